@@ -1,0 +1,446 @@
+//! Blocks: what stands under one another on a page.
+
+use super::{Anchor, Direction, HeadingLevel, Inline, Lang, Span};
+use serde::{Deserialize, Serialize};
+
+/// A block of an article.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum Block {
+    /// A section's heading: `## What it is`. Holds inlines. Bookmarked in PDF, listed in the EPUB's
+    /// table of contents, underlined in text.
+    Heading(Heading),
+    /// A paragraph. Holds inlines.
+    Paragraph(Paragraph),
+    /// Numbered advice. Each tip has an optional lead and a body of blocks. Shown with a numeral badge
+    /// in PDF, as `<ol class="tips">` in EPUB, as `1.` with a hanging indent in text.
+    Tips(Tips),
+    /// A bullet or ordered list; an item may be a task. Items hold blocks.
+    List(List),
+    /// Quoted blocks: `> …`. Indented.
+    Quote(Quote),
+    /// A box beside the text's flow: `> [!WARNING]`, `Suggested Reading: …`. Holds blocks.
+    Callout(Callout),
+    /// A table. Cells hold blocks. Header rows repeat on each PDF page.
+    Table(Table),
+    /// A picture with a caption. Text shows `[Image: alt]` and the caption.
+    Figure(Figure),
+    /// Lines of code, as written, in a monospaced face.
+    Code(Code),
+    /// Terms, each with its definitions.
+    Definitions(Definitions),
+    /// A change of subject: `***`.
+    Rule(Rule),
+    /// What follows starts on a new page. Text cannot show it.
+    PageBreak(PageBreak),
+    /// Blocks with a language, direction, class or anchor of their own: `<div lang="fr">`.
+    Division(Division),
+    /// Where the bibliography is printed; at most one. Resolve adds it, with its heading, when missing.
+    Bibliography(Bibliography),
+}
+
+/// A section's heading.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Heading {
+    /// Its level, 1 for a section of the article.
+    pub level: HeadingLevel,
+    /// The printed number, `2.1`, when headings are numbered. *By resolve.*
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// Its words.
+    pub content: Vec<Inline>,
+    /// Where links land: given by the author (`{#id}`), else *by resolve*.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub anchor: Option<Anchor>,
+    /// Class names, for themes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub classes: Vec<String>,
+    /// Where it stands in the source.
+    #[serde(default, skip_serializing_if = "Span::is_unknown")]
+    pub span: Span,
+}
+
+/// A paragraph.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Paragraph {
+    /// Its words.
+    pub content: Vec<Inline>,
+    /// Where it stands in the source.
+    #[serde(default, skip_serializing_if = "Span::is_unknown")]
+    pub span: Span,
+}
+
+/// Numbered advice.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Tips {
+    /// The first tip's number as written. None: 1, or one more than the last tip when `continues`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<u32>,
+    /// Whether numbering goes on from the tips before (`{.continue}`).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub continues: bool,
+    /// The tips; never empty.
+    pub items: Vec<Tip>,
+    /// Where they stand in the source.
+    #[serde(default, skip_serializing_if = "Span::is_unknown")]
+    pub span: Span,
+}
+
+/// One piece of advice. It has a lead, a body, or both.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Tip {
+    /// Its printed number. *By resolve.*
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<u32>,
+    /// The advice in a few words, shown in bold on a line of its own. Empty when the body says it all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lead: Vec<Inline>,
+    /// The rest.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub body: Vec<Block>,
+    /// Where links land. *By resolve* when not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub anchor: Option<Anchor>,
+    /// Where it stands in the source.
+    #[serde(default, skip_serializing_if = "Span::is_unknown")]
+    pub span: Span,
+}
+
+/// A list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct List {
+    /// How its items are marked.
+    pub marker: ListMarker,
+    /// Whether its items stand close together: each is one paragraph without space around it.
+    pub tight: bool,
+    /// The items; never empty.
+    pub items: Vec<ListItem>,
+    /// Where it stands in the source.
+    #[serde(default, skip_serializing_if = "Span::is_unknown")]
+    pub span: Span,
+}
+
+/// How a list's items are marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ListMarker {
+    /// A bullet each.
+    Bullet,
+    /// Numbers counting up from `start`.
+    Ordered {
+        /// The first item's number.
+        start: u32,
+        /// The numerals.
+        numerals: Numerals,
+    },
+}
+
+/// The numerals of an ordered list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Numerals {
+    /// 1. 2. 3.
+    #[default]
+    Decimal,
+    /// a. b. c.
+    LowerAlpha,
+    /// A. B. C.
+    UpperAlpha,
+    /// i. ii. iii.
+    LowerRoman,
+    /// I. II. III.
+    UpperRoman,
+}
+
+/// An item of a list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ListItem {
+    /// For a task: whether it is done. None for a plain item.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub task: Option<bool>,
+    /// Its printed label, `3.` or `b.`; none for bullets and tasks. *By resolve.*
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// Its blocks.
+    pub body: Vec<Block>,
+    /// Where it stands in the source.
+    #[serde(default, skip_serializing_if = "Span::is_unknown")]
+    pub span: Span,
+}
+
+/// Quoted blocks.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Quote {
+    /// What is quoted.
+    pub body: Vec<Block>,
+    /// Where it stands in the source.
+    #[serde(default, skip_serializing_if = "Span::is_unknown")]
+    pub span: Span,
+}
+
+/// What a callout is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CalloutKind {
+    /// Good to know.
+    Note,
+    /// Helpful advice.
+    Tip,
+    /// Needed to succeed.
+    Important,
+    /// Danger to health or property.
+    Warning,
+    /// A risk to be aware of.
+    Caution,
+    /// Where to read on.
+    FurtherReading,
+}
+
+/// A box beside the text's flow.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Callout {
+    /// What it is for.
+    pub kind: CalloutKind,
+    /// Its title, given by the author; else the kind's word in the article's language, *by resolve*.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub title: Vec<Inline>,
+    /// What it says.
+    pub body: Vec<Block>,
+    /// Where it stands in the source.
+    #[serde(default, skip_serializing_if = "Span::is_unknown")]
+    pub span: Span,
+}
+
+/// A caption of a table or figure.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Caption {
+    /// The label before the words: `Table 2`. *By resolve.*
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// The words.
+    pub content: Vec<Inline>,
+}
+
+/// A table.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Table {
+    /// What it shows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub caption: Option<Caption>,
+    /// One alignment a column; every row covers exactly these columns.
+    pub columns: Vec<Alignment>,
+    /// Header rows: their cells head the columns.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub head: Vec<Row>,
+    /// The other rows.
+    pub body: Vec<Row>,
+    /// Where links land. *By resolve* when not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub anchor: Option<Anchor>,
+    /// Where it stands in the source.
+    #[serde(default, skip_serializing_if = "Span::is_unknown")]
+    pub span: Span,
+}
+
+/// How a column's cells are aligned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Alignment {
+    /// As the text starts: left in English.
+    #[default]
+    Start,
+    /// Centred.
+    Center,
+    /// As the text ends: right in English.
+    End,
+}
+
+/// A table row.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Row {
+    /// Its cells, left to right in reading order; a cell that spans from above is not repeated.
+    pub cells: Vec<Cell>,
+    /// Where it stands in the source.
+    #[serde(default, skip_serializing_if = "Span::is_unknown")]
+    pub span: Span,
+}
+
+/// A table cell.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Cell {
+    /// Its blocks; one paragraph in most tables, none when empty.
+    pub body: Vec<Block>,
+    /// Whether the cell heads its row. (Cells of header rows head their columns.)
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub heads_row: bool,
+    /// How many columns it covers, from 1.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    pub columns: u32,
+    /// How many rows it covers, from 1.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    pub rows: u32,
+}
+
+fn one() -> u32 {
+    1
+}
+
+fn is_one(n: &u32) -> bool {
+    *n == 1
+}
+
+impl Cell {
+    /// A plain cell of one row and column.
+    #[must_use]
+    pub fn new(body: Vec<Block>) -> Self {
+        Self { body, heads_row: false, columns: 1, rows: 1 }
+    }
+}
+
+/// A picture with a caption.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Figure {
+    /// The path as written, relative to the article's folder; the key of a [`super::Resource`].
+    pub path: String,
+    /// What the picture shows, in words; never the caption again. Empty when the author gave none.
+    pub alt: String,
+    /// What stands under it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub caption: Option<Caption>,
+    /// Its width in percent of the measure, 1 to 100, when the author asks for one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub width: Option<u8>,
+    /// Where links land. *By resolve* when not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub anchor: Option<Anchor>,
+    /// Where it stands in the source.
+    #[serde(default, skip_serializing_if = "Span::is_unknown")]
+    pub span: Span,
+}
+
+/// Lines of code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Code {
+    /// The language's name, as after the fence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// The lines, parted by `\n`, without one at the end.
+    pub text: String,
+    /// Where it stands in the source.
+    #[serde(default, skip_serializing_if = "Span::is_unknown")]
+    pub span: Span,
+}
+
+/// A definition list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Definitions {
+    /// Its entries; never empty.
+    pub items: Vec<Definition>,
+    /// Where it stands in the source.
+    #[serde(default, skip_serializing_if = "Span::is_unknown")]
+    pub span: Span,
+}
+
+/// A term with its definitions.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Definition {
+    /// The term.
+    pub term: Vec<Inline>,
+    /// What it means; one list of blocks a definition.
+    pub meanings: Vec<Vec<Block>>,
+}
+
+/// A change of subject.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// Where it stands in the source.
+    #[serde(default, skip_serializing_if = "Span::is_unknown")]
+    pub span: Span,
+}
+
+/// A page break.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PageBreak {
+    /// Where it stands in the source.
+    #[serde(default, skip_serializing_if = "Span::is_unknown")]
+    pub span: Span,
+}
+
+/// Blocks with a language, direction, class or anchor of their own.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Division {
+    /// The language of the blocks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lang: Option<Lang>,
+    /// The direction of the blocks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dir: Option<Direction>,
+    /// Class names, for themes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub classes: Vec<String>,
+    /// Where links land, when given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub anchor: Option<Anchor>,
+    /// The blocks.
+    pub body: Vec<Block>,
+    /// Where it stands in the source.
+    #[serde(default, skip_serializing_if = "Span::is_unknown")]
+    pub span: Span,
+}
+
+/// Where the bibliography is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bibliography {
+    /// Where its heading or list stands in the source.
+    #[serde(default, skip_serializing_if = "Span::is_unknown")]
+    pub span: Span,
+}
+
+impl Block {
+    /// A paragraph of these inlines.
+    #[must_use]
+    pub fn paragraph(content: Vec<Inline>, span: Span) -> Self {
+        Self::Paragraph(Paragraph { content, span })
+    }
+
+    /// Where the block stands in the source.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Heading(x) => x.span,
+            Self::Paragraph(x) => x.span,
+            Self::Tips(x) => x.span,
+            Self::List(x) => x.span,
+            Self::Quote(x) => x.span,
+            Self::Callout(x) => x.span,
+            Self::Table(x) => x.span,
+            Self::Figure(x) => x.span,
+            Self::Code(x) => x.span,
+            Self::Definitions(x) => x.span,
+            Self::Rule(x) => x.span,
+            Self::PageBreak(x) => x.span,
+            Self::Division(x) => x.span,
+            Self::Bibliography(x) => x.span,
+        }
+    }
+}

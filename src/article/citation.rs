@@ -1,0 +1,109 @@
+//! Citations in the text, and the bibliography entries that they cite.
+
+use super::{Anchor, CitationKey, Inline, Lang, Span};
+use serde::{Deserialize, Serialize};
+
+/// A citation of one or more works.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Citation {
+    /// How the citation stands in its sentence.
+    #[serde(default)]
+    pub mode: CitationMode,
+    /// The works, in the order written.
+    pub items: Vec<CitationItem>,
+    /// The mark as the author wrote it (`[3,4]`), for an article with written-out references;
+    /// it is printed as it is, and its numerals become links.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub written: Option<String>,
+    /// The mark that is shown. *By resolve.*
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mark: Vec<MarkPart>,
+    /// Where back-links land. *By resolve.*
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub anchor: Option<Anchor>,
+    /// Where it stands in the source.
+    #[serde(default, skip_serializing_if = "Span::is_unknown")]
+    pub span: Span,
+}
+
+/// How a citation stands in its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CitationMode {
+    /// Beside the sentence: `[@smith2020]`.
+    #[default]
+    Parenthetical,
+    /// Part of the sentence: `@smith2020 found that …`.
+    Narrative,
+}
+
+/// One work cited.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct CitationItem {
+    /// The key of the work.
+    pub key: CitationKey,
+    /// Words before: `see` in `[see @smith2020]`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub prefix: Vec<Inline>,
+    /// The place inside the work: `p. 3`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locator: Option<Locator>,
+    /// Words after.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub suffix: Vec<Inline>,
+    /// Whether the author's name is left out: `[-@smith2020]`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub suppress_author: bool,
+    /// Where the key stands in the source.
+    #[serde(default, skip_serializing_if = "Span::is_unknown")]
+    pub span: Span,
+}
+
+/// A place inside a cited work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Locator {
+    /// The CSL locator term: `page`, `chapter`, `section`, `figure` …
+    pub label: String,
+    /// The value: `3`, `12–14`.
+    pub value: String,
+}
+
+/// A part of a citation's printed mark: `[`, `3` (linked), `,`, `4` (linked), `]`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct MarkPart {
+    /// What is shown: text and styles only.
+    pub content: Vec<Inline>,
+    /// The entry that the part links to; none for brackets and separators.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry: Option<Anchor>,
+}
+
+/// An entry of the bibliography.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Reference {
+    /// The key that citations use.
+    pub key: CitationKey,
+    /// The label in the margin (`1.`, `[1]`), or none in an author–date style. For written-out
+    /// references the author's number followed by a full stop.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// The entry's words. Links and styles are kept.
+    pub content: Vec<Inline>,
+    /// Where citations link to. *By resolve.*
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub anchor: Option<Anchor>,
+    /// The citations that cite this entry, in order of appearance, for back-links. *By resolve.*
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cited_from: Vec<Anchor>,
+    /// The language of the entry where it is not the article's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lang: Option<Lang>,
+    /// Where it stands in the source.
+    #[serde(default, skip_serializing_if = "Span::is_unknown")]
+    pub span: Span,
+}

@@ -1,0 +1,209 @@
+//! Small types where a bare integer or string would lie: spans, levels, languages, keys, anchors.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A place in the source text: byte offsets `start..end`. `0..0` means unknown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(into = "[u32; 2]", from = "[u32; 2]")]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span from byte offsets; offsets past 4 GiB are clamped.
+    #[must_use]
+    pub fn new(start: usize, end: usize) -> Self {
+        let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self { start: clamp(start), end: clamp(end) }
+    }
+
+    /// Whether the place is unknown (a node that no source text stands behind).
+    #[must_use]
+    pub fn is_unknown(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The smallest span that covers both; an unknown side does not count.
+    #[must_use]
+    pub fn cover(self, other: Self) -> Self {
+        match (self.is_unknown(), other.is_unknown()) {
+            (true, _) => other,
+            (_, true) => self,
+            _ => Self { start: self.start.min(other.start), end: self.end.max(other.end) },
+        }
+    }
+}
+
+impl From<std::ops::Range<usize>> for Span {
+    fn from(range: std::ops::Range<usize>) -> Self {
+        Self::new(range.start, range.end)
+    }
+}
+
+impl From<Span> for [u32; 2] {
+    fn from(span: Span) -> Self {
+        [span.start, span.end]
+    }
+}
+
+impl From<[u32; 2]> for Span {
+    fn from([start, end]: [u32; 2]) -> Self {
+        Self { start, end }
+    }
+}
+
+/// A heading's level inside the article, 1 (a section) to 6. The title is not a heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "u8", into = "u8")]
+pub struct HeadingLevel(u8);
+
+impl HeadingLevel {
+    /// The highest level: a section of the article.
+    pub const TOP: Self = Self(1);
+
+    /// A level, clamped to 1..=6.
+    #[must_use]
+    pub fn clamped(level: usize) -> Self {
+        Self(u8::try_from(level.clamp(1, 6)).unwrap_or(6))
+    }
+
+    /// The level as a number, 1 to 6.
+    #[must_use]
+    pub fn get(self) -> u8 {
+        self.0
+    }
+}
+
+impl TryFrom<u8> for HeadingLevel {
+    type Error = String;
+    fn try_from(level: u8) -> Result<Self, String> {
+        if (1..=6).contains(&level) { Ok(Self(level)) } else { Err(format!("heading level {level} is not 1 to 6")) }
+    }
+}
+
+impl From<HeadingLevel> for u8 {
+    fn from(level: HeadingLevel) -> Self {
+        level.0
+    }
+}
+
+/// A language tag (BCP 47), such as `en`, `es-MX` or `zh-Hans`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Lang(String);
+
+impl Lang {
+    /// A tag of letters, digits and hyphens whose first subtag has 2 or 3 letters (BCP 47, RFC 5646 §2.1).
+    ///
+    /// # Errors
+    /// A sentence that says what a tag looks like.
+    pub fn new(tag: &str) -> Result<Self, String> {
+        let tag = tag.trim().replace('_', "-");
+        let mut subtags = tag.split('-');
+        let primary = subtags.next().unwrap_or_default();
+        let sound = matches!(primary.len(), 2 | 3)
+            && primary.bytes().all(|b| b.is_ascii_alphabetic())
+            && subtags.all(|s| matches!(s.len(), 1..=8) && s.bytes().all(|b| b.is_ascii_alphanumeric()));
+        if sound { Ok(Self(tag)) } else { Err(format!("`{tag}` is not a language tag such as `en` or `es-MX`")) }
+    }
+
+    /// The whole tag.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The primary language subtag, in lower case: `zh` of `zh-Hans`.
+    #[must_use]
+    pub fn primary(&self) -> String {
+        self.0.split('-').next().unwrap_or_default().to_ascii_lowercase()
+    }
+
+    /// The direction that text in this language runs in by default.
+    #[must_use]
+    pub fn direction(&self) -> Direction {
+        let script = self.0.split('-').nth(1).unwrap_or_default().to_ascii_lowercase();
+        let by_script = matches!(script.as_str(), "arab" | "hebr" | "thaa" | "syrc" | "nkoo");
+        let rtl =
+            matches!(self.primary().as_str(), "ar" | "he" | "fa" | "ur" | "ps" | "yi" | "dv" | "ckb" | "sd" | "ug");
+        if by_script || (rtl && script != "latn") { Direction::Rtl } else { Direction::Ltr }
+    }
+}
+
+impl Default for Lang {
+    fn default() -> Self {
+        Self("en".to_owned())
+    }
+}
+
+impl TryFrom<String> for Lang {
+    type Error = String;
+    fn try_from(tag: String) -> Result<Self, String> {
+        Self::new(&tag)
+    }
+}
+
+impl From<Lang> for String {
+    fn from(lang: Lang) -> Self {
+        lang.0
+    }
+}
+
+impl fmt::Display for Lang {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The direction that a text runs in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    /// Left to right.
+    #[default]
+    Ltr,
+    /// Right to left.
+    Rtl,
+}
+
+macro_rules! name_type {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(String);
+
+        impl $name {
+            /// Wraps the text.
+            pub fn new(text: impl Into<String>) -> Self {
+                Self(text.into())
+            }
+
+            /// The text.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+name_type! {
+    /// The name of a place that links can land on; unique in an article once resolved.
+    Anchor
+}
+
+name_type! {
+    /// What a citation cites by: a record's key (`smith2020`), or the number of a written-out entry (`3`).
+    CitationKey
+}

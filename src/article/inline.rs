@@ -1,0 +1,223 @@
+//! Inlines: what stands inside a line of text.
+
+use super::{Anchor, Citation, Direction, Lang, Span};
+use serde::{Deserialize, Serialize};
+
+/// A piece of running text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum Inline {
+    /// Plain words. No markup, no line breaks, no control characters.
+    Text(Text),
+    /// Words set in a [`Style`]: `*so*`, `**so**`. May hold any inline.
+    Styled(Styled),
+    /// Code in a line: `` `x = 1` ``. Holds bare text, shown in a monospaced face, between backquotes in text.
+    Code(InlineCode),
+    /// A link to a web address or to an anchor. Holds any inline but another link.
+    /// PDF and EPUB make it active; text shows the address by its option.
+    Link(Link),
+    /// A picture in a line, such as an icon. Text shows `[Image: alt]`.
+    Image(InlineImage),
+    /// A citation: `[@smith2020, p. 3]`, `[3,4]`. Shown as its resolved mark, linked to the entries.
+    Citation(Citation),
+    /// A reference to a footnote: `[^why]`. Shown as a raised number; `[^1]` in text.
+    NoteRef(NoteRef),
+    /// A cross-reference to a heading, figure, table or tip: `@sec:dose`. Shown as its resolved words.
+    CrossRef(CrossRef),
+    /// A forced line break.
+    Break(LineBreak),
+    /// A run with a language, direction, class or expansion of its own: `<span lang="fr">`. Holds any inline.
+    Scope(Scope),
+}
+
+/// Plain words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Text {
+    /// The words, in NFC, with single spaces.
+    pub text: String,
+    /// Where they stand in the source.
+    #[serde(default, skip_serializing_if = "Span::is_unknown")]
+    pub span: Span,
+}
+
+/// How styled words differ from those around them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Style {
+    /// Stress, usually italics.
+    Emphasis,
+    /// Importance, usually bold.
+    Strong,
+    /// Struck out: no longer right.
+    Strike,
+    /// Lowered: H₂O.
+    Sub,
+    /// Raised: 10³.
+    Sup,
+    /// Small capitals, as citation styles ask for.
+    SmallCaps,
+    /// A key to press, as `<kbd>`.
+    Keyboard,
+}
+
+/// Words in a [`Style`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Styled {
+    /// The style.
+    pub style: Style,
+    /// The words.
+    pub content: Vec<Inline>,
+    /// Where it stands in the source.
+    #[serde(default, skip_serializing_if = "Span::is_unknown")]
+    pub span: Span,
+}
+
+/// Code in a line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InlineCode {
+    /// The code, as written.
+    pub text: String,
+    /// Where it stands in the source.
+    #[serde(default, skip_serializing_if = "Span::is_unknown")]
+    pub span: Span,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Target {
+    /// An address outside the article. Only `http`, `https`, `mailto` and `tel` become active links.
+    Url(String),
+    /// A place inside the article.
+    Anchor(Anchor),
+}
+
+/// A link.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Link {
+    /// Where it leads.
+    pub target: Target,
+    /// What is shown.
+    pub content: Vec<Inline>,
+    /// The author's description of the link.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Where it stands in the source.
+    #[serde(default, skip_serializing_if = "Span::is_unknown")]
+    pub span: Span,
+}
+
+/// A picture in a line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InlineImage {
+    /// The path as written, relative to the article's folder; the key of a [`super::Resource`].
+    pub path: String,
+    /// What the picture shows, in words. Empty when the author gave none.
+    pub alt: String,
+    /// Where it stands in the source.
+    #[serde(default, skip_serializing_if = "Span::is_unknown")]
+    pub span: Span,
+}
+
+/// A reference to a footnote.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoteRef {
+    /// The label of the [`super::Note`].
+    pub label: String,
+    /// The note's number. *By resolve.*
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<u32>,
+    /// Where the note's back-link lands. *By resolve.*
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub anchor: Option<Anchor>,
+    /// Where it stands in the source.
+    #[serde(default, skip_serializing_if = "Span::is_unknown")]
+    pub span: Span,
+}
+
+/// A cross-reference.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CrossRef {
+    /// The anchor referred to.
+    pub target: Anchor,
+    /// The words shown, such as `Table 2`. Given by the author, else *by resolve*.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub content: Vec<Inline>,
+    /// Where it stands in the source.
+    #[serde(default, skip_serializing_if = "Span::is_unknown")]
+    pub span: Span,
+}
+
+/// A forced line break.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LineBreak {
+    /// Where it stands in the source.
+    #[serde(default, skip_serializing_if = "Span::is_unknown")]
+    pub span: Span,
+}
+
+/// A run with a language, direction, class or expansion of its own.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scope {
+    /// The language of the run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lang: Option<Lang>,
+    /// The direction of the run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dir: Option<Direction>,
+    /// Class names, for themes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub classes: Vec<String>,
+    /// What an abbreviation stands for, as `<abbr title>`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expansion: Option<String>,
+    /// The run.
+    pub content: Vec<Inline>,
+    /// Where it stands in the source.
+    #[serde(default, skip_serializing_if = "Span::is_unknown")]
+    pub span: Span,
+}
+
+impl Inline {
+    /// Words with a place.
+    pub fn text(text: impl Into<String>, span: Span) -> Self {
+        Self::Text(Text { text: text.into(), span })
+    }
+
+    /// Words that no source text stands behind.
+    pub fn words(text: impl Into<String>) -> Self {
+        Self::text(text, Span::default())
+    }
+
+    /// Words in a style.
+    #[must_use]
+    pub fn styled(style: Style, content: Vec<Inline>, span: Span) -> Self {
+        Self::Styled(Styled { style, content, span })
+    }
+
+    /// Where the inline stands in the source.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Text(x) => x.span,
+            Self::Styled(x) => x.span,
+            Self::Code(x) => x.span,
+            Self::Link(x) => x.span,
+            Self::Image(x) => x.span,
+            Self::Citation(x) => x.span,
+            Self::NoteRef(x) => x.span,
+            Self::CrossRef(x) => x.span,
+            Self::Break(x) => x.span,
+            Self::Scope(x) => x.span,
+        }
+    }
+}

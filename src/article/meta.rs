@@ -1,0 +1,152 @@
+//! What an article says about itself: its front matter.
+
+use super::{Direction, Inline, Lang, Span};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The article's metadata. Every field is optional but the title, which resolve may take from the first heading.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct Meta {
+    /// The title.
+    pub title: Vec<Inline>,
+    /// The subtitle.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub subtitle: Vec<Inline>,
+    /// Who wrote it, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub authors: Vec<Author>,
+    /// A line of the source that names authors or dates, kept as written: `Last updated 6 months ago by Wade Paul`.
+    /// It is shown in place of the lines that would be made from `authors`, `published` and `updated`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub byline: Option<String>,
+    /// The kind of article, shown over the title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub category: Option<String>,
+    /// A sentence or two on what the article is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Subject words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub keywords: Vec<String>,
+    /// The language (BCP 47).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lang: Option<Lang>,
+    /// The direction of the text; the language's own when not given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dir: Option<Direction>,
+    /// When it was first published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<WrittenDate>,
+    /// When it was last changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub updated: Option<WrittenDate>,
+    /// When an expert last reviewed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reviewed: Option<WrittenDate>,
+    /// When the next review is due.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_review: Option<WrittenDate>,
+    /// The version of the article.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// A permanent identifier: a DOI, an ISBN, a UUID, a URL.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub identifier: Option<String>,
+    /// The licence or copyright line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rights: Option<String>,
+    /// Who publishes it: the clinic.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<String>,
+    /// The series it belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub series: Option<Series>,
+    /// The path of a cover picture, relative to the article's folder.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cover: Option<String>,
+    /// Paths of bibliography files, relative to the article's folder.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub bibliography: Vec<SpannedPath>,
+    /// The citation style: a bundled name or the path of a `.csl` file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub csl: Option<SpannedPath>,
+    /// How the bibliography appears.
+    #[serde(skip_serializing_if = "ReferencesMode::is_printed")]
+    pub references: ReferencesMode,
+    /// Whether headings are numbered.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub number_headings: bool,
+    /// Keys that handout does not know, kept as they are.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub other: BTreeMap<String, serde_json::Value>,
+}
+
+/// A person or body that wrote the article.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct Author {
+    /// The name as printed.
+    pub name: String,
+    /// What they did: `author`, `reviewer`, `translator`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+    /// Where they work.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub affiliation: Option<String>,
+    /// Their ORCID iD, sixteen digits in four groups.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub orcid: Option<String>,
+}
+
+/// A date as the author wrote it. A relative date (`6 months ago`) is kept, never guessed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct WrittenDate {
+    /// The words as written: these are printed.
+    pub text: String,
+    /// The same as `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, where the words say so without guessing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub iso: Option<String>,
+}
+
+/// A series of articles.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Series {
+    /// The series' name.
+    pub name: String,
+    /// The article's place in it, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<u32>,
+}
+
+/// A path that the source names, with its place for diagnostics.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct SpannedPath {
+    /// The path, relative to the article's folder.
+    pub path: String,
+    /// Where it is named.
+    #[serde(default, skip_serializing_if = "Span::is_unknown")]
+    pub span: Span,
+}
+
+/// How the bibliography appears in a handout.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReferencesMode {
+    /// Printed in full at the end.
+    #[default]
+    Printed,
+    /// One line says where the list is kept.
+    Linked,
+    /// Left out.
+    Omitted,
+}
+
+impl ReferencesMode {
+    fn is_printed(&self) -> bool {
+        *self == Self::Printed
+    }
+}

@@ -1,0 +1,144 @@
+//! The article: one abstract syntax tree (AST) that every reader produces and every renderer consumes.
+//!
+//! This is the one place where a document's shape is said; it depends on nothing else in the crate.
+//! An [`Article`] has [`Meta`] (what front matter says), a `body` of [`Block`]s that hold [`Inline`]s,
+//! foot[`Note`]s, bibliography entries ([`Reference`]) and [`Resource`]s (its pictures).
+//!
+//! A reader fills in what the source says and leaves the fields marked *by resolve* empty;
+//! [`crate::resolve`] fills those in once, so that no renderer ever counts anything.
+//!
+//! Start with [`Block`] and [`Inline`]: each variant says what it may contain and how it is shown.
+
+mod block;
+mod citation;
+mod id;
+mod inline;
+mod meta;
+mod validate;
+mod walk;
+
+pub use block::*;
+pub use citation::*;
+pub use id::*;
+pub use inline::*;
+pub use meta::*;
+pub use validate::Violation;
+pub use walk::{for_each_block, for_each_inline, for_each_inline_mut, inlines_of, plain_text};
+
+use serde::{Deserialize, Serialize};
+
+/// The version of the JSON form of the AST; raised when a field changes its meaning.
+pub const AST_VERSION: u32 = 1;
+
+/// One whole article.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Article {
+    /// How far the article has come; renderers take [`Stage::Resolved`] only.
+    #[serde(default)]
+    pub stage: Stage,
+    /// What the front matter (or a page's head) says about the article.
+    pub meta: Meta,
+    /// What stands over the body in every format. *By resolve.*
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub front: Option<TitleBlock>,
+    /// The body, in reading order.
+    pub body: Vec<Block>,
+    /// Footnotes, in order of first reference once resolved.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
+    /// Bibliography entries, in printed order once resolved. A reader fills this in only for an
+    /// article that writes its references out; keyed citations get theirs by resolve.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub references: Vec<Reference>,
+    /// The pictures that the body names, each once. *By resolve.*
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub resources: Vec<Resource>,
+}
+
+/// How far an article has come on its way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stage {
+    /// As the reader made it: unnumbered.
+    #[default]
+    Read,
+    /// Numbered, linked and complete.
+    Resolved,
+}
+
+/// The lines over the body, worded once so that every format shows the same. *By resolve.*
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct TitleBlock {
+    /// The small line over the title: the article's category.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<String>,
+    /// The title.
+    pub title: Vec<Inline>,
+    /// The subtitle.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub subtitle: Vec<Inline>,
+    /// Byline and dates, one line each: `By Ana Ruiz`, `Reviewed on 3 May 2026`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<String>,
+    /// The description, shown as a summary under the lines.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub summary: Option<String>,
+}
+
+/// A footnote. Shown at the foot of the PDF page, as a pop-up note in the EPUB, at the end of the text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Note {
+    /// The label that references use: `why` in `[^why]`.
+    pub label: String,
+    /// The printed number, from 1 in order of first reference. *By resolve.*
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<u32>,
+    /// Where links to the note land. *By resolve.*
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub anchor: Option<Anchor>,
+    /// The places that refer to this note, for back-links. *By resolve.*
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub referred_from: Vec<Anchor>,
+    /// What the note says.
+    pub body: Vec<Block>,
+    /// Where the note's definition stands in the source.
+    #[serde(default, skip_serializing_if = "Span::is_unknown")]
+    pub span: Span,
+}
+
+/// A picture that the article uses, once however often it is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Resource {
+    /// The path as written, relative to the article's folder, or a `data:` URI.
+    pub path: String,
+    /// The media type, found from the bytes: `image/png`.
+    pub media_type: String,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+}
+
+impl Article {
+    /// The language of the article, English when it names none.
+    #[must_use]
+    pub fn lang(&self) -> Lang {
+        self.meta.lang.clone().unwrap_or_default()
+    }
+
+    /// The title as plain words.
+    #[must_use]
+    pub fn title_text(&self) -> String {
+        plain_text(&self.meta.title)
+    }
+
+    /// All rules of the AST that this article breaks; empty when it is sound.
+    #[must_use]
+    pub fn validate(&self) -> Vec<Violation> {
+        validate::violations(self)
+    }
+}

@@ -1,0 +1,1 @@
+//! Many articles at once: plan, run in parallel, write atomically, report.

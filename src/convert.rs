@@ -1,0 +1,116 @@
+//! The way through the house: read, resolve, render.
+
+use crate::{
+    article::Article,
+    diagnostic::{Code, Diagnostic, Source, any_error},
+    env::Env,
+    read::{Syntax, read},
+    render::{Context, Options, Registry, Renderer},
+    resolve::{Resolved, resolve},
+};
+
+/// Converts articles; holds what all conversions share (parsed fonts, for one). Cheap to share between threads.
+#[derive(Debug, Default)]
+pub struct Converter {
+    registry: Registry,
+    options: Options,
+}
+
+/// One file that a conversion made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Output {
+    /// The renderer's name: `pdf`.
+    pub format: &'static str,
+    /// The ending for its file, without the dot.
+    pub extension: &'static str,
+    /// The file's bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// What became of one article.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Conversion {
+    /// The files, in the order asked for; empty when a diagnostic is an error.
+    pub outputs: Vec<Output>,
+    /// What was noticed on the way, in the order of the stages.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Converter {
+    /// A converter with these renderers and options.
+    #[must_use]
+    pub fn new(registry: Registry, options: Options) -> Self {
+        Self { registry, options }
+    }
+
+    /// The renderers.
+    #[must_use]
+    pub fn registry(&self) -> &Registry {
+        &self.registry
+    }
+
+    /// Reads and resolves an article. None when it cannot be used; the diagnostics say why.
+    pub fn prepare(&self, source: &Source, syntax: Syntax, env: &dyn Env) -> (Option<Resolved>, Vec<Diagnostic>) {
+        let (article, mut diagnostics) = read(source, syntax);
+        if any_error(&diagnostics) {
+            return (None, diagnostics);
+        }
+        let resolved = resolve(article, env, &mut diagnostics);
+        debug_assert_sound(resolved.article());
+        ((!any_error(&diagnostics)).then_some(resolved), diagnostics)
+    }
+
+    /// Converts an article into the formats named. All of them are made, or none: an article that
+    /// fails in one format gives no output at all, and the diagnostics say why.
+    pub fn convert(&self, source: &Source, syntax: Syntax, env: &dyn Env, formats: &[&str]) -> Conversion {
+        let (resolved, diagnostics) = self.prepare(source, syntax, env);
+        let mut conversion = Conversion { outputs: Vec::new(), diagnostics };
+        let Some(resolved) = resolved else { return conversion };
+        let context = Context { env, options: &self.options };
+        for &format in formats {
+            match self.registry.get(format) {
+                Some(renderer) => conversion.add(renderer, &resolved, &context),
+                None => conversion.diagnostics.push(unknown_format(format, &self.registry)),
+            }
+        }
+        if any_error(&conversion.diagnostics) {
+            conversion.outputs.clear();
+        }
+        conversion
+    }
+}
+
+impl Conversion {
+    /// Whether the article could not be converted.
+    #[must_use]
+    pub fn failed(&self) -> bool {
+        any_error(&self.diagnostics)
+    }
+
+    fn add(&mut self, renderer: &dyn Renderer, article: &Resolved, context: &Context<'_>) {
+        match renderer.render(article, context) {
+            Ok(rendered) => {
+                let (format, extension) = (renderer.name(), renderer.extension());
+                self.outputs.push(Output { format, extension, bytes: rendered.bytes });
+                self.diagnostics.extend(rendered.diagnostics);
+            }
+            Err(error) => {
+                let message = format!("no {} can be made: {error}", renderer.name());
+                self.diagnostics.push(Diagnostic::new(Code::Unrenderable, message));
+            }
+        }
+    }
+}
+
+fn unknown_format(format: &str, registry: &Registry) -> Diagnostic {
+    let known: Vec<_> = registry.iter().map(Renderer::name).collect();
+    Diagnostic::new(Code::Unrenderable, format!("no renderer is called `{format}`"))
+        .help(format!("choose from {}", known.join(", ")))
+}
+
+fn debug_assert_sound(article: &Article) {
+    if cfg!(debug_assertions) {
+        let violations = article.validate();
+        debug_assert!(violations.is_empty(), "the resolved article breaks rules of the AST: {violations:#?}");
+    }
+}

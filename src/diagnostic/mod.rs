@@ -1,0 +1,96 @@
+//! What went wrong or was noticed, where, and what to do about it.
+//!
+//! Every stage collects [`Diagnostic`]s rather than stopping at the first. Codes ([`Code`]) are stable:
+//! scripts may rely on them. [`Printer`] shows a diagnostic as `file:line:col: warning[code]: …` with
+//! the source line below.
+
+mod code;
+mod print;
+mod source;
+
+pub use code::Code;
+pub use print::Printer;
+pub use source::{Place, Source};
+
+use crate::article::Span;
+use serde::Serialize;
+use std::sync::Arc;
+
+/// How much a diagnostic matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// Worth knowing; nothing is wrong.
+    Note,
+    /// The output is made, but something in it may not be what the author meant.
+    Warning,
+    /// No output is made from this article.
+    Error,
+}
+
+impl Severity {
+    /// The word shown to people.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// One thing to tell the author.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Diagnostic {
+    /// What kind of thing it is; decides the severity.
+    pub code: Code,
+    /// What is wrong: lower case, no full stop.
+    pub message: String,
+    /// What to try, if there is something: lower case, no full stop.
+    pub help: Option<String>,
+    /// Where in the source.
+    pub span: Option<Span>,
+    /// The source that `span` points into, when it is not the article itself (a bibliography file).
+    pub source: Option<Arc<Source>>,
+}
+
+impl Diagnostic {
+    /// A diagnostic with its message.
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), help: None, span: None, source: None }
+    }
+
+    /// The same, at a place in the article. An unknown span gives no place.
+    #[must_use]
+    pub fn at(mut self, span: Span) -> Self {
+        self.span = (!span.is_unknown()).then_some(span);
+        self
+    }
+
+    /// The same, with what to try.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The same, in another source than the article.
+    #[must_use]
+    pub fn within(mut self, source: Arc<Source>) -> Self {
+        self.source = Some(source);
+        self
+    }
+
+    /// How much it matters.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+}
+
+/// Whether any of the diagnostics is an error.
+#[must_use]
+pub fn any_error(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
+}

@@ -1,0 +1,91 @@
+//! Shows diagnostics to people.
+
+use super::{Diagnostic, Source};
+use std::fmt::Write as _;
+use unicode_width::UnicodeWidthStr as _;
+
+/// The longest part of a source line that is shown, in characters.
+const LINE_LIMIT: usize = 100;
+
+/// Writes diagnostics as text: `file:line:col: warning[code]: message`, the source line, and the help.
+#[derive(Debug)]
+pub struct Printer<'a> {
+    article: &'a Source,
+}
+
+impl<'a> Printer<'a> {
+    /// A printer for diagnostics of this article.
+    #[must_use]
+    pub fn new(article: &'a Source) -> Self {
+        Self { article }
+    }
+
+    /// One diagnostic, as lines that each end in `\n`.
+    #[must_use]
+    pub fn print(&self, diagnostic: &Diagnostic) -> String {
+        let source = diagnostic.source.as_deref().unwrap_or(self.article);
+        let mut out = source.name.clone();
+        let place = diagnostic.span.map(|span| (source.place(span.start as usize), span));
+        if let Some((place, _)) = place {
+            let _ = write!(out, ":{}:{}", place.line, place.column);
+        }
+        let (word, code) = (diagnostic.severity().word(), diagnostic.code);
+        let _ = writeln!(out, ": {word}[{code}]: {}", diagnostic.message);
+        if let Some((place, span)) = place {
+            let length = (span.end.saturating_sub(span.start)) as usize;
+            excerpt(&mut out, source.line(place.line), place.line, place.column, length);
+        }
+        if let Some(help) = &diagnostic.help {
+            let _ = writeln!(out, "  = help: {help}");
+        }
+        out
+    }
+}
+
+/// The source line with carets under the span, cut around it when it is long.
+fn excerpt(out: &mut String, line: &str, number: usize, column: usize, length: usize) {
+    let first = column.saturating_sub(1).saturating_sub(LINE_LIMIT / 2);
+    let shown: String = line.chars().skip(first).take(LINE_LIMIT).map(|c| if c == '\t' { ' ' } else { c }).collect();
+    let before: String = shown.chars().take(column - 1 - first).collect();
+    let under: String = shown[before.len()..]
+        .chars()
+        .scan(0, |bytes, c| {
+            let inside = *bytes < length.max(1);
+            *bytes += c.len_utf8();
+            inside.then_some(c)
+        })
+        .collect();
+    let gutter = number.to_string();
+    let _ = writeln!(out, "  {gutter} | {shown}");
+    let (pad, carets) = (before.width(), under.trim_end().width().max(1));
+    let _ = writeln!(out, "  {:1$} | {2:3$}{4}", "", gutter.len(), "", pad, "^".repeat(carets));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{article::Span, diagnostic::Code};
+
+    #[test]
+    fn a_diagnostic_names_file_line_column_code_and_help() {
+        let source = Source::new("leaflet.md", "one\ntwo ![](x.png)\n");
+        let diagnostic = Diagnostic::new(Code::NoAlt, "the picture `x.png` has no alternative text")
+            .at(Span::new(8, 18))
+            .help("describe it: `![what it shows](x.png)`");
+        assert_eq!(
+            Printer::new(&source).print(&diagnostic),
+            "leaflet.md:2:5: warning[no-alt]: the picture `x.png` has no alternative text\n\
+             \x20 2 | two ![](x.png)\n\
+             \x20   |     ^^^^^^^^^^\n\
+             \x20 = help: describe it: `![what it shows](x.png)`\n"
+        );
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_the_place() {
+        let source = Source::new("a.md", "x".repeat(5000));
+        let text = Printer::new(&source).print(&Diagnostic::new(Code::Limit, "too long").at(Span::new(3000, 3003)));
+        assert!(text.lines().all(|line| line.len() < 120), "{text}");
+        assert!(text.contains("^^^"), "{text}");
+    }
+}

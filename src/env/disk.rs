@@ -1,0 +1,76 @@
+//! Files below the article's folder.
+
+use super::{Env, EnvError, FontSet, Timestamp, confined};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+/// The largest file that an article may bring in, in bytes.
+const LIMIT: u64 = 64 << 20;
+
+/// The world of an article on disk: its folder, and nothing above it.
+#[derive(Debug, Clone)]
+pub struct DiskEnv {
+    root: PathBuf,
+    fonts: Arc<FontSet>,
+    timestamp: Timestamp,
+}
+
+impl DiskEnv {
+    /// The world of an article in `root`, with these fonts.
+    pub fn new(root: impl Into<PathBuf>, fonts: Arc<FontSet>) -> Self {
+        Self { root: root.into(), fonts, timestamp: Timestamp::from_environment() }
+    }
+
+    /// The file behind a path, with links followed, if that is below the folder.
+    fn locate(&self, path: &str) -> Result<PathBuf, EnvError> {
+        let inside = self.root.join(confined(path)?);
+        let real = fs::canonicalize(&inside).map_err(|error| describe(&error))?;
+        let root = fs::canonicalize(&self.root).map_err(|error| describe(&error))?;
+        if real.starts_with(&root) { Ok(real) } else { Err(EnvError::Outside) }
+    }
+}
+
+impl Env for DiskEnv {
+    fn read(&self, path: &str) -> Result<Arc<[u8]>, EnvError> {
+        let file = self.locate(path)?;
+        let size = fs::metadata(&file).map_err(|error| describe(&error))?.len();
+        if size > LIMIT {
+            return Err(EnvError::TooLarge(LIMIT));
+        }
+        fs::read(&file).map(Arc::from).map_err(|error| describe(&error))
+    }
+
+    fn list(&self) -> Vec<String> {
+        list_files(&self.root).unwrap_or_default()
+    }
+
+    fn fonts(&self) -> &FontSet {
+        &self.fonts
+    }
+
+    fn timestamp(&self) -> Timestamp {
+        self.timestamp
+    }
+}
+
+fn list_files(folder: &Path) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_file() {
+            names.extend(entry.file_name().into_string());
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+fn describe(error: &io::Error) -> EnvError {
+    match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => EnvError::NotFound,
+        _ => EnvError::Unreadable(error.to_string()),
+    }
+}

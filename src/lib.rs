@@ -1,0 +1,34 @@
+//! `handout` turns one article into a printable PDF, an EPUB and clean plain text that say the same words
+//! with the same numbers.
+//!
+//! ```
+//! use handout::{Converter, Source, Syntax, env::MemoryEnv};
+//!
+//! let source = Source::new("tea.md", "# Tea\n\nBoil the water first.\n");
+//! let conversion = Converter::default().convert(&source, Syntax::Markdown, &MemoryEnv::new(), &["text"]);
+//! assert!(!conversion.failed());
+//! ```
+//!
+//! # The way through the house
+//! ```text
+//! source text ──read──▶ Article ──resolve──▶ Resolved ──render──▶ bytes ──batch──▶ files
+//! ```
+//! [`read`] turns an input syntax into the [`article`] AST; [`resolve`] numbers and links it, once for all
+//! formats; [`render`] makes the bytes of a format; [`batch`] plans, runs in parallel and writes files.
+//! [`env`] is the only door to files, fonts and the clock. [`Converter`] ties the first three together.
+
+pub mod article;
+pub mod batch;
+pub mod convert;
+pub mod diagnostic;
+pub mod env;
+pub mod locale;
+pub mod read;
+pub mod render;
+pub mod resolve;
+pub mod typeset;
+
+pub use convert::{Conversion, Converter, Output};
+pub use diagnostic::{Diagnostic, Source};
+pub use read::Syntax;
+pub use render::{Options, Registry};

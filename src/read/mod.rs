@@ -1,0 +1,46 @@
+//! Readers: each turns one input syntax into an [`Article`], with a source span on every node.
+//!
+//! A reader never numbers, never lays out, and reads no other file. It keeps every word of the source's
+//! body, or says in a diagnostic what it left out. Start with [`read`].
+
+mod markdown;
+mod pasted;
+
+use crate::{
+    article::Article,
+    diagnostic::{Diagnostic, Source},
+};
+use std::path::Path;
+
+/// The input syntaxes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Syntax {
+    /// CommonMark with the extensions that authors use, and front matter.
+    Markdown,
+    /// Raw text, as copied from a web page or a leaflet: structure is found by the shape of lines.
+    Pasted,
+}
+
+impl Syntax {
+    /// The syntax of a file, by its ending: `.md` and `.markdown` are Markdown, `.txt` is pasted text.
+    #[must_use]
+    pub fn of_path(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+        match ending.as_str() {
+            "md" | "markdown" => Some(Self::Markdown),
+            "txt" | "text" => Some(Self::Pasted),
+            _ => None,
+        }
+    }
+}
+
+/// Reads a source text into an article, and tells what was noticed.
+///
+/// The article is as good as the reader could make it even when a diagnostic is an error.
+#[must_use]
+pub fn read(source: &Source, syntax: Syntax) -> (Article, Vec<Diagnostic>) {
+    match syntax {
+        Syntax::Markdown => markdown::read(source),
+        Syntax::Pasted => pasted::read(source),
+    }
+}

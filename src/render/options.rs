@@ -1,0 +1,80 @@
+//! What the user may ask of renderers.
+
+use std::str::FromStr;
+
+/// Options of all renderers; each takes what concerns it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Options {
+    /// The PDF's paper.
+    pub paper: Paper,
+    /// The width of plain text.
+    pub text_width: TextWidth,
+}
+
+/// How wide lines of plain text may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextWidth {
+    /// At most so many columns.
+    Columns(u16),
+    /// One line a paragraph.
+    Unlimited,
+}
+
+impl Default for TextWidth {
+    fn default() -> Self {
+        Self::Columns(72)
+    }
+}
+
+impl FromStr for TextWidth {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        match (text, text.parse::<u16>()) {
+            ("none", _) => Ok(Self::Unlimited),
+            (_, Ok(columns)) if columns >= 20 => Ok(Self::Columns(columns)),
+            _ => Err(format!("`{text}` is not a width: give 20 or more columns, or `none`")),
+        }
+    }
+}
+
+/// A paper size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Paper {
+    /// 210 × 297 mm.
+    #[default]
+    A4,
+    /// 8.5 × 11 inches.
+    Letter,
+    /// 148 × 210 mm.
+    A5,
+    /// 8.5 × 14 inches.
+    Legal,
+}
+
+impl Paper {
+    /// Every paper, by name.
+    pub const ALL: [(&'static str, Self); 4] =
+        [("a4", Self::A4), ("letter", Self::Letter), ("a5", Self::A5), ("legal", Self::Legal)];
+
+    /// Width and height in points.
+    #[must_use]
+    pub fn size(self) -> (f32, f32) {
+        match self {
+            Self::A4 => (595.276, 841.89),
+            Self::Letter => (612.0, 792.0),
+            Self::A5 => (419.528, 595.276),
+            Self::Legal => (612.0, 1008.0),
+        }
+    }
+}
+
+impl FromStr for Paper {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        let known = Self::ALL.iter().find(|(name, _)| name.eq_ignore_ascii_case(text));
+        known.map(|&(_, paper)| paper).ok_or_else(|| {
+            let names = Self::ALL.map(|(name, _)| name).join(", ");
+            format!("`{text}` is not a paper: choose one of {names}")
+        })
+    }
+}

@@ -1,0 +1,49 @@
+//! The list of renderers.
+
+use super::{Renderer, epub::Epub, pdf::Pdf, text::PlainText};
+use std::sync::Arc;
+
+/// The renderers that a conversion may use, in order.
+#[derive(Clone)]
+pub struct Registry {
+    renderers: Vec<Arc<dyn Renderer>>,
+}
+
+impl Registry {
+    /// The formats that are built in. A new one is one folder and one line here.
+    #[must_use]
+    pub fn builtin() -> Self {
+        Self { renderers: vec![Arc::new(Pdf::default()), Arc::new(Epub), Arc::new(PlainText)] }
+    }
+
+    /// The same with one more; a renderer of the same name is replaced.
+    #[must_use]
+    pub fn with(mut self, renderer: impl Renderer + 'static) -> Self {
+        self.renderers.retain(|known| known.name() != renderer.name());
+        self.renderers.push(Arc::new(renderer));
+        self
+    }
+
+    /// A renderer by its name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&dyn Renderer> {
+        self.iter().find(|renderer| renderer.name() == name)
+    }
+
+    /// All renderers, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &dyn Renderer> {
+        self.renderers.iter().map(AsRef::as_ref)
+    }
+}
+
+impl Default for Registry {
+    fn default() -> Self {
+        Self::builtin()
+    }
+}
+
+impl std::fmt::Debug for Registry {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.iter().map(Renderer::name)).finish()
+    }
+}
