@@ -1,9 +1,18 @@
 //! PDF: the printed handout.
+//!
+//! Two halves that meet in [`document::Document`]: `compose` turns the AST into pages of positioned
+//! glyphs and a structure tree, by way of [`crate::typeset`]; `write` turns those into the bytes of a
+//! tagged, archivable PDF (PDF/UA-1, PDF/A-2a).
+
+#[expect(dead_code, reason = "composing and writing are built in their own commits")]
+mod document;
+#[expect(dead_code, reason = "composing and writing are built in their own commits")]
+mod structure;
 
 use super::{Context, RenderError, Rendered, Renderer};
 use crate::resolve::Resolved;
 
-/// PDF: the printed handout.
+/// The PDF renderer.
 #[derive(Debug, Default)]
 pub(super) struct Pdf;
 

@@ -1,0 +1,185 @@
+//! The structure tree: what a screen reader is told (ISO 32000-1, 14.7 and 14.8).
+
+use crate::article::Lang;
+
+/// A node of the tree, by its place in [`Structure`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct NodeId(pub(super) u32);
+
+/// The tree. Node 0 is the `Document`. Children stand in reading order, whatever the pages' order is.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Structure {
+    nodes: Vec<Node>,
+}
+
+/// A structure element.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Node {
+    /// What it is.
+    pub(super) role: Role,
+    /// Its parent; none for the document.
+    pub(super) parent: Option<NodeId>,
+    /// Its children, in reading order. Marked content of the node itself is found on the pages; where a
+    /// node has both, the children given here are placed among its content by [`Structure::child`]'s
+    /// order: content painted before a child's first content reads before it.
+    pub(super) children: Vec<NodeId>,
+    /// What it has besides.
+    pub(super) attributes: Attributes,
+}
+
+/// What a structure element has besides its role.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Attributes {
+    /// Its language, where that changes.
+    pub(super) lang: Option<Lang>,
+    /// What a picture shows (`Alt`).
+    pub(super) alt: Option<String>,
+    /// What is said in place of its content (`ActualText`).
+    pub(super) actual_text: Option<String>,
+    /// What an abbreviation stands for (`E`).
+    pub(super) expansion: Option<String>,
+    /// For `TH`: what it heads.
+    pub(super) scope: Option<Scope>,
+    /// For cells: columns covered, from 1; 0 counts as 1.
+    pub(super) columns: u32,
+    /// For cells: rows covered, from 1; 0 counts as 1.
+    pub(super) rows: u32,
+    /// For lists: how items are numbered (`ListNumbering`).
+    pub(super) numbering: Option<ListNumbering>,
+    /// For `Note`, and cells that are referred to: an identifier, unique in the document.
+    pub(super) id: Option<String>,
+    /// For figures: page (from 0) and bounding box, filled in once the pages are made (`BBox`).
+    pub(super) bbox: Option<(usize, crate::typeset::Rect)>,
+}
+
+/// What a header cell heads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// Its column.
+    Column,
+    /// Its row.
+    Row,
+    /// Both.
+    Both,
+}
+
+/// How list items are numbered (ISO 32000-1, table 347).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ListNumbering {
+    None,
+    Disc,
+    Decimal,
+    LowerAlpha,
+    UpperAlpha,
+    LowerRoman,
+    UpperRoman,
+}
+
+/// Standard structure types (ISO 32000-1, 14.8.4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Role {
+    Document,
+    Sect,
+    Div,
+    /// A heading, 1 to 6.
+    H(u8),
+    P,
+    L,
+    LI,
+    Lbl,
+    LBody,
+    Table,
+    THead,
+    TBody,
+    TR,
+    TH,
+    TD,
+    Caption,
+    Figure,
+    BlockQuote,
+    Code,
+    Note,
+    Reference,
+    BibEntry,
+    Toc,
+    Toci,
+    Link,
+    Span,
+    Quote,
+}
+
+impl Role {
+    /// The standard type's name.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Document => "Document",
+            Self::Sect => "Sect",
+            Self::Div => "Div",
+            Self::H(1) => "H1",
+            Self::H(2) => "H2",
+            Self::H(3) => "H3",
+            Self::H(4) => "H4",
+            Self::H(5) => "H5",
+            Self::H(_) => "H6",
+            Self::P => "P",
+            Self::L => "L",
+            Self::LI => "LI",
+            Self::Lbl => "Lbl",
+            Self::LBody => "LBody",
+            Self::Table => "Table",
+            Self::THead => "THead",
+            Self::TBody => "TBody",
+            Self::TR => "TR",
+            Self::TH => "TH",
+            Self::TD => "TD",
+            Self::Caption => "Caption",
+            Self::Figure => "Figure",
+            Self::BlockQuote => "BlockQuote",
+            Self::Code => "Code",
+            Self::Note => "Note",
+            Self::Reference => "Reference",
+            Self::BibEntry => "BibEntry",
+            Self::Toc => "TOC",
+            Self::Toci => "TOCI",
+            Self::Link => "Link",
+            Self::Span => "Span",
+            Self::Quote => "Quote",
+        }
+    }
+}
+
+impl Structure {
+    /// A tree of just the document.
+    pub(super) fn new() -> Self {
+        let root = Node { role: Role::Document, parent: None, children: Vec::new(), attributes: Attributes::default() };
+        Self { nodes: vec![root] }
+    }
+
+    /// The document.
+    pub(super) const ROOT: NodeId = NodeId(0);
+
+    /// Adds a child after those that the parent has.
+    pub(super) fn child(&mut self, parent: NodeId, role: Role) -> NodeId {
+        let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
+        self.nodes.push(Node { role, parent: Some(parent), children: Vec::new(), attributes: Attributes::default() });
+        if let Some(node) = self.nodes.get_mut(parent.0 as usize) {
+            node.children.push(id);
+        }
+        id
+    }
+
+    /// A node.
+    pub(super) fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.0 as usize]
+    }
+
+    /// A node's attributes, to be set.
+    pub(super) fn attributes(&mut self, id: NodeId) -> &mut Attributes {
+        &mut self.nodes[id.0 as usize].attributes
+    }
+
+    /// All nodes with their ids.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (NodeId, &Node)> {
+        self.nodes.iter().enumerate().map(|(at, node)| (NodeId(u32::try_from(at).unwrap_or(u32::MAX)), node))
+    }
+}

@@ -1,0 +1,180 @@
+//! Fonts: faces parsed once, chosen by family and style, with an explicit order of fallback.
+//!
+//! A [`Fonts`] is made once from a [`FontSet`] and shared by all documents and threads.
+
+use crate::env::{FontData, FontSet};
+use harfrust::font::{attribute::Style, name::NameId};
+use harfrust::{Font, GlyphId};
+use std::borrow::Cow;
+
+/// A face, by its place in [`Fonts`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FaceId(pub u16);
+
+/// One face of a family.
+pub struct Face {
+    /// The PostScript name, as a PDF's font dictionary wants it.
+    pub name: String,
+    /// The family's name.
+    pub family: String,
+    /// Whether it is bold (weight 600 or more).
+    pub bold: bool,
+    /// Whether it is italic or oblique.
+    pub italic: bool,
+    /// The weight, 1 to 1000; 400 is regular.
+    pub weight: f32,
+    /// Whether all its glyphs are of one width.
+    pub monospaced: bool,
+    /// The file.
+    pub data: Cow<'static, [u8]>,
+    /// The face's index in the file; 0 but in a collection.
+    pub index: u32,
+    /// Lengths of the design.
+    pub metrics: FaceMetrics,
+    pub(super) font: Font,
+}
+
+/// Lengths of a face's design, in ems; downwards is negative.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct FaceMetrics {
+    /// Units per em of the design.
+    pub units_per_em: f32,
+    /// Height of a line above the baseline.
+    pub ascent: f32,
+    /// Depth of a line below the baseline, negative.
+    pub descent: f32,
+    /// Height of a capital.
+    pub cap_height: f32,
+    /// Height of an x.
+    pub x_height: f32,
+    /// Slant in degrees, negative when leaning right.
+    pub italic_angle: f32,
+    /// The box around all glyphs: left, bottom, right, top.
+    pub bounds: [f32; 4],
+}
+
+/// Faces in order of preference.
+#[derive(Debug, Default)]
+pub struct Fonts {
+    faces: Vec<Face>,
+}
+
+/// A face asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct FaceQuery<'a> {
+    /// The family's name.
+    pub family: &'a str,
+    /// Whether it should be bold.
+    pub bold: bool,
+    /// Whether it should be italic.
+    pub italic: bool,
+}
+
+impl Fonts {
+    /// Parses the files of a set. A file that is not a font is left out.
+    #[must_use]
+    pub fn new(set: &FontSet) -> Self {
+        Self { faces: set.files().iter().flat_map(faces_of).collect() }
+    }
+
+    /// A face by its id.
+    ///
+    /// # Panics
+    /// When the id is of another `Fonts`.
+    #[must_use]
+    pub fn face(&self, id: FaceId) -> &Face {
+        &self.faces[usize::from(id.0)]
+    }
+
+    /// The face nearest to the query: the family first, then italics, then weight. None without fonts.
+    #[must_use]
+    pub fn select(&self, query: FaceQuery<'_>) -> Option<FaceId> {
+        let cost = |face: &Face| {
+            let family = !face.family.eq_ignore_ascii_case(query.family);
+            (family, face.italic != query.italic, face.bold != query.bold)
+        };
+        self.ids().min_by_key(|&id| cost(self.face(id)))
+    }
+
+    /// The face nearest to `first` in style that has the character; `first` itself when it has.
+    #[must_use]
+    pub fn with_character(&self, first: FaceId, character: char) -> Option<FaceId> {
+        if self.face(first).has(character) {
+            return Some(first);
+        }
+        let wanted = self.face(first);
+        let cost = |face: &Face| (face.bold != wanted.bold, face.italic != wanted.italic);
+        self.ids().filter(|&id| self.face(id).has(character)).min_by_key(|&id| cost(self.face(id)))
+    }
+
+    /// All faces, in order of preference.
+    pub fn ids(&self) -> impl Iterator<Item = FaceId> + use<> {
+        (0..u16::try_from(self.faces.len()).unwrap_or(u16::MAX)).map(FaceId)
+    }
+}
+
+impl Face {
+    /// Whether the face has a glyph for the character.
+    #[must_use]
+    pub fn has(&self, character: char) -> bool {
+        self.font.charmap().map_unicode(character).is_some_and(|glyph| glyph != GlyphId::NOTDEF)
+    }
+
+    /// How far the pen moves after a glyph, in ems.
+    #[must_use]
+    pub fn advance(&self, glyph: u16) -> f32 {
+        self.font.glyph_metrics().h_advance(GlyphId::from(glyph)) / self.metrics.units_per_em
+    }
+}
+
+impl std::fmt::Debug for Face {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Face").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+/// The faces of a file: one, or those of a collection.
+fn faces_of(file: &FontData) -> Vec<Face> {
+    const COLLECTION_LIMIT: u32 = 64;
+    (0..COLLECTION_LIMIT).map_while(|index| face_of(file, index)).collect()
+}
+
+fn face_of(file: &FontData, index: u32) -> Option<Face> {
+    let font = match &file.bytes {
+        Cow::Borrowed(bytes) => Font::new(*bytes, index),
+        Cow::Owned(bytes) => Font::new(bytes.clone(), index),
+    }?;
+    let name = |id| Some(font.names().get(id)?.english_or_first()?.name().chars().collect::<String>());
+    let attributes = font.default_attributes();
+    let style = font.style_metrics();
+    let weight = attributes.weight.value();
+    Some(Face {
+        name: name(NameId::POSTSCRIPT_NAME).unwrap_or_else(|| file.name.clone()),
+        family: name(NameId::TYPOGRAPHIC_FAMILY_NAME).or_else(|| name(NameId::FAMILY_NAME)).unwrap_or_default(),
+        bold: weight >= 600.0,
+        italic: attributes.style != Style::Normal,
+        weight,
+        monospaced: style.is_fixed_pitch.unwrap_or_default(),
+        data: file.bytes.clone(),
+        index,
+        metrics: metrics_of(&font),
+        font,
+    })
+}
+
+fn metrics_of(font: &Font) -> FaceMetrics {
+    let metrics = font.metrics();
+    let em = f32::from(metrics.units_per_em);
+    let line = metrics.typo_line.filter(|_| metrics.use_typo_metrics).or(metrics.hhea_line).unwrap_or_default();
+    let bounds = metrics.bounds;
+    let ascent = line.ascender.to_f32() / em;
+    FaceMetrics {
+        units_per_em: em,
+        ascent,
+        descent: line.descender.to_f32() / em,
+        cap_height: metrics.cap_height.map_or(ascent * 0.8, |height| height.to_f32() / em),
+        x_height: metrics.x_height.map_or(ascent * 0.55, |height| height.to_f32() / em),
+        italic_angle: font.style_metrics().italic_angle.map_or(0.0, |angle| angle.to_f32()),
+        bounds: [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max].map(|side| side.to_f32() / em),
+    }
+}
