@@ -6,6 +6,8 @@
 mod markdown;
 mod pasted;
 
+pub use pasted::{Explained, Role, explain};
+
 use crate::{
     article::Article,
     diagnostic::{Diagnostic, Source},

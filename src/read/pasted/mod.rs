@@ -1,12 +1,65 @@
-//! The pasted reader.
+//! The reader for raw text, as copied from a web page or a leaflet: structure is found by the shape of lines.
+//!
+//! The way through: [`lines`] splits the source; [`passage`] joins hard-wrapped lines; [`classify`] says what
+//! each passage is ([`front`], [`score`] for headings, [`runs`] for lists, [`works`] for references);
+//! [`assemble`] builds the article, its words by [`inline`]. [`words`] holds the few words known by meaning.
+//!
+//! # Rules
+//! - *Title*: the first short line without a full stop; or one near the top that stands twice (the copy is left
+//!   out, with a note). A few words above it are the category; a short line right below it is the subtitle.
+//! - *Byline*: a line near the top or the end of which every part names a person or a date.
+//! - *Heading*: scored by shape and neighbours ([`score`]); an underline decides. When unsure, a paragraph.
+//! - *Tips*: a run of decimal numbers is tips when every item is short like a heading and has text of its own below
+//!   (item: lead; text to the next item or heading: body), or when the line or heading above calls for tips, steps
+//!   or advice (items: bodies without leads). Any other run is a list; bullets always are.
+//!   A lead-in that calls for tips of its own ends the last tip before it.
+//! - *Callout*: a known label, a colon, and words: `Suggested Reading: …`, `Warning: …`. A heading such as
+//!   "Key facts" right over a list makes a box of it.
+//! - *References*: a numbered list at the end whose entries look like works (a year, a DOI, an address), or
+//!   what stands under a heading such as "Sources". Only a numbered list makes citations of `[1]` and raised digits.
+//! - *Left out*, each with a diagnostic: the title's copy, and a heading at the end that leads to nothing.
+//!
+//! It never numbers, and it never guesses a date.
+
+mod assemble;
+mod byline;
+mod classify;
+mod clean;
+mod dates;
+mod explain;
+mod front;
+mod hyphen;
+mod inline;
+mod lines;
+mod links;
+mod marker;
+mod passage;
+mod role;
+mod runs;
+mod score;
+mod shape;
+mod words;
+mod works;
+
+pub use explain::{Explained, explain};
+pub use role::Role;
 
 use crate::{
     article::Article,
-    diagnostic::{Diagnostic, Source},
+    diagnostic::{Code, Diagnostic, Source},
 };
 
 /// Reads a pasted source.
 pub(super) fn read(source: &Source) -> (Article, Vec<Diagnostic>) {
-    let _ = source;
-    (Article::default(), Vec::new())
+    let lines = lines::lines(&source.text);
+    let passages = passage::passages(&lines);
+    let outline = classify::classify(&passages);
+    let inliner = inline::Inliner { cited: outline.works.last_number(), hyphens: hyphen::Hyphens::of(&lines) };
+    let mut diagnostics = Vec::new();
+    if passages.is_empty() {
+        diagnostics.push(Diagnostic::new(Code::EmptyArticle, "the article has no words").help("write some text"));
+    }
+    let assembler = assemble::Assembler { lines: &lines, passages: &passages, outline: &outline, inliner };
+    let article = assembler.article(&mut diagnostics);
+    (article, diagnostics)
 }

@@ -1,0 +1,255 @@
+//! Builds the article from passages and their roles.
+
+use super::{
+    byline::byline,
+    classify::{Outline, label},
+    inline::Inliner,
+    lines::Line,
+    passage::Passage,
+    role::Role,
+    runs::{Kind, Run, Style},
+};
+use crate::{
+    article::{
+        Article, Bibliography, Block, Callout, CalloutKind, CitationKey, Heading, HeadingLevel, Inline, LineBreak,
+        List, ListItem, ListMarker, Meta, Reference, Rule, Span, Tip, Tips,
+    },
+    diagnostic::{Code, Diagnostic},
+};
+use std::ops::Range;
+
+/// Builds the article.
+pub(super) struct Assembler<'a> {
+    pub(super) lines: &'a [Line<'a>],
+    pub(super) passages: &'a [Passage],
+    pub(super) outline: &'a Outline,
+    pub(super) inliner: Inliner,
+}
+
+impl Assembler<'_> {
+    /// The article; what was left out is told in `diagnostics`.
+    pub(super) fn article(&self, diagnostics: &mut Vec<Diagnostic>) -> Article {
+        let mut article = Article { meta: self.meta(diagnostics), ..Article::default() };
+        let works = self.outline.works.range();
+        if works.is_empty() {
+            article.body = self.blocks(0..self.passages.len());
+        } else {
+            article.body = self.blocks(0..works.start);
+            article.body.push(Block::Bibliography(Bibliography { span: self.span_of(works.clone()) }));
+            article.body.extend(self.blocks(works.end..self.passages.len()));
+        }
+        article.references = self.references();
+        article
+    }
+
+    fn meta(&self, diagnostics: &mut Vec<Diagnostic>) -> Meta {
+        let mut meta = Meta::default();
+        for (at, passage) in self.passages.iter().enumerate() {
+            match self.outline.verdicts[at].role {
+                Role::Title => meta.title = self.inlines(at),
+                Role::Subtitle => meta.subtitle = self.inlines(at),
+                Role::Category => meta.category = Some(passage.text.clone()),
+                Role::Byline => {
+                    if let Some(found) = byline(&passage.text) {
+                        found.add_to(&mut meta, &passage.text);
+                    }
+                }
+                Role::RepeatedTitle => {
+                    let message = "the title stands twice; its second copy was left out";
+                    diagnostics.push(Diagnostic::new(Code::Tidied, message).at(self.span(at)));
+                }
+                Role::EmptySection => {
+                    let message = format!("the section `{}` has no text and was left out", passage.text);
+                    let help = "add what belongs under it, or remove the line";
+                    diagnostics.push(Diagnostic::new(Code::EmptySection, message).at(self.span(at)).help(help));
+                }
+                Role::Heading(_)
+                | Role::Paragraph
+                | Role::Verse
+                | Role::Tip
+                | Role::Item
+                | Role::Callout(_)
+                | Role::KeyFacts
+                | Role::Reference
+                | Role::Rule => {}
+            }
+        }
+        meta
+    }
+
+    fn references(&self) -> Vec<Reference> {
+        let entries = self.outline.works.entries.iter().zip(1..);
+        entries
+            .map(|((range, number), position)| Reference {
+                key: CitationKey::new(number.unwrap_or(position).to_string()),
+                label: number.map(|number| format!("{number}.")),
+                content: self.inliner.inlines(&range.clone().flat_map(|at| self.pieces(at)).collect::<Vec<_>>()),
+                anchor: None,
+                cited_from: Vec::new(),
+                lang: None,
+                span: self.span_of(range.clone()),
+            })
+            .collect()
+    }
+
+    /// The blocks of these passages.
+    fn blocks(&self, range: Range<usize>) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        let mut at = range.start;
+        while at < range.end {
+            let end = self.block(at, range.end, &mut blocks);
+            at = end.max(at + 1);
+        }
+        blocks
+    }
+
+    /// Adds the block that starts at a passage; gives one past its last passage.
+    fn block(&self, at: usize, limit: usize, blocks: &mut Vec<Block>) -> usize {
+        let span = self.span(at);
+        match self.outline.verdicts[at].role {
+            Role::Title | Role::RepeatedTitle | Role::Category | Role::Subtitle | Role::Byline | Role::EmptySection => {
+            }
+            Role::Rule => blocks.push(Block::Rule(Rule { span })),
+            Role::Heading(level) => blocks.push(Block::Heading(Heading {
+                level: HeadingLevel::clamped(level.into()),
+                number: None,
+                content: self.inlines(at),
+                anchor: None,
+                classes: Vec::new(),
+                span,
+            })),
+            Role::Callout(kind) => blocks.push(self.callout(at, kind)),
+            Role::KeyFacts => return self.key_facts(at, limit, blocks),
+            Role::Verse => return self.verse(at, limit, blocks),
+            Role::Tip | Role::Item => match self.outline.runs.starting_at(at) {
+                Some(run) => {
+                    let end = run.end.min(limit);
+                    blocks.push(self.run(run, end));
+                    return end;
+                }
+                None => blocks.push(Block::paragraph(self.as_written(at), span)),
+            },
+            Role::Paragraph | Role::Reference => blocks.push(Block::paragraph(self.inlines(at), span)),
+        }
+        at + 1
+    }
+
+    fn run(&self, run: &Run, end: usize) -> Block {
+        let ends = run.items.iter().skip(1).copied().chain([end]);
+        let items: Vec<Range<usize>> = run.items.iter().zip(ends).map(|(&start, end)| start..end).collect();
+        let span = self.span_of(run.items[0]..end);
+        match run.kind {
+            Kind::Tips { leads } => {
+                let items = items.into_iter().map(|range| self.tip(range, leads)).collect();
+                Block::Tips(Tips { start: (run.start != 1).then_some(run.start), continues: false, items, span })
+            }
+            Kind::List => {
+                let marker = match run.style {
+                    Style::Bullets(_) => ListMarker::Bullet,
+                    Style::Numbers(numerals, _) => ListMarker::Ordered { start: run.start, numerals },
+                };
+                let tight = items.iter().all(|range| range.len() == 1)
+                    && !run.items.iter().skip(1).any(|&at| self.lines[self.passages[at].lines.start].blanks_before > 0);
+                let items = items.into_iter().map(|range| self.item(range)).collect();
+                Block::List(List { marker, tight, items, span })
+            }
+        }
+    }
+
+    fn tip(&self, range: Range<usize>, leads: bool) -> Tip {
+        let span = self.span_of(range.clone());
+        if leads {
+            let body = self.blocks(range.start + 1..range.end);
+            return Tip { number: None, lead: self.inlines(range.start), body, anchor: None, span };
+        }
+        Tip { number: None, lead: Vec::new(), body: self.item_body(range), anchor: None, span }
+    }
+
+    fn item(&self, range: Range<usize>) -> ListItem {
+        let task = self.passages[range.start].marker.and_then(|marker| marker.task);
+        ListItem { task, label: None, span: self.span_of(range.clone()), body: self.item_body(range) }
+    }
+
+    fn item_body(&self, range: Range<usize>) -> Vec<Block> {
+        let mut body = Vec::new();
+        let words = self.inlines(range.start);
+        if !words.is_empty() {
+            body.push(Block::paragraph(words, self.span(range.start)));
+        }
+        body.extend(self.blocks(range.start + 1..range.end));
+        body
+    }
+
+    /// `Label: words` becomes a box with the label as its title.
+    fn callout(&self, at: usize, kind: CalloutKind) -> Block {
+        let mut pieces = self.pieces(at);
+        let (start, first) = pieces[0];
+        let colon = first.find([':', '：']).unwrap_or(0);
+        let words = first.split_at(label(first).map_or(colon, str::len)).0;
+        let title = self.inliner.inlines(&[(start, words)]);
+        let after = first[colon..].chars().next().map_or(colon, |c| colon + c.len_utf8());
+        let rest = first[after..].trim_start();
+        pieces[0] = (start + first.len() - rest.len(), rest);
+        let content = self.inliner.inlines(&pieces);
+        let span = Span::new(pieces[0].0, self.span(at).end as usize);
+        Block::Callout(Callout { kind, title, body: vec![Block::paragraph(content, span)], span: self.span(at) })
+    }
+
+    /// The heading of a box of facts with the list below it.
+    fn key_facts(&self, at: usize, limit: usize, blocks: &mut Vec<Block>) -> usize {
+        let end = self.outline.runs.starting_at(at + 1).map_or(at + 2, |run| run.end).min(limit);
+        let body = self.blocks(at + 1..end);
+        let (title, span) = (self.inlines(at), self.span_of(at..end));
+        blocks.push(Block::Callout(Callout { kind: CalloutKind::Note, title, body, span }));
+        end
+    }
+
+    /// Short lines that stand right below one another: one paragraph, its line breaks kept.
+    fn verse(&self, at: usize, limit: usize, blocks: &mut Vec<Block>) -> usize {
+        let follows = |next: &usize| {
+            self.outline.verdicts[*next].role == Role::Verse
+                && self.lines[self.passages[*next].lines.start].blanks_before == 0
+        };
+        let end = (at + 1..limit).take_while(follows).last().map_or(at + 1, |last| last + 1);
+        let mut content = self.inlines(at);
+        for next in at + 1..end {
+            content.push(Inline::Break(LineBreak {
+                span: Span::new(self.span(next - 1).end as usize, self.span(next).start as usize),
+            }));
+            content.extend(self.inlines(next));
+        }
+        blocks.push(Block::paragraph(content, self.span_of(at..end)));
+        end
+    }
+
+    /// The words of a passage. Its mark is left out only where a list says it again.
+    fn inlines(&self, at: usize) -> Vec<Inline> {
+        self.inliner.inlines(&self.pieces(at))
+    }
+
+    fn as_written(&self, at: usize) -> Vec<Inline> {
+        let range = self.passages[at].lines.clone();
+        self.inliner.inlines(&range.map(|line| (self.lines[line].start, self.lines[line].text)).collect::<Vec<_>>())
+    }
+
+    fn pieces(&self, at: usize) -> Vec<(usize, &str)> {
+        let passage = &self.passages[at];
+        let listed = matches!(self.outline.verdicts[at].role, Role::Tip | Role::Item | Role::Reference);
+        let skip = passage.marker.filter(|_| listed).map_or(0, |marker| marker.length);
+        let piece = |line: usize| {
+            let line_text = &self.lines[line];
+            let skip = if line == passage.lines.start { skip } else { 0 };
+            (line_text.start + skip, &line_text.text[skip..])
+        };
+        passage.lines.clone().map(piece).collect()
+    }
+
+    fn span(&self, at: usize) -> Span {
+        self.span_of(at..at + 1)
+    }
+
+    fn span_of(&self, range: Range<usize>) -> Span {
+        let lines = self.passages[range.start].lines.start..self.passages[range.end - 1].lines.end;
+        Span::new(self.lines[lines.start].start, self.lines[lines.end - 1].end())
+    }
+}

@@ -1,0 +1,88 @@
+//! Finds what stands at the head of a text: category, title, subtitle, byline; and the title's second copy.
+
+use super::{
+    byline::byline,
+    clean::folded,
+    passage::Passage,
+    role::{Role, Verdict},
+};
+
+/// How far down the head of a text goes, in passages.
+const HEAD: usize = 12;
+
+/// How far down a second copy of the title is looked for.
+const REPEATS: usize = 30;
+
+/// How close to the text's end a byline may stand.
+const FOOT: usize = 4;
+
+/// Gives the passages at the head (and a byline at the foot) their roles.
+pub(super) fn find_front(passages: &[Passage], verdicts: &mut [Verdict]) {
+    find_bylines(passages, verdicts);
+    let free = |at: usize, verdicts: &[Verdict]| verdicts[at].role == Role::Paragraph && passages[at].marker.is_none();
+    let repeated = (0..passages.len().min(HEAD)).find_map(|at| {
+        let title = free(at, verdicts) && is_title(&passages[at]);
+        let copies = if title { copies(passages, at) } else { Vec::new() };
+        (!copies.is_empty()).then_some((at, copies))
+    });
+    let title = match repeated {
+        Some((at, copies)) => {
+            for copy in copies {
+                verdicts[copy] = Verdict::new(Role::RepeatedTitle, "the title's words once more");
+            }
+            verdicts[at] = Verdict::new(Role::Title, "a short line at the top that stands twice");
+            Some(at)
+        }
+        None => first_title(passages, verdicts),
+    };
+    let Some(title) = title else { return };
+    if let Some(above) = title.checked_sub(1).filter(|&at| free(at, verdicts) && is_category(&passages[at])) {
+        verdicts[above] = Verdict::new(Role::Category, "a few words above the title");
+    }
+    let below = title + 1;
+    let under =
+        passages.get(below).is_some_and(|p| !p.blank_before && p.blank_after && is_title(p) && p.underline.is_none());
+    if under && free(below, verdicts) && passages[title].underline.is_none() {
+        verdicts[below] = Verdict::new(Role::Subtitle, "a short line right below the title");
+    }
+}
+
+/// Without a second copy, the first short line is the title; the one below it when a byline follows at once.
+fn first_title(passages: &[Passage], verdicts: &mut [Verdict]) -> Option<usize> {
+    let mut heads = (0..passages.len().min(HEAD)).filter(|&at| verdicts[at].role != Role::Byline);
+    let first = heads.next().filter(|&at| is_title(&passages[at]) && passages[at].marker.is_none())?;
+    if passages.len() == 1 {
+        return None;
+    }
+    let second = heads.next().filter(|&at| is_title(&passages[at]) && passages[at].marker.is_none());
+    let before_byline = second.filter(|&at| verdicts.get(at + 1).is_some_and(|below| below.role == Role::Byline));
+    let parted = before_byline.filter(|&at| passages[at].blank_before && is_category(&passages[first]));
+    let title = parted.unwrap_or(first);
+    verdicts[title] = Verdict::new(Role::Title, "a short line at the top, without a full stop");
+    Some(title)
+}
+
+fn find_bylines(passages: &[Passage], verdicts: &mut [Verdict]) {
+    let foot = passages.len().saturating_sub(FOOT).max(HEAD);
+    let places = (0..passages.len().min(HEAD)).chain(foot..passages.len());
+    for at in places {
+        let passage = &passages[at];
+        if passage.marker.is_none() && passage.shape.chars <= 200 && byline(&passage.text).is_some() {
+            verdicts[at] = Verdict::new(Role::Byline, "every part of it names a person or a date");
+        }
+    }
+}
+
+fn is_title(passage: &Passage) -> bool {
+    passage.underline.is_some() || (passage.shape.is_headline() && !passage.shape.address && !passage.rule)
+}
+
+fn is_category(passage: &Passage) -> bool {
+    is_title(passage) && passage.underline.is_none() && passage.shape.words <= 6
+}
+
+fn copies(passages: &[Passage], title: usize) -> Vec<usize> {
+    let words = folded(&passages[title].text);
+    let below = title + 1..passages.len().min(REPEATS);
+    below.filter(|&at| passages[at].marker.is_none() && folded(&passages[at].text) == words).collect()
+}

@@ -1,0 +1,72 @@
+//! What becomes of a hyphen at the end of a wrapped line.
+
+use super::lines::Line;
+use std::collections::HashSet;
+
+/// Word parts that keep their hyphen: `well-known`, `self-care`.
+const KEEPERS: &[&str] = &[
+    "well", "self", "non", "ex", "long", "short", "high", "low", "mid", "half", "full", "part", "over", "under", "co",
+    "pre", "post", "anti", "semi", "one", "two", "three", "four", "five", "six", "ten", "first", "second", "third",
+    "old", "new", "good", "all", "cross", "free", "hard", "half", "left", "right", "best", "ill", "much", "so", "time",
+    "world", "year", "day", "week", "month", "hour", "follow", "check", "twenty", "thirty", "forty", "fifty", "sixty",
+    "seventy", "eighty", "ninety", "great", "step", "by", "to", "in", "on", "up", "of", "the", "a",
+];
+
+/// The words of the text, by which a broken word is judged.
+#[derive(Debug, Default)]
+pub(super) struct Hyphens {
+    words: HashSet<String>,
+}
+
+impl Hyphens {
+    /// Gathers the words of a text that breaks some word at a line's end; of others, none.
+    pub(super) fn of(lines: &[Line<'_>]) -> Self {
+        let breaks = lines.windows(2).any(|pair| pair[1].blanks_before == 0 && pair[0].text.ends_with('-'));
+        if !breaks {
+            return Self::default();
+        }
+        let mut hyphens = Self::default();
+        let mut broken = false;
+        for line in lines {
+            let goes_on = line.text.ends_with('-');
+            let words: Vec<&str> = line.text.split(|c: char| !c.is_alphabetic() && c != '-').collect();
+            let whole = words
+                .iter()
+                .skip(usize::from(broken))
+                .take(words.len().saturating_sub(usize::from(broken) + usize::from(goes_on)));
+            let long = whole.map(|word| word.trim_matches('-')).filter(|word| word.chars().count() > 3);
+            hyphens.words.extend(long.map(str::to_lowercase));
+            broken = goes_on;
+        }
+        hyphens
+    }
+
+    /// What stays of a line before the next one, and what stands between the two.
+    ///
+    /// A soft hyphen vanishes. A hyphen inside a word vanishes when the text has the whole word elsewhere,
+    /// or when neither half is a word of its own; else it stays, so that no compound loses it.
+    pub(super) fn join<'a>(&self, line: &'a str, next: &str) -> (&'a str, &'static str) {
+        if let Some(line) = line.strip_suffix('\u{ad}') {
+            return (line, "");
+        }
+        let Some(stem) = line.strip_suffix(['-', '\u{2010}']) else { return (line, " ") };
+        let head = &stem[stem.rfind(|c: char| !c.is_alphabetic()).map_or(0, |at| after(stem, at))..];
+        let tail = &next[..next.find(|c: char| !c.is_alphabetic()).unwrap_or(next.len())];
+        if head.is_empty() || tail.is_empty() {
+            return if stem.ends_with(char::is_whitespace) || stem.is_empty() { (line, " ") } else { (line, "") };
+        }
+        if tail.starts_with(char::is_uppercase) || head.chars().all(char::is_uppercase) {
+            return (line, "");
+        }
+        let (head, tail) = (head.to_lowercase(), tail.to_lowercase());
+        let seen = |word: &str| self.words.contains(word);
+        let whole = seen(&format!("{head}{tail}"));
+        let compound =
+            seen(&format!("{head}-{tail}")) || KEEPERS.contains(&head.as_str()) || seen(&head) || seen(&tail);
+        if whole || !compound { (stem, "") } else { (line, "") }
+    }
+}
+
+fn after(text: &str, at: usize) -> usize {
+    at + text[at..].chars().next().map_or(0, char::len_utf8)
+}

@@ -1,0 +1,97 @@
+//! Splits a source into its lines that are not blank, each with its place and its indentation.
+
+/// A line that is not blank.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line<'a> {
+    /// The words, without white space and invisible characters at both ends.
+    pub(super) text: &'a str,
+    /// Byte offset of `text` in the source.
+    pub(super) start: usize,
+    /// Columns before `text`; a tab goes on to the next multiple of four.
+    pub(super) indent: usize,
+    /// Characters in `text`.
+    pub(super) width: usize,
+    /// How many blank lines stand before it.
+    pub(super) blanks_before: usize,
+}
+
+impl Line<'_> {
+    /// The column where the line ends.
+    pub(super) fn right(&self) -> usize {
+        self.indent + self.width
+    }
+
+    /// One past the last byte of `text` in the source.
+    pub(super) fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+}
+
+/// The lines of a text that are not blank. `\n`, `\r\n`, `\r`, form feeds and Unicode line ends part lines.
+pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
+    let mut found = Vec::new();
+    let mut blanks = 0;
+    for (start, raw) in raw_lines(text) {
+        match line(start, raw, blanks) {
+            Some(line) => {
+                found.push(line);
+                blanks = 0;
+            }
+            None => blanks += 1,
+        }
+    }
+    found
+}
+
+fn raw_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut rest = Some(0);
+    std::iter::from_fn(move || {
+        let start = rest?;
+        let tail = &text[start..];
+        let Some((at, found)) = tail.char_indices().find(|&(_, c)| is_line_end(c)) else {
+            rest = None;
+            return Some((start, tail));
+        };
+        let length = if tail[at..].starts_with("\r\n") { 2 } else { found.len_utf8() };
+        rest = Some(start + at + length);
+        Some((start, &tail[..at]))
+    })
+}
+
+fn is_line_end(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+fn line(start: usize, raw: &str, blanks_before: usize) -> Option<Line<'_>> {
+    let text = raw.trim_start_matches(is_edge);
+    let before = &raw[..raw.len() - text.len()];
+    let text = text.trim_end_matches(is_edge);
+    let indent = before.chars().fold(0, |column, c| match c {
+        '\t' => (column / 4 + 1) * 4,
+        c if c.is_whitespace() => column + 1,
+        _ => column,
+    });
+    (!text.is_empty()).then(|| Line {
+        text,
+        start: start + before.len(),
+        indent,
+        width: text.chars().count(),
+        blanks_before,
+    })
+}
+
+fn is_edge(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{2060}') || (c.is_control())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_know_place_indent_and_blank_lines_before() {
+        let found = lines("\u{feff}One\r\n\r\n \u{a0}\r\n\t  two \u{a0}\rthree");
+        let seen: Vec<_> = found.iter().map(|l| (l.text, l.start, l.indent, l.blanks_before)).collect();
+        assert_eq!(seen, [("One", 3, 0, 0), ("two", 18, 6, 2), ("three", 25, 0, 0)]);
+    }
+}

@@ -1,0 +1,145 @@
+//! Finds web addresses, DOIs, PubMed numbers and mail addresses in running text.
+
+use std::ops::Range;
+
+/// A link in a text: the bytes it is written with, and where it leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) range: Range<usize>,
+    pub(super) url: String,
+}
+
+/// The link that starts at this byte of `text`, where a word starts.
+pub(super) fn link_at(text: &str, at: usize) -> Option<Found> {
+    let rest = &text[at..];
+    web(rest)
+        .or_else(|| doi(rest))
+        .or_else(|| pubmed(rest))
+        .or_else(|| mail(rest))
+        .map(|(length, url)| Found { range: at..at + length, url })
+}
+
+type Link = (usize, String);
+
+fn web(rest: &str) -> Option<Link> {
+    let scheme = starts_with_ignoring_case(rest, "https://") || starts_with_ignoring_case(rest, "http://");
+    let bare = ["www.", "doi.org/", "dx.doi.org/"].iter().any(|start| starts_with_ignoring_case(rest, start));
+    if !scheme && !bare {
+        return None;
+    }
+    let length = address_length(rest);
+    let host = rest[..length].split("//").last()?;
+    let sound = host.contains('.') && host.len() >= 4 || host.starts_with("localhost");
+    let url = if scheme { rest[..length].to_owned() } else { format!("https://{}", &rest[..length]) };
+    sound.then_some((length, url))
+}
+
+/// `doi:10.1000/182`, `DOI 10.1000/182`, or the bare number.
+fn doi(rest: &str) -> Option<Link> {
+    let label = if starts_with_ignoring_case(rest, "doi") { label_length(rest, 3) } else { 0 };
+    let number = &rest[label..];
+    let registrant = number.strip_prefix("10.")?;
+    let digits = registrant.bytes().take_while(u8::is_ascii_digit).count();
+    if !(4..=9).contains(&digits) || !registrant[digits..].starts_with('/') {
+        return None;
+    }
+    let length = address_length(number);
+    (length > digits + 4).then(|| (label + length, format!("https://doi.org/{}", &number[..length])))
+}
+
+/// `PMID: 12345678`, `PMCID: PMC1234567`
+fn pubmed(rest: &str) -> Option<Link> {
+    let (label, prefix, base) = if starts_with_ignoring_case(rest, "pmid") {
+        (label_length(rest, 4), "", "https://pubmed.ncbi.nlm.nih.gov/")
+    } else if starts_with_ignoring_case(rest, "pmcid") {
+        (label_length(rest, 5), "PMC", "https://pmc.ncbi.nlm.nih.gov/articles/")
+    } else {
+        return None;
+    };
+    let number = rest[label..].strip_prefix(prefix)?;
+    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+    let length = label + prefix.len() + digits;
+    (digits >= 4).then(|| (length, format!("{base}{}/", &rest[label..length])))
+}
+
+fn mail(rest: &str) -> Option<Link> {
+    let user = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"._%+-".contains(b)).count();
+    let host = rest[user..].strip_prefix('@')?;
+    let length = host.bytes().take_while(|b| b.is_ascii_alphanumeric() || b".-".contains(b)).count();
+    let host = host[..length].trim_end_matches(['.', '-']);
+    let sound = (1..=64).contains(&user) && host.contains('.') && !host.starts_with('.');
+    let length = user + 1 + host.len();
+    sound.then(|| (length, format!("mailto:{}", &rest[..length])))
+}
+
+fn starts_with_ignoring_case(text: &str, start: &str) -> bool {
+    text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
+}
+
+/// The length of a label with the colon and spaces after it.
+fn label_length(rest: &str, label: usize) -> usize {
+    let after = &rest[label..];
+    let after = after.strip_prefix(':').unwrap_or(after);
+    rest.len() - after.trim_start_matches([' ', '\u{a0}']).len()
+}
+
+/// How far an address goes: to white space or a mark that no address holds, without closing punctuation.
+fn address_length(text: &str) -> usize {
+    let stops = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '<' | '>' | '"' | '`' | '{' | '}' | '|' | '\\' | '^')
+            || c > '\u{24f}'
+    };
+    let mut length = text.find(stops).unwrap_or(text.len());
+    let (mut open, mut close) = (0usize, 0usize);
+    for b in text[..length].bytes() {
+        open += usize::from(b == b'(');
+        close += usize::from(b == b')');
+    }
+    while let Some(last) = text[..length].chars().last() {
+        match last {
+            '.' | ',' | ';' | ':' | '!' | '?' | '\'' | ']' | '*' | '_' => {}
+            ')' if close > open => close -= 1,
+            _ => break,
+        }
+        length -= last.len_utf8();
+    }
+    length
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Option<(&str, String)> {
+        link_at(text, 0).map(|found| (&text[found.range], found.url))
+    }
+
+    #[test]
+    fn an_address_ends_before_closing_punctuation() {
+        assert_eq!(
+            found("https://example.org/a_(b)."),
+            Some(("https://example.org/a_(b)", "https://example.org/a_(b)".into()))
+        );
+        assert_eq!(found("www.example.org) and"), Some(("www.example.org", "https://www.example.org".into())));
+    }
+
+    #[test]
+    fn dois_and_pubmed_numbers_lead_to_their_pages() {
+        assert_eq!(found("doi:10.1000/182."), Some(("doi:10.1000/182", "https://doi.org/10.1000/182".into())));
+        assert_eq!(found("10.1000/abc(12)"), Some(("10.1000/abc(12)", "https://doi.org/10.1000/abc(12)".into())));
+        assert_eq!(
+            found("PMID: 12345678;"),
+            Some(("PMID: 12345678", "https://pubmed.ncbi.nlm.nih.gov/12345678/".into()))
+        );
+        assert_eq!(found("a.ruiz@example.org,"), Some(("a.ruiz@example.org", "mailto:a.ruiz@example.org".into())));
+    }
+
+    #[test]
+    fn numbers_and_words_are_no_links() {
+        for text in ["10.5 mg/day", "doing", "https://", "www.", "a@b", "10.1000/"] {
+            assert_eq!(found(text), None, "{text}");
+        }
+    }
+}

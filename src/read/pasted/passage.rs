@@ -1,0 +1,189 @@
+//! Joins lines into passages: a paragraph, a heading, an item, whatever stands together.
+//!
+//! Lines that were hard-wrapped are joined: a line goes on into the next when the next line's first word
+//! would not have fitted on it. An underline (`====`) joins the passage that it underlines.
+
+use super::{
+    clean::trimmed,
+    lines::Line,
+    marker::{Close, Mark, Marker, marker},
+    shape::{Ending, Shape},
+};
+use std::ops::Range;
+
+/// Lines longer than this were not wrapped by hand.
+const WRAP_LIMIT: usize = 100;
+
+/// Lines that stand together.
+#[derive(Debug, Clone)]
+pub(super) struct Passage {
+    /// Its lines, by index; an underline is not among them.
+    pub(super) lines: Range<usize>,
+    /// The mark that opens it.
+    pub(super) marker: Option<Marker>,
+    /// Its clean words, without the marker.
+    pub(super) text: String,
+    pub(super) shape: Shape,
+    pub(super) indent: usize,
+    pub(super) blank_before: bool,
+    pub(super) blank_after: bool,
+    /// The character of the line that underlines it; that line follows `lines`.
+    pub(super) underline: Option<char>,
+    /// Whether it is a line of stars or dashes that parts two subjects.
+    pub(super) rule: bool,
+}
+
+/// The passages of a text.
+pub(super) fn passages(lines: &[Line<'_>]) -> Vec<Passage> {
+    let wrap = Wrap::of(lines);
+    let mut found: Vec<Passage> = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        let mut end = at + 1;
+        while end < lines.len() && wrap.goes_on(&lines[at], &lines[end - 1], &lines[end]) {
+            end += 1;
+        }
+        let underline = lines.get(end).filter(|below| end == at + 1 && is_underline(&lines[at], below));
+        let underline = underline.and_then(|below| below.text.chars().next());
+        let next = end + usize::from(underline.is_some());
+        let mut passage = passage(lines, at..end, underline);
+        passage.blank_before = at == 0 || lines[at].blanks_before > 0 || wrap.spaced;
+        passage.blank_after = lines.get(next).is_none_or(|line| line.blanks_before > 0) || wrap.spaced;
+        found.push(passage);
+        at = next;
+    }
+    found
+}
+
+fn passage(lines: &[Line<'_>], range: Range<usize>, underline: Option<char>) -> Passage {
+    let first = &lines[range.start];
+    let marker = marker(first.text);
+    let words = range.clone().map(|at| if at == range.start { &first.text[skip(marker)..] } else { lines[at].text });
+    let text = trimmed(&words.collect::<Vec<_>>().join(" "));
+    Passage {
+        shape: Shape::of(&text),
+        rule: is_rule(first.text),
+        indent: first.indent,
+        blank_before: true,
+        blank_after: true,
+        lines: range,
+        marker,
+        text,
+        underline,
+    }
+}
+
+fn skip(marker: Option<Marker>) -> usize {
+    marker.map_or(0, |marker| marker.length)
+}
+
+/// `* * *`, `-----`, `⁂`: nothing but one mark, three times or more.
+fn is_rule(text: &str) -> bool {
+    let mut marks = text.chars().filter(|c| !c.is_whitespace());
+    let Some(first) = marks.next() else { return false };
+    let count = 1 + marks.clone().count();
+    first == '⁂' && count == 1 || (count >= 3 && "*-_=~—–•#·.".contains(first) && marks.all(|c| c == first))
+}
+
+/// A line of `=`, `-` or `~` right below a line that is about as long.
+fn is_underline(above: &Line<'_>, below: &Line<'_>) -> bool {
+    below.blanks_before == 0
+        && below.width >= 3
+        && below.text.starts_with(['=', '-', '~', '—', '_'])
+        && is_rule(below.text)
+        && !below.text.contains(char::is_whitespace)
+        && !is_rule(above.text)
+        && above.width <= 2 * below.width.max(20)
+}
+
+/// How the text's lines were broken.
+struct Wrap {
+    /// The column that lines were wrapped at; 0 when they were not.
+    measure: usize,
+    /// Whether every line is a paragraph of its own, without blank lines between.
+    spaced: bool,
+}
+
+impl Wrap {
+    fn of(lines: &[Line<'_>]) -> Self {
+        let followed = |pair: &&[Line<'_>]| pair[1].blanks_before == 0 && !is_rule(pair[1].text);
+        let mut rights: Vec<usize> = lines
+            .windows(2)
+            .filter(followed)
+            .map(|pair| pair[0].right())
+            .filter(|&right| right <= WRAP_LIMIT)
+            .collect();
+        rights.sort_unstable();
+        let measure = rights.get(rights.len().saturating_sub(1) * 9 / 10).copied().unwrap_or(0);
+        let long = lines.iter().filter(|line| line.right() > WRAP_LIMIT).count();
+        let blanks = lines.iter().skip(1).filter(|line| line.blanks_before > 0).count();
+        let full = rights.iter().filter(|&&right| right * 5 >= measure * 4).count();
+        let wrapped = measure >= 25 && full * 2 >= rights.len() && rights.len() >= 2;
+        Self {
+            measure: if wrapped && long * 4 <= lines.len() { measure } else { 0 },
+            spaced: long >= 2 && blanks * 10 < lines.len(),
+        }
+    }
+
+    /// Whether `below` carries on the passage that `first` opened and `above` is the last line of.
+    fn goes_on(&self, first: &Line<'_>, above: &Line<'_>, below: &Line<'_>) -> bool {
+        if below.blanks_before > 0 || is_rule(below.text) || is_rule(above.text) {
+            return false;
+        }
+        let opening = marker(first.text);
+        if opening.is_some_and(|opening| opening.length == above.text.len()) && std::ptr::eq(first, above) {
+            return marker(below.text).is_none();
+        }
+        let starts_lower = below.text.starts_with(char::is_lowercase);
+        let ending = Shape::of(last_words(above.text)).ending;
+        let full = self.is_full(above, below);
+        if let Some(mark) = marker(below.text) {
+            return full && !opens_item(opening, &mark, ending);
+        }
+        if is_caps(above.text) != is_caps(below.text) && opening.is_none() {
+            return false;
+        }
+        let first_line_indent = below.indent >= above.indent + 2 && matches!(ending, Ending::Stop | Ending::Question);
+        match opening {
+            Some(_) if below.indent > first.indent => true,
+            _ if above.right() > WRAP_LIMIT + 10 || self.spaced => starts_lower && ending == Ending::Word,
+            Some(_) => full || (starts_lower && ending != Ending::Stop),
+            None if first_line_indent => false,
+            None => full || (starts_lower && matches!(ending, Ending::Word | Ending::Open)),
+        }
+    }
+
+    /// Whether the next line's first word would not have fitted on this line (with some slack for ragged typing).
+    fn is_full(&self, above: &Line<'_>, below: &Line<'_>) -> bool {
+        let word = below.text.split_whitespace().next().map_or(0, |word| word.chars().count());
+        self.measure > 0 && (above.right() + 1 + word) * 8 > self.measure * 7
+    }
+}
+
+/// Whether a line that starts like an item is one, below a full line that may run on into it.
+fn opens_item(opening: Option<Marker>, mark: &Marker, above: Ending) -> bool {
+    let closed = matches!(above, Ending::Stop | Ending::Question | Ending::Exclamation | Ending::Colon);
+    let follows = opening.is_some_and(|opening| match (opening.mark, mark.mark) {
+        (Mark::Number(one), Mark::Number(two)) => opening.close == mark.close && two == one + 1,
+        (Mark::Bullet(one), Mark::Bullet(two)) => one == two,
+        (Mark::Letter { .. }, Mark::Letter { .. }) => opening.close == mark.close,
+        _ => closed,
+    });
+    let sure = mark.is_plain_bullet() || mark.close == Close::Bracket && mark.number() == Some(1);
+    follows || sure || (closed && !matches!(mark.mark, Mark::Letter { .. }))
+}
+
+/// All capitals, over four letters or more.
+fn is_caps(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).take(4).count();
+    letters == 4 && !text.chars().any(char::is_lowercase) && text.chars().any(char::is_uppercase)
+}
+
+/// The end of a line is enough to see how it ends.
+fn last_words(text: &str) -> &str {
+    let mut start = text.len().saturating_sub(48);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    &text[start..]
+}

@@ -1,0 +1,217 @@
+//! Finds which items belong together: runs of bullets, of numbers that count up, of letters.
+//!
+//! A run of numbers may have paragraphs between its items (leads with their bodies); a run of bullets ends at the
+//! next paragraph that is not indented. Runs nest by indentation and by kind, up to [`DEPTH`] deep.
+
+use super::{
+    marker::{Close, Mark, Marker},
+    passage::Passage,
+    shape::Ending,
+    words::calls_for_tips,
+};
+use crate::article::Numerals;
+
+/// The deepest nesting of lists; items beyond it are paragraphs as written.
+const DEPTH: usize = 8;
+
+/// How a run is marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Style {
+    Bullets(char),
+    Numbers(Numerals, Close),
+}
+
+/// What a run becomes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    List,
+    /// Tips; `leads` tells whether each item's own words are a lead over a body.
+    Tips {
+        leads: bool,
+    },
+}
+
+/// Items that belong together.
+#[derive(Debug, Clone)]
+pub(super) struct Run {
+    /// The passages that open its items.
+    pub(super) items: Vec<usize>,
+    pub(super) style: Style,
+    /// The first item's number.
+    pub(super) start: u32,
+    pub(super) kind: Kind,
+    /// One past the last passage of its last item.
+    pub(super) end: usize,
+    indent: usize,
+    last: u32,
+}
+
+/// All runs of a text.
+#[derive(Debug, Default)]
+pub(super) struct Runs {
+    pub(super) runs: Vec<Run>,
+    /// For each passage: the run it is an item of, and which item.
+    pub(super) of: Vec<Option<(usize, usize)>>,
+}
+
+impl Runs {
+    /// The runs among passages; none goes on across a passage that `parts` says parts sections.
+    pub(super) fn find(passages: &[Passage], parts: &[bool]) -> Self {
+        let mut runs = Self { runs: Vec::new(), of: vec![None; passages.len()] };
+        let mut open: Vec<usize> = Vec::new();
+        for (at, passage) in passages.iter().enumerate() {
+            if parts[at] {
+                open.clear();
+            } else if let Some(marker) = passage.marker {
+                runs.place(at, &marker, passage.indent, &mut open);
+            } else {
+                let ends = |run: &Run| matches!(run.style, Style::Bullets(_)) && passage.indent <= run.indent;
+                open.retain(|&id| !ends(&runs.runs[id]));
+            }
+        }
+        runs.drop_single(passages);
+        runs.find_ends(passages, parts);
+        runs
+    }
+
+    /// The run that starts at this passage.
+    pub(super) fn starting_at(&self, at: usize) -> Option<&Run> {
+        self.of[at].and_then(|(run, item)| (item == 0).then(|| &self.runs[run]))
+    }
+
+    fn place(&mut self, at: usize, marker: &Marker, indent: usize, open: &mut Vec<usize>) {
+        let known = open.iter().rposition(|&id| self.runs[id].next_is(marker, indent));
+        if let Some(position) = known {
+            open.truncate(position + 1);
+            let id = open[position];
+            self.of[at] = Some((id, self.runs[id].items.len()));
+            self.runs[id].items.push(at);
+            self.runs[id].last += 1;
+            return;
+        }
+        let Some((style, start)) = opening(marker) else { return };
+        if open.len() < DEPTH {
+            open.push(self.runs.len());
+            self.of[at] = Some((self.runs.len(), 0));
+            self.runs.push(Run { items: vec![at], style, start, kind: Kind::List, end: at + 1, indent, last: start });
+        }
+    }
+
+    /// One item alone is a list only when nothing else could be meant.
+    fn drop_single(&mut self, passages: &[Passage]) {
+        let mut last = 0;
+        for run in &self.runs {
+            let plain = passages[run.items[0]].marker.is_some_and(|marker| marker.is_plain_bullet());
+            let goes_on = matches!(run.style, Style::Numbers(..)) && run.start == last + 1 && last > 0;
+            if run.items.len() == 1 && !plain && !goes_on {
+                self.of[run.items[0]] = None;
+            } else if matches!(run.style, Style::Numbers(..)) {
+                last = run.last;
+            }
+        }
+    }
+
+    /// Where each run's last item ends. Runs inside others were opened later, so they are settled first.
+    fn find_ends(&mut self, passages: &[Passage], parts: &[bool]) {
+        for id in (0..self.runs.len()).rev() {
+            let run = &self.runs[id];
+            let nests = run.items.windows(2).any(|pair| (pair[0] + 1..pair[1]).any(|at| self.of[at].is_some()));
+            let last = run.items[run.items.len() - 1];
+            let mut end = last + 1;
+            while end < passages.len() && !parts[end] {
+                let deeper = passages[end].indent > run.indent + 1;
+                end = match self.starting_at(end) {
+                    Some(inner) if deeper || (nests && inner.style != run.style) => inner.end,
+                    None if deeper && passages[end].marker.is_none() => end + 1,
+                    Some(_) | None => break,
+                };
+            }
+            self.runs[id].end = end;
+        }
+    }
+
+    /// Tells tips from lists; `section` gives the heading that a passage stands under.
+    pub(super) fn find_tips(&mut self, passages: &[Passage], parts: &[bool], section: &dyn Fn(usize) -> Option<usize>) {
+        for id in 0..self.runs.len() {
+            let run = &self.runs[id];
+            let first = run.items[0];
+            if !matches!(run.style, Style::Numbers(Numerals::Decimal, _)) || self.of[first].is_none() {
+                continue;
+            }
+            if has_leads(run, passages, parts) {
+                let end = self.end_of_advice(run, passages, parts);
+                self.runs[id].kind = Kind::Tips { leads: true };
+                self.runs[id].end = end;
+            } else {
+                let above = first.checked_sub(1).filter(|&above| !parts[above] && passages[above].marker.is_none());
+                let called = above.into_iter().chain(section(first)).any(|at| calls_for_tips(&passages[at].text));
+                if called {
+                    self.runs[id].kind = Kind::Tips { leads: false };
+                }
+            }
+        }
+    }
+
+    /// The last tip's body goes on to the next heading, or to a lead-in that calls for tips of its own.
+    fn end_of_advice(&self, run: &Run, passages: &[Passage], parts: &[bool]) -> usize {
+        let last = run.items[run.items.len() - 1];
+        let ends = |&at: &usize| {
+            let called = passages[at].marker.is_none()
+                && passages[at].shape.ending == Ending::Colon
+                && calls_for_tips(&passages[at].text);
+            parts[at] || (called && at + 1 < passages.len() && self.starting_at(at + 1).is_some())
+        };
+        (last + 1..passages.len()).find(ends).unwrap_or(passages.len())
+    }
+}
+
+/// Whether every item is short like a heading and has text of its own below.
+fn has_leads(run: &Run, passages: &[Passage], parts: &[bool]) -> bool {
+    let has_body = |&at: &usize| {
+        let below = at + 1;
+        passages.get(below).is_some_and(|next| !parts[below] && next.marker.is_none())
+    };
+    run.items.iter().all(|at| has_body(at) && passages[*at].shape.is_headline())
+}
+
+impl Run {
+    /// Whether this marker is the run's next one.
+    fn next_is(&self, marker: &Marker, indent: usize) -> bool {
+        let near = |slack| self.indent.abs_diff(indent) <= slack;
+        match (self.style, marker.mark) {
+            (Style::Bullets(own), Mark::Bullet(c)) => own == c && near(1),
+            (Style::Numbers(Numerals::Decimal, close), Mark::Number(n)) => {
+                close == marker.close && n == self.last + 1 && near(2)
+            }
+            (Style::Numbers(numerals, close), Mark::Letter { alpha, roman, upper }) => {
+                let value = match numerals {
+                    Numerals::Decimal => None,
+                    Numerals::LowerAlpha => alpha.filter(|_| !upper),
+                    Numerals::UpperAlpha => alpha.filter(|_| upper),
+                    Numerals::LowerRoman => roman.filter(|_| !upper),
+                    Numerals::UpperRoman => roman.filter(|_| upper),
+                };
+                close == marker.close && value == Some(self.last + 1) && near(3)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The style and first number of a run that this marker opens. Letters open one at `a` or `i` only.
+fn opening(marker: &Marker) -> Option<(Style, u32)> {
+    match marker.mark {
+        Mark::Bullet(c) => Some((Style::Bullets(c), 1)),
+        Mark::Number(n) => Some((Style::Numbers(Numerals::Decimal, marker.close), n)),
+        Mark::Letter { alpha, roman, upper } => {
+            let numerals = match (alpha, roman, upper) {
+                (_, Some(1), false) => Numerals::LowerRoman,
+                (_, Some(1), true) => Numerals::UpperRoman,
+                (Some(1), _, false) => Numerals::LowerAlpha,
+                (Some(1), _, true) => Numerals::UpperAlpha,
+                _ => return None,
+            };
+            Some((Style::Numbers(numerals, marker.close), 1))
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Scores how much a passage looks like a heading, by its own shape and its neighbours'.
+//!
+//! When unsure, the score stays below [`ENOUGH`]: a paragraph does less harm than a wrong heading.
+
+use super::{
+    passage::Passage,
+    shape::{Ending, Shape},
+};
+
+/// The points from which a passage is a heading.
+const ENOUGH: i32 = 4;
+
+/// Points for and against, each with its reason.
+#[derive(Debug, Default)]
+pub(super) struct Score {
+    points: i32,
+    reasons: Vec<&'static str>,
+}
+
+impl Score {
+    /// Scores the passage at an index. `next` is the passage below, rules left out of account.
+    pub(super) fn of(passage: &Passage, previous: Option<&Passage>, next: Option<&Passage>) -> Self {
+        let mut score = Self::default();
+        score.add(100, passage.underline.is_some(), "underlined");
+        score.own_shape(&passage.shape);
+        score.above(passage, previous);
+        score.below(passage, next);
+        score
+    }
+
+    pub(super) fn is_heading(&self) -> bool {
+        self.points >= ENOUGH
+    }
+
+    /// The reasons in words: `question, blank lines around: 6 of 4 points`.
+    pub(super) fn why(&self) -> String {
+        format!("{}: {} points, {ENOUGH} make a heading", self.reasons.join(", "), self.points)
+    }
+
+    fn add(&mut self, points: i32, holds: bool, reason: &'static str) {
+        if holds {
+            self.points += points;
+            self.reasons.push(reason);
+        }
+    }
+
+    fn own_shape(&mut self, shape: &Shape) {
+        match shape.ending {
+            Ending::Word => self.add(2, true, "no punctuation at its end"),
+            Ending::Question => self.add(1, true, "a question"),
+            Ending::Exclamation => self.add(-1, true, "ends with `!`"),
+            Ending::Colon => self.add(-3, true, "ends with `:`"),
+            Ending::Stop => self.add(if shape.caps { -1 } else { -5 }, true, "ends with a full stop"),
+            Ending::Open => self.add(-5, true, "its sentence goes on"),
+        }
+        self.add(3, shape.caps, "all capitals");
+        self.add(2, shape.title_case && !shape.caps, "words start with capitals");
+        self.add(1, shape.words <= 8, "short");
+        self.add(-2, (15..=20).contains(&shape.words), "long for a heading");
+        self.add(-8, shape.words > 20 || shape.chars > 140, "too long for a heading");
+        self.add(-4, shape.starts_lower, "starts with a small letter");
+        self.add(-1, shape.starts_digit, "starts with a digit");
+        self.add(-5, shape.address, "holds an address or a telephone number");
+        self.add(-3, shape.sentences, "holds a sentence's end");
+    }
+
+    fn above(&mut self, passage: &Passage, previous: Option<&Passage>) {
+        self.add(1, passage.blank_before, "blank line above");
+        self.add(-2, !passage.blank_before, "no blank line above");
+        let after_colon = previous.is_some_and(|p| p.shape.ending == Ending::Colon && p.marker.is_none());
+        self.add(-3, after_colon, "below a line that ends with `:`");
+    }
+
+    fn below(&mut self, passage: &Passage, next: Option<&Passage>) {
+        self.add(1, passage.blank_after, "blank line below");
+        let Some(next) = next else {
+            return self.add(-6, true, "nothing below");
+        };
+        let opens = next.marker.is_some() || next.shape.is_prose() || next.shape.ending == Ending::Colon;
+        self.add(1, opens, "text or a list below");
+        let bare = !opens && !passage.shape.caps && next.underline.is_none() && !next.shape.caps;
+        self.add(-2, bare, "another short line below");
+        self.add(-2, bare && !passage.blank_after, "right above another short line");
+    }
+}

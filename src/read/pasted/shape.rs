@@ -1,0 +1,131 @@
+//! The shape of a few words: how long, how they start and end, which letters are capitals.
+
+/// How a passage ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// `.` `…` and the full stops of other scripts.
+    Stop,
+    /// `?`
+    Question,
+    /// `!`
+    Exclamation,
+    /// `:`
+    Colon,
+    /// `,` `;` or a dash: the sentence goes on.
+    Open,
+    /// A word: no punctuation.
+    Word,
+}
+
+/// The shape of a passage.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Shape {
+    pub(super) chars: usize,
+    pub(super) words: usize,
+    pub(super) ending: Ending,
+    /// Whether it starts with a lower-case letter.
+    pub(super) starts_lower: bool,
+    /// Whether it starts with a digit.
+    pub(super) starts_digit: bool,
+    /// Whether all its letters are capitals (three or more of them).
+    pub(super) caps: bool,
+    /// Whether most of its longer words start with a capital (two or more of them).
+    pub(super) title_case: bool,
+    /// Whether it holds a web or mail address or a long number.
+    pub(super) address: bool,
+    /// Whether a sentence ends inside it.
+    pub(super) sentences: bool,
+}
+
+impl Shape {
+    pub(super) fn of(text: &str) -> Self {
+        let first = text.chars().find(|c| c.is_alphanumeric());
+        let (upper, lower) = text.chars().fold((0, 0), |(upper, lower), c| {
+            (upper + usize::from(c.is_uppercase()), lower + usize::from(c.is_lowercase()))
+        });
+        Self {
+            chars: text.chars().count(),
+            words: text.split_whitespace().count(),
+            ending: ending(text),
+            starts_lower: first.is_some_and(char::is_lowercase),
+            starts_digit: first.is_some_and(char::is_numeric),
+            caps: upper >= 3 && lower == 0,
+            title_case: title_case(text),
+            address: text.contains("://") || text.contains("www.") || text.contains('@') || longest_number(text) >= 5,
+            sentences: text.contains(". ") || text.contains("! ") || text.contains("; "),
+        }
+    }
+
+    /// Whether this can be a heading, a title or a lead by its length and ending alone.
+    pub(super) fn is_headline(&self) -> bool {
+        self.words <= 20
+            && self.chars <= 140
+            && !self.starts_lower
+            && matches!(self.ending, Ending::Word | Ending::Question | Ending::Exclamation)
+    }
+
+    /// Whether this reads as running text: a few words or more, closed by punctuation.
+    pub(super) fn is_prose(&self) -> bool {
+        self.words > 20 || (self.words >= 6 && matches!(self.ending, Ending::Stop | Ending::Exclamation))
+    }
+}
+
+fn ending(text: &str) -> Ending {
+    // a citation after the stop belongs to the sentence
+    let text = match text.rfind('[') {
+        Some(at) if text.ends_with(']') && text[at + 1..].starts_with(|c: char| c.is_ascii_digit()) => &text[..at],
+        _ => text,
+    };
+    let text = text.trim_end_matches(|c: char| {
+        c.is_whitespace()
+            || matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '*' | '_')
+            || ('⁰'..='⁹').contains(&c)
+    });
+    match text.chars().last() {
+        Some('.' | '…' | '。' | '।' | '۔' | '．') => Ending::Stop,
+        Some('?' | '？' | '؟') => Ending::Question,
+        Some('!' | '！') => Ending::Exclamation,
+        Some(':' | '：') => Ending::Colon,
+        Some(',' | ';' | '-' | '–' | '—' | '，' | '、' | '،') => Ending::Open,
+        _ => Ending::Word,
+    }
+}
+
+fn title_case(text: &str) -> bool {
+    let long = text.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 4);
+    let (capital, all) = long.fold((0, 0), |(capital, all), word| {
+        let first = word.chars().find(|c| c.is_alphabetic());
+        (capital + usize::from(first.is_some_and(char::is_uppercase)), all + 1)
+    });
+    all >= 2 && capital * 10 >= all * 7
+}
+
+/// The most digits that stand together but for spaces, dots, slashes and hyphens: a telephone number.
+fn longest_number(text: &str) -> usize {
+    let (mut longest, mut digits) = (0, 0);
+    for c in text.chars() {
+        match c {
+            c if c.is_ascii_digit() => digits += 1,
+            ' ' | '-' | '.' | '/' | '(' | ')' => {}
+            _ => digits = 0,
+        }
+        longest = longest.max(digits);
+    }
+    longest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shape_tells_headlines_from_prose() {
+        assert!(Shape::of("What is it?").is_headline());
+        assert!(Shape::of("LOOKING AFTER YOUR ANKLE").caps);
+        assert!(Shape::of("A Short Walk With Friends").title_case);
+        assert!(!Shape::of("A short walk with friends").title_case);
+        assert!(!Shape::of("It is warm.").is_headline());
+        assert!(Shape::of("It is warm and dry here.").is_prose());
+        assert!(Shape::of("Call 0123 456 789").address);
+    }
+}

@@ -1,0 +1,191 @@
+//! The few words that the reader knows by meaning, beside the shape of lines: labels of callouts, headings of
+//! reference lists, words that call for tips. Everything else is found by shape.
+
+use super::clean::folded;
+use crate::{article::CalloutKind, locale::Words};
+
+/// Labels that open a callout when a colon and words follow: `Suggested Reading: …`.
+const CALLOUTS: &[(&str, CalloutKind)] = &[
+    ("suggested reading", CalloutKind::FurtherReading),
+    ("recommended reading", CalloutKind::FurtherReading),
+    ("further reading", CalloutKind::FurtherReading),
+    ("related reading", CalloutKind::FurtherReading),
+    ("related", CalloutKind::FurtherReading),
+    ("related article", CalloutKind::FurtherReading),
+    ("related articles", CalloutKind::FurtherReading),
+    ("read more", CalloutKind::FurtherReading),
+    ("read next", CalloutKind::FurtherReading),
+    ("read also", CalloutKind::FurtherReading),
+    ("see also", CalloutKind::FurtherReading),
+    ("learn more", CalloutKind::FurtherReading),
+    ("more on this", CalloutKind::FurtherReading),
+    ("lesen sie auch", CalloutKind::FurtherReading),
+    ("siehe auch", CalloutKind::FurtherReading),
+    ("lea también", CalloutKind::FurtherReading),
+    ("véase también", CalloutKind::FurtherReading),
+    ("à lire aussi", CalloutKind::FurtherReading),
+    ("please note", CalloutKind::Note),
+    ("nb", CalloutKind::Note),
+    ("n.b", CalloutKind::Note),
+    ("good to know", CalloutKind::Note),
+    ("did you know", CalloutKind::Note),
+    ("pro tip", CalloutKind::Tip),
+    ("top tip", CalloutKind::Tip),
+    ("quick tip", CalloutKind::Tip),
+    ("remember", CalloutKind::Important),
+    ("safety warning", CalloutKind::Warning),
+    ("danger", CalloutKind::Warning),
+    ("achtung", CalloutKind::Warning),
+    ("atención", CalloutKind::Warning),
+    ("attention", CalloutKind::Warning),
+];
+
+/// Headings that a box of short facts stands under.
+const KEY_FACTS: &[&str] = &[
+    "key facts",
+    "key points",
+    "key takeaways",
+    "key messages",
+    "at a glance",
+    "in brief",
+    "in short",
+    "quick facts",
+    "fast facts",
+    "the main points",
+    "auf einen blick",
+    "das wichtigste in kürze",
+    "en resumen",
+    "datos clave",
+    "puntos clave",
+    "en bref",
+    "points clés",
+];
+
+/// Headings of a list of works cited.
+const REFERENCES: &[&str] = &[
+    "references",
+    "reference list",
+    "references cited",
+    "list of references",
+    "sources",
+    "bibliography",
+    "works cited",
+    "citations",
+    "literature",
+    "literature cited",
+    "cited works",
+    "references and sources",
+    "sources and references",
+    "literatur",
+    "literaturverzeichnis",
+    "quellen",
+    "einzelnachweise",
+    "referencias",
+    "bibliografía",
+    "fuentes",
+    "références",
+    "bibliographie",
+    "sources et références",
+    "riferimenti",
+    "bibliografia",
+    "fonti",
+    "referências",
+    "referenties",
+    "bronnen",
+];
+
+/// Headings that a web page leaves behind with nothing below: what they led to was not copied.
+const LEFTOVERS: &[&str] = &[
+    "further reading",
+    "suggested reading",
+    "recommended reading",
+    "related reading",
+    "read more",
+    "read next",
+    "related",
+    "related articles",
+    "related posts",
+    "related stories",
+    "related topics",
+    "see also",
+    "more on this",
+    "you might also like",
+    "you may also like",
+    "recommended",
+    "recommended for you",
+    "comments",
+    "leave a comment",
+    "leave a reply",
+    "share this",
+    "share this article",
+    "share",
+    "tags",
+    "weiterlesen",
+    "siehe auch",
+    "zum weiterlesen",
+    "para leer más",
+    "véase también",
+    "pour aller plus loin",
+    "à lire aussi",
+];
+
+/// Words that call for tips, by the start of a word.
+const TIPS: &[&str] = &[
+    "tip",
+    "tips",
+    "step",
+    "steps",
+    "advice",
+    "tipps",
+    "schritte",
+    "ratschläge",
+    "consejos",
+    "pasos",
+    "conseils",
+    "étapes",
+];
+
+/// Phrases that call for tips.
+const TIP_PHRASES: &[&str] =
+    &["what you can do", "what to do", "how to ", "do the following", "was sie tun können", "qué puede hacer"];
+
+/// The callout that a label opens.
+pub(super) fn callout(label: &str) -> Option<CalloutKind> {
+    let label = folded(label);
+    let own = CALLOUTS.iter().find(|(known, _)| *known == label).map(|&(_, kind)| kind);
+    own.or_else(|| {
+        KINDS.into_iter().find(|&kind| Words::all().iter().any(|words| words.callout(kind).to_lowercase() == label))
+    })
+}
+
+const KINDS: [CalloutKind; 6] = [
+    CalloutKind::Note,
+    CalloutKind::Tip,
+    CalloutKind::Important,
+    CalloutKind::Warning,
+    CalloutKind::Caution,
+    CalloutKind::FurtherReading,
+];
+
+/// Whether a heading is one of a box of facts.
+pub(super) fn is_key_facts(text: &str) -> bool {
+    KEY_FACTS.contains(&folded(text).as_str())
+}
+
+/// Whether a heading is one of a list of works cited.
+pub(super) fn is_references(text: &str) -> bool {
+    let text = folded(text);
+    REFERENCES.contains(&text.as_str()) || Words::all().iter().any(|words| words.references.to_lowercase() == text)
+}
+
+/// Whether a heading with nothing below may be left out.
+pub(super) fn is_leftover(text: &str) -> bool {
+    LEFTOVERS.contains(&folded(text).as_str()) || is_references(text)
+}
+
+/// Whether a heading or a lead-in calls for tips, steps or advice.
+pub(super) fn calls_for_tips(text: &str) -> bool {
+    let text = text.to_lowercase();
+    TIP_PHRASES.iter().any(|phrase| text.contains(phrase))
+        || text.split(|c: char| !c.is_alphabetic()).any(|word| TIPS.contains(&word))
+}
