@@ -33,6 +33,12 @@ const BUNDLED: &[(&str, &[u8])] = bundled![
     "atkinson-hyperlegible-next/AtkinsonHyperlegibleNext-BoldItalic.ttf",
     "atkinson-hyperlegible-mono/AtkinsonHyperlegibleMono-Regular.ttf",
     "atkinson-hyperlegible-mono/AtkinsonHyperlegibleMono-Bold.ttf",
+    "noto-sans/NotoSans-Regular.ttf",
+    "noto-sans/NotoSans-Italic.ttf",
+    "noto-sans/NotoSans-Bold.ttf",
+    "noto-sans/NotoSans-BoldItalic.ttf",
+    "noto-sans-math/NotoSansMath-Regular.ttf",
+    "noto-sans-symbols-2/NotoSansSymbols2-Regular.ttf",
 ];
 
 impl FontSet {

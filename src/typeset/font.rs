@@ -32,6 +32,15 @@ pub struct Face {
     /// Lengths of the design.
     pub metrics: FaceMetrics,
     pub(super) font: Font,
+    space: Simple,
+    hyphen: Simple,
+}
+
+/// A glyph with its advance in ems.
+#[derive(Debug, Clone, Copy, Default)]
+struct Simple {
+    glyph: u16,
+    advance: f32,
 }
 
 /// Lengths of a face's design, in ems; downwards is negative.
@@ -114,10 +123,49 @@ impl Fonts {
 }
 
 impl Face {
-    /// Whether the face has a glyph for the character.
+    /// Whether the face can show the character.
     #[must_use]
     pub fn has(&self, character: char) -> bool {
-        self.font.charmap().map_unicode(character).is_some_and(|glyph| glyph != GlyphId::NOTDEF)
+        self.shown_as(character).is_some()
+    }
+
+    /// The character whose glyph shows this one: itself, or one that looks the same (a Unicode hyphen
+    /// is shown as the hyphen-minus of a face that lacks it, rather than in another face).
+    #[must_use]
+    pub fn shown_as(&self, character: char) -> Option<char> {
+        let maps = |c: &char| self.font.charmap().map_unicode(*c).is_some_and(|glyph| glyph != GlyphId::NOTDEF);
+        let twin = match character {
+            '\u{2010}' | '\u{2011}' => Some('-'),
+            'µ' => Some('μ'),
+            'μ' => Some('µ'),
+            '\u{2212}' => Some('–'),
+            _ => None,
+        };
+        Some(character).filter(maps).or_else(|| twin.filter(maps))
+    }
+
+    /// The width of a space in ems.
+    #[must_use]
+    pub fn space(&self) -> f32 {
+        self.space.advance
+    }
+
+    /// The glyph of a space.
+    #[must_use]
+    pub fn space_glyph(&self) -> u16 {
+        self.space.glyph
+    }
+
+    /// The width of a hyphen in ems.
+    #[must_use]
+    pub fn hyphen(&self) -> f32 {
+        self.hyphen.advance
+    }
+
+    /// The glyph of a hyphen.
+    #[must_use]
+    pub fn hyphen_glyph(&self) -> u16 {
+        self.hyphen.glyph
     }
 
     /// How far the pen moves after a glyph, in ems.
@@ -158,8 +206,17 @@ fn face_of(file: &FontData, index: u32) -> Option<Face> {
         data: file.bytes.clone(),
         index,
         metrics: metrics_of(&font),
+        space: simple(&font, &[' ', '\u{a0}']),
+        hyphen: simple(&font, &['\u{2010}', '-']),
         font,
     })
+}
+
+/// The first of the characters that the font has.
+fn simple(font: &Font, characters: &[char]) -> Simple {
+    let glyph = characters.iter().find_map(|&character| font.charmap().map_unicode(character)).unwrap_or_default();
+    let advance = font.glyph_metrics().h_advance(glyph) / f32::from(font.units_per_em());
+    Simple { glyph: u16::try_from(glyph.to_u32()).unwrap_or(0), advance }
 }
 
 fn metrics_of(font: &Font) -> FaceMetrics {

@@ -7,8 +7,25 @@
 //! All lengths are in points (1/72 inch). On a page `x` runs rightwards from the left edge and `y`
 //! downwards from the top edge.
 
-pub mod font;
-pub mod page;
+pub mod assemble;
+mod atoms;
+mod breaks;
+pub mod flow;
+mod font;
+mod hyphenate;
+mod itemize;
+mod line;
+pub mod linebreak;
+mod page;
+pub mod pagebreak;
+mod paragraph;
+mod shape;
+mod text;
 
 pub use font::{Face, FaceId, FaceMetrics, FaceQuery, Fonts};
+pub use line::SetLine;
+pub use linebreak::Fit;
 pub use page::{Color, Glyph, GlyphRun, Item, ItemKind, LinkId, Owner, Page, Rect};
+pub use paragraph::{Alignment, Extent, Setter, Setting};
+pub use shape::Shaper;
+pub use text::{Object, Text, TextStyle};

@@ -1,20 +1,29 @@
 //! PDF: the printed handout.
 //!
-//! Two halves that meet in [`document::Document`]: `compose` turns the AST into pages of positioned
+//! Two halves that meet in [`document::Document`]: [`compose`] turns the AST into pages of positioned
 //! glyphs and a structure tree, by way of [`crate::typeset`]; `write` turns those into the bytes of a
 //! tagged, archivable PDF (PDF/UA-1, PDF/A-2a).
 
-#[expect(dead_code, reason = "composing and writing are built in their own commits")]
+mod compose;
+#[expect(dead_code, reason = "writing is built in its own commit")]
 mod document;
-#[expect(dead_code, reason = "composing and writing are built in their own commits")]
+#[expect(dead_code, reason = "writing is built in its own commit")]
 mod structure;
 
 use super::{Context, RenderError, Rendered, Renderer};
-use crate::resolve::Resolved;
+use crate::{
+    resolve::Resolved,
+    typeset::{Fonts, Shaper},
+};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
-/// The PDF renderer.
+/// The PDF renderer. It parses its fonts once, and remembers shaped words from article to article.
 #[derive(Debug, Default)]
-pub(super) struct Pdf;
+pub(super) struct Pdf {
+    fonts: OnceLock<Fonts>,
+    /// Shapers that no thread uses just now.
+    shapers: Mutex<Vec<Shaper>>,
+}
 
 impl Renderer for Pdf {
     fn name(&self) -> &'static str {
@@ -30,7 +39,11 @@ impl Renderer for Pdf {
     }
 
     fn render(&self, article: &Resolved, context: &Context<'_>) -> Result<Rendered, RenderError> {
-        let _ = (article, context.env, context.options);
-        Ok(Rendered::default())
+        let fonts = self.fonts.get_or_init(|| Fonts::new(context.env.fonts()));
+        let mut shaper = self.shapers.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
+        let composed = compose::compose(article, fonts, &mut shaper, context.options.paper);
+        self.shapers.lock().unwrap_or_else(PoisonError::into_inner).push(shaper);
+        let (_document, diagnostics) = composed?;
+        Ok(Rendered { bytes: Vec::new(), diagnostics })
     }
 }

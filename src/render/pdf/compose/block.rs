@@ -1,0 +1,282 @@
+//! Blocks become nodes of the vertical list.
+
+use super::{Column, Composer, inline::Look, layout};
+use crate::{
+    article::{Block, Callout, Code, Definition, Definitions, Direction, Division, Heading, Inline, Quote, plain_text},
+    render::pdf::{
+        document::{Bookmark, Part},
+        structure::{NodeId, Role, Structure},
+    },
+    typeset::{
+        Color, Fit, Item, ItemKind, Rect, Setting, Text,
+        flow::{Backdrop, Node, VBox, lines_to_nodes, penalty},
+    },
+};
+use std::sync::Arc;
+
+impl Composer<'_> {
+    /// Sets blocks under one another, parted by space and places where a page may end.
+    pub(super) fn blocks(&mut self, blocks: &[Block], column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
+        let first = nodes.len();
+        for (at, block) in blocks.iter().enumerate() {
+            let before = at.checked_sub(1).map(|before| &blocks[before]);
+            if nodes.len() > first
+                && let Some(before) = before
+            {
+                self.part(before, block, nodes);
+            }
+            let parent = self.parent_for(block, parent);
+            self.block(block, column, parent, nodes);
+        }
+    }
+
+    /// A heading opens a section; everything else stands in the innermost open one.
+    fn parent_for(&mut self, block: &Block, parent: NodeId) -> NodeId {
+        if parent != Structure::ROOT {
+            return parent;
+        }
+        if let Block::Heading(heading) = block {
+            self.sections.retain(|(level, _)| *level < heading.level);
+            let outer = self.sections.last().map_or(parent, |(_, node)| *node);
+            let section = self.structure.child(outer, Role::Sect);
+            self.sections.push((heading.level, section));
+        }
+        self.sections.last().map_or(parent, |(_, node)| *node)
+    }
+
+    /// The space between two blocks, and what a page break there costs.
+    fn part(&self, before: &Block, after: &Block, nodes: &mut Vec<Node>) {
+        let (cost, space) = (self.cost_between(before, after), self.space_between(before, after));
+        nodes.push(Node::Break(cost));
+        nodes.push(Node::Space(space));
+    }
+
+    fn cost_between(&self, before: &Block, after: &Block) -> f32 {
+        let is_list = matches!(after, Block::Tips(_) | Block::List(_));
+        match before {
+            Block::Heading(_) => penalty::FORBIDDEN,
+            Block::Paragraph(x) if is_list && ends_with_colon(&x.content) => penalty::FORBIDDEN,
+            Block::Paragraph(_)
+            | Block::Tips(_)
+            | Block::List(_)
+            | Block::Quote(_)
+            | Block::Callout(_)
+            | Block::Table(_)
+            | Block::Figure(_)
+            | Block::Code(_)
+            | Block::Definitions(_)
+            | Block::Rule(_)
+            | Block::PageBreak(_)
+            | Block::Division(_)
+            | Block::Bibliography(_) => penalty::BLOCKS,
+        }
+    }
+
+    fn space_between(&self, before: &Block, after: &Block) -> f32 {
+        let theme = self.theme;
+        match (before, after) {
+            (Block::Heading(_), Block::Heading(x)) => theme.heading(x.level.get()).size * 0.45,
+            (_, Block::Heading(x)) => theme.heading(x.level.get()).leading * 1.15 + overhang(before),
+            (Block::Heading(_), _) => theme.paragraph_gap * 0.6 + overhang(after),
+            _ if is_display(before) || is_display(after) => theme.block_gap + overhang(before) + overhang(after),
+            _ => theme.paragraph_gap,
+        }
+    }
+
+    fn block(&mut self, block: &Block, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
+        match block {
+            Block::Heading(x) => self.heading(x, column, parent, nodes),
+            Block::Paragraph(x) => {
+                let node = self.structure.child(parent, Role::P);
+                let text = self.text(&x.content, self.body(), node);
+                self.paragraph(&text, column, nodes);
+            }
+            Block::Tips(x) => self.tips(x, column, parent, nodes),
+            Block::List(x) => self.list(x, column, parent, nodes),
+            Block::Quote(x) => self.quote(x, column, parent, nodes),
+            Block::Callout(x) => self.callout(x, column, parent, nodes),
+            Block::Table(x) => self.table(x, column, parent, nodes),
+            Block::Figure(x) => self.figure(x, column, parent, nodes),
+            Block::Code(x) => self.code(x, column, parent, nodes),
+            Block::Definitions(x) => self.definitions(x, column, parent, nodes),
+            Block::Rule(_) => nodes.push(self.rule(column)),
+            Block::PageBreak(_) => nodes.push(Node::PageBreak),
+            Block::Division(x) => self.division(x, column, parent, nodes),
+            Block::Bibliography(_) => self.bibliography(column, parent, nodes),
+        }
+    }
+
+    /// Body text's look.
+    pub(super) fn body(&self) -> Look {
+        let look = Look::new(self.body_type, self.theme.ink);
+        if self.bold { look.bold() } else { look }
+    }
+
+    /// Sets text as a paragraph of the body.
+    pub(super) fn paragraph(&mut self, text: &Text, column: Column, nodes: &mut Vec<Node>) {
+        let setting = self.setting(column, self.body_type.leading);
+        self.set(text, &setting, column.x, nodes);
+    }
+
+    /// Ragged lines as wide as the column.
+    pub(super) fn setting(&self, column: Column, leading: f32) -> Setting {
+        Setting {
+            measure: column.width,
+            first_indent: 0.0,
+            leading,
+            fit: Fit::Ragged,
+            alignment: self.alignment,
+            rtl: column.rtl,
+            decoration: layout(),
+        }
+    }
+
+    /// Sets text into lines at `x`.
+    pub(super) fn set(&mut self, text: &Text, setting: &Setting, x: f32, nodes: &mut Vec<Node>) {
+        let lines = self.setter.set(text, setting);
+        lines_to_nodes(lines, x, nodes);
+    }
+
+    fn heading(&mut self, heading: &Heading, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
+        // The title is the document's H1, so a section of the article is an H2 (PDF/UA-1, 7.4.2).
+        let level = heading.level.get();
+        let node = self.structure.child(parent, Role::H((level + 1).min(6)));
+        let kind = self.theme.heading(level);
+        let color = if level == 1 { self.theme.accent } else { self.theme.ink };
+        let mut content = heading.content.clone();
+        if let Some(number) = &heading.number {
+            content.insert(0, Inline::words(format!("{number}\u{2002}")));
+        }
+        let text = self.text(&content, Look::new(kind, color).bold(), node);
+        let setting = Setting { fit: Fit::Balanced, ..self.setting(column, kind.leading) };
+        let lines = self.setter.set(&text, &setting);
+        let first = nodes.len();
+        for (at, line) in lines.into_iter().enumerate() {
+            if at > 0 {
+                nodes.push(Node::Break(penalty::FORBIDDEN));
+            }
+            nodes.push(Node::Box(VBox::of_line(line, column.x)));
+        }
+        self.land(heading.anchor.as_ref(), first, nodes);
+        if let Some(anchor) = heading.anchor.clone() {
+            let title = plain_text(&content).replace('\u{2002}', " ");
+            self.outline.push(Bookmark { title, level: level + 1, anchor });
+        }
+    }
+
+    fn quote(&mut self, quote: &Quote, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
+        let node = self.structure.child(parent, Role::BlockQuote);
+        let rule = Some((column.part(4.0, 1.5).x, 1.5, self.theme.hairline));
+        let backdrop = Backdrop { x: column.x, width: column.width, padding: 0.0, fill: None, rule, owner: layout() };
+        nodes.push(Node::Open(Arc::new(backdrop)));
+        self.blocks(&quote.body, column.inset(self.theme.list_indent, 0.0), node, nodes);
+        nodes.push(Node::Close);
+    }
+
+    fn callout(&mut self, callout: &Callout, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
+        let node = self.structure.child(parent, Role::Div);
+        let color = self.theme.callout(callout.kind);
+        let backdrop = self.panel(column, Some(column.part(0.0, 3.0).x), color);
+        let inner = column.inset(15.0, 12.0);
+        nodes.push(Node::Open(Arc::new(backdrop)));
+        let title = self.structure.child(node, Role::P);
+        let text = self.text(&callout.title, Look { color, ..self.body() }.bold(), title);
+        self.paragraph(&text, inner, nodes);
+        nodes.push(Node::Break(penalty::FORBIDDEN));
+        nodes.push(Node::Space(2.0));
+        self.blocks(&callout.body, inner, node, nodes);
+        nodes.push(Node::Close);
+    }
+
+    /// A tinted backdrop, with a rule where reading starts.
+    fn panel(&self, column: Column, rule: Option<f32>, color: Color) -> Backdrop {
+        let rule = rule.map(|x| (x, 3.0, color));
+        let fill = Some(self.theme.tint);
+        Backdrop { x: column.x, width: column.width, padding: PADDING, fill, rule, owner: layout() }
+    }
+
+    fn code(&mut self, code: &Code, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
+        let paragraph = self.structure.child(parent, Role::P);
+        let node = self.structure.child(paragraph, Role::Code);
+        let style = self.style(Look { mono: true, ..Look::new(self.theme.code, self.theme.ink) });
+        let inner = column.inset(10.0, 8.0);
+        let setting = self.setting(inner, self.theme.code.leading);
+        let mut text = Text::new();
+        let lines: Vec<String> = code.text.split('\n').map(|line| line.replace('\t', "    ")).collect();
+        // An empty line needs a character to stand on.
+        let filled = lines.iter().map(|line| if line.is_empty() { " " } else { line.as_str() });
+        text.push(&filled.collect::<Vec<_>>().join("\n"), style, Part::Content(node).owner(), None);
+        nodes.push(Node::Open(Arc::new(self.panel(column, None, self.theme.tint))));
+        self.set(&text, &setting, inner.x, nodes);
+        nodes.push(Node::Close);
+    }
+
+    fn definitions(&mut self, list: &Definitions, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
+        let node = self.structure.child(parent, Role::L);
+        for (at, item) in list.items.iter().enumerate() {
+            if at > 0 {
+                nodes.push(Node::Break(penalty::BLOCKS));
+                nodes.push(Node::Space(self.theme.paragraph_gap));
+            }
+            self.definition(item, column, node, nodes);
+        }
+    }
+
+    fn definition(&mut self, item: &Definition, column: Column, list: NodeId, nodes: &mut Vec<Node>) {
+        let node = self.structure.child(list, Role::LI);
+        let label = self.structure.child(node, Role::Lbl);
+        let body = self.structure.child(node, Role::LBody);
+        let term = self.text(&item.term, self.body().bold(), label);
+        self.paragraph(&term, column, nodes);
+        for (at, meaning) in item.meanings.iter().enumerate() {
+            nodes.push(Node::Break(if at == 0 { penalty::FORBIDDEN } else { penalty::BLOCKS }));
+            nodes.push(Node::Space(if at == 0 { 1.0 } else { self.theme.paragraph_gap * 0.5 }));
+            self.blocks(meaning, column.inset(self.theme.list_indent, 0.0), body, nodes);
+        }
+    }
+
+    fn rule(&self, column: Column) -> Node {
+        let (width, height) = (column.width * 0.3, 9.0);
+        let rect = Rect { x: column.x + (column.width - width) / 2.0, y: 4.0, width, height: 0.8 };
+        let kind = ItemKind::Fill { rect, radius: 0.0, color: self.theme.hairline };
+        Node::Box(VBox { height, items: vec![Item { owner: layout(), kind }], notes: Vec::new() })
+    }
+
+    fn division(&mut self, division: &Division, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
+        let node = self.structure.child(parent, Role::Div);
+        self.structure.attributes(node).lang.clone_from(&division.lang);
+        let rtl = division.dir.map_or(column.rtl, |dir| dir == Direction::Rtl);
+        let first = nodes.len();
+        self.blocks(&division.body, Column { rtl, ..column }, node, nodes);
+        self.land(division.anchor.as_ref(), first, nodes);
+    }
+}
+
+/// How far a tinted panel reaches beyond its boxes, above and below.
+const PADDING: f32 = 7.0;
+
+/// How far a block's shapes reach beyond its boxes.
+fn overhang(block: &Block) -> f32 {
+    if matches!(block, Block::Callout(_) | Block::Code(_)) { PADDING } else { 0.0 }
+}
+
+/// Blocks that stand out of the text and want more room around them.
+fn is_display(block: &Block) -> bool {
+    match block {
+        Block::Callout(_) | Block::Table(_) | Block::Figure(_) | Block::Code(_) | Block::Rule(_) | Block::Tips(_) => {
+            true
+        }
+        Block::Heading(_)
+        | Block::Paragraph(_)
+        | Block::List(_)
+        | Block::Quote(_)
+        | Block::Definitions(_)
+        | Block::PageBreak(_)
+        | Block::Division(_)
+        | Block::Bibliography(_) => false,
+    }
+}
+
+fn ends_with_colon(content: &[Inline]) -> bool {
+    plain_text(content).trim_end().ends_with([':', '：'])
+}

@@ -1,0 +1,75 @@
+//! Figures: a picture, and its caption under it.
+
+use super::{Column, Composer, inline::Look};
+use crate::{
+    article::{Caption, Figure, Inline},
+    render::pdf::{
+        document::Part,
+        structure::{NodeId, Role},
+    },
+    typeset::{
+        Item, ItemKind, Rect,
+        flow::{Node, VBox, penalty},
+    },
+};
+
+/// Pixels are taken as 1/96 inch where the author gives no width.
+const POINTS_PER_PIXEL: f32 = 0.75;
+/// The tallest that a picture may be, in points: it must fit any paper with its caption.
+const TALLEST: f32 = 430.0;
+
+impl Composer<'_> {
+    pub(super) fn figure(&mut self, figure: &Figure, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
+        let first = nodes.len();
+        let node = self.structure.child(parent, Role::Figure);
+        self.structure.attributes(node).alt = Some(self.alt(&figure.alt));
+        if let Some(picture) = self.resolved.picture(&figure.path) {
+            let (width, height) = scaled(picture.width, picture.height, figure.width, column.width);
+            let rect = Rect { x: column.x + (column.width - width) / 2.0, y: 0.0, width, height };
+            let kind = ItemKind::Picture { rect, key: figure.path.as_str().into() };
+            let item = Item { owner: Part::Content(node).owner(), kind };
+            nodes.push(Node::Box(VBox { height, items: vec![item], notes: Vec::new() }));
+        }
+        if let Some(caption) = &figure.caption {
+            nodes.push(Node::Break(penalty::FORBIDDEN));
+            nodes.push(Node::Space(6.0));
+            // A caption is a sibling of its figure: inside, `Alt` would silence it.
+            self.caption(caption, column, parent, nodes);
+        }
+        self.land(figure.anchor.as_ref(), first, nodes);
+    }
+
+    /// A caption: its label in bold, then its words.
+    pub(super) fn caption(&mut self, caption: &Caption, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
+        let node = self.structure.child(parent, Role::Caption);
+        let look = Look::new(self.theme.fine, self.theme.ink);
+        let mut text = crate::typeset::Text::new();
+        let mut place = super::inline::Place { text: &mut text, node, link: None };
+        if let Some(label) = &caption.label {
+            let end = if caption.content.is_empty() { "" } else { ". " };
+            self.inlines(&[Inline::words(format!("{label}{end}"))], look.bold(), &mut place);
+        }
+        self.inlines(&caption.content, look, &mut place);
+        let setting = self.setting(column, self.theme.fine.leading);
+        let from = nodes.len();
+        self.set(&text, &setting, column.x, nodes);
+        keep_together(&mut nodes[from..]);
+    }
+}
+
+/// Forbids page breaks among nodes.
+pub(super) fn keep_together(nodes: &mut [Node]) {
+    for node in nodes {
+        if let Node::Break(cost) = node {
+            *cost = penalty::FORBIDDEN;
+        }
+    }
+}
+
+/// A picture's width and height in points: what the author asks for, else its own, never beyond the column.
+fn scaled(width: u32, height: u32, percent: Option<u8>, column: f32) -> (f32, f32) {
+    let (natural, tall) = (width.max(1) as f32 * POINTS_PER_PIXEL, height.max(1) as f32 * POINTS_PER_PIXEL);
+    let wanted = percent.map_or(natural, |percent| column * f32::from(percent) / 100.0).min(column);
+    let scale = (wanted / natural).min(TALLEST / tall);
+    (natural * scale, tall * scale)
+}

@@ -1,0 +1,72 @@
+//! The title block.
+
+use super::{Column, Composer, inline::Look, layout};
+use crate::{
+    article::{Anchor, Inline},
+    render::pdf::{
+        document::Bookmark,
+        structure::{NodeId, Role, Structure},
+    },
+    typeset::{
+        Fit, Item, ItemKind, Rect, Setting,
+        flow::{Node, VBox, penalty},
+    },
+};
+
+impl Composer<'_> {
+    /// Category, title, subtitle, lines and summary, with a rule below.
+    pub(super) fn front(&mut self, column: Column) -> Vec<Node> {
+        let Some(front) = &self.article.front else { return Vec::new() };
+        let theme = self.theme;
+        let mut nodes = Vec::new();
+        let small = Look::new(theme.small, theme.faint);
+        if let Some(category) = &front.category {
+            let look = Look { color: theme.accent, ..small }.bold();
+            self.front_line(&[Inline::words(category.as_str())], look, Role::P, column, &mut nodes);
+            nodes.push(Node::Space(3.0));
+        }
+        let first = nodes.len();
+        let title = Look::new(theme.title, theme.ink).bold();
+        self.front_line(&front.title, title, Role::H(1), column, &mut nodes);
+        let anchor = Anchor::new("title");
+        self.land(Some(&anchor), first, &mut nodes);
+        self.outline.push(Bookmark { title: self.article.title_text(), level: 1, anchor });
+        if !front.subtitle.is_empty() {
+            nodes.push(Node::Space(4.0));
+            let look = Look::new(theme.subtitle, theme.faint);
+            self.front_line(&front.subtitle, look, Role::P, column, &mut nodes);
+        }
+        nodes.push(Node::Space(6.0));
+        for line in &front.lines {
+            self.front_line(&[Inline::words(line.as_str())], small, Role::P, column, &mut nodes);
+        }
+        nodes.push(Node::Space(9.0));
+        nodes.push(rule(column, theme.accent));
+        nodes.push(Node::Space(theme.block_gap));
+        if let Some(summary) = &front.summary {
+            let node = self.structure.child(Structure::ROOT, Role::P);
+            let text = self.text(&[Inline::words(summary.as_str())], self.body().bold(), node);
+            self.paragraph(&text, column, &mut nodes);
+            nodes.push(Node::Break(penalty::BLOCKS));
+            nodes.push(Node::Space(theme.block_gap));
+        }
+        nodes
+    }
+
+    fn front_line(&mut self, content: &[Inline], look: Look, role: Role, column: Column, nodes: &mut Vec<Node>) {
+        let node: NodeId = self.structure.child(Structure::ROOT, role);
+        let text = self.text(content, look, node);
+        let kinds = [self.theme.title, self.theme.subtitle, self.theme.small];
+        let leading = kinds.iter().find(|kind| kind.size == look.size).map_or(look.size * 1.35, |kind| kind.leading);
+        let setting = Setting { fit: Fit::Balanced, ..self.setting(column, leading) };
+        for line in self.setter.set(&text, &setting) {
+            nodes.push(Node::Box(VBox::of_line(line, column.x)));
+        }
+    }
+}
+
+fn rule(column: Column, color: crate::typeset::Color) -> Node {
+    let rect = Rect { x: column.x, y: 0.0, width: column.width, height: 1.2 };
+    let kind = ItemKind::Fill { rect, radius: 0.0, color };
+    Node::Box(VBox { height: 1.2, items: vec![Item { owner: layout(), kind }], notes: Vec::new() })
+}

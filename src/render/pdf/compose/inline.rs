@@ -1,0 +1,226 @@
+//! Inlines become text with styles, owners and links.
+
+use super::{Composer, theme::Type};
+use crate::{
+    article::{Anchor, Citation, Inline, InlineImage, Link, NoteRef, Scope, Style, Target, plain_text},
+    render::pdf::{
+        document::{self, Part},
+        structure::{NodeId, Role},
+    },
+    typeset::{Color, FaceQuery, LinkId, Object, Text, TextStyle},
+};
+
+/// How the inlines of a block look before their own styles are added.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Look {
+    pub(super) size: f32,
+    pub(super) color: Color,
+    pub(super) bold: bool,
+    pub(super) italic: bool,
+    pub(super) mono: bool,
+    pub(super) tabular: bool,
+    pub(super) rise: f32,
+    pub(super) underline: bool,
+    pub(super) strike: bool,
+}
+
+impl Look {
+    /// A plain look.
+    pub(super) fn new(kind: Type, color: Color) -> Self {
+        let (bold, italic, mono, tabular) = (false, false, false, false);
+        Self { size: kind.size, color, bold, italic, mono, tabular, rise: 0.0, underline: false, strike: false }
+    }
+
+    /// The same in bold.
+    pub(super) fn bold(self) -> Self {
+        Self { bold: true, ..self }
+    }
+
+    fn with(self, style: Style) -> Self {
+        match style {
+            Style::Emphasis => Self { italic: !self.italic, ..self },
+            Style::Strong => Self { bold: true, ..self },
+            Style::Strike => Self { strike: true, ..self },
+            Style::Sub => Self { rise: self.rise - self.size * 0.16, size: self.size * 0.7, ..self },
+            Style::Sup => Self { rise: self.rise + self.size * 0.36, size: self.size * 0.7, ..self },
+            // No bundled face has real small capitals, and scaled ones are worse than none.
+            Style::SmallCaps => self,
+            Style::Keyboard => Self { mono: true, ..self },
+        }
+    }
+}
+
+/// Where inlines go: the text, the element that owns them, the link that they are part of.
+pub(super) struct Place<'a> {
+    pub(super) text: &'a mut Text,
+    pub(super) node: NodeId,
+    pub(super) link: Option<LinkId>,
+}
+
+impl Composer<'_> {
+    /// Text of some inlines, owned by `node`.
+    pub(super) fn text(&mut self, content: &[Inline], look: Look, node: NodeId) -> Text {
+        let mut text = Text::new();
+        self.inlines(content, look, &mut Place { text: &mut text, node, link: None });
+        text
+    }
+
+    /// The style of characters that look so.
+    pub(super) fn style(&self, look: Look) -> TextStyle {
+        let family = if look.mono { self.theme.mono_family } else { self.theme.text_family };
+        let face = self.setter.fonts().select(FaceQuery { family, bold: look.bold, italic: look.italic });
+        TextStyle {
+            face: face.unwrap_or(self.first_face),
+            size: look.size,
+            color: look.color,
+            rise: look.rise,
+            tabular: look.tabular,
+            underline: look.underline,
+            strike: look.strike,
+            hyphenation: None,
+        }
+    }
+
+    /// Plain words.
+    pub(super) fn words(&mut self, words: &str, look: Look, place: &mut Place<'_>) {
+        let style = self.style(look);
+        place.text.push(words, style, Part::Content(place.node).owner(), place.link);
+    }
+
+    pub(super) fn inlines(&mut self, content: &[Inline], look: Look, place: &mut Place<'_>) {
+        for inline in content {
+            self.inline(inline, look, place);
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline, look: Look, place: &mut Place<'_>) {
+        match inline {
+            Inline::Text(x) => self.words(&x.text, look, place),
+            Inline::Styled(x) => self.inlines(&x.content, look.with(x.style), place),
+            Inline::Code(x) => self.words(&x.text, Look { mono: true, size: look.size * 0.95, ..look }, place),
+            Inline::Link(x) => self.link(x, look, place),
+            Inline::Image(x) => self.image(x, look, place),
+            Inline::Citation(x) => self.citation(x, look, place),
+            Inline::NoteRef(x) => self.note_reference(x, look, place),
+            Inline::CrossRef(x) => {
+                let description = plain_text(&x.content);
+                self.linked(&Target::Anchor(x.target.clone()), &description, &x.content, look, place);
+            }
+            Inline::Break(_) => {
+                let style = self.style(look);
+                place.text.push_break(style, Part::Content(place.node).owner());
+            }
+            Inline::Scope(x) => self.scope(x, look, place),
+        }
+    }
+
+    fn link(&mut self, link: &Link, look: Look, place: &mut Place<'_>) {
+        let words = plain_text(&link.content);
+        let description = match (&link.title, &link.target) {
+            (Some(title), _) => title.clone(),
+            (None, Target::Url(url)) if words.trim().is_empty() => url.clone(),
+            (None, Target::Url(_) | Target::Anchor(_)) => words,
+        };
+        let underline = matches!(link.target, Target::Url(_));
+        let look = Look { color: self.theme.accent, underline, ..look };
+        self.linked(&link.target, &description, &link.content, look, place);
+    }
+
+    /// Inlines that are an active link, in a `Link` element of their own.
+    pub(super) fn linked(
+        &mut self,
+        target: &Target,
+        description: &str,
+        content: &[Inline],
+        look: Look,
+        place: &mut Place<'_>,
+    ) {
+        // A link inside a link cannot be; the outer one stays.
+        if place.link.is_some() {
+            return self.inlines(content, look, place);
+        }
+        let node = self.structure.child(place.node, Role::Link);
+        let link = self.add_link(target.clone(), description, node);
+        self.inlines(content, look, &mut Place { text: place.text, node, link: Some(link) });
+    }
+
+    pub(super) fn add_link(&mut self, target: Target, description: &str, node: NodeId) -> LinkId {
+        let id = LinkId(u32::try_from(self.links.len()).unwrap_or(u32::MAX));
+        self.links.push(document::Link { target, description: description.to_owned(), node });
+        id
+    }
+
+    fn citation(&mut self, citation: &Citation, look: Look, place: &mut Place<'_>) {
+        if let Some(anchor) = &citation.anchor {
+            self.mark(anchor, place.text);
+        }
+        for part in &citation.mark {
+            match &part.entry {
+                Some(entry) => {
+                    let description = format!("{} {}", self.words.references, plain_text(&part.content));
+                    let look = Look { color: self.theme.accent, ..look };
+                    self.linked(&Target::Anchor(entry.clone()), &description, &part.content, look, place);
+                }
+                None => self.inlines(&part.content, look, place),
+            }
+        }
+    }
+
+    fn note_reference(&mut self, reference: &NoteRef, look: Look, place: &mut Place<'_>) {
+        let Some(index) = self.article.notes.iter().position(|note| note.label == reference.label) else { return };
+        if let Some(anchor) = &reference.anchor {
+            self.mark(anchor, place.text);
+        }
+        let number = self.article.notes[index].number.unwrap_or_default().to_string();
+        let look = Look { color: self.theme.accent, ..look }.with(Style::Sup);
+        let element = self.structure.child(place.node, Role::Reference);
+        let content = [Inline::words(number.as_str())];
+        let mut inner = Place { text: place.text, node: element, link: place.link };
+        match &self.article.notes[index].anchor {
+            Some(anchor) => {
+                let description = format!("{} {number}", self.words.note);
+                self.linked(&Target::Anchor(anchor.clone()), &description, &content, look, &mut inner);
+            }
+            None => self.inlines(&content, look, &mut inner),
+        }
+        if self.claim_note(index) {
+            place.text.push_note(u32::try_from(index).unwrap_or(u32::MAX));
+        }
+    }
+
+    fn scope(&mut self, scope: &Scope, look: Look, place: &mut Place<'_>) {
+        if scope.lang.is_none() && scope.expansion.is_none() {
+            return self.inlines(&scope.content, look, place);
+        }
+        let node = self.structure.child(place.node, Role::Span);
+        let attributes = self.structure.attributes(node);
+        attributes.lang.clone_from(&scope.lang);
+        attributes.expansion.clone_from(&scope.expansion);
+        self.inlines(&scope.content, look, &mut Place { text: place.text, node, link: place.link });
+    }
+
+    /// A picture in a line, as tall as the line's capitals unless it is smaller.
+    fn image(&mut self, image: &InlineImage, look: Look, place: &mut Place<'_>) {
+        let Some(picture) = self.resolved.picture(&image.path) else {
+            return self.words(&image.alt, look, place);
+        };
+        let node = self.structure.child(place.node, Role::Figure);
+        self.structure.attributes(node).alt = Some(self.alt(&image.alt));
+        let (width, height) = (picture.width as f32 * 0.75, picture.height as f32 * 0.75);
+        let scale = (look.size * 1.2 / height).min(1.0);
+        let object = Object { width: width * scale, height: height * scale, key: image.path.as_str().into() };
+        let style = self.style(look);
+        place.text.push_object(object, style, Part::Content(node).owner(), place.link);
+    }
+
+    /// Alternative text, honest where the author gave none.
+    pub(super) fn alt(&self, given: &str) -> String {
+        if given.trim().is_empty() { self.words.no_description.to_owned() } else { given.to_owned() }
+    }
+
+    /// Makes the next character of a text a place that links can land on.
+    pub(super) fn mark(&mut self, anchor: &Anchor, text: &mut Text) {
+        let mark = self.new_mark(anchor);
+        text.push_mark(mark);
+    }
+}

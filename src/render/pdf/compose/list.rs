@@ -1,0 +1,157 @@
+//! Tips and lists: a label in the margin of its column, and blocks beside it.
+
+use super::{Column, Composer, inline::Look, layout};
+use crate::{
+    article::{List, ListItem, ListMarker, Numerals, Tip, Tips},
+    render::pdf::{
+        document::Part,
+        structure::{ListNumbering, NodeId, Role},
+    },
+    typeset::{
+        Alignment, Color, Item, ItemKind, Rect, Setting, Text,
+        flow::{Node, VBox, penalty},
+    },
+};
+
+/// Diameter of a tip's badge in points.
+const BADGE: f32 = 20.0;
+
+impl Composer<'_> {
+    pub(super) fn tips(&mut self, tips: &Tips, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
+        let list = self.structure.child(parent, Role::L);
+        self.structure.attributes(list).numbering = Some(ListNumbering::Decimal);
+        for (at, tip) in tips.items.iter().enumerate() {
+            if at > 0 {
+                nodes.push(Node::Break(penalty::BLOCKS));
+                let roomy = tips.items.iter().any(|tip| !tip.lead.is_empty());
+                nodes.push(Node::Space(if roomy { self.theme.block_gap } else { self.theme.paragraph_gap }));
+            }
+            self.tip(tip, column, list, nodes);
+        }
+    }
+
+    fn tip(&mut self, tip: &Tip, column: Column, list: NodeId, nodes: &mut Vec<Node>) {
+        let item = self.structure.child(list, Role::LI);
+        let label = self.structure.child(item, Role::Lbl);
+        let body = self.structure.child(item, Role::LBody);
+        let inner = column.inset(self.theme.tip_indent, 0.0);
+        let first = nodes.len();
+        if !tip.lead.is_empty() {
+            let lead = self.structure.child(body, Role::P);
+            let text = self.text(&tip.lead, self.body().bold(), lead);
+            self.paragraph(&text, inner, nodes);
+            if !tip.body.is_empty() {
+                nodes.push(Node::Break(penalty::FORBIDDEN));
+                nodes.push(Node::Space(self.theme.paragraph_gap * 0.35));
+            }
+        }
+        self.blocks(&tip.body, inner, body, nodes);
+        let badge = self.badge(tip.number.unwrap_or_default(), column, label);
+        self.hang(badge, first, nodes);
+        self.land(tip.anchor.as_ref(), first, nodes);
+    }
+
+    /// A tip's number in a filled disc, centred on the first line beside it.
+    fn badge(&mut self, number: u32, column: Column, label: NodeId) -> VBox {
+        let disc = column.part(0.0, BADGE);
+        let top = (self.body_type.leading - BADGE) / 2.0;
+        let rect = Rect { x: disc.x, y: top, width: BADGE, height: BADGE };
+        let fill = ItemKind::Fill { rect, radius: BADGE / 2.0, color: self.theme.accent };
+        let size = if number < 100 { 11.5 } else { 9.0 };
+        let look = Look { size, tabular: true, ..Look::new(self.theme.small, Color::WHITE) }.bold();
+        let mut text = Text::new();
+        text.push(&number.to_string(), self.style(look), Part::Content(label).owner(), None);
+        let setting = Setting { alignment: Alignment::Center, ..self.setting(disc, BADGE) };
+        let mut badge = VBox { items: vec![Item { owner: layout(), kind: fill }], ..VBox::default() };
+        for line in self.setter.set(&text, &setting) {
+            // Figures stand as high as capitals: centre those rather than the whole line.
+            badge.absorb(VBox::of_line(line, disc.x), 0.0, top);
+        }
+        badge
+    }
+
+    pub(super) fn list(&mut self, list: &List, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
+        let node = self.structure.child(parent, Role::L);
+        self.structure.attributes(node).numbering = Some(numbering(list));
+        let indent = self.label_width(list);
+        for (at, item) in list.items.iter().enumerate() {
+            if at > 0 {
+                nodes.push(Node::Break(penalty::BLOCKS));
+                nodes.push(Node::Space(self.theme.paragraph_gap * if list.tight { 0.4 } else { 0.8 }));
+            }
+            self.item(item, column, indent, node, nodes);
+        }
+    }
+
+    /// How far the items of a list stand in: enough for its widest label.
+    fn label_width(&mut self, list: &List) -> f32 {
+        const GAP: f32 = 7.0;
+        let mut widest = self.theme.list_indent;
+        for label in list.items.iter().filter_map(|item| item.label.as_ref()) {
+            let mut text = Text::new();
+            text.push(label, self.style(self.body()), layout(), None);
+            widest = widest.max(self.setter.extent(&text, false).most + GAP);
+        }
+        widest
+    }
+
+    fn item(&mut self, item: &ListItem, column: Column, indent: f32, list: NodeId, nodes: &mut Vec<Node>) {
+        let node = self.structure.child(list, Role::LI);
+        let label = self.structure.child(node, Role::Lbl);
+        let body = self.structure.child(node, Role::LBody);
+        let first = nodes.len();
+        self.blocks(&item.body, column.inset(indent, 0.0), body, nodes);
+        if nodes.len() == first {
+            nodes.push(Node::Box(VBox { height: self.body_type.leading, ..VBox::default() }));
+        }
+        let words = match (&item.label, item.task) {
+            (Some(label), _) => label.as_str(),
+            (None, Some(true)) => "☑",
+            (None, Some(false)) => "☐",
+            (None, None) => "•",
+        };
+        let label = self.label(words, column.part(0.0, indent), label);
+        self.hang(label, first, nodes);
+    }
+
+    /// A label beside the first line of its item, a little in from the edge.
+    fn label(&mut self, words: &str, column: Column, node: NodeId) -> VBox {
+        let mut text = Text::new();
+        let look = Look { tabular: true, ..self.body() };
+        text.push(words, self.style(look), Part::Content(node).owner(), None);
+        let setting = self.setting(Column { width: column.width - 1.0, ..column }, self.body_type.leading);
+        let inset = if words == "•" { 6.0 } else { 1.0 };
+        let shift = if column.rtl { -inset } else { inset };
+        let mut label = VBox::default();
+        for line in self.setter.set(&text, &setting) {
+            label.absorb(VBox::of_line(line, column.x + shift), 0.0, 0.0);
+        }
+        label
+    }
+
+    /// Puts a label before the first box from `nodes[from]` on: it is painted, and read, first.
+    pub(super) fn hang(&self, label: VBox, from: usize, nodes: &mut Vec<Node>) {
+        let first = nodes[from..].iter_mut().find_map(|node| match node {
+            Node::Box(inner) => Some(inner),
+            _ => None,
+        });
+        match first {
+            Some(inner) => drop(inner.items.splice(0..0, label.items)),
+            None => nodes.push(Node::Box(label)),
+        }
+    }
+}
+
+fn numbering(list: &List) -> ListNumbering {
+    match list.marker {
+        ListMarker::Bullet if list.items.iter().any(|item| item.task.is_some()) => ListNumbering::None,
+        ListMarker::Bullet => ListNumbering::Disc,
+        ListMarker::Ordered { numerals, .. } => match numerals {
+            Numerals::Decimal => ListNumbering::Decimal,
+            Numerals::LowerAlpha => ListNumbering::LowerAlpha,
+            Numerals::UpperAlpha => ListNumbering::UpperAlpha,
+            Numerals::LowerRoman => ListNumbering::LowerRoman,
+            Numerals::UpperRoman => ListNumbering::UpperRoman,
+        },
+    }
+}

@@ -1,0 +1,170 @@
+//! Composing: the AST becomes pages of positioned glyphs and a structure tree.
+//!
+//! Blocks are set one after another into a vertical list ([`Node`]s), each with its element in the
+//! [`Structure`]; the list is cut into pages; notes, header and footer are added. Start with
+//! [`compose`], then [`block`].
+
+mod block;
+mod column;
+mod figure;
+mod front;
+mod furniture;
+mod inline;
+mod list;
+mod notes;
+mod pages;
+mod references;
+mod table;
+mod theme;
+
+use super::{
+    document::{Artifact, Bookmark, Document, Info, Link, Part},
+    structure::{NodeId, Structure},
+};
+use crate::{
+    article::{Anchor, Article, Direction, HeadingLevel},
+    diagnostic::{Code, Diagnostic},
+    locale::Words,
+    render::{Paper, RenderError},
+    resolve::Resolved,
+    typeset::{
+        Alignment, FaceId, FaceQuery, Fonts, Item, ItemKind, Owner, Setter, Shaper,
+        flow::{Node, VBox},
+    },
+};
+use column::Column;
+use theme::{Theme, Type};
+
+/// Composes an article on some paper.
+///
+/// # Errors
+/// When there is no font at all.
+pub(super) fn compose(
+    article: &Resolved,
+    fonts: &Fonts,
+    shaper: &mut Shaper,
+    paper: Paper,
+) -> Result<(Document, Vec<Diagnostic>), RenderError> {
+    let theme = &Theme::CLINIC;
+    let text_face = FaceQuery { family: theme.text_family, bold: false, italic: false };
+    let first_face = fonts.select(text_face).ok_or_else(|| RenderError::new("there is no font to set text in"))?;
+    let frame = pages::Frame::new(theme, paper);
+    let mut composer = Composer::new(article, theme, Setter::new(fonts, shaper), first_face, frame.width);
+    let mut nodes = composer.front(frame.column(composer.rtl));
+    composer.blocks(&article.article().body, frame.column(composer.rtl), Structure::ROOT, &mut nodes);
+    let pages = composer.pages(nodes, &frame);
+    let diagnostics = composer.setter.missing().iter().map(|&character| missing_glyph(character)).collect();
+    Ok((composer.into_document(pages), diagnostics))
+}
+
+fn missing_glyph(character: char) -> Diagnostic {
+    let message = format!("no font has the character `{character}` (U+{:04X})", character as u32);
+    Diagnostic::new(Code::MissingGlyph, message).help("add a font that has it with --font-dir")
+}
+
+/// What is known and gathered while composing.
+struct Composer<'a> {
+    resolved: &'a Resolved,
+    article: &'a Article,
+    theme: &'a Theme,
+    words: &'static Words,
+    setter: Setter<'a>,
+    first_face: FaceId,
+    rtl: bool,
+    structure: Structure,
+    /// Open sections, outermost first, each with its heading's level.
+    sections: Vec<(HeadingLevel, NodeId)>,
+    links: Vec<Link>,
+    /// Anchors by the number of their mark on the pages.
+    marks: Vec<Anchor>,
+    outline: Vec<Bookmark>,
+    /// Notes by their place in the article: set once they are referred to.
+    notes: Vec<Option<VBox>>,
+    /// The width of the text area, which notes are set to.
+    column_width: f32,
+    /// The type of running text here: smaller in notes.
+    body_type: Type,
+    /// Whether running text is bold here, as in a table's header.
+    bold: bool,
+    /// Where running lines stand here: as a table's column asks.
+    alignment: Alignment,
+}
+
+impl<'a> Composer<'a> {
+    fn new(
+        resolved: &'a Resolved,
+        theme: &'a Theme,
+        setter: Setter<'a>,
+        first_face: FaceId,
+        column_width: f32,
+    ) -> Self {
+        let article = resolved.article();
+        let lang = article.lang();
+        let direction = article.meta.dir.unwrap_or_else(|| lang.direction());
+        Self {
+            resolved,
+            article,
+            theme,
+            words: Words::of(&lang),
+            setter,
+            first_face,
+            rtl: direction == Direction::Rtl,
+            structure: Structure::new(),
+            sections: Vec::new(),
+            links: Vec::new(),
+            marks: Vec::new(),
+            outline: Vec::new(),
+            notes: vec![None; article.notes.len()],
+            column_width,
+            body_type: theme.body,
+            bold: false,
+            alignment: Alignment::Start,
+        }
+    }
+
+    /// A number for a place on the pages that an anchor names.
+    fn new_mark(&mut self, anchor: &Anchor) -> u32 {
+        self.marks.push(anchor.clone());
+        u32::try_from(self.marks.len() - 1).unwrap_or(u32::MAX)
+    }
+
+    /// Makes the top of the first box from `nodes[from]` on the place that an anchor names.
+    fn land(&mut self, anchor: Option<&Anchor>, from: usize, nodes: &mut [Node]) {
+        let Some(anchor) = anchor else { return };
+        let mark = self.new_mark(anchor);
+        let first = nodes[from..].iter_mut().find_map(|node| match node {
+            Node::Box(inner) => Some(inner),
+            _ => None,
+        });
+        if let Some(inner) = first {
+            inner.items.insert(0, Item { owner: layout(), kind: ItemKind::Mark { y: 0.0, mark } });
+        }
+    }
+
+    fn into_document(self, pages: pages::Pages) -> Document {
+        let info = info(self.article, self.rtl);
+        let pages::Pages { pages, destinations } = pages;
+        Document { pages, structure: self.structure, links: self.links, destinations, outline: self.outline, info }
+    }
+}
+
+/// The owner of what only decorates.
+fn layout() -> Owner {
+    Part::Artifact(Artifact::Layout).owner()
+}
+
+fn info(article: &Article, rtl: bool) -> Info {
+    let meta = &article.meta;
+    let mut keywords = meta.keywords.clone();
+    keywords.extend(meta.category.clone().filter(|category| !meta.keywords.contains(category)));
+    Info {
+        title: article.title_text(),
+        authors: meta.authors.iter().map(|author| author.name.clone()).collect(),
+        subject: meta.description.clone(),
+        keywords,
+        lang: article.lang(),
+        rights: meta.rights.clone(),
+        publisher: meta.publisher.clone(),
+        rtl,
+    }
+}

@@ -1,0 +1,86 @@
+//! The bibliography: labels in the margin, entries beside them, links back to the text.
+
+use super::{
+    Column, Composer,
+    inline::{Look, Place},
+};
+use crate::{
+    article::{Inline, Reference, Target},
+    render::pdf::structure::{ListNumbering, NodeId, Role},
+    typeset::flow::{Node, VBox, penalty},
+};
+
+impl Composer<'_> {
+    pub(super) fn bibliography(&mut self, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
+        let list = self.structure.child(parent, Role::L);
+        self.structure.attributes(list).numbering = Some(ListNumbering::Decimal);
+        let article = self.article;
+        for (at, entry) in article.references.iter().enumerate() {
+            if at > 0 {
+                nodes.push(Node::Break(penalty::BLOCKS));
+                nodes.push(Node::Space(self.theme.paragraph_gap * 0.6));
+            }
+            self.entry(entry, column, list, nodes);
+        }
+    }
+
+    fn entry(&mut self, entry: &Reference, column: Column, list: NodeId, nodes: &mut Vec<Node>) {
+        const INDENT: f32 = 26.0;
+        let item = self.structure.child(list, Role::LI);
+        let label = entry.label.as_ref().map(|label| (label, self.structure.child(item, Role::Lbl)));
+        let body = self.structure.child(item, Role::LBody);
+        let words = self.structure.child(body, Role::BibEntry);
+        self.structure.attributes(words).lang.clone_from(&entry.lang);
+        let look = Look::new(self.theme.fine, self.theme.ink);
+        let mut text = self.text(&entry.content, look, words);
+        self.back_links(entry, look, &mut Place { text: &mut text, node: body, link: None });
+        let leading = self.theme.fine.leading;
+        let hanging = if label.is_some() { INDENT } else { INDENT * 0.7 };
+        let inner = column.inset(hanging, 0.0);
+        // Without a label the first line hangs out instead.
+        let indent = if label.is_some() { 0.0 } else { -hanging };
+        let setting = crate::typeset::Setting { first_indent: indent, ..self.setting(inner, leading) };
+        let first = nodes.len();
+        self.set(&text, &setting, inner.x, nodes);
+        super::figure::keep_together(&mut nodes[first..]);
+        if let Some((label, node)) = label {
+            let look = Look { tabular: true, ..look };
+            let text = self.text(&[Inline::words(label.as_str())], look, node);
+            let setting = self.setting(column.part(0.0, INDENT), leading);
+            let mut hung = VBox::default();
+            for line in self.setter.set(&text, &setting) {
+                hung.absorb(VBox::of_line(line, column.part(0.0, INDENT).x), 0.0, 0.0);
+            }
+            self.hang(hung, first, nodes);
+        }
+        self.land(entry.anchor.as_ref(), first, nodes);
+    }
+
+    /// Links back to each place of citation: an arrow, with letters where there are several.
+    fn back_links(&mut self, entry: &Reference, look: Look, place: &mut Place<'_>) {
+        for (at, anchor) in entry.cited_from.iter().enumerate() {
+            let mark = match (entry.cited_from.len(), at) {
+                (1, _) => "↑".to_owned(),
+                (_, at) => format!("↑{}", letter(at)),
+            };
+            self.words(" ", look, place);
+            let description = format!("{}: {}", self.words.back_to_text, self.citation_words(entry, at));
+            let look = Look { color: self.theme.accent, ..look };
+            self.linked(&Target::Anchor(anchor.clone()), &description, &[Inline::words(mark)], look, place);
+        }
+    }
+
+    fn citation_words(&self, entry: &Reference, at: usize) -> String {
+        let label = entry.label.as_deref().unwrap_or_default().trim_end_matches('.');
+        if entry.cited_from.len() == 1 { label.to_owned() } else { format!("{label} {}", letter(at)) }
+    }
+}
+
+/// a, b, … z, aa, ab …
+fn letter(at: usize) -> String {
+    let last = char::from(b'a' + (at % 26) as u8);
+    match at / 26 {
+        0 => last.to_string(),
+        more => format!("{}{last}", letter(more - 1)),
+    }
+}

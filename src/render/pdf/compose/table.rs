@@ -1,0 +1,249 @@
+//! Tables: column widths by content, rows that stay whole, header rows that repeat.
+
+use super::{Column, Composer, layout};
+use crate::{
+    article::{Alignment as Align, Block, Cell, Inline, Row, Table, for_each_inline},
+    render::pdf::structure::{NodeId, Role, Scope},
+    typeset::{
+        Alignment, Item, ItemKind, Text,
+        flow::{Node, VBox, penalty, stack},
+    },
+};
+use std::sync::Arc;
+
+/// Room in a cell beside and above its words, in points.
+const PAD_X: f32 = 6.0;
+const PAD_Y: f32 = 4.0;
+
+/// Where a cell stands in the grid.
+struct Placed<'a> {
+    cell: &'a Cell,
+    column: usize,
+}
+
+impl Composer<'_> {
+    pub(super) fn table(&mut self, table: &Table, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
+        let first = nodes.len();
+        let node = self.structure.child(parent, Role::Table);
+        if let Some(caption) = &table.caption {
+            self.caption(caption, column, node, nodes);
+            nodes.push(Node::Break(penalty::FORBIDDEN));
+            nodes.push(Node::Space(5.0));
+        }
+        let widths = self.column_widths(table, column.width);
+        let grid = Grid { column, widths };
+        let mut header = VBox::default();
+        self.line(&grid, 1.1, &mut header);
+        if !table.head.is_empty() {
+            let group = self.structure.child(node, Role::THead);
+            for (row, cells) in table.head.iter().zip(place(&table.head)) {
+                let set = self.row(row, cells, table, &grid, group, true);
+                let y = header.height;
+                header.absorb(set, 0.0, y);
+            }
+            self.line(&grid, 0.6, &mut header);
+        }
+        let repeated = Arc::new(self.silent(&header));
+        nodes.push(Node::Box(header));
+        nodes.push(Node::Repeat(repeated));
+        self.body_rows(table, &grid, node, nodes);
+        nodes.push(Node::EndRepeat);
+        let mut foot = VBox::default();
+        self.line(&grid, 1.1, &mut foot);
+        nodes.push(Node::Box(foot));
+        self.land(table.anchor.as_ref(), first, nodes);
+    }
+
+    fn body_rows(&mut self, table: &Table, grid: &Grid, node: NodeId, nodes: &mut Vec<Node>) {
+        let group = self.structure.child(node, Role::TBody);
+        let mut spanned = 0;
+        for (at, (row, cells)) in table.body.iter().zip(place(&table.body)).enumerate() {
+            let mut set = self.row(row, cells, table, grid, group, false);
+            if at > 0 {
+                // Rows that a cell spans stay on one page, and so do the last two.
+                let whole = spanned > 0 || at == 1 || at + 1 == table.body.len();
+                nodes.push(Node::Break(if whole { penalty::FORBIDDEN } else { penalty::INSIDE }));
+                let rect = grid.column.rect(0.0, 0.4);
+                let kind = ItemKind::Fill { rect, radius: 0.0, color: self.theme.hairline };
+                set.items.insert(0, Item { owner: layout(), kind });
+            }
+            let reach = row.cells.iter().map(|cell| cell.rows).max().unwrap_or(1).saturating_sub(1);
+            spanned = reach.max(u32::saturating_sub(spanned, 1));
+            nodes.push(Node::Box(set));
+        }
+    }
+
+    fn row(
+        &mut self,
+        row: &Row,
+        cells: Vec<Placed<'_>>,
+        table: &Table,
+        grid: &Grid,
+        group: NodeId,
+        head: bool,
+    ) -> VBox {
+        let node = self.structure.child(group, Role::TR);
+        let _ = row;
+        let mut set = VBox { height: self.body_type.leading + 2.0 * PAD_Y, ..VBox::default() };
+        for placed in cells {
+            let align = table.columns.get(placed.column).copied().unwrap_or_default();
+            let inner = self.cell(&placed, align, grid, node, head);
+            set.absorb(inner, 0.0, 0.0);
+        }
+        set
+    }
+
+    fn cell(&mut self, placed: &Placed<'_>, align: Align, grid: &Grid, row: NodeId, head: bool) -> VBox {
+        let cell = placed.cell;
+        let heads = head || cell.heads_row;
+        let node = self.structure.child(row, if heads { Role::TH } else { Role::TD });
+        let attributes = self.structure.attributes(node);
+        (attributes.columns, attributes.rows) = (cell.columns, cell.rows);
+        attributes.scope = heads.then_some(match (head, cell.heads_row) {
+            (true, true) => Scope::Both,
+            (true, false) => Scope::Column,
+            (false, _) => Scope::Row,
+        });
+        let column = grid.cell(placed.column, cell.columns as usize);
+        let outer = (self.bold, self.alignment);
+        (self.bold, self.alignment) = (heads || outer.0, alignment(align));
+        let mut nodes = Vec::new();
+        self.blocks(&cell.body, column, node, &mut nodes);
+        (self.bold, self.alignment) = outer;
+        let inner = stack(nodes);
+        let mut set = VBox { height: inner.height + 2.0 * PAD_Y, ..VBox::default() };
+        set.absorb(inner, 0.0, PAD_Y);
+        set.height += PAD_Y;
+        set
+    }
+
+    /// A rule across the table.
+    fn line(&self, grid: &Grid, height: f32, set: &mut VBox) {
+        let rect = grid.column.rect(set.height, height);
+        let kind = ItemKind::Fill { rect, radius: 0.0, color: self.theme.ink };
+        set.items.push(Item { owner: layout(), kind });
+        set.height += height;
+    }
+
+    /// The same box for the eye only: a header that repeats is not read again.
+    fn silent(&self, set: &VBox) -> VBox {
+        let silent = |item: &Item| Item { owner: layout(), kind: item.kind.clone() };
+        let seen = set.items.iter().filter(|item| !matches!(item.kind, ItemKind::Mark { .. }));
+        let mut items: Vec<Item> = seen.map(silent).collect();
+        for item in &mut items {
+            if let ItemKind::Glyphs(run) = &mut item.kind {
+                run.link = None;
+            }
+        }
+        VBox { height: set.height, items, notes: Vec::new() }
+    }
+
+    /// Widths by content: each column gets its widest word, and shares of the rest by what it has to say.
+    fn column_widths(&mut self, table: &Table, room: f32) -> Vec<f32> {
+        let count = table.columns.len().max(1);
+        let (mut least, mut most) = (vec![0.0f32; count], vec![0.0f32; count]);
+        let (head, body) = (place(&table.head), place(&table.body));
+        let rows = head.iter().map(|row| (row, true)).chain(body.iter().map(|row| (row, false)));
+        for (placed, head) in rows.flat_map(|(row, head)| row.iter().map(move |cell| (cell, head))) {
+            let (narrow, wide) = self.cell_extent(placed.cell, head);
+            let span = (placed.cell.columns.max(1) as usize).min(count - placed.column.min(count - 1));
+            for column in placed.column..(placed.column + span).min(count) {
+                least[column] = least[column].max(narrow / span as f32);
+                most[column] = most[column].max(wide / span as f32);
+            }
+        }
+        distribute(&least, &most, room)
+    }
+
+    /// What a cell asks for: its widest word, and all its words on one line.
+    fn cell_extent(&mut self, cell: &Cell, head: bool) -> (f32, f32) {
+        let look = if head || cell.heads_row { self.body().bold() } else { self.body() };
+        let (mut least, mut most) = (0.0f32, 0.0f32);
+        for block in &cell.body {
+            let mut text = Text::new();
+            text.push(&words_of(block), self.style(look), layout(), None);
+            let extent = self.setter.extent(&text, self.rtl);
+            least = least.max(extent.least);
+            most = most.max(extent.most);
+        }
+        (least + 2.0 * PAD_X, most + 2.0 * PAD_X)
+    }
+}
+
+/// Columns of a table.
+struct Grid {
+    column: Column,
+    widths: Vec<f32>,
+}
+
+impl Grid {
+    /// The room for words of a cell that covers `count` columns from `first` on.
+    fn cell(&self, first: usize, count: usize) -> Column {
+        let start: f32 = self.widths.iter().take(first).sum();
+        let width: f32 = self.widths.iter().skip(first).take(count.max(1)).sum();
+        self.column.part(start + PAD_X, (width - 2.0 * PAD_X).max(1.0))
+    }
+}
+
+/// Shares the room out: natural widths when they fit, else at least each column's widest word.
+fn distribute(least: &[f32], most: &[f32], room: f32) -> Vec<f32> {
+    let (least_sum, most_sum): (f32, f32) = (least.iter().sum(), most.iter().sum());
+    if most_sum <= room {
+        return most.iter().map(|width| width * room / most_sum.max(1.0)).collect();
+    }
+    if least_sum >= room {
+        return least.iter().map(|width| width * room / least_sum).collect();
+    }
+    let share = (room - least_sum) / (most_sum - least_sum).max(1.0);
+    least.iter().zip(most).map(|(least, most)| least + (most - least) * share).collect()
+}
+
+/// Each row's cells with their columns, past cells that span from above.
+fn place(rows: &[Row]) -> Vec<Vec<Placed<'_>>> {
+    let mut open: Vec<u32> = Vec::new();
+    rows.iter()
+        .map(|row| {
+            let mut column = 0;
+            let mut next: Vec<u32> = open.iter().map(|rows| rows.saturating_sub(1)).collect();
+            let placed = row.cells.iter().map(|cell| {
+                while open.get(column).is_some_and(|&rows| rows > 0) {
+                    column += 1;
+                }
+                let at = column;
+                column += cell.columns.max(1) as usize;
+                next.resize(next.len().max(column), 0);
+                next[at..column].fill(cell.rows.saturating_sub(1));
+                Placed { cell, column: at }
+            });
+            let placed = placed.collect();
+            open = next;
+            placed
+        })
+        .collect()
+}
+
+fn alignment(align: Align) -> Alignment {
+    match align {
+        Align::Start => Alignment::Start,
+        Align::Center => Alignment::Center,
+        Align::End => Alignment::End,
+    }
+}
+
+/// The words of a block, to be measured.
+fn words_of(block: &Block) -> String {
+    let mut words = String::new();
+    for_each_inline(std::slice::from_ref(block), &mut |inline| match inline {
+        Inline::Text(x) => words.push_str(&x.text),
+        Inline::Code(x) => words.push_str(&x.text),
+        Inline::Image(x) => words.push_str(&x.alt),
+        Inline::Break(_) => words.push('\n'),
+        Inline::NoteRef(_)
+        | Inline::Styled(_)
+        | Inline::Link(_)
+        | Inline::Citation(_)
+        | Inline::CrossRef(_)
+        | Inline::Scope(_) => {}
+    });
+    words
+}

@@ -1,0 +1,261 @@
+//! Atoms: the shaped words, spaces and objects of a paragraph, and the breaks between them.
+
+use super::{
+    Fonts, Shaper, breaks, hyphenate,
+    itemize::{Item, Missing, itemize},
+    linebreak::{Candidate, Sum},
+    shape::{Setting, Shaped, ShapedGlyph},
+    text::{OBJECT, StyledRun, Text},
+};
+use std::{ops::Range, sync::Arc};
+
+/// How much a space may grow and shrink, in parts of its width.
+const STRETCH: f32 = 0.5;
+const SHRINK: f32 = 0.25;
+/// What dividing a word costs; an emergency break costs far more.
+const HYPHEN_PENALTY: f32 = 60.0;
+const EMERGENCY_PENALTY: f32 = 5_000.0;
+
+/// A piece of text that is never divided further.
+#[derive(Debug, Clone)]
+pub(super) struct Atom {
+    pub(super) kind: AtomKind,
+    /// Bytes of the paragraph's text.
+    pub(super) range: Range<usize>,
+    /// Which styled run it lies in.
+    pub(super) run: usize,
+    /// The item it was cut from.
+    pub(super) item: usize,
+    /// Natural width in points.
+    pub(super) width: f32,
+}
+
+#[derive(Debug, Clone)]
+pub(super) enum AtomKind {
+    /// Part of a shaped word.
+    Glyphs {
+        /// The whole word.
+        shaped: Arc<Shaped>,
+        /// The part.
+        glyphs: Range<usize>,
+        /// Where the word starts in the paragraph's text.
+        origin: usize,
+    },
+    /// A space.
+    Space,
+    /// A picture, by its place in the text's objects.
+    Object(usize),
+}
+
+/// A paragraph cut into atoms, with the breaks between them.
+#[derive(Debug, Default)]
+pub(super) struct Atoms {
+    pub(super) atoms: Vec<Atom>,
+    pub(super) items: Vec<Item>,
+    pub(super) breaks: Vec<Break>,
+}
+
+/// A place where a line may end.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Break {
+    /// Atoms of the line end before this one.
+    pub(super) end: usize,
+    /// The next line starts with this atom.
+    pub(super) next: usize,
+    pub(super) candidate: Candidate,
+}
+
+pub(super) struct Tools<'a> {
+    pub(super) fonts: &'a Fonts,
+    pub(super) shaper: &'a mut Shaper,
+    pub(super) missing: &'a mut Missing,
+}
+
+/// Cuts a text into atoms. Words wider than `measure` get emergency breaks between their characters.
+pub(super) fn atomize(text: &Text, rtl: bool, measure: f32, tools: &mut Tools<'_>) -> Atoms {
+    let items = itemize(text, tools.fonts, rtl, tools.missing);
+    let mut atoms = Atoms { items, ..Atoms::default() };
+    let mut builder = Builder { text, tools, atoms: &mut atoms, sum: Sum::default(), item: 0, measure };
+    let mut start = 0;
+    for end in breaks::opportunities(&text.text) {
+        builder.segment(start..end);
+        start = end;
+    }
+    if start < text.text.len() {
+        builder.segment(start..text.text.len());
+    }
+    if let Some(last) = atoms.breaks.last_mut() {
+        last.candidate.forced = true;
+    }
+    atoms
+}
+
+struct Builder<'a, 'b> {
+    text: &'a Text,
+    tools: &'a mut Tools<'b>,
+    atoms: &'a mut Atoms,
+    sum: Sum,
+    item: usize,
+    measure: f32,
+}
+
+impl Builder<'_, '_> {
+    /// One stretch of text between break opportunities: words, then the spaces that vanish at a line's end.
+    fn segment(&mut self, range: Range<usize>) {
+        let segment = &self.text.text[range.clone()];
+        let forced = segment.ends_with(['\n', '\u{2028}', '\u{2029}', '\u{85}', '\u{b}', '\u{c}', '\r']);
+        let words_end = range.start + segment.trim_end().len();
+        let first = self.atoms.atoms.len();
+        self.words(range.start..words_end);
+        self.relieve(first);
+        let end = self.atoms.atoms.len();
+        let sum_at_end = self.sum;
+        if !forced {
+            self.words(words_end..range.end);
+        }
+        let candidate = Candidate { end: sum_at_end, start: self.sum, forced, ..Candidate::default() };
+        self.atoms.breaks.push(Break { end, next: self.atoms.atoms.len(), candidate });
+    }
+
+    /// Words and spaces, item by item.
+    fn words(&mut self, range: Range<usize>) {
+        let mut at = range.start;
+        while at < range.end {
+            while self.atoms.items.get(self.item).is_some_and(|item| item.range.end <= at) {
+                self.item += 1;
+            }
+            let Some(item) = self.atoms.items.get(self.item) else { return };
+            let piece = at..range.end.min(item.range.end);
+            self.piece(piece.clone());
+            at = piece.end;
+        }
+    }
+
+    fn piece(&mut self, range: Range<usize>) {
+        let mut word = range.start;
+        for (at, character) in self.text.text[range.clone()].char_indices() {
+            let at = range.start + at;
+            if character.is_whitespace() || character == OBJECT {
+                self.word(word..at);
+                word = at + character.len_utf8();
+                self.single(at..word, character);
+            }
+        }
+        self.word(word..range.end);
+    }
+
+    fn single(&mut self, range: Range<usize>, character: char) {
+        let style = self.style();
+        if character == OBJECT {
+            if let Some(object) = self.text.objects.iter().position(|(at, _)| *at == range.start) {
+                let width = self.text.objects[object].1.width;
+                self.push(AtomKind::Object(object), range, width);
+            }
+            return;
+        }
+        let narrow = if character == '\u{202f}' { 0.6 } else { 1.0 };
+        let width = self.tools.fonts.face(self.atoms.items[self.item].face).space() * style.style.size * narrow;
+        self.push(AtomKind::Space, range, width);
+        self.sum.stretch += width * STRETCH;
+        self.sum.shrink += width * SHRINK;
+    }
+
+    /// A word, divided where it may be hyphenated.
+    fn word(&mut self, range: Range<usize>) {
+        if range.is_empty() {
+            return;
+        }
+        let (item, style) = (&self.atoms.items[self.item], self.style().style);
+        let setting = Setting { face: item.face, script: item.script, rtl: item.rtl(), tabular: style.tabular };
+        let word = &self.text.text[range.clone()];
+        let shaped = self.tools.shaper.word(word, setting, self.tools.fonts);
+        let divisions = match style.hyphenation {
+            Some(lang) if !setting.rtl => hyphenate::divisions(word, lang),
+            _ => Vec::new(),
+        };
+        let mut from = 0;
+        for division in divisions {
+            if let Some(glyph) = boundary(&shaped.glyphs, division).filter(|&glyph| glyph > from) {
+                self.part(&shaped, from..glyph, range.start);
+                self.divide(HYPHEN_PENALTY, true);
+                from = glyph;
+            }
+        }
+        self.part(&shaped, from..shaped.glyphs.len(), range.start);
+    }
+
+    fn part(&mut self, shaped: &Arc<Shaped>, glyphs: Range<usize>, origin: usize) {
+        let size = self.style().style.size;
+        let part = &shaped.glyphs[glyphs.clone()];
+        let width = part.iter().map(|glyph| glyph.advance).sum::<f32>() * size;
+        let stands_for = part.iter().filter(|glyph| glyph.start < glyph.end);
+        let (start, end) = stands_for.fold((u32::MAX, 0), |(a, b), glyph| (a.min(glyph.start), b.max(glyph.end)));
+        let range = origin + start.min(end) as usize..origin + end as usize;
+        self.push(AtomKind::Glyphs { shaped: shaped.clone(), glyphs, origin }, range, width);
+    }
+
+    fn push(&mut self, kind: AtomKind, range: Range<usize>, width: f32) {
+        let item = self.item;
+        self.atoms.atoms.push(Atom { kind, range, run: self.atoms.items[item].run, item, width });
+        self.sum.width += width;
+    }
+
+    /// A break inside a word, after the atoms so far.
+    fn divide(&mut self, penalty: f32, with_hyphen: bool) {
+        let hyphen = if with_hyphen { self.hyphen_width() } else { 0.0 };
+        let candidate = Candidate { end: self.sum, start: self.sum, penalty, hyphen, forced: false };
+        let at = self.atoms.atoms.len();
+        self.atoms.breaks.push(Break { end: at, next: at, candidate });
+    }
+
+    fn hyphen_width(&self) -> f32 {
+        self.tools.fonts.face(self.atoms.items[self.item].face).hyphen() * self.style().style.size
+    }
+
+    fn style(&self) -> &StyledRun {
+        &self.text.runs[self.atoms.items[self.item].run]
+    }
+
+    /// Gives a stretch wider than the measure breaks between its clusters, so that nothing leaves the page.
+    fn relieve(&mut self, first: usize) {
+        let width: f32 = self.atoms.atoms[first..].iter().map(|atom| atom.width).sum();
+        if width <= self.measure {
+            return;
+        }
+        self.atoms.breaks.retain(|known| known.end <= first);
+        let long: Vec<Atom> = self.atoms.atoms.drain(first..).collect();
+        for atom in &long {
+            self.sum.width -= atom.width;
+        }
+        for atom in long {
+            self.shatter(atom);
+        }
+    }
+
+    fn shatter(&mut self, atom: Atom) {
+        let item = std::mem::replace(&mut self.item, atom.item);
+        match &atom.kind {
+            AtomKind::Glyphs { shaped, glyphs, origin } if !self.atoms.items[self.item].rtl() => {
+                let mut from = glyphs.start;
+                for at in glyphs.start + 1..=glyphs.end {
+                    if at == glyphs.end || shaped.glyphs[at].start < shaped.glyphs[at].end {
+                        self.part(shaped, from..at, *origin);
+                        self.divide(EMERGENCY_PENALTY, false);
+                        from = at;
+                    }
+                }
+            }
+            AtomKind::Glyphs { .. } | AtomKind::Space | AtomKind::Object(_) => {
+                self.sum.width += atom.width;
+                self.atoms.atoms.push(atom);
+                self.divide(EMERGENCY_PENALTY, false);
+            }
+        }
+        self.item = item;
+    }
+}
+
+/// The first glyph that stands for text from `offset` on, if a cluster starts right there.
+fn boundary(glyphs: &[ShapedGlyph], offset: usize) -> Option<usize> {
+    glyphs.iter().position(|glyph| glyph.start as usize == offset && glyph.end > glyph.start)
+}

@@ -1,0 +1,75 @@
+//! Where a line may end: Unicode's opportunities (UAX 14), less those that typographers avoid.
+
+use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed, options::LineBreakOptions};
+
+/// Byte offsets where a new line may start, ascending, the text's end included.
+pub(super) fn opportunities(text: &str) -> Vec<usize> {
+    const SEGMENTER: fn() -> LineSegmenterBorrowed<'static> = || LineSegmenter::new_auto(LineBreakOptions::default());
+    SEGMENTER().segment_str(text).filter(|&at| at > 0 && !is_tied(text, at)).collect()
+}
+
+/// Whether the words around a break opportunity belong on one line: a citation with its word, a number
+/// with its unit, initials with each other, a short dash-led phrase with the word before.
+fn is_tied(text: &str, at: usize) -> bool {
+    let (before, after) = (&text[..at], &text[at..]);
+    if !before.ends_with(' ') {
+        return false;
+    }
+    let last = before.trim_end_matches(' ').rsplit([' ', '\n']).next().unwrap_or_default();
+    let next = after.split([' ', '\n']).next().unwrap_or_default();
+    is_citation(next) || (is_number(last) && is_unit(next)) || (is_initial(last) && is_initial(next)) || is_dash(next)
+}
+
+/// `[3]`, `[3,4]`, `[3–5]`, with what follows.
+fn is_citation(word: &str) -> bool {
+    let Some((inside, _)) = word.strip_prefix('[').and_then(|rest| rest.split_once(']')) else { return false };
+    !inside.is_empty() && inside.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '-' | '–'))
+}
+
+fn is_number(word: &str) -> bool {
+    let digits = word.trim_start_matches(['(', '~', '≈', '<', '>', '≤', '≥', '+', '-', '−']);
+    digits.starts_with(|c: char| c.is_numeric())
+        && digits.chars().all(|c| c.is_numeric() || matches!(c, '.' | ',' | '–' | '-'))
+}
+
+fn is_unit(word: &str) -> bool {
+    const UNITS: &[&str] = &[
+        "%", "°C", "°F", "°", "kg", "g", "mg", "µg", "μg", "mcg", "l", "L", "ml", "mL", "dl", "km", "m", "cm", "mm",
+        "µm", "nm", "h", "min", "s", "ms", "Hz", "kHz", "MHz", "kJ", "kcal", "mmol", "mmHg", "pt", "px", "€", "$", "£",
+    ];
+    UNITS.contains(&word.trim_end_matches(['.', ',', ';', ':', ')', '?', '!']))
+}
+
+/// `J.` or `J.,`: one capital and a full stop.
+fn is_initial(word: &str) -> bool {
+    let mut characters = word.trim_end_matches(',').chars();
+    matches!((characters.next(), characters.next(), characters.next()), (Some(c), Some('.'), None) if c.is_uppercase())
+}
+
+/// A dash that stands alone does not start a line.
+fn is_dash(word: &str) -> bool {
+    matches!(word, "—" | "–")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pieces(text: &str) -> Vec<&str> {
+        let mut start = 0;
+        opportunities(text).into_iter().map(|at| &text[std::mem::replace(&mut start, at)..at]).collect()
+    }
+
+    #[test]
+    fn lines_may_end_after_spaces_and_hyphens() {
+        assert_eq!(pieces("a well-kept house"), ["a ", "well-", "kept ", "house"]);
+    }
+
+    #[test]
+    fn citations_units_initials_and_dashes_stay_with_the_word_before() {
+        assert_eq!(pieces("pain [3,4]. So"), ["pain [3,4]. ", "So"]);
+        assert_eq!(pieces("take 5 mg now"), ["take ", "5 mg ", "now"]);
+        assert_eq!(pieces("Day, J. E., & Roe"), ["Day, ", "J. E., ", "& ", "Roe"]);
+        assert_eq!(pieces("one — two"), ["one — ", "two"]);
+    }
+}

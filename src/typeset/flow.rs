@@ -1,0 +1,168 @@
+//! The vertical list: boxes, spaces and breaks in the order of reading, to be cut into pages.
+
+use super::{Color, Item, ItemKind, Owner, Rect, SetLine};
+use std::sync::Arc;
+
+/// What breaking a page at some place costs.
+pub mod penalty {
+    /// Breaking is forbidden.
+    pub const FORBIDDEN: f32 = f32::INFINITY;
+    /// A widow or an orphan.
+    pub const WIDOW: f32 = 4_000.0;
+    /// Inside a block that should stay whole if it can.
+    pub const INSIDE: f32 = 60.0;
+    /// Between lines of a paragraph.
+    pub const LINES: f32 = 15.0;
+    /// Between blocks.
+    pub const BLOCKS: f32 = 0.0;
+}
+
+/// A node of the vertical list.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Node {
+    /// Something that is never divided.
+    Box(VBox),
+    /// Space in points; it vanishes at the top and foot of a page.
+    Space(f32),
+    /// A page may end here, at a cost ([`penalty`]). Between boxes without one, it may not.
+    Break(f32),
+    /// The page ends here.
+    PageBreak,
+    /// What follows stands on this backdrop, up to the matching [`Node::Close`].
+    Open(Arc<Backdrop>),
+    /// The innermost backdrop ends.
+    Close,
+    /// From here to the matching [`Node::EndRepeat`], a page that starts inside repeats these boxes at its top.
+    Repeat(Arc<VBox>),
+    /// The innermost repetition ends.
+    EndRepeat,
+}
+
+/// A box: items relative to its left edge and top.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct VBox {
+    /// Its height in points.
+    pub height: f32,
+    /// What stands in it.
+    pub items: Vec<Item>,
+    /// Notes that must stand at the foot of its page, as the caller numbers them.
+    pub notes: Vec<u32>,
+}
+
+/// A tint and a rule behind boxes. On a page break it is cut and goes on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Backdrop {
+    /// Its left edge in the column.
+    pub x: f32,
+    /// Its width.
+    pub width: f32,
+    /// How far it reaches beyond its boxes above and below.
+    pub padding: f32,
+    /// The tint.
+    pub fill: Option<Color>,
+    /// The rule: left edge in the column, width, colour.
+    pub rule: Option<(f32, f32, Color)>,
+    /// Who owns it.
+    pub owner: Owner,
+}
+
+impl VBox {
+    /// A line's box, moved right by `x`.
+    #[must_use]
+    pub fn of_line(line: SetLine, x: f32) -> Self {
+        let mut items = line.items;
+        for item in &mut items {
+            item.kind.shift(x, 0.0);
+        }
+        Self { height: line.height, items, notes: line.notes }
+    }
+
+    /// Adds another box's items, moved.
+    pub fn absorb(&mut self, other: Self, x: f32, y: f32) {
+        self.items.extend(other.items.into_iter().map(|mut item| {
+            item.kind.shift(x, y);
+            item
+        }));
+        self.notes.extend(other.notes);
+        self.height = self.height.max(y + other.height);
+    }
+}
+
+impl ItemKind {
+    /// Moves the item right and down, in points.
+    pub fn shift(&mut self, x: f32, y: f32) {
+        let shift = |rect: &mut Rect| {
+            rect.x += x;
+            rect.y += y;
+        };
+        match self {
+            Self::Glyphs(run) => {
+                run.x += x;
+                run.y += y;
+            }
+            Self::Fill { rect, .. } | Self::Stroke { rect, .. } | Self::Picture { rect, .. } => shift(rect),
+            Self::Mark { y: at, .. } => *at += y,
+        }
+    }
+}
+
+/// The lines of a paragraph as nodes: widows and orphans are kept from page breaks.
+pub fn lines_to_nodes(lines: Vec<SetLine>, x: f32, nodes: &mut Vec<Node>) {
+    let count = lines.len();
+    let mut divided = false;
+    for (at, line) in lines.into_iter().enumerate() {
+        if at > 0 {
+            let widow = at == 1 || at + 1 == count;
+            let cost = match (widow, divided) {
+                (true, _) if count <= 3 => penalty::FORBIDDEN,
+                (true, _) => penalty::WIDOW,
+                (false, true) => penalty::WIDOW,
+                (false, false) => penalty::LINES,
+            };
+            nodes.push(Node::Break(cost));
+        }
+        divided = line.divided;
+        nodes.push(Node::Box(VBox::of_line(line, x)));
+    }
+}
+
+/// Nodes as one box, for a table cell or a footnote: breaks vanish, spaces become room.
+#[must_use]
+pub fn stack(nodes: Vec<Node>) -> VBox {
+    let mut stacked = VBox::default();
+    let mut y = 0.0;
+    let mut open: Vec<(Arc<Backdrop>, f32, usize)> = Vec::new();
+    for node in nodes {
+        match node {
+            Node::Box(inner) => {
+                let height = inner.height;
+                stacked.absorb(inner, 0.0, y);
+                y += height;
+            }
+            Node::Space(space) => y += space,
+            Node::Open(backdrop) => open.push((backdrop, y, stacked.items.len())),
+            Node::Close => {
+                if let Some((backdrop, top, at)) = open.pop() {
+                    let painted = backdrop.paint(top, y, 0.0);
+                    stacked.items.splice(at..at, painted);
+                }
+            }
+            Node::Break(_) | Node::PageBreak | Node::Repeat(_) | Node::EndRepeat => {}
+        }
+    }
+    stacked.height = y;
+    stacked
+}
+
+impl Backdrop {
+    /// The backdrop's shapes behind boxes from `top` to `bottom`, the column starting at `x`.
+    #[must_use]
+    pub fn paint(&self, top: f32, bottom: f32, x: f32) -> Vec<Item> {
+        let (y, height) = (top - self.padding, bottom - top + 2.0 * self.padding);
+        let rect = |left: f32, width: f32| Rect { x: x + left, y, width, height };
+        let fill = |rect, color| Item { owner: self.owner, kind: ItemKind::Fill { rect, radius: 0.0, color } };
+        let tint = self.fill.map(|color| fill(rect(self.x, self.width), color));
+        let rule = self.rule.map(|(left, width, color)| fill(rect(left, width), color));
+        tint.into_iter().chain(rule).collect()
+    }
+}

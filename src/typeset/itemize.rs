@@ -1,0 +1,120 @@
+//! Itemisation: text is cut into runs of one style, direction, script and face.
+
+use super::{
+    FaceId, Fonts,
+    text::{OBJECT, Text},
+};
+use std::ops::Range;
+use unicode_bidi::{BidiInfo, Level};
+use unicode_script::{Script, UnicodeScript as _};
+
+/// A run that can be shaped as one.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Item {
+    /// Bytes of the text.
+    pub(super) range: Range<usize>,
+    /// Which styled run it lies in.
+    pub(super) run: usize,
+    /// The embedding level (UAX 9); odd levels run right to left.
+    pub(super) level: u8,
+    /// The script.
+    pub(super) script: Script,
+    /// The face that has its characters.
+    pub(super) face: FaceId,
+}
+
+impl Item {
+    /// Whether the item runs right to left.
+    pub(super) fn rtl(&self) -> bool {
+        !self.level.is_multiple_of(2)
+    }
+}
+
+/// Characters that no font has, each once.
+pub(super) type Missing = Vec<char>;
+
+/// Cuts the text into items, in logical order.
+pub(super) fn itemize(text: &Text, fonts: &Fonts, rtl: bool, missing: &mut Missing) -> Vec<Item> {
+    let levels = Levels::of(&text.text, rtl);
+    let mut items: Vec<Item> = Vec::new();
+    let mut script = Script::Latin;
+    for (run, styled) in text.runs.iter().enumerate() {
+        let mut face = styled.style.face;
+        for (at, character) in text.text[styled.range.clone()].char_indices() {
+            let start = styled.range.start + at;
+            let range = start..start + character.len_utf8();
+            script = script_of(character, script);
+            if !is_neutral(character) {
+                face = face_for(character, styled.style.face, face, fonts, missing);
+            }
+            let level = levels.at(start);
+            match items.last_mut() {
+                Some(last) if (last.run, last.level, last.script, last.face) == (run, level, script, face) => {
+                    last.range.end = range.end;
+                }
+                _ => items.push(Item { range, run, level, script, face }),
+            }
+        }
+    }
+    items
+}
+
+/// Common and inherited characters take the script of the text before them.
+fn script_of(character: char, before: Script) -> Script {
+    match character.script() {
+        Script::Common | Script::Inherited | Script::Unknown => before,
+        script => script,
+    }
+}
+
+/// Characters that stay in the face of the text around them.
+fn is_neutral(character: char) -> bool {
+    character.is_whitespace()
+        || character == OBJECT
+        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}')
+}
+
+/// The face for a character: the preferred one, the one before (a mark follows its base), any other.
+fn face_for(character: char, preferred: FaceId, before: FaceId, fonts: &Fonts, missing: &mut Missing) -> FaceId {
+    if fonts.face(preferred).has(character) {
+        return preferred;
+    }
+    if fonts.face(before).has(character) {
+        return before;
+    }
+    fonts.with_character(preferred, character).unwrap_or_else(|| {
+        if !missing.contains(&character) {
+            missing.push(character);
+        }
+        preferred
+    })
+}
+
+/// Embedding levels by byte; nothing is stored for text that runs one way.
+enum Levels {
+    Uniform(u8),
+    Bytes(Vec<Level>),
+}
+
+impl Levels {
+    fn of(text: &str, rtl: bool) -> Self {
+        if !rtl && !text.chars().any(may_turn) {
+            return Self::Uniform(0);
+        }
+        let base = if rtl { Level::rtl() } else { Level::ltr() };
+        Self::Bytes(BidiInfo::new(text, Some(base)).levels)
+    }
+
+    fn at(&self, byte: usize) -> u8 {
+        match self {
+            Self::Uniform(level) => *level,
+            Self::Bytes(levels) => levels.get(byte).map_or(0, |level| level.number()),
+        }
+    }
+}
+
+/// Whether a character can make text run right to left: right-to-left scripts and explicit marks.
+fn may_turn(character: char) -> bool {
+    matches!(character, '\u{590}'..='\u{8ff}' | '\u{200f}' | '\u{202b}' | '\u{202e}' | '\u{2067}' | '\u{2068}'
+        | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}

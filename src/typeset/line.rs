@@ -1,0 +1,258 @@
+//! Lines: the atoms between two breaks become positioned glyph runs.
+
+use super::{
+    Fonts, Glyph, GlyphRun, Item, ItemKind, Rect, Text,
+    atoms::{Atom, AtomKind, Atoms, Break},
+    paragraph::{Alignment, Setting},
+};
+
+/// A line: its items stand relative to its box, whose left edge is the column's and whose top is 0.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct SetLine {
+    /// The height of the line's box in points: the leading, or more where a picture is taller.
+    pub height: f32,
+    /// The baseline, from the box's top.
+    pub baseline: f32,
+    /// Natural or justified width of the words in points.
+    pub width: f32,
+    /// What stands on it.
+    pub items: Vec<Item>,
+    /// Notes that belong to it, as the caller numbers them.
+    pub notes: Vec<u32>,
+    /// Whether it ends in a divided word.
+    pub divided: bool,
+}
+
+pub(super) struct LineSetter<'a> {
+    pub(super) text: &'a Text,
+    pub(super) atoms: &'a Atoms,
+    pub(super) fonts: &'a Fonts,
+    pub(super) setting: &'a Setting,
+}
+
+impl LineSetter<'_> {
+    /// Sets the atoms from `start` to a break.
+    pub(super) fn line(&mut self, start: usize, at: &Break, ratio: f32, first: bool, last: bool) -> SetLine {
+        let atoms = &self.atoms.atoms[start..at.end];
+        let widths: Vec<f32> = atoms.iter().map(|atom| self.set_width(atom, ratio)).collect();
+        let width = widths.iter().sum::<f32>() + at.candidate.hyphen;
+        let (height, baseline) = self.extents(atoms);
+        let left = self.left(width, first);
+        let pens = pens(left, &widths, &self.levels(atoms));
+        let mut line = SetLine { height, baseline, width, divided: at.candidate.hyphen > 0.0, ..SetLine::default() };
+        for ((atom, &x), &width) in atoms.iter().zip(&pens).zip(&widths) {
+            self.atom(atom, x, width, baseline, &mut line.items);
+        }
+        if line.divided {
+            self.hyphen(atoms, left + width - at.candidate.hyphen, baseline, &mut line.items);
+        } else if !last {
+            self.end_space(&mut line.items);
+        }
+        self.follow(start, at, last, &mut line);
+        line
+    }
+
+    fn set_width(&self, atom: &Atom, ratio: f32) -> f32 {
+        match atom.kind {
+            AtomKind::Space if ratio > 0.0 => atom.width * (1.0 + 0.5 * ratio),
+            AtomKind::Space => atom.width * (1.0 + 0.25 * ratio),
+            AtomKind::Glyphs { .. } | AtomKind::Object(_) => atom.width,
+        }
+    }
+
+    /// The line box's height and baseline: the leading, its text centred in it, more for a tall picture.
+    fn extents(&self, atoms: &[Atom]) -> (f32, f32) {
+        let style = self.text.runs.first().map(|run| run.style);
+        let (ascent, descent) = style.map_or((0.0, 0.0), |style| {
+            let metrics = self.fonts.face(style.face).metrics;
+            (metrics.ascent * style.size, -metrics.descent * style.size)
+        });
+        let leading = self.setting.leading;
+        let baseline = (leading - ascent - descent) / 2.0 + ascent;
+        let tallest = atoms.iter().fold(0.0f32, |tallest, atom| match atom.kind {
+            AtomKind::Object(object) => tallest.max(self.text.objects[object].1.height),
+            AtomKind::Glyphs { .. } | AtomKind::Space => tallest,
+        });
+        let extra = (tallest - baseline).max(0.0);
+        (leading + extra, baseline + extra)
+    }
+
+    /// Where the line's left end stands in its column.
+    fn left(&self, width: f32, first: bool) -> f32 {
+        let setting = self.setting;
+        let indent = if first { setting.first_indent } else { 0.0 };
+        let room = setting.measure - width;
+        match (setting.alignment, setting.rtl) {
+            (Alignment::Start, false) => indent,
+            (Alignment::Start, true) => room - indent,
+            (Alignment::Center, _) => room / 2.0,
+            (Alignment::End, false) => room,
+            (Alignment::End, true) => 0.0,
+        }
+    }
+
+    fn levels(&self, atoms: &[Atom]) -> Vec<u8> {
+        atoms.iter().map(|atom| self.atoms.items[atom.item].level).collect()
+    }
+
+    fn atom(&self, atom: &Atom, x: f32, width: f32, baseline: f32, items: &mut Vec<Item>) {
+        let run = &self.text.runs[atom.run];
+        let style = run.style;
+        let y = baseline - style.rise;
+        self.marks(atom, y - style.size, items);
+        match &atom.kind {
+            AtomKind::Object(object) => {
+                let object = &self.text.objects[*object].1;
+                let rect = Rect { x, y: y - object.height, width, height: object.height };
+                items.push(Item { owner: run.owner, kind: ItemKind::Picture { rect, key: object.key.clone() } });
+            }
+            AtomKind::Space => self.glyphs(atom, x, y, &[self.space(atom, width)], " ", items),
+            AtomKind::Glyphs { shaped, glyphs, origin } => {
+                let base = atom.range.start - origin;
+                let part = shaped.glyphs[glyphs.clone()].iter().map(|glyph| Glyph {
+                    id: glyph.id,
+                    advance: glyph.advance * style.size,
+                    dx: glyph.dx * style.size,
+                    dy: glyph.dy * style.size,
+                    start: glyph.start.saturating_sub(base as u32),
+                    end: glyph.end.saturating_sub(base as u32),
+                });
+                self.glyphs(atom, x, y, &part.collect::<Vec<_>>(), &self.text.text[atom.range.clone()], items);
+            }
+        }
+        self.rules(atom, x, y, width, items);
+    }
+
+    /// Adds glyphs to the run before when they go on where it ends, else as a run of their own.
+    fn glyphs(&self, atom: &Atom, x: f32, y: f32, glyphs: &[Glyph], text: &str, items: &mut Vec<Item>) {
+        let styled = &self.text.runs[atom.run];
+        let item = &self.atoms.items[atom.item];
+        let rtl = item.rtl();
+        if !rtl
+            && let Some(Item { owner, kind: ItemKind::Glyphs(run) }) = items.last_mut()
+            && (*owner, run.face, run.size, run.link, run.rtl)
+                == (styled.owner, item.face, styled.style.size, styled.link, false)
+            && run.color == styled.style.color
+            && (run.y - y).abs() < 0.001
+            && (run.x + run.width() - x).abs() < 0.01
+        {
+            let offset = run.text.len() as u32;
+            run.text.push_str(text);
+            run.glyphs.extend(glyphs.iter().map(|g| Glyph { start: g.start + offset, end: g.end + offset, ..*g }));
+            return;
+        }
+        let style = styled.style;
+        let run = GlyphRun {
+            face: item.face,
+            size: style.size,
+            x,
+            y,
+            color: style.color,
+            glyphs: glyphs.to_vec(),
+            text: text.to_owned(),
+            rtl,
+            link: styled.link,
+        };
+        items.push(Item { owner: styled.owner, kind: ItemKind::Glyphs(run) });
+    }
+
+    fn space(&self, atom: &Atom, width: f32) -> Glyph {
+        let face = self.fonts.face(self.atoms.items[atom.item].face);
+        Glyph { id: face.space_glyph(), advance: width, dx: 0.0, dy: 0.0, start: 0, end: 1 }
+    }
+
+    /// Underlines and strikes.
+    fn rules(&self, atom: &Atom, x: f32, y: f32, width: f32, items: &mut Vec<Item>) {
+        let style = self.text.runs[atom.run].style;
+        let thickness = (style.size / 16.0).max(0.5);
+        let mut rule = |top: f32| {
+            let rect = Rect { x, y: top, width, height: thickness };
+            let kind = ItemKind::Fill { rect, radius: 0.0, color: style.color };
+            items.push(Item { owner: self.setting.decoration, kind });
+        };
+        if style.underline {
+            rule(y + style.size * 0.12);
+        }
+        if style.strike {
+            rule(y - style.size * 0.28);
+        }
+    }
+
+    fn marks(&self, atom: &Atom, y: f32, items: &mut Vec<Item>) {
+        let owner = self.text.runs[atom.run].owner;
+        for (_, mark) in self.text.marks.iter().filter(|(at, _)| atom.range.contains(at)) {
+            items.push(Item { owner, kind: ItemKind::Mark { y, mark: *mark } });
+        }
+    }
+
+    fn hyphen(&self, atoms: &[Atom], x: f32, y: f32, items: &mut Vec<Item>) {
+        let Some(atom) = atoms.last() else { return };
+        let face = self.fonts.face(self.atoms.items[atom.item].face);
+        let advance = face.hyphen() * self.text.runs[atom.run].style.size;
+        let glyph = Glyph { id: face.hyphen_glyph(), advance, dx: 0.0, dy: 0.0, start: 0, end: 2 };
+        let y = y - self.text.runs[atom.run].style.rise;
+        self.glyphs(atom, x, y, &[glyph], "\u{ad}", items);
+    }
+
+    /// A space at the line's end parts its last word from the next line's first when text is copied out.
+    fn end_space(&self, items: &mut [Item]) {
+        let run = items.iter_mut().rev().find_map(|item| match &mut item.kind {
+            ItemKind::Glyphs(run) => Some(run),
+            ItemKind::Fill { .. } | ItemKind::Stroke { .. } | ItemKind::Picture { .. } | ItemKind::Mark { .. } => None,
+        });
+        if let Some(run) = run.filter(|run| !run.rtl) {
+            let face = self.fonts.face(run.face);
+            let (start, advance) = (run.text.len() as u32, face.space() * run.size);
+            run.text.push(' ');
+            run.glyphs.push(Glyph { id: face.space_glyph(), advance, dx: 0.0, dy: 0.0, start, end: start + 1 });
+        }
+    }
+
+    /// Notes of the line, and marks that stand where no atom is.
+    fn follow(&self, start: usize, at: &Break, last: bool, line: &mut SetLine) {
+        let from = self.atoms.atoms.get(start).map_or(0, |atom| atom.range.start);
+        let next = self.atoms.atoms.get(at.next).map(|atom| atom.range.start);
+        let to = next.filter(|_| !last).unwrap_or(usize::MAX);
+        line.notes =
+            self.text.notes.iter().filter(|(place, _)| (from..to).contains(place)).map(|&(_, note)| note).collect();
+        let end = self.text.text.len();
+        if last && let Some(owner) = self.text.runs.last().map(|run| run.owner) {
+            for &(_, mark) in self.text.marks.iter().filter(|(place, _)| *place >= end) {
+                line.items.push(Item { owner, kind: ItemKind::Mark { y: 0.0, mark } });
+            }
+        }
+    }
+}
+
+/// The left end of each atom, in the visual order that UAX 9's rule L2 gives.
+fn pens(left: f32, widths: &[f32], levels: &[u8]) -> Vec<f32> {
+    let mut order: Vec<usize> = (0..widths.len()).collect();
+    let highest = levels.iter().copied().max().unwrap_or(0);
+    let lowest_odd = levels.iter().copied().filter(|level| level % 2 == 1).min().unwrap_or(u8::MAX);
+    for level in (lowest_odd..=highest).rev() {
+        let mut at = 0;
+        while at < order.len() {
+            let run = order[at..].iter().take_while(|&&atom| levels[atom] >= level).count();
+            order[at..at + run].reverse();
+            at += run.max(1);
+        }
+    }
+    let mut pens = vec![0.0; widths.len()];
+    let mut pen = left;
+    for atom in order {
+        pens[atom] = pen;
+        pen += widths[atom];
+    }
+    pens
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_right_to_left_stretch_is_reversed_as_a_whole() {
+        assert_eq!(pens(0.0, &[1.0, 2.0, 4.0, 8.0], &[0, 1, 1, 0]), [0.0, 5.0, 1.0, 7.0]);
+        assert_eq!(pens(0.0, &[1.0, 2.0, 4.0], &[1, 2, 1]), [6.0, 4.0, 0.0]);
+    }
+}

@@ -1,0 +1,126 @@
+//! Shaping: characters become glyphs (by HarfBuzz's rules), word by word and remembered.
+
+use super::{FaceId, Fonts};
+use harfrust::{Buffer, Direction, Feature, ShapeOptions, ShapePlan, ShaperFont, Tag, shape};
+use std::{collections::HashMap, sync::Arc};
+use unicode_script::Script;
+
+/// A shaped word, its lengths in ems.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Shaped {
+    /// The glyphs in visual order.
+    pub(super) glyphs: Vec<ShapedGlyph>,
+}
+
+/// A glyph of a shaped word, lengths in ems.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct ShapedGlyph {
+    pub(super) id: u16,
+    pub(super) advance: f32,
+    pub(super) dx: f32,
+    pub(super) dy: f32,
+    /// Bytes of the word that the glyph stands for; empty for a glyph that only adds to its cluster.
+    pub(super) start: u32,
+    pub(super) end: u32,
+}
+
+/// What decides a word's glyphs besides its characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Setting {
+    pub(super) face: FaceId,
+    pub(super) script: Script,
+    pub(super) rtl: bool,
+    pub(super) tabular: bool,
+}
+
+/// How many words of a setting are remembered before the memory is emptied: it must not grow with the batch.
+const MEMORY: usize = 20_000;
+
+#[derive(Default)]
+struct Known {
+    plan: Option<ShapePlan>,
+    words: HashMap<Box<str>, Arc<Shaped>>,
+}
+
+/// Shapes words and remembers them. One serves one thread at a time.
+#[derive(Default)]
+pub struct Shaper {
+    known: HashMap<Setting, Known>,
+    buffer: Option<Buffer>,
+}
+
+impl std::fmt::Debug for Shaper {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Shaper").field("settings", &self.known.len()).finish_non_exhaustive()
+    }
+}
+
+impl Shaper {
+    /// The glyphs of a word. All characters must be of one script and direction.
+    pub(super) fn word(&mut self, word: &str, setting: Setting, fonts: &Fonts) -> Arc<Shaped> {
+        let known = self.known.entry(setting).or_default();
+        if let Some(shaped) = known.words.get(word) {
+            return shaped.clone();
+        }
+        let buffer = self.buffer.get_or_insert_with(Buffer::new);
+        let shaped = Arc::new(shape_word(word, setting, fonts, buffer, &mut known.plan));
+        if known.words.len() >= MEMORY {
+            known.words.clear();
+        }
+        known.words.insert(word.into(), shaped.clone());
+        shaped
+    }
+}
+
+fn shape_word(
+    word: &str,
+    setting: Setting,
+    fonts: &Fonts,
+    buffer: &mut Buffer,
+    plan: &mut Option<ShapePlan>,
+) -> Shaped {
+    let face = fonts.face(setting.face);
+    let font = ShaperFont::new(&face.font);
+    let features: &[Feature] = if setting.tabular { &[Feature::new(Tag::new(b"tnum"), 1, ..)] } else { &[] };
+    let direction = if setting.rtl { Direction::RightToLeft } else { Direction::LeftToRight };
+    let script = setting.script.short_name().parse().ok();
+    buffer.reset();
+    for (at, character) in word.char_indices() {
+        buffer.push(face.shown_as(character).unwrap_or(character).into(), at as u32);
+    }
+    buffer.set_direction(direction);
+    buffer.set_script(script);
+    let plan = plan.get_or_insert_with(|| ShapePlan::new(&face.font, direction, script, None, features));
+    if shape(&font, buffer, ShapeOptions::new().plan(Some(plan)).features(features)).is_err() {
+        return Shaped::default();
+    }
+    collect(word, buffer, face.metrics.units_per_em, setting.rtl)
+}
+
+fn collect(word: &str, buffer: &Buffer, units_per_em: f32, rtl: bool) -> Shaped {
+    let em = |units: i32| units as f32 / units_per_em;
+    let clusters: Vec<u32> = buffer.glyph_infos().iter().map(|info| info.cluster).collect();
+    let end_of_text = u32::try_from(word.len()).unwrap_or(u32::MAX);
+    let glyph = |at: usize, id: u32, position: &harfrust::GlyphPosition| {
+        let (start, end) = cluster_of(&clusters, at, end_of_text, rtl);
+        let id = u16::try_from(id).unwrap_or(0);
+        let (advance, dx, dy) = (em(position.x_advance), em(position.x_offset), em(position.y_offset));
+        ShapedGlyph { id, advance, dx, dy, start, end }
+    };
+    let pairs = buffer.glyph_infos().iter().zip(buffer.glyph_positions()).enumerate();
+    Shaped { glyphs: pairs.map(|(at, (info, position))| glyph(at, info.glyph_id, position)).collect() }
+}
+
+/// The bytes of a glyph's cluster, given to the first glyph of the cluster in visual order only.
+fn cluster_of(clusters: &[u32], at: usize, end_of_text: u32, rtl: bool) -> (u32, u32) {
+    let start = clusters[at];
+    if at > 0 && clusters[at - 1] == start {
+        return (start, start);
+    }
+    let next = if rtl {
+        clusters[..at].iter().rev().find(|&&cluster| cluster > start)
+    } else {
+        clusters[at..].iter().find(|&&cluster| cluster > start)
+    };
+    (start, next.copied().unwrap_or(end_of_text))
+}

@@ -1,0 +1,113 @@
+//! Text to be set: characters, each with a style and an owner, and objects among them.
+
+use super::{Color, FaceId, LinkId, Owner};
+use std::{ops::Range, sync::Arc};
+
+/// How characters look.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TextStyle {
+    /// The preferred face; characters that it lacks are taken from another.
+    pub face: FaceId,
+    /// Points per em.
+    pub size: f32,
+    /// The colour.
+    pub color: Color,
+    /// How far the baseline is raised, in points; negative lowers it.
+    pub rise: f32,
+    /// Whether figures are of one width, for tables.
+    pub tabular: bool,
+    /// Whether a line runs under the characters.
+    pub underline: bool,
+    /// Whether a line runs through the characters.
+    pub strike: bool,
+    /// The language that words are hyphenated in; none where they are not.
+    pub hyphenation: Option<hypher::Lang>,
+}
+
+/// A run of characters of one style, owner and link.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct StyledRun {
+    pub(super) range: Range<usize>,
+    pub(super) style: TextStyle,
+    pub(super) owner: Owner,
+    pub(super) link: Option<LinkId>,
+}
+
+/// A picture in a line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Object {
+    /// Width in points.
+    pub width: f32,
+    /// Height above the baseline in points.
+    pub height: f32,
+    /// The picture's key.
+    pub key: Arc<str>,
+}
+
+/// The character that stands for an object in the text.
+pub(super) const OBJECT: char = '\u{fffc}';
+
+/// Text to be set, built from start to end.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Text {
+    pub(super) text: String,
+    pub(super) runs: Vec<StyledRun>,
+    pub(super) objects: Vec<(usize, Object)>,
+    pub(super) marks: Vec<(usize, u32)>,
+    pub(super) notes: Vec<(usize, u32)>,
+}
+
+impl Text {
+    /// An empty text.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Whether there is nothing to set.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Adds characters.
+    pub fn push(&mut self, characters: &str, style: TextStyle, owner: Owner, link: Option<LinkId>) {
+        let start = self.text.len();
+        self.text.push_str(characters);
+        self.cover(start, style, owner, link);
+    }
+
+    /// Adds a picture. It is set on the baseline and owned like a character.
+    pub fn push_object(&mut self, object: Object, style: TextStyle, owner: Owner, link: Option<LinkId>) {
+        let start = self.text.len();
+        self.objects.push((start, object));
+        self.text.push(OBJECT);
+        self.cover(start, style, owner, link);
+    }
+
+    /// Adds a forced line break.
+    pub fn push_break(&mut self, style: TextStyle, owner: Owner) {
+        self.push("\n", style, owner, None);
+    }
+
+    /// Asks to be told, by an item of kind [`super::ItemKind::Mark`], where the next character is set.
+    pub fn push_mark(&mut self, mark: u32) {
+        self.marks.push((self.text.len(), mark));
+    }
+
+    /// Ties a note, as the caller numbers it, to the line of the character before.
+    pub fn push_note(&mut self, note: u32) {
+        self.notes.push((self.text.len().saturating_sub(1), note));
+    }
+
+    fn cover(&mut self, start: usize, style: TextStyle, owner: Owner, link: Option<LinkId>) {
+        let range = start..self.text.len();
+        if range.is_empty() {
+            return;
+        }
+        match self.runs.last_mut() {
+            Some(last) if last.style == style && last.owner == owner && last.link == link => last.range.end = range.end,
+            _ => self.runs.push(StyledRun { range, style, owner, link }),
+        }
+    }
+}
