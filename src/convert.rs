@@ -6,14 +6,16 @@ use crate::{
     env::Env,
     read::{Syntax, read},
     render::{Context, Options, Registry, Renderer},
-    resolve::{Resolved, resolve},
+    resolve::{self, Resolved, resolve},
 };
+use std::path::Path;
 
 /// Converts articles; holds what all conversions share (parsed fonts, for one). Cheap to share between threads.
 #[derive(Debug, Default)]
 pub struct Converter {
     registry: Registry,
     options: Options,
+    resolve: resolve::Options,
 }
 
 /// One file that a conversion made.
@@ -40,7 +42,14 @@ impl Converter {
     /// A converter with these renderers and options.
     #[must_use]
     pub fn new(registry: Registry, options: Options) -> Self {
-        Self { registry, options }
+        Self { registry, options, resolve: resolve::Options::default() }
+    }
+
+    /// The same, with other options for resolving: bibliographies, citation style.
+    #[must_use]
+    pub fn resolving(mut self, options: resolve::Options) -> Self {
+        self.resolve = options;
+        self
     }
 
     /// The renderers.
@@ -55,7 +64,7 @@ impl Converter {
         if any_error(&diagnostics) {
             return (None, diagnostics);
         }
-        let resolved = resolve(article, env, &mut diagnostics);
+        let resolved = resolve(article, name_of(source), env, &self.resolve, &mut diagnostics);
         debug_assert_sound(resolved.article());
         ((!any_error(&diagnostics)).then_some(resolved), diagnostics)
     }
@@ -100,6 +109,12 @@ impl Conversion {
             }
         }
     }
+}
+
+/// What the source is called, without folder and ending; none for standard input (`-`, `<stdin>`).
+fn name_of(source: &Source) -> Option<&str> {
+    let stem = Path::new(&source.name).file_stem()?.to_str()?;
+    stem.starts_with(char::is_alphanumeric).then_some(stem)
 }
 
 fn unknown_format(format: &str, registry: &Registry) -> Diagnostic {

@@ -3,11 +3,30 @@
 //! Numbers of headings, tips, lists, notes, tables and figures; anchors and links between them; citation marks
 //! and bibliography entries; the title block; the pictures. Renderers take a [`Resolved`] and count nothing.
 //! An article that is resolved already (read back from JSON) passes through unchanged but for its pictures.
+//!
+//! Start with [`resolve`]: it lists the steps in the order they must run, one module each. A sound article
+//! (one that [`Article::validate`] has nothing against) stays sound.
+
+mod anchors;
+mod captions;
+mod citations;
+mod front;
+mod headings;
+mod links;
+mod lists;
+mod notes;
+mod pictures;
+mod rewrite;
+mod slug;
+#[cfg(test)]
+mod tests;
+mod tips;
 
 use crate::{
-    article::{Article, Stage},
-    diagnostic::Diagnostic,
+    article::{Article, ReferencesMode, Stage},
+    diagnostic::{Diagnostic, Source},
     env::Env,
+    locale::Words,
 };
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -38,16 +57,63 @@ impl Resolved {
         &self.article
     }
 
-    /// A picture by its path as the article writes it.
+    /// A picture by its path as the article writes it: one of [`Article::resources`], or the cover.
     #[must_use]
     pub fn picture(&self, path: &str) -> Option<&Picture> {
         self.pictures.get(path)
     }
 }
 
+/// What the caller decides for articles. What an article says for itself goes first, but for `references`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Options {
+    /// Bibliography files beside those that the article names, already read: the command line may name
+    /// files outside the article's folder. The name's ending tells the format.
+    pub bibliography: Vec<Arc<Source>>,
+    /// The citation style of articles that name none.
+    pub csl: Option<Style>,
+    /// How bibliographies appear, whatever the articles say.
+    pub references: Option<ReferencesMode>,
+}
+
+/// A citation style.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Style {
+    /// A bundled style by its name: `ama`.
+    Named(String),
+    /// A CSL file, already read.
+    File(Arc<Source>),
+}
+
 /// Resolves an article. Files are read through `env`; what is noticed is added to `diagnostics`.
-pub fn resolve(mut article: Article, env: &dyn Env, diagnostics: &mut Vec<Diagnostic>) -> Resolved {
-    let _ = (env, diagnostics);
-    article.stage = Stage::Resolved;
-    Resolved { article, pictures: BTreeMap::new() }
+///
+/// `name` is what the article is called outside: its file's name without the ending. It titles an article
+/// that has no title, and finds `NAME.bib` beside it.
+pub fn resolve(
+    mut article: Article,
+    name: Option<&str>,
+    env: &dyn Env,
+    options: &Options,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Resolved {
+    if article.stage == Stage::Read {
+        let words = Words::of(&article.lang());
+        front::resolve(&mut article, name, words, diagnostics);
+        notes::order(&mut article, diagnostics);
+        let mut names = anchors::keep_given(&mut article, diagnostics);
+        citations::resolve(&mut article, &citations::Sources { name, env, options }, &mut names, diagnostics);
+        headings::level(&mut article, diagnostics);
+        lists::label(&mut article);
+        tips::number(&mut article);
+        captions::label(&mut article, words);
+        let places = anchors::place(&mut article, names);
+        links::resolve(&mut article, &places, words, diagnostics);
+        pictures::look_for_alt(&article, diagnostics);
+    }
+    let pictures = pictures::load(&article, env, diagnostics);
+    if article.stage == Stage::Read {
+        article.resources = pictures::resources(&article, &pictures);
+        article.stage = Stage::Resolved;
+    }
+    Resolved { article, pictures }
 }

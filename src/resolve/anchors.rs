@@ -1,0 +1,226 @@
+//! Anchors: unique names for every place that a link may land on.
+//!
+//! Names that the author gave are kept where they can be; then entries, citations, tips, tables, figures and
+//! notes are named by their numbers, and headings by their words.
+
+use super::{
+    rewrite::{bodies, for_each_block, for_each_inline, for_each_line},
+    slug::{is_xml_id, slug},
+};
+use crate::{
+    article::{Anchor, Article, Block, Caption, Inline, Span, plain_text},
+    diagnostic::{Code, Diagnostic},
+};
+use std::collections::{HashMap, HashSet, hash_map::Entry};
+
+/// The names in use.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    taken: HashSet<String>,
+    /// The next suffix to try for a name that is wanted again.
+    next: HashMap<String, u32>,
+    /// Names as the author gave them, with the anchors they became.
+    given: HashMap<String, Anchor>,
+}
+
+impl Names {
+    /// A new anchor of this name, or of the name with a number behind when it is taken.
+    pub(super) fn claim(&mut self, wanted: &str) -> Anchor {
+        let mut name = wanted.to_owned();
+        while !self.taken.insert(name.clone()) {
+            let suffix = self.next.entry(wanted.to_owned()).or_insert(1);
+            *suffix += 1;
+            name = format!("{wanted}-{suffix}");
+        }
+        Anchor::new(name)
+    }
+
+    /// Keeps an author's anchor, or mends it.
+    fn keep(&mut self, anchor: &mut Option<Anchor>, span: Span, diagnostics: &mut Vec<Diagnostic>) {
+        let Some(given) = anchor.take().filter(|given| !given.as_str().is_empty()) else { return };
+        let given = given.as_str().to_owned();
+        let valid = if is_xml_id(&given) { given.clone() } else { prefixed(&slug(&given), "place") };
+        let kept = self.claim(&valid);
+        match self.given.entry(given) {
+            Entry::Vacant(first) => {
+                first.insert(kept.clone());
+            }
+            Entry::Occupied(first) => {
+                let message = format!("the anchor `{}` stands twice; the second becomes `{kept}`", first.key());
+                let help = "give each place its own";
+                diagnostics.push(Diagnostic::new(Code::DuplicateAnchor, message).at(span).help(help));
+            }
+        }
+        *anchor = Some(kept);
+    }
+}
+
+/// The slug, made to begin with a letter.
+fn prefixed(slug: &str, prefix: &str) -> String {
+    match slug.chars().next() {
+        None => prefix.to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("{prefix}-{slug}"),
+        Some(_) => slug.to_owned(),
+    }
+}
+
+/// Reserves the anchors that the author gave, so that none of ours takes one.
+pub(super) fn keep_given(article: &mut Article, diagnostics: &mut Vec<Diagnostic>) -> Names {
+    let mut names = Names::default();
+    for body in bodies(article) {
+        for_each_block(body, &mut |block| match block {
+            Block::Heading(x) => names.keep(&mut x.anchor, x.span, diagnostics),
+            Block::Table(x) => names.keep(&mut x.anchor, x.span, diagnostics),
+            Block::Figure(x) => names.keep(&mut x.anchor, x.span, diagnostics),
+            Block::Division(x) => names.keep(&mut x.anchor, x.span, diagnostics),
+            Block::Tips(x) => x.items.iter_mut().for_each(|tip| names.keep(&mut tip.anchor, tip.span, diagnostics)),
+            _ => {}
+        });
+    }
+    names
+}
+
+/// What stands at a place: this words the cross-references to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Place {
+    /// A heading with its number and words.
+    Heading(Option<String>, String),
+    /// A tip with its number.
+    Tip(u32),
+    /// A table with its label.
+    Table(Option<String>),
+    /// A figure with its label.
+    Figure(Option<String>),
+    /// A division, a note, a citation or an entry.
+    Other,
+}
+
+/// The places of an article.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    at: HashMap<Anchor, Place>,
+    given: HashMap<String, Anchor>,
+}
+
+impl Places {
+    /// The anchor that a name as written means, and what stands there. Names are tried as written, as a slug
+    /// (`#Qué-es` for `que-es`), and without a kind before (`fig:dose` for `dose`).
+    pub(super) fn find(&self, written: &str) -> Option<(&Anchor, &Place)> {
+        let written = written.trim_start_matches('#');
+        let after_kind = written.split_once(':').map(|(_, name)| name);
+        [Some(written), after_kind].into_iter().flatten().find_map(|name| {
+            let given = self.given.get(name).cloned();
+            let candidates = [given, Some(Anchor::new(name)), Some(Anchor::new(slug(name)))];
+            candidates.into_iter().flatten().find_map(|anchor| self.at.get_key_value(&anchor))
+        })
+    }
+
+    fn add(&mut self, anchor: &Option<Anchor>, place: Place) {
+        if let Some(anchor) = anchor {
+            self.at.insert(anchor.clone(), place);
+        }
+    }
+}
+
+/// Gives an anchor to every place that has none, and tells what stands where.
+pub(super) fn place(article: &mut Article, mut names: Names) -> Places {
+    for body in bodies(article) {
+        for_each_block(body, &mut |block| by_number(block, &mut names));
+    }
+    name_notes(article, &mut names);
+    let mut headings = 0;
+    for body in bodies(article) {
+        for_each_block(body, &mut |block| {
+            if let Block::Heading(heading) = block {
+                headings += 1;
+                let slug = slug(&plain_text(&heading.content));
+                let wanted = if slug.is_empty() { format!("section-{headings}") } else { prefixed(&slug, "section") };
+                heading.anchor.get_or_insert_with(|| names.claim(&wanted));
+            }
+        });
+    }
+    survey(article, names)
+}
+
+fn by_number(block: &mut Block, names: &mut Names) {
+    match block {
+        Block::Tips(tips) => {
+            for tip in &mut tips.items {
+                let wanted = format!("tip-{}", tip.number.unwrap_or_default());
+                tip.anchor.get_or_insert_with(|| names.claim(&wanted));
+            }
+        }
+        Block::Table(x) => {
+            x.anchor.get_or_insert_with(|| names.claim(&captioned("table", &x.caption)));
+        }
+        Block::Figure(x) => {
+            x.anchor.get_or_insert_with(|| names.claim(&captioned("figure", &x.caption)));
+        }
+        _ => {}
+    }
+}
+
+/// `table-2` for the table labelled so; `uncaptioned-table` for one without a label.
+fn captioned(kind: &str, caption: &Option<Caption>) -> String {
+    let label = caption.as_ref().and_then(|caption| caption.label.as_deref()).unwrap_or_default();
+    let digits: String = label.chars().filter(char::is_ascii_digit).collect();
+    if digits.is_empty() { format!("uncaptioned-{kind}") } else { format!("{kind}-{digits}") }
+}
+
+/// Anchors of notes (`note-1`) and of the marks that refer to them (`noteref-1`, `noteref-1-2`).
+fn name_notes(article: &mut Article, names: &mut Names) {
+    for note in &mut article.notes {
+        note.anchor = Some(names.claim(&format!("note-{}", note.number.unwrap_or_default())));
+        note.referred_from.clear();
+    }
+    let mut marks: Vec<(u32, Anchor)> = Vec::new();
+    for body in bodies(article) {
+        for_each_line(body, &mut |line| {
+            for_each_inline(line, &mut |inline| {
+                if let Inline::NoteRef(mark) = inline {
+                    let number = mark.number.unwrap_or_default();
+                    let anchor = names.claim(&format!("noteref-{number}"));
+                    marks.push((number, anchor.clone()));
+                    mark.anchor = Some(anchor);
+                }
+            });
+        });
+    }
+    for (number, anchor) in marks {
+        if let Some(note) = (number as usize).checked_sub(1).and_then(|index| article.notes.get_mut(index)) {
+            note.referred_from.push(anchor);
+        }
+    }
+}
+
+fn survey(article: &mut Article, names: Names) -> Places {
+    let mut places = Places { at: HashMap::new(), given: names.given };
+    for body in bodies(article) {
+        for_each_block(body, &mut |block| match block {
+            Block::Heading(x) => {
+                places.add(&x.anchor, Place::Heading(x.number.clone(), plain_text(&x.content)));
+            }
+            Block::Table(x) => places.add(&x.anchor, Place::Table(label_of(&x.caption))),
+            Block::Figure(x) => places.add(&x.anchor, Place::Figure(label_of(&x.caption))),
+            Block::Division(x) => places.add(&x.anchor, Place::Other),
+            Block::Tips(x) => {
+                x.items.iter().for_each(|tip| places.add(&tip.anchor, Place::Tip(tip.number.unwrap_or_default())));
+            }
+            _ => {}
+        });
+        for_each_line(body, &mut |line| {
+            for_each_inline(line, &mut |inline| match inline {
+                Inline::Citation(x) => places.add(&x.anchor, Place::Other),
+                Inline::NoteRef(x) => places.add(&x.anchor, Place::Other),
+                _ => {}
+            });
+        });
+    }
+    article.notes.iter().for_each(|note| places.add(&note.anchor, Place::Other));
+    article.references.iter().for_each(|entry| places.add(&entry.anchor, Place::Other));
+    places
+}
+
+fn label_of(caption: &Option<Caption>) -> Option<String> {
+    caption.as_ref().and_then(|caption| caption.label.clone())
+}

@@ -1,0 +1,33 @@
+//! The words that the language gives: labels of tables and figures, titles of callouts.
+
+use super::rewrite::{bodies, for_each_block};
+use crate::{
+    article::{Article, Block, Caption, Inline, plain_text},
+    locale::{Words, fill},
+};
+
+/// Labels captioned tables and figures, each kind counted from 1, and titles callouts that have no title.
+pub(super) fn label(article: &mut Article, words: &Words) {
+    let (mut tables, mut figures) = (0, 0);
+    for body in bodies(article) {
+        for_each_block(body, &mut |block| match block {
+            Block::Table(table) => caption(&mut table.caption, words.table, &mut tables),
+            Block::Figure(figure) => caption(&mut figure.caption, words.figure, &mut figures),
+            Block::Callout(callout) if plain_text(&callout.title).trim().is_empty() => {
+                callout.title = vec![Inline::words(words.callout(callout.kind))];
+            }
+            _ => {}
+        });
+    }
+}
+
+/// A caption without words is none.
+fn caption(caption: &mut Option<Caption>, pattern: &str, count: &mut u32) {
+    if caption.as_ref().is_some_and(|caption| caption.content.is_empty()) {
+        *caption = None;
+    }
+    if let Some(caption) = caption {
+        *count += 1;
+        caption.label = Some(fill(pattern, &[("n", &count.to_string())]));
+    }
+}

@@ -1,0 +1,35 @@
+//! Keys that look like a key that is missing.
+
+/// At most three of the keys that differ little from `key`, nearest first.
+pub(super) fn nearest<'a>(key: &str, keys: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let lower = key.to_lowercase();
+    let limit = (key.chars().count() / 3).clamp(1, 4);
+    let mut near: Vec<(usize, &str)> = keys
+        .map(|other| (strsim::damerau_levenshtein(&lower, &other.to_lowercase()), other))
+        .filter(|&(distance, _)| distance <= limit)
+        .collect();
+    near.sort_unstable();
+    near.into_iter().take(3).map(|(_, key)| key).collect()
+}
+
+/// Help that names the nearest keys, or says what else to try.
+pub(super) fn help<'a>(key: &str, keys: impl Iterator<Item = &'a str>) -> String {
+    let near: Vec<String> = nearest(key, keys).iter().map(|key| format!("`{key}`")).collect();
+    match near.as_slice() {
+        [] => "check the key, or add the record to the bibliography".to_owned(),
+        [one] => format!("did you mean {one}?"),
+        [others @ .., last] => format!("did you mean {} or {last}?", others.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_keys_come_first() {
+        let keys = ["smith2020", "smith2021", "jones1999", "Smyth2020"];
+        assert_eq!(nearest("smith202", keys.into_iter()), ["smith2020", "smith2021", "Smyth2020"]);
+        assert_eq!(help("zzz", keys.into_iter()), "check the key, or add the record to the bibliography");
+    }
+}

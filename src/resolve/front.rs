@@ -1,0 +1,119 @@
+//! The title, and the lines over the body.
+
+use super::rewrite;
+use crate::{
+    article::{Article, Block, Inline, Meta, TitleBlock, WrittenDate, for_each_block, plain_text},
+    diagnostic::{Code, Diagnostic},
+    locale::{Words, fill},
+};
+
+/// What an article is called that nothing names.
+const UNTITLED: &str = "Untitled";
+
+/// Finds the title, if the front matter has none, and words the title block.
+pub(super) fn resolve(article: &mut Article, name: Option<&str>, words: &Words, diagnostics: &mut Vec<Diagnostic>) {
+    presentable(&mut article.meta.title);
+    presentable(&mut article.meta.subtitle);
+    if plain_text(&article.meta.title).trim().is_empty() {
+        article.meta.title = title(article, name, diagnostics);
+    }
+    let meta = &article.meta;
+    article.front = Some(TitleBlock {
+        category: said(meta.category.as_deref()),
+        title: meta.title.clone(),
+        subtitle: meta.subtitle.clone(),
+        lines: lines(meta, words),
+        summary: said(meta.description.as_deref()),
+    });
+}
+
+fn said(text: Option<&str>) -> Option<String> {
+    text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+/// A title is shown where nothing can be linked or cited: window titles, bookmarks, the cover.
+fn presentable(line: &mut Vec<Inline>) {
+    rewrite::rewrite(line, &mut |inline| match inline {
+        Inline::NoteRef(_) | Inline::Citation(_) => vec![],
+        Inline::Link(x) => x.content,
+        Inline::CrossRef(x) => x.content,
+        other => vec![other],
+    });
+}
+
+/// A title from the article: the heading that stands over all others, else its name, else its first heading.
+fn title(article: &mut Article, name: Option<&str>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Inline> {
+    if let Some(title) = leading_heading(article) {
+        return title;
+    }
+    let named = name.map(|name| name.replace(['-', '_'], " ")).filter(|name| !name.trim().is_empty());
+    let title = named.map(|name| vec![Inline::words(name)]).or_else(|| first_heading(article));
+    diagnostics.push(
+        Diagnostic::new(Code::NoTitle, "the article has no title").help("name one in the front matter: `title: …`"),
+    );
+    title.unwrap_or_else(|| vec![Inline::words(UNTITLED)])
+}
+
+/// Takes the heading that the body begins with, if every other heading is below it.
+fn leading_heading(article: &mut Article) -> Option<Vec<Inline>> {
+    let Some(Block::Heading(first)) = article.body.first() else { return None };
+    let mut above_all = !plain_text(&first.content).trim().is_empty();
+    for_each_block(&article.body[1..], &mut |block| {
+        if let Block::Heading(other) = block {
+            above_all &= other.level > first.level;
+        }
+    });
+    if !above_all {
+        return None;
+    }
+    let Block::Heading(mut heading) = article.body.remove(0) else { return None };
+    presentable(&mut heading.content);
+    Some(heading.content)
+}
+
+fn first_heading(article: &Article) -> Option<Vec<Inline>> {
+    let mut found = None;
+    for_each_block(&article.body, &mut |block| {
+        if let Block::Heading(heading) = block {
+            let words = plain_text(&heading.content);
+            found = found.take().or_else(|| (!words.trim().is_empty()).then(|| vec![Inline::words(words)]));
+        }
+    });
+    found
+}
+
+/// Byline and dates, one line each. A byline of the source stands for authors, published and updated.
+fn lines(meta: &Meta, words: &Words) -> Vec<String> {
+    let mut lines = Vec::new();
+    let dated =
+        |pattern: &str, date: &Option<WrittenDate>| date.as_ref().map(|date| fill(pattern, &[("date", &date.text)]));
+    match said(meta.byline.as_deref()) {
+        Some(byline) => lines.push(byline),
+        None => {
+            lines.extend(byline(meta, words));
+            lines.extend(dated(words.published, &meta.published));
+            lines.extend(dated(words.updated, &meta.updated));
+        }
+    }
+    lines.extend(dated(words.reviewed, &meta.reviewed));
+    lines.extend(dated(words.next_review, &meta.next_review));
+    lines.extend(meta.version.as_ref().map(|version| fill(words.version, &[("version", version)])));
+    lines
+}
+
+/// `By Ana Ruiz, Ben Okri and Chi Wu`, then a line for each other role: `Dana Poe (reviewer)`.
+fn byline(meta: &Meta, words: &Words) -> Vec<String> {
+    let wrote = |role: &Option<String>| role.as_deref().is_none_or(|role| role.eq_ignore_ascii_case("author"));
+    let authors: Vec<&str> =
+        meta.authors.iter().filter(|author| wrote(&author.role)).map(|author| author.name.as_str()).collect();
+    let joined = match authors.as_slice() {
+        [] => None,
+        [one] => Some((*one).to_owned()),
+        [others @ .., last] => Some(format!("{} {} {last}", others.join(", "), words.and)),
+    };
+    let others = meta.authors.iter().filter(|author| !wrote(&author.role));
+    let by = joined.map(|authors| fill(words.by, &[("authors", &authors)]));
+    by.into_iter()
+        .chain(others.map(|author| format!("{} ({})", author.name, author.role.as_deref().unwrap_or_default())))
+        .collect()
+}

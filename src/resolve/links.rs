@@ -1,0 +1,147 @@
+//! Links and cross-references: where they lead, what they say, and which may be followed at all.
+
+use super::{
+    anchors::{Place, Places},
+    rewrite::{bodies, for_each_line, rewrite},
+};
+use crate::{
+    article::{Anchor, Article, CrossRef, Inline, Link, Span, Target},
+    diagnostic::{Code, Diagnostic},
+    locale::{Words, fill},
+};
+use percent_encoding::percent_decode_str;
+
+/// The kinds of address that become active links.
+const SAFE: [&str; 4] = ["http", "https", "mailto", "tel"];
+
+/// Checks every link and words every cross-reference; one that leads nowhere becomes its words.
+pub(super) fn resolve(article: &mut Article, places: &Places, words: &Words, diagnostics: &mut Vec<Diagnostic>) {
+    let mut links = Links { places, words, diagnostics };
+    for body in bodies(article) {
+        for_each_line(body, &mut |line| links.line(line));
+    }
+    article.references.iter_mut().for_each(|entry| links.line(&mut entry.content));
+}
+
+struct Links<'a> {
+    places: &'a Places,
+    words: &'a Words,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Links<'_> {
+    fn line(&mut self, line: &mut Vec<Inline>) {
+        rewrite(line, &mut |inline| match inline {
+            Inline::Link(link) => self.link(link),
+            Inline::CrossRef(reference) => self.cross_reference(reference),
+            other => vec![other],
+        });
+    }
+
+    fn link(&mut self, mut link: Link) -> Vec<Inline> {
+        let target = match link.target {
+            Target::Anchor(ref anchor) => self.inside(anchor.as_str(), link.span),
+            Target::Url(ref url) if url.trim().starts_with('#') => self.inside(url.trim(), link.span),
+            Target::Url(ref url) => self.outside(url, link.span),
+        };
+        let (content, after) = untangled(link.content);
+        match target {
+            Some(target) if !content.is_empty() => {
+                (link.target, link.content) = (target, content);
+                std::iter::once(Inline::Link(link)).chain(after).collect()
+            }
+            _ => content.into_iter().chain(after).collect(),
+        }
+    }
+
+    fn inside(&mut self, written: &str, span: Span) -> Option<Target> {
+        let decoded = percent_decode_str(written).decode_utf8_lossy();
+        let found = self.places.find(&decoded).map(|(anchor, _)| Target::Anchor(anchor.clone()));
+        if found.is_none() {
+            self.dead(written, span);
+        }
+        found
+    }
+
+    fn dead(&mut self, written: &str, span: Span) {
+        let name = written.trim_start_matches('#');
+        let message = format!("there is no place called `{name}` in the article");
+        let help = format!("mark the place: `{{#{name}}}` after a heading, or mend the link");
+        self.diagnostics.push(Diagnostic::new(Code::DeadLink, message).at(span).help(help));
+    }
+
+    fn outside(&mut self, url: &str, span: Span) -> Option<Target> {
+        // Readers of HTML drop these wherever they stand, so `java\nscript:` is `javascript:`.
+        let url: String = url.trim().chars().filter(|c| !c.is_control()).collect();
+        match scheme(&url) {
+            Some(scheme) if SAFE.contains(&scheme.as_str()) => return Some(Target::Url(url.replace(' ', "%20"))),
+            Some(scheme) => {
+                let message = format!("a `{scheme}:` link is shown as its words only");
+                let help = format!("link to one of {}", SAFE.join(", "));
+                self.diagnostics.push(Diagnostic::new(Code::UnsafeLink, message).at(span).help(help));
+            }
+            None => {
+                let message = format!("the link to `{url}` leads to a file that readers of the handout will not have");
+                let help = "write the whole address: `https://…`";
+                self.diagnostics.push(Diagnostic::new(Code::DeadLink, message).at(span).help(help));
+            }
+        }
+        None
+    }
+
+    fn cross_reference(&mut self, mut reference: CrossRef) -> Vec<Inline> {
+        let (content, after) = untangled(std::mem::take(&mut reference.content));
+        let written = reference.target.as_str().to_owned();
+        let Some((anchor, place)) = self.places.find(&written) else {
+            self.dead(&written, reference.span);
+            let content = if content.is_empty() { vec![named(&reference.target, reference.span)] } else { content };
+            return content.into_iter().chain(after).collect();
+        };
+        let words = self.words_for(anchor, place);
+        reference.target = anchor.clone();
+        reference.content = if content.is_empty() { vec![Inline::text(words, reference.span)] } else { content };
+        std::iter::once(Inline::CrossRef(reference)).chain(after).collect()
+    }
+
+    /// The words that point at a place: `Tip 2`, `Table 1`, a heading's own.
+    fn words_for(&self, anchor: &Anchor, place: &Place) -> String {
+        let numbered = |pattern: &str, number: &str| fill(pattern, &[("n", number)]).trim().to_owned();
+        let words = match place {
+            Place::Heading(Some(number), _) => numbered(self.words.section, number),
+            Place::Heading(None, words) => words.clone(),
+            Place::Tip(number) => numbered(self.words.tip_n, &number.to_string()),
+            Place::Table(label) => label.clone().unwrap_or_else(|| numbered(self.words.table, "")),
+            Place::Figure(label) => label.clone().unwrap_or_else(|| numbered(self.words.figure, "")),
+            Place::Other => String::new(),
+        };
+        if words.trim().is_empty() { anchor.as_str().to_owned() } else { words }
+    }
+}
+
+/// An anchor's name as words.
+fn named(anchor: &Anchor, span: Span) -> Inline {
+    Inline::text(anchor.as_str().chars().filter(|c| !c.is_control()).collect::<String>(), span)
+}
+
+/// The scheme of an address (RFC 3986 §3.1), in lower case.
+fn scheme(url: &str) -> Option<String> {
+    let (scheme, _) = url.split_once(':')?;
+    let sound = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    sound.then(|| scheme.to_ascii_lowercase())
+}
+
+/// What a link may hold, and what must stand after it: a link holds no link, no note mark and no citation.
+fn untangled(mut content: Vec<Inline>) -> (Vec<Inline>, Vec<Inline>) {
+    let mut after = Vec::new();
+    rewrite(&mut content, &mut |inline| match inline {
+        Inline::Link(x) => x.content,
+        Inline::CrossRef(x) => x.content,
+        Inline::NoteRef(_) | Inline::Citation(_) => {
+            after.push(inline);
+            vec![]
+        }
+        other => vec![other],
+    });
+    (content, after)
+}

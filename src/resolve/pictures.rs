@@ -1,0 +1,165 @@
+//! Pictures: each is read once, its format found from its bytes, its size from its header.
+//!
+//! Nothing is decoded here; renderers that need pixels decode them within [`MAX_PIXELS`].
+
+use super::Picture;
+use crate::{
+    article::{Article, Block, Inline, Resource, Span, for_each_block, for_each_inline},
+    diagnostic::{Code, Diagnostic},
+    env::{Env, EnvError},
+};
+use base64::{Engine as _, engine::general_purpose::GeneralPurpose};
+use image::{ImageDecoder as _, ImageFormat, ImageReader};
+use percent_encoding::percent_decode_str;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::Cursor,
+    sync::Arc,
+};
+
+/// The largest picture, in pixels: a small file may claim to be huge.
+const MAX_PIXELS: u64 = 100_000_000;
+
+/// Padding is optional: authors' tools differ.
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &base64::alphabet::STANDARD,
+    base64::engine::GeneralPurposeConfig::new()
+        .with_decode_padding_mode(base64::engine::DecodePaddingMode::Indifferent),
+);
+
+/// Reads every picture of the article, and its cover.
+pub(super) fn load(article: &Article, env: &dyn Env, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Picture> {
+    let cover = article.meta.cover.iter().map(|path| (path.as_str(), Span::default()));
+    let mut pictures = BTreeMap::new();
+    for (path, span) in first_uses(shown(article).map(|(path, _, span)| (path, span)).chain(cover)) {
+        match fetch(path, env).and_then(|bytes| inspect(path, bytes)) {
+            Ok(picture) => {
+                pictures.insert(path.to_owned(), picture);
+            }
+            Err(problem) => diagnostics.push(problem.at(span)),
+        }
+    }
+    pictures
+}
+
+/// The pictures of the body in order of first use.
+pub(super) fn resources(article: &Article, pictures: &BTreeMap<String, Picture>) -> Vec<Resource> {
+    let used = first_uses(shown(article).map(|(path, _, span)| (path, span)));
+    used.filter_map(|(path, _)| {
+        let picture = pictures.get(path)?;
+        let Picture { media_type, width, height, .. } = picture.clone();
+        Some(Resource { path: path.to_owned(), media_type, width, height })
+    })
+    .collect()
+}
+
+/// Warns of pictures that nothing describes.
+pub(super) fn look_for_alt(article: &Article, diagnostics: &mut Vec<Diagnostic>) {
+    for (path, alt, span) in shown(article) {
+        if alt.trim().is_empty() {
+            let name = short(path);
+            let message = format!("the picture `{name}` has no alternative text");
+            let help = format!("say what it shows: `![what it shows]({name})`");
+            diagnostics.push(Diagnostic::new(Code::NoAlt, message).at(span).help(help));
+        }
+    }
+}
+
+/// Path, alternative text and place of every picture that the article shows.
+fn shown(article: &Article) -> impl Iterator<Item = (&str, &str, Span)> {
+    let mut found = Vec::new();
+    for body in std::iter::once(&article.body).chain(article.notes.iter().map(|note| &note.body)) {
+        for_each_block(body, &mut |block| {
+            if let Block::Figure(x) = block {
+                found.push((x.path.as_str(), x.alt.as_str(), x.span));
+            }
+        });
+        for_each_inline(body, &mut |inline| {
+            if let Inline::Image(x) = inline {
+                found.push((x.path.as_str(), x.alt.as_str(), x.span));
+            }
+        });
+    }
+    found.into_iter()
+}
+
+fn first_uses<'a>(uses: impl Iterator<Item = (&'a str, Span)>) -> impl Iterator<Item = (&'a str, Span)> {
+    let mut seen = BTreeSet::new();
+    uses.filter(move |(path, _)| seen.insert(*path))
+}
+
+fn fetch(path: &str, env: &dyn Env) -> Result<Arc<[u8]>, Diagnostic> {
+    if let Some(data) = path.get(..5).filter(|scheme| scheme.eq_ignore_ascii_case("data:")).map(|_| &path[5..]) {
+        return decode(data)
+            .ok_or_else(|| bad(path, "its `data:` address cannot be decoded", "write the picture to a file"));
+    }
+    let decoded = percent_decode_str(path).decode_utf8_lossy();
+    let read = env.read(path).or_else(|error| if decoded == path { Err(error) } else { env.read(&decoded) });
+    read.map_err(|error| {
+        let message = format!("the picture `{}` cannot be read: {error}", short(path));
+        let help = match error {
+            EnvError::Remote | EnvError::Outside => "put a copy of it into the article's folder, and name that",
+            EnvError::TooLarge(_) => "save a smaller version",
+            EnvError::NotFound => "paths are relative to the article's folder; check the spelling",
+            EnvError::Unreadable(_) => "check that the file may be read",
+        };
+        Diagnostic::new(Code::MissingImage, message).help(help)
+    })
+}
+
+/// The bytes of `image/png;base64,…` (RFC 2397).
+fn decode(data: &str) -> Option<Arc<[u8]>> {
+    let (head, body) = data.split_once(',')?;
+    let raw: Vec<u8> = percent_decode_str(body).collect();
+    if !head.to_ascii_lowercase().ends_with(";base64") {
+        return Some(raw.into());
+    }
+    let packed: Vec<u8> = raw.into_iter().filter(|byte| !byte.is_ascii_whitespace()).collect();
+    BASE64.decode(packed).ok().map(Arc::from)
+}
+
+fn inspect(path: &str, bytes: Arc<[u8]>) -> Result<Picture, Diagnostic> {
+    const CONVERT: &str = "save it as PNG or JPEG";
+    let broken =
+        |error: &dyn std::fmt::Display| bad(path, &format!("it is broken: {error}"), "save it again as PNG or JPEG");
+    let reader = ImageReader::new(Cursor::new(&bytes)).with_guessed_format().map_err(|error| broken(&error))?;
+    let format = reader
+        .format()
+        .filter(|format| matches!(format, ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::Gif | ImageFormat::WebP));
+    let Some(format) = format else {
+        return Err(bad(path, "only PNG, JPEG, GIF and WebP pictures can be shown", CONVERT));
+    };
+    let mut decoder = reader.into_decoder().map_err(|error| broken(&error))?;
+    let (mut width, mut height) = decoder.dimensions();
+    if decoder.orientation().is_ok_and(turned) {
+        (width, height) = (height, width);
+    }
+    drop(decoder);
+    if width == 0 || height == 0 {
+        return Err(bad(path, "it has no pixels", CONVERT));
+    }
+    if u64::from(width) * u64::from(height) > MAX_PIXELS {
+        let why = format!("it has {width} × {height} pixels, more than {} million", MAX_PIXELS / 1_000_000);
+        return Err(bad(path, &why, "save a smaller version"));
+    }
+    Ok(Picture { bytes, media_type: format.to_mime_type().to_owned(), width, height })
+}
+
+/// Whether width and height change places when the picture is shown upright.
+fn turned(orientation: image::metadata::Orientation) -> bool {
+    use image::metadata::Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
+    matches!(orientation, Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH)
+}
+
+fn bad(path: &str, why: &str, help: &str) -> Diagnostic {
+    Diagnostic::new(Code::BadImage, format!("the picture `{}` cannot be shown: {why}", short(path))).help(help)
+}
+
+/// A path as people are shown it: `data:` addresses may be megabytes.
+fn short(path: &str) -> String {
+    let mut short: String = path.chars().take(60).collect();
+    if short.len() < path.len() {
+        short.push('…');
+    }
+    short
+}

@@ -1,0 +1,248 @@
+//! What resolving promises, on small articles.
+
+use super::{Options, Resolved, resolve};
+use crate::{
+    article::*,
+    diagnostic::{Code, Diagnostic},
+    env::MemoryEnv,
+};
+
+fn run(article: Article) -> (Resolved, Vec<Code>) {
+    let (resolved, diagnostics) = run_in(article, &MemoryEnv::new());
+    (resolved, diagnostics.iter().map(|diagnostic| diagnostic.code).collect())
+}
+
+fn run_in(article: Article, env: &MemoryEnv) -> (Resolved, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let resolved = resolve(article, None, env, &Options::default(), &mut diagnostics);
+    assert_eq!(resolved.article().validate(), []);
+    (resolved, diagnostics)
+}
+
+/// An article in the JSON form of the AST, where spans and empty fields may be left out.
+fn article(body: serde_json::Value) -> Article {
+    whole(serde_json::json!({ "meta": { "title": [text("T")] }, "body": body }))
+}
+
+fn whole(article: serde_json::Value) -> Article {
+    serde_json::from_value(article).expect("an article")
+}
+
+fn text(words: &str) -> serde_json::Value {
+    serde_json::json!({ "type": "text", "text": words })
+}
+
+fn heading(level: u8, words: &str) -> serde_json::Value {
+    serde_json::json!({ "type": "heading", "level": level, "content": [text(words)] })
+}
+
+fn paragraph(content: serde_json::Value) -> serde_json::Value {
+    serde_json::json!({ "type": "paragraph", "content": content })
+}
+
+fn citation(written: &str, keys: &[&str]) -> serde_json::Value {
+    let items: Vec<_> = keys.iter().map(|key| serde_json::json!({ "key": key })).collect();
+    serde_json::json!({ "type": "citation", "items": items, "written": written })
+}
+
+fn headings(article: &Article) -> Vec<(u8, Option<String>, String, String)> {
+    let mut found = Vec::new();
+    for_each_block(&article.body, &mut |block| {
+        if let Block::Heading(x) = block {
+            let anchor = x.anchor.as_ref().map(ToString::to_string).unwrap_or_default();
+            found.push((x.level.get(), x.number.clone(), plain_text(&x.content), anchor));
+        }
+    });
+    found
+}
+
+#[test]
+fn heading_levels_never_skip_and_numbers_follow() {
+    let mut input = article(serde_json::json!([
+        heading(2, "A"),
+        heading(4, "B"),
+        heading(4, "B"),
+        heading(2, "¿Qué?"),
+        heading(3, "茶")
+    ]));
+    input.meta.number_headings = true;
+    let (resolved, codes) = run(input);
+    let shown: Vec<String> = headings(resolved.article())
+        .into_iter()
+        .map(|(level, number, _, anchor)| format!("{level} {} #{anchor}", number.unwrap_or_default()))
+        .collect();
+    assert_eq!(shown, ["1 1 #a", "2 1.1 #b", "2 1.2 #b-2", "1 2 #que", "2 2.1 #section-5"]);
+    assert_eq!(codes, [Code::SkippedLevel, Code::SkippedLevel]);
+}
+
+#[test]
+fn a_title_comes_from_the_heading_over_all_others() {
+    let input = whole(serde_json::json!({ "meta": {}, "body": [heading(1, "Tea"), heading(2, "Water")] }));
+    let (resolved, codes) = run(input);
+    assert_eq!(resolved.article().title_text(), "Tea");
+    assert_eq!(headings(resolved.article()).len(), 1);
+    assert_eq!(codes, []);
+    let (resolved, codes) = run(whole(serde_json::json!({ "meta": {}, "body": [] })));
+    assert_eq!((resolved.article().title_text().as_str(), codes), ("Untitled", vec![Code::NoTitle]));
+}
+
+#[test]
+fn the_title_block_words_authors_and_dates_unless_a_byline_is_written() {
+    let mut meta = serde_json::json!({
+        "title": [text("T")], "lang": "de", "category": "Ratgeber", "description": "Kurz.",
+        "authors": [{ "name": "A" }, { "name": "B" }, { "name": "C", "role": "reviewer" }],
+        "published": { "text": "3. Mai 2026" }, "reviewed": { "text": "4. Mai 2026" }, "version": "2"
+    });
+    let front = |meta: &serde_json::Value| {
+        let (resolved, _) = run(whole(serde_json::json!({ "meta": meta, "body": [] })));
+        resolved.article().front.clone().expect("a title block")
+    };
+    let block = front(&meta);
+    assert_eq!(
+        block.lines,
+        ["Von A und B", "C (reviewer)", "Veröffentlicht: 3. Mai 2026", "Geprüft: 4. Mai 2026", "Version 2"]
+    );
+    assert_eq!((block.category.as_deref(), block.summary.as_deref()), (Some("Ratgeber"), Some("Kurz.")));
+    meta["byline"] = "Zuletzt vor 6 Monaten von A".into();
+    assert_eq!(front(&meta).lines, ["Zuletzt vor 6 Monaten von A", "Geprüft: 4. Mai 2026", "Version 2"]);
+}
+
+#[test]
+fn tips_count_on_where_they_continue() {
+    let tips = |extra: serde_json::Value| {
+        let mut tips =
+            serde_json::json!({ "type": "tips", "items": [{ "lead": [text("x")] }, { "lead": [text("y")] }] });
+        tips.as_object_mut().expect("an object").extend(extra.as_object().expect("an object").clone());
+        tips
+    };
+    let (resolved, _) = run(article(serde_json::json!([
+        tips(serde_json::json!({})),
+        { "type": "quote", "body": [tips(serde_json::json!({ "continues": true }))] },
+        tips(serde_json::json!({ "start": 9 })),
+        paragraph(serde_json::json!([{ "type": "cross-ref", "target": "tip-3" }, { "type": "cross-ref", "target": "tip:9" }])),
+    ])));
+    let mut shown = Vec::new();
+    for_each_block(&resolved.article().body, &mut |block| {
+        if let Block::Tips(x) = block {
+            shown.extend(
+                x.items
+                    .iter()
+                    .map(|tip| (tip.number.expect("a number"), tip.anchor.clone().expect("an anchor").to_string())),
+            );
+        }
+    });
+    let anchors: Vec<String> = [1, 2, 3, 4, 9, 10].iter().map(|n| format!("tip-{n}")).collect();
+    assert_eq!(shown, [1, 2, 3, 4, 9, 10].into_iter().zip(anchors).collect::<Vec<_>>());
+    let Some(Block::Paragraph(last)) = resolved.article().body.last() else { panic!("a paragraph") };
+    assert_eq!(plain_text(&last.content), "Tip 3Tip 9");
+}
+
+#[test]
+fn notes_are_numbered_in_order_of_first_reference() {
+    let mark = |label: &str| serde_json::json!({ "type": "note-ref", "label": label });
+    let note =
+        |label: &str| serde_json::json!({ "label": label, "body": [paragraph(serde_json::json!([text(label)]))] });
+    let (resolved, codes) = run(whole(serde_json::json!({
+        "meta": { "title": [text("T")] },
+        "body": [paragraph(serde_json::json!([mark("b"), mark("a"), mark("b"), mark("gone")]))],
+        "notes": [note("a"), note("unused"), note("b")],
+    })));
+    let article = resolved.article();
+    let shown: Vec<String> = article
+        .notes
+        .iter()
+        .map(|x| {
+            let from: Vec<&str> = x.referred_from.iter().map(Anchor::as_str).collect();
+            format!(
+                "{} {} {} {}",
+                x.number.unwrap_or_default(),
+                x.label,
+                x.anchor.as_ref().map_or("", Anchor::as_str),
+                from.join(" ")
+            )
+        })
+        .collect();
+    assert_eq!(shown, ["1 b note-1 noteref-1 noteref-1-2", "2 a note-2 noteref-2"]);
+    assert_eq!(codes, [Code::MissingNote, Code::UnusedNote]);
+    let Block::Paragraph(x) = &article.body[0] else { panic!("a paragraph") };
+    assert_eq!(plain_text(&x.content), "[^gone]");
+}
+
+#[test]
+fn written_marks_link_each_numeral_and_count_ranges() {
+    let entry = |n: u32| serde_json::json!({ "key": n.to_string(), "content": [text("Entry")] });
+    let (resolved, codes) = run(whole(serde_json::json!({
+        "meta": { "title": [text("T")] },
+        "body": [paragraph(serde_json::json!([citation("[3,4]", &["3", "4"]), citation("[1–3]", &["1", "3"]), citation("[9]", &["9"])]))],
+        "references": (1..=5).map(entry).collect::<Vec<_>>(),
+    })));
+    let mut marks = Vec::new();
+    for_each_inline(&resolved.article().body, &mut |inline| {
+        if let Inline::Citation(x) = inline {
+            let parts = x.mark.iter().map(|part| {
+                let words = plain_text(&part.content);
+                part.entry.as_ref().map_or(words.clone(), |entry| format!("{words}→{entry}"))
+            });
+            marks.push(parts.collect::<Vec<_>>().join("|"));
+        }
+    });
+    assert_eq!(marks, ["[|3→ref-3|,|4→ref-4|]", "[|1→ref-1|–|3→ref-3|]", "[|9|]"]);
+    let cited: Vec<usize> = resolved.article().references.iter().map(|entry| entry.cited_from.len()).collect();
+    assert_eq!(cited, [1, 1, 2, 1, 0]);
+    assert_eq!(codes, [Code::MissingReference, Code::UncitedReference]);
+    assert_eq!(headings(resolved.article())[0].2, "References");
+    assert!(matches!(resolved.article().body.last(), Some(Block::Bibliography(_))));
+}
+
+#[test]
+fn links_that_lead_nowhere_or_are_unsafe_become_their_words() {
+    let link =
+        |target: serde_json::Value| serde_json::json!({ "type": "link", "target": target, "content": [text("w")] });
+    let urls = [
+        "https://a.org/x y",
+        "javascript:alert(1)",
+        "java\nscript:alert(1)",
+        "file:///etc",
+        "data:text/html,x",
+        "other.md",
+        "MAILTO:a@b.org",
+    ];
+    let mut content: Vec<_> = urls.iter().map(|url| link(serde_json::json!({ "url": url }))).collect();
+    content.extend(["dose", "nowhere"].map(|name| link(serde_json::json!({ "anchor": name }))));
+    content.push(serde_json::json!({ "type": "cross-ref", "target": "sec:dose" }));
+    let (resolved, codes) = run(article(serde_json::json!([
+        { "type": "heading", "level": 1, "content": [text("The dose")], "anchor": "sec:dose" },
+        { "type": "heading", "level": 1, "content": [text("Dose")], "anchor": "sec:dose" },
+        paragraph(content.into()),
+    ])));
+    let mut shown = Vec::new();
+    let Some(Block::Paragraph(x)) = resolved.article().body.last() else { panic!("a paragraph") };
+    for inline in &x.content {
+        shown.push(match inline {
+            Inline::Link(link) => match &link.target {
+                Target::Url(url) => url.clone(),
+                Target::Anchor(anchor) => format!("#{anchor}"),
+            },
+            Inline::CrossRef(x) => format!("{} #{}", plain_text(&x.content), x.target),
+            other => plain_text(std::slice::from_ref(other)),
+        });
+    }
+    assert_eq!(
+        shown,
+        ["https://a.org/x%20y", "w", "w", "w", "w", "w", "MAILTO:a@b.org", "w", "w", "The dose #sec-dose"]
+    );
+    let unsafe_link = Code::UnsafeLink;
+    assert_eq!(
+        codes,
+        [
+            Code::DuplicateAnchor,
+            unsafe_link,
+            unsafe_link,
+            unsafe_link,
+            unsafe_link,
+            Code::DeadLink,
+            Code::DeadLink,
+            Code::DeadLink
+        ]
+    );
+}

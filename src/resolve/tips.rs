@@ -1,0 +1,32 @@
+//! The numbers of tips.
+
+use super::rewrite::{blocks_in, bodies};
+use crate::article::{Article, Block};
+
+/// Numbers every tip: from the number written, else on from the tips before, else from 1.
+pub(super) fn number(article: &mut Article) {
+    for body in bodies(article) {
+        count(body, &mut 0);
+    }
+}
+
+/// `last` is the number of the last tip in this context; tips inside a tip are a context of their own.
+fn count(blocks: &mut [Block], last: &mut u32) {
+    for block in blocks {
+        let Block::Tips(tips) = block else {
+            blocks_in(block, &mut |inner| count(inner, last));
+            continue;
+        };
+        let first = match tips.start {
+            Some(start) => start,
+            None if tips.continues => last.saturating_add(1),
+            None => 1,
+        };
+        for (index, tip) in tips.items.iter_mut().enumerate() {
+            let number = first.saturating_add(u32::try_from(index).unwrap_or(u32::MAX));
+            tip.number = Some(number);
+            *last = number;
+            count(&mut tip.body, &mut 0);
+        }
+    }
+}
