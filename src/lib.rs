@@ -26,6 +26,7 @@ pub mod locale;
 pub mod read;
 pub mod render;
 pub mod resolve;
+pub mod theme;
 pub mod typeset;
 
 pub use convert::{Conversion, Converter, Output};

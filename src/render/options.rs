@@ -1,14 +1,24 @@
 //! What the user may ask of renderers.
 
-use std::str::FromStr;
+use crate::theme::Theme;
+use std::{str::FromStr, sync::Arc};
 
 /// Options of all renderers; each takes what concerns it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Options {
+    /// The look of the page.
+    pub theme: Arc<Theme>,
     /// The PDF's paper.
     pub paper: Paper,
     /// The width of plain text.
     pub text_width: TextWidth,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        let theme = Theme::clinic();
+        Self { theme, paper: Paper::default(), text_width: TextWidth::default() }
+    }
 }
 
 /// How wide lines of plain text may be.

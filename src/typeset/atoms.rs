@@ -10,8 +10,8 @@ use super::{
 use std::{ops::Range, sync::Arc};
 
 /// How much a space may grow and shrink, in parts of its width.
-const STRETCH: f32 = 0.5;
-const SHRINK: f32 = 0.25;
+pub(super) const STRETCH: f32 = 0.5;
+pub(super) const SHRINK: f32 = 0.25;
 /// What dividing a word costs; an emergency break costs far more.
 const HYPHEN_PENALTY: f32 = 60.0;
 const EMERGENCY_PENALTY: f32 = 5_000.0;
@@ -156,8 +156,6 @@ impl Builder<'_, '_> {
         let narrow = if character == '\u{202f}' { 0.6 } else { 1.0 };
         let width = self.tools.fonts.face(self.atoms.items[self.item].face).space() * style.style.size * narrow;
         self.push(AtomKind::Space, range, width);
-        self.sum.stretch += width * STRETCH;
-        self.sum.shrink += width * SHRINK;
     }
 
     /// A word, divided where it may be hyphenated.
@@ -196,8 +194,18 @@ impl Builder<'_, '_> {
 
     fn push(&mut self, kind: AtomKind, range: Range<usize>, width: f32) {
         let item = self.item;
-        self.atoms.atoms.push(Atom { kind, range, run: self.atoms.items[item].run, item, width });
-        self.sum.width += width;
+        let atom = Atom { kind, range, run: self.atoms.items[item].run, item, width };
+        self.count(&atom, 1.0);
+        self.atoms.atoms.push(atom);
+    }
+
+    /// Adds an atom's lengths to the sums, or takes them back (`sign` -1).
+    fn count(&mut self, atom: &Atom, sign: f32) {
+        self.sum.width += sign * atom.width;
+        if matches!(atom.kind, AtomKind::Space) {
+            self.sum.stretch += sign * atom.width * STRETCH;
+            self.sum.shrink += sign * atom.width * SHRINK;
+        }
     }
 
     /// A break inside a word, after the atoms so far.
@@ -225,7 +233,7 @@ impl Builder<'_, '_> {
         self.atoms.breaks.retain(|known| known.end <= first);
         let long: Vec<Atom> = self.atoms.atoms.drain(first..).collect();
         for atom in &long {
-            self.sum.width -= atom.width;
+            self.count(atom, -1.0);
         }
         for atom in long {
             self.shatter(atom);
@@ -246,7 +254,7 @@ impl Builder<'_, '_> {
                 }
             }
             AtomKind::Glyphs { .. } | AtomKind::Space | AtomKind::Object(_) => {
-                self.sum.width += atom.width;
+                self.count(&atom, 1.0);
                 self.atoms.atoms.push(atom);
                 self.divide(EMERGENCY_PENALTY, false);
             }

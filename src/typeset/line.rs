@@ -2,7 +2,7 @@
 
 use super::{
     Fonts, Glyph, GlyphRun, Item, ItemKind, Rect, Text,
-    atoms::{Atom, AtomKind, Atoms, Break},
+    atoms::{Atom, AtomKind, Atoms, Break, SHRINK, STRETCH},
     paragraph::{Alignment, Setting},
 };
 
@@ -54,8 +54,8 @@ impl LineSetter<'_> {
 
     fn set_width(&self, atom: &Atom, ratio: f32) -> f32 {
         match atom.kind {
-            AtomKind::Space if ratio > 0.0 => atom.width * (1.0 + 0.5 * ratio),
-            AtomKind::Space => atom.width * (1.0 + 0.25 * ratio),
+            AtomKind::Space if ratio > 0.0 => atom.width * (1.0 + STRETCH * ratio),
+            AtomKind::Space => atom.width * (1.0 + SHRINK * ratio),
             AtomKind::Glyphs { .. } | AtomKind::Object(_) => atom.width,
         }
     }

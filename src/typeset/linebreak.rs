@@ -206,11 +206,17 @@ impl Breaker<'_> {
         candidate.end.width - start < self.measure.rest * RUNT_PART
     }
 
+    /// A line that would need gaps wider than this stays short instead.
+    fn set_ratio(&self, node: &Node) -> f32 {
+        const WIDEST: f32 = 5.0;
+        if node.ratio > WIDEST { 0.0 } else { node.ratio.max(-1.0) }
+    }
+
     fn trace(&self, last: usize) -> Vec<Chosen> {
         let mut chosen = Vec::new();
         let mut at = last;
         while let Some(candidate) = self.nodes[at].candidate {
-            let ratio = if self.fit == Fit::Justified { self.nodes[at].ratio.max(-1.0) } else { 0.0 };
+            let ratio = if self.fit == Fit::Justified { self.set_ratio(&self.nodes[at]) } else { 0.0 };
             chosen.push(Chosen { candidate, ratio });
             at = self.nodes[at].previous;
         }

@@ -10,6 +10,8 @@
 pub mod assemble;
 mod atoms;
 mod breaks;
+#[cfg(test)]
+pub(crate) mod dump;
 pub mod flow;
 mod font;
 mod hyphenate;
@@ -20,6 +22,7 @@ mod page;
 pub mod pagebreak;
 mod paragraph;
 mod shape;
+pub mod slice;
 mod text;
 
 pub use font::{Face, FaceId, FaceMetrics, FaceQuery, Fonts};

@@ -112,3 +112,116 @@ impl<'a> Setter<'a> {
         atomize(text, rtl, measure, &mut tools)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        env::FontSet,
+        typeset::{Color, FaceQuery, TextStyle, dump},
+    };
+    use proptest::prelude::*;
+    use std::sync::OnceLock;
+
+    fn fonts() -> &'static Fonts {
+        static FONTS: OnceLock<Fonts> = OnceLock::new();
+        FONTS.get_or_init(|| Fonts::new(&FontSet::bundled()))
+    }
+
+    fn style(hyphenation: Option<hypher::Lang>) -> TextStyle {
+        let query = FaceQuery { family: "Atkinson Hyperlegible Next", bold: false, italic: false };
+        TextStyle {
+            face: fonts().select(query).unwrap(),
+            size: 12.0,
+            color: Color::BLACK,
+            rise: 0.0,
+            tabular: false,
+            underline: false,
+            strike: false,
+            hyphenation,
+        }
+    }
+
+    fn set(words: &str, measure: f32, fit: Fit, rtl: bool) -> Vec<SetLine> {
+        let hyphenation = (fit == Fit::Justified).then_some(hypher::Lang::English);
+        let mut text = Text::new();
+        text.push(words, style(hyphenation), Owner(7), None);
+        let alignment = Alignment::Start;
+        let (first_indent, leading, decoration) = (0.0, 17.0, Owner(0));
+        let setting = Setting { measure, first_indent, leading, fit, alignment, rtl, decoration };
+        Setter::new(fonts(), &mut Shaper::default()).set(&text, &setting)
+    }
+
+    const TALE: &str = "In olden times when wishing still helped one, there lived a king whose daughters were all \
+        beautiful; and the youngest was so beautiful that the sun itself, which has seen so much, was astonished \
+        whenever it shone in her face.";
+
+    #[test]
+    fn a_ragged_paragraph_has_even_lines_and_divides_no_word() {
+        insta::assert_snapshot!(dump::lines(&set(TALE, 220.0, Fit::Ragged, false)));
+    }
+
+    #[test]
+    fn a_justified_paragraph_fills_its_measure() {
+        let lines = set(TALE, 180.0, Fit::Justified, false);
+        for line in &lines[..lines.len() - 1] {
+            assert!((line.width - 180.0).abs() < 0.1, "{}", dump::lines(&lines));
+        }
+        insta::assert_snapshot!(dump::lines(&lines));
+    }
+
+    #[test]
+    fn a_long_address_is_divided_rather_than_set_into_the_margin() {
+        let lines = set(
+            "see https://example.org/a/very/long/address-that-nobody-could-ever-type-by-hand now",
+            120.0,
+            Fit::Ragged,
+            false,
+        );
+        assert!(lines.iter().all(|line| line.width <= 120.01), "{}", dump::lines(&lines));
+    }
+
+    #[test]
+    fn a_forced_break_ends_the_line() {
+        let lines = set("one\ntwo three", 200.0, Fit::Ragged, false);
+        assert_eq!(
+            lines.iter().map(|line| dump::words(line).trim_end().to_owned()).collect::<Vec<_>>(),
+            ["one", "two three"]
+        );
+    }
+
+    #[test]
+    fn a_right_to_left_paragraph_starts_at_the_right() {
+        let lines = set("one", 200.0, Fit::Ragged, true);
+        let crate::typeset::ItemKind::Glyphs(run) = &lines[0].items[0].kind else { panic!("glyphs") };
+        assert!((run.x + run.width() - 200.0).abs() < 0.1);
+    }
+
+    #[test]
+    fn a_character_without_a_glyph_is_told_once() {
+        let (mut shaper, mut text) = (Shaper::default(), Text::new());
+        text.push("a 你好 你", style(None), Owner(1), None);
+        let mut setter = Setter::new(fonts(), &mut shaper);
+        setter.extent(&text, false);
+        assert_eq!(setter.missing(), ['你', '好']);
+    }
+
+    proptest! {
+        #[test]
+        fn every_word_is_set_once_in_order_and_no_line_exceeds_the_measure(
+            words in prop::collection::vec("[a-zA-Zäß,.()0-9-]{1,40}", 1..60),
+            measure in 60.0f32..500.0,
+            justified: bool,
+        ) {
+            let text = words.join(" ");
+            let fit = if justified { Fit::Justified } else { Fit::Ragged };
+            let lines = set(&text, measure, fit, false);
+            for line in &lines {
+                prop_assert!(line.width <= measure + 0.05, "{} > {measure}", line.width);
+            }
+            let joined: String = lines.iter().map(dump::words).collect();
+            let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace() && *c != '\u{ad}').collect::<String>();
+            prop_assert_eq!(letters(&joined), letters(&text));
+        }
+    }
+}

@@ -41,7 +41,7 @@ impl Renderer for Pdf {
     fn render(&self, article: &Resolved, context: &Context<'_>) -> Result<Rendered, RenderError> {
         let fonts = self.fonts.get_or_init(|| Fonts::new(context.env.fonts()));
         let mut shaper = self.shapers.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
-        let composed = compose::compose(article, fonts, &mut shaper, context.options.paper);
+        let composed = compose::compose(article, fonts, &mut shaper, &context.options.theme, context.options.paper);
         self.shapers.lock().unwrap_or_else(PoisonError::into_inner).push(shaper);
         let (_document, diagnostics) = composed?;
         Ok(Rendered { bytes: Vec::new(), diagnostics })

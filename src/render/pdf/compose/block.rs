@@ -8,7 +8,7 @@ use crate::{
         structure::{NodeId, Role, Structure},
     },
     typeset::{
-        Color, Fit, Item, ItemKind, Rect, Setting, Text,
+        Alignment, Color, Fit, Item, ItemKind, Rect, Setting, Text,
         flow::{Backdrop, Node, VBox, lines_to_nodes, penalty},
     },
 };
@@ -26,7 +26,11 @@ impl Composer<'_> {
                 self.part(before, block, nodes);
             }
             let parent = self.parent_for(block, parent);
-            self.block(block, column, parent, nodes);
+            let follows = matches!((before, block), (Some(Block::Paragraph(_)), Block::Paragraph(_)));
+            self.block(block, follows, column, parent, nodes);
+            if (column.x, column.width) == (0.0, self.column_width) {
+                self.long_notes(nodes);
+            }
         }
     }
 
@@ -73,24 +77,21 @@ impl Composer<'_> {
     }
 
     fn space_between(&self, before: &Block, after: &Block) -> f32 {
-        let theme = self.theme;
+        let sheet = &self.sheet;
         match (before, after) {
-            (Block::Heading(_), Block::Heading(x)) => theme.heading(x.level.get()).size * 0.45,
-            (_, Block::Heading(x)) => theme.heading(x.level.get()).leading * 1.15 + overhang(before),
-            (Block::Heading(_), _) => theme.paragraph_gap * 0.6 + overhang(after),
-            _ if is_display(before) || is_display(after) => theme.block_gap + overhang(before) + overhang(after),
-            _ => theme.paragraph_gap,
+            (Block::Heading(_), Block::Heading(x)) => sheet.heading(x.level.get()).size * 0.45,
+            (_, Block::Heading(x)) => sheet.heading(x.level.get()).leading * 1.15 + overhang(before),
+            (Block::Heading(_), _) => sheet.loose_gap() * 0.6 + overhang(after),
+            _ if is_display(before) || is_display(after) => sheet.block_gap + overhang(before) + overhang(after),
+            (Block::Paragraph(_), Block::Paragraph(_)) => sheet.paragraph_gap,
+            _ => sheet.loose_gap(),
         }
     }
 
-    fn block(&mut self, block: &Block, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
+    fn block(&mut self, block: &Block, follows: bool, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
         match block {
             Block::Heading(x) => self.heading(x, column, parent, nodes),
-            Block::Paragraph(x) => {
-                let node = self.structure.child(parent, Role::P);
-                let text = self.text(&x.content, self.body(), node);
-                self.paragraph(&text, column, nodes);
-            }
+            Block::Paragraph(x) => self.body_paragraph(&x.content, follows, column, parent, nodes),
             Block::Tips(x) => self.tips(x, column, parent, nodes),
             Block::List(x) => self.list(x, column, parent, nodes),
             Block::Quote(x) => self.quote(x, column, parent, nodes),
@@ -108,8 +109,30 @@ impl Composer<'_> {
 
     /// Body text's look.
     pub(super) fn body(&self) -> Look {
-        let look = Look::new(self.body_type, self.theme.ink);
+        let look = Look::new(self.body_type, self.sheet.colors.ink);
         if self.bold { look.bold() } else { look }
+    }
+
+    /// A paragraph; one that follows a paragraph stands in where the theme says so.
+    fn body_paragraph(
+        &mut self,
+        content: &[Inline],
+        follows: bool,
+        column: Column,
+        parent: NodeId,
+        nodes: &mut Vec<Node>,
+    ) {
+        let node = self.structure.child(parent, Role::P);
+        let text = self.text(content, self.body(), node);
+        let indent = if follows && self.alignment == Alignment::Start { self.sheet.indent } else { 0.0 };
+        let setting = Setting { first_indent: indent, ..self.running(column) };
+        self.set(&text, &setting, column.x, nodes);
+    }
+
+    /// Running text: as the theme ends its lines. Table cells stay ragged.
+    fn running(&self, column: Column) -> Setting {
+        let fit = if self.in_cell { Fit::Ragged } else { self.sheet.fit };
+        Setting { fit, ..self.setting(column, self.body_type.leading) }
     }
 
     /// Sets text as a paragraph of the body.
@@ -141,13 +164,13 @@ impl Composer<'_> {
         // The title is the document's H1, so a section of the article is an H2 (PDF/UA-1, 7.4.2).
         let level = heading.level.get();
         let node = self.structure.child(parent, Role::H((level + 1).min(6)));
-        let kind = self.theme.heading(level);
-        let color = if level == 1 { self.theme.accent } else { self.theme.ink };
+        let kind = self.sheet.heading(level);
+        let color = if level == 1 { self.sheet.colors.accent } else { self.sheet.colors.ink };
         let mut content = heading.content.clone();
         if let Some(number) = &heading.number {
             content.insert(0, Inline::words(format!("{number}\u{2002}")));
         }
-        let text = self.text(&content, Look::new(kind, color).bold(), node);
+        let text = self.text(&content, Look::new(kind, color).heading(), node);
         let setting = Setting { fit: Fit::Balanced, ..self.setting(column, kind.leading) };
         let lines = self.setter.set(&text, &setting);
         let first = nodes.len();
@@ -166,21 +189,21 @@ impl Composer<'_> {
 
     fn quote(&mut self, quote: &Quote, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
         let node = self.structure.child(parent, Role::BlockQuote);
-        let rule = Some((column.part(4.0, 1.5).x, 1.5, self.theme.hairline));
+        let rule = Some((column.part(4.0, 1.5).x, 1.5, self.sheet.colors.hairline));
         let backdrop = Backdrop { x: column.x, width: column.width, padding: 0.0, fill: None, rule, owner: layout() };
         nodes.push(Node::Open(Arc::new(backdrop)));
-        self.blocks(&quote.body, column.inset(self.theme.list_indent, 0.0), node, nodes);
+        self.blocks(&quote.body, column.inset(self.sheet.list_indent, 0.0), node, nodes);
         nodes.push(Node::Close);
     }
 
     fn callout(&mut self, callout: &Callout, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
         let node = self.structure.child(parent, Role::Div);
-        let color = self.theme.callout(callout.kind);
+        let color = self.sheet.callout(callout.kind);
         let backdrop = self.panel(column, Some(column.part(0.0, 3.0).x), color);
         let inner = column.inset(15.0, 12.0);
         nodes.push(Node::Open(Arc::new(backdrop)));
         let title = self.structure.child(node, Role::P);
-        let text = self.text(&callout.title, Look { color, ..self.body() }.bold(), title);
+        let text = self.text(&callout.title, Look { color, ..self.body() }.heading(), title);
         self.paragraph(&text, inner, nodes);
         nodes.push(Node::Break(penalty::FORBIDDEN));
         nodes.push(Node::Space(2.0));
@@ -191,22 +214,22 @@ impl Composer<'_> {
     /// A tinted backdrop, with a rule where reading starts.
     fn panel(&self, column: Column, rule: Option<f32>, color: Color) -> Backdrop {
         let rule = rule.map(|x| (x, 3.0, color));
-        let fill = Some(self.theme.tint);
+        let fill = Some(self.sheet.colors.tint);
         Backdrop { x: column.x, width: column.width, padding: PADDING, fill, rule, owner: layout() }
     }
 
     fn code(&mut self, code: &Code, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
         let paragraph = self.structure.child(parent, Role::P);
         let node = self.structure.child(paragraph, Role::Code);
-        let style = self.style(Look { mono: true, ..Look::new(self.theme.code, self.theme.ink) });
+        let style = self.style(Look { mono: true, ..Look::new(self.sheet.code, self.sheet.colors.ink) });
         let inner = column.inset(10.0, 8.0);
-        let setting = self.setting(inner, self.theme.code.leading);
+        let setting = self.setting(inner, self.sheet.code.leading);
         let mut text = Text::new();
         let lines: Vec<String> = code.text.split('\n').map(|line| line.replace('\t', "    ")).collect();
         // An empty line needs a character to stand on.
         let filled = lines.iter().map(|line| if line.is_empty() { " " } else { line.as_str() });
         text.push(&filled.collect::<Vec<_>>().join("\n"), style, Part::Content(node).owner(), None);
-        nodes.push(Node::Open(Arc::new(self.panel(column, None, self.theme.tint))));
+        nodes.push(Node::Open(Arc::new(self.panel(column, None, self.sheet.colors.tint))));
         self.set(&text, &setting, inner.x, nodes);
         nodes.push(Node::Close);
     }
@@ -216,7 +239,7 @@ impl Composer<'_> {
         for (at, item) in list.items.iter().enumerate() {
             if at > 0 {
                 nodes.push(Node::Break(penalty::BLOCKS));
-                nodes.push(Node::Space(self.theme.paragraph_gap));
+                nodes.push(Node::Space(self.sheet.loose_gap()));
             }
             self.definition(item, column, node, nodes);
         }
@@ -230,15 +253,15 @@ impl Composer<'_> {
         self.paragraph(&term, column, nodes);
         for (at, meaning) in item.meanings.iter().enumerate() {
             nodes.push(Node::Break(if at == 0 { penalty::FORBIDDEN } else { penalty::BLOCKS }));
-            nodes.push(Node::Space(if at == 0 { 1.0 } else { self.theme.paragraph_gap * 0.5 }));
-            self.blocks(meaning, column.inset(self.theme.list_indent, 0.0), body, nodes);
+            nodes.push(Node::Space(if at == 0 { 1.0 } else { self.sheet.loose_gap() * 0.5 }));
+            self.blocks(meaning, column.inset(self.sheet.list_indent, 0.0), body, nodes);
         }
     }
 
     fn rule(&self, column: Column) -> Node {
         let (width, height) = (column.width * 0.3, 9.0);
         let rect = Rect { x: column.x + (column.width - width) / 2.0, y: 4.0, width, height: 0.8 };
-        let kind = ItemKind::Fill { rect, radius: 0.0, color: self.theme.hairline };
+        let kind = ItemKind::Fill { rect, radius: 0.0, color: self.sheet.colors.hairline };
         Node::Box(VBox { height, items: vec![Item { owner: layout(), kind }], notes: Vec::new() })
     }
 

@@ -42,7 +42,7 @@ impl Composer<'_> {
     /// A caption: its label in bold, then its words.
     pub(super) fn caption(&mut self, caption: &Caption, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
         let node = self.structure.child(parent, Role::Caption);
-        let look = Look::new(self.theme.fine, self.theme.ink);
+        let look = Look::new(self.sheet.fine, self.sheet.colors.ink);
         let mut text = crate::typeset::Text::new();
         let mut place = super::inline::Place { text: &mut text, node, link: None };
         if let Some(label) = &caption.label {
@@ -50,7 +50,7 @@ impl Composer<'_> {
             self.inlines(&[Inline::words(format!("{label}{end}"))], look.bold(), &mut place);
         }
         self.inlines(&caption.content, look, &mut place);
-        let setting = self.setting(column, self.theme.fine.leading);
+        let setting = self.setting(column, self.sheet.fine.leading);
         let from = nodes.len();
         self.set(&text, &setting, column.x, nodes);
         keep_together(&mut nodes[from..]);

@@ -17,23 +17,23 @@ impl Composer<'_> {
     /// Category, title, subtitle, lines and summary, with a rule below.
     pub(super) fn front(&mut self, column: Column) -> Vec<Node> {
         let Some(front) = &self.article.front else { return Vec::new() };
-        let theme = self.theme;
+        let sheet = self.sheet.clone();
         let mut nodes = Vec::new();
-        let small = Look::new(theme.small, theme.faint);
+        let small = Look::new(sheet.byline, sheet.colors.faint);
         if let Some(category) = &front.category {
-            let look = Look { color: theme.accent, ..small }.bold();
+            let look = Look { color: sheet.colors.accent, ..small }.heading();
             self.front_line(&[Inline::words(category.as_str())], look, Role::P, column, &mut nodes);
             nodes.push(Node::Space(3.0));
         }
         let first = nodes.len();
-        let title = Look::new(theme.title, theme.ink).bold();
+        let title = Look::new(sheet.title, sheet.colors.ink).heading();
         self.front_line(&front.title, title, Role::H(1), column, &mut nodes);
         let anchor = Anchor::new("title");
         self.land(Some(&anchor), first, &mut nodes);
         self.outline.push(Bookmark { title: self.article.title_text(), level: 1, anchor });
         if !front.subtitle.is_empty() {
             nodes.push(Node::Space(4.0));
-            let look = Look::new(theme.subtitle, theme.faint);
+            let look = Look::new(sheet.subtitle, sheet.colors.faint);
             self.front_line(&front.subtitle, look, Role::P, column, &mut nodes);
         }
         nodes.push(Node::Space(6.0));
@@ -41,14 +41,14 @@ impl Composer<'_> {
             self.front_line(&[Inline::words(line.as_str())], small, Role::P, column, &mut nodes);
         }
         nodes.push(Node::Space(9.0));
-        nodes.push(rule(column, theme.accent));
-        nodes.push(Node::Space(theme.block_gap));
+        nodes.push(rule(column, sheet.colors.accent));
+        nodes.push(Node::Space(sheet.block_gap));
         if let Some(summary) = &front.summary {
             let node = self.structure.child(Structure::ROOT, Role::P);
             let text = self.text(&[Inline::words(summary.as_str())], self.body().bold(), node);
             self.paragraph(&text, column, &mut nodes);
             nodes.push(Node::Break(penalty::BLOCKS));
-            nodes.push(Node::Space(theme.block_gap));
+            nodes.push(Node::Space(sheet.block_gap));
         }
         nodes
     }
@@ -56,7 +56,7 @@ impl Composer<'_> {
     fn front_line(&mut self, content: &[Inline], look: Look, role: Role, column: Column, nodes: &mut Vec<Node>) {
         let node: NodeId = self.structure.child(Structure::ROOT, role);
         let text = self.text(content, look, node);
-        let kinds = [self.theme.title, self.theme.subtitle, self.theme.small];
+        let kinds = [self.sheet.title, self.sheet.subtitle, self.sheet.byline];
         let leading = kinds.iter().find(|kind| kind.size == look.size).map_or(look.size * 1.35, |kind| kind.leading);
         let setting = Setting { fit: Fit::Balanced, ..self.setting(column, leading) };
         for line in self.setter.set(&text, &setting) {

@@ -35,10 +35,10 @@ impl Composer<'_> {
     /// One line at a height of the page; too long a text is cut with an ellipsis.
     fn furniture_line(&mut self, page: &mut Page, words: &str, kind: Artifact, side: Alignment, y: f32, frame: &Frame) {
         let column = frame.column(self.rtl);
-        let look = Look::new(self.theme.furniture, self.theme.faint);
+        let look = Look::new(self.sheet.furniture, self.sheet.colors.faint);
         let room = column.width * if side == Alignment::Start { 0.78 } else { 1.0 };
         let text = self.cut(words, look, kind, room);
-        let leading = self.theme.furniture.leading;
+        let leading = self.sheet.furniture.leading;
         let setting = Setting { alignment: side, fit: Fit::Ragged, ..self.setting(column, leading) };
         if let Some(line) = self.setter.set(&text, &setting).into_iter().next() {
             page.items.extend(line.items.into_iter().map(|mut item| {
@@ -67,9 +67,9 @@ impl Composer<'_> {
 
     fn header_rule(&self, page: &mut Page, number: usize, frame: &Frame) {
         if number > 1 {
-            let y = frame.header + self.theme.furniture.leading + 4.0;
+            let y = frame.header + self.sheet.furniture.leading + 4.0;
             let rect = Rect { x: frame.x, y, width: frame.width, height: 0.5 };
-            let kind = ItemKind::Fill { rect, radius: 0.0, color: self.theme.hairline };
+            let kind = ItemKind::Fill { rect, radius: 0.0, color: self.sheet.colors.hairline };
             page.items.push(Item { owner: Part::Artifact(Artifact::Header).owner(), kind });
         }
     }

@@ -1,6 +1,6 @@
 //! Inlines become text with styles, owners and links.
 
-use super::{Composer, theme::Type};
+use super::{Composer, sheet::Type};
 use crate::{
     article::{Anchor, Citation, Inline, InlineImage, Link, NoteRef, Scope, Style, Target, plain_text},
     render::pdf::{
@@ -19,6 +19,8 @@ pub(super) struct Look {
     pub(super) italic: bool,
     pub(super) mono: bool,
     pub(super) tabular: bool,
+    /// Whether the face of headings is wanted.
+    pub(super) heading: bool,
     pub(super) rise: f32,
     pub(super) underline: bool,
     pub(super) strike: bool,
@@ -28,7 +30,13 @@ impl Look {
     /// A plain look.
     pub(super) fn new(kind: Type, color: Color) -> Self {
         let (bold, italic, mono, tabular) = (false, false, false, false);
-        Self { size: kind.size, color, bold, italic, mono, tabular, rise: 0.0, underline: false, strike: false }
+        let (heading, rise, underline, strike) = (false, 0.0, false, false);
+        Self { size: kind.size, color, bold, italic, mono, tabular, heading, rise, underline, strike }
+    }
+
+    /// The same in the bold of headings.
+    pub(super) fn heading(self) -> Self {
+        Self { bold: true, heading: true, ..self }
     }
 
     /// The same in bold.
@@ -67,7 +75,7 @@ impl Composer<'_> {
 
     /// The style of characters that look so.
     pub(super) fn style(&self, look: Look) -> TextStyle {
-        let family = if look.mono { self.theme.mono_family } else { self.theme.text_family };
+        let family = self.sheet.family(look.mono, look.heading);
         let face = self.setter.fonts().select(FaceQuery { family, bold: look.bold, italic: look.italic });
         TextStyle {
             face: face.unwrap_or(self.first_face),
@@ -77,7 +85,7 @@ impl Composer<'_> {
             tabular: look.tabular,
             underline: look.underline,
             strike: look.strike,
-            hyphenation: None,
+            hyphenation: if look.mono || look.heading { None } else { self.sheet.hyphenation },
         }
     }
 
@@ -122,7 +130,7 @@ impl Composer<'_> {
             (None, Target::Url(_) | Target::Anchor(_)) => words,
         };
         let underline = matches!(link.target, Target::Url(_));
-        let look = Look { color: self.theme.accent, underline, ..look };
+        let look = Look { color: self.sheet.colors.accent, underline, ..look };
         self.linked(&link.target, &description, &link.content, look, place);
     }
 
@@ -158,7 +166,7 @@ impl Composer<'_> {
             match &part.entry {
                 Some(entry) => {
                     let description = format!("{} {}", self.words.references, plain_text(&part.content));
-                    let look = Look { color: self.theme.accent, ..look };
+                    let look = Look { color: self.sheet.colors.accent, ..look };
                     self.linked(&Target::Anchor(entry.clone()), &description, &part.content, look, place);
                 }
                 None => self.inlines(&part.content, look, place),
@@ -172,7 +180,7 @@ impl Composer<'_> {
             self.mark(anchor, place.text);
         }
         let number = self.article.notes[index].number.unwrap_or_default().to_string();
-        let look = Look { color: self.theme.accent, ..look }.with(Style::Sup);
+        let look = Look { color: self.sheet.colors.accent, ..look }.with(Style::Sup);
         let element = self.structure.child(place.node, Role::Reference);
         let content = [Inline::words(number.as_str())];
         let mut inner = Place { text: place.text, node: element, link: place.link };
@@ -183,9 +191,7 @@ impl Composer<'_> {
             }
             None => self.inlines(&content, look, &mut inner),
         }
-        if self.claim_note(index) {
-            place.text.push_note(u32::try_from(index).unwrap_or(u32::MAX));
-        }
+        self.set_note(index, place.text);
     }
 
     fn scope(&mut self, scope: &Scope, look: Look, place: &mut Place<'_>) {

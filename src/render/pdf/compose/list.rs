@@ -24,7 +24,7 @@ impl Composer<'_> {
             if at > 0 {
                 nodes.push(Node::Break(penalty::BLOCKS));
                 let roomy = tips.items.iter().any(|tip| !tip.lead.is_empty());
-                nodes.push(Node::Space(if roomy { self.theme.block_gap } else { self.theme.paragraph_gap }));
+                nodes.push(Node::Space(if roomy { self.sheet.block_gap } else { self.sheet.loose_gap() }));
             }
             self.tip(tip, column, list, nodes);
         }
@@ -34,7 +34,7 @@ impl Composer<'_> {
         let item = self.structure.child(list, Role::LI);
         let label = self.structure.child(item, Role::Lbl);
         let body = self.structure.child(item, Role::LBody);
-        let inner = column.inset(self.theme.tip_indent, 0.0);
+        let inner = column.inset(self.sheet.tip_indent, 0.0);
         let first = nodes.len();
         if !tip.lead.is_empty() {
             let lead = self.structure.child(body, Role::P);
@@ -42,7 +42,7 @@ impl Composer<'_> {
             self.paragraph(&text, inner, nodes);
             if !tip.body.is_empty() {
                 nodes.push(Node::Break(penalty::FORBIDDEN));
-                nodes.push(Node::Space(self.theme.paragraph_gap * 0.35));
+                nodes.push(Node::Space(self.sheet.loose_gap() * 0.35));
             }
         }
         self.blocks(&tip.body, inner, body, nodes);
@@ -56,9 +56,9 @@ impl Composer<'_> {
         let disc = column.part(0.0, BADGE);
         let top = (self.body_type.leading - BADGE) / 2.0;
         let rect = Rect { x: disc.x, y: top, width: BADGE, height: BADGE };
-        let fill = ItemKind::Fill { rect, radius: BADGE / 2.0, color: self.theme.accent };
+        let fill = ItemKind::Fill { rect, radius: BADGE / 2.0, color: self.sheet.colors.accent };
         let size = if number < 100 { 11.5 } else { 9.0 };
-        let look = Look { size, tabular: true, ..Look::new(self.theme.small, Color::WHITE) }.bold();
+        let look = Look { size, tabular: true, ..Look::new(self.sheet.byline, Color::WHITE) }.heading();
         let mut text = Text::new();
         text.push(&number.to_string(), self.style(look), Part::Content(label).owner(), None);
         let setting = Setting { alignment: Alignment::Center, ..self.setting(disc, BADGE) };
@@ -77,7 +77,7 @@ impl Composer<'_> {
         for (at, item) in list.items.iter().enumerate() {
             if at > 0 {
                 nodes.push(Node::Break(penalty::BLOCKS));
-                nodes.push(Node::Space(self.theme.paragraph_gap * if list.tight { 0.4 } else { 0.8 }));
+                nodes.push(Node::Space(self.sheet.loose_gap() * if list.tight { 0.4 } else { 0.8 }));
             }
             self.item(item, column, indent, node, nodes);
         }
@@ -86,7 +86,7 @@ impl Composer<'_> {
     /// How far the items of a list stand in: enough for its widest label.
     fn label_width(&mut self, list: &List) -> f32 {
         const GAP: f32 = 7.0;
-        let mut widest = self.theme.list_indent;
+        let mut widest = self.sheet.list_indent;
         for label in list.items.iter().filter_map(|item| item.label.as_ref()) {
             let mut text = Text::new();
             text.push(label, self.style(self.body()), layout(), None);
@@ -119,12 +119,17 @@ impl Composer<'_> {
         let mut text = Text::new();
         let look = Look { tabular: true, ..self.body() };
         text.push(words, self.style(look), Part::Content(node).owner(), None);
-        let setting = self.setting(Column { width: column.width - 1.0, ..column }, self.body_type.leading);
         let inset = if words == "•" { 6.0 } else { 1.0 };
         let shift = if column.rtl { -inset } else { inset };
+        self.label_box(&text, Column { x: column.x + shift, ..column }, self.body_type.leading)
+    }
+
+    /// A label's lines as one box, in a column of its own.
+    pub(super) fn label_box(&mut self, text: &Text, column: Column, leading: f32) -> VBox {
+        let setting = self.setting(column, leading);
         let mut label = VBox::default();
-        for line in self.setter.set(&text, &setting) {
-            label.absorb(VBox::of_line(line, column.x + shift), 0.0, 0.0);
+        for line in self.setter.set(text, &setting) {
+            label.absorb(VBox::of_line(line, column.x), 0.0, 0.0);
         }
         label
     }

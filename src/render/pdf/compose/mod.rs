@@ -14,8 +14,8 @@ mod list;
 mod notes;
 mod pages;
 mod references;
+mod sheet;
 mod table;
-mod theme;
 
 use super::{
     document::{Artifact, Bookmark, Document, Info, Link, Part},
@@ -27,13 +27,14 @@ use crate::{
     locale::Words,
     render::{Paper, RenderError},
     resolve::Resolved,
+    theme::Theme,
     typeset::{
         Alignment, FaceId, FaceQuery, Fonts, Item, ItemKind, Owner, Setter, Shaper,
         flow::{Node, VBox},
     },
 };
 use column::Column;
-use theme::{Theme, Type};
+use sheet::{Sheet, Type};
 
 /// Composes an article on some paper.
 ///
@@ -43,13 +44,14 @@ pub(super) fn compose(
     article: &Resolved,
     fonts: &Fonts,
     shaper: &mut Shaper,
+    theme: &Theme,
     paper: Paper,
 ) -> Result<(Document, Vec<Diagnostic>), RenderError> {
-    let theme = &Theme::CLINIC;
-    let text_face = FaceQuery { family: theme.text_family, bold: false, italic: false };
+    let sheet = Sheet::new(theme, paper.size().0, &article.article().lang());
+    let text_face = FaceQuery { family: sheet.family(false, false), bold: false, italic: false };
     let first_face = fonts.select(text_face).ok_or_else(|| RenderError::new("there is no font to set text in"))?;
-    let frame = pages::Frame::new(theme, paper);
-    let mut composer = Composer::new(article, theme, Setter::new(fonts, shaper), first_face, frame.width);
+    let frame = pages::Frame::new(&sheet, paper);
+    let mut composer = Composer::new(article, sheet, Setter::new(fonts, shaper), first_face, frame.width);
     let mut nodes = composer.front(frame.column(composer.rtl));
     composer.blocks(&article.article().body, frame.column(composer.rtl), Structure::ROOT, &mut nodes);
     let pages = composer.pages(nodes, &frame);
@@ -66,7 +68,7 @@ fn missing_glyph(character: char) -> Diagnostic {
 struct Composer<'a> {
     resolved: &'a Resolved,
     article: &'a Article,
-    theme: &'a Theme,
+    sheet: Sheet<'a>,
     words: &'static Words,
     setter: Setter<'a>,
     first_face: FaceId,
@@ -80,12 +82,16 @@ struct Composer<'a> {
     outline: Vec<Bookmark>,
     /// Notes by their place in the article: set once they are referred to.
     notes: Vec<Option<VBox>>,
+    /// Notes too long for the foot of a page, to follow the block that refers to them.
+    waiting_notes: Vec<Node>,
     /// The width of the text area, which notes are set to.
     column_width: f32,
     /// The type of running text here: smaller in notes.
     body_type: Type,
     /// Whether running text is bold here, as in a table's header.
     bold: bool,
+    /// Whether a table's cell is being set.
+    in_cell: bool,
     /// Where running lines stand here: as a table's column asks.
     alignment: Alignment,
 }
@@ -93,7 +99,7 @@ struct Composer<'a> {
 impl<'a> Composer<'a> {
     fn new(
         resolved: &'a Resolved,
-        theme: &'a Theme,
+        sheet: Sheet<'a>,
         setter: Setter<'a>,
         first_face: FaceId,
         column_width: f32,
@@ -104,7 +110,6 @@ impl<'a> Composer<'a> {
         Self {
             resolved,
             article,
-            theme,
             words: Words::of(&lang),
             setter,
             first_face,
@@ -115,9 +120,12 @@ impl<'a> Composer<'a> {
             marks: Vec::new(),
             outline: Vec::new(),
             notes: vec![None; article.notes.len()],
+            waiting_notes: Vec::new(),
             column_width,
-            body_type: theme.body,
+            body_type: sheet.body,
+            sheet,
             bold: false,
+            in_cell: false,
             alignment: Alignment::Start,
         }
     }

@@ -1,41 +1,75 @@
-//! Footnotes: set once, placed at the foot of the page that refers to them.
+//! Footnotes: set once, placed at the foot of the page that refers to them first.
+//!
+//! A note too long for a page's foot stands in the text instead, after the block that refers to it.
 
-use super::{Column, Composer, figure::keep_together, inline::Look};
+use super::{
+    Column, Composer,
+    inline::{Look, Place},
+};
 use crate::{
-    article::{Inline, Target},
-    render::pdf::structure::{Role, Structure},
-    typeset::flow::stack,
+    article::{Inline, Note, Target},
+    render::pdf::structure::{NodeId, Role, Structure},
+    typeset::{
+        Text,
+        flow::{Node, VBox, penalty, stack},
+    },
 };
 
+/// How far a note's words stand in from its number, in points.
+const INDENT: f32 = 16.0;
+/// The part of the column's width that a note may be tall and still stand at the foot of a page.
+const FOOT: f32 = 0.5;
+
 impl Composer<'_> {
-    /// Whether this is the first reference to a note: then its page shows it.
-    pub(super) fn claim_note(&mut self, index: usize) -> bool {
-        let first = self.notes.get(index).is_some_and(Option::is_none);
-        if first {
-            self.notes[index] = Some(Default::default());
-            let note = self.set_note(index);
+    /// On the first reference to a note: sets it, and ties it to the line of the reference.
+    pub(super) fn set_note(&mut self, index: usize, text: &mut Text) {
+        let Some(slot @ None) = self.notes.get_mut(index) else { return };
+        // Claimed before it is set: a note may refer to itself.
+        *slot = Some(VBox::default());
+        let nodes = self.note(index);
+        let note = stack(nodes.clone());
+        if note.height > self.column_width * FOOT {
+            self.waiting_notes.extend(nodes);
+        } else {
             self.notes[index] = Some(note);
+            text.push_note(u32::try_from(index).unwrap_or(u32::MAX));
         }
-        first
     }
 
-    fn set_note(&mut self, index: usize) -> crate::typeset::flow::VBox {
-        const INDENT: f32 = 16.0;
+    /// Notes too long for the foot of a page, after the block that refers to them.
+    pub(super) fn long_notes(&mut self, nodes: &mut Vec<Node>) {
+        if !self.waiting_notes.is_empty() {
+            nodes.push(Node::Break(penalty::BLOCKS));
+            nodes.push(Node::Space(self.sheet.loose_gap()));
+            nodes.append(&mut self.waiting_notes);
+        }
+    }
+
+    fn note(&mut self, index: usize) -> Vec<Node> {
+        let article = self.article;
+        let note = &article.notes[index];
         let column = Column { x: 0.0, width: self.column_width, rtl: self.rtl };
-        let note = &self.article.notes[index];
         let parent = self.sections.last().map_or(Structure::ROOT, |(_, node)| *node);
         let node = self.structure.child(parent, Role::Note);
-        let anchor = note.anchor.as_ref().map_or_else(|| format!("note-{index}"), ToString::to_string);
-        self.structure.attributes(node).id = Some(anchor);
+        let id = note.anchor.as_ref().map_or_else(|| format!("note-{index}"), ToString::to_string);
+        self.structure.attributes(node).id = Some(id);
         let label = self.structure.child(node, Role::Lbl);
-        let outer = std::mem::replace(&mut self.body_type, self.theme.fine);
+        let outer = std::mem::replace(&mut self.body_type, self.sheet.fine);
         let mut nodes = Vec::new();
         self.blocks(&note.body, column.inset(INDENT, 0.0), node, &mut nodes);
-        keep_together(&mut nodes);
+        let label = self.note_label(note, column.part(0.0, INDENT), label);
+        self.hang(label, 0, &mut nodes);
+        self.land(note.anchor.as_ref(), 0, &mut nodes);
+        self.body_type = outer;
+        nodes
+    }
+
+    /// The note's number, which leads back to the text.
+    fn note_label(&mut self, note: &Note, column: Column, node: NodeId) -> VBox {
         let number = note.number.unwrap_or_default().to_string();
-        let look = Look { color: self.theme.accent, ..self.body() };
-        let mut text = crate::typeset::Text::new();
-        let mut place = super::inline::Place { text: &mut text, node: label, link: None };
+        let look = Look { color: self.sheet.colors.accent, ..self.body() };
+        let mut text = Text::new();
+        let mut place = Place { text: &mut text, node, link: None };
         let content = [Inline::words(number.as_str())];
         match note.referred_from.first() {
             Some(back) => {
@@ -44,14 +78,6 @@ impl Composer<'_> {
             }
             None => self.inlines(&content, look, &mut place),
         }
-        let setting = self.setting(column.part(0.0, INDENT), self.theme.fine.leading);
-        let mut hung = crate::typeset::flow::VBox::default();
-        for line in self.setter.set(&text, &setting) {
-            hung.absorb(crate::typeset::flow::VBox::of_line(line, column.part(0.0, INDENT).x), 0.0, 0.0);
-        }
-        self.hang(hung, 0, &mut nodes);
-        self.land(note.anchor.as_ref(), 0, &mut nodes);
-        self.body_type = outer;
-        stack(nodes)
+        self.label_box(&text, column, self.body_type.leading)
     }
 }

@@ -1,6 +1,6 @@
 //! Pages: the vertical list is cut, notes are placed, places of anchors are found.
 
-use super::{Composer, column::Column, layout, theme::Theme};
+use super::{Composer, column::Column, layout, sheet::Sheet};
 use crate::{
     article::Anchor,
     render::{
@@ -15,6 +15,7 @@ use crate::{
         assemble::{self, Assembled, assemble},
         flow::Node,
         pagebreak::{Room, break_pages},
+        slice::slice_tall,
     },
 };
 use std::collections::BTreeMap;
@@ -29,8 +30,10 @@ const BETWEEN_NOTES: f32 = 3.0;
 pub(super) struct Frame {
     pub(super) page_width: f32,
     pub(super) page_height: f32,
-    /// Left edge of the text area.
+    /// Left edge of the text area on recto pages (odd numbers).
     pub(super) x: f32,
+    /// Left edge of the text area on verso pages.
+    mirrored: f32,
     /// Top of the text area.
     pub(super) y: f32,
     pub(super) width: f32,
@@ -48,14 +51,25 @@ pub(super) struct Pages {
 }
 
 impl Frame {
-    pub(super) fn new(theme: &Theme, paper: Paper) -> Self {
+    pub(super) fn new(sheet: &Sheet<'_>, paper: Paper) -> Self {
         let (page_width, page_height) = paper.size();
-        let side = theme.margin.side.min(page_width * 0.12);
-        let width = (page_width - 2.0 * side).min(theme.measure);
-        let (x, y) = ((page_width - width) / 2.0, theme.margin.top);
-        let height = page_height - y - theme.margin.bottom;
-        let (header, footer) = (theme.margin.top * 0.45, page_height - theme.margin.bottom * 0.58);
-        Self { page_width, page_height, x, y, width, height, header, footer }
+        // On small paper margins give way before the measure does.
+        let shrink = (page_width / 595.0).min(1.0);
+        let (inner, outer) = (sheet.margin_inner * shrink, sheet.margin_outer * shrink);
+        let width = (page_width - inner - outer).min(sheet.measure);
+        let spare = page_width - width - inner - outer;
+        let (x, y) = (inner + spare / 2.0, sheet.margin_top);
+        let height = page_height - y - sheet.margin_bottom;
+        let leading = sheet.furniture.leading;
+        let header = (y - leading - 10.0).max(10.0) * 0.62;
+        let footer = page_height - sheet.margin_bottom * 0.42 - leading / 2.0;
+        let mirrored = if sheet.duplex() { page_width - width - x } else { x };
+        Self { page_width, page_height, x, mirrored, y, width, height, header, footer }
+    }
+
+    /// Left edge of the text area on a page, by its number from 1: verso pages are mirrored.
+    fn left(&self, number: usize) -> f32 {
+        if number.is_multiple_of(2) { self.mirrored } else { self.x }
     }
 
     /// The text area as a column.
@@ -68,6 +82,7 @@ impl Composer<'_> {
     /// Cuts the list into pages and finishes each.
     pub(super) fn pages(&mut self, nodes: Vec<Node>, frame: &Frame) -> Pages {
         let room = Room { height: frame.height, before_notes: 2.0 * NOTE_GAP };
+        let nodes = slice_tall(nodes, frame.height);
         let notes = &self.notes;
         let height =
             |note: u32| notes.get(note as usize).and_then(Option::as_ref).map_or(0.0, |n| n.height + BETWEEN_NOTES);
@@ -79,6 +94,8 @@ impl Composer<'_> {
         for (at, Assembled { mut page, notes }) in assembled.into_iter().enumerate() {
             self.place_notes(&mut page, &notes, frame);
             self.furnish(&mut page, at + 1, count, frame);
+            let shift = frame.left(at + 1) - frame.x;
+            page.items.iter_mut().for_each(|item| item.kind.shift(shift, 0.0));
             self.collect_marks(&mut page, at, &mut pages.destinations);
             self.collect_boxes(&page, at);
             pages.pages.push(page);
@@ -97,7 +114,8 @@ impl Composer<'_> {
         let width = frame.width * 0.25;
         let x = frame.x + frame.column(self.rtl).part(0.0, width).x;
         let rect = Rect { x, y: y - NOTE_GAP, width, height: 0.7 };
-        page.items.push(Item { owner: layout(), kind: ItemKind::Fill { rect, radius: 0.0, color: self.theme.faint } });
+        page.items
+            .push(Item { owner: layout(), kind: ItemKind::Fill { rect, radius: 0.0, color: self.sheet.colors.faint } });
         for note in boxes {
             page.items.extend(note.items.into_iter().map(|mut item| {
                 item.kind.shift(frame.x, y);

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     article::{Inline, Reference, Target},
     render::pdf::structure::{ListNumbering, NodeId, Role},
-    typeset::flow::{Node, VBox, penalty},
+    typeset::flow::{Node, penalty},
 };
 
 impl Composer<'_> {
@@ -18,7 +18,7 @@ impl Composer<'_> {
         for (at, entry) in article.references.iter().enumerate() {
             if at > 0 {
                 nodes.push(Node::Break(penalty::BLOCKS));
-                nodes.push(Node::Space(self.theme.paragraph_gap * 0.6));
+                nodes.push(Node::Space(self.sheet.loose_gap() * 0.6));
             }
             self.entry(entry, column, list, nodes);
         }
@@ -31,10 +31,10 @@ impl Composer<'_> {
         let body = self.structure.child(item, Role::LBody);
         let words = self.structure.child(body, Role::BibEntry);
         self.structure.attributes(words).lang.clone_from(&entry.lang);
-        let look = Look::new(self.theme.fine, self.theme.ink);
+        let look = Look::new(self.sheet.fine, self.sheet.colors.ink);
         let mut text = self.text(&entry.content, look, words);
         self.back_links(entry, look, &mut Place { text: &mut text, node: body, link: None });
-        let leading = self.theme.fine.leading;
+        let leading = self.sheet.fine.leading;
         let hanging = if label.is_some() { INDENT } else { INDENT * 0.7 };
         let inner = column.inset(hanging, 0.0);
         // Without a label the first line hangs out instead.
@@ -46,11 +46,7 @@ impl Composer<'_> {
         if let Some((label, node)) = label {
             let look = Look { tabular: true, ..look };
             let text = self.text(&[Inline::words(label.as_str())], look, node);
-            let setting = self.setting(column.part(0.0, INDENT), leading);
-            let mut hung = VBox::default();
-            for line in self.setter.set(&text, &setting) {
-                hung.absorb(VBox::of_line(line, column.part(0.0, INDENT).x), 0.0, 0.0);
-            }
+            let hung = self.label_box(&text, column.part(0.0, INDENT), leading);
             self.hang(hung, first, nodes);
         }
         self.land(entry.anchor.as_ref(), first, nodes);
@@ -65,7 +61,7 @@ impl Composer<'_> {
             };
             self.words(" ", look, place);
             let description = format!("{}: {}", self.words.back_to_text, self.citation_words(entry, at));
-            let look = Look { color: self.theme.accent, ..look };
+            let look = Look { color: self.sheet.colors.accent, ..look };
             self.linked(&Target::Anchor(anchor.clone()), &description, &[Inline::words(mark)], look, place);
         }
     }

@@ -64,7 +64,7 @@ impl Composer<'_> {
                 let whole = spanned > 0 || at == 1 || at + 1 == table.body.len();
                 nodes.push(Node::Break(if whole { penalty::FORBIDDEN } else { penalty::INSIDE }));
                 let rect = grid.column.rect(0.0, 0.4);
-                let kind = ItemKind::Fill { rect, radius: 0.0, color: self.theme.hairline };
+                let kind = ItemKind::Fill { rect, radius: 0.0, color: self.sheet.colors.hairline };
                 set.items.insert(0, Item { owner: layout(), kind });
             }
             let reach = row.cells.iter().map(|cell| cell.rows).max().unwrap_or(1).saturating_sub(1);
@@ -105,11 +105,11 @@ impl Composer<'_> {
             (false, _) => Scope::Row,
         });
         let column = grid.cell(placed.column, cell.columns as usize);
-        let outer = (self.bold, self.alignment);
-        (self.bold, self.alignment) = (heads || outer.0, alignment(align));
+        let outer = (self.bold, self.alignment, self.in_cell);
+        (self.bold, self.alignment, self.in_cell) = (heads || outer.0, alignment(align), true);
         let mut nodes = Vec::new();
         self.blocks(&cell.body, column, node, &mut nodes);
-        (self.bold, self.alignment) = outer;
+        (self.bold, self.alignment, self.in_cell) = outer;
         let inner = stack(nodes);
         let mut set = VBox { height: inner.height + 2.0 * PAD_Y, ..VBox::default() };
         set.absorb(inner, 0.0, PAD_Y);
@@ -120,7 +120,7 @@ impl Composer<'_> {
     /// A rule across the table.
     fn line(&self, grid: &Grid, height: f32, set: &mut VBox) {
         let rect = grid.column.rect(set.height, height);
-        let kind = ItemKind::Fill { rect, radius: 0.0, color: self.theme.ink };
+        let kind = ItemKind::Fill { rect, radius: 0.0, color: self.sheet.colors.ink };
         set.items.push(Item { owner: layout(), kind });
         set.height += height;
     }

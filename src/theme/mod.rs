@@ -1,0 +1,273 @@
+//! Themes: the look of the printed page, as TOML files that users copy and change.
+//!
+//! Three are bundled: `clinic` (clear print for handouts, the default), `book` (justified, with hyphens)
+//! and `large-print` (18 points for all text). [`Theme::parse`] reads a file and checks it: an unknown key
+//! or a malformed length is an error that says what to write instead.
+
+mod color;
+mod length;
+mod parse;
+
+pub use length::Length;
+pub use parse::ThemeError;
+
+use crate::article::CalloutKind;
+use crate::typeset::Color;
+use serde::Deserialize;
+use std::sync::{Arc, OnceLock};
+
+/// The look of a page. All lengths may be given in `pt`, `mm`, `cm`, `in`, `em` (of the body's size) or `%`
+/// (of the page's width).
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Theme {
+    /// One line for `handout themes`.
+    pub description: String,
+    /// Paper-independent measures of the page.
+    pub page: PageStyle,
+    /// Font families.
+    pub fonts: Families,
+    /// Colours.
+    pub colors: Palette,
+    /// Running text.
+    pub body: BodyStyle,
+    /// The article's title.
+    pub title: TextStyle,
+    /// The subtitle.
+    pub subtitle: TextStyle,
+    /// Category, byline and dates.
+    pub byline: TextStyle,
+    /// Headings, from the highest level; deeper ones look like the last.
+    pub headings: Vec<TextStyle>,
+    /// Captions, footnotes and the bibliography.
+    pub fine: TextStyle,
+    /// Code.
+    pub code: TextStyle,
+    /// Header and footer.
+    pub furniture: TextStyle,
+    /// Spaces between things.
+    pub space: Spaces,
+}
+
+/// Measures of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct PageStyle {
+    /// Margin above the text.
+    pub margin_top: Length,
+    /// Margin below the text.
+    pub margin_bottom: Length,
+    /// Margin at the spine when `duplex`, else left and right.
+    pub margin_inner: Length,
+    /// Margin away from the spine when `duplex`, else left and right.
+    pub margin_outer: Length,
+    /// The widest that lines may be; margins grow when the paper is wider.
+    pub measure: Length,
+    /// Whether inner and outer margins swap on every other page.
+    pub duplex: bool,
+}
+
+/// Font families.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Families {
+    /// Running text.
+    pub text: String,
+    /// Title, headings, labels.
+    pub heading: String,
+    /// Code.
+    pub mono: String,
+}
+
+/// Colours, as `#rrggbb`. Words keep a contrast of 4.5:1 on white and on the tint (WCAG 2.2, 1.4.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Palette {
+    /// Words.
+    #[serde(deserialize_with = "color::deserialize")]
+    pub ink: Color,
+    /// Words that matter less.
+    #[serde(deserialize_with = "color::deserialize")]
+    pub faint: Color,
+    /// Headings, badges, links.
+    #[serde(deserialize_with = "color::deserialize")]
+    pub accent: Color,
+    /// Callouts that warn.
+    #[serde(deserialize_with = "color::deserialize")]
+    pub alarm: Color,
+    /// Thin rules.
+    #[serde(deserialize_with = "color::deserialize")]
+    pub hairline: Color,
+    /// Behind callouts and code.
+    #[serde(deserialize_with = "color::deserialize")]
+    pub tint: Color,
+}
+
+/// Running text.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct BodyStyle {
+    /// Points per em.
+    pub size: Length,
+    /// From baseline to baseline.
+    pub leading: Length,
+    /// How lines end.
+    pub align: Align,
+    /// Whether words may be divided at line ends.
+    pub hyphenate: bool,
+    /// How far the first line of a paragraph stands in, where it follows a paragraph.
+    pub indent: Length,
+}
+
+/// How lines end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Align {
+    /// As words come.
+    Ragged,
+    /// All at the measure.
+    Justified,
+}
+
+/// A size with its leading.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct TextStyle {
+    /// Points per em.
+    pub size: Length,
+    /// From baseline to baseline.
+    pub leading: Length,
+}
+
+/// Spaces between things.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Spaces {
+    /// Between paragraphs.
+    pub paragraph: Length,
+    /// Around figures, tables and callouts.
+    pub block: Length,
+    /// How far lists and quotes stand in.
+    pub list_indent: Length,
+    /// How far the words of a tip stand in.
+    pub tip_indent: Length,
+}
+
+/// The bundled themes: name and file.
+const BUNDLED: [(&str, &str); 3] = [
+    ("clinic", include_str!("bundled/clinic.toml")),
+    ("book", include_str!("bundled/book.toml")),
+    ("large-print", include_str!("bundled/large-print.toml")),
+];
+
+impl Theme {
+    /// The names of the bundled themes; the first is the default.
+    pub const NAMES: [&'static str; 3] = [BUNDLED[0].0, BUNDLED[1].0, BUNDLED[2].0];
+
+    /// The file of a bundled theme.
+    #[must_use]
+    pub fn source(name: &str) -> Option<&'static str> {
+        BUNDLED.iter().find(|(known, _)| *known == name).map(|(_, source)| *source)
+    }
+
+    /// A bundled theme.
+    #[must_use]
+    pub fn bundled(name: &str) -> Option<Arc<Self>> {
+        static PARSED: [OnceLock<Arc<Theme>>; BUNDLED.len()] = [const { OnceLock::new() }; BUNDLED.len()];
+        let at = BUNDLED.iter().position(|(known, _)| *known == name)?;
+        let parse = || Arc::new(Self::parse(BUNDLED[at].1).expect("a test parses every bundled theme"));
+        Some(PARSED[at].get_or_init(parse).clone())
+    }
+
+    /// The default theme.
+    #[must_use]
+    pub fn clinic() -> Arc<Self> {
+        Self::bundled(BUNDLED[0].0).expect("the first bundled theme has the first bundled name")
+    }
+
+    /// A heading's style, by its level from 1.
+    #[must_use]
+    pub fn heading(&self, level: u8) -> TextStyle {
+        let at = usize::from(level.max(1)) - 1;
+        self.headings.get(at).or(self.headings.last()).copied().unwrap_or(self.byline)
+    }
+
+    /// A callout's colour.
+    #[must_use]
+    pub fn callout(&self, kind: CalloutKind) -> Color {
+        match kind {
+            CalloutKind::Warning | CalloutKind::Caution => self.colors.alarm,
+            CalloutKind::Note | CalloutKind::Tip | CalloutKind::Important | CalloutKind::FurtherReading => {
+                self.colors.accent
+            }
+        }
+    }
+
+    /// The body's size in points, which `em` is a part of.
+    #[must_use]
+    pub fn em(&self) -> f32 {
+        self.body.size.points(12.0, 0.0)
+    }
+
+    /// A length in points on paper of some width.
+    #[must_use]
+    pub fn points(&self, length: Length, page_width: f32) -> f32 {
+        length.points(self.em(), page_width)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Relative luminance (WCAG 2.2).
+    fn luminance(color: Color) -> f32 {
+        let part = |value: u8| {
+            let value = f32::from(value) / 255.0;
+            if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * part(color.r) + 0.7152 * part(color.g) + 0.0722 * part(color.b)
+    }
+
+    fn contrast(a: Color, b: Color) -> f32 {
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    /// What a black-and-white printer makes of a colour (ITU-R BT.601).
+    fn grey(color: Color) -> Color {
+        let value = 0.299 * f32::from(color.r) + 0.587 * f32::from(color.g) + 0.114 * f32::from(color.b);
+        let value = value.round() as u8;
+        Color::rgb(value, value, value)
+    }
+
+    #[test]
+    fn every_bundled_theme_parses() {
+        for (name, source) in BUNDLED {
+            Theme::parse(source).unwrap_or_else(|error| panic!("{name}: {error}"));
+        }
+    }
+
+    #[test]
+    fn words_stand_out_from_paper_and_tint_in_colour_and_in_grey() {
+        for name in Theme::NAMES {
+            let colors = Theme::bundled(name).unwrap().colors;
+            for words in [colors.ink, colors.faint, colors.accent, colors.alarm] {
+                for ground in [Color::WHITE, colors.tint] {
+                    assert!(contrast(words, ground) >= 4.5, "{name}: {words:?} on {ground:?}");
+                    assert!(contrast(grey(words), grey(ground)) >= 4.5, "{name}: {words:?} on {ground:?} in grey");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn large_print_sets_all_text_in_eighteen_points_or_more() {
+        let theme = Theme::bundled("large-print").unwrap();
+        let styles = [theme.title, theme.subtitle, theme.byline, theme.fine, theme.code, theme.furniture];
+        for style in styles.iter().chain(&theme.headings) {
+            assert!(theme.points(style.size, 0.0) >= 18.0, "{style:?}");
+        }
+        assert!(theme.em() >= 18.0);
+    }
+}

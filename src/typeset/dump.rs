@@ -1,0 +1,45 @@
+//! Readable dumps of lines and pages, for golden tests.
+
+use super::{ItemKind, Page, SetLine};
+use std::fmt::Write as _;
+
+/// One line of text a line: its width and its words.
+pub(crate) fn lines(lines: &[SetLine]) -> String {
+    let mut out = String::new();
+    for line in lines {
+        let _ = writeln!(out, "{:6.1} |{}", line.width, words(line));
+    }
+    out
+}
+
+/// The characters of a line, in the order painted.
+pub(crate) fn words(line: &SetLine) -> String {
+    let runs = line.items.iter().filter_map(|item| match &item.kind {
+        ItemKind::Glyphs(run) => Some(run.text.as_str()),
+        ItemKind::Fill { .. } | ItemKind::Stroke { .. } | ItemKind::Picture { .. } | ItemKind::Mark { .. } => None,
+    });
+    runs.collect()
+}
+
+#[expect(dead_code, reason = "for the composer's goldens, which need a writer first")]
+/// Every item of a page with its place, in painting order: `x y what`.
+pub(crate) fn page(page: &Page) -> String {
+    let mut out = format!("page {:.0} × {:.0}\n", page.width, page.height);
+    for item in &page.items {
+        let _ = match &item.kind {
+            ItemKind::Glyphs(run) => {
+                writeln!(out, "{:6.1} {:6.1}  {:4.1} #{} {}", run.x, run.y, run.size, run.face.0, run.text)
+            }
+            ItemKind::Fill { rect, color, .. } | ItemKind::Stroke { rect, color, .. } => {
+                let (r, g, b) = (color.r, color.g, color.b);
+                let (x, y, width, height) = (rect.x, rect.y, rect.width, rect.height);
+                writeln!(out, "{x:6.1} {y:6.1}  box {width:.1} × {height:.1} {r:02x}{g:02x}{b:02x}")
+            }
+            ItemKind::Picture { rect, key } => {
+                writeln!(out, "{:6.1} {:6.1}  picture {key} {:.1} × {:.1}", rect.x, rect.y, rect.width, rect.height)
+            }
+            ItemKind::Mark { y, mark } => writeln!(out, "       {y:6.1}  mark {mark}"),
+        };
+    }
+    out
+}

@@ -1,0 +1,112 @@
+//! Boxes taller than a page are cut between their lines, so that nothing is lost off the paper.
+
+use super::{
+    Item, ItemKind, Rect,
+    flow::{Node, VBox, penalty},
+};
+
+/// Cuts every box taller than `height` points into boxes that are not.
+#[must_use]
+pub fn slice_tall(nodes: Vec<Node>, height: f32) -> Vec<Node> {
+    let tall = |node: &Node| matches!(node, Node::Box(inner) if inner.height > height);
+    if !nodes.iter().any(tall) {
+        return nodes;
+    }
+    let mut sliced = Vec::with_capacity(nodes.len() + 8);
+    for node in nodes {
+        match node {
+            Node::Box(inner) if inner.height > height => slice(inner, height, &mut sliced),
+            node => sliced.push(node),
+        }
+    }
+    sliced
+}
+
+fn slice(mut rest: VBox, height: f32, nodes: &mut Vec<Node>) {
+    while rest.height > height {
+        let at = gap_above(&rest.items, height).filter(|&at| at > height * 0.2).unwrap_or(height);
+        let mut upper = VBox { height: at, items: Vec::new(), notes: std::mem::take(&mut rest.notes) };
+        let mut lower = VBox { height: rest.height - at, ..VBox::default() };
+        for item in rest.items {
+            divide(item, at, &mut upper.items, &mut lower.items);
+        }
+        nodes.push(Node::Box(upper));
+        nodes.push(Node::Break(penalty::BLOCKS));
+        rest = lower;
+    }
+    nodes.push(Node::Box(rest));
+}
+
+/// The lowest height up to `limit` that no line and no picture crosses.
+fn gap_above(items: &[Item], limit: f32) -> Option<f32> {
+    let solid: Vec<(f32, f32)> = items.iter().filter_map(solid).collect();
+    let crosses = |at: f32| solid.iter().any(|&(top, bottom)| top < at && at < bottom);
+    let tops = solid.iter().map(|&(top, _)| top).filter(|&top| top <= limit && !crosses(top));
+    tops.reduce(f32::max)
+}
+
+/// Top and bottom of what may not be cut.
+fn solid(item: &Item) -> Option<(f32, f32)> {
+    match &item.kind {
+        ItemKind::Glyphs(run) => Some((run.y - run.size, run.y + run.size * 0.3)),
+        ItemKind::Picture { rect, .. } => Some((rect.y, rect.y + rect.height)),
+        ItemKind::Fill { .. } | ItemKind::Stroke { .. } | ItemKind::Mark { .. } => None,
+    }
+}
+
+/// Gives an item to the part it stands in; a filled rectangle is cut in two.
+fn divide(mut item: Item, at: f32, upper: &mut Vec<Item>, lower: &mut Vec<Item>) {
+    if let ItemKind::Fill { rect, radius, color } = item.kind
+        && rect.y < at
+        && rect.y + rect.height > at
+    {
+        let above = Rect { height: at - rect.y, ..rect };
+        let below = Rect { y: 0.0, height: rect.y + rect.height - at, ..rect };
+        upper.push(Item { owner: item.owner, kind: ItemKind::Fill { rect: above, radius, color } });
+        lower.push(Item { owner: item.owner, kind: ItemKind::Fill { rect: below, radius, color } });
+        return;
+    }
+    let top = match &item.kind {
+        ItemKind::Fill { rect, .. } | ItemKind::Stroke { rect, .. } => rect.y,
+        ItemKind::Mark { y, .. } => *y,
+        ItemKind::Glyphs(_) | ItemKind::Picture { .. } => solid(&item).map_or(0.0, |(top, _)| top + 0.01),
+    };
+    if top < at {
+        upper.push(item);
+    } else {
+        item.kind.shift(0.0, -at);
+        lower.push(item);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::typeset::{Color, Owner};
+
+    fn bar(y: f32, height: f32) -> Item {
+        let rect = Rect { x: 0.0, y, width: 10.0, height };
+        Item { owner: Owner(0), kind: ItemKind::Fill { rect, radius: 0.0, color: Color::BLACK } }
+    }
+
+    fn picture(y: f32, height: f32) -> Item {
+        let rect = Rect { x: 0.0, y, width: 10.0, height };
+        Item { owner: Owner(1), kind: ItemKind::Picture { rect, key: "p".into() } }
+    }
+
+    #[test]
+    fn a_tall_box_is_cut_in_a_gap_and_its_backdrop_goes_on() {
+        let items = vec![bar(0.0, 200.0), picture(0.0, 40.0), picture(60.0, 60.0), picture(130.0, 60.0)];
+        let nodes = slice_tall(vec![Node::Box(VBox { height: 200.0, items, notes: vec![3] })], 100.0);
+        let heights: Vec<f32> = nodes
+            .iter()
+            .filter_map(|node| match node {
+                Node::Box(inner) => Some(inner.height),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(heights, [60.0, 70.0, 70.0]);
+        let Node::Box(last) = nodes.last().unwrap() else { panic!("a box") };
+        assert_eq!(last.items, [bar(0.0, 70.0), picture(0.0, 60.0)]);
+    }
+}
