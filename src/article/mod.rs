@@ -11,6 +11,7 @@
 
 mod block;
 mod citation;
+mod grid;
 mod id;
 mod inline;
 mod meta;
@@ -19,6 +20,7 @@ mod walk;
 
 pub use block::*;
 pub use citation::*;
+pub(crate) use grid::grid;
 pub use id::*;
 pub use inline::*;
 pub use meta::*;

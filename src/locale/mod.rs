@@ -28,6 +28,8 @@ pub struct Words {
     pub contents: &'static str,
     /// Heading of the notes at the end.
     pub notes: &'static str,
+    /// Heading of the list of link addresses at the end of plain text.
+    pub links: &'static str,
     /// Page number in the footer: `{page}` and `{pages}`.
     pub page_of: &'static str,
     /// Byline: `{authors}`.

@@ -9,8 +9,9 @@ mod pdf;
 mod registry;
 mod text;
 
-pub use options::{Options, Paper, TextWidth};
+pub use options::{Options, Paper};
 pub use registry::Registry;
+pub use text::{TextLinks, TextOptions, TextWidth};
 
 use crate::{diagnostic::Diagnostic, env::Env, resolve::Resolved};
 

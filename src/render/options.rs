@@ -1,5 +1,6 @@
 //! What the user may ask of renderers.
 
+use super::text::TextOptions;
 use crate::theme::Theme;
 use std::{str::FromStr, sync::Arc};
 
@@ -10,40 +11,13 @@ pub struct Options {
     pub theme: Arc<Theme>,
     /// The PDF's paper.
     pub paper: Paper,
-    /// The width of plain text.
-    pub text_width: TextWidth,
+    /// How plain text is laid out.
+    pub text: TextOptions,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        let theme = Theme::clinic();
-        Self { theme, paper: Paper::default(), text_width: TextWidth::default() }
-    }
-}
-
-/// How wide lines of plain text may be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TextWidth {
-    /// At most so many columns.
-    Columns(u16),
-    /// One line a paragraph.
-    Unlimited,
-}
-
-impl Default for TextWidth {
-    fn default() -> Self {
-        Self::Columns(72)
-    }
-}
-
-impl FromStr for TextWidth {
-    type Err = String;
-    fn from_str(text: &str) -> Result<Self, String> {
-        match (text, text.parse::<u16>()) {
-            ("none", _) => Ok(Self::Unlimited),
-            (_, Ok(columns)) if columns >= 20 => Ok(Self::Columns(columns)),
-            _ => Err(format!("`{text}` is not a width: give 20 or more columns, or `none`")),
-        }
+        Self { theme: Theme::clinic(), paper: Paper::default(), text: TextOptions::default() }
     }
 }
 

@@ -50,6 +50,15 @@ pub struct Resolved {
     pictures: BTreeMap<String, Picture>,
 }
 
+#[cfg(test)]
+impl Resolved {
+    /// An article that a test has written out as resolved, without pictures.
+    pub(crate) fn for_tests(mut article: Article) -> Self {
+        article.stage = Stage::Resolved;
+        Self { article, pictures: BTreeMap::new() }
+    }
+}
+
 impl Resolved {
     /// The article; its stage is [`Stage::Resolved`].
     #[must_use]

@@ -1,7 +1,31 @@
-//! Plain text, wrapped by display width.
+//! Plain text: for portals, mail and screen readers.
+//!
+//! A [`Writer`] goes through the article once and gives lines; each part has its module: running text
+//! ([`inline`]), blocks ([`block`], [`table`]), what stands around the body ([`ends`]). Lines are broken by
+//! [`wrap`]. Nothing is drawn: underlines, indents and blank lines show the structure. What text cannot show
+//! becomes a [`Code::Loss`]. Start with [`PlainText::render`].
+
+pub(crate) mod ascii;
+mod block;
+mod ends;
+mod inline;
+mod options;
+mod table;
+#[cfg(test)]
+mod tests;
+mod wrap;
+
+pub use options::{TextLinks, TextOptions, TextWidth};
 
 use super::{Context, RenderError, Rendered, Renderer};
-use crate::resolve::Resolved;
+use crate::{
+    article::Article,
+    diagnostic::{Code, Diagnostic},
+    locale::Words,
+    resolve::Resolved,
+};
+use std::collections::{BTreeSet, HashMap};
+use wrap::{Breaker, Width};
 
 /// Plain text, wrapped by display width.
 #[derive(Debug, Default)]
@@ -21,7 +45,97 @@ impl Renderer for PlainText {
     }
 
     fn render(&self, article: &Resolved, context: &Context<'_>) -> Result<Rendered, RenderError> {
-        let _ = (article, context.env, context.options);
-        Ok(Rendered::default())
+        let mut writer = Writer::new(article.article(), &context.options.text);
+        let text = writer.document();
+        let diagnostics = writer.finish();
+        Ok(Rendered { bytes: text.into_bytes(), diagnostics })
+    }
+}
+
+/// Goes through an article and keeps what is gathered on the way.
+struct Writer<'a> {
+    article: &'a Article,
+    options: &'a TextOptions,
+    words: &'static Words,
+    breaker: Breaker,
+    /// The addresses of links, in order of their numbers, and the number of each.
+    urls: Vec<String>,
+    numbers: HashMap<String, usize>,
+    /// What has no spelling in ASCII.
+    lost: BTreeSet<char>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// How far a writer has gathered; see [`Writer::reset`].
+struct Mark {
+    urls: usize,
+    diagnostics: usize,
+}
+
+impl<'a> Writer<'a> {
+    fn new(article: &'a Article, options: &'a TextOptions) -> Self {
+        Self {
+            article,
+            options,
+            words: Words::of(&article.lang()),
+            breaker: Breaker::new(),
+            urls: Vec::new(),
+            numbers: HashMap::new(),
+            lost: BTreeSet::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+
+    fn document(&mut self) -> String {
+        let width = Width(match self.options.width {
+            TextWidth::Columns(columns) => Some(usize::from(columns)),
+            TextWidth::Unlimited => None,
+        });
+        let article = self.article;
+        let mut lines = article.front.as_ref().map(|front| self.front(front, width)).unwrap_or_default();
+        let body = self.blocks(&article.body, width);
+        block::put(&mut lines, body, 2);
+        let notes = self.notes(width);
+        block::put(&mut lines, notes, 2);
+        let addresses = self.addresses();
+        block::put(&mut lines, addresses, 2);
+        let foot = self.foot(width);
+        block::put(&mut lines, foot, 2);
+        self.joined(&lines)
+    }
+
+    /// Lines as one text: no trailing blanks, one newline at the end.
+    fn joined(&self, lines: &[String]) -> String {
+        let newline = if self.options.crlf { "\r\n" } else { "\n" };
+        let mut text = String::new();
+        for line in lines {
+            let line = if self.options.ascii { ascii::blanks(line) } else { line.clone() };
+            text.push_str(line.trim_end());
+            text.push_str(newline);
+        }
+        text
+    }
+
+    fn finish(mut self) -> Vec<Diagnostic> {
+        if !self.lost.is_empty() {
+            let shown: Vec<String> = self.lost.iter().take(10).map(|&ch| format!("`{ch}`")).collect();
+            let more = if self.lost.len() > 10 { " and more" } else { "" };
+            let message = format!("no ASCII spelling for {}{more}; `?` stands in their place", shown.join(" "));
+            self.diagnostics.push(Diagnostic::new(Code::Loss, message).help("leave out `--ascii` to keep them"));
+        }
+        self.diagnostics
+    }
+
+    /// Where gathering stands, for a layout that may be given up.
+    fn mark(&self) -> Mark {
+        Mark { urls: self.urls.len(), diagnostics: self.diagnostics.len() }
+    }
+
+    /// Forgets what was gathered since.
+    fn reset(&mut self, mark: Mark) {
+        for url in self.urls.drain(mark.urls..) {
+            self.numbers.remove(&url);
+        }
+        self.diagnostics.truncate(mark.diagnostics);
     }
 }

@@ -1,0 +1,208 @@
+//! Blocks as lines: each block gives its own lines, its container sets them in and parts them.
+
+use super::{
+    Writer,
+    wrap::{Width, columns, hang, indent},
+};
+use crate::article::{
+    Block, Callout, Caption, Code, Definitions, Division, Figure, Heading, List, ListItem, Paragraph, Tip, Tips,
+};
+
+/// How far quotes, code, callouts and meanings are set in, in columns.
+const INDENT: usize = 4;
+
+impl Writer<'_> {
+    /// Blocks under one another, with an empty line between and two before a section.
+    pub(super) fn blocks(&mut self, blocks: &[Block], width: Width) -> Vec<String> {
+        let mut lines = Vec::new();
+        for block in blocks {
+            let next = self.block(block, width);
+            let space = if matches!(block, Block::Heading(x) if x.level.get() == 1) { 2 } else { 1 };
+            put(&mut lines, next, space);
+        }
+        lines
+    }
+
+    fn block(&mut self, block: &Block, width: Width) -> Vec<String> {
+        match block {
+            Block::Heading(x) => self.heading(x, width),
+            Block::Paragraph(x) => self.paragraph(x, width),
+            Block::Tips(x) => self.tips(x, width),
+            Block::List(x) => self.list(x, width),
+            Block::Quote(x) => indent(INDENT, self.blocks(&x.body, width.less(INDENT))),
+            Block::Callout(x) => self.callout(x, width),
+            Block::Table(x) => self.table(x, width),
+            Block::Figure(x) => self.figure(x, width),
+            Block::Code(x) => self.code(x),
+            Block::Definitions(x) => self.definitions(x, width),
+            Block::Rule(_) => vec![centred("* * *", width)],
+            Block::PageBreak(x) => {
+                self.lose("a page break", "a heading begins a part in every format", x.span);
+                vec![]
+            }
+            Block::Division(Division { body, .. }) => self.blocks(body, width),
+            Block::Bibliography(_) => self.references(width),
+        }
+    }
+
+    fn heading(&mut self, heading: &Heading, width: Width) -> Vec<String> {
+        let words = self.line(&heading.content);
+        let number = heading.number.as_ref().map(|number| format!("{number} ")).unwrap_or_default();
+        let lines = self.breaker.wrap(&format!("{number}{words}"), width);
+        let underline = match heading.level.get() {
+            1 => Some('-'),
+            2 => Some('~'),
+            _ => None,
+        };
+        self.underlined(lines, underline)
+    }
+
+    /// Lines over an underline as wide as the widest; none in linear text.
+    pub(super) fn underlined(&self, mut lines: Vec<String>, with: Option<char>) -> Vec<String> {
+        let widest = lines.iter().map(|line| columns(line)).max().unwrap_or(0);
+        if let (Some(with), false, true) = (with, self.options.linear, widest > 0) {
+            lines.push(String::from(with).repeat(widest.max(3)));
+        }
+        lines
+    }
+
+    fn paragraph(&mut self, paragraph: &Paragraph, width: Width) -> Vec<String> {
+        let words = self.line(&paragraph.content);
+        self.breaker.wrap(&words, width)
+    }
+
+    fn tips(&mut self, tips: &Tips, width: Width) -> Vec<String> {
+        let labels: Vec<String> =
+            tips.items.iter().map(|tip| tip.number.map(|number| format!("{number}.")).unwrap_or_default()).collect();
+        let short = tips.items.iter().all(|tip| tip.body.len() + usize::from(!tip.lead.is_empty()) <= 1);
+        let widest = widest(&labels);
+        let mut lines = Vec::new();
+        for (tip, label) in tips.items.iter().zip(&labels) {
+            let mark = format!("{label:>widest$} ");
+            let body = self.tip(tip, width.less(columns(&mark)));
+            put(&mut lines, hang(&mark, body), usize::from(!short));
+        }
+        lines
+    }
+
+    /// The lead on a line of its own, the body right under it.
+    fn tip(&mut self, tip: &Tip, width: Width) -> Vec<String> {
+        let lead = self.line(&tip.lead);
+        let mut lines = if tip.lead.is_empty() { vec![] } else { self.breaker.wrap(&lead, width) };
+        let body = self.blocks(&tip.body, width);
+        let follows = matches!(tip.body.first(), Some(Block::Paragraph(_)));
+        put(&mut lines, body, usize::from(!follows));
+        lines
+    }
+
+    fn list(&mut self, list: &List, width: Width) -> Vec<String> {
+        let bullet = if self.options.ascii { "-" } else { "•" };
+        let mark = |item: &ListItem| {
+            let label = item.label.clone();
+            match (item.task, label) {
+                (Some(done), label) => {
+                    let sep = if label.is_some() { " " } else { "" };
+                    format!("{}{sep}{}", label.unwrap_or_default(), if done { "[x]" } else { "[ ]" })
+                }
+                (None, Some(label)) => label,
+                (None, None) => bullet.to_owned(),
+            }
+        };
+        let marks: Vec<String> = list.items.iter().map(mark).collect();
+        let widest = widest(&marks);
+        let mut lines = Vec::new();
+        for (item, mark) in list.items.iter().zip(&marks) {
+            let mark = format!("{mark:>widest$} ");
+            let body = self.item(item, list.tight, width.less(columns(&mark)));
+            put(&mut lines, hang(&mark, body), usize::from(!list.tight));
+        }
+        lines
+    }
+
+    /// The blocks of an item; in a tight list without empty lines between them.
+    fn item(&mut self, item: &ListItem, tight: bool, width: Width) -> Vec<String> {
+        let mut lines = Vec::new();
+        for block in &item.body {
+            let loose = !tight || !matches!(block, Block::Paragraph(_) | Block::List(_));
+            let next = self.block(block, width);
+            put(&mut lines, next, usize::from(loose));
+        }
+        if lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines
+    }
+
+    /// `Warning:` and what it says, set in.
+    fn callout(&mut self, callout: &Callout, width: Width) -> Vec<String> {
+        let title = self.line(&callout.title);
+        let title = if title.ends_with(|ch: char| ch.is_alphanumeric()) { format!("{title}:") } else { title };
+        let mut lines = self.breaker.wrap(&title, width);
+        lines.extend(indent(INDENT, self.blocks(&callout.body, width.less(INDENT))));
+        lines
+    }
+
+    fn figure(&mut self, figure: &Figure, width: Width) -> Vec<String> {
+        let alt = if figure.alt.is_empty() { self.words.no_description } else { &figure.alt };
+        let image = self.image(alt);
+        let mut lines = self.breaker.wrap(&image, width);
+        if let Some(caption) = &figure.caption {
+            lines.extend(self.caption(caption, width));
+        }
+        lines
+    }
+
+    pub(super) fn caption(&mut self, caption: &Caption, width: Width) -> Vec<String> {
+        let words = self.line(&caption.content);
+        let label = caption.label.as_deref().map(|label| self.spelled(label));
+        let line = match label {
+            Some(label) if words.is_empty() => label,
+            Some(label) => format!("{label}. {words}"),
+            None => words,
+        };
+        self.breaker.wrap(&line, width)
+    }
+
+    /// Code is set in and never wrapped.
+    fn code(&mut self, code: &Code) -> Vec<String> {
+        let lines = code.text.split('\n').map(|line| line.trim_end().replace('\t', "    "));
+        let lines: Vec<String> = lines.collect();
+        let lines = lines.iter().map(|line| self.spelled(line)).collect();
+        indent(INDENT, lines)
+    }
+
+    fn definitions(&mut self, definitions: &Definitions, width: Width) -> Vec<String> {
+        let mut lines = Vec::new();
+        for entry in &definitions.items {
+            let term = self.line(&entry.term);
+            let mut item = self.breaker.wrap(&term, width);
+            for (at, meaning) in entry.meanings.iter().enumerate() {
+                let body = indent(INDENT, self.blocks(meaning, width.less(INDENT)));
+                put(&mut item, body, usize::from(at > 0));
+            }
+            put(&mut lines, item, 1);
+        }
+        lines
+    }
+}
+
+/// Adds lines after those there are, with empty lines between. Nothing is added for nothing.
+pub(super) fn put(lines: &mut Vec<String>, next: Vec<String>, space: usize) {
+    if next.is_empty() {
+        return;
+    }
+    if !lines.is_empty() {
+        lines.extend(std::iter::repeat_n(String::new(), space));
+    }
+    lines.extend(next);
+}
+
+/// The columns of the widest mark.
+pub(super) fn widest(marks: &[String]) -> usize {
+    marks.iter().map(|mark| columns(mark)).max().unwrap_or(0)
+}
+
+fn centred(text: &str, width: Width) -> String {
+    let room = width.0.map_or(0, |width| width.saturating_sub(columns(text)) / 2);
+    format!("{}{text}", " ".repeat(room))
+}

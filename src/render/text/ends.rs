@@ -1,0 +1,99 @@
+//! What stands before and after the body: title block, footnotes, addresses of links, foot; and the bibliography.
+
+use super::{
+    Writer,
+    block::{put, widest},
+    inline::note_mark,
+    wrap::{Width, columns, first_out, hang},
+};
+use crate::article::{Reference, TitleBlock};
+
+impl Writer<'_> {
+    pub(super) fn front(&mut self, front: &TitleBlock, width: Width) -> Vec<String> {
+        let mut lines = Vec::new();
+        let category = front.category.iter().flat_map(|text| self.plain(text, width)).collect();
+        put(&mut lines, category, 1);
+        let title = self.line(&front.title);
+        let title = self.breaker.wrap(&title, width);
+        let title = if front.title.is_empty() { vec![] } else { self.underlined(title, Some('=')) };
+        put(&mut lines, title, 1);
+        let subtitle = self.line(&front.subtitle);
+        let subtitle = if front.subtitle.is_empty() { vec![] } else { self.breaker.wrap(&subtitle, width) };
+        put(&mut lines, subtitle, 1);
+        let facts = front.lines.iter().flat_map(|text| self.plain(text, width)).collect();
+        put(&mut lines, facts, 1);
+        let summary = front.summary.iter().flat_map(|text| self.plain(text, width)).collect();
+        put(&mut lines, summary, 1);
+        lines
+    }
+
+    fn plain(&mut self, text: &str, width: Width) -> Vec<String> {
+        let text = self.spelled(text);
+        self.breaker.wrap(&text, width)
+    }
+
+    /// The entries, with their labels hanging; without labels, the lines after the first are set in.
+    pub(super) fn references(&mut self, width: Width) -> Vec<String> {
+        let entries: &[Reference] = &self.article.references;
+        let labels: Vec<String> = entries.iter().map(|entry| entry.label.clone().unwrap_or_default()).collect();
+        let labels: Vec<String> = labels.iter().map(|label| self.spelled(label)).collect();
+        let widest = widest(&labels);
+        let mut lines = Vec::new();
+        for (entry, label) in entries.iter().zip(&labels) {
+            let words = self.line(&entry.content);
+            let next = if label.is_empty() {
+                first_out(self.breaker.wrap(&words, width.less(4)), 4)
+            } else {
+                let mark = format!("{}{label} ", " ".repeat(widest - columns(label)));
+                hang(&mark, self.breaker.wrap(&words, width.less(columns(&mark))))
+            };
+            put(&mut lines, next, 1);
+        }
+        lines
+    }
+
+    /// The footnotes, under their heading.
+    pub(super) fn notes(&mut self, width: Width) -> Vec<String> {
+        let notes = &self.article.notes;
+        let marks: Vec<String> = notes.iter().map(|note| note_mark(note.number)).collect();
+        let widest = widest(&marks);
+        let mut lines = Vec::new();
+        for (note, mark) in notes.iter().zip(&marks) {
+            let mark = format!("{mark:>widest$} ");
+            let body = self.blocks(&note.body, width.less(columns(&mark)));
+            put(&mut lines, hang(&mark, if body.is_empty() { vec![String::new()] } else { body }), 1);
+        }
+        self.section(self.words.notes, lines)
+    }
+
+    /// The addresses that the text refers to by number.
+    pub(super) fn addresses(&mut self) -> Vec<String> {
+        let marks: Vec<String> = (1..=self.urls.len()).map(|number| format!("<{number}>")).collect();
+        let widest = widest(&marks);
+        let urls = std::mem::take(&mut self.urls);
+        let lines =
+            marks.iter().zip(&urls).map(|(mark, url)| format!("{mark:>widest$} {}", self.spelled(url))).collect();
+        self.section(self.words.links, lines)
+    }
+
+    /// Lines under a heading of their own; nothing for nothing.
+    fn section(&mut self, title: &str, body: Vec<String>) -> Vec<String> {
+        if body.is_empty() {
+            return body;
+        }
+        let title = self.spelled(title);
+        let mut lines = self.underlined(vec![title], Some('-'));
+        put(&mut lines, body, 1);
+        lines
+    }
+
+    /// Identifier and rights; the version too where the title block does not say it.
+    pub(super) fn foot(&mut self, width: Width) -> Vec<String> {
+        let meta = &self.article.meta;
+        let version = meta.version.as_ref().map(|text| crate::locale::fill(self.words.version, &[("version", text)]));
+        let said = |line: &String| self.article.front.as_ref().is_some_and(|front| front.lines.contains(line));
+        let version = version.filter(|line| !said(line));
+        let lines = version.iter().chain(&meta.identifier).chain(&meta.rights);
+        lines.flat_map(|line| self.plain(line, width)).collect()
+    }
+}

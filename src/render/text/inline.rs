@@ -1,0 +1,157 @@
+//! Inlines as plain words; what is to be gathered at the end (addresses of links) is noted on the way.
+//!
+//! Stress and importance are not marked: the words speak. What would change its meaning without a mark
+//! (struck-out words, raised numbers, code) gets one.
+
+use super::{Writer, ascii};
+use crate::{
+    article::{Inline, Link, Scope, Style, Styled, Target, plain_text},
+    diagnostic::{Code, Diagnostic},
+    render::TextLinks,
+};
+
+impl Writer<'_> {
+    /// The words of a line of text; `\n` stands for a forced break.
+    pub(super) fn line(&mut self, content: &[Inline]) -> String {
+        let mut out = String::new();
+        self.inlines(content, &mut out);
+        out
+    }
+
+    /// Plain words in the characters that the output may have.
+    pub(super) fn spelled(&mut self, text: &str) -> String {
+        if self.options.ascii { ascii::spell(text, &mut self.lost) } else { text.to_owned() }
+    }
+
+    fn inlines(&mut self, content: &[Inline], out: &mut String) {
+        for inline in content {
+            self.inline(inline, out);
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline, out: &mut String) {
+        match inline {
+            Inline::Text(x) => out.push_str(&self.spelled(&x.text)),
+            Inline::Styled(x) => self.styled(x, out),
+            Inline::Code(x) => {
+                let code = self.spelled(&x.text.replace('\n', " "));
+                out.push_str(&format!("`{code}`"));
+            }
+            Inline::Link(x) => self.link(x, out),
+            Inline::Image(x) => {
+                if !x.alt.is_empty() {
+                    out.push_str(&self.image(&x.alt));
+                }
+            }
+            Inline::Citation(x) => {
+                for part in &x.mark {
+                    self.inlines(&part.content, out);
+                }
+                if let (true, Some(written)) = (x.mark.is_empty(), &x.written) {
+                    out.push_str(&self.spelled(written));
+                }
+            }
+            Inline::NoteRef(x) => out.push_str(&note_mark(x.number)),
+            Inline::CrossRef(x) => self.inlines(&x.content, out),
+            Inline::Break(_) => out.push('\n'),
+            Inline::Scope(x) => self.scope(x, out),
+        }
+    }
+
+    /// `[Image: what it shows]`.
+    pub(super) fn image(&mut self, alt: &str) -> String {
+        let (word, alt) = (self.spelled(self.words.image), self.spelled(alt));
+        format!("[{word}: {alt}]")
+    }
+
+    fn styled(&mut self, styled: &Styled, out: &mut String) {
+        let words = self.line(&styled.content);
+        match styled.style {
+            Style::Strike => out.push_str(&format!("~~{words}~~")),
+            Style::Sup => out.push_str(&self.raised(words)),
+            Style::Emphasis | Style::Strong | Style::Sub | Style::SmallCaps | Style::Keyboard => out.push_str(&words),
+        }
+    }
+
+    /// Raised words: figures as raised figures (10³, in ASCII `10^3`), for 103 is another number; letters as they are.
+    fn raised(&self, words: String) -> String {
+        if !words.contains(|ch: char| ch.is_ascii_digit()) {
+            return words;
+        }
+        let raised: Option<String> = words.chars().map(raised_char).collect();
+        match raised {
+            Some(raised) if !self.options.ascii => raised,
+            _ => format!("^{words}"),
+        }
+    }
+
+    fn link(&mut self, link: &Link, out: &mut String) {
+        let words = self.line(&link.content);
+        out.push_str(&words);
+        let Target::Url(url) = &link.target else { return };
+        let shown = plain_text(&link.content);
+        if shown.trim() == url.as_str() || url.strip_prefix("mailto:").is_some_and(|address| address == shown.trim()) {
+            return;
+        }
+        match self.options.links {
+            TextLinks::Numbered => {
+                let number = self.number_of(url);
+                out.push_str(&format!("\u{a0}<{number}>"));
+            }
+            TextLinks::Inline => {
+                let url = self.spelled(url);
+                out.push_str(&format!(" <{url}>"));
+            }
+            TextLinks::Bare => self.lose("the address of a link", "choose numbered links to keep it", link.span),
+        }
+    }
+
+    fn number_of(&mut self, url: &str) -> usize {
+        let next = self.urls.len() + 1;
+        let number = *self.numbers.entry(url.to_owned()).or_insert(next);
+        if number == next {
+            self.urls.push(url.to_owned());
+        }
+        number
+    }
+
+    fn scope(&mut self, scope: &Scope, out: &mut String) {
+        if scope.expansion.is_some() {
+            let help = "write it out at its first use";
+            self.lose("what an abbreviation stands for", help, scope.span);
+        }
+        self.inlines(&scope.content, out);
+    }
+
+    /// Tells that the text cannot show something.
+    pub(super) fn lose(&mut self, what: &str, help: &str, span: crate::article::Span) {
+        let message = format!("plain text cannot show {what}");
+        self.diagnostics.push(Diagnostic::new(Code::Loss, message).help(help).at(span));
+    }
+}
+
+/// The mark of a footnote, in the text and before the note.
+pub(super) fn note_mark(number: Option<u32>) -> String {
+    number.map(|number| format!("[^{number}]")).unwrap_or_default()
+}
+
+fn raised_char(ch: char) -> Option<char> {
+    let raised = match ch {
+        '0' => '⁰',
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        '4' => '⁴',
+        '5' => '⁵',
+        '6' => '⁶',
+        '7' => '⁷',
+        '8' => '⁸',
+        '9' => '⁹',
+        '+' => '⁺',
+        '-' | '−' => '⁻',
+        'n' => 'ⁿ',
+        'i' => 'ⁱ',
+        _ => return None,
+    };
+    Some(raised)
+}

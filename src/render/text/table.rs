@@ -1,0 +1,179 @@
+//! Tables: in columns where they fit, as `header: value` records where they do not.
+//!
+//! Columns are for plain tables: one paragraph a cell, no spans, and a width to fit in. Everything else,
+//! and every table in linear text, is told row by row.
+
+use super::{
+    Writer,
+    block::put,
+    wrap::{Width, columns, first_out, indent},
+};
+use crate::article::{Alignment, Block, Cell, Row, Table, grid};
+
+/// The columns between two columns.
+const GAP: usize = 2;
+/// A column is not squeezed below this, unless its words need less.
+const NARROW: usize = 10;
+
+impl Writer<'_> {
+    pub(super) fn table(&mut self, table: &Table, width: Width) -> Vec<String> {
+        let mut lines = match &table.caption {
+            Some(caption) => self.caption(caption, width),
+            None => vec![],
+        };
+        let in_columns = if is_plain(table) && !self.options.linear { self.columns(table, width) } else { None };
+        let rows = match in_columns {
+            Some(rows) => rows,
+            None => self.records(table, width),
+        };
+        put(&mut lines, rows, 1);
+        lines
+    }
+
+    /// The table in columns; none where it does not fit.
+    fn columns(&mut self, table: &Table, width: Width) -> Option<Vec<String>> {
+        let room = width.0?.checked_sub(GAP * table.columns.len().saturating_sub(1))?;
+        let before = self.mark();
+        let head = self.words_of(&table.head);
+        let body = self.words_of(&table.body);
+        let Some(widths) = self.widths(table.columns.len(), &head, &body, room) else {
+            self.reset(before);
+            return None;
+        };
+        let set = |rows: &[Vec<String>], writer: &Self| -> Vec<Vec<String>> {
+            rows.iter().map(|row| writer.row(row, &widths, &table.columns)).collect()
+        };
+        let rule = widths.iter().map(|&width| "-".repeat(width)).collect::<Vec<_>>().join(&" ".repeat(GAP));
+        let mut lines: Vec<String> = set(&head, self).into_iter().flatten().collect();
+        lines.push(rule.clone());
+        let rows = set(&body, self);
+        let apart = usize::from(rows.iter().any(|row| row.len() > 1));
+        let mut under = Vec::new();
+        rows.into_iter().for_each(|row| put(&mut under, row, apart));
+        lines.extend(under);
+        lines.push(rule);
+        Some(lines)
+    }
+
+    fn words_of(&mut self, rows: &[Row]) -> Vec<Vec<String>> {
+        rows.iter().map(|row| row.cells.iter().map(|cell| self.cell_words(cell)).collect()).collect()
+    }
+
+    fn cell_words(&mut self, cell: &Cell) -> String {
+        match cell.body.first() {
+            Some(Block::Paragraph(x)) => self.line(&x.content),
+            _ => String::new(),
+        }
+    }
+
+    /// The width of each column: as its words ask for where there is room, else squeezed in proportion.
+    fn widths(&self, count: usize, head: &[Vec<String>], body: &[Vec<String>], room: usize) -> Option<Vec<usize>> {
+        let (mut asked, mut least) = (vec![3; count], vec![3; count]);
+        for row in head.iter().chain(body) {
+            for (at, words) in row.iter().enumerate().take(count) {
+                let whole = words.split('\n').map(columns).max().unwrap_or(0);
+                asked[at] = asked[at].max(whole);
+                least[at] = least[at].max(self.breaker.widest_piece(words)).max(whole.min(NARROW));
+            }
+        }
+        let (sum, floor): (usize, usize) = (asked.iter().sum(), least.iter().sum());
+        if sum <= room {
+            return Some(asked);
+        }
+        let spare = room.checked_sub(floor)?;
+        let wanted = sum - floor;
+        let share = |(&asked, &least): (&usize, &usize)| least + (asked - least) * spare / wanted;
+        Some(asked.iter().zip(&least).map(share).collect())
+    }
+
+    fn row(&self, cells: &[String], widths: &[usize], alignments: &[Alignment]) -> Vec<String> {
+        let wrapped: Vec<Vec<String>> =
+            cells.iter().zip(widths).map(|(words, &width)| self.breaker.wrap(words, Width(Some(width)))).collect();
+        let height = wrapped.iter().map(Vec::len).max().unwrap_or(1);
+        let line = |at: usize| {
+            let cells = wrapped.iter().zip(widths).zip(alignments);
+            let set = cells.map(|((lines, &width), &alignment)| {
+                aligned(lines.get(at).map_or("", String::as_str), width, alignment)
+            });
+            set.collect::<Vec<_>>().join(&" ".repeat(GAP)).trim_end().to_owned()
+        };
+        (0..height).map(line).collect()
+    }
+
+    /// The table row by row: `header: value`, an empty line between rows.
+    fn records(&mut self, table: &Table, width: Width) -> Vec<String> {
+        let heads: Vec<String> = self.heads(table);
+        let mut lines = Vec::new();
+        for row in grid(&table.body, table.columns.len()) {
+            let mut record = Vec::new();
+            let mut before: Option<&Cell> = None;
+            for (at, cell) in row.iter().enumerate() {
+                let Some(cell) = *cell else { continue };
+                if before.is_some_and(|before| std::ptr::eq(before, cell)) {
+                    continue;
+                }
+                before = Some(cell);
+                let next = self.entry(&heads[at], cell, width);
+                record.extend(next);
+            }
+            put(&mut lines, record, 1);
+        }
+        if table.body.is_empty() {
+            lines = heads.into_iter().flat_map(|head| self.breaker.wrap(&head, width)).collect();
+        }
+        lines
+    }
+
+    /// The words over each column, from all header rows.
+    fn heads(&mut self, table: &Table) -> Vec<String> {
+        let rows = grid(&table.head, table.columns.len());
+        let mut heads = vec![String::new(); table.columns.len()];
+        for (at, head) in heads.iter_mut().enumerate() {
+            let mut parts: Vec<String> = Vec::new();
+            let mut before: Option<&Cell> = None;
+            for cell in rows.iter().filter_map(|row| row[at]) {
+                if before.is_none_or(|before| !std::ptr::eq(before, cell)) {
+                    parts.push(self.blocks(&cell.body, Width(None)).join(" "));
+                }
+                before = Some(cell);
+            }
+            parts.retain(|part| !part.is_empty());
+            *head = parts.join(", ");
+        }
+        heads
+    }
+
+    fn entry(&mut self, head: &str, cell: &Cell, width: Width) -> Vec<String> {
+        if cell.body.is_empty() {
+            return vec![];
+        }
+        if let [Block::Paragraph(x)] = cell.body.as_slice() {
+            let words = self.line(&x.content);
+            if words.is_empty() {
+                return vec![];
+            }
+            let line = if head.is_empty() { words } else { format!("{head}: {words}") };
+            return first_out(self.breaker.wrap(&line, width.less(2)), 2);
+        }
+        let mut lines = if head.is_empty() { vec![] } else { self.breaker.wrap(&format!("{head}:"), width) };
+        lines.extend(indent(4, self.blocks(&cell.body, width.less(4))));
+        lines
+    }
+}
+
+/// Whether every cell is one paragraph at most, without spans.
+fn is_plain(table: &Table) -> bool {
+    let plain =
+        |cell: &Cell| cell.columns == 1 && cell.rows == 1 && matches!(cell.body.as_slice(), [] | [Block::Paragraph(_)]);
+    !table.columns.is_empty() && table.head.iter().chain(&table.body).flat_map(|row| &row.cells).all(plain)
+}
+
+fn aligned(text: &str, width: usize, alignment: Alignment) -> String {
+    let room = width.saturating_sub(columns(text));
+    let (left, right) = match alignment {
+        Alignment::Start => (0, room),
+        Alignment::Center => (room / 2, room - room / 2),
+        Alignment::End => (room, 0),
+    };
+    format!("{}{text}{}", " ".repeat(left), " ".repeat(right))
+}

@@ -1,0 +1,161 @@
+//! Breaking a run of words into lines by display width (UAX 14, UAX 11).
+//!
+//! First fit: plain text is read on screens of any kind, and re-wrapped by some. Start with [`wrap`].
+
+use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed, options::LineBreakOptions};
+use unicode_width::UnicodeWidthStr;
+
+/// The columns that lines may take; none for one line a paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Width(pub(super) Option<usize>);
+
+/// Nesting never leaves less than this: a line stands out instead.
+const LEAST: usize = 20;
+
+impl Width {
+    /// What is left beside an indent.
+    pub(super) fn less(self, indent: usize) -> Self {
+        Self(self.0.map(|columns| columns.saturating_sub(indent).max(LEAST)))
+    }
+
+    fn holds(self, columns: usize) -> bool {
+        self.0.is_none_or(|most| columns <= most)
+    }
+}
+
+/// The columns that a text takes: 2 for a CJK character, 0 for a combining one.
+pub(super) fn columns(text: &str) -> usize {
+    text.width()
+}
+
+/// Finds where lines may break.
+#[derive(Clone, Copy)]
+pub(super) struct Breaker {
+    segmenter: LineSegmenterBorrowed<'static>,
+}
+
+impl Breaker {
+    pub(super) fn new() -> Self {
+        Self { segmenter: LineSegmenter::new_auto(LineBreakOptions::default()) }
+    }
+
+    /// Breaks words into lines. A `\n` forces a break. A word wider than a line is not cut.
+    pub(super) fn wrap(self, text: &str, width: Width) -> Vec<String> {
+        text.split('\n').flat_map(|part| self.fill(part, width)).collect()
+    }
+
+    /// The columns of the widest piece that cannot be broken.
+    pub(super) fn widest_piece(self, text: &str) -> usize {
+        let pieces = text.split('\n').flat_map(|part| self.pieces(part));
+        pieces.map(|piece| columns(piece.trim_end())).max().unwrap_or(0)
+    }
+
+    fn fill(self, text: &str, width: Width) -> Vec<String> {
+        let mut lines = Vec::new();
+        let (mut line, mut used) = (String::new(), 0);
+        for piece in self.pieces(text) {
+            if !line.is_empty() && !width.holds(used + columns(piece.trim_end())) {
+                lines.push(trimmed(&line));
+                (line, used) = (String::new(), 0);
+            }
+            line.push_str(piece);
+            used += columns(piece);
+        }
+        lines.push(trimmed(&line));
+        lines
+    }
+
+    /// The unbreakable pieces of a text, each with the spaces after it. A piece that would look like a list's
+    /// mark at the start of a line stays with the piece before it.
+    fn pieces(self, text: &str) -> Vec<&str> {
+        let mut pieces = Vec::new();
+        let (mut start, mut last) = (0, 0);
+        for end in self.segmenter.segment_str(text).skip(1) {
+            if last > start && looks_like_mark(&text[last..end]) {
+                last = end;
+                continue;
+            }
+            if last > start {
+                pieces.push(&text[start..last]);
+            }
+            (start, last) = (last, end);
+        }
+        if start < text.len() {
+            pieces.push(&text[start..]);
+        }
+        pieces
+    }
+}
+
+fn trimmed(line: &str) -> String {
+    line.trim_end().to_owned()
+}
+
+/// Whether a piece at the start of a line would be taken for a bullet, a number or a task box.
+fn looks_like_mark(piece: &str) -> bool {
+    let word = piece.trim_end();
+    let number = word.strip_suffix(['.', ')']).unwrap_or_default();
+    matches!(word, "-" | "*" | "+" | "•" | "[" | "[x]")
+        || (!number.is_empty() && number.len() <= 3 && number.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Sets lines behind a mark: the mark before the first, as many blanks before the others. Empty lines stay empty.
+pub(super) fn hang(mark: &str, lines: Vec<String>) -> Vec<String> {
+    let blanks = " ".repeat(columns(mark));
+    let behind = |(at, line): (usize, String)| match (at, line.is_empty()) {
+        (0, true) => mark.trim_end().to_owned(),
+        (0, false) => format!("{mark}{line}"),
+        (_, true) => line,
+        (_, false) => format!("{blanks}{line}"),
+    };
+    lines.into_iter().enumerate().map(behind).collect()
+}
+
+/// Sets lines in by some columns.
+pub(super) fn indent(by: usize, lines: Vec<String>) -> Vec<String> {
+    hang(&" ".repeat(by), lines)
+}
+
+/// Sets all lines but the first in by some columns.
+pub(super) fn first_out(lines: Vec<String>, by: usize) -> Vec<String> {
+    let set_in = |(at, line)| if at == 0 { line } else { format!("{}{line}", " ".repeat(by)) };
+    lines.into_iter().enumerate().map(set_in).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wrap(text: &str, width: usize) -> Vec<String> {
+        Breaker::new().wrap(text, Width(Some(width)))
+    }
+
+    #[test]
+    fn lines_break_at_spaces_and_hyphens_and_carry_no_trailing_blank() {
+        assert_eq!(wrap("one two three", 7), ["one two", "three"]);
+        assert_eq!(wrap("a well-known tea", 7), ["a well-", "known", "tea"]);
+        assert_eq!(wrap("a\u{a0}b c", 4), ["a\u{a0}b", "c"]);
+    }
+
+    #[test]
+    fn wide_characters_take_two_columns_and_break_between_one_another() {
+        assert_eq!(wrap("日本語の文章", 6), ["日本語", "の文章"]);
+        assert_eq!(columns("e\u{301}"), 1);
+    }
+
+    #[test]
+    fn a_long_word_is_not_cut() {
+        assert_eq!(wrap("see abcdefghijkl now", 6), ["see", "abcdefghijkl", "now"]);
+    }
+
+    #[test]
+    fn no_line_begins_with_what_looks_like_a_list_mark() {
+        assert_eq!(wrap("it was in 12. That", 9), ["it was", "in 12.", "That"]);
+        assert_eq!(wrap("tea - green", 4), ["tea -", "green"]);
+    }
+
+    #[test]
+    fn unlimited_width_gives_one_line_a_paragraph() {
+        assert_eq!(Breaker::new().wrap("one two three", Width(None)), ["one two three"]);
+    }
+}
