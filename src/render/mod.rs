@@ -10,6 +10,7 @@ mod registry;
 mod text;
 
 pub use options::{Options, Paper};
+pub use pdf::PdfStandard;
 pub use registry::Registry;
 pub use text::{TextLinks, TextOptions, TextWidth};
 

@@ -1,6 +1,6 @@
 //! What the user may ask of renderers.
 
-use super::text::TextOptions;
+use super::{pdf::PdfStandard, text::TextOptions};
 use crate::theme::Theme;
 use std::{str::FromStr, sync::Arc};
 
@@ -11,13 +11,16 @@ pub struct Options {
     pub theme: Arc<Theme>,
     /// The PDF's paper.
     pub paper: Paper,
+    /// What the PDF claims to conform to.
+    pub pdf_standard: PdfStandard,
     /// How plain text is laid out.
     pub text: TextOptions,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { theme: Theme::clinic(), paper: Paper::default(), text: TextOptions::default() }
+        let (theme, paper) = (Theme::clinic(), Paper::default());
+        Self { theme, paper, pdf_standard: PdfStandard::default(), text: TextOptions::default() }
     }
 }
 

@@ -1,14 +1,16 @@
 //! PDF: the printed handout.
 //!
 //! Two halves that meet in [`document::Document`]: [`compose`] turns the AST into pages of positioned
-//! glyphs and a structure tree, by way of [`crate::typeset`]; `write` turns those into the bytes of a
+//! glyphs and a structure tree, by way of [`crate::typeset`]; [`write`] turns those into the bytes of a
 //! tagged, archivable PDF (PDF/UA-1, PDF/A-2a).
 
 mod compose;
-#[expect(dead_code, reason = "writing is built in its own commit")]
 mod document;
-#[expect(dead_code, reason = "writing is built in its own commit")]
+mod standard;
 mod structure;
+mod write;
+
+pub use standard::PdfStandard;
 
 use super::{Context, RenderError, Rendered, Renderer};
 use crate::{
@@ -43,7 +45,9 @@ impl Renderer for Pdf {
         let mut shaper = self.shapers.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
         let composed = compose::compose(article, fonts, &mut shaper, &context.options.theme, context.options.paper);
         self.shapers.lock().unwrap_or_else(PoisonError::into_inner).push(shaper);
-        let (_document, diagnostics) = composed?;
-        Ok(Rendered { bytes: Vec::new(), diagnostics })
+        let (document, diagnostics) = composed?;
+        let pictures = |key: &str| article.picture(key);
+        let bytes = write::write(&document, fonts, &pictures, context.env.timestamp(), context.options.pdf_standard)?;
+        Ok(Rendered { bytes, diagnostics })
     }
 }

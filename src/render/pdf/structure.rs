@@ -44,11 +44,16 @@ pub(super) struct Attributes {
     pub(super) columns: u32,
     /// For cells: rows covered, from 1; 0 counts as 1.
     pub(super) rows: u32,
+    /// For cells: the header cells that head them, where scopes do not say it (`Headers`). The writer
+    /// gives these cells their identifiers.
+    pub(super) headers: Vec<NodeId>,
     /// For lists: how items are numbered (`ListNumbering`).
     pub(super) numbering: Option<ListNumbering>,
-    /// For `Note`, and cells that are referred to: an identifier, unique in the document.
+    /// An identifier, unique in the document. The writer makes one for each `Note`, and for each header
+    /// cell that is referred to, where there is none.
     pub(super) id: Option<String>,
-    /// For figures: page (from 0) and bounding box, filled in once the pages are made (`BBox`).
+    /// For figures: page (from 0) and bounding box (`BBox`). Where there is none the writer takes the box
+    /// around the pictures that the figure paints on its first page.
     pub(super) bbox: Option<(usize, crate::typeset::Rect)>,
 }
 
@@ -77,6 +82,7 @@ pub(super) enum ListNumbering {
 
 /// Standard structure types (ISO 32000-1, 14.8.4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(dead_code, reason = "composing has no table of contents yet")]
 pub(super) enum Role {
     Document,
     Sect,

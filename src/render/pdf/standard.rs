@@ -1,0 +1,58 @@
+//! What a PDF claims to conform to.
+
+use std::str::FromStr;
+
+/// Standards that a PDF conforms to and says so. Every PDF is tagged; this decides what its metadata claims.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum PdfStandard {
+    /// PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2).
+    #[default]
+    Ua1A2a,
+    /// PDF/UA-1 alone.
+    Ua1,
+    /// PDF/A-2a alone.
+    A2a,
+    /// PDF/A-2b alone: looks the same in fifty years, with no word on structure.
+    A2b,
+    /// No claim.
+    None,
+}
+
+impl PdfStandard {
+    /// Every choice, by name.
+    pub const ALL: [(&'static str, Self); 5] = [
+        ("ua-1+a-2a", Self::Ua1A2a),
+        ("ua-1", Self::Ua1),
+        ("a-2a", Self::A2a),
+        ("a-2b", Self::A2b),
+        ("none", Self::None),
+    ];
+
+    /// Whether PDF/UA-1 is claimed.
+    pub(crate) fn accessible(self) -> bool {
+        match self {
+            Self::Ua1A2a | Self::Ua1 => true,
+            Self::A2a | Self::A2b | Self::None => false,
+        }
+    }
+
+    /// The conformance level of PDF/A-2 that is claimed (ISO 19005-2, 5).
+    pub(crate) fn archival_level(self) -> Option<&'static str> {
+        match self {
+            Self::Ua1A2a | Self::A2a => Some("A"),
+            Self::A2b => Some("B"),
+            Self::Ua1 | Self::None => None,
+        }
+    }
+}
+
+impl FromStr for PdfStandard {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        let known = Self::ALL.iter().find(|(name, _)| name.eq_ignore_ascii_case(text));
+        known.map(|&(_, standard)| standard).ok_or_else(|| {
+            let names = Self::ALL.map(|(name, _)| name).join(", ");
+            format!("`{text}` is not a PDF standard: choose one of {names}")
+        })
+    }
+}

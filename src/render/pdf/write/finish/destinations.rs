@@ -1,0 +1,20 @@
+//! Named destinations: places that links, bookmarks and addresses (`handout.pdf#references`) land on.
+
+use super::{Parts, length, name, reference, string};
+use lopdf::{Dictionary, Object, ObjectId, dictionary};
+
+/// The catalog's `Names`; none without destinations. One leaf holds them all, in the order of their bytes
+/// (ISO 32000-1, 7.9.6).
+pub(super) fn names(pages: &[ObjectId], parts: &Parts<'_>) -> Option<Dictionary> {
+    let mut names = Vec::new();
+    for (anchor, place) in &parts.document.destinations {
+        let (Some(&page), Some(sheet)) = (pages.get(place.page), parts.document.pages.get(place.page)) else {
+            continue;
+        };
+        let top = length((sheet.height - place.y).clamp(0.0, sheet.height));
+        names.push(string::bytes(anchor.as_str().as_bytes()));
+        // the zoom and the left edge stay as the reader has them
+        names.push(Object::Array(vec![reference(page), name("XYZ"), Object::Null, top, Object::Null]));
+    }
+    (!names.is_empty()).then(|| dictionary! { "Dests" => dictionary! { "Names" => names } })
+}

@@ -1,0 +1,69 @@
+//! Finishing: what `printpdf` cannot say is added to the file's objects, and the file is serialised.
+//!
+//! Each module adds one thing and returns what the catalog is to hold of it. All of them rest on
+//! ISO 32000-1 (PDF 1.7); clauses of PDF/UA-1 and PDF/A-2 that they serve are listed in `UA-1.md` and
+//! `A-2A.md` beside the renderer.
+
+mod annotations;
+mod catalog;
+mod destinations;
+mod fonts;
+mod metadata;
+mod outline;
+mod output_intent;
+mod pages;
+mod serialize;
+mod string;
+mod structure;
+
+use super::{content::PaintedPage, fonts::FontProgram};
+use crate::{
+    env::Timestamp,
+    render::{PdfStandard, RenderError, pdf::document::Document},
+};
+use lopdf::{Object, ObjectId};
+
+/// What the file is finished from.
+pub(super) struct Parts<'a> {
+    pub(super) document: &'a Document,
+    pub(super) painted: &'a [PaintedPage],
+    pub(super) programs: &'a [FontProgram],
+    pub(super) fonts: &'a crate::typeset::Fonts,
+    pub(super) timestamp: Timestamp,
+    pub(super) standard: PdfStandard,
+}
+
+/// Adds all that is missing, and serialises.
+///
+/// # Errors
+/// [`RenderError`] when `printpdf`'s objects are not as expected.
+pub(super) fn finish(mut file: lopdf::Document, parts: &Parts<'_>) -> Result<Vec<u8>, RenderError> {
+    let pages: Vec<ObjectId> = file.get_pages().into_values().collect();
+    let unexpected = |error: lopdf::Error| RenderError::new(format!("the PDF's objects are not as expected: {error}"));
+    fonts::describe(&mut file, &pages, parts).map_err(unexpected)?;
+    pages::tidy(&mut file, &pages).map_err(unexpected)?;
+    let annotations = annotations::add(&mut file, &pages, parts).map_err(unexpected)?;
+    let structure = structure::add(&mut file, &pages, &annotations, parts);
+    catalog::replace(&mut file, &pages, structure, parts);
+    serialize::serialize(&file).map_err(|error| RenderError::new(format!("the PDF cannot be written: {error}")))
+}
+
+/// A reference to an object.
+fn reference(id: ObjectId) -> Object {
+    Object::Reference(id)
+}
+
+/// A number that counts something.
+fn integer(count: usize) -> Object {
+    Object::Integer(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+/// A length in points, to 1/100.
+fn length(points: f32) -> Object {
+    Object::Real(super::shapes::hundredths(points))
+}
+
+/// A name.
+fn name(name: &str) -> Object {
+    Object::Name(name.into())
+}

@@ -1,0 +1,207 @@
+//! Fonts: which glyphs are used, what each stands for, and the subsets to embed.
+//!
+//! Glyphs are renumbered in the order of their first use, so that equal documents embed equal fonts.
+
+use crate::{
+    render::RenderError,
+    typeset::{FaceId, FaceMetrics, Fonts},
+};
+use printpdf::{FontId, FontMetrics, FontType, ParsedFont, PdfFont, PdfFontMetricsStub, PdfResources};
+use skrifa::{FontRef, MetadataProvider};
+use std::collections::BTreeMap;
+use subsetter::GlyphRemapper;
+
+/// A face's place among those that the document uses.
+pub(super) type FaceIndex = usize;
+
+/// The name of a face in the pages' resources.
+pub(super) fn resource_name(index: FaceIndex) -> String {
+    format!("F{index}")
+}
+
+/// The faces in use.
+pub(super) struct FaceTable<'f> {
+    fonts: &'f Fonts,
+    used: Vec<UsedFace>,
+    by_id: BTreeMap<FaceId, FaceIndex>,
+}
+
+struct UsedFace {
+    id: FaceId,
+    remapper: GlyphRemapper,
+    /// By the number in the subset; 0 is the missing glyph, which is never shown.
+    glyphs: Vec<UsedGlyph>,
+    /// What is shown for a character that no font has.
+    replacement: Option<u16>,
+}
+
+struct UsedGlyph {
+    original: u16,
+    /// The pen's way in thousandths of an em, as the font dictionary gives it.
+    width: f32,
+    /// What `ToUnicode` says.
+    text: Option<Box<str>>,
+}
+
+/// What the font dictionary of an embedded subset is to say.
+#[derive(Debug)]
+pub(super) struct FontProgram {
+    /// The face.
+    pub(super) face: FaceId,
+    /// The name with the subset's tag: `ABCDEF+Name` (ISO 32000-1, 9.6.4).
+    pub(super) name: String,
+    /// Widths by glyph, in thousandths of an em.
+    pub(super) widths: Vec<f32>,
+    /// What each glyph stands for.
+    pub(super) texts: Vec<Box<str>>,
+}
+
+impl<'f> FaceTable<'f> {
+    /// A table for faces of `fonts`.
+    pub(super) fn new(fonts: &'f Fonts) -> Self {
+        Self { fonts, used: Vec::new(), by_id: BTreeMap::new() }
+    }
+
+    /// The index of a face, which counts as used from now on.
+    pub(super) fn index(&mut self, id: FaceId) -> FaceIndex {
+        *self.by_id.entry(id).or_insert_with(|| {
+            let missing = UsedGlyph { original: 0, width: 0.0, text: None };
+            let remapper = GlyphRemapper::new();
+            self.used.push(UsedFace { id, remapper, glyphs: vec![missing], replacement: None });
+            self.used.len() - 1
+        })
+    }
+
+    /// Lengths of a face.
+    pub(super) fn metrics(&self, id: FaceId) -> FaceMetrics {
+        self.fonts.face(id).metrics
+    }
+
+    /// The number of a glyph in the subset. The missing glyph must not be shown (ISO 19005-2, 6.2.11.8;
+    /// ISO 14289-1, 7.21.8): another stands in for it.
+    pub(super) fn code(&mut self, index: FaceIndex, glyph: u16) -> u16 {
+        let face = self.fonts.face(self.used[index].id);
+        let used = &mut self.used[index];
+        let original = match glyph {
+            0 => *used.replacement.get_or_insert_with(|| replacement(&face.data, face.index)),
+            glyph => glyph,
+        };
+        let code = used.remapper.remap(original);
+        if usize::from(code) == used.glyphs.len() {
+            let width = (face.advance(original) * 100_000.0).round() / 100.0;
+            used.glyphs.push(UsedGlyph { original, width, text: None });
+        }
+        code
+    }
+
+    /// The pen's way after a glyph, in thousandths of an em.
+    pub(super) fn width(&self, index: FaceIndex, code: u16) -> f32 {
+        self.used[index].glyphs.get(usize::from(code)).map_or(0.0, |glyph| glyph.width)
+    }
+
+    /// Whether `ToUnicode` says `text` for the glyph. The first text that a glyph is used for decides.
+    pub(super) fn speaks_for(&mut self, index: FaceIndex, code: u16, text: &str) -> bool {
+        let Some(glyph) = self.used[index].glyphs.get_mut(usize::from(code)).filter(|_| !text.is_empty()) else {
+            return false;
+        };
+        let said = glyph.text.get_or_insert_with(|| spoken(text).into());
+        **said == *spoken(text) && spoken(text) != SOFT_HYPHEN
+    }
+
+    /// Puts the subsets among the resources and tells what their dictionaries are to say.
+    ///
+    /// # Errors
+    /// [`RenderError`] for a font that cannot be subset.
+    pub(super) fn embed(self, resources: &mut PdfResources) -> Result<Vec<FontProgram>, RenderError> {
+        let mut programs = Vec::new();
+        for (index, used) in self.used.into_iter().enumerate() {
+            let program = used.program(self.fonts);
+            let font = used.subset(self.fonts, &program.name)?;
+            resources.fonts.map.insert(FontId(resource_name(index)), PdfFont::new(font));
+            programs.push(program);
+        }
+        Ok(programs)
+    }
+}
+
+const SOFT_HYPHEN: &str = "\u{ad}";
+
+/// What a text is extracted as: a no-break space is a space once lines are broken.
+fn spoken(text: &str) -> &str {
+    match text {
+        "\u{a0}" => " ",
+        text => text,
+    }
+}
+
+impl UsedFace {
+    fn program(&self, fonts: &Fonts) -> FontProgram {
+        let face = fonts.face(self.id);
+        let postscript: String = face.name.chars().filter(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect();
+        FontProgram {
+            face: self.id,
+            name: format!("{}+{postscript}", self.tag()),
+            widths: self.glyphs.iter().map(|glyph| glyph.width).collect(),
+            texts: self.texts(&face.data, face.index),
+        }
+    }
+
+    /// Six capitals that differ between subsets (ISO 32000-1, 9.6.4): a hash (FNV-1a) of the glyphs used.
+    fn tag(&self) -> String {
+        let bytes = self.glyphs.iter().flat_map(|glyph| glyph.original.to_be_bytes());
+        let mut hash =
+            bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+        let letter = |_| {
+            let letter = char::from(b'A' + u8::try_from(hash % 26).unwrap_or(0));
+            hash /= 26;
+            letter
+        };
+        (0..6).map(letter).collect()
+    }
+
+    /// What each glyph stands for; a glyph that never stood alone for a text gets the character that the
+    /// font maps to it, or a character that shows nothing.
+    fn texts(&self, data: &[u8], index: u32) -> Vec<Box<str>> {
+        let silent = self.glyphs.iter().skip(1).any(|glyph| glyph.text.is_none());
+        let characters = if silent { characters_by_glyph(data, index) } else { BTreeMap::new() };
+        let text = |glyph: &UsedGlyph| match &glyph.text {
+            Some(text) if **text == *SOFT_HYPHEN => "-".into(),
+            Some(text) if !text.is_empty() => text.clone(),
+            _ => characters.get(&glyph.original).copied().unwrap_or('\u{2060}').to_string().into(),
+        };
+        self.glyphs.iter().map(text).collect()
+    }
+
+    fn subset(&self, fonts: &Fonts, name: &str) -> Result<ParsedFont, RenderError> {
+        let face = fonts.face(self.id);
+        let bytes = subsetter::subset_with_variations(&face.data, face.index, &[], &self.remapper)
+            .map_err(|error| RenderError::new(format!("the font `{}` cannot be embedded: {error}", face.name)))?;
+        // printpdf's metrics are replaced when the file is finished
+        Ok(ParsedFont {
+            original_bytes: bytes,
+            font_index: 0,
+            font_name: Some(name.to_owned()),
+            codepoint_to_glyph: BTreeMap::new(),
+            glyph_widths: BTreeMap::new(),
+            units_per_em: 1000,
+            font_metrics: FontMetrics { ascent: 0, descent: 0 },
+            font_type: FontType::TrueType,
+            pdf_font_metrics: PdfFontMetricsStub::default(),
+        })
+    }
+}
+
+/// The glyph that stands in for a missing one: a box or a question mark; the first glyph if there is none.
+fn replacement(data: &[u8], index: u32) -> u16 {
+    let font = FontRef::from_index(data, index).ok();
+    let glyph = |character| Some(font.as_ref()?.charmap().map(character)?.to_u32()).filter(|&glyph| glyph != 0);
+    ['\u{fffd}', '\u{25a1}', '?'].into_iter().find_map(glyph).and_then(|glyph| u16::try_from(glyph).ok()).unwrap_or(1)
+}
+
+fn characters_by_glyph(data: &[u8], index: u32) -> BTreeMap<u16, char> {
+    let Ok(font) = FontRef::from_index(data, index) else { return BTreeMap::new() };
+    let pair = |(character, glyph): (u32, skrifa::GlyphId)| {
+        Some((u16::try_from(glyph.to_u32()).ok()?, char::from_u32(character)?))
+    };
+    font.charmap().mappings().filter_map(pair).collect()
+}

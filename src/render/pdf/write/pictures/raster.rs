@@ -1,0 +1,60 @@
+//! Pictures that are decoded to samples.
+
+use super::{Data, Image, reduction};
+use image::{
+    DynamicImage, ImageDecoder, ImageFormat, ImageReader, ImageResult, codecs::jpeg::JpegEncoder, imageops::FilterType,
+    metadata::Orientation,
+};
+use std::io::Cursor;
+
+/// Of what was lossy already, lossy again: high enough that nobody sees it.
+const JPEG_QUALITY: u8 = 90;
+
+/// Decodes a picture for paper of `size` points; the first frame of an animation.
+///
+/// # Errors
+/// When the bytes are no picture of a known format.
+pub(super) fn decode(bytes: &[u8], media_type: &str, size: (f32, f32)) -> ImageResult<Image> {
+    let mut reader = ImageReader::new(Cursor::new(bytes));
+    match ImageFormat::from_mime_type(media_type) {
+        Some(format) => reader.set_format(format),
+        None => reader = reader.with_guessed_format()?,
+    }
+    let lossy = is_lossy(bytes, media_type);
+    let mut decoder = reader.into_decoder()?;
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let mut picture = DynamicImage::from_decoder(decoder)?;
+    picture.apply_orientation(orientation);
+    samples(reduce(picture, size), lossy)
+}
+
+fn reduce(picture: DynamicImage, size: (f32, f32)) -> DynamicImage {
+    let (width, height) = (picture.width(), picture.height());
+    let Some(factor) = reduction((width, height), size) else { return picture };
+    let scaled = |length: u32| ((length as f32 * factor).round() as u32).max(1);
+    picture.resize_exact(scaled(width), scaled(height), FilterType::CatmullRom)
+}
+
+fn samples(picture: DynamicImage, lossy: bool) -> ImageResult<Image> {
+    let (width, height) = (picture.width(), picture.height());
+    let color = picture.color();
+    let mask =
+        color.has_alpha().then(|| picture.to_luma_alpha8().pixels().map(|pixel| pixel.0[1]).collect::<Vec<u8>>());
+    let mask = mask.filter(|mask| mask.iter().any(|&alpha| alpha != 255));
+    let grey = !color.has_color();
+    let data = match (grey, lossy) {
+        (true, _) => Data::Samples(picture.into_luma8().into_raw()),
+        (false, false) => Data::Samples(picture.into_rgb8().into_raw()),
+        (false, true) => {
+            let mut file = Vec::new();
+            picture.into_rgb8().write_with_encoder(JpegEncoder::new_with_quality(&mut file, JPEG_QUALITY))?;
+            Data::Jpeg(file)
+        }
+    };
+    Ok(Image { width, height, grey, data, mask, orientation: Orientation::NoTransforms })
+}
+
+/// Whether the file lost detail already, so that JPEG is the better way to hold it.
+fn is_lossy(bytes: &[u8], media_type: &str) -> bool {
+    media_type == "image/jpeg" || (media_type == "image/webp" && bytes.windows(4).take(64).any(|part| part == b"VP8 "))
+}

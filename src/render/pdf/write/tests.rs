@@ -1,0 +1,1 @@
+//! Tests of whole files, read back with `lopdf`.

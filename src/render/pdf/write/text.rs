@@ -1,0 +1,183 @@
+//! Painting text: runs of glyphs become show operators.
+//!
+//! Glyphs of one line follow each other in one operator. The pen is moved only where it would stray by half
+//! a thousandth of an em from where typesetting put a glyph. A glyph that `ToUnicode` cannot speak for here
+//! (it stands for other characters elsewhere, or is one of several that show one character) is wrapped in a
+//! `Span` with `ActualText` (ISO 32000-1, 14.9.4).
+
+use super::{
+    content::{Painter, dictionary},
+    fonts::{FaceIndex, resource_name},
+    shapes::hundredths,
+};
+use crate::typeset::{FaceId, Glyph, GlyphRun, LinkId, Rect};
+use printpdf::{Codepoint, DictItem, FontId, Op, PdfFontHandle, Pt, TextItem, TextMatrix};
+
+/// A line being shown.
+pub(super) struct Line {
+    face: FaceId,
+    size: f32,
+    y: f32,
+    /// Where the viewer's pen stands, in points from the page's left.
+    pen: f32,
+    items: Vec<TextItem>,
+}
+
+/// The pen may stray so far from a glyph's place, in thousandths of an em.
+const TOLERANCE: f32 = 0.5;
+
+impl Painter<'_, '_> {
+    /// Paints a run.
+    pub(super) fn run(&mut self, run: &GlyphRun) {
+        if run.glyphs.is_empty() {
+            return;
+        }
+        self.begin_text();
+        self.fill_color(run.color);
+        let index = self.font(run.face, run.size);
+        let mut x = run.x;
+        for cluster in run.glyphs.chunk_by(|_, next| next.start == next.end) {
+            self.cluster(run, index, cluster, x);
+            x += cluster.iter().map(|glyph| glyph.advance).sum::<f32>();
+        }
+        if let Some(link) = run.link {
+            self.area(link, run);
+        }
+    }
+
+    fn font(&mut self, face: FaceId, size: f32) -> FaceIndex {
+        let index = self.faces.index(face);
+        if self.font != Some((face, size)) {
+            self.flush();
+            self.line = None;
+            let font = PdfFontHandle::External(FontId(resource_name(index)));
+            self.op(Op::SetFont { font, size: Pt(hundredths(size)) });
+            self.font = Some((face, size));
+        }
+        index
+    }
+
+    /// Shows the glyphs of one cluster, beginning at `x`.
+    fn cluster(&mut self, run: &GlyphRun, index: FaceIndex, cluster: &[Glyph], x: f32) {
+        let first = &cluster[0];
+        let text = run.text.get(first.start as usize..first.end as usize).unwrap_or_default();
+        let codes: Vec<u16> = cluster.iter().map(|glyph| self.faces.code(index, glyph.id)).collect();
+        let spoken = match codes[..] {
+            [code] => self.faces.speaks_for(index, code, text),
+            _ => false,
+        };
+        if !spoken {
+            self.flush();
+            let properties = dictionary([("ActualText", text_string(text))]);
+            self.op(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties });
+        }
+        let mut x = x;
+        for (glyph, code) in cluster.iter().zip(codes) {
+            self.glyph(run, index, glyph, code, x);
+            x += glyph.advance;
+        }
+        if !spoken {
+            self.flush();
+            self.op(Op::EndMarkedContentWithProperties);
+        }
+    }
+
+    /// Shows one glyph whose origin, but for its own offset, is at `x`.
+    fn glyph(&mut self, run: &GlyphRun, index: FaceIndex, glyph: &Glyph, code: u16, x: f32) {
+        self.set_rise(glyph.dy);
+        let width = self.faces.width(index, code);
+        let target = x + glyph.dx;
+        let on_line =
+            self.line.as_ref().is_some_and(|line| (line.face, line.size, line.y) == (run.face, run.size, run.y));
+        if !on_line {
+            self.begin_line(run, target);
+        }
+        let Some(line) = self.line.as_mut() else { return };
+        let thousandth = run.size / 1000.0;
+        let stray = if thousandth > 0.0 { (line.pen - target) / thousandth } else { 0.0 };
+        if stray.abs() >= TOLERANCE {
+            line.adjust(stray.round());
+            line.pen -= stray.round() * thousandth;
+        }
+        line.show(code);
+        line.pen += width * thousandth;
+    }
+
+    fn begin_line(&mut self, run: &GlyphRun, x: f32) {
+        self.flush();
+        let (left, baseline) = (hundredths(x), hundredths(self.height - run.y));
+        self.op(Op::SetTextMatrix { matrix: TextMatrix::Translate(Pt(left), Pt(baseline)) });
+        self.line = Some(Line { face: run.face, size: run.size, y: run.y, pen: left, items: Vec::new() });
+    }
+
+    fn set_rise(&mut self, rise: f32) {
+        let rise = hundredths(rise);
+        if self.rise != rise {
+            self.flush();
+            self.op(Op::SetLineOffset { multiplier: rise });
+            self.rise = rise;
+        }
+    }
+
+    /// Writes what has been gathered of the line; the line goes on.
+    pub(super) fn flush(&mut self) {
+        let items = self.line.as_mut().map(|line| std::mem::take(&mut line.items)).unwrap_or_default();
+        if !items.is_empty() {
+            self.op(Op::ShowText { items });
+        }
+    }
+
+    /// Notes where a run's link can be clicked: from the tallest letters to the lowest, without the space
+    /// at its end; one box for runs that follow each other.
+    fn area(&mut self, link: LinkId, run: &GlyphRun) {
+        let metrics = self.faces.metrics(run.face);
+        let trailing =
+            run.glyphs.last().filter(|_| run.text.ends_with(' ') && !run.rtl).map_or(0.0, |glyph| glyph.advance);
+        let (top, bottom) = (run.y - metrics.ascent * run.size, run.y - metrics.descent * run.size);
+        let rect = Rect { x: run.x, y: top, width: run.width() - trailing, height: bottom - top };
+        match self.page.areas.last_mut() {
+            Some((last, before)) if *last == link && adjoin(before, &rect) => {
+                before.width = rect.x + rect.width - before.x;
+            }
+            _ if rect.width > 0.0 => self.page.areas.push((link, rect)),
+            _ => {}
+        }
+    }
+}
+
+impl Line {
+    /// Moves the pen left by so many thousandths of an em.
+    fn adjust(&mut self, thousandths: f32) {
+        match self.items.last_mut() {
+            Some(TextItem::GlyphIds(glyphs)) if !glyphs.is_empty() => {
+                if let Some(last) = glyphs.last_mut() {
+                    last.offset = thousandths;
+                }
+            }
+            _ => self.items.push(TextItem::Offset(thousandths)),
+        }
+    }
+
+    fn show(&mut self, code: u16) {
+        // printpdf makes its own `ToUnicode` of these texts; ours replaces it, so they stay empty
+        let codepoint = Codepoint { gid: code, offset: 0.0, cid: Some(String::new()) };
+        match self.items.last_mut() {
+            Some(TextItem::GlyphIds(glyphs)) => glyphs.push(codepoint),
+            _ => self.items.push(TextItem::GlyphIds(vec![codepoint])),
+        }
+    }
+}
+
+/// Whether `next` goes on where `before` ends, a word space apart at most.
+fn adjoin(before: &Rect, next: &Rect) -> bool {
+    let gap = next.x - (before.x + before.width);
+    (before.y - next.y).abs() < 0.01
+        && (before.height - next.height).abs() < 0.01
+        && (-0.1..=before.height * 0.6).contains(&gap)
+}
+
+/// A text string (ISO 32000-1, 7.9.2.2) in UTF-16 with its byte order mark.
+fn text_string(text: &str) -> DictItem {
+    let units = text.encode_utf16().flat_map(u16::to_be_bytes);
+    DictItem::String { data: [0xFE, 0xFF].into_iter().chain(units).collect(), literal: false }
+}
