@@ -15,7 +15,7 @@ impl Composer<'_> {
         }
         let values = [("page", number.to_string()), ("pages", count.to_string())];
         let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
-        let folio = fill(self.words.page_of, &values);
+        let folio = fill(self.locale.page_of, &values);
         self.furniture_line(page, &folio, Artifact::Footer, Alignment::End, frame.footer, frame);
         if let Some(line) = self.foot_line() {
             self.furniture_line(page, &line, Artifact::Footer, Alignment::Start, frame.footer, frame);
@@ -26,8 +26,8 @@ impl Composer<'_> {
     /// Publisher, date of review and version, as far as the article has them.
     fn foot_line(&self) -> Option<String> {
         let meta = &self.article.meta;
-        let reviewed = meta.reviewed.as_ref().map(|date| fill(self.words.reviewed, &[("date", &date.text)]));
-        let version = meta.version.as_ref().map(|version| fill(self.words.version, &[("version", version)]));
+        let reviewed = meta.reviewed.as_ref().map(|date| fill(self.locale.reviewed, &[("date", &date.text)]));
+        let version = meta.version.as_ref().map(|version| fill(self.locale.version, &[("version", version)]));
         let parts: Vec<String> = [meta.publisher.clone(), reviewed, version].into_iter().flatten().collect();
         (!parts.is_empty()).then(|| parts.join(" · "))
     }

@@ -165,7 +165,7 @@ impl Composer<'_> {
         for part in &citation.mark {
             match &part.entry {
                 Some(entry) => {
-                    let description = format!("{} {}", self.words.references, plain_text(&part.content));
+                    let description = format!("{} {}", self.locale.references, plain_text(&part.content));
                     let look = Look { color: self.sheet.colors.accent, ..look };
                     self.linked(&Target::Anchor(entry.clone()), &description, &part.content, look, place);
                 }
@@ -186,7 +186,7 @@ impl Composer<'_> {
         let mut inner = Place { text: place.text, node: element, link: place.link };
         match &self.article.notes[index].anchor {
             Some(anchor) => {
-                let description = format!("{} {number}", self.words.note);
+                let description = format!("{} {number}", self.locale.note);
                 self.linked(&Target::Anchor(anchor.clone()), &description, &content, look, &mut inner);
             }
             None => self.inlines(&content, look, &mut inner),
@@ -221,7 +221,7 @@ impl Composer<'_> {
 
     /// Alternative text, honest where the author gave none.
     pub(super) fn alt(&self, given: &str) -> String {
-        if given.trim().is_empty() { self.words.no_description.to_owned() } else { given.to_owned() }
+        if given.trim().is_empty() { self.locale.no_description.to_owned() } else { given.to_owned() }
     }
 
     /// Makes the next character of a text a place that links can land on.

@@ -69,7 +69,7 @@ struct Composer<'a> {
     resolved: &'a Resolved,
     article: &'a Article,
     sheet: Sheet<'a>,
-    words: &'static Words,
+    locale: &'static Words,
     setter: Setter<'a>,
     first_face: FaceId,
     rtl: bool,
@@ -110,7 +110,7 @@ impl<'a> Composer<'a> {
         Self {
             resolved,
             article,
-            words: Words::of(&lang),
+            locale: Words::of(&lang),
             setter,
             first_face,
             rtl: direction == Direction::Rtl,

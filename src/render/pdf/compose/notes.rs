@@ -73,7 +73,7 @@ impl Composer<'_> {
         let content = [Inline::words(number.as_str())];
         match note.referred_from.first() {
             Some(back) => {
-                let description = format!("{} ({number})", self.words.back_to_text);
+                let description = format!("{} ({number})", self.locale.back_to_text);
                 self.linked(&Target::Anchor(back.clone()), &description, &content, look, &mut place);
             }
             None => self.inlines(&content, look, &mut place),

@@ -60,7 +60,7 @@ impl Composer<'_> {
                 (_, at) => format!("↑{}", letter(at)),
             };
             self.words(" ", look, place);
-            let description = format!("{}: {}", self.words.back_to_text, self.citation_words(entry, at));
+            let description = format!("{}: {}", self.locale.back_to_text, self.citation_words(entry, at));
             let look = Look { color: self.sheet.colors.accent, ..look };
             self.linked(&Target::Anchor(anchor.clone()), &description, &[Inline::words(mark)], look, place);
         }
