@@ -19,6 +19,7 @@
 
 pub mod article;
 pub mod batch;
+mod breaks;
 pub mod convert;
 pub mod diagnostic;
 pub mod env;

@@ -1,12 +1,13 @@
 //! Atoms: the shaped words, spaces and objects of a paragraph, and the breaks between them.
 
 use super::{
-    Fonts, Shaper, breaks, hyphenate,
+    Fonts, Shaper, hyphenate,
     itemize::{Item, Missing, itemize},
     linebreak::{Candidate, Sum},
     shape::{Setting, Shaped, ShapedGlyph},
     text::{OBJECT, StyledRun, Text},
 };
+use crate::breaks;
 use std::{ops::Range, sync::Arc};
 
 /// How much a space may grow and shrink, in parts of its width.

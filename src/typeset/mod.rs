@@ -9,7 +9,6 @@
 
 pub mod assemble;
 mod atoms;
-mod breaks;
 #[cfg(test)]
 pub(crate) mod dump;
 pub mod flow;

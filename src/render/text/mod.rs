@@ -78,7 +78,7 @@ impl<'a> Writer<'a> {
             article,
             options,
             words: Words::of(&article.lang()),
-            breaker: Breaker::new(),
+            breaker: Breaker,
             urls: Vec::new(),
             numbers: HashMap::new(),
             lost: BTreeSet::new(),

@@ -2,7 +2,7 @@
 //!
 //! First fit: plain text is read on screens of any kind, and re-wrapped by some. Start with [`wrap`].
 
-use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed, options::LineBreakOptions};
+use crate::breaks::opportunities;
 use unicode_width::UnicodeWidthStr;
 
 /// The columns that lines may take; none for one line a paragraph.
@@ -30,15 +30,9 @@ pub(super) fn columns(text: &str) -> usize {
 
 /// Finds where lines may break.
 #[derive(Clone, Copy)]
-pub(super) struct Breaker {
-    segmenter: LineSegmenterBorrowed<'static>,
-}
+pub(super) struct Breaker;
 
 impl Breaker {
-    pub(super) fn new() -> Self {
-        Self { segmenter: LineSegmenter::new_auto(LineBreakOptions::default()) }
-    }
-
     /// Breaks words into lines. A `\n` forces a break. A word wider than a line is not cut.
     pub(super) fn wrap(self, text: &str, width: Width) -> Vec<String> {
         text.split('\n').flat_map(|part| self.fill(part, width)).collect()
@@ -70,7 +64,7 @@ impl Breaker {
     fn pieces(self, text: &str) -> Vec<&str> {
         let mut pieces = Vec::new();
         let (mut start, mut last) = (0, 0);
-        for end in self.segmenter.segment_str(text).skip(1) {
+        for end in opportunities(text) {
             if last > start && looks_like_mark(&text[last..end]) {
                 last = end;
                 continue;
@@ -127,7 +121,7 @@ mod tests {
     use super::*;
 
     fn wrap(text: &str, width: usize) -> Vec<String> {
-        Breaker::new().wrap(text, Width(Some(width)))
+        Breaker.wrap(text, Width(Some(width)))
     }
 
     #[test]
@@ -156,6 +150,6 @@ mod tests {
 
     #[test]
     fn unlimited_width_gives_one_line_a_paragraph() {
-        assert_eq!(Breaker::new().wrap("one two three", Width(None)), ["one two three"]);
+        assert_eq!(Breaker.wrap("one two three", Width(None)), ["one two three"]);
     }
 }

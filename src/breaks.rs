@@ -1,23 +1,34 @@
 //! Where a line may end: Unicode's opportunities (UAX 14), less those that typographers avoid.
+//!
+//! Typesetting and plain text break lines by the same rules.
 
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed, options::LineBreakOptions};
 
 /// Byte offsets where a new line may start, ascending, the text's end included.
-pub(super) fn opportunities(text: &str) -> Vec<usize> {
+pub(crate) fn opportunities(text: &str) -> Vec<usize> {
     const SEGMENTER: fn() -> LineSegmenterBorrowed<'static> = || LineSegmenter::new_auto(LineBreakOptions::default());
     SEGMENTER().segment_str(text).filter(|&at| at > 0 && !is_tied(text, at)).collect()
 }
 
 /// Whether the words around a break opportunity belong on one line: a citation with its word, a number
-/// with its unit, initials with each other, a short dash-led phrase with the word before.
+/// with its unit, initials with each other, a lone dash with the word before, `7-` with what it begins.
 fn is_tied(text: &str, at: usize) -> bool {
     let (before, after) = (&text[..at], &text[at..]);
+    if let Some(stem) = before.strip_suffix(['-', '\u{2010}']) {
+        return is_short_stem(stem);
+    }
     if !before.ends_with(' ') {
         return false;
     }
     let last = before.trim_end_matches(' ').rsplit([' ', '\n']).next().unwrap_or_default();
     let next = after.split([' ', '\n']).next().unwrap_or_default();
     is_citation(next) || (is_number(last) && is_unit(next)) || (is_initial(last) && is_initial(next)) || is_dash(next)
+}
+
+/// A number or a single letter before a hyphen: `7-hydroxy`, `1-2`, `e-mail`.
+fn is_short_stem(stem: &str) -> bool {
+    let word = stem.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    word.chars().count() == 1 || (!word.is_empty() && word.chars().all(char::is_numeric))
 }
 
 /// `[3]`, `[3,4]`, `[3–5]`, with what follows.
@@ -71,5 +82,6 @@ mod tests {
         assert_eq!(pieces("take 5 mg now"), ["take ", "5 mg ", "now"]);
         assert_eq!(pieces("Day, J. E., & Roe"), ["Day, ", "J. E., ", "& ", "Roe"]);
         assert_eq!(pieces("one — two"), ["one — ", "two"]);
+        assert_eq!(pieces("7-hydroxy 1-2 days"), ["7-hydroxy ", "1-2 ", "days"]);
     }
 }
