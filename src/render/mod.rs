@@ -8,6 +8,7 @@ mod options;
 mod pdf;
 mod registry;
 mod text;
+mod xhtml;
 
 pub use options::{Options, Paper};
 pub use pdf::PdfStandard;

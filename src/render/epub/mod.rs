@@ -1,9 +1,24 @@
 //! EPUB 3.3.
+//!
+//! The way of an article: [`plan`] splits it into files and knows which one each anchor is in; [`page`] writes
+//! them, by way of the shared [`super::xhtml`]; [`pack`] gives them to `epub-builder`, and [`finish`] passes
+//! once over the zip which that makes: it mends `content.opf` ([`package`]), `nav.xhtml` and `toc.ncx`
+//! ([`navigation`]), and puts the pictures in.
+
+mod accessibility;
+mod finish;
+mod identity;
+mod navigation;
+mod pack;
+mod package;
+mod page;
+mod patch;
+mod plan;
 
 use super::{Context, RenderError, Rendered, Renderer};
 use crate::resolve::Resolved;
 
-/// EPUB 3.3.
+/// The EPUB renderer.
 #[derive(Debug, Default)]
 pub(super) struct Epub;
 
@@ -21,7 +36,8 @@ impl Renderer for Epub {
     }
 
     fn render(&self, article: &Resolved, context: &Context<'_>) -> Result<Rendered, RenderError> {
-        let _ = (article, context.env, context.options);
-        Ok(Rendered::default())
+        let plan = plan::Plan::new(article);
+        let bytes = pack::pack(&plan, context.env.timestamp())?;
+        Ok(Rendered { bytes, diagnostics: plan.losses() })
     }
 }

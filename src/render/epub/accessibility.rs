@@ -1,0 +1,91 @@
+//! Accessibility metadata: only what follows from the content (EPUB Accessibility 1.1, 2.2).
+
+use super::plan::Plan;
+use crate::article::{Block, Inline, for_each_block, for_each_inline};
+
+/// What an article has, as far as access depends on it.
+#[derive(Debug, Default)]
+struct Content {
+    headings: bool,
+    pictures: bool,
+    /// A picture has no description of its author's.
+    undescribed: bool,
+    /// A GIF may be animated, and may flash.
+    may_flash: bool,
+}
+
+/// Pairs of a `schema:` property and its value.
+pub(super) fn metadata(plan: &Plan<'_>) -> Vec<(&'static str, String)> {
+    let content = content(plan);
+    let mut pairs = vec![("schema:accessMode", "textual")];
+    if content.pictures {
+        pairs.push(("schema:accessMode", "visual"));
+        pairs.push(("schema:accessModeSufficient", "textual,visual"));
+    }
+    if !content.undescribed {
+        pairs.push(("schema:accessModeSufficient", "textual"));
+    }
+    let features = [
+        (true, "tableOfContents"),
+        (true, "readingOrder"),
+        (true, "displayTransformability"),
+        (content.headings, "structuralNavigation"),
+        (content.pictures && !content.undescribed, "alternativeText"),
+    ];
+    pairs.extend(features.iter().filter(|(has, _)| *has).map(|&(_, name)| ("schema:accessibilityFeature", name)));
+    pairs.push(("schema:accessibilityHazard", if content.may_flash { "unknown" } else { "none" }));
+    let mut pairs: Vec<_> = pairs.into_iter().map(|(property, value)| (property, value.to_owned())).collect();
+    pairs.push(("schema:accessibilitySummary", summary(&content)));
+    pairs
+}
+
+fn content(plan: &Plan<'_>) -> Content {
+    let mut content = Content { may_flash: has_gif(plan), ..Content::default() };
+    let notes = plan.article.notes.iter().map(|note| note.body.as_slice());
+    for body in std::iter::once(plan.article.body.as_slice()).chain(notes) {
+        for_each_block(body, &mut |block| match block {
+            Block::Heading(_) => content.headings = true,
+            Block::Figure(x) => content.picture(&x.alt),
+            Block::Paragraph(_)
+            | Block::Tips(_)
+            | Block::List(_)
+            | Block::Quote(_)
+            | Block::Callout(_)
+            | Block::Table(_)
+            | Block::Code(_)
+            | Block::Definitions(_)
+            | Block::Rule(_)
+            | Block::PageBreak(_)
+            | Block::Division(_)
+            | Block::Bibliography(_) => {}
+        });
+        for_each_inline(body, &mut |inline| {
+            if let Inline::Image(x) = inline {
+                content.picture(&x.alt);
+            }
+        });
+    }
+    content
+}
+
+fn has_gif(plan: &Plan<'_>) -> bool {
+    plan.pictures.values().any(|file| matches!(file.picture.media_type.as_str(), "image/gif" | "image/webp"))
+}
+
+impl Content {
+    fn picture(&mut self, alt: &str) {
+        self.pictures = true;
+        self.undescribed |= alt.trim().is_empty();
+    }
+}
+
+/// A few words for people, in English: the vocabulary that it explains is English too.
+fn summary(content: &Content) -> String {
+    let pictures = match content {
+        Content { pictures: false, .. } => "It has no pictures beside its cover.",
+        Content { undescribed: true, .. } => "Some of its pictures have no description.",
+        Content { undescribed: false, .. } => "All its pictures have descriptions.",
+    };
+    let structure = if content.headings { "Headings, lists and links" } else { "Lists and links" };
+    format!("This publication is text that reflows to the reader's settings. {structure} are marked up. {pictures}")
+}

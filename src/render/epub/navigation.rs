@@ -1,0 +1,151 @@
+//! The table of contents and the landmarks: `nav.xhtml` and `toc.ncx`.
+
+use super::{identity, page::dir, package::text, patch::Patch, plan::Plan};
+use crate::{
+    article::{Block, Heading, plain_text},
+    render::{RenderError, xhtml::Markup},
+};
+use epub_builder::{Toc, TocElement};
+
+/// The table of contents, nested by level: the title, then each heading of the body beside it.
+/// (Given to `epub-builder` with its chapters, the headings of a whole article would all be below its title.)
+fn contents(plan: &Plan<'_>) -> Toc {
+    let mut headings = plan.article.body.iter().filter_map(heading).peekable();
+    let first = plan.chapters.first().map(|chapter| chapter.file.clone()).unwrap_or_default();
+    let mut elements = vec![TocElement::new(first, title(plan))];
+    elements.extend(nested(plan, &mut headings, 0));
+    Toc { elements }
+}
+
+fn heading(block: &Block) -> Option<&Heading> {
+    match block {
+        Block::Heading(heading) => Some(heading),
+        Block::Paragraph(_)
+        | Block::Tips(_)
+        | Block::List(_)
+        | Block::Quote(_)
+        | Block::Callout(_)
+        | Block::Table(_)
+        | Block::Figure(_)
+        | Block::Code(_)
+        | Block::Definitions(_)
+        | Block::Rule(_)
+        | Block::PageBreak(_)
+        | Block::Division(_)
+        | Block::Bibliography(_) => None,
+    }
+}
+
+/// Entries for the headings below a level, until one that is not.
+fn nested<'a>(
+    plan: &Plan<'_>,
+    headings: &mut std::iter::Peekable<impl Iterator<Item = &'a Heading>>,
+    above: u8,
+) -> Vec<TocElement> {
+    let mut entries = Vec::new();
+    while let Some(heading) = headings.next_if(|heading| heading.level.get() > above) {
+        let children = nested(plan, headings, heading.level.get());
+        let label = label(heading);
+        let href = heading.anchor.as_ref().and_then(|anchor| plan.address(anchor));
+        match href.filter(|_| !label.is_empty()) {
+            Some(href) => entries.push(children.into_iter().fold(TocElement::new(href, label), TocElement::child)),
+            None => entries.extend(children),
+        }
+    }
+    entries
+}
+
+/// A heading's number and words.
+fn label(heading: &Heading) -> String {
+    let words = plain_text(&heading.content);
+    let label = match &heading.number {
+        Some(number) => format!("{number} {words}"),
+        None => words,
+    };
+    clean(&label)
+}
+
+/// The title, or a word in its place: EPUB asks for one.
+pub(super) fn title(plan: &Plan<'_>) -> String {
+    let title = clean(&plain_text(&plan.article.meta.title));
+    if title.is_empty() { plan.words.contents.to_owned() } else { title }
+}
+
+/// Words in one line, without characters that XML forbids.
+fn clean(words: &str) -> String {
+    let words: String = words.chars().filter(|c| !c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}')).collect();
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// `nav.xhtml` as it must be: with languages, roles, labels and landmarks.
+pub(super) fn mend_nav(nav: String, plan: &Plan<'_>) -> Result<String, RenderError> {
+    let mut nav = Patch::new("nav.xhtml", nav);
+    let lang = plan.article.lang();
+    let epub = "xmlns:epub=\"http://www.idpf.org/2007/ops\"";
+    let dir = dir(plan.direction());
+    nav.replace(epub, &format!("{epub} lang=\"{lang}\" xml:lang=\"{lang}\" dir=\"{dir}\""))?;
+    nav.replace("<meta charset = \"utf-8\" />", "<meta charset=\"utf-8\"/>")?;
+    nav.replace(
+        "<nav epub:type = \"toc\" id=\"toc\">",
+        "<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" aria-labelledby=\"toc-title\">",
+    )?;
+    nav.replace("    <ol>\n\n    </ol>", &contents(plan).render(true, true))?;
+    nav.replace("<nav epub:type = \"landmarks\">\n\n", &landmarks(plan))?;
+    Ok(nav.into_string())
+}
+
+fn landmarks(plan: &Plan<'_>) -> String {
+    let words = plan.words;
+    let mut places = vec![("toc", "nav.xhtml#toc".to_owned(), words.contents.to_owned())];
+    if let Some(first) = plan.chapters.first() {
+        places.push(("bodymatter", first.file.clone(), title(plan)));
+    }
+    if let Some(href) = bibliography(plan) {
+        places.push(("bibliography", href, words.references.to_owned()));
+    }
+    let mut out = Markup::default();
+    out.tag("nav").attr("epub:type", "landmarks").attr("hidden", "hidden").attr("aria-label", &title(plan)).open();
+    out.line();
+    out.tag("ol").open();
+    out.line();
+    for (kind, href, label) in places {
+        out.tag("li").open();
+        out.tag("a").attr("epub:type", kind).attr("href", &href).open();
+        out.text(&label);
+        out.end("a");
+        out.end_line("li");
+    }
+    out.end_line("ol");
+    out.into_string()
+}
+
+/// Where the bibliography's heading, or its first entry, is.
+fn bibliography(plan: &Plan<'_>) -> Option<String> {
+    let at = plan.article.body.iter().position(|block| matches!(block, Block::Bibliography(_)))?;
+    let before = at.checked_sub(1).and_then(|at| heading(&plan.article.body[at]));
+    let entry = || plan.article.references.first().and_then(|entry| entry.anchor.as_ref());
+    before.and_then(|heading| heading.anchor.as_ref()).or_else(entry).and_then(|anchor| plan.address(anchor))
+}
+
+/// `toc.ncx` as it must be: with the publication's identifier, title and depth.
+pub(super) fn mend_ncx(ncx: String, plan: &Plan<'_>) -> Result<String, RenderError> {
+    let mut ncx = Patch::new("toc.ncx", ncx);
+    let lang = plan.article.lang();
+    let namespace = "xmlns=\"http://www.daisy.org/z3986/2005/ncx/\"";
+    ncx.replace(namespace, &format!("{namespace} xml:lang=\"{lang}\""))?;
+    let identifier = text(&identity::identifier(plan.article));
+    let mut contents = contents(plan);
+    let depth = depth(&contents.elements);
+    ncx.replace("<navMap>\n\n", &format!("<navMap>\n{}\n", contents.render_epub(true)))?;
+    ncx.replace(
+        "<meta name=\"dtb:depth\" content=\"1\" />",
+        &format!("<meta name=\"dtb:uid\" content=\"{identifier}\"/>\n    <meta name=\"dtb:depth\" content=\"{depth}\"/>"),
+    )?;
+    let heading = |words: &str| format!("<docTitle>\n    <text>{}</text>", text(words));
+    ncx.replace(&heading(plan.words.contents), &heading(&title(plan)))?;
+    Ok(ncx.into_string())
+}
+
+fn depth(entries: &[TocElement]) -> usize {
+    entries.iter().map(|entry| 1 + depth(&entry.children)).max().unwrap_or(0)
+}

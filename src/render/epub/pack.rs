@@ -1,0 +1,62 @@
+//! Gives the files to `epub-builder`, which writes the container.
+
+use super::{finish, identity, navigation, package, page, plan::Plan};
+use crate::{env::Timestamp, render::RenderError};
+use epub_builder::{EpubBuilder, EpubContent, EpubVersion, MetadataOpfV3, ZipLibrary};
+use std::{
+    collections::BTreeMap,
+    time::{Duration, SystemTime},
+};
+
+/// The one style sheet.
+const STYLE: &str = include_str!("style.css");
+
+/// Files that are put in as they are by the finish pass: `epub-builder` would deflate each in vain.
+pub(super) type Stored<'a> = BTreeMap<String, &'a [u8]>;
+
+/// The EPUB's bytes.
+pub(super) fn pack(plan: &Plan<'_>, timestamp: Timestamp) -> Result<Vec<u8>, RenderError> {
+    let mut stored = Stored::new();
+    let raw = build(plan, timestamp, &mut stored).map_err(|error| RenderError::new(error.to_string()))?;
+    finish::finish(raw, plan, &stored)
+}
+
+fn build<'a>(
+    plan: &'a Plan<'_>,
+    timestamp: Timestamp,
+    stored: &mut Stored<'a>,
+) -> Result<Vec<u8>, epub_builder::Error> {
+    let mut book = EpubBuilder::new(ZipLibrary::new()?)?;
+    book.epub_version(EpubVersion::V33);
+    book.metadata("title", navigation::title(plan))?;
+    book.metadata("lang", plan.article.lang().as_str())?;
+    book.metadata("direction", page::dir(plan.direction()))?;
+    book.metadata("toc_name", plan.words.contents)?;
+    book.metadata("generator", concat!("handout ", env!("CARGO_PKG_VERSION")))?;
+    book.set_uuid(identity::of_words(plan.article));
+    book.set_modified_date(moment(timestamp).into());
+    let (property, marker) = package::MARKER;
+    book.add_metadata_opf(Box::new(MetadataOpfV3::new(property.to_owned(), marker.to_owned())));
+    book.stylesheet(STYLE.as_bytes())?;
+    for file in plan.pictures.values() {
+        book.add_resource(&file.file, std::io::empty(), &file.picture.media_type)?;
+        stored.insert(format!("OEBPS/{}", file.file), &file.picture.bytes);
+    }
+    for (number, chapter) in plan.chapters.iter().enumerate() {
+        let text = page::chapter(plan, number, chapter);
+        book.add_content(EpubContent::new(&chapter.file, text.as_bytes()))?;
+    }
+    let mut raw = Vec::new();
+    book.generate(&mut raw)?;
+    Ok(raw)
+}
+
+fn moment(timestamp: Timestamp) -> SystemTime {
+    let distance = Duration::from_secs(timestamp.0.unsigned_abs());
+    let moved = if timestamp.0 < 0 {
+        SystemTime::UNIX_EPOCH.checked_sub(distance)
+    } else {
+        SystemTime::UNIX_EPOCH.checked_add(distance)
+    };
+    moved.unwrap_or(SystemTime::UNIX_EPOCH)
+}

@@ -1,0 +1,136 @@
+//! `content.opf`: metadata, manifest and spine, mended from what `epub-builder` makes.
+
+use super::{accessibility, identity, page::dir, patch::Patch, plan::Plan};
+use crate::{
+    article::{Author, plain_text},
+    render::{RenderError, xhtml::Markup},
+};
+
+/// Stands where our metadata will be; put in through the crate's own way for extra metadata.
+pub(super) const MARKER: (&str, &str) = ("dcterms:alternative", "handout");
+
+/// The OPF as it must be.
+pub(super) fn mend(opf: String, plan: &Plan<'_>) -> Result<String, RenderError> {
+    let mut opf = Patch::new("content.opf", opf);
+    let lang = plan.article.lang();
+    let marker = format!("<meta property=\"{}\">{}</meta>", MARKER.0, MARKER.1);
+    let package = "<package version=\"3.0\" xmlns=\"http://www.idpf.org/2007/opf\"";
+    opf.replace(package, &format!("{package} xml:lang=\"{lang}\" dir=\"{}\"", dir(plan.direction())))?;
+    opf.replace("<dc:language id=\"epub-creator-0\">", "<dc:language>")?;
+    let ours = identity::of_words(plan.article).urn().to_string();
+    opf.replace(&format!(">{ours}</dc:identifier>"), &format!(">{}</dc:identifier>", text(&identity::identifier(plan.article))))?;
+    opf.replace("    <dc:title>", "    <dc:title id=\"title\">")?;
+    opf.replace(&format!("    {marker}"), metadata(plan).trim_end())?;
+    opf.replace("  </spine>", "    <itemref idref=\"nav\" linear=\"no\"/>\n  </spine>")?;
+    for picture in plan.pictures.values().filter(|file| file.picture.media_type == "image/svg+xml") {
+        let href = format!("href=\"{}\"", picture.file);
+        opf.replace(&href, &format!("properties=\"svg\" {href}"))?;
+    }
+    Ok(opf.into_string())
+}
+
+/// Text as XML.
+pub(super) fn text(words: &str) -> String {
+    let mut markup = Markup::default();
+    markup.text(words);
+    markup.into_string()
+}
+
+/// Metadata elements, one a line.
+struct Metadata(Markup);
+
+impl Metadata {
+    fn element(&mut self, name: &str, id: Option<&str>, value: &str) {
+        self.0.text("    ");
+        self.0.tag(name).maybe("id", id).open();
+        self.0.text(value);
+        self.0.end_line(name);
+    }
+
+    fn meta(&mut self, property: &str, value: &str) {
+        self.0.text("    ");
+        self.0.tag("meta").attr("property", property).open();
+        self.0.text(value);
+        self.0.end_line("meta");
+    }
+
+    fn refine(&mut self, id: &str, property: &str, scheme: Option<&str>, value: &str) {
+        self.0.text("    ");
+        self.0
+            .tag("meta")
+            .attr("refines", &format!("#{id}"))
+            .attr("property", property)
+            .maybe("scheme", scheme)
+            .open();
+        self.0.text(value);
+        self.0.end_line("meta");
+    }
+
+    fn creator(&mut self, number: usize, author: &Author) {
+        let id = format!("creator-{number}");
+        let role = relator(author.role.as_deref());
+        let name = if matches!(role, Some("aut") | None) { "dc:creator" } else { "dc:contributor" };
+        self.element(name, Some(&id), &author.name);
+        if let Some(role) = role {
+            self.refine(&id, "role", Some("marc:relators"), role);
+        }
+        self.refine(&id, "display-seq", None, &number.to_string());
+    }
+}
+
+/// Everything that `epub-builder` cannot say, or says wrongly.
+fn metadata(plan: &Plan<'_>) -> String {
+    let meta = &plan.article.meta;
+    let mut out = Metadata(Markup::default());
+    out.refine("title", "title-type", None, "main");
+    let subtitle = plain_text(&meta.subtitle);
+    if !subtitle.is_empty() {
+        out.element("dc:title", Some("subtitle"), &subtitle);
+        out.refine("subtitle", "title-type", None, "subtitle");
+    }
+    for (at, author) in meta.authors.iter().filter(|author| !author.name.trim().is_empty()).enumerate() {
+        out.creator(at + 1, author);
+    }
+    let single = [
+        ("dc:publisher", &meta.publisher),
+        ("dc:description", &meta.description),
+        ("dc:rights", &meta.rights),
+        ("dc:date", &meta.published.as_ref().and_then(|date| date.iso.clone())),
+    ];
+    for (name, value) in single {
+        if let Some(value) = value.as_deref().map(str::trim).filter(|value| !value.is_empty()) {
+            out.element(name, None, value);
+        }
+    }
+    for keyword in meta.keywords.iter().filter(|keyword| !keyword.trim().is_empty()) {
+        out.element("dc:subject", None, keyword);
+    }
+    if let Some(series) = &meta.series {
+        out.0.text("    ");
+        out.0.tag("meta").attr("property", "belongs-to-collection").attr("id", "series").open();
+        out.0.text(&series.name);
+        out.0.end_line("meta");
+        out.refine("series", "collection-type", None, "series");
+        if let Some(position) = series.position {
+            out.refine("series", "group-position", None, &position.to_string());
+        }
+    }
+    for (property, value) in accessibility::metadata(plan) {
+        out.meta(property, &value);
+    }
+    out.0.into_string()
+}
+
+/// The MARC relator code of a role; none for a role that is not known.
+fn relator(role: Option<&str>) -> Option<&'static str> {
+    match role.unwrap_or("author").trim().to_ascii_lowercase().as_str() {
+        "author" => Some("aut"),
+        "editor" => Some("edt"),
+        "illustrator" => Some("ill"),
+        "reviewer" => Some("rev"),
+        "translator" => Some("trl"),
+        "contributor" => Some("ctb"),
+        "photographer" => Some("pht"),
+        _ => None,
+    }
+}

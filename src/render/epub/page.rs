@@ -1,0 +1,74 @@
+//! The XHTML files: a chapter's text in a complete document.
+
+use super::plan::{Chapter, Plan};
+use crate::{
+    article::{Anchor, Direction},
+    render::xhtml::{Host, Markup, Writer},
+};
+
+/// Where things are, as seen from one chapter.
+struct Here<'a> {
+    plan: &'a Plan<'a>,
+    number: usize,
+}
+
+impl Host for Here<'_> {
+    fn href(&self, anchor: &Anchor) -> Option<String> {
+        let there = self.plan.chapter_of(anchor)?;
+        if there == self.number { Some(format!("#{anchor}")) } else { self.plan.address(anchor) }
+    }
+
+    fn picture(&self, path: &str) -> Option<&str> {
+        self.plan.pictures.get(path).map(|picture| picture.file.as_str())
+    }
+
+    fn epub_types(&self) -> bool {
+        true
+    }
+}
+
+/// A chapter's file.
+pub(super) fn chapter(plan: &Plan<'_>, number: usize, chapter: &Chapter<'_>) -> String {
+    let here = Here { plan, number };
+    let mut writer = Writer::new(plan.article, &here);
+    if number == 0 {
+        writer.title_block();
+    }
+    writer.sections(chapter.blocks);
+    writer.footnotes(&chapter.notes);
+    document(plan, &chapter.title, "bodymatter", &writer.finish())
+}
+
+/// A complete document around the markup of its body.
+pub(super) fn document(plan: &Plan<'_>, title: &str, kind: &str, body: &str) -> String {
+    let lang = plan.article.lang();
+    let mut head = Markup::default();
+    head.tag("html")
+        .attr("xmlns", "http://www.w3.org/1999/xhtml")
+        .attr("xmlns:epub", "http://www.idpf.org/2007/ops")
+        .lang(Some(lang.as_str()))
+        .attr("dir", dir(plan.direction()))
+        .open();
+    head.line();
+    head.tag("head").open();
+    head.line();
+    head.tag("meta").attr("charset", "utf-8").empty();
+    head.line();
+    head.tag("title").open();
+    head.text(if title.is_empty() { plan.words.contents } else { title });
+    head.end_line("title");
+    head.tag("link").attr("rel", "stylesheet").attr("type", "text/css").attr("href", "stylesheet.css").empty();
+    head.line();
+    head.end_line("head");
+    head.tag("body").attr("epub:type", kind).open();
+    let head = head.into_string();
+    format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n{head}\n{body}</body>\n</html>\n")
+}
+
+/// The value of a `dir` attribute.
+pub(super) fn dir(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Ltr => "ltr",
+        Direction::Rtl => "rtl",
+    }
+}

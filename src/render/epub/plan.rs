@@ -1,0 +1,226 @@
+//! What files the EPUB will have, and what stands in which.
+
+use crate::{
+    article::{
+        Anchor, Article, Block, Direction, HeadingLevel, Inline, Note, for_each_block, for_each_inline, plain_text,
+    },
+    diagnostic::{Code, Diagnostic},
+    locale::Words,
+    resolve::{Picture, Resolved},
+};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// An article of more letters than this is split by its top-level sections: some 6,000 words, which e-ink
+/// readers lay out in a second or two.
+const WHOLE: usize = 36_000;
+
+/// The files that an article becomes.
+pub(super) struct Plan<'a> {
+    pub(super) article: &'a Article,
+    pub(super) words: &'static Words,
+    /// Texts, in reading order; never empty.
+    pub(super) chapters: Vec<Chapter<'a>>,
+    /// The pictures, by the path that the article names them with.
+    pub(super) pictures: BTreeMap<&'a str, PictureFile<'a>>,
+    /// Anchors, each with the number of its chapter.
+    places: HashMap<&'a Anchor, usize>,
+}
+
+/// One text.
+#[derive(Debug)]
+pub(super) struct Chapter<'a> {
+    /// The file's name, of `[a-z0-9.-]`.
+    pub(super) file: String,
+    /// What it is called in its `<title>`.
+    pub(super) title: String,
+    pub(super) blocks: &'a [Block],
+    /// The notes that are referred to here first.
+    pub(super) notes: Vec<&'a Note>,
+}
+
+/// One picture.
+#[derive(Debug)]
+pub(super) struct PictureFile<'a> {
+    /// The file's name, of `[a-z0-9.-]`.
+    pub(super) file: String,
+    pub(super) picture: &'a Picture,
+}
+
+impl<'a> Plan<'a> {
+    pub(super) fn new(resolved: &'a Resolved) -> Self {
+        let article = resolved.article();
+        let mut chapters = chapters(article);
+        place_notes(article, &mut chapters);
+        let places = places(article, &chapters);
+        Self { article, words: Words::of(&article.lang()), chapters, pictures: pictures(resolved), places }
+    }
+
+    /// The number of the chapter that an anchor is in.
+    pub(super) fn chapter_of(&self, anchor: &Anchor) -> Option<usize> {
+        self.places.get(anchor).copied()
+    }
+
+    /// The address of an anchor from outside its chapter.
+    pub(super) fn address(&self, anchor: &Anchor) -> Option<String> {
+        let chapter = self.chapters.get(self.chapter_of(anchor)?)?;
+        Some(format!("{}#{anchor}", chapter.file))
+    }
+
+    /// The direction of the article's text.
+    pub(super) fn direction(&self) -> Direction {
+        self.article.meta.dir.unwrap_or_else(|| self.article.lang().direction())
+    }
+
+    /// Pictures that an EPUB cannot show.
+    pub(super) fn losses(&self) -> Vec<Diagnostic> {
+        let shown = |path: &str| self.pictures.contains_key(path);
+        let lost = self.article.resources.iter().filter(|resource| !shown(&resource.path));
+        lost.map(|resource| {
+            let message = format!("the picture `{}` is not shown in the EPUB", resource.path);
+            Diagnostic::new(Code::Loss, message).help("save it as PNG or JPEG")
+        })
+        .collect()
+    }
+}
+
+/// The body whole, or split before each top-level heading when it is long.
+fn chapters(article: &Article) -> Vec<Chapter<'_>> {
+    let title = plain_text(&article.meta.title);
+    let starts: Vec<usize> = (0..article.body.len()).filter(|&at| is_section(&article.body[at])).collect();
+    if starts.len() < 2 || letters(article) <= WHOLE {
+        return vec![Chapter { file: "text.xhtml".to_owned(), title, blocks: &article.body, notes: Vec::new() }];
+    }
+    let opening = &article.body[..starts[0]];
+    let mut chapters = vec![Chapter { file: "title.xhtml".to_owned(), title, blocks: opening, notes: Vec::new() }];
+    let digits = starts.len().to_string().len();
+    for (number, &start) in starts.iter().enumerate() {
+        let end = starts.get(number + 1).copied().unwrap_or(article.body.len());
+        let blocks = &article.body[start..end];
+        let file = format!("section-{:0digits$}.xhtml", number + 1);
+        chapters.push(Chapter { file, title: heading_text(&blocks[0]), blocks, notes: Vec::new() });
+    }
+    chapters
+}
+
+fn is_section(block: &Block) -> bool {
+    matches!(block, Block::Heading(heading) if heading.level == HeadingLevel::TOP)
+}
+
+fn heading_text(block: &Block) -> String {
+    match block {
+        Block::Heading(heading) => plain_text(&heading.content),
+        _ => String::new(),
+    }
+}
+
+/// How many bytes of text the body has.
+fn letters(article: &Article) -> usize {
+    let mut letters = 0;
+    for_each_inline(&article.body, &mut |inline| {
+        if let Inline::Text(x) = inline {
+            letters += x.text.len();
+        }
+    });
+    letters
+}
+
+/// Puts each note into the chapter that refers to it first. A note that only another note refers to stands
+/// in the chapter of that one.
+fn place_notes<'a>(article: &'a Article, chapters: &mut [Chapter<'a>]) {
+    let by_label: HashMap<&str, &Note> = article.notes.iter().map(|note| (note.label.as_str(), note)).collect();
+    let mut placed: HashSet<&str> = HashSet::new();
+    for chapter in chapters {
+        let mut bodies = vec![chapter.blocks];
+        while let Some(body) = bodies.pop() {
+            for_each_inline(body, &mut |inline| {
+                if let Inline::NoteRef(x) = inline
+                    && let Some(&note) = by_label.get(x.label.as_str())
+                    && placed.insert(&note.label)
+                {
+                    chapter.notes.push(note);
+                    bodies.push(&note.body);
+                }
+            });
+        }
+        chapter.notes.sort_by_key(|note| note.number);
+    }
+}
+
+fn places<'a>(article: &'a Article, chapters: &[Chapter<'a>]) -> HashMap<&'a Anchor, usize> {
+    let mut places = HashMap::new();
+    for (number, chapter) in chapters.iter().enumerate() {
+        let notes = chapter.notes.iter().map(|note| note.body.as_slice());
+        for body in std::iter::once(chapter.blocks).chain(notes) {
+            for_each_block(body, &mut |block| {
+                for anchor in anchors_of(block, article) {
+                    places.entry(anchor).or_insert(number);
+                }
+            });
+            for_each_inline(body, &mut |inline| {
+                let anchor = match inline {
+                    Inline::Citation(x) => x.anchor.as_ref(),
+                    Inline::NoteRef(x) => x.anchor.as_ref(),
+                    Inline::Text(_)
+                    | Inline::Styled(_)
+                    | Inline::Code(_)
+                    | Inline::Link(_)
+                    | Inline::Image(_)
+                    | Inline::CrossRef(_)
+                    | Inline::Break(_)
+                    | Inline::Scope(_) => None,
+                };
+                anchor.map(|anchor| places.entry(anchor).or_insert(number));
+            });
+        }
+        for anchor in chapter.notes.iter().filter_map(|note| note.anchor.as_ref()) {
+            places.entry(anchor).or_insert(number);
+        }
+    }
+    places
+}
+
+fn anchors_of<'a>(block: &'a Block, article: &'a Article) -> Vec<&'a Anchor> {
+    let one = |anchor: &'a Option<Anchor>| anchor.iter().collect();
+    match block {
+        Block::Heading(x) => one(&x.anchor),
+        Block::Table(x) => one(&x.anchor),
+        Block::Figure(x) => one(&x.anchor),
+        Block::Division(x) => one(&x.anchor),
+        Block::Tips(x) => x.items.iter().filter_map(|tip| tip.anchor.as_ref()).collect(),
+        Block::Bibliography(_) => article.references.iter().filter_map(|entry| entry.anchor.as_ref()).collect(),
+        Block::Paragraph(_)
+        | Block::List(_)
+        | Block::Quote(_)
+        | Block::Callout(_)
+        | Block::Code(_)
+        | Block::Definitions(_)
+        | Block::Rule(_)
+        | Block::PageBreak(_) => Vec::new(),
+    }
+}
+
+fn pictures(resolved: &Resolved) -> BTreeMap<&str, PictureFile<'_>> {
+    let mut pictures = BTreeMap::new();
+    for resource in &resolved.article().resources {
+        let number = pictures.len() + 1;
+        if let Some(picture) = resolved.picture(&resource.path)
+            && let Some(ending) = ending(&picture.media_type)
+        {
+            let file = format!("picture-{number:02}.{ending}");
+            pictures.entry(resource.path.as_str()).or_insert(PictureFile { file, picture });
+        }
+    }
+    pictures
+}
+
+/// The ending of a picture's file, if it is of a core media type (EPUB 3.3, 3.2).
+pub(super) fn ending(media_type: &str) -> Option<&'static str> {
+    match media_type {
+        "image/jpeg" => Some("jpg"),
+        "image/png" => Some("png"),
+        "image/gif" => Some("gif"),
+        "image/webp" => Some("webp"),
+        "image/svg+xml" => Some("svg"),
+        _ => None,
+    }
+}

@@ -1,0 +1,245 @@
+//! Blocks, one function a kind.
+
+use super::{Writer, direction, inline::id};
+use crate::article::{
+    Block, Callout, CalloutKind, Caption, Code, Definitions, Division, Figure, Heading, Inline, List, ListItem,
+    ListMarker, Numerals, Tip, Tips, plain_text,
+};
+
+impl Writer<'_> {
+    /// Blocks under one another. Headings open no sections here; see [`Writer::sections`].
+    pub(super) fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading(x) => self.heading(x),
+            Block::Paragraph(x) => self.line_of("p", None, &x.content),
+            Block::Tips(x) => self.tips(x),
+            Block::List(x) => self.list(x),
+            Block::Quote(x) => self.around("blockquote", &x.body),
+            Block::Callout(x) => self.callout(x),
+            Block::Table(x) => self.table(x),
+            Block::Figure(x) => self.figure(x),
+            Block::Code(x) => self.code(x),
+            Block::Definitions(x) => self.definitions(x),
+            Block::Rule(_) => {
+                self.out.tag("hr").empty();
+                self.out.line();
+            }
+            Block::PageBreak(_) => {
+                self.out.tag("div").attr("class", "page-break").open();
+                self.out.end_line("div");
+            }
+            Block::Division(x) => self.division(x),
+            Block::Bibliography(_) => self.bibliography(),
+        }
+    }
+
+    /// An element with a line of text.
+    pub(super) fn line_of(&mut self, name: &'static str, class: Option<&str>, content: &[Inline]) {
+        self.out.tag(name).maybe("class", class).open();
+        self.inlines(content);
+        self.out.end_line(name);
+    }
+
+    fn around(&mut self, name: &'static str, body: &[Block]) {
+        self.out.tag(name).open();
+        self.out.line();
+        self.blocks(body);
+        self.out.end_line(name);
+    }
+
+    /// A heading, one level below the title's `h1`; the deepest two share `h6`.
+    pub(super) fn heading(&mut self, heading: &Heading) {
+        const NAMES: [&str; 6] = ["h2", "h3", "h4", "h5", "h6", "h6"];
+        let name = NAMES[usize::from(heading.level.get().clamp(1, 6)) - 1];
+        self.out.tag(name).maybe("id", id(heading.anchor.as_ref())).classes(&heading.classes).open();
+        if let Some(number) = &heading.number {
+            self.out.tag("span").attr("class", "number").open();
+            self.out.text(number);
+            self.out.end("span");
+            self.out.text(" ");
+        }
+        self.inlines(&heading.content);
+        self.out.end_line(name);
+    }
+
+    fn tips(&mut self, tips: &Tips) {
+        let start = tips.items.first().and_then(|tip| tip.number).filter(|&number| number != 1);
+        let start = start.map(|number| number.to_string());
+        self.out.tag("ol").attr("class", "tips").maybe("start", start.as_deref()).open();
+        self.out.line();
+        for tip in &tips.items {
+            self.tip(tip);
+        }
+        self.out.end_line("ol");
+    }
+
+    fn tip(&mut self, tip: &Tip) {
+        let number = tip.number.map(|number| number.to_string());
+        self.out.tag("li").maybe("id", id(tip.anchor.as_ref())).maybe("value", number.as_deref()).open();
+        self.out.line();
+        if !tip.lead.is_empty() {
+            self.out.tag("p").attr("class", "lead").open();
+            self.out.tag("strong").open();
+            self.inlines(&tip.lead);
+            self.out.end("strong");
+            self.out.end_line("p");
+        }
+        self.blocks(&tip.body);
+        self.out.end_line("li");
+    }
+
+    fn list(&mut self, list: &List) {
+        let tasks = list.items.iter().any(|item| item.task.is_some()).then_some("tasks");
+        let name = match list.marker {
+            ListMarker::Bullet => {
+                self.out.tag("ul").maybe("class", tasks).open();
+                "ul"
+            }
+            ListMarker::Ordered { start, numerals } => {
+                let start = (start != 1).then(|| start.to_string());
+                let kind = numerals_type(numerals);
+                self.out.tag("ol").maybe("class", tasks).maybe("start", start.as_deref()).maybe("type", kind).open();
+                "ol"
+            }
+        };
+        self.out.line();
+        for item in &list.items {
+            self.item(item, list.tight);
+        }
+        self.out.end_line(name);
+    }
+
+    fn item(&mut self, item: &ListItem, tight: bool) {
+        self.out.tag("li").maybe("class", item.task.map(|_| "task")).open();
+        if let Some(done) = item.task {
+            self.out.text(if done { "☑ " } else { "☐ " });
+        }
+        self.flow(&item.body, tight);
+        self.out.end_line("li");
+    }
+
+    /// Blocks where a line may stand bare: `bare` paragraphs get no `<p>` of their own.
+    pub(super) fn flow(&mut self, blocks: &[Block], bare: bool) {
+        for (at, block) in blocks.iter().enumerate() {
+            match block {
+                Block::Paragraph(x) if bare => {
+                    if at > 0 {
+                        self.out.line();
+                    }
+                    self.inlines(&x.content);
+                }
+                block => {
+                    self.out.line();
+                    self.block(block);
+                }
+            }
+        }
+    }
+
+    fn callout(&mut self, callout: &Callout) {
+        let class = match callout.kind {
+            CalloutKind::Note => "callout note",
+            CalloutKind::Tip => "callout tip",
+            CalloutKind::Important => "callout important",
+            CalloutKind::Warning => "callout warning",
+            CalloutKind::Caution => "callout caution",
+            CalloutKind::FurtherReading => "callout further-reading",
+        };
+        let label = plain_text(&callout.title);
+        self.out.tag("aside").attr("class", class).attr("role", "note").attr("aria-label", &label).open();
+        self.out.line();
+        self.line_of("p", Some("callout-title"), &callout.title);
+        self.blocks(&callout.body);
+        self.out.end_line("aside");
+    }
+
+    fn figure(&mut self, figure: &Figure) {
+        let (host, words) = (self.host, self.words);
+        self.out.tag("figure").maybe("id", id(figure.anchor.as_ref())).open();
+        self.out.line();
+        match host.picture(&figure.path) {
+            Some(src) => {
+                let alt = if figure.alt.is_empty() { words.no_description } else { &figure.alt };
+                let style = figure.width.map(|percent| format!("width: {percent}%"));
+                self.out.tag("img").attr("src", src).attr("alt", alt).maybe("style", style.as_deref()).empty();
+                self.out.line();
+            }
+            None => {
+                self.out.tag("p").open();
+                self.out.text(&format!("[{}: {}]", words.image, figure.alt));
+                self.out.end_line("p");
+            }
+        }
+        self.caption("figcaption", figure.caption.as_ref());
+        self.out.end_line("figure");
+    }
+
+    pub(super) fn caption(&mut self, name: &'static str, caption: Option<&Caption>) {
+        let Some(caption) = caption else { return };
+        self.out.tag(name).open();
+        if let Some(label) = &caption.label {
+            self.out.tag("span").attr("class", "label").open();
+            self.out.text(label);
+            self.out.text(".");
+            self.out.end("span");
+            self.out.text(" ");
+        }
+        self.inlines(&caption.content);
+        self.out.end_line(name);
+    }
+
+    fn code(&mut self, code: &Code) {
+        let class = code.language.as_ref().map(|language| format!("language-{language}"));
+        self.out.tag("pre").open();
+        self.out.tag("code").maybe("class", class.as_deref()).open();
+        self.out.text(&code.text);
+        self.out.line();
+        self.out.end("code");
+        self.out.end_line("pre");
+    }
+
+    fn definitions(&mut self, definitions: &Definitions) {
+        self.out.tag("dl").open();
+        self.out.line();
+        for item in &definitions.items {
+            self.line_of("dt", None, &item.term);
+            for meaning in &item.meanings {
+                self.out.tag("dd").open();
+                self.flow(meaning, matches!(meaning.as_slice(), [Block::Paragraph(_)]));
+                self.out.end_line("dd");
+            }
+        }
+        self.out.end_line("dl");
+    }
+
+    fn division(&mut self, division: &Division) {
+        let lang = division.lang.as_ref();
+        self.out
+            .tag("div")
+            .maybe("id", id(division.anchor.as_ref()))
+            .classes(&division.classes)
+            .lang(lang.map(|lang| lang.as_str()))
+            .maybe("dir", direction(lang, division.dir))
+            .open();
+        self.out.line();
+        self.blocks(&division.body);
+        self.out.end_line("div");
+    }
+}
+
+/// The value of `type` on `ol` (HTML, 4.4.5).
+fn numerals_type(numerals: Numerals) -> Option<&'static str> {
+    match numerals {
+        Numerals::Decimal => None,
+        Numerals::LowerAlpha => Some("a"),
+        Numerals::UpperAlpha => Some("A"),
+        Numerals::LowerRoman => Some("i"),
+        Numerals::UpperRoman => Some("I"),
+    }
+}

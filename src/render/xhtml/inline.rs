@@ -1,0 +1,184 @@
+//! Inlines: words, styles, links, marks.
+
+use super::{Writer, direction};
+use crate::article::{
+    Anchor, Citation, CrossRef, Inline, InlineImage, Link, NoteRef, Scope, Style, Target, plain_text,
+};
+
+impl Writer<'_> {
+    /// A line of text.
+    pub(in crate::render) fn inlines(&mut self, content: &[Inline]) {
+        for inline in content {
+            self.inline(inline);
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        match inline {
+            Inline::Text(x) => self.out.text(&x.text),
+            Inline::Styled(x) => self.styled(x.style, &x.content),
+            Inline::Code(x) => {
+                self.out.tag("code").open();
+                self.out.text(&x.text);
+                self.out.end("code");
+            }
+            Inline::Link(x) => self.link(x),
+            Inline::Image(x) => self.inline_image(x),
+            Inline::Citation(x) => self.citation(x),
+            Inline::NoteRef(x) => self.note_ref(x),
+            Inline::CrossRef(x) => self.cross_ref(x),
+            Inline::Break(_) => {
+                self.out.tag("br").empty();
+                self.out.line();
+            }
+            Inline::Scope(x) => self.scope(x),
+        }
+    }
+
+    fn styled(&mut self, style: Style, content: &[Inline]) {
+        let (name, class) = match style {
+            Style::Emphasis => ("em", None),
+            Style::Strong => ("strong", None),
+            Style::Strike => ("s", None),
+            Style::Sub => ("sub", None),
+            Style::Sup => ("sup", None),
+            Style::SmallCaps => ("span", Some("small-caps")),
+            Style::Keyboard => ("kbd", None),
+        };
+        self.out.tag(name).maybe("class", class).open();
+        self.inlines(content);
+        self.out.end(name);
+    }
+
+    fn link(&mut self, link: &Link) {
+        let href = match &link.target {
+            Target::Url(url) => active(url),
+            Target::Anchor(anchor) => self.host.href(anchor),
+        };
+        let Some(href) = href.filter(|_| !self.in_link) else { return self.inlines(&link.content) };
+        self.out.tag("a").attr("href", &href).maybe("title", link.title.as_deref()).open();
+        self.in_link = true;
+        if plain_text(&link.content).trim().is_empty() {
+            self.out.text(&href);
+        }
+        self.inlines(&link.content);
+        self.in_link = false;
+        self.out.end("a");
+    }
+
+    fn inline_image(&mut self, image: &InlineImage) {
+        let (host, words) = (self.host, self.words);
+        match host.picture(&image.path) {
+            Some(src) => {
+                let alt = if image.alt.is_empty() { words.no_description } else { &image.alt };
+                self.out.tag("img").attr("class", "inline").attr("src", src).attr("alt", alt).empty();
+            }
+            None => self.out.text(&format!("[{}: {}]", words.image, image.alt)),
+        }
+    }
+
+    fn citation(&mut self, citation: &Citation) {
+        self.out.tag("span").attr("class", "citation").maybe("id", id(citation.anchor.as_ref())).open();
+        if let (true, Some(written)) = (citation.mark.is_empty(), &citation.written) {
+            self.out.text(written);
+        }
+        for part in &citation.mark {
+            let href = part.entry.as_ref().filter(|_| !self.in_link).and_then(|entry| self.host.href(entry));
+            let Some(href) = href else {
+                self.inlines(&part.content);
+                continue;
+            };
+            self.tag_of_kind("a", "biblioref", "doc-biblioref").attr("href", &href).open();
+            self.in_link = true;
+            self.inlines(&part.content);
+            self.in_link = false;
+            self.out.end("a");
+        }
+        self.out.end("span");
+    }
+
+    fn note_ref(&mut self, reference: &NoteRef) {
+        let number = reference.number.map(|number| number.to_string()).unwrap_or_default();
+        let note = self.notes.get(reference.label.as_str()).and_then(|note| note.anchor.as_ref());
+        let href = note.filter(|_| !self.in_link).and_then(|anchor| self.host.href(anchor));
+        self.out.tag("sup").attr("class", "note-ref").open();
+        match href {
+            Some(href) => {
+                let anchor = id(reference.anchor.as_ref());
+                self.tag_of_kind("a", "noteref", "doc-noteref").maybe("id", anchor).attr("href", &href).open();
+                self.out.text(&number);
+                self.out.end("a");
+            }
+            None => self.out.text(&number),
+        }
+        self.out.end("sup");
+    }
+
+    fn cross_ref(&mut self, reference: &CrossRef) {
+        let Some(href) = self.host.href(&reference.target).filter(|_| !self.in_link) else {
+            return self.inlines(&reference.content);
+        };
+        self.out.tag("a").attr("href", &href).open();
+        self.in_link = true;
+        self.inlines(&reference.content);
+        self.in_link = false;
+        self.out.end("a");
+    }
+
+    fn scope(&mut self, scope: &Scope) {
+        let name = if scope.expansion.is_some() { "abbr" } else { "span" };
+        let lang = scope.lang.as_ref();
+        self.out
+            .tag(name)
+            .classes(&scope.classes)
+            .lang(lang.map(|lang| lang.as_str()))
+            .maybe("dir", direction(lang, scope.dir))
+            .maybe("title", scope.expansion.as_deref())
+            .open();
+        self.inlines(&scope.content);
+        self.out.end(name);
+    }
+}
+
+/// The value of an `id` attribute.
+pub(super) fn id(anchor: Option<&Anchor>) -> Option<&str> {
+    anchor.map(Anchor::as_str)
+}
+
+/// The address of a link that may be followed: of a harmless scheme, and a valid URL once the characters that
+/// may not stand in one are percent-encoded (RFC 3986, 2.1).
+fn active(address: &str) -> Option<String> {
+    let url = url::Url::parse(address.trim()).ok()?;
+    matches!(url.scheme(), "http" | "https" | "mailto" | "tel").then(|| encode(address.trim()))
+}
+
+fn encode(address: &str) -> String {
+    let bytes = address.as_bytes();
+    let mut encoded = String::with_capacity(address.len());
+    for (at, c) in address.char_indices() {
+        let escape = bytes.get(at + 1..at + 3).is_some_and(|pair| pair.iter().all(u8::is_ascii_hexdigit));
+        match c {
+            '%' if !escape => encoded.push_str("%25"),
+            ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' | '\0'..='\x1f' | '\x7f' => {
+                encoded.push_str(&format!("%{:02X}", c as u32));
+            }
+            c => encoded.push(c),
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::active;
+
+    #[test]
+    fn only_harmless_addresses_become_links_and_are_encoded() {
+        assert_eq!(active("https://example.org/a b?c={d}"), Some("https://example.org/a%20b?c=%7Bd%7D".to_owned()));
+        assert_eq!(active("https://example.org/100%"), Some("https://example.org/100%25".to_owned()));
+        assert_eq!(active("mailto:a@example.org"), Some("mailto:a@example.org".to_owned()));
+        for bad in ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "https://", "a.html", "https://[x"] {
+            assert_eq!(active(bad), None, "{bad}");
+        }
+    }
+}

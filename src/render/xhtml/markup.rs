@@ -1,0 +1,121 @@
+//! Tags and text, escaped.
+
+/// Markup being written.
+#[derive(Debug, Default)]
+pub(in crate::render) struct Markup(String);
+
+/// A start tag being written.
+pub(in crate::render) struct Tag<'a>(&'a mut String);
+
+impl Markup {
+    /// What has been written.
+    pub(in crate::render) fn into_string(self) -> String {
+        self.0
+    }
+
+    /// Begins a tag; its attributes follow.
+    pub(in crate::render) fn tag(&mut self, name: &str) -> Tag<'_> {
+        self.0.push('<');
+        self.0.push_str(name);
+        Tag(&mut self.0)
+    }
+
+    /// Ends an element.
+    pub(in crate::render) fn end(&mut self, name: &str) {
+        self.0.push_str("</");
+        self.0.push_str(name);
+        self.0.push('>');
+    }
+
+    /// Ends an element that has a line of its own.
+    pub(in crate::render) fn end_line(&mut self, name: &str) {
+        self.end(name);
+        self.line();
+    }
+
+    /// Begins a new line; for those who read the markup.
+    pub(in crate::render) fn line(&mut self) {
+        self.0.push('\n');
+    }
+
+    /// Text.
+    pub(in crate::render) fn text(&mut self, text: &str) {
+        escape(text, &mut self.0);
+    }
+}
+
+impl Tag<'_> {
+    /// An attribute.
+    pub(in crate::render) fn attr(self, name: &str, value: &str) -> Self {
+        self.0.push(' ');
+        self.0.push_str(name);
+        self.0.push_str("=\"");
+        escape(value, self.0);
+        self.0.push('"');
+        self
+    }
+
+    /// An attribute, if it has a value.
+    pub(in crate::render) fn maybe(self, name: &str, value: Option<&str>) -> Self {
+        match value {
+            Some(value) => self.attr(name, value),
+            None => self,
+        }
+    }
+
+    /// The class attribute, if there are names for it.
+    pub(in crate::render) fn classes(self, names: &[String]) -> Self {
+        if names.is_empty() { self } else { self.attr("class", &names.join(" ")) }
+    }
+
+    /// The language, for HTML and for XML.
+    pub(in crate::render) fn lang(self, lang: Option<&str>) -> Self {
+        self.maybe("lang", lang).maybe("xml:lang", lang)
+    }
+
+    /// Ends the tag: content follows.
+    pub(in crate::render) fn open(self) {
+        self.0.push('>');
+    }
+
+    /// Ends the tag of an element without content.
+    pub(in crate::render) fn empty(self) {
+        self.0.push_str("/>");
+    }
+}
+
+/// Adds text with `&`, `<`, `>` and `"` as entities, without the characters that XML 1.0 forbids (2.2) and
+/// without other control characters.
+fn escape(text: &str, out: &mut String) {
+    let mut plain = 0;
+    for (at, c) in text.char_indices() {
+        let entity = match c {
+            '&' => "&amp;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '"' => "&quot;",
+            '\n' | '\t' => continue,
+            '\u{FFFE}' | '\u{FFFF}' => "",
+            c if c.is_control() => "",
+            _ => continue,
+        };
+        out.push_str(&text[plain..at]);
+        out.push_str(entity);
+        plain = at + c.len_utf8();
+    }
+    out.push_str(&text[plain..]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_and_attributes_are_escaped_and_forbidden_characters_left_out() {
+        let mut markup = Markup::default();
+        markup.tag("p").attr("title", "\"a\" & b").open();
+        markup.text("1 < 2\u{0}\u{b}\u{FFFE} > \u{85}0 ✓");
+        markup.end("p");
+        assert_eq!(markup.into_string(), "<p title=\"&quot;a&quot; &amp; b\">1 &lt; 2 &gt; 0 ✓</p>");
+    }
+}

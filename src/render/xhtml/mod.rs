@@ -1,0 +1,74 @@
+//! The body of an article as XHTML: a part shared by the formats that are made of it.
+//!
+//! It is no renderer: it makes no file, no `<head>` and no style, and knows nothing of what its markup becomes
+//! part of. A [`Host`] says where anchors and pictures are and whether `epub:type` is understood. The markup is
+//! well-formed XML and valid HTML at once; all text is escaped, and characters that XML forbids are left out
+//! (XML 1.0, 2.2).
+//!
+//! Start with [`Writer`]; `block` and `inline` have one function a kind of node.
+
+mod block;
+mod inline;
+mod markup;
+mod notes;
+mod section;
+mod table;
+mod title;
+
+pub(in crate::render) use markup::{Markup, Tag};
+
+use crate::{
+    article::{Anchor, Article, Direction, Lang, Note},
+    locale::Words,
+};
+use std::collections::HashMap;
+
+/// What the markup must know about the publication that it becomes part of.
+pub(in crate::render) trait Host {
+    /// The address of a place in the article, as a link in the text being written names it.
+    fn href(&self, anchor: &Anchor) -> Option<String>;
+
+    /// The address of a picture, by its path as the article writes it.
+    fn picture(&self, path: &str) -> Option<&str>;
+
+    /// Whether `epub:type` attributes are wanted beside ARIA roles.
+    fn epub_types(&self) -> bool;
+}
+
+/// Writes parts of one article as XHTML.
+pub(in crate::render) struct Writer<'a> {
+    out: Markup,
+    article: &'a Article,
+    words: &'static Words,
+    host: &'a dyn Host,
+    notes: HashMap<&'a str, &'a Note>,
+    /// Inside a link no other may begin.
+    in_link: bool,
+}
+
+impl<'a> Writer<'a> {
+    /// A writer with nothing written yet.
+    pub(in crate::render) fn new(article: &'a Article, host: &'a dyn Host) -> Self {
+        let notes = article.notes.iter().map(|note| (note.label.as_str(), note)).collect();
+        Self { out: Markup::default(), article, words: Words::of(&article.lang()), host, notes, in_link: false }
+    }
+
+    /// What has been written.
+    pub(in crate::render) fn finish(self) -> String {
+        self.out.into_string()
+    }
+
+    /// Begins a tag with what `epub:type` and `role` say about it.
+    fn tag_of_kind(&mut self, name: &'static str, epub_type: &str, role: &str) -> Tag<'_> {
+        let epub_types = self.host.epub_types();
+        self.out.tag(name).maybe("epub:type", epub_types.then_some(epub_type)).attr("role", role)
+    }
+}
+
+/// The value of `dir` for a run: what is given, else what the run's language asks for.
+fn direction(lang: Option<&Lang>, dir: Option<Direction>) -> Option<&'static str> {
+    dir.or_else(|| lang.map(Lang::direction)).map(|dir| match dir {
+        Direction::Ltr => "ltr",
+        Direction::Rtl => "rtl",
+    })
+}

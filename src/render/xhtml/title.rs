@@ -1,0 +1,34 @@
+//! The title block: what stands over the body.
+
+use super::Writer;
+
+impl Writer<'_> {
+    /// The title block, worded by resolve.
+    pub(in crate::render) fn title_block(&mut self) {
+        let Some(front) = &self.article.front else { return };
+        self.out.tag("header").attr("class", "title-block").open();
+        self.out.line();
+        if let Some(category) = &front.category {
+            self.words_in("category", category);
+        }
+        self.line_of("h1", None, &front.title);
+        if !front.subtitle.is_empty() {
+            self.out.tag("p").attr("class", "subtitle").attr("role", "doc-subtitle").open();
+            self.inlines(&front.subtitle);
+            self.out.end_line("p");
+        }
+        for line in &front.lines {
+            self.words_in("byline", line);
+        }
+        if let Some(summary) = &front.summary {
+            self.words_in("summary", summary);
+        }
+        self.out.end_line("header");
+    }
+
+    fn words_in(&mut self, class: &str, words: &str) {
+        self.out.tag("p").attr("class", class).open();
+        self.out.text(words);
+        self.out.end_line("p");
+    }
+}
