@@ -6,7 +6,9 @@
 use super::{navigation, pack::Stored, package, plan::Plan};
 use crate::render::RenderError;
 use std::io::{Cursor, Read, Write};
-use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter, read::ZipFile, result::ZipError, write::SimpleFileOptions};
+use zip::{
+    CompressionMethod, DateTime, ZipArchive, ZipWriter, read::ZipFile, result::ZipError, write::SimpleFileOptions,
+};
 
 type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 type Output = ZipWriter<Cursor<Vec<u8>>>;

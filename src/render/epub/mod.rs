@@ -14,6 +14,8 @@ mod package;
 mod page;
 mod patch;
 mod plan;
+#[cfg(test)]
+mod tests;
 
 use super::{Context, RenderError, Rendered, Renderer};
 use crate::resolve::Resolved;

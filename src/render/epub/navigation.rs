@@ -1,8 +1,8 @@
 //! The table of contents and the landmarks: `nav.xhtml` and `toc.ncx`.
 
-use super::{identity, page::dir, package::text, patch::Patch, plan::Plan};
+use super::{identity, package::text, page::dir, patch::Patch, plan::Plan};
 use crate::{
-    article::{Block, Heading, plain_text},
+    article::{Block, Heading, Inline, plain_text},
     render::{RenderError, xhtml::Markup},
 };
 use epub_builder::{Toc, TocElement};
@@ -55,9 +55,10 @@ fn nested<'a>(
     entries
 }
 
-/// A heading's number and words.
+/// A heading's number and words, without the marks of its citations.
 fn label(heading: &Heading) -> String {
-    let words = plain_text(&heading.content);
+    let words = heading.content.iter().filter(|inline| !matches!(inline, Inline::Citation(_)));
+    let words: String = words.map(|inline| plain_text(std::slice::from_ref(inline))).collect();
     let label = match &heading.number {
         Some(number) => format!("{number} {words}"),
         None => words,
@@ -139,7 +140,9 @@ pub(super) fn mend_ncx(ncx: String, plan: &Plan<'_>) -> Result<String, RenderErr
     ncx.replace("<navMap>\n\n", &format!("<navMap>\n{}\n", contents.render_epub(true)))?;
     ncx.replace(
         "<meta name=\"dtb:depth\" content=\"1\" />",
-        &format!("<meta name=\"dtb:uid\" content=\"{identifier}\"/>\n    <meta name=\"dtb:depth\" content=\"{depth}\"/>"),
+        &format!(
+            "<meta name=\"dtb:uid\" content=\"{identifier}\"/>\n    <meta name=\"dtb:depth\" content=\"{depth}\"/>"
+        ),
     )?;
     let heading = |words: &str| format!("<docTitle>\n    <text>{}</text>", text(words));
     ncx.replace(&heading(plan.words.contents), &heading(&title(plan)))?;

@@ -18,7 +18,10 @@ pub(super) fn mend(opf: String, plan: &Plan<'_>) -> Result<String, RenderError> 
     opf.replace(package, &format!("{package} xml:lang=\"{lang}\" dir=\"{}\"", dir(plan.direction())))?;
     opf.replace("<dc:language id=\"epub-creator-0\">", "<dc:language>")?;
     let ours = identity::of_words(plan.article).urn().to_string();
-    opf.replace(&format!(">{ours}</dc:identifier>"), &format!(">{}</dc:identifier>", text(&identity::identifier(plan.article))))?;
+    opf.replace(
+        &format!(">{ours}</dc:identifier>"),
+        &format!(">{}</dc:identifier>", text(&identity::identifier(plan.article))),
+    )?;
     opf.replace("    <dc:title>", "    <dc:title id=\"title\">")?;
     opf.replace(&format!("    {marker}"), metadata(plan).trim_end())?;
     opf.replace("  </spine>", "    <itemref idref=\"nav\" linear=\"no\"/>\n  </spine>")?;
@@ -56,12 +59,7 @@ impl Metadata {
 
     fn refine(&mut self, id: &str, property: &str, scheme: Option<&str>, value: &str) {
         self.0.text("    ");
-        self.0
-            .tag("meta")
-            .attr("refines", &format!("#{id}"))
-            .attr("property", property)
-            .maybe("scheme", scheme)
-            .open();
+        self.0.tag("meta").attr("refines", &format!("#{id}")).attr("property", property).maybe("scheme", scheme).open();
         self.0.text(value);
         self.0.end_line("meta");
     }

@@ -135,7 +135,7 @@ impl Writer<'_> {
                     self.inlines(&x.content);
                 }
                 block => {
-                    self.out.line();
+                    self.out.fresh_line();
                     self.block(block);
                 }
             }

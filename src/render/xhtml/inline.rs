@@ -177,7 +177,8 @@ mod tests {
         assert_eq!(active("https://example.org/a b?c={d}"), Some("https://example.org/a%20b?c=%7Bd%7D".to_owned()));
         assert_eq!(active("https://example.org/100%"), Some("https://example.org/100%25".to_owned()));
         assert_eq!(active("mailto:a@example.org"), Some("mailto:a@example.org".to_owned()));
-        for bad in ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "https://", "a.html", "https://[x"] {
+        for bad in ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "https://", "a.html", "https://[x"]
+        {
             assert_eq!(active(bad), None, "{bad}");
         }
     }

@@ -33,6 +33,13 @@ impl Markup {
         self.line();
     }
 
+    /// Begins a new line where none has begun.
+    pub(in crate::render) fn fresh_line(&mut self) {
+        if !self.0.ends_with('\n') {
+            self.line();
+        }
+    }
+
     /// Begins a new line; for those who read the markup.
     pub(in crate::render) fn line(&mut self) {
         self.0.push('\n');

@@ -1,7 +1,7 @@
 //! What the text refers to: footnotes and bibliography entries, with their links back.
 
-use super::{Writer, inline::id};
-use crate::article::{Anchor, Note, Reference};
+use super::{Writer, direction, inline::id};
+use crate::article::{Anchor, Block, Note, Reference};
 
 impl Writer<'_> {
     /// Footnotes at the end of a text; reading systems show each as a pop-up.
@@ -28,8 +28,21 @@ impl Writer<'_> {
         self.out.end_line("span");
         self.out.tag("div").attr("class", "entry").open();
         self.out.line();
-        self.blocks(&note.body);
-        self.back_links(&note.referred_from);
+        match note.body.split_last() {
+            Some((Block::Paragraph(last), before)) => {
+                self.blocks(before);
+                self.out.tag("p").open();
+                self.inlines(&last.content);
+                self.back_links(&note.referred_from);
+                self.out.end_line("p");
+            }
+            _ => {
+                self.blocks(&note.body);
+                self.out.tag("p").open();
+                self.back_links(&note.referred_from);
+                self.out.end_line("p");
+            }
+        }
         self.out.end_line("div");
         self.out.end_line("aside");
     }
@@ -49,7 +62,6 @@ impl Writer<'_> {
     }
 
     fn reference(&mut self, entry: &Reference) {
-        let lang = entry.lang.as_ref().map(|lang| lang.as_str());
         self.out.tag("li").maybe("id", id(entry.anchor.as_ref())).open();
         if let Some(label) = &entry.label {
             self.out.tag("span").attr("class", "label").open();
@@ -57,7 +69,9 @@ impl Writer<'_> {
             self.out.end("span");
             self.out.text(" ");
         }
-        self.out.tag("span").attr("class", "entry").lang(lang).open();
+        let lang = entry.lang.as_ref();
+        let dir = direction(lang, None);
+        self.out.tag("span").attr("class", "entry").lang(lang.map(|lang| lang.as_str())).maybe("dir", dir).open();
         self.inlines(&entry.content);
         self.out.end("span");
         self.back_links(&entry.cited_from);

@@ -1,0 +1,139 @@
+//! What the EPUB promises. The cases are articles in JSON under `tests/cases/epub`, one folder each, with a
+//! readable dump of the EPUB beside them. `HANDOUT_KEEP=DIR` keeps the EPUBs, for validators and eyes.
+
+use super::Epub;
+use crate::{
+    article::Article,
+    env::MemoryEnv,
+    render::{Context, Options, Rendered, Renderer},
+    resolve::resolve,
+};
+use std::{
+    fmt::Write as _,
+    io::{Cursor, Read as _},
+    path::Path,
+};
+use zip::{CompressionMethod, ZipArchive};
+
+fn leaf() -> Vec<u8> {
+    let mut png = Cursor::new(Vec::new());
+    let green = image::RgbImage::from_fn(120, 80, |x, y| {
+        let inside = (f64::from(x) - 60.0).powi(2) / 3000.0 + (f64::from(y) - 40.0).powi(2) / 1000.0 < 1.0;
+        image::Rgb(if inside { [60, 120, 60] } else { [240, 240, 230] })
+    });
+    green.write_to(&mut png, image::ImageFormat::Png).expect("a picture");
+    png.into_inner()
+}
+
+fn render(article: Article) -> Rendered {
+    let env = MemoryEnv::new().with_file("img/leaf.png", leaf());
+    let mut diagnostics = Vec::new();
+    let resolved = resolve(article, None, &env, &crate::resolve::Options::default(), &mut diagnostics);
+    assert_eq!(resolved.article().validate(), []);
+    Epub.render(&resolved, &Context { env: &env, options: &Options::default() }).expect("an EPUB")
+}
+
+fn case(name: &str) -> Article {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/epub").join(name).join("article.json");
+    let json = std::fs::read_to_string(path).expect("a case");
+    serde_json::from_str(&json).expect("an article")
+}
+
+fn keep(name: &str, bytes: &[u8]) {
+    if let Ok(folder) = std::env::var("HANDOUT_KEEP") {
+        std::fs::write(Path::new(&folder).join(format!("{name}.epub")), bytes).expect("a folder");
+    }
+}
+
+/// Every file of the EPUB with how it is stored, and the words of those that are text.
+fn dump(bytes: &[u8]) -> String {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("a zip");
+    let mut dump = String::new();
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).expect("a file");
+        let method = if file.compression() == CompressionMethod::Stored { "stored" } else { "deflated" };
+        writeln!(dump, "=== {} ({method})", file.name()).expect("a string");
+        let text = [".xhtml", ".opf", ".ncx", "mimetype"].iter().any(|ending| file.name().ends_with(ending));
+        if text {
+            file.read_to_string(&mut dump).expect("text");
+        }
+    }
+    dump
+}
+
+fn matches_dump(name: &str) {
+    let rendered = render(case(name));
+    assert_eq!(rendered.diagnostics, []);
+    keep(name, &rendered.bytes);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/epub").join(name);
+    insta::with_settings!({ snapshot_path => folder, prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("epub", dump(&rendered.bytes));
+    });
+}
+
+#[test]
+fn an_article_with_every_kind_of_node_is_marked_up() {
+    matches_dump("rich");
+}
+
+#[test]
+fn a_small_article_is_one_text() {
+    matches_dump("small");
+}
+
+/// A right-to-left article long enough to be split, with notes, a citation and links across its texts.
+fn long() -> Article {
+    let text = |words: &str| serde_json::json!({ "type": "text", "text": words });
+    let note = |label: &str| serde_json::json!({ "type": "note-ref", "label": label });
+    let paragraph = |content: serde_json::Value| serde_json::json!({ "type": "paragraph", "content": content });
+    let heading =
+        |level: u8, words: &str| serde_json::json!({ "type": "heading", "level": level, "content": [text(words)] });
+    let citation = serde_json::json!({ "type": "citation", "items": [{ "key": "1" }], "written": "[1]" });
+    let back = serde_json::json!({ "type": "link", "target": { "anchor": "one" }, "content": [text("back")] });
+    let words = "كلمة ".repeat(3000);
+    let article = serde_json::json!({
+        "meta": { "title": [text("الطريق الطويل")], "lang": "ar", "authors": [{ "name": "ليلى" }] },
+        "body": [
+            paragraph(serde_json::json!([text("Opening"), note("n")])),
+            heading(1, "One"),
+            paragraph(serde_json::json!([text(words.trim()), note("n"), citation])),
+            heading(2, "One and a half"),
+            heading(1, "Two"),
+            paragraph(serde_json::json!([text(words.trim()), back, note("m"), citation])),
+            heading(1, "المراجع"),
+            { "type": "bibliography" },
+        ],
+        "notes": [
+            { "label": "n", "body": [paragraph(serde_json::json!([text("First.")]))] },
+            { "label": "m", "body": [paragraph(serde_json::json!([text("Second.")]))] },
+        ],
+        "references": [{ "key": "1", "label": "1.", "content": [text("A work.")] }],
+    });
+    serde_json::from_value(article).expect("an article")
+}
+
+#[test]
+fn a_long_article_is_split_and_links_across_its_texts() {
+    let rendered = render(long());
+    keep("long", &rendered.bytes);
+    let dump = dump(&rendered.bytes).replace(&"كلمة ".repeat(3000).trim().to_owned(), "…");
+    for part in [
+        "=== OEBPS/title.xhtml",
+        "=== OEBPS/section-3.xhtml",
+        "href=\"section-1.xhtml#one\"",
+        "href=\"section-3.xhtml#ref-1\"",
+        "href=\"section-2.xhtml#cite-2\"",
+        "<spine toc=\"ncx\" page-progression-direction=\"rtl\">",
+        "<li><a href=\"section-2.xhtml#two\">Two</a></li>",
+    ] {
+        assert!(dump.contains(part), "{part} is missing from\n{dump}");
+    }
+    assert_eq!(dump.matches("epub:type=\"footnote\"").count(), 2, "one pop-up a note");
+    let title = dump.split("===").find(|file| file.contains("title.xhtml (")).unwrap_or_default();
+    assert!(title.contains("First.") && !title.contains("Second."), "a note stands in the text that names it first");
+}
+
+#[test]
+fn the_same_article_gives_the_same_bytes() {
+    assert_eq!(render(case("rich")).bytes, render(case("rich")).bytes);
+}
