@@ -83,13 +83,28 @@ impl Assembler<'_> {
             .map(|((range, number), position)| Reference {
                 key: CitationKey::new(number.unwrap_or(position).to_string()),
                 label: number.map(|number| format!("{number}.")),
-                content: self.inliner.inlines(&range.clone().flat_map(|at| self.pieces(at)).collect::<Vec<_>>()),
+                content: self.entry(range.clone()),
                 anchor: None,
                 cited_from: Vec::new(),
                 lang: None,
                 span: self.span_of(range.clone()),
             })
             .collect()
+    }
+
+    /// The words of an entry, which may stand on several passages.
+    fn entry(&self, range: Range<usize>) -> Vec<Inline> {
+        let mut content = Vec::new();
+        for at in range {
+            if let Some(Inline::Text(last)) = content.last_mut() {
+                last.text.push(' ');
+            } else if !content.is_empty() {
+                let between = Span::new(self.span(at - 1).end as usize, self.span(at).start as usize);
+                content.push(Inline::text(" ", between));
+            }
+            content.extend(self.inlines(at));
+        }
+        content
     }
 
     /// The blocks of these passages.
@@ -148,8 +163,8 @@ impl Assembler<'_> {
                     Style::Bullets(_) => ListMarker::Bullet,
                     Style::Numbers(numerals, _) => ListMarker::Ordered { start: run.start, numerals },
                 };
-                let tight = items.iter().all(|range| range.len() == 1)
-                    && !run.items.iter().skip(1).any(|&at| self.lines[self.passages[at].lines.start].blanks_before > 0);
+                let apart = |at: usize| self.lines[self.passages[at].lines.start].blanks_before > 0;
+                let tight = !(run.items[0] + 1..end).any(|at| apart(at) || self.outline.runs.of[at].is_none());
                 let items = items.into_iter().map(|range| self.item(range)).collect();
                 Block::List(List { marker, tight, items, span })
             }
@@ -234,7 +249,11 @@ impl Assembler<'_> {
 
     fn pieces(&self, at: usize) -> Vec<(usize, &str)> {
         let passage = &self.passages[at];
-        let listed = matches!(self.outline.verdicts[at].role, Role::Tip | Role::Item | Role::Reference);
+        let listed = match self.outline.verdicts[at].role {
+            Role::Tip | Role::Item => true,
+            Role::Reference => self.outline.works.labels(at, passage.marker),
+            _ => false,
+        };
         let skip = passage.marker.filter(|_| listed).map_or(0, |marker| marker.length);
         let piece = |line: usize| {
             let line_text = &self.lines[line];

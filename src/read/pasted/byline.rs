@@ -62,6 +62,9 @@ const OPENINGS: &[(&str, Field)] = &[
     ("updated", Updated),
     ("revised", Updated),
     ("modified", Updated),
+    ("nächste prüfung", NextReview),
+    ("geprüft", Reviewed),
+    ("zuletzt aktualisiert", Updated),
     ("aktualisiert", Updated),
     ("actualizado", Updated),
     ("mis à jour", Updated),
@@ -122,7 +125,7 @@ impl Byline {
 
     /// A part between bars: a date, a reading time, or openings each with its value.
     fn segment(&mut self, segment: &str) -> Option<()> {
-        if dates::is_date(segment) {
+        if dates::is_date(segment) && segment.contains(char::is_alphabetic) {
             return self.put(Published, segment);
         }
         if is_reading_time(segment) {

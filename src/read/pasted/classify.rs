@@ -10,6 +10,9 @@ use super::{
     works::{Works, find_works},
 };
 
+/// The longest line of an address or a verse, in characters.
+const VERSE_WIDTH: usize = 60;
+
 /// What was found in a text.
 #[derive(Debug)]
 pub(super) struct Outline {
@@ -26,12 +29,24 @@ pub(super) fn classify(passages: &[Passage]) -> Outline {
     find_labels(passages, &mut verdicts);
     find_headings(passages, &mut verdicts);
     find_leftovers(passages, &mut verdicts);
+    find_sections(passages, &mut verdicts);
     let runs = Runs::find(passages, &parts(&verdicts));
     number_headings(passages, &mut verdicts, &runs);
-    let mut outline = Outline { works: find_works(passages, &verdicts, &runs), verdicts, runs };
-    outline.mark_works();
+    let works = find_works(passages, &verdicts, &runs);
+    mark_works(&works, &mut verdicts);
+    // headings and works found meanwhile part runs that went on across them
+    let runs = Runs::find(passages, &parts(&verdicts));
+    let mut outline = Outline { verdicts, runs, works };
     outline.mark_runs(passages);
+    outline.mark_verse(passages);
     outline
+}
+
+fn mark_works(works: &Works, verdicts: &mut [Verdict]) {
+    let why = if works.numbered { "of the numbered list of works" } else { "below the heading of the works" };
+    for at in works.entries.iter().flat_map(|(entry, _)| entry.clone()) {
+        verdicts[at] = Verdict::new(Role::Reference, why);
+    }
 }
 
 fn parts(verdicts: &[Verdict]) -> Vec<bool> {
@@ -69,14 +84,20 @@ fn find_headings(passages: &[Passage], verdicts: &mut [Verdict]) {
         let known = is_references(&passage.text) && passages.len() > at + 1;
         let below =
             (at + 1..passages.len()).find(|&below| !passages[below].rule && verdicts[below].role != Role::Byline);
-        let score =
-            Score::of(passage, at.checked_sub(1).map(|above| &passages[above]), below.map(|below| &passages[below]));
+        let score = score(passages, at, below);
         verdicts[at] = if score.is_heading() || known {
             Verdict::new(Role::Heading(levels.level(passage)), score.why())
         } else {
             Verdict::new(Role::Paragraph, score.why())
         };
     }
+}
+
+/// The heading score of a passage; `below` is the one that follows it in the text.
+fn score(passages: &[Passage], at: usize, below: Option<usize>) -> Score {
+    let above = at.checked_sub(1).map(|above| &passages[above]);
+    let list_follows = below.and_then(|below| passages.get(below + 1)).is_some_and(|next| next.marker.is_some());
+    Score::of(&passages[at], above, below.map(|below| &passages[below]), list_follows)
 }
 
 /// Which level a heading has by how it is set off.
@@ -89,7 +110,7 @@ struct Levels {
 impl Levels {
     fn of(passages: &[Passage]) -> Self {
         let body = || passages.iter().skip(1);
-        let caps = body().filter(|p| p.shape.caps && p.marker.is_none() && p.shape.is_headline()).count();
+        let caps = body().filter(|p| p.shape.caps && p.marker.is_none() && p.shape.words <= 20).count();
         Self {
             double: body().any(|p| p.underline == Some('=')),
             single: body().any(|p| p.underline.is_some_and(|c| c != '=')),
@@ -119,6 +140,40 @@ fn find_leftovers(passages: &[Passage], verdicts: &mut [Verdict]) {
     }
 }
 
+/// Numbered headlines that count up across headings of their own are the headings of sections, not tips.
+fn find_sections(passages: &[Passage], verdicts: &mut [Verdict]) {
+    let mut chain: Vec<usize> = Vec::new();
+    for (at, passage) in passages.iter().enumerate() {
+        let headline = passage.blank_before && passage.blank_after && passage.shape.is_headline();
+        let number = passage.marker.filter(|_| headline).and_then(|marker| marker.number());
+        if number == Some(1) {
+            settle_sections(&chain, passages.len(), verdicts);
+            chain = vec![at];
+        } else if number.is_some_and(|number| number as usize == chain.len() + 1) {
+            chain.push(at);
+        }
+    }
+    settle_sections(&chain, passages.len(), verdicts);
+}
+
+/// Every second gap must hold a heading, or a heading must stand right below one of them: tips that merely
+/// go on in another section are no headings.
+fn settle_sections(chain: &[usize], end: usize, verdicts: &mut [Verdict]) {
+    let heads = |range: std::ops::Range<usize>| verdicts[range].iter().any(|v| matches!(v.role, Role::Heading(_)));
+    let parted = chain.windows(2).filter(|pair| heads(pair[0] + 1..pair[1])).count();
+    let opens_one = chain.iter().any(|&at| at + 1 < end && heads(at + 1..at + 2));
+    if parted == 0 || (parted * 2 < chain.len() - 1 && !opens_one) {
+        return;
+    }
+    for (at, verdict) in verdicts.iter_mut().enumerate().skip(chain[0]) {
+        if chain.binary_search(&at).is_ok() {
+            *verdict = Verdict::new(Role::Heading(1), "numbered, in a row that has headings between");
+        } else if let Role::Heading(level) = verdict.role {
+            verdict.role = Role::Heading(level + 1);
+        }
+    }
+}
+
 /// A numbered line that belongs to no run and looks like a heading is one, with its number as written.
 fn number_headings(passages: &[Passage], verdicts: &mut [Verdict], runs: &Runs) {
     let level = Levels::of(passages);
@@ -127,7 +182,7 @@ fn number_headings(passages: &[Passage], verdicts: &mut [Verdict], runs: &Runs) 
         if !alone || passage.marker.is_none_or(|marker| marker.number().is_none()) {
             continue;
         }
-        let score = Score::of(passage, at.checked_sub(1).map(|above| &passages[above]), passages.get(at + 1));
+        let score = score(passages, at, (at + 1 < passages.len()).then_some(at + 1));
         if score.is_heading() {
             verdicts[at] = Verdict::new(Role::Heading(level.level(passage)), format!("numbered; {}", score.why()));
         }
@@ -135,20 +190,8 @@ fn number_headings(passages: &[Passage], verdicts: &mut [Verdict], runs: &Runs) 
 }
 
 impl Outline {
-    fn mark_works(&mut self) {
-        let why = if self.works.numbered { "of the numbered list of works" } else { "below the heading of the works" };
-        for (entry, _) in &self.works.entries {
-            for at in entry.clone() {
-                self.verdicts[at] = Verdict::new(Role::Reference, why);
-            }
-        }
-    }
-
     fn mark_runs(&mut self, passages: &[Passage]) {
-        let mut parts = parts(&self.verdicts);
-        for at in self.works.range() {
-            parts[at] = true;
-        }
+        let parts = parts(&self.verdicts);
         let headings: Vec<Option<usize>> = self
             .verdicts
             .iter()
@@ -163,14 +206,25 @@ impl Outline {
         self.runs.find_tips(passages, &parts, &|at| headings[at]);
         for (at, of) in self.runs.of.iter().enumerate() {
             let Some((run, _)) = *of else { continue };
-            if self.verdicts[at].role == Role::Reference {
-                continue;
-            }
             self.verdicts[at] = match self.runs.runs[run].kind {
                 Kind::List => Verdict::new(Role::Item, "opens with a mark, in a list"),
                 Kind::Tips { leads: true } => Verdict::new(Role::Tip, "numbered, short, with text of its own below"),
                 Kind::Tips { leads: false } => Verdict::new(Role::Tip, "numbered, below words that call for tips"),
             };
+        }
+    }
+
+    /// Short lines right below one another that nothing else claims: an address, a verse.
+    fn mark_verse(&mut self, passages: &[Passage]) {
+        let short = |verdict: &Verdict, passage: &Passage| {
+            let free = matches!(verdict.role, Role::Paragraph | Role::Verse);
+            free && passage.marker.is_none() && passage.lines.len() == 1 && passage.shape.chars <= VERSE_WIDTH
+        };
+        for (at, pair) in passages.windows(2).enumerate() {
+            let verdicts = &mut self.verdicts[at..at + 2];
+            if !pair[1].blank_before && verdicts.iter().zip(pair).all(|(verdict, passage)| short(verdict, passage)) {
+                verdicts.fill(Verdict::new(Role::Verse, "short lines stand right below one another"));
+            }
         }
     }
 }

@@ -15,13 +15,18 @@ const MONTHS: [&[&str]; 12] = [
     &["december", "dec", "dezember", "dez", "diciembre", "décembre"],
 ];
 
-const RELATIVE: &[&str] = &["ago", "today", "yesterday", "week", "month", "year", "heute", "gestern", "hoy", "ayer"];
+/// Words that make a date relative, at its start or its end.
+const RELATIVE: &[&str] = &["ago", "today", "yesterday", "heute", "gestern", "vor", "hoy", "ayer", "hace"];
+
+const UNITS: &[&str] = &["week", "month", "year", "spring", "summer", "autumn", "winter"];
 
 /// Whether the words are a date: an absolute one, or a relative one such as `6 months ago`.
 pub(super) fn is_date(text: &str) -> bool {
     let words: Vec<String> = words(text);
-    let short = (1..=6).contains(&words.len());
-    short && (iso(text).is_some() || is_numeric(text) || words.iter().any(|word| RELATIVE.contains(&word.as_str())))
+    let ends = [words.first(), words.last()];
+    let relative = ends.into_iter().flatten().any(|word| RELATIVE.contains(&word.as_str()))
+        || matches!(words.as_slice(), [first, last] if matches!(first.as_str(), "last" | "this") && UNITS.contains(&last.as_str()));
+    (1..=6).contains(&words.len()) && (relative || iso(text).is_some() || is_numeric(text))
 }
 
 /// The date as `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, when the words leave no doubt.

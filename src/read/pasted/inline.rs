@@ -22,10 +22,13 @@ impl Inliner {
         let mut run = Run::default();
         let pieces: Vec<_> = pieces.iter().filter(|(_, text)| !text.is_empty()).collect();
         for (at, &&(start, text)) in pieces.iter().enumerate() {
-            let next = pieces.get(at + 1).map(|&&(_, next)| next);
-            let (kept, space) = next.map_or((text, ""), |next| self.hyphens.join(text, next));
+            let Some(&&(next_start, next)) = pieces.get(at + 1) else {
+                self.line(&mut run, start, text);
+                break;
+            };
+            let (kept, space) = self.hyphens.join(text, next);
             self.line(&mut run, start, kept);
-            run.text(space, Span::new(start + text.len(), start + text.len()));
+            run.text(space, Span::new(start + text.len(), next_start));
         }
         run.finish()
     }

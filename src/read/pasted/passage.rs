@@ -57,12 +57,17 @@ pub(super) fn passages(lines: &[Line<'_>]) -> Vec<Passage> {
 
 fn passage(lines: &[Line<'_>], range: Range<usize>, underline: Option<char>) -> Passage {
     let first = &lines[range.start];
-    let marker = marker(first.text);
-    let words = range.clone().map(|at| if at == range.start { &first.text[skip(marker)..] } else { lines[at].text });
-    let text = trimmed(&words.collect::<Vec<_>>().join(" "));
+    let rule = is_rule(first.text);
+    let words = |skip: usize| {
+        let line = |at: usize| if at == range.start { &first.text[skip..] } else { lines[at].text };
+        trimmed(&range.clone().map(line).collect::<Vec<_>>().join(" "))
+    };
+    // a mark without words is no item
+    let marker = marker(first.text).filter(|marker| !rule && !words(marker.length).is_empty());
+    let text = words(marker.map_or(0, |marker| marker.length));
     Passage {
         shape: Shape::of(&text),
-        rule: is_rule(first.text),
+        rule,
         indent: first.indent,
         blank_before: true,
         blank_after: true,
@@ -71,10 +76,6 @@ fn passage(lines: &[Line<'_>], range: Range<usize>, underline: Option<char>) -> 
         text,
         underline,
     }
-}
-
-fn skip(marker: Option<Marker>) -> usize {
-    marker.map_or(0, |marker| marker.length)
 }
 
 /// `* * *`, `-----`, `⁂`: nothing but one mark, three times or more.
@@ -106,10 +107,11 @@ struct Wrap {
 
 impl Wrap {
     fn of(lines: &[Line<'_>]) -> Self {
-        let followed = |pair: &&[Line<'_>]| pair[1].blanks_before == 0 && !is_rule(pair[1].text);
+        let runs_on =
+            |below: &Line<'_>| below.blanks_before == 0 && !is_rule(below.text) && marker(below.text).is_none();
         let mut rights: Vec<usize> = lines
             .windows(2)
-            .filter(followed)
+            .filter(|pair| runs_on(&pair[1]))
             .map(|pair| pair[0].right())
             .filter(|&right| right <= WRAP_LIMIT)
             .collect();
@@ -118,7 +120,7 @@ impl Wrap {
         let long = lines.iter().filter(|line| line.right() > WRAP_LIMIT).count();
         let blanks = lines.iter().skip(1).filter(|line| line.blanks_before > 0).count();
         let full = rights.iter().filter(|&&right| right * 5 >= measure * 4).count();
-        let wrapped = measure >= 25 && full * 2 >= rights.len() && rights.len() >= 2;
+        let wrapped = measure >= 25 && full * 3 >= rights.len() && rights.len() >= 2;
         Self {
             measure: if wrapped && long * 4 <= lines.len() { measure } else { 0 },
             spaced: long >= 2 && blanks * 10 < lines.len(),
@@ -135,8 +137,10 @@ impl Wrap {
             return marker(below.text).is_none();
         }
         let starts_lower = below.text.starts_with(char::is_lowercase);
+        let goes_on = starts_lower && (opening.is_some() || above.right() * 2 >= self.measure);
         let ending = Shape::of(last_words(above.text)).ending;
-        let full = self.is_full(above, below);
+        let broken = starts_lower && above.text.ends_with(['-', '\u{2010}', '\u{ad}']);
+        let full = broken || self.is_full(above, below);
         if let Some(mark) = marker(below.text) {
             return full && !opens_item(opening, &mark, ending);
         }
@@ -146,10 +150,10 @@ impl Wrap {
         let first_line_indent = below.indent >= above.indent + 2 && matches!(ending, Ending::Stop | Ending::Question);
         match opening {
             Some(_) if below.indent > first.indent => true,
-            _ if above.right() > WRAP_LIMIT + 10 || self.spaced => starts_lower && ending == Ending::Word,
-            Some(_) => full || (starts_lower && ending != Ending::Stop),
+            _ if above.right() > WRAP_LIMIT + 10 || self.spaced => goes_on && ending == Ending::Word,
+            Some(_) => full || (goes_on && ending != Ending::Stop),
             None if first_line_indent => false,
-            None => full || (starts_lower && matches!(ending, Ending::Word | Ending::Open)),
+            None => full || (goes_on && matches!(ending, Ending::Word | Ending::Open)),
         }
     }
 

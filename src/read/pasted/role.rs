@@ -84,8 +84,9 @@ impl Verdict {
             | Role::Heading(_)
             | Role::KeyFacts
             | Role::Rule
+            | Role::Reference
             | Role::EmptySection => true,
-            Role::Paragraph | Role::Verse | Role::Tip | Role::Item | Role::Callout(_) | Role::Reference => false,
+            Role::Paragraph | Role::Verse | Role::Tip | Role::Item | Role::Callout(_) => false,
         }
     }
 }

@@ -10,6 +10,18 @@ use super::{
 /// The points from which a passage is a heading.
 const ENOUGH: i32 = 4;
 
+/// Words that no heading ends with: a list or the rest of the sentence follows.
+const OPEN_WORDS: &[&str] = &[
+    "if", "when", "unless", "and", "or", "the", "a", "an", "to", "are", "is", "include", "includes", "that", "of",
+    "for", "wenn", "falls", "und", "oder", "dass", "sind", "si", "cuando", "y", "o", "que", "son", "et", "ou", "sont",
+];
+
+/// Whether the last word calls for more.
+fn ends_open(text: &str) -> bool {
+    let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    OPEN_WORDS.contains(&last.to_lowercase().as_str())
+}
+
 /// Points for and against, each with its reason.
 #[derive(Debug, Default)]
 pub(super) struct Score {
@@ -18,13 +30,19 @@ pub(super) struct Score {
 }
 
 impl Score {
-    /// Scores the passage at an index. `next` is the passage below, rules left out of account.
-    pub(super) fn of(passage: &Passage, previous: Option<&Passage>, next: Option<&Passage>) -> Self {
+    /// Scores a passage by its shape and its neighbours'; `list_follows` tells whether a list stands below `next`.
+    pub(super) fn of(
+        passage: &Passage,
+        previous: Option<&Passage>,
+        next: Option<&Passage>,
+        list_follows: bool,
+    ) -> Self {
         let mut score = Self::default();
         score.add(100, passage.underline.is_some(), "underlined");
         score.own_shape(&passage.shape);
+        score.add(-4, ends_open(&passage.text), "its last word calls for more");
         score.above(passage, previous);
-        score.below(passage, next);
+        score.below(passage, next, list_follows);
         score
     }
 
@@ -71,12 +89,13 @@ impl Score {
         self.add(-3, after_colon, "below a line that ends with `:`");
     }
 
-    fn below(&mut self, passage: &Passage, next: Option<&Passage>) {
+    fn below(&mut self, passage: &Passage, next: Option<&Passage>, list_follows: bool) {
         self.add(1, passage.blank_after, "blank line below");
         let Some(next) = next else {
             return self.add(-6, true, "nothing below");
         };
-        let opens = next.marker.is_some() || next.shape.is_prose() || next.shape.ending == Ending::Colon;
+        let leads_in = next.shape.ending == Ending::Colon || ends_open(&next.text) || list_follows;
+        let opens = next.marker.is_some() || next.shape.is_prose() || leads_in;
         self.add(1, opens, "text or a list below");
         let bare = !opens && !passage.shape.caps && next.underline.is_none() && !next.shape.caps;
         self.add(-2, bare, "another short line below");

@@ -64,9 +64,11 @@ impl Shape {
             && matches!(self.ending, Ending::Word | Ending::Question | Ending::Exclamation)
     }
 
-    /// Whether this reads as running text: a few words or more, closed by punctuation.
+    /// Whether this reads as running text: many words, a sentence's end inside, or a few words closed by punctuation.
     pub(super) fn is_prose(&self) -> bool {
-        self.words > 20 || (self.words >= 6 && matches!(self.ending, Ending::Stop | Ending::Exclamation))
+        self.words > 20
+            || self.sentences
+            || (self.words >= 6 && matches!(self.ending, Ending::Stop | Ending::Exclamation))
     }
 }
 

@@ -2,6 +2,7 @@
 //! under a heading such as "Sources".
 
 use super::{
+    marker::{Mark, Marker},
     passage::Passage,
     role::{Role, Verdict},
     runs::{Runs, Style},
@@ -29,6 +30,12 @@ impl Works {
             (Some((first, _)), Some((last, _))) => first.start..last.end,
             _ => 0..0,
         }
+    }
+
+    /// Whether the mark that opens this passage is said again by an entry's label, or is a mere bullet.
+    pub(super) fn labels(&self, at: usize, marker: Option<Marker>) -> bool {
+        let opens = self.entries.binary_search_by_key(&at, |(range, _)| range.start).is_ok();
+        opens && (self.numbered || marker.is_some_and(|marker| matches!(marker.mark, Mark::Bullet(_))))
     }
 
     /// The last entry's number; 0 when the list is not numbered.
