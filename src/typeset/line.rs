@@ -45,11 +45,18 @@ impl LineSetter<'_> {
         }
         if line.divided {
             self.hyphen(atoms, left + width - at.candidate.hyphen, baseline, &mut line.items);
-        } else if !last {
+        } else if !last && self.ends_word(at) {
             self.end_space(&mut line.items);
         }
         self.follow(start, at, last, &mut line);
         line
+    }
+
+    /// Whether a line ends where a word does: at a space or where the author breaks it, not after a hyphen
+    /// or between ideographs.
+    fn ends_word(&self, at: &Break) -> bool {
+        let skipped = self.atoms.atoms.get(at.end..at.next).unwrap_or_default();
+        at.candidate.forced || skipped.iter().any(|atom| matches!(atom.kind, AtomKind::Space))
     }
 
     fn set_width(&self, atom: &Atom, ratio: f32) -> f32 {

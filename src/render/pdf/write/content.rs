@@ -12,7 +12,7 @@ use super::{
 use crate::{
     render::pdf::{
         document::{Artifact, Document, Part},
-        structure::NodeId,
+        structure::{NodeId, Structure},
     },
     typeset::{Color, FaceId, Item, ItemKind, LinkId, Page, Rect},
 };
@@ -34,11 +34,12 @@ pub(super) struct PaintedPage {
 
 /// Paints all pages.
 pub(super) fn paint(document: &Document, faces: &mut FaceTable<'_>, pictures: &mut PictureTable) -> Vec<PaintedPage> {
-    document.pages.iter().map(|page| Painter::new(page, faces, pictures).page(page)).collect()
+    document.pages.iter().map(|page| Painter::new(document, page, faces, pictures).page(page)).collect()
 }
 
 /// The state of a page's graphics as its operations run.
 pub(super) struct Painter<'p, 'f> {
+    structure: &'p Structure,
     pub(super) faces: &'p mut FaceTable<'f>,
     pictures: &'p mut PictureTable,
     pub(super) height: f32,
@@ -52,10 +53,11 @@ pub(super) struct Painter<'p, 'f> {
 }
 
 impl<'p, 'f> Painter<'p, 'f> {
-    fn new(page: &Page, faces: &'p mut FaceTable<'f>, pictures: &'p mut PictureTable) -> Self {
+    fn new(document: &'p Document, page: &Page, faces: &'p mut FaceTable<'f>, pictures: &'p mut PictureTable) -> Self {
         let (fill, font, line) = (None, None, None);
         let (height, page) = (page.height, PaintedPage::default());
-        Self { faces, pictures, height, page, open: None, fill, font, rise: 0.0, line, in_text: false }
+        let structure = &document.structure;
+        Self { structure, faces, pictures, height, page, open: None, fill, font, rise: 0.0, line, in_text: false }
     }
 
     fn page(mut self, page: &Page) -> PaintedPage {
@@ -124,7 +126,7 @@ impl<'p, 'f> Painter<'p, 'f> {
             Part::Content(node) => {
                 let mcid = i64::try_from(self.page.marks.len()).unwrap_or(i64::MAX);
                 self.page.marks.push(node);
-                ("P".to_owned(), dictionary([("MCID", DictItem::Int(mcid))]))
+                (self.structure.node(node).role.name().to_owned(), dictionary([("MCID", DictItem::Int(mcid))]))
             }
             Part::Artifact(artifact) => ("Artifact".to_owned(), artifact_properties(artifact)),
         };
