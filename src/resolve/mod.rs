@@ -94,6 +94,12 @@ pub enum Style {
     File(Arc<Source>),
 }
 
+/// The names of the bundled citation styles, sorted.
+#[must_use]
+pub fn style_names() -> Vec<&'static str> {
+    citations::style_names()
+}
+
 /// Resolves an article. Files are read through `env`; what is noticed is added to `diagnostics`.
 ///
 /// `name` is what the article is called outside: its file's name without the ending. It titles an article

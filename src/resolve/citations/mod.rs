@@ -4,11 +4,23 @@
 //! citation a mark whose parts link to entries, and every entry the citations that cite it; then
 //! [`placement`] sees to it that the bibliography stands somewhere, headed.
 
+mod elements;
+mod gaps;
 mod keyed;
+mod library;
+mod linkify;
 mod nearest;
 mod order;
 mod placement;
+mod punctuation;
+mod read;
+mod record;
+mod styles;
+#[cfg(test)]
+mod tests;
 mod written;
+
+pub(super) use styles::names as style_names;
 
 use super::{Options, anchors::Names};
 use crate::{
@@ -44,6 +56,7 @@ pub(super) fn resolve(
     } else if has_citations(article) {
         keyed::resolve(article, sources, names, diagnostics);
     }
+    article.references.iter_mut().for_each(|entry| linkify::linkify(&mut entry.content));
     let words = Words::of(&article.lang());
     placement::place(article, words);
 }

@@ -3,12 +3,13 @@
 /// At most three of the keys that differ little from `key`, nearest first.
 pub(super) fn nearest<'a>(key: &str, keys: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let lower = key.to_lowercase();
-    let limit = (key.chars().count() / 3).clamp(1, 4);
+    let limit = (key.chars().count() / 3).min(4);
     let mut near: Vec<(usize, &str)> = keys
         .map(|other| (strsim::damerau_levenshtein(&lower, &other.to_lowercase()), other))
         .filter(|&(distance, _)| distance <= limit)
         .collect();
     near.sort_unstable();
+    near.dedup();
     near.into_iter().take(3).map(|(_, key)| key).collect()
 }
 

@@ -1,0 +1,102 @@
+//! Ways round what hayagriva 0.10 does otherwise than CSL asks. `GAPS.md` lists what is left; tests pin both.
+
+use hayagriva::citationberg::{Choose, IndependentStyle, LayoutRenderingElement as Element, Name, Names, NamesChild};
+
+/// Stands around a value that must be printed as it is: hayagriva would read `072711` as the number 72711
+/// and `TR-20-1` as a range.
+const AS_WRITTEN: char = '\u{e000}';
+
+/// Stands behind such a value: what follows a space keeps hayagriva from reading it as a number.
+const AS_WRITTEN_END: &str = "\u{e000} \u{e000}";
+
+/// Where letters that keep their case are put, ASCII after ASCII.
+const CASED: u32 = 0xe100;
+
+/// A number or page that is printed letter by letter.
+pub(super) fn as_written(value: &str) -> String {
+    format!("{AS_WRITTEN}{value}{AS_WRITTEN_END}")
+}
+
+/// Keeps words like `PLoS` and `mRNA` as they are: hayagriva's title case would print `Plos` and `MRNA`.
+pub(super) fn keep_case(text: &str) -> String {
+    let keep = |word: &str| word.chars().skip(1).any(char::is_uppercase);
+    let kept = |word: &str| -> String {
+        let hide = |(index, c): (usize, char)| match c {
+            _ if index == 0 && c.is_uppercase() => c,
+            c if c.is_ascii_alphabetic() => char::from_u32(CASED + c as u32).unwrap_or(c),
+            c => c,
+        };
+        word.chars().enumerate().map(hide).collect()
+    };
+    let words = text.split(' ').map(|word| if keep(word) { kept(word) } else { word.to_owned() });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// What [`as_written`] and [`keep_case`] hid, shown again.
+pub(super) fn reveal(text: &str) -> String {
+    let shown = |c: char| char::from_u32((c as u32).wrapping_sub(CASED)).filter(char::is_ascii_alphabetic).unwrap_or(c);
+    text.replace(AS_WRITTEN_END, "").chars().filter(|&c| c != AS_WRITTEN).map(shown).collect()
+}
+
+/// Whether a character is one of ours, which no file may bring in.
+pub(super) fn is_hidden(c: char) -> bool {
+    c == AS_WRITTEN || (CASED..CASED + 128).contains(&(c as u32))
+}
+
+/// Takes out punctuation that is never right: what hayagriva leaves where CSL merges affixes (its issue 466).
+/// `next` follows `before`; tells how many characters of `before` go, and whether `next` does.
+pub(super) fn clash(before: &str, next: char) -> (usize, bool) {
+    let mut last = before.chars().rev();
+    let (last, previous) = (last.next(), last.next());
+    match (previous, last, next) {
+        (_, Some(' '), ';') => (1, false),
+        (Some(digit), Some(' '), ':') if digit.is_ascii_digit() => (1, false),
+        (_, Some(','), ')' | '.') => (1, false),
+        (Some('.' | '?' | '!'), Some('”' | '’'), '.') => (0, true),
+        _ => (0, false),
+    }
+}
+
+/// hayagriva takes `cs:names` that has children but no `cs:name` for empty, and prints no author at all in the
+/// NLM styles: each gets the `cs:name` that CSL says is meant.
+pub(super) fn add_names(style: &mut IndependentStyle) {
+    style.macros.iter_mut().for_each(|part| elements(&mut part.children));
+    elements(&mut style.citation.layout.elements);
+    if let Some(bibliography) = &mut style.bibliography {
+        elements(&mut bibliography.layout.elements);
+    }
+}
+
+fn elements(children: &mut [Element]) {
+    for child in children {
+        match child {
+            Element::Names(names) => mend(names),
+            Element::Group(group) => elements(&mut group.children),
+            Element::Choose(Choose { if_, else_if, otherwise }) => {
+                elements(&mut if_.children);
+                else_if.iter_mut().for_each(|branch| elements(&mut branch.children));
+                otherwise.iter_mut().for_each(|branch| elements(&mut branch.children));
+            }
+            Element::Text(_) | Element::Date(_) | Element::Number(_) | Element::Label(_) => {}
+        }
+    }
+}
+
+fn mend(names: &mut Names) {
+    if !names.children.is_empty() && !names.children.iter().any(|child| matches!(child, NamesChild::Name(_))) {
+        names.children.insert(0, NamesChild::Name(Name::default()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hidden_letters_come_back() {
+        for text in ["PLoS ONE", "mRNA and DNA", "Plain words", "Übung MIT"] {
+            assert_eq!(reveal(&keep_case(text)), text);
+        }
+        assert_eq!(reveal(&as_written("072711")), "072711");
+    }
+}

@@ -1,0 +1,105 @@
+//! The records that an article may cite: found, read and made unique.
+
+use super::{
+    Sources,
+    read::{self, ENDINGS},
+    record::Record,
+};
+use crate::{
+    article::{Article, SpannedPath},
+    diagnostic::{Code, Diagnostic, Source},
+};
+use std::{collections::HashMap, sync::Arc};
+
+/// Records by every key they may be cited by.
+#[derive(Default)]
+pub(super) struct Library {
+    pub(super) records: Vec<Record>,
+    by_key: HashMap<String, usize>,
+}
+
+impl Library {
+    /// Reads the files that the article and the caller name, else those that are found beside the article.
+    pub(super) fn load(article: &Article, sources: &Sources<'_>, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let mut library = Self::default();
+        let named: Vec<SpannedPath> = article.meta.bibliography.clone();
+        let found = if named.is_empty() && sources.options.bibliography.is_empty() { beside(sources) } else { named };
+        let files: Vec<Arc<Source>> = found.iter().filter_map(|path| open(path, sources, diagnostics)).collect();
+        for file in files.iter().chain(&sources.options.bibliography) {
+            for record in read::read(file, diagnostics) {
+                library.add(record, diagnostics);
+            }
+        }
+        library
+    }
+
+    /// The record of a key.
+    pub(super) fn find(&self, key: &str) -> Option<usize> {
+        self.by_key.get(key).copied()
+    }
+
+    /// Every key, own ones and others.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.records.iter().flat_map(|record| &record.keys).map(String::as_str)
+    }
+
+    fn add(&mut self, record: Record, diagnostics: &mut Vec<Diagnostic>) {
+        let index = self.records.len();
+        if let Some(&first) = self.by_key.get(&record.keys[0])
+            && self.records[first].keys[0] == record.keys[0]
+        {
+            if self.records[first].item != record.item {
+                let message = format!("two records have the key `{}`; the first is used", record.keys[0]);
+                diagnostics.push(Diagnostic::new(Code::DuplicateRecord, message).at(record.span).within(record.source));
+            }
+            return;
+        }
+        for key in &record.keys {
+            self.by_key.entry(key.clone()).or_insert(index);
+        }
+        self.records.push(record);
+    }
+
+    /// Warns of cited records that are the same work: they share a DOI or a PMID.
+    pub(super) fn report_same_works(&self, cited: &[usize], diagnostics: &mut Vec<Diagnostic>) {
+        let mut seen: HashMap<String, &str> = HashMap::new();
+        for record in cited.iter().map(|&index| &self.records[index]) {
+            for variable in ["DOI", "PMID"] {
+                let Some(id) = record.text(variable) else { continue };
+                let first = *seen.entry(format!("{variable} {}", id.to_lowercase())).or_insert(&record.keys[0]);
+                if first != record.keys[0] {
+                    let message = format!("`{first}` and `{}` are the same work: {variable} {id}", record.keys[0]);
+                    let duplicate = Diagnostic::new(Code::DuplicateRecord, message).at(record.span);
+                    diagnostics.push(duplicate.within(record.source.clone()).help("cite it by one key"));
+                    break;
+                }
+            }
+        }
+    }
+}
+
+/// `references.*` and `NAME.bib` in the article's folder.
+fn beside(sources: &Sources<'_>) -> Vec<SpannedPath> {
+    let wanted = |file: &String| {
+        file.rsplit_once('.').is_some_and(|(stem, ending)| {
+            let ours = stem == "references" || (Some(stem) == sources.name && ending == "bib");
+            ours && ENDINGS.contains(&ending)
+        })
+    };
+    let names = sources.env.list().into_iter().filter(wanted);
+    names.map(|path| SpannedPath { path, span: crate::article::Span::default() }).collect()
+}
+
+fn open(path: &SpannedPath, sources: &Sources<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<Source>> {
+    let problem = match sources.env.read(&path.path) {
+        Ok(bytes) => match std::str::from_utf8(&bytes) {
+            Ok(text) => return Some(Arc::new(Source::new(&path.path, text.trim_start_matches('\u{feff}')))),
+            Err(_) => "it is not UTF-8 text".to_owned(),
+        },
+        Err(error) => error.to_string(),
+    };
+    let message = format!("the bibliography `{}` cannot be read: {problem}", path.path);
+    let help = "name a file in the article's folder, or give one by `--bibliography`";
+    diagnostics.push(Diagnostic::new(Code::MissingBibliography, message).at(path.span).help(help));
+    None
+}

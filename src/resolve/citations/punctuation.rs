@@ -1,0 +1,77 @@
+//! Where raised citation marks stand among punctuation: after `.` and `,`, before `:` and `;` (AMA 11, 2.6).
+
+use super::super::rewrite::{bodies, for_each_line};
+use crate::article::{Article, Citation, Inline, Style, Styled, Text};
+
+/// Moves raised marks to the right side of the punctuation beside them, with no space before.
+pub(super) fn settle(article: &mut Article) {
+    for body in bodies(article) {
+        for_each_line(body, &mut |line| settle_line(line));
+    }
+}
+
+fn settle_line(line: &mut Vec<Inline>) {
+    for inline in line.iter_mut() {
+        match inline {
+            Inline::Styled(x) => settle_line(&mut x.content),
+            Inline::Link(x) => settle_line(&mut x.content),
+            Inline::Scope(x) => settle_line(&mut x.content),
+            Inline::CrossRef(x) => settle_line(&mut x.content),
+            Inline::Text(_)
+            | Inline::Code(_)
+            | Inline::Image(_)
+            | Inline::Citation(_)
+            | Inline::NoteRef(_)
+            | Inline::Break(_) => {}
+        }
+    }
+    let mut at = 0;
+    while at < line.len() {
+        if matches!(&line[at], Inline::Citation(citation) if is_raised(citation)) {
+            at = settle_at(line, at);
+        }
+        at += 1;
+    }
+}
+
+fn is_raised(citation: &Citation) -> bool {
+    let raised = |inline: &Inline| matches!(inline, Inline::Styled(Styled { style: Style::Sup, .. }));
+    citation.mark.first().is_some_and(|part| part.content.iter().all(raised))
+}
+
+/// Settles the mark at an index; gives the index it has then.
+fn settle_at(line: &mut Vec<Inline>, mut at: usize) -> usize {
+    if let Some(Inline::Text(before)) = at.checked_sub(1).map(|index| &mut line[index]) {
+        before.text.truncate(before.text.trim_end().len());
+        let inside = before.text.len() - before.text.trim_end_matches([':', ';']).len();
+        if inside > 0 {
+            let moved = before.text.split_off(before.text.len() - inside);
+            put_before(line, at + 1, &moved);
+        }
+    }
+    let outside: String = match line.get_mut(at + 1) {
+        Some(Inline::Text(after)) => {
+            let length = after.text.len() - after.text.trim_start_matches(['.', ',']).len();
+            after.text.drain(..length).collect()
+        }
+        _ => String::new(),
+    };
+    if !outside.is_empty() {
+        match at.checked_sub(1).map(|index| &mut line[index]) {
+            Some(Inline::Text(before)) => before.text.push_str(&outside),
+            _ => {
+                line.insert(at, Inline::words(outside));
+                at += 1;
+            }
+        }
+    }
+    at
+}
+
+/// Puts words at an index, into the text there if there is one.
+fn put_before(line: &mut Vec<Inline>, index: usize, words: &str) {
+    match line.get_mut(index) {
+        Some(Inline::Text(Text { text, .. })) => text.insert_str(0, words),
+        _ => line.insert(index, Inline::words(words)),
+    }
+}

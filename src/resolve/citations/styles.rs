@@ -1,0 +1,184 @@
+//! Citation styles and their languages, parsed once in a process and shared by all articles.
+//!
+//! A bundled style takes about a millisecond to decode, all 60 languages some tens; articles come by the thousand.
+
+use super::{Sources, gaps, nearest};
+use crate::{
+    article::{Article, Lang, Span},
+    diagnostic::{Code, Diagnostic, Source},
+    resolve::Style,
+};
+use hayagriva::{
+    archive::{ArchivedStyle, locales},
+    citationberg::{self, IndependentStyle, Locale, LocaleCode},
+};
+use std::{
+    collections::HashMap,
+    sync::{Arc, LazyLock, Mutex, PoisonError},
+};
+
+/// Names that people use beside those of the archive.
+const ALIASES: [(&str, &str); 7] = [
+    ("ama", "american-medical-association"),
+    ("nlm", "nlm-citation-sequence"),
+    ("chicago", "chicago-author-date"),
+    ("harvard", "harvard-cite-them-right"),
+    ("lancet", "the-lancet"),
+    ("mla", "modern-language-association"),
+    ("acs", "american-chemical-society"),
+];
+
+/// The style of articles for which nobody names one: entries as the NLM sets them, marks in square brackets.
+const DEFAULT: &str = "nlm-citation-sequence";
+
+/// At most so many `.csl` files are kept.
+const CACHE_LIMIT: usize = 64;
+
+static BUNDLED: LazyLock<Mutex<HashMap<String, Arc<IndependentStyle>>>> = LazyLock::new(Mutex::default);
+static FILES: LazyLock<Mutex<HashMap<String, Arc<IndependentStyle>>>> = LazyLock::new(Mutex::default);
+static LOCALES: LazyLock<Vec<Locale>> = LazyLock::new(locales);
+
+/// The names of the bundled styles, short ones first.
+pub(crate) fn names() -> Vec<&'static str> {
+    let short = ALIASES.iter().map(|(name, _)| *name);
+    let mut names: Vec<&str> = ArchivedStyle::all().iter().flat_map(|style| style.names().iter().copied()).collect();
+    names.extend(short);
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+/// The style that the article or the caller names; the default when it cannot be had.
+pub(super) fn choose(
+    article: &Article,
+    sources: &Sources<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Arc<IndependentStyle>> {
+    let chosen = match (&article.meta.csl, &sources.options.csl) {
+        (Some(path), _) if path.path.to_lowercase().ends_with(".csl") => {
+            file(&path.path, sources).map_err(|problem| (problem, path.span))
+        }
+        (Some(path), _) => named(&path.path).map_err(|problem| (problem, path.span)),
+        (None, Some(Style::Named(name))) => named(name).map_err(|problem| (problem, Span::default())),
+        (None, Some(Style::File(source))) => parsed(source).map_err(|problem| (problem, Span::default())),
+        (None, None) => return default_style(),
+    };
+    match chosen {
+        Ok(style) => Some(style),
+        Err((problem, span)) => {
+            diagnostics.push(problem.at(span));
+            default_style()
+        }
+    }
+}
+
+fn default_style() -> Option<Arc<IndependentStyle>> {
+    cached(&BUNDLED, "", || {
+        let mut style = bundled(DEFAULT)?;
+        style.citation.layout.prefix = Some("[".to_owned());
+        style.citation.layout.suffix = Some("]".to_owned());
+        Some(style)
+    })
+}
+
+fn named(name: &str) -> Result<Arc<IndependentStyle>, Diagnostic> {
+    let wanted = name.trim().to_lowercase();
+    let archived = ALIASES.iter().find(|(alias, _)| *alias == wanted).map_or(wanted.as_str(), |(_, name)| name);
+    cached(&BUNDLED, archived, || bundled(archived)).ok_or_else(|| {
+        let near = nearest::nearest(&wanted, names().into_iter()).join(", ");
+        let help = if near.is_empty() {
+            "see `handout styles`, or name a `.csl` file".to_owned()
+        } else {
+            format!("did you mean {near}?")
+        };
+        Diagnostic::new(Code::BadStyle, format!("no citation style is called `{name}`")).help(help)
+    })
+}
+
+fn bundled(name: &str) -> Option<IndependentStyle> {
+    match ArchivedStyle::by_name(name)?.get() {
+        citationberg::Style::Independent(mut style) => {
+            gaps::add_names(&mut style);
+            Some(style)
+        }
+        citationberg::Style::Dependent(_) => None,
+    }
+}
+
+fn file(path: &str, sources: &Sources<'_>) -> Result<Arc<IndependentStyle>, Diagnostic> {
+    let read = sources.env.read(path).map_err(|error| error.to_string());
+    let text = read.and_then(|bytes| String::from_utf8(bytes.to_vec()).map_err(|_| "it is not UTF-8 text".to_owned()));
+    let text = text.map_err(|problem| {
+        let message = format!("the citation style `{path}` cannot be read: {problem}");
+        Diagnostic::new(Code::BadStyle, message).help("name a bundled style, or a file in the article's folder")
+    })?;
+    parsed(&Source::new(path, text))
+}
+
+fn parsed(source: &Source) -> Result<Arc<IndependentStyle>, Diagnostic> {
+    if let Some(style) = cached(&FILES, &source.text, || None) {
+        return Ok(style);
+    }
+    let broken = |problem: String| {
+        let message = format!("the citation style `{}` cannot be used: {problem}", source.name);
+        Diagnostic::new(Code::BadStyle, message).help("get it anew from the Zotero style repository")
+    };
+    match citationberg::Style::from_xml(&source.text).map_err(|error| broken(error.to_string()))? {
+        citationberg::Style::Independent(mut style) => {
+            gaps::add_names(&mut style);
+            let style = Arc::new(style);
+            Ok(cached(&FILES, &source.text, || Some((*style).clone())).unwrap_or(style))
+        }
+        citationberg::Style::Dependent(style) => {
+            let parent = ArchivedStyle::by_id(&style.parent_link.href).map(ArchivedStyle::get);
+            match parent {
+                Some(citationberg::Style::Independent(mut style)) => {
+                    gaps::add_names(&mut style);
+                    Ok(Arc::new(style))
+                }
+                _ => Err(broken(format!("it depends on {}", style.parent_link.href))),
+            }
+        }
+    }
+}
+
+fn cached(
+    cache: &Mutex<HashMap<String, Arc<IndependentStyle>>>,
+    key: &str,
+    make: impl FnOnce() -> Option<IndependentStyle>,
+) -> Option<Arc<IndependentStyle>> {
+    let mut cache = cache.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(style) = cache.get(key) {
+        return Some(style.clone());
+    }
+    let style = Arc::new(make()?);
+    if cache.len() >= CACHE_LIMIT {
+        cache.clear();
+    }
+    cache.insert(key.to_owned(), style.clone());
+    Some(style)
+}
+
+/// The language that a style speaks in this article, and the words of languages it may need.
+pub(super) fn language(lang: &Lang, style: &IndependentStyle) -> (LocaleCode, Vec<Locale>) {
+    let primary = lang.primary();
+    let speaks = |code: &LocaleCode, wanted: &str| code.0.eq_ignore_ascii_case(wanted);
+    let of_primary =
+        |locale: &&Locale| locale.lang.as_ref().is_some_and(|code| code.0.split('-').next() == Some(primary.as_str()));
+    let home = format!("{primary}-{primary}");
+    let known: Vec<&Locale> = LOCALES.iter().filter(of_primary).collect();
+    let by_code =
+        |wanted: &str| known.iter().filter_map(|locale| locale.lang.clone()).find(|code| speaks(code, wanted));
+    let default = style.default_locale.clone().filter(|code| code.0.split('-').next() == Some(primary.as_str()));
+    let english = (primary == "en").then(LocaleCode::en_us);
+    let code = by_code(lang.as_str())
+        .or(default)
+        .or(english)
+        .or_else(|| by_code(&home))
+        .or_else(|| known.first().and_then(|locale| locale.lang.clone()))
+        .unwrap_or_else(LocaleCode::en_us);
+    let needed = |locale: &&Locale| {
+        locale.lang.as_ref().is_some_and(|own| *own == code || speaks(own, "en-US")) || of_primary(locale)
+    };
+    (code.clone(), LOCALES.iter().filter(needed).cloned().collect())
+}
