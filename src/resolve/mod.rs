@@ -8,6 +8,8 @@
 //! (one that [`Article::validate`] has nothing against) stays sound.
 
 mod anchors;
+#[cfg(test)]
+mod any;
 mod captions;
 mod citations;
 mod front;

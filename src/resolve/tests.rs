@@ -246,3 +246,88 @@ fn links_that_lead_nowhere_or_are_unsafe_become_their_words() {
         ]
     );
 }
+
+/// A grey PNG of this size.
+fn png(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image::DynamicImage::new_luma8(width, height).write_to(&mut bytes, image::ImageFormat::Png).expect("a PNG");
+    bytes.into_inner()
+}
+
+#[test]
+fn pictures_are_read_once_and_known_by_their_bytes() {
+    use base64::Engine as _;
+    let data = format!("data:image/jpeg;base64,{}", base64::engine::general_purpose::STANDARD.encode(png(2, 1)));
+    let figure = |path: &str| serde_json::json!({ "type": "figure", "path": path, "alt": "A cup" });
+    let env = MemoryEnv::new().with_file("a cup.png", png(3, 2));
+    let body = serde_json::json!([figure("a%20cup.png"), figure(&data), figure("a%20cup.png")]);
+    let (resolved, diagnostics) = run_in(article(body), &env);
+    assert_eq!(diagnostics, []);
+    let shown: Vec<(&str, u32, u32)> =
+        resolved.article().resources.iter().map(|x| (x.media_type.as_str(), x.width, x.height)).collect();
+    assert_eq!(shown, [("image/png", 3, 2), ("image/png", 2, 1)]);
+    assert!(resolved.picture(&data).is_some());
+}
+
+#[test]
+fn pictures_that_cannot_be_shown_are_named_with_help() {
+    let mut huge = png(1, 1);
+    huge[16..24].copy_from_slice(&[0, 0, 0x40, 0, 0, 0, 0x40, 0]);
+    let crc = flate2::Crc::new();
+    let crc = {
+        let mut crc = crc;
+        crc.update(&huge[12..29]);
+        crc.sum()
+    };
+    huge[29..33].copy_from_slice(&crc.to_be_bytes());
+    let env =
+        MemoryEnv::new().with_file("huge.png", huge).with_file("text.png", *b"words").with_file("a.svg", *b"<svg/>");
+    let paths =
+        ["gone.png", "../up.png", "https://a.org/x.png", "huge.png", "text.png", "a.svg", "data:image/png;base64,!!"];
+    let figures: Vec<_> =
+        paths.iter().map(|path| serde_json::json!({ "type": "figure", "path": path, "alt": "" })).collect();
+    let (resolved, diagnostics) = run_in(article(figures.into()), &env);
+    let told: Vec<&Diagnostic> = diagnostics.iter().filter(|diagnostic| diagnostic.code != Code::NoAlt).collect();
+    assert_eq!(diagnostics.len() - told.len(), paths.len());
+    assert!(resolved.article().resources.is_empty());
+    let lines: Vec<String> =
+        told.iter().map(|x| format!("{}: {} ({})", x.code, x.message, x.help.as_deref().unwrap_or_default())).collect();
+    insta::assert_snapshot!(lines.join("\n"));
+}
+
+#[test]
+fn a_resolved_article_from_json_passes_through_unchanged() {
+    let env = MemoryEnv::new().with_file("a.png", png(3, 2));
+    let body = serde_json::json!([heading(1, "Tea"), { "type": "figure", "path": "a.png", "alt": "A cup" }]);
+    let (first, _) = run_in(article(body), &env);
+    let json = serde_json::to_string(first.article()).expect("JSON");
+    let (again, diagnostics) = run_in(serde_json::from_str(&json).expect("an article"), &env);
+    assert_eq!(first.article(), again.article());
+    assert_eq!((diagnostics.len(), again.picture("a.png").is_some()), (0, true));
+}
+
+#[test]
+fn deep_chains_of_notes_and_many_same_headings_are_no_trouble() {
+    let mark = |n: u32| serde_json::json!({ "type": "note-ref", "label": n.to_string() });
+    let notes: Vec<_> = (0..3000)
+        .map(|n| serde_json::json!({ "label": n.to_string(), "body": [paragraph(serde_json::json!([mark(n + 1)]))] }))
+        .collect();
+    let mut body: Vec<_> = (0..20_000).map(|_| heading(1, "Dose")).collect();
+    body.push(paragraph(serde_json::json!([mark(0)])));
+    let (resolved, _) =
+        run(whole(serde_json::json!({ "meta": { "title": [text("T")] }, "body": body, "notes": notes })));
+    assert_eq!(resolved.article().notes.len(), 3000);
+    assert_eq!(headings(resolved.article())[19_999].3, "dose-20000");
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..Default::default() })]
+    #[test]
+    fn every_sound_article_resolves_to_a_sound_one(input in super::any::article()) {
+        assert_eq!(input.validate(), []);
+        let env = MemoryEnv::new().with_file("references.bib", *b"@book{a, title = {A}}\n@book{b, title = {B}, year = 2020}");
+        let (resolved, _) = run_in(input, &env);
+        let (again, _) = run_in(resolved.article().clone(), &env);
+        assert_eq!(resolved.article(), again.article());
+    }
+}
