@@ -1,6 +1,6 @@
 //! The structure tree (ISO 32000-1, 14.7): elements, their content on the pages, and the way back.
 //!
-//! An element without content and without children that have any is left out. Content stands among an
+//! An element without content and without children that have any is left out, but for cells of tables. Content stands among an
 //! element's children where it was painted: before the first child whose content was painted after it.
 
 mod attributes;
@@ -94,8 +94,13 @@ impl<'a> Tree<'a> {
             let known = &mut self.first[at(parent)];
             *known = Some(known.map_or(first, |known| known.min(first)));
         }
-        // a document without content is a document still
+        // a document without content is a document still, and a row has its empty cells too
         self.first[0].get_or_insert(0);
+        for (id, node) in self.parts.document.structure.iter() {
+            if let (Role::TR | Role::TH | Role::TD, Some(parent)) = (node.role, node.parent) {
+                self.first[at(id)] = self.first[at(id)].or(self.first[at(parent)]);
+            }
+        }
     }
 
     fn element(&self, node: NodeId) -> Option<ObjectId> {
