@@ -14,7 +14,7 @@ use crate::{
         document::{Artifact, Document, Part},
         structure::{NodeId, Structure},
     },
-    typeset::{Color, FaceId, Item, ItemKind, LinkId, Page, Rect},
+    typeset::{Color, FaceId, Item, ItemKind, LinkId, Owner, Page, Rect},
 };
 use printpdf::{CurTransMat, DictItem, Op, PaintMode, Pt, XObjectTransform};
 use std::collections::BTreeMap;
@@ -61,7 +61,7 @@ impl<'p, 'f> Painter<'p, 'f> {
     }
 
     fn page(mut self, page: &Page) -> PaintedPage {
-        for item in &page.items {
+        for item in in_one_piece(&page.items) {
             self.item(item);
         }
         self.close();
@@ -168,6 +168,26 @@ impl<'p, 'f> Painter<'p, 'f> {
     pub(super) fn op(&mut self, op: Op) {
         self.page.ops.push(op);
     }
+}
+
+/// The items, with underlines and tints that would cut one owner's content into pieces painted before it.
+fn in_one_piece(items: &[Item]) -> Vec<&Item> {
+    let mut ordered = Vec::with_capacity(items.len());
+    let mut rest = items;
+    while let Some(first) = rest.first() {
+        let piece = &rest[..piece(rest, first.owner)];
+        let (content, decoration): (Vec<&Item>, Vec<&Item>) = piece.iter().partition(|item| item.owner == first.owner);
+        ordered.extend(decoration.into_iter().chain(content));
+        rest = &rest[piece.len()..];
+    }
+    ordered
+}
+
+/// How many items there are up to the owner's last before another owner's content.
+fn piece(items: &[Item], owner: Owner) -> usize {
+    let decoration = Part::Artifact(Artifact::Layout).owner();
+    let run = items.iter().position(|item| item.owner != owner && item.owner != decoration).unwrap_or(items.len());
+    items[..run].iter().rposition(|item| item.owner == owner).map_or(1, |last| last + 1)
 }
 
 /// The property list of an artifact (ISO 32000-1, table 330).

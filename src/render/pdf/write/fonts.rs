@@ -105,7 +105,7 @@ impl<'f> FaceTable<'f> {
             return false;
         };
         let said = glyph.text.get_or_insert_with(|| spoken(text).into());
-        **said == *spoken(text) && spoken(text) != SOFT_HYPHEN
+        **said == *spoken(text)
     }
 
     /// Puts the subsets among the resources and tells what their dictionaries are to say.
@@ -124,12 +124,12 @@ impl<'f> FaceTable<'f> {
     }
 }
 
-const SOFT_HYPHEN: &str = "\u{ad}";
-
-/// What a text is extracted as: a no-break space is a space once lines are broken.
-fn spoken(text: &str) -> &str {
+/// What a text is copied out as. A no-break space is a space once lines are broken. The hyphen of a divided
+/// word is a hyphen: programs that copy text join words at it, and at no other character.
+pub(super) fn spoken(text: &str) -> &str {
     match text {
         "\u{a0}" => " ",
+        "\u{ad}" => "-",
         text => text,
     }
 }
@@ -165,7 +165,6 @@ impl UsedFace {
         let silent = self.glyphs.iter().skip(1).any(|glyph| glyph.text.is_none());
         let characters = if silent { characters_by_glyph(data, index) } else { BTreeMap::new() };
         let text = |glyph: &UsedGlyph| match &glyph.text {
-            Some(text) if **text == *SOFT_HYPHEN => "-".into(),
             Some(text) if !text.is_empty() => text.clone(),
             _ => characters.get(&glyph.original).copied().unwrap_or('\u{2060}').to_string().into(),
         };

@@ -7,7 +7,7 @@
 
 use super::{
     content::{Painter, dictionary},
-    fonts::{FaceIndex, resource_name},
+    fonts::{FaceIndex, resource_name, spoken},
     shapes::hundredths,
 };
 use crate::typeset::{FaceId, Glyph, GlyphRun, LinkId, Rect};
@@ -36,9 +36,19 @@ impl Painter<'_, '_> {
         self.fill_color(run.color);
         let index = self.font(run.face, run.size);
         let mut x = run.x;
-        for cluster in run.glyphs.chunk_by(|_, next| next.start == next.end) {
-            self.cluster(run, index, cluster, x);
-            x += cluster.iter().map(|glyph| glyph.advance).sum::<f32>();
+        let place = |cluster| {
+            let left = x;
+            x += width(cluster);
+            (left, cluster)
+        };
+        let mut clusters: Vec<(f32, &[Glyph])> =
+            run.glyphs.chunk_by(|_, next| next.start == next.end).map(place).collect();
+        if run.rtl {
+            // content stands in reading order, also for those who do not look where it stands
+            clusters.reverse();
+        }
+        for (left, cluster) in clusters {
+            self.cluster(run, index, cluster, left);
         }
         if let Some(link) = run.link {
             self.area(link, run);
@@ -68,7 +78,7 @@ impl Painter<'_, '_> {
         };
         if !spoken {
             self.flush();
-            let properties = dictionary([("ActualText", text_string(text))]);
+            let properties = dictionary([("ActualText", text_string(spoken(text)))]);
             self.op(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties });
         }
         let mut x = x;
@@ -166,6 +176,11 @@ impl Line {
             _ => self.items.push(TextItem::GlyphIds(vec![codepoint])),
         }
     }
+}
+
+/// How far the pen moves over glyphs.
+fn width(glyphs: &[Glyph]) -> f32 {
+    glyphs.iter().map(|glyph| glyph.advance).sum()
 }
 
 /// Whether `next` goes on where `before` ends, a word space apart at most.
