@@ -2,12 +2,13 @@
 
 use super::{
     byline::byline,
-    classify::{Outline, label},
+    classify::Outline,
     inline::Inliner,
     lines::Line,
     passage::Passage,
     role::Role,
     runs::{Kind, Run, Style},
+    words::label,
 };
 use crate::{
     article::{
@@ -173,7 +174,8 @@ impl Assembler<'_> {
 
     fn tip(&self, range: Range<usize>, leads: bool) -> Tip {
         let span = self.span_of(range.clone());
-        if leads {
+        let above_text = range.len() > 1 && self.passages[range.start + 1].marker.is_none();
+        if leads || (above_text && self.passages[range.start].shape.is_headline()) {
             let body = self.blocks(range.start + 1..range.end);
             return Tip { number: None, lead: self.inlines(range.start), body, anchor: None, span };
         }

@@ -6,7 +6,7 @@ use super::{
     role::{Role, Verdict},
     runs::{Kind, Runs},
     score::Score,
-    words::{callout, is_key_facts, is_leftover, is_references},
+    words::{callout, is_key_facts, is_leftover, is_references, label},
     works::{Works, find_works},
 };
 
@@ -67,12 +67,6 @@ fn find_labels(passages: &[Passage], verdicts: &mut [Verdict]) {
             verdicts[at] = Verdict::new(Role::KeyFacts, "announces facts, and a list stands below");
         }
     }
-}
-
-/// The words before the colon that a callout opens with; something must follow it.
-pub(super) fn label(text: &str) -> Option<&str> {
-    let (label, rest) = text.split_once([':', '：'])?;
-    (label.split_whitespace().count() <= 4 && !rest.trim().is_empty()).then_some(label.trim_end())
 }
 
 fn find_headings(passages: &[Passage], verdicts: &mut [Verdict]) {
@@ -147,22 +141,24 @@ fn find_sections(passages: &[Passage], verdicts: &mut [Verdict]) {
         let headline = passage.blank_before && passage.blank_after && passage.shape.is_headline();
         let number = passage.marker.filter(|_| headline).and_then(|marker| marker.number());
         if number == Some(1) {
-            settle_sections(&chain, passages.len(), verdicts);
+            settle_sections(&chain, passages, verdicts);
             chain = vec![at];
         } else if number.is_some_and(|number| number as usize == chain.len() + 1) {
             chain.push(at);
         }
     }
-    settle_sections(&chain, passages.len(), verdicts);
+    settle_sections(&chain, passages, verdicts);
 }
 
-/// Every second gap must hold a heading, or a heading must stand right below one of them: tips that merely
-/// go on in another section are no headings.
-fn settle_sections(chain: &[usize], end: usize, verdicts: &mut [Verdict]) {
+/// Every second gap must hold a heading, or a heading must stand right below one of them, or one must announce
+/// the references: tips that merely go on in another section are no headings.
+fn settle_sections(chain: &[usize], passages: &[Passage], verdicts: &mut [Verdict]) {
     let heads = |range: std::ops::Range<usize>| verdicts[range].iter().any(|v| matches!(v.role, Role::Heading(_)));
     let parted = chain.windows(2).filter(|pair| heads(pair[0] + 1..pair[1])).count();
-    let opens_one = chain.iter().any(|&at| at + 1 < end && heads(at + 1..at + 2));
-    if parted == 0 || (parted * 2 < chain.len() - 1 && !opens_one) {
+    let opens_one = chain.iter().any(|&at| at + 1 < passages.len() && heads(at + 1..at + 2));
+    let lists_works = chain.len() > 1 && chain.iter().any(|&at| is_references(&passages[at].text));
+    let enough = parted > 0 && (opens_one || parted * 2 >= chain.len() - 1);
+    if !(enough || lists_works) {
         return;
     }
     for (at, verdict) in verdicts.iter_mut().enumerate().skip(chain[0]) {
@@ -197,7 +193,7 @@ impl Outline {
             .iter()
             .enumerate()
             .scan(None, |last, (at, verdict)| {
-                if matches!(verdict.role, Role::Heading(_)) {
+                if matches!(verdict.role, Role::Heading(_) | Role::Title) {
                     *last = Some(at);
                 }
                 Some(*last)

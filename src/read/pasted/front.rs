@@ -49,7 +49,8 @@ pub(super) fn find_front(passages: &[Passage], verdicts: &mut [Verdict]) {
 
 /// Without a second copy, the first short line is the title; the one below it when a byline follows at once.
 fn first_title(passages: &[Passage], verdicts: &mut [Verdict]) -> Option<usize> {
-    let mut heads = (0..passages.len().min(HEAD)).filter(|&at| verdicts[at].role != Role::Byline);
+    let heads = (0..passages.len().min(HEAD)).filter(|&at| verdicts[at].role != Role::Byline);
+    let mut heads = heads.skip_while(|&at| at == 0 && is_path(&passages[at].text));
     let first = heads.next().filter(|&at| is_title(&passages[at]) && passages[at].marker.is_none())?;
     if passages.len() == 1 {
         return None;
@@ -78,7 +79,12 @@ fn is_title(passage: &Passage) -> bool {
 }
 
 fn is_category(passage: &Passage) -> bool {
-    is_title(passage) && passage.underline.is_none() && passage.shape.words <= 6
+    is_title(passage) && passage.underline.is_none() && (passage.shape.words <= 6 || is_path(&passage.text))
+}
+
+/// `Home > Health > Feet`: where a page stands on its site.
+fn is_path(text: &str) -> bool {
+    [" > ", " › ", " » "].iter().any(|mark| text.contains(mark))
 }
 
 fn copies(passages: &[Passage], title: usize) -> Vec<usize> {

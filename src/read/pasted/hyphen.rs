@@ -70,3 +70,35 @@ impl Hyphens {
 fn after(text: &str, at: usize) -> usize {
     at + text[at..].chars().next().map_or(0, char::len_utf8)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::pasted::lines::lines;
+
+    fn joined(text: &str) -> String {
+        let lines = lines(text);
+        let hyphens = Hyphens::of(&lines);
+        let (kept, space) = hyphens.join(lines[0].text, lines[1].text);
+        format!("{kept}{space}{}", lines[1].text)
+    }
+
+    #[test]
+    fn a_broken_word_loses_its_hyphen() {
+        assert_eq!(joined("docu-\nment"), "document");
+        assert_eq!(joined("docu\u{ad}\nment"), "document");
+    }
+
+    #[test]
+    fn a_compound_keeps_its_hyphen() {
+        assert_eq!(joined("a well-\nknown cure"), "a well-known cure");
+        assert_eq!(joined("COVID-\n19"), "COVID-19");
+        assert_eq!(joined("tea-\nhouse\nThe house is old"), "tea-house");
+        assert_eq!(joined("tea -\nor coffee"), "tea - or coffee");
+    }
+
+    #[test]
+    fn the_text_itself_shows_how_a_word_is_written() {
+        assert_eq!(joined("over-\nlook\nThey overlook it"), "overlook");
+    }
+}

@@ -128,7 +128,8 @@ fn raised(text: &str, at: usize, most: u32) -> Option<Cited> {
     let rest = &text[at..];
     digit(rest.chars().next()?)?;
     let before = text[..at].chars().last()?;
-    if before.is_ascii_digit() || before.is_whitespace() || is_unit(&text[..at]) {
+    let inside = before.is_ascii_digit() || digit(before).is_some() || before.is_whitespace();
+    if inside || is_unit(&text[..at]) {
         return None;
     }
     let mut plain = String::new();
@@ -228,5 +229,34 @@ impl Run {
         self.words.truncate(trimmed);
         self.flush();
         self.done
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cited(text: &str) -> Vec<(String, usize)> {
+        let inliner = Inliner { cited: 9, hyphens: Hyphens::default() };
+        let inlines = inliner.inlines(&[(0, text)]).into_iter();
+        inlines
+            .filter_map(|inline| match inline {
+                Inline::Citation(citation) => Some((citation.written?, citation.items.len())),
+                _ => None,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn marks_in_brackets_and_raised_digits_cite() {
+        assert_eq!(cited("tea [3,4] and [5–7]."), [("[3,4]".to_owned(), 2), ("[5–7]".to_owned(), 3)]);
+        assert_eq!(cited("warm.¹,² Cold"), [("¹,²".to_owned(), 2)]);
+    }
+
+    #[test]
+    fn powers_units_and_other_brackets_do_not() {
+        for text in ["10³ cups", "12 m² of floor", "[a]", "[0]", "[1990]", "[7-3]", "x⁴²"] {
+            assert_eq!(cited(text), [], "{text}");
+        }
     }
 }

@@ -11,7 +11,8 @@
 //! - *Heading*: scored by shape and neighbours ([`score`]); an underline decides. When unsure, a paragraph.
 //! - *Tips*: a run of decimal numbers is tips when every item is short like a heading and has text of its own below
 //!   (item: lead; text to the next item or heading: body), or when the line or heading above calls for tips, steps
-//!   or advice (items: bodies without leads). Any other run is a list; bullets always are.
+//!   or advice (an item's words are its body, or its lead when they are short like a heading and text follows).
+//!   Numbers that count up across headings of their own number sections. Any other run is a list; bullets always are.
 //!   A lead-in that calls for tips of its own ends the last tip before it.
 //! - *Callout*: a known label, a colon, and words: `Suggested Reading: …`, `Warning: …`. A heading such as
 //!   "Key facts" right over a list makes a box of it.
@@ -45,7 +46,7 @@ pub use explain::{Explained, explain};
 pub use role::Role;
 
 use crate::{
-    article::Article,
+    article::{Article, Span},
     diagnostic::{Code, Diagnostic, Source},
 };
 
@@ -59,7 +60,18 @@ pub(super) fn read(source: &Source) -> (Article, Vec<Diagnostic>) {
     if passages.is_empty() {
         diagnostics.push(Diagnostic::new(Code::EmptyArticle, "the article has no words").help("write some text"));
     }
+    diagnostics.extend(soft_hyphens(&source.text));
     let assembler = assemble::Assembler { lines: &lines, passages: &passages, outline: &outline, inliner };
     let article = assembler.article(&mut diagnostics);
     (article, diagnostics)
+}
+
+/// Soft hyphens say where a page once broke its words; the outputs break their own.
+fn soft_hyphens(text: &str) -> Option<Diagnostic> {
+    let first = text.find('\u{ad}')?;
+    let message = match text.matches('\u{ad}').count() {
+        1 => "a soft hyphen was left out".to_owned(),
+        count => format!("{count} soft hyphens were left out"),
+    };
+    Some(Diagnostic::new(Code::Tidied, message).at(Span::new(first, first + '\u{ad}'.len_utf8())))
 }

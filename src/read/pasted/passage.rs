@@ -117,12 +117,13 @@ impl Wrap {
             .collect();
         rights.sort_unstable();
         let measure = rights.get(rights.len().saturating_sub(1) * 9 / 10).copied().unwrap_or(0);
+        let beyond = lines.iter().filter(|line| line.right() * 5 > measure * 6).count();
         let long = lines.iter().filter(|line| line.right() > WRAP_LIMIT).count();
         let blanks = lines.iter().skip(1).filter(|line| line.blanks_before > 0).count();
         let full = rights.iter().filter(|&&right| right * 5 >= measure * 4).count();
         let wrapped = measure >= 25 && full * 3 >= rights.len() && rights.len() >= 2;
         Self {
-            measure: if wrapped && long * 4 <= lines.len() { measure } else { 0 },
+            measure: if wrapped && beyond * 5 <= lines.len() { measure } else { 0 },
             spaced: long >= 2 && blanks * 10 < lines.len(),
         }
     }
@@ -190,4 +191,43 @@ fn last_words(text: &str) -> &str {
         start += 1;
     }
     &text[start..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::pasted::lines::lines;
+
+    fn texts(text: &str) -> Vec<String> {
+        passages(&lines(text)).into_iter().map(|passage| passage.text).collect()
+    }
+
+    const WRAPPED: &str = "The kettle stood on the stove all morning, and nobody\n\
+        thought of lifting the lid. When the clock struck ten\n\
+        the steam had gone.\nThe cup was cold.\n";
+
+    #[test]
+    fn wrapped_lines_are_joined_and_short_ones_are_not() {
+        assert_eq!(texts(WRAPPED).len(), 2);
+        assert_eq!(texts("Elm Street Clinic\n12 Elm Street\n").len(), 2);
+    }
+
+    #[test]
+    fn a_line_that_only_starts_like_an_item_is_joined() {
+        let text = format!(
+            "{WRAPPED}\nThe water in the kettle was last changed on May the\n7. Nobody knows why it tasted of iron and old apples.\n"
+        );
+        assert_eq!(texts(&text).len(), 3);
+    }
+
+    #[test]
+    fn a_mark_on_a_line_of_its_own_opens_the_next() {
+        assert_eq!(texts("•\nOne\n•\nTwo\n"), ["One", "Two"]);
+    }
+
+    #[test]
+    fn an_underline_belongs_to_the_line_above() {
+        let found = passages(&lines("Tea\n===\nIt is warm.\n"));
+        assert_eq!((found.len(), found[0].underline), (2, Some('=')));
+    }
 }

@@ -103,7 +103,11 @@ impl Runs {
         for run in &self.runs {
             let plain = passages[run.items[0]].marker.is_some_and(|marker| marker.is_plain_bullet());
             let goes_on = matches!(run.style, Style::Numbers(..)) && run.start == last + 1 && last > 0;
-            if run.items.len() == 1 && !plain && !goes_on {
+            let announced = run.items[0].checked_sub(1).is_some_and(|above| {
+                let bullets = matches!(run.style, Style::Bullets(_));
+                bullets && passages[above].marker.is_none() && passages[above].shape.ending == Ending::Colon
+            });
+            if run.items.len() == 1 && !plain && !goes_on && !announced {
                 self.of[run.items[0]] = None;
             } else if matches!(run.style, Style::Numbers(..)) {
                 last = run.last;
@@ -116,6 +120,8 @@ impl Runs {
         for id in (0..self.runs.len()).rev() {
             let run = &self.runs[id];
             let nests = run.items.windows(2).any(|pair| (pair[0] + 1..pair[1]).any(|at| self.of[at].is_some()));
+            let attached = |at: usize| passages[at].marker.is_none() && !passages[at].blank_before;
+            let bodies = run.items.windows(2).any(|pair| pair[0] + 1 < pair[1] && attached(pair[0] + 1));
             let last = run.items[run.items.len() - 1];
             let mut end = last + 1;
             while end < passages.len() && !parts[end] {
@@ -123,6 +129,7 @@ impl Runs {
                 end = match self.starting_at(end) {
                     Some(inner) if deeper || (nests && inner.style != run.style) => inner.end,
                     None if deeper && passages[end].marker.is_none() => end + 1,
+                    None if bodies && attached(end) => end + 1,
                     Some(_) | None => break,
                 };
             }

@@ -5,6 +5,7 @@
 use super::{
     passage::Passage,
     shape::{Ending, Shape},
+    words::{is_record, label},
 };
 
 /// The points from which a passage is a heading.
@@ -41,6 +42,8 @@ impl Score {
         score.add(100, passage.underline.is_some(), "underlined");
         score.own_shape(&passage.shape);
         score.add(-4, ends_open(&passage.text), "its last word calls for more");
+        score.add(-8, passage.text.starts_with(['*', '-', '=', '|', '©']), "set off by marks");
+        score.add(-6, label(&passage.text).is_some_and(is_record), "opens with the label of a record");
         score.above(passage, previous);
         score.below(passage, next, list_follows);
         score

@@ -27,7 +27,7 @@ pub(super) struct Shape {
     pub(super) starts_lower: bool,
     /// Whether it starts with a digit.
     pub(super) starts_digit: bool,
-    /// Whether all its letters are capitals (three or more of them).
+    /// Whether all its letters are capitals (three or more of them, or a roman numeral).
     pub(super) caps: bool,
     /// Whether most of its longer words start with a capital (two or more of them).
     pub(super) title_case: bool,
@@ -49,7 +49,7 @@ impl Shape {
             ending: ending(text),
             starts_lower: first.is_some_and(char::is_lowercase),
             starts_digit: first.is_some_and(char::is_numeric),
-            caps: upper >= 3 && lower == 0,
+            caps: lower == 0 && (upper >= 3 || (upper > 0 && text.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | '.')))),
             title_case: title_case(text),
             address: text.contains("://") || text.contains("www.") || text.contains('@') || longest_number(text) >= 5,
             sentences: text.contains(". ") || text.contains("! ") || text.contains("; "),
@@ -68,7 +68,7 @@ impl Shape {
     pub(super) fn is_prose(&self) -> bool {
         self.words > 20
             || self.sentences
-            || (self.words >= 6 && matches!(self.ending, Ending::Stop | Ending::Exclamation))
+            || (self.words >= 4 && matches!(self.ending, Ending::Stop | Ending::Exclamation))
     }
 }
 

@@ -129,6 +129,33 @@ const LEFTOVERS: &[&str] = &[
     "à lire aussi",
 ];
 
+/// Labels of a record about the text, not of a section: `Release date: …`.
+const RECORDS: &[&str] = &[
+    "title",
+    "author",
+    "release date",
+    "posting date",
+    "language",
+    "credits",
+    "produced by",
+    "copyright",
+    "isbn",
+    "doi",
+    "email",
+    "e-mail",
+    "phone",
+    "tel",
+    "telephone",
+    "fax",
+    "address",
+    "website",
+    "figure",
+    "fig",
+    "photo",
+    "image",
+    "source",
+];
+
 /// Words that call for tips, by the start of a word.
 const TIPS: &[&str] = &[
     "tip",
@@ -148,6 +175,12 @@ const TIPS: &[&str] = &[
 /// Phrases that call for tips.
 const TIP_PHRASES: &[&str] =
     &["what you can do", "what to do", "how to ", "do the following", "was sie tun können", "qué puede hacer"];
+
+/// The words before the colon that a line opens with; something must follow it.
+pub(super) fn label(text: &str) -> Option<&str> {
+    let (label, rest) = text.split_once([':', '：'])?;
+    (label.split_whitespace().count() <= 4 && !rest.trim().is_empty()).then_some(label.trim_end())
+}
 
 /// The callout that a label opens.
 pub(super) fn callout(label: &str) -> Option<CalloutKind> {
@@ -170,6 +203,11 @@ const KINDS: [CalloutKind; 6] = [
 /// Whether a heading is one of a box of facts.
 pub(super) fn is_key_facts(text: &str) -> bool {
     KEY_FACTS.contains(&folded(text).as_str())
+}
+
+/// Whether a label opens a record about the text.
+pub(super) fn is_record(label: &str) -> bool {
+    RECORDS.contains(&folded(label).as_str())
 }
 
 /// Whether a heading is one of a list of works cited.
