@@ -72,11 +72,11 @@ impl Painter<'_, '_> {
         let first = &cluster[0];
         let text = run.text.get(first.start as usize..first.end as usize).unwrap_or_default();
         let codes: Vec<u16> = cluster.iter().map(|glyph| self.faces.code(index, glyph.id)).collect();
-        let spoken = match codes[..] {
+        let told = match codes[..] {
             [code] => self.faces.speaks_for(index, code, text),
             _ => false,
         };
-        if !spoken {
+        if !told {
             self.flush();
             let properties = dictionary([("ActualText", text_string(spoken(text)))]);
             self.op(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties });
@@ -86,7 +86,7 @@ impl Painter<'_, '_> {
             self.glyph(run, index, glyph, code, x);
             x += glyph.advance;
         }
-        if !spoken {
+        if !told {
             self.flush();
             self.op(Op::EndMarkedContentWithProperties);
         }
