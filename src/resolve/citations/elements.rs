@@ -76,9 +76,33 @@ fn tidied(mut runs: Vec<Run>) -> Vec<Run> {
     runs
 }
 
+/// The runs, parted where a value's own markup begins and ends.
+fn marked(runs: Vec<Run>) -> Vec<Run> {
+    let mut open: Vec<Style> = Vec::new();
+    let mut parted = Vec::new();
+    for run in runs {
+        let mut rest = run.text.as_str();
+        loop {
+            let end = rest.find(|c| gaps::mark(c).is_some()).unwrap_or(rest.len());
+            let (text, after) = rest.split_at(end);
+            let own = open.iter().copied().filter(|style| !run.styles.contains(style));
+            let styles = run.styles.iter().copied().chain(own).collect();
+            parted.push(Run { text: text.to_owned(), styles, url: run.url.clone() });
+            let Some((mark, style, begins)) = after.chars().next().and_then(|c| gaps::mark(c).map(|(s, b)| (c, s, b)))
+            else {
+                break;
+            };
+            open.retain(|other| *other != style);
+            open.extend(begins.then_some(style));
+            rest = &after[mark.len_utf8()..];
+        }
+    }
+    parted
+}
+
 fn joined(runs: Vec<Run>) -> Vec<Inline> {
     let mut merged: Vec<Run> = Vec::new();
-    for run in tidied(runs).into_iter().filter(|run| !run.text.is_empty()) {
+    for run in marked(tidied(runs)).into_iter().filter(|run| !run.text.is_empty()) {
         match merged.last_mut() {
             Some(last) if last.styles == run.styles && last.url == run.url => last.text.push_str(&run.text),
             _ => merged.push(run),

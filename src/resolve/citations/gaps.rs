@@ -1,5 +1,6 @@
 //! Ways round what hayagriva 0.10 does otherwise than CSL asks. `GAPS.md` lists what is left; tests pin both.
 
+use crate::article::Style;
 use hayagriva::citationberg::{Choose, IndependentStyle, LayoutRenderingElement as Element, Name, Names, NamesChild};
 
 /// Stands around a value that must be printed as it is: hayagriva would read `072711` as the number 72711
@@ -11,6 +12,30 @@ const AS_WRITTEN_END: &str = "\u{e000} \u{e000}";
 
 /// Where letters that keep their case are put, ASCII after ASCII.
 const CASED: u32 = 0xe100;
+
+/// Where styles begin and end inside a value, as CSL-JSON writes them: hayagriva has no markup in values.
+const MARKS: [(&str, char); 8] = [
+    ("<i>", '\u{e010}'),
+    ("</i>", '\u{e011}'),
+    ("<b>", '\u{e012}'),
+    ("</b>", '\u{e013}'),
+    ("<sup>", '\u{e014}'),
+    ("</sup>", '\u{e015}'),
+    ("<sub>", '\u{e016}'),
+    ("</sub>", '\u{e017}'),
+];
+
+/// Hides the markup of a value.
+pub(super) fn hide_markup(text: &str) -> String {
+    MARKS.iter().fold(text.to_owned(), |text, (tag, mark)| text.replace(tag, &mark.to_string()))
+}
+
+/// What a hidden mark means: a style, and whether it begins here.
+pub(super) fn mark(c: char) -> Option<(Style, bool)> {
+    let index = MARKS.iter().position(|(_, mark)| *mark == c)?;
+    let style = [Style::Emphasis, Style::Strong, Style::Sup, Style::Sub][index / 2];
+    Some((style, index % 2 == 0))
+}
 
 /// A number or page that is printed letter by letter.
 pub(super) fn as_written(value: &str) -> String {
@@ -40,7 +65,7 @@ pub(super) fn reveal(text: &str) -> String {
 
 /// Whether a character is one of ours, which no file may bring in.
 pub(super) fn is_hidden(c: char) -> bool {
-    c == AS_WRITTEN || (CASED..CASED + 128).contains(&(c as u32))
+    c == AS_WRITTEN || mark(c).is_some() || (CASED..CASED + 128).contains(&(c as u32))
 }
 
 /// Takes out punctuation that is never right: what hayagriva leaves where CSL merges affixes (its issue 466).

@@ -21,7 +21,11 @@ use crate::{
 use hayagriva::{
     BibliographyDriver, BibliographyItem, BibliographyRequest, CitationItem as Cite, CitationRequest, CitePurpose,
     ElemChild, ElemMeta, LocatorPayload, Rendered, SpecificLocator,
-    citationberg::{IndependentStyle, Locale, LocaleCode, json::Item, taxonomy::Locator},
+    citationberg::{
+        CitationFormat, IndependentStyle, Locale, LocaleCode, StyleCategory,
+        json::{Item, NameValue, Value},
+        taxonomy::Locator,
+    },
 };
 use std::{collections::HashMap, str::FromStr as _};
 
@@ -167,8 +171,8 @@ impl Setting<'_> {
             SpecificLocator(label, LocatorPayload::Str(&locator.value))
         });
         let purpose = match mode {
-            CitationMode::Narrative => Some(CitePurpose::Prose),
-            CitationMode::Parenthetical => item.suppress_author.then_some(CitePurpose::Year),
+            CitationMode::Narrative if !self.is_numeric() => Some(CitePurpose::Prose),
+            CitationMode::Narrative | CitationMode::Parenthetical => item.suppress_author.then_some(CitePurpose::Year),
         };
         Cite::new(&self.library.records[record].item, locator, None, false, purpose)
     }
@@ -177,6 +181,9 @@ impl Setting<'_> {
     fn mark(&self, citation: &Citation, elements: Vec<ElemChild>, entries: &Entries) -> Vec<MarkPart> {
         let known = self.known(citation);
         let mut parts: Vec<MarkPart> = Vec::new();
+        if citation.mode == CitationMode::Narrative && self.is_numeric() {
+            parts.extend(known.first().and_then(|&(_, record)| self.named(record)));
+        }
         for element in elements {
             let cited = match &element {
                 ElemChild::Elem(elem) => match elem.meta {
@@ -194,6 +201,28 @@ impl Setting<'_> {
         }
         parts.extend(self.lost(citation, !parts.is_empty()));
         parts
+    }
+
+    fn is_numeric(&self) -> bool {
+        let numeric = StyleCategory::CitationFormat { format: CitationFormat::Numeric };
+        self.style.info.category.contains(&numeric)
+    }
+
+    /// The authors before a narrative citation's number, which styles of numbers do not word: `Dale`,
+    /// `Lind, Berg`, `Ruiz et al.`
+    fn named(&self, record: usize) -> Option<MarkPart> {
+        let family = |name: &NameValue| match name {
+            NameValue::Literal(body) => body.literal.clone(),
+            NameValue::Item(person) => person.family.clone(),
+        };
+        let Some(Value::Names(authors)) = self.library.records[record].item.0.get("author") else { return None };
+        let words = match authors.as_slice() {
+            [] => return None,
+            [one] => family(one),
+            [one, other] => format!("{}, {}", family(one), family(other)),
+            [first, ..] => format!("{} et al.", family(first)),
+        };
+        Some(MarkPart { content: vec![Inline::words(format!("{words} "))], entry: None })
     }
 
     /// `[key?]` for works that are missing.

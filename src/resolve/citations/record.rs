@@ -2,7 +2,7 @@
 //!
 //! All values are tidied here, so that the same work gives the same entry whatever file it came from.
 
-use super::gaps::{as_written, is_hidden, keep_case};
+use super::gaps::{as_written, hide_markup, is_hidden, keep_case};
 use crate::{article::Span, diagnostic::Source};
 use hayagriva::citationberg::json::{DateValue, Item, LiteralName, NameItem, NameValue, Value, VecDate, VecDateRange};
 use std::{collections::BTreeMap, sync::Arc};
@@ -56,7 +56,7 @@ impl Fields {
             "title" => value.strip_suffix('.').filter(|title| !title.ends_with('.')).unwrap_or(&value).to_owned(),
             _ => value,
         };
-        let value = if CASED.contains(&variable) { keep_case(&value) } else { value };
+        let value = if CASED.contains(&variable) { keep_case(&hide_markup(&value)) } else { value };
         if !value.is_empty() {
             self.0.entry(variable.to_owned()).or_insert(Value::String(value));
         }

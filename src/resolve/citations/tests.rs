@@ -222,3 +222,51 @@ fn every_bundled_style_sets_our_records() {
         assert!(!shown(&resolved).starts_with("Said ."), "{style}: {}", shown(&resolved));
     }
 }
+
+#[test]
+fn italics_and_raised_letters_in_titles_are_kept_and_nothing_else_leaks() {
+    let bib = r"@book{a, title = {On \textit{{Mitragyna} speciosa} and {\emph{tea}}}}";
+    let json = r#"[{"id": "a", "type": "book", "title": "On <i>Mitragyna speciosa</i> and <i>tea</i>"}]"#;
+    let shown = [("references.bib", bib), ("references.json", json)].map(|(name, text)| {
+        let (resolved, _) = run(article(&[&["a"]]), (name, text), None);
+        let content = &resolved.article().references[0].content;
+        let italic = content.iter().filter(|inline| matches!(inline, Inline::Styled(_))).cloned().collect::<Vec<_>>();
+        (plain_text(content), italic.iter().map(|inline| plain_text(std::slice::from_ref(inline))).collect::<Vec<_>>())
+    });
+    assert_eq!(
+        shown[0],
+        ("On Mitragyna speciosa and tea.".to_owned(), vec!["Mitragyna speciosa".to_owned(), "tea".to_owned()])
+    );
+    assert_eq!(shown[0], shown[1]);
+}
+
+#[test]
+fn locators_and_lists_speak_the_language_of_the_article() {
+    let mut out = String::new();
+    for lang in ["en", "de", "es-MX", "ar"] {
+        let mut input = article(&[&["dale2018", "ruiz2021"]]);
+        input.meta.lang = Lang::new(lang).ok();
+        let Block::Paragraph(x) = &mut input.body[0] else { panic!("a paragraph") };
+        let Inline::Citation(citation) = &mut x.content[1] else { panic!("a citation") };
+        citation.items[0].locator = Some(Locator { label: "page".to_owned(), value: "34-35".to_owned() });
+        citation.items[0].prefix = vec![Inline::words("see")];
+        citation.items[1].suffix = vec![Inline::words("too")];
+        let (resolved, _) = run(input, ("references.bib", BIB), Some("apa"));
+        out += &format!("{lang}: {}\n", shown(&resolved));
+    }
+    insta::assert_snapshot!(out);
+}
+
+#[test]
+fn a_narrative_citation_names_the_author_in_the_sentence() {
+    let mut out = String::new();
+    for style in ["apa", "nlm", "ama"] {
+        let mut input = article(&[&["dale2018"]]);
+        let Block::Paragraph(x) = &mut input.body[0] else { panic!("a paragraph") };
+        let Inline::Citation(citation) = &mut x.content[1] else { panic!("a citation") };
+        citation.mode = CitationMode::Narrative;
+        let (resolved, _) = run(input, ("references.bib", BIB), Some(style));
+        out += &format!("{style}: {}\n", shown(&resolved).lines().next().unwrap_or_default());
+    }
+    insta::assert_snapshot!(out);
+}

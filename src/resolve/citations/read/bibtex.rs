@@ -97,15 +97,42 @@ fn record(entry: &Entry, file: &File<'_>) -> Record {
 }
 
 fn titled(entry: &Entry) -> Option<String> {
-    let part = |field: &str| entry.get(field).map(|chunks| chunks.format_verbatim());
+    let part = |field: &str| entry.get(field).map(|chunks| marked_up(&chunks.format_verbatim()));
     let title = part("title")?;
     Some(part("subtitle").map_or(title.clone(), |subtitle| format!("{title}: {subtitle}")))
+}
+
+/// TeX's style commands as the tags of CSL-JSON: `\textit{a}` is `<i>a</i>`.
+fn marked_up(text: &str) -> String {
+    const COMMANDS: [(&str, &str); 5] = [
+        ("\\textit{", "i"),
+        ("\\emph{", "i"),
+        ("\\textbf{", "b"),
+        ("\\textsuperscript{", "sup"),
+        ("\\textsubscript{", "sub"),
+    ];
+    let mut text = text.to_owned();
+    for (command, tag) in COMMANDS {
+        while let Some(at) = text.find(command) {
+            let inside = at + command.len();
+            let Some(length) = text[inside..].find('}') else { break };
+            let words = text[inside..inside + length].to_owned();
+            text.replace_range(at..=inside + length, &format!("<{tag}>{words}</{tag}>"));
+        }
+    }
+    text
 }
 
 fn names(entry: &Entry, role: &str) -> Vec<NameValue> {
     let persons = entry.get_as::<Vec<Person>>(role).unwrap_or_default();
     let family = |person: &Person| format!("{} {}", person.prefix, person.name);
-    persons.iter().filter_map(|person| name(&family(person), &person.given_name, &person.suffix)).collect()
+    // `and others` is BibTeX's way to cut a list short.
+    let others = |person: &Person| person.name == "others" && person.given_name.is_empty();
+    let named = |person: &Person| match others(person) {
+        true => name("et al.", "", ""),
+        false => name(&family(person), &person.given_name, &person.suffix),
+    };
+    persons.iter().filter_map(named).collect()
 }
 
 /// The CSL type.
