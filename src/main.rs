@@ -1,7 +1,7 @@
-//! The `handout` command.
+//! The `handout` command: see `cli`.
 
-use std::process::ExitCode;
+mod cli;
 
-fn main() -> ExitCode {
-    ExitCode::SUCCESS
+fn main() -> std::process::ExitCode {
+    cli::run()
 }

@@ -14,6 +14,7 @@ mod citation;
 mod grid;
 mod id;
 mod inline;
+pub mod json;
 mod meta;
 mod validate;
 mod walk;

@@ -98,7 +98,11 @@ codes! {
     CoarseImage = "coarse-image", Warning;
     /// The renderer could not make its output.
     Unrenderable = "unrenderable", Error;
+    /// A fault of handout itself; the article is given up, the others go on.
+    Internal = "internal", Error;
     // files
+    /// The ending of a file's name does not tell its syntax.
+    UnknownSyntax = "unknown-syntax", Error;
     /// A file or folder cannot be read.
     Unreadable = "unreadable", Error;
     /// A file cannot be written.

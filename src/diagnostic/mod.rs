@@ -10,7 +10,7 @@ mod source;
 
 pub use code::Code;
 pub use print::Printer;
-pub use source::{Place, Source};
+pub use source::{LIMIT, Place, Source};
 
 use crate::article::Span;
 use serde::Serialize;

@@ -1,13 +1,21 @@
 //! A named source text that knows its lines.
+//!
+//! This is the one place where bytes become text: the byte order mark goes, and every line end becomes `\n`.
+//! Spans count bytes of that text, so lines and columns stay those of the file.
 
-use std::sync::OnceLock;
+use super::{Code, Diagnostic};
+use crate::article::Span;
+use std::sync::{Arc, OnceLock};
+
+/// The largest article, in bytes.
+pub const LIMIT: usize = 32 << 20;
 
 /// A text with the name it is shown by.
 #[derive(Debug)]
 pub struct Source {
     /// The path or name shown to people.
     pub name: String,
-    /// The text.
+    /// The text: without a byte order mark, with `\n` at the end of lines.
     pub text: String,
     line_starts: OnceLock<Vec<usize>>,
 }
@@ -30,7 +38,22 @@ impl PartialEq for Source {
 impl Source {
     /// A text with its name.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), text: text.into(), line_starts: OnceLock::new() }
+        Self { name: name.into(), text: normalized(text.into()), line_starts: OnceLock::new() }
+    }
+
+    /// A file's bytes with its name.
+    ///
+    /// # Errors
+    /// [`Code::Limit`] beyond [`LIMIT`], [`Code::NotUtf8`] with the place of the first byte that is not text.
+    pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<Self, Diagnostic> {
+        if bytes.len() > LIMIT {
+            let message = format!("the article is larger than {} MiB", LIMIT >> 20);
+            return Err(Diagnostic::new(Code::Limit, message).help("split it into several articles"));
+        }
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok(Self::new(name, text)),
+            Err(error) => Err(not_utf8(name.into(), &error)),
+        }
     }
 
     /// The place of a byte offset; past the end gives the end.
@@ -60,9 +83,47 @@ impl Source {
     }
 }
 
+fn normalized(text: String) -> String {
+    let text = match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    };
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
+}
+
+/// Points at the first byte that is not UTF-8, in the text before it.
+fn not_utf8(name: String, error: &std::string::FromUtf8Error) -> Diagnostic {
+    let (bytes, valid) = (error.as_bytes(), error.utf8_error().valid_up_to());
+    let encoding = if matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) { "UTF-16" } else { "WINDOWS-1252" };
+    let source = Source::new(name, String::from_utf8_lossy(&bytes[..valid]));
+    let place = source.place(source.text.len());
+    let byte = bytes.get(valid).copied().unwrap_or_default();
+    let message = format!("not UTF-8 text: byte 0x{byte:02X} at line {}, column {}", place.line, place.column);
+    Diagnostic::new(Code::NotUtf8, message)
+        .help(format!("save it as UTF-8, for instance by `iconv -f {encoding} -t UTF-8`"))
+        .at(Span::new(source.text.len(), source.text.len()))
+        .within(Arc::new(source))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_line_end_counts_and_the_byte_order_mark_does_not() {
+        let source = Source::from_bytes("a.md", b"\xef\xbb\xbfone\r\ntwo\rthree\n".to_vec()).unwrap();
+        assert_eq!(source.text, "one\ntwo\nthree\n");
+        assert_eq!(source.place(4), Place { line: 2, column: 1 });
+    }
+
+    #[test]
+    fn bytes_that_are_not_text_are_named_with_their_place() {
+        let error = Source::from_bytes("a.md", b"one\ncaf\xe9\n".to_vec()).unwrap_err();
+        assert_eq!(error.code, Code::NotUtf8);
+        assert_eq!(error.message, "not UTF-8 text: byte 0xE9 at line 2, column 4");
+        let error = Source::from_bytes("a.md", vec![0xff, 0xfe, b'a', 0]).unwrap_err();
+        assert!(error.help.unwrap().contains("-f UTF-16"));
+    }
 
     #[test]
     fn a_place_counts_lines_and_characters_from_one() {

@@ -3,6 +3,8 @@
 //! A reader never numbers, never lays out, and reads no other file. It keeps every word of the source's
 //! body, or says in a diagnostic what it left out. Start with [`read`].
 
+mod detect;
+mod json;
 mod markdown;
 mod pasted;
 
@@ -12,7 +14,7 @@ use crate::{
     article::Article,
     diagnostic::{Diagnostic, Source},
 };
-use std::path::Path;
+use std::{path::Path, str::FromStr};
 
 /// The input syntaxes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -21,18 +23,38 @@ pub enum Syntax {
     Markdown,
     /// Raw text, as copied from a web page or a leaflet: structure is found by the shape of lines.
     Pasted,
+    /// The AST as JSON, as `handout ast` prints it.
+    Json,
 }
 
 impl Syntax {
-    /// The syntax of a file, by its ending: `.md` and `.markdown` are Markdown, `.txt` is pasted text.
+    /// The syntax of a file, by its ending: `.md` and `.markdown` are Markdown, `.txt` is pasted text, `.json` an AST.
     #[must_use]
     pub fn of_path(path: &Path) -> Option<Self> {
         let ending = path.extension()?.to_str()?.to_ascii_lowercase();
         match ending.as_str() {
             "md" | "markdown" => Some(Self::Markdown),
             "txt" | "text" => Some(Self::Pasted),
+            "json" => Some(Self::Json),
             _ => None,
         }
+    }
+}
+
+impl Syntax {
+    /// Every syntax, by name.
+    pub const ALL: [(&'static str, Self); 3] =
+        [("markdown", Self::Markdown), ("text", Self::Pasted), ("json", Self::Json)];
+}
+
+impl FromStr for Syntax {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        let known = Self::ALL.iter().find(|(name, _)| name.eq_ignore_ascii_case(text));
+        known.map(|&(_, syntax)| syntax).ok_or_else(|| {
+            let names = Self::ALL.map(|(name, _)| name).join(", ");
+            format!("`{text}` is not a syntax: choose one of {names}")
+        })
     }
 }
 
@@ -44,5 +66,6 @@ pub fn read(source: &Source, syntax: Syntax) -> (Article, Vec<Diagnostic>) {
     match syntax {
         Syntax::Markdown => markdown::read(source),
         Syntax::Pasted => pasted::read(source),
+        Syntax::Json => json::read(source),
     }
 }

@@ -1,0 +1,76 @@
+//! The JSON form of the AST: `{"handout-ast": 1, "article": {…}}`.
+//!
+//! Fields are named in kebab-case, nodes carry their kind as `"type"`, and what is empty is left out. Reading back what
+//! was written gives the same article, and writing that gives the same bytes.
+
+use super::{AST_VERSION, Article};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Written<'a> {
+    handout_ast: u32,
+    article: &'a Article,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct Envelope {
+    #[serde(rename = "handout-ast")]
+    _version: u32,
+    article: Article,
+}
+
+/// Only the version, so that an AST of another version is told from a broken one.
+#[derive(Deserialize)]
+struct Version {
+    #[serde(rename = "handout-ast")]
+    version: u32,
+}
+
+/// Why a text is not an article's JSON.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum JsonError {
+    /// The envelope names another version.
+    Version(u32),
+    /// The JSON is broken, or not that of an AST: the parser's words, with line and column.
+    Malformed(String),
+}
+
+impl fmt::Display for JsonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Version(found) => {
+                write!(f, "the AST has version {found}; this handout reads version {AST_VERSION}")
+            }
+            Self::Malformed(why) => write!(f, "not a JSON AST: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for JsonError {}
+
+/// The article as indented JSON in its envelope, ending in a line end.
+///
+/// # Panics
+/// Never: an article has no value that JSON cannot hold.
+#[must_use]
+pub fn to_string(article: &Article) -> String {
+    let written = Written { handout_ast: AST_VERSION, article };
+    let mut text = serde_json::to_string_pretty(&written).expect("every map of an article has strings for keys");
+    text.push('\n');
+    text
+}
+
+/// Reads an article from its envelope. Nesting beyond 128 levels of JSON is refused.
+///
+/// # Errors
+/// [`JsonError`] says which version it is, or where the JSON is wrong.
+pub fn from_str(text: &str) -> Result<Article, JsonError> {
+    let malformed = |error: serde_json::Error| JsonError::Malformed(error.to_string());
+    match serde_json::from_str::<Version>(text).map_err(malformed)?.version {
+        AST_VERSION => serde_json::from_str::<Envelope>(text).map(|envelope| envelope.article).map_err(malformed),
+        other => Err(JsonError::Version(other)),
+    }
+}

@@ -1,0 +1,175 @@
+//! `handout ARTICLE...`: the main job.
+
+use super::{Exit, args::ConvertArgs, say};
+use handout::{
+    Converter, Options, Registry, Source, Syntax,
+    batch::{Batch, Input, Job, Outcome, Plan, Request, plan},
+    diagnostic::{LIMIT, Severity},
+    render::{Renderer, TextOptions},
+    theme::Theme,
+};
+use std::{
+    io::{self, Read as _},
+    path::{Path, PathBuf},
+};
+
+/// What standard input is called, in messages and in the names of outputs.
+const STDIN: &str = "stdin";
+
+pub(crate) fn convert(args: &ConvertArgs) -> Exit {
+    let to_stdout = args.output.as_deref() == Some(Path::new("-"));
+    let batch = Batch::new(Converter::new(Registry::builtin(), options(args))).threads(args.jobs);
+    let folder = if to_stdout { Some(PathBuf::new()) } else { args.output.clone() };
+    let Some(plan) = planned(args, folder, batch.converter().registry()) else { return Exit::Usage };
+    for skipped in plan.skipped.iter().filter(|_| !args.quiet) {
+        say::note(skipped);
+    }
+    match (to_stdout, plan.jobs.as_slice()) {
+        (false, _) => to_files(&batch, &plan, args.quiet),
+        (true, [job]) if job.targets.len() <= 1 => to_output(&batch, job, args.quiet),
+        (true, _) => {
+            say::usage("`-o -` takes one article and one format: choose it with `--to`, or name a folder");
+            Exit::Usage
+        }
+    }
+}
+
+/// A job for one article of a subcommand, without outputs. None after a message.
+pub(crate) fn single(article: &Path, syntax: Option<Syntax>) -> Option<Job> {
+    let request = Request { inputs: vec![input(article)?], formats: Vec::new(), folder: None, syntax };
+    let mut jobs = planned_or_said(request)?.jobs;
+    if jobs.len() == 1 {
+        return jobs.pop();
+    }
+    say::usage(&format!("{} is a folder of {} articles: name one of them", article.display(), jobs.len()));
+    None
+}
+
+fn planned(args: &ConvertArgs, folder: Option<PathBuf>, registry: &Registry) -> Option<Plan> {
+    if args.articles.iter().filter(|path| is_stdin(path)).count() > 1 {
+        say::usage("`-` is named twice, and there is one standard input");
+        return None;
+    }
+    let inputs = args.articles.iter().map(|path| input(path)).collect::<Option<_>>()?;
+    planned_or_said(Request { inputs, formats: formats(&args.to, registry), folder, syntax: args.from })
+}
+
+fn planned_or_said(request: Request<'_>) -> Option<Plan> {
+    match plan(request) {
+        Ok(plan) => Some(plan),
+        Err(error) => {
+            error.messages.iter().for_each(|message| say::usage(message));
+            None
+        }
+    }
+}
+
+fn is_stdin(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// The input behind an argument; reads standard input. None after a message.
+fn input(path: &Path) -> Option<Input> {
+    if !is_stdin(path) {
+        return Some(Input::Path(path.to_owned()));
+    }
+    let mut bytes = Vec::new();
+    match io::stdin().lock().take(LIMIT as u64 + 1).read_to_end(&mut bytes) {
+        Ok(_) => Some(Input::Bytes { name: STDIN.to_owned(), bytes }),
+        Err(error) => {
+            say::usage(&format!("standard input cannot be read: {error}"));
+            None
+        }
+    }
+}
+
+/// The renderers asked for, each once; all of them when none is named.
+fn formats<'a>(names: &[String], registry: &'a Registry) -> Vec<&'a dyn Renderer> {
+    if names.is_empty() {
+        return registry.iter().collect();
+    }
+    let first = |at: &usize| !names[..*at].contains(&names[*at]);
+    (0..names.len()).filter(first).filter_map(|at| registry.get(&names[at])).collect()
+}
+
+fn options(args: &ConvertArgs) -> Options {
+    Options {
+        theme: Theme::bundled(&args.theme).unwrap_or_else(Theme::clinic),
+        paper: args.paper,
+        pdf_standard: args.pdf_standard,
+        text: TextOptions {
+            width: args.width,
+            links: args.text_links,
+            linear: args.linear,
+            ascii: args.ascii,
+            crlf: args.crlf,
+        },
+    }
+}
+
+/// How many of what, for the closing line.
+#[derive(Default)]
+struct Tally {
+    converted: usize,
+    failed: usize,
+    warnings: usize,
+}
+
+fn to_files(batch: &Batch, plan: &Plan, quiet: bool) -> Exit {
+    let mut tally = Tally::default();
+    let run = batch.run(plan, |outcome| tally.count(&outcome, quiet));
+    if let Err(error) = run {
+        say::usage(&format!("no threads can be started: {error}"));
+        return Exit::Failed;
+    }
+    if !quiet {
+        say::note(&tally.summary());
+    }
+    if tally.failed > 0 { Exit::Failed } else { Exit::Done }
+}
+
+impl Tally {
+    fn count(&mut self, outcome: &Outcome, quiet: bool) {
+        tell(&outcome.source, &outcome.diagnostics, quiet);
+        self.warnings += outcome.diagnostics.iter().filter(|told| told.severity() == Severity::Warning).count();
+        *(if outcome.failed() { &mut self.failed } else { &mut self.converted }) += 1;
+    }
+
+    fn summary(&self) -> String {
+        let plural = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
+        let mut text = format!("{} converted", plural(self.converted, "article"));
+        if self.failed > 0 {
+            text += &format!(", {} failed", self.failed);
+        }
+        if self.warnings > 0 {
+            text += &format!(", {}", plural(self.warnings, "warning"));
+        }
+        text
+    }
+}
+
+fn to_output(batch: &Batch, job: &Job, quiet: bool) -> Exit {
+    let (source, conversion) = match batch.convert(job) {
+        Ok(done) => done,
+        Err(diagnostic) => {
+            say::diagnostics(&Source::new(job.name(), ""), [&diagnostic]);
+            return Exit::Failed;
+        }
+    };
+    tell(&source, &conversion.diagnostics, quiet);
+    let written = conversion.outputs.first().map(|output| say::output(&output.bytes));
+    match written {
+        Some(Ok(())) => Exit::Done,
+        Some(Err(error)) => {
+            say::usage(&format!("standard output cannot be written: {error}"));
+            Exit::Failed
+        }
+        None => Exit::Failed,
+    }
+}
+
+/// An article's diagnostics; only the errors when quiet.
+fn tell(source: &Source, diagnostics: &[handout::Diagnostic], quiet: bool) {
+    let least = if quiet { Severity::Error } else { Severity::Note };
+    say::diagnostics(source, diagnostics.iter().filter(|told| told.severity() >= least));
+}

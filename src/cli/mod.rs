@@ -1,0 +1,44 @@
+//! The command: arguments in, library calls, messages out.
+//!
+//! It decides nothing about documents. Messages go to standard error, what was asked for to standard output.
+//! Exit codes: 0 all done, 1 some article failed, 2 the command was used wrongly and nothing was written.
+
+mod args;
+mod ast;
+mod convert;
+mod explain;
+mod formats;
+mod say;
+
+use args::{Args, Command};
+use clap::Parser as _;
+use std::process::ExitCode;
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// All was done.
+    Done,
+    /// Some article failed; messages said why.
+    Failed,
+    /// Nothing was done: the command was used wrongly.
+    Usage,
+}
+
+/// Runs the command with the process's arguments.
+pub(crate) fn run() -> ExitCode {
+    // A panic in an article becomes one of its diagnostics; the default hook would print over the others.
+    std::panic::set_hook(Box::new(|_| {}));
+    let args = Args::parse();
+    let exit = match args.command {
+        Some(Command::Formats) => formats::formats(),
+        Some(Command::Ast(input)) => ast::ast(&input),
+        Some(Command::Explain(input)) => explain::explain(&input),
+        None => convert::convert(&args.convert),
+    };
+    match exit {
+        Exit::Done => ExitCode::SUCCESS,
+        Exit::Failed => ExitCode::from(1),
+        Exit::Usage => ExitCode::from(2),
+    }
+}

@@ -1,0 +1,317 @@
+//! The command, run as people run it: what it writes, what it says, how it exits.
+
+use std::{
+    fs,
+    io::Write as _,
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+};
+use tempfile::TempDir;
+
+const TEA: &str = "Tea\n\nBoil the water first. It takes two minutes.\n";
+
+/// A folder of its own for one test, where the command runs.
+struct Desk(TempDir);
+
+impl Desk {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let desk = Self(tempfile::tempdir().unwrap());
+        for (path, text) in files {
+            desk.put(path, text.as_bytes());
+        }
+        desk
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.0.path().join(path)
+    }
+
+    fn put(&self, path: &str, bytes: &[u8]) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap()
+    }
+
+    /// Every file below, sorted, hidden ones too.
+    fn files(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut folders = vec![self.0.path().to_owned()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() { folders.push(path) } else { found.push(relative(&path, self.0.path())) }
+            }
+        }
+        found.sort();
+        found
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ran {
+        self.run_with_input(arguments, b"")
+    }
+
+    fn run_with_input(&self, arguments: &[&str], input: &[u8]) -> Ran {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_handout"))
+            .args(arguments)
+            .current_dir(self.0.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // A command that ends before reading is no fault of the test.
+        let _ = child.stdin.take().unwrap().write_all(input);
+        Ran(child.wait_with_output().unwrap())
+    }
+}
+
+fn relative(path: &Path, root: &Path) -> String {
+    path.strip_prefix(root).unwrap().to_str().unwrap().replace('\\', "/")
+}
+
+struct Ran(Output);
+
+impl Ran {
+    fn code(&self) -> i32 {
+        self.0.status.code().unwrap()
+    }
+
+    fn said(&self) -> String {
+        String::from_utf8(self.0.stderr.clone()).unwrap()
+    }
+
+    fn output(&self) -> String {
+        String::from_utf8(self.0.stdout.clone()).unwrap()
+    }
+
+    /// Checks the exit code and that each of these words stand in what was said.
+    #[track_caller]
+    fn says(&self, code: i32, words: &[&str]) {
+        let said = self.said();
+        assert_eq!(self.code(), code, "{said}");
+        for word in words {
+            assert!(said.contains(word), "`{word}` is not in:\n{said}");
+        }
+    }
+}
+
+#[test]
+fn an_article_becomes_three_files_in_a_folder_that_is_made() {
+    let desk = Desk::new(&[("tea.txt", TEA)]);
+    desk.run(&["tea.txt", "-o", "a/b"]).says(0, &["1 article converted\n"]);
+    assert_eq!(desk.files(), ["a/b/tea.epub", "a/b/tea.pdf", "a/b/tea.txt", "tea.txt"]);
+    assert!(desk.read("a/b/tea.txt").contains("Boil the water first."));
+    assert!(fs::read(desk.path("a/b/tea.pdf")).unwrap().starts_with(b"%PDF-"));
+    assert!(fs::read(desk.path("a/b/tea.epub")).unwrap().starts_with(b"PK"));
+}
+
+#[test]
+fn without_a_folder_files_go_beside_the_article() {
+    let desk = Desk::new(&[("x/tea.txt", TEA)]);
+    desk.run(&["x/tea.txt", "--to", "pdf,epub"]).says(0, &[]);
+    assert_eq!(desk.files(), ["x/tea.epub", "x/tea.pdf", "x/tea.txt"]);
+}
+
+#[test]
+fn a_folder_is_walked_and_its_tree_mirrored() {
+    let desk = Desk::new(&[
+        ("in/b.txt", TEA),
+        ("in/a/c.txt", TEA),
+        ("in/.hidden/d.txt", TEA),
+        ("in/.e.txt", TEA),
+        ("in/notes.rst", TEA),
+    ]);
+    desk.run(&["in", "-o", "out", "--to", "text"]).says(0, &["2 articles converted\n"]);
+    let made: Vec<_> = desk.files().into_iter().filter(|file| file.starts_with("out")).collect();
+    assert_eq!(made, ["out/a/c.txt", "out/b.txt"]);
+}
+
+#[test]
+fn a_second_run_over_the_same_folder_makes_the_same_files() {
+    let desk = Desk::new(&[("tea.txt", TEA), ("x/milk.txt", TEA)]);
+    desk.run(&[".", "-o", "out"]).says(0, &["2 articles converted"]);
+    let before = desk.files();
+    desk.run(&[".", "-o", "out"]).says(0, &["2 articles converted"]);
+    assert_eq!(desk.files(), before);
+}
+
+#[test]
+fn the_text_made_beside_a_markdown_article_is_not_taken_for_an_article() {
+    let desk = Desk::new(&[("tea.md", "# Tea\n"), ("tea.txt", TEA), ("milk.txt", TEA)]);
+    let ran = desk.run(&[".", "-o", "out", "--to", "pdf"]);
+    assert!(ran.said().contains("tea.txt: passed over"), "{}", ran.said());
+}
+
+#[test]
+fn messages_come_in_the_order_of_the_input_whatever_the_number_of_threads() {
+    let names: Vec<_> = (0..20).map(|n| format!("in/{n:02}.txt")).collect();
+    let files: Vec<_> = names.iter().map(|name| (name.as_str(), " \n")).collect();
+    let desk = Desk::new(&files);
+    let ran = desk.run(&["in", "-o", "out", "-j", "4"]);
+    let said: Vec<_> = ran.said().lines().filter_map(|l| l.split_once(": error").map(|(n, _)| n.to_owned())).collect();
+    assert_eq!(said, names);
+    ran.says(1, &["0 articles converted, 20 failed"]);
+}
+
+#[test]
+fn standard_input_goes_to_standard_output() {
+    let desk = Desk::new(&[]);
+    let ran = desk.run_with_input(&["-", "--from", "text", "--to", "text", "-o", "-"], TEA.as_bytes());
+    ran.says(0, &[]);
+    assert!(ran.output().contains("Boil the water first."), "{}", ran.output());
+    assert!(desk.files().is_empty());
+}
+
+#[test]
+fn standard_output_takes_one_article_in_one_format() {
+    let desk = Desk::new(&[("tea.txt", TEA), ("milk.txt", TEA)]);
+    desk.run(&["tea.txt", "-o", "-"]).says(2, &["`-o -` takes one article and one format"]);
+    desk.run(&["tea.txt", "milk.txt", "--to", "text", "-o", "-"]).says(2, &["`-o -` takes one article"]);
+}
+
+#[test]
+fn width_and_paper_reach_the_renderers() {
+    let desk = Desk::new(&[("tea.txt", TEA)]);
+    desk.run(&["tea.txt", "-o", "out", "--width", "20", "--paper", "letter"]).says(0, &[]);
+    assert!(desk.read("out/tea.txt").lines().all(|line| line.len() <= 20));
+    let pdf = |paper| {
+        desk.run(&["tea.txt", "-o", "out", "--paper", paper]).says(0, &[]);
+        fs::read(desk.path("out/tea.pdf")).unwrap()
+    };
+    assert_ne!(pdf("letter"), pdf("a4"));
+    desk.run(&["tea.txt", "--width", "3"]).says(2, &["20 or more columns"]);
+    desk.run(&["tea.txt", "--paper", "a9"]).says(2, &["choose one of a4, letter, a5, legal"]);
+}
+
+#[test]
+fn formats_lists_the_registry() {
+    let ran = Desk::new(&[]).run(&["formats"]);
+    ran.says(0, &[]);
+    let names: Vec<_> = ran.output().lines().map(|line| line.split(' ').next().unwrap().to_owned()).collect();
+    assert_eq!(names, ["pdf", "epub", "text"]);
+}
+
+#[test]
+fn help_is_short() {
+    let ran = Desk::new(&[]).run(&["-h"]);
+    ran.says(0, &[]);
+    assert!(ran.output().lines().count() <= 60, "{}", ran.output());
+}
+
+#[test]
+fn an_ast_reads_back_and_is_the_same_to_the_byte_after_a_second_trip() {
+    let desk = Desk::new(&[("tea.txt", TEA)]);
+    let first = desk.run(&["ast", "tea.txt"]);
+    first.says(0, &[]);
+    assert!(first.output().starts_with("{\n  \"handout-ast\": 1,\n  \"article\": {"), "{}", first.output());
+    desk.put("tea.json", first.output().as_bytes());
+    assert_eq!(desk.run(&["ast", "tea.json"]).output(), first.output());
+    desk.run(&["tea.json", "-o", "json"]).says(0, &[]);
+    desk.run(&["tea.txt", "-o", "text"]).says(0, &[]);
+    assert_eq!(desk.read("json/tea.txt"), desk.read("text/tea.txt"));
+}
+
+#[test]
+fn an_ast_of_another_version_is_refused_by_name() {
+    let desk =
+        Desk::new(&[("tea.json", r#"{"handout-ast": 9, "article": {}}"#), ("broken.json", r#"{"handout-ast": 1,"#)]);
+    desk.run(&["ast", "tea.json"]).says(1, &["error[bad-ast]: the AST has version 9; this handout reads version 1"]);
+    desk.run(&["ast", "broken.json"]).says(1, &["error[bad-ast]: not a JSON AST", "line 1"]);
+}
+
+#[test]
+fn explain_tells_what_lines_are_taken_for() {
+    let desk = Desk::new(&[("tea.txt", TEA)]);
+    let ran = desk.run(&["explain", "tea.txt"]);
+    ran.says(0, &[]);
+    assert!(ran.output().starts_with("    1  title "), "{}", ran.output());
+}
+
+// bad input
+
+#[test]
+fn a_missing_file_is_named_and_the_others_are_converted() {
+    let desk = Desk::new(&[("tea.txt", TEA)]);
+    let ran = desk.run(&["nowhere.md", "tea.txt", "-o", "out", "--to", "text"]);
+    ran.says(1, &["nowhere.md: error[unreadable]: there is no such file", "check the spelling", "1 failed"]);
+    assert_eq!(desk.files(), ["out/tea.txt", "tea.txt"]);
+}
+
+#[test]
+fn a_folder_without_an_article_is_an_error() {
+    let desk = Desk::new(&[("in/picture.png", "")]);
+    desk.run(&["in", "-o", "out"])
+        .says(1, &["in: error[unreadable]: the folder has no article", ".md, .markdown or .txt"]);
+    assert_eq!(desk.files(), ["in/picture.png"]);
+}
+
+#[test]
+fn text_that_is_not_utf8_is_refused_with_its_place() {
+    let desk = Desk::new(&[]);
+    desk.put("tea.txt", b"Tea\n\ncaf\xe9\n");
+    desk.run(&["tea.txt", "-o", "out"]).says(1, &["tea.txt:3:4: error[not-utf8]: ", "line 3, column 4", "iconv"]);
+    assert_eq!(desk.files(), ["tea.txt"]);
+}
+
+#[test]
+fn an_empty_article_is_refused() {
+    let desk = Desk::new(&[("tea.txt", " \n\n"), ("milk.md", "\n")]);
+    desk.run(&["tea.txt", "-o", "out"]).says(1, &["error[empty-article]"]);
+    assert_eq!(desk.files(), ["milk.md", "tea.txt"]);
+}
+
+#[test]
+fn a_file_of_unknown_kind_asks_for_its_syntax() {
+    let desk = Desk::new(&[("tea.rst", TEA)]);
+    desk.run(&["tea.rst", "-o", "out"]).says(1, &["tea.rst: error[unknown-syntax]", "--from markdown"]);
+    desk.run(&["tea.rst", "-o", "out", "--from", "text"]).says(0, &[]);
+}
+
+#[test]
+fn an_unknown_format_is_a_usage_error() {
+    let desk = Desk::new(&[("tea.txt", TEA)]);
+    desk.run(&["tea.txt", "--to", "docx"]).says(2, &["docx", "choose from pdf, epub, text"]);
+    assert_eq!(desk.files(), ["tea.txt"]);
+}
+
+#[test]
+fn an_output_that_would_replace_an_article_is_found_before_anything_is_written() {
+    let desk = Desk::new(&[("tea.txt", TEA)]);
+    desk.run(&["tea.txt"]).says(2, &["would replace an article", "-o DIR"]);
+    assert_eq!(desk.read("tea.txt"), TEA);
+    assert_eq!(desk.files(), ["tea.txt"]);
+}
+
+#[test]
+fn two_articles_that_would_write_the_same_file_are_found_before_anything_is_written() {
+    let desk = Desk::new(&[("a/tea.txt", TEA), ("b/tea.txt", TEA)]);
+    let ran = desk.run(&["a/tea.txt", "b/tea.txt", "-o", "out", "--to", "pdf"]);
+    ran.says(2, &["a/tea.txt and b/tea.txt would both write it"]);
+    assert_eq!(desk.files(), ["a/tea.txt", "b/tea.txt"]);
+    desk.run(&["a/tea.txt", "./a/tea.txt", "-o", "out", "--to", "pdf"]).says(0, &["1 article converted"]);
+}
+
+#[test]
+fn an_output_folder_that_is_a_file_is_a_usage_error() {
+    let desk = Desk::new(&[("tea.txt", TEA), ("out", "")]);
+    desk.run(&["tea.txt", "-o", "out"]).says(2, &["out is not a folder"]);
+}
+
+#[test]
+fn an_earlier_output_stays_when_a_conversion_fails() {
+    let desk = Desk::new(&[("tea.txt", "\n"), ("out/tea.pdf", "earlier")]);
+    desk.run(&["tea.txt", "-o", "out"]).says(1, &[]);
+    assert_eq!(desk.read("out/tea.pdf"), "earlier");
+    assert_eq!(desk.files(), ["out/tea.pdf", "tea.txt"]);
+}
+
+#[test]
+fn an_article_beyond_the_limit_is_refused() {
+    let desk = Desk::new(&[]);
+    desk.put("big.txt", &vec![b'a'; (32 << 20) + 1]);
+    desk.run(&["big.txt", "-o", "out"]).says(1, &["error[limit]: the article is larger than 32 MiB", "split it"]);
+}
