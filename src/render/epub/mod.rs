@@ -1,11 +1,12 @@
 //! EPUB 3.3.
 //!
 //! The way of an article: [`plan`] splits it into files and knows which one each anchor is in; [`page`] writes
-//! them, by way of the shared [`super::xhtml`]; [`pack`] gives them to `epub-builder`, and [`finish`] passes
+//! them, by way of the shared [`super::xhtml`]; [`cover`] makes the cover; [`pack`] gives them to `epub-builder`, and [`finish`] passes
 //! once over the zip which that makes: it mends `content.opf` ([`package`]), `nav.xhtml` and `toc.ncx`
 //! ([`navigation`]), and puts the pictures in.
 
 mod accessibility;
+mod cover;
 mod finish;
 mod identity;
 mod navigation;
@@ -38,7 +39,7 @@ impl Renderer for Epub {
     }
 
     fn render(&self, article: &Resolved, context: &Context<'_>) -> Result<Rendered, RenderError> {
-        let plan = plan::Plan::new(article);
+        let plan = plan::Plan::new(article, context.env.fonts());
         let bytes = pack::pack(&plan, context.env.timestamp())?;
         Ok(Rendered { bytes, diagnostics: plan.losses() })
     }

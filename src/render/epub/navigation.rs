@@ -98,6 +98,9 @@ pub(super) fn mend_nav(nav: String, plan: &Plan<'_>) -> Result<String, RenderErr
 fn landmarks(plan: &Plan<'_>) -> String {
     let words = plan.words;
     let mut places = vec![("toc", "nav.xhtml#toc".to_owned(), words.contents.to_owned())];
+    if plan.cover.is_some() {
+        places.push(("cover", "cover.xhtml".to_owned(), title(plan)));
+    }
     if let Some(first) = plan.chapters.first() {
         places.push(("bodymatter", first.file.clone(), title(plan)));
     }

@@ -42,6 +42,12 @@ fn build<'a>(
         book.add_resource(&file.file, std::io::empty(), &file.picture.media_type)?;
         stored.insert(format!("OEBPS/{}", file.file), &file.picture.bytes);
     }
+    if let Some(cover) = &plan.cover {
+        book.add_cover_image(&cover.file, std::io::empty(), cover.media_type)?;
+        stored.insert(format!("OEBPS/{}", cover.file), &cover.bytes);
+        let page = page::document(plan, &navigation::title(plan), "frontmatter cover", &cover.page());
+        book.add_content(EpubContent::new("cover.xhtml", page.as_bytes()))?;
+    }
     for (number, chapter) in plan.chapters.iter().enumerate() {
         let text = page::chapter(plan, number, chapter);
         book.add_content(EpubContent::new(&chapter.file, text.as_bytes()))?;

@@ -1,10 +1,12 @@
 //! What files the EPUB will have, and what stands in which.
 
+use super::cover::Cover;
 use crate::{
     article::{
         Anchor, Article, Block, Direction, HeadingLevel, Inline, Note, for_each_block, for_each_inline, plain_text,
     },
     diagnostic::{Code, Diagnostic},
+    env::FontSet,
     locale::Words,
     resolve::{Picture, Resolved},
 };
@@ -18,6 +20,7 @@ const WHOLE: usize = 36_000;
 pub(super) struct Plan<'a> {
     pub(super) article: &'a Article,
     pub(super) words: &'static Words,
+    pub(super) cover: Option<Cover<'a>>,
     /// Texts, in reading order; never empty.
     pub(super) chapters: Vec<Chapter<'a>>,
     /// The pictures, by the path that the article names them with.
@@ -47,12 +50,13 @@ pub(super) struct PictureFile<'a> {
 }
 
 impl<'a> Plan<'a> {
-    pub(super) fn new(resolved: &'a Resolved) -> Self {
+    pub(super) fn new(resolved: &'a Resolved, fonts: &FontSet) -> Self {
         let article = resolved.article();
         let mut chapters = chapters(article);
         place_notes(article, &mut chapters);
         let places = places(article, &chapters);
-        Self { article, words: Words::of(&article.lang()), chapters, pictures: pictures(resolved), places }
+        let cover = Cover::of(resolved, fonts);
+        Self { article, words: Words::of(&article.lang()), cover, chapters, pictures: pictures(resolved), places }
     }
 
     /// The number of the chapter that an anchor is in.

@@ -137,3 +137,27 @@ fn a_long_article_is_split_and_links_across_its_texts() {
 fn the_same_article_gives_the_same_bytes() {
     assert_eq!(render(case("rich")).bytes, render(case("rich")).bytes);
 }
+
+fn titled(title: &str) -> Article {
+    serde_json::from_value(serde_json::json!({
+        "meta": { "title": [{ "type": "text", "text": title }], "category": "Better Nights", "authors": [{ "name": "Ana Ruiz" }] },
+        "body": [{ "type": "paragraph", "content": [{ "type": "text", "text": "Words." }] }],
+    }))
+    .expect("an article")
+}
+
+#[test]
+fn a_cover_is_drawn_where_every_letter_can_be() {
+    let rendered = render(titled("Tea, and what it does to a long night’s sleep"));
+    keep("cover", &rendered.bytes);
+    let mut archive = ZipArchive::new(Cursor::new(rendered.bytes.as_slice())).expect("a zip");
+    let mut png = Vec::new();
+    archive.by_name("OEBPS/cover.png").expect("a cover").read_to_end(&mut png).expect("bytes");
+    let picture = image::load_from_memory(&png).expect("a picture").into_rgb8();
+    assert_eq!(picture.dimensions(), (1560, 2496));
+    assert!(png.len() < 60_000, "{} bytes", png.len());
+    assert!(picture.pixels().any(|pixel| pixel.0 == [255; 3]), "the title is set in white");
+    for title in ["茶と睡眠", "شاي", "A Donaudampfschifffahrtselektrizitätenhauptbetriebswerk"] {
+        assert!(!dump(&render(titled(title)).bytes).contains("cover.png"), "{title}");
+    }
+}
