@@ -21,7 +21,6 @@ pub(crate) fn words(line: &SetLine) -> String {
     runs.collect()
 }
 
-#[expect(dead_code, reason = "for the composer's goldens, which need a writer first")]
 /// Every item of a page with its place, in painting order: `x y what`.
 pub(crate) fn page(page: &Page) -> String {
     let mut out = format!("page {:.0} × {:.0}\n", page.width, page.height);

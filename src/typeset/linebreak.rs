@@ -67,9 +67,9 @@ const DOUBLE_HYPHEN: f32 = 30_000.0;
 /// Extra demerits where a tight line follows a loose one.
 const FITNESS_JUMP: f32 = 8_000.0;
 /// Demerits for a last line of hardly a word.
-const RUNT: f32 = 6_000.0;
+const RUNT: f32 = 15_000.0;
 /// A last line shorter than this part of the measure is a runt.
-const RUNT_PART: f32 = 0.12;
+const RUNT_PART: f32 = 0.15;
 /// How loose a justified line may be before a second pass is made without a limit.
 const TOLERANCE: f32 = 2.2;
 /// The part of the measure by which a ragged line may stay short at a ratio of 1.

@@ -24,7 +24,7 @@ impl Composer<'_> {
             if at > 0 {
                 nodes.push(Node::Break(penalty::BLOCKS));
                 let roomy = tips.items.iter().any(|tip| !tip.lead.is_empty());
-                nodes.push(Node::Space(if roomy { self.sheet.block_gap } else { self.sheet.loose_gap() }));
+                nodes.push(Node::Space(if roomy { self.sheet.block_gap } else { self.sheet.loose_gap() * 1.2 }));
             }
             self.tip(tip, column, list, nodes);
         }

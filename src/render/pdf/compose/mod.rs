@@ -16,6 +16,8 @@ mod pages;
 mod references;
 mod sheet;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use super::{
     document::{Artifact, Bookmark, Document, Info, Link, Part},

@@ -1,0 +1,179 @@
+//! What pages promise, held as readable dumps: positioned text for every theme and paper, and the tree.
+
+use super::compose;
+use crate::{
+    article::{Article, Block, Inline, Span},
+    env::{FontSet, MemoryEnv},
+    render::{
+        Paper,
+        pdf::{
+            document::{Document, Part},
+            structure::{NodeId, Structure},
+        },
+    },
+    resolve::{Options, Resolved, resolve},
+    theme::Theme,
+    typeset::{Fonts, ItemKind, Page, Shaper, dump},
+};
+use std::{collections::BTreeMap, fmt::Write as _, io::Cursor, sync::OnceLock};
+
+fn fonts() -> &'static Fonts {
+    static FONTS: OnceLock<Fonts> = OnceLock::new();
+    FONTS.get_or_init(|| Fonts::new(&FontSet::bundled()))
+}
+
+fn picture() -> Vec<u8> {
+    let mut png = Cursor::new(Vec::new());
+    image::RgbImage::new(120, 80).write_to(&mut png, image::ImageFormat::Png).expect("a picture");
+    png.into_inner()
+}
+
+fn resolved(article: Article) -> Resolved {
+    let env = MemoryEnv::new().with_file("img/leaf.png", picture());
+    resolve(article, None, &env, &Options::default(), &mut Vec::new())
+}
+
+fn rich() -> Article {
+    let json = include_str!("../../../../tests/cases/epub/rich/article.json");
+    serde_json::from_str(json).expect("an article")
+}
+
+fn composed(article: Article, theme: &str, paper: Paper) -> Document {
+    let theme = Theme::bundled(theme).expect("a bundled theme");
+    compose(&resolved(article), fonts(), &mut Shaper::default(), &theme, paper).expect("a document").0
+}
+
+fn article(body: Vec<Block>) -> Article {
+    let mut article = Article { body, ..Article::default() };
+    article.meta.title = vec![Inline::words("A title")];
+    article
+}
+
+fn paragraph(words: &str) -> Block {
+    Block::paragraph(vec![Inline::words(words)], Span::default())
+}
+
+/// The words on a page, without header and footer.
+fn words(page: &Page) -> String {
+    let mut words = String::new();
+    for item in &page.items {
+        if let (ItemKind::Glyphs(run), Part::Content(_)) = (&item.kind, Part::of(item.owner)) {
+            words.push_str(&run.text);
+        }
+    }
+    words
+}
+
+fn pages(document: &Document) -> String {
+    document.pages.iter().map(dump::page).collect()
+}
+
+/// The structure tree with the words of each element.
+fn tree(document: &Document) -> String {
+    let mut owned: BTreeMap<NodeId, String> = BTreeMap::new();
+    for item in document.pages.iter().flat_map(|page| &page.items) {
+        if let (ItemKind::Glyphs(run), Part::Content(node)) = (&item.kind, Part::of(item.owner)) {
+            owned.entry(node).or_default().push_str(&run.text);
+        }
+    }
+    let mut out = String::new();
+    branch(&document.structure, Structure::ROOT, 0, &owned, &mut out);
+    out
+}
+
+fn branch(structure: &Structure, id: NodeId, depth: usize, owned: &BTreeMap<NodeId, String>, out: &mut String) {
+    let node = structure.node(id);
+    let words = owned.get(&id).map_or("", |words| words.trim());
+    let _ = writeln!(out, "{:1$}{2} {words}", "", depth * 2, node.role.name());
+    for &child in &node.children {
+        branch(structure, child, depth + 1, owned, out);
+    }
+}
+
+#[test]
+fn every_theme_on_every_paper_sets_the_rich_article_so() {
+    for theme in Theme::NAMES {
+        for (name, paper) in Paper::ALL {
+            insta::assert_snapshot!(format!("{theme}-{name}"), pages(&composed(rich(), theme, paper)));
+        }
+    }
+}
+
+#[test]
+fn the_tree_reads_in_the_order_of_the_article() {
+    insta::assert_snapshot!(tree(&composed(rich(), "clinic", Paper::A4)));
+}
+
+#[test]
+fn nothing_leaves_the_paper() {
+    for theme in Theme::NAMES {
+        for (name, paper) in Paper::ALL {
+            let document = composed(rich(), theme, paper);
+            let (width, height) = paper.size();
+            for item in document.pages.iter().flat_map(|page| &page.items) {
+                let ItemKind::Glyphs(run) = &item.kind else { continue };
+                let inside =
+                    run.x >= 20.0 && run.x + run.width() <= width - 15.0 && run.y > 15.0 && run.y < height - 10.0;
+                assert!(inside, "{theme} {name}: {:?} at {} {}", run.text, run.x, run.y);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_heading_stands_with_the_lines_below_it() {
+    // However much stands before it, no page ends in the heading.
+    for lines in 20..60 {
+        let mut body: Vec<Block> = (0..lines).map(|_| paragraph("One line.")).collect();
+        let heading =
+            serde_json::json!({"type": "heading", "level": 1, "content": [{"type": "text", "text": "Heading"}]});
+        body.push(serde_json::from_value(heading).expect("a heading"));
+        body.push(paragraph("After the heading."));
+        let document = composed(article(body), "clinic", Paper::A5);
+        assert!(document.pages.iter().all(|page| !words(page).trim_end().ends_with("Heading")), "{lines}");
+    }
+}
+
+#[test]
+fn the_header_of_a_table_repeats_after_a_page_break_for_the_eye_only() {
+    let cell = |words: &str| serde_json::json!({"body": [{"type": "paragraph", "content": [{"type": "text", "text": words}]}]});
+    let rows: Vec<_> = (0..80).map(|_| serde_json::json!({"cells": [cell("a"), cell("b")]})).collect();
+    let head = serde_json::json!([{"cells": [cell("Left"), cell("Right")]}]);
+    let table = serde_json::json!({"type": "table", "columns": ["start", "end"], "head": head, "body": rows});
+    let document = composed(article(vec![serde_json::from_value(table).expect("a table")]), "clinic", Paper::A4);
+    assert!(document.pages.len() > 1);
+    for (at, page) in document.pages.iter().enumerate() {
+        assert!(dump::page(page).contains("Left"), "page {}", at + 1);
+        assert_eq!(words(page).contains("Left"), at == 0);
+    }
+}
+
+#[test]
+fn a_footnote_stands_at_the_foot_of_the_page_that_refers_to_it() {
+    let mut body: Vec<Block> = (0..50).map(|n| paragraph(&format!("Line {n}."))).collect();
+    let reference = serde_json::json!({"type": "paragraph", "content":
+        [{"type": "text", "text": "Here"}, {"type": "note-ref", "label": "n"}]});
+    body.insert(40, serde_json::from_value(reference).expect("a paragraph"));
+    let mut article = article(body);
+    let note = serde_json::json!({"label": "n", "body": [{"type": "paragraph", "content": [{"type": "text", "text": "The note."}]}]});
+    article.notes.push(serde_json::from_value(note).expect("a note"));
+    let document = composed(article, "clinic", Paper::A4);
+    let page = document.pages.iter().find(|page| words(page).contains("Here")).expect("the page of the reference");
+    assert!(words(page).trim_end().ends_with("The note."));
+}
+
+#[test]
+fn verso_pages_mirror_recto_pages_in_the_book() {
+    let document = composed(article((0..90).map(|_| paragraph(&"word ".repeat(40))).collect()), "book", Paper::A4);
+    let left = |page: &Page| {
+        let runs = page.items.iter().filter_map(|item| match (&item.kind, Part::of(item.owner)) {
+            (ItemKind::Glyphs(run), Part::Content(_)) => Some(run.x),
+            _ => None,
+        });
+        runs.fold(f32::INFINITY, f32::min)
+    };
+    assert!(
+        left(&document.pages[1]) > left(&document.pages[0]) + 10.0
+            || left(&document.pages[1]) + 10.0 < left(&document.pages[0])
+    );
+}
