@@ -29,6 +29,7 @@ pub mod render;
 pub mod resolve;
 pub mod theme;
 pub mod typeset;
+pub mod verify;
 
 pub use convert::{Conversion, Converter, Output};
 pub use diagnostic::{Diagnostic, Source};

@@ -17,6 +17,11 @@ pub use text::{TextLinks, TextOptions, TextWidth};
 
 use crate::{diagnostic::Diagnostic, env::Env, resolve::Resolved};
 
+/// A text as plain text spells it in ASCII.
+pub(crate) fn ascii(text: &str) -> String {
+    text::ascii::blanks(&text::ascii::spell(text, &mut Default::default()))
+}
+
 /// One output format.
 pub trait Renderer: Send + Sync {
     /// The name that chooses it: `pdf`. Lower-case ASCII.

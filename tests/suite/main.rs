@@ -4,4 +4,5 @@
 
 mod command;
 mod dump;
+mod parity;
 mod pasted;

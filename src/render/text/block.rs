@@ -68,7 +68,11 @@ impl Writer<'_> {
 
     fn paragraph(&mut self, paragraph: &Paragraph, width: Width) -> Vec<String> {
         let words = self.line(&paragraph.content);
-        self.breaker.wrap(&words, width)
+        // Line breaks at either end part nothing.
+        match words.trim_matches(['\n', ' ']) {
+            "" => vec![],
+            words => self.breaker.wrap(words, width),
+        }
     }
 
     fn tips(&mut self, tips: &Tips, width: Width) -> Vec<String> {
@@ -126,9 +130,6 @@ impl Writer<'_> {
             let loose = !tight || !matches!(block, Block::Paragraph(_) | Block::List(_));
             let next = self.block(block, width);
             put(&mut lines, next, usize::from(loose));
-        }
-        if lines.is_empty() {
-            lines.push(String::new());
         }
         lines
     }

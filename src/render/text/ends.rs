@@ -61,7 +61,7 @@ impl Writer<'_> {
         for (note, mark) in notes.iter().zip(&marks) {
             let mark = format!("{mark:>widest$} ");
             let body = self.blocks(&note.body, width.less(columns(&mark)));
-            put(&mut lines, hang(&mark, if body.is_empty() { vec![String::new()] } else { body }), 1);
+            put(&mut lines, hang(&mark, body), 1);
         }
         self.section(self.words.notes, lines)
     }

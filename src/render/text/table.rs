@@ -1,6 +1,6 @@
 //! Tables: in columns where they fit, as `header: value` records where they do not.
 //!
-//! Columns are for plain tables: one paragraph a cell, no spans, and a width to fit in. Everything else,
+//! Columns are for plain tables: one header row at most, one paragraph a cell, no spans, and a width to fit in. Everything else,
 //! and every table in linear text, is told row by row.
 
 use super::{
@@ -50,8 +50,10 @@ impl Writer<'_> {
         let apart = usize::from(rows.iter().any(|row| row.len() > 1));
         let mut under = Vec::new();
         rows.into_iter().for_each(|row| put(&mut under, row, apart));
-        lines.extend(under);
-        lines.push(rule);
+        // One row of several lines is parted from the rule, so that its lines do not look like rows.
+        let last = usize::from(apart == 1 && table.body.len() == 1);
+        put(&mut lines, under, 0);
+        put(&mut lines, vec![rule], last);
         Some(lines)
     }
 
@@ -87,9 +89,13 @@ impl Writer<'_> {
     }
 
     fn row(&self, cells: &[String], widths: &[usize], alignments: &[Alignment]) -> Vec<String> {
-        let wrapped: Vec<Vec<String>> =
-            cells.iter().zip(widths).map(|(words, &width)| self.breaker.wrap(words, Width(Some(width)))).collect();
-        let height = wrapped.iter().map(Vec::len).max().unwrap_or(1);
+        // An empty line would look like the end of the row.
+        let wrap = |(words, &width): (&String, &usize)| {
+            let lines = self.breaker.wrap(words, Width(Some(width)));
+            lines.into_iter().filter(|line| !line.is_empty()).collect()
+        };
+        let wrapped: Vec<Vec<String>> = cells.iter().zip(widths).map(wrap).collect();
+        let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
         let line = |at: usize| {
             let cells = wrapped.iter().zip(widths).zip(alignments);
             let set = cells.map(|((lines, &width), &alignment)| {
@@ -165,7 +171,9 @@ impl Writer<'_> {
 fn is_plain(table: &Table) -> bool {
     let plain =
         |cell: &Cell| cell.columns == 1 && cell.rows == 1 && matches!(cell.body.as_slice(), [] | [Block::Paragraph(_)]);
-    !table.columns.is_empty() && table.head.iter().chain(&table.body).flat_map(|row| &row.cells).all(plain)
+    !table.columns.is_empty()
+        && table.head.len() <= 1
+        && table.head.iter().chain(&table.body).flat_map(|row| &row.cells).all(plain)
 }
 
 fn aligned(text: &str, width: usize, alignment: Alignment) -> String {

@@ -65,7 +65,7 @@ impl Breaker {
         let mut pieces = Vec::new();
         let (mut start, mut last) = (0, 0);
         for end in opportunities(text) {
-            if last > start && looks_like_mark(&text[last..end]) {
+            if last > start && (looks_like_mark(&text[last..end]) || ends_in_address(&text[start..last])) {
                 last = end;
                 continue;
             }
@@ -85,6 +85,11 @@ fn trimmed(line: &str) -> String {
     line.trim_end().to_owned()
 }
 
+/// Whether a text ends amid a web address, which is kept whole.
+fn ends_in_address(text: &str) -> bool {
+    text.rsplit(char::is_whitespace).next().is_some_and(|word| word.contains("://"))
+}
+
 /// Whether a piece at the start of a line would be taken for a bullet, a number or a task box.
 fn looks_like_mark(piece: &str) -> bool {
     let word = piece.trim_end();
@@ -93,8 +98,12 @@ fn looks_like_mark(piece: &str) -> bool {
         || (!number.is_empty() && number.len() <= 3 && number.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// Sets lines behind a mark: the mark before the first, as many blanks before the others. Empty lines stay empty.
-pub(super) fn hang(mark: &str, lines: Vec<String>) -> Vec<String> {
+/// Sets lines behind a mark: the mark before the first, as many blanks before the others. Empty lines stay
+/// empty, and a mark with no lines stands alone.
+pub(super) fn hang(mark: &str, mut lines: Vec<String>) -> Vec<String> {
+    if lines.is_empty() {
+        lines.push(String::new());
+    }
     let blanks = " ".repeat(columns(mark));
     let behind = |(at, line): (usize, String)| match (at, line.is_empty()) {
         (0, true) => mark.trim_end().to_owned(),
@@ -107,7 +116,7 @@ pub(super) fn hang(mark: &str, lines: Vec<String>) -> Vec<String> {
 
 /// Sets lines in by some columns.
 pub(super) fn indent(by: usize, lines: Vec<String>) -> Vec<String> {
-    hang(&" ".repeat(by), lines)
+    if lines.is_empty() { lines } else { hang(&" ".repeat(by), lines) }
 }
 
 /// Sets all lines but the first in by some columns.

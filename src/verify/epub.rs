@@ -1,0 +1,223 @@
+//! The words of an EPUB: the XHTML of its spine, in order (EPUB 3.3, 5.6).
+//!
+//! The numbers of ordered lists are counted as a reading system counts them (HTML, 4.4.5 and 4.4.8).
+//! The cover, navigation and links back to the text are furniture and left out; footnotes are kept apart.
+
+use super::{Extract, xml};
+use std::io::{Cursor, Read};
+use xml::{Element, Node};
+
+/// No part of a package may unpack to more than this.
+const LARGEST: u64 = 64 << 20;
+
+/// Reads an EPUB.
+///
+/// # Errors
+/// What is wrong with it.
+pub(super) fn read(bytes: &[u8]) -> Result<Extract, String> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
+    let container = part(&mut archive, "META-INF/container.xml")?;
+    let package_path = first(&container, "rootfile")
+        .and_then(|file| file.attribute("full-path"))
+        .ok_or("its container names no package")?
+        .to_owned();
+    let package = part(&mut archive, &package_path)?;
+    let folder = package_path.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default();
+    let mut walk = Walk::default();
+    for path in spine(&package) {
+        let document = part(&mut archive, &format!("{folder}{path}"))?;
+        if let Some(body) = first(&document, "body") {
+            walk.children(body);
+            walk.space();
+        }
+    }
+    Ok(walk.extract)
+}
+
+fn part(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, path: &str) -> Result<Element, String> {
+    let file = archive.by_name(path).map_err(|error| format!("{path}: {error}"))?;
+    let mut bytes = Vec::new();
+    file.take(LARGEST).read_to_end(&mut bytes).map_err(|error| format!("{path}: {error}"))?;
+    xml::parse(&bytes).map_err(|error| format!("{path}: {error}"))
+}
+
+fn first<'a>(element: &'a Element, name: &'a str) -> Option<&'a Element> {
+    let mut found = Vec::new();
+    element.all(name, &mut found);
+    found.first().copied()
+}
+
+/// The paths of the documents in the spine, but for the navigation document.
+fn spine(package: &Element) -> Vec<String> {
+    let (mut items, mut order) = (Vec::new(), Vec::new());
+    package.all("item", &mut items);
+    package.all("itemref", &mut order);
+    let item = |reference: &&Element| {
+        let id = reference.attribute("idref")?;
+        items.iter().find(|item| item.attribute("id") == Some(id)).copied()
+    };
+    let navigation = |item: &&Element| {
+        item.attribute("properties").is_some_and(|list| list.split_whitespace().any(|word| word == "nav"))
+    };
+    let items = order.iter().filter_map(item).filter(|item| !navigation(item));
+    items.filter_map(|item| item.attribute("href").map(str::to_owned)).collect()
+}
+
+#[derive(Default)]
+struct Walk {
+    extract: Extract,
+    /// The number of the note being read.
+    note: Option<String>,
+}
+
+impl Walk {
+    fn children(&mut self, element: &Element) {
+        for node in &element.children {
+            match node {
+                Node::Text(text) => self.say(text),
+                Node::Element(element) => self.element(element),
+            }
+        }
+    }
+
+    fn say(&mut self, text: &str) {
+        match &self.note {
+            Some(number) => self.extract.notes.entry(number.clone()).or_default().push_str(text),
+            None => self.extract.body.push_str(text),
+        }
+    }
+
+    fn space(&mut self) {
+        self.say(" ");
+    }
+
+    fn element(&mut self, element: &Element) {
+        match element.name.as_str() {
+            "nav" | "script" | "style" | "head" => {}
+            "a" if element.is("doc-backlink") => {}
+            "aside" if element.is("doc-footnote") => self.footnote(element),
+            "img" if element.is("doc-cover") => {}
+            "img" => {
+                let alt = element.attribute("alt").unwrap_or_default().to_owned();
+                self.say(&format!(" {alt} "));
+            }
+            "br" => self.space(),
+            "ol" => self.ordered(element),
+            "input" if element.attribute("type") == Some("checkbox") => {
+                self.say(if element.attribute("checked").is_some() { " ☑ " } else { " ☐ " });
+            }
+            "a" => {
+                self.link(element);
+                self.children(element);
+            }
+            "span" | "em" | "strong" | "i" | "b" | "s" | "del" | "sub" | "sup" | "code" | "kbd" | "abbr" | "small"
+            | "bdi" | "bdo" | "cite" | "q" | "u" | "mark" | "dfn" => self.children(element),
+            _ => {
+                self.space();
+                self.children(element);
+                self.space();
+            }
+        }
+    }
+
+    fn link(&mut self, element: &Element) {
+        if let Some(href) = element.attribute("href").filter(|href| href.contains(':')) {
+            self.extract.targets.insert(href.to_owned());
+        }
+    }
+
+    fn footnote(&mut self, element: &Element) {
+        let mut labels = Vec::new();
+        element.all("span", &mut labels);
+        let label = labels.into_iter().find(|span| span.is("label"));
+        let mut words = String::new();
+        label.into_iter().flat_map(|label| &label.children).for_each(|node| {
+            if let Node::Text(text) = node {
+                words.push_str(text);
+            }
+        });
+        let outer = self.note.replace(words.trim().trim_end_matches('.').to_owned());
+        self.space();
+        for child in element.elements().filter(|child| !child.is("label")) {
+            self.element(child);
+        }
+        self.note = outer;
+    }
+
+    /// An ordered list: each item says its number first.
+    fn ordered(&mut self, list: &Element) {
+        let number = |element: &Element, name| element.attribute(name).and_then(|value| value.parse::<u32>().ok());
+        let mut next = number(list, "start").unwrap_or(1);
+        for item in list.elements() {
+            next = number(item, "value").unwrap_or(next);
+            let label = numeral(next, list.attribute("type"));
+            self.say(&format!(" {label}. "));
+            self.children(item);
+            self.space();
+            next = next.saturating_add(1);
+        }
+    }
+}
+
+/// A number as a list's `type` asks for.
+fn numeral(number: u32, kind: Option<&str>) -> String {
+    match kind {
+        Some("a") => letters(number),
+        Some("A") => letters(number).to_ascii_uppercase(),
+        Some("i") => roman(number),
+        Some("I") => roman(number).to_ascii_uppercase(),
+        _ => number.to_string(),
+    }
+}
+
+fn letters(number: u32) -> String {
+    let mut rest = number;
+    let mut letters = Vec::new();
+    while rest > 0 {
+        rest -= 1;
+        letters.push(char::from(b'a' + u8::try_from(rest % 26).unwrap_or_default()));
+        rest /= 26;
+    }
+    if letters.is_empty() { number.to_string() } else { letters.iter().rev().collect() }
+}
+
+fn roman(number: u32) -> String {
+    const SIGNS: [(u32, &str); 13] = [
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ];
+    if !(1..4000).contains(&number) {
+        return number.to_string();
+    }
+    let mut rest = number;
+    let mut out = String::new();
+    for (value, sign) in SIGNS {
+        while rest >= value {
+            out.push_str(sign);
+            rest -= value;
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{letters, roman};
+
+    #[test]
+    fn numerals_count_as_reading_systems_count() {
+        assert_eq!([1, 26, 27].map(letters), ["a", "z", "aa"]);
+        assert_eq!([4, 9, 1994].map(roman), ["iv", "ix", "mcmxciv"]);
+    }
+}

@@ -1,0 +1,119 @@
+//! Verifying: the outputs of an article are read back and compared with what it says.
+//!
+//! Same words, same order, same numbers on tips, citations, footnotes and headings, same addresses of links.
+//! Each format is read through what it offers a reader: the PDF through its tags and Unicode maps, the EPUB
+//! through its spine, the text line by line. Nothing here shares code with the renderers but the spelling in
+//! ASCII. Start with [`verify`]; `expected` words the article, `pattern` compares.
+
+mod epub;
+mod expected;
+mod normal;
+mod pattern;
+mod pdf;
+#[cfg(test)]
+mod tests;
+mod text;
+mod xml;
+
+use crate::{article::Article, render::TextLinks};
+use expected::Expected;
+use pattern::{Mismatch, Pattern};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The formats that can be read back.
+pub const FORMATS: [&str; 3] = ["pdf", "epub", "text"];
+
+/// One place where an output does not say what the article says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// The format: `pdf`.
+    pub format: String,
+    /// What differs and where: lower case, no full stop.
+    pub message: String,
+}
+
+impl std::fmt::Display for Difference {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.format, self.message)
+    }
+}
+
+/// What an output says.
+#[derive(Debug, Default)]
+struct Extract {
+    /// Title block and body.
+    body: String,
+    /// Footnotes by their printed numbers.
+    notes: BTreeMap<String, String>,
+    /// The addresses that links lead to.
+    targets: BTreeSet<String>,
+}
+
+/// Compares outputs (format and bytes) with a resolved article. An output of a format that cannot be read
+/// back (see [`FORMATS`]) is passed over.
+///
+/// # Errors
+/// The first difference of each part of each output.
+pub fn verify<'a>(
+    article: &Article,
+    outputs: impl IntoIterator<Item = (&'a str, &'a [u8])>,
+) -> Result<(), Vec<Difference>> {
+    let mut differences = Vec::new();
+    for (format, bytes) in outputs {
+        let found = match format {
+            "text" => plain(article, bytes),
+            "epub" => rich(article, epub::read(bytes)),
+            "pdf" => rich(article, pdf::read(bytes)),
+            _ => vec![],
+        };
+        differences.extend(found.into_iter().map(|message| Difference { format: format.to_owned(), message }));
+    }
+    if differences.is_empty() { Ok(()) } else { Err(differences) }
+}
+
+/// Plain text says how it shows addresses by how it shows them: all ways are tried.
+fn plain(article: &Article, bytes: &[u8]) -> Vec<String> {
+    let Ok(text) = std::str::from_utf8(bytes) else { return vec!["it is not UTF-8".to_owned()] };
+    let words = normal::normal(&text::read(text));
+    let mut nearest: Option<Mismatch> = None;
+    for (_, links) in TextLinks::ALL {
+        match Expected::text(article, links, text.is_ascii()).check(&words) {
+            Ok(()) => return vec![],
+            Err(found) if nearest.as_ref().is_none_or(|known| known.at < found.at) => nearest = Some(found),
+            Err(_) => {}
+        }
+    }
+    nearest.iter().map(told).collect()
+}
+
+fn rich(article: &Article, extract: Result<Extract, String>) -> Vec<String> {
+    let mut extract = match extract {
+        Ok(extract) => extract,
+        Err(error) => return vec![format!("it cannot be read back: {error}")],
+    };
+    let mut differences: Vec<String> = compared(&Expected::body(article), &extract.body).into_iter().collect();
+    for note in &article.notes {
+        let number = note.number.unwrap_or_default().to_string();
+        match extract.notes.remove(&number) {
+            Some(words) => differences.extend(compared(&Expected::note(article, note), &words)),
+            None => differences.push(format!("note {number} is missing")),
+        }
+    }
+    differences
+        .extend(extract.notes.keys().map(|number| format!("there is a note `{number}` that the article has not")));
+    let targets: BTreeSet<String> = expected::targets(article).into_iter().collect();
+    differences.extend(targets.difference(&extract.targets).map(|url| format!("no link leads to {url}")));
+    differences
+        .extend(extract.targets.difference(&targets).map(|url| format!("a link leads to {url}, the article’s do not")));
+    differences
+}
+
+fn compared(expected: &Pattern, text: &str) -> Option<String> {
+    expected.check(&normal::normal(text)).err().as_ref().map(told)
+}
+
+fn told(mismatch: &Mismatch) -> String {
+    let quoted =
+        |text: &str| if text.trim().is_empty() { "the end".to_owned() } else { format!("“{}”", text.trim()) };
+    format!("in {}: expected {}, found {}", mismatch.place, quoted(&mismatch.expected), quoted(&mismatch.found))
+}

@@ -1,0 +1,96 @@
+//! What formats may differ in, taken out of extracted text: compatibility forms (ligatures, raised figures),
+//! invisible characters, rules drawn with characters, and spaces that no reader could miss.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// The characters of a text in normal form: a space stands only between two words, where it matters.
+pub(super) fn normal(text: &str) -> Vec<char> {
+    let mut out: Vec<char> = Vec::new();
+    let mut space = false;
+    for ch in without_rules(&plain_chars(text)).chars() {
+        if ch == ' ' {
+            space = true;
+            continue;
+        }
+        if space && is_wordy(ch) && out.last().is_some_and(|&before| is_wordy(before)) {
+            out.push(' ');
+        }
+        space = false;
+        out.push(ch);
+    }
+    out
+}
+
+/// NFKC, task boxes in ASCII, any white space as a blank, without invisible characters.
+pub(super) fn plain_chars(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for ch in text.chars().filter(|&ch| !is_invisible(ch)).nfkc() {
+        match ch {
+            '☐' => out.push_str("[ ]"),
+            '☑' | '☒' => out.push_str("[x]"),
+            ch if ch.is_whitespace() => out.push(' '),
+            ch => out.push(ch),
+        }
+    }
+    out
+}
+
+/// Leaves out underlines, rules and the like: three or more of the same stroke; stars may have blanks between.
+pub(super) fn without_rules(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(ch) = rest.next() {
+        if !matches!(ch, '-' | '=' | '~' | '*' | '_') {
+            out.push(ch);
+            continue;
+        }
+        let mut run = String::from(ch);
+        while let Some(&next) = rest.peek().filter(|&&next| next == ch || (ch == '*' && next == ' ')) {
+            run.push(next);
+            rest.next();
+        }
+        let strokes = run.chars().filter(|&stroke| stroke == ch).count();
+        out.push_str(if strokes >= 3 { " " } else { &run });
+    }
+    out
+}
+
+/// Whether a space beside the character parts words: not beside punctuation, and not in scripts that are
+/// written without spaces, where lines may end anywhere.
+pub(super) fn is_wordy(ch: char) -> bool {
+    (ch.is_alphanumeric() || is_combining_mark(ch)) && !is_spaceless(ch)
+}
+
+/// Thai to Tibetan and Myanmar, Khmer, Tai scripts, Hangul, Han, kana, Yi and their extensions.
+fn is_spaceless(ch: char) -> bool {
+    matches!(u32::from(ch),
+        0x0E00..=0x109F | 0x1100..=0x11FF | 0x1780..=0x17FF | 0x1950..=0x19DF | 0x1A20..=0x1AAF
+        | 0x2E80..=0xA4CF | 0xA960..=0xA97F | 0xAA60..=0xAADF | 0xAC00..=0xD7FF | 0xF900..=0xFAFF
+        | 0xFF66..=0xFFDC | 0x20000..=0x3FFFF)
+}
+
+/// Soft hyphens, joiners, direction marks, variation selectors.
+fn is_invisible(ch: char) -> bool {
+    matches!(ch, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{61c}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> String {
+        normal(text).into_iter().collect()
+    }
+
+    #[test]
+    fn spaces_matter_between_words_only() {
+        assert_eq!(of("a well-\nknown  tea , 日本\n語"), "a well-known tea,日本語");
+        assert_ne!(of("the rapist"), of("therapist"));
+    }
+
+    #[test]
+    fn rules_ligatures_and_soft_hyphens_are_taken_out() {
+        assert_eq!(of("Title\n=====\nﬁrst\n* * *\nhy\u{ad}phen 10³ ☐ ☑"), "Title first hyphen 103[][x]");
+    }
+}

@@ -1,0 +1,225 @@
+//! What a text must say, and where formats may differ: a small backtrack-free matcher.
+//!
+//! A [`Pattern`] is a list of [`Op`]s. All ways to read it are followed at once (as Thompson did for regular
+//! expressions), so that time is linear in the text, however much is left to the formats.
+
+use super::normal::{is_wordy, plain_chars, without_rules};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Op {
+    /// This character.
+    Char(char),
+    /// The end of a word: a space, or punctuation on one side.
+    Gap,
+    /// A space or none.
+    Loose,
+    /// Go on here, or so many ops later.
+    Fork(usize),
+    /// Go on so many ops later.
+    Jump(usize),
+}
+
+/// What a text must say.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Pattern {
+    ops: Vec<Op>,
+    /// From which op on the text is part of what.
+    places: Vec<(usize, String)>,
+    /// Where ways part or meet: a gap before this does not count for what follows.
+    fork: usize,
+}
+
+/// Where a text first says something else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Mismatch {
+    /// What was being said: `tip 3`.
+    pub(super) place: String,
+    /// What should follow; empty at the end.
+    pub(super) expected: String,
+    /// What follows; empty at the end.
+    pub(super) found: String,
+    /// How far the text was right, in characters.
+    pub(super) at: usize,
+}
+
+impl Pattern {
+    /// Names what follows, for messages. What is named already keeps the name of the larger thing.
+    pub(super) fn place(&mut self, name: impl Into<String>) {
+        if self.places.last().is_none_or(|(from, _)| *from != self.ops.len()) {
+            self.places.push((self.ops.len(), name.into()));
+        }
+    }
+
+    /// These words.
+    pub(super) fn words(&mut self, text: &str) {
+        for ch in without_rules(&plain_chars(text)).chars() {
+            if ch == ' ' { self.gap() } else { self.ops.push(Op::Char(ch)) }
+        }
+    }
+
+    /// The end of a word.
+    pub(super) fn gap(&mut self) {
+        if self.ops.len() == self.fork || self.ops.last() != Some(&Op::Gap) {
+            self.ops.push(Op::Gap);
+        }
+    }
+
+    /// A space or none.
+    pub(super) fn loose(&mut self) {
+        self.ops.push(Op::Loose);
+    }
+
+    /// These words or none.
+    pub(super) fn maybe(&mut self, text: &str) {
+        self.either(|pattern| pattern.words(text), |_| {});
+    }
+
+    /// What one says or what the other says.
+    pub(super) fn either(&mut self, one: impl FnOnce(&mut Self), other: impl FnOnce(&mut Self)) {
+        let fork = self.ops.len();
+        self.ops.push(Op::Fork(0));
+        self.fork = self.ops.len();
+        one(self);
+        let jump = self.ops.len();
+        self.ops.push(Op::Jump(0));
+        self.ops[fork] = Op::Fork(self.ops.len() - fork);
+        self.fork = self.ops.len();
+        other(self);
+        self.fork = self.ops.len();
+        self.ops[jump] = Op::Jump(self.ops.len() - jump);
+    }
+
+    /// What another pattern says, after this.
+    pub(super) fn append(&mut self, other: &Self) {
+        let by = self.ops.len();
+        self.ops.extend_from_slice(&other.ops);
+        self.places.extend(other.places.iter().map(|(from, name)| (from + by, name.clone())));
+    }
+
+    /// Whether the text (in normal form) says this.
+    pub(super) fn check(&self, text: &[char]) -> Result<(), Mismatch> {
+        let mut walk = Walk { ops: &self.ops, text, seen: vec![usize::MAX; self.ops.len() + 1], next: vec![0] };
+        let mut furthest = 0;
+        for at in 0..=text.len() {
+            let open = walk.open(at);
+            if at == text.len() && open.contains(&self.ops.len()) {
+                return Ok(());
+            }
+            furthest = open.iter().copied().max().unwrap_or(furthest);
+            let next = walk.consume(&open, at);
+            if next.is_empty() {
+                return Err(self.mismatch(furthest, text, at));
+            }
+            walk.next = next;
+        }
+        Err(self.mismatch(furthest, text, text.len()))
+    }
+
+    fn mismatch(&self, op: usize, text: &[char], at: usize) -> Mismatch {
+        const SHOWN: usize = 40;
+        let past = self.places.partition_point(|(from, _)| *from <= op);
+        let place = past.checked_sub(1).map_or_else(|| "the start".to_owned(), |at| self.places[at].1.clone());
+        let mut expected = String::new();
+        for op in self.ops[op.min(self.ops.len())..].iter().take(SHOWN) {
+            match op {
+                Op::Char(ch) => expected.push(*ch),
+                Op::Gap => expected.push(' '),
+                Op::Loose | Op::Fork(_) | Op::Jump(_) => {}
+            }
+        }
+        Mismatch { place, expected, found: text[at..].iter().take(SHOWN).collect(), at }
+    }
+}
+
+struct Walk<'a> {
+    ops: &'a [Op],
+    text: &'a [char],
+    /// The place in the text at which an op was last opened.
+    seen: Vec<usize>,
+    /// The ops that may come next.
+    next: Vec<usize>,
+}
+
+impl Walk<'_> {
+    /// All ops that may take the character at a place, and the end.
+    fn open(&mut self, at: usize) -> Vec<usize> {
+        let mut open = Vec::new();
+        let mut todo = std::mem::take(&mut self.next);
+        while let Some(op) = todo.pop() {
+            if std::mem::replace(&mut self.seen[op], at) == at {
+                continue;
+            }
+            match self.ops.get(op) {
+                None | Some(Op::Char(_)) => open.push(op),
+                Some(Op::Loose) => {
+                    open.push(op);
+                    todo.push(op + 1);
+                }
+                Some(Op::Gap) => {
+                    open.push(op);
+                    if self.at_boundary(at) {
+                        todo.push(op + 1);
+                    }
+                }
+                Some(Op::Fork(by)) => todo.extend([op + 1, op + by]),
+                Some(Op::Jump(by)) => todo.push(op + by),
+            }
+        }
+        open
+    }
+
+    fn at_boundary(&self, at: usize) -> bool {
+        let wordy = |at: Option<usize>| at.and_then(|at| self.text.get(at)).is_some_and(|&ch| is_wordy(ch));
+        !wordy(at.checked_sub(1)) || !wordy(Some(at))
+    }
+
+    fn consume(&self, open: &[usize], at: usize) -> Vec<usize> {
+        let Some(&ch) = self.text.get(at) else { return vec![] };
+        let takes = |op: &usize| match self.ops.get(*op) {
+            Some(Op::Char(expected)) => *expected == ch,
+            Some(Op::Gap | Op::Loose) => ch == ' ',
+            Some(Op::Fork(_) | Op::Jump(_)) | None => false,
+        };
+        open.iter().copied().filter(takes).map(|op| op + 1).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::normal::normal, *};
+
+    fn says(pattern: &Pattern, text: &str) -> Result<(), Mismatch> {
+        pattern.check(&normal(text))
+    }
+
+    #[test]
+    fn words_match_across_lines_and_a_missing_word_is_found() {
+        let mut pattern = Pattern::default();
+        pattern.place("the first paragraph");
+        pattern.words("A well-known tea, from Japan.");
+        assert_eq!(says(&pattern, "A well-\nknown tea, from\nJapan."), Ok(()));
+        let wrong = says(&pattern, "A well-known tea, Japan.").expect_err("a word is lost");
+        assert_eq!(
+            (wrong.place.as_str(), wrong.expected.as_str(), wrong.found.as_str()),
+            ("the first paragraph", "from Japan.", "Japan.")
+        );
+        assert!(says(&pattern, "A well-known tea, from Japan. More").is_err());
+        assert!(says(&pattern, "A well-known tea, from").is_err());
+        assert!(says(&pattern, "A wellknown tea, fromJapan.").is_err());
+    }
+
+    #[test]
+    fn what_is_left_to_formats_may_be_there_or_not() {
+        let mut pattern = Pattern::default();
+        pattern.words("tea ");
+        pattern.maybe("<1>");
+        pattern.words(" now ");
+        pattern.either(|p| p.words("a b"), |p| p.words("b a"));
+        for right in ["tea now a b", "tea <1> now b a"] {
+            assert_eq!(says(&pattern, right), Ok(()), "{right}");
+        }
+        for wrong in ["tea <2> now a b", "tea now a a", "teanow a b"] {
+            assert!(says(&pattern, wrong).is_err(), "{wrong}");
+        }
+    }
+}

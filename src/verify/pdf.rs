@@ -1,0 +1,159 @@
+//! The words of a PDF, through its own structure tree and Unicode maps (ISO 32000-1, 14.7, 14.8 and 9.10).
+//!
+//! Content is found by its marks, in the order of the tree; artifacts are never reached. `ActualText` and
+//! `Alt` stand for the content they describe (14.9.3, 14.9.4). Start with [`read`]; [`content`] reads pages.
+
+mod content;
+
+use super::Extract;
+use lopdf::{Dictionary, Document, Object, ObjectId};
+use std::collections::HashMap;
+
+/// Structure elements nested deeper than this are refused.
+const DEEPEST: usize = 400;
+
+/// Reads a tagged PDF.
+///
+/// # Errors
+/// What is wrong with it.
+pub(super) fn read(bytes: &[u8]) -> Result<Extract, String> {
+    let document = Document::load_mem(bytes).map_err(|error| error.to_string())?;
+    let mut marked = HashMap::new();
+    for page in document.get_pages().into_values() {
+        for (mark, text) in content::read(&document, page)? {
+            marked.insert((page, mark), text);
+        }
+    }
+    let catalog = document.catalog().map_err(|error| error.to_string())?;
+    let root = dictionary(&document, catalog.get(b"StructTreeRoot").ok()).ok_or("it has no structure tree")?;
+    let mut walk =
+        Walk { document: &document, marked, roles: roles(&document, root), extract: Extract::default(), note: None };
+    walk.children(root, None, 0)?;
+    Ok(walk.extract)
+}
+
+/// A dictionary, directly or by reference.
+fn dictionary<'a>(document: &'a Document, object: Option<&'a Object>) -> Option<&'a Dictionary> {
+    let object = document.dereference(object?).ok()?.1;
+    object.as_dict().ok()
+}
+
+/// Which standard type a type stands for.
+fn roles(document: &Document, root: &Dictionary) -> HashMap<Vec<u8>, Vec<u8>> {
+    let map = dictionary(document, root.get(b"RoleMap").ok());
+    let pairs = map.into_iter().flat_map(|map| map.iter());
+    pairs.filter_map(|(name, role)| Some((name.clone(), role.as_name().ok()?.to_vec()))).collect()
+}
+
+struct Walk<'a> {
+    document: &'a Document,
+    marked: HashMap<(ObjectId, i64), String>,
+    roles: HashMap<Vec<u8>, Vec<u8>>,
+    extract: Extract,
+    /// The number of the note being read.
+    note: Option<String>,
+}
+
+impl Walk<'_> {
+    fn children(&mut self, element: &Dictionary, page: Option<ObjectId>, depth: usize) -> Result<(), String> {
+        if depth > DEEPEST {
+            return Err("its structure is nested too deeply".to_owned());
+        }
+        let document = self.document;
+        let Ok(children) = element.get(b"K") else { return Ok(()) };
+        let children = document.dereference(children).map_err(|error| error.to_string())?.1;
+        match children {
+            Object::Array(children) => children.iter().try_for_each(|child| self.child(child, page, depth)),
+            child => self.child(child, page, depth),
+        }
+    }
+
+    fn child(&mut self, child: &Object, page: Option<ObjectId>, depth: usize) -> Result<(), String> {
+        let document = self.document;
+        match document.dereference(child).map_err(|error| error.to_string())?.1 {
+            Object::Integer(mark) => self.content(page, *mark),
+            Object::Dictionary(dictionary) if dictionary.has_type(b"MCR") => {
+                let page = page_of(dictionary).or(page);
+                if let Ok(mark) = dictionary.get(b"MCID").and_then(Object::as_i64) {
+                    self.content(page, mark);
+                }
+            }
+            Object::Dictionary(reference) if reference.has_type(b"OBJR") => self.annotation(reference),
+            Object::Dictionary(element) => return self.element(element, page_of(element).or(page), depth),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn content(&mut self, page: Option<ObjectId>, mark: i64) {
+        let text = page.and_then(|page| self.marked.remove(&(page, mark))).unwrap_or_default();
+        self.say(&text);
+    }
+
+    fn say(&mut self, text: &str) {
+        match &self.note {
+            Some(number) => self.extract.notes.entry(number.clone()).or_default().push_str(text),
+            None => self.extract.body.push_str(text),
+        }
+    }
+
+    fn element(&mut self, element: &Dictionary, page: Option<ObjectId>, depth: usize) -> Result<(), String> {
+        let name = element.get(b"S").and_then(Object::as_name).unwrap_or_default().to_vec();
+        let role = self.roles.get(&name).cloned().unwrap_or(name);
+        let inline = matches!(role.as_slice(), b"Span" | b"Link" | b"Reference" | b"Quote" | b"Code");
+        if matches!(role.as_slice(), b"TOC" | b"Artifact") {
+            return Ok(());
+        }
+        if role == b"Note" {
+            return self.footnote(element, page, depth);
+        }
+        if !inline {
+            self.say(" ");
+        }
+        match self.said_for(element) {
+            Some(text) => self.say(&text),
+            None => self.children(element, page, depth + 1)?,
+        }
+        if !inline {
+            self.say(" ");
+        }
+        Ok(())
+    }
+
+    /// What is said in place of an element's content.
+    fn said_for(&self, element: &Dictionary) -> Option<String> {
+        let text = element.get(b"ActualText").or_else(|_| element.get(b"Alt")).ok()?;
+        let text = self.document.dereference(text).ok()?.1;
+        lopdf::decode_text_string(text).ok()
+    }
+
+    /// A note: its label is its number, the rest its words.
+    fn footnote(&mut self, element: &Dictionary, page: Option<ObjectId>, depth: usize) -> Result<(), String> {
+        const NEW: &str = "?";
+        let outer = self.note.replace(NEW.to_owned());
+        self.say(" ");
+        self.children(element, page, depth + 1)?;
+        self.note = outer;
+        let words = self.extract.notes.remove(NEW).unwrap_or_default();
+        let words = words.trim_start();
+        let digits = words.find(|ch: char| !ch.is_ascii_digit()).unwrap_or(words.len());
+        let rest = words[digits..].trim_start_matches('.').to_owned();
+        self.extract.notes.insert(words[..digits].to_owned(), rest);
+        Ok(())
+    }
+
+    /// The address of a link (12.5.6.5, 12.6.4.7).
+    fn annotation(&mut self, reference: &Dictionary) {
+        let document = self.document;
+        let annotation = dictionary(document, reference.get(b"Obj").ok());
+        let action = annotation.and_then(|annotation| dictionary(document, annotation.get(b"A").ok()));
+        let address = action.and_then(|action| action.get(b"URI").ok());
+        if let Some(Ok(address)) = address.map(Object::as_str) {
+            self.extract.targets.insert(String::from_utf8_lossy(address).into_owned());
+        }
+    }
+}
+
+fn page_of(element: &Dictionary) -> Option<ObjectId> {
+    element.get(b"Pg").and_then(Object::as_reference).ok()
+}

@@ -1,0 +1,101 @@
+//! The text of a page's marked content (ISO 32000-1, 14.6), decoded through the fonts' Unicode maps.
+
+use super::dictionary;
+use lopdf::{Dictionary, Document, Encoding, Object, ObjectId, content::Operation};
+use std::collections::{BTreeMap, HashMap};
+
+/// The text of each mark of a page.
+///
+/// # Errors
+/// What is wrong with the page.
+pub(super) fn read(document: &Document, page: ObjectId) -> Result<BTreeMap<i64, String>, String> {
+    let content = document.get_and_decode_page_content(page).map_err(|error| error.to_string())?;
+    let fonts = document.get_page_fonts(page).map_err(|error| error.to_string())?;
+    let encodings: HashMap<_, _> = fonts
+        .iter()
+        .filter_map(|(name, font)| Some((name.as_slice(), font.get_font_encoding(document).ok()?)))
+        .collect();
+    let mut reader = Reader {
+        document,
+        properties: properties(document, page),
+        encodings,
+        font: None,
+        open: Vec::new(),
+        texts: BTreeMap::new(),
+    };
+    content.operations.iter().for_each(|operation| reader.take(operation));
+    Ok(reader.texts)
+}
+
+/// The properties that marks may name instead of giving them (14.6.2).
+fn properties(document: &Document, page: ObjectId) -> Option<&Dictionary> {
+    let page = document.get_dictionary(page).ok()?;
+    let resources = dictionary(document, page.get(b"Resources").ok())?;
+    dictionary(document, resources.get(b"Properties").ok())
+}
+
+/// A sequence that is open.
+struct Mark {
+    /// Its number in the structure tree; an artifact has none.
+    id: Option<i64>,
+    /// Whether text inside is replaced.
+    replaced: bool,
+}
+
+struct Reader<'a> {
+    document: &'a Document,
+    properties: Option<&'a Dictionary>,
+    encodings: HashMap<&'a [u8], Encoding<'a>>,
+    font: Option<Vec<u8>>,
+    open: Vec<Mark>,
+    texts: BTreeMap<i64, String>,
+}
+
+impl Reader<'_> {
+    fn take(&mut self, operation: &Operation) {
+        match operation.operator.as_str() {
+            "BMC" => self.open.push(Mark { id: None, replaced: false }),
+            "BDC" => self.begin(operation.operands.get(1)),
+            "EMC" => drop(self.open.pop()),
+            "Tf" => self.font = operation.operands.first().and_then(|name| name.as_name().ok()).map(<[u8]>::to_vec),
+            "Tj" | "'" | "\"" | "TJ" => operation.operands.iter().for_each(|operand| self.show(operand)),
+            _ => {}
+        }
+    }
+
+    fn begin(&mut self, properties: Option<&Object>) {
+        let document = self.document;
+        let named = |name: &[u8]| dictionary(document, self.properties?.get(name).ok());
+        let properties = match properties {
+            Some(Object::Name(name)) => named(name),
+            other => dictionary(document, other),
+        };
+        let id = properties.and_then(|list| list.get(b"MCID").ok()).and_then(|id| id.as_i64().ok());
+        let said = properties.and_then(|list| list.get(b"ActualText").ok());
+        let said = said.and_then(|text| lopdf::decode_text_string(text).ok());
+        self.open.push(Mark { id, replaced: said.is_some() });
+        if let (Some(id), Some(said)) = (id.or_else(|| self.mark()), said) {
+            self.texts.entry(id).or_default().push_str(&said);
+        }
+    }
+
+    /// The mark that text belongs to: the innermost that has a number.
+    fn mark(&self) -> Option<i64> {
+        self.open.iter().rev().find_map(|mark| mark.id)
+    }
+
+    fn show(&mut self, operand: &Object) {
+        match operand {
+            Object::String(bytes, _) => self.text(bytes),
+            Object::Array(parts) => parts.iter().for_each(|part| self.show(part)),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, bytes: &[u8]) {
+        let Some(id) = self.mark().filter(|_| !self.open.iter().any(|mark| mark.replaced)) else { return };
+        let encoding = self.font.as_ref().and_then(|font| self.encodings.get(font.as_slice()));
+        let text = encoding.and_then(|encoding| Document::decode_text(encoding, bytes).ok()).unwrap_or_default();
+        self.texts.entry(id).or_default().push_str(&text);
+    }
+}

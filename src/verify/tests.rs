@@ -1,0 +1,186 @@
+//! Generated articles hold in every form of plain text; faults put into an output are found.
+
+use super::*;
+use crate::{
+    env::MemoryEnv,
+    render::{Context, Options, Registry, TextOptions, TextWidth},
+    resolve::Resolved,
+};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+fn words(text: &str) -> Value {
+    json!({ "type": "text", "text": text })
+}
+
+fn para(text: &str) -> Value {
+    json!({ "type": "paragraph", "content": [words(text)] })
+}
+
+fn article(body: &[Value]) -> Article {
+    let json = json!({
+        "stage": "resolved",
+        "meta": { "title": [words("Tea")], "identifier": "doi:10.1/x" },
+        "front": { "title": [words("Tea")], "lines": ["By Ana Ruiz"] },
+        "body": body,
+        "notes": [{ "label": "a", "number": 1, "anchor": "note1", "body": [para("The leaflet says which.")] }],
+        "references": [{ "key": "1", "label": "1.", "anchor": "r1", "content": [words("Ruiz A. Tea. 2020;93(2):283.")] }],
+    });
+    serde_json::from_value(json).expect("a sound article")
+}
+
+fn render(article: &Article, format: &str, text: TextOptions) -> Vec<u8> {
+    let (env, options) = (MemoryEnv::new(), Options { text, ..Options::default() });
+    let registry = Registry::builtin();
+    let renderer = registry.get(format).expect("a renderer");
+    let context = Context { env: &env, options: &options };
+    renderer.render(&Resolved::for_tests(article.clone()), &context).expect("an output").bytes
+}
+
+fn text_of(article: &Article, text: TextOptions) -> String {
+    String::from_utf8(render(article, "text", text)).expect("UTF-8")
+}
+
+fn check(article: &Article, text: &str) -> Result<(), Vec<Difference>> {
+    verify(article, [("text", text.as_bytes())])
+}
+
+fn sample() -> Article {
+    let cell = |text: &str| json!({ "body": [para(text)] });
+    article(&[
+        json!({ "type": "heading", "level": 1, "content": [words("What tea does")], "anchor": "what" }),
+        json!({ "type": "paragraph", "content": [
+            words("It keeps people awake "),
+            { "type": "citation", "items": [{ "key": "1" }], "anchor": "c1", "mark": [{ "content": [words("[1]")], "entry": "r1" }] },
+            words(" for 10"), { "type": "styled", "style": "sup", "content": [words("3")] },
+            words(" minutes"), { "type": "note-ref", "label": "a", "number": 1, "anchor": "n1" },
+            words(". Ask the "),
+            { "type": "link", "target": { "url": "https://example.org/pharmacy" }, "content": [words("pharmacy")] }, words("."),
+        ]}),
+        json!({ "type": "tips", "items": [
+            { "number": 1, "anchor": "t1", "lead": [words("Stop at noon")], "body": [para("Later cups keep you up.")] },
+            { "number": 2, "anchor": "t2", "lead": [words("Keep cool")] },
+        ]}),
+        json!({ "type": "list", "marker": "bullet", "tight": true, "items": [
+            { "body": [para("a cup")] }, { "body": [para("a pot")] }, { "task": true, "body": [para("done")] },
+        ]}),
+        json!({ "type": "table", "columns": ["start", "end"], "anchor": "tab", "caption": { "label": "Table 1", "content": [words("Cups")] },
+            "head": [{ "cells": [cell("Drink"), cell("Caffeine")] }],
+            "body": [{ "cells": [cell("Black tea that was brewed for rather more than five minutes in a warm pot"), cell("some 50 milligrams in a large cup, at times a lot more")] }, { "cells": [cell("Green tea"), cell("30 mg")] }] }),
+        json!({ "type": "bibliography" }),
+    ])
+}
+
+fn forms() -> Vec<TextOptions> {
+    let mut forms = Vec::new();
+    for links in TextLinks::ALL.map(|(_, links)| links) {
+        for (linear, ascii, crlf) in [(false, false, false), (true, false, true), (false, true, false)] {
+            for width in [TextWidth::Columns(20), TextWidth::Columns(72), TextWidth::Unlimited] {
+                forms.push(TextOptions { width, links, linear, ascii, crlf });
+            }
+        }
+    }
+    forms
+}
+
+#[test]
+fn every_form_of_text_says_what_the_article_says() {
+    for form in forms() {
+        let text = text_of(&sample(), form.clone());
+        assert_eq!(check(&sample(), &text), Ok(()), "{form:?}\n{text}");
+    }
+}
+
+#[test]
+fn a_fault_in_the_text_is_found() {
+    let text = text_of(&sample(), TextOptions::default());
+    let faults = [
+        ("• a pot\n", "", "a pot"),
+        ("2. Keep", "3. Keep", "tip 2"),
+        ("[^1] The leaflet says which.\n", "", "note 1"),
+        ("[^1]", "[^2]", "paragraph"),
+        ("awake [1]", "awake [2]", "paragraph"),
+        ("What tea does", "What does tea", "heading"),
+        ("<1> https://example.org/pharmacy", "<1> https://example.org/other", "link 1"),
+        ("Green tea", "Green", "table"),
+        ("93(2):283", "93(2):28", "reference 1"),
+        ("[x]", "[ ]", "task"),
+        ("1. Stop at noon", "1. Stop at noon Stop at noon", "Stop at noon"),
+    ];
+    for (right, wrong, place) in faults {
+        assert!(text.contains(right), "{right} is not in\n{text}");
+        let found = check(&sample(), &text.replacen(right, wrong, 1)).expect_err(right);
+        assert!(found[0].message.contains(place), "{right} → {wrong}: {}", found[0]);
+    }
+}
+
+/// Words of several scripts, with punctuation inside and around them.
+fn some_words() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        4 => "[a-zäöé]{1,9}",
+        1 => "[A-Z][a-z]{1,6}[.,;!?]",
+        1 => "[0-9]{1,4}[.)]?",
+        1 => Just("well-known".to_owned()),
+        1 => Just("yes — no".to_owned()),
+        1 => Just("(5–10 mg)".to_owned()),
+        1 => "[日本語文章]{1,6}",
+        1 => Just("ทดสอบภาษา".to_owned()),
+        1 => Just("“so”…".to_owned()),
+    ];
+    prop::collection::vec(word, 1..14).prop_map(|words| words.join(" "))
+}
+
+fn some_line() -> impl Strategy<Value = Value> {
+    let inline = prop_oneof![
+        4 => some_words().prop_map(|text| words(&text)),
+        1 => some_words().prop_map(|text| json!({ "type": "styled", "style": "strong", "content": [words(&text)] })),
+        1 => (0..3u8).prop_map(|n| json!({ "type": "styled", "style": "sup", "content": [words(&n.to_string())] })),
+        1 => (some_words(), 0..3u8).prop_map(|(text, n)| json!({ "type": "link", "target": { "url": format!("https://example.org/{n}") }, "content": [words(&text)] })),
+        1 => Just(json!({ "type": "break" })),
+        1 => some_words().prop_map(|text| json!({ "type": "code", "text": text })),
+    ];
+    prop::collection::vec(inline, 1..4).prop_map(Value::from)
+}
+
+fn some_block() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        4 => some_line().prop_map(|line| json!({ "type": "paragraph", "content": line })),
+        1 => (some_line(), 1..6u8).prop_map(|(line, level)| json!({ "type": "heading", "level": level, "content": line })),
+        1 => Just(json!({ "type": "rule" })),
+        1 => some_words().prop_map(|alt| json!({ "type": "figure", "path": "a.png", "alt": alt })),
+        1 => some_words().prop_map(|text| json!({ "type": "code", "text": text })),
+        1 => some_table(some_line().prop_map(|line| json!([{ "type": "paragraph", "content": line }]))),
+    ];
+    leaf.prop_recursive(3, 24, 4, |inner| {
+        let body = prop::collection::vec(inner.clone(), 1..4);
+        prop_oneof![
+            (some_line(), body.clone()).prop_map(|(lead, body)| json!({ "type": "tips", "items": [{ "number": 7, "lead": lead, "body": body }, { "number": 8, "body": body }] })),
+            (any::<bool>(), body.clone()).prop_map(|(tight, body)| json!({ "type": "list", "marker": "bullet", "tight": tight, "items": [{ "body": body }, { "task": true, "body": body }] })),
+            body.clone().prop_map(|body| json!({ "type": "list", "marker": { "ordered": { "start": 3, "numerals": "lower-roman" } }, "tight": false, "items": [{ "label": "iii.", "body": body }] })),
+            body.clone().prop_map(|body| json!({ "type": "quote", "body": body })),
+            (some_line(), body.clone()).prop_map(|(title, body)| json!({ "type": "callout", "kind": "note", "title": title, "body": body })),
+            (some_line(), body.clone()).prop_map(|(term, body)| json!({ "type": "definitions", "items": [{ "term": term, "meanings": [body] }] })),
+            some_table(body.prop_map(Value::from)),
+        ]
+    })
+}
+
+fn some_table(body: impl Strategy<Value = Value>) -> impl Strategy<Value = Value> {
+    let cell = body.prop_map(|body| json!({ "body": body }));
+    (prop::collection::vec(prop::collection::vec(cell, 2), 1..4), any::<bool>()).prop_map(|(rows, headed)| {
+        let rows: Vec<Value> = rows.into_iter().map(|cells| json!({ "cells": cells })).collect();
+        let (head, body) = rows.split_at(usize::from(headed && rows.len() > 1));
+        json!({ "type": "table", "columns": ["start", "end"], "head": head, "body": body })
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, max_shrink_iters: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_article_says_the_same_in_any_form_of_text(body in prop::collection::vec(some_block(), 1..5), form in 0..27usize) {
+        let article = article(&body);
+        let text = text_of(&article, forms()[form].clone());
+        prop_assert_eq!(check(&article, &text), Ok(()), "{}", text);
+    }
+}

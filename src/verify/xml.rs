@@ -1,0 +1,102 @@
+//! A small tree of XML elements: enough to read XHTML and package documents back.
+
+use quick_xml::{Reader, events::Event};
+use std::collections::BTreeMap;
+
+/// Elements nested deeper than this are refused.
+const DEEPEST: usize = 400;
+
+/// An element.
+#[derive(Debug, Default)]
+pub(super) struct Element {
+    /// The name without its prefix.
+    pub(super) name: String,
+    attributes: BTreeMap<String, String>,
+    pub(super) children: Vec<Node>,
+}
+
+/// What stands in an element.
+#[derive(Debug)]
+pub(super) enum Node {
+    Element(Element),
+    Text(String),
+}
+
+impl Element {
+    /// An attribute by its name, prefix and all.
+    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.get(name).map(String::as_str)
+    }
+
+    /// Whether one of the words of `class` or `role` is this.
+    pub(super) fn is(&self, word: &str) -> bool {
+        let words = |name| self.attribute(name).unwrap_or_default().split_whitespace().any(|known| known == word);
+        words("class") || words("role")
+    }
+
+    pub(super) fn elements(&self) -> impl Iterator<Item = &Self> {
+        self.children.iter().filter_map(|node| match node {
+            Node::Element(element) => Some(element),
+            Node::Text(_) => None,
+        })
+    }
+
+    /// All elements of a name, in document order.
+    pub(super) fn all<'a>(&'a self, name: &'a str, found: &mut Vec<&'a Self>) {
+        if self.name == name {
+            found.push(self);
+        }
+        self.elements().for_each(|element| element.all(name, found));
+    }
+}
+
+/// Parses a document; the element returned holds its root.
+///
+/// # Errors
+/// What is wrong with it.
+pub(super) fn parse(bytes: &[u8]) -> Result<Element, String> {
+    let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
+    let mut reader = Reader::from_str(text);
+    let mut open = vec![Element::default()];
+    loop {
+        match reader.read_event().map_err(|error| error.to_string())? {
+            Event::Start(start) if open.len() < DEEPEST => open.push(element(&start)?),
+            Event::Start(_) => return Err("it is nested too deeply".to_owned()),
+            Event::Empty(start) => add(&mut open, Node::Element(element(&start)?)),
+            Event::End(_) => {
+                let done = open.pop().unwrap_or_default();
+                add(&mut open, Node::Element(done));
+            }
+            Event::Text(text) => {
+                let text = text.decode().map_err(|error| error.to_string())?.into_owned();
+                add(&mut open, Node::Text(text));
+            }
+            Event::CData(text) => add(&mut open, Node::Text(String::from_utf8_lossy(&text).into_owned())),
+            Event::GeneralRef(reference) => {
+                let name = reference.decode().map_err(|error| error.to_string())?;
+                let text = quick_xml::escape::unescape(&format!("&{name};")).map(|text| text.into_owned());
+                add(&mut open, Node::Text(text.map_err(|error| error.to_string())?));
+            }
+            Event::Eof => break,
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
+        }
+    }
+    if open.len() > 1 { Err("an element is not closed".to_owned()) } else { Ok(open.pop().unwrap_or_default()) }
+}
+
+fn add(open: &mut [Element], node: Node) {
+    if let Some(parent) = open.last_mut() {
+        parent.children.push(node);
+    }
+}
+
+fn element(start: &quick_xml::events::BytesStart<'_>) -> Result<Element, String> {
+    let name = String::from_utf8_lossy(start.local_name().as_ref()).into_owned();
+    let mut attributes = BTreeMap::new();
+    for attribute in start.attributes() {
+        let attribute = attribute.map_err(|error| error.to_string())?;
+        let value = attribute.unescape_value().map_err(|error| error.to_string())?.into_owned();
+        attributes.insert(String::from_utf8_lossy(attribute.key.as_ref()).into_owned(), value);
+    }
+    Ok(Element { name, attributes, children: Vec::new() })
+}
