@@ -1,1 +1,0 @@
-//! Tests of whole files, read back with `lopdf`.
