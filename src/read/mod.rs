@@ -3,7 +3,9 @@
 //! A reader never numbers, never lays out, and reads no other file. It keeps every word of the source's
 //! body, or says in a diagnostic what it left out. Start with [`read`].
 
+mod common;
 mod detect;
+mod front_matter;
 mod json;
 mod markdown;
 mod pasted;

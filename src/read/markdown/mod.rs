@@ -1,12 +1,71 @@
-//! The markdown reader.
+//! The Markdown reader: CommonMark and what authors use beyond it, built on pulldown-cmark's events.
+//!
+//! The way through: [`shortcode`] blanks what belongs to a site generator; [`build`] turns events into blocks on
+//! a stack of [`frame`]s, never by recursion; [`line`] and [`scan`] turn text into inlines (quotes, links,
+//! [`cite`] citations); [`arrange`] then sees neighbours (captions, tips, callouts), and [`title`] and
+//! [`references`] see the whole article. It reads no other file and numbers nothing.
+//!
+//! # Rules
+//! - *Title*: what front matter says; else the first level-1 heading, which leaves the body. The other headings are
+//!   raised so that the highest of them is level 1.
+//! - *Tips*: an ordered list becomes tips when each item opens with a bold run (the lead; the rest is the body), or
+//!   when it is the first block under a heading, or follows a paragraph ending in a colon, that calls for tips,
+//!   steps or advice; or under a heading with `{.tips}`. `{.continue}` on the heading goes on from the tips before.
+//!   `{.list}` keeps a list a list.
+//! - *Callouts*: `> [!TIP]` and its like; a quote or paragraph that opens with a known label: `Further reading: …`.
+//! - *Citations*: `[@key]` always; `@key` in prose when the article names a bibliography or has a `[@key]`.
+//!   `[1]`, `[3–5]` and raised digits when a heading such as "References" has a numbered list below it.
+//! - *Figures*: a picture alone in a paragraph; its title is the caption. `{#fig:id width=60%}` may follow.
+//! - *Table captions*: a paragraph `Table: …` or `: …` right before or after a table; `{#tbl:id}` may end it.
+//! - *HTML*: `br sub sup kbd abbr img a em strong b i s del code span div details` become what they mean; other tags
+//!   leave their text, and a warning; scripts and styles leave nothing.
 
+mod arrange;
+mod attributes;
+mod build;
+mod callouts;
+mod cite;
+mod figures;
+mod frame;
+mod html;
+mod line;
+mod quotes;
+mod references;
+mod scan;
+mod shortcode;
+mod tips;
+mod title;
+
+#[cfg(test)]
+mod tests;
+
+use super::front_matter;
 use crate::{
     article::Article,
-    diagnostic::{Diagnostic, Source},
+    diagnostic::{Code, Diagnostic, Source},
 };
 
-/// Reads a markdown source.
+/// Reads a Markdown source.
 pub(super) fn read(source: &Source) -> (Article, Vec<Diagnostic>) {
-    let _ = source;
-    (Article::default(), Vec::new())
+    let mut diagnostics = Vec::new();
+    let (meta, start) = front_matter::read(&source.text, &mut diagnostics);
+    let text = shortcode::blanked(&source.text, start, &mut diagnostics);
+    let listed = references::find(&text[start..]);
+    let context = scan::Context {
+        cited: listed.as_ref().map_or(0, |listed| listed.last),
+        keyed: !meta.bibliography.is_empty() || text.contains("[@") || text.contains("[-@"),
+        quotes: quotes::Quotes::of(meta.lang.as_ref()),
+    };
+    let mut article = Article { meta, ..Article::default() };
+    let built = build::Builder::new(&text, start, context, &mut diagnostics).run();
+    (article.body, article.notes) = built;
+    if let Some(listed) = listed {
+        references::take(&mut article, start + listed.heading);
+    }
+    references::place(&mut article.body);
+    title::settle(&mut article, &mut diagnostics);
+    if article.body.is_empty() && !crate::diagnostic::any_error(&diagnostics) {
+        diagnostics.push(Diagnostic::new(Code::EmptyArticle, "the article has no words").help("write some text"));
+    }
+    (article, diagnostics)
 }

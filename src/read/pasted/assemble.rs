@@ -8,8 +8,8 @@ use super::{
     passage::Passage,
     role::Role,
     runs::{Kind, Run, Style},
-    words::label,
 };
+use crate::read::common::words::label;
 use crate::{
     article::{
         Article, Bibliography, Block, Callout, CalloutKind, CitationKey, Heading, HeadingLevel, Inline, LineBreak,

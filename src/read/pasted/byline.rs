@@ -3,8 +3,8 @@
 //!
 //! A line is a byline only when every part of it is understood: a sentence that starts with "By" is none.
 
-use super::{clean::trimmed, dates};
 use crate::article::{Author, Meta, WrittenDate};
+use crate::read::common::{clean::trimmed, dates};
 
 /// What a part of a byline tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

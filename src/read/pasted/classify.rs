@@ -6,9 +6,9 @@ use super::{
     role::{Role, Verdict},
     runs::{Kind, Runs},
     score::Score,
-    words::{callout, is_key_facts, is_leftover, is_references, label},
     works::{Works, find_works},
 };
+use crate::read::common::words::{callout, is_key_facts, is_leftover, is_references, label};
 
 /// The longest line of an address or a verse, in characters.
 const VERSE_WIDTH: usize = 60;

@@ -2,10 +2,10 @@
 
 use super::{
     byline::byline,
-    clean::folded,
     passage::Passage,
     role::{Role, Verdict},
 };
+use crate::read::common::clean::folded;
 
 /// How far down the head of a text goes, in passages.
 const HEAD: usize = 12;

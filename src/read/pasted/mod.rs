@@ -25,21 +25,17 @@
 mod assemble;
 mod byline;
 mod classify;
-mod clean;
-mod dates;
 mod explain;
 mod front;
 mod hyphen;
 mod inline;
 mod lines;
-mod links;
 mod marker;
 mod passage;
 mod role;
 mod runs;
 mod score;
 mod shape;
-mod words;
 mod works;
 
 pub use explain::{Explained, explain};

@@ -4,11 +4,11 @@
 //! would not have fitted on it. An underline (`====`) joins the passage that it underlines.
 
 use super::{
-    clean::trimmed,
     lines::Line,
     marker::{Close, Mark, Marker, marker},
     shape::{Ending, Shape},
 };
+use crate::read::common::clean::trimmed;
 use std::ops::Range;
 
 /// Lines longer than this were not wrapped by hand.

@@ -7,9 +7,9 @@ use super::{
     marker::{Close, Mark, Marker},
     passage::Passage,
     shape::Ending,
-    words::calls_for_tips,
 };
 use crate::article::Numerals;
+use crate::read::common::words::calls_for_tips;
 
 /// The deepest nesting of lists; items beyond it are paragraphs as written.
 const DEPTH: usize = 8;

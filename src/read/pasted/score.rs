@@ -5,8 +5,8 @@
 use super::{
     passage::Passage,
     shape::{Ending, Shape},
-    words::{is_record, label},
 };
+use crate::read::common::words::{is_record, label};
 
 /// The points from which a passage is a heading.
 const ENOUGH: i32 = 4;

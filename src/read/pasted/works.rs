@@ -6,9 +6,9 @@ use super::{
     passage::Passage,
     role::{Role, Verdict},
     runs::{Runs, Style},
-    words::is_references,
 };
 use crate::article::Numerals;
+use crate::read::common::words::is_references;
 use std::ops::Range;
 
 /// How many passages may stand below a numbered list that no heading announces: an address, a disclaimer.

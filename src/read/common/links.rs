@@ -4,13 +4,13 @@ use std::ops::Range;
 
 /// A link in a text: the bytes it is written with, and where it leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Found {
-    pub(super) range: Range<usize>,
-    pub(super) url: String,
+pub(in crate::read) struct Found {
+    pub(in crate::read) range: Range<usize>,
+    pub(in crate::read) url: String,
 }
 
 /// The link that starts at this byte of `text`, where a word starts.
-pub(super) fn link_at(text: &str, at: usize) -> Option<Found> {
+pub(in crate::read) fn link_at(text: &str, at: usize) -> Option<Found> {
     let rest = &text[at..];
     web(rest)
         .or_else(|| doi(rest))

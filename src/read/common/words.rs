@@ -177,13 +177,13 @@ const TIP_PHRASES: &[&str] =
     &["what you can do", "what to do", "how to ", "do the following", "was sie tun können", "qué puede hacer"];
 
 /// The words before the colon that a line opens with; something must follow it.
-pub(super) fn label(text: &str) -> Option<&str> {
+pub(in crate::read) fn label(text: &str) -> Option<&str> {
     let (label, rest) = text.split_once([':', '：'])?;
     (label.split_whitespace().count() <= 4 && !rest.trim().is_empty()).then_some(label.trim_end())
 }
 
 /// The callout that a label opens.
-pub(super) fn callout(label: &str) -> Option<CalloutKind> {
+pub(in crate::read) fn callout(label: &str) -> Option<CalloutKind> {
     let label = folded(label);
     let own = CALLOUTS.iter().find(|(known, _)| *known == label).map(|&(_, kind)| kind);
     own.or_else(|| {
@@ -201,28 +201,28 @@ const KINDS: [CalloutKind; 6] = [
 ];
 
 /// Whether a heading is one of a box of facts.
-pub(super) fn is_key_facts(text: &str) -> bool {
+pub(in crate::read) fn is_key_facts(text: &str) -> bool {
     KEY_FACTS.contains(&folded(text).as_str())
 }
 
 /// Whether a label opens a record about the text.
-pub(super) fn is_record(label: &str) -> bool {
+pub(in crate::read) fn is_record(label: &str) -> bool {
     RECORDS.contains(&folded(label).as_str())
 }
 
 /// Whether a heading is one of a list of works cited.
-pub(super) fn is_references(text: &str) -> bool {
+pub(in crate::read) fn is_references(text: &str) -> bool {
     let text = folded(text);
     REFERENCES.contains(&text.as_str()) || Words::all().iter().any(|words| words.references.to_lowercase() == text)
 }
 
 /// Whether a heading with nothing below may be left out.
-pub(super) fn is_leftover(text: &str) -> bool {
+pub(in crate::read) fn is_leftover(text: &str) -> bool {
     LEFTOVERS.contains(&folded(text).as_str()) || is_references(text)
 }
 
 /// Whether a heading or a lead-in calls for tips, steps or advice.
-pub(super) fn calls_for_tips(text: &str) -> bool {
+pub(in crate::read) fn calls_for_tips(text: &str) -> bool {
     let text = text.to_lowercase();
     TIP_PHRASES.iter().any(|phrase| text.contains(phrase))
         || text.split(|c: char| !c.is_alphabetic()).any(|word| TIPS.contains(&word))

@@ -21,7 +21,7 @@ const RELATIVE: &[&str] = &["ago", "today", "yesterday", "heute", "gestern", "vo
 const UNITS: &[&str] = &["week", "month", "year", "spring", "summer", "autumn", "winter"];
 
 /// Whether the words are a date: an absolute one, or a relative one such as `6 months ago`.
-pub(super) fn is_date(text: &str) -> bool {
+pub(in crate::read) fn is_date(text: &str) -> bool {
     let words: Vec<String> = words(text);
     let ends = [words.first(), words.last()];
     let relative = ends.into_iter().flatten().any(|word| RELATIVE.contains(&word.as_str()))
@@ -30,7 +30,7 @@ pub(super) fn is_date(text: &str) -> bool {
 }
 
 /// The date as `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, when the words leave no doubt.
-pub(super) fn iso(text: &str) -> Option<String> {
+pub(in crate::read) fn iso(text: &str) -> Option<String> {
     if let Some(found) = already_iso(text.trim()) {
         return Some(found);
     }

@@ -4,7 +4,7 @@ use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
 /// The text in NFC, white space collapsed to single spaces, control characters and soft hyphens left out.
 /// A no-break space stays where it does its work: after a digit, and beside French punctuation.
-pub(super) fn clean(raw: &str) -> String {
+pub(in crate::read) fn clean(raw: &str) -> String {
     let mut text = String::with_capacity(raw.len());
     let mut chars = raw.chars().filter(|&c| !is_noise(c)).peekable();
     while let Some(c) = chars.next() {
@@ -34,12 +34,12 @@ fn holds(before: Option<char>, after: Option<char>) -> bool {
 }
 
 /// What two lines are compared by: clean, in lower case, without punctuation at the end.
-pub(super) fn folded(raw: &str) -> String {
+pub(in crate::read) fn folded(raw: &str) -> String {
     clean(raw).to_lowercase().trim().trim_end_matches(['.', ':', '!', '?', '…']).trim_end().to_owned()
 }
 
 /// The clean text without spaces at its ends.
-pub(super) fn trimmed(raw: &str) -> String {
+pub(in crate::read) fn trimmed(raw: &str) -> String {
     clean(raw).trim().to_owned()
 }
 

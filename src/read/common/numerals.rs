@@ -1,0 +1,105 @@
+//! Numerals that cite entries of a written-out reference list: `[3,4]`, `[3–5]`, raised digits.
+
+use crate::article::{Citation, CitationItem, CitationKey, CitationMode, Span};
+
+/// The most works that one range (`[3–50]`) may stand for.
+const RANGE_LIMIT: u32 = 100;
+
+/// Numbers cited, and the bytes that the mark takes.
+pub(in crate::read) struct Cited {
+    pub(in crate::read) numbers: Vec<u32>,
+    pub(in crate::read) length: usize,
+}
+
+/// `[3]`, `[3,4]`, `[3–5; 7]`
+pub(in crate::read) fn bracketed(text: &str) -> Option<Cited> {
+    let inside = text.strip_prefix('[')?;
+    let end = inside
+        .find(|c: char| !(c.is_ascii_digit() || matches!(c, ',' | ';' | ' ' | '\u{a0}' | '-' | '–' | '‐' | '‑')))?;
+    inside[end..].starts_with(']').then_some(())?;
+    Some(Cited { numbers: numbers(&inside[..end])?, length: end + 2 })
+}
+
+/// Superscript digits after a word or its punctuation: `tea.¹,²`. Powers and units (`10³`, `m²`) are none,
+/// nor are numbers beyond the list.
+pub(in crate::read) fn raised(text: &str, at: usize, most: u32) -> Option<Cited> {
+    let rest = &text[at..];
+    digit(rest.chars().next()?)?;
+    let before = text[..at].chars().last()?;
+    let inside = before.is_ascii_digit() || digit(before).is_some() || before.is_whitespace();
+    if inside || is_unit(&text[..at]) {
+        return None;
+    }
+    let mut plain = String::new();
+    let mut length = 0;
+    for c in rest.chars() {
+        match digit(c) {
+            Some(number) => plain.push(number),
+            None if matches!(c, ',' | '\u{2d2}' | '–' | '-' | '⁻') => plain.push(if c == ',' { ',' } else { '-' }),
+            None => break,
+        }
+        length += c.len_utf8();
+    }
+    let trailing = plain.len() - plain.trim_end_matches([',', '-']).len();
+    let cut = rest[..length].chars().rev().take(trailing).map(char::len_utf8).sum::<usize>();
+    let numbers = numbers(&plain[..plain.len() - trailing])?;
+    numbers.iter().all(|&number| number <= most).then_some(Cited { numbers, length: length - cut })
+}
+
+fn digit(c: char) -> Option<char> {
+    let value = match c {
+        '¹' => 1,
+        '²' => 2,
+        '³' => 3,
+        '⁰' => 0,
+        '⁴'..='⁹' => c as u32 - '⁰' as u32,
+        _ => return None,
+    };
+    char::from_digit(value, 10)
+}
+
+/// Whether the last word before a raised digit is a unit.
+fn is_unit(before: &str) -> bool {
+    let start = before.rfind(|c: char| !c.is_alphabetic() && c != '/').map_or(0, |at| at + 1);
+    let word = before.get(start..).unwrap_or_default();
+    matches!(word.rsplit('/').next(), Some("m" | "cm" | "mm" | "km" | "dm" | "ft" | "in" | "mi" | "s" | "µm" | "nm"))
+}
+
+/// The numbers of `3, 4–6`; none when a part is no number.
+pub(in crate::read) fn numbers(text: &str) -> Option<Vec<u32>> {
+    let mut found = Vec::new();
+    for part in text.split([',', ';']) {
+        let ends: Vec<&str> = part.split(['-', '–', '‐', '‑']).map(|end| end.trim_matches([' ', '\u{a0}'])).collect();
+        match ends.as_slice() {
+            [one] => found.push(number(one)?),
+            [first, last] => {
+                let (first, last) = (number(first)?, number(last)?);
+                if first >= last || last - first > RANGE_LIMIT {
+                    return None;
+                }
+                found.extend(first..=last);
+            }
+            _ => return None,
+        }
+    }
+    Some(found)
+}
+
+fn number(text: &str) -> Option<u32> {
+    let sound = (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    sound.then(|| text.parse().ok()).flatten().filter(|&number| number > 0)
+}
+
+/// A citation of these entries, with its mark as written.
+pub(in crate::read) fn citation(numbers: &[u32], written: String, span: Span) -> Citation {
+    let item = |number: &u32| CitationItem {
+        key: CitationKey::new(number.to_string()),
+        prefix: Vec::new(),
+        locator: None,
+        suffix: Vec::new(),
+        suppress_author: false,
+        span,
+    };
+    let items = numbers.iter().map(item).collect();
+    Citation { mode: CitationMode::Parenthetical, items, written: Some(written), mark: Vec::new(), anchor: None, span }
+}

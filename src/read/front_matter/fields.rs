@@ -1,0 +1,277 @@
+//! What each key of front matter means.
+
+use super::{
+    people::authors,
+    tree::{Entry, Node, Value, normal},
+};
+use crate::{
+    article::{Direction, Inline, Lang, Meta, ReferencesMode, Series, SpannedPath, WrittenDate},
+    diagnostic::{Code, Diagnostic},
+    read::common::{clean::trimmed, dates},
+};
+
+/// The keys that people are pointed to when they mistype one.
+const KNOWN: &[&str] = &[
+    "title",
+    "subtitle",
+    "author",
+    "authors",
+    "affiliations",
+    "byline",
+    "category",
+    "categories",
+    "description",
+    "keywords",
+    "tags",
+    "language",
+    "lang",
+    "direction",
+    "published",
+    "date",
+    "updated",
+    "lastmod",
+    "reviewed",
+    "next-review",
+    "version",
+    "identifier",
+    "doi",
+    "isbn",
+    "rights",
+    "license",
+    "publisher",
+    "series",
+    "cover",
+    "bibliography",
+    "csl",
+    "references",
+    "number-headings",
+];
+
+/// Keys that only steer a site generator or a build: kept, and not worth a word.
+const STEERING: &[&str] = &[
+    "layout",
+    "draft",
+    "permalink",
+    "slug",
+    "url",
+    "aliases",
+    "weight",
+    "type",
+    "toc",
+    "comments",
+    "featured",
+    "pin",
+    "math",
+    "mermaid",
+    "redirect-from",
+    "sitemap",
+    "excerpt-separator",
+    "output",
+    "format",
+    "header-includes",
+    "affiliations",
+    "linkcolor",
+    "geometry",
+    "documentclass",
+    "nocite",
+    "archive-prefix",
+    "id",
+    "menu",
+    "outputs",
+    "cascade",
+    "params",
+    "expirydate",
+    "iscjklanguage",
+    "markup",
+    "link-citations",
+    "execute",
+    "editor",
+    "theme",
+    "classes",
+    "author-profile",
+];
+
+/// The metadata of these keys.
+pub(super) fn meta(entries: Vec<Entry>, diagnostics: &mut Vec<Diagnostic>) -> Meta {
+    let affiliations =
+        entries.iter().find(|entry| normal(&entry.key) == "affiliations").map(|entry| entry.node.clone());
+    let mut fields = Fields { meta: Meta::default(), affiliations, diagnostics };
+    for entry in &entries {
+        fields.entry(entry);
+    }
+    fields.meta
+}
+
+struct Fields<'a> {
+    meta: Meta,
+    affiliations: Option<Node>,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Fields<'_> {
+    fn entry(&mut self, entry: &Entry) {
+        let key = normal(&entry.key);
+        let node = &entry.node;
+        if matches!(node.value, Value::Null) {
+            return;
+        }
+        if !self.words(&key, entry) && !self.others(&key, entry) {
+            self.unknown(&key, entry);
+        }
+    }
+
+    /// Fields that hold words or dates. False for other keys.
+    fn words(&mut self, key: &str, entry: &Entry) -> bool {
+        match key {
+            "title" => self.meta.title = self.inlines(entry),
+            "subtitle" => self.meta.subtitle = self.inlines(entry),
+            "byline" => self.meta.byline = self.text(entry),
+            "category" | "categories" => {
+                let list = list(&entry.node, false);
+                self.meta.category = (!list.is_empty()).then(|| list.join(", "));
+            }
+            "description" | "summary" | "abstract" | "excerpt" => {
+                let text = self.text(entry);
+                self.meta.description = self.meta.description.take().or(text);
+            }
+            "version" => self.meta.version = self.text(entry),
+            "identifier" | "isbn" => self.meta.identifier = self.text(entry),
+            "doi" => self.meta.identifier = self.text(entry).map(doi),
+            "rights" | "license" | "licence" | "copyright" => self.meta.rights = self.text(entry),
+            "publisher" => self.meta.publisher = self.text(entry),
+            "cover" | "cover-image" => self.meta.cover = self.path(entry).map(|path| path.path),
+            "published" if matches!(entry.node.value, Value::Bool(_)) => self.keep(entry),
+            "published" | "date" | "publishdate" | "publish-date" | "pubdate" => self.meta.published = self.date(entry),
+            "updated" | "lastmod" | "last-modified-at" | "last-modified" | "modified" | "date-modified" => {
+                self.meta.updated = self.date(entry);
+            }
+            "reviewed" | "last-reviewed" | "reviewed-on" => self.meta.reviewed = self.date(entry),
+            "next-review" | "review-due" | "next-review-date" => self.meta.next_review = self.date(entry),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Fields of other kinds. False for keys that are not known.
+    fn others(&mut self, key: &str, entry: &Entry) -> bool {
+        match key {
+            "author" | "authors" => self.meta.authors = authors(&entry.node, self.affiliations.as_ref()),
+            "keywords" | "tags" => self.meta.keywords.extend(list(&entry.node, true)),
+            "language" | "lang" | "locale" => self.lang(entry),
+            "direction" | "dir" => self.direction(entry),
+            "series" => self.series(entry),
+            "bibliography" => {
+                self.meta.bibliography = entry.node.items().iter().filter_map(spanned_path).collect();
+            }
+            "csl" | "citation-style" => self.meta.csl = self.path(entry),
+            "references" => self.references(entry),
+            "number-headings" | "number-sections" | "numbersections" => {
+                let value = self.text(entry);
+                self.meta.number_headings = matches!(value.as_deref(), Some("true" | "yes" | "on" | "1"));
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn inlines(&mut self, entry: &Entry) -> Vec<Inline> {
+        self.text(entry).map(|text| vec![Inline::text(text, entry.node.span)]).unwrap_or_default()
+    }
+
+    fn text(&mut self, entry: &Entry) -> Option<String> {
+        let text = entry.node.text();
+        if text.is_none() && matches!(entry.node.value, Value::List(_) | Value::Map(_)) {
+            self.bad(entry, "a line of text", "write one value after the colon");
+        }
+        text
+    }
+
+    fn path(&mut self, entry: &Entry) -> Option<SpannedPath> {
+        self.text(entry).map(|path| SpannedPath { path, span: entry.node.span })
+    }
+
+    fn date(&mut self, entry: &Entry) -> Option<WrittenDate> {
+        let text = self.text(entry)?;
+        // A time of day is of no use to a reader of a handout: `2026-05-03T10:00:00Z`, `2026-05-03 10:00:00 +0200`.
+        let day = text.get(..10).filter(|day| text.len() > 10 && dates::iso(day).as_deref() == Some(*day));
+        let text = day.map_or_else(|| text.clone(), str::to_owned);
+        Some(WrittenDate { iso: dates::iso(&text), text })
+    }
+
+    fn lang(&mut self, entry: &Entry) {
+        let Some(text) = self.text(entry) else { return };
+        match Lang::new(&text) {
+            Ok(lang) => self.meta.lang = Some(lang),
+            Err(_) => self.bad(entry, "a language tag", "write a tag such as `en` or `es-MX`"),
+        }
+    }
+
+    fn direction(&mut self, entry: &Entry) {
+        match self.text(entry).as_deref() {
+            Some("ltr") => self.meta.dir = Some(Direction::Ltr),
+            Some("rtl") => self.meta.dir = Some(Direction::Rtl),
+            _ => self.bad(entry, "a direction", "write `ltr` or `rtl`"),
+        }
+    }
+
+    fn references(&mut self, entry: &Entry) {
+        self.meta.references = match self.text(entry).as_deref() {
+            Some("printed") => ReferencesMode::Printed,
+            Some("linked") => ReferencesMode::Linked,
+            Some("omitted") => ReferencesMode::Omitted,
+            _ => return self.bad(entry, "a way to show references", "write `printed`, `linked` or `omitted`"),
+        };
+    }
+
+    fn series(&mut self, entry: &Entry) {
+        let text = |key: &str| entry.node.get(key).and_then(Node::text);
+        let name = entry.node.items().first().and_then(Node::text).or_else(|| text("name")).or_else(|| text("title"));
+        let position = text("position").or_else(|| text("number")).and_then(|number| number.parse().ok());
+        match name {
+            Some(name) => self.meta.series = Some(Series { name, position }),
+            None => self.bad(entry, "a series", "write its name, or `{name: …, position: 2}`"),
+        }
+    }
+
+    fn keep(&mut self, entry: &Entry) {
+        self.meta.other.insert(entry.key.clone(), entry.node.json());
+    }
+
+    fn unknown(&mut self, key: &str, entry: &Entry) {
+        self.keep(entry);
+        if STEERING.contains(&key) {
+            return;
+        }
+        let near = KNOWN.iter().map(|known| (strsim::damerau_levenshtein(known, key), known)).min();
+        let help = match near {
+            Some((distance, known)) if distance <= 2 && distance < key.chars().count() => {
+                format!("did you mean `{known}`?")
+            }
+            _ => "it is kept, and shown in no output".to_owned(),
+        };
+        let message = format!("the front-matter key `{}` is not known", trimmed(&entry.key));
+        self.diagnostics.push(Diagnostic::new(Code::UnknownKey, message).at(entry.span).help(help));
+    }
+
+    fn bad(&mut self, entry: &Entry, wanted: &str, help: &str) {
+        let message = format!("`{}` is not {wanted}", trimmed(&entry.key));
+        self.diagnostics.push(Diagnostic::new(Code::BadValue, message).at(entry.node.span).help(help));
+    }
+}
+
+fn spanned_path(node: &Node) -> Option<SpannedPath> {
+    node.text().map(|path| SpannedPath { path, span: node.span })
+}
+
+/// The items of a list; a text with commas is one too, where `commas` says so.
+fn list(node: &Node, commas: bool) -> Vec<String> {
+    let texts = node.items().iter().filter_map(Node::text);
+    match (&node.value, commas) {
+        (Value::Text(text), true) => text.split(',').map(trimmed).filter(|item| !item.is_empty()).collect(),
+        _ => texts.collect(),
+    }
+}
+
+fn doi(text: String) -> String {
+    if text.starts_with("10.") { format!("https://doi.org/{text}") } else { text }
+}

@@ -1,0 +1,37 @@
+//! JSON front matter. JSON is YAML too, so the YAML parser gives the places of its values.
+
+use super::{
+    Broken,
+    tree::{Entry, Node, Value},
+    yaml,
+};
+use crate::article::Span;
+use serde_json::Value as Json;
+
+/// The tree of a block that starts at byte `start` of the source.
+pub(super) fn parse(text: &str, start: usize) -> Result<Node, Broken> {
+    let value: Json = serde_json::from_str(text).map_err(|error| {
+        let line_start = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
+        let at = start + line_start + error.column().saturating_sub(1);
+        let message = error.to_string();
+        let message = message.split(" at line").next().unwrap_or_default().to_owned();
+        Broken { message, span: Span::new(at, at + 1) }
+    })?;
+    let whole = Span::new(start, start + text.len());
+    // Escaped surrogates are JSON but not YAML: then every value has the place of the block.
+    Ok(yaml::parse(text, start).unwrap_or_else(|_| node(&value, whole)))
+}
+
+fn node(value: &Json, span: Span) -> Node {
+    let value = match value {
+        Json::Null => Value::Null,
+        Json::Bool(value) => Value::Bool(*value),
+        Json::Number(number) => Value::Number(number.to_string()),
+        Json::String(text) => Value::Text(text.clone()),
+        Json::Array(items) => Value::List(items.iter().map(|item| node(item, span)).collect()),
+        Json::Object(map) => Value::Map(
+            map.iter().map(|(key, value)| Entry { key: key.clone(), span, node: node(value, span) }).collect(),
+        ),
+    };
+    Node { value, span }
+}

@@ -1,0 +1,79 @@
+use super::*;
+
+fn meta(text: &str) -> (Meta, Vec<Diagnostic>, usize) {
+    let mut diagnostics = Vec::new();
+    let (meta, body) = read(text, &mut diagnostics);
+    (meta, diagnostics, body)
+}
+
+/// The same without places, which differ by syntax.
+fn bare(text: &str) -> Meta {
+    let mut meta = meta(text).0;
+    for inline in meta.title.iter_mut().chain(&mut meta.subtitle) {
+        if let crate::article::Inline::Text(text) = inline {
+            text.span = Span::default();
+        }
+    }
+    meta.bibliography.iter_mut().for_each(|path| path.span = Span::default());
+    meta
+}
+
+const YAML: &str = "---\ntitle: Tea\nauthors:\n  - name: Ana Ruiz\n    role: reviewer\ndate: 2026-05-03\ntags: [tea, water]\nversion: 1.10\nlang: en-GB\nseries: {name: Drinks, position: 2}\nbibliography: refs.bib\nmood: calm\n---\n";
+const TOML: &str = "+++\ntitle = \"Tea\"\ndate = 2026-05-03\ntags = [\"tea\", \"water\"]\nversion = \"1.10\"\nlang = \"en-GB\"\nbibliography = \"refs.bib\"\nmood = \"calm\"\n[series]\nname = \"Drinks\"\nposition = 2\n[[authors]]\nname = \"Ana Ruiz\"\nrole = \"reviewer\"\n+++\n";
+const JSON: &str = r#"{"title": "Tea", "date": "2026-05-03", "tags": ["tea", "water"], "version": "1.10", "lang": "en-GB",
+"bibliography": "refs.bib", "mood": "calm", "series": {"name": "Drinks", "position": 2},
+"authors": [{"name": "Ana Ruiz", "role": "reviewer"}]}
+"#;
+
+#[test]
+fn yaml_toml_and_json_give_the_same_metadata() {
+    assert_eq!(bare(YAML), bare(TOML));
+    assert_eq!(bare(YAML), bare(JSON));
+    let meta = bare(YAML);
+    assert_eq!(meta.version.as_deref(), Some("1.10"));
+    assert_eq!(meta.keywords, ["tea", "water"]);
+    assert_eq!(meta.authors[0].role.as_deref(), Some("reviewer"));
+}
+
+#[test]
+fn an_unknown_key_is_kept_and_told_once_with_the_nearest_known_one() {
+    let (meta, diagnostics, _) = meta("---\ntitel: Tea\nlayout: post\n---\n");
+    assert!(meta.other.contains_key("titel") && meta.other.contains_key("layout"));
+    assert_eq!(diagnostics.len(), 1);
+    assert_eq!(diagnostics[0].help.as_deref(), Some("did you mean `title`?"));
+    assert_eq!(diagnostics[0].span, Some(Span::new(4, 9)));
+}
+
+#[test]
+fn joss_affiliations_are_found_by_their_number() {
+    let text = "---\nauthors:\n  - name: A\n    affiliation: \"1, 2\"\n    orcid: https://orcid.org/0000-0001-2345-6789\naffiliations:\n  - name: One\n    index: 1\n  - name: Two\n    index: 2\n---\n";
+    let author = &meta(text).0.authors[0];
+    assert_eq!(author.affiliation.as_deref(), Some("One; Two"));
+    assert_eq!(author.orcid.as_deref(), Some("0000-0001-2345-6789"));
+}
+
+#[test]
+fn a_broken_block_is_an_error_at_its_line() {
+    for text in ["---\ntitle: [a\n---\nbody", "+++\ntitle = \n+++\nbody", "{\"title\": }\n\nbody"] {
+        let (_, diagnostics, body) = meta(text);
+        assert_eq!(diagnostics.len(), 1, "{text}");
+        assert_eq!(diagnostics[0].code, Code::BadFrontMatter, "{text}");
+        assert!(diagnostics[0].span.is_some() && text[body..].ends_with("body"), "{text}");
+    }
+}
+
+#[test]
+fn a_rule_at_the_start_is_no_front_matter() {
+    assert_eq!(meta("---\n\nwords\n\n---\n").2, 0);
+    assert_eq!(meta("---\nwords\n---\n").2, 0);
+    assert_eq!(meta("{% include x %}\n").2, 0);
+}
+
+#[test]
+fn aliases_and_nesting_cannot_fill_the_memory() {
+    let bomb: String = (0..40).map(|n| format!("a{n}: &a{n} [*a{}, *a{}]\n", n + 1, n + 1)).collect();
+    for inside in [bomb, format!("a: {}", "[".repeat(50_000)), format!("a:\n {}b", "- ".repeat(50_000))] {
+        let (_, diagnostics, _) = meta(&format!("---\n{inside}\n---\n"));
+        assert_eq!(diagnostics[0].code, Code::BadFrontMatter);
+    }
+}

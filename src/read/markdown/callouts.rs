@@ -1,0 +1,76 @@
+//! Callouts by their label: a paragraph or quote that opens with `Further reading: …` or `**Warning:** …`.
+
+use crate::{
+    article::{Block, Callout, CalloutKind, Inline, Paragraph, Quote, Style, plain_text},
+    read::common::words,
+};
+
+/// A quote whose first words are a known label in bold is a callout.
+pub(super) fn quote(mut quote: Quote) -> Block {
+    // A paragraph inside that opened with a label is already a callout.
+    if let [Block::Callout(_)] = quote.body.as_slice()
+        && let Some(callout) = quote.body.pop()
+    {
+        return callout;
+    }
+    let inner = match quote.body.first() {
+        Some(Block::Callout(callout)) => Some((callout.kind, callout.title.clone(), callout.body.clone())),
+        _ => None,
+    };
+    match inner {
+        Some((kind, title, mut body)) => {
+            body.extend(quote.body.drain(1..));
+            Block::Callout(Callout { kind, title, body, span: quote.span })
+        }
+        None => Block::Quote(quote),
+    }
+}
+
+/// A paragraph that opens with a known label and a colon. Plain labels count for further reading alone.
+pub(super) fn paragraph(mut paragraph: Paragraph) -> Block {
+    match labelled(&mut paragraph.content) {
+        Some((kind, title)) => {
+            let span = paragraph.span;
+            Block::Callout(Callout { kind, title: vec![title], body: vec![Block::Paragraph(paragraph)], span })
+        }
+        None => Block::Paragraph(paragraph),
+    }
+}
+
+fn labelled(content: &mut Vec<Inline>) -> Option<(CalloutKind, Inline)> {
+    let first = content.first()?;
+    let span = first.span();
+    if let Inline::Styled(bold) = first
+        && bold.style == Style::Strong
+    {
+        let label = plain_text(&bold.content);
+        let inside = label.trim_end().ends_with(':');
+        let outside = matches!(content.get(1), Some(Inline::Text(next)) if next.text.starts_with(':'));
+        let kind = words::callout(label.trim_end().trim_end_matches(':')).filter(|_| inside != outside)?;
+        if content.len() < 2 {
+            return None;
+        }
+        content.remove(0);
+        lead(content, usize::from(outside));
+        return Some((kind, Inline::text(label.trim_end().trim_end_matches(':'), span)));
+    }
+    let Inline::Text(text) = first else { return None };
+    let (label, rest) = text.text.split_once(':')?;
+    let kind = words::callout(label).filter(|&kind| kind == CalloutKind::FurtherReading)?;
+    if rest.trim().is_empty() && content.len() == 1 {
+        return None;
+    }
+    let (label, length) = (label.to_owned(), label.len() + 1);
+    lead(content, length);
+    Some((kind, Inline::text(label, span)))
+}
+
+/// Takes bytes and then spaces off the start of a line.
+pub(super) fn lead(content: &mut Vec<Inline>, bytes: usize) {
+    if let Some(Inline::Text(text)) = content.first_mut() {
+        text.text = text.text.get(bytes..).unwrap_or_default().trim_start().to_owned();
+        if text.text.is_empty() {
+            content.remove(0);
+        }
+    }
+}

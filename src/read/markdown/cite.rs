@@ -1,0 +1,171 @@
+//! Pandoc's citations: `[see @smith2020, p. 3; -@jones]`, and `@smith2020 [p. 3]` in prose.
+
+use crate::{
+    article::{Citation, CitationItem, CitationKey, CitationMode, Inline, Locator, Span},
+    read::common::clean::trimmed,
+};
+
+/// The longest bracket that is looked into.
+const LONGEST: usize = 2000;
+
+/// CSL's locator terms, by their English labels.
+const LABELS: &[(&str, &str)] = &[
+    ("pp.", "page"),
+    ("p.", "page"),
+    ("pages", "page"),
+    ("page", "page"),
+    ("chapters", "chapter"),
+    ("chapter", "chapter"),
+    ("chaps.", "chapter"),
+    ("chap.", "chapter"),
+    ("sections", "section"),
+    ("section", "section"),
+    ("secs.", "section"),
+    ("sec.", "section"),
+    ("§§", "section"),
+    ("§", "section"),
+    ("figures", "figure"),
+    ("figure", "figure"),
+    ("figs.", "figure"),
+    ("fig.", "figure"),
+    ("volume", "volume"),
+    ("vols.", "volume"),
+    ("vol.", "volume"),
+    ("part", "part"),
+    ("pt.", "part"),
+    ("paragraph", "paragraph"),
+    ("paras.", "paragraph"),
+    ("para.", "paragraph"),
+    ("¶", "paragraph"),
+    ("line", "line"),
+    ("notes", "note"),
+    ("note", "note"),
+    ("nn.", "note"),
+    ("n.", "note"),
+    ("number", "issue"),
+    ("no.", "issue"),
+    ("book", "book"),
+    ("bk.", "book"),
+    ("column", "column"),
+    ("col.", "column"),
+    ("folio", "folio"),
+    ("fol.", "folio"),
+    ("verse", "verse"),
+    ("vv.", "verse"),
+    ("v.", "verse"),
+    ("S.", "page"),
+];
+
+/// A bracketed citation at the start of the text, with its length in bytes.
+pub(super) fn bracketed(text: &str, span: impl Fn(usize, usize) -> Span) -> Option<(usize, Citation)> {
+    let inside = text.strip_prefix('[')?;
+    let end = inside
+        .bytes()
+        .take(LONGEST)
+        .position(|b| matches!(b, b'[' | b']'))
+        .filter(|&end| inside.as_bytes()[end] == b']')?;
+    let mut at = 1;
+    let mut items = Vec::new();
+    for part in inside[..end].split(';') {
+        items.push(item(part, at, &span)?);
+        at += part.len() + 1;
+    }
+    Some((end + 2, citation(CitationMode::Parenthetical, items, span(0, end + 2))))
+}
+
+/// `@key` at the start of the text, with a locator in brackets behind it.
+pub(super) fn narrative(text: &str, span: impl Fn(usize, usize) -> Span) -> Option<(usize, Citation)> {
+    let (key, mut length) = key(text)?;
+    let mut item = plain(key, span(0, length));
+    let inside = text[length..].strip_prefix(" [");
+    let close = inside.and_then(|inside| inside.bytes().take(LONGEST).position(|b| matches!(b, b'[' | b']' | b'@')));
+    if let (Some(inside), Some(close)) = (inside, close)
+        && inside.as_bytes()[close] == b']'
+        && let Some((found, suffix)) = locator(&inside[..close])
+    {
+        item.locator = Some(found);
+        item.suffix = words(suffix, span(length, length + close + 3));
+        length += close + 3;
+    }
+    Some((length, citation(CitationMode::Narrative, vec![item], span(0, length))))
+}
+
+fn citation(mode: CitationMode, items: Vec<CitationItem>, span: Span) -> Citation {
+    Citation { mode, items, written: None, mark: Vec::new(), anchor: None, span }
+}
+
+fn plain(key: &str, span: Span) -> CitationItem {
+    let key = CitationKey::new(key);
+    CitationItem { key, prefix: Vec::new(), locator: None, suffix: Vec::new(), suppress_author: false, span }
+}
+
+fn item(part: &str, start: usize, span: &impl Fn(usize, usize) -> Span) -> Option<CitationItem> {
+    let at = part.match_indices('@').map(|(at, _)| at).find(|&at| {
+        let before = part[..at].trim_end_matches('-').chars().last();
+        before.is_none_or(|c| !c.is_alphanumeric()) && key(&part[at..]).is_some()
+    })?;
+    let (name, length) = key(&part[at..])?;
+    let mut item = plain(name, span(start + at, start + at + length));
+    let before = &part[..at];
+    item.suppress_author = before.ends_with('-');
+    item.prefix = words(before.strip_suffix('-').unwrap_or(before), span(start, start + at));
+    let after = &part[at + length..];
+    let rest = match locator(after.trim_start().trim_start_matches(',')) {
+        Some((found, rest)) => {
+            item.locator = Some(found);
+            rest
+        }
+        None => after,
+    };
+    item.suffix = words(rest, span(start + at + length, start + part.len()));
+    Some(item)
+}
+
+fn words(text: &str, span: Span) -> Vec<Inline> {
+    let text = trimmed(text);
+    if text.is_empty() { Vec::new() } else { vec![Inline::text(text, span)] }
+}
+
+/// A key after `@`, and the length of both: letters, digits, `_`, and marks between them; or anything in braces.
+pub(super) fn key(text: &str) -> Option<(&str, usize)> {
+    let rest = text.strip_prefix('@')?;
+    if let Some(inside) = rest.strip_prefix('{') {
+        let end = inside.find(['}', '{', ' ', '\n']).filter(|&end| inside[end..].starts_with('}'))?;
+        return (end > 0).then(|| (&inside[..end], end + 3));
+    }
+    rest.starts_with(|c: char| c.is_alphanumeric() || c == '_').then_some(())?;
+    let inner = |c: char| c.is_alphanumeric() || c == '_' || ":.#$%&-+?<>~/".contains(c);
+    let end = rest.find(|c| !inner(c)).unwrap_or(rest.len());
+    let key = rest[..end].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '_');
+    Some((key, key.len() + 1))
+}
+
+/// A locator at the start (`p. 3–5, …` or just `33`), and what follows it.
+fn locator(text: &str) -> Option<(Locator, &str)> {
+    let text = text.trim_start();
+    let known = LABELS.iter().find(|(label, _)| {
+        let after = text.strip_prefix(label).map(|rest| rest.chars().next());
+        after.is_some_and(|next| next.is_some_and(|c| c.is_whitespace() || c.is_ascii_digit()))
+    });
+    let (label, rest) = known.map_or(("page", text), |(label, term)| (*term, text[label.len()..].trim_start()));
+    let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || ",-–. ".contains(c))).unwrap_or(rest.len());
+    let value = value(&rest[..end])?;
+    Some((Locator { label: label.to_owned(), value: trimmed(value) }, &rest[value.len()..]))
+}
+
+/// The words at the start that hold a digit, or Roman numerals, with ranges between.
+fn value(text: &str) -> Option<&str> {
+    let mut end = 0;
+    for word in text.split_inclusive([' ', ',']) {
+        let bare = word.trim_end_matches([' ', ',', '.']);
+        let sound = bare.bytes().any(|b| b.is_ascii_digit())
+            || (!bare.is_empty() && bare.bytes().all(|b| b"ivxlc-".contains(&b)));
+        let blank = bare.is_empty() || matches!(bare, "-" | "–");
+        if !sound && !blank {
+            break;
+        }
+        end += word.len();
+    }
+    let value = text[..end].trim_end_matches([' ', ',', '.', '–', '-']);
+    (!value.is_empty()).then_some(value)
+}

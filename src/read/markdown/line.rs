@@ -1,0 +1,88 @@
+//! A line of text in the making: source text gathers until something else comes, then becomes inlines.
+
+use crate::article::{Inline, Span};
+
+/// Text that has come together from neighbouring events, with the way back to the source.
+#[derive(Debug, Default)]
+pub(super) struct Run {
+    pub(super) text: String,
+    /// Where pieces start: byte in `text`, byte in the source.
+    pieces: Vec<(usize, usize)>,
+    /// Bytes in `text` whose character was escaped in the source.
+    pub(super) escaped: Vec<usize>,
+    end: usize,
+}
+
+impl Run {
+    pub(super) fn push(&mut self, text: &str, start: usize, end: usize, escaped: bool) {
+        if escaped {
+            self.escaped.push(self.text.len());
+        }
+        self.pieces.push((self.text.len(), start));
+        self.text.push_str(text);
+        self.end = end;
+    }
+
+    /// The source bytes of these bytes of the text.
+    pub(super) fn span(&self, start: usize, end: usize) -> Span {
+        let last = if end >= self.text.len() { self.end } else { self.source(end) };
+        Span::new(self.source(start), last.max(self.source(start)))
+    }
+
+    fn source(&self, at: usize) -> usize {
+        let index = self.pieces.partition_point(|&(start, _)| start <= at).saturating_sub(1);
+        let Some(&(start, source)) = self.pieces.get(index) else { return self.end };
+        let most = self.pieces.get(index + 1).map_or(self.end, |&(_, next)| next);
+        (source + at.saturating_sub(start)).min(most.max(source))
+    }
+}
+
+/// Inlines so far, and the text that is still gathering.
+#[derive(Debug, Default)]
+pub(super) struct Line {
+    pub(super) done: Vec<Inline>,
+    pub(super) run: Run,
+    /// The last character before what comes next: tells opening quotes from closing ones.
+    pub(super) last: Option<char>,
+}
+
+impl Line {
+    pub(super) fn is_empty(&self) -> bool {
+        self.done.is_empty() && self.run.text.is_empty()
+    }
+
+    /// Adds words; neighbours become one text, without doubled spaces.
+    pub(super) fn words(&mut self, words: &str, span: Span) {
+        let words = match self.done.last() {
+            Some(Inline::Text(before)) if before.text.ends_with(' ') => words.trim_start_matches(' '),
+            None | Some(Inline::Break(_)) => words.trim_start_matches(' '),
+            _ => words,
+        };
+        if words.is_empty() {
+            return;
+        }
+        if let Some(Inline::Text(before)) = self.done.last_mut() {
+            before.text.push_str(words);
+            before.span = before.span.cover(span);
+        } else {
+            self.done.push(Inline::text(words, span));
+        }
+    }
+}
+
+/// Takes spaces off the end of a line, and breaks.
+pub(super) fn trim_end(content: &mut Vec<Inline>) {
+    while let Some(last) = content.last_mut() {
+        match last {
+            Inline::Text(text) => {
+                text.text.truncate(text.text.trim_end().len());
+                if !text.text.is_empty() {
+                    return;
+                }
+            }
+            Inline::Break(_) => {}
+            _ => return,
+        }
+        content.pop();
+    }
+}

@@ -1,0 +1,174 @@
+//! Turns gathered text into inlines: clean words, curly quotes and dashes, links, citations, cross-references.
+
+use super::{
+    cite,
+    line::{Line, Run},
+    quotes::Quotes,
+};
+use crate::{
+    article::{Anchor, CrossRef, Inline, Link, Target},
+    read::common::{clean::clean, links, numerals},
+};
+
+/// What the whole article decides about its text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Context {
+    /// The last number of the written-out list of references; 0 without one.
+    pub(super) cited: u32,
+    /// Whether `@key` in prose is a citation.
+    pub(super) keyed: bool,
+    pub(super) quotes: Quotes,
+}
+
+/// The kinds of place that `@kind:name` refers to.
+const PLACES: [&str; 6] = ["sec:", "fig:", "tbl:", "tab:", "tip:", "lst:"];
+
+/// Turns the gathered text of a line into inlines. In a link, text stays text.
+pub(super) fn flush(line: &mut Line, context: &Context, in_link: bool) {
+    let run = std::mem::take(&mut line.run);
+    if run.text.is_empty() {
+        return;
+    }
+    let mut scanner = Scanner { run: &run, line, context, in_link, words: String::new(), start: 0, escaped: 0 };
+    scanner.all();
+}
+
+struct Scanner<'a> {
+    run: &'a Run,
+    line: &'a mut Line,
+    context: &'a Context,
+    in_link: bool,
+    /// Words since `start` that are not yet in the line.
+    words: String,
+    start: usize,
+    /// The next of the run's escaped bytes.
+    escaped: usize,
+}
+
+impl Scanner<'_> {
+    fn all(&mut self) {
+        let text = self.run.text.as_str();
+        let mut at = 0;
+        while let Some(c) = text[at..].chars().next() {
+            if self.is_escaped(at) {
+                self.plain(c);
+                at += c.len_utf8();
+                continue;
+            }
+            if let Some((length, inline)) = self.special(at, c) {
+                self.out(at);
+                self.line.last = text[at..at + length].chars().last();
+                self.line.done.push(inline);
+                at += length;
+                self.start = at;
+                continue;
+            }
+            at += self.mark(&text[at..], c);
+        }
+        self.out(text.len());
+    }
+
+    fn is_escaped(&mut self, at: usize) -> bool {
+        while self.run.escaped.get(self.escaped).is_some_and(|&next| next < at) {
+            self.escaped += 1;
+        }
+        self.run.escaped.get(self.escaped) == Some(&at)
+    }
+
+    fn plain(&mut self, c: char) {
+        self.words.push(c);
+        self.line.last = Some(c);
+    }
+
+    /// Hands the words so far to the line.
+    fn out(&mut self, end: usize) {
+        let words = std::mem::take(&mut self.words);
+        if !words.is_empty() {
+            self.line.words(&clean(&words), self.run.span(self.start, end));
+        }
+        self.start = end;
+    }
+
+    /// A link, citation or cross-reference at this byte, with its length.
+    fn special(&self, at: usize, c: char) -> Option<(usize, Inline)> {
+        let text = self.run.text.as_str();
+        let span = |start: usize, end: usize| self.run.span(at + start, at + end);
+        if self.in_link {
+            return None;
+        }
+        let boundary = self.line.last.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '.' | '/' | '_' | '-' | '@'));
+        if c == '[' {
+            return cite::bracketed(&text[at..], span)
+                .map(|(length, citation)| (length, Inline::Citation(citation)))
+                .or_else(|| self.numerals(at, numerals::bracketed(&text[at..])));
+        }
+        if c == '@' && boundary {
+            return self.at_sign(at);
+        }
+        if boundary && c.is_ascii_alphanumeric() {
+            let found = links::link_at(text, at)?;
+            let length = found.range.len();
+            let content = vec![Inline::text(clean(&text[found.range]), span(0, length))];
+            let link = Link { target: Target::Url(found.url), content, title: None, span: span(0, length) };
+            return Some((length, Inline::Link(link)));
+        }
+        if self.context.cited > 0 && !c.is_ascii() {
+            return self.numerals(at, numerals::raised(text, at, self.context.cited));
+        }
+        None
+    }
+
+    fn numerals(&self, at: usize, found: Option<numerals::Cited>) -> Option<(usize, Inline)> {
+        let found = found.filter(|_| self.context.cited > 0)?;
+        let written = clean(&self.run.text[at..at + found.length]);
+        let citation = numerals::citation(&found.numbers, written, self.run.span(at, at + found.length));
+        Some((found.length, Inline::Citation(citation)))
+    }
+
+    fn at_sign(&self, at: usize) -> Option<(usize, Inline)> {
+        let text = &self.run.text[at..];
+        let span = |start: usize, end: usize| self.run.span(at + start, at + end);
+        let (key, length) = cite::key(text)?;
+        if PLACES.iter().any(|place| key.len() > place.len() && key.starts_with(place)) {
+            let place = CrossRef { target: Anchor::new(key), content: Vec::new(), span: span(0, length) };
+            return Some((length, Inline::CrossRef(place)));
+        }
+        let (length, citation) = self.context.keyed.then(|| cite::narrative(text, span)).flatten()?;
+        Some((length, Inline::Citation(citation)))
+    }
+
+    /// A character of the words, or punctuation made typographic; gives the bytes taken.
+    fn mark(&mut self, rest: &str, c: char) -> usize {
+        let (shown, length) = match c {
+            '-' if rest.starts_with("---") && !rest.starts_with("----") => ("—", 3),
+            '-' if rest.starts_with("--") && !rest.starts_with("---") => ("–", 2),
+            '.' if rest.starts_with("...") => ("…", 3),
+            '"' => (self.quote(self.context.quotes.double), 1),
+            '\'' => (self.apostrophe(rest), 1),
+            _ => {
+                self.plain(c);
+                return c.len_utf8();
+            }
+        };
+        shown.chars().for_each(|c| self.plain(c));
+        length
+    }
+
+    fn opens(&self) -> bool {
+        self.line.last.is_none_or(|c| c.is_whitespace() || "([{—–“‘«„‚¿¡/".contains(c) || c == '\u{202f}')
+    }
+
+    fn quote(&self, (open, close): (&'static str, &'static str)) -> &'static str {
+        if self.opens() { open } else { close }
+    }
+
+    fn apostrophe(&self, rest: &str) -> &'static str {
+        let next = rest[1..].chars().next();
+        let after_word = self.line.last.is_some_and(char::is_alphanumeric);
+        let in_word = after_word && next.is_some_and(char::is_alphanumeric);
+        let decade = next.is_some_and(|c| c.is_ascii_digit());
+        // Where single marks look like double ones (`”`), one after a word is far more often an apostrophe.
+        let elision = after_word && self.context.quotes.single.1 == "”";
+        if in_word || decade || elision { "’" } else { self.quote(self.context.quotes.single) }
+    }
+}

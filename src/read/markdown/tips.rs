@@ -1,0 +1,97 @@
+//! Which ordered lists are tips. The rules are in [`super`].
+
+use super::{attributes, callouts::lead};
+use crate::{
+    article::{Block, Heading, Inline, List, ListItem, ListMarker, Style, Tip, Tips, plain_text},
+    read::common::words::calls_for_tips,
+};
+
+/// The blocks with tips among them.
+pub(super) fn find(blocks: Vec<Block>) -> Vec<Block> {
+    let mut done: Vec<Block> = Vec::with_capacity(blocks.len());
+    let mut heading: Option<Heading> = None;
+    for block in blocks {
+        match block {
+            Block::List(list) => {
+                let call = Call::of(heading.as_ref(), done.last());
+                done.push(call.arrange(list));
+            }
+            other => {
+                if let Block::Heading(own) = &other {
+                    heading = Some(own.clone());
+                }
+                done.push(other);
+            }
+        }
+    }
+    done
+}
+
+/// What stands over a list asks for.
+struct Call {
+    tips: bool,
+    list: bool,
+    continues: bool,
+}
+
+impl Call {
+    fn of(heading: Option<&Heading>, before: Option<&Block>) -> Self {
+        let class = |name: &str| heading.is_some_and(|heading| heading.classes.iter().any(|class| class == name));
+        let calls = match before {
+            Some(Block::Heading(heading)) => calls_for_tips(&plain_text(&heading.content)),
+            Some(Block::Paragraph(paragraph)) => {
+                let words = plain_text(&paragraph.content);
+                words.trim_end().ends_with(':') && calls_for_tips(&words)
+            }
+            _ => false,
+        };
+        Self { tips: class("tips") || calls, list: class("list"), continues: class("continue") }
+    }
+
+    fn arrange(&self, list: List) -> Block {
+        let ListMarker::Ordered { start, .. } = list.marker else { return Block::List(list) };
+        let led = list.items.iter().all(|item| bold_lead(item).is_some());
+        let whole = list.items.iter().all(|item| item.task.is_none() && !item.body.is_empty());
+        if self.list || !whole || !(led || self.tips || self.continues) {
+            return Block::List(list);
+        }
+        let start = (start != 1).then_some(start);
+        let items = list.items.into_iter().map(tip).collect();
+        Block::Tips(Tips { start, continues: self.continues, items, span: list.span })
+    }
+}
+
+/// The bold run that opens an item.
+fn bold_lead(item: &ListItem) -> Option<&[Inline]> {
+    let Some(Block::Paragraph(first)) = item.body.first() else { return None };
+    match first.content.first() {
+        Some(Inline::Styled(bold)) if bold.style == Style::Strong => Some(&bold.content),
+        _ => None,
+    }
+}
+
+fn tip(item: ListItem) -> Tip {
+    let mut words = bold_lead(&item).map(<[Inline]>::to_vec).unwrap_or_default();
+    let mut body = item.body;
+    let mut found = None;
+    if let Some(Block::Paragraph(first)) = body.first_mut() {
+        found = attributes::take_end(&mut first.content);
+        if !words.is_empty() {
+            first.content.remove(0);
+            let colon = matches!(first.content.first(), Some(Inline::Text(text)) if text.text.starts_with(':'));
+            lead(&mut first.content, usize::from(colon));
+        }
+        if first.content.is_empty() {
+            body.remove(0);
+        }
+    }
+    if let Some(Inline::Text(last)) = words.last_mut() {
+        last.text.truncate(last.text.trim_end().trim_end_matches(':').len());
+    }
+    words.retain(|inline| !matches!(inline, Inline::Text(text) if text.text.is_empty()));
+    if words.is_empty() && body.is_empty() {
+        body.push(Block::paragraph(vec![Inline::text("…", item.span)], item.span));
+    }
+    let anchor = found.and_then(|found| found.anchor);
+    Tip { number: None, lead: words, body, anchor, span: item.span }
+}

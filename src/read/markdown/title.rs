@@ -1,0 +1,43 @@
+//! The title, and the levels of the headings below it.
+
+use crate::{
+    article::{Article, Block, HeadingLevel, plain_text},
+    diagnostic::{Code, Diagnostic},
+    read::common::clean::folded,
+};
+
+/// Takes the title from the first level-1 heading when front matter gives none, and raises the others.
+pub(super) fn settle(article: &mut Article, diagnostics: &mut Vec<Diagnostic>) {
+    let first =
+        article.body.iter().position(|block| matches!(block, Block::Heading(x) if x.level == HeadingLevel::TOP));
+    let titled = !article.meta.title.is_empty();
+    if let Some(at) = first
+        && let Block::Heading(heading) = &article.body[at]
+    {
+        let same = folded(&plain_text(&heading.content)) == folded(&article.title_text());
+        if !titled || (same && at == 0) {
+            if !titled {
+                article.meta.title = heading.content.clone();
+            }
+            article.body.remove(at);
+        }
+    }
+    if article.meta.title.is_empty() {
+        let help = "write `title: …` in the front matter, or a `# ` heading";
+        diagnostics.push(Diagnostic::new(Code::NoTitle, "the article names no title").help(help));
+    }
+    raise(&mut article.body);
+}
+
+fn raise(body: &mut [Block]) {
+    let levels = body.iter().filter_map(|block| match block {
+        Block::Heading(heading) => Some(heading.level.get()),
+        _ => None,
+    });
+    let by = levels.min().unwrap_or(1) - 1;
+    for block in body {
+        if let Block::Heading(heading) = block {
+            heading.level = HeadingLevel::clamped(usize::from(heading.level.get() - by));
+        }
+    }
+}
