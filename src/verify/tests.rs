@@ -184,3 +184,33 @@ proptest! {
         prop_assert_eq!(check(&article, &text), Ok(()), "{}", text);
     }
 }
+
+/// The JSON of the sample with one thing changed.
+fn changed(pointer: &str, value: Value) -> Article {
+    let mut json = serde_json::to_value(sample()).expect("JSON");
+    *json.pointer_mut(pointer).expect(pointer) = value;
+    serde_json::from_value(json).expect("a sound article")
+}
+
+#[test]
+fn a_fault_in_an_epub_or_pdf_is_found() {
+    for format in ["epub", "pdf"] {
+        let check = |wrong: &Article| {
+            let bytes = render(wrong, format, TextOptions::default());
+            verify(&sample(), [(format, bytes.as_slice())])
+        };
+        assert_eq!(check(&sample()), Ok(()));
+        for (pointer, value) in [
+            ("/body/2/items/1/number", json!(3)),
+            ("/body/3/items/1/body", json!([])),
+            ("/body/1/content/1/mark/0/content", json!([words("[2]")])),
+            ("/body/1/content/7/target/url", json!("https://example.org/other")),
+            ("/notes/0/body", json!([])),
+            ("/notes/0/number", json!(2)),
+            ("/body/4/body/1/cells/1/body", json!([para("31 mg")])),
+            ("/references/0/label", json!("2.")),
+        ] {
+            assert!(check(&changed(pointer, value)).is_err(), "{format}: {pointer}");
+        }
+    }
+}
