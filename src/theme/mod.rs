@@ -117,6 +117,8 @@ pub struct BodyStyle {
     pub hyphenate: bool,
     /// How far the first line of a paragraph stands in, where it follows a paragraph.
     pub indent: Length,
+    /// Size of raised and lowered characters; `em` is a part of the text around them.
+    pub script_size: Length,
 }
 
 /// How lines end.
@@ -268,6 +270,6 @@ mod tests {
         for style in styles.iter().chain(&theme.headings) {
             assert!(theme.points(style.size, 0.0) >= 18.0, "{style:?}");
         }
-        assert!(theme.em() >= 18.0);
+        assert!(theme.em() >= 18.0 && theme.body.script_size.points(18.0, 0.0) >= 18.0);
     }
 }

@@ -62,8 +62,10 @@ pub struct Chosen {
 
 /// Demerits for a line as such: few lines are better than many.
 const LINE: f32 = 10.0;
-/// Extra demerits for two divided lines in a row, and for a divided line before the last.
+/// Extra demerits for two divided lines in a row.
 const DOUBLE_HYPHEN: f32 = 30_000.0;
+/// Extra demerits for a last line that starts in the middle of a word.
+const FINAL_HYPHEN: f32 = 90_000.0;
 /// Extra demerits where a tight line follows a loose one.
 const FITNESS_JUMP: f32 = 8_000.0;
 /// Demerits for a last line of hardly a word.
@@ -191,8 +193,11 @@ impl Breaker<'_> {
         }
         let divided_before = before.candidate.is_some_and(|at| self.candidates[at].hyphen > 0.0);
         let last = to + 1 == self.candidates.len();
-        if divided_before && (candidate.hyphen > 0.0 || last) {
+        if divided_before && candidate.hyphen > 0.0 {
             demerits += DOUBLE_HYPHEN;
+        }
+        if divided_before && last {
+            demerits += FINAL_HYPHEN;
         }
         if candidate.forced && before.line > 0 && self.is_runt(before, candidate) {
             demerits += RUNT;

@@ -18,13 +18,17 @@ impl Composer<'_> {
     /// Sets blocks under one another, parted by space and places where a page may end.
     pub(super) fn blocks(&mut self, blocks: &[Block], column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
         let first = nodes.len();
+        let mut start = first;
         for (at, block) in blocks.iter().enumerate() {
             let before = at.checked_sub(1).map(|before| &blocks[before]);
             if nodes.len() > first
                 && let Some(before) = before
             {
-                self.part(before, block, nodes);
+                let under_heading = at > 1 && matches!(blocks[at - 2], Block::Heading(_));
+                let lone = under_heading && count_boxes(&nodes[start..]) == 1;
+                self.part(before, block, lone, nodes);
             }
+            start = nodes.len();
             let parent = self.parent_for(block, parent);
             let follows = matches!((before, block), (Some(Block::Paragraph(_)), Block::Paragraph(_)));
             self.block(block, follows, column, parent, nodes);
@@ -48,9 +52,11 @@ impl Composer<'_> {
         self.sections.last().map_or(parent, |(_, node)| *node)
     }
 
-    /// The space between two blocks, and what a page break there costs.
-    fn part(&self, before: &Block, after: &Block, nodes: &mut Vec<Node>) {
+    /// The space between two blocks, and what a page break there costs. A `lone` line under a heading is
+    /// not enough of what follows to end a page with.
+    fn part(&self, before: &Block, after: &Block, lone: bool, nodes: &mut Vec<Node>) {
         let (cost, space) = (self.cost_between(before, after), self.space_between(before, after));
+        let cost = if lone { cost.max(penalty::WIDOW) } else { cost };
         nodes.push(Node::Break(cost));
         nodes.push(Node::Space(space));
     }
@@ -298,6 +304,10 @@ fn is_display(block: &Block) -> bool {
         | Block::Division(_)
         | Block::Bibliography(_) => false,
     }
+}
+
+fn count_boxes(nodes: &[Node]) -> usize {
+    nodes.iter().filter(|node| matches!(node, Node::Box(_))).count()
 }
 
 fn ends_with_colon(content: &[Inline]) -> bool {

@@ -7,6 +7,7 @@ use crate::{
         document::{self, Part},
         structure::{NodeId, Role},
     },
+    theme::Length,
     typeset::{Color, FaceQuery, LinkId, Object, Text, TextStyle},
 };
 
@@ -44,13 +45,14 @@ impl Look {
         Self { bold: true, ..self }
     }
 
-    fn with(self, style: Style) -> Self {
+    fn with(self, style: Style, script: Length) -> Self {
+        let script = script.points(self.size, 0.0);
         match style {
             Style::Emphasis => Self { italic: !self.italic, ..self },
             Style::Strong => Self { bold: true, ..self },
             Style::Strike => Self { strike: true, ..self },
-            Style::Sub => Self { rise: self.rise - self.size * 0.16, size: self.size * 0.7, ..self },
-            Style::Sup => Self { rise: self.rise + self.size * 0.36, size: self.size * 0.7, ..self },
+            Style::Sub => Self { rise: self.rise - self.size * 0.16, size: script, ..self },
+            Style::Sup => Self { rise: self.rise + self.size * 0.36, size: script, ..self },
             // No bundled face has real small capitals, and scaled ones are worse than none.
             Style::SmallCaps => self,
             Style::Keyboard => Self { mono: true, ..self },
@@ -104,7 +106,7 @@ impl Composer<'_> {
     fn inline(&mut self, inline: &Inline, look: Look, place: &mut Place<'_>) {
         match inline {
             Inline::Text(x) => self.words(&x.text, look, place),
-            Inline::Styled(x) => self.inlines(&x.content, look.with(x.style), place),
+            Inline::Styled(x) => self.inlines(&x.content, look.with(x.style, self.sheet.script), place),
             Inline::Code(x) => self.words(&x.text, Look { mono: true, size: look.size * 0.95, ..look }, place),
             Inline::Link(x) => self.link(x, look, place),
             Inline::Image(x) => self.image(x, look, place),
@@ -180,7 +182,7 @@ impl Composer<'_> {
             self.mark(anchor, place.text);
         }
         let number = self.article.notes[index].number.unwrap_or_default().to_string();
-        let look = Look { color: self.sheet.colors.accent, ..look }.with(Style::Sup);
+        let look = Look { color: self.sheet.colors.accent, ..look }.with(Style::Sup, self.sheet.script);
         let element = self.structure.child(place.node, Role::Reference);
         let content = [Inline::words(number.as_str())];
         let mut inner = Place { text: place.text, node: element, link: place.link };

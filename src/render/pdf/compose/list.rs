@@ -8,13 +8,13 @@ use crate::{
         structure::{ListNumbering, NodeId, Role},
     },
     typeset::{
-        Alignment, Color, Item, ItemKind, Rect, Setting, Text,
+        Alignment, Color, Fit, Item, ItemKind, Rect, Setting, Text,
         flow::{Node, VBox, penalty},
     },
 };
 
-/// Diameter of a tip's badge in points.
-const BADGE: f32 = 20.0;
+/// Diameter of a tip's badge, in ems of the body.
+const BADGE: f32 = 1.667;
 
 impl Composer<'_> {
     pub(super) fn tips(&mut self, tips: &Tips, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
@@ -39,7 +39,8 @@ impl Composer<'_> {
         if !tip.lead.is_empty() {
             let lead = self.structure.child(body, Role::P);
             let text = self.text(&tip.lead, self.body().bold(), lead);
-            self.paragraph(&text, inner, nodes);
+            let setting = Setting { fit: Fit::Balanced, ..self.setting(inner, self.body_type.leading) };
+            self.set(&text, &setting, inner.x, nodes);
             if !tip.body.is_empty() {
                 nodes.push(Node::Break(penalty::FORBIDDEN));
                 nodes.push(Node::Space(self.sheet.loose_gap() * 0.35));
@@ -53,15 +54,19 @@ impl Composer<'_> {
 
     /// A tip's number in a filled disc, centred on the first line beside it.
     fn badge(&mut self, number: u32, column: Column, label: NodeId) -> VBox {
-        let disc = column.part(0.0, BADGE);
-        let top = (self.body_type.leading - BADGE) / 2.0;
-        let rect = Rect { x: disc.x, y: top, width: BADGE, height: BADGE };
-        let fill = ItemKind::Fill { rect, radius: BADGE / 2.0, color: self.sheet.colors.accent };
-        let size = if number < 100 { 11.5 } else { 9.0 };
+        let body = self.body_type;
+        // Three figures need a wider disc: no figure is smaller than the text beside it.
+        let width = body.size * if number < 100 { BADGE } else { BADGE * 1.3 };
+        let height = body.size * BADGE;
+        let disc = column.part(0.0, width);
+        let top = (body.leading - height) / 2.0;
+        let rect = Rect { x: disc.x, y: top, width, height };
+        let fill = ItemKind::Fill { rect, radius: height / 2.0, color: self.sheet.colors.accent };
+        let size = body.size;
         let look = Look { size, tabular: true, ..Look::new(self.sheet.byline, Color::WHITE) }.heading();
         let mut text = Text::new();
         text.push(&number.to_string(), self.style(look), Part::Content(label).owner(), None);
-        let setting = Setting { alignment: Alignment::Center, ..self.setting(disc, BADGE) };
+        let setting = Setting { alignment: Alignment::Center, ..self.setting(disc, height) };
         let mut badge = VBox { items: vec![Item { owner: layout(), kind: fill }], ..VBox::default() };
         for line in self.setter.set(&text, &setting) {
             // Figures stand as high as capitals: centre those rather than the whole line.

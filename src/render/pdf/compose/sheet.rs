@@ -31,6 +31,8 @@ pub(super) struct Sheet<'a> {
     pub(super) fit: Fit,
     /// The language that words are divided in; none where they are not.
     pub(super) hyphenation: Option<hypher::Lang>,
+    /// Size of raised and lowered characters.
+    pub(super) script: Length,
     /// How far a paragraph after a paragraph stands in.
     pub(super) indent: f32,
     pub(super) margin_top: f32,
@@ -62,6 +64,7 @@ impl<'a> Sheet<'a> {
             furniture: of(theme.furniture),
             fit: if body.align == Align::Justified { Fit::Justified } else { Fit::Ragged },
             hyphenation: body.hyphenate.then(|| hyphenation(lang)).flatten(),
+            script: body.script_size,
             indent: points(body.indent),
             margin_top: points(page.margin_top),
             margin_bottom: points(page.margin_bottom),
