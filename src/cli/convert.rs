@@ -18,15 +18,17 @@ const STDIN: &str = "stdin";
 
 pub(crate) fn convert(args: &ConvertArgs) -> Exit {
     let to_stdout = args.output.as_deref() == Some(Path::new("-"));
-    let batch = Batch::new(Converter::new(Registry::builtin(), options(args))).threads(args.jobs);
+    let Some(resolving) = args.citing.options() else { return Exit::Usage };
+    let converter = Converter::new(Registry::builtin(), options(args)).resolving(resolving);
+    let batch = Batch::new(converter).threads(args.jobs);
     let folder = if to_stdout { Some(PathBuf::new()) } else { args.output.clone() };
     let Some(plan) = planned(args, folder, batch.converter().registry()) else { return Exit::Usage };
     for skipped in plan.skipped.iter().filter(|_| !args.quiet) {
         say::note(skipped);
     }
     match (to_stdout, plan.jobs.as_slice()) {
-        (false, _) => to_files(&batch, &plan, args.quiet),
-        (true, [job]) if job.targets.len() <= 1 => to_output(&batch, job, args.quiet),
+        (false, _) => to_files(&batch, &plan, args),
+        (true, [job]) if job.targets.len() <= 1 => to_output(&batch, job, args),
         (true, _) => {
             say::usage("`-o -` takes one article and one format: choose it with `--to`, or name a folder");
             Exit::Usage
@@ -115,7 +117,8 @@ struct Tally {
     warnings: usize,
 }
 
-fn to_files(batch: &Batch, plan: &Plan, quiet: bool) -> Exit {
+fn to_files(batch: &Batch, plan: &Plan, args: &ConvertArgs) -> Exit {
+    let quiet = args.quiet;
     let mut tally = Tally::default();
     let run = batch.run(plan, |outcome| tally.count(&outcome, quiet));
     if let Err(error) = run {
@@ -125,13 +128,17 @@ fn to_files(batch: &Batch, plan: &Plan, quiet: bool) -> Exit {
     if !quiet {
         say::note(&tally.summary());
     }
-    if tally.failed > 0 { Exit::Failed } else { Exit::Done }
+    match tally {
+        Tally { failed: 1.., .. } => Exit::Failed,
+        Tally { warnings: 1.., .. } if args.strict => Exit::Warned,
+        Tally { .. } => Exit::Done,
+    }
 }
 
 impl Tally {
     fn count(&mut self, outcome: &Outcome, quiet: bool) {
         tell(&outcome.source, &outcome.diagnostics, quiet);
-        self.warnings += outcome.diagnostics.iter().filter(|told| told.severity() == Severity::Warning).count();
+        self.warnings += warnings(&outcome.diagnostics);
         *(if outcome.failed() { &mut self.failed } else { &mut self.converted }) += 1;
     }
 
@@ -148,7 +155,7 @@ impl Tally {
     }
 }
 
-fn to_output(batch: &Batch, job: &Job, quiet: bool) -> Exit {
+fn to_output(batch: &Batch, job: &Job, args: &ConvertArgs) -> Exit {
     let (source, conversion) = match batch.convert(job) {
         Ok(done) => done,
         Err(diagnostic) => {
@@ -156,9 +163,10 @@ fn to_output(batch: &Batch, job: &Job, quiet: bool) -> Exit {
             return Exit::Failed;
         }
     };
-    tell(&source, &conversion.diagnostics, quiet);
+    tell(&source, &conversion.diagnostics, args.quiet);
     let written = conversion.outputs.first().map(|output| say::output(&output.bytes));
     match written {
+        Some(Ok(())) if args.strict && warnings(&conversion.diagnostics) > 0 => Exit::Warned,
         Some(Ok(())) => Exit::Done,
         Some(Err(error)) => {
             say::usage(&format!("standard output cannot be written: {error}"));
@@ -166,6 +174,10 @@ fn to_output(batch: &Batch, job: &Job, quiet: bool) -> Exit {
         }
         None => Exit::Failed,
     }
+}
+
+fn warnings(diagnostics: &[handout::Diagnostic]) -> usize {
+    diagnostics.iter().filter(|told| told.severity() == Severity::Warning).count()
 }
 
 /// An article's diagnostics; only the errors when quiet.
