@@ -1,10 +1,11 @@
 //! Blocks: what stands under one another on a page.
 
 use super::{Anchor, Direction, HeadingLevel, Inline, Lang, Span};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A block of an article.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub enum Block {
     /// A section's heading: `## What it is`. Holds inlines. Bookmarked in PDF, listed in the EPUB's
@@ -40,7 +41,7 @@ pub enum Block {
 }
 
 /// A section's heading.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Heading {
     /// Its level, 1 for a section of the article.
@@ -62,7 +63,7 @@ pub struct Heading {
 }
 
 /// A paragraph.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Paragraph {
     /// Its words.
@@ -73,7 +74,7 @@ pub struct Paragraph {
 }
 
 /// Numbered advice.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Tips {
     /// The first tip's number as written. None: 1, or one more than the last tip when `continues`.
@@ -90,7 +91,7 @@ pub struct Tips {
 }
 
 /// One piece of advice. It has a lead, a body, or both.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Tip {
     /// Its printed number. *By resolve.*
@@ -111,7 +112,7 @@ pub struct Tip {
 }
 
 /// A list.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct List {
     /// How its items are marked.
@@ -126,7 +127,7 @@ pub struct List {
 }
 
 /// How a list's items are marked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ListMarker {
     /// A bullet each.
@@ -141,7 +142,7 @@ pub enum ListMarker {
 }
 
 /// The numerals of an ordered list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Numerals {
     /// 1. 2. 3.
@@ -158,7 +159,7 @@ pub enum Numerals {
 }
 
 /// An item of a list.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct ListItem {
     /// For a task: whether it is done. None for a plain item.
@@ -175,7 +176,7 @@ pub struct ListItem {
 }
 
 /// Quoted blocks.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Quote {
     /// What is quoted.
@@ -186,7 +187,7 @@ pub struct Quote {
 }
 
 /// What a callout is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum CalloutKind {
     /// Good to know.
@@ -204,7 +205,7 @@ pub enum CalloutKind {
 }
 
 /// A box beside the text's flow.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Callout {
     /// What it is for.
@@ -220,7 +221,7 @@ pub struct Callout {
 }
 
 /// A caption of a table or figure.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Caption {
     /// The label before the words: `Table 2`. *By resolve.*
@@ -231,7 +232,7 @@ pub struct Caption {
 }
 
 /// A table.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Table {
     /// What it shows.
@@ -253,7 +254,7 @@ pub struct Table {
 }
 
 /// How a column's cells are aligned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Alignment {
     /// As the text starts: left in English.
@@ -266,7 +267,7 @@ pub enum Alignment {
 }
 
 /// A table row.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Row {
     /// Its cells, left to right in reading order; a cell that spans from above is not repeated.
@@ -277,7 +278,7 @@ pub struct Row {
 }
 
 /// A table cell.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Cell {
     /// Its blocks; one paragraph in most tables, none when empty.
@@ -310,7 +311,7 @@ impl Cell {
 }
 
 /// A picture with a caption.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Figure {
     /// The path as written, relative to the article's folder; the key of a [`super::Resource`].
@@ -332,7 +333,7 @@ pub struct Figure {
 }
 
 /// Lines of code.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Code {
     /// The language's name, as after the fence.
@@ -346,7 +347,7 @@ pub struct Code {
 }
 
 /// A definition list.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Definitions {
     /// Its entries; never empty.
@@ -357,7 +358,7 @@ pub struct Definitions {
 }
 
 /// A term with its definitions.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Definition {
     /// The term.
@@ -367,7 +368,7 @@ pub struct Definition {
 }
 
 /// A change of subject.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
     /// Where it stands in the source.
@@ -376,7 +377,7 @@ pub struct Rule {
 }
 
 /// A page break.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PageBreak {
     /// Where it stands in the source.
@@ -385,7 +386,7 @@ pub struct PageBreak {
 }
 
 /// Blocks with a language, direction, class or anchor of their own.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Division {
     /// The language of the blocks.
@@ -408,7 +409,7 @@ pub struct Division {
 }
 
 /// Where the bibliography is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Bibliography {
     /// Where its heading or list stands in the source.

@@ -1,10 +1,11 @@
 //! Inlines: what stands inside a line of text.
 
 use super::{Anchor, Citation, Direction, Lang, Span};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A piece of running text.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub enum Inline {
     /// Plain words. No markup, no line breaks, no control characters.
@@ -31,7 +32,7 @@ pub enum Inline {
 }
 
 /// Plain words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Text {
     /// The words, in NFC, with single spaces.
@@ -42,7 +43,7 @@ pub struct Text {
 }
 
 /// How styled words differ from those around them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Style {
     /// Stress, usually italics.
@@ -62,7 +63,7 @@ pub enum Style {
 }
 
 /// Words in a [`Style`].
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Styled {
     /// The style.
@@ -75,7 +76,7 @@ pub struct Styled {
 }
 
 /// Code in a line.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct InlineCode {
     /// The code, as written.
@@ -86,7 +87,7 @@ pub struct InlineCode {
 }
 
 /// Where a link leads.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Target {
     /// An address outside the article. Only `http`, `https`, `mailto` and `tel` become active links.
@@ -96,7 +97,7 @@ pub enum Target {
 }
 
 /// A link.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Link {
     /// Where it leads.
@@ -112,7 +113,7 @@ pub struct Link {
 }
 
 /// A picture in a line.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct InlineImage {
     /// The path as written, relative to the article's folder; the key of a [`super::Resource`].
@@ -125,7 +126,7 @@ pub struct InlineImage {
 }
 
 /// A reference to a footnote.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NoteRef {
     /// The label of the [`super::Note`].
@@ -142,7 +143,7 @@ pub struct NoteRef {
 }
 
 /// A cross-reference.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CrossRef {
     /// The anchor referred to.
@@ -156,7 +157,7 @@ pub struct CrossRef {
 }
 
 /// A forced line break.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LineBreak {
     /// Where it stands in the source.
@@ -165,7 +166,7 @@ pub struct LineBreak {
 }
 
 /// A run with a language, direction, class or expansion of its own.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Scope {
     /// The language of the run.

@@ -4,6 +4,7 @@
 //! was written gives the same article, and writing that gives the same bytes.
 
 use super::{AST_VERSION, Article};
+use schemars::{JsonSchema, generate::SchemaSettings};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -14,11 +15,16 @@ struct Written<'a> {
     article: &'a Article,
 }
 
-#[derive(Deserialize)]
+/// An article of handout, with the version of its form.
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[schemars(title = "handout AST")]
 struct Envelope {
+    /// The version of this form; this schema is that of version 1.
     #[serde(rename = "handout-ast")]
+    #[schemars(range(min = 1, max = 1))]
     _version: u32,
+    /// The article.
     article: Article,
 }
 
@@ -59,6 +65,18 @@ impl std::error::Error for JsonError {}
 pub fn to_string(article: &Article) -> String {
     let written = Written { handout_ast: AST_VERSION, article };
     let mut text = serde_json::to_string_pretty(&written).expect("every map of an article has strings for keys");
+    text.push('\n');
+    text
+}
+
+/// The JSON Schema (2020-12) of what [`from_str`] reads, as indented JSON that ends in a line end.
+///
+/// # Panics
+/// Never: a schema is JSON.
+#[must_use]
+pub fn schema() -> String {
+    let schema = SchemaSettings::draft2020_12().for_deserialize().into_generator().into_root_schema_for::<Envelope>();
+    let mut text = serde_json::to_string_pretty(&schema).expect("a schema has strings for keys");
     text.push('\n');
     text
 }

@@ -1,11 +1,12 @@
 //! What an article says about itself: its front matter.
 
 use super::{Direction, Inline, Lang, Span};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The article's metadata. Every field is optional but the title, which resolve may take from the first heading.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Meta {
     /// The title.
@@ -83,7 +84,7 @@ pub struct Meta {
 }
 
 /// A person or body that wrote the article.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Author {
     /// The name as printed.
@@ -100,7 +101,7 @@ pub struct Author {
 }
 
 /// A date as the author wrote it. A relative date (`6 months ago`) is kept, never guessed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct WrittenDate {
     /// The words as written: these are printed.
@@ -111,7 +112,7 @@ pub struct WrittenDate {
 }
 
 /// A series of articles.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Series {
     /// The series' name.
@@ -122,7 +123,7 @@ pub struct Series {
 }
 
 /// A path that the source names, with its place for diagnostics.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct SpannedPath {
     /// The path, relative to the article's folder.
@@ -133,7 +134,7 @@ pub struct SpannedPath {
 }
 
 /// How the bibliography appears in a handout.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ReferencesMode {
     /// Printed in full at the end.

@@ -28,13 +28,14 @@ pub use meta::*;
 pub use validate::Violation;
 pub use walk::{for_each_block, for_each_inline, for_each_inline_mut, inlines_of, plain_text};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The version of the JSON form of the AST; raised when a field changes its meaning.
 pub const AST_VERSION: u32 = 1;
 
 /// One whole article.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Article {
     /// How far the article has come; renderers take [`Stage::Resolved`] only.
@@ -60,7 +61,7 @@ pub struct Article {
 }
 
 /// How far an article has come on its way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Stage {
     /// As the reader made it: unnumbered.
@@ -71,7 +72,7 @@ pub enum Stage {
 }
 
 /// The lines over the body, worded once so that every format shows the same. *By resolve.*
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct TitleBlock {
     /// The small line over the title: the article's category.
@@ -91,7 +92,7 @@ pub struct TitleBlock {
 }
 
 /// A footnote. Shown at the foot of the PDF page, as a pop-up note in the EPUB, at the end of the text.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Note {
     /// The label that references use: `why` in `[^why]`.
@@ -113,7 +114,7 @@ pub struct Note {
 }
 
 /// A picture that the article uses, once however often it is shown.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Resource {
     /// The path as written, relative to the article's folder, or a `data:` URI.

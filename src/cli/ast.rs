@@ -1,4 +1,4 @@
-//! `handout ast`: the article for other programs.
+//! `handout ast` and `handout schema`: the article for other programs.
 
 use super::{Exit, args::InputArgs, convert::single, say};
 use handout::{Converter, article::json, batch::Batch};
@@ -14,7 +14,7 @@ pub(crate) fn ast(input: &InputArgs) -> Exit {
     match prepared {
         Ok((source, (text, diagnostics))) => {
             say::diagnostics(&source, &diagnostics);
-            text.map_or(Exit::Failed, |text| print(&text))
+            text.map_or(Exit::Failed, |text| say::printed(text.as_bytes()))
         }
         Err(diagnostic) => {
             say::diagnostics(&handout::Source::new(job.name(), ""), [&diagnostic]);
@@ -23,12 +23,7 @@ pub(crate) fn ast(input: &InputArgs) -> Exit {
     }
 }
 
-fn print(text: &str) -> Exit {
-    match say::output(text.as_bytes()) {
-        Ok(()) => Exit::Done,
-        Err(error) => {
-            say::usage(&format!("standard output cannot be written: {error}"));
-            Exit::Failed
-        }
-    }
+/// Prints the JSON Schema.
+pub(crate) fn schema() -> Exit {
+    say::printed(json::schema().as_bytes())
 }

@@ -3,7 +3,7 @@
 use super::{Exit, args::ConvertArgs, say};
 use handout::{
     Converter, Options, Registry, Source, Syntax,
-    batch::{Batch, Input, Job, Outcome, Plan, Request, plan},
+    batch::{Batch, Input, Job, Outcome, Plan, Request, Target, plan},
     diagnostic::{LIMIT, Severity},
     render::{Renderer, TextOptions},
     theme::Theme,
@@ -17,23 +17,16 @@ use std::{
 const STDIN: &str = "stdin";
 
 pub(crate) fn convert(args: &ConvertArgs) -> Exit {
-    let to_stdout = args.output.as_deref() == Some(Path::new("-"));
-    let Some(resolving) = args.citing.options() else { return Exit::Usage };
-    let converter = Converter::new(Registry::builtin(), options(args)).resolving(resolving);
-    let batch = Batch::new(converter).threads(args.jobs);
-    let folder = if to_stdout { Some(PathBuf::new()) } else { args.output.clone() };
-    let Some(plan) = planned(args, folder, batch.converter().registry()) else { return Exit::Usage };
+    let batch = Batch::new(Converter::new(Registry::builtin(), options(args))).threads(args.jobs);
+    let formats = formats(&args.to, batch.converter().registry());
+    if args.output.as_deref().is_some_and(is_dash) {
+        return to_output(&batch, args, &formats);
+    }
+    let Some(plan) = planned(args, formats) else { return Exit::Usage };
     for skipped in plan.skipped.iter().filter(|_| !args.quiet) {
         say::note(skipped);
     }
-    match (to_stdout, plan.jobs.as_slice()) {
-        (false, _) => to_files(&batch, &plan, args),
-        (true, [job]) if job.targets.len() <= 1 => to_output(&batch, job, args),
-        (true, _) => {
-            say::usage("`-o -` takes one article and one format: choose it with `--to`, or name a folder");
-            Exit::Usage
-        }
-    }
+    to_files(&batch, &plan, args.quiet)
 }
 
 /// A job for one article of a subcommand, without outputs. None after a message.
@@ -47,13 +40,13 @@ pub(crate) fn single(article: &Path, syntax: Option<Syntax>) -> Option<Job> {
     None
 }
 
-fn planned(args: &ConvertArgs, folder: Option<PathBuf>, registry: &Registry) -> Option<Plan> {
-    if args.articles.iter().filter(|path| is_stdin(path)).count() > 1 {
+fn planned(args: &ConvertArgs, formats: Vec<&dyn Renderer>) -> Option<Plan> {
+    if args.articles.iter().filter(|path| is_dash(path)).count() > 1 {
         say::usage("`-` is named twice, and there is one standard input");
         return None;
     }
     let inputs = args.articles.iter().map(|path| input(path)).collect::<Option<_>>()?;
-    planned_or_said(Request { inputs, formats: formats(&args.to, registry), folder, syntax: args.from })
+    planned_or_said(Request { inputs, formats, folder: args.output.clone(), syntax: args.from })
 }
 
 fn planned_or_said(request: Request<'_>) -> Option<Plan> {
@@ -66,13 +59,13 @@ fn planned_or_said(request: Request<'_>) -> Option<Plan> {
     }
 }
 
-fn is_stdin(path: &Path) -> bool {
+fn is_dash(path: &Path) -> bool {
     path == Path::new("-")
 }
 
 /// The input behind an argument; reads standard input. None after a message.
 fn input(path: &Path) -> Option<Input> {
-    if !is_stdin(path) {
+    if !is_dash(path) {
         return Some(Input::Path(path.to_owned()));
     }
     let mut bytes = Vec::new();
@@ -117,8 +110,7 @@ struct Tally {
     warnings: usize,
 }
 
-fn to_files(batch: &Batch, plan: &Plan, args: &ConvertArgs) -> Exit {
-    let quiet = args.quiet;
+fn to_files(batch: &Batch, plan: &Plan, quiet: bool) -> Exit {
     let mut tally = Tally::default();
     let run = batch.run(plan, |outcome| tally.count(&outcome, quiet));
     if let Err(error) = run {
@@ -128,17 +120,13 @@ fn to_files(batch: &Batch, plan: &Plan, args: &ConvertArgs) -> Exit {
     if !quiet {
         say::note(&tally.summary());
     }
-    match tally {
-        Tally { failed: 1.., .. } => Exit::Failed,
-        Tally { warnings: 1.., .. } if args.strict => Exit::Warned,
-        Tally { .. } => Exit::Done,
-    }
+    if tally.failed > 0 { Exit::Failed } else { Exit::Done }
 }
 
 impl Tally {
     fn count(&mut self, outcome: &Outcome, quiet: bool) {
         tell(&outcome.source, &outcome.diagnostics, quiet);
-        self.warnings += warnings(&outcome.diagnostics);
+        self.warnings += outcome.diagnostics.iter().filter(|told| told.severity() == Severity::Warning).count();
         *(if outcome.failed() { &mut self.failed } else { &mut self.converted }) += 1;
     }
 
@@ -155,8 +143,14 @@ impl Tally {
     }
 }
 
-fn to_output(batch: &Batch, job: &Job, args: &ConvertArgs) -> Exit {
-    let (source, conversion) = match batch.convert(job) {
+fn to_output(batch: &Batch, args: &ConvertArgs, formats: &[&dyn Renderer]) -> Exit {
+    let ([article], [format]) = (args.articles.as_slice(), formats) else {
+        say::usage("`-o -` takes one article and one format: choose it with `--to`, or name a folder");
+        return Exit::Usage;
+    };
+    let Some(mut job) = single(article, args.from) else { return Exit::Usage };
+    job.targets = vec![Target { format: format.name(), path: PathBuf::from("-") }];
+    let (source, conversion) = match batch.convert(&job) {
         Ok(done) => done,
         Err(diagnostic) => {
             say::diagnostics(&Source::new(job.name(), ""), [&diagnostic]);
@@ -164,20 +158,7 @@ fn to_output(batch: &Batch, job: &Job, args: &ConvertArgs) -> Exit {
         }
     };
     tell(&source, &conversion.diagnostics, args.quiet);
-    let written = conversion.outputs.first().map(|output| say::output(&output.bytes));
-    match written {
-        Some(Ok(())) if args.strict && warnings(&conversion.diagnostics) > 0 => Exit::Warned,
-        Some(Ok(())) => Exit::Done,
-        Some(Err(error)) => {
-            say::usage(&format!("standard output cannot be written: {error}"));
-            Exit::Failed
-        }
-        None => Exit::Failed,
-    }
-}
-
-fn warnings(diagnostics: &[handout::Diagnostic]) -> usize {
-    diagnostics.iter().filter(|told| told.severity() == Severity::Warning).count()
+    conversion.outputs.first().map_or(Exit::Failed, |output| say::printed(&output.bytes))
 }
 
 /// An article's diagnostics; only the errors when quiet.

@@ -16,10 +16,7 @@ pub(crate) fn explain(input: &InputArgs) -> Exit {
             return Exit::Failed;
         }
     };
-    match say::output(table(&source).as_bytes()) {
-        Ok(()) => Exit::Done,
-        Err(_) => Exit::Failed,
-    }
+    say::printed(table(&source).as_bytes())
 }
 
 fn table(source: &Source) -> String {

@@ -8,11 +8,5 @@ pub(crate) fn formats() -> Exit {
         format!("{:6} .{:5} {}\n", renderer.name(), renderer.extension(), renderer.description())
     };
     let text: String = Registry::builtin().iter().map(line).collect();
-    match say::output(text.as_bytes()) {
-        Ok(()) => Exit::Done,
-        Err(error) => {
-            say::usage(&error.to_string());
-            Exit::Failed
-        }
-    }
+    say::printed(text.as_bytes())
 }

@@ -1,12 +1,10 @@
 //! The command: arguments in, library calls, messages out.
 //!
 //! It decides nothing about documents. Messages go to standard error, what was asked for to standard output.
-//! Exit codes: 0 all done, 1 some article failed, 2 the command was used wrongly and nothing was written,
-//! 3 all done but with warnings under `--strict`.
+//! Exit codes: 0 all done, 1 some article failed, 2 the command was used wrongly and nothing was written.
 
 mod args;
 mod ast;
-mod citing;
 mod convert;
 mod explain;
 mod formats;
@@ -25,8 +23,6 @@ pub(crate) enum Exit {
     Failed,
     /// Nothing was done: the command was used wrongly.
     Usage,
-    /// All was done, but there were warnings, and they count.
-    Warned,
 }
 
 /// Runs the command with the process's arguments.
@@ -37,7 +33,7 @@ pub(crate) fn run() -> ExitCode {
     let exit = match args.command {
         Some(Command::Formats) => formats::formats(),
         Some(Command::Ast(input)) => ast::ast(&input),
-        Some(Command::Styles) => citing::styles(),
+        Some(Command::Schema) => ast::schema(),
         Some(Command::Explain(input)) => explain::explain(&input),
         None => convert::convert(&args.convert),
     };
@@ -45,6 +41,5 @@ pub(crate) fn run() -> ExitCode {
         Exit::Done => ExitCode::SUCCESS,
         Exit::Failed => ExitCode::from(1),
         Exit::Usage => ExitCode::from(2),
-        Exit::Warned => ExitCode::from(3),
     }
 }

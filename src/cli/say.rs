@@ -1,5 +1,6 @@
 //! Writes to standard output and standard error.
 
+use super::Exit;
 use handout::{Diagnostic, Source, diagnostic::Printer};
 use std::io::{self, Write as _};
 
@@ -21,8 +22,19 @@ pub(crate) fn diagnostics<'a>(source: &Source, diagnostics: impl IntoIterator<It
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
-/// Bytes on standard output. A reader that left early (`| head`) is no error.
-pub(crate) fn output(bytes: &[u8]) -> io::Result<()> {
+/// Bytes on standard output, or a message why not.
+pub(crate) fn printed(bytes: &[u8]) -> Exit {
+    match output(bytes) {
+        Ok(()) => Exit::Done,
+        Err(error) => {
+            usage(&format!("standard output cannot be written: {error}"));
+            Exit::Failed
+        }
+    }
+}
+
+/// A reader that left early (`| head`) is no error.
+fn output(bytes: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),

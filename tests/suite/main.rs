@@ -4,5 +4,7 @@
 
 mod command;
 mod dump;
+mod fonts;
 mod parity;
 mod pasted;
+mod schema;

@@ -1,0 +1,34 @@
+//! Uses the library: reads an article from disk, converts it in memory, and says what came of it.
+//!
+//! `cargo run --example convert -- sources/kratom-and-opioids.md`
+
+use handout::{Converter, Source, Syntax, diagnostic::Printer, env::DiskEnv, env::FontSet};
+use std::{env, error::Error, fs, path::Path};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let name = env::args().nth(1).ok_or("name an article")?;
+    let path = Path::new(&name);
+    let source = match Source::from_bytes(&name, fs::read(path)?) {
+        Ok(source) => source,
+        Err(problem) => return Err(problem.message.into()),
+    };
+    let syntax = Syntax::of_path(path).unwrap_or_else(|| Syntax::detect(&source.text));
+
+    // Pictures and bibliographies are read below the article's folder and nowhere else.
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let env = DiskEnv::new(folder, FontSet::bundled());
+
+    let conversion = Converter::default().convert(&source, syntax, &env, &["pdf", "epub", "text"]);
+    for diagnostic in &conversion.diagnostics {
+        print(&Printer::new(&source).print(diagnostic));
+    }
+    for output in &conversion.outputs {
+        print(&format!("{}: {} bytes\n", output.format, output.bytes.len()));
+    }
+    if conversion.failed() { Err("the article was not converted".into()) } else { Ok(()) }
+}
+
+#[allow(clippy::print_stdout, reason = "an example talks to its user")]
+fn print(text: &str) {
+    print!("{text}");
+}
