@@ -4,10 +4,20 @@
 //! ```
 //! use handout::{Converter, Source, Syntax, env::MemoryEnv};
 //!
-//! let source = Source::new("tea.md", "# Tea\n\nBoil the water first.\n");
-//! let conversion = Converter::default().convert(&source, Syntax::Markdown, &MemoryEnv::new(), &["text"]);
-//! assert!(!conversion.failed());
+//! let source = Source::new("tea.md", "# Tea\n\nBoil the *water* first.\n");
+//! let conversion = Converter::default().convert(&source, Syntax::Markdown, &MemoryEnv::new(), &["text", "epub"]);
+//! assert!(!conversion.failed(), "{:?}", conversion.diagnostics);
+//! assert!(String::from_utf8_lossy(&conversion.outputs[0].bytes).contains("Boil the water first."));
 //! ```
+//!
+//! # Where to start
+//! - One article in memory: [`Converter`]. Pictures and bibliographies come through an [`env::Env`]:
+//!   [`env::DiskEnv`] for an article in a folder, [`env::MemoryEnv`] for one in memory.
+//! - Many articles and files: [`batch::plan`] and [`batch::Batch`].
+//! - What was noticed on the way: [`Diagnostic`]s, shown to people by [`diagnostic::Printer`].
+//! - A format of your own: implement [`render::Renderer`] and add it with [`Registry::with`].
+//! - Another program that works on articles: [`article::json`], the same as `handout ast` prints.
+//! - Whether the outputs say what the article says: [`verify`].
 //!
 //! # The way through the house
 //! ```text

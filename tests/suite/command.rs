@@ -141,9 +141,10 @@ fn a_second_run_over_the_same_folder_makes_the_same_files() {
 
 #[test]
 fn the_text_made_beside_a_markdown_article_is_not_taken_for_an_article() {
-    let desk = Desk::new(&[("tea.md", "# Tea\n"), ("tea.txt", TEA), ("milk.txt", TEA)]);
-    let ran = desk.run(&[".", "-o", "out", "--to", "pdf"]);
-    assert!(ran.said().contains("tea.txt: passed over"), "{}", ran.said());
+    let desk = Desk::new(&[("tea.md", "# Tea\n\nBoil the water.\n")]);
+    desk.run(&["."]).says(0, &["1 article converted"]);
+    desk.run(&["."]).says(0, &["tea.txt: passed over", "1 article converted"]);
+    assert_eq!(desk.files(), ["tea.epub", "tea.md", "tea.pdf", "tea.txt"]);
 }
 
 #[test]
@@ -270,7 +271,43 @@ fn text_that_is_not_utf8_is_refused_with_its_place() {
 fn an_empty_article_is_refused() {
     let desk = Desk::new(&[("tea.txt", " \n\n"), ("milk.md", "\n")]);
     desk.run(&["tea.txt", "-o", "out"]).says(1, &["error[empty-article]"]);
+    desk.run(&["milk.md", "-o", "out"]).says(1, &["error[empty-article]"]);
     assert_eq!(desk.files(), ["milk.md", "tea.txt"]);
+}
+
+#[test]
+fn a_missing_image_is_an_error_at_its_place_and_nothing_is_written() {
+    let desk = Desk::new(&[("tea.md", "# Tea\r\n\r\nSee ![a cup](cup.png).\r\n"), ("out/tea.txt", "earlier")]);
+    let ran = desk.run(&["tea.md", "-o", "out"]);
+    ran.says(1, &["tea.md:3:5: error[missing-image]: ", "cup.png", "= help: ", "0 articles converted, 1 failed"]);
+    assert_eq!(desk.files(), ["out/tea.txt", "tea.md"]);
+    assert_eq!(desk.read("out/tea.txt"), "earlier");
+}
+
+#[test]
+fn an_image_outside_the_folder_or_on_the_web_is_not_read() {
+    for path in ["../secret.png", "/etc/hostname", "https://example.org/cup.png"] {
+        let desk = Desk::new(&[("in/tea.md", &format!("# Tea\n\n![a cup]({path})\n")), ("secret.png", "")]);
+        let ran = desk.run(&["in/tea.md", "-o", "out"]);
+        assert!(ran.said().contains("tea.md:3:"), "{path}: {}", ran.said());
+        assert!(!ran.said().contains("secret.png: No such"), "{}", ran.said());
+    }
+}
+
+#[test]
+fn an_unknown_front_matter_key_is_a_warning_and_the_article_is_converted() {
+    let desk = Desk::new(&[("tea.md", "---\ntitle: Tea\ncolour: green\n---\n\nBoil the water.\n")]);
+    let ran = desk.run(&["tea.md", "-o", "out", "--to", "text"]);
+    ran.says(0, &["tea.md:3:1: warning[unknown-key]: ", "colour", "1 article converted, 1 warning"]);
+    assert_eq!(desk.files(), ["out/tea.txt", "tea.md"]);
+    assert!(!desk.run(&["tea.md", "-o", "out", "-q"]).said().contains("colour"));
+}
+
+#[test]
+fn front_matter_that_is_broken_is_an_error_at_its_line() {
+    let desk = Desk::new(&[("tea.md", "---\ntitle: \"Tea\n---\n\nBoil the water.\n")]);
+    desk.run(&["tea.md", "-o", "out"]).says(1, &["tea.md:", "error[bad-front-matter]", "= help: "]);
+    assert_eq!(desk.files(), ["tea.md"]);
 }
 
 #[test]

@@ -5,6 +5,7 @@
 mod command;
 mod dump;
 mod fonts;
+mod outside;
 mod parity;
 mod pasted;
 mod schema;
