@@ -1,4 +1,4 @@
-//! Attributes in braces, as pandoc writes them: `{#fig:dose .wide width=60%}`.
+//! Attributes in braces, as pandoc writes them: `{#fig:dose .wide width=60% title="One dose"}`.
 
 use crate::article::{Anchor, Inline};
 
@@ -7,40 +7,66 @@ use crate::article::{Anchor, Inline};
 pub(super) struct Attributes {
     pub(super) anchor: Option<Anchor>,
     pub(super) classes: Vec<String>,
-    pub(super) width: Option<u8>,
+    pub(super) values: Vec<(String, String)>,
+}
+
+impl Attributes {
+    /// The value of a key; empty when it is not given.
+    pub(super) fn value(&self, key: &str) -> String {
+        self.values.iter().find(|(own, _)| own == key).map(|(_, value)| value.clone()).unwrap_or_default()
+    }
+
+    /// The width in percent.
+    pub(super) fn width(&self) -> Option<u8> {
+        let percent = self.value("width").strip_suffix('%')?.parse::<f32>().ok()?;
+        // Checked to be in the range of the type.
+        (1.0..=100.0).contains(&percent).then(|| percent.round() as u8)
+    }
 }
 
 /// The attributes in `{…}`; none when the braces hold anything else.
 pub(super) fn parse(text: &str) -> Option<Attributes> {
     let inside = text.trim().strip_prefix('{')?.strip_suffix('}')?;
     let mut found = Attributes::default();
-    for word in inside.split_whitespace() {
+    for word in words(inside) {
         if let Some(id) = word.strip_prefix('#') {
             found.anchor = Some(Anchor::new(id));
         } else if let Some(class) = word.strip_prefix('.') {
             found.classes.push(class.to_owned());
         } else {
             let (key, value) = word.split_once('=')?;
-            if key == "width" {
-                found.width = width(value.trim_matches(['"', '”', '“', '\'']));
-            }
+            found.values.push((key.to_owned(), value.trim_matches(is_quote).to_owned()));
         }
     }
     (!inside.trim().is_empty()).then_some(found)
 }
 
-fn width(value: &str) -> Option<u8> {
-    let percent = value.strip_suffix('%')?.parse::<f32>().ok()?;
-    // Checked to be in the range of the type.
-    (1.0..=100.0).contains(&percent).then(|| percent.round() as u8)
+/// Quotation marks, curly ones among them: prose has been made typographic before its braces are read.
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '\'' | '”' | '“' | '„')
 }
 
-/// Takes attributes off the end of a line.
+/// Words parted by white space outside of quotation marks.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut quoted = false;
+    let parts = text.split(move |c: char| {
+        quoted ^= is_quote(c);
+        !quoted && c.is_whitespace()
+    });
+    parts.filter(|word| !word.is_empty())
+}
+
+/// Takes attributes off the end of a line. A line of nothing else stays as it is.
 pub(super) fn take_end(content: &mut Vec<Inline>) -> Option<Attributes> {
+    let several = content.len() > 1;
     let Some(Inline::Text(last)) = content.last_mut() else { return None };
     let at = last.text.rfind('{')?;
     let found = parse(&last.text[at..])?;
-    last.text.truncate(last.text[..at].trim_end().len());
+    let words = last.text[..at].trim_end().len();
+    if words == 0 && !several {
+        return None;
+    }
+    last.text.truncate(words);
     if last.text.is_empty() {
         content.pop();
     }

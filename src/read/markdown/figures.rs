@@ -1,57 +1,18 @@
 //! Figures and captions.
 
 use super::{attributes, callouts::lead};
-use crate::{
-    article::{Block, Caption, Figure, Inline, Link, Paragraph, Scope, Span, Table, Target},
-    read::common::clean::trimmed,
-};
+use crate::article::{Block, Caption, Figure, Inline, Paragraph, Span, Table};
 
-/// The class of a scope that carries a picture with its title until the paragraph is complete.
-const TITLED: &str = "titled";
-
-/// A picture with its title.
-pub(super) fn titled(image: Inline, title: &str, span: Span) -> Vec<Inline> {
-    let content = vec![image, Inline::text(trimmed(title), span)];
-    vec![Inline::Scope(Scope { classes: vec![TITLED.to_owned()], content, span, ..Scope::default() })]
-}
-
-/// A picture alone in a paragraph, with attributes behind it or without. In any other paragraph, titles are dropped.
-pub(super) fn alone(paragraph: &mut Paragraph) -> Option<Figure> {
-    let attributes = match paragraph.content.as_slice() {
-        [Inline::Image(_) | Inline::Scope(_)] => Some(attributes::Attributes::default()),
-        [Inline::Image(_) | Inline::Scope(_), Inline::Text(text)] => attributes::parse(&text.text),
-        _ => None,
+/// A picture alone in a paragraph, with attributes behind it or without. Its title is the caption.
+pub(super) fn alone(content: &[Inline], title: Option<&Inline>, span: Span) -> Option<Figure> {
+    let (image, attributes) = match content {
+        [Inline::Image(image)] => (image, attributes::Attributes::default()),
+        [Inline::Image(image), Inline::Text(text)] => (image, attributes::parse(&text.text)?),
+        _ => return None,
     };
-    let parts = paragraph.content.first().and_then(parts);
-    if let (Some(attributes), Some((image, title))) = (attributes, parts) {
-        let caption = title.map(|title| Caption { label: None, content: vec![title] });
-        let (path, alt, span) = (image.path, image.alt, paragraph.span);
-        return Some(Figure { path, alt, caption, width: attributes.width, anchor: attributes.anchor, span });
-    }
-    for inline in &mut paragraph.content {
-        untitle(inline);
-    }
-    None
-}
-
-/// The picture and its title.
-fn parts(inline: &Inline) -> Option<(crate::article::InlineImage, Option<Inline>)> {
-    match inline {
-        Inline::Image(image) => Some((image.clone(), None)),
-        Inline::Scope(scope) if scope.classes == [TITLED] => match scope.content.as_slice() {
-            [Inline::Image(image), title] => Some((image.clone(), Some(title.clone()))),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-fn untitle(inline: &mut Inline) {
-    if let Some((image, Some(_))) = parts(inline) {
-        *inline = Inline::Image(image);
-    } else if let Inline::Link(Link { target: Target::Url(_), content, .. }) = inline {
-        content.iter_mut().for_each(untitle);
-    }
+    let caption = title.map(|title| Caption { label: None, content: vec![title.clone()] });
+    let (path, alt, width) = (image.path.clone(), image.alt.clone(), attributes.width());
+    Some(Figure { path, alt, caption, width, anchor: attributes.anchor, span })
 }
 
 /// Gives tables the captions that stand right before or after them.

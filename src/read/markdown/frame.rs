@@ -1,6 +1,6 @@
 //! What is open while events come in: a frame a container, with what it has gathered so far.
 
-use super::line::Line;
+use super::{fences::Opened, line::Line};
 use crate::article::{
     Alignment, Anchor, Block, CalloutKind, Cell, Definition, Division, ListItem, Row, Scope, Span, Style,
 };
@@ -38,6 +38,8 @@ pub(super) enum Kind {
         title: String,
     },
     Metadata,
+    /// A fenced division.
+    Fenced(Opened),
     /// An HTML block element, by its name.
     Division(&'static str, Division),
     /// An HTML inline element, by its name.

@@ -2,12 +2,14 @@
 
 use super::{
     build::Builder,
+    entities, fences,
     frame::{Frame, Kind, Tag},
+    line::Run,
 };
 use crate::{
     article::{
         Anchor, Bibliography, Block, Direction, Division, Inline, InlineCode, InlineImage, Lang, LineBreak, PageBreak,
-        Scope, Span, Style, plain_text,
+        Rule, Scope, Span, Style, plain_text,
     },
     diagnostic::{Code, Diagnostic},
     read::common::clean::trimmed,
@@ -18,49 +20,68 @@ enum Piece<'a> {
     Text(&'a str),
     Open(String, Vec<(String, String)>, bool),
     Close(String),
+    /// `<?…?>`: where a fence stood.
+    Instruction,
+    /// A comment or declaration.
+    Nothing,
 }
 
-/// Takes in a piece of raw HTML that starts at byte `start`.
-pub(super) fn markup(builder: &mut Builder<'_>, html: &str, start: usize) {
+/// Takes in raw HTML, with the way back to the source.
+pub(super) fn markup(builder: &mut Builder<'_>, run: &Run) {
+    let html = run.text.as_str();
     let mut at = 0;
     while at < html.len() {
         let (piece, length) = next(&html[at..]);
-        let range = start + at..start + at + length;
+        let span = run.span(at, at + length);
         at += length;
         match piece {
-            Some(Piece::Text(text)) => builder.words(&text.replace('\n', " "), range),
-            Some(Piece::Open(name, attributes, closed)) => open(builder, &name, &attributes, closed, range.into()),
-            Some(Piece::Close(name)) => shut(builder, &name),
-            None => {}
+            Piece::Text(text) => words(builder, text, span),
+            Piece::Open(name, attributes, closed) => open(builder, &name, &attributes, closed, span),
+            Piece::Close(name) => shut(builder, &name),
+            Piece::Instruction => {
+                if let Some(fence) = builder.fences.remove(&(span.start as usize)) {
+                    fences::meet(builder, fence, span);
+                }
+            }
+            Piece::Nothing => {}
         }
     }
 }
 
-/// The first piece and its length; none for comments and declarations.
-fn next(html: &str) -> (Option<Piece<'_>>, usize) {
+/// Words between tags. A line's end is a space; at the start of a line, none is needed.
+fn words(builder: &mut Builder<'_>, text: &str, span: Span) {
+    if !(text.trim().is_empty() && builder.top().line.is_empty()) {
+        let text = entities::decoded(text).replace('\n', " ");
+        builder.words(&text, span.start as usize..span.end as usize);
+    }
+}
+
+/// The first piece and its length.
+fn next(html: &str) -> (Piece<'_>, usize) {
     let Some(rest) = html.strip_prefix('<') else {
         let length = html.find('<').unwrap_or(html.len());
-        return (Some(Piece::Text(&html[..length])), length);
+        return (Piece::Text(&html[..length]), length);
     };
     if rest.starts_with("!--") {
-        return (None, html.find("-->").map_or(html.len(), |end| end + 3));
+        return (Piece::Nothing, html.find("-->").map_or(html.len(), |end| end + 3));
     }
     if rest.starts_with(['!', '?']) {
-        return (None, html.find('>').map_or(html.len(), |end| end + 1));
+        let piece = if rest.starts_with('?') { Piece::Instruction } else { Piece::Nothing };
+        return (piece, html.find('>').map_or(html.len(), |end| end + 1));
     }
     let closing = rest.starts_with('/');
     let body = rest.trim_start_matches('/');
     let name: String = body.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
     if name.is_empty() {
-        return (Some(Piece::Text("<")), 1);
+        return (Piece::Text(&html[..1]), 1);
     }
     let end = tag_end(html);
     let inside = html.get(1 + usize::from(closing) + name.len()..end).unwrap_or_default();
     let inside = inside.trim_end_matches('>');
     if closing {
-        return (Some(Piece::Close(name)), end);
+        return (Piece::Close(name), end);
     }
-    (Some(Piece::Open(name, attributes(inside), inside.ends_with('/'))), end)
+    (Piece::Open(name, attributes(inside), inside.ends_with('/')), end)
 }
 
 fn tag_end(html: &str) -> usize {
@@ -92,7 +113,7 @@ fn attributes(text: &str) -> Vec<(String, String)> {
                 None => (after, after.find(char::is_whitespace)),
             };
             let stop = stop.unwrap_or(inner.len());
-            value = unescaped(&inner[..stop]);
+            value = entities::decoded(&inner[..stop]).into_owned();
             rest = inner[stop..].trim_start_matches(['"', '\'']);
         } else if end == 0 {
             rest = rest.get(1..).unwrap_or_default();
@@ -103,48 +124,115 @@ fn attributes(text: &str) -> Vec<(String, String)> {
     found
 }
 
-fn unescaped(text: &str) -> String {
-    text.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&#39;", "'").replace("&amp;", "&")
-}
-
 /// The elements that are known, by how they are kept apart on the stack.
 const NAMES: &[&str] = &[
     "sub", "sup", "kbd", "abbr", "a", "em", "i", "strong", "b", "s", "del", "code", "span", "div", "details", "script",
     "style", "section", "center", "summary", "template", "noscript", "iframe",
 ];
 
-fn open(builder: &mut Builder<'_>, name: &str, attributes: &[(String, String)], closed: bool, span: Span) {
-    let value = |key: &str| attributes.iter().find(|(name, _)| name == key).map(|(_, value)| value.clone());
-    match name {
-        "br" => return builder.inline(Inline::Break(LineBreak { span })),
-        "wbr" | "hr" | "p" | "tbody" => return,
-        "img" => {
-            let alt = trimmed(&value("alt").unwrap_or_default());
-            let path = value("src").unwrap_or_default();
-            return builder.inline(Inline::Image(InlineImage { path, alt, span }));
-        }
-        _ => {}
+/// Elements that begin and end a line of their own, though they are not kept apart.
+const LINES: &[&str] = &[
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "caption",
+    "center",
+    "dd",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "table",
+    "tr",
+    "ul",
+];
+
+type Attribute = (String, String);
+
+fn open(builder: &mut Builder<'_>, name: &str, attributes: &[Attribute], closed: bool, span: Span) {
+    if LINES.contains(&name) {
+        line_edge(builder, span);
     }
+    match name {
+        "br" => builder.inline(Inline::Break(LineBreak { span })),
+        "hr" if stands_in_line(builder) => {
+            line_edge(builder, span);
+            told(builder, "the rule `<hr>` inside a line is left out", span);
+        }
+        "hr" => builder.block(Block::Rule(Rule { span })),
+        "img" => {
+            let (path, alt) = (value(attributes, "src"), trimmed(&value(attributes, "alt")));
+            builder.inline(Inline::Image(InlineImage { path, alt, span }));
+        }
+        "wbr" | "p" | "tbody" | "thead" => {}
+        _ => element(builder, name, attributes, closed, span),
+    }
+}
+
+fn value(attributes: &[Attribute], key: &str) -> String {
+    attributes.iter().find(|(name, _)| name == key).map(|(_, value)| value.clone()).unwrap_or_default()
+}
+
+fn told(builder: &mut Builder<'_>, message: impl Into<String>, span: Span) {
+    builder.diagnostics.push(Diagnostic::new(Code::MarkupAsText, message).at(span).help("write it as Markdown"));
+}
+
+/// Whether Markdown has opened a line around the place: a paragraph, a heading.
+fn stands_in_line(builder: &Builder<'_>) -> bool {
+    let container = builder.stack.iter().rev().find(|frame| !frame.is_inline());
+    container.is_some_and(|frame| matches!(frame.kind, Kind::Paragraph | Kind::Heading { .. } | Kind::Term))
+}
+
+/// Words on both sides of the edge of a block stand in different paragraphs, or in different lines of one.
+fn line_edge(builder: &mut Builder<'_>, span: Span) {
+    if !stands_in_line(builder) {
+        builder.end_line();
+    } else if !builder.top().line.is_empty() {
+        builder.inline(Inline::Break(LineBreak { span }));
+    }
+}
+
+fn element(builder: &mut Builder<'_>, name: &str, attributes: &[Attribute], closed: bool, span: Span) {
     let Some(&known) = NAMES.iter().find(|&&known| known == name) else {
-        let message = format!("the HTML element `{name}` is left out; its words are kept");
-        let help = "write it as Markdown";
-        builder.diagnostics.push(Diagnostic::new(Code::MarkupAsText, message).at(span).help(help));
-        return;
+        if matches!(name, "td" | "th") {
+            builder.words(" ", span.start as usize..span.end as usize);
+        }
+        return told(builder, format!("the HTML element `{name}` is left out; its words are kept"), span);
     };
     if builder.stack.len() > 90 || (closed && !matches!(known, "div")) {
         return;
     }
-    let lang = value("lang").and_then(|tag| Lang::new(&tag).ok());
-    let dir = value("dir").and_then(|dir| match dir.as_str() {
-        "rtl" => Some(Direction::Rtl),
-        "ltr" => Some(Direction::Ltr),
-        _ => None,
-    });
-    let classes: Vec<String> = value("class").unwrap_or_default().split_whitespace().map(str::to_owned).collect();
+    let kind = kind(builder, known, attributes, span);
+    builder.open(Frame::new(kind, span));
+    if closed {
+        builder.close();
+    }
+}
+
+/// What a known element opens.
+fn kind(builder: &mut Builder<'_>, known: &'static str, attributes: &[Attribute], span: Span) -> Kind {
     let styled = |style| Kind::Tag(known, Tag::Styled(style));
-    let kind = match known {
+    match known {
         "div" | "details" | "section" | "center" => {
-            let anchor = value("id").filter(|id| !id.is_empty()).map(Anchor::new);
+            let Scope { lang, dir, classes, .. } = scope(attributes, span);
+            let anchor = Some(value(attributes, "id")).filter(|id| !id.is_empty()).map(Anchor::new);
             Kind::Division(known, Division { lang, dir, classes, anchor, body: Vec::new(), span })
         }
         "sub" => styled(Style::Sub),
@@ -154,21 +242,36 @@ fn open(builder: &mut Builder<'_>, name: &str, attributes: &[(String, String)], 
         "strong" | "b" | "summary" => styled(Style::Strong),
         "s" | "del" => styled(Style::Strike),
         "code" => Kind::Tag(known, Tag::Code),
-        "a" => Kind::Tag(known, Tag::Link(value("href").unwrap_or_default())),
+        "a" => Kind::Tag(known, Tag::Link(value(attributes, "href"))),
         "script" | "style" | "template" | "noscript" | "iframe" => Kind::Tag(known, Tag::Hidden),
         _ => {
-            let expansion = value("title").map(|title| trimmed(&title)).filter(|title| !title.is_empty());
-            Kind::Tag(known, Tag::Scope(Scope { lang, dir, classes, expansion, content: Vec::new(), span }))
+            if !value(attributes, "id").is_empty() {
+                let message = format!("the id of a `{known}` inside a line is left out");
+                let help = "give it to a heading or a `div`";
+                builder.diagnostics.push(Diagnostic::new(Code::MarkupAsText, message).at(span).help(help));
+            }
+            Kind::Tag(known, Tag::Scope(scope(attributes, span)))
         }
-    };
-    builder.open(Frame::new(kind, span));
-    if closed {
-        builder.close();
     }
+}
+
+fn scope(attributes: &[Attribute], span: Span) -> Scope {
+    let lang = Lang::new(&value(attributes, "lang")).ok();
+    let dir = match value(attributes, "dir").as_str() {
+        "rtl" => Some(Direction::Rtl),
+        "ltr" => Some(Direction::Ltr),
+        _ => None,
+    };
+    let classes = value(attributes, "class").split_whitespace().map(str::to_owned).collect();
+    let expansion = Some(trimmed(&value(attributes, "title"))).filter(|title| !title.is_empty());
+    Scope { lang, dir, classes, expansion, content: Vec::new(), span }
 }
 
 /// Closes the element, with those that were left open inside; an end without a start is left out.
 fn shut(builder: &mut Builder<'_>, name: &str) {
+    if LINES.contains(&name) {
+        line_edge(builder, Span::default());
+    }
     let mut depth = 0;
     for frame in builder.stack.iter().rev() {
         depth += 1;
@@ -194,30 +297,24 @@ pub(super) fn close(tag: Tag, content: Vec<Inline>, span: Span) -> Vec<Inline> {
         Tag::Styled(style) => vec![Inline::styled(style, content, span)],
         Tag::Code => vec![Inline::Code(InlineCode { text: plain_text(&content), span })],
         Tag::Link(url) if url.is_empty() => content,
-        Tag::Link(url) => super::build::link(url, String::new(), content, span),
+        Tag::Link(url) => super::finish::link(url, String::new(), content, span),
         Tag::Scope(scope) if scope == (Scope { span: scope.span, ..Scope::default() }) => content,
         Tag::Scope(scope) => vec![Inline::Scope(Scope { content, span, ..scope })],
     }
 }
 
-/// What a block element became: a page break, the place of the bibliography, blocks as they are, or a division.
-pub(super) fn division(division: Division, blocks: &mut Vec<Block>) {
-    let span = division.span;
+/// What a division became: a page break, the place of the bibliography, blocks as they are, or a division.
+pub(super) fn division(division: Division, body: Vec<Block>, span: Span) -> Vec<Block> {
     let class = |name: &str| division.classes.iter().any(|class| class == name);
     if class("page-break") || class("pagebreak") || class("newpage") {
-        blocks.push(Block::PageBreak(PageBreak { span }));
-        blocks.extend(division.body);
-    } else if division.body.is_empty() {
-        if division.anchor.as_ref().is_some_and(|anchor| anchor.as_str() == "refs") {
-            blocks.push(Block::Bibliography(Bibliography { span }));
-        }
-    } else if division.lang.is_none()
-        && division.dir.is_none()
-        && division.classes.is_empty()
-        && division.anchor.is_none()
-    {
-        blocks.extend(division.body);
-    } else {
-        blocks.push(Block::Division(division));
+        return std::iter::once(Block::PageBreak(PageBreak { span })).chain(body).collect();
     }
+    let refs = division.anchor.as_ref().is_some_and(|anchor| anchor.as_str() == "refs");
+    if body.is_empty() {
+        return if refs { vec![Block::Bibliography(Bibliography { span })] } else { Vec::new() };
+    }
+    if division == (Division { span: division.span, ..Division::default() }) {
+        return body;
+    }
+    vec![Block::Division(Division { body, span, ..division })]
 }

@@ -1,7 +1,8 @@
 //! The Markdown reader: CommonMark and what authors use beyond it, built on pulldown-cmark's events.
 //!
-//! The way through: [`shortcode`] blanks what belongs to a site generator; [`build`] turns events into blocks on
-//! a stack of [`frame`]s, never by recursion; [`line`] and [`scan`] turn text into inlines (quotes, links,
+//! The way through: [`shortcode`] blanks what belongs to a site generator and [`fences`] marks divisions; [`build`]
+//! takes in events on a stack of [`frame`]s, never by recursion ([`kinds`] says what a tag opens, [`finish`] what
+//! a frame becomes); [`line`] and [`scan`] turn text into inlines (quotes, links,
 //! [`cite`] citations); [`arrange`] then sees neighbours (captions, tips, callouts), and [`title`] and
 //! [`references`] see the whole article. It reads no other file and numbers nothing.
 //!
@@ -17,6 +18,8 @@
 //!   `[1]`, `[3–5]` and raised digits when a heading such as "References" has a numbered list below it.
 //! - *Figures*: a picture alone in a paragraph; its title is the caption. `{#fig:id width=60%}` may follow.
 //! - *Table captions*: a paragraph `Table: …` or `: …` right before or after a table; `{#tbl:id}` may end it.
+//! - *Divisions*: `::: {.note #id lang=fr}` … `:::`; one named like a callout is a callout; `{#refs}` is the place of
+//!   the bibliography.
 //! - *HTML*: `br sub sup kbd abbr img a em strong b i s del code span div details` become what they mean; other tags
 //!   leave their text, and a warning; scripts and styles leave nothing.
 
@@ -25,9 +28,13 @@ mod attributes;
 mod build;
 mod callouts;
 mod cite;
+mod entities;
+mod fences;
 mod figures;
+mod finish;
 mod frame;
 mod html;
+mod kinds;
 mod line;
 mod quotes;
 mod references;
@@ -50,6 +57,7 @@ pub(super) fn read(source: &Source) -> (Article, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let (meta, start) = front_matter::read(&source.text, &mut diagnostics);
     let text = shortcode::blanked(&source.text, start, &mut diagnostics);
+    let (text, fences) = fences::marked(text, start);
     let listed = references::find(&text[start..]);
     let context = scan::Context {
         cited: listed.as_ref().map_or(0, |listed| listed.last),
@@ -57,7 +65,7 @@ pub(super) fn read(source: &Source) -> (Article, Vec<Diagnostic>) {
         quotes: quotes::Quotes::of(meta.lang.as_ref()),
     };
     let mut article = Article { meta, ..Article::default() };
-    let built = build::Builder::new(&text, start, context, &mut diagnostics).run();
+    let built = build::Builder::new(&text, start, context, &mut diagnostics).fenced(fences).run();
     (article.body, article.notes) = built;
     if let Some(listed) = listed {
         references::take(&mut article, start + listed.heading);

@@ -1,7 +1,9 @@
 //! A written-out, numbered list of references, and the place of the bibliography.
 
 use crate::{
-    article::{Article, Bibliography, Block, CitationKey, Inline, ListMarker, Reference, plain_text},
+    article::{
+        Article, Bibliography, Block, CitationKey, Inline, InlineCode, InlineImage, ListMarker, Reference, plain_text,
+    },
     read::common::words::is_references,
 };
 
@@ -32,20 +34,27 @@ pub(super) fn find(body: &str) -> Option<Listed> {
         at += line.len();
     }
     let (heading, below) = heading?;
-    let mut last = 0;
-    for line in body[below..].lines().map(str::trim_start) {
-        let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-        let number = line[..digits].parse::<u32>().ok().filter(|_| line[digits..].starts_with(['.', ')']));
-        match number {
-            Some(number) if number == last + 1 => last = number,
-            None if last == 0 && !line.is_empty() => return None,
+    let (mut first, mut last) = (None, 0);
+    for line in body[below..].lines() {
+        let bare = line.trim_start();
+        match (numbered(bare), first) {
+            (Some(number), None) => (first, last) = (Some(number), number),
+            // Markdown counts for authors who write `1.` before each entry.
+            (Some(number), Some(first)) if number == last + 1 || (number == first && line == bare) => last += 1,
+            (None, None) if !bare.is_empty() => return None,
             _ => {}
         }
-        if line.starts_with('#') {
+        if bare.starts_with('#') {
             break;
         }
     }
     (last > 0).then_some(Listed { heading, last })
+}
+
+/// The number that an entry opens with.
+fn numbered(line: &str) -> Option<u32> {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    line[..digits].parse().ok().filter(|&number| number < u32::MAX && line[digits..].starts_with(['.', ')']))
 }
 
 /// Turns the list below the heading at this byte into the article's references.
@@ -72,17 +81,53 @@ pub(super) fn take(article: &mut Article, heading: usize) {
     }
 }
 
+/// The words of an entry's blocks in one line.
 fn flat(blocks: Vec<Block>) -> Vec<Inline> {
     let mut content = Vec::new();
     for block in blocks {
-        if let Block::Paragraph(paragraph) = block {
-            if !content.is_empty() {
-                content.push(Inline::words(" "));
-            }
-            content.extend(paragraph.content);
-        }
+        flatten(block, &mut content);
     }
     content
+}
+
+/// Adds the words of a block. Nesting is limited by the reader.
+fn flatten(block: Block, out: &mut Vec<Inline>) {
+    let mut line = |content: Vec<Inline>| {
+        if !out.is_empty() && !content.is_empty() {
+            out.push(Inline::words(" "));
+        }
+        out.extend(content);
+    };
+    match block {
+        Block::Paragraph(x) => line(x.content),
+        Block::Heading(x) => line(x.content),
+        Block::Code(x) => line(vec![Inline::Code(InlineCode { text: x.text.replace('\n', " "), span: x.span })]),
+        Block::Figure(x) => {
+            line(vec![Inline::Image(InlineImage { path: x.path, alt: x.alt, span: x.span })]);
+            line(x.caption.map(|caption| caption.content).unwrap_or_default());
+        }
+        Block::Callout(x) => {
+            line(x.title);
+            line(flat(x.body));
+        }
+        Block::Quote(x) => line(flat(x.body)),
+        Block::Division(x) => line(flat(x.body)),
+        Block::List(x) => x.items.into_iter().for_each(|item| line(flat(item.body))),
+        Block::Tips(x) => x.items.into_iter().for_each(|tip| {
+            line(tip.lead);
+            line(flat(tip.body));
+        }),
+        Block::Table(x) => {
+            line(x.caption.map(|caption| caption.content).unwrap_or_default());
+            let rows = x.head.into_iter().chain(x.body);
+            rows.flat_map(|row| row.cells).for_each(|cell| line(flat(cell.body)));
+        }
+        Block::Definitions(x) => x.items.into_iter().for_each(|item| {
+            line(item.term);
+            item.meanings.into_iter().for_each(|meaning| line(flat(meaning)));
+        }),
+        Block::Rule(_) | Block::PageBreak(_) | Block::Bibliography(_) => {}
+    }
 }
 
 /// A "References" heading with nothing below it is the place of the bibliography.

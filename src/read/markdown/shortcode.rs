@@ -1,13 +1,41 @@
 //! Shortcodes of site generators, `{{< … >}}` and `{% … %}`: left out before parsing, at equal length, so that
-//! every offset stays true. What stands between a pair of them is kept.
+//! every offset stays true. What stands between a pair of them is kept. One may go on over several lines.
 
 use crate::{
     article::Span,
     diagnostic::{Code, Diagnostic},
 };
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range};
 
 const PAIRS: [(&str, &str); 3] = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")];
+
+/// The longest shortcode, in bytes.
+const LONGEST: usize = 4000;
+
+/// Which lines are fenced code (CommonMark 4.5), as far as a look at single lines can tell.
+#[derive(Debug, Default)]
+pub(super) struct CodeFence(Option<(char, usize)>);
+
+impl CodeFence {
+    /// Takes in the next line: whether it is a fence or code.
+    pub(super) fn covers(&mut self, line: &str) -> bool {
+        let bare = line.trim();
+        let mark = bare.chars().next().filter(|c| matches!(c, '`' | '~'));
+        let length = mark.map_or(0, |mark| bare.chars().take_while(|&c| c == mark).count());
+        match (self.0, mark) {
+            (None, Some(mark)) if length >= 3 && !(mark == '`' && bare[length..].contains('`')) => {
+                self.0 = Some((mark, length));
+                true
+            }
+            (None, _) => false,
+            (Some((open, least)), Some(mark)) if mark == open && length >= least && bare.len() == length => {
+                self.0 = None;
+                true
+            }
+            (Some(_), _) => true,
+        }
+    }
+}
 
 /// The text without shortcodes from byte `start` on, outside of fenced code.
 pub(super) fn blanked<'a>(text: &'a str, start: usize, diagnostics: &mut Vec<Diagnostic>) -> Cow<'a, str> {
@@ -15,49 +43,76 @@ pub(super) fn blanked<'a>(text: &'a str, start: usize, diagnostics: &mut Vec<Dia
         return Cow::Borrowed(text);
     }
     let mut out = text[..start].to_owned();
-    let (mut fenced, mut at) = (false, start);
+    let mut code = CodeFence::default();
+    let mut at = start;
     while at < text.len() {
-        let line_end = text[at..].find('\n').map_or(text.len(), |end| at + end + 1);
-        let line = &text[at..line_end];
-        let bare = line.trim_start();
-        fenced ^= bare.starts_with("```") || bare.starts_with("~~~");
-        if fenced {
-            out.push_str(line);
+        let end = line_end(text, at);
+        if code.covers(&text[at..end]) {
+            out.push_str(&text[at..end]);
+            at = end;
         } else {
-            blank_line(line, at, &mut out, diagnostics);
+            at = blank_line(text, at, &mut out, diagnostics);
         }
-        at = line_end;
     }
     Cow::Owned(out)
 }
 
-fn blank_line(line: &str, start: usize, out: &mut String, diagnostics: &mut Vec<Diagnostic>) {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some((open, close, from)) = next(line, at) {
-        let Some(length) = line[from..].find(close) else { break };
-        let end = from + length + close.len();
-        let name: String = line[from + open.len()..end - close.len()].trim().chars().take(30).collect();
-        let message = format!("the shortcode `{}` is left out", name.split_whitespace().next().unwrap_or_default());
-        let help = "write what it stands for as Markdown";
-        diagnostics.push(Diagnostic::new(Code::Shortcode, message).at(Span::new(start + from, start + end)).help(help));
-        found.push(from..end);
-        at = end;
-    }
-    let whole = found.iter().map(std::ops::Range::len).sum::<usize>() == line.trim().len();
-    // Spaces would make indented code of a line that goes on; this control character is cleaned away later.
-    let filler = if whole { " " } else { "\u{7f}" };
-    let mut kept = 0;
-    for range in found {
-        out.push_str(&line[kept..range.start]);
-        out.push_str(&filler.repeat(range.len()));
-        kept = range.end;
-    }
-    out.push_str(&line[kept..]);
+fn line_end(text: &str, at: usize) -> usize {
+    text[at..].find('\n').map_or(text.len(), |end| at + end + 1)
 }
 
-fn next(line: &str, at: usize) -> Option<(&'static str, &'static str, usize)> {
-    let from =
-        at + line[at..].find("{{<").into_iter().chain(line[at..].find("{{%")).chain(line[at..].find("{%")).min()?;
-    PAIRS.into_iter().find(|(open, _)| line[from..].starts_with(open)).map(|(open, close)| (open, close, from))
+/// Copies the line at this byte, and those that a shortcode in it goes on over; gives the byte after them.
+fn blank_line(text: &str, start: usize, out: &mut String, diagnostics: &mut Vec<Diagnostic>) -> usize {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let (mut at, mut end) = (start, line_end(text, start));
+    while let Some((open, close, from)) = next(&text[..end], at) {
+        let Some(length) = length(&text[from..], close) else {
+            at = from + open.len();
+            continue;
+        };
+        let whole = from..from + length;
+        told(&text[whole.start + open.len()..whole.end - close.len()], &whole, diagnostics);
+        at = whole.end;
+        end = end.max(line_end(text, at.saturating_sub(1)));
+        found.push(whole);
+    }
+    let alone = found.iter().map(ExactSizeIterator::len).sum::<usize>() == text[start..end].trim().len();
+    let mut kept = start;
+    for range in found {
+        out.push_str(&text[kept..range.start]);
+        blank(range.len(), alone, out);
+        kept = range.end;
+    }
+    out.push_str(&text[kept..end]);
+    end
+}
+
+/// Spaces would make indented code of a line that goes on; there a control character stands, cleaned away later.
+fn blank(length: usize, alone: bool, out: &mut String) {
+    out.extend(std::iter::repeat_n(if alone { ' ' } else { '\u{7f}' }, length));
+}
+
+/// The bytes of the shortcode that opens the text, if it closes soon enough.
+fn length(text: &str, close: &str) -> Option<usize> {
+    let most = (0..=LONGEST.min(text.len())).rev().find(|&most| text.is_char_boundary(most))?;
+    // A paragraph's end is a shortcode's end as well: one that is not closed swallows no more than that.
+    let reach = text[..most].find("\n\n").unwrap_or(most);
+    text[..reach].find(close).map(|at| at + close.len())
+}
+
+fn told(inside: &str, whole: &Range<usize>, diagnostics: &mut Vec<Diagnostic>) {
+    let name: String = inside.split_whitespace().next().unwrap_or_default().chars().take(30).collect();
+    let message = format!("the shortcode `{name}` is left out");
+    let help = "write what it stands for as Markdown";
+    let span = Span::new(whole.start, whole.end);
+    diagnostics.push(Diagnostic::new(Code::Shortcode, message).at(span).help(help));
+}
+
+fn next(text: &str, at: usize) -> Option<(&'static str, &'static str, usize)> {
+    let from = at
+        + text[at..]
+            .match_indices('{')
+            .map(|(at, _)| at)
+            .find(|&from| PAIRS.iter().any(|(open, _)| text[at + from..].starts_with(open)))?;
+    PAIRS.into_iter().find(|(open, _)| text[from..].starts_with(open)).map(|(open, close)| (open, close, from))
 }

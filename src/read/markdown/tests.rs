@@ -150,7 +150,123 @@ fn deep_nesting_is_an_error_and_no_overflow() {
 
 proptest! {
     #[test]
-    fn any_text_gives_a_sound_article(text in "([-#*_>|`~:\\[\\]\\(\\){}@!^$<>/=\"'.;,\\\\ \n\ta-c0-3é漢]|<div>|</div>|<b>|</b>|---\n|1\\. |References\n|\\[@a|!\\[|\\[\\^1\\]|\\| a \\|\n|Table: ){0,80}") {
+    fn any_text_gives_a_sound_article(text in "([-#*_>|`~:\\[\\]\\(\\){}@!^$<>/=\"'.;,\\\\ \n\ta-c0-3é漢]|<div>|</div>|<b>|</b>|<p>|<hr>|&amp;|::: note\n|:::\n|[{]#x[}]|---\n|1\\. |References\n|\\[@a|!\\[|\\[\\^1\\]|\\| a \\|\n|Table: ){0,80}") {
         let _ = article(&text);
     }
+}
+
+#[test]
+fn fenced_divisions_become_callouts_divisions_or_the_bibliography() {
+    assert_eq!(
+        dump("::: warning Hot\nMind the pot.\n:::\n\nAfter.\n"),
+        "callout\nparagraph Mind the pot.\nparagraph After."
+    );
+    assert_eq!(
+        dump("::: {.wide lang=fr}\nBonjour.\n\n::: inner\nOui.\n:::\n:::\n"),
+        "division\nparagraph Bonjour.\ndivision\nparagraph Oui."
+    );
+    assert_eq!(dump("Text.\n\n::: {#refs}\n:::\n"), "paragraph Text.\nbibliography");
+    assert_eq!(dump("```\n::: x\n```\n"), "code");
+    for text in ["::: note\nLeft open.\n", "Words.\n\n:::\n"] {
+        let told = article(text).1;
+        assert_eq!(told.iter().filter(|d| d.code == Code::MarkupAsText).count(), 1, "{text}: {told:?}");
+    }
+}
+
+#[test]
+fn block_html_keeps_its_entities_paragraphs_and_rules() {
+    assert_eq!(
+        dump("<div>\nCaf&eacute; &lt;b&gt;<p>Two<p>Three\n<hr>\nFour\n</div>\n"),
+        "paragraph Café <b>\nparagraph Two\nparagraph Three\nrule\nparagraph Four"
+    );
+    assert_eq!(dump("<div\n  lang=\"fr\">\n\nOui.\n\n</div>\n"), "division\nparagraph Oui.");
+    let (_, told) = article("<table><tr><td>a</td><td>b</td></tr></table>\n\nA <span id=\"x\">b</span>.\n");
+    assert!(
+        told.iter().any(|d| d.message.contains("`td`")) && told.iter().any(|d| d.message.contains("id of a `span`"))
+    );
+    assert_eq!(first_words("<table><tr><td>a</td><td>b</td></tr></table>\n"), "a b");
+    assert_eq!(first_words("one<hr>two"), "one two");
+}
+
+#[test]
+fn a_shortcode_over_several_lines_never_leaks() {
+    assert_eq!(first_words("Before {{< figure\n  src=\"a.png\"\n  title=\"T\" >}} after.\n"), "Before after.");
+    assert_eq!(dump("{{< figure\n  src=\"a.png\" >}}\n\nText.\n"), "paragraph Text.");
+    assert_eq!(first_words("An open {{< brace stays.\n\nMore >}} text.\n"), "An open {{< brace stays.");
+}
+
+#[test]
+fn references_keep_every_block_and_may_start_anywhere() {
+    let (read, _) = article("So [3].\n\n## References\n\n3. Smith.\n\n   - A note.\n\n   > Quoted.\n4. Jones.\n");
+    assert_eq!(plain_text(&read.references[0].content), "Smith. A note. Quoted.");
+    assert_eq!((read.references.len(), read.references[0].label.as_deref()), (2, Some("3.")));
+    assert_eq!(citations("So [2].\n\n## References\n\n1. Smith.\n1. Jones.\n"), ["Parenthetical 2"]);
+}
+
+#[test]
+fn a_tip_has_its_anchor_wherever_it_stands_and_no_word_of_ours() {
+    for text in [
+        "1. **Rest {#tip:r}** Sleep.",
+        "1. **Rest** {#tip:r} Sleep.",
+        "1. **Rest.** Sleep. {#tip:r}",
+        "1. **Rest.** Sleep.\n\n   More. {#tip:r}",
+    ] {
+        let body = article(text).0.body;
+        let Some(Block::Tips(tips)) = body.first() else { panic!("{body:?}") };
+        assert_eq!(tips.items[0].anchor.as_ref().map(|a| a.as_str()), Some("tip:r"), "{text}");
+        assert!(!format!("{tips:?}").contains("{#"), "{text}");
+    }
+    for text in ["1. **:**\n", "Steps:\n\n1. {#tip:r}\n", "Steps:\n\n1.\n2. Rest.\n"] {
+        assert!(!serde_json::to_string(&article(text).0).unwrap().contains('…'), "{text}");
+    }
+}
+
+#[test]
+fn a_picture_title_is_a_caption_or_told_and_never_surfaces() {
+    for text in [
+        "# A ![b](c.png \"T\") d\n\nx\n",
+        "- ![b](c.png \"T\") d\n",
+        "| ![b](c.png \"T\") |\n|---|\n",
+        "![b](c.png \"T\")\n: x\n",
+    ] {
+        assert!(!serde_json::to_string(&article(text).0).unwrap().contains("titled"), "{text}");
+    }
+    assert!(dump("- ![b](c.png \"T\")\n").contains("figure"));
+    assert!(article("a ![b](c.png \"T\")\n").1.iter().any(|d| d.message.contains("title of a picture")));
+}
+
+#[test]
+fn chinese_lines_join_without_a_space_and_korean_ones_with() {
+    assert_eq!(first_words("漢字\n**漢**\n漢字。\n"), "漢字漢漢字。");
+    assert_eq!(first_words("한국\n한국\n"), "한국 한국");
+    assert_eq!(first_words("漢字\nword\n"), "漢字 word");
+}
+
+#[test]
+fn maths_stay_as_written_and_are_told_at_their_place() {
+    let text = "So $a^2$ and\n\n$$\nE = mc^2\n$$\n";
+    let (read, told) = article(text);
+    assert_eq!(dump(text), "paragraph So a^2 and\nparagraph E = mc^2");
+    let places: Vec<_> = told.iter().filter(|d| d.code == Code::MathsAsText).filter_map(|d| d.span).collect();
+    let slices: Vec<_> = places.iter().map(|s| &text[s.start as usize..s.end as usize]).collect();
+    assert_eq!(slices, ["$a^2$", "$$\nE = mc^2\n$$"]);
+    assert_eq!(read.body.len(), 2);
+}
+
+#[test]
+fn details_and_footnotes_keep_their_words() {
+    assert_eq!(
+        dump("<details>\n<summary>More</summary>\n\nHidden *words*.\n\n</details>\n"),
+        "paragraph More\nparagraph Hidden words."
+    );
+    let (read, _) = article("A[^n].\n\n[^n]: Note one.\n\n    Note two.\n");
+    assert_eq!((read.notes.len(), read.notes[0].body.len()), (1, 2));
+}
+
+#[test]
+fn a_diagnostic_points_at_the_markup_it_is_about() {
+    let text = "---\nlang: en\n---\n\nWords <blink>x</blink> {{< ref \"a\" >}}.\n\n> <div>\n> <font\n> size=1>y</font>\n> </div>\n";
+    let told: Vec<_> = article(text).1.into_iter().filter_map(|d| d.span).collect();
+    let slices: Vec<_> = told.iter().map(|s| &text[s.start as usize..s.end as usize]).collect();
+    assert_eq!(slices, ["{{< ref \"a\" >}}", "<blink>", "<font\n> size=1>"]);
 }

@@ -2,7 +2,7 @@
 
 use super::{attributes, callouts::lead};
 use crate::{
-    article::{Block, Heading, Inline, List, ListItem, ListMarker, Style, Tip, Tips, plain_text},
+    article::{Anchor, Block, Heading, Inline, List, ListItem, ListMarker, Style, Tip, Tips, plain_text},
     read::common::words::calls_for_tips,
 };
 
@@ -73,25 +73,42 @@ fn bold_lead(item: &ListItem) -> Option<&[Inline]> {
 fn tip(item: ListItem) -> Tip {
     let mut words = bold_lead(&item).map(<[Inline]>::to_vec).unwrap_or_default();
     let mut body = item.body;
-    let mut found = None;
+    let mut anchor = anchor_of(&mut words);
     if let Some(Block::Paragraph(first)) = body.first_mut() {
-        found = attributes::take_end(&mut first.content);
         if !words.is_empty() {
             first.content.remove(0);
             let colon = matches!(first.content.first(), Some(Inline::Text(text)) if text.text.starts_with(':'));
             lead(&mut first.content, usize::from(colon));
+            anchor = anchor.or_else(|| anchor_behind_lead(&mut first.content));
         }
+        anchor = anchor.or_else(|| anchor_of(&mut first.content));
         if first.content.is_empty() {
             body.remove(0);
         }
     }
+    if let Some(Block::Paragraph(last)) = body.last_mut() {
+        anchor = anchor.or_else(|| anchor_of(&mut last.content));
+    }
     if let Some(Inline::Text(last)) = words.last_mut() {
-        last.text.truncate(last.text.trim_end().trim_end_matches(':').len());
+        let kept = last.text.trim_end().trim_end_matches(':').len();
+        // A lead of nothing but a colon stays: an item without words would say less than the author did.
+        if kept > 0 {
+            last.text.truncate(kept);
+        }
     }
-    words.retain(|inline| !matches!(inline, Inline::Text(text) if text.text.is_empty()));
-    if words.is_empty() && body.is_empty() {
-        body.push(Block::paragraph(vec![Inline::text("…", item.span)], item.span));
-    }
-    let anchor = found.and_then(|found| found.anchor);
     Tip { number: None, lead: words, body, anchor, span: item.span }
+}
+
+/// The anchor that ends a line.
+fn anchor_of(content: &mut Vec<Inline>) -> Option<Anchor> {
+    attributes::take_end(content).and_then(|found| found.anchor)
+}
+
+/// The anchor right behind the bold lead: `**Rest.** {#tip:rest} Sleep.`
+fn anchor_behind_lead(content: &mut Vec<Inline>) -> Option<Anchor> {
+    let Some(Inline::Text(text)) = content.first() else { return None };
+    let end = text.text.starts_with('{').then(|| text.text.find('}')).flatten()? + 1;
+    let anchor = attributes::parse(&text.text[..end])?.anchor?;
+    lead(content, end);
+    Some(anchor)
 }
