@@ -108,6 +108,7 @@ fn joined(runs: Vec<Run>) -> Vec<Inline> {
             _ => merged.push(run),
         }
     }
+    merged.iter_mut().for_each(|run| run.text = gaps::word_others(&run.text));
     merged.into_iter().map(inline).collect()
 }
 

@@ -1,7 +1,10 @@
-//! Ways round what hayagriva 0.10 does otherwise than CSL asks. `GAPS.md` lists what is left; tests pin both.
+//! Ways round what hayagriva 0.10 does otherwise than CSL asks. `GAPS.md` lists what is left; `ratchet` pins both.
 
 use crate::article::Style;
-use hayagriva::citationberg::{Choose, IndependentStyle, LayoutRenderingElement as Element, Name, Names, NamesChild};
+use hayagriva::citationberg::{
+    Choose, IndependentStyle, LayoutRenderingElement as Element, Name, Names, NamesChild,
+    json::{LiteralName, NameValue},
+};
 
 /// Stands around a value that must be printed as it is: hayagriva would read `072711` as the number 72711
 /// and `TR-20-1` as a range.
@@ -9,6 +12,10 @@ const AS_WRITTEN: char = '\u{e000}';
 
 /// Stands behind such a value: what follows a space keeps hayagriva from reading it as a number.
 const AS_WRITTEN_END: &str = "\u{e000} \u{e000}";
+
+/// Stands between the years of works by the same authors, as CSL's `cite-group-delimiter` defaults to: hayagriva
+/// puts the delimiter of works there (its issue 379).
+pub(super) const YEARS_SEPARATOR: &str = ", ";
 
 /// Where letters that keep their case are put, ASCII after ASCII.
 const CASED: u32 = 0xe100;
@@ -24,6 +31,30 @@ const MARKS: [(&str, char); 8] = [
     ("<sub>", '\u{e016}'),
     ("</sub>", '\u{e017}'),
 ];
+
+/// Stands for the authors whom a BibTeX list leaves out by `and others`: CSL has no such name.
+const OTHERS: &str = "\u{e020}";
+
+/// The name that stands for the authors a list leaves out.
+pub(super) fn others() -> NameValue {
+    NameValue::Literal(LiteralName { literal: OTHERS.to_owned() })
+}
+
+/// Whether the name is [`others`].
+pub(super) fn is_others(name: &NameValue) -> bool {
+    matches!(name, NameValue::Literal(body) if body.literal == OTHERS)
+}
+
+/// `Lind, O., & ` with [`others`] behind is `Lind, O., et al.`: no `and` goes before `et al.`
+pub(super) fn word_others(text: &str) -> String {
+    let Some((before, after)) = text.split_once(OTHERS) else { return text.to_owned() };
+    let named = before.trim_end();
+    let joined = named.ends_with([',', ';', '、', '،']) || named.is_empty();
+    let named = if joined { named } else { named.trim_end_matches(|c: char| !c.is_whitespace()).trim_end() };
+    let space = if named.is_empty() { "" } else { " " };
+    let after = after.strip_prefix('.').unwrap_or(after);
+    word_others(&format!("{named}{space}et al.{after}"))
+}
 
 /// Hides the markup of a value.
 pub(super) fn hide_markup(text: &str) -> String {
@@ -65,7 +96,7 @@ pub(super) fn reveal(text: &str) -> String {
 
 /// Whether a character is one of ours, which no file may bring in.
 pub(super) fn is_hidden(c: char) -> bool {
-    c == AS_WRITTEN || mark(c).is_some() || (CASED..CASED + 128).contains(&(c as u32))
+    c == AS_WRITTEN || OTHERS.contains(c) || mark(c).is_some() || (CASED..CASED + 128).contains(&(c as u32))
 }
 
 /// Takes out punctuation that is never right: what hayagriva leaves where CSL merges affixes (its issue 466).
@@ -123,5 +154,19 @@ mod tests {
             assert_eq!(reveal(&keep_case(text)), text);
         }
         assert_eq!(reveal(&as_written("072711")), "072711");
+    }
+
+    #[test]
+    fn authors_left_out_are_worded_without_and() {
+        for (text, worded) in [
+            ("Lind, O., & \u{e020} (2022)", "Lind, O., et al. (2022)"),
+            ("Lind & \u{e020}, 2022", "Lind et al., 2022"),
+            ("Lind O, \u{e020}. Tea", "Lind O, et al. Tea"),
+            ("Lind et \u{e020}", "Lind et al."),
+            ("\u{e020} Tea", "et al. Tea"),
+            ("Tea", "Tea"),
+        ] {
+            assert_eq!(word_others(text), worded);
+        }
     }
 }

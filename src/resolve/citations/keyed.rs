@@ -5,11 +5,12 @@
 
 use super::{
     super::{anchors::Names, rewrite::rewrite},
-    Sources, elements,
+    Sources, authors, elements, gaps,
     library::Library,
     nearest,
     order::in_reading_order,
-    punctuation, styles,
+    punctuation,
+    styles::{self, Language},
 };
 use crate::{
     article::{
@@ -20,12 +21,8 @@ use crate::{
 };
 use hayagriva::{
     BibliographyDriver, BibliographyItem, BibliographyRequest, CitationItem as Cite, CitationRequest, CitePurpose,
-    ElemChild, ElemMeta, LocatorPayload, Rendered, SpecificLocator,
-    citationberg::{
-        CitationFormat, IndependentStyle, Locale, LocaleCode, StyleCategory,
-        json::{Item, NameValue, Value},
-        taxonomy::Locator,
-    },
+    Elem, ElemChild, ElemMeta, LocatorPayload, Rendered, SpecificLocator,
+    citationberg::{CitationFormat, IndependentStyle, StyleCategory, json::Item, taxonomy::Locator},
 };
 use std::{collections::HashMap, str::FromStr as _};
 
@@ -38,8 +35,8 @@ pub(super) fn resolve(
 ) {
     let library = Library::load(article, sources, diagnostics);
     let Some(style) = styles::choose(article, sources, diagnostics) else { return };
-    let (locale, locales) = styles::language(&article.lang(), &style);
-    let setting = Setting { library: &library, style: &style, locale, locales };
+    let language = styles::language(&article.lang(), &style);
+    let setting = Setting { library: &library, style: &style, language: &language };
 
     let mut citations = Vec::new();
     in_reading_order(article, &mut |citation| citations.push(citation.clone()));
@@ -119,8 +116,7 @@ fn reference(item: &BibliographyItem, anchor: Anchor) -> Reference {
 struct Setting<'a> {
     library: &'a Library,
     style: &'a IndependentStyle,
-    locale: LocaleCode,
-    locales: Vec<Locale>,
+    language: &'a Language,
 }
 
 impl Setting<'_> {
@@ -152,16 +148,16 @@ impl Setting<'_> {
                 driver.citation(CitationRequest::new(
                     items,
                     self.style,
-                    Some(self.locale.clone()),
-                    &self.locales,
+                    Some(self.language.code.clone()),
+                    &self.language.locales,
                     None,
                 ));
             }
         }
         driver.finish(BibliographyRequest {
             style: self.style,
-            locale: Some(self.locale.clone()),
-            locale_files: &self.locales,
+            locale: Some(self.language.code.clone()),
+            locale_files: &self.language.locales,
         })
     }
 
@@ -170,10 +166,7 @@ impl Setting<'_> {
             let label = Locator::from_str(&locator.label).unwrap_or(Locator::Page);
             SpecificLocator(label, LocatorPayload::Str(&locator.value))
         });
-        let purpose = match mode {
-            CitationMode::Narrative if !self.is_numeric() => Some(CitePurpose::Prose),
-            CitationMode::Narrative | CitationMode::Parenthetical => item.suppress_author.then_some(CitePurpose::Year),
-        };
+        let purpose = (mode == CitationMode::Narrative && !self.is_numeric()).then_some(CitePurpose::Prose);
         Cite::new(&self.library.records[record].item, locator, None, false, purpose)
     }
 
@@ -184,16 +177,21 @@ impl Setting<'_> {
         if citation.mode == CitationMode::Narrative && self.is_numeric() {
             parts.extend(known.first().and_then(|&(_, record)| self.named(record)));
         }
-        for element in elements {
-            let cited = match &element {
-                ElemChild::Elem(elem) => match elem.meta {
-                    Some(ElemMeta::Entry(index)) => known.get(index),
-                    _ => None,
-                },
-                _ => None,
-            };
+        let cited = |element: &ElemChild| match element {
+            ElemChild::Elem(Elem { meta: Some(ElemMeta::Entry(index)), .. }) => known.get(*index),
+            _ => None,
+        };
+        let of_same_authors = |element: &ElemChild| {
+            cited(element).is_some_and(|&(_, record)| self.collapses() && self.is_year_alone(element, record))
+        };
+        let mut elements = elements.into_iter().peekable();
+        while let Some(mut element) = elements.next() {
+            if let (ElemChild::Text(separator), true) = (&mut element, elements.peek().is_some_and(of_same_authors)) {
+                separator.text = gaps::YEARS_SEPARATOR.to_owned();
+            }
+            let cited = cited(&element);
             parts.extend(cited.and_then(|(item, _)| affix(&item.prefix, "", " ")));
-            let content = elements::inlines_of(&element);
+            let content = elements::inlines_of(&self.worded(element, citation.mode, cited.map(|&(item, _)| item)));
             if !content.is_empty() {
                 parts.push(MarkPart { content, entry: cited.and_then(|&(_, record)| entries.anchor(record)) });
             }
@@ -203,25 +201,32 @@ impl Setting<'_> {
         parts
     }
 
+    fn collapses(&self) -> bool {
+        self.style.citation.collapse.is_some() && self.style.citation.cite_group_delimiter.is_none()
+    }
+
+    /// Whether a work of known authors is set without them, behind another by the same: `2001` in `Smith, 2000, 2001`.
+    fn is_year_alone(&self, element: &ElemChild, record: usize) -> bool {
+        self.library.records[record].item.0.contains_key("author") && !self.is_numeric() && !authors::any(element)
+    }
+
+    /// A work's part of a mark, with its authors as the sentence needs them.
+    fn worded(&self, element: ElemChild, mode: CitationMode, item: Option<&CitationItem>) -> ElemChild {
+        match mode {
+            CitationMode::Parenthetical if item.is_some_and(|item| item.suppress_author) => authors::left_out(&element),
+            CitationMode::Narrative if !self.is_numeric() => authors::in_prose(&element, self.language),
+            CitationMode::Parenthetical | CitationMode::Narrative => element,
+        }
+    }
+
     fn is_numeric(&self) -> bool {
         let numeric = StyleCategory::CitationFormat { format: CitationFormat::Numeric };
         self.style.info.category.contains(&numeric)
     }
 
-    /// The authors before a narrative citation's number, which styles of numbers do not word: `Dale`,
-    /// `Lind, Berg`, `Ruiz et al.`
+    /// The authors before a narrative citation's number, which styles of numbers do not word.
     fn named(&self, record: usize) -> Option<MarkPart> {
-        let family = |name: &NameValue| match name {
-            NameValue::Literal(body) => body.literal.clone(),
-            NameValue::Item(person) => person.family.clone(),
-        };
-        let Some(Value::Names(authors)) = self.library.records[record].item.0.get("author") else { return None };
-        let words = match authors.as_slice() {
-            [] => return None,
-            [one] => family(one),
-            [one, other] => format!("{}, {}", family(one), family(other)),
-            [first, ..] => format!("{} et al.", family(first)),
-        };
+        let words = authors::named(&self.library.records[record].item, self.language)?;
         Some(MarkPart { content: vec![Inline::words(format!("{words} "))], entry: None })
     }
 

@@ -9,12 +9,18 @@ use crate::{
     article::{Article, SpannedPath},
     diagnostic::{Code, Diagnostic, Source},
 };
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+/// How many bibliography files are kept, read, for other articles.
+const KEPT: usize = 16;
 
 /// Records by every key they may be cited by.
 #[derive(Default)]
 pub(super) struct Library {
-    pub(super) records: Vec<Record>,
+    pub(super) records: Vec<Arc<Record>>,
     by_key: HashMap<String, usize>,
 }
 
@@ -26,7 +32,9 @@ impl Library {
         let found = if named.is_empty() && sources.options.bibliography.is_empty() { beside(sources) } else { named };
         let files: Vec<Arc<Source>> = found.iter().filter_map(|path| open(path, sources, diagnostics)).collect();
         for file in files.iter().chain(&sources.options.bibliography) {
-            for record in read::read(file, diagnostics) {
+            let read = read_once(file);
+            diagnostics.extend(read.diagnostics.iter().cloned());
+            for record in &read.records {
                 library.add(record, diagnostics);
             }
         }
@@ -43,21 +51,23 @@ impl Library {
         self.records.iter().flat_map(|record| &record.keys).map(String::as_str)
     }
 
-    fn add(&mut self, record: Record, diagnostics: &mut Vec<Diagnostic>) {
+    fn add(&mut self, record: &Arc<Record>, diagnostics: &mut Vec<Diagnostic>) {
         let index = self.records.len();
         if let Some(&first) = self.by_key.get(&record.keys[0])
             && self.records[first].keys[0] == record.keys[0]
         {
             if self.records[first].item != record.item {
                 let message = format!("two records have the key `{}`; the first is used", record.keys[0]);
-                diagnostics.push(Diagnostic::new(Code::DuplicateRecord, message).at(record.span).within(record.source));
+                diagnostics.push(
+                    Diagnostic::new(Code::DuplicateRecord, message).at(record.span).within(record.source.clone()),
+                );
             }
             return;
         }
         for key in &record.keys {
             self.by_key.entry(key.clone()).or_insert(index);
         }
-        self.records.push(record);
+        self.records.push(record.clone());
     }
 
     /// Warns of cited records that are the same work: they share a DOI or a PMID.
@@ -76,6 +86,35 @@ impl Library {
             }
         }
     }
+}
+
+/// What a bibliography file holds.
+struct Read {
+    records: Vec<Arc<Record>>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a bibliography file, or takes what was read from the same text before: a batch has many articles and
+/// few bibliographies. The last few files are kept in the process.
+fn read_once(file: &Arc<Source>) -> Arc<Read> {
+    static FILES: Mutex<VecDeque<(Arc<Source>, Arc<Read>)>> = Mutex::new(VecDeque::new());
+    let known = |files: &VecDeque<(Arc<Source>, Arc<Read>)>| {
+        let same =
+            |source: &Arc<Source>| Arc::ptr_eq(source, file) || (source.name == file.name && source.text == file.text);
+        files.iter().find(|(source, _)| same(source)).map(|(_, read)| read.clone())
+    };
+    if let Some(read) = known(&FILES.lock().unwrap_or_else(PoisonError::into_inner)) {
+        return read;
+    }
+    let mut diagnostics = Vec::new();
+    let records = read::read(file, &mut diagnostics).into_iter().map(Arc::new).collect();
+    let read = Arc::new(Read { records, diagnostics });
+    let mut files = FILES.lock().unwrap_or_else(PoisonError::into_inner);
+    if files.len() >= KEPT {
+        files.pop_front();
+    }
+    files.push_back((file.clone(), read.clone()));
+    read
 }
 
 /// `references.*` and `NAME.bib` in the article's folder.

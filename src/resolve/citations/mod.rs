@@ -4,6 +4,7 @@
 //! citation a mark whose parts link to entries, and every entry the citations that cite it; then
 //! [`placement`] sees to it that the bibliography stands somewhere, headed.
 
+mod authors;
 mod elements;
 mod gaps;
 mod keyed;
@@ -13,6 +14,8 @@ mod nearest;
 mod order;
 mod placement;
 mod punctuation;
+#[cfg(test)]
+mod ratchet;
 mod read;
 mod record;
 mod styles;

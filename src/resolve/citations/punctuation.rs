@@ -1,7 +1,7 @@
 //! Where raised citation marks stand among punctuation: after `.` and `,`, before `:` and `;` (AMA 11, 2.6).
 
 use super::super::rewrite::{bodies, for_each_line};
-use crate::article::{Article, Citation, Inline, Style, Styled, Text};
+use crate::article::{Article, Citation, CitationMode, Inline, MarkPart, Style, Styled, Text};
 
 /// Moves raised marks to the right side of the punctuation beside them, with no space before.
 pub(super) fn settle(article: &mut Article) {
@@ -25,6 +25,7 @@ fn settle_line(line: &mut Vec<Inline>) {
             | Inline::Break(_) => {}
         }
     }
+    part_authors(line);
     let mut at = 0;
     while at < line.len() {
         if matches!(&line[at], Inline::Citation(citation) if is_raised(citation)) {
@@ -34,9 +35,29 @@ fn settle_line(line: &mut Vec<Inline>) {
     }
 }
 
+/// Authors before a raised numeral become words of the sentence, so that punctuation can stand between: `Dale.¹`
+fn part_authors(line: &mut Vec<Inline>) {
+    let mut at = 0;
+    while at < line.len() {
+        if let Inline::Citation(citation) = &mut line[at]
+            && let [named, raised, ..] = citation.mark.as_slice()
+            && citation.mode == CitationMode::Narrative
+            && !is_raised_part(named)
+            && is_raised_part(raised)
+        {
+            let named = citation.mark.remove(0);
+            line.splice(at..at, named.content);
+        }
+        at += 1;
+    }
+}
+
 fn is_raised(citation: &Citation) -> bool {
-    let raised = |inline: &Inline| matches!(inline, Inline::Styled(Styled { style: Style::Sup, .. }));
-    citation.mark.first().is_some_and(|part| part.content.iter().all(raised))
+    citation.mark.first().is_some_and(is_raised_part)
+}
+
+fn is_raised_part(part: &MarkPart) -> bool {
+    part.content.iter().all(|inline| matches!(inline, Inline::Styled(Styled { style: Style::Sup, .. })))
 }
 
 /// Settles the mark at an index; gives the index it has then.
@@ -58,6 +79,10 @@ fn settle_at(line: &mut Vec<Inline>, mut at: usize) -> usize {
     };
     if !outside.is_empty() {
         match at.checked_sub(1).map(|index| &mut line[index]) {
+            // `et al.` at the end of a sentence has its full stop.
+            Some(Inline::Text(before)) if before.text.ends_with('.') => {
+                before.text.push_str(outside.strip_prefix('.').unwrap_or(&outside));
+            }
             Some(Inline::Text(before)) => before.text.push_str(&outside),
             _ => {
                 line.insert(at, Inline::words(outside));

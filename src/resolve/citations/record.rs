@@ -119,7 +119,10 @@ impl Fields {
 
 /// A person's name, or a body's when nothing is given beside `family`.
 pub(super) fn name(family: &str, given: &str, suffix: &str) -> Option<NameValue> {
-    let tidy = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let tidy = |text: &str| -> String {
+        let shown = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        shown.chars().filter(|c| !c.is_control() && !is_hidden(*c)).collect()
+    };
     let (family, given, suffix) = (tidy(family), tidy(given), tidy(suffix));
     if family.is_empty() && given.is_empty() {
         return None;

@@ -10,7 +10,10 @@ use crate::{
 };
 use hayagriva::{
     archive::{ArchivedStyle, locales},
-    citationberg::{self, IndependentStyle, Locale, LocaleCode},
+    citationberg::{
+        self, IndependentStyle, Locale, LocaleCode, TermForm,
+        taxonomy::{OtherTerm, Term},
+    },
 };
 use std::{
     collections::HashMap,
@@ -123,23 +126,23 @@ fn parsed(source: &Source) -> Result<Arc<IndependentStyle>, Diagnostic> {
         let message = format!("the citation style `{}` cannot be used: {problem}", source.name);
         Diagnostic::new(Code::BadStyle, message).help("get it anew from the Zotero style repository")
     };
-    match citationberg::Style::from_xml(&source.text).map_err(|error| broken(error.to_string()))? {
+    let style = match citationberg::Style::from_xml(&source.text).map_err(|error| broken(error.to_string()))? {
         citationberg::Style::Independent(mut style) => {
             gaps::add_names(&mut style);
-            let style = Arc::new(style);
-            Ok(cached(&FILES, &source.text, || Some((*style).clone())).unwrap_or(style))
+            style
         }
         citationberg::Style::Dependent(style) => {
             let parent = ArchivedStyle::by_id(&style.parent_link.href).map(ArchivedStyle::get);
-            match parent {
-                Some(citationberg::Style::Independent(mut style)) => {
-                    gaps::add_names(&mut style);
-                    Ok(Arc::new(style))
-                }
-                _ => Err(broken(format!("it depends on {}", style.parent_link.href))),
-            }
+            let Some(citationberg::Style::Independent(mut parent)) = parent else {
+                return Err(broken(format!("it depends on {}, which is not bundled", style.parent_link.href)));
+            };
+            gaps::add_names(&mut parent);
+            parent.default_locale = style.default_locale.or(parent.default_locale);
+            parent
         }
-    }
+    };
+    let style = Arc::new(style);
+    Ok(cached(&FILES, &source.text, || Some((*style).clone())).unwrap_or(style))
 }
 
 fn cached(
@@ -159,8 +162,36 @@ fn cached(
     Some(style)
 }
 
-/// The language that a style speaks in this article, and the words of languages it may need.
-pub(super) fn language(lang: &Lang, style: &IndependentStyle) -> (LocaleCode, Vec<Locale>) {
+/// What a style speaks in an article.
+#[derive(Debug)]
+pub(super) struct Language {
+    /// The language.
+    pub(super) code: LocaleCode,
+    /// Its words, and those of languages that the style may fall back on.
+    pub(super) locales: Vec<Locale>,
+}
+
+impl Language {
+    /// A word of the language.
+    pub(super) fn term(&self, term: OtherTerm) -> Option<&str> {
+        let own = self.locales.iter().filter(|locale| locale.lang.as_ref() == Some(&self.code));
+        own.filter_map(|locale| locale.term(Term::Other(term), TermForm::Long)?.single()).next()
+    }
+}
+
+/// The language that a style speaks in an article, picked once for all articles.
+pub(super) fn language(lang: &Lang, style: &IndependentStyle) -> Arc<Language> {
+    static PICKED: LazyLock<Mutex<HashMap<String, Arc<Language>>>> = LazyLock::new(Mutex::default);
+    let default = style.default_locale.as_ref().map_or("", |code| code.0.as_str());
+    let key = format!("{} {default}", lang.as_str());
+    let mut picked = PICKED.lock().unwrap_or_else(PoisonError::into_inner);
+    if picked.len() >= CACHE_LIMIT {
+        picked.clear();
+    }
+    picked.entry(key).or_insert_with(|| Arc::new(pick(lang, style))).clone()
+}
+
+fn pick(lang: &Lang, style: &IndependentStyle) -> Language {
     let primary = lang.primary();
     let speaks = |code: &LocaleCode, wanted: &str| code.0.eq_ignore_ascii_case(wanted);
     let of_primary =
@@ -180,5 +211,5 @@ pub(super) fn language(lang: &Lang, style: &IndependentStyle) -> (LocaleCode, Ve
     let needed = |locale: &&Locale| {
         locale.lang.as_ref().is_some_and(|own| *own == code || speaks(own, "en-US")) || of_primary(locale)
     };
-    (code.clone(), LOCALES.iter().filter(needed).cloned().collect())
+    Language { locales: LOCALES.iter().filter(needed).cloned().collect(), code: code.clone() }
 }

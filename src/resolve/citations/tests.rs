@@ -8,10 +8,10 @@ use crate::{
     resolve::Resolved,
 };
 
-const BIB: &str = include_str!("fixtures/same.bib");
+pub(super) const BIB: &str = include_str!("fixtures/same.bib");
 
 /// An article with these citations, each as the keys that it cites, in paragraphs of their own.
-fn article(citations: &[&[&str]]) -> Article {
+pub(super) fn article(citations: &[&[&str]]) -> Article {
     let cite = |keys: &&[&str]| {
         let item = |key: &&str| CitationItem {
             key: CitationKey::new(*key),
@@ -37,7 +37,7 @@ fn article(citations: &[&[&str]]) -> Article {
     Article { meta, body: citations.iter().map(paragraph).collect(), ..Article::default() }
 }
 
-fn run(article: Article, file: (&str, &str), style: Option<&str>) -> (Resolved, Vec<Diagnostic>) {
+pub(super) fn run(article: Article, file: (&str, &str), style: Option<&str>) -> (Resolved, Vec<Diagnostic>) {
     let env = MemoryEnv::new().with_file(file.0, file.1.as_bytes());
     let options = Options { csl: style.map(|name| Style::Named(name.to_owned())), ..Options::default() };
     let mut diagnostics = Vec::new();
@@ -47,7 +47,7 @@ fn run(article: Article, file: (&str, &str), style: Option<&str>) -> (Resolved, 
 }
 
 /// The paragraphs' words, then the entries with their labels.
-fn shown(resolved: &Resolved) -> String {
+pub(super) fn shown(resolved: &Resolved) -> String {
     let mut lines = Vec::new();
     for block in &resolved.article().body {
         if let Block::Paragraph(x) = block {
@@ -58,7 +58,7 @@ fn shown(resolved: &Resolved) -> String {
     lines.join("\n")
 }
 
-fn entries(resolved: &Resolved) -> Vec<String> {
+pub(super) fn entries(resolved: &Resolved) -> Vec<String> {
     let line = |entry: &Reference| format!("{} {}", entry.label.as_deref().unwrap_or("-"), plain_text(&entry.content));
     resolved.article().references.iter().map(line).collect()
 }
@@ -95,36 +95,56 @@ fn styles_set_marks_and_entries() {
     insta::assert_snapshot!(out);
 }
 
+/// Our records by key, in every format that can hold them. PubMed's own holds what PubMed has: articles of journals.
+/// EndNote's has no keys; its records go by author and year.
+const FORMATS: [(&str, &str, [Option<&str>; 7]); 6] = [
+    ("references.bib", BIB, KEYS),
+    ("references.json", include_str!("fixtures/same.json"), KEYS),
+    ("references.yaml", include_str!("fixtures/same.yaml"), KEYS),
+    ("references.ris", include_str!("fixtures/same.ris"), KEYS),
+    (
+        "references.nbib",
+        include_str!("fixtures/same.nbib"),
+        [Some("33333333"), Some("22222222"), Some("44444444"), None, None, None, None],
+    ),
+    (
+        "references.xml",
+        include_str!("fixtures/same.xml"),
+        [
+            Some("ruiz2021"),
+            Some("warm-drinks-study-group2019"),
+            Some("lind2022"),
+            Some("world-health-organization2020"),
+            Some("leaf-institute2023"),
+            Some("dale2018"),
+            Some("kim2024"),
+        ],
+    ),
+];
+
+const KEYS: [Option<&str>; 7] = [
+    Some("ruiz2021"),
+    Some("group2019"),
+    Some("lind2022"),
+    Some("who2020"),
+    Some("leaf2023"),
+    Some("dale2018"),
+    Some("kim2024"),
+];
+
 #[test]
 fn the_same_record_in_every_format_gives_the_same_entry() {
-    let files: [(&str, &str, &[&str]); 6] = [
-        ("references.bib", BIB, &["ruiz2021", "group2019", "lind2022", "who2020", "leaf2023", "dale2018", "kim2024"]),
-        (
-            "references.json",
-            include_str!("fixtures/same.json"),
-            &["ruiz2021", "group2019", "lind2022", "who2020", "leaf2023", "dale2018", "kim2024"],
-        ),
-        ("references.yaml", include_str!("fixtures/same.yaml"), &["ruiz2021", "group2019"]),
-        ("references.ris", include_str!("fixtures/same.ris"), &["ruiz2021", "group2019", "lind2022", "who2020"]),
-        ("references.nbib", include_str!("fixtures/same.nbib"), &["33333333", "22222222"]),
-        ("references.xml", include_str!("fixtures/same.xml"), &["ruiz2021", "warm-drinks-study-group2019"]),
-    ];
-    for style in ["ama", "apa", "nlm"] {
-        let mut first: Vec<String> = Vec::new();
-        for (name, text, keys) in files {
-            let each: Vec<&[&str]> = keys.iter().map(std::slice::from_ref).collect();
-            let (resolved, diagnostics) = run(article(&each), (name, text), Some(style));
+    for style in ["ama", "apa", "nlm", "ieee"] {
+        let entry = |name: &str, text: &str, key: &str| {
+            let (resolved, diagnostics) = run(article(&[&[key]]), (name, text), Some(style));
             assert_eq!(messages(&diagnostics), "", "{name}");
-            // Author-date styles sort; compare as sets of entries by what the BibTeX file gives.
-            let entries = entries(&resolved);
-            if first.is_empty() {
-                first = entries;
-            } else {
-                let words = |entry: &String| entry.split_once(' ').map_or(String::new(), |(_, words)| words.to_owned());
-                let known: Vec<String> = first.iter().map(words).collect();
-                for entry in entries.iter().map(words) {
-                    assert!(known.contains(&entry), "{style} {name}: {entry}\n{known:#?}");
-                }
+            entries(&resolved)
+        };
+        for (index, key) in KEYS.iter().flatten().enumerate() {
+            let first = entry("references.bib", BIB, key);
+            for (name, text, keys) in FORMATS {
+                let Some(key) = keys[index] else { continue };
+                assert_eq!(entry(name, text, key), first, "{style} {name}");
             }
         }
     }
@@ -257,16 +277,138 @@ fn locators_and_lists_speak_the_language_of_the_article() {
     insta::assert_snapshot!(out);
 }
 
+/// The first citation of the article, to change.
+fn first_citation(article: &mut Article) -> &mut Citation {
+    let Block::Paragraph(x) = &mut article.body[0] else { panic!("a paragraph") };
+    let Inline::Citation(citation) = &mut x.content[1] else { panic!("a citation") };
+    citation
+}
+
+fn first_line(resolved: &Resolved) -> String {
+    shown(resolved).lines().next().unwrap_or_default().to_owned()
+}
+
 #[test]
-fn a_narrative_citation_names_the_author_in_the_sentence() {
+fn a_narrative_citation_names_the_authors_in_the_sentence() {
     let mut out = String::new();
-    for style in ["apa", "nlm", "ama"] {
-        let mut input = article(&[&["dale2018"]]);
-        let Block::Paragraph(x) = &mut input.body[0] else { panic!("a paragraph") };
-        let Inline::Citation(citation) = &mut x.content[1] else { panic!("a citation") };
-        citation.mode = CitationMode::Narrative;
-        let (resolved, _) = run(input, ("references.bib", BIB), Some(style));
-        out += &format!("{style}: {}\n", shown(&resolved).lines().next().unwrap_or_default());
+    for (style, lang) in [("apa", "en"), ("nlm", "en"), ("ama", "en"), ("nlm", "es"), ("ama", "ar")] {
+        for key in ["dale2018", "lind2022", "ruiz2021", "who2020"] {
+            let mut input = article(&[&[key]]);
+            input.meta.lang = Lang::new(lang).ok();
+            first_citation(&mut input).mode = CitationMode::Narrative;
+            let (resolved, _) = run(input, ("references.bib", BIB), Some(style));
+            out += &format!("{style} {lang}: {}\n", first_line(&resolved));
+        }
     }
     insta::assert_snapshot!(out);
+}
+
+#[test]
+fn a_citation_without_its_author_keeps_the_brackets_and_the_page() {
+    let mut out = String::new();
+    for style in ["apa", "chicago", "harvard", "nlm", "ama"] {
+        for page in [None, Some("35")] {
+            let mut input = article(&[&["dale2018"]]);
+            let item = &mut first_citation(&mut input).items[0];
+            item.suppress_author = true;
+            item.locator = page.map(|page| Locator { label: "page".to_owned(), value: page.to_owned() });
+            let (resolved, _) = run(input, ("references.bib", BIB), Some(style));
+            out += &format!("{style}: {}\n", first_line(&resolved));
+        }
+    }
+    insta::assert_snapshot!(out);
+}
+
+#[test]
+fn and_others_in_bibtex_is_et_al() {
+    let bib = "@book{a, author = {Lind, Ove and others}, title = {Tea}, year = {2022}}\n\
+               @book{b, author = {Lind, Ove and Moss, Iris and others}, title = {Tea}, year = {2023}}";
+    let mut out = String::new();
+    for style in ["ama", "nlm", "apa", "chicago"] {
+        let (resolved, _) = run(article(&[&["a"], &["b"]]), ("references.bib", bib), Some(style));
+        out += &format!("{}\n", shown(&resolved));
+    }
+    insta::assert_snapshot!(out);
+}
+
+/// Marks as `<Family>`, entries as `FAMILY: Title`.
+const CSL: &str = r#"<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
+<info><title>Ours</title><id>https://example.org/ours</id><updated>2026-01-01T00:00:00+00:00</updated></info>
+<citation><layout prefix="&lt;" suffix="&gt;" delimiter="|"><names variable="author"><name form="short"/></names></layout></citation>
+<bibliography><layout><names variable="author" suffix=": "><name form="short" text-case="uppercase"/></names>
+<text variable="title"/></layout></bibliography></style>"#;
+
+const DEPENDENT: &str = r#"<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" default-locale="en-US">
+<info><title>Hangs on APA</title><id>https://example.org/hangs</id>
+<link href="http://www.zotero.org/styles/PARENT" rel="independent-parent"/><updated>2026-01-01T00:00:00+00:00</updated></info></style>"#;
+
+fn run_with_file_style(text: &str, from_options: bool) -> (Resolved, Vec<Diagnostic>) {
+    let mut input = article(&[&["dale2018", "lind2022"]]);
+    let mut options = Options::default();
+    let mut env = MemoryEnv::new().with_file("references.bib", BIB.as_bytes());
+    if from_options {
+        options.csl = Some(Style::File(Source::new("ours.csl", text).into()));
+    } else {
+        env = env.with_file("ours.csl", text.as_bytes());
+        input.meta.csl = Some(SpannedPath { path: "ours.csl".to_owned(), span: Span::default() });
+    }
+    let mut diagnostics = Vec::new();
+    (resolve_article(input, Some("tea"), &env, &options, &mut diagnostics), diagnostics)
+}
+
+#[test]
+fn a_style_may_be_a_file_beside_the_article_or_of_the_caller() {
+    for from_options in [false, true] {
+        let (resolved, diagnostics) = run_with_file_style(CSL, from_options);
+        assert_eq!(messages(&diagnostics), "");
+        assert_eq!(first_line(&resolved), "Said <Dale|Lind, van der Berg>.");
+        assert_eq!(entries(&resolved)[0], "- Dale: Teapots");
+    }
+}
+
+#[test]
+fn a_dependent_style_is_its_parent_and_one_without_is_reported() {
+    for from_options in [false, true] {
+        let (resolved, diagnostics) = run_with_file_style(&DEPENDENT.replace("PARENT", "apa"), from_options);
+        assert_eq!(messages(&diagnostics), "");
+        assert_eq!(first_line(&resolved), "Said (Dale, 2018; Lind & van der Berg, 2022).");
+    }
+    let (_, diagnostics) = run_with_file_style(&DEPENDENT.replace("PARENT", "gone"), false);
+    let said = messages(&diagnostics);
+    assert!(said.contains("it depends on http://www.zotero.org/styles/gone, which is not bundled"), "{said}");
+    let (_, diagnostics) = run_with_file_style("<style>", false);
+    assert!(messages(&diagnostics).contains("the citation style `ours.csl` cannot be used"));
+}
+
+#[test]
+fn two_records_of_the_same_work_are_reported_when_both_are_cited() {
+    let bib = "@book{a, title = {Tea}, doi = {10.5555/TEA}}\n@book{b, title = {Tea!}, doi = {10.5555/tea}}\n\
+               @book{c, title = {Cups}, pmid = {7}}\n@book{d, title = {Cups!}, pmid = {7}}\n@book{e, title = {Cups?}, pmid = {7}}\n";
+    let (_, diagnostics) = run(article(&[&["a", "b"], &["c"], &["d"]]), ("references.bib", bib), None);
+    insta::assert_snapshot!(messages(&diagnostics));
+}
+
+#[test]
+fn what_the_caller_asks_for_passes_through_the_converter() {
+    let source = Source::new("tea.md", "# Tea\n\nWarm [@lind2022].\n");
+    let options = Options {
+        bibliography: vec![Source::new("all.bib", BIB).into()],
+        csl: Some(Style::Named("apa".to_owned())),
+        references: Some(ReferencesMode::Linked),
+    };
+    let converter = crate::Converter::default().resolving(options);
+    let (resolved, diagnostics) = converter.prepare(&source, crate::Syntax::Markdown, &MemoryEnv::new());
+    assert_eq!(messages(&diagnostics), "");
+    let text = shown(&resolved.unwrap());
+    assert!(text.contains("Warm (Lind & van der Berg, 2022)."), "{text}");
+    assert!(text.contains("available on request"), "{text}");
+}
+
+#[test]
+fn a_bibliography_that_changes_between_articles_is_read_anew() {
+    for title in ["Cups", "Pots"] {
+        let bib = format!("@book{{a, title = {{{title}}}}}");
+        let (resolved, _) = run(article(&[&["a"]]), ("references.bib", &bib), None);
+        assert_eq!(entries(&resolved), [format!("1. {title}.")]);
+    }
 }

@@ -1,7 +1,10 @@
 //! BibTeX and BibLaTeX, by the crate `biblatex`.
 
 use super::{
-    super::record::{Fields, Record, name},
+    super::{
+        gaps::others as others_name,
+        record::{Fields, Record, name},
+    },
     File,
 };
 use crate::{article::Span, diagnostic::Code};
@@ -129,7 +132,7 @@ fn names(entry: &Entry, role: &str) -> Vec<NameValue> {
     // `and others` is BibTeX's way to cut a list short.
     let others = |person: &Person| person.name == "others" && person.given_name.is_empty();
     let named = |person: &Person| match others(person) {
-        true => name("et al.", "", ""),
+        true => Some(others_name()),
         false => name(&family(person), &person.given_name, &person.suffix),
     };
     persons.iter().filter_map(named).collect()

@@ -51,7 +51,7 @@ fn read(file: &mut File<'_>, parser: &dyn CitationParser, pieces: Vec<Range<usiz
     let mut records = Vec::new();
     for piece in pieces {
         let first = piece.start..piece.start + file.source.text[piece.clone()].lines().next().map_or(0, str::len);
-        match parser.parse(&file.source.text[piece.clone()]) {
+        match parser.parse(&without_editors(&file.source.text[piece.clone()])) {
             Ok(works) if works.iter().all(|work| !work.title.is_empty()) && !works.is_empty() => {
                 let written = file.source.text[piece].to_owned();
                 records.extend(works.iter().map(|work| record(work, &written, first.clone().into(), file)));
@@ -63,16 +63,68 @@ fn read(file: &mut File<'_>, parser: &dyn CitationParser, pieces: Vec<Range<usiz
     records
 }
 
+/// The tags of RIS and PubMed that stand for editors.
+const EDITORS: [&str; 3] = ["A2  - ", "ED  - ", "FED - "];
+
+/// A record without its editors, whom `biblib` takes for authors; [`editors`] reads them.
+fn without_editors(written: &str) -> String {
+    if let Some((before, rest)) = written.split_once("<secondary-authors>") {
+        return format!("{before}{}", rest.split_once("</secondary-authors>").map_or("", |(_, after)| after));
+    }
+    written.split_inclusive('\n').filter(|line| !EDITORS.iter().any(|tag| line.starts_with(tag))).collect()
+}
+
+fn editors(written: &str) -> Vec<NameValue> {
+    let tagged = written.lines().filter_map(|line| EDITORS.iter().find_map(|tag| line.strip_prefix(tag)));
+    let section = written.split_once("<secondary-authors>").map_or("", |(_, rest)| rest);
+    let section = section.split_once("</secondary-authors>").map_or("", |(names, _)| names);
+    let in_xml = section.split("</author>").filter_map(|author| author.split_once("<author>")).map(|(_, text)| text);
+    let person = |text: &str| {
+        let (family, given) = text.split_once(',').unwrap_or((text, ""));
+        name(family, given, "")
+    };
+    tagged.map(str::to_owned).chain(in_xml.map(plain)).filter_map(|text| person(&text)).collect()
+}
+
+/// The words of an EndNote element that `biblib` passes over.
+fn element(written: &str, tag: &str) -> Option<String> {
+    let (_, rest) = written.split_once(&format!("<{tag}>"))?;
+    let (content, _) = rest.split_once(&format!("</{tag}>"))?;
+    Some(plain(content))
+}
+
+/// XML without tags and entities.
+fn plain(xml: &str) -> String {
+    let text: String = xml
+        .split('<')
+        .enumerate()
+        .map(|(index, part)| match part.split_once('>') {
+            Some((_, text)) if index > 0 => text,
+            _ => part,
+        })
+        .collect();
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&apos;", "'").replace("&quot;", "\"").replace("&amp;", "&")
+}
+
 fn record(work: &Citation, written: &str, span: Span, file: &File<'_>) -> Record {
     let extra = |tag: &str| work.extra_fields.get(tag).and_then(|values| values.first());
     let mut fields = Fields::new(kind(work));
     fields.set("title", &work.title);
     fields.set_names("author", people(work));
+    fields.set_names("editor", editors(written));
     fields.set_some("container-title", work.journal.as_ref());
     fields.set_some("container-title-short", work.journal_abbr.as_ref());
     fields.set_some("volume", work.volume.as_ref());
-    let number = if kind(work) == "report" { "number" } else { "issue" };
-    fields.set_some(number, work.issue.as_ref());
+    // EndNote keeps the date of access of a web page in its field for the number.
+    let number = match kind(work) {
+        "report" | "article" => "number",
+        "webpage" => "accessed",
+        _ => "issue",
+    };
+    match (number, &work.issue) {
+        ("accessed", Some(date)) => fields.set_written_date("accessed", date),
+        (number, issue) => fields.set_some(number, issue.as_ref()),
+    }
     fields.set_some("number", extra("M1").filter(|_| number == "number"));
     fields.set_some("page", work.pages.as_ref());
     fields.set_some("DOI", work.doi.as_ref());
@@ -80,6 +132,7 @@ fn record(work: &Citation, written: &str, span: Span, file: &File<'_>) -> Record
     fields.set_some("PMCID", work.pmc_id.as_ref());
     fields.set_some("publisher", work.publisher.as_ref());
     fields.set_some("publisher-place", extra("CY").or_else(|| extra("PL")));
+    fields.set_some("publisher-place", element(written, "pub-location"));
     fields.set_some("language", work.language.as_ref());
     fields.set_some("ISSN", work.issn.first());
     fields.set_some("URL", work.urls.first());
@@ -141,6 +194,7 @@ fn kind(work: &Citation) -> &'static str {
         () if is(&["conference", "conf", "cpaper", "proceeding"]) => "paper-conference",
         () if is(&["report", "rprt", "gov"]) => "report",
         () if is(&["thes", "dissertation"]) => "thesis",
+        () if is(&["electronic article"]) => "article-journal",
         () if is(&["elec", "web", "blog", "online"]) => "webpage",
         () if is(&["newspaper", "news"]) => "article-newspaper",
         () if is(&["journal", "jour", "jfull", "ejour", "magazine"]) || work.journal.is_some() => "article-journal",
