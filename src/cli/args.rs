@@ -1,5 +1,6 @@
 //! The arguments and their help.
 
+use super::citing::CitingArgs;
 use clap::{Args as ClapArgs, Parser, Subcommand};
 use handout::{
     Registry, Syntax,
@@ -16,7 +17,8 @@ Examples:
   pbpaste | handout - --to text -o -  standard input to standard output
   handout ./formats                   an article that is named like a command
 
-Exit codes: 0 all converted, 1 some article failed, 2 used wrongly and nothing written.";
+Exit codes: 0 all converted, 1 some article failed, 2 used wrongly and nothing written,
+3 warnings under --strict.";
 
 /// Turns articles into a printable PDF, an EPUB and plain text that say the same words.
 #[derive(Debug, Parser)]
@@ -37,6 +39,8 @@ pub(crate) enum Command {
     Ast(InputArgs),
     /// Print the JSON Schema of what `ast` prints.
     Schema,
+    /// List the citation styles that `--csl` takes by name.
+    Styles,
     /// Tell for each line of a pasted text what it is taken for, and why.
     Explain(InputArgs),
 }
@@ -91,6 +95,11 @@ pub(crate) struct ConvertArgs {
     /// Plain text with CR LF at the end of lines.
     #[arg(long)]
     pub(crate) crlf: bool,
+    #[command(flatten)]
+    pub(crate) citing: CitingArgs,
+    /// Exit with 3 when there is a warning, such as a citation of a missing reference.
+    #[arg(long)]
+    pub(crate) strict: bool,
     /// How many articles at a time [default: one a core].
     #[arg(short, long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     pub(crate) jobs: usize,

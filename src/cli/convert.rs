@@ -17,7 +17,9 @@ use std::{
 const STDIN: &str = "stdin";
 
 pub(crate) fn convert(args: &ConvertArgs) -> Exit {
-    let batch = Batch::new(Converter::new(Registry::builtin(), options(args))).threads(args.jobs);
+    let Some(resolving) = args.citing.options() else { return Exit::Usage };
+    let converter = Converter::new(Registry::builtin(), options(args)).resolving(resolving);
+    let batch = Batch::new(converter).threads(args.jobs);
     let formats = formats(&args.to, batch.converter().registry());
     if args.output.as_deref().is_some_and(is_dash) {
         return to_output(&batch, args, &formats);
@@ -26,7 +28,7 @@ pub(crate) fn convert(args: &ConvertArgs) -> Exit {
     for skipped in plan.skipped.iter().filter(|_| !args.quiet) {
         say::note(skipped);
     }
-    to_files(&batch, &plan, args.quiet)
+    to_files(&batch, &plan, args)
 }
 
 /// A job for one article of a subcommand, without outputs. None after a message.
@@ -110,7 +112,8 @@ struct Tally {
     warnings: usize,
 }
 
-fn to_files(batch: &Batch, plan: &Plan, quiet: bool) -> Exit {
+fn to_files(batch: &Batch, plan: &Plan, args: &ConvertArgs) -> Exit {
+    let quiet = args.quiet;
     let mut tally = Tally::default();
     let run = batch.run(plan, |outcome| tally.count(&outcome, quiet));
     if let Err(error) = run {
@@ -120,13 +123,17 @@ fn to_files(batch: &Batch, plan: &Plan, quiet: bool) -> Exit {
     if !quiet {
         say::note(&tally.summary());
     }
-    if tally.failed > 0 { Exit::Failed } else { Exit::Done }
+    match tally {
+        Tally { failed: 1.., .. } => Exit::Failed,
+        Tally { warnings: 1.., .. } if args.strict => Exit::Warned,
+        Tally { .. } => Exit::Done,
+    }
 }
 
 impl Tally {
     fn count(&mut self, outcome: &Outcome, quiet: bool) {
         tell(&outcome.source, &outcome.diagnostics, quiet);
-        self.warnings += outcome.diagnostics.iter().filter(|told| told.severity() == Severity::Warning).count();
+        self.warnings += warnings(&outcome.diagnostics);
         *(if outcome.failed() { &mut self.failed } else { &mut self.converted }) += 1;
     }
 
@@ -158,7 +165,14 @@ fn to_output(batch: &Batch, args: &ConvertArgs, formats: &[&dyn Renderer]) -> Ex
         }
     };
     tell(&source, &conversion.diagnostics, args.quiet);
-    conversion.outputs.first().map_or(Exit::Failed, |output| say::printed(&output.bytes))
+    match conversion.outputs.first().map_or(Exit::Failed, |output| say::printed(&output.bytes)) {
+        Exit::Done if args.strict && warnings(&conversion.diagnostics) > 0 => Exit::Warned,
+        exit => exit,
+    }
+}
+
+fn warnings(diagnostics: &[handout::Diagnostic]) -> usize {
+    diagnostics.iter().filter(|told| told.severity() == Severity::Warning).count()
 }
 
 /// An article's diagnostics; only the errors when quiet.

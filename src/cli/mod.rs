@@ -1,10 +1,12 @@
 //! The command: arguments in, library calls, messages out.
 //!
 //! It decides nothing about documents. Messages go to standard error, what was asked for to standard output.
-//! Exit codes: 0 all done, 1 some article failed, 2 the command was used wrongly and nothing was written.
+//! Exit codes: 0 all done, 1 some article failed, 2 the command was used wrongly and nothing was written,
+//! 3 all done but with warnings under `--strict`.
 
 mod args;
 mod ast;
+mod citing;
 mod convert;
 mod explain;
 mod formats;
@@ -23,6 +25,8 @@ pub(crate) enum Exit {
     Failed,
     /// Nothing was done: the command was used wrongly.
     Usage,
+    /// All was done, but there were warnings, and they count.
+    Warned,
 }
 
 /// Runs the command with the process's arguments.
@@ -34,6 +38,7 @@ pub(crate) fn run() -> ExitCode {
         Some(Command::Formats) => formats::formats(),
         Some(Command::Ast(input)) => ast::ast(&input),
         Some(Command::Schema) => ast::schema(),
+        Some(Command::Styles) => citing::styles(),
         Some(Command::Explain(input)) => explain::explain(&input),
         None => convert::convert(&args.convert),
     };
@@ -41,5 +46,6 @@ pub(crate) fn run() -> ExitCode {
         Exit::Done => ExitCode::SUCCESS,
         Exit::Failed => ExitCode::from(1),
         Exit::Usage => ExitCode::from(2),
+        Exit::Warned => ExitCode::from(3),
     }
 }

@@ -206,6 +206,50 @@ fn formats_lists_the_registry() {
 }
 
 #[test]
+fn styles_lists_the_citation_styles() {
+    let ran = Desk::new(&[]).run(&["styles"]);
+    ran.says(0, &[]);
+    for name in ["ama", "nlm", "vancouver", "apa", "ieee", "chicago", "harvard", "nature"] {
+        assert!(ran.output().lines().any(|line| line == name), "{name}");
+    }
+}
+
+const CITING: &str = "# Tea\n\nTea is warm [@lind2022].\n";
+const BIB: &str =
+    "@article{lind2022, author = {Lind, Ove}, title = {Caffeine}, journal = {Open Sleep}, year = {2022}}\n";
+
+#[test]
+fn a_bibliography_and_a_style_may_lie_outside_the_folder_of_the_article() {
+    let desk = Desk::new(&[("in/tea.md", CITING), ("lists/all.bib", BIB), ("lists/none.ris", "TY  - BOOK\nER  - \n")]);
+    let base = ["in/tea.md", "-b", "lists/all.bib", "-b", "lists/none.ris", "--to", "text", "-o", "-"];
+    let run = |more: &[&str]| desk.run(&[&base, more].concat()).output();
+    assert!(run(&[]).contains("Tea is warm [1]."), "{}", run(&[]));
+    assert!(run(&[]).contains("Lind O. Caffeine. Open Sleep. 2022."), "{}", run(&[]));
+    assert!(run(&["--csl", "apa"]).contains("Tea is warm (Lind, 2022)."), "{}", run(&["--csl", "apa"]));
+    assert!(!run(&["--references", "omitted"]).contains("Caffeine"));
+    assert!(run(&["--references", "linked"]).contains("available on request"));
+}
+
+#[test]
+fn flags_about_citations_that_cannot_be_met_are_usage_errors() {
+    let desk = Desk::new(&[("tea.md", CITING)]);
+    desk.run(&["tea.md", "-b", "gone.bib", "-b", "lost.bib"]).says(2, &["gone.bib cannot be read", "lost.bib"]);
+    desk.run(&["tea.md", "--csl", "apaa"]).says(2, &["no citation style is called `apaa`", "handout styles"]);
+    desk.run(&["tea.md", "--csl", "gone.csl"]).says(2, &["gone.csl cannot be read"]);
+    desk.run(&["tea.md", "--references", "maybe"]).says(2, &["printed, linked, omitted"]);
+    assert_eq!(desk.files(), ["tea.md"]);
+}
+
+#[test]
+fn a_missing_reference_is_a_warning_that_fails_under_strict() {
+    let desk = Desk::new(&[("tea.md", CITING), ("references.bib", &BIB.replace("lind2022", "lind2021"))]);
+    desk.run(&["tea.md", "--to", "text", "-o", "out"]).says(0, &["tea.md:3:", "`lind2022`", "lind2021"]);
+    assert!(desk.read("out/tea.txt").contains("Tea is warm [lind2022?]."));
+    desk.run(&["tea.md", "--to", "text", "-o", "out", "--strict"]).says(3, &["1 warning"]);
+    desk.run(&["tea.md", "--to", "text", "-o", "-", "--strict"]).says(3, &["`lind2022`"]);
+}
+
+#[test]
 fn help_is_short() {
     let ran = Desk::new(&[]).run(&["-h"]);
     ran.says(0, &[]);
