@@ -82,22 +82,21 @@ fn first_heading(article: &Article) -> Option<Vec<Inline>> {
     found
 }
 
-/// Byline and dates, one line each. A byline of the source stands for authors, published and updated.
+/// The byline, then dates and version on one line. A byline of the source stands for authors, published and updated.
 fn lines(meta: &Meta, words: &Words) -> Vec<String> {
-    let mut lines = Vec::new();
     let dated =
         |pattern: &str, date: &Option<WrittenDate>| date.as_ref().map(|date| fill(pattern, &[("date", &date.text)]));
-    match said(meta.byline.as_deref()) {
-        Some(byline) => lines.push(byline),
-        None => {
-            lines.extend(byline(meta, words));
-            lines.extend(dated(words.published, &meta.published));
-            lines.extend(dated(words.updated, &meta.updated));
-        }
+    let written = said(meta.byline.as_deref());
+    let mut dates = Vec::new();
+    if written.is_none() {
+        dates.extend(dated(words.published, &meta.published));
+        dates.extend(dated(words.updated, &meta.updated));
     }
-    lines.extend(dated(words.reviewed, &meta.reviewed));
-    lines.extend(dated(words.next_review, &meta.next_review));
-    lines.extend(meta.version.as_ref().map(|version| fill(words.version, &[("version", version)])));
+    dates.extend(dated(words.reviewed, &meta.reviewed));
+    dates.extend(dated(words.next_review, &meta.next_review));
+    dates.extend(meta.version.as_ref().map(|version| fill(words.version, &[("version", version)])));
+    let mut lines = written.map_or_else(|| byline(meta, words), |line| vec![line]);
+    lines.extend((!dates.is_empty()).then(|| dates.join(" · ")));
     lines
 }
 

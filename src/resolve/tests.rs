@@ -100,7 +100,7 @@ fn the_title_block_words_authors_and_dates_unless_a_byline_is_written() {
     let block = front(&meta);
     assert_eq!(
         block.lines,
-        ["Von A und B", "C (reviewer)", "Veröffentlicht: 3. Mai 2026", "Geprüft: 4. Mai 2026", "Version 2"]
+        ["Von A und B", "C (reviewer)", "Veröffentlicht: 3. Mai 2026 · Geprüft: 4. Mai 2026 · Version 2"]
     );
     assert_eq!((block.category.as_deref(), block.summary.as_deref()), (Some("Ratgeber"), Some("Kurz.")));
     meta["byline"] = "Zuletzt vor 6 Monaten von A".into();

@@ -9,6 +9,8 @@ pub mod penalty {
     pub const FORBIDDEN: f32 = f32::INFINITY;
     /// A widow or an orphan.
     pub const WIDOW: f32 = 4_000.0;
+    /// After the first or before the last item of a list.
+    pub const LIST_END: f32 = 500.0;
     /// Inside a block that should stay whole if it can.
     pub const INSIDE: f32 = 60.0;
     /// Between lines of a paragraph.
@@ -124,6 +126,12 @@ pub fn lines_to_nodes(lines: Vec<SetLine>, x: f32, nodes: &mut Vec<Node>) {
         divided = line.divided;
         nodes.push(Node::Box(VBox::of_line(line, x)));
     }
+}
+
+/// What breaking before the item `at` of a list of `count` costs: single items are not left behind.
+#[must_use]
+pub fn between_items(at: usize, count: usize) -> f32 {
+    if at == 1 || at + 1 == count { penalty::LIST_END } else { penalty::LINES }
 }
 
 /// Nodes as one box, for a table cell or a footnote: breaks vanish, spaces become room.

@@ -9,7 +9,7 @@ use crate::{
     },
     typeset::{
         Alignment, Color, Fit, Item, ItemKind, Rect, Setting, Text,
-        flow::{Node, VBox, penalty},
+        flow::{Node, VBox, between_items, penalty},
     },
 };
 
@@ -22,7 +22,7 @@ impl Composer<'_> {
         self.structure.attributes(list).numbering = Some(ListNumbering::Decimal);
         for (at, tip) in tips.items.iter().enumerate() {
             if at > 0 {
-                nodes.push(Node::Break(penalty::BLOCKS));
+                nodes.push(Node::Break(penalty::LINES));
                 let roomy = tips.items.iter().any(|tip| !tip.lead.is_empty());
                 nodes.push(Node::Space(if roomy { self.sheet.block_gap } else { self.sheet.loose_gap() * 1.2 }));
             }
@@ -81,7 +81,7 @@ impl Composer<'_> {
         let indent = self.label_width(list);
         for (at, item) in list.items.iter().enumerate() {
             if at > 0 {
-                nodes.push(Node::Break(penalty::BLOCKS));
+                nodes.push(Node::Break(between_items(at, list.items.len())));
                 nodes.push(Node::Space(self.sheet.loose_gap() * if list.tight { 0.4 } else { 0.8 }));
             }
             self.item(item, column, indent, node, nodes);

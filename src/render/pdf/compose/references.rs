@@ -7,7 +7,7 @@ use super::{
 use crate::{
     article::{Inline, Reference, Target},
     render::pdf::structure::{ListNumbering, NodeId, Role},
-    typeset::flow::{Node, penalty},
+    typeset::flow::{Node, between_items},
 };
 
 impl Composer<'_> {
@@ -17,7 +17,7 @@ impl Composer<'_> {
         let article = self.article;
         for (at, entry) in article.references.iter().enumerate() {
             if at > 0 {
-                nodes.push(Node::Break(penalty::BLOCKS));
+                nodes.push(Node::Break(between_items(at, article.references.len())));
                 nodes.push(Node::Space(self.sheet.loose_gap() * 0.6));
             }
             self.entry(entry, column, list, nodes);

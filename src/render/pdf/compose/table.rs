@@ -111,7 +111,7 @@ impl Composer<'_> {
         self.blocks(&cell.body, column, node, &mut nodes);
         (self.bold, self.alignment, self.in_cell) = outer;
         let inner = stack(nodes);
-        let mut set = VBox { height: inner.height + 2.0 * PAD_Y, ..VBox::default() };
+        let mut set = VBox::default();
         set.absorb(inner, 0.0, PAD_Y);
         set.height += PAD_Y;
         set
@@ -185,7 +185,8 @@ impl Grid {
     }
 }
 
-/// Shares the room out: natural widths when they fit, else at least each column's widest word.
+/// Shares the room out: natural widths when they fit; else every column gets up to the same width, but
+/// no less than its widest word and no more than it can use.
 fn distribute(least: &[f32], most: &[f32], room: f32) -> Vec<f32> {
     let (least_sum, most_sum): (f32, f32) = (least.iter().sum(), most.iter().sum());
     if most_sum <= room {
@@ -194,8 +195,13 @@ fn distribute(least: &[f32], most: &[f32], room: f32) -> Vec<f32> {
     if least_sum >= room {
         return least.iter().map(|width| width * room / least_sum).collect();
     }
-    let share = (room - least_sum) / (most_sum - least_sum).max(1.0);
-    least.iter().zip(most).map(|(least, most)| least + (most - least) * share).collect()
+    let widths = |level: f32| least.iter().zip(most).map(move |(least, most)| level.min(*most).max(*least));
+    let (mut low, mut high) = (0.0, room);
+    for _ in 0..24 {
+        let level = (low + high) / 2.0;
+        if widths(level).sum::<f32>() > room { high = level } else { low = level }
+    }
+    widths(low).collect()
 }
 
 /// Each row's cells with their columns, past cells that span from above.
