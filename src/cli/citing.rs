@@ -72,8 +72,5 @@ fn style(name: &str) -> Option<Style> {
 /// Prints the names of the bundled citation styles.
 pub(crate) fn styles() -> Exit {
     let text: String = style_names().iter().map(|name| format!("{name}\n")).collect();
-    match say::output(text.as_bytes()) {
-        Ok(()) => Exit::Done,
-        Err(_) => Exit::Failed,
-    }
+    say::printed(text.as_bytes())
 }
