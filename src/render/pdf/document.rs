@@ -10,7 +10,7 @@ use crate::{
 use std::collections::BTreeMap;
 
 /// Pages with the meaning of what stands on them.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Document {
     /// The pages, first to last. An item's [`Owner`] is resolved by [`Document::role_of`].
     pub(super) pages: Vec<Page>,

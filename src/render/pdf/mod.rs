@@ -47,7 +47,7 @@ impl Renderer for Pdf {
         self.shapers.lock().unwrap_or_else(PoisonError::into_inner).push(shaper);
         let (document, diagnostics) = composed?;
         let pictures = |key: &str| article.picture(key);
-        let bytes = write::write(&document, fonts, &pictures, context.env.timestamp(), context.options.pdf_standard)?;
+        let bytes = write::write(document, fonts, &pictures, context.env.timestamp(), context.options.pdf_standard)?;
         Ok(Rendered { bytes, diagnostics })
     }
 }

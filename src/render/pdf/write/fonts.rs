@@ -2,6 +2,7 @@
 //!
 //! Glyphs are renumbered in the order of their first use, so that equal documents embed equal fonts.
 
+use super::divided::SOFT_HYPHEN;
 use crate::{
     render::RenderError,
     typeset::{FaceId, FaceMetrics, Fonts},
@@ -125,12 +126,13 @@ impl<'f> FaceTable<'f> {
 }
 
 /// What a text is copied out as. A no-break space is a space once lines are broken. The hyphen of a divided
-/// word is a hyphen: programs that copy text join words at it, and at no other character.
+/// word says the word's rest; where that is not known it is a hyphen, as programs that copy text join words
+/// at it, and at no other character.
 pub(super) fn spoken(text: &str) -> &str {
     match text {
         "\u{a0}" => " ",
         "\u{ad}" => "-",
-        text => text,
+        text => text.trim_start_matches(SOFT_HYPHEN),
     }
 }
 

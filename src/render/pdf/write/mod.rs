@@ -6,6 +6,7 @@
 //! Nothing here decides where anything stands on a page.
 
 mod content;
+mod divided;
 mod finish;
 mod fonts;
 mod pictures;
@@ -31,12 +32,14 @@ pub(super) type PictureLookup<'a> = &'a dyn Fn(&str) -> Option<&'a Picture>;
 /// # Errors
 /// [`RenderError`] when a font cannot be subset or a picture cannot be decoded.
 pub(super) fn write(
-    document: &Document,
+    mut document: Document,
     fonts: &Fonts,
     pictures: PictureLookup<'_>,
     timestamp: Timestamp,
     standard: PdfStandard,
 ) -> Result<Vec<u8>, RenderError> {
+    divided::join(&mut document.pages);
+    let document = &document;
     let mut faces = fonts::FaceTable::new(fonts);
     let mut images = pictures::PictureTable::collect(document, pictures)?;
     let mut painted = content::paint(document, &mut faces, &mut images);

@@ -7,6 +7,7 @@
 
 use super::{
     content::{Painter, dictionary},
+    divided::SOFT_HYPHEN,
     fonts::{FaceIndex, resource_name, spoken},
     shapes::hundredths,
 };
@@ -73,7 +74,7 @@ impl Painter<'_, '_> {
         let text = run.text.get(first.start as usize..first.end as usize).unwrap_or_default();
         let codes: Vec<u16> = cluster.iter().map(|glyph| self.faces.code(index, glyph.id)).collect();
         let told = match codes[..] {
-            [code] => self.faces.speaks_for(index, code, text),
+            [code] if !text.starts_with(SOFT_HYPHEN) => self.faces.speaks_for(index, code, text),
             _ => false,
         };
         if !told {

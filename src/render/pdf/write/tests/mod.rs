@@ -17,7 +17,7 @@ use sample::Sample;
 
 fn written(document: &Document, standard: PdfStandard) -> Vec<u8> {
     let fonts = Fonts::new(&FontSet::bundled());
-    write(document, &fonts, &sample::picture, Timestamp::FIXED, standard).expect("a sound document")
+    write(document.clone(), &fonts, &sample::picture, Timestamp::FIXED, standard).expect("a sound document")
 }
 
 fn file(document: &Document) -> File {
@@ -81,6 +81,17 @@ fn a_ligature_is_copied_out_as_its_letters_and_a_shared_glyph_as_what_it_stands_
     // the same glyph stands for an `i`, for two letters, and for a dotless i
     sample.glyphs(paragraph, "ifiı", &[('i', 0, 1), ('x', 1, 3), ('i', 3, 5)]);
     assert!(file(&sample.document).tree().contains("\"ifiı\""));
+}
+
+#[test]
+fn a_divided_word_is_copied_out_whole_and_a_hyphen_of_the_author_stays() {
+    let mut sample = Sample::new();
+    let paragraph = sample.paragraph();
+    sample.glyphs(paragraph, "x-y mi\u{ad}", &sample::letters("x-y mi-", "x-y mi\u{ad}"));
+    sample.glyphs(paragraph, "tra\u{ad}", &sample::letters("tra-", "tra\u{ad}"));
+    sample.glyphs(paragraph, "gyn in", &sample::letters("gyn in", "gyn in"));
+    let file = file(&sample.document);
+    assert!(file.tree().contains("\"x-y mitragyn in\""), "{}", file.tree());
 }
 
 #[test]

@@ -29,6 +29,12 @@ pub(super) fn picture(key: &str) -> Option<&'static Picture> {
     (key == "leaf.png").then(|| &*PICTURE)
 }
 
+/// A glyph for each character of `text`, drawn as the character of `shown` in its place.
+pub(super) fn letters(shown: &str, text: &str) -> Vec<(char, u32, u32)> {
+    let places = text.char_indices().map(|(at, c)| (at as u32, (at + c.len_utf8()) as u32));
+    shown.chars().zip(places).map(|(shown, (start, end))| (shown, start, end)).collect()
+}
+
 /// A document being made.
 pub(super) struct Sample {
     pub(super) document: Document,
