@@ -69,7 +69,7 @@ fn content(plan: &Plan<'_>) -> Content {
 }
 
 fn has_gif(plan: &Plan<'_>) -> bool {
-    plan.pictures.values().any(|file| matches!(file.picture.media_type.as_str(), "image/gif" | "image/webp"))
+    plan.pictures.values().any(|file| file.picture.media_type == "image/gif")
 }
 
 impl Content {

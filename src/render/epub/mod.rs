@@ -3,23 +3,28 @@
 //! The way of an article: [`plan`] splits it into files and knows which one each anchor is in; [`page`] writes
 //! them, by way of the shared [`super::xhtml`]; [`cover`] makes the cover; [`pack`] gives them to `epub-builder`, and [`finish`] passes
 //! once over the zip which that makes: it mends `content.opf` ([`package`]), `nav.xhtml` and `toc.ncx`
-//! ([`navigation`]), and puts the pictures in.
+//! ([`navigation`]), and puts the pictures in, as [`picture`] prepared them. [`kindle`] looks at the result.
 
 mod accessibility;
 mod cover;
 mod finish;
 mod identity;
+mod kindle;
 mod navigation;
 mod pack;
 mod package;
 mod page;
 mod patch;
+mod picture;
 mod plan;
 #[cfg(test)]
 mod tests;
 
 use super::{Context, RenderError, Rendered, Renderer};
-use crate::resolve::Resolved;
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    resolve::Resolved,
+};
 
 /// The EPUB renderer.
 #[derive(Debug, Default)]
@@ -41,6 +46,20 @@ impl Renderer for Epub {
     fn render(&self, article: &Resolved, context: &Context<'_>) -> Result<Rendered, RenderError> {
         let plan = plan::Plan::new(article, context.env.fonts());
         let bytes = pack::pack(&plan, context.env.timestamp())?;
-        Ok(Rendered { bytes, diagnostics: plan.losses() })
+        let mut diagnostics = plan.losses();
+        diagnostics.extend(refused(&bytes)?);
+        Ok(Rendered { bytes, diagnostics })
+    }
+}
+
+/// What Send to Kindle would refuse. It is a fault of ours, and in debug builds no EPUB is made.
+fn refused(bytes: &[u8]) -> Result<Vec<Diagnostic>, RenderError> {
+    let faults = kindle::lint(bytes);
+    match faults.first() {
+        Some(fault) if cfg!(debug_assertions) => Err(RenderError::new(format!("Kindle will refuse the EPUB: {fault}"))),
+        _ => {
+            let warn = |fault| Diagnostic::new(Code::Loss, format!("Kindle may refuse the EPUB: {fault}"));
+            Ok(faults.into_iter().map(warn).collect())
+        }
     }
 }

@@ -39,7 +39,7 @@ fn build<'a>(
     book.add_metadata_opf(Box::new(MetadataOpfV3::new(property.to_owned(), marker.to_owned())));
     book.stylesheet(STYLE.as_bytes())?;
     for file in plan.pictures.values() {
-        book.add_resource(&file.file, std::io::empty(), &file.picture.media_type)?;
+        book.add_resource(&file.file, std::io::empty(), file.picture.media_type)?;
         stored.insert(format!("OEBPS/{}", file.file), &file.picture.bytes);
     }
     if let Some(cover) = &plan.cover {

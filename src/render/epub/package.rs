@@ -50,9 +50,9 @@ impl Metadata {
         self.0.end_line(name);
     }
 
-    fn meta(&mut self, property: &str, value: &str) {
+    fn meta(&mut self, property: &str, lang: Option<&str>, value: &str) {
         self.0.text("    ");
-        self.0.tag("meta").attr("property", property).open();
+        self.0.tag("meta").attr("property", property).maybe("xml:lang", lang).open();
         self.0.text(value);
         self.0.end_line("meta");
     }
@@ -114,7 +114,9 @@ fn metadata(plan: &Plan<'_>) -> String {
         }
     }
     for (property, value) in accessibility::metadata(plan) {
-        out.meta(property, &value);
+        // The summary is in English, whatever the article's language.
+        let lang = (property == "schema:accessibilitySummary").then_some("en");
+        out.meta(property, lang, &value);
     }
     out.0.into_string()
 }

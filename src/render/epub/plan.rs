@@ -1,6 +1,9 @@
 //! What files the EPUB will have, and what stands in which.
 
-use super::cover::Cover;
+use super::{
+    cover::Cover,
+    picture::{Prepared, prepare},
+};
 use crate::{
     article::{
         Anchor, Article, Block, Direction, HeadingLevel, Inline, Note, for_each_block, for_each_inline, plain_text,
@@ -8,7 +11,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     env::FontSet,
     locale::Words,
-    resolve::{Picture, Resolved},
+    resolve::Resolved,
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -46,7 +49,7 @@ pub(super) struct Chapter<'a> {
 pub(super) struct PictureFile<'a> {
     /// The file's name, of `[a-z0-9.-]`.
     pub(super) file: String,
-    pub(super) picture: &'a Picture,
+    pub(super) picture: Prepared<'a>,
 }
 
 impl<'a> Plan<'a> {
@@ -207,24 +210,13 @@ fn pictures(resolved: &Resolved) -> BTreeMap<&str, PictureFile<'_>> {
     let mut pictures = BTreeMap::new();
     for resource in &resolved.article().resources {
         let number = pictures.len() + 1;
-        if let Some(picture) = resolved.picture(&resource.path)
-            && let Some(ending) = ending(&picture.media_type)
-        {
-            let file = format!("picture-{number:02}.{ending}");
-            pictures.entry(resource.path.as_str()).or_insert(PictureFile { file, picture });
+        if pictures.contains_key(resource.path.as_str()) {
+            continue;
+        }
+        if let Some(picture) = resolved.picture(&resource.path).and_then(prepare) {
+            let file = format!("picture-{number:02}.{}", picture.ending);
+            pictures.insert(resource.path.as_str(), PictureFile { file, picture });
         }
     }
     pictures
-}
-
-/// The ending of a picture's file, if it is of a core media type (EPUB 3.3, 3.2).
-pub(super) fn ending(media_type: &str) -> Option<&'static str> {
-    match media_type {
-        "image/jpeg" => Some("jpg"),
-        "image/png" => Some("png"),
-        "image/gif" => Some("gif"),
-        "image/webp" => Some("webp"),
-        "image/svg+xml" => Some("svg"),
-        _ => None,
-    }
 }

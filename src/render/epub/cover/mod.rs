@@ -5,7 +5,7 @@
 mod draw;
 mod png;
 
-use super::plan::ending;
+use super::picture::prepare;
 use crate::{article::plain_text, env::FontSet, render::xhtml::Markup, resolve::Resolved};
 use std::borrow::Cow;
 
@@ -14,7 +14,7 @@ use std::borrow::Cow;
 pub(super) struct Cover<'a> {
     /// The file's name, of `[a-z0-9.-]`.
     pub(super) file: String,
-    pub(super) media_type: &'a str,
+    pub(super) media_type: &'static str,
     pub(super) bytes: Cow<'a, [u8]>,
     /// The words on it, or what stands for them.
     pub(super) alt: String,
@@ -26,10 +26,10 @@ impl<'a> Cover<'a> {
         let meta = &resolved.article().meta;
         let title = plain_text(&meta.title);
         if let Some(picture) = meta.cover.as_deref().and_then(|path| resolved.picture(path))
-            && let Some(ending) = ending(&picture.media_type)
+            && let Some(picture) = prepare(picture)
         {
-            let bytes = Cow::Borrowed(&*picture.bytes);
-            return Some(Self { file: format!("cover.{ending}"), media_type: &picture.media_type, bytes, alt: title });
+            let file = format!("cover.{}", picture.ending);
+            return Some(Self { file, media_type: picture.media_type, bytes: picture.bytes, alt: title });
         }
         let authors = meta.authors.iter().filter(|author| author.role.as_deref().is_none_or(|role| role == "author"));
         let authors: Vec<&str> = authors.map(|author| author.name.as_str()).collect();

@@ -1,0 +1,167 @@
+//! What Send to Kindle is known to refuse, looked for in every EPUB that is written.
+//!
+//! It reads the finished file and trusts nothing that the writer knows: a text without its XML declaration is
+//! taken for Latin-1; a publication or text without a language, a link to a file or fragment that is not
+//! there, a picture without a source, or a file that is too large is turned away with an error that names no
+//! cause. Whether Amazon takes the language itself is not looked at: it publishes no list for Send to Kindle.
+
+use quick_xml::{
+    Reader,
+    events::{BytesStart, Event},
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::{Cursor, Read as _},
+};
+use zip::ZipArchive;
+
+/// What Send to Kindle takes by e-mail, in bytes; on its web page it takes 200 MB.
+const LARGEST_FILE: usize = 50_000_000;
+
+/// No part of an article comes near; more is not read.
+const LARGEST_PART: u64 = 64 << 20;
+
+/// What one XHTML file, `content.opf` or `toc.ncx` holds that the lint is about.
+#[derive(Debug, Default)]
+struct Part {
+    anchors: BTreeSet<String>,
+    /// Addresses within the publication.
+    addresses: Vec<String>,
+    faults: Vec<String>,
+}
+
+/// What Send to Kindle would refuse: lower case, no full stop. Empty when there is nothing.
+pub(super) fn lint(epub: &[u8]) -> Vec<String> {
+    match parts(epub) {
+        Ok((parts, names)) => {
+            let mut faults: Vec<String> = parts.values().flat_map(|part| part.faults.iter().cloned()).collect();
+            for (name, part) in &parts {
+                let dead = part.addresses.iter().filter(|address| !leads(name, address, &parts, &names));
+                faults.extend(dead.map(|address| format!("`{name}` has a dead link to `{address}`")));
+            }
+            if epub.len() > LARGEST_FILE {
+                faults.push(format!("it has {} MB, more than 50 MB", epub.len() / 1_000_000));
+            }
+            faults
+        }
+        Err(fault) => vec![fault],
+    }
+}
+
+type Parts = (BTreeMap<String, Part>, BTreeSet<String>);
+
+fn parts(epub: &[u8]) -> Result<Parts, String> {
+    let mut archive = ZipArchive::new(Cursor::new(epub)).map_err(|error| error.to_string())?;
+    let names: BTreeSet<String> = archive.file_names().map(str::to_owned).collect();
+    let mut parts = BTreeMap::new();
+    for name in names.iter().filter(|name| [".xhtml", ".opf", ".ncx"].iter().any(|end| name.ends_with(end))) {
+        let mut text = String::new();
+        let file = archive.by_name(name).map_err(|error| format!("`{name}`: {error}"))?;
+        file.take(LARGEST_PART).read_to_string(&mut text).map_err(|error| format!("`{name}`: {error}"))?;
+        parts.insert(name.clone(), part(name, &text).map_err(|error| format!("`{name}`: {error}"))?);
+    }
+    Ok((parts, names))
+}
+
+fn part(name: &str, text: &str) -> Result<Part, quick_xml::Error> {
+    let mut part = Part::default();
+    if !text.starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>") {
+        part.faults.push(format!("`{name}` does not declare UTF-8"));
+    }
+    let mut reader = Reader::from_str(text);
+    let mut language = false;
+    let mut in_language = false;
+    loop {
+        match reader.read_event()? {
+            Event::Start(tag) | Event::Empty(tag) => {
+                in_language = tag.name().as_ref() == b"dc:language";
+                language |= tag.name().as_ref() == b"html" && attribute(&tag, "xml:lang")?.is_some();
+                part.tag(name, &tag)?;
+            }
+            Event::Text(words) => language |= in_language && !words.iter().all(u8::is_ascii_whitespace),
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    if !language && !name.ends_with(".ncx") {
+        part.faults.push(format!("`{name}` has no language"));
+    }
+    Ok(part)
+}
+
+impl Part {
+    fn tag(&mut self, name: &str, tag: &BytesStart<'_>) -> Result<(), quick_xml::Error> {
+        self.anchors.extend(attribute(tag, "id")?);
+        let (href, src) = (attribute(tag, "href")?, attribute(tag, "src")?);
+        if tag.name().as_ref() == b"img" && src.as_deref().unwrap_or_default().is_empty() {
+            self.faults.push(format!("`{name}` has a picture without a source"));
+        }
+        self.addresses.extend(href.into_iter().chain(src).filter(|address| url::Url::parse(address).is_err()));
+        Ok(())
+    }
+}
+
+fn attribute(tag: &BytesStart<'_>, name: &str) -> Result<Option<String>, quick_xml::Error> {
+    let Some(attribute) = tag.try_get_attribute(name)? else { return Ok(None) };
+    Ok(Some(attribute.unescape_value()?.into_owned()))
+}
+
+/// Whether an address in a file leads somewhere. All our files stand in one folder.
+fn leads(from: &str, address: &str, parts: &BTreeMap<String, Part>, names: &BTreeSet<String>) -> bool {
+    let (file, fragment) = address.split_once('#').map_or((address, None), |(file, id)| (file, Some(id)));
+    let folder = from.rsplit_once('/').map_or(0, |(folder, _)| folder.len() + 1);
+    let file = if file.is_empty() { from.to_owned() } else { format!("{}{file}", &from[..folder]) };
+    let decoded = |id: &str| percent_encoding::percent_decode_str(id).decode_utf8_lossy().into_owned();
+    match fragment {
+        None => names.contains(&file),
+        Some(id) => parts.get(&file).is_some_and(|part| part.anchors.contains(&decoded(id))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write as _;
+
+    const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
+
+    fn lint_of(files: &[(&str, &str)]) -> Vec<String> {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, text) in files {
+            zip.start_file(*name, zip::write::SimpleFileOptions::default()).expect("a file");
+            zip.write_all(text.as_bytes()).expect("bytes");
+        }
+        lint(zip.finish().expect("a zip").get_ref())
+    }
+
+    fn text(body: &str) -> String {
+        format!("{HEAD}<html xml:lang=\"en\"><body>{body}</body></html>")
+    }
+
+    #[test]
+    fn sound_links_pass() {
+        let a = text(
+            "<p id=\"é\">A <a href=\"b.xhtml#x\">b</a> <a href=\"#%C3%A9\">a</a> <a href=\"https://x.org/#y\">w</a></p>",
+        );
+        let b = text("<p id=\"x\"><img src=\"p.png\"/><a href=\"a.xhtml\">a</a></p>");
+        let package = format!("{HEAD}<package><dc:language>en</dc:language></package>");
+        let files = [("O/a.xhtml", a.as_str()), ("O/b.xhtml", &b), ("O/c.opf", &package), ("O/p.png", "")];
+        assert_eq!(lint_of(&files), [""; 0]);
+    }
+
+    #[test]
+    fn what_send_to_kindle_refuses_is_found() {
+        for (body, fault) in [
+            ("<a href=\"#gone\">a</a>", "`a.xhtml` has a dead link to `#gone`"),
+            ("<a href=\"b.xhtml\">a</a>", "`a.xhtml` has a dead link to `b.xhtml`"),
+            ("<img src=\"p.png\"/>", "`a.xhtml` has a dead link to `p.png`"),
+            ("<img alt=\"\"/>", "`a.xhtml` has a picture without a source"),
+        ] {
+            assert_eq!(lint_of(&[("a.xhtml", &text(body))]), [fault]);
+        }
+        assert_eq!(lint_of(&[("a.xhtml", "<html xml:lang=\"en\"/>")]), ["`a.xhtml` does not declare UTF-8"]);
+        assert_eq!(lint_of(&[("a.xhtml", &format!("{HEAD}<html/>"))]), ["`a.xhtml` has no language"]);
+        let package = format!("{HEAD}<package><dc:language> </dc:language></package>");
+        assert_eq!(lint_of(&[("c.opf", &package)]), ["`c.opf` has no language"]);
+    }
+}

@@ -1,0 +1,172 @@
+//! Pictures as stores and readers take them: JPEG, PNG, GIF or SVG, RGB or grey, of at most [`LARGEST`] pixels.
+//!
+//! Most pass through as they are. WebP (Kindle knows none) becomes PNG or JPEG, JPEG for the press (CMYK)
+//! becomes RGB, and large pictures are made smaller. GIF and SVG are kept: they may be animated, or have no pixels.
+
+use crate::resolve::Picture;
+use image::{
+    DynamicImage, ImageDecoder, ImageEncoder, ImageReader, ImageResult,
+    codecs::{jpeg::JpegEncoder, png::PngEncoder},
+    imageops::FilterType,
+};
+use std::{borrow::Cow, io::Cursor};
+
+/// Pixels of the largest picture: 4 megapixels, which Apple Books asked for and e-ink screens do not exceed.
+const LARGEST: u64 = 4_000_000;
+
+/// Of 100: letters in a picture stay clean.
+const JPEG_QUALITY: u8 = 88;
+
+/// A picture as it goes into the EPUB.
+#[derive(Debug)]
+pub(super) struct Prepared<'a> {
+    pub(super) bytes: Cow<'a, [u8]>,
+    pub(super) media_type: &'static str,
+    /// The ending of its file's name.
+    pub(super) ending: &'static str,
+}
+
+impl<'a> Prepared<'a> {
+    fn jpeg(bytes: impl Into<Cow<'a, [u8]>>) -> Self {
+        Self { bytes: bytes.into(), media_type: "image/jpeg", ending: "jpg" }
+    }
+
+    fn png(bytes: impl Into<Cow<'a, [u8]>>) -> Self {
+        Self { bytes: bytes.into(), media_type: "image/png", ending: "png" }
+    }
+}
+
+/// The picture; none when it is of a kind that an EPUB cannot show, or broken.
+pub(super) fn prepare(picture: &Picture) -> Option<Prepared<'_>> {
+    let bytes = &*picture.bytes;
+    let large = u64::from(picture.width) * u64::from(picture.height) > LARGEST;
+    match picture.media_type.as_str() {
+        "image/gif" => Some(Prepared { bytes: bytes.into(), media_type: "image/gif", ending: "gif" }),
+        "image/svg+xml" => Some(Prepared { bytes: bytes.into(), media_type: "image/svg+xml", ending: "svg" }),
+        "image/jpeg" if !large && jpeg_components(bytes) != Some(4) => Some(Prepared::jpeg(bytes)),
+        "image/png" if !large => Some(Prepared::png(bytes)),
+        "image/jpeg" => redraw(bytes, true).ok(),
+        "image/png" => redraw(bytes, false).ok(),
+        // A lossy WebP has a `VP8 ` chunk, alone or, with alpha, after others.
+        "image/webp" => redraw(bytes, bytes.get(12..16) == Some(b"VP8 ")).ok(),
+        _ => None,
+    }
+}
+
+/// Decodes a picture and encodes it anew, upright, no larger than it may be, with its colour profile.
+fn redraw(bytes: &[u8], lossy: bool) -> ImageResult<Prepared<'static>> {
+    let mut decoder = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?.into_decoder()?;
+    let orientation = decoder.orientation()?;
+    // The profile of a CMYK picture does not fit the RGB that it becomes.
+    let profile = decoder.icc_profile()?.filter(|_| jpeg_components(bytes) != Some(4));
+    let mut image = DynamicImage::from_decoder(decoder)?;
+    image.apply_orientation(orientation);
+    let image = plain(reduced(image));
+    let mut out = Vec::new();
+    if lossy && !image.color().has_alpha() {
+        write(JpegEncoder::new_with_quality(&mut out, JPEG_QUALITY), &image, profile)?;
+        return Ok(Prepared::jpeg(out));
+    }
+    write(PngEncoder::new(&mut out), &image, profile)?;
+    Ok(Prepared::png(out))
+}
+
+fn write(mut encoder: impl ImageEncoder, image: &DynamicImage, profile: Option<Vec<u8>>) -> ImageResult<()> {
+    if let Some(profile) = profile {
+        // A picture without its profile is still the picture.
+        let _ = encoder.set_icc_profile(profile);
+    }
+    encoder.write_image(image.as_bytes(), image.width(), image.height(), image.color().into())
+}
+
+/// The picture within [`LARGEST`], in its own proportions.
+fn reduced(image: DynamicImage) -> DynamicImage {
+    let (width, height) = (image.width(), image.height());
+    let pixels = u64::from(width) * u64::from(height);
+    if pixels <= LARGEST {
+        return image;
+    }
+    let scale = (LARGEST as f64 / pixels as f64).sqrt();
+    let side = |length: u32| ((f64::from(length) * scale).floor() as u32).max(1);
+    image.resize_exact(side(width), side(height), FilterType::CatmullRom)
+}
+
+/// Eight bits a channel: no screen of a reader shows more.
+fn plain(image: DynamicImage) -> DynamicImage {
+    match (image.color().has_color(), image.color().has_alpha()) {
+        (false, false) => image.into_luma8().into(),
+        (true, false) => image.into_rgb8().into(),
+        (_, true) => image.into_rgba8().into(),
+    }
+}
+
+/// How many colour components a JPEG's frame header names (ISO/IEC 10918-1, B.2.2).
+fn jpeg_components(bytes: &[u8]) -> Option<u8> {
+    let mut rest = bytes.strip_prefix(&[0xFF, 0xD8])?;
+    loop {
+        rest = &rest[rest.iter().position(|&byte| byte != 0xFF)?..];
+        let (&marker, after) = rest.split_first()?;
+        let length = usize::from(u16::from_be_bytes([*after.first()?, *after.get(1)?]));
+        if matches!(marker, 0xC0..=0xCF) && !matches!(marker, 0xC4 | 0xC8 | 0xCC) {
+            return after.get(7).copied();
+        }
+        rest = after.get(length..)?;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::{ImageFormat, RgbImage};
+
+    fn picture(media_type: &str, image: &DynamicImage, format: ImageFormat) -> Picture {
+        let mut bytes = Cursor::new(Vec::new());
+        image.write_to(&mut bytes, format).expect("a picture");
+        let (width, height) = (image.width(), image.height());
+        Picture { bytes: bytes.into_inner().into(), media_type: media_type.to_owned(), width, height }
+    }
+
+    fn size(prepared: &Prepared<'_>) -> (u32, u32) {
+        let image = image::load_from_memory(&prepared.bytes).expect("a picture");
+        (image.width(), image.height())
+    }
+
+    #[test]
+    fn a_small_picture_passes_through_and_a_large_one_is_made_smaller_in_its_proportions() {
+        let small = picture("image/png", &RgbImage::new(200, 100).into(), ImageFormat::Png);
+        assert_eq!(*prepare(&small).expect("a picture").bytes, *small.bytes);
+        for (media_type, format) in [("image/png", ImageFormat::Png), ("image/jpeg", ImageFormat::Jpeg)] {
+            let large = picture(media_type, &RgbImage::new(3200, 1600).into(), format);
+            let prepared = prepare(&large).expect("a picture");
+            assert_eq!((prepared.media_type, size(&prepared)), (media_type, (2828, 1414)));
+        }
+    }
+
+    #[test]
+    fn webp_becomes_what_kindle_knows() {
+        let webp = picture("image/webp", &RgbImage::new(20, 10).into(), ImageFormat::WebP);
+        let prepared = prepare(&webp).expect("a picture");
+        assert_eq!((prepared.media_type, prepared.ending, size(&prepared)), ("image/png", "png", (20, 10)));
+    }
+
+    #[test]
+    fn a_jpeg_for_the_press_becomes_rgb() {
+        let bytes: &[u8] = include_bytes!("../../../tests/cases/epub/cmyk.jpg");
+        assert_eq!(jpeg_components(bytes), Some(4));
+        let picture = Picture { bytes: bytes.into(), media_type: "image/jpeg".to_owned(), width: 16, height: 16 };
+        let prepared = prepare(&picture).expect("a picture");
+        assert_eq!(jpeg_components(&prepared.bytes), Some(3));
+        let pixel = image::load_from_memory(&prepared.bytes).expect("a picture").to_rgb8().get_pixel(8, 8).0;
+        assert!(pixel[0] > 150 && pixel[1] < 90 && pixel[2] < 90, "red ink is red: {pixel:?}");
+    }
+
+    #[test]
+    fn a_broken_picture_is_none_and_an_animation_is_kept() {
+        let bytes: &[u8] = b"RIFF\0\0\0\0WEBPVP8 \0\0";
+        let broken = Picture { bytes: bytes.into(), media_type: "image/webp".to_owned(), width: 1, height: 1 };
+        assert!(prepare(&broken).is_none());
+        let gif =
+            Picture { bytes: b"GIF89a"[..].into(), media_type: "image/gif".to_owned(), width: 9000, height: 9000 };
+        assert_eq!(*prepare(&gif).expect("a picture").bytes, *b"GIF89a");
+    }
+}
