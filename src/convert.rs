@@ -7,6 +7,7 @@ use crate::{
     read::{Syntax, read},
     render::{Context, Options, Registry, Renderer},
     resolve::{self, Resolved, resolve},
+    verify::verify,
 };
 use std::path::Path;
 
@@ -16,6 +17,7 @@ pub struct Converter {
     registry: Registry,
     options: Options,
     resolve: resolve::Options,
+    verify: bool,
 }
 
 /// One file that a conversion made.
@@ -42,13 +44,20 @@ impl Converter {
     /// A converter with these renderers and options.
     #[must_use]
     pub fn new(registry: Registry, options: Options) -> Self {
-        Self { registry, options, resolve: resolve::Options::default() }
+        Self { registry, options, ..Self::default() }
     }
 
     /// The same, with other options for resolving: bibliographies, citation style.
     #[must_use]
     pub fn resolving(mut self, options: resolve::Options) -> Self {
         self.resolve = options;
+        self
+    }
+
+    /// The same, reading outputs back: one that does not say what the article says is an error.
+    #[must_use]
+    pub fn verifying(mut self, verify: bool) -> Self {
+        self.verify = verify;
         self
     }
 
@@ -82,6 +91,9 @@ impl Converter {
                 None => conversion.diagnostics.push(unknown_format(format, &self.registry)),
             }
         }
+        if self.verify {
+            conversion.verify(resolved.article());
+        }
         if any_error(&conversion.diagnostics) {
             conversion.outputs.clear();
         }
@@ -94,6 +106,16 @@ impl Conversion {
     #[must_use]
     pub fn failed(&self) -> bool {
         any_error(&self.diagnostics)
+    }
+
+    fn verify(&mut self, article: &Article) {
+        let outputs = self.outputs.iter().map(|output| (output.format, output.bytes.as_slice()));
+        for difference in verify(article, outputs).err().into_iter().flatten() {
+            let message =
+                format!("the {} does not say what the article says: {}", difference.format, difference.message);
+            self.diagnostics
+                .push(Diagnostic::new(Code::Internal, message).help("this is a fault of handout: please tell it"));
+        }
     }
 
     fn add(&mut self, renderer: &dyn Renderer, article: &Resolved, context: &Context<'_>) {

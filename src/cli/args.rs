@@ -1,6 +1,6 @@
 //! The arguments and their help.
 
-use super::citing::CitingArgs;
+use super::{citing::CitingArgs, external::External};
 use clap::{Args as ClapArgs, Parser, Subcommand};
 use handout::{
     Registry, Syntax,
@@ -39,6 +39,8 @@ pub(crate) enum Command {
     Ast(InputArgs),
     /// Print the JSON Schema of what `ast` prints.
     Schema,
+    /// Read the PDF, EPUB and text of an article back, and tell where they do not say the same.
+    Verify(VerifyArgs),
     /// List the citation styles that `--csl` takes by name.
     Styles,
     /// Tell for each line of a pasted text what it is taken for, and why.
@@ -54,6 +56,22 @@ pub(crate) struct InputArgs {
     /// What it is written in, whatever its name: markdown, text or json.
     #[arg(long, value_name = "SYNTAX", value_parser = parse::<Syntax>)]
     pub(crate) from: Option<Syntax>,
+}
+
+/// Outputs to verify.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct VerifyArgs {
+    /// The outputs, without or with an ending: `out/leaflet` stands for out/leaflet.pdf, .epub and .txt.
+    #[arg(value_name = "OUTPUT", required = true)]
+    pub(crate) outputs: Vec<PathBuf>,
+    /// The article that one output was made from; without it, outputs are compared with the EPUB.
+    #[arg(short, long, value_name = "ARTICLE")]
+    pub(crate) article: Option<PathBuf>,
+    /// What the article is written in, whatever its name: markdown, text or json.
+    #[arg(short, long, value_name = "SYNTAX", value_parser = parse::<Syntax>)]
+    pub(crate) from: Option<Syntax>,
+    #[command(flatten)]
+    pub(crate) citing: CitingArgs,
 }
 
 /// Converting: what is done without a subcommand.
@@ -97,6 +115,9 @@ pub(crate) struct ConvertArgs {
     pub(crate) crlf: bool,
     #[command(flatten)]
     pub(crate) citing: CitingArgs,
+    /// Read outputs back, and write none that do not say what the article says.
+    #[arg(long)]
+    pub(crate) verify: bool,
     /// Exit with 3 when there is a warning, such as a citation of a missing reference.
     #[arg(long)]
     pub(crate) strict: bool,
@@ -114,12 +135,12 @@ fn parse<T: std::str::FromStr<Err = String>>(text: &str) -> Result<T, String> {
 
 fn format_name(name: &str) -> Result<String, String> {
     let registry = Registry::builtin();
-    let known: Vec<_> = registry.iter().map(Renderer::name).collect();
-    if known.contains(&name) {
-        Ok(name.to_owned())
-    } else {
-        Err(format!("no format has this name: choose from {}", known.join(", ")))
+    if registry.get(name).is_some() || External::find(name).is_some() {
+        return Ok(name.to_owned());
     }
+    let known: Vec<_> = registry.iter().map(Renderer::name).collect();
+    let known = known.join(", ");
+    Err(format!("no format has this name: choose from {known}, or put a program `handout-to-{name}` on the PATH"))
 }
 
 fn theme_name(name: &str) -> Result<String, String> {

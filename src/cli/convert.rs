@@ -1,6 +1,6 @@
 //! `handout ARTICLE...`: the main job.
 
-use super::{Exit, args::ConvertArgs, say};
+use super::{Exit, args::ConvertArgs, external::External, say};
 use handout::{
     Converter, Options, Registry, Source, Syntax,
     batch::{Batch, Input, Job, Outcome, Plan, Request, Target, plan},
@@ -16,9 +16,12 @@ use std::{
 /// What standard input is called, in messages and in the names of outputs.
 const STDIN: &str = "stdin";
 
+/// The formats that are made when none is named.
+const USUAL: [&str; 3] = ["pdf", "epub", "text"];
+
 pub(crate) fn convert(args: &ConvertArgs) -> Exit {
     let Some(resolving) = args.citing.options() else { return Exit::Usage };
-    let converter = Converter::new(Registry::builtin(), options(args)).resolving(resolving);
+    let converter = Converter::new(registry(&args.to), options(args)).resolving(resolving).verifying(args.verify);
     let batch = Batch::new(converter).threads(args.jobs);
     let formats = formats(&args.to, batch.converter().registry());
     if args.output.as_deref().is_some_and(is_dash) {
@@ -80,10 +83,17 @@ fn input(path: &Path) -> Option<Input> {
     }
 }
 
-/// The renderers asked for, each once; all of them when none is named.
+/// The built-in renderers, and the programs that the other names stand for.
+fn registry(names: &[String]) -> Registry {
+    let known = Registry::builtin();
+    let others = names.iter().filter(|name| known.get(name).is_none()).filter_map(|name| External::find(name));
+    others.fold(known.clone(), Registry::with)
+}
+
+/// The renderers asked for, each once; the usual three when none is named.
 fn formats<'a>(names: &[String], registry: &'a Registry) -> Vec<&'a dyn Renderer> {
     if names.is_empty() {
-        return registry.iter().collect();
+        return USUAL.iter().filter_map(|name| registry.get(name)).collect();
     }
     let first = |at: &usize| !names[..*at].contains(&names[*at]);
     (0..names.len()).filter(first).filter_map(|at| registry.get(&names[at])).collect()

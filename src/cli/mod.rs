@@ -9,8 +9,10 @@ mod ast;
 mod citing;
 mod convert;
 mod explain;
+mod external;
 mod formats;
 mod say;
+mod verify;
 
 use args::{Args, Command};
 use clap::Parser as _;
@@ -38,6 +40,7 @@ pub(crate) fn run() -> ExitCode {
         Some(Command::Formats) => formats::formats(),
         Some(Command::Ast(input)) => ast::ast(&input),
         Some(Command::Schema) => ast::schema(),
+        Some(Command::Verify(args)) => verify::verify(&args),
         Some(Command::Styles) => citing::styles(),
         Some(Command::Explain(input)) => explain::explain(&input),
         None => convert::convert(&args.convert),

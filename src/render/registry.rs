@@ -1,6 +1,6 @@
 //! The list of renderers.
 
-use super::{Renderer, epub::Epub, pdf::Pdf, text::PlainText};
+use super::{Renderer, epub::Epub, html::Html, pdf::Pdf, text::PlainText};
 use std::sync::Arc;
 
 /// The renderers that a conversion may use, in order.
@@ -13,7 +13,7 @@ impl Registry {
     /// The formats that are built in. A new one is one folder and one line here.
     #[must_use]
     pub fn builtin() -> Self {
-        Self { renderers: vec![Arc::new(Pdf::default()), Arc::new(Epub), Arc::new(PlainText)] }
+        Self { renderers: vec![Arc::new(Pdf::default()), Arc::new(Epub), Arc::new(PlainText), Arc::new(Html)] }
     }
 
     /// The same with one more; a renderer of the same name is replaced.

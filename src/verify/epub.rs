@@ -15,6 +15,40 @@ const LARGEST: u64 = 64 << 20;
 /// # Errors
 /// What is wrong with it.
 pub(super) fn read(bytes: &[u8]) -> Result<Extract, String> {
+    let mut walk = Walk::default();
+    for document in unpack(bytes)?.documents {
+        if let Some(body) = first(&document, "body") {
+            walk.children(body);
+            walk.space();
+        }
+    }
+    Ok(walk.extract)
+}
+
+/// Reads one page of HTML that is well-formed XML: its main part.
+///
+/// # Errors
+/// What is wrong with it.
+pub(super) fn page(bytes: &[u8]) -> Result<Extract, String> {
+    let document = xml::parse(bytes)?;
+    let mut walk = Walk::default();
+    walk.children(first(&document, "main").ok_or("it has no main part")?);
+    Ok(walk.extract)
+}
+
+/// What stands in an EPUB.
+pub(super) struct Unpacked {
+    /// The package document.
+    pub(super) package: Element,
+    /// The documents of the spine, but for the navigation.
+    pub(super) documents: Vec<Element>,
+}
+
+/// Unpacks an EPUB.
+///
+/// # Errors
+/// What is wrong with it.
+pub(super) fn unpack(bytes: &[u8]) -> Result<Unpacked, String> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
     let container = part(&mut archive, "META-INF/container.xml")?;
     let package_path = first(&container, "rootfile")
@@ -23,15 +57,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Extract, String> {
         .to_owned();
     let package = part(&mut archive, &package_path)?;
     let folder = package_path.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default();
-    let mut walk = Walk::default();
-    for path in spine(&package) {
-        let document = part(&mut archive, &format!("{folder}{path}"))?;
-        if let Some(body) = first(&document, "body") {
-            walk.children(body);
-            walk.space();
-        }
-    }
-    Ok(walk.extract)
+    let documents =
+        spine(&package).iter().map(|path| part(&mut archive, &format!("{folder}{path}"))).collect::<Result<_, _>>()?;
+    Ok(Unpacked { package, documents })
 }
 
 fn part(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, path: &str) -> Result<Element, String> {
@@ -41,7 +69,8 @@ fn part(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, path: &str) -> Result<Elem
     xml::parse(&bytes).map_err(|error| format!("{path}: {error}"))
 }
 
-fn first<'a>(element: &'a Element, name: &'a str) -> Option<&'a Element> {
+/// The first element of a name.
+pub(super) fn first<'a>(element: &'a Element, name: &'a str) -> Option<&'a Element> {
     let mut found = Vec::new();
     element.all(name, &mut found);
     found.first().copied()
@@ -160,7 +189,7 @@ impl Walk {
 }
 
 /// A number as a list's `type` asks for.
-fn numeral(number: u32, kind: Option<&str>) -> String {
+pub(super) fn numeral(number: u32, kind: Option<&str>) -> String {
     match kind {
         Some("a") => letters(number),
         Some("A") => letters(number).to_ascii_uppercase(),

@@ -37,6 +37,19 @@ impl<'a> Expected<'a> {
 
     /// The whole of a plain text.
     pub(super) fn text(article: &'a Article, links: TextLinks, ascii: bool) -> Pattern {
+        let mut expected = Self::above_foot(article, links, ascii);
+        expected.foot();
+        expected.pattern
+    }
+
+    /// A plain text but for its foot, which other formats keep as data about themselves.
+    pub(super) fn text_above_foot(article: &'a Article, links: TextLinks, ascii: bool) -> Pattern {
+        let mut expected = Self::above_foot(article, links, ascii);
+        expected.pattern.gap();
+        expected.pattern
+    }
+
+    fn above_foot(article: &'a Article, links: TextLinks, ascii: bool) -> Self {
         let mut expected = Self::new(article, Form::Text { links, ascii });
         expected.flow();
         if !article.notes.is_empty() {
@@ -47,8 +60,7 @@ impl<'a> Expected<'a> {
             expected.note_with_label(note);
         }
         expected.addresses();
-        expected.foot();
-        expected.pattern
+        expected
     }
 
     /// Title block and body of a rich format.

@@ -8,6 +8,7 @@
 mod epub;
 mod expected;
 mod normal;
+mod oracle;
 mod pattern;
 mod pdf;
 #[cfg(test)]
@@ -21,7 +22,7 @@ use pattern::{Mismatch, Pattern};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The formats that can be read back.
-pub const FORMATS: [&str; 3] = ["pdf", "epub", "text"];
+pub const FORMATS: [&str; 4] = ["pdf", "epub", "text", "html"];
 
 /// One place where an output does not say what the article says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,14 +56,45 @@ struct Extract {
 /// # Errors
 /// The first difference of each part of each output.
 pub fn verify<'a>(
-    article: &Article,
+    article: &'a Article,
     outputs: impl IntoIterator<Item = (&'a str, &'a [u8])>,
+) -> Result<(), Vec<Difference>> {
+    compare(article, outputs, Expected::text, Pattern::check)
+}
+
+/// Compares outputs (format and bytes) with each other: what the EPUB says is what the others must say. What
+/// plain text has after that, its foot, is not compared: the EPUB keeps it as metadata.
+///
+/// # Errors
+/// The first difference of each part of each output; an output alone, or without an EPUB among them, is one.
+pub fn agree<'a>(outputs: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Result<(), Vec<Difference>> {
+    let outputs: Vec<_> = outputs.into_iter().collect();
+    let alone = |message: String| vec![Difference { format: "epub".to_owned(), message }];
+    let Some((_, epub)) = outputs.iter().find(|(format, _)| *format == "epub") else {
+        return Err(alone("it is not there, and the other formats are compared with it".to_owned()));
+    };
+    let article = oracle::read(epub).map_err(|error| alone(format!("it cannot be read back: {error}")))?;
+    let others = outputs.into_iter().filter(|(format, _)| *format != "epub");
+    compare(&article, others, Expected::text_above_foot, Pattern::check_start)
+}
+
+/// The pattern of a plain text.
+type Worded<'a> = fn(&'a Article, TextLinks, bool) -> Pattern;
+/// How a pattern is held against a text.
+type Check = fn(&Pattern, &[char]) -> Result<(), Mismatch>;
+
+fn compare<'a>(
+    article: &'a Article,
+    outputs: impl IntoIterator<Item = (&'a str, &'a [u8])>,
+    worded: Worded<'a>,
+    check: Check,
 ) -> Result<(), Vec<Difference>> {
     let mut differences = Vec::new();
     for (format, bytes) in outputs {
         let found = match format {
-            "text" => plain(article, bytes),
+            "text" => plain(article, bytes, worded, check),
             "epub" => rich(article, epub::read(bytes)),
+            "html" => rich(article, epub::page(bytes)),
             "pdf" => rich(article, pdf::read(bytes)),
             _ => vec![],
         };
@@ -72,12 +104,12 @@ pub fn verify<'a>(
 }
 
 /// Plain text says how it shows addresses by how it shows them: all ways are tried.
-fn plain(article: &Article, bytes: &[u8]) -> Vec<String> {
+fn plain<'a>(article: &'a Article, bytes: &[u8], worded: Worded<'a>, check: Check) -> Vec<String> {
     let Ok(text) = std::str::from_utf8(bytes) else { return vec!["it is not UTF-8".to_owned()] };
     let words = normal::normal(&text::read(text));
     let mut nearest: Option<Mismatch> = None;
     for (_, links) in TextLinks::ALL {
-        match Expected::text(article, links, text.is_ascii()).check(&words) {
+        match check(&worded(article, links, text.is_ascii()), &words) {
             Ok(()) => return vec![],
             Err(found) if nearest.as_ref().is_none_or(|known| known.at < found.at) => nearest = Some(found),
             Err(_) => {}

@@ -185,6 +185,35 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_article_says_the_same_in_every_format(body in prop::collection::vec(some_block(), 1..4)) {
+        let article = article(&body);
+        for format in ["epub", "html", "pdf"] {
+            let bytes = render(&article, format, TextOptions::default());
+            prop_assert_eq!(verify(&article, [(format, bytes.as_slice())]), Ok(()), "{}", format);
+        }
+    }
+}
+
+#[test]
+fn outputs_that_agree_need_no_article_and_a_fault_in_one_is_found() {
+    let outputs = |article: &Article| FORMATS.map(|format| (format, render(article, format, TextOptions::default())));
+    let agreed =
+        |outputs: &[(&'static str, Vec<u8>)]| agree(outputs.iter().map(|(format, bytes)| (*format, bytes.as_slice())));
+    let right = outputs(&sample());
+    assert_eq!(agreed(&right), Ok(()));
+    assert!(agreed(&right[..1]).is_err(), "a PDF alone agrees with nothing");
+    let wrong = outputs(&changed("/body/2/items/1/number", json!(3)));
+    for at in 0..FORMATS.len() {
+        let mut mixed = right.clone();
+        mixed[at] = wrong[at].clone();
+        assert!(agreed(&mixed).is_err(), "{}", FORMATS[at]);
+    }
+}
+
 /// The JSON of the sample with one thing changed.
 fn changed(pointer: &str, value: Value) -> Article {
     let mut json = serde_json::to_value(sample()).expect("JSON");

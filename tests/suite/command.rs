@@ -405,3 +405,65 @@ fn an_article_beyond_the_limit_is_refused() {
     desk.put("big.txt", &vec![b'a'; (32 << 20) + 1]);
     desk.run(&["big.txt", "-o", "out"]).says(1, &["error[limit]: the article is larger than 32 MiB", "split it"]);
 }
+
+#[test]
+fn verify_finds_outputs_by_their_name_and_tells_where_they_differ() {
+    let desk = Desk::new(&[(
+        "tea.md",
+        "# Tea\n\n## Advice\n\n1. **Stop at noon.** Later cups keep you up.\n2. **Keep cool.** Open a window.\n\nAsk[^a] [us](https://example.org/).\n\n[^a]: At the desk.\n",
+    )]);
+    desk.run(&["tea.md", "-o", "out", "--quiet"]).says(0, &[]);
+    desk.run(&["verify", "out/tea"]).says(0, &["out/tea: pdf, epub, text say the same"]);
+    desk.run(&["verify", "out/tea.pdf", "out/tea.txt", "--article", "tea.md"]).says(0, &["say the same"]);
+    desk.put("out/tea.txt", desk.read("out/tea.txt").replace("2. Keep", "3. Keep").as_bytes());
+    desk.run(&["verify", "out/tea"]).says(1, &["out/tea: text: in list item 2."]);
+    desk.run(&["verify", "out/tea", "--article", "tea.md"]).says(1, &["out/tea: text: in tip 2"]);
+    desk.run(&["verify", "out/coffee"]).says(2, &["out/coffee"]);
+}
+
+#[test]
+fn conversion_with_verify_reads_its_outputs_back() {
+    let desk = Desk::new(&[("tea.txt", TEA)]);
+    desk.run(&["tea.txt", "--verify", "--to", "pdf,epub,text,html", "-o", "out"]).says(0, &["1 article converted"]);
+    assert!(desk.path("out/tea.html").exists());
+}
+
+#[test]
+fn the_usual_formats_are_three() {
+    let desk = Desk::new(&[("tea.txt", TEA)]);
+    desk.run(&["tea.txt", "-o", "out", "--quiet"]).says(0, &[]);
+    assert_eq!(desk.files(), ["out/tea.epub", "out/tea.pdf", "out/tea.txt", "tea.txt"]);
+}
+
+/// The command with a folder of programs before the PATH.
+#[cfg(unix)]
+fn with_programs(desk: &Desk, folder: &Path, arguments: &[&str]) -> Ran {
+    let path = std::env::var_os("PATH").unwrap();
+    let path = std::env::join_paths([folder.to_owned()].into_iter().chain(std::env::split_paths(&path))).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_handout"));
+    Ran(command.args(arguments).current_dir(desk.0.path()).env("PATH", path).output().unwrap())
+}
+
+#[cfg(unix)]
+#[test]
+fn a_program_on_the_path_makes_a_format() {
+    let desk = Desk::new(&[(
+        "tea.md",
+        "# Tea\n\n## Advice\n\n1. **Stop at noon.** Later cups keep you up.\n2. **Keep cool.** Open a window.\n",
+    )]);
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    with_programs(&desk, &examples, &["tea.md", "--to", "outline,text", "--quiet"]).says(0, &[]);
+    assert_eq!(desk.read("tea.outline"), "Tea\n  Advice\n    1. Stop at noon.\n    2. Keep cool.\n");
+    assert!(desk.path("tea.txt").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_program_that_fails_costs_the_article_and_is_quoted() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let desk = Desk::new(&[("tea.txt", TEA), ("bin/handout-to-broken", "#!/bin/sh\necho no ink >&2\nexit 4\n")]);
+    fs::set_permissions(desk.path("bin/handout-to-broken"), fs::Permissions::from_mode(0o755)).unwrap();
+    with_programs(&desk, &desk.path("bin"), &["tea.txt", "--to", "broken,text"]).says(1, &["no ink", "4"]);
+    assert!(!desk.path("tea.broken").exists());
+    desk.run(&["tea.txt", "--to", "broken"]).says(2, &["handout-to-broken"]);
+}

@@ -3,34 +3,42 @@
 use handout::{
     Converter, Source, Syntax,
     env::{DiskEnv, FontSet},
-    verify::verify,
+    verify::{agree, verify},
 };
 use std::path::{Path, PathBuf};
 
+/// Every article below these folders; what a golden test expects is none.
 fn samples() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut found = Vec::new();
-    for folder in ["sources", "tests/cases/pasted", "tests/cases/epub"] {
-        let entries = std::fs::read_dir(root.join(folder)).into_iter().flatten().flatten();
-        for entry in entries.map(|entry| entry.path()) {
-            let nested = std::fs::read_dir(&entry).into_iter().flatten().flatten().map(|entry| entry.path());
-            found
-                .extend(nested.chain([entry.clone()]).filter(|path| path.is_file() && Syntax::of_path(path).is_some()));
+    let mut folders = ["sources", "tests/cases"].map(|folder| root.join(folder)).to_vec();
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if Syntax::of_path(&path).is_some()
+                && !path.file_name().unwrap().to_string_lossy().starts_with("expected")
+            {
+                found.push(path);
+            }
         }
     }
-    found.retain(|path| path.file_name().is_some_and(|name| name != "expected.txt"));
     found.sort();
+    assert!(found.len() > 30, "the samples are not found: {found:?}");
     found
 }
 
+/// What an article's output does not say; an article that cannot be converted says nothing.
 fn differences(path: &Path, format: &str) -> Option<String> {
-    let syntax = Syntax::of_path(path)?;
-    let source = Source::new(path.display().to_string(), std::fs::read_to_string(path).ok()?);
-    let env = DiskEnv::new(path.parent()?, FontSet::bundled());
+    let source = Source::new(path.display().to_string(), std::fs::read_to_string(path).unwrap());
+    let (syntax, env) = (Syntax::of_path(path)?, DiskEnv::new(path.parent()?, FontSet::bundled()));
     let converter = Converter::default();
-    let (resolved, _) = converter.prepare(&source, syntax, &env);
-    let resolved = resolved?;
+    let (resolved, told) = converter.prepare(&source, syntax, &env);
+    let Some(resolved) = resolved else { return Some(format!("{}: it cannot be prepared: {told:?}", path.display())) };
     let conversion = converter.convert(&source, syntax, &env, &[format]);
+    if conversion.failed() {
+        return Some(format!("{}: it cannot be converted: {:?}", path.display(), conversion.diagnostics));
+    }
     let outputs = conversion.outputs.iter().map(|output| (output.format, output.bytes.as_slice()));
     let found = verify(resolved.article(), outputs).err()?;
     let found: Vec<String> = found.iter().map(ToString::to_string).collect();
@@ -39,6 +47,25 @@ fn differences(path: &Path, format: &str) -> Option<String> {
 
 fn check(format: &str) {
     let found: Vec<String> = samples().iter().filter_map(|path| differences(path, format)).collect();
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn the_html_of_every_sample_says_what_the_article_says() {
+    check("html");
+}
+
+#[test]
+fn the_outputs_of_every_sample_agree_without_the_article() {
+    let mut found = Vec::new();
+    for path in samples() {
+        let source = Source::new(path.display().to_string(), std::fs::read_to_string(&path).unwrap());
+        let (syntax, env) = (Syntax::of_path(&path).unwrap(), DiskEnv::new(path.parent().unwrap(), FontSet::bundled()));
+        let conversion = Converter::default().convert(&source, syntax, &env, &["pdf", "epub", "text"]);
+        let outputs = conversion.outputs.iter().map(|output| (output.format, output.bytes.as_slice()));
+        let differences = agree(outputs).err().into_iter().flatten();
+        found.extend(differences.map(|difference| format!("{}: {difference}", path.display())));
+    }
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 

@@ -1,15 +1,15 @@
 //! Gives the files to `epub-builder`, which writes the container.
 
 use super::{finish, identity, navigation, package, page, plan::Plan};
-use crate::{env::Timestamp, render::RenderError};
+use crate::{
+    env::Timestamp,
+    render::{RenderError, xhtml::STYLE},
+};
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, MetadataOpfV3, ZipLibrary};
 use std::{
     collections::BTreeMap,
     time::{Duration, SystemTime},
 };
-
-/// The one style sheet.
-const STYLE: &str = include_str!("style.css");
 
 /// Files that are put in as they are by the finish pass: `epub-builder` would deflate each in vain.
 pub(super) type Stored<'a> = BTreeMap<String, &'a [u8]>;

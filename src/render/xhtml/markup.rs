@@ -45,6 +45,11 @@ impl Markup {
         self.0.push('\n');
     }
 
+    /// Markup that is known to be sound.
+    pub(in crate::render) fn raw(&mut self, markup: &str) {
+        self.0.push_str(markup);
+    }
+
     /// Text.
     pub(in crate::render) fn text(&mut self, text: &str) {
         escape(text, &mut self.0);

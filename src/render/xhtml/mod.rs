@@ -23,6 +23,9 @@ use crate::{
 };
 use std::collections::HashMap;
 
+/// The style sheet of what is written here. Sizes and colours are relative to the reader’s own.
+pub(in crate::render) const STYLE: &str = include_str!("style.css");
+
 /// What the markup must know about the publication that it becomes part of.
 pub(in crate::render) trait Host {
     /// The address of a place in the article, as a link in the text being written names it.
