@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 pub(super) fn read(bytes: &[u8]) -> Result<Article, String> {
     let unpacked = unpack(bytes)?;
     let lang = unpacked.documents.iter().find_map(|document| first(document, "html")?.attribute("lang"));
-    let mut teller = Teller { notes: Vec::new() };
+    let mut teller = Teller::default();
     let bodies = unpacked.documents.iter().filter_map(|document| first(document, "body"));
     let body: Vec<Value> = bodies.flat_map(|body| teller.blocks(body)).collect();
     let said = |name| first(&unpacked.package, name).map(words).filter(|words| !words.is_empty());
@@ -28,15 +28,17 @@ pub(super) fn read(bytes: &[u8]) -> Result<Article, String> {
     if let Some(lang) = lang {
         meta["lang"] = lang.into();
     }
-    let article = json!({ "stage": "resolved", "meta": meta, "body": body, "notes": teller.notes });
+    let article = json!({ "stage": "resolved", "meta": meta, "body": body, "notes": teller.notes, "references": teller.references });
     let mut article: Article = serde_json::from_value(article).map_err(|error| error.to_string())?;
     let undescribed = Words::of(&article.lang()).no_description;
     for_each_inline_mut(&mut article.body, &mut |inline| undescribe(inline, undescribed));
     Ok(article)
 }
 
+#[derive(Default)]
 struct Teller {
     notes: Vec<Value>,
+    references: Vec<Value>,
 }
 
 /// Blocks with the words of a line that stands bare between them.
@@ -83,7 +85,11 @@ impl Teller {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 vec![json!({ "type": "heading", "level": 1, "content": line(element) })]
             }
-            "ol" | "ul" if !element.is("references") => self.list(element),
+            "ul" if element.is("references") => {
+                element.elements().for_each(|entry| self.reference(entry));
+                vec![json!({ "type": "bibliography" })]
+            }
+            "ol" | "ul" => self.list(element),
             "table" => vec![self.table(element)],
             "figure" => self.figure(element),
             "pre" => vec![json!({ "type": "code", "text": words(element) })],
@@ -98,6 +104,18 @@ impl Teller {
         let body: Vec<Value> =
             element.elements().filter(|part| !part.is("label")).flat_map(|part| self.blocks(part)).collect();
         self.notes.push(json!({ "label": label, "number": label.parse::<u32>().ok(), "body": body }));
+    }
+
+    /// An entry of the bibliography, with as many places that cite it as it has links back.
+    fn reference(&mut self, entry: &Element) {
+        let part = |class| entry.elements().find(|part| part.is(class));
+        let back = entry.elements().filter(|part| part.is("doc-backlink")).count();
+        self.references.push(json!({
+            "key": (self.references.len() + 1).to_string(),
+            "label": part("label").map(words),
+            "content": part("entry").map(line).unwrap_or_default(),
+            "cited-from": (0..back).map(|at| format!("back-{at}")).collect::<Vec<_>>(),
+        }));
     }
 
     fn callout(&mut self, element: &Element) -> Value {

@@ -202,7 +202,7 @@ fn formats_lists_the_registry() {
     let ran = Desk::new(&[]).run(&["formats"]);
     ran.says(0, &[]);
     let names: Vec<_> = ran.output().lines().map(|line| line.split(' ').next().unwrap().to_owned()).collect();
-    assert_eq!(names, ["pdf", "epub", "text"]);
+    assert_eq!(names, ["pdf", "epub", "text", "html"]);
 }
 
 #[test]
@@ -463,7 +463,7 @@ fn a_program_that_fails_costs_the_article_and_is_quoted() {
     use std::os::unix::fs::PermissionsExt as _;
     let desk = Desk::new(&[("tea.txt", TEA), ("bin/handout-to-broken", "#!/bin/sh\necho no ink >&2\nexit 4\n")]);
     fs::set_permissions(desk.path("bin/handout-to-broken"), fs::Permissions::from_mode(0o755)).unwrap();
-    with_programs(&desk, &desk.path("bin"), &["tea.txt", "--to", "broken,text"]).says(1, &["no ink", "4"]);
-    assert!(!desk.path("tea.broken").exists());
+    with_programs(&desk, &desk.path("bin"), &["tea.txt", "--to", "broken,text", "-o", "out"]).says(1, &["no ink", "4"]);
+    assert!(!desk.path("out").join("tea.txt").exists());
     desk.run(&["tea.txt", "--to", "broken"]).says(2, &["handout-to-broken"]);
 }
