@@ -185,19 +185,6 @@ proptest! {
     }
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 4, max_shrink_iters: 100, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn any_article_says_the_same_in_every_format(body in prop::collection::vec(some_block(), 1..4)) {
-        let article = article(&body);
-        for format in ["epub", "html", "pdf"] {
-            let bytes = render(&article, format, TextOptions::default());
-            prop_assert_eq!(verify(&article, [(format, bytes.as_slice())]), Ok(()), "{}", format);
-        }
-    }
-}
-
 #[test]
 fn outputs_that_agree_need_no_article_and_a_fault_in_one_is_found() {
     let outputs = |article: &Article| FORMATS.map(|format| (format, render(article, format, TextOptions::default())));
