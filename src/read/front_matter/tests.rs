@@ -77,3 +77,26 @@ fn aliases_and_nesting_cannot_fill_the_memory() {
         assert_eq!(diagnostics[0].code, Code::BadFrontMatter);
     }
 }
+
+#[test]
+fn hugo_dates_and_jekyll_categories_are_understood() {
+    let hugo = "+++\ntitle = \"T\"\ndate = 2026-05-03T10:00:00+02:00\nlastmod = 2026-06-01\ndraft = true\n+++\n";
+    let (read, told, _) = meta(hugo);
+    assert_eq!(read.published.and_then(|date| date.iso).as_deref(), Some("2026-05-03"));
+    assert_eq!(read.updated.and_then(|date| date.iso).as_deref(), Some("2026-06-01"));
+    assert!(told.is_empty(), "{told:?}");
+    let jekyll = "---\nlayout: post\ntitle: T\ndate: 2026-05-03 10:00:00 +0200\ncategories: [Health, Sleep]\n---\n";
+    let (read, told, _) = meta(jekyll);
+    assert_eq!(read.published.and_then(|date| date.iso).as_deref(), Some("2026-05-03"));
+    assert!(read.category.is_some() && told.is_empty(), "{told:?}");
+}
+
+#[test]
+fn a_diagnostic_points_at_the_value_or_key_in_every_syntax() {
+    let texts = ["---\nlang: not a tag\n---\n", "+++\nlang = \"not a tag\"\n+++\n", "{\"lang\": \"not a tag\"}\n\nx"];
+    for text in texts {
+        let (_, told, _) = meta(text);
+        let span = told.first().and_then(|told| told.span).unwrap_or_default();
+        assert!(text[span.start as usize..span.end as usize].contains("not a tag"), "{text}: {told:?}");
+    }
+}

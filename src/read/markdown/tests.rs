@@ -270,3 +270,35 @@ fn a_diagnostic_points_at_the_markup_it_is_about() {
     let slices: Vec<_> = told.iter().map(|s| &text[s.start as usize..s.end as usize]).collect();
     assert_eq!(slices, ["{{< ref \"a\" >}}", "<blink>", "<font\n> size=1>"]);
 }
+
+/// Run by hand, with `--ignored --nocapture` and optimisation: each input twice, once doubled.
+#[test]
+#[ignore = "measures"]
+fn long_inputs_take_linear_time() {
+    let table = |rows| "| a | b |\n|---|---|\n".to_owned() + &"| one | two |\n".repeat(rows);
+    type Make = fn(usize) -> String;
+    let inputs: [(&str, Make, usize); 8] = [
+        ("line", |n| "words and more ".repeat(n), 350_000),
+        ("brackets", |n| "[".repeat(n), 5_000),
+        ("citations", |n| "[@a ".repeat(n), 50_000),
+        ("quotes", |n| ">".repeat(n) + " a", 5_000),
+        ("html", |n| "<div>\n".to_owned() + &"<a \"".repeat(n), 100_000),
+        ("shortcodes", |n| "{{< ".repeat(n), 50_000),
+        ("fences", |n| "::: a\n".repeat(n), 20_000),
+        ("references", |n| "&amp;".repeat(n), 100_000),
+    ];
+    let mut told = String::new();
+    for (name, make, size) in inputs {
+        let times = [make(size), make(2 * size)].map(|text| time(&text));
+        told += &format!("{name}: {times:?}\n");
+    }
+    told += &format!("table: {:?}\n", [table(50_000), table(100_000)].map(|text| time(&text)));
+    assert!(std::io::Write::write_all(&mut std::io::stdout(), told.as_bytes()).is_ok());
+}
+
+fn time(text: &str) -> std::time::Duration {
+    let source = Source::new("a.md", text);
+    let start = std::time::Instant::now();
+    let _ = read(&source);
+    start.elapsed()
+}

@@ -8,6 +8,8 @@
 //! Start with [`Writer`]; `block` and `inline` have one function a kind of node.
 
 mod block;
+#[cfg(test)]
+mod commonmark;
 mod inline;
 mod markup;
 mod notes;

@@ -1,0 +1,42 @@
+//! How fast Markdown is read, beside pulldown-cmark alone. The aim is to stay within three times of it.
+
+use divan::{Bencher, counter::BytesCount};
+use handout::{Source, Syntax, read::read};
+use std::fmt::Write as _;
+
+fn main() {
+    divan::main();
+}
+
+/// A manual of about 300 KB: prose with styles and links, lists, tables, code.
+fn manual() -> String {
+    let mut text = String::from("# A manual\n\n");
+    for n in 0.. {
+        if text.len() >= 300_000 {
+            break;
+        }
+        let _ = write!(
+            text,
+            "## Section {n}\n\nThe *valve* opens when the **pressure** is \"high\", as [the guide](https://example.org/{n}) \
+             says; it closes by itself -- slowly.\nCheck it once a week, and write `open {n}` into the book.\n\n\
+             - Turn the handle.\n- Wait for a minute.\n- Look at the gauge; it shows 3.\n\n\
+             | Part | Weight |\n|---|---:|\n| Valve {n} | 12 g |\n| Ring | 3 g |\n\n```\nset {n}\n```\n\n"
+        );
+    }
+    text
+}
+
+#[divan::bench]
+fn handout(bencher: Bencher<'_, '_>) {
+    let source = Source::new("manual.md", manual());
+    bencher.counter(BytesCount::new(source.text.len())).bench(|| read(&source, Syntax::Markdown));
+}
+
+#[divan::bench]
+fn pulldown_cmark(bencher: Bencher<'_, '_>) {
+    let text = manual();
+    let options = pulldown_cmark::Options::all();
+    bencher
+        .counter(BytesCount::new(text.len()))
+        .bench(|| pulldown_cmark::Parser::new_ext(&text, options).into_offset_iter().count());
+}
