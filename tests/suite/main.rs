@@ -8,4 +8,5 @@ mod fonts;
 mod outside;
 mod parity;
 mod pasted;
+mod reproducible;
 mod schema;
