@@ -1,6 +1,6 @@
 //! The arguments and their help.
 
-use super::{citing::CitingArgs, external::External};
+use super::{citing::CitingArgs, external::External, theming::ThemesArgs};
 use clap::{Args as ClapArgs, Parser, Subcommand};
 use handout::{
     Registry, Syntax,
@@ -43,6 +43,8 @@ pub(crate) enum Command {
     Verify(VerifyArgs),
     /// List the citation styles that `--csl` takes by name.
     Styles,
+    /// List the themes that `--theme` takes by name, or show one.
+    Themes(ThemesArgs),
     /// Tell for each line of a pasted text what it is taken for, and why.
     Explain(InputArgs),
 }
@@ -89,11 +91,11 @@ pub(crate) struct ConvertArgs {
     /// What articles are written in, whatever their names: markdown, text or json.
     #[arg(short, long, value_name = "SYNTAX", value_parser = parse::<Syntax>)]
     pub(crate) from: Option<Syntax>,
-    /// The PDF's paper: a4, letter, a5 or legal.
+    /// The PDF's paper: a4, letter, a5, legal, or a size such as 6inx9in.
     #[arg(long, default_value = "a4", value_parser = parse::<Paper>)]
     pub(crate) paper: Paper,
-    /// The PDF's look: clinic, book or large-print.
-    #[arg(long, default_value = Theme::NAMES[0], value_parser = theme_name)]
+    /// The PDF's look: clinic, book or large-print, or a .toml file: see `handout themes`.
+    #[arg(long, default_value = Theme::NAMES[0])]
     pub(crate) theme: String,
     /// What the PDF claims to conform to: ua-1+a-2a, ua-1, a-2a, a-2b or none.
     #[arg(long, value_name = "STANDARD", default_value = "ua-1+a-2a", value_parser = parse::<PdfStandard>)]
@@ -141,14 +143,6 @@ fn format_name(name: &str) -> Result<String, String> {
     let known: Vec<_> = registry.iter().map(Renderer::name).collect();
     let known = known.join(", ");
     Err(format!("no format has this name: choose from {known}, or put a program `handout-to-{name}` on the PATH"))
-}
-
-fn theme_name(name: &str) -> Result<String, String> {
-    if Theme::NAMES.contains(&name) {
-        Ok(name.to_owned())
-    } else {
-        Err(format!("no theme has this name: choose from {}", Theme::NAMES.join(", ")))
-    }
 }
 
 #[cfg(test)]

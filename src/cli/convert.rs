@@ -1,6 +1,6 @@
 //! `handout ARTICLE...`: the main job.
 
-use super::{Exit, args::ConvertArgs, external::External, say};
+use super::{Exit, args::ConvertArgs, external::External, say, theming};
 use handout::{
     Converter, Options, Registry, Source, Syntax,
     batch::{Batch, Input, Job, Outcome, Plan, Request, Target, plan},
@@ -11,6 +11,7 @@ use handout::{
 use std::{
     io::{self, Read as _},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 /// What standard input is called, in messages and in the names of outputs.
@@ -21,7 +22,9 @@ const USUAL: [&str; 3] = ["pdf", "epub", "text"];
 
 pub(crate) fn convert(args: &ConvertArgs) -> Exit {
     let Some(resolving) = args.citing.options() else { return Exit::Usage };
-    let converter = Converter::new(registry(&args.to), options(args)).resolving(resolving).verifying(args.verify);
+    let Some(theme) = theming::theme(&args.theme) else { return Exit::Usage };
+    let converter =
+        Converter::new(registry(&args.to), options(args, theme)).resolving(resolving).verifying(args.verify);
     let batch = Batch::new(converter).threads(args.jobs);
     let formats = formats(&args.to, batch.converter().registry());
     if args.output.as_deref().is_some_and(is_dash) {
@@ -99,9 +102,9 @@ fn formats<'a>(names: &[String], registry: &'a Registry) -> Vec<&'a dyn Renderer
     (0..names.len()).filter(first).filter_map(|at| registry.get(&names[at])).collect()
 }
 
-fn options(args: &ConvertArgs) -> Options {
+fn options(args: &ConvertArgs, theme: Arc<Theme>) -> Options {
     Options {
-        theme: Theme::bundled(&args.theme).unwrap_or_else(Theme::clinic),
+        theme,
         paper: args.paper,
         pdf_standard: args.pdf_standard,
         text: TextOptions {

@@ -12,6 +12,7 @@ mod explain;
 mod external;
 mod formats;
 mod say;
+mod theming;
 mod verify;
 
 use args::{Args, Command};
@@ -42,6 +43,7 @@ pub(crate) fn run() -> ExitCode {
         Some(Command::Schema) => ast::schema(),
         Some(Command::Verify(args)) => verify::verify(&args),
         Some(Command::Styles) => citing::styles(),
+        Some(Command::Themes(themes)) => theming::themes(&themes),
         Some(Command::Explain(input)) => explain::explain(&input),
         None => convert::convert(&args.convert),
     };

@@ -100,6 +100,8 @@ codes! {
     Unrenderable = "unrenderable", Error;
     /// A fault of handout itself; the article is given up, the others go on.
     Internal = "internal", Error;
+    /// A theme file that cannot be used.
+    BadTheme = "bad-theme", Error;
     // files
     /// The ending of a file's name does not tell its syntax.
     UnknownSyntax = "unknown-syntax", Error;

@@ -6,12 +6,14 @@
 mod epub;
 mod html;
 mod options;
+mod paper;
 mod pdf;
 mod registry;
 mod text;
 mod xhtml;
 
-pub use options::{Options, Paper};
+pub use options::Options;
+pub use paper::Paper;
 pub use pdf::PdfStandard;
 pub use registry::Registry;
 pub use text::{TextLinks, TextOptions, TextWidth};

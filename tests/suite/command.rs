@@ -467,3 +467,18 @@ fn a_program_that_fails_costs_the_article_and_is_quoted() {
     assert!(!desk.path("out").join("tea.txt").exists());
     desk.run(&["tea.txt", "--to", "broken"]).says(2, &["handout-to-broken"]);
 }
+
+#[test]
+fn themes_are_listed_shown_and_read_from_files() {
+    let desk = Desk::new(&[("tea.txt", "Tea\n\nTea is warm and good for many an afternoon.\n")]);
+    let listed = desk.run(&["themes"]).output();
+    assert!(["clinic", "book", "large-print"].iter().all(|name| listed.contains(name)), "{listed}");
+    let shown = desk.run(&["themes", "show", "book"]).output();
+    std::fs::write(desk.path("mine.toml"), &shown).unwrap();
+    desk.run(&["tea.txt", "--theme", "mine.toml", "--to", "pdf"]).says(0, &["1 article converted"]);
+    std::fs::write(desk.path("mine.toml"), shown.replace("margin-top", "margintop")).unwrap();
+    let said = ["mine.toml:", "unknown key `margintop`: did you mean `margin-top`?"];
+    desk.run(&["tea.txt", "--theme", "mine.toml"]).says(2, &said);
+    desk.run(&["tea.txt", "--theme", "books"]).says(2, &["no theme is called `books`", "clinic, book, large-print"]);
+    desk.run(&["tea.txt", "--paper", "6x9"]).says(2, &["not a length"]);
+}

@@ -1,0 +1,91 @@
+//! Paper sizes.
+
+use crate::theme::Length;
+use std::str::FromStr;
+
+/// A paper size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Paper {
+    /// 210 × 297 mm.
+    #[default]
+    A4,
+    /// 8.5 × 11 inches.
+    Letter,
+    /// 148 × 210 mm.
+    A5,
+    /// 8.5 × 14 inches.
+    Legal,
+    /// Any other, in thousandths of a point.
+    Custom {
+        /// Width.
+        width: u32,
+        /// Height.
+        height: u32,
+    },
+}
+
+/// The least and greatest side of a paper, in points: a page of words fits, and a PDF can say it
+/// (ISO 32000-1, annex C).
+const SIDES: std::ops::RangeInclusive<f32> = 200.0..=14_400.0;
+
+impl Paper {
+    /// Every named paper.
+    pub const ALL: [(&'static str, Self); 4] =
+        [("a4", Self::A4), ("letter", Self::Letter), ("a5", Self::A5), ("legal", Self::Legal)];
+
+    /// Width and height in points.
+    #[must_use]
+    pub fn size(self) -> (f32, f32) {
+        match self {
+            Self::A4 => (595.276, 841.89),
+            Self::Letter => (612.0, 792.0),
+            Self::A5 => (419.528, 595.276),
+            Self::Legal => (612.0, 1008.0),
+            Self::Custom { width, height } => (width as f32 / 1000.0, height as f32 / 1000.0),
+        }
+    }
+}
+
+impl FromStr for Paper {
+    type Err = String;
+
+    /// A name, or width by height: `6inx9in`, `17cm×24cm`.
+    fn from_str(text: &str) -> Result<Self, String> {
+        if let Some(&(_, paper)) = Self::ALL.iter().find(|(name, _)| name.eq_ignore_ascii_case(text)) {
+            return Ok(paper);
+        }
+        let names = Self::ALL.map(|(name, _)| name).join(", ");
+        let unknown = || format!("`{text}` is not a paper: choose one of {names}, or give its size, such as `6inx9in`");
+        let (width, height) = text.split_once(['x', '×']).ok_or_else(unknown)?;
+        Ok(Self::Custom { width: side(width)?, height: side(height)? })
+    }
+}
+
+/// A side in thousandths of a point.
+fn side(text: &str) -> Result<u32, String> {
+    let points = match text.parse::<Length>()? {
+        Length::Points(points) => points,
+        Length::Em(_) | Length::Percent(_) => {
+            return Err(format!("`{text}` is not a size of paper: use mm, cm, in or pt"));
+        }
+    };
+    if SIDES.contains(&points) {
+        Ok((points * 1000.0).round() as u32)
+    } else {
+        Err(format!("`{text}` is not a size of paper: a side is 7 cm to 5 m"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn papers_are_named_or_measured() {
+        assert_eq!("Letter".parse(), Ok(Paper::Letter));
+        assert_eq!("6inx9in".parse(), Ok(Paper::Custom { width: 432_000, height: 648_000 }));
+        for wrong in ["a3a", "6x9", "1mmx9in", "2emx9in", "6in"] {
+            assert!(wrong.parse::<Paper>().is_err(), "{wrong}");
+        }
+    }
+}
