@@ -94,7 +94,7 @@ pub(crate) struct ConvertArgs {
     /// The PDF's paper: a4, letter, a5, legal, or a size such as 6inx9in.
     #[arg(long, default_value = "a4", value_parser = parse::<Paper>)]
     pub(crate) paper: Paper,
-    /// The PDF's look: clinic, book or large-print, or a .toml file: see `handout themes`.
+    /// The PDF's look: a name of `handout themes`, or a .toml file.
     #[arg(long, default_value = Theme::NAMES[0])]
     pub(crate) theme: String,
     /// What the PDF claims to conform to: ua-1+a-2a, ua-1, a-2a, a-2b or none.

@@ -104,7 +104,7 @@ fn the_title_block_words_authors_and_dates_unless_a_byline_is_written() {
     );
     assert_eq!((block.category.as_deref(), block.summary.as_deref()), (Some("Ratgeber"), Some("Kurz.")));
     meta["byline"] = "Zuletzt vor 6 Monaten von A".into();
-    assert_eq!(front(&meta).lines, ["Zuletzt vor 6 Monaten von A", "Geprüft: 4. Mai 2026", "Version 2"]);
+    assert_eq!(front(&meta).lines, ["Zuletzt vor 6 Monaten von A", "Geprüft: 4. Mai 2026 · Version 2"]);
 }
 
 #[test]
