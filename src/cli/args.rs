@@ -117,10 +117,10 @@ pub(crate) struct ConvertArgs {
     pub(crate) crlf: bool,
     #[command(flatten)]
     pub(crate) citing: CitingArgs,
-    /// Read outputs back, and write none that do not say what the article says.
+    /// Read outputs back; write none that does not say what the article says.
     #[arg(long)]
     pub(crate) verify: bool,
-    /// Exit with 3 when there is a warning, such as a citation of a missing reference.
+    /// Exit with 3 when there is a warning, such as a missing reference.
     #[arg(long)]
     pub(crate) strict: bool,
     /// How many articles at a time [default: one a core].

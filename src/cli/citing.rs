@@ -22,7 +22,7 @@ pub(crate) struct CitingArgs {
     /// The citation style of articles that name none: see `handout styles`, or a .csl file.
     #[arg(long, value_name = "STYLE")]
     csl: Option<String>,
-    /// How bibliographies appear, whatever articles say: printed, linked or omitted.
+    /// How all bibliographies appear: printed, linked or omitted.
     #[arg(long, value_name = "HOW", value_parser = mode)]
     references: Option<ReferencesMode>,
 }
