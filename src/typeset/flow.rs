@@ -14,7 +14,7 @@ pub mod penalty {
     /// Inside a block that should stay whole if it can.
     pub const INSIDE: f32 = 60.0;
     /// Between lines of a paragraph.
-    pub const LINES: f32 = 15.0;
+    pub const LINES: f32 = 60.0;
     /// Between blocks.
     pub const BLOCKS: f32 = 0.0;
 }

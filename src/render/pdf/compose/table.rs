@@ -185,8 +185,8 @@ impl Grid {
     }
 }
 
-/// Shares the room out: natural widths when they fit; else every column gets up to the same width, but
-/// no less than its widest word and no more than it can use.
+/// Shares the room out: natural widths when they fit; else by the square root of what a column has to say
+/// (its text fills an area, not a line), but no less than its widest word and no more than it can use.
 fn distribute(least: &[f32], most: &[f32], room: f32) -> Vec<f32> {
     let (least_sum, most_sum): (f32, f32) = (least.iter().sum(), most.iter().sum());
     if most_sum <= room {
@@ -195,7 +195,8 @@ fn distribute(least: &[f32], most: &[f32], room: f32) -> Vec<f32> {
     if least_sum >= room {
         return least.iter().map(|width| width * room / least_sum).collect();
     }
-    let widths = |level: f32| least.iter().zip(most).map(move |(least, most)| level.min(*most).max(*least));
+    let widths =
+        |level: f32| least.iter().zip(most).map(move |(least, most)| (level * most.sqrt()).min(*most).max(*least));
     let (mut low, mut high) = (0.0, room);
     for _ in 0..24 {
         let level = (low + high) / 2.0;
