@@ -114,7 +114,9 @@ fn kept_lines(source: &Source, body_only: bool) -> String {
         if !dropped {
             // a space keeps a hyphen at a passage's end from joining it to the next
             kept.push_str(if line.why.starts_with("goes on") { "" } else { " " });
-            kept.push_str(source.line(line.line).trim_matches(|c: char| c.is_whitespace() || c == '\u{200b}'));
+            kept.push_str(
+                source.line(line.line).trim_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{200b}'),
+            );
             kept.push('\n');
         }
     }
@@ -127,12 +129,14 @@ fn words(text: &str) -> Vec<String> {
         text.nfc().filter(|&c| c == '\n' || !(c.is_control() || matches!(c, '\u{ad}' | '\u{200b}'))).collect();
     let mut joined = String::new();
     let mut chars = text.chars().peekable();
+    let mut before = ' ';
     while let Some(c) = chars.next() {
-        if matches!(c, '-' | '‐') && joined.chars().last().is_some_and(char::is_alphanumeric) {
+        if matches!(c, '-' | '‐') && before.is_alphanumeric() {
             while chars.next_if(|&next| next == '\n').is_some() {}
         } else {
             joined.push(c);
         }
+        before = c;
     }
     let found = joined.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     found.map(|word| word.trim_start_matches('0').to_owned()).collect()
@@ -141,12 +145,12 @@ fn words(text: &str) -> Vec<String> {
 fn whole_text(article: &Article) -> String {
     let meta = &article.meta;
     let mut text =
-        [meta.category.as_deref(), meta.byline.as_deref()].into_iter().flatten().collect::<Vec<_>>().join("\n");
+        [meta.category.as_deref(), meta.byline.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" \n");
     for line in [&meta.title, &meta.subtitle] {
-        text.push('\n');
+        text.push_str(" \n");
         inlines(&mut text, line);
     }
-    text + "\n" + &body_text(article)
+    text + " \n" + &body_text(article)
 }
 
 fn body_text(article: &Article) -> String {
@@ -329,13 +333,8 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    // The seed is fixed while a rare loss is open; other seeds (PROPTEST_RNG_SEED) may find it.
-    #![proptest_config(ProptestConfig {
-        cases: 400,
-        failure_persistence: None,
-        rng_seed: proptest::test_runner::RngSeed::Fixed(3),
-        ..ProptestConfig::default()
-    })]
+    // PROPTEST_CASES=20000 looks further than the usual few hundred.
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn words_in_are_words_out(text in text()) {
