@@ -1,7 +1,10 @@
 //! What neighbouring blocks make of one another: captions, page breaks, callouts, tips.
 
-use super::{callouts, figures, tips};
-use crate::article::{Bibliography, Block, Inline, PageBreak, Paragraph};
+use super::figures;
+use crate::{
+    article::{Bibliography, Block, Inline, PageBreak, Paragraph},
+    read::common::{callouts, tips},
+};
 
 /// The blocks of one container, arranged.
 pub(super) fn arrange(blocks: Vec<Block>) -> Vec<Block> {

@@ -4,14 +4,17 @@
 //! HTML of one line, which ends a paragraph or list before it as a fence does. [`super::html`] hands it back here.
 
 use super::{
-    attributes::{self, Attributes},
     build::Builder,
     frame::{Frame, Kind},
 };
 use crate::{
     article::{Bibliography, Block, Callout, CalloutKind, Direction, Division, Inline, Lang, Span},
     diagnostic::{Code, Diagnostic},
-    read::common::{clean::trimmed, words},
+    read::common::{
+        attributes::{self, Attributes},
+        clean::trimmed,
+        words,
+    },
 };
 use std::{borrow::Cow, collections::BTreeMap};
 

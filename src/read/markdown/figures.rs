@@ -1,7 +1,9 @@
 //! Figures and captions.
 
-use super::{attributes, callouts::lead};
-use crate::article::{Block, Caption, Figure, Inline, Paragraph, Span, Table};
+use crate::{
+    article::{Block, Caption, Figure, Inline, Paragraph, Span, Table},
+    read::common::{attributes, callouts::lead},
+};
 
 /// A picture alone in a paragraph, with attributes behind it or without. Its title is the caption.
 pub(super) fn alone(content: &[Inline], title: Option<&Inline>, span: Span) -> Option<Figure> {

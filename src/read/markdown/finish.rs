@@ -3,7 +3,7 @@
 use super::{
     arrange::arrange,
     build::{Builder, printable},
-    callouts, fences, figures,
+    fences, figures,
     frame::{Frame, Kind},
     html,
 };
@@ -15,6 +15,7 @@ use crate::{
     },
     diagnostic::{Code as Told, Diagnostic},
     read::common::{
+        callouts,
         clean::{clean, trimmed},
         numerals,
     },

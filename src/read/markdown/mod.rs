@@ -3,8 +3,8 @@
 //! The way through: [`shortcode`] blanks what belongs to a site generator and [`fences`] marks divisions; [`build`]
 //! takes in events on a stack of [`frame`]s, never by recursion ([`kinds`] says what a tag opens, [`finish`] what
 //! a frame becomes); [`line`] and [`scan`] turn text into inlines (quotes, links,
-//! [`cite`] citations); [`arrange`] then sees neighbours (captions, tips, callouts), and [`title`] and
-//! [`references`] see the whole article. It reads no other file and numbers nothing.
+//! [`cite`] citations); [`arrange`] then sees neighbours (captions, tips, callouts), and the title and the
+//! list of references ([`references`]) are settled for the whole article. It reads no other file and numbers nothing.
 //!
 //! # Rules
 //! - *Title*: what front matter says; else the first level-1 heading, which leaves the body. The other headings are
@@ -24,9 +24,7 @@
 //!   leave their text, and a warning; scripts and styles leave nothing.
 
 mod arrange;
-mod attributes;
 mod build;
-mod callouts;
 mod cite;
 mod entities;
 mod fences;
@@ -36,17 +34,17 @@ mod frame;
 mod html;
 mod kinds;
 mod line;
-mod quotes;
 mod references;
 mod scan;
 mod shortcode;
-mod tips;
-mod title;
 
 #[cfg(test)]
 mod tests;
 
-use super::front_matter;
+use super::{
+    common::{quotes, references as listed_works, title},
+    front_matter,
+};
 use crate::{
     article::Article,
     diagnostic::{Code, Diagnostic, Source},
@@ -68,9 +66,9 @@ pub(super) fn read(source: &Source) -> (Article, Vec<Diagnostic>) {
     let built = build::Builder::new(&text, start, context, &mut diagnostics).fenced(fences).run();
     (article.body, article.notes) = built;
     if let Some(listed) = listed {
-        references::take(&mut article, start + listed.heading);
+        listed_works::take(&mut article, start + listed.heading);
     }
-    references::place(&mut article.body);
+    listed_works::place(&mut article.body);
     title::settle(&mut article, &mut diagnostics);
     if article.body.is_empty() && !crate::diagnostic::any_error(&diagnostics) {
         diagnostics.push(Diagnostic::new(Code::EmptyArticle, "the article has no words").help("write some text"));

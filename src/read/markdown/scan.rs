@@ -3,11 +3,10 @@
 use super::{
     cite,
     line::{Line, Run},
-    quotes::Quotes,
 };
 use crate::{
     article::{Anchor, CrossRef, Inline, Link, Target},
-    read::common::{clean::clean, links, numerals},
+    read::common::{clean::clean, links, numerals, quotes::Quotes},
 };
 
 /// What the whole article decides about its text.

@@ -4,14 +4,14 @@ use crate::article::Lang;
 
 /// The marks of a language: double and single, opening and closing.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Quotes {
-    pub(super) double: (&'static str, &'static str),
-    pub(super) single: (&'static str, &'static str),
+pub(in crate::read) struct Quotes {
+    pub(in crate::read) double: (&'static str, &'static str),
+    pub(in crate::read) single: (&'static str, &'static str),
 }
 
 impl Quotes {
     /// The marks of a language; English ones when it is not known.
-    pub(super) fn of(lang: Option<&Lang>) -> Self {
+    pub(in crate::read) fn of(lang: Option<&Lang>) -> Self {
         let tag = lang.map(|lang| lang.as_str().to_ascii_lowercase()).unwrap_or_default();
         let primary = lang.map(Lang::primary).unwrap_or_default();
         let (double, single) = match primary.as_str() {

@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// A quote whose first words are a known label in bold is a callout.
-pub(super) fn quote(mut quote: Quote) -> Block {
+pub(in crate::read) fn quote(mut quote: Quote) -> Block {
     // A paragraph inside that opened with a label is already a callout.
     if let [Block::Callout(_)] = quote.body.as_slice()
         && let Some(callout) = quote.body.pop()
@@ -27,7 +27,7 @@ pub(super) fn quote(mut quote: Quote) -> Block {
 }
 
 /// A paragraph that opens with a known label and a colon. Plain labels count for further reading alone.
-pub(super) fn paragraph(mut paragraph: Paragraph) -> Block {
+pub(in crate::read) fn paragraph(mut paragraph: Paragraph) -> Block {
     match labelled(&mut paragraph.content) {
         Some((kind, title)) => {
             let span = paragraph.span;
@@ -66,7 +66,7 @@ fn labelled(content: &mut Vec<Inline>) -> Option<(CalloutKind, Inline)> {
 }
 
 /// Takes bytes and then spaces off the start of a line.
-pub(super) fn lead(content: &mut Vec<Inline>, bytes: usize) {
+pub(in crate::read) fn lead(content: &mut Vec<Inline>, bytes: usize) {
     if let Some(Inline::Text(text)) = content.first_mut() {
         text.text = text.text.get(bytes..).unwrap_or_default().trim_start().to_owned();
         if text.text.is_empty() {

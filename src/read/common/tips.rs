@@ -1,13 +1,10 @@
-//! Which ordered lists are tips. The rules are in [`super`].
+//! Which ordered lists are tips. The rules are in the readers' own documentation.
 
-use super::{attributes, callouts::lead};
-use crate::{
-    article::{Anchor, Block, Heading, Inline, List, ListItem, ListMarker, Style, Tip, Tips, plain_text},
-    read::common::words::calls_for_tips,
-};
+use super::{attributes, callouts::lead, words::calls_for_tips};
+use crate::article::{Anchor, Block, Heading, Inline, List, ListItem, ListMarker, Style, Tip, Tips, plain_text};
 
 /// The blocks with tips among them.
-pub(super) fn find(blocks: Vec<Block>) -> Vec<Block> {
+pub(in crate::read) fn find(blocks: Vec<Block>) -> Vec<Block> {
     let mut done: Vec<Block> = Vec::with_capacity(blocks.len());
     let mut heading: Option<Heading> = None;
     for block in blocks {

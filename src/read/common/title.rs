@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// Takes the title from the first level-1 heading when front matter gives none, and raises the others.
-pub(super) fn settle(article: &mut Article, diagnostics: &mut Vec<Diagnostic>) {
+pub(in crate::read) fn settle(article: &mut Article, diagnostics: &mut Vec<Diagnostic>) {
     let first =
         article.body.iter().position(|block| matches!(block, Block::Heading(x) if x.level == HeadingLevel::TOP));
     let titled = !article.meta.title.is_empty();

@@ -4,20 +4,20 @@ use crate::article::{Anchor, Inline};
 
 /// What braces say.
 #[derive(Debug, Default, Clone, PartialEq)]
-pub(super) struct Attributes {
-    pub(super) anchor: Option<Anchor>,
-    pub(super) classes: Vec<String>,
-    pub(super) values: Vec<(String, String)>,
+pub(in crate::read) struct Attributes {
+    pub(in crate::read) anchor: Option<Anchor>,
+    pub(in crate::read) classes: Vec<String>,
+    pub(in crate::read) values: Vec<(String, String)>,
 }
 
 impl Attributes {
     /// The value of a key; empty when it is not given.
-    pub(super) fn value(&self, key: &str) -> String {
+    pub(in crate::read) fn value(&self, key: &str) -> String {
         self.values.iter().find(|(own, _)| own == key).map(|(_, value)| value.clone()).unwrap_or_default()
     }
 
     /// The width in percent.
-    pub(super) fn width(&self) -> Option<u8> {
+    pub(in crate::read) fn width(&self) -> Option<u8> {
         let percent = self.value("width").strip_suffix('%')?.parse::<f32>().ok()?;
         // Checked to be in the range of the type.
         (1.0..=100.0).contains(&percent).then(|| percent.round() as u8)
@@ -25,7 +25,7 @@ impl Attributes {
 }
 
 /// The attributes in `{…}`; none when the braces hold anything else.
-pub(super) fn parse(text: &str) -> Option<Attributes> {
+pub(in crate::read) fn parse(text: &str) -> Option<Attributes> {
     let inside = text.trim().strip_prefix('{')?.strip_suffix('}')?;
     let mut found = Attributes::default();
     for word in words(inside) {
@@ -57,7 +57,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Takes attributes off the end of a line. A line of nothing else stays as it is.
-pub(super) fn take_end(content: &mut Vec<Inline>) -> Option<Attributes> {
+pub(in crate::read) fn take_end(content: &mut Vec<Inline>) -> Option<Attributes> {
     let several = content.len() > 1;
     let Some(Inline::Text(last)) = content.last_mut() else { return None };
     let at = last.text.rfind('{')?;
