@@ -75,6 +75,9 @@ pub struct Meta {
     /// How the bibliography appears.
     #[serde(skip_serializing_if = "ReferencesMode::is_printed")]
     pub references: ReferencesMode,
+    /// Whether the pages start with a table of contents.
+    #[serde(skip_serializing_if = "TocMode::is_auto")]
+    pub toc: TocMode,
     /// Whether headings are numbered.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub number_headings: bool,
@@ -149,5 +152,24 @@ pub enum ReferencesMode {
 impl ReferencesMode {
     fn is_printed(&self) -> bool {
         *self == Self::Printed
+    }
+}
+
+/// Whether printed pages start with a table of contents. An EPUB always has one in its navigation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum TocMode {
+    /// Where the article is long: eight pages or more, with four headings or more.
+    #[default]
+    Auto,
+    /// Always, if there is a heading.
+    Yes,
+    /// Never.
+    No,
+}
+
+impl TocMode {
+    fn is_auto(&self) -> bool {
+        *self == Self::Auto
     }
 }

@@ -5,7 +5,7 @@ use super::{
     tree::{Entry, Node, Value, normal},
 };
 use crate::{
-    article::{Direction, Inline, Lang, Meta, ReferencesMode, Series, SpannedPath, WrittenDate},
+    article::{Direction, Inline, Lang, Meta, ReferencesMode, Series, SpannedPath, TocMode, WrittenDate},
     diagnostic::{Code, Diagnostic},
     read::common::{clean::trimmed, dates},
 };
@@ -44,6 +44,7 @@ const KNOWN: &[&str] = &[
     "bibliography",
     "csl",
     "references",
+    "toc",
     "number-headings",
 ];
 
@@ -165,6 +166,7 @@ impl Fields<'_> {
             }
             "csl" | "citation-style" => self.meta.csl = self.path(entry),
             "references" => self.references(entry),
+            "toc" | "contents" | "table-of-contents" => self.toc(entry),
             "number-headings" | "number-sections" | "numbersections" => {
                 let value = self.text(entry);
                 self.meta.number_headings = matches!(value.as_deref(), Some("true" | "yes" | "on" | "1"));
@@ -220,6 +222,15 @@ impl Fields<'_> {
             Some("linked") => ReferencesMode::Linked,
             Some("omitted") => ReferencesMode::Omitted,
             _ => return self.bad(entry, "a way to show references", "write `printed`, `linked` or `omitted`"),
+        };
+    }
+
+    fn toc(&mut self, entry: &Entry) {
+        self.meta.toc = match self.text(entry).as_deref() {
+            Some("auto") => TocMode::Auto,
+            Some("yes" | "true" | "on") => TocMode::Yes,
+            Some("no" | "false" | "off") => TocMode::No,
+            _ => return self.bad(entry, "a way to show the table of contents", "write `auto`, `yes` or `no`"),
         };
     }
 

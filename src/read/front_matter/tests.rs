@@ -1,4 +1,5 @@
 use super::*;
+use crate::article::TocMode;
 
 fn meta(text: &str) -> (Meta, Vec<Diagnostic>, usize) {
     let mut diagnostics = Vec::new();
@@ -33,6 +34,20 @@ fn yaml_toml_and_json_give_the_same_metadata() {
     assert_eq!(meta.version.as_deref(), Some("1.10"));
     assert_eq!(meta.keywords, ["tea", "water"]);
     assert_eq!(meta.authors[0].role.as_deref(), Some("reviewer"));
+}
+
+#[test]
+fn a_table_of_contents_is_asked_for_in_words_or_as_a_switch() {
+    for (written, mode) in [
+        ("yes", TocMode::Yes),
+        ("true", TocMode::Yes),
+        ("\"no\"", TocMode::No),
+        ("false", TocMode::No),
+        ("auto", TocMode::Auto),
+    ] {
+        assert_eq!(meta(&format!("---\ntoc: {written}\n---\n")).0.toc, mode, "{written}");
+    }
+    assert_eq!(meta("---\ntoc: perhaps\n---\n").1[0].code, Code::BadValue);
 }
 
 #[test]

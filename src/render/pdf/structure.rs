@@ -82,7 +82,7 @@ pub(super) enum ListNumbering {
 
 /// Standard structure types (ISO 32000-1, 14.8.4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(dead_code, reason = "composing has no table of contents yet")]
+
 pub(super) enum Role {
     Document,
     Sect,
@@ -111,7 +111,6 @@ pub(super) enum Role {
     Toci,
     Link,
     Span,
-    Quote,
 }
 
 impl Role {
@@ -149,7 +148,6 @@ impl Role {
             Self::Toci => "TOCI",
             Self::Link => "Link",
             Self::Span => "Span",
-            Self::Quote => "Quote",
         }
     }
 }
@@ -171,6 +169,15 @@ impl Structure {
         if let Some(node) = self.nodes.get_mut(parent.0 as usize) {
             node.children.push(id);
         }
+        id
+    }
+
+    /// Adds a child before those from place `at` on.
+    pub(super) fn child_at(&mut self, parent: NodeId, at: usize, role: Role) -> NodeId {
+        let id = self.child(parent, role);
+        let children = &mut self.nodes[parent.0 as usize].children;
+        children.pop();
+        children.insert(at.min(children.len()), id);
         id
     }
 

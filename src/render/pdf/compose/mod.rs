@@ -6,6 +6,7 @@
 
 mod block;
 mod column;
+mod contents;
 mod figure;
 mod front;
 mod furniture;
@@ -36,6 +37,8 @@ use crate::{
     },
 };
 use column::Column;
+use contents::{Folio, Site};
+use pages::Frame;
 use sheet::{Sheet, Type};
 
 /// Composes an article on some paper.
@@ -52,10 +55,13 @@ pub(super) fn compose(
     let sheet = Sheet::new(theme, paper.size().0, &article.article().lang());
     let text_face = FaceQuery { family: sheet.family(false, false), bold: false, italic: false };
     let first_face = fonts.select(text_face).ok_or_else(|| RenderError::new("there is no font to set text in"))?;
-    let frame = pages::Frame::new(&sheet, paper);
+    let frame = Frame::new(&sheet, paper);
     let mut composer = Composer::new(article, sheet, Setter::new(fonts, shaper), first_face, frame.width);
-    let mut nodes = composer.front(frame.column(composer.rtl));
-    composer.blocks(&article.article().body, frame.column(composer.rtl), Structure::ROOT, &mut nodes);
+    let column = frame.column(composer.rtl);
+    let mut nodes = composer.front(column);
+    let site = Site { node: nodes.len(), child: composer.structure.node(Structure::ROOT).children.len() };
+    composer.blocks(&article.article().body, column, Structure::ROOT, &mut nodes);
+    composer.contents(site, &frame, &mut nodes);
     let pages = composer.pages(nodes, &frame);
     let diagnostics = composer.setter.missing().iter().map(|&character| missing_glyph(character)).collect();
     Ok((composer.into_document(pages), diagnostics))
@@ -64,6 +70,15 @@ pub(super) fn compose(
 fn missing_glyph(character: char) -> Diagnostic {
     let message = format!("no font has the character `{character}` (U+{:04X})", character as u32);
     Diagnostic::new(Code::MissingGlyph, message).help("add a font that has it with --font-dir")
+}
+
+/// What a mark on a page stands for.
+#[derive(Debug, Clone)]
+enum Mark {
+    /// A place that links land on.
+    Anchor(Anchor),
+    /// A page number to be set, by its place among the composer's folios.
+    Folio(usize),
 }
 
 /// What is known and gathered while composing.
@@ -79,8 +94,10 @@ struct Composer<'a> {
     /// Open sections, outermost first, each with its heading's level.
     sections: Vec<(HeadingLevel, NodeId)>,
     links: Vec<Link>,
-    /// Anchors by the number of their mark on the pages.
-    marks: Vec<Anchor>,
+    /// What marks on the pages stand for, by their numbers.
+    marks: Vec<Mark>,
+    /// Page numbers that the table of contents waits for.
+    folios: Vec<Folio>,
     outline: Vec<Bookmark>,
     /// Notes by their place in the article: set once they are referred to.
     notes: Vec<Option<VBox>>,
@@ -120,6 +137,7 @@ impl<'a> Composer<'a> {
             sections: Vec::new(),
             links: Vec::new(),
             marks: Vec::new(),
+            folios: Vec::new(),
             outline: Vec::new(),
             notes: vec![None; article.notes.len()],
             waiting_notes: Vec::new(),
@@ -134,7 +152,7 @@ impl<'a> Composer<'a> {
 
     /// A number for a place on the pages that an anchor names.
     fn new_mark(&mut self, anchor: &Anchor) -> u32 {
-        self.marks.push(anchor.clone());
+        self.marks.push(Mark::Anchor(anchor.clone()));
         u32::try_from(self.marks.len() - 1).unwrap_or(u32::MAX)
     }
 

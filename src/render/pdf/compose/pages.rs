@@ -1,6 +1,6 @@
 //! Pages: the vertical list is cut, notes are placed, places of anchors are found.
 
-use super::{Composer, column::Column, layout, sheet::Sheet};
+use super::{Composer, Mark, column::Column, layout, sheet::Sheet};
 use crate::{
     article::Anchor,
     render::{
@@ -68,7 +68,7 @@ impl Frame {
     }
 
     /// Left edge of the text area on a page, by its number from 1: verso pages are mirrored.
-    fn left(&self, number: usize) -> f32 {
+    pub(super) fn left(&self, number: usize) -> f32 {
         if number.is_multiple_of(2) { self.mirrored } else { self.x }
     }
 
@@ -91,15 +91,17 @@ impl Composer<'_> {
         let assembled = assemble(nodes, &cuts, assemble::Frame { page_width, page_height, x, y, height });
         let count = assembled.len();
         let mut pages = Pages { pages: Vec::with_capacity(count), destinations: BTreeMap::new() };
+        let mut folios = BTreeMap::new();
         for (at, Assembled { mut page, notes }) in assembled.into_iter().enumerate() {
             self.place_notes(&mut page, &notes, frame);
             self.furnish(&mut page, at + 1, count, frame);
             let shift = frame.left(at + 1) - frame.x;
             page.items.iter_mut().for_each(|item| item.kind.shift(shift, 0.0));
-            self.collect_marks(&mut page, at, &mut pages.destinations);
+            self.collect_marks(&mut page, at, &mut pages.destinations, &mut folios);
             self.collect_boxes(&page, at);
             pages.pages.push(page);
         }
+        self.folios(&folios, &mut pages, frame);
         pages
     }
 
@@ -126,11 +128,21 @@ impl Composer<'_> {
     }
 
     /// Takes the marks off a page and notes where they stood.
-    fn collect_marks(&self, page: &mut Page, number: usize, destinations: &mut BTreeMap<Anchor, Destination>) {
+    fn collect_marks(
+        &self,
+        page: &mut Page,
+        number: usize,
+        destinations: &mut BTreeMap<Anchor, Destination>,
+        folios: &mut BTreeMap<usize, (usize, f32)>,
+    ) {
         page.items.retain(|item| match &item.kind {
             ItemKind::Mark { y, mark } => {
-                if let Some(anchor) = self.marks.get(*mark as usize) {
-                    destinations.entry(anchor.clone()).or_insert(Destination { page: number, y: *y });
+                match self.marks.get(*mark as usize) {
+                    Some(Mark::Anchor(anchor)) => {
+                        destinations.entry(anchor.clone()).or_insert(Destination { page: number, y: *y });
+                    }
+                    Some(Mark::Folio(folio)) => drop(folios.insert(*folio, (number, *y))),
+                    None => {}
                 }
                 false
             }

@@ -2,7 +2,7 @@
 
 use super::compose;
 use crate::{
-    article::{Article, Block, Inline, Span},
+    article::{Article, Block, Inline, Span, TocMode},
     env::{FontSet, MemoryEnv},
     render::{
         Paper,
@@ -176,4 +176,33 @@ fn verso_pages_mirror_recto_pages_in_the_book() {
         left(&document.pages[1]) > left(&document.pages[0]) + 10.0
             || left(&document.pages[1]) + 10.0 < left(&document.pages[0])
     );
+}
+
+#[test]
+fn a_table_of_contents_gives_the_page_of_each_heading() {
+    let heading = |level: u8, words: &str| -> Block {
+        let heading =
+            serde_json::json!({"type": "heading", "level": level, "content": [{"type": "text", "text": words}]});
+        serde_json::from_value(heading).expect("a heading")
+    };
+    let mut body = Vec::new();
+    for (level, words) in [(1, "Wash"), (2, "With soap"), (3, "Not listed"), (2, "With gel"), (1, "Dry")] {
+        body.push(heading(level, words));
+        body.extend((0..30).map(|_| paragraph("One line.")));
+    }
+    let mut article = article(body);
+    article.meta.toc = TocMode::Yes;
+    let document = composed(article.clone(), "clinic", Paper::A5);
+    let tree = tree(&document);
+    let contents = tree.split("Sect").next().unwrap_or_default().replace('\u{a0}', " ");
+    insta::assert_snapshot!(contents);
+    for mark in document.outline.iter().filter(|mark| matches!(mark.level, 2 | 3)) {
+        let page = document.destinations[&mark.anchor].page + 1;
+        assert!(contents.contains(&format!("Link {} {page}\n", mark.title)), "{}: {page}\n{contents}", mark.title);
+    }
+    assert!(!contents.contains("Not listed"));
+    article.meta.toc = TocMode::Auto;
+    let has_toc = |theme, paper| self::tree(&composed(article.clone(), theme, paper)).contains("TOC");
+    assert!(!has_toc("clinic", Paper::A4), "a short article has none");
+    assert!(has_toc("large-print", Paper::A5), "a long one has");
 }

@@ -56,8 +56,7 @@ pub(super) fn attributes(tree: &Tree<'_>, id: NodeId, node: &Node) -> Option<Obj
         | Role::Toc
         | Role::Toci
         | Role::Link
-        | Role::Span
-        | Role::Quote => None,
+        | Role::Span => None,
     };
     dictionary.map(Object::Dictionary)
 }
@@ -131,15 +130,9 @@ fn is_inline(tree: &Tree<'_>, node: &Node) -> bool {
     let Some(parent) = node.parent else { return false };
     let parent = tree.parts.document.structure.node(parent);
     match parent.role {
-        Role::H(_)
-        | Role::P
-        | Role::Lbl
-        | Role::Code
-        | Role::Reference
-        | Role::BibEntry
-        | Role::Link
-        | Role::Span
-        | Role::Quote => true,
+        Role::H(_) | Role::P | Role::Lbl | Role::Code | Role::Reference | Role::BibEntry | Role::Link | Role::Span => {
+            true
+        }
         Role::Document
         | Role::Sect
         | Role::Div
