@@ -6,7 +6,7 @@ use crate::{
     render::{Context, Options, Registry, TextOptions, TextWidth},
     resolve::Resolved,
 };
-use proptest::{prelude::*, test_runner::RngSeed};
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 fn words(text: &str) -> Value {
@@ -175,13 +175,9 @@ fn some_table(body: impl Strategy<Value = Value>) -> impl Strategy<Value = Value
 }
 
 proptest! {
-    // The seed is fixed while one difference is open: a table in a list in a table's cell is set in columns
-    // whose lines cannot be told apart. Other seeds (PROPTEST_RNG_SEED) find it in one run of four.
     #![proptest_config(ProptestConfig {
-        cases: 64,
         max_shrink_iters: 2000,
         failure_persistence: None,
-        rng_seed: RngSeed::Fixed(3),
         ..ProptestConfig::default()
     })]
 

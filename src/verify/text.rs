@@ -6,18 +6,20 @@ use unicode_width::UnicodeWidthChar;
 pub(super) fn read(text: &str) -> String {
     let lines: Vec<&str> = text.lines().collect();
     let mut out: Vec<String> = Vec::new();
-    let mut at = 0;
+    // The lines from here on may be the header of the next table.
+    let (mut at, mut since) = (0, 0);
     while at < lines.len() {
         let end = columns(lines[at]).and_then(|table| Some((end_of(&lines, at)?, table)));
         match end {
             Some((end, table)) => {
-                let head = lines[..at].iter().rev().take_while(|line| table.covers(line)).count().min(out.len());
+                let head = lines[since..at].iter().rev().take_while(|line| table.covers(line)).count();
                 let head: Vec<&str> = lines[at - head..at].to_vec();
                 out.truncate(out.len() - head.len());
                 out.push(table.row(&head));
                 out.push(lines[at].split("---").next().unwrap_or_default().to_owned());
                 out.extend(table.rows(&lines[at + 1..end]));
                 at = end + 1;
+                since = at;
             }
             None => {
                 out.push(lines[at].to_owned());

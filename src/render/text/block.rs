@@ -2,6 +2,7 @@
 
 use super::{
     Writer,
+    table::opens_with_columns,
     wrap::{Width, columns, hang, indent},
 };
 use crate::article::{
@@ -139,7 +140,7 @@ impl Writer<'_> {
         let title = self.line(&callout.title);
         let title = if title.ends_with(|ch: char| ch.is_alphanumeric()) { format!("{title}:") } else { title };
         let mut lines = self.breaker.wrap(&title, width);
-        lines.extend(indent(INDENT, self.blocks(&callout.body, width.less(INDENT))));
+        put(&mut lines, indent(INDENT, self.blocks(&callout.body, width.less(INDENT))), 0);
         lines
     }
 
@@ -187,12 +188,14 @@ impl Writer<'_> {
     }
 }
 
-/// Adds lines after those there are, with empty lines between. Nothing is added for nothing.
+/// Adds lines after those there are, with empty lines between. Nothing is added for nothing. What opens with a
+/// table in columns always stands apart: a line right above would look like its header.
 pub(super) fn put(lines: &mut Vec<String>, next: Vec<String>, space: usize) {
     if next.is_empty() {
         return;
     }
     if !lines.is_empty() {
+        let space = if space == 0 && opens_with_columns(&next) { 1 } else { space };
         lines.extend(std::iter::repeat_n(String::new(), space));
     }
     lines.extend(next);

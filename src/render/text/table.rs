@@ -12,6 +12,8 @@ use crate::article::{Alignment, Block, Cell, Row, Table, grid};
 
 /// The columns between two columns.
 const GAP: usize = 2;
+/// What rules are drawn with.
+const STROKE: &str = "-";
 /// A column is not squeezed below this, unless its words need less.
 const NARROW: usize = 10;
 
@@ -43,17 +45,19 @@ impl Writer<'_> {
         let set = |rows: &[Vec<String>], writer: &Self| -> Vec<Vec<String>> {
             rows.iter().map(|row| writer.row(row, &widths, &table.columns)).collect()
         };
-        let rule = widths.iter().map(|&width| "-".repeat(width)).collect::<Vec<_>>().join(&" ".repeat(GAP));
+        let rule = widths.iter().map(|&width| STROKE.repeat(width)).collect::<Vec<_>>().join(&" ".repeat(GAP));
         let mut lines: Vec<String> = set(&head, self).into_iter().flatten().collect();
         lines.push(rule.clone());
         let rows = set(&body, self);
         let apart = usize::from(rows.iter().any(|row| row.len() > 1));
+        let told = rows.iter().filter(|row| !row.is_empty()).count();
         let mut under = Vec::new();
         rows.into_iter().for_each(|row| put(&mut under, row, apart));
         // One row of several lines is parted from the rule, so that its lines do not look like rows.
-        let last = usize::from(apart == 1 && table.body.len() == 1);
-        put(&mut lines, under, 0);
-        put(&mut lines, vec![rule], last);
+        let last = usize::from(apart == 1 && told == 1);
+        lines.extend(under);
+        lines.extend(std::iter::repeat_n(String::new(), last));
+        lines.push(rule);
         Some(lines)
     }
 
@@ -120,7 +124,7 @@ impl Writer<'_> {
                 }
                 before = Some(cell);
                 let next = self.entry(&heads[at], cell, width);
-                record.extend(next);
+                put(&mut record, next, 0);
             }
             put(&mut lines, record, 1);
         }
@@ -162,7 +166,7 @@ impl Writer<'_> {
             return first_out(self.breaker.wrap(&line, width.less(2)), 2);
         }
         let mut lines = if head.is_empty() { vec![] } else { self.breaker.wrap(&format!("{head}:"), width) };
-        lines.extend(indent(4, self.blocks(&cell.body, width.less(4))));
+        put(&mut lines, indent(4, self.blocks(&cell.body, width.less(4))), 0);
         lines
     }
 }
@@ -174,6 +178,19 @@ fn is_plain(table: &Table) -> bool {
     !table.columns.is_empty()
         && table.head.len() <= 1
         && table.head.iter().chain(&table.body).flat_map(|row| &row.cells).all(plain)
+}
+
+/// Whether a table in columns stands before the first empty line.
+pub(super) fn opens_with_columns(lines: &[String]) -> bool {
+    lines.iter().take_while(|line| !line.is_empty()).any(|line| is_rule(line))
+}
+
+/// Whether a line is the rule of a table of several columns, a list's mark perhaps before it.
+fn is_rule(line: &str) -> bool {
+    let rule = line.find(&STROKE.repeat(3)).map(|from| &line[from..]);
+    rule.is_some_and(|rule| {
+        rule.contains(&" ".repeat(GAP)) && rule.chars().all(|ch| ch == ' ' || STROKE.starts_with(ch))
+    })
 }
 
 fn aligned(text: &str, width: usize, alignment: Alignment) -> String {

@@ -187,3 +187,20 @@ fn a_loss_is_told_for_a_bare_link() {
     assert_eq!(diagnostics.len(), 1);
     assert_eq!(diagnostics[0].code, Code::Loss);
 }
+
+#[test]
+fn a_table_in_columns_stands_apart_from_the_line_before_it() {
+    let table = table(&[["Green tea", "30 mg", "mild"]], ["Drink", "Caffeine", "Advice"])[0].clone();
+    let mut bare = table.clone();
+    bare["caption"] = Value::Null;
+    let item = |body: Value| json!({ "body": body });
+    let inner = json!({ "type": "list", "marker": "bullet", "tight": true, "items": [item(json!([bare]))] });
+    let outer =
+        json!({ "type": "list", "marker": "bullet", "tight": true, "items": [item(json!([para("a"), inner]))] });
+    let text = plain(json!([
+        { "type": "callout", "kind": "note", "title": [words("Note")], "body": [bare] },
+        { "type": "definitions", "items": [{ "term": [words("Tea")], "meanings": [[bare]] }] },
+        outer,
+    ]));
+    insta::assert_snapshot!(text);
+}
