@@ -5,11 +5,14 @@ use crate::{
     diagnostic::{Code, Diagnostic, Source, any_error},
     env::Env,
     read::{Syntax, read},
-    render::{Context, Options, Registry, Renderer},
+    render::{Context, Options, PageMap, Registry, Renderer},
     resolve::{self, Resolved, resolve},
     verify::verify,
 };
 use std::path::Path;
+
+/// The format whose pages others list.
+const PAGED: &str = "pdf";
 
 /// Converts articles; holds what all conversions share (parsed fonts, for one). Cheap to share between threads.
 #[derive(Debug, Default)]
@@ -84,13 +87,7 @@ impl Converter {
         let (resolved, diagnostics) = self.prepare(source, syntax, env);
         let mut conversion = Conversion { outputs: Vec::new(), diagnostics };
         let Some(resolved) = resolved else { return conversion };
-        let context = Context { env, options: &self.options };
-        for &format in formats {
-            match self.registry.get(format) {
-                Some(renderer) => conversion.add(renderer, &resolved, &context),
-                None => conversion.diagnostics.push(unknown_format(format, &self.registry)),
-            }
-        }
+        conversion.render(&resolved, env, self, formats);
         if self.verify {
             conversion.verify(resolved.article());
         }
@@ -118,18 +115,37 @@ impl Conversion {
         }
     }
 
-    fn add(&mut self, renderer: &dyn Renderer, article: &Resolved, context: &Context<'_>) {
+    /// Makes the outputs in the order asked for; formats that show the pages of another come after it.
+    fn render(&mut self, article: &Resolved, env: &dyn Env, converter: &Converter, formats: &[&str]) {
+        let Converter { registry, options, .. } = converter;
+        let mut context = Context { env, options, pages: None };
+        let paged = if options.page_list { formats.iter().position(|&format| format == PAGED) } else { None };
+        let pages = paged.and_then(|_| self.add(registry.get(PAGED)?, article, &context));
+        context.pages = pages.as_ref();
+        for (_, &format) in formats.iter().enumerate().filter(|(at, _)| Some(*at) != paged) {
+            match registry.get(format) {
+                Some(renderer) => drop(self.add(renderer, article, &context)),
+                None => self.diagnostics.push(unknown_format(format, registry)),
+            }
+        }
+        self.outputs.sort_by_key(|output| formats.iter().position(|&format| format == output.format));
+    }
+
+    /// Adds an output, and gives its pages.
+    fn add(&mut self, renderer: &dyn Renderer, article: &Resolved, context: &Context<'_>) -> Option<PageMap> {
         match renderer.render(article, context) {
             Ok(rendered) => {
                 let (format, extension) = (renderer.name(), renderer.extension());
                 self.outputs.push(Output { format, extension, bytes: rendered.bytes });
                 self.diagnostics.extend(rendered.diagnostics);
+                return rendered.pages;
             }
             Err(error) => {
                 let message = format!("no {} can be made: {error}", renderer.name());
                 self.diagnostics.push(Diagnostic::new(Code::Unrenderable, message));
             }
         }
+        None
     }
 }
 

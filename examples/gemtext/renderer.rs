@@ -41,7 +41,7 @@ impl Renderer for Gemtext {
         for note in &article.notes {
             page.lead(&format!("[{}] ", note.number.unwrap_or_default()), &note.body);
         }
-        Ok(Rendered { bytes: page.lines.join("\n\n").into_bytes(), diagnostics: page.diagnostics })
+        Ok(Rendered { bytes: page.lines.join("\n\n").into_bytes(), diagnostics: page.diagnostics, pages: None })
     }
 }
 

@@ -57,6 +57,16 @@ pub struct Meta {
     /// The licence or copyright line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rights: Option<String>,
+    /// What the article is taken from: a title, an address, an identifier.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// The accessibility standard that the author asserts the ebook to conform to: `EPUB Accessibility 1.1 - WCAG 2.2 Level
+    /// AA`. Nothing but the author's word stands behind it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conforms_to: Option<String>,
+    /// Who certified that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certified_by: Option<String>,
     /// Who publishes it: the clinic.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub publisher: Option<String>,
@@ -92,6 +102,9 @@ pub struct Meta {
 pub struct Author {
     /// The name as printed.
     pub name: String,
+    /// The name as lists sort it: `Ruiz, Ana`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file_as: Option<String>,
     /// What they did: `author`, `reviewer`, `translator`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,

@@ -100,6 +100,9 @@ pub(crate) struct ConvertArgs {
     /// What the PDF claims to conform to: ua-1+a-2a, ua-1, a-2a, a-2b or none.
     #[arg(long, value_name = "STANDARD", default_value = "ua-1+a-2a", value_parser = parse::<PdfStandard>)]
     pub(crate) pdf_standard: PdfStandard,
+    /// List the PDF's pages in the EPUB made beside it, for readers who are told a page number.
+    #[arg(long)]
+    pub(crate) page_list: bool,
     /// The plain text's width in columns, or `none` for one line a paragraph.
     #[arg(long, value_name = "COLUMNS", default_value = "72", value_parser = parse::<TextWidth>)]
     pub(crate) width: TextWidth,

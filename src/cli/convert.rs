@@ -27,6 +27,10 @@ pub(crate) fn convert(args: &ConvertArgs) -> Exit {
         Converter::new(registry(&args.to), options(args, theme)).resolving(resolving).verifying(args.verify);
     let batch = Batch::new(converter).threads(args.jobs);
     let formats = formats(&args.to, batch.converter().registry());
+    if args.page_list && ["pdf", "epub"].iter().any(|name| !formats.iter().any(|format| format.name() == *name)) {
+        say::usage("`--page-list` needs both pdf and epub among the formats");
+        return Exit::Usage;
+    }
     if args.output.as_deref().is_some_and(is_dash) {
         return to_output(&batch, args, &formats);
     }
@@ -114,6 +118,7 @@ fn options(args: &ConvertArgs, theme: Arc<Theme>) -> Options {
             ascii: args.ascii,
             crlf: args.crlf,
         },
+        page_list: args.page_list,
     }
 }
 

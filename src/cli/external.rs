@@ -67,7 +67,7 @@ impl Renderer for External {
         let told = |message: String| RenderError::new(format!("{}: {message}", self.program.display()));
         let output = self.run(&json::to_string(article.article())).map_err(|error| told(error.to_string()))?;
         if output.status.success() {
-            return Ok(Rendered { bytes: output.stdout, diagnostics: Vec::new() });
+            return Ok(Rendered { bytes: output.stdout, ..Rendered::default() });
         }
         let words = String::from_utf8_lossy(&output.stderr);
         let words = words.lines().rfind(|line| !line.trim().is_empty()).unwrap_or("it says nothing on standard error");

@@ -76,6 +76,35 @@ pub struct Words {
     pub references_kept: &'static str,
     /// Alternative text for a picture that has none: honest about it.
     pub no_description: &'static str,
+    /// The landmarks that an ebook lists for reading systems.
+    pub landmarks: &'static str,
+    /// Landmark: the cover.
+    pub cover: &'static str,
+    /// Landmark: where the text begins.
+    pub start: &'static str,
+    /// Name of the list of printed pages.
+    pub pages: &'static str,
+    /// What an ebook says of its accessibility.
+    pub access: Access,
+}
+
+/// Sentences of an ebook's accessibility summary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Access {
+    /// The text reflows.
+    pub reflows: &'static str,
+    /// Headings, lists and links are marked up.
+    pub headings: &'static str,
+    /// Lists and links are marked up; there are no headings.
+    pub no_headings: &'static str,
+    /// There is no picture but the cover.
+    pub no_pictures: &'static str,
+    /// Every picture is described.
+    pub described: &'static str,
+    /// Some picture is not described.
+    pub undescribed: &'static str,
+    /// Pages of the printed edition are marked.
+    pub pages: &'static str,
 }
 
 impl Words {

@@ -1,6 +1,6 @@
 //! The table of words. English comes first: it stands in for languages without words.
 
-use super::{Review, Words};
+use super::{Access, Review, Words};
 
 pub(super) const TABLE: &[Words] = &[
     Words {
@@ -33,6 +33,19 @@ pub(super) const TABLE: &[Words] = &[
         back_to_text: "Back to the text",
         references_kept: "The list of references is available on request.",
         no_description: "Picture without a description",
+        landmarks: "Landmarks",
+        cover: "Cover",
+        start: "Start of the text",
+        pages: "Pages",
+        access: Access {
+            reflows: "This publication is text that reflows to the reader’s settings.",
+            headings: "Headings, lists and links are marked up.",
+            no_headings: "Lists and links are marked up.",
+            no_pictures: "It has no pictures beside its cover.",
+            described: "All its pictures have descriptions.",
+            undescribed: "Some of its pictures have no description.",
+            pages: "The pages of its printed edition are marked.",
+        },
     },
     Words {
         lang: "de",
@@ -64,6 +77,19 @@ pub(super) const TABLE: &[Words] = &[
         back_to_text: "Zurück zum Text",
         references_kept: "Die Literaturliste ist auf Anfrage erhältlich.",
         no_description: "Bild ohne Beschreibung",
+        landmarks: "Orientierungspunkte",
+        cover: "Umschlag",
+        start: "Textbeginn",
+        pages: "Seiten",
+        access: Access {
+            reflows: "Der Text dieser Veröffentlichung passt sich den Einstellungen der Leserin oder des Lesers an.",
+            headings: "Überschriften, Listen und Links sind ausgezeichnet.",
+            no_headings: "Listen und Links sind ausgezeichnet.",
+            no_pictures: "Außer dem Umschlag hat sie keine Bilder.",
+            described: "Alle Bilder sind beschrieben.",
+            undescribed: "Einige Bilder sind nicht beschrieben.",
+            pages: "Die Seiten der gedruckten Ausgabe sind gekennzeichnet.",
+        },
     },
     Words {
         lang: "es",
@@ -95,5 +121,18 @@ pub(super) const TABLE: &[Words] = &[
         back_to_text: "Volver al texto",
         references_kept: "La lista de referencias está disponible a petición.",
         no_description: "Imagen sin descripción",
+        landmarks: "Puntos de referencia",
+        cover: "Cubierta",
+        start: "Inicio del texto",
+        pages: "Páginas",
+        access: Access {
+            reflows: "El texto de esta publicación se adapta a los ajustes de quien lee.",
+            headings: "Los títulos, las listas y los enlaces están marcados.",
+            no_headings: "Las listas y los enlaces están marcados.",
+            no_pictures: "No tiene imágenes aparte de la cubierta.",
+            described: "Todas las imágenes tienen descripción.",
+            undescribed: "Algunas imágenes no tienen descripción.",
+            pages: "Las páginas de la edición impresa están marcadas.",
+        },
     },
 ];

@@ -6,6 +6,7 @@
 mod epub;
 mod html;
 mod options;
+mod pages;
 mod paper;
 mod pdf;
 mod registry;
@@ -13,6 +14,7 @@ mod text;
 mod xhtml;
 
 pub use options::Options;
+pub use pages::{PageMap, PageStart};
 pub use paper::Paper;
 pub use pdf::PdfStandard;
 pub use registry::Registry;
@@ -50,6 +52,8 @@ pub struct Context<'a> {
     pub env: &'a dyn Env,
     /// What the user asked for.
     pub options: &'a Options,
+    /// The pages of another output of the same article, when [`Options::page_list`] asks for them and there is one.
+    pub pages: Option<&'a PageMap>,
 }
 
 /// What a renderer made.
@@ -59,6 +63,8 @@ pub struct Rendered {
     pub bytes: Vec<u8>,
     /// What was noticed: losses, missing glyphs.
     pub diagnostics: Vec<Diagnostic>,
+    /// Its pages, where the format has pages.
+    pub pages: Option<PageMap>,
 }
 
 /// Why a renderer could not make its output.

@@ -15,11 +15,13 @@ pub struct Options {
     pub pdf_standard: PdfStandard,
     /// How plain text is laid out.
     pub text: TextOptions,
+    /// Whether the EPUB lists the pages of the PDF, when both are made.
+    pub page_list: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
         let (theme, paper) = (Theme::clinic(), Paper::default());
-        Self { theme, paper, pdf_standard: PdfStandard::default(), text: TextOptions::default() }
+        Self { theme, paper, pdf_standard: PdfStandard::default(), text: TextOptions::default(), page_list: false }
     }
 }

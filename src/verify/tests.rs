@@ -33,7 +33,7 @@ fn render(article: &Article, format: &str, text: TextOptions) -> Vec<u8> {
     let (env, options) = (MemoryEnv::new(), Options { text, ..Options::default() });
     let registry = Registry::builtin();
     let renderer = registry.get(format).expect("a renderer");
-    let context = Context { env: &env, options: &options };
+    let context = Context { env: &env, options: &options, pages: None };
     renderer.render(&Resolved::for_tests(article.clone()), &context).expect("an output").bytes
 }
 

@@ -482,3 +482,18 @@ fn themes_are_listed_shown_and_read_from_files() {
     desk.run(&["tea.txt", "--theme", "books"]).says(2, &["no theme is called `books`", "clinic, book, large-print"]);
     desk.run(&["tea.txt", "--paper", "6x9"]).says(2, &["not a length"]);
 }
+
+#[test]
+fn a_page_list_needs_both_formats_and_gives_the_epub_the_pages_of_the_pdf() {
+    let words = "word ".repeat(120);
+    let text: String = (1..=30).map(|n| format!("## Section {n}\n\n{words}\n\n")).collect();
+    let desk = Desk::new(&[("a.md", &format!("---\ntitle: A\nlang: en\n---\n{text}"))]);
+    assert_eq!(desk.run(&["a.md", "--page-list", "--to", "epub"]).code(), 2);
+    assert_eq!(desk.run(&["a.md", "--page-list", "--to", "epub,pdf"]).code(), 0);
+    let bytes = fs::read(desk.path("a.epub")).unwrap();
+    let mut epub = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let nav = std::io::read_to_string(epub.by_name("OEBPS/nav.xhtml").unwrap()).unwrap();
+    let pdf = lopdf::Document::load(desk.path("a.pdf")).unwrap();
+    assert_eq!(nav.matches("#page-").count(), pdf.get_pages().len());
+    assert!(nav.matches("#page-").count() > 4);
+}

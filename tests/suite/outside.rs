@@ -55,7 +55,7 @@ impl Renderer for Fragile {
 
     fn render(&self, article: &Resolved, _: &Context<'_>) -> Result<Rendered, RenderError> {
         assert!(!article.article().title_text().contains("break"), "as it was told to");
-        Ok(Rendered { bytes: b"whole".to_vec(), diagnostics: Vec::new() })
+        Ok(Rendered { bytes: b"whole".to_vec(), ..Rendered::default() })
     }
 }
 

@@ -15,12 +15,15 @@ fn author(node: &Node, affiliations: Option<&Node>) -> Option<Author> {
     let text = |key: &str| node.get(key).and_then(Node::text);
     let given = text("given-names").or_else(|| text("given")).or_else(|| text("first-name"));
     let family = text("surname").or_else(|| text("family")).or_else(|| text("last-name"));
-    let parts: Vec<String> = [given, text("dropping-particle"), family, text("suffix")].into_iter().flatten().collect();
+    let parts: Vec<String> =
+        [given.clone(), text("dropping-particle"), family.clone(), text("suffix")].into_iter().flatten().collect();
+    let sorted = family.zip(given).map(|(family, given)| format!("{family}, {given}"));
     let name = text("name").or_else(|| text("literal")).unwrap_or_else(|| parts.join(" "));
     let place = node.get("affiliation").or_else(|| node.get("affiliations"));
     let orcid = text("orcid").map(|id| id.trim_start_matches("https://orcid.org/").to_owned());
     (!name.is_empty()).then(|| Author {
         name,
+        file_as: text("file-as").or_else(|| text("sort")).or(sorted),
         role: text("role"),
         affiliation: place.and_then(|place| affiliation(place, affiliations)),
         orcid,

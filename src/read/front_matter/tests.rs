@@ -115,3 +115,15 @@ fn a_diagnostic_points_at_the_value_or_key_in_every_syntax() {
         assert!(text[span.start as usize..span.end as usize].contains("not a tag"), "{text}: {told:?}");
     }
 }
+
+#[test]
+fn a_name_is_sorted_by_what_is_said_or_by_its_parts_and_never_guessed() {
+    let text = "---\ntitle: T\nauthor:\n  - Ana Ruiz\n  - {name: Ludwig van Beethoven, file-as: 'Beethoven, Ludwig van'}\n  - {name: World Health Organization, sort: World Health Organization}\n  - {given: Chi, family: Wu}\n---\n";
+    let (read, told, _) = meta(text);
+    let sorted: Vec<_> = read.authors.iter().map(|author| author.file_as.as_deref()).collect();
+    assert_eq!(
+        sorted,
+        [None, Some("Beethoven, Ludwig van"), Some("World Health Organization"), Some("Wu, Chi")],
+        "{told:?}"
+    );
+}

@@ -1,7 +1,10 @@
 //! Accessibility metadata: only what follows from the content (EPUB Accessibility 1.1, 2.2).
 
 use super::plan::Plan;
-use crate::article::{Block, Inline, for_each_block, for_each_inline};
+use crate::{
+    article::{Block, Inline, for_each_block, for_each_inline},
+    locale::Words,
+};
 
 /// What an article has, as far as access depends on it.
 #[derive(Debug, Default)]
@@ -12,6 +15,8 @@ struct Content {
     undescribed: bool,
     /// A GIF may be animated, and may flash.
     may_flash: bool,
+    /// The pages of a printed edition are marked.
+    pages: bool,
 }
 
 /// Pairs of a `schema:` property and its value.
@@ -31,16 +36,18 @@ pub(super) fn metadata(plan: &Plan<'_>) -> Vec<(&'static str, String)> {
         (true, "displayTransformability"),
         (content.headings, "structuralNavigation"),
         (content.pictures && !content.undescribed, "alternativeText"),
+        (content.pages, "pageBreakMarkers"),
+        (content.pages, "pageNavigation"),
     ];
     pairs.extend(features.iter().filter(|(has, _)| *has).map(|&(_, name)| ("schema:accessibilityFeature", name)));
     pairs.push(("schema:accessibilityHazard", if content.may_flash { "unknown" } else { "none" }));
     let mut pairs: Vec<_> = pairs.into_iter().map(|(property, value)| (property, value.to_owned())).collect();
-    pairs.push(("schema:accessibilitySummary", summary(&content)));
+    pairs.push(("schema:accessibilitySummary", summary(&content, plan.words)));
     pairs
 }
 
 fn content(plan: &Plan<'_>) -> Content {
-    let mut content = Content { may_flash: has_gif(plan), ..Content::default() };
+    let mut content = Content { may_flash: has_gif(plan), pages: !plan.pages.list().is_empty(), ..Content::default() };
     let notes = plan.article.notes.iter().map(|note| note.body.as_slice());
     for body in std::iter::once(plan.article.body.as_slice()).chain(notes) {
         for_each_block(body, &mut |block| match block {
@@ -79,13 +86,15 @@ impl Content {
     }
 }
 
-/// A few words for people, in English: the vocabulary that it explains is English too.
-fn summary(content: &Content) -> String {
+/// A few words for people.
+fn summary(content: &Content, words: &Words) -> String {
+    let words = &words.access;
     let pictures = match content {
-        Content { pictures: false, .. } => "It has no pictures beside its cover.",
-        Content { undescribed: true, .. } => "Some of its pictures have no description.",
-        Content { undescribed: false, .. } => "All its pictures have descriptions.",
+        Content { pictures: false, .. } => words.no_pictures,
+        Content { undescribed: true, .. } => words.undescribed,
+        Content { undescribed: false, .. } => words.described,
     };
-    let structure = if content.headings { "Headings, lists and links" } else { "Lists and links" };
-    format!("This publication is text that reflows to the reader's settings. {structure} are marked up. {pictures}")
+    let structure = if content.headings { words.headings } else { words.no_headings };
+    let pages = content.pages.then_some(words.pages);
+    [words.reflows, structure, pictures].into_iter().chain(pages).collect::<Vec<_>>().join(" ")
 }

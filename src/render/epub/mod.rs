@@ -14,9 +14,11 @@ mod navigation;
 mod pack;
 mod package;
 mod page;
+mod pages;
 mod patch;
 mod picture;
 mod plan;
+mod style;
 #[cfg(test)]
 mod tests;
 
@@ -44,11 +46,12 @@ impl Renderer for Epub {
     }
 
     fn render(&self, article: &Resolved, context: &Context<'_>) -> Result<Rendered, RenderError> {
-        let plan = plan::Plan::new(article, context.env.fonts());
-        let bytes = pack::pack(&plan, context.env.timestamp())?;
+        let plan = plan::Plan::new(article, context.env.fonts(), context.pages);
+        let style = style::sheet(&context.options.theme);
+        let bytes = pack::pack(&plan, &style, context.env.timestamp())?;
         let mut diagnostics = plan.losses();
         diagnostics.extend(refused(&bytes)?);
-        Ok(Rendered { bytes, diagnostics })
+        Ok(Rendered { bytes, diagnostics, pages: None })
     }
 }
 

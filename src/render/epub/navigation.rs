@@ -99,16 +99,17 @@ fn landmarks(plan: &Plan<'_>) -> String {
     let words = plan.words;
     let mut places = vec![("toc", "nav.xhtml#toc".to_owned(), words.contents.to_owned())];
     if plan.cover.is_some() {
-        places.push(("cover", "cover.xhtml".to_owned(), title(plan)));
+        places.push(("cover", "cover.xhtml".to_owned(), words.cover.to_owned()));
     }
     if let Some(first) = plan.chapters.first() {
-        places.push(("bodymatter", first.file.clone(), title(plan)));
+        places.push(("bodymatter", first.file.clone(), words.start.to_owned()));
     }
     if let Some(href) = bibliography(plan) {
         places.push(("bibliography", href, words.references.to_owned()));
     }
     let mut out = Markup::default();
-    out.tag("nav").attr("epub:type", "landmarks").attr("hidden", "hidden").attr("aria-label", &title(plan)).open();
+    page_list(plan, &mut out);
+    out.tag("nav").attr("epub:type", "landmarks").attr("hidden", "hidden").attr("aria-label", words.landmarks).open();
     out.line();
     out.tag("ol").open();
     out.line();
@@ -121,6 +122,29 @@ fn landmarks(plan: &Plan<'_>) -> String {
     }
     out.end_line("ol");
     out.into_string()
+}
+
+/// The pages of the printed edition, when there is one.
+fn page_list(plan: &Plan<'_>, out: &mut Markup) {
+    if plan.pages.list().is_empty() {
+        return;
+    }
+    let label = plan.words.pages;
+    let nav = out.tag("nav").attr("epub:type", "page-list").attr("role", "doc-pagelist");
+    nav.attr("hidden", "hidden").attr("aria-label", label).open();
+    out.line();
+    out.tag("ol").open();
+    out.line();
+    for (number, (chapter, id)) in (1..).zip(plan.pages.list()) {
+        let href = format!("{}#{id}", plan.chapters[*chapter].file);
+        out.tag("li").open();
+        out.tag("a").attr("href", &href).open();
+        out.text(&u32::to_string(&number));
+        out.end("a");
+        out.end_line("li");
+    }
+    out.end_line("ol");
+    out.end_line("nav");
 }
 
 /// Where the bibliography's heading, or its first entry, is.

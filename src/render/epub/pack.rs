@@ -1,10 +1,7 @@
 //! Gives the files to `epub-builder`, which writes the container.
 
 use super::{finish, identity, navigation, package, page, plan::Plan};
-use crate::{
-    env::Timestamp,
-    render::{RenderError, xhtml::STYLE},
-};
+use crate::{env::Timestamp, render::RenderError};
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, MetadataOpfV3, ZipLibrary};
 use std::{
     collections::BTreeMap,
@@ -15,14 +12,15 @@ use std::{
 pub(super) type Stored<'a> = BTreeMap<String, &'a [u8]>;
 
 /// The EPUB's bytes.
-pub(super) fn pack(plan: &Plan<'_>, timestamp: Timestamp) -> Result<Vec<u8>, RenderError> {
+pub(super) fn pack(plan: &Plan<'_>, style: &str, timestamp: Timestamp) -> Result<Vec<u8>, RenderError> {
     let mut stored = Stored::new();
-    let raw = build(plan, timestamp, &mut stored).map_err(|error| RenderError::new(error.to_string()))?;
+    let raw = build(plan, style, timestamp, &mut stored).map_err(|error| RenderError::new(error.to_string()))?;
     finish::finish(raw, plan, &stored)
 }
 
 fn build<'a>(
     plan: &'a Plan<'_>,
+    style: &str,
     timestamp: Timestamp,
     stored: &mut Stored<'a>,
 ) -> Result<Vec<u8>, epub_builder::Error> {
@@ -37,7 +35,7 @@ fn build<'a>(
     book.set_modified_date(moment(timestamp).into());
     let (property, marker) = package::MARKER;
     book.add_metadata_opf(Box::new(MetadataOpfV3::new(property.to_owned(), marker.to_owned())));
-    book.stylesheet(STYLE.as_bytes())?;
+    book.stylesheet(style.as_bytes())?;
     for file in plan.pictures.values() {
         book.add_resource(&file.file, std::io::empty(), file.picture.media_type)?;
         stored.insert(format!("OEBPS/{}", file.file), &file.picture.bytes);

@@ -1,8 +1,8 @@
 //! `content.opf`: metadata, manifest and spine, mended from what `epub-builder` makes.
 
-use super::{accessibility, identity, page::dir, patch::Patch, plan::Plan};
+use super::{accessibility, identity, navigation, page::dir, patch::Patch, plan::Plan};
 use crate::{
-    article::{Author, plain_text},
+    article::{Author, Meta, plain_text},
     render::{RenderError, xhtml::Markup},
 };
 
@@ -72,6 +72,9 @@ impl Metadata {
         if let Some(role) = role {
             self.refine(&id, "role", Some("marc:relators"), role);
         }
+        if let Some(sort) = author.file_as.as_deref().map(str::trim).filter(|sort| !sort.is_empty()) {
+            self.refine(&id, "file-as", None, sort);
+        }
         self.refine(&id, "display-seq", None, &number.to_string());
     }
 }
@@ -113,12 +116,41 @@ fn metadata(plan: &Plan<'_>) -> String {
             out.refine("series", "group-position", None, &position.to_string());
         }
     }
+    if let Some(source) = meta.source.as_deref().map(str::trim).filter(|source| !source.is_empty()) {
+        out.element("dc:source", None, source);
+    }
+    printed(plan, &mut out);
     for (property, value) in accessibility::metadata(plan) {
-        // The summary is in English, whatever the article's language.
-        let lang = (property == "schema:accessibilitySummary").then_some("en");
+        // A language without words of its own has English ones.
+        let other = (plan.words.lang != plan.article.lang().primary()).then_some(plan.words.lang);
+        let lang = other.filter(|_| property == "schema:accessibilitySummary");
         out.meta(property, lang, &value);
     }
+    conformance(meta, &mut out);
     out.0.into_string()
+}
+
+/// What the page list is the pages of.
+fn printed(plan: &Plan<'_>, out: &mut Metadata) {
+    let pages = plan.pages.list().len();
+    if pages > 0 {
+        let source = format!("{} (PDF, {pages})", navigation::title(plan));
+        out.element("dc:source", Some("printed"), &source);
+        out.refine("printed", "source-of", None, "pagination");
+        out.meta("pageBreakSource", None, &source);
+    }
+}
+
+/// What the author asserts, and nobody else can.
+fn conformance(meta: &Meta, out: &mut Metadata) {
+    let Some(standard) = meta.conforms_to.as_deref().map(str::trim).filter(|name| !name.is_empty()) else { return };
+    out.0.text("    ");
+    out.0.tag("meta").attr("property", "dcterms:conformsTo").attr("id", "conformance").open();
+    out.0.text(standard);
+    out.0.end_line("meta");
+    if let Some(by) = meta.certified_by.as_deref().map(str::trim).filter(|by| !by.is_empty()) {
+        out.refine("conformance", "a11y:certifiedBy", None, by);
+    }
 }
 
 /// The MARC relator code of a role; none for a role that is not known.

@@ -3,7 +3,7 @@
 use super::plan::{Chapter, Plan};
 use crate::{
     article::{Anchor, Direction},
-    render::xhtml::{Host, Markup, Writer},
+    render::xhtml::{Host, Markup, Spot, Writer},
 };
 
 /// Where things are, as seen from one chapter.
@@ -25,6 +25,10 @@ impl Host for Here<'_> {
     fn epub_types(&self) -> bool {
         true
     }
+
+    fn pages_at(&self, spot: Spot) -> &[(usize, String)] {
+        self.plan.pages.at(spot)
+    }
 }
 
 /// A chapter's file.
@@ -32,9 +36,13 @@ pub(super) fn chapter(plan: &Plan<'_>, number: usize, chapter: &Chapter<'_>) -> 
     let here = Here { plan, number };
     let mut writer = Writer::new(plan.article, &here);
     if number == 0 {
+        writer.pages(Spot::Title);
         writer.title_block();
     }
     writer.sections(chapter.blocks);
+    if number + 1 == plan.chapters.len() {
+        writer.pages(Spot::End);
+    }
     writer.footnotes(&chapter.notes);
     document(plan, &chapter.title, "bodymatter", &writer.finish())
 }

@@ -2,6 +2,7 @@
 
 use super::{
     cover::Cover,
+    pages::Pages,
     picture::{Prepared, prepare},
 };
 use crate::{
@@ -11,6 +12,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     env::FontSet,
     locale::Words,
+    render::PageMap,
     resolve::Resolved,
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -28,6 +30,8 @@ pub(super) struct Plan<'a> {
     pub(super) chapters: Vec<Chapter<'a>>,
     /// The pictures, by the path that the article names them with.
     pub(super) pictures: BTreeMap<&'a str, PictureFile<'a>>,
+    /// The pages of a printed edition.
+    pub(super) pages: Pages,
     /// Anchors, each with the number of its chapter.
     places: HashMap<&'a Anchor, usize>,
 }
@@ -53,13 +57,15 @@ pub(super) struct PictureFile<'a> {
 }
 
 impl<'a> Plan<'a> {
-    pub(super) fn new(resolved: &'a Resolved, fonts: &FontSet) -> Self {
+    pub(super) fn new(resolved: &'a Resolved, fonts: &FontSet, printed: Option<&PageMap>) -> Self {
         let article = resolved.article();
         let mut chapters = chapters(article);
         place_notes(article, &mut chapters);
         let places = places(article, &chapters);
-        let cover = Cover::of(resolved, fonts);
-        Self { article, words: Words::of(&article.lang()), cover, chapters, pictures: pictures(resolved), places }
+        let taken = |id: &str| places.contains_key(&Anchor::new(id));
+        let pages = printed.map(|map| Pages::new(map, article, &chapters, taken)).unwrap_or_default();
+        let (cover, pictures) = (Cover::of(resolved, fonts), pictures(resolved));
+        Self { article, words: Words::of(&article.lang()), cover, chapters, pictures, pages, places }
     }
 
     /// The number of the chapter that an anchor is in.

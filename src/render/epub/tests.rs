@@ -5,7 +5,7 @@ use super::Epub;
 use crate::{
     article::Article,
     env::MemoryEnv,
-    render::{Context, Options, Rendered, Renderer},
+    render::{Context, Options, PageMap, PageStart, Rendered, Renderer},
     resolve::resolve,
 };
 use std::{
@@ -26,11 +26,15 @@ fn leaf() -> Vec<u8> {
 }
 
 fn render(article: Article) -> Rendered {
+    render_with(article, None)
+}
+
+fn render_with(article: Article, pages: Option<&PageMap>) -> Rendered {
     let env = MemoryEnv::new().with_file("img/leaf.png", leaf());
     let mut diagnostics = Vec::new();
     let resolved = resolve(article, None, &env, &crate::resolve::Options::default(), &mut diagnostics);
     assert_eq!(resolved.article().validate(), []);
-    Epub.render(&resolved, &Context { env: &env, options: &Options::default() }).expect("an EPUB")
+    Epub.render(&resolved, &Context { env: &env, options: &Options::default(), pages }).expect("an EPUB")
 }
 
 fn case(name: &str) -> Article {
@@ -160,4 +164,45 @@ fn a_cover_is_drawn_where_every_letter_can_be() {
     for title in ["茶と睡眠", "شاي", "A Donaudampfschifffahrtselektrizitätenhauptbetriebswerk"] {
         assert!(!dump(&render(titled(title)).bytes).contains("cover.png"), "{title}");
     }
+}
+
+#[test]
+fn pages_of_a_printed_edition_are_listed_and_marked_where_they_begin() {
+    let at = |block, entry| PageStart { block, entry };
+    // The paragraph of the first section, the heading of the third, its entry, and one past the last block.
+    let starts = vec![at(0, None), at(2, None), at(6, None), at(7, Some(0)), at(8, None)];
+    let rendered = render_with(long(), Some(&PageMap { starts }));
+    keep("pages", &rendered.bytes);
+    let dump = dump(&rendered.bytes);
+    let list: Vec<&str> = dump.lines().filter(|line| line.contains("#page-")).collect();
+    insta::assert_snapshot!(list.join("\n"), @r##"
+    <li><a href="title.xhtml#page-1">1</a></li>
+    <li><a href="section-1.xhtml#page-2">2</a></li>
+    <li><a href="section-3.xhtml#page-3">3</a></li>
+    <li><a href="section-3.xhtml#page-4">4</a></li>
+    <li><a href="section-3.xhtml#page-5">5</a></li>
+    "##);
+    let mark = |page| {
+        format!("<span epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"page-{page}\" aria-label=\"{page}\"/>")
+    };
+    for (page, before) in [(1, "<header"), (2, "<p>"), (3, "<h2"), (4, "<span class=\"label\">1."), (5, "</body>")] {
+        assert!(dump.contains(&(mark(page) + before)), "page {page}: {dump}");
+    }
+    assert!(dump.contains("<meta property=\"pageBreakSource\">الطريق الطويل (PDF, 5)</meta>"));
+}
+
+#[test]
+fn what_only_the_author_can_say_is_said_as_the_author_says_it() {
+    let mut article = titled("Tea");
+    article.meta.authors[0].file_as = Some("Ruiz, Ana".to_owned());
+    article.meta.source = Some("The tea book".to_owned());
+    let plain = dump(&render(article.clone()).bytes);
+    assert!(plain.contains("<meta refines=\"#creator-1\" property=\"file-as\">Ruiz, Ana</meta>"));
+    assert!(plain.contains("<dc:source>The tea book</dc:source>"));
+    assert!(!plain.contains("conformsTo"));
+    article.meta.conforms_to = Some("EPUB Accessibility 1.1 - WCAG 2.2 Level AA".to_owned());
+    article.meta.certified_by = Some("Ana Ruiz".to_owned());
+    let asserted = dump(&render(article).bytes);
+    assert!(asserted.contains("id=\"conformance\">EPUB Accessibility 1.1 - WCAG 2.2 Level AA</meta>"));
+    assert!(asserted.contains("<meta refines=\"#conformance\" property=\"a11y:certifiedBy\">Ana Ruiz</meta>"));
 }

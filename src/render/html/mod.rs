@@ -35,7 +35,7 @@ impl Renderer for Html {
     fn render(&self, article: &Resolved, _: &Context<'_>) -> Result<Rendered, RenderError> {
         let pictures = pictures(article);
         let bytes = page::page(article.article(), &pictures).into_bytes();
-        Ok(Rendered { bytes, diagnostics: losses(article, &pictures) })
+        Ok(Rendered { bytes, diagnostics: losses(article, &pictures), pages: None })
     }
 }
 

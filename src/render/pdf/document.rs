@@ -5,6 +5,7 @@
 use super::structure::{NodeId, Structure};
 use crate::{
     article::{Anchor, Lang},
+    render::PageMap,
     typeset::{LinkId, Owner, Page},
 };
 use std::collections::BTreeMap;
@@ -24,6 +25,8 @@ pub(super) struct Document {
     pub(super) outline: Vec<Bookmark>,
     /// What the document says about itself.
     pub(super) info: Info,
+    /// Where its pages begin in the article.
+    pub(super) map: PageMap,
 }
 
 /// What an item on a page is part of.

@@ -45,9 +45,10 @@ impl Renderer for Pdf {
         let mut shaper = self.shapers.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
         let composed = compose::compose(article, fonts, &mut shaper, &context.options.theme, context.options.paper);
         self.shapers.lock().unwrap_or_else(PoisonError::into_inner).push(shaper);
-        let (document, diagnostics) = composed?;
+        let (mut document, diagnostics) = composed?;
+        let pages = std::mem::take(&mut document.map);
         let pictures = |key: &str| article.picture(key);
         let bytes = write::write(document, fonts, &pictures, context.env.timestamp(), context.options.pdf_standard)?;
-        Ok(Rendered { bytes, diagnostics })
+        Ok(Rendered { bytes, diagnostics, pages: Some(pages) })
     }
 }

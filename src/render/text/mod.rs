@@ -48,7 +48,7 @@ impl Renderer for PlainText {
         let mut writer = Writer::new(article.article(), &context.options.text);
         let text = writer.document();
         let diagnostics = writer.finish();
-        Ok(Rendered { bytes: text.into_bytes(), diagnostics })
+        Ok(Rendered { bytes: text.into_bytes(), diagnostics, pages: None })
     }
 }
 

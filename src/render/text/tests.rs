@@ -29,7 +29,7 @@ fn para(text: &str) -> Value {
 fn render(article: Article, text: TextOptions) -> (String, Vec<Diagnostic>) {
     assert_eq!(article.stage, Stage::Resolved);
     let (env, options) = (MemoryEnv::new(), Options { text, ..Options::default() });
-    let context = Context { env: &env, options: &options };
+    let context = Context { env: &env, options: &options, pages: None };
     let rendered = PlainText.render(&Resolved::for_tests(article), &context).expect("text");
     (String::from_utf8(rendered.bytes).expect("UTF-8"), rendered.diagnostics)
 }

@@ -1,6 +1,6 @@
 //! Blocks, one function a kind.
 
-use super::{Writer, direction, inline::id};
+use super::{Spot, Writer, direction, inline::id};
 use crate::article::{
     Block, Callout, CalloutKind, Caption, Code, Definitions, Division, Figure, Heading, Inline, List, ListItem,
     ListMarker, Numerals, Tip, Tips, plain_text,
@@ -15,6 +15,7 @@ impl Writer<'_> {
     }
 
     fn block(&mut self, block: &Block) {
+        self.pages(Spot::before(block));
         match block {
             Block::Heading(x) => self.heading(x),
             Block::Paragraph(x) => self.line_of("p", None, &x.content),
@@ -132,6 +133,7 @@ impl Writer<'_> {
                     if at > 0 {
                         self.out.line();
                     }
+                    self.pages(Spot::before(block));
                     self.inlines(&x.content);
                 }
                 block => {

@@ -13,11 +13,13 @@ mod commonmark;
 mod inline;
 mod markup;
 mod notes;
+mod pages;
 mod section;
 mod table;
 mod title;
 
 pub(in crate::render) use markup::{Markup, Tag};
+pub(in crate::render) use pages::Spot;
 
 use crate::{
     article::{Anchor, Article, Direction, Lang, Note},
@@ -38,6 +40,11 @@ pub(in crate::render) trait Host {
 
     /// Whether `epub:type` attributes are wanted beside ARIA roles.
     fn epub_types(&self) -> bool;
+
+    /// The pages of a printed edition that begin at a spot: number and `id` of each.
+    fn pages_at(&self, _: Spot) -> &[(usize, String)] {
+        &[]
+    }
 }
 
 /// Writes parts of one article as XHTML.

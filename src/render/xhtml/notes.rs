@@ -1,6 +1,6 @@
 //! What the text refers to: footnotes and bibliography entries, with their links back.
 
-use super::{Writer, direction, inline::id};
+use super::{Spot, Writer, direction, inline::id};
 use crate::article::{Anchor, Block, Note, Reference};
 
 impl Writer<'_> {
@@ -55,14 +55,15 @@ impl Writer<'_> {
         }
         self.out.tag("ul").attr("class", "references").open();
         self.out.line();
-        for entry in &article.references {
-            self.reference(entry);
+        for (at, entry) in article.references.iter().enumerate() {
+            self.reference(at, entry);
         }
         self.out.end_line("ul");
     }
 
-    fn reference(&mut self, entry: &Reference) {
+    fn reference(&mut self, at: usize, entry: &Reference) {
         self.out.tag("li").maybe("id", id(entry.anchor.as_ref())).open();
+        self.pages(Spot::Entry(at));
         if let Some(label) = &entry.label {
             self.out.tag("span").attr("class", "label").open();
             self.out.text(label);

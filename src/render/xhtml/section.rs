@@ -1,6 +1,6 @@
 //! Sections: a heading and all that it heads.
 
-use super::Writer;
+use super::{Spot, Writer};
 use crate::article::{Anchor, Block};
 
 impl Writer<'_> {
@@ -19,16 +19,19 @@ impl Writer<'_> {
                 self.out.end_line("section");
             }
             open.push(heading.level);
-            if let Some((Block::Bibliography(_), after)) = rest.split_first() {
+            if let Some((bibliography @ Block::Bibliography(_), after)) = rest.split_first() {
                 rest = after;
                 let label = heading.anchor.as_ref().map(Anchor::as_str);
                 self.tag_of_kind("section", "bibliography", "doc-bibliography").maybe("aria-labelledby", label).open();
                 self.out.line();
+                self.pages(Spot::before(block));
                 self.heading(heading);
+                self.pages(Spot::before(bibliography));
                 self.references();
             } else {
                 self.out.tag("section").open();
                 self.out.line();
+                self.pages(Spot::before(block));
                 self.heading(heading);
             }
         }

@@ -32,6 +32,7 @@ impl Composer<'_> {
             let parent = self.parent_for(block, parent);
             let follows = matches!((before, block), (Some(Block::Paragraph(_)), Block::Paragraph(_)));
             self.block(block, follows, column, parent, nodes);
+            self.begin(block, &mut nodes[start..]);
             if (column.x, column.width) == (0.0, self.column_width) {
                 self.long_notes(nodes);
             }

@@ -25,10 +25,10 @@ use super::{
     structure::{NodeId, Structure},
 };
 use crate::{
-    article::{Anchor, Article, Direction, HeadingLevel},
+    article::{Anchor, Article, Block, Direction, HeadingLevel, for_each_block},
     diagnostic::{Code, Diagnostic},
     locale::Words,
-    render::{Paper, RenderError},
+    render::{PageMap, PageStart, Paper, RenderError},
     resolve::Resolved,
     theme::Theme,
     typeset::{
@@ -40,6 +40,7 @@ use column::Column;
 use contents::{Folio, Site};
 use pages::Frame;
 use sheet::{Sheet, Type};
+use std::collections::HashMap;
 
 /// Composes an article on some paper.
 ///
@@ -79,6 +80,8 @@ enum Mark {
     Anchor(Anchor),
     /// A page number to be set, by its place among the composer's folios.
     Folio(usize),
+    /// The beginning of a block, by its number.
+    Block(usize),
 }
 
 /// What is known and gathered while composing.
@@ -96,6 +99,8 @@ struct Composer<'a> {
     links: Vec<Link>,
     /// What marks on the pages stand for, by their numbers.
     marks: Vec<Mark>,
+    /// The number of each block of the body, by where it is in memory.
+    numbers: HashMap<*const Block, usize>,
     /// Page numbers that the table of contents waits for.
     folios: Vec<Folio>,
     outline: Vec<Bookmark>,
@@ -137,6 +142,7 @@ impl<'a> Composer<'a> {
             sections: Vec::new(),
             links: Vec::new(),
             marks: Vec::new(),
+            numbers: (0..).zip(blocks_of(article)).map(|(number, block)| (std::ptr::from_ref(block), number)).collect(),
             folios: Vec::new(),
             outline: Vec::new(),
             notes: vec![None; article.notes.len()],
@@ -152,28 +158,66 @@ impl<'a> Composer<'a> {
 
     /// A number for a place on the pages that an anchor names.
     fn new_mark(&mut self, anchor: &Anchor) -> u32 {
-        self.marks.push(Mark::Anchor(anchor.clone()));
+        self.number_mark(Mark::Anchor(anchor.clone()))
+    }
+
+    fn number_mark(&mut self, mark: Mark) -> u32 {
+        self.marks.push(mark);
         u32::try_from(self.marks.len() - 1).unwrap_or(u32::MAX)
+    }
+
+    /// Marks where a block of the body begins.
+    fn begin(&mut self, block: &Block, nodes: &mut [Node]) {
+        if let Some(&number) = self.numbers.get(&std::ptr::from_ref(block)) {
+            let mark = self.number_mark(Mark::Block(number));
+            put(mark, nodes);
+        }
     }
 
     /// Makes the top of the first box from `nodes[from]` on the place that an anchor names.
     fn land(&mut self, anchor: Option<&Anchor>, from: usize, nodes: &mut [Node]) {
         let Some(anchor) = anchor else { return };
         let mark = self.new_mark(anchor);
-        let first = nodes[from..].iter_mut().find_map(|node| match node {
-            Node::Box(inner) => Some(inner),
-            _ => None,
-        });
-        if let Some(inner) = first {
-            inner.items.insert(0, Item { owner: layout(), kind: ItemKind::Mark { y: 0.0, mark } });
-        }
+        put(mark, &mut nodes[from..]);
     }
 
     fn into_document(self, pages: pages::Pages) -> Document {
         let info = info(self.article, self.rtl);
-        let pages::Pages { pages, destinations } = pages;
-        Document { pages, structure: self.structure, links: self.links, destinations, outline: self.outline, info }
+        let map = self.map(&pages);
+        let pages::Pages { pages, destinations, .. } = pages;
+        let (structure, links, outline) = (self.structure, self.links, self.outline);
+        Document { pages, structure, links, destinations, outline, info, map }
     }
+
+    /// Where pages begin: with blocks, and inside the bibliography with its entries.
+    fn map(&self, pages: &pages::Pages) -> PageMap {
+        let found = blocks_of(self.article).iter().position(|block| matches!(block, Block::Bibliography(_)));
+        let bibliography = found.unwrap_or(self.numbers.len());
+        let entries = self.article.references.iter().enumerate().filter_map(|(at, entry)| {
+            let page = pages.destinations.get(entry.anchor.as_ref()?)?.page;
+            Some((PageStart { block: bibliography, entry: Some(at) }, page))
+        });
+        let blocks = pages.blocks.iter().map(|(&block, &page)| (PageStart { block, entry: None }, page));
+        PageMap::new(pages.pages.len(), self.numbers.len(), blocks.chain(entries))
+    }
+}
+
+/// Makes the top of the first box the place that a mark names.
+fn put(mark: u32, nodes: &mut [Node]) {
+    let first = nodes.iter_mut().find_map(|node| match node {
+        Node::Box(inner) => Some(inner),
+        _ => None,
+    });
+    if let Some(inner) = first {
+        inner.items.insert(0, Item { owner: layout(), kind: ItemKind::Mark { y: 0.0, mark } });
+    }
+}
+
+/// The blocks of the body, in the order that numbers them.
+fn blocks_of(article: &Article) -> Vec<&Block> {
+    let mut blocks = Vec::new();
+    for_each_block(&article.body, &mut |block| blocks.push(block));
+    blocks
 }
 
 /// The owner of what only decorates.

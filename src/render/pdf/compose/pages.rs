@@ -48,6 +48,8 @@ pub(super) struct Frame {
 pub(super) struct Pages {
     pub(super) pages: Vec<Page>,
     pub(super) destinations: BTreeMap<Anchor, Destination>,
+    /// The page (from 0) that each block begins on, by its number.
+    pub(super) blocks: BTreeMap<usize, usize>,
 }
 
 impl Frame {
@@ -90,14 +92,15 @@ impl Composer<'_> {
         let Frame { page_width, page_height, x, y, height, .. } = *frame;
         let assembled = assemble(nodes, &cuts, assemble::Frame { page_width, page_height, x, y, height });
         let count = assembled.len();
-        let mut pages = Pages { pages: Vec::with_capacity(count), destinations: BTreeMap::new() };
+        let mut pages =
+            Pages { pages: Vec::with_capacity(count), destinations: BTreeMap::new(), blocks: BTreeMap::new() };
         let mut folios = BTreeMap::new();
         for (at, Assembled { mut page, notes }) in assembled.into_iter().enumerate() {
             self.place_notes(&mut page, &notes, frame);
             self.furnish(&mut page, at + 1, count, frame);
             let shift = frame.left(at + 1) - frame.x;
             page.items.iter_mut().for_each(|item| item.kind.shift(shift, 0.0));
-            self.collect_marks(&mut page, at, &mut pages.destinations, &mut folios);
+            self.collect_marks(&mut page, at, &mut pages, &mut folios);
             self.collect_boxes(&page, at);
             pages.pages.push(page);
         }
@@ -132,16 +135,18 @@ impl Composer<'_> {
         &self,
         page: &mut Page,
         number: usize,
-        destinations: &mut BTreeMap<Anchor, Destination>,
+        pages: &mut Pages,
         folios: &mut BTreeMap<usize, (usize, f32)>,
     ) {
         page.items.retain(|item| match &item.kind {
             ItemKind::Mark { y, mark } => {
                 match self.marks.get(*mark as usize) {
                     Some(Mark::Anchor(anchor)) => {
-                        destinations.entry(anchor.clone()).or_insert(Destination { page: number, y: *y });
+                        pages.destinations.entry(anchor.clone()).or_insert(Destination { page: number, y: *y });
                     }
                     Some(Mark::Folio(folio)) => drop(folios.insert(*folio, (number, *y))),
+                    // The head of a table stands on each of its pages: the first counts.
+                    Some(Mark::Block(block)) => drop(pages.blocks.entry(*block).or_insert(number)),
                     None => {}
                 }
                 false

@@ -47,7 +47,15 @@ impl Sample {
         let page = Page { width: 300.0, height: 400.0, items: Vec::new() };
         let info = Info { title: "A sample".to_owned(), lang: Lang::default(), ..Info::default() };
         let (links, destinations, outline) = (Vec::new(), BTreeMap::new(), Vec::new());
-        let document = Document { pages: vec![page], structure: Structure::new(), links, destinations, outline, info };
+        let document = Document {
+            pages: vec![page],
+            structure: Structure::new(),
+            links,
+            destinations,
+            outline,
+            info,
+            map: crate::render::PageMap::default(),
+        };
         Self { document, y: 40.0 }
     }
 

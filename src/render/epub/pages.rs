@@ -1,0 +1,78 @@
+//! The page list: where the pages of a printed edition begin in the texts (EPUB Accessibility 1.1, 3.2).
+//!
+//! It is as fine as blocks and bibliography entries: a page that begins inside a paragraph is marked before the
+//! first block that begins on it.
+
+use super::plan::Chapter;
+use crate::{
+    article::{Article, Block, for_each_block},
+    render::{PageMap, PageStart, xhtml::Spot},
+};
+use std::collections::HashMap;
+
+/// The printed pages.
+#[derive(Debug, Default)]
+pub(super) struct Pages {
+    /// Number and `id` of the pages that begin at a spot.
+    at: HashMap<Spot, Vec<(usize, String)>>,
+    /// Each page's chapter, by its number from 1, and `id`.
+    list: Vec<(usize, String)>,
+}
+
+impl Pages {
+    /// The pages of a map in these chapters. `taken` says whether an `id` is in use.
+    pub(super) fn new(
+        map: &PageMap,
+        article: &Article,
+        chapters: &[Chapter<'_>],
+        taken: impl Fn(&str) -> bool,
+    ) -> Self {
+        let spots = spots(chapters);
+        let mut prefix = "page-".to_owned();
+        while (1..=map.starts.len()).any(|page| taken(&format!("{prefix}{page}"))) {
+            prefix.insert_str(0, "printed-");
+        }
+        let mut pages = Self::default();
+        for (number, start) in (1..).zip(&map.starts) {
+            let id = format!("{prefix}{number}");
+            let (chapter, spot) = place(*start, number == 1, &spots, article, chapters);
+            pages.at.entry(spot).or_default().push((number, id.clone()));
+            pages.list.push((chapter, id));
+        }
+        pages
+    }
+
+    /// Number and `id` of the pages that begin at a spot.
+    pub(super) fn at(&self, spot: Spot) -> &[(usize, String)] {
+        self.at.get(&spot).map_or(&[], Vec::as_slice)
+    }
+
+    /// The chapter and the `id` of each page, first to last.
+    pub(super) fn list(&self) -> &[(usize, String)] {
+        &self.list
+    }
+}
+
+/// Each block of the body with its chapter, in the order that numbers them.
+fn spots<'a>(chapters: &[Chapter<'a>]) -> Vec<(usize, &'a Block)> {
+    let mut spots = Vec::new();
+    for (number, chapter) in chapters.iter().enumerate() {
+        for_each_block(chapter.blocks, &mut |block| spots.push((number, block)));
+    }
+    spots
+}
+
+fn place(
+    start: PageStart,
+    first: bool,
+    spots: &[(usize, &Block)],
+    article: &Article,
+    chapters: &[Chapter<'_>],
+) -> (usize, Spot) {
+    let Some(&(chapter, block)) = spots.get(start.block) else { return (chapters.len() - 1, Spot::End) };
+    match start.entry.filter(|&at| matches!(block, Block::Bibliography(_)) && at < article.references.len()) {
+        _ if first => (0, Spot::Title),
+        Some(at) => (chapter, Spot::Entry(at)),
+        None => (chapter, Spot::before(block)),
+    }
+}

@@ -1,0 +1,134 @@
+//! The style sheet: one for all, and what of a theme reading systems allow.
+//!
+//! Fonts, sizes and the colours of words and pages are the reader's own. A theme says how large headings are
+//! beside the text, how lines are spaced and whether they are justified, how paragraphs are told apart, and of
+//! which hue callouts' borders are. Where the theme has lines end as they come the reader's own setting stands.
+
+use crate::{
+    render::xhtml::STYLE,
+    theme::{Align, TextStyle, Theme},
+    typeset::Color,
+};
+use std::fmt::Write as _;
+
+/// Titles of phones: larger ones leave no room for a word.
+const LARGEST: f32 = 1.9;
+
+/// The whole style sheet.
+pub(super) fn sheet(theme: &Theme) -> String {
+    let mut out = STYLE.to_owned();
+    out.push_str("\n/* What the theme asks for. */\n");
+    let body = &theme.body;
+    let leading = theme.points(body.leading, 0.0) / theme.em();
+    let align = if body.align == Align::Justified { " text-align: justify;" } else { "" };
+    rule(&mut out, "body", &format!("line-height: {};{align}", ems(leading)));
+    if !body.hyphenate {
+        rule(&mut out, "body", "-webkit-hyphens: manual; -epub-hyphens: manual; hyphens: manual;");
+    }
+    let indent = theme.points(body.indent, 0.0) / theme.em();
+    if indent > 0.0 {
+        rule(&mut out, "p + p", &format!("text-indent: {}em;", ems(indent)));
+        rule(&mut out, "p", "margin: 0;");
+        rule(&mut out, ".notes p, .title-block p, .callout-title, aside p, figure p, td p", "text-indent: 0;");
+    }
+    size(&mut out, theme, "h1", theme.title);
+    for (level, name) in (1..).zip(["h2", "h3", "h4"]) {
+        size(&mut out, theme, name, theme.heading(level));
+    }
+    rule(&mut out, ".callout", &format!("border-color: {};", hex(middle(theme.colors.accent))));
+    rule(
+        &mut out,
+        ".callout.warning, .callout.caution",
+        &format!("border-color: {};", hex(middle(theme.colors.alarm))),
+    );
+    out
+}
+
+fn rule(out: &mut String, selector: &str, declarations: &str) {
+    let _ = writeln!(out, "{selector} {{ {declarations} }}");
+}
+
+/// A heading's size beside the text.
+fn size(out: &mut String, theme: &Theme, selector: &str, style: TextStyle) {
+    let size = (theme.points(style.size, 0.0) / theme.em()).min(LARGEST);
+    rule(out, selector, &format!("font-size: {}em;", ems(size)));
+}
+
+/// Two decimals are enough for screens.
+fn ems(value: f32) -> f32 {
+    (value * 100.0).round() / 100.0
+}
+
+/// A hue at a lightness that shows on white and on black: 3:1 on both (WCAG 2.2, 1.4.11). Many reading systems
+/// turn the page dark and tell no style sheet of it.
+fn middle(color: Color) -> Color {
+    const TARGET: f32 = 0.18;
+    let mixed = |part: f32| {
+        let towards = if luminance(color) < TARGET { 255.0 } else { 0.0 };
+        let mix = |value: u8| (f32::from(value) + (towards - f32::from(value)) * part).round() as u8;
+        Color::rgb(mix(color.r), mix(color.g), mix(color.b))
+    };
+    let off = |color: Color| (luminance(color) - TARGET).abs();
+    (0..=100).map(|step| mixed(step as f32 / 100.0)).min_by(|a, b| off(*a).total_cmp(&off(*b))).unwrap_or(color)
+}
+
+/// Relative luminance (WCAG 2.2).
+fn luminance(color: Color) -> f32 {
+    let part = |value: u8| {
+        let value = f32::from(value) / 255.0;
+        if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * part(color.r) + 0.7152 * part(color.g) + 0.0722 * part(color.b)
+}
+
+fn hex(color: Color) -> String {
+    format!("#{:02x}{:02x}{:02x}", color.r, color.g, color.b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn theme_part(name: &str) -> String {
+        let sheet = sheet(&Theme::bundled(name).expect("a theme"));
+        sheet.split_once("asks for. */\n").expect("the theme's part").1.to_owned()
+    }
+
+    #[test]
+    fn a_theme_says_how_text_is_set_and_nothing_of_fonts_or_colours_of_words() {
+        insta::assert_snapshot!(theme_part("clinic"), @"
+        body { line-height: 1.42; }
+        body { -webkit-hyphens: manual; -epub-hyphens: manual; hyphens: manual; }
+        h1 { font-size: 1.9em; }
+        h2 { font-size: 1.38em; }
+        h3 { font-size: 1.13em; }
+        h4 { font-size: 1em; }
+        .callout { border-color: #507a98; }
+        .callout.warning, .callout.caution { border-color: #af605a; }
+        ");
+        insta::assert_snapshot!(theme_part("book"), @"
+        body { line-height: 1.36; text-align: justify; }
+        p + p { text-indent: 1.4em; }
+        p { margin: 0; }
+        .notes p, .title-block p, .callout-title, aside p, figure p, td p { text-indent: 0; }
+        h1 { font-size: 1.9em; }
+        h2 { font-size: 1.36em; }
+        h3 { font-size: 1.14em; }
+        h4 { font-size: 1em; }
+        .callout { border-color: #507a98; }
+        .callout.warning, .callout.caution { border-color: #af605a; }
+        ");
+        for name in Theme::NAMES {
+            let sheet = sheet(&Theme::bundled(name).expect("a theme")).replace("border-color", "");
+            assert!(!sheet.contains("color:") && !sheet.contains("background"), "{name}");
+        }
+    }
+
+    #[test]
+    fn borders_show_on_white_and_on_black() {
+        for color in [Color::rgb(0x12, 0x4b, 0x74), Color::rgb(255, 255, 0), Color::rgb(0, 0, 0), Color::WHITE] {
+            let light = luminance(middle(color)) + 0.05;
+            assert!(1.05 / light >= 3.0 && light / 0.05 >= 3.0, "{color:?} becomes {:?}", middle(color));
+        }
+    }
+}
