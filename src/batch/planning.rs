@@ -145,8 +145,8 @@ impl Planner<'_> {
         }
         let Some(syntax) = self.request.syntax.or_else(|| Syntax::of_path(path)) else {
             let diagnostic =
-                Diagnostic::new(Code::UnknownSyntax, "the name does not end in .md, .markdown, .txt or .json")
-                    .help("say what it is with `--from markdown` or `--from text`");
+                Diagnostic::new(Code::UnknownSyntax, "the name does not end in .md, .markdown, .txt, .html or .json")
+                    .help("say what it is with `--from markdown`, `text` or `html`");
             return self.refuse(path, diagnostic);
         };
         let beside = path.parent().unwrap_or(Path::new(""));
@@ -160,9 +160,9 @@ impl Planner<'_> {
             self.refuse(&path, Diagnostic::new(Code::Unreadable, why).help("check who may read it"));
         }
         self.plan.skipped.extend(
-            shadowed.iter().map(|path| {
-                format!("{}: passed over, as the plain text of the article of the same name", path.display())
-            }),
+            shadowed
+                .iter()
+                .map(|path| format!("{}: passed over, as an output of the article of the same name", path.display())),
         );
         for (path, syntax) in articles {
             let inside = path.strip_prefix(root).ok().and_then(Path::parent).unwrap_or(Path::new(""));
@@ -171,7 +171,7 @@ impl Planner<'_> {
         }
         if nothing {
             let diagnostic = Diagnostic::new(Code::Unreadable, "the folder has no article")
-                .help("put files that end in .md, .markdown or .txt there, or name another folder");
+                .help("put files that end in .md, .markdown, .txt or .html there, or name another folder");
             self.refuse(root, diagnostic);
         }
     }

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 const EXAMPLES: &str = "\
 Examples:
   handout leaflet.md                  leaflet.pdf, .epub and .txt beside it
-  handout articles -o out             every .md, .markdown and .txt below, the tree mirrored
+  handout articles -o out             every .md, .txt and .html below, the tree mirrored
   handout tea.txt --to pdf -o out     one format
   pbpaste | handout - --to text -o -  standard input to standard output
   handout ./formats                   an article that is named like a command
@@ -55,7 +55,7 @@ pub(crate) struct InputArgs {
     /// The article; `-` is standard input.
     #[arg(value_name = "ARTICLE")]
     pub(crate) article: PathBuf,
-    /// What it is written in, whatever its name: markdown, text or json.
+    /// What it is written in, whatever its name: markdown, text, html or json.
     #[arg(long, value_name = "SYNTAX", value_parser = parse::<Syntax>)]
     pub(crate) from: Option<Syntax>,
 }
@@ -69,7 +69,7 @@ pub(crate) struct VerifyArgs {
     /// The article that one output was made from; without it, outputs are compared with the EPUB.
     #[arg(short, long, value_name = "ARTICLE")]
     pub(crate) article: Option<PathBuf>,
-    /// What the article is written in, whatever its name: markdown, text or json.
+    /// What the article is written in, whatever its name: markdown, text, html or json.
     #[arg(short, long, value_name = "SYNTAX", value_parser = parse::<Syntax>)]
     pub(crate) from: Option<Syntax>,
     #[command(flatten)]
@@ -88,7 +88,7 @@ pub(crate) struct ConvertArgs {
     /// Formats, by commas [default: pdf,epub,text].
     #[arg(short, long, value_name = "FORMAT", value_delimiter = ',', value_parser = format_name)]
     pub(crate) to: Vec<String>,
-    /// What articles are written in, whatever their names: markdown, text or json.
+    /// What articles are written in, whatever their names: markdown, text, html or json.
     #[arg(short, long, value_name = "SYNTAX", value_parser = parse::<Syntax>)]
     pub(crate) from: Option<Syntax>,
     /// The PDF's paper: a4, letter, a5, legal, or a size such as 6inx9in.

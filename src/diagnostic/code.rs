@@ -58,6 +58,8 @@ codes! {
     BadAst = "bad-ast", Error;
     /// Something pasted along with the text (a repeated title, a soft hyphen) was left out.
     Tidied = "tidied", Note;
+    /// A picture of a web page lies on the web; its description and a link stand in its place.
+    RemoteImage = "remote-image", Warning;
     // resolving
     /// A picture cannot be read.
     MissingImage = "missing-image", Error;

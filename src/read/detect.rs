@@ -3,18 +3,25 @@
 use super::Syntax;
 
 impl Syntax {
-    /// The likely syntax of a text: the JSON AST by its first key; Markdown by front matter, a `#` heading, a fence,
+    /// The likely syntax of a text: the JSON AST by its first key; a web page by its first tag; Markdown by front matter, a `#` heading, a fence,
     /// a `[link](…)` or a `[@citation]`; pasted text when none of these stand in it.
     #[must_use]
     pub fn detect(text: &str) -> Self {
         if text.trim_start().starts_with('{') && text.contains("\"handout-ast\"") {
             Self::Json
+        } else if is_page(text) {
+            Self::Html
         } else if front_matter(text) || text.lines().any(is_markup) {
             Self::Markdown
         } else {
             Self::Pasted
         }
     }
+}
+
+fn is_page(text: &str) -> bool {
+    let start: String = text.trim_start().chars().take(16).collect::<String>().to_ascii_lowercase();
+    start.starts_with("<!doctype html") || start.starts_with("<html") || start.starts_with("<head")
 }
 
 fn front_matter(text: &str) -> bool {
@@ -43,6 +50,7 @@ mod tests {
         for pasted in ["Tea\n\nBoil the water [1].\n", "#1 tip\n", "--- an aside\n", ""] {
             assert_eq!(Syntax::detect(pasted), Syntax::Pasted, "{pasted}");
         }
+        assert_eq!(Syntax::detect("\n<!DOCTYPE html>\n<p>Tea"), Syntax::Html);
         assert_eq!(Syntax::detect("{\n  \"handout-ast\": 1}"), Syntax::Json);
     }
 }

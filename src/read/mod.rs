@@ -6,6 +6,7 @@
 mod common;
 mod detect;
 mod front_matter;
+mod html;
 mod json;
 mod markdown;
 mod pasted;
@@ -25,18 +26,22 @@ pub enum Syntax {
     Markdown,
     /// Raw text, as copied from a web page or a leaflet: structure is found by the shape of lines.
     Pasted,
+    /// A saved web page.
+    Html,
     /// The AST as JSON, as `handout ast` prints it.
     Json,
 }
 
 impl Syntax {
-    /// The syntax of a file, by its ending: `.md` and `.markdown` are Markdown, `.txt` is pasted text, `.json` an AST.
+    /// The syntax of a file, by its ending: `.md` and `.markdown` are Markdown, `.txt` is pasted text, `.html` and
+    /// `.htm` are web pages, `.json` is an AST.
     #[must_use]
     pub fn of_path(path: &Path) -> Option<Self> {
         let ending = path.extension()?.to_str()?.to_ascii_lowercase();
         match ending.as_str() {
             "md" | "markdown" => Some(Self::Markdown),
             "txt" | "text" => Some(Self::Pasted),
+            "html" | "htm" | "xhtml" => Some(Self::Html),
             "json" => Some(Self::Json),
             _ => None,
         }
@@ -45,8 +50,8 @@ impl Syntax {
 
 impl Syntax {
     /// Every syntax, by name.
-    pub const ALL: [(&'static str, Self); 3] =
-        [("markdown", Self::Markdown), ("text", Self::Pasted), ("json", Self::Json)];
+    pub const ALL: [(&'static str, Self); 4] =
+        [("markdown", Self::Markdown), ("text", Self::Pasted), ("html", Self::Html), ("json", Self::Json)];
 }
 
 impl FromStr for Syntax {
@@ -68,6 +73,7 @@ pub fn read(source: &Source, syntax: Syntax) -> (Article, Vec<Diagnostic>) {
     match syntax {
         Syntax::Markdown => markdown::read(source),
         Syntax::Pasted => pasted::read(source),
+        Syntax::Html => html::read(source),
         Syntax::Json => json::read(source),
     }
 }

@@ -5,6 +5,7 @@
 mod command;
 mod dump;
 mod fonts;
+mod html;
 mod outside;
 mod parity;
 mod pasted;

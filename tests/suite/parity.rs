@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 fn samples() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut found = Vec::new();
-    let mut folders = ["sources", "tests/cases/pasted"].map(|folder| root.join(folder)).to_vec();
+    let mut folders = ["sources", "tests/cases/pasted", "tests/cases/html"].map(|folder| root.join(folder)).to_vec();
     while let Some(folder) = folders.pop() {
         for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
             if path.is_dir() {

@@ -151,10 +151,11 @@ fn is_of_type(value: &Value, name: &Value) -> bool {
 #[test]
 fn the_ast_of_every_sample_follows_the_schema_and_reads_back() {
     let (validator, batch) = (Validator::new(), Batch::new(Converter::default()));
-    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("sources");
-    let inputs = vec![Input::Path(sources)];
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders = ["sources", "tests/cases/pasted", "tests/cases/html", "tests/cases/languages"];
+    let inputs = folders.map(|folder| Input::Path(root.join(folder))).to_vec();
     let plan = plan(Request { inputs, formats: Vec::new(), folder: None, syntax: None }).unwrap();
-    assert!(plan.jobs.len() >= 3);
+    assert!(plan.jobs.len() >= 40);
     for job in &plan.jobs {
         let prepared = batch.with_source(job, |source, syntax, env| batch.converter().prepare(source, syntax, env));
         let (_, (resolved, diagnostics)) = prepared.unwrap();

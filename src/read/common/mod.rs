@@ -2,6 +2,7 @@
 //! blocks make of their neighbours: tips, callouts, the title, a written-out list of references.
 
 pub(super) mod attributes;
+pub(super) mod byline;
 pub(super) mod callouts;
 pub(super) mod clean;
 pub(super) mod dates;

@@ -1,6 +1,10 @@
 //! Which ordered lists are tips. The rules are in the readers' own documentation.
 
-use super::{attributes, callouts::lead, words::calls_for_tips};
+use super::{
+    attributes,
+    callouts::lead,
+    words::{calls_for_tips, is_references},
+};
 use crate::article::{Anchor, Block, Heading, Inline, List, ListItem, ListMarker, Style, Tip, Tips, plain_text};
 
 /// The blocks with tips among them.
@@ -24,6 +28,11 @@ pub(in crate::read) fn find(blocks: Vec<Block>) -> Vec<Block> {
     done
 }
 
+/// A list that is said to be one of tips.
+pub(in crate::read) fn said(list: List) -> Block {
+    Call { tips: true, list: false, continues: false }.arrange(list)
+}
+
 /// What stands over a list asks for.
 struct Call {
     tips: bool,
@@ -42,7 +51,9 @@ impl Call {
             }
             _ => false,
         };
-        Self { tips: class("tips") || calls, list: class("list"), continues: class("continue") }
+        // Works are never advice, even where each opens with its author in bold.
+        let works = matches!(before, Some(Block::Heading(heading)) if is_references(&plain_text(&heading.content)));
+        Self { tips: class("tips") || calls, list: class("list") || works, continues: class("continue") }
     }
 
     fn arrange(&self, list: List) -> Block {

@@ -1,7 +1,6 @@
 //! Builds the article from passages and their roles.
 
 use super::{
-    byline::byline,
     classify::Outline,
     inline::Inliner,
     lines::Line,
@@ -9,7 +8,7 @@ use super::{
     role::Role,
     runs::{Kind, Run, Style},
 };
-use crate::read::common::words::label;
+use crate::read::common::{byline::byline, words::label};
 use crate::{
     article::{
         Article, Bibliography, Block, Callout, CalloutKind, CitationKey, Heading, HeadingLevel, Inline, LineBreak,

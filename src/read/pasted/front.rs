@@ -1,11 +1,10 @@
 //! Finds what stands at the head of a text: category, title, subtitle, byline; and the title's second copy.
 
 use super::{
-    byline::byline,
     passage::Passage,
     role::{Role, Verdict},
 };
-use crate::read::common::clean::folded;
+use crate::read::common::{byline::byline, clean::folded};
 
 /// How far down the head of a text goes, in passages.
 const HEAD: usize = 12;

@@ -23,7 +23,6 @@
 //! It never numbers, and it never guesses a date.
 
 mod assemble;
-mod byline;
 mod classify;
 mod explain;
 mod front;

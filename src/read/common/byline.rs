@@ -3,8 +3,8 @@
 //!
 //! A line is a byline only when every part of it is understood: a sentence that starts with "By" is none.
 
+use super::{clean::trimmed, dates};
 use crate::article::{Author, Meta, WrittenDate};
-use crate::read::common::{clean::trimmed, dates};
 
 /// What a part of a byline tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,7 +86,7 @@ const OPENINGS: &[(&str, Field)] = &[
 
 /// What a byline tells.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Byline {
+pub(in crate::read) struct Byline {
     authors: Vec<Author>,
     published: Option<WrittenDate>,
     updated: Option<WrittenDate>,
@@ -96,7 +96,7 @@ pub(super) struct Byline {
 }
 
 /// The byline that a line is, when all of it is understood.
-pub(super) fn byline(line: &str) -> Option<Byline> {
+pub(in crate::read) fn byline(line: &str) -> Option<Byline> {
     if line.split_whitespace().count() > 30 || line.ends_with(['?', '!', ':']) {
         return None;
     }
@@ -109,7 +109,7 @@ pub(super) fn byline(line: &str) -> Option<Byline> {
 
 impl Byline {
     /// Adds what the line told to the article's metadata; what is there already stays.
-    pub(super) fn add_to(self, meta: &mut Meta, line: &str) {
+    pub(in crate::read) fn add_to(self, meta: &mut Meta, line: &str) {
         let new = self.authors.into_iter().filter(|author| !meta.authors.contains(author)).collect::<Vec<_>>();
         meta.authors.extend(new);
         meta.published = meta.published.take().or(self.published);

@@ -1,0 +1,148 @@
+//! Where links and pictures of a saved page lead.
+
+use super::tree::{Kind, PAGE, Tree};
+use url::Url;
+
+/// The page's own address, as far as the file tells it.
+#[derive(Debug, Default)]
+pub(super) struct Addresses {
+    /// What relative addresses are relative to: `<base>`, or where the page was saved from.
+    base: Option<Url>,
+    /// The page itself, under each of its addresses.
+    own: Vec<Url>,
+}
+
+/// Where a picture is.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Picture {
+    /// In the article's folder, or in the page itself.
+    Here(String),
+    /// On the web.
+    Remote(Option<String>),
+}
+
+impl Addresses {
+    pub(super) fn of(tree: &Tree, text: &str) -> Self {
+        let named = |name: &str, test: &dyn Fn(usize) -> bool, value: &str| {
+            let found = tree.below(PAGE).find(|&id| tree.name(id) == name && test(id));
+            found.and_then(|id| tree.filled(id, value)).and_then(|url| Url::parse(url).ok())
+        };
+        let saved = saved_from(text);
+        let base = named("base", &|_| true, "href");
+        let canonical = named("link", &|id| tree.attribute(id, "rel") == Some("canonical"), "href");
+        let shared = named("meta", &|id| tree.attribute(id, "property") == Some("og:url"), "content");
+        let mut own: Vec<Url> = [saved.clone(), canonical, shared].into_iter().flatten().collect();
+        own.iter_mut().for_each(|url| url.set_fragment(None));
+        Self { base: base.or(saved), own }
+    }
+
+    /// The page's address, to name it by.
+    pub(super) fn page(&self) -> Option<&Url> {
+        self.own.iter().find(|url| matches!(url.scheme(), "http" | "https"))
+    }
+
+    /// The name of the place on this page that an address leads to.
+    pub(super) fn inner(&self, href: &str) -> Option<String> {
+        let name = |text: &str| percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned();
+        if let Some(fragment) = href.strip_prefix('#') {
+            return (!fragment.is_empty()).then(|| name(fragment));
+        }
+        let (_, fragment) = href.split_once('#')?;
+        let mut url = Url::parse(href).ok()?;
+        url.set_fragment(None);
+        (self.own.contains(&url) && !fragment.is_empty()).then(|| name(fragment))
+    }
+
+    /// A link's whole address. None for scripts.
+    pub(super) fn link(&self, href: &str) -> Option<String> {
+        match Url::parse(href) {
+            Ok(url) if url.scheme() == "javascript" => None,
+            Ok(_) => Some(href.to_owned()),
+            Err(_) => Some(self.joined(href).unwrap_or_else(|| href.to_owned())),
+        }
+    }
+
+    fn joined(&self, href: &str) -> Option<String> {
+        self.base.as_ref().and_then(|base| base.join(href).ok()).map(String::from)
+    }
+
+    /// Where a picture is. One that browsers saved lies in the folder beside the page, whatever the page's address.
+    pub(super) fn picture(&self, src: &str) -> Picture {
+        if src.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:")) {
+            return Picture::Here(src.to_owned());
+        }
+        if let Some(rest) = src.strip_prefix("//") {
+            return Picture::Remote(Some(format!("https://{rest}")));
+        }
+        match Url::parse(src) {
+            Ok(url) if matches!(url.scheme(), "http" | "https") => Picture::Remote(Some(url.into())),
+            // A drive's letter, `file:`, `blob:`, `cid:`: nowhere that another reader of the file could look.
+            Ok(_) => Picture::Remote(None),
+            Err(_) if src.starts_with('/') || (self.base.is_some() && !is_saved(src)) => {
+                Picture::Remote(self.joined(src))
+            }
+            Err(_) => Picture::Here(src.split(['?', '#']).next().unwrap_or_default().to_owned()),
+        }
+    }
+}
+
+/// `page_files/a.png`, as browsers name the folder (translated, on some: `page-Dateien`, `page_fichiers`).
+fn is_saved(src: &str) -> bool {
+    let folder = src.trim_start_matches("./").split('/').next().unwrap_or_default();
+    let folder = percent_encoding::percent_decode_str(folder).decode_utf8_lossy();
+    let ends = ["_files", "-files", "_fichiers", "-Dateien", "_archivos", "_file", "-filer", "_bestanden", "_arquivos"];
+    ends.iter().any(|end| folder.ends_with(end))
+}
+
+/// `<!-- saved from url=(0030)https://example.org/page -->`, as Chrome and others write it.
+fn saved_from(text: &str) -> Option<Url> {
+    let head: String = text.chars().take(2000).collect();
+    let after = head.split_once("saved from url=(")?.1.split_once(')')?.1;
+    Url::parse(after.split_whitespace().next()?).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
+}
+
+/// The address of a picture, `data-src` of those that a script would have loaded.
+pub(super) fn source(tree: &Tree, id: usize) -> Option<&str> {
+    let lazy = ["data-src", "data-lazy-src", "data-original"].iter().find_map(|name| tree.filled(id, name));
+    let src = tree.filled(id, "src");
+    match (src, lazy) {
+        (Some(src), Some(lazy)) if src.starts_with("data:") && src.len() < 400 => Some(lazy),
+        (Some(src), _) => Some(src),
+        (None, lazy) => lazy.or_else(|| tree.filled(id, "srcset")?.split([' ', ',']).next()),
+    }
+}
+
+/// Whether a picture is there to be seen: not a dot that counts readers.
+pub(super) fn is_seen(tree: &Tree, id: usize) -> bool {
+    let tiny = |name: &str| {
+        let size = tree.attribute(id, name).and_then(|value| value.trim_end_matches("px").parse::<u32>().ok());
+        size.is_some_and(|size| size <= 2)
+    };
+    matches!(tree.nodes[id].kind, Kind::Element(_)) && !tiny("width") && !tiny("height")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn saved() -> Addresses {
+        Addresses::of(&super::super::parse::parse("").unwrap(), "<!-- saved from url=(0021)https://example.org/a -->")
+    }
+
+    #[test]
+    fn a_link_to_the_page_itself_leads_inside() {
+        assert_eq!(saved().inner("https://example.org/a#why"), Some("why".to_owned()));
+        assert_eq!(saved().inner("#caf%C3%A9"), Some("café".to_owned()));
+        assert_eq!(saved().inner("https://example.org/b#why"), None);
+        assert_eq!(saved().link("b.html").as_deref(), Some("https://example.org/b.html"));
+        assert_eq!(saved().link("javascript:void(0)"), None);
+    }
+
+    #[test]
+    fn pictures_are_here_only_where_they_were_saved() {
+        assert_eq!(saved().picture("./a_files/x.png?w=1"), Picture::Here("./a_files/x.png".to_owned()));
+        assert_eq!(saved().picture("x.png"), Picture::Remote(Some("https://example.org/x.png".to_owned())));
+        assert_eq!(Addresses::default().picture("x.png"), Picture::Here("x.png".to_owned()));
+        assert_eq!(Addresses::default().picture("file:///C:/x.png"), Picture::Remote(None));
+    }
+}

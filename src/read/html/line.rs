@@ -1,0 +1,132 @@
+//! A line of text in the making: white space collapses as on a page, wherever elements begin and end.
+
+use crate::{
+    article::{Inline, LineBreak, Span},
+    read::common::{clean::clean, numerals},
+};
+
+/// Inlines so far.
+#[derive(Debug)]
+pub(super) struct Line {
+    pub(super) content: Vec<Inline>,
+    /// Whether a space would be one too many: at the start, after a space or a break.
+    space: bool,
+    /// Names that links may lead to, met in this line.
+    pub(super) anchors: Vec<String>,
+}
+
+impl Default for Line {
+    fn default() -> Self {
+        Self { content: Vec::new(), space: true, anchors: Vec::new() }
+    }
+}
+
+impl Line {
+    /// Adds words as written. `cited` is the last number of the list of references, where words may cite it.
+    pub(super) fn words(&mut self, raw: &str, span: Span, cited: u32) {
+        let (mut plain, mut at) = (0, 0);
+        while cited > 0 && at < raw.len() {
+            let found = numerals::bracketed(&raw[at..]).or_else(|| numerals::raised(raw, at, cited));
+            let Some(found) = found.filter(|found| found.numbers.iter().all(|&number| number <= cited)) else {
+                at += raw[at..].chars().next().map_or(1, char::len_utf8);
+                continue;
+            };
+            self.plain(&raw[plain..at], span);
+            let written = clean(&raw[at..at + found.length]);
+            self.push(Inline::Citation(numerals::citation(&found.numbers, written, span)));
+            at += found.length;
+            plain = at;
+        }
+        self.plain(&raw[plain..], span);
+    }
+
+    fn plain(&mut self, raw: &str, span: Span) {
+        let words = clean(raw);
+        let words = if self.space { words.trim_start_matches(' ') } else { &words };
+        if words.is_empty() {
+            return;
+        }
+        self.space = words.ends_with(' ');
+        if let Some(Inline::Text(before)) = self.content.last_mut() {
+            before.text.push_str(words);
+            before.span = before.span.cover(span);
+        } else {
+            self.content.push(Inline::text(words, span));
+        }
+    }
+
+    /// Adds anything but words and breaks.
+    pub(super) fn push(&mut self, inline: Inline) {
+        self.space = false;
+        self.content.push(inline);
+    }
+
+    /// Adds an element made of a part of this line; the space after it is settled by what stood last in it.
+    pub(super) fn push_settled(&mut self, inline: Inline) {
+        self.content.push(inline);
+    }
+
+    /// Adds what was made of a part of this line, its spaces settled already.
+    pub(super) fn settled(&mut self, inline: Inline) {
+        match (inline, self.content.last_mut()) {
+            (Inline::Text(text), Some(Inline::Text(before))) => {
+                before.text.push_str(&text.text);
+                before.span = before.span.cover(text.span);
+            }
+            (inline, _) => self.content.push(inline),
+        }
+    }
+
+    pub(super) fn line_break(&mut self, span: Span) {
+        trim_end(&mut self.content);
+        self.content.push(Inline::Break(LineBreak { span }));
+        self.space = true;
+    }
+
+    /// Whether the line ends in a break, so that one more parts two paragraphs.
+    pub(super) fn ends_in_break(&self) -> bool {
+        matches!(self.content.last(), Some(Inline::Break(_)))
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.content.is_empty()
+    }
+
+    /// The line's inlines, without spaces and breaks at its ends.
+    pub(super) fn take(&mut self) -> Vec<Inline> {
+        let anchors = std::mem::take(&mut self.anchors);
+        let mut content = std::mem::replace(self, Self { anchors, ..Self::default() }).content;
+        let breaks = content.iter().take_while(|inline| matches!(inline, Inline::Break(_))).count();
+        content.drain(..breaks);
+        trim_end(&mut content);
+        content
+    }
+}
+
+/// Takes spaces and breaks off the end of a line, inside of styles too.
+fn trim_end(content: &mut Vec<Inline>) {
+    while let Some(last) = content.last_mut() {
+        let empty = match last {
+            Inline::Text(text) => {
+                text.text.truncate(text.text.trim_end_matches(' ').len());
+                text.text.is_empty()
+            }
+            Inline::Styled(x) => emptied(&mut x.content),
+            Inline::Link(x) => emptied(&mut x.content),
+            Inline::Scope(x) => emptied(&mut x.content),
+            Inline::Break(_) => true,
+            Inline::Code(_) | Inline::Image(_) | Inline::Citation(_) | Inline::NoteRef(_) | Inline::CrossRef(_) => {
+                false
+            }
+        };
+        if !empty {
+            return;
+        }
+        content.pop();
+    }
+}
+
+fn emptied(content: &mut Vec<Inline>) -> bool {
+    trim_end(content);
+    content.is_empty()
+}

@@ -1,0 +1,251 @@
+//! Tables: header rows, spans, scopes, captions, alignment. Tables that only lay out a page become their content.
+
+use super::{
+    build::{Builder, Flow},
+    tree::Id,
+};
+use crate::{
+    article::{Alignment, Block, Caption, Cell, Row, Table},
+    diagnostic::{Code, Diagnostic},
+};
+use std::collections::BTreeSet;
+
+/// The most columns that a table may have.
+const WIDEST: usize = 200;
+
+/// A row of the source: its cells, by element.
+struct Source {
+    row: Id,
+    cells: Vec<Id>,
+    head: bool,
+}
+
+/// A cell with its place.
+struct Placed {
+    id: Id,
+    column: usize,
+    columns: usize,
+    rows: usize,
+}
+
+impl Builder<'_> {
+    pub(super) fn table(&mut self, id: Id, flow: &mut Flow) {
+        let rows = self.rows(id);
+        if self.is_layout(id, &rows) {
+            return self.laid_out(id, flow);
+        }
+        self.settle(id, flow);
+        let names = std::mem::take(&mut self.pending);
+        let caption = self.tree.elements(id).find(|&inner| self.tree.name(inner) == "caption");
+        let content = caption.map(|caption| self.line_of(caption)).unwrap_or_default();
+        let head = rows.iter().take_while(|row| row.head).count();
+        let (mut above, mut below) = (place(self, &rows[..head]), place(self, &rows[head..]));
+        let width = squeeze(&mut above, &mut below);
+        let table = if width <= WIDEST { self.filled(&rows, head, above, below, width) } else { None };
+        let Some((columns, head, body)) = table else {
+            let message = format!("the table has {width} columns, more than {WIDEST}");
+            self.diagnostics.push(
+                Diagnostic::new(Code::Limit, message).at(self.tree.span(id)).help("split it into several tables"),
+            );
+            return self.laid_out(id, flow);
+        };
+        self.pending.splice(0..0, names);
+        let caption = (!content.is_empty()).then_some(Caption { label: None, content });
+        self.push(flow, Block::Table(Table { caption, columns, head, body, anchor: None, span: self.tree.span(id) }));
+    }
+
+    /// The rows of a table, those of its head first and those of its foot last.
+    fn rows(&self, table: Id) -> Vec<Source> {
+        let (mut head, mut body, mut foot) = (Vec::new(), Vec::new(), Vec::new());
+        for part in self.tree.elements(table).filter(|&part| !self.main.dropped[part]) {
+            let into = match self.tree.name(part) {
+                "thead" => &mut head,
+                "tfoot" => &mut foot,
+                "tbody" | "tr" => &mut body,
+                _ => continue,
+            };
+            let rows: Vec<Id> =
+                if self.tree.name(part) == "tr" { vec![part] } else { self.tree.elements(part).collect() };
+            for row in rows.into_iter().filter(|&row| self.tree.name(row) == "tr" && !self.main.dropped[row]) {
+                let is_cell = |&cell: &Id| matches!(self.tree.name(cell), "td" | "th") && !self.main.dropped[cell];
+                let cells: Vec<Id> = self.tree.elements(row).filter(is_cell).collect();
+                if !cells.is_empty() {
+                    into.push(Source { row, cells, head: false });
+                }
+            }
+        }
+        head.iter_mut().for_each(|row| row.head = true);
+        // Without a head, rows of nothing but headers at the top are one; but not the whole table.
+        let heads = |row: &Source| {
+            row.cells
+                .iter()
+                .all(|&cell| self.tree.name(cell) == "th" && self.tree.attribute(cell, "scope") != Some("row"))
+        };
+        if head.is_empty() {
+            let first = body.iter().take_while(|row| heads(row)).count();
+            if first < body.len() + foot.len() {
+                body.iter_mut().take(first).for_each(|row| row.head = true);
+            }
+        }
+        head.into_iter().chain(body).chain(foot).collect()
+    }
+
+    fn is_layout(&self, table: Id, rows: &[Source]) -> bool {
+        let said = matches!(self.tree.attribute(table, "role"), Some("presentation" | "none"));
+        let cells = || rows.iter().flat_map(|row| &row.cells);
+        let single = rows.iter().all(|row| row.cells.len() == 1) && cells().all(|&cell| self.tree.name(cell) == "td");
+        let holds = cells().any(|&cell| {
+            let inner = self.tree.below(cell).skip(1);
+            inner.into_iter().any(|id| matches!(self.tree.name(id), "table" | "h1" | "h2" | "h3" | "figure"))
+        });
+        let headed = cells().any(|&cell| self.tree.name(cell) == "th");
+        said || rows.is_empty() || single && rows.len() == 1 || holds && !headed
+    }
+
+    /// The content of a table that is none, cell by cell.
+    fn laid_out(&mut self, id: Id, flow: &mut Flow) {
+        self.settle(id, flow);
+        let mut open: Vec<Id> = self.tree.elements(id).collect();
+        open.reverse();
+        while let Some(part) = open.pop() {
+            if self.is_out(part) {
+                continue;
+            }
+            match self.tree.name(part) {
+                "thead" | "tbody" | "tfoot" | "tr" => {
+                    let mut inner: Vec<Id> = self.tree.elements(part).collect();
+                    inner.reverse();
+                    open.append(&mut inner);
+                }
+                "colgroup" | "col" => {}
+                _ => {
+                    self.name(part);
+                    self.children(part, flow);
+                    self.finish(flow);
+                }
+            }
+        }
+    }
+
+    /// The table's columns and rows, their cells read.
+    fn filled(
+        &mut self,
+        rows: &[Source],
+        heads: usize,
+        above: Vec<Vec<Placed>>,
+        below: Vec<Vec<Placed>>,
+        width: usize,
+    ) -> Option<(Vec<Alignment>, Vec<Row>, Vec<Row>)> {
+        let mut columns = vec![Alignment::Start; width];
+        for cell in below.first()? {
+            if let (Some(slot), 1) = (columns.get_mut(cell.column), cell.columns) {
+                *slot = self.alignment(cell.id);
+            }
+        }
+        let head = self.read(&rows[..heads], above, width);
+        let body = self.read(&rows[heads..], below, width);
+        Some((columns, head, body))
+    }
+
+    fn read(&mut self, rows: &[Source], placed: Vec<Vec<Placed>>, width: usize) -> Vec<Row> {
+        let mut covered = vec![0usize; width];
+        let mut done = Vec::with_capacity(rows.len());
+        for (source, placed) in rows.iter().zip(placed) {
+            let mut cells = Vec::new();
+            let mut placed = placed.into_iter().peekable();
+            let mut column = 0;
+            while column < width {
+                if covered[column] > 0 {
+                    covered[column] -= 1;
+                    column += 1;
+                } else if let Some(cell) = placed.next_if(|cell| cell.column == column) {
+                    covered[column..column + cell.columns].fill(cell.rows - 1);
+                    column += cell.columns;
+                    cells.push(self.cell(&cell, source.head));
+                } else {
+                    cells.push(Cell::new(Vec::new()));
+                    column += 1;
+                }
+            }
+            done.push(Row { cells, span: self.tree.span(source.row) });
+        }
+        done
+    }
+
+    fn cell(&mut self, placed: &Placed, head: bool) -> Cell {
+        let id = placed.id;
+        let scope = self.tree.attribute(id, "scope").unwrap_or_default();
+        let heads_row = !head && self.tree.name(id) == "th" && !matches!(scope, "col" | "colgroup");
+        self.name(id);
+        let mut flow = Flow { inline: true, ..Flow::default() };
+        self.children(id, &mut flow);
+        self.finish(&mut flow);
+        let count = |n: usize| u32::try_from(n).unwrap_or(1);
+        Cell {
+            body: super::build::arrange(flow.blocks),
+            heads_row,
+            columns: count(placed.columns),
+            rows: count(placed.rows),
+        }
+    }
+
+    fn alignment(&self, cell: Id) -> Alignment {
+        let style = self.tree.attribute(cell, "style").unwrap_or_default().replace(' ', "").to_ascii_lowercase();
+        let told =
+            style.split_once("text-align:").map(|(_, rest)| rest.split(';').next().unwrap_or_default().to_owned());
+        match told.or_else(|| self.tree.attribute(cell, "align").map(str::to_ascii_lowercase)).as_deref() {
+            Some("center") => Alignment::Center,
+            Some("right" | "end") => Alignment::End,
+            _ => Alignment::Start,
+        }
+    }
+}
+
+/// Gives each cell its column (HTML 4.9.12.1); spans are cut at the edge of head and body.
+fn place(builder: &Builder<'_>, rows: &[Source]) -> Vec<Vec<Placed>> {
+    let span = |cell: Id, name: &str, most: usize| {
+        let value = builder.tree.attribute(cell, name).and_then(|value| value.parse::<usize>().ok());
+        value.unwrap_or(1).clamp(1, most)
+    };
+    // What rows above still cover: column after the last, by first column; few at a time.
+    let mut open: Vec<(usize, usize, usize)> = Vec::new();
+    let mut placed = Vec::with_capacity(rows.len());
+    for (at, row) in rows.iter().enumerate() {
+        open.retain(|&(_, _, until)| until > at);
+        open.sort_unstable();
+        let mut cells = Vec::with_capacity(row.cells.len());
+        let mut column = 0;
+        let mut above = open.clone().into_iter().peekable();
+        for &id in &row.cells {
+            while let Some((_, end, _)) = above.next_if(|&(start, _, _)| start <= column) {
+                column = column.max(end);
+            }
+            let room = above.peek().map_or(usize::MAX, |&(start, _, _)| start - column);
+            let columns = span(id, "colspan", 1000).min(room);
+            let tall = builder.tree.attribute(id, "rowspan") == Some("0");
+            let rest = rows.len() - at;
+            let down = if tall { rest } else { span(id, "rowspan", rest) };
+            let down = if open.len() < WIDEST { down } else { 1 };
+            cells.push(Placed { id, column, columns, rows: down });
+            if down > 1 {
+                open.push((column, column + columns, at + down));
+            }
+            column += columns;
+        }
+        placed.push(cells);
+    }
+    placed
+}
+
+/// Takes out columns that no cell starts in; gives how many are left.
+fn squeeze(above: &mut [Vec<Placed>], below: &mut [Vec<Placed>]) -> usize {
+    let cells = || above.iter().chain(below.iter()).flatten();
+    let starts: BTreeSet<usize> = cells().map(|cell| cell.column).collect();
+    let starts: Vec<usize> = starts.into_iter().collect();
+    for cell in above.iter_mut().chain(below.iter_mut()).flatten() {
+        let first = starts.partition_point(|&start| start < cell.column);
+        let last = starts.partition_point(|&start| start < cell.column + cell.columns);
+        (cell.column, cell.columns) = (first, (last - first).max(1));
+    }
+    starts.len()
+}

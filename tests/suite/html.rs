@@ -1,0 +1,226 @@
+//! Saved pages: each folder under `tests/cases/html` has an `input.html` and the dump expected of it.
+//! `HANDOUT_ACCEPT=1 cargo test --test suite html` writes the dumps anew.
+
+use crate::dump::dump;
+use handout::{
+    Source, Syntax,
+    article::{Article, Block, Inline, for_each_block, for_each_inline},
+    diagnostic::{Code, Diagnostic, Printer},
+    read::read,
+};
+use proptest::prelude::*;
+use std::{fs, path::PathBuf};
+
+fn page(html: &str) -> (Article, Vec<Diagnostic>) {
+    let (article, told) = read(&Source::new("page.html", html), Syntax::Html);
+    assert_eq!(article.validate(), [], "{html}");
+    (article, told)
+}
+
+/// The dump of what an article's element holds.
+fn body(html: &str) -> String {
+    let (article, _) = page(&format!("<title>T</title><article>{html}</article>"));
+    dump(&article).split_once("\n\n").map(|(_, body)| body.to_owned()).unwrap_or_default()
+}
+
+#[test]
+fn every_page_gives_the_expected_article() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases/html");
+    let mut cases: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    cases.sort();
+    assert!(cases.len() >= 8, "the cases are gone");
+    let mut wrong = Vec::new();
+    for case in cases {
+        let source = Source::new("input.html", fs::read_to_string(case.join("input.html")).unwrap());
+        let (article, told) = read(&source, Syntax::Html);
+        assert_eq!(article.validate(), [], "{}", case.display());
+        let printer = Printer::new(&source);
+        let told: String = told.iter().map(|diagnostic| printer.print(diagnostic)).collect();
+        let seen = format!("{}\n{told}", dump(&article)).trim_end().to_owned() + "\n";
+        let expected = case.join("expected.txt");
+        if std::env::var_os("HANDOUT_ACCEPT").is_some() {
+            fs::write(&expected, &seen).unwrap();
+        }
+        if fs::read_to_string(&expected).unwrap_or_default() != seen {
+            wrong.push(format!("{}:\n{seen}", case.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "accept with HANDOUT_ACCEPT=1 when these are right:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn words_keep_the_spaces_that_a_browser_shows() {
+    assert_eq!(body("<p>One <b> two</b>\n<i>three </i> four<b>five</b></p>"), "p One **two** *three *four**five**\n");
+    assert_eq!(body("a<div>b</div>c<p>d<br><br>e"), "p a\np b\np c\np d\np e\n");
+    assert_eq!(body("<pre>\n a\n  b\n</pre>"), "code \n   a\n    b\n");
+}
+
+#[test]
+fn blocks_in_inline_elements_and_lists_in_lists_keep_their_words() {
+    assert_eq!(body("<span>a<p>b</p>c</span>"), "p a\np b\np c\n");
+    assert!(body("<ul><li>a</li><ul><li>b</li></ul></ul>").contains("item\n    p a\n    list bullets, tight\n"));
+    let (_, told) = page("<article><a href='x.html'><p>One.</p><p>Two.</p></a></article>");
+    assert!(told.iter().any(|d| d.message.contains("link around whole blocks")), "{told:?}");
+}
+
+#[test]
+fn a_place_that_a_link_leads_to_is_kept_whatever_it_is() {
+    let text = body(
+        "<p>See <a href='#x'>it</a>.</p><ul><li id=x>One</li></ul><table id=t><tr><td>1<td>2</table><a href='#t'>t</a>",
+    );
+    assert!(text.contains("division #x\n      p One") && text.contains("table [Start, Start] #t"), "{text}");
+    let (article, _) =
+        page("<h2 id=a>A</h2><p id=b><a name=c></a>B <a href='#c'>c</a> <a href='#b'>b</a> <a href='#a'>a</a>");
+    let mut targets = Vec::new();
+    for_each_inline(&article.body, &mut |inline| {
+        if let Inline::CrossRef(x) = inline {
+            targets.push(x.target.to_string());
+        }
+    });
+    assert_eq!(targets, ["b", "b", "a"], "one block has one anchor, and both names lead to it");
+}
+
+#[test]
+fn nothing_hidden_and_no_script_is_read() {
+    let hidden =
+        "<p style='display: none'>a</p><p hidden>b</p><script>c</script><noscript>d</noscript><template>e</template>";
+    assert_eq!(body(&format!("{hidden}<p>Seen.</p>")), "p Seen.\n");
+}
+
+#[test]
+fn a_page_without_an_article_is_an_error() {
+    for html in ["", "<html></html>", "<script>x</script>", "<nav><a href=a>b</a></nav>"] {
+        assert!(page(html).1.iter().any(|d| d.code == Code::EmptyArticle), "{html}");
+    }
+}
+
+#[test]
+fn deep_nesting_is_an_error_and_no_overflow() {
+    for html in
+        ["<div>".repeat(10_000), "<ul><li>".repeat(5_000), "<b>".repeat(10_000) + "x", "<table><tr><td>".repeat(5_000)]
+    {
+        let (_, told) = page(&html);
+        assert!(told.iter().any(|d| d.code == Code::Limit), "{}…: {told:?}", &html[..8]);
+    }
+    let (article, told) = page(&("<blockquote>".repeat(60) + "deep"));
+    assert!(!told.iter().any(|d| d.code == Code::Limit), "{told:?}");
+    assert!(format!("{:?}", article.body).contains("deep"));
+}
+
+#[test]
+fn tags_that_multiply_are_an_error() {
+    let fonts: String = (0..180).map(|n| format!("<font size={n}>")).collect();
+    assert!(page(&(fonts + &"<p>x".repeat(20_000))).1.iter().any(|d| d.code == Code::Limit));
+}
+
+#[test]
+fn long_pages_are_read_in_linear_time() {
+    let rows = "<tr><td>a<td>b".repeat(20_000);
+    let notes: String = (0..3_000).map(|n| format!("<a id=r{n} href='#n{n}'><sup>{n}</sup></a> ")).collect();
+    let list: String = (0..3_000).map(|n| format!("<li id=n{n}>note <a href='#r{n}'>↩</a>")).collect();
+    for html in [
+        format!("<table>{rows}</table>"),
+        format!("<p>{notes}<ol>{list}</ol>"),
+        "<p>word ".repeat(50_000),
+        "<".repeat(500_000),
+        "<a ".repeat(200_000),
+        "&amp;".repeat(200_000),
+    ] {
+        let start = std::time::Instant::now();
+        let _ = page(&html);
+        assert!(start.elapsed().as_secs() < 20, "{}… took {:?}", &html[..20], start.elapsed());
+    }
+}
+
+#[test]
+fn a_diagnostic_points_at_its_line_and_column() {
+    let source = Source::new("page.html", "<p>One</p>\n<p>Two <img src='http://a.example/b.png' alt='c'></p>\n");
+    let (_, told) = read(&source, Syntax::Html);
+    let place = told.iter().find(|d| d.code.as_str() == "remote-image").and_then(|d| d.span).unwrap();
+    let place = source.place(place.start as usize);
+    assert_eq!((place.line, place.column), (2, 8));
+}
+
+/// A piece of a page, its words numbered later: `§` stands for one.
+fn piece() -> impl Strategy<Value = String> {
+    let leaf = prop::sample::select(vec![
+        "§",
+        "<p>§",
+        "<p>§ § §</p>",
+        "<b>§</b> §",
+        "<br>",
+        "<hr>",
+        "<h2>§</h2>",
+        "<code>§</code>",
+        "<pre>§\n§</pre>",
+        "<i> § </i>§",
+        "<a href='http://a.example/'>§ §</a>",
+        "<a href='#x'>§</a>",
+        "<span id=x lang=fr>§</span>",
+        "<sup>§</sup>",
+        "<td>§",
+        "<li>§",
+        "&amp; §",
+        "<dt>§",
+        "<dd>§",
+        "<q>§</q>",
+        "<summary>§</summary>",
+        "</p>",
+        "</div>",
+        "</b>",
+        "<tr>",
+        "<figcaption>§</figcaption>",
+        "<img src=a.png alt=§>",
+    ]);
+    leaf.prop_map(str::to_owned).prop_recursive(4, 24, 4, |inner| {
+        let around = prop::sample::select(vec![
+            ("<div>", "</div>"),
+            ("<ul><li>", "</ul>"),
+            ("<ol>", "</ol>"),
+            ("<li>", "</li>"),
+            ("<table>", "</table>"),
+            ("<tr>", "</tr>"),
+            ("<td colspan=2>", "</td>"),
+            ("<th rowspan=3>", "</th>"),
+            ("<blockquote>", "</blockquote>"),
+            ("<dl>", "</dl>"),
+            ("<dd>", ""),
+            ("<dt>", ""),
+            ("<figure>", "</figure>"),
+            ("<details>", "</details>"),
+            ("<section lang=de>", "</section>"),
+            ("<b>", "</b>"),
+            ("<a href=y>", "</a>"),
+            ("<div class='note'>", "</div>"),
+            ("<center>", ""),
+            ("<caption>", "</caption>"),
+            ("<h3>", "</h3>"),
+            ("<thead>", "</thead>"),
+        ]);
+        (around, prop::collection::vec(inner, 1..4))
+            .prop_map(|((open, close), parts)| format!("{open}{}{close}", parts.concat()))
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn words_in_are_words_out(pieces in prop::collection::vec(piece(), 1..8)) {
+        let mut number = 0;
+        let html: String = pieces.concat().chars().map(|c| if c == '§' { number += 1; format!("w{number}w") } else { c.to_string() }).collect();
+        let (article, told) = page(&html);
+        let text = dump(&article) + &format!("{told:?}");
+        for n in 1..=number {
+            let word = format!("w{n}w");
+            let count = dump(&article).matches(&word).count();
+            prop_assert!(count == 1 || text.contains("nesting goes deeper"), "{word} stands {count} times in\n{}of\n{html}", dump(&article));
+        }
+    }
+
+    #[test]
+    fn any_characters_are_read_without_harm(html in "(?s)([<>/a-c= '\"&;!-]|<p>|<table>|<td>|<!--|</|é){0,120}") {
+        let (article, _) = page(&html);
+        for_each_block(&article.body, &mut |block| assert!(!matches!(block, Block::PageBreak(_))));
+    }
+}
