@@ -204,6 +204,12 @@ pub enum CalloutKind {
     FurtherReading,
 }
 
+impl CalloutKind {
+    /// Every kind.
+    pub const ALL: [Self; 6] =
+        [Self::Note, Self::Tip, Self::Important, Self::Warning, Self::Caution, Self::FurtherReading];
+}
+
 /// A box beside the text's flow.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]

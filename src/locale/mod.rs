@@ -1,8 +1,14 @@
 //! The words that handout itself puts into a document, by language: "References", "Tip", "Page 1 of 3".
 //!
-//! One small table ([`Words`]) serves resolve and every renderer, so that all formats say the same.
+//! One table ([`Words`], a file for each language in `words/`) serves resolve and every renderer, so that all
+//! formats say the same. A new word is a new field: the compiler then names every language that lacks it.
+//!
+//! *Digits.* What handout counts (tips, headings, notes, pages) has Western digits in every language; digits that the
+//! author wrote stay as they are. Marks of citations come from styles that count in Western digits, addresses and
+//! most doses are written in them, and one number must not look different where the text points to it.
 
-mod table;
+mod lookup;
+mod words;
 
 use crate::article::{CalloutKind, Lang};
 
@@ -18,8 +24,10 @@ pub enum Review {
 /// The words of one language. `{n}` and the like stand for values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Words {
-    /// The primary language subtag.
+    /// The language: its primary subtag, with the script where the language has words in two.
     pub lang: &'static str,
+    /// The scripts that the words are written in (ISO 15924); a tag that names another one gets other words.
+    pub scripts: &'static [&'static str],
     /// How far the words may be trusted.
     pub review: Review,
     /// Heading of the bibliography.
@@ -34,7 +42,9 @@ pub struct Words {
     pub page_of: &'static str,
     /// Byline: `{authors}`.
     pub by: &'static str,
-    /// The word between the last two authors.
+    /// What stands between authors, but for the last two.
+    pub comma: &'static str,
+    /// How the last author joins the others: `{others}` and `{last}`.
     pub and: &'static str,
     /// `{date}` lines of the title block.
     pub published: &'static str,
@@ -108,17 +118,16 @@ pub struct Access {
 }
 
 impl Words {
-    /// The words of a language; English when there are none for it.
+    /// The words of a language, in the script that the tag names or implies; English when there are none.
     #[must_use]
     pub fn of(lang: &Lang) -> &'static Self {
-        let primary = lang.primary();
-        table::TABLE.iter().find(|words| words.lang == primary).unwrap_or(&table::TABLE[0])
+        lookup::of(lang)
     }
 
     /// Every language that has words.
     #[must_use]
     pub fn all() -> &'static [Self] {
-        table::TABLE
+        words::ALL
     }
 
     /// The title of a callout that has none of its own.
@@ -135,8 +144,136 @@ impl Words {
     }
 }
 
-/// Fills `{name}` places of a pattern.
+/// Fills `{name}` places of a pattern. What stands in a value is never taken for a place.
 #[must_use]
 pub fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
-    values.iter().fold(pattern.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+    let mut filled = String::with_capacity(pattern.len());
+    let mut rest = pattern;
+    while let Some((before, after)) = rest.split_once('{') {
+        let place = after.split_once('}').and_then(|(name, then)| {
+            let (_, value) = values.iter().find(|(known, _)| *known == name)?;
+            Some((*value, then))
+        });
+        let (value, then) = place.unwrap_or(("{", after));
+        filled.push_str(before);
+        filled.push_str(value);
+        rest = then;
+    }
+    filled + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    /// The words with the places that each must fill.
+    fn patterns(words: &Words) -> Vec<(&'static str, &'static str, &'static [&'static str])> {
+        let w = words;
+        vec![
+            ("references", w.references, &[]),
+            ("contents", w.contents, &[]),
+            ("notes", w.notes, &[]),
+            ("links", w.links, &[]),
+            ("page_of", w.page_of, &["page", "pages"]),
+            ("by", w.by, &["authors"]),
+            ("comma", w.comma, &[]),
+            ("and", w.and, &["others", "last"]),
+            ("published", w.published, &["date"]),
+            ("updated", w.updated, &["date"]),
+            ("reviewed", w.reviewed, &["date"]),
+            ("next_review", w.next_review, &["date"]),
+            ("version", w.version, &["version"]),
+            ("note", w.note, &[]),
+            ("tip", w.tip, &[]),
+            ("important", w.important, &[]),
+            ("warning", w.warning, &[]),
+            ("caution", w.caution, &[]),
+            ("further_reading", w.further_reading, &[]),
+            ("figure", w.figure, &["n"]),
+            ("table", w.table, &["n"]),
+            ("section", w.section, &["n"]),
+            ("tip_n", w.tip_n, &["n"]),
+            ("image", w.image, &[]),
+            ("continued", w.continued, &[]),
+            ("back_to_text", w.back_to_text, &[]),
+            ("references_kept", w.references_kept, &[]),
+            ("no_description", w.no_description, &[]),
+            ("landmarks", w.landmarks, &[]),
+            ("cover", w.cover, &[]),
+            ("start", w.start, &[]),
+            ("pages", w.pages, &[]),
+            ("access.reflows", w.access.reflows, &[]),
+            ("access.headings", w.access.headings, &[]),
+            ("access.no_headings", w.access.no_headings, &[]),
+            ("access.no_pictures", w.access.no_pictures, &[]),
+            ("access.described", w.access.described, &[]),
+            ("access.undescribed", w.access.undescribed, &[]),
+            ("access.pages", w.access.pages, &[]),
+        ]
+    }
+
+    #[test]
+    fn every_language_has_all_words_and_their_places() {
+        for words in Words::all() {
+            for (name, pattern, places) in patterns(words) {
+                let at = format!("{} of {}", name, words.lang);
+                assert!(!pattern.trim().is_empty(), "{at} is empty");
+                assert!(name == "comma" || pattern.trim() == pattern, "{at} has spaces around");
+                let filled: Vec<_> = places.iter().map(|place| (*place, "7")).collect();
+                assert_eq!(pattern.matches('{').count(), places.len(), "{at}: {pattern}");
+                assert!(!fill(pattern, &filled).contains(['{', '}']), "{at} lacks a place: {pattern}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_of_one_language_stays_in_its_script() {
+        use unicode_script::{Script, UnicodeScript};
+        for words in Words::all() {
+            let own = |script: Script| match words.scripts[0] {
+                "Jpan" => matches!(script, Script::Han | Script::Hiragana | Script::Katakana),
+                "Kore" => matches!(script, Script::Hangul),
+                "Hans" | "Hant" => script == Script::Han,
+                name => script.short_name() == name,
+            };
+            for (name, pattern, places) in patterns(words) {
+                let text = fill(pattern, &places.iter().map(|place| (*place, "")).collect::<Vec<_>>());
+                let stray = text.chars().find(|c| {
+                    let script = c.script();
+                    !matches!(script, Script::Common | Script::Inherited) && !own(script)
+                });
+                assert_eq!(stray, None, "{name} of {}: {pattern}", words.lang);
+            }
+        }
+    }
+
+    /// Readers know callouts by these words in whatever language: one word must not mean two kinds.
+    #[test]
+    fn no_callout_is_called_as_another_kind_is() {
+        let mut kinds: BTreeMap<String, (CalloutKind, &str)> = BTreeMap::new();
+        for words in Words::all() {
+            for kind in CalloutKind::ALL {
+                let name = words.callout(kind).to_lowercase();
+                let (first, lang) = *kinds.entry(name.clone()).or_insert((kind, words.lang));
+                assert_eq!(first, kind, "`{name}` is one thing in {lang} and another in {}", words.lang);
+            }
+        }
+    }
+
+    #[test]
+    fn a_value_that_looks_like_a_place_stays_as_it_is() {
+        let filled = fill("{others} and {last} {x}", &[("others", "{last}"), ("last", "Bo {others}")]);
+        assert_eq!(filled, "{last} and Bo {others} {x}");
+    }
+
+    #[test]
+    fn a_language_is_listed_once_and_english_first() {
+        let langs: Vec<_> = Words::all().iter().map(|words| words.lang).collect();
+        assert_eq!(langs[0], "en");
+        let mut sorted = langs[1..].to_vec();
+        sorted.sort_unstable();
+        sorted.dedup();
+        assert_eq!(sorted, langs[1..]);
+    }
 }

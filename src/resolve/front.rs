@@ -108,7 +108,7 @@ fn byline(meta: &Meta, words: &Words) -> Vec<String> {
     let joined = match authors.as_slice() {
         [] => None,
         [one] => Some((*one).to_owned()),
-        [others @ .., last] => Some(format!("{} {} {last}", others.join(", "), words.and)),
+        [others @ .., last] => Some(fill(words.and, &[("others", &others.join(words.comma)), ("last", last)])),
     };
     let others = meta.authors.iter().filter(|author| !wrote(&author.role));
     let by = joined.map(|authors| fill(words.by, &[("authors", &authors)]));

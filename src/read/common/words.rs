@@ -3,6 +3,10 @@
 
 use super::clean::folded;
 use crate::{article::CalloutKind, locale::Words};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
 
 /// Labels that open a callout when a colon and words follow: `Suggested Reading: …`.
 const CALLOUTS: &[(&str, CalloutKind)] = &[
@@ -184,21 +188,14 @@ pub(in crate::read) fn label(text: &str) -> Option<&str> {
 
 /// The callout that a label opens.
 pub(in crate::read) fn callout(label: &str) -> Option<CalloutKind> {
-    let label = folded(label);
-    let own = CALLOUTS.iter().find(|(known, _)| *known == label).map(|&(_, kind)| kind);
-    own.or_else(|| {
-        KINDS.into_iter().find(|&kind| Words::all().iter().any(|words| words.callout(kind).to_lowercase() == label))
-    })
+    /// The labels above, and what each language calls the kinds.
+    static KNOWN: LazyLock<HashMap<String, CalloutKind>> = LazyLock::new(|| {
+        let kinds = |words: &'static Words| CalloutKind::ALL.map(|kind| (words.callout(kind).to_lowercase(), kind));
+        let ours = CALLOUTS.iter().map(|&(label, kind)| (label.to_owned(), kind));
+        Words::all().iter().flat_map(kinds).chain(ours).collect()
+    });
+    KNOWN.get(&folded(label)).copied()
 }
-
-const KINDS: [CalloutKind; 6] = [
-    CalloutKind::Note,
-    CalloutKind::Tip,
-    CalloutKind::Important,
-    CalloutKind::Warning,
-    CalloutKind::Caution,
-    CalloutKind::FurtherReading,
-];
 
 /// Whether a heading is one of a box of facts.
 pub(in crate::read) fn is_key_facts(text: &str) -> bool {
@@ -212,8 +209,12 @@ pub(in crate::read) fn is_record(label: &str) -> bool {
 
 /// Whether a heading is one of a list of works cited.
 pub(in crate::read) fn is_references(text: &str) -> bool {
-    let text = folded(text);
-    REFERENCES.contains(&text.as_str()) || Words::all().iter().any(|words| words.references.to_lowercase() == text)
+    /// The headings above, and each language's own.
+    static KNOWN: LazyLock<HashSet<String>> = LazyLock::new(|| {
+        let own = Words::all().iter().map(|words| words.references.to_lowercase());
+        own.chain(REFERENCES.iter().map(|&heading| heading.to_owned())).collect()
+    });
+    KNOWN.contains(&folded(text))
 }
 
 /// Whether a heading with nothing below may be left out.
