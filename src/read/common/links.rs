@@ -72,6 +72,24 @@ fn mail(rest: &str) -> Option<Link> {
     sound.then(|| (length, format!("mailto:{}", &rest[..length])))
 }
 
+/// An address in which what no address may hold is percent-encoded (RFC 3986), as CommonMark's own renderers do.
+pub(in crate::read) fn escaped(url: &str) -> String {
+    // Brackets belong to the host of `http://[::1]/`.
+    let host =
+        url.find("://").map_or(0, |at| url[at + 3..].find(['/', '?', '#']).map_or(url.len(), |end| at + 3 + end));
+    let mut out = String::with_capacity(url.len());
+    for (at, c) in url.char_indices() {
+        match c {
+            '[' | ']' if at < host => out.push(c),
+            ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' | '[' | ']' => {
+                out.push_str(&format!("%{:02X}", u32::from(c)));
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
 fn starts_with_ignoring_case(text: &str, start: &str) -> bool {
     text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
 }
@@ -134,6 +152,12 @@ mod tests {
             Some(("PMID: 12345678", "https://pubmed.ncbi.nlm.nih.gov/12345678/".into()))
         );
         assert_eq!(found("a.ruiz@example.org,"), Some(("a.ruiz@example.org", "mailto:a.ruiz@example.org".into())));
+    }
+
+    #[test]
+    fn what_no_address_may_hold_is_encoded() {
+        assert_eq!(escaped("http://[::1]/a b\\[c]"), "http://[::1]/a%20b%5C%5Bc%5D");
+        assert_eq!(escaped("https://example.org/é?q=%20&x=1"), "https://example.org/é?q=%20&x=1");
     }
 
     #[test]

@@ -17,7 +17,7 @@ use crate::{
     read::common::{
         callouts,
         clean::{clean, trimmed},
-        numerals,
+        links, numerals,
     },
 };
 
@@ -191,5 +191,5 @@ pub(super) fn link(url: String, title: String, content: Vec<Inline>, span: Span)
     }
     let content = if content.is_empty() { vec![Inline::text(clean(&url), span)] } else { content };
     let title = Some(trimmed(&title)).filter(|title| !title.is_empty());
-    vec![Inline::Link(Link { target: Target::Url(url), content, title, span })]
+    vec![Inline::Link(Link { target: Target::Url(links::escaped(&url)), content, title, span })]
 }

@@ -66,8 +66,13 @@ fn next(html: &str) -> (Piece<'_>, usize) {
         return (Piece::Nothing, html.find("-->").map_or(html.len(), |end| end + 3));
     }
     if rest.starts_with(['!', '?']) {
-        let piece = if rest.starts_with('?') { Piece::Instruction } else { Piece::Nothing };
-        return (piece, html.find('>').map_or(html.len(), |end| end + 1));
+        // CommonMark 6.6: instructions, CDATA sections and declarations each have an end of their own.
+        let (piece, end) = match rest {
+            _ if rest.starts_with('?') => (Piece::Instruction, "?>"),
+            _ if rest.starts_with("![CDATA[") => (Piece::Nothing, "]]>"),
+            _ => (Piece::Nothing, ">"),
+        };
+        return (piece, html.find(end).map_or(html.len(), |at| at + end.len()));
     }
     let closing = rest.starts_with('/');
     let body = rest.trim_start_matches('/');

@@ -122,6 +122,12 @@ fn html_becomes_what_it_means_and_scripts_nothing() {
 }
 
 #[test]
+fn instructions_and_declarations_leave_nothing() {
+    assert_eq!(dump("<?php\n\n  echo '>';\n\n?>\n\nText.\n"), "paragraph Text.");
+    assert_eq!(first_words("foo <![CDATA[>&<]]> bar <?x > ?> baz"), "foo bar baz");
+}
+
+#[test]
 fn shortcodes_never_leak() {
     let (_, diagnostics) = article("{{< note >}}\nKept.\n{{< /note >}}\n");
     assert_eq!(diagnostics.iter().filter(|d| d.code == Code::Shortcode).count(), 2);
