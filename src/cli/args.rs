@@ -36,7 +36,7 @@ pub(crate) enum Command {
     /// List the formats that `--to` takes.
     Formats,
     /// Print the numbered and linked article as JSON.
-    Ast(InputArgs),
+    Ast(AstArgs),
     /// Print the JSON Schema of what `ast` prints.
     Schema,
     /// Read the PDF, EPUB and text of an article back, and tell where they do not say the same.
@@ -58,6 +58,15 @@ pub(crate) struct InputArgs {
     /// What it is written in, whatever its name: markdown, text, html or json.
     #[arg(long, value_name = "SYNTAX", value_parser = parse::<Syntax>)]
     pub(crate) from: Option<Syntax>,
+}
+
+/// One article to print as JSON.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct AstArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) citing: CitingArgs,
 }
 
 /// Outputs to verify.

@@ -1,12 +1,13 @@
 //! `handout ast` and `handout schema`: the article for other programs.
 
-use super::{Exit, args::InputArgs, convert::single, say};
+use super::{Exit, args::AstArgs, convert::single, say};
 use handout::{Converter, article::json, batch::Batch};
 
 /// Prints the resolved article.
-pub(crate) fn ast(input: &InputArgs) -> Exit {
-    let batch = Batch::new(Converter::default());
-    let Some(job) = single(&input.article, input.from) else { return Exit::Usage };
+pub(crate) fn ast(args: &AstArgs) -> Exit {
+    let Some(resolving) = args.citing.options() else { return Exit::Usage };
+    let batch = Batch::new(Converter::default().resolving(resolving));
+    let Some(job) = single(&args.input.article, args.input.from) else { return Exit::Usage };
     let prepared = batch.with_source(&job, |source, syntax, env| {
         let (resolved, diagnostics) = batch.converter().prepare(source, syntax, env);
         (resolved.map(|resolved| json::to_string(resolved.article())), diagnostics)

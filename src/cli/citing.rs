@@ -19,7 +19,7 @@ pub(crate) struct CitingArgs {
     /// A bibliography for all articles: .bib, .json, .yaml, .ris, .nbib or .xml; repeatable.
     #[arg(short, long, value_name = "FILE")]
     bibliography: Vec<PathBuf>,
-    /// The citation style of articles that name none: see `handout styles`, or a .csl file.
+    /// The citation style of all articles: see `handout styles`, or a .csl file.
     #[arg(long, value_name = "STYLE")]
     csl: Option<String>,
     /// How all bibliographies appear: printed, linked or omitted.

@@ -75,13 +75,13 @@ impl Resolved {
     }
 }
 
-/// What the caller decides for articles. What an article says for itself goes first, but for `references`.
+/// What the caller decides for articles, whatever they say for themselves.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Options {
     /// Bibliography files beside those that the article names, already read: the command line may name
     /// files outside the article's folder. The name's ending tells the format.
     pub bibliography: Vec<Arc<Source>>,
-    /// The citation style of articles that name none.
+    /// The citation style, whatever the articles name.
     pub csl: Option<Style>,
     /// How bibliographies appear, whatever the articles say.
     pub references: Option<ReferencesMode>,

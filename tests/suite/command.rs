@@ -231,6 +231,21 @@ fn a_bibliography_and_a_style_may_lie_outside_the_folder_of_the_article() {
 }
 
 #[test]
+fn flags_about_citations_win_over_the_article_and_hold_for_its_ast_too() {
+    let cited = format!("---\ncsl: nlm\nbibliography: own.bib\nreferences: printed\n---\n{CITING}");
+    let desk =
+        Desk::new(&[("in/tea.md", &cited), ("in/own.bib", BIB), ("all.bib", &BIB.replace("Caffeine", "Theine"))]);
+    let flags = ["in/tea.md", "--csl", "apa", "-b", "all.bib"];
+    let text = desk.run(&[&flags[..], &["--to", "text", "-o", "-"]].concat()).output();
+    let ast = desk.run(&[&["ast"], &flags[..]].concat()).output();
+    for said in ["Lind, 2022", "Theine"] {
+        assert!(text.contains(said) && ast.contains(said), "{text}\n{ast}");
+    }
+    assert!(!desk.run(&["ast", "in/tea.md", "--references", "omitted"]).output().contains("Caffeine"));
+    desk.run(&["ast", "in/tea.md", "--csl", "apaa"]).says(2, &["no citation style is called `apaa`"]);
+}
+
+#[test]
 fn flags_about_citations_that_cannot_be_met_are_usage_errors() {
     let desk = Desk::new(&[("tea.md", CITING)]);
     desk.run(&["tea.md", "-b", "gone.bib", "-b", "lost.bib"]).says(2, &["gone.bib cannot be read", "lost.bib"]);

@@ -25,13 +25,14 @@ pub(super) struct Library {
 }
 
 impl Library {
-    /// Reads the files that the article and the caller name, else those that are found beside the article.
+    /// Reads the files that the caller and the article name, else those that are found beside the article. The
+    /// caller's records go first where both have a key.
     pub(super) fn load(article: &Article, sources: &Sources<'_>, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut library = Self::default();
         let named: Vec<SpannedPath> = article.meta.bibliography.clone();
         let found = if named.is_empty() && sources.options.bibliography.is_empty() { beside(sources) } else { named };
         let files: Vec<Arc<Source>> = found.iter().filter_map(|path| open(path, sources, diagnostics)).collect();
-        for file in files.iter().chain(&sources.options.bibliography) {
+        for file in sources.options.bibliography.iter().chain(&files) {
             let read = read_once(file);
             diagnostics.extend(read.diagnostics.iter().cloned());
             for record in &read.records {

@@ -51,19 +51,19 @@ pub(crate) fn names() -> Vec<&'static str> {
     names
 }
 
-/// The style that the article or the caller names; the default when it cannot be had.
+/// The style that the caller or else the article names; the default when it cannot be had.
 pub(super) fn choose(
     article: &Article,
     sources: &Sources<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Arc<IndependentStyle>> {
-    let chosen = match (&article.meta.csl, &sources.options.csl) {
-        (Some(path), _) if path.path.to_lowercase().ends_with(".csl") => {
+    let chosen = match (&sources.options.csl, &article.meta.csl) {
+        (Some(Style::Named(name)), _) => named(name).map_err(|problem| (problem, Span::default())),
+        (Some(Style::File(source)), _) => parsed(source).map_err(|problem| (problem, Span::default())),
+        (None, Some(path)) if path.path.to_lowercase().ends_with(".csl") => {
             file(&path.path, sources).map_err(|problem| (problem, path.span))
         }
-        (Some(path), _) => named(&path.path).map_err(|problem| (problem, path.span)),
-        (None, Some(Style::Named(name))) => named(name).map_err(|problem| (problem, Span::default())),
-        (None, Some(Style::File(source))) => parsed(source).map_err(|problem| (problem, Span::default())),
+        (None, Some(path)) => named(&path.path).map_err(|problem| (problem, path.span)),
         (None, None) => return default_style(),
     };
     match chosen {
