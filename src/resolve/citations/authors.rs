@@ -69,14 +69,6 @@ pub(super) fn left_out(element: &ElemChild) -> ElemChild {
     element
 }
 
-/// Whether a style set any names for a work.
-pub(super) fn any(element: &ElemChild) -> bool {
-    match element {
-        ElemChild::Elem(elem) => matches!(elem.meta, Some(ElemMeta::Names(_))) || elem.children.0.iter().any(any),
-        ElemChild::Text(_) | ElemChild::Markup(_) | ElemChild::Link { .. } | ElemChild::Transparent { .. } => false,
-    }
-}
-
 fn remove_names(children: &mut ElemChildren) -> bool {
     let is_names = |child: &ElemChild| matches!(child, ElemChild::Elem(Elem { meta: Some(ElemMeta::Names(_)), .. }));
     if let Some(at) = children.0.iter().position(is_names) {

@@ -59,8 +59,9 @@ fn tidied(mut runs: Vec<Run>) -> Vec<Run> {
     let mut before = String::new();
     for index in 0..runs.len() {
         let mut text = String::new();
-        for c in std::mem::take(&mut runs[index].text).chars() {
+        for (at, c) in std::mem::take(&mut runs[index].text).chars().enumerate() {
             let (drop, skip) = gaps::clash(&before, c);
+            let skip = skip || (at == 0 && c == '.' && before.ends_with('.') && !before.ends_with(".."));
             if drop > 0 {
                 before.pop();
                 let earlier = runs[..index].iter_mut().rev().map(|run| &mut run.text);

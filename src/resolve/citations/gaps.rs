@@ -2,7 +2,7 @@
 
 use crate::article::Style;
 use hayagriva::citationberg::{
-    Choose, IndependentStyle, LayoutRenderingElement as Element, Name, Names, NamesChild,
+    Choose, Collapse, IndependentStyle, LayoutRenderingElement as Element, Name, NamesChild,
     json::{LiteralName, NameValue},
 };
 
@@ -12,10 +12,6 @@ const AS_WRITTEN: char = '\u{e000}';
 
 /// Stands behind such a value: what follows a space keeps hayagriva from reading it as a number.
 const AS_WRITTEN_END: &str = "\u{e000} \u{e000}";
-
-/// Stands between the years of works by the same authors, as CSL's `cite-group-delimiter` defaults to: hayagriva
-/// puts the delimiter of works there (its issue 379).
-pub(super) const YEARS_SEPARATOR: &str = ", ";
 
 /// Where letters that keep their case are put, ASCII after ASCII.
 const CASED: u32 = 0xe100;
@@ -116,31 +112,44 @@ pub(super) fn clash(before: &str, next: char) -> (usize, bool) {
 /// hayagriva takes `cs:names` that has children but no `cs:name` for empty, and prints no author at all in the
 /// NLM styles: each gets the `cs:name` that CSL says is meant.
 pub(super) fn add_names(style: &mut IndependentStyle) {
-    style.macros.iter_mut().for_each(|part| elements(&mut part.children));
-    elements(&mut style.citation.layout.elements);
-    if let Some(bibliography) = &mut style.bibliography {
-        elements(&mut bibliography.layout.elements);
-    }
-}
-
-fn elements(children: &mut [Element]) {
-    for child in children {
-        match child {
-            Element::Names(names) => mend(names),
-            Element::Group(group) => elements(&mut group.children),
-            Element::Choose(Choose { if_, else_if, otherwise }) => {
-                elements(&mut if_.children);
-                else_if.iter_mut().for_each(|branch| elements(&mut branch.children));
-                otherwise.iter_mut().for_each(|branch| elements(&mut branch.children));
-            }
-            Element::Text(_) | Element::Date(_) | Element::Number(_) | Element::Label(_) => {}
+    each_element(style, &mut |element| {
+        if let Element::Names(names) = element
+            && !names.children.is_empty()
+            && !names.children.iter().any(|child| matches!(child, NamesChild::Name(_)))
+        {
+            names.children.insert(0, NamesChild::Name(Name::default()));
         }
+    });
+}
+
+/// Lets runs of numbers collapse in the IEEE style, `[1]–[3]`, as its manual asks and the bundled file does not.
+pub(super) fn collapse_runs(style: &mut IndependentStyle) {
+    if style.info.id == "http://www.zotero.org/styles/ieee" {
+        style.citation.collapse = Some(Collapse::CitationNumber);
     }
 }
 
-fn mend(names: &mut Names) {
-    if !names.children.is_empty() && !names.children.iter().any(|child| matches!(child, NamesChild::Name(_))) {
-        names.children.insert(0, NamesChild::Name(Name::default()));
+/// Calls `visit` on every element of a style, the containers too.
+pub(super) fn each_element(style: &mut IndependentStyle, visit: &mut dyn FnMut(&mut Element)) {
+    style.macros.iter_mut().for_each(|part| elements(&mut part.children, visit));
+    elements(&mut style.citation.layout.elements, visit);
+    if let Some(bibliography) = &mut style.bibliography {
+        elements(&mut bibliography.layout.elements, visit);
+    }
+}
+
+fn elements(children: &mut [Element], visit: &mut dyn FnMut(&mut Element)) {
+    for child in children {
+        visit(child);
+        match child {
+            Element::Group(group) => elements(&mut group.children, visit),
+            Element::Choose(Choose { if_, else_if, otherwise }) => {
+                elements(&mut if_.children, visit);
+                else_if.iter_mut().for_each(|branch| elements(&mut branch.children, visit));
+                otherwise.iter_mut().for_each(|branch| elements(&mut branch.children, visit));
+            }
+            Element::Names(_) | Element::Text(_) | Element::Date(_) | Element::Number(_) | Element::Label(_) => {}
+        }
     }
 }
 

@@ -5,8 +5,10 @@
 //! [`placement`] sees to it that the bibliography stands somewhere, headed.
 
 mod authors;
+mod distinct;
 mod elements;
 mod gaps;
+mod joined;
 mod keyed;
 mod library;
 mod linkify;
@@ -18,6 +20,7 @@ mod punctuation;
 mod ratchet;
 mod read;
 mod record;
+mod setting;
 mod styles;
 #[cfg(test)]
 mod tests;

@@ -26,22 +26,26 @@ const BOOKS: &str = r#"
 /// A case: its name in the list, the style, the file, and the citations, each with its keys.
 type Case = (&'static str, &'static str, &'static str, &'static [&'static [&'static str]]);
 
-const CASES: [Case; 6] = [
+const CASES: [Case; 3] = [
     ("265 report number", "ama", BIB, &[&["who2020"]]),
-    ("469 order of letters", "chicago", BOOKS, &[&["doex"], &["doey"]]),
-    ("530 no dates", "apa", BOOKS, &[&["pagea", "pageb"]]),
-    ("209 same surname", "apa", BOOKS, &[&["wanga"], &["wangb"]]),
-    ("ieee runs", "ieee", BIB, &[&["ruiz2021", "group2019", "lind2022"]]),
+    ("apa page without dates", "apa", BOOKS, &[&["pagea"]]),
     ("chicago preprint", "chicago", BIB, &[&["kim2024"]]),
 ];
 
 /// Gaps that are worked round, or that this version has closed: what is printed is right and stays so.
-const CLOSED: [(Case, &str); 6] = [
+const CLOSED: [(Case, &str); 10] = [
     (("379", "apa", BOOKS, &[&["jones", "smith", "smiths"]]), "(Jones, 1999; Smith, 2000, 2001)."),
     (("170", "ama", BOOKS, &[&["pages"]]), "2001;3:12-15, 18."),
     (("170", "nlm", BOOKS, &[&["roman"]]), "2002;3:S101–S109."),
     (("466", "ieee", BOOKS, &[&["press"]]), "Press, 2007."),
     (("508", "apa", BIB, &[&["who2020"]]), "(WHO/TEA-20-1)."),
+    (
+        ("209", "apa", BOOKS, &[&["wanga"], &["wangb"]]),
+        "(A. Wang et al., 2023). ⏎ - Wang, A., Chen, H., & Lin, Z. (2023).",
+    ),
+    (("469", "chicago", BOOKS, &[&["doex"], &["doey"]]), "(Doe 2020b). ⏎ Said (Doe 2020a). ⏎ - Doe, Jo. 2020a. Ale."),
+    (("530", "apa", BOOKS, &[&["pagea", "pageb"]]), "(Tea Board, n.d.-a, n.d.-b). ⏎ - Tea Board. (n.d.-a). Boiling."),
+    (("ieee runs", "ieee", BIB, &[&["ruiz2021", "group2019", "lind2022"]]), "Said [1]–[3]."),
     (("508", "ieee", BOOKS, &[&["labour"]]), "TEA-26-0599"),
 ];
 

@@ -104,6 +104,8 @@ impl Fields {
 
     /// The record's variables.
     pub(super) fn finish(mut self, key: &str) -> Item {
+        // These two carry what tells works apart; no style prints them.
+        self.0.retain(|variable, _| !["annote", "keyword"].contains(&variable.as_str()));
         self.0.insert("id".to_owned(), Value::String(key.to_owned()));
         // A URL that says the DOI once more is no news.
         if let (Some(Value::String(doi)), Some(Value::String(url))) = (self.0.get("DOI"), self.0.get("URL"))

@@ -2,7 +2,7 @@
 //!
 //! A bundled style takes about a millisecond to decode, all 60 languages some tens; articles come by the thousand.
 
-use super::{Sources, gaps, nearest};
+use super::{Sources, distinct::Rules, gaps, nearest};
 use crate::{
     article::{Article, Lang, Span},
     diagnostic::{Code, Diagnostic, Source},
@@ -37,8 +37,26 @@ const DEFAULT: &str = "nlm-citation-sequence";
 /// At most so many `.csl` files are kept.
 const CACHE_LIMIT: usize = 64;
 
-static BUNDLED: LazyLock<Mutex<HashMap<String, Arc<IndependentStyle>>>> = LazyLock::new(Mutex::default);
-static FILES: LazyLock<Mutex<HashMap<String, Arc<IndependentStyle>>>> = LazyLock::new(Mutex::default);
+/// A style, ready to set articles with: without what hayagriva gets wrong, which is ours to do.
+#[derive(Debug)]
+pub(super) struct Ready {
+    /// What hayagriva works with.
+    pub(super) csl: IndependentStyle,
+    /// What is done in its place.
+    pub(super) rules: Rules,
+}
+
+impl From<IndependentStyle> for Ready {
+    fn from(mut csl: IndependentStyle) -> Self {
+        gaps::add_names(&mut csl);
+        gaps::collapse_runs(&mut csl);
+        let rules = Rules::take_over(&mut csl);
+        Self { csl, rules }
+    }
+}
+
+static BUNDLED: LazyLock<Mutex<HashMap<String, Arc<Ready>>>> = LazyLock::new(Mutex::default);
+static FILES: LazyLock<Mutex<HashMap<String, Arc<Ready>>>> = LazyLock::new(Mutex::default);
 static LOCALES: LazyLock<Vec<Locale>> = LazyLock::new(locales);
 
 /// The names of the bundled styles, short ones first.
@@ -56,7 +74,7 @@ pub(super) fn choose(
     article: &Article,
     sources: &Sources<'_>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Arc<IndependentStyle>> {
+) -> Option<Arc<Ready>> {
     let chosen = match (&sources.options.csl, &article.meta.csl) {
         (Some(Style::Named(name)), _) => named(name).map_err(|problem| (problem, Span::default())),
         (Some(Style::File(source)), _) => parsed(source).map_err(|problem| (problem, Span::default())),
@@ -75,7 +93,7 @@ pub(super) fn choose(
     }
 }
 
-fn default_style() -> Option<Arc<IndependentStyle>> {
+fn default_style() -> Option<Arc<Ready>> {
     cached(&BUNDLED, "", || {
         let mut style = bundled(DEFAULT)?;
         style.citation.layout.prefix = Some("[".to_owned());
@@ -84,7 +102,7 @@ fn default_style() -> Option<Arc<IndependentStyle>> {
     })
 }
 
-fn named(name: &str) -> Result<Arc<IndependentStyle>, Diagnostic> {
+fn named(name: &str) -> Result<Arc<Ready>, Diagnostic> {
     let wanted = name.trim().to_lowercase();
     let archived = ALIASES.iter().find(|(alias, _)| *alias == wanted).map_or(wanted.as_str(), |(_, name)| name);
     cached(&BUNDLED, archived, || bundled(archived)).ok_or_else(|| {
@@ -100,15 +118,12 @@ fn named(name: &str) -> Result<Arc<IndependentStyle>, Diagnostic> {
 
 fn bundled(name: &str) -> Option<IndependentStyle> {
     match ArchivedStyle::by_name(name)?.get() {
-        citationberg::Style::Independent(mut style) => {
-            gaps::add_names(&mut style);
-            Some(style)
-        }
+        citationberg::Style::Independent(style) => Some(style),
         citationberg::Style::Dependent(_) => None,
     }
 }
 
-fn file(path: &str, sources: &Sources<'_>) -> Result<Arc<IndependentStyle>, Diagnostic> {
+fn file(path: &str, sources: &Sources<'_>) -> Result<Arc<Ready>, Diagnostic> {
     let read = sources.env.read(path).map_err(|error| error.to_string());
     let text = read.and_then(|bytes| String::from_utf8(bytes.to_vec()).map_err(|_| "it is not UTF-8 text".to_owned()));
     let text = text.map_err(|problem| {
@@ -118,7 +133,7 @@ fn file(path: &str, sources: &Sources<'_>) -> Result<Arc<IndependentStyle>, Diag
     parsed(&Source::new(path, text))
 }
 
-fn parsed(source: &Source) -> Result<Arc<IndependentStyle>, Diagnostic> {
+fn parsed(source: &Source) -> Result<Arc<Ready>, Diagnostic> {
     if let Some(style) = cached(&FILES, &source.text, || None) {
         return Ok(style);
     }
@@ -127,39 +142,36 @@ fn parsed(source: &Source) -> Result<Arc<IndependentStyle>, Diagnostic> {
         Diagnostic::new(Code::BadStyle, message).help("get it anew from the Zotero style repository")
     };
     let style = match citationberg::Style::from_xml(&source.text).map_err(|error| broken(error.to_string()))? {
-        citationberg::Style::Independent(mut style) => {
-            gaps::add_names(&mut style);
-            style
-        }
+        citationberg::Style::Independent(style) => style,
         citationberg::Style::Dependent(style) => {
             let parent = ArchivedStyle::by_id(&style.parent_link.href).map(ArchivedStyle::get);
             let Some(citationberg::Style::Independent(mut parent)) = parent else {
                 return Err(broken(format!("it depends on {}, which is not bundled", style.parent_link.href)));
             };
-            gaps::add_names(&mut parent);
             parent.default_locale = style.default_locale.or(parent.default_locale);
             parent
         }
     };
-    let style = Arc::new(style);
-    Ok(cached(&FILES, &source.text, || Some((*style).clone())).unwrap_or(style))
+    Ok(kept(&FILES, &source.text, style))
 }
 
 fn cached(
-    cache: &Mutex<HashMap<String, Arc<IndependentStyle>>>,
+    cache: &Mutex<HashMap<String, Arc<Ready>>>,
     key: &str,
     make: impl FnOnce() -> Option<IndependentStyle>,
-) -> Option<Arc<IndependentStyle>> {
+) -> Option<Arc<Ready>> {
+    let known = cache.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned();
+    known.or_else(|| Some(kept(cache, key, make()?)))
+}
+
+fn kept(cache: &Mutex<HashMap<String, Arc<Ready>>>, key: &str, style: IndependentStyle) -> Arc<Ready> {
+    let style = Arc::new(Ready::from(style));
     let mut cache = cache.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(style) = cache.get(key) {
-        return Some(style.clone());
-    }
-    let style = Arc::new(make()?);
     if cache.len() >= CACHE_LIMIT {
         cache.clear();
     }
     cache.insert(key.to_owned(), style.clone());
-    Some(style)
+    style
 }
 
 /// What a style speaks in an article.

@@ -233,6 +233,39 @@ fn the_list_is_printed_kept_or_left_out_as_asked() {
     }
 }
 
+/// Works by people who share names, and by one body without dates.
+const ALIKE: &str = r#"
+@book{wanga, author = {Wang, Chu and Liu, Qi and Li, Yu}, title = {Kettles}, year = {2023}}
+@book{wangb, author = {Wang, Ao and Chen, Hui and Lin, Zi}, title = {Leaves}, year = {2023}}
+@book{solo, author = {Wang, Ao}, title = {Solo}, year = {2021}}
+@book{doex, author = {Doe, Jo}, title = {Milk}, year = {2020}}
+@book{doey, author = {Doe, Jo}, title = {Ale}, year = {2020}}
+@book{doez, author = {Doe, Jo}, title = {Mead}, year = {2018}}
+@online{pagea, author = {{Tea Board}}, title = {Steeping}, url = {https://example.org/a}}
+@online{pageb, author = {{Tea Board}}, title = {Boiling}, url = {https://example.org/b}}
+@book{kima, author = {Kim, A. and Lee, B. and Park, C. and Roh, D.}, title = {One}, year = {2019}}
+@book{kimb, author = {Kim, A. and Choi, D. and Park, C. and Roh, D.}, title = {Two}, year = {2019}}
+@book{kimc, author = {Kim, A. and Lee, B. and Yoon, C. and Roh, D.}, title = {Three}, year = {2019}}
+@book{kimd, author = {Kim, A. and Lee, B. and Yoon, C. and Roh, D.}, title = {Four}, year = {2019}}
+"#;
+
+#[test]
+fn works_that_would_look_alike_are_told_apart_in_marks_and_listed_in_full() {
+    let citations: &[&[&str]] = &[
+        &["wanga"],
+        &["wangb", "solo"],
+        &["doex", "doez", "kima", "doey"],
+        &["pagea", "pageb"],
+        &["kima", "kimb", "kimc", "kimd"],
+    ];
+    let mut out = String::new();
+    for style in ["apa", "chicago", "harvard", "elsevier-harvard", "mla"] {
+        let (resolved, _) = run(article(citations), ("references.bib", ALIKE), Some(style));
+        out += &format!("## {style}\n{}\n", shown(&resolved));
+    }
+    insta::assert_snapshot!(out);
+}
+
 #[test]
 fn every_bundled_style_sets_our_records() {
     let all: &[&[&str]] = &[&["ruiz2021", "group2019", "lind2022", "who2020", "leaf2023", "dale2018", "kim2024"]];
