@@ -10,12 +10,15 @@ pub(crate) fn opportunities(text: &str) -> Vec<usize> {
     SEGMENTER().segment_str(text).filter(|&at| at > 0 && !is_tied(text, at)).collect()
 }
 
-/// Whether the words around a break opportunity belong on one line: a citation with its word, a number
+/// Whether the words around a break opportunity belong on one line: a citation with its word, a range of numbers, a number
 /// with its unit, initials with each other, a lone dash with the word before, `7-` with what it begins.
 fn is_tied(text: &str, at: usize) -> bool {
     let (before, after) = (&text[..at], &text[at..]);
     if let Some(stem) = before.strip_suffix(['-', '\u{2010}']) {
         return is_short_stem(stem);
+    }
+    if let Some(stem) = before.strip_suffix('–') {
+        return stem.ends_with(closes_number) && after.starts_with(opens_number);
     }
     if !before.ends_with(' ') {
         return false;
@@ -31,9 +34,20 @@ fn is_short_stem(stem: &str) -> bool {
     word.chars().count() == 1 || (!word.is_empty() && word.chars().all(char::is_numeric))
 }
 
-/// `[3]`, `[3,4]`, `[3–5]`, with what follows.
+/// What ends the first number of a range: `3–5`, `[3]–[5]`.
+fn closes_number(c: char) -> bool {
+    c.is_numeric() || matches!(c, ']' | ')')
+}
+
+/// What begins the last number of a range.
+fn opens_number(c: char) -> bool {
+    c.is_numeric() || matches!(c, '[' | '(')
+}
+
+/// `[3]`, `(3)`, `[3,4]`, `[3–5]`, with what follows.
 fn is_citation(word: &str) -> bool {
-    let Some((inside, _)) = word.strip_prefix('[').and_then(|rest| rest.split_once(']')) else { return false };
+    let inside = |open, close| word.strip_prefix(open).and_then(|rest: &str| Some(rest.split_once(close)?.0));
+    let Some(inside) = inside('[', ']').or_else(|| inside('(', ')')) else { return false };
     !inside.is_empty() && inside.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '-' | '–'))
 }
 
@@ -79,6 +93,11 @@ mod tests {
     #[test]
     fn citations_units_initials_and_dashes_stay_with_the_word_before() {
         assert_eq!(pieces("pain [3,4]. So"), ["pain [3,4]. ", "So"]);
+        assert_eq!(
+            pieces("sore arms [2–4] or [1]–[3] may (2–4) last"),
+            ["sore ", "arms [2–4] ", "or [1]–[3] ", "may (2–4) ", "last"]
+        );
+        assert_eq!(pieces("pain.2–4 So well–being"), ["pain.2–4 ", "So ", "well–", "being"]);
         assert_eq!(pieces("take 5 mg now"), ["take ", "5 mg ", "now"]);
         assert_eq!(pieces("Day, J. E., & Roe"), ["Day, ", "J. E., ", "& ", "Roe"]);
         assert_eq!(pieces("one — two"), ["one — ", "two"]);
