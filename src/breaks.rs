@@ -14,6 +14,10 @@ pub(crate) fn opportunities(text: &str) -> Vec<usize> {
 /// with its unit, initials with each other, a lone dash with the word before, `7-` with what it begins.
 fn is_tied(text: &str, at: usize) -> bool {
     let (before, after) = (&text[..at], &text[at..]);
+    // Korean has spaces, and lines end there (UAX 14, 8: the tailoring that Korean text wants).
+    if before.ends_with(is_hangul) && after.starts_with(is_hangul) {
+        return true;
+    }
     if let Some(stem) = before.strip_suffix(['-', '\u{2010}']) {
         return is_short_stem(stem);
     }
@@ -26,6 +30,10 @@ fn is_tied(text: &str, at: usize) -> bool {
     let last = before.trim_end_matches(' ').rsplit([' ', '\n']).next().unwrap_or_default();
     let next = after.split([' ', '\n']).next().unwrap_or_default();
     is_citation(next) || (is_number(last) && is_unit(next)) || (is_initial(last) && is_initial(next)) || is_dash(next)
+}
+
+fn is_hangul(character: char) -> bool {
+    matches!(character, '\u{1100}'..='\u{11ff}' | '\u{3131}'..='\u{318e}' | '\u{ac00}'..='\u{d7a3}')
 }
 
 /// A number or a single letter before a hyphen: `7-hydroxy`, `1-2`, `e-mail`.
@@ -100,6 +108,7 @@ mod tests {
         assert_eq!(pieces("pain.2–4 So well–being"), ["pain.2–4 ", "So ", "well–", "being"]);
         assert_eq!(pieces("take 5 mg now"), ["take ", "5 mg ", "now"]);
         assert_eq!(pieces("Day, J. E., & Roe"), ["Day, ", "J. E., ", "& ", "Roe"]);
+        assert_eq!(pieces("병은 손을 씻어"), ["병은 ", "손을 ", "씻어"]);
         assert_eq!(pieces("one — two"), ["one — ", "two"]);
         assert_eq!(pieces("7-hydroxy 1-2 days"), ["7-hydroxy ", "1-2 ", "days"]);
     }

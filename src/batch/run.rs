@@ -38,6 +38,13 @@ impl Batch {
         Self { converter, fonts: FontSet::bundled(), threads: 0 }
     }
 
+    /// The same with these fonts.
+    #[must_use]
+    pub fn fonts(mut self, fonts: Arc<FontSet>) -> Self {
+        self.fonts = fonts;
+        self
+    }
+
     /// The same, on so many threads; 0 means one a core.
     #[must_use]
     pub fn threads(mut self, threads: usize) -> Self {

@@ -1,6 +1,6 @@
 //! The arguments and their help.
 
-use super::{citing::CitingArgs, external::External, theming::ThemesArgs};
+use super::{citing::CitingArgs, external::External, fonts::FontArgs, theming::ThemesArgs};
 use clap::{Args as ClapArgs, Parser, Subcommand};
 use handout::{
     Registry, Syntax,
@@ -106,6 +106,8 @@ pub(crate) struct ConvertArgs {
     /// The PDF's look: a name of `handout themes`, or a .toml file.
     #[arg(long, default_value = Theme::NAMES[0])]
     pub(crate) theme: String,
+    #[command(flatten)]
+    pub(crate) fonts: FontArgs,
     /// What the PDF claims to conform to: ua-1+a-2a, ua-1, a-2a, a-2b or none.
     #[arg(long, value_name = "STANDARD", default_value = "ua-1+a-2a", value_parser = parse::<PdfStandard>)]
     pub(crate) pdf_standard: PdfStandard,

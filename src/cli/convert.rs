@@ -23,9 +23,10 @@ const USUAL: [&str; 3] = ["pdf", "epub", "text"];
 pub(crate) fn convert(args: &ConvertArgs) -> Exit {
     let Some(resolving) = args.citing.options() else { return Exit::Usage };
     let Some(theme) = theming::theme(&args.theme) else { return Exit::Usage };
+    let Some(fonts) = args.fonts.fonts() else { return Exit::Usage };
     let converter =
         Converter::new(registry(&args.to), options(args, theme)).resolving(resolving).verifying(args.verify);
-    let batch = Batch::new(converter).threads(args.jobs);
+    let batch = Batch::new(converter).fonts(fonts).threads(args.jobs);
     let formats = formats(&args.to, batch.converter().registry());
     if args.page_list && ["pdf", "epub"].iter().any(|name| !formats.iter().any(|format| format.name() == *name)) {
         say::usage("`--page-list` needs both pdf and epub among the formats");

@@ -10,6 +10,7 @@ mod citing;
 mod convert;
 mod explain;
 mod external;
+mod fonts;
 mod formats;
 mod say;
 mod theming;

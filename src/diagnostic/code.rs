@@ -94,6 +94,8 @@ codes! {
     // rendering
     /// A character that no font has.
     MissingGlyph = "missing-glyph", Warning;
+    /// A theme names a font family that is neither bundled nor in a folder of `--font-dir`.
+    UnknownFont = "unknown-font", Warning;
     /// Something that the format cannot show.
     Loss = "loss", Note;
     /// A picture will look coarse in print.

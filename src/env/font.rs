@@ -1,7 +1,11 @@
 //! Font files: those bundled in the binary, and those that a caller adds.
 
+use crate::locale::Writing;
+use skrifa::{FontRef, MetadataProvider as _};
 use std::{
     borrow::Cow,
+    fs, io,
+    path::{Path, PathBuf},
     sync::{Arc, OnceLock},
 };
 
@@ -26,21 +30,28 @@ macro_rules! bundled {
     };
 }
 
+/// In order of preference where the theme's own face lacks a character: sans first, as most pages are.
 const BUNDLED: &[(&str, &[u8])] = bundled![
     "atkinson-hyperlegible-next/AtkinsonHyperlegibleNext-Regular.ttf",
     "atkinson-hyperlegible-next/AtkinsonHyperlegibleNext-Italic.ttf",
     "atkinson-hyperlegible-next/AtkinsonHyperlegibleNext-Bold.ttf",
     "atkinson-hyperlegible-next/AtkinsonHyperlegibleNext-BoldItalic.ttf",
+    "noto-sans/NotoSans-Regular.ttf",
+    "noto-sans/NotoSans-Italic.ttf",
+    "noto-sans/NotoSans-Bold.ttf",
+    "noto-sans/NotoSans-BoldItalic.ttf",
+    "vazirmatn/Vazirmatn-Regular.ttf",
+    "vazirmatn/Vazirmatn-Bold.ttf",
+    "noto-sans-hebrew/NotoSansHebrew-Regular.ttf",
+    "noto-sans-hebrew/NotoSansHebrew-Bold.ttf",
+    "noto-sans-thai/NotoSansThai-Regular.ttf",
+    "noto-sans-thai/NotoSansThai-Bold.ttf",
     "atkinson-hyperlegible-mono/AtkinsonHyperlegibleMono-Regular.ttf",
     "atkinson-hyperlegible-mono/AtkinsonHyperlegibleMono-Bold.ttf",
     "source-serif-4/SourceSerif4-Regular.ttf",
     "source-serif-4/SourceSerif4-Italic.ttf",
     "source-serif-4/SourceSerif4-Bold.ttf",
     "source-serif-4/SourceSerif4-BoldItalic.ttf",
-    "noto-sans/NotoSans-Regular.ttf",
-    "noto-sans/NotoSans-Italic.ttf",
-    "noto-sans/NotoSans-Bold.ttf",
-    "noto-sans/NotoSans-BoldItalic.ttf",
     "noto-sans-math/NotoSansMath-Regular.ttf",
     "noto-sans-symbols-2/NotoSansSymbols2-Regular.ttf",
 ];
@@ -64,9 +75,79 @@ impl FontSet {
         self
     }
 
+    /// The same fonts with those of a folder and of the folders in it, by path. Families are chosen by name, and
+    /// serve where the fonts before them lack a character.
+    ///
+    /// # Errors
+    /// When the folder, or a font file in it, cannot be read.
+    pub fn with_folder(mut self, folder: &Path) -> io::Result<Self> {
+        for path in font_files(folder)? {
+            self.files.push(FontData { name: path.display().to_string(), bytes: fs::read(&path)?.into() });
+        }
+        Ok(self)
+    }
+
+    /// The same fonts with those of the system that serve a script which no font before them has. What cannot be
+    /// read is passed over.
+    #[must_use]
+    pub fn with_system(mut self) -> Self {
+        let mut wanted: Vec<Writing> = Writing::all().collect();
+        wanted.retain(|writing| !self.files.iter().any(|file| serves(&file.bytes, writing)));
+        for path in system_folders().iter().flat_map(|folder| font_files(folder).unwrap_or_default()) {
+            let Ok(bytes) = fs::read(&path) else { continue };
+            if wanted.iter().any(|writing| serves(&bytes, writing)) {
+                self.files.push(FontData { name: path.display().to_string(), bytes: bytes.into() });
+            }
+        }
+        self
+    }
+
     /// The files, in order of preference.
     #[must_use]
     pub fn files(&self) -> &[FontData] {
         &self.files
+    }
+}
+
+/// Whether a face of the file has all letters of a script.
+fn serves(bytes: &[u8], writing: &Writing) -> bool {
+    FontRef::fonts(bytes)
+        .flatten()
+        .any(|font| writing.letters.chars().all(|letter| font.charmap().map(letter).is_some()))
+}
+
+/// The font files in a folder and in the folders below it, sorted.
+fn font_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut entries = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
+    entries.sort();
+    let mut files = Vec::new();
+    for path in entries {
+        // A link may lead in a circle: only real folders are entered.
+        if path.is_dir() && !path.is_symlink() {
+            files.extend(font_files(&path)?);
+        } else if path.extension().is_some_and(is_font) {
+            files.push(path);
+        }
+    }
+    Ok(files)
+}
+
+fn is_font(ending: &std::ffi::OsStr) -> bool {
+    ["ttf", "otf", "ttc", "otc"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+}
+
+/// Where systems keep their fonts.
+fn system_folders() -> Vec<PathBuf> {
+    let home = std::env::var_os(if cfg!(windows) { "LOCALAPPDATA" } else { "HOME" }).map(PathBuf::from);
+    let below_home = |path: &str| home.iter().map(|home| home.join(path)).collect::<Vec<_>>();
+    let fixed = |paths: &[&str]| paths.iter().map(PathBuf::from).collect::<Vec<_>>();
+    if cfg!(windows) {
+        let windows = std::env::var_os("WINDIR").map(|folder| PathBuf::from(folder).join("Fonts"));
+        windows.into_iter().chain(below_home("Microsoft/Windows/Fonts")).collect()
+    } else if cfg!(target_os = "macos") {
+        [fixed(&["/System/Library/Fonts", "/Library/Fonts"]), below_home("Library/Fonts")].concat()
+    } else {
+        [fixed(&["/usr/local/share/fonts", "/usr/share/fonts"]), below_home(".local/share/fonts"), below_home(".fonts")]
+            .concat()
     }
 }

@@ -9,6 +9,9 @@
 
 mod lookup;
 mod words;
+mod writing;
+
+pub use writing::Writing;
 
 use crate::article::{CalloutKind, Lang};
 

@@ -2,7 +2,10 @@
 //!
 //! A [`Fonts`] is made once from a [`FontSet`] and shared by all documents and threads.
 
-use crate::env::{FontData, FontSet};
+use crate::{
+    env::{FontData, FontSet},
+    locale::Writing,
+};
 use harfrust::font::{attribute::Style, name::NameId};
 use harfrust::{Font, GlyphId};
 use std::borrow::Cow;
@@ -32,6 +35,8 @@ pub struct Face {
     /// Lengths of the design.
     pub metrics: FaceMetrics,
     pub(super) font: Font,
+    /// Which of the characters up to U+007F it has, by bit.
+    ascii: u128,
     space: Simple,
     hyphen: Simple,
 }
@@ -105,6 +110,48 @@ impl Fonts {
         self.ids().min_by_key(|&id| cost(self.face(id)))
     }
 
+    /// Whether there is a face of a family.
+    #[must_use]
+    pub fn has_family(&self, family: &str) -> bool {
+        self.faces.iter().any(|face| face.family.eq_ignore_ascii_case(family))
+    }
+
+    /// The families, each once, sorted.
+    #[must_use]
+    pub fn families(&self) -> Vec<&str> {
+        let mut families: Vec<_> = self.faces.iter().map(|face| face.family.as_str()).collect();
+        families.sort_unstable();
+        families.dedup();
+        families
+    }
+
+    /// The family that a script is set in: the preferred one if it has all letters, else one of the script's region,
+    /// else the first that has them.
+    #[must_use]
+    pub fn family_for<'a>(&'a self, preferred: &'a str, writing: Writing) -> &'a str {
+        let upright = |family| self.select(FaceQuery { family, bold: false, italic: false });
+        let has_all = |id: FaceId| writing.letters.chars().all(|letter| self.face(id).has(letter));
+        if upright(preferred).is_none_or(has_all) {
+            return preferred;
+        }
+        let foreign = |id: FaceId| !self.face(id).family.ends_with(writing.region);
+        let found = self.ids().filter(|&id| has_all(id)).min_by_key(|&id| foreign(id));
+        found.map_or(preferred, |id| self.face(id).family.as_str())
+    }
+
+    /// The face nearest to `first` in style that has all letters of a word; `first` itself when it has.
+    #[must_use]
+    pub fn with_word(&self, first: FaceId, word: &str) -> Option<FaceId> {
+        let has_all =
+            |id: FaceId| word.chars().filter(|letter| letter.is_alphabetic()).all(|letter| self.face(id).has(letter));
+        if has_all(first) {
+            return Some(first);
+        }
+        let wanted = self.face(first);
+        let cost = |face: &Face| (face.bold != wanted.bold, face.italic != wanted.italic);
+        self.ids().filter(|&id| has_all(id)).min_by_key(|&id| cost(self.face(id)))
+    }
+
     /// The face nearest to `first` in style that has the character; `first` itself when it has.
     #[must_use]
     pub fn with_character(&self, first: FaceId, character: char) -> Option<FaceId> {
@@ -126,6 +173,9 @@ impl Face {
     /// Whether the face can show the character.
     #[must_use]
     pub fn has(&self, character: char) -> bool {
+        if character.is_ascii() {
+            return self.ascii >> u32::from(character) & 1 == 1;
+        }
         self.shown_as(character).is_some()
     }
 
@@ -133,7 +183,7 @@ impl Face {
     /// is shown as the hyphen-minus of a face that lacks it, rather than in another face).
     #[must_use]
     pub fn shown_as(&self, character: char) -> Option<char> {
-        let maps = |c: &char| self.font.charmap().map_unicode(*c).is_some_and(|glyph| glyph != GlyphId::NOTDEF);
+        let maps = |c: &char| maps(&self.font, *c);
         let twin = match character {
             '\u{2010}' | '\u{2011}' => Some('-'),
             'µ' => Some('μ'),
@@ -206,10 +256,15 @@ fn face_of(file: &FontData, index: u32) -> Option<Face> {
         data: file.bytes.clone(),
         index,
         metrics: metrics_of(&font),
+        ascii: (0..128u8).filter(|&c| maps(&font, char::from(c))).fold(0, |set, c| set | 1 << c),
         space: simple(&font, &[' ', '\u{a0}']),
         hyphen: simple(&font, &['\u{2010}', '-']),
         font,
     })
+}
+
+fn maps(font: &Font, character: char) -> bool {
+    font.charmap().map_unicode(character).is_some_and(|glyph| glyph != GlyphId::NOTDEF)
 }
 
 /// The first of the characters that the font has.

@@ -40,12 +40,13 @@ pub(super) fn itemize(text: &Text, fonts: &Fonts, rtl: bool, missing: &mut Missi
     let mut script = Script::Latin;
     for (run, styled) in text.runs.iter().enumerate() {
         let mut face = styled.style.face;
+        let mut words = Words::of(&text.text[styled.range.clone()], styled.style.face);
         for (at, character) in text.text[styled.range.clone()].char_indices() {
             let start = styled.range.start + at;
             let range = start..start + character.len_utf8();
             script = script_of(character, script);
             if !is_neutral(character) {
-                face = face_for(character, styled.style.face, face, fonts, missing);
+                face = face_for(character, words.face_at(at, fonts), face, fonts, missing);
             }
             let level = levels.at(start);
             match items.last_mut() {
@@ -57,6 +58,30 @@ pub(super) fn itemize(text: &Text, fonts: &Fonts, rtl: bool, missing: &mut Missi
         }
     }
     items
+}
+
+/// Faces by word: a word is not set in two faces because the first lacks one of its letters.
+struct Words<'t> {
+    text: &'t str,
+    preferred: FaceId,
+    /// Where the word ends that was looked at last, and its face.
+    end: usize,
+    face: FaceId,
+}
+
+impl<'t> Words<'t> {
+    fn of(text: &'t str, preferred: FaceId) -> Self {
+        Self { text, preferred, end: 0, face: preferred }
+    }
+
+    fn face_at(&mut self, at: usize, fonts: &Fonts) -> FaceId {
+        if at >= self.end {
+            let rest = &self.text[at..];
+            self.end = at + rest.find(char::is_whitespace).unwrap_or(rest.len());
+            self.face = fonts.with_word(self.preferred, &self.text[at..self.end]).unwrap_or(self.preferred);
+        }
+        self.face
+    }
 }
 
 /// Common and inherited characters take the script of the text before them.

@@ -207,11 +207,17 @@ impl LineSetter<'_> {
             ItemKind::Glyphs(run) => Some(run),
             ItemKind::Fill { .. } | ItemKind::Stroke { .. } | ItemKind::Picture { .. } | ItemKind::Mark { .. } => None,
         });
-        if let Some(run) = run.filter(|run| !run.rtl) {
+        if let Some(run) = run {
             let face = self.fonts.face(run.face);
             let (start, advance) = (run.text.len() as u32, face.space() * run.size);
             run.text.push(' ');
-            run.glyphs.push(Glyph { id: face.space_glyph(), advance, dx: 0.0, dy: 0.0, start, end: start + 1 });
+            let space = Glyph { id: face.space_glyph(), advance, dx: 0.0, dy: 0.0, start, end: start + 1 };
+            if run.rtl {
+                run.x -= advance;
+                run.glyphs.insert(0, space);
+            } else {
+                run.glyphs.push(space);
+            }
         }
     }
 

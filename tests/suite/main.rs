@@ -11,3 +11,4 @@ mod parity;
 mod pasted;
 mod reproducible;
 mod schema;
+mod scripts;

@@ -12,6 +12,7 @@ mod front;
 mod furniture;
 mod inline;
 mod list;
+mod missing;
 mod notes;
 mod pages;
 mod references;
@@ -26,7 +27,7 @@ use super::{
 };
 use crate::{
     article::{Anchor, Article, Block, Direction, HeadingLevel, for_each_block},
-    diagnostic::{Code, Diagnostic},
+    diagnostic::Diagnostic,
     locale::Words,
     render::{PageMap, PageStart, Paper, RenderError},
     resolve::Resolved,
@@ -53,7 +54,7 @@ pub(super) fn compose(
     theme: &Theme,
     paper: Paper,
 ) -> Result<(Document, Vec<Diagnostic>), RenderError> {
-    let sheet = Sheet::new(theme, paper.size().0, &article.article().lang());
+    let sheet = Sheet::new(theme, paper.size().0, &article.article().lang(), fonts);
     let text_face = FaceQuery { family: sheet.family(false, false), bold: false, italic: false };
     let first_face = fonts.select(text_face).ok_or_else(|| RenderError::new("there is no font to set text in"))?;
     let frame = Frame::new(&sheet, paper);
@@ -64,13 +65,9 @@ pub(super) fn compose(
     composer.blocks(&article.article().body, column, Structure::ROOT, &mut nodes);
     composer.contents(site, &frame, &mut nodes);
     let pages = composer.pages(nodes, &frame);
-    let diagnostics = composer.setter.missing().iter().map(|&character| missing_glyph(character)).collect();
+    let mut diagnostics = missing::families(theme, fonts);
+    diagnostics.extend(missing::diagnostics(composer.setter.missing(), article.article()));
     Ok((composer.into_document(pages), diagnostics))
-}
-
-fn missing_glyph(character: char) -> Diagnostic {
-    let message = format!("no font has the character `{character}` (U+{:04X})", character as u32);
-    Diagnostic::new(Code::MissingGlyph, message).help("add a font that has it with --font-dir")
 }
 
 /// What a mark on a page stands for.

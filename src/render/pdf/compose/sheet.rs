@@ -2,8 +2,9 @@
 
 use crate::{
     article::{CalloutKind, Lang},
+    locale::Writing,
     theme::{Align, Length, Palette, TextStyle, Theme},
-    typeset::{Color, Fit},
+    typeset::{Color, Fit, Fonts},
 };
 
 /// A size with its leading, in points.
@@ -45,24 +46,29 @@ pub(super) struct Sheet<'a> {
     pub(super) list_indent: f32,
     pub(super) tip_indent: f32,
     page_width: f32,
+    writing: Writing,
+    /// The families of text and of headings: the theme's, or others where those lack the language's letters.
+    families: [&'a str; 2],
 }
 
 impl<'a> Sheet<'a> {
-    pub(super) fn new(theme: &'a Theme, page_width: f32, lang: &Lang) -> Self {
+    pub(super) fn new(theme: &'a Theme, page_width: f32, lang: &Lang, fonts: &'a Fonts) -> Self {
+        let writing = Writing::of(lang);
         let points = |length: Length| theme.points(length, page_width);
-        let of = |style: TextStyle| Type { size: points(style.size), leading: points(style.leading) };
+        let of = |style: TextStyle| Type { size: points(style.size), leading: points(style.leading) * writing.leading };
+        let justified = theme.body.align == Align::Justified && writing.has_spaces();
         let (page, space, body) = (theme.page, theme.space, theme.body);
         Self {
             theme,
             colors: theme.colors,
-            body: Type { size: points(body.size), leading: points(body.leading) },
+            body: of(TextStyle { size: body.size, leading: body.leading }),
             title: of(theme.title),
             subtitle: of(theme.subtitle),
             byline: of(theme.byline),
             fine: of(theme.fine),
             code: of(theme.code),
             furniture: of(theme.furniture),
-            fit: if body.align == Align::Justified { Fit::Justified } else { Fit::Ragged },
+            fit: if justified { Fit::Justified } else { Fit::Ragged },
             hyphenation: body.hyphenate.then(|| hyphenation(lang)).flatten(),
             script: body.script_size,
             indent: points(body.indent),
@@ -76,6 +82,8 @@ impl<'a> Sheet<'a> {
             list_indent: points(space.list_indent),
             tip_indent: points(space.tip_indent),
             page_width,
+            writing,
+            families: [&theme.fonts.text, &theme.fonts.heading].map(|family| fonts.family_for(family, writing)),
         }
     }
 
@@ -83,7 +91,7 @@ impl<'a> Sheet<'a> {
     pub(super) fn heading(&self, level: u8) -> Type {
         let style = self.theme.heading(level);
         let points = |length| self.theme.points(length, self.page_width);
-        Type { size: points(style.size), leading: points(style.leading) }
+        Type { size: points(style.size), leading: points(style.leading) * self.writing.leading }
     }
 
     pub(super) fn callout(&self, kind: CalloutKind) -> Color {
@@ -91,11 +99,10 @@ impl<'a> Sheet<'a> {
     }
 
     pub(super) fn family(&self, mono: bool, heading: bool) -> &'a str {
-        let fonts = &self.theme.fonts;
         match (mono, heading) {
-            (true, _) => &fonts.mono,
-            (false, true) => &fonts.heading,
-            (false, false) => &fonts.text,
+            (true, _) => &self.theme.fonts.mono,
+            (false, true) => self.families[1],
+            (false, false) => self.families[0],
         }
     }
 

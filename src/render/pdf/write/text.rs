@@ -42,14 +42,13 @@ impl Painter<'_, '_> {
             x += width(cluster);
             (left, cluster)
         };
-        let mut clusters: Vec<(f32, &[Glyph])> =
-            run.glyphs.chunk_by(|_, next| next.start == next.end).map(place).collect();
-        if run.rtl {
-            // content stands in reading order, also for those who do not look where it stands
-            clusters.reverse();
-        }
-        for (left, cluster) in clusters {
-            self.cluster(run, index, cluster, left);
+        let clusters: Vec<(f32, &[Glyph])> = run.glyphs.chunk_by(|_, next| next.start == next.end).map(place).collect();
+        if run.rtl && clusters.len() > 1 {
+            self.right_to_left(run, index, &clusters);
+        } else {
+            for (left, cluster) in clusters {
+                self.cluster(run, index, cluster, left);
+            }
         }
         if let Some(link) = run.link {
             self.area(link, run);
@@ -68,28 +67,50 @@ impl Painter<'_, '_> {
         index
     }
 
+    /// Shows a word that reads from right to left. Its glyphs stand from left to right, as in every script, since
+    /// programs that copy text out go by places; that it is reversed is said (ISO 32000-1, 14.8.2.3.3).
+    fn right_to_left(&mut self, run: &GlyphRun, index: FaceIndex, clusters: &[(f32, &[Glyph])]) {
+        self.flush();
+        self.op(Op::BeginMarkedContent { tag: "ReversedChars".to_owned() });
+        for (left, cluster) in clusters {
+            self.cluster(run, index, cluster, *left);
+        }
+        self.flush();
+        self.op(Op::EndMarkedContent);
+    }
+
+    /// Whether `ToUnicode` says what a cluster stands for.
+    fn tells(&mut self, run: &GlyphRun, index: FaceIndex, cluster: &[Glyph]) -> bool {
+        let text = text_of(run, cluster);
+        match cluster {
+            [glyph] if !text.starts_with(SOFT_HYPHEN) => {
+                let code = self.faces.code(index, glyph.id);
+                self.faces.speaks_for(index, code, text)
+            }
+            _ => false,
+        }
+    }
+
     /// Shows the glyphs of one cluster, beginning at `x`.
     fn cluster(&mut self, run: &GlyphRun, index: FaceIndex, cluster: &[Glyph], x: f32) {
-        let first = &cluster[0];
-        let text = run.text.get(first.start as usize..first.end as usize).unwrap_or_default();
-        let codes: Vec<u16> = cluster.iter().map(|glyph| self.faces.code(index, glyph.id)).collect();
-        let told = match codes[..] {
-            [code] if !text.starts_with(SOFT_HYPHEN) => self.faces.speaks_for(index, code, text),
-            _ => false,
-        };
+        let told = self.tells(run, index, cluster);
         if !told {
             self.flush();
-            let properties = dictionary([("ActualText", text_string(spoken(text)))]);
+            let properties = dictionary([("ActualText", text_string(spoken(text_of(run, cluster))))]);
             self.op(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties });
         }
-        let mut x = x;
-        for (glyph, code) in cluster.iter().zip(codes) {
-            self.glyph(run, index, glyph, code, x);
-            x += glyph.advance;
-        }
+        self.glyphs(run, index, cluster, x);
         if !told {
             self.flush();
             self.op(Op::EndMarkedContentWithProperties);
+        }
+    }
+
+    fn glyphs(&mut self, run: &GlyphRun, index: FaceIndex, cluster: &[Glyph], mut x: f32) {
+        for glyph in cluster {
+            let code = self.faces.code(index, glyph.id);
+            self.glyph(run, index, glyph, code, x);
+            x += glyph.advance;
         }
     }
 
@@ -142,10 +163,11 @@ impl Painter<'_, '_> {
     /// at its end; one box for runs that follow each other.
     fn area(&mut self, link: LinkId, run: &GlyphRun) {
         let metrics = self.faces.metrics(run.face);
-        let trailing =
-            run.glyphs.last().filter(|_| run.text.ends_with(' ') && !run.rtl).map_or(0.0, |glyph| glyph.advance);
+        let end = if run.rtl { run.glyphs.first() } else { run.glyphs.last() };
+        let trailing = end.filter(|_| run.text.ends_with(' ')).map_or(0.0, |glyph| glyph.advance);
+        let left = if run.rtl { run.x + trailing } else { run.x };
         let (top, bottom) = (run.y - metrics.ascent * run.size, run.y - metrics.descent * run.size);
-        let rect = Rect { x: run.x, y: top, width: run.width() - trailing, height: bottom - top };
+        let rect = Rect { x: left, y: top, width: run.width() - trailing, height: bottom - top };
         match self.page.areas.last_mut() {
             Some((last, before)) if *last == link && adjoin(before, &rect) => {
                 before.width = rect.x + rect.width - before.x;
@@ -177,6 +199,12 @@ impl Line {
             _ => self.items.push(TextItem::GlyphIds(vec![codepoint])),
         }
     }
+}
+
+/// The characters that a cluster stands for.
+fn text_of<'r>(run: &'r GlyphRun, cluster: &[Glyph]) -> &'r str {
+    let range = cluster.first().map_or(0..0, |first| first.start as usize..first.end as usize);
+    run.text.get(range).unwrap_or_default()
 }
 
 /// How far the pen moves over glyphs.

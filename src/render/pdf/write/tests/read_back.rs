@@ -157,12 +157,15 @@ impl File {
 fn read_page(document: &Document, page: ObjectId, texts: &mut BTreeMap<(ObjectId, i64), String>) {
     let maps = unicode_maps(document, page);
     let content = Content::decode(&document.get_page_content(page)).expect("operators");
-    // open sequences: an MCID, or a text that replaces what is shown
-    let mut open: Vec<(Option<i64>, Option<String>)> = Vec::new();
+    let mut open: Vec<Sequence> = Vec::new();
     let mut font = Vec::new();
     for operation in content.operations {
         match operation.operator.as_str() {
             "Tf" => font = operation.operands[0].as_name().expect("a font's name").to_vec(),
+            "BMC" => {
+                assert_eq!(operation.operands[0].as_name().expect("a tag"), b"ReversedChars");
+                open.push(Sequence { reversed: true, ..Sequence::default() });
+            }
             "BDC" => {
                 let properties = operation.operands[1].as_dict().expect("properties");
                 let mcid = properties.get(b"MCID").and_then(Object::as_i64).ok();
@@ -170,20 +173,24 @@ fn read_page(document: &Document, page: ObjectId, texts: &mut BTreeMap<(ObjectId
                     assert!(open.is_empty(), "content is marked twice");
                     assert!(texts.insert((page, mcid), String::new()).is_none(), "a number stands twice");
                 }
-                open.push((mcid, properties.get(b"ActualText").ok().map(text)));
+                let said = properties.get(b"ActualText").ok().map(text);
+                open.push(Sequence { mcid, said, ..Sequence::default() });
             }
             "EMC" => {
-                let (_, said) = open.pop().expect("an open sequence");
-                if let (Some(said), Some(&(Some(mcid), _))) = (said, open.last()) {
-                    texts.entry((page, mcid)).or_default().push_str(&said);
+                let mut ended = open.pop().expect("an open sequence");
+                if ended.reversed {
+                    ended.shown.reverse();
+                }
+                let words = ended.said.unwrap_or_else(|| ended.shown.concat());
+                match (open.last_mut(), ended.mcid) {
+                    (Some(outer), _) => outer.shown.push(words),
+                    (None, Some(mcid)) => drop(texts.insert((page, mcid), words)),
+                    (None, None) => {}
                 }
             }
             "TJ" => {
-                assert!(!open.is_empty(), "content is not marked");
-                if let Some(&(Some(mcid), None)) = open.last() {
-                    let shown = shown(&operation.operands[0], &maps[&font]);
-                    texts.entry((page, mcid)).or_default().push_str(&shown);
-                }
+                let inner = open.last_mut().expect("content is not marked");
+                inner.shown.extend(shown(&operation.operands[0], &maps[&font]));
             }
             "f" | "S" | "Do" => assert!(!open.is_empty(), "content is not marked"),
             _ => {}
@@ -192,10 +199,22 @@ fn read_page(document: &Document, page: ObjectId, texts: &mut BTreeMap<(ObjectId
     assert!(open.is_empty());
 }
 
-fn shown(array: &Object, map: &BTreeMap<u16, String>) -> String {
+/// A sequence of marked content that is open.
+#[derive(Default)]
+struct Sequence {
+    mcid: Option<i64>,
+    /// What is said in place of what is shown.
+    said: Option<String>,
+    /// Whether what is shown reads from the last to the first (ISO 32000-1, 14.8.2.3.3).
+    reversed: bool,
+    shown: Vec<String>,
+}
+
+/// The text of each glyph.
+fn shown(array: &Object, map: &BTreeMap<u16, String>) -> Vec<String> {
     let strings = array.as_array().expect("an array").iter().filter_map(|item| item.as_str().ok());
     let codes = strings.flat_map(|bytes| bytes.chunks(2)).map(|code| u16::from_be_bytes([code[0], code[1]]));
-    codes.map(|code| map[&code].as_str()).collect()
+    codes.map(|code| map[&code].clone()).collect()
 }
 
 /// What `ToUnicode` says, by font.

@@ -1,0 +1,87 @@
+//! Handouts in the patients' scripts: set whole in bundled fonts, or told what is missing.
+
+use handout::{
+    Converter, Source, Syntax,
+    article::Lang,
+    diagnostic::{Code, Diagnostic},
+    env::{DiskEnv, FontSet},
+    locale::Writing,
+};
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+fn samples() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders = ["sources/languages", "tests/cases/languages"].map(|folder| root.join(folder));
+    let files = folders.iter().flat_map(|folder| std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()));
+    let mut files: Vec<_> = files.filter(|path| path.to_string_lossy().contains("hand-washing")).collect();
+    files.sort();
+    assert!(files.len() >= 15, "the samples are not found: {files:?}");
+    files
+}
+
+/// What is told of characters when a sample becomes a PDF that is read back.
+fn missing(path: &Path) -> Vec<Diagnostic> {
+    let source = Source::new(path.display().to_string(), std::fs::read_to_string(path).unwrap());
+    let env = DiskEnv::new(path.parent().unwrap(), FontSet::bundled());
+    let conversion = Converter::default().verifying(true).convert(&source, Syntax::Markdown, &env, &["pdf"]);
+    assert!(!conversion.failed(), "{}: {:?}", path.display(), conversion.diagnostics);
+    conversion.diagnostics.into_iter().filter(|told| told.code == Code::MissingGlyph).collect()
+}
+
+#[test]
+fn every_script_but_those_of_east_asia_is_set_in_bundled_fonts() {
+    for path in samples() {
+        let east_asian = ["ja", "ko", "zh"].iter().any(|lang| path.to_string_lossy().contains(&format!(".{lang}")));
+        let told = missing(&path);
+        assert_eq!(told.is_empty(), !east_asian, "{}: {told:?}", path.display());
+        if let [told] = &told[..] {
+            assert!(told.span.is_some() && told.help.as_ref().unwrap().contains("Noto Sans CJK"), "{told:?}");
+        }
+    }
+}
+
+#[test]
+fn a_language_is_set_in_one_family_that_has_its_letters() {
+    let fonts = handout::typeset::Fonts::new(&FontSet::bundled());
+    let family = |tag: &str, preferred| fonts.family_for(preferred, Writing::of(&Lang::new(tag).unwrap())).to_owned();
+    for (tag, sans, serif) in [
+        ("en", "Atkinson Hyperlegible Next", "Source Serif 4"),
+        ("vi", "Noto Sans", "Source Serif 4"),
+        ("ru", "Noto Sans", "Source Serif 4"),
+        ("hi", "Noto Sans", "Noto Sans"),
+        ("fa", "Vazirmatn", "Vazirmatn"),
+        ("he", "Noto Sans Hebrew", "Noto Sans Hebrew"),
+        ("th", "Noto Sans Thai", "Noto Sans Thai"),
+    ] {
+        assert_eq!(family(tag, "Atkinson Hyperlegible Next"), sans, "{tag}");
+        assert_eq!(family(tag, "Source Serif 4"), serif, "{tag}");
+    }
+}
+
+#[test]
+fn a_theme_may_name_a_family_of_a_font_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let theme = handout::theme::Theme::source("clinic").unwrap();
+    let theme = theme.replace("text = \"Atkinson Hyperlegible Next\"", "text = \"Source Serf\"");
+    std::fs::write(folder.path().join("own.toml"), theme).unwrap();
+    std::fs::write(folder.path().join("tea.md"), "# Tea\n\nDrink.\n").unwrap();
+    std::fs::create_dir_all(folder.path().join("fonts/deep")).unwrap();
+    let run = |arguments: &[&str]| {
+        let program = Command::new(env!("CARGO_BIN_EXE_handout"))
+            .args(["tea.md", "--to", "pdf", "--theme", "own.toml"])
+            .args(arguments)
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        (program.status.code(), String::from_utf8(program.stderr).unwrap())
+    };
+    let (code, told) = run(&["--font-dir", "fonts"]);
+    assert_eq!(code, Some(0));
+    assert!(told.contains("unknown-font") && told.contains("the nearest is `Source Serif 4`"), "{told}");
+    let (code, told) = run(&["--font-dir", "none"]);
+    assert_eq!(code, Some(2));
+    assert!(told.contains("the fonts in none cannot be read"), "{told}");
+}
