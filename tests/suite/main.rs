@@ -12,3 +12,4 @@ mod pasted;
 mod reproducible;
 mod schema;
 mod scripts;
+mod tagged;

@@ -5,7 +5,7 @@ use crate::{
     article::{Block, Callout, Code, Definition, Definitions, Direction, Division, Heading, Inline, Quote, plain_text},
     render::pdf::{
         document::{Bookmark, Part},
-        structure::{NodeId, Role, Structure},
+        structure::{ListNumbering, NodeId, Role, Structure},
     },
     typeset::{
         Alignment, Color, Fit, Item, ItemKind, Rect, Setting, Text,
@@ -88,6 +88,8 @@ impl Composer<'_> {
         match (before, after) {
             (Block::Heading(_), Block::Heading(x)) => sheet.heading(x.level.get()).size * 0.45,
             (_, Block::Heading(x)) => sheet.heading(x.level.get()).leading * 1.15 + overhang(before),
+            // A badge reaches over its line.
+            (Block::Heading(_), Block::Tips(_)) => sheet.loose_gap(),
             (Block::Heading(_), _) => sheet.loose_gap() * 0.6 + overhang(after),
             _ if is_display(before) || is_display(after) => sheet.block_gap + overhang(before) + overhang(after),
             (Block::Paragraph(_), Block::Paragraph(_)) => sheet.paragraph_gap,
@@ -243,6 +245,8 @@ impl Composer<'_> {
 
     fn definitions(&mut self, list: &Definitions, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
         let node = self.structure.child(parent, Role::L);
+        // A term is a label that follows no numbering (ISO 32000-1, table 347).
+        self.structure.attributes(node).numbering = Some(ListNumbering::None);
         for (at, item) in list.items.iter().enumerate() {
             if at > 0 {
                 nodes.push(Node::Break(penalty::BLOCKS));
