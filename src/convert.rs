@@ -1,7 +1,7 @@
 //! The way through the house: read, resolve, render.
 
 use crate::{
-    article::Article,
+    article::{Article, Inline, for_each_inline},
     diagnostic::{Code, Diagnostic, Source, any_error},
     env::Env,
     read::{Syntax, read},
@@ -9,7 +9,10 @@ use crate::{
     resolve::{self, Resolved, resolve},
     verify::verify,
 };
-use std::path::Path;
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
 
 /// The format whose pages others list.
 const PAGED: &str = "pdf";
@@ -32,15 +35,41 @@ pub struct Output {
     pub extension: &'static str,
     /// The file's bytes.
     pub bytes: Vec<u8>,
+    /// How many pages it has, where the format has pages.
+    pub pages: Option<usize>,
 }
 
 /// What became of one article.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Conversion {
     /// The files, in the order asked for; empty when a diagnostic is an error.
     pub outputs: Vec<Output>,
     /// What was noticed on the way, in the order of the stages.
     pub diagnostics: Vec<Diagnostic>,
+    /// What else is known of it.
+    pub facts: Facts,
+}
+
+/// What is known of an article beside its outputs.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    /// How many words its body and notes have.
+    pub words: usize,
+    /// Whether its citations were looked up in bibliographies, those of [`resolve::Options`] among them.
+    pub looked_up: bool,
+    /// The stages that it went through, in order, each with the time that it took: `read`, `resolve`, a format's
+    /// name, `verify`.
+    pub stages: Vec<(&'static str, Duration)>,
+}
+
+impl Facts {
+    /// Does some work, and notes its time.
+    fn timed<T>(&mut self, stage: &'static str, work: impl FnOnce() -> T) -> T {
+        let start = Instant::now();
+        let done = work();
+        self.stages.push((stage, start.elapsed()));
+        done
+    }
 }
 
 impl Converter {
@@ -64,6 +93,24 @@ impl Converter {
         self
     }
 
+    /// What is asked of renderers.
+    #[must_use]
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// What is asked of resolving.
+    #[must_use]
+    pub fn resolve_options(&self) -> &resolve::Options {
+        &self.resolve
+    }
+
+    /// Whether outputs are read back.
+    #[must_use]
+    pub fn verifies(&self) -> bool {
+        self.verify
+    }
+
     /// The renderers.
     #[must_use]
     pub fn registry(&self) -> &Registry {
@@ -72,11 +119,24 @@ impl Converter {
 
     /// Reads and resolves an article. None when it cannot be used; the diagnostics say why.
     pub fn prepare(&self, source: &Source, syntax: Syntax, env: &dyn Env) -> (Option<Resolved>, Vec<Diagnostic>) {
-        let (article, mut diagnostics) = read(source, syntax);
+        self.prepared(source, syntax, env, &mut Facts::default())
+    }
+
+    fn prepared(
+        &self,
+        source: &Source,
+        syntax: Syntax,
+        env: &dyn Env,
+        facts: &mut Facts,
+    ) -> (Option<Resolved>, Vec<Diagnostic>) {
+        let (article, mut diagnostics) = facts.timed("read", || read(source, syntax));
         if any_error(&diagnostics) {
             return (None, diagnostics);
         }
-        let resolved = resolve(article, name_of(source), env, &self.resolve, &mut diagnostics);
+        facts.words = words(&article);
+        facts.looked_up = resolve::looks_up(&article);
+        let name = name_of(&source.name);
+        let resolved = facts.timed("resolve", || resolve(article, name, env, &self.resolve, &mut diagnostics));
         debug_assert_sound(resolved.article());
         ((!any_error(&diagnostics)).then_some(resolved), diagnostics)
     }
@@ -84,8 +144,9 @@ impl Converter {
     /// Converts an article into the formats named. All of them are made, or none: an article that
     /// fails in one format gives no output at all, and the diagnostics say why.
     pub fn convert(&self, source: &Source, syntax: Syntax, env: &dyn Env, formats: &[&str]) -> Conversion {
-        let (resolved, diagnostics) = self.prepare(source, syntax, env);
-        let mut conversion = Conversion { outputs: Vec::new(), diagnostics };
+        let mut facts = Facts::default();
+        let (resolved, diagnostics) = self.prepared(source, syntax, env, &mut facts);
+        let mut conversion = Conversion { outputs: Vec::new(), diagnostics, facts };
         let Some(resolved) = resolved else { return conversion };
         conversion.render(&resolved, env, self, formats);
         if self.verify {
@@ -107,7 +168,8 @@ impl Conversion {
 
     fn verify(&mut self, article: &Article) {
         let outputs = self.outputs.iter().map(|output| (output.format, output.bytes.as_slice()));
-        for difference in verify(article, outputs).err().into_iter().flatten() {
+        let found = self.facts.timed("verify", || verify(article, outputs));
+        for difference in found.err().into_iter().flatten() {
             let message =
                 format!("the {} does not say what the article says: {}", difference.format, difference.message);
             self.diagnostics
@@ -133,10 +195,11 @@ impl Conversion {
 
     /// Adds an output, and gives its pages.
     fn add(&mut self, renderer: &dyn Renderer, article: &Resolved, context: &Context<'_>) -> Option<PageMap> {
-        match renderer.render(article, context) {
+        match self.facts.timed(renderer.name(), || renderer.render(article, context)) {
             Ok(rendered) => {
                 let (format, extension) = (renderer.name(), renderer.extension());
-                self.outputs.push(Output { format, extension, bytes: rendered.bytes });
+                let pages = rendered.pages.as_ref().map(|pages| pages.starts.len());
+                self.outputs.push(Output { format, extension, bytes: rendered.bytes, pages });
                 self.diagnostics.extend(rendered.diagnostics);
                 return rendered.pages;
             }
@@ -149,9 +212,23 @@ impl Conversion {
     }
 }
 
-/// What the source is called, without folder and ending; none for standard input (`-`, `<stdin>`).
-fn name_of(source: &Source) -> Option<&str> {
-    let stem = Path::new(&source.name).file_stem()?.to_str()?;
+/// The words of the body and the notes, as blanks part them.
+fn words(article: &Article) -> usize {
+    let mut count = 0;
+    let words = |text: &str| text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+    for body in std::iter::once(&article.body).chain(article.notes.iter().map(|note| &note.body)) {
+        for_each_inline(body, &mut |inline| match inline {
+            Inline::Text(x) => count += words(&x.text),
+            Inline::Code(x) => count += words(&x.text),
+            _ => {}
+        });
+    }
+    count
+}
+
+/// What an article is called, without folder and ending; none for standard input (`-`, `<stdin>`).
+pub(crate) fn name_of(path: &str) -> Option<&str> {
+    let stem = Path::new(path).file_stem()?.to_str()?;
     stem.starts_with(char::is_alphanumeric).then_some(stem)
 }
 

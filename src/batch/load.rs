@@ -1,6 +1,6 @@
 //! Reads an article's bytes.
 
-use super::planning::Input;
+use super::request::Input;
 use crate::diagnostic::{Code, Diagnostic, LIMIT, Source};
 use std::{fs::File, io::Read as _, path::Path};
 
@@ -10,8 +10,9 @@ use std::{fs::File, io::Read as _, path::Path};
 /// A diagnostic when it cannot be read, is not UTF-8, or is larger than [`LIMIT`].
 pub fn load(input: &Input) -> Result<Source, Diagnostic> {
     match input {
+        Input::Glob(pattern) => Err(Diagnostic::new(Code::Unreadable, format!("`{pattern}` is a pattern, not a file"))),
         Input::Bytes { name, bytes } => Source::from_bytes(name.clone(), bytes.clone()),
-        Input::Path(path) => Source::from_bytes(path.display().to_string(), read(path)?),
+        Input::Path(path) | Input::Listed(path) => Source::from_bytes(path.display().to_string(), read(path)?),
     }
 }
 

@@ -1,7 +1,8 @@
 //! Which file a path means, and who has claimed it.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    cell::RefCell,
+    collections::{BTreeMap, HashMap, HashSet},
     path::{Path, PathBuf, absolute},
 };
 
@@ -24,10 +25,32 @@ pub(super) fn identity(path: &Path) -> PathBuf {
     }
 }
 
+/// [`identity`] for many files of few folders: asks the system once a folder.
+#[derive(Default)]
+pub(super) struct Identities {
+    folders: RefCell<HashMap<PathBuf, PathBuf>>,
+}
+
+impl Identities {
+    pub(super) fn of(&self, path: &Path) -> PathBuf {
+        let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return identity(path) };
+        if path.symlink_metadata().is_ok_and(|data| data.file_type().is_symlink()) {
+            return identity(path);
+        }
+        if let Some(real) = self.folders.borrow().get(folder) {
+            return real.join(name);
+        }
+        let real = identity(if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+        self.folders.borrow_mut().insert(folder.to_owned(), real.clone());
+        real.join(name)
+    }
+}
+
 /// The files that are read and that will be written.
 #[derive(Default)]
 pub(super) struct Claims {
-    articles: BTreeSet<PathBuf>,
+    identities: Identities,
+    articles: HashSet<PathBuf>,
     outputs: BTreeMap<PathBuf, String>,
 }
 
@@ -41,12 +64,12 @@ pub(super) enum Clash {
 
 impl Claims {
     pub(super) fn article(&mut self, path: &Path) {
-        self.articles.insert(identity(path));
+        self.articles.insert(self.identities.of(path));
     }
 
     /// Claims an output for an article, if it is free.
     pub(super) fn output(&mut self, path: &Path, article: &str) -> Option<Clash> {
-        let file = identity(path);
+        let file = self.identities.of(path);
         if self.articles.contains(&file) {
             return Some(Clash::Article);
         }

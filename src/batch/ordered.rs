@@ -21,6 +21,11 @@ impl<T, F: FnMut(T)> Ordered<T, F> {
             (self.sink)(item);
         }
     }
+
+    /// The place that is handed on next.
+    pub(super) fn next(&self) -> usize {
+        self.next
+    }
 }
 
 #[cfg(test)]

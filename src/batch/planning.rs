@@ -1,62 +1,33 @@
 //! The plan: which articles are converted, and which files that makes.
 
 use super::{
-    names::{Claims, Clash, identity},
+    names::{Claims, Clash, Identities},
+    naming,
+    request::{Choice, Input, Request},
     walk::{self, Found},
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
     read::Syntax,
-    render::Renderer,
 };
 use std::{
-    collections::BTreeSet,
+    collections::HashSet,
     fmt,
-    path::{Path, PathBuf},
+    path::{Component, Path, PathBuf},
+    sync::Arc,
 };
-
-/// Where an article comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Input {
-    /// A file, or a folder with every article below it.
-    Path(PathBuf),
-    /// Bytes in memory, such as standard input; outputs are named after `name`, pictures are read in the current folder.
-    Bytes {
-        /// What the article is called.
-        name: String,
-        /// The text.
-        bytes: Vec<u8>,
-    },
-}
-
-/// What is asked for.
-#[derive(Debug)]
-pub struct Request<'a> {
-    /// The articles.
-    pub inputs: Vec<Input>,
-    /// The formats, in order.
-    pub formats: Vec<&'a dyn Renderer>,
-    /// Where outputs go; beside each article when none. A folder's tree is mirrored there.
-    pub folder: Option<PathBuf>,
-    /// The syntax of all articles; by the ending of each when none.
-    pub syntax: Option<Syntax>,
-}
-
-impl fmt::Debug for dyn Renderer + '_ {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
 
 /// One article with the files that it becomes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Job {
-    /// Where it comes from; never a folder.
+    /// Where it comes from: a file or bytes.
     pub input: Input,
     /// Its syntax; told from the text when none.
     pub syntax: Option<Syntax>,
     /// Its outputs.
     pub targets: Vec<Target>,
+    /// Which of the batch's converters makes them, from 0.
+    pub converter: usize,
     /// Why it cannot even be tried.
     pub refused: Option<Diagnostic>,
 }
@@ -94,13 +65,13 @@ impl fmt::Display for PlanError {
 
 impl std::error::Error for PlanError {}
 
-/// Finds the articles and names their outputs. Touches no file.
+/// Finds the articles and names their outputs. Writes nothing; reads articles only where names of outputs need it.
 ///
 /// An article that is not there, or a folder without any, becomes a job that is refused; the others go on.
 ///
 /// # Errors
-/// [`PlanError`] when the output folder is a file, or when two outputs would be the same file or an output would
-/// replace an article.
+/// [`PlanError`] when the output folder is a file, when it cannot be told what holds for a folder, or when two
+/// outputs would be the same file or an output would replace an article.
 pub fn plan(request: Request<'_>) -> Result<Plan, PlanError> {
     if let Some(folder) = &request.folder
         && folder.exists()
@@ -109,35 +80,68 @@ pub fn plan(request: Request<'_>) -> Result<Plan, PlanError> {
         let message = format!("{} is not a folder: name another one with `-o`", folder.display());
         return Err(PlanError { messages: vec![message] });
     }
-    let mut planner = Planner { request: &request, plan: Plan::default(), seen: BTreeSet::new() };
+    let mut planner = Planner {
+        request: &request,
+        drafts: Vec::new(),
+        skipped: Vec::new(),
+        wrong: Vec::new(),
+        identities: Identities::default(),
+        seen: HashSet::new(),
+    };
     for input in &request.inputs {
         planner.add(input);
     }
-    let plan = planner.plan;
+    let Planner { drafts, skipped, wrong, .. } = planner;
+    if !wrong.is_empty() {
+        return Err(PlanError { messages: wrong });
+    }
+    let plan = Plan { jobs: naming::named(drafts), skipped };
     let messages = clashes(&plan);
     if messages.is_empty() { Ok(plan) } else { Err(PlanError { messages }) }
 }
 
+/// An article whose outputs have no names yet.
+#[derive(Clone)]
+pub(super) struct Draft {
+    pub(super) job: Job,
+    /// Where its outputs go.
+    pub(super) folder: PathBuf,
+    pub(super) choice: Arc<Choice>,
+}
+
 struct Planner<'a> {
     request: &'a Request<'a>,
-    plan: Plan,
+    drafts: Vec<Draft>,
+    skipped: Vec<String>,
+    /// Why there can be no plan.
+    wrong: Vec<String>,
+    identities: Identities,
     /// Articles that have a job, so that one named twice is converted once.
-    seen: BTreeSet<PathBuf>,
+    seen: HashSet<PathBuf>,
 }
 
 impl Planner<'_> {
     fn add(&mut self, input: &Input) {
         match input {
-            Input::Bytes { name, .. } => {
-                let targets = self.targets(&self.request.folder.clone().unwrap_or_default(), name.as_ref());
-                self.push(input.clone(), self.request.syntax, targets);
+            Input::Bytes { .. } => {
+                let folder = self.request.folder.clone().unwrap_or_default();
+                self.push(input.clone(), self.request.syntax, Path::new(""), folder);
             }
-            Input::Path(path) if path.is_dir() => self.add_folder(path),
-            Input::Path(path) => self.add_file(path),
+            Input::Path(path) | Input::Listed(path) if path.is_dir() => self.add_folder(path),
+            Input::Path(path) => {
+                let beside = path.parent().unwrap_or(Path::new(""));
+                self.add_file(path, self.request.folder.clone().unwrap_or_else(|| beside.to_owned()));
+            }
+            Input::Listed(path) => {
+                let beside = path.parent().unwrap_or(Path::new(""));
+                let mirrored = |out: &PathBuf| out.join(below(beside));
+                self.add_file(path, self.request.folder.as_ref().map_or_else(|| beside.to_owned(), mirrored));
+            }
+            Input::Glob(pattern) => self.add_fitting(pattern),
         }
     }
 
-    fn add_file(&mut self, path: &Path) {
+    fn add_file(&mut self, path: &Path, folder: PathBuf) {
         if !path.exists() {
             let diagnostic = Diagnostic::new(Code::Unreadable, "there is no such file or folder")
                 .help("check the spelling and the folder you are in");
@@ -149,26 +153,13 @@ impl Planner<'_> {
                     .help("say what it is with `--from markdown`, `text` or `html`");
             return self.refuse(path, diagnostic);
         };
-        let beside = path.parent().unwrap_or(Path::new(""));
-        self.add_article(path, beside, syntax);
+        self.add_article(path, folder, syntax);
     }
 
     fn add_folder(&mut self, root: &Path) {
-        let Found { articles, shadowed, unreadable } = walk::articles(root, self.request.folder.as_deref());
-        let nothing = articles.is_empty() && unreadable.is_empty();
-        for (path, why) in unreadable {
-            self.refuse(&path, Diagnostic::new(Code::Unreadable, why).help("check who may read it"));
-        }
-        self.plan.skipped.extend(
-            shadowed
-                .iter()
-                .map(|path| format!("{}: passed over, as an output of the article of the same name", path.display())),
-        );
-        for (path, syntax) in articles {
-            let inside = path.strip_prefix(root).ok().and_then(Path::parent).unwrap_or(Path::new(""));
-            let folder = self.request.folder.as_ref().map_or_else(|| root.join(inside), |out| out.join(inside));
-            self.add_to(&path, &folder, self.request.syntax.unwrap_or(syntax));
-        }
+        let found = walk::articles(root, self.request.folder.as_deref());
+        let nothing = found.articles.is_empty() && found.unreadable.is_empty();
+        self.add_found(root, found);
         if nothing {
             let diagnostic = Diagnostic::new(Code::Unreadable, "the folder has no article")
                 .help("put files that end in .md, .markdown, .txt or .html there, or name another folder");
@@ -176,36 +167,72 @@ impl Planner<'_> {
         }
     }
 
-    fn add_article(&mut self, path: &Path, beside: &Path, syntax: Syntax) {
-        let folder = self.request.folder.clone().unwrap_or_else(|| beside.to_owned());
-        self.add_to(path, &folder, syntax);
-    }
-
-    fn add_to(&mut self, path: &Path, folder: &Path, syntax: Syntax) {
-        if self.seen.insert(identity(path)) {
-            let targets = self.targets(folder, path.file_stem().unwrap_or_default().as_ref());
-            self.push(Input::Path(path.to_owned()), Some(syntax), targets);
+    fn add_fitting(&mut self, pattern: &str) {
+        let (root, found) = match walk::fitting(pattern, self.request.folder.as_deref(), self.request.syntax) {
+            Ok(fitting) => fitting,
+            Err(message) => return self.wrong.push(message),
+        };
+        let nothing = found.articles.is_empty();
+        self.add_found(&root, found);
+        if nothing {
+            let diagnostic = Diagnostic::new(Code::Unreadable, "no article fits this pattern")
+                .help("`*` stays in its folder and `**/` goes below; quote it, so that the shell leaves it alone");
+            self.refuse(Path::new(pattern), diagnostic);
         }
     }
 
-    fn targets(&self, folder: &Path, stem: &Path) -> Vec<Target> {
-        let target = |renderer: &&dyn Renderer| {
-            let mut name = stem.as_os_str().to_owned();
-            name.push(".");
-            name.push(renderer.extension());
-            Target { format: renderer.name(), path: folder.join(name) }
-        };
-        self.request.formats.iter().map(target).collect()
+    /// Adds what was found below a folder, whose tree is mirrored.
+    fn add_found(&mut self, root: &Path, found: Found) {
+        for (path, why) in found.unreadable {
+            self.refuse(&path, Diagnostic::new(Code::Unreadable, why).help("check who may read it"));
+        }
+        self.skipped.extend(
+            found
+                .shadowed
+                .iter()
+                .map(|path| format!("{}: passed over, as an output of the article of the same name", path.display())),
+        );
+        for (path, syntax) in found.articles {
+            let inside = path.strip_prefix(root).ok().and_then(Path::parent).unwrap_or(Path::new(""));
+            let folder = self.request.folder.as_ref().map_or_else(|| root.join(inside), |out| out.join(inside));
+            self.add_article(&path, folder, self.request.syntax.unwrap_or(syntax));
+        }
     }
 
-    fn push(&mut self, input: Input, syntax: Option<Syntax>, targets: Vec<Target>) {
-        self.plan.jobs.push(Job { input, syntax, targets, refused: None });
+    fn add_article(&mut self, path: &Path, folder: PathBuf, syntax: Syntax) {
+        if self.seen.insert(self.identities.of(path)) {
+            let beside = path.parent().unwrap_or(Path::new("")).to_owned();
+            self.push(Input::Path(path.to_owned()), Some(syntax), &beside, folder);
+        }
+    }
+
+    fn push(&mut self, input: Input, syntax: Option<Syntax>, beside: &Path, folder: PathBuf) {
+        match (self.request.choose)(beside) {
+            Ok(choice) => {
+                let converter = choice.converter;
+                let job = Job { input, syntax, targets: Vec::new(), converter, refused: None };
+                self.drafts.push(Draft { job, folder, choice });
+            }
+            Err(message) if self.wrong.contains(&message) => {}
+            Err(message) => self.wrong.push(message),
+        }
     }
 
     fn refuse(&mut self, path: &Path, diagnostic: Diagnostic) {
         let input = Input::Path(path.to_owned());
-        self.plan.jobs.push(Job { input, syntax: None, targets: Vec::new(), refused: Some(diagnostic) });
+        let job = Job { input, syntax: None, targets: Vec::new(), converter: 0, refused: Some(diagnostic) };
+        self.drafts.push(Draft { job, folder: PathBuf::new(), choice: Arc::default() });
     }
+}
+
+/// The folders of a listed article below the output folder: those of its path as it is written, so that they do not
+/// change with what else is on the list. A path from the root goes by its folders too, or by those below the current
+/// folder when it is there.
+fn below(folder: &Path) -> PathBuf {
+    let here = std::env::current_dir().unwrap_or_default();
+    let folder = folder.strip_prefix(&here).unwrap_or(folder);
+    let names = folder.components().filter(|part| matches!(part, Component::Normal(_)));
+    names.collect()
 }
 
 impl Job {
@@ -213,8 +240,17 @@ impl Job {
     #[must_use]
     pub fn name(&self) -> String {
         match &self.input {
-            Input::Path(path) => path.display().to_string(),
-            Input::Bytes { name, .. } => name.clone(),
+            Input::Path(path) | Input::Listed(path) => path.display().to_string(),
+            Input::Bytes { name, .. } | Input::Glob(name) => name.clone(),
+        }
+    }
+
+    /// Its file, if it has one.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        match &self.input {
+            Input::Path(path) | Input::Listed(path) => Some(path),
+            Input::Bytes { .. } | Input::Glob(_) => None,
         }
     }
 }
@@ -222,10 +258,8 @@ impl Job {
 /// A sentence for each output that two would write, or that would replace an article.
 fn clashes(plan: &Plan) -> Vec<String> {
     let mut claims = Claims::default();
-    for job in &plan.jobs {
-        if let Input::Path(path) = &job.input {
-            claims.article(path);
-        }
+    for path in plan.jobs.iter().filter_map(Job::path) {
+        claims.article(path);
     }
     let targets = plan.jobs.iter().flat_map(|job| job.targets.iter().map(move |target| (job.name(), target)));
     let clash = |(article, target): (String, &Target)| {
@@ -237,8 +271,8 @@ fn clashes(plan: &Plan) -> Vec<String> {
                 target.format
             ),
             Clash::Output(other) => format!(
-                "{path}: {other} and {article} would both write it: rename one, or convert them into different \
-                 folders with `-o DIR`"
+                "{path}: {other} and {article} would both write it: rename one, tell them apart with `--name`, or \
+                 convert them into different folders with `-o DIR`"
             ),
         })
     };

@@ -2,10 +2,15 @@
 
 use super::names::identity;
 use crate::read::Syntax;
+use globset::{GlobBuilder, GlobMatcher};
+use ignore::{DirEntry, WalkBuilder};
 use std::{
-    fs, io,
-    path::{Path, PathBuf},
+    collections::BTreeMap,
+    path::{Component, Path, PathBuf},
 };
+
+/// Files with rules of their own for what is passed over, in the syntax of gitignore.
+pub(super) const IGNORE_FILE: &str = ".handoutignore";
 
 /// What a folder holds.
 #[derive(Default)]
@@ -19,28 +24,59 @@ pub(super) struct Found {
     pub(super) unreadable: Vec<(PathBuf, String)>,
 }
 
-/// Every `.md`, `.markdown`, `.txt`, `.html` and `.htm` file below `root`, folder by folder, sorted by name. Hidden files and folders
-/// are passed over, as are links to folders (they may lead in circles) and the output folder.
+/// Every `.md`, `.markdown`, `.txt`, `.html` and `.htm` file below `root`, folder by folder, sorted by name. Passed
+/// over are hidden files and folders, what a browser saved beside a page, links to folders (they may lead in circles), the output folder, and what `.handoutignore` and
+/// `.gitignore` name there and above. Rules of one machine or user do not count.
 pub(super) fn articles(root: &Path, output: Option<&Path>) -> Found {
-    let output = output.map(identity);
     let mut found = Found::default();
-    let mut folders = vec![root.to_owned()];
-    while let Some(folder) = folders.pop() {
-        match read(&folder, output.as_deref()) {
-            Ok((files, below)) => {
-                found.take(files);
-                folders.extend(below.into_iter().rev());
-            }
-            Err(error) => found.unreadable.push((folder, error.to_string())),
-        }
+    for (_, files) in files(root, output, &mut found.unreadable) {
+        found.take(&files, None);
     }
     found
 }
 
+/// The articles that a pattern fits, and the folder that it starts from.
+///
+/// # Errors
+/// A sentence when it is no pattern.
+pub(super) fn fitting(pattern: &str, output: Option<&Path>, all: Option<Syntax>) -> Result<(PathBuf, Found), String> {
+    let (root, rest) = parted(pattern);
+    let fits = matcher(&rest).map_err(|error| format!("`{pattern}` is not a pattern: {}", error.kind()))?;
+    let mut found = Found::default();
+    let json = pattern.to_ascii_lowercase().ends_with(".json");
+    for (_, mut files) in files(&root, output, &mut found.unreadable) {
+        files.retain(|file| file.strip_prefix(&root).is_ok_and(|path| fits.is_match(path)));
+        files.retain(|file| json || all.is_some() || Syntax::of_path(file) != Some(Syntax::Json));
+        found.take(&files, all.or(json.then_some(Syntax::Json)));
+    }
+    Ok((root, found))
+}
+
+/// Whether a name is to be read as a pattern.
+#[must_use]
+pub fn is_glob(name: &str) -> bool {
+    name.contains(['*', '?', '[', '{'])
+}
+
+/// The folder before the first part with a wildcard, and the rest.
+fn parted(pattern: &str) -> (PathBuf, String) {
+    let parts: Vec<_> = Path::new(pattern).components().collect();
+    let wild = |part: &Component<'_>| is_glob(&part.as_os_str().to_string_lossy());
+    let at = parts.iter().position(wild).unwrap_or(parts.len().saturating_sub(1));
+    let root: PathBuf = parts[..at].iter().collect();
+    let rest: PathBuf = parts[at..].iter().collect();
+    (if at == 0 { PathBuf::from(".") } else { root }, rest.to_string_lossy().into_owned())
+}
+
+fn matcher(pattern: &str) -> Result<GlobMatcher, globset::Error> {
+    Ok(GlobBuilder::new(pattern).literal_separator(true).build()?.compile_matcher())
+}
+
 impl Found {
-    fn take(&mut self, files: Vec<PathBuf>) {
+    /// Takes the articles of one folder; with a syntax, every file is one.
+    fn take(&mut self, files: &[PathBuf], all: Option<Syntax>) {
         let is = |path: &Path, wanted| Syntax::of_path(path) == Some(wanted);
-        for path in &files {
+        for path in files {
             let named = |other: &Path| other.file_stem() == path.file_stem();
             let twin = |wanted| files.iter().any(|other| is(other, wanted) && named(other));
             match Syntax::of_path(path) {
@@ -51,39 +87,82 @@ impl Found {
                 Some(syntax @ (Syntax::Markdown | Syntax::Pasted | Syntax::Html)) => {
                     self.articles.push((path.clone(), syntax));
                 }
-                Some(Syntax::Json) | None => {}
+                Some(Syntax::Json) | None => self.articles.extend(all.map(|syntax| (path.clone(), syntax))),
             }
         }
     }
 }
 
-/// The article-like files and the folders in a folder, each sorted.
-fn read(folder: &Path, output: Option<&Path>) -> io::Result<(Vec<PathBuf>, Vec<PathBuf>)> {
-    let (mut files, mut folders) = (Vec::new(), Vec::new());
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let path = entry.path();
-        if entry.file_name().as_encoded_bytes().starts_with(b".") {
-            continue;
-        }
-        if entry.file_type()?.is_dir() {
-            if output.is_none_or(|output| identity(&path) != output) {
-                folders.push(path);
+/// The files below a folder, by their folders, all sorted.
+fn files(
+    root: &Path,
+    output: Option<&Path>,
+    unreadable: &mut Vec<(PathBuf, String)>,
+) -> BTreeMap<PathBuf, Vec<PathBuf>> {
+    let outputs = output.map(identity);
+    let top = identity(root);
+    let mut builder = WalkBuilder::new(root);
+    builder.standard_filters(false).hidden(true).parents(true).git_ignore(true).require_git(false);
+    builder.add_custom_ignore_filename(IGNORE_FILE).sort_by_file_name(Ord::cmp);
+    builder.filter_entry(move |entry| {
+        let folder = entry.file_type().is_some_and(|kind| kind.is_dir()) && entry.depth() > 0;
+        // The root itself may be the output folder: outputs stand beside articles then.
+        let output = |output: &PathBuf| *output != top && identity(entry.path()) == *output;
+        !folder || !(belongs_to_page(entry.path()) || outputs.as_ref().is_some_and(output))
+    });
+    let mut files: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
+    for entry in builder.build() {
+        match entry {
+            Ok(entry) if is_file(&entry) => {
+                let path = entry.into_path();
+                files.entry(path.parent().unwrap_or(Path::new("")).to_owned()).or_default().push(path);
             }
-        } else if Syntax::of_path(&path).is_some() && path.is_file() {
-            files.push(path);
+            Ok(_) => {}
+            Err(error) => unreadable.push(told(root, error)),
         }
     }
-    files.sort();
-    folders.sort();
-    folders.retain(|folder| !belongs_to_page(folder, &files));
-    Ok((files, folders))
+    files
 }
 
 /// Whether a folder is what a browser saved beside a page: `tea_files`, with `tea.html`.
-fn belongs_to_page(folder: &Path, files: &[PathBuf]) -> bool {
+fn belongs_to_page(folder: &Path) -> bool {
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
     let Some(page) = name.strip_suffix("_files") else { return false };
-    let is_page = |file: &&PathBuf| Syntax::of_path(file) == Some(Syntax::Html);
-    files.iter().filter(is_page).any(|file| file.file_stem().is_some_and(|stem| stem.to_string_lossy() == page))
+    ["html", "htm"].iter().any(|ending| folder.with_file_name(format!("{page}.{ending}")).is_file())
+}
+
+fn is_file(entry: &DirEntry) -> bool {
+    entry.file_type().is_some_and(|kind| kind.is_file() || (kind.is_symlink() && entry.path().is_file()))
+}
+
+/// The path and the system's words of an error.
+fn told(root: &Path, error: ignore::Error) -> (PathBuf, String) {
+    match error {
+        ignore::Error::WithPath { path, err } => (path, told(root, *err).1),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => told(root, *err),
+        other => {
+            let words = other.io_error().map_or_else(|| other.to_string(), ToString::to_string);
+            (root.to_owned(), words)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_starts_from_the_folder_before_its_first_wildcard() {
+        assert_eq!(parted("a/b/**/*.md"), (PathBuf::from("a/b"), "**/*.md".to_owned()));
+        assert_eq!(parted("*.md"), (PathBuf::from("."), "*.md".to_owned()));
+        assert_eq!(parted("/srv/{a,b}/*.md"), (PathBuf::from("/srv"), "{a,b}/*.md".to_owned()));
+    }
+
+    #[test]
+    fn a_star_stays_in_its_folder_and_two_go_below() {
+        assert!(matcher("*.md").unwrap().is_match("tea.md"));
+        assert!(!matcher("*.md").unwrap().is_match("a/tea.md"));
+        assert!(matcher("**/*.md").unwrap().is_match("a/b/tea.md"));
+        assert!(matcher("**/*.md").unwrap().is_match("tea.md"));
+    }
 }

@@ -1,12 +1,20 @@
 //! Atomic writing: a finished temporary file in the same folder is renamed over the old one.
+//!
+//! A temporary file is locked while its writer lives. One that is not locked is left from a run that was killed, and
+//! the next run that writes into the folder removes it.
 
 use crate::diagnostic::{Code, Diagnostic};
 use std::{
+    collections::HashSet,
     fs, io,
     io::Write as _,
     path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
 };
 use tempfile::NamedTempFile;
+
+const PREFIX: &str = ".handout-";
+const SUFFIX: &str = ".part";
 
 /// Writes all files, or none: every one is finished beside its place before the first is renamed.
 ///
@@ -15,40 +23,103 @@ use tempfile::NamedTempFile;
 /// # Errors
 /// A diagnostic with the path and the system's words.
 pub fn write_all(files: &[(PathBuf, &[u8])]) -> Result<(), Diagnostic> {
-    let mut finished = Vec::with_capacity(files.len());
-    for (path, bytes) in files {
-        finished.push((path, stage(path, bytes).map_err(|error| unwritable(path, &error))?));
-    }
-    for (path, file) in finished {
-        file.persist(path).map_err(|error| unwritable(path, &error.error))?;
-    }
-    Ok(())
+    Writer::default().write_all(files).map_err(|failure| failure.diagnostic)
 }
 
-/// The finished temporary file. It is removed when dropped, and hidden, so that a walk passes over it.
-fn stage(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
-    if path.is_dir() {
-        return Err(io::Error::from(io::ErrorKind::IsADirectory));
-    }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".handout-").suffix(".part");
-    #[cfg(unix)]
-    {
-        // A temporary file is private by default; an output is what the user's umask says.
-        use std::os::unix::fs::PermissionsExt as _;
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.flush()?;
-    Ok(file)
+/// Writes files, and tidies each folder that it writes into, once.
+#[derive(Debug, Default)]
+pub(super) struct Writer {
+    tidied: Mutex<HashSet<PathBuf>>,
 }
 
-fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
+/// Why a file could not be written.
+#[derive(Debug)]
+pub(super) struct Failure {
+    pub(super) diagnostic: Diagnostic,
+    /// Whether other files there would fail alike.
+    pub(super) general: bool,
+}
+
+impl Writer {
+    pub(super) fn write_all(&self, files: &[(PathBuf, &[u8])]) -> Result<(), Failure> {
+        let mut finished = Vec::with_capacity(files.len());
+        for (path, bytes) in files {
+            finished.push((path, bytes, self.stage(path, bytes).map_err(|error| unwritable(path, &error))?));
+        }
+        for (path, bytes, file) in finished {
+            self.put(file, path, bytes).map_err(|error| unwritable(path, &error))?;
+        }
+        Ok(())
+    }
+
+    /// The finished temporary file. It is removed when dropped, and hidden, so that a walk passes over it.
+    fn stage(&self, path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+        if path.is_dir() {
+            return Err(io::Error::from(io::ErrorKind::IsADirectory));
+        }
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        self.prepare(folder)?;
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(PREFIX).suffix(SUFFIX);
+        #[cfg(unix)]
+        {
+            // A temporary file is private by default; an output is what the user's umask says.
+            use std::os::unix::fs::PermissionsExt as _;
+            builder.permissions(fs::Permissions::from_mode(0o666));
+        }
+        let mut file = builder.tempfile_in(folder)?;
+        // Where files cannot be locked, none is ever taken for a dead one.
+        let _ = file.as_file().try_lock();
+        file.write_all(bytes)?;
+        file.flush()?;
+        Ok(file)
+    }
+
+    /// Renames a finished file to its place. Another run that tidies the folder may have taken it in the instant
+    /// between its making and its lock: then it is made once more.
+    fn put(&self, file: NamedTempFile, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        match file.persist(path) {
+            Ok(_) => Ok(()),
+            Err(error) if error.error.kind() == io::ErrorKind::NotFound => {
+                self.stage(path, bytes)?.persist(path).map_err(|error| error.error).map(drop)
+            }
+            Err(error) => Err(error.error),
+        }
+    }
+
+    fn prepare(&self, folder: &Path) -> io::Result<()> {
+        let mut tidied = self.tidied.lock().unwrap_or_else(PoisonError::into_inner);
+        if !tidied.contains(folder) {
+            fs::create_dir_all(folder)?;
+            tidy(folder);
+            tidied.insert(folder.to_owned());
+        }
+        Ok(())
+    }
+}
+
+/// Removes what a killed run left in a folder. What cannot be removed stays: it is hidden and harms nothing.
+fn tidy(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.as_encoded_bytes();
+        if name.starts_with(PREFIX.as_bytes()) && name.ends_with(SUFFIX.as_bytes()) {
+            let path = entry.path();
+            let dead = fs::File::open(&path).is_ok_and(|file| file.try_lock().is_ok());
+            if dead {
+                let _ = fs::remove_file(path);
+            }
+        }
+    }
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> Failure {
+    use io::ErrorKind::{FileTooLarge, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    let general =
+        matches!(error.kind(), FileTooLarge | PermissionDenied | QuotaExceeded | ReadOnlyFilesystem | StorageFull);
     let help = "check who may write there and how much room is left, or write elsewhere with `-o DIR`";
-    Diagnostic::new(Code::Unwritable, format!("{} cannot be written: {error}", path.display())).help(help)
+    let message = format!("{} cannot be written: {error}", path.display());
+    Failure { diagnostic: Diagnostic::new(Code::Unwritable, message).help(help), general }
 }
 
 #[cfg(test)]
@@ -65,5 +136,17 @@ mod tests {
         assert_eq!(error.code, Code::Unwritable);
         assert_eq!(fs::read(&old).unwrap(), b"old");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "no temporary file is left");
+    }
+
+    #[test]
+    fn what_a_killed_run_left_is_removed_and_what_a_living_one_writes_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let (dead, living) = (folder.path().join(".handout-a.part"), folder.path().join(".handout-b.part"));
+        fs::write(&dead, "half").unwrap();
+        let file = fs::File::create(&living).unwrap();
+        file.lock().unwrap();
+        write_all(&[(folder.path().join("a.txt"), b"whole".as_slice())]).unwrap();
+        assert!(!dead.exists());
+        assert!(living.exists());
     }
 }

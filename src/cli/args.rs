@@ -1,11 +1,18 @@
 //! The arguments and their help.
 
-use super::{citing::CitingArgs, external::External, fonts::FontArgs, theming::ThemesArgs};
+use super::{
+    config::{Flags, checked_format},
+    fonts::FontArgs,
+    say::LogFormat,
+    theming::ThemesArgs,
+};
 use clap::{Args as ClapArgs, Parser, Subcommand};
+use clap_complete::Shell;
 use handout::{
-    Registry, Syntax,
-    render::{Paper, PdfStandard, Renderer, TextLinks, TextWidth},
-    theme::Theme,
+    Syntax,
+    article::Lang,
+    batch::Template,
+    render::{Paper, PdfStandard, TextLinks, TextWidth},
 };
 use std::path::PathBuf;
 
@@ -13,7 +20,7 @@ const EXAMPLES: &str = "\
 Examples:
   handout leaflet.md                  leaflet.pdf, .epub and .txt beside it
   handout articles -o out             every .md, .txt and .html below, the tree mirrored
-  handout tea.txt --to pdf -o out     one format
+  handout 'a/**/*.md' --incremental   what changed since the last run
   pbpaste | handout - --to text -o -  standard input to standard output
   handout ./formats                   an article that is named like a command
 
@@ -22,7 +29,7 @@ Exit codes: 0 all converted, 1 some article failed, 2 used wrongly and nothing w
 
 /// Turns articles into a printable PDF, an EPUB and plain text that say the same words.
 #[derive(Debug, Parser)]
-#[command(version, after_help = EXAMPLES, max_term_width = 100)]
+#[command(name = "handout", version, after_help = EXAMPLES, max_term_width = 100)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(crate) struct Args {
     #[command(subcommand)]
@@ -47,6 +54,17 @@ pub(crate) enum Command {
     Themes(ThemesArgs),
     /// Tell for each line of a pasted text what it is taken for, and why.
     Explain(InputArgs),
+    /// Show what holds for the articles of a folder, and why.
+    Config(ConfigArgs),
+    /// Convert articles that come as lines of JSON on standard input.
+    Pipe(PipeArgs),
+    /// Print completions for a shell.
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// Print the manual page.
+    Manual,
 }
 
 /// One article for a subcommand.
@@ -85,78 +103,201 @@ pub(crate) struct VerifyArgs {
     pub(crate) citing: CitingArgs,
 }
 
+/// A folder whose settings are shown.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ConfigArgs {
+    /// A folder, or an article in it.
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub(crate) folder: PathBuf,
+    #[command(flatten)]
+    pub(crate) settings: SettingArgs,
+}
+
+/// Converting for an engine.
+#[derive(Debug, ClapArgs)]
+#[command(after_long_help = super::pipe::PROTOCOL)]
+pub(crate) struct PipeArgs {
+    /// Write files there and tell their paths, instead of their bytes.
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) settings: SettingArgs,
+    /// How many articles at a time [default: one a core].
+    #[arg(short, long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(crate) jobs: usize,
+}
+
 /// Converting: what is done without a subcommand.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct ConvertArgs {
-    /// Articles, or folders of them; `-` is standard input.
-    #[arg(value_name = "ARTICLE", required = true)]
+    /// Articles, folders of them, or patterns such as 'a/**/*.md'; `-` is standard input.
+    #[arg(value_name = "ARTICLE", required_unless_present = "from_list")]
     pub(crate) articles: Vec<PathBuf>,
     /// Where files go [default: beside each article]; `-` is standard output, for one article in one format.
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,
-    /// Formats, by commas [default: pdf,epub,text].
-    #[arg(short, long, value_name = "FORMAT", value_delimiter = ',', value_parser = format_name)]
-    pub(crate) to: Vec<String>,
     /// What articles are written in, whatever their names: markdown, text, html or json.
     #[arg(short, long, value_name = "SYNTAX", value_parser = parse::<Syntax>)]
     pub(crate) from: Option<Syntax>,
-    /// The PDF's paper: a4, letter, a5, legal, or a size such as 6inx9in.
-    #[arg(long, default_value = "a4", value_parser = parse::<Paper>)]
-    pub(crate) paper: Paper,
-    /// The PDF's look: a name of `handout themes`, or a .toml file.
-    #[arg(long, default_value = Theme::NAMES[0])]
-    pub(crate) theme: String,
+    /// Read names of articles from a file, or `-`; a line each, or with NUL between them.
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
+    pub(crate) from_list: Option<PathBuf>,
+    /// Print what would be done, and do nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
     #[command(flatten)]
-    pub(crate) fonts: FontArgs,
-    /// What the PDF claims to conform to: ua-1+a-2a, ua-1, a-2a, a-2b or none.
-    #[arg(long, value_name = "STANDARD", default_value = "ua-1+a-2a", value_parser = parse::<PdfStandard>)]
-    pub(crate) pdf_standard: PdfStandard,
-    /// List the PDF's pages in the EPUB made beside it, for readers who are told a page number.
-    #[arg(long)]
-    pub(crate) page_list: bool,
-    /// The plain text's width in columns, or `none` for one line a paragraph.
-    #[arg(long, value_name = "COLUMNS", default_value = "72", value_parser = parse::<TextWidth>)]
-    pub(crate) width: TextWidth,
-    /// Where plain text shows addresses: numbered, inline or bare.
-    #[arg(long, value_name = "WHERE", default_value = "numbered", value_parser = parse::<TextLinks>)]
-    pub(crate) text_links: TextLinks,
-    /// Plain text for screen readers: no columns, no underlines.
-    #[arg(long)]
-    pub(crate) linear: bool,
-    /// Plain text in ASCII.
-    #[arg(long)]
-    pub(crate) ascii: bool,
-    /// Plain text with CR LF at the end of lines.
-    #[arg(long)]
-    pub(crate) crlf: bool,
+    pub(crate) settings: SettingArgs,
     #[command(flatten)]
-    pub(crate) citing: CitingArgs,
+    pub(crate) run: RunArgs,
+    #[command(flatten)]
+    pub(crate) tell: TellArgs,
+}
+
+/// How a run goes.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct RunArgs {
+    /// Pass over articles whose outputs would be the same as those that are there.
+    #[arg(short, long)]
+    pub(crate) incremental: bool,
+    /// Remove outputs of earlier runs whose article is gone.
+    #[arg(long, requires = "incremental")]
+    pub(crate) prune: bool,
+    /// Convert again whenever something changes.
+    #[arg(long, conflicts_with = "dry_run")]
+    pub(crate) watch: bool,
     /// Read outputs back; write none that does not say what the article says.
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub(crate) verify: bool,
+    /// Stop when an article fails.
+    #[arg(long, hide_short_help = true)]
+    pub(crate) fail_fast: bool,
     /// Exit with 3 when there is a warning, such as a missing reference.
     #[arg(long)]
     pub(crate) strict: bool,
     /// How many articles at a time [default: one a core].
     #[arg(short, long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     pub(crate) jobs: usize,
+}
+
+/// What is told of a run.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct TellArgs {
+    /// Write a line of JSON for each article; `-` is standard output.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
+    /// How messages are written: text or json.
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_default_value = true, value_parser = parse::<LogFormat>, hide_short_help = true)]
+    pub(crate) log_format: LogFormat,
     /// Say only what went wrong.
     #[arg(short, long)]
     pub(crate) quiet: bool,
+}
+
+/// Settings, which a `handout.toml` may hold too.
+#[derive(Debug, Default, ClapArgs)]
+pub(crate) struct SettingArgs {
+    /// Formats, by commas [default: pdf,epub,text].
+    #[arg(short, long, value_name = "FORMAT", value_delimiter = ',', value_parser = checked_format)]
+    to: Vec<String>,
+    /// How files are called, of {name}, {slug}, {lang}, {category} and {date} [default: {name}].
+    #[arg(long, value_name = "NAME", value_parser = checked::<Template>, hide_short_help = true)]
+    name: Option<String>,
+    /// The language of articles that name none.
+    #[arg(long, value_name = "TAG", value_parser = language, hide_short_help = true)]
+    lang: Option<String>,
+    /// The PDF's paper: a4, letter, a5, legal, or a size such as 6inx9in [default: a4].
+    #[arg(long, value_parser = checked::<Paper>)]
+    paper: Option<String>,
+    /// The PDF's look: a name of `handout themes`, or a .toml file [default: clinic].
+    #[arg(long)]
+    theme: Option<String>,
+    #[command(flatten)]
+    pub(crate) fonts: FontArgs,
+    /// What the PDF claims to conform to: ua-1+a-2a, ua-1, a-2a, a-2b or none [default: ua-1+a-2a].
+    #[arg(long, value_name = "STANDARD", value_parser = checked::<PdfStandard>, hide_short_help = true)]
+    pdf_standard: Option<String>,
+    /// List the PDF's pages in the EPUB made beside it, for readers who are told a page number.
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true, hide_short_help = true)]
+    page_list: Option<bool>,
+    /// The plain text's width in columns [default: 72], or `none` for one line a paragraph.
+    #[arg(long, value_name = "COLUMNS", value_parser = checked::<TextWidth>)]
+    width: Option<String>,
+    /// Where plain text shows addresses: numbered, inline or bare [default: numbered].
+    #[arg(long, value_name = "WHERE", value_parser = checked::<TextLinks>, hide_short_help = true)]
+    text_links: Option<String>,
+    /// Plain text for screen readers: no columns, no underlines.
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true, hide_short_help = true)]
+    linear: Option<bool>,
+    /// Plain text in ASCII.
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true, hide_short_help = true)]
+    ascii: Option<bool>,
+    /// Plain text with CR LF at the end of lines.
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true, hide_short_help = true)]
+    crlf: Option<bool>,
+    #[command(flatten)]
+    citing: CitingArgs,
+    /// Read no `handout.toml`.
+    #[arg(long, hide_short_help = true)]
+    pub(crate) no_config: bool,
+}
+
+/// Flags about citations.
+#[derive(Debug, Default, ClapArgs)]
+pub(crate) struct CitingArgs {
+    /// A bibliography for all articles: .bib, .json, .yaml, .ris, .nbib or .xml; repeatable.
+    #[arg(short, long, value_name = "FILE")]
+    bibliography: Vec<String>,
+    /// The citation style of all articles: see `handout styles`, or a .csl file.
+    #[arg(long, value_name = "STYLE", hide_short_help = true)]
+    csl: Option<String>,
+    /// How all bibliographies appear: printed, linked or omitted.
+    #[arg(long, value_name = "HOW", hide_short_help = true)]
+    references: Option<String>,
+}
+
+impl SettingArgs {
+    /// What they say, by the names of settings.
+    pub(crate) fn flags(&self) -> Flags {
+        let word = |name, value: &Option<String>| value.clone().map(|value| (name, vec![value]));
+        let switch = |name, value: Option<bool>| value.map(|on| (name, vec![on.to_string()]));
+        let words = [
+            (!self.to.is_empty()).then(|| ("to", self.to.clone())),
+            word("name", &self.name),
+            word("language", &self.lang),
+            word("paper", &self.paper),
+            word("theme", &self.theme),
+            word("pdf-standard", &self.pdf_standard),
+            switch("page-list", self.page_list),
+            word("width", &self.width),
+            word("text-links", &self.text_links),
+            switch("linear", self.linear),
+            switch("ascii", self.ascii),
+            switch("crlf", self.crlf),
+        ];
+        words.into_iter().flatten().chain(self.citing.flags()).collect()
+    }
+}
+
+impl CitingArgs {
+    /// What they say, by the names of settings.
+    pub(crate) fn flags(&self) -> Flags {
+        let word = |name, value: &Option<String>| value.clone().map(|value| (name, vec![value]));
+        let files = (!self.bibliography.is_empty()).then(|| ("bibliography", self.bibliography.clone()));
+        files.into_iter().chain(word("csl", &self.csl)).chain(word("references", &self.references)).collect()
+    }
 }
 
 fn parse<T: std::str::FromStr<Err = String>>(text: &str) -> Result<T, String> {
     text.parse()
 }
 
-fn format_name(name: &str) -> Result<String, String> {
-    let registry = Registry::builtin();
-    if registry.get(name).is_some() || External::find(name).is_some() {
-        return Ok(name.to_owned());
-    }
-    let known: Vec<_> = registry.iter().map(Renderer::name).collect();
-    let known = known.join(", ");
-    Err(format!("no format has this name: choose from {known}, or put a program `handout-to-{name}` on the PATH"))
+/// The text, if it is one of these.
+fn checked<T: std::str::FromStr<Err = String>>(text: &str) -> Result<String, String> {
+    text.parse::<T>().map(|_| text.to_owned())
+}
+
+fn language(tag: &str) -> Result<String, String> {
+    Lang::new(tag).map(|lang| lang.as_str().to_owned())
 }
 
 #[cfg(test)]

@@ -1,13 +1,11 @@
 //! `handout ast` and `handout schema`: the article for other programs.
 
-use super::{Exit, args::AstArgs, convert::single, say};
-use handout::{Converter, article::json, batch::Batch};
+use super::{Exit, args::AstArgs, inputs::prepared, say};
+use handout::article::json;
 
 /// Prints the resolved article.
 pub(crate) fn ast(args: &AstArgs) -> Exit {
-    let Some(resolving) = args.citing.options() else { return Exit::Usage };
-    let batch = Batch::new(Converter::default().resolving(resolving));
-    let Some(job) = single(&args.input.article, args.input.from) else { return Exit::Usage };
+    let Some((job, batch)) = prepared(&args.input, args.citing.flags()) else { return Exit::Usage };
     let prepared = batch.with_source(&job, |source, syntax, env| {
         let (resolved, diagnostics) = batch.converter().prepare(source, syntax, env);
         (resolved.map(|resolved| json::to_string(resolved.article())), diagnostics)

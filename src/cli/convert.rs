@@ -1,201 +1,211 @@
 //! `handout ARTICLE...`: the main job.
 
-use super::{Exit, args::ConvertArgs, external::External, say, theming};
+use super::{
+    Exit,
+    args::{ConvertArgs, TellArgs},
+    config::{Chooser, find_format},
+    inputs::{inputs, is_dash, planned, single},
+    say,
+    tell::Teller,
+    watch,
+};
 use handout::{
-    Converter, Options, Registry, Source, Syntax,
-    batch::{Batch, Input, Job, Outcome, Plan, Request, Target, plan},
-    diagnostic::{LIMIT, Severity},
-    render::{Renderer, TextOptions},
-    theme::Theme,
+    Source,
+    batch::{Batch, Cache, Cut, Plan, Target},
+    diagnostic::Severity,
 };
 use std::{
-    io::{self, Read as _},
+    fs,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
-/// What standard input is called, in messages and in the names of outputs.
-const STDIN: &str = "stdin";
-
-/// The formats that are made when none is named.
-const USUAL: [&str; 3] = ["pdf", "epub", "text"];
+/// The file, in the output folder or else the current one, that `--incremental` keeps.
+pub(crate) const CACHE: &str = ".handout-cache";
 
 pub(crate) fn convert(args: &ConvertArgs) -> Exit {
-    let Some(resolving) = args.citing.options() else { return Exit::Usage };
-    let Some(theme) = theming::theme(&args.theme) else { return Exit::Usage };
-    let Some(fonts) = args.fonts.fonts() else { return Exit::Usage };
-    let converter =
-        Converter::new(registry(&args.to), options(args, theme)).resolving(resolving).verifying(args.verify);
-    let batch = Batch::new(converter).fonts(fonts).threads(args.jobs);
-    let formats = formats(&args.to, batch.converter().registry());
-    if args.page_list && ["pdf", "epub"].iter().any(|name| !formats.iter().any(|format| format.name() == *name)) {
-        say::usage("`--page-list` needs both pdf and epub among the formats");
-        return Exit::Usage;
-    }
+    say::write_as(args.tell.log_format);
     if args.output.as_deref().is_some_and(is_dash) {
-        return to_output(&batch, args, &formats);
+        return to_output(args);
     }
-    let Some(plan) = planned(args, formats) else { return Exit::Usage };
-    for skipped in plan.skipped.iter().filter(|_| !args.quiet) {
+    if args.run.watch {
+        return watch::watch(args);
+    }
+    let Some(cache) = cache(args) else { return Exit::Usage };
+    let stop = stopper();
+    let Some((chooser, plan)) = plan(args) else { return Exit::Usage };
+    if args.dry_run {
+        return dry_run(&plan, args, cache.as_deref());
+    }
+    run(chooser.into_batch(), &plan, args, cache.as_ref(), &stop)
+}
+
+/// What holds by these arguments. None after messages.
+fn chooser(args: &ConvertArgs) -> Option<Chooser> {
+    Some(Chooser::of(&args.settings)?.verifying(args.run.verify))
+}
+
+/// The plan, and the chooser with the converters that it needs. None after messages.
+pub(crate) fn plan(args: &ConvertArgs) -> Option<(Chooser, Plan)> {
+    let chooser = chooser(args)?;
+    let plan = planned(inputs(args)?, args.output.clone(), args.from, &chooser)?;
+    for skipped in plan.skipped.iter().filter(|_| !args.tell.quiet) {
         say::note(skipped);
     }
-    to_files(&batch, &plan, args)
+    Some((chooser, plan))
 }
 
-/// A job for one article of a subcommand, without outputs. None after a message.
-pub(crate) fn single(article: &Path, syntax: Option<Syntax>) -> Option<Job> {
-    let request = Request { inputs: vec![input(article)?], formats: Vec::new(), folder: None, syntax };
-    let mut jobs = planned_or_said(request)?.jobs;
-    if jobs.len() == 1 {
-        return jobs.pop();
-    }
-    say::usage(&format!("{} is a folder of {} articles: name one of them", article.display(), jobs.len()));
-    None
-}
-
-fn planned(args: &ConvertArgs, formats: Vec<&dyn Renderer>) -> Option<Plan> {
-    if args.articles.iter().filter(|path| is_dash(path)).count() > 1 {
-        say::usage("`-` is named twice, and there is one standard input");
-        return None;
-    }
-    let inputs = args.articles.iter().map(|path| input(path)).collect::<Option<_>>()?;
-    planned_or_said(Request { inputs, formats, folder: args.output.clone(), syntax: args.from })
-}
-
-fn planned_or_said(request: Request<'_>) -> Option<Plan> {
-    match plan(request) {
-        Ok(plan) => Some(plan),
+/// Runs a plan and tells of it.
+pub(crate) fn run(
+    batch: Batch,
+    plan: &Plan,
+    args: &ConvertArgs,
+    cache: Option<&Arc<Cache>>,
+    stop: &Arc<AtomicBool>,
+) -> Exit {
+    let TellArgs { report, quiet, .. } = &args.tell;
+    let Some(mut teller) = Teller::new(plan.jobs.len(), *quiet, report.as_deref()) else { return Exit::Failed };
+    let batch = batch.threads(args.run.jobs).fail_fast(args.run.fail_fast).sums(report.is_some());
+    let batch = batch.stopping(stop.clone());
+    let batch = cache.iter().fold(batch, |batch, cache| batch.cache((*cache).clone()));
+    let ended = match batch.run(plan, |outcome| teller.outcome(&outcome)) {
+        Ok(ended) => ended,
         Err(error) => {
-            error.messages.iter().for_each(|message| say::usage(message));
+            say::usage(&format!("no threads can be started: {error}"));
+            return Exit::Failed;
+        }
+    };
+    if let Some(cache) = cache {
+        if args.run.prune && ended.cut.is_none() {
+            teller.tally.pruned = prune(cache, plan, false, *quiet);
+        }
+        if let Err(error) = cache.close() {
+            say::note(&format!("the cache cannot be written: {error}; the next run takes longer"));
+        }
+    }
+    let (failed, warnings) = (teller.tally.failed, teller.tally.warnings);
+    let reported = teller.close(&ended);
+    match ended.cut {
+        _ if failed > 0 || !reported => Exit::Failed,
+        Some(Cut::Stopped | Cut::FailedFast | Cut::Unwritable) => Exit::Failed,
+        None if warnings > 0 && args.run.strict => Exit::Warned,
+        None => Exit::Done,
+    }
+}
+
+/// Whether to stop: set by Ctrl-C and its like. The second one ends the process at once; no file is half then either.
+pub(crate) fn stopper() -> Arc<AtomicBool> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let asked = stop.clone();
+    let set = ctrlc::set_handler(move || {
+        if asked.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+    });
+    if let Err(error) = set {
+        say::note(&format!("Ctrl-C ends the process at once: {error}"));
+    }
+    stop
+}
+
+/// What earlier runs made, if that counts. None after a message.
+#[expect(clippy::option_option, reason = "none at all after a message; none inside when nobody asked")]
+fn cache(args: &ConvertArgs) -> Option<Option<Arc<Cache>>> {
+    if !args.run.incremental {
+        return Some(None);
+    }
+    let file = args.output.as_deref().unwrap_or(Path::new("")).join(CACHE);
+    match Cache::open(&file) {
+        Ok(cache) => Some(Some(Arc::new(cache.salted(&programs(args))))),
+        Err(error) => {
+            say::usage(&format!("{} cannot be read: {error}: remove it", file.display()));
             None
         }
     }
 }
 
-fn is_dash(path: &Path) -> bool {
-    path == Path::new("-")
+/// The programs that make formats named by flags: an output hangs on them too.
+pub(crate) fn programs(args: &ConvertArgs) -> Vec<u8> {
+    let flags = args.settings.flags();
+    let found = flags.get("to").into_iter().flatten().filter_map(|name| find_format(name));
+    found.flat_map(|external| fs::read(external.program()).unwrap_or_default()).collect()
 }
 
-/// The input behind an argument; reads standard input. None after a message.
-fn input(path: &Path) -> Option<Input> {
-    if !is_dash(path) {
-        return Some(Input::Path(path.to_owned()));
-    }
-    let mut bytes = Vec::new();
-    match io::stdin().lock().take(LIMIT as u64 + 1).read_to_end(&mut bytes) {
-        Ok(_) => Some(Input::Bytes { name: STDIN.to_owned(), bytes }),
-        Err(error) => {
-            say::usage(&format!("standard input cannot be read: {error}"));
-            None
+/// Removes what has no article any more, and tells of it. How many files that are.
+fn prune(cache: &Cache, plan: &Plan, dry: bool, quiet: bool) -> usize {
+    let pruned = cache.prune(plan, dry);
+    for file in &pruned {
+        let path = shown(&file.path);
+        match &file.kept {
+            Some(why) => say::note(&format!("{path}: not removed, though its article is gone: {why}")),
+            None if dry => say::printed_line(&format!("{path} would be removed")),
+            None if !quiet => say::note(&format!("{path}: removed, as its article is gone")),
+            None => {}
         }
     }
+    pruned.iter().filter(|file| file.kept.is_none()).count()
 }
 
-/// The built-in renderers, and the programs that the other names stand for.
-fn registry(names: &[String]) -> Registry {
-    let known = Registry::builtin();
-    let others = names.iter().filter(|name| known.get(name).is_none()).filter_map(|name| External::find(name));
-    others.fold(known.clone(), Registry::with)
+fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(here).unwrap_or(path).display().to_string()
 }
 
-/// The renderers asked for, each once; the usual three when none is named.
-fn formats<'a>(names: &[String], registry: &'a Registry) -> Vec<&'a dyn Renderer> {
-    if names.is_empty() {
-        return USUAL.iter().filter_map(|name| registry.get(name)).collect();
-    }
-    let first = |at: &usize| !names[..*at].contains(&names[*at]);
-    (0..names.len()).filter(first).filter_map(|at| registry.get(&names[at])).collect()
-}
-
-fn options(args: &ConvertArgs, theme: Arc<Theme>) -> Options {
-    Options {
-        theme,
-        paper: args.paper,
-        pdf_standard: args.pdf_standard,
-        text: TextOptions {
-            width: args.width,
-            links: args.text_links,
-            linear: args.linear,
-            ascii: args.ascii,
-            crlf: args.crlf,
-        },
-        page_list: args.page_list,
-    }
-}
-
-/// How many of what, for the closing line.
-#[derive(Default)]
-struct Tally {
-    converted: usize,
-    failed: usize,
-    warnings: usize,
-}
-
-fn to_files(batch: &Batch, plan: &Plan, args: &ConvertArgs) -> Exit {
-    let quiet = args.quiet;
-    let mut tally = Tally::default();
-    let run = batch.run(plan, |outcome| tally.count(&outcome, quiet));
-    if let Err(error) = run {
-        say::usage(&format!("no threads can be started: {error}"));
-        return Exit::Failed;
-    }
-    if !quiet {
-        say::note(&tally.summary());
-    }
-    match tally {
-        Tally { failed: 1.., .. } => Exit::Failed,
-        Tally { warnings: 1.., .. } if args.strict => Exit::Warned,
-        Tally { .. } => Exit::Done,
-    }
-}
-
-impl Tally {
-    fn count(&mut self, outcome: &Outcome, quiet: bool) {
-        tell(&outcome.source, &outcome.diagnostics, quiet);
-        self.warnings += warnings(&outcome.diagnostics);
-        *(if outcome.failed() { &mut self.failed } else { &mut self.converted }) += 1;
-    }
-
-    fn summary(&self) -> String {
-        let plural = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
-        let mut text = format!("{} converted", plural(self.converted, "article"));
-        if self.failed > 0 {
-            text += &format!(", {} failed", self.failed);
+/// Prints a line for each file that would be made.
+fn dry_run(plan: &Plan, args: &ConvertArgs, cache: Option<&Cache>) -> Exit {
+    let mut exit = Exit::Done;
+    let mut lines = String::new();
+    for job in &plan.jobs {
+        if let Some(refused) = &job.refused {
+            say::diagnostics(&Source::new(job.name(), ""), [refused]);
+            exit = Exit::Failed;
         }
-        if self.warnings > 0 {
-            text += &format!(", {}", plural(self.warnings, "warning"));
+        for target in &job.targets {
+            lines += &format!("{} -> {}\n", job.name(), target.path.display());
         }
-        text
     }
+    let printed = say::printed(lines.as_bytes());
+    if let Some(cache) = cache.filter(|_| args.run.prune) {
+        prune(cache, plan, true, false);
+    }
+    if printed == Exit::Done { exit } else { printed }
 }
 
-fn to_output(batch: &Batch, args: &ConvertArgs, formats: &[&dyn Renderer]) -> Exit {
-    let ([article], [format]) = (args.articles.as_slice(), formats) else {
-        say::usage("`-o -` takes one article and one format: choose it with `--to`, or name a folder");
+fn to_output(args: &ConvertArgs) -> Exit {
+    const USE: &str = "`-o -` takes one article and one format: choose it with `--to`, or name a folder";
+    let ([article], None, false) = (args.articles.as_slice(), &args.from_list, args.run.watch) else {
+        say::usage(USE);
         return Exit::Usage;
     };
-    let Some(mut job) = single(article, args.from) else { return Exit::Usage };
-    job.targets = vec![Target { format: format.name(), path: PathBuf::from("-") }];
-    let (source, conversion) = match batch.convert(&job) {
+    let Some(chooser) = chooser(args) else { return Exit::Usage };
+    let Some(mut job) = single(article, args.from, &chooser) else { return Exit::Usage };
+    let folder = job.path().and_then(Path::parent).unwrap_or(Path::new("")).to_owned();
+    let choice = match chooser.choose(&folder) {
+        Ok(choice) => choice,
+        Err(message) => {
+            say::usage(&message);
+            return Exit::Usage;
+        }
+    };
+    let [format] = choice.formats.as_slice() else {
+        say::usage(USE);
+        return Exit::Usage;
+    };
+    job.targets = vec![Target { format: format.name, path: PathBuf::from("-") }];
+    let (source, conversion) = match chooser.into_batch().convert(&job) {
         Ok(done) => done,
         Err(diagnostic) => {
             say::diagnostics(&Source::new(job.name(), ""), [&diagnostic]);
             return Exit::Failed;
         }
     };
-    tell(&source, &conversion.diagnostics, args.quiet);
+    say::diagnostics(&source, say::serious(&conversion.diagnostics, args.tell.quiet));
+    let warned = conversion.diagnostics.iter().any(|told| told.severity() == Severity::Warning);
     match conversion.outputs.first().map_or(Exit::Failed, |output| say::printed(&output.bytes)) {
-        Exit::Done if args.strict && warnings(&conversion.diagnostics) > 0 => Exit::Warned,
+        Exit::Done if args.run.strict && warned => Exit::Warned,
         exit => exit,
     }
-}
-
-fn warnings(diagnostics: &[handout::Diagnostic]) -> usize {
-    diagnostics.iter().filter(|told| told.severity() == Severity::Warning).count()
-}
-
-/// An article's diagnostics; only the errors when quiet.
-fn tell(source: &Source, diagnostics: &[handout::Diagnostic], quiet: bool) {
-    let least = if quiet { Severity::Error } else { Severity::Note };
-    say::diagnostics(source, diagnostics.iter().filter(|told| told.severity() >= least));
 }

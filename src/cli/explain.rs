@@ -1,6 +1,6 @@
 //! `handout explain`: what each line of a pasted text is taken for, and why.
 
-use super::{Exit, args::InputArgs, convert::single, say};
+use super::{Exit, args::InputArgs, inputs::prepared, say};
 use handout::{Source, batch, read};
 use std::fmt::Write as _;
 
@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 const SHOWN: usize = 40;
 
 pub(crate) fn explain(input: &InputArgs) -> Exit {
-    let Some(job) = single(&input.article, input.from) else { return Exit::Usage };
+    let Some((job, _)) = prepared(input, Default::default()) else { return Exit::Usage };
     let source = match job.refused.map_or_else(|| batch::load(&job.input), Err) {
         Ok(source) => source,
         Err(diagnostic) => {

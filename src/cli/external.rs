@@ -11,7 +11,7 @@ use handout::{
 use std::{
     env, io,
     io::Write as _,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Command, Output, Stdio},
     thread,
 };
@@ -35,6 +35,11 @@ impl External {
             env::split_paths(&env::var_os("PATH")?).map(|folder| folder.join(&file)).find(|path| is_program(path))?;
         // A registry's names live as long as the process; a run names a handful.
         Some(Self { name: name.to_owned().leak(), program })
+    }
+
+    /// Where the program is.
+    pub(crate) fn program(&self) -> &Path {
+        &self.program
     }
 
     fn run(&self, input: &str) -> io::Result<Output> {

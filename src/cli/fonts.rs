@@ -5,13 +5,13 @@ use clap::Args as ClapArgs;
 use handout::env::FontSet;
 use std::{path::PathBuf, sync::Arc};
 
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Default, ClapArgs)]
 pub(crate) struct FontArgs {
     /// A folder of fonts (.ttf, .otf, .ttc) for themes to name, and for scripts that the bundled fonts lack.
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", hide_short_help = true)]
     pub(crate) font_dir: Vec<PathBuf>,
     /// Use the system's fonts for scripts that no other font has. Outputs then differ from system to system.
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub(crate) system_fonts: bool,
 }
 

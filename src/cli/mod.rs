@@ -6,15 +6,21 @@
 
 mod args;
 mod ast;
-mod citing;
+mod config;
 mod convert;
 mod explain;
 mod external;
 mod fonts;
 mod formats;
+mod inputs;
+mod manual;
+mod pipe;
+mod progress;
 mod say;
+mod tell;
 mod theming;
 mod verify;
+mod watch;
 
 use args::{Args, Command};
 use clap::Parser as _;
@@ -43,9 +49,13 @@ pub(crate) fn run() -> ExitCode {
         Some(Command::Ast(input)) => ast::ast(&input),
         Some(Command::Schema) => ast::schema(),
         Some(Command::Verify(args)) => verify::verify(&args),
-        Some(Command::Styles) => citing::styles(),
+        Some(Command::Styles) => formats::styles(),
         Some(Command::Themes(themes)) => theming::themes(&themes),
         Some(Command::Explain(input)) => explain::explain(&input),
+        Some(Command::Config(args)) => config::config(&args),
+        Some(Command::Pipe(args)) => pipe::pipe(&args),
+        Some(Command::Completions { shell }) => manual::completions(shell),
+        Some(Command::Manual) => manual::manual(),
         None => convert::convert(&args.convert),
     };
     match exit {

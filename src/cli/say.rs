@@ -1,24 +1,92 @@
 //! Writes to standard output and standard error.
 
 use super::Exit;
-use handout::{Diagnostic, Source, diagnostic::Printer};
-use std::io::{self, Write as _};
+use handout::{
+    Diagnostic, Source,
+    batch::Noticed,
+    diagnostic::{Printer, Severity},
+};
+use serde_json::json;
+use std::{
+    io::{self, Write as _},
+    str::FromStr,
+    sync::OnceLock,
+};
+
+/// How messages are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LogFormat {
+    /// For people.
+    Text,
+    /// An object of JSON a line.
+    Json,
+}
+
+impl FromStr for LogFormat {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "text" => Ok(Self::Text),
+            "json" => Ok(Self::Json),
+            _ => Err("choose from text, json".to_owned()),
+        }
+    }
+}
+
+static FORMAT: OnceLock<LogFormat> = OnceLock::new();
+
+/// Decides, once, how messages are written from here on.
+pub(crate) fn write_as(format: LogFormat) {
+    let _ = FORMAT.set(format);
+}
+
+pub(crate) fn is_json() -> bool {
+    FORMAT.get() == Some(&LogFormat::Json)
+}
 
 /// A line on standard error.
 pub(crate) fn note(line: &str) {
-    // Nothing can be done when standard error is gone.
-    let _ = writeln!(io::stderr().lock(), "{line}");
+    if is_json() { object(&json!({ "severity": "note", "message": line })) } else { raw(&format!("{line}\n")) }
+}
+
+/// A line on standard error for people; for programs, these facts.
+pub(crate) fn event(line: &str, facts: &serde_json::Value) {
+    if is_json() { object(facts) } else { raw(&format!("{line}\n")) }
 }
 
 /// A problem with the command itself, as clap words its own.
 pub(crate) fn usage(message: &str) {
-    note(&format!("error: {message}"));
+    if is_json() {
+        object(&json!({ "severity": "error", "message": message }));
+    } else {
+        message.lines().for_each(|line| raw(&format!("error: {line}\n")));
+    }
 }
 
 /// An article's diagnostics on standard error.
 pub(crate) fn diagnostics<'a>(source: &Source, diagnostics: impl IntoIterator<Item = &'a Diagnostic>) {
-    let printer = Printer::new(source);
-    let text: String = diagnostics.into_iter().map(|diagnostic| printer.print(diagnostic)).collect();
+    let diagnostics = diagnostics.into_iter();
+    if is_json() {
+        diagnostics.for_each(|told| object(&json!(Noticed::of(told, source))));
+    } else {
+        let printer = Printer::new(source);
+        raw(&diagnostics.map(|diagnostic| printer.print(diagnostic)).collect::<String>());
+    }
+}
+
+/// The diagnostics that matter as much as this, or more.
+pub(crate) fn serious(all: &[Diagnostic], quiet: bool) -> impl Iterator<Item = &Diagnostic> {
+    let least = if quiet { Severity::Error } else { Severity::Note };
+    all.iter().filter(move |told| told.severity() >= least)
+}
+
+fn object(value: &serde_json::Value) {
+    raw(&format!("{value}\n"));
+}
+
+fn raw(text: &str) {
+    // Nothing can be done when standard error is gone.
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
@@ -40,4 +108,9 @@ fn output(bytes: &[u8]) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         done => done,
     }
+}
+
+/// A line on standard output.
+pub(crate) fn printed_line(line: &str) {
+    printed(format!("{line}\n").as_bytes());
 }

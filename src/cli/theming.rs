@@ -1,15 +1,8 @@
-//! Themes: what `--theme` names, and `handout themes`.
+//! `handout themes`.
 
 use super::{Exit, say};
 use clap::{Args as ClapArgs, Subcommand};
-use handout::{
-    Diagnostic,
-    article::Span,
-    batch::{Input, load},
-    diagnostic::Code,
-    theme::Theme,
-};
-use std::{path::PathBuf, sync::Arc};
+use handout::theme::Theme;
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct ThemesArgs {
@@ -26,34 +19,8 @@ enum What {
     },
 }
 
-/// A bundled theme, or a theme file. None after a message.
-pub(crate) fn theme(name: &str) -> Option<Arc<Theme>> {
-    if let Some(theme) = Theme::bundled(name) {
-        return Some(theme);
-    }
-    if !name.to_ascii_lowercase().ends_with(".toml") {
-        say::usage(&unknown(name));
-        return None;
-    }
-    let source = match load(&Input::Path(PathBuf::from(name))) {
-        Ok(source) => source,
-        Err(diagnostic) => {
-            say::usage(&format!("{name} cannot be read: {}", diagnostic.message));
-            return None;
-        }
-    };
-    match Theme::parse(&source.text) {
-        Ok(theme) => Some(Arc::new(theme)),
-        Err(error) => {
-            let span = error.span.map_or(Span::default(), Span::from);
-            say::diagnostics(&source, [&Diagnostic::new(Code::BadTheme, error.message).at(span)]);
-            None
-        }
-    }
-}
-
 fn unknown(name: &str) -> String {
-    format!("no theme is called `{name}`: choose from {}, or name a .toml file", Theme::NAMES.join(", "))
+    format!("no theme is called `{name}`: choose from {}", Theme::NAMES.join(", "))
 }
 
 /// Lists the bundled themes, or prints one.

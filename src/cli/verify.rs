@@ -1,10 +1,9 @@
 //! `handout verify`: outputs are read back and compared with their article, or with each other.
 
-use super::{Exit, args::VerifyArgs, convert::single, say};
+use super::{Exit, args::VerifyArgs, config::Chooser, inputs::single, say};
 use handout::{
-    Converter, Registry, Source,
+    Registry, Source,
     article::Article,
-    batch::Batch,
     verify::{FORMATS, agree, verify as compare},
 };
 use std::{
@@ -53,9 +52,9 @@ fn names(outputs: &[PathBuf]) -> Vec<PathBuf> {
 }
 
 fn article(path: &Path, args: &VerifyArgs) -> Result<Article, Exit> {
-    let resolving = args.citing.options().ok_or(Exit::Usage)?;
-    let batch = Batch::new(Converter::default().resolving(resolving));
-    let job = single(path, args.from).ok_or(Exit::Usage)?;
+    let chooser = Chooser::new(args.citing.flags(), true);
+    let job = single(path, args.from, &chooser).ok_or(Exit::Usage)?;
+    let batch = chooser.into_batch();
     match batch.with_source(&job, |source, syntax, env| batch.converter().prepare(source, syntax, env)) {
         Ok((_, (Some(resolved), _))) => Ok(resolved.article().clone()),
         Ok((source, (None, diagnostics))) => {

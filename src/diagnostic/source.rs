@@ -11,7 +11,7 @@ use std::sync::{Arc, OnceLock};
 pub const LIMIT: usize = 32 << 20;
 
 /// A text with the name it is shown by.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Source {
     /// The path or name shown to people.
     pub name: String,

@@ -1,11 +1,7 @@
 //! Files below the article's folder.
 
 use super::{Env, EnvError, FontSet, Timestamp, confined};
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{fs, io, path::PathBuf, sync::Arc};
 
 /// The largest file that an article may bring in, in bytes.
 const LIMIT: u64 = 64 << 20;
@@ -43,8 +39,9 @@ impl Env for DiskEnv {
         fs::read(&file).map(Arc::from).map_err(|error| describe(&error))
     }
 
-    fn list(&self) -> Vec<String> {
-        list_files(&self.root).unwrap_or_default()
+    fn has(&self, name: &str) -> bool {
+        // Links do not count: a folder of thousands of articles is not listed for each of them.
+        confined(name).is_ok() && fs::symlink_metadata(self.root.join(name)).is_ok_and(|data| data.is_file())
     }
 
     fn fonts(&self) -> &FontSet {
@@ -54,18 +51,6 @@ impl Env for DiskEnv {
     fn timestamp(&self) -> Timestamp {
         self.timestamp
     }
-}
-
-fn list_files(folder: &Path) -> io::Result<Vec<String>> {
-    let mut names = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        if entry.file_type()?.is_file() {
-            names.extend(entry.file_name().into_string());
-        }
-    }
-    names.sort();
-    Ok(names)
 }
 
 fn describe(error: &io::Error) -> EnvError {

@@ -44,8 +44,8 @@ impl Env for MemoryEnv {
         self.files.get(&confined(path)?).cloned().ok_or(EnvError::NotFound)
     }
 
-    fn list(&self) -> Vec<String> {
-        self.files.keys().filter(|name| !name.contains('/')).cloned().collect()
+    fn has(&self, name: &str) -> bool {
+        !name.contains('/') && self.files.contains_key(name)
     }
 
     fn fonts(&self) -> &FontSet {

@@ -24,8 +24,8 @@ pub trait Env: Send + Sync {
     /// [`EnvError`] when the path leads out of the folder, is not there, or cannot be read.
     fn read(&self, path: &str) -> Result<Arc<[u8]>, EnvError>;
 
-    /// The names of the files in the article's folder (not below it), sorted.
-    fn list(&self) -> Vec<String>;
+    /// Whether there is a file of this name in the article's folder itself, not below it.
+    fn has(&self, name: &str) -> bool;
 
     /// The fonts that may be used.
     fn fonts(&self) -> &FontSet;

@@ -25,7 +25,7 @@ mod tests;
 mod tips;
 
 use crate::{
-    article::{Article, ReferencesMode, Stage},
+    article::{Article, Lang, ReferencesMode, Stage, plain_text},
     diagnostic::{Diagnostic, Source},
     env::Env,
     locale::Words,
@@ -75,7 +75,7 @@ impl Resolved {
     }
 }
 
-/// What the caller decides for articles, whatever they say for themselves.
+/// What the caller decides for articles, whatever they say for themselves but where it is said otherwise.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Options {
     /// Bibliography files beside those that the article names, already read: the command line may name
@@ -83,8 +83,12 @@ pub struct Options {
     pub bibliography: Vec<Arc<Source>>,
     /// The citation style, whatever the articles name.
     pub csl: Option<Style>,
+    /// The citation style of articles that name none.
+    pub usual_csl: Option<Style>,
     /// How bibliographies appear, whatever the articles say.
     pub references: Option<ReferencesMode>,
+    /// The language of articles that name none.
+    pub lang: Option<Lang>,
 }
 
 /// A citation style.
@@ -102,6 +106,29 @@ pub fn style_names() -> Vec<&'static str> {
     citations::style_names()
 }
 
+/// Whether an article's citations are looked up in bibliographies when it is resolved, the caller's among them.
+#[must_use]
+pub fn looks_up(article: &Article) -> bool {
+    article.stage == Stage::Read && citations::looks_up(article)
+}
+
+/// What an article is called in names of files: from its title, or from `name` when it has none. Letters a to z,
+/// digits and hyphens; empty when nothing of the title can be written so.
+#[must_use]
+pub fn slug_of(article: &Article, name: Option<&str>) -> String {
+    let mut article = article.clone();
+    if article.stage == Stage::Read {
+        let words = Words::of(&article.lang());
+        front::resolve(&mut article, name, words, &mut Vec::new());
+    }
+    slug::slug(&plain_text(&article.meta.title))
+}
+
+/// Words as lower-case letters a to z, digits and hyphens.
+pub(crate) fn slug(words: &str) -> String {
+    slug::slug(words)
+}
+
 /// Resolves an article. Files are read through `env`; what is noticed is added to `diagnostics`.
 ///
 /// `name` is what the article is called outside: its file's name without the ending. It titles an article
@@ -114,6 +141,7 @@ pub fn resolve(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Resolved {
     if article.stage == Stage::Read {
+        article.meta.lang = article.meta.lang.take().or_else(|| options.lang.clone());
         let words = Words::of(&article.lang());
         front::resolve(&mut article, name, words, diagnostics);
         notes::order(&mut article, diagnostics);

@@ -2,12 +2,13 @@
 
 use handout::{
     Converter, Options, Registry, Source, Syntax,
-    batch::{Batch, Input, Request, plan},
+    batch::{Batch, Choice, Input, Request, plan},
     diagnostic::Code,
     env::MemoryEnv,
     render::{Context, RenderError, Rendered, Renderer},
     resolve::Resolved,
 };
+use std::sync::Arc;
 
 #[path = "../../examples/gemtext/renderer.rs"]
 mod gemtext;
@@ -67,11 +68,12 @@ fn a_panic_in_a_renderer_costs_only_that_article() {
     }
     let registry = Registry::builtin().with(Fragile);
     let out = folder.path().join("out");
+    let choice: Arc<Choice> = Choice::formats([registry.get("text").unwrap(), registry.get("fragile").unwrap()]).into();
     let plan = plan(Request {
         inputs: vec![Input::Path(folder.path().to_owned())],
-        formats: vec![registry.get("text").unwrap(), registry.get("fragile").unwrap()],
         folder: Some(out.clone()),
         syntax: None,
+        choose: &|_| Ok(Arc::clone(&choice)),
     })
     .unwrap();
     let mut outcomes = Vec::new();

@@ -10,7 +10,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, Source},
 };
 use std::{
-    collections::{HashMap, VecDeque},
+    collections::{BTreeSet, HashMap, VecDeque},
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -118,16 +118,12 @@ fn read_once(file: &Arc<Source>) -> Arc<Read> {
     read
 }
 
-/// `references.*` and `NAME.bib` in the article's folder.
+/// `references.*` and `NAME.bib` in the article's folder, sorted.
 fn beside(sources: &Sources<'_>) -> Vec<SpannedPath> {
-    let wanted = |file: &String| {
-        file.rsplit_once('.').is_some_and(|(stem, ending)| {
-            let ours = stem == "references" || (Some(stem) == sources.name && ending == "bib");
-            ours && ENDINGS.contains(&ending)
-        })
-    };
-    let names = sources.env.list().into_iter().filter(wanted);
-    names.map(|path| SpannedPath { path, span: crate::article::Span::default() }).collect()
+    let shared = ENDINGS.iter().map(|ending| format!("references.{ending}"));
+    let own = sources.name.map(|name| format!("{name}.bib"));
+    let names: BTreeSet<String> = shared.chain(own).filter(|file| sources.env.has(file)).collect();
+    names.into_iter().map(|path| SpannedPath { path, span: crate::article::Span::default() }).collect()
 }
 
 fn open(path: &SpannedPath, sources: &Sources<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<Source>> {

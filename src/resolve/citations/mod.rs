@@ -59,12 +59,17 @@ pub(super) fn resolve(
     }
     if !article.references.is_empty() {
         written::resolve(article, names, diagnostics);
-    } else if has_citations(article) {
+    } else if looks_up(article) {
         keyed::resolve(article, sources, names, diagnostics);
     }
     article.references.iter_mut().for_each(|entry| linkify::linkify(&mut entry.content));
     let words = Words::of(&article.lang());
     placement::place(article, words);
+}
+
+/// Whether citations are looked up in bibliographies: there are some, and no references are written out.
+pub(super) fn looks_up(article: &Article) -> bool {
+    article.references.is_empty() && has_citations(article)
 }
 
 fn has_citations(article: &Article) -> bool {

@@ -75,14 +75,17 @@ pub(super) fn choose(
     sources: &Sources<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Arc<Ready>> {
-    let chosen = match (&sources.options.csl, &article.meta.csl) {
-        (Some(Style::Named(name)), _) => named(name).map_err(|problem| (problem, Span::default())),
-        (Some(Style::File(source)), _) => parsed(source).map_err(|problem| (problem, Span::default())),
+    let options = sources.options;
+    let chosen = match (options.csl.as_ref(), &article.meta.csl) {
+        (Some(style), _) => given(style),
         (None, Some(path)) if path.path.to_lowercase().ends_with(".csl") => {
             file(&path.path, sources).map_err(|problem| (problem, path.span))
         }
         (None, Some(path)) => named(&path.path).map_err(|problem| (problem, path.span)),
-        (None, None) => return default_style(),
+        (None, None) => match &options.usual_csl {
+            Some(style) => given(style),
+            None => return default_style(),
+        },
     };
     match chosen {
         Ok(style) => Some(style),
@@ -91,6 +94,15 @@ pub(super) fn choose(
             default_style()
         }
     }
+}
+
+/// A style that the caller gives.
+fn given(style: &Style) -> Result<Arc<Ready>, (Diagnostic, Span)> {
+    let style = match style {
+        Style::Named(name) => named(name),
+        Style::File(source) => parsed(source),
+    };
+    style.map_err(|problem| (problem, Span::default()))
 }
 
 fn default_style() -> Option<Arc<Ready>> {

@@ -428,6 +428,7 @@ fn what_the_caller_asks_for_passes_through_the_converter() {
         bibliography: vec![Source::new("all.bib", BIB).into()],
         csl: Some(Style::Named("apa".to_owned())),
         references: Some(ReferencesMode::Linked),
+        ..Options::default()
     };
     let converter = crate::Converter::default().resolving(options);
     let (resolved, diagnostics) = converter.prepare(&source, crate::Syntax::Markdown, &MemoryEnv::new());

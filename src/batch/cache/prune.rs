@@ -1,0 +1,101 @@
+//! Removes outputs whose article is gone.
+
+use super::{
+    entry::{Entry, Made, relative},
+    store::Cache,
+};
+use crate::batch::{Job, Plan};
+use std::{
+    collections::{HashMap, HashSet},
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+/// A file whose article is gone, or that is called otherwise now.
+#[derive(Debug)]
+pub struct Pruned {
+    /// The file.
+    pub path: PathBuf,
+    /// Whether it was removed; when not, why.
+    pub kept: Option<String>,
+}
+
+impl Cache {
+    /// Removes outputs whose article is no longer there, and outputs of planned articles that the plan calls otherwise.
+    /// Only files that are still as an earlier run wrote them are removed; nothing that the plan makes is. With `dry`,
+    /// tells what would be done.
+    #[must_use]
+    pub fn prune(&self, plan: &Plan, dry: bool) -> Vec<Pruned> {
+        let jobs: HashMap<String, &Job> =
+            plan.jobs.iter().filter_map(|job| Some((relative(job.path()?, &self.base), job))).collect();
+        let targets = plan.jobs.iter().flat_map(|job| &job.targets);
+        let made: HashSet<String> = targets.map(|target| relative(&target.path, &self.base)).collect();
+        let mut pruned = Vec::new();
+        for entry in self.entries() {
+            let job = jobs.get(&entry.article).copied();
+            let outdated = outdated(&entry, job, &self.base);
+            if outdated.is_empty() {
+                continue;
+            }
+            let ours = outdated.iter().filter(|old| !made.contains(&old.path));
+            pruned.extend(ours.map(|old| remove(&self.base, old, dry)));
+            match (dry, job) {
+                (true, _) => {}
+                (false, None) => self.forget(&entry.article),
+                (false, Some(_)) => {
+                    let left = |old: &&Made| !outdated.iter().any(|gone| gone.path == old.path);
+                    let former = entry.former.iter().filter(left).cloned().collect();
+                    self.replace(Entry { former, ..(*entry).clone() });
+                }
+            }
+        }
+        pruned.sort_by(|a, b| a.path.cmp(&b.path));
+        pruned
+    }
+}
+
+/// The outputs that no longer belong there. An article that was only not named this time keeps all of its own, and
+/// one that was keeps those in formats that were not asked for.
+fn outdated<'a>(entry: &'a Entry, job: Option<&Job>, base: &Path) -> Vec<&'a Made> {
+    match job {
+        None if base.join(&entry.article).symlink_metadata().is_ok() => Vec::new(),
+        None => entry.outputs.iter().chain(&entry.former).collect(),
+        Some(job) => {
+            let renamed = |old: &&Made| job.targets.iter().any(|target| target.format == old.format);
+            entry.former.iter().filter(renamed).collect()
+        }
+    }
+}
+
+fn remove(base: &Path, old: &Made, dry: bool) -> Pruned {
+    let path = base.join(&old.path);
+    let kept = if outside(&old.path) {
+        Some("it lies outside the folder of the cache".to_owned())
+    } else if !path.exists() {
+        None
+    } else if !old.holds(base) {
+        Some("it was changed since it was written".to_owned())
+    } else if dry {
+        None
+    } else {
+        fs::remove_file(&path).and_then(|()| remove_empty(path.parent(), base)).err().map(|error| error.to_string())
+    };
+    Pruned { path, kept }
+}
+
+/// Whether a path leads out of the folder that it starts from. A cache may have been edited.
+fn outside(path: &str) -> bool {
+    path.starts_with('/') || path.contains(['\\', ':']) || path.split('/').any(|part| part == "..")
+}
+
+/// Removes folders that are empty now, up to that of the cache.
+fn remove_empty(folder: Option<&Path>, base: &Path) -> io::Result<()> {
+    let mut folder = folder;
+    while let Some(path) = folder.filter(|path| *path != base && path.starts_with(base)) {
+        if fs::read_dir(path)?.next().is_some() || fs::remove_dir(path).is_err() {
+            break;
+        }
+        folder = path.parent();
+    }
+    Ok(())
+}

@@ -1,0 +1,149 @@
+//! Names of outputs: `{slug}-{lang}`.
+
+use std::{fmt, path::PathBuf, str::FromStr};
+
+/// How outputs are called, without their endings: words with [`Field`]s among them. A `/` makes a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Template {
+    parts: Vec<Part>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Part {
+    Words(String),
+    Field(Field),
+}
+
+/// What an article gives to the names of its outputs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// `{name}`: the name of its file, without the ending.
+    Name,
+    /// `{slug}`: its title in letters a to z, digits and hyphens; its file's name when that leaves nothing.
+    Slug,
+    /// `{lang}`: its language, `en` or `es-MX`.
+    Lang,
+    /// `{category}`: its category, written as a slug.
+    Category,
+    /// `{date}`: the day when it was published, `2026-05-03`.
+    Date,
+}
+
+impl Field {
+    const ALL: [(&'static str, Self); 5] = [
+        ("name", Self::Name),
+        ("slug", Self::Slug),
+        ("lang", Self::Lang),
+        ("category", Self::Category),
+        ("date", Self::Date),
+    ];
+}
+
+impl Default for Template {
+    fn default() -> Self {
+        Self { parts: vec![Part::Field(Field::Name)] }
+    }
+}
+
+impl Template {
+    /// Whether the article must be read to name its outputs.
+    pub(super) fn asks_article(&self) -> bool {
+        self.parts.iter().any(|part| matches!(part, Part::Field(field) if *field != Field::Name))
+    }
+
+    /// The path of an output without its ending, when each field has this value.
+    pub(super) fn fill(&self, value: impl Fn(Field) -> String) -> PathBuf {
+        let text: String = self
+            .parts
+            .iter()
+            .map(|part| match part {
+                Part::Words(words) => words.clone(),
+                // A value is one name: it makes no folder, and hides no file.
+                Part::Field(field) => value(*field).replace(['/', '\\'], "-"),
+            })
+            .collect();
+        let names = text.split('/').map(|name| name.trim_matches(|c: char| c == '.' || c == '-' || c.is_whitespace()));
+        names.filter(|name| !name.is_empty()).collect()
+    }
+}
+
+impl FromStr for Template {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text.starts_with(['/', '\\']) || text.contains(['\\', ':', '\0']) || text.split('/').any(|name| name == "..")
+        {
+            return Err(format!("`{text}` leads out of the output folder: name files below it"));
+        }
+        let (mut parts, mut rest) = (Vec::new(), text);
+        while let Some((words, after)) = rest.split_once('{') {
+            let (name, after) = after.split_once('}').ok_or_else(|| format!("`{text}` has a `{{` without a `}}`"))?;
+            let known = Field::ALL.iter().find(|(known, _)| *known == name);
+            let field = known.map(|&(_, field)| field).ok_or_else(|| {
+                let names = Field::ALL.map(|(name, _)| format!("{{{name}}}")).join(", ");
+                format!("`{{{name}}}` is nothing that names can have: choose from {names}")
+            })?;
+            parts.extend([Part::Words(words.to_owned()), Part::Field(field)]);
+            rest = after;
+        }
+        parts.push(Part::Words(rest.to_owned()));
+        parts.retain(|part| !matches!(part, Part::Words(words) if words.is_empty()));
+        if parts.iter().any(|part| matches!(part, Part::Field(_))) {
+            Ok(Self { parts })
+        } else {
+            Err(format!("`{text}` calls all articles alike: put `{{name}}` or `{{slug}}` into it"))
+        }
+    }
+}
+
+impl fmt::Display for Template {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.parts.iter().try_for_each(|part| match part {
+            Part::Words(words) => f.write_str(words),
+            Part::Field(field) => {
+                let name = Field::ALL.iter().find(|(_, known)| known == field).map_or("name", |(name, _)| name);
+                write!(f, "{{{name}}}")
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filled(template: &str) -> String {
+        let value = |field| match field {
+            Field::Name => "tea",
+            Field::Slug => "how-to/make-tea",
+            Field::Lang => "es-MX",
+            Field::Category => "",
+            Field::Date => "2026-05-03",
+        };
+        let template: Template = template.parse().unwrap();
+        template.fill(|field| value(field).to_owned()).to_str().unwrap().replace('\\', "/")
+    }
+
+    #[test]
+    fn fields_are_filled_and_a_value_makes_no_folder() {
+        assert_eq!(filled("{slug}-{lang}"), "how-to-make-tea-es-MX");
+        assert_eq!(filled("{lang}/{date} {name}"), "es-MX/2026-05-03 tea");
+        assert_eq!(filled("{category}/{name}-{category}"), "tea");
+    }
+
+    #[test]
+    fn a_template_that_cannot_be_is_refused_with_what_to_write() {
+        let refused = |text: &str| text.parse::<Template>().unwrap_err();
+        assert!(refused("{titel}").contains("{slug}"));
+        assert!(refused("../{name}").contains("below it"));
+        assert!(refused("/{name}").contains("below it"));
+        assert!(refused("leaflet").contains("alike"));
+        assert!(refused("{name").contains("without"));
+    }
+
+    #[test]
+    fn a_template_prints_as_it_is_written() {
+        let text = "{lang}/{slug}-{date}";
+        assert_eq!(text.parse::<Template>().unwrap().to_string(), text);
+    }
+}

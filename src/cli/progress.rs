@@ -1,0 +1,87 @@
+//! How far a run is: a bar on a terminal, a line now and then elsewhere.
+
+use super::say;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::{
+    io::{self, IsTerminal as _},
+    time::{Duration, Instant},
+};
+
+/// How often a line is written where there is no bar.
+const EVERY: Duration = Duration::from_secs(10);
+
+const STYLE: &str = "{bar:24} {pos}/{len} articles, {per_sec}, {eta} left{msg}";
+
+/// How far a run is.
+pub(crate) enum Progress {
+    Silent,
+    Bar(ProgressBar),
+    Lines { all: usize, done: usize, start: Instant, last: Instant },
+}
+
+impl Progress {
+    pub(crate) fn new(all: usize, quiet: bool) -> Self {
+        if quiet || all < 2 {
+            return Self::Silent;
+        }
+        if !io::stderr().is_terminal() || say::is_json() {
+            let now = Instant::now();
+            return Self::Lines { all, done: 0, start: now, last: now };
+        }
+        let bar = ProgressBar::with_draw_target(Some(all as u64), ProgressDrawTarget::stderr());
+        let style = ProgressStyle::with_template(STYLE).unwrap_or_else(|_| ProgressStyle::default_bar());
+        Self::Bar(bar.with_style(style))
+    }
+
+    /// One more article is done; so many of all have failed.
+    pub(crate) fn step(&mut self, failed: usize) {
+        match self {
+            Self::Silent => {}
+            Self::Bar(bar) => {
+                bar.inc(1);
+                if failed > 0 {
+                    bar.set_message(format!(", {failed} failed"));
+                }
+            }
+            Self::Lines { all, done, start, last } => {
+                *done += 1;
+                if last.elapsed() >= EVERY {
+                    *last = Instant::now();
+                    say::note(&line(*done, *all, start.elapsed(), failed));
+                }
+            }
+        }
+    }
+
+    /// Writes something else without tearing the bar.
+    pub(crate) fn aside(&self, write: impl FnOnce()) {
+        match self {
+            Self::Bar(bar) => bar.suspend(write),
+            Self::Silent | Self::Lines { .. } => write(),
+        }
+    }
+
+    pub(crate) fn close(self) {
+        if let Self::Bar(bar) = self {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+fn line(done: usize, all: usize, time: Duration, failed: usize) -> String {
+    let rate = done as f64 / time.as_secs_f64().max(0.001);
+    let left = (all - done.min(all)) as f64 / rate.max(0.001);
+    let failed = if failed > 0 { format!(", {failed} failed") } else { String::new() };
+    format!("{done} of {all} articles, {rate:.0} a second, {left:.0} s left{failed}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_tells_the_rate_and_the_time_left() {
+        let told = line(300, 900, Duration::from_secs(3), 2);
+        assert_eq!(told, "300 of 900 articles, 100 a second, 6 s left, 2 failed");
+    }
+}

@@ -1,0 +1,124 @@
+//! `--watch`: converts again whenever something changes.
+
+use super::{
+    Exit,
+    args::ConvertArgs,
+    convert::{plan, programs, run, stopper},
+    inputs::is_dash,
+    say,
+};
+use handout::batch::{Cache, Plan, is_glob};
+use notify::{Event, RecursiveMode, Watcher as _};
+use std::{
+    collections::{BTreeSet, HashSet},
+    path::{Path, PathBuf, absolute},
+    sync::{
+        Arc,
+        atomic::Ordering,
+        mpsc::{Receiver, RecvTimeoutError, channel},
+    },
+    time::Duration,
+};
+
+/// Changes come in swarms: an editor saves a file in several steps. After so long without one, all are there.
+const CALM: Duration = Duration::from_millis(200);
+
+/// How often Ctrl-C is looked for.
+const LOOK: Duration = Duration::from_millis(200);
+
+type Events = Receiver<notify::Result<Event>>;
+
+pub(crate) fn watch(args: &ConvertArgs) -> Exit {
+    if args.articles.iter().chain(&args.from_list).any(|path| is_dash(path)) {
+        say::usage("`--watch` waits for files to change, and standard input is none");
+        return Exit::Usage;
+    }
+    let (sender, events) = channel();
+    let watcher = notify::recommended_watcher(move |event| drop(sender.send(event)));
+    let watched = watcher.and_then(|mut watcher| {
+        folders(args).iter().try_for_each(|folder| watcher.watch(folder, RecursiveMode::Recursive))?;
+        Ok(watcher)
+    });
+    match watched {
+        Ok(_watcher) => watched_run(args, &events),
+        Err(error) => {
+            say::usage(&format!("changes cannot be watched: {error}"));
+            Exit::Failed
+        }
+    }
+}
+
+/// Runs, waits, and runs again until it is stopped. What did not change is not made again.
+fn watched_run(args: &ConvertArgs, events: &Events) -> Exit {
+    let stop = stopper();
+    let cache = Path::new("").join(args.output.as_deref().unwrap_or(Path::new("")));
+    let cache = match args.run.incremental {
+        true => Cache::open(&cache.join(super::convert::CACHE)).unwrap_or_else(|_| Cache::in_memory(&cache)),
+        false => Cache::in_memory(&cache),
+    };
+    let cache = Arc::new(cache.salted(&programs(args)));
+    loop {
+        let mut ours = HashSet::new();
+        if let Some((chooser, plan)) = plan(args) {
+            ours = outputs(&plan);
+            run(chooser.into_batch(), &plan, args, Some(&cache), &stop);
+        }
+        if !changed(events, &ours, &|| stop.load(Ordering::Relaxed)) {
+            return Exit::Done;
+        }
+    }
+}
+
+/// Waits until something changed that is not our own work. False when it is stopped before.
+fn changed(events: &Events, ours: &HashSet<PathBuf>, stopped: &impl Fn() -> bool) -> bool {
+    let counts = |event: &notify::Result<Event>| match event {
+        Ok(event) => !event.kind.is_access() && event.paths.iter().any(|path| !is_ours(path, ours)),
+        Err(_) => true,
+    };
+    let mut waiting = true;
+    loop {
+        match events.recv_timeout(if waiting { LOOK } else { CALM }) {
+            Ok(event) => waiting = waiting && !counts(&event),
+            Err(RecvTimeoutError::Timeout) if stopped() => return false,
+            Err(RecvTimeoutError::Timeout) if waiting => {}
+            Err(RecvTimeoutError::Timeout) => return true,
+            Err(RecvTimeoutError::Disconnected) => return false,
+        }
+    }
+}
+
+/// Whether a file is an output, a temporary file, or the cache.
+fn is_ours(path: &Path, ours: &HashSet<PathBuf>) -> bool {
+    let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".handout-"));
+    hidden || ours.contains(path)
+}
+
+fn outputs(plan: &Plan) -> HashSet<PathBuf> {
+    let targets = plan.jobs.iter().flat_map(|job| &job.targets);
+    targets.filter_map(|target| real(&target.path)).collect()
+}
+
+/// A path as the watcher spells it.
+fn real(path: &Path) -> Option<PathBuf> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    Some(folder.canonicalize().ok()?.join(path.file_name()?))
+}
+
+/// The folders of everything that the arguments name.
+fn folders(args: &ConvertArgs) -> BTreeSet<PathBuf> {
+    let flags = args.settings.flags();
+    let named = ["bibliography", "csl", "theme"].iter().filter_map(|key| flags.get(key)).flatten().map(PathBuf::from);
+    let files = named.filter(|path| path.is_file());
+    let all = args.articles.iter().cloned().chain(args.from_list.clone()).chain(files);
+    all.filter_map(|path| folder(&path)).collect()
+}
+
+/// The nearest folder that is there, links followed.
+fn folder(path: &Path) -> Option<PathBuf> {
+    let fixed: PathBuf = path.components().take_while(|part| !is_glob(&part.as_os_str().to_string_lossy())).collect();
+    let mut folder = absolute(if fixed.as_os_str().is_empty() { Path::new(".") } else { &fixed }).ok()?;
+    while !folder.is_dir() {
+        folder.pop();
+    }
+    folder.canonicalize().ok()
+}
