@@ -26,7 +26,7 @@ pub use id::*;
 pub use inline::*;
 pub use meta::*;
 pub use validate::Violation;
-pub use walk::{for_each_block, for_each_inline, for_each_inline_mut, inlines_of, plain_text};
+pub use walk::{for_each_block, for_each_inline, for_each_inline_mut, heading_text, inlines_of, plain_text};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

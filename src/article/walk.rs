@@ -118,6 +118,14 @@ pub fn plain_text(content: &[Inline]) -> String {
     words
 }
 
+/// The words of a heading, for a table of contents, a bookmark or a running header: without the marks of
+/// citations.
+#[must_use]
+pub fn heading_text(content: &[Inline]) -> String {
+    let own: Vec<Inline> = content.iter().filter(|inline| !matches!(inline, Inline::Citation(_))).cloned().collect();
+    plain_text(&own).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 enum Part<'a> {
     Blocks(&'a [Block]),
     Inlines(&'a [Inline]),

@@ -121,7 +121,7 @@ fn is_section(block: &Block) -> bool {
 
 fn heading_text(block: &Block) -> String {
     match block {
-        Block::Heading(heading) => plain_text(&heading.content),
+        Block::Heading(heading) => crate::article::heading_text(&heading.content),
         _ => String::new(),
     }
 }

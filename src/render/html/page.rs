@@ -1,7 +1,7 @@
 //! The document: its head, the way past the contents, the article, the foot.
 
 use crate::{
-    article::{Anchor, Article, Block, Direction, Heading, HeadingLevel, Note, plain_text},
+    article::{Anchor, Article, Block, Direction, Heading, HeadingLevel, Note, heading_text, plain_text},
     locale::{Words, fill},
     render::xhtml::{Host, Markup, STYLE, Writer},
 };
@@ -110,7 +110,7 @@ fn contents(article: &Article, out: &mut Markup) {
         out.tag("li").open();
         out.tag("a").attr("href", &format!("#{anchor}")).open();
         heading.number.iter().for_each(|number| out.text(&format!("{number} ")));
-        out.text(&plain_text(&heading.content));
+        out.text(&heading_text(&heading.content));
         out.end("a");
         out.end_line("li");
     }

@@ -2,7 +2,10 @@
 
 use super::{Column, Composer, inline::Look, layout};
 use crate::{
-    article::{Block, Callout, Code, Definition, Definitions, Direction, Division, Heading, Inline, Quote, plain_text},
+    article::{
+        Block, Callout, Code, Definition, Definitions, Direction, Division, Heading, Inline, Quote, heading_text,
+        plain_text,
+    },
     render::pdf::{
         document::{Bookmark, Part},
         structure::{ListNumbering, NodeId, Role, Structure},
@@ -191,7 +194,7 @@ impl Composer<'_> {
         }
         self.land(heading.anchor.as_ref(), first, nodes);
         if let Some(anchor) = heading.anchor.clone() {
-            let title = plain_text(&content).replace('\u{2002}', " ");
+            let title = heading_text(&content);
             self.outline.push(Bookmark { title, level: level + 1, anchor });
         }
     }

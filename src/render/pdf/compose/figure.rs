@@ -3,6 +3,7 @@
 use super::{Column, Composer, inline::Look};
 use crate::{
     article::{Caption, Figure, Inline},
+    diagnostic::{Code, Diagnostic},
     render::pdf::{
         document::Part,
         structure::{NodeId, Role},
@@ -13,8 +14,9 @@ use crate::{
     },
 };
 
-/// Pixels are taken as 1/96 inch where the author gives no width.
-const POINTS_PER_PIXEL: f32 = 0.75;
+/// Dots per inch that a picture is printed with where the author gives no width, and under which print looks coarse.
+const FINE: f32 = 150.0;
+const POINTS_PER_PIXEL: f32 = 72.0 / FINE;
 /// The tallest that a picture may be, in points: it must fit any paper with its caption.
 const TALLEST: f32 = 430.0;
 
@@ -25,6 +27,7 @@ impl Composer<'_> {
         self.structure.attributes(node).alt = Some(self.alt(&figure.alt));
         if let Some(picture) = self.resolved.picture(&figure.path) {
             let (width, height) = scaled(picture.width, picture.height, figure.width, column.width);
+            self.diagnostics.extend(coarse(figure, (picture.width, width)));
             let rect = Rect { x: column.x + (column.width - width) / 2.0, y: 0.0, width, height };
             let kind = ItemKind::Picture { rect, key: figure.path.as_str().into() };
             let item = Item { owner: Part::Content(node).owner(), kind };
@@ -55,6 +58,21 @@ impl Composer<'_> {
         self.set(&text, &setting, column.x, nodes);
         keep_together(&mut nodes[from..]);
     }
+}
+
+/// Tells of a picture that has too few pixels for its printed width in points.
+fn coarse(figure: &Figure, (pixels, width): (u32, f32)) -> Option<Diagnostic> {
+    let dots = pixels as f32 * 72.0 / width;
+    if dots.round() >= FINE {
+        return None;
+    }
+    let (inches, wanted) = (width / 72.0, (width / 72.0 * FINE).ceil());
+    let name = if figure.path.starts_with("data:") { "data:" } else { &figure.path };
+    let message = format!(
+        "the picture `{name}` is printed {inches:.1} inches wide with {dots:.0} dots per inch, and looks coarse"
+    );
+    let help = format!("use a picture at least {wanted:.0} pixels wide, or a smaller `width`");
+    Some(Diagnostic::new(Code::CoarseImage, message).at(figure.span).help(help))
 }
 
 /// Forbids page breaks among nodes.

@@ -2,23 +2,39 @@
 
 use super::{Composer, inline::Look, pages::Frame};
 use crate::{
+    article::Anchor,
     locale::fill,
-    render::pdf::document::{Artifact, Part},
+    render::pdf::document::{Artifact, Destination, Part},
     typeset::{Alignment, Fit, Item, ItemKind, Page, Rect, Setting, Text},
 };
+use std::collections::BTreeMap;
 
 impl Composer<'_> {
-    pub(super) fn furnish(&mut self, page: &mut Page, number: usize, count: usize, frame: &Frame) {
+    /// Adds header and footer to a page, by its number from 1 of so many.
+    pub(super) fn furnish(
+        &mut self,
+        page: &mut Page,
+        number: usize,
+        count: usize,
+        section: Option<&str>,
+        frame: &Frame,
+    ) {
         if number > 1 {
             let title = self.article.title_text();
-            self.furniture_line(page, &title, Artifact::Header, Alignment::Start, frame.header, frame);
+            let room = if section.is_some() { 0.55 } else { 1.0 };
+            let header = (Artifact::Header, frame.header, frame);
+            self.furniture_line(page, &title, Alignment::Start, room, header);
+            if let Some(section) = section {
+                self.furniture_line(page, section, Alignment::End, 1.0 - room - 0.03, header);
+            }
         }
         let values = [("page", number.to_string()), ("pages", count.to_string())];
         let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
         let folio = fill(self.locale.page_of, &values);
-        self.furniture_line(page, &folio, Artifact::Footer, Alignment::End, frame.footer, frame);
+        let footer = (Artifact::Footer, frame.footer, frame);
+        self.furniture_line(page, &folio, Alignment::End, 1.0, footer);
         if let Some(line) = self.foot_line() {
-            self.furniture_line(page, &line, Artifact::Footer, Alignment::Start, frame.footer, frame);
+            self.furniture_line(page, &line, Alignment::Start, 0.78, footer);
         }
         self.header_rule(page, number, frame);
     }
@@ -32,12 +48,40 @@ impl Composer<'_> {
         (!parts.is_empty()).then(|| parts.join(" · "))
     }
 
-    /// One line at a height of the page; too long a text is cut with an ellipsis.
-    fn furniture_line(&mut self, page: &mut Page, words: &str, kind: Artifact, side: Alignment, y: f32, frame: &Frame) {
+    /// The section that each page begins in: of the highest level, the last whose heading stands before the page or
+    /// at its very top.
+    pub(super) fn running_sections(
+        &self,
+        destinations: &BTreeMap<Anchor, Destination>,
+        count: usize,
+        frame: &Frame,
+    ) -> Vec<Option<String>> {
+        let headings = self.outline.iter().filter(|mark| mark.level == 2);
+        let mut starts = headings.filter_map(|mark| Some((destinations.get(&mark.anchor)?, &mark.title))).peekable();
+        let mut running = None;
+        let section = |page: usize| {
+            let begun = |place: &Destination| place.page < page || (place.page == page && place.y < frame.y + 1.0);
+            while let Some((_, title)) = starts.next_if(|(place, _)| begun(place)) {
+                running = Some(title.clone());
+            }
+            running.clone()
+        };
+        (0..count).map(section).collect()
+    }
+
+    /// One line of the header or footer, at a height of the page; a text longer than its share of the width is cut
+    /// with an ellipsis.
+    fn furniture_line(
+        &mut self,
+        page: &mut Page,
+        words: &str,
+        side: Alignment,
+        share: f32,
+        (kind, y, frame): (Artifact, f32, &Frame),
+    ) {
         let column = frame.column(self.rtl);
         let look = Look::new(self.sheet.furniture, self.sheet.colors.faint);
-        let room = column.width * if side == Alignment::Start { 0.78 } else { 1.0 };
-        let text = self.cut(words, look, kind, room);
+        let text = self.cut(words, look, kind, column.width * share);
         let leading = self.sheet.furniture.leading;
         let setting = Setting { alignment: side, fit: Fit::Ragged, ..self.setting(column, leading) };
         if let Some(line) = self.setter.set(&text, &setting).into_iter().next() {

@@ -66,6 +66,7 @@ pub(super) fn compose(
     composer.contents(site, &frame, &mut nodes);
     let pages = composer.pages(nodes, &frame);
     let mut diagnostics = missing::families(theme, fonts);
+    diagnostics.append(&mut composer.diagnostics);
     diagnostics.extend(missing::diagnostics(composer.setter.missing(), article.article()));
     Ok((composer.into_document(pages), diagnostics))
 }
@@ -94,6 +95,8 @@ struct Composer<'a> {
     /// Open sections, outermost first, each with its heading's level.
     sections: Vec<(HeadingLevel, NodeId)>,
     links: Vec<Link>,
+    /// What the author is told.
+    diagnostics: Vec<Diagnostic>,
     /// What marks on the pages stand for, by their numbers.
     marks: Vec<Mark>,
     /// The number of each block of the body, by where it is in memory.
@@ -138,6 +141,7 @@ impl<'a> Composer<'a> {
             structure: Structure::new(),
             sections: Vec::new(),
             links: Vec::new(),
+            diagnostics: Vec::new(),
             marks: Vec::new(),
             numbers: (0..).zip(blocks_of(article)).map(|(number, block)| (std::ptr::from_ref(block), number)).collect(),
             folios: Vec::new(),

@@ -97,12 +97,15 @@ impl Composer<'_> {
         let mut folios = BTreeMap::new();
         for (at, Assembled { mut page, notes }) in assembled.into_iter().enumerate() {
             self.place_notes(&mut page, &notes, frame);
-            self.furnish(&mut page, at + 1, count, frame);
+            self.collect_marks(&mut page, at, &mut pages, &mut folios);
+            pages.pages.push(page);
+        }
+        let sections = self.running_sections(&pages.destinations, count, frame);
+        for (at, (page, section)) in pages.pages.iter_mut().zip(sections).enumerate() {
+            self.furnish(page, at + 1, count, section.as_deref(), frame);
             let shift = frame.left(at + 1) - frame.x;
             page.items.iter_mut().for_each(|item| item.kind.shift(shift, 0.0));
-            self.collect_marks(&mut page, at, &mut pages, &mut folios);
-            self.collect_boxes(&page, at);
-            pages.pages.push(page);
+            self.collect_boxes(page, at);
         }
         self.folios(&folios, &mut pages, frame);
         pages

@@ -3,6 +3,7 @@
 use super::compose;
 use crate::{
     article::{Article, Block, Inline, Span, TocMode},
+    diagnostic::{Code, Diagnostic},
     env::{FontSet, MemoryEnv},
     render::{
         Paper,
@@ -205,4 +206,19 @@ fn a_table_of_contents_gives_the_page_of_each_heading() {
     let has_toc = |theme, paper| self::tree(&composed(article.clone(), theme, paper)).contains("TOC");
     assert!(!has_toc("clinic", Paper::A4), "a short article has none");
     assert!(has_toc("large-print", Paper::A5), "a long one has");
+}
+
+#[test]
+fn a_picture_with_too_few_pixels_for_its_width_is_told() {
+    let figure = |width: Option<u8>| -> Vec<Diagnostic> {
+        let json = serde_json::json!({"type": "figure", "path": "img/leaf.png", "alt": "A leaf", "width": width});
+        let article = resolved(article(vec![serde_json::from_value(json).expect("a figure")]));
+        let theme = Theme::clinic();
+        compose(&article, fonts(), &mut Shaper::default(), &theme, Paper::A4).expect("a document").1
+    };
+    assert_eq!(figure(None), []);
+    let told = figure(Some(100));
+    let [told] = &told[..] else { panic!("one: {told:?}") };
+    assert_eq!(told.code, Code::CoarseImage);
+    assert_eq!(told.help.as_deref(), Some("use a picture at least 916 pixels wide, or a smaller `width`"));
 }
