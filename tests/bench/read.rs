@@ -2,6 +2,7 @@
 
 use divan::{Bencher, counter::BytesCount};
 use handout::{Source, Syntax, read::read};
+use pulldown_cmark::Options;
 use std::fmt::Write as _;
 
 fn main() {
@@ -32,10 +33,24 @@ fn handout(bencher: Bencher<'_, '_>) {
     bencher.counter(BytesCount::new(source.text.len())).bench(|| read(&source, Syntax::Markdown));
 }
 
+/// What handout has pulldown-cmark read: its `read::markdown::kinds::options`.
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_MATH
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_SUPERSCRIPT
+        | Options::ENABLE_SUBSCRIPT
+}
+
 #[divan::bench]
 fn pulldown_cmark(bencher: Bencher<'_, '_>) {
     let text = manual();
-    let options = pulldown_cmark::Options::all();
+    let options = options();
     bencher
         .counter(BytesCount::new(text.len()))
         .bench(|| pulldown_cmark::Parser::new_ext(&text, options).into_offset_iter().count());

@@ -125,8 +125,10 @@ fn kept_lines(source: &Source, body_only: bool) -> String {
 
 /// Words for comparing: NFC, without hyphens, which a line's end may add or hide.
 fn words(text: &str) -> Vec<String> {
-    let text: String =
-        text.nfc().filter(|&c| c == '\n' || !(c.is_control() || matches!(c, '\u{ad}' | '\u{200b}'))).collect();
+    let text: String = text
+        .nfc()
+        .filter(|&c| matches!(c, '\n' | '\t') || !(c.is_control() || matches!(c, '\u{ad}' | '\u{200b}')))
+        .collect();
     let mut joined = String::new();
     let mut chars = text.chars().peekable();
     let mut before = ' ';
@@ -186,6 +188,20 @@ fn blocks(text: &mut String, list: &[Block], article: &Article) {
                     text.push_str(&format!("{} ", entry.label.as_deref().unwrap_or_default()));
                     inlines(text, &entry.content);
                 }
+            }
+            Block::Table(x) => {
+                if let Some(caption) = &x.caption {
+                    // The label was left out where resolve gives it again.
+                    let captioned = article.body.iter().filter(|b| matches!(b, Block::Table(t) if t.caption.is_some()));
+                    let number = captioned.take_while(|b| !std::ptr::eq(*b, block)).count() + 1;
+                    text.push_str(&format!("Table {number} "));
+                    inlines(text, &caption.content);
+                }
+                x.head
+                    .iter()
+                    .chain(&x.body)
+                    .flat_map(|row| &row.cells)
+                    .for_each(|cell| blocks(text, &cell.body, article));
             }
             Block::Rule(_) => {}
             other => panic!("the reader makes no {other:?}"),
@@ -309,6 +325,8 @@ fn line() -> impl Strategy<Value = String> {
         "*",
         "—",
         "a@b.example",
+        "cup\tpot",
+        "\t12",
         "References",
         "\u{200b}",
         "\u{a0}:",

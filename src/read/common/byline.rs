@@ -107,6 +107,21 @@ pub(in crate::read) fn byline(line: &str) -> Option<Byline> {
     (found != Byline::default()).then_some(found)
 }
 
+/// The byline that a line of nothing but names is, when what stands around it makes it one.
+pub(in crate::read) fn names(line: &str) -> Option<Byline> {
+    let mut found = Byline::default();
+    found.people(None, line)?;
+    (found.published.is_none()).then_some(found)
+}
+
+/// Whether a line of names says that it is one: by a title before it or letters behind it.
+pub(in crate::read) fn is_titled(line: &str) -> bool {
+    let first = line.split_whitespace().next().unwrap_or_default().trim_end_matches('.');
+    let last = line.rsplit(", ").next().unwrap_or_default();
+    let titled = ["Dr", "Prof", "Professor", "Mr", "Mrs", "Ms", "Nurse"].contains(&first);
+    titled || (last != line && is_credential(last))
+}
+
 impl Byline {
     /// Adds what the line told to the article's metadata; what is there already stays.
     pub(in crate::read) fn add_to(self, meta: &mut Meta, line: &str) {

@@ -5,6 +5,9 @@ use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 /// The text in NFC, white space collapsed to single spaces, control characters and soft hyphens left out.
 /// A no-break space stays where it does its work: after a digit, and beside French punctuation.
 pub(in crate::read) fn clean(raw: &str) -> String {
+    if is_clean(raw) {
+        return raw.to_owned();
+    }
     let mut text = String::with_capacity(raw.len());
     let mut chars = raw.chars().filter(|&c| !is_noise(c)).peekable();
     while let Some(c) = chars.next() {
@@ -20,6 +23,15 @@ pub(in crate::read) fn clean(raw: &str) -> String {
         text.push(if keeps { c } else { ' ' });
     }
     if is_nfc(&text) { text } else { text.nfc().collect() }
+}
+
+/// Whether a text is clean as far as a quick look tells: ASCII with single spaces, as most texts are.
+fn is_clean(raw: &str) -> bool {
+    let mut space = false;
+    raw.bytes().all(|byte| {
+        let doubled = std::mem::replace(&mut space, byte == b' ') && byte == b' ';
+        !doubled && matches!(byte, b' '..=b'~')
+    })
 }
 
 /// Characters that are not part of the words: controls, soft hyphens, zero-width spaces, byte order marks.

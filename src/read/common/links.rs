@@ -21,6 +21,24 @@ pub(in crate::read) fn link_at(text: &str, at: usize) -> Option<Found> {
 
 type Link = (usize, String);
 
+/// Whether a text may hold a link at all: most do not, and need no look at each of their words.
+pub(in crate::read) fn may_stand_in(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().any(|(at, byte)| {
+        let opens =
+            |start: &str| bytes[at..].get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start.as_bytes()));
+        match byte {
+            b'@' => true,
+            b':' => opens("://"),
+            b'1' => opens("10."),
+            b'w' | b'W' => opens("www."),
+            b'd' | b'D' => opens("doi.org/"),
+            b'p' | b'P' => opens("pmid") || opens("pmcid"),
+            _ => false,
+        }
+    })
+}
+
 fn web(rest: &str) -> Option<Link> {
     let scheme = starts_with_ignoring_case(rest, "https://") || starts_with_ignoring_case(rest, "http://");
     let bare = ["www.", "doi.org/", "dx.doi.org/"].iter().any(|start| starts_with_ignoring_case(rest, start));

@@ -180,6 +180,9 @@ const TIPS: &[&str] = &[
 const TIP_PHRASES: &[&str] =
     &["what you can do", "what to do", "how to ", "do the following", "was sie tun können", "qué puede hacer"];
 
+/// The longest label or heading that is looked up, in bytes.
+const LONGEST: usize = 120;
+
 /// The words before the colon that a line opens with; something must follow it.
 pub(in crate::read) fn label(text: &str) -> Option<&str> {
     let (label, rest) = text.split_once([':', '：'])?;
@@ -194,7 +197,8 @@ pub(in crate::read) fn callout(label: &str) -> Option<CalloutKind> {
         let ours = CALLOUTS.iter().map(|&(label, kind)| (label.to_owned(), kind));
         Words::all().iter().flat_map(kinds).chain(ours).collect()
     });
-    KNOWN.get(&folded(label)).copied()
+    // The sentence before some colon is no label.
+    if label.len() > LONGEST { None } else { KNOWN.get(&folded(label)).copied() }
 }
 
 /// Whether a heading is one of a box of facts.
@@ -206,6 +210,35 @@ pub(in crate::read) fn is_key_facts(text: &str) -> bool {
 pub(in crate::read) fn is_record(label: &str) -> bool {
     RECORDS.contains(&folded(label).as_str())
 }
+
+/// The bytes of the label that opens a caption, and its number: `Table 2.`, `Abb. 3:`.
+pub(in crate::read) fn caption(text: &str) -> Option<(usize, &'static str, u32)> {
+    let word = text.split([' ', '\u{a0}']).next()?;
+    let (_, kind) = CAPTIONS.iter().find(|(known, _)| *known == word.trim_end_matches('.').to_lowercase())?;
+    let rest = text[word.len()..].trim_start();
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let number = rest.get(..digits)?.parse().ok()?;
+    let after = &rest[digits..];
+    let marked = after.trim_start().starts_with(['.', ':', '–', '—', '-', '|']);
+    let words = after.trim_start_matches(['.', ':', '–', '—', '-', '|', ' ', '\u{a0}']);
+    (marked && !words.is_empty()).then(|| (text.len() - words.len(), *kind, number))
+}
+
+/// Words that open captions, and whether they are a table's.
+const CAPTIONS: &[(&str, &str)] = &[
+    ("table", "table"),
+    ("tab", "table"),
+    ("tabelle", "table"),
+    ("tabla", "table"),
+    ("tableau", "table"),
+    ("figure", "figure"),
+    ("fig", "figure"),
+    ("abbildung", "figure"),
+    ("abb", "figure"),
+    ("figura", "figure"),
+    ("chart", "figure"),
+    ("photo", "figure"),
+];
 
 /// Whether a heading is one of a list of works cited.
 pub(in crate::read) fn is_references(text: &str) -> bool {

@@ -16,7 +16,7 @@ pub(super) fn arrange(blocks: Vec<Block>) -> Vec<Block> {
 fn single(block: Block) -> Block {
     let Block::Paragraph(paragraph) = block else { return block };
     let span = paragraph.span;
-    match words(&paragraph).as_deref() {
+    match words(&paragraph) {
         Some("\\newpage" | "\\pagebreak" | "\\clearpage") => Block::PageBreak(PageBreak { span }),
         Some("{{bibliography}}") => Block::Bibliography(Bibliography { span }),
         _ => callouts::paragraph(paragraph),
@@ -24,9 +24,9 @@ fn single(block: Block) -> Block {
 }
 
 /// The words of a paragraph that is nothing but one text.
-fn words(paragraph: &Paragraph) -> Option<String> {
+fn words(paragraph: &Paragraph) -> Option<&str> {
     match paragraph.content.as_slice() {
-        [Inline::Text(text)] => Some(text.text.trim().to_owned()),
+        [Inline::Text(text)] => Some(text.text.trim()),
         _ => None,
     }
 }

@@ -47,14 +47,28 @@ struct Scanner<'a> {
 impl Scanner<'_> {
     fn all(&mut self) {
         let text = self.run.text.as_str();
+        let links = !self.in_link && links::may_stand_in(text);
+        let cited = self.context.cited > 0;
+        let dull = |byte: u8| match byte {
+            b'[' | b'@' | b'-' | b'.' | b'"' | b'\'' => false,
+            byte if byte.is_ascii_alphanumeric() => !links,
+            byte => byte.is_ascii() || !cited,
+        };
         let mut at = 0;
-        while let Some(c) = text[at..].chars().next() {
+        loop {
+            // Most text is nothing but words: it goes over in one piece.
+            let rest = &text.as_bytes()[at..];
+            let length = rest.iter().position(|&byte| !dull(byte)).unwrap_or(rest.len());
+            self.words.push_str(&text[at..at + length]);
+            self.line.last = text[at..at + length].chars().next_back().or(self.line.last);
+            at += length;
+            let Some(c) = text[at..].chars().next() else { break };
             if self.is_escaped(at) {
                 self.plain(c);
                 at += c.len_utf8();
                 continue;
             }
-            if let Some((length, inline)) = self.special(at, c) {
+            if let Some((length, inline)) = self.special(at, c, links) {
                 self.out(at);
                 self.line.last = text[at..at + length].chars().last();
                 self.line.done.push(inline);
@@ -89,7 +103,7 @@ impl Scanner<'_> {
     }
 
     /// A link, citation or cross-reference at this byte, with its length.
-    fn special(&self, at: usize, c: char) -> Option<(usize, Inline)> {
+    fn special(&self, at: usize, c: char, links: bool) -> Option<(usize, Inline)> {
         let text = self.run.text.as_str();
         let span = |start: usize, end: usize| self.run.span(at + start, at + end);
         if self.in_link {
@@ -104,7 +118,7 @@ impl Scanner<'_> {
         if c == '@' && boundary {
             return self.at_sign(at);
         }
-        if boundary && c.is_ascii_alphanumeric() {
+        if boundary && links && c.is_ascii_alphanumeric() {
             let found = links::link_at(text, at)?;
             let length = found.range.len();
             let content = vec![Inline::text(clean(&text[found.range]), span(0, length))];

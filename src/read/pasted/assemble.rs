@@ -8,7 +8,10 @@ use super::{
     role::Role,
     runs::{Kind, Run, Style},
 };
-use crate::read::common::{byline::byline, words::label};
+use crate::read::common::{
+    byline::{byline, names},
+    words::{caption, label},
+};
 use crate::{
     article::{
         Article, Bibliography, Block, Callout, CalloutKind, CitationKey, Heading, HeadingLevel, Inline, LineBreak,
@@ -16,7 +19,7 @@ use crate::{
     },
     diagnostic::{Code, Diagnostic},
 };
-use std::ops::Range;
+use std::{cell::Cell, ops::Range};
 
 /// Builds the article.
 pub(super) struct Assembler<'a> {
@@ -24,6 +27,8 @@ pub(super) struct Assembler<'a> {
     pub(super) passages: &'a [Passage],
     pub(super) outline: &'a Outline,
     pub(super) inliner: Inliner,
+    /// How many tables with captions there are so far: resolve will number them so.
+    pub(super) captions: Cell<u32>,
 }
 
 impl Assembler<'_> {
@@ -50,7 +55,7 @@ impl Assembler<'_> {
                 Role::Subtitle => meta.subtitle = self.inlines(at),
                 Role::Category => meta.category = Some(passage.text.clone()),
                 Role::Byline => {
-                    if let Some(found) = byline(&passage.text) {
+                    if let Some(found) = byline(&passage.text).or_else(|| names(&passage.text)) {
                         found.add_to(&mut meta, &passage.text);
                     }
                 }
@@ -66,6 +71,7 @@ impl Assembler<'_> {
                 Role::Heading(_)
                 | Role::Paragraph
                 | Role::Verse
+                | Role::Row
                 | Role::Tip
                 | Role::Item
                 | Role::Callout(_)
@@ -136,6 +142,10 @@ impl Assembler<'_> {
             Role::Callout(kind) => blocks.push(self.callout(at, kind)),
             Role::KeyFacts => return self.key_facts(at, limit, blocks),
             Role::Verse => return self.verse(at, limit, blocks),
+            Role::Row => return self.table(at, limit, None, blocks),
+            Role::Paragraph if self.is_caption(at) && self.is_row(at + 1, limit) => {
+                return self.table(at + 1, limit, Some(at), blocks);
+            }
             Role::Tip | Role::Item => match self.outline.runs.starting_at(at) {
                 Some(run) => {
                     let end = run.end.min(limit);
@@ -220,6 +230,14 @@ impl Assembler<'_> {
         end
     }
 
+    pub(super) fn is_row(&self, at: usize, limit: usize) -> bool {
+        at < limit && self.outline.verdicts[at].role == Role::Row
+    }
+
+    pub(super) fn is_caption(&self, at: usize) -> bool {
+        matches!(caption(&self.passages[at].text), Some((_, "table", _)))
+    }
+
     /// Short lines that stand right below one another: one paragraph, its line breaks kept.
     fn verse(&self, at: usize, limit: usize, blocks: &mut Vec<Block>) -> usize {
         let follows = |next: &usize| {
@@ -239,7 +257,7 @@ impl Assembler<'_> {
     }
 
     /// The words of a passage. Its mark is left out only where a list says it again.
-    fn inlines(&self, at: usize) -> Vec<Inline> {
+    pub(super) fn inlines(&self, at: usize) -> Vec<Inline> {
         self.inliner.inlines(&self.pieces(at))
     }
 
@@ -248,7 +266,7 @@ impl Assembler<'_> {
         self.inliner.inlines(&range.map(|line| (self.lines[line].start, self.lines[line].text)).collect::<Vec<_>>())
     }
 
-    fn pieces(&self, at: usize) -> Vec<(usize, &str)> {
+    pub(super) fn pieces(&self, at: usize) -> Vec<(usize, &str)> {
         let passage = &self.passages[at];
         let listed = match self.outline.verdicts[at].role {
             Role::Tip | Role::Item => true,
@@ -268,7 +286,7 @@ impl Assembler<'_> {
         self.span_of(at..at + 1)
     }
 
-    fn span_of(&self, range: Range<usize>) -> Span {
+    pub(super) fn span_of(&self, range: Range<usize>) -> Span {
         let lines = self.passages[range.start].lines.start..self.passages[range.end - 1].lines.end;
         Span::new(self.lines[lines.start].start, self.lines[lines.end - 1].end())
     }

@@ -6,6 +6,7 @@ use super::{
     role::{Role, Verdict},
     runs::{Kind, Runs},
     score::Score,
+    shape::Ending,
     works::{Works, find_works},
 };
 use crate::read::common::words::{callout, is_key_facts, is_leftover, is_references, label};
@@ -59,7 +60,9 @@ fn find_labels(passages: &[Passage], verdicts: &mut [Verdict]) {
         if verdicts[at].role != Role::Paragraph || passage.marker.is_some() {
             continue;
         }
-        if passage.rule {
+        if passage.row {
+            verdicts[at] = Verdict::new(Role::Row, "tabs part its words, as in the lines beside it");
+        } else if passage.rule {
             verdicts[at] = Verdict::new(Role::Rule, "nothing but one mark, three times or more");
         } else if let Some(kind) = label(&passage.text).and_then(callout) {
             verdicts[at] = Verdict::new(Role::Callout(kind), "opens with a known label and a colon");
@@ -71,6 +74,8 @@ fn find_labels(passages: &[Passage], verdicts: &mut [Verdict]) {
 
 fn find_headings(passages: &[Passage], verdicts: &mut [Verdict]) {
     let levels = Levels::of(passages);
+    // One line that ends with a colon leads in what follows; several of a kind, each over a paragraph, are headings.
+    let colons = (0..passages.len()).filter(|&at| is_colon_heading(passages, at)).count() >= 2;
     for (at, passage) in passages.iter().enumerate() {
         if verdicts[at].role != Role::Paragraph || passage.marker.is_some() {
             continue;
@@ -78,13 +83,24 @@ fn find_headings(passages: &[Passage], verdicts: &mut [Verdict]) {
         let known = is_references(&passage.text) && passages.len() > at + 1;
         let below =
             (at + 1..passages.len()).find(|&below| !passages[below].rule && verdicts[below].role != Role::Byline);
-        let score = score(passages, at, below);
+        let mut score = score(passages, at, below);
+        if colons && is_colon_heading(passages, at) {
+            score.also(4, "others like it stand over paragraphs");
+        }
         verdicts[at] = if score.is_heading() || known {
             Verdict::new(Role::Heading(levels.level(passage)), score.why())
         } else {
             Verdict::new(Role::Paragraph, score.why())
         };
     }
+}
+
+/// Whether a few words with a colon stand alone over a paragraph.
+fn is_colon_heading(passages: &[Passage], at: usize) -> bool {
+    let passage = &passages[at];
+    let few = passage.shape.ending == Ending::Colon && passage.shape.words <= 6 && !passage.shape.starts_lower;
+    let alone = passage.marker.is_none() && passage.blank_before && passage.blank_after && !passage.shape.sentences;
+    few && alone && passages.get(at + 1).is_some_and(|below| below.marker.is_none() && below.shape.is_prose())
 }
 
 /// The heading score of a passage; `below` is the one that follows it in the text.

@@ -4,7 +4,10 @@ use super::{
     passage::Passage,
     role::{Role, Verdict},
 };
-use crate::read::common::{byline::byline, clean::folded};
+use crate::read::common::{
+    byline::{byline, is_titled, names},
+    clean::folded,
+};
 
 /// How far down the head of a text goes, in passages.
 const HEAD: usize = 12;
@@ -18,6 +21,7 @@ const FOOT: usize = 4;
 /// Gives the passages at the head (and a byline at the foot) their roles.
 pub(super) fn find_front(passages: &[Passage], verdicts: &mut [Verdict]) {
     find_bylines(passages, verdicts);
+    find_names(passages, verdicts);
     let free = |at: usize, verdicts: &[Verdict]| verdicts[at].role == Role::Paragraph && passages[at].marker.is_none();
     let repeated = (0..passages.len().min(HEAD)).find_map(|at| {
         let title = free(at, verdicts) && is_title(&passages[at]);
@@ -67,14 +71,33 @@ fn find_bylines(passages: &[Passage], verdicts: &mut [Verdict]) {
     let places = (0..passages.len().min(HEAD)).chain(foot..passages.len());
     for at in places {
         let passage = &passages[at];
-        if passage.marker.is_none() && passage.shape.chars <= 200 && byline(&passage.text).is_some() {
+        if passage.marker.is_none() && !passage.row && passage.shape.chars <= 200 && byline(&passage.text).is_some() {
             verdicts[at] = Verdict::new(Role::Byline, "every part of it names a person or a date");
         }
     }
 }
 
+/// A line of names without "By": right beside the line of dates, below the title.
+fn find_names(passages: &[Passage], verdicts: &mut [Verdict]) {
+    for at in 1..passages.len().min(HEAD) {
+        let passage = &passages[at];
+        let beside = |other: usize, apart: bool| {
+            verdicts.get(other).is_some_and(|verdict| verdict.role == Role::Byline) && !apart
+        };
+        let above = beside(at - 1, passage.blank_before);
+        let below = beside(at + 1, passage.blank_after);
+        let free = verdicts[at].role == Role::Paragraph && passage.marker.is_none() && passage.lines.len() == 1;
+        let longer = passages[at - 1].shape.words > passage.shape.words && passages[at - 1].shape.is_headline();
+        let name = is_titled(&passage.text) || (below && longer && (2..=3).contains(&passage.shape.words));
+        if free && (above || below) && name && names(&passage.text).is_some() {
+            verdicts[at] = Verdict::new(Role::Byline, "a name right beside the line of dates");
+        }
+    }
+}
+
 fn is_title(passage: &Passage) -> bool {
-    passage.underline.is_some() || (passage.shape.is_headline() && !passage.shape.address && !passage.rule)
+    passage.underline.is_some()
+        || (passage.shape.is_headline() && !passage.shape.address && !passage.rule && !passage.row)
 }
 
 fn is_category(passage: &Passage) -> bool {
@@ -89,5 +112,7 @@ fn is_path(text: &str) -> bool {
 fn copies(passages: &[Passage], title: usize) -> Vec<usize> {
     let words = folded(&passages[title].text);
     let below = title + 1..passages.len().min(REPEATS);
-    below.filter(|&at| passages[at].marker.is_none() && folded(&passages[at].text) == words).collect()
+    below
+        .filter(|&at| passages[at].marker.is_none() && !passages[at].row && folded(&passages[at].text) == words)
+        .collect()
 }

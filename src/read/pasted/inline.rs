@@ -5,7 +5,11 @@
 
 use super::hyphen::Hyphens;
 use crate::article::{Inline, Link, Span, Target};
-use crate::read::common::{clean::clean, links::link_at, numerals};
+use crate::read::common::{
+    clean::clean,
+    links::{Found, link_at},
+    numerals,
+};
 
 /// Makes inlines from lines.
 pub(super) struct Inliner {
@@ -19,11 +23,24 @@ impl Inliner {
     pub(super) fn inlines(&self, pieces: &[(usize, &str)]) -> Vec<Inline> {
         let mut run = Run::default();
         let pieces: Vec<_> = pieces.iter().filter(|(_, text)| !text.is_empty()).collect();
+        let mut taken = 0;
         for (at, &&(start, text)) in pieces.iter().enumerate() {
+            // What the address at the end of the line before took of this one.
+            let (start, text) = (start + taken, &text[taken..]);
+            taken = 0;
             let Some(&&(next_start, next)) = pieces.get(at + 1) else {
                 self.line(&mut run, start, text);
                 break;
             };
+            if let Some((before, found)) = broken_address(text, next) {
+                self.line(&mut run, start, &text[..before]);
+                taken = found.range.len() - (text.len() - before);
+                let span = Span::new(start + before, next_start + taken);
+                let whole = format!("{}{}", &text[before..], &next[..taken]);
+                let content = vec![Inline::text(clean(&whole), span)];
+                run.push(Inline::Link(Link { target: Target::Url(found.url), content, title: None, span }));
+                continue;
+            }
             let (kept, space) = self.hyphens.join(text, next);
             self.line(&mut run, start, kept);
             run.text(space, Span::new(start + text.len(), next_start));
@@ -65,6 +82,24 @@ impl Inliner {
         let citation = numerals::citation(&numbers.numbers, clean(&text[at..at + numbers.length]), span);
         Some((numbers.length, Inline::Citation(citation)))
     }
+}
+
+/// Where a web address starts that the line breaks off in, and the whole of it. What goes on with it on the next line
+/// is a word with a slash, a dot, a digit or a mark of a query in it.
+fn broken_address(text: &str, next: &str) -> Option<(usize, Found)> {
+    let last = text.split_whitespace().next_back()?;
+    let word = last.trim_start_matches(['(', '<', '[', '"', '“']);
+    let start = text.len() - word.len();
+    let known = ["http://", "https://", "www."].iter().any(|scheme| word.starts_with(scheme));
+    let open = word.ends_with(['/', '-', '_', '?', '&', '=', '%', '#']) && word.len() > 8;
+    let path = next.split_whitespace().next()?;
+    let bare = path.trim_end_matches(['.', ',', ';', ')', ':']);
+    let goes_on = bare.contains(['/', '.', '=', '&', '_', '%', '-']) || bare.bytes().any(|byte| byte.is_ascii_digit());
+    let sound = !path.contains("://") && path.starts_with(|c: char| c.is_ascii_alphanumeric() || "?&=#%_~".contains(c));
+    if !(known && open && goes_on && sound && next.starts_with(path)) {
+        return None;
+    }
+    link_at(&format!("{word}{path}"), 0).filter(|found| found.range.len() > word.len()).map(|found| (start, found))
 }
 
 /// Moves the spans of a link or citation from the line to the source.
@@ -149,6 +184,22 @@ mod tests {
     fn marks_in_brackets_and_raised_digits_cite() {
         assert_eq!(cited("tea [3,4] and [5–7]."), [("[3,4]".to_owned(), 2), ("[5–7]".to_owned(), 3)]);
         assert_eq!(cited("warm.¹,² Cold"), [("¹,²".to_owned(), 2)]);
+    }
+
+    #[test]
+    fn an_address_broken_over_lines_is_one() {
+        let inliner = Inliner { cited: 0, hyphens: Hyphens::default() };
+        let links = |lines: [&str; 2]| -> Vec<String> {
+            let pieces = [(0, lines[0]), (lines[0].len() + 1, lines[1])];
+            let urls = inliner.inlines(&pieces).into_iter().filter_map(|inline| match inline {
+                Inline::Link(Link { target: Target::Url(url), .. }) => Some(url),
+                _ => None,
+            });
+            urls.collect()
+        };
+        assert_eq!(links(["See https://example.org/a/", "b-c.html, or not."]), ["https://example.org/a/b-c.html"]);
+        assert_eq!(links(["See https://example.org/a/", "and then go."]), ["https://example.org/a/"]);
+        assert_eq!(links(["See https://example.org/a.", "Then b.c/d."]), ["https://example.org/a"]);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Splits a source into its lines that are not blank, each with its place and its indentation.
 
+use super::marker::marker;
+
 /// A line that is not blank.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Line<'a> {
@@ -13,6 +15,8 @@ pub(super) struct Line<'a> {
     pub(super) width: usize,
     /// How many blank lines stand before it.
     pub(super) blanks_before: usize,
+    /// Whether it is a row of a table: tabs part its cells, as in the line above or below.
+    pub(super) row: bool,
 }
 
 impl Line<'_> {
@@ -40,7 +44,18 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
             None => blanks += 1,
         }
     }
+    mark_rows(&mut found);
     found
+}
+
+/// Two lines or more right below one another whose words are parted by tabs, as spreadsheets and pages give them.
+fn mark_rows(lines: &mut [Line<'_>]) {
+    let tabbed: Vec<bool> = lines.iter().map(|line| line.text.contains('\t') && marker(line.text).is_none()).collect();
+    for at in 1..lines.len() {
+        if tabbed[at - 1] && tabbed[at] && lines[at].blanks_before == 0 {
+            (lines[at - 1].row, lines[at].row) = (true, true);
+        }
+    }
 }
 
 fn raw_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
@@ -77,6 +92,7 @@ fn line(start: usize, raw: &str, blanks_before: usize) -> Option<Line<'_>> {
         indent,
         width: text.chars().count(),
         blanks_before,
+        row: false,
     })
 }
 

@@ -14,6 +14,8 @@
 //!   or advice (an item's words are its body, or its lead when they are short like a heading and text follows).
 //!   Numbers that count up across headings of their own number sections. Any other run is a list; bullets always are.
 //!   A lead-in that calls for tips of its own ends the last tip before it.
+//! - *Table*: lines right below one another whose words are parted by tabs. `Table 2. …` right above or below is its
+//!   caption. The first row is a head when it has no digits, and a column below it nothing but numbers.
 //! - *Callout*: a known label, a colon, and words: `Suggested Reading: …`, `Warning: …`. A heading such as
 //!   "Key facts" right over a list makes a box of it.
 //! - *References*: a numbered list at the end whose entries look like works (a year, a DOI, an address), or
@@ -35,6 +37,7 @@ mod role;
 mod runs;
 mod score;
 mod shape;
+mod tables;
 mod works;
 
 pub use explain::{Explained, explain};
@@ -56,7 +59,8 @@ pub(super) fn read(source: &Source) -> (Article, Vec<Diagnostic>) {
         diagnostics.push(Diagnostic::new(Code::EmptyArticle, "the article has no words").help("write some text"));
     }
     diagnostics.extend(soft_hyphens(&source.text));
-    let assembler = assemble::Assembler { lines: &lines, passages: &passages, outline: &outline, inliner };
+    let captions = std::cell::Cell::new(0);
+    let assembler = assemble::Assembler { lines: &lines, passages: &passages, outline: &outline, inliner, captions };
     let article = assembler.article(&mut diagnostics);
     (article, diagnostics)
 }

@@ -29,6 +29,8 @@ pub(super) struct Passage {
     pub(super) blank_after: bool,
     /// The character of the line that underlines it; that line follows `lines`.
     pub(super) underline: Option<char>,
+    /// Whether it is a row of a table.
+    pub(super) row: bool,
     /// Whether it is a line of stars or dashes that parts two subjects.
     pub(super) rule: bool,
 }
@@ -43,7 +45,8 @@ pub(super) fn passages(lines: &[Line<'_>]) -> Vec<Passage> {
         while end < lines.len() && wrap.goes_on(&lines[at], &lines[end - 1], &lines[end]) {
             end += 1;
         }
-        let underline = lines.get(end).filter(|below| end == at + 1 && is_underline(&lines[at], below));
+        let single = end == at + 1 && !lines[at].row;
+        let underline = lines.get(end).filter(|below| single && is_underline(&lines[at], below));
         let underline = underline.and_then(|below| below.text.chars().next());
         let next = end + usize::from(underline.is_some());
         let mut passage = passage(lines, at..end, underline);
@@ -68,6 +71,7 @@ fn passage(lines: &[Line<'_>], range: Range<usize>, underline: Option<char>) -> 
     Passage {
         shape: Shape::of(&text),
         rule,
+        row: first.row,
         indent: first.indent,
         blank_before: true,
         blank_after: true,
@@ -130,7 +134,7 @@ impl Wrap {
 
     /// Whether `below` carries on the passage that `first` opened and `above` is the last line of.
     fn goes_on(&self, first: &Line<'_>, above: &Line<'_>, below: &Line<'_>) -> bool {
-        if below.blanks_before > 0 || is_rule(below.text) || is_rule(above.text) {
+        if below.blanks_before > 0 || is_rule(below.text) || is_rule(above.text) || above.row || below.row {
             return false;
         }
         let opening = marker(first.text);

@@ -23,6 +23,8 @@ pub enum Role {
     Paragraph,
     /// A short line that the next one stands right below: an address, a verse.
     Verse,
+    /// A row of a table, its cells parted by tabs.
+    Row,
     /// A piece of numbered advice.
     Tip,
     /// An item of a bullet or ordered list.
@@ -50,6 +52,7 @@ impl fmt::Display for Role {
             Self::Byline => f.write_str("byline"),
             Self::Paragraph => f.write_str("paragraph"),
             Self::Verse => f.write_str("verse"),
+            Self::Row => f.write_str("table row"),
             Self::Tip => f.write_str("tip"),
             Self::Item => f.write_str("list item"),
             Self::Callout(_) => f.write_str("callout"),
@@ -86,7 +89,7 @@ impl Verdict {
             | Role::Rule
             | Role::Reference
             | Role::EmptySection => true,
-            Role::Paragraph | Role::Verse | Role::Tip | Role::Item | Role::Callout(_) => false,
+            Role::Paragraph | Role::Verse | Role::Row | Role::Tip | Role::Item | Role::Callout(_) => false,
         }
     }
 }

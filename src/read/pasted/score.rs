@@ -6,7 +6,7 @@ use super::{
     passage::Passage,
     shape::{Ending, Shape},
 };
-use crate::read::common::words::{is_record, label};
+use crate::read::common::words::{caption, is_record, label};
 
 /// The points from which a passage is a heading.
 const ENOUGH: i32 = 4;
@@ -44,9 +44,15 @@ impl Score {
         score.add(-4, ends_open(&passage.text), "its last word calls for more");
         score.add(-8, passage.text.starts_with(['*', '-', '=', '|', '©']), "set off by marks");
         score.add(-6, label(&passage.text).is_some_and(is_record), "opens with the label of a record");
+        score.add(-8, caption(&passage.text).is_some(), "opens like a caption");
         score.above(passage, previous);
         score.below(passage, next, list_follows);
         score
+    }
+
+    /// One more reason, found by looking at the whole text.
+    pub(super) fn also(&mut self, points: i32, reason: &'static str) {
+        self.add(points, true, reason);
     }
 
     pub(super) fn is_heading(&self) -> bool {
@@ -98,7 +104,7 @@ impl Score {
             return self.add(-6, true, "nothing below");
         };
         let leads_in = next.shape.ending == Ending::Colon || ends_open(&next.text) || list_follows;
-        let opens = next.marker.is_some() || next.shape.is_prose() || leads_in;
+        let opens = next.marker.is_some() || next.row || next.shape.is_prose() || leads_in;
         self.add(1, opens, "text or a list below");
         let bare = !opens && !passage.shape.caps && next.underline.is_none() && !next.shape.caps;
         self.add(-2, bare, "another short line below");

@@ -1,0 +1,97 @@
+//! Tables whose cells are parted by tabs, with their captions.
+
+use super::{assemble::Assembler, role::Role};
+use crate::{
+    article::{Alignment, Block, Caption, Cell, Row, Span, Table},
+    read::common::words::caption,
+};
+
+impl Assembler<'_> {
+    /// Adds the table that starts at a passage; gives one past its last passage, or that of the caption below it.
+    pub(super) fn table(&self, at: usize, limit: usize, above: Option<usize>, blocks: &mut Vec<Block>) -> usize {
+        let apart = |next: usize| self.lines[self.passages[next].lines.start].blanks_before > 0;
+        let end = (at + 1..limit).find(|&next| !self.is_row(next, limit) || apart(next)).unwrap_or(limit);
+        let below = (end < limit && above.is_none() && self.outline.verdicts[end].role == Role::Paragraph)
+            .then_some(end)
+            .filter(|&end| self.is_caption(end) && !self.is_row(end + 1, limit));
+        let split = self.split(at..end);
+        let width = split.iter().map(Vec::len).max().unwrap_or(1);
+        let mut rows: Vec<Row> = (at..end)
+            .zip(&split)
+            .map(|(passage, cells)| {
+                let mut cells: Vec<Cell> = cells.iter().map(|&(start, text)| self.cell(start, text)).collect();
+                cells.resize_with(width, || Cell::new(Vec::new()));
+                Row { cells, span: self.span_of(passage..passage + 1) }
+            })
+            .collect();
+        let body = rows.split_off(usize::from(has_head(&split)));
+        let numeric =
+            |column: usize| split.iter().skip(1).all(|row| row.get(column).is_none_or(|&(_, text)| is_number(text)));
+        let aligned = |column| if split.len() > 1 && numeric(column) { Alignment::End } else { Alignment::Start };
+        let (first, last) = (above.unwrap_or(at), below.map_or(end, |below| below + 1));
+        blocks.push(Block::Table(Table {
+            caption: above.or(below).map(|at| self.caption(at)),
+            columns: (0..width).map(aligned).collect(),
+            head: rows,
+            body,
+            anchor: None,
+            span: self.span_of(first..last),
+        }));
+        last
+    }
+
+    fn cell(&self, start: usize, text: &str) -> Cell {
+        let content = self.inliner.inlines(&[(start, text)]);
+        let span = Span::new(start, start + text.len());
+        Cell::new(if content.is_empty() { Vec::new() } else { vec![Block::paragraph(content, span)] })
+    }
+
+    /// The cells of each row. Where single tabs give rows of different lengths and runs of tabs do not, runs part them.
+    fn split(&self, rows: std::ops::Range<usize>) -> Vec<Vec<(usize, &str)>> {
+        let lines = || rows.clone().map(|at| &self.lines[self.passages[at].lines.start]);
+        let single: Vec<_> = lines().map(|line| cells(line.start, line.text, false)).collect();
+        let runs: Vec<_> = lines().map(|line| cells(line.start, line.text, true)).collect();
+        let even = |rows: &[Vec<(usize, &str)>]| rows.windows(2).all(|pair| pair[0].len() == pair[1].len());
+        if !even(&single) && even(&runs) { runs } else { single }
+    }
+
+    /// A caption without its label, where that is the one that it will be given again.
+    fn caption(&self, at: usize) -> Caption {
+        self.captions.set(self.captions.get() + 1);
+        let mut pieces = self.pieces(at);
+        if let Some((length, _, number)) = caption(pieces[0].1)
+            && number == self.captions.get()
+        {
+            pieces[0] = (pieces[0].0 + length, &pieces[0].1[length..]);
+        }
+        Caption { label: None, content: self.inliner.inlines(&pieces) }
+    }
+}
+
+/// The cells of a line, each with its place in the source.
+fn cells(start: usize, line: &str, runs: bool) -> Vec<(usize, &str)> {
+    let mut at = start;
+    let mut found = Vec::new();
+    for cell in line.split('\t') {
+        let words = cell.trim();
+        if !(runs && words.is_empty()) {
+            found.push((at + (cell.len() - cell.trim_start().len()), words));
+        }
+        at += cell.len() + 1;
+    }
+    found
+}
+
+/// Whether the first row heads the others: it has no digits, and some column below it holds nothing but numbers.
+fn has_head(rows: &[Vec<(usize, &str)>]) -> bool {
+    let [first, others @ ..] = rows else { return false };
+    let worded = first.iter().all(|(_, text)| !text.contains(|c: char| c.is_ascii_digit()));
+    let numbers = |column: usize| others.iter().all(|row| row.get(column).is_some_and(|(_, text)| is_number(text)));
+    others.len() > 1 && worded && (0..first.len()).any(numbers)
+}
+
+/// `12`, `3–5 mg`, `€ 4.50`, `80 %`
+fn is_number(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    text.contains(|c: char| c.is_ascii_digit()) && letters <= 3
+}
