@@ -10,7 +10,7 @@ use super::{
     scan::{self, Context},
 };
 use crate::{
-    article::{Block, Inline, InlineCode, LineBreak, Note, NoteRef, Rule, Span},
+    article::{Anchor, Block, Inline, InlineCode, LineBreak, Note, NoteRef, Rule, Span},
     diagnostic::{Code, Diagnostic},
     read::common::clean::trimmed,
 };
@@ -33,6 +33,8 @@ pub(super) struct Builder<'a> {
     html: Run,
     /// Containers opened beyond the limit.
     beyond: usize,
+    /// Names of places in the line that comes in, or right before it: `<a id="why"></a>`.
+    pub(super) places: Vec<(Anchor, Span)>,
 }
 
 impl<'a> Builder<'a> {
@@ -40,7 +42,18 @@ impl<'a> Builder<'a> {
     pub(super) fn new(text: &'a str, start: usize, context: Context, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
         let stack = vec![Frame::new(Kind::Root, Span::new(start, text.len()))];
         let (fences, html) = (BTreeMap::new(), Run::default());
-        Self { text, start, context, fences, diagnostics, stack, notes: Vec::new(), html, beyond: 0 }
+        Self {
+            text,
+            start,
+            context,
+            fences,
+            diagnostics,
+            stack,
+            notes: Vec::new(),
+            html,
+            beyond: 0,
+            places: Vec::new(),
+        }
     }
 
     /// The same, for a text with these fenced divisions.
@@ -218,7 +231,8 @@ impl<'a> Builder<'a> {
         }
         let span = content.iter().fold(Span::default(), |span, inline| span.cover(inline.span()));
         let block = if matches!(self.top().kind, Kind::Cell) {
-            Some(Block::paragraph(content, span))
+            self.title_left_out(title);
+            Some(self.placed(Block::paragraph(content, span)))
         } else {
             self.paragraph(content, title, span)
         };

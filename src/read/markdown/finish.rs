@@ -9,9 +9,9 @@ use super::{
 };
 use crate::{
     article::{
-        Alignment, Anchor, Block, Callout, Cell, Code, CrossRef, Definition, Definitions, Heading, HeadingLevel,
-        Inline, InlineImage, Link, List, ListItem, ListMarker, Note, Numerals, Quote, Row, Span, Style, Table, Target,
-        plain_text,
+        Alignment, Anchor, Block, Callout, Cell, Code, CrossRef, Definition, Definitions, Division, Heading,
+        HeadingLevel, Inline, InlineImage, Link, List, ListItem, ListMarker, Note, Numerals, Quote, Row, Span, Style,
+        Table, Target, plain_text,
     },
     diagnostic::{Code as Told, Diagnostic},
     read::common::{
@@ -34,7 +34,11 @@ impl Builder<'_> {
         let content = if inline { self.take_inner() } else { self.take_line() };
         let Some(frame) = self.stack.pop() else { return };
         match frame.kind {
-            _ if inline => self.close_inline(frame, content),
+            _ if inline => {
+                self.close_inline(frame, content);
+                let line = &mut self.top().line;
+                line.title = line.title.take().or(title);
+            }
             Kind::Paragraph => {
                 let paragraph = self.paragraph(content, title, frame.span);
                 self.top().blocks.extend(paragraph);
@@ -44,7 +48,10 @@ impl Builder<'_> {
                 let text = printable(text.strip_suffix('\n').unwrap_or(&text));
                 self.top().blocks.push(Block::Code(Code { language, text, span: frame.span }));
             }
-            Kind::Heading { .. } | Kind::Term => self.close_line(frame, content),
+            Kind::Heading { .. } | Kind::Term => {
+                self.title_left_out(title);
+                self.close_line(frame, content);
+            }
             Kind::Table(_) | Kind::Head | Kind::Row | Kind::Cell => self.close_table_part(frame),
             _ => self.close_container(frame),
         }
@@ -56,14 +63,27 @@ impl Builder<'_> {
             return None;
         }
         if let Some(figure) = figures::alone(&content, title.as_ref(), span) {
-            return Some(Block::Figure(figure));
+            return Some(self.placed(Block::Figure(figure)));
         }
+        self.title_left_out(title);
+        Some(self.placed(Block::paragraph(content, span)))
+    }
+
+    /// Tells of the title of a picture that stands in a line: only a figure has a caption.
+    pub(super) fn title_left_out(&mut self, title: Option<Inline>) {
         if let Some(title) = title {
             let message = "the title of a picture inside a line is left out";
             let help = "let the picture stand alone between blank lines: its title is then the caption";
             self.diagnostics.push(Diagnostic::new(Told::MarkupAsText, message).at(title.span()).help(help));
         }
-        Some(Block::paragraph(content, span))
+    }
+
+    /// A block at the place of the names that were met in its line.
+    pub(super) fn placed(&mut self, block: Block) -> Block {
+        let places = std::mem::take(&mut self.places);
+        places.into_iter().rev().fold(block, |block, (anchor, span)| {
+            Block::Division(Division { anchor: Some(anchor), body: vec![block], span, ..Division::default() })
+        })
     }
 
     fn take_inner(&mut self) -> Vec<Inline> {
@@ -113,10 +133,12 @@ impl Builder<'_> {
 
     fn close_line(&mut self, frame: Frame, content: Vec<Inline>) {
         let span = frame.span;
+        let heading = matches!(frame.kind, Kind::Heading { .. }) && !content.is_empty();
+        let place = if heading && !self.places.is_empty() { Some(self.places.remove(0).0) } else { None };
         let parent = self.top();
         match frame.kind {
             Kind::Heading { level, anchor, classes } if !content.is_empty() => {
-                let level = HeadingLevel::clamped(level);
+                let (level, anchor) = (HeadingLevel::clamped(level), anchor.or(place));
                 parent.blocks.push(Block::Heading(Heading { level, number: None, content, anchor, classes, span }));
             }
             Kind::Term => parent.definitions.push(Definition { term: content, meanings: Vec::new() }),

@@ -247,17 +247,22 @@ fn kind(builder: &mut Builder<'_>, known: &'static str, attributes: &[Attribute]
         "strong" | "b" | "summary" => styled(Style::Strong),
         "s" | "del" => styled(Style::Strike),
         "code" => Kind::Tag(known, Tag::Code),
-        "a" => Kind::Tag(known, Tag::Link(value(attributes, "href"))),
+        "a" => {
+            place(builder, attributes, &["id", "name"], span);
+            Kind::Tag(known, Tag::Link(value(attributes, "href")))
+        }
         "script" | "style" | "template" | "noscript" | "iframe" => Kind::Tag(known, Tag::Hidden),
         _ => {
-            if !value(attributes, "id").is_empty() {
-                let message = format!("the id of a `{known}` inside a line is left out");
-                let help = "give it to a heading or a `div`";
-                builder.diagnostics.push(Diagnostic::new(Code::MarkupAsText, message).at(span).help(help));
-            }
+            place(builder, attributes, &["id"], span);
             Kind::Tag(known, Tag::Scope(scope(attributes, span)))
         }
     }
+}
+
+/// The name of a place in a line; the block that the line becomes will stand there.
+fn place(builder: &mut Builder<'_>, attributes: &[Attribute], keys: &[&str], span: Span) {
+    let name = keys.iter().map(|key| value(attributes, key)).find(|name| !name.is_empty());
+    builder.places.extend(name.map(|name| (Anchor::new(name), span)));
 }
 
 fn scope(attributes: &[Attribute], span: Span) -> Scope {
