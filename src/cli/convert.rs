@@ -15,6 +15,7 @@ use handout::{
     diagnostic::Severity,
 };
 use std::{
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
     sync::{
@@ -34,9 +35,9 @@ pub(crate) fn convert(args: &ConvertArgs) -> Exit {
     if args.run.watch {
         return watch::watch(args);
     }
-    let Some(cache) = cache(args) else { return Exit::Usage };
     let stop = stopper();
     let Some((chooser, plan)) = plan(args) else { return Exit::Usage };
+    let Some(cache) = cache(args, &plan) else { return Exit::Usage };
     if args.dry_run {
         return dry_run(&plan, args, cache.as_deref());
     }
@@ -113,13 +114,13 @@ pub(crate) fn stopper() -> Arc<AtomicBool> {
 
 /// What earlier runs made, if that counts. None after a message.
 #[expect(clippy::option_option, reason = "none at all after a message; none inside when nobody asked")]
-fn cache(args: &ConvertArgs) -> Option<Option<Arc<Cache>>> {
+fn cache(args: &ConvertArgs, plan: &Plan) -> Option<Option<Arc<Cache>>> {
     if !args.run.incremental {
         return Some(None);
     }
     let file = args.output.as_deref().unwrap_or(Path::new("")).join(CACHE);
     match Cache::open(&file) {
-        Ok(cache) => Some(Some(Arc::new(cache.salted(&programs(args))))),
+        Ok(cache) => Some(Some(Arc::new(cache.salted(&programs(plan))))),
         Err(error) => {
             say::usage(&format!("{} cannot be read: {error}: remove it", file.display()));
             None
@@ -127,10 +128,10 @@ fn cache(args: &ConvertArgs) -> Option<Option<Arc<Cache>>> {
     }
 }
 
-/// The programs that make formats named by flags: an output hangs on them too.
-pub(crate) fn programs(args: &ConvertArgs) -> Vec<u8> {
-    let flags = args.settings.flags();
-    let found = flags.get("to").into_iter().flatten().filter_map(|name| find_format(name));
+/// The programs that make formats of a plan: an output hangs on them too.
+pub(crate) fn programs(plan: &Plan) -> Vec<u8> {
+    let names: BTreeSet<_> = plan.jobs.iter().flat_map(|job| &job.targets).map(|target| target.format).collect();
+    let found = names.into_iter().filter_map(find_format);
     found.flat_map(|external| fs::read(external.program()).unwrap_or_default()).collect()
 }
 

@@ -3,7 +3,7 @@
 use super::{
     Exit,
     args::ConvertArgs,
-    convert::{plan, programs, run, stopper},
+    convert::{CACHE, plan, programs, run, stopper},
     inputs::is_dash,
     say,
 };
@@ -51,22 +51,25 @@ pub(crate) fn watch(args: &ConvertArgs) -> Exit {
 /// Runs, waits, and runs again until it is stopped. What did not change is not made again.
 fn watched_run(args: &ConvertArgs, events: &Events) -> Exit {
     let stop = stopper();
-    let cache = Path::new("").join(args.output.as_deref().unwrap_or(Path::new("")));
-    let cache = match args.run.incremental {
-        true => Cache::open(&cache.join(super::convert::CACHE)).unwrap_or_else(|_| Cache::in_memory(&cache)),
-        false => Cache::in_memory(&cache),
-    };
-    let cache = Arc::new(cache.salted(&programs(args)));
+    let mut cache = None;
     loop {
         let mut ours = HashSet::new();
         if let Some((chooser, plan)) = plan(args) {
             ours = outputs(&plan);
-            run(chooser.into_batch(), &plan, args, Some(&cache), &stop);
+            let cache = cache.get_or_insert_with(|| Arc::new(known(args).salted(&programs(&plan))));
+            run(chooser.into_batch(), &plan, args, Some(cache), &stop);
         }
         if !changed(events, &ours, &|| stop.load(Ordering::Relaxed)) {
             return Exit::Done;
         }
     }
+}
+
+/// What earlier runs made, when that counts, else what this process makes.
+fn known(args: &ConvertArgs) -> Cache {
+    let folder = args.output.as_deref().unwrap_or(Path::new(""));
+    let open = || Cache::open(&folder.join(CACHE)).ok();
+    args.run.incremental.then(open).flatten().unwrap_or_else(|| Cache::in_memory(folder))
 }
 
 /// Waits until something changed that is not our own work. False when it is stopped before.

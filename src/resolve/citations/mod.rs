@@ -21,6 +21,7 @@ mod ratchet;
 mod read;
 mod record;
 mod setting;
+mod spoken;
 mod styles;
 #[cfg(test)]
 mod tests;

@@ -2,14 +2,14 @@
 //!
 //! A bundled style takes about a millisecond to decode, all 60 languages some tens; articles come by the thousand.
 
-use super::{Sources, distinct::Rules, gaps, nearest};
+use super::{Sources, distinct::Rules, gaps, nearest, spoken::spoken};
 use crate::{
     article::{Article, Lang, Span},
     diagnostic::{Code, Diagnostic, Source},
     resolve::Style,
 };
 use hayagriva::{
-    archive::{ArchivedStyle, locales},
+    archive::ArchivedStyle,
     citationberg::{
         self, IndependentStyle, Locale, LocaleCode, TermForm,
         taxonomy::{OtherTerm, Term},
@@ -57,7 +57,6 @@ impl From<IndependentStyle> for Ready {
 
 static BUNDLED: LazyLock<Mutex<HashMap<String, Arc<Ready>>>> = LazyLock::new(Mutex::default);
 static FILES: LazyLock<Mutex<HashMap<String, Arc<Ready>>>> = LazyLock::new(Mutex::default);
-static LOCALES: LazyLock<Vec<Locale>> = LazyLock::new(locales);
 
 /// The names of the bundled styles, short ones first.
 pub(crate) fn names() -> Vec<&'static str> {
@@ -221,7 +220,8 @@ fn pick(lang: &Lang, style: &IndependentStyle) -> Language {
     let of_primary =
         |locale: &&Locale| locale.lang.as_ref().is_some_and(|code| code.0.split('-').next() == Some(primary.as_str()));
     let home = format!("{primary}-{primary}");
-    let known: Vec<&Locale> = LOCALES.iter().filter(of_primary).collect();
+    let spoken = spoken(&primary);
+    let known: Vec<&Locale> = spoken.iter().filter(of_primary).collect();
     let by_code =
         |wanted: &str| known.iter().filter_map(|locale| locale.lang.clone()).find(|code| speaks(code, wanted));
     let default = style.default_locale.clone().filter(|code| code.0.split('-').next() == Some(primary.as_str()));
@@ -232,8 +232,5 @@ fn pick(lang: &Lang, style: &IndependentStyle) -> Language {
         .or_else(|| by_code(&home))
         .or_else(|| known.first().and_then(|locale| locale.lang.clone()))
         .unwrap_or_else(LocaleCode::en_us);
-    let needed = |locale: &&Locale| {
-        locale.lang.as_ref().is_some_and(|own| *own == code || speaks(own, "en-US")) || of_primary(locale)
-    };
-    Language { locales: LOCALES.iter().filter(needed).cloned().collect(), code: code.clone() }
+    Language { locales: spoken, code }
 }

@@ -44,7 +44,7 @@ pub(super) fn draw(words: &Words<'_>, fonts: &FontSet) -> Option<Vec<u8>> {
         let lines = broken(&title, &bold, size)?;
         (lines.len() as f32 * size * 1.18 < 1300.0).then_some((size, lines))
     })?;
-    let mut page = Page { levels: vec![0; SIZE.0 * SIZE.1] };
+    let mut page = Page { rows: png::blank(SIZE) };
     let category = words.category.unwrap_or_default();
     for (at, line) in broken(category, &bold, 64.0)?.iter().enumerate() {
         page.line(line, &bold, 64.0, 330.0 + 80.0 * at as f32, Ink::Small);
@@ -59,7 +59,7 @@ pub(super) fn draw(words: &Words<'_>, fonts: &FontSet) -> Option<Vec<u8>> {
         page.line(line, &regular, 76.0, 2290.0 - 100.0 * up, Ink::Large);
     }
     let ground = words.category.unwrap_or(words.title).bytes().map(usize::from).sum::<usize>() % GROUNDS.len();
-    png::encode(SIZE, &page.levels, &palette(GROUNDS[ground]))
+    png::encode(SIZE, &page.rows, &palette(GROUNDS[ground]))
 }
 
 /// A font of the bundled family by the end of its file's name.
@@ -109,7 +109,8 @@ impl Ink {
             Self::Large => (0, 9.0),
             Self::Small => (9, 6.0),
         };
-        let step = (share.clamp(0.0, 1.0) * steps).round() as u8;
+        // A cast rounds down, and is one instruction; `round` is a call for each pixel.
+        let step = (share.clamp(0.0, 1.0) * steps + 0.5) as u8;
         if step == 0 { 0 } else { base + step }
     }
 }
@@ -126,9 +127,9 @@ fn palette((ground, second): ([u8; 3], [u8; 3])) -> [[u8; 3]; 16] {
     })
 }
 
-/// The pixels, as entries of the palette.
+/// The pixels, as entries of the palette, in rows as a PNG has them. Most are ground and are never touched.
 struct Page {
-    levels: Vec<u8>,
+    rows: Vec<u8>,
 }
 
 impl Page {
@@ -137,7 +138,9 @@ impl Page {
         let outlines = font.outline_glyphs();
         let metrics = font.glyph_metrics(Size::new(size), LocationRef::default());
         let height = (size * 1.5).ceil();
-        let mut pen = Pen::new(SIZE.0, height as usize, point(MARGIN, size * 1.1));
+        // Only as wide as the words, with room for a last letter that leans out.
+        let wide = width(words, font, size).unwrap_or(SIZE.0 as f32) + MARGIN + size * 0.3;
+        let mut pen = Pen::new((wide.ceil() as usize).min(SIZE.0), height as usize, point(MARGIN, size * 1.1));
         for id in words.chars().filter_map(|c| glyph(c, font)) {
             if let Some(outline) = outlines.get(id) {
                 // An outline that the font has wrong leaves its letter out.
@@ -147,10 +150,8 @@ impl Page {
         }
         let top = (baseline - size * 1.1).round() as usize;
         pen.raster.for_each_pixel_2d(|x, y, share| {
-            if share > 0.02
-                && let Some(level) = self.levels.get_mut((top + y as usize) * SIZE.0 + x as usize)
-            {
-                *level = ink.level(share);
+            if share > 0.02 {
+                png::set(&mut self.rows, SIZE, (x as usize, top + y as usize), ink.level(share));
             }
         });
     }
@@ -158,8 +159,8 @@ impl Page {
     /// A short line across, in the second colour.
     fn rule(&mut self, top: usize) {
         let left = MARGIN as usize;
-        for row in self.levels.chunks_mut(SIZE.0).skip(top).take(8) {
-            row[left..left + 240].fill(Ink::Small.level(1.0));
+        for (x, y) in (left..left + 240).flat_map(|x| (top..top + 8).map(move |y| (x, y))) {
+            png::set(&mut self.rows, SIZE, (x, y), Ink::Small.level(1.0));
         }
     }
 }

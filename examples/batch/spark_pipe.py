@@ -1,0 +1,77 @@
+#!/usr/bin/env python3
+"""spark_pipe.py [COUNT]: drives `handout pipe` from Spark's RDD.pipe, and checks that nothing is lost or doubled.
+
+Needs `pip install pyspark` and Java 17, with `handout` on the PATH. Two workers of a local cluster convert COUNT articles
+(5000); one worker is killed on the way, and Spark gives its partitions to another one. Each answer carries the id of its
+question, so the ids that come back must be those that went out, once each.
+"""
+import collections
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+from pyspark import SparkConf, SparkContext
+
+
+def question(number):
+    text = f"# Tea {number}\n\nBoil the water first. It takes {number % 7 + 1} minutes.\n\n1. **Wait.** Then pour.\n2. **Sip.** Slowly.\n"
+    return json.dumps({"id": number, "name": f"tea-{number}.md", "text": text, "options": {"to": ["text", "epub", "pdf"]}})
+
+
+def ours():
+    """Processes that this one started, and those that they started: pid and command."""
+    lines = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True).stdout.splitlines()
+    all_of_them = [line.split(None, 2) for line in lines]
+    family, found = {os.getpid()}, []
+    while grown := [p for p in all_of_them if int(p[1]) in family and int(p[0]) not in family]:
+        family |= {int(p[0]) for p in grown}
+        found += [(int(p[0]), p[2]) for p in grown]
+    return found
+
+
+def kill_a_worker(done):
+    """Kills one executor as soon as handout is at work below it."""
+    while not done.is_set():
+        found = ours()
+        executors = [pid for pid, command in found if "CoarseGrainedExecutorBackend" in command and "java" in command.split()[0]]
+        if len(executors) >= 2 and any(command.startswith("handout pipe") for _, command in found):
+            time.sleep(1)
+            os.kill(executors[0], signal.SIGKILL)
+            print(f"killed worker {executors[0]}", file=sys.stderr)
+            return
+        time.sleep(0.05)
+
+
+def main(count=5000):
+    conf = SparkConf().setMaster("local-cluster[2,1,1024]").setAppName("handout").set("spark.ui.enabled", "false")
+    conf.set("spark.executorEnv.PATH", os.environ["PATH"])
+    context = SparkContext(conf=conf)
+    context.setLogLevel("ERROR")
+    done = threading.Event()
+    threading.Thread(target=kill_a_worker, args=(done,), daemon=True).start()
+    start = time.time()
+    answers = (
+        context.parallelize(range(count), 40)
+        .map(question)
+        .pipe("handout pipe --jobs 1", checkCode=True)
+        .map(json.loads)
+        .map(lambda answer: ((answer["id"], answer["format"]), len(answer.get("bytes_base64", ""))))
+        .collect()
+    )
+    done.set()
+    context.stop()
+    seen = collections.Counter(key for key, _ in answers)
+    expected = {(number, form) for number in range(count) for form in ("text", "epub", "pdf")}
+    lost, doubled = expected - seen.keys(), [key for key, times in seen.items() if times > 1]
+    strange, empty = seen.keys() - expected, [key for key, size in answers if not size]
+    print(f"{count} articles, {len(answers)} files in {time.time() - start:.1f} s: {len(lost)} lost, {len(doubled)} doubled, "
+          f"{len(strange)} unasked for, {len(empty)} empty")
+    return 1 if lost or doubled or strange or empty else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*map(int, sys.argv[1:])))
