@@ -3,7 +3,7 @@
 //! The numbers of ordered lists are counted as a reading system counts them (HTML, 4.4.5 and 4.4.8).
 //! The cover, navigation and links back to the text are furniture and left out; footnotes are kept apart.
 
-use super::{Extract, xml};
+use super::{Extract, links::Linked, xml};
 use std::io::{Cursor, Read};
 use xml::{Element, Node};
 
@@ -123,7 +123,7 @@ impl Walk {
     fn element(&mut self, element: &Element) {
         match element.name.as_str() {
             "nav" | "script" | "style" | "head" => {}
-            "a" if element.is("doc-backlink") => {}
+            "a" if element.is("doc-backlink") => self.link(element),
             "aside" if element.is("doc-footnote") => self.footnote(element),
             "img" if element.is("doc-cover") => {}
             "img" => {
@@ -150,9 +150,10 @@ impl Walk {
     }
 
     fn link(&mut self, element: &Element) {
-        if let Some(href) = element.attribute("href").filter(|href| href.contains(':')) {
-            self.extract.targets.insert(href.to_owned());
-        }
+        let Some(href) = element.attribute("href") else { return };
+        let place = href.rsplit_once('#').filter(|_| !href.contains(':'));
+        let to = place.map_or_else(|| href.to_owned(), |(_, place)| format!("#{place}"));
+        self.extract.links.entry(self.note.clone()).or_default().push(Linked { words: words(element), to });
     }
 
     fn footnote(&mut self, element: &Element) {
@@ -186,6 +187,15 @@ impl Walk {
             next = next.saturating_add(1);
         }
     }
+}
+
+/// All text in an element.
+fn words(element: &Element) -> String {
+    let text = |node: &Node| match node {
+        Node::Text(text) => text.clone(),
+        Node::Element(element) => words(element),
+    };
+    element.children.iter().map(text).collect()
 }
 
 /// A number as a list's `type` asks for.

@@ -5,7 +5,7 @@
 
 use super::pattern::Pattern;
 use crate::{article::*, locale::Words, render::TextLinks};
-use std::{borrow::Cow, collections::BTreeSet};
+use std::borrow::Cow;
 
 /// What the words are compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -438,25 +438,6 @@ impl<'a> Expected<'a> {
             TextLinks::Bare => {}
         }
     }
-}
-
-/// The addresses that an article links to, in reading order; those that formats make active.
-pub(super) fn targets(article: &Article) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut add = |inline: &Inline| {
-        if let Inline::Link(Link { target: Target::Url(url), .. }) = inline
-            && ["http://", "https://", "mailto:", "tel:"]
-                .iter()
-                .any(|scheme| url.to_ascii_lowercase().starts_with(scheme))
-        {
-            found.push(url.clone());
-        }
-    };
-    for_each_inline(&article.body, &mut |inline| add(inline));
-    article.references.iter().for_each(|entry| inlines_of(&entry.content, &mut |inline| add(inline)));
-    article.notes.iter().for_each(|note| for_each_inline(&note.body, &mut |inline| add(inline)));
-    let unique: BTreeSet<String> = found.into_iter().collect();
-    unique.into_iter().collect()
 }
 
 fn says_nothing(cell: &Cell) -> bool {

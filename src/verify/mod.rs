@@ -1,12 +1,13 @@
 //! Verifying: the outputs of an article are read back and compared with what it says.
 //!
-//! Same words, same order, same numbers on tips, citations, footnotes and headings, same addresses of links.
+//! Same words, same order, same numbers on tips, citations, footnotes and headings, same words leading to the same places.
 //! Each format is read through what it offers a reader: the PDF through its tags and Unicode maps, the EPUB
 //! through its spine, the text line by line. Nothing here shares code with the renderers but the spelling in
 //! ASCII. Start with [`verify`]; `expected` words the article, `pattern` compares.
 
 mod epub;
 mod expected;
+mod links;
 mod normal;
 mod oracle;
 mod pattern;
@@ -19,7 +20,7 @@ mod xml;
 use crate::{article::Article, render::TextLinks};
 use expected::Expected;
 use pattern::{Mismatch, Pattern};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// The formats that can be read back.
 pub const FORMATS: [&str; 4] = ["pdf", "epub", "text", "html"];
@@ -46,8 +47,8 @@ struct Extract {
     body: String,
     /// Footnotes by their printed numbers.
     notes: BTreeMap<String, String>,
-    /// The addresses that links lead to.
-    targets: BTreeSet<String>,
+    /// The links.
+    links: links::Links,
 }
 
 /// Compares outputs (format and bytes) with a resolved article. An output of a format that cannot be read
@@ -133,10 +134,7 @@ fn rich(article: &Article, extract: Result<Extract, String>) -> Vec<String> {
     }
     differences
         .extend(extract.notes.keys().map(|number| format!("there is a note `{number}` that the article has not")));
-    let targets: BTreeSet<String> = expected::targets(article).into_iter().collect();
-    differences.extend(targets.difference(&extract.targets).map(|url| format!("no link leads to {url}")));
-    differences
-        .extend(extract.targets.difference(&targets).map(|url| format!("a link leads to {url}, the article’s do not")));
+    differences.extend(links::difference(article, &extract.links));
     differences
 }
 

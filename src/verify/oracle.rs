@@ -103,18 +103,20 @@ impl Teller {
         let label = label.trim().trim_end_matches('.').to_owned();
         let body: Vec<Value> =
             element.elements().filter(|part| !part.is("label")).flat_map(|part| self.blocks(part)).collect();
-        self.notes.push(json!({ "label": label, "number": label.parse::<u32>().ok(), "body": body }));
+        self.notes.push(json!({ "label": label, "number": label.parse::<u32>().ok(), "anchor": element.attribute("id"), "body": body }));
     }
 
     /// An entry of the bibliography, with as many places that cite it as it has links back.
     fn reference(&mut self, entry: &Element) {
         let part = |class| entry.elements().find(|part| part.is(class));
-        let back = entry.elements().filter(|part| part.is("doc-backlink")).count();
+        let back = entry.elements().filter(|part| part.is("doc-backlink"));
+        let back = back.filter_map(|link| link.attribute("href")?.rsplit_once('#')).map(|(_, place)| place);
         self.references.push(json!({
             "key": (self.references.len() + 1).to_string(),
             "label": part("label").map(words),
             "content": part("entry").map(line).unwrap_or_default(),
-            "cited-from": (0..back).map(|at| format!("back-{at}")).collect::<Vec<_>>(),
+            "anchor": entry.attribute("id"),
+            "cited-from": back.collect::<Vec<_>>(),
         }));
     }
 
@@ -247,13 +249,15 @@ fn inline(node: &Node) -> Vec<Value> {
     let styled = |style: &str| vec![json!({ "type": "styled", "style": style, "content": line(element) })];
     match element.name.as_str() {
         "a" if element.is("doc-backlink") => vec![],
-        "a" => match element.attribute("href").filter(|href| href.contains(':')) {
-            Some(url) => vec![json!({ "type": "link", "target": { "url": url }, "content": line(element) })],
+        "a" => match element.attribute("href").map(target) {
+            Some(target) => vec![json!({ "type": "link", "target": target, "content": line(element) })],
             None => line(element),
         },
         "sup" if element.is("note-ref") => {
             let number = words(element);
-            vec![json!({ "type": "note-ref", "label": number, "number": number.trim().parse::<u32>().ok() })]
+            let anchor = first(element, "a").and_then(|link| link.attribute("id"));
+            let label = number.trim();
+            vec![json!({ "type": "note-ref", "label": label, "number": label.parse::<u32>().ok(), "anchor": anchor })]
         }
         "sup" => styled("sup"),
         "sub" => styled("sub"),
@@ -263,6 +267,14 @@ fn inline(node: &Node) -> Vec<Value> {
         "img" if element.is("doc-cover") => vec![],
         "img" => vec![json!({ "type": "image", "path": "-", "alt": element.attribute("alt").unwrap_or_default() })],
         _ => line(element),
+    }
+}
+
+/// What a link leads to: an address, or a place in the package.
+fn target(href: &str) -> Value {
+    match href.rsplit_once('#').filter(|_| !href.contains(':')) {
+        Some((_, place)) => json!({ "anchor": place }),
+        None => json!({ "url": href }),
     }
 }
 

@@ -5,7 +5,7 @@
 
 mod content;
 
-use super::Extract;
+use super::{Extract, links::Linked};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use std::collections::HashMap;
 
@@ -26,8 +26,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Extract, String> {
     }
     let catalog = document.catalog().map_err(|error| error.to_string())?;
     let root = dictionary(&document, catalog.get(b"StructTreeRoot").ok()).ok_or("it has no structure tree")?;
-    let mut walk =
-        Walk { document: &document, marked, roles: roles(&document, root), extract: Extract::default(), note: None };
+    let mut walk = Walk {
+        document: &document,
+        marked,
+        roles: roles(&document, root),
+        extract: Extract::default(),
+        note: None,
+        to: None,
+    };
     walk.children(root, None, 0)?;
     Ok(walk.extract)
 }
@@ -52,6 +58,8 @@ struct Walk<'a> {
     extract: Extract,
     /// The number of the note being read.
     note: Option<String>,
+    /// Where the link being read leads.
+    to: Option<String>,
 }
 
 impl Walk<'_> {
@@ -91,9 +99,14 @@ impl Walk<'_> {
     }
 
     fn say(&mut self, text: &str) {
+        self.said().push_str(text);
+    }
+
+    /// What the text or the note being read says so far.
+    fn said(&mut self) -> &mut String {
         match &self.note {
-            Some(number) => self.extract.notes.entry(number.clone()).or_default().push_str(text),
-            None => self.extract.body.push_str(text),
+            Some(number) => self.extract.notes.entry(number.clone()).or_default(),
+            None => &mut self.extract.body,
         }
     }
 
@@ -110,9 +123,16 @@ impl Walk<'_> {
         if !inline {
             self.say(" ");
         }
+        let outer = (role == b"Link").then(|| (self.said().len(), self.to.take()));
         match self.said_for(element) {
             Some(text) => self.say(&text),
             None => self.children(element, page, depth + 1)?,
+        }
+        if let Some((from, outer)) = outer {
+            let words = self.said()[from..].to_owned();
+            if let Some(to) = std::mem::replace(&mut self.to, outer) {
+                self.extract.links.entry(self.note.clone()).or_default().push(Linked { words, to });
+            }
         }
         if !inline {
             self.say(" ");
@@ -134,23 +154,26 @@ impl Walk<'_> {
         self.say(" ");
         self.children(element, page, depth + 1)?;
         self.note = outer;
+        let links = self.extract.links.remove(&Some(NEW.to_owned())).unwrap_or_default();
         let words = self.extract.notes.remove(NEW).unwrap_or_default();
         let words = words.trim_start();
         let digits = words.find(|ch: char| !ch.is_ascii_digit()).unwrap_or(words.len());
         let rest = words[digits..].trim_start_matches('.').to_owned();
+        self.extract.links.insert(Some(words[..digits].to_owned()), links);
         self.extract.notes.insert(words[..digits].to_owned(), rest);
         Ok(())
     }
 
-    /// The address of a link (12.5.6.5, 12.6.4.7).
+    /// Where a link leads: an address, or a named place (12.5.6.5, 12.6.4.7, 12.3.2.3).
     fn annotation(&mut self, reference: &Dictionary) {
         let document = self.document;
         let annotation = dictionary(document, reference.get(b"Obj").ok());
         let action = annotation.and_then(|annotation| dictionary(document, annotation.get(b"A").ok()));
         let address = action.and_then(|action| action.get(b"URI").ok());
-        if let Some(Ok(address)) = address.map(Object::as_str) {
-            self.extract.targets.insert(String::from_utf8_lossy(address).into_owned());
-        }
+        let place = annotation.and_then(|annotation| annotation.get(b"Dest").ok());
+        let text = |object: Option<&Object>| Some(String::from_utf8_lossy(object?.as_str().ok()?).into_owned());
+        let to = text(address).or_else(|| text(place).map(|place| format!("#{place}")));
+        self.to = self.to.take().or(to);
     }
 }
 

@@ -5,7 +5,8 @@ use hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationItem as Cite, CitationRequest, Elem, ElemChild, ElemChildren,
     ElemMeta,
     citationberg::{
-        Choose, ChooseBranch, ChooseMatch, IndependentStyle, LayoutRenderingElement, LongShortForm, Text, TextTarget,
+        Affixes, Choose, ChooseBranch, ChooseMatch, Formatting, IndependentStyle, LayoutRenderingElement,
+        LongShortForm, Text, TextTarget,
         json::{Item, Value},
         taxonomy::{StandardVariable, Variable},
     },
@@ -30,6 +31,17 @@ pub(super) fn carry_letters(style: &mut IndependentStyle) -> bool {
             any = true;
         }
     });
+    // With each year hayagriva looks through the style for where letters go: it finds this at once, and sets nothing.
+    let here = Text {
+        target: letter(StandardVariable::YearSuffix),
+        formatting: Formatting::default(),
+        affixes: Affixes::default(),
+        display: None,
+        quotes: false,
+        strip_periods: false,
+        text_case: None,
+    };
+    style.citation.layout.elements.insert(0, LayoutRenderingElement::Text(here));
     any
 }
 
