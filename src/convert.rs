@@ -4,7 +4,7 @@ use crate::{
     article::{Article, Inline, for_each_inline},
     diagnostic::{Code, Diagnostic, Source, any_error},
     env::Env,
-    read::{Syntax, read},
+    read::{Syntax, read_as},
     render::{Context, Options, PageMap, Registry, Renderer},
     resolve::{self, Resolved, resolve},
     verify::verify,
@@ -129,7 +129,8 @@ impl Converter {
         env: &dyn Env,
         facts: &mut Facts,
     ) -> (Option<Resolved>, Vec<Diagnostic>) {
-        let (article, mut diagnostics) = facts.timed("read", || read(source, syntax));
+        let (article, mut diagnostics) = facts
+            .timed("read", || read_as(source, syntax, self.resolve.lang.as_ref(), self.resolve.usual_lang.as_ref()));
         if any_error(&diagnostics) {
             return (None, diagnostics);
         }

@@ -13,7 +13,7 @@ use crate::{
     article::Article,
     convert::name_of,
     diagnostic::Diagnostic,
-    read::read,
+    read::read_as,
     resolve::{self, slug_of},
 };
 use std::path::Path;
@@ -57,10 +57,10 @@ fn stem(job: &Job, choice: &Choice) -> Result<std::path::PathBuf, Diagnostic> {
         return Ok(own.into());
     }
     let own = own.to_string_lossy().into_owned();
-    let article = if choice.names.asks_article() { Some(article(job)?) } else { None };
+    let article = if choice.names.asks_article() { Some(article(job, choice)?) } else { None };
     Ok(choice.names.fill(|field| match (&article, field) {
         (None, _) | (_, Field::Name) => own.clone(),
-        (Some(article), field) => value(article, field, choice, &file, &own),
+        (Some(article), field) => value(article, field, &file, &own),
     }))
 }
 
@@ -73,19 +73,20 @@ fn own_name(job: &Job) -> std::ffi::OsString {
     own.unwrap_or_default().to_owned()
 }
 
-fn value(article: &Article, field: Field, choice: &Choice, file: &str, own: &str) -> String {
+fn value(article: &Article, field: Field, file: &str, own: &str) -> String {
     let meta = &article.meta;
     match field {
         Field::Name => own.to_owned(),
         Field::Slug => Some(slug_of(article, name_of(file))).filter(|slug| !slug.is_empty()).unwrap_or(own.to_owned()),
-        Field::Lang => meta.lang.as_ref().or(choice.lang.as_ref()).cloned().unwrap_or_default().as_str().to_owned(),
+        Field::Lang => meta.lang.clone().unwrap_or_default().as_str().to_owned(),
         Field::Category => resolve::slug(meta.category.as_deref().unwrap_or_default()),
         Field::Date => meta.published.as_ref().and_then(|date| date.iso.clone()).unwrap_or_default(),
     }
 }
 
 /// The article as it is read. What is wrong with it is told when it is converted.
-fn article(job: &Job) -> Result<Article, Diagnostic> {
+fn article(job: &Job, choice: &Choice) -> Result<Article, Diagnostic> {
     let source = load(&job.input)?;
-    guarded(|| read(&source, job.syntax.unwrap_or_else(|| Syntax::detect(&source.text))).0)
+    let syntax = job.syntax.unwrap_or_else(|| Syntax::detect(&source.text));
+    guarded(|| read_as(&source, syntax, choice.lang.as_ref(), choice.usual_lang.as_ref()).0)
 }

@@ -48,8 +48,10 @@ pub struct Choice {
     pub formats: Vec<Format>,
     /// How outputs are called.
     pub names: Template,
-    /// The language of articles that name none, for names.
+    /// The language, whatever the articles say, for names.
     pub lang: Option<Lang>,
+    /// The language of articles that name none, for names.
+    pub usual_lang: Option<Lang>,
     /// Which of the batch's converters makes them, from 0.
     pub converter: usize,
 }

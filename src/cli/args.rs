@@ -202,9 +202,6 @@ pub(crate) struct SettingArgs {
     /// How files are called, of {name}, {slug}, {lang}, {category} and {date} [default: {name}].
     #[arg(long, value_name = "NAME", value_parser = checked::<Template>, hide_short_help = true)]
     name: Option<String>,
-    /// The language of articles that name none.
-    #[arg(long, value_name = "TAG", value_parser = language, hide_short_help = true)]
-    lang: Option<String>,
     /// The PDF's paper: a4, letter, a5, legal, or a size such as 6inx9in [default: a4].
     #[arg(long, value_parser = checked::<Paper>)]
     paper: Option<String>,
@@ -241,7 +238,7 @@ pub(crate) struct SettingArgs {
     pub(crate) no_config: bool,
 }
 
-/// Flags about citations.
+/// Flags about what articles say: their citations, their language.
 #[derive(Debug, Default, ClapArgs)]
 pub(crate) struct CitingArgs {
     /// A bibliography for all articles: .bib, .json, .yaml, .ris, .nbib or .xml; repeatable.
@@ -253,6 +250,9 @@ pub(crate) struct CitingArgs {
     /// How all bibliographies appear: printed, linked or omitted.
     #[arg(long, value_name = "HOW", hide_short_help = true)]
     references: Option<String>,
+    /// The language of all articles, such as es or zh-Hant [default: what each says, or reads as].
+    #[arg(long, value_name = "TAG", value_parser = language)]
+    lang: Option<String>,
 }
 
 impl SettingArgs {
@@ -263,7 +263,6 @@ impl SettingArgs {
         let words = [
             (!self.to.is_empty()).then(|| ("to", self.to.clone())),
             word("name", &self.name),
-            word("language", &self.lang),
             word("paper", &self.paper),
             word("theme", &self.theme),
             word("pdf-standard", &self.pdf_standard),
@@ -283,7 +282,8 @@ impl CitingArgs {
     pub(crate) fn flags(&self) -> Flags {
         let word = |name, value: &Option<String>| value.clone().map(|value| (name, vec![value]));
         let files = (!self.bibliography.is_empty()).then(|| ("bibliography", self.bibliography.clone()));
-        files.into_iter().chain(word("csl", &self.csl)).chain(word("references", &self.references)).collect()
+        let words = [word("csl", &self.csl), word("references", &self.references), word("language", &self.lang)];
+        files.into_iter().chain(words.into_iter().flatten()).collect()
     }
 }
 

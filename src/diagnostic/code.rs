@@ -60,6 +60,8 @@ codes! {
     Tidied = "tidied", Note;
     /// A picture of a web page lies on the web; its description and a link stand in its place.
     RemoteImage = "remote-image", Warning;
+    /// The article names no language; it was found from the article's prose.
+    LanguageFound = "language-found", Note;
     // resolving
     /// A picture cannot be read.
     MissingImage = "missing-image", Error;

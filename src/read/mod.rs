@@ -8,14 +8,15 @@ mod detect;
 mod front_matter;
 mod html;
 mod json;
+mod language;
 mod markdown;
 mod pasted;
 
 pub use pasted::{Explained, Role, explain};
 
 use crate::{
-    article::Article,
-    diagnostic::{Diagnostic, Source},
+    article::{Article, Lang, Stage},
+    diagnostic::{Code, Diagnostic, Source},
 };
 use std::{path::Path, str::FromStr};
 
@@ -70,10 +71,47 @@ impl FromStr for Syntax {
 /// The article is as good as the reader could make it even when a diagnostic is an error.
 #[must_use]
 pub fn read(source: &Source, syntax: Syntax) -> (Article, Vec<Diagnostic>) {
-    match syntax {
-        Syntax::Markdown => markdown::read(source),
-        Syntax::Pasted => pasted::read(source),
-        Syntax::Html => html::read(source),
-        Syntax::Json => json::read(source),
+    read_in(source, syntax, None)
+}
+
+/// Reads a source text in `lang`, whatever the source says, or else in `usual` where it names no language. Without
+/// either, the language is found from the article's prose if that leaves no doubt, and told; English is taken for
+/// granted.
+///
+/// Quotation marks hang on the language: a source is read again once its language is found.
+#[must_use]
+pub fn read_as(
+    source: &Source,
+    syntax: Syntax,
+    lang: Option<&Lang>,
+    usual: Option<&Lang>,
+) -> (Article, Vec<Diagnostic>) {
+    let (article, diagnostics) = read_in(source, syntax, lang);
+    if article.meta.lang.is_some() || article.stage == Stage::Resolved {
+        return (article, diagnostics);
     }
+    if usual.is_some() {
+        return read_in(source, syntax, usual);
+    }
+    let Some(found) = language::detect(&article).filter(|found| *found != Lang::default()) else {
+        return (article, diagnostics);
+    };
+    let (article, mut diagnostics) = read_in(source, syntax, Some(&found));
+    let message = format!("the article does not say its language, and reads as `{found}`");
+    let help = format!("write `lang: {found}` into the front matter, or name another with `--lang`");
+    diagnostics.push(Diagnostic::new(Code::LanguageFound, message).help(help));
+    (article, diagnostics)
+}
+
+fn read_in(source: &Source, syntax: Syntax, lang: Option<&Lang>) -> (Article, Vec<Diagnostic>) {
+    let (mut article, diagnostics) = match syntax {
+        Syntax::Markdown => markdown::read(source, lang),
+        Syntax::Pasted => pasted::read(source),
+        Syntax::Html => html::read(source, lang),
+        Syntax::Json => json::read(source),
+    };
+    if let Some(lang) = lang {
+        article.meta.lang = Some(lang.clone());
+    }
+    (article, diagnostics)
 }

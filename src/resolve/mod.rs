@@ -87,8 +87,10 @@ pub struct Options {
     pub usual_csl: Option<Style>,
     /// How bibliographies appear, whatever the articles say.
     pub references: Option<ReferencesMode>,
-    /// The language of articles that name none.
+    /// The language, whatever the articles say.
     pub lang: Option<Lang>,
+    /// The language of articles that name none; without it, it is found from their prose ([`crate::read::read_as`]).
+    pub usual_lang: Option<Lang>,
 }
 
 /// A citation style.
@@ -141,7 +143,8 @@ pub fn resolve(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Resolved {
     if article.stage == Stage::Read {
-        article.meta.lang = article.meta.lang.take().or_else(|| options.lang.clone());
+        let own = article.meta.lang.take();
+        article.meta.lang = options.lang.clone().or(own).or_else(|| options.usual_lang.clone());
         let words = Words::of(&article.lang());
         front::resolve(&mut article, name, words, diagnostics);
         notes::order(&mut article, diagnostics);

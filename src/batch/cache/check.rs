@@ -154,11 +154,11 @@ fn added(fonts: &Arc<FontSet>) -> Hash {
 
 /// Hashes of all that a converter is told: without the run's bibliographies, and with them.
 fn options(converter: &Converter) -> (Hash, Hash) {
-    let resolve::Options { bibliography, csl, usual_csl, references, lang } = converter.resolve_options();
+    let resolve::Options { bibliography, csl, usual_csl, references, lang, usual_lang } = converter.resolve_options();
     let mut hasher = Hasher::new();
     add(&mut hasher, program().as_bytes());
     add(&mut hasher, format!("{:?} {}", converter.options(), converter.verifies()).as_bytes());
-    add(&mut hasher, format!("{references:?} {lang:?}").as_bytes());
+    add(&mut hasher, format!("{references:?} {lang:?} {usual_lang:?}").as_bytes());
     for style in [csl, usual_csl] {
         match style {
             Some(Style::Named(name)) => add(&mut hasher, name.as_bytes()),

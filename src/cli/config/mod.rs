@@ -2,8 +2,8 @@
 //!
 //! A setting is taken from the first that says it: the flag, the article itself, the `handout.toml` in the article's
 //! folder, those in the folders above it up to one that says `root = true`, the default. Of what an article can say,
-//! the language goes before its flag, for a flag cannot know it; how references appear and more bibliographies hold
-//! from wherever they are said.
+//! how references appear and more bibliographies hold from wherever they are said. An article without a language, in a
+//! folder without one, is read in the one its prose is in.
 //!
 //! [`keys`] lists the settings, [`file`] reads a `handout.toml`, [`settings`] lays them over each other, [`typed`]
 //! makes of them what the library takes. Start with [`Chooser`], which answers for a folder.

@@ -49,11 +49,12 @@ pub(super) fn typed(settings: &Settings, registry: &Registry) -> Result<(Convert
         return Err(wrong.join("\n"));
     }
     let registry = with_programs(registry, &settings.get("to").values);
-    let choice =
-        Choice { formats: formats(&registry, &settings.get("to").values), names, lang: lang.clone(), converter: 0 };
-    let flag = settings.get("csl").origin == Origin::Flag;
-    let (csl, usual_csl) = if flag { (csl, None) } else { (None, csl) };
-    let resolving = resolve::Options { bibliography, csl, usual_csl, references, lang };
+    let flag = |name| settings.get(name).origin == Origin::Flag;
+    let (lang, usual_lang) = if flag("language") { (lang, None) } else { (None, lang) };
+    let formats = formats(&registry, &settings.get("to").values);
+    let choice = Choice { formats, names, lang: lang.clone(), usual_lang: usual_lang.clone(), converter: 0 };
+    let (csl, usual_csl) = if flag("csl") { (csl, None) } else { (None, csl) };
+    let resolving = resolve::Options { bibliography, csl, usual_csl, references, lang, usual_lang };
     Ok((Converter::new(registry, options).resolving(resolving), choice))
 }
 

@@ -1,4 +1,4 @@
-//! Quotation marks by language.
+//! Quotation marks by language, as CLDR 48 (`delimiters`) has them, but for Arabic and the languages it lacks.
 
 use crate::article::Lang;
 
@@ -7,7 +7,14 @@ use crate::article::Lang;
 pub(in crate::read) struct Quotes {
     pub(in crate::read) double: (&'static str, &'static str),
     pub(in crate::read) single: (&'static str, &'static str),
+    /// Whether words stand without spaces, so that only turns tell opening marks from closing ones.
+    pub(in crate::read) by_turns: bool,
+    /// What a double and a single mark between letters are: signs of abbreviations in Hebrew (`ד״ר`, `ג׳ל`).
+    pub(in crate::read) inside: Option<(&'static str, &'static str)>,
 }
+
+/// Regions whose Spanish is that of Spain.
+const SPAIN: [&str; 3] = ["es", "gq", "ea"];
 
 impl Quotes {
     /// The marks of a language; English ones when it is not known.
@@ -15,17 +22,37 @@ impl Quotes {
         let tag = lang.map(|lang| lang.as_str().to_ascii_lowercase()).unwrap_or_default();
         let primary = lang.map(Lang::primary).unwrap_or_default();
         let (double, single) = match primary.as_str() {
-            "de" if tag.ends_with("-ch") => (("«", "»"), ("‹", "›")),
+            "de" | "fr" | "it" if tag.ends_with("-ch") => (("«", "»"), ("‹", "›")),
             "de" | "cs" | "sk" | "sl" | "bg" | "is" | "lt" | "et" => (("„", "“"), ("‚", "‘")),
             "fr" => (("«\u{202f}", "\u{202f}»"), ("“", "”")),
-            "es" | "it" | "pt" | "ca" | "el" | "no" | "nb" | "nn" if tag != "pt-br" => (("«", "»"), ("“", "”")),
+            "es" if spain(&tag) => (("«", "»"), ("“", "”")),
+            "pt" if tag.contains('-') && !tag.ends_with("-br") => (("«", "»"), ("“", "”")),
+            // Arabic: guillemets, as its press has them, since they are mirrored where CLDR's marks are not (UAX 9 L4).
+            "ar" | "it" | "ca" | "el" | "no" | "nb" | "nn" => (("«", "»"), ("“", "”")),
+            "fa" => (("«", "»"), ("‹", "›")),
+            "ur" => (("”", "“"), ("’", "‘")),
+            "he" | "iw" => (("”", "”"), ("’", "’")),
             "ru" | "uk" | "be" => (("«", "»"), ("„", "“")),
             "pl" | "ro" | "hu" | "hr" => (("„", "”"), ("‚", "’")),
             "sv" | "fi" => (("”", "”"), ("’", "’")),
             "da" => (("»", "«"), ("›", "‹")),
             "ja" => (("「", "」"), ("『", "』")),
+            "zh" | "yue" | "cmn" if traditional(&tag) => (("「", "」"), ("『", "』")),
             _ => (("“", "”"), ("‘", "’")),
         };
-        Self { double, single }
+        let by_turns = matches!(primary.as_str(), "ja" | "zh" | "yue" | "cmn" | "th" | "km" | "lo" | "my");
+        let inside = matches!(primary.as_str(), "he" | "iw" | "yi").then_some(("״", "׳"));
+        Self { double, single, by_turns, inside }
     }
+}
+
+/// Spanish without a region, or of Spain; the Americas (CLDR `es-419`) have English marks.
+fn spain(tag: &str) -> bool {
+    let mut regions = tag.split('-').skip(1).filter(|subtag| matches!(subtag.len(), 2 | 3)).peekable();
+    regions.peek().is_none_or(|region| SPAIN.contains(region))
+}
+
+fn traditional(tag: &str) -> bool {
+    let has = |wanted: &str| tag.split('-').any(|subtag| subtag == wanted);
+    has("hant") || (!has("hans") && ["tw", "hk", "mo", "yue"].into_iter().any(has))
 }

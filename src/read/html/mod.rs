@@ -32,7 +32,7 @@ mod tree;
 
 use super::common::{byline::byline, clean::folded, quotes::Quotes, references, title};
 use crate::{
-    article::{Anchor, Article, Block, HeadingLevel, Inline, Meta, Span, for_each_inline_mut, plain_text},
+    article::{Anchor, Article, Block, HeadingLevel, Inline, Lang, Meta, Span, for_each_inline_mut, plain_text},
     diagnostic::{Code, Diagnostic, Source},
 };
 use std::collections::BTreeMap;
@@ -41,8 +41,8 @@ use tree::{Id, Tree};
 /// How many parts that were left out are told one by one.
 const TOLD: usize = 8;
 
-/// Reads a saved page.
-pub(super) fn read(source: &Source) -> (Article, Vec<Diagnostic>) {
+/// Reads a saved page; `lang` goes before the language that it names.
+pub(super) fn read(source: &Source, lang: Option<&Lang>) -> (Article, Vec<Diagnostic>) {
     let tree = match parse::parse(&source.text) {
         Ok(tree) => tree,
         Err(limit) => return (Article::default(), vec![limit]),
@@ -52,6 +52,7 @@ pub(super) fn read(source: &Source) -> (Article, Vec<Diagnostic>) {
     let notes = notes::Notes::find(&tree, &main, &addresses);
     let mut diagnostics = Vec::new();
     let mut article = Article { meta: meta::meta(&tree, &addresses), ..Article::default() };
+    article.meta.lang = lang.cloned().or(article.meta.lang);
     let mut builder = build::Builder {
         tree: &tree,
         main: &main,

@@ -141,7 +141,7 @@ impl<'a> Builder<'a> {
     pub(super) fn open(&mut self, mut frame: Frame) {
         if frame.is_inline() {
             self.flush();
-            frame.line.last = self.top().line.last;
+            (frame.line.last, frame.line.quoted) = (self.top().line.last, self.top().line.quoted);
         } else {
             self.end_line();
         }

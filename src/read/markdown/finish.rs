@@ -88,10 +88,10 @@ impl Builder<'_> {
 
     fn take_inner(&mut self) -> Vec<Inline> {
         self.flush();
-        let last = self.top().line.last;
+        let (last, quoted) = (self.top().line.last, self.top().line.quoted);
         let below = self.stack.len().saturating_sub(2);
         if let Some(below) = self.stack.get_mut(below) {
-            below.line.last = last;
+            (below.line.last, below.line.quoted) = (last, quoted);
         }
         std::mem::take(&mut self.top().line.done)
     }

@@ -44,6 +44,8 @@ pub(super) struct Line {
     pub(super) run: Run,
     /// The last character before what comes next: tells opening quotes from closing ones.
     pub(super) last: Option<char>,
+    /// Whether a double mark is open, and a single one: where words stand without spaces, only turns tell.
+    pub(super) quoted: (bool, bool),
     /// The title of the last picture: a caption, if the picture turns out to stand alone.
     pub(super) title: Option<Inline>,
 }

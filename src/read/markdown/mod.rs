@@ -46,12 +46,12 @@ use super::{
     front_matter,
 };
 use crate::{
-    article::Article,
+    article::{Article, Lang},
     diagnostic::{Code, Diagnostic, Source},
 };
 
-/// Reads a Markdown source.
-pub(super) fn read(source: &Source) -> (Article, Vec<Diagnostic>) {
+/// Reads a Markdown source; `lang` goes before the language that it names.
+pub(super) fn read(source: &Source, lang: Option<&Lang>) -> (Article, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let (meta, start) = front_matter::read(&source.text, &mut diagnostics);
     let text = shortcode::blanked(&source.text, start, &mut diagnostics);
@@ -60,7 +60,7 @@ pub(super) fn read(source: &Source) -> (Article, Vec<Diagnostic>) {
     let context = scan::Context {
         cited: listed.as_ref().map_or(0, |listed| listed.last),
         keyed: !meta.bibliography.is_empty() || text.contains("[@") || text.contains("[-@"),
-        quotes: quotes::Quotes::of(meta.lang.as_ref()),
+        quotes: quotes::Quotes::of(lang.or(meta.lang.as_ref())),
     };
     let mut article = Article { meta, ..Article::default() };
     let built = build::Builder::new(&text, start, context, &mut diagnostics).fenced(fences).run();

@@ -156,7 +156,7 @@ impl Scanner<'_> {
             '-' if rest.starts_with("---") && !rest.starts_with("----") => ("—", 3),
             '-' if rest.starts_with("--") && !rest.starts_with("---") => ("–", 2),
             '.' if rest.starts_with("...") => ("…", 3),
-            '"' => (self.quote(self.context.quotes.double), 1),
+            '"' => (self.double(rest), 1),
             '\'' => (self.apostrophe(rest), 1),
             _ => {
                 self.plain(c);
@@ -175,13 +175,38 @@ impl Scanner<'_> {
         if self.opens() { open } else { close }
     }
 
-    fn apostrophe(&self, rest: &str) -> &'static str {
+    fn double(&mut self, rest: &str) -> &'static str {
+        let (quotes, next) = (self.context.quotes, rest[1..].chars().next());
+        let in_word = self.line.last.is_some_and(char::is_alphabetic) && next.is_some_and(char::is_alphabetic);
+        match quotes.inside {
+            Some((sign, _)) if in_word => sign,
+            _ if quotes.by_turns => turn(&mut self.line.quoted.0, quotes.double),
+            _ => self.quote(quotes.double),
+        }
+    }
+
+    fn apostrophe(&mut self, rest: &str) -> &'static str {
+        let quotes = self.context.quotes;
         let next = rest[1..].chars().next();
         let after_word = self.line.last.is_some_and(char::is_alphanumeric);
+        let latin = |c: Option<char>| c.is_none_or(|c| c.is_ascii_alphanumeric());
+        match quotes.inside {
+            Some((_, sign)) if after_word && next.is_some_and(char::is_alphabetic) => return sign,
+            _ if quotes.by_turns && !(after_word && latin(self.line.last) && latin(next)) => {
+                return turn(&mut self.line.quoted.1, quotes.single);
+            }
+            _ => {}
+        }
         let in_word = after_word && next.is_some_and(char::is_alphanumeric);
         let decade = next.is_some_and(|c| c.is_ascii_digit());
         // Where single marks look like double ones (`”`), one after a word is far more often an apostrophe.
         let elision = after_word && self.context.quotes.single.1 == "”";
         if in_word || decade || elision { "’" } else { self.quote(self.context.quotes.single) }
     }
+}
+
+/// The opening mark, then the closing one, by turns.
+fn turn(open: &mut bool, marks: (&'static str, &'static str)) -> &'static str {
+    *open = !*open;
+    if *open { marks.0 } else { marks.1 }
 }

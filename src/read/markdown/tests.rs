@@ -3,7 +3,7 @@ use crate::article::{Block, Inline, for_each_block, for_each_inline, plain_text}
 use proptest::prelude::*;
 
 fn article(text: &str) -> (Article, Vec<Diagnostic>) {
-    let (article, diagnostics) = read(&Source::new("a.md", text));
+    let (article, diagnostics) = read(&Source::new("a.md", text), None);
     assert_eq!(article.validate(), vec![], "{text}");
     (article, diagnostics)
 }
@@ -108,7 +108,26 @@ fn a_table_takes_its_caption_and_ragged_rows_are_filled() {
 #[test]
 fn quotes_follow_the_language() {
     assert_eq!(first_words("He said \"don't\" -- twice..."), "He said “don’t” – twice…");
-    assert_eq!(first_words("---\nlang: de\n---\nEr sagte \"nein\"."), "Er sagte „nein“.");
+    let says = |lang: &str, words: &str| first_words(&format!("---\nlang: {lang}\n---\n{words}"));
+    assert_eq!(says("de", "Er sagte \"nein\"."), "Er sagte „nein“.");
+    assert_eq!(says("es", "Dijo \"no\"."), "Dijo «no».");
+    assert_eq!(says("es-MX", "Dijo \"no\"."), "Dijo “no”.");
+    assert_eq!(says("fa", "گفت \"نه\"."), "گفت «نه».");
+    assert_eq!(says("ru", "Он сказал \"нет\"."), "Он сказал «нет».");
+}
+
+#[test]
+fn quotes_take_turns_where_words_stand_without_spaces() {
+    let says = |lang: &str, words: &str| first_words(&format!("---\nlang: {lang}\n---\n{words}"));
+    assert_eq!(says("zh-Hans", "他说\"你好\"，又说\"再见\"。"), "他说“你好”，又说“再见”。");
+    assert_eq!(says("zh-TW", "他說\"你好\"。"), "他說「你好」。");
+    assert_eq!(says("ja", "彼は\"はい\"と言った。"), "彼は「はい」と言った。");
+}
+
+#[test]
+fn a_mark_inside_a_hebrew_word_abbreviates() {
+    let says = |words: &str| first_words(&format!("---\nlang: he\n---\n{words}"));
+    assert_eq!(says("ד\"ר כהן אמר \"לא\": 5 מ\"ג ג'ל."), "ד״ר כהן אמר ”לא”: 5 מ״ג ג׳ל.");
 }
 
 #[test]
@@ -321,6 +340,6 @@ fn long_inputs_take_linear_time() {
 fn time(text: &str) -> std::time::Duration {
     let source = Source::new("a.md", text);
     let start = std::time::Instant::now();
-    let _ = read(&source);
+    let _ = read(&source, None);
     start.elapsed()
 }

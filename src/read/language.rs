@@ -1,0 +1,207 @@
+//! The language of an article that names none, found from its own prose.
+//!
+//! It does not guess: short texts, and texts that could be several languages, stay as they are (English, as every
+//! article without a language is). Reading comes first, since only the article's paragraphs are asked: no code, no list
+//! of works (mostly English), no passage that is marked as of another language.
+
+use crate::article::{Article, Block, Inline, Lang, for_each_block, inlines_of};
+
+/// As much prose is enough, in letters.
+const ENOUGH: usize = 3000;
+
+/// As much prose is needed, in letters; a letter of Chinese or Japanese counts as [`WIDE`], as does one of Korean.
+const NEEDED: usize = 120;
+const WIDE: usize = 4;
+
+/// Detected languages (ISO 639-3) by the tag that we use; one that is not here is left alone, since a rare
+/// language found is more often another rare language that the detector does not know.
+const TAGS: &[(&str, &str)] = &[
+    ("amh", "am"),
+    ("ara", "ar"),
+    ("bel", "be"),
+    ("ben", "bn"),
+    ("bul", "bg"),
+    ("cat", "ca"),
+    ("ces", "cs"),
+    ("dan", "da"),
+    ("deu", "de"),
+    ("ell", "el"),
+    ("eng", "en"),
+    ("est", "et"),
+    ("fin", "fi"),
+    ("fra", "fr"),
+    ("guj", "gu"),
+    ("heb", "he"),
+    ("hin", "hi"),
+    ("hrv", "hr"),
+    ("hun", "hu"),
+    ("hye", "hy"),
+    ("ita", "it"),
+    ("jpn", "ja"),
+    ("kat", "ka"),
+    ("khm", "km"),
+    ("kor", "ko"),
+    ("lav", "lv"),
+    ("lit", "lt"),
+    ("mya", "my"),
+    ("nep", "ne"),
+    ("nld", "nl"),
+    ("nob", "nb"),
+    ("pan", "pa"),
+    ("pes", "fa"),
+    ("pol", "pl"),
+    ("por", "pt"),
+    ("ron", "ro"),
+    ("rus", "ru"),
+    ("slk", "sk"),
+    ("slv", "sl"),
+    ("spa", "es"),
+    ("swe", "sv"),
+    ("tam", "ta"),
+    ("tel", "te"),
+    ("tgl", "tl"),
+    ("tha", "th"),
+    ("tur", "tr"),
+    ("ukr", "uk"),
+    ("urd", "ur"),
+    ("vie", "vi"),
+];
+
+/// Languages of our readers that the detector does not know (or, for Hindi, takes for its neighbours), by their
+/// commonest words. In prose of the language more than every fifth word is one of them; in others hardly any.
+const BY_WORDS: [(&str, &str); 4] = [
+    ("ht", "ak ki yo nan pou ou li sa gen fè oswa pa yon se moun anvan"),
+    ("hmn", "cov thiab koj tsis yog ntawm rau lub kom los tus muaj tau ntxuav"),
+    ("so", "iyo waa oo ku ka la loo aan ah ama waxaa waxay wuxuu si haddii"),
+    ("hi", "में के की का से को है हैं और या ने पर कि न नहीं जो यह इसे तो लिए करें"),
+];
+
+/// Chinese characters that only one of the two ways of writing has, in pairs of the same word.
+const SIMPLIFIED: &str = "们这为时来对国说会学发后过动门问见边还进种让给现医药应该别请儿两么样头脸号东长气";
+const TRADITIONAL: &str = "們這為時來對國說會學發後過動門問見邊還進種讓給現醫藥應該別請兒兩麼樣頭臉號東長氣";
+
+/// The language that the article's prose is surely in.
+pub(super) fn detect(article: &Article) -> Option<Lang> {
+    let prose = prose(article);
+    if weight(&prose) < NEEDED {
+        return None;
+    }
+    if let Some(tag) = by_words(&prose) {
+        return Lang::new(tag).ok();
+    }
+    let found = whatlang::detect(&prose).filter(whatlang::Info::is_reliable)?;
+    let tag = match found.lang().code() {
+        "cmn" => chinese(&prose),
+        code => TAGS.iter().find(|(known, _)| *known == code)?.1,
+    };
+    Lang::new(tag).ok()
+}
+
+fn prose(article: &Article) -> String {
+    let mut prose = String::new();
+    for_each_block(&article.body, &mut |block| {
+        let content: &[Inline] = match block {
+            Block::Paragraph(x) => &x.content,
+            Block::Heading(x) => &x.content,
+            Block::Tips(x) => return x.items.iter().for_each(|tip| words(&tip.lead, &mut prose)),
+            _ => return,
+        };
+        words(content, &mut prose);
+    });
+    prose
+}
+
+fn words(content: &[Inline], prose: &mut String) {
+    let foreign = content.iter().any(|inline| matches!(inline, Inline::Scope(scope) if scope.lang.is_some()));
+    if foreign || prose.len() > ENOUGH * WIDE {
+        return;
+    }
+    inlines_of(content, &mut |inline| {
+        if let Inline::Text(x) = inline {
+            prose.push_str(&x.text);
+        }
+    });
+    prose.push('\n');
+}
+
+fn weight(prose: &str) -> usize {
+    let wide = |c: char| matches!(c, '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}');
+    prose.chars().filter(|c| c.is_alphabetic()).map(|c| if wide(c) { WIDE } else { 1 }).sum()
+}
+
+fn by_words(prose: &str) -> Option<&'static str> {
+    let words: Vec<String> = prose.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase).collect();
+    let all = words.iter().filter(|word| !word.is_empty()).count();
+    let count =
+        |common: &str| words.iter().filter(|word| common.split(' ').any(|known| known == word.as_str())).count();
+    BY_WORDS.into_iter().find(|(_, common)| count(common) * 5 > all).map(|(tag, _)| tag)
+}
+
+fn chinese(prose: &str) -> &'static str {
+    let count = |own: &str, other: &str| prose.chars().filter(|&c| own.contains(c) && !other.contains(c)).count();
+    match count(SIMPLIFIED, TRADITIONAL).cmp(&count(TRADITIONAL, SIMPLIFIED)) {
+        std::cmp::Ordering::Greater => "zh-Hans",
+        std::cmp::Ordering::Less => "zh-Hant",
+        std::cmp::Ordering::Equal => "zh",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        diagnostic::{Code, Source},
+        read::{Syntax, read_as},
+    };
+    use std::path::Path;
+
+    fn found(text: &str) -> Option<String> {
+        read_as(&Source::new("a.md", text), Syntax::Markdown, None, None).0.meta.lang.map(|lang| lang.to_string())
+    }
+
+    /// Every sample with its language taken away.
+    #[test]
+    fn the_language_of_every_sample_is_found_from_its_prose() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut wrong = Vec::new();
+        let mut count = 0;
+        for folder in ["sources/languages", "tests/cases/languages"] {
+            for file in std::fs::read_dir(root.join(folder)).unwrap().map(|file| file.unwrap().path()) {
+                let name = file.file_name().unwrap().to_string_lossy().into_owned();
+                let Some(lang) = name.strip_prefix("hand-washing.").and_then(|name| name.strip_suffix(".md")) else {
+                    continue;
+                };
+                count += 1;
+                let text = std::fs::read_to_string(&file).unwrap();
+                let text: Vec<&str> = text.lines().filter(|line| !line.starts_with("language:")).collect();
+                let text = text.join("\n");
+                let found = found(&text).unwrap_or_else(|| "en".to_owned());
+                if found != lang {
+                    wrong.push(format!("{lang}: {found}"));
+                }
+            }
+        }
+        assert!(wrong.is_empty() && count >= 14, "of {count}: {wrong:?}");
+    }
+
+    #[test]
+    fn what_is_short_or_has_a_language_is_left_alone() {
+        assert_eq!(found("Lávese las manos con agua y jabón.\n"), None);
+        let long = "Lávese las manos con agua y jabón antes de comer y después de ir al baño. ".repeat(3);
+        assert_eq!(found(&format!("---\nlang: fr\n---\n{long}")).as_deref(), Some("fr"));
+        assert_eq!(found(&long).as_deref(), Some("es"));
+    }
+
+    #[test]
+    fn a_language_found_is_told_and_chooses_the_quotation_marks() {
+        let text = "Der Arzt sagte: \"Waschen Sie sich die Hände gründlich mit Wasser und Seife.\" ".repeat(3);
+        let (article, told) = read_as(&Source::new("a.md", text), Syntax::Markdown, None, None);
+        assert!(
+            crate::article::plain_text(match &article.body[0] {
+                crate::article::Block::Paragraph(x) => &x.content,
+                other => panic!("{other:?}"),
+            })
+            .contains("„Waschen")
+        );
+        assert_eq!(told.iter().map(|d| d.code).collect::<Vec<_>>(), [Code::NoTitle, Code::LanguageFound]);
+    }
+}
