@@ -122,6 +122,8 @@ fn a_config_holds_for_its_folder_nearer_ones_and_flags_go_before_it() {
     assert!(!desk.path("out/tea.pdf").exists());
     desk.run(&["in/es", "-o", "two", "--lang", "de", "--to", "text,html"]).says(0, &[]);
     assert!(text("two/te.txt").contains("warnung"), "{}", text("two/te.txt"));
+    desk.run(&["in/es/own.md", "-o", "four", "--lang", "es", "--name", "{lang}"]).says(0, &[]);
+    assert!(text("four/es.txt").contains("advertencia"), "the flag goes before the article");
     desk.run(&["in/tea.md", "-o", "three", "--no-config"]).says(0, &[]);
     assert!(desk.path("three/tea.pdf").exists());
 }
