@@ -25,6 +25,11 @@ pub(in crate::read) fn clean(raw: &str) -> String {
     if is_nfc(&text) { text } else { text.nfc().collect() }
 }
 
+/// The same, for a text of one's own: most are clean, and stay where they are.
+pub(in crate::read) fn cleaned(raw: String) -> String {
+    if is_clean(&raw) { raw } else { clean(&raw) }
+}
+
 /// Whether a text is clean as far as a quick look tells: ASCII with single spaces, as most texts are.
 fn is_clean(raw: &str) -> bool {
     let mut space = false;

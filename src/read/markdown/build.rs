@@ -31,6 +31,8 @@ pub(super) struct Builder<'a> {
     pub(super) notes: Vec<Note>,
     /// The block of HTML that is coming in, line by line.
     html: Run,
+    /// An emptied run, for the next line.
+    spare: Run,
     /// Containers opened beyond the limit.
     beyond: usize,
     /// Names of places in the line that comes in, or right before it: `<a id="why"></a>`.
@@ -51,6 +53,7 @@ impl<'a> Builder<'a> {
             stack,
             notes: Vec::new(),
             html,
+            spare: Run::default(),
             beyond: 0,
             places: Vec::new(),
         }
@@ -167,7 +170,12 @@ impl<'a> Builder<'a> {
         }
         let punctuation = text.starts_with(|c: char| c.is_ascii_punctuation());
         let escaped = punctuation && range.start > 0 && self.text.as_bytes().get(range.start - 1) == Some(&b'\\');
-        self.top().line.run.push(text, range.start, range.end, escaped);
+        let mut spare = std::mem::take(&mut self.spare);
+        let run = &mut self.top().line.run;
+        if run.text.is_empty() {
+            std::mem::swap(run, &mut spare);
+        }
+        run.push(text, range.start, range.end, escaped);
     }
 
     fn soft_break(&mut self, range: Range<usize>) {
@@ -192,7 +200,7 @@ impl<'a> Builder<'a> {
         self.flush();
         let line = &mut self.top().line;
         match inline {
-            Inline::Text(text) => line.words(&text.text, text.span),
+            Inline::Text(text) => line.words(text.text, text.span),
             Inline::Break(_) => {
                 trim_end(&mut line.done);
                 line.done.push(inline);
@@ -205,6 +213,9 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn flush(&mut self) {
+        if self.top().line.run.text.is_empty() {
+            return;
+        }
         let in_link = self
             .stack
             .iter()
@@ -212,7 +223,7 @@ impl<'a> Builder<'a> {
         let raw = matches!(self.top().kind, Kind::Code(_));
         let context = self.context;
         if !raw {
-            scan::flush(&mut self.top().line, &context, in_link);
+            self.spare = scan::flush(&mut self.top().line, &context, in_link);
         }
     }
 

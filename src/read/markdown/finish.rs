@@ -112,7 +112,7 @@ impl Builder<'_> {
         let line = &mut self.top().line;
         for inline in made {
             match inline {
-                Inline::Text(text) => line.words(&text.text, text.span),
+                Inline::Text(text) => line.words(text.text, text.span),
                 other => line.done.push(other),
             }
         }

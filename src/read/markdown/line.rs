@@ -14,6 +14,13 @@ pub(super) struct Run {
 }
 
 impl Run {
+    /// Empties the run; what it has taken up of memory serves the next one.
+    pub(super) fn clear(&mut self) {
+        self.text.clear();
+        self.pieces.clear();
+        self.escaped.clear();
+    }
+
     pub(super) fn push(&mut self, text: &str, start: usize, end: usize, escaped: bool) {
         if escaped {
             self.escaped.push(self.text.len());
@@ -56,17 +63,20 @@ impl Line {
     }
 
     /// Adds words; neighbours become one text, without doubled spaces.
-    pub(super) fn words(&mut self, words: &str, span: Span) {
-        let words = match self.done.last() {
-            Some(Inline::Text(before)) if before.text.ends_with(' ') => words.trim_start_matches(' '),
-            None | Some(Inline::Break(_)) => words.trim_start_matches(' '),
-            _ => words,
+    pub(super) fn words(&mut self, mut words: String, span: Span) {
+        let spaced = match self.done.last() {
+            Some(Inline::Text(before)) => before.text.ends_with(' '),
+            None | Some(Inline::Break(_)) => true,
+            Some(_) => false,
         };
+        if spaced && words.starts_with(' ') {
+            words = words.trim_start_matches(' ').to_owned();
+        }
         if words.is_empty() {
             return;
         }
         if let Some(Inline::Text(before)) = self.done.last_mut() {
-            before.text.push_str(words);
+            before.text.push_str(&words);
             before.span = before.span.cover(span);
         } else {
             self.done.push(Inline::text(words, span));

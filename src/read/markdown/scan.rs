@@ -6,7 +6,11 @@ use super::{
 };
 use crate::{
     article::{Anchor, CrossRef, Inline, Link, Target},
-    read::common::{clean::clean, links, numerals, quotes::Quotes},
+    read::common::{
+        clean::{clean, cleaned},
+        links, numerals,
+        quotes::Quotes,
+    },
 };
 
 /// What the whole article decides about its text.
@@ -22,14 +26,13 @@ pub(super) struct Context {
 /// The kinds of place that `@kind:name` refers to.
 const PLACES: [&str; 6] = ["sec:", "fig:", "tbl:", "tab:", "tip:", "lst:"];
 
-/// Turns the gathered text of a line into inlines. In a link, text stays text.
-pub(super) fn flush(line: &mut Line, context: &Context, in_link: bool) {
-    let run = std::mem::take(&mut line.run);
-    if run.text.is_empty() {
-        return;
-    }
+/// Turns the gathered text of a line into inlines; gives the emptied run back. In a link, text stays text.
+pub(super) fn flush(line: &mut Line, context: &Context, in_link: bool) -> Run {
+    let mut run = std::mem::take(&mut line.run);
     let mut scanner = Scanner { run: &run, line, context, in_link, words: String::new(), start: 0, escaped: 0 };
     scanner.all();
+    run.clear();
+    run
 }
 
 struct Scanner<'a> {
@@ -97,7 +100,7 @@ impl Scanner<'_> {
     fn out(&mut self, end: usize) {
         let words = std::mem::take(&mut self.words);
         if !words.is_empty() {
-            self.line.words(&clean(&words), self.run.span(self.start, end));
+            self.line.words(cleaned(words), self.run.span(self.start, end));
         }
         self.start = end;
     }
