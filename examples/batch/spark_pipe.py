@@ -8,6 +8,7 @@ question, so the ids that come back must be those that went out, once each.
 import collections
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -38,7 +39,7 @@ def kill_a_worker(done):
     while not done.is_set():
         found = ours()
         executors = [pid for pid, command in found if "CoarseGrainedExecutorBackend" in command and "java" in command.split()[0]]
-        if len(executors) >= 2 and any(command.startswith("handout pipe") for _, command in found):
+        if len(executors) >= 2 and any("handout pipe" in command and "python" not in command for _, command in found):
             time.sleep(1)
             os.kill(executors[0], signal.SIGKILL)
             print(f"killed worker {executors[0]}", file=sys.stderr)
@@ -48,7 +49,7 @@ def kill_a_worker(done):
 
 def main(count=5000):
     conf = SparkConf().setMaster("local-cluster[2,1,1024]").setAppName("handout").set("spark.ui.enabled", "false")
-    conf.set("spark.executorEnv.PATH", os.environ["PATH"])
+    handout = shutil.which("handout")  # PySpark runs it in an environment without a PATH
     context = SparkContext(conf=conf)
     context.setLogLevel("ERROR")
     done = threading.Event()
@@ -57,7 +58,7 @@ def main(count=5000):
     answers = (
         context.parallelize(range(count), 40)
         .map(question)
-        .pipe("handout pipe --jobs 1", checkCode=True)
+        .pipe(f"{handout} pipe --jobs 1", env=dict(os.environ), checkCode=True)
         .map(json.loads)
         .map(lambda answer: ((answer["id"], answer["format"]), len(answer.get("bytes_base64", ""))))
         .collect()

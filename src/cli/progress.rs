@@ -1,8 +1,9 @@
 //! How far a run is: a bar on a terminal, a line now and then elsewhere.
 
 use super::say;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use std::{
+    fmt,
     io::{self, IsTerminal as _},
     time::{Duration, Instant},
 };
@@ -10,7 +11,7 @@ use std::{
 /// How often a line is written where there is no bar.
 const EVERY: Duration = Duration::from_secs(10);
 
-const STYLE: &str = "{bar:24} {pos}/{len} articles, {per_sec}, {eta} left{msg}";
+const STYLE: &str = "{bar:24} {pos}/{len} articles, {rate} a second, {eta} left{msg}";
 
 /// How far a run is.
 pub(crate) enum Progress {
@@ -30,6 +31,10 @@ impl Progress {
         }
         let bar = ProgressBar::with_draw_target(Some(all as u64), ProgressDrawTarget::stderr());
         let style = ProgressStyle::with_template(STYLE).unwrap_or_else(|_| ProgressStyle::default_bar());
+        let style = style.with_key("rate", |state: &ProgressState, out: &mut dyn fmt::Write| {
+            // A bar that cannot be drawn is no reason to stop.
+            let _ = write!(out, "{:.0}", state.per_sec());
+        });
         Self::Bar(bar.with_style(style))
     }
 
