@@ -6,7 +6,7 @@ use crate::{
     env::Env,
     read::{Syntax, read_as},
     render::{Context, Options, PageMap, Registry, Renderer},
-    resolve::{self, Resolved, resolve},
+    resolve::{self, Elsewhere, Resolved, resolve_among},
     verify::verify,
 };
 use std::{
@@ -119,7 +119,20 @@ impl Converter {
 
     /// Reads and resolves an article. None when it cannot be used; the diagnostics say why.
     pub fn prepare(&self, source: &Source, syntax: Syntax, env: &dyn Env) -> (Option<Resolved>, Vec<Diagnostic>) {
-        self.prepared(source, syntax, env, &mut Facts::default())
+        let (resolved, diagnostics) = self.prepared(source, syntax, env, &|_| None, &mut Facts::default());
+        resolved.iter().for_each(|resolved| debug_assert_sound(resolved.article()));
+        (resolved, diagnostics)
+    }
+
+    /// The same for an article of a book, which may link to others.
+    pub(crate) fn prepare_among(
+        &self,
+        source: &Source,
+        syntax: Syntax,
+        env: &dyn Env,
+        elsewhere: Elsewhere<'_>,
+    ) -> (Option<Resolved>, Vec<Diagnostic>) {
+        self.prepared(source, syntax, env, elsewhere, &mut Facts::default())
     }
 
     fn prepared(
@@ -127,6 +140,7 @@ impl Converter {
         source: &Source,
         syntax: Syntax,
         env: &dyn Env,
+        elsewhere: Elsewhere<'_>,
         facts: &mut Facts,
     ) -> (Option<Resolved>, Vec<Diagnostic>) {
         let (article, mut diagnostics) = facts
@@ -137,25 +151,37 @@ impl Converter {
         facts.words = words(&article);
         facts.looked_up = resolve::looks_up(&article);
         let name = name_of(&source.name);
-        let resolved = facts.timed("resolve", || resolve(article, name, env, &self.resolve, &mut diagnostics));
-        debug_assert_sound(resolved.article());
+        let resolved = facts
+            .timed("resolve", || resolve_among(article, name, env, &self.resolve, elsewhere, &mut diagnostics));
         ((!any_error(&diagnostics)).then_some(resolved), diagnostics)
     }
 
-    /// Converts an article into the formats named. All of them are made, or none: an article that
-    /// fails in one format gives no output at all, and the diagnostics say why.
-    pub fn convert(&self, source: &Source, syntax: Syntax, env: &dyn Env, formats: &[&str]) -> Conversion {
-        let mut facts = Facts::default();
-        let (resolved, diagnostics) = self.prepared(source, syntax, env, &mut facts);
-        let mut conversion = Conversion { outputs: Vec::new(), diagnostics, facts };
-        let Some(resolved) = resolved else { return conversion };
-        conversion.render(&resolved, env, self, formats);
+    /// Makes the formats named of an article that is resolved. All of them are made, or none.
+    pub fn render(&self, article: &Resolved, env: &dyn Env, formats: &[&str]) -> Conversion {
+        debug_assert_sound(article.article());
+        let mut conversion = Conversion::default();
+        self.finish(&mut conversion, article, env, formats);
+        conversion
+    }
+
+    fn finish(&self, conversion: &mut Conversion, resolved: &Resolved, env: &dyn Env, formats: &[&str]) {
+        conversion.render(resolved, env, self, formats);
         if self.verify {
             conversion.verify(resolved.article());
         }
         if any_error(&conversion.diagnostics) {
             conversion.outputs.clear();
         }
+    }
+
+    /// Converts an article into the formats named. All of them are made, or none: an article that
+    /// fails in one format gives no output at all, and the diagnostics say why.
+    pub fn convert(&self, source: &Source, syntax: Syntax, env: &dyn Env, formats: &[&str]) -> Conversion {
+        let mut facts = Facts::default();
+        let (resolved, diagnostics) = self.prepared(source, syntax, env, &|_| None, &mut facts);
+        let mut conversion = Conversion { outputs: Vec::new(), diagnostics, facts };
+        let Some(resolved) = resolved else { return conversion };
+        self.finish(&mut conversion, &resolved, env, formats);
         conversion
     }
 }

@@ -15,6 +15,7 @@
 //!   [`env::DiskEnv`] for an article in a folder, [`env::MemoryEnv`] for one in memory.
 //! - Many articles and files: [`batch::plan`] and [`batch::Batch`].
 //! - What was noticed on the way: [`Diagnostic`]s, shown to people by [`diagnostic::Printer`].
+//! - Several articles as one book: [`book`].
 //! - A format of your own: implement [`render::Renderer`] and add it with [`Registry::with`].
 //! - Another program that works on articles: [`article::json`], the same as `handout ast` prints.
 //! - Whether the outputs say what the article says: [`verify`].
@@ -29,6 +30,7 @@
 
 pub mod article;
 pub mod batch;
+pub mod book;
 mod breaks;
 pub mod convert;
 pub mod diagnostic;

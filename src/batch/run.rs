@@ -14,6 +14,7 @@ use crate::{
     convert::Conversion,
     diagnostic::{Diagnostic, Source},
     env::{DiskEnv, Env, FontSet},
+    resolve::Resolved,
 };
 use sha2::{Digest as _, Sha256};
 use std::{
@@ -189,6 +190,15 @@ impl Batch {
         let env = DiskEnv::new(folder_of(job), self.fonts.clone());
         let done = guarded(|| work(&source, syntax, &env))?;
         Ok((Arc::new(source), done))
+    }
+
+    /// Makes outputs of an article that is resolved, guarded against panics.
+    ///
+    /// # Errors
+    /// A diagnostic when handout broke on it.
+    pub fn render(&self, article: &Resolved, formats: &[&str]) -> Result<Conversion, Diagnostic> {
+        let env = DiskEnv::new(".", self.fonts.clone());
+        guarded(|| self.converter().render(article, &env, formats))
     }
 }
 

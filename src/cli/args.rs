@@ -1,6 +1,7 @@
 //! The arguments and their help.
 
 use super::{
+    book::BookArgs,
     config::{Flags, checked_format},
     fonts::FontArgs,
     say::LogFormat,
@@ -40,6 +41,8 @@ pub(crate) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Bind several articles into one book.
+    Book(BookArgs),
     /// List the formats that `--to` takes.
     Formats,
     /// Print the numbered and linked article as JSON.

@@ -6,6 +6,7 @@
 
 mod args;
 mod ast;
+mod book;
 mod config;
 mod convert;
 mod explain;
@@ -45,6 +46,7 @@ pub(crate) fn run() -> ExitCode {
     std::panic::set_hook(Box::new(|_| {}));
     let args = Args::parse();
     let exit = match args.command {
+        Some(Command::Book(args)) => book::book(&args),
         Some(Command::Formats) => formats::formats(),
         Some(Command::Ast(input)) => ast::ast(&input),
         Some(Command::Schema) => ast::schema(),

@@ -1,6 +1,7 @@
 //! Links and cross-references: where they lead, what they say, and which may be followed at all.
 
 use super::{
+    Elsewhere,
     anchors::{Place, Places},
     rewrite::{bodies, for_each_line, rewrite},
 };
@@ -15,8 +16,14 @@ use percent_encoding::percent_decode_str;
 const SAFE: [&str; 4] = ["http", "https", "mailto", "tel"];
 
 /// Checks every link and words every cross-reference; one that leads nowhere becomes its words.
-pub(super) fn resolve(article: &mut Article, places: &Places, words: &Words, diagnostics: &mut Vec<Diagnostic>) {
-    let mut links = Links { places, words, diagnostics };
+pub(super) fn resolve(
+    article: &mut Article,
+    places: &Places,
+    elsewhere: Elsewhere<'_>,
+    words: &Words,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut links = Links { places, elsewhere, words, diagnostics };
     for body in bodies(article) {
         for_each_line(body, &mut |line| links.line(line));
     }
@@ -25,6 +32,7 @@ pub(super) fn resolve(article: &mut Article, places: &Places, words: &Words, dia
 
 struct Links<'a> {
     places: &'a Places,
+    elsewhere: Elsewhere<'a>,
     words: &'a Words,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
@@ -81,6 +89,9 @@ impl Links<'_> {
                 self.diagnostics.push(Diagnostic::new(Code::UnsafeLink, message).at(span).help(help));
             }
             None => {
+                if let Some(anchor) = (self.elsewhere)(&url) {
+                    return Some(Target::Anchor(anchor));
+                }
                 let message = format!("the link to `{url}` leads to a file that readers of the handout will not have");
                 let help = "write the whole address: `https://…`";
                 self.diagnostics.push(Diagnostic::new(Code::DeadLink, message).at(span).help(help));

@@ -18,14 +18,14 @@ mod links;
 mod lists;
 mod notes;
 mod pictures;
-mod rewrite;
+pub(crate) mod rewrite;
 mod slug;
 #[cfg(test)]
 mod tests;
 mod tips;
 
 use crate::{
-    article::{Article, Lang, ReferencesMode, Stage, plain_text},
+    article::{Anchor, Article, Lang, ReferencesMode, Stage, plain_text},
     diagnostic::{Diagnostic, Source},
     env::Env,
     locale::Words,
@@ -62,6 +62,18 @@ impl Resolved {
 }
 
 impl Resolved {
+    /// A book of resolved articles.
+    pub(crate) fn joined(mut article: Article, pictures: BTreeMap<String, Picture>) -> Self {
+        article.resources = pictures::resources(&article, &pictures);
+        article.stage = Stage::Resolved;
+        Self { article, pictures }
+    }
+
+    /// The article and its pictures.
+    pub(crate) fn into_parts(self) -> (Article, BTreeMap<String, Picture>) {
+        (self.article, self.pictures)
+    }
+
     /// The article; its stage is [`Stage::Resolved`].
     #[must_use]
     pub fn article(&self) -> &Article {
@@ -74,6 +86,9 @@ impl Resolved {
         self.pictures.get(path)
     }
 }
+
+/// Where a link leads that leaves the article for another of the same book: by the address as written, without scheme.
+pub(crate) type Elsewhere<'a> = &'a dyn Fn(&str) -> Option<Anchor>;
 
 /// What the caller decides for articles, whatever they say for themselves but where it is said otherwise.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -100,6 +115,26 @@ pub enum Style {
     Named(String),
     /// A CSL file, already read.
     File(Arc<Source>),
+}
+
+/// Words the title block of an article that has none, and finds a title.
+pub(crate) fn word_title(article: &mut Article, name: Option<&str>, diagnostics: &mut Vec<Diagnostic>) {
+    let words = Words::of(&article.lang());
+    front::resolve(article, name, words, diagnostics);
+}
+
+/// The pictures that an article names, its cover among them.
+pub(crate) fn pictures_of(
+    article: &Article,
+    env: &dyn Env,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, Picture> {
+    pictures::load(article, env, diagnostics)
+}
+
+/// A place's name as headings give it: lower-case letters, digits and hyphens.
+pub(crate) fn slug(words: &str) -> String {
+    slug::slug(words)
 }
 
 /// The names of the bundled citation styles, sorted.
@@ -136,10 +171,22 @@ pub(crate) fn slug(words: &str) -> String {
 /// `name` is what the article is called outside: its file's name without the ending. It titles an article
 /// that has no title, and finds `NAME.bib` beside it.
 pub fn resolve(
+    article: Article,
+    name: Option<&str>,
+    env: &dyn Env,
+    options: &Options,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Resolved {
+    resolve_among(article, name, env, options, &|_| None, diagnostics)
+}
+
+/// Resolves an article that may link to others of its book.
+pub(crate) fn resolve_among(
     mut article: Article,
     name: Option<&str>,
     env: &dyn Env,
     options: &Options,
+    elsewhere: Elsewhere<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Resolved {
     if article.stage == Stage::Read {
@@ -155,7 +202,7 @@ pub fn resolve(
         tips::number(&mut article);
         captions::label(&mut article, words);
         let places = anchors::place(&mut article, names);
-        links::resolve(&mut article, &places, words, diagnostics);
+        links::resolve(&mut article, &places, elsewhere, words, diagnostics);
         pictures::look_for_alt(&article, diagnostics);
     }
     let pictures = pictures::load(&article, env, diagnostics);

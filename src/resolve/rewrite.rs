@@ -9,12 +9,12 @@ enum Part<'a> {
 }
 
 /// The body, then each note's body.
-pub(super) fn bodies(article: &mut Article) -> impl Iterator<Item = &mut Vec<Block>> {
+pub(crate) fn bodies(article: &mut Article) -> impl Iterator<Item = &mut Vec<Block>> {
     std::iter::once(&mut article.body).chain(article.notes.iter_mut().map(|note| &mut note.body))
 }
 
 /// Calls `visit` on every block, parents before children.
-pub(super) fn for_each_block(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Block)) {
+pub(crate) fn for_each_block(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Block)) {
     for block in blocks {
         visit(block);
         for part in parts(block) {
@@ -36,7 +36,7 @@ pub(super) fn for_each_body(blocks: &mut Vec<Block>, visit: &mut dyn FnMut(&mut 
 }
 
 /// Calls `visit` on every line of text that stands directly in a block.
-pub(super) fn for_each_line(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Vec<Inline>)) {
+pub(crate) fn for_each_line(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Vec<Inline>)) {
     for part in blocks.iter_mut().flat_map(parts) {
         match part {
             Part::Blocks(inner) => for_each_line(inner, visit),
@@ -46,7 +46,7 @@ pub(super) fn for_each_line(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Vec
 }
 
 /// Calls `visit` on every inline of a line, parents before children; not inside citation marks.
-pub(super) fn for_each_inline(line: &mut [Inline], visit: &mut dyn FnMut(&mut Inline)) {
+pub(crate) fn for_each_inline(line: &mut [Inline], visit: &mut dyn FnMut(&mut Inline)) {
     for inline in line {
         visit(inline);
         if let Some(inner) = content(inline) {
@@ -56,7 +56,7 @@ pub(super) fn for_each_inline(line: &mut [Inline], visit: &mut dyn FnMut(&mut In
 }
 
 /// Puts what `replace` gives in the place of every inline of a line, children first.
-pub(super) fn rewrite(line: &mut Vec<Inline>, replace: &mut dyn FnMut(Inline) -> Vec<Inline>) {
+pub(crate) fn rewrite(line: &mut Vec<Inline>, replace: &mut dyn FnMut(Inline) -> Vec<Inline>) {
     for mut inline in std::mem::take(line) {
         if let Some(inner) = content(&mut inline) {
             rewrite(inner, replace);

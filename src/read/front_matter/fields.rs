@@ -93,6 +93,10 @@ const STEERING: &[&str] = &[
     "theme",
     "classes",
     "author-profile",
+    // a book's
+    "articles",
+    "parts",
+    "references-in",
 ];
 
 /// The metadata of these keys.

@@ -14,6 +14,12 @@ use std::{borrow::Cow, io::Cursor};
 /// Pixels of the largest picture: 4 megapixels, which Apple Books asked for and e-ink screens do not exceed.
 const LARGEST: u64 = 4_000_000;
 
+/// Bytes of the heaviest picture: KDP takes 5 MB.
+const HEAVIEST: usize = 5_000_000;
+
+/// A PNG of more bytes shows no drawing but a photograph, which JPEG holds in a tenth.
+const DRAWING: usize = 1_500_000;
+
 /// Of 100: letters in a picture stay clean.
 const JPEG_QUALITY: u8 = 88;
 
@@ -39,7 +45,7 @@ impl<'a> Prepared<'a> {
 /// The picture; none when it is of a kind that an EPUB cannot show, or broken.
 pub(super) fn prepare(picture: &Picture) -> Option<Prepared<'_>> {
     let bytes = &*picture.bytes;
-    let large = u64::from(picture.width) * u64::from(picture.height) > LARGEST;
+    let large = u64::from(picture.width) * u64::from(picture.height) > LARGEST || bytes.len() > HEAVIEST;
     match picture.media_type.as_str() {
         "image/gif" => Some(Prepared { bytes: bytes.into(), media_type: "image/gif", ending: "gif" }),
         "image/svg+xml" => Some(Prepared { bytes: bytes.into(), media_type: "image/svg+xml", ending: "svg" }),
@@ -62,13 +68,17 @@ fn redraw(bytes: &[u8], lossy: bool) -> ImageResult<Prepared<'static>> {
     let mut image = DynamicImage::from_decoder(decoder)?;
     image.apply_orientation(orientation);
     let image = plain(reduced(image));
-    let mut out = Vec::new();
-    if lossy && !image.color().has_alpha() {
-        write(JpegEncoder::new_with_quality(&mut out, JPEG_QUALITY), &image, profile)?;
-        return Ok(Prepared::jpeg(out));
+    let opaque = !image.color().has_alpha();
+    if !(lossy && opaque) {
+        let mut out = Vec::new();
+        write(PngEncoder::new(&mut out), &image, profile.clone())?;
+        if !opaque || out.len() <= DRAWING {
+            return Ok(Prepared::png(out));
+        }
     }
-    write(PngEncoder::new(&mut out), &image, profile)?;
-    Ok(Prepared::png(out))
+    let mut out = Vec::new();
+    write(JpegEncoder::new_with_quality(&mut out, JPEG_QUALITY), &image, profile)?;
+    Ok(Prepared::jpeg(out))
 }
 
 fn write(mut encoder: impl ImageEncoder, image: &DynamicImage, profile: Option<Vec<u8>>) -> ImageResult<()> {
@@ -140,6 +150,19 @@ mod tests {
             let prepared = prepare(&large).expect("a picture");
             assert_eq!((prepared.media_type, size(&prepared)), (media_type, (2828, 1414)));
         }
+    }
+
+    #[test]
+    fn a_photograph_in_a_heavy_png_becomes_a_jpeg() {
+        let mut seed = 1u32;
+        let noise = RgbImage::from_fn(1400, 1400, |_, _| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            image::Rgb([(seed >> 24) as u8, (seed >> 16) as u8, (seed >> 8) as u8])
+        });
+        let heavy = picture("image/png", &noise.into(), ImageFormat::Png);
+        assert!(heavy.bytes.len() > HEAVIEST);
+        let prepared = prepare(&heavy).expect("a picture");
+        assert_eq!((prepared.media_type, size(&prepared)), ("image/jpeg", (1400, 1400)));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     article::{
-        Anchor, Article, Block, Direction, HeadingLevel, Inline, Note, for_each_block, for_each_inline, plain_text,
+        Anchor, Article, Block, Direction, Inline, Note, for_each_block, for_each_inline, plain_text,
     },
     diagnostic::{Code, Diagnostic},
     env::FontSet,
@@ -20,6 +20,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 /// An article of more letters than this is split by its top-level sections: some 6,000 words, which e-ink
 /// readers lay out in a second or two.
 const WHOLE: usize = 36_000;
+
+/// Headings below this level never begin a text.
+const DEEPEST: u8 = 2;
 
 /// The files that an article becomes.
 pub(super) struct Plan<'a> {
@@ -99,8 +102,8 @@ impl<'a> Plan<'a> {
 /// The body whole, or split before each top-level heading when it is long.
 fn chapters(article: &Article) -> Vec<Chapter<'_>> {
     let title = plain_text(&article.meta.title);
-    let starts: Vec<usize> = (0..article.body.len()).filter(|&at| is_section(&article.body[at])).collect();
-    if starts.len() < 2 || letters(article) <= WHOLE {
+    let starts = starts(&article.body, 1);
+    if starts.len() < 2 || letters(&article.body) <= WHOLE {
         return vec![Chapter { file: "text.xhtml".to_owned(), title, blocks: &article.body, notes: Vec::new() }];
     }
     let opening = &article.body[..starts[0]];
@@ -115,8 +118,21 @@ fn chapters(article: &Article) -> Vec<Chapter<'_>> {
     chapters
 }
 
-fn is_section(block: &Block) -> bool {
-    matches!(block, Block::Heading(heading) if heading.level == HeadingLevel::TOP)
+/// Where texts of their own begin: at the headings of a level, and inside what they head, where that is too long, at
+/// those of the next (a book's articles stand so below its parts).
+fn starts(blocks: &[Block], level: u8) -> Vec<usize> {
+    let is_start =
+        |at: &usize| matches!(&blocks[*at], Block::Heading(heading) if heading.level.get() == level);
+    let own: Vec<usize> = (0..blocks.len()).filter(is_start).collect();
+    let mut starts = Vec::with_capacity(own.len());
+    for (number, &start) in own.iter().enumerate() {
+        let section = &blocks[start..own.get(number + 1).copied().unwrap_or(blocks.len())];
+        starts.push(start);
+        if level < DEEPEST && letters(section) > WHOLE {
+            starts.extend(self::starts(&section[1..], level + 1).into_iter().map(|at| start + 1 + at));
+        }
+    }
+    starts
 }
 
 fn heading_text(block: &Block) -> String {
@@ -126,10 +142,10 @@ fn heading_text(block: &Block) -> String {
     }
 }
 
-/// How many bytes of text the body has.
-fn letters(article: &Article) -> usize {
+/// How many bytes of text the blocks have.
+fn letters(blocks: &[Block]) -> usize {
     let mut letters = 0;
-    for_each_inline(&article.body, &mut |inline| {
+    for_each_inline(blocks, &mut |inline| {
         if let Inline::Text(x) = inline {
             letters += x.text.len();
         }

@@ -1,0 +1,241 @@
+//! Joining resolved articles into one.
+
+use super::{
+    apart::{Apart, ELSEWHERE},
+    describe::ReferencesIn,
+    references::{self, Merged},
+};
+use crate::{
+    article::{
+        Anchor, Article, Bibliography, Block, Division, Heading, HeadingLevel, Inline, Lang, Meta, PageBreak, Scope,
+        Span, Style, Target, TitleBlock, TocMode, for_each_block, for_each_inline,
+    },
+    diagnostic::{Code, Diagnostic},
+    env::Env,
+    locale::Words,
+    resolve::{
+        Picture, Resolved, pictures_of,
+        rewrite::{bodies, for_each_line, rewrite},
+        slug, word_title,
+    },
+};
+use std::collections::{BTreeMap, HashSet};
+
+/// Binds resolved articles, one after another, into one.
+#[derive(Debug)]
+pub struct Binder {
+    book: Article,
+    pictures: BTreeMap<String, Picture>,
+    references_in: ReferencesIn,
+    merged: Merged,
+    /// Articles so far.
+    count: usize,
+    in_parts: bool,
+}
+
+impl Binder {
+    /// A book without articles. `in_parts` says whether articles stand below parts.
+    #[must_use]
+    pub fn new(meta: Meta, references_in: ReferencesIn, in_parts: bool) -> Self {
+        let book = Article { meta: Meta { toc: TocMode::Yes, ..meta }, ..Article::default() };
+        let (pictures, merged) = (BTreeMap::new(), Merged::default());
+        Self { book, pictures, references_in, merged, count: 0, in_parts }
+    }
+
+    /// Begins a part.
+    pub fn part(&mut self, title: &str) {
+        self.new_page();
+        let anchor = Anchor::new(format!("part-{}", self.book.body.len()));
+        self.book.body.push(heading(HeadingLevel::TOP, vec![Inline::words(title)], Some(anchor), false));
+    }
+
+    /// Adds an article.
+    pub fn add(&mut self, resolved: Resolved) {
+        self.count += 1;
+        let (mut article, pictures) = resolved.into_parts();
+        let lang = article.lang();
+        if self.book.meta.lang.is_none() {
+            self.book.meta.lang = Some(lang.clone());
+        }
+        let level = if self.in_parts { 2 } else { 1 };
+        let notes_before = u32::try_from(self.book.notes.len()).unwrap_or(u32::MAX);
+        let apart = Apart { number: self.count, down: level, notes_before };
+        apart.set(&mut article);
+        self.settle_references(&mut article);
+        let foreign = (lang != self.book.lang()).then_some(lang);
+        self.new_page();
+        self.open(&article, HeadingLevel::clamped(usize::from(level)), foreign.as_ref());
+        let body = std::mem::take(&mut article.body);
+        self.book.body.extend(in_language(body, foreign.as_ref()));
+        self.book.notes.append(&mut article.notes);
+        let shown = article.resources.into_iter().map(|resource| resource.path);
+        let shown: HashSet<String> = shown.collect();
+        // Its cover is not shown in the book.
+        let shown = pictures.into_iter().filter(|(path, _)| shown.contains(path));
+        self.pictures.extend(shown.map(|(path, picture)| (apart.path(&path), picture)));
+        for author in article.meta.authors {
+            if !self.book.meta.authors.iter().any(|known| known.name == author.name) {
+                self.book.meta.authors.push(author);
+            }
+        }
+    }
+
+    /// The book. `env` has the cover.
+    pub fn finish(mut self, env: &dyn Env, diagnostics: &mut Vec<Diagnostic>) -> Resolved {
+        let words = Words::of(&self.book.lang());
+        self.book.references = std::mem::take(&mut self.merged).finish();
+        if !self.book.references.is_empty() {
+            self.new_page();
+            let anchor = Anchor::new("references");
+            let title = vec![Inline::words(words.references)];
+            self.book.body.push(heading(HeadingLevel::TOP, title, Some(anchor), false));
+            self.book.body.push(Block::Bibliography(Bibliography { span: Span::default() }));
+        }
+        let cover = Article { meta: self.book.meta.clone(), ..Article::default() };
+        self.pictures.extend(pictures_of(&cover, env, diagnostics));
+        word_title(&mut self.book, None, diagnostics);
+        settle_links(&mut self.book, diagnostics);
+        Resolved::joined(self.book, self.pictures)
+    }
+
+    fn new_page(&mut self) {
+        // A part's title and its first article may share a page.
+        if !matches!(self.book.body.last(), None | Some(Block::Heading(_))) {
+            self.book.body.push(Block::PageBreak(PageBreak { span: Span::default() }));
+        }
+    }
+
+    fn settle_references(&mut self, article: &mut Article) {
+        if article.references.is_empty() {
+            return;
+        }
+        if self.references_in == ReferencesIn::Book && self.merged.take(article) {
+            references::remove(&mut article.body);
+        } else {
+            references::write_out(article);
+        }
+    }
+
+    /// The article's title block, as blocks.
+    fn open(&mut self, article: &Article, level: HeadingLevel, foreign: Option<&Lang>) {
+        let front = article.front.clone().unwrap_or_else(|| title_alone(article));
+        let title = scoped(front.title, foreign);
+        let anchor = Anchor::new(format!("article-{}", self.count));
+        self.book.body.push(heading(level, title, Some(anchor), true));
+        let said = |content| Block::paragraph(content, Span::default());
+        let slanted = |content| said(vec![Inline::styled(Style::Emphasis, content, Span::default())]);
+        let mut blocks = Vec::new();
+        if !front.subtitle.is_empty() {
+            blocks.push(slanted(front.subtitle));
+        }
+        blocks.extend(front.lines.into_iter().map(|line| said(vec![Inline::words(line)])));
+        blocks.extend(front.summary.map(|summary| slanted(vec![Inline::words(summary)])));
+        self.book.body.extend(in_language(blocks, foreign));
+    }
+}
+
+fn title_alone(article: &Article) -> TitleBlock {
+    TitleBlock { title: article.meta.title.clone(), ..TitleBlock::default() }
+}
+
+fn heading(level: HeadingLevel, content: Vec<Inline>, anchor: Option<Anchor>, numbered: bool) -> Block {
+    let classes = if numbered { Vec::new() } else { vec!["unnumbered".to_owned()] };
+    Block::Heading(Heading { level, number: None, content, anchor, classes, span: Span::default() })
+}
+
+/// Blocks in another language than the book's. Headings stay outside of divisions, where contents find them.
+fn in_language(blocks: Vec<Block>, foreign: Option<&Lang>) -> Vec<Block> {
+    let Some(lang) = foreign else { return blocks };
+    let mut done: Vec<Block> = Vec::new();
+    for block in blocks {
+        match (block, done.last_mut()) {
+            (Block::Heading(mut heading), _) => {
+                heading.content = scoped(heading.content, foreign);
+                done.push(Block::Heading(heading));
+            }
+            (block, Some(Block::Division(open))) if open.anchor.is_none() && open.lang.as_ref() == Some(lang) => {
+                open.body.push(block);
+            }
+            (block, _) => done.push(Block::Division(Division {
+                lang: Some(lang.clone()),
+                dir: Some(lang.direction()),
+                body: vec![block],
+                ..Division::default()
+            })),
+        }
+    }
+    done
+}
+
+fn scoped(content: Vec<Inline>, foreign: Option<&Lang>) -> Vec<Inline> {
+    let Some(lang) = foreign else { return content };
+    vec![Inline::Scope(Scope { lang: Some(lang.clone()), dir: Some(lang.direction()), content, ..Scope::default() })]
+}
+
+/// Links from article to article land where they should; those to places that the book has not become their words.
+fn settle_links(book: &mut Article, diagnostics: &mut Vec<Diagnostic>) {
+    let places = places(book);
+    for body in bodies(book) {
+        for_each_line(body, &mut |line| {
+            rewrite(line, &mut |inline| match inline {
+                Inline::Link(mut link) => {
+                    if let Target::Anchor(anchor) = &link.target {
+                        match landing(anchor, &places, diagnostics) {
+                            Some(found) => link.target = Target::Anchor(found),
+                            None => return link.content,
+                        }
+                    }
+                    vec![Inline::Link(link)]
+                }
+                Inline::CrossRef(x) if !places.contains(&x.target) => x.content,
+                other => vec![other],
+            });
+        });
+    }
+}
+
+/// The place that an anchor means in the book.
+fn landing(anchor: &Anchor, places: &HashSet<Anchor>, diagnostics: &mut Vec<Diagnostic>) -> Option<Anchor> {
+    let Some(elsewhere) = anchor.as_str().strip_prefix(ELSEWHERE) else {
+        return places.contains(anchor).then(|| anchor.clone());
+    };
+    let (article, place) = elsewhere.split_once('#').unwrap_or((elsewhere, ""));
+    let inside = [place.to_owned(), slug(place)].map(|name| Anchor::new(format!("a{article}-{name}")));
+    let found = inside.into_iter().find(|anchor| places.contains(anchor));
+    if found.is_none() && !place.is_empty() {
+        let message = format!("there is no place called `{place}` in article {article} of the book");
+        diagnostics.push(Diagnostic::new(Code::DeadLink, message).help("the link leads to the article's title"));
+    }
+    found.or_else(|| Some(Anchor::new(format!("article-{article}"))))
+}
+
+/// Every place of the book that a link may land on.
+fn places(book: &Article) -> HashSet<Anchor> {
+    let mut places = HashSet::new();
+    for body in std::iter::once(&book.body).chain(book.notes.iter().map(|note| &note.body)) {
+        for_each_block(body, &mut |block| match block {
+            Block::Heading(x) => places.extend(x.anchor.clone()),
+            Block::Table(x) => places.extend(x.anchor.clone()),
+            Block::Figure(x) => places.extend(x.anchor.clone()),
+            Block::Division(x) => places.extend(x.anchor.clone()),
+            Block::Tips(x) => places.extend(x.items.iter().filter_map(|tip| tip.anchor.clone())),
+            Block::Paragraph(_)
+            | Block::List(_)
+            | Block::Quote(_)
+            | Block::Callout(_)
+            | Block::Code(_)
+            | Block::Definitions(_)
+            | Block::Rule(_)
+            | Block::PageBreak(_)
+            | Block::Bibliography(_) => {}
+        });
+        for_each_inline(body, &mut |inline| match inline {
+            Inline::Citation(x) => places.extend(x.anchor.clone()),
+            Inline::NoteRef(x) => places.extend(x.anchor.clone()),
+            _ => {}
+        });
+    }
+    places.extend(book.notes.iter().filter_map(|note| note.anchor.clone()));
+    places.extend(book.references.iter().filter_map(|entry| entry.anchor.clone()));
+    places
+}

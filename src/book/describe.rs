@@ -1,0 +1,206 @@
+//! What a book is made of: told by a caller, or read from a `book.toml`.
+//!
+//! ```toml
+//! title = "Sleeping well"          # any key of front matter
+//! references-in = "article"        # or "book", the default: one merged bibliography
+//! articles = ["preface.md"]        # without parts, or before them
+//! [[parts]]
+//! title = "Habits"
+//! articles = ["tea.md", "light.md"]
+//! ```
+
+use super::{Binder, apart::ELSEWHERE};
+use crate::{
+    article::{Anchor, Meta},
+    batch::{Batch, Input, Job},
+    diagnostic::{Code, Diagnostic, Source, any_error},
+    env::DiskEnv,
+    read::{Syntax, read},
+    resolve::Resolved,
+};
+use percent_encoding::percent_decode_str;
+use std::{
+    collections::HashMap,
+    path::{Component, Path, PathBuf},
+};
+
+/// A book to be bound.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Book {
+    /// What the book says of itself.
+    pub meta: Meta,
+    /// Where bibliographies stand.
+    pub references_in: ReferencesIn,
+    /// Its parts, in order.
+    pub parts: Vec<Part>,
+    /// The folder that its cover's path is relative to.
+    pub folder: PathBuf,
+}
+
+/// Where bibliographies stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ReferencesIn {
+    /// One at the end of the book, of all works that any article cites.
+    #[default]
+    Book,
+    /// One an article.
+    Article,
+}
+
+impl std::str::FromStr for ReferencesIn {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "book" => Ok(Self::Book),
+            "article" => Ok(Self::Article),
+            _ => Err(format!("`{text}` is no place for references: choose book or article")),
+        }
+    }
+}
+
+/// A part of a book.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Part {
+    /// Its title; none for articles that stand in no part.
+    pub title: Option<String>,
+    /// Its articles, in order.
+    pub articles: Vec<Member>,
+}
+
+/// An article of a book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// Its file.
+    pub path: PathBuf,
+    /// Its syntax.
+    pub syntax: Syntax,
+}
+
+impl Book {
+    /// The book that a `book.toml` describes. Paths are relative to the file's folder.
+    ///
+    /// # Errors
+    /// Diagnostics, one of them an error, when it cannot be used.
+    pub fn read(source: &Source) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
+        // The keys are those of front matter, and are read as such.
+        let framed = Source::new(source.name.clone(), format!("+++\n{}\n+++\n\n.\n", source.text));
+        let (article, mut diagnostics) = read(&framed, Syntax::Markdown);
+        diagnostics.iter_mut().filter_map(|told| told.span.as_mut()).for_each(|span| {
+            (span.start, span.end) = (span.start.saturating_sub(4), span.end.saturating_sub(4));
+        });
+        let folder = Path::new(&source.name).parent().unwrap_or(Path::new("")).to_owned();
+        let mut meta = article.meta;
+        let mut bad = |message: String| diagnostics.push(Diagnostic::new(Code::BadFrontMatter, message));
+        let mut parts = vec![Part { title: None, articles: Vec::new() }];
+        let loose = meta.other.remove("articles");
+        parts[0].articles = members(loose.as_ref(), &folder, &mut bad);
+        for part in meta.other.remove("parts").iter().filter_map(|parts| parts.as_array()).flatten() {
+            let title = part.get("title").and_then(|title| title.as_str()).map(str::to_owned);
+            parts.push(Part { title, articles: members(part.get("articles"), &folder, &mut bad) });
+        }
+        let references_in = match meta.other.remove("references-in").as_ref().and_then(|value| value.as_str()) {
+            None => ReferencesIn::default(),
+            Some(text) => text.parse().unwrap_or_else(|message| {
+                bad(message);
+                ReferencesIn::default()
+            }),
+        };
+        parts.retain(|part| !part.articles.is_empty());
+        if parts.is_empty() {
+            bad("the book has no article: write `articles = [\"tea.md\"]`".to_owned());
+        }
+        let book = Self { meta, references_in, parts, folder };
+        if any_error(&diagnostics) { Err(diagnostics) } else { Ok((book, diagnostics)) }
+    }
+
+    /// The articles, in order.
+    pub fn members(&self) -> impl Iterator<Item = &Member> {
+        self.parts.iter().flat_map(|part| &part.articles)
+    }
+
+    /// Reads and resolves every article, and binds them. None when one cannot be used. `tell` gets the diagnostics
+    /// of each, and of the book itself, with the source they are about.
+    pub fn bind(&self, batch: &Batch, tell: &mut dyn FnMut(&Source, &[Diagnostic])) -> Option<Resolved> {
+        let numbers: HashMap<PathBuf, usize> =
+            self.members().zip(1..).map(|(member, number)| (tidy(&member.path), number)).collect();
+        let in_parts = self.parts.iter().any(|part| part.title.is_some());
+        let mut binder = Binder::new(self.meta.clone(), self.references_in, in_parts);
+        let mut sound = true;
+        for part in &self.parts {
+            part.title.iter().for_each(|title| binder.part(title));
+            for member in &part.articles {
+                match prepared(member, batch, &numbers, tell) {
+                    Some(resolved) => binder.add(resolved),
+                    None => sound = false,
+                }
+            }
+        }
+        let mut diagnostics = Vec::new();
+        let env = DiskEnv::new(or_here(&self.folder), crate::env::FontSet::bundled());
+        let book = sound.then(|| binder.finish(&env, &mut diagnostics));
+        tell(&Source::new("book", ""), &diagnostics);
+        book.filter(|_| !any_error(&diagnostics))
+    }
+}
+
+fn prepared(
+    member: &Member,
+    batch: &Batch,
+    numbers: &HashMap<PathBuf, usize>,
+    tell: &mut dyn FnMut(&Source, &[Diagnostic]),
+) -> Option<Resolved> {
+    let folder = member.path.parent().unwrap_or(Path::new(""));
+    let elsewhere = |url: &str| {
+        let (path, place) = url.split_once('#').unwrap_or((url, ""));
+        let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
+        let number = numbers.get(&tidy(&folder.join(decoded(path))))?;
+        Some(Anchor::new(format!("{ELSEWHERE}{number}#{}", decoded(place))))
+    };
+    let input = Input::Path(member.path.clone());
+    let job = Job { input, syntax: Some(member.syntax), targets: Vec::new(), refused: None };
+    let done = batch.with_source(&job, |source, syntax, env| {
+        batch.converter().prepare_among(source, syntax, env, &elsewhere)
+    });
+    match done {
+        Ok((source, (resolved, diagnostics))) => {
+            tell(&source, &diagnostics);
+            resolved
+        }
+        Err(diagnostic) => {
+            tell(&Source::new(job.name(), ""), &[diagnostic]);
+            None
+        }
+    }
+}
+
+fn members(list: Option<&serde_json::Value>, folder: &Path, bad: &mut dyn FnMut(String)) -> Vec<Member> {
+    let names = list.and_then(|list| list.as_array()).into_iter().flatten();
+    let mut members = Vec::new();
+    for name in names {
+        match name.as_str().map(|name| folder.join(name)).map(|path| (Syntax::of_path(&path), path)) {
+            Some((Some(syntax), path)) => members.push(Member { path, syntax }),
+            Some((None, path)) => bad(format!("{}: the name does not tell what it is written in", path.display())),
+            None => bad(format!("`{name}` is not the name of an article")),
+        }
+    }
+    members
+}
+
+/// The path without `.` and `..`, as far as it tells itself.
+fn tidy(path: &Path) -> PathBuf {
+    let mut tidy = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(tidy.components().next_back(), Some(Component::Normal(_))) => {
+                tidy.pop();
+            }
+            part => tidy.push(part),
+        }
+    }
+    tidy
+}
+
+fn or_here(folder: &Path) -> &Path {
+    if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
+}

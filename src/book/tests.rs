@@ -1,0 +1,117 @@
+use super::{Book, Member, Part, ReferencesIn};
+use crate::{
+    Converter, Source, Syntax,
+    article::{Block, Inline, Meta, Target, for_each_block, for_each_inline, plain_text},
+    batch::Batch,
+    resolve::Resolved,
+};
+use std::{fmt::Write as _, fs};
+use tempfile::TempDir;
+
+const TEA: &str = "---\ntitle: Tea\nauthor: Ana\n---\n\nTea is hot [1], says [2].[^n] See [light](light.md#blue) and \
+                   [the steps](#tip-1).\n\n## Steps {.tips}\n\n1. **Boil.** Water.\n\n## References\n\n1. First work.\n\
+                   2. Second work.\n\n[^n]: A note of tea.\n";
+
+const LIGHT: &str = "---\ntitle: Light\nauthor: Ben\nlang: de\n---\n\nBlue wakes [1–3].[^n] See [tea](./tea.md).\n\n\
+                     ## Blue\n\n## Steps {.tips}\n\n1. **Dim.** Lamps.\n\n## References\n\n1. Third work.\n2. Second work.\n\
+                     3. Fourth work.\n\n[^n]: A note of light.\n";
+
+fn bound(references_in: ReferencesIn, parts: &[Option<&str>]) -> (Resolved, String) {
+    let folder = TempDir::new().unwrap();
+    let names = ["tea.md", "light.md"];
+    let members = names.map(|name| Member { path: folder.path().join(name), syntax: Syntax::Markdown });
+    fs::write(&members[0].path, TEA).unwrap();
+    fs::write(&members[1].path, LIGHT).unwrap();
+    let parts = match parts {
+        [] => vec![Part { title: None, articles: members.to_vec() }],
+        titles => {
+            let part = |(title, member): (&Option<&str>, Member)| Part {
+                title: title.map(str::to_owned),
+                articles: vec![member],
+            };
+            titles.iter().zip(members).map(part).collect()
+        }
+    };
+    let meta = Meta { title: vec![Inline::words("Nights")], ..Meta::default() };
+    let book = Book { meta, references_in, parts, folder: folder.path().to_owned() };
+    let mut told = String::new();
+    let mut tell = |_: &Source, diagnostics: &[crate::Diagnostic]| {
+        diagnostics.iter().for_each(|diagnostic| writeln!(told, "{}", diagnostic.message).unwrap());
+    };
+    let bound = book.bind(&Batch::new(Converter::default()), &mut tell).expect("a book");
+    assert_eq!(bound.article().validate(), []);
+    (bound, told)
+}
+
+/// One line a block: headings by their level, paragraphs by their words and the links in them.
+fn outline(book: &Resolved) -> String {
+    let mut out = String::new();
+    for_each_block(&book.article().body, &mut |block| match block {
+        Block::Heading(x) => {
+            let level = "#".repeat(usize::from(x.level.get()));
+            let anchor = x.anchor.as_ref().map_or("", |anchor| anchor.as_str());
+            writeln!(out, "{level} {} ({anchor})", plain_text(&x.content)).unwrap();
+        }
+        Block::Paragraph(x) => writeln!(out, "{}", plain_text(&x.content)).unwrap(),
+        Block::Division(x) => writeln!(out, "division {:?}", x.lang.as_ref().map(|lang| lang.as_str())).unwrap(),
+        Block::PageBreak(_) => out.push_str("page break\n"),
+        Block::Bibliography(_) => out.push_str("bibliography\n"),
+        _ => {}
+    });
+    let notes = book.article().notes.iter().map(|note| note.body.as_slice());
+    let mut links = Vec::new();
+    for body in std::iter::once(book.article().body.as_slice()).chain(notes) {
+        for_each_inline(body, &mut |inline| {
+            if let Inline::Link(link) = inline
+                && let Target::Anchor(anchor) = &link.target
+            {
+                links.push(anchor.as_str());
+            }
+        });
+    }
+    writeln!(out, "links: {}", links.join(" ")).unwrap();
+    for entry in &book.article().references {
+        let from: Vec<_> = entry.cited_from.iter().map(|anchor| anchor.as_str()).collect();
+        let label = entry.label.as_deref().unwrap_or_default();
+        writeln!(out, "{label} {} <- {}", plain_text(&entry.content), from.join(" ")).unwrap();
+    }
+    out
+}
+
+#[test]
+fn articles_become_chapters_with_one_bibliography_and_links_between_them() {
+    let (book, told) = bound(ReferencesIn::Book, &[]);
+    assert_eq!(told, "");
+    insta::assert_snapshot!(outline(&book), @"");
+    let authors: Vec<_> = book.article().meta.authors.iter().map(|author| author.name.as_str()).collect();
+    assert_eq!(authors, ["Ana", "Ben"]);
+    let notes: Vec<_> = book.article().notes.iter().map(|note| (note.label.as_str(), note.number)).collect();
+    assert_eq!(notes, [("a1-n", Some(1)), ("a2-n", Some(2))]);
+}
+
+#[test]
+fn each_article_may_keep_its_references_and_stand_in_a_part() {
+    let (book, _) = bound(ReferencesIn::Article, &[Some("One"), Some("Two")]);
+    insta::assert_snapshot!(outline(&book), @"");
+}
+
+#[test]
+fn a_book_file_has_the_keys_of_front_matter_and_says_what_is_wrong() {
+    let text = "title = \"Nights\"\nlang = \"en\"\nreferences-in = \"article\"\narticles = [\"tea.md\"]\n[[parts]]\ntitle = \
+                \"Habits\"\narticles = [\"b/light.txt\"]\n";
+    let (book, told) = Book::read(&Source::new("books/book.toml", text)).expect("a book");
+    assert_eq!(told, []);
+    assert_eq!((plain_text(&book.meta.title).as_str(), book.references_in), ("Nights", ReferencesIn::Article));
+    let paths: Vec<_> = book.members().map(|member| member.path.display().to_string()).collect();
+    assert_eq!(paths, ["books/tea.md", "books/b/light.txt"]);
+    assert_eq!(book.parts[1].title.as_deref(), Some("Habits"));
+    for (text, fault) in [
+        ("title = \"T\"\n", "the book has no article"),
+        ("articles = [\"a.docx\"]\n", "does not tell what it is written in"),
+        ("articles = [\"a.md\"]\nreferences-in = \"attic\"\n", "`attic` is no place for references"),
+        ("articles = [\n", "cannot be read"),
+    ] {
+        let told = Book::read(&Source::new("book.toml", text)).expect_err(text);
+        assert!(told.iter().any(|told| told.message.contains(fault)), "{told:?}");
+    }
+}
