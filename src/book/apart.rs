@@ -24,7 +24,12 @@ impl Apart {
     pub(super) fn set(self, article: &mut Article) {
         for body in bodies(article) {
             for_each_block(body, &mut |block| self.block(block));
-            for_each_line(body, &mut |line| for_each_inline(line, &mut |inline| self.inline(inline)));
+            for_each_line(body, &mut |line| {
+                for_each_inline(line, &mut |inline| self.inline(inline));
+                // Books keep thousands of articles: the room that lines grew by goes back.
+                line.shrink_to_fit();
+            });
+            body.shrink_to_fit();
         }
         for note in &mut article.notes {
             note.label = self.named(&note.label);
@@ -87,13 +92,16 @@ impl Apart {
             Inline::Citation(x) => {
                 self.maybe(&mut x.anchor);
                 x.mark.iter_mut().for_each(|part| self.maybe(&mut part.entry));
+                x.mark.shrink_to_fit();
+                x.items.shrink_to_fit();
             }
             Inline::NoteRef(x) => {
                 x.label = self.named(&x.label);
                 x.number = x.number.map(|number| number + self.notes_before);
                 self.maybe(&mut x.anchor);
             }
-            Inline::Text(_) | Inline::Styled(_) | Inline::Code(_) | Inline::Break(_) | Inline::Scope(_) => {}
+            Inline::Text(x) => x.text.shrink_to_fit(),
+            Inline::Styled(_) | Inline::Code(_) | Inline::Break(_) | Inline::Scope(_) => {}
         }
     }
 

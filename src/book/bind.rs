@@ -30,6 +30,8 @@ pub struct Binder {
     merged: Merged,
     /// Articles so far.
     count: usize,
+    /// Parts so far.
+    parts: usize,
     in_parts: bool,
 }
 
@@ -39,13 +41,14 @@ impl Binder {
     pub fn new(meta: Meta, references_in: ReferencesIn, in_parts: bool) -> Self {
         let book = Article { meta: Meta { toc: TocMode::Yes, ..meta }, ..Article::default() };
         let (pictures, merged) = (BTreeMap::new(), Merged::default());
-        Self { book, pictures, references_in, merged, count: 0, in_parts }
+        Self { book, pictures, references_in, merged, count: 0, parts: 0, in_parts }
     }
 
     /// Begins a part.
     pub fn part(&mut self, title: &str) {
         self.new_page();
-        let anchor = Anchor::new(format!("part-{}", self.book.body.len()));
+        self.parts += 1;
+        let anchor = Anchor::new(format!("part-{}", self.parts));
         self.book.body.push(heading(HeadingLevel::TOP, vec![Inline::words(title)], Some(anchor), false));
     }
 
@@ -100,7 +103,7 @@ impl Binder {
 
     fn new_page(&mut self) {
         // A part's title and its first article may share a page.
-        if !matches!(self.book.body.last(), None | Some(Block::Heading(_))) {
+        if !matches!(self.book.body.last(), Some(Block::Heading(_))) {
             self.book.body.push(Block::PageBreak(PageBreak { span: Span::default() }));
         }
     }

@@ -158,9 +158,8 @@ fn prepared(
     };
     let input = Input::Path(member.path.clone());
     let job = Job { input, syntax: Some(member.syntax), targets: Vec::new(), refused: None };
-    let done = batch.with_source(&job, |source, syntax, env| {
-        batch.converter().prepare_among(source, syntax, env, &elsewhere)
-    });
+    let done =
+        batch.with_source(&job, |source, syntax, env| batch.converter().prepare_among(source, syntax, env, &elsewhere));
     match done {
         Ok((source, (resolved, diagnostics))) => {
             tell(&source, &diagnostics);

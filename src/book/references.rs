@@ -5,9 +5,7 @@
 //! every mark. Lists without numbers are sorted by their words. A list of the other kind stays with its article.
 
 use crate::{
-    article::{
-        Anchor, Article, Block, Citation, CitationKey, Division, Inline, MarkPart, Reference, Span, plain_text,
-    },
+    article::{Anchor, Article, Block, Citation, CitationKey, Division, Inline, MarkPart, Reference, Span, plain_text},
     resolve::rewrite::{bodies, for_each_inline, for_each_line},
 };
 use std::collections::HashMap;
@@ -121,9 +119,8 @@ fn replace_number(text: &mut String, old: u32, new: u32) -> bool {
     for digits in [u32::to_string, raised] {
         let (old, new) = (digits(&old), digits(&new));
         let is_digit = |c: char| c.is_ascii_digit() || old.contains(c);
-        let whole = |&(at, _): &(usize, &str)| {
-            !text[..at].ends_with(is_digit) && !text[at + old.len()..].starts_with(is_digit)
-        };
+        let whole =
+            |&(at, _): &(usize, &str)| !text[..at].ends_with(is_digit) && !text[at + old.len()..].starts_with(is_digit);
         if let Some((at, _)) = text.match_indices(old.as_str()).find(whole) {
             text.replace_range(at..at + old.len(), &new);
             return true;

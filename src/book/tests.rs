@@ -1,7 +1,7 @@
 use super::{Book, Member, Part, ReferencesIn};
 use crate::{
     Converter, Source, Syntax,
-    article::{Block, Inline, Meta, Target, for_each_block, for_each_inline, plain_text},
+    article::{Block, Inline, Link, Meta, Target, for_each_block, for_each_inline, plain_text},
     batch::Batch,
     resolve::Resolved,
 };
@@ -61,12 +61,10 @@ fn outline(book: &Resolved) -> String {
     let notes = book.article().notes.iter().map(|note| note.body.as_slice());
     let mut links = Vec::new();
     for body in std::iter::once(book.article().body.as_slice()).chain(notes) {
-        for_each_inline(body, &mut |inline| {
-            if let Inline::Link(link) = inline
-                && let Target::Anchor(anchor) = &link.target
-            {
-                links.push(anchor.as_str());
-            }
+        for_each_inline(body, &mut |inline| match inline {
+            Inline::Link(Link { target: Target::Anchor(anchor), .. }) => links.push(anchor.as_str()),
+            Inline::CrossRef(x) => links.push(x.target.as_str()),
+            _ => {}
         });
     }
     writeln!(out, "links: {}", links.join(" ")).unwrap();
@@ -82,7 +80,32 @@ fn outline(book: &Resolved) -> String {
 fn articles_become_chapters_with_one_bibliography_and_links_between_them() {
     let (book, told) = bound(ReferencesIn::Book, &[]);
     assert_eq!(told, "");
-    insta::assert_snapshot!(outline(&book), @"");
+    insta::assert_snapshot!(outline(&book), @r##"
+    page break
+    # Tea (article-1)
+    By Ana
+    Tea is hot [1], says [2]. See light and the steps.
+    ## Steps (a1-steps)
+    Water.
+    page break
+    # Light (article-2)
+    division Some("de")
+    Von Ben
+    division Some("de")
+    Blue wakes [2–4]. See tea.
+    ## Blue (a2-blue)
+    ## Steps (a2-steps)
+    division Some("de")
+    Lamps.
+    page break
+    # References (references)
+    bibliography
+    links: a2-blue a1-tip-1 article-1
+    1. First work. <- a1-cite-1
+    2. Second work. <- a1-cite-2 a2-cite-1
+    3. Third work. <- a2-cite-1
+    4. Fourth work. <- a2-cite-1
+    "##);
     let authors: Vec<_> = book.article().meta.authors.iter().map(|author| author.name.as_str()).collect();
     assert_eq!(authors, ["Ana", "Ben"]);
     let notes: Vec<_> = book.article().notes.iter().map(|note| (note.label.as_str(), note.number)).collect();
@@ -92,7 +115,42 @@ fn articles_become_chapters_with_one_bibliography_and_links_between_them() {
 #[test]
 fn each_article_may_keep_its_references_and_stand_in_a_part() {
     let (book, _) = bound(ReferencesIn::Article, &[Some("One"), Some("Two")]);
-    insta::assert_snapshot!(outline(&book), @"");
+    insta::assert_snapshot!(outline(&book), @r##"
+    page break
+    # One (part-1)
+    ## Tea (article-1)
+    By Ana
+    Tea is hot [1], says [2]. See light and the steps.
+    ### Steps (a1-steps)
+    Water.
+    ### References (a1-references)
+    division None
+    division None
+    1. First work.
+    division None
+    2. Second work.
+    page break
+    # Two (part-2)
+    ## Light (article-2)
+    division Some("de")
+    Von Ben
+    division Some("de")
+    Blue wakes [1–3]. See tea.
+    ### Blue (a2-blue)
+    ### Steps (a2-steps)
+    division Some("de")
+    Lamps.
+    ### References (a2-references)
+    division Some("de")
+    division None
+    division None
+    1. Third work.
+    division None
+    2. Second work.
+    division None
+    3. Fourth work.
+    links: a2-blue a1-tip-1 article-1
+    "##);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `handout book`: several articles as one.
 
-use super::{Exit, citing::CitingArgs, say, theming};
+use super::{Exit, citing::CitingArgs, fonts::FontArgs, say, theming};
 use clap::Args as ClapArgs;
 use handout::{
     Converter, Options, Registry, Source,
@@ -60,6 +60,8 @@ pub(crate) struct BookArgs {
     paper: Paper,
     #[command(flatten)]
     citing: CitingArgs,
+    #[command(flatten)]
+    fonts: FontArgs,
     /// List the PDF's pages in the EPUB made beside it.
     #[arg(long)]
     page_list: bool,
@@ -78,12 +80,13 @@ pub(crate) fn book(args: &BookArgs) -> Exit {
     let (Some(resolving), Some(theme)) = (args.citing.options(), theming::theme(&args.theme)) else {
         return Exit::Usage;
     };
+    let Some(fonts) = args.fonts.fonts() else { return Exit::Usage };
     let registry = Registry::builtin();
     let Some(formats) = formats(&args.output, &registry) else { return Exit::Usage };
     let Some(mut book) = described(args) else { return Exit::Usage };
     overrule(&mut book, args);
     let options = Options { theme, paper: args.paper, page_list: args.page_list, ..Options::default() };
-    let batch = Batch::new(Converter::new(registry, options).resolving(resolving).verifying(args.verify));
+    let batch = Batch::new(Converter::new(registry, options).resolving(resolving).verifying(args.verify)).fonts(fonts);
     let least = if args.quiet { Severity::Error } else { Severity::Note };
     let mut warnings = 0;
     let mut tell = |source: &Source, told: &[handout::Diagnostic]| {

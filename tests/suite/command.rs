@@ -512,3 +512,23 @@ fn a_page_list_needs_both_formats_and_gives_the_epub_the_pages_of_the_pdf() {
     assert_eq!(nav.matches("#page-").count(), pdf.get_pages().len());
     assert!(nav.matches("#page-").count() > 4);
 }
+
+#[test]
+fn a_book_is_bound_from_articles_or_from_its_file() {
+    let desk = Desk::new(&[
+        ("tea.md", "---\ntitle: Tea\nlang: en\n---\n\nSee [light](b/light.md#blue).\n"),
+        ("b/light.md", "---\ntitle: Light\nlang: en\n---\n\n## Blue\n\nSee [tea](../tea.md).\n"),
+        ("b/book.toml", "title = \"Nights\"\n[[parts]]\ntitle = \"All\"\narticles = [\"../tea.md\", \"light.md\"]\n"),
+    ]);
+    let flags = ["-o", "out/n.epub", "-o", "out/n.txt", "-o", "out/n.pdf", "--verify", "--strict"];
+    let ran = desk.run(&[&["book", "tea.md", "b/light.md", "--title", "Nights"], flags.as_slice()].concat());
+    ran.says(0, &[]);
+    let text = desk.read("out/n.txt");
+    assert!(text.starts_with("Nights\n======") && text.contains("Tea\n---") && text.contains("Light\n---"), "{text}");
+    let ran = desk.run(&[&["book", "b/book.toml"], flags.as_slice()].concat());
+    ran.says(0, &[]);
+    assert!(desk.read("out/n.txt").contains("All\n---"));
+    desk.run(&["book", "tea.md", "-o", "tea.docx"]).says(2, &["the ending tells the format"]);
+    desk.run(&["book", "tea.md", "gone.md", "-o", "out/m.epub"]).says(1, &["gone.md"]);
+    assert!(!desk.path("out/m.epub").exists());
+}

@@ -30,6 +30,11 @@ struct Part {
     faults: Vec<String>,
 }
 
+/// That the file is too large, if it is: no fault of ours, but worth a word.
+pub(super) fn too_large(epub: &[u8]) -> Option<String> {
+    (epub.len() > LARGEST_FILE).then(|| format!("it has {} MB, more than 50 MB", epub.len() / 1_000_000))
+}
+
 /// What Send to Kindle would refuse: lower case, no full stop. Empty when there is nothing.
 pub(super) fn lint(epub: &[u8]) -> Vec<String> {
     match parts(epub) {
@@ -38,9 +43,6 @@ pub(super) fn lint(epub: &[u8]) -> Vec<String> {
             for (name, part) in &parts {
                 let dead = part.addresses.iter().filter(|address| !leads(name, address, &parts, &names));
                 faults.extend(dead.map(|address| format!("`{name}` has a dead link to `{address}`")));
-            }
-            if epub.len() > LARGEST_FILE {
-                faults.push(format!("it has {} MB, more than 50 MB", epub.len() / 1_000_000));
             }
             faults
         }

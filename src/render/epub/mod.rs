@@ -62,7 +62,7 @@ fn refused(bytes: &[u8]) -> Result<Vec<Diagnostic>, RenderError> {
         Some(fault) if cfg!(debug_assertions) => Err(RenderError::new(format!("Kindle will refuse the EPUB: {fault}"))),
         _ => {
             let warn = |fault| Diagnostic::new(Code::Loss, format!("Kindle may refuse the EPUB: {fault}"));
-            Ok(faults.into_iter().map(warn).collect())
+            Ok(faults.into_iter().chain(kindle::too_large(bytes)).map(warn).collect())
         }
     }
 }

@@ -6,9 +6,7 @@ use super::{
     picture::{Prepared, prepare},
 };
 use crate::{
-    article::{
-        Anchor, Article, Block, Direction, Inline, Note, for_each_block, for_each_inline, plain_text,
-    },
+    article::{Anchor, Article, Block, Direction, Inline, Note, for_each_block, for_each_inline, plain_text},
     diagnostic::{Code, Diagnostic},
     env::FontSet,
     locale::Words,
@@ -121,8 +119,7 @@ fn chapters(article: &Article) -> Vec<Chapter<'_>> {
 /// Where texts of their own begin: at the headings of a level, and inside what they head, where that is too long, at
 /// those of the next (a book's articles stand so below its parts).
 fn starts(blocks: &[Block], level: u8) -> Vec<usize> {
-    let is_start =
-        |at: &usize| matches!(&blocks[*at], Block::Heading(heading) if heading.level.get() == level);
+    let is_start = |at: &usize| matches!(&blocks[*at], Block::Heading(heading) if heading.level.get() == level);
     let own: Vec<usize> = (0..blocks.len()).filter(is_start).collect();
     let mut starts = Vec::with_capacity(own.len());
     for (number, &start) in own.iter().enumerate() {

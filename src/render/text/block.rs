@@ -16,8 +16,10 @@ impl Writer<'_> {
     /// Blocks under one another, with an empty line between and two before a section.
     pub(super) fn blocks(&mut self, blocks: &[Block], width: Width) -> Vec<String> {
         let mut lines = Vec::new();
-        for block in blocks {
-            let next = self.block(block, width);
+        for (at, block) in blocks.iter().enumerate() {
+            // A heading after it tells the same.
+            let told = matches!((block, blocks.get(at + 1)), (Block::PageBreak(_), Some(Block::Heading(_))));
+            let next = if told { Vec::new() } else { self.block(block, width) };
             let space = if matches!(block, Block::Heading(x) if x.level.get() == 1) { 2 } else { 1 };
             put(&mut lines, next, space);
         }
