@@ -151,8 +151,8 @@ impl Converter {
         facts.words = words(&article);
         facts.looked_up = resolve::looks_up(&article);
         let name = name_of(&source.name);
-        let resolved = facts
-            .timed("resolve", || resolve_among(article, name, env, &self.resolve, elsewhere, &mut diagnostics));
+        let resolved =
+            facts.timed("resolve", || resolve_among(article, name, env, &self.resolve, elsewhere, &mut diagnostics));
         ((!any_error(&diagnostics)).then_some(resolved), diagnostics)
     }
 

@@ -157,7 +157,7 @@ fn prepared(
         Some(Anchor::new(format!("{ELSEWHERE}{number}#{}", decoded(place))))
     };
     let input = Input::Path(member.path.clone());
-    let job = Job { input, syntax: Some(member.syntax), targets: Vec::new(), refused: None };
+    let job = Job { input, syntax: Some(member.syntax), targets: Vec::new(), converter: 0, refused: None };
     let done =
         batch.with_source(&job, |source, syntax, env| batch.converter().prepare_among(source, syntax, env, &elsewhere));
     match done {

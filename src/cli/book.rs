@@ -1,16 +1,14 @@
 //! `handout book`: several articles as one.
 
-use super::{Exit, citing::CitingArgs, fonts::FontArgs, say, theming};
+use super::{Exit, args::SettingArgs, config::Chooser, say};
 use clap::Args as ClapArgs;
 use handout::{
-    Converter, Options, Registry, Source,
-    article::{Author, Inline, Lang},
-    batch::{Batch, Input, load, write_all},
+    Registry, Source, Syntax,
+    article::{Author, Inline},
+    batch::{Input, load, write_all},
     book::{Book, Member, Part, ReferencesIn},
     diagnostic::Severity,
-    read::Syntax,
-    render::{Paper, Renderer},
-    theme::Theme,
+    render::Renderer,
 };
 use std::path::{Path, PathBuf};
 
@@ -43,28 +41,14 @@ pub(crate) struct BookArgs {
     /// An author; repeatable [default: those of the articles].
     #[arg(long, value_name = "NAME")]
     author: Vec<String>,
-    /// The book's language [default: that of the first article].
-    #[arg(long, value_name = "TAG", value_parser = Lang::new)]
-    lang: Option<Lang>,
     /// The cover's picture [default: one is drawn].
     #[arg(long, value_name = "FILE")]
     cover: Option<PathBuf>,
     /// Where references stand: in one list of the book, or in one of each article.
     #[arg(long, value_name = "book|article")]
     references_in: Option<ReferencesIn>,
-    /// The look: a name of `handout themes`, or a .toml file.
-    #[arg(long, default_value = Theme::NAMES[0])]
-    theme: String,
-    /// The PDF's paper: a4, letter, a5, legal, or a size such as 6inx9in.
-    #[arg(long, default_value = "a4")]
-    paper: Paper,
     #[command(flatten)]
-    citing: CitingArgs,
-    #[command(flatten)]
-    fonts: FontArgs,
-    /// List the PDF's pages in the EPUB made beside it.
-    #[arg(long)]
-    page_list: bool,
+    settings: SettingArgs,
     /// Read outputs back; write none that does not say what the book says.
     #[arg(long)]
     verify: bool,
@@ -77,16 +61,17 @@ pub(crate) struct BookArgs {
 }
 
 pub(crate) fn book(args: &BookArgs) -> Exit {
-    let (Some(resolving), Some(theme)) = (args.citing.options(), theming::theme(&args.theme)) else {
-        return Exit::Usage;
+    let Some(chooser) = Chooser::of(&args.settings) else { return Exit::Usage };
+    let batch = match chooser.verifying(args.verify).batch_for(Path::new("")) {
+        Ok((_, batch)) => batch,
+        Err(message) => {
+            say::usage(&message);
+            return Exit::Usage;
+        }
     };
-    let Some(fonts) = args.fonts.fonts() else { return Exit::Usage };
-    let registry = Registry::builtin();
-    let Some(formats) = formats(&args.output, &registry) else { return Exit::Usage };
+    let Some(formats) = formats(&args.output, batch.converter().registry()) else { return Exit::Usage };
     let Some(mut book) = described(args) else { return Exit::Usage };
     overrule(&mut book, args);
-    let options = Options { theme, paper: args.paper, page_list: args.page_list, ..Options::default() };
-    let batch = Batch::new(Converter::new(registry, options).resolving(resolving).verifying(args.verify)).fonts(fonts);
     let least = if args.quiet { Severity::Error } else { Severity::Note };
     let mut warnings = 0;
     let mut tell = |source: &Source, told: &[handout::Diagnostic]| {
@@ -187,9 +172,6 @@ fn overrule(book: &mut Book, args: &BookArgs) {
     if !args.author.is_empty() {
         let author = |name: &String| Author { name: name.clone(), ..Author::default() };
         book.meta.authors = args.author.iter().map(author).collect();
-    }
-    if args.lang.is_some() {
-        book.meta.lang.clone_from(&args.lang);
     }
     if let Some(references_in) = args.references_in {
         book.references_in = references_in;

@@ -132,11 +132,6 @@ pub(crate) fn pictures_of(
     pictures::load(article, env, diagnostics)
 }
 
-/// A place's name as headings give it: lower-case letters, digits and hyphens.
-pub(crate) fn slug(words: &str) -> String {
-    slug::slug(words)
-}
-
 /// The names of the bundled citation styles, sorted.
 #[must_use]
 pub fn style_names() -> Vec<&'static str> {
