@@ -49,7 +49,7 @@ pub(crate) enum Command {
     Ast(AstArgs),
     /// Print the JSON Schema of what `ast` prints.
     Schema,
-    /// Read the PDF, EPUB and text of an article back, and tell where they do not say the same.
+    /// Read the outputs of an article back, and tell where they do not say the same.
     Verify(VerifyArgs),
     /// List the citation styles that `--csl` takes by name.
     Styles,
