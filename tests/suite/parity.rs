@@ -98,7 +98,7 @@ fn the_pdf_of_every_sample_says_what_the_article_says() {
 #[test]
 fn text_epub_and_html_hold_in_languages_whose_fonts_are_not_bundled() {
     let samples = below(&["tests/cases/languages"]);
-    assert!(samples.len() > 10, "the samples are not found: {samples:?}");
+    assert!(samples.len() >= 3, "the samples are not found: {samples:?}");
     for format in ["text", "epub", "html"] {
         hold(&samples, format);
     }
