@@ -1,4 +1,5 @@
-//! Quotation marks by language, as CLDR 48 (`delimiters`) has them, but for Arabic and the languages it lacks.
+//! Quotation marks by language: those of CLDR 48 (`delimiters`) but where the language's press has others: Spanish of
+//! Spain, French inside quotations, Arabic, Danish, Dutch.
 
 use crate::article::Lang;
 
@@ -23,7 +24,7 @@ impl Quotes {
         let primary = lang.map(Lang::primary).unwrap_or_default();
         let (double, single) = match primary.as_str() {
             "de" | "fr" | "it" if tag.ends_with("-ch") => (("«", "»"), ("‹", "›")),
-            "de" | "cs" | "sk" | "sl" | "bg" | "is" | "lt" | "et" => (("„", "“"), ("‚", "‘")),
+            "de" | "cs" | "sk" | "sl" | "bg" | "hr" | "is" | "lt" | "et" => (("„", "“"), ("‚", "‘")),
             "fr" => (("«\u{202f}", "\u{202f}»"), ("“", "”")),
             "es" if spain(&tag) => (("«", "»"), ("“", "”")),
             "pt" if tag.contains('-') && !tag.ends_with("-br") => (("«", "»"), ("“", "”")),
@@ -33,7 +34,9 @@ impl Quotes {
             "ur" => (("”", "“"), ("’", "‘")),
             "he" | "iw" => (("”", "”"), ("’", "’")),
             "ru" | "uk" | "be" => (("«", "»"), ("„", "“")),
-            "pl" | "ro" | "hu" | "hr" => (("„", "”"), ("‚", "’")),
+            "ht" => (("«", "»"), ("“", "”")),
+            "pl" | "ro" => (("„", "”"), ("«", "»")),
+            "hu" => (("„", "”"), ("»", "«")),
             "sv" | "fi" => (("”", "”"), ("’", "’")),
             "da" => (("»", "«"), ("›", "‹")),
             "ja" => (("「", "」"), ("『", "』")),
