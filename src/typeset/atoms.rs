@@ -16,6 +16,8 @@ pub(super) const SHRINK: f32 = 0.25;
 /// What dividing a word costs; an emergency break costs far more.
 const HYPHEN_PENALTY: f32 = 60.0;
 const EMERGENCY_PENALTY: f32 = 5_000.0;
+/// What parting tied words costs, where they do not fit on one line: less than dividing one of them.
+const TIE_PENALTY: f32 = 1_000.0;
 
 /// A piece of text that is never divided further.
 #[derive(Debug, Clone)]
@@ -237,11 +239,14 @@ impl Builder<'_, '_> {
             self.count(atom, -1.0);
         }
         for atom in long {
-            self.shatter(atom);
+            self.shatter(atom, first);
         }
+        // The segment itself ends with a break.
+        let end = self.atoms.atoms.len();
+        self.atoms.breaks.pop_if(|last| last.end == end && end > first);
     }
 
-    fn shatter(&mut self, atom: Atom) {
+    fn shatter(&mut self, atom: Atom, first: usize) {
         let item = std::mem::replace(&mut self.item, atom.item);
         match &atom.kind {
             AtomKind::Glyphs { shaped, glyphs, origin } if !self.atoms.items[self.item].rtl() => {
@@ -254,7 +259,17 @@ impl Builder<'_, '_> {
                     }
                 }
             }
-            AtomKind::Glyphs { .. } | AtomKind::Space | AtomKind::Object(_) => {
+            // A line never starts with a space: the break before it skips it, as one at a line's end is skipped.
+            AtomKind::Space => {
+                self.count(&atom, 1.0);
+                self.atoms.atoms.push(atom);
+                let next = self.atoms.atoms.len();
+                if let Some(last) = self.atoms.breaks.last_mut().filter(|last| last.end > first) {
+                    (last.next, last.candidate.start) = (next, self.sum);
+                    last.candidate.penalty = TIE_PENALTY;
+                }
+            }
+            AtomKind::Glyphs { .. } | AtomKind::Object(_) => {
                 self.count(&atom, 1.0);
                 self.atoms.atoms.push(atom);
                 self.divide(EMERGENCY_PENALTY, false);

@@ -97,7 +97,7 @@ impl<'a> Setter<'a> {
         let mut extent = Extent::default();
         let (mut line, mut piece) = (0.0, 0.0);
         for at in &atoms.breaks {
-            extent.least = extent.least.max(at.candidate.end.width - piece);
+            extent.least = extent.least.max(at.candidate.end.width + at.candidate.hyphen - piece);
             piece = at.candidate.start.width;
             if at.candidate.forced {
                 extent.most = extent.most.max(at.candidate.end.width - line);
@@ -179,6 +179,16 @@ mod tests {
             false,
         );
         assert!(lines.iter().all(|line| line.width <= 120.01), "{}", dump::lines(&lines));
+    }
+
+    #[test]
+    fn tied_words_too_wide_for_a_line_part_at_their_space_and_keep_it() {
+        let words = |measure| {
+            let lines = set("take 100 mg (5–10 mg) now", measure, Fit::Ragged, false);
+            lines.iter().map(dump::words).collect::<Vec<_>>()
+        };
+        assert_eq!(words(30.0), ["take ", "100 ", "mg ", "(5–10 ", "mg) ", "now"]);
+        assert_eq!(words(12.0).concat(), "take 100 mg (5–10 mg) now");
     }
 
     #[test]

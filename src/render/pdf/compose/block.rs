@@ -1,6 +1,6 @@
 //! Blocks become nodes of the vertical list.
 
-use super::{Column, Composer, inline::Look, layout};
+use super::{Column, Composer, extent::Inset, inline::Look, layout};
 use crate::{
     article::{
         Block, Callout, Code, Definition, Definitions, Direction, Division, Heading, Inline, Quote, heading_text,
@@ -204,7 +204,7 @@ impl Composer<'_> {
         let rule = Some((column.part(4.0, 1.5).x, 1.5, self.sheet.colors.hairline));
         let backdrop = Backdrop { x: column.x, width: column.width, padding: 0.0, fill: None, rule, owner: layout() };
         nodes.push(Node::Open(Arc::new(backdrop)));
-        self.blocks(&quote.body, column.inset(self.sheet.list_indent, 0.0), node, nodes);
+        self.blocks(&quote.body, column.within(self.quote_inset()), node, nodes);
         nodes.push(Node::Close);
     }
 
@@ -212,7 +212,7 @@ impl Composer<'_> {
         let node = self.structure.child(parent, Role::Div);
         let color = self.sheet.callout(callout.kind);
         let backdrop = self.panel(column, Some(column.part(0.0, 3.0).x), color);
-        let inner = column.inset(15.0, 12.0);
+        let inner = column.within(Inset::CALLOUT);
         nodes.push(Node::Open(Arc::new(backdrop)));
         let title = self.structure.child(node, Role::P);
         let text = self.text(&callout.title, Look { color, ..self.body() }.heading(), title);
@@ -234,7 +234,7 @@ impl Composer<'_> {
         let paragraph = self.structure.child(parent, Role::P);
         let node = self.structure.child(paragraph, Role::Code);
         let style = self.style(Look { mono: true, ..Look::new(self.sheet.code, self.sheet.colors.ink) });
-        let inner = column.inset(10.0, 8.0);
+        let inner = column.within(Inset::CODE);
         let setting = self.setting(inner, self.sheet.code.leading);
         let mut text = Text::new();
         let lines: Vec<String> = code.text.split('\n').map(|line| line.replace('\t', "    ")).collect();
@@ -268,7 +268,7 @@ impl Composer<'_> {
         for (at, meaning) in item.meanings.iter().enumerate() {
             nodes.push(Node::Break(if at == 0 { penalty::FORBIDDEN } else { penalty::BLOCKS }));
             nodes.push(Node::Space(if at == 0 { 1.0 } else { self.sheet.loose_gap() * 0.5 }));
-            self.blocks(meaning, column.inset(self.sheet.list_indent, 0.0), body, nodes);
+            self.blocks(meaning, column.within(self.quote_inset()), body, nodes);
         }
     }
 
@@ -293,7 +293,7 @@ impl Composer<'_> {
 const PADDING: f32 = 7.0;
 
 /// How far a block's shapes reach beyond its boxes.
-fn overhang(block: &Block) -> f32 {
+pub(super) fn overhang(block: &Block) -> f32 {
     if matches!(block, Block::Callout(_) | Block::Code(_)) { PADDING } else { 0.0 }
 }
 

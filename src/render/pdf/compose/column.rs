@@ -1,5 +1,6 @@
 //! A column that boxes stand in, measured from the side where reading starts.
 
+use super::extent::Inset;
 use crate::typeset::Rect;
 
 /// A column. `x` is its left edge in the text area.
@@ -16,6 +17,11 @@ impl Column {
     pub(super) fn inset(self, start: f32, end: f32) -> Self {
         let left = if self.rtl { end } else { start };
         Self { x: self.x + left, width: (self.width - start - end).max(1.0), rtl: self.rtl }
+    }
+
+    /// The inside of a block in the column.
+    pub(super) fn within(self, inset: Inset) -> Self {
+        self.inset(inset.start, inset.end)
     }
 
     /// A part of the column: `start` in from where reading starts, `width` wide.

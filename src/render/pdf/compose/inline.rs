@@ -45,7 +45,13 @@ impl Look {
         Self { bold: true, ..self }
     }
 
-    fn with(self, style: Style, script: Length) -> Self {
+    /// The same for code among words.
+    pub(super) fn code(self) -> Self {
+        Self { mono: true, size: self.size * 0.95, ..self }
+    }
+
+    /// The same with the author's style.
+    pub(super) fn with(self, style: Style, script: Length) -> Self {
         let script = script.points(self.size, 0.0);
         match style {
             Style::Emphasis => Self { italic: !self.italic, ..self },
@@ -107,7 +113,7 @@ impl Composer<'_> {
         match inline {
             Inline::Text(x) => self.words(&x.text, look, place),
             Inline::Styled(x) => self.inlines(&x.content, look.with(x.style, self.sheet.script), place),
-            Inline::Code(x) => self.words(&x.text, Look { mono: true, size: look.size * 0.95, ..look }, place),
+            Inline::Code(x) => self.words(&x.text, look.code(), place),
             Inline::Link(x) => self.link(x, look, place),
             Inline::Image(x) => self.image(x, look, place),
             Inline::Citation(x) => self.citation(x, look, place),

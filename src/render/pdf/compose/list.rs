@@ -1,6 +1,6 @@
 //! Tips and lists: a label in the margin of its column, and blocks beside it.
 
-use super::{Column, Composer, inline::Look, layout};
+use super::{Column, Composer, extent::Inset, inline::Look, layout};
 use crate::{
     article::{List, ListItem, ListMarker, Numerals, Tip, Tips},
     render::pdf::{
@@ -34,7 +34,7 @@ impl Composer<'_> {
         let item = self.structure.child(list, Role::LI);
         let label = self.structure.child(item, Role::Lbl);
         let body = self.structure.child(item, Role::LBody);
-        let inner = column.inset(self.sheet.tip_indent, 0.0);
+        let inner = column.within(self.tip_inset());
         let first = nodes.len();
         if !tip.lead.is_empty() {
             let lead = self.structure.child(body, Role::P);
@@ -78,34 +78,22 @@ impl Composer<'_> {
     pub(super) fn list(&mut self, list: &List, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
         let node = self.structure.child(parent, Role::L);
         self.structure.attributes(node).numbering = Some(numbering(list));
-        let indent = self.label_width(list);
+        let inset = self.list_inset(list);
         for (at, item) in list.items.iter().enumerate() {
             if at > 0 {
                 nodes.push(Node::Break(between_items(at, list.items.len())));
                 nodes.push(Node::Space(self.sheet.loose_gap() * if list.tight { 0.4 } else { 0.8 }));
             }
-            self.item(item, column, indent, node, nodes);
+            self.item(item, column, inset, node, nodes);
         }
     }
 
-    /// How far the items of a list stand in: enough for its widest label.
-    fn label_width(&mut self, list: &List) -> f32 {
-        const GAP: f32 = 7.0;
-        let mut widest = self.sheet.list_indent;
-        for label in list.items.iter().filter_map(|item| item.label.as_ref()) {
-            let mut text = Text::new();
-            text.push(label, self.style(self.body()), layout(), None);
-            widest = widest.max(self.setter.extent(&text, false).most + GAP);
-        }
-        widest
-    }
-
-    fn item(&mut self, item: &ListItem, column: Column, indent: f32, list: NodeId, nodes: &mut Vec<Node>) {
+    fn item(&mut self, item: &ListItem, column: Column, inset: Inset, list: NodeId, nodes: &mut Vec<Node>) {
         let node = self.structure.child(list, Role::LI);
         let label = self.structure.child(node, Role::Lbl);
         let body = self.structure.child(node, Role::LBody);
         let first = nodes.len();
-        self.blocks(&item.body, column.inset(indent, 0.0), body, nodes);
+        self.blocks(&item.body, column.within(inset), body, nodes);
         if nodes.len() == first {
             nodes.push(Node::Box(VBox { height: self.body_type.leading, ..VBox::default() }));
         }
@@ -115,7 +103,7 @@ impl Composer<'_> {
             (None, Some(false)) => "☐",
             (None, None) => "•",
         };
-        let label = self.label(words, column.part(0.0, indent), label);
+        let label = self.label(words, column.part(0.0, inset.start), label);
         self.hang(label, first, nodes);
     }
 

@@ -7,6 +7,7 @@
 mod block;
 mod column;
 mod contents;
+mod extent;
 mod figure;
 mod front;
 mod furniture;

@@ -1,18 +1,22 @@
 //! Tables: column widths by content, rows that stay whole, header rows that repeat.
 
-use super::{Column, Composer, layout};
+use super::{
+    Column, Composer,
+    block::overhang,
+    extent::{Asked, Inset},
+    layout,
+};
 use crate::{
-    article::{Alignment as Align, Block, Cell, Inline, Row, Table, for_each_inline},
+    article::{Alignment as Align, Cell, Row, Table},
     render::pdf::structure::{NodeId, Role, Scope},
     typeset::{
-        Alignment, Item, ItemKind, Text,
+        Alignment, Item, ItemKind,
         flow::{Node, VBox, penalty, stack},
     },
 };
 use std::sync::Arc;
 
-/// Room in a cell beside and above its words, in points.
-const PAD_X: f32 = 6.0;
+/// Room in a cell above its words, in points; beside them there is [`Inset::CELL`].
 const PAD_Y: f32 = 4.0;
 
 /// Where a cell stands in the grid.
@@ -30,7 +34,7 @@ impl Composer<'_> {
             nodes.push(Node::Break(penalty::FORBIDDEN));
             nodes.push(Node::Space(5.0));
         }
-        let widths = self.column_widths(table, column.width);
+        let widths = distribute(&self.column_extents(table), column.width);
         let grid = Grid { column, widths };
         let mut header = VBox::default();
         self.line(&grid, 1.1, &mut header);
@@ -112,8 +116,8 @@ impl Composer<'_> {
         (self.bold, self.alignment, self.in_cell) = outer;
         let inner = stack(nodes);
         let mut set = VBox::default();
-        set.absorb(inner, 0.0, PAD_Y);
-        set.height += PAD_Y;
+        set.absorb(inner, 0.0, PAD_Y + cell.body.first().map_or(0.0, overhang));
+        set.height += PAD_Y + cell.body.last().map_or(0.0, overhang);
         set
     }
 
@@ -138,35 +142,20 @@ impl Composer<'_> {
         VBox { height: set.height, items, notes: Vec::new() }
     }
 
-    /// Widths by content: each column gets its widest word, and shares of the rest by what it has to say.
-    fn column_widths(&mut self, table: &Table, room: f32) -> Vec<f32> {
+    /// What each column asks for; a cell that spans several asks each for its share.
+    pub(super) fn column_extents(&mut self, table: &Table) -> Vec<Asked> {
         let count = table.columns.len().max(1);
-        let (mut least, mut most) = (vec![0.0f32; count], vec![0.0f32; count]);
+        let mut extents = vec![Asked::default(); count];
         let (head, body) = (place(&table.head), place(&table.body));
         let rows = head.iter().map(|row| (row, true)).chain(body.iter().map(|row| (row, false)));
         for (placed, head) in rows.flat_map(|(row, head)| row.iter().map(move |cell| (cell, head))) {
-            let (narrow, wide) = self.cell_extent(placed.cell, head);
+            let asked = self.cell_extent(placed.cell, head);
             let span = (placed.cell.columns.max(1) as usize).min(count - placed.column.min(count - 1));
-            for column in placed.column..(placed.column + span).min(count) {
-                least[column] = least[column].max(narrow / span as f32);
-                most[column] = most[column].max(wide / span as f32);
+            for column in extents.iter_mut().skip(placed.column).take(span) {
+                *column = column.or(asked.share(span as f32));
             }
         }
-        distribute(&least, &most, room)
-    }
-
-    /// What a cell asks for: its widest word, and all its words on one line.
-    fn cell_extent(&mut self, cell: &Cell, head: bool) -> (f32, f32) {
-        let look = if head || cell.heads_row { self.body().bold() } else { self.body() };
-        let (mut least, mut most) = (0.0f32, 0.0f32);
-        for block in &cell.body {
-            let mut text = Text::new();
-            text.push(&words_of(block), self.style(look), layout(), None);
-            let extent = self.setter.extent(&text, self.rtl);
-            least = least.max(extent.least);
-            most = most.max(extent.most);
-        }
-        (least + 2.0 * PAD_X, most + 2.0 * PAD_X)
+        extents
     }
 }
 
@@ -181,28 +170,30 @@ impl Grid {
     fn cell(&self, first: usize, count: usize) -> Column {
         let start: f32 = self.widths.iter().take(first).sum();
         let width: f32 = self.widths.iter().skip(first).take(count.max(1)).sum();
-        self.column.part(start + PAD_X, (width - 2.0 * PAD_X).max(1.0))
+        self.column.part(start, width).within(Inset::CELL)
     }
 }
 
 /// Shares the room out: natural widths when they fit; else by the square root of what a column has to say
-/// (its text fills an area, not a line), but no less than its widest word and no more than it can use.
-fn distribute(least: &[f32], most: &[f32], room: f32) -> Vec<f32> {
-    let (least_sum, most_sum): (f32, f32) = (least.iter().sum(), most.iter().sum());
+/// (its text fills an area, not a line), but no less than its widest word and no more than it can use. Where not
+/// even the widest words fit, the columns with the widest give way, and none what it stands in by.
+fn distribute(extents: &[Asked], room: f32) -> Vec<f32> {
+    let least_sum: f32 = extents.iter().map(|extent| extent.least).sum();
+    let most_sum: f32 = extents.iter().map(|extent| extent.most).sum();
     if most_sum <= room {
-        return most.iter().map(|width| width * room / most_sum.max(1.0)).collect();
+        return extents.iter().map(|extent| extent.most * room / most_sum.max(1.0)).collect();
     }
-    if least_sum >= room {
-        return least.iter().map(|width| width * room / least_sum).collect();
-    }
-    let widths =
-        |level: f32| least.iter().zip(most).map(move |(least, most)| (level * most.sqrt()).min(*most).max(*least));
+    let narrow = least_sum >= room;
+    let width = |extent: &Asked, level: f32| match narrow {
+        true => extent.least.min(extent.fixed + level),
+        false => (level * extent.most.sqrt()).min(extent.most).max(extent.least),
+    };
     let (mut low, mut high) = (0.0, room);
     for _ in 0..24 {
         let level = (low + high) / 2.0;
-        if widths(level).sum::<f32>() > room { high = level } else { low = level }
+        if extents.iter().map(|extent| width(extent, level)).sum::<f32>() > room { high = level } else { low = level }
     }
-    widths(low).collect()
+    extents.iter().map(|extent| width(extent, low)).collect()
 }
 
 /// Each row's cells with their columns, past cells that span from above.
@@ -235,22 +226,4 @@ fn alignment(align: Align) -> Alignment {
         Align::Center => Alignment::Center,
         Align::End => Alignment::End,
     }
-}
-
-/// The words of a block, to be measured.
-fn words_of(block: &Block) -> String {
-    let mut words = String::new();
-    for_each_inline(std::slice::from_ref(block), &mut |inline| match inline {
-        Inline::Text(x) => words.push_str(&x.text),
-        Inline::Code(x) => words.push_str(&x.text),
-        Inline::Image(x) => words.push_str(&x.alt),
-        Inline::Break(_) => words.push('\n'),
-        Inline::NoteRef(_)
-        | Inline::Styled(_)
-        | Inline::Link(_)
-        | Inline::Citation(_)
-        | Inline::CrossRef(_)
-        | Inline::Scope(_) => {}
-    });
-    words
 }

@@ -1,0 +1,208 @@
+//! What blocks ask for in width, so that a table's columns fit what stands in them.
+//!
+//! The insets here are those that the blocks are set with: one place says how far a block stands in.
+
+use super::{Composer, inline::Look, layout};
+use crate::{
+    article::{Block, Caption, Cell, Inline, List, Style, Table},
+    typeset::{Extent, Text},
+};
+
+/// How far the inside of a block stands in, in points.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Inset {
+    /// Where reading starts.
+    pub(super) start: f32,
+    /// Where it ends.
+    pub(super) end: f32,
+}
+
+impl Inset {
+    /// The words in a callout's panel.
+    pub(super) const CALLOUT: Self = Self { start: 15.0, end: 12.0 };
+    /// Code in its panel.
+    pub(super) const CODE: Self = Self { start: 10.0, end: 8.0 };
+    /// The words in a table's cell.
+    pub(super) const CELL: Self = Self { start: 6.0, end: 6.0 };
+
+    /// Nothing at the end.
+    pub(super) fn at_start(start: f32) -> Self {
+        Self { start, end: 0.0 }
+    }
+
+    fn around(self, inner: Asked) -> Asked {
+        let own = self.start + self.end;
+        Asked { fixed: inner.fixed + own, least: inner.least + own, most: inner.most + own }
+    }
+}
+
+/// The widths that blocks ask for, in points.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Asked {
+    /// What insets take, which words get nothing of.
+    pub(super) fixed: f32,
+    /// The widest piece that cannot be broken.
+    pub(super) least: f32,
+    /// All words on one line.
+    pub(super) most: f32,
+}
+
+impl Asked {
+    /// A part of it, for one of several columns.
+    pub(super) fn share(self, count: f32) -> Self {
+        Self { fixed: self.fixed / count, least: self.least / count, most: self.most / count }
+    }
+
+    /// What holds either, under one another.
+    pub(super) fn or(self, other: Self) -> Self {
+        let (fixed, least) = (self.fixed.max(other.fixed), self.least.max(other.least));
+        Self { fixed, least: least.max(fixed), most: self.most.max(other.most) }
+    }
+
+    /// What holds both, side by side.
+    fn beside(self, other: Self) -> Self {
+        Self { fixed: self.fixed + other.fixed, least: self.least + other.least, most: self.most + other.most }
+    }
+}
+
+impl From<Extent> for Asked {
+    fn from(words: Extent) -> Self {
+        Self { fixed: 0.0, least: words.least, most: words.most }
+    }
+}
+
+impl Composer<'_> {
+    /// What quoted blocks and meanings of terms stand in by.
+    pub(super) fn quote_inset(&self) -> Inset {
+        Inset::at_start(self.sheet.list_indent)
+    }
+
+    /// What tips stand in by.
+    pub(super) fn tip_inset(&self) -> Inset {
+        Inset::at_start(self.sheet.tip_indent)
+    }
+
+    /// What the items of a list stand in by: enough for its widest label.
+    pub(super) fn list_inset(&mut self, list: &List) -> Inset {
+        const GAP: f32 = 7.0;
+        let mut widest = self.sheet.list_indent;
+        for label in list.items.iter().filter_map(|item| item.label.as_ref()) {
+            let extent = self.words_extent(label, self.body());
+            widest = widest.max(extent.most + GAP);
+        }
+        Inset::at_start(widest)
+    }
+
+    /// What a cell asks for, with the room around its words.
+    pub(super) fn cell_extent(&mut self, cell: &Cell, head: bool) -> Asked {
+        let outer = self.bold;
+        self.bold |= head || cell.heads_row;
+        let inner = self.blocks_extent(&cell.body);
+        self.bold = outer;
+        Inset::CELL.around(inner)
+    }
+
+    /// What a table asks for: the sums of its columns'.
+    fn table_extent(&mut self, table: &Table) -> Asked {
+        let grid = self.column_extents(table).into_iter().fold(Asked::default(), Asked::beside);
+        widest([grid, self.caption_extent(table.caption.as_ref())])
+    }
+
+    /// The widest piece that cannot be broken, and all words of a block on one line.
+    fn blocks_extent(&mut self, blocks: &[Block]) -> Asked {
+        widest(blocks.iter().map(|block| self.block_extent(block)).collect::<Vec<_>>())
+    }
+
+    fn block_extent(&mut self, block: &Block) -> Asked {
+        match block {
+            Block::Heading(x) => {
+                let look = Look::new(self.sheet.heading(x.level.get()), self.sheet.colors.ink).heading();
+                self.line_extent(&x.content, look)
+            }
+            Block::Paragraph(x) => self.line_extent(&x.content, self.body()),
+            Block::Tips(x) => {
+                let tips = x.items.iter().map(|tip| {
+                    let lead = self.line_extent(&tip.lead, self.body().bold());
+                    widest([lead, self.blocks_extent(&tip.body)])
+                });
+                let inner = widest(tips.collect::<Vec<_>>());
+                self.tip_inset().around(inner)
+            }
+            Block::List(x) => {
+                let inner = widest(x.items.iter().map(|item| self.blocks_extent(&item.body)).collect::<Vec<_>>());
+                self.list_inset(x).around(inner)
+            }
+            Block::Quote(x) => {
+                let inner = self.blocks_extent(&x.body);
+                self.quote_inset().around(inner)
+            }
+            Block::Callout(x) => {
+                let title = self.line_extent(&x.title, self.body().heading());
+                Inset::CALLOUT.around(widest([title, self.blocks_extent(&x.body)]))
+            }
+            Block::Table(x) => self.table_extent(x),
+            Block::Figure(x) => self.caption_extent(x.caption.as_ref()),
+            Block::Code(x) => {
+                let look = Look { mono: true, ..Look::new(self.sheet.code, self.sheet.colors.ink) };
+                Inset::CODE.around(self.words_extent(&x.text.replace('\t', "    "), look))
+            }
+            Block::Definitions(x) => {
+                let items = x.items.iter().map(|item| {
+                    let term = self.line_extent(&item.term, self.body().bold());
+                    let meanings: Vec<_> = item.meanings.iter().map(|blocks| self.blocks_extent(blocks)).collect();
+                    widest([term, self.quote_inset().around(widest(meanings))])
+                });
+                widest(items.collect::<Vec<_>>())
+            }
+            Block::Division(x) => self.blocks_extent(&x.body),
+            Block::Rule(_) | Block::PageBreak(_) | Block::Bibliography(_) => Asked::default(),
+        }
+    }
+
+    /// A caption runs under its table or picture, however wide that is: it asks for its widest word only.
+    fn caption_extent(&mut self, caption: Option<&Caption>) -> Asked {
+        let Some(caption) = caption else { return Asked::default() };
+        let look = Look::new(self.sheet.fine, self.sheet.colors.ink);
+        let least = self.line_extent(&caption.content, look).least;
+        Asked { fixed: 0.0, least, most: least }
+    }
+
+    fn line_extent(&mut self, content: &[Inline], look: Look) -> Asked {
+        let mut text = Text::new();
+        self.measured(content, look, &mut text);
+        self.setter.extent(&text, self.rtl).into()
+    }
+
+    fn words_extent(&mut self, words: &str, look: Look) -> Asked {
+        let mut text = Text::new();
+        text.push(words, self.style(look), layout(), None);
+        self.setter.extent(&text, self.rtl).into()
+    }
+
+    /// The words of some inlines as they will look; nothing is noted in the structure tree.
+    fn measured(&self, content: &[Inline], look: Look, text: &mut Text) {
+        let push = |text: &mut Text, words: &str, look| text.push(words, self.style(look), layout(), None);
+        for inline in content {
+            match inline {
+                Inline::Text(x) => push(text, &x.text, look),
+                Inline::Code(x) => push(text, &x.text, look.code()),
+                Inline::Image(x) => push(text, &x.alt, look),
+                Inline::Break(_) => push(text, "\n", look),
+                Inline::NoteRef(x) => {
+                    let number = x.number.unwrap_or_default().to_string();
+                    push(text, &number, look.with(Style::Sup, self.sheet.script));
+                }
+                Inline::Citation(x) => x.mark.iter().for_each(|part| self.measured(&part.content, look, text)),
+                Inline::Styled(x) => self.measured(&x.content, look.with(x.style, self.sheet.script), text),
+                Inline::Link(x) => self.measured(&x.content, look, text),
+                Inline::CrossRef(x) => self.measured(&x.content, look, text),
+                Inline::Scope(x) => self.measured(&x.content, look, text),
+            }
+        }
+    }
+}
+
+/// What holds all of several parts under one another.
+fn widest(parts: impl IntoIterator<Item = Asked>) -> Asked {
+    parts.into_iter().fold(Asked::default(), Asked::or)
+}
