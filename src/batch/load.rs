@@ -1,19 +1,31 @@
 //! Reads an article's bytes.
 
 use super::request::Input;
-use crate::diagnostic::{Code, Diagnostic, LIMIT, Source};
+use crate::{
+    Syntax,
+    diagnostic::{Code, Diagnostic, LIMIT, Source},
+    read::decode,
+};
 use std::{fs::File, io::Read as _, path::Path};
 
-/// Reads an article's text.
+/// Reads an article's text, and tells its syntax where none is given.
+///
+/// # Errors
+/// A diagnostic when it cannot be read, is not text, or is larger than [`LIMIT`].
+pub fn load(input: &Input, syntax: Option<Syntax>) -> Result<(Source, Syntax), Diagnostic> {
+    match input {
+        Input::Glob(pattern) => Err(Diagnostic::new(Code::Unreadable, format!("`{pattern}` is a pattern, not a file"))),
+        Input::Bytes { name, bytes } => decode(name.clone(), bytes.clone(), syntax),
+        Input::Path(path) | Input::Listed(path) => decode(path.display().to_string(), read(path)?, syntax),
+    }
+}
+
+/// Reads another file's text, which is UTF-8.
 ///
 /// # Errors
 /// A diagnostic when it cannot be read, is not UTF-8, or is larger than [`LIMIT`].
-pub fn load(input: &Input) -> Result<Source, Diagnostic> {
-    match input {
-        Input::Glob(pattern) => Err(Diagnostic::new(Code::Unreadable, format!("`{pattern}` is a pattern, not a file"))),
-        Input::Bytes { name, bytes } => Source::from_bytes(name.clone(), bytes.clone()),
-        Input::Path(path) | Input::Listed(path) => Source::from_bytes(path.display().to_string(), read(path)?),
-    }
+pub fn load_text(path: &Path) -> Result<Source, Diagnostic> {
+    Source::from_bytes(path.display().to_string(), read(path)?)
 }
 
 /// At most one byte more than the limit: enough to tell.

@@ -26,7 +26,7 @@ mod walk;
 mod write;
 
 pub use cache::{Cache, Pruned};
-pub use load::load;
+pub use load::{load, load_text};
 pub use outcome::{Content, Outcome, Written};
 pub use planning::{Job, Plan, PlanError, Target, plan};
 pub use pool::in_order;

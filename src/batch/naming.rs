@@ -86,7 +86,6 @@ fn value(article: &Article, field: Field, file: &str, own: &str) -> String {
 
 /// The article as it is read. What is wrong with it is told when it is converted.
 fn article(job: &Job, choice: &Choice) -> Result<Article, Diagnostic> {
-    let source = load(&job.input)?;
-    let syntax = job.syntax.unwrap_or_else(|| Syntax::detect(&source.text));
+    let (source, syntax) = load(&job.input, job.syntax)?;
     guarded(|| read_as(&source, syntax, choice.lang.as_ref(), choice.usual_lang.as_ref()).0)
 }

@@ -185,8 +185,7 @@ impl Batch {
         if let Some(diagnostic) = &job.refused {
             return Err(diagnostic.clone());
         }
-        let source = load(&job.input)?;
-        let syntax = job.syntax.unwrap_or_else(|| Syntax::detect(&source.text));
+        let (source, syntax) = load(&job.input, job.syntax)?;
         let env = DiskEnv::new(folder_of(job), self.fonts.clone());
         let done = guarded(|| work(&source, syntax, &env))?;
         Ok((Arc::new(source), done))

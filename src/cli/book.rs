@@ -5,7 +5,7 @@ use clap::Args as ClapArgs;
 use handout::{
     Registry, Source, Syntax,
     article::{Author, Inline},
-    batch::{Input, load, write_all},
+    batch::{load_text, write_all},
     book::{Book, Member, Part, ReferencesIn},
     diagnostic::Severity,
     render::Renderer,
@@ -145,7 +145,7 @@ fn described(args: &BookArgs) -> Option<Book> {
 }
 
 fn from_file(path: &Path) -> Option<Book> {
-    let source = match load(&Input::Path(path.to_owned())) {
+    let source = match load_text(path) {
         Ok(source) => source,
         Err(diagnostic) => {
             say::usage(&format!("{} cannot be read: {}", path.display(), diagnostic.message));

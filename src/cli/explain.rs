@@ -9,8 +9,8 @@ const SHOWN: usize = 40;
 
 pub(crate) fn explain(input: &InputArgs) -> Exit {
     let Some((job, _)) = prepared(input, Default::default()) else { return Exit::Usage };
-    let source = match job.refused.map_or_else(|| batch::load(&job.input), Err) {
-        Ok(source) => source,
+    let source = match job.refused.map_or_else(|| batch::load(&job.input, job.syntax), Err) {
+        Ok((source, _)) => source,
         Err(diagnostic) => {
             say::diagnostics(&Source::new(input.article.display().to_string(), ""), [&diagnostic]);
             return Exit::Failed;

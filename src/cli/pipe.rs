@@ -174,7 +174,8 @@ impl Pipe<'_> {
             (Some(path), None) => Input::Listed(path.clone()),
             (None, Some(text)) => {
                 let name = question.name.clone().unwrap_or_else(|| "article".to_owned());
-                Input::Bytes { name, bytes: text.clone().into_bytes() }
+                // The mark says that this is text already, whatever a page in it declares of the bytes that it was.
+                Input::Bytes { name, bytes: format!("\u{feff}{text}").into_bytes() }
             }
             _ => return Err("a question has either a `text` or a `path`".to_owned()),
         };

@@ -34,6 +34,10 @@ codes! {
     // reading
     /// The input is not UTF-8 text.
     NotUtf8 = "not-utf8", Error;
+    /// A web page does not say its encoding, or says a wrong one; it was found from the page's bytes.
+    EncodingFound = "encoding-found", Note;
+    /// Bytes that mean nothing in the text's encoding; `�` stands in their place.
+    BrokenText = "broken-text", Warning;
     /// The article has no words.
     EmptyArticle = "empty-article", Error;
     /// The front matter cannot be parsed.

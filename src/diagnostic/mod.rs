@@ -11,6 +11,7 @@ mod source;
 pub use code::Code;
 pub use print::Printer;
 pub use source::{LIMIT, Place, Source};
+pub(crate) use source::{check_size, likely_encoding};
 
 use crate::article::Span;
 use serde::{Deserialize, Serialize};

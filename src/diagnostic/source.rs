@@ -5,6 +5,8 @@
 
 use super::{Code, Diagnostic};
 use crate::article::Span;
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::Encoding;
 use std::sync::{Arc, OnceLock};
 
 /// The largest article, in bytes.
@@ -17,6 +19,8 @@ pub struct Source {
     pub name: String,
     /// The text: without a byte order mark, with `\n` at the end of lines.
     pub text: String,
+    /// What was noticed when bytes became this text.
+    pub(crate) told: Vec<Diagnostic>,
     line_starts: OnceLock<Vec<usize>>,
 }
 
@@ -38,18 +42,15 @@ impl PartialEq for Source {
 impl Source {
     /// A text with its name.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), text: normalized(text.into()), line_starts: OnceLock::new() }
+        Self { name: name.into(), text: normalized(text.into()), ..Self::default() }
     }
 
-    /// A file's bytes with its name.
+    /// A file's bytes with its name: UTF-8 and nothing else.
     ///
     /// # Errors
     /// [`Code::Limit`] beyond [`LIMIT`], [`Code::NotUtf8`] with the place of the first byte that is not text.
     pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<Self, Diagnostic> {
-        if bytes.len() > LIMIT {
-            let message = format!("the article is larger than {} MiB", LIMIT >> 20);
-            return Err(Diagnostic::new(Code::Limit, message).help("split it into several articles"));
-        }
+        check_size(&bytes)?;
         match String::from_utf8(bytes) {
             Ok(text) => Ok(Self::new(name, text)),
             Err(error) => Err(not_utf8(name.into(), &error)),
@@ -83,6 +84,23 @@ impl Source {
     }
 }
 
+/// Refuses what is larger than [`LIMIT`].
+pub(crate) fn check_size(bytes: &[u8]) -> Result<(), Diagnostic> {
+    let message = || format!("the article is larger than {} MiB", LIMIT >> 20);
+    let refusal = || Diagnostic::new(Code::Limit, message()).help("split it into several articles");
+    if bytes.len() > LIMIT { Err(refusal()) } else { Ok(()) }
+}
+
+/// What bytes that are not UTF-8 are likely to be.
+pub(crate) fn likely_encoding(bytes: &[u8]) -> &'static Encoding {
+    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        return encoding;
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    detector.feed(bytes, true);
+    detector.guess(None, Utf8Detection::Deny)
+}
+
 fn normalized(text: String) -> String {
     let text = match text.strip_prefix('\u{feff}') {
         Some(rest) => rest.to_owned(),
@@ -94,7 +112,7 @@ fn normalized(text: String) -> String {
 /// Points at the first byte that is not UTF-8, in the text before it.
 fn not_utf8(name: String, error: &std::string::FromUtf8Error) -> Diagnostic {
     let (bytes, valid) = (error.as_bytes(), error.utf8_error().valid_up_to());
-    let encoding = if matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) { "UTF-16" } else { "WINDOWS-1252" };
+    let encoding = likely_encoding(bytes).name();
     let source = Source::new(name, String::from_utf8_lossy(&bytes[..valid]));
     let place = source.place(source.text.len());
     let byte = bytes.get(valid).copied().unwrap_or_default();

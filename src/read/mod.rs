@@ -5,6 +5,7 @@
 
 mod common;
 mod detect;
+mod encoding;
 mod front_matter;
 mod html;
 mod json;
@@ -12,6 +13,7 @@ mod language;
 mod markdown;
 mod pasted;
 
+pub use encoding::decode;
 pub use pasted::{Explained, Role, explain};
 
 use crate::{
@@ -104,7 +106,7 @@ pub fn read_as(
 }
 
 fn read_in(source: &Source, syntax: Syntax, lang: Option<&Lang>) -> (Article, Vec<Diagnostic>) {
-    let (mut article, diagnostics) = match syntax {
+    let (mut article, mut diagnostics) = match syntax {
         Syntax::Markdown => markdown::read(source, lang),
         Syntax::Pasted => pasted::read(source),
         Syntax::Html => html::read(source, lang),
@@ -113,5 +115,6 @@ fn read_in(source: &Source, syntax: Syntax, lang: Option<&Lang>) -> (Article, Ve
     if let Some(lang) = lang {
         article.meta.lang = Some(lang.clone());
     }
+    diagnostics.splice(0..0, source.told.iter().cloned());
     (article, diagnostics)
 }

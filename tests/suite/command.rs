@@ -327,6 +327,17 @@ fn text_that_is_not_utf8_is_refused_with_its_place() {
 }
 
 #[test]
+fn a_page_in_another_encoding_is_read_and_told_at_its_first_word() {
+    let desk = Desk::new(&[]);
+    desk.put("said.html", b"<meta charset=iso-8859-1><title>T</title>\n<p>Ein Caf\xe9 ist ge\xf6ffnet.</p>");
+    desk.put("unsaid.htm", b"<title>T</title>\n<p>F\xfcr F\xfc\xdfe gilt: t\xe4glich pr\xfcfen.</p>");
+    desk.run(&["said.html", "--to", "text"]).says(0, &["1 article converted"]);
+    assert!(desk.read("said.txt").contains("Ein Café ist geöffnet."));
+    desk.run(&["unsaid.htm", "--to", "text"]).says(0, &["unsaid.htm:2:5: note[encoding-found]", "`windows-1252`"]);
+    assert!(desk.read("unsaid.txt").contains("Für Füße gilt: täglich prüfen."));
+}
+
+#[test]
 fn an_empty_article_is_refused() {
     let desk = Desk::new(&[("tea.txt", " \n\n"), ("milk.md", "\n")]);
     desk.run(&["tea.txt", "-o", "out"]).says(1, &["error[empty-article]"]);

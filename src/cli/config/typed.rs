@@ -7,17 +7,13 @@ use super::{
 use handout::{
     Converter, Options, Registry, Source,
     article::Lang,
-    batch::{Choice, Format, Input, load},
+    batch::{Choice, Format, load_text},
     env::{DiskEnv, Env as _, FontSet},
     render::TextOptions,
     resolve::{self, Style, style_names},
     theme::Theme,
 };
-use std::{
-    path::{Path, PathBuf},
-    str::FromStr,
-    sync::Arc,
-};
+use std::{path::Path, str::FromStr, sync::Arc};
 
 /// A converter and what a plan must know of it. The messages of all that cannot be otherwise, joined by line ends.
 pub(super) fn typed(settings: &Settings, registry: &Registry) -> Result<(Converter, Choice), String> {
@@ -96,9 +92,7 @@ fn file(name: &str, origin: &Origin) -> Result<Source, String> {
             let shown = folder.join(name).display().to_string();
             Source::from_bytes(shown, bytes.to_vec()).map_err(|told| told.message)
         }
-        Origin::Flag | Origin::Default => {
-            load(&Input::Path(PathBuf::from(name))).map_err(|diagnostic| told(diagnostic.message))
-        }
+        Origin::Flag | Origin::Default => load_text(Path::new(name)).map_err(|diagnostic| told(diagnostic.message)),
     }
 }
 

@@ -1,0 +1,214 @@
+//! Turns an article's bytes into text: UTF-8, what a byte order mark says, and whatever web pages are written in.
+//!
+//! A web page may be in any encoding of the web: its byte order mark tells, then what it declares ([`prescan`]), then
+//! its bytes. All else is UTF-8, or UTF-16 with a byte order mark, and refused with its place otherwise: a guess at
+//! a few accents may be wrong, and nothing in such a text says so.
+//!
+//! What was found or lost on the way stands in [`Source::told`], and is told with what the reader tells.
+
+mod prescan;
+
+use super::Syntax;
+use crate::{
+    article::Span,
+    diagnostic::{Code, Diagnostic, Source, check_size, likely_encoding},
+};
+use encoding_rs::{Encoding, UTF_8};
+
+/// How many characters of UTF-8 outweigh one fault: what is nearly UTF-8 is UTF-8 with a scratch.
+const OUTWEIGH: usize = 10;
+
+/// An article's bytes as text. Without a syntax, that is told from the text.
+///
+/// # Errors
+/// A diagnostic when there are too many, or when they are not text.
+pub fn decode(name: impl Into<String>, bytes: Vec<u8>, syntax: Option<Syntax>) -> Result<(Source, Syntax), Diagnostic> {
+    check_size(&bytes)?;
+    let page = || syntax.unwrap_or_else(|| Syntax::detect(&String::from_utf8_lossy(&bytes))) == Syntax::Html;
+    let source = match Encoding::for_bom(&bytes) {
+        Some((encoding, mark)) => decoded(name.into(), &bytes[mark..], encoding),
+        None if page() => web_page(name.into(), &bytes),
+        None => Source::from_bytes(name, bytes)?,
+    };
+    let syntax = syntax.unwrap_or_else(|| Syntax::detect(&source.text));
+    Ok((source, syntax))
+}
+
+fn web_page(name: String, bytes: &[u8]) -> Source {
+    let (encoding, why) = encoding_of(bytes);
+    let mut source = decoded(name, bytes, encoding);
+    if let Some(why) = why {
+        let message = format!("{why}, and reads as `{}`", encoding.name());
+        let help = "should its words look wrong, save the page again, as UTF-8";
+        let told = Diagnostic::new(Code::EncodingFound, message).help(help);
+        source.told.insert(0, told.at(first_beyond_ascii(&source.text)));
+    }
+    source
+}
+
+/// The first character on which the encoding tells.
+fn first_beyond_ascii(text: &str) -> Span {
+    let found = text.char_indices().find(|(_, c)| !c.is_ascii());
+    found.map_or(Span::default(), |(at, c)| Span::new(at, at + c.len_utf8()))
+}
+
+/// The encoding of a page, and why, where the page does not say so itself.
+///
+/// The HTML standard believes a declaration, as it comes behind what the server says. A saved page has lost that, so
+/// a declaration that its bytes contradict does not hold here.
+fn encoding_of(bytes: &[u8]) -> (&'static Encoding, Option<String>) {
+    let utf8 = is_utf8(bytes);
+    let says = |name: &str| Some(format!("the page says that it is in `{name}`, which it is not"));
+    match prescan::declared(bytes) {
+        Some(declared) if declared != UTF_8 => {
+            let denied = utf8 && !bytes.is_ascii() && (declared.is_single_byte() || broken(declared, bytes));
+            if denied { (UTF_8, says(declared.name())) } else { (declared, None) }
+        }
+        _ if utf8 => (UTF_8, None),
+        Some(declared) => (likely_encoding(bytes), says(declared.name())),
+        None => (likely_encoding(bytes), Some("the page does not say its encoding".to_owned())),
+    }
+}
+
+/// Whether bytes are UTF-8, but for a fault here and there.
+fn is_utf8(bytes: &[u8]) -> bool {
+    let (mut good, mut faults) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        faults += usize::from(!chunk.invalid().is_empty());
+    }
+    faults == 0 || good > OUTWEIGH * faults
+}
+
+fn broken(encoding: &'static Encoding, bytes: &[u8]) -> bool {
+    encoding.decode_without_bom_handling_and_without_replacement(bytes).is_none()
+}
+
+/// The text, with a word on what has become `�`.
+fn decoded(name: String, bytes: &[u8], encoding: &'static Encoding) -> Source {
+    let (text, broken) = encoding.decode_without_bom_handling(bytes);
+    let mut source = Source::new(name, text);
+    if let Some(at) = source.text.find(char::REPLACEMENT_CHARACTER).filter(|_| broken) {
+        let message = format!("bytes that are no text in `{}`: `�` stands in their place", encoding.name());
+        let told =
+            Diagnostic::new(Code::BrokenText, message).help("write what is missing there, or save the file again");
+        source.told.push(told.at(Span::new(at, at + char::REPLACEMENT_CHARACTER.len_utf8())));
+    }
+    source
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{article::plain_text, read::read};
+    use encoding_rs::{GB18030, SHIFT_JIS, WINDOWS_1252};
+
+    const GERMAN: &str = "Für Füße gilt: täglich prüfen, größere Wunden behandeln lassen.";
+    const JAPANESE: &str = "手を石けんで洗ってください。水で流して、きれいなタオルで拭きます。";
+    const CHINESE: &str = "请用肥皂洗手二十秒，然后用清水冲净，再用干净的毛巾擦干。";
+
+    fn page(head: &str, words: &str) -> String {
+        format!("<!DOCTYPE html>\n<html><head>{head}<title>T</title></head>\n<body><p>{words}</p></body></html>\n")
+    }
+
+    fn decode_page(bytes: &[u8]) -> Source {
+        decode("page.html", bytes.to_vec(), Some(Syntax::Html)).unwrap().0
+    }
+
+    fn wide(text: &str, unit: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(unit).collect()
+    }
+
+    #[test]
+    fn a_page_is_read_in_the_encoding_that_it_declares() {
+        let declared = [
+            ("<meta charset=windows-1252>", WINDOWS_1252, GERMAN),
+            ("<meta http-equiv='Content-Type' content='text/html; charset=ISO-8859-1'>", WINDOWS_1252, GERMAN),
+            ("<META CONTENT=\"text/html;charset = Shift_JIS\" HTTP-EQUIV=content-type />", SHIFT_JIS, JAPANESE),
+            ("<!-- <meta charset=utf-8> --><meta charset=\"gb2312\">", GB18030, CHINESE),
+            ("<meta name=a content='charset=utf-8'><meta charset=gb18030>", GB18030, CHINESE),
+        ];
+        for (head, encoding, words) in declared {
+            let text = page(head, words);
+            let source = decode_page(&encoding.encode(&text).0);
+            assert_eq!((source.text.as_str(), source.told.len()), (text.as_str(), 0), "{head}");
+        }
+    }
+
+    #[test]
+    fn a_page_that_does_not_say_its_encoding_is_told_what_it_was_taken_for() {
+        for (encoding, shown, words) in
+            [(WINDOWS_1252, "windows-1252", GERMAN), (SHIFT_JIS, "Shift_JIS", JAPANESE), (GB18030, "GBK", CHINESE)]
+        {
+            let text = page("", words);
+            let source = decode_page(&encoding.encode(&text).0);
+            assert_eq!(source.text, text);
+            let [told] = source.told.as_slice() else { panic!("{:?}", source.told) };
+            assert_eq!(told.message, format!("the page does not say its encoding, and reads as `{shown}`"));
+            assert_eq!(source.place(told.span.unwrap().start as usize).line, 3);
+            assert!(read(&source, Syntax::Html).1.iter().any(|told| told.code == Code::EncodingFound));
+        }
+        assert_eq!(decode_page(page("", GERMAN).as_bytes()).told, []);
+    }
+
+    #[test]
+    fn a_declaration_that_the_bytes_contradict_does_not_hold() {
+        let utf8 = page("<meta charset=iso-8859-1>", GERMAN);
+        let source = decode_page(utf8.as_bytes());
+        assert_eq!(source.text, utf8);
+        assert!(source.told[0].message.starts_with("the page says that it is in `windows-1252`, which it is not"));
+        let latin = page("<meta charset=utf-8>", GERMAN);
+        let source = decode_page(&WINDOWS_1252.encode(&latin).0);
+        assert_eq!(source.text, latin);
+        assert!(source.told[0].message.contains("`UTF-8`, which it is not, and reads as `windows-1252`"));
+    }
+
+    #[test]
+    fn utf_16_is_read_by_its_mark_in_every_syntax() {
+        for unit in [u16::to_le_bytes, u16::to_be_bytes] {
+            for (name, syntax) in [("a.html", Syntax::Html), ("a.md", Syntax::Markdown), ("a.txt", Syntax::Pasted)] {
+                let (source, _) = decode(name, wide(&format!("\u{feff}{GERMAN}\r\nx\n"), unit), Some(syntax)).unwrap();
+                assert_eq!((source.text.as_str(), source.told.len()), (format!("{GERMAN}\nx\n").as_str(), 0));
+            }
+            let text = page("<meta charset=utf-16>", GERMAN);
+            assert_eq!(decode_page(&wide(&text, unit)).text, text);
+            let (_, syntax) = decode("-", wide(&format!("\u{feff}{text}"), unit), None).unwrap();
+            assert_eq!(syntax, Syntax::Html);
+        }
+    }
+
+    #[test]
+    fn a_scratch_in_utf_8_is_told_at_its_place_and_the_rest_is_kept() {
+        let mut bytes = page("", &GERMAN.repeat(3)).into_bytes();
+        let at = bytes.windows(2).position(|two| two == b"p>").unwrap() + 2;
+        bytes.insert(at, 0xe9);
+        let source = decode_page(&bytes);
+        assert!(source.text.contains("<p>\u{fffd}Für Füße"), "{}", source.text);
+        let [told] = source.told.as_slice() else { panic!("{:?}", source.told) };
+        let place = source.place(told.span.unwrap().start as usize);
+        assert_eq!((told.code, place.line, place.column), (Code::BrokenText, 3, 10));
+    }
+
+    #[test]
+    fn what_stands_in_a_page_has_its_line_and_column_in_the_decoded_text() {
+        let text =
+            page("<meta charset=shift_jis>", &format!("{JAPANESE}<img src='https://example.org/a.png' alt='絵'>"));
+        let source = decode_page(&SHIFT_JIS.encode(&text).0);
+        let (article, told) = read(&source, Syntax::Html);
+        let told = told.iter().find(|told| told.code == Code::RemoteImage).unwrap();
+        let place = source.place(told.span.unwrap().start as usize);
+        assert_eq!((place.line, place.column), (3, 10 + JAPANESE.chars().count()));
+        assert_eq!(plain_text(&article.meta.title), "T");
+    }
+
+    #[test]
+    fn other_texts_that_are_not_utf_8_are_refused_with_the_likely_encoding() {
+        for syntax in [Syntax::Pasted, Syntax::Markdown, Syntax::Json] {
+            let refused = decode("a", WINDOWS_1252.encode(GERMAN).0.into_owned(), Some(syntax)).unwrap_err();
+            assert_eq!(refused.message, "not UTF-8 text: byte 0xFC at line 1, column 2");
+            assert!(refused.help.unwrap().contains("iconv -f windows-1252"));
+        }
+        let refused = decode("a.txt", SHIFT_JIS.encode(JAPANESE).0.into_owned(), None).unwrap_err();
+        assert!(refused.help.unwrap().contains("iconv -f Shift_JIS"));
+    }
+}
