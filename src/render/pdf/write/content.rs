@@ -1,12 +1,13 @@
-//! Painting: pages of items become operations, with marked content round each piece.
+//! Painting: pages of items become content streams, with marked content round each piece.
 //!
 //! Consecutive items of one owner share one marked-content sequence (ISO 32000-1, 14.6). What belongs to a
 //! structure element carries an MCID; the rest is an artifact (14.8.2.2).
 
 use super::{
     fonts::FaceTable,
+    operators::{Operators, Properties, Shown},
     pictures::PictureTable,
-    shapes::{color, hundredths, rectangle},
+    shapes::{hundredths, rectangle},
     text::Line,
 };
 use crate::{
@@ -16,14 +17,13 @@ use crate::{
     },
     typeset::{Color, FaceId, Item, ItemKind, LinkId, Owner, Page, Rect},
 };
-use printpdf::{CurTransMat, DictItem, Op, PaintMode, Pt, XObjectTransform};
-use std::collections::BTreeMap;
+use printpdf::CurTransMat;
 
 /// A page as painted.
 #[derive(Debug, Default)]
 pub(super) struct PaintedPage {
-    /// The page's operations.
-    pub(super) ops: Vec<Op>,
+    /// The page's content stream.
+    pub(super) content: Operators,
     /// The structure element of each marked-content sequence, by MCID.
     pub(super) marks: Vec<NodeId>,
     /// Where links can be clicked: one box for each stretch of a line.
@@ -49,6 +49,8 @@ pub(super) struct Painter<'p, 'f> {
     pub(super) font: Option<(FaceId, f32)>,
     pub(super) rise: f32,
     pub(super) line: Option<Line>,
+    /// What has been gathered of the line and is not yet written.
+    pub(super) shown: Shown,
     in_text: bool,
 }
 
@@ -56,8 +58,21 @@ impl<'p, 'f> Painter<'p, 'f> {
     fn new(document: &'p Document, page: &Page, faces: &'p mut FaceTable<'f>, pictures: &'p mut PictureTable) -> Self {
         let (fill, font, line) = (None, None, None);
         let (height, page) = (page.height, PaintedPage::default());
-        let structure = &document.structure;
-        Self { structure, faces, pictures, height, page, open: None, fill, font, rise: 0.0, line, in_text: false }
+        let (structure, shown) = (&document.structure, Shown::default());
+        Self {
+            structure,
+            faces,
+            pictures,
+            height,
+            page,
+            open: None,
+            fill,
+            font,
+            rise: 0.0,
+            line,
+            shown,
+            in_text: false,
+        }
     }
 
     fn page(mut self, page: &Page) -> PaintedPage {
@@ -80,22 +95,19 @@ impl<'p, 'f> Painter<'p, 'f> {
                 self.switch(part);
                 self.end_text();
                 self.fill_color(*color);
-                self.rectangle(*rect, *radius, PaintMode::Fill);
+                rectangle(&mut self.page.content, *rect, *radius, self.height);
+                self.page.content.fill();
             }
             ItemKind::Stroke { rect, radius, width, color: line } => {
                 self.switch(part);
                 self.end_text();
-                self.op(Op::SetOutlineColor { col: color(*line) });
-                self.op(Op::SetOutlineThickness { pt: Pt(hundredths(*width)) });
-                self.rectangle(*rect, *radius, PaintMode::Stroke);
+                self.page.content.stroke_color(*line);
+                self.page.content.line_width(hundredths(*width));
+                rectangle(&mut self.page.content, *rect, *radius, self.height);
+                self.page.content.stroke();
             }
             ItemKind::Picture { rect, key } => self.picture(part, *rect, key),
         }
-    }
-
-    fn rectangle(&mut self, rect: Rect, radius: f32, mode: PaintMode) {
-        let polygon = rectangle(rect, radius, self.height, mode);
-        self.op(Op::DrawPolygon { polygon });
     }
 
     fn picture(&mut self, part: Part, rect: Rect, key: &str) {
@@ -109,10 +121,10 @@ impl<'p, 'f> Painter<'p, 'f> {
         let bottom = self.height - rect.y - rect.height;
         let place = [rect.width, 0.0, 0.0, rect.height, rect.x, bottom];
         let matrix = CurTransMat::combine_matrix(turn, place).map(hundredths);
-        self.op(Op::SaveGraphicsState);
-        self.op(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) });
-        self.op(Op::UseXobject { id, transform: XObjectTransform { no_auto_scale: true, ..Default::default() } });
-        self.op(Op::RestoreGraphicsState);
+        self.page.content.save();
+        self.page.content.transform(matrix);
+        self.page.content.show_object(&id.0);
+        self.page.content.restore();
     }
 
     /// Makes what follows part of `part`.
@@ -124,25 +136,24 @@ impl<'p, 'f> Painter<'p, 'f> {
         self.open = Some(part);
         let (tag, properties) = match part {
             Part::Content(node) => {
-                let mcid = i64::try_from(self.page.marks.len()).unwrap_or(i64::MAX);
                 self.page.marks.push(node);
-                (self.structure.node(node).role.name().to_owned(), dictionary([("MCID", DictItem::Int(mcid))]))
+                (self.structure.node(node).role.name(), Properties::Mcid(self.page.marks.len() - 1))
             }
-            Part::Artifact(artifact) => ("Artifact".to_owned(), artifact_properties(artifact)),
+            Part::Artifact(artifact) => ("Artifact", artifact_properties(artifact)),
         };
-        self.op(Op::BeginMarkedContentWithProperties { tag, properties });
+        self.page.content.begin_marked_with(tag, properties);
     }
 
     fn close(&mut self) {
         self.end_text();
         if self.open.take().is_some() {
-            self.op(Op::EndMarkedContentWithProperties);
+            self.page.content.end_marked();
         }
     }
 
     pub(super) fn begin_text(&mut self) {
         if !self.in_text {
-            self.op(Op::StartTextSection);
+            self.page.content.begin_text();
             self.in_text = true;
         }
     }
@@ -151,7 +162,7 @@ impl<'p, 'f> Painter<'p, 'f> {
         self.flush();
         self.line = None;
         if std::mem::take(&mut self.in_text) {
-            self.op(Op::EndTextSection);
+            self.page.content.end_text();
         }
     }
 
@@ -160,13 +171,9 @@ impl<'p, 'f> Painter<'p, 'f> {
         // black is what a page begins with (ISO 32000-1, table 52)
         if self.fill.unwrap_or(Color::BLACK) != wanted {
             self.flush();
-            self.op(Op::SetFillColor { col: color(wanted) });
+            self.page.content.fill_color(wanted);
             self.fill = Some(wanted);
         }
-    }
-
-    pub(super) fn op(&mut self, op: Op) {
-        self.page.ops.push(op);
     }
 }
 
@@ -191,18 +198,10 @@ fn piece(items: &[Item], owner: Owner) -> usize {
 }
 
 /// The property list of an artifact (ISO 32000-1, table 330).
-fn artifact_properties(artifact: Artifact) -> DictItem {
-    let name = |name: &str| DictItem::Name(name.into());
-    let pagination = |subtype| dictionary([("Type", name("Pagination")), ("Subtype", name(subtype))]);
+fn artifact_properties(artifact: Artifact) -> Properties<'static> {
     match artifact {
-        Artifact::Header => pagination("Header"),
-        Artifact::Footer => pagination("Footer"),
-        Artifact::Layout => dictionary([("Type", name("Layout"))]),
+        Artifact::Header => Properties::Artifact("Pagination", Some("Header")),
+        Artifact::Footer => Properties::Artifact("Pagination", Some("Footer")),
+        Artifact::Layout => Properties::Artifact("Layout", None),
     }
-}
-
-/// A property list.
-pub(super) fn dictionary<const N: usize>(entries: [(&str, DictItem); N]) -> DictItem {
-    let map: BTreeMap<_, _> = entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
-    DictItem::Dict { map }
 }

@@ -7,7 +7,10 @@ use crate::{
     render::RenderError,
     typeset::{FaceId, FaceMetrics, Fonts},
 };
-use printpdf::{FontId, FontMetrics, FontType, ParsedFont, PdfFont, PdfFontMetricsStub, PdfResources};
+use printpdf::{
+    Codepoint, FontId, FontMetrics, FontType, Op, ParsedFont, PdfFont, PdfFontHandle, PdfFontMetricsStub, PdfResources,
+    Pt, TextItem,
+};
 use skrifa::{FontRef, MetadataProvider};
 use std::collections::BTreeMap;
 use subsetter::GlyphRemapper;
@@ -107,6 +110,18 @@ impl<'f> FaceTable<'f> {
         };
         let said = glyph.text.get_or_insert_with(|| spoken(text).into());
         **said == *spoken(text)
+    }
+
+    /// Operations that show one glyph of every face: `printpdf` embeds only fonts that a page shows something of. They
+    /// never reach the file, as finished pages have content streams of our own.
+    pub(super) fn mentions(&self) -> Vec<Op> {
+        let glyph = Codepoint { gid: 0, offset: 0.0, cid: Some(String::new()) };
+        let mention = |index| {
+            let font = PdfFontHandle::External(FontId(resource_name(index)));
+            let items = vec![TextItem::GlyphIds(vec![glyph.clone()])];
+            [Op::SetFont { font, size: Pt(1.0) }, Op::ShowText { items }]
+        };
+        (0..self.used.len()).flat_map(mention).collect()
     }
 
     /// Puts the subsets among the resources and tells what their dictionaries are to say.

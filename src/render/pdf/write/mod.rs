@@ -1,16 +1,19 @@
 //! Writing: a composed [`Document`] becomes the bytes of a tagged, archivable PDF.
 //!
-//! Three steps. [`content`] paints pages into `printpdf` operations and notes what structure element each
-//! piece belongs to. `printpdf` lays out the file's objects. [`finish`] adds over its `lopdf` document what
-//! `printpdf` cannot say: structure tree, annotations, outline, metadata, exact fonts; and serialises it.
+//! Three steps. [`content`] paints pages into content streams and notes what structure element each piece
+//! belongs to. `printpdf` lays out the file's objects: pages, fonts, pictures. [`finish`] adds over its `lopdf`
+//! document the streams and what `printpdf` cannot say: structure tree, annotations, outline, metadata, exact
+//! fonts; and serialises it.
 //! Nothing here decides where anything stands on a page.
 
 mod content;
 mod divided;
 mod finish;
 mod fonts;
+mod operators;
 mod pictures;
 mod shapes;
+mod syntax;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -20,7 +23,7 @@ use crate::{
     env::Timestamp,
     render::{PdfStandard, RenderError},
     resolve::Picture,
-    typeset::Fonts,
+    typeset::{Fonts, Page},
 };
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions, Pt};
 
@@ -42,21 +45,24 @@ pub(super) fn write(
     let document = &document;
     let mut faces = fonts::FaceTable::new(fonts);
     let mut images = pictures::PictureTable::collect(document, pictures)?;
-    let mut painted = content::paint(document, &mut faces, &mut images);
+    let painted = content::paint(document, &mut faces, &mut images);
     let mut pdf = PdfDocument::new("");
-    for (page, painted) in document.pages.iter().zip(&mut painted) {
-        let mut made = PdfPage::new(Mm(0.0), Mm(0.0), std::mem::take(&mut painted.ops));
-        for side in [&mut made.media_box, &mut made.trim_box, &mut made.crop_box] {
-            (side.width, side.height) = (Pt(page.width), Pt(page.height));
-        }
-        pdf.pages.push(made);
+    pdf.pages.extend(document.pages.iter().map(page));
+    if let Some(first) = pdf.pages.first_mut() {
+        first.ops = faces.mentions();
     }
     let programs = faces.embed(&mut pdf.resources)?;
     images.embed(&mut pdf.resources);
     let options = PdfSaveOptions { optimize: false, image_optimization: None, ..PdfSaveOptions::default() };
     let file = pdf.to_lopdf_document(&options, &mut Vec::new());
-    finish::finish(
-        file,
-        &finish::Parts { document, painted: &painted, programs: &programs, fonts, timestamp, standard },
-    )
+    finish::finish(file, finish::Parts { document, painted, programs: &programs, fonts, timestamp, standard })
+}
+
+/// A page of a size, without content yet.
+fn page(page: &Page) -> PdfPage {
+    let mut made = PdfPage::new(Mm(0.0), Mm(0.0), Vec::new());
+    for side in [&mut made.media_box, &mut made.trim_box, &mut made.crop_box] {
+        (side.width, side.height) = (Pt(page.width), Pt(page.height));
+    }
+    made
 }

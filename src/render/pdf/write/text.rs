@@ -6,13 +6,13 @@
 //! `Span` with `ActualText` (ISO 32000-1, 14.9.4).
 
 use super::{
-    content::{Painter, dictionary},
+    content::Painter,
     divided::SOFT_HYPHEN,
     fonts::{FaceIndex, resource_name, spoken},
+    operators::Properties,
     shapes::hundredths,
 };
 use crate::typeset::{FaceId, Glyph, GlyphRun, LinkId, Rect};
-use printpdf::{Codepoint, DictItem, FontId, Op, PdfFontHandle, Pt, TextItem, TextMatrix};
 
 /// A line being shown.
 pub(super) struct Line {
@@ -21,7 +21,6 @@ pub(super) struct Line {
     y: f32,
     /// Where the viewer's pen stands, in points from the page's left.
     pen: f32,
-    items: Vec<TextItem>,
 }
 
 /// The pen may stray so far from a glyph's place, in thousandths of an em.
@@ -60,8 +59,7 @@ impl Painter<'_, '_> {
         if self.font != Some((face, size)) {
             self.flush();
             self.line = None;
-            let font = PdfFontHandle::External(FontId(resource_name(index)));
-            self.op(Op::SetFont { font, size: Pt(hundredths(size)) });
+            self.page.content.font(&resource_name(index), hundredths(size));
             self.font = Some((face, size));
         }
         index
@@ -71,12 +69,12 @@ impl Painter<'_, '_> {
     /// programs that copy text out go by places; that it is reversed is said (ISO 32000-1, 14.8.2.3.3).
     fn right_to_left(&mut self, run: &GlyphRun, index: FaceIndex, clusters: &[(f32, &[Glyph])]) {
         self.flush();
-        self.op(Op::BeginMarkedContent { tag: "ReversedChars".to_owned() });
+        self.page.content.begin_marked("ReversedChars");
         for (left, cluster) in clusters {
             self.cluster(run, index, cluster, *left);
         }
         self.flush();
-        self.op(Op::EndMarkedContent);
+        self.page.content.end_marked();
     }
 
     /// Whether `ToUnicode` says what a cluster stands for.
@@ -96,13 +94,13 @@ impl Painter<'_, '_> {
         let told = self.tells(run, index, cluster);
         if !told {
             self.flush();
-            let properties = dictionary([("ActualText", text_string(spoken(text_of(run, cluster))))]);
-            self.op(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties });
+            let text = spoken(text_of(run, cluster));
+            self.page.content.begin_marked_with("Span", Properties::ActualText(text));
         }
         self.glyphs(run, index, cluster, x);
         if !told {
             self.flush();
-            self.op(Op::EndMarkedContentWithProperties);
+            self.page.content.end_marked();
         }
     }
 
@@ -128,34 +126,33 @@ impl Painter<'_, '_> {
         let thousandth = run.size / 1000.0;
         let stray = if thousandth > 0.0 { (line.pen - target) / thousandth } else { 0.0 };
         if stray.abs() >= TOLERANCE {
-            line.adjust(stray.round());
+            self.shown.adjust(stray.round() as i64);
             line.pen -= stray.round() * thousandth;
         }
-        line.show(code);
+        self.shown.glyph(code);
         line.pen += width * thousandth;
     }
 
     fn begin_line(&mut self, run: &GlyphRun, x: f32) {
         self.flush();
         let (left, baseline) = (hundredths(x), hundredths(self.height - run.y));
-        self.op(Op::SetTextMatrix { matrix: TextMatrix::Translate(Pt(left), Pt(baseline)) });
-        self.line = Some(Line { face: run.face, size: run.size, y: run.y, pen: left, items: Vec::new() });
+        self.page.content.pen_to(left, baseline);
+        self.line = Some(Line { face: run.face, size: run.size, y: run.y, pen: left });
     }
 
     fn set_rise(&mut self, rise: f32) {
         let rise = hundredths(rise);
         if self.rise != rise {
             self.flush();
-            self.op(Op::SetLineOffset { multiplier: rise });
+            self.page.content.rise(rise);
             self.rise = rise;
         }
     }
 
     /// Writes what has been gathered of the line; the line goes on.
     pub(super) fn flush(&mut self) {
-        let items = self.line.as_mut().map(|line| std::mem::take(&mut line.items)).unwrap_or_default();
-        if !items.is_empty() {
-            self.op(Op::ShowText { items });
+        if !self.shown.is_empty() {
+            self.page.content.show(&mut self.shown);
         }
     }
 
@@ -178,29 +175,6 @@ impl Painter<'_, '_> {
     }
 }
 
-impl Line {
-    /// Moves the pen left by so many thousandths of an em.
-    fn adjust(&mut self, thousandths: f32) {
-        match self.items.last_mut() {
-            Some(TextItem::GlyphIds(glyphs)) if !glyphs.is_empty() => {
-                if let Some(last) = glyphs.last_mut() {
-                    last.offset = thousandths;
-                }
-            }
-            _ => self.items.push(TextItem::Offset(thousandths)),
-        }
-    }
-
-    fn show(&mut self, code: u16) {
-        // printpdf makes its own `ToUnicode` of these texts; ours replaces it, so they stay empty
-        let codepoint = Codepoint { gid: code, offset: 0.0, cid: Some(String::new()) };
-        match self.items.last_mut() {
-            Some(TextItem::GlyphIds(glyphs)) => glyphs.push(codepoint),
-            _ => self.items.push(TextItem::GlyphIds(vec![codepoint])),
-        }
-    }
-}
-
 /// The characters that a cluster stands for.
 fn text_of<'r>(run: &'r GlyphRun, cluster: &[Glyph]) -> &'r str {
     let range = cluster.first().map_or(0..0, |first| first.start as usize..first.end as usize);
@@ -218,10 +192,4 @@ fn adjoin(before: &Rect, next: &Rect) -> bool {
     (before.y - next.y).abs() < 0.01
         && (before.height - next.height).abs() < 0.01
         && (-0.1..=before.height * 0.6).contains(&gap)
-}
-
-/// A text string (ISO 32000-1, 7.9.2.2) in UTF-16 with its byte order mark.
-fn text_string(text: &str) -> DictItem {
-    let units = text.encode_utf16().flat_map(u16::to_be_bytes);
-    DictItem::String { data: [0xFE, 0xFF].into_iter().chain(units).collect(), literal: false }
 }

@@ -26,7 +26,7 @@ use lopdf::{Object, ObjectId};
 /// What the file is finished from.
 pub(super) struct Parts<'a> {
     pub(super) document: &'a Document,
-    pub(super) painted: &'a [PaintedPage],
+    pub(super) painted: Vec<PaintedPage>,
     pub(super) programs: &'a [FontProgram],
     pub(super) fonts: &'a crate::typeset::Fonts,
     pub(super) timestamp: Timestamp,
@@ -37,9 +37,11 @@ pub(super) struct Parts<'a> {
 ///
 /// # Errors
 /// [`RenderError`] when `printpdf`'s objects are not as expected.
-pub(super) fn finish(mut file: lopdf::Document, parts: &Parts<'_>) -> Result<Vec<u8>, RenderError> {
+pub(super) fn finish(mut file: lopdf::Document, mut parts: Parts<'_>) -> Result<Vec<u8>, RenderError> {
     let pages: Vec<ObjectId> = file.get_pages().into_values().collect();
     let unexpected = |error: lopdf::Error| RenderError::new(format!("the PDF's objects are not as expected: {error}"));
+    pages::fill(&mut file, &pages, &mut parts.painted).map_err(unexpected)?;
+    let parts = &parts;
     fonts::describe(&mut file, &pages, parts).map_err(unexpected)?;
     pages::tidy(&mut file, &pages).map_err(unexpected)?;
     let annotations = annotations::add(&mut file, &pages, parts).map_err(unexpected)?;

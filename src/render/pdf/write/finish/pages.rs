@@ -1,7 +1,17 @@
-//! Pages: what `printpdf` writes too much of is taken out, and tabs follow the structure.
+//! Pages: each gets its content stream, what `printpdf` writes too much of is taken out, and tabs follow the structure.
 
-use super::{integer, name};
-use lopdf::{Dictionary, Document, Object, ObjectId, Result};
+use super::{PaintedPage, integer, name};
+use lopdf::{Dictionary, Document, Object, ObjectId, Result, Stream};
+
+/// Gives each page the content stream that was painted for it, which is taken out of `painted`.
+pub(super) fn fill(file: &mut Document, pages: &[ObjectId], painted: &mut [PaintedPage]) -> Result<()> {
+    for (&id, painted) in pages.iter().zip(painted) {
+        let stream = file.get_dictionary(id)?.get(b"Contents").and_then(Object::as_reference)?;
+        let content = std::mem::take(&mut painted.content).into_bytes();
+        file.set_object(stream, Stream::new(Dictionary::new(), content));
+    }
+    Ok(())
+}
 
 /// Puts each page in order: one resource dictionary for all, no boxes that only repeat the media box, `Tabs`
 /// by structure (ISO 14289-1, 7.18.3), and the page's key in the parent tree.

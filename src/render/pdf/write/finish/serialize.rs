@@ -3,6 +3,7 @@
 //! `lopdf` could save the file too, but compresses at its highest level, writes object streams' members three
 //! times, and leaves the cross-reference stream uncompressed.
 
+use crate::render::pdf::write::syntax::{write_hexadecimal, write_integer, write_literal, write_name, write_number};
 use flate2::{Compression, write::ZlibEncoder};
 use lopdf::{Dictionary, Document, Object, StringFormat, dictionary};
 use std::io::{Result, Write};
@@ -56,7 +57,7 @@ fn write_object_stream(out: &mut Vec<u8>, id: usize, members: &[(usize, &Object)
     let (mut index, mut body) = (Vec::new(), Vec::new());
     for (id, object) in members {
         write!(index, "{id} {} ", body.len())?;
-        write_object(&mut body, object)?;
+        write_object(&mut body, object);
         body.push(b'\n');
     }
     let dictionary = dictionary! {
@@ -122,7 +123,7 @@ fn write_stream(
     };
     dictionary.set("Length", super::integer(content.len()));
     writeln!(out, "{id} 0 obj")?;
-    write_dictionary(out, &dictionary)?;
+    write_dictionary(out, &dictionary);
     out.extend(b"\nstream\n");
     out.extend(content);
     out.extend(b"\nendstream\nendobj\n");
@@ -136,12 +137,12 @@ fn deflate(content: &[u8]) -> Result<Vec<u8>> {
 }
 
 /// ISO 32000-1, 7.3.
-fn write_object(out: &mut Vec<u8>, object: &Object) -> Result<()> {
+fn write_object(out: &mut Vec<u8>, object: &Object) {
     match object {
-        Object::Null => out.write_all(b"null"),
-        Object::Boolean(value) => write!(out, "{value}"),
-        Object::Integer(value) => write!(out, "{value}"),
-        Object::Real(value) => write!(out, "{value}"),
+        Object::Null => out.extend(b"null"),
+        Object::Boolean(value) => out.extend(if *value { &b"true"[..] } else { b"false" }),
+        Object::Integer(value) => write_integer(out, *value),
+        Object::Real(value) => write_number(out, *value),
         Object::Name(name) => write_name(out, name),
         Object::String(bytes, StringFormat::Literal) => write_literal(out, bytes),
         Object::String(bytes, StringFormat::Hexadecimal) => write_hexadecimal(out, bytes),
@@ -149,63 +150,32 @@ fn write_object(out: &mut Vec<u8>, object: &Object) -> Result<()> {
         Object::Dictionary(dictionary) => write_dictionary(out, dictionary),
         // streams stand by themselves and are never reached from here
         Object::Stream(stream) => write_dictionary(out, &stream.dict),
-        Object::Reference((id, generation)) => write!(out, "{id} {generation} R"),
-    }
-}
-
-fn write_name(out: &mut Vec<u8>, name: &[u8]) -> Result<()> {
-    out.push(b'/');
-    for &byte in name {
-        if byte.is_ascii_graphic() && !b"()<>[]{}/%#".contains(&byte) {
-            out.push(byte);
-        } else {
-            write!(out, "#{byte:02X}")?;
+        Object::Reference((id, generation)) => {
+            write_integer(out, i64::from(*id));
+            out.push(b' ');
+            write_integer(out, i64::from(*generation));
+            out.extend(b" R");
         }
     }
-    Ok(())
 }
 
-fn write_literal(out: &mut Vec<u8>, bytes: &[u8]) -> Result<()> {
-    out.push(b'(');
-    for &byte in bytes {
-        match byte {
-            b'(' | b')' | b'\\' => out.extend([b'\\', byte]),
-            b'\r' => out.extend(b"\\r"),
-            byte => out.push(byte),
-        }
-    }
-    out.push(b')');
-    Ok(())
-}
-
-fn write_hexadecimal(out: &mut Vec<u8>, bytes: &[u8]) -> Result<()> {
-    out.push(b'<');
-    for byte in bytes {
-        write!(out, "{byte:02X}")?;
-    }
-    out.push(b'>');
-    Ok(())
-}
-
-fn write_array(out: &mut Vec<u8>, items: &[Object]) -> Result<()> {
+fn write_array(out: &mut Vec<u8>, items: &[Object]) {
     out.push(b'[');
     for (at, item) in items.iter().enumerate() {
         if at > 0 {
             out.push(b' ');
         }
-        write_object(out, item)?;
+        write_object(out, item);
     }
     out.push(b']');
-    Ok(())
 }
 
-fn write_dictionary(out: &mut Vec<u8>, dictionary: &Dictionary) -> Result<()> {
+fn write_dictionary(out: &mut Vec<u8>, dictionary: &Dictionary) {
     out.extend(b"<<");
     for (key, value) in dictionary.iter() {
-        write_name(out, key)?;
+        write_name(out, key);
         out.push(b' ');
-        write_object(out, value)?;
+        write_object(out, value);
     }
     out.extend(b">>");
-    Ok(())
 }

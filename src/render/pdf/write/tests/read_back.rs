@@ -188,7 +188,7 @@ fn read_page(document: &Document, page: ObjectId, texts: &mut BTreeMap<(ObjectId
                     (None, None) => {}
                 }
             }
-            "TJ" => {
+            "Tj" | "TJ" => {
                 let inner = open.last_mut().expect("content is not marked");
                 inner.shown.extend(shown(&operation.operands[0], &maps[&font]));
             }
@@ -210,9 +210,10 @@ struct Sequence {
     shown: Vec<String>,
 }
 
-/// The text of each glyph.
-fn shown(array: &Object, map: &BTreeMap<u16, String>) -> Vec<String> {
-    let strings = array.as_array().expect("an array").iter().filter_map(|item| item.as_str().ok());
+/// The text of each glyph of a string, or of the strings of an array.
+fn shown(operand: &Object, map: &BTreeMap<u16, String>) -> Vec<String> {
+    let items = operand.as_array().map_or(std::slice::from_ref(operand), Vec::as_slice);
+    let strings = items.iter().filter_map(|item| item.as_str().ok());
     let codes = strings.flat_map(|bytes| bytes.chunks(2)).map(|code| u16::from_be_bytes([code[0], code[1]]));
     codes.map(|code| map[&code].clone()).collect()
 }

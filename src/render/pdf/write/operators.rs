@@ -1,0 +1,278 @@
+//! The operators of a content stream (ISO 32000-1, annex A), written as bytes as they come.
+//!
+//! `printpdf` makes such bytes from a list of operations; for pages of text, where each glyph is its own
+//! object then, that was the most costly part of a document. Each method here is one operator.
+
+use super::syntax::{text_string, write_integer, write_literal, write_literal_byte, write_name, write_number};
+use crate::typeset::Color;
+
+/// A content stream as it grows.
+#[derive(Debug, Default)]
+pub(super) struct Operators {
+    bytes: Vec<u8>,
+}
+
+/// What a marked-content sequence says of itself.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Properties<'a> {
+    /// The number by which the structure tree finds the sequence (14.7.4.2).
+    Mcid(usize),
+    /// The type of an artifact, and its subtype (table 330).
+    Artifact(&'static str, Option<&'static str>),
+    /// What is read in the sequence's place (14.9.4).
+    ActualText(&'a str),
+}
+
+impl Operators {
+    /// The stream.
+    pub(super) fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
+    /// `BMC`: begins a marked-content sequence.
+    pub(super) fn begin_marked(&mut self, tag: &str) {
+        self.named(tag, "BMC");
+    }
+
+    /// `BDC`: begins a marked-content sequence with properties.
+    pub(super) fn begin_marked_with(&mut self, tag: &str, properties: Properties<'_>) {
+        write_name(&mut self.bytes, tag.as_bytes());
+        self.bytes.extend(b"<<");
+        match properties {
+            Properties::Mcid(mcid) => {
+                self.bytes.extend(b"/MCID ");
+                write_integer(&mut self.bytes, i64::try_from(mcid).unwrap_or(i64::MAX));
+            }
+            Properties::Artifact(kind, subtype) => {
+                for (key, value) in [("Type", Some(kind)), ("Subtype", subtype)] {
+                    let Some(value) = value else { continue };
+                    write_name(&mut self.bytes, key.as_bytes());
+                    write_name(&mut self.bytes, value.as_bytes());
+                }
+            }
+            Properties::ActualText(text) => {
+                self.bytes.extend(b"/ActualText");
+                write_literal(&mut self.bytes, &text_string(text));
+            }
+        }
+        self.bytes.extend(b">>");
+        self.operator("BDC");
+    }
+
+    /// `EMC`: ends the innermost marked-content sequence.
+    pub(super) fn end_marked(&mut self) {
+        self.operator("EMC");
+    }
+
+    /// `q`: keeps the graphics state for [`Operators::restore`].
+    pub(super) fn save(&mut self) {
+        self.operator("q");
+    }
+
+    /// `Q`: takes the graphics state back.
+    pub(super) fn restore(&mut self) {
+        self.operator("Q");
+    }
+
+    /// `cm`: what follows is placed by a matrix.
+    pub(super) fn transform(&mut self, matrix: [f32; 6]) {
+        self.numbers(&matrix, "cm");
+    }
+
+    /// `Do`: shows an image or a form by its name in the resources.
+    pub(super) fn show_object(&mut self, name: &str) {
+        self.named(name, "Do");
+    }
+
+    /// `rg` or `g`: the colour of letters and filled shapes.
+    pub(super) fn fill_color(&mut self, color: Color) {
+        self.color(color, "g", "rg");
+    }
+
+    /// `RG` or `G`: the colour of lines.
+    pub(super) fn stroke_color(&mut self, color: Color) {
+        self.color(color, "G", "RG");
+    }
+
+    /// Greys as such, so that a black-and-white printer uses black ink.
+    fn color(&mut self, color: Color, grey: &str, rgb: &str) {
+        let part = |value: u8| f32::from(value) / 255.0;
+        if color.r == color.g && color.g == color.b {
+            self.numbers(&[part(color.r)], grey);
+        } else {
+            self.numbers(&[color.r, color.g, color.b].map(part), rgb);
+        }
+    }
+
+    /// `w`: the width of lines, in points.
+    pub(super) fn line_width(&mut self, width: f32) {
+        self.numbers(&[width], "w");
+    }
+
+    /// `m`: begins a path.
+    pub(super) fn move_to(&mut self, x: f32, y: f32) {
+        self.numbers(&[x, y], "m");
+    }
+
+    /// `l`: goes on straight.
+    pub(super) fn line_to(&mut self, x: f32, y: f32) {
+        self.numbers(&[x, y], "l");
+    }
+
+    /// `c`: goes on by a Bézier curve: two handles and its end.
+    pub(super) fn curve_to(&mut self, points: [f32; 6]) {
+        self.numbers(&points, "c");
+    }
+
+    /// `h`: goes back to where the path began.
+    pub(super) fn close_path(&mut self) {
+        self.operator("h");
+    }
+
+    /// `re`: a whole rectangle, from its lower left corner.
+    pub(super) fn rectangle(&mut self, x: f32, y: f32, width: f32, height: f32) {
+        self.numbers(&[x, y, width, height], "re");
+    }
+
+    /// `f`: fills the path, by the nonzero winding number.
+    pub(super) fn fill(&mut self) {
+        self.operator("f");
+    }
+
+    /// `S`: strokes the path.
+    pub(super) fn stroke(&mut self) {
+        self.operator("S");
+    }
+
+    /// `BT`: begins text.
+    pub(super) fn begin_text(&mut self) {
+        self.operator("BT");
+    }
+
+    /// `ET`: ends text.
+    pub(super) fn end_text(&mut self) {
+        self.operator("ET");
+    }
+
+    /// `Tf`: the font by its name in the resources, and its size in points.
+    pub(super) fn font(&mut self, name: &str, size: f32) {
+        write_name(&mut self.bytes, name.as_bytes());
+        self.bytes.push(b' ');
+        self.numbers(&[size], "Tf");
+    }
+
+    /// `Ts`: how far glyphs stand above the baseline, in points.
+    pub(super) fn rise(&mut self, rise: f32) {
+        self.numbers(&[rise], "Ts");
+    }
+
+    /// `Tm`: the pen goes to a place on the page.
+    pub(super) fn pen_to(&mut self, x: f32, y: f32) {
+        self.bytes.extend(b"1 0 0 1 ");
+        self.numbers(&[x, y], "Tm");
+    }
+
+    /// `Tj` or `TJ`: shows what has been gathered, which is empty then.
+    pub(super) fn show(&mut self, shown: &mut Shown) {
+        if shown.open {
+            shown.bytes.push(b')');
+        }
+        if shown.moved {
+            self.bytes.push(b'[');
+            self.bytes.extend_from_slice(&shown.bytes);
+            self.bytes.push(b']');
+        } else {
+            self.bytes.extend_from_slice(&shown.bytes);
+        }
+        self.operator(if shown.moved { "TJ" } else { "Tj" });
+        shown.bytes.clear();
+        (shown.open, shown.moved) = (false, false);
+    }
+
+    fn numbers(&mut self, numbers: &[f32], operator: &str) {
+        for &number in numbers {
+            write_number(&mut self.bytes, number);
+            self.bytes.push(b' ');
+        }
+        self.operator(operator);
+    }
+
+    fn named(&mut self, name: &str, operator: &str) {
+        write_name(&mut self.bytes, name.as_bytes());
+        self.bytes.push(b' ');
+        self.operator(operator);
+    }
+
+    fn operator(&mut self, operator: &str) {
+        self.bytes.extend_from_slice(operator.as_bytes());
+        self.bytes.push(b'\n');
+    }
+}
+
+/// Glyphs of a line that are to be shown by one operator: strings of codes, and moves of the pen between them.
+#[derive(Debug, Default)]
+pub(super) struct Shown {
+    bytes: Vec<u8>,
+    /// Whether a string is open.
+    open: bool,
+    /// Whether the pen is moved anywhere.
+    moved: bool,
+}
+
+impl Shown {
+    /// Whether there is nothing to show.
+    pub(super) fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
+    }
+
+    /// Moves the pen left by so many thousandths of an em.
+    pub(super) fn adjust(&mut self, thousandths: i64) {
+        if std::mem::take(&mut self.open) {
+            self.bytes.push(b')');
+        }
+        write_integer(&mut self.bytes, thousandths);
+        self.moved = true;
+    }
+
+    /// Shows a glyph by its code of two bytes.
+    pub(super) fn glyph(&mut self, code: u16) {
+        if !std::mem::replace(&mut self.open, true) {
+            self.bytes.push(b'(');
+        }
+        for byte in code.to_be_bytes() {
+            write_literal_byte(&mut self.bytes, byte);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn glyphs_without_moves_are_one_string_and_moves_stand_between_strings() {
+        let (mut operators, mut shown) = (Operators::default(), Shown::default());
+        shown.glyph(0x4142);
+        operators.show(&mut shown);
+        shown.adjust(-12);
+        shown.glyph(0x4128);
+        shown.adjust(3);
+        shown.glyph(0x4344);
+        operators.show(&mut shown);
+        assert!(shown.is_empty());
+        assert_eq!(operators.into_bytes(), b"(AB)Tj\n[-12(A\\()3(CD)]TJ\n");
+    }
+
+    #[test]
+    fn properties_are_dictionaries() {
+        let mut operators = Operators::default();
+        operators.begin_marked("P");
+        operators.begin_marked_with("P", Properties::Mcid(7));
+        operators.begin_marked_with("Artifact", Properties::Artifact("Pagination", Some("Header")));
+        operators.begin_marked_with("Span", Properties::ActualText("fi)"));
+        assert_eq!(
+            String::from_utf8_lossy(&operators.into_bytes()),
+            "/P BMC\n/P<</MCID 7>>BDC\n/Artifact<</Type/Pagination/Subtype/Header>>BDC\n/Span<</ActualText(fi\\))>>BDC\n"
+        );
+    }
+}

@@ -1,0 +1,123 @@
+//! How PDF writes its basic objects (ISO 32000-1, 7.3): numbers, names, strings.
+
+/// A whole number.
+pub(super) fn write_integer(out: &mut Vec<u8>, value: i64) {
+    if value < 0 {
+        out.push(b'-');
+    }
+    let (mut digits, mut at, mut rest) = ([0_u8; 20], 20, value.unsigned_abs());
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    out.extend_from_slice(&digits[at..]);
+}
+
+/// A number to 1/1000, without zeros at its end. What is no number becomes 0.
+pub(super) fn write_number(out: &mut Vec<u8>, value: f32) {
+    // the cast turns NaN into 0 and stays within bounds
+    let thousandths = (f64::from(value) * 1000.0).round() as i64;
+    let (whole, fraction) = (thousandths / 1000, (thousandths % 1000).unsigned_abs() as u16);
+    if thousandths < 0 && whole == 0 {
+        out.push(b'-');
+    }
+    write_integer(out, whole);
+    if fraction > 0 {
+        let digits = [fraction / 100, fraction / 10 % 10, fraction % 10].map(|digit| b'0' + digit as u8);
+        let kept = if fraction % 100 == 0 { 1 } else { 3 - usize::from(fraction % 10 == 0) };
+        out.push(b'.');
+        out.extend_from_slice(&digits[..kept]);
+    }
+}
+
+/// A name (7.3.5).
+pub(super) fn write_name(out: &mut Vec<u8>, name: &[u8]) {
+    out.push(b'/');
+    for &byte in name {
+        if byte.is_ascii_graphic() && !b"()<>[]{}/%#".contains(&byte) {
+            out.push(byte);
+        } else {
+            out.extend([b'#', hexadecimal(byte >> 4), hexadecimal(byte & 15)]);
+        }
+    }
+}
+
+/// A literal string (7.3.4.2).
+pub(super) fn write_literal(out: &mut Vec<u8>, bytes: &[u8]) {
+    out.push(b'(');
+    for &byte in bytes {
+        write_literal_byte(out, byte);
+    }
+    out.push(b')');
+}
+
+/// One byte of a literal string, escaped where it must be.
+pub(super) fn write_literal_byte(out: &mut Vec<u8>, byte: u8) {
+    match byte {
+        b'(' | b')' | b'\\' => out.extend([b'\\', byte]),
+        b'\r' => out.extend(b"\\r"),
+        byte => out.push(byte),
+    }
+}
+
+/// A hexadecimal string (7.3.4.3).
+pub(super) fn write_hexadecimal(out: &mut Vec<u8>, bytes: &[u8]) {
+    out.push(b'<');
+    out.extend(bytes.iter().flat_map(|byte| [hexadecimal(byte >> 4), hexadecimal(byte & 15)]));
+    out.push(b'>');
+}
+
+fn hexadecimal(digit: u8) -> u8 {
+    b"0123456789ABCDEF"[usize::from(digit & 15)]
+}
+
+/// A text string's bytes (7.9.2.2): ASCII as it is, all else in UTF-16 with its byte order mark. Control characters,
+/// which no window's title bar can show, become spaces.
+pub(super) fn text_string(text: &str) -> Vec<u8> {
+    let shown = text.chars().map(|c| if c.is_control() { ' ' } else { c });
+    if text.is_ascii() {
+        return shown.map(|c| c as u8).collect();
+    }
+    let mut bytes = vec![0xFE, 0xFF];
+    for c in shown {
+        bytes.extend(c.encode_utf16(&mut [0; 2]).iter().flat_map(|unit| unit.to_be_bytes()));
+    }
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(value: f32) -> String {
+        let mut out = Vec::new();
+        write_number(&mut out, value);
+        String::from_utf8(out).expect("digits")
+    }
+
+    #[test]
+    fn numbers_have_no_digit_too_many() {
+        let values = [0.0, -0.0, 1.0, -1.5, 0.25, -0.05, 12.304, 0.07, 841.89, 0.0004, f32::NAN];
+        let expected = ["0", "0", "1", "-1.5", "0.25", "-0.05", "12.304", "0.07", "841.89", "0", "0"];
+        assert_eq!(values.map(number), expected);
+    }
+
+    #[test]
+    fn strings_escape_what_would_end_or_change_them() {
+        let mut out = Vec::new();
+        write_literal(&mut out, b"a(b)\\\r\n\0");
+        write_hexadecimal(&mut out, &[0x0A, 0xFF]);
+        write_name(&mut out, b"A#b c");
+        assert_eq!(out, b"(a\\(b\\)\\\\\\r\n\0)<0AFF>/A#23b#20c");
+    }
+
+    #[test]
+    fn texts_beyond_ascii_are_in_utf_16() {
+        assert_eq!(text_string("a\tb"), b"a b");
+        assert_eq!(text_string("é𝄞"), [0xFE, 0xFF, 0x00, 0xE9, 0xD8, 0x34, 0xDD, 0x1E]);
+    }
+}
