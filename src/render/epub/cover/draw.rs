@@ -1,15 +1,14 @@
 //! Sets a cover's words in the bundled fonts, on one of a few grounds.
 //!
+//! [`super::glyph`] draws the letters, each in a box of its own, and the page holds only rows that have ink.
 //! It is no typesetter: lines break at spaces and letters are not kerned. A title with a letter that the
 //! fonts lack, or in a script that must be shaped, gets no cover rather than a wrong one.
 
-use super::png;
+use super::{glyph::Drawn, png};
 use crate::env::FontSet;
-use ab_glyph_rasterizer::{Point, Rasterizer, point};
 use skrifa::{
     FontRef, GlyphId, MetadataProvider as _,
     instance::{LocationRef, Size},
-    outline::{DrawSettings, OutlinePen},
 };
 
 /// Width and height in pixels: the shape of most stores' covers, below their limit of 4 megapixels.
@@ -44,7 +43,7 @@ pub(super) fn draw(words: &Words<'_>, fonts: &FontSet) -> Option<Vec<u8>> {
         let lines = broken(&title, &bold, size)?;
         (lines.len() as f32 * size * 1.18 < 1300.0).then_some((size, lines))
     })?;
-    let mut page = Page { rows: png::blank(SIZE) };
+    let mut page = Page { picture: png::Picture::blank(SIZE) };
     let category = words.category.unwrap_or_default();
     for (at, line) in broken(category, &bold, 64.0)?.iter().enumerate() {
         page.line(line, &bold, 64.0, 330.0 + 80.0 * at as f32, Ink::Small);
@@ -59,7 +58,7 @@ pub(super) fn draw(words: &Words<'_>, fonts: &FontSet) -> Option<Vec<u8>> {
         page.line(line, &regular, 76.0, 2290.0 - 100.0 * up, Ink::Large);
     }
     let ground = words.category.unwrap_or(words.title).bytes().map(usize::from).sum::<usize>() % GROUNDS.len();
-    png::encode(SIZE, &page.rows, &palette(GROUNDS[ground]))
+    page.picture.encode(&palette(GROUNDS[ground]))
 }
 
 /// A font of the bundled family by the end of its file's name.
@@ -127,88 +126,31 @@ fn palette((ground, second): ([u8; 3], [u8; 3])) -> [[u8; 3]; 16] {
     })
 }
 
-/// The pixels, as entries of the palette, in rows as a PNG has them. Most are ground and are never touched.
+/// The cover as it is drawn.
 struct Page {
-    rows: Vec<u8>,
+    picture: png::Picture,
 }
 
 impl Page {
-    /// Sets a line of words on a baseline, in pixels from the top.
+    /// Sets a line of words on a baseline, in pixels from the top. Each letter stands on a whole pixel.
     fn line(&mut self, words: &str, font: &FontRef<'_>, size: f32, baseline: f32, ink: Ink) {
-        let outlines = font.outline_glyphs();
         let metrics = font.glyph_metrics(Size::new(size), LocationRef::default());
-        let height = (size * 1.5).ceil();
-        // Only as wide as the words, with room for a last letter that leans out.
-        let wide = width(words, font, size).unwrap_or(SIZE.0 as f32) + MARGIN + size * 0.3;
-        let mut pen = Pen::new((wide.ceil() as usize).min(SIZE.0), height as usize, point(MARGIN, size * 1.1));
+        let mut x = MARGIN;
         for id in words.chars().filter_map(|c| glyph(c, font)) {
-            if let Some(outline) = outlines.get(id) {
-                // An outline that the font has wrong leaves its letter out.
-                let _ = outline.draw(DrawSettings::unhinted(Size::new(size), LocationRef::default()), &mut pen);
+            // An outline that the font has wrong leaves its letter out.
+            if let Some(drawn) = Drawn::new(font, id, size) {
+                let (left, top) = (x.round() as i32 + drawn.left, baseline.round() as i32 + drawn.top);
+                drawn.each_inked(|x, y, share| self.picture.set((left + x, top + y), ink.level(share)));
             }
-            pen.origin.x += metrics.advance_width(id).unwrap_or_default();
+            x += metrics.advance_width(id).unwrap_or_default();
         }
-        let top = (baseline - size * 1.1).round() as usize;
-        pen.raster.for_each_pixel_2d(|x, y, share| {
-            if share > 0.02 {
-                png::set(&mut self.rows, SIZE, (x as usize, top + y as usize), ink.level(share));
-            }
-        });
     }
 
     /// A short line across, in the second colour.
-    fn rule(&mut self, top: usize) {
-        let left = MARGIN as usize;
+    fn rule(&mut self, top: i32) {
+        let left = MARGIN as i32;
         for (x, y) in (left..left + 240).flat_map(|x| (top..top + 8).map(move |y| (x, y))) {
-            png::set(&mut self.rows, SIZE, (x, y), Ink::Small.level(1.0));
+            self.picture.set((x, y), Ink::Small.level(1.0));
         }
-    }
-}
-
-/// Turns a glyph's outline (y up, from its origin) into coverage (y down).
-struct Pen {
-    raster: Rasterizer,
-    origin: Point,
-    start: Point,
-    at: Point,
-}
-
-impl Pen {
-    fn new(width: usize, height: usize, origin: Point) -> Self {
-        Self { raster: Rasterizer::new(width, height), origin, start: origin, at: origin }
-    }
-
-    fn place(&self, x: f32, y: f32) -> Point {
-        point(self.origin.x + x, self.origin.y - y)
-    }
-}
-
-impl OutlinePen for Pen {
-    fn move_to(&mut self, x: f32, y: f32) {
-        self.at = self.place(x, y);
-        self.start = self.at;
-    }
-
-    fn line_to(&mut self, x: f32, y: f32) {
-        let to = self.place(x, y);
-        self.raster.draw_line(self.at, to);
-        self.at = to;
-    }
-
-    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
-        let (control, to) = (self.place(cx, cy), self.place(x, y));
-        self.raster.draw_quad(self.at, control, to);
-        self.at = to;
-    }
-
-    fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
-        let (a, b, to) = (self.place(ax, ay), self.place(bx, by), self.place(x, y));
-        self.raster.draw_cubic(self.at, a, b, to);
-        self.at = to;
-    }
-
-    fn close(&mut self) {
-        self.raster.draw_line(self.at, self.start);
-        self.at = self.start;
     }
 }

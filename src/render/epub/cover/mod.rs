@@ -1,8 +1,9 @@
 //! The cover: the author's picture, or one drawn from the title, category and authors.
 //!
-//! Start with [`Cover::of`]. [`draw`] sets the words and [`png`] writes the picture.
+//! Start with [`Cover::of`]. [`draw`] sets the words, [`glyph`] draws each letter, [`png`] writes the picture.
 
 mod draw;
+mod glyph;
 mod png;
 
 use super::picture::prepare;
