@@ -13,7 +13,9 @@ impl Registry {
     /// The formats that are built in. A new one is one folder and one line here.
     #[must_use]
     pub fn builtin() -> Self {
-        Self { renderers: vec![Arc::new(Pdf::default()), Arc::new(Epub), Arc::new(PlainText), Arc::new(Html)] }
+        Self {
+            renderers: vec![Arc::new(Pdf::default()), Arc::new(Epub::default()), Arc::new(PlainText), Arc::new(Html)],
+        }
     }
 
     /// The same with one more; a renderer of the same name is replaced.

@@ -30,7 +30,10 @@ use crate::{
 
 /// The EPUB renderer.
 #[derive(Debug, Default)]
-pub(super) struct Epub;
+pub(super) struct Epub {
+    /// The letters of drawn covers.
+    glyphs: cover::Glyphs,
+}
 
 impl Renderer for Epub {
     fn name(&self) -> &'static str {
@@ -46,7 +49,8 @@ impl Renderer for Epub {
     }
 
     fn render(&self, article: &Resolved, context: &Context<'_>) -> Result<Rendered, RenderError> {
-        let plan = plan::Plan::new(article, context.env.fonts(), context.pages);
+        let cover = cover::Cover::of(article, context.env.fonts(), &self.glyphs);
+        let plan = plan::Plan::new(article, cover, context.pages);
         let style = style::sheet(&context.options.theme);
         let bytes = pack::pack(&plan, &style, context.env.timestamp())?;
         let mut diagnostics = plan.losses();

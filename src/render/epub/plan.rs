@@ -8,7 +8,6 @@ use super::{
 use crate::{
     article::{Anchor, Article, Block, Direction, Inline, Note, for_each_block, for_each_inline, plain_text},
     diagnostic::{Code, Diagnostic},
-    env::FontSet,
     locale::Words,
     render::PageMap,
     resolve::Resolved,
@@ -58,14 +57,14 @@ pub(super) struct PictureFile<'a> {
 }
 
 impl<'a> Plan<'a> {
-    pub(super) fn new(resolved: &'a Resolved, fonts: &FontSet, printed: Option<&PageMap>) -> Self {
+    pub(super) fn new(resolved: &'a Resolved, cover: Option<Cover<'a>>, printed: Option<&PageMap>) -> Self {
         let article = resolved.article();
         let mut chapters = chapters(article);
         place_notes(article, &mut chapters);
         let places = places(article, &chapters);
         let taken = |id: &str| places.contains_key(&Anchor::new(id));
         let pages = printed.map(|map| Pages::new(map, article, &chapters, taken)).unwrap_or_default();
-        let (cover, pictures) = (Cover::of(resolved, fonts), pictures(resolved));
+        let pictures = pictures(resolved);
         Self { article, words: Words::of(&article.lang()), cover, chapters, pictures, pages, places }
     }
 

@@ -34,7 +34,7 @@ fn render_with(article: Article, pages: Option<&PageMap>) -> Rendered {
     let mut diagnostics = Vec::new();
     let resolved = resolve(article, None, &env, &crate::resolve::Options::default(), &mut diagnostics);
     assert_eq!(resolved.article().validate(), []);
-    Epub.render(&resolved, &Context { env: &env, options: &Options::default(), pages }).expect("an EPUB")
+    Epub::default().render(&resolved, &Context { env: &env, options: &Options::default(), pages }).expect("an EPUB")
 }
 
 fn case(name: &str) -> Article {

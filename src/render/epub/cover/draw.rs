@@ -4,12 +4,13 @@
 //! It is no typesetter: lines break at spaces and letters are not kerned. A title with a letter that the
 //! fonts lack, or in a script that must be shaped, gets no cover rather than a wrong one.
 
-use super::{glyph::Drawn, png};
-use crate::env::FontSet;
+use super::{glyph::Glyphs, png};
+use crate::env::{FontData, FontSet};
 use skrifa::{
-    FontRef, GlyphId, MetadataProvider as _,
+    FontRef, MetadataProvider as _,
     instance::{LocationRef, Size},
 };
+use std::borrow::Cow;
 
 /// Width and height in pixels: the shape of most stores' covers, below their limit of 4 megapixels.
 pub(super) const SIZE: (usize, usize) = (1560, 2496);
@@ -35,7 +36,7 @@ pub(super) struct Words<'a> {
 }
 
 /// The cover as PNG; none when a letter cannot be drawn or the title is too long for it.
-pub(super) fn draw(words: &Words<'_>, fonts: &FontSet) -> Option<Vec<u8>> {
+pub(super) fn draw(words: &Words<'_>, fonts: &FontSet, glyphs: &Glyphs) -> Option<Vec<u8>> {
     let bold = face(fonts, "-Bold.ttf")?;
     let regular = face(fonts, "-Regular.ttf")?;
     let title = words.title.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -43,7 +44,7 @@ pub(super) fn draw(words: &Words<'_>, fonts: &FontSet) -> Option<Vec<u8>> {
         let lines = broken(&title, &bold, size)?;
         (lines.len() as f32 * size * 1.18 < 1300.0).then_some((size, lines))
     })?;
-    let mut page = Page { picture: png::Picture::blank(SIZE) };
+    let mut page = Page { picture: png::Picture::blank(SIZE), glyphs };
     let category = words.category.unwrap_or_default();
     for (at, line) in broken(category, &bold, 64.0)?.iter().enumerate() {
         page.line(line, &bold, 64.0, 330.0 + 80.0 * at as f32, Ink::Small);
@@ -61,37 +62,43 @@ pub(super) fn draw(words: &Words<'_>, fonts: &FontSet) -> Option<Vec<u8>> {
     page.picture.encode(&palette(GROUNDS[ground]))
 }
 
+/// A bundled font.
+struct Face {
+    data: &'static [u8],
+    font: FontRef<'static>,
+}
+
 /// A font of the bundled family by the end of its file's name.
-fn face<'a>(fonts: &'a FontSet, ending: &str) -> Option<FontRef<'a>> {
+fn face(fonts: &FontSet, ending: &str) -> Option<Face> {
     let is = |name: &str| name.contains("HyperlegibleNext") && name.ends_with(ending);
-    let file = fonts.files().iter().find(|file| is(&file.name))?;
-    FontRef::new(&file.bytes).ok()
+    let bundled = |file: &FontData| match file.bytes {
+        Cow::Borrowed(data) if is(&file.name) => Some(data),
+        Cow::Borrowed(_) | Cow::Owned(_) => None,
+    };
+    let data = fonts.files().iter().find_map(bundled)?;
+    Some(Face { data, font: FontRef::new(data).ok()? })
 }
 
 /// Breaks words into lines that fit between the margins; none when a letter has no glyph or a word no room.
-fn broken(words: &str, font: &FontRef<'_>, size: f32) -> Option<Vec<String>> {
+fn broken(words: &str, face: &Face, size: f32) -> Option<Vec<String>> {
     let measure = SIZE.0 as f32 - 2.0 * MARGIN;
     let mut lines: Vec<String> = Vec::new();
     for word in words.split_whitespace() {
-        if width(word, font, size)? > measure {
+        if width(word, face, size)? > measure {
             return None;
         }
         let longer = lines.last().map(|line| format!("{line} {word}"));
         match (longer, lines.last_mut()) {
-            (Some(longer), Some(line)) if width(&longer, font, size)? <= measure => *line = longer,
+            (Some(longer), Some(line)) if width(&longer, face, size)? <= measure => *line = longer,
             _ => lines.push(word.to_owned()),
         }
     }
     Some(lines)
 }
 
-fn width(words: &str, font: &FontRef<'_>, size: f32) -> Option<f32> {
-    let metrics = font.glyph_metrics(Size::new(size), LocationRef::default());
-    words.chars().map(|c| metrics.advance_width(glyph(c, font)?)).sum()
-}
-
-fn glyph(c: char, font: &FontRef<'_>) -> Option<GlyphId> {
-    font.charmap().map(c).filter(|glyph| glyph.to_u32() != 0)
+fn width(words: &str, face: &Face, size: f32) -> Option<f32> {
+    let (metrics, letters) = (face.font.glyph_metrics(Size::new(size), LocationRef::default()), face.font.charmap());
+    words.chars().map(|c| metrics.advance_width(letters.map(c).filter(|glyph| glyph.to_u32() != 0)?)).sum()
 }
 
 /// What words are drawn with: white, or the ground's second colour.
@@ -102,15 +109,16 @@ enum Ink {
 }
 
 impl Ink {
-    /// The palette's entry for a share of ink, 0 to 1. Entry 0 is the ground.
-    fn level(self, share: f32) -> u8 {
+    /// The palette's entry for a share of ink in sixteenths. Entry 0 is the ground.
+    fn level(self, sixteenths: u8) -> u8 {
         let (base, steps) = match self {
-            Self::Large => (0, 9.0),
-            Self::Small => (9, 6.0),
+            Self::Large => (0, 9),
+            Self::Small => (9, 6),
         };
-        // A cast rounds down, and is one instruction; `round` is a call for each pixel.
-        let step = (share.clamp(0.0, 1.0) * steps + 0.5) as u8;
-        if step == 0 { 0 } else { base + step }
+        match (sixteenths * steps + 8) / 16 {
+            0 => 0,
+            step => base + step,
+        }
     }
 }
 
@@ -127,20 +135,21 @@ fn palette((ground, second): ([u8; 3], [u8; 3])) -> [[u8; 3]; 16] {
 }
 
 /// The cover as it is drawn.
-struct Page {
+struct Page<'a> {
     picture: png::Picture,
+    glyphs: &'a Glyphs,
 }
 
-impl Page {
+impl Page<'_> {
     /// Sets a line of words on a baseline, in pixels from the top. Each letter stands on a whole pixel.
-    fn line(&mut self, words: &str, font: &FontRef<'_>, size: f32, baseline: f32, ink: Ink) {
-        let metrics = font.glyph_metrics(Size::new(size), LocationRef::default());
-        let mut x = MARGIN;
-        for id in words.chars().filter_map(|c| glyph(c, font)) {
-            // An outline that the font has wrong leaves its letter out.
-            if let Some(drawn) = Drawn::new(font, id, size) {
-                let (left, top) = (x.round() as i32 + drawn.left, baseline.round() as i32 + drawn.top);
-                drawn.each_inked(|x, y, share| self.picture.set((left + x, top + y), ink.level(share)));
+    fn line(&mut self, words: &str, face: &Face, size: f32, baseline: f32, ink: Ink) {
+        let (metrics, letters) =
+            (face.font.glyph_metrics(Size::new(size), LocationRef::default()), face.font.charmap());
+        let (mut x, y) = (MARGIN, baseline.round() as i32);
+        for id in words.chars().filter_map(|c| letters.map(c)) {
+            let left = x.round() as i32;
+            for run in &self.glyphs.get(face.data, id, size).runs {
+                self.picture.set_run((left + run.x, y + run.y), run.length, ink.level(run.sixteenths));
             }
             x += metrics.advance_width(id).unwrap_or_default();
         }
@@ -148,9 +157,8 @@ impl Page {
 
     /// A short line across, in the second colour.
     fn rule(&mut self, top: i32) {
-        let left = MARGIN as i32;
-        for (x, y) in (left..left + 240).flat_map(|x| (top..top + 8).map(move |y| (x, y))) {
-            self.picture.set((x, y), Ink::Small.level(1.0));
+        for y in top..top + 8 {
+            self.picture.set_run((MARGIN as i32, y), 240, Ink::Small.level(16));
         }
     }
 }

@@ -1,4 +1,6 @@
-//! Draws one glyph's outline as coverage of pixels, in a box that just holds it.
+//! Letters as they are drawn on covers: runs of pixels, drawn once and kept for the covers that follow.
+//!
+//! Start with [`Glyphs::get`]. Covers of a batch share few letters at few sizes.
 
 use ab_glyph_rasterizer::{Point, Rasterizer, point};
 use skrifa::{
@@ -6,19 +8,64 @@ use skrifa::{
     instance::{LocationRef, Size},
     outline::{DrawSettings, OutlinePen, pen::ControlBoundsPen},
 };
+use std::{
+    collections::HashMap,
+    sync::{Arc, PoisonError, RwLock},
+};
 
 /// A glyph as drawn.
+#[derive(Debug)]
 pub(super) struct Drawn {
-    raster: Rasterizer,
-    /// From the glyph's origin to the box's left edge, in pixels.
-    pub(super) left: i32,
-    /// From the baseline to the box's top edge, in pixels; most often negative.
-    pub(super) top: i32,
+    pub(super) runs: Vec<Run>,
+}
+
+/// Pixels side by side of about one coverage. Those without ink are left out.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Run {
+    /// From the glyph's origin to the right, in pixels.
+    pub(super) x: i32,
+    /// From the baseline down, in pixels.
+    pub(super) y: i32,
+    pub(super) length: i32,
+    /// How much of each pixel is covered, in sixteenths, 1 to 16.
+    pub(super) sixteenths: u8,
+}
+
+/// The glyphs of bundled fonts that have been drawn.
+#[derive(Debug, Default)]
+pub(in crate::render::epub) struct Glyphs {
+    drawn: RwLock<HashMap<Key, Arc<Drawn>>>,
+}
+
+/// A glyph of a bundled font, which lies where it lies as long as the program runs: the font's address, the glyph, the
+/// size's bits.
+type Key = (usize, u32, u32);
+
+/// More are drawn anew: all of the Latin alphabet at all sizes are fewer.
+const MOST: usize = 2000;
+
+impl Glyphs {
+    /// A glyph of a bundled font at a size in pixels an em.
+    pub(super) fn get(&self, font: &'static [u8], id: GlyphId, size: f32) -> Arc<Drawn> {
+        let key = (font.as_ptr() as usize, id.to_u32(), size.to_bits());
+        let known = self.drawn.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
+        known.unwrap_or_else(|| {
+            // An outline that the font has wrong leaves its letter out.
+            let font = FontRef::new(font).ok();
+            let drawn =
+                Arc::new(font.and_then(|font| Drawn::new(&font, id, size)).unwrap_or(Drawn { runs: Vec::new() }));
+            let mut all = self.drawn.write().unwrap_or_else(PoisonError::into_inner);
+            if all.len() < MOST {
+                all.insert(key, drawn.clone());
+            }
+            drawn
+        })
+    }
 }
 
 impl Drawn {
-    /// Draws a glyph at a size in pixels an em; none for a glyph without an outline, as that of the space.
-    pub(super) fn new(font: &FontRef<'_>, id: GlyphId, size: f32) -> Option<Self> {
+    /// Draws a glyph; none for a glyph without an outline, as that of the space.
+    fn new(font: &FontRef<'_>, id: GlyphId, size: f32) -> Option<Self> {
         let outline = font.outline_glyphs().get(id)?;
         let settings = || DrawSettings::unhinted(Size::new(size), LocationRef::default());
         let mut bounds = ControlBoundsPen::new();
@@ -31,17 +78,24 @@ impl Drawn {
         let origin = point(-left, -top);
         let mut pen = Pen { raster: Rasterizer::new(width, height), origin, start: origin, at: origin };
         outline.draw(settings(), &mut pen).ok()?;
-        Some(Self { raster: pen.raster, left: left as i32, top: top as i32 })
+        Some(Self { runs: runs(&pen.raster, left as i32, top as i32) })
     }
+}
 
-    /// Calls for each pixel that has ink, by its place in the box, with the share of it that is covered, 0 to 1.
-    pub(super) fn each_inked(&self, mut inked: impl FnMut(i32, i32, f32)) {
-        self.raster.for_each_pixel_2d(|x, y, share| {
-            if share > 0.02 {
-                inked(x as i32, y as i32, share);
-            }
-        });
-    }
+/// The pixels that have ink, those side by side together.
+fn runs(raster: &Rasterizer, left: i32, top: i32) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    raster.for_each_pixel_2d(|x, y, share| {
+        // A cast rounds down, and is one instruction; `round` is a call for each pixel.
+        let sixteenths = (share.clamp(0.0, 1.0) * 16.0 + 0.5) as u8;
+        let (x, y) = (left + x as i32, top + y as i32);
+        match runs.last_mut() {
+            _ if sixteenths == 0 => {}
+            Some(run) if (run.y, run.x + run.length, run.sixteenths) == (y, x, sixteenths) => run.length += 1,
+            _ => runs.push(Run { x, y, length: 1, sixteenths }),
+        }
+    });
+    runs
 }
 
 /// Turns a glyph's outline (y up, from its origin) into coverage (y down).

@@ -6,6 +6,8 @@ mod draw;
 mod glyph;
 mod png;
 
+pub(super) use glyph::Glyphs;
+
 use super::picture::prepare;
 use crate::{article::plain_text, env::FontSet, render::xhtml::Markup, resolve::Resolved};
 use std::borrow::Cow;
@@ -23,7 +25,7 @@ pub(super) struct Cover<'a> {
 
 impl<'a> Cover<'a> {
     /// The article's cover. None when it has no picture, and its words cannot be drawn with these fonts.
-    pub(super) fn of(resolved: &'a Resolved, fonts: &FontSet) -> Option<Self> {
+    pub(super) fn of(resolved: &'a Resolved, fonts: &FontSet, glyphs: &Glyphs) -> Option<Self> {
         let meta = &resolved.article().meta;
         let title = plain_text(&meta.title);
         if let Some(picture) = meta.cover.as_deref().and_then(|path| resolved.picture(path))
@@ -35,7 +37,7 @@ impl<'a> Cover<'a> {
         let authors = meta.authors.iter().filter(|author| author.role.as_deref().is_none_or(|role| role == "author"));
         let authors: Vec<&str> = authors.map(|author| author.name.as_str()).collect();
         let words = draw::Words { category: meta.category.as_deref(), title: &title, authors: authors.join(", ") };
-        let bytes = draw::draw(&words, fonts)?;
+        let bytes = draw::draw(&words, fonts, glyphs)?;
         let alt = [words.category.unwrap_or_default(), words.title, &words.authors];
         let alt = alt.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(". ");
         Some(Self { file: "cover.png".to_owned(), media_type: "image/png", bytes: bytes.into(), alt })

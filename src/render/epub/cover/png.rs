@@ -26,15 +26,26 @@ impl Picture {
         Self { width, height, rows: vec![0; stride(width) * height], inked: vec![false; height] }
     }
 
-    /// Sets a pixel, from the top left, to an entry of the palette. One that lies outside is left out.
-    pub(super) fn set(&mut self, (x, y): (i32, i32), entry: u8) {
-        let (Ok(x), Ok(y)) = (usize::try_from(x), usize::try_from(y)) else { return };
-        if x >= self.width || y >= self.height {
-            return;
-        }
+    /// Sets pixels side by side, the first by its place from the top left, to an entry of the palette. Those that lie
+    /// outside are left out.
+    pub(super) fn set_run(&mut self, (x, y): (i32, i32), length: i32, entry: u8) {
+        let clamped = |x: i32| usize::try_from(x).unwrap_or(0).min(self.width);
+        let (from, to) = (clamped(x), clamped(x.saturating_add(length)));
+        let Some(y) = usize::try_from(y).ok().filter(|y| *y < self.height && from < to) else { return };
         self.inked[y] = true;
-        let pair = &mut self.rows[y * stride(self.width) + 1 + x / 2];
-        *pair = if x.is_multiple_of(2) { (*pair & 0x0f) | (entry << 4) } else { (*pair & 0xf0) | entry };
+        let stride = stride(self.width);
+        let row = &mut self.rows[y * stride + 1..(y + 1) * stride];
+        // whole bytes hold two pixels: the left one in the high half
+        if !from.is_multiple_of(2) {
+            row[from / 2] = (row[from / 2] & 0xf0) | entry;
+        }
+        if !to.is_multiple_of(2) {
+            row[to / 2] = (row[to / 2] & 0x0f) | (entry << 4);
+        }
+        let whole = from.div_ceil(2)..to / 2;
+        if whole.start < whole.end {
+            row[whole].fill((entry << 4) | entry);
+        }
     }
 
     /// The file's bytes.
@@ -83,4 +94,34 @@ fn chunk(png: &mut Vec<u8>, name: [u8; 4], data: &[u8]) {
     png.extend(name);
     png.extend(data);
     png.extend(sum.sum().to_be_bytes());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PALETTE: [[u8; 3]; 16] = {
+        let mut palette = [[0; 3]; 16];
+        let mut at = 0;
+        while at < 16 {
+            palette[at] = [at as u8; 3];
+            at += 1;
+        }
+        palette
+    };
+
+    #[test]
+    fn a_picture_reads_back_as_it_was_drawn() {
+        let mut picture = Picture::blank((9, 5));
+        for (place, length, entry) in
+            [((1, 1), 3, 7), ((4, 1), 1, 2), ((0, 2), 9, 15), ((7, 2), 40, 1), ((-3, 4), 4, 9)]
+        {
+            picture.set_run(place, length, entry);
+        }
+        picture.set_run((2, 9), 3, 4);
+        let read = image::load_from_memory(&picture.encode(&PALETTE).expect("a file")).expect("a picture").into_luma8();
+        let row = |y: u32| (0..9).map(|x| format!("{:x}", read.get_pixel(x, y).0[0])).collect::<String>();
+        let rows = [0, 1, 2, 3, 4].map(row);
+        assert_eq!(rows, ["000000000", "077720000", "fffffff11", "000000000", "900000000"]);
+    }
 }
