@@ -1,10 +1,11 @@
 //! Pictures: each becomes one image object, however often it is shown.
 //!
 //! A grey or RGB JPEG passes through as it is, without the notes that cameras leave in it (where it was
-//! taken, by whom). All else is decoded to 8-bit grey or RGB, with a soft mask where it is transparent. A
+//! taken, by whom), and so do the rows of a PNG without transparency. All else is decoded to 8-bit grey or RGB, with a soft mask where it is transparent. A
 //! picture finer than 300 dots per inch at its largest printed size is made smaller.
 
 mod jpeg;
+mod png;
 mod raster;
 
 use super::{super::document::Document, PictureLookup};
@@ -36,7 +37,7 @@ pub(super) struct Image {
     width: u32,
     height: u32,
     grey: bool,
-    /// The pixels: a JPEG file, or rows of samples of 8 bits.
+    /// The pixels: a JPEG file, a PNG's rows, or rows of samples of 8 bits.
     data: Data,
     /// How opaque each pixel is, 8 bits each.
     mask: Option<Vec<u8>>,
@@ -46,6 +47,7 @@ pub(super) struct Image {
 #[derive(Debug)]
 enum Data {
     Jpeg(Vec<u8>),
+    Rows(png::Rows),
     Samples(Vec<u8>),
 }
 
@@ -91,12 +93,12 @@ impl PictureTable {
 
 /// Pixels for paper of `size` points.
 fn prepare(bytes: &[u8], media_type: &str, size: (f32, f32)) -> Result<Image, image::ImageError> {
-    if media_type == "image/jpeg"
-        && let Some(image) = jpeg::pass_through(bytes, size)
-    {
-        return Ok(image);
-    }
-    raster::decode(bytes, media_type, size)
+    let passed = match media_type {
+        "image/jpeg" => jpeg::pass_through(bytes, size),
+        "image/png" => png::pass_through(bytes, size),
+        _ => None,
+    };
+    passed.map_or_else(|| raster::decode(bytes, media_type, size), Ok)
 }
 
 /// By how much a picture is to be made smaller, if it is notably finer than 300 dots per inch.
@@ -121,9 +123,36 @@ impl Image {
                 dict.insert("Filter".to_owned(), DictItem::Name(b"DCTDecode".to_vec()));
                 file
             }
+            Data::Rows(rows) => rows.describe(width, &mut dict),
             Data::Samples(samples) => samples,
         };
         ExternalStream { dict, content, compress: false }
+    }
+}
+
+impl png::Rows {
+    /// Says in the image's dictionary what the rows are (ISO 32000-1, 7.4.4.3, 8.6.6.3); returns them.
+    fn describe(self, width: u32, dict: &mut BTreeMap<String, DictItem>) -> Vec<u8> {
+        const PNG: i64 = 15;
+        let integer = |value: i64| DictItem::Int(value);
+        let parameters = [
+            ("Predictor", PNG),
+            ("Colors", self.colors.into()),
+            ("BitsPerComponent", self.bits.into()),
+            ("Columns", width.into()),
+        ];
+        let map = parameters.into_iter().map(|(key, value)| (key.to_owned(), integer(value))).collect();
+        dict.insert("Filter".to_owned(), DictItem::Name(b"FlateDecode".to_vec()));
+        dict.insert("DecodeParms".to_owned(), DictItem::Dict { map });
+        dict.insert("BitsPerComponent".to_owned(), integer(self.bits.into()));
+        if let Some(palette) = self.palette {
+            let name = |name: &str| DictItem::Name(name.into());
+            let last = i64::try_from(palette.len() / 3).unwrap_or(1) - 1;
+            let colors = DictItem::String { data: palette, literal: false };
+            let space = vec![name("Indexed"), name("DeviceRGB"), integer(last), colors];
+            dict.insert("ColorSpace".to_owned(), DictItem::Array(space));
+        }
+        self.packed
     }
 }
 
