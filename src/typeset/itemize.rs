@@ -86,6 +86,9 @@ impl<'t> Words<'t> {
 
 /// Common and inherited characters take the script of the text before them.
 fn script_of(character: char, before: Script) -> Script {
+    if character.is_ascii() {
+        return if character.is_ascii_alphabetic() { Script::Latin } else { before };
+    }
     match character.script() {
         Script::Common | Script::Inherited | Script::Unknown => before,
         script => script,

@@ -116,11 +116,11 @@ impl Breaker<'_> {
     fn run(&mut self, tolerance: f32, must: bool) -> Option<usize> {
         self.nodes.clear();
         self.nodes.push(Node { candidate: None, previous: 0, demerits: 0.0, ratio: 0.0, fitness: 1, line: 0 });
-        let mut active = vec![0usize];
+        let (mut active, mut kept) = (vec![0usize], Vec::new());
         for (at, candidate) in self.candidates.iter().enumerate() {
             let mut best: Option<Node> = None;
             let mut overfull: Option<Node> = None;
-            let mut kept = Vec::with_capacity(active.len());
+            kept.clear();
             for &from in &active {
                 let ratio = self.ratio(from, at);
                 if ratio >= -1.0 {
@@ -143,7 +143,7 @@ impl Breaker<'_> {
                 self.nodes.push(node);
                 kept.push(self.nodes.len() - 1);
             }
-            active = kept;
+            std::mem::swap(&mut active, &mut kept);
             if active.is_empty() {
                 return None;
             }

@@ -1,6 +1,7 @@
 //! Shaping: characters become glyphs (by HarfBuzz's rules), word by word and remembered.
 
 use super::{FaceId, Fonts};
+use foldhash::fast::RandomState;
 use harfrust::{Buffer, Direction, Feature, ShapeOptions, ShapePlan, ShaperFont, Tag, shape};
 use std::{collections::HashMap, sync::Arc};
 use unicode_script::Script;
@@ -39,13 +40,13 @@ const MEMORY: usize = 20_000;
 #[derive(Default)]
 struct Known {
     plan: Option<ShapePlan>,
-    words: HashMap<Box<str>, Arc<Shaped>>,
+    words: HashMap<Box<str>, Arc<Shaped>, RandomState>,
 }
 
 /// Shapes words and remembers them. One serves one thread at a time.
 #[derive(Default)]
 pub struct Shaper {
-    known: HashMap<Setting, Known>,
+    known: HashMap<Setting, Known, RandomState>,
     buffer: Option<Buffer>,
 }
 

@@ -32,7 +32,8 @@ pub(super) struct FaceTable<'f> {
 
 struct UsedFace {
     id: FaceId,
-    remapper: GlyphRemapper,
+    /// The number in the subset by that in the font; 0 for a glyph that is not in use yet.
+    codes: Vec<u16>,
     /// By the number in the subset; 0 is the missing glyph, which is never shown.
     glyphs: Vec<UsedGlyph>,
     /// What is shown for a character that no font has.
@@ -70,8 +71,7 @@ impl<'f> FaceTable<'f> {
     pub(super) fn index(&mut self, id: FaceId) -> FaceIndex {
         *self.by_id.entry(id).or_insert_with(|| {
             let missing = UsedGlyph { original: 0, width: 0.0, text: None };
-            let remapper = GlyphRemapper::new();
-            self.used.push(UsedFace { id, remapper, glyphs: vec![missing], replacement: None });
+            self.used.push(UsedFace { id, codes: Vec::new(), glyphs: vec![missing], replacement: None });
             self.used.len() - 1
         })
     }
@@ -90,12 +90,10 @@ impl<'f> FaceTable<'f> {
             0 => *used.replacement.get_or_insert_with(|| replacement(&face.data, face.index)),
             glyph => glyph,
         };
-        let code = used.remapper.remap(original);
-        if usize::from(code) == used.glyphs.len() {
+        used.code(original).unwrap_or_else(|| {
             let width = (face.advance(original) * 100_000.0).round() / 100.0;
-            used.glyphs.push(UsedGlyph { original, width, text: None });
-        }
-        code
+            used.add(UsedGlyph { original, width, text: None })
+        })
     }
 
     /// The pen's way after a glyph, in thousandths of an em.
@@ -152,6 +150,22 @@ pub(super) fn spoken(text: &str) -> &str {
 }
 
 impl UsedFace {
+    /// The number of a glyph that is in use already.
+    fn code(&self, original: u16) -> Option<u16> {
+        self.codes.get(usize::from(original)).copied().filter(|&code| code != 0)
+    }
+
+    /// Takes a glyph into use.
+    fn add(&mut self, glyph: UsedGlyph) -> u16 {
+        let (at, code) = (usize::from(glyph.original), u16::try_from(self.glyphs.len()).unwrap_or(0));
+        if self.codes.len() <= at {
+            self.codes.resize(at + 1, 0);
+        }
+        self.codes[at] = code;
+        self.glyphs.push(glyph);
+        code
+    }
+
     fn program(&self, fonts: &Fonts) -> FontProgram {
         let face = fonts.face(self.id);
         let postscript: String = face.name.chars().filter(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect();
@@ -190,7 +204,9 @@ impl UsedFace {
 
     fn subset(&self, fonts: &Fonts, name: &str) -> Result<ParsedFont, RenderError> {
         let face = fonts.face(self.id);
-        let bytes = subsetter::subset_with_variations(&face.data, face.index, &[], &self.remapper)
+        let originals: Vec<u16> = self.glyphs.iter().map(|glyph| glyph.original).collect();
+        let remapper = GlyphRemapper::new_from_glyphs(&originals);
+        let bytes = subsetter::subset_with_variations(&face.data, face.index, &[], &remapper)
             .map_err(|error| RenderError::new(format!("the font `{}` cannot be embedded: {error}", face.name)))?;
         // printpdf's metrics are replaced when the file is finished
         Ok(ParsedFont {

@@ -47,7 +47,7 @@ pub(super) fn finish(mut file: lopdf::Document, mut parts: Parts<'_>) -> Result<
     let annotations = annotations::add(&mut file, &pages, parts).map_err(unexpected)?;
     let structure = structure::add(&mut file, &pages, &annotations, parts);
     catalog::replace(&mut file, &pages, structure, parts);
-    serialize::serialize(&file).map_err(|error| RenderError::new(format!("the PDF cannot be written: {error}")))
+    Ok(serialize::serialize(&file))
 }
 
 /// A reference to an object.

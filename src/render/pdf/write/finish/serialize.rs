@@ -4,9 +4,8 @@
 //! times, and leaves the cross-reference stream uncompressed.
 
 use crate::render::pdf::write::syntax::{write_hexadecimal, write_integer, write_literal, write_name, write_number};
-use flate2::{Compression, write::ZlibEncoder};
+use libdeflater::{CompressionLvl, Compressor};
 use lopdf::{Dictionary, Document, Object, StringFormat, dictionary};
-use std::io::{Result, Write};
 use uuid::Uuid;
 
 /// How many objects share an object stream: few enough that a viewer need not unpack a long document whole.
@@ -21,12 +20,8 @@ enum Entry {
 }
 
 /// The whole file.
-///
-/// # Errors
-/// None in practice: all is written to memory.
-pub(super) fn serialize(file: &Document) -> Result<Vec<u8>> {
-    // the second line's bytes above 127 tell programs that the file is binary (7.5.2)
-    let mut out = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec();
+pub(super) fn serialize(file: &Document) -> Vec<u8> {
+    let mut writer = FileWriter::new();
     let size = usize::try_from(file.max_id).unwrap_or(0) + 1;
     let mut entries = vec![Entry::Free; size];
     let (streams, others): (Vec<_>, Vec<_>) = file
@@ -36,63 +31,111 @@ pub(super) fn serialize(file: &Document) -> Result<Vec<u8>> {
         .partition(|(_, object)| object.as_stream().is_ok());
     for (id, object) in streams {
         let Object::Stream(stream) = object else { continue };
-        entries[id] = Entry::At(out.len());
+        entries[id] = Entry::At(writer.out.len());
         let compressible = !stream.dict.has(b"Filter") && !stream.dict.has_type(b"Metadata");
-        write_stream(&mut out, id, stream.dict.clone(), &stream.content, compressible)?;
+        writer.stream(id, stream.dict.clone(), &stream.content, compressible);
     }
     for chunk in others.chunks(OBJECTS_PER_STREAM) {
         let stream = entries.len();
         for (index, (id, _)) in chunk.iter().enumerate() {
             entries[*id] = Entry::In { stream, index };
         }
-        entries.push(Entry::At(out.len()));
-        write_object_stream(&mut out, stream, chunk)?;
+        entries.push(Entry::At(writer.out.len()));
+        writer.object_stream(stream, chunk);
     }
-    write_cross_references(&mut out, entries, &file.trailer)?;
-    Ok(out)
+    writer.cross_references(entries, &file.trailer);
+    writer.out
 }
 
-/// ISO 32000-1, 7.5.7.
-fn write_object_stream(out: &mut Vec<u8>, id: usize, members: &[(usize, &Object)]) -> Result<()> {
-    let (mut index, mut body) = (Vec::new(), Vec::new());
-    for (id, object) in members {
-        write!(index, "{id} {} ", body.len())?;
-        write_object(&mut body, object);
-        body.push(b'\n');
-    }
-    let dictionary = dictionary! {
-        "Type" => "ObjStm", "N" => super::integer(members.len()), "First" => super::integer(index.len()),
-    };
-    index.extend(body);
-    write_stream(out, id, dictionary, &index, true)
+/// A file as it grows, and what compresses its streams.
+struct FileWriter {
+    out: Vec<u8>,
+    compressor: Compressor,
+    /// Where a stream is compressed to; kept from stream to stream.
+    packed: Vec<u8>,
 }
 
-/// The cross-reference stream (ISO 32000-1, 7.5.8), which is also the trailer. The file's identifier is made
-/// from all that stands before it, so that equal content has equal identifiers (14.4).
-fn write_cross_references(out: &mut Vec<u8>, mut entries: Vec<Entry>, trailer: &Dictionary) -> Result<()> {
-    const COLUMNS: usize = 7;
-    let start = out.len();
-    let id = entries.len();
-    entries.push(Entry::At(start));
-    let mut above = [0_u8; COLUMNS];
-    let mut rows = Vec::with_capacity(entries.len() * (COLUMNS + 1));
-    for entry in &entries {
-        let row = row(*entry);
-        // the difference from the row above compresses better (PNG's filter "up")
-        rows.push(2);
-        rows.extend(row.iter().zip(above).map(|(byte, above)| byte.wrapping_sub(above)));
-        above = row;
+impl FileWriter {
+    fn new() -> Self {
+        // level 5 makes a handout as small as zlib's level 6 does
+        let compressor = Compressor::new(CompressionLvl::new(5).unwrap_or_default());
+        // the second line's bytes above 127 tell programs that the file is binary (7.5.2)
+        Self { out: b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec(), compressor, packed: Vec::new() }
     }
-    let identifier =
-        Object::String(Uuid::new_v5(&Uuid::NAMESPACE_OID, out).into_bytes().to_vec(), StringFormat::Hexadecimal);
-    let mut dictionary = trailer.clone();
-    dictionary.set("Type", "XRef");
-    dictionary.set("Size", super::integer(entries.len()));
-    dictionary.set("W", vec![1.into(), 4.into(), 2.into()]);
-    dictionary.set("DecodeParms", dictionary! { "Columns" => super::integer(COLUMNS), "Predictor" => 12 });
-    dictionary.set("ID", vec![identifier.clone(), identifier]);
-    write_stream(out, id, dictionary, &rows, true)?;
-    writeln!(out, "startxref\n{start}\n%%EOF")
+
+    /// ISO 32000-1, 7.5.7.
+    fn object_stream(&mut self, id: usize, members: &[(usize, &Object)]) {
+        let (mut index, mut body) = (Vec::new(), Vec::new());
+        for (id, object) in members {
+            for number in [*id, body.len()] {
+                write_count(&mut index, number);
+                index.push(b' ');
+            }
+            write_object(&mut body, object);
+            body.push(b'\n');
+        }
+        let dictionary = dictionary! {
+            "Type" => "ObjStm", "N" => super::integer(members.len()), "First" => super::integer(index.len()),
+        };
+        index.extend(body);
+        self.stream(id, dictionary, &index, true);
+    }
+
+    /// The cross-reference stream (ISO 32000-1, 7.5.8), which is also the trailer. The file's identifier is made
+    /// from all that stands before it, so that equal content has equal identifiers (14.4).
+    fn cross_references(&mut self, mut entries: Vec<Entry>, trailer: &Dictionary) {
+        const COLUMNS: usize = 7;
+        let start = self.out.len();
+        let id = entries.len();
+        entries.push(Entry::At(start));
+        let mut above = [0_u8; COLUMNS];
+        let mut rows = Vec::with_capacity(entries.len() * (COLUMNS + 1));
+        for entry in &entries {
+            let row = row(*entry);
+            // the difference from the row above compresses better (PNG's filter "up")
+            rows.push(2);
+            rows.extend(row.iter().zip(above).map(|(byte, above)| byte.wrapping_sub(above)));
+            above = row;
+        }
+        let identifier = Uuid::new_v5(&Uuid::NAMESPACE_OID, &self.out).into_bytes().to_vec();
+        let identifier = Object::String(identifier, StringFormat::Hexadecimal);
+        let mut dictionary = trailer.clone();
+        dictionary.set("Type", "XRef");
+        dictionary.set("Size", super::integer(entries.len()));
+        dictionary.set("W", vec![1.into(), 4.into(), 2.into()]);
+        dictionary.set("DecodeParms", dictionary! { "Columns" => super::integer(COLUMNS), "Predictor" => 12 });
+        dictionary.set("ID", vec![identifier.clone(), identifier]);
+        self.stream(id, dictionary, &rows, true);
+        self.out.extend(b"startxref\n");
+        write_count(&mut self.out, start);
+        self.out.extend(b"\n%%EOF\n");
+    }
+
+    fn stream(&mut self, id: usize, mut dictionary: Dictionary, content: &[u8], compress: bool) {
+        let packed = compress.then(|| self.deflate(content)).flatten();
+        // rows that differ from those above (`DecodeParms`) can only be read through the filter
+        let packed = packed.filter(|packed| *packed < content.len() || dictionary.has(b"DecodeParms"));
+        let content = packed.map_or(content, |length| &self.packed[..length]);
+        if packed.is_some() {
+            dictionary.set("Filter", "FlateDecode");
+        }
+        dictionary.set("Length", super::integer(content.len()));
+        write_count(&mut self.out, id);
+        self.out.extend(b" 0 obj\n");
+        write_dictionary(&mut self.out, &dictionary);
+        self.out.extend(b"\nstream\n");
+        self.out.extend(content);
+        self.out.extend(b"\nendstream\nendobj\n");
+    }
+
+    /// Compresses into `packed`; returns how many bytes it made of it.
+    fn deflate(&mut self, content: &[u8]) -> Option<usize> {
+        let bound = self.compressor.zlib_compress_bound(content.len());
+        if self.packed.len() < bound {
+            self.packed.resize(bound, 0);
+        }
+        self.compressor.zlib_compress(content, &mut self.packed).ok()
+    }
 }
 
 fn row(entry: Entry) -> [u8; 7] {
@@ -106,34 +149,8 @@ fn row(entry: Entry) -> [u8; 7] {
     [kind, a, b, c, d, e, f]
 }
 
-fn write_stream(
-    out: &mut Vec<u8>,
-    id: usize,
-    mut dictionary: Dictionary,
-    content: &[u8],
-    compress: bool,
-) -> Result<()> {
-    let packed = if compress { deflate(content)? } else { Vec::new() };
-    // rows that differ from those above (`DecodeParms`) can only be read through the filter
-    let content = if compress && (packed.len() < content.len() || dictionary.has(b"DecodeParms")) {
-        dictionary.set("Filter", "FlateDecode");
-        &packed
-    } else {
-        content
-    };
-    dictionary.set("Length", super::integer(content.len()));
-    writeln!(out, "{id} 0 obj")?;
-    write_dictionary(out, &dictionary);
-    out.extend(b"\nstream\n");
-    out.extend(content);
-    out.extend(b"\nendstream\nendobj\n");
-    Ok(())
-}
-
-fn deflate(content: &[u8]) -> Result<Vec<u8>> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(content.len() / 2), Compression::new(6));
-    encoder.write_all(content)?;
-    encoder.finish()
+fn write_count(out: &mut Vec<u8>, count: usize) {
+    write_integer(out, i64::try_from(count).unwrap_or(i64::MAX));
 }
 
 /// ISO 32000-1, 7.3.
