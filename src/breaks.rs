@@ -3,17 +3,22 @@
 //! Typesetting and plain text break lines by the same rules.
 
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed, options::LineBreakOptions};
+use std::sync::LazyLock;
 
 /// Byte offsets where a new line may start, ascending, the text's end included.
 pub(crate) fn opportunities(text: &str) -> Vec<usize> {
-    const SEGMENTER: fn() -> LineSegmenterBorrowed<'static> = || LineSegmenter::new_auto(LineBreakOptions::default());
-    SEGMENTER().segment_str(text).filter(|&at| at > 0 && !is_tied(text, at)).collect()
+    static SEGMENTER: LazyLock<LineSegmenterBorrowed<'static>> =
+        LazyLock::new(|| LineSegmenter::new_auto(LineBreakOptions::default()));
+    SEGMENTER.segment_str(text).filter(|&at| at > 0 && !is_tied(text, at)).collect()
 }
 
 /// Whether the words around a break opportunity belong on one line: a citation with its word, a range of numbers, a number
 /// with its unit, initials with each other, a lone dash with the word before, `7-` with what it begins.
 fn is_tied(text: &str, at: usize) -> bool {
     let (before, after) = (&text[..at], &text[at..]);
+    if between_plain_words(before.as_bytes(), after.as_bytes()) {
+        return false;
+    }
     // Korean has spaces, and lines end there (UAX 14, 8: the tailoring that Korean text wants).
     if before.ends_with(is_hangul) && after.starts_with(is_hangul) {
         return true;
@@ -30,6 +35,12 @@ fn is_tied(text: &str, at: usize) -> bool {
     let last = before.trim_end_matches(' ').rsplit([' ', '\n']).next().unwrap_or_default();
     let next = after.split([' ', '\n']).next().unwrap_or_default();
     is_citation(next) || (is_number(last) && is_unit(next)) || (is_initial(last) && is_initial(next)) || is_dash(next)
+}
+
+/// Whether a space stands between letters of ASCII, as most do: no rule speaks of these.
+fn between_plain_words(before: &[u8], after: &[u8]) -> bool {
+    matches!(before, [.., last, b' '] if last.is_ascii_alphabetic())
+        && after.first().is_some_and(u8::is_ascii_alphabetic)
 }
 
 fn is_hangul(character: char) -> bool {
