@@ -5,7 +5,7 @@ use handout::{Registry, resolve::style_names};
 
 pub(crate) fn formats() -> Exit {
     let line = |renderer: &dyn handout::render::Renderer| {
-        format!("{:6} .{:5} {}\n", renderer.name(), renderer.extension(), renderer.description())
+        format!("{:8} .{:4} {}\n", renderer.name(), renderer.extension(), renderer.description())
     };
     let text: String = Registry::builtin().iter().map(line).collect();
     say::printed(text.as_bytes())

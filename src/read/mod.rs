@@ -7,6 +7,7 @@ mod common;
 mod detect;
 mod encoding;
 mod front_matter;
+pub(crate) mod grammar;
 mod html;
 mod json;
 mod language;

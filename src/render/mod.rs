@@ -5,6 +5,7 @@
 
 mod epub;
 mod html;
+mod markdown;
 mod options;
 mod pages;
 mod paper;

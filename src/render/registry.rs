@@ -1,6 +1,6 @@
 //! The list of renderers.
 
-use super::{Renderer, epub::Epub, html::Html, pdf::Pdf, text::PlainText};
+use super::{Renderer, epub::Epub, html::Html, markdown::Markdown, pdf::Pdf, text::PlainText};
 use std::sync::Arc;
 
 /// The renderers that a conversion may use, in order.
@@ -14,7 +14,13 @@ impl Registry {
     #[must_use]
     pub fn builtin() -> Self {
         Self {
-            renderers: vec![Arc::new(Pdf::default()), Arc::new(Epub::default()), Arc::new(PlainText), Arc::new(Html)],
+            renderers: vec![
+                Arc::new(Pdf::default()),
+                Arc::new(Epub::default()),
+                Arc::new(PlainText),
+                Arc::new(Html),
+                Arc::new(Markdown),
+            ],
         }
     }
 

@@ -133,8 +133,8 @@ pub(super) fn place(article: &mut Article, mut names: Names) -> Places {
         for_each_block(body, &mut |block| {
             if let Block::Heading(heading) = block {
                 headings += 1;
-                let slug = slug(&plain_text(&heading.content));
-                let wanted = if slug.is_empty() { format!("section-{headings}") } else { prefixed(&slug, "section") };
+                let words = by_words(&heading.content);
+                let wanted = if words.is_empty() { format!("section-{headings}") } else { words };
                 heading.anchor.get_or_insert_with(|| names.claim(&wanted));
             }
         });
@@ -160,8 +160,14 @@ fn by_number(block: &mut Block, names: &mut Names) {
     }
 }
 
+/// The name of a heading without one; empty where its words give none.
+pub(super) fn by_words(content: &[Inline]) -> String {
+    let slug = slug(&plain_text(content));
+    if slug.is_empty() { slug } else { prefixed(&slug, "section") }
+}
+
 /// `table-2` for the table labelled so; `uncaptioned-table` for one without a label.
-fn captioned(kind: &str, caption: &Option<Caption>) -> String {
+pub(super) fn captioned(kind: &str, caption: &Option<Caption>) -> String {
     let label = caption.as_ref().and_then(|caption| caption.label.as_deref()).unwrap_or_default();
     let digits: String = label.chars().filter(char::is_ascii_digit).collect();
     if digits.is_empty() { format!("uncaptioned-{kind}") } else { format!("{kind}-{digits}") }

@@ -14,7 +14,11 @@ pub(super) fn label(article: &mut Article, words: &Words) {
             Block::Table(table) => caption(&mut table.caption, words.table, &mut tables),
             Block::Figure(figure) => caption(&mut figure.caption, words.figure, &mut figures),
             Block::Callout(callout) if plain_text(&callout.title).trim().is_empty() => {
-                callout.title = vec![Inline::words(words.callout(callout.kind))];
+                // A footnote's mark alone, or a picture, stands behind the word.
+                let stays =
+                    |inline: &Inline| matches!(inline, Inline::NoteRef(_) | Inline::Citation(_) | Inline::Image(_));
+                callout.title.retain(stays);
+                callout.title.insert(0, Inline::words(words.callout(callout.kind)));
             }
             _ => {}
         });

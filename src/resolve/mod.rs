@@ -25,7 +25,7 @@ mod tests;
 mod tips;
 
 use crate::{
-    article::{Anchor, Article, Lang, ReferencesMode, Stage, plain_text},
+    article::{Anchor, Article, Caption, Inline, Lang, ReferencesMode, Stage, plain_text},
     diagnostic::{Diagnostic, Source},
     env::Env,
     locale::Words,
@@ -159,6 +159,16 @@ pub fn slug_of(article: &Article, name: Option<&str>) -> String {
 /// Words as lower-case letters a to z, digits and hyphens.
 pub(crate) fn slug(words: &str) -> String {
     slug::slug(words)
+}
+
+/// The name that a heading gets from its words; empty where they give none.
+pub(crate) fn heading_name(content: &[Inline]) -> String {
+    anchors::by_words(content)
+}
+
+/// The name that a table or figure gets from its label.
+pub(crate) fn captioned_name(kind: &str, caption: &Option<Caption>) -> String {
+    anchors::captioned(kind, caption)
 }
 
 /// Resolves an article. Files are read through `env`; what is noticed is added to `diagnostics`.

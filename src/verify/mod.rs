@@ -5,6 +5,8 @@
 //! through its spine, the text line by line. Nothing here shares code with the renderers but the spelling in
 //! ASCII. Start with [`verify`]; `expected` words the article, `pattern` compares.
 
+#[cfg(test)]
+pub(crate) mod any;
 mod epub;
 mod expected;
 mod links;

@@ -29,8 +29,19 @@ pub(in crate::read) fn find(blocks: Vec<Block>) -> Vec<Block> {
 }
 
 /// A list that is said to be one of tips.
-pub(in crate::read) fn said(list: List) -> Block {
-    Call { tips: true, list: false, continues: false }.arrange(list)
+pub(in crate::read) fn said(list: List, continues: bool) -> Block {
+    Call { tips: true, list: false, continues }.arrange(list)
+}
+
+/// Whether an ordered list in this place is one of tips, and if so, whether they go on counting.
+pub(in crate::read) fn called(heading: Option<&Heading>, before: Option<&Block>, led: bool) -> Option<bool> {
+    let call = Call::of(heading, before);
+    call.takes(led).then_some(call.continues)
+}
+
+/// Whether blocks open with a bold run.
+pub(in crate::read) fn opens_bold(body: &[Block]) -> bool {
+    bold_lead(body).is_some()
 }
 
 /// What stands over a list asks for.
@@ -56,11 +67,15 @@ impl Call {
         Self { tips: class("tips") || calls, list: class("list") || works, continues: class("continue") }
     }
 
+    fn takes(&self, led: bool) -> bool {
+        !self.list && (led || self.tips || self.continues)
+    }
+
     fn arrange(&self, list: List) -> Block {
         let ListMarker::Ordered { start, .. } = list.marker else { return Block::List(list) };
-        let led = list.items.iter().all(|item| bold_lead(item).is_some());
+        let led = list.items.iter().all(|item| bold_lead(&item.body).is_some());
         let whole = list.items.iter().all(|item| item.task.is_none() && !item.body.is_empty());
-        if self.list || !whole || !(led || self.tips || self.continues) {
+        if !whole || !self.takes(led) {
             return Block::List(list);
         }
         let start = (start != 1).then_some(start);
@@ -70,8 +85,8 @@ impl Call {
 }
 
 /// The bold run that opens an item.
-fn bold_lead(item: &ListItem) -> Option<&[Inline]> {
-    let Some(Block::Paragraph(first)) = item.body.first() else { return None };
+fn bold_lead(body: &[Block]) -> Option<&[Inline]> {
+    let Some(Block::Paragraph(first)) = body.first() else { return None };
     match first.content.first() {
         Some(Inline::Styled(bold)) if bold.style == Style::Strong => Some(&bold.content),
         _ => None,
@@ -79,7 +94,7 @@ fn bold_lead(item: &ListItem) -> Option<&[Inline]> {
 }
 
 fn tip(item: ListItem) -> Tip {
-    let mut words = bold_lead(&item).map(<[Inline]>::to_vec).unwrap_or_default();
+    let mut words = bold_lead(&item.body).map(<[Inline]>::to_vec).unwrap_or_default();
     let mut body = item.body;
     let mut anchor = anchor_of(&mut words);
     if let Some(Block::Paragraph(first)) = body.first_mut() {

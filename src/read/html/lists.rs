@@ -36,7 +36,7 @@ impl Builder<'_> {
         }) && !self.holds_paragraphs(id);
         let list = List { marker: self.marker(id), tight, items, span: self.tree.span(id) };
         let said = self.tree.classes(id).iter().any(|class| class == "tips");
-        let block = if said { tips::said(list) } else { Block::List(list) };
+        let block = if said { tips::said(list, false) } else { Block::List(list) };
         self.push(flow, block);
     }
 

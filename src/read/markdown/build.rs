@@ -1,6 +1,7 @@
 //! Turns pulldown-cmark's events into blocks, on a stack of frames: nesting costs no call depth.
 
 use super::{
+    alerts,
     arrange::arrange,
     fences::{self, Fence},
     frame::{Frame, Kind, Tag as Html},
@@ -79,7 +80,7 @@ impl<'a> Builder<'a> {
         }
         self.end_line();
         let blocks = self.stack.pop().map(|root| root.blocks).unwrap_or_default();
-        (arrange(blocks), self.notes)
+        (arrange(self.text, blocks), self.notes)
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
@@ -103,7 +104,11 @@ impl<'a> Builder<'a> {
             Event::SoftBreak => self.soft_break(range),
             Event::HardBreak => self.inline(Inline::Break(LineBreak { span })),
             Event::Rule => self.block(Block::Rule(Rule { span })),
-            Event::TaskListMarker(done) => self.top().task = Some(done),
+            Event::TaskListMarker(done) => {
+                // In a list that stands wide, the mark comes inside a paragraph of the item.
+                let item = self.stack.iter_mut().rev().find(|frame| matches!(frame.kind, Kind::Item));
+                item.into_iter().for_each(|item| item.task = Some(done));
+            }
         }
     }
 
@@ -168,8 +173,7 @@ impl<'a> Builder<'a> {
         if matches!(self.top().kind, Kind::Metadata | Kind::Tag(_, Html::Hidden)) {
             return;
         }
-        let punctuation = text.starts_with(|c: char| c.is_ascii_punctuation());
-        let escaped = punctuation && range.start > 0 && self.text.as_bytes().get(range.start - 1) == Some(&b'\\');
+        let escaped = self.is_escaped(text, range.start);
         let mut spare = std::mem::take(&mut self.spare);
         let run = &mut self.top().line.run;
         if run.text.is_empty() {
@@ -178,7 +182,18 @@ impl<'a> Builder<'a> {
         run.push(text, range.start, range.end, escaped);
     }
 
+    /// Whether the source says that a character is nothing but itself: by a backslash, or a character reference.
+    fn is_escaped(&self, text: &str, start: usize) -> bool {
+        let punctuation = text.starts_with(|c: char| c.is_ascii_punctuation());
+        let byte = |at: Option<usize>| at.and_then(|at| self.text.as_bytes().get(at)).copied();
+        (punctuation && byte(start.checked_sub(1)) == Some(b'\\'))
+            || (byte(Some(start)) == Some(b'&') && !text.starts_with('&'))
+    }
+
     fn soft_break(&mut self, range: Range<usize>) {
+        if alerts::ends_title(self) {
+            return self.inline(Inline::Break(LineBreak { span: range.into() }));
+        }
         let line = &self.top().line;
         let before = line.run.text.chars().last().or(line.last);
         let markup = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '~' | '[' | '>');

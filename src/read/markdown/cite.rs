@@ -56,6 +56,15 @@ const LABELS: &[(&str, &str)] = &[
     ("S.", "page"),
 ];
 
+/// The label that is written for a locator term: the term itself, where it is one.
+pub(in crate::read) fn label(term: &str) -> Option<&'static str> {
+    match term {
+        "page" => Some("p."),
+        "issue" => Some("no."),
+        _ => LABELS.iter().find(|(label, known)| *label == term && *known == term).map(|(label, _)| *label),
+    }
+}
+
 /// A bracketed citation at the start of the text, with its length in bytes.
 pub(super) fn bracketed(text: &str, span: impl Fn(usize, usize) -> Span) -> Option<(usize, Citation)> {
     let inside = text.strip_prefix('[')?;

@@ -118,6 +118,10 @@ pub(super) fn told(diagnostics: &mut Vec<Diagnostic>, message: &str, span: Span)
 }
 
 impl Opened {
+    pub(super) fn classes(&self) -> &[String] {
+        &self.attributes.classes
+    }
+
     pub(super) fn span(&self) -> Span {
         self.span
     }

@@ -1,7 +1,8 @@
 //! Figures and captions.
 
+use super::arrange;
 use crate::{
-    article::{Block, Caption, Figure, Inline, Paragraph, Span, Table},
+    article::{Anchor, Block, Caption, Figure, Inline, Paragraph, Span},
     read::common::{attributes, callouts::lead},
 };
 
@@ -17,22 +18,30 @@ pub(super) fn alone(content: &[Inline], title: Option<&Inline>, span: Span) -> O
     Some(Figure { path, alt, caption, width, anchor: attributes.anchor, span })
 }
 
-/// Gives tables the captions that stand right before or after them.
-pub(super) fn captions(blocks: Vec<Block>) -> Vec<Block> {
+/// Gives tables the captions that stand right before or after them, and figures without one that right after them.
+pub(super) fn captions(source: &str, blocks: Vec<Block>) -> Vec<Block> {
     let mut done: Vec<Block> = Vec::with_capacity(blocks.len());
     for block in blocks {
         match block {
+            Block::Paragraph(paragraph) if arrange::colon_is_escaped(source, paragraph.span) => {
+                done.push(Block::Paragraph(paragraph));
+            }
             Block::Paragraph(mut paragraph) => match done.last_mut() {
-                Some(Block::Table(table)) if table.caption.is_none() && mark(&paragraph).is_some() => {
-                    settle(table, &mut paragraph);
+                Some(Block::Table(table)) if table.caption.is_none() && mark(&paragraph, TABLE).is_some() => {
+                    (table.caption, table.anchor) = settle(&mut paragraph, TABLE);
+                }
+                Some(Block::Figure(figure)) if figure.caption.is_none() && mark(&paragraph, FIGURE).is_some() => {
+                    let (caption, anchor) = settle(&mut paragraph, FIGURE);
+                    (figure.caption, figure.anchor) = (caption, figure.anchor.take().or(anchor));
                 }
                 _ => done.push(Block::Paragraph(paragraph)),
             },
             Block::Table(mut table) => {
                 if let Some(Block::Paragraph(paragraph)) = done.last_mut()
-                    && mark(paragraph).is_some()
+                    && mark(paragraph, TABLE).is_some()
+                    && !arrange::colon_is_escaped(source, paragraph.span)
                 {
-                    settle(&mut table, paragraph);
+                    (table.caption, table.anchor) = settle(paragraph, TABLE);
                     done.pop();
                 }
                 done.push(Block::Table(table));
@@ -43,17 +52,22 @@ pub(super) fn captions(blocks: Vec<Block>) -> Vec<Block> {
     done
 }
 
-/// The bytes of the mark that opens a table's caption.
-fn mark(paragraph: &Paragraph) -> Option<usize> {
+/// Marks that open captions.
+const TABLE: &[&str] = &["Table:", "table:", ": "];
+const FIGURE: &[&str] = &["Figure:", "figure:"];
+
+/// The bytes of the mark that opens a caption.
+fn mark(paragraph: &Paragraph, marks: &[&str]) -> Option<usize> {
     let Some(Inline::Text(text)) = paragraph.content.first() else { return None };
-    ["Table:", "table:", ": "].iter().find(|mark| text.text.starts_with(**mark)).map(|mark| mark.len())
+    marks.iter().find(|mark| text.text.starts_with(**mark)).map(|mark| mark.len())
 }
 
-fn settle(table: &mut Table, paragraph: &mut Paragraph) {
-    let length = mark(paragraph).unwrap_or_default();
+/// The caption that a paragraph is, and the anchor at its end.
+fn settle(paragraph: &mut Paragraph, marks: &[&str]) -> (Option<Caption>, Option<Anchor>) {
+    let length = mark(paragraph, marks).unwrap_or_default();
     let mut content = std::mem::take(&mut paragraph.content);
     let attributes = attributes::take_end(&mut content);
     lead(&mut content, length);
-    table.anchor = attributes.and_then(|attributes| attributes.anchor);
-    table.caption = (!content.is_empty()).then_some(Caption { label: None, content });
+    let caption = (!content.is_empty()).then_some(Caption { label: None, content });
+    (caption, attributes.and_then(|attributes| attributes.anchor))
 }

@@ -1,11 +1,12 @@
 //! What a frame becomes when it closes, and where that goes.
 
 use super::{
-    arrange::arrange,
+    alerts,
+    arrange::{arrange, gathered},
     build::{Builder, printable},
     fences, figures,
-    frame::{Frame, Kind},
-    html,
+    frame::{Frame, Kind, Tag},
+    html, lists,
 };
 use crate::{
     article::{
@@ -99,7 +100,7 @@ impl Builder<'_> {
     fn close_inline(&mut self, frame: Frame, content: Vec<Inline>) {
         let span = frame.span;
         let made = match frame.kind {
-            Kind::Styled(style) => self.styled(style, content, span),
+            Kind::Styled(style) | Kind::Tag(_, Tag::Styled(style)) => self.styled(style, content, span),
             Kind::Link { url, title } => link(url, title, content, span),
             Kind::Image { url, title } => {
                 let title = trimmed(&title);
@@ -159,9 +160,25 @@ impl Builder<'_> {
 
     fn close_container(&mut self, frame: Frame) {
         let span = frame.span;
-        let body = arrange(frame.blocks);
+        let kind = if matches!(frame.kind, Kind::Quote(None)) { alerts::alert(self.text, &frame.blocks) } else { None };
+        if let Some(kind) = kind {
+            let callout = alerts::callout(self.text, kind, frame.blocks, span);
+            return self.top().blocks.push(callout);
+        }
+        let classes: &[String] = match &frame.kind {
+            Kind::Fenced(opened) => opened.classes(),
+            Kind::Division(_, division) => &division.classes,
+            _ => &[],
+        };
+        let body = match lists::are_said(classes, &frame.blocks) {
+            true => gathered(self.text, frame.blocks),
+            false => arrange(self.text, frame.blocks),
+        };
+        // A callout that the author marked as one is no label of the quote around it.
+        let marked = matches!(body.first(), Some(Block::Callout(own)) if !alerts::is_label(self.text, own.span));
         let parent = self.top();
         match frame.kind {
+            Kind::Quote(None) if marked => parent.blocks.push(Block::Quote(Quote { body, span })),
             Kind::Quote(Some(kind)) => {
                 parent.blocks.push(Block::Callout(Callout { kind, title: Vec::new(), body, span }));
             }

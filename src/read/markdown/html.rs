@@ -12,7 +12,7 @@ use crate::{
         Rule, Scope, Span, Style, plain_text,
     },
     diagnostic::{Code, Diagnostic},
-    read::common::clean::trimmed,
+    read::{common::clean::trimmed, grammar},
 };
 
 /// A piece of markup.
@@ -308,6 +308,11 @@ pub(super) fn close(tag: Tag, content: Vec<Inline>, span: Span) -> Vec<Inline> {
         Tag::Code => vec![Inline::Code(InlineCode { text: plain_text(&content), span })],
         Tag::Link(url) if url.is_empty() => content,
         Tag::Link(url) => super::finish::link(url, String::new(), content, span),
+        Tag::Scope(scope) if scope.classes == [grammar::SMALL_CAPS] => {
+            let content = vec![Inline::styled(Style::SmallCaps, content, span)];
+            let scope = Scope { classes: Vec::new(), ..scope };
+            close(Tag::Scope(scope), content, span)
+        }
         Tag::Scope(scope) if scope == (Scope { span: scope.span, ..Scope::default() }) => content,
         Tag::Scope(scope) => vec![Inline::Scope(Scope { content, span, ..scope })],
     }

@@ -13,16 +13,20 @@
 //!   when it is the first block under a heading, or follows a paragraph ending in a colon, that calls for tips,
 //!   steps or advice; or under a heading with `{.tips}`. `{.continue}` on the heading goes on from the tips before.
 //!   `{.list}` keeps a list a list.
-//! - *Callouts*: `> [!TIP]` and its like; a quote or paragraph that opens with a known label: `Further reading: …`.
+//!   `<div class="tips">` or `::: {.tips}` around a list says so by itself, with `.continue` too; `.list` says that it
+//!   is none, and may name its numerals as CSS does: `lower-roman`.
+//! - *Callouts*: `> [!TIP]` and its like, with a title behind the mark or without; a quote or paragraph that opens with a known label: `Further reading: …`.
 //! - *Citations*: `[@key]` always; `@key` in prose when the article names a bibliography or has a `[@key]`.
 //!   `[1]`, `[3–5]` and raised digits when a heading such as "References" has a numbered list below it.
-//! - *Figures*: a picture alone in a paragraph; its title is the caption. `{#fig:id width=60%}` may follow.
+//! - *Figures*: a picture alone in a paragraph; its title is the caption, or a paragraph `Figure: …` right below.
+//!   `{#fig:id width=60%}` may follow.
 //! - *Table captions*: a paragraph `Table: …` or `: …` right before or after a table; `{#tbl:id}` may end it.
 //! - *Divisions*: `::: {.note #id lang=fr}` … `:::`; one named like a callout is a callout; `{#refs}` is the place of
 //!   the bibliography.
 //! - *HTML*: `br sub sup kbd abbr img a em strong b i s del code span div details` become what they mean; other tags
 //!   leave their text, and a warning; scripts and styles leave nothing.
 
+mod alerts;
 mod arrange;
 mod build;
 mod cite;
@@ -34,12 +38,15 @@ mod frame;
 mod html;
 mod kinds;
 mod line;
+mod lists;
 mod references;
 mod scan;
 mod shortcode;
 
 #[cfg(test)]
 mod tests;
+
+pub(super) use cite::label as locator_label;
 
 use super::{
     common::{quotes, references as listed_works, title},

@@ -12,6 +12,7 @@ use crate::{
         quotes::Quotes,
     },
 };
+use std::ops::Range;
 
 /// What the whole article decides about its text.
 #[derive(Debug, Clone, Copy)]
@@ -91,6 +92,12 @@ impl Scanner<'_> {
         self.run.escaped.get(self.escaped) == Some(&at)
     }
 
+    /// Whether any character of these bytes is escaped: then they are words, and no address.
+    fn holds_escape(&self, range: &Range<usize>) -> bool {
+        let from = self.run.escaped.partition_point(|&at| at < range.start);
+        self.run.escaped.get(from).is_some_and(|&at| at < range.end)
+    }
+
     fn plain(&mut self, c: char) {
         self.words.push(c);
         self.line.last = Some(c);
@@ -122,7 +129,7 @@ impl Scanner<'_> {
             return self.at_sign(at);
         }
         if boundary && links && c.is_ascii_alphanumeric() {
-            let found = links::link_at(text, at)?;
+            let found = links::link_at(text, at).filter(|found| !self.holds_escape(&found.range))?;
             let length = found.range.len();
             let content = vec![Inline::text(clean(&text[found.range]), span(0, length))];
             let link = Link { target: Target::Url(found.url), content, title: None, span: span(0, length) };

@@ -20,6 +20,8 @@ impl CodeFence {
     /// Takes in the next line: whether it is a fence or code.
     pub(super) fn covers(&mut self, line: &str) -> bool {
         let bare = line.trim();
+        // A fence may open behind the marks of quotes and lists, and closes behind those of quotes.
+        let bare = if self.0.is_none() { inside(bare) } else { bare.trim_start_matches(['>', ' ']) };
         let mark = bare.chars().next().filter(|c| matches!(c, '`' | '~'));
         let length = mark.map_or(0, |mark| bare.chars().take_while(|&c| c == mark).count());
         match (self.0, mark) {
@@ -34,6 +36,20 @@ impl CodeFence {
             }
             (Some(_), _) => true,
         }
+    }
+}
+
+/// What stands on a line behind the marks of the containers that it opens.
+fn inside(line: &str) -> &str {
+    let mut rest = line;
+    loop {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let behind = match rest.as_bytes().get(digits) {
+            Some(b'>' | b'-' | b'*' | b'+' | b':') if digits == 0 => &rest[1..],
+            Some(b'.' | b')') if digits > 0 => &rest[digits + 1..],
+            _ => return rest,
+        };
+        rest = behind.trim_start();
     }
 }
 

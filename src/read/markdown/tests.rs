@@ -343,3 +343,47 @@ fn time(text: &str) -> std::time::Duration {
     let _ = read(&source, None);
     start.elapsed()
 }
+
+#[test]
+fn an_escaped_mark_is_a_word_wherever_it_would_mean_more() {
+    let kinds =
+        |text: &str| dump(text).lines().map(|line| line.split(' ').next().unwrap().to_owned()).collect::<Vec<_>>();
+    assert_eq!(kinds("Further reading: tea"), ["callout", "paragraph"]);
+    assert_eq!(kinds("Further reading\\: tea"), ["paragraph"]);
+    assert_eq!(kinds("**Warning\\:** hot"), ["paragraph"]);
+    assert_eq!(kinds("\\\\newpage"), ["paragraph"]);
+    assert_eq!(kinds("| a |\n|---|\n| b |\n\nTable\\: c").last().unwrap(), "paragraph");
+    for text in ["https\\://example.org", "a\\@example.org", "10\\.1000/182", "&#80;MID 12345"] {
+        let mut links = 0;
+        for_each_inline(&article(text).0.body, &mut |inline| links += usize::from(matches!(inline, Inline::Link(_))));
+        assert_eq!(links, 0, "{text}");
+    }
+}
+
+#[test]
+fn a_task_is_one_in_a_list_that_stands_wide_too() {
+    let Some(Block::List(list)) = article("- [ ] a\n\n- [x] b\n").0.body.pop() else { panic!("a list") };
+    assert_eq!(list.items.iter().map(|item| item.task).collect::<Vec<_>>(), [Some(false), Some(true)]);
+}
+
+#[test]
+fn a_callout_has_the_title_behind_its_mark() {
+    let callout = |text: &str| match article(text).0.body.pop() {
+        Some(Block::Callout(x)) => {
+            format!("{:?} {:?} {}", x.kind, plain_text(&x.title), dump(text).replace('\n', "; "))
+        }
+        other => format!("{other:?}"),
+    };
+    assert_eq!(callout("> [!tip] In the *morning*\n> Drink."), "Tip \"In the morning\" callout; paragraph Drink.");
+    assert_eq!(callout("> [!WARNING]- Hot\n>\n> - a"), "Warning \"Hot\" callout; list; paragraph a");
+    assert_eq!(callout("> [!FURTHER-READING]\n> Tea."), "FurtherReading \"\" callout; paragraph Tea.");
+    assert_eq!(dump("> \\[!tip] a\n> b"), "quote\nparagraph [!tip] a b");
+    assert_eq!(dump("> > [!tip]\n> > a"), "quote\ncallout\nparagraph a");
+}
+
+#[test]
+fn a_division_says_what_the_list_in_it_is() {
+    assert_eq!(dump("::: tips\n1. a\n2. b\n:::"), "tips\nparagraph a\nparagraph b");
+    assert_eq!(dump("<div class=\"list\">\n\n1. **a** b\n\n</div>"), "list\nparagraph a b");
+    assert_eq!(dump("::: tips\nwords\n:::"), "division\nparagraph words");
+}

@@ -1,0 +1,160 @@
+//! Front matter in YAML: all that the article says of itself.
+
+use super::Writer;
+use crate::article::{Author, Direction, Inline, Meta, ReferencesMode, TocMode, WrittenDate};
+use serde_json::{Map, Value, json};
+
+impl Writer<'_> {
+    /// Whether the title may stand in the front matter, which holds words without markup.
+    pub(super) fn has_plain_title(&self) -> bool {
+        matches!(self.article.meta.title.as_slice(), [] | [Inline::Text(_)])
+    }
+
+    /// The block between its fences; nothing when there is nothing to say.
+    pub(super) fn front_matter(&mut self) -> String {
+        let meta = &self.article.meta;
+        let mut lines = Vec::new();
+        let mut add = |key: &str, value: Option<Value>| lines.extend(value.map(|value| entry(key, &value)));
+        add("title", words(&meta.title).filter(|_| self.has_plain_title()));
+        add("subtitle", words(&meta.subtitle));
+        add("author", authors(&meta.authors));
+        for (key, value) in texts(meta) {
+            add(key, value.map(Value::from));
+        }
+        add("keywords", list(meta.keywords.iter().map(String::as_str)));
+        add(
+            "series",
+            meta.series.as_ref().map(|series| match series.position {
+                Some(position) => json!({ "name": series.name, "position": position }),
+                None => json!(series.name),
+            }),
+        );
+        add("bibliography", list(meta.bibliography.iter().map(|path| path.path.as_str())));
+        add(
+            "references",
+            match meta.references {
+                ReferencesMode::Printed => None,
+                ReferencesMode::Linked => Some(json!("linked")),
+                ReferencesMode::Omitted => Some(json!("omitted")),
+            },
+        );
+        add(
+            "toc",
+            match meta.toc {
+                TocMode::Auto => None,
+                TocMode::Yes => Some(json!(true)),
+                TocMode::No => Some(json!(false)),
+            },
+        );
+        add("number-headings", meta.number_headings.then_some(Value::Bool(true)));
+        for (key, value) in &meta.other {
+            add(key, Some(value.clone()));
+        }
+        if !matches!(meta.subtitle.as_slice(), [] | [Inline::Text(_)]) {
+            self.lose("markup in the subtitle", "write it in words", crate::article::Span::default());
+        }
+        if lines.is_empty() { String::new() } else { format!("---\n{}\n---", lines.join("\n")) }
+    }
+}
+
+/// Fields that hold a text.
+fn texts(meta: &Meta) -> [(&'static str, Option<&str>); 18] {
+    [
+        ("byline", meta.byline.as_deref()),
+        ("category", meta.category.as_deref()),
+        ("description", meta.description.as_deref()),
+        ("lang", meta.lang.as_ref().map(|lang| lang.as_str())),
+        (
+            "dir",
+            meta.dir.map(|dir| match dir {
+                Direction::Ltr => "ltr",
+                Direction::Rtl => "rtl",
+            }),
+        ),
+        ("date", text_of(meta.published.as_ref())),
+        ("updated", text_of(meta.updated.as_ref())),
+        ("reviewed", text_of(meta.reviewed.as_ref())),
+        ("next-review", text_of(meta.next_review.as_ref())),
+        ("version", meta.version.as_deref()),
+        ("identifier", meta.identifier.as_deref()),
+        ("rights", meta.rights.as_deref()),
+        ("source", meta.source.as_deref()),
+        ("conforms-to", meta.conforms_to.as_deref()),
+        ("certified-by", meta.certified_by.as_deref()),
+        ("publisher", meta.publisher.as_deref()),
+        ("cover", meta.cover.as_deref()),
+        ("csl", meta.csl.as_ref().map(|path| path.path.as_str())),
+    ]
+}
+
+fn text_of(date: Option<&WrittenDate>) -> Option<&str> {
+    date.map(|date| date.text.as_str())
+}
+
+fn words(line: &[Inline]) -> Option<Value> {
+    let words = crate::article::plain_text(line);
+    (!words.is_empty()).then(|| json!(words))
+}
+
+fn list<'a>(items: impl Iterator<Item = &'a str>) -> Option<Value> {
+    let items: Vec<Value> = items.map(Value::from).collect();
+    (!items.is_empty()).then_some(Value::Array(items))
+}
+
+fn authors(authors: &[Author]) -> Option<Value> {
+    let items: Vec<Value> = authors.iter().map(author).collect();
+    match items.as_slice() {
+        [] => None,
+        [Value::String(name)] => Some(json!(name)),
+        _ => Some(Value::Array(items)),
+    }
+}
+
+fn author(author: &Author) -> Value {
+    let details = [
+        ("file-as", &author.file_as),
+        ("role", &author.role),
+        ("affiliation", &author.affiliation),
+        ("orcid", &author.orcid),
+    ];
+    let mut map = Map::from_iter([("name".to_owned(), json!(author.name))]);
+    map.extend(details.iter().filter_map(|(key, value)| value.as_ref().map(|value| ((*key).to_owned(), json!(value)))));
+    if map.len() == 1 { json!(author.name) } else { Value::Object(map) }
+}
+
+fn entry(key: &str, value: &Value) -> String {
+    let key = scalar(key);
+    match value {
+        Value::Array(items) if !items.is_empty() => {
+            let items: Vec<String> = items.iter().map(|item| format!("  - {}", flow(item))).collect();
+            format!("{key}:\n{}", items.join("\n"))
+        }
+        value => format!("{key}: {}", flow(value)),
+    }
+}
+
+/// A value on one line. JSON is YAML, where a text needs marks at all.
+fn flow(value: &Value) -> String {
+    match value {
+        Value::String(text) => scalar(text),
+        Value::Object(map) => {
+            let entries: Vec<String> =
+                map.iter().map(|(key, value)| format!("{}: {}", scalar(key), flow(value))).collect();
+            format!("{{{}}}", entries.join(", "))
+        }
+        Value::Array(items) => format!("[{}]", items.iter().map(flow).collect::<Vec<_>>().join(", ")),
+        Value::Null | Value::Bool(_) | Value::Number(_) => value.to_string(),
+    }
+}
+
+/// A text, bare where it can only be read as itself.
+fn scalar(text: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | '/' | '’' | '(' | ')');
+    let opens = text.starts_with(char::is_alphabetic);
+    let word = matches!(
+        text.to_ascii_lowercase().as_str(),
+        "true" | "false" | "yes" | "no" | "on" | "off" | "null" | "y" | "n"
+    );
+    let sound = opens && !word && text.chars().all(plain) && !text.ends_with(' ') && text.chars().count() > 1;
+    if sound { text.to_owned() } else { json!(text).to_string() }
+}
