@@ -9,6 +9,7 @@ use super::{
 };
 use crate::breaks;
 use std::{ops::Range, sync::Arc};
+use unicode_normalization::char::is_combining_mark;
 
 /// How much a space may grow and shrink, in parts of its width.
 pub(super) const STRETCH: f32 = 0.5;
@@ -252,7 +253,7 @@ impl Builder<'_, '_> {
             AtomKind::Glyphs { shaped, glyphs, origin } if !self.atoms.items[self.item].rtl() => {
                 let mut from = glyphs.start;
                 for at in glyphs.start + 1..=glyphs.end {
-                    if at == glyphs.end || shaped.glyphs[at].start < shaped.glyphs[at].end {
+                    if at == glyphs.end || self.begins_character(&shaped.glyphs[at], *origin) {
                         self.part(shaped, from..at, *origin);
                         self.divide(EMERGENCY_PENALTY, false);
                         from = at;
@@ -276,6 +277,12 @@ impl Builder<'_, '_> {
             }
         }
         self.item = item;
+    }
+
+    /// Whether a glyph begins what a reader takes for a character: marks stay with their letters.
+    fn begins_character(&self, glyph: &ShapedGlyph, origin: usize) -> bool {
+        let text = self.text.text.get(origin + glyph.start as usize..origin + glyph.end as usize);
+        text.and_then(|text| text.chars().next()).is_some_and(|first| !is_combining_mark(first))
     }
 }
 

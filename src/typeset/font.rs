@@ -218,6 +218,13 @@ impl Face {
         self.hyphen.glyph
     }
 
+    /// The face's own glyph for a character that is not seen, if it has one that takes no room.
+    pub(super) fn unseen(&self, character: char) -> Option<u16> {
+        let glyph = self.font.charmap().map_unicode(character)?;
+        let glyph = u16::try_from(glyph.to_u32()).ok()?;
+        (self.advance(glyph) == 0.0).then_some(glyph)
+    }
+
     /// How far the pen moves after a glyph, in ems.
     #[must_use]
     pub fn advance(&self, glyph: u16) -> f32 {

@@ -1,8 +1,8 @@
 //! Shaping: characters become glyphs (by HarfBuzz's rules), word by word and remembered.
 
-use super::{FaceId, Fonts};
+use super::{Face, FaceId, Fonts};
 use foldhash::fast::RandomState;
-use harfrust::{Buffer, Direction, Feature, ShapeOptions, ShapePlan, ShaperFont, Tag, shape};
+use harfrust::{Buffer, ClusterLevel, Direction, Feature, ShapeOptions, ShapePlan, ShaperFont, Tag, shape};
 use std::{collections::HashMap, sync::Arc};
 use unicode_script::Script;
 
@@ -86,6 +86,8 @@ fn shape_word(
     let direction = if setting.rtl { Direction::RightToLeft } else { Direction::LeftToRight };
     let script = setting.script.short_name().parse().ok();
     buffer.reset();
+    // A mark stands for itself, not for its letter and itself: so that each glyph can speak for its character.
+    buffer.set_cluster_level(ClusterLevel::MonotoneCharacters);
     for (at, character) in word.char_indices() {
         buffer.push(face.shown_as(character).unwrap_or(character).into(), at as u32);
     }
@@ -95,7 +97,27 @@ fn shape_word(
     if shape(&font, buffer, ShapeOptions::new().plan(Some(plan)).features(features)).is_err() {
         return Shaped::default();
     }
-    collect(word, buffer, face.metrics.units_per_em, setting.rtl)
+    let mut shaped = collect(word, buffer, face.metrics.units_per_em, setting.rtl);
+    show_joiners(&mut shaped, word, face, setting.rtl);
+    shaped
+}
+
+/// Gives joiners their own glyphs. HarfBuzz shows them as a space without an advance: a program that goes by places
+/// takes that for a wide character over its neighbours. From right to left a joiner stands a hair left of its letter:
+/// poppler ends a line at a character that begins where the one before it does.
+fn show_joiners(shaped: &mut Shaped, word: &str, face: &Face, rtl: bool) {
+    const HAIR: f32 = 0.01;
+    for glyph in shaped.glyphs.iter_mut().filter(|glyph| glyph.advance == 0.0) {
+        let joiner = match word.get(glyph.start as usize..glyph.end as usize) {
+            Some("\u{200c}") => face.unseen('\u{200c}'),
+            Some("\u{200d}") => face.unseen('\u{200d}'),
+            _ => None,
+        };
+        if let Some(joiner) = joiner {
+            glyph.id = joiner;
+            glyph.dx = if rtl { -HAIR } else { 0.0 };
+        }
+    }
 }
 
 fn collect(word: &str, buffer: &Buffer, units_per_em: f32, rtl: bool) -> Shaped {

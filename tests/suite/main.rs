@@ -14,4 +14,5 @@ mod pasted;
 mod reproducible;
 mod schema;
 mod scripts;
+mod spoken;
 mod tagged;

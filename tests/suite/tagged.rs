@@ -19,8 +19,12 @@ fn samples() -> Vec<PathBuf> {
 
 fn pdf(path: &Path) -> Document {
     let source = Source::new(path.display().to_string(), std::fs::read_to_string(path).unwrap());
-    let env = DiskEnv::new(path.parent().unwrap(), FontSet::bundled());
-    let conversion = Converter::default().convert(&source, Syntax::Markdown, &env, &["pdf"]);
+    converted(&source, Syntax::Markdown, path.parent().unwrap())
+}
+
+fn converted(source: &Source, syntax: Syntax, folder: &Path) -> Document {
+    let env = DiskEnv::new(folder, FontSet::bundled());
+    let conversion = Converter::default().convert(source, syntax, &env, &["pdf"]);
     Document::load_mem(&conversion.outputs[0].bytes).unwrap()
 }
 
@@ -107,4 +111,35 @@ fn a_header_cell_without_scope_is_found() {
     headers.next().expect("a table").remove(b"A");
     drop(headers);
     assert_eq!(faults(&document), ["a header cell has no scope (ISO 14289-1, 7.5)"]);
+}
+
+/// The `Headers` of each data cell, as the places of those headers among all header cells.
+fn headers(html: &str) -> Vec<Vec<usize>> {
+    let source = Source::new("table.html", html);
+    let document = converted(&source, Syntax::Html, Path::new("."));
+    let elements = elements(&document);
+    let of = |role: &str| elements.iter().filter(|element| element.role == role).collect::<Vec<_>>();
+    let known: Vec<_> = of("TH").iter().map(|header| header.own.get(b"ID").and_then(Object::as_str).ok()).collect();
+    let named = |cell: &&Element<'_>| {
+        let list = cell.attributes.iter().find_map(|own| own.get(b"Headers").and_then(Object::as_array).ok());
+        let ids = list.into_iter().flatten().map(|id| id.as_str().ok());
+        ids.map(|id| known.iter().position(|header| id.is_some() && *header == id).expect("a header")).collect()
+    };
+    of("TD").iter().map(named).collect()
+}
+
+#[test]
+fn cells_below_headers_of_several_rows_name_all_that_head_them() {
+    let table = "<h1>Doses</h1><table><thead><tr><th rowspan=2>Age</th><th colspan=2>Dose</th></tr>\
+                 <tr><th>Day</th><th>Night</th></tr></thead><tbody>\
+                 <tr><th scope=row>Child</th><td>1</td><td>2</td></tr>\
+                 <tr><th scope=row>Adult</th><td>3</td><td>4</td></tr></tbody></table>";
+    assert_eq!(headers(table), [[1, 2, 4], [1, 3, 4], [1, 2, 5], [1, 3, 5]]);
+}
+
+#[test]
+fn cells_of_a_plain_table_leave_it_to_the_scopes() {
+    let table = "<h1>Doses</h1><table><thead><tr><th>Age</th><th>Dose</th></tr></thead><tbody>\
+                 <tr><th scope=row>Child</th><td>1</td></tr></tbody></table>";
+    assert_eq!(headers(table), [Vec::<usize>::new()]);
 }

@@ -40,8 +40,6 @@ struct Mark {
     id: Option<i64>,
     /// Whether text inside is replaced.
     replaced: bool,
-    /// What is shown in `ReversedChars` (14.8.2.3.3), glyph by glyph: it reads from the last to the first.
-    reversed: Option<Vec<String>>,
 }
 
 struct Reader<'a> {
@@ -56,16 +54,9 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn take(&mut self, operation: &Operation) {
         match operation.operator.as_str() {
-            "BMC" => {
-                let reversed = matches!(operation.operands.first(), Some(Object::Name(tag)) if tag == b"ReversedChars");
-                self.open.push(Mark { id: None, replaced: false, reversed: reversed.then(Vec::new) });
-            }
+            "BMC" => self.open.push(Mark { id: None, replaced: false }),
             "BDC" => self.begin(operation.operands.get(1)),
-            "EMC" => {
-                if let Some(pieces) = self.open.pop().and_then(|mark| mark.reversed) {
-                    self.say(&pieces.into_iter().rev().collect::<String>());
-                }
-            }
+            "EMC" => drop(self.open.pop()),
             "Tf" => self.font = operation.operands.first().and_then(|name| name.as_name().ok()).map(<[u8]>::to_vec),
             "Tj" | "'" | "\"" | "TJ" => operation.operands.iter().for_each(|operand| self.show(operand)),
             _ => {}
@@ -82,16 +73,14 @@ impl Reader<'_> {
         let id = properties.and_then(|list| list.get(b"MCID").ok()).and_then(|id| id.as_i64().ok());
         let said = properties.and_then(|list| list.get(b"ActualText").ok());
         let said = said.and_then(|text| lopdf::decode_text_string(text).ok());
-        self.open.push(Mark { id, replaced: said.is_some(), reversed: None });
+        self.open.push(Mark { id, replaced: said.is_some() });
         if let Some(said) = said {
             self.say(&said);
         }
     }
 
     fn say(&mut self, text: &str) {
-        if let Some(pieces) = self.open.iter_mut().rev().find_map(|mark| mark.reversed.as_mut()) {
-            pieces.push(text.to_owned());
-        } else if let Some(id) = self.mark() {
+        if let Some(id) = self.mark() {
             self.texts.entry(id).or_default().push_str(text);
         }
     }
@@ -113,12 +102,8 @@ impl Reader<'_> {
         if self.mark().is_none() || self.open.iter().any(|mark| mark.replaced) {
             return;
         }
-        let reversed = self.open.iter().any(|mark| mark.reversed.is_some());
-        // Composite fonts have two bytes a glyph; reversed text is read glyph by glyph.
-        for glyphs in bytes.chunks(if reversed { 2 } else { bytes.len().max(1) }) {
-            let encoding = self.font.as_ref().and_then(|font| self.encodings.get(font.as_slice()));
-            let text = encoding.and_then(|encoding| Document::decode_text(encoding, glyphs).ok()).unwrap_or_default();
-            self.say(&text);
-        }
+        let encoding = self.font.as_ref().and_then(|font| self.encodings.get(font.as_slice()));
+        let text = encoding.and_then(|encoding| Document::decode_text(encoding, bytes).ok()).unwrap_or_default();
+        self.say(&text);
     }
 }

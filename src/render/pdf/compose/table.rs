@@ -14,7 +14,7 @@ use crate::{
         flow::{Node, VBox, penalty, stack},
     },
 };
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 /// Room in a cell above its words, in points; beside them there is [`Inset::CELL`].
 const PAD_Y: f32 = 4.0;
@@ -35,13 +35,13 @@ impl Composer<'_> {
             nodes.push(Node::Space(5.0));
         }
         let widths = distribute(&self.column_extents(table), column.width);
-        let grid = Grid { column, widths };
+        let mut grid = Grid { column, widths, cells: Vec::new(), row: 0 };
         let mut header = VBox::default();
         self.line(&grid, 1.1, &mut header);
         if !table.head.is_empty() {
             let group = self.structure.child(node, Role::THead);
-            for (row, cells) in table.head.iter().zip(place(&table.head)) {
-                let set = self.row(row, cells, table, &grid, group, true);
+            for cells in place(&table.head) {
+                let set = self.row(cells, table, &mut grid, group, true);
                 let y = header.height;
                 header.absorb(set, 0.0, y);
             }
@@ -50,7 +50,8 @@ impl Composer<'_> {
         let repeated = Arc::new(self.silent(&header));
         nodes.push(Node::Box(header));
         nodes.push(Node::Repeat(repeated));
-        self.body_rows(table, &grid, node, nodes);
+        self.body_rows(table, &mut grid, node, nodes);
+        self.name_headers(table, &grid.cells);
         nodes.push(Node::EndRepeat);
         let mut foot = VBox::default();
         self.line(&grid, 1.1, &mut foot);
@@ -58,11 +59,11 @@ impl Composer<'_> {
         self.land(table.anchor.as_ref(), first, nodes);
     }
 
-    fn body_rows(&mut self, table: &Table, grid: &Grid, node: NodeId, nodes: &mut Vec<Node>) {
+    fn body_rows(&mut self, table: &Table, grid: &mut Grid, node: NodeId, nodes: &mut Vec<Node>) {
         let group = self.structure.child(node, Role::TBody);
         let mut spanned = 0;
         for (at, (row, cells)) in table.body.iter().zip(place(&table.body)).enumerate() {
-            let mut set = self.row(row, cells, table, grid, group, false);
+            let mut set = self.row(cells, table, grid, group, false);
             if at > 0 {
                 // Rows that a cell spans stay on one page, and so do the last two.
                 let whole = spanned > 0 || at == 1 || at + 1 == table.body.len();
@@ -77,27 +78,19 @@ impl Composer<'_> {
         }
     }
 
-    fn row(
-        &mut self,
-        row: &Row,
-        cells: Vec<Placed<'_>>,
-        table: &Table,
-        grid: &Grid,
-        group: NodeId,
-        head: bool,
-    ) -> VBox {
+    fn row(&mut self, cells: Vec<Placed<'_>>, table: &Table, grid: &mut Grid, group: NodeId, head: bool) -> VBox {
         let node = self.structure.child(group, Role::TR);
-        let _ = row;
         let mut set = VBox { height: self.body_type.leading + 2.0 * PAD_Y, ..VBox::default() };
         for placed in cells {
             let align = table.columns.get(placed.column).copied().unwrap_or_default();
             let inner = self.cell(&placed, align, grid, node, head);
             set.absorb(inner, 0.0, 0.0);
         }
+        grid.row += 1;
         set
     }
 
-    fn cell(&mut self, placed: &Placed<'_>, align: Align, grid: &Grid, row: NodeId, head: bool) -> VBox {
+    fn cell(&mut self, placed: &Placed<'_>, align: Align, grid: &mut Grid, row: NodeId, head: bool) -> VBox {
         let cell = placed.cell;
         let heads = head || cell.heads_row;
         let node = self.structure.child(row, if heads { Role::TH } else { Role::TD });
@@ -108,6 +101,7 @@ impl Composer<'_> {
             (true, false) => Scope::Column,
             (false, _) => Scope::Row,
         });
+        grid.cells.push(Tagged::new(placed, node, grid.row, head));
         let column = grid.cell(placed.column, cell.columns as usize);
         let outer = (self.bold, self.alignment, self.in_cell);
         (self.bold, self.alignment, self.in_cell) = (heads || outer.0, alignment(align), true);
@@ -119,6 +113,25 @@ impl Composer<'_> {
         set.absorb(inner, 0.0, PAD_Y + cell.body.first().map_or(0.0, overhang));
         set.height += PAD_Y + cell.body.last().map_or(0.0, overhang);
         set
+    }
+
+    /// Tells each cell of an irregular table what heads it (ISO 32000-1, table 349): there a reader cannot tell by
+    /// scopes which of several headers above or beside a cell it falls under.
+    fn name_headers(&mut self, table: &Table, cells: &[Tagged]) {
+        let spans = |cell: &Cell| (cell.columns, cell.rows) != (1, 1);
+        let heads = table.head.iter().flat_map(|row| &row.cells);
+        let rows = place(&table.body);
+        let beside = || rows.iter().flatten().filter(|placed| placed.cell.heads_row);
+        let irregular = table.head.len() > 1
+            || heads.chain(beside().map(|placed| placed.cell)).any(spans)
+            || beside().any(|placed| placed.column > 0);
+        if irregular {
+            for cell in cells {
+                let above = cells.iter().filter(|header| header.heads(cell));
+                let headers = above.map(|header| header.node).collect();
+                self.structure.attributes(cell.node).headers = headers;
+            }
+        }
     }
 
     /// A rule across the table.
@@ -159,10 +172,38 @@ impl Composer<'_> {
     }
 }
 
-/// Columns of a table.
+/// Columns of a table, and its cells so far.
 struct Grid {
     column: Column,
     widths: Vec<f32>,
+    cells: Vec<Tagged>,
+    /// How many rows there are so far.
+    row: usize,
+}
+
+/// A cell's element, with the columns and rows that it covers.
+struct Tagged {
+    node: NodeId,
+    columns: Range<usize>,
+    rows: Range<usize>,
+    heads_columns: bool,
+    heads_rows: bool,
+}
+
+impl Tagged {
+    fn new(placed: &Placed<'_>, node: NodeId, row: usize, head: bool) -> Self {
+        let cover = |first: usize, count: u32| first..first + count.max(1) as usize;
+        let (columns, rows) = (cover(placed.column, placed.cell.columns), cover(row, placed.cell.rows));
+        Self { node, columns, rows, heads_columns: head, heads_rows: placed.cell.heads_row }
+    }
+
+    /// Whether this is a header above the cell, or one that reading comes by before the cell in its row.
+    fn heads(&self, cell: &Self) -> bool {
+        let meet = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
+        let above = self.heads_columns && self.rows.end <= cell.rows.start && meet(&self.columns, &cell.columns);
+        let beside = self.heads_rows && self.node != cell.node && !cell.heads_rows && meet(&self.rows, &cell.rows);
+        above || beside
+    }
 }
 
 impl Grid {

@@ -87,10 +87,7 @@ impl<'p, 'f> Painter<'p, 'f> {
         let part = Part::of(item.owner);
         match &item.kind {
             ItemKind::Mark { .. } => {}
-            ItemKind::Glyphs(run) => {
-                self.switch(part);
-                self.run(run);
-            }
+            ItemKind::Glyphs(run) => self.run(run, part),
             ItemKind::Fill { rect, radius, color } => {
                 self.switch(part);
                 self.end_text();
@@ -128,20 +125,48 @@ impl<'p, 'f> Painter<'p, 'f> {
     }
 
     /// Makes what follows part of `part`.
-    fn switch(&mut self, part: Part) {
+    pub(super) fn switch(&mut self, part: Part) {
         if self.open == Some(part) {
             return;
         }
         self.close();
         self.open = Some(part);
         let (tag, properties) = match part {
-            Part::Content(node) => {
-                self.page.marks.push(node);
-                (self.structure.node(node).role.name(), Properties::Mcid(self.page.marks.len() - 1))
-            }
+            Part::Content(node) => (self.structure.node(node).role.name(), Properties::Mcid(self.number(node))),
             Part::Artifact(artifact) => ("Artifact", artifact_properties(artifact)),
         };
         self.page.content.begin_marked_with(tag, properties);
+    }
+
+    /// The number that ties a sequence to a structure element.
+    fn number(&mut self, node: NodeId) -> usize {
+        self.page.marks.push(node);
+        self.page.marks.len() - 1
+    }
+
+    /// Says `text` in place of what is shown from here to [`Self::end_replaced`]. Real content is a sequence of its own
+    /// for that, not one inside another: poppler loses what stands after an inner sequence that has no number.
+    pub(super) fn replaced(&mut self, part: Part, text: &str) {
+        let number = match part {
+            Part::Content(node) => {
+                self.close();
+                Some(self.number(node))
+            }
+            Part::Artifact(_) => {
+                self.switch(part);
+                self.flush();
+                None
+            }
+        };
+        self.page.content.begin_marked_with("Span", Properties::ActualText(text, number));
+    }
+
+    pub(super) fn end_replaced(&mut self, part: Part) {
+        match part {
+            Part::Content(_) => self.end_text(),
+            Part::Artifact(_) => self.flush(),
+        }
+        self.page.content.end_marked();
     }
 
     fn close(&mut self) {

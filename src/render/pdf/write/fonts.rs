@@ -103,7 +103,8 @@ impl<'f> FaceTable<'f> {
 
     /// Whether `ToUnicode` says `text` for the glyph. The first text that a glyph is used for decides.
     pub(super) fn speaks_for(&mut self, index: FaceIndex, code: u16, text: &str) -> bool {
-        let Some(glyph) = self.used[index].glyphs.get_mut(usize::from(code)).filter(|_| !text.is_empty()) else {
+        let sayable = !text.is_empty() && !text.contains(is_unsayable);
+        let Some(glyph) = self.used[index].glyphs.get_mut(usize::from(code)).filter(|_| sayable) else {
             return false;
         };
         let said = glyph.text.get_or_insert_with(|| spoken(text).into());
@@ -147,6 +148,12 @@ pub(super) fn spoken(text: &str) -> &str {
         "\u{ad}" => "-",
         text => text.trim_start_matches(SOFT_HYPHEN),
     }
+}
+
+/// What `ToUnicode` must not say: characters for private use, which want `ActualText` (ISO 19005-2, 6.2.11.7.3), and those
+/// that are none (ISO 14289-1, 7.21.7).
+fn is_unsayable(character: char) -> bool {
+    matches!(character, '\0' | '\u{feff}' | '\u{fffe}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
 }
 
 impl UsedFace {

@@ -19,8 +19,8 @@ pub(super) enum Properties<'a> {
     Mcid(usize),
     /// The type of an artifact, and its subtype (table 330).
     Artifact(&'static str, Option<&'static str>),
-    /// What is read in the sequence's place (14.9.4).
-    ActualText(&'a str),
+    /// What is read in the sequence's place (14.9.4), with its number if it stands in no other sequence.
+    ActualText(&'a str, Option<usize>),
 }
 
 impl Operators {
@@ -29,20 +29,12 @@ impl Operators {
         self.bytes
     }
 
-    /// `BMC`: begins a marked-content sequence.
-    pub(super) fn begin_marked(&mut self, tag: &str) {
-        self.named(tag, "BMC");
-    }
-
     /// `BDC`: begins a marked-content sequence with properties.
     pub(super) fn begin_marked_with(&mut self, tag: &str, properties: Properties<'_>) {
         write_name(&mut self.bytes, tag.as_bytes());
         self.bytes.extend(b"<<");
         match properties {
-            Properties::Mcid(mcid) => {
-                self.bytes.extend(b"/MCID ");
-                write_integer(&mut self.bytes, i64::try_from(mcid).unwrap_or(i64::MAX));
-            }
+            Properties::Mcid(mcid) => self.mcid(mcid),
             Properties::Artifact(kind, subtype) => {
                 for (key, value) in [("Type", Some(kind)), ("Subtype", subtype)] {
                     let Some(value) = value else { continue };
@@ -50,13 +42,21 @@ impl Operators {
                     write_name(&mut self.bytes, value.as_bytes());
                 }
             }
-            Properties::ActualText(text) => {
+            Properties::ActualText(text, mcid) => {
                 self.bytes.extend(b"/ActualText");
                 write_literal(&mut self.bytes, &text_string(text));
+                if let Some(mcid) = mcid {
+                    self.mcid(mcid);
+                }
             }
         }
         self.bytes.extend(b">>");
         self.operator("BDC");
+    }
+
+    fn mcid(&mut self, mcid: usize) {
+        self.bytes.extend(b"/MCID ");
+        write_integer(&mut self.bytes, i64::try_from(mcid).unwrap_or(i64::MAX));
     }
 
     /// `EMC`: ends the innermost marked-content sequence.
@@ -266,13 +266,14 @@ mod tests {
     #[test]
     fn properties_are_dictionaries() {
         let mut operators = Operators::default();
-        operators.begin_marked("P");
         operators.begin_marked_with("P", Properties::Mcid(7));
         operators.begin_marked_with("Artifact", Properties::Artifact("Pagination", Some("Header")));
-        operators.begin_marked_with("Span", Properties::ActualText("fi)"));
+        operators.begin_marked_with("Span", Properties::ActualText("fi)", None));
+        operators.begin_marked_with("Span", Properties::ActualText("fi", Some(8)));
         assert_eq!(
             String::from_utf8_lossy(&operators.into_bytes()),
-            "/P BMC\n/P<</MCID 7>>BDC\n/Artifact<</Type/Pagination/Subtype/Header>>BDC\n/Span<</ActualText(fi\\))>>BDC\n"
+            "/P<</MCID 7>>BDC\n/Artifact<</Type/Pagination/Subtype/Header>>BDC\n/Span<</ActualText(fi\\))>>BDC\n\
+             /Span<</ActualText(fi)/MCID 8>>BDC\n"
         );
     }
 }

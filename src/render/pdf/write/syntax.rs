@@ -1,5 +1,7 @@
 //! How PDF writes its basic objects (ISO 32000-1, 7.3): numbers, names, strings.
 
+use std::borrow::Cow;
+
 /// A whole number.
 pub(super) fn write_integer(out: &mut Vec<u8>, value: i64) {
     if value < 0 {
@@ -75,9 +77,13 @@ fn hexadecimal(digit: u8) -> u8 {
     b"0123456789ABCDEF"[usize::from(digit & 15)]
 }
 
+/// The most bytes that a string may have (ISO 19005-2, 6.1.13).
+pub(super) const LONGEST_STRING: usize = 32_767;
+
 /// A text string's bytes (7.9.2.2): ASCII as it is, all else in UTF-16 with its byte order mark. Control characters,
-/// which no window's title bar can show, become spaces.
+/// which no window's title bar can show, become spaces. A text that is too long for a string ends with an ellipsis.
 pub(super) fn text_string(text: &str) -> Vec<u8> {
+    let text = fitting(text);
     let shown = text.chars().map(|c| if c.is_control() { ' ' } else { c });
     if text.is_ascii() {
         return shown.map(|c| c as u8).collect();
@@ -87,6 +93,24 @@ pub(super) fn text_string(text: &str) -> Vec<u8> {
         bytes.extend(c.encode_utf16(&mut [0; 2]).iter().flat_map(|unit| unit.to_be_bytes()));
     }
     bytes
+}
+
+/// The text, or what a string can hold of it in UTF-16.
+fn fitting(text: &str) -> Cow<'_, str> {
+    const UNITS: usize = LONGEST_STRING / 2 - 2;
+    // no character has more units in UTF-16 than bytes in UTF-8
+    if text.len() <= UNITS {
+        return Cow::Borrowed(text);
+    }
+    let mut units = 0;
+    let too_much = text.char_indices().find(|(_, character)| {
+        units += character.len_utf16();
+        units > UNITS
+    });
+    match too_much {
+        Some((end, _)) if !text.is_ascii() || text.len() > LONGEST_STRING => Cow::Owned(format!("{}…", &text[..end])),
+        _ => Cow::Borrowed(text),
+    }
 }
 
 #[cfg(test)]
@@ -113,6 +137,18 @@ mod tests {
         write_hexadecimal(&mut out, &[0x0A, 0xFF]);
         write_name(&mut out, b"A#b c");
         assert_eq!(out, b"(a\\(b\\)\\\\\\r\n\0)<0AFF>/A#23b#20c");
+    }
+
+    #[test]
+    fn a_text_too_long_for_a_string_is_cut_between_characters() {
+        for word in ["word ", "слово ", "🌿"] {
+            let bytes = text_string(&word.repeat(20_000));
+            assert!(bytes.len() <= LONGEST_STRING, "{}", bytes.len());
+            let units: Vec<_> = bytes[2..].chunks(2).map(|unit| u16::from_be_bytes([unit[0], unit[1]])).collect();
+            let said = String::from_utf16(&units).expect("whole characters");
+            assert!(said.starts_with(word) && said.ends_with('…'), "{word}");
+        }
+        assert_eq!(text_string(&"a".repeat(LONGEST_STRING)).len(), LONGEST_STRING);
     }
 
     #[test]

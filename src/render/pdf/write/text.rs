@@ -2,17 +2,22 @@
 //!
 //! Glyphs of one line follow each other in one operator. The pen is moved only where it would stray by half
 //! a thousandth of an em from where typesetting put a glyph. A glyph that `ToUnicode` cannot speak for here
-//! (it stands for other characters elsewhere, or is one of several that show one character) is wrapped in a
+//! (it stands for other characters elsewhere, or is one of several that show one character) stands in a
 //! `Span` with `ActualText` (ISO 32000-1, 14.9.4).
+//!
+//! Words that read from right to left are shown from their first letter to their last, each letter left of the
+//! one before: programs that follow the tags read the content as it stands.
 
 use super::{
     content::Painter,
     divided::SOFT_HYPHEN,
     fonts::{FaceIndex, resource_name, spoken},
-    operators::Properties,
     shapes::hundredths,
 };
-use crate::typeset::{FaceId, Glyph, GlyphRun, LinkId, Rect};
+use crate::{
+    render::pdf::document::Part,
+    typeset::{FaceId, Glyph, GlyphRun, LinkId, Rect},
+};
 
 /// A line being shown.
 pub(super) struct Line {
@@ -28,11 +33,10 @@ const TOLERANCE: f32 = 0.5;
 
 impl Painter<'_, '_> {
     /// Paints a run.
-    pub(super) fn run(&mut self, run: &GlyphRun) {
+    pub(super) fn run(&mut self, run: &GlyphRun, part: Part) {
         if run.glyphs.is_empty() {
             return;
         }
-        self.begin_text();
         self.fill_color(run.color);
         let index = self.font(run.face, run.size);
         let mut x = run.x;
@@ -42,12 +46,9 @@ impl Painter<'_, '_> {
             (left, cluster)
         };
         let clusters: Vec<(f32, &[Glyph])> = run.glyphs.chunk_by(|_, next| next.start == next.end).map(place).collect();
-        if run.rtl && clusters.len() > 1 {
-            self.right_to_left(run, index, &clusters);
-        } else {
-            for (left, cluster) in clusters {
-                self.cluster(run, index, cluster, left);
-            }
+        let in_order = |at: usize| if run.rtl { clusters.len() - 1 - at } else { at };
+        for (left, cluster) in (0..clusters.len()).map(|at| clusters[in_order(at)]) {
+            self.cluster(run, part, index, cluster, left);
         }
         if let Some(link) = run.link {
             self.area(link, run);
@@ -65,18 +66,6 @@ impl Painter<'_, '_> {
         index
     }
 
-    /// Shows a word that reads from right to left. Its glyphs stand from left to right, as in every script, since
-    /// programs that copy text out go by places; that it is reversed is said (ISO 32000-1, 14.8.2.3.3).
-    fn right_to_left(&mut self, run: &GlyphRun, index: FaceIndex, clusters: &[(f32, &[Glyph])]) {
-        self.flush();
-        self.page.content.begin_marked("ReversedChars");
-        for (left, cluster) in clusters {
-            self.cluster(run, index, cluster, *left);
-        }
-        self.flush();
-        self.page.content.end_marked();
-    }
-
     /// Whether `ToUnicode` says what a cluster stands for.
     fn tells(&mut self, run: &GlyphRun, index: FaceIndex, cluster: &[Glyph]) -> bool {
         let text = text_of(run, cluster);
@@ -90,17 +79,17 @@ impl Painter<'_, '_> {
     }
 
     /// Shows the glyphs of one cluster, beginning at `x`.
-    fn cluster(&mut self, run: &GlyphRun, index: FaceIndex, cluster: &[Glyph], x: f32) {
+    fn cluster(&mut self, run: &GlyphRun, part: Part, index: FaceIndex, cluster: &[Glyph], x: f32) {
         let told = self.tells(run, index, cluster);
-        if !told {
-            self.flush();
-            let text = spoken(text_of(run, cluster));
-            self.page.content.begin_marked_with("Span", Properties::ActualText(text));
+        if told {
+            self.switch(part);
+        } else {
+            self.replaced(part, spoken(text_of(run, cluster)));
         }
+        self.begin_text();
         self.glyphs(run, index, cluster, x);
         if !told {
-            self.flush();
-            self.page.content.end_marked();
+            self.end_replaced(part);
         }
     }
 

@@ -3,7 +3,7 @@
 use super::{Parts, length, name, reference, string};
 use crate::{
     article::Target,
-    render::pdf::{document::Link, structure::NodeId},
+    render::pdf::{document::Link, structure::NodeId, write::syntax::LONGEST_STRING},
     typeset::{LinkId, Rect},
 };
 use lopdf::{Dictionary, Document, Object, ObjectId, Result, dictionary};
@@ -84,14 +84,15 @@ fn lead(link: &Link, parts: &Parts<'_>) -> Option<Dictionary> {
     Some(dictionary)
 }
 
-/// An address that may be followed, in ASCII (ISO 32000-1, 12.6.4.7); bytes that an address cannot hold are
+/// An address that may be followed and that a string can hold, in ASCII (ISO 32000-1, 12.6.4.7); bytes that an address cannot hold are
 /// percent-encoded (RFC 3986, 2.1).
 fn address(url: &str) -> Option<String> {
     let (scheme, _) = url.split_once(':')?;
     let known = ["http", "https", "mailto", "tel"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
     let allowed = |byte: u8| byte.is_ascii_graphic() && !br#"<>"\^`{|}"#.contains(&byte);
     let encode = |byte: u8| if allowed(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
-    known.then(|| url.bytes().map(encode).collect())
+    let address: String = url.bytes().map(encode).collect();
+    (known && address.len() <= LONGEST_STRING).then_some(address)
 }
 
 /// Sets the box round all places, and the places themselves where there are several: top left, top right,

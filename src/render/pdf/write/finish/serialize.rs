@@ -125,7 +125,9 @@ impl FileWriter {
         write_dictionary(&mut self.out, &dictionary);
         self.out.extend(b"\nstream\n");
         self.out.extend(content);
-        self.out.extend(b"\nendstream\nendobj\n");
+        // both bytes of a line end: after content that ends with a carriage return, a line feed alone would be taken for
+        // its other half
+        self.out.extend(b"\r\nendstream\nendobj\n");
     }
 
     /// Compresses into `packed`; returns how many bytes it made of it.

@@ -95,6 +95,29 @@ fn a_divided_word_is_copied_out_whole_and_a_hyphen_of_the_author_stays() {
 }
 
 #[test]
+fn a_character_for_private_use_is_said_by_its_sequence_and_by_no_character_map() {
+    let mut sample = Sample::new();
+    let paragraph = sample.paragraph();
+    sample.glyphs(paragraph, "a\u{e000}", &[('a', 0, 1), ('x', 1, 4)]);
+    let file = file(&sample.document);
+    assert!(file.tree().contains(r#""a\u{e000}""#), "{}", file.tree());
+    assert!(file.content().contains("/ActualText"), "{}", file.content());
+}
+
+/// Poppler drops what stands after such a sequence in an element.
+#[test]
+fn no_sequence_without_a_number_stands_inside_one_with_a_number() {
+    let mut sample = Sample::new();
+    let paragraph = sample.paragraph();
+    sample.glyphs(paragraph, "ifiı", &[('i', 0, 1), ('x', 1, 3), ('i', 3, 5)]);
+    sample.right_to_left(paragraph, "abc");
+    let content = file(&sample.document).content();
+    let mark = |line: &str| ["BMC", "BDC", "EMC"].into_iter().find(|mark| line.ends_with(mark));
+    let pairs: Vec<_> = content.lines().filter_map(mark).collect();
+    assert!(pairs.len() > 4 && pairs.chunks(2).all(|pair| pair == ["BDC", "EMC"]), "{pairs:?}");
+}
+
+#[test]
 fn a_character_that_no_font_has_is_shown_by_a_stand_in_and_keeps_its_text() {
     let mut sample = Sample::new();
     let paragraph = sample.paragraph();
@@ -110,7 +133,8 @@ fn right_to_left_words_are_written_in_reading_order() {
     let mut sample = Sample::new();
     let paragraph = sample.paragraph();
     sample.right_to_left(paragraph, "abc");
-    assert!(file(&sample.document).tree().contains("\"abc\""));
+    let file = file(&sample.document);
+    assert!(file.tree().contains("\"abc\""), "{}", file.tree());
 }
 
 #[test]

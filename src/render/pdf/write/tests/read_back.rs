@@ -28,7 +28,8 @@ impl File {
         Self { document, texts }
     }
 
-    /// The structure tree, an element a line, texts in quotation marks.
+    /// The structure tree, an element a line, texts in quotation marks: all that an element has on a page between its
+    /// children is one text.
     pub(super) fn tree(&self) -> String {
         let root = self.dictionary(self.catalog_dictionary().get(b"StructTreeRoot").expect("a structure tree"));
         let mut out = String::new();
@@ -51,22 +52,24 @@ impl File {
         out.push('\n');
         let page = element.get(b"Pg").and_then(Object::as_reference).ok();
         let kids = element.get(b"K").expect("kids");
+        let mut texts: Option<(ObjectId, String)> = None;
         for kid in kids.as_array().map_or(std::slice::from_ref(kids), Vec::as_slice) {
-            self.kid(kid, page, depth + 1, out);
+            let Some((page, mcid)) = sequence(kid, page) else {
+                write_text(texts.take(), depth + 1, out);
+                self.kid(kid, depth + 1, out);
+                continue;
+            };
+            let text = self.texts.get(&(page, mcid)).expect("marked content");
+            match &mut texts {
+                Some((before, said)) if *before == page => said.push_str(text),
+                _ => write_text(texts.replace((page, text.clone())), depth + 1, out),
+            }
         }
+        write_text(texts, depth + 1, out);
     }
 
-    fn kid(&self, kid: &Object, page: Option<ObjectId>, depth: usize, out: &mut String) {
-        let mut sequence = |page, mcid| {
-            let text = self.texts.get(&(page, mcid)).expect("marked content");
-            let _ = writeln!(out, "{:1$}{text:?}", "", depth * 2);
-        };
+    fn kid(&self, kid: &Object, depth: usize, out: &mut String) {
         match kid {
-            Object::Integer(mcid) => sequence(page.expect("a page"), *mcid),
-            Object::Dictionary(reference) if reference.has_type(b"MCR") => {
-                let page = reference.get(b"Pg").and_then(Object::as_reference).expect("a page");
-                sequence(page, reference.get(b"MCID").and_then(Object::as_i64).expect("a number"));
-            }
             Object::Dictionary(_) => {
                 let _ = writeln!(out, "{:1$}(annotation)", "", depth * 2);
             }
@@ -153,6 +156,24 @@ impl File {
     }
 }
 
+/// The page and the number of a sequence that is an element's own content.
+fn sequence(kid: &Object, page: Option<ObjectId>) -> Option<(ObjectId, i64)> {
+    match kid {
+        Object::Integer(mcid) => Some((page.expect("a page"), *mcid)),
+        Object::Dictionary(reference) if reference.has_type(b"MCR") => {
+            let page = reference.get(b"Pg").and_then(Object::as_reference).expect("a page");
+            Some((page, reference.get(b"MCID").and_then(Object::as_i64).expect("a number")))
+        }
+        _ => None,
+    }
+}
+
+fn write_text(text: Option<(ObjectId, String)>, depth: usize, out: &mut String) {
+    if let Some((_, text)) = text {
+        let _ = writeln!(out, "{:1$}{text:?}", "", depth * 2);
+    }
+}
+
 /// Follows a page's operators and gathers what is shown in each sequence.
 fn read_page(document: &Document, page: ObjectId, texts: &mut BTreeMap<(ObjectId, i64), String>) {
     let maps = unicode_maps(document, page);
@@ -162,10 +183,6 @@ fn read_page(document: &Document, page: ObjectId, texts: &mut BTreeMap<(ObjectId
     for operation in content.operations {
         match operation.operator.as_str() {
             "Tf" => font = operation.operands[0].as_name().expect("a font's name").to_vec(),
-            "BMC" => {
-                assert_eq!(operation.operands[0].as_name().expect("a tag"), b"ReversedChars");
-                open.push(Sequence { reversed: true, ..Sequence::default() });
-            }
             "BDC" => {
                 let properties = operation.operands[1].as_dict().expect("properties");
                 let mcid = properties.get(b"MCID").and_then(Object::as_i64).ok();
@@ -177,10 +194,7 @@ fn read_page(document: &Document, page: ObjectId, texts: &mut BTreeMap<(ObjectId
                 open.push(Sequence { mcid, said, ..Sequence::default() });
             }
             "EMC" => {
-                let mut ended = open.pop().expect("an open sequence");
-                if ended.reversed {
-                    ended.shown.reverse();
-                }
+                let ended = open.pop().expect("an open sequence");
                 let words = ended.said.unwrap_or_else(|| ended.shown.concat());
                 match (open.last_mut(), ended.mcid) {
                     (Some(outer), _) => outer.shown.push(words),
@@ -205,8 +219,6 @@ struct Sequence {
     mcid: Option<i64>,
     /// What is said in place of what is shown.
     said: Option<String>,
-    /// Whether what is shown reads from the last to the first (ISO 32000-1, 14.8.2.3.3).
-    reversed: bool,
     shown: Vec<String>,
 }
 

@@ -1,0 +1,23 @@
+"""Judges PDFs by page-validation, which shares no code with veraPDF: `page_report.py PROFILE...`, a path a line on stdin.
+
+Prints a line for each rule that a file fails: the path, the profile, the rule, how often, and what it says.
+"""
+
+import collections
+import sys
+
+import page
+
+for path in map(str.strip, sys.stdin):
+    for profile in sys.argv[1:]:
+        try:
+            # 380 bookmarks in a row are a longer chain of references than it follows by default
+            report = page.validate_pdf(path, profile=profile, limits=page.SafetyLimits.unlimited())
+        except page.PageError as error:
+            print(f"{path}: {profile} no verdict: {error}")
+            continue
+        failed = collections.Counter((failure.rule_id, failure.message) for failure in report.failures)
+        for (rule, message), count in sorted(failed.items()):
+            print(f"{path}: {profile} {rule} x{count} {message}")
+        if not report.is_compliant and not failed:
+            print(f"{path}: {profile} not compliant, without a reason")
