@@ -8,11 +8,7 @@
 mod names;
 mod years;
 
-use super::{
-    elements,
-    library::Library,
-    styles::{Language, Ready},
-};
+use super::{elements, library::Library, styles::Language, tailor::Tailored};
 use crate::article::plain_text;
 use hayagriva::{
     CitationItem as Cite, CitationRequest, Elem, ElemChildren,
@@ -89,13 +85,15 @@ impl Distinct {
     pub(super) fn find(
         records: &[usize],
         library: &Library,
-        Ready { csl: style, rules }: &Ready,
+        tailored: &Tailored,
+        rules: &Rules,
         language: &Language,
     ) -> Self {
         if !(rules.more_names || rules.given_names.is_some() || rules.more || rules.letters) {
             return Self::default();
         }
-        let mut search = Search { library, style, language, shapes: BTreeMap::new(), styles: BTreeMap::new() };
+        let (shapes, styles) = (BTreeMap::new(), BTreeMap::new());
+        let mut search = Search { library, tailored, language, shapes, styles, seen: HashMap::new() };
         records.iter().for_each(|&record| drop(search.shapes.insert(record, Shape::default())));
         if let Some(rule) = rules.given_names {
             search.name_people(records, rule);
@@ -120,7 +118,7 @@ impl Distinct {
 
     fn keep(&mut self, search: &mut Search<'_>) {
         for (record, shape) in search.shapes.clone() {
-            let own = &search.library.records[record].item;
+            let own = search.tailored.item(record, search.library);
             if shape.more {
                 self.items.insert(record, names::with_more(own));
             }
@@ -136,8 +134,8 @@ impl Distinct {
     }
 
     /// The record as it is to be set.
-    pub(super) fn item<'a>(&'a self, record: usize, library: &'a Library) -> &'a Item {
-        self.items.get(&record).unwrap_or(&library.records[record].item)
+    pub(super) fn item<'a>(&'a self, record: usize, tailored: &'a Tailored, library: &'a Library) -> &'a Item {
+        self.items.get(&record).unwrap_or_else(|| tailored.item(record, library))
     }
 
     /// Puts into a work's part of a mark what tells it apart.
@@ -165,22 +163,24 @@ impl Distinct {
 /// What is known while works are told apart.
 struct Search<'a> {
     library: &'a Library,
-    style: &'a IndependentStyle,
+    tailored: &'a Tailored,
     language: &'a Language,
     shapes: BTreeMap<usize, Shape>,
     /// The style with so many names before `et al.`
     styles: BTreeMap<u32, IndependentStyle>,
+    /// What works looked like so far.
+    seen: HashMap<(usize, Shape), String>,
 }
 
 impl Search<'_> {
     /// What the style sets for a work alone.
     fn set(&mut self, record: usize, shape: &Shape) -> ElemChildren {
-        let own = self.style;
+        let own = &self.tailored.style;
         let style = match shape.shown {
             Some(count) => &*self.styles.entry(count).or_insert_with(|| names::showing(own, count)),
             None => own,
         };
-        let item = shape.applied(&self.library.records[record].item);
+        let item = shape.applied(self.tailored.item(record, self.library));
         standalone_citation(CitationRequest::new(
             vec![Cite::new(&item, None, None, false, None)],
             style,
@@ -191,7 +191,13 @@ impl Search<'_> {
     }
 
     fn words(&mut self, record: usize, shape: &Shape) -> String {
-        plain_text(&elements::inlines(&self.set(record, shape)))
+        let key = (record, shape.clone());
+        if let Some(known) = self.seen.get(&key) {
+            return known.clone();
+        }
+        let words = plain_text(&elements::inlines(&self.set(record, shape)));
+        self.seen.insert(key, words.clone());
+        words
     }
 
     /// Groups of works whose marks are the same, in order of citation.

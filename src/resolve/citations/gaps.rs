@@ -2,8 +2,10 @@
 
 use crate::article::Style;
 use hayagriva::citationberg::{
-    Choose, Collapse, IndependentStyle, LayoutRenderingElement as Element, Name, NamesChild,
+    Choose, ChooseBranch, ChooseMatch, Collapse, ElseBranch, IndependentStyle, LayoutRenderingElement as Element,
+    LongShortForm, Name, NamesChild, TextTarget,
     json::{LiteralName, NameValue},
+    taxonomy::{StandardVariable, Variable},
 };
 
 /// Stands around a value that must be printed as it is: hayagriva would read `072711` as the number 72711
@@ -120,6 +122,40 @@ pub(super) fn add_names(style: &mut IndependentStyle) {
             names.children.insert(0, NamesChild::Name(Name::default()));
         }
     });
+}
+
+/// Sets a journal's short title where a style asks for it: hayagriva has it for works of its own format only.
+pub(super) fn shorten_journals(style: &mut IndependentStyle) {
+    let short = Variable::Standard(StandardVariable::ContainerTitleShort);
+    each_element(style, &mut |element| {
+        let Element::Text(text) = element else { return };
+        if let TextTarget::Variable { var: Variable::Standard(StandardVariable::ContainerTitle), form } =
+            &mut text.target
+            && *form == LongShortForm::Short
+        {
+            *form = LongShortForm::Long;
+            let long = Element::Text(text.clone());
+            text.target = short.into();
+            let if_ = branch(Some(short), vec![Element::Text(text.clone())]);
+            let otherwise = Some(ElseBranch { children: vec![long] });
+            *element = Element::Choose(Choose { if_, else_if: Vec::new(), otherwise });
+        }
+    });
+}
+
+/// A branch that is taken where a work has the variable, or always.
+pub(super) fn branch(variable: Option<Variable>, children: Vec<Element>) -> ChooseBranch {
+    ChooseBranch {
+        disambiguate: None,
+        is_numeric: None,
+        is_uncertain_date: None,
+        locator: None,
+        position: None,
+        type_: None,
+        variable: variable.map(|variable| vec![variable]),
+        match_: ChooseMatch::All,
+        children,
+    }
 }
 
 /// Lets runs of numbers collapse in the IEEE style, `[1]–[3]`, as its manual asks and the bundled file does not.

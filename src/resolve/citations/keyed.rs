@@ -4,8 +4,8 @@
 //! names depend on all of them; the second puts the marks in.
 
 use super::{
-    super::anchors::Names, Sources, distinct::Distinct, elements, library::Library, order::in_reading_order,
-    punctuation, setting::Setting, styles,
+    super::anchors::Names, Sources, elements, library::Library, order::in_reading_order, punctuation, setting::Setting,
+    styles,
 };
 use crate::{
     article::{Anchor, Article, CitationKey, Inline, Reference, Span, plain_text},
@@ -24,12 +24,11 @@ pub(super) fn resolve(
     let library = Library::load(article, sources, diagnostics);
     let Some(style) = styles::choose(article, sources, diagnostics) else { return };
     let language = styles::language(&article.lang(), &style.csl);
-    let mut setting = Setting { library: &library, style: &style, language: &language, distinct: Distinct::default() };
 
     let mut citations = Vec::new();
     in_reading_order(article, &mut |citation| citations.push(citation.clone()));
+    let setting = Setting::new(&citations, &library, &style, &language);
     diagnostics.extend(citations.iter().flat_map(|citation| setting.missing(citation)));
-    setting.tell_apart(&citations);
     let rendered = setting.render(&citations);
 
     let bibliography = rendered.bibliography.map(|bibliography| bibliography.items).unwrap_or_default();

@@ -23,6 +23,7 @@ mod record;
 mod setting;
 mod spoken;
 mod styles;
+mod tailor;
 #[cfg(test)]
 mod tests;
 mod written;

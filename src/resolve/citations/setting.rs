@@ -4,13 +4,14 @@
 use super::{
     super::rewrite::rewrite,
     authors,
-    distinct::Distinct,
+    distinct::{Distinct, Rules},
     elements,
     joined::{Work, joined},
     keyed::Entries,
     library::Library,
     nearest,
     styles::{Language, Ready},
+    tailor::Tailored,
 };
 use crate::{
     article::{Citation, CitationItem, CitationMode, Inline, MarkPart, plain_text},
@@ -26,17 +27,26 @@ use std::{collections::HashSet, str::FromStr as _};
 /// What citations are set with.
 pub(super) struct Setting<'a> {
     pub(super) library: &'a Library,
-    pub(super) style: &'a Ready,
+    pub(super) rules: &'a Rules,
+    /// The style, and the works that are cited.
+    pub(super) tailored: Tailored,
     pub(super) language: &'a Language,
     /// What tells works apart.
     pub(super) distinct: Distinct,
 }
 
-impl Setting<'_> {
+impl<'a> Setting<'a> {
+    /// Makes ready what the citations of an article are set with.
+    pub(super) fn new(citations: &[Citation], library: &'a Library, style: &'a Ready, language: &'a Language) -> Self {
+        let records = cited(citations, library);
+        let tailored = Tailored::new(style, &records, library);
+        let distinct = Distinct::find(&records, library, &tailored, &style.rules, language);
+        Self { library, rules: &style.rules, tailored, language, distinct }
+    }
+
     /// The items of a citation that have a record, with it.
     pub(super) fn known<'c>(&self, citation: &'c Citation) -> Vec<(&'c CitationItem, usize)> {
-        let record = |item: &'c CitationItem| Some((item, self.library.find(item.key.as_str())?));
-        citation.items.iter().filter_map(record).collect()
+        known(citation, self.library)
     }
 
     /// A diagnostic for each key that no bibliography has.
@@ -53,14 +63,6 @@ impl Setting<'_> {
             .collect()
     }
 
-    /// Finds what tells the cited works apart.
-    pub(super) fn tell_apart(&mut self, citations: &[Citation]) {
-        let mut seen = HashSet::new();
-        let cited = citations.iter().flat_map(|citation| self.known(citation)).map(|(_, record)| record);
-        let records: Vec<usize> = cited.filter(|&record| seen.insert(record)).collect();
-        self.distinct = Distinct::find(&records, self.library, self.style, self.language);
-    }
-
     /// Sets all citations and the bibliography.
     pub(super) fn render(&self, citations: &[Citation]) -> Rendered {
         let mut driver = BibliographyDriver::new();
@@ -70,7 +72,7 @@ impl Setting<'_> {
             if !items.is_empty() {
                 driver.citation(CitationRequest::new(
                     items,
-                    &self.style.csl,
+                    &self.tailored.style,
                     Some(self.language.code.clone()),
                     &self.language.locales,
                     None,
@@ -78,7 +80,7 @@ impl Setting<'_> {
             }
         }
         driver.finish(BibliographyRequest {
-            style: &self.style.csl,
+            style: &self.tailored.style,
             locale: Some(self.language.code.clone()),
             locale_files: &self.language.locales,
         })
@@ -90,7 +92,7 @@ impl Setting<'_> {
             SpecificLocator(label, LocatorPayload::Str(&locator.value))
         });
         let purpose = (mode == CitationMode::Narrative && !self.is_numeric()).then_some(CitePurpose::Prose);
-        Cite::new(self.distinct.item(record, self.library), locator, None, false, purpose)
+        Cite::new(self.distinct.item(record, &self.tailored, self.library), locator, None, false, purpose)
     }
 
     /// A citation's mark in parts: each work's part links to its entry, affixes and separators to none.
@@ -133,7 +135,7 @@ impl Setting<'_> {
         if citation.mode == CitationMode::Narrative {
             return elements;
         }
-        for (slot, (before, work)) in slots.into_iter().zip(joined(works, &self.style.rules, &self.distinct)) {
+        for (slot, (before, work)) in slots.into_iter().zip(joined(works, self.rules, &self.distinct)) {
             elements[slot] = work.element;
             let separator = slot.checked_sub(1).map(|before| &mut elements[before]);
             if let (Some(ElemChild::Text(separator)), Some(before)) = (separator, before) {
@@ -154,7 +156,7 @@ impl Setting<'_> {
 
     fn is_numeric(&self) -> bool {
         let numeric = StyleCategory::CitationFormat { format: CitationFormat::Numeric };
-        self.style.csl.info.category.contains(&numeric)
+        self.tailored.style.info.category.contains(&numeric)
     }
 
     /// The authors before a narrative citation's number, which styles of numbers do not word.
@@ -171,6 +173,19 @@ impl Setting<'_> {
         let text: String = format!("{space}[{}]", keys.join("; ")).chars().filter(|c| !c.is_control()).collect();
         (!keys.is_empty()).then(|| MarkPart { content: vec![Inline::text(text, citation.span)], entry: None })
     }
+}
+
+/// The items of a citation that have a record, with it.
+fn known<'c>(citation: &'c Citation, library: &Library) -> Vec<(&'c CitationItem, usize)> {
+    let record = |item: &'c CitationItem| Some((item, library.find(item.key.as_str())?));
+    citation.items.iter().filter_map(record).collect()
+}
+
+/// The cited records, each once, in order of citation.
+fn cited(citations: &[Citation], library: &Library) -> Vec<usize> {
+    let mut seen = HashSet::new();
+    let records = citations.iter().flat_map(|citation| known(citation, library)).map(|(_, record)| record);
+    records.filter(|&record| seen.insert(record)).collect()
 }
 
 /// Which work of a mark an element is set for, by its index as written.

@@ -2,7 +2,7 @@
 //!
 //! A bundled style takes about a millisecond to decode, all 60 languages some tens; articles come by the thousand.
 
-use super::{Sources, distinct::Rules, gaps, nearest, spoken::spoken};
+use super::{Sources, distinct::Rules, gaps, nearest, spoken::spoken, tailor::Survey};
 use crate::{
     article::{Article, Lang, Span},
     diagnostic::{Code, Diagnostic, Source},
@@ -44,14 +44,18 @@ pub(super) struct Ready {
     pub(super) csl: IndependentStyle,
     /// What is done in its place.
     pub(super) rules: Rules,
+    /// What it asks of works.
+    pub(super) survey: Survey,
 }
 
 impl From<IndependentStyle> for Ready {
     fn from(mut csl: IndependentStyle) -> Self {
         gaps::add_names(&mut csl);
         gaps::collapse_runs(&mut csl);
+        gaps::shorten_journals(&mut csl);
         let rules = Rules::take_over(&mut csl);
-        Self { csl, rules }
+        let survey = Survey::of(&csl);
+        Self { csl, rules, survey }
     }
 }
 

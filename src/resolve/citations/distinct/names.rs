@@ -30,7 +30,7 @@ pub(super) fn ask_for_more(style: &mut IndependentStyle) -> bool {
 }
 
 /// How a work's names are set, where the style's own way does not do.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(super) struct Shape {
     /// So many names before `et al.`
     pub(super) shown: Option<u32>,

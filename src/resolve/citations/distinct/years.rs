@@ -1,12 +1,14 @@
 //! Letters behind the years of works that nothing else tells apart: `2020a`, `n.d.-b`.
 
-use super::{super::gaps::each_element, Search};
+use super::{
+    super::gaps::{branch, each_element},
+    Search,
+};
 use hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationItem as Cite, CitationRequest, Elem, ElemChild, ElemChildren,
     ElemMeta,
     citationberg::{
-        Affixes, Choose, ChooseBranch, ChooseMatch, Formatting, IndependentStyle, LayoutRenderingElement,
-        LongShortForm, Text, TextTarget,
+        Choose, IndependentStyle, LayoutRenderingElement, LongShortForm, Text, TextTarget,
         json::{Item, Value},
         taxonomy::{StandardVariable, Variable},
     },
@@ -31,33 +33,12 @@ pub(super) fn carry_letters(style: &mut IndependentStyle) -> bool {
             any = true;
         }
     });
-    // With each year hayagriva looks through the style for where letters go: it finds this at once, and sets nothing.
-    let here = Text {
-        target: letter(StandardVariable::YearSuffix),
-        formatting: Formatting::default(),
-        affixes: Affixes::default(),
-        display: None,
-        quotes: false,
-        strip_periods: false,
-        text_case: None,
-    };
-    style.citation.layout.elements.insert(0, LayoutRenderingElement::Text(here));
     any
 }
 
 /// The text where there is a letter. Without one it does not count for its group: `n.d.` stands alone too.
 fn if_lettered(text: Text) -> LayoutRenderingElement {
-    let branch = ChooseBranch {
-        disambiguate: None,
-        is_numeric: None,
-        is_uncertain_date: None,
-        locator: None,
-        position: None,
-        type_: None,
-        variable: Some(vec![Variable::Standard(CARRIER.0)]),
-        match_: ChooseMatch::All,
-        children: vec![LayoutRenderingElement::Text(text)],
-    };
+    let branch = branch(Some(Variable::Standard(CARRIER.0)), vec![LayoutRenderingElement::Text(text)]);
     LayoutRenderingElement::Choose(Choose { if_: branch, else_if: Vec::new(), otherwise: None })
 }
 
@@ -70,14 +51,15 @@ impl Search<'_> {
     }
 
     fn ordered(&self, group: &[usize]) -> Vec<usize> {
+        let style = &self.tailored.style;
         let mut driver = BibliographyDriver::new();
         for &record in group {
-            let cite = Cite::new(&self.library.records[record].item, None, None, false, None);
+            let cite = Cite::new(self.tailored.item(record, self.library), None, None, false, None);
             let code = Some(self.language.code.clone());
-            driver.citation(CitationRequest::new(vec![cite], self.style, code, &self.language.locales, None));
+            driver.citation(CitationRequest::new(vec![cite], style, code, &self.language.locales, None));
         }
         let rendered = driver.finish(BibliographyRequest {
-            style: self.style,
+            style,
             locale: Some(self.language.code.clone()),
             locale_files: &self.language.locales,
         });
