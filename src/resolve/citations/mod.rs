@@ -7,6 +7,8 @@
 mod authors;
 mod distinct;
 mod elements;
+#[cfg(test)]
+mod exported;
 mod gaps;
 mod joined;
 mod keyed;

@@ -143,10 +143,11 @@ pub(super) fn name(family: &str, given: &str, suffix: &str) -> Option<NameValue>
     }))
 }
 
-/// `van der Berg` is the particle `van der` and the name `Berg`.
+/// `van der Berg` is the particle `van der` and the name `Berg`; so is `Van den Berg`, and `Ortega y Gasset`, whose
+/// first words hayagriva would else put last.
 fn particle(family: &str) -> (Option<String>, String) {
     let words: Vec<&str> = family.split(' ').collect();
-    let small = words.iter().take_while(|word| word.starts_with(char::is_lowercase)).count();
+    let small = words.iter().rposition(|word| word.starts_with(char::is_lowercase)).map_or(0, |last| last + 1);
     if small == 0 || small == words.len() {
         return (None, family.to_owned());
     }

@@ -64,6 +64,8 @@ fn record(index: usize, item: Value, file: &mut File<'_>) -> Option<Record> {
         match variable.as_str() {
             names if NAMES.contains(&names) => fields.set_names(names, people(value)),
             date if DATES.contains(&date) => set_date(&mut fields, date, value),
+            "journalAbbreviation" => fields.set_some("container-title-short", plain(value)),
+            "shortTitle" => fields.set_some("title-short", plain(value)),
             variable => fields.set_some(variable, plain(value)),
         }
     }

@@ -3,6 +3,7 @@
 
 mod bibtex;
 mod csl_json;
+mod people;
 mod tagged;
 mod yaml;
 

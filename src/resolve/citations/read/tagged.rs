@@ -3,13 +3,13 @@
 use super::{
     super::{
         super::slug::slug,
-        record::{Fields, Record, name},
+        record::{Fields, Record},
     },
     File,
+    people::{self, plain},
 };
 use crate::{article::Span, diagnostic::Code};
 use biblib::{Citation, CitationParser, EndNoteXmlParser, PubMedParser, RisParser};
-use hayagriva::citationberg::json::NameValue;
 use std::ops::Range;
 
 pub(super) fn read_ris(file: &mut File<'_>) -> Vec<Record> {
@@ -63,27 +63,12 @@ fn read(file: &mut File<'_>, parser: &dyn CitationParser, pieces: Vec<Range<usiz
     records
 }
 
-/// The tags of RIS and PubMed that stand for editors.
-const EDITORS: [&str; 3] = ["A2  - ", "ED  - ", "FED - "];
-
-/// A record without its editors, whom `biblib` takes for authors; [`editors`] reads them.
+/// A record without its editors, whom `biblib` takes for authors; [`people`] reads them.
 fn without_editors(written: &str) -> String {
     if let Some((before, rest)) = written.split_once("<secondary-authors>") {
         return format!("{before}{}", rest.split_once("</secondary-authors>").map_or("", |(_, after)| after));
     }
-    written.split_inclusive('\n').filter(|line| !EDITORS.iter().any(|tag| line.starts_with(tag))).collect()
-}
-
-fn editors(written: &str) -> Vec<NameValue> {
-    let tagged = written.lines().filter_map(|line| EDITORS.iter().find_map(|tag| line.strip_prefix(tag)));
-    let section = written.split_once("<secondary-authors>").map_or("", |(_, rest)| rest);
-    let section = section.split_once("</secondary-authors>").map_or("", |(names, _)| names);
-    let in_xml = section.split("</author>").filter_map(|author| author.split_once("<author>")).map(|(_, text)| text);
-    let person = |text: &str| {
-        let (family, given) = text.split_once(',').unwrap_or((text, ""));
-        name(family, given, "")
-    };
-    tagged.map(str::to_owned).chain(in_xml.map(plain)).filter_map(|text| person(&text)).collect()
+    written.split_inclusive('\n').filter(|line| !people::EDITORS.iter().any(|tag| line.starts_with(tag))).collect()
 }
 
 /// The words of an EndNote element that `biblib` passes over.
@@ -93,30 +78,21 @@ fn element(written: &str, tag: &str) -> Option<String> {
     Some(plain(content))
 }
 
-/// XML without tags and entities.
-fn plain(xml: &str) -> String {
-    let text: String = xml
-        .split('<')
-        .enumerate()
-        .map(|(index, part)| match part.split_once('>') {
-            Some((_, text)) if index > 0 => text,
-            _ => part,
-        })
-        .collect();
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&apos;", "'").replace("&quot;", "\"").replace("&amp;", "&")
-}
-
 fn record(work: &Citation, written: &str, span: Span, file: &File<'_>) -> Record {
     let extra = |tag: &str| work.extra_fields.get(tag).and_then(|values| values.first());
-    let mut fields = Fields::new(kind(work));
+    let kind = kind(work, written);
+    let mut fields = Fields::new(kind);
     fields.set("title", &work.title);
-    fields.set_names("author", people(work));
-    fields.set_names("editor", editors(written));
-    fields.set_some("container-title", work.journal.as_ref());
-    fields.set_some("container-title-short", work.journal_abbr.as_ref());
+    fields.set_names("author", people::authors(work, written));
+    fields.set_names("editor", people::editors(written));
+    let short = work.journal_abbr.as_ref();
+    // PubMed writes `BMJ open`, and beside it `BMJ Open`, which is the same.
+    let same = short.filter(|short| work.journal.as_ref().is_some_and(|long| long.eq_ignore_ascii_case(short)));
+    fields.set_some("container-title", same.or(work.journal.as_ref()));
+    fields.set_some("container-title-short", short);
     fields.set_some("volume", work.volume.as_ref());
     // EndNote keeps the date of access of a web page in its field for the number.
-    let number = match kind(work) {
+    let number = match kind {
         "report" | "article" => "number",
         "webpage" => "accessed",
         _ => "issue",
@@ -131,7 +107,8 @@ fn record(work: &Citation, written: &str, span: Span, file: &File<'_>) -> Record
     fields.set_some("PMID", work.pmid.as_ref().or_else(|| accession(work, written)));
     fields.set_some("PMCID", work.pmc_id.as_ref());
     fields.set_some("publisher", work.publisher.as_ref());
-    fields.set_some("publisher-place", extra("CY").or_else(|| extra("PL")));
+    // PubMed gives every journal a country.
+    fields.set_some("publisher-place", extra("CY").or_else(|| extra("PL").filter(|_| kind != "article-journal")));
     fields.set_some("publisher-place", element(written, "pub-location"));
     fields.set_some("language", work.language.as_ref());
     fields.set_some("ISSN", work.issn.first());
@@ -175,21 +152,15 @@ fn keys(work: &Citation) -> Vec<String> {
     keys.into_iter().chain([if made.is_empty() { slug(&work.title) } else { made }]).collect()
 }
 
-fn people(work: &Citation) -> Vec<NameValue> {
-    let part = |text: &Option<String>| text.clone().unwrap_or_default();
-    let given = |given: &Option<String>, middle: &Option<String>| format!("{} {}", part(given), part(middle));
-    work.authors
-        .iter()
-        .filter_map(|author| name(&author.name, &given(&author.given_name, &author.middle_name), ""))
-        .collect()
-}
-
 /// The CSL type, from what the file calls the work.
-fn kind(work: &Citation) -> &'static str {
+fn kind(work: &Citation, written: &str) -> &'static str {
     let said = work.citation_type.join(" ").to_lowercase();
     let is = |words: &[&str]| words.iter().any(|word| said.contains(word));
+    // PubMed says much of an article: `Case Reports`, `Research Support, Non-U.S. Gov't`, `Clinical Conference`.
+    let of_journal = written.starts_with("PMID") && work.journal.is_some();
     match () {
         () if is(&["preprint", "unpublished"]) => "article",
+        () if is(&["journal article"]) || of_journal => "article-journal",
         () if is(&["chap", "book section"]) => "chapter",
         () if is(&["conference", "conf", "cpaper", "proceeding"]) => "paper-conference",
         () if is(&["report", "rprt", "gov"]) => "report",
