@@ -2,10 +2,10 @@
 
 use super::{
     Item, Page,
-    flow::{Backdrop, Node, VBox},
+    flow::{Backdrop, Float, Node, VBox},
     pagebreak::Cut,
 };
-use std::sync::Arc;
+use std::{collections::VecDeque, sync::Arc};
 
 /// Where boxes stand on a page, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -43,7 +43,7 @@ pub fn assemble(nodes: Vec<Node>, cuts: &[Cut], frame: Frame) -> Vec<Assembled> 
         for node in nodes[done..cut.start].iter_mut().filter_map(Option::take) {
             state.between(node);
         }
-        pages.push(state.page(nodes[cut.start..cut.end].iter_mut().filter_map(Option::take), frame));
+        pages.push(state.page(nodes[cut.start..cut.end].iter_mut().filter_map(Option::take), cut, frame));
         done = cut.end;
     }
     pages
@@ -54,6 +54,8 @@ pub fn assemble(nodes: Vec<Node>, cuts: &[Cut], frame: Frame) -> Vec<Assembled> 
 struct State {
     open: Vec<Arc<Backdrop>>,
     repeats: Vec<Arc<VBox>>,
+    /// Floats that wait for a page.
+    waiting: VecDeque<Float>,
 }
 
 /// A backdrop on the page being made: where its boxes start, and where its shapes belong among the items.
@@ -70,14 +72,20 @@ impl State {
             Node::Close => drop(self.open.pop()),
             Node::Repeat(header) => self.repeats.push(header),
             Node::EndRepeat => drop(self.repeats.pop()),
-            Node::Box(_) | Node::Space(_) | Node::Break(_) | Node::PageBreak => {}
+            Node::Float(float) => self.waiting.push_back(float),
+            Node::Box(_) | Node::Barrier | Node::Space(_) | Node::Break(_) | Node::PageBreak => {}
         }
     }
 
-    fn page(&mut self, nodes: impl Iterator<Item = Node>, frame: Frame) -> Assembled {
+    fn page(&mut self, nodes: impl Iterator<Item = Node>, cut: &Cut, frame: Frame) -> Assembled {
         let page = Page { width: frame.page_width, height: frame.page_height, items: Vec::new() };
         let mut out = Assembled { page, notes: Vec::new() };
         let mut y = frame.y;
+        for float in self.waiting.drain(..cut.floats_at_top.min(self.waiting.len())) {
+            place(&mut out, float.inner, frame.x, &mut y);
+            y += float.gap;
+        }
+        let mut floats_here = cut.floats_here;
         for header in &self.repeats {
             place(&mut out, VBox::clone(header), frame.x, &mut y);
         }
@@ -87,7 +95,18 @@ impl State {
         // The foot of the last box: spaces after it do not count.
         let mut foot = y;
         for node in nodes {
+            let node = match node {
+                Node::Float(float) if floats_here > 0 => {
+                    floats_here -= 1;
+                    Node::Box(float.inner)
+                }
+                node => node,
+            };
             match node {
+                Node::Float(float) => {
+                    space += float.correction;
+                    self.waiting.push_back(float);
+                }
                 Node::Box(inner) => {
                     if filled {
                         y += space;
@@ -110,7 +129,7 @@ impl State {
                         paint(&mut out.page.items, &ended, foot, frame.x);
                     }
                 }
-                Node::Break(_) | Node::PageBreak => {}
+                Node::Barrier | Node::Break(_) | Node::PageBreak => {}
                 node @ (Node::Repeat(_) | Node::EndRepeat) => self.between(node),
             }
         }
@@ -134,5 +153,45 @@ fn place(out: &mut Assembled, inner: VBox, x: f32, y: &mut f32) {
 fn paint(items: &mut Vec<Item>, started: &Started, foot: f32, x: f32) {
     if foot > started.top {
         items.splice(started.at..started.at, started.backdrop.paint(started.top, foot, x));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::typeset::{
+        Color, ItemKind, Owner, Rect,
+        flow::penalty,
+        pagebreak::{Room, break_pages},
+    };
+
+    const FRAME: Frame = Frame { page_width: 200.0, page_height: 200.0, x: 10.0, y: 10.0, height: 100.0 };
+
+    /// A box with a bar as tall as it is, told by its width.
+    fn bar(width: f32, height: f32) -> VBox {
+        let rect = Rect { x: 0.0, y: 0.0, width, height };
+        let kind = ItemKind::Fill { rect, radius: 0.0, color: Color::BLACK };
+        VBox { height, items: vec![Item { owner: Owner(0), kind }], notes: Vec::new() }
+    }
+
+    /// Of each page: each bar's width and top.
+    fn bars(nodes: Vec<Node>) -> Vec<Vec<(f32, f32)>> {
+        let cuts = break_pages(&nodes, Room { height: FRAME.height, before_notes: 0.0 }, |_| 0.0);
+        let bar = |item: &Item| match item.kind {
+            ItemKind::Fill { rect, .. } => (rect.width, rect.y),
+            _ => (0.0, 0.0),
+        };
+        assemble(nodes, &cuts, FRAME).iter().map(|made| made.page.items.iter().map(bar).collect()).collect()
+    }
+
+    #[test]
+    fn a_float_moves_to_the_top_of_the_next_page_and_leaves_no_gap() {
+        let float = Node::Float(Float { inner: bar(9.0, 70.0), gap: 8.0, correction: -11.0 });
+        let mut nodes = vec![Node::Box(bar(1.0, 60.0)), Node::Break(penalty::BLOCKS), Node::Space(8.0), float];
+        for width in [2.0, 3.0] {
+            let space = if width == 2.0 { 8.0 } else { 5.0 };
+            nodes.extend([Node::Break(penalty::BLOCKS), Node::Space(space), Node::Box(bar(width, 20.0))]);
+        }
+        assert_eq!(bars(nodes), [vec![(1.0, 10.0), (2.0, 75.0)], vec![(9.0, 10.0), (3.0, 88.0)]]);
     }
 }

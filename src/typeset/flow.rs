@@ -24,6 +24,10 @@ pub mod penalty {
 pub enum Node {
     /// Something that is never divided.
     Box(VBox),
+    /// Something that may move to the top of a page that follows, while what comes after it goes on here.
+    Float(Float),
+    /// No float from before stands after this.
+    Barrier,
     /// Space in points; it vanishes at the top and foot of a page.
     Space(f32),
     /// A page may end here, at a cost ([`penalty`]). Between boxes without one, it may not.
@@ -49,6 +53,17 @@ pub struct VBox {
     pub items: Vec<Item>,
     /// Notes that must stand at the foot of its page, as the caller numbers them.
     pub notes: Vec<u32>,
+}
+
+/// A box that need not stand where it belongs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Float {
+    /// What it is. It has no notes.
+    pub inner: VBox,
+    /// Space under it at the top of a page, in points.
+    pub gap: f32,
+    /// What the spaces before and after it are too much where it does not stand between them, in points; 0 or less.
+    pub correction: f32,
 }
 
 /// A tint and a rule behind boxes. On a page break it is cut and goes on.
@@ -147,6 +162,11 @@ pub fn stack(nodes: Vec<Node>) -> VBox {
                 stacked.absorb(inner, 0.0, y);
                 y += height;
             }
+            Node::Float(Float { inner, .. }) => {
+                let height = inner.height;
+                stacked.absorb(inner, 0.0, y);
+                y += height;
+            }
             Node::Space(space) => y += space,
             Node::Open(backdrop) => open.push((backdrop, y, stacked.items.len())),
             Node::Close => {
@@ -155,7 +175,7 @@ pub fn stack(nodes: Vec<Node>) -> VBox {
                     stacked.items.splice(at..at, painted);
                 }
             }
-            Node::Break(_) | Node::PageBreak | Node::Repeat(_) | Node::EndRepeat => {}
+            Node::Barrier | Node::Break(_) | Node::PageBreak | Node::Repeat(_) | Node::EndRepeat => {}
         }
     }
     stacked.height = y;

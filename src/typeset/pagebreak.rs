@@ -1,9 +1,13 @@
 //! Page breaking: the breaks with the least total cost over the whole document, not page by page.
 //!
 //! A page's cost is the square of its emptiness (the last page and pages before a forced break are free)
-//! plus the penalty of the break that ends it. Notes at the foot and repeated table headers take their room.
+//! plus the penalty of the break that ends it. Notes at the foot and repeated table headers take their room. Floats may
+//! wait for a page that follows: the best way to a place is known for each number of floats that wait there.
+
+mod floats;
 
 use super::flow::{Node, penalty};
+use floats::{Floats, WAITING};
 
 /// Room on a page, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,6 +25,10 @@ pub struct Cut {
     pub start: usize,
     /// One past the last node.
     pub end: usize,
+    /// How many floats that wait stand at its top.
+    pub floats_at_top: usize,
+    /// How many of the floats among its nodes stand where they are; those after them wait.
+    pub floats_here: usize,
 }
 
 /// What an empty page costs; the other costs are measured by it.
@@ -51,39 +59,75 @@ struct Place {
     repeated: f32,
     penalty: f32,
     forced: bool,
+    /// How many floats stand before it.
+    floats: usize,
+    /// How many of these must have been placed: those before the last barrier.
+    placed: usize,
+}
+
+/// The best way to a place: its cost, and where the page before it starts.
+#[derive(Debug, Clone, Copy)]
+struct Way {
+    cost: f64,
+    from: usize,
+    /// How many floats wait there.
+    waiting: usize,
 }
 
 /// Cuts the list into pages. `note_height` gives the height of a note in points.
 pub fn break_pages(nodes: &[Node], room: Room, note_height: impl Fn(u32) -> f32) -> Vec<Cut> {
-    let places = places(nodes, note_height);
-    let mut best: Vec<(f64, usize)> = vec![(0.0, 0)];
+    let (places, floats) = (places(nodes, note_height), Floats::of(nodes));
+    let none = Way { cost: f64::INFINITY, from: 0, waiting: 0 };
+    let mut best = vec![[none; WAITING + 1]; places.len()];
+    best[0][0].cost = 0.0;
     for to in 1..places.len() {
-        let mut choice = (f64::INFINITY, to - 1);
-        for from in (0..to).rev() {
-            let boxes = height_between(&places[from], &places[to], room);
-            let height = boxes + places[from].repeated;
-            let cost = best[from].0 + cost(&places[to], height, room, to + 1 == places.len());
-            if cost < choice.0 {
-                choice = (cost, from);
-            }
-            // Boxes only grow towards earlier starts, and no page spans a forced break.
-            if boxes > room.height + SLACK || places[from].forced {
-                break;
-            }
+        for waiting in floats.may_wait(&places[to]) {
+            best[to][waiting] = way(&places, &best, &floats, room, (to, waiting));
         }
-        best.push(choice);
     }
     trace(&places, &best)
 }
 
-fn trace(places: &[Place], best: &[(f64, usize)]) -> Vec<Cut> {
+/// The best way to a place where so many floats wait.
+fn way(
+    places: &[Place],
+    best: &[[Way; WAITING + 1]],
+    floats: &Floats,
+    room: Room,
+    (to, waiting): (usize, usize),
+) -> Way {
+    let last = to + 1 == places.len();
+    let mut choice = Way { cost: f64::INFINITY, from: to - 1, waiting: 0 };
+    for from in (0..to).rev() {
+        let boxes = height_between(&places[from], &places[to], room);
+        for before in floats.may_wait(&places[from]) {
+            let Some(height) = floats.height((&places[from], before), (&places[to], waiting)) else { continue };
+            let height = boxes + height + places[from].repeated;
+            let cost = best[from][before].cost + cost(&places[to], height, room, last) + floats::cost(waiting);
+            if cost < choice.cost {
+                choice = Way { cost, from, waiting: before };
+            }
+        }
+        // Boxes only grow towards earlier starts, and no page spans a forced break.
+        if boxes + floats.least(&places[from], &places[to]) > room.height + SLACK || places[from].forced {
+            break;
+        }
+    }
+    choice
+}
+
+fn trace(places: &[Place], best: &[[Way; WAITING + 1]]) -> Vec<Cut> {
     let mut cuts = Vec::new();
-    let mut to = places.len() - 1;
+    let (mut to, mut waiting) = (places.len() - 1, 0);
     while to > 0 {
-        let from = best[to].1;
+        let Way { from, waiting: before, .. } = best[to][waiting];
         let start = if from == 0 { 0 } else { places[from].node + 1 };
-        cuts.push(Cut { start, end: places[to].node });
-        to = from;
+        // those that wait are the last
+        let (first, own, placed) = (places[from].floats - before, places[from].floats, places[to].floats - waiting);
+        let floats_at_top = placed.min(own) - first;
+        let floats_here = placed.saturating_sub(own);
+        cuts.push(Cut { start, end: places[to].node, floats_at_top, floats_here });
+        (to, waiting) = (from, before);
     }
     cuts.reverse();
     cuts
@@ -116,6 +160,8 @@ fn places(nodes: &[Node], note_height: impl Fn(u32) -> f32) -> Vec<Place> {
         repeated: 0.0,
         penalty: 0.0,
         forced: true,
+        floats: 0,
+        placed: 0,
     };
     let mut now = start;
     let mut repeats: Vec<f32> = Vec::new();
@@ -134,6 +180,16 @@ fn places(nodes: &[Node], note_height: impl Fn(u32) -> f32) -> Vec<Place> {
                 now.notes += inner.notes.iter().map(|&note| note_height(note)).sum::<f32>();
                 now.note_count += inner.notes.len();
             }
+            // a float that stands here takes room besides the boxes, and the spaces around it are between boxes
+            Node::Float(_) => {
+                for place in &mut places[open..] {
+                    place.next = now.height_before;
+                }
+                open = places.len();
+                now.end = now.height_before;
+                now.floats += 1;
+            }
+            Node::Barrier => now.placed = now.floats,
             Node::Space(space) => now.height_before += space,
             Node::Break(penalty) if *penalty == penalty::FORBIDDEN => {}
             Node::Break(penalty) => places.push(Place { node: at, penalty: *penalty, forced: false, ..now }),
@@ -160,7 +216,7 @@ fn places(nodes: &[Node], note_height: impl Fn(u32) -> f32) -> Vec<Place> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::typeset::flow::VBox;
+    use crate::typeset::flow::{Float, VBox};
 
     const ROOM: Room = Room { height: 100.0, before_notes: 10.0 };
 
@@ -224,5 +280,55 @@ mod tests {
     fn a_box_taller_than_a_page_stands_alone() {
         let nodes = [line(20.0), Node::Break(0.0), line(150.0), Node::Break(0.0), line(20.0)];
         assert_eq!(pages(&nodes), [1, 1, 1]);
+    }
+
+    fn float(height: f32) -> Node {
+        let inner = VBox { height, ..VBox::default() };
+        Node::Float(Float { inner, gap: 5.0, correction: 0.0 })
+    }
+
+    /// Boxes of 20 points, with what stands before the box `at`.
+    fn lines_with(count: usize, mut others: Vec<(usize, Vec<Node>)>) -> Vec<Node> {
+        let mut nodes = Vec::new();
+        for at in 0..count {
+            for (_, more) in others.extract_if(.., |(before, _)| *before == at) {
+                nodes.extend(more);
+            }
+            nodes.extend([line(20.0), Node::Break(0.0)]);
+        }
+        nodes
+    }
+
+    /// Of each page: floats at its top, boxes, floats where they belong.
+    fn pages_with_floats(nodes: &[Node]) -> Vec<(usize, usize, usize)> {
+        let boxes = |cut: &Cut| nodes[cut.start..cut.end].iter().filter(|node| matches!(node, Node::Box(_))).count();
+        let cuts = break_pages(nodes, ROOM, |_| 20.0);
+        cuts.iter().map(|cut| (cut.floats_at_top, boxes(cut), cut.floats_here)).collect()
+    }
+
+    #[test]
+    fn a_float_that_fits_stays_and_one_that_does_not_moves_while_the_text_flows_on() {
+        let with = |at, height| lines_with(10, vec![(at, vec![float(height), Node::Break(0.0)])]);
+        assert_eq!(pages_with_floats(&with(2, 40.0)), [(0, 3, 1), (0, 5, 0), (0, 2, 0)]);
+        assert_eq!(pages_with_floats(&with(3, 70.0)), [(0, 5, 0), (1, 1, 0), (0, 4, 0)]);
+    }
+
+    #[test]
+    fn floats_keep_their_order_and_wait_for_one_another() {
+        let floats = [float(60.0), Node::Break(0.0), float(30.0), Node::Break(0.0)].to_vec();
+        assert_eq!(pages_with_floats(&lines_with(8, vec![(3, floats)])), [(0, 5, 0), (1, 1, 0), (1, 2, 0)]);
+    }
+
+    #[test]
+    fn no_float_passes_a_barrier_or_a_forced_break() {
+        for barrier in [vec![Node::Barrier], vec![Node::PageBreak]] {
+            let others = vec![(3, vec![float(70.0), Node::Break(0.0)]), (4, barrier)];
+            let pages = pages_with_floats(&lines_with(6, others));
+            assert_eq!(
+                pages.iter().map(|(top, ..)| top).sum::<usize>() + pages.iter().map(|(.., here)| here).sum::<usize>(),
+                1
+            );
+            assert!(pages[0].1 <= 4, "{pages:?}");
+        }
     }
 }

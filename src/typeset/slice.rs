@@ -2,20 +2,23 @@
 
 use super::{
     Item, ItemKind, Rect,
-    flow::{Node, VBox, penalty},
+    flow::{Float, Node, VBox, penalty},
 };
 
 /// Cuts every box taller than `height` points into boxes that are not.
 #[must_use]
 pub fn slice_tall(nodes: Vec<Node>, height: f32) -> Vec<Node> {
-    let tall = |node: &Node| matches!(node, Node::Box(inner) if inner.height > height);
+    let tall =
+        |node: &Node| matches!(node, Node::Box(inner) | Node::Float(Float { inner, .. }) if inner.height > height);
     if !nodes.iter().any(tall) {
         return nodes;
     }
     let mut sliced = Vec::with_capacity(nodes.len() + 8);
     for node in nodes {
         match node {
-            Node::Box(inner) if inner.height > height => slice(inner, height, &mut sliced),
+            Node::Box(inner) | Node::Float(Float { inner, .. }) if inner.height > height => {
+                slice(inner, height, &mut sliced);
+            }
             node => sliced.push(node),
         }
     }

@@ -12,7 +12,7 @@ use crate::{
     },
     typeset::{
         Alignment, Color, Fit, Item, ItemKind, Rect, Setting, Text,
-        flow::{Backdrop, Node, VBox, lines_to_nodes, penalty},
+        flow::{Backdrop, Float, Node, VBox, lines_to_nodes, penalty, stack},
     },
 };
 use std::sync::Arc;
@@ -32,14 +32,36 @@ impl Composer<'_> {
                 self.part(before, block, lone, nodes);
             }
             start = nodes.len();
+            let of_body = parent == Structure::ROOT;
             let parent = self.parent_for(block, parent);
             let follows = matches!((before, block), (Some(Block::Paragraph(_)), Block::Paragraph(_)));
             self.block(block, follows, column, parent, nodes);
+            if of_body && let (Some(before), Some(after)) = (before, blocks.get(at + 1)) {
+                self.set_afloat([before, block, after], start, nodes);
+            }
             self.begin(block, &mut nodes[start..]);
             if (column.x, column.width) == (0.0, self.column_width) {
                 self.long_notes(nodes);
             }
         }
+    }
+
+    /// Lets a figure between running blocks move: not one that a heading or a lead-in brings, nor one that ends its section.
+    fn set_afloat(&self, [before, block, after]: [&Block; 3], start: usize, nodes: &mut Vec<Node>) {
+        let brought = matches!(before, Block::Heading(_) | Block::PageBreak(_))
+            || matches!(before, Block::Paragraph(x) if ends_with_colon(&x.content));
+        let last = matches!(after, Block::Heading(_) | Block::PageBreak(_));
+        if !matches!(block, Block::Figure(_)) || brought || last {
+            return;
+        }
+        let inner = stack(nodes.drain(start..).collect());
+        let gap = self.space_between(block, after);
+        let correction = self.space_between(before, after) - self.space_between(before, block) - gap;
+        nodes.push(if inner.notes.is_empty() {
+            Node::Float(Float { inner, gap, correction })
+        } else {
+            Node::Box(inner)
+        });
     }
 
     /// A heading opens a section; everything else stands in the innermost open one.
@@ -185,6 +207,7 @@ impl Composer<'_> {
         let text = self.text(&content, Look::new(kind, color).heading(), node);
         let setting = Setting { fit: Fit::Balanced, ..self.setting(column, kind.leading) };
         let lines = self.setter.set(&text, &setting);
+        nodes.push(Node::Barrier);
         let first = nodes.len();
         for (at, line) in lines.into_iter().enumerate() {
             if at > 0 {

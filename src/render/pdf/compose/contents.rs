@@ -204,8 +204,15 @@ fn height(nodes: &[Node]) -> f32 {
         .iter()
         .map(|node| match node {
             Node::Box(inner) => inner.height,
+            Node::Float(float) => float.inner.height,
             Node::Space(space) => *space,
-            Node::Break(_) | Node::PageBreak | Node::Open(_) | Node::Close | Node::Repeat(_) | Node::EndRepeat => 0.0,
+            Node::Barrier
+            | Node::Break(_)
+            | Node::PageBreak
+            | Node::Open(_)
+            | Node::Close
+            | Node::Repeat(_)
+            | Node::EndRepeat => 0.0,
         })
         .sum()
 }

@@ -208,6 +208,7 @@ impl<'a> Composer<'a> {
 fn put(mark: u32, nodes: &mut [Node]) {
     let first = nodes.iter_mut().find_map(|node| match node {
         Node::Box(inner) => Some(inner),
+        Node::Float(float) => Some(&mut float.inner),
         _ => None,
     });
     if let Some(inner) = first {

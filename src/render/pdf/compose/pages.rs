@@ -148,8 +148,11 @@ impl Composer<'_> {
                         pages.destinations.entry(anchor.clone()).or_insert(Destination { page: number, y: *y });
                     }
                     Some(Mark::Folio(folio)) => drop(folios.insert(*folio, (number, *y))),
-                    // The head of a table stands on each of its pages: the first counts.
-                    Some(Mark::Block(block)) => drop(pages.blocks.entry(*block).or_insert(number)),
+                    // The head of a table stands on each of its pages: the first counts. A figure that moved begins no page.
+                    Some(Mark::Block(block)) if pages.blocks.last_key_value().is_none_or(|(last, _)| last < block) => {
+                        pages.blocks.insert(*block, number);
+                    }
+                    Some(Mark::Block(_)) => {}
                     None => {}
                 }
                 false
