@@ -7,6 +7,7 @@ mod command;
 mod dump;
 mod fonts;
 mod html;
+mod looks;
 mod markdown;
 mod outside;
 mod parity;
