@@ -124,7 +124,7 @@ impl Walk {
         match element.name.as_str() {
             "nav" | "script" | "style" | "head" => {}
             "a" if element.is("doc-backlink") => self.link(element),
-            "aside" if element.is("doc-footnote") => self.footnote(element),
+            "aside" | "div" if element.is("doc-footnote") => self.footnote(element),
             "img" if element.is("doc-cover") => {}
             "img" => {
                 let alt = element.attribute("alt").unwrap_or_default().to_owned();

@@ -1,8 +1,8 @@
 //! The three formats of every sample say what the article says.
 
 use handout::{
-    Converter, Source, Syntax,
-    env::{DiskEnv, FontSet},
+    Converter, Source, Syntax, article,
+    env::{DiskEnv, FontSet, MemoryEnv},
     verify::{agree, verify},
 };
 use std::path::{Path, PathBuf};
@@ -102,4 +102,69 @@ fn text_epub_and_html_hold_in_languages_whose_fonts_are_not_bundled() {
     for format in ["text", "epub", "html"] {
         hold(&samples, format);
     }
+}
+
+/// A manual of some 300 KB, of everything that manuals have.
+fn manual() -> String {
+    let mut text = String::from("---\ntitle: The manual\nlang: en\nnumber-headings: true\n---\n");
+    for part in 1..=34 {
+        text += &format!("\n# Part {part} {{#part-{part}}}\n");
+        for section in 1..=8 {
+            text += &format!(
+                "\n## Option `--{part}-{section}` {{#opt-{part}-{section}}}\n\nSets the level to {section} of {part} \
+                 (default: *{part}*); see [](#part-{part}) and [the site](https://example.org/{part}/{section}).[^n{part}x{section}]\n\
+                 Lines go on for a while, “quoted” and well-known, until the measure — some seventy letters — is full and \
+                 another line begins, as it does in any manual that explains its options in whole sentences.\n\n\
+                 1. Open the file.\n2. Write **{section}** there.\n   - Keep a copy.\n   - Or two: `cp a b{part}`.\n\n\
+                 ```\n$ tool --{part}-{section} file\n  done in {section} s\n```\n\n\
+                 | Value | Means |\n|---|--:|\n| 0 | off |\n| {section} | {part}.{section} |\n\n\
+                 Table: Values of option {part}-{section}\n\nlevel {part}-{section}\n: How much is said.\n\n\
+                 > [!NOTE]\n> Since version {part}.{section}.\n\n[^n{part}x{section}]: Not before {part}.\n\n\
+                 Some of what is said of an option is said of the others too, so that whoever reads one section alone \
+                 knows enough: levels count from 0, nothing is written before the last check has passed, and whatever \
+                 went wrong is told on standard error with its place in the file and with what to try next. A level that \
+                 is too high is taken for the highest; one that is no number is refused before anything is read. Where \
+                 two options of part {part} disagree, the later one on the line counts, and a note says so.\n"
+            );
+        }
+    }
+    text
+}
+
+/// Everything that one article becomes, held against it.
+fn all_formats(source: &Source, syntax: Syntax) {
+    let env = MemoryEnv::new();
+    let converter = Converter::default();
+    let resolved = converter.prepare(source, syntax, &env).0.unwrap();
+    let conversion = converter.render(&resolved, &env, &["pdf", "epub", "text", "html"]);
+    let outputs = conversion.outputs.iter().map(|output| (output.format, output.bytes.as_slice()));
+    assert_eq!(outputs.len(), 4, "{:?}", conversion.diagnostics);
+    assert_eq!(verify(resolved.article(), outputs), Ok(()), "{}", source.name);
+}
+
+#[test]
+fn every_format_of_a_long_manual_says_what_it_says() {
+    let manual = manual();
+    assert!(manual.len() > 300_000, "{}", manual.len());
+    all_formats(&Source::new("manual.md", manual), Syntax::Markdown);
+}
+
+/// Both as a reader gives it and as resolve left it, for programs may hand over either.
+#[test]
+fn every_format_of_an_article_in_json_says_what_it_says() {
+    let text = "# Tea\n\nIt keeps people awake [1].[^a]\n\n## Tips\n\n1. **Stop at noon.** Later cups keep you up.\n\n\
+                ## References\n\n1. Ruiz A. Tea. 2020;93(2):283.\n\n[^a]: For hours.\n";
+    let source = Source::new("tea.md", text);
+    let unresolved = handout::read::read(&source, Syntax::Markdown).0;
+    let resolved = Converter::default().prepare(&source, Syntax::Markdown, &MemoryEnv::new()).0.unwrap();
+    for article in [&unresolved, resolved.article()] {
+        all_formats(&Source::new("tea.json", article::json::to_string(article)), Syntax::Json);
+    }
+}
+
+/// An article of 200 KB by others: `tests/run` has it downloaded.
+#[test]
+fn every_format_of_the_article_that_the_environment_names_says_what_it_says() {
+    let Ok(path) = std::env::var("HANDOUT_ARTICLE") else { return };
+    all_formats(&Source::new(path.clone(), std::fs::read_to_string(path).unwrap()), Syntax::Markdown);
 }

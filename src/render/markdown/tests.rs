@@ -494,3 +494,30 @@ fn what_markdown_has_no_words_for_is_told() {
         );
     }
 }
+
+#[test]
+fn a_fault_in_the_markdown_is_found_by_reading_it_back() {
+    let env = files();
+    let (article, mut told) = read(&Source::new("a.md", include_str!("tests/sample.md")), Syntax::Markdown);
+    let resolved = resolve(article, None, &env, &resolve::Options::default(), &mut told);
+    let right = written(&resolved).0;
+    for (part, fault) in [
+        ("2. two\n", ""),
+        ("1. **Stop", "2. **Stop"),
+        ("[^why]: Because.", "[^why]: Though."),
+        ("things[^why]", "things"),
+        ("https://example.org/a", "https://example.org/b"),
+        ("[@tea-1, p. 3]", "[@tea-1, p. 4]"),
+        ("- [x]", "- [ ]"),
+        ("| 1 | 2 |", "| 1 | 3 |"),
+        ("{#tbl-cups}", ""),
+        ("list lower-roman", "list"),
+        ("lang=\"fr\"", "lang=\"de\""),
+        ("position: 2", "position: 3"),
+    ] {
+        let wrong = right.replacen(part, fault, 1);
+        assert_ne!(wrong, right, "{part}");
+        let again = back(&wrong, None, &env).expect("an article");
+        assert!(difference(&normal(resolved.article()), &normal(&again), "").is_some(), "{part}");
+    }
+}

@@ -18,7 +18,9 @@ impl Writer<'_> {
     }
 
     fn footnote(&mut self, note: &Note) {
-        self.tag_of_kind("aside", "footnote", "doc-footnote")
+        // Reading systems know notes by `aside`; in a page of the web, each would be a landmark of its own.
+        let name = if self.host.epub_types() { "aside" } else { "div" };
+        self.tag_of_kind(name, "footnote", "doc-footnote")
             .maybe("id", id(note.anchor.as_ref()))
             .attr("class", "footnote")
             .open();
@@ -44,7 +46,7 @@ impl Writer<'_> {
             }
         }
         self.out.end_line("div");
-        self.out.end_line("aside");
+        self.out.end_line(name);
     }
 
     /// The entries of the bibliography. Their labels are text, as printed: no list marker repeats them.
