@@ -6,6 +6,8 @@
 
 mod annotations;
 mod catalog;
+#[cfg(test)]
+mod cost;
 mod destinations;
 mod fonts;
 mod metadata;
