@@ -231,6 +231,9 @@ pub(crate) struct SettingArgs {
     /// Plain text in ASCII.
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true, hide_short_help = true)]
     ascii: Option<bool>,
+    /// Plain text whose lines say which way they run, for viewers that cannot tell.
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true, hide_short_help = true)]
+    bidi_marks: Option<bool>,
     /// Plain text with CR LF at the end of lines.
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true, hide_short_help = true)]
     crlf: Option<bool>,
@@ -274,6 +277,7 @@ impl SettingArgs {
             word("text-links", &self.text_links),
             switch("linear", self.linear),
             switch("ascii", self.ascii),
+            switch("bidi-marks", self.bidi_marks),
             switch("crlf", self.crlf),
         ];
         words.into_iter().flatten().chain(self.citing.flags()).collect()

@@ -88,7 +88,7 @@ fn forms() -> Vec<TextOptions> {
     for links in TextLinks::ALL.map(|(_, links)| links) {
         for (linear, ascii, crlf) in [(false, false, false), (true, false, true), (false, true, false)] {
             for width in [TextWidth::Columns(20), TextWidth::Columns(72), TextWidth::Unlimited] {
-                forms.push(TextOptions { width, links, linear, ascii, crlf });
+                forms.push(TextOptions { width, links, linear, ascii, bidi_marks: linear, crlf });
             }
         }
     }

@@ -32,7 +32,7 @@ pub(crate) enum Kind {
 }
 
 /// Every setting, in the order of the help.
-pub(crate) const KEYS: [Key; 15] = [
+pub(crate) const KEYS: [Key; 16] = [
     Key { name: "to", default: &["pdf", "epub", "text"], kind: Kind::List, check: format },
     Key { name: "name", default: &["{name}"], kind: Kind::Word, check: parses::<Template> },
     Key { name: "language", default: &["en"], kind: Kind::Word, check: language },
@@ -44,6 +44,7 @@ pub(crate) const KEYS: [Key; 15] = [
     Key { name: "text-links", default: &["numbered"], kind: Kind::Word, check: parses::<TextLinks> },
     Key { name: "linear", default: &["false"], kind: Kind::Switch, check: any },
     Key { name: "ascii", default: &["false"], kind: Kind::Switch, check: any },
+    Key { name: "bidi-marks", default: &["false"], kind: Kind::Switch, check: any },
     Key { name: "crlf", default: &["false"], kind: Kind::Switch, check: any },
     Key { name: "bibliography", default: &[], kind: Kind::List, check: any },
     Key { name: "csl", default: &[], kind: Kind::Word, check: any },

@@ -32,6 +32,7 @@ pub(super) fn typed(settings: &Settings, registry: &Registry) -> Result<(Convert
             links: parsed(settings, "text-links", &mut wrong),
             linear: settings.is_on("linear"),
             ascii: settings.is_on("ascii"),
+            bidi_marks: settings.is_on("bidi-marks"),
             crlf: settings.is_on("crlf"),
         },
         page_list: settings.is_on("page-list"),

@@ -1,12 +1,12 @@
 //! Blocks as lines: each block gives its own lines, its container sets them in and parts them.
 
 use super::{
-    Writer,
+    Writer, marks,
     table::opens_with_columns,
     wrap::{Width, columns, hang, indent},
 };
 use crate::article::{
-    Block, Callout, Caption, Code, Definitions, Division, Figure, Heading, List, ListItem, Paragraph, Tip, Tips,
+    Block, Callout, Caption, Code, Definitions, Division, Figure, Heading, Lang, List, ListItem, Paragraph, Tip, Tips,
 };
 
 /// How far quotes, code, callouts and meanings are set in, in columns.
@@ -43,8 +43,18 @@ impl Writer<'_> {
                 self.lose("a page break", "a heading begins a part in every format", x.span);
                 vec![]
             }
-            Block::Division(Division { body, .. }) => self.blocks(body, width),
+            Block::Division(x) => self.division(x, width),
             Block::Bibliography(_) => self.references(width),
+        }
+    }
+
+    /// A part with a direction of its own says so on each line, if that is asked for.
+    fn division(&mut self, division: &Division, width: Width) -> Vec<String> {
+        let lines = self.blocks(&division.body, width);
+        let own = division.dir.or_else(|| division.lang.as_ref().map(Lang::direction));
+        match own.filter(|own| self.marks_lines() && *own != self.direction()) {
+            Some(own) => lines.iter().map(|line| marks::marked(line, own)).collect(),
+            None => lines,
         }
     }
 

@@ -3,12 +3,13 @@
 //! A [`Writer`] goes through the article once and gives lines; each part has its module: running text
 //! ([`inline`]), blocks ([`block`], [`table`]), what stands around the body ([`ends`]). Lines are broken by
 //! [`wrap`]. Nothing is drawn: underlines, indents and blank lines show the structure. What text cannot show
-//! becomes a [`Code::Loss`]. Start with [`PlainText::render`].
+//! becomes a [`Code::Loss`]. Which way lines run is said by [`marks`] on request. Start with [`PlainText::render`].
 
 pub(crate) mod ascii;
 mod block;
 mod ends;
 mod inline;
+mod marks;
 mod options;
 mod table;
 #[cfg(test)]
@@ -19,7 +20,7 @@ pub use options::{TextLinks, TextOptions, TextWidth};
 
 use super::{Context, RenderError, Rendered, Renderer};
 use crate::{
-    article::Article,
+    article::{Article, Direction},
     diagnostic::{Code, Diagnostic},
     locale::Words,
     resolve::Resolved,
@@ -109,11 +110,25 @@ impl<'a> Writer<'a> {
         let newline = if self.options.crlf { "\r\n" } else { "\n" };
         let mut text = String::new();
         for line in lines {
-            let line = if self.options.ascii { ascii::blanks(line) } else { line.clone() };
+            let line = match self.options.ascii {
+                true => ascii::blanks(line),
+                false if self.marks_lines() => marks::marked_where_needed(line, self.direction()),
+                false => line.clone(),
+            };
             text.push_str(line.trim_end());
             text.push_str(newline);
         }
         text
+    }
+
+    /// Whether lines say which way they run.
+    fn marks_lines(&self) -> bool {
+        self.options.bidi_marks && !self.options.ascii
+    }
+
+    /// Which way the article runs.
+    fn direction(&self) -> Direction {
+        self.article.meta.dir.unwrap_or_else(|| self.article.lang().direction())
     }
 
     fn finish(mut self) -> Vec<Diagnostic> {

@@ -13,6 +13,8 @@ pub struct TextOptions {
     pub linear: bool,
     /// ASCII characters only; what has no ASCII spelling becomes `?`, and a diagnostic says so.
     pub ascii: bool,
+    /// Lines say which way they run by an invisible mark, for viewers that cannot tell; not in ASCII.
+    pub bidi_marks: bool,
     /// Lines end in CR LF rather than LF.
     pub crlf: bool,
 }

@@ -173,6 +173,23 @@ fn unlimited_width_gives_one_line_a_paragraph_and_crlf_ends_them() {
 }
 
 #[test]
+fn marks_say_which_way_lines_run_where_a_viewer_may_be_wrong() {
+    let marks = TextOptions { bidi_marks: true, ..TextOptions::default() };
+    let division = |body: Value| json!({ "type": "division", "lang": "en", "body": [body] });
+    let arabic = |body: Value, options: TextOptions| {
+        let mut article = article(body);
+        article.meta.lang = Some(crate::article::Lang::new("ar").expect("a tag"));
+        render(article, options).0
+    };
+    let body = || json!([para("Paracetamol \u{642}"), para("500 mg"), division(para("Tea"))]);
+    assert_eq!(arabic(body(), marks.clone()), "\u{200f}Paracetamol \u{642}\n\n\u{200f}500 mg\n\n\u{200e}Tea\n");
+    assert_eq!(arabic(body(), TextOptions::default()), "Paracetamol \u{642}\n\n500 mg\n\nTea\n");
+    assert!(arabic(body(), TextOptions { ascii: true, ..marks.clone() }).is_ascii());
+    let english = render(article(json!([para("Tea"), para("\u{642} is a letter")])), marks).0;
+    assert_eq!(english, "Tea\n\n\u{200e}\u{642} is a letter\n");
+}
+
+#[test]
 fn an_address_stands_once_in_the_list_of_links() {
     let link = |words: &str| json!({ "type": "link", "target": { "url": "https://example.org/a" }, "content": [self::words(words)] });
     let text = plain(json!([{ "type": "paragraph", "content": [link("here"), words(" and "), link("there")] }]));
