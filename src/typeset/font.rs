@@ -1,14 +1,13 @@
 //! Fonts: faces parsed once, chosen by family and style, with an explicit order of fallback.
 //!
-//! A [`Fonts`] is made once from a [`FontSet`] and shared by all documents and threads.
+//! A [`Fonts`] is made once from a [`FontSet`] and shared by all documents and threads. [`parse`] finds the faces in a
+//! font file: one, those of a collection, or the named instances of a variable font.
 
-use crate::{
-    env::{FontData, FontSet},
-    locale::Writing,
-};
-use harfrust::font::{attribute::Style, name::NameId};
+mod parse;
+
+use crate::{env::FontSet, locale::Writing};
 use harfrust::{Font, GlyphId};
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 /// A face, by its place in [`Fonts`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -28,10 +27,12 @@ pub struct Face {
     pub weight: f32,
     /// Whether all its glyphs are of one width.
     pub monospaced: bool,
-    /// The file.
-    pub data: Cow<'static, [u8]>,
+    /// The file, which its faces share.
+    pub data: Arc<Cow<'static, [u8]>>,
     /// The face's index in the file; 0 but in a collection.
     pub index: u32,
+    /// Where a face of a variable font stands on its axes, by tag, in the axes' own units; empty for others.
+    pub variations: Vec<([u8; 4], f32)>,
     /// Lengths of the design.
     pub metrics: FaceMetrics,
     pub(super) font: Font,
@@ -88,7 +89,7 @@ impl Fonts {
     /// Parses the files of a set. A file that is not a font is left out.
     #[must_use]
     pub fn new(set: &FontSet) -> Self {
-        Self { faces: set.files().iter().flat_map(faces_of).collect() }
+        Self { faces: set.files().iter().flat_map(parse::faces_of).collect() }
     }
 
     /// A face by its id.
@@ -100,12 +101,14 @@ impl Fonts {
         &self.faces[usize::from(id.0)]
     }
 
-    /// The face nearest to the query: the family first, then italics, then weight. None without fonts.
+    /// The face nearest to the query: the family first, then italics, then weight (700 is bold, 400 is not). None
+    /// without fonts.
     #[must_use]
     pub fn select(&self, query: FaceQuery<'_>) -> Option<FaceId> {
         let cost = |face: &Face| {
             let family = !face.family.eq_ignore_ascii_case(query.family);
-            (family, face.italic != query.italic, face.bold != query.bold)
+            let away = (face.weight - if query.bold { 700.0 } else { 400.0 }).abs();
+            (family, face.italic != query.italic, face.bold != query.bold, away as u32)
         };
         self.ids().min_by_key(|&id| cost(self.face(id)))
     }
@@ -183,7 +186,7 @@ impl Face {
     /// is shown as the hyphen-minus of a face that lacks it, rather than in another face).
     #[must_use]
     pub fn shown_as(&self, character: char) -> Option<char> {
-        let maps = |c: &char| maps(&self.font, *c);
+        let maps = |c: &char| parse::maps(&self.font, *c);
         let twin = match character {
             '\u{2010}' | '\u{2011}' => Some('-'),
             'µ' => Some('μ'),
@@ -235,65 +238,5 @@ impl Face {
 impl std::fmt::Debug for Face {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Face").field("name", &self.name).finish_non_exhaustive()
-    }
-}
-
-/// The faces of a file: one, or those of a collection.
-fn faces_of(file: &FontData) -> Vec<Face> {
-    const COLLECTION_LIMIT: u32 = 64;
-    (0..COLLECTION_LIMIT).map_while(|index| face_of(file, index)).collect()
-}
-
-fn face_of(file: &FontData, index: u32) -> Option<Face> {
-    let font = match &file.bytes {
-        Cow::Borrowed(bytes) => Font::new(*bytes, index),
-        Cow::Owned(bytes) => Font::new(bytes.clone(), index),
-    }?;
-    let name = |id| Some(font.names().get(id)?.english_or_first()?.name().chars().collect::<String>());
-    let attributes = font.default_attributes();
-    let style = font.style_metrics();
-    let weight = attributes.weight.value();
-    Some(Face {
-        name: name(NameId::POSTSCRIPT_NAME).unwrap_or_else(|| file.name.clone()),
-        family: name(NameId::TYPOGRAPHIC_FAMILY_NAME).or_else(|| name(NameId::FAMILY_NAME)).unwrap_or_default(),
-        bold: weight >= 600.0,
-        italic: attributes.style != Style::Normal,
-        weight,
-        monospaced: style.is_fixed_pitch.unwrap_or_default(),
-        data: file.bytes.clone(),
-        index,
-        metrics: metrics_of(&font),
-        ascii: (0..128u8).filter(|&c| maps(&font, char::from(c))).fold(0, |set, c| set | 1 << c),
-        space: simple(&font, &[' ', '\u{a0}']),
-        hyphen: simple(&font, &['\u{2010}', '-']),
-        font,
-    })
-}
-
-fn maps(font: &Font, character: char) -> bool {
-    font.charmap().map_unicode(character).is_some_and(|glyph| glyph != GlyphId::NOTDEF)
-}
-
-/// The first of the characters that the font has.
-fn simple(font: &Font, characters: &[char]) -> Simple {
-    let glyph = characters.iter().find_map(|&character| font.charmap().map_unicode(character)).unwrap_or_default();
-    let advance = font.glyph_metrics().h_advance(glyph) / f32::from(font.units_per_em());
-    Simple { glyph: u16::try_from(glyph.to_u32()).unwrap_or(0), advance }
-}
-
-fn metrics_of(font: &Font) -> FaceMetrics {
-    let metrics = font.metrics();
-    let em = f32::from(metrics.units_per_em);
-    let line = metrics.typo_line.filter(|_| metrics.use_typo_metrics).or(metrics.hhea_line).unwrap_or_default();
-    let bounds = metrics.bounds;
-    let ascent = line.ascender.to_f32() / em;
-    FaceMetrics {
-        units_per_em: em,
-        ascent,
-        descent: line.descender.to_f32() / em,
-        cap_height: metrics.cap_height.map_or(ascent * 0.8, |height| height.to_f32() / em),
-        x_height: metrics.x_height.map_or(ascent * 0.55, |height| height.to_f32() / em),
-        italic_angle: font.style_metrics().italic_angle.map_or(0.0, |angle| angle.to_f32()),
-        bounds: [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max].map(|side| side.to_f32() / em),
     }
 }

@@ -213,7 +213,8 @@ impl UsedFace {
         let face = fonts.face(self.id);
         let originals: Vec<u16> = self.glyphs.iter().map(|glyph| glyph.original).collect();
         let remapper = GlyphRemapper::new_from_glyphs(&originals);
-        let bytes = subsetter::subset_with_variations(&face.data, face.index, &[], &remapper)
+        let axes: Vec<_> = face.variations.iter().map(|(tag, value)| (subsetter::Tag::new(tag), *value)).collect();
+        let bytes = subsetter::subset_with_variations(&face.data, face.index, &axes, &remapper)
             .map_err(|error| RenderError::new(format!("the font `{}` cannot be embedded: {error}", face.name)))?;
         // printpdf's metrics are replaced when the file is finished
         Ok(ParsedFont {

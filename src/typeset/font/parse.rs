@@ -1,0 +1,152 @@
+//! The faces in a font file.
+
+use super::{Face, FaceMetrics, Simple};
+use crate::env::FontData;
+use harfrust::font::{
+    attribute::{Attributes, Style},
+    name::NameId,
+    variation::NamedInstance,
+};
+use harfrust::{Font, GlyphId};
+use std::{borrow::Cow, sync::Arc};
+
+/// The faces of a file: one, or those of a collection; for a variable font its named instances, regular and bold first.
+pub(super) fn faces_of(file: &FontData) -> Vec<Face> {
+    const COLLECTION_LIMIT: u32 = 64;
+    let data = Arc::new(file.bytes.clone());
+    (0..COLLECTION_LIMIT)
+        .map_while(|index| {
+            let font = match &file.bytes {
+                Cow::Borrowed(bytes) => Font::new(*bytes, index),
+                Cow::Owned(bytes) => Font::new(bytes.clone(), index),
+            }?;
+            let mut faces: Vec<Face> =
+                font.named_instances().iter().map(|instance| instance_of(file, &data, &font, &instance)).collect();
+            // where no other face serves better, the first does
+            faces.sort_by_key(|face| !matches!(face.weight as u32, 400 | 700));
+            if faces.is_empty() {
+                faces.push(face_of(file, &data, index, font));
+            }
+            faces.iter_mut().for_each(|face| face.index = index);
+            Some(faces)
+        })
+        .flatten()
+        .collect()
+}
+
+/// A name of the font, in English where it can be had.
+fn name(font: &Font, id: NameId) -> Option<String> {
+    Some(font.names().get(id)?.english_or_first()?.name().chars().collect())
+}
+
+fn family(font: &Font) -> String {
+    name(font, NameId::TYPOGRAPHIC_FAMILY_NAME).or_else(|| name(font, NameId::FAMILY_NAME)).unwrap_or_default()
+}
+
+/// A named instance of a variable font (OpenType, `fvar`). Those that are neither regular nor bold are families of their
+/// own, as in fonts that are not variable: `Inter Medium`.
+fn instance_of(file: &FontData, data: &Arc<Cow<'static, [u8]>>, font: &Font, instance: &NamedInstance<'_>) -> Face {
+    let made = font.instance_builder().named_instance(instance.index()).build();
+    let attributes = Attributes::from_named_instance(font, instance.index());
+    let style = name(font, instance.subfamily_name()).unwrap_or_default();
+    let mut face = face_of(file, data, 0, made);
+    face.set_attributes(&attributes);
+    let called = instance.postscript_name().and_then(|id| name(font, id));
+    face.name = called.unwrap_or_else(|| format!("{}-{style}", face.family));
+    if !matches!(face.weight as u32, 400 | 700) {
+        let weight = style.trim_end_matches("Italic").trim_end_matches("Oblique").trim_end();
+        face.family = format!("{} {weight}", face.family);
+    }
+    face.variations = instance.variations().map(|variation| (variation.tag.to_be_bytes(), variation.value)).collect();
+    face
+}
+
+impl Face {
+    fn set_attributes(&mut self, attributes: &Attributes) {
+        self.weight = attributes.weight.value();
+        self.bold = self.weight >= 600.0;
+        self.italic = attributes.style != Style::Normal;
+    }
+}
+
+fn face_of(file: &FontData, data: &Arc<Cow<'static, [u8]>>, index: u32, font: Font) -> Face {
+    let style = font.style_metrics();
+    let mut face = Face {
+        name: name(&font, NameId::POSTSCRIPT_NAME).unwrap_or_else(|| file.name.clone()),
+        family: family(&font),
+        bold: false,
+        italic: false,
+        weight: 400.0,
+        monospaced: style.is_fixed_pitch.unwrap_or_default(),
+        data: Arc::clone(data),
+        index,
+        variations: Vec::new(),
+        metrics: metrics_of(&font),
+        ascii: (0..128u8).filter(|&c| maps(&font, char::from(c))).fold(0, |set, c| set | 1 << c),
+        space: simple(&font, &[' ', '\u{a0}']),
+        hyphen: simple(&font, &['\u{2010}', '-']),
+        font,
+    };
+    let attributes = face.font.default_attributes();
+    face.set_attributes(&attributes);
+    face
+}
+
+pub(super) fn maps(font: &Font, character: char) -> bool {
+    font.charmap().map_unicode(character).is_some_and(|glyph| glyph != GlyphId::NOTDEF)
+}
+
+/// The first of the characters that the font has.
+fn simple(font: &Font, characters: &[char]) -> Simple {
+    let glyph = characters.iter().find_map(|&character| font.charmap().map_unicode(character)).unwrap_or_default();
+    let advance = font.glyph_metrics().h_advance(glyph) / f32::from(font.units_per_em());
+    Simple { glyph: u16::try_from(glyph.to_u32()).unwrap_or(0), advance }
+}
+
+fn metrics_of(font: &Font) -> FaceMetrics {
+    let metrics = font.metrics();
+    let em = f32::from(metrics.units_per_em);
+    let line = metrics.typo_line.filter(|_| metrics.use_typo_metrics).or(metrics.hhea_line).unwrap_or_default();
+    let bounds = metrics.bounds;
+    let ascent = line.ascender.to_f32() / em;
+    FaceMetrics {
+        units_per_em: em,
+        ascent,
+        descent: line.descender.to_f32() / em,
+        cap_height: metrics.cap_height.map_or(ascent * 0.8, |height| height.to_f32() / em),
+        x_height: metrics.x_height.map_or(ascent * 0.55, |height| height.to_f32() / em),
+        italic_angle: font.style_metrics().italic_angle.map_or(0.0, |angle| angle.to_f32()),
+        bounds: [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max].map(|side| side.to_f32() / em),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn faces() -> Vec<Face> {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/fonts/bars.ttf");
+        faces_of(&FontData { name: "bars.ttf".into(), bytes: std::fs::read(path).expect("a font").into() })
+    }
+
+    #[test]
+    fn a_variable_font_has_a_face_for_each_named_instance() {
+        let told = |face: &Face| format!("{} | {} | {} {}", face.name, face.family, face.weight, face.bold);
+        let faces: Vec<String> = faces().iter().map(told).collect();
+        assert_eq!(
+            faces,
+            [
+                "HandoutBars-Regular | Handout Bars | 400 false",
+                "HandoutBars-Bold | Handout Bars | 700 true",
+                "HandoutBars-Light | Handout Bars Light | 300 false",
+                "HandoutBars-SemiBold | Handout Bars SemiBold | 600 true",
+            ]
+        );
+    }
+
+    #[test]
+    fn instances_have_advances_of_their_own() {
+        let advances: Vec<f32> = faces().iter().map(|face| (face.advance(2) * 1000.0).round()).collect();
+        assert_eq!(advances, [400.0, 520.0, 400.0, 480.0]);
+    }
+}
