@@ -8,12 +8,14 @@ pub(crate) const SMALL_CAPS: &str = "smallcaps";
 
 /// An address as a reader keeps it: percent-encoded where it must be.
 pub(crate) fn escaped(url: &str) -> String {
-    links::escaped(url)
+    links::escaped(url.to_owned())
 }
 
 /// Whether a paragraph opens with a label that makes a callout of it.
 pub(crate) fn opens_callout(paragraph: &Paragraph) -> bool {
-    matches!(callouts::paragraph(paragraph.clone()), Block::Callout(_))
+    let mut block = Block::Paragraph(paragraph.clone());
+    callouts::find(&mut block);
+    matches!(block, Block::Callout(_))
 }
 
 /// Whether words in braces at the end of a line would be its attributes.

@@ -26,14 +26,14 @@ pub(in crate::read) fn quote(mut quote: Quote) -> Block {
     }
 }
 
-/// A paragraph that opens with a known label and a colon. Plain labels count for further reading alone.
-pub(in crate::read) fn paragraph(mut paragraph: Paragraph) -> Block {
-    match labelled(&mut paragraph.content) {
-        Some((kind, title)) => {
-            let span = paragraph.span;
-            Block::Callout(Callout { kind, title: vec![title], body: vec![Block::Paragraph(paragraph)], span })
-        }
-        None => Block::Paragraph(paragraph),
+/// Makes a callout of a paragraph that opens with a known label and a colon. Plain labels count for further reading
+/// alone.
+pub(in crate::read) fn find(block: &mut Block) {
+    let Block::Paragraph(Paragraph { content, span }) = block else { return };
+    if let Some((kind, title)) = labelled(content) {
+        let (content, span) = (std::mem::take(content), *span);
+        let body = vec![Block::paragraph(content, span)];
+        *block = Block::Callout(Callout { kind, title: vec![title], body, span });
     }
 }
 
@@ -55,7 +55,8 @@ fn labelled(content: &mut Vec<Inline>) -> Option<(CalloutKind, Inline)> {
         return Some((kind, Inline::text(label.trim_end().trim_end_matches(':'), span)));
     }
     let Inline::Text(text) = first else { return None };
-    let (label, rest) = text.text.split_once(':')?;
+    let at = text.text.bytes().take(words::LONGEST + 1).position(|byte| byte == b':')?;
+    let (label, rest) = (&text.text[..at], &text.text[at + 1..]);
     let kind = words::callout(label).filter(|&kind| kind == CalloutKind::FurtherReading)?;
     if rest.trim().is_empty() && content.len() == 1 {
         return None;

@@ -1,5 +1,7 @@
 //! Turns source characters into text as the AST wants it: NFC, single spaces, nothing invisible.
 
+use super::bytes::{any, any_pair};
+use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
 /// The text in NFC, white space collapsed to single spaces, control characters and soft hyphens left out.
@@ -25,18 +27,36 @@ pub(in crate::read) fn clean(raw: &str) -> String {
     if is_nfc(&text) { text } else { text.nfc().collect() }
 }
 
-/// The same, for a text of one's own: most are clean, and stay where they are.
-pub(in crate::read) fn cleaned(raw: String) -> String {
-    if is_clean(&raw) { raw } else { clean(&raw) }
+/// The same: most texts are clean, and stay where they are.
+pub(in crate::read) fn cleaned(raw: &str) -> Cow<'_, str> {
+    if is_clean(raw) { Cow::Borrowed(raw) } else { Cow::Owned(clean(raw)) }
 }
 
-/// Whether a text is clean as far as a quick look tells: ASCII with single spaces, as most texts are.
+/// Whether a text is clean as far as a quick look tells: ASCII with single spaces, and letters and marks that are in
+/// NFC by themselves, as most texts are.
 fn is_clean(raw: &str) -> bool {
-    let mut space = false;
-    raw.bytes().all(|byte| {
-        let doubled = std::mem::replace(&mut space, byte == b' ') && byte == b' ';
-        !doubled && matches!(byte, b' '..=b'~')
-    })
+    let bytes = raw.as_bytes();
+    if any_pair(bytes, |a, b| a == b' ' && b == b' ') {
+        return false;
+    }
+    if !any(bytes, |byte| !matches!(byte, b' '..=b'~')) {
+        return true;
+    }
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let length = match byte {
+            b' '..=b'~' => 1,
+            // Latin-1 and Cyrillic letters: what would join with them, a combining mark, is none of these.
+            0xc3 | 0xd0 | 0xd1 => 2,
+            // Dashes, quotation marks, dots: U+2010 to U+2027.
+            0xe2 if matches!(bytes.get(at + 1..at + 3), Some([0x80, 0x90..=0xa7])) => 3,
+            // Chinese characters: U+4000 to U+9FFF.
+            0xe4..=0xe9 => 3,
+            _ => return false,
+        };
+        at += length;
+    }
+    true
 }
 
 /// Characters that are not part of the words: controls, soft hyphens, zero-width spaces, byte order marks.
@@ -55,6 +75,15 @@ pub(in crate::read) fn folded(raw: &str) -> String {
     clean(raw).to_lowercase().trim().trim_end_matches(['.', ':', '!', '?', '…']).trim_end().to_owned()
 }
 
+/// The same without taking up memory, for a short text in ASCII.
+pub(in crate::read) fn folded_in<'a>(raw: &str, room: &'a mut [u8; 64]) -> Option<&'a str> {
+    let own = room.get_mut(..raw.len()).filter(|_| raw.is_ascii() && is_clean(raw))?;
+    own.copy_from_slice(raw.as_bytes());
+    own.make_ascii_lowercase();
+    let text = std::str::from_utf8(own).ok()?;
+    Some(text.trim().trim_end_matches(['.', ':', '!', '?']).trim_end())
+}
+
 /// The clean text without spaces at its ends.
 pub(in crate::read) fn trimmed(raw: &str) -> String {
     clean(raw).trim().to_owned()
@@ -68,6 +97,25 @@ mod tests {
     fn soft_hyphens_controls_and_doubled_spaces_are_left_out() {
         assert_eq!(clean("care\u{ad}ful\u{7}ly \u{a0} done\u{200b}"), "carefully done");
         assert_eq!(clean("e\u{301}te\u{301}"), "été");
+    }
+
+    #[test]
+    fn what_a_quick_look_passes_is_in_nfc_and_holds_nothing_invisible() {
+        for c in (' '..=char::MAX).filter(|&c| is_clean(c.encode_utf8(&mut [0; 4]))) {
+            let around = format!("я{c}é{c}漢");
+            assert!(is_nfc(&around) && !is_noise(c) && (c == ' ' || !c.is_whitespace()), "{c:?}");
+        }
+        assert!(
+            is_clean("Für “Füße” – 洗手 и…") && !is_clean("a  b") && !is_clean("e\u{301}") && !is_clean("a\u{a0}b")
+        );
+    }
+
+    #[test]
+    fn a_text_is_folded_the_same_with_memory_and_without() {
+        for text in ["References", " SEE also: ", "Why?!.", "", "a  b"] {
+            assert!(folded_in(text, &mut [0; 64]).is_none_or(|short| short == folded(text)), "{text}");
+        }
+        assert_eq!((folded_in("é", &mut [0; 64]), folded_in(&"a".repeat(65), &mut [0; 64])), (None, None));
     }
 
     #[test]

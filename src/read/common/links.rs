@@ -1,5 +1,6 @@
 //! Finds web addresses, DOIs, PubMed numbers and mail addresses in running text.
 
+use super::bytes::any_pair;
 use std::ops::Range;
 
 /// A link in a text: the bytes it is written with, and where it leads.
@@ -19,11 +20,19 @@ pub(in crate::read) fn link_at(text: &str, at: usize) -> Option<Found> {
         .map(|(length, url)| Found { range: at..at + length, url })
 }
 
+/// Whether a link may start with this letter or digit. A mail address may with any.
+pub(in crate::read) fn may_start(first: u8, mail: bool) -> bool {
+    mail || matches!(first | 32, b'h' | b'w' | b'd' | b'p' | b'1')
+}
+
 type Link = (usize, String);
 
 /// Whether a text may hold a link at all: most do not, and need no look at each of their words.
 pub(in crate::read) fn may_stand_in(text: &str) -> bool {
     let bytes = text.as_bytes();
+    if !may_begin(bytes) {
+        return false;
+    }
     bytes.iter().enumerate().any(|(at, byte)| {
         let opens =
             |start: &str| bytes[at..].get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start.as_bytes()));
@@ -37,6 +46,25 @@ pub(in crate::read) fn may_stand_in(text: &str) -> bool {
             _ => false,
         }
     })
+}
+
+/// The same at the quickest: each kind of link has two neighbours that few words have.
+fn may_begin(bytes: &[u8]) -> bool {
+    any_pair(bytes, |a, b| {
+        let letters = (a | 32, b | 32);
+        (b == b'@' && may_end_user(a))
+            || matches!((a, b), (b':', b'/') | (b'1', b'0'))
+            || matches!(letters, (b'w', b'w') | (b'p', b'm') | (b'g', b'/'))
+    })
+}
+
+/// Whether a mail address may stand in a text.
+pub(in crate::read) fn mail_may_stand_in(text: &str) -> bool {
+    any_pair(text.as_bytes(), |a, b| b == b'@' && may_end_user(a))
+}
+
+fn may_end_user(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'%' | b'+')
 }
 
 fn web(rest: &str) -> Option<Link> {
@@ -91,7 +119,13 @@ fn mail(rest: &str) -> Option<Link> {
 }
 
 /// An address in which what no address may hold is percent-encoded (RFC 3986), as CommonMark's own renderers do.
-pub(in crate::read) fn escaped(url: &str) -> String {
+pub(in crate::read) fn escaped(url: String) -> String {
+    if url
+        .bytes()
+        .all(|byte| !matches!(byte, b' ' | b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{'..=b'}' | b'[' | b']'))
+    {
+        return url;
+    }
     // Brackets belong to the host of `http://[::1]/`.
     let host =
         url.find("://").map_or(0, |at| url[at + 3..].find(['/', '?', '#']).map_or(url.len(), |end| at + 3 + end));
@@ -174,8 +208,8 @@ mod tests {
 
     #[test]
     fn what_no_address_may_hold_is_encoded() {
-        assert_eq!(escaped("http://[::1]/a b\\[c]"), "http://[::1]/a%20b%5C%5Bc%5D");
-        assert_eq!(escaped("https://example.org/é?q=%20&x=1"), "https://example.org/é?q=%20&x=1");
+        assert_eq!(escaped("http://[::1]/a b\\[c]".to_owned()), "http://[::1]/a%20b%5C%5Bc%5D");
+        assert_eq!(escaped("https://example.org/é?q=%20&x=1".to_owned()), "https://example.org/é?q=%20&x=1");
     }
 
     #[test]

@@ -84,9 +84,9 @@ pub(in crate::read) fn place(body: &mut Vec<Block>) {
         return;
     }
     let found = (0..body.len()).rev().find_map(|at| match &body[at] {
-        Block::Heading(heading) if is_references(&plain_text(&heading.content)) => {
+        Block::Heading(heading) => {
             let empty = body.get(at + 1).is_none_or(|next| matches!(next, Block::Heading(_)));
-            empty.then_some((at, heading.span))
+            (empty && is_references(&plain_text(&heading.content))).then_some((at, heading.span))
         }
         _ => None,
     });

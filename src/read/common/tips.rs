@@ -8,29 +8,36 @@ use super::{
 use crate::article::{Anchor, Block, Heading, Inline, List, ListItem, ListMarker, Style, Tip, Tips, plain_text};
 
 /// The blocks with tips among them.
-pub(in crate::read) fn find(blocks: Vec<Block>) -> Vec<Block> {
-    let mut done: Vec<Block> = Vec::with_capacity(blocks.len());
-    let mut heading: Option<Heading> = None;
-    for block in blocks {
-        match block {
-            Block::List(list) => {
-                let call = Call::of(heading.as_ref(), done.last());
-                done.push(call.arrange(list));
+pub(in crate::read) fn find(mut blocks: Vec<Block>) -> Vec<Block> {
+    let mut heading = None;
+    for at in 0..blocks.len() {
+        let (before, rest) = blocks.split_at_mut(at);
+        match rest.first_mut() {
+            Some(Block::Heading(_)) => heading = Some(at),
+            Some(block) if is_ordered(block) => {
+                let heading = heading.and_then(|at: usize| before.get(at)).and_then(as_heading);
+                let call = Call::of(heading, before.last());
+                call.arrange(block);
             }
-            other => {
-                if let Block::Heading(own) = &other {
-                    heading = Some(own.clone());
-                }
-                done.push(other);
-            }
+            _ => {}
         }
     }
-    done
+    blocks
+}
+
+fn is_ordered(block: &Block) -> bool {
+    matches!(block, Block::List(list) if list.marker != ListMarker::Bullet)
+}
+
+fn as_heading(block: &Block) -> Option<&Heading> {
+    if let Block::Heading(heading) = block { Some(heading) } else { None }
 }
 
 /// A list that is said to be one of tips.
 pub(in crate::read) fn said(list: List, continues: bool) -> Block {
-    Call { tips: true, list: false, continues }.arrange(list)
+    let mut block = Block::List(list);
+    Call { tips: true, list: false, continues }.arrange(&mut block);
+    block
 }
 
 /// Whether an ordered list in this place is one of tips, and if so, whether they go on counting.
@@ -71,16 +78,17 @@ impl Call {
         !self.list && (led || self.tips || self.continues)
     }
 
-    fn arrange(&self, list: List) -> Block {
-        let ListMarker::Ordered { start, .. } = list.marker else { return Block::List(list) };
+    fn arrange(&self, block: &mut Block) {
+        let Block::List(list) = block else { return };
+        let ListMarker::Ordered { start, .. } = list.marker else { return };
         let led = list.items.iter().all(|item| bold_lead(&item.body).is_some());
         let whole = list.items.iter().all(|item| item.task.is_none() && !item.body.is_empty());
         if !whole || !self.takes(led) {
-            return Block::List(list);
+            return;
         }
         let start = (start != 1).then_some(start);
-        let items = list.items.into_iter().map(tip).collect();
-        Block::Tips(Tips { start, continues: self.continues, items, span: list.span })
+        let items = std::mem::take(&mut list.items).into_iter().map(tip).collect();
+        *block = Block::Tips(Tips { start, continues: self.continues, items, span: list.span });
     }
 }
 

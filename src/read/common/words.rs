@@ -1,7 +1,7 @@
 //! The few words that the reader knows by meaning, beside the shape of lines: labels of callouts, headings of
 //! reference lists, words that call for tips. Everything else is found by shape.
 
-use super::clean::folded;
+use super::clean::{folded, folded_in};
 use crate::{article::CalloutKind, locale::Words};
 use std::{
     collections::{HashMap, HashSet},
@@ -181,7 +181,7 @@ const TIP_PHRASES: &[&str] =
     &["what you can do", "what to do", "how to ", "do the following", "was sie tun können", "qué puede hacer"];
 
 /// The longest label or heading that is looked up, in bytes.
-const LONGEST: usize = 120;
+pub(in crate::read) const LONGEST: usize = 120;
 
 /// The words before the colon that a line opens with; something must follow it.
 pub(in crate::read) fn label(text: &str) -> Option<&str> {
@@ -247,7 +247,10 @@ pub(in crate::read) fn is_references(text: &str) -> bool {
         let own = Words::all().iter().map(|words| words.references.to_lowercase());
         own.chain(REFERENCES.iter().map(|&heading| heading.to_owned())).collect()
     });
-    KNOWN.contains(&folded(text))
+    match folded_in(text, &mut [0; 64]) {
+        Some(short) => KNOWN.contains(short),
+        None => KNOWN.contains(&folded(text)),
+    }
 }
 
 /// Whether a heading with nothing below may be left out.

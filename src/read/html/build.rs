@@ -389,12 +389,9 @@ impl<'a> Builder<'a> {
 }
 
 /// What neighbouring blocks make of one another: labelled callouts, tips.
-pub(super) fn arrange(blocks: Vec<Block>) -> Vec<Block> {
-    let labelled = blocks.into_iter().map(|block| match block {
-        Block::Paragraph(paragraph) => labelled::paragraph(paragraph),
-        other => other,
-    });
-    tips::find(labelled.collect())
+pub(super) fn arrange(mut blocks: Vec<Block>) -> Vec<Block> {
+    blocks.iter_mut().for_each(labelled::find);
+    tips::find(blocks)
 }
 
 pub(super) fn direction(tree: &Tree, id: Id) -> Option<Direction> {

@@ -11,24 +11,26 @@ use crate::{
 
 /// The blocks of one container, arranged. `source`: the text that their spans count in.
 pub(super) fn arrange(source: &str, blocks: Vec<Block>) -> Vec<Block> {
-    tips::find(gathered(source, blocks)).into_iter().map(lists::said).collect()
+    let mut blocks = tips::find(gathered(source, blocks));
+    blocks.iter_mut().for_each(lists::find);
+    blocks
 }
 
 /// The same, but for the lists, which something else says the nature of.
-pub(super) fn gathered(source: &str, blocks: Vec<Block>) -> Vec<Block> {
-    let blocks: Vec<Block> = blocks.into_iter().map(|block| single(source, block)).collect();
+pub(super) fn gathered(source: &str, mut blocks: Vec<Block>) -> Vec<Block> {
+    blocks.iter_mut().for_each(|block| single(source, block));
     figures::captions(source, blocks)
 }
 
 /// What a paragraph is by itself.
-fn single(source: &str, block: Block) -> Block {
-    let Block::Paragraph(paragraph) = block else { return block };
+fn single(source: &str, block: &mut Block) {
+    let Block::Paragraph(paragraph) = block else { return };
     let span = paragraph.span;
-    match words(&paragraph).filter(|words| is_raw(source, span, words)) {
-        Some("\\newpage" | "\\pagebreak" | "\\clearpage") => Block::PageBreak(PageBreak { span }),
-        Some("{{bibliography}}") => Block::Bibliography(Bibliography { span }),
-        _ if colon_is_escaped(source, span) => Block::Paragraph(paragraph),
-        _ => callouts::paragraph(paragraph),
+    match words(paragraph).filter(|words| is_raw(source, span, words)) {
+        Some("\\newpage" | "\\pagebreak" | "\\clearpage") => *block = Block::PageBreak(PageBreak { span }),
+        Some("{{bibliography}}") => *block = Block::Bibliography(Bibliography { span }),
+        _ if colon_is_escaped(source, span) => {}
+        _ => callouts::find(block),
     }
 }
 

@@ -32,8 +32,14 @@ pub(super) struct Builder<'a> {
     pub(super) notes: Vec<Note>,
     /// The block of HTML that is coming in, line by line.
     html: Run,
-    /// An emptied run, for the next line.
-    spare: Run,
+    /// The text that gathers in the frame on top.
+    pub(super) run: Run,
+    /// Where words gather while text is looked through.
+    words: String,
+    /// Emptied lines, whose memory serves the next ones.
+    pub(super) spare: Vec<Vec<Inline>>,
+    /// How many links are open.
+    pub(super) links: usize,
     /// Containers opened beyond the limit.
     beyond: usize,
     /// Names of places in the line that comes in, or right before it: `<a id="why"></a>`.
@@ -54,7 +60,10 @@ impl<'a> Builder<'a> {
             stack,
             notes: Vec::new(),
             html,
-            spare: Run::default(),
+            run: Run::default(),
+            words: String::new(),
+            spare: Vec::new(),
+            links: 0,
             beyond: 0,
             places: Vec::new(),
         }
@@ -106,8 +115,11 @@ impl<'a> Builder<'a> {
             Event::Rule => self.block(Block::Rule(Rule { span })),
             Event::TaskListMarker(done) => {
                 // In a list that stands wide, the mark comes inside a paragraph of the item.
-                let item = self.stack.iter_mut().rev().find(|frame| matches!(frame.kind, Kind::Item));
-                item.into_iter().for_each(|item| item.task = Some(done));
+                let tasks = self.stack.iter_mut().rev().filter_map(|frame| match &mut frame.kind {
+                    Kind::Item(task) => Some(task),
+                    _ => None,
+                });
+                tasks.take(1).for_each(|task| *task = Some(done));
             }
         }
     }
@@ -142,7 +154,11 @@ impl<'a> Builder<'a> {
         }
         // A block of HTML has no frame of its own: the elements that it opens may go on after it.
         if !matches!(tag, Tag::HtmlBlock) {
-            self.open(Frame::new(kind_of(tag), span));
+            let mut kind = kind_of(tag);
+            if let (Kind::Head(cells) | Kind::Row(cells), Kind::Table { columns, .. }) = (&mut kind, &self.top().kind) {
+                cells.reserve_exact(columns.len());
+            }
+            self.open(Frame::new(kind, span));
         }
     }
 
@@ -153,6 +169,8 @@ impl<'a> Builder<'a> {
         } else {
             self.end_line();
         }
+        frame.line.done = self.spare.pop().unwrap_or_default();
+        self.links += usize::from(frame.is_link());
         self.stack.push(frame);
     }
 
@@ -174,12 +192,7 @@ impl<'a> Builder<'a> {
             return;
         }
         let escaped = self.is_escaped(text, range.start);
-        let mut spare = std::mem::take(&mut self.spare);
-        let run = &mut self.top().line.run;
-        if run.text.is_empty() {
-            std::mem::swap(run, &mut spare);
-        }
-        run.push(text, range.start, range.end, escaped);
+        self.run.push(text, range.start, range.end, escaped);
     }
 
     /// Whether the source says that a character is nothing but itself: by a backslash, or a character reference.
@@ -194,8 +207,7 @@ impl<'a> Builder<'a> {
         if alerts::ends_title(self) {
             return self.inline(Inline::Break(LineBreak { span: range.into() }));
         }
-        let line = &self.top().line;
-        let before = line.run.text.chars().last().or(line.last);
+        let before = self.run.text.chars().last().or(self.top().line.last);
         let markup = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '~' | '[' | '>');
         let after = self.text[range.end..].trim_start_matches(markup).chars().next();
         let joined = before.is_some_and(is_cjk) && after.is_some_and(is_cjk);
@@ -215,7 +227,7 @@ impl<'a> Builder<'a> {
         self.flush();
         let line = &mut self.top().line;
         match inline {
-            Inline::Text(text) => line.words(text.text, text.span),
+            Inline::Text(text) => line.words(text.text.into(), text.span),
             Inline::Break(_) => {
                 trim_end(&mut line.done);
                 line.done.push(inline);
@@ -228,18 +240,18 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn flush(&mut self) {
-        if self.top().line.run.text.is_empty() {
+        if self.run.text.is_empty() || matches!(self.top().kind, Kind::Code(_)) {
             return;
         }
-        let in_link = self
-            .stack
-            .iter()
-            .any(|frame| matches!(frame.kind, Kind::Link { .. } | Kind::Image { .. } | Kind::Tag(_, Html::Link(_))));
-        let raw = matches!(self.top().kind, Kind::Code(_));
-        let context = self.context;
-        if !raw {
-            self.spare = scan::flush(&mut self.top().line, &context, in_link);
+        if let Some(frame) = self.stack.last_mut() {
+            scan::flush(&self.run, &mut frame.line, &self.context, self.links > 0, &mut self.words);
         }
+        self.run.clear();
+    }
+
+    /// Whether nothing stands in the line that comes in.
+    pub(super) fn line_is_empty(&mut self) -> bool {
+        self.run.text.is_empty() && self.top().line.done.is_empty()
     }
 
     /// Ends the line that stands in a container of blocks: it becomes a paragraph.
@@ -247,7 +259,7 @@ impl<'a> Builder<'a> {
         while self.top().is_inline() {
             self.close();
         }
-        if self.top().line.is_empty() || matches!(self.top().kind, Kind::Code(_)) {
+        if self.line_is_empty() || matches!(self.top().kind, Kind::Code(_)) {
             return;
         }
         let title = self.top().line.title.take();
@@ -256,37 +268,45 @@ impl<'a> Builder<'a> {
             return;
         }
         let span = content.iter().fold(Span::default(), |span, inline| span.cover(inline.span()));
-        let block = if matches!(self.top().kind, Kind::Cell) {
+        if matches!(self.top().kind, Kind::Cell) {
             self.title_left_out(title);
-            Some(self.placed(Block::paragraph(content, span)))
+            self.placed(Block::paragraph(content, span));
         } else {
-            self.paragraph(content, title, span)
-        };
-        self.top().blocks.extend(block);
-        if matches!(self.top().kind, Kind::Item) {
-            let list = self.stack.len().saturating_sub(2);
-            if let Some(list) = self.stack.get_mut(list) {
-                list.tight = true;
-            }
+            self.paragraph(content, title, span);
+        }
+        if let [.., Frame { kind: Kind::List { tight, .. }, .. }, Frame { kind: Kind::Item(_), .. }] =
+            self.stack.as_mut_slice()
+        {
+            *tight = true;
         }
     }
 
     pub(super) fn take_line(&mut self) -> Vec<Inline> {
         self.flush();
-        let line = std::mem::take(&mut self.top().line);
-        let mut content = line.done;
-        trim_end(&mut content);
-        content
+        let line = &mut self.top().line;
+        (line.last, line.quoted, line.title) = (None, (false, false), None);
+        trim_end(&mut line.done);
+        taken(&mut line.done)
     }
 
     pub(super) fn block(&mut self, block: Block) {
         self.end_line();
-        self.top().blocks.push(block);
+        self.top().push(block);
     }
+}
+
+/// What a list holds, in no more memory than that takes; the list keeps its own.
+pub(super) fn taken<T>(list: &mut Vec<T>) -> Vec<T> {
+    let mut own = Vec::with_capacity(list.len());
+    own.append(list);
+    own
 }
 
 /// Code as written, without control characters that no format can hold.
 pub(super) fn printable(text: &str) -> String {
+    if text.bytes().all(|byte| (byte >= b' ' && byte.is_ascii() && byte != 0x7f) || matches!(byte, b'\n' | b'\t')) {
+        return text.to_owned();
+    }
     text.replace("\r\n", "\n").chars().filter(|&c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
 }
 

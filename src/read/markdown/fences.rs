@@ -12,6 +12,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     read::common::{
         attributes::{self, Attributes},
+        bytes::any_pair,
         clean::trimmed,
         words,
     },
@@ -36,7 +37,8 @@ pub(super) struct Opened {
 /// The text with its fence lines replaced, and the fences by the byte where each starts.
 pub(super) fn marked(text: Cow<'_, str>, start: usize) -> (Cow<'_, str>, BTreeMap<usize, Fence>) {
     let mut fences = BTreeMap::new();
-    if !text[start..].contains(":::") {
+    let body = &text[start..];
+    if !any_pair(body.as_bytes(), |a, b| a == b':' && b == b':') || !body.contains(":::") {
         return (text, fences);
     }
     let mut out = text[..start].to_owned();
@@ -92,7 +94,7 @@ fn callout(class: &str) -> Option<CalloutKind> {
 pub(super) fn meet(builder: &mut Builder<'_>, fence: Fence, span: Span) {
     match fence {
         Fence::Open(_) if builder.stack.len() > 90 => {}
-        Fence::Open(opened) => builder.open(Frame::new(Kind::Fenced(opened), span)),
+        Fence::Open(opened) => builder.open(Frame::new(Kind::Fenced(Box::new(opened)), span)),
         Fence::Close => close(builder, span),
     }
 }

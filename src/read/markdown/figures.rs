@@ -20,6 +20,15 @@ pub(super) fn alone(content: &[Inline], title: Option<&Inline>, span: Span) -> O
 
 /// Gives tables the captions that stand right before or after them, and figures without one that right after them.
 pub(super) fn captions(source: &str, blocks: Vec<Block>) -> Vec<Block> {
+    let marked =
+        |block: &Block| matches!(block, Block::Paragraph(own) if mark(own, TABLE).or(mark(own, FIGURE)).is_some());
+    let beside = |pair: &[Block]| match pair {
+        [Block::Table(_) | Block::Figure(_), other] | [other, Block::Table(_)] => marked(other),
+        _ => false,
+    };
+    if !blocks.windows(2).any(beside) {
+        return blocks;
+    }
     let mut done: Vec<Block> = Vec::with_capacity(blocks.len());
     for block in blocks {
         match block {

@@ -3,9 +3,9 @@
 use super::{
     alerts,
     arrange::{arrange, gathered},
-    build::{Builder, printable},
+    build::{Builder, printable, taken},
     fences, figures,
-    frame::{Frame, Kind, Tag},
+    frame::{Frame, Kind, Tag as Html},
     html, lists,
 };
 use crate::{
@@ -30,48 +30,46 @@ impl Builder<'_> {
         if !inline && !line {
             self.end_line();
         }
-        let raw = matches!(self.top().kind, Kind::Code(_)).then(|| std::mem::take(&mut self.top().line.run.text));
         let title = self.top().line.title.take();
         let content = if inline { self.take_inner() } else { self.take_line() };
-        let Some(frame) = self.stack.pop() else { return };
-        match frame.kind {
-            _ if inline => {
-                self.close_inline(frame, content);
+        let Some(Frame { kind, span, blocks, line }) = self.stack.pop() else { return };
+        self.spare.push(line.done);
+        match kind {
+            Kind::Styled(_) | Kind::Link { .. } | Kind::Image { .. } | Kind::Tag(..) => {
+                self.close_inline(kind, content, span);
                 let line = &mut self.top().line;
                 line.title = line.title.take().or(title);
             }
-            Kind::Paragraph => {
-                let paragraph = self.paragraph(content, title, frame.span);
-                self.top().blocks.extend(paragraph);
-            }
+            Kind::Paragraph => self.paragraph(content, title, span),
             Kind::Code(language) => {
-                let text = raw.unwrap_or_default();
-                let text = printable(text.strip_suffix('\n').unwrap_or(&text));
-                self.top().blocks.push(Block::Code(Code { language, text, span: frame.span }));
+                let text = self.run.text.strip_suffix('\n').unwrap_or(&self.run.text);
+                let code = Code { language, text: printable(text), span };
+                self.run.clear();
+                self.top().push(Block::Code(code));
             }
             Kind::Heading { .. } | Kind::Term => {
                 self.title_left_out(title);
-                self.close_line(frame, content);
+                self.close_line(kind, content, span);
             }
-            Kind::Table(_) | Kind::Head | Kind::Row | Kind::Cell => self.close_table_part(frame),
-            _ => self.close_container(frame),
+            Kind::Table { .. } | Kind::Head(_) | Kind::Row(_) | Kind::Cell => {
+                self.close_table_part(kind, blocks, span);
+            }
+            _ => self.close_container(kind, blocks, span),
         }
     }
 
-    /// A paragraph, or the figure that a picture alone is.
-    pub(super) fn paragraph(&mut self, content: Vec<Inline>, title: Option<Inline>, span: Span) -> Option<Block> {
-        if content.is_empty() {
-            return None;
+    /// Adds a paragraph, or the figure that a picture alone is.
+    pub(super) fn paragraph(&mut self, content: Vec<Inline>, title: Option<Box<Inline>>, span: Span) {
+        if let Some(figure) = figures::alone(&content, title.as_deref(), span) {
+            self.placed(Block::Figure(figure));
+        } else if !content.is_empty() {
+            self.title_left_out(title);
+            self.placed(Block::paragraph(content, span));
         }
-        if let Some(figure) = figures::alone(&content, title.as_ref(), span) {
-            return Some(self.placed(Block::Figure(figure)));
-        }
-        self.title_left_out(title);
-        Some(self.placed(Block::paragraph(content, span)))
     }
 
     /// Tells of the title of a picture that stands in a line: only a figure has a caption.
-    pub(super) fn title_left_out(&mut self, title: Option<Inline>) {
+    pub(super) fn title_left_out(&mut self, title: Option<Box<Inline>>) {
         if let Some(title) = title {
             let message = "the title of a picture inside a line is left out";
             let help = "let the picture stand alone between blank lines: its title is then the caption";
@@ -79,129 +77,141 @@ impl Builder<'_> {
         }
     }
 
-    /// A block at the place of the names that were met in its line.
-    pub(super) fn placed(&mut self, block: Block) -> Block {
-        let places = std::mem::take(&mut self.places);
-        places.into_iter().rev().fold(block, |block, (anchor, span)| {
-            Block::Division(Division { anchor: Some(anchor), body: vec![block], span, ..Division::default() })
-        })
+    /// Adds a block at the place of the names that were met in its line.
+    pub(super) fn placed(&mut self, mut block: Block) {
+        for (anchor, span) in std::mem::take(&mut self.places).into_iter().rev() {
+            block = Block::Division(Division { anchor: Some(anchor), body: vec![block], span, ..Division::default() });
+        }
+        self.top().push(block);
     }
 
     fn take_inner(&mut self) -> Vec<Inline> {
         self.flush();
-        let (last, quoted) = (self.top().line.last, self.top().line.quoted);
-        let below = self.stack.len().saturating_sub(2);
-        if let Some(below) = self.stack.get_mut(below) {
-            (below.line.last, below.line.quoted) = (last, quoted);
+        if let [.., below, top] = self.stack.as_mut_slice() {
+            (below.line.last, below.line.quoted) = (top.line.last, top.line.quoted);
         }
-        std::mem::take(&mut self.top().line.done)
+        taken(&mut self.top().line.done)
     }
 
-    fn close_inline(&mut self, frame: Frame, content: Vec<Inline>) {
-        let span = frame.span;
-        let made = match frame.kind {
-            Kind::Styled(style) | Kind::Tag(_, Tag::Styled(style)) => self.styled(style, content, span),
-            Kind::Link { url, title } => link(url, title, content, span),
-            Kind::Image { url, title } => {
-                let title = trimmed(&title);
-                self.top().line.title = (!title.is_empty()).then(|| Inline::text(title, span));
-                vec![Inline::Image(InlineImage { path: url, alt: trimmed(&plain_text(&content)), span })]
+    fn close_inline(&mut self, kind: Kind, content: Vec<Inline>, span: Span) {
+        match kind {
+            Kind::Styled(style) | Kind::Tag(_, Html::Styled(style)) => {
+                if let Some(styled) = self.styled(style, content, span) {
+                    self.top().line.done.push(styled);
+                }
             }
-            Kind::Tag(_, tag) => html::close(tag, content, span),
-            _ => content,
-        };
+            Kind::Link { url, title } => {
+                self.links -= 1;
+                self.top().line.done.push(link(url, &title, content, span));
+            }
+            Kind::Image { url, title } => {
+                self.links -= 1;
+                let (alt, title) = (trimmed(&plain_text(&content)), trimmed(&title));
+                let line = &mut self.top().line;
+                line.title = (!title.is_empty()).then(|| Box::new(Inline::text(title, span)));
+                line.done.push(Inline::Image(InlineImage { path: url, alt, span }));
+            }
+            Kind::Tag(_, tag) => {
+                self.links -= usize::from(matches!(tag, Html::Link(_)));
+                self.taken_up(html::close(tag, content, span));
+            }
+            _ => self.taken_up(content),
+        }
+    }
+
+    /// Adds inlines to the line; words join those before them.
+    fn taken_up(&mut self, content: Vec<Inline>) {
         let line = &mut self.top().line;
-        for inline in made {
+        for inline in content {
             match inline {
-                Inline::Text(text) => line.words(text.text, text.span),
+                Inline::Text(text) => line.words(text.text.into(), text.span),
                 other => line.done.push(other),
             }
         }
     }
 
-    fn styled(&self, style: Style, content: Vec<Inline>, span: Span) -> Vec<Inline> {
+    fn styled(&self, style: Style, content: Vec<Inline>, span: Span) -> Option<Inline> {
         let cited = self.context.cited;
         if style == Style::Sup && cited > 0 {
             let written = plain_text(&content);
             let marked = format!("[{written}]");
             let found = numerals::bracketed(&marked).filter(|found| found.length == marked.len());
             if let Some(found) = found.filter(|found| found.numbers.iter().all(|&n| n <= cited)) {
-                return vec![Inline::Citation(numerals::citation(&found.numbers, written, span))];
+                return Some(Inline::Citation(numerals::citation(&found.numbers, written, span)));
             }
         }
-        if content.is_empty() { Vec::new() } else { vec![Inline::styled(style, content, span)] }
+        (!content.is_empty()).then(|| Inline::styled(style, content, span))
     }
 
-    fn close_line(&mut self, frame: Frame, content: Vec<Inline>) {
-        let span = frame.span;
-        let heading = matches!(frame.kind, Kind::Heading { .. }) && !content.is_empty();
+    fn close_line(&mut self, kind: Kind, content: Vec<Inline>, span: Span) {
+        let heading = matches!(kind, Kind::Heading { .. }) && !content.is_empty();
         let place = if heading && !self.places.is_empty() { Some(self.places.remove(0).0) } else { None };
         let parent = self.top();
-        match frame.kind {
-            Kind::Heading { level, anchor, classes } if !content.is_empty() => {
+        match (kind, &mut parent.kind) {
+            (Kind::Heading { level, anchor, classes }, _) if heading => {
                 let (level, anchor) = (HeadingLevel::clamped(level), anchor.or(place));
-                parent.blocks.push(Block::Heading(Heading { level, number: None, content, anchor, classes, span }));
+                parent.push(Block::Heading(Heading { level, number: None, content, anchor, classes, span }));
             }
-            Kind::Term => parent.definitions.push(Definition { term: content, meanings: Vec::new() }),
+            (Kind::Term, Kind::Definitions(items)) => items.push(Definition { term: content, meanings: Vec::new() }),
             _ => {}
         }
     }
 
-    fn close_table_part(&mut self, frame: Frame) {
-        let span = frame.span;
+    fn close_table_part(&mut self, kind: Kind, blocks: Vec<Block>, span: Span) {
         let parent = self.top();
-        match frame.kind {
-            Kind::Table(alignments) => parent.blocks.push(table(alignments, frame.head, frame.rows, span)),
-            Kind::Head => parent.head.push(Row { cells: frame.cells, span }),
-            Kind::Row => parent.rows.push(Row { cells: frame.cells, span }),
-            _ => parent.cells.push(Cell::new(frame.blocks)),
+        match (kind, &mut parent.kind) {
+            (Kind::Table { columns, head, body }, _) => parent.push(table(columns, head, body, span)),
+            (Kind::Head(cells), Kind::Table { head, .. }) => head.push(Row { cells, span }),
+            (Kind::Row(cells), Kind::Table { body, .. }) => body.push(Row { cells, span }),
+            (_, Kind::Head(cells) | Kind::Row(cells)) => cells.push(Cell::new(blocks)),
+            _ => parent.blocks.extend(blocks),
         }
     }
 
-    fn close_container(&mut self, frame: Frame) {
-        let span = frame.span;
-        let kind = if matches!(frame.kind, Kind::Quote(None)) { alerts::alert(self.text, &frame.blocks) } else { None };
-        if let Some(kind) = kind {
-            let callout = alerts::callout(self.text, kind, frame.blocks, span);
-            return self.top().blocks.push(callout);
+    fn close_container(&mut self, kind: Kind, blocks: Vec<Block>, span: Span) {
+        let alert = if matches!(kind, Kind::Quote(None)) { alerts::alert(self.text, &blocks) } else { None };
+        if let Some(alert) = alert {
+            let callout = alerts::callout(self.text, alert, blocks, span);
+            return self.top().push(callout);
         }
-        let classes: &[String] = match &frame.kind {
+        let classes: &[String] = match &kind {
             Kind::Fenced(opened) => opened.classes(),
             Kind::Division(_, division) => &division.classes,
             _ => &[],
         };
-        let body = match lists::are_said(classes, &frame.blocks) {
-            true => gathered(self.text, frame.blocks),
-            false => arrange(self.text, frame.blocks),
+        let body = match lists::are_said(classes, &blocks) {
+            true => gathered(self.text, blocks),
+            false => arrange(self.text, blocks),
         };
         // A callout that the author marked as one is no label of the quote around it.
         let marked = matches!(body.first(), Some(Block::Callout(own)) if !alerts::is_label(self.text, own.span));
         let parent = self.top();
-        match frame.kind {
-            Kind::Quote(None) if marked => parent.blocks.push(Block::Quote(Quote { body, span })),
-            Kind::Quote(Some(kind)) => {
-                parent.blocks.push(Block::Callout(Callout { kind, title: Vec::new(), body, span }));
+        match (kind, &mut parent.kind) {
+            (Kind::Quote(None), _) if marked => parent.push(Block::Quote(Quote { body, span })),
+            (Kind::Quote(Some(kind)), _) => {
+                parent.push(Block::Callout(Callout { kind, title: Vec::new(), body, span }));
             }
-            Kind::Quote(None) => parent.blocks.push(callouts::quote(Quote { body, span })),
-            Kind::List(first) if !frame.items.is_empty() => {
-                parent.blocks.push(Block::List(list(first, frame.tight, frame.items, span)));
+            (Kind::Quote(None), _) => parent.push(callouts::quote(Quote { body, span })),
+            (Kind::List { first, items, tight }, _) if !items.is_empty() => {
+                parent.push(Block::List(list(first, tight, items, span)));
             }
-            Kind::Item => parent.items.push(ListItem { task: frame.task, label: None, body, span }),
-            Kind::Definitions if !frame.definitions.is_empty() => {
-                parent.blocks.push(Block::Definitions(Definitions { items: frame.definitions, span }));
+            (Kind::Item(task), Kind::List { items, .. }) => {
+                items.push(ListItem { task, label: None, body, span });
             }
-            Kind::Meaning => {
-                if let Some(last) = parent.definitions.last_mut() {
-                    last.meanings.push(body);
-                }
+            (Kind::Definitions(items), _) if !items.is_empty() => {
+                parent.push(Block::Definitions(Definitions { items, span }));
             }
-            Kind::Note(label) => {
+            (Kind::Meaning, Kind::Definitions(items)) => match items.last_mut() {
+                Some(last) => last.meanings.push(body),
+                None => parent.blocks.extend(body),
+            },
+            (Kind::Note(label), _) => {
                 let note = Note { label, number: None, anchor: None, referred_from: Vec::new(), body, span };
                 self.notes.push(note);
             }
-            Kind::Division(_, division) => parent.blocks.extend(html::division(division, body, span)),
-            Kind::Fenced(fence) => parent.blocks.extend(fences::division(fence, body, span)),
-            Kind::Metadata => {}
+            (Kind::Division(_, division), _) => parent.blocks.extend(html::division(*division, body, span)),
+            (Kind::Fenced(fence), _) => parent.blocks.extend(fences::division(*fence, body, span)),
+            (Kind::Metadata, _) => {}
             // The others were taken care of before; what they hold is not lost in any case.
             _ => parent.blocks.extend(body),
         }
@@ -224,11 +234,11 @@ fn table(columns: Vec<Alignment>, mut head: Vec<Row>, mut body: Vec<Row>, span: 
 }
 
 /// A link, or a cross-reference when it leads inside the article.
-pub(super) fn link(url: String, title: String, content: Vec<Inline>, span: Span) -> Vec<Inline> {
+pub(super) fn link(url: String, title: &str, content: Vec<Inline>, span: Span) -> Inline {
     if let Some(name) = url.strip_prefix('#').filter(|name| !name.is_empty()) {
-        return vec![Inline::CrossRef(CrossRef { target: Anchor::new(name), content, span })];
+        return Inline::CrossRef(CrossRef { target: Anchor::new(name), content, span });
     }
     let content = if content.is_empty() { vec![Inline::text(clean(&url), span)] } else { content };
-    let title = Some(trimmed(&title)).filter(|title| !title.is_empty());
-    vec![Inline::Link(Link { target: Target::Url(links::escaped(&url)), content, title, span })]
+    let title = Some(trimmed(title)).filter(|title| !title.is_empty());
+    Inline::Link(Link { target: Target::Url(links::escaped(url)), content, title, span })
 }

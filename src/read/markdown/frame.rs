@@ -18,15 +18,25 @@ pub(super) enum Kind {
     Quote(Option<CalloutKind>),
     Code(Option<String>),
     Html,
-    List(Option<u64>),
-    Item,
+    List {
+        first: Option<u64>,
+        items: Vec<ListItem>,
+        /// Whether an item holds words outside of paragraphs.
+        tight: bool,
+    },
+    /// An item, with its task mark.
+    Item(Option<bool>),
     Note(String),
-    Definitions,
+    Definitions(Vec<Definition>),
     Term,
     Meaning,
-    Table(Vec<Alignment>),
-    Head,
-    Row,
+    Table {
+        columns: Vec<Alignment>,
+        head: Vec<Row>,
+        body: Vec<Row>,
+    },
+    Head(Vec<Cell>),
+    Row(Vec<Cell>),
     Cell,
     Styled(Style),
     Link {
@@ -39,9 +49,9 @@ pub(super) enum Kind {
     },
     Metadata,
     /// A fenced division.
-    Fenced(Opened),
+    Fenced(Box<Opened>),
     /// An HTML block element, by its name.
-    Division(&'static str, Division),
+    Division(&'static str, Box<Division>),
     /// An HTML inline element, by its name.
     Tag(&'static str, Tag),
 }
@@ -51,45 +61,38 @@ pub(super) enum Kind {
 pub(super) enum Tag {
     Styled(Style),
     Link(String),
-    Scope(Scope),
+    Scope(Box<Scope>),
     Code,
     /// `<script>` and its like: nothing inside is shown.
     Hidden,
 }
 
-/// An open container.
+/// An open container. Kept small: one is moved for every piece of markup.
 #[derive(Debug)]
 pub(super) struct Frame {
     pub(super) kind: Kind,
     pub(super) span: Span,
     pub(super) blocks: Vec<Block>,
     pub(super) line: Line,
-    pub(super) items: Vec<ListItem>,
-    pub(super) head: Vec<Row>,
-    pub(super) rows: Vec<Row>,
-    pub(super) cells: Vec<Cell>,
-    pub(super) definitions: Vec<Definition>,
-    /// For an item: its task mark.
-    pub(super) task: Option<bool>,
-    /// For a list: whether an item holds words outside of paragraphs.
-    pub(super) tight: bool,
 }
 
 impl Frame {
     pub(super) fn new(kind: Kind, span: Span) -> Self {
-        Self {
-            kind,
-            span,
-            blocks: Vec::new(),
-            line: Line::default(),
-            items: Vec::new(),
-            head: Vec::new(),
-            rows: Vec::new(),
-            cells: Vec::new(),
-            definitions: Vec::new(),
-            task: None,
-            tight: false,
+        Self { kind, span, blocks: Vec::new(), line: Line::default() }
+    }
+
+    /// Adds a block. The first one makes room for one: most items and cells hold no more, where `Vec` would begin with
+    /// room for four.
+    pub(super) fn push(&mut self, block: Block) {
+        if self.blocks.capacity() == 0 {
+            self.blocks.reserve_exact(1);
         }
+        self.blocks.push(block);
+    }
+
+    /// Whether words inside are a link's or a picture's, and no links of their own.
+    pub(super) fn is_link(&self) -> bool {
+        matches!(self.kind, Kind::Link { .. } | Kind::Image { .. } | Kind::Tag(_, Tag::Link(_)))
     }
 
     /// Whether the frame stands inside a line.

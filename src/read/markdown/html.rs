@@ -50,7 +50,7 @@ pub(super) fn markup(builder: &mut Builder<'_>, run: &Run) {
 
 /// Words between tags. A line's end is a space; at the start of a line, none is needed.
 fn words(builder: &mut Builder<'_>, text: &str, span: Span) {
-    if !(text.trim().is_empty() && builder.top().line.is_empty()) {
+    if !(text.trim().is_empty() && builder.line_is_empty()) {
         let text = entities::decoded(text).replace('\n', " ");
         builder.words(&text, span.start as usize..span.end as usize);
     }
@@ -209,7 +209,7 @@ fn stands_in_line(builder: &Builder<'_>) -> bool {
 fn line_edge(builder: &mut Builder<'_>, span: Span) {
     if !stands_in_line(builder) {
         builder.end_line();
-    } else if !builder.top().line.is_empty() {
+    } else if !builder.line_is_empty() {
         builder.inline(Inline::Break(LineBreak { span }));
     }
 }
@@ -238,7 +238,7 @@ fn kind(builder: &mut Builder<'_>, known: &'static str, attributes: &[Attribute]
         "div" | "details" | "section" | "center" => {
             let Scope { lang, dir, classes, .. } = scope(attributes, span);
             let anchor = Some(value(attributes, "id")).filter(|id| !id.is_empty()).map(Anchor::new);
-            Kind::Division(known, Division { lang, dir, classes, anchor, body: Vec::new(), span })
+            Kind::Division(known, Box::new(Division { lang, dir, classes, anchor, body: Vec::new(), span }))
         }
         "sub" => styled(Style::Sub),
         "sup" => styled(Style::Sup),
@@ -254,7 +254,7 @@ fn kind(builder: &mut Builder<'_>, known: &'static str, attributes: &[Attribute]
         "script" | "style" | "template" | "noscript" | "iframe" => Kind::Tag(known, Tag::Hidden),
         _ => {
             place(builder, attributes, &["id"], span);
-            Kind::Tag(known, Tag::Scope(scope(attributes, span)))
+            Kind::Tag(known, Tag::Scope(Box::new(scope(attributes, span))))
         }
     }
 }
@@ -307,14 +307,14 @@ pub(super) fn close(tag: Tag, content: Vec<Inline>, span: Span) -> Vec<Inline> {
         Tag::Styled(style) => vec![Inline::styled(style, content, span)],
         Tag::Code => vec![Inline::Code(InlineCode { text: plain_text(&content), span })],
         Tag::Link(url) if url.is_empty() => content,
-        Tag::Link(url) => super::finish::link(url, String::new(), content, span),
+        Tag::Link(url) => vec![super::finish::link(url, "", content, span)],
         Tag::Scope(scope) if scope.classes == [grammar::SMALL_CAPS] => {
             let content = vec![Inline::styled(Style::SmallCaps, content, span)];
-            let scope = Scope { classes: Vec::new(), ..scope };
-            close(Tag::Scope(scope), content, span)
+            let scope = Scope { classes: Vec::new(), ..*scope };
+            close(Tag::Scope(Box::new(scope)), content, span)
         }
-        Tag::Scope(scope) if scope == (Scope { span: scope.span, ..Scope::default() }) => content,
-        Tag::Scope(scope) => vec![Inline::Scope(Scope { content, span, ..scope })],
+        Tag::Scope(scope) if *scope == (Scope { span: scope.span, ..Scope::default() }) => content,
+        Tag::Scope(scope) => vec![Inline::Scope(Scope { content, span, ..*scope })],
     }
 }
 

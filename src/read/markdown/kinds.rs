@@ -43,15 +43,18 @@ pub(super) fn kind_of(tag: Tag<'_>) -> Kind {
             Kind::Code((!name.is_empty()).then(|| clean(name)))
         }
         Tag::HtmlBlock => Kind::Html,
-        Tag::List(first) => Kind::List(first),
-        Tag::Item => Kind::Item,
+        Tag::List(first) => Kind::List { first, items: Vec::new(), tight: false },
+        Tag::Item => Kind::Item(None),
         Tag::FootnoteDefinition(label) => Kind::Note(label.to_string()),
-        Tag::DefinitionList => Kind::Definitions,
+        Tag::DefinitionList => Kind::Definitions(Vec::new()),
         Tag::DefinitionListTitle => Kind::Term,
         Tag::DefinitionListDefinition => Kind::Meaning,
-        Tag::Table(alignments) => Kind::Table(alignments.iter().map(|&alignment| aligned(alignment)).collect()),
-        Tag::TableHead => Kind::Head,
-        Tag::TableRow => Kind::Row,
+        Tag::Table(alignments) => {
+            let columns = alignments.iter().map(|&alignment| aligned(alignment)).collect();
+            Kind::Table { columns, head: Vec::new(), body: Vec::new() }
+        }
+        Tag::TableHead => Kind::Head(Vec::new()),
+        Tag::TableRow => Kind::Row(Vec::new()),
         Tag::TableCell => Kind::Cell,
         Tag::Emphasis => Kind::Styled(Style::Emphasis),
         Tag::Strong => Kind::Styled(Style::Strong),
@@ -60,10 +63,10 @@ pub(super) fn kind_of(tag: Tag<'_>) -> Kind {
         Tag::Subscript => Kind::Styled(Style::Sub),
         Tag::Link { dest_url, title, link_type, .. } => {
             let mail = link_type == pulldown_cmark::LinkType::Email;
-            let url = if mail { format!("mailto:{dest_url}") } else { dest_url.to_string() };
-            Kind::Link { url, title: title.to_string() }
+            let url = if mail { format!("mailto:{dest_url}") } else { dest_url.into_string() };
+            Kind::Link { url, title: title.into_string() }
         }
-        Tag::Image { dest_url, title, .. } => Kind::Image { url: dest_url.to_string(), title: title.to_string() },
+        Tag::Image { dest_url, title, .. } => Kind::Image { url: dest_url.into_string(), title: title.into_string() },
         Tag::MetadataBlock(_) => Kind::Metadata,
     }
 }

@@ -1,6 +1,7 @@
 //! A line of text in the making: source text gathers until something else comes, then becomes inlines.
 
 use crate::article::{Inline, Span};
+use std::borrow::Cow;
 
 /// Text that has come together from neighbouring events, with the way back to the source.
 #[derive(Debug, Default)]
@@ -37,6 +38,9 @@ impl Run {
     }
 
     fn source(&self, at: usize) -> usize {
+        if let [(0, source)] = self.pieces.as_slice() {
+            return (source + at).min(self.end.max(*source));
+        }
         let index = self.pieces.partition_point(|&(start, _)| start <= at).saturating_sub(1);
         let Some(&(start, source)) = self.pieces.get(index) else { return self.end };
         let most = self.pieces.get(index + 1).map_or(self.end, |&(_, next)| next);
@@ -44,34 +48,31 @@ impl Run {
     }
 }
 
-/// Inlines so far, and the text that is still gathering.
+/// The inlines of a line so far. The text that is still gathering is the builder's: only one line gathers at a time.
 #[derive(Debug, Default)]
 pub(super) struct Line {
     pub(super) done: Vec<Inline>,
-    pub(super) run: Run,
     /// The last character before what comes next: tells opening quotes from closing ones.
     pub(super) last: Option<char>,
     /// Whether a double mark is open, and a single one: where words stand without spaces, only turns tell.
     pub(super) quoted: (bool, bool),
     /// The title of the last picture: a caption, if the picture turns out to stand alone.
-    pub(super) title: Option<Inline>,
+    pub(super) title: Option<Box<Inline>>,
 }
 
 impl Line {
-    pub(super) fn is_empty(&self) -> bool {
-        self.done.is_empty() && self.run.text.is_empty()
-    }
-
     /// Adds words; neighbours become one text, without doubled spaces.
-    pub(super) fn words(&mut self, mut words: String, span: Span) {
+    pub(super) fn words(&mut self, words: Cow<'_, str>, span: Span) {
         let spaced = match self.done.last() {
             Some(Inline::Text(before)) => before.text.ends_with(' '),
             None | Some(Inline::Break(_)) => true,
             Some(_) => false,
         };
-        if spaced && words.starts_with(' ') {
-            words = words.trim_start_matches(' ').to_owned();
-        }
+        let words = match words {
+            words if !(spaced && words.starts_with(' ')) => words,
+            Cow::Borrowed(words) => Cow::Borrowed(words.trim_start_matches(' ')),
+            Cow::Owned(words) => Cow::Owned(words.trim_start_matches(' ').to_owned()),
+        };
         if words.is_empty() {
             return;
         }
@@ -79,7 +80,7 @@ impl Line {
             before.text.push_str(&words);
             before.span = before.span.cover(span);
         } else {
-            self.done.push(Inline::text(words, span));
+            self.done.push(Inline::text(words.into_owned(), span));
         }
     }
 }

@@ -11,16 +11,15 @@ pub(super) fn are_said(classes: &[String], blocks: &[Block]) -> bool {
     named && matches!(blocks, [Block::List(list)] if list.marker != ListMarker::Bullet)
 }
 
-/// The list that a division is there for; any other block as it is.
-pub(super) fn said(block: Block) -> Block {
-    let Block::Division(mut division) = block else { return block };
+/// Takes a list out of the division that is there for it.
+pub(super) fn find(block: &mut Block) {
+    let Block::Division(division) = block else { return };
     let plain = division.anchor.is_none() && division.lang.is_none() && division.dir.is_none();
     if !plain || !are_said(&division.classes, &division.body) {
-        return Block::Division(division);
+        return;
     }
-    match division.body.pop() {
-        Some(Block::List(list)) => named(&division, list),
-        other => Block::Division(Division { body: other.into_iter().collect(), ..division }),
+    if let Some(Block::List(list)) = division.body.pop() {
+        *block = named(division, list);
     }
 }
 

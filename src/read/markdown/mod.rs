@@ -49,7 +49,7 @@ mod tests;
 pub(super) use cite::label as locator_label;
 
 use super::{
-    common::{quotes, references as listed_works, title},
+    common::{bytes, quotes, references as listed_works, title},
     front_matter,
 };
 use crate::{
@@ -66,7 +66,8 @@ pub(super) fn read(source: &Source, lang: Option<&Lang>) -> (Article, Vec<Diagno
     let listed = references::find(&text[start..]);
     let context = scan::Context {
         cited: listed.as_ref().map_or(0, |listed| listed.last),
-        keyed: !meta.bibliography.is_empty() || text.contains("[@") || text.contains("[-@"),
+        keyed: !meta.bibliography.is_empty()
+            || (bytes::any(text.as_bytes(), |byte| byte == b'@') && (text.contains("[@") || text.contains("[-@"))),
         quotes: quotes::Quotes::of(lang.or(meta.lang.as_ref())),
     };
     let mut article = Article { meta, ..Article::default() };

@@ -17,10 +17,11 @@ pub(super) fn find(body: &str) -> Option<Listed> {
     let mut previous: Option<(usize, &str)> = None;
     for line in body.split_inclusive('\n') {
         let bare = line.trim();
-        if bare.starts_with('#') && is_references(bare.trim_matches('#').split('{').next().unwrap_or_default()) {
+        let mark = bare.bytes().next().unwrap_or_default();
+        if mark == b'#' && is_references(bare.trim_matches('#').split('{').next().unwrap_or_default()) {
             heading = Some((at, at + line.len()));
         }
-        let underline = bare.len() > 2 && (bare.bytes().all(|b| b == b'=') || bare.bytes().all(|b| b == b'-'));
+        let underline = bare.len() > 2 && matches!(mark, b'=' | b'-') && bare.bytes().all(|b| b == mark);
         if let Some((start, title)) = previous.filter(|(_, title)| underline && is_references(title)) {
             let _ = title;
             heading = Some((start, at + line.len()));

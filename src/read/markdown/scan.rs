@@ -12,7 +12,7 @@ use crate::{
         quotes::Quotes,
     },
 };
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 /// What the whole article decides about its text.
 #[derive(Debug, Clone, Copy)]
@@ -27,13 +27,61 @@ pub(super) struct Context {
 /// The kinds of place that `@kind:name` refers to.
 const PLACES: [&str; 6] = ["sec:", "fig:", "tbl:", "tab:", "tip:", "lst:"];
 
-/// Turns the gathered text of a line into inlines; gives the emptied run back. In a link, text stays text.
-pub(super) fn flush(line: &mut Line, context: &Context, in_link: bool) -> Run {
-    let mut run = std::mem::take(&mut line.run);
-    let mut scanner = Scanner { run: &run, line, context, in_link, words: String::new(), start: 0, escaped: 0 };
-    scanner.all();
-    run.clear();
-    run
+/// A byte that may open something.
+const MARK: u8 = 1;
+/// A letter or digit, which may open a link.
+const WORD: u8 = 1 << 1;
+/// A byte beyond ASCII.
+const BEYOND: u8 = 1 << 2;
+/// A byte without which there is no link: a digit, or the marks of addresses.
+const ADDRESS: u8 = 1 << 3;
+/// A control character.
+const CONTROL: u8 = 1 << 4;
+/// Two spaces side by side; no byte is of this kind.
+const DOUBLED: u8 = 1 << 5;
+
+/// The kinds of all bytes.
+const KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        kinds[byte] = match byte as u8 {
+            b'[' | b'-' | b'"' | b'\'' => MARK,
+            b'@' | b'.' => MARK | ADDRESS,
+            b':' | b'/' => ADDRESS,
+            b'0'..=b'9' => WORD | ADDRESS,
+            b'a'..=b'z' | b'A'..=b'Z' => WORD,
+            0x80.. => BEYOND,
+            0..b' ' | 0x7f => CONTROL,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
+/// The kinds of bytes that a text has.
+fn kinds_in(text: &str) -> u8 {
+    let mut before = 0;
+    text.bytes().fold(0, |kinds, byte| {
+        let doubled = (byte, before) == (b' ', b' ');
+        before = byte;
+        kinds | KINDS[usize::from(byte)] | if doubled { DOUBLED } else { 0 }
+    })
+}
+
+/// Turns gathered text into inlines of the line. In a link, text stays text. `words` is
+/// empty, and so it is left.
+pub(super) fn flush(run: &Run, line: &mut Line, context: &Context, in_link: bool, words: &mut String) {
+    let kinds = kinds_in(&run.text);
+    if kinds & !WORD == 0 {
+        line.last = run.text.chars().next_back();
+        line.words(Cow::Borrowed(&run.text), run.span(0, run.text.len()));
+        return;
+    }
+    let links = !in_link && kinds & ADDRESS != 0 && links::may_stand_in(&run.text);
+    let clean = kinds & (BEYOND | CONTROL | DOUBLED) == 0;
+    Scanner { run, line, context, in_link, links, clean, words, start: 0, escaped: 0 }.all();
 }
 
 struct Scanner<'a> {
@@ -41,8 +89,12 @@ struct Scanner<'a> {
     line: &'a mut Line,
     context: &'a Context,
     in_link: bool,
+    /// Whether links may stand in the text.
+    links: bool,
+    /// Whether the text is clean as it is.
+    clean: bool,
     /// Words since `start` that are not yet in the line.
-    words: String,
+    words: &'a mut String,
     start: usize,
     /// The next of the run's escaped bytes.
     escaped: usize,
@@ -51,18 +103,14 @@ struct Scanner<'a> {
 impl Scanner<'_> {
     fn all(&mut self) {
         let text = self.run.text.as_str();
-        let links = !self.in_link && links::may_stand_in(text);
-        let cited = self.context.cited > 0;
-        let dull = |byte: u8| match byte {
-            b'[' | b'@' | b'-' | b'.' | b'"' | b'\'' => false,
-            byte if byte.is_ascii_alphanumeric() => !links,
-            byte => byte.is_ascii() || !cited,
-        };
+        let (links, cited) = (self.links, self.context.cited > 0);
+        let told = MARK | if links { WORD } else { 0 } | if cited { BEYOND } else { 0 };
+        let mail = links && links::mail_may_stand_in(text);
         let mut at = 0;
         loop {
             // Most text is nothing but words: it goes over in one piece.
             let rest = &text.as_bytes()[at..];
-            let length = rest.iter().position(|&byte| !dull(byte)).unwrap_or(rest.len());
+            let length = rest.iter().position(|&byte| KINDS[usize::from(byte)] & told != 0).unwrap_or(rest.len());
             self.words.push_str(&text[at..at + length]);
             self.line.last = text[at..at + length].chars().next_back().or(self.line.last);
             at += length;
@@ -72,7 +120,11 @@ impl Scanner<'_> {
                 at += c.len_utf8();
                 continue;
             }
-            if let Some((length, inline)) = self.special(at, c, links) {
+            if c.is_ascii_alphanumeric() && !(self.is_boundary() && links::may_start(c as u8, mail)) {
+                at += self.word(&text[at..]);
+                continue;
+            }
+            if let Some((length, inline)) = self.special(at, c) {
                 self.out(at);
                 self.line.last = text[at..at + length].chars().last();
                 self.line.done.push(inline);
@@ -98,6 +150,19 @@ impl Scanner<'_> {
         self.run.escaped.get(from).is_some_and(|&at| at < range.end)
     }
 
+    /// Whether a link or a key may start here.
+    fn is_boundary(&self) -> bool {
+        self.line.last.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '.' | '/' | '_' | '-' | '@'))
+    }
+
+    /// Takes in a word in one piece; gives the bytes taken.
+    fn word(&mut self, rest: &str) -> usize {
+        let length = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        self.words.push_str(&rest[..length]);
+        self.line.last = rest[..length].chars().next_back();
+        length
+    }
+
     fn plain(&mut self, c: char) {
         self.words.push(c);
         self.line.last = Some(c);
@@ -105,21 +170,22 @@ impl Scanner<'_> {
 
     /// Hands the words so far to the line.
     fn out(&mut self, end: usize) {
-        let words = std::mem::take(&mut self.words);
-        if !words.is_empty() {
-            self.line.words(cleaned(words), self.run.span(self.start, end));
+        if !self.words.is_empty() {
+            let words = if self.clean { Cow::Borrowed(self.words.as_str()) } else { cleaned(self.words) };
+            self.line.words(words, self.run.span(self.start, end));
+            self.words.clear();
         }
         self.start = end;
     }
 
     /// A link, citation or cross-reference at this byte, with its length.
-    fn special(&self, at: usize, c: char, links: bool) -> Option<(usize, Inline)> {
+    fn special(&self, at: usize, c: char) -> Option<(usize, Inline)> {
         let text = self.run.text.as_str();
         let span = |start: usize, end: usize| self.run.span(at + start, at + end);
         if self.in_link {
             return None;
         }
-        let boundary = self.line.last.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '.' | '/' | '_' | '-' | '@'));
+        let boundary = self.is_boundary();
         if c == '[' {
             return cite::bracketed(&text[at..], span)
                 .map(|(length, citation)| (length, Inline::Citation(citation)))
@@ -128,7 +194,7 @@ impl Scanner<'_> {
         if c == '@' && boundary {
             return self.at_sign(at);
         }
-        if boundary && links && c.is_ascii_alphanumeric() {
+        if boundary && self.links && c.is_ascii_alphanumeric() {
             let found = links::link_at(text, at).filter(|found| !self.holds_escape(&found.range))?;
             let length = found.range.len();
             let content = vec![Inline::text(clean(&text[found.range]), span(0, length))];

@@ -4,6 +4,7 @@
 use crate::{
     article::Span,
     diagnostic::{Code, Diagnostic},
+    read::common::bytes::any,
 };
 use std::{borrow::Cow, ops::Range};
 
@@ -55,7 +56,8 @@ fn inside(line: &str) -> &str {
 
 /// The text without shortcodes from byte `start` on, outside of fenced code.
 pub(super) fn blanked<'a>(text: &'a str, start: usize, diagnostics: &mut Vec<Diagnostic>) -> Cow<'a, str> {
-    if !PAIRS.iter().any(|(open, _)| text[start..].contains(open)) {
+    let body = &text[start..];
+    if !any(body.as_bytes(), |byte| byte == b'{') || !PAIRS.iter().any(|(open, _)| body.contains(open)) {
         return Cow::Borrowed(text);
     }
     let mut out = text[..start].to_owned();
