@@ -129,8 +129,11 @@ impl Lang {
     pub fn direction(&self) -> Direction {
         let script = self.0.split('-').nth(1).unwrap_or_default().to_ascii_lowercase();
         let by_script = matches!(script.as_str(), "arab" | "hebr" | "thaa" | "syrc" | "nkoo");
-        let rtl =
-            matches!(self.primary().as_str(), "ar" | "he" | "fa" | "ur" | "ps" | "yi" | "dv" | "ckb" | "sd" | "ug");
+        // with codes that stand beside a wider one (`arb`), or are retired (`iw`)
+        let rtl = matches!(
+            self.primary().as_str(),
+            "ar" | "arb" | "he" | "iw" | "fa" | "pes" | "prs" | "ur" | "ps" | "yi" | "dv" | "ckb" | "sd" | "ug"
+        );
         if by_script || (rtl && script != "latn") { Direction::Rtl } else { Direction::Ltr }
     }
 }

@@ -3,47 +3,14 @@
 //! A tag that names a script we have no words in (`hi-Latn`, say) falls back on English as an unknown language does:
 //! words in letters that the reader may not know help less, and a neighbouring language's not at all.
 
-use super::{Words, words};
+use super::{Words, script, words};
 use crate::article::Lang;
 
-/// Other names of languages that have words: codes that BCP 47 has retired or that stand beside a wider one
-/// (IANA Language Subtag Registry, `Preferred-Value` and `Macrolanguage`).
-const SAME: [(&str, &str); 8] = [
-    ("fil", "tl"),
-    ("iw", "he"),
-    ("mww", "hmn"),
-    ("arb", "ar"),
-    ("pes", "fa"),
-    ("prs", "fa"),
-    ("cmn", "zh"),
-    ("yue", "zh"),
-];
-
-/// Where Chinese is written in traditional characters unless a script is named.
-const TRADITIONAL: [&str; 3] = ["tw", "hk", "mo"];
-
 pub(super) fn of(lang: &Lang) -> &'static Words {
-    let primary = lang.primary();
-    let named = SAME.iter().find(|(other, _)| *other == primary).map_or(primary.as_str(), |(_, own)| own);
-    let script = script(lang);
-    let speaks = |words: &&Words| words.lang.split('-').next() == Some(named);
+    let (language, script) = (script::language(lang), script::named(lang));
+    let speaks = |words: &&Words| words.lang.split('-').next() == Some(language.as_str());
     let writes = |words: &&Words| script.as_deref().is_none_or(|script| words.writes(script));
     words::ALL.iter().find(|words| speaks(words) && writes(words)).unwrap_or(&words::ALL[0])
-}
-
-/// The script that a tag names (RFC 5646 §2.2.3), or that its place tells for Chinese; none where any will do.
-fn script(lang: &Lang) -> Option<String> {
-    let tag = lang.as_str().to_ascii_lowercase();
-    let subtags: Vec<&str> = tag.split('-').collect();
-    let own = subtags[1..].iter().take_while(|subtag| subtag.len() > 1);
-    let named = own.clone().find(|subtag| subtag.len() == 4 && subtag.bytes().all(|b| b.is_ascii_alphabetic()));
-    match (named, subtags[0]) {
-        (Some(script), _) => Some((*script).to_owned()),
-        (None, "zh" | "cmn") if own.clone().any(|subtag| TRADITIONAL.contains(subtag)) => Some("hant".to_owned()),
-        (None, "zh") if own.clone().any(|subtag| *subtag == "yue") => Some("hant".to_owned()),
-        (None, "yue") => Some("hant".to_owned()),
-        (None, _) => None,
-    }
 }
 
 impl Words {

@@ -8,6 +8,7 @@
 //! most doses are written in them, and one number must not look different where the text points to it.
 
 mod lookup;
+mod script;
 mod words;
 mod writing;
 

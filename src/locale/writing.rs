@@ -1,5 +1,6 @@
 //! How languages are written: what a font must have for them, and how much room their lines want.
 
+use super::script;
 use crate::article::Lang;
 
 /// How a language is written.
@@ -96,21 +97,15 @@ impl Writing {
     /// How a language is written: by the script that its tag names, else by the language.
     #[must_use]
     pub fn of(lang: &Lang) -> Self {
-        let primary = lang.primary();
-        let named = lang.as_str().split('-').skip(1).find(|part| part.len() == 4);
-        let traditional = primary == "zh" && ["tw", "hk", "mo"].iter().any(|region| ends_with(lang, region));
+        let language = script::language(lang);
         let by_language =
-            SCRIPTS.iter().find(|(_, langs)| langs.contains(&primary.as_str())).map(|(script, _)| *script);
-        let script = named.or(traditional.then_some("Hant")).or(by_language).unwrap_or("Latn");
-        if primary == "vi" && script.eq_ignore_ascii_case("Latn") {
+            SCRIPTS.iter().find(|(_, langs)| langs.contains(&language.as_str())).map(|(script, _)| *script);
+        let script = script::named(lang).or(by_language.map(str::to_owned)).unwrap_or_else(|| "latn".to_owned());
+        if language == "vi" && script.eq_ignore_ascii_case("Latn") {
             return VIETNAMESE;
         }
-        WRITINGS.iter().find(|writing| writing.script.eq_ignore_ascii_case(script)).copied().unwrap_or(LATIN)
+        WRITINGS.iter().find(|writing| writing.script.eq_ignore_ascii_case(&script)).copied().unwrap_or(LATIN)
     }
-}
-
-fn ends_with(lang: &Lang, region: &str) -> bool {
-    lang.as_str().rsplit('-').next().is_some_and(|last| last.eq_ignore_ascii_case(region))
 }
 
 #[cfg(test)]
@@ -131,5 +126,11 @@ mod tests {
             [script("zh"), script("zh-TW"), script("zh-Hant-HK"), script("en")],
             ["Hans", "Hant", "Hant", "Latn"]
         );
+    }
+
+    #[test]
+    fn a_language_by_another_name_is_written_the_same_way() {
+        assert_eq!(["yue", "cmn", "iw", "prs", "arb"].map(script), ["Hant", "Hans", "Hebr", "Arab", "Arab"]);
+        assert_eq!(script("hi-x-latn"), "Deva", "what follows a lone letter is private");
     }
 }
