@@ -33,6 +33,8 @@ pub(super) struct Rules {
     letters_placed: bool,
     /// Whether the style puts the works of a mark in order.
     pub(super) sorted: bool,
+    /// Whether runs of numbers are joined.
+    pub(super) runs: bool,
     /// How years of the same authors are joined.
     pub(super) collapse: Option<Collapse>,
     /// Between years of the same authors.
@@ -58,6 +60,11 @@ impl Rules {
             sorted: citation.sort.is_some(),
             ..Self::default()
         };
+        if citation.collapse == Some(Collapse::CitationNumber) {
+            citation.collapse = None;
+            rules.runs = true;
+            rules.after = citation.after_collapse_delimiter.take();
+        }
         if matches!(citation.collapse, Some(Collapse::Year | Collapse::YearSuffix | Collapse::YearSuffixRanged)) {
             rules.collapse = citation.collapse.take();
             rules.years = citation.cite_group_delimiter.take();

@@ -75,6 +75,11 @@ impl Entries {
         self.by_record.get(&record).and_then(|&index| self.references[index].anchor.clone())
     }
 
+    /// The number of a record's entry.
+    pub(super) fn number(&self, record: usize) -> Option<usize> {
+        self.by_record.get(&record).map(|index| index + 1)
+    }
+
     fn cite(&mut self, record: usize, from: &Anchor) {
         if let Some(&index) = self.by_record.get(&record)
             && self.references[index].cited_from.last() != Some(from)

@@ -22,6 +22,7 @@ mod punctuation;
 mod ratchet;
 mod read;
 mod record;
+mod runs;
 mod setting;
 mod spoken;
 mod styles;

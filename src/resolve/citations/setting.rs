@@ -10,6 +10,7 @@ use super::{
     keyed::Entries,
     library::Library,
     nearest,
+    runs::{self, Numbered},
     styles::{Language, Ready},
     tailor::Tailored,
 };
@@ -102,7 +103,8 @@ impl<'a> Setting<'a> {
         if citation.mode == CitationMode::Narrative && self.is_numeric() {
             parts.extend(known.first().and_then(|&(_, record)| self.named(record)));
         }
-        for element in self.settled(citation, &known, elements) {
+        let elements = self.settled(citation, &known, elements);
+        for element in self.run_together(elements, &known, entries) {
             let cited = entry_of(&element).and_then(|index| known.get(index));
             parts.extend(cited.and_then(|(item, _)| affix(&item.prefix, "", " ")));
             let content = elements::inlines_of(&self.worded(element, citation.mode, cited.map(|&(item, _)| item)));
@@ -143,6 +145,26 @@ impl<'a> Setting<'a> {
             }
         }
         elements
+    }
+
+    /// The elements of a mark with runs of numbers joined, if the style does that.
+    fn run_together(
+        &self,
+        elements: Vec<ElemChild>,
+        known: &[(&CitationItem, usize)],
+        entries: &Entries,
+    ) -> Vec<ElemChild> {
+        if !self.rules.runs {
+            return elements;
+        }
+        let numbered = |(at, element): (usize, &ElemChild)| {
+            let &(item, record) = known.get(entry_of(element)?)?;
+            let number = entries.number(record).filter(|_| runs::is_numbered(element))?;
+            let alone = item.locator.is_none() && item.prefix.is_empty() && item.suffix.is_empty();
+            Some(Numbered { at, number, alone })
+        };
+        let works: Vec<Numbered> = elements.iter().enumerate().filter_map(numbered).collect();
+        runs::joined(elements, &works, self.rules.after.as_deref())
     }
 
     /// A work's part of a mark, with its authors as the sentence needs them.

@@ -193,6 +193,21 @@ fn runs_collapse_and_every_work_of_a_mark_is_cited() {
 }
 
 #[test]
+fn a_work_that_is_cited_by_page_is_not_joined_to_a_run() {
+    for (keys, by_page, style, line) in [
+        (["ruiz2021", "group2019", "lind2022", "who2020"], 3, "ama", "Said.1–3,4(p7)"),
+        (["ruiz2021", "group2019", "lind2022", "who2020"], 1, "ama", "Said.1,2(p7),3,4"),
+        (["ruiz2021", "group2019", "lind2022", "who2020"], 0, "ieee", "Said [1, p. 7], [2]–[4]."),
+    ] {
+        let mut article = article(&[&keys]);
+        let item = &mut first_citation(&mut article).items[by_page];
+        item.locator = Some(Locator { label: "page".to_owned(), value: "7".to_owned() });
+        let (resolved, _) = run(article, ("references.bib", BIB), Some(style));
+        assert_eq!(first_line(&resolved), line);
+    }
+}
+
+#[test]
 fn a_missing_key_is_named_with_its_nearest_and_shows_in_the_output() {
     let (resolved, diagnostics) = run(article(&[&["ruiz2012"], &["ruiz2021", "gone"]]), ("references.bib", BIB), None);
     assert!(shown(&resolved).starts_with("Said [ruiz2012?].\nSaid [1] [gone?]."), "{}", shown(&resolved));
