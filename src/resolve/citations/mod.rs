@@ -14,6 +14,7 @@ mod joined;
 mod keyed;
 mod library;
 mod linkify;
+mod manuals;
 mod nearest;
 mod order;
 mod placement;

@@ -26,14 +26,10 @@ const BOOKS: &str = r#"
 /// A case: its name in the list, the style, the file, and the citations, each with its keys.
 type Case = (&'static str, &'static str, &'static str, &'static [&'static [&'static str]]);
 
-const CASES: [Case; 3] = [
-    ("265 report number", "ama", BIB, &[&["who2020"]]),
-    ("apa page without dates", "apa", BOOKS, &[&["pagea"]]),
-    ("chicago preprint", "chicago", BIB, &[&["kim2024"]]),
-];
+const CASES: [Case; 0] = [];
 
 /// Gaps that are worked round, or that this version has closed: what is printed is right and stays so.
-const CLOSED: [(Case, &str); 10] = [
+const CLOSED: [(Case, &str); 14] = [
     (("379", "apa", BOOKS, &[&["jones", "smith", "smiths"]]), "(Jones, 1999; Smith, 2000, 2001)."),
     (("170", "ama", BOOKS, &[&["pages"]]), "2001;3:12-15, 18."),
     (("170", "nlm", BOOKS, &[&["roman"]]), "2002;3:S101–S109."),
@@ -47,6 +43,16 @@ const CLOSED: [(Case, &str); 10] = [
     (("530", "apa", BOOKS, &[&["pagea", "pageb"]]), "(Tea Board, n.d.-a, n.d.-b). ⏎ - Tea Board. (n.d.-a). Boiling."),
     (("ieee runs", "ieee", BIB, &[&["ruiz2021", "group2019", "lind2022"]]), "Said [1]–[3]."),
     (("508", "ieee", BOOKS, &[&["labour"]]), "TEA-26-0599"),
+    (
+        ("265", "ama", BIB, &[&["who2020"]]),
+        "1. World Health Organization. Safe Water for Tea. World Health Organization; 2020. WHO/TEA-20-1.",
+    ),
+    (("apa page without dates", "apa", BOOKS, &[&["pagea"]]), "- Tea Board. (n.d.). Steeping. https://example.org/a"),
+    (
+        ("chicago preprint", "chicago", BIB, &[&["kim2024"]]),
+        "“Tea at Altitude.” Preprint, arXiv. https://doi.org/10.5555/arxiv.2401.00001.",
+    ),
+    (("plural never", "vancouver", BIB, &[&["dale2018"]]), "Cup Press; 2018. p. 33–47."),
 ];
 
 /// The row of a case: what is printed today, and what would be right.

@@ -2,7 +2,7 @@
 //!
 //! A bundled style takes about a millisecond to decode, all 60 languages some tens; articles come by the thousand.
 
-use super::{Sources, distinct::Rules, gaps, nearest, spoken::spoken, tailor::Survey};
+use super::{Sources, distinct::Rules, gaps, manuals, nearest, spoken::spoken, tailor::Survey};
 use crate::{
     article::{Article, Lang, Span},
     diagnostic::{Code, Diagnostic, Source},
@@ -53,6 +53,7 @@ impl From<IndependentStyle> for Ready {
         gaps::add_names(&mut csl);
         gaps::collapse_runs(&mut csl);
         gaps::shorten_journals(&mut csl);
+        manuals::mend(&mut csl);
         let rules = Rules::take_over(&mut csl);
         let survey = Survey::of(&csl);
         Self { csl, rules, survey }
