@@ -88,6 +88,19 @@ fn nothing_hidden_and_no_script_is_read() {
 }
 
 #[test]
+fn raised_numerals_that_cite_stay_raised_and_powers_are_none() {
+    let works =
+        "<h2>References</h2><ol><li id=r1>Doe J. A. 2018.</li><li>Poe D. B. 2019.</li><li>Roe K. C. 2020.</li></ol>";
+    let text = body(&format!(
+        "<p>Tea.<sup>1–3</sup> Milk<sup><a href='#r1'>1</a></sup> of 10<sup>3</sup> m<sup>2</sup>.</p>{works}"
+    ));
+    let marked =
+        "---\nlang: en\n---\n# T\n\nTea.^1–3^ Milk.^1^\n\n# References\n\n1. Doe J. A.\n2. Poe D. B.\n3. Roe K. C.\n";
+    let (article, _) = read(&Source::new("a.md", marked), Syntax::Markdown);
+    insta::assert_snapshot!(format!("{text}\n{}", dump(&article)));
+}
+
+#[test]
 fn a_page_without_an_article_is_an_error() {
     for html in ["", "<html></html>", "<script>x</script>", "<nav><a href=a>b</a></nav>"] {
         assert!(page(html).1.iter().any(|d| d.code == Code::EmptyArticle), "{html}");

@@ -25,9 +25,7 @@ pub(in crate::read) fn bracketed(text: &str) -> Option<Cited> {
 pub(in crate::read) fn raised(text: &str, at: usize, most: u32) -> Option<Cited> {
     let rest = &text[at..];
     digit(rest.chars().next()?)?;
-    let before = text[..at].chars().last()?;
-    let inside = before.is_ascii_digit() || digit(before).is_some() || before.is_whitespace();
-    if inside || is_unit(&text[..at]) {
+    if !may_follow(&text[..at]) {
         return None;
     }
     let mut plain = String::new();
@@ -44,6 +42,12 @@ pub(in crate::read) fn raised(text: &str, at: usize, most: u32) -> Option<Cited>
     let cut = rest[..length].chars().rev().take(trailing).map(char::len_utf8).sum::<usize>();
     let numbers = numbers(&plain[..plain.len() - trailing])?;
     numbers.iter().all(|&number| number <= most).then_some(Cited { numbers, length: length - cut })
+}
+
+/// Whether raised numerals behind these words may cite: `10³` and `m²` do not.
+pub(in crate::read) fn may_follow(before: &str) -> bool {
+    let inside = |c: char| c.is_ascii_digit() || digit(c).is_some() || c.is_whitespace();
+    before.chars().last().is_some_and(|last| !inside(last)) && !is_unit(before)
 }
 
 fn digit(c: char) -> Option<char> {

@@ -7,9 +7,11 @@ use super::{
     tree::{Id, Kind},
 };
 use crate::{
-    article::{Anchor, CrossRef, Inline, InlineCode, InlineImage, Link, NoteRef, Scope, Style, Target, plain_text},
+    article::{
+        Anchor, Citation, CrossRef, Inline, InlineCode, InlineImage, Link, NoteRef, Scope, Style, Target, plain_text,
+    },
     diagnostic::{Code, Diagnostic},
-    read::common::clean::trimmed,
+    read::common::{clean::trimmed, numerals},
 };
 
 /// Elements that stand in a line, unless they hold blocks (HTML 3.2.5.2.5, phrasing content).
@@ -108,11 +110,28 @@ impl Builder<'_> {
         if content.iter().all(|inline| matches!(inline, Inline::Text(text) if text.text.trim().is_empty())) {
             content.into_iter().for_each(|inline| line.settled(inline));
         } else if style == Style::Sup && is_marks(&content) {
-            // Marks of notes and of works are raised, or not, by what they are.
-            content.into_iter().for_each(|inline| line.settled(inline));
+            // Marks of notes are raised by what they are; marks of works as written, but brackets do instead.
+            let bracketed = content.iter().any(has_bracket);
+            let settled = |inline| if bracketed { inline } else { raised(inline) };
+            content.into_iter().for_each(|inline| line.settled(settled(inline)));
+        } else if let Some(citation) = self.raised_numerals(id, style, &content, line) {
+            line.push_settled(citation);
         } else {
             line.push_settled(Inline::styled(style, content, self.tree.span(id)));
         }
+    }
+
+    /// `<sup>1,3–4</sup>`, where a list of references has these numbers.
+    fn raised_numerals(&self, id: Id, style: Style, content: &[Inline], line: &Line) -> Option<Inline> {
+        let ([Inline::Text(text)], Some(Inline::Text(before))) = (content, line.content.last()) else { return None };
+        let written = text.text.trim();
+        let may = style == Style::Sup && numerals::may_follow(&before.text);
+        let found = numerals::bracketed(&format!("[{written}]")).filter(|_| may)?;
+        if found.length != written.len() + 2 || found.numbers.iter().any(|&number| number > self.cited()) {
+            return None;
+        }
+        let span = self.tree.span(id);
+        Some(raised(Inline::Citation(numerals::citation(&found.numbers, written.to_owned(), span))))
     }
 
     /// An element that may have a language, a direction or a title of its own.
@@ -141,7 +160,7 @@ impl Builder<'_> {
         }
         if let Some(&number) = self.notes.cites.get(&id) {
             let written = self.tree.text(id);
-            let citation = crate::read::common::numerals::citation(&[number], written, span);
+            let citation = numerals::citation(&[number], written, span);
             return line.push(Inline::Citation(citation));
         }
         let href = self.tree.filled(id, "href").filter(|_| !self.in_link);
@@ -223,6 +242,23 @@ impl Builder<'_> {
             }
             None => line.words(&words, span, 0),
         }
+    }
+}
+
+fn has_bracket(inline: &Inline) -> bool {
+    let written = |citation: &Citation| citation.written.as_ref().is_some_and(|text| text.contains('['));
+    matches!(inline, Inline::Text(text) if text.text.contains('['))
+        || matches!(inline, Inline::Citation(citation) if written(citation))
+}
+
+/// A citation, raised; anything else as it is.
+fn raised(inline: Inline) -> Inline {
+    match inline {
+        Inline::Citation(citation) => {
+            let span = citation.span;
+            Inline::styled(Style::Sup, vec![Inline::Citation(citation)], span)
+        }
+        other => other,
     }
 }
 

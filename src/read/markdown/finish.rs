@@ -137,7 +137,8 @@ impl Builder<'_> {
             let marked = format!("[{written}]");
             let found = numerals::bracketed(&marked).filter(|found| found.length == marked.len());
             if let Some(found) = found.filter(|found| found.numbers.iter().all(|&n| n <= cited)) {
-                return Some(Inline::Citation(numerals::citation(&found.numbers, written, span)));
+                let citation = Inline::Citation(numerals::citation(&found.numbers, written, span));
+                return Some(Inline::styled(style, vec![citation], span));
             }
         }
         (!content.is_empty()).then(|| Inline::styled(style, content, span))
