@@ -34,6 +34,7 @@ pub mod book;
 mod breaks;
 pub mod convert;
 pub mod diagnostic;
+mod drawing;
 pub mod env;
 pub mod locale;
 pub mod read;

@@ -216,6 +216,9 @@ pub(crate) struct SettingArgs {
     /// What the PDF claims to conform to: ua-1+a-2a, ua-1, a-2a, a-2b or none [default: ua-1+a-2a].
     #[arg(long, value_name = "STANDARD", value_parser = checked::<PdfStandard>, hide_short_help = true)]
     pdf_standard: Option<String>,
+    /// Print pictures in shades of grey: a smaller PDF, and no surprise on a black-and-white printer.
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true, hide_short_help = true)]
+    greyscale: Option<bool>,
     /// List the PDF's pages in the EPUB made beside it, for readers who are told a page number.
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true, hide_short_help = true)]
     page_list: Option<bool>,
@@ -272,6 +275,7 @@ impl SettingArgs {
             word("paper", &self.paper),
             word("theme", &self.theme),
             word("pdf-standard", &self.pdf_standard),
+            switch("greyscale", self.greyscale),
             switch("page-list", self.page_list),
             word("width", &self.width),
             word("text-links", &self.text_links),

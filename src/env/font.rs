@@ -1,6 +1,6 @@
 //! Font files: those bundled in the binary, and those that a caller adds.
 
-use crate::locale::Writing;
+use crate::{drawing::Database, locale::Writing};
 use skrifa::{FontRef, MetadataProvider as _};
 use std::{
     borrow::Cow,
@@ -22,6 +22,8 @@ pub struct FontData {
 #[derive(Debug, Clone, Default)]
 pub struct FontSet {
     files: Vec<FontData>,
+    /// The faces as drawings take them, parsed when the first drawing has words.
+    database: OnceLock<Arc<Database>>,
 }
 
 macro_rules! bundled {
@@ -63,7 +65,7 @@ impl FontSet {
         static SET: OnceLock<Arc<FontSet>> = OnceLock::new();
         SET.get_or_init(|| {
             let file = |&(name, bytes): &(&str, &'static [u8])| FontData { name: name.to_owned(), bytes: bytes.into() };
-            Arc::new(Self { files: BUNDLED.iter().map(file).collect() })
+            Arc::new(Self { files: BUNDLED.iter().map(file).collect(), database: OnceLock::new() })
         })
         .clone()
     }
@@ -71,6 +73,7 @@ impl FontSet {
     /// The same fonts with one more, preferred over those before it only by its family name.
     #[must_use]
     pub fn with(mut self, font: FontData) -> Self {
+        self.database = OnceLock::new();
         self.files.push(font);
         self
     }
@@ -81,6 +84,7 @@ impl FontSet {
     /// # Errors
     /// When the folder, or a font file in it, cannot be read.
     pub fn with_folder(mut self, folder: &Path) -> io::Result<Self> {
+        self.database = OnceLock::new();
         for path in font_files(folder)? {
             self.files.push(FontData { name: path.display().to_string(), bytes: fs::read(&path)?.into() });
         }
@@ -91,6 +95,7 @@ impl FontSet {
     /// read is passed over.
     #[must_use]
     pub fn with_system(mut self) -> Self {
+        self.database = OnceLock::new();
         let mut wanted: Vec<Writing> = Writing::all().collect();
         wanted.retain(|writing| !self.files.iter().any(|file| serves(&file.bytes, writing)));
         for path in system_folders().iter().flat_map(|folder| font_files(folder).unwrap_or_default()) {
@@ -106,6 +111,11 @@ impl FontSet {
     #[must_use]
     pub fn files(&self) -> &[FontData] {
         &self.files
+    }
+
+    /// The faces as drawings take them; `parse` makes them of the files once.
+    pub(crate) fn database(&self, parse: impl FnOnce(&[FontData]) -> Database) -> Arc<Database> {
+        self.database.get_or_init(|| Arc::new(parse(&self.files))).clone()
     }
 }
 

@@ -17,11 +17,14 @@ pub struct Options {
     pub text: TextOptions,
     /// Whether the EPUB lists the pages of the PDF, when both are made.
     pub page_list: bool,
+    /// Whether the pictures of the PDF are in shades of grey.
+    pub greyscale: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
         let (theme, paper) = (Theme::clinic(), Paper::default());
-        Self { theme, paper, pdf_standard: PdfStandard::default(), text: TextOptions::default(), page_list: false }
+        let (pdf_standard, text) = (PdfStandard::default(), TextOptions::default());
+        Self { theme, paper, pdf_standard, text, page_list: false, greyscale: false }
     }
 }

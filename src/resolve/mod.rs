@@ -45,6 +45,14 @@ pub struct Picture {
     pub height: u32,
 }
 
+impl Picture {
+    /// Whether it is an SVG drawing, made plain: its size is in CSS pixels, 96 to the inch.
+    #[must_use]
+    pub fn is_drawing(&self) -> bool {
+        self.media_type == crate::drawing::MEDIA_TYPE
+    }
+}
+
 /// An article that is numbered, linked and complete, with its pictures. Made by [`resolve`] only.
 #[derive(Debug, Clone)]
 pub struct Resolved {

@@ -1,11 +1,12 @@
 //! Pictures: each is read once, its format found from its bytes, its size from its header.
 //!
-//! Nothing is decoded here; renderers that need pixels decode them within [`MAX_PIXELS`].
+//! No pixel is decoded here; renderers that need pixels decode them within [`MAX_PIXELS`]. Drawings are made plain.
 
 use super::Picture;
 use crate::{
     article::{Article, Block, Inline, Resource, Span, for_each_block, for_each_inline},
     diagnostic::{Code, Diagnostic},
+    drawing,
     env::{Env, EnvError},
 };
 use base64::{Engine as _, engine::general_purpose::GeneralPurpose};
@@ -32,7 +33,15 @@ pub(super) fn load(article: &Article, env: &dyn Env, diagnostics: &mut Vec<Diagn
     let cover = article.meta.cover.iter().map(|path| (path.as_str(), Span::default()));
     let mut pictures = BTreeMap::new();
     for (path, span) in first_uses(shown(article).map(|(path, _, span)| (path, span)).chain(cover)) {
-        match fetch(path, env).and_then(|bytes| inspect(path, bytes)) {
+        let told = diagnostics.len();
+        let inspected = fetch(path, env).and_then(|bytes| match drawing::is_drawing(&bytes) {
+            true => draw(path, &bytes, env, diagnostics),
+            false => inspect(path, bytes),
+        });
+        for diagnostic in &mut diagnostics[told..] {
+            diagnostic.span = Some(span);
+        }
+        match inspected {
             Ok(picture) => {
                 pictures.insert(path.to_owned(), picture);
             }
@@ -118,6 +127,26 @@ fn decode(data: &str) -> Option<Arc<[u8]>> {
     BASE64.decode(packed).ok().map(Arc::from)
 }
 
+/// A drawing, made plain.
+fn draw(path: &str, bytes: &[u8], env: &dyn Env, diagnostics: &mut Vec<Diagnostic>) -> Result<Picture, Diagnostic> {
+    let plain = drawing::plain(bytes, env.fonts())
+        .map_err(|why| bad(path, &format!("it {why}"), "draw it more simply, or save it as PNG"))?;
+    if !plain.omitted.is_empty() {
+        let message = format!("the drawing `{}` is shown without {}", short(path), plain.omitted.join(", "));
+        let help = "draw with shapes and words alone, and embed pictures in the file";
+        diagnostics.push(Diagnostic::new(Code::Loss, message).help(help));
+    }
+    if !plain.missing.is_empty() {
+        let named: Vec<String> =
+            plain.missing.iter().take(8).map(|&c| format!("`{c}` (U+{:04X})", u32::from(c))).collect();
+        let message = format!("no font has {}: the drawing `{}` shows boxes", named.join(", "), short(path));
+        let help = "add a font that has them with --font-dir or --system-fonts, or turn its words into outlines";
+        diagnostics.push(Diagnostic::new(Code::MissingGlyph, message).help(help));
+    }
+    let (width, height) = plain.size;
+    Ok(Picture { bytes: plain.svg.into_bytes().into(), media_type: drawing::MEDIA_TYPE.to_owned(), width, height })
+}
+
 fn inspect(path: &str, bytes: Arc<[u8]>) -> Result<Picture, Diagnostic> {
     const CONVERT: &str = "save it as PNG or JPEG";
     let broken =
@@ -127,7 +156,7 @@ fn inspect(path: &str, bytes: Arc<[u8]>) -> Result<Picture, Diagnostic> {
         .format()
         .filter(|format| matches!(format, ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::Gif | ImageFormat::WebP));
     let Some(format) = format else {
-        return Err(bad(path, "only PNG, JPEG, GIF and WebP pictures can be shown", CONVERT));
+        return Err(bad(path, "only PNG, JPEG, GIF, WebP and SVG pictures can be shown", CONVERT));
     };
     let mut decoder = reader.into_decoder().map_err(|error| broken(&error))?;
     let (mut width, mut height) = decoder.dimensions();

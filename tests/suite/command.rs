@@ -543,3 +543,47 @@ fn a_book_is_bound_from_articles_or_from_its_file() {
     desk.run(&["book", "tea.md", "gone.md", "-o", "out/m.epub"]).says(1, &["gone.md"]);
     assert!(!desk.path("out/m.epub").exists());
 }
+
+const DRAWING: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='96' height='48' onload='alert(1)'>\
+    <script>alert(1)</script><rect width='96' height='48' fill='red'/><text y='20'>Dose</text></svg>";
+
+#[test]
+fn a_drawing_is_vectors_in_the_pdf_and_without_scripts_in_the_others() {
+    let article = "---\ntitle: Tea\nlang: en\n---\n\nBoil it.\n\n![A red sign](sign.svg)\n";
+    let desk = Desk::new(&[("a.md", article), ("sign.svg", DRAWING)]);
+    let ran = desk.run(&["a.md", "--to", "pdf,epub,html"]);
+    ran.says(0, &["the drawing `sign.svg` is shown without scripts"]);
+    let pdf = lopdf::Document::load(desk.path("a.pdf")).unwrap();
+    let streams = || pdf.objects.values().filter_map(|object| object.as_stream().ok());
+    let of_kind = |kind: &[u8]| {
+        streams().filter(|x| x.dict.get(b"Subtype").is_ok_and(|x| x.as_name().ok() == Some(kind))).count()
+    };
+    assert_eq!((of_kind(b"Form"), of_kind(b"Image")), (1, 0));
+    let mut zip = zip::ZipArchive::new(fs::File::open(desk.path("a.epub")).unwrap()).unwrap();
+    let svg = std::io::read_to_string(zip.by_name("OEBPS/picture-01.svg").unwrap()).unwrap();
+    assert!(svg.starts_with("<svg viewBox=\"0 0 96 48\"") && !svg.contains("alert"), "{svg}");
+    let package = std::io::read_to_string(zip.by_name("OEBPS/content.opf").unwrap()).unwrap();
+    assert!(package.contains("media-type=\"image/svg+xml\"") && !package.contains("properties=\"svg\""), "{package}");
+    assert!(!desk.read("a.html").contains("alert"));
+}
+
+#[test]
+fn greyscale_leaves_no_colour_in_the_pictures_of_the_pdf() {
+    let article = "# Tea\n\nBoil it.\n\n![A red sign](sign.svg)\n\n![A photograph](red.jpg)\n\n![A chart](red.png)\n";
+    let desk = Desk::new(&[("a.md", article), ("sign.svg", DRAWING)]);
+    for name in ["red.jpg", "red.png"] {
+        image::RgbImage::from_pixel(300, 200, image::Rgb([200, 0, 0])).save(desk.path(name)).unwrap();
+    }
+    let spaces = |arguments: &[&str]| {
+        assert_eq!(desk.run(arguments).code(), 0);
+        let pdf = lopdf::Document::load(desk.path("a.pdf")).unwrap();
+        let images = pdf.objects.values().filter_map(|object| object.as_stream().ok()?.dict.get(b"ColorSpace").ok());
+        let spaces: Vec<_> =
+            images.map(|space| String::from_utf8_lossy(space.as_name().unwrap()).into_owned()).collect();
+        spaces
+    };
+    assert_eq!(spaces(&["a.md", "--to", "pdf"]), ["DeviceRGB", "DeviceRGB"]);
+    assert_eq!(spaces(&["a.md", "--to", "pdf", "--greyscale"]), ["DeviceGray", "DeviceGray"]);
+    desk.put("handout.toml", b"greyscale = true\n");
+    assert_eq!(spaces(&["a.md", "--to", "pdf"]), ["DeviceGray", "DeviceGray"]);
+}

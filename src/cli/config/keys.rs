@@ -39,6 +39,7 @@ pub(crate) const KEYS: [Key; 16] = [
     Key { name: "theme", default: &["clinic"], kind: Kind::Word, check: any },
     Key { name: "paper", default: &["a4"], kind: Kind::Word, check: parses::<Paper> },
     Key { name: "pdf-standard", default: &["ua-1+a-2a"], kind: Kind::Word, check: parses::<PdfStandard> },
+    Key { name: "greyscale", default: &["false"], kind: Kind::Switch, check: any },
     Key { name: "page-list", default: &["false"], kind: Kind::Switch, check: any },
     Key { name: "width", default: &["72"], kind: Kind::Word, check: parses::<TextWidth> },
     Key { name: "text-links", default: &["numbered"], kind: Kind::Word, check: parses::<TextLinks> },

@@ -36,6 +36,7 @@ pub(super) fn typed(settings: &Settings, registry: &Registry) -> Result<(Convert
             crlf: settings.is_on("crlf"),
         },
         page_list: settings.is_on("page-list"),
+        greyscale: settings.is_on("greyscale"),
     };
     let names = parsed(settings, "name", &mut wrong);
     let to = &settings.get("to").values;

@@ -25,10 +25,6 @@ pub(super) fn mend(opf: String, plan: &Plan<'_>) -> Result<String, RenderError> 
     opf.replace("    <dc:title>", "    <dc:title id=\"title\">")?;
     opf.replace(&format!("    {marker}"), metadata(plan).trim_end())?;
     opf.replace("  </spine>", "    <itemref idref=\"nav\" linear=\"no\"/>\n  </spine>")?;
-    for picture in plan.pictures.values().filter(|file| file.picture.media_type == "image/svg+xml") {
-        let href = format!("href=\"{}\"", picture.file);
-        opf.replace(&href, &format!("properties=\"svg\" {href}"))?;
-    }
     Ok(opf.into_string())
 }
 

@@ -12,7 +12,7 @@ mod write;
 
 pub use standard::PdfStandard;
 
-use super::{Context, RenderError, Rendered, Renderer};
+use super::{Context, Options, RenderError, Rendered, Renderer};
 use crate::{
     resolve::Resolved,
     typeset::{Fonts, Shaper},
@@ -48,7 +48,8 @@ impl Renderer for Pdf {
         let (mut document, diagnostics) = composed?;
         let pages = std::mem::take(&mut document.map);
         let pictures = |key: &str| article.picture(key);
-        let bytes = write::write(document, fonts, &pictures, context.env.timestamp(), context.options.pdf_standard)?;
+        let Options { pdf_standard, greyscale, .. } = *context.options;
+        let bytes = write::write(document, fonts, &pictures, context.env.timestamp(), pdf_standard, greyscale)?;
         Ok(Rendered { bytes, diagnostics, pages: Some(pages) })
     }
 }

@@ -8,6 +8,7 @@ use crate::{
         document::Part,
         structure::{NodeId, Role},
     },
+    resolve::Picture,
     typeset::{
         Item, ItemKind, Rect,
         flow::{Node, VBox, penalty},
@@ -26,8 +27,9 @@ impl Composer<'_> {
         let node = self.structure.child(parent, Role::Figure);
         self.structure.attributes(node).alt = Some(self.alt(&figure.alt));
         if let Some(picture) = self.resolved.picture(&figure.path) {
-            let (width, height) = scaled(picture.width, picture.height, figure.width, column.width);
-            self.diagnostics.extend(coarse(figure, (picture.width, width)));
+            let (width, height) = scaled(picture, figure.width, column.width);
+            let loss = if picture.is_drawing() { filtered(figure, picture) } else { coarse(figure, picture, width) };
+            self.diagnostics.extend(loss);
             let rect = Rect { x: column.x + (column.width - width) / 2.0, y: 0.0, width, height };
             let kind = ItemKind::Picture { rect, key: figure.path.as_str().into() };
             let item = Item { owner: Part::Content(node).owner(), kind };
@@ -61,18 +63,33 @@ impl Composer<'_> {
 }
 
 /// Tells of a picture that has too few pixels for its printed width in points.
-fn coarse(figure: &Figure, (pixels, width): (u32, f32)) -> Option<Diagnostic> {
-    let dots = pixels as f32 * 72.0 / width;
+fn coarse(figure: &Figure, picture: &Picture, width: f32) -> Option<Diagnostic> {
+    let dots = picture.width as f32 * 72.0 / width;
     if dots.round() >= FINE {
         return None;
     }
     let (inches, wanted) = (width / 72.0, (width / 72.0 * FINE).ceil());
-    let name = if figure.path.starts_with("data:") { "data:" } else { &figure.path };
+    let name = name(figure);
     let message = format!(
         "the picture `{name}` is printed {inches:.1} inches wide with {dots:.0} dots per inch, and looks coarse"
     );
     let help = format!("use a picture at least {wanted:.0} pixels wide, or a smaller `width`");
     Some(Diagnostic::new(Code::CoarseImage, message).at(figure.span).help(help))
+}
+
+/// Tells of what a drawing loses: PDF has no filters.
+fn filtered(figure: &Figure, picture: &Picture) -> Option<Diagnostic> {
+    let has = |part: &[u8]| picture.bytes.windows(part.len()).any(|bytes| bytes == part);
+    let lost = [("filters (blur, shadow)", has(b"<filter")), ("repeating gradients", has(b"spreadMethod="))];
+    let lost: Vec<&str> = lost.into_iter().filter(|(_, has)| *has).map(|(words, _)| words).collect();
+    let message = format!("the PDF shows the drawing `{}` without its {}", name(figure), lost.join(" and "));
+    let help = "draw them with shapes, or save the picture as PNG";
+    (!lost.is_empty()).then(|| Diagnostic::new(Code::Loss, message).at(figure.span).help(help))
+}
+
+/// A picture's name as people are shown it.
+fn name(figure: &Figure) -> &str {
+    if figure.path.starts_with("data:") { "data:" } else { &figure.path }
 }
 
 /// Forbids page breaks among nodes.
@@ -85,8 +102,10 @@ pub(super) fn keep_together(nodes: &mut [Node]) {
 }
 
 /// A picture's width and height in points: what the author asks for, else its own, never beyond the column.
-fn scaled(width: u32, height: u32, percent: Option<u8>, column: f32) -> (f32, f32) {
-    let (natural, tall) = (width.max(1) as f32 * POINTS_PER_PIXEL, height.max(1) as f32 * POINTS_PER_PIXEL);
+fn scaled(picture: &Picture, percent: Option<u8>, column: f32) -> (f32, f32) {
+    let points_per_pixel = if picture.is_drawing() { 0.75 } else { POINTS_PER_PIXEL };
+    let points = |pixels: u32| pixels.max(1) as f32 * points_per_pixel;
+    let (natural, tall) = (points(picture.width), points(picture.height));
     let wanted = percent.map_or(natural, |percent| column * f32::from(percent) / 100.0).min(column);
     let scale = (wanted / natural).min(TALLEST / tall);
     (natural * scale, tall * scale)

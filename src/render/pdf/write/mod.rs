@@ -8,6 +8,7 @@
 
 mod content;
 mod divided;
+mod drawing;
 mod finish;
 mod fonts;
 mod operators;
@@ -40,11 +41,12 @@ pub(super) fn write(
     pictures: PictureLookup<'_>,
     timestamp: Timestamp,
     standard: PdfStandard,
+    greyscale: bool,
 ) -> Result<Vec<u8>, RenderError> {
     divided::join(&mut document.pages);
     let document = &document;
     let mut faces = fonts::FaceTable::new(fonts);
-    let mut images = pictures::PictureTable::collect(document, pictures)?;
+    let mut images = pictures::PictureTable::collect(document, pictures, greyscale)?;
     let painted = content::paint(document, &mut faces, &mut images);
     let mut pdf = PdfDocument::new("");
     pdf.pages.extend(document.pages.iter().map(page));

@@ -139,6 +139,45 @@ impl Operators {
         self.operator("f");
     }
 
+    /// `f` or `f*`: fills the path, by the nonzero winding number or by the even-odd rule.
+    pub(super) fn fill_by(&mut self, even_odd: bool) {
+        self.operator(if even_odd { "f*" } else { "f" });
+    }
+
+    /// `W n` or `W* n`: what follows shows within the path only.
+    pub(super) fn clip(&mut self, even_odd: bool) {
+        self.operator(if even_odd { "W* n" } else { "W n" });
+    }
+
+    /// `gs`: a state of graphics by its name in the resources.
+    pub(super) fn graphics_state(&mut self, name: &str) {
+        self.named(name, "gs");
+    }
+
+    /// `scn` or `SCN`: fills or strokes are made with a pattern by its name in the resources.
+    pub(super) fn pattern(&mut self, name: &str, strokes: bool) {
+        self.operator(if strokes { "/Pattern CS" } else { "/Pattern cs" });
+        self.named(name, if strokes { "SCN" } else { "scn" });
+    }
+
+    /// `J`, `j` and `M`: how lines end and meet (tables 54 and 55), and the longest spike of a corner.
+    pub(super) fn line_ends(&mut self, cap: u8, join: u8, miter: f32) {
+        self.numbers(&[f32::from(cap)], "J");
+        self.numbers(&[f32::from(join)], "j");
+        self.numbers(&[miter], "M");
+    }
+
+    /// `d`: lines are dashed.
+    pub(super) fn dashes(&mut self, lengths: &[f32], offset: f32) {
+        self.bytes.push(b'[');
+        for &length in lengths {
+            write_number(&mut self.bytes, length);
+            self.bytes.push(b' ');
+        }
+        self.bytes.push(b']');
+        self.numbers(&[offset], "d");
+    }
+
     /// `S`: strokes the path.
     pub(super) fn stroke(&mut self) {
         self.operator("S");

@@ -1,4 +1,4 @@
-//! Pictures: each becomes one image object, however often it is shown.
+//! Pictures: each becomes one object, however often it is shown: a drawing a form, all else an image.
 //!
 //! A grey or RGB JPEG passes through as it is, without the notes that cameras leave in it (where it was
 //! taken, by whom), and so do the rows of a PNG without transparency. All else is decoded to 8-bit grey or RGB, with a soft mask where it is transparent. A
@@ -8,9 +8,10 @@ mod jpeg;
 mod png;
 mod raster;
 
-use super::{super::document::Document, PictureLookup};
+use super::{super::document::Document, PictureLookup, drawing};
 use crate::{
     render::RenderError,
+    resolve::Picture,
     typeset::{ItemKind, Rect},
 };
 use image::metadata::Orientation;
@@ -20,7 +21,7 @@ use std::{collections::BTreeMap, sync::Arc};
 /// The pictures of a document, by key.
 pub(super) struct PictureTable {
     placed: BTreeMap<Arc<str>, Placed>,
-    images: Vec<(XObjectId, Image)>,
+    objects: Vec<(XObjectId, ExternalStream)>,
 }
 
 /// A picture that can be painted.
@@ -56,7 +57,11 @@ impl PictureTable {
     ///
     /// # Errors
     /// [`RenderError`] for a picture that cannot be decoded.
-    pub(super) fn collect(document: &Document, lookup: PictureLookup<'_>) -> Result<Self, RenderError> {
+    pub(super) fn collect(
+        document: &Document,
+        lookup: PictureLookup<'_>,
+        greyscale: bool,
+    ) -> Result<Self, RenderError> {
         let mut sizes: BTreeMap<Arc<str>, (f32, f32)> = BTreeMap::new();
         for item in document.pages.iter().flat_map(|page| &page.items) {
             if let ItemKind::Picture { rect: Rect { width, height, .. }, key } = &item.kind {
@@ -64,14 +69,14 @@ impl PictureTable {
                 *size = (size.0.max(*width), size.1.max(*height));
             }
         }
-        let mut table = Self { placed: BTreeMap::new(), images: Vec::new() };
+        let mut table = Self { placed: BTreeMap::new(), objects: Vec::new() };
         for (key, size) in sizes {
             let Some(picture) = lookup(&key) else { continue };
-            let image = prepare(&picture.bytes, &picture.media_type, size)
+            let (stream, turn) = object(picture, size, greyscale)
                 .map_err(|error| RenderError::new(format!("the picture `{key}` cannot be read: {error}")))?;
-            let id = XObjectId(format!("I{}", table.images.len()));
-            table.placed.insert(key, Placed { id: id.clone(), turn: turn(image.orientation) });
-            table.images.push((id, image));
+            let id = XObjectId(format!("I{}", table.objects.len()));
+            table.placed.insert(key, Placed { id: id.clone(), turn });
+            table.objects.push((id, stream));
         }
         Ok(table)
     }
@@ -83,22 +88,38 @@ impl PictureTable {
 
     /// Puts the images among the resources.
     pub(super) fn embed(self, resources: &mut PdfResources) {
-        for (id, image) in self.images {
-            let stream = image.stream();
+        for (id, stream) in self.objects {
             let object = ExternalXObject { stream, width: None, height: None, dpi: None };
             resources.xobjects.map.insert(id, XObject::External(object));
         }
     }
 }
 
+/// The object that shows a picture on paper of `size` points, and the matrix that brings it into the unit square.
+fn object(picture: &Picture, size: (f32, f32), greyscale: bool) -> Result<(ExternalStream, [f32; 6]), String> {
+    if picture.media_type == crate::drawing::MEDIA_TYPE {
+        let form = drawing::form(&picture.bytes, size, greyscale)?;
+        return Ok((form, [1.0 / size.0, 0.0, 0.0, 1.0 / size.1, 0.0, 0.0]));
+    }
+    let image = prepare(&picture.bytes, &picture.media_type, size, greyscale).map_err(|error| error.to_string())?;
+    let turn = image.turn();
+    Ok((image.stream(), turn))
+}
+
 /// Pixels for paper of `size` points.
-fn prepare(bytes: &[u8], media_type: &str, size: (f32, f32)) -> Result<Image, image::ImageError> {
+pub(super) fn prepare(
+    bytes: &[u8],
+    media_type: &str,
+    size: (f32, f32),
+    greyscale: bool,
+) -> Result<Image, image::ImageError> {
     let passed = match media_type {
         "image/jpeg" => jpeg::pass_through(bytes, size),
         "image/png" => png::pass_through(bytes, size),
         _ => None,
     };
-    passed.map_or_else(|| raster::decode(bytes, media_type, size), Ok)
+    let passed = passed.filter(|image| image.grey || !greyscale);
+    passed.map_or_else(|| raster::decode(bytes, media_type, size, greyscale), Ok)
 }
 
 /// By how much a picture is to be made smaller, if it is notably finer than 300 dots per inch.
@@ -109,7 +130,12 @@ fn reduction(pixels: (u32, u32), size: (f32, f32)) -> Option<f32> {
 }
 
 impl Image {
-    fn stream(self) -> ExternalStream {
+    /// The matrix by which it stands upright in the unit square.
+    pub(super) fn turn(&self) -> [f32; 6] {
+        turn(self.orientation)
+    }
+
+    pub(super) fn stream(self) -> ExternalStream {
         let Self { width, height, grey, data, mask, .. } = self;
         let space = if grey { "DeviceGray" } else { "DeviceRGB" };
         let mut dict = image_dictionary(width, height, space);

@@ -14,7 +14,7 @@ const JPEG_QUALITY: u8 = 90;
 ///
 /// # Errors
 /// When the bytes are no picture of a known format.
-pub(super) fn decode(bytes: &[u8], media_type: &str, size: (f32, f32)) -> ImageResult<Image> {
+pub(super) fn decode(bytes: &[u8], media_type: &str, size: (f32, f32), greyscale: bool) -> ImageResult<Image> {
     let mut reader = ImageReader::new(Cursor::new(bytes));
     match ImageFormat::from_mime_type(media_type) {
         Some(format) => reader.set_format(format),
@@ -25,7 +25,7 @@ pub(super) fn decode(bytes: &[u8], media_type: &str, size: (f32, f32)) -> ImageR
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let mut picture = DynamicImage::from_decoder(decoder)?;
     picture.apply_orientation(orientation);
-    samples(reduce(picture, size), lossy)
+    samples(reduce(picture, size), lossy, greyscale)
 }
 
 fn reduce(picture: DynamicImage, size: (f32, f32)) -> DynamicImage {
@@ -35,19 +35,24 @@ fn reduce(picture: DynamicImage, size: (f32, f32)) -> DynamicImage {
     picture.resize_exact(scaled(width), scaled(height), FilterType::CatmullRom)
 }
 
-fn samples(picture: DynamicImage, lossy: bool) -> ImageResult<Image> {
+fn samples(picture: DynamicImage, lossy: bool, greyscale: bool) -> ImageResult<Image> {
     let (width, height) = (picture.width(), picture.height());
     let color = picture.color();
     let mask =
         color.has_alpha().then(|| picture.to_luma_alpha8().pixels().map(|pixel| pixel.0[1]).collect::<Vec<u8>>());
     let mask = mask.filter(|mask| mask.iter().any(|&alpha| alpha != 255));
-    let grey = !color.has_color();
-    let data = match (grey, lossy) {
-        (true, _) => Data::Samples(picture.into_luma8().into_raw()),
+    let grey = greyscale || !color.has_color();
+    let mut file = Vec::new();
+    let encoder = JpegEncoder::new_with_quality(&mut file, JPEG_QUALITY);
+    let data = match (grey, lossy && color.has_color()) {
+        (true, false) => Data::Samples(picture.into_luma8().into_raw()),
         (false, false) => Data::Samples(picture.into_rgb8().into_raw()),
+        (true, true) => {
+            picture.into_luma8().write_with_encoder(encoder)?;
+            Data::Jpeg(file)
+        }
         (false, true) => {
-            let mut file = Vec::new();
-            picture.into_rgb8().write_with_encoder(JpegEncoder::new_with_quality(&mut file, JPEG_QUALITY))?;
+            picture.into_rgb8().write_with_encoder(encoder)?;
             Data::Jpeg(file)
         }
     };

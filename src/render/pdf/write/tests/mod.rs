@@ -17,7 +17,7 @@ use sample::Sample;
 
 fn written(document: &Document, standard: PdfStandard) -> Vec<u8> {
     let fonts = Fonts::new(&FontSet::bundled());
-    write(document.clone(), &fonts, &sample::picture, Timestamp::FIXED, standard).expect("a sound document")
+    write(document.clone(), &fonts, &sample::picture, Timestamp::FIXED, standard, false).expect("a sound document")
 }
 
 fn file(document: &Document) -> File {

@@ -1,0 +1,101 @@
+//! Fonts for the words of drawings: ours, and those that the caller adds; never the system's of its own accord.
+
+use crate::env::FontSet;
+use skrifa::{FontRef, MetadataProvider as _};
+use std::sync::Arc;
+use usvg::{FontFamily, FontResolver, Group, Node, fontdb};
+
+pub(crate) use fontdb::Database;
+
+/// The family of words that name none, or one that is not there: drawings are mostly labelled in Arial.
+pub(super) const USUAL: &str = "Atkinson Hyperlegible Next";
+const SERIF: &str = "Source Serif 4";
+const MONO: &str = "Atkinson Hyperlegible Mono";
+
+/// The faces of a set, parsed once.
+pub(crate) fn database(fonts: &FontSet) -> Arc<Database> {
+    fonts.database(|files| {
+        let mut database = Database::new();
+        for file in files {
+            let bytes: Arc<dyn AsRef<[u8]> + Send + Sync> = match &file.bytes {
+                std::borrow::Cow::Borrowed(bytes) => Arc::new(*bytes),
+                std::borrow::Cow::Owned(bytes) => Arc::new(bytes.clone()),
+            };
+            database.load_font_source(fontdb::Source::Binary(bytes));
+        }
+        for set in [Database::set_sans_serif_family, Database::set_cursive_family, Database::set_fantasy_family] {
+            set(&mut database, USUAL);
+        }
+        database.set_serif_family(SERIF);
+        database.set_monospace_family(MONO);
+        database
+    })
+}
+
+/// Families by name, then sans; for a character that is not in them, the face that looks most alike.
+pub(super) fn resolver() -> FontResolver<'static> {
+    FontResolver {
+        select_font: Box::new(|font, database| {
+            let named = font.families().iter().map(|family| match family {
+                FontFamily::Serif => fontdb::Family::Serif,
+                FontFamily::SansSerif => fontdb::Family::SansSerif,
+                FontFamily::Cursive => fontdb::Family::Cursive,
+                FontFamily::Fantasy => fontdb::Family::Fantasy,
+                FontFamily::Monospace => fontdb::Family::Monospace,
+                FontFamily::Named(name) => known(name),
+            });
+            let families: Vec<fontdb::Family<'_>> = named.chain([fontdb::Family::SansSerif]).collect();
+            let style = match font.style() {
+                usvg::FontStyle::Normal => fontdb::Style::Normal,
+                usvg::FontStyle::Italic | usvg::FontStyle::Oblique => fontdb::Style::Italic,
+            };
+            let weight = fontdb::Weight(font.weight());
+            database.query(&fontdb::Query { families: &families, weight, style, ..fontdb::Query::default() })
+        }),
+        select_fallback: Box::new(|character, tried, database| {
+            let wanted = database.face(*tried.first()?)?;
+            let having = database.faces().filter(|face| !tried.contains(&face.id));
+            let having = having.filter(|face| has(database, face.id, character));
+            let unlike =
+                |face: &&fontdb::FaceInfo| (face.style != wanted.style, face.weight.0.abs_diff(wanted.weight.0));
+            having.min_by_key(unlike).map(|face| face.id)
+        }),
+    }
+}
+
+fn has(database: &Database, face: fontdb::ID, character: char) -> bool {
+    let has =
+        |data: &[u8], index| FontRef::from_index(data, index).is_ok_and(|font| font.charmap().map(character).is_some());
+    database.with_face_data(face, has).unwrap_or(false)
+}
+
+/// Well-known families that we have no right to ship, by their kind.
+fn known(name: &str) -> fontdb::Family<'_> {
+    let has = |parts: &[&str]| parts.iter().any(|part| name.to_ascii_lowercase().contains(part));
+    if has(&["times", "georgia", "garamond", "palatino"]) {
+        fontdb::Family::Serif
+    } else if has(&["courier", "consolas", "menlo", "monaco"]) {
+        fontdb::Family::Monospace
+    } else {
+        fontdb::Family::Name(name)
+    }
+}
+
+/// The characters that no face has, each once, sorted.
+pub(super) fn missing(group: &Group) -> Vec<char> {
+    let mut found = std::collections::BTreeSet::new();
+    let mut groups = vec![group];
+    while let Some(group) = groups.pop() {
+        for node in group.children() {
+            match node {
+                Node::Group(inner) => groups.push(inner),
+                Node::Text(text) => {
+                    let glyphs = text.layouted().iter().flat_map(|span| &span.positioned_glyphs);
+                    found.extend(glyphs.filter(|glyph| glyph.id.0 == 0).flat_map(|glyph| glyph.text.chars()));
+                }
+                Node::Path(_) | Node::Image(_) => {}
+            }
+        }
+    }
+    found.into_iter().filter(|c| !c.is_control() && !c.is_whitespace()).collect()
+}

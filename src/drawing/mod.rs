@@ -1,0 +1,142 @@
+//! Drawings: SVG, read safely and written anew, plainly.
+//!
+//! A drawing comes from strangers, and readers of books run what it brings. So nothing of its text passes through:
+//! it is parsed, and what was understood is written again, of paths, gradients and embedded pictures alone. Style
+//! sheets are applied, letters are outlines (readers have other fonts), scripts and references to other files are
+//! gone. All formats get this plain drawing; none needs fonts for it. Start with [`plain`].
+//!
+//! Nothing here paints.
+
+mod fonts;
+mod ids;
+mod omitted;
+mod weight;
+
+use crate::env::FontSet;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+use usvg::{ImageHrefResolver, ImageKind, Options, Tree, WriteOptions, roxmltree};
+
+pub(crate) use fonts::{Database, database};
+
+/// The media type of drawings.
+pub(crate) const MEDIA_TYPE: &str = "image/svg+xml";
+
+/// The most that a plain drawing may weigh. Few words of SVG can ask for a million shapes.
+const HEAVIEST: usize = 16 << 20;
+/// The most nodes of the file's XML.
+const NODES: u32 = 300_000;
+/// The largest picture within a drawing, in pixels.
+const MAX_PIXELS: u64 = 100_000_000;
+
+/// A drawing as formats take it.
+#[derive(Debug)]
+pub(crate) struct Plain {
+    /// Its XML.
+    pub(crate) svg: String,
+    /// Its size in CSS pixels, 96 to the inch.
+    pub(crate) size: (u32, u32),
+    /// What could not be kept, in words.
+    pub(crate) omitted: Vec<&'static str>,
+    /// The characters of its words that no font has.
+    pub(crate) missing: Vec<char>,
+}
+
+/// Whether a file is a drawing: XML with an `svg` element near its beginning.
+pub(crate) fn is_drawing(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    let near = &bytes[..bytes.len().min(64 << 10)];
+    bytes.starts_with(b"<") && near.windows(4).any(|part| matches!(part, b"<svg" | b":svg"))
+}
+
+/// The plain drawing of a file.
+///
+/// # Errors
+/// Why it cannot be shown, in words that follow "it".
+pub(crate) fn plain(bytes: &[u8], fonts: &FontSet) -> Result<Plain, String> {
+    let text = std::str::from_utf8(bytes).map_err(|_| "is not in UTF-8".to_owned())?;
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let rules = roxmltree::ParsingOptions { allow_dtd: true, nodes_limit: NODES, ..Default::default() };
+    let document =
+        roxmltree::Document::parse_with_options(text, rules).map_err(|error| format!("is broken: {error}"))?;
+    if let Some(why) = weight::too_much(&document) {
+        return Err(why);
+    }
+    let mut omitted = omitted::found(&document);
+    let refused = AtomicBool::new(false);
+    let tree = read(&document, database(fonts), &refused)?;
+    if refused.into_inner() {
+        omitted.push("pictures within it that are SVG, broken or too large");
+    }
+    let mut svg = ids::neat(&tree.to_string(&writing()));
+    if svg.len() > HEAVIEST {
+        return Err(format!("comes to more than {} MiB of shapes", HEAVIEST >> 20));
+    }
+    let (width, height) = (tree.size().width(), tree.size().height());
+    // without a view box, a page that shows it smaller would show a corner of it
+    svg = svg.replacen("<svg ", &format!("<svg viewBox=\"0 0 {width} {height}\" "), 1);
+    let pixels = |length: f32| (length.round() as u32).max(1);
+    Ok(Plain { svg, size: (pixels(width), pixels(height)), omitted, missing: fonts::missing(tree.root()) })
+}
+
+/// The tree of a plain drawing.
+pub(crate) fn tree(plain: &[u8]) -> Option<Tree> {
+    let document = roxmltree::Document::parse(std::str::from_utf8(plain).ok()?).ok()?;
+    read(&document, Arc::default(), &AtomicBool::new(false)).ok()
+}
+
+fn read(document: &roxmltree::Document<'_>, fonts: Arc<Database>, refused: &AtomicBool) -> Result<Tree, String> {
+    let options = Options {
+        font_family: fonts::USUAL.to_owned(),
+        fontdb: fonts,
+        font_resolver: fonts::resolver(),
+        // no file is read, and no drawing within a drawing
+        image_href_resolver: ImageHrefResolver {
+            resolve_data: Box::new(|_, data, _| {
+                let kind = picture(data);
+                refused.fetch_or(kind.is_none(), Ordering::Relaxed);
+                kind
+            }),
+            resolve_string: Box::new(|_, _| None),
+        },
+        ..Options::default()
+    };
+    Tree::from_xmltree(document, &options).map_err(|error| match error {
+        usvg::Error::ElementsLimitReached => "has too many shapes".to_owned(),
+        usvg::Error::InvalidSize => "has no size: it needs `width` and `height`, or a `viewBox`".to_owned(),
+        error => format!("is broken: {error}"),
+    })
+}
+
+/// A picture within a drawing, by its bytes.
+fn picture(data: Arc<Vec<u8>>) -> Option<ImageKind> {
+    let reader = image::ImageReader::new(std::io::Cursor::new(&*data)).with_guessed_format().ok()?;
+    let format = reader.format()?;
+    let (width, height) = reader.into_dimensions().ok()?;
+    if u64::from(width) * u64::from(height) > MAX_PIXELS {
+        return None;
+    }
+    match format {
+        image::ImageFormat::Png => Some(ImageKind::PNG(data)),
+        image::ImageFormat::Jpeg => Some(ImageKind::JPEG(data)),
+        image::ImageFormat::Gif => Some(ImageKind::GIF(data)),
+        image::ImageFormat::WebP => Some(ImageKind::WEBP(data)),
+        _ => None,
+    }
+}
+
+/// How the plain drawing is written: a thousandth of a pixel shows on no paper.
+fn writing() -> WriteOptions {
+    WriteOptions {
+        preserve_text: false,
+        coordinates_precision: 3,
+        transforms_precision: 6,
+        indent: usvg::Indent::None,
+        ..WriteOptions::default()
+    }
+}
+
+#[cfg(test)]
+mod tests;

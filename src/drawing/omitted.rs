@@ -1,0 +1,36 @@
+//! What a plain drawing does not keep, found in the file before it is lost.
+
+use usvg::roxmltree::{Document, Node};
+
+/// What will be left out, in words, each kind once.
+pub(super) fn found(document: &Document<'_>) -> Vec<&'static str> {
+    let mut found = Vec::new();
+    for element in document.descendants().filter(Node::is_element) {
+        if let Some(words) = left_out(element)
+            && !found.contains(&words)
+        {
+            found.push(words);
+        }
+    }
+    found
+}
+
+fn left_out(element: Node<'_, '_>) -> Option<&'static str> {
+    match element.tag_name().name() {
+        "script" => Some("scripts"),
+        "foreignObject" => Some("boxes of HTML (`foreignObject`)"),
+        "animate" | "animateTransform" | "animateMotion" | "animateColor" | "set" => Some("animation"),
+        "video" | "audio" | "iframe" | "canvas" => Some("video, sound and frames"),
+        "a" => Some("links"),
+        "use" | "image" | "feImage" | "textPath" if refers_outside(element) => Some("what it fetches from other files"),
+        _ => None,
+    }
+}
+
+fn refers_outside(element: Node<'_, '_>) -> bool {
+    let address = element.attributes().find(|attribute| attribute.name() == "href").map(|x| x.value().trim_start());
+    address.is_some_and(|address| {
+        let inline = address.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:"));
+        !(address.is_empty() || address.starts_with('#') || inline)
+    })
+}

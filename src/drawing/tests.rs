@@ -1,0 +1,83 @@
+use super::*;
+
+const HEAD: &str =
+    "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" viewBox=\"0 0 100 50\"";
+
+fn drawn(body: &str) -> Plain {
+    plain(format!("{HEAD}>{body}</svg>").as_bytes(), &FontSet::bundled()).expect("a drawing")
+}
+
+fn refused(body: &str) -> String {
+    plain(format!("{HEAD}>{body}</svg>").as_bytes(), &FontSet::bundled()).expect_err("too much")
+}
+
+#[test]
+fn nothing_that_runs_or_fetches_passes_through() {
+    let plain = drawn(
+        "<script>alert(1)</script><style>@import url(http://x.test/a.css);rect{fill:url(http://x.test/p.svg#p)}</style>\
+         <rect width='9' height='9' onclick='alert(2)'/><a href='javascript:alert(3)'><circle r='4'/></a>\
+         <image href='http://x.test/a.png' width='9' height='9'/><use href='other.svg#a'/>\
+         <foreignObject><p xmlns='http://www.w3.org/1999/xhtml'>hi</p></foreignObject>\
+         <rect width='1' height='1'><animate attributeName='x' to='9'/></rect>",
+    );
+    for forbidden in ["script", "alert", "x.test", "onclick", "import", "foreign", "animate", "other.svg", "<style"] {
+        assert!(!plain.svg.contains(forbidden), "{forbidden}: {}", plain.svg);
+    }
+    let told = ["scripts", "links", "what it fetches from other files", "boxes of HTML (`foreignObject`)", "animation"];
+    assert_eq!(plain.omitted, told);
+}
+
+#[test]
+fn a_drawing_is_plain_xml_with_a_view_box_and_short_names() {
+    let plain = drawn(
+        "<defs><linearGradient id='my hue'/><linearGradient id='hue'><stop stop-color='red'/><stop offset='1'/>\
+         </linearGradient></defs><rect id='1 box' width='40' height='20' style='fill:url(#hue)'/>",
+    );
+    assert_eq!(plain.size, (100, 50));
+    insta::assert_snapshot!(plain.svg, @r##"<svg viewBox="0 0 100 50" width="100" height="50" xmlns="http://www.w3.org/2000/svg"><defs><linearGradient id="d0" x1="0" y1="0" x2="1" y2="0" gradientUnits="userSpaceOnUse" gradientTransform="matrix(40 0 0 20 0 0)"><stop offset="0" stop-color="#ff0000"/><stop offset="1" stop-color="#000000"/></linearGradient></defs><path fill="url(#d0)" stroke="none" d="M 0 0 L 40 0 L 40 20 L 0 20 Z"/></svg>"##);
+}
+
+#[test]
+fn words_become_outlines_and_characters_without_a_font_are_named() {
+    let plain = drawn("<text y='20' font-family='Arial'>Dose жук</text><text y='40'>漢</text>");
+    assert!(!plain.svg.contains("<text") && plain.svg.contains("<path"), "{}", plain.svg);
+    assert_eq!(plain.missing, ['漢']);
+}
+
+#[test]
+fn few_words_that_ask_for_a_million_shapes_are_refused() {
+    let mut uses = "<g id='u0'><rect width='1' height='1'/></g>".to_owned();
+    let mut tiles = "<pattern id='p0' width='1' height='1'><rect width='1' height='1'/></pattern>".to_owned();
+    for level in 1..20 {
+        let below = level - 1;
+        let shown = format!("<use href='#u{below}'/>").repeat(10);
+        uses += &format!("<g id='u{level}'>{shown}</g>");
+        let filled = format!("<rect width='1' height='1' class='c{below}'/>").repeat(4);
+        tiles += &format!(
+            "<style>.c{below}{{fill:url('#p{below}')}}</style><pattern id='p{level}' width='1' height='1'>{filled}</pattern>"
+        );
+    }
+    for bomb in [uses, tiles] {
+        assert_eq!(refused(&bomb), "asks for more shapes than a page can show");
+    }
+    assert_eq!(refused(&("<g>".repeat(300) + &"</g>".repeat(300))), "nests elements more than 200 deep");
+    assert_eq!(refused(&format!("<text>{}</text>", "a".repeat(5000))), "has a piece of words longer than 4000 letters");
+    let laughs = "<!DOCTYPE svg [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;'>\
+        <!ENTITY c '&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;'><!ENTITY d '&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;'>]>";
+    assert!(plain(format!("{laughs}{HEAD}><text>&d;</text></svg>").as_bytes(), &FontSet::bundled()).is_err());
+    let outside = "<!DOCTYPE svg [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>";
+    assert!(plain(format!("{outside}{HEAD}><text>&x;</text></svg>").as_bytes(), &FontSet::bundled()).is_err());
+}
+
+#[test]
+fn a_drawing_that_shows_itself_ends() {
+    drawn("<g id='a'><use href='#a'/><rect width='1' height='1'/></g>");
+    drawn("<pattern id='p' width='1' height='1'><rect width='1' height='1' fill='url(#p)'/></pattern>");
+}
+
+#[test]
+fn drawings_are_found_by_their_content() {
+    assert!(is_drawing(b"\xEF\xBB\xBF<?xml version='1.0'?>\n<!-- made by hand --><svg/>"));
+    assert!(is_drawing(b"<s:svg xmlns:s='http://www.w3.org/2000/svg'/>"));
+    assert!(!is_drawing(b"\x89PNG\r\n\x1a\n<svg") && !is_drawing(b"<html></html>") && !is_drawing(b""));
+}

@@ -1,0 +1,128 @@
+//! How much a drawing asks for, before anybody pays it.
+//!
+//! An element may show others by reference, which do so in turn: forty lines can ask for a million million shapes.
+//! Each reference is counted as if its target stood in its place; what is counted once is remembered.
+
+use std::collections::HashMap;
+use usvg::roxmltree::{Document, Node, NodeId};
+
+/// Elements, references followed.
+const MOST: u64 = 400_000;
+/// The deepest nesting of elements: converting goes down the tree call by call.
+const DEEPEST: usize = 200;
+/// The longest chain of references.
+const LONGEST: usize = 24;
+
+/// The longest piece of words: laying it out takes the square of its length.
+const WORDIEST: usize = 4_000;
+
+/// Why a drawing is too much, in words that follow "it".
+pub(super) fn too_much(document: &Document<'_>) -> Option<String> {
+    let mut scale = Scale::of(document);
+    match scale.element(document.root(), 0, 0) {
+        Ok(elements) if elements <= MOST => None,
+        Ok(_) => Some("asks for more shapes than a page can show".to_owned()),
+        Err(why) => Some(why),
+    }
+}
+
+struct Scale<'a, 'input> {
+    named: HashMap<&'a str, Node<'a, 'input>>,
+    rules: Vec<Rule<'a>>,
+    /// The weight of elements that something refers to; none while it is being found.
+    known: HashMap<NodeId, u64>,
+}
+
+/// A style rule that refers to something: its selectors and its declarations.
+struct Rule<'a> {
+    selectors: &'a str,
+    targets: Vec<&'a str>,
+}
+
+impl<'a, 'input> Scale<'a, 'input> {
+    fn of(document: &'a Document<'input>) -> Self {
+        let elements = || document.descendants().filter(Node::is_element);
+        let named = elements().filter_map(|element| Some((element.attribute("id")?, element))).collect();
+        let sheets = elements().filter(|element| element.tag_name().name() == "style");
+        let texts = sheets.flat_map(|sheet| sheet.children()).filter_map(|child| child.text());
+        Self { named, rules: texts.flat_map(rules).collect(), known: HashMap::new() }
+    }
+
+    fn element(&mut self, node: Node<'a, 'input>, depth: usize, followed: usize) -> Result<u64, String> {
+        if depth > DEEPEST {
+            return Err(format!("nests elements more than {DEEPEST} deep"));
+        }
+        let mut weight: u64 = 1;
+        for target in self.references(node) {
+            let Some(&shown) = self.named.get(target) else { continue };
+            weight = weight.saturating_add(self.shown(shown, followed)?);
+        }
+        if node.tag_name().name() == "text" {
+            let words: usize =
+                node.descendants().filter(Node::is_text).filter_map(|part| part.text()).map(str::len).sum();
+            if words > WORDIEST {
+                return Err(format!("has a piece of words longer than {WORDIEST} letters"));
+            }
+            weight = weight.saturating_add(words as u64);
+        }
+        for child in node.children().filter(Node::is_element) {
+            weight = weight.saturating_add(self.element(child, depth + 1, followed)?);
+        }
+        Ok(weight)
+    }
+
+    fn shown(&mut self, node: Node<'a, 'input>, followed: usize) -> Result<u64, String> {
+        if let Some(&weight) = self.known.get(&node.id()) {
+            return Ok(weight);
+        }
+        if followed > LONGEST {
+            return Err(format!("has chains of more than {LONGEST} references"));
+        }
+        // a circle, which no program follows
+        self.known.insert(node.id(), 0);
+        let weight = self.element(node, 0, followed + 1)?;
+        self.known.insert(node.id(), weight);
+        Ok(weight)
+    }
+
+    /// The names that an element refers to, by attributes or by style.
+    fn references(&self, node: Node<'a, 'input>) -> Vec<&'a str> {
+        let mut found: Vec<&str> = Vec::new();
+        for attribute in node.attributes() {
+            match attribute.name() {
+                "href" => found.extend(attribute.value().trim().strip_prefix('#')),
+                _ => found.extend(targets(attribute.value())),
+            }
+        }
+        let applying = self.rules.iter().filter(|rule| rule.may_apply(node));
+        found.extend(applying.flat_map(|rule| rule.targets.iter().copied()));
+        found
+    }
+}
+
+impl Rule<'_> {
+    /// Whether it may apply; where that is hard to tell, it may.
+    fn may_apply(&self, node: Node<'_, '_>) -> bool {
+        let class = node.attribute("class").unwrap_or_default();
+        self.selectors.contains(['*', '[', '#', ':'])
+            || class.split_whitespace().any(|class| self.selectors.contains(class))
+            || self.selectors.contains(node.tag_name().name()) && node.is_element()
+    }
+}
+
+/// The rules of a style sheet that refer to something.
+fn rules(sheet: &str) -> impl Iterator<Item = Rule<'_>> {
+    sheet.split('}').filter_map(|rule| {
+        let (selectors, declarations) = rule.rsplit_once('{')?;
+        let targets: Vec<&str> = targets(declarations).collect();
+        (!targets.is_empty()).then_some(Rule { selectors, targets })
+    })
+}
+
+/// The names in `url(#name)`, however it is quoted.
+fn targets(value: &str) -> impl Iterator<Item = &str> {
+    value.split("url(").skip(1).filter_map(|rest| {
+        let address = rest.split(')').next()?.trim().trim_matches(['"', '\'']);
+        address.trim().strip_prefix('#')
+    })
+}

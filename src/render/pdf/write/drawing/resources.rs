@@ -1,0 +1,46 @@
+//! What a content stream names: forms, pictures, patterns and states of graphics (ISO 32000-1, 7.8.3).
+
+use printpdf::DictItem;
+
+/// The resources of one content stream.
+#[derive(Debug, Default)]
+pub(super) struct Resources {
+    objects: Vec<DictItem>,
+    patterns: Vec<DictItem>,
+    states: Vec<DictItem>,
+}
+
+impl Resources {
+    /// The name of a form or picture.
+    pub(super) fn object(&mut self, object: DictItem) -> String {
+        add(&mut self.objects, object, 'X')
+    }
+
+    /// The name of a pattern.
+    pub(super) fn pattern(&mut self, pattern: DictItem) -> String {
+        add(&mut self.patterns, pattern, 'P')
+    }
+
+    /// The name of a state of graphics; one that is there already serves again.
+    pub(super) fn state(&mut self, state: DictItem) -> String {
+        match self.states.iter().position(|known| *known == state) {
+            Some(at) => format!("G{at}"),
+            None => add(&mut self.states, state, 'G'),
+        }
+    }
+
+    /// The dictionary.
+    pub(super) fn into_dictionary(self) -> DictItem {
+        let kinds = [("XObject", self.objects, 'X'), ("Pattern", self.patterns, 'P'), ("ExtGState", self.states, 'G')];
+        let parts = kinds.into_iter().filter(|(_, items, _)| !items.is_empty()).map(|(kind, items, letter)| {
+            let map = items.into_iter().enumerate().map(|(at, item)| (format!("{letter}{at}"), item)).collect();
+            (kind.to_owned(), DictItem::Dict { map })
+        });
+        DictItem::Dict { map: parts.collect() }
+    }
+}
+
+fn add(items: &mut Vec<DictItem>, item: DictItem, letter: char) -> String {
+    items.push(item);
+    format!("{letter}{}", items.len() - 1)
+}
