@@ -48,7 +48,7 @@ fn bare(mut document: Document, fonts: &Fonts, article: &Resolved) -> (Vec<u8>, 
     let start = Instant::now();
     divided::join(&mut document.pages);
     let mut faces = FaceTable::new(fonts);
-    let mut images = PictureTable::collect(&document, &|key| article.picture(key)).expect("pictures");
+    let mut images = PictureTable::collect(&document, &|key| article.picture(key), false).expect("pictures");
     let mut painted = content::paint(&document, &mut faces, &mut images);
     let mut pdf = PdfDocument::new("");
     pdf.pages.extend(document.pages.iter().map(page));
@@ -92,7 +92,8 @@ fn tags_metadata_and_the_second_pass_cost_a_quarter_at_most() {
     let mut composed =
         || compose::compose(&article, &fonts, &mut shaper, &theme, Paper::default()).expect("a document").0;
     let whole = |document| {
-        write(document, &fonts, &|key| article.picture(key), Timestamp::FIXED, PdfStandard::default()).expect("a file")
+        write(document, &fonts, &|key| article.picture(key), Timestamp::FIXED, PdfStandard::default(), false)
+            .expect("a file")
     };
     let document = composed();
     println!("{} pages", document.pages.len());
