@@ -32,7 +32,7 @@ pub(crate) enum Kind {
 }
 
 /// Every setting, in the order of the help.
-pub(crate) const KEYS: [Key; 16] = [
+pub(crate) const KEYS: [Key; 17] = [
     Key { name: "to", default: &["pdf", "epub", "text"], kind: Kind::List, check: format },
     Key { name: "name", default: &["{name}"], kind: Kind::Word, check: parses::<Template> },
     Key { name: "language", default: &["en"], kind: Kind::Word, check: language },
