@@ -280,8 +280,10 @@ fn pictures_that_cannot_be_shown_are_named_with_help() {
         crc.sum()
     };
     huge[29..33].copy_from_slice(&crc.to_be_bytes());
-    let env =
-        MemoryEnv::new().with_file("huge.png", huge).with_file("text.png", *b"words").with_file("a.svg", *b"<svg/>");
+    let env = MemoryEnv::new()
+        .with_file("huge.png", huge)
+        .with_file("text.png", *b"words")
+        .with_file("a.svg", *b"<svg><g></svg>");
     let paths =
         ["gone.png", "../up.png", "https://a.org/x.png", "huge.png", "text.png", "a.svg", "data:image/png;base64,!!"];
     let figures: Vec<_> =
