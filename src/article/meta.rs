@@ -76,6 +76,9 @@ pub struct Meta {
     /// The path of a cover picture, relative to the article's folder.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cover: Option<String>,
+    /// Where the cover is named.
+    #[serde(skip_serializing_if = "Span::is_unknown")]
+    pub cover_span: Span,
     /// Paths of bibliography files, relative to the article's folder.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub bibliography: Vec<SpannedPath>,

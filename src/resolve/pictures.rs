@@ -30,7 +30,7 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 
 /// Reads every picture of the article, and its cover.
 pub(super) fn load(article: &Article, env: &dyn Env, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Picture> {
-    let cover = article.meta.cover.iter().map(|path| (path.as_str(), Span::default()));
+    let cover = article.meta.cover.iter().map(|path| (path.as_str(), article.meta.cover_span));
     let mut pictures = BTreeMap::new();
     for (path, span) in first_uses(shown(article).map(|(path, _, span)| (path, span)).chain(cover)) {
         let told = diagnostics.len();

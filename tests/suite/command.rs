@@ -327,6 +327,12 @@ fn text_that_is_not_utf8_is_refused_with_its_place() {
 }
 
 #[test]
+fn a_cover_that_is_missing_is_told_where_it_is_named() {
+    let desk = Desk::new(&[("tea.md", "---\ntitle: Tea\ncover: cup.png\n---\nBoil it.\n")]);
+    desk.run(&["tea.md", "--to", "epub"]).says(1, &["tea.md:3:8: error[missing-image]: the picture `cup.png`"]);
+}
+
+#[test]
 fn a_page_in_another_encoding_is_read_and_told_at_its_first_word() {
     let desk = Desk::new(&[]);
     desk.put("said.html", b"<meta charset=iso-8859-1><title>T</title>\n<p>Ein Caf\xe9 ist ge\xf6ffnet.</p>");

@@ -150,7 +150,11 @@ impl Fields<'_> {
             "source" => self.meta.source = self.text(entry),
             "conforms-to" => self.meta.conforms_to = self.text(entry),
             "certified-by" => self.meta.certified_by = self.text(entry),
-            "cover" | "cover-image" => self.meta.cover = self.path(entry).map(|path| path.path),
+            "cover" | "cover-image" => {
+                if let Some(SpannedPath { path, span }) = self.path(entry) {
+                    (self.meta.cover, self.meta.cover_span) = (Some(path), span);
+                }
+            }
             "published" if matches!(entry.node.value, Value::Bool(_)) => self.keep(entry),
             "published" | "date" | "publishdate" | "publish-date" | "pubdate" => self.meta.published = self.date(entry),
             "updated" | "lastmod" | "last-modified-at" | "last-modified" | "modified" | "date-modified" => {

@@ -11,7 +11,7 @@ use super::{
     scan::{self, Context},
 };
 use crate::{
-    article::{Anchor, Block, Inline, InlineCode, LineBreak, Note, NoteRef, Rule, Span},
+    article::{Block, Inline, InlineCode, LineBreak, Note, NoteRef, Rule, Span},
     diagnostic::{Code, Diagnostic},
     read::common::clean::trimmed,
 };
@@ -43,7 +43,7 @@ pub(super) struct Builder<'a> {
     /// Containers opened beyond the limit.
     beyond: usize,
     /// Names of places in the line that comes in, or right before it: `<a id="why"></a>`.
-    pub(super) places: Vec<(Anchor, Span)>,
+    pub(super) places: scan::Places,
 }
 
 impl<'a> Builder<'a> {
@@ -244,7 +244,8 @@ impl<'a> Builder<'a> {
             return;
         }
         if let Some(frame) = self.stack.last_mut() {
-            scan::flush(&self.run, &mut frame.line, &self.context, self.links > 0, &mut self.words);
+            let line = &mut frame.line;
+            scan::flush(&self.run, line, &self.context, self.links > 0, &mut self.words, &mut self.places);
         }
         self.run.clear();
     }

@@ -113,20 +113,9 @@ impl Builder<'_> {
             }
             Kind::Tag(_, tag) => {
                 self.links -= usize::from(matches!(tag, Html::Link(_)));
-                self.taken_up(html::close(tag, content, span));
+                self.top().line.take_up(html::close(tag, content, span));
             }
-            _ => self.taken_up(content),
-        }
-    }
-
-    /// Adds inlines to the line; words join those before them.
-    fn taken_up(&mut self, content: Vec<Inline>) {
-        let line = &mut self.top().line;
-        for inline in content {
-            match inline {
-                Inline::Text(text) => line.words(text.text.into(), text.span),
-                other => line.done.push(other),
-            }
+            _ => self.top().line.take_up(content),
         }
     }
 

@@ -12,7 +12,10 @@ use crate::{
         Rule, Scope, Span, Style, plain_text,
     },
     diagnostic::{Code, Diagnostic},
-    read::{common::clean::trimmed, grammar},
+    read::{
+        common::{attributes::Attributes, clean::trimmed},
+        grammar,
+    },
 };
 
 /// A piece of markup.
@@ -297,6 +300,14 @@ fn shut(builder: &mut Builder<'_>, name: &str) {
             builder.end_line();
         }
     }
+}
+
+/// Words with a language, direction or class of their own: `[words]{lang=fr}`.
+pub(super) fn scoped(attributes: &Attributes, content: Vec<Inline>, span: Span) -> Vec<Inline> {
+    let own = ["lang", "dir", "title"].map(|key| (key.to_owned(), attributes.value(key)));
+    let classes = ("class".to_owned(), attributes.classes.join(" "));
+    let all: Vec<Attribute> = own.into_iter().chain([classes]).collect();
+    close(Tag::Scope(Box::new(scope(&all, span))), content, span)
 }
 
 /// What an inline element became.

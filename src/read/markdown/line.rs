@@ -61,6 +61,16 @@ pub(super) struct Line {
 }
 
 impl Line {
+    /// Adds inlines; words join those before them.
+    pub(super) fn take_up(&mut self, content: Vec<Inline>) {
+        for inline in content {
+            match inline {
+                Inline::Text(text) => self.words(text.text.into(), text.span),
+                other => self.done.push(other),
+            }
+        }
+    }
+
     /// Adds words; neighbours become one text, without doubled spaces.
     pub(super) fn words(&mut self, words: Cow<'_, str>, span: Span) {
         let spaced = match self.done.last() {

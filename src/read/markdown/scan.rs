@@ -5,8 +5,9 @@ use super::{
     line::{Line, Run},
 };
 use crate::{
-    article::{Anchor, CrossRef, Inline, Link, Target},
+    article::{Anchor, CrossRef, Inline, Link, Span, Target},
     read::common::{
+        attributes::{self, Attributes},
         clean::{clean, cleaned},
         links, numerals,
         quotes::Quotes,
@@ -26,6 +27,12 @@ pub(super) struct Context {
 
 /// The kinds of place that `@kind:name` refers to.
 const PLACES: [&str; 6] = ["sec:", "fig:", "tbl:", "tab:", "tip:", "lst:"];
+
+/// The longest words with attributes, and the longest attributes, in bytes.
+const LONGEST: usize = 1000;
+
+/// Names of places in a line.
+pub(super) type Places = Vec<(Anchor, Span)>;
 
 /// A byte that may open something.
 const MARK: u8 = 1;
@@ -72,7 +79,14 @@ fn kinds_in(text: &str) -> u8 {
 
 /// Turns gathered text into inlines of the line. In a link, text stays text. `words` is
 /// empty, and so it is left.
-pub(super) fn flush(run: &Run, line: &mut Line, context: &Context, in_link: bool, words: &mut String) {
+pub(super) fn flush(
+    run: &Run,
+    line: &mut Line,
+    context: &Context,
+    in_link: bool,
+    words: &mut String,
+    places: &mut Places,
+) {
     let kinds = kinds_in(&run.text);
     if kinds & !WORD == 0 {
         line.last = run.text.chars().next_back();
@@ -81,7 +95,7 @@ pub(super) fn flush(run: &Run, line: &mut Line, context: &Context, in_link: bool
     }
     let links = !in_link && kinds & ADDRESS != 0 && links::may_stand_in(&run.text);
     let clean = kinds & (BEYOND | CONTROL | DOUBLED) == 0;
-    Scanner { run, line, context, in_link, links, clean, words, start: 0, escaped: 0 }.all();
+    Scanner { run, line, context, in_link, links, clean, words, places, start: 0, escaped: 0 }.all();
 }
 
 struct Scanner<'a> {
@@ -95,6 +109,8 @@ struct Scanner<'a> {
     clean: bool,
     /// Words since `start` that are not yet in the line.
     words: &'a mut String,
+    /// Names of places that were met.
+    places: &'a mut Places,
     start: usize,
     /// The next of the run's escaped bytes.
     escaped: usize,
@@ -102,11 +118,16 @@ struct Scanner<'a> {
 
 impl Scanner<'_> {
     fn all(&mut self) {
-        let text = self.run.text.as_str();
+        self.part(0, self.run.text.len());
+    }
+
+    /// Takes in these bytes.
+    fn part(&mut self, from: usize, to: usize) {
+        let text = &self.run.text[..to];
         let (links, cited) = (self.links, self.context.cited > 0);
         let told = MARK | if links { WORD } else { 0 } | if cited { BEYOND } else { 0 };
         let mail = links && links::mail_may_stand_in(text);
-        let mut at = 0;
+        let mut at = from;
         loop {
             // Most text is nothing but words: it goes over in one piece.
             let rest = &text.as_bytes()[at..];
@@ -124,6 +145,11 @@ impl Scanner<'_> {
                 at += self.word(&text[at..]);
                 continue;
             }
+            if let Some((words, attributes)) = self.spanned(at) {
+                self.out(at);
+                at = self.span(&words, attributes);
+                continue;
+            }
             if let Some((length, inline)) = self.special(at, c) {
                 self.out(at);
                 self.line.last = text[at..at + length].chars().last();
@@ -134,7 +160,33 @@ impl Scanner<'_> {
             }
             at += self.mark(&text[at..], c);
         }
-        self.out(text.len());
+        self.out(to);
+    }
+
+    /// `[words]{#place .class lang=fr}`, as pandoc has it: the bytes of the words, and what the braces say.
+    fn spanned(&self, at: usize) -> Option<(Range<usize>, Attributes)> {
+        let inside = self.run.text[at..].strip_prefix('[')?;
+        let end = inside.bytes().take(LONGEST).position(|byte| matches!(byte, b'[' | b']'))?;
+        let braces = inside[end..].strip_prefix(']').filter(|rest| end > 0 && rest.starts_with('{'))?;
+        let length = braces.bytes().take(LONGEST).position(|byte| byte == b'}')? + 1;
+        let words = at + 1..at + 1 + end;
+        let whole = at + 1..words.end + 1 + length;
+        if self.holds_escape(&whole) { None } else { Some((words, attributes::parse(&braces[..length])?)) }
+    }
+
+    /// Takes in words with attributes of their own; gives the byte behind the braces.
+    fn span(&mut self, words: &Range<usize>, attributes: Attributes) -> usize {
+        let braces = &self.run.text[words.end + 1..];
+        let end = words.end + 2 + braces.bytes().position(|byte| byte == b'}').unwrap_or_default();
+        let span = self.run.span(words.start - 1, end);
+        let before = std::mem::take(&mut self.line.done);
+        self.start = words.start;
+        self.part(words.start, words.end);
+        let content = std::mem::replace(&mut self.line.done, before);
+        self.places.extend(attributes.anchor.clone().map(|anchor| (anchor, span)));
+        self.line.take_up(super::html::scoped(&attributes, content, span));
+        self.start = end;
+        end
     }
 
     fn is_escaped(&mut self, at: usize) -> bool {

@@ -387,3 +387,21 @@ fn a_division_says_what_the_list_in_it_is() {
     assert_eq!(dump("<div class=\"list\">\n\n1. **a** b\n\n</div>"), "list\nparagraph a b");
     assert_eq!(dump("::: tips\nwords\n:::"), "division\nparagraph words");
 }
+
+#[test]
+fn words_with_attributes_are_a_place_to_link_to_or_have_a_language() {
+    let body = article("Some [\"marked\" words]{#x} here, see [](#x).\n").0.body;
+    let Some(Block::Division(place)) = body.first() else { panic!("{body:?}") };
+    assert_eq!(place.anchor.as_ref().map(|a| a.as_str()), Some("x"));
+    assert_eq!(first_words("Some [\"marked\" words]{.a lang=fr} here.\n"), "Some “marked” words here.");
+    let mut langs = Vec::new();
+    for_each_inline(&article("So [bonjour]{lang=fr}.\n").0.body, &mut |inline| {
+        if let Inline::Scope(x) = inline {
+            langs.push(x.lang.clone().map(|lang| lang.as_str().to_owned()));
+        }
+    });
+    assert_eq!(langs, [Some("fr".to_owned())]);
+    for plain in ["a [b]{c} d", "a \\[b]{#c} d", "a [b\\]{#c} d", "a []{#c} d"] {
+        assert_eq!(first_words(plain), plain.replace('\\', ""), "{plain}");
+    }
+}
