@@ -226,7 +226,7 @@ pub(crate) struct SettingArgs {
     #[arg(long, value_name = "COLUMNS", value_parser = checked::<TextWidth>)]
     width: Option<String>,
     /// Where plain text shows addresses: numbered, inline or bare [default: numbered].
-    #[arg(long, value_name = "WHERE", value_parser = checked::<TextLinks>, hide_short_help = true)]
+    #[arg(long, visible_alias = "links", value_name = "WHERE", value_parser = checked::<TextLinks>, hide_short_help = true)]
     text_links: Option<String>,
     /// Plain text for screen readers: no columns, no underlines.
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true, hide_short_help = true)]

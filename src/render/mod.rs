@@ -3,6 +3,7 @@
 //! A [`Renderer`] writes no file, reads no clock, and knows no other renderer. Built-in ones stand in
 //! [`Registry::builtin`], one line each; a caller may add its own with [`Registry::with`].
 
+mod animated;
 mod epub;
 mod html;
 mod markdown;

@@ -227,10 +227,21 @@ fn element(builder: &mut Builder<'_>, name: &str, attributes: &[Attribute], clos
     if builder.stack.len() > 90 || (closed && !matches!(known, "div")) {
         return;
     }
+    tell_colour(builder, attributes, span);
     let kind = kind(builder, known, attributes, span);
     builder.open(Frame::new(kind, span));
     if closed {
         builder.close();
+    }
+}
+
+/// Words in a colour of their own: no format of ours has it, and what it means must be said.
+fn tell_colour(builder: &mut Builder<'_>, attributes: &[Attribute], span: Span) {
+    let style = value(attributes, "style").to_ascii_lowercase();
+    if style.split(';').filter_map(|rule| rule.split(':').next()).any(|name| name.trim().ends_with("color")) {
+        let help = "say in words what the colour means";
+        let message = "the colour of words is left out";
+        builder.diagnostics.push(Diagnostic::new(Code::MarkupAsText, message).at(span).help(help));
     }
 }
 

@@ -405,3 +405,10 @@ fn words_with_attributes_are_a_place_to_link_to_or_have_a_language() {
         assert_eq!(first_words(plain), plain.replace('\\', ""), "{plain}");
     }
 }
+
+#[test]
+fn colours_are_told() {
+    let told = |text: &str| article(text).1.iter().filter(|told| told.message.contains("colour")).count();
+    assert_eq!(told("A <span style=\"color: red\">red</span> word."), 1);
+    assert_eq!(told("A <span style=\"direction: rtl\">red</span> word."), 0);
+}

@@ -22,7 +22,7 @@ mod style;
 #[cfg(test)]
 mod tests;
 
-use super::{Context, RenderError, Rendered, Renderer};
+use super::{Context, RenderError, Rendered, Renderer, animated};
 use crate::{
     diagnostic::{Code, Diagnostic},
     resolve::Resolved,
@@ -54,6 +54,8 @@ impl Renderer for Epub {
         let style = style::sheet(&context.options.theme);
         let bytes = pack::pack(&plan, &style, context.env.timestamp())?;
         let mut diagnostics = plan.losses();
+        // GIFs stay as they are, and so do PNGs but large ones; any WebP is drawn anew.
+        diagnostics.extend(animated::losses(article, "EPUB", |picture| picture.media_type == "image/webp"));
         diagnostics.extend(refused(&bytes)?);
         Ok(Rendered { bytes, diagnostics, pages: None })
     }

@@ -12,7 +12,7 @@ mod write;
 
 pub use standard::PdfStandard;
 
-use super::{Context, Options, RenderError, Rendered, Renderer};
+use super::{Context, Options, RenderError, Rendered, Renderer, animated};
 use crate::{
     resolve::Resolved,
     typeset::{Fonts, Shaper},
@@ -45,7 +45,8 @@ impl Renderer for Pdf {
         let mut shaper = self.shapers.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
         let composed = compose::compose(article, fonts, &mut shaper, &context.options.theme, context.options.paper);
         self.shapers.lock().unwrap_or_else(PoisonError::into_inner).push(shaper);
-        let (mut document, diagnostics) = composed?;
+        let (mut document, mut diagnostics) = composed?;
+        diagnostics.extend(animated::losses(article, "PDF", |_| true));
         let pages = std::mem::take(&mut document.map);
         let pictures = |key: &str| article.picture(key);
         let Options { pdf_standard, greyscale, .. } = *context.options;

@@ -1,0 +1,69 @@
+//! Pictures that move: a page shows the first of their frames, and says so.
+
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    resolve::{Picture, Resolved},
+};
+use image::{AnimationDecoder as _, codecs::gif::GifDecoder};
+use std::io::Cursor;
+
+/// A loss for each picture that moves and for which `lost` holds, in a format of this name.
+pub(super) fn losses(resolved: &Resolved, format: &str, lost: impl Fn(&Picture) -> bool) -> Vec<Diagnostic> {
+    let resources = resolved.article().resources.iter();
+    let moving = resources.filter(|resource| {
+        resolved.picture(&resource.path).is_some_and(|picture| lost(picture) && is_animated(picture))
+    });
+    moving
+        .map(|resource| {
+            let name = if resource.path.starts_with("data:") { "data:" } else { &resource.path };
+            let message = format!("the {format} cannot show that the picture `{name}` moves: it shows the first frame");
+            Diagnostic::new(Code::Loss, message).help("say in words, or in several pictures, what the others show")
+        })
+        .collect()
+}
+
+/// Whether a picture has more than one frame.
+fn is_animated(picture: &Picture) -> bool {
+    let bytes = &*picture.bytes;
+    match picture.media_type.as_str() {
+        "image/gif" => GifDecoder::new(Cursor::new(bytes))
+            .is_ok_and(|gif| gif.into_frames().take(2).filter(Result::is_ok).count() > 1),
+        // WebP, extended file format: the second bit of the flags of `VP8X`.
+        "image/webp" => bytes.get(12..16) == Some(b"VP8X") && bytes.get(20).is_some_and(|flags| flags & 2 != 0),
+        // PNG, third edition, 11.3.6: `acTL` stands before `IDAT`.
+        "image/png" => {
+            let head = bytes.windows(4).take_while(|four| four != b"IDAT");
+            head.into_iter().any(|four| four == b"acTL")
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Converter, Source, Syntax, diagnostic::Code, env::MemoryEnv};
+    use image::{Delay, Frame, RgbaImage, codecs::gif::GifEncoder};
+
+    fn gif(frames: u8) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let mut encoder = GifEncoder::new(&mut bytes);
+        for shade in 0..frames {
+            let image = RgbaImage::from_pixel(300, 300, [shade * 90, 0, 0, 255].into());
+            encoder.encode_frame(Frame::from_parts(image, 0, 0, Delay::from_numer_denom_ms(100, 1))).expect("a frame");
+        }
+        drop(encoder);
+        bytes
+    }
+
+    #[test]
+    fn a_picture_that_moves_is_told_where_it_stands_still() {
+        let told = |frames: u8, format: &str| {
+            let env = MemoryEnv::new().with_file("a.gif", gif(frames));
+            let source = Source::new("tea.md", "# Tea\n\nA cup.\n\n![A cup](a.gif){width=20%}\n");
+            let told = Converter::default().convert(&source, Syntax::Markdown, &env, &[format]).diagnostics;
+            told.iter().any(|told| told.code == Code::Loss && told.message.contains("`a.gif` moves"))
+        };
+        assert!(told(2, "pdf") && !told(1, "pdf"));
+        assert!(!told(2, "epub") && !told(2, "html"), "these show it as it is");
+    }
+}
