@@ -1,17 +1,54 @@
-//! The three formats of every sample say what the article says.
+//! The formats of every sample say what the article says.
 
 use handout::{
-    Converter, Source, Syntax, article,
+    Converter, Source, Syntax,
+    article::{self, Article},
+    convert::Output,
     env::{DiskEnv, FontSet, MemoryEnv},
     verify::{agree, verify},
 };
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::LazyLock,
+};
 
-/// The articles that come out right in every format.
-fn samples() -> Vec<PathBuf> {
+/// One for all tests: it parses fonts and shapes words once.
+static CONVERTER: LazyLock<Converter> = LazyLock::new(Converter::default);
+
+/// The articles that come out right in every format, each converted once.
+static SAMPLES: LazyLock<Vec<Made>> = LazyLock::new(|| {
     let found = below(&["sources", "tests/cases/pasted", "tests/cases/html"]);
     assert!(found.len() > 20, "the samples are not found: {found:?}");
-    found
+    made(&found, &["pdf", "epub", "text", "html"])
+});
+
+/// A sample with its outputs.
+struct Made {
+    path: PathBuf,
+    article: Article,
+    outputs: Vec<Output>,
+}
+
+/// Converts articles on two threads.
+fn made(paths: &[PathBuf], formats: &[&str]) -> Vec<Made> {
+    let (first, second) = paths.split_at(paths.len() / 2);
+    let all = |paths: &[PathBuf]| paths.iter().map(|path| one(path, formats)).collect::<Vec<_>>();
+    std::thread::scope(|scope| {
+        let others = scope.spawn(|| all(second));
+        let mut made = all(first);
+        made.extend(others.join().unwrap());
+        made
+    })
+}
+
+fn one(path: &Path, formats: &[&str]) -> Made {
+    let source = Source::new(path.display().to_string(), std::fs::read_to_string(path).unwrap());
+    let (syntax, env) = (Syntax::of_path(path).unwrap(), DiskEnv::new(path.parent().unwrap(), FontSet::bundled()));
+    let (resolved, told) = CONVERTER.prepare(&source, syntax, &env);
+    let resolved = resolved.unwrap_or_else(|| panic!("{}: it cannot be prepared: {told:?}", path.display()));
+    let conversion = CONVERTER.render(&resolved, &env, formats);
+    assert!(!conversion.failed(), "{}: it cannot be converted: {:?}", path.display(), conversion.diagnostics);
+    Made { path: path.to_owned(), article: resolved.article().clone(), outputs: conversion.outputs }
 }
 
 /// Every article below these folders; what a golden test expects is none.
@@ -34,64 +71,49 @@ fn below(folders: &[&str]) -> Vec<PathBuf> {
     found
 }
 
-/// What an article's output does not say; an article that cannot be converted says nothing.
-fn differences(path: &Path, format: &str) -> Option<String> {
-    let source = Source::new(path.display().to_string(), std::fs::read_to_string(path).unwrap());
-    let (syntax, env) = (Syntax::of_path(path)?, DiskEnv::new(path.parent()?, FontSet::bundled()));
-    let converter = Converter::default();
-    let (resolved, told) = converter.prepare(&source, syntax, &env);
-    let Some(resolved) = resolved else { return Some(format!("{}: it cannot be prepared: {told:?}", path.display())) };
-    let conversion = converter.convert(&source, syntax, &env, &[format]);
-    if conversion.failed() {
-        return Some(format!("{}: it cannot be converted: {:?}", path.display(), conversion.diagnostics));
+/// Holds the outputs of one format against their articles.
+fn hold(samples: &[Made], format: &str) {
+    let mut found = Vec::new();
+    for sample in samples {
+        let outputs = sample.outputs.iter().filter(|output| output.format == format);
+        let outputs: Vec<_> = outputs.map(|output| (output.format, output.bytes.as_slice())).collect();
+        assert_eq!(outputs.len(), 1, "{}: no {format}", sample.path.display());
+        let differences = verify(&sample.article, outputs).err().into_iter().flatten();
+        found.extend(differences.map(|difference| format!("{}: {difference}", sample.path.display())));
     }
-    let outputs = conversion.outputs.iter().map(|output| (output.format, output.bytes.as_slice()));
-    let found = verify(resolved.article(), outputs).err()?;
-    let found: Vec<String> = found.iter().map(ToString::to_string).collect();
-    Some(format!("{}\n    {}", path.display(), found.join("\n    ")))
-}
-
-fn check(format: &str) {
-    hold(&samples(), format);
-}
-
-fn hold(samples: &[PathBuf], format: &str) {
-    let found: Vec<String> = samples.iter().filter_map(|path| differences(path, format)).collect();
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
 #[test]
 fn the_html_of_every_sample_says_what_the_article_says() {
-    check("html");
+    hold(&SAMPLES, "html");
 }
 
 #[test]
 fn the_outputs_of_every_sample_agree_without_the_article() {
     let mut found = Vec::new();
-    for path in samples() {
-        let source = Source::new(path.display().to_string(), std::fs::read_to_string(&path).unwrap());
-        let (syntax, env) = (Syntax::of_path(&path).unwrap(), DiskEnv::new(path.parent().unwrap(), FontSet::bundled()));
-        let conversion = Converter::default().convert(&source, syntax, &env, &["pdf", "epub", "text"]);
-        let outputs = conversion.outputs.iter().map(|output| (output.format, output.bytes.as_slice()));
-        let differences = agree(outputs).err().into_iter().flatten();
-        found.extend(differences.map(|difference| format!("{}: {difference}", path.display())));
+    for sample in SAMPLES.iter() {
+        let outputs = sample.outputs.iter().filter(|output| output.format != "html");
+        let differences = agree(outputs.map(|output| (output.format, output.bytes.as_slice()))).err();
+        let told = |difference| format!("{}: {difference}", sample.path.display());
+        found.extend(differences.into_iter().flatten().map(told));
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
 #[test]
 fn the_text_of_every_sample_says_what_the_article_says() {
-    check("text");
+    hold(&SAMPLES, "text");
 }
 
 #[test]
 fn the_epub_of_every_sample_says_what_the_article_says() {
-    check("epub");
+    hold(&SAMPLES, "epub");
 }
 
 #[test]
 fn the_pdf_of_every_sample_says_what_the_article_says() {
-    check("pdf");
+    hold(&SAMPLES, "pdf");
 }
 
 /// Samples whose fonts are not bundled: their pages would have gaps, but no other format has fonts of its own.
@@ -99,6 +121,7 @@ fn the_pdf_of_every_sample_says_what_the_article_says() {
 fn text_epub_and_html_hold_in_languages_whose_fonts_are_not_bundled() {
     let samples = below(&["tests/cases/languages"]);
     assert!(samples.len() >= 3, "the samples are not found: {samples:?}");
+    let samples = made(&samples, &["text", "epub", "html"]);
     for format in ["text", "epub", "html"] {
         hold(&samples, format);
     }
@@ -134,9 +157,8 @@ fn manual() -> String {
 /// Everything that one article becomes, held against it.
 fn all_formats(source: &Source, syntax: Syntax) {
     let env = MemoryEnv::new();
-    let converter = Converter::default();
-    let resolved = converter.prepare(source, syntax, &env).0.unwrap();
-    let conversion = converter.render(&resolved, &env, &["pdf", "epub", "text", "html"]);
+    let resolved = CONVERTER.prepare(source, syntax, &env).0.unwrap();
+    let conversion = CONVERTER.render(&resolved, &env, &["pdf", "epub", "text", "html"]);
     let outputs = conversion.outputs.iter().map(|output| (output.format, output.bytes.as_slice()));
     assert_eq!(outputs.len(), 4, "{:?}", conversion.diagnostics);
     assert_eq!(verify(resolved.article(), outputs), Ok(()), "{}", source.name);
@@ -156,7 +178,7 @@ fn every_format_of_an_article_in_json_says_what_it_says() {
                 ## References\n\n1. Ruiz A. Tea. 2020;93(2):283.\n\n[^a]: For hours.\n";
     let source = Source::new("tea.md", text);
     let unresolved = handout::read::read(&source, Syntax::Markdown).0;
-    let resolved = Converter::default().prepare(&source, Syntax::Markdown, &MemoryEnv::new()).0.unwrap();
+    let resolved = CONVERTER.prepare(&source, Syntax::Markdown, &MemoryEnv::new()).0.unwrap();
     for article in [&unresolved, resolved.article()] {
         all_formats(&Source::new("tea.json", article::json::to_string(article)), Syntax::Json);
     }
