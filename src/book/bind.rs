@@ -2,6 +2,7 @@
 
 use super::{
     apart::{Apart, ELSEWHERE},
+    captions,
     describe::ReferencesIn,
     references::{self, Merged},
 };
@@ -63,6 +64,7 @@ impl Binder {
         let level = if self.in_parts { 2 } else { 1 };
         let notes_before = u32::try_from(self.book.notes.len()).unwrap_or(u32::MAX);
         let apart = Apart { number: self.count, down: level, notes_before };
+        captions::number(&mut article, self.count);
         apart.set(&mut article);
         self.settle_references(&mut article);
         let foreign = (lang != self.book.lang()).then_some(lang);

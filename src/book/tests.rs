@@ -173,3 +173,27 @@ fn a_book_file_has_the_keys_of_front_matter_and_says_what_is_wrong() {
         assert!(told.iter().any(|told| told.message.contains(fault)), "{told:?}");
     }
 }
+
+#[test]
+fn no_two_tables_or_figures_of_a_book_have_the_same_number() {
+    let text = "# Tea\n\nSee @tbl:dose and [the list](#tbl:dose).\n\nTable: Doses {#tbl:dose}\n\n| a | b |\n|---|---|\n| 1 | 2 |\n";
+    let folder = TempDir::new().unwrap();
+    let articles: Vec<_> = ["a.md", "b.md"]
+        .map(|name| Member { path: folder.path().join(name), syntax: Syntax::Markdown })
+        .into_iter()
+        .inspect(|member| fs::write(&member.path, text).unwrap())
+        .collect();
+    let meta = Meta { title: vec![Inline::words("Nights")], ..Meta::default() };
+    let parts = vec![Part { title: None, articles }];
+    let book = Book { meta, references_in: ReferencesIn::Book, parts, folder: folder.path().to_owned() };
+    let bound = book.bind(&Batch::new(Converter::default()), &mut |_, _| {}).expect("a book");
+    let mut labels = Vec::new();
+    for_each_block(&bound.article().body, &mut |block| {
+        if let Block::Table(x) = block {
+            labels.extend(x.caption.as_ref().and_then(|caption| caption.label.clone()));
+        }
+    });
+    assert_eq!(labels.iter().map(|label| label.replace('\u{a0}', " ")).collect::<Vec<_>>(), ["Table 1.1", "Table 2.1"]);
+    let said = outline(&bound).replace('\u{a0}', " ");
+    assert!(said.contains("See Table 1.1 and the list.") && said.contains("See Table 2.1 and the list."), "{said}");
+}

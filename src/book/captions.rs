@@ -1,0 +1,45 @@
+//! Numbers of tables and figures: `Table 1` of the third article becomes `Table 3.1`, so that no two are alike.
+//!
+//! Counting on through the book would make a `see Table 1` that an author wrote out point at another article's.
+
+use crate::{
+    article::{Anchor, Article, Block, Caption, Inline, plain_text},
+    resolve::rewrite::{bodies, for_each_block, for_each_inline, for_each_line},
+};
+use std::collections::HashMap;
+
+/// Puts the article's number before those of its captions, and into the references to them.
+pub(super) fn number(article: &mut Article, of_article: usize) {
+    let mut renamed: HashMap<Anchor, (String, String)> = HashMap::new();
+    let mut relabel = |anchor: &Option<Anchor>, caption: &mut Option<Caption>| {
+        let Some(label) = caption.as_mut().and_then(|caption| caption.label.as_mut()) else { return };
+        let Some(digit) = label.find(|c: char| c.is_ascii_digit()) else { return };
+        let (word, count) = label.split_at(digit);
+        let now = format!("{word}{of_article}.{count}");
+        let before = std::mem::replace(label, now.clone());
+        renamed.extend(anchor.clone().map(|anchor| (anchor, (before, now))));
+    };
+    for body in bodies(article) {
+        for_each_block(body, &mut |block| match block {
+            Block::Table(x) => relabel(&x.anchor, &mut x.caption),
+            Block::Figure(x) => relabel(&x.anchor, &mut x.caption),
+            _ => {}
+        });
+    }
+    if renamed.is_empty() {
+        return;
+    }
+    for body in bodies(article) {
+        for_each_line(body, &mut |line| for_each_inline(line, &mut |inline| refer(inline, &renamed)));
+    }
+}
+
+/// A reference shows the label as it is now, unless its author worded it.
+fn refer(inline: &mut Inline, renamed: &HashMap<Anchor, (String, String)>) {
+    if let Inline::CrossRef(x) = inline
+        && let Some((before, now)) = renamed.get(&x.target)
+        && plain_text(&x.content).replace('\u{a0}', " ") == before.replace('\u{a0}', " ")
+    {
+        x.content = vec![Inline::words(now)];
+    }
+}
