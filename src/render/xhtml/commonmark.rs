@@ -14,6 +14,9 @@ use std::{collections::BTreeSet, fmt::Write as _};
 
 const RATCHET: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/commonmark/passing.txt");
 
+/// What fails for a reason: on each line the reason, a colon, and examples.
+const FAILING: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/commonmark/failing.txt");
+
 struct Here;
 
 impl Host for Here {
@@ -57,6 +60,24 @@ fn examples_that_passed_before_pass_still() {
     let lost: Vec<_> = before.difference(&passing).collect();
     assert!(lost.is_empty(), "examples that passed before fail now: {lost:?}");
     assert!(!before.is_empty());
+    let unexplained: Vec<_> =
+        (1..=examples.len()).filter(|n| !passing.contains(n) && !explained().contains(n)).collect();
+    assert!(unexplained.is_empty(), "examples that fail without a reason in failing.txt: {unexplained:?}");
+}
+
+fn explained() -> BTreeSet<usize> {
+    let text = std::fs::read_to_string(FAILING).unwrap();
+    let lines = text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.rsplit_once(':'));
+    lines.flat_map(|(_, numbers)| numbers.split_whitespace().map(|number| number.parse().unwrap())).collect()
+}
+
+#[test]
+fn every_example_passes_or_has_a_reason() {
+    let passing: BTreeSet<usize> =
+        std::fs::read_to_string(RATCHET).unwrap().lines().map(|line| line.parse().unwrap()).collect();
+    let all: Vec<usize> = passing.iter().copied().chain(explained()).collect();
+    assert_eq!(all.len(), 652, "the specification has 652 examples, and none both passes and fails");
+    assert_eq!(BTreeSet::from_iter(all), (1..=652).collect());
 }
 
 /// An example that fails, for people to look at.
