@@ -153,6 +153,7 @@ impl Converter {
         let name = name_of(&source.name);
         let resolved =
             facts.timed("resolve", || resolve_among(article, name, env, &self.resolve, elsewhere, &mut diagnostics));
+        displace(syntax, &mut diagnostics);
         ((!any_error(&diagnostics)).then_some(resolved), diagnostics)
     }
 
@@ -182,7 +183,16 @@ impl Converter {
         let mut conversion = Conversion { outputs: Vec::new(), diagnostics, facts };
         let Some(resolved) = resolved else { return conversion };
         self.finish(&mut conversion, &resolved, env, formats);
+        displace(syntax, &mut conversion.diagnostics);
         conversion
+    }
+}
+
+/// Takes the places off what is told of an AST: its spans point into the text that it was once read from, not into
+/// its JSON.
+fn displace(syntax: Syntax, diagnostics: &mut [Diagnostic]) {
+    if syntax == Syntax::Json {
+        diagnostics.iter_mut().filter(|told| told.source.is_none()).for_each(|told| told.span = None);
     }
 }
 

@@ -40,8 +40,15 @@ struct Version {
 pub enum JsonError {
     /// The envelope names another version.
     Version(u32),
-    /// The JSON is broken, or not that of an AST: the parser's words, with line and column.
-    Malformed(String),
+    /// The JSON is broken, or not that of an AST.
+    Malformed {
+        /// The parser's words, with line and column.
+        why: String,
+        /// The line, from 1; 0 when unknown.
+        line: usize,
+        /// The column in bytes, from 1; 0 when unknown.
+        column: usize,
+    },
 }
 
 impl fmt::Display for JsonError {
@@ -50,7 +57,7 @@ impl fmt::Display for JsonError {
             Self::Version(found) => {
                 write!(f, "the AST has version {found}; this handout reads version {AST_VERSION}")
             }
-            Self::Malformed(why) => write!(f, "not a JSON AST: {why}"),
+            Self::Malformed { why, .. } => write!(f, "not a JSON AST: {why}"),
         }
     }
 }
@@ -86,7 +93,11 @@ pub fn schema() -> String {
 /// # Errors
 /// [`JsonError`] says which version it is, or where the JSON is wrong.
 pub fn from_str(text: &str) -> Result<Article, JsonError> {
-    let malformed = |error: serde_json::Error| JsonError::Malformed(error.to_string());
+    let malformed = |error: serde_json::Error| JsonError::Malformed {
+        why: error.to_string(),
+        line: error.line(),
+        column: error.column(),
+    };
     match serde_json::from_str::<Version>(text).map_err(malformed)?.version {
         AST_VERSION => serde_json::from_str::<Envelope>(text).map(|envelope| envelope.article).map_err(malformed),
         other => Err(JsonError::Version(other)),

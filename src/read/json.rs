@@ -4,7 +4,10 @@
 //! the article was first read from.
 
 use crate::{
-    article::{Article, json},
+    article::{
+        Article, Span,
+        json::{self, JsonError},
+    },
     diagnostic::{Code, Diagnostic, Source},
 };
 
@@ -12,12 +15,44 @@ use crate::{
 pub(super) fn read(source: &Source) -> (Article, Vec<Diagnostic>) {
     let article = match json::from_str(&source.text) {
         Ok(article) => article,
-        Err(error) => return (Article::default(), vec![bad(error.to_string())]),
+        Err(error) => return (Article::default(), vec![bad(error.to_string()).at(place(&source.text, &error))]),
     };
     let violations: Vec<_> = article.validate().into_iter().map(|found| bad(found.message)).collect();
     if violations.is_empty() { (article, violations) } else { (Article::default(), violations) }
 }
 
+/// Where the JSON is wrong: at the version, or where the parser stopped.
+fn place(text: &str, error: &JsonError) -> Span {
+    const KEY: &str = "\"handout-ast\"";
+    match error {
+        JsonError::Version(_) => text.find(KEY).map_or(Span::default(), |at| Span::new(at, at + KEY.len())),
+        JsonError::Malformed { line, column, .. } => {
+            let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+            let at = (start + column.saturating_sub(1)).min(text.len());
+            Span::new(at, at + 1)
+        }
+    }
+}
+
 fn bad(message: String) -> Diagnostic {
     Diagnostic::new(Code::BadAst, message).help("compare with what `handout ast` prints, or with `handout schema`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_is_told_where_it_stands() {
+        for (text, line, column) in [
+            ("{\n  \"handout-ast\": 9, \"article\": {}}", 2, 3),
+            ("{\n  \"handout-ast\": 1,\n  \"article\": {\"body\": 3}}", 3, 23),
+            ("{\n\"handout-ast\": 1", 2, 16),
+        ] {
+            let source = Source::new("a.json", text);
+            let (_, told) = read(&source);
+            let place = source.place(told[0].span.unwrap().start as usize);
+            assert_eq!((place.line, place.column), (line, column), "{text}: {}", told[0].message);
+        }
+    }
 }

@@ -333,6 +333,15 @@ fn a_cover_that_is_missing_is_told_where_it_is_named() {
 }
 
 #[test]
+fn an_ast_is_told_without_places_of_the_text_that_it_was_once_read_from() {
+    let figure = r#"{"type":"figure","path":"a.png","alt":"A","span":[3,9]}"#;
+    let title = r#"{"title":[{"type":"text","text":"T"}]}"#;
+    let json = format!(r#"{{"handout-ast":1,"article":{{"meta":{title},"body":[{figure}]}}}}"#);
+    let desk = Desk::new(&[("tea.json", &json)]);
+    desk.run(&["tea.json", "--to", "html"]).says(1, &["tea.json: error[missing-image]: "]);
+}
+
+#[test]
 fn a_page_in_another_encoding_is_read_and_told_at_its_first_word() {
     let desk = Desk::new(&[]);
     desk.put("said.html", b"<meta charset=iso-8859-1><title>T</title>\n<p>Ein Caf\xe9 ist ge\xf6ffnet.</p>");
