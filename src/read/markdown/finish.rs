@@ -96,7 +96,7 @@ impl Builder<'_> {
     fn close_inline(&mut self, kind: Kind, content: Vec<Inline>, span: Span) {
         match kind {
             Kind::Styled(style) | Kind::Tag(_, Html::Styled(style)) => {
-                if let Some(styled) = self.styled(style, content, span) {
+                if let Some(styled) = styled(style, content, self.context.cited, span) {
                     self.top().line.done.push(styled);
                 }
             }
@@ -117,20 +117,6 @@ impl Builder<'_> {
             }
             _ => self.top().line.take_up(content),
         }
-    }
-
-    fn styled(&self, style: Style, content: Vec<Inline>, span: Span) -> Option<Inline> {
-        let cited = self.context.cited;
-        if style == Style::Sup && cited > 0 {
-            let written = plain_text(&content);
-            let marked = format!("[{written}]");
-            let found = numerals::bracketed(&marked).filter(|found| found.length == marked.len());
-            if let Some(found) = found.filter(|found| found.numbers.iter().all(|&n| n <= cited)) {
-                let citation = Inline::Citation(numerals::citation(&found.numbers, written, span));
-                return Some(Inline::styled(style, vec![citation], span));
-            }
-        }
-        (!content.is_empty()).then(|| Inline::styled(style, content, span))
     }
 
     fn close_line(&mut self, kind: Kind, content: Vec<Inline>, span: Span) {
@@ -231,4 +217,18 @@ pub(super) fn link(url: String, title: &str, content: Vec<Inline>, span: Span) -
     let content = if content.is_empty() { vec![Inline::text(clean(&url), span)] } else { content };
     let title = Some(trimmed(title)).filter(|title| !title.is_empty());
     Inline::Link(Link { target: Target::Url(links::escaped(url)), content, title, span })
+}
+
+/// Words in a style; raised numerals cite the list of so many references, if all of them stand in it.
+pub(super) fn styled(style: Style, content: Vec<Inline>, cited: u32, span: Span) -> Option<Inline> {
+    if style == Style::Sup && cited > 0 {
+        let written = plain_text(&content);
+        let marked = format!("[{written}]");
+        let found = numerals::bracketed(&marked).filter(|found| found.length == marked.len());
+        if let Some(found) = found.filter(|found| found.numbers.iter().all(|&n| n <= cited)) {
+            let citation = Inline::Citation(numerals::citation(&found.numbers, written, span));
+            return Some(Inline::styled(style, vec![citation], span));
+        }
+    }
+    (!content.is_empty()).then(|| Inline::styled(style, content, span))
 }

@@ -5,7 +5,7 @@ use super::{
     line::{Line, Run},
 };
 use crate::{
-    article::{Anchor, CrossRef, Inline, Link, Span, Target},
+    article::{Anchor, CrossRef, Inline, Link, Span, Style, Target},
     read::common::{
         attributes::{self, Attributes},
         clean::{clean, cleaned},
@@ -53,7 +53,7 @@ const KINDS: [u8; 256] = {
     let mut byte = 0;
     while byte < 256 {
         kinds[byte] = match byte as u8 {
-            b'[' | b'-' | b'"' | b'\'' => MARK,
+            b'[' | b'-' | b'"' | b'\'' | b'^' | b'~' => MARK,
             b'@' | b'.' => MARK | ADDRESS,
             b':' | b'/' => ADDRESS,
             b'0'..=b'9' => WORD | ADDRESS,
@@ -145,6 +145,14 @@ impl Scanner<'_> {
                 at += self.word(&text[at..]);
                 continue;
             }
+            if let Some((length, inline)) = self.scripted(at, c) {
+                self.out(at);
+                self.line.last = text[..at + length - 1].chars().next_back();
+                self.line.done.push(inline);
+                at += length;
+                self.start = at;
+                continue;
+            }
             if let Some((words, attributes)) = self.spanned(at) {
                 self.out(at);
                 at = self.span(&words, attributes);
@@ -161,6 +169,29 @@ impl Scanner<'_> {
             at += self.mark(&text[at..], c);
         }
         self.out(to);
+    }
+
+    /// `H~2~O`, `10^3^`: words without spaces set low or high, within a word too, where CommonMark's rules for marks of
+    /// emphasis would have none. With its length.
+    fn scripted(&self, at: usize, c: char) -> Option<(usize, Inline)> {
+        const LONGEST: usize = 40;
+        let style = match c {
+            '^' => Style::Sup,
+            '~' if self.line.last.is_some_and(|last| last.is_alphanumeric() || last == ')') => Style::Sub,
+            _ => return None,
+        };
+        let rest = &self.run.text[at + 1..];
+        let length = rest.bytes().take(LONGEST).position(|byte| matches!(byte, b'^' | b'~' | b'[' | b']'))?;
+        let (words, after) = (&rest[..length], &rest.as_bytes()[length..]);
+        let whole = at..at + length + 2;
+        let ends = after[0] == c as u8 && after.get(1) != Some(&(c as u8));
+        let starts = !words.is_empty() && !self.run.text[..at].ends_with(c);
+        if !starts || !ends || words.contains(char::is_whitespace) || self.holds_escape(&whole) {
+            return None;
+        }
+        let content = vec![Inline::text(clean(words), self.run.span(whole.start + 1, whole.end - 1))];
+        let span = self.run.span(whole.start, whole.end);
+        Some((length + 2, super::finish::styled(style, content, self.context.cited, span)?))
     }
 
     /// `[words]{#place .class lang=fr}`, as pandoc has it: the bytes of the words, and what the braces say.

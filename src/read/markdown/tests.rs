@@ -88,6 +88,20 @@ fn numerals_cite_only_where_references_are_listed() {
 }
 
 #[test]
+fn words_are_set_low_and_high_within_words_too() {
+    let text = "H~2~O, 10^3^ cells, ^14^C, CO~2~. Not a^b c^d, ~5 to ~6, x\\^2^, 2~~3 or e^^f^.\n";
+    let body = article(text).0.body;
+    let Some(Block::Paragraph(paragraph)) = body.first() else { panic!("{body:?}") };
+    let styled = |inline: &Inline| match inline {
+        Inline::Styled(styled) => Some(format!("{:?} {}", styled.style, plain_text(&styled.content))),
+        _ => None,
+    };
+    let styled: Vec<String> = paragraph.content.iter().filter_map(styled).collect();
+    assert_eq!(styled, ["Sub 2", "Sup 3", "Sup 14", "Sub 2"]);
+    assert_eq!(citations("Known.^1^ So word^1,2^ too.\n\n## References\n\n1. A book.\n2. A paper.\n").len(), 2);
+}
+
+#[test]
 fn a_picture_alone_is_a_figure_with_attributes() {
     let body = article("![A cat](cat.png \"Our cat\"){#fig:cat width=60%}\n").0.body;
     let Some(Block::Figure(figure)) = body.first() else { panic!("{body:?}") };
