@@ -7,7 +7,7 @@ use super::{
     inline::shown,
 };
 use crate::{
-    article::{Block, Definitions, Inline, List, ListItem, ListMarker, Numerals, Span, Style, Tip, Tips},
+    article::{Block, Definitions, Inline, List, ListItem, ListMarker, Numerals, Span, Style, Tip, Tips, plain_text},
     read::grammar,
 };
 
@@ -72,7 +72,7 @@ impl<'a> Writer<'a> {
 
     /// The lead in bold.
     fn lead(&mut self, tip: &Tip) -> String {
-        if matches!(tip.lead.last(), Some(Inline::Text(x)) if x.text.trim_end().ends_with(':')) {
+        if plain_text(&tip.lead).trim_end().ends_with(':') {
             self.lose("the colon at the end of a tip's lead", "leave it out", tip.span);
         }
         if tip.lead.is_empty() {
