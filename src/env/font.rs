@@ -1,6 +1,6 @@
 //! Font files: those bundled in the binary, and those that a caller adds.
 
-use crate::{drawing::Database, locale::Writing};
+use crate::locale::Writing;
 use skrifa::{FontRef, MetadataProvider as _};
 use std::{
     borrow::Cow,
@@ -8,6 +8,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{Arc, OnceLock},
 };
+use usvg::fontdb::Database;
 
 /// One font file.
 #[derive(Debug, Clone)]

@@ -148,6 +148,12 @@ impl Words {
     }
 }
 
+/// Fills the number into a pattern such as `Tip {n}`, for what points at a numbered place.
+#[must_use]
+pub fn numbered(pattern: &str, number: &str) -> String {
+    fill(pattern, &[("n", number)]).trim().to_owned()
+}
+
 /// Fills `{name}` places of a pattern. What stands in a value is never taken for a place.
 #[must_use]
 pub fn fill(pattern: &str, values: &[(&str, &str)]) -> String {

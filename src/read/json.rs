@@ -28,8 +28,10 @@ fn place(text: &str, error: &JsonError) -> Span {
         JsonError::Version(_) => text.find(KEY).map_or(Span::default(), |at| Span::new(at, at + KEY.len())),
         JsonError::Malformed { line, column, .. } => {
             let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-            let at = (start + column.saturating_sub(1)).min(text.len());
-            Span::new(at, at + 1)
+            let counted = (start + column.saturating_sub(1)).min(text.len());
+            // the parser counts bytes, and may stop within a character
+            let at = (0..=counted).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default();
+            Span::new(at, at + text[at..].chars().next().map_or(0, char::len_utf8))
         }
     }
 }
@@ -48,6 +50,7 @@ mod tests {
             ("{\n  \"handout-ast\": 9, \"article\": {}}", 2, 3),
             ("{\n  \"handout-ast\": 1,\n  \"article\": {\"body\": 3}}", 3, 23),
             ("{\n\"handout-ast\": 1", 2, 16),
+            ("{\"handout-ast\": 1, \"é", 1, 21),
         ] {
             let source = Source::new("a.json", text);
             let (_, told) = read(&source);

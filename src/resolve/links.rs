@@ -8,7 +8,7 @@ use super::{
 use crate::{
     article::{Anchor, Article, CrossRef, Inline, Link, Span, Target},
     diagnostic::{Code, Diagnostic},
-    locale::{Words, fill},
+    locale::{Words, numbered},
 };
 use percent_encoding::percent_decode_str;
 
@@ -116,7 +116,6 @@ impl Links<'_> {
 
     /// The words that point at a place: `Tip 2`, `Table 1`, a heading's own.
     fn words_for(&self, anchor: &Anchor, place: &Place) -> String {
-        let numbered = |pattern: &str, number: &str| fill(pattern, &[("n", number)]).trim().to_owned();
         let words = match place {
             Place::Heading(Some(number), _) => numbered(self.words.section, number),
             Place::Heading(None, words) => words.clone(),

@@ -22,6 +22,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 import corpus  # noqa: E402
+from rivals import pandoc_path  # noqa: E402
 
 FORMATS = 3
 
@@ -80,12 +81,7 @@ def cold(table, handout, articles, work):
 
 
 def pandoc(table, articles, work):
-    program = shutil.which("pandoc")
-    try:
-        import pypandoc
-        program = pypandoc.get_pandoc_path()
-    except (ImportError, OSError):
-        pass
+    program = pandoc_path()
     try:
         import typst
     except ImportError:

@@ -18,14 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 import corpus  # noqa: E402
-
-
-def pandoc_path():
-    try:
-        import pypandoc
-        return pypandoc.get_pandoc_path()
-    except (ImportError, OSError):
-        return shutil.which("pandoc")
+from rivals import pandoc_path  # noqa: E402
 
 
 def ours(handout, folder, work):

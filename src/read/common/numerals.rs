@@ -20,6 +20,13 @@ pub(in crate::read) fn bracketed(text: &str) -> Option<Cited> {
     Some(Cited { numbers: numbers(&inside[..end])?, length: end + 2 })
 }
 
+/// The numbers of words that are nothing but numerals, all of a list of so many: `3,4`, `1–3`.
+pub(in crate::read) fn alone(words: &str, most: u32) -> Option<Vec<u32>> {
+    let marked = format!("[{words}]");
+    let found = bracketed(&marked).filter(|found| found.length == marked.len())?;
+    found.numbers.iter().all(|&number| number <= most).then_some(found.numbers)
+}
+
 /// Superscript digits after a word or its punctuation: `tea.¹,²`. Powers and units (`10³`, `m²`) are none,
 /// nor are numbers beyond the list.
 pub(in crate::read) fn raised(text: &str, at: usize, most: u32) -> Option<Cited> {

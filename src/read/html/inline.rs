@@ -126,12 +126,9 @@ impl Builder<'_> {
         let ([Inline::Text(text)], Some(Inline::Text(before))) = (content, line.content.last()) else { return None };
         let written = text.text.trim();
         let may = style == Style::Sup && numerals::may_follow(&before.text);
-        let found = numerals::bracketed(&format!("[{written}]")).filter(|_| may)?;
-        if found.length != written.len() + 2 || found.numbers.iter().any(|&number| number > self.cited()) {
-            return None;
-        }
+        let numbers = numerals::alone(written, self.cited()).filter(|_| may)?;
         let span = self.tree.span(id);
-        Some(raised(Inline::Citation(numerals::citation(&found.numbers, written.to_owned(), span))))
+        Some(raised(Inline::Citation(numerals::citation(&numbers, written.to_owned(), span))))
     }
 
     /// An element that may have a language, a direction or a title of its own.

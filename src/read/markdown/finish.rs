@@ -223,10 +223,8 @@ pub(super) fn link(url: String, title: &str, content: Vec<Inline>, span: Span) -
 pub(super) fn styled(style: Style, content: Vec<Inline>, cited: u32, span: Span) -> Option<Inline> {
     if style == Style::Sup && cited > 0 {
         let written = plain_text(&content);
-        let marked = format!("[{written}]");
-        let found = numerals::bracketed(&marked).filter(|found| found.length == marked.len());
-        if let Some(found) = found.filter(|found| found.numbers.iter().all(|&n| n <= cited)) {
-            let citation = Inline::Citation(numerals::citation(&found.numbers, written, span));
+        if let Some(numbers) = numerals::alone(&written, cited) {
+            let citation = Inline::Citation(numerals::citation(&numbers, written, span));
             return Some(Inline::styled(style, vec![citation], span));
         }
     }

@@ -191,7 +191,11 @@ impl Scanner<'_> {
         }
         let content = vec![Inline::text(clean(words), self.run.span(whole.start + 1, whole.end - 1))];
         let span = self.run.span(whole.start, whole.end);
-        Some((length + 2, super::finish::styled(style, content, self.context.cited, span)?))
+        let before = &self.run.text[..at];
+        let opens = |c: char| !c.is_ascii_digit() && !c.is_whitespace();
+        let cites = if before.is_empty() { self.line.last.is_some_and(opens) } else { numerals::may_follow(before) };
+        let cited = if cites { self.context.cited } else { 0 };
+        Some((length + 2, super::finish::styled(style, content, cited, span)?))
     }
 
     /// `[words]{#place .class lang=fr}`, as pandoc has it: the bytes of the words, and what the braces say.

@@ -98,6 +98,8 @@ fn words_are_set_low_and_high_within_words_too() {
     };
     let styled: Vec<String> = paragraph.content.iter().filter_map(styled).collect();
     assert_eq!(styled, ["Sub 2", "Sup 3", "Sup 14", "Sub 2"]);
+    let powers = "Of 10^2^ cells, 5 m^2^.\n\n## References\n\n1. A book.\n2. A paper.\n";
+    assert_eq!(citations(powers), Vec::<String>::new());
     assert_eq!(citations("Known.^1^ So word^1,2^ too.\n\n## References\n\n1. A book.\n2. A paper.\n").len(), 2);
 }
 

@@ -2,26 +2,25 @@
 
 use crate::{
     article::{Anchor, Article, Block, Caption, for_each_block},
-    locale::{Words, fill},
+    locale::{Words, numbered},
 };
 use std::collections::HashMap;
 
 /// The words for each place that has a number or a label.
 pub(super) fn places(article: &Article) -> HashMap<&Anchor, String> {
     let words = Words::of(&article.lang());
-    let filled = |pattern: &str, number: &str| fill(pattern, &[("n", number)]).trim().to_owned();
     let label = |caption: &Option<Caption>| caption.as_ref().and_then(|caption| caption.label.clone());
     let mut places = HashMap::new();
     let mut add = |anchor, words: Option<String>| places.extend(Option::zip(anchor, words));
     for body in std::iter::once(&article.body).chain(article.notes.iter().map(|note| &note.body)) {
         for_each_block(body, &mut |block| match block {
             Block::Heading(x) => {
-                add(x.anchor.as_ref(), x.number.as_deref().map(|number| filled(words.section, number)));
+                add(x.anchor.as_ref(), x.number.as_deref().map(|number| numbered(words.section, number)));
             }
             Block::Table(x) => add(x.anchor.as_ref(), label(&x.caption)),
             Block::Figure(x) => add(x.anchor.as_ref(), label(&x.caption)),
             Block::Tips(x) => x.items.iter().for_each(|tip| {
-                add(tip.anchor.as_ref(), tip.number.map(|number| filled(words.tip_n, &number.to_string())));
+                add(tip.anchor.as_ref(), tip.number.map(|number| numbered(words.tip_n, &number.to_string())));
             }),
             Block::Paragraph(_)
             | Block::List(_)

@@ -1,6 +1,5 @@
 //! Sets a cover's words in the bundled fonts, on one of a few grounds.
 //!
-//! [`super::glyph`] draws the letters, each in a box of its own, and the page holds only rows that have ink.
 //! It is no typesetter: lines break at spaces and letters are not kerned. A title with a letter that the
 //! fonts lack, or in a script that must be shaped, gets no cover rather than a wrong one.
 

@@ -14,7 +14,7 @@ use crate::{
         flow::{Node, VBox, penalty, stack},
     },
 };
-use std::{ops::Range, sync::Arc};
+use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
 /// Room in a cell above its words, in points; beside them there is [`Inset::CELL`].
 const PAD_Y: f32 = 4.0;
@@ -125,11 +125,10 @@ impl Composer<'_> {
         let irregular = table.head.len() > 1
             || heads.chain(beside().map(|placed| placed.cell)).any(spans)
             || beside().any(|placed| placed.column > 0);
-        if irregular {
+        if irregular && table.head.len() <= MOST_HEAD_ROWS {
+            let headers = Headers::of(cells);
             for cell in cells {
-                let above = cells.iter().filter(|header| header.heads(cell));
-                let headers = above.map(|header| header.node).collect();
-                self.structure.attributes(cell.node).headers = headers;
+                self.structure.attributes(cell.node).headers = headers.of_cell(cell);
             }
         }
     }
@@ -169,6 +168,40 @@ impl Composer<'_> {
             }
         }
         extents
+    }
+}
+
+/// A table with more rows of headers names none: each cell would have to name them all.
+const MOST_HEAD_ROWS: usize = 16;
+
+/// The cells of a table that head others: a long table has few above its columns, and few in each row.
+struct Headers<'c> {
+    of_columns: Vec<&'c Tagged>,
+    of_rows: BTreeMap<usize, Vec<&'c Tagged>>,
+}
+
+impl<'c> Headers<'c> {
+    fn of(cells: &'c [Tagged]) -> Self {
+        let of_columns = cells.iter().filter(|cell| cell.heads_columns).collect();
+        let end = cells.iter().map(|cell| cell.rows.start + 1).max().unwrap_or_default();
+        let mut of_rows: BTreeMap<usize, Vec<&Tagged>> = BTreeMap::new();
+        for header in cells.iter().filter(|cell| cell.heads_rows) {
+            for row in header.rows.start..header.rows.end.min(end) {
+                of_rows.entry(row).or_default().push(header);
+            }
+        }
+        Self { of_columns, of_rows }
+    }
+
+    /// What heads a cell, in the order of reading.
+    fn of_cell(&self, cell: &Tagged) -> Vec<NodeId> {
+        let beside = self.of_rows.range(cell.rows.clone()).flat_map(|(_, headers)| headers);
+        let found = self.of_columns.iter().chain(beside).filter(|header| header.heads(cell));
+        let mut nodes: Vec<NodeId> = found.map(|header| header.node).collect();
+        // a header that spans rows stands in each of them
+        nodes.sort_unstable_by_key(|node| node.0);
+        nodes.dedup();
+        nodes
     }
 }
 

@@ -19,20 +19,32 @@ pub(super) fn write_integer(out: &mut Vec<u8>, value: i64) {
     out.extend_from_slice(&digits[at..]);
 }
 
-/// A number to 1/1000, without zeros at its end. What is no number becomes 0.
+/// A number to 1/1000, fine enough for lengths in points, without zeros at its end. What is no number becomes 0.
 pub(super) fn write_number(out: &mut Vec<u8>, value: f32) {
+    write_decimal(out, value, 3);
+}
+
+/// A number to 1/1000000: matrices multiply what they are given.
+pub(super) fn write_factor(out: &mut Vec<u8>, value: f32) {
+    write_decimal(out, value, 6);
+}
+
+fn write_decimal(out: &mut Vec<u8>, value: f32, places: u32) {
+    let unit = 10_i64.pow(places);
     // the cast turns NaN into 0 and stays within bounds
-    let thousandths = (f64::from(value) * 1000.0).round() as i64;
-    let (whole, fraction) = (thousandths / 1000, (thousandths % 1000).unsigned_abs() as u16);
-    if thousandths < 0 && whole == 0 {
+    let units = (f64::from(value) * unit as f64).round() as i64;
+    let (whole, mut fraction) = (units / unit, (units % unit).unsigned_abs());
+    if units < 0 && whole == 0 {
         out.push(b'-');
     }
     write_integer(out, whole);
     if fraction > 0 {
-        let digits = [fraction / 100, fraction / 10 % 10, fraction % 10].map(|digit| b'0' + digit as u8);
-        let kept = if fraction % 100 == 0 { 1 } else { 3 - usize::from(fraction % 10 == 0) };
         out.push(b'.');
-        out.extend_from_slice(&digits[..kept]);
+    }
+    let mut place = unit.unsigned_abs() / 10;
+    while fraction > 0 {
+        out.push(b'0' + (fraction / place) as u8);
+        (fraction, place) = (fraction % place, place / 10);
     }
 }
 
@@ -128,6 +140,16 @@ mod tests {
         let values = [0.0, -0.0, 1.0, -1.5, 0.25, -0.05, 12.304, 0.07, 841.89, 0.0004, f32::NAN];
         let expected = ["0", "0", "1", "-1.5", "0.25", "-0.05", "12.304", "0.07", "841.89", "0", "0"];
         assert_eq!(values.map(number), expected);
+    }
+
+    #[test]
+    fn factors_keep_more_digits_than_lengths() {
+        let mut out = Vec::new();
+        for value in [0.137_5, 0.000_25, -1.0, 12.345_678] {
+            write_factor(&mut out, value);
+            out.push(b' ');
+        }
+        assert_eq!(out, b"0.1375 0.00025 -1 12.345678 ");
     }
 
     #[test]

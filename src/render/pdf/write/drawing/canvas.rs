@@ -2,7 +2,7 @@
 
 use super::{
     super::{operators::Operators, pictures},
-    Bounds, dictionary, matrix, name, numbers,
+    Bounds, dictionary, matrix, name, numbers, path,
     resources::Resources,
 };
 use printpdf::{DictItem, ExternalStream};
@@ -140,8 +140,14 @@ impl<'s> Canvas<'s> {
     fn clip(&mut self, clip: &ClipPath, at: Transform) -> Result<(), String> {
         let inner = at.pre_concat(clip.transform());
         match Clip::of(clip) {
-            Some(Clip::Nothing) => self.content.rectangle(0.0, 0.0, 0.0, 0.0),
-            Some(Clip::Path(path, of_path)) => self.outline(path.data(), inner.pre_concat(of_path)),
+            Some(Clip::Nothing) => {
+                self.content.rectangle(0.0, 0.0, 0.0, 0.0);
+                self.content.clip(false);
+            }
+            Some(Clip::Path(path, of_path)) => {
+                self.outline(path.data(), inner.pre_concat(of_path));
+                self.content.clip(path::even_odd(path));
+            }
             None => {
                 let mut shape = Canvas::new(self.shared, self.bounds);
                 if let Some(outer) = clip.clip_path() {
@@ -149,11 +155,8 @@ impl<'s> Canvas<'s> {
                 }
                 shape.group(clip.root(), inner)?;
                 self.soft_mask("Alpha", shape.form(Some("DeviceRGB")));
-                return Ok(());
             }
         }
-        let even_odd = matches!(Clip::of(clip), Some(Clip::Path(path, _)) if path::even_odd(path));
-        self.content.clip(even_odd);
         Ok(())
     }
 
@@ -181,8 +184,6 @@ impl<'s> Canvas<'s> {
         self.state(dictionary([("SMask", mask)]));
     }
 }
-
-use super::path;
 
 /// A clip path that PDF has, too.
 enum Clip<'a> {

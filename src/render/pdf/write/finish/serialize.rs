@@ -3,7 +3,7 @@
 //! `lopdf` could save the file too, but compresses at its highest level, writes object streams' members three
 //! times, and leaves the cross-reference stream uncompressed.
 
-use crate::render::pdf::write::syntax::{write_hexadecimal, write_integer, write_literal, write_name, write_number};
+use crate::render::pdf::write::syntax::{write_factor, write_hexadecimal, write_integer, write_literal, write_name};
 use libdeflater::{CompressionLvl, Compressor};
 use lopdf::{Dictionary, Document, Object, StringFormat, dictionary};
 use uuid::Uuid;
@@ -161,7 +161,7 @@ fn write_object(out: &mut Vec<u8>, object: &Object) {
         Object::Null => out.extend(b"null"),
         Object::Boolean(value) => out.extend(if *value { &b"true"[..] } else { b"false" }),
         Object::Integer(value) => write_integer(out, *value),
-        Object::Real(value) => write_number(out, *value),
+        Object::Real(value) => write_factor(out, *value),
         Object::Name(name) => write_name(out, name),
         Object::String(bytes, StringFormat::Literal) => write_literal(out, bytes),
         Object::String(bytes, StringFormat::Hexadecimal) => write_hexadecimal(out, bytes),

@@ -1,8 +1,9 @@
 //! Pictures: each becomes one object, however often it is shown: a drawing a form, all else an image.
 //!
 //! A grey or RGB JPEG passes through as it is, without the notes that cameras leave in it (where it was
-//! taken, by whom), and so do the rows of a PNG without transparency. All else is decoded to 8-bit grey or RGB, with a soft mask where it is transparent. A
-//! picture finer than 300 dots per inch at its largest printed size is made smaller.
+//! taken, by whom), and so do the rows of a PNG without transparency. All else is decoded to 8-bit grey or RGB,
+//! with a soft mask where it is transparent. A picture finer than 300 dots per inch at its largest printed size
+//! is made smaller.
 
 mod jpeg;
 mod png;
