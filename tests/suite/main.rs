@@ -5,6 +5,7 @@
 mod batch;
 mod command;
 mod dump;
+mod epub;
 mod fonts;
 mod html;
 mod looks;

@@ -49,11 +49,11 @@ impl Renderer for Epub {
     }
 
     fn render(&self, article: &Resolved, context: &Context<'_>) -> Result<Rendered, RenderError> {
-        let cover = cover::Cover::of(article, context.env.fonts(), &self.glyphs);
+        let (cover, lost) = cover::Cover::of(article, context.env.fonts(), &self.glyphs);
         let plan = plan::Plan::new(article, cover, context.pages);
         let style = style::sheet(&context.options.theme);
         let bytes = pack::pack(&plan, &style, context.env.timestamp())?;
-        let mut diagnostics = plan.losses();
+        let mut diagnostics: Vec<Diagnostic> = lost.into_iter().chain(plan.losses()).collect();
         // GIFs stay as they are, and so do PNGs but large ones; any WebP is drawn anew.
         diagnostics.extend(animated::losses(article, "EPUB", |picture| picture.media_type == "image/webp"));
         diagnostics.extend(refused(&bytes)?);

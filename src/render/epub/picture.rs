@@ -59,6 +59,15 @@ pub(super) fn prepare(picture: &Picture) -> Option<Prepared<'_>> {
     }
 }
 
+/// The picture as a cover: of pixels, and still, as stores ask for; none for a drawing, or when it is broken.
+pub(super) fn still(picture: &Picture) -> Option<Prepared<'_>> {
+    match picture.media_type.as_str() {
+        "image/gif" => redraw(&picture.bytes, false).ok(),
+        "image/svg+xml" => None,
+        _ => prepare(picture),
+    }
+}
+
 /// Decodes a picture and encodes it anew, upright, no larger than it may be, with its colour profile.
 fn redraw(bytes: &[u8], lossy: bool) -> ImageResult<Prepared<'static>> {
     let mut decoder = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?.into_decoder()?;

@@ -8,8 +8,15 @@ mod png;
 
 pub(super) use glyph::Glyphs;
 
-use super::picture::prepare;
-use crate::{article::plain_text, env::FontSet, render::xhtml::Markup, resolve::Resolved};
+use super::picture::{Prepared, prepare, still};
+use crate::{
+    article::{Meta, plain_text},
+    diagnostic::{Code, Diagnostic},
+    drawing::MEDIA_TYPE,
+    env::FontSet,
+    render::xhtml::Markup,
+    resolve::Resolved,
+};
 use std::borrow::Cow;
 
 /// A cover picture.
@@ -24,16 +31,31 @@ pub(super) struct Cover<'a> {
 }
 
 impl<'a> Cover<'a> {
-    /// The article's cover. None when it has no picture, and its words cannot be drawn with these fonts.
-    pub(super) fn of(resolved: &'a Resolved, fonts: &FontSet, glyphs: &Glyphs) -> Option<Self> {
+    /// The article's cover, and what was lost on the way. None when it has no picture, and its words cannot be
+    /// drawn with these fonts.
+    ///
+    /// Stores take covers of pixels alone, and nothing here paints drawings: in place of an author's drawing one is
+    /// drawn from the words. Where that cannot be, the drawing serves, as every reading system shows it.
+    pub(super) fn of(resolved: &'a Resolved, fonts: &FontSet, glyphs: &Glyphs) -> (Option<Self>, Option<Diagnostic>) {
         let meta = &resolved.article().meta;
-        let title = plain_text(&meta.title);
-        if let Some(picture) = meta.cover.as_deref().and_then(|path| resolved.picture(path))
-            && let Some(picture) = prepare(picture)
-        {
-            let file = format!("cover.{}", picture.ending);
-            return Some(Self { file, media_type: picture.media_type, bytes: picture.bytes, alt: title });
+        let Some((path, picture)) = meta.cover.as_deref().and_then(|path| Some((path, resolved.picture(path)?))) else {
+            return (Self::drawn(meta, fonts, glyphs), None);
+        };
+        if let Some(picture) = still(picture) {
+            return (Some(Self::given(meta, picture)), None);
         }
+        let drawn = Self::drawn(meta, fonts, glyphs);
+        let told = refused(path, &picture.media_type, drawn.is_some()).at(meta.cover_span);
+        (drawn.or_else(|| prepare(picture).map(|picture| Self::given(meta, picture))), Some(told))
+    }
+
+    fn given(meta: &Meta, picture: Prepared<'a>) -> Self {
+        let file = format!("cover.{}", picture.ending);
+        Self { file, media_type: picture.media_type, bytes: picture.bytes, alt: plain_text(&meta.title) }
+    }
+
+    fn drawn(meta: &Meta, fonts: &FontSet, glyphs: &Glyphs) -> Option<Self> {
+        let title = plain_text(&meta.title);
         let authors = meta.authors.iter().filter(|author| author.role.as_deref().is_none_or(|role| role == "author"));
         let authors: Vec<&str> = authors.map(|author| author.name.as_str()).collect();
         let words = draw::Words { category: meta.category.as_deref(), title: &title, authors: authors.join(", ") };
@@ -51,4 +73,13 @@ impl<'a> Cover<'a> {
         out.end_line("div");
         out.into_string()
     }
+}
+
+/// That a picture cannot be the cover that its author meant it to be.
+fn refused(path: &str, media_type: &str, drawn: bool) -> Diagnostic {
+    let why = if media_type == MEDIA_TYPE { "is a drawing (SVG), which stores refuse" } else { "cannot be decoded" };
+    let instead = if drawn { ": one with the title and the authors stands in its place" } else { "" };
+    let path = if path.starts_with("data:") { "data:" } else { path };
+    Diagnostic::new(Code::Loss, format!("the cover `{path}` {why}{instead}"))
+        .help("save it as JPEG or PNG, 1560 pixels wide and 2496 high")
 }

@@ -1,0 +1,60 @@
+//! EPUBs, as the command makes them.
+
+use crate::command::Desk;
+use std::{fs, io::Read as _};
+
+/// The files of an EPUB that the command made.
+struct Epub(zip::ZipArchive<fs::File>);
+
+impl Epub {
+    fn open(desk: &Desk, path: &str) -> Self {
+        Self(zip::ZipArchive::new(fs::File::open(desk.path(path)).unwrap()).unwrap())
+    }
+
+    /// The bytes of a file below `OEBPS/`.
+    fn bytes(&mut self, name: &str) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        self.0.by_name(&format!("OEBPS/{name}")).unwrap().read_to_end(&mut bytes).unwrap();
+        bytes
+    }
+
+    fn text(&mut self, name: &str) -> String {
+        String::from_utf8(self.bytes(name)).unwrap()
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.0.file_names().any(|file| file == format!("OEBPS/{name}"))
+    }
+}
+
+fn covered(title: &str, cover: &str) -> String {
+    format!("---\ntitle: {title}\nlang: en\ncover: {cover}\n---\n\nBoil it.\n")
+}
+
+#[test]
+fn a_cover_is_of_pixels_and_still_as_stores_ask_for() {
+    let leaf = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 10 16'><path d='M1 1H9V15H1Z'/></svg>";
+    let desk = Desk::new(&[("a.md", &covered("Tea", "leaf.svg")), ("leaf.svg", leaf)]);
+    let said =
+        ["a.md:4:8: note[loss]: the cover `leaf.svg` is a drawing (SVG), which stores refuse", "stands in its place"];
+    desk.run(&["a.md", "--to", "epub"]).says(0, &said);
+    let mut epub = Epub::open(&desk, "a.epub");
+    let cover = image::load_from_memory(&epub.bytes("cover.png")).unwrap();
+    assert_eq!((cover.width(), cover.height()), (1560, 2496));
+    assert!(!epub.has("cover.svg"));
+
+    image::RgbImage::from_pixel(30, 48, image::Rgb([200, 0, 0])).save(desk.path("leaf.gif")).unwrap();
+    desk.put("a.md", covered("Tea", "leaf.gif").as_bytes());
+    desk.run(&["a.md", "--to", "epub"]).says(0, &[]);
+    let package = Epub::open(&desk, "a.epub").text("content.opf");
+    assert!(package.contains("href=\"cover.png\"") && package.contains("properties=\"cover-image\""), "{package}");
+}
+
+#[test]
+fn a_drawing_is_the_cover_where_none_can_be_drawn_of_the_words() {
+    let leaf = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 10 16'><path d='M1 1H9V15H1Z'/></svg>";
+    let title = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
+    let desk = Desk::new(&[("a.md", &covered(title, "leaf.svg")), ("leaf.svg", leaf)]);
+    desk.run(&["a.md", "--to", "epub"]).says(0, &["a.md:4:8: note[loss]: the cover `leaf.svg` is a drawing"]);
+    assert!(Epub::open(&desk, "a.epub").has("cover.svg"));
+}
