@@ -6,6 +6,9 @@ use harfrust::{Buffer, ClusterLevel, Direction, Feature, ShapeOptions, ShapePlan
 use std::{collections::HashMap, sync::Arc};
 use unicode_script::Script;
 
+#[cfg(test)]
+mod tests;
+
 /// A shaped word, its lengths in ems.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Shaped {
@@ -73,6 +76,7 @@ impl Shaper {
     }
 }
 
+/// A word's glyphs as they are shown.
 fn shape_word(
     word: &str,
     setting: Setting,
@@ -80,6 +84,13 @@ fn shape_word(
     buffer: &mut Buffer,
     plan: &mut Option<ShapePlan>,
 ) -> Shaped {
+    let mut shaped = harfbuzz(word, setting, fonts, buffer, plan);
+    show_joiners(&mut shaped, word, fonts.face(setting.face), setting.rtl);
+    shaped
+}
+
+/// A word's glyphs as HarfBuzz has them.
+fn harfbuzz(word: &str, setting: Setting, fonts: &Fonts, buffer: &mut Buffer, plan: &mut Option<ShapePlan>) -> Shaped {
     let face = fonts.face(setting.face);
     let font = ShaperFont::new(&face.font);
     let features: &[Feature] = if setting.tabular { &[Feature::new(Tag::new(b"tnum"), 1, ..)] } else { &[] };
@@ -97,9 +108,7 @@ fn shape_word(
     if shape(&font, buffer, ShapeOptions::new().plan(Some(plan)).features(features)).is_err() {
         return Shaped::default();
     }
-    let mut shaped = collect(word, buffer, face.metrics.units_per_em, setting.rtl);
-    show_joiners(&mut shaped, word, face, setting.rtl);
-    shaped
+    collect(word, buffer, face.metrics.units_per_em, setting.rtl)
 }
 
 /// Gives joiners their own glyphs. HarfBuzz shows them as a space without an advance: a program that goes by places
