@@ -4,7 +4,7 @@ use crate::{
     article::{Article, Inline, for_each_inline},
     diagnostic::{Code, Diagnostic, Source, any_error},
     env::Env,
-    read::{Syntax, read_as},
+    read::{Syntax, lead_back, read_as},
     render::{Context, Options, PageMap, Registry, Renderer},
     resolve::{self, Elsewhere, Resolved, resolve_among},
     verify::verify,
@@ -146,6 +146,7 @@ impl Converter {
         let (article, mut diagnostics) = facts
             .timed("read", || read_as(source, syntax, self.resolve.lang.as_ref(), self.resolve.usual_lang.as_ref()));
         if any_error(&diagnostics) {
+            at_start(source, &mut diagnostics);
             return (None, diagnostics);
         }
         facts.words = words(&article);
@@ -153,7 +154,7 @@ impl Converter {
         let name = name_of(&source.name);
         let resolved =
             facts.timed("resolve", || resolve_among(article, name, env, &self.resolve, elsewhere, &mut diagnostics));
-        displace(syntax, &mut diagnostics);
+        place(source, syntax, &mut diagnostics);
         ((!any_error(&diagnostics)).then_some(resolved), diagnostics)
     }
 
@@ -182,17 +183,25 @@ impl Converter {
         let (resolved, diagnostics) = self.prepared(source, syntax, env, &|_| None, &mut facts);
         let mut conversion = Conversion { outputs: Vec::new(), diagnostics, facts };
         let Some(resolved) = resolved else { return conversion };
+        let placed = conversion.diagnostics.len();
         self.finish(&mut conversion, &resolved, env, formats);
-        displace(syntax, &mut conversion.diagnostics);
+        place(source, syntax, &mut conversion.diagnostics[placed..]);
         conversion
     }
 }
 
-/// Takes the places off what is told of an AST: its spans point into the text that it was once read from, not into
-/// its JSON.
-fn displace(syntax: Syntax, diagnostics: &mut [Diagnostic]) {
+/// Gives what later stages told its place in the source: they know that of the text that an AST was once read from.
+fn place(source: &Source, syntax: Syntax, diagnostics: &mut [Diagnostic]) {
     if syntax == Syntax::Json {
-        diagnostics.iter_mut().filter(|told| told.source.is_none()).for_each(|told| told.span = None);
+        lead_back(source, diagnostics);
+    }
+    at_start(source, diagnostics);
+}
+
+/// What concerns the article as a whole is told at its start.
+fn at_start(source: &Source, diagnostics: &mut [Diagnostic]) {
+    for told in diagnostics.iter_mut().filter(|told| told.source.is_none()) {
+        told.span.get_or_insert_with(|| source.start());
     }
 }
 

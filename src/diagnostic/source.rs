@@ -57,6 +57,12 @@ impl Source {
         }
     }
 
+    /// Where the text begins: the place of what concerns all of it.
+    #[must_use]
+    pub fn start(&self) -> Span {
+        Span::new(0, self.text.chars().next().map_or(0, char::len_utf8))
+    }
+
     /// The place of a byte offset; past the end gives the end.
     #[must_use]
     pub fn place(&self, offset: usize) -> Place {

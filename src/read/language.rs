@@ -202,6 +202,6 @@ mod tests {
             })
             .contains("„Waschen")
         );
-        assert_eq!(told.iter().map(|d| d.code).collect::<Vec<_>>(), [Code::NoTitle, Code::LanguageFound]);
+        assert_eq!(told.iter().map(|d| d.code).collect::<Vec<_>>(), [Code::LanguageFound]);
     }
 }

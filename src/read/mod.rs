@@ -15,6 +15,7 @@ mod markdown;
 mod pasted;
 
 pub use encoding::decode;
+pub(crate) use json::lead_back;
 pub use pasted::{Explained, Role, explain};
 
 use crate::{

@@ -48,10 +48,11 @@ fn title(article: &mut Article, name: Option<&str>, diagnostics: &mut Vec<Diagno
     }
     let named = name.map(|name| name.replace(['-', '_'], " ")).filter(|name| !name.trim().is_empty());
     let title = named.map(|name| vec![Inline::words(name)]).or_else(|| first_heading(article));
-    diagnostics.push(
-        Diagnostic::new(Code::NoTitle, "the article has no title").help("name one in the front matter: `title: …`"),
-    );
-    title.unwrap_or_else(|| vec![Inline::words(UNTITLED)])
+    let title = title.unwrap_or_else(|| vec![Inline::words(UNTITLED)]);
+    let message = format!("the article names no title; it is called “{}”", plain_text(&title));
+    let help = "write `title: …` in the front matter, or a `# ` heading";
+    diagnostics.push(Diagnostic::new(Code::NoTitle, message).help(help));
+    title
 }
 
 /// Takes the heading that the body begins with, if every other heading is below it.

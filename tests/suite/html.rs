@@ -56,6 +56,19 @@ fn words_keep_the_spaces_that_a_browser_shows() {
 }
 
 #[test]
+fn colours_of_words_are_told_once_and_those_of_every_page_never() {
+    let told = |html: &str| {
+        let (_, told) = page(&format!("<title>T</title><article>{html}</article>"));
+        let colour = |told: &Diagnostic| told.message.contains("colour").then(|| told.message.clone());
+        told.iter().filter_map(colour).collect::<Vec<_>>()
+    };
+    let red = "<p>Take the <span style='color:#c00'>red</span> and the <font color=green>green</font> one.</p>";
+    assert_eq!(told(red), ["the colour of words is left out, here and in one more place"]);
+    assert_eq!(told("<p style='color: black'>One <span style='color:inherit'>two</span>.</p>"), [""; 0]);
+    assert_eq!(told("<p>One.</p><span style='color:red'> </span>"), [""; 0]);
+}
+
+#[test]
 fn blocks_in_inline_elements_and_lists_in_lists_keep_their_words() {
     assert_eq!(body("<span>a<p>b</p>c</span>"), "p a\np b\np c\n");
     assert!(body("<ul><li>a</li><ul><li>b</li></ul></ul>").contains("item\n    p a\n    list bullets, tight\n"));

@@ -6,6 +6,7 @@ pub(super) mod byline;
 pub(super) mod bytes;
 pub(super) mod callouts;
 pub(super) mod clean;
+pub(super) mod colours;
 pub(super) mod dates;
 pub(super) mod links;
 pub(super) mod numerals;

@@ -2,12 +2,11 @@
 
 use crate::{
     article::{Article, Block, HeadingLevel, plain_text},
-    diagnostic::{Code, Diagnostic},
     read::common::clean::folded,
 };
 
 /// Takes the title from the first level-1 heading when front matter gives none, and raises the others.
-pub(in crate::read) fn settle(article: &mut Article, diagnostics: &mut Vec<Diagnostic>) {
+pub(in crate::read) fn settle(article: &mut Article) {
     let first =
         article.body.iter().position(|block| matches!(block, Block::Heading(x) if x.level == HeadingLevel::TOP));
     let titled = !article.meta.title.is_empty();
@@ -21,10 +20,6 @@ pub(in crate::read) fn settle(article: &mut Article, diagnostics: &mut Vec<Diagn
             }
             article.body.remove(at);
         }
-    }
-    if article.meta.title.is_empty() {
-        let help = "write `title: …` in the front matter, or a `# ` heading";
-        diagnostics.push(Diagnostic::new(Code::NoTitle, "the article names no title").help(help));
     }
     raise(&mut article.body);
 }

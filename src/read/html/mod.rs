@@ -30,13 +30,13 @@ mod parse;
 mod tables;
 mod tree;
 
-use super::common::{byline::byline, clean::folded, quotes::Quotes, references, title};
+use super::common::{byline::byline, clean::folded, colours, quotes::Quotes, references, title};
 use crate::{
     article::{Anchor, Article, Block, HeadingLevel, Inline, Lang, Meta, Span, for_each_inline_mut, plain_text},
     diagnostic::{Code, Diagnostic, Source},
 };
 use std::collections::BTreeMap;
-use tree::{Id, Tree};
+use tree::{Id, Kind, Tree};
 
 /// How many parts that were left out are told one by one.
 const TOLD: usize = 8;
@@ -73,13 +73,14 @@ pub(super) fn read(source: &Source, lang: Option<&Lang>) -> (Article, Vec<Diagno
     for body in std::iter::once(&mut article.body).chain(article.notes.iter_mut().map(|note| &mut note.body)) {
         lead(body, &aliases);
     }
-    settle_title(&mut article, &tree, &main, &mut diagnostics);
+    settle_title(&mut article, &tree, &main);
     head_of(&mut article, &tree, &main);
     if notes.cited > 0 {
         references::take(&mut article, 0);
     }
     references::place(&mut article.body);
     tell(&tree, &main, &mut diagnostics);
+    diagnostics.extend(colours::told(&coloured(&tree, &main)));
     if article.body.is_empty() && !crate::diagnostic::any_error(&diagnostics) {
         let help = "save the page once it shows its text, or paste the text into a file";
         diagnostics.push(Diagnostic::new(Code::EmptyArticle, "no article was found on the page").help(help));
@@ -115,7 +116,7 @@ fn lead(body: &mut [Block], aliases: &BTreeMap<String, Anchor>) {
 }
 
 /// The title: the heading of the page that says what the page says of itself, or the only one of its level.
-fn settle_title(article: &mut Article, tree: &Tree, main: &extract::Main, diagnostics: &mut Vec<Diagnostic>) {
+fn settle_title(article: &mut Article, tree: &Tree, main: &extract::Main) {
     let said = meta::title(tree, &article.meta);
     let tops: Vec<usize> = (0..article.body.len())
         .filter(|&at| matches!(&article.body[at], Block::Heading(heading) if heading.level == HeadingLevel::TOP))
@@ -143,7 +144,7 @@ fn settle_title(article: &mut Article, tree: &Tree, main: &extract::Main, diagno
     } else if let Some(said) = said {
         article.meta.title = vec![Inline::words(said)];
     }
-    title::settle(article, diagnostics);
+    title::settle(article);
 }
 
 /// The page's only top heading, where it stands outside of the article.
@@ -202,4 +203,18 @@ fn tell(tree: &Tree, main: &extract::Main, diagnostics: &mut Vec<Diagnostic>) {
         let message = format!("{} more such parts were left out", main.told.len() - TOLD);
         note(message, tree.span(next));
     }
+}
+
+/// The article's elements that give their words a colour of their own, in the order of the page.
+fn coloured(tree: &Tree, main: &extract::Main) -> Vec<Span> {
+    let (mut found, mut open) = (Vec::new(), vec![main.root]);
+    while let Some(id) = open.pop() {
+        let own = tree.attribute(id, "style").is_some_and(colours::has_colour)
+            || (tree.name(id) == "font" && tree.attribute(id, "color").is_some_and(colours::is_own));
+        if own && tree.below(id).any(|id| matches!(&tree.nodes[id].kind, Kind::Text(text) if !text.trim().is_empty())) {
+            found.push(tree.span(id));
+        }
+        open.extend(tree.children(id).iter().rev().filter(|&&child| !main.dropped[child]));
+    }
+    found
 }

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     article::{Block, Inline, InlineCode, LineBreak, Note, NoteRef, Rule, Span},
     diagnostic::{Code, Diagnostic},
-    read::common::clean::trimmed,
+    read::common::{clean::trimmed, colours},
 };
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use std::{collections::BTreeMap, ops::Range};
@@ -44,6 +44,8 @@ pub(super) struct Builder<'a> {
     beyond: usize,
     /// Names of places in the line that comes in, or right before it: `<a id="why"></a>`.
     pub(super) places: scan::Places,
+    /// HTML elements that give their words a colour.
+    pub(super) coloured: Vec<Span>,
 }
 
 impl<'a> Builder<'a> {
@@ -66,6 +68,7 @@ impl<'a> Builder<'a> {
             links: 0,
             beyond: 0,
             places: Vec::new(),
+            coloured: Vec::new(),
         }
     }
 
@@ -88,6 +91,7 @@ impl<'a> Builder<'a> {
             self.close();
         }
         self.end_line();
+        self.diagnostics.extend(colours::told(&self.coloured));
         let blocks = self.stack.pop().map(|root| root.blocks).unwrap_or_default();
         (arrange(self.text, blocks), self.notes)
     }

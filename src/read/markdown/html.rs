@@ -5,6 +5,8 @@ use super::{
     entities, fences,
     frame::{Frame, Kind, Tag},
     line::Run,
+    preformatted,
+    tags::{Attribute, Piece, next, value},
 };
 use crate::{
     article::{
@@ -13,21 +15,10 @@ use crate::{
     },
     diagnostic::{Code, Diagnostic},
     read::{
-        common::{attributes::Attributes, clean::trimmed},
+        common::{attributes::Attributes, clean::trimmed, colours},
         grammar,
     },
 };
-
-/// A piece of markup.
-enum Piece<'a> {
-    Text(&'a str),
-    Open(String, Vec<(String, String)>, bool),
-    Close(String),
-    /// `<?…?>`: where a fence stood.
-    Instruction,
-    /// A comment or declaration.
-    Nothing,
-}
 
 /// Takes in raw HTML, with the way back to the source.
 pub(super) fn markup(builder: &mut Builder<'_>, run: &Run) {
@@ -38,6 +29,14 @@ pub(super) fn markup(builder: &mut Builder<'_>, run: &Run) {
         let span = run.span(at, at + length);
         at += length;
         match piece {
+            Piece::Open(name, _, false) if name == "pre" && holds_blocks(builder) => {
+                let (mut code, inside) = preformatted::code(&html[at..]);
+                at += inside;
+                code.span = run.span(at - inside - length, at);
+                if !code.text.is_empty() {
+                    builder.block(Block::Code(code));
+                }
+            }
             Piece::Text(text) => words(builder, text, span),
             Piece::Open(name, attributes, closed) => open(builder, &name, &attributes, closed, span),
             Piece::Close(name) => shut(builder, &name),
@@ -57,79 +56,6 @@ fn words(builder: &mut Builder<'_>, text: &str, span: Span) {
         let text = entities::decoded(text).replace('\n', " ");
         builder.words(&text, span.start as usize..span.end as usize);
     }
-}
-
-/// The first piece and its length.
-fn next(html: &str) -> (Piece<'_>, usize) {
-    let Some(rest) = html.strip_prefix('<') else {
-        let length = html.find('<').unwrap_or(html.len());
-        return (Piece::Text(&html[..length]), length);
-    };
-    if rest.starts_with("!--") {
-        return (Piece::Nothing, html.find("-->").map_or(html.len(), |end| end + 3));
-    }
-    if rest.starts_with(['!', '?']) {
-        // CommonMark 6.6: instructions, CDATA sections and declarations each have an end of their own.
-        let (piece, end) = match rest {
-            _ if rest.starts_with('?') => (Piece::Instruction, "?>"),
-            _ if rest.starts_with("![CDATA[") => (Piece::Nothing, "]]>"),
-            _ => (Piece::Nothing, ">"),
-        };
-        return (piece, html.find(end).map_or(html.len(), |at| at + end.len()));
-    }
-    let closing = rest.starts_with('/');
-    let body = rest.trim_start_matches('/');
-    let name: String = body.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
-    if name.is_empty() {
-        return (Piece::Text(&html[..1]), 1);
-    }
-    let end = tag_end(html);
-    let inside = html.get(1 + usize::from(closing) + name.len()..end).unwrap_or_default();
-    let inside = inside.trim_end_matches('>');
-    if closing {
-        return (Piece::Close(name), end);
-    }
-    (Piece::Open(name, attributes(inside), inside.ends_with('/')), end)
-}
-
-fn tag_end(html: &str) -> usize {
-    let mut quote = None;
-    for (at, byte) in html.bytes().enumerate() {
-        match (byte, quote) {
-            (b'"' | b'\'', None) => quote = Some(byte),
-            (_, Some(open)) if byte == open => quote = None,
-            (b'>', None) => return at + 1,
-            _ => {}
-        }
-    }
-    html.len()
-}
-
-fn attributes(text: &str) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    let mut rest = text.trim_start();
-    while !rest.is_empty() {
-        let end = rest.find(|c: char| c.is_whitespace() || c == '=').unwrap_or(rest.len());
-        let name = rest[..end].to_ascii_lowercase();
-        rest = rest[end..].trim_start();
-        let mut value = String::new();
-        if let Some(after) = rest.strip_prefix('=') {
-            let after = after.trim_start();
-            let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''));
-            let (inner, stop) = match quote {
-                Some(quote) => (&after[1..], after[1..].find(quote)),
-                None => (after, after.find(char::is_whitespace)),
-            };
-            let stop = stop.unwrap_or(inner.len());
-            value = entities::decoded(&inner[..stop]).into_owned();
-            rest = inner[stop..].trim_start_matches(['"', '\'']);
-        } else if end == 0 {
-            rest = rest.get(1..).unwrap_or_default();
-        }
-        found.push((name, value));
-        rest = rest.trim_start();
-    }
-    found
 }
 
 /// The elements that are known, by how they are kept apart on the stack.
@@ -172,8 +98,6 @@ const LINES: &[&str] = &[
     "ul",
 ];
 
-type Attribute = (String, String);
-
 fn open(builder: &mut Builder<'_>, name: &str, attributes: &[Attribute], closed: bool, span: Span) {
     if LINES.contains(&name) {
         line_edge(builder, span);
@@ -194,10 +118,6 @@ fn open(builder: &mut Builder<'_>, name: &str, attributes: &[Attribute], closed:
     }
 }
 
-fn value(attributes: &[Attribute], key: &str) -> String {
-    attributes.iter().find(|(name, _)| name == key).map(|(_, value)| value.clone()).unwrap_or_default()
-}
-
 fn told(builder: &mut Builder<'_>, message: impl Into<String>, span: Span) {
     builder.diagnostics.push(Diagnostic::new(Code::MarkupAsText, message).at(span).help("write it as Markdown"));
 }
@@ -206,6 +126,11 @@ fn told(builder: &mut Builder<'_>, message: impl Into<String>, span: Span) {
 fn stands_in_line(builder: &Builder<'_>) -> bool {
     let container = builder.stack.iter().rev().find(|frame| !frame.is_inline());
     container.is_some_and(|frame| matches!(frame.kind, Kind::Paragraph | Kind::Heading { .. } | Kind::Term))
+}
+
+/// Whether what is open takes blocks in.
+fn holds_blocks(builder: &mut Builder<'_>) -> bool {
+    !builder.top().is_inline() && !stands_in_line(builder)
 }
 
 /// Words on both sides of the edge of a block stand in different paragraphs, or in different lines of one.
@@ -227,21 +152,13 @@ fn element(builder: &mut Builder<'_>, name: &str, attributes: &[Attribute], clos
     if builder.stack.len() > 90 || (closed && !matches!(known, "div")) {
         return;
     }
-    tell_colour(builder, attributes, span);
+    if colours::has_colour(&value(attributes, "style")) {
+        builder.coloured.push(span);
+    }
     let kind = kind(builder, known, attributes, span);
     builder.open(Frame::new(kind, span));
     if closed {
         builder.close();
-    }
-}
-
-/// Words in a colour of their own: no format of ours has it, and what it means must be said.
-fn tell_colour(builder: &mut Builder<'_>, attributes: &[Attribute], span: Span) {
-    let style = value(attributes, "style").to_ascii_lowercase();
-    if style.split(';').filter_map(|rule| rule.split(':').next()).any(|name| name.trim().ends_with("color")) {
-        let help = "say in words what the colour means";
-        let message = "the colour of words is left out";
-        builder.diagnostics.push(Diagnostic::new(Code::MarkupAsText, message).at(span).help(help));
     }
 }
 

@@ -24,8 +24,8 @@
 //! - *Divisions*: `::: {.note #id lang=fr}` … `:::`; one named like a callout is a callout; `{#refs}` is the place of
 //!   the bibliography.
 //! - *Spans*: `[words]{#place .class lang=fr}`, where the words hold no other markup.
-//! - *HTML*: `br sub sup kbd abbr img a em strong b i s del code span div details` become what they mean; other tags
-//!   leave their text, and a warning; scripts and styles leave nothing.
+//! - *HTML*: `br sub sup kbd abbr img a em strong b i s del code span div details pre` become what they mean; other
+//!   tags leave their text, and a warning; scripts and styles leave nothing.
 
 mod alerts;
 mod arrange;
@@ -40,9 +40,11 @@ mod html;
 mod kinds;
 mod line;
 mod lists;
+mod preformatted;
 mod references;
 mod scan;
 mod shortcode;
+mod tags;
 
 #[cfg(test)]
 mod tests;
@@ -78,7 +80,7 @@ pub(super) fn read(source: &Source, lang: Option<&Lang>) -> (Article, Vec<Diagno
         listed_works::take(&mut article, start + listed.heading);
     }
     listed_works::place(&mut article.body);
-    title::settle(&mut article, &mut diagnostics);
+    title::settle(&mut article);
     if article.body.is_empty() && !crate::diagnostic::any_error(&diagnostics) {
         diagnostics.push(Diagnostic::new(Code::EmptyArticle, "the article has no words").help("write some text"));
     }

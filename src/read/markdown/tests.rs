@@ -228,6 +228,22 @@ fn block_html_keeps_its_entities_paragraphs_and_rules() {
 }
 
 #[test]
+fn preformatted_html_is_code_with_its_line_ends() {
+    let code = |text: &str| match &article(text).0.body[..] {
+        [Block::Code(code)] => (code.text.clone(), code.language.clone()),
+        other => panic!("{text}: {other:?}"),
+    };
+    assert_eq!(code("<pre>\none\n  two\n\nthree &lt;b&gt;\n</pre>\n"), ("one\n  two\n\nthree <b>".into(), None));
+    assert_eq!(
+        code("<pre class=\"x\"><code class=\"language-rust\">let <i>a</i>;\nb</code></pre>\n"),
+        ("let a;\nb".into(), Some("rust".into()))
+    );
+    assert_eq!(dump("> <pre>\n> one\n> two</pre>\n\nAfter.\n"), "quote\ncode\nparagraph After.");
+    assert_eq!(dump("<div><pre>one\ntwo\n"), "code");
+    assert_eq!(first_words("<b><pre>one\ntwo</pre></b>\n").trim(), "one two");
+}
+
+#[test]
 fn a_name_in_a_line_is_a_place_to_link_to() {
     for text in ["A <span id=\"x\">b</span>.\n", "<a name=\"x\"></a>A b.\n", "<a id=\"x\"></a>\n\nA b.\n"] {
         let body = article(text).0.body;
@@ -427,4 +443,5 @@ fn colours_are_told() {
     let told = |text: &str| article(text).1.iter().filter(|told| told.message.contains("colour")).count();
     assert_eq!(told("A <span style=\"color: red\">red</span> word."), 1);
     assert_eq!(told("A <span style=\"direction: rtl\">red</span> word."), 0);
+    assert_eq!(told("A <b style=\"color: red\">red</b> and <i style=\"color: #0a0\">green</i> word."), 1);
 }

@@ -1,7 +1,9 @@
 //! The reader of the JSON AST: what `handout ast` prints, or another program wrote.
 //!
 //! It checks the version and the rules of the AST. Spans are taken as they are: they point into the source that
-//! the article was first read from.
+//! the article was first read from. What is told of the article is led back into the JSON ([`places`]).
+
+mod places;
 
 use crate::{
     article::{
@@ -17,8 +19,20 @@ pub(super) fn read(source: &Source) -> (Article, Vec<Diagnostic>) {
         Ok(article) => article,
         Err(error) => return (Article::default(), vec![bad(error.to_string()).at(place(&source.text, &error))]),
     };
-    let violations: Vec<_> = article.validate().into_iter().map(|found| bad(found.message)).collect();
-    if violations.is_empty() { (article, violations) } else { (Article::default(), violations) }
+    if article.validate().is_empty() {
+        return (article, Vec::new());
+    }
+    let violations = places::relocated(&source.text).unwrap_or(article).validate();
+    (Article::default(), violations.into_iter().map(|found| bad(found.message).at(found.span)).collect())
+}
+
+/// Leads what was told of an AST, in spans of the text that it was once read from, to its JSON.
+pub(crate) fn lead_back(source: &Source, diagnostics: &mut [Diagnostic]) {
+    let mut told = diagnostics.iter_mut().filter(|told| told.source.is_none() && told.span.is_some()).peekable();
+    if told.peek().is_some() {
+        let places = places::Places::of(&source.text);
+        told.for_each(|told| told.span = told.span.and_then(|span| places.get(span)));
+    }
 }
 
 /// Where the JSON is wrong: at the version, or where the parser stopped.
@@ -51,6 +65,17 @@ mod tests {
             ("{\n  \"handout-ast\": 1,\n  \"article\": {\"body\": 3}}", 3, 23),
             ("{\n\"handout-ast\": 1", 2, 16),
             ("{\"handout-ast\": 1, \"é", 1, 21),
+            (
+                "{\"handout-ast\": 1, \"article\": {\"meta\": {},\n \"body\": [{\"type\": \"tips\", \"items\": []}]}}",
+                2,
+                11,
+            ),
+            (
+                "{\"handout-ast\": 1, \"article\": {\"meta\": {}, \"body\": [\n {\"type\": \"rule\"},\n \
+                 {\"type\": \"list\", \"marker\": \"bullet\", \"tight\": true, \"items\": [], \"span\": [0, 3]}]}}",
+                3,
+                2,
+            ),
         ] {
             let source = Source::new("a.json", text);
             let (_, told) = read(&source);
