@@ -2,6 +2,8 @@
 //!
 //! Typesetting and plain text break lines by the same rules.
 
+mod east_asian;
+
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed, options::LineBreakOptions};
 use std::sync::LazyLock;
 
@@ -9,7 +11,14 @@ use std::sync::LazyLock;
 pub(crate) fn opportunities(text: &str) -> Vec<usize> {
     static SEGMENTER: LazyLock<LineSegmenterBorrowed<'static>> =
         LazyLock::new(|| LineSegmenter::new_auto(LineBreakOptions::default()));
-    SEGMENTER.segment_str(text).filter(|&at| at > 0 && !is_tied(text, at)).collect()
+    let mut places: Vec<usize> = SEGMENTER.segment_str(text).filter(|&at| at > 0 && !is_tied(text, at)).collect();
+    if east_asian::is_in(text) {
+        places.retain(|&at| !east_asian::starts_no_line(&text[..at], &text[at..]));
+        places.extend(east_asian::beside_quotes(text));
+        places.sort_unstable();
+        places.dedup();
+    }
+    places
 }
 
 /// Whether the words around a break opportunity belong on one line: a citation with its word, a range of numbers, a number
@@ -99,7 +108,7 @@ fn is_dash(word: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn pieces(text: &str) -> Vec<&str> {
+    pub(super) fn pieces(text: &str) -> Vec<&str> {
         let mut start = 0;
         opportunities(text).into_iter().map(|at| &text[std::mem::replace(&mut start, at)..at]).collect()
     }

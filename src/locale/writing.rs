@@ -88,10 +88,10 @@ impl Writing {
         WRITINGS.iter().skip(1).copied()
     }
 
-    /// Whether lines may only stretch between words: scripts without spaces are set ragged.
+    /// Whether lines have what stretches: words, or ideographs. Scripts without either are set ragged.
     #[must_use]
-    pub fn has_spaces(&self) -> bool {
-        !matches!(self.script, "Hans" | "Hant" | "Jpan" | "Khmr" | "Laoo" | "Mymr" | "Thai")
+    pub fn stretches(&self) -> bool {
+        !matches!(self.script, "Khmr" | "Laoo" | "Mymr" | "Thai")
     }
 
     /// How a language is written: by the script that its tag names, else by the language.

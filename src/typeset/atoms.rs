@@ -1,7 +1,7 @@
 //! Atoms: the shaped words, spaces and objects of a paragraph, and the breaks between them.
 
 use super::{
-    Fonts, Shaper, hyphenate,
+    Fonts, Shaper, cjk, hyphenate,
     itemize::{Item, Missing, itemize},
     linebreak::{Candidate, Sum},
     shape::{Setting, Shaped, ShapedGlyph},
@@ -12,8 +12,8 @@ use std::{ops::Range, sync::Arc};
 use unicode_normalization::char::is_combining_mark;
 
 /// How much a space may grow and shrink, in parts of its width.
-pub(super) const STRETCH: f32 = 0.5;
-pub(super) const SHRINK: f32 = 0.25;
+const STRETCH: f32 = 0.5;
+const SHRINK: f32 = 0.25;
 /// What dividing a word costs; an emergency break costs far more.
 const HYPHEN_PENALTY: f32 = 60.0;
 const EMERGENCY_PENALTY: f32 = 5_000.0;
@@ -32,6 +32,8 @@ pub(super) struct Atom {
     pub(super) item: usize,
     /// Natural width in points.
     pub(super) width: f32,
+    /// The room behind it, in points, and how that grows and shrinks; none at a line's end.
+    pub(super) after: Sum,
 }
 
 #[derive(Debug, Clone)]
@@ -66,6 +68,10 @@ pub(super) struct Break {
     pub(super) end: usize,
     /// The next line starts with this atom.
     pub(super) next: usize,
+    /// How much of the line's last atom is blank and vanishes at its end, in points.
+    pub(super) blank_after: f32,
+    /// How much of the next line's first atom is blank and vanishes at its start, in points.
+    pub(super) blank_before: f32,
     pub(super) candidate: Candidate,
 }
 
@@ -79,7 +85,7 @@ pub(super) struct Tools<'a> {
 pub(super) fn atomize(text: &Text, rtl: bool, measure: f32, tools: &mut Tools<'_>) -> Atoms {
     let items = itemize(text, tools.fonts, rtl, tools.missing);
     let mut atoms = Atoms { items, ..Atoms::default() };
-    let mut builder = Builder { text, tools, atoms: &mut atoms, sum: Sum::default(), item: 0, measure };
+    let mut builder = Builder { text, tools, atoms: &mut atoms, sum: Sum::default(), item: 0, measure, rtl };
     let mut start = 0;
     for end in breaks::opportunities(&text.text) {
         builder.segment(start..end);
@@ -101,6 +107,7 @@ struct Builder<'a, 'b> {
     sum: Sum,
     item: usize,
     measure: f32,
+    rtl: bool,
 }
 
 impl Builder<'_, '_> {
@@ -109,16 +116,56 @@ impl Builder<'_, '_> {
         let segment = &self.text.text[range.clone()];
         let forced = segment.ends_with(['\n', '\u{2028}', '\u{2029}', '\u{85}', '\u{b}', '\u{c}', '\r']);
         let words_end = range.start + segment.trim_end().len();
-        let first = self.atoms.atoms.len();
+        let (first, breaks) = (self.atoms.atoms.len(), self.atoms.breaks.len());
         self.words(range.start..words_end);
+        self.open(first, breaks);
         self.relieve(first);
         let end = self.atoms.atoms.len();
-        let sum_at_end = self.sum;
-        if !forced {
+        let (mut sum_at_end, mut blank_after) = (self.sum, 0.0);
+        if words_end < range.end && !forced {
             self.words(words_end..range.end);
+        } else if !self.rtl && cjk::may_meet(&self.text.text, range.end) {
+            (sum_at_end, blank_after) = self.meet(range.end);
         }
         let candidate = Candidate { end: sum_at_end, start: self.sum, forced, ..Candidate::default() };
-        self.atoms.breaks.push(Break { end, next: self.atoms.atoms.len(), candidate });
+        let next = self.atoms.atoms.len();
+        self.atoms.breaks.push(Break { end, next, blank_after, blank_before: 0.0, candidate });
+    }
+
+    /// The blank of an opening bracket vanishes where a line starts with it.
+    fn open(&mut self, first: usize, breaks: usize) {
+        let Some(atom) = self.atoms.atoms.get(first) else { return };
+        let AtomKind::Glyphs { shaped, .. } = &atom.kind else { return };
+        if shaped.blank_before > 0.0 && breaks > 0 && !self.rtl {
+            let blank = shaped.blank_before * self.text.runs[atom.run].style.size;
+            let before = &mut self.atoms.breaks[breaks - 1];
+            before.blank_before = blank;
+            before.candidate.start.width += blank;
+        }
+    }
+
+    /// The room between two segments that no space parts. Returns the sums of a line that ends here, and how much of its
+    /// last atom vanishes.
+    fn meet(&mut self, at: usize) -> (Sum, f32) {
+        let (before, after) = self.text.text.split_at(at);
+        let Some(atom) = self.atoms.atoms.last_mut() else { return (self.sum, 0.0) };
+        let size = self.text.runs[atom.run].style.size;
+        let blank = match &atom.kind {
+            AtomKind::Glyphs { shaped, .. } => shaped.blank_after * size,
+            AtomKind::Space | AtomKind::Object(_) => 0.0,
+        };
+        let end = Sum { width: self.sum.width - blank, ..self.sum };
+        let (Some(before), Some(after)) = (before.chars().next_back(), after.chars().next()) else {
+            return (end, blank);
+        };
+        if cjk::close_up(before, after) {
+            atom.width -= blank;
+            self.sum.width -= blank;
+            return (end, 0.0);
+        }
+        atom.after = cjk::room(before, after, blank / size) * size;
+        self.sum += atom.after;
+        (end, blank)
     }
 
     /// Words and spaces, item by item.
@@ -159,7 +206,8 @@ impl Builder<'_, '_> {
         }
         let narrow = if character == '\u{202f}' { 0.6 } else { 1.0 };
         let width = self.tools.fonts.face(self.atoms.items[self.item].face).space() * style.style.size * narrow;
-        self.push(AtomKind::Space, range, width);
+        let after = Sum { width: 0.0, stretch: width * STRETCH, shrink: width * SHRINK };
+        self.push_with(AtomKind::Space, range, width, after);
     }
 
     /// A word, divided where it may be hyphenated.
@@ -197,8 +245,12 @@ impl Builder<'_, '_> {
     }
 
     fn push(&mut self, kind: AtomKind, range: Range<usize>, width: f32) {
+        self.push_with(kind, range, width, Sum::default());
+    }
+
+    fn push_with(&mut self, kind: AtomKind, range: Range<usize>, width: f32, after: Sum) {
         let item = self.item;
-        let atom = Atom { kind, range, run: self.atoms.items[item].run, item, width };
+        let atom = Atom { kind, range, run: self.atoms.items[item].run, item, width, after };
         self.count(&atom, 1.0);
         self.atoms.atoms.push(atom);
     }
@@ -206,10 +258,7 @@ impl Builder<'_, '_> {
     /// Adds an atom's lengths to the sums, or takes them back (`sign` -1).
     fn count(&mut self, atom: &Atom, sign: f32) {
         self.sum.width += sign * atom.width;
-        if matches!(atom.kind, AtomKind::Space) {
-            self.sum.stretch += sign * atom.width * STRETCH;
-            self.sum.shrink += sign * atom.width * SHRINK;
-        }
+        self.sum += atom.after * sign;
     }
 
     /// A break inside a word, after the atoms so far.
@@ -217,7 +266,7 @@ impl Builder<'_, '_> {
         let hyphen = if with_hyphen { self.hyphen_width() } else { 0.0 };
         let candidate = Candidate { end: self.sum, start: self.sum, penalty, hyphen, forced: false };
         let at = self.atoms.atoms.len();
-        self.atoms.breaks.push(Break { end: at, next: at, candidate });
+        self.atoms.breaks.push(Break { end: at, next: at, blank_after: 0.0, blank_before: 0.0, candidate });
     }
 
     fn hyphen_width(&self) -> f32 {

@@ -128,8 +128,8 @@ impl Fonts {
         families
     }
 
-    /// The family that a script is set in: the preferred one if it has all letters, else one of the script's region,
-    /// else the first that has them.
+    /// The family that a script is set in: the preferred one if it has all letters, else one of the script's region and
+    /// with serifs as the preferred one is, else the first that has them.
     #[must_use]
     pub fn family_for<'a>(&'a self, preferred: &'a str, writing: Writing) -> &'a str {
         let upright = |family| self.select(FaceQuery { family, bold: false, italic: false });
@@ -138,7 +138,8 @@ impl Fonts {
             return preferred;
         }
         let foreign = |id: FaceId| !self.face(id).family.ends_with(writing.region);
-        let found = self.ids().filter(|&id| has_all(id)).min_by_key(|&id| foreign(id));
+        let unlike = |id: FaceId| has_serifs(&self.face(id).family) != has_serifs(preferred);
+        let found = self.ids().filter(|&id| has_all(id)).min_by_key(|&id| (foreign(id), unlike(id)));
         found.map_or(preferred, |id| self.face(id).family.as_str())
     }
 
@@ -170,6 +171,11 @@ impl Fonts {
     pub fn ids(&self) -> impl Iterator<Item = FaceId> + use<> {
         (0..u16::try_from(self.faces.len()).unwrap_or(u16::MAX)).map(FaceId)
     }
+}
+
+/// Whether a family is of letters with serifs, or of what takes their place in East Asia, as far as its name tells.
+fn has_serifs(family: &str) -> bool {
+    ["Serif", "Mincho", "Ming", "Song", "Batang"].iter().any(|known| family.contains(known))
 }
 
 impl Face {
@@ -226,6 +232,13 @@ impl Face {
         let glyph = self.font.charmap().map_unicode(character)?;
         let glyph = u16::try_from(glyph.to_u32()).ok()?;
         (self.advance(glyph) == 0.0).then_some(glyph)
+    }
+
+    /// Left and right of what is seen of a glyph, in ems.
+    pub(super) fn ink(&self, glyph: u16) -> Option<(f32, f32)> {
+        let extents = self.font.glyph_metrics().extents(GlyphId::from(glyph))?;
+        let em = self.metrics.units_per_em;
+        Some((extents.x_bearing / em, (extents.x_bearing + extents.width) / em))
     }
 
     /// How far the pen moves after a glyph, in ems.

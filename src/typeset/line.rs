@@ -2,7 +2,8 @@
 
 use super::{
     Fonts, Glyph, GlyphRun, Item, ItemKind, Rect, Text,
-    atoms::{Atom, AtomKind, Atoms, Break, SHRINK, STRETCH},
+    atoms::{Atom, AtomKind, Atoms, Break},
+    linebreak::Sum,
     paragraph::{Alignment, Setting},
 };
 
@@ -31,20 +32,24 @@ pub(super) struct LineSetter<'a> {
 }
 
 impl LineSetter<'_> {
-    /// Sets the atoms from `start` to a break.
-    pub(super) fn line(&mut self, start: usize, at: &Break, ratio: f32, first: bool, last: bool) -> SetLine {
+    /// Sets the atoms between two breaks, or those up to the first.
+    pub(super) fn line(&mut self, from: Option<&Break>, at: &Break, ratio: f32, last: bool) -> SetLine {
+        let (start, head) = from.map_or((0, 0.0), |from| (from.next, from.blank_before));
         let atoms = &self.atoms.atoms[start..at.end];
-        let widths: Vec<f32> = atoms.iter().map(|atom| self.set_width(atom, ratio)).collect();
-        let width = widths.iter().sum::<f32>() + at.candidate.hyphen;
+        let mut widths: Vec<f32> = atoms.iter().map(|atom| set_width(atom, ratio)).collect();
+        if let (Some(width), Some(atom)) = (widths.last_mut(), atoms.last()) {
+            *width = atom.width - at.blank_after;
+        }
+        let width = widths.iter().sum::<f32>() - head + at.candidate.hyphen;
         let (height, baseline) = self.extents(atoms);
-        let left = self.left(width, first);
+        let left = self.left(width, from.is_none()) - head;
         let pens = pens(left, &widths, &self.levels(atoms));
         let mut line = SetLine { height, baseline, width, divided: at.candidate.hyphen > 0.0, ..SetLine::default() };
         for ((atom, &x), &width) in atoms.iter().zip(&pens).zip(&widths) {
             self.atom(atom, x, width, baseline, &mut line.items);
         }
         if line.divided {
-            self.hyphen(atoms, left + width - at.candidate.hyphen, baseline, &mut line.items);
+            self.hyphen(atoms, left + head + width - at.candidate.hyphen, baseline, &mut line.items);
         } else if !last && self.ends_word(at) {
             self.end_space(&mut line.items);
         }
@@ -57,14 +62,6 @@ impl LineSetter<'_> {
     fn ends_word(&self, at: &Break) -> bool {
         let skipped = self.atoms.atoms.get(at.end..at.next).unwrap_or_default();
         at.candidate.forced || skipped.iter().any(|atom| matches!(atom.kind, AtomKind::Space))
-    }
-
-    fn set_width(&self, atom: &Atom, ratio: f32) -> f32 {
-        match atom.kind {
-            AtomKind::Space if ratio > 0.0 => atom.width * (1.0 + STRETCH * ratio),
-            AtomKind::Space => atom.width * (1.0 + SHRINK * ratio),
-            AtomKind::Glyphs { .. } | AtomKind::Object(_) => atom.width,
-        }
     }
 
     /// The line box's height and baseline: the leading, its text centred in it, more for a tall picture.
@@ -116,15 +113,20 @@ impl LineSetter<'_> {
             AtomKind::Space => self.glyphs(atom, x, y, &[self.space(atom, width)], " ", items),
             AtomKind::Glyphs { shaped, glyphs, origin } => {
                 let base = atom.range.start - origin;
-                let part = shaped.glyphs[glyphs.clone()].iter().map(|glyph| Glyph {
+                let mut part: Vec<Glyph> = Vec::with_capacity(glyphs.len());
+                part.extend(shaped.glyphs[glyphs.clone()].iter().map(|glyph| Glyph {
                     id: glyph.id,
                     advance: glyph.advance * style.size,
                     dx: glyph.dx * style.size,
                     dy: glyph.dy * style.size,
                     start: glyph.start.saturating_sub(base as u32),
                     end: glyph.end.saturating_sub(base as u32),
-                });
-                self.glyphs(atom, x, y, &part.collect::<Vec<_>>(), &self.text.text[atom.range.clone()], items);
+                }));
+                // the room behind it
+                if let Some(last) = part.last_mut().filter(|_| atom.after != Sum::default()) {
+                    last.advance += width - atom.width;
+                }
+                self.glyphs(atom, x, y, &part, &self.text.text[atom.range.clone()], items);
             }
         }
         self.rules(atom, x, y, width, items);
@@ -235,6 +237,12 @@ impl LineSetter<'_> {
             }
         }
     }
+}
+
+/// An atom's width with the room behind it.
+fn set_width(atom: &Atom, ratio: f32) -> f32 {
+    let by = if ratio > 0.0 { atom.after.stretch } else { atom.after.shrink };
+    atom.width + atom.after.width + by * ratio
 }
 
 /// The left end of each atom, in the visual order that UAX 9's rule L2 gives.

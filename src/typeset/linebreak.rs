@@ -4,6 +4,8 @@
 //! up to it, and the answer is the list of breaks with the least total demerits. Words and glyphs are
 //! [`super::paragraph`]'s business.
 
+use std::ops::{AddAssign, Mul};
+
 /// Lengths summed from the paragraph's start, in points.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Sum {
@@ -13,6 +15,22 @@ pub struct Sum {
     pub stretch: f32,
     /// How much spaces may shrink.
     pub shrink: f32,
+}
+
+impl AddAssign for Sum {
+    fn add_assign(&mut self, other: Self) {
+        self.width += other.width;
+        self.stretch += other.stretch;
+        self.shrink += other.shrink;
+    }
+}
+
+impl Mul<f32> for Sum {
+    type Output = Self;
+
+    fn mul(self, by: f32) -> Self {
+        Self { width: self.width * by, stretch: self.stretch * by, shrink: self.shrink * by }
+    }
 }
 
 /// A place where a line may end.

@@ -9,6 +9,7 @@
 
 pub mod assemble;
 mod atoms;
+mod cjk;
 #[cfg(test)]
 pub(crate) mod dump;
 pub mod flow;

@@ -80,13 +80,13 @@ impl<'a> Setter<'a> {
         let candidates: Vec<_> = atoms.breaks.iter().map(|b| b.candidate).collect();
         let measure = Measure { first: setting.measure - setting.first_indent, rest: setting.measure };
         let mut setter = LineSetter { text, atoms: &atoms, fonts: self.fonts, setting };
-        let mut start = 0;
+        let mut from = None;
         let mut lines = Vec::new();
         for chosen in break_lines(&candidates, measure, setting.fit) {
-            let at = atoms.breaks[chosen.candidate];
+            let at = &atoms.breaks[chosen.candidate];
             let last = chosen.candidate + 1 == candidates.len();
-            lines.push(setter.line(start, &at, chosen.ratio, lines.is_empty(), last));
-            start = at.next;
+            lines.push(setter.line(from, at, chosen.ratio, last));
+            from = Some(at);
         }
         lines
     }

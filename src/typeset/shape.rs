@@ -1,6 +1,6 @@
 //! Shaping: characters become glyphs (by HarfBuzz's rules), word by word and remembered.
 
-use super::{Face, FaceId, Fonts};
+use super::{Face, FaceId, Fonts, cjk};
 use foldhash::fast::RandomState;
 use harfrust::{Buffer, ClusterLevel, Direction, Feature, ShapeOptions, ShapePlan, ShaperFont, Tag, shape};
 use std::{collections::HashMap, sync::Arc};
@@ -14,6 +14,10 @@ mod tests;
 pub(super) struct Shaped {
     /// The glyphs in visual order.
     pub(super) glyphs: Vec<ShapedGlyph>,
+    /// How much of the first glyph is blank and vanishes where a line starts.
+    pub(super) blank_before: f32,
+    /// How much of the last glyph is blank and vanishes where a line ends.
+    pub(super) blank_after: f32,
 }
 
 /// A glyph of a shaped word, lengths in ems.
@@ -85,7 +89,11 @@ fn shape_word(
     plan: &mut Option<ShapePlan>,
 ) -> Shaped {
     let mut shaped = harfbuzz(word, setting, fonts, buffer, plan);
-    show_joiners(&mut shaped, word, fonts.face(setting.face), setting.rtl);
+    let face = fonts.face(setting.face);
+    show_joiners(&mut shaped, word, face, setting.rtl);
+    if !setting.rtl {
+        cjk::tighten(&mut shaped, word, face);
+    }
     shaped
 }
 
@@ -140,7 +148,8 @@ fn collect(word: &str, buffer: &Buffer, units_per_em: f32, rtl: bool) -> Shaped 
         ShapedGlyph { id, advance, dx, dy, start, end }
     };
     let pairs = buffer.glyph_infos().iter().zip(buffer.glyph_positions()).enumerate();
-    Shaped { glyphs: pairs.map(|(at, (info, position))| glyph(at, info.glyph_id, position)).collect() }
+    let glyphs = pairs.map(|(at, (info, position))| glyph(at, info.glyph_id, position)).collect();
+    Shaped { glyphs, ..Shaped::default() }
 }
 
 /// The bytes of a glyph's cluster, given to the first glyph of the cluster in visual order only.

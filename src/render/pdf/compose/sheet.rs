@@ -56,7 +56,7 @@ impl<'a> Sheet<'a> {
         let writing = Writing::of(lang);
         let points = |length: Length| theme.points(length, page_width);
         let of = |style: TextStyle| Type { size: points(style.size), leading: points(style.leading) * writing.leading };
-        let justified = theme.body.align == Align::Justified && writing.has_spaces();
+        let justified = theme.body.align == Align::Justified && writing.stretches();
         let (page, space, body) = (theme.page, theme.space, theme.body);
         Self {
             theme,
