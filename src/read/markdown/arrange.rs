@@ -11,7 +11,7 @@ use crate::{
 
 /// The blocks of one container, arranged. `source`: the text that their spans count in.
 pub(super) fn arrange(source: &str, blocks: Vec<Block>) -> Vec<Block> {
-    let mut blocks = tips::find(gathered(source, blocks));
+    let mut blocks = tips::find(lists::braced(source, gathered(source, blocks)));
     blocks.iter_mut().for_each(lists::find);
     blocks
 }
@@ -43,7 +43,7 @@ fn words(paragraph: &Paragraph) -> Option<&str> {
 }
 
 /// Whether the words stand in the source as they are read, without an escape.
-fn is_raw(source: &str, span: Span, words: &str) -> bool {
+pub(super) fn is_raw(source: &str, span: Span, words: &str) -> bool {
     let (start, end) = (span.start as usize, span.end as usize);
     source.get(start..end).is_some_and(|raw| raw.trim() == words) && !source[..start].ends_with('\\')
 }

@@ -149,10 +149,7 @@ impl<'a> Builder<'a> {
 
     fn start(&mut self, tag: Tag<'_>, span: Span) {
         if self.beyond > 0 || self.stack.len() >= DEEPEST {
-            if self.beyond == 0 {
-                let message = format!("nesting goes deeper than {DEEPEST} levels");
-                self.diagnostics.push(Diagnostic::new(Code::Limit, message).at(span).help("use fewer levels"));
-            }
+            self.too_deep(span);
             self.beyond += 1;
             return;
         }
@@ -163,6 +160,22 @@ impl<'a> Builder<'a> {
                 cells.reserve_exact(columns.len());
             }
             self.open(Frame::new(kind, span));
+        }
+    }
+
+    /// Whether an element or division of the author's would leave no room for what may stand in it; told once.
+    pub(super) fn is_full(&mut self, span: Span) -> bool {
+        let full = self.stack.len() > DEEPEST - 10;
+        if full {
+            self.too_deep(span);
+        }
+        full
+    }
+
+    fn too_deep(&mut self, span: Span) {
+        if !self.diagnostics.iter().any(|told| told.code == Code::Limit) {
+            let message = format!("nesting goes deeper than {DEEPEST} levels");
+            self.diagnostics.push(Diagnostic::new(Code::Limit, message).at(span).help("use fewer levels"));
         }
     }
 

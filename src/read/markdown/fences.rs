@@ -93,7 +93,7 @@ fn callout(class: &str) -> Option<CalloutKind> {
 /// Opens or closes a division where a fence stands.
 pub(super) fn meet(builder: &mut Builder<'_>, fence: Fence, span: Span) {
     match fence {
-        Fence::Open(_) if builder.stack.len() > 90 => {}
+        Fence::Open(_) if builder.is_full(span) => {}
         Fence::Open(opened) => builder.open(Frame::new(Kind::Fenced(Box::new(opened)), span)),
         Fence::Close => close(builder, span),
     }

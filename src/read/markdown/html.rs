@@ -149,7 +149,7 @@ fn element(builder: &mut Builder<'_>, name: &str, attributes: &[Attribute], clos
         }
         return told(builder, format!("the HTML element `{name}` is left out; its words are kept"), span);
     };
-    if builder.stack.len() > 90 || (closed && !matches!(known, "div")) {
+    if (closed && !matches!(known, "div")) || builder.is_full(span) {
         return;
     }
     if colours::has_colour(&value(attributes, "style")) {

@@ -7,13 +7,13 @@
 //! list of references ([`references`]) are settled for the whole article. It reads no other file and numbers nothing.
 //!
 //! # Rules
-//! - *Title*: what front matter says; else the first level-1 heading, which leaves the body. The other headings are
+//! - *Title*: what front matter says, where it and the subtitle may hold emphasis, code and raised words; else the first level-1 heading, which leaves the body. The other headings are
 //!   raised so that the highest of them is level 1.
 //! - *Tips*: an ordered list becomes tips when each item opens with a bold run (the lead; the rest is the body), or
 //!   when it is the first block under a heading, or follows a paragraph ending in a colon, that calls for tips,
 //!   steps or advice; or under a heading with `{.tips}`. `{.continue}` on the heading goes on from the tips before.
 //!   `{.list}` keeps a list a list.
-//!   `<div class="tips">` or `::: {.tips}` around a list says so by itself, with `.continue` too; `.list` says that it
+//!   `<div class="tips">` or `::: {.tips}` around a list, or a line `{.tips}` over it, says so by itself, with `.continue` too; `.list` says that it
 //!   is none, and may name its numerals as CSS does: `lower-roman`.
 //! - *Callouts*: `> [!TIP]` and its like, with a title behind the mark or without; a quote or paragraph that opens with a known label: `Further reading: …`.
 //! - *Citations*: `[@key]` always; `@key` in prose when the article names a bibliography or has a `[@key]`.
@@ -36,6 +36,7 @@ mod fences;
 mod figures;
 mod finish;
 mod frame;
+mod heads;
 mod html;
 mod kinds;
 mod line;
@@ -63,7 +64,7 @@ use crate::{
 /// Reads a Markdown source; `lang` goes before the language that it names.
 pub(super) fn read(source: &Source, lang: Option<&Lang>) -> (Article, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let (meta, start) = front_matter::read(&source.text, &mut diagnostics);
+    let (mut meta, start) = front_matter::read(&source.text, &mut diagnostics);
     let text = shortcode::blanked(&source.text, start, &mut diagnostics);
     let (text, fences) = fences::marked(text, start);
     let listed = references::find(&text[start..]);
@@ -73,6 +74,7 @@ pub(super) fn read(source: &Source, lang: Option<&Lang>) -> (Article, Vec<Diagno
             || (bytes::any(text.as_bytes(), |byte| byte == b'@') && (text.contains("[@") || text.contains("[-@"))),
         quotes: quotes::Quotes::of(lang.or(meta.lang.as_ref())),
     };
+    heads::read(&mut meta, context);
     let mut article = Article { meta, ..Article::default() };
     let built = build::Builder::new(&text, start, context, &mut diagnostics).fenced(fences).run();
     (article.body, article.notes) = built;

@@ -439,6 +439,54 @@ fn words_with_attributes_are_a_place_to_link_to_or_have_a_language() {
 }
 
 #[test]
+fn a_title_of_front_matter_may_hold_markup_but_nothing_else_than_words() {
+    let head = |title: &str| {
+        let (article, told) = article(&format!("---\ntitle: {title}\n---\nWords.\n"));
+        assert_eq!(told, [], "{title}");
+        article.meta.title
+    };
+    for (written, read) in [
+        ("'Don''t \"hurry\"'", "Don’t “hurry”"),
+        ("Mix H~2~O, 10^3^ times", "Mix H2O, 103 times"),
+        ("1. Wash *both* hands", "1. Wash both hands"),
+        ("'*Gala*: stars -- and `code`'", "Gala: stars – and code"),
+        ("'See https://example.org, [one] @home'", "See https://example.org, [one] @home"),
+        ("'`'", "`"),
+        ("2 * 3 * 4 and C_1_2", "2 * 3 * 4 and C_1_2"),
+    ] {
+        assert_eq!(plain_text(&head(written)), read);
+    }
+    let title = head("Wash *both* hands");
+    assert!(matches!(&title[..], [Inline::Text(_), Inline::Styled(_), Inline::Text(_)]), "{title:?}");
+    assert!(title.iter().all(|inline| inline.span() == title[0].span() && !inline.span().is_unknown()));
+}
+
+#[test]
+fn a_line_of_braces_over_a_list_says_what_it_is() {
+    let text = "1. **A.** One.\n2. **B.** Two.\n\nWords.\n\n{.continue}\n\n1. Three.\n";
+    assert!(dump(text).ends_with("paragraph Words.\ntips\nparagraph Three."), "{}", dump(text));
+    let body = article(text).0.body;
+    assert!(matches!(&body[2], Block::Tips(tips) if tips.continues), "{body:?}");
+    assert!(dump("{.list}\n\n1. **A.** One.\n").starts_with("list"));
+    assert!(dump("{.tips}\n1. One.\n").starts_with("tips"));
+    for words in ["{.other}\n\n1. One.\n", "{.tips}\n\n- One.\n", "{.tips}\n", "\\{.tips}\n\n1. One.\n"] {
+        assert!(dump(words).starts_with("paragraph {"), "{words}");
+    }
+}
+
+#[test]
+fn too_many_levels_are_one_error_whatever_they_are_of() {
+    let fences: String = (0..300).map(|_| "::: x\n\n").collect();
+    for text in [">".repeat(300) + " deep", "<div>".repeat(300) + "deep", "<b>".repeat(300) + "deep", fences + "deep"] {
+        let (_, told) = article(&text);
+        let limits: Vec<_> = told.iter().filter(|told| told.code == Code::Limit).collect();
+        assert!(matches!(limits[..], [Diagnostic { span: Some(_), .. }]), "{text}: {told:?}");
+    }
+    let (_, told) = article(&("<div>".repeat(80) + "deep" + &"</div>".repeat(80)));
+    assert_eq!(told, []);
+}
+
+#[test]
 fn colours_are_told() {
     let told = |text: &str| article(text).1.iter().filter(|told| told.message.contains("colour")).count();
     assert_eq!(told("A <span style=\"color: red\">red</span> word."), 1);

@@ -1,7 +1,7 @@
 //! Front matter in YAML: all that the article says of itself.
 
 use super::Writer;
-use crate::article::{Author, Direction, Inline, Meta, ReferencesMode, TocMode, WrittenDate};
+use crate::article::{Author, Direction, Inline, Meta, ReferencesMode, Span, TocMode, WrittenDate};
 use serde_json::{Map, Value, json};
 
 impl Writer<'_> {
@@ -10,13 +10,20 @@ impl Writer<'_> {
         matches!(self.article.meta.title.as_slice(), [] | [Inline::Text(_)])
     }
 
+    /// A title or subtitle, with its markup.
+    fn head(&mut self, line: &[Inline]) -> Option<Value> {
+        (!line.is_empty()).then(|| Value::from(self.line(line)))
+    }
+
     /// The block between its fences; nothing when there is nothing to say.
     pub(super) fn front_matter(&mut self) -> String {
         let meta = &self.article.meta;
+        let title = self.head(&meta.title).filter(|_| self.has_plain_title());
+        let subtitle = self.head(&meta.subtitle);
         let mut lines = Vec::new();
         let mut add = |key: &str, value: Option<Value>| lines.extend(value.map(|value| entry(key, &value)));
-        add("title", words(&meta.title).filter(|_| self.has_plain_title()));
-        add("subtitle", words(&meta.subtitle));
+        add("title", title);
+        add("subtitle", subtitle);
         add("author", authors(&meta.authors));
         for (key, value) in texts(meta) {
             add(key, value.map(Value::from));
@@ -50,8 +57,9 @@ impl Writer<'_> {
         for (key, value) in &meta.other {
             add(key, Some(value.clone()));
         }
-        if !matches!(meta.subtitle.as_slice(), [] | [Inline::Text(_)]) {
-            self.lose("markup in the subtitle", "write it in words", crate::article::Span::default());
+        let worded = |inline: &Inline| matches!(inline, Inline::Text(_) | Inline::Styled(_) | Inline::Code(_));
+        if !meta.subtitle.iter().all(worded) {
+            self.lose("links in the subtitle", "write it in words", Span::default());
         }
         if lines.is_empty() { String::new() } else { format!("---\n{}\n---", lines.join("\n")) }
     }
@@ -89,11 +97,6 @@ fn texts(meta: &Meta) -> [(&'static str, Option<&str>); 18] {
 
 fn text_of(date: Option<&WrittenDate>) -> Option<&str> {
     date.map(|date| date.text.as_str())
-}
-
-fn words(line: &[Inline]) -> Option<Value> {
-    let words = crate::article::plain_text(line);
-    (!words.is_empty()).then(|| json!(words))
 }
 
 fn list<'a>(items: impl Iterator<Item = &'a str>) -> Option<Value> {
