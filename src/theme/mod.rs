@@ -77,6 +77,9 @@ pub struct Families {
     pub heading: String,
     /// Code.
     pub mono: String,
+    /// Whether EPUBs bring these families along; else they are set in the reader's own font.
+    #[serde(default)]
+    pub embed: bool,
 }
 
 /// Colours, as `#rrggbb`. Words keep a contrast of 4.5:1 on white and on the tint (WCAG 2.2, 1.4.3).

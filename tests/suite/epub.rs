@@ -58,3 +58,39 @@ fn a_drawing_is_the_cover_where_none_can_be_drawn_of_the_words() {
     desk.run(&["a.md", "--to", "epub"]).says(0, &["a.md:4:8: note[loss]: the cover `leaf.svg` is a drawing"]);
     assert!(Epub::open(&desk, "a.epub").has("cover.svg"));
 }
+
+/// The fonts of an EPUB, and whether Apple Books is told of them, in its two ways.
+fn fonts(desk: &Desk, path: &str) -> (usize, bool, bool) {
+    let mut epub = Epub::open(desk, path);
+    let count = epub.0.file_names().filter(|name| name.ends_with(".ttf")).count();
+    let apart = epub.0.file_names().any(|name| name.ends_with("com.apple.ibooks.display-options.xml"));
+    let package = epub.text("content.opf");
+    assert_eq!(package.matches("media-type=\"font/ttf\"").count(), count);
+    assert_eq!(epub.text("stylesheet.css").matches("src: url(font-").count(), count);
+    (count, package.contains("\"ibooks:specified-fonts\">true<"), apart)
+}
+
+#[test]
+fn fonts_come_along_only_where_the_script_needs_one_or_the_theme_asks() {
+    let article = |lang: &str, words: &str| format!("---\ntitle: {words}\nlang: {lang}\n---\n\n{words}\n");
+    let desk = Desk::new(&[("en.md", &article("en", "Tea")), ("he.md", &article("he", "תה חם"))]);
+    desk.run(&["en.md", "he.md", "--to", "epub", "-o", "plain"]).says(0, &[]);
+    assert_eq!(fonts(&desk, "plain/en.epub"), (0, false, false));
+    assert_eq!(fonts(&desk, "plain/he.epub"), (2, true, true));
+
+    let theme = desk.run(&["themes", "show", "book"]).output();
+    assert!(theme.contains("\nembed = false "), "{theme}");
+    desk.put("mine.toml", theme.replace("embed = false", "embed = true ").as_bytes());
+    for out in ["one", "two"] {
+        let ran = desk.run(&["en.md", "he.md", "--to", "epub", "--theme", "mine.toml", "-o", out]);
+        ran.says(0, &[]);
+        assert!(!ran.said().contains("embed"), "{}", ran.said());
+    }
+    assert_eq!(fonts(&desk, "one/en.epub"), (2, true, true));
+    assert_eq!(fonts(&desk, "one/he.epub"), (2, true, true), "the theme's face has none of its letters");
+    for name in ["en.epub", "he.epub"] {
+        let bytes = |folder: &str| fs::read(desk.path(&format!("{folder}/{name}"))).unwrap();
+        assert!(bytes("one") == bytes("two"), "{name}: the same bytes each time");
+        assert!(bytes("one").len() < 250_000, "{name}: {} bytes", bytes("one").len());
+    }
+}

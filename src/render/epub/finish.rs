@@ -18,6 +18,7 @@ pub(super) fn finish(raw: Vec<u8>, plan: &Plan<'_>, stored: &Stored<'_>) -> Resu
     let mut archive = ZipArchive::new(Cursor::new(raw.as_slice())).map_err(broken)?;
     let size = raw.len() + stored.values().map(|bytes| bytes.len()).sum::<usize>();
     let mut output = ZipWriter::new(Cursor::new(Vec::with_capacity(size)));
+    let fonts = archive.file_names().any(|name| name.ends_with(".ttf") || name.ends_with(".otf"));
     let mut mended = 0;
     for index in 0..archive.len() {
         let name = archive.by_index_raw(index).map_err(broken)?.name().to_owned();
@@ -25,8 +26,8 @@ pub(super) fn finish(raw: Vec<u8>, plan: &Plan<'_>, stored: &Stored<'_>) -> Resu
             "OEBPS/content.opf" => package::mend,
             "OEBPS/nav.xhtml" => navigation::mend_nav,
             "OEBPS/toc.ncx" => navigation::mend_ncx,
-            // It would claim that the book brings fonts.
-            "META-INF/com.apple.ibooks.display-options.xml" => continue,
+            // It claims that the book brings fonts.
+            "META-INF/com.apple.ibooks.display-options.xml" if !fonts => continue,
             _ => {
                 pass(&mut archive, index, &name, stored, &mut output)?;
                 continue;

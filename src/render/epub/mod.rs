@@ -1,13 +1,14 @@
 //! EPUB 3.3.
 //!
 //! The way of an article: [`plan`] splits it into files and knows which one each anchor is in; [`page`] writes
-//! them, by way of the shared [`super::xhtml`]; [`cover`] makes the cover; [`pack`] gives them to `epub-builder`, and [`finish`] passes
+//! them, by way of the shared [`super::xhtml`]; [`cover`] makes the cover, [`fonts`] the fonts; [`pack`] gives them to `epub-builder`, and [`finish`] passes
 //! once over the zip which that makes: it mends `content.opf` ([`package`]), `nav.xhtml` and `toc.ncx`
 //! ([`navigation`]), and puts the pictures in, as [`picture`] prepared them. [`kindle`] looks at the result.
 
 mod accessibility;
 mod cover;
 mod finish;
+mod fonts;
 mod identity;
 mod kindle;
 mod navigation;
@@ -26,13 +27,17 @@ use super::{Context, RenderError, Rendered, Renderer, animated};
 use crate::{
     diagnostic::{Code, Diagnostic},
     resolve::Resolved,
+    typeset::Fonts,
 };
+use std::sync::OnceLock;
 
 /// The EPUB renderer.
 #[derive(Debug, Default)]
 pub(super) struct Epub {
     /// The letters of drawn covers.
     glyphs: cover::Glyphs,
+    /// The faces that EPUBs may bring along, parsed when the first does.
+    fonts: OnceLock<Fonts>,
 }
 
 impl Renderer for Epub {
@@ -51,9 +56,10 @@ impl Renderer for Epub {
     fn render(&self, article: &Resolved, context: &Context<'_>) -> Result<Rendered, RenderError> {
         let (cover, lost) = cover::Cover::of(article, context.env.fonts(), &self.glyphs);
         let plan = plan::Plan::new(article, cover, context.pages);
-        let style = style::sheet(&context.options.theme);
-        let bytes = pack::pack(&plan, &style, context.env.timestamp())?;
-        let mut diagnostics: Vec<Diagnostic> = lost.into_iter().chain(plan.losses()).collect();
+        let fonts = || self.fonts.get_or_init(|| Fonts::new(context.env.fonts()));
+        let look = pack::Look { theme: &context.options.theme, fonts: &fonts };
+        let (bytes, told) = pack::pack(&plan, &look, context.env.timestamp())?;
+        let mut diagnostics: Vec<Diagnostic> = lost.into_iter().chain(told).chain(plan.losses()).collect();
         // GIFs stay as they are, and so do PNGs but large ones; any WebP is drawn anew.
         diagnostics.extend(animated::losses(article, "EPUB", |picture| picture.media_type == "image/webp"));
         diagnostics.extend(refused(&bytes)?);

@@ -1,7 +1,13 @@
 //! Gives the files to `epub-builder`, which writes the container.
 
-use super::{finish, identity, navigation, package, page, plan::Plan};
-use crate::{env::Timestamp, render::RenderError};
+use super::{
+    finish,
+    fonts::{self, Seen},
+    identity, navigation, package, page,
+    plan::Plan,
+    style,
+};
+use crate::{diagnostic::Diagnostic, env::Timestamp, render::RenderError, theme::Theme, typeset::Fonts};
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, MetadataOpfV3, ZipLibrary};
 use std::{
     collections::BTreeMap,
@@ -11,18 +17,31 @@ use std::{
 /// Files that are put in as they are by the finish pass: `epub-builder` would deflate each in vain.
 pub(super) type Stored<'a> = BTreeMap<String, &'a [u8]>;
 
-/// The EPUB's bytes.
-pub(super) fn pack(plan: &Plan<'_>, style: &str, timestamp: Timestamp) -> Result<Vec<u8>, RenderError> {
-    let mut stored = Stored::new();
-    let raw = build(plan, style, timestamp, &mut stored).map_err(|error| RenderError::new(error.to_string()))?;
-    finish::finish(raw, plan, &stored)
+/// What texts are set in.
+pub(super) struct Look<'a> {
+    pub(super) theme: &'a Theme,
+    /// The faces that may be brought along; parsed when they are asked for.
+    pub(super) fonts: &'a dyn Fn() -> &'a Fonts,
+}
+
+/// The EPUB's bytes, and what there is to tell of its fonts.
+pub(super) fn pack(
+    plan: &Plan<'_>,
+    look: &Look<'_>,
+    timestamp: Timestamp,
+) -> Result<(Vec<u8>, Vec<Diagnostic>), RenderError> {
+    let (mut stored, mut told) = (Stored::new(), Vec::new());
+    let raw =
+        build(plan, look, timestamp, &mut stored, &mut told).map_err(|error| RenderError::new(error.to_string()))?;
+    Ok((finish::finish(raw, plan, &stored)?, told))
 }
 
 fn build<'a>(
     plan: &'a Plan<'_>,
-    style: &str,
+    look: &Look<'_>,
     timestamp: Timestamp,
     stored: &mut Stored<'a>,
+    told: &mut Vec<Diagnostic>,
 ) -> Result<Vec<u8>, epub_builder::Error> {
     let mut book = EpubBuilder::new(ZipLibrary::new()?)?;
     book.epub_version(EpubVersion::V33);
@@ -35,7 +54,6 @@ fn build<'a>(
     book.set_modified_date(moment(timestamp).into());
     let (property, marker) = package::MARKER;
     book.add_metadata_opf(Box::new(MetadataOpfV3::new(property.to_owned(), marker.to_owned())));
-    book.stylesheet(style.as_bytes())?;
     for file in plan.pictures.values() {
         book.add_resource(&file.file, std::io::empty(), file.picture.media_type)?;
         stored.insert(format!("OEBPS/{}", file.file), &file.picture.bytes);
@@ -46,10 +64,23 @@ fn build<'a>(
         let page = page::document(plan, &navigation::title(plan), "frontmatter cover", &cover.page());
         book.add_content(EpubContent::new("cover.xhtml", page.as_bytes()))?;
     }
+    let mut seen = Seen::default();
     for (number, chapter) in plan.chapters.iter().enumerate() {
         let text = page::chapter(plan, number, chapter);
+        seen.look(&text, look.theme.fonts.embed);
         book.add_content(EpubContent::new(&chapter.file, text.as_bytes()))?;
     }
+    let mut style = style::sheet(look.theme);
+    if !seen.is_empty() {
+        seen.also(plan.words.contents);
+        let fonts = fonts::embedded(look.theme, &plan.article.lang(), &seen, (look.fonts)());
+        for file in &fonts.files {
+            book.add_resource(&file.name, file.bytes.as_slice(), file.media_type)?;
+        }
+        style.push_str(&fonts.style);
+        told.extend(fonts.told);
+    }
+    book.stylesheet(style.as_bytes())?;
     let mut raw = Vec::new();
     book.generate(&mut raw)?;
     Ok(raw)

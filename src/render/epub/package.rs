@@ -9,13 +9,20 @@ use crate::{
 /// Stands where our metadata will be; put in through the crate's own way for extra metadata.
 pub(super) const MARKER: (&str, &str) = ("dcterms:alternative", "handout");
 
+/// Declares Apple's own properties (EPUB 3.3, D.1.4).
+const APPLE_PREFIX: &str =
+    " prefix=\"ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/\"";
+
 /// The OPF as it must be.
 pub(super) fn mend(opf: String, plan: &Plan<'_>) -> Result<String, RenderError> {
+    // Apple Books uses fonts only when told so. What it is told is read off from the manifest.
+    let brings_fonts = opf.contains("media-type=\"font/");
     let mut opf = Patch::new("content.opf", opf);
     let lang = plan.article.lang();
     let marker = format!("<meta property=\"{}\">{}</meta>", MARKER.0, MARKER.1);
     let package = "<package version=\"3.0\" xmlns=\"http://www.idpf.org/2007/opf\"";
-    opf.replace(package, &format!("{package} xml:lang=\"{lang}\" dir=\"{}\"", dir(plan.direction())))?;
+    let prefix = if brings_fonts { APPLE_PREFIX } else { "" };
+    opf.replace(package, &format!("{package}{prefix} xml:lang=\"{lang}\" dir=\"{}\"", dir(plan.direction())))?;
     opf.replace("<dc:language id=\"epub-creator-0\">", "<dc:language>")?;
     let ours = identity::of_words(plan.article).urn().to_string();
     opf.replace(
@@ -23,7 +30,8 @@ pub(super) fn mend(opf: String, plan: &Plan<'_>) -> Result<String, RenderError> 
         &format!(">{}</dc:identifier>", text(&identity::identifier(plan.article))),
     )?;
     opf.replace("    <dc:title>", "    <dc:title id=\"title\">")?;
-    opf.replace(&format!("    {marker}"), metadata(plan).trim_end())?;
+    let fonts = if brings_fonts { "\n    <meta property=\"ibooks:specified-fonts\">true</meta>" } else { "" };
+    opf.replace(&format!("    {marker}"), &format!("{}{fonts}", metadata(plan).trim_end()))?;
     opf.replace("  </spine>", "    <itemref idref=\"nav\" linear=\"no\"/>\n  </spine>")?;
     Ok(opf.into_string())
 }
