@@ -182,6 +182,7 @@ impl Page<'_> {
                 Inline::CrossRef(x) => self.inlines(&x.content, text, links),
                 Inline::Break(_) => text.push(' '),
                 Inline::Scope(x) => self.inlines(&x.content, text, links),
+                Inline::Ruby(x) => *text += &x.in_line(),
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Inlines: what stands inside a line of text.
 
-use super::{Anchor, Citation, Direction, Lang, Span};
+use super::{Anchor, Citation, Direction, Lang, Ruby, Span};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +29,9 @@ pub enum Inline {
     Break(LineBreak),
     /// A run with a language, direction, class or expansion of its own: `<span lang="fr">`. Holds any inline.
     Scope(Scope),
+    /// Words with their reading: `<ruby>漢字<rt>かんじ</rt></ruby>`. Holds bare text. EPUB and HTML show the reading above
+    /// the words, PDF and text in brackets behind them.
+    Ruby(Ruby),
 }
 
 /// Plain words.
@@ -219,6 +222,7 @@ impl Inline {
             Self::CrossRef(x) => x.span,
             Self::Break(x) => x.span,
             Self::Scope(x) => x.span,
+            Self::Ruby(x) => x.span,
         }
     }
 }

@@ -16,6 +16,7 @@ mod id;
 mod inline;
 pub mod json;
 mod meta;
+mod ruby;
 mod validate;
 mod walk;
 
@@ -25,6 +26,8 @@ pub(crate) use grid::grid;
 pub use id::*;
 pub use inline::*;
 pub use meta::*;
+pub(crate) use ruby::Pairs;
+pub use ruby::Ruby;
 pub use validate::Violation;
 pub use walk::{for_each_block, for_each_inline, for_each_inline_mut, heading_text, inlines_of, plain_text};
 

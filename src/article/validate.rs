@@ -116,7 +116,8 @@ fn resolved(article: &Article, bodies: &[&[Block]], found: &mut Vec<Violation>) 
             | Inline::Image(_)
             | Inline::CrossRef(_)
             | Inline::Break(_)
-            | Inline::Scope(_) => {}
+            | Inline::Scope(_)
+            | Inline::Ruby(_) => {}
         });
     }
     seen.extend(article.notes.iter().map(|note| (note.anchor.as_ref(), note.span, "a footnote")));

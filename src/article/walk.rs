@@ -36,7 +36,12 @@ pub fn inlines_of<'a>(content: &'a [Inline], visit: &mut impl FnMut(&'a Inline))
             Inline::CrossRef(x) => inlines_of(&x.content, visit),
             Inline::Scope(x) => inlines_of(&x.content, visit),
             Inline::Citation(x) => x.mark.iter().for_each(|part| inlines_of(&part.content, visit)),
-            Inline::Text(_) | Inline::Code(_) | Inline::Image(_) | Inline::NoteRef(_) | Inline::Break(_) => {}
+            Inline::Text(_)
+            | Inline::Code(_)
+            | Inline::Image(_)
+            | Inline::NoteRef(_)
+            | Inline::Break(_)
+            | Inline::Ruby(_) => {}
         }
     }
 }
@@ -91,7 +96,8 @@ fn inlines_mut(content: &mut [Inline], visit: &mut impl FnMut(&mut Inline)) {
             | Inline::Image(_)
             | Inline::Citation(_)
             | Inline::NoteRef(_)
-            | Inline::Break(_) => {}
+            | Inline::Break(_)
+            | Inline::Ruby(_) => {}
         }
         visit(inline);
     }
@@ -107,6 +113,7 @@ pub fn plain_text(content: &[Inline]) -> String {
         Inline::Code(x) => words.push_str(&x.text),
         Inline::Image(x) => words.push_str(&x.alt),
         Inline::Break(_) => words.push(' '),
+        Inline::Ruby(x) => words.push_str(&x.in_line()),
         Inline::Citation(Citation { mark, written: Some(written), .. }) if mark.is_empty() => words.push_str(written),
         Inline::Citation(_)
         | Inline::Styled(_)

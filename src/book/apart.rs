@@ -101,7 +101,7 @@ impl Apart {
                 self.maybe(&mut x.anchor);
             }
             Inline::Text(x) => x.text.shrink_to_fit(),
-            Inline::Styled(_) | Inline::Code(_) | Inline::Break(_) | Inline::Scope(_) => {}
+            Inline::Styled(_) | Inline::Code(_) | Inline::Break(_) | Inline::Scope(_) | Inline::Ruby(_) => {}
         }
     }
 

@@ -63,6 +63,7 @@ fn inline() -> impl Strategy<Value = Inline> {
         name().prop_map(move |label| Inline::NoteRef(NoteRef { label, number: None, anchor: None, span })),
         Just(Inline::Break(LineBreak { span })),
         words().prop_map(move |text| Inline::Code(InlineCode { text, span })),
+        (words(), words()).prop_map(move |(base, reading)| Inline::Ruby(Ruby { base, reading, span })),
     ];
     leaf.prop_recursive(3, 12, 3, move |inner| {
         let content = vec(inner, 0..3);

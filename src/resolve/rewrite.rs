@@ -77,7 +77,8 @@ fn content(inline: &mut Inline) -> Option<&mut Vec<Inline>> {
         | Inline::Image(_)
         | Inline::Citation(_)
         | Inline::NoteRef(_)
-        | Inline::Break(_) => None,
+        | Inline::Break(_)
+        | Inline::Ruby(_) => None,
     }
 }
 

@@ -397,6 +397,7 @@ impl<'a> Expected<'a> {
             Inline::CrossRef(x) => self.inlines(&x.content),
             Inline::Break(_) => self.pattern.gap(),
             Inline::Scope(x) => self.inlines(&x.content),
+            Inline::Ruby(x) => self.say(&x.in_line()),
         }
     }
 

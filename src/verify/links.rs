@@ -206,7 +206,7 @@ impl Walk<'_> {
             }
             Inline::Styled(x) => self.inlines(&x.content),
             Inline::Scope(x) => self.inlines(&x.content),
-            Inline::Text(_) | Inline::Code(_) | Inline::Image(_) | Inline::Break(_) => {}
+            Inline::Text(_) | Inline::Code(_) | Inline::Image(_) | Inline::Break(_) | Inline::Ruby(_) => {}
         }
     }
 

@@ -194,6 +194,7 @@ fn inline(inline: &Inline) -> String {
         Inline::Image(x) => format!("![{}]({})", x.alt, x.path.chars().take(40).collect::<String>()),
         Inline::NoteRef(x) => format!("[^{}]", x.label),
         Inline::CrossRef(x) => format!("<{} -> #{}>", inlines(&x.content), x.target),
+        Inline::Ruby(x) => format!("<{} read {}>", x.base, x.reading),
         Inline::Scope(x) => {
             let lang = x.lang.as_ref().map(|lang| format!(" {lang}")).unwrap_or_default();
             let dir = x.dir.map(|dir| format!(" {dir:?}")).unwrap_or_default();

@@ -14,6 +14,7 @@ mod outside;
 mod parity;
 mod pasted;
 mod reproducible;
+mod ruby;
 mod schema;
 mod scripts;
 mod spoken;

@@ -8,7 +8,8 @@ use super::{
 };
 use crate::{
     article::{
-        Anchor, Citation, CrossRef, Inline, InlineCode, InlineImage, Link, NoteRef, Scope, Style, Target, plain_text,
+        Anchor, Citation, CrossRef, Inline, InlineCode, InlineImage, Link, NoteRef, Pairs, Scope, Style, Target,
+        plain_text,
     },
     diagnostic::{Code, Diagnostic},
     read::common::{clean::trimmed, numerals},
@@ -86,6 +87,7 @@ impl Builder<'_> {
                 self.scoped(id, line);
                 line.words(close, span, 0);
             }
+            "ruby" => self.ruby(id, line),
             "math" => self.maths(id, line),
             "svg" | "canvas" | "video" | "audio" | "iframe" => self.media(id, line),
             name if is_inline(name) => self.scoped(id, line),
@@ -203,6 +205,24 @@ impl Builder<'_> {
             }
             Err(_) => line.words(&alt, span, 0),
         }
+    }
+
+    /// Words with their readings; brackets that stand there for older browsers go.
+    fn ruby(&mut self, id: Id, line: &mut Line) {
+        let mut pairs = Pairs::default();
+        for &child in self.tree.children(id) {
+            let span = self.tree.span(child);
+            match &self.tree.nodes[child].kind {
+                Kind::Element(_) if matches!(self.tree.name(child), "rt" | "rtc") => {
+                    pairs.reading(&trimmed(&self.tree.text(child)), span);
+                }
+                Kind::Element(_) if self.tree.name(child) == "rp" => {}
+                _ => pairs.base(&self.tree.text(child)),
+            }
+        }
+        let (pairs, rest) = pairs.end();
+        pairs.into_iter().for_each(|ruby| line.push(Inline::Ruby(ruby)));
+        line.words(&rest, self.tree.span(id), 0);
     }
 
     /// Maths as their author wrote them, where the page keeps that.

@@ -115,9 +115,12 @@ fn trim_end(content: &mut Vec<Inline>) {
             Inline::Link(x) => emptied(&mut x.content),
             Inline::Scope(x) => emptied(&mut x.content),
             Inline::Break(_) => true,
-            Inline::Code(_) | Inline::Image(_) | Inline::Citation(_) | Inline::NoteRef(_) | Inline::CrossRef(_) => {
-                false
-            }
+            Inline::Code(_)
+            | Inline::Image(_)
+            | Inline::Citation(_)
+            | Inline::NoteRef(_)
+            | Inline::CrossRef(_)
+            | Inline::Ruby(_) => false,
         };
         if !empty {
             return;

@@ -63,6 +63,10 @@ pub(super) enum Tag {
     Link(String),
     Scope(Box<Scope>),
     Code,
+    /// Words with readings.
+    Ruby,
+    /// The reading of the words before it, in a ruby.
+    Reading,
     /// `<script>` and its like: nothing inside is shown.
     Hidden,
 }

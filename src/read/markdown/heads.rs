@@ -1,7 +1,7 @@
 //! Markup in the title and subtitle that front matter names: emphasis, code, raised words, curly quotes.
 
 use super::{build::Builder, scan::Context};
-use crate::article::{Block, Inline, InlineCode, Meta, Span, Text};
+use crate::article::{Block, Inline, InlineCode, Meta, Ruby, Span, Text};
 
 /// Words that make a paragraph of whatever follows them.
 const BEFORE: &str = "a ";
@@ -42,6 +42,7 @@ fn words(line: Vec<Inline>, span: Span) -> Option<Vec<Inline>> {
             Inline::Styled(x) => out.push(Inline::styled(x.style, words(x.content, span)?, span)),
             Inline::Link(x) => out.extend(words(x.content, span)?),
             Inline::Scope(x) => out.extend(words(x.content, span)?),
+            Inline::Ruby(x) => out.push(Inline::Ruby(Ruby { span, ..x })),
             Inline::Image(_) | Inline::Citation(_) | Inline::NoteRef(_) | Inline::CrossRef(_) | Inline::Break(_) => {
                 return None;
             }

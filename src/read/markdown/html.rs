@@ -11,7 +11,7 @@ use super::{
 use crate::{
     article::{
         Anchor, Bibliography, Block, Direction, Division, Inline, InlineCode, InlineImage, Lang, LineBreak, PageBreak,
-        Rule, Scope, Span, Style, plain_text,
+        Pairs, Ruby, Rule, Scope, Span, Style, plain_text,
     },
     diagnostic::{Code, Diagnostic},
     read::{
@@ -61,7 +61,7 @@ fn words(builder: &mut Builder<'_>, text: &str, span: Span) {
 /// The elements that are known, by how they are kept apart on the stack.
 const NAMES: &[&str] = &[
     "sub", "sup", "kbd", "abbr", "a", "em", "i", "strong", "b", "s", "del", "code", "span", "div", "details", "script",
-    "style", "section", "center", "summary", "template", "noscript", "iframe",
+    "style", "section", "center", "summary", "template", "noscript", "iframe", "ruby", "rb", "rp", "rt", "rtc",
 ];
 
 /// Elements that begin and end a line of their own, though they are not kept apart.
@@ -149,6 +149,15 @@ fn element(builder: &mut Builder<'_>, name: &str, attributes: &[Attribute], clos
         }
         return told(builder, format!("the HTML element `{name}` is left out; its words are kept"), span);
     };
+    if matches!(known, "rb" | "rp" | "rt" | "rtc") {
+        // their ends may be left out (HTML 13.1.2.4)
+        while matches!(builder.top().kind, Kind::Tag("rb" | "rp" | "rt" | "rtc", _)) {
+            builder.close();
+        }
+        if !matches!(builder.top().kind, Kind::Tag("ruby", _)) {
+            return told(builder, format!("`{name}` outside of a `ruby` is left out; its words are kept"), span);
+        }
+    }
     if (closed && !matches!(known, "div")) || builder.is_full(span) {
         return;
     }
@@ -182,7 +191,9 @@ fn kind(builder: &mut Builder<'_>, known: &'static str, attributes: &[Attribute]
             place(builder, attributes, &["id", "name"], span);
             Kind::Tag(known, Tag::Link(value(attributes, "href")))
         }
-        "script" | "style" | "template" | "noscript" | "iframe" => Kind::Tag(known, Tag::Hidden),
+        "ruby" => Kind::Tag(known, Tag::Ruby),
+        "rt" | "rtc" => Kind::Tag(known, Tag::Reading),
+        "script" | "style" | "template" | "noscript" | "iframe" | "rp" => Kind::Tag(known, Tag::Hidden),
         _ => {
             place(builder, attributes, &["id"], span);
             Kind::Tag(known, Tag::Scope(Box::new(scope(attributes, span))))
@@ -244,6 +255,8 @@ pub(super) fn close(tag: Tag, content: Vec<Inline>, span: Span) -> Vec<Inline> {
         Tag::Hidden => Vec::new(),
         _ if content.is_empty() => Vec::new(),
         Tag::Styled(style) => vec![Inline::styled(style, content, span)],
+        Tag::Ruby => ruby(content, span),
+        Tag::Reading => vec![Inline::Ruby(Ruby { base: String::new(), reading: plain_text(&content), span })],
         Tag::Code => vec![Inline::Code(InlineCode { text: plain_text(&content), span })],
         Tag::Link(url) if url.is_empty() => content,
         Tag::Link(url) => vec![super::finish::link(url, "", content, span)],
@@ -255,6 +268,20 @@ pub(super) fn close(tag: Tag, content: Vec<Inline>, span: Span) -> Vec<Inline> {
         Tag::Scope(scope) if *scope == (Scope { span: scope.span, ..Scope::default() }) => content,
         Tag::Scope(scope) => vec![Inline::Scope(Scope { content, span, ..*scope })],
     }
+}
+
+/// The pairs of a ruby, whose readings have no words yet.
+fn ruby(content: Vec<Inline>, span: Span) -> Vec<Inline> {
+    let mut pairs = Pairs::default();
+    for inline in content {
+        match inline {
+            Inline::Ruby(Ruby { reading, .. }) => pairs.reading(&reading, span),
+            other => pairs.base(&plain_text(&[other])),
+        }
+    }
+    let (pairs, rest) = pairs.end();
+    let rest = (!rest.trim().is_empty()).then(|| Inline::text(rest, span));
+    pairs.into_iter().map(Inline::Ruby).chain(rest).collect()
 }
 
 /// What a division became: a page break, the place of the bibliography, blocks as they are, or a division.

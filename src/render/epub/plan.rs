@@ -192,7 +192,8 @@ fn places<'a>(article: &'a Article, chapters: &[Chapter<'a>]) -> HashMap<&'a Anc
                     | Inline::Image(_)
                     | Inline::CrossRef(_)
                     | Inline::Break(_)
-                    | Inline::Scope(_) => None,
+                    | Inline::Scope(_)
+                    | Inline::Ruby(_) => None,
                 };
                 anchor.map(|anchor| places.entry(anchor).or_insert(number));
             });

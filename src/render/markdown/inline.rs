@@ -3,7 +3,9 @@
 
 use super::{Writer, escape};
 use crate::{
-    article::{Block, CitationMode, CrossRef, Direction, Inline, InlineImage, Link, Scope, Style, Styled, Target},
+    article::{
+        Block, CitationMode, CrossRef, Direction, Inline, InlineImage, Link, Ruby, Scope, Style, Styled, Target,
+    },
     read::grammar,
 };
 
@@ -71,7 +73,7 @@ impl Writer<'_> {
             Inline::Text(x) => self.last = x.text.chars().last().or(self.last),
             Inline::Break(_) => self.last = None,
             Inline::Citation(x) => self.last = (x.mode == CitationMode::Narrative).then_some('x').or(Some(']')),
-            Inline::Code(_) | Inline::Image(_) | Inline::NoteRef(_) => self.last = Some('x'),
+            Inline::Code(_) | Inline::Image(_) | Inline::NoteRef(_) | Inline::Ruby(_) => self.last = Some('x'),
             Inline::Styled(_) | Inline::Link(_) | Inline::CrossRef(_) | Inline::Scope(_) => {}
         }
         piece
@@ -90,6 +92,7 @@ impl Writer<'_> {
             Inline::CrossRef(x) => self.cross_reference(x, lines),
             Inline::Break(_) => return Piece::Break,
             Inline::Scope(x) => self.scope(x, lines),
+            Inline::Ruby(x) => ruby(x),
         })
     }
 
@@ -180,6 +183,11 @@ impl Writer<'_> {
         let number = self.article.notes.iter().find(|note| note.label == label).and_then(|note| note.number);
         format!("note-{}", number.unwrap_or_default())
     }
+}
+
+fn ruby(ruby: &Ruby) -> String {
+    let (base, reading) = (escape::words(&ruby.base, false), escape::words(&ruby.reading, false));
+    format!("<ruby>{base}<rt>{reading}</rt></ruby>")
 }
 
 /// A line without what shows nothing at its end.

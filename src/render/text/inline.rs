@@ -55,6 +55,7 @@ impl Writer<'_> {
             Inline::CrossRef(x) => self.inlines(&x.content, out),
             Inline::Break(_) => out.push('\n'),
             Inline::Scope(x) => self.scope(x, out),
+            Inline::Ruby(x) => out.push_str(&self.spelled(&x.in_line())),
         }
     }
 

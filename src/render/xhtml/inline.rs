@@ -2,7 +2,7 @@
 
 use super::{Writer, direction};
 use crate::article::{
-    Anchor, Citation, CrossRef, Inline, InlineImage, Link, NoteRef, Scope, Style, Target, plain_text,
+    Anchor, Citation, CrossRef, Inline, InlineImage, Link, NoteRef, Ruby, Scope, Style, Target, plain_text,
 };
 
 impl Writer<'_> {
@@ -32,7 +32,21 @@ impl Writer<'_> {
                 self.out.line();
             }
             Inline::Scope(x) => self.scope(x),
+            Inline::Ruby(x) => self.ruby(x),
         }
+    }
+
+    /// Readings above their words, in brackets where a reading system does not know how (HTML 4.5.10).
+    fn ruby(&mut self, ruby: &Ruby) {
+        let [open, close] = ruby.brackets();
+        self.out.tag("ruby").open();
+        self.out.text(&ruby.base);
+        for (name, words) in [("rp", open), ("rt", &ruby.reading), ("rp", close)] {
+            self.out.tag(name).open();
+            self.out.text(words);
+            self.out.end(name);
+        }
+        self.out.end("ruby");
     }
 
     fn styled(&mut self, style: Style, content: &[Inline]) {

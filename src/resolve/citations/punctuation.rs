@@ -22,7 +22,8 @@ fn settle_line(line: &mut Vec<Inline>) {
             | Inline::Image(_)
             | Inline::Citation(_)
             | Inline::NoteRef(_)
-            | Inline::Break(_) => {}
+            | Inline::Break(_)
+            | Inline::Ruby(_) => {}
         }
     }
     part_authors(line);

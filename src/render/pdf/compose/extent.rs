@@ -196,6 +196,7 @@ impl Composer<'_> {
                 Inline::Styled(x) => self.measured(&x.content, look.with(x.style, self.sheet.script), text),
                 Inline::Link(x) => self.measured(&x.content, look, text),
                 Inline::CrossRef(x) => self.measured(&x.content, look, text),
+                Inline::Ruby(x) => push(text, &x.in_line(), look),
                 Inline::Scope(x) => self.measured(&x.content, look, text),
             }
         }

@@ -2,7 +2,8 @@
 
 use super::{Composer, sheet::Type};
 use crate::{
-    article::{Anchor, Citation, Inline, InlineImage, Link, NoteRef, Scope, Style, Target, plain_text},
+    article::{Anchor, Citation, Inline, InlineImage, Link, NoteRef, Ruby, Scope, Style, Target, plain_text},
+    diagnostic::{Code, Diagnostic},
     render::pdf::{
         document::{self, Part},
         structure::{NodeId, Role},
@@ -127,6 +128,7 @@ impl Composer<'_> {
                 place.text.push_break(style, Part::Content(place.node).owner());
             }
             Inline::Scope(x) => self.scope(x, look, place),
+            Inline::Ruby(x) => self.ruby(x, look, place),
         }
     }
 
@@ -200,6 +202,16 @@ impl Composer<'_> {
             None => self.inlines(&content, look, &mut inner),
         }
         self.set_note(index, place.text);
+    }
+
+    /// The reading stands in brackets behind its words: that is told once.
+    fn ruby(&mut self, ruby: &Ruby, look: Look, place: &mut Place<'_>) {
+        let message = "the PDF shows readings (ruby) in brackets behind their words";
+        if !self.diagnostics.iter().any(|told| told.message == message) {
+            let help = "EPUB and HTML show them above the words";
+            self.diagnostics.push(Diagnostic::new(Code::Loss, message).at(ruby.span).help(help));
+        }
+        self.words(&ruby.in_line(), look, place);
     }
 
     fn scope(&mut self, scope: &Scope, look: Look, place: &mut Place<'_>) {

@@ -62,6 +62,12 @@ fn diagnostic(group: Group, characters: &[char], article: &Article) -> Diagnosti
 fn place(character: char, article: &Article) -> Span {
     let mut found = Span::default();
     let mut look = |inline: &Inline| {
+        if let Inline::Ruby(ruby) = inline
+            && found.is_unknown()
+            && (ruby.base.contains(character) || ruby.reading.contains(character))
+        {
+            found = ruby.span;
+        }
         if let Inline::Text(text) = inline
             && found.is_unknown()
             && let Some(at) = text.text.find(character)
