@@ -94,3 +94,21 @@ fn fonts_come_along_only_where_the_script_needs_one_or_the_theme_asks() {
         assert!(bytes("one").len() < 250_000, "{name}: {} bytes", bytes("one").len());
     }
 }
+
+#[test]
+fn transparent_pictures_stand_on_white_so_that_they_show_on_dark_pages() {
+    let article =
+        "---\ntitle: Tea\nlang: en\n---\n\nBoil.\n\n![A cup](cup.svg)\n\n![A pot](pot.png)\n\n![Red](red.png)\n";
+    let cup = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M1 1H8' stroke='#000'/></svg>";
+    let desk = Desk::new(&[("a.md", article), ("cup.svg", cup)]);
+    let line = image::RgbaImage::from_fn(40, 40, |_, y| image::Rgba([0, 0, 0, if y == 20 { 255 } else { 0 }]));
+    line.save(desk.path("pot.png")).unwrap();
+    image::RgbImage::from_pixel(40, 40, image::Rgb([200, 0, 0])).save(desk.path("red.png")).unwrap();
+    desk.run(&["a.md", "--to", "epub"]).says(0, &[]);
+    let mut epub = Epub::open(&desk, "a.epub");
+    assert!(epub.text("picture-01.svg").contains("<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/><path"));
+    let pot = image::load_from_memory(&epub.bytes("picture-02.png")).unwrap();
+    assert!(!pot.color().has_alpha());
+    assert_eq!([0, 20].map(|y| pot.to_rgb8().get_pixel(5, y).0), [[255; 3], [0; 3]]);
+    assert_eq!(epub.bytes("picture-03.png"), fs::read(desk.path("red.png")).unwrap(), "what is opaque is not touched");
+}

@@ -9,6 +9,7 @@ mod accessibility;
 mod cover;
 mod finish;
 mod fonts;
+mod ground;
 mod identity;
 mod kindle;
 mod navigation;

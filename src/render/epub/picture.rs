@@ -2,7 +2,9 @@
 //!
 //! Most pass through as they are. WebP (Kindle knows none) becomes PNG or JPEG, JPEG for the press (CMYK)
 //! becomes RGB, and large pictures are made smaller. GIF and SVG are kept: they may be animated, or have no pixels.
+//! What is transparent is set on white ([`ground`]).
 
+use super::ground::{self, Transparency};
 use crate::resolve::Picture;
 use image::{
     DynamicImage, ImageDecoder, ImageEncoder, ImageReader, ImageResult,
@@ -48,9 +50,12 @@ pub(super) fn prepare(picture: &Picture) -> Option<Prepared<'_>> {
     let large = u64::from(picture.width) * u64::from(picture.height) > LARGEST || bytes.len() > HEAVIEST;
     match picture.media_type.as_str() {
         "image/gif" => Some(Prepared { bytes: bytes.into(), media_type: "image/gif", ending: "gif" }),
-        "image/svg+xml" => Some(Prepared { bytes: bytes.into(), media_type: "image/svg+xml", ending: "svg" }),
+        "image/svg+xml" => {
+            let bytes = ground::under_drawing(bytes).into();
+            Some(Prepared { bytes, media_type: "image/svg+xml", ending: "svg" })
+        }
         "image/jpeg" if !large && jpeg_components(bytes) != Some(4) => Some(Prepared::jpeg(bytes)),
-        "image/png" if !large => Some(Prepared::png(bytes)),
+        "image/png" if !large => opaque(bytes),
         "image/jpeg" => redraw(bytes, true).ok(),
         "image/png" => redraw(bytes, false).ok(),
         // A lossy WebP has a `VP8 ` chunk, alone or, with alpha, after others.
@@ -68,7 +73,16 @@ pub(super) fn still(picture: &Picture) -> Option<Prepared<'_>> {
     }
 }
 
-/// Decodes a picture and encodes it anew, upright, no larger than it may be, with its colour profile.
+/// A PNG as it is where it is opaque, else on white.
+fn opaque(bytes: &[u8]) -> Option<Prepared<'_>> {
+    match ground::transparency(bytes) {
+        Transparency::None | Transparency::Moving => Some(Prepared::png(bytes)),
+        Transparency::Palette => ground::under_palette(bytes).map(Prepared::png),
+        Transparency::Pixels => redraw(bytes, false).ok(),
+    }
+}
+
+/// Decodes a picture and encodes it anew, upright, opaque, no larger than it may be, with its colour profile.
 fn redraw(bytes: &[u8], lossy: bool) -> ImageResult<Prepared<'static>> {
     let mut decoder = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?.into_decoder()?;
     let orientation = decoder.orientation()?;
@@ -76,12 +90,11 @@ fn redraw(bytes: &[u8], lossy: bool) -> ImageResult<Prepared<'static>> {
     let profile = decoder.icc_profile()?.filter(|_| jpeg_components(bytes) != Some(4));
     let mut image = DynamicImage::from_decoder(decoder)?;
     image.apply_orientation(orientation);
-    let image = plain(reduced(image));
-    let opaque = !image.color().has_alpha();
-    if !(lossy && opaque) {
+    let image = plain(ground::under(reduced(image)));
+    if !lossy {
         let mut out = Vec::new();
         write(PngEncoder::new(&mut out), &image, profile.clone())?;
-        if !opaque || out.len() <= DRAWING {
+        if out.len() <= DRAWING {
             return Ok(Prepared::png(out));
         }
     }
@@ -112,11 +125,7 @@ fn reduced(image: DynamicImage) -> DynamicImage {
 
 /// Eight bits a channel: no screen of a reader shows more.
 fn plain(image: DynamicImage) -> DynamicImage {
-    match (image.color().has_color(), image.color().has_alpha()) {
-        (false, false) => image.into_luma8().into(),
-        (true, false) => image.into_rgb8().into(),
-        (_, true) => image.into_rgba8().into(),
-    }
+    if image.color().has_color() { image.into_rgb8().into() } else { image.into_luma8().into() }
 }
 
 /// How many colour components a JPEG's frame header names (ISO/IEC 10918-1, B.2.2).

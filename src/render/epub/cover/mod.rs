@@ -6,7 +6,7 @@ mod draw;
 mod glyph;
 mod png;
 
-pub(super) use glyph::Glyphs;
+pub(super) use {glyph::Glyphs, png::chunk as png_chunk};
 
 use super::picture::{Prepared, prepare, still};
 use crate::{

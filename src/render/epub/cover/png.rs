@@ -86,7 +86,8 @@ fn stride(width: usize) -> usize {
     1 + width.div_ceil(2)
 }
 
-fn chunk(png: &mut Vec<u8>, name: [u8; 4], data: &[u8]) {
+/// Puts a chunk at the end of a file.
+pub(in crate::render::epub) fn chunk(png: &mut Vec<u8>, name: [u8; 4], data: &[u8]) {
     let mut sum = Crc::new();
     sum.update(&name);
     sum.update(data);
