@@ -195,6 +195,7 @@ fn place(source: &Source, syntax: Syntax, diagnostics: &mut [Diagnostic]) {
     if syntax == Syntax::Json {
         lead_back(source, diagnostics);
     }
+    diagnostics.iter_mut().for_each(|told| told.narrow(source));
     at_start(source, diagnostics);
 }
 

@@ -54,12 +54,14 @@ pub struct Diagnostic {
     pub span: Option<Span>,
     /// The source that `span` points into, when it is not the article itself (a bibliography file).
     pub source: Option<Arc<Source>>,
+    /// A character that it is about: the span is narrowed to it where source and stage that tells of it meet.
+    pub(crate) character: Option<char>,
 }
 
 impl Diagnostic {
     /// A diagnostic with its message.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), help: None, span: None, source: None }
+        Self { code, message: message.into(), help: None, span: None, source: None, character: None }
     }
 
     /// The same, at a place in the article. An unknown span gives no place.
@@ -74,6 +76,23 @@ impl Diagnostic {
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+
+    /// The same, about a character.
+    #[must_use]
+    pub(crate) fn about(mut self, character: char) -> Self {
+        self.character = Some(character);
+        self
+    }
+
+    /// Narrows the span to the first of the character in it, or in the whole source where there is no span.
+    pub(crate) fn narrow(&mut self, source: &Source) {
+        let Some(character) = self.character.filter(|_| self.source.is_none()) else { return };
+        let text = &source.text;
+        let (start, end) = self.span.map_or((0, text.len()), |span| (span.start as usize, span.end as usize));
+        if let Some(at) = text.get(start..end).and_then(|passage| passage.find(character)) {
+            self.span = Some(Span::new(start + at, start + at + character.len_utf8()));
+        }
     }
 
     /// The same, in another source than the article.

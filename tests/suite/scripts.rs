@@ -4,7 +4,7 @@ use handout::{
     Converter, Source, Syntax,
     article::Lang,
     diagnostic::{Code, Diagnostic},
-    env::{DiskEnv, FontSet},
+    env::{DiskEnv, FontSet, MemoryEnv},
     locale::Writing,
 };
 use std::{
@@ -41,6 +41,25 @@ fn every_script_but_those_of_east_asia_is_set_in_bundled_fonts() {
             assert!(told.span.is_some() && told.help.as_ref().unwrap().contains("Noto Sans CJK"), "{told:?}");
         }
     }
+}
+
+#[test]
+fn a_missing_character_is_told_where_it_stands() {
+    let text = "---\ntitle: T\ndescription: 図\n---\n\n```\ncode ሀ\n```\n\nOne `ಕ` and *an გ*[^1].\n\n\
+        [^1]: Note ཀ.\n\n| a | ක |\n|---|---|\n| b | &#x1820; |\n";
+    let source = Source::new("a.md", text);
+    let made = Converter::default().convert(&source, Syntax::Markdown, &MemoryEnv::new(), &["pdf"]);
+    let told = made.diagnostics.iter().filter(|told| told.code == Code::MissingGlyph);
+    let mut places: Vec<String> = told
+        .map(|told| {
+            let place = source.place(told.span.unwrap().start as usize);
+            let character = told.message.split('`').nth(1).unwrap();
+            let package = told.help.as_ref().unwrap().split(" (").next().unwrap();
+            format!("{}:{} {character}: {package}", place.line, place.column)
+        })
+        .collect();
+    places.sort();
+    insta::assert_snapshot!(places.join("\n"));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Characters that no font has: told once a script, at the first place, with the fonts that would have them.
 
 use crate::{
-    article::{Article, Inline, Span, for_each_inline, inlines_of},
+    article::{Article, Block, Inline, Span, for_each_block, for_each_inline, inlines_of, plain_text},
     diagnostic::{Code, Diagnostic},
     theme::Theme,
     typeset::Fonts,
@@ -50,39 +50,39 @@ fn diagnostic(group: Group, characters: &[char], article: &Article) -> Diagnosti
     let more = characters.len().saturating_sub(NAMED);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     let message = format!("no font has {}{more}: the PDF shows boxes", named.join(", "));
-    let place = characters.iter().map(|&character| place(character, article)).find(|place| !place.is_unknown());
+    let place = characters.iter().map(|&character| (character, place(character, article)));
+    let place = place.clone().find(|(_, place)| !place.is_unknown()).or_else(|| place.clone().next());
+    let (first, place) = place.unwrap_or_default();
     let help = match group.package() {
         Some(package) => format!("install {package} and add --system-fonts, or name a folder with --font-dir"),
         None => "add a font that has it with --font-dir".to_owned(),
     };
-    Diagnostic::new(Code::MissingGlyph, message).at(place.unwrap_or_default()).help(help)
+    Diagnostic::new(Code::MissingGlyph, message).at(place).about(first).help(help)
 }
 
-/// The first place of a character in the source, as far as it is known.
+/// The first node with a character in the source, as far as it is known.
 fn place(character: char, article: &Article) -> Span {
-    let mut found = Span::default();
+    let mut places = Vec::new();
     let mut look = |inline: &Inline| {
-        if let Inline::Ruby(ruby) = inline
-            && found.is_unknown()
-            && (ruby.base.contains(character) || ruby.reading.contains(character))
-        {
-            found = ruby.span;
-        }
-        if let Inline::Text(text) = inline
-            && found.is_unknown()
-            && let Some(at) = text.text.find(character)
-        {
-            let whole = (text.span.end - text.span.start) as usize == text.text.len();
-            let start = text.span.start as usize + at;
-            found = if whole { Span::new(start, start + character.len_utf8()) } else { text.span };
+        if plain_text(std::slice::from_ref(inline)).contains(character) {
+            places.push(inline.span());
         }
     };
     inlines_of(&article.meta.title, &mut look);
-    for_each_inline(&article.body, &mut look);
-    for note in &article.notes {
-        for_each_inline(&note.body, &mut look);
+    let bodies = std::iter::once(&article.body).chain(article.notes.iter().map(|note| &note.body));
+    for body in bodies.clone() {
+        for_each_inline(body, &mut look);
     }
-    found
+    for body in bodies {
+        for_each_block(body, &mut |block| {
+            if let Block::Code(x) = block
+                && x.text.contains(character)
+            {
+                places.push(x.span);
+            }
+        });
+    }
+    places.into_iter().filter(|place| !place.is_unknown()).min_by_key(|place| place.start).unwrap_or_default()
 }
 
 /// Characters that the same fonts have.

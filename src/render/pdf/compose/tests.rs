@@ -3,8 +3,9 @@
 use super::compose;
 use crate::{
     article::{Article, Block, Inline, Span, TocMode},
-    diagnostic::{Code, Diagnostic},
-    env::{FontSet, MemoryEnv},
+    diagnostic::{Code, Diagnostic, Source},
+    env::{DiskEnv, FontSet, MemoryEnv},
+    read::{Syntax, read},
     render::{
         Paper,
         pdf::{
@@ -52,6 +53,46 @@ fn article(body: Vec<Block>) -> Article {
 
 fn paragraph(words: &str) -> Block {
     Block::paragraph(vec![Inline::words(words)], Span::default())
+}
+
+/// The samples in the patients' languages, by name; those of scripts without bundled fonts too.
+fn samples() -> Vec<(String, Resolved)> {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut samples = Vec::new();
+    for folder in ["sources/languages", "tests/cases/languages"].map(|folder| root.join(folder)) {
+        let env = DiskEnv::new(&folder, FontSet::bundled());
+        for path in std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()) {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            if name.starts_with("hand-washing") {
+                let source = Source::new(name.as_str(), std::fs::read_to_string(&path).unwrap());
+                let (article, _) = read(&source, Syntax::Markdown);
+                samples.push((name, resolve(article, None, &env, &Options::default(), &mut Vec::new())));
+            }
+        }
+    }
+    samples
+}
+
+/// `.notdef`, the box, is glyph 0 of every font.
+#[test]
+fn no_sample_shows_a_box_in_any_theme() {
+    let samples = samples();
+    assert!(samples.len() > 18, "{}", samples.len());
+    for (name, article) in samples {
+        for theme in ["clinic", "book", "large-print"] {
+            let theme = Theme::bundled(theme).expect("a bundled theme");
+            let (document, told) = compose(&article, fonts(), &mut Shaper::default(), &theme, Paper::A4).unwrap();
+            let runs = document.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.kind {
+                ItemKind::Glyphs(run) => Some(run),
+                _ => None,
+            });
+            let boxes: String =
+                runs.filter(|run| run.glyphs.iter().any(|glyph| glyph.id == 0)).map(|run| run.text.as_str()).collect();
+            let is_told = told.iter().any(|told| told.code == Code::MissingGlyph);
+            assert_eq!(!boxes.is_empty(), is_told, "{name}: {boxes}");
+            assert!(boxes.is_empty() || name.contains(".zh") || name.contains(".ja") || name.contains(".ko"), "{name}");
+        }
+    }
 }
 
 /// The words on a page, without header and footer.
