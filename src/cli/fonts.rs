@@ -1,13 +1,20 @@
-//! Fonts beside the bundled ones: `--font-dir` and `--system-fonts`.
+//! Fonts beside the bundled ones: `--font-dir`, a folder `fonts` where handout is called, and `--system-fonts`.
 
 use super::say;
 use clap::Args as ClapArgs;
 use handout::env::FontSet;
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+/// The folder that serves where none is named.
+const OWN: &str = "fonts";
 
 #[derive(Debug, Default, ClapArgs)]
 pub(crate) struct FontArgs {
-    /// A folder of fonts (.ttf, .otf, .ttc) for themes to name, and for scripts that the bundled fonts lack.
+    /// A folder of fonts (.ttf, .otf, .ttc) for themes to name, and for scripts that the bundled fonts lack; without
+    /// it, the folder `fonts` where handout is called.
     #[arg(long, value_name = "DIR", hide_short_help = true)]
     pub(crate) font_dir: Vec<PathBuf>,
     /// Use the system's fonts for scripts that no other font has. Outputs then differ from system to system.
@@ -19,7 +26,9 @@ impl FontArgs {
     /// The fonts to use. None after a message.
     pub(crate) fn fonts(&self) -> Option<Arc<FontSet>> {
         let bundled = FontSet::bundled();
-        if self.font_dir.is_empty() && !self.system_fonts {
+        let own = Path::new(OWN);
+        let has_own = self.font_dir.is_empty() && own.is_dir();
+        if self.font_dir.is_empty() && !self.system_fonts && !has_own {
             return Some(bundled);
         }
         let mut fonts = FontSet::clone(&bundled);
@@ -31,6 +40,9 @@ impl FontArgs {
                     return None;
                 }
             };
+        }
+        if has_own {
+            fonts = fonts.with_own(own);
         }
         Some(Arc::new(if self.system_fonts { fonts.with_system() } else { fonts }))
     }

@@ -92,6 +92,22 @@ impl FontSet {
         Ok(self)
     }
 
+    /// The same fonts with those in a folder that are not bundled anyway. What cannot be read is passed over.
+    #[must_use]
+    pub fn with_own(mut self, folder: &Path) -> Self {
+        let bundled = |path: &PathBuf| {
+            let name = path.file_name().unwrap_or_default();
+            BUNDLED.iter().any(|(known, _)| Path::new(known).file_name() == Some(name))
+        };
+        for path in font_files(folder).unwrap_or_default().into_iter().filter(|path| !bundled(path)) {
+            if let Ok(bytes) = fs::read(&path) {
+                self.database = OnceLock::new();
+                self.files.push(FontData { name: path.display().to_string(), bytes: bytes.into() });
+            }
+        }
+        self
+    }
+
     /// The same fonts with those of the system that serve a script which no font before them has. What cannot be
     /// read is passed over.
     #[must_use]

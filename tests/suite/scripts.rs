@@ -12,6 +12,10 @@ use std::{
     process::Command,
 };
 
+fn manifest() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
 fn samples() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folders = ["sources/languages", "tests/cases/languages"].map(|folder| root.join(folder));
@@ -85,7 +89,7 @@ fn a_theme_may_name_a_family_of_a_font_folder() {
     let folder = tempfile::tempdir().unwrap();
     let theme = handout::theme::Theme::source("clinic").unwrap();
     let theme = theme.replace("text = \"Atkinson Hyperlegible Next\"", "text = \"Source Serf\"");
-    std::fs::write(folder.path().join("own.toml"), theme).unwrap();
+    std::fs::write(folder.path().join("own.toml"), &theme).unwrap();
     std::fs::write(folder.path().join("tea.md"), "# Tea\n\nDrink.\n").unwrap();
     std::fs::create_dir_all(folder.path().join("fonts/deep")).unwrap();
     let run = |arguments: &[&str]| {
@@ -100,6 +104,10 @@ fn a_theme_may_name_a_family_of_a_font_folder() {
     let (code, told) = run(&["--font-dir", "fonts"]);
     assert_eq!(code, Some(0));
     assert!(told.contains("unknown-font") && told.contains("the nearest is `Source Serif 4`"), "{told}");
+    std::fs::copy(manifest().join("tests/cases/fonts/bars.ttf"), folder.path().join("fonts/bars.ttf")).unwrap();
+    std::fs::write(folder.path().join("own.toml"), theme.replace("Source Serf", "Handout Bars")).unwrap();
+    let (code, told) = run(&[]);
+    assert!(code == Some(0) && !told.contains("unknown-font"), "{told}");
     let (code, told) = run(&["--font-dir", "none"]);
     assert_eq!(code, Some(2));
     assert!(told.contains("the fonts in none cannot be read"), "{told}");
