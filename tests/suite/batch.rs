@@ -444,7 +444,7 @@ fn watching_converts_again_what_changed() {
         .unwrap();
     let start = Instant::now();
     let until = |what: &dyn Fn() -> bool| {
-        while !what() && start.elapsed() < Duration::from_secs(20) {
+        while !what() && start.elapsed() < Duration::from_secs(120) {
             std::thread::sleep(Duration::from_millis(20));
         }
         what()
