@@ -2,7 +2,7 @@
 
 use super::{
     Fonts, Shaper, cjk, hyphenate,
-    itemize::{Item, Missing, itemize},
+    itemize::{Item, Missing, is_bidi_control, itemize},
     linebreak::{Candidate, Sum},
     shape::{Setting, Shaped, ShapedGlyph},
     text::{OBJECT, StyledRun, Text},
@@ -186,7 +186,7 @@ impl Builder<'_, '_> {
         let mut word = range.start;
         for (at, character) in self.text.text[range.clone()].char_indices() {
             let at = range.start + at;
-            if character.is_whitespace() || character == OBJECT {
+            if character.is_whitespace() || character == OBJECT || is_bidi_control(character) {
                 self.word(word..at);
                 word = at + character.len_utf8();
                 self.single(at..word, character);
@@ -196,6 +196,9 @@ impl Builder<'_, '_> {
     }
 
     fn single(&mut self, range: Range<usize>, character: char) {
+        if is_bidi_control(character) {
+            return;
+        }
         let style = self.style();
         if character == OBJECT {
             if let Some(object) = self.text.objects.iter().position(|(at, _)| *at == range.start) {

@@ -99,7 +99,13 @@ fn script_of(character: char, before: Script) -> Script {
 fn is_neutral(character: char) -> bool {
     character.is_whitespace()
         || character == OBJECT
+        || is_bidi_control(character)
         || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}')
+}
+
+/// Embeddings, overrides and isolates (UAX 9, 2.1 to 2.5): they order text, and nothing of them is set.
+pub(super) fn is_bidi_control(character: char) -> bool {
+    matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The face for a character: the preferred one, the one before (a mark follows its base), any other.

@@ -208,6 +208,29 @@ mod tests {
     }
 
     #[test]
+    fn isolates_order_what_is_between_them_and_are_not_set() {
+        let places = |words: &str| {
+            let lines = set(words, 300.0, Fit::Ragged, true);
+            assert!(!dump::words(&lines[0]).contains(['\u{2066}', '\u{2069}']));
+            let place = |wanted: &str| {
+                let place = lines[0].items.iter().find_map(|item| match &item.kind {
+                    crate::typeset::ItemKind::Glyphs(run) => {
+                        let glyph = run.glyphs.iter().position(|g| Some(g.start as usize) == run.text.find(wanted))?;
+                        Some(run.x + run.glyphs[..glyph].iter().map(|g| g.advance).sum::<f32>())
+                    }
+                    _ => None,
+                });
+                place.unwrap_or_else(|| panic!("{wanted}: {:?}", lines[0].items))
+            };
+            (place("1"), place("010"))
+        };
+        let (country, rest) = places("هاتف 1 (555) 010 نهاية");
+        assert!(country > rest, "without isolates the parts of a number run from right to left");
+        let (country, rest) = places("هاتف \u{2066}1 (555) 010\u{2069} نهاية");
+        assert!(country < rest, "{country} {rest}");
+    }
+
+    #[test]
     fn a_character_without_a_glyph_is_told_once() {
         let (mut shaper, mut text) = (Shaper::default(), Text::new());
         text.push("a 你好 你", style(None), Owner(1), None);

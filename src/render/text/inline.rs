@@ -3,9 +3,9 @@
 //! Stress and importance are not marked: the words speak. What would change its meaning without a mark
 //! (struck-out words, raised numbers, code) gets one.
 
-use super::{Writer, ascii};
+use super::{Writer, ascii, marks};
 use crate::{
-    article::{Inline, Link, Scope, Style, Styled, Target, plain_text},
+    article::{Inline, Lang, Link, Scope, Style, Styled, Target, plain_text},
     diagnostic::{Code, Diagnostic},
     render::TextLinks,
 };
@@ -121,7 +121,12 @@ impl Writer<'_> {
             let help = "write it out at its first use";
             self.lose("what an abbreviation stands for", help, scope.span);
         }
+        let dir = scope.dir.or_else(|| scope.lang.as_ref().map(Lang::direction));
+        let isolate = dir.filter(|_| self.marks_lines()).map(|dir| marks::isolate(dir, self.direction()));
+        let (before, after) = isolate.unwrap_or_default();
+        out.push_str(before);
         self.inlines(&scope.content, out);
+        out.push_str(after);
     }
 
     /// Tells that the text cannot show something.

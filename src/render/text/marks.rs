@@ -1,6 +1,7 @@
 //! Marks of direction, for viewers that show every line from left to right, or go by its first letter alone (UAX 9, 2.6).
 //!
-//! A line is a paragraph to such viewers, so each is marked at its start. Nothing is put inside lines.
+//! A line is a paragraph to such viewers, so each is marked at its start. Inside lines, only what the author gave a
+//! direction of its own stands between isolates.
 
 use crate::article::Direction;
 use unicode_bidi::{BidiClass, bidi_class};
@@ -19,6 +20,15 @@ pub(super) fn marked(line: &str, direction: Direction) -> String {
         Direction::Ltr => LEFT_TO_RIGHT,
     };
     format!("{mark}{line}")
+}
+
+/// What stands around words with a direction of their own: nothing where all runs from left to right.
+pub(super) fn isolate(own: Direction, around: Direction) -> (&'static str, &'static str) {
+    match (own, around) {
+        (Direction::Rtl, _) => ("\u{2067}", "\u{2069}"),
+        (Direction::Ltr, Direction::Rtl) => ("\u{2066}", "\u{2069}"),
+        (Direction::Ltr, Direction::Ltr) => ("", ""),
+    }
 }
 
 /// A line of the article itself: from left to right only one that may be taken for the other kind needs a mark.

@@ -5,10 +5,10 @@
 
 use super::{
     super::anchors::Names, Sources, elements, library::Library, order::in_reading_order, punctuation, setting::Setting,
-    styles,
+    styles, tongue,
 };
 use crate::{
-    article::{Anchor, Article, CitationKey, Inline, Reference, Span, plain_text},
+    article::{Anchor, Article, CitationKey, Inline, Lang, Reference, Span, plain_text},
     diagnostic::Diagnostic,
 };
 use hayagriva::BibliographyItem;
@@ -32,7 +32,7 @@ pub(super) fn resolve(
     let rendered = setting.render(&citations);
 
     let bibliography = rendered.bibliography.map(|bibliography| bibliography.items).unwrap_or_default();
-    let mut entries = Entries::new(bibliography, &setting, names);
+    let mut entries = Entries::new(bibliography, &setting, &article.lang(), names);
     let mut marks = rendered.citations.into_iter();
     let mut count = 0;
     in_reading_order(article, &mut |citation| {
@@ -57,7 +57,7 @@ pub(super) struct Entries {
 }
 
 impl Entries {
-    fn new(items: Vec<BibliographyItem>, setting: &Setting<'_>, names: &mut Names) -> Self {
+    fn new(items: Vec<BibliographyItem>, setting: &Setting<'_>, lang: &Lang, names: &mut Names) -> Self {
         let mut entries = Self { references: Vec::new(), records: Vec::new(), by_record: HashMap::new() };
         for mut item in items {
             let Some(record) = setting.library.find(&item.key) else { continue };
@@ -65,7 +65,9 @@ impl Entries {
             let index = entries.references.len();
             entries.by_record.insert(record, index);
             entries.records.push(record);
-            entries.references.push(reference(&item, names.claim(&format!("ref-{}", index + 1))));
+            let mut reference = reference(&item, names.claim(&format!("ref-{}", index + 1)));
+            tongue::mark(&mut reference, &setting.library.records[record], lang);
+            entries.references.push(reference);
         }
         entries
     }

@@ -30,6 +30,7 @@ mod styles;
 mod tailor;
 #[cfg(test)]
 mod tests;
+mod tongue;
 mod written;
 
 pub(super) use styles::names as style_names;

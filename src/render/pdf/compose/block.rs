@@ -3,7 +3,7 @@
 use super::{Column, Composer, extent::Inset, inline::Look, layout};
 use crate::{
     article::{
-        Block, Callout, Code, Definition, Definitions, Direction, Division, Heading, Inline, Quote, heading_text,
+        Block, Callout, Code, Definition, Definitions, Direction, Division, Heading, Inline, Lang, Quote, heading_text,
         plain_text,
     },
     render::pdf::{
@@ -305,9 +305,12 @@ impl Composer<'_> {
     fn division(&mut self, division: &Division, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
         let node = self.structure.child(parent, Role::Div);
         self.structure.attributes(node).lang.clone_from(&division.lang);
-        let rtl = division.dir.map_or(column.rtl, |dir| dir == Direction::Rtl);
+        let dir = division.dir.or_else(|| division.lang.as_ref().map(Lang::direction));
+        let rtl = dir.map_or(column.rtl, |dir| dir == Direction::Rtl);
         let first = nodes.len();
+        let outer = self.speak(division.lang.as_ref());
         self.blocks(&division.body, Column { rtl, ..column }, node, nodes);
+        self.hyphenation = outer;
         self.land(division.anchor.as_ref(), first, nodes);
     }
 }

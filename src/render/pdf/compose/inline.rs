@@ -2,7 +2,9 @@
 
 use super::{Composer, sheet::Type};
 use crate::{
-    article::{Anchor, Citation, Inline, InlineImage, Link, NoteRef, Ruby, Scope, Style, Target, plain_text},
+    article::{
+        Anchor, Citation, Direction, Inline, InlineImage, Lang, Link, NoteRef, Ruby, Scope, Style, Target, plain_text,
+    },
     diagnostic::{Code, Diagnostic},
     render::pdf::{
         document::{self, Part},
@@ -94,7 +96,7 @@ impl Composer<'_> {
             tabular: look.tabular,
             underline: look.underline,
             strike: look.strike,
-            hyphenation: if look.mono || look.heading { None } else { self.sheet.hyphenation },
+            hyphenation: if look.mono || look.heading { None } else { self.hyphenation },
         }
     }
 
@@ -215,6 +217,34 @@ impl Composer<'_> {
     }
 
     fn scope(&mut self, scope: &Scope, look: Look, place: &mut Place<'_>) {
+        self.isolated(scope, look, place, |composer, place| composer.tongue(scope, look, place));
+    }
+
+    /// Sets what may run the other way than the words around it.
+    pub(super) fn isolated(
+        &mut self,
+        scope: &Scope,
+        look: Look,
+        place: &mut Place<'_>,
+        set: impl FnOnce(&mut Self, &mut Place<'_>),
+    ) {
+        let Some(isolate) = self.isolate(scope) else { return set(self, place) };
+        self.words(isolate, look, place);
+        set(self, place);
+        self.words("\u{2069}", look, place);
+    }
+
+    /// The mark that begins a run with a direction of its own (UAX 9, 2.4; HTML 15.3.5); none is needed where all runs
+    /// from left to right.
+    fn isolate(&self, scope: &Scope) -> Option<&'static str> {
+        match scope.dir.or_else(|| scope.lang.as_ref().map(Lang::direction))? {
+            Direction::Rtl => Some("\u{2067}"),
+            Direction::Ltr => self.rtl.then_some("\u{2066}"),
+        }
+    }
+
+    /// A run with a language or an expansion of its own is an element of its own.
+    fn tongue(&mut self, scope: &Scope, look: Look, place: &mut Place<'_>) {
         if scope.lang.is_none() && scope.expansion.is_none() {
             return self.inlines(&scope.content, look, place);
         }
@@ -222,7 +252,15 @@ impl Composer<'_> {
         let attributes = self.structure.attributes(node);
         attributes.lang.clone_from(&scope.lang);
         attributes.expansion.clone_from(&scope.expansion);
+        let outer = self.speak(scope.lang.as_ref());
         self.inlines(&scope.content, look, &mut Place { text: place.text, node, link: place.link });
+        self.hyphenation = outer;
+    }
+
+    /// Divides words as a language does, from here on; returns how they were divided.
+    pub(super) fn speak(&mut self, lang: Option<&Lang>) -> Option<hypher::Lang> {
+        let own = lang.map_or(self.hyphenation, |lang| self.sheet.hyphenation(lang));
+        std::mem::replace(&mut self.hyphenation, own)
     }
 
     /// A picture in a line, as tall as the line's capitals unless it is smaller.

@@ -113,6 +113,8 @@ struct Composer<'a> {
     column_width: f32,
     /// The type of running text here: smaller in notes.
     body_type: Type,
+    /// The language that words are divided in here; none where they are not.
+    hyphenation: Option<hypher::Lang>,
     /// Whether running text is bold here, as in a table's header.
     bold: bool,
     /// Whether a table's cell is being set.
@@ -151,6 +153,7 @@ impl<'a> Composer<'a> {
             waiting_notes: Vec::new(),
             column_width,
             body_type: sheet.body,
+            hyphenation: sheet.hyphenation(&lang),
             sheet,
             bold: false,
             in_cell: false,

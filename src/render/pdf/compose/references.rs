@@ -5,9 +5,12 @@ use super::{
     inline::{Look, Place},
 };
 use crate::{
-    article::{Inline, Reference, Target},
+    article::{Inline, Reference, Scope, Target},
     render::pdf::structure::{ListNumbering, NodeId, Role},
-    typeset::flow::{Node, between_items},
+    typeset::{
+        Text,
+        flow::{Node, between_items},
+    },
 };
 
 impl Composer<'_> {
@@ -32,7 +35,7 @@ impl Composer<'_> {
         let words = self.structure.child(body, Role::BibEntry);
         self.structure.attributes(words).lang.clone_from(&entry.lang);
         let look = Look::new(self.sheet.fine, self.sheet.colors.ink);
-        let mut text = self.text(&entry.content, look, words);
+        let mut text = self.entry_text(entry, look, words);
         self.back_links(entry, look, &mut Place { text: &mut text, node: body, link: None });
         let leading = self.sheet.fine.leading;
         let hanging = if label.is_some() { INDENT } else { INDENT * 0.7 };
@@ -50,6 +53,17 @@ impl Composer<'_> {
             self.hang(hung, first, nodes);
         }
         self.land(entry.anchor.as_ref(), first, nodes);
+    }
+
+    /// The words of an entry, which may be in a language of its own.
+    fn entry_text(&mut self, entry: &Reference, look: Look, node: NodeId) -> Text {
+        let scope = Scope { lang: entry.lang.clone(), ..Scope::default() };
+        let outer = self.speak(entry.lang.as_ref());
+        let mut text = Text::new();
+        let mut place = Place { text: &mut text, node, link: None };
+        self.isolated(&scope, look, &mut place, |composer, place| composer.inlines(&entry.content, look, place));
+        self.hyphenation = outer;
+        text
     }
 
     /// Links back to each place of citation: an arrow, with letters where there are several.

@@ -30,8 +30,6 @@ pub(super) struct Sheet<'a> {
     pub(super) furniture: Type,
     /// How lines of running text end.
     pub(super) fit: Fit,
-    /// The language that words are divided in; none where they are not.
-    pub(super) hyphenation: Option<hypher::Lang>,
     /// Size of raised and lowered characters.
     pub(super) script: Length,
     /// How far a paragraph after a paragraph stands in.
@@ -69,7 +67,6 @@ impl<'a> Sheet<'a> {
             code: of(theme.code),
             furniture: of(theme.furniture),
             fit: if justified { Fit::Justified } else { Fit::Ragged },
-            hyphenation: body.hyphenate.then(|| hyphenation(lang)).flatten(),
             script: body.script_size,
             indent: points(body.indent),
             margin_top: points(page.margin_top),
@@ -85,6 +82,12 @@ impl<'a> Sheet<'a> {
             writing,
             families: [&theme.fonts.text, &theme.fonts.heading].map(|family| fonts.family_for(family, writing)),
         }
+    }
+
+    /// The patterns that words of a language are divided by; none where there are none, or the theme divides no words.
+    pub(super) fn hyphenation(&self, lang: &Lang) -> Option<hypher::Lang> {
+        let code: [u8; 2] = lang.primary().as_bytes().try_into().ok()?;
+        self.theme.body.hyphenate.then(|| hypher::Lang::from_iso(code)).flatten()
     }
 
     /// A heading's type, by its level from 1.
@@ -114,11 +117,4 @@ impl<'a> Sheet<'a> {
     pub(super) fn loose_gap(&self) -> f32 {
         self.paragraph_gap.max(self.body.leading * 0.5)
     }
-}
-
-/// The patterns for a language, if there are some.
-fn hyphenation(lang: &Lang) -> Option<hypher::Lang> {
-    let primary = lang.primary();
-    let code: [u8; 2] = primary.as_bytes().try_into().ok()?;
-    hypher::Lang::from_iso(code)
 }

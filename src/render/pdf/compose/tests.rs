@@ -2,7 +2,7 @@
 
 use super::compose;
 use crate::{
-    article::{Article, Block, Inline, Span, TocMode},
+    article::{Article, Block, Inline, Lang, Scope, Span, TocMode},
     diagnostic::{Code, Diagnostic, Source},
     env::{DiskEnv, FontSet, MemoryEnv},
     read::{Syntax, read},
@@ -71,6 +71,26 @@ fn samples() -> Vec<(String, Resolved)> {
         }
     }
     samples
+}
+
+fn foreign(words: &str, lang: &str) -> Block {
+    let scope = Scope { lang: Lang::new(lang).ok(), content: vec![Inline::words(words)], ..Scope::default() };
+    Block::paragraph(vec![Inline::Scope(scope)], Span::default())
+}
+
+#[test]
+fn words_of_another_language_are_divided_as_it_divides_them() {
+    let long = "representatividad particularmente internacionalización responsabilidad ".repeat(6);
+    let divided = |lang: &str, block: Block| {
+        let mut article = article(vec![block]);
+        article.meta.lang = Lang::new(lang).ok();
+        words(&composed(article, "book", Paper::A5).pages[0])
+    };
+    let spanish = divided("es", paragraph(&long));
+    assert!(spanish.contains('\u{ad}'), "{spanish}");
+    assert_eq!(divided("en", foreign(&long, "es")), spanish);
+    assert_ne!(divided("en", paragraph(&long)), spanish);
+    assert!(!divided("es", foreign(&long, "ja")).contains('\u{ad}'), "Japanese divides no words");
 }
 
 /// `.notdef`, the box, is glyph 0 of every font.

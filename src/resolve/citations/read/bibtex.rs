@@ -79,6 +79,7 @@ fn record(entry: &Entry, file: &File<'_>) -> Record {
     let kind = kind(entry);
     let mut fields = Fields::new(kind);
     fields.set_some("title", titled(entry));
+    fields.set_some("language", text("langid").or_else(|| text("language")));
     for (variable, sources) in plain_fields(kind) {
         sources.iter().for_each(|field| fields.set_some(variable, text(field)));
     }

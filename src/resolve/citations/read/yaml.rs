@@ -46,6 +46,7 @@ fn record(entry: &Entry, span: Span, file: &File<'_>) -> Record {
     let parent = entry.parents().first();
     let mut fields = Fields::new(kind(entry, parent));
     fields.set_some("title", entry.title().map(ToString::to_string));
+    fields.set_some("language", entry.language().map(ToString::to_string));
     if let Some(parent) = parent {
         fields.set_some("container-title", parent.title().map(|title| title.value.to_string()));
         fields.set_some(
