@@ -124,6 +124,7 @@ impl Walk {
         match element.name.as_str() {
             "nav" | "script" | "style" | "head" => {}
             "a" if element.is("doc-backlink") => self.link(element),
+            "span" if element.is("label") => self.label(element),
             "aside" | "div" if element.is("doc-footnote") => self.footnote(element),
             "img" if element.is("doc-cover") => {}
             "img" => {
@@ -156,17 +157,25 @@ impl Walk {
         self.extract.links.entry(self.note.clone()).or_default().push(Linked { words: words(element), to });
     }
 
+    /// A number, which may be a link back to where it is referred to: words all the same.
+    fn label(&mut self, element: &Element) {
+        self.say(&words(element));
+        self.links_back(element);
+    }
+
+    fn links_back(&mut self, element: &Element) {
+        let mut links = Vec::new();
+        element.all("a", &mut links);
+        links.into_iter().for_each(|link| self.link(link));
+    }
+
     fn footnote(&mut self, element: &Element) {
         let mut labels = Vec::new();
         element.all("span", &mut labels);
         let label = labels.into_iter().find(|span| span.is("label"));
-        let mut words = String::new();
-        label.into_iter().flat_map(|label| &label.children).for_each(|node| {
-            if let Node::Text(text) = node {
-                words.push_str(text);
-            }
-        });
-        let outer = self.note.replace(words.trim().trim_end_matches('.').to_owned());
+        let number = label.map(words).unwrap_or_default();
+        let outer = self.note.replace(number.trim().trim_end_matches('.').to_owned());
+        label.into_iter().for_each(|label| self.links_back(label));
         self.space();
         for child in element.elements().filter(|child| !child.is("label")) {
             self.element(child);

@@ -109,8 +109,10 @@ impl Teller {
     /// An entry of the bibliography, with as many places that cite it as it has links back.
     fn reference(&mut self, entry: &Element) {
         let part = |class| entry.elements().find(|part| part.is(class));
-        let back = entry.elements().filter(|part| part.is("doc-backlink"));
-        let back = back.filter_map(|link| link.attribute("href")?.rsplit_once('#')).map(|(_, place)| place);
+        let mut back = Vec::new();
+        entry.all("a", &mut back);
+        back.retain(|part| part.is("doc-backlink"));
+        let back = back.into_iter().filter_map(|link| link.attribute("href")?.rsplit_once('#')).map(|(_, place)| place);
         self.references.push(json!({
             "key": (self.references.len() + 1).to_string(),
             "label": part("label").map(words),

@@ -112,3 +112,25 @@ fn transparent_pictures_stand_on_white_so_that_they_show_on_dark_pages() {
     assert_eq!([0, 20].map(|y| pot.to_rgb8().get_pixel(5, y).0), [[255; 3], [0; 3]]);
     assert_eq!(epub.bytes("picture-03.png"), fs::read(desk.path("red.png")).unwrap(), "what is opaque is not touched");
 }
+
+#[test]
+fn links_back_stand_before_notes_and_entries_as_kindles_run_pop_ups_together_otherwise() {
+    let article = "---\ntitle: Tea\nlang: en\nreviewed: 2026-03-01\n---\n\nOne.[^a] Two.[^b] Two again.[^b] See [1].\n\n\
+        [^a]: First.\n[^b]: Second.\n\n## References\n\n1. A work.\n";
+    let desk = Desk::new(&[("a.md", article)]);
+    desk.run(&["a.md", "--to", "epub,text,html", "--verify"]).says(0, &[]);
+    let mut epub = Epub::open(&desk, "a.epub");
+    let text = epub.text("text.xhtml");
+    let parts = |class: &str| text.split(class).skip(1).map(str::to_owned).collect::<Vec<_>>();
+    let notes = parts("<aside ");
+    assert!(notes[0].contains("href=\"#noteref-1\" aria-label=\"1. Back to the text\">1.</a></span>"), "{text}");
+    for (note, words) in [(&notes[0], "First."), (&notes[1], "Second.")] {
+        assert!(note.rfind("doc-backlink") < note.find(words), "{note}");
+    }
+    assert_eq!(notes[1].matches("doc-backlink").count(), 2);
+    assert!(
+        text.contains("aria-label=\"1. Back to the text\">1.</a></span> <span class=\"entry\">A work.</span></li>")
+    );
+    assert!(epub.text("content.opf").contains("<meta property=\"schema:lastReviewed\">2026-03-01</meta>"));
+    assert!(desk.read("a.html").contains("First. <a class=\"back\""), "a page of the web has them behind");
+}

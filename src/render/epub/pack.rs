@@ -70,7 +70,7 @@ fn build<'a>(
         seen.look(&text, look.theme.fonts.embed);
         book.add_content(EpubContent::new(&chapter.file, text.as_bytes()))?;
     }
-    let mut style = style::sheet(look.theme);
+    let mut style = style::sheet(look.theme, &plan.article.lang());
     if !seen.is_empty() {
         seen.also(plan.words.contents);
         let fonts = fonts::embedded(look.theme, &plan.article.lang(), &seen, (look.fonts)());

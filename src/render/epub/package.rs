@@ -107,6 +107,12 @@ fn metadata(plan: &Plan<'_>) -> String {
             out.element(name, None, value);
         }
     }
+    // `dcterms:modified` is the file's own moment; these are the author's
+    for (property, date) in [("schema:dateModified", &meta.updated), ("schema:lastReviewed", &meta.reviewed)] {
+        if let Some(iso) = date.as_ref().and_then(|date| date.iso.as_deref()) {
+            out.meta(property, None, iso);
+        }
+    }
     for keyword in meta.keywords.iter().filter(|keyword| !keyword.trim().is_empty()) {
         out.element("dc:subject", None, keyword);
     }

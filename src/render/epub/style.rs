@@ -5,7 +5,8 @@
 //! which hue callouts' borders are. Where the theme has lines end as they come the reader's own setting stands.
 
 use crate::{
-    render::xhtml::STYLE,
+    article::Lang,
+    render::xhtml,
     theme::{Align, TextStyle, Theme},
     typeset::Color,
 };
@@ -15,8 +16,8 @@ use std::fmt::Write as _;
 const LARGEST: f32 = 1.9;
 
 /// The whole style sheet.
-pub(super) fn sheet(theme: &Theme) -> String {
-    let mut out = STYLE.to_owned();
+pub(super) fn sheet(theme: &Theme, lang: &Lang) -> String {
+    let mut out = xhtml::style(lang);
     out.push_str("\n/* What the theme asks for. */\n");
     let body = &theme.body;
     let leading = theme.points(body.leading, 0.0) / theme.em();
@@ -90,7 +91,7 @@ mod tests {
     use super::*;
 
     fn theme_part(name: &str) -> String {
-        let sheet = sheet(&Theme::bundled(name).expect("a theme"));
+        let sheet = sheet(&Theme::bundled(name).expect("a theme"), &Lang::default());
         sheet.split_once("asks for. */\n").expect("the theme's part").1.to_owned()
     }
 
@@ -119,11 +120,21 @@ mod tests {
         .callout.warning, .callout.caution { border-color: #af605a; }
         ");
         for name in Theme::NAMES {
-            let sheet = sheet(&Theme::bundled(name).expect("a theme")).replace("border-color", "");
+            let sheet = sheet(&Theme::bundled(name).expect("a theme"), &Lang::default()).replace("border-color", "");
             // behind pictures alone, and in the dark alone
             let sheet = sheet.replacen("@media (prefers-color-scheme: dark) { img { background: #fff; } }", "", 1);
             assert!(!sheet.contains("color:") && !sheet.contains("background"), "{name}");
         }
+    }
+
+    #[test]
+    fn a_script_without_italics_is_not_leaned_over() {
+        let upright = |lang: &str| {
+            let sheet = sheet(&Theme::clinic(), &Lang::new(lang).expect("a tag"));
+            sheet.contains(".summary, h5, h6 { font-style: normal; }")
+        };
+        assert_eq!(["ar", "he", "hi", "th", "zh"].map(upright), [true; 5]);
+        assert_eq!(["en", "vi", "ru", "el", "az"].map(upright), [false; 5]);
     }
 
     #[test]

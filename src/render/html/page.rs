@@ -3,7 +3,7 @@
 use crate::{
     article::{Anchor, Article, Block, Direction, Heading, HeadingLevel, Note, heading_text, plain_text},
     locale::{Words, fill},
-    render::xhtml::{Host, Markup, STYLE, Writer},
+    render::xhtml::{self, Host, Markup, Writer},
 };
 use std::collections::BTreeMap;
 
@@ -82,7 +82,7 @@ fn head(article: &Article, out: &mut Markup) {
     named(out, "viewport", "width=device-width, initial-scale=1");
     meta.authors.iter().for_each(|author| named(out, "author", &author.name));
     meta.description.iter().for_each(|text| named(out, "description", text));
-    let style = format!("<style>\n{STYLE}\n{PAGE}</style>\n");
+    let style = format!("<style>\n{}\n{PAGE}</style>\n", xhtml::style(&lang));
     out.raw(&style);
     out.end_line("head");
 }

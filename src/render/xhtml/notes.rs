@@ -1,7 +1,7 @@
 //! What the text refers to: footnotes and bibliography entries, with their links back.
 
 use super::{Spot, Writer, direction, inline::id};
-use crate::article::{Anchor, Block, Note, Reference};
+use crate::article::{Anchor, Block, Direction, Note, Reference};
 
 impl Writer<'_> {
     /// Footnotes at the end of a text; reading systems show each as a pop-up.
@@ -25,28 +25,61 @@ impl Writer<'_> {
             .attr("class", "footnote")
             .open();
         self.out.line();
-        self.out.tag("span").attr("class", "label").open();
-        self.out.text(&note.number.map(|number| format!("{number}.")).unwrap_or_default());
-        self.out.end_line("span");
+        let number = note.number.map(|number| format!("{number}.")).unwrap_or_default();
+        self.label(&number, &note.referred_from);
+        self.out.line();
         self.out.tag("div").attr("class", "entry").open();
         self.out.line();
-        match note.body.split_last() {
-            Some((Block::Paragraph(last), before)) => {
-                self.blocks(before);
-                self.out.tag("p").open();
-                self.inlines(&last.content);
-                self.back_links(&note.referred_from);
-                self.out.end_line("p");
-            }
-            _ => {
-                self.blocks(&note.body);
-                self.out.tag("p").open();
-                self.back_links(&note.referred_from);
-                self.out.end_line("p");
-            }
+        if self.host.epub_types() {
+            self.after_its_links(&note.body, &note.referred_from);
+        } else {
+            self.before_its_links(&note.body, &note.referred_from);
         }
         self.out.end_line("div");
         self.out.end_line(name);
+    }
+
+    /// A note's words, with links back before them. One alone is its number's.
+    fn after_its_links(&mut self, body: &[Block], places: &[Anchor]) {
+        let places = if places.len() == 1 { &[] } else { places };
+        let (first, rest) = match body.split_first() {
+            Some((Block::Paragraph(first), rest)) => (first.content.as_slice(), rest),
+            _ => (&[][..], body),
+        };
+        if !(places.is_empty() && first.is_empty()) {
+            self.out.tag("p").open();
+            self.back_links(places, "", " ");
+            self.inlines(first);
+            self.out.end_line("p");
+        }
+        self.blocks(rest);
+    }
+
+    /// A note's words, with links back behind them.
+    fn before_its_links(&mut self, body: &[Block], places: &[Anchor]) {
+        let (before, last) = match body.split_last() {
+            Some((Block::Paragraph(last), before)) => (before, last.content.as_slice()),
+            _ => (body, &[][..]),
+        };
+        self.blocks(before);
+        self.out.tag("p").open();
+        self.inlines(last);
+        self.back_links(places, " ", "");
+        self.out.end_line("p");
+    }
+
+    /// The number of a note or an entry. In ebooks it is itself the link back to the only place that refers there: Kindles
+    /// run pop-ups together whose links back stand at their ends.
+    fn label(&mut self, label: &str, places: &[Anchor]) {
+        self.out.tag("span").attr("class", "label").open();
+        match places {
+            [place] if self.host.epub_types() && !label.is_empty() => {
+                let name = format!("{label} {}", self.words.back_to_text);
+                self.back_link(place, label, &name);
+            }
+            _ => self.out.text(label),
+        }
+        self.out.end("span");
     }
 
     /// The entries of the bibliography. Their labels are text, as printed: no list marker repeats them.
@@ -66,39 +99,50 @@ impl Writer<'_> {
     fn reference(&mut self, at: usize, entry: &Reference) {
         self.out.tag("li").maybe("id", id(entry.anchor.as_ref())).open();
         self.pages(Spot::Entry(at));
+        let front = self.host.epub_types();
         if let Some(label) = &entry.label {
-            self.out.tag("span").attr("class", "label").open();
-            self.out.text(label);
-            self.out.end("span");
+            self.label(label, &entry.cited_from);
             self.out.text(" ");
         }
+        if front && !(entry.label.is_some() && entry.cited_from.len() == 1) {
+            self.back_links(&entry.cited_from, "", " ");
+        }
         let lang = entry.lang.as_ref();
-        let dir = direction(lang, None);
+        // a work in another script than the article's reads in its own direction
+        let foreign = lang.is_none() && self.article.lang().direction() == Direction::Rtl;
+        let dir = direction(lang, None).or(foreign.then_some("auto"));
         self.out.tag("span").attr("class", "entry").lang(lang.map(|lang| lang.as_str())).maybe("dir", dir).open();
         self.inlines(&entry.content);
         self.out.end("span");
-        self.back_links(&entry.cited_from);
+        if !front {
+            self.back_links(&entry.cited_from, " ", "");
+        }
         self.out.end_line("li");
     }
 
-    /// Links back to the text: `↩` for one, `a`, `b`, `c` … for several.
-    fn back_links(&mut self, places: &[Anchor]) {
+    /// Links back to the text: `↩` for one, `a`, `b`, `c` … for several, each between two texts.
+    fn back_links(&mut self, places: &[Anchor], before: &str, after: &str) {
         let words = self.words;
-        let several = places.len() > 1;
-        for (at, href) in places.iter().filter_map(|anchor| self.host.href(anchor)).enumerate() {
-            let mark = if several { letters(at) } else { "↩\u{FE0E}".to_owned() };
-            let label = if several { format!("{} {mark}", words.back_to_text) } else { words.back_to_text.to_owned() };
-            self.out.text(" ");
-            self.out
-                .tag("a")
-                .attr("class", "back")
-                .attr("role", "doc-backlink")
-                .attr("href", &href)
-                .attr("aria-label", &label)
-                .open();
-            self.out.text(&mark);
-            self.out.end("a");
+        for (at, place) in places.iter().enumerate() {
+            let mark = if places.len() > 1 { letters(at) } else { "↩\u{FE0E}".to_owned() };
+            let several = format!("{} {mark}", words.back_to_text);
+            self.out.text(before);
+            self.back_link(place, &mark, if places.len() > 1 { &several } else { words.back_to_text });
+            self.out.text(after);
         }
+    }
+
+    fn back_link(&mut self, place: &Anchor, mark: &str, name: &str) {
+        let Some(href) = self.host.href(place) else { return self.out.text(mark) };
+        self.out
+            .tag("a")
+            .attr("class", "back")
+            .attr("role", "doc-backlink")
+            .attr("href", &href)
+            .attr("aria-label", name)
+            .open();
+        self.out.text(mark);
+        self.out.end("a");
     }
 }
 
