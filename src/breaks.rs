@@ -43,7 +43,10 @@ fn is_tied(text: &str, at: usize) -> bool {
     }
     let last = before.trim_end_matches(' ').rsplit([' ', '\n']).next().unwrap_or_default();
     let next = after.split([' ', '\n']).next().unwrap_or_default();
-    is_citation(next) || (is_number(last) && is_unit(next)) || (is_initial(last) && is_initial(next)) || is_dash(next)
+    is_citation(next)
+        || (is_number(last) && (is_unit(next) || goes_on(last, next)))
+        || (is_initial(last) && (is_initial(next) || is_name(next)))
+        || is_dash(next)
 }
 
 /// Whether a space stands between letters of ASCII, as most do: no rule speaks of these.
@@ -84,6 +87,23 @@ fn is_number(word: &str) -> bool {
     digits.starts_with(|c: char| c.is_numeric())
         && digits.chars().all(|c| c.is_numeric() || matches!(c, '.' | ',' | '–' | '-'))
 }
+
+/// Whether the second word is three more figures of the same number: `1 200`, `12 500 000`.
+fn goes_on(last: &str, next: &str) -> bool {
+    let figures = next.bytes().take_while(u8::is_ascii_digit).count();
+    let ends = !next[figures..].starts_with(|c: char| c.is_alphanumeric());
+    figures == 3 && ends && last.bytes().rev().take_while(u8::is_ascii_digit).count() <= 3
+}
+
+/// A name that initials stand before: a short word with a capital.
+fn is_name(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
+        && word.chars().nth(1).is_some_and(char::is_lowercase)
+        && word.len() <= LONGEST_NAME
+}
+
+/// The longest name that is kept with its initials, in bytes: longer ones leave holes in lines.
+const LONGEST_NAME: usize = 12;
 
 fn is_unit(word: &str) -> bool {
     const UNITS: &[&str] = &[
@@ -128,6 +148,10 @@ mod tests {
         assert_eq!(pieces("pain.2–4 So well–being"), ["pain.2–4 ", "So ", "well–", "being"]);
         assert_eq!(pieces("take 5 mg now"), ["take ", "5 mg ", "now"]);
         assert_eq!(pieces("Day, J. E., & Roe"), ["Day, ", "J. E., ", "& ", "Roe"]);
+        assert_eq!(pieces("by Dr J. R. Smith here"), ["by ", "Dr ", "J. R. Smith ", "here"]);
+        assert_eq!(pieces("of 1 200 people"), ["of ", "1 200 ", "people"]);
+        assert_eq!(pieces("12 500 000, or 12.5 100x"), ["12 500 000, ", "or ", "12.5 ", "100x"]);
+        assert_eq!(pieces("in 2019 300 of"), ["in ", "2019 ", "300 ", "of"]);
         assert_eq!(pieces("병은 손을 씻어"), ["병은 ", "손을 ", "씻어"]);
         assert_eq!(pieces("one — two"), ["one — ", "two"]);
         assert_eq!(pieces("7-hydroxy 1-2 days"), ["7-hydroxy ", "1-2 ", "days"]);

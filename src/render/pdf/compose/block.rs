@@ -118,6 +118,7 @@ impl Composer<'_> {
             (Block::Heading(_), _) => sheet.loose_gap() * 0.6 + overhang(after),
             _ if is_display(before) || is_display(after) => sheet.block_gap + overhang(before) + overhang(after),
             (Block::Paragraph(_), Block::Paragraph(_)) => sheet.paragraph_gap,
+            (Block::Paragraph(_), Block::List(x)) if self.in_tight_list && x.tight => sheet.item_gap(true),
             _ => sheet.loose_gap(),
         }
     }

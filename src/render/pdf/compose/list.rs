@@ -79,13 +79,15 @@ impl Composer<'_> {
         let node = self.structure.child(parent, Role::L);
         self.structure.attributes(node).numbering = Some(numbering(list));
         let inset = self.list_inset(list);
+        let outer = std::mem::replace(&mut self.in_tight_list, list.tight);
         for (at, item) in list.items.iter().enumerate() {
             if at > 0 {
                 nodes.push(Node::Break(between_items(at, list.items.len())));
-                nodes.push(Node::Space(self.sheet.loose_gap() * if list.tight { 0.4 } else { 0.8 }));
+                nodes.push(Node::Space(self.sheet.item_gap(list.tight)));
             }
             self.item(item, column, inset, node, nodes);
         }
+        self.in_tight_list = outer;
     }
 
     fn item(&mut self, item: &ListItem, column: Column, inset: Inset, list: NodeId, nodes: &mut Vec<Node>) {

@@ -6,6 +6,7 @@
 
 mod block;
 mod column;
+mod columns;
 mod contents;
 mod extent;
 mod figure;
@@ -119,6 +120,8 @@ struct Composer<'a> {
     bold: bool,
     /// Whether a table's cell is being set.
     in_cell: bool,
+    /// Whether a list is being set whose items stand close together.
+    in_tight_list: bool,
     /// Where running lines stand here: as a table's column asks.
     alignment: Alignment,
 }
@@ -157,6 +160,7 @@ impl<'a> Composer<'a> {
             sheet,
             bold: false,
             in_cell: false,
+            in_tight_list: false,
             alignment: Alignment::Start,
         }
     }

@@ -117,4 +117,9 @@ impl<'a> Sheet<'a> {
     pub(super) fn loose_gap(&self) -> f32 {
         self.paragraph_gap.max(self.body.leading * 0.5)
     }
+
+    /// Space between the items of a list.
+    pub(super) fn item_gap(&self, tight: bool) -> f32 {
+        self.loose_gap() * if tight { 0.4 } else { 0.8 }
+    }
 }

@@ -1,16 +1,11 @@
 //! Tables: column widths by content, rows that stay whole, header rows that repeat.
 
-use super::{
-    Column, Composer,
-    block::overhang,
-    extent::{Asked, Inset},
-    layout,
-};
+use super::{Column, Composer, block::overhang, extent::Inset, inline::Look, layout};
 use crate::{
     article::{Alignment as Align, Cell, Row, Table},
     render::pdf::structure::{NodeId, Role, Scope},
     typeset::{
-        Alignment, Item, ItemKind,
+        Alignment, Item, ItemKind, Text,
         flow::{Node, VBox, penalty, stack},
     },
 };
@@ -19,10 +14,13 @@ use std::{collections::BTreeMap, ops::Range, sync::Arc};
 /// Room in a cell above its words, in points; beside them there is [`Inset::CELL`].
 const PAD_Y: f32 = 4.0;
 
+/// Between what says that a table goes on and its header, in points.
+const CONTINUED_GAP: f32 = 3.0;
+
 /// Where a cell stands in the grid.
-struct Placed<'a> {
-    cell: &'a Cell,
-    column: usize,
+pub(super) struct Placed<'a> {
+    pub(super) cell: &'a Cell,
+    pub(super) column: usize,
 }
 
 impl Composer<'_> {
@@ -34,7 +32,7 @@ impl Composer<'_> {
             nodes.push(Node::Break(penalty::FORBIDDEN));
             nodes.push(Node::Space(5.0));
         }
-        let widths = distribute(&self.column_extents(table), column.width);
+        let widths = self.column_widths(table, column.width);
         let mut grid = Grid { column, widths, cells: Vec::new(), row: 0 };
         let mut header = VBox::default();
         self.line(&grid, 1.1, &mut header);
@@ -47,7 +45,7 @@ impl Composer<'_> {
             }
             self.line(&grid, 0.6, &mut header);
         }
-        let repeated = Arc::new(self.silent(&header));
+        let repeated = Arc::new(self.continued(table, &header, column));
         nodes.push(Node::Box(header));
         nodes.push(Node::Repeat(repeated));
         self.body_rows(table, &mut grid, node, nodes);
@@ -141,6 +139,20 @@ impl Composer<'_> {
         set.height += height;
     }
 
+    /// What stands over the rows on the pages that a table goes on to: that it does, and its header.
+    fn continued(&mut self, table: &Table, header: &VBox, column: Column) -> VBox {
+        let label = table.caption.as_ref().and_then(|caption| caption.label.as_deref());
+        let word = format!("({})", self.locale.continued);
+        let words = label.map_or_else(|| word.clone(), |label| format!("{label} {word}"));
+        let mut text = Text::new();
+        text.push(&words, self.style(Look::new(self.sheet.fine, self.sheet.colors.faint)), layout(), None);
+        let mut over = self.label_box(&text, column, self.sheet.fine.leading);
+        over.height += CONTINUED_GAP;
+        let below = over.height;
+        over.absorb(self.silent(header), 0.0, below);
+        over
+    }
+
     /// The same box for the eye only: a header that repeats is not read again.
     fn silent(&self, set: &VBox) -> VBox {
         let silent = |item: &Item| Item { owner: layout(), kind: item.kind.clone() };
@@ -152,22 +164,6 @@ impl Composer<'_> {
             }
         }
         VBox { height: set.height, items, notes: Vec::new() }
-    }
-
-    /// What each column asks for; a cell that spans several asks each for its share.
-    pub(super) fn column_extents(&mut self, table: &Table) -> Vec<Asked> {
-        let count = table.columns.len().max(1);
-        let mut extents = vec![Asked::default(); count];
-        let (head, body) = (place(&table.head), place(&table.body));
-        let rows = head.iter().map(|row| (row, true)).chain(body.iter().map(|row| (row, false)));
-        for (placed, head) in rows.flat_map(|(row, head)| row.iter().map(move |cell| (cell, head))) {
-            let asked = self.cell_extent(placed.cell, head);
-            let span = (placed.cell.columns.max(1) as usize).min(count - placed.column.min(count - 1));
-            for column in extents.iter_mut().skip(placed.column).take(span) {
-                *column = column.or(asked.share(span as f32));
-            }
-        }
-        extents
     }
 }
 
@@ -248,30 +244,8 @@ impl Grid {
     }
 }
 
-/// Shares the room out: natural widths when they fit; else by the square root of what a column has to say
-/// (its text fills an area, not a line), but no less than its widest word and no more than it can use. Where not
-/// even the widest words fit, the columns with the widest give way, and none what it stands in by.
-fn distribute(extents: &[Asked], room: f32) -> Vec<f32> {
-    let least_sum: f32 = extents.iter().map(|extent| extent.least).sum();
-    let most_sum: f32 = extents.iter().map(|extent| extent.most).sum();
-    if most_sum <= room {
-        return extents.iter().map(|extent| extent.most * room / most_sum.max(1.0)).collect();
-    }
-    let narrow = least_sum >= room;
-    let width = |extent: &Asked, level: f32| match narrow {
-        true => extent.least.min(extent.fixed + level),
-        false => (level * extent.most.sqrt()).min(extent.most).max(extent.least),
-    };
-    let (mut low, mut high) = (0.0, room);
-    for _ in 0..24 {
-        let level = (low + high) / 2.0;
-        if extents.iter().map(|extent| width(extent, level)).sum::<f32>() > room { high = level } else { low = level }
-    }
-    extents.iter().map(|extent| width(extent, low)).collect()
-}
-
 /// Each row's cells with their columns, past cells that span from above.
-fn place(rows: &[Row]) -> Vec<Vec<Placed<'_>>> {
+pub(super) fn place(rows: &[Row]) -> Vec<Vec<Placed<'_>>> {
     let mut open: Vec<u32> = Vec::new();
     rows.iter()
         .map(|row| {
