@@ -28,17 +28,21 @@ use super::{Context, RenderError, Rendered, Renderer, animated};
 use crate::{
     diagnostic::{Code, Diagnostic},
     resolve::Resolved,
-    typeset::Fonts,
+    theme::Theme,
+    typeset::{Fonts, Shaper},
 };
-use std::sync::OnceLock;
+use cover::Cover;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// The EPUB renderer.
 #[derive(Debug, Default)]
 pub(super) struct Epub {
     /// The letters of drawn covers.
     glyphs: cover::Glyphs,
-    /// The faces that EPUBs may bring along, parsed when the first does.
+    /// The faces of covers, and those that EPUBs may bring along.
     fonts: OnceLock<Fonts>,
+    /// Shapers that no thread uses just now.
+    shapers: Mutex<Vec<Shaper>>,
 }
 
 impl Renderer for Epub {
@@ -55,9 +59,9 @@ impl Renderer for Epub {
     }
 
     fn render(&self, article: &Resolved, context: &Context<'_>) -> Result<Rendered, RenderError> {
-        let (cover, lost) = cover::Cover::of(article, context.env.fonts(), &self.glyphs);
-        let plan = plan::Plan::new(article, cover, context.pages);
         let fonts = || self.fonts.get_or_init(|| Fonts::new(context.env.fonts()));
+        let (cover, lost) = self.cover(article, &context.options.theme, fonts());
+        let plan = plan::Plan::new(article, cover, context.pages);
         let look = pack::Look { theme: &context.options.theme, fonts: &fonts };
         let (bytes, told) = pack::pack(&plan, &look, context.env.timestamp())?;
         let mut diagnostics: Vec<Diagnostic> = lost.into_iter().chain(told).chain(plan.losses()).collect();
@@ -65,6 +69,20 @@ impl Renderer for Epub {
         diagnostics.extend(animated::losses(article, "EPUB", |picture| picture.media_type == "image/webp"));
         diagnostics.extend(refused(&bytes)?);
         Ok(Rendered { bytes, diagnostics, pages: None })
+    }
+}
+
+impl Epub {
+    fn cover<'a>(
+        &self,
+        article: &'a Resolved,
+        theme: &Theme,
+        fonts: &Fonts,
+    ) -> (Option<Cover<'a>>, Option<Diagnostic>) {
+        let mut shaper = self.shapers.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
+        let made = Cover::of(article, &mut cover::Tools { theme, fonts, shaper: &mut shaper, glyphs: &self.glyphs });
+        self.shapers.lock().unwrap_or_else(PoisonError::into_inner).push(shaper);
+        made
     }
 }
 

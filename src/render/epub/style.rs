@@ -64,13 +64,22 @@ fn ems(value: f32) -> f32 {
 /// turn the page dark and tell no style sheet of it.
 fn middle(color: Color) -> Color {
     const TARGET: f32 = 0.18;
-    let mixed = |part: f32| {
-        let towards = if luminance(color) < TARGET { 255.0 } else { 0.0 };
-        let mix = |value: u8| (f32::from(value) + (towards - f32::from(value)) * part).round() as u8;
-        Color::rgb(mix(color.r), mix(color.g), mix(color.b))
-    };
+    let towards = if luminance(color) < TARGET { Color::WHITE } else { Color::BLACK };
     let off = |color: Color| (luminance(color) - TARGET).abs();
-    (0..=100).map(|step| mixed(step as f32 / 100.0)).min_by(|a, b| off(*a).total_cmp(&off(*b))).unwrap_or(color)
+    let steps = (0..=100).map(|step| mixed(color, towards, step as f32 / 100.0));
+    steps.min_by(|a, b| off(*a).total_cmp(&off(*b))).unwrap_or(color)
+}
+
+/// A colour on the way to another.
+pub(super) fn mixed(color: Color, to: Color, part: f32) -> Color {
+    let mix = |from: u8, to: u8| (f32::from(from) + (f32::from(to) - f32::from(from)) * part).round() as u8;
+    Color::rgb(mix(color.r, to.r), mix(color.g, to.g), mix(color.b, to.b))
+}
+
+/// How two colours stand out from each other, 1 to 21 (WCAG 2.2).
+pub(super) fn contrast(a: Color, b: Color) -> f32 {
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
 /// Relative luminance (WCAG 2.2).

@@ -150,19 +150,43 @@ fn titled(title: &str) -> Article {
     .expect("an article")
 }
 
-#[test]
-fn a_cover_is_drawn_where_every_letter_can_be() {
-    let rendered = render(titled("Tea, and what it does to a long night’s sleep"));
-    keep("cover", &rendered.bytes);
+fn cover(article: Article) -> Option<(usize, image::RgbImage)> {
+    let rendered = render(article);
     let mut archive = ZipArchive::new(Cursor::new(rendered.bytes.as_slice())).expect("a zip");
     let mut png = Vec::new();
-    archive.by_name("OEBPS/cover.png").expect("a cover").read_to_end(&mut png).expect("bytes");
-    let picture = image::load_from_memory(&png).expect("a picture").into_rgb8();
-    assert_eq!(picture.dimensions(), (1560, 2496));
-    assert!(png.len() < 60_000, "{} bytes", png.len());
-    assert!(picture.pixels().any(|pixel| pixel.0 == [255; 3]), "the title is set in white");
-    for title in ["茶と睡眠", "شاي", "A Donaudampfschifffahrtselektrizitätenhauptbetriebswerk"] {
-        assert!(!dump(&render(titled(title)).bytes).contains("cover.png"), "{title}");
+    archive.by_name("OEBPS/cover.png").ok()?.read_to_end(&mut png).expect("bytes");
+    Some((png.len(), image::load_from_memory(&png).expect("a picture").into_rgb8()))
+}
+
+#[test]
+fn a_cover_is_drawn_in_the_themes_accent_where_every_letter_can_be() {
+    let accent = crate::theme::Theme::clinic().colors.accent;
+    let titles =
+        ["Tea, and what it does to a long night’s sleep", "A Donaudampfschifffahrtselektrizitätenhauptbetriebswerk"];
+    for title in titles {
+        let (size, picture) = cover(titled(title)).expect("a cover");
+        assert_eq!(picture.dimensions(), (1560, 2496));
+        assert!(size < 60_000, "{size} bytes");
+        assert_eq!(picture.get_pixel(0, 0).0, [accent.r, accent.g, accent.b]);
+        assert!(picture.pixels().any(|pixel| pixel.0 == [255; 3]), "the title is set in white");
+    }
+    let rendered = render(titled("茶と睡眠"));
+    assert!(!dump(&rendered.bytes).contains("cover.png"));
+    assert!(rendered.diagnostics[0].message.contains("no cover"), "{:?}", rendered.diagnostics);
+}
+
+#[test]
+fn a_cover_begins_where_its_language_begins_to_read() {
+    for (lang, title, right) in [("ru", "Мойте руки", false), ("vi", "Rửa tay", false), ("ar", "اغسل يديك", true)]
+    {
+        let mut article = titled(title);
+        article.meta.lang = crate::article::Lang::new(lang).ok();
+        let (_, picture) = cover(article).expect("a cover");
+        let white = |x: u32| (500..2200).any(|y| picture.get_pixel(x, y).0 == [255; 3]);
+        let (left_most, right_most) =
+            ((0..1560).find(|x| white(*x)).expect("ink"), (0..1560).rev().find(|x| white(*x)).expect("ink"));
+        assert!(left_most >= 150 && right_most <= 1410, "{title}: from {left_most} to {right_most}");
+        assert_eq!(if right { 1410 - right_most } else { left_most - 150 } / 30, 0, "{title}");
     }
 }
 

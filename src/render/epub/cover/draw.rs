@@ -1,103 +1,134 @@
-//! Sets a cover's words in the bundled fonts, on one of a few grounds.
+//! Sets a cover's words and draws them, in the theme's fonts and colours.
 //!
-//! It is no typesetter: lines break at spaces and letters are not kerned. A title with a letter that the
-//! fonts lack, or in a script that must be shaped, gets no cover rather than a wrong one.
+//! Words are shaped and broken into lines as the PDF's are, by [`crate::typeset`], a pixel for a point. A cover with a
+//! letter that no font has is not drawn: none is better than a wrong one.
 
-use super::{glyph::Glyphs, png};
-use crate::env::{FontData, FontSet};
-use skrifa::{
-    FontRef, MetadataProvider as _,
-    instance::{LocationRef, Size},
+use super::{glyph::Glyphs, palette, png};
+use crate::{
+    article::Lang,
+    locale::Writing,
+    theme::Theme,
+    typeset::{
+        Alignment, Color, FaceId, FaceQuery, Fit, Fonts, GlyphRun, ItemKind, Owner, SetLine, Setter, Setting, Shaper,
+        Text, TextStyle,
+    },
 };
-use std::borrow::Cow;
 
 /// Width and height in pixels: the shape of most stores' covers, below their limit of 4 megapixels.
 pub(super) const SIZE: (usize, usize) = (1560, 2496);
 
 /// Space at the left and right, in pixels.
 const MARGIN: f32 = 150.0;
+const MEASURE: f32 = SIZE.0 as f32 - 2.0 * MARGIN;
+/// The length of the line between category and title.
+const RULE: f32 = 240.0;
 
-/// Grounds and the colour of the small words on them; all have a contrast of 7:1 or more with white and 4.5:1
-/// or more between each other (WCAG 2.2, 1.4.3 and 1.4.6).
-const GROUNDS: [([u8; 3], [u8; 3]); 5] = [
-    ([0x12, 0x3b, 0x4d], [0xa9, 0xd8, 0xdf]),
-    ([0x2b, 0x2f, 0x5b], [0xc4, 0xca, 0xf2]),
-    ([0x1d, 0x42, 0x2f], [0xb9, 0xdf, 0xbd]),
-    ([0x54, 0x1f, 0x33], [0xf2, 0xc4, 0xcb]),
-    ([0x4a, 0x2f, 0x14], [0xf0, 0xd2, 0xa4]),
-];
+/// Sizes of titles, the largest that fits; at the last one words may be divided.
+const TITLES: [f32; 5] = [210.0, 180.0, 150.0, 124.0, 100.0];
+/// The most that a title's lines take up together.
+const TITLE_HEIGHT: f32 = 1300.0;
 
 /// The words of a cover.
 pub(super) struct Words<'a> {
     pub(super) category: Option<&'a str>,
     pub(super) title: &'a str,
     pub(super) authors: String,
+    pub(super) lang: Lang,
+    pub(super) rtl: bool,
+}
+
+/// What covers are drawn with.
+pub(in crate::render::epub) struct Tools<'a> {
+    pub(in crate::render::epub) theme: &'a Theme,
+    pub(in crate::render::epub) fonts: &'a Fonts,
+    pub(in crate::render::epub) shaper: &'a mut Shaper,
+    pub(in crate::render::epub) glyphs: &'a Glyphs,
 }
 
 /// The cover as PNG; none when a letter cannot be drawn or the title is too long for it.
-pub(super) fn draw(words: &Words<'_>, fonts: &FontSet, glyphs: &Glyphs) -> Option<Vec<u8>> {
-    let bold = face(fonts, "-Bold.ttf")?;
-    let regular = face(fonts, "-Regular.ttf")?;
-    let title = words.title.split_whitespace().collect::<Vec<_>>().join(" ");
-    let (size, lines) = [210.0, 180.0, 150.0, 124.0, 100.0].into_iter().find_map(|size| {
-        let lines = broken(&title, &bold, size)?;
-        (lines.len() as f32 * size * 1.18 < 1300.0).then_some((size, lines))
-    })?;
-    let mut page = Page { picture: png::Picture::blank(SIZE), glyphs };
-    let category = words.category.unwrap_or_default();
-    for (at, line) in broken(category, &bold, 64.0)?.iter().enumerate() {
-        page.line(line, &bold, 64.0, 330.0 + 80.0 * at as f32, Ink::Small);
+pub(super) fn draw(words: &Words<'_>, tools: &mut Tools<'_>) -> Option<Vec<u8>> {
+    let mut sheet = Sheet::new(words, tools)?;
+    let (size, title) = sheet.title(words.title)?;
+    let category = sheet.lines(words.category.unwrap_or_default(), true, 64.0, true)?;
+    let authors = sheet.lines(&words.authors, false, 76.0, true)?;
+    if !sheet.setter.missing().is_empty() {
+        return None;
     }
-    page.rule(430);
-    for (at, line) in lines.iter().enumerate() {
-        page.line(line, &bold, size, 520.0 + size * (0.9 + 1.18 * at as f32), Ink::Large);
+    let step = sheet.step;
+    let mut page = Page { picture: png::Picture::blank(SIZE), fonts: tools.fonts, glyphs: tools.glyphs };
+    for (at, line) in category.iter().enumerate() {
+        page.line(line, 330.0 + 80.0 * at as f32, Ink::Small);
     }
-    let authors = broken(&words.authors, &regular, 76.0)?;
-    for (at, line) in authors.iter().rev().take(5).rev().enumerate() {
-        let up = (authors.len().min(5) - 1 - at) as f32;
-        page.line(line, &regular, 76.0, 2290.0 - 100.0 * up, Ink::Large);
+    page.rule(430, words.rtl);
+    for (at, line) in title.iter().enumerate() {
+        page.line(line, 520.0 + size * (0.9 + step * at as f32), Ink::Large);
     }
-    let ground = words.category.unwrap_or(words.title).bytes().map(usize::from).sum::<usize>() % GROUNDS.len();
-    page.picture.encode(&palette(GROUNDS[ground]))
+    let shown = authors.len().min(5);
+    for (at, line) in authors[authors.len() - shown..].iter().enumerate() {
+        page.line(line, 2290.0 - 100.0 * (shown - 1 - at) as f32, Ink::Large);
+    }
+    page.picture.encode(&palette::of(tools.theme.colors.accent))
 }
 
-/// A bundled font.
-struct Face {
-    data: &'static [u8],
-    font: FontRef<'static>,
+/// How words are set on a cover.
+struct Sheet<'a> {
+    setter: Setter<'a>,
+    regular: FaceId,
+    bold: FaceId,
+    rtl: bool,
+    /// From baseline to baseline of a title, in ems.
+    step: f32,
+    hyphenation: Option<hypher::Lang>,
 }
 
-/// A font of the bundled family by the end of its file's name.
-fn face(fonts: &FontSet, ending: &str) -> Option<Face> {
-    let is = |name: &str| name.contains("HyperlegibleNext") && name.ends_with(ending);
-    let bundled = |file: &FontData| match file.bytes {
-        Cow::Borrowed(data) if is(&file.name) => Some(data),
-        Cow::Borrowed(_) | Cow::Owned(_) => None,
-    };
-    let data = fonts.files().iter().find_map(bundled)?;
-    Some(Face { data, font: FontRef::new(data).ok()? })
-}
+impl<'a> Sheet<'a> {
+    fn new(words: &Words<'_>, tools: &'a mut Tools<'_>) -> Option<Self> {
+        let writing = Writing::of(&words.lang);
+        let family = tools.fonts.family_for(&tools.theme.fonts.heading, writing);
+        let face = |bold| tools.fonts.select(FaceQuery { family, bold, italic: false });
+        let (regular, bold) = (face(false)?, face(true)?);
+        let code: Option<[u8; 2]> = words.lang.primary().as_bytes().try_into().ok();
+        let hyphenation = code.and_then(hypher::Lang::from_iso);
+        let setter = Setter::new(tools.fonts, tools.shaper);
+        Some(Self { setter, regular, bold, rtl: words.rtl, step: 1.18 * writing.leading, hyphenation })
+    }
 
-/// Breaks words into lines that fit between the margins; none when a letter has no glyph or a word no room.
-fn broken(words: &str, face: &Face, size: f32) -> Option<Vec<String>> {
-    let measure = SIZE.0 as f32 - 2.0 * MARGIN;
-    let mut lines: Vec<String> = Vec::new();
-    for word in words.split_whitespace() {
-        if width(word, face, size)? > measure {
+    /// The title's lines, at the largest size that fits.
+    fn title(&mut self, title: &str) -> Option<(f32, Vec<SetLine>)> {
+        TITLES.into_iter().enumerate().find_map(|(at, size)| {
+            let lines = self.lines(title, true, size, at + 1 == TITLES.len())?;
+            (lines.len() as f32 * size * self.step < TITLE_HEIGHT).then_some((size, lines))
+        })
+    }
+
+    /// Lines between the margins; none when a word has no room, `divided` where it may be.
+    fn lines(&mut self, words: &str, bold: bool, size: f32, divided: bool) -> Option<Vec<SetLine>> {
+        let style = TextStyle {
+            face: if bold { self.bold } else { self.regular },
+            size,
+            color: Color::BLACK,
+            rise: 0.0,
+            tabular: false,
+            underline: false,
+            strike: false,
+            hyphenation: self.hyphenation.filter(|_| divided),
+        };
+        let mut text = Text::new();
+        text.push(&words.split_whitespace().collect::<Vec<_>>().join(" "), style, Owner(0), None);
+        if self.setter.extent(&text, self.rtl).least > MEASURE {
             return None;
         }
-        let longer = lines.last().map(|line| format!("{line} {word}"));
-        match (longer, lines.last_mut()) {
-            (Some(longer), Some(line)) if width(&longer, face, size)? <= measure => *line = longer,
-            _ => lines.push(word.to_owned()),
-        }
+        let setting = Setting {
+            measure: MEASURE,
+            first_indent: 0.0,
+            leading: size,
+            fit: Fit::Ragged,
+            alignment: Alignment::Start,
+            rtl: self.rtl,
+            decoration: Owner(0),
+        };
+        Some(if text.is_empty() { Vec::new() } else { self.setter.set(&text, &setting) })
     }
-    Some(lines)
-}
-
-fn width(words: &str, face: &Face, size: f32) -> Option<f32> {
-    let (metrics, letters) = (face.font.glyph_metrics(Size::new(size), LocationRef::default()), face.font.charmap());
-    words.chars().map(|c| metrics.advance_width(letters.map(c).filter(|glyph| glyph.to_u32() != 0)?)).sum()
 }
 
 /// What words are drawn with: white, or the ground's second colour.
@@ -111,8 +142,8 @@ impl Ink {
     /// The palette's entry for a share of ink in sixteenths. Entry 0 is the ground.
     fn level(self, sixteenths: u8) -> u8 {
         let (base, steps) = match self {
-            Self::Large => (0, 9),
-            Self::Small => (9, 6),
+            Self::Large => (0, palette::WHITES),
+            Self::Small => (palette::WHITES, palette::TINTS),
         };
         match (sixteenths * steps + 8) / 16 {
             0 => 0,
@@ -121,43 +152,42 @@ impl Ink {
     }
 }
 
-/// Sixteen colours: the ground, nine steps to white, six to the second colour.
-fn palette((ground, second): ([u8; 3], [u8; 3])) -> [[u8; 3]; 16] {
-    let mix = |to: [u8; 3], share: f32| -> [u8; 3] {
-        std::array::from_fn(|at| (f32::from(ground[at]) * (1.0 - share) + f32::from(to[at]) * share).round() as u8)
-    };
-    std::array::from_fn(|entry| match entry {
-        0 => ground,
-        1..=9 => mix([255; 3], entry as f32 / 9.0),
-        _ => mix(second, (entry as f32 - 9.0) / 6.0),
-    })
-}
-
 /// The cover as it is drawn.
 struct Page<'a> {
     picture: png::Picture,
+    fonts: &'a Fonts,
     glyphs: &'a Glyphs,
 }
 
 impl Page<'_> {
-    /// Sets a line of words on a baseline, in pixels from the top. Each letter stands on a whole pixel.
-    fn line(&mut self, words: &str, face: &Face, size: f32, baseline: f32, ink: Ink) {
-        let (metrics, letters) =
-            (face.font.glyph_metrics(Size::new(size), LocationRef::default()), face.font.charmap());
-        let (mut x, y) = (MARGIN, baseline.round() as i32);
-        for id in words.chars().filter_map(|c| letters.map(c)) {
-            let left = x.round() as i32;
-            for run in &self.glyphs.get(face.data, id, size).runs {
-                self.picture.set_run((left + run.x, y + run.y), run.length, ink.level(run.sixteenths));
+    /// Draws a line of words on a baseline, in pixels from the top.
+    fn line(&mut self, line: &SetLine, baseline: f32, ink: Ink) {
+        for item in &line.items {
+            match &item.kind {
+                ItemKind::Glyphs(run) => self.run(run, baseline, ink),
+                ItemKind::Fill { .. } | ItemKind::Stroke { .. } | ItemKind::Picture { .. } | ItemKind::Mark { .. } => {}
             }
-            x += metrics.advance_width(id).unwrap_or_default();
         }
     }
 
-    /// A short line across, in the second colour.
-    fn rule(&mut self, top: i32) {
+    /// Draws glyphs, each on a whole pixel.
+    fn run(&mut self, run: &GlyphRun, baseline: f32, ink: Ink) {
+        let face = self.fonts.face(run.face);
+        let mut pen = MARGIN + run.x;
+        for glyph in &run.glyphs {
+            let (x, y) = ((pen + glyph.dx).round() as i32, (baseline - glyph.dy).round() as i32);
+            for part in &self.glyphs.get(run.face, face, glyph.id, run.size).runs {
+                self.picture.set_run((x + part.x, y + part.y), part.length, ink.level(part.sixteenths));
+            }
+            pen += glyph.advance;
+        }
+    }
+
+    /// A short line where reading starts, in the second colour.
+    fn rule(&mut self, top: i32, rtl: bool) {
+        let left = if rtl { SIZE.0 as f32 - MARGIN - RULE } else { MARGIN };
         for y in top..top + 8 {
-            self.picture.set_run((MARGIN as i32, y), 240, Ink::Small.level(16));
+            self.picture.set_run((left as i32, y), RULE as i32, Ink::Small.level(16));
         }
     }
 }

@@ -2,10 +2,11 @@
 //!
 //! Start with [`Glyphs::get`]. Covers of a batch share few letters at few sizes.
 
+use crate::typeset::{Face, FaceId};
 use ab_glyph_rasterizer::{Point, Rasterizer, point};
 use skrifa::{
-    FontRef, GlyphId, MetadataProvider as _,
-    instance::{LocationRef, Size},
+    FontRef, MetadataProvider as _, Tag,
+    instance::Size,
     outline::{DrawSettings, OutlinePen, pen::ControlBoundsPen},
 };
 use std::{
@@ -31,29 +32,26 @@ pub(super) struct Run {
     pub(super) sixteenths: u8,
 }
 
-/// The glyphs of bundled fonts that have been drawn.
+/// The glyphs that have been drawn, of one set of fonts.
 #[derive(Debug, Default)]
 pub(in crate::render::epub) struct Glyphs {
     drawn: RwLock<HashMap<Key, Arc<Drawn>>>,
 }
 
-/// A glyph of a bundled font, which lies where it lies as long as the program runs: the font's address, the glyph, the
-/// size's bits.
-type Key = (usize, u32, u32);
+/// A glyph of a face at a size, by the size's bits.
+type Key = (FaceId, u16, u32);
 
 /// More are drawn anew: all of the Latin alphabet at all sizes are fewer.
 const MOST: usize = 2000;
 
 impl Glyphs {
-    /// A glyph of a bundled font at a size in pixels an em.
-    pub(super) fn get(&self, font: &'static [u8], id: GlyphId, size: f32) -> Arc<Drawn> {
-        let key = (font.as_ptr() as usize, id.to_u32(), size.to_bits());
+    /// A glyph of a face at a size in pixels an em.
+    pub(super) fn get(&self, id: FaceId, face: &Face, glyph: u16, size: f32) -> Arc<Drawn> {
+        let key = (id, glyph, size.to_bits());
         let known = self.drawn.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
         known.unwrap_or_else(|| {
             // An outline that the font has wrong leaves its letter out.
-            let font = FontRef::new(font).ok();
-            let drawn =
-                Arc::new(font.and_then(|font| Drawn::new(&font, id, size)).unwrap_or(Drawn { runs: Vec::new() }));
+            let drawn = Arc::new(Drawn::new(face, glyph, size).unwrap_or(Drawn { runs: Vec::new() }));
             let mut all = self.drawn.write().unwrap_or_else(PoisonError::into_inner);
             if all.len() < MOST {
                 all.insert(key, drawn.clone());
@@ -65,9 +63,12 @@ impl Glyphs {
 
 impl Drawn {
     /// Draws a glyph; none for a glyph without an outline, as that of the space.
-    fn new(font: &FontRef<'_>, id: GlyphId, size: f32) -> Option<Self> {
-        let outline = font.outline_glyphs().get(id)?;
-        let settings = || DrawSettings::unhinted(Size::new(size), LocationRef::default());
+    fn new(face: &Face, glyph: u16, size: f32) -> Option<Self> {
+        let font = FontRef::from_index(&face.data, face.index).ok()?;
+        let outline = font.outline_glyphs().get(glyph.into())?;
+        let axes = face.variations.iter().map(|(tag, value)| (Tag::new(tag), *value));
+        let location = font.axes().location(axes);
+        let settings = || DrawSettings::unhinted(Size::new(size), &location);
         let mut bounds = ControlBoundsPen::new();
         outline.draw(settings(), &mut bounds).ok()?;
         let bounds = bounds.bounding_box()?;

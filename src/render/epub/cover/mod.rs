@@ -1,19 +1,20 @@
 //! The cover: the author's picture, or one drawn from the title, category and authors.
 //!
-//! Start with [`Cover::of`]. [`draw`] sets the words, [`glyph`] draws each letter, [`png`] writes the picture.
+//! Start with [`Cover::of`]. [`draw`] sets the words, [`glyph`] draws each letter, [`palette`] mixes
+//! the colours, [`png`] writes the picture.
 
 mod draw;
 mod glyph;
+mod palette;
 mod png;
 
-pub(super) use {glyph::Glyphs, png::chunk as png_chunk};
+pub(super) use {draw::Tools, glyph::Glyphs, png::chunk as png_chunk};
 
 use super::picture::{Prepared, prepare, still};
 use crate::{
-    article::{Meta, plain_text},
+    article::{Article, Direction, Meta, plain_text},
     diagnostic::{Code, Diagnostic},
     drawing::MEDIA_TYPE,
-    env::FontSet,
     render::xhtml::Markup,
     resolve::Resolved,
 };
@@ -36,15 +37,17 @@ impl<'a> Cover<'a> {
     ///
     /// Stores take covers of pixels alone, and nothing here paints drawings: in place of an author's drawing one is
     /// drawn from the words. Where that cannot be, the drawing serves, as every reading system shows it.
-    pub(super) fn of(resolved: &'a Resolved, fonts: &FontSet, glyphs: &Glyphs) -> (Option<Self>, Option<Diagnostic>) {
+    pub(super) fn of(resolved: &'a Resolved, tools: &mut Tools<'_>) -> (Option<Self>, Option<Diagnostic>) {
         let meta = &resolved.article().meta;
         let Some((path, picture)) = meta.cover.as_deref().and_then(|path| Some((path, resolved.picture(path)?))) else {
-            return (Self::drawn(meta, fonts, glyphs), None);
+            let drawn = Self::drawn(resolved.article(), tools);
+            let told = drawn.is_none().then(undrawn);
+            return (drawn, told);
         };
         if let Some(picture) = still(picture) {
             return (Some(Self::given(meta, picture)), None);
         }
-        let drawn = Self::drawn(meta, fonts, glyphs);
+        let drawn = Self::drawn(resolved.article(), tools);
         let told = refused(path, &picture.media_type, drawn.is_some()).at(meta.cover_span);
         (drawn.or_else(|| prepare(picture).map(|picture| Self::given(meta, picture))), Some(told))
     }
@@ -54,12 +57,15 @@ impl<'a> Cover<'a> {
         Self { file, media_type: picture.media_type, bytes: picture.bytes, alt: plain_text(&meta.title) }
     }
 
-    fn drawn(meta: &Meta, fonts: &FontSet, glyphs: &Glyphs) -> Option<Self> {
+    fn drawn(article: &Article, tools: &mut Tools<'_>) -> Option<Self> {
+        let (meta, lang) = (&article.meta, article.lang());
         let title = plain_text(&meta.title);
         let authors = meta.authors.iter().filter(|author| author.role.as_deref().is_none_or(|role| role == "author"));
         let authors: Vec<&str> = authors.map(|author| author.name.as_str()).collect();
-        let words = draw::Words { category: meta.category.as_deref(), title: &title, authors: authors.join(", ") };
-        let bytes = draw::draw(&words, fonts, glyphs)?;
+        let rtl = meta.dir.unwrap_or_else(|| lang.direction()) == Direction::Rtl;
+        let words =
+            draw::Words { category: meta.category.as_deref(), title: &title, authors: authors.join(", "), lang, rtl };
+        let bytes = draw::draw(&words, tools)?;
         let alt = [words.category.unwrap_or_default(), words.title, &words.authors];
         let alt = alt.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(". ");
         Some(Self { file: "cover.png".to_owned(), media_type: "image/png", bytes: bytes.into(), alt })
@@ -73,6 +79,13 @@ impl<'a> Cover<'a> {
         out.end_line("div");
         out.into_string()
     }
+}
+
+/// That there is no cover.
+fn undrawn() -> Diagnostic {
+    let message = "the EPUB has no cover: the title is too long for one, or no font has its letters";
+    Diagnostic::new(Code::Loss, message)
+        .help("name a picture with `cover:`, or fonts with --font-dir or --system-fonts")
 }
 
 /// That a picture cannot be the cover that its author meant it to be.

@@ -1,0 +1,49 @@
+//! The colours of a drawn cover, mixed from the theme's accent.
+
+use crate::{
+    render::epub::style::{contrast, mixed},
+    typeset::Color,
+};
+
+/// Entries after the first that lead from the ground to white.
+pub(super) const WHITES: u8 = 9;
+/// Entries after those that lead from the ground to its second colour.
+pub(super) const TINTS: u8 = 6;
+
+/// Sixteen colours: the ground, nine steps to white, six to a tint. White has a contrast of 7:1 with the ground, the tint
+/// one of 4.5:1 (WCAG 2.2, 1.4.6 and 1.4.3).
+pub(super) fn of(accent: Color) -> [[u8; 3]; 16] {
+    let black = Color::rgb(0, 0, 0);
+    let ground = nearest(accent, black, |ground| contrast(ground, Color::WHITE) >= 7.0);
+    let tint = nearest(ground, Color::WHITE, |tint| contrast(tint, ground) >= 5.5);
+    std::array::from_fn(|entry| {
+        let color = match entry as u8 {
+            0 => ground,
+            white @ 1..=WHITES => mixed(ground, Color::WHITE, f32::from(white) / f32::from(WHITES)),
+            step => mixed(ground, tint, f32::from(step - WHITES) / f32::from(TINTS)),
+        };
+        [color.r, color.g, color.b]
+    })
+}
+
+/// The colour itself, or the first on the way to another that will do; that one if none does.
+fn nearest(color: Color, to: Color, will_do: impl Fn(Color) -> bool) -> Color {
+    (0..=100).map(|step| mixed(color, to, step as f32 / 100.0)).find(|color| will_do(*color)).unwrap_or(to)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_stand_out_from_the_ground_whatever_the_accent() {
+        for accent in [Color::rgb(0x12, 0x4b, 0x74), Color::rgb(255, 255, 0), Color::WHITE, Color::rgb(0, 0, 0)] {
+            let palette = of(accent).map(|[r, g, b]| Color::rgb(r, g, b));
+            let (ground, white, tint) = (palette[0], palette[usize::from(WHITES)], palette[15]);
+            assert_eq!(white, Color::WHITE);
+            assert!(contrast(ground, white) >= 7.0 && contrast(ground, tint) >= 4.5, "{accent:?}: {palette:?}");
+        }
+        let accent = Color::rgb(0x12, 0x4b, 0x74);
+        assert_eq!(of(accent)[0], [accent.r, accent.g, accent.b], "a dark accent is the ground itself");
+    }
+}
