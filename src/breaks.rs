@@ -2,15 +2,18 @@
 //!
 //! Typesetting and plain text break lines by the same rules.
 
+#[cfg(test)]
+mod conformance;
 mod east_asian;
 
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed, options::LineBreakOptions};
 use std::sync::LazyLock;
 
+static SEGMENTER: LazyLock<LineSegmenterBorrowed<'static>> =
+    LazyLock::new(|| LineSegmenter::new_auto(LineBreakOptions::default()));
+
 /// Byte offsets where a new line may start, ascending, the text's end included.
 pub(crate) fn opportunities(text: &str) -> Vec<usize> {
-    static SEGMENTER: LazyLock<LineSegmenterBorrowed<'static>> =
-        LazyLock::new(|| LineSegmenter::new_auto(LineBreakOptions::default()));
     let mut places: Vec<usize> = SEGMENTER.segment_str(text).filter(|&at| at > 0 && !is_tied(text, at)).collect();
     if east_asian::is_in(text) {
         places.retain(|&at| !east_asian::starts_no_line(&text[..at], &text[at..]));

@@ -152,3 +152,28 @@ fn may_turn(character: char) -> bool {
     matches!(character, '\u{590}'..='\u{8ff}' | '\u{200f}' | '\u{202b}' | '\u{202e}' | '\u{2067}' | '\u{2068}'
         | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use unicode_bidi::{BidiClass, bidi_class};
+
+    /// Every character, by the crate's own table: where none of these stands, all levels are those of the paragraph.
+    #[test]
+    fn whatever_can_turn_text_is_known_to() {
+        for character in '\0'..=char::MAX {
+            let class = bidi_class(character);
+            let turns = matches!(
+                class,
+                BidiClass::R
+                    | BidiClass::AL
+                    | BidiClass::AN
+                    | BidiClass::RLE
+                    | BidiClass::RLO
+                    | BidiClass::RLI
+                    | BidiClass::FSI
+            );
+            assert!(!turns || may_turn(character), "U+{:04X} is {class:?}", u32::from(character));
+        }
+    }
+}

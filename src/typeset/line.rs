@@ -270,10 +270,23 @@ fn pens(left: f32, widths: &[f32], levels: &[u8]) -> Vec<f32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+    use unicode_bidi::{BidiInfo, Level};
 
     #[test]
     fn a_right_to_left_stretch_is_reversed_as_a_whole() {
         assert_eq!(pens(0.0, &[1.0, 2.0, 4.0, 8.0], &[0, 1, 1, 0]), [0.0, 5.0, 1.0, 7.0]);
         assert_eq!(pens(0.0, &[1.0, 2.0, 4.0], &[1, 2, 1]), [6.0, 4.0, 0.0]);
+    }
+
+    proptest! {
+        #[test]
+        fn stretches_are_reversed_as_the_crate_for_uax_9_does(levels in prop::collection::vec(0u8..6, 1..40)) {
+            let theirs = BidiInfo::reorder_visual(&levels.iter().map(|&level| Level::new(level).unwrap()).collect::<Vec<_>>());
+            let pens = pens(0.0, &vec![1.0; levels.len()], &levels);
+            let mut ours: Vec<usize> = (0..levels.len()).collect();
+            ours.sort_by(|&a, &b| pens[a].total_cmp(&pens[b]));
+            prop_assert_eq!(ours, theirs);
+        }
     }
 }

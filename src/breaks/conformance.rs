@@ -1,0 +1,56 @@
+//! Our breaks against Unicode's own examples (UAX 14, 9), the file of which is a part of `icu_segmenter`'s sources:
+//! `HANDOUT_LINE_BREAK_TEST` names it, `tests/run` sets that. Every difference must be one of the rules that we add.
+
+use super::{SEGMENTER, east_asian, is_tied, opportunities};
+use std::collections::BTreeMap;
+
+/// A text and the places in it where a line may end.
+fn example(line: &str) -> Option<(String, Vec<usize>)> {
+    let (mut text, mut places) = (String::new(), Vec::new());
+    for item in line.split('#').next()?.split_whitespace() {
+        match item {
+            "×" => {}
+            "÷" => places.push(text.len()),
+            code => text.push(char::from_u32(u32::from_str_radix(code, 16).ok()?)?),
+        }
+    }
+    (!text.is_empty()).then_some((text, places))
+}
+
+/// The rule by which we differ from UAX 14 at a place.
+fn rule(text: &str, at: usize, ours: bool) -> Option<&'static str> {
+    if ours {
+        return east_asian::beside_quotes(text).any(|place| place == at).then_some("beside curly quotes (LB19a)");
+    }
+    let (before, after) = text.split_at(at);
+    if east_asian::is_in(text) && east_asian::starts_no_line(before, after) {
+        return Some("never first between ideographs");
+    }
+    is_tied(text, at).then_some("words that are tied")
+}
+
+#[test]
+fn breaks_differ_from_unicodes_examples_by_our_rules_alone() {
+    let Ok(path) = std::env::var("HANDOUT_LINE_BREAK_TEST") else { return };
+    let file = std::fs::read_to_string(path).unwrap();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (text, expected) in file.lines().filter_map(example) {
+        let plain: Vec<usize> = SEGMENTER.segment_str(&text).filter(|&at| at > 0).collect();
+        if plain != expected {
+            // dictionaries know words where the examples have none
+            let complex =
+                |c: char| matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}');
+            assert!(text.contains(complex), "icu_segmenter differs: {text:?}");
+            *counts.entry("divided by a dictionary").or_default() += 1;
+        }
+        let ours = opportunities(&text);
+        let differ = plain.iter().filter(|at| !ours.contains(at)).chain(ours.iter().filter(|at| !plain.contains(at)));
+        let mut rules = Vec::new();
+        for &at in differ {
+            let rule = rule(&text, at, ours.contains(&at));
+            rules.push(rule.unwrap_or_else(|| panic!("no rule of ours at {at} in {text:?}")));
+        }
+        *counts.entry(rules.first().unwrap_or(&"as UAX 14 has it")).or_default() += 1;
+    }
+    assert!(counts["as UAX 14 has it"] > 9000, "{counts:?}");
+}
