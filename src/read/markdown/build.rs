@@ -13,7 +13,7 @@ use super::{
 use crate::{
     article::{Block, Inline, InlineCode, LineBreak, Note, NoteRef, Rule, Span},
     diagnostic::{Code, Diagnostic},
-    read::common::{clean::trimmed, colours},
+    read::common::{clean::trimmed, colours, quotes::Quotes},
 };
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use std::{collections::BTreeMap, ops::Range};
@@ -26,6 +26,8 @@ pub(super) struct Builder<'a> {
     pub(super) text: &'a str,
     start: usize,
     pub(super) context: Context,
+    /// The quotation marks around what is open and has a language of its own, with how much was open then.
+    pub(super) outer: Vec<(usize, Quotes)>,
     pub(super) fences: BTreeMap<usize, Fence>,
     pub(super) diagnostics: &'a mut Vec<Diagnostic>,
     pub(super) stack: Vec<Frame>,
@@ -57,6 +59,7 @@ impl<'a> Builder<'a> {
             text,
             start,
             context,
+            outer: Vec::new(),
             fences,
             diagnostics,
             stack,
@@ -185,6 +188,10 @@ impl<'a> Builder<'a> {
             (frame.line.last, frame.line.quoted) = (self.top().line.last, self.top().line.quoted);
         } else {
             self.end_line();
+        }
+        if let Some(lang) = frame.lang() {
+            self.outer.push((self.stack.len(), self.context.quotes));
+            self.context.quotes = Quotes::of(Some(&lang));
         }
         frame.line.done = self.spare.pop().unwrap_or_default();
         self.links += usize::from(frame.is_link());

@@ -120,6 +120,11 @@ pub(super) fn told(diagnostics: &mut Vec<Diagnostic>, message: &str, span: Span)
 }
 
 impl Opened {
+    /// The language that it names.
+    pub(super) fn lang(&self) -> Option<Lang> {
+        Lang::new(&self.attributes.value("lang")).ok()
+    }
+
     pub(super) fn classes(&self) -> &[String] {
         &self.attributes.classes
     }

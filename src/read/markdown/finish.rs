@@ -34,6 +34,9 @@ impl Builder<'_> {
         let content = if inline { self.take_inner() } else { self.take_line() };
         let Some(Frame { kind, span, blocks, line }) = self.stack.pop() else { return };
         self.spare.push(line.done);
+        if let Some((_, quotes)) = self.outer.pop_if(|(depth, _)| *depth == self.stack.len()) {
+            self.context.quotes = quotes;
+        }
         match kind {
             Kind::Styled(_) | Kind::Link { .. } | Kind::Image { .. } | Kind::Tag(..) => {
                 self.close_inline(kind, content, span);

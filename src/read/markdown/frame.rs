@@ -2,7 +2,7 @@
 
 use super::{fences::Opened, line::Line};
 use crate::article::{
-    Alignment, Anchor, Block, CalloutKind, Cell, Definition, Division, ListItem, Row, Scope, Span, Style,
+    Alignment, Anchor, Block, CalloutKind, Cell, Definition, Division, Lang, ListItem, Row, Scope, Span, Style,
 };
 
 /// What a frame will become.
@@ -97,6 +97,16 @@ impl Frame {
     /// Whether words inside are a link's or a picture's, and no links of their own.
     pub(super) fn is_link(&self) -> bool {
         matches!(self.kind, Kind::Link { .. } | Kind::Image { .. } | Kind::Tag(_, Tag::Link(_)))
+    }
+
+    /// The language of what is inside, where it has one of its own.
+    pub(super) fn lang(&self) -> Option<Lang> {
+        match &self.kind {
+            Kind::Tag(_, Tag::Scope(scope)) => scope.lang.clone(),
+            Kind::Division(_, division) => division.lang.clone(),
+            Kind::Fenced(opened) => opened.lang(),
+            _ => None,
+        }
     }
 
     /// Whether the frame stands inside a line.

@@ -5,7 +5,7 @@ use super::{
     line::{Line, Run},
 };
 use crate::{
-    article::{Anchor, CrossRef, Inline, Link, Span, Style, Target},
+    article::{Anchor, CrossRef, Inline, Lang, Link, Span, Style, Target},
     read::common::{
         attributes::{self, Attributes},
         clean::{clean, cleaned},
@@ -95,13 +95,15 @@ pub(super) fn flush(
     }
     let links = !in_link && kinds & ADDRESS != 0 && links::may_stand_in(&run.text);
     let clean = kinds & (BEYOND | CONTROL | DOUBLED) == 0;
-    Scanner { run, line, context, in_link, links, clean, words, places, start: 0, escaped: 0 }.all();
+    let quotes = context.quotes;
+    Scanner { run, line, context, quotes, in_link, links, clean, words, places, start: 0, escaped: 0 }.all();
 }
 
 struct Scanner<'a> {
     run: &'a Run,
     line: &'a mut Line,
     context: &'a Context,
+    quotes: Quotes,
     in_link: bool,
     /// Whether links may stand in the text.
     links: bool,
@@ -216,7 +218,11 @@ impl Scanner<'_> {
         let span = self.run.span(words.start - 1, end);
         let before = std::mem::take(&mut self.line.done);
         self.start = words.start;
+        let lang = Lang::new(&attributes.value("lang")).ok();
+        let outer = self.quotes;
+        self.quotes = lang.as_ref().map_or(outer, |lang| Quotes::of(Some(lang)));
         self.part(words.start, words.end);
+        self.quotes = outer;
         let content = std::mem::replace(&mut self.line.done, before);
         self.places.extend(attributes.anchor.clone().map(|anchor| (anchor, span)));
         self.line.take_up(super::html::scoped(&attributes, content, span));
@@ -339,7 +345,7 @@ impl Scanner<'_> {
     }
 
     fn double(&mut self, rest: &str) -> &'static str {
-        let (quotes, next) = (self.context.quotes, rest[1..].chars().next());
+        let (quotes, next) = (self.quotes, rest[1..].chars().next());
         let in_word = self.line.last.is_some_and(char::is_alphabetic) && next.is_some_and(char::is_alphabetic);
         match quotes.inside {
             Some((sign, _)) if in_word => sign,
@@ -349,7 +355,7 @@ impl Scanner<'_> {
     }
 
     fn apostrophe(&mut self, rest: &str) -> &'static str {
-        let quotes = self.context.quotes;
+        let quotes = self.quotes;
         let next = rest[1..].chars().next();
         let after_word = self.line.last.is_some_and(char::is_alphanumeric);
         let latin = |c: Option<char>| c.is_none_or(|c| c.is_ascii_alphanumeric());
@@ -363,8 +369,8 @@ impl Scanner<'_> {
         let in_word = after_word && next.is_some_and(char::is_alphanumeric);
         let decade = next.is_some_and(|c| c.is_ascii_digit());
         // Where single marks look like double ones (`”`), one after a word is far more often an apostrophe.
-        let elision = after_word && self.context.quotes.single.1 == "”";
-        if in_word || decade || elision { "’" } else { self.quote(self.context.quotes.single) }
+        let elision = after_word && self.quotes.single.1 == "”";
+        if in_word || decade || elision { "’" } else { self.quote(self.quotes.single) }
     }
 }
 

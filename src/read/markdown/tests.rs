@@ -133,6 +133,16 @@ fn quotes_follow_the_language() {
 }
 
 #[test]
+fn quotes_inside_words_of_another_language_are_those_of_that_language() {
+    let says = |words: &str| first_words(&format!("---\nlang: fr\n---\n{words}"));
+    let expected = "Il dit «\u{202f}oui\u{202f}», elle “yes” et «\u{202f}non\u{202f}».";
+    assert_eq!(says("Il dit \"oui\", elle [\"yes\"]{lang=en} et \"non\"."), expected);
+    assert_eq!(says("Il dit \"oui\", elle <span lang=\"en\">\"yes\"</span> et \"non\"."), expected);
+    let blocks = dump("---\nlang: fr\n---\n\"Oui\"\n\n::: {lang=de}\n\"Ja\"\n:::\n\n\"Oui\"\n");
+    assert!(blocks.contains("„Ja“") && blocks.matches("«\u{202f}Oui\u{202f}»").count() == 2, "{blocks}");
+}
+
+#[test]
 fn quotes_take_turns_where_words_stand_without_spaces() {
     let says = |lang: &str, words: &str| first_words(&format!("---\nlang: {lang}\n---\n{words}"));
     assert_eq!(says("zh-Hans", "他说\"你好\"，又说\"再见\"。"), "他说“你好”，又说“再见”。");
@@ -425,7 +435,7 @@ fn words_with_attributes_are_a_place_to_link_to_or_have_a_language() {
     let body = article("Some [\"marked\" words]{#x} here, see [](#x).\n").0.body;
     let Some(Block::Division(place)) = body.first() else { panic!("{body:?}") };
     assert_eq!(place.anchor.as_ref().map(|a| a.as_str()), Some("x"));
-    assert_eq!(first_words("Some [\"marked\" words]{.a lang=fr} here.\n"), "Some “marked” words here.");
+    assert_eq!(first_words("Some [\"marked\" words]{.a lang=fr} here.\n"), "Some «\u{202f}marked\u{202f}» words here.");
     let mut langs = Vec::new();
     for_each_inline(&article("So [bonjour]{lang=fr}.\n").0.body, &mut |inline| {
         if let Inline::Scope(x) = inline {
