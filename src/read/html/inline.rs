@@ -12,7 +12,7 @@ use crate::{
         plain_text,
     },
     diagnostic::{Code, Diagnostic},
-    read::common::{clean::trimmed, numerals},
+    read::common::{clean::trimmed, numerals, quotes::Quotes},
 };
 
 /// Elements that stand in a line, unless they hold blocks (HTML 3.2.5.2.5, phrasing content).
@@ -82,7 +82,8 @@ impl Builder<'_> {
                 }
             }
             "q" => {
-                let (open, close) = self.quotes.double;
+                let lang = self.lang_of(id).or_else(|| self.lang.clone());
+                let (open, close) = lang.map_or(self.quotes, |lang| Quotes::of(Some(&lang))).double;
                 line.words(open, span, 0);
                 self.scoped(id, line);
                 line.words(close, span, 0);
