@@ -6,7 +6,6 @@
 use crate::render::pdf::write::syntax::{write_factor, write_hexadecimal, write_integer, write_literal, write_name};
 use libdeflater::{CompressionLvl, Compressor};
 use lopdf::{Dictionary, Document, Object, StringFormat, dictionary};
-use uuid::Uuid;
 
 /// How many objects share an object stream: few enough that a viewer need not unpack a long document whole.
 const OBJECTS_PER_STREAM: usize = 250;
@@ -97,7 +96,7 @@ impl FileWriter {
             rows.extend(row.iter().zip(above).map(|(byte, above)| byte.wrapping_sub(above)));
             above = row;
         }
-        let identifier = Uuid::new_v5(&Uuid::NAMESPACE_OID, &self.out).into_bytes().to_vec();
+        let identifier = blake3::hash(&self.out).as_bytes()[..16].to_vec();
         let identifier = Object::String(identifier, StringFormat::Hexadecimal);
         let mut dictionary = trailer.clone();
         dictionary.set("Type", "XRef");
