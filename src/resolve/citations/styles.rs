@@ -6,6 +6,7 @@ use super::{Sources, distinct::Rules, gaps, manuals, nearest, spoken::spoken, ta
 use crate::{
     article::{Article, Lang, Span},
     diagnostic::{Code, Diagnostic, Source},
+    locale::Writing,
     resolve::Style,
 };
 use hayagriva::{
@@ -219,12 +220,21 @@ pub(super) fn language(lang: &Lang, style: &IndependentStyle) -> Arc<Language> {
     picked.entry(key).or_insert_with(|| Arc::new(pick(lang, style))).clone()
 }
 
-fn pick(lang: &Lang, style: &IndependentStyle) -> Language {
+/// The language, and the country whose words it has where its tag names none: for Chinese, that of its characters.
+fn home(lang: &Lang) -> (String, String) {
     let primary = lang.primary();
+    match Writing::of(lang).script {
+        "Hant" => ("zh".to_owned(), "zh-TW".to_owned()),
+        "Hans" => ("zh".to_owned(), "zh-CN".to_owned()),
+        _ => (primary.clone(), format!("{primary}-{primary}")),
+    }
+}
+
+fn pick(lang: &Lang, style: &IndependentStyle) -> Language {
+    let (primary, home) = home(lang);
     let speaks = |code: &LocaleCode, wanted: &str| code.0.eq_ignore_ascii_case(wanted);
     let of_primary =
         |locale: &&Locale| locale.lang.as_ref().is_some_and(|code| code.0.split('-').next() == Some(primary.as_str()));
-    let home = format!("{primary}-{primary}");
     let spoken = spoken(&primary);
     let known: Vec<&Locale> = spoken.iter().filter(of_primary).collect();
     let by_code =

@@ -311,7 +311,7 @@ fn italics_and_raised_letters_in_titles_are_kept_and_nothing_else_leaks() {
 #[test]
 fn locators_and_lists_speak_the_language_of_the_article() {
     let mut out = String::new();
-    for lang in ["en", "de", "es-MX", "ar"] {
+    for lang in ["en", "de", "es-MX", "ar", "zh-Hans", "zh-Hant", "yue"] {
         let mut input = article(&[&["dale2018", "ruiz2021"]]);
         input.meta.lang = Lang::new(lang).ok();
         let Block::Paragraph(x) = &mut input.body[0] else { panic!("a paragraph") };
