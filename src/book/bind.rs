@@ -34,15 +34,18 @@ pub struct Binder {
     /// Parts so far.
     parts: usize,
     in_parts: bool,
+    /// Whether the book names no authors of its own, and has those of its articles.
+    collects_authors: bool,
 }
 
 impl Binder {
     /// A book without articles. `in_parts` says whether articles stand below parts.
     #[must_use]
     pub fn new(meta: Meta, references_in: ReferencesIn, in_parts: bool) -> Self {
+        let collects_authors = meta.authors.is_empty();
         let book = Article { meta: Meta { toc: TocMode::Yes, ..meta }, ..Article::default() };
         let (pictures, merged) = (BTreeMap::new(), Merged::default());
-        Self { book, pictures, references_in, merged, count: 0, parts: 0, in_parts }
+        Self { book, pictures, references_in, merged, count: 0, parts: 0, in_parts, collects_authors }
     }
 
     /// Begins a part.
@@ -78,7 +81,7 @@ impl Binder {
         // Its cover is not shown in the book.
         let shown = pictures.into_iter().filter(|(path, _)| shown.contains(path));
         self.pictures.extend(shown.map(|(path, picture)| (apart.path(&path), picture)));
-        for author in article.meta.authors {
+        for author in article.meta.authors.into_iter().filter(|_| self.collects_authors) {
             if !self.book.meta.authors.iter().any(|known| known.name == author.name) {
                 self.book.meta.authors.push(author);
             }

@@ -133,3 +133,16 @@ fn links_back_stand_before_notes_and_entries_as_kindles_run_pop_ups_together_oth
     assert!(epub.text("content.opf").contains("<meta property=\"schema:lastReviewed\">2026-03-01</meta>"));
     assert!(desk.read("a.html").contains("First. <a class=\"back\""), "a page of the web has them behind");
 }
+
+#[test]
+fn a_book_has_the_authors_that_it_names_else_those_of_its_articles() {
+    let desk = Desk::new(&[("a.md", "---\ntitle: A\nlang: en\nauthor: Ana\n---\n\nOne.\n")]);
+    let creators = |flags: &[&str]| {
+        desk.run(&[&["book", "a.md", "-o", "b.epub", "--title", "B"], flags].concat()).says(0, &[]);
+        let package = Epub::open(&desk, "b.epub").text("content.opf");
+        let names = package.split("<dc:creator ").skip(1).map(|part| part.split(['>', '<']).nth(1).unwrap().to_owned());
+        names.collect::<Vec<_>>()
+    };
+    assert_eq!(creators(&[]), ["Ana"]);
+    assert_eq!(creators(&["--author", "Bo", "--author", "Cy"]), ["Bo", "Cy"]);
+}
