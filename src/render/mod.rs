@@ -5,6 +5,7 @@
 
 mod animated;
 mod epub;
+mod faces;
 mod html;
 mod markdown;
 mod options;

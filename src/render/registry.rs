@@ -1,6 +1,6 @@
 //! The list of renderers.
 
-use super::{Renderer, epub::Epub, html::Html, markdown::Markdown, pdf::Pdf, text::PlainText};
+use super::{Renderer, epub::Epub, faces::Faces, html::Html, markdown::Markdown, pdf::Pdf, text::PlainText};
 use std::sync::Arc;
 
 /// The renderers that a conversion may use, in order.
@@ -13,10 +13,11 @@ impl Registry {
     /// The formats that are built in. A new one is one folder and one line here.
     #[must_use]
     pub fn builtin() -> Self {
+        let faces = Faces::default();
         Self {
             renderers: vec![
-                Arc::new(Pdf::default()),
-                Arc::new(Epub::default()),
+                Arc::new(Pdf::new(faces.clone())),
+                Arc::new(Epub::new(faces)),
                 Arc::new(PlainText),
                 Arc::new(Html),
                 Arc::new(Markdown),

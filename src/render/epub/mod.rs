@@ -24,25 +24,22 @@ mod style;
 #[cfg(test)]
 mod tests;
 
-use super::{Context, RenderError, Rendered, Renderer, animated};
+use super::{Context, RenderError, Rendered, Renderer, animated, faces::Faces};
 use crate::{
     diagnostic::{Code, Diagnostic},
     resolve::Resolved,
     theme::Theme,
-    typeset::{Fonts, Shaper},
+    typeset::Fonts,
 };
 use cover::Cover;
-use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// The EPUB renderer.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Epub {
     /// The letters of drawn covers.
     glyphs: cover::Glyphs,
     /// The faces of covers, and those that EPUBs may bring along.
-    fonts: OnceLock<Fonts>,
-    /// Shapers that no thread uses just now.
-    shapers: Mutex<Vec<Shaper>>,
+    faces: Faces,
 }
 
 impl Renderer for Epub {
@@ -59,10 +56,10 @@ impl Renderer for Epub {
     }
 
     fn render(&self, article: &Resolved, context: &Context<'_>) -> Result<Rendered, RenderError> {
-        let fonts = || self.fonts.get_or_init(|| Fonts::new(context.env.fonts()));
-        let (cover, lost) = self.cover(article, &context.options.theme, fonts());
+        let (theme, fonts) = (&*context.options.theme, self.faces.of(context.env.fonts()));
+        let (cover, lost) = self.cover(article, theme, fonts);
         let plan = plan::Plan::new(article, cover, context.pages);
-        let look = pack::Look { theme: &context.options.theme, fonts: &fonts };
+        let look = pack::Look { theme, fonts };
         let (bytes, told) = pack::pack(&plan, &look, context.env.timestamp())?;
         let mut diagnostics: Vec<Diagnostic> = lost.into_iter().chain(told).chain(plan.losses()).collect();
         // GIFs stay as they are, and so do PNGs but large ones; any WebP is drawn anew.
@@ -73,16 +70,18 @@ impl Renderer for Epub {
 }
 
 impl Epub {
+    pub(super) fn new(faces: Faces) -> Self {
+        Self { glyphs: cover::Glyphs::default(), faces }
+    }
+
     fn cover<'a>(
         &self,
         article: &'a Resolved,
         theme: &Theme,
         fonts: &Fonts,
     ) -> (Option<Cover<'a>>, Option<Diagnostic>) {
-        let mut shaper = self.shapers.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
-        let made = Cover::of(article, &mut cover::Tools { theme, fonts, shaper: &mut shaper, glyphs: &self.glyphs });
-        self.shapers.lock().unwrap_or_else(PoisonError::into_inner).push(shaper);
-        made
+        let glyphs = &self.glyphs;
+        self.faces.shaping(|shaper| Cover::of(article, &mut cover::Tools { theme, fonts, shaper, glyphs }))
     }
 }
 

@@ -20,8 +20,8 @@ pub(super) type Stored<'a> = BTreeMap<String, &'a [u8]>;
 /// What texts are set in.
 pub(super) struct Look<'a> {
     pub(super) theme: &'a Theme,
-    /// The faces that may be brought along; parsed when they are asked for.
-    pub(super) fonts: &'a dyn Fn() -> &'a Fonts,
+    /// The faces that may be brought along.
+    pub(super) fonts: &'a Fonts,
 }
 
 /// The EPUB's bytes, and what there is to tell of its fonts.
@@ -73,7 +73,7 @@ fn build<'a>(
     let mut style = style::sheet(look.theme, &plan.article.lang());
     if !seen.is_empty() {
         seen.also(plan.words.contents);
-        let fonts = fonts::embedded(look.theme, &plan.article.lang(), &seen, (look.fonts)());
+        let fonts = fonts::embedded(look.theme, &plan.article.lang(), &seen, look.fonts);
         for file in &fonts.files {
             book.add_resource(&file.name, file.bytes.as_slice(), file.media_type)?;
         }

@@ -5,7 +5,7 @@ use super::Epub;
 use crate::{
     article::Article,
     env::MemoryEnv,
-    render::{Context, Options, PageMap, PageStart, Rendered, Renderer},
+    render::{Context, Options, PageMap, PageStart, Rendered, Renderer, faces::Faces},
     resolve::resolve,
 };
 use std::{
@@ -34,7 +34,9 @@ fn render_with(article: Article, pages: Option<&PageMap>) -> Rendered {
     let mut diagnostics = Vec::new();
     let resolved = resolve(article, None, &env, &crate::resolve::Options::default(), &mut diagnostics);
     assert_eq!(resolved.article().validate(), []);
-    Epub::default().render(&resolved, &Context { env: &env, options: &Options::default(), pages }).expect("an EPUB")
+    Epub::new(Faces::default())
+        .render(&resolved, &Context { env: &env, options: &Options::default(), pages })
+        .expect("an EPUB")
 }
 
 fn case(name: &str) -> Article {

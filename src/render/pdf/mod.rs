@@ -12,19 +12,19 @@ mod write;
 
 pub use standard::PdfStandard;
 
-use super::{Context, Options, RenderError, Rendered, Renderer, animated};
-use crate::{
-    resolve::Resolved,
-    typeset::{Fonts, Shaper},
-};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use super::{Context, Options, RenderError, Rendered, Renderer, animated, faces::Faces};
+use crate::resolve::Resolved;
 
-/// The PDF renderer. It parses its fonts once, and remembers shaped words from article to article.
-#[derive(Debug, Default)]
+/// The PDF renderer.
+#[derive(Debug)]
 pub(super) struct Pdf {
-    fonts: OnceLock<Fonts>,
-    /// Shapers that no thread uses just now.
-    shapers: Mutex<Vec<Shaper>>,
+    faces: Faces,
+}
+
+impl Pdf {
+    pub(super) fn new(faces: Faces) -> Self {
+        Self { faces }
+    }
 }
 
 impl Renderer for Pdf {
@@ -41,10 +41,9 @@ impl Renderer for Pdf {
     }
 
     fn render(&self, article: &Resolved, context: &Context<'_>) -> Result<Rendered, RenderError> {
-        let fonts = self.fonts.get_or_init(|| Fonts::new(context.env.fonts()));
-        let mut shaper = self.shapers.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
-        let composed = compose::compose(article, fonts, &mut shaper, &context.options.theme, context.options.paper);
-        self.shapers.lock().unwrap_or_else(PoisonError::into_inner).push(shaper);
+        let fonts = self.faces.of(context.env.fonts());
+        let (theme, paper) = (&context.options.theme, context.options.paper);
+        let composed = self.faces.shaping(|shaper| compose::compose(article, fonts, shaper, theme, paper));
         let (mut document, mut diagnostics) = composed?;
         diagnostics.extend(animated::losses(article, "PDF", |_| true));
         let pages = std::mem::take(&mut document.map);
