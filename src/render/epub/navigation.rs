@@ -1,6 +1,6 @@
 //! The table of contents and the landmarks: `nav.xhtml` and `toc.ncx`.
 
-use super::{identity, package::text, page::dir, patch::Patch, plan::Plan};
+use super::{package::text, page::dir, patch::Patch, plan::Plan};
 use crate::{
     article::{Block, Heading, Inline, plain_text},
     render::{RenderError, xhtml::Markup},
@@ -161,7 +161,7 @@ pub(super) fn mend_ncx(ncx: String, plan: &Plan<'_>) -> Result<String, RenderErr
     let lang = plan.article.lang();
     let namespace = "xmlns=\"http://www.daisy.org/z3986/2005/ncx/\"";
     ncx.replace(namespace, &format!("{namespace} xml:lang=\"{lang}\""))?;
-    let identifier = text(&identity::identifier(plan.article));
+    let identifier = text(&plan.identifier);
     let mut contents = contents(plan);
     let depth = depth(&contents.elements);
     ncx.replace("<navMap>\n\n", &format!("<navMap>\n{}\n", contents.render_epub(true)))?;

@@ -3,7 +3,7 @@
 use super::{
     finish,
     fonts::{self, Seen},
-    identity, navigation, package, page,
+    navigation, package, page,
     plan::Plan,
     style,
 };
@@ -50,7 +50,7 @@ fn build<'a>(
     book.metadata("direction", page::dir(plan.direction()))?;
     book.metadata("toc_name", plan.words.contents)?;
     book.metadata("generator", concat!("handout ", env!("CARGO_PKG_VERSION")))?;
-    book.set_uuid(identity::of_words(plan.article));
+    book.set_uuid(plan.uuid);
     book.set_modified_date(moment(timestamp).into());
     let (property, marker) = package::MARKER;
     book.add_metadata_opf(Box::new(MetadataOpfV3::new(property.to_owned(), marker.to_owned())));

@@ -2,6 +2,7 @@
 
 use super::{
     cover::Cover,
+    identity,
     pages::Pages,
     picture::{Prepared, prepare},
 };
@@ -13,6 +14,7 @@ use crate::{
     resolve::Resolved,
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
+use uuid::Uuid;
 
 /// An article of more letters than this is split by its top-level sections: some 6,000 words, which e-ink
 /// readers lay out in a second or two.
@@ -32,6 +34,10 @@ pub(super) struct Plan<'a> {
     pub(super) pictures: BTreeMap<&'a str, PictureFile<'a>>,
     /// The pages of a printed edition.
     pub(super) pages: Pages,
+    /// The UUID of the article's words, under which `epub-builder` knows it.
+    pub(super) uuid: Uuid,
+    /// The publication's identifier: the author's, else that UUID.
+    pub(super) identifier: String,
     /// Anchors, each with the number of its chapter.
     places: HashMap<&'a Anchor, usize>,
 }
@@ -65,7 +71,9 @@ impl<'a> Plan<'a> {
         let taken = |id: &str| places.contains_key(&Anchor::new(id));
         let pages = printed.map(|map| Pages::new(map, article, &chapters, taken)).unwrap_or_default();
         let pictures = pictures(resolved);
-        Self { article, words: Words::of(&article.lang()), cover, chapters, pictures, pages, places }
+        let uuid = identity::of_words(article);
+        let identifier = identity::identifier(article, uuid);
+        Self { uuid, identifier, article, words: Words::of(&article.lang()), cover, chapters, pictures, pages, places }
     }
 
     /// The number of the chapter that an anchor is in.
