@@ -16,19 +16,19 @@ pub enum Inline {
     Code(InlineCode),
     /// A link to a web address or to an anchor. Holds any inline but another link.
     /// PDF and EPUB make it active; text shows the address by its option.
-    Link(Link),
+    Link(Box<Link>),
     /// A picture in a line, such as an icon. Text shows `[Image: alt]`.
     Image(InlineImage),
     /// A citation: `[@smith2020, p. 3]`, `[3,4]`. Shown as its resolved mark, linked to the entries.
-    Citation(Citation),
+    Citation(Box<Citation>),
     /// A reference to a footnote: `[^why]`. Shown as a raised number; `[^1]` in text.
-    NoteRef(NoteRef),
+    NoteRef(Box<NoteRef>),
     /// A cross-reference to a heading, figure, table or tip: `@sec:dose`. Shown as its resolved words.
     CrossRef(CrossRef),
     /// A forced line break.
     Break(LineBreak),
     /// A run with a language, direction, class or expansion of its own: `<span lang="fr">`. Holds any inline.
-    Scope(Scope),
+    Scope(Box<Scope>),
     /// Words with their reading: `<ruby>漢字<rt>かんじ</rt></ruby>`. Holds bare text. EPUB and HTML show the reading above
     /// the words, PDF and text in brackets behind them.
     Ruby(Ruby),

@@ -1,6 +1,6 @@
 //! Walking the tree in reading order.
 
-use super::{Block, Citation, Inline};
+use super::{Block, Inline};
 
 /// Calls `visit` on every block, parents before children.
 pub fn for_each_block<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Block)) {
@@ -114,7 +114,7 @@ pub fn plain_text(content: &[Inline]) -> String {
         Inline::Image(x) => words.push_str(&x.alt),
         Inline::Break(_) => words.push(' '),
         Inline::Ruby(x) => words.push_str(&x.in_line()),
-        Inline::Citation(Citation { mark, written: Some(written), .. }) if mark.is_empty() => words.push_str(written),
+        Inline::Citation(x) if x.mark.is_empty() => words.push_str(x.written.as_deref().unwrap_or_default()),
         Inline::Citation(_)
         | Inline::Styled(_)
         | Inline::Link(_)

@@ -177,7 +177,12 @@ fn in_language(blocks: Vec<Block>, foreign: Option<&Lang>) -> Vec<Block> {
 
 fn scoped(content: Vec<Inline>, foreign: Option<&Lang>) -> Vec<Inline> {
     let Some(lang) = foreign else { return content };
-    vec![Inline::Scope(Scope { lang: Some(lang.clone()), dir: Some(lang.direction()), content, ..Scope::default() })]
+    vec![Inline::Scope(Box::new(Scope {
+        lang: Some(lang.clone()),
+        dir: Some(lang.direction()),
+        content,
+        ..Scope::default()
+    }))]
 }
 
 /// Links from article to article land where they should; those to places that the book has not become their words.

@@ -1,7 +1,7 @@
 use super::{Book, Member, Part, ReferencesIn};
 use crate::{
     Converter, Source, Syntax,
-    article::{Block, Inline, Link, Meta, Target, for_each_block, for_each_inline, plain_text},
+    article::{Block, Inline, Meta, Target, for_each_block, for_each_inline, plain_text},
     batch::Batch,
     resolve::Resolved,
 };
@@ -62,7 +62,11 @@ fn outline(book: &Resolved) -> String {
     let mut links = Vec::new();
     for body in std::iter::once(book.article().body.as_slice()).chain(notes) {
         for_each_inline(body, &mut |inline| match inline {
-            Inline::Link(Link { target: Target::Anchor(anchor), .. }) => links.push(anchor.as_str()),
+            Inline::Link(link) => {
+                if let Target::Anchor(anchor) = &link.target {
+                    links.push(anchor.as_str());
+                }
+            }
             Inline::CrossRef(x) => links.push(x.target.as_str()),
             _ => {}
         });

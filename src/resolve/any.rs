@@ -43,7 +43,7 @@ fn citation() -> impl Strategy<Value = Inline> {
     });
     (vec(item, 1..3), option::of(words()), any::<bool>()).prop_map(|(items, written, narrative)| {
         let mode = if narrative { CitationMode::Narrative } else { CitationMode::Parenthetical };
-        Inline::Citation(Citation { mode, items, written, mark: vec![], anchor: None, span: Span::default() })
+        Inline::Citation(Box::new(Citation { mode, items, written, mark: vec![], anchor: None, span: Span::default() }))
     })
 }
 
@@ -60,7 +60,7 @@ fn inline() -> impl Strategy<Value = Inline> {
     let leaf = prop_oneof![
         words().prop_map(Inline::words),
         citation(),
-        name().prop_map(move |label| Inline::NoteRef(NoteRef { label, number: None, anchor: None, span })),
+        name().prop_map(move |label| Inline::NoteRef(Box::new(NoteRef { label, number: None, anchor: None, span }))),
         Just(Inline::Break(LineBreak { span })),
         words().prop_map(move |text| Inline::Code(InlineCode { text, span })),
         (words(), words()).prop_map(move |(base, reading)| Inline::Ruby(Ruby { base, reading, span })),
@@ -69,16 +69,16 @@ fn inline() -> impl Strategy<Value = Inline> {
         let content = vec(inner, 0..3);
         prop_oneof![
             content.clone().prop_map(move |content| Inline::styled(Style::Emphasis, content, span)),
-            (target(), content.clone()).prop_map(move |(target, content)| Inline::Link(Link {
+            (target(), content.clone()).prop_map(move |(target, content)| Inline::Link(Box::new(Link {
                 target,
                 content,
                 title: None,
                 span
-            })),
+            }))),
             (name(), content.clone()).prop_map(move |(target, content)| {
                 Inline::CrossRef(CrossRef { target: Anchor::new(target), content, span })
             }),
-            content.prop_map(|content| Inline::Scope(Scope { content, ..Scope::default() })),
+            content.prop_map(|content| Inline::Scope(Box::new(Scope { content, ..Scope::default() }))),
         ]
     })
 }

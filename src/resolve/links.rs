@@ -46,7 +46,7 @@ impl Links<'_> {
         });
     }
 
-    fn link(&mut self, mut link: Link) -> Vec<Inline> {
+    fn link(&mut self, mut link: Box<Link>) -> Vec<Inline> {
         let target = match link.target {
             Target::Anchor(ref anchor) => self.inside(anchor.as_str(), link.span),
             Target::Url(ref url) if url.trim().starts_with('#') => self.inside(url.trim(), link.span),

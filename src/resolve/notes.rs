@@ -57,7 +57,7 @@ impl Notes {
     }
 
     /// The mark with its number; as plain text when there is no such note.
-    fn number(&mut self, mut mark: NoteRef, diagnostics: &mut Vec<Diagnostic>) -> Inline {
+    fn number(&mut self, mut mark: Box<NoteRef>, diagnostics: &mut Vec<Diagnostic>) -> Inline {
         let Some(&index) = self.by_label.get(&mark.label) else {
             let message = format!("there is no footnote `{}`", mark.label);
             let help = format!("define it on a line of its own: `[^{}]: …`", mark.label);

@@ -111,8 +111,8 @@ fn backward(found: &mut Links, back: &HashSet<String>) -> Vec<String> {
 fn note_marks(article: &Article) -> HashSet<String> {
     let mut marks = HashSet::new();
     let mut add = |inline: &Inline| {
-        if let Inline::NoteRef(NoteRef { anchor: Some(anchor), .. }) = inline {
-            marks.insert(place(anchor));
+        if let Inline::NoteRef(mark) = inline {
+            marks.extend(mark.anchor.as_ref().map(place));
         }
     };
     for_each_inline(&article.body, &mut |inline| add(inline));
@@ -186,13 +186,11 @@ impl Walk<'_> {
 
     fn inline(&mut self, inline: &Inline) {
         match inline {
-            Inline::Link(Link { target: Target::Url(url), content, .. }) => match is_active(url) {
-                true => self.link(plain_text(content), url.clone()),
-                false => self.inlines(content),
+            Inline::Link(x) => match &x.target {
+                Target::Url(url) if is_active(url) => self.link(plain_text(&x.content), url.clone()),
+                Target::Url(_) => self.inlines(&x.content),
+                Target::Anchor(anchor) => self.link(plain_text(&x.content), place(anchor)),
             },
-            Inline::Link(Link { target: Target::Anchor(anchor), content, .. }) => {
-                self.link(plain_text(content), place(anchor));
-            }
             Inline::CrossRef(x) => self.link(plain_text(&x.content), place(&x.target)),
             Inline::Citation(x) => x.mark.iter().for_each(|part| match &part.entry {
                 Some(entry) => self.link(plain_text(&part.content), place(entry)),

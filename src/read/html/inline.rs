@@ -131,7 +131,7 @@ impl Builder<'_> {
         let may = style == Style::Sup && numerals::may_follow(&before.text);
         let numbers = numerals::alone(written, self.cited()).filter(|_| may)?;
         let span = self.tree.span(id);
-        Some(raised(Inline::Citation(numerals::citation(&numbers, written.to_owned(), span))))
+        Some(raised(Inline::Citation(Box::new(numerals::citation(&numbers, written.to_owned(), span)))))
     }
 
     /// An element that may have a language, a direction or a title of its own.
@@ -149,19 +149,31 @@ impl Builder<'_> {
         self.lang = outer;
         if !content.is_empty() {
             let span = self.tree.span(id);
-            line.push_settled(Inline::Scope(Scope { lang, dir, expansion, content, span, ..Scope::default() }));
+            line.push_settled(Inline::Scope(Box::new(Scope {
+                lang,
+                dir,
+                expansion,
+                content,
+                span,
+                ..Scope::default()
+            })));
         }
     }
 
     fn link(&mut self, id: Id, line: &mut Line) {
         let span = self.tree.span(id);
         if let Some(label) = self.notes.marks.get(&id) {
-            return line.push(Inline::NoteRef(NoteRef { label: label.clone(), number: None, anchor: None, span }));
+            return line.push(Inline::NoteRef(Box::new(NoteRef {
+                label: label.clone(),
+                number: None,
+                anchor: None,
+                span,
+            })));
         }
         if let Some(&number) = self.notes.cites.get(&id) {
             let written = self.tree.text(id);
             let citation = numerals::citation(&[number], written, span);
-            return line.push(Inline::Citation(citation));
+            return line.push(Inline::Citation(Box::new(citation)));
         }
         let href = self.tree.filled(id, "href").filter(|_| !self.in_link);
         let Some(href) = href else { return self.scoped(id, line) };
@@ -181,7 +193,7 @@ impl Builder<'_> {
         match self.addresses.link(href) {
             Some(url) => {
                 let title = self.tree.filled(id, "title").map(trimmed).filter(|title| *title != plain_text(&content));
-                line.push_settled(Inline::Link(Link { target: Target::Url(url), content, title, span }));
+                line.push_settled(Inline::Link(Box::new(Link { target: Target::Url(url), content, title, span })));
             }
             None => content.into_iter().for_each(|inline| line.settled(inline)),
         }
@@ -202,7 +214,7 @@ impl Builder<'_> {
             Err(_) if alt.is_empty() => {}
             Err(Some(url)) if !self.in_link => {
                 let content = vec![Inline::text(alt, span)];
-                line.push(Inline::Link(Link { target: Target::Url(url), content, title: None, span }));
+                line.push(Inline::Link(Box::new(Link { target: Target::Url(url), content, title: None, span })));
             }
             Err(_) => line.words(&alt, span, 0),
         }
@@ -256,7 +268,7 @@ impl Builder<'_> {
         match url.filter(|_| !self.in_link && name != "svg") {
             Some(url) => {
                 let content = vec![Inline::text(if words.is_empty() { url.clone() } else { words }, span)];
-                line.push(Inline::Link(Link { target: Target::Url(url), content, title: None, span }));
+                line.push(Inline::Link(Box::new(Link { target: Target::Url(url), content, title: None, span })));
             }
             None => line.words(&words, span, 0),
         }

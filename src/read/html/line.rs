@@ -33,7 +33,7 @@ impl Line {
             };
             self.plain(&raw[plain..at], span);
             let written = clean(&raw[at..at + found.length]);
-            self.push(Inline::Citation(numerals::citation(&found.numbers, written, span)));
+            self.push(Inline::Citation(Box::new(numerals::citation(&found.numbers, written, span))));
             at += found.length;
             plain = at;
         }

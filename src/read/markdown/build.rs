@@ -115,7 +115,12 @@ impl<'a> Builder<'a> {
                 html::markup(self, &run);
             }
             Event::FootnoteReference(label) => {
-                self.inline(Inline::NoteRef(NoteRef { label: label.to_string(), number: None, anchor: None, span }));
+                self.inline(Inline::NoteRef(Box::new(NoteRef {
+                    label: label.to_string(),
+                    number: None,
+                    anchor: None,
+                    span,
+                })));
             }
             Event::SoftBreak => self.soft_break(range),
             Event::HardBreak => self.inline(Inline::Break(LineBreak { span })),

@@ -219,7 +219,7 @@ pub(super) fn link(url: String, title: &str, content: Vec<Inline>, span: Span) -
     }
     let content = if content.is_empty() { vec![Inline::text(clean(&url), span)] } else { content };
     let title = Some(trimmed(title)).filter(|title| !title.is_empty());
-    Inline::Link(Link { target: Target::Url(links::escaped(url)), content, title, span })
+    Inline::Link(Box::new(Link { target: Target::Url(links::escaped(url)), content, title, span }))
 }
 
 /// Words in a style; raised numerals cite the list of so many references, if all of them stand in it.
@@ -227,7 +227,7 @@ pub(super) fn styled(style: Style, content: Vec<Inline>, cited: u32, span: Span)
     if style == Style::Sup && cited > 0 {
         let written = plain_text(&content);
         if let Some(numbers) = numerals::alone(&written, cited) {
-            let citation = Inline::Citation(numerals::citation(&numbers, written, span));
+            let citation = Inline::Citation(Box::new(numerals::citation(&numbers, written, span)));
             return Some(Inline::styled(style, vec![citation], span));
         }
     }

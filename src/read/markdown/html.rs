@@ -266,7 +266,7 @@ pub(super) fn close(tag: Tag, content: Vec<Inline>, span: Span) -> Vec<Inline> {
             close(Tag::Scope(Box::new(scope)), content, span)
         }
         Tag::Scope(scope) if *scope == (Scope { span: scope.span, ..Scope::default() }) => content,
-        Tag::Scope(scope) => vec![Inline::Scope(Scope { content, span, ..*scope })],
+        Tag::Scope(scope) => vec![Inline::Scope(Box::new(Scope { content, span, ..*scope }))],
     }
 }
 

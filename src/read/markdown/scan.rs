@@ -281,7 +281,7 @@ impl Scanner<'_> {
         let boundary = self.is_boundary();
         if c == '[' {
             return cite::bracketed(&text[at..], span)
-                .map(|(length, citation)| (length, Inline::Citation(citation)))
+                .map(|(length, citation)| (length, Inline::Citation(Box::new(citation))))
                 .or_else(|| self.numerals(at, numerals::bracketed(&text[at..])));
         }
         if c == '@' && boundary {
@@ -292,7 +292,7 @@ impl Scanner<'_> {
             let length = found.range.len();
             let content = vec![Inline::text(clean(&text[found.range]), span(0, length))];
             let link = Link { target: Target::Url(found.url), content, title: None, span: span(0, length) };
-            return Some((length, Inline::Link(link)));
+            return Some((length, Inline::Link(Box::new(link))));
         }
         if self.context.cited > 0 && !c.is_ascii() {
             return self.numerals(at, numerals::raised(text, at, self.context.cited));
@@ -304,7 +304,7 @@ impl Scanner<'_> {
         let found = found.filter(|_| self.context.cited > 0)?;
         let written = clean(&self.run.text[at..at + found.length]);
         let citation = numerals::citation(&found.numbers, written, self.run.span(at, at + found.length));
-        Some((found.length, Inline::Citation(citation)))
+        Some((found.length, Inline::Citation(Box::new(citation))))
     }
 
     fn at_sign(&self, at: usize) -> Option<(usize, Inline)> {
@@ -316,7 +316,7 @@ impl Scanner<'_> {
             return Some((length, Inline::CrossRef(place)));
         }
         let (length, citation) = self.context.keyed.then(|| cite::narrative(text, span)).flatten()?;
-        Some((length, Inline::Citation(citation)))
+        Some((length, Inline::Citation(Box::new(citation))))
     }
 
     /// A character of the words, or punctuation made typographic; gives the bytes taken.

@@ -38,7 +38,7 @@ impl Inliner {
                 let span = Span::new(start + before, next_start + taken);
                 let whole = format!("{}{}", &text[before..], &next[..taken]);
                 let content = vec![Inline::text(clean(&whole), span)];
-                run.push(Inline::Link(Link { target: Target::Url(found.url), content, title: None, span }));
+                run.push(Inline::Link(Box::new(Link { target: Target::Url(found.url), content, title: None, span })));
                 continue;
             }
             let (kept, space) = self.hyphens.join(text, next);
@@ -72,7 +72,7 @@ impl Inliner {
             let span = Span::from(found.range.clone());
             let content = vec![Inline::text(clean(&text[found.range.clone()]), span)];
             let link = Link { target: Target::Url(found.url), content, title: None, span };
-            return Some((found.range.len(), Inline::Link(link)));
+            return Some((found.range.len(), Inline::Link(Box::new(link))));
         }
         if self.cited == 0 {
             return None;
@@ -80,7 +80,7 @@ impl Inliner {
         let numbers = numerals::bracketed(&text[at..]).or_else(|| numerals::raised(text, at, self.cited))?;
         let span = Span::new(at, at + numbers.length);
         let citation = numerals::citation(&numbers.numbers, clean(&text[at..at + numbers.length]), span);
-        Some((numbers.length, Inline::Citation(citation)))
+        Some((numbers.length, Inline::Citation(Box::new(citation))))
     }
 }
 
@@ -192,7 +192,10 @@ mod tests {
         let links = |lines: [&str; 2]| -> Vec<String> {
             let pieces = [(0, lines[0]), (lines[0].len() + 1, lines[1])];
             let urls = inliner.inlines(&pieces).into_iter().filter_map(|inline| match inline {
-                Inline::Link(Link { target: Target::Url(url), .. }) => Some(url),
+                Inline::Link(link) => match link.target {
+                    Target::Url(url) => Some(url),
+                    Target::Anchor(_) => None,
+                },
                 _ => None,
             });
             urls.collect()

@@ -155,7 +155,7 @@ mod normal {
                 (Inline::Code(x), _) if x.text.is_empty() => {}
                 (Inline::Scope(x), _) if x.content.is_empty() => {}
                 (Inline::Scope(x), _)
-                    if x == (Scope { content: x.content.clone(), span: x.span, ..Scope::default() }) =>
+                    if *x == (Scope { content: x.content.clone(), span: x.span, ..Scope::default() }) =>
                 {
                     out.extend(x.content);
                     inner(&mut out);

@@ -120,9 +120,12 @@ fn inline(run: Run) -> Inline {
         .rev()
         .fold(Inline::words(run.text), |inner, style| Inline::styled(style, vec![inner], Span::default()));
     match run.url {
-        Some(url) => {
-            Inline::Link(Link { target: Target::Url(url), content: vec![words], title: None, span: Span::default() })
-        }
+        Some(url) => Inline::Link(Box::new(Link {
+            target: Target::Url(url),
+            content: vec![words],
+            title: None,
+            span: Span::default(),
+        })),
         None => words,
     }
 }

@@ -27,7 +27,7 @@ fn split(text: Text) -> Vec<Inline> {
             parts.push(Inline::text(&rest[..start], text.span));
         }
         let content = vec![Inline::text(&rest[start..end], text.span)];
-        parts.push(Inline::Link(Link { target: Target::Url(url), content, title: None, span: text.span }));
+        parts.push(Inline::Link(Box::new(Link { target: Target::Url(url), content, title: None, span: text.span })));
         rest = &rest[end..];
     }
     if !rest.is_empty() || parts.is_empty() {
@@ -99,7 +99,10 @@ mod tests {
         content
             .iter()
             .filter_map(|inline| match inline {
-                Inline::Link(Link { target: Target::Url(url), .. }) => Some(url.clone()),
+                Inline::Link(link) => match &link.target {
+                    Target::Url(url) => Some(url.clone()),
+                    Target::Anchor(_) => None,
+                },
                 _ => None,
             })
             .collect()

@@ -21,14 +21,14 @@ pub(super) fn article(citations: &[&[&str]]) -> Article {
             suppress_author: false,
             span: Span::default(),
         };
-        Inline::Citation(Citation {
+        Inline::Citation(Box::new(Citation {
             mode: CitationMode::Parenthetical,
             items: keys.iter().map(item).collect(),
             written: None,
             mark: vec![],
             anchor: None,
             span: Span::default(),
-        })
+        }))
     };
     let paragraph = |keys: &&[&str]| {
         Block::paragraph(vec![Inline::words("Said "), cite(keys), Inline::words(".")], Span::default())

@@ -97,7 +97,7 @@ fn parted(text: &Text, place: Range<usize>, lang: &Lang) -> Vec<Inline> {
         |range: Range<usize>| Some(Inline::text(&text.text[range.clone()], text.span)).filter(|_| !range.is_empty());
     let content = part(place.clone()).into_iter().collect();
     let inner = Scope { lang: Some(lang.clone()), content, span: text.span, ..Scope::default() };
-    let parts = [part(0..place.start), Some(Inline::Scope(inner)), part(place.end..text.text.len())];
+    let parts = [part(0..place.start), Some(Inline::Scope(Box::new(inner))), part(place.end..text.text.len())];
     parts.into_iter().flatten().collect()
 }
 

@@ -75,7 +75,7 @@ fn samples() -> Vec<(String, Resolved)> {
 
 fn foreign(words: &str, lang: &str) -> Block {
     let scope = Scope { lang: Lang::new(lang).ok(), content: vec![Inline::words(words)], ..Scope::default() };
-    Block::paragraph(vec![Inline::Scope(scope)], Span::default())
+    Block::paragraph(vec![Inline::Scope(Box::new(scope))], Span::default())
 }
 
 #[test]
