@@ -26,7 +26,7 @@ pub enum Paper {
 
 /// The least and greatest side of a paper, in points: a page of words fits, and a PDF can say it
 /// (ISO 32000-1, annex C).
-const SIDES: std::ops::RangeInclusive<f32> = 200.0..=14_400.0;
+const SIDES: std::ops::RangeInclusive<f32> = 198.4..=14_400.0;
 
 impl Paper {
     /// Every named paper.
@@ -49,7 +49,7 @@ impl Paper {
 impl FromStr for Paper {
     type Err = String;
 
-    /// A name, or width by height: `6inx9in`, `17cm×24cm`.
+    /// A name, or width by height: `6inx9in`, `17×24cm`.
     fn from_str(text: &str) -> Result<Self, String> {
         if let Some(&(_, paper)) = Self::ALL.iter().find(|(name, _)| name.eq_ignore_ascii_case(text)) {
             return Ok(paper);
@@ -57,17 +57,20 @@ impl FromStr for Paper {
         let names = Self::ALL.map(|(name, _)| name).join(", ");
         let unknown = || format!("`{text}` is not a paper: choose one of {names}, or give its size, such as `6inx9in`");
         let (width, height) = text.split_once(['x', '×']).ok_or_else(unknown)?;
-        Ok(Self::Custom { width: side(width)?, height: side(height)? })
+        // One unit behind both sides is enough.
+        let unit = height.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
+        let bare = width.trim().ends_with(|c: char| c.is_ascii_digit());
+        let width = if bare { format!("{}{unit}", width.trim()) } else { width.to_owned() };
+        Ok(Self::Custom { width: side(&width)?, height: side(height)? })
     }
 }
 
 /// A side in thousandths of a point.
 fn side(text: &str) -> Result<u32, String> {
-    let points = match text.parse::<Length>()? {
+    let wrong = || format!("`{text}` is not a side of a paper: write a number with mm, cm, in or pt, such as `17cm`");
+    let points = match text.parse::<Length>().map_err(|_| wrong())? {
         Length::Points(points) => points,
-        Length::Em(_) | Length::Percent(_) => {
-            return Err(format!("`{text}` is not a size of paper: use mm, cm, in or pt"));
-        }
+        Length::Em(_) | Length::Percent(_) => return Err(wrong()),
     };
     if SIDES.contains(&points) {
         Ok((points * 1000.0).round() as u32)
@@ -84,6 +87,8 @@ mod tests {
     fn papers_are_named_or_measured() {
         assert_eq!("Letter".parse(), Ok(Paper::Letter));
         assert_eq!("6inx9in".parse(), Ok(Paper::Custom { width: 432_000, height: 648_000 }));
+        assert_eq!("6x9in".parse::<Paper>(), "6inx9in".parse());
+        assert!("7cmx14cm".parse::<Paper>().is_ok());
         for wrong in ["a3a", "6x9", "1mmx9in", "2emx9in", "6in"] {
             assert!(wrong.parse::<Paper>().is_err(), "{wrong}");
         }

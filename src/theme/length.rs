@@ -53,7 +53,20 @@ impl FromStr for Length {
 
 impl<'de> Deserialize<'de> for Length {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+        /// A bare number is told as a length without its unit.
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Written {
+            Text(String),
+            Number(f64),
+            Other(serde::de::IgnoredAny),
+        }
+        let text = match Written::deserialize(deserializer)? {
+            Written::Text(text) => text,
+            Written::Number(number) => number.to_string(),
+            Written::Other(_) => String::new(),
+        };
+        text.parse().map_err(D::Error::custom)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Reading a theme file, with errors that help.
 
-use super::Theme;
+use super::{TextStyle, Theme};
 use std::{fmt, str::FromStr};
 
 /// Why a theme file cannot be used.
@@ -34,9 +34,48 @@ impl Theme {
                 span: None,
             });
         }
-        Ok(theme)
+        match theme.unreadable() {
+            Some(message) => Err(ThemeError { message, span: None }),
+            None => Ok(theme),
+        }
+    }
+
+    /// What is said of type that nobody could read.
+    fn unreadable(&self) -> Option<String> {
+        let body = TextStyle { size: self.body.size, leading: self.body.leading };
+        let named = [
+            ("[body]", body),
+            ("[title]", self.title),
+            ("[subtitle]", self.subtitle),
+            ("[byline]", self.byline),
+            ("[fine]", self.fine),
+            ("[code]", self.code),
+            ("[furniture]", self.furniture),
+        ];
+        let styles = named.into_iter().chain(self.headings.iter().map(|&style| ("[[headings]]", style)));
+        styles.into_iter().find_map(|(name, style)| {
+            let (size, leading) = (self.points(style.size, A4_WIDTH), self.points(style.leading, A4_WIDTH));
+            if size < LEAST_SIZE {
+                Some(format!(
+                    "the `size` in `{name}` is {size} points, which nobody can read: make it {LEAST_SIZE}pt or more"
+                ))
+            } else if leading < size {
+                let (size, leading) = (size.round(), leading.round());
+                Some(format!(
+                    "the `leading` in `{name}` ({leading} points) is less than the `size` ({size} points), and lines \
+                     would run into each other: make it greater"
+                ))
+            } else {
+                None
+            }
+        })
     }
 }
+
+/// The least size of type, in points.
+const LEAST_SIZE: f32 = 4.0;
+/// What a length in percent is taken of here: a theme is read before its paper is known.
+const A4_WIDTH: f32 = 595.0;
 
 impl FromStr for Theme {
     type Err = ThemeError;
@@ -45,9 +84,17 @@ impl FromStr for Theme {
     }
 }
 
-/// For an unknown key, names the known one that is nearest.
+/// Says what to write: for an unknown key the known one that is nearest.
 fn helpful(message: &str) -> String {
     let message = message.trim().replace('\n', " ");
+    if let Some(missing) = message.strip_prefix("missing field ") {
+        return format!("the key {missing} is missing: `handout themes show clinic` shows one with all keys");
+    }
+    if let Some((unknown, known)) =
+        message.strip_prefix("unknown variant ").and_then(|rest| rest.split_once(", expected "))
+    {
+        return format!("{unknown} is none of the words that stand here: write {known}");
+    }
     let Some((unknown, expected)) = message.strip_prefix("unknown field `").and_then(|rest| rest.split_once('`'))
     else {
         return message;
@@ -91,6 +138,20 @@ mod tests {
     #[test]
     fn a_malformed_value_says_what_to_write() {
         assert!(error("size = \"12pt\"", "size = \"12\"").contains("such as `12pt`"));
+        assert!(error("size = \"12pt\"", "size = 12").contains("`12` is not a length"));
+        assert!(error("size = \"12pt\"", "size = []").contains("such as `12pt`"));
         assert!(error("ink = \"#", "ink = \"").contains("#rrggbb"));
+        assert!(error("\"ragged\"", "\"left\"").ends_with("write `ragged` or `justified`"));
+    }
+
+    #[test]
+    fn a_missing_key_is_named() {
+        assert!(error("duplex = false", "").starts_with("the key `duplex` is missing"));
+    }
+
+    #[test]
+    fn type_that_nobody_could_read_is_refused() {
+        assert!(error("size = \"12pt\"", "size = \"0pt\"").contains("in `[body]` is 0 points"));
+        assert!(error("leading = \"17pt\"", "leading = \"11pt\"").contains("(11 points) is less than"));
     }
 }
