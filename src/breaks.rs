@@ -124,9 +124,9 @@ fn is_initial(word: &str) -> bool {
     matches!((characters.next(), characters.next(), characters.next()), (Some(c), Some('.'), None) if c.is_uppercase())
 }
 
-/// A dash that stands alone does not start a line.
+/// A dash or a dot that stands alone does not start a line.
 fn is_dash(word: &str) -> bool {
-    matches!(word, "—" | "–")
+    matches!(word, "—" | "–" | "·" | "•")
 }
 
 #[cfg(test)]
@@ -159,6 +159,7 @@ mod tests {
         assert_eq!(pieces("in 2019 300 of"), ["in ", "2019 ", "300 ", "of"]);
         assert_eq!(pieces("병은 손을 씻어"), ["병은 ", "손을 ", "씻어"]);
         assert_eq!(pieces("one — two"), ["one — ", "two"]);
+        assert_eq!(pieces("Published 2026 · Updated 2027"), ["Published ", "2026 · ", "Updated ", "2027"]);
         assert_eq!(pieces("7-hydroxy 1-2 days"), ["7-hydroxy ", "1-2 ", "days"]);
     }
 }

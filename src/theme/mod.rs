@@ -116,8 +116,11 @@ pub struct BodyStyle {
     pub leading: Length,
     /// How lines end.
     pub align: Align,
-    /// Whether words may be divided at line ends.
+    /// Whether words may be divided at line ends; those wider than a line are.
     pub hyphenate: bool,
+    /// The figures of running text. Those of headings and tables are lining.
+    #[serde(default)]
+    pub figures: Figures,
     /// How far the first line of a paragraph stands in, where it follows a paragraph.
     pub indent: Length,
     /// Size of raised and lowered characters; `em` is a part of the text around them.
@@ -132,6 +135,17 @@ pub enum Align {
     Ragged,
     /// All at the measure.
     Justified,
+}
+
+/// Forms of figures, as far as the family has them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Figures {
+    /// As tall as capitals.
+    #[default]
+    Lining,
+    /// With ascenders and descenders, like small letters.
+    OldStyle,
 }
 
 /// A size with its leading.

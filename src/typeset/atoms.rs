@@ -5,7 +5,7 @@ use super::{
     itemize::{Item, Missing, is_bidi_control, itemize},
     linebreak::{Candidate, Sum},
     shape::{Setting, Shaped, ShapedGlyph},
-    text::{OBJECT, StyledRun, Text},
+    text::{Division, OBJECT, StyledRun, Text},
 };
 use crate::breaks;
 use std::{ops::Range, sync::Arc};
@@ -16,7 +16,11 @@ const STRETCH: f32 = 0.5;
 const SHRINK: f32 = 0.25;
 /// What dividing a word costs; an emergency break costs far more.
 const HYPHEN_PENALTY: f32 = 60.0;
+/// What ending a line within what stands between two spaces costs, as after a hyphen of the author's or in an address.
+const INNER_PENALTY: f32 = 50.0;
 const EMERGENCY_PENALTY: f32 = 5_000.0;
+/// What dividing a word by a hyphen costs that no line holds.
+const NEEDED_PENALTY: f32 = 2_000.0;
 /// What parting tied words costs, where they do not fit on one line: less than dividing one of them.
 const TIE_PENALTY: f32 = 1_000.0;
 
@@ -34,6 +38,19 @@ pub(super) struct Atom {
     pub(super) width: f32,
     /// The room behind it, in points, and how that grows and shrinks; none at a line's end.
     pub(super) after: Sum,
+}
+
+impl Atom {
+    /// Whether another atom goes on with the same word.
+    fn goes_on(&self, next: &Self) -> bool {
+        match (&self.kind, &next.kind) {
+            (
+                AtomKind::Glyphs { origin, glyphs, .. },
+                AtomKind::Glyphs { origin: next_origin, glyphs: next_glyphs, .. },
+            ) => origin == next_origin && glyphs.end == next_glyphs.start,
+            _ => false,
+        }
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -127,7 +144,8 @@ impl Builder<'_, '_> {
         } else if !self.rtl && cjk::may_meet(&self.text.text, range.end) {
             (sum_at_end, blank_after) = self.meet(range.end);
         }
-        let candidate = Candidate { end: sum_at_end, start: self.sum, forced, ..Candidate::default() };
+        let (penalty, flagged) = if words_end == range.end && !forced { inner(segment) } else { (0.0, false) };
+        let candidate = Candidate { end: sum_at_end, start: self.sum, penalty, hyphen: 0.0, flagged, forced };
         let next = self.atoms.atoms.len();
         self.atoms.breaks.push(Break { end, next, blank_after, blank_before: 0.0, candidate });
     }
@@ -219,12 +237,12 @@ impl Builder<'_, '_> {
             return;
         }
         let (item, style) = (&self.atoms.items[self.item], self.style().style);
-        let setting = Setting { face: item.face, script: item.script, rtl: item.rtl(), tabular: style.tabular };
+        let setting = Setting { face: item.face, script: item.script, rtl: item.rtl(), forms: style.forms };
         let word = &self.text.text[range.clone()];
         let shaped = self.tools.shaper.word(word, setting, self.tools.fonts);
-        let divisions = match style.hyphenation {
-            Some(lang) if !setting.rtl => hyphenate::divisions(word, lang),
-            _ => Vec::new(),
+        let divisions = match style.division {
+            Division::Freely(lang) if !setting.rtl => hyphenate::divisions(word, lang),
+            Division::Freely(_) | Division::Needed(_) | Division::Never => Vec::new(),
         };
         let mut from = 0;
         for division in divisions {
@@ -267,7 +285,8 @@ impl Builder<'_, '_> {
     /// A break inside a word, after the atoms so far.
     fn divide(&mut self, penalty: f32, with_hyphen: bool) {
         let hyphen = if with_hyphen { self.hyphen_width() } else { 0.0 };
-        let candidate = Candidate { end: self.sum, start: self.sum, penalty, hyphen, forced: false };
+        let flagged = with_hyphen;
+        let candidate = Candidate { end: self.sum, start: self.sum, penalty, hyphen, flagged, forced: false };
         let at = self.atoms.atoms.len();
         self.atoms.breaks.push(Break { end: at, next: at, blank_after: 0.0, blank_before: 0.0, candidate });
     }
@@ -280,7 +299,8 @@ impl Builder<'_, '_> {
         &self.text.runs[self.atoms.items[self.item].run]
     }
 
-    /// Gives a stretch wider than the measure breaks between its clusters, so that nothing leaves the page.
+    /// Gives a stretch wider than the measure more breaks, so that nothing leaves the page: between words, else where the
+    /// language divides them, else between any two characters.
     fn relieve(&mut self, first: usize) {
         let width: f32 = self.atoms.atoms[first..].iter().map(|atom| atom.width).sum();
         if width <= self.measure {
@@ -291,25 +311,24 @@ impl Builder<'_, '_> {
         for atom in &long {
             self.count(atom, -1.0);
         }
-        for atom in long {
-            self.shatter(atom, first);
+        for (at, atom) in long.iter().enumerate() {
+            let goes_on = long.get(at + 1).is_some_and(|next| atom.goes_on(next));
+            self.relax(atom.clone(), goes_on, first);
         }
         // The segment itself ends with a break.
         let end = self.atoms.atoms.len();
         self.atoms.breaks.pop_if(|last| last.end == end && end > first);
     }
 
-    fn shatter(&mut self, atom: Atom, first: usize) {
+    /// Adds an atom, or the parts that a line holds, each with a break behind it.
+    fn relax(&mut self, atom: Atom, goes_on: bool, first: usize) {
         let item = std::mem::replace(&mut self.item, atom.item);
         match &atom.kind {
-            AtomKind::Glyphs { shaped, glyphs, origin } if !self.atoms.items[self.item].rtl() => {
-                let mut from = glyphs.start;
-                for at in glyphs.start + 1..=glyphs.end {
-                    if at == glyphs.end || self.begins_character(&shaped.glyphs[at], *origin) {
-                        self.part(shaped, from..at, *origin);
-                        self.divide(EMERGENCY_PENALTY, false);
-                        from = at;
-                    }
+            AtomKind::Glyphs { shaped, glyphs, origin } if self.is_too_wide(&atom, goes_on) => {
+                let pieces = self.divided(shaped, glyphs.clone(), *origin);
+                let last = pieces.len() - 1;
+                for (at, piece) in pieces.into_iter().enumerate() {
+                    self.piece_of(shaped, piece, *origin, at < last || goes_on);
                 }
             }
             // A line never starts with a space: the break before it skips it, as one at a line's end is skipped.
@@ -319,22 +338,98 @@ impl Builder<'_, '_> {
                 let next = self.atoms.atoms.len();
                 if let Some(last) = self.atoms.breaks.last_mut().filter(|last| last.end > first) {
                     (last.next, last.candidate.start) = (next, self.sum);
-                    last.candidate.penalty = TIE_PENALTY;
+                    (last.candidate.penalty, last.candidate.flagged) = (TIE_PENALTY, false);
                 }
             }
             AtomKind::Glyphs { .. } | AtomKind::Object(_) => {
                 self.count(&atom, 1.0);
                 self.atoms.atoms.push(atom);
-                self.divide(EMERGENCY_PENALTY, false);
+                let penalty = if goes_on { NEEDED_PENALTY } else { EMERGENCY_PENALTY };
+                self.divide(penalty, goes_on);
             }
         }
         self.item = item;
+    }
+
+    fn is_too_wide(&self, atom: &Atom, goes_on: bool) -> bool {
+        atom.width + if goes_on { self.hyphen_width() } else { 0.0 } > self.measure
+    }
+
+    /// A word's glyphs in parts, as the language divides it: in the order of reading.
+    fn divided(&self, shaped: &Shaped, glyphs: Range<usize>, origin: usize) -> Vec<Range<usize>> {
+        let style = self.style().style;
+        let whole = vec![glyphs.clone()];
+        let (Division::Needed(lang) | Division::Freely(lang)) = style.division else { return whole };
+        let end = shaped.glyphs.iter().map(|glyph| glyph.end as usize).max().unwrap_or_default();
+        let Some(word) = self.text.text.get(origin..origin + end).filter(|_| !self.rtl_here()) else { return whole };
+        let mut from = glyphs.start;
+        let mut parts = Vec::new();
+        for division in hyphenate::divisions(word, lang) {
+            if let Some(at) = boundary(&shaped.glyphs, division).filter(|at| (from + 1..glyphs.end).contains(at)) {
+                parts.push(std::mem::replace(&mut from, at)..at);
+            }
+        }
+        parts.push(from..glyphs.end);
+        parts
+    }
+
+    /// A part of a word with a hyphen behind it where the word goes on; broken anywhere if no line holds even that.
+    fn piece_of(&mut self, shaped: &Arc<Shaped>, glyphs: Range<usize>, origin: usize, goes_on: bool) {
+        let size = self.style().style.size;
+        let width: f32 = shaped.glyphs[glyphs.clone()].iter().map(|glyph| glyph.advance * size).sum();
+        let hyphen = if goes_on { self.hyphen_width() } else { 0.0 };
+        if width + hyphen <= self.measure {
+            self.part(shaped, glyphs, origin);
+            self.divide(if goes_on { NEEDED_PENALTY } else { EMERGENCY_PENALTY }, goes_on);
+        } else {
+            for character in self.characters(shaped, glyphs, origin) {
+                self.part(shaped, character, origin);
+                self.divide(EMERGENCY_PENALTY, false);
+            }
+        }
+    }
+
+    /// Glyphs in parts that each are a character with its marks, in the order of reading.
+    fn characters(&self, shaped: &Shaped, glyphs: Range<usize>, origin: usize) -> Vec<Range<usize>> {
+        let begins = |at: usize| self.begins_character(&shaped.glyphs[at], origin);
+        let mut parts = Vec::new();
+        if self.rtl_here() {
+            // the glyph that begins a character stands right of its marks
+            let mut end = glyphs.end;
+            for at in glyphs.clone().rev().filter(|&at| begins(at)) {
+                if at + 1 < end {
+                    parts.push(at + 1..std::mem::replace(&mut end, at + 1));
+                }
+            }
+            parts.push(glyphs.start..end);
+        } else {
+            let mut start = glyphs.start;
+            for at in (glyphs.start + 1..glyphs.end).filter(|&at| begins(at)) {
+                parts.push(std::mem::replace(&mut start, at)..at);
+            }
+            parts.push(start..glyphs.end);
+        }
+        parts
+    }
+
+    fn rtl_here(&self) -> bool {
+        self.atoms.items[self.item].rtl()
     }
 
     /// Whether a glyph begins what a reader takes for a character: marks stay with their letters.
     fn begins_character(&self, glyph: &ShapedGlyph, origin: usize) -> bool {
         let text = self.text.text.get(origin + glyph.start as usize..origin + glyph.end as usize);
         text.and_then(|text| text.chars().next()).is_some_and(|first| !is_combining_mark(first))
+    }
+}
+
+/// What ending a line after a segment without a space costs, and whether it ends in a hyphen then. Between ideographs,
+/// and words of scripts without spaces, it costs nothing.
+fn inner(segment: &str) -> (f32, bool) {
+    match segment.chars().next_back() {
+        Some('-' | '\u{2010}') => (INNER_PENALTY, true),
+        Some(last) if last.is_ascii() && last != OBJECT => (INNER_PENALTY, false),
+        _ => (0.0, false),
     }
 }
 

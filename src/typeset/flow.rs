@@ -5,16 +5,18 @@ use std::sync::Arc;
 
 /// What breaking a page at some place costs.
 pub mod penalty {
-    /// Breaking is forbidden.
+    /// Breaking is forbidden, but where what it holds together is taller than a page.
     pub const FORBIDDEN: f32 = f32::INFINITY;
-    /// A widow or an orphan.
-    pub const WIDOW: f32 = 4_000.0;
+    /// A widow, an orphan, or a divided word: worse than a page that is left nine tenths empty.
+    pub const WIDOW: f32 = 8_000.0;
     /// After the first or before the last item of a list.
     pub const LIST_END: f32 = 500.0;
-    /// Inside a block that should stay whole if it can.
-    pub const INSIDE: f32 = 60.0;
+    /// Between the rows of a table.
+    pub const ROWS: f32 = 60.0;
+    /// Inside what should stay whole if that leaves less than a third of a page empty.
+    pub const INSIDE: f32 = 900.0;
     /// Between lines of a paragraph.
-    pub const LINES: f32 = 60.0;
+    pub const LINES: f32 = 30.0;
     /// Between blocks.
     pub const BLOCKS: f32 = 0.0;
 }

@@ -42,7 +42,7 @@ impl LineSetter<'_> {
         }
         let width = widths.iter().sum::<f32>() - head + at.candidate.hyphen;
         let (height, baseline) = self.extents(atoms);
-        let left = self.left(width, from.is_none()) - head;
+        let left = self.left(width, self.indent(from)) - head;
         let pens = pens(left, &widths, &self.levels(atoms));
         let mut line = SetLine { height, baseline, width, divided: at.candidate.hyphen > 0.0, ..SetLine::default() };
         for ((atom, &x), &width) in atoms.iter().zip(&pens).zip(&widths) {
@@ -81,10 +81,18 @@ impl LineSetter<'_> {
         (leading + extra, baseline + extra)
     }
 
+    /// How far a line stands in that follows a break.
+    fn indent(&self, from: Option<&Break>) -> f32 {
+        match from {
+            None => self.setting.first_indent,
+            Some(from) if from.candidate.forced => 0.0,
+            Some(_) => self.setting.hanging,
+        }
+    }
+
     /// Where the line's left end stands in its column.
-    fn left(&self, width: f32, first: bool) -> f32 {
+    fn left(&self, width: f32, indent: f32) -> f32 {
         let setting = self.setting;
-        let indent = if first { setting.first_indent } else { 0.0 };
         let room = setting.measure - width;
         match (setting.alignment, setting.rtl) {
             (Alignment::Start, false) => indent,

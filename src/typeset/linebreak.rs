@@ -44,6 +44,8 @@ pub struct Candidate {
     pub penalty: f32,
     /// Width of the hyphen that is added when a line ends here.
     pub hyphen: f32,
+    /// Whether a line that ends here ends in a hyphen, added or the author's.
+    pub flagged: bool,
     /// Whether the line must end here.
     pub forced: bool,
 }
@@ -65,8 +67,18 @@ pub enum Fit {
 pub struct Measure {
     /// The first line's.
     pub first: f32,
+    /// That of a line after a forced break.
+    pub begun: f32,
     /// All others'.
     pub rest: f32,
+}
+
+impl Measure {
+    /// Lines of one width.
+    #[must_use]
+    pub fn even(width: f32) -> Self {
+        Self { first: width, begun: width, rest: width }
+    }
 }
 
 /// A break that ends a line, with how its spaces are set.
@@ -80,12 +92,16 @@ pub struct Chosen {
 
 /// Demerits for a line as such: few lines are better than many.
 const LINE: f32 = 10.0;
-/// Extra demerits for two divided lines in a row.
+/// Extra demerits for two lines in a row that end in hyphens.
 const DOUBLE_HYPHEN: f32 = 30_000.0;
+/// Extra demerits for a third one and each that follows: as good as never, where there is another way.
+const MORE_HYPHENS: f32 = 1.0e9;
 /// Extra demerits for a last line that starts in the middle of a word.
 const FINAL_HYPHEN: f32 = 90_000.0;
-/// Extra demerits where a tight line follows a loose one.
+/// Extra demerits where the fitness of two lines in a row is more than a class apart.
 const FITNESS_JUMP: f32 = 8_000.0;
+/// Extra demerits for a divided word in a heading.
+const HEADING_HYPHEN: f32 = 1.0e8;
 /// Demerits for a last line of hardly a word.
 const RUNT: f32 = 15_000.0;
 /// A last line shorter than this part of the measure is a runt.
@@ -99,11 +115,22 @@ const RAG: f32 = 0.2;
 struct Node {
     candidate: Option<usize>,
     previous: usize,
-    demerits: f32,
+    demerits: f64,
     ratio: f32,
-    fitness: i8,
+    fitness: u8,
+    /// How many lines in a row end in hyphens here, up to [`HYPHENS`].
+    hyphens: u8,
     line: u32,
 }
+
+/// Fitness classes: tight, decent, loose, very loose.
+const CLASSES: usize = 4;
+/// Runs of hyphens are told apart up to this length.
+const HYPHENS: u8 = 3;
+
+/// The best ways to a candidate. What follows costs the same after any two of one class and as many hyphens, so one of
+/// each is enough for the best way on to be among them.
+type Best = [[Option<Node>; HYPHENS as usize + 1]; CLASSES];
 
 /// The breaks with the least total demerits. The last candidate must be forced. Lines never exceed the
 /// measure unless a single unbreakable piece does.
@@ -133,31 +160,37 @@ impl Breaker<'_> {
     /// The last node of the best way through, if there is one within the tolerance.
     fn run(&mut self, tolerance: f32, must: bool) -> Option<usize> {
         self.nodes.clear();
-        self.nodes.push(Node { candidate: None, previous: 0, demerits: 0.0, ratio: 0.0, fitness: 1, line: 0 });
+        let start = Node { candidate: None, previous: 0, demerits: 0.0, ratio: 0.0, fitness: 1, hyphens: 0, line: 0 };
+        self.nodes.push(start);
         let (mut active, mut kept) = (vec![0usize], Vec::new());
         for (at, candidate) in self.candidates.iter().enumerate() {
-            let mut best: Option<Node> = None;
+            let mut best = Best::default();
+            let mut found = false;
             let mut overfull: Option<Node> = None;
             kept.clear();
             for &from in &active {
                 let ratio = self.ratio(from, at);
-                if ratio >= -1.0 {
-                    if !candidate.forced {
-                        kept.push(from);
+                let fits = ratio >= -1.0;
+                if fits && !candidate.forced {
+                    kept.push(from);
+                }
+                if fits && ratio > tolerance {
+                    continue;
+                }
+                let node = self.node(from, at, ratio);
+                if fits {
+                    found = true;
+                    let slot = &mut best[usize::from(node.fitness)][usize::from(node.hyphens)];
+                    if slot.is_none_or(|best| node.demerits < best.demerits) {
+                        *slot = Some(node);
                     }
-                    let node = self.node(from, at, ratio);
-                    if ratio <= tolerance && best.is_none_or(|best| node.demerits < best.demerits) {
-                        best = Some(node);
-                    }
-                } else {
-                    let node = self.node(from, at, ratio);
-                    if overfull.is_none_or(|worst| node.line >= worst.line) {
-                        overfull = Some(node);
-                    }
+                } else if overfull.is_none_or(|worst| node.line >= worst.line) {
+                    overfull = Some(node);
                 }
             }
-            let nothing_left = kept.is_empty() && best.is_none();
-            if let Some(node) = best.or(overfull.filter(|_| must && nothing_left)) {
+            if found {
+                self.keep(&best, &mut kept);
+            } else if let Some(node) = overfull.filter(|_| must && kept.is_empty()) {
                 self.nodes.push(node);
                 kept.push(self.nodes.len() - 1);
             }
@@ -170,13 +203,36 @@ impl Breaker<'_> {
         active.iter().filter(done).copied().min_by(|&a, &b| self.nodes[a].demerits.total_cmp(&self.nodes[b].demerits))
     }
 
+    /// Goes on with those of the best ways to a candidate that may still become the best of all.
+    fn keep(&mut self, best: &Best, active: &mut Vec<usize>) {
+        let ways = || best.iter().flatten().flatten();
+        for way in ways() {
+            // What another way can lose to this one by the class of its last line, after no more hyphens.
+            let beaten =
+                |other: &Node| other.hyphens <= way.hyphens && other.demerits + f64::from(FITNESS_JUMP) < way.demerits;
+            if !ways().any(beaten) {
+                self.nodes.push(*way);
+                active.push(self.nodes.len() - 1);
+            }
+        }
+    }
+
+    /// The width of a line that starts at a node.
+    fn width_after(&self, node: &Node) -> f32 {
+        match node.candidate {
+            None => self.measure.first,
+            Some(at) if self.candidates[at].forced => self.measure.begun,
+            Some(_) => self.measure.rest,
+        }
+    }
+
     /// How a line between two breaks is set: below -1 it does not fit.
     fn ratio(&self, from: usize, to: usize) -> f32 {
         let node = &self.nodes[from];
         let candidate = &self.candidates[to];
         let start = node.candidate.map_or(Sum::default(), |at| self.candidates[at].start);
         let natural = candidate.end.width - start.width + candidate.hyphen;
-        let room = (if node.line == 0 { self.measure.first } else { self.measure.rest }) - natural;
+        let room = self.width_after(node) - natural;
         let (stretch, shrink) = match self.fit {
             Fit::Justified => (candidate.end.stretch - start.stretch, candidate.end.shrink - start.shrink),
             Fit::Ragged | Fit::Balanced => (self.measure.rest * RAG, 0.0),
@@ -204,24 +260,31 @@ impl Breaker<'_> {
         let before = &self.nodes[from];
         let candidate = &self.candidates[to];
         let badness = 100.0 * ratio.abs().min(20.0).powi(if self.fit == Fit::Justified { 3 } else { 2 });
-        let mut demerits = (LINE + badness + candidate.penalty.max(0.0)).powi(2);
-        let fitness = fitness(ratio);
-        if self.fit == Fit::Justified && (fitness - before.fitness).abs() > 1 {
-            demerits += FITNESS_JUMP;
+        let mut demerits = f64::from(LINE + badness + candidate.penalty.max(0.0)).powi(2);
+        // Ragged lines are not set tight or loose.
+        let fitness = if self.fit == Fit::Justified { fitness(ratio) } else { 1 };
+        if fitness.abs_diff(before.fitness) > 1 {
+            demerits += f64::from(FITNESS_JUMP);
         }
-        let divided_before = before.candidate.is_some_and(|at| self.candidates[at].hyphen > 0.0);
         let last = to + 1 == self.candidates.len();
-        if divided_before && candidate.hyphen > 0.0 {
-            demerits += DOUBLE_HYPHEN;
+        let hyphens = if candidate.flagged { (before.hyphens + 1).min(HYPHENS) } else { 0 };
+        demerits += f64::from(match hyphens {
+            0 | 1 => 0.0,
+            2 => DOUBLE_HYPHEN,
+            _ => MORE_HYPHENS,
+        });
+        let divided_before = before.candidate.is_some_and(|at| self.candidates[at].hyphen > 0.0);
+        if candidate.hyphen > 0.0 && self.fit == Fit::Balanced {
+            demerits += f64::from(HEADING_HYPHEN);
         }
         if divided_before && last {
-            demerits += FINAL_HYPHEN;
+            demerits += f64::from(FINAL_HYPHEN);
         }
         if candidate.forced && before.line > 0 && self.is_runt(before, candidate) {
-            demerits += RUNT;
+            demerits += f64::from(RUNT);
         }
-        let total = before.demerits + demerits;
-        Node { candidate: Some(to), previous: from, demerits: total, ratio, fitness, line: before.line + 1 }
+        let demerits = before.demerits + demerits;
+        Node { candidate: Some(to), previous: from, demerits, ratio, fitness, hyphens, line: before.line + 1 }
     }
 
     fn is_runt(&self, before: &Node, candidate: &Candidate) -> bool {
@@ -231,7 +294,7 @@ impl Breaker<'_> {
 
     /// A line that would need gaps wider than this stays short instead.
     fn set_ratio(&self, node: &Node) -> f32 {
-        const WIDEST: f32 = 5.0;
+        const WIDEST: f32 = 4.0;
         if node.ratio > WIDEST { 0.0 } else { node.ratio.max(-1.0) }
     }
 
@@ -248,8 +311,8 @@ impl Breaker<'_> {
     }
 }
 
-/// Fitness classes: tight, decent, loose, very loose.
-fn fitness(ratio: f32) -> i8 {
+/// The fitness class of a line.
+fn fitness(ratio: f32) -> u8 {
     match ratio {
         r if r < -0.5 => 0,
         r if r <= 0.5 => 1,
@@ -259,56 +322,4 @@ fn fitness(ratio: f32) -> i8 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Words of the given widths with spaces of 3 (stretch 1.5, shrink 1) between them.
-    fn words(widths: &[f32]) -> Vec<Candidate> {
-        let mut sum = Sum::default();
-        let mut candidates = Vec::new();
-        for (at, width) in widths.iter().enumerate() {
-            sum.width += width;
-            let end = sum;
-            sum = Sum { width: sum.width + 3.0, stretch: sum.stretch + 1.5, shrink: sum.shrink + 1.0 };
-            candidates.push(Candidate { end, start: sum, forced: at + 1 == widths.len(), ..Candidate::default() });
-        }
-        candidates
-    }
-
-    fn lines(widths: &[f32], measure: f32, fit: Fit) -> Vec<usize> {
-        let measure = Measure { first: measure, rest: measure };
-        break_lines(&words(widths), measure, fit).iter().map(|chosen| chosen.candidate).collect()
-    }
-
-    #[test]
-    fn a_short_paragraph_is_one_line() {
-        assert_eq!(lines(&[10.0, 20.0], 100.0, Fit::Ragged), [1]);
-        assert!(break_lines(&[], Measure { first: 1.0, rest: 1.0 }, Fit::Ragged).is_empty());
-    }
-
-    #[test]
-    fn ragged_lines_are_evened_out_rather_than_filled_greedily() {
-        // Greedy: 40+3+40 | 10 alone | 90. Better: 40 | 40+3+10 | 90.
-        let greedy_would_leave_ten_alone = lines(&[40.0, 40.0, 10.0, 90.0, 50.0], 90.0, Fit::Ragged);
-        assert_eq!(greedy_would_leave_ten_alone, [0, 2, 3, 4]);
-    }
-
-    #[test]
-    fn a_heading_is_balanced_over_its_lines() {
-        assert_eq!(lines(&[30.0, 30.0, 30.0, 30.0], 100.0, Fit::Balanced), [1, 3]);
-        assert_eq!(lines(&[30.0, 30.0, 30.0, 30.0], 100.0, Fit::Ragged), [2, 3]);
-    }
-
-    #[test]
-    fn justified_lines_shrink_and_stretch_within_their_limits() {
-        let measure = Measure { first: 65.0, rest: 65.0 };
-        let chosen = break_lines(&words(&[20.0, 20.0, 20.0, 20.0, 20.0, 10.0, 5.0]), measure, Fit::Justified);
-        assert!(chosen.iter().all(|line| line.ratio >= -1.0), "{chosen:?}");
-        assert_eq!(chosen.iter().map(|line| line.candidate).collect::<Vec<_>>(), [2, 6]);
-    }
-
-    #[test]
-    fn a_word_wider_than_the_measure_does_not_hide_those_after_it() {
-        assert_eq!(lines(&[10.0, 300.0, 10.0, 10.0], 50.0, Fit::Ragged), [0, 1, 3]);
-    }
-}
+mod tests;

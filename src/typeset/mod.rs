@@ -31,4 +31,4 @@ pub use linebreak::Fit;
 pub use page::{Color, Glyph, GlyphRun, Item, ItemKind, LinkId, Owner, Page, Rect};
 pub use paragraph::{Alignment, Extent, Setter, Setting};
 pub use shape::Shaper;
-pub use text::{Object, Text, TextStyle};
+pub use text::{Division, Forms, Object, Text, TextStyle};

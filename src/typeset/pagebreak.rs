@@ -35,6 +35,8 @@ pub struct Cut {
 const EMPTY: f32 = 10_000.0;
 /// What each page costs: fewer are better.
 const PAGE: f32 = 200.0;
+/// What a forbidden break costs where there is no way without.
+const FORBIDDEN: f32 = 1.0e6;
 /// What a page's height of overfull boxes costs.
 const OVERFULL: f64 = 1.0e9;
 
@@ -74,18 +76,25 @@ struct Way {
     waiting: usize,
 }
 
-/// Cuts the list into pages. `note_height` gives the height of a note in points.
+/// Cuts the list into pages. `note_height` gives the height of a note in points. Forbidden breaks are made only where a
+/// page would be overfull without.
 pub fn break_pages(nodes: &[Node], room: Room, note_height: impl Fn(u32) -> f32) -> Vec<Cut> {
-    let (places, floats) = (places(nodes, note_height), Floats::of(nodes));
+    let floats = Floats::of(nodes);
+    let (cuts, cost) = ways(&places(nodes, &note_height, false), &floats, room);
+    if cost < OVERFULL { cuts } else { ways(&places(nodes, &note_height, true), &floats, room).0 }
+}
+
+/// The best pages, and what they cost.
+fn ways(places: &[Place], floats: &Floats, room: Room) -> (Vec<Cut>, f64) {
     let none = Way { cost: f64::INFINITY, from: 0, waiting: 0 };
     let mut best = vec![[none; WAITING + 1]; places.len()];
     best[0][0].cost = 0.0;
     for to in 1..places.len() {
         for waiting in floats.may_wait(&places[to]) {
-            best[to][waiting] = way(&places, &best, &floats, room, (to, waiting));
+            best[to][waiting] = way(places, &best, floats, room, (to, waiting));
         }
     }
-    trace(&places, &best)
+    (trace(places, &best), best[places.len() - 1][0].cost)
 }
 
 /// The best way to a place where so many floats wait.
@@ -148,8 +157,9 @@ fn cost(to: &Place, height: f32, room: Room, last: bool) -> f64 {
     f64::from(PAGE + emptiness + to.penalty)
 }
 
-/// All places where a page may end, with the heights summed up to them; the first stands for the start.
-fn places(nodes: &[Node], note_height: impl Fn(u32) -> f32) -> Vec<Place> {
+/// All places where a page may end, with the heights summed up to them; the first stands for the start. Forbidden ones
+/// only where they are wanted.
+fn places(nodes: &[Node], note_height: &impl Fn(u32) -> f32, forbidden: bool) -> Vec<Place> {
     let start = Place {
         node: 0,
         height_before: 0.0,
@@ -191,8 +201,10 @@ fn places(nodes: &[Node], note_height: impl Fn(u32) -> f32) -> Vec<Place> {
             }
             Node::Barrier => now.placed = now.floats,
             Node::Space(space) => now.height_before += space,
-            Node::Break(penalty) if *penalty == penalty::FORBIDDEN => {}
-            Node::Break(penalty) => places.push(Place { node: at, penalty: *penalty, forced: false, ..now }),
+            Node::Break(penalty) if *penalty == penalty::FORBIDDEN && !forbidden => {}
+            Node::Break(penalty) => {
+                places.push(Place { node: at, penalty: penalty.min(FORBIDDEN), forced: false, ..now });
+            }
             Node::PageBreak => places.push(Place { node: at, penalty: 0.0, forced: true, ..now }),
             Node::Repeat(header) => {
                 repeats.push(header.height);
@@ -247,6 +259,13 @@ mod tests {
     #[test]
     fn a_forbidden_break_keeps_boxes_together() {
         assert_eq!(pages(&parted(7, |at| if at == 4 { penalty::FORBIDDEN } else { 0.0 })), [4, 3]);
+    }
+
+    #[test]
+    fn what_is_kept_together_is_parted_where_it_is_taller_than_a_page() {
+        assert_eq!(pages(&parted(12, |at| if at < 7 { penalty::FORBIDDEN } else { 0.0 })), [5, 5, 2]);
+        // and nowhere else
+        assert_eq!(pages(&parted(16, |at| if at < 7 || at == 14 { penalty::FORBIDDEN } else { 0.0 })), [5, 5, 4, 2]);
     }
 
     #[test]

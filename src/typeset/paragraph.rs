@@ -27,6 +27,9 @@ pub struct Setting {
     pub measure: f32,
     /// How far the first line starts in, in points.
     pub first_indent: f32,
+    /// How far lines start in that go on with what the author broke into lines, in points: those after the first, and
+    /// after a forced break.
+    pub hanging: f32,
     /// Distance from baseline to baseline in points.
     pub leading: f32,
     /// What makes good lines.
@@ -76,9 +79,10 @@ impl<'a> Setter<'a> {
 
     /// Breaks a text into lines. No line is wider than the measure.
     pub fn set(&mut self, text: &Text, setting: &Setting) -> Vec<SetLine> {
-        let atoms = self.atoms(text, setting.rtl, setting.measure - setting.first_indent.max(0.0));
+        let atoms = self.atoms(text, setting.rtl, setting.measure - setting.first_indent.max(setting.hanging).max(0.0));
         let candidates: Vec<_> = atoms.breaks.iter().map(|b| b.candidate).collect();
-        let measure = Measure { first: setting.measure - setting.first_indent, rest: setting.measure };
+        let (first, rest) = (setting.measure - setting.first_indent, setting.measure - setting.hanging);
+        let measure = Measure { first, begun: setting.measure, rest };
         let mut setter = LineSetter { text, atoms: &atoms, fonts: self.fonts, setting };
         let mut from = None;
         let mut lines = Vec::new();
@@ -118,7 +122,7 @@ mod tests {
     use super::*;
     use crate::{
         env::FontSet,
-        typeset::{Color, FaceQuery, TextStyle, dump},
+        typeset::{Color, Division, FaceQuery, Forms, TextStyle, dump},
     };
     use proptest::prelude::*;
     use std::sync::OnceLock;
@@ -128,27 +132,34 @@ mod tests {
         FONTS.get_or_init(|| Fonts::new(&FontSet::bundled()))
     }
 
-    fn style(hyphenation: Option<hypher::Lang>) -> TextStyle {
+    fn style(division: Division) -> TextStyle {
         let query = FaceQuery { family: "Atkinson Hyperlegible Next", bold: false, italic: false };
         TextStyle {
             face: fonts().select(query).unwrap(),
             size: 12.0,
             color: Color::BLACK,
             rise: 0.0,
-            tabular: false,
+            forms: Forms::default(),
             underline: false,
             strike: false,
-            hyphenation,
+            division,
         }
     }
 
     fn set(words: &str, measure: f32, fit: Fit, rtl: bool) -> Vec<SetLine> {
-        let hyphenation = (fit == Fit::Justified).then_some(hypher::Lang::English);
+        let division = match fit {
+            Fit::Justified => Division::Freely(hypher::Lang::English),
+            Fit::Ragged | Fit::Balanced => Division::Never,
+        };
+        set_divided(words, measure, fit, rtl, division)
+    }
+
+    fn set_divided(words: &str, measure: f32, fit: Fit, rtl: bool, division: Division) -> Vec<SetLine> {
         let mut text = Text::new();
-        text.push(words, style(hyphenation), Owner(7), None);
+        text.push(words, style(division), Owner(7), None);
         let alignment = Alignment::Start;
-        let (first_indent, leading, decoration) = (0.0, 17.0, Owner(0));
-        let setting = Setting { measure, first_indent, leading, fit, alignment, rtl, decoration };
+        let (first_indent, hanging, leading, decoration) = (0.0, 0.0, 17.0, Owner(0));
+        let setting = Setting { measure, first_indent, hanging, leading, fit, alignment, rtl, decoration };
         Setter::new(fonts(), &mut Shaper::default()).set(&text, &setting)
     }
 
@@ -179,6 +190,55 @@ mod tests {
             false,
         );
         assert!(lines.iter().all(|line| line.width <= 120.01), "{}", dump::lines(&lines));
+    }
+
+    #[test]
+    fn a_word_wider_than_the_line_is_divided_by_a_hyphen_where_the_language_is_known_and_no_other_is() {
+        let needed = Division::Needed(hypher::Lang::English);
+        let words = "an internationalisation of understanding";
+        let lines = set_divided(words, 70.0, Fit::Ragged, false, needed);
+        let said: Vec<_> = lines.iter().map(|line| dump::words(line).replace('\u{ad}', "-")).collect();
+        assert_eq!(said, ["an interna-", "tionalisation ", "of under-", "standing"]);
+        assert!(lines.iter().all(|line| line.width <= 70.0), "{}", dump::lines(&lines));
+        let wide = set_divided(words, 130.0, Fit::Ragged, false, needed);
+        assert!(wide.iter().all(|line| !line.divided), "{}", dump::lines(&wide));
+    }
+
+    #[test]
+    fn a_word_from_right_to_left_wider_than_the_line_stays_within_it() {
+        for word in ["والاستراتيجيات".repeat(4), "בינלאומיות".repeat(5), "مُسْتَشْفَيَاتٌ".repeat(4)]
+        {
+            let lines = set(&word, 60.0, Fit::Ragged, true);
+            assert!(lines.len() > 1 && lines.iter().all(|line| line.width <= 60.01), "{}", dump::lines(&lines));
+            let letters = |words: &str| words.chars().collect::<Vec<_>>();
+            let mut set: Vec<char> = lines.iter().flat_map(|line| letters(&dump::words(line))).collect();
+            let mut given = letters(&word);
+            set.sort_unstable();
+            given.sort_unstable();
+            assert_eq!(set, given);
+        }
+    }
+
+    #[test]
+    fn a_line_does_not_end_in_the_authors_hyphen_where_it_can_end_between_words() {
+        let lines = set("after a good long night of rest and in a well-kept garden", 233.0, Fit::Ragged, false);
+        assert_eq!(dump::words(&lines[0]), "after a good long night of rest and in a ", "{}", dump::lines(&lines));
+    }
+
+    #[test]
+    fn the_rest_of_a_line_that_is_too_long_hangs_and_the_next_one_does_not() {
+        let mut text = Text::new();
+        text.push("one two three four\nfive", style(Division::Never), Owner(7), None);
+        let (alignment, fit, decoration) = (Alignment::Start, Fit::Ragged, Owner(0));
+        let (measure, leading) = (70.0, 17.0);
+        let setting =
+            Setting { measure, first_indent: 0.0, hanging: 10.0, leading, fit, alignment, rtl: false, decoration };
+        let lines = Setter::new(fonts(), &mut Shaper::default()).set(&text, &setting);
+        let starts = lines.iter().map(|line| match &line.items[0].kind {
+            crate::typeset::ItemKind::Glyphs(run) => run.x,
+            _ => panic!("glyphs"),
+        });
+        assert_eq!(starts.collect::<Vec<_>>(), [0.0, 10.0, 0.0], "{}", dump::lines(&lines));
     }
 
     #[test]
@@ -233,7 +293,7 @@ mod tests {
     #[test]
     fn a_character_without_a_glyph_is_told_once() {
         let (mut shaper, mut text) = (Shaper::default(), Text::new());
-        text.push("a 你好 你", style(None), Owner(1), None);
+        text.push("a 你好 你", style(Division::Never), Owner(1), None);
         let mut setter = Setter::new(fonts(), &mut shaper);
         setter.extent(&text, false);
         assert_eq!(setter.missing(), ['你', '好']);

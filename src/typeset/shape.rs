@@ -1,6 +1,6 @@
 //! Shaping: characters become glyphs (by HarfBuzz's rules), word by word and remembered.
 
-use super::{Face, FaceId, Fonts, cjk};
+use super::{Face, FaceId, Fonts, Forms, cjk};
 use foldhash::fast::RandomState;
 use harfrust::{Buffer, ClusterLevel, Direction, Feature, ShapeOptions, ShapePlan, ShaperFont, Tag, shape};
 use std::{collections::HashMap, sync::Arc};
@@ -38,7 +38,7 @@ pub(super) struct Setting {
     pub(super) face: FaceId,
     pub(super) script: Script,
     pub(super) rtl: bool,
-    pub(super) tabular: bool,
+    pub(super) forms: Forms,
 }
 
 /// How many words of a setting are remembered before the memory is emptied: it must not grow with the batch.
@@ -101,7 +101,8 @@ fn shape_word(
 fn harfbuzz(word: &str, setting: Setting, fonts: &Fonts, buffer: &mut Buffer, plan: &mut Option<ShapePlan>) -> Shaped {
     let face = fonts.face(setting.face);
     let font = ShaperFont::new(&face.font);
-    let features: &[Feature] = if setting.tabular { &[Feature::new(Tag::new(b"tnum"), 1, ..)] } else { &[] };
+    let features = features(setting.forms);
+    let features = features.as_slice();
     let direction = if setting.rtl { Direction::RightToLeft } else { Direction::LeftToRight };
     let script = setting.script.short_name().parse().ok();
     buffer.reset();
@@ -117,6 +118,12 @@ fn harfbuzz(word: &str, setting: Setting, fonts: &Fonts, buffer: &mut Buffer, pl
         return Shaped::default();
     }
     collect(word, buffer, face.metrics.units_per_em, setting.rtl)
+}
+
+/// What is asked of the face beside its own standard: kerning and ligatures are in that.
+fn features(forms: Forms) -> Vec<Feature> {
+    let asked = [(forms.tabular, b"tnum"), (forms.old_style, b"onum"), (forms.small_caps, b"smcp")];
+    asked.into_iter().filter(|(asked, _)| *asked).map(|(_, tag)| Feature::new(Tag::new(tag), 1, ..)).collect()
 }
 
 /// Gives joiners their own glyphs. HarfBuzz shows them as a space without an advance: a program that goes by places

@@ -5,19 +5,30 @@ use super::{
     flow::{Float, Node, VBox, penalty},
 };
 
-/// Cuts every box taller than `height` points into boxes that are not.
+/// Cuts every box taller than `height` points into boxes that are not, less what is repeated over it. What would take up
+/// more than half of each page is not repeated.
 #[must_use]
 pub fn slice_tall(nodes: Vec<Node>, height: f32) -> Vec<Node> {
-    let tall =
-        |node: &Node| matches!(node, Node::Box(inner) | Node::Float(Float { inner, .. }) if inner.height > height);
+    let tall = |node: &Node| matches!(node, Node::Box(inner) | Node::Float(Float { inner, .. }) if inner.height > height * 0.5);
     if !nodes.iter().any(tall) {
         return nodes;
     }
     let mut sliced = Vec::with_capacity(nodes.len() + 8);
+    let mut repeats: Vec<Option<f32>> = Vec::new();
     for node in nodes {
+        let room = height - repeats.iter().flatten().sum::<f32>();
         match node {
-            Node::Box(inner) | Node::Float(Float { inner, .. }) if inner.height > height => {
-                slice(inner, height, &mut sliced);
+            Node::Box(inner) | Node::Float(Float { inner, .. }) if inner.height > room => {
+                slice(inner, room, &mut sliced);
+            }
+            Node::Repeat(header) => {
+                let kept = header.height <= room - height * 0.5;
+                repeats.push(kept.then_some(header.height));
+                sliced.extend(kept.then_some(Node::Repeat(header)));
+            }
+            Node::EndRepeat => {
+                let kept = repeats.pop().flatten().is_some();
+                sliced.extend(kept.then_some(Node::EndRepeat));
             }
             node => sliced.push(node),
         }
@@ -111,5 +122,22 @@ mod tests {
         assert_eq!(heights, [60.0, 70.0, 70.0]);
         let Node::Box(last) = nodes.last().unwrap() else { panic!("a box") };
         assert_eq!(last.items, [bar(0.0, 70.0), picture(0.0, 60.0)]);
+    }
+
+    #[test]
+    fn a_tall_row_leaves_room_for_the_header_that_is_repeated_over_its_parts() {
+        let row =
+            || Node::Box(VBox { height: 150.0, items: vec![picture(0.0, 70.0), picture(75.0, 70.0)], notes: vec![] });
+        let header = |height| Node::Repeat(VBox { height, ..VBox::default() }.into());
+        let told = |header| {
+            let nodes = slice_tall(vec![header, row(), Node::EndRepeat], 100.0);
+            let heights = nodes.iter().filter_map(|node| match node {
+                Node::Box(inner) => Some(inner.height),
+                _ => None,
+            });
+            (heights.collect::<Vec<_>>(), nodes.iter().any(|node| matches!(node, Node::Repeat(_))))
+        };
+        assert_eq!(told(header(20.0)), (vec![75.0, 75.0], true));
+        assert_eq!(told(header(60.0)), (vec![75.0, 75.0], false));
     }
 }

@@ -14,14 +14,37 @@ pub struct TextStyle {
     pub color: Color,
     /// How far the baseline is raised, in points; negative lowers it.
     pub rise: f32,
-    /// Whether figures are of one width, for tables.
-    pub tabular: bool,
+    /// The forms of figures and letters.
+    pub forms: Forms,
     /// Whether a line runs under the characters.
     pub underline: bool,
     /// Whether a line runs through the characters.
     pub strike: bool,
-    /// The language that words are hyphenated in; none where they are not.
-    pub hyphenation: Option<hypher::Lang>,
+    /// Whether words are divided at the ends of lines.
+    pub division: Division,
+}
+
+/// Forms of figures and letters, as far as a face has them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Forms {
+    /// Figures of one width, for what stands in columns.
+    pub tabular: bool,
+    /// Figures with ascenders and descenders, for running text.
+    pub old_style: bool,
+    /// Small letters as small capitals.
+    pub small_caps: bool,
+}
+
+/// Whether words are divided at the ends of lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Division {
+    /// Only where a word is wider than a line, and then anywhere.
+    #[default]
+    Never,
+    /// Only where a word is wider than a line: by a hyphen, as the language divides it.
+    Needed(hypher::Lang),
+    /// Wherever it makes better lines, as the language divides words.
+    Freely(hypher::Lang),
 }
 
 /// A run of characters of one style, owner and link.

@@ -3,8 +3,8 @@
 use crate::{
     env::{FontData, FontSet},
     typeset::{
-        Alignment, Color, FaceQuery, Fit, Fonts, ItemKind, Owner, SetLine, Setter, Setting, Shaper, Text, TextStyle,
-        dump,
+        Alignment, Color, Division, FaceQuery, Fit, Fonts, Forms, ItemKind, Owner, SetLine, Setter, Setting, Shaper,
+        Text, TextStyle, dump,
     },
 };
 
@@ -22,16 +22,17 @@ fn set(words: &str, measure: f32, fit: Fit) -> Vec<SetLine> {
         size: 10.0,
         color: Color::BLACK,
         rise: 0.0,
-        tabular: false,
+        forms: Forms::default(),
         underline: false,
         strike: false,
-        hyphenation: None,
+        division: Division::Never,
     };
     let mut text = Text::new();
     text.push(words, style, Owner(1), None);
     let setting = Setting {
         measure,
         first_indent: 0.0,
+        hanging: 0.0,
         leading: 15.0,
         fit,
         alignment: Alignment::Start,

@@ -20,7 +20,7 @@ impl Case {
         let bytes = fs::read(&path).unwrap();
         let fonts = Fonts::new(&FontSet::default().with(FontData { name: font.into(), bytes: bytes.clone().into() }));
         let script = Script::from_short_name(script).unwrap();
-        Self { path, bytes, fonts, setting: Setting { face: FaceId(0), script, rtl, tabular: false } }
+        Self { path, bytes, fonts, setting: Setting { face: FaceId(0), script, rtl, forms: Forms::default() } }
     }
 
     /// A word's glyphs as `tests/shaping/record` writes them: `NAME=BYTE@DX,DY+ADVANCE`.

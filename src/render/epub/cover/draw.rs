@@ -9,8 +9,8 @@ use crate::{
     locale::Writing,
     theme::Theme,
     typeset::{
-        Alignment, Color, FaceId, FaceQuery, Fit, Fonts, GlyphRun, ItemKind, Owner, SetLine, Setter, Setting, Shaper,
-        Text, TextStyle,
+        Alignment, Color, Division, FaceId, FaceQuery, Fit, Fonts, Forms, GlyphRun, ItemKind, Owner, SetLine, Setter,
+        Setting, Shaper, Text, TextStyle,
     },
 };
 
@@ -78,7 +78,7 @@ struct Sheet<'a> {
     rtl: bool,
     /// From baseline to baseline of a title, in ems.
     step: f32,
-    hyphenation: Option<hypher::Lang>,
+    division: Option<Division>,
 }
 
 impl<'a> Sheet<'a> {
@@ -88,9 +88,9 @@ impl<'a> Sheet<'a> {
         let face = |bold| tools.fonts.select(FaceQuery { family, bold, italic: false });
         let (regular, bold) = (face(false)?, face(true)?);
         let code: Option<[u8; 2]> = words.lang.primary().as_bytes().try_into().ok();
-        let hyphenation = code.and_then(hypher::Lang::from_iso);
+        let division = code.and_then(hypher::Lang::from_iso).map(Division::Freely);
         let setter = Setter::new(tools.fonts, tools.shaper);
-        Some(Self { setter, regular, bold, rtl: words.rtl, step: 1.18 * writing.leading, hyphenation })
+        Some(Self { setter, regular, bold, rtl: words.rtl, step: 1.18 * writing.leading, division })
     }
 
     /// The title's lines, at the largest size that fits.
@@ -108,10 +108,10 @@ impl<'a> Sheet<'a> {
             size,
             color: Color::BLACK,
             rise: 0.0,
-            tabular: false,
+            forms: Forms::default(),
             underline: false,
             strike: false,
-            hyphenation: self.hyphenation.filter(|_| divided),
+            division: self.division.filter(|_| divided).unwrap_or_default(),
         };
         let mut text = Text::new();
         text.push(&words.split_whitespace().collect::<Vec<_>>().join(" "), style, Owner(0), None);
@@ -121,6 +121,7 @@ impl<'a> Sheet<'a> {
         let setting = Setting {
             measure: MEASURE,
             first_indent: 0.0,
+            hanging: 0.0,
             leading: size,
             fit: Fit::Ragged,
             alignment: Alignment::Start,

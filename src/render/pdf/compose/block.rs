@@ -157,6 +157,9 @@ impl Composer<'_> {
         parent: NodeId,
         nodes: &mut Vec<Node>,
     ) {
+        if !self.in_cell {
+            self.notes_height = 0.0;
+        }
         let node = self.structure.child(parent, Role::P);
         let text = self.text(content, self.body(), node);
         let indent = if follows && self.alignment == Alignment::Start { self.sheet.indent } else { 0.0 };
@@ -181,6 +184,7 @@ impl Composer<'_> {
         Setting {
             measure: column.width,
             first_indent: 0.0,
+            hanging: 0.0,
             leading,
             fit: Fit::Ragged,
             alignment: self.alignment,
@@ -228,7 +232,7 @@ impl Composer<'_> {
         let rule = Some((column.part(4.0, 1.5).x, 1.5, self.sheet.colors.hairline));
         let backdrop = Backdrop { x: column.x, width: column.width, padding: 0.0, fill: None, rule, owner: layout() };
         nodes.push(Node::Open(Arc::new(backdrop)));
-        self.blocks(&quote.body, column.within(self.quote_inset()), node, nodes);
+        self.blocks(&quote.body, column.within(self.quote_inset_in(column)), node, nodes);
         nodes.push(Node::Close);
     }
 
@@ -237,6 +241,7 @@ impl Composer<'_> {
         let color = self.sheet.callout(callout.kind);
         let backdrop = self.panel(column, Some(column.part(0.0, 3.0).x), color);
         let inner = column.within(Inset::CALLOUT);
+        let first = nodes.len();
         nodes.push(Node::Open(Arc::new(backdrop)));
         let title = self.structure.child(node, Role::P);
         let text = self.text(&callout.title, Look { color, ..self.body() }.heading(), title);
@@ -245,6 +250,7 @@ impl Composer<'_> {
         nodes.push(Node::Space(2.0));
         self.blocks(&callout.body, inner, node, nodes);
         nodes.push(Node::Close);
+        keep_whole(&mut nodes[first..]);
     }
 
     /// A tinted backdrop, with a rule where reading starts.
@@ -259,15 +265,19 @@ impl Composer<'_> {
         let node = self.structure.child(paragraph, Role::Code);
         let style = self.style(Look { mono: true, ..Look::new(self.sheet.code, self.sheet.colors.ink) });
         let inner = column.within(Inset::CODE);
-        let setting = self.setting(inner, self.sheet.code.leading);
+        // The rest of a line that is too long stands in, so that it is not taken for a line of its own.
+        let hanging = (self.sheet.code.size * CODE_HANGING).min(inner.width * 0.2);
+        let setting = Setting { hanging, alignment: Alignment::Start, ..self.setting(inner, self.sheet.code.leading) };
         let mut text = Text::new();
         let lines: Vec<String> = code.text.split('\n').map(|line| line.replace('\t', "    ")).collect();
         // An empty line needs a character to stand on.
         let filled = lines.iter().map(|line| if line.is_empty() { " " } else { line.as_str() });
         text.push(&filled.collect::<Vec<_>>().join("\n"), style, Part::Content(node).owner(), None);
+        let first = nodes.len();
         nodes.push(Node::Open(Arc::new(self.panel(column, None, self.sheet.colors.tint))));
         self.set(&text, &setting, inner.x, nodes);
         nodes.push(Node::Close);
+        keep_whole(&mut nodes[first..]);
     }
 
     fn definitions(&mut self, list: &Definitions, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
@@ -292,7 +302,7 @@ impl Composer<'_> {
         for (at, meaning) in item.meanings.iter().enumerate() {
             nodes.push(Node::Break(if at == 0 { penalty::FORBIDDEN } else { penalty::BLOCKS }));
             nodes.push(Node::Space(if at == 0 { 1.0 } else { self.sheet.loose_gap() * 0.5 }));
-            self.blocks(meaning, column.within(self.quote_inset()), body, nodes);
+            self.blocks(meaning, column.within(self.quote_inset_in(column)), body, nodes);
         }
     }
 
@@ -316,6 +326,9 @@ impl Composer<'_> {
     }
 }
 
+/// How far the rest of a line of code stands in, in ems: two characters.
+const CODE_HANGING: f32 = 1.2;
+
 /// How far a tinted panel reaches beyond its boxes, above and below.
 const PADDING: f32 = 7.0;
 
@@ -338,6 +351,15 @@ fn is_display(block: &Block) -> bool {
         | Block::PageBreak(_)
         | Block::Division(_)
         | Block::Bibliography(_) => false,
+    }
+}
+
+/// Makes page breaks inside a block dear.
+fn keep_whole(nodes: &mut [Node]) {
+    for node in nodes {
+        if let Node::Break(cost) = node {
+            *cost += penalty::INSIDE;
+        }
     }
 }
 

@@ -19,18 +19,34 @@ const TRADES: usize = 12;
 /// What parts of its spare width a column may give away in a trade.
 const PARTS: [f32; 4] = [0.25, 0.5, 0.75, 1.0];
 
+/// Less than this is not worth a trade, in points.
+const LEAST_TRADE: f32 = 1.0;
+
 /// Lines are rarely full: text takes this much more than its length.
 const LOOSENESS: f32 = 1.06;
 
 impl Composer<'_> {
     /// The widths of a table's columns, which fill the room.
     pub(super) fn column_widths(&mut self, table: &Table, room: f32) -> Vec<f32> {
-        let asked = self.asked(table);
-        let (mut widths, wraps) = distribute(&asked.columns, room);
+        let mut asked = self.asked(table);
+        let mut widths = distribute(&asked.columns, room);
+        if asked.columns.iter().map(|column| column.least).sum::<f32>() > room {
+            asked.columns = self.divided_extents(table, asked.columns);
+            widths = narrow(&asked.columns, &widths, room);
+        }
+        let wraps = asked.columns.iter().map(|column| column.most).sum::<f32>() > room;
         if wraps && widths.len() <= MOST_COLUMNS {
             asked.weigh(&mut widths);
         }
         widths
+    }
+
+    /// What columns ask for whose words may be divided.
+    fn divided_extents(&mut self, table: &Table, whole: Vec<Asked>) -> Vec<Asked> {
+        let outer = std::mem::replace(&mut self.divides_cells, true);
+        let divided = self.asked(table).columns;
+        self.divides_cells = outer;
+        whole.into_iter().zip(divided).map(|(whole, divided)| Asked { least: divided.least, ..whole }).collect()
     }
 
     /// What each column asks for.
@@ -85,6 +101,9 @@ impl Extents {
             let mut best = None;
             for ((from, to), part) in trades {
                 let given = (widths[from] - self.columns[from].least).max(0.0) * part;
+                if given < LEAST_TRADE {
+                    continue;
+                }
                 let mut tried = widths.to_vec();
                 tried[from] -= given;
                 tried[to] += given;
@@ -115,22 +134,36 @@ impl Extents {
 /// Shares the room out: natural widths when they fit; else by the square root of what a column has to say
 /// (its text fills an area, not a line), but no less than its widest word and no more than it can use. Where not
 /// even the widest words fit, the columns with the widest give way, and none what it stands in by.
-/// Tells too whether there are words to break whose columns have width to spare.
-fn distribute(extents: &[Asked], room: f32) -> (Vec<f32>, bool) {
+fn distribute(extents: &[Asked], room: f32) -> Vec<f32> {
     let least_sum: f32 = extents.iter().map(|extent| extent.least).sum();
     let most_sum: f32 = extents.iter().map(|extent| extent.most).sum();
     if most_sum <= room {
-        return (extents.iter().map(|extent| extent.most * room / most_sum.max(1.0)).collect(), false);
+        return extents.iter().map(|extent| extent.most * room / most_sum.max(1.0)).collect();
     }
     let narrow = least_sum >= room;
-    let width = |extent: &Asked, level: f32| match narrow {
+    level(extents, room, |extent, level| match narrow {
         true => extent.least.min(extent.fixed + level),
         false => (level * extent.most.sqrt()).min(extent.most).max(extent.least),
-    };
+    })
+}
+
+/// Where whole words do not fit but divided ones do, no column gets less than its widest part of a word; those that were
+/// given more than that give way.
+fn narrow(divided: &[Asked], widths: &[f32], room: f32) -> Vec<f32> {
+    if divided.iter().map(|extent| extent.least).sum::<f32>() > room {
+        return widths.to_vec();
+    }
+    let wanted: Vec<Asked> =
+        divided.iter().zip(widths).map(|(x, &most)| Asked { most: most.max(x.least), ..*x }).collect();
+    level(&wanted, room, |extent, level| extent.most.min(level).max(extent.least))
+}
+
+/// Widths that fill the room, where each column's grows with a level that is the same for all.
+fn level(extents: &[Asked], room: f32, width: impl Fn(&Asked, f32) -> f32) -> Vec<f32> {
     let (mut low, mut high) = (0.0, room);
     for _ in 0..24 {
         let level = (low + high) / 2.0;
         if extents.iter().map(|extent| width(extent, level)).sum::<f32>() > room { high = level } else { low = level }
     }
-    (extents.iter().map(|extent| width(extent, low)).collect(), !narrow)
+    extents.iter().map(|extent| width(extent, low)).collect()
 }

@@ -2,7 +2,12 @@
 //!
 //! The insets here are those that the blocks are set with: one place says how far a block stands in.
 
-use super::{Composer, inline::Look, layout};
+use super::{
+    Column, Composer,
+    inline::Look,
+    layout,
+    list::{LABEL_GAP, label_of},
+};
 use crate::{
     article::{Block, Caption, Cell, Inline, List, Style, Table},
     typeset::{Extent, Text},
@@ -28,6 +33,12 @@ impl Inset {
     /// Nothing at the end.
     pub(super) fn at_start(start: f32) -> Self {
         Self { start, end: 0.0 }
+    }
+
+    /// Less of it, but no less than `floor`, where a narrow column would be left with less than `least` points for words.
+    pub(super) fn leaving(self, least: f32, floor: f32, column: Column) -> Self {
+        let spare = column.width - self.end - least;
+        Self { start: self.start.min(spare.max(floor)), ..self }
     }
 
     fn around(self, inner: Asked) -> Asked {
@@ -77,6 +88,18 @@ impl Composer<'_> {
         Inset::at_start(self.sheet.list_indent)
     }
 
+    /// The same in a column that may be narrow.
+    pub(super) fn quote_inset_in(&self, column: Column) -> Inset {
+        const FLOOR: f32 = 10.0;
+        self.quote_inset().leaving(self.least_measure(), FLOOR, column)
+    }
+
+    /// The width, in points, that insets leave to words where they can.
+    pub(super) fn least_measure(&self) -> f32 {
+        const EMS: f32 = 9.0;
+        self.body_type.size * EMS
+    }
+
     /// What tips stand in by.
     pub(super) fn tip_inset(&self) -> Inset {
         Inset::at_start(self.sheet.tip_indent)
@@ -84,21 +107,25 @@ impl Composer<'_> {
 
     /// What the items of a list stand in by: enough for its widest label.
     pub(super) fn list_inset(&mut self, list: &List) -> Inset {
-        const GAP: f32 = 7.0;
-        let mut widest = self.sheet.list_indent;
-        for label in list.items.iter().filter_map(|item| item.label.as_ref()) {
-            let extent = self.words_extent(label, self.body());
-            widest = widest.max(extent.most + GAP);
+        Inset::at_start(self.sheet.list_indent.max(self.label_room(list)))
+    }
+
+    /// The width of a list's widest label with the gap behind it.
+    pub(super) fn label_room(&mut self, list: &List) -> f32 {
+        let look = Look { tabular: true, ..self.body() };
+        let mut widest: f32 = 0.0;
+        for item in &list.items {
+            widest = widest.max(self.words_extent(label_of(item), look).most);
         }
-        Inset::at_start(widest)
+        widest + LABEL_GAP
     }
 
     /// What a cell asks for, with the room around its words.
     pub(super) fn cell_extent(&mut self, cell: &Cell, head: bool) -> Asked {
-        let outer = self.bold;
-        self.bold |= head || cell.heads_row;
+        let outer = (self.bold, self.in_cell);
+        (self.bold, self.in_cell) = (head || cell.heads_row || outer.0, true);
         let inner = self.blocks_extent(&cell.body);
-        self.bold = outer;
+        (self.bold, self.in_cell) = outer;
         Inset::CELL.around(inner)
     }
 
@@ -173,7 +200,7 @@ impl Composer<'_> {
         self.setter.extent(&text, self.rtl).into()
     }
 
-    fn words_extent(&mut self, words: &str, look: Look) -> Asked {
+    pub(super) fn words_extent(&mut self, words: &str, look: Look) -> Asked {
         let mut text = Text::new();
         text.push(words, self.style(look), layout(), None);
         self.setter.extent(&text, self.rtl).into()

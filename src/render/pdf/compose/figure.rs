@@ -10,7 +10,7 @@ use crate::{
     },
     resolve::Picture,
     typeset::{
-        Item, ItemKind, Rect,
+        Alignment, Fit, Item, ItemKind, Rect, Setting,
         flow::{Node, VBox, penalty},
     },
 };
@@ -18,8 +18,9 @@ use crate::{
 /// Dots per inch that a picture is printed with where the author gives no width, and under which print looks coarse.
 const FINE: f32 = 150.0;
 const POINTS_PER_PIXEL: f32 = 72.0 / FINE;
-/// The tallest that a picture may be, in points: it must fit any paper with its caption.
+/// The tallest that a picture may be, in points, and as a part of the page: it must fit with its caption.
 const TALLEST: f32 = 430.0;
+const TALLEST_PART: f32 = 0.75;
 
 impl Composer<'_> {
     pub(super) fn figure(&mut self, figure: &Figure, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
@@ -27,10 +28,10 @@ impl Composer<'_> {
         let node = self.structure.child(parent, Role::Figure);
         self.structure.attributes(node).alt = Some(self.alt(&figure.alt));
         if let Some(picture) = self.resolved.picture(&figure.path) {
-            let (width, height) = scaled(picture, figure.width, column.width);
+            let (width, height) = scaled(picture, figure.width, (column.width, self.column_height));
             let loss = if picture.is_drawing() { filtered(figure, picture) } else { coarse(figure, picture, width) };
             self.diagnostics.extend(loss);
-            let rect = Rect { x: column.x + (column.width - width) / 2.0, y: 0.0, width, height };
+            let rect = Rect { x: self.figure_place(column, width).x, y: 0.0, width, height };
             let kind = ItemKind::Picture { rect, key: figure.path.as_str().into() };
             let item = Item { owner: Part::Content(node).owner(), kind };
             nodes.push(Node::Box(VBox { height, items: vec![item], notes: Vec::new() }));
@@ -39,9 +40,23 @@ impl Composer<'_> {
             nodes.push(Node::Break(penalty::FORBIDDEN));
             nodes.push(Node::Space(6.0));
             // A caption is a sibling of its figure: inside, `Alt` would silence it.
+            let alignment = match self.sheet.fit {
+                Fit::Justified => Alignment::Center,
+                Fit::Ragged | Fit::Balanced => Alignment::Start,
+            };
+            let outer = std::mem::replace(&mut self.alignment, alignment);
             self.caption(caption, column, parent, nodes);
+            self.alignment = outer;
         }
         self.land(figure.anchor.as_ref(), first, nodes);
+    }
+
+    /// Where a picture stands: amid justified lines in the middle, else where lines start.
+    fn figure_place(&self, column: Column, width: f32) -> Column {
+        match self.sheet.fit {
+            Fit::Justified => column.part((column.width - width) / 2.0, width),
+            Fit::Ragged | Fit::Balanced => column.part(0.0, width),
+        }
     }
 
     /// A caption: its label in bold, then its words.
@@ -55,7 +70,8 @@ impl Composer<'_> {
             self.inlines(&[Inline::words(format!("{label}{end}"))], look.bold(), &mut place);
         }
         self.inlines(&caption.content, look, &mut place);
-        let setting = self.setting(column, self.sheet.fine.leading);
+        let fit = if self.alignment == Alignment::Center { Fit::Balanced } else { Fit::Ragged };
+        let setting = Setting { fit, ..self.setting(column, self.sheet.fine.leading) };
         let from = nodes.len();
         self.set(&text, &setting, column.x, nodes);
         keep_together(&mut nodes[from..]);
@@ -102,11 +118,11 @@ pub(super) fn keep_together(nodes: &mut [Node]) {
 }
 
 /// A picture's width and height in points: what the author asks for, else its own, never beyond the column.
-fn scaled(picture: &Picture, percent: Option<u8>, column: f32) -> (f32, f32) {
+fn scaled(picture: &Picture, percent: Option<u8>, (column, page): (f32, f32)) -> (f32, f32) {
     let points_per_pixel = if picture.is_drawing() { 0.75 } else { POINTS_PER_PIXEL };
     let points = |pixels: u32| pixels.max(1) as f32 * points_per_pixel;
     let (natural, tall) = (points(picture.width), points(picture.height));
     let wanted = percent.map_or(natural, |percent| column * f32::from(percent) / 100.0).min(column);
-    let scale = (wanted / natural).min(TALLEST / tall);
+    let scale = (wanted / natural).min(TALLEST.min(page * TALLEST_PART) / tall);
     (natural * scale, tall * scale)
 }

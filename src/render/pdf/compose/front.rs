@@ -60,6 +60,9 @@ impl Composer<'_> {
         let leading = kinds.iter().find(|kind| kind.size == look.size).map_or(look.size * 1.35, |kind| kind.leading);
         let setting = Setting { fit: Fit::Balanced, ..self.setting(column, leading) };
         for line in self.setter.set(&text, &setting) {
+            if !nodes.is_empty() {
+                nodes.push(Node::Break(penalty::FORBIDDEN));
+            }
             nodes.push(Node::Box(VBox::of_line(line, column.x)));
         }
     }

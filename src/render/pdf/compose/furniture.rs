@@ -9,6 +9,9 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
+/// The least between two texts on a line, in points.
+const BETWEEN: f32 = 18.0;
+
 impl Composer<'_> {
     /// Adds header and footer to a page, by its number from 1 of so many.
     pub(super) fn furnish(
@@ -20,23 +23,47 @@ impl Composer<'_> {
         frame: &Frame,
     ) {
         if number > 1 {
-            let title = self.article.title_text();
-            let room = if section.is_some() { 0.55 } else { 1.0 };
             let header = (Artifact::Header, frame.header, frame);
-            self.furniture_line(page, &title, Alignment::Start, room, header);
-            if let Some(section) = section {
-                self.furniture_line(page, section, Alignment::End, 1.0 - room - 0.03, header);
-            }
+            let (title, section) = (self.article.title_text(), section.unwrap_or_default());
+            let (title_room, section_room) = self.shares(&title, section, frame.width);
+            self.furniture_line(page, &title, Alignment::Start, title_room, header);
+            self.furniture_line(page, section, Alignment::End, section_room, header);
         }
         let values = [("page", number.to_string()), ("pages", count.to_string())];
         let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
         let folio = fill(self.locale.page_of, &values);
         let footer = (Artifact::Footer, frame.footer, frame);
-        self.furniture_line(page, &folio, Alignment::End, 1.0, footer);
+        self.furniture_line(page, &folio, Alignment::End, frame.width, footer);
         if let Some(line) = self.foot_line() {
-            self.furniture_line(page, &line, Alignment::Start, 0.78, footer);
+            let room = frame.width - self.furniture_width(&folio) - BETWEEN;
+            if self.furniture_width(&line) <= room {
+                self.furniture_line(page, &line, Alignment::Start, room, footer);
+            } else {
+                let above = (Artifact::Footer, frame.footer - self.sheet.furniture.leading, frame);
+                self.furniture_line(page, &line, Alignment::Start, frame.width, above);
+            }
         }
         self.header_rule(page, number, frame);
+    }
+
+    /// The room that two texts on a line get: what they need, or what the other leaves, but nearly half of it at least.
+    fn shares(&mut self, start: &str, end: &str, width: f32) -> (f32, f32) {
+        const LEAST_EMS: f32 = 9.0;
+        if end.is_empty() {
+            return (width, 0.0);
+        }
+        let wanted = (self.furniture_width(start), self.furniture_width(end));
+        let (room, half) = (width - BETWEEN, 0.45 * width);
+        // Where neither would say enough, the one that changes from page to page has it all.
+        if wanted.0 + wanted.1 > room && half < LEAST_EMS * self.sheet.furniture.size {
+            return (0.0, width);
+        }
+        let end = wanted.1.min((room - wanted.0).max(half));
+        (room - end, end)
+    }
+
+    fn furniture_width(&mut self, words: &str) -> f32 {
+        self.words_extent(words, Look::new(self.sheet.furniture, self.sheet.colors.faint)).most
     }
 
     /// Publisher, date of review and version, as far as the article has them.
@@ -69,19 +96,21 @@ impl Composer<'_> {
         (0..count).map(section).collect()
     }
 
-    /// One line of the header or footer, at a height of the page; a text longer than its share of the width is cut
-    /// with an ellipsis.
+    /// One line of the header or footer, at a height of the page; a text longer than its room is cut with an ellipsis.
     fn furniture_line(
         &mut self,
         page: &mut Page,
         words: &str,
         side: Alignment,
-        share: f32,
+        room: f32,
         (kind, y, frame): (Artifact, f32, &Frame),
     ) {
+        if words.is_empty() || room <= 0.0 {
+            return;
+        }
         let column = frame.column(self.rtl);
         let look = Look::new(self.sheet.furniture, self.sheet.colors.faint);
-        let text = self.cut(words, look, kind, column.width * share);
+        let text = self.cut(words, look, kind, room);
         let leading = self.sheet.furniture.leading;
         let setting = Setting { alignment: side, fit: Fit::Ragged, ..self.setting(column, leading) };
         if let Some(line) = self.setter.set(&text, &setting).into_iter().next() {

@@ -1,6 +1,9 @@
 //! Inlines become text with styles, owners and links.
 
-use super::{Composer, sheet::Type};
+use super::{
+    Composer,
+    sheet::{Sheet, Type},
+};
 use crate::{
     article::{
         Anchor, Citation, Direction, Inline, InlineImage, Lang, Link, NoteRef, Ruby, Scope, Style, Target, plain_text,
@@ -11,7 +14,7 @@ use crate::{
         structure::{NodeId, Role},
     },
     theme::Length,
-    typeset::{Color, FaceQuery, LinkId, Object, Text, TextStyle},
+    typeset::{Color, Division, FaceQuery, Forms, LinkId, Object, Text, TextStyle},
 };
 
 /// How the inlines of a block look before their own styles are added.
@@ -23,6 +26,7 @@ pub(super) struct Look {
     pub(super) italic: bool,
     pub(super) mono: bool,
     pub(super) tabular: bool,
+    pub(super) small_caps: bool,
     /// Whether the face of headings is wanted.
     pub(super) heading: bool,
     pub(super) rise: f32,
@@ -33,9 +37,9 @@ pub(super) struct Look {
 impl Look {
     /// A plain look.
     pub(super) fn new(kind: Type, color: Color) -> Self {
-        let (bold, italic, mono, tabular) = (false, false, false, false);
+        let (bold, italic, mono, tabular, small_caps) = (false, false, false, false, false);
         let (heading, rise, underline, strike) = (false, 0.0, false, false);
-        Self { size: kind.size, color, bold, italic, mono, tabular, heading, rise, underline, strike }
+        Self { size: kind.size, color, bold, italic, mono, tabular, small_caps, heading, rise, underline, strike }
     }
 
     /// The same in the bold of headings.
@@ -62,8 +66,8 @@ impl Look {
             Style::Strike => Self { strike: true, ..self },
             Style::Sub => Self { rise: self.rise - self.size * 0.16, size: script, ..self },
             Style::Sup => Self { rise: self.rise + self.size * 0.36, size: script, ..self },
-            // No bundled face has real small capitals, and scaled ones are worse than none.
-            Style::SmallCaps => self,
+            // Those of the face: scaled ones are worse than none.
+            Style::SmallCaps => Self { small_caps: true, ..self },
             Style::Keyboard => Self { mono: true, ..self },
         }
     }
@@ -93,10 +97,27 @@ impl Composer<'_> {
             size: look.size,
             color: look.color,
             rise: look.rise,
-            tabular: look.tabular,
+            forms: self.forms(look),
             underline: look.underline,
             strike: look.strike,
-            hyphenation: if look.mono || look.heading { None } else { self.hyphenation },
+            division: self.divides(look),
+        }
+    }
+
+    /// Figures are lining in headings and tables, and where they are raised or lowered.
+    fn forms(&self, look: Look) -> Forms {
+        let running = !(look.heading || look.mono || self.in_cell) && look.rise == 0.0;
+        let old_style = running && self.sheet.old_style();
+        Forms { tabular: look.tabular || self.in_cell, old_style, small_caps: look.small_caps }
+    }
+
+    /// Words of running text are divided where the theme wants it, code never, all others where no line holds them.
+    fn divides(&self, look: Look) -> Division {
+        let freely = self.divides_cells || (self.sheet.divides() && !look.heading && !self.in_cell);
+        match self.hyphenation {
+            Some(lang) if !look.mono && freely => Division::Freely(lang),
+            Some(lang) if !look.mono => Division::Needed(lang),
+            Some(_) | None => Division::Never,
         }
     }
 
@@ -259,7 +280,7 @@ impl Composer<'_> {
 
     /// Divides words as a language does, from here on; returns how they were divided.
     pub(super) fn speak(&mut self, lang: Option<&Lang>) -> Option<hypher::Lang> {
-        let own = lang.map_or(self.hyphenation, |lang| self.sheet.hyphenation(lang));
+        let own = lang.map_or(self.hyphenation, Sheet::hyphenation);
         std::mem::replace(&mut self.hyphenation, own)
     }
 

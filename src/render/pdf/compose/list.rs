@@ -13,6 +13,9 @@ use crate::{
     },
 };
 
+/// Between a label and the words beside it, in points.
+pub(super) const LABEL_GAP: f32 = 7.0;
+
 /// Diameter of a tip's badge, in ems of the body.
 const BADGE: f32 = 1.667;
 
@@ -22,8 +25,8 @@ impl Composer<'_> {
         self.structure.attributes(list).numbering = Some(ListNumbering::Decimal);
         for (at, tip) in tips.items.iter().enumerate() {
             if at > 0 {
-                nodes.push(Node::Break(penalty::LINES));
                 let roomy = tips.items.iter().any(|tip| !tip.lead.is_empty());
+                nodes.push(Node::Break(between_items(at, tips.items.len())));
                 nodes.push(Node::Space(if roomy { self.sheet.block_gap } else { self.sheet.loose_gap() * 1.2 }));
             }
             self.tip(tip, column, list, nodes);
@@ -78,7 +81,8 @@ impl Composer<'_> {
     pub(super) fn list(&mut self, list: &List, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
         let node = self.structure.child(parent, Role::L);
         self.structure.attributes(node).numbering = Some(numbering(list));
-        let inset = self.list_inset(list);
+        let room = self.label_room(list);
+        let inset = self.list_inset(list).leaving(self.least_measure(), room, column);
         let outer = std::mem::replace(&mut self.in_tight_list, list.tight);
         for (at, item) in list.items.iter().enumerate() {
             if at > 0 {
@@ -99,29 +103,27 @@ impl Composer<'_> {
         if nodes.len() == first {
             nodes.push(Node::Box(VBox { height: self.body_type.leading, ..VBox::default() }));
         }
-        let words = match (&item.label, item.task) {
-            (Some(label), _) => label.as_str(),
-            (None, Some(true)) => "☑",
-            (None, Some(false)) => "☐",
-            (None, None) => "•",
-        };
-        let label = self.label(words, column.part(0.0, inset.start), label);
+        let label = self.label(label_of(item), column.part(0.0, inset.start), label);
         self.hang(label, first, nodes);
     }
 
-    /// A label beside the first line of its item, a little in from the edge.
+    /// A label beside the first line of its item, ending where the others of its list end.
     fn label(&mut self, words: &str, column: Column, node: NodeId) -> VBox {
         let mut text = Text::new();
         let look = Look { tabular: true, ..self.body() };
         text.push(words, self.style(look), Part::Content(node).owner(), None);
-        let inset = if words == "•" { 6.0 } else { 1.0 };
-        let shift = if column.rtl { -inset } else { inset };
-        self.label_box(&text, Column { x: column.x + shift, ..column }, self.body_type.leading)
+        self.hung_label(&text, column, self.body_type.leading)
+    }
+
+    /// A label at the end of its column, parted from the words beside it by a gap.
+    pub(super) fn hung_label(&mut self, text: &Text, column: Column, leading: f32) -> VBox {
+        let column = column.inset(0.0, LABEL_GAP);
+        self.label_box(text, column, leading, Alignment::End)
     }
 
     /// A label's lines as one box, in a column of its own.
-    pub(super) fn label_box(&mut self, text: &Text, column: Column, leading: f32) -> VBox {
-        let setting = self.setting(column, leading);
+    pub(super) fn label_box(&mut self, text: &Text, column: Column, leading: f32, alignment: Alignment) -> VBox {
+        let setting = Setting { alignment, ..self.setting(column, leading) };
         let mut label = VBox::default();
         for line in self.setter.set(text, &setting) {
             label.absorb(VBox::of_line(line, column.x), 0.0, 0.0);
@@ -139,6 +141,16 @@ impl Composer<'_> {
             Some(inner) => drop(inner.items.splice(0..0, label.items)),
             None => nodes.push(Node::Box(label)),
         }
+    }
+}
+
+/// What stands before an item.
+pub(super) fn label_of(item: &ListItem) -> &str {
+    match (&item.label, item.task) {
+        (Some(label), _) => label.as_str(),
+        (None, Some(true)) => "☑",
+        (None, Some(false)) => "☐",
+        (None, None) => "•",
     }
 }
 

@@ -48,7 +48,7 @@ use std::collections::HashMap;
 /// Composes an article on some paper.
 ///
 /// # Errors
-/// When there is no font at all.
+/// When there is no font at all, or no room for words.
 pub(super) fn compose(
     article: &Resolved,
     fonts: &Fonts,
@@ -60,7 +60,12 @@ pub(super) fn compose(
     let text_face = FaceQuery { family: sheet.family(false, false), bold: false, italic: false };
     let first_face = fonts.select(text_face).ok_or_else(|| RenderError::new("there is no font to set text in"))?;
     let frame = Frame::new(&sheet, paper);
-    let mut composer = Composer::new(article, sheet, Setter::new(fonts, shaper), first_face, frame.width);
+    if !frame.holds(&sheet) {
+        let message = "the theme's margins and sizes leave no room for words on this paper: make them smaller, or choose \
+            a larger paper";
+        return Err(RenderError::new(message));
+    }
+    let mut composer = Composer::new(article, sheet, Setter::new(fonts, shaper), first_face, &frame);
     let column = frame.column(composer.rtl);
     let mut nodes = composer.front(column);
     let site = Site { node: nodes.len(), child: composer.structure.node(Structure::ROOT).children.len() };
@@ -112,14 +117,20 @@ struct Composer<'a> {
     waiting_notes: Vec<Node>,
     /// The width of the text area, which notes are set to.
     column_width: f32,
+    /// The height of the text area.
+    column_height: f32,
+    /// How high the notes are that the row or paragraph being set refers to.
+    notes_height: f32,
     /// The type of running text here: smaller in notes.
     body_type: Type,
-    /// The language that words are divided in here; none where they are not.
+    /// The patterns that words are divided by here, where there are any.
     hyphenation: Option<hypher::Lang>,
     /// Whether running text is bold here, as in a table's header.
     bold: bool,
-    /// Whether a table's cell is being set.
+    /// Whether a table's cell is being set or measured.
     in_cell: bool,
+    /// Whether the cells of a table that is too wide are being measured with their words divided.
+    divides_cells: bool,
     /// Whether a list is being set whose items stand close together.
     in_tight_list: bool,
     /// Where running lines stand here: as a table's column asks.
@@ -127,13 +138,7 @@ struct Composer<'a> {
 }
 
 impl<'a> Composer<'a> {
-    fn new(
-        resolved: &'a Resolved,
-        sheet: Sheet<'a>,
-        setter: Setter<'a>,
-        first_face: FaceId,
-        column_width: f32,
-    ) -> Self {
+    fn new(resolved: &'a Resolved, sheet: Sheet<'a>, setter: Setter<'a>, first_face: FaceId, frame: &Frame) -> Self {
         let article = resolved.article();
         let lang = article.lang();
         let direction = article.meta.dir.unwrap_or_else(|| lang.direction());
@@ -154,12 +159,15 @@ impl<'a> Composer<'a> {
             outline: Vec::new(),
             notes: vec![None; article.notes.len()],
             waiting_notes: Vec::new(),
-            column_width,
+            column_width: frame.width,
+            column_height: frame.height,
+            notes_height: 0.0,
             body_type: sheet.body,
-            hyphenation: sheet.hyphenation(&lang),
+            hyphenation: Sheet::hyphenation(&lang),
             sheet,
             bold: false,
             in_cell: false,
+            divides_cells: false,
             in_tight_list: false,
             alignment: Alignment::Start,
         }

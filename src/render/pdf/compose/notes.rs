@@ -1,6 +1,7 @@
 //! Footnotes: set once, placed at the foot of the page that refers to them first.
 //!
-//! A note too long for a page's foot stands in the text instead, after the block that refers to it.
+//! A note too long for a page's foot stands in the text instead, after the block that refers to it; so does one for
+//! which the others of its paragraph leave no room.
 
 use super::{
     Column, Composer,
@@ -10,15 +11,19 @@ use crate::{
     article::{Inline, Note, Target},
     render::pdf::structure::{NodeId, Role, Structure},
     typeset::{
-        Text,
+        Alignment, Text,
         flow::{Node, VBox, penalty, stack},
     },
 };
 
-/// How far a note's words stand in from its number, in points.
+/// How far a note's words stand in from its number, in points; more where the number is long.
 const INDENT: f32 = 16.0;
-/// The part of the column's width that a note may be tall and still stand at the foot of a page.
-const FOOT: f32 = 0.5;
+/// The least between a note's number and its words, in points.
+const GAP: f32 = 4.0;
+/// The part of the page that a note may take up and still stand at its foot.
+const FOOT: f32 = 0.35;
+/// The part of the page that all notes of one paragraph or row may take up.
+const FEET: f32 = 0.6;
 
 impl Composer<'_> {
     /// On the first reference to a note: sets it, and ties it to the line of the reference.
@@ -28,9 +33,11 @@ impl Composer<'_> {
         *slot = Some(VBox::default());
         let nodes = self.note(index);
         let note = stack(nodes.clone());
-        if note.height > self.column_width * FOOT {
+        let together = self.notes_height + note.height;
+        if note.height > self.column_height * FOOT || together > self.column_height * FEET {
             self.waiting_notes.extend(nodes);
         } else {
+            self.notes_height = together;
             self.notes[index] = Some(note);
             text.push_note(u32::try_from(index).unwrap_or(u32::MAX));
         }
@@ -56,8 +63,10 @@ impl Composer<'_> {
         let label = self.structure.child(node, Role::Lbl);
         let outer = std::mem::replace(&mut self.body_type, self.sheet.fine);
         let mut nodes = Vec::new();
-        self.blocks(&note.body, column.inset(INDENT, 0.0), node, &mut nodes);
-        let label = self.note_label(note, column.part(0.0, INDENT), label);
+        let number = note.number.unwrap_or_default().to_string();
+        let indent = INDENT.max(self.words_extent(&number, self.body()).most + GAP);
+        self.blocks(&note.body, column.inset(indent, 0.0), node, &mut nodes);
+        let label = self.note_label(note, column.part(0.0, indent), label);
         self.hang(label, 0, &mut nodes);
         self.land(note.anchor.as_ref(), 0, &mut nodes);
         self.body_type = outer;
@@ -78,6 +87,6 @@ impl Composer<'_> {
             }
             None => self.inlines(&content, look, &mut place),
         }
-        self.label_box(&text, column, self.body_type.leading)
+        self.label_box(&text, column, self.body_type.leading, Alignment::Start)
     }
 }

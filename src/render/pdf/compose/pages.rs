@@ -22,6 +22,8 @@ use std::collections::BTreeMap;
 
 /// Space around the rule over notes, in points.
 const NOTE_GAP: f32 = 9.0;
+/// The least height of paper, in points, that keeps the theme's margins above and below: that of A5.
+const SHORT: f32 = 595.0;
 /// Space between notes.
 const BETWEEN_NOTES: f32 = 3.0;
 
@@ -55,18 +57,25 @@ pub(super) struct Pages {
 impl Frame {
     pub(super) fn new(sheet: &Sheet<'_>, paper: Paper) -> Self {
         let (page_width, page_height) = paper.size();
-        // On small paper margins give way before the measure does.
+        // On small paper margins give way before the measure does, and on very small paper those above and below too.
         let shrink = (page_width / 595.0).min(1.0);
+        let lower = (page_height / SHORT).min(1.0);
+        let (margin_top, margin_bottom) = (sheet.margin_top * lower, sheet.margin_bottom * lower);
         let (inner, outer) = (sheet.margin_inner * shrink, sheet.margin_outer * shrink);
         let width = (page_width - inner - outer).min(sheet.measure);
         let spare = page_width - width - inner - outer;
-        let (x, y) = (inner + spare / 2.0, sheet.margin_top);
-        let height = page_height - y - sheet.margin_bottom;
+        let (x, y) = (inner + spare / 2.0, margin_top);
+        let height = page_height - y - margin_bottom;
         let leading = sheet.furniture.leading;
         let header = (y - leading - 10.0).max(10.0) * 0.62;
-        let footer = page_height - sheet.margin_bottom * 0.42 - leading / 2.0;
+        let footer = page_height - margin_bottom * 0.42 - leading / 2.0;
         let mirrored = if sheet.duplex() { page_width - width - x } else { x };
         Self { page_width, page_height, x, mirrored, y, width, height, header, footer }
+    }
+
+    /// Whether a few words fit in a line, and a few lines on a page.
+    pub(super) fn holds(&self, sheet: &Sheet<'_>) -> bool {
+        self.width >= 6.0 * sheet.body.size && self.height >= 4.0 * sheet.body.leading
     }
 
     /// Left edge of the text area on a page, by its number from 1: verso pages are mirrored.

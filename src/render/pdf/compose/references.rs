@@ -3,6 +3,7 @@
 use super::{
     Column, Composer,
     inline::{Look, Place},
+    list::LABEL_GAP,
 };
 use crate::{
     article::{Inline, Reference, Scope, Target},
@@ -18,17 +19,30 @@ impl Composer<'_> {
         let list = self.structure.child(parent, Role::L);
         self.structure.attributes(list).numbering = Some(ListNumbering::Decimal);
         let article = self.article;
+        let hanging = self.entry_inset();
         for (at, entry) in article.references.iter().enumerate() {
             if at > 0 {
                 nodes.push(Node::Break(between_items(at, article.references.len())));
                 nodes.push(Node::Space(self.sheet.loose_gap() * 0.6));
             }
-            self.entry(entry, column, list, nodes);
+            self.entry(entry, hanging, column, list, nodes);
         }
     }
 
-    fn entry(&mut self, entry: &Reference, column: Column, list: NodeId, nodes: &mut Vec<Node>) {
-        const INDENT: f32 = 26.0;
+    /// What entries stand in by: enough for the widest label. Without labels their first lines hang out.
+    fn entry_inset(&mut self) -> f32 {
+        const LEAST: f32 = 26.0;
+        const UNLABELLED: f32 = 18.0;
+        let article = self.article;
+        let look = Look { tabular: true, ..Look::new(self.sheet.fine, self.sheet.colors.ink) };
+        let widths = article.references.iter().filter_map(|entry| entry.label.as_deref());
+        let widest = widths
+            .map(|label| self.words_extent(label, look).most)
+            .fold(None, |widest: Option<f32>, width| Some(widest.map_or(width, |widest| widest.max(width))));
+        widest.map_or(UNLABELLED, |widest| (widest + LABEL_GAP).max(LEAST))
+    }
+
+    fn entry(&mut self, entry: &Reference, hanging: f32, column: Column, list: NodeId, nodes: &mut Vec<Node>) {
         let item = self.structure.child(list, Role::LI);
         let label = entry.label.as_ref().map(|label| (label, self.structure.child(item, Role::Lbl)));
         let body = self.structure.child(item, Role::LBody);
@@ -38,7 +52,6 @@ impl Composer<'_> {
         let mut text = self.entry_text(entry, look, words);
         self.back_links(entry, look, &mut Place { text: &mut text, node: body, link: None });
         let leading = self.sheet.fine.leading;
-        let hanging = if label.is_some() { INDENT } else { INDENT * 0.7 };
         let inner = column.inset(hanging, 0.0);
         // Without a label the first line hangs out instead.
         let indent = if label.is_some() { 0.0 } else { -hanging };
@@ -49,7 +62,7 @@ impl Composer<'_> {
         if let Some((label, node)) = label {
             let look = Look { tabular: true, ..look };
             let text = self.text(&[Inline::words(label.as_str())], look, node);
-            let hung = self.label_box(&text, column.part(0.0, INDENT), leading);
+            let hung = self.hung_label(&text, column.part(0.0, hanging), leading);
             self.hang(hung, first, nodes);
         }
         self.land(entry.anchor.as_ref(), first, nodes);
@@ -73,7 +86,8 @@ impl Composer<'_> {
                 (1, _) => "↑".to_owned(),
                 (_, at) => format!("↑{}", letter(at)),
             };
-            self.words(" ", look, place);
+            // The first stands with the last word.
+            self.words(if at == 0 { "\u{a0}" } else { " " }, look, place);
             let description = format!("{}: {}", self.locale.back_to_text, self.citation_words(entry, at));
             let look = Look { color: self.sheet.colors.accent, ..look };
             self.linked(&Target::Anchor(anchor.clone()), &description, &[Inline::words(mark)], look, place);

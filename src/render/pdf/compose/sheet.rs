@@ -3,7 +3,7 @@
 use crate::{
     article::{CalloutKind, Lang},
     locale::Writing,
-    theme::{Align, Length, Palette, TextStyle, Theme},
+    theme::{Align, Figures, Length, Palette, TextStyle, Theme},
     typeset::{Color, Fit, Fonts},
 };
 
@@ -84,10 +84,19 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// The patterns that words of a language are divided by; none where there are none, or the theme divides no words.
-    pub(super) fn hyphenation(&self, lang: &Lang) -> Option<hypher::Lang> {
-        let code: [u8; 2] = lang.primary().as_bytes().try_into().ok()?;
-        self.theme.body.hyphenate.then(|| hypher::Lang::from_iso(code)).flatten()
+    /// The patterns that words of a language are divided by, where there are any.
+    pub(super) fn hyphenation(lang: &Lang) -> Option<hypher::Lang> {
+        hypher::Lang::from_iso(lang.primary().as_bytes().try_into().ok()?)
+    }
+
+    /// Whether words of running text are divided to make better lines.
+    pub(super) fn divides(&self) -> bool {
+        self.theme.body.hyphenate
+    }
+
+    /// Whether the figures of running text have ascenders and descenders.
+    pub(super) fn old_style(&self) -> bool {
+        self.theme.body.figures == Figures::OldStyle
     }
 
     /// A heading's type, by its level from 1.

@@ -62,10 +62,13 @@ impl Composer<'_> {
         let mut spanned = 0;
         for (at, (row, cells)) in table.body.iter().zip(place(&table.body)).enumerate() {
             let mut set = self.row(cells, table, grid, group, false);
-            if at > 0 {
+            if at == 0 {
+                // the header stands with the first row
+                nodes.push(Node::Break(penalty::FORBIDDEN));
+            } else {
                 // Rows that a cell spans stay on one page, and so do the last two.
                 let whole = spanned > 0 || at == 1 || at + 1 == table.body.len();
-                nodes.push(Node::Break(if whole { penalty::FORBIDDEN } else { penalty::INSIDE }));
+                nodes.push(Node::Break(if whole { penalty::FORBIDDEN } else { penalty::ROWS }));
                 let rect = grid.column.rect(0.0, 0.4);
                 let kind = ItemKind::Fill { rect, radius: 0.0, color: self.sheet.colors.hairline };
                 set.items.insert(0, Item { owner: layout(), kind });
@@ -77,6 +80,7 @@ impl Composer<'_> {
     }
 
     fn row(&mut self, cells: Vec<Placed<'_>>, table: &Table, grid: &mut Grid, group: NodeId, head: bool) -> VBox {
+        self.notes_height = 0.0;
         let node = self.structure.child(group, Role::TR);
         let mut set = VBox { height: self.body_type.leading + 2.0 * PAD_Y, ..VBox::default() };
         for placed in cells {
@@ -146,7 +150,7 @@ impl Composer<'_> {
         let words = label.map_or_else(|| word.clone(), |label| format!("{label} {word}"));
         let mut text = Text::new();
         text.push(&words, self.style(Look::new(self.sheet.fine, self.sheet.colors.faint)), layout(), None);
-        let mut over = self.label_box(&text, column, self.sheet.fine.leading);
+        let mut over = self.label_box(&text, column, self.sheet.fine.leading, Alignment::Start);
         over.height += CONTINUED_GAP;
         let below = over.height;
         over.absorb(self.silent(header), 0.0, below);

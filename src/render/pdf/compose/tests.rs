@@ -269,6 +269,66 @@ fn a_table_of_contents_gives_the_page_of_each_heading() {
     assert!(has_toc("large-print", Paper::A5), "a long one has");
 }
 
+/// The glyphs of all runs of some words.
+fn glyphs(document: &Document, words: &str) -> Vec<Vec<u16>> {
+    let runs = document.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.kind {
+        ItemKind::Glyphs(run) if run.text.trim() == words => Some(run.glyphs.iter().map(|glyph| glyph.id).collect()),
+        _ => None,
+    });
+    runs.collect()
+}
+
+#[test]
+fn figures_are_old_style_in_the_text_of_the_book_and_tabular_in_its_tables() {
+    let cell = serde_json::json!({"body": [{"type": "paragraph", "content": [{"type": "text", "text": "1974"}]}]});
+    let table = serde_json::json!({"type": "table", "columns": ["end"], "body": [{"cells": [cell]}]});
+    let table: Block = serde_json::from_value(table).expect("a table");
+    let set = |theme, block| glyphs(&composed(article(vec![block]), theme, Paper::A4), "1974").remove(0);
+    assert_ne!(set("book", paragraph("1974")), set("book", table.clone()));
+    assert_ne!(set("clinic", paragraph("1974")), set("clinic", table));
+}
+
+#[test]
+fn small_capitals_are_those_of_the_face_or_none() {
+    let words = |style: Option<&str>| -> Block {
+        let text = serde_json::json!({"type": "text", "text": "nato"});
+        let styled = serde_json::json!({"type": "styled", "style": style, "content": [text.clone()]});
+        let content = if style.is_some() { styled } else { text };
+        serde_json::from_value(serde_json::json!({"type": "paragraph", "content": [content]})).expect("a paragraph")
+    };
+    let set = |theme, block| glyphs(&composed(article(vec![block]), theme, Paper::A4), "nato");
+    assert_ne!(set("book", words(Some("small-caps"))), set("book", words(None)));
+    assert_eq!(set("clinic", words(Some("small-caps"))), set("clinic", words(None)));
+}
+
+#[test]
+fn a_front_and_a_table_higher_than_the_paper_go_on_on_the_next_page() {
+    let cell = |words: &str| serde_json::json!({"body": [{"type": "paragraph", "content": [{"type": "text", "text": words}]}]});
+    let head = serde_json::json!([{"cells": [cell(&"Head ".repeat(30)), cell("Right")]}]);
+    let rows: Vec<_> = (0..3).map(|_| serde_json::json!({"cells": [cell(&"word ".repeat(400)), cell("b")]})).collect();
+    let table = serde_json::json!({"type": "table", "columns": ["start", "end"], "head": head, "body": rows});
+    let mut article = article(vec![serde_json::from_value(table).expect("a table")]);
+    article.meta.title = vec![Inline::words("A title that goes on and on ".repeat(12))];
+    article.meta.description = Some("A summary. ".repeat(40));
+    let document = composed(article, "large-print", Paper::Custom { width: 220_000, height: 400_000 });
+    for run in document.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.kind {
+        ItemKind::Glyphs(run) => Some(run),
+        _ => None,
+    }) {
+        let inside = run.x >= 10.0 && run.x + run.width() <= 215.0 && run.y > 10.0 && run.y < 390.0;
+        assert!(inside, "{:?} at {} {}", run.text, run.x, run.y);
+    }
+}
+
+#[test]
+fn a_theme_that_leaves_no_room_for_words_is_refused() {
+    let source =
+        Theme::source("clinic").expect("a theme").replace("margin-inner = \"22mm\"", "margin-inner = \"400mm\"");
+    let theme = Theme::parse(&source).expect("a theme");
+    let made = compose(&resolved(article(vec![paragraph("One.")])), fonts(), &mut Shaper::default(), &theme, Paper::A4);
+    assert!(made.unwrap_err().message.contains("leave no room"));
+}
+
 #[test]
 fn a_picture_with_too_few_pixels_for_its_width_is_told() {
     let figure = |width: Option<u8>| -> Vec<Diagnostic> {
