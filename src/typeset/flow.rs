@@ -151,6 +151,24 @@ pub fn between_items(at: usize, count: usize) -> f32 {
     if at == 1 || at + 1 == count { penalty::LIST_END } else { penalty::LINES }
 }
 
+/// How high the list is, set in one column, in points.
+#[must_use]
+pub fn height(nodes: &[Node]) -> f32 {
+    let of_node = |node: &Node| match node {
+        Node::Box(inner) => inner.height,
+        Node::Float(float) => float.inner.height,
+        Node::Space(space) => *space,
+        Node::Barrier
+        | Node::Break(_)
+        | Node::PageBreak
+        | Node::Open(_)
+        | Node::Close
+        | Node::Repeat(_)
+        | Node::EndRepeat => 0.0,
+    };
+    nodes.iter().map(of_node).sum()
+}
+
 /// Nodes as one box, for a table cell or a footnote: breaks vanish, spaces become room.
 #[must_use]
 pub fn stack(nodes: Vec<Node>) -> VBox {

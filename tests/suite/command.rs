@@ -530,7 +530,7 @@ fn themes_are_listed_shown_and_read_from_files() {
     let said = ["mine.toml:", "unknown key `margintop`: did you mean `margin-top`?"];
     desk.run(&["tea.txt", "--theme", "mine.toml"]).says(2, &said);
     desk.run(&["tea.txt", "--theme", "books"]).says(2, &["no theme is called `books`", "clinic, book, large-print"]);
-    desk.run(&["tea.txt", "--paper", "6x9"]).says(2, &["not a length"]);
+    desk.run(&["tea.txt", "--paper", "6x9"]).says(2, &["`6` is not a side of a paper", "such as `17cm`"]);
 }
 
 #[test]

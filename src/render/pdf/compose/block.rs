@@ -12,7 +12,7 @@ use crate::{
     },
     typeset::{
         Alignment, Color, Fit, Item, ItemKind, Rect, Setting, Text,
-        flow::{Backdrop, Float, Node, VBox, lines_to_nodes, penalty, stack},
+        flow::{Backdrop, Float, Node, VBox, height, lines_to_nodes, penalty, stack},
     },
 };
 use std::sync::Arc;
@@ -21,7 +21,8 @@ impl Composer<'_> {
     /// Sets blocks under one another, parted by space and places where a page may end.
     pub(super) fn blocks(&mut self, blocks: &[Block], column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
         let first = nodes.len();
-        let mut start = first;
+        let running = self.is_running(column);
+        let (mut start, mut taken) = (first, 0.0);
         for (at, block) in blocks.iter().enumerate() {
             let before = at.checked_sub(1).map(|before| &blocks[before]);
             if nodes.len() > first
@@ -29,7 +30,10 @@ impl Composer<'_> {
             {
                 let under_heading = at > 1 && matches!(blocks[at - 2], Block::Heading(_));
                 let lone = under_heading && count_boxes(&nodes[start..]) == 1;
-                self.part(before, block, lone, nodes);
+                let space =
+                    if running { self.space_on_grid(before, taken, block) } else { self.space_between(before, block) };
+                nodes.push(Node::Break(self.cost_between(before, block, lone)));
+                nodes.push(Node::Space(space));
             }
             start = nodes.len();
             let of_body = parent == Structure::ROOT;
@@ -37,17 +41,19 @@ impl Composer<'_> {
             let follows = matches!((before, block), (Some(Block::Paragraph(_)), Block::Paragraph(_)));
             self.block(block, follows, column, parent, nodes);
             if of_body && let (Some(before), Some(after)) = (before, blocks.get(at + 1)) {
-                self.set_afloat([before, block, after], start, nodes);
+                self.set_afloat([before, block, after], taken, start, nodes);
             }
             self.begin(block, &mut nodes[start..]);
-            if (column.x, column.width) == (0.0, self.column_width) {
+            if running {
                 self.long_notes(nodes);
             }
+            taken = height(&nodes[start..]);
         }
     }
 
     /// Lets a figure between running blocks move: not one that a heading or a lead-in brings, nor one that ends its section.
-    fn set_afloat(&self, [before, block, after]: [&Block; 3], start: usize, nodes: &mut Vec<Node>) {
+    /// `taken` is the height of the block before.
+    fn set_afloat(&self, [before, block, after]: [&Block; 3], taken: f32, start: usize, nodes: &mut Vec<Node>) {
         let brought = matches!(before, Block::Heading(_) | Block::PageBreak(_))
             || matches!(before, Block::Paragraph(x) if ends_with_colon(&x.content));
         let last = matches!(after, Block::Heading(_) | Block::PageBreak(_));
@@ -55,8 +61,9 @@ impl Composer<'_> {
             return;
         }
         let inner = stack(nodes.drain(start..).collect());
-        let gap = self.space_between(block, after);
-        let correction = self.space_between(before, after) - self.space_between(before, block) - gap;
+        let gap = self.space_on_grid(block, inner.height, after);
+        let without = self.space_on_grid(before, taken, after);
+        let correction = without - self.space_on_grid(before, taken, block) - gap;
         nodes.push(if inner.notes.is_empty() {
             Node::Float(Float { inner, gap, correction })
         } else {
@@ -78,17 +85,11 @@ impl Composer<'_> {
         self.sections.last().map_or(parent, |(_, node)| *node)
     }
 
-    /// The space between two blocks, and what a page break there costs. A `lone` line under a heading is
-    /// not enough of what follows to end a page with.
-    fn part(&self, before: &Block, after: &Block, lone: bool, nodes: &mut Vec<Node>) {
-        let (cost, space) = (self.cost_between(before, after), self.space_between(before, after));
-        let cost = if lone { cost.max(penalty::WIDOW) } else { cost };
-        nodes.push(Node::Break(cost));
-        nodes.push(Node::Space(space));
-    }
-
-    fn cost_between(&self, before: &Block, after: &Block) -> f32 {
+    /// What a page break between two blocks costs. A `lone` line under a heading is not enough of what follows to end a
+    /// page with.
+    fn cost_between(&self, before: &Block, after: &Block, lone: bool) -> f32 {
         let is_list = matches!(after, Block::Tips(_) | Block::List(_));
+        let plain = if lone { penalty::WIDOW } else { penalty::BLOCKS };
         match before {
             Block::Heading(_) => penalty::FORBIDDEN,
             Block::Paragraph(x) if is_list && ends_with_colon(&x.content) => penalty::FORBIDDEN,
@@ -104,11 +105,11 @@ impl Composer<'_> {
             | Block::Rule(_)
             | Block::PageBreak(_)
             | Block::Division(_)
-            | Block::Bibliography(_) => penalty::BLOCKS,
+            | Block::Bibliography(_) => plain,
         }
     }
 
-    fn space_between(&self, before: &Block, after: &Block) -> f32 {
+    pub(super) fn space_between(&self, before: &Block, after: &Block) -> f32 {
         let sheet = &self.sheet;
         match (before, after) {
             (Block::Heading(_), Block::Heading(x)) => sheet.heading(x.level.get()).size * 0.45,

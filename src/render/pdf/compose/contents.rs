@@ -12,7 +12,7 @@ use crate::{
     },
     typeset::{
         Alignment, Item, ItemKind, LinkId, Rect, Setting, Text,
-        flow::{Node, VBox, penalty},
+        flow::{Node, VBox, height, penalty},
     },
 };
 use std::collections::BTreeMap;
@@ -89,6 +89,7 @@ impl Composer<'_> {
         }
         nodes.push(Node::Break(penalty::BLOCKS));
         nodes.push(Node::Space(self.sheet.block_gap * 1.6));
+        self.end_on_grid(&mut nodes);
         nodes
     }
 
@@ -196,23 +197,4 @@ fn edge(items: &[Item], left: bool) -> Option<f32> {
         ItemKind::Fill { .. } | ItemKind::Stroke { .. } | ItemKind::Picture { .. } | ItemKind::Mark { .. } => None,
     });
     if left { glyphs.map(|run| run.x).reduce(f32::min) } else { glyphs.map(|run| run.x + run.width()).reduce(f32::max) }
-}
-
-/// How high the list is, set in one column.
-fn height(nodes: &[Node]) -> f32 {
-    nodes
-        .iter()
-        .map(|node| match node {
-            Node::Box(inner) => inner.height,
-            Node::Float(float) => float.inner.height,
-            Node::Space(space) => *space,
-            Node::Barrier
-            | Node::Break(_)
-            | Node::PageBreak
-            | Node::Open(_)
-            | Node::Close
-            | Node::Repeat(_)
-            | Node::EndRepeat => 0.0,
-        })
-        .sum()
 }

@@ -18,6 +18,7 @@ mod missing;
 mod notes;
 mod pages;
 mod references;
+mod rhythm;
 mod sheet;
 mod table;
 #[cfg(test)]
@@ -68,6 +69,7 @@ pub(super) fn compose(
     let mut composer = Composer::new(article, sheet, Setter::new(fonts, shaper), first_face, &frame);
     let column = frame.column(composer.rtl);
     let mut nodes = composer.front(column);
+    composer.end_on_grid(&mut nodes);
     let site = Site { node: nodes.len(), child: composer.structure.node(Structure::ROOT).children.len() };
     composer.blocks(&article.article().body, column, Structure::ROOT, &mut nodes);
     composer.contents(site, &frame, &mut nodes);

@@ -86,8 +86,8 @@ impl Composer<'_> {
                 (1, _) => "↑".to_owned(),
                 (_, at) => format!("↑{}", letter(at)),
             };
-            // The first stands with the last word.
-            self.words(if at == 0 { "\u{a0}" } else { " " }, look, place);
+            // A lone arrow starts no line.
+            self.words(if entry.cited_from.len() == 1 { "\u{a0}" } else { " " }, look, place);
             let description = format!("{}: {}", self.locale.back_to_text, self.citation_words(entry, at));
             let look = Look { color: self.sheet.colors.accent, ..look };
             self.linked(&Target::Anchor(anchor.clone()), &description, &[Inline::words(mark)], look, place);

@@ -211,6 +211,43 @@ fn the_header_of_a_table_repeats_after_a_page_break_for_the_eye_only() {
 }
 
 #[test]
+fn running_text_keeps_to_a_grid_of_half_lines_past_headings_tables_callouts_and_figures() {
+    let text = |words: &str| serde_json::json!([{"type": "text", "text": words}]);
+    let run = |words: &str| serde_json::json!({"type": "paragraph", "content": text(words)});
+    let cell = |words: &str| serde_json::json!({"body": [run(words)]});
+    let between = [
+        serde_json::json!({"type": "heading", "level": 1, "content": text("Heading")}),
+        serde_json::json!({"type": "heading", "level": 2, "content": text("Heading")}),
+        serde_json::json!({"type": "heading", "level": 3, "content": text("Heading")}),
+        serde_json::json!({"type": "table", "columns": ["start"], "body": [{"cells": [cell("a")]}, {"cells": [cell("b")]}]}),
+        serde_json::json!({"type": "callout", "kind": "note", "title": text("Note"), "body": [run("Words.")]}),
+        serde_json::json!({"type": "figure", "path": "img/leaf.png", "alt": "A leaf"}),
+        serde_json::json!({"type": "code", "text": "code"}),
+    ];
+    let mut body = Vec::new();
+    for (at, block) in between.iter().cycle().take(35).enumerate() {
+        body.push(paragraph(&"Grid of the running text. ".repeat(3 + at * 7 % 5)));
+        body.push(serde_json::from_value(block.clone()).expect("a block"));
+    }
+    body.push(paragraph("Grid."));
+    for name in Theme::NAMES {
+        let step = {
+            let theme = Theme::bundled(name).unwrap();
+            theme.points(theme.body.leading, 0.0) / 2.0
+        };
+        let document = composed(article(body.clone()), name, Paper::A4);
+        let runs = document.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.kind {
+            ItemKind::Glyphs(run) if run.text.contains("Grid") || run.text.contains("running") => Some(run.y),
+            _ => None,
+        });
+        let steps: Vec<f32> = runs.map(|y| y / step).collect();
+        assert!(steps.len() > 50, "{name}: {}", steps.len());
+        let off = steps.iter().find(|&&at| ((at - steps[0]) - (at - steps[0]).round()).abs() > 0.02);
+        assert_eq!(off, None, "{name}: {}", steps[0]);
+    }
+}
+
+#[test]
 fn a_footnote_stands_at_the_foot_of_the_page_that_refers_to_it() {
     let mut body: Vec<Block> = (0..50).map(|n| paragraph(&format!("Line {n}."))).collect();
     let reference = serde_json::json!({"type": "paragraph", "content":
@@ -317,6 +354,82 @@ fn a_front_and_a_table_higher_than_the_paper_go_on_on_the_next_page() {
     }) {
         let inside = run.x >= 10.0 && run.x + run.width() <= 215.0 && run.y > 10.0 && run.y < 390.0;
         assert!(inside, "{:?} at {} {}", run.text, run.x, run.y);
+    }
+}
+
+/// What a page's header and footer say, from left to right.
+fn furniture(page: &Page) -> Vec<String> {
+    let mut said: Vec<(f32, f32, String)> = Vec::new();
+    for item in &page.items {
+        if let (ItemKind::Glyphs(run), Part::Artifact(_)) = (&item.kind, Part::of(item.owner)) {
+            said.push((run.y, run.x, run.text.clone()));
+        }
+    }
+    said.sort_by(|a, b| (a.0, a.1).partial_cmp(&(b.0, b.1)).expect("numbers"));
+    said.into_iter().map(|(_, _, words)| words).collect()
+}
+
+#[test]
+fn title_and_section_share_the_header_as_they_need_and_the_footer_parts_where_it_is_narrow() {
+    let heading = |words: &str| -> Block {
+        let content = serde_json::json!([{"type": "text", "text": words}]);
+        serde_json::from_value(serde_json::json!({"type": "heading", "level": 1, "content": content}))
+            .expect("a heading")
+    };
+    let long = "Is this title with many words too long to stand beside a section in half of a line";
+    let set = |section: &str, paper| {
+        let mut body = vec![heading(section)];
+        body.extend((0..90).map(|_| paragraph("One line.")));
+        let mut article = article(body);
+        article.meta.title = vec![Inline::words(long)];
+        article.meta.version = Some("2.1 of the second edition".to_owned());
+        furniture(&composed(article, "clinic", paper).pages[2])
+    };
+    assert_eq!(set("Rest", Paper::A4)[..2], [long, "Rest"]);
+    let both = set("A section whose heading is nearly as long as the title", Paper::A4);
+    assert!(both[0].ends_with('…') && both[1].ends_with('…'), "{both:?}");
+    let narrow = set("Rest", Paper::Custom { width: 210_000, height: 500_000 });
+    assert_eq!(narrow.len(), 3, "{narrow:?}");
+    assert_eq!(narrow[0], "Rest", "of title and section the one that changes");
+    assert!(narrow[1].starts_with("Version 2.1 of") && narrow[2].starts_with("Page 3 of"), "{narrow:?}");
+}
+
+#[test]
+fn a_callout_stays_whole_where_that_leaves_less_than_a_third_of_a_page() {
+    let run = |words: &str| serde_json::json!({"type": "paragraph", "content": [{"type": "text", "text": words}]});
+    let callout = serde_json::json!({"type": "callout", "kind": "note", "title": [{"type": "text", "text": "Note"}],
+        "body": [run(&"Inside. ".repeat(60))]});
+    let callout: Block = serde_json::from_value(callout).expect("a callout");
+    for before in 12..40 {
+        let mut body: Vec<Block> = (0..before).map(|_| paragraph("One line.")).collect();
+        body.push(callout.clone());
+        body.extend((0..40).map(|_| paragraph("One line.")));
+        let document = composed(article(body), "clinic", Paper::A4);
+        let pages = document.pages.iter().filter(|page| words(page).contains("Inside.")).count();
+        assert_eq!(pages, 1, "{before}");
+    }
+}
+
+#[test]
+fn numbers_of_a_list_end_at_one_edge() {
+    let items: Vec<_> = (1..=12)
+        .map(|at| {
+            let body = [serde_json::json!({"type": "paragraph", "content": [{"type": "text", "text": "Words"}]})];
+            serde_json::json!({"label": format!("{at}."), "body": body})
+        })
+        .collect();
+    let marker = serde_json::json!({"ordered": {"start": 1, "numerals": "decimal"}});
+    let list = serde_json::json!({"type": "list", "marker": marker, "tight": true, "items": items});
+    let list: Block = serde_json::from_value(list).expect("a list");
+    for theme in Theme::NAMES {
+        let document = composed(article(vec![list.clone()]), theme, Paper::A4);
+        let ends = document.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.kind {
+            ItemKind::Glyphs(run) if run.text.ends_with('.') && run.text.len() < 4 => Some(run.x + run.width()),
+            _ => None,
+        });
+        let ends: Vec<f32> = ends.collect();
+        assert_eq!(ends.len(), 12, "{theme}");
+        assert!(ends.iter().all(|end| (end - ends[0]).abs() < 0.05), "{theme}: {ends:?}");
     }
 }
 

@@ -1,0 +1,69 @@
+//! Rhythm: lines of running text keep to a grid of half a line's leading, down each page and over its two sides.
+//!
+//! Each block takes up, with the space after it, a whole number of steps. As space at the top of a page vanishes, a page
+//! may begin with any block. What stands inside lists and tables goes its own way.
+
+use super::{Column, Composer};
+use crate::{
+    article::Block,
+    typeset::flow::{Node, height},
+};
+
+impl Composer<'_> {
+    /// Whether a column is that of running text, which keeps to the grid.
+    pub(super) fn is_running(&self, column: Column) -> bool {
+        (column.x, column.width) == (0.0, self.column_width)
+    }
+
+    /// The space between two blocks of running text, the first so high: near what looks would ask for, on the grid.
+    pub(super) fn space_on_grid(&self, before: &Block, height: f32, after: &Block) -> f32 {
+        let step = self.step();
+        let rest = rest(height, step);
+        let steps = (self.space_between(before, after) - rest) / step;
+        let steps = match (before, after) {
+            // The badge of a tip reaches over its line.
+            (Block::Heading(_), Block::Tips(_)) => steps.ceil(),
+            // A heading belongs to what follows it.
+            (Block::Heading(_), _) => steps.floor(),
+            _ => steps.round(),
+        };
+        let shapes = super::block::overhang(before) + super::block::overhang(after);
+        let least = if shapes > 0.0 { ((shapes + CLEAR - rest) / step).ceil() } else { 0.0 };
+        rest + steps.max(least).max(0.0) * step
+    }
+
+    /// Makes the space at the end of a part of the document lead back to the grid.
+    pub(super) fn end_on_grid(&self, nodes: &mut [Node]) {
+        let rest = rest(height(nodes), self.step());
+        if let Some(Node::Space(space)) = nodes.last_mut() {
+            *space += rest;
+        }
+    }
+
+    fn step(&self) -> f32 {
+        self.sheet.body.leading / 2.0
+    }
+}
+
+/// The least between a panel and what stands beside it, in points.
+const CLEAR: f32 = 2.0;
+
+/// How much a height lacks to a whole number of steps.
+fn rest(height: f32, step: f32) -> f32 {
+    /// Rounding of sums must not add a step.
+    const SLACK: f32 = 0.01;
+    (((height - SLACK) / step).ceil().max(0.0) * step - height).max(0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rest;
+
+    #[test]
+    fn a_height_lacks_what_leads_to_the_next_step() {
+        assert_eq!(rest(17.0, 8.5), 0.0);
+        assert_eq!(rest(17.005, 8.5), 0.0);
+        assert_eq!(rest(20.0, 8.5), 5.5);
+        assert_eq!(rest(0.0, 8.5), 0.0);
+    }
+}
