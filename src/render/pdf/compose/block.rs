@@ -265,7 +265,8 @@ impl Composer<'_> {
         let paragraph = self.structure.child(parent, Role::P);
         let node = self.structure.child(paragraph, Role::Code);
         let style = self.style(Look { mono: true, ..Look::new(self.sheet.code, self.sheet.colors.ink) });
-        let inner = column.within(Inset::CODE);
+        // Code runs from left to right in any language.
+        let inner = Column { rtl: false, ..column.within(Inset::CODE) };
         // The rest of a line that is too long stands in, so that it is not taken for a line of its own.
         let hanging = (self.sheet.code.size * CODE_HANGING).min(inner.width * 0.2);
         let setting = Setting { hanging, alignment: Alignment::Start, ..self.setting(inner, self.sheet.code.leading) };

@@ -30,8 +30,8 @@ impl Composer<'_> {
     pub(super) fn column_widths(&mut self, table: &Table, room: f32) -> Vec<f32> {
         let mut asked = self.asked(table);
         let mut widths = distribute(&asked.columns, room);
-        if asked.columns.iter().map(|column| column.least).sum::<f32>() > room {
-            asked.columns = self.divided_extents(table, asked.columns);
+        if sum_of_least(&asked.columns) > room {
+            asked.columns = self.divided_extents(table, asked.columns, room);
             widths = narrow(&asked.columns, &widths, room);
         }
         let wraps = asked.columns.iter().map(|column| column.most).sum::<f32>() > room;
@@ -41,12 +41,21 @@ impl Composer<'_> {
         widths
     }
 
-    /// What columns ask for whose words may be divided.
-    fn divided_extents(&mut self, table: &Table, whole: Vec<Asked>) -> Vec<Asked> {
+    /// What columns ask for whose words may be divided: not into small pieces, where there is room.
+    fn divided_extents(&mut self, table: &Table, whole: Vec<Asked>, room: f32) -> Vec<Asked> {
+        const PIECE_EMS: f32 = 6.0;
         let outer = std::mem::replace(&mut self.divides_cells, true);
         let divided = self.asked(table).columns;
         self.divides_cells = outer;
-        whole.into_iter().zip(divided).map(|(whole, divided)| Asked { least: divided.least, ..whole }).collect()
+        let least = |piece: f32| {
+            let columns = whole.iter().zip(&divided).map(move |(whole, divided)| Asked {
+                least: divided.least.max(whole.least.min(whole.fixed + piece)),
+                ..*whole
+            });
+            columns.collect::<Vec<Asked>>()
+        };
+        let roomy = least(PIECE_EMS * self.body_type.size);
+        if sum_of_least(&roomy) <= room { roomy } else { least(0.0) }
     }
 
     /// What each column asks for.
@@ -135,12 +144,11 @@ impl Extents {
 /// (its text fills an area, not a line), but no less than its widest word and no more than it can use. Where not
 /// even the widest words fit, the columns with the widest give way, and none what it stands in by.
 fn distribute(extents: &[Asked], room: f32) -> Vec<f32> {
-    let least_sum: f32 = extents.iter().map(|extent| extent.least).sum();
     let most_sum: f32 = extents.iter().map(|extent| extent.most).sum();
     if most_sum <= room {
         return extents.iter().map(|extent| extent.most * room / most_sum.max(1.0)).collect();
     }
-    let narrow = least_sum >= room;
+    let narrow = sum_of_least(extents) >= room;
     level(extents, room, |extent, level| match narrow {
         true => extent.least.min(extent.fixed + level),
         false => (level * extent.most.sqrt()).min(extent.most).max(extent.least),
@@ -150,12 +158,16 @@ fn distribute(extents: &[Asked], room: f32) -> Vec<f32> {
 /// Where whole words do not fit but divided ones do, no column gets less than its widest part of a word; those that were
 /// given more than that give way.
 fn narrow(divided: &[Asked], widths: &[f32], room: f32) -> Vec<f32> {
-    if divided.iter().map(|extent| extent.least).sum::<f32>() > room {
+    if sum_of_least(divided) > room {
         return widths.to_vec();
     }
     let wanted: Vec<Asked> =
         divided.iter().zip(widths).map(|(x, &most)| Asked { most: most.max(x.least), ..*x }).collect();
     level(&wanted, room, |extent, level| extent.most.min(level).max(extent.least))
+}
+
+fn sum_of_least(extents: &[Asked]) -> f32 {
+    extents.iter().map(|extent| extent.least).sum()
 }
 
 /// Widths that fill the room, where each column's grows with a level that is the same for all.

@@ -3,7 +3,7 @@
 //! Each block takes up, with the space after it, a whole number of steps. As space at the top of a page vanishes, a page
 //! may begin with any block. What stands inside lists and tables goes its own way.
 
-use super::{Column, Composer};
+use super::{Column, Composer, block::overhang};
 use crate::{
     article::Block,
     typeset::flow::{Node, height},
@@ -27,9 +27,21 @@ impl Composer<'_> {
             (Block::Heading(_), _) => steps.floor(),
             _ => steps.round(),
         };
-        let shapes = super::block::overhang(before) + super::block::overhang(after);
-        let least = if shapes > 0.0 { ((shapes + CLEAR - rest) / step).ceil() } else { 0.0 };
+        let least = ((self.least_space(before, after) - rest) / step).ceil();
         rest + steps.max(least).max(0.0) * step
+    }
+
+    /// The least space between two blocks.
+    fn least_space(&self, before: &Block, after: &Block) -> f32 {
+        let shapes = overhang(before) + overhang(after);
+        match before {
+            _ if shapes > 0.0 => shapes + CLEAR,
+            // One no larger than the text stands right on it.
+            Block::Heading(x) if self.sheet.heading(x.level.get()).size > self.sheet.body.size => {
+                self.space_between(before, after) * 0.6
+            }
+            _ => 0.0,
+        }
     }
 
     /// Makes the space at the end of a part of the document lead back to the grid.

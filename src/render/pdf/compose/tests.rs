@@ -326,6 +326,41 @@ fn figures_are_old_style_in_the_text_of_the_book_and_tabular_in_its_tables() {
 }
 
 #[test]
+fn words_in_a_table_stay_whole_where_its_columns_have_room_for_them() {
+    let cell = |words: &str| serde_json::json!({"body": [{"type": "paragraph", "content": [{"type": "text", "text": words}]}]});
+    let long = "Representation of the understanding of medicines and their remarkable responsibilities";
+    let rows: Vec<_> = (0..6)
+        .map(|_| serde_json::json!({"cells": [cell("Representation"), cell(long), cell("Remarkable")]}))
+        .collect();
+    let table = serde_json::json!({"type": "table", "columns": ["start", "start", "start"], "body": rows});
+    let set = |paper| {
+        let document = composed(article(vec![serde_json::from_value(table.clone()).expect("a table")]), "book", paper);
+        document.pages.iter().map(words).collect::<String>()
+    };
+    let (roomy, narrow) = (set(Paper::A4), set(Paper::Custom { width: 210_000, height: 800_000 }));
+    assert!(!roomy.contains('\u{ad}'), "{roomy}");
+    assert!(narrow.contains('\u{ad}'), "{narrow}");
+    let whole = |said: &str| said.replace('\u{ad}', "").matches("Representation").count();
+    assert_eq!((whole(&roomy), whole(&narrow)), (12, 12), "{narrow}");
+}
+
+#[test]
+fn code_runs_from_left_to_right_in_any_language() {
+    let code = || -> Block {
+        serde_json::from_value(serde_json::json!({"type": "code", "text": "let x = 1;"})).expect("code")
+    };
+    let mut article = article(vec![paragraph("كلمات"), code()]);
+    article.meta.lang = Lang::new("ar").ok();
+    let document = composed(article, "clinic", Paper::A4);
+    let run = document.pages[0].items.iter().find_map(|item| match &item.kind {
+        ItemKind::Glyphs(run) if run.text.contains("let") => Some(run),
+        _ => None,
+    });
+    let run = run.expect("the code");
+    assert!(!run.rtl && run.text == "let x = 1;" && run.x < 100.0, "{run:?}");
+}
+
+#[test]
 fn small_capitals_are_those_of_the_face_or_none() {
     let words = |style: Option<&str>| -> Block {
         let text = serde_json::json!({"type": "text", "text": "nato"});
