@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub enum Block {
     /// A section's heading: `## What it is`. Holds inlines. Bookmarked in PDF, listed in the EPUB's
     /// table of contents, underlined in text.
-    Heading(Heading),
+    Heading(Box<Heading>),
     /// A paragraph. Holds inlines.
     Paragraph(Paragraph),
     /// Numbered advice. Each tip has an optional lead and a body of blocks. Shown with a numeral badge
@@ -23,9 +23,9 @@ pub enum Block {
     /// A box beside the text's flow: `> [!WARNING]`, `Suggested Reading: …`. Holds blocks.
     Callout(Callout),
     /// A table. Cells hold blocks. Header rows repeat on each PDF page.
-    Table(Table),
+    Table(Box<Table>),
     /// A picture with a caption. Text shows `[Image: alt]` and the caption.
-    Figure(Figure),
+    Figure(Box<Figure>),
     /// Lines of code, as written, in a monospaced face.
     Code(Code),
     /// Terms, each with its definitions.
@@ -35,7 +35,7 @@ pub enum Block {
     /// What follows starts on a new page. Text cannot show it.
     PageBreak(PageBreak),
     /// Blocks with a language, direction, class or anchor of their own: `<div lang="fr">`.
-    Division(Division),
+    Division(Box<Division>),
     /// Where the bibliography is printed; at most one. Resolve adds it, with its heading, when missing.
     Bibliography(Bibliography),
 }

@@ -148,7 +148,7 @@ fn title_alone(article: &Article) -> TitleBlock {
 
 fn heading(level: HeadingLevel, content: Vec<Inline>, anchor: Option<Anchor>, numbered: bool) -> Block {
     let classes = if numbered { Vec::new() } else { vec!["unnumbered".to_owned()] };
-    Block::Heading(Heading { level, number: None, content, anchor, classes, span: Span::default() })
+    Block::Heading(Box::new(Heading { level, number: None, content, anchor, classes, span: Span::default() }))
 }
 
 /// Blocks in another language than the book's. Headings stay outside of divisions, where contents find them.
@@ -164,12 +164,12 @@ fn in_language(blocks: Vec<Block>, foreign: Option<&Lang>) -> Vec<Block> {
             (block, Some(Block::Division(open))) if open.anchor.is_none() && open.lang.as_ref() == Some(lang) => {
                 open.body.push(block);
             }
-            (block, _) => done.push(Block::Division(Division {
+            (block, _) => done.push(Block::Division(Box::new(Division {
                 lang: Some(lang.clone()),
                 dir: Some(lang.direction()),
                 body: vec![block],
                 ..Division::default()
-            })),
+            }))),
         }
     }
     done

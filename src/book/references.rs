@@ -181,11 +181,11 @@ pub(super) fn remove(body: &mut Vec<Block>) {
 /// Writes an article's list out where it stands: an article has one bibliography, and the book's may be another.
 pub(super) fn write_out(article: &mut Article) {
     let entries = std::mem::take(&mut article.references);
-    let list = Block::Division(Division {
+    let list = Block::Division(Box::new(Division {
         classes: vec!["references".to_owned()],
         body: entries.into_iter().map(entry).collect(),
         ..Division::default()
-    });
+    }));
     if let Some(place) = article.body.iter_mut().find(|block| matches!(block, Block::Bibliography(_))) {
         *place = list;
     }
@@ -195,5 +195,5 @@ fn entry(reference: Reference) -> Block {
     let label = reference.label.map(|label| Inline::words(format!("{label} ")));
     let content = label.into_iter().chain(reference.content).collect();
     let body = vec![Block::paragraph(content, Span::default())];
-    Block::Division(Division { anchor: reference.anchor, lang: reference.lang, body, ..Division::default() })
+    Block::Division(Box::new(Division { anchor: reference.anchor, lang: reference.lang, body, ..Division::default() }))
 }

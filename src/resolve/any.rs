@@ -94,7 +94,14 @@ fn caption() -> impl Strategy<Value = Option<Caption>> {
 fn heading() -> impl Strategy<Value = Block> {
     (1usize..7, line(), anchor()).prop_map(|(level, content, anchor)| {
         let level = HeadingLevel::clamped(level);
-        Block::Heading(Heading { level, number: None, content, anchor, classes: vec![], span: Span::default() })
+        Block::Heading(Box::new(Heading {
+            level,
+            number: None,
+            content,
+            anchor,
+            classes: vec![],
+            span: Span::default(),
+        }))
     })
 }
 
@@ -135,21 +142,21 @@ fn block() -> impl Strategy<Value = Block> {
             (line(), body.clone()).prop_map(move |(title, body)| {
                 Block::Callout(Callout { kind: CalloutKind::Tip, title, body, span })
             }),
-            (body.clone(), anchor()).prop_map(|(body, anchor)| Block::Division(Division {
+            (body.clone(), anchor()).prop_map(|(body, anchor)| Block::Division(Box::new(Division {
                 body,
                 anchor,
                 ..Division::default()
-            })),
+            }))),
             (caption(), body, anchor()).prop_map(move |(caption, body, anchor)| {
                 let row = Row { cells: vec![Cell::new(body)], span };
-                Block::Table(Table {
+                Block::Table(Box::new(Table {
                     caption,
                     columns: vec![Alignment::Start],
                     head: vec![],
                     body: vec![row],
                     anchor,
                     span,
-                })
+                }))
             }),
         ]
     })

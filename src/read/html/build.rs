@@ -199,7 +199,7 @@ impl<'a> Builder<'a> {
         let body = self.inside(id);
         self.lang = outer;
         if !body.is_empty() {
-            self.push(flow, Block::Division(Division { lang, dir, body, span, ..Division::default() }));
+            self.push(flow, Block::Division(Box::new(Division { lang, dir, body, span, ..Division::default() })));
         }
     }
 
@@ -239,7 +239,7 @@ impl<'a> Builder<'a> {
             classes: Vec::new(),
             span: self.tree.span(id),
         };
-        flow.blocks.push(Block::Heading(heading));
+        flow.blocks.push(Block::Heading(Box::new(heading)));
     }
 
     /// The words of an element in one line, whatever it holds.
@@ -334,7 +334,7 @@ impl<'a> Builder<'a> {
         let block = match content.as_slice() {
             [Inline::Image(image)] if !flow.inline => {
                 let (path, alt) = (image.path.clone(), image.alt.clone());
-                Block::Figure(Figure { path, alt, caption: None, width: None, anchor: None, span })
+                Block::Figure(Box::new(Figure { path, alt, caption: None, width: None, anchor: None, span }))
             }
             _ => Block::paragraph(content, span),
         };
@@ -359,7 +359,8 @@ impl<'a> Builder<'a> {
                 None => {
                     let span = block.span();
                     let body = vec![block];
-                    block = Block::Division(Division { anchor: Some(anchor), body, span, ..Division::default() });
+                    block =
+                        Block::Division(Box::new(Division { anchor: Some(anchor), body, span, ..Division::default() }));
                 }
             }
         }

@@ -51,7 +51,10 @@ impl Builder<'_> {
         };
         self.pending.splice(0..0, names);
         let caption = (!content.is_empty()).then_some(Caption { label: None, content });
-        self.push(flow, Block::Table(Table { caption, columns, head, body, anchor: None, span: self.tree.span(id) }));
+        self.push(
+            flow,
+            Block::Table(Box::new(Table { caption, columns, head, body, anchor: None, span: self.tree.span(id) })),
+        );
     }
 
     /// The rows of a table, those of its head first and those of its foot last.

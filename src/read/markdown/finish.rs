@@ -64,7 +64,7 @@ impl Builder<'_> {
     /// Adds a paragraph, or the figure that a picture alone is.
     pub(super) fn paragraph(&mut self, content: Vec<Inline>, title: Option<Box<Inline>>, span: Span) {
         if let Some(figure) = figures::alone(&content, title.as_deref(), span) {
-            self.placed(Block::Figure(figure));
+            self.placed(Block::Figure(Box::new(figure)));
         } else if !content.is_empty() {
             self.title_left_out(title);
             self.placed(Block::paragraph(content, span));
@@ -83,7 +83,12 @@ impl Builder<'_> {
     /// Adds a block at the place of the names that were met in its line.
     pub(super) fn placed(&mut self, mut block: Block) {
         for (anchor, span) in std::mem::take(&mut self.places).into_iter().rev() {
-            block = Block::Division(Division { anchor: Some(anchor), body: vec![block], span, ..Division::default() });
+            block = Block::Division(Box::new(Division {
+                anchor: Some(anchor),
+                body: vec![block],
+                span,
+                ..Division::default()
+            }));
         }
         self.top().push(block);
     }
@@ -129,7 +134,7 @@ impl Builder<'_> {
         match (kind, &mut parent.kind) {
             (Kind::Heading { level, anchor, classes }, _) if heading => {
                 let (level, anchor) = (HeadingLevel::clamped(level), anchor.or(place));
-                parent.push(Block::Heading(Heading { level, number: None, content, anchor, classes, span }));
+                parent.push(Block::Heading(Box::new(Heading { level, number: None, content, anchor, classes, span })));
             }
             (Kind::Term, Kind::Definitions(items)) => items.push(Definition { term: content, meanings: Vec::new() }),
             _ => {}
@@ -209,7 +214,7 @@ fn table(columns: Vec<Alignment>, mut head: Vec<Row>, mut body: Vec<Row>, span: 
         row.cells.resize_with(columns.len(), || Cell::new(Vec::new()));
     }
     head.retain(|row| row.cells.iter().any(|cell| !cell.body.is_empty()));
-    Block::Table(Table { caption: None, columns, head, body, anchor: None, span })
+    Block::Table(Box::new(Table { caption: None, columns, head, body, anchor: None, span }))
 }
 
 /// A link, or a cross-reference when it leads inside the article.

@@ -297,5 +297,5 @@ pub(super) fn division(division: Division, body: Vec<Block>, span: Span) -> Vec<
     if division == (Division { span: division.span, ..Division::default() }) {
         return body;
     }
-    vec![Block::Division(Division { body, span, ..division })]
+    vec![Block::Division(Box::new(Division { body, span, ..division }))]
 }

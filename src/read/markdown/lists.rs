@@ -34,7 +34,7 @@ pub(super) fn braced(source: &str, blocks: Vec<Block>) -> Vec<Block> {
             (Some(classes), Some(line)) => {
                 let span = line.span().cover(block.span());
                 let division = Division { lang: None, dir: None, classes, anchor: None, body: vec![block], span };
-                *line = Block::Division(division);
+                *line = Block::Division(Box::new(division));
             }
             _ => out.push(block),
         }

@@ -131,14 +131,14 @@ impl Assembler<'_> {
             Role::Title | Role::RepeatedTitle | Role::Category | Role::Subtitle | Role::Byline | Role::EmptySection => {
             }
             Role::Rule => blocks.push(Block::Rule(Rule { span })),
-            Role::Heading(level) => blocks.push(Block::Heading(Heading {
+            Role::Heading(level) => blocks.push(Block::Heading(Box::new(Heading {
                 level: HeadingLevel::clamped(level.into()),
                 number: None,
                 content: self.inlines(at),
                 anchor: None,
                 classes: Vec::new(),
                 span,
-            })),
+            }))),
             Role::Callout(kind) => blocks.push(self.callout(at, kind)),
             Role::KeyFacts => return self.key_facts(at, limit, blocks),
             Role::Verse => return self.verse(at, limit, blocks),

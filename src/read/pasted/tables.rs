@@ -29,14 +29,14 @@ impl Assembler<'_> {
             |column: usize| split.iter().skip(1).all(|row| row.get(column).is_none_or(|&(_, text)| is_number(text)));
         let aligned = |column| if split.len() > 1 && numeric(column) { Alignment::End } else { Alignment::Start };
         let (first, last) = (above.unwrap_or(at), below.map_or(end, |below| below + 1));
-        blocks.push(Block::Table(Table {
+        blocks.push(Block::Table(Box::new(Table {
             caption: above.or(below).map(|at| self.caption(at)),
             columns: (0..width).map(aligned).collect(),
             head: rows,
             body,
             anchor: None,
             span: self.span_of(first..last),
-        }));
+        })));
         last
     }
 

@@ -70,14 +70,14 @@ fn is_headed(before: &[Block], words: &Words) -> bool {
 }
 
 fn heading(words: &Words, level: HeadingLevel) -> Block {
-    Block::Heading(Heading {
+    Block::Heading(Box::new(Heading {
         level,
         number: None,
         content: vec![Inline::words(words.references)],
         anchor: None,
         classes: vec![UNNUMBERED.to_owned()],
         span: Span::default(),
-    })
+    }))
 }
 
 /// The highest level that the article's own headings have.
