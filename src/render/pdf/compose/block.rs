@@ -113,7 +113,7 @@ impl Composer<'_> {
         let sheet = &self.sheet;
         match (before, after) {
             (Block::Heading(_), Block::Heading(x)) => sheet.heading(x.level.get()).size * 0.45,
-            (_, Block::Heading(x)) => sheet.heading(x.level.get()).leading * 1.15 + overhang(before),
+            (_, Block::Heading(x)) => self.space_before_heading(x) + overhang(before),
             // A badge reaches over its line.
             (Block::Heading(_), Block::Tips(_)) => sheet.loose_gap(),
             (Block::Heading(_), _) => sheet.loose_gap() * 0.6 + overhang(after),
@@ -122,6 +122,10 @@ impl Composer<'_> {
             (Block::Paragraph(_), Block::List(x)) if self.in_tight_list && x.tight => sheet.item_gap(true),
             _ => sheet.loose_gap(),
         }
+    }
+
+    pub(super) fn space_before_heading(&self, heading: &Heading) -> f32 {
+        self.sheet.heading(heading.level.get()).leading * 1.15
     }
 
     fn block(&mut self, block: &Block, follows: bool, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {

@@ -122,10 +122,9 @@ impl Composer<'_> {
 
     /// What a cell asks for, with the room around its words.
     pub(super) fn cell_extent(&mut self, cell: &Cell, head: bool) -> Asked {
-        let outer = (self.bold, self.in_cell);
-        (self.bold, self.in_cell) = (head || cell.heads_row || outer.0, true);
+        let outer = self.enter_cell(cell, head);
         let inner = self.blocks_extent(&cell.body);
-        (self.bold, self.in_cell) = outer;
+        self.leave_cell(outer);
         Inset::CELL.around(inner)
     }
 
@@ -212,7 +211,7 @@ impl Composer<'_> {
         for inline in content {
             match inline {
                 Inline::Text(x) => push(text, &x.text, look),
-                Inline::Code(x) => push(text, &x.text, look.code()),
+                Inline::Code(x) => push(text, &x.text, look.code(self.sheet.code_scale())),
                 Inline::Image(x) => push(text, &x.alt, look),
                 Inline::Break(_) => push(text, "\n", look),
                 Inline::NoteRef(x) => {

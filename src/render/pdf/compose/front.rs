@@ -2,7 +2,7 @@
 
 use super::{Column, Composer, inline::Look, layout};
 use crate::{
-    article::{Anchor, Inline},
+    article::{Anchor, Block, Inline},
     render::pdf::{
         document::Bookmark,
         structure::{NodeId, Role, Structure},
@@ -48,9 +48,17 @@ impl Composer<'_> {
             let text = self.text(&[Inline::words(summary.as_str())], self.body().bold(), node);
             self.paragraph(&text, column, &mut nodes);
             nodes.push(Node::Break(penalty::BLOCKS));
-            nodes.push(Node::Space(sheet.block_gap));
+            nodes.push(Node::Space(self.space_after_front()));
         }
         nodes
+    }
+
+    /// Between the summary and the first block of the body: a heading has as much before it as any other.
+    fn space_after_front(&self) -> f32 {
+        match self.article.body.first() {
+            Some(Block::Heading(x)) => self.space_before_heading(x),
+            Some(_) | None => self.sheet.block_gap,
+        }
     }
 
     fn front_line(&mut self, content: &[Inline], look: Look, role: Role, column: Column, nodes: &mut Vec<Node>) {

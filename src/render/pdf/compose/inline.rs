@@ -52,9 +52,9 @@ impl Look {
         Self { bold: true, ..self }
     }
 
-    /// The same for code among words.
-    pub(super) fn code(self) -> Self {
-        Self { mono: true, size: self.size * 0.95, ..self }
+    /// The same for code among words, so much larger or smaller.
+    pub(super) fn code(self, scale: f32) -> Self {
+        Self { mono: true, size: self.size * scale, ..self }
     }
 
     /// The same with the author's style.
@@ -108,7 +108,7 @@ impl Composer<'_> {
     fn forms(&self, look: Look) -> Forms {
         let running = !(look.heading || look.mono || self.in_cell) && look.rise == 0.0;
         let old_style = running && self.sheet.old_style();
-        Forms { tabular: look.tabular || self.in_cell, old_style, small_caps: look.small_caps }
+        Forms { tabular: look.tabular || self.in_figures, old_style, small_caps: look.small_caps }
     }
 
     /// Words of running text are divided where the theme wants it, code never, all others where no line holds them.
@@ -137,7 +137,7 @@ impl Composer<'_> {
         match inline {
             Inline::Text(x) => self.words(&x.text, look, place),
             Inline::Styled(x) => self.inlines(&x.content, look.with(x.style, self.sheet.script), place),
-            Inline::Code(x) => self.words(&x.text, look.code(), place),
+            Inline::Code(x) => self.words(&x.text, look.code(self.sheet.code_scale()), place),
             Inline::Link(x) => self.link(x, look, place),
             Inline::Image(x) => self.image(x, look, place),
             Inline::Citation(x) => self.citation(x, look, place),

@@ -60,7 +60,7 @@ pub(super) fn compose(
     let sheet = Sheet::new(theme, paper.size().0, &article.article().lang(), fonts);
     let text_face = FaceQuery { family: sheet.family(false, false), bold: false, italic: false };
     let first_face = fonts.select(text_face).ok_or_else(|| RenderError::new("there is no font to set text in"))?;
-    let frame = Frame::new(&sheet, paper);
+    let frame = Frame::new(&sheet, paper, is_rtl(article.article()));
     if !frame.holds(&sheet) {
         let message = "the theme's margins and sizes leave no room for words on this paper: make them smaller, or choose \
             a larger paper";
@@ -131,6 +131,8 @@ struct Composer<'a> {
     bold: bool,
     /// Whether a table's cell is being set or measured.
     in_cell: bool,
+    /// Whether that cell holds figures more than words.
+    in_figures: bool,
     /// Whether the cells of a table that is too wide are being measured with their words divided.
     divides_cells: bool,
     /// Whether a list is being set whose items stand close together.
@@ -143,14 +145,13 @@ impl<'a> Composer<'a> {
     fn new(resolved: &'a Resolved, sheet: Sheet<'a>, setter: Setter<'a>, first_face: FaceId, frame: &Frame) -> Self {
         let article = resolved.article();
         let lang = article.lang();
-        let direction = article.meta.dir.unwrap_or_else(|| lang.direction());
         Self {
             resolved,
             article,
             locale: Words::of(&lang),
             setter,
             first_face,
-            rtl: direction == Direction::Rtl,
+            rtl: is_rtl(article),
             structure: Structure::new(),
             sections: Vec::new(),
             links: Vec::new(),
@@ -169,6 +170,7 @@ impl<'a> Composer<'a> {
             sheet,
             bold: false,
             in_cell: false,
+            in_figures: false,
             divides_cells: false,
             in_tight_list: false,
             alignment: Alignment::Start,
@@ -219,6 +221,11 @@ impl<'a> Composer<'a> {
         let blocks = pages.blocks.iter().map(|(&block, &page)| (PageStart { block, entry: None }, page));
         PageMap::new(pages.pages.len(), self.numbers.len(), blocks.chain(entries))
     }
+}
+
+/// Whether lines run, and pages turn, from right to left.
+fn is_rtl(article: &Article) -> bool {
+    article.meta.dir.unwrap_or_else(|| article.lang().direction()) == Direction::Rtl
 }
 
 /// Makes the top of the first box the place that a mark names.

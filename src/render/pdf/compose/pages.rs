@@ -32,9 +32,9 @@ const BETWEEN_NOTES: f32 = 3.0;
 pub(super) struct Frame {
     pub(super) page_width: f32,
     pub(super) page_height: f32,
-    /// Left edge of the text area on recto pages (odd numbers).
+    /// Left edge of the text area on the first page, and others with odd numbers.
     pub(super) x: f32,
-    /// Left edge of the text area on verso pages.
+    /// Left edge of the text area on pages with even numbers.
     mirrored: f32,
     /// Top of the text area.
     pub(super) y: f32,
@@ -55,7 +55,8 @@ pub(super) struct Pages {
 }
 
 impl Frame {
-    pub(super) fn new(sheet: &Sheet<'_>, paper: Paper) -> Self {
+    /// Pages that turn from right to left have their spine at the right of the first.
+    pub(super) fn new(sheet: &Sheet<'_>, paper: Paper, rtl: bool) -> Self {
         let (page_width, page_height) = paper.size();
         // On small paper margins give way before the measure does, and on very small paper those above and below too.
         let shrink = (page_width / 595.0).min(1.0);
@@ -64,12 +65,13 @@ impl Frame {
         let (inner, outer) = (sheet.margin_inner * shrink, sheet.margin_outer * shrink);
         let width = (page_width - inner - outer).min(sheet.measure);
         let spare = page_width - width - inner - outer;
-        let (x, y) = (inner + spare / 2.0, margin_top);
+        let (spine, y) = (inner + spare / 2.0, margin_top);
         let height = page_height - y - margin_bottom;
         let leading = sheet.furniture.leading;
         let header = (y - leading - 10.0).max(10.0) * 0.62;
         let footer = page_height - margin_bottom * 0.42 - leading / 2.0;
-        let mirrored = if sheet.duplex() { page_width - width - x } else { x };
+        let away = if sheet.duplex() { page_width - width - spine } else { spine };
+        let (x, mirrored) = if rtl { (away, spine) } else { (spine, away) };
         Self { page_width, page_height, x, mirrored, y, width, height, header, footer }
     }
 
@@ -78,7 +80,7 @@ impl Frame {
         self.width >= 6.0 * sheet.body.size && self.height >= 4.0 * sheet.body.leading
     }
 
-    /// Left edge of the text area on a page, by its number from 1: verso pages are mirrored.
+    /// Left edge of the text area on a page, by its number from 1.
     pub(super) fn left(&self, number: usize) -> f32 {
         if number.is_multiple_of(2) { self.mirrored } else { self.x }
     }

@@ -89,6 +89,11 @@ impl<'a> Sheet<'a> {
         hypher::Lang::from_iso(lang.primary().as_bytes().try_into().ok()?)
     }
 
+    /// The size of code among words, by theirs: its letters look large, but no smaller than a theme has all of them.
+    pub(super) fn code_scale(&self) -> f32 {
+        (self.code.size / self.body.size).clamp(0.95, 1.0)
+    }
+
     /// Whether words of running text are divided to make better lines.
     pub(super) fn divides(&self) -> bool {
         self.theme.body.hyphenate

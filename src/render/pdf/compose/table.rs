@@ -2,7 +2,7 @@
 
 use super::{Column, Composer, block::overhang, extent::Inset, inline::Look, layout};
 use crate::{
-    article::{Alignment as Align, Cell, Row, Table},
+    article::{Alignment as Align, Block, Cell, Row, Table, plain_text},
     render::pdf::structure::{NodeId, Role, Scope},
     typeset::{
         Alignment, Item, ItemKind, Text,
@@ -105,16 +105,30 @@ impl Composer<'_> {
         });
         grid.cells.push(Tagged::new(placed, node, grid.row, head));
         let column = grid.cell(placed.column, cell.columns as usize);
-        let outer = (self.bold, self.alignment, self.in_cell);
-        (self.bold, self.alignment, self.in_cell) = (heads || outer.0, alignment(align), true);
+        let outer = (self.enter_cell(cell, head), self.alignment);
+        self.alignment = alignment(align);
         let mut nodes = Vec::new();
         self.blocks(&cell.body, column, node, &mut nodes);
-        (self.bold, self.alignment, self.in_cell) = outer;
+        self.alignment = outer.1;
+        self.leave_cell(outer.0);
         let inner = stack(nodes);
         let mut set = VBox::default();
         set.absorb(inner, 0.0, PAD_Y + cell.body.first().map_or(0.0, overhang));
         set.height += PAD_Y + cell.body.last().map_or(0.0, overhang);
         set
+    }
+
+    /// Sets and measures words as a cell has them; returns how they were set before.
+    pub(super) fn enter_cell(&mut self, cell: &Cell, head: bool) -> InCell {
+        let outer = InCell { bold: self.bold, in_cell: self.in_cell, in_figures: self.in_figures };
+        self.bold |= head || cell.heads_row;
+        (self.in_cell, self.in_figures) = (true, holds_figures(cell));
+        outer
+    }
+
+    /// Goes back to how words were set outside the cell.
+    pub(super) fn leave_cell(&mut self, outer: InCell) {
+        (self.bold, self.in_cell, self.in_figures) = (outer.bold, outer.in_cell, outer.in_figures);
     }
 
     /// Tells each cell of an irregular table what heads it (ISO 32000-1, table 349): there a reader cannot tell by
@@ -169,6 +183,22 @@ impl Composer<'_> {
         }
         VBox { height: set.height, items, notes: Vec::new() }
     }
+}
+
+/// How words are set, as far as cells change it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct InCell {
+    bold: bool,
+    in_cell: bool,
+    in_figures: bool,
+}
+
+/// Whether a cell holds figures more than words: these stand below one another as those of a column do.
+fn holds_figures(cell: &Cell) -> bool {
+    let [Block::Paragraph(only)] = &cell.body[..] else { return false };
+    let words = plain_text(&only.content);
+    let figures = words.chars().filter(|c| c.is_numeric()).count();
+    figures > 0 && figures >= words.chars().filter(|c| c.is_alphabetic()).count()
 }
 
 /// A table with more rows of headers names none: each cell would have to name them all.

@@ -262,19 +262,30 @@ fn a_footnote_stands_at_the_foot_of_the_page_that_refers_to_it() {
 }
 
 #[test]
-fn verso_pages_mirror_recto_pages_in_the_book() {
-    let document = composed(article((0..90).map(|_| paragraph(&"word ".repeat(40))).collect()), "book", Paper::A4);
-    let left = |page: &Page| {
+fn the_margin_at_the_spine_is_on_the_side_where_the_book_is_bound() {
+    let set = |lang: &str, words: &str| {
+        let mut article = article((0..40).map(|_| paragraph(&words.repeat(40))).collect());
+        article.meta.lang = Lang::new(lang).ok();
+        composed(article, "book", Paper::A4)
+    };
+    // The outer margin is the wider one.
+    let margins = |page: &Page| {
         let runs = page.items.iter().filter_map(|item| match (&item.kind, Part::of(item.owner)) {
-            (ItemKind::Glyphs(run), Part::Content(_)) => Some(run.x),
+            (ItemKind::Glyphs(run), Part::Content(_)) => Some((run.x, run.x + run.width())),
             _ => None,
         });
-        runs.fold(f32::INFINITY, f32::min)
+        let (left, right) = runs.fold((f32::INFINITY, 0.0f32), |(a, b), (x, end)| (a.min(x), b.max(end)));
+        (left, page.width - right)
     };
-    assert!(
-        left(&document.pages[1]) > left(&document.pages[0]) + 10.0
-            || left(&document.pages[1]) + 10.0 < left(&document.pages[0])
-    );
+    let (english, arabic) = (set("en", "word "), set("ar", "كلمة "));
+    for (spine_at_left, page) in [(true, &english.pages[0]), (false, &english.pages[1])] {
+        let (left, right) = margins(page);
+        assert_eq!(left + 10.0 < right, spine_at_left, "{left} {right}");
+    }
+    for (spine_at_left, page) in [(false, &arabic.pages[0]), (true, &arabic.pages[1])] {
+        let (left, right) = margins(page);
+        assert_eq!(left + 10.0 < right, spine_at_left, "{left} {right}");
+    }
 }
 
 #[test]
@@ -316,13 +327,30 @@ fn glyphs(document: &Document, words: &str) -> Vec<Vec<u16>> {
 }
 
 #[test]
+fn large_print_has_no_smaller_words_anywhere() {
+    let document = composed(rich(), "large-print", Paper::A4);
+    let runs = document.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.kind {
+        ItemKind::Glyphs(run) => Some(run),
+        _ => None,
+    });
+    for run in runs {
+        assert!(run.size >= 17.99, "{:?} in {} points", run.text, run.size);
+    }
+}
+
+#[test]
 fn figures_are_old_style_in_the_text_of_the_book_and_tabular_in_its_tables() {
-    let cell = serde_json::json!({"body": [{"type": "paragraph", "content": [{"type": "text", "text": "1974"}]}]});
-    let table = serde_json::json!({"type": "table", "columns": ["end"], "body": [{"cells": [cell]}]});
-    let table: Block = serde_json::from_value(table).expect("a table");
+    let table = |words: &str| -> Block {
+        let cell = serde_json::json!({"body": [{"type": "paragraph", "content": [{"type": "text", "text": words}]}]});
+        let table = serde_json::json!({"type": "table", "columns": ["end"], "body": [{"cells": [cell]}]});
+        serde_json::from_value(table).expect("a table")
+    };
     let set = |theme, block| glyphs(&composed(article(vec![block]), theme, Paper::A4), "1974").remove(0);
-    assert_ne!(set("book", paragraph("1974")), set("book", table.clone()));
-    assert_ne!(set("clinic", paragraph("1974")), set("clinic", table));
+    assert_ne!(set("book", paragraph("1974")), set("book", table("1974")));
+    assert_ne!(set("clinic", paragraph("1974")), set("clinic", table("1974")));
+    let words = "Nobody knew before 1974";
+    let set = |block| glyphs(&composed(article(vec![block]), "clinic", Paper::A4), words).remove(0);
+    assert_eq!(set(paragraph(words)), set(table(words)), "figures among words are not in columns");
 }
 
 #[test]
