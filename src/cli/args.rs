@@ -148,6 +148,9 @@ pub(crate) struct ConvertArgs {
     /// Print what would be done, and do nothing.
     #[arg(long)]
     pub(crate) dry_run: bool,
+    /// Tell for each line of pasted texts what it is taken for, and why, and do nothing else.
+    #[arg(long, conflicts_with_all = ["dry_run", "from_list", "output"])]
+    pub(crate) explain: bool,
     #[command(flatten)]
     pub(crate) settings: SettingArgs,
     #[command(flatten)]

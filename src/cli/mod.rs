@@ -58,6 +58,7 @@ pub(crate) fn run() -> ExitCode {
         Some(Command::Pipe(args)) => pipe::pipe(&args),
         Some(Command::Completions { shell }) => manual::completions(shell),
         Some(Command::Manual) => manual::manual(),
+        None if args.convert.explain => explain::all(&args.convert),
         None => convert::convert(&args.convert),
     };
     match exit {

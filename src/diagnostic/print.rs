@@ -1,6 +1,6 @@
 //! Shows diagnostics to people.
 
-use super::{Diagnostic, Source};
+use super::{Diagnostic, Place, Source};
 use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -33,7 +33,7 @@ impl<'a> Printer<'a> {
         let _ = writeln!(out, ": {word}[{code}]: {}", diagnostic.message);
         if let Some((place, span)) = place {
             let length = (span.end.saturating_sub(span.start)) as usize;
-            excerpt(&mut out, source.line(place.line), place.line, place.column, length);
+            excerpt(&mut out, source, span.start as usize, place, length);
         }
         if let Some(help) = &diagnostic.help {
             let _ = writeln!(out, "  = help: {help}");
@@ -42,12 +42,16 @@ impl<'a> Printer<'a> {
     }
 }
 
-/// The source line with carets under the span, cut around it when it is long.
-fn excerpt(out: &mut String, line: &str, number: usize, column: usize, length: usize) {
-    let first = column.saturating_sub(1).saturating_sub(LINE_LIMIT / 2);
-    let shown: String = line.chars().skip(first).take(LINE_LIMIT).map(|c| if c == '\t' { ' ' } else { c }).collect();
-    let before: String = shown.chars().take(column - 1 - first).collect();
-    let under: String = shown[before.len()..]
+/// The source line with carets under the span, cut around it when it is long. Of a long line no more is looked at.
+fn excerpt(out: &mut String, source: &Source, offset: usize, place: Place, length: usize) {
+    let line = source.line(place.line);
+    let at = offset.saturating_sub(source.line_start(place.line)).min(line.len());
+    let (before, after) = line.split_at_checked(at).unwrap_or((line, ""));
+    let shown_before = before.chars().rev().take(LINE_LIMIT / 2).count();
+    let first = before.char_indices().rev().take(LINE_LIMIT / 2).last().map_or(at, |(first, _)| first);
+    let before = untabbed(before[first..].chars());
+    let after = untabbed(after.chars().take(LINE_LIMIT - shown_before));
+    let under: String = after
         .chars()
         .scan(0, |bytes, c| {
             let inside = *bytes < length.max(1);
@@ -55,10 +59,14 @@ fn excerpt(out: &mut String, line: &str, number: usize, column: usize, length: u
             inside.then_some(c)
         })
         .collect();
-    let gutter = number.to_string();
-    let _ = writeln!(out, "  {gutter} | {shown}");
+    let gutter = place.line.to_string();
+    let _ = writeln!(out, "  {gutter} | {before}{after}");
     let (pad, carets) = (before.width(), under.trim_end().width().max(1));
     let _ = writeln!(out, "  {:1$} | {2:3$}{4}", "", gutter.len(), "", pad, "^".repeat(carets));
+}
+
+fn untabbed(characters: impl Iterator<Item = char>) -> String {
+    characters.map(|c| if c == '\t' { ' ' } else { c }).collect()
 }
 
 #[cfg(test)]

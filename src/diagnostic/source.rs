@@ -22,7 +22,12 @@ pub struct Source {
     /// What was noticed when bytes became this text.
     pub(crate) told: Vec<Diagnostic>,
     line_starts: OnceLock<Vec<usize>>,
+    /// How many characters stand before each [`STEP`]th byte: columns in a long line are not counted from its start.
+    characters: OnceLock<Vec<usize>>,
 }
+
+/// How many bytes at most are looked at to count a column.
+const STEP: usize = 512;
 
 /// A place for people: line and column count from 1; columns count characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,17 +74,36 @@ impl Source {
         let starts = self.line_starts();
         let offset = offset.min(self.text.len());
         let index = starts.partition_point(|&start| start <= offset).saturating_sub(1);
-        let before = self.text.get(starts[index]..offset).unwrap_or_default();
-        Place { line: index + 1, column: before.chars().count() + 1 }
+        Place { line: index + 1, column: self.characters(offset) - self.characters(starts[index]) + 1 }
+    }
+
+    /// How many characters begin before a byte.
+    fn characters(&self, offset: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let marks = self.characters.get_or_init(|| {
+            let chunks = bytes.chunks(STEP).scan(0, |before, chunk| {
+                let so_far = *before;
+                *before += characters_in(chunk);
+                Some(so_far)
+            });
+            chunks.collect()
+        });
+        let mark = (offset / STEP).min(marks.len().saturating_sub(1));
+        marks.get(mark).map_or(0, |before| before + characters_in(&bytes[mark * STEP..offset]))
     }
 
     /// A line by its number from 1, without its line end.
     #[must_use]
     pub fn line(&self, number: usize) -> &str {
         let starts = self.line_starts();
-        let start = starts.get(number.saturating_sub(1)).copied().unwrap_or(self.text.len());
+        let start = self.line_start(number);
         let end = starts.get(number).copied().unwrap_or(self.text.len());
         self.text.get(start..end).unwrap_or_default().trim_end_matches(['\n', '\r'])
+    }
+
+    /// The byte where a line begins, by its number from 1.
+    pub(super) fn line_start(&self, number: usize) -> usize {
+        self.line_starts().get(number.saturating_sub(1)).copied().unwrap_or(self.text.len())
     }
 
     fn line_starts(&self) -> &[usize] {
@@ -88,6 +112,11 @@ impl Source {
             std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect()
         })
     }
+}
+
+/// How many characters begin among these bytes of a text.
+fn characters_in(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count()
 }
 
 /// Refuses what is larger than [`LIMIT`].
@@ -157,5 +186,14 @@ mod tests {
         assert_eq!(source.place(7), Place { line: 2, column: 3 });
         assert_eq!(source.place(99), Place { line: 3, column: 1 });
         assert_eq!(source.line(2), "zwei");
+    }
+
+    #[test]
+    fn a_place_in_a_long_line_counts_characters_too() {
+        let source = Source::new("a.md", format!("ü\n{}", "aü€".repeat(1000)));
+        for (characters, (at, _)) in source.line(2).char_indices().enumerate() {
+            assert_eq!(source.place(3 + at), Place { line: 2, column: characters + 1 });
+        }
+        assert_eq!(source.place(99_999), Place { line: 2, column: 3001 });
     }
 }

@@ -316,6 +316,17 @@ fn explain_tells_what_lines_are_taken_for() {
     let ran = desk.run(&["explain", "tea.txt"]);
     ran.says(0, &[]);
     assert!(ran.output().starts_with("    1  title "), "{}", ran.output());
+    let flag = desk.run(&["tea.txt", "--explain"]);
+    flag.says(0, &[]);
+    assert_eq!(flag.output(), ran.output());
+    assert_eq!(desk.files(), ["tea.txt"]);
+}
+
+#[test]
+fn explain_is_for_pasted_text_and_says_so() {
+    let desk = Desk::new(&[("tea.md", "# Tea\n\nBoil the water.\n")]);
+    desk.run(&["explain", "tea.md"]).says(2, &["tea.md is read as markdown", "`--from text`"]);
+    desk.run(&["explain", "tea.md", "--from", "text"]).says(0, &[]);
 }
 
 // bad input

@@ -5,7 +5,9 @@ use super::{
     callouts::lead,
     words::{calls_for_tips, is_references},
 };
-use crate::article::{Anchor, Block, Heading, Inline, List, ListItem, ListMarker, Style, Tip, Tips, plain_text};
+use crate::article::{
+    Anchor, Block, Division, Heading, Inline, List, ListItem, ListMarker, Style, Tip, Tips, plain_text,
+};
 
 /// The blocks with tips among them.
 pub(in crate::read) fn find(mut blocks: Vec<Block>) -> Vec<Block> {
@@ -94,9 +96,31 @@ impl Call {
 
 /// The bold run that opens an item.
 fn bold_lead(body: &[Block]) -> Option<&[Inline]> {
-    let Some(Block::Paragraph(first)) = body.first() else { return None };
+    let first = match body.first()? {
+        Block::Paragraph(first) => first,
+        Block::Division(place) if is_place(place) => return bold_lead(&place.body),
+        _ => return None,
+    };
     match first.content.first() {
         Some(Inline::Styled(bold)) if bold.style == Style::Strong => Some(&bold.content),
+        _ => None,
+    }
+}
+
+/// Whether a division does nothing but name a place.
+fn is_place(division: &Division) -> bool {
+    let Division { lang: None, dir: None, classes, anchor: Some(_), .. } = division else { return false };
+    classes.is_empty()
+}
+
+/// Takes off the name of the place that the first block is: it is the tip's.
+fn take_place(body: &mut Vec<Block>) -> Option<Anchor> {
+    match body.first_mut() {
+        Some(Block::Division(place)) if is_place(place) => {
+            let (anchor, inner) = (place.anchor.take(), std::mem::take(&mut place.body));
+            body.splice(..1, inner);
+            anchor
+        }
         _ => None,
     }
 }
@@ -104,7 +128,7 @@ fn bold_lead(body: &[Block]) -> Option<&[Inline]> {
 fn tip(item: ListItem) -> Tip {
     let mut words = bold_lead(&item.body).map(<[Inline]>::to_vec).unwrap_or_default();
     let mut body = item.body;
-    let mut anchor = anchor_of(&mut words);
+    let mut anchor = take_place(&mut body).or_else(|| anchor_of(&mut words));
     if let Some(Block::Paragraph(first)) = body.first_mut() {
         if !words.is_empty() {
             first.content.remove(0);

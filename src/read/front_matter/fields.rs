@@ -2,6 +2,7 @@
 
 use super::{
     people::authors,
+    steering,
     tree::{Entry, Node, Value, normal},
 };
 use crate::{
@@ -51,53 +52,10 @@ const KNOWN: &[&str] = &[
     "number-headings",
 ];
 
-/// Keys that only steer a site generator or a build: kept, and not worth a word.
-const STEERING: &[&str] = &[
-    "layout",
-    "draft",
-    "permalink",
-    "slug",
-    "url",
-    "aliases",
-    "weight",
-    "type",
-    "toc",
-    "comments",
-    "featured",
-    "pin",
-    "math",
-    "mermaid",
-    "redirect-from",
-    "sitemap",
-    "excerpt-separator",
-    "output",
-    "format",
-    "header-includes",
-    "affiliations",
-    "linkcolor",
-    "geometry",
-    "documentclass",
-    "nocite",
-    "archive-prefix",
-    "id",
-    "menu",
-    "outputs",
-    "cascade",
-    "params",
-    "expirydate",
-    "iscjklanguage",
-    "markup",
-    "link-citations",
-    "execute",
-    "editor",
-    "theme",
-    "classes",
-    "author-profile",
-    // a book's
-    "articles",
-    "parts",
-    "references-in",
-];
+/// Whether a key is one that has a meaning here.
+pub(super) fn is_known(key: &str) -> bool {
+    KNOWN.contains(&normal(key).as_str())
+}
 
 /// The metadata of these keys.
 pub(super) fn meta(entries: Vec<Entry>, diagnostics: &mut Vec<Diagnostic>) -> Meta {
@@ -151,7 +109,7 @@ impl Fields<'_> {
             "conforms-to" => self.meta.conforms_to = self.text(entry),
             "certified-by" => self.meta.certified_by = self.text(entry),
             "cover" | "cover-image" => {
-                if let Some(SpannedPath { path, span }) = self.path(entry) {
+                if let Some(SpannedPath { path, span }) = self.cover(entry) {
                     (self.meta.cover, self.meta.cover_span) = (Some(path), span);
                 }
             }
@@ -204,6 +162,12 @@ impl Fields<'_> {
 
     fn path(&mut self, entry: &Entry) -> Option<SpannedPath> {
         self.text(entry).map(|path| SpannedPath { path, span: entry.node.span })
+    }
+
+    /// A path, or a map with one: themes of Hugo have `cover: {image: …, alt: …}`.
+    fn cover(&mut self, entry: &Entry) -> Option<SpannedPath> {
+        let inside = ["image", "src", "path"].into_iter().find_map(|key| entry.node.get(key));
+        inside.and_then(spanned_path).or_else(|| self.path(entry))
     }
 
     fn date(&mut self, entry: &Entry) -> Option<WrittenDate> {
@@ -264,7 +228,7 @@ impl Fields<'_> {
 
     fn unknown(&mut self, key: &str, entry: &Entry) {
         self.keep(entry);
-        if STEERING.contains(&key) {
+        if steering::is(key) {
             return;
         }
         let near = KNOWN.iter().map(|known| (strsim::damerau_levenshtein(known, key), known)).min();

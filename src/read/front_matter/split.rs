@@ -20,15 +20,37 @@ pub(super) struct Block {
     pub(super) body: usize,
 }
 
-/// The block that starts at this byte. A fence alone, or one with an empty line below, is a rule of the body.
+/// The fences of YAML and TOML: the format, what opens a block and what closes one.
+const FENCES: [(Format, &str, &[&str]); 2] = [(Format::Yaml, "---", &["---", "..."]), (Format::Toml, "+++", &["+++"])];
+
+/// The block that starts at this byte, or below empty lines. A fence alone, or one with an empty line below, is a rule of
+/// the body.
 pub(super) fn find(text: &str, start: usize) -> Option<Block> {
+    let start = first_line(text, start);
     let first = text[start..].lines().next()?.trim_end();
-    match first {
-        "---" => fenced(text, start, Format::Yaml, &["---", "..."]),
-        "+++" => fenced(text, start, Format::Toml, &["+++"]),
-        _ if first.starts_with('{') => object(text, start),
-        _ => None,
+    match FENCES.iter().find(|(_, open, _)| *open == first) {
+        Some((format, _, closing)) => fenced(text, start, *format, closing),
+        None if first.starts_with('{') => object(text, start),
+        None => None,
     }
+}
+
+/// The first byte of the first line that is not empty.
+fn first_line(text: &str, start: usize) -> usize {
+    let rest = &text[start..];
+    let words = rest.len() - rest.trim_start().len();
+    start + rest[..words].rfind('\n').map_or(0, |end| end + 1)
+}
+
+/// The key below a fence that opens a block and that nothing closes: its bytes, and the fence that is missing.
+pub(super) fn unclosed(text: &str, start: usize) -> Option<(Range<usize>, &'static str)> {
+    let start = first_line(text, start);
+    let mut lines = text[start..].split_inclusive('\n');
+    let first = lines.next()?;
+    let (_, fence, _) = FENCES.iter().find(|(_, open, _)| *open == first.trim_end())?;
+    let key = lines.next()?.split([':', '=']).next().map(str::trim_end)?;
+    let at = start + first.len();
+    (find(text, start).is_none()).then_some((at..at + key.len(), *fence))
 }
 
 fn fenced(text: &str, start: usize, format: Format, closing: &[&str]) -> Option<Block> {

@@ -127,3 +127,29 @@ fn a_name_is_sorted_by_what_is_said_or_by_its_parts_and_never_guessed() {
         "{told:?}"
     );
 }
+
+#[test]
+fn a_block_may_stand_below_empty_lines_and_must_close() {
+    let (read, told, body) = meta("\n \n---\ntitle: Tea\n---\nWords.\n");
+    assert_eq!((crate::article::plain_text(&read.title).as_str(), told, body), ("Tea", vec![], 22));
+    let (_, told, _) = meta("---\ntitle: Tea\n\nWords.\n");
+    assert_eq!((told[0].code, told[0].span), (Code::BadFrontMatter, Some(Span::new(4, 9))));
+    assert!(told[0].help.as_ref().is_some_and(|help| help.contains("`---`")));
+    for rule in ["---\n\nWords.\n", "---\nWords: so.\n", "---\n"] {
+        assert_eq!(meta(rule).1, [], "{rule}");
+    }
+}
+
+#[test]
+fn a_cover_may_be_a_map() {
+    let (read, told, _) = meta("+++\n[cover]\nimage = \"a.png\"\nalt = \"A\"\n+++\n");
+    assert_eq!((read.cover.as_deref(), told), (Some("a.png"), vec![]));
+}
+
+#[test]
+fn emphasis_in_a_summary_is_no_alias() {
+    let many = "*one* and ".repeat(40);
+    let (read, told, _) = meta(&format!("---\nabstract: |\n  {many}\n---\n"));
+    assert_eq!(told, []);
+    assert!(read.description.is_some());
+}

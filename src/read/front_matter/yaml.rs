@@ -36,7 +36,11 @@ fn excess(text: &str) -> Option<String> {
         before.is_none_or(|c| c.is_whitespace() || matches!(c, '[' | ',' | '{'))
             && after.is_some_and(char::is_alphanumeric)
     });
-    if aliases.count() > MOST_ALIASES {
+    // Emphasis in a summary looks like aliases; without a name to stand for there are none.
+    let names = text.match_indices('&').any(|(at, _)| {
+        text[at + 1..].starts_with(char::is_alphanumeric) && text[..at].ends_with([' ', '\n', '[', ',', '{', '-'])
+    });
+    if names && aliases.count() > MOST_ALIASES {
         return Some(format!("more than {MOST_ALIASES} aliases"));
     }
     let brackets = text.bytes().filter(|b| matches!(b, b'[' | b'{')).count();

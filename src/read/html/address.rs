@@ -53,12 +53,15 @@ impl Addresses {
         (self.own.contains(&url) && !fragment.is_empty()).then(|| name(fragment))
     }
 
-    /// A link's whole address. None for scripts.
+    /// A link's whole address, by where the page was saved from or says that it stands. None for scripts.
     pub(super) fn link(&self, href: &str) -> Option<String> {
         match Url::parse(href) {
             Ok(url) if url.scheme() == "javascript" => None,
             Ok(_) => Some(href.to_owned()),
-            Err(_) => Some(self.joined(href).unwrap_or_else(|| href.to_owned())),
+            Err(_) => {
+                let joined = self.base.as_ref().or_else(|| self.page()).and_then(|base| base.join(href).ok());
+                Some(joined.map_or_else(|| href.to_owned(), String::from))
+            }
         }
     }
 
@@ -112,6 +115,15 @@ pub(super) fn source(tree: &Tree, id: usize) -> Option<&str> {
     }
 }
 
+/// Whether a picture is an empty drawing, which holds the place of one that a script would have loaded.
+pub(super) fn is_blank(src: &str) -> bool {
+    let Some(drawing) = src.get(..19).filter(|start| start.eq_ignore_ascii_case("data:image/svg+xml,")) else {
+        return false;
+    };
+    let drawing = percent_encoding::percent_decode_str(&src[drawing.len()..]).decode_utf8_lossy();
+    drawing.trim_start().starts_with("<svg") && drawing.matches('<').count() <= 2
+}
+
 /// Whether a picture is there to be seen: not a dot that counts readers.
 pub(super) fn is_seen(tree: &Tree, id: usize) -> bool {
     let tiny = |name: &str| {
@@ -136,6 +148,13 @@ mod tests {
         assert_eq!(saved().inner("https://example.org/b#why"), None);
         assert_eq!(saved().link("b.html").as_deref(), Some("https://example.org/b.html"));
         assert_eq!(saved().link("javascript:void(0)"), None);
+    }
+
+    #[test]
+    fn a_drawing_of_nothing_holds_a_place() {
+        assert!(is_blank("data:image/svg+xml,%3Csvg%20viewBox='0%200%201%201'%3E%3C/svg%3E"));
+        assert!(!is_blank("data:image/svg+xml,%3Csvg%3E%3Cpath%20d='M0'/%3E%3C/svg%3E"));
+        assert!(!is_blank("a_files/x.svg"));
     }
 
     #[test]

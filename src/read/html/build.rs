@@ -29,6 +29,8 @@ pub(super) struct Builder<'a> {
     pub(super) addresses: &'a Addresses,
     pub(super) quotes: Quotes,
     pub(super) lang: Option<Lang>,
+    /// The article's direction.
+    pub(super) dir: Direction,
     pub(super) diagnostics: &'a mut Vec<Diagnostic>,
     /// Whether an element holds others that stand on lines of their own.
     pub(super) blocks: Vec<bool>,
@@ -187,7 +189,7 @@ impl<'a> Builder<'a> {
             return;
         }
         let lang = self.lang_of(id);
-        let dir = direction(self.tree, id);
+        let dir = self.direction_of(id);
         if lang.is_none() && dir.is_none() {
             self.name(id);
             self.children(id, flow);
@@ -220,6 +222,13 @@ impl<'a> Builder<'a> {
     pub(super) fn lang_of(&self, id: Id) -> Option<Lang> {
         let lang = Lang::new(self.tree.filled(id, "lang").or_else(|| self.tree.filled(id, "xml:lang"))?).ok()?;
         (Some(&lang) != self.lang.as_ref()).then_some(lang)
+    }
+
+    /// The direction of an element, where it is not that around it.
+    pub(super) fn direction_of(&self, id: Id) -> Option<Direction> {
+        let own = direction(self.tree, id)?;
+        let around = self.tree.around(id).find_map(|around| direction(self.tree, around));
+        (around.unwrap_or(self.dir) != own).then_some(own)
     }
 
     fn heading(&mut self, id: Id, flow: &mut Flow) {
@@ -299,23 +308,16 @@ impl<'a> Builder<'a> {
         let src = super::address::source(self.tree, id).unwrap_or_default();
         let short: String = src.chars().take(60).collect();
         let path = match self.addresses.picture(src) {
-            Picture::Here(path) if !path.is_empty() && !is_vector(&path) => return Ok(path),
-            Picture::Here(_) => None,
+            Picture::Here(path) if !path.is_empty() && !super::address::is_blank(&path) => return Ok(path),
+            Picture::Here(_) => return Err(None),
             Picture::Remote(url) => url,
         };
         if !src.is_empty() {
-            let (code, message, help) = if is_vector(src) && path.is_none() {
-                (Told::RemoteImage, format!("the drawing `{short}` cannot be shown"), "save it as PNG, and name that")
-            } else {
-                (
-                    Told::RemoteImage,
-                    format!(
-                        "the picture `{short}` is on the web, and nothing is ever fetched: its description stands for it"
-                    ),
-                    "save the page with its pictures, or put a copy into the article's folder",
-                )
-            };
-            self.diagnostics.push(Diagnostic::new(code, message).at(self.tree.span(id)).help(help));
+            let message = format!(
+                "the picture `{short}` is on the web, and nothing is ever fetched: its description stands for it"
+            );
+            let help = "save the page with its pictures, or put a copy into the article's folder";
+            self.diagnostics.push(Diagnostic::new(Told::RemoteImage, message).at(self.tree.span(id)).help(help));
         }
         Err(path)
     }
@@ -401,10 +403,4 @@ pub(super) fn direction(tree: &Tree, id: Id) -> Option<Direction> {
         "ltr" => Some(Direction::Ltr),
         _ => None,
     }
-}
-
-/// Whether a picture is a drawing in vectors, which no format of ours can show.
-fn is_vector(src: &str) -> bool {
-    let path = src.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
-    path.ends_with(".svg") || src.get(..15).is_some_and(|start| start.eq_ignore_ascii_case("data:image/svg+"))
 }

@@ -2,7 +2,7 @@
 
 use super::{
     address::is_seen,
-    build::{Builder, direction},
+    build::Builder,
     line::Line,
     tree::{Id, Kind},
 };
@@ -69,6 +69,7 @@ impl Builder<'_> {
             "wbr" | "input" => {}
             "img" => self.image(id, line),
             "a" => self.link(id, line),
+            "cite" if self.is_whole_entry(id) => self.scoped(id, line),
             "em" | "i" | "cite" | "dfn" | "var" => self.styled(id, Style::Emphasis, line),
             "strong" | "b" => self.styled(id, Style::Strong, line),
             "s" | "del" | "strike" => self.styled(id, Style::Strike, line),
@@ -99,6 +100,12 @@ impl Builder<'_> {
                 line.words(" ", span, 0);
             }
         }
+    }
+
+    /// Whether a `<cite>` holds an entry with all its parts, rather than the title of a work, which leans.
+    fn is_whole_entry(&self, id: Id) -> bool {
+        self.tree.classes(id).iter().any(|class| class == "citation")
+            || self.tree.below(id).any(|inner| matches!(self.tree.name(inner), "i" | "em"))
     }
 
     /// Remembers a name in the line, if a link leads to it.
@@ -137,7 +144,7 @@ impl Builder<'_> {
     /// An element that may have a language, a direction or a title of its own.
     fn scoped(&mut self, id: Id, line: &mut Line) {
         let lang = self.lang_of(id);
-        let dir = direction(self.tree, id);
+        let dir = self.direction_of(id);
         let abbreviation = matches!(self.tree.name(id), "abbr" | "acronym");
         let expansion = self.tree.filled(id, "title").filter(|_| abbreviation).map(trimmed);
         if lang.is_none() && dir.is_none() && expansion.is_none() {

@@ -32,7 +32,9 @@ mod tree;
 
 use super::common::{byline::byline, clean::folded, colours, quotes::Quotes, references, title};
 use crate::{
-    article::{Anchor, Article, Block, HeadingLevel, Inline, Lang, Meta, Span, for_each_inline_mut, plain_text},
+    article::{
+        Anchor, Article, Block, Direction, HeadingLevel, Inline, Lang, Meta, Span, for_each_inline_mut, plain_text,
+    },
     diagnostic::{Code, Diagnostic, Source},
 };
 use std::collections::BTreeMap;
@@ -60,6 +62,7 @@ pub(super) fn read(source: &Source, lang: Option<&Lang>) -> (Article, Vec<Diagno
         addresses: &addresses,
         quotes: Quotes::of(article.meta.lang.as_ref()),
         lang: article.meta.lang.clone(),
+        dir: article.meta.dir.unwrap_or_else(|| article.meta.lang.as_ref().map_or(Direction::Ltr, Lang::direction)),
         diagnostics: &mut diagnostics,
         blocks: holding_blocks(&tree),
         aliases: BTreeMap::new(),

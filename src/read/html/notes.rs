@@ -2,6 +2,7 @@
 
 use super::{
     address::Addresses,
+    clutter,
     extract::Main,
     tree::{Id, Kind, Tree},
 };
@@ -113,7 +114,9 @@ impl Notes {
                 }
                 continue;
             }
-            if tree.text(*link).chars().count() > MARK || !finder.is_mark(*link) {
+            // A link out of the list of references leads back to where a work is cited: no footnote is there.
+            let listed = finder.inside(*link, self.works);
+            if listed || tree.text(*link).chars().count() > MARK || !finder.is_mark(*link) {
                 continue;
             }
             let Some(note) = finder.note(place) else { continue };
@@ -130,7 +133,8 @@ impl Notes {
         let holders: BTreeSet<Id> = self.notes.keys().copied().chain(self.works).collect();
         for (link, target) in finder.links {
             let leads = finder.names.get(target.as_str()).is_some_and(|&place| self.is_mark_place(tree, place));
-            if leads && tree.around(*link).any(|around| holders.contains(&around)) {
+            let said = std::iter::once(*link).chain(tree.around(*link).take(2)).any(|id| says_back(tree, id));
+            if (leads || said) && tree.around(*link).any(|around| holders.contains(&around)) {
                 self.back.insert(*link);
             }
         }
@@ -218,8 +222,21 @@ fn before(tree: &Tree, id: Id) -> Option<Id> {
 }
 
 fn is_heading_of_notes(tree: &Tree, id: Id) -> bool {
+    // `<div class="mw-heading"><h2>Notes</h2><span class="mw-editsection">…</span></div>`
+    let mut inner = tree.elements(id);
+    if tree.name(id) == "div"
+        && let Some(first) = inner.next()
+    {
+        return is_heading_of_notes(tree, first) && inner.all(|id| clutter::is_clutter(tree, id));
+    }
     matches!(tree.name(id), "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "p" | "strong")
         && HEADINGS.contains(&folded(&tree.text(id)).as_str())
+}
+
+/// Whether an element says that it holds nothing but ways back from a note: `<span class="mw-cite-backlink">`.
+fn says_back(tree: &Tree, id: Id) -> bool {
+    tree.attribute(id, "role") == Some("doc-backlink")
+        || tree.tokens(id).iter().any(|token| matches!(token.as_str(), "backlink" | "backref"))
 }
 
 /// A heading's words, without the mark of a link to itself.

@@ -3,6 +3,7 @@
 use super::{
     alerts,
     arrange::arrange,
+    bracket::Opens,
     fences::{self, Fence},
     frame::{Frame, Kind, Tag as Html},
     html,
@@ -102,6 +103,10 @@ impl<'a> Builder<'a> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         let span = Span::from(range.clone());
         match event {
+            Event::Start(Tag::Superscript) | Event::End(TagEnd::Superscript) if self.is_apart(&range) => {
+                let at = if matches!(event, Event::Start(_)) { range.start } else { range.end - 1 };
+                self.words("^", at..at + 1);
+            }
             Event::Start(tag) => self.start(tag, span),
             Event::End(TagEnd::HtmlBlock) => self.html_block(),
             Event::End(_) => self.end(span),
@@ -134,6 +139,12 @@ impl<'a> Builder<'a> {
                 tasks.take(1).for_each(|task| *task = Some(done));
             }
         }
+    }
+
+    /// Whether raised words hold a space: then the marks are none (pandoc), but those of notes and of maths, `x^[so] y^2`.
+    fn is_apart(&self, range: &Range<usize>) -> bool {
+        let words = &self.text[range.clone()];
+        words.match_indices(char::is_whitespace).any(|(at, _)| !words[..at].ends_with('\\'))
     }
 
     /// A block of HTML is read as a whole: its tags may go on over several lines.
@@ -245,11 +256,17 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Maths as written, each line of theirs a line.
     fn maths(&mut self, text: &str, span: Span) {
         let help = "write it in words, or as a picture with a description";
         self.diagnostics
             .push(Diagnostic::new(Code::MathsAsText, "maths are shown as they are written").at(span).help(help));
-        self.inline(Inline::text(trimmed(text), span));
+        for (nth, line) in text.lines().map(trimmed).filter(|line| !line.is_empty()).enumerate() {
+            if nth > 0 {
+                self.inline(Inline::Break(LineBreak { span }));
+            }
+            self.inline(Inline::text(line, span));
+        }
     }
 
     pub(super) fn inline(&mut self, inline: Inline) {
@@ -274,7 +291,8 @@ impl<'a> Builder<'a> {
         }
         if let Some(frame) = self.stack.last_mut() {
             let line = &mut frame.line;
-            scan::flush(&self.run, line, &self.context, self.links > 0, &mut self.words, &mut self.places);
+            let (words, places, notes) = (&mut self.words, &mut self.places, &mut self.notes);
+            scan::flush(&self.run, line, &self.context, self.links > 0, words, places, notes);
         }
         self.run.clear();
     }
@@ -292,17 +310,17 @@ impl<'a> Builder<'a> {
         if self.line_is_empty() || matches!(self.top().kind, Kind::Code(_)) {
             return;
         }
-        let title = self.top().line.title.take();
+        let picture = self.picture();
         let content = self.take_line();
         if content.is_empty() {
             return;
         }
         let span = content.iter().fold(Span::default(), |span, inline| span.cover(inline.span()));
         if matches!(self.top().kind, Kind::Cell) {
-            self.title_left_out(title);
+            self.left_out(picture, span);
             self.placed(Block::paragraph(content, span));
         } else {
-            self.paragraph(content, title, span);
+            self.paragraph(content, picture, span);
         }
         if let [.., Frame { kind: Kind::List { tight, .. }, .. }, Frame { kind: Kind::Item(_), .. }] =
             self.stack.as_mut_slice()
@@ -315,6 +333,7 @@ impl<'a> Builder<'a> {
         self.flush();
         let line = &mut self.top().line;
         (line.last, line.quoted, line.title) = (None, (false, false), None);
+        (line.braces, line.opens) = (None, Opens::default());
         trim_end(&mut line.done);
         taken(&mut line.done)
     }

@@ -130,6 +130,68 @@ fn item(part: &str, start: usize, span: &impl Fn(usize, usize) -> Span) -> Optio
     Some(item)
 }
 
+/// The items of a bracket that other markup stands in, whose text opens at `offset` of the first inline with `[`. Each part
+/// holds one key, which was read as one in prose.
+pub(super) fn crossing(content: &[Inline], offset: usize) -> Option<Vec<CitationItem>> {
+    if !content.iter().any(is_narrative) {
+        return None;
+    }
+    let mut parts: Vec<Vec<Inline>> = vec![Vec::new()];
+    for (at, inline) in content.iter().enumerate() {
+        let Inline::Text(text) = inline else {
+            parts.last_mut()?.push(inline.clone());
+            continue;
+        };
+        let words = if at == 0 { text.text.get(offset + 1..)? } else { &text.text };
+        for (nth, words) in words.split(';').enumerate() {
+            if nth > 0 {
+                parts.push(Vec::new());
+            }
+            parts.last_mut()?.push(Inline::text(words, text.span));
+        }
+    }
+    parts.into_iter().map(crossed).collect()
+}
+
+fn is_narrative(inline: &Inline) -> bool {
+    matches!(inline, Inline::Citation(citation) if citation.mode == CitationMode::Narrative)
+}
+
+fn crossed(mut before: Vec<Inline>) -> Option<CitationItem> {
+    // A key behind `-` is none in prose, and still stands in the text.
+    let written = |inline: &Inline| matches!(inline, Inline::Text(text) if text.text.contains('@'));
+    let mut after = before.split_off(before.iter().position(|inline| is_narrative(inline) || written(inline))?);
+    let mut found = match after.remove(0) {
+        Inline::Text(text) => item(&text.text, 0, &|_, _| text.span)?,
+        Inline::Citation(citation) => citation.items.into_iter().next()?,
+        _ => return None,
+    };
+    if after.iter().chain(&before).any(|inline| matches!(inline, Inline::Citation(_))) {
+        return None;
+    }
+    if let (Some(Inline::Text(first)), None) = (after.first_mut(), &found.locator)
+        && let Some((place, rest)) = locator(first.text.trim_start().trim_start_matches(','))
+    {
+        first.text = rest.to_owned();
+        found.locator = Some(place);
+    }
+    found.prefix = settled(before).into_iter().chain(found.prefix).collect();
+    found.suffix.extend(settled(after));
+    Some(found)
+}
+
+/// A line without space at its ends.
+fn settled(mut line: Vec<Inline>) -> Vec<Inline> {
+    if let Some(Inline::Text(first)) = line.first_mut() {
+        first.text = first.text.trim_start().to_owned();
+    }
+    if let Some(Inline::Text(last)) = line.last_mut() {
+        last.text.truncate(last.text.trim_end().len());
+    }
+    line.retain(|inline| !matches!(inline, Inline::Text(text) if text.text.is_empty()));
+    line
+}
+
 fn words(text: &str, span: Span) -> Vec<Inline> {
     let text = trimmed(text);
     if text.is_empty() { Vec::new() } else { vec![Inline::text(text, span)] }

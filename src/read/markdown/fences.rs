@@ -42,7 +42,7 @@ pub(super) fn marked(text: Cow<'_, str>, start: usize) -> (Cow<'_, str>, BTreeMa
         return (text, fences);
     }
     let mut out = text[..start].to_owned();
-    let mut code = super::shortcode::CodeFence::default();
+    let mut code = super::code_fence::CodeFence::default();
     for line in text[start..].split_inclusive('\n') {
         let bare = line.trim();
         let indent = line.len() - line.trim_start().len();

@@ -1,21 +1,18 @@
 //! Figures and captions.
 
-use super::arrange;
+use super::{arrange, finish::Picture};
 use crate::{
     article::{Anchor, Block, Caption, Figure, Inline, Paragraph, Span},
     read::common::{attributes, callouts::lead},
 };
 
 /// A picture alone in a paragraph, with attributes behind it or without. Its title is the caption.
-pub(super) fn alone(content: &[Inline], title: Option<&Inline>, span: Span) -> Option<Figure> {
-    let (image, attributes) = match content {
-        [Inline::Image(image)] => (image, attributes::Attributes::default()),
-        [Inline::Image(image), Inline::Text(text)] => (image, attributes::parse(&text.text)?),
-        _ => return None,
-    };
-    let caption = title.map(|title| Caption { label: None, content: vec![title.clone()] });
-    let (path, alt, width) = (image.path.clone(), image.alt.clone(), attributes.width());
-    Some(Figure { path, alt, caption, width, anchor: attributes.anchor, span })
+pub(super) fn alone(content: &[Inline], known: &Picture, span: Span) -> Option<Figure> {
+    let [Inline::Image(image)] = content else { return None };
+    let caption = known.title.as_ref().map(|title| Caption { label: None, content: vec![Inline::clone(title)] });
+    let (width, anchor) = known.braces.as_ref().map_or((None, None), |said| (said.width(), said.anchor.clone()));
+    let (path, alt) = (image.path.clone(), image.alt.clone());
+    Some(Figure { path, alt, caption, width, anchor, span })
 }
 
 /// Gives tables the captions that stand right before or after them, and figures without one that right after them.

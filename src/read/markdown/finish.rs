@@ -16,6 +16,7 @@ use crate::{
     },
     diagnostic::{Code as Told, Diagnostic},
     read::common::{
+        attributes::Attributes,
         callouts,
         clean::{clean, trimmed},
         links, numerals,
@@ -30,7 +31,7 @@ impl Builder<'_> {
         if !inline && !line {
             self.end_line();
         }
-        let title = self.top().line.title.take();
+        let picture = self.picture();
         let content = if inline { self.take_inner() } else { self.take_line() };
         let Some(Frame { kind, span, blocks, line }) = self.stack.pop() else { return };
         self.spare.push(line.done);
@@ -41,9 +42,10 @@ impl Builder<'_> {
             Kind::Styled(_) | Kind::Link { .. } | Kind::Image { .. } | Kind::Tag(..) => {
                 self.close_inline(kind, content, span);
                 let line = &mut self.top().line;
-                line.title = line.title.take().or(title);
+                line.title = line.title.take().or(picture.title);
+                line.braces = line.braces.take().or(picture.braces);
             }
-            Kind::Paragraph => self.paragraph(content, title, span),
+            Kind::Paragraph => self.paragraph(content, picture, span),
             Kind::Code(language) => {
                 let text = self.run.text.strip_suffix('\n').unwrap_or(&self.run.text);
                 let code = Code { language, text: printable(text), span };
@@ -51,7 +53,7 @@ impl Builder<'_> {
                 self.top().push(Block::Code(code));
             }
             Kind::Heading { .. } | Kind::Term => {
-                self.title_left_out(title);
+                self.left_out(picture, span);
                 self.close_line(kind, content, span);
             }
             Kind::Table { .. } | Kind::Head(_) | Kind::Row(_) | Kind::Cell => {
@@ -61,19 +63,28 @@ impl Builder<'_> {
         }
     }
 
+    /// What is known of the last picture of the line: words that are still to come in are taken in first.
+    pub(super) fn picture(&mut self) -> Picture {
+        self.flush();
+        let line = &mut self.top().line;
+        Picture { title: line.title.take(), braces: line.braces.take() }
+    }
+
     /// Adds a paragraph, or the figure that a picture alone is.
-    pub(super) fn paragraph(&mut self, content: Vec<Inline>, title: Option<Box<Inline>>, span: Span) {
-        if let Some(figure) = figures::alone(&content, title.as_deref(), span) {
+    pub(super) fn paragraph(&mut self, content: Vec<Inline>, picture: Picture, span: Span) {
+        if let Some(figure) = figures::alone(&content, &picture, span) {
             self.placed(Block::Figure(Box::new(figure)));
         } else if !content.is_empty() {
-            self.title_left_out(title);
+            self.left_out(picture, span);
             self.placed(Block::paragraph(content, span));
         }
     }
 
-    /// Tells of the title of a picture that stands in a line: only a figure has a caption.
-    pub(super) fn title_left_out(&mut self, title: Option<Box<Inline>>) {
-        if let Some(title) = title {
+    /// Tells of the title of a picture that stands in a line: only a figure has a caption. Its name is the line's.
+    pub(super) fn left_out(&mut self, picture: Picture, span: Span) {
+        let anchor = picture.braces.and_then(|said| said.anchor);
+        self.places.extend(anchor.map(|anchor| (anchor, span)));
+        if let Some(title) = picture.title {
             let message = "the title of a picture inside a line is left out";
             let help = "let the picture stand alone between blank lines: its title is then the caption";
             self.diagnostics.push(Diagnostic::new(Told::MarkupAsText, message).at(title.span()).help(help));
@@ -110,20 +121,49 @@ impl Builder<'_> {
             }
             Kind::Link { url, title } => {
                 self.links -= 1;
-                self.top().line.done.push(link(url, &title, content, span));
+                let left_out = url.contains(NOTHING);
+                let url = if left_out { url.replace(NOTHING, "") } else { url };
+                let line = &mut self.top().line;
+                // An address that only a site generator knows was told with its shortcode.
+                if left_out && url.is_empty() {
+                    line.take_up(content);
+                } else {
+                    line.done.push(link(url, &title, content, span));
+                }
             }
             Kind::Image { url, title } => {
                 self.links -= 1;
                 let (alt, title) = (trimmed(&plain_text(&content)), trimmed(&title));
+                let picture = self.shown(url, alt, span);
                 let line = &mut self.top().line;
                 line.title = (!title.is_empty()).then(|| Box::new(Inline::text(title, span)));
-                line.done.push(Inline::Image(InlineImage { path: url, alt, span }));
+                line.take_up(picture);
             }
             Kind::Tag(_, tag) => {
                 self.links -= usize::from(matches!(tag, Html::Link(_)));
                 self.top().line.take_up(html::close(tag, content, span));
             }
             _ => self.top().line.take_up(content),
+        }
+    }
+
+    /// A picture; or the words that stand for one on the web, linked where no link is around them.
+    pub(super) fn shown(&mut self, path: String, alt: String, span: Span) -> Vec<Inline> {
+        let path = if path.contains(NOTHING) { path.replace(NOTHING, "") } else { path };
+        let Some(url) = remote(&path) else { return vec![Inline::Image(InlineImage { path, alt, span })] };
+        let message = format!(
+            "the picture `{}` is on the web, and nothing is ever fetched: its description stands for it",
+            url.chars().take(60).collect::<String>()
+        );
+        let help = "put a copy of it into the article's folder, and name that";
+        self.diagnostics.push(Diagnostic::new(Told::RemoteImage, message).at(span).help(help));
+        match (alt.is_empty(), self.links > 0) {
+            (true, true) => Vec::new(),
+            (false, true) => vec![Inline::text(alt, span)],
+            (empty, false) => {
+                let words = if empty { Vec::new() } else { vec![Inline::text(alt, span)] };
+                vec![link(url, "", words, span)]
+            }
         }
     }
 
@@ -215,6 +255,26 @@ fn table(columns: Vec<Alignment>, mut head: Vec<Row>, mut body: Vec<Row>, span: 
     }
     head.retain(|row| row.cells.iter().any(|cell| !cell.body.is_empty()));
     Block::Table(Box::new(Table { caption: None, columns, head, body, anchor: None, span }))
+}
+
+/// What is known of a picture beside its address and description.
+#[derive(Debug, Default)]
+pub(super) struct Picture {
+    pub(super) title: Option<Box<Inline>>,
+    /// What braces behind it say.
+    pub(super) braces: Option<Box<Attributes>>,
+}
+
+/// Stands for bytes of a site generator's that were left out of an address.
+const NOTHING: char = '\u{7f}';
+
+/// The whole address of a picture on the web.
+fn remote(path: &str) -> Option<String> {
+    let starts = |scheme: &str| path.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    match starts("//") {
+        true => Some(format!("https:{path}")),
+        false => (starts("https://") || starts("http://")).then(|| path.to_owned()),
+    }
 }
 
 /// A link, or a cross-reference when it leads inside the article.

@@ -1,12 +1,13 @@
-//! Markup in the title and subtitle that front matter names: emphasis, code, raised words, curly quotes.
+//! Markup in the title and subtitle that front matter names: emphasis, code, raised words, curly quotes. The summary is
+//! nothing but words: what is marked in it is read, and the marks go.
 
 use super::{build::Builder, scan::Context};
-use crate::article::{Block, Inline, InlineCode, Meta, Ruby, Span, Text};
+use crate::article::{Block, Inline, InlineCode, Meta, Ruby, Span, Text, plain_text};
 
 /// Words that make a paragraph of whatever follows them.
 const BEFORE: &str = "a ";
 
-/// Reads the markup in the title and the subtitle.
+/// Reads the markup in the title, the subtitle and the summary.
 pub(super) fn read(meta: &mut Meta, context: Context) {
     // No front matter cites works or names places of the article.
     let context = Context { cited: 0, keyed: false, ..context };
@@ -16,6 +17,11 @@ pub(super) fn read(meta: &mut Meta, context: Context) {
         {
             *line = read;
         }
+    }
+    if let Some(summary) = &mut meta.description
+        && let Some(read) = marked(&Text { text: summary.clone(), span: Span::default() }, context)
+    {
+        *summary = plain_text(&read);
     }
 }
 

@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     article::{
-        Anchor, Bibliography, Block, Direction, Division, Inline, InlineCode, InlineImage, Lang, LineBreak, PageBreak,
-        Pairs, Ruby, Rule, Scope, Span, Style, plain_text,
+        Anchor, Bibliography, Block, Direction, Division, Inline, InlineCode, Lang, LineBreak, PageBreak, Pairs, Ruby,
+        Rule, Scope, Span, Style, plain_text,
     },
     diagnostic::{Code, Diagnostic},
     read::{
@@ -111,7 +111,9 @@ fn open(builder: &mut Builder<'_>, name: &str, attributes: &[Attribute], closed:
         "hr" => builder.block(Block::Rule(Rule { span })),
         "img" => {
             let (path, alt) = (value(attributes, "src"), trimmed(&value(attributes, "alt")));
-            builder.inline(Inline::Image(InlineImage { path, alt, span }));
+            for inline in builder.shown(path, alt, span) {
+                builder.inline(inline);
+            }
         }
         "wbr" | "p" | "tbody" | "thead" => {}
         _ => element(builder, name, attributes, closed, span),

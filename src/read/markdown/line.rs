@@ -1,6 +1,10 @@
 //! A line of text in the making: source text gathers until something else comes, then becomes inlines.
 
-use crate::article::{Inline, Span};
+use super::bracket::Opens;
+use crate::{
+    article::{Inline, Span},
+    read::common::attributes::Attributes,
+};
 use std::borrow::Cow;
 
 /// Text that has come together from neighbouring events, with the way back to the source.
@@ -58,6 +62,10 @@ pub(super) struct Line {
     pub(super) quoted: (bool, bool),
     /// The title of the last picture: a caption, if the picture turns out to stand alone.
     pub(super) title: Option<Box<Inline>>,
+    /// What braces right behind it say.
+    pub(super) braces: Option<Box<Attributes>>,
+    /// Brackets that have not closed yet.
+    pub(super) opens: Opens,
 }
 
 impl Line {

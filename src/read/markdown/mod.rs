@@ -29,8 +29,10 @@
 
 mod alerts;
 mod arrange;
+mod bracket;
 mod build;
 mod cite;
+mod code_fence;
 mod entities;
 mod fences;
 mod figures;
@@ -39,6 +41,7 @@ mod frame;
 mod heads;
 mod html;
 mod kinds;
+mod latex;
 mod line;
 mod lists;
 mod preformatted;
@@ -66,6 +69,7 @@ pub(super) fn read(source: &Source, lang: Option<&Lang>) -> (Article, Vec<Diagno
     let mut diagnostics = Vec::new();
     let (mut meta, start) = front_matter::read(&source.text, &mut diagnostics);
     let text = shortcode::blanked(&source.text, start, &mut diagnostics);
+    let text = latex::marked(text, start);
     let (text, fences) = fences::marked(text, start);
     let listed = references::find(&text[start..]);
     let context = scan::Context {

@@ -5,7 +5,7 @@ use super::{
     line::{Line, Run},
 };
 use crate::{
-    article::{Anchor, CrossRef, Inline, Lang, Link, Span, Style, Target},
+    article::{Anchor, CrossRef, Inline, Lang, Link, Note, Span, Style, Target},
     read::common::{
         attributes::{self, Attributes},
         clean::{clean, cleaned},
@@ -53,7 +53,7 @@ const KINDS: [u8; 256] = {
     let mut byte = 0;
     while byte < 256 {
         kinds[byte] = match byte as u8 {
-            b'[' | b'-' | b'"' | b'\'' | b'^' | b'~' => MARK,
+            b'[' | b']' | b'{' | b'-' | b'"' | b'\'' | b'^' | b'~' => MARK,
             b'@' | b'.' => MARK | ADDRESS,
             b':' | b'/' => ADDRESS,
             b'0'..=b'9' => WORD | ADDRESS,
@@ -78,7 +78,7 @@ fn kinds_in(text: &str) -> u8 {
 }
 
 /// Turns gathered text into inlines of the line. In a link, text stays text. `words` is
-/// empty, and so it is left.
+/// empty, and so it is left. `notes` takes in those that stand in the line.
 pub(super) fn flush(
     run: &Run,
     line: &mut Line,
@@ -86,6 +86,7 @@ pub(super) fn flush(
     in_link: bool,
     words: &mut String,
     places: &mut Places,
+    notes: &mut Vec<Note>,
 ) {
     let kinds = kinds_in(&run.text);
     if kinds & !WORD == 0 {
@@ -96,15 +97,16 @@ pub(super) fn flush(
     let links = !in_link && kinds & ADDRESS != 0 && links::may_stand_in(&run.text);
     let clean = kinds & (BEYOND | CONTROL | DOUBLED) == 0;
     let quotes = context.quotes;
-    Scanner { run, line, context, quotes, in_link, links, clean, words, places, start: 0, escaped: 0 }.all();
+    Scanner { run, line, context, quotes, in_link, links, clean, words, places, notes, start: 0, escaped: 0 }.all();
 }
 
-struct Scanner<'a> {
-    run: &'a Run,
-    line: &'a mut Line,
+/// Goes over a run of text from mark to mark.
+pub(super) struct Scanner<'a> {
+    pub(super) run: &'a Run,
+    pub(super) line: &'a mut Line,
     context: &'a Context,
     quotes: Quotes,
-    in_link: bool,
+    pub(super) in_link: bool,
     /// Whether links may stand in the text.
     links: bool,
     /// Whether the text is clean as it is.
@@ -112,8 +114,11 @@ struct Scanner<'a> {
     /// Words since `start` that are not yet in the line.
     words: &'a mut String,
     /// Names of places that were met.
-    places: &'a mut Places,
-    start: usize,
+    pub(super) places: &'a mut Places,
+    /// Notes that were met in the line that they are about.
+    pub(super) notes: &'a mut Vec<Note>,
+    /// The first byte that is not in the line yet.
+    pub(super) start: usize,
     /// The next of the run's escaped bytes.
     escaped: usize,
 }
@@ -160,6 +165,14 @@ impl Scanner<'_> {
                 at = self.span(&words, attributes);
                 continue;
             }
+            if let Some((length, content)) = self.pointers(at, c) {
+                self.out(at);
+                self.line.take_up(content);
+                self.line.last = Some(']');
+                at += length;
+                self.start = at;
+                continue;
+            }
             if let Some((length, inline)) = self.special(at, c) {
                 self.out(at);
                 self.line.last = text[at..at + length].chars().last();
@@ -168,9 +181,36 @@ impl Scanner<'_> {
                 self.start = at;
                 continue;
             }
+            if let Some(next) = self.braces(at, c).or_else(|| self.bracket(at, c)) {
+                at = next;
+                continue;
+            }
             at += self.mark(&text[at..], c);
         }
         self.out(to);
+    }
+
+    /// Attributes right behind a link, a picture or code: `[words](address){target=_blank}`.
+    fn braces(&mut self, at: usize, c: char) -> Option<usize> {
+        if c != '{' || at > 0 {
+            return None;
+        }
+        let last = self.line.done.last()?;
+        let picture = matches!(last, Inline::Image(_));
+        let takes = picture || matches!(last, Inline::Link(_) | Inline::CrossRef(_) | Inline::Code(_));
+        let span = last.span();
+        let end = self.run.text.bytes().take(LONGEST).position(|byte| byte == b'}').filter(|_| takes)? + 1;
+        let attributes = attributes::parse(&self.run.text[..end])?;
+        if self.holds_escape(&(0..1)) || self.holds_escape(&(end - 1..end)) {
+            return None;
+        }
+        if picture {
+            self.line.braces = Some(Box::new(attributes));
+        } else {
+            self.places.extend(attributes.anchor.map(|anchor| (anchor, span)));
+        }
+        self.start = end;
+        Some(end)
     }
 
     /// `H~2~O`, `10^3^`: words without spaces set low or high, within a word too, where CommonMark's rules for marks of
@@ -238,7 +278,7 @@ impl Scanner<'_> {
     }
 
     /// Whether any character of these bytes is escaped: then they are words, and no address.
-    fn holds_escape(&self, range: &Range<usize>) -> bool {
+    pub(super) fn holds_escape(&self, range: &Range<usize>) -> bool {
         let from = self.run.escaped.partition_point(|&at| at < range.start);
         self.run.escaped.get(from).is_some_and(|&at| at < range.end)
     }
@@ -256,13 +296,13 @@ impl Scanner<'_> {
         length
     }
 
-    fn plain(&mut self, c: char) {
+    pub(super) fn plain(&mut self, c: char) {
         self.words.push(c);
         self.line.last = Some(c);
     }
 
     /// Hands the words so far to the line.
-    fn out(&mut self, end: usize) {
+    pub(super) fn out(&mut self, end: usize) {
         if !self.words.is_empty() {
             let words = if self.clean { Cow::Borrowed(self.words.as_str()) } else { cleaned(self.words) };
             self.line.words(words, self.run.span(self.start, end));
@@ -300,6 +340,31 @@ impl Scanner<'_> {
         None
     }
 
+    /// `[@fig:one; @tbl:two]`: keys that name places are no citation.
+    fn pointers(&self, at: usize, c: char) -> Option<(usize, Vec<Inline>)> {
+        if c != '[' || self.in_link {
+            return None;
+        }
+        let span = |start: usize, end: usize| self.run.span(at + start, at + end);
+        let (length, citation) = cite::bracketed(&self.run.text[at..], span)?;
+        if !citation.items.iter().all(|item| names_place(item.key.as_str()) && item.locator.is_none()) {
+            return None;
+        }
+        let mut content = Vec::new();
+        for item in citation.items {
+            let spaced = |words: &str| Inline::text(words, item.span);
+            content.extend((!content.is_empty()).then(|| spaced(", ")));
+            let (prefix, suffix) = (!item.prefix.is_empty(), !item.suffix.is_empty());
+            content.extend(item.prefix);
+            content.extend(prefix.then(|| spaced(" ")));
+            let target = Anchor::new(item.key.as_str());
+            content.push(Inline::CrossRef(CrossRef { target, content: Vec::new(), span: item.span }));
+            content.extend(suffix.then(|| spaced(" ")));
+            content.extend(item.suffix);
+        }
+        Some((length, content))
+    }
+
     fn numerals(&self, at: usize, found: Option<numerals::Cited>) -> Option<(usize, Inline)> {
         let found = found.filter(|_| self.context.cited > 0)?;
         let written = clean(&self.run.text[at..at + found.length]);
@@ -311,7 +376,7 @@ impl Scanner<'_> {
         let text = &self.run.text[at..];
         let span = |start: usize, end: usize| self.run.span(at + start, at + end);
         let (key, length) = cite::key(text)?;
-        if PLACES.iter().any(|place| key.len() > place.len() && key.starts_with(place)) {
+        if names_place(key) {
             let place = CrossRef { target: Anchor::new(key), content: Vec::new(), span: span(0, length) };
             return Some((length, Inline::CrossRef(place)));
         }
@@ -372,6 +437,11 @@ impl Scanner<'_> {
         let elision = after_word && self.quotes.single.1 == "”";
         if in_word || decade || elision { "’" } else { self.quote(self.quotes.single) }
     }
+}
+
+/// Whether a key names a place of the article, by its kind.
+fn names_place(key: &str) -> bool {
+    PLACES.iter().any(|place| key.len() > place.len() && key.starts_with(place))
 }
 
 /// The opening mark, then the closing one, by turns.

@@ -2,6 +2,8 @@ use super::*;
 use crate::article::{Block, Inline, for_each_block, for_each_inline, plain_text};
 use proptest::prelude::*;
 
+mod sites;
+
 fn article(text: &str) -> (Article, Vec<Diagnostic>) {
     let (article, diagnostics) = read(&Source::new("a.md", text), None);
     assert_eq!(article.validate(), vec![], "{text}");
@@ -266,8 +268,8 @@ fn a_name_in_a_line_is_a_place_to_link_to() {
 
 #[test]
 fn a_shortcode_over_several_lines_never_leaks() {
-    assert_eq!(first_words("Before {{< figure\n  src=\"a.png\"\n  title=\"T\" >}} after.\n"), "Before after.");
-    assert_eq!(dump("{{< figure\n  src=\"a.png\" >}}\n\nText.\n"), "paragraph Text.");
+    assert_eq!(first_words("Before {{< video\n  src=\"a.mp4\"\n  title=\"T\" >}} after.\n"), "Before after.");
+    assert_eq!(dump("{{< video\n  src=\"a.mp4\" >}}\n\nText.\n"), "paragraph Text.");
     assert_eq!(first_words("An open {{< brace stays.\n\nMore >}} text.\n"), "An open {{< brace stays.");
 }
 
@@ -360,7 +362,7 @@ fn a_diagnostic_points_at_the_markup_it_is_about() {
 fn long_inputs_take_linear_time() {
     let table = |rows| "| a | b |\n|---|---|\n".to_owned() + &"| one | two |\n".repeat(rows);
     type Make = fn(usize) -> String;
-    let inputs: [(&str, Make, usize); 8] = [
+    let inputs: [(&str, Make, usize); 10] = [
         ("line", |n| "words and more ".repeat(n), 350_000),
         ("brackets", |n| "[".repeat(n), 5_000),
         ("citations", |n| "[@a ".repeat(n), 50_000),
@@ -369,6 +371,8 @@ fn long_inputs_take_linear_time() {
         ("shortcodes", |n| "{{< ".repeat(n), 50_000),
         ("fences", |n| "::: a\n".repeat(n), 20_000),
         ("references", |n| "&amp;".repeat(n), 100_000),
+        ("spans", |n| "[*a* ".repeat(n) + &"]{.a}".repeat(n), 20_000),
+        ("values", |n| "{{ a ".repeat(n), 50_000),
     ];
     let mut told = String::new();
     for (name, make, size) in inputs {
