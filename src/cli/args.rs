@@ -149,7 +149,7 @@ pub(crate) struct ConvertArgs {
     #[arg(long)]
     pub(crate) dry_run: bool,
     /// Tell for each line of pasted texts what it is taken for, and why, and do nothing else.
-    #[arg(long, conflicts_with_all = ["dry_run", "from_list", "output"])]
+    #[arg(long, conflicts_with_all = ["dry_run", "from_list", "output"], hide_short_help = true)]
     pub(crate) explain: bool,
     #[command(flatten)]
     pub(crate) settings: SettingArgs,

@@ -141,7 +141,12 @@ fn words(text: &str) -> Vec<String> {
         before = c;
     }
     let found = joined.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    found.map(|word| word.trim_start_matches('0').to_owned()).collect()
+    // A raised mark that opens an entry becomes the entry's number.
+    let plain =
+        |c: char| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().zip('0'..='9').find(|(raised, _)| *raised == c).map_or(c, |(_, digit)| digit);
+    let found = found.map(|word| word.chars().map(plain).collect::<String>());
+    // Word's second bullet is a letter.
+    found.map(|word| word.trim_start_matches('0').to_owned()).filter(|word| word != "o").collect()
 }
 
 fn whole_text(article: &Article) -> String {
@@ -284,6 +289,10 @@ fn line() -> impl Strategy<Value = String> {
         "ii. ",
         "[1] ",
         "[2] ",
+        "¹ ",
+        "² ",
+        "o\t",
+        "--",
         "☐ ",
         "    ",
         "  1. ",
@@ -326,6 +335,8 @@ fn line() -> impl Strategy<Value = String> {
         "—",
         "a@b.example",
         "cup\tpot",
+        "cup     pot",
+        "Further reading",
         "\t12",
         "References",
         "\u{200b}",

@@ -98,6 +98,20 @@ const REFERENCES: &[&str] = &[
     "bronnen",
 ];
 
+/// Headings of a list of works that readers may turn to, or of advice what to read.
+const READING: &[&str] = &[
+    "further reading",
+    "suggested reading",
+    "recommended reading",
+    "selected reading",
+    "zum weiterlesen",
+    "weiterführende literatur",
+    "para leer más",
+    "lecturas recomendadas",
+    "pour aller plus loin",
+    "lectures complémentaires",
+];
+
 /// Headings that a web page leaves behind with nothing below: what they led to was not copied.
 const LEFTOVERS: &[&str] = &[
     "further reading",
@@ -256,6 +270,11 @@ pub(in crate::read) fn is_references(text: &str) -> bool {
 /// Whether a heading with nothing below may be left out.
 pub(in crate::read) fn is_leftover(text: &str) -> bool {
     LEFTOVERS.contains(&folded(text).as_str()) || is_references(text)
+}
+
+/// Whether a heading announces works to read on.
+pub(in crate::read) fn is_reading(text: &str) -> bool {
+    READING.contains(&folded(text).as_str())
 }
 
 /// Whether a heading or a lead-in calls for tips, steps or advice.

@@ -61,7 +61,7 @@ fn find_labels(passages: &[Passage], verdicts: &mut [Verdict]) {
             continue;
         }
         if passage.row {
-            verdicts[at] = Verdict::new(Role::Row, "tabs part its words, as in the lines beside it");
+            verdicts[at] = Verdict::new(Role::Row, "tabs or columns part its words, as in the lines beside it");
         } else if passage.rule {
             verdicts[at] = Verdict::new(Role::Rule, "nothing but one mark, three times or more");
         } else if let Some(kind) = label(&passage.text).and_then(callout) {

@@ -1,6 +1,7 @@
 //! Splits a source into its lines that are not blank, each with its place and its indentation.
 
 use super::marker::marker;
+use std::ops::Range;
 
 /// A line that is not blank.
 #[derive(Debug, Clone, Copy)]
@@ -15,7 +16,7 @@ pub(super) struct Line<'a> {
     pub(super) width: usize,
     /// How many blank lines stand before it.
     pub(super) blanks_before: usize,
-    /// Whether it is a row of a table: tabs part its cells, as in the line above or below.
+    /// Whether it is a row of a table: tabs part its cells, as in the line above or below, or spaces in columns.
     pub(super) row: bool,
 }
 
@@ -48,14 +49,61 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     found
 }
 
-/// Two lines or more right below one another whose words are parted by tabs, as spreadsheets and pages give them.
+/// Two lines or more right below one another whose words are parted by tabs, as spreadsheets and pages give them, or by
+/// spaces into the same columns.
 fn mark_rows(lines: &mut [Line<'_>]) {
     let tabbed: Vec<bool> = lines.iter().map(|line| line.text.contains('\t') && marker(line.text).is_none()).collect();
+    let spaced: Vec<Vec<Range<usize>>> = lines.iter().map(columns).collect();
     for at in 1..lines.len() {
-        if tabbed[at - 1] && tabbed[at] && lines[at].blanks_before == 0 {
+        let rows = (tabbed[at - 1] && tabbed[at]) || are_aligned(&spaced[at - 1], &spaced[at]);
+        if rows && lines[at].blanks_before == 0 {
             (lines[at - 1].row, lines[at].row) = (true, true);
         }
     }
+}
+
+/// The cells of a line, by bytes, that spaces part: three or more of them.
+pub(super) fn cells(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut end = 0;
+    for (at, word) in text.split(' ').scan(0, |next, word| {
+        let at = *next;
+        *next += word.len() + 1;
+        Some((at, word))
+    }) {
+        match found.last_mut() {
+            _ if word.is_empty() => continue,
+            Some(last) if at - end < 3 => last.end = at + word.len(),
+            _ => found.push(at..at + word.len()),
+        }
+        end = at + word.len();
+    }
+    found
+}
+
+/// The longest row whose columns are looked at, in characters.
+const WIDEST: usize = 400;
+
+/// The columns that a line's cells take up; none where it has but one.
+fn columns(line: &Line<'_>) -> Vec<Range<usize>> {
+    if line.width > WIDEST || !line.text.contains("   ") || line.text.contains('\t') || marker(line.text).is_some() {
+        return Vec::new();
+    }
+    let column = |at: usize| line.indent + line.text[..at].chars().count();
+    let found = cells(line.text);
+    if found.len() < 2 {
+        Vec::new()
+    } else {
+        found.into_iter().map(|cell| column(cell.start)..column(cell.end)).collect()
+    }
+}
+
+/// Whether the cells of two lines stand below one another, by their left or their right edges.
+fn are_aligned(above: &[Range<usize>], below: &[Range<usize>]) -> bool {
+    let pairs = || above.iter().zip(below).skip(1);
+    above.len() > 1
+        && above.len() == below.len()
+        && pairs().all(|(above, below)| above.start == below.start || above.end == below.end)
 }
 
 fn raw_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
@@ -103,6 +151,14 @@ fn is_edge(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn cells_that_stand_below_one_another_make_rows() {
+        let rows = |text: &str| lines(text).iter().map(|line| line.row).collect::<Vec<_>>();
+        assert_eq!(rows("Crop     Sow     Pick\nPeas     May     July\nBroad beans  are good.\n"), [true, true, false]);
+        assert_eq!(rows("Tea       7\nCoffee   12\n\nMilk     10\n"), [true, true, false]);
+        assert_eq!(rows("A line   with gaps\nthat are   elsewhere\n"), [false, false]);
+    }
 
     #[test]
     fn lines_know_place_indent_and_blank_lines_before() {

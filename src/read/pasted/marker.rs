@@ -29,6 +29,8 @@ pub(super) enum Close {
     Parens,
     /// `[1]`
     Bracket,
+    /// `¹`, which nothing closes.
+    Raised,
     /// A bullet needs none.
     None,
 }
@@ -55,13 +57,13 @@ impl Marker {
 
     /// Whether one such item alone is taken for a list: bullets that nothing else uses.
     pub(super) fn is_plain_bullet(&self) -> bool {
-        matches!(self.mark, Mark::Bullet(c) if !matches!(c, '-' | '–' | '*' | '+' | 'o')) || self.task.is_some()
+        matches!(self.mark, Mark::Bullet(c) if !matches!(c, '-' | '–' | '*' | '+')) || self.task.is_some()
     }
 }
 
 /// The marker that opens a line, if one does.
 pub(super) fn marker(line: &str) -> Option<Marker> {
-    bullet(line).or_else(|| numbered(line))
+    bullet(line).or_else(|| numbered(line)).or_else(|| raised(line))
 }
 
 fn bullet(line: &str) -> Option<Marker> {
@@ -111,6 +113,22 @@ fn numbered(line: &str) -> Option<Marker> {
     spaced.then(|| Marker { mark, close, length: line.len() - rest.trim_start().len(), task: None })
 }
 
+/// `¹ Ruiz A. Tea.`: raised digits over words that open with a capital.
+fn raised(line: &str) -> Option<Marker> {
+    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let value = |c: char| DIGITS.iter().zip(0u32..).find(|(digit, _)| **digit == c).map(|(_, value)| value);
+    let digits: Vec<u32> = line.chars().map_while(value).take(4).collect();
+    let words = line.trim_start_matches(DIGITS).trim_start();
+    let sound = (1..=3).contains(&digits.len()) && words.starts_with(|c: char| c.is_uppercase());
+    let number = digits.iter().fold(0, |number, digit| number * 10 + digit);
+    sound.then(|| Marker {
+        mark: Mark::Number(number),
+        close: Close::Raised,
+        length: line.len() - words.len(),
+        task: None,
+    })
+}
+
 /// Up to three digits: a year at the start of a line is no item.
 fn number(label: &str) -> Option<Mark> {
     let sound = (1..=3).contains(&label.len()) && label.bytes().all(|b| b.is_ascii_digit());
@@ -158,6 +176,7 @@ mod tests {
         assert_eq!(seen("–  tea"), Some((Mark::Bullet('–'), "tea")));
         assert_eq!(seen("12) tea"), Some((Mark::Number(12), "tea")));
         assert_eq!(seen("[3] tea"), Some((Mark::Number(3), "tea")));
+        assert_eq!(seen("¹² Tea"), Some((Mark::Number(12), "Tea")));
         let iv = Mark::Letter { alpha: None, roman: Some(4), upper: false };
         assert_eq!(seen("(iv) tea"), Some((iv, "tea")));
         let c = Mark::Letter { alpha: Some(3), roman: None, upper: false };

@@ -14,12 +14,12 @@
 //!   or advice (an item's words are its body, or its lead when they are short like a heading and text follows).
 //!   Numbers that count up across headings of their own number sections. Any other run is a list; bullets always are.
 //!   A lead-in that calls for tips of its own ends the last tip before it.
-//! - *Table*: lines right below one another whose words are parted by tabs. `Table 2. …` right above or below is its
+//! - *Table*: lines right below one another whose words are parted by tabs, or by spaces into the same columns. `Table 2. …` right above or below is its
 //!   caption. The first row is a head when it has no digits, and a column below it nothing but numbers.
 //! - *Callout*: a known label, a colon, and words: `Suggested Reading: …`, `Warning: …`. A heading such as
 //!   "Key facts" right over a list makes a box of it.
 //! - *References*: a numbered list at the end whose entries look like works (a year, a DOI, an address), or
-//!   what stands under a heading such as "Sources". Only a numbered list makes citations of `[1]` and raised digits.
+//!   what stands under a heading such as "Sources", or "Further reading" where all of it looks like works. Only a numbered list makes citations of `[1]` and raised digits.
 //! - *Left out*, each with a diagnostic: the title's copy, and a heading at the end that leads to nothing.
 //!
 //! It never numbers, and it never guesses a date.

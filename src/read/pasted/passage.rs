@@ -31,6 +31,8 @@ pub(super) struct Passage {
     pub(super) underline: Option<char>,
     /// Whether it is a row of a table.
     pub(super) row: bool,
+    /// Whether tabs part its words.
+    pub(super) tabbed: bool,
     /// Whether it is a line of stars or dashes that parts two subjects.
     pub(super) rule: bool,
 }
@@ -72,6 +74,7 @@ fn passage(lines: &[Line<'_>], range: Range<usize>, underline: Option<char>) -> 
         shape: Shape::of(&text),
         rule,
         row: first.row,
+        tabbed: marker.is_none() && first.text.contains('\t'),
         indent: first.indent,
         blank_before: true,
         blank_after: true,
@@ -82,8 +85,11 @@ fn passage(lines: &[Line<'_>], range: Range<usize>, underline: Option<char>) -> 
     }
 }
 
-/// `* * *`, `-----`, `⁂`: nothing but one mark, three times or more.
+/// `* * *`, `-----`, `⁂`: nothing but one mark, three times or more; or `--`, over the signature of a mail.
 fn is_rule(text: &str) -> bool {
+    if text == "--" {
+        return true;
+    }
     let mut marks = text.chars().filter(|c| !c.is_whitespace());
     let Some(first) = marks.next() else { return false };
     let count = 1 + marks.clone().count();
@@ -178,7 +184,8 @@ fn opens_item(opening: Option<Marker>, mark: &Marker, above: Ending) -> bool {
         (Mark::Letter { .. }, Mark::Letter { .. }) => opening.close == mark.close,
         _ => closed,
     });
-    let sure = mark.is_plain_bullet() || mark.close == Close::Bracket && mark.number() == Some(1);
+    let noted = matches!(mark.close, Close::Bracket | Close::Raised);
+    let sure = mark.is_plain_bullet() || noted && mark.number() == Some(1);
     follows || sure || (closed && !matches!(mark.mark, Mark::Letter { .. }))
 }
 

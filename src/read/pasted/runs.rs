@@ -119,7 +119,9 @@ impl Runs {
     fn find_ends(&mut self, passages: &[Passage], parts: &[bool]) {
         for id in (0..self.runs.len()).rev() {
             let run = &self.runs[id];
-            let nests = run.items.windows(2).any(|pair| (pair[0] + 1..pair[1]).any(|at| self.of[at].is_some()));
+            // Only a kind of list that stands between its items may stand behind the last of them as well.
+            let between = run.items.windows(2).flat_map(|pair| pair[0] + 1..pair[1]);
+            let nested: Vec<Style> = between.filter_map(|at| self.starting_at(at)).map(|inner| inner.style).collect();
             let attached = |at: usize| passages[at].marker.is_none() && !passages[at].blank_before;
             let bodies = run.items.windows(2).any(|pair| pair[0] + 1 < pair[1] && attached(pair[0] + 1));
             let last = run.items[run.items.len() - 1];
@@ -127,7 +129,7 @@ impl Runs {
             while end < passages.len() && !parts[end] {
                 let deeper = passages[end].indent > run.indent + 1;
                 end = match self.starting_at(end) {
-                    Some(inner) if deeper || (nests && inner.style != run.style) => inner.end,
+                    Some(inner) if deeper || nested.contains(&inner.style) => inner.end,
                     None if deeper && passages[end].marker.is_none() => end + 1,
                     None if bodies && attached(end) => end + 1,
                     Some(_) | None => break,

@@ -45,6 +45,7 @@ impl Score {
         score.add(-8, passage.text.starts_with(['*', '-', '=', '|', '©']), "set off by marks");
         score.add(-6, label(&passage.text).is_some_and(is_record), "opens with the label of a record");
         score.add(-8, caption(&passage.text).is_some(), "opens like a caption");
+        score.add(-8, passage.tabbed, "tabs part its words");
         score.above(passage, previous);
         score.below(passage, next, list_follows);
         score
@@ -96,6 +97,7 @@ impl Score {
         self.add(-2, !passage.blank_before, "no blank line above");
         let after_colon = previous.is_some_and(|p| p.shape.ending == Ending::Colon && p.marker.is_none());
         self.add(-3, after_colon, "below a line that ends with `:`");
+        self.add(-4, previous.is_some_and(|p| p.rule && p.text == "--"), "below the mark of a signature");
     }
 
     fn below(&mut self, passage: &Passage, next: Option<&Passage>, list_follows: bool) {

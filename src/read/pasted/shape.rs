@@ -52,7 +52,7 @@ impl Shape {
             caps: lower == 0 && (upper >= 3 || (upper > 0 && text.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | '.')))),
             title_case: title_case(text),
             address: text.contains("://") || text.contains("www.") || text.contains('@') || longest_number(text) >= 5,
-            sentences: text.contains(". ") || text.contains("! ") || text.contains("; "),
+            sentences: ends_inside(text),
         }
     }
 
@@ -79,9 +79,7 @@ fn ending(text: &str) -> Ending {
         _ => text,
     };
     let text = text.trim_end_matches(|c: char| {
-        c.is_whitespace()
-            || matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '*' | '_')
-            || ('⁰'..='⁹').contains(&c)
+        c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '*' | '_') || is_raised(c)
     });
     match text.chars().last() {
         Some('.' | '…' | '。' | '।' | '۔' | '．') => Ending::Stop,
@@ -91,6 +89,22 @@ fn ending(text: &str) -> Ending {
         Some(',' | ';' | '-' | '–' | '—' | '，' | '、' | '،') => Ending::Open,
         _ => Ending::Word,
     }
+}
+
+/// Whether a sentence ends before more words; a citation may stand right behind its end.
+fn ends_inside(text: &str) -> bool {
+    text.match_indices(['.', '!', ';']).any(|(at, mark)| {
+        let after = text[at + mark.len()..].trim_start_matches(is_raised);
+        let cited = after.strip_prefix('[').and_then(|rest| {
+            let (numbers, rest) = rest.split_once(']')?;
+            numbers.bytes().all(|byte| byte.is_ascii_digit() || b",- ".contains(&byte)).then_some(rest)
+        });
+        cited.unwrap_or(after).starts_with(' ')
+    })
+}
+
+fn is_raised(c: char) -> bool {
+    matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
 }
 
 fn title_case(text: &str) -> bool {
@@ -129,5 +143,8 @@ mod tests {
         assert!(!Shape::of("It is warm.").is_headline());
         assert!(Shape::of("It is warm and dry here.").is_prose());
         assert!(Shape::of("Call 0123 456 789").address);
+        assert_eq!(Shape::of("It calms the nerves.³").ending, Ending::Stop);
+        assert!(Shape::of("It is warm.¹ It is dry").sentences && Shape::of("It is warm.[1, 2] So").sentences);
+        assert!(!Shape::of("At 3.5 mg").sentences);
     }
 }

@@ -1,6 +1,6 @@
-//! Tables whose cells are parted by tabs, with their captions.
+//! Tables whose cells are parted by tabs, or by spaces into columns, with their captions.
 
-use super::{assemble::Assembler, role::Role};
+use super::{assemble::Assembler, lines, role::Role};
 use crate::{
     article::{Alignment, Block, Caption, Cell, Row, Span, Table},
     read::common::words::caption,
@@ -70,6 +70,9 @@ impl Assembler<'_> {
 
 /// The cells of a line, each with its place in the source.
 fn cells(start: usize, line: &str, runs: bool) -> Vec<(usize, &str)> {
+    if !line.contains('\t') {
+        return lines::cells(line).into_iter().map(|cell| (start + cell.start, &line[cell])).collect();
+    }
     let mut at = start;
     let mut found = Vec::new();
     for cell in line.split('\t') {

@@ -8,7 +8,7 @@ use super::{
     runs::{Runs, Style},
 };
 use crate::article::Numerals;
-use crate::read::common::words::is_references;
+use crate::read::common::words::{is_reading, is_references};
 use std::ops::Range;
 
 /// How many passages may stand below a numbered list that no heading announces: an address, a disclaimer.
@@ -46,7 +46,10 @@ impl Works {
 
 /// The list of works cited, if the text has one.
 pub(super) fn find_works(passages: &[Passage], verdicts: &[Verdict], runs: &Runs) -> Works {
-    let heading = (0..passages.len()).rev().find(|&at| announces(passages, verdicts, at));
+    let last =
+        |known: &dyn Fn(usize) -> bool| (0..passages.len()).rev().find(|&at| announces(verdicts, at) && known(at));
+    let heading = last(&|at| is_references(&passages[at].text))
+        .or_else(|| last(&|at| is_reading(&passages[at].text) && lists_works(passages, verdicts, at)));
     let numbered = runs.runs.iter().rev().find(|run| {
         let first = run.items[0];
         let style = matches!(run.style, Style::Numbers(Numerals::Decimal, _)) && run.start == 1;
@@ -68,10 +71,15 @@ pub(super) fn find_works(passages: &[Passage], verdicts: &[Verdict], runs: &Runs
     }
 }
 
-fn announces(passages: &[Passage], verdicts: &[Verdict], at: usize) -> bool {
+fn announces(verdicts: &[Verdict], at: usize) -> bool {
     let heading = matches!(verdicts[at].role, Role::Heading(_));
-    let open = verdicts.get(at + 1).is_some_and(|below| below.role == Role::Paragraph);
-    heading && open && is_references(&passages[at].text)
+    heading && verdicts.get(at + 1).is_some_and(|below| below.role == Role::Paragraph)
+}
+
+/// Whether all that stands under a heading looks like works: "Further reading" may open a paragraph of advice as well.
+fn lists_works(passages: &[Passage], verdicts: &[Verdict], heading: usize) -> bool {
+    let below = heading + 1..passages.len();
+    below.into_iter().take_while(|&at| verdicts[at].role == Role::Paragraph).all(|at| is_work(&passages[at].text))
 }
 
 /// Without a heading, the entries must look like works, and little may follow.
