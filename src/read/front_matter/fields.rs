@@ -164,10 +164,18 @@ impl Fields<'_> {
         self.text(entry).map(|path| SpannedPath { path, span: entry.node.span })
     }
 
-    /// A path, or a map with one: themes of Hugo have `cover: {image: …, alt: …}`.
+    /// A path. Themes of Hugo have a map, `cover: {image: …, relative: true}`, whose picture lies on the site unless it says
+    /// that it lies beside the article.
     fn cover(&mut self, entry: &Entry) -> Option<SpannedPath> {
-        let inside = ["image", "src", "path"].into_iter().find_map(|key| entry.node.get(key));
-        inside.and_then(spanned_path).or_else(|| self.path(entry))
+        if !matches!(entry.node.value, Value::Map(_)) {
+            return self.path(entry);
+        }
+        let beside = entry.node.get("relative").and_then(Node::text).is_some_and(|text| text == "true");
+        let image = entry.node.get("image").filter(|_| beside).and_then(spanned_path);
+        if image.is_none() {
+            self.keep(entry);
+        }
+        image
     }
 
     fn date(&mut self, entry: &Entry) -> Option<WrittenDate> {

@@ -141,9 +141,11 @@ fn a_block_may_stand_below_empty_lines_and_must_close() {
 }
 
 #[test]
-fn a_cover_may_be_a_map() {
-    let (read, told, _) = meta("+++\n[cover]\nimage = \"a.png\"\nalt = \"A\"\n+++\n");
+fn a_cover_that_lies_on_a_site_is_kept_and_one_beside_the_article_is_taken() {
+    let (read, told, _) = meta("+++\n[cover]\nimage = \"a.png\"\nrelative = true\n+++\n");
     assert_eq!((read.cover.as_deref(), told), (Some("a.png"), vec![]));
+    let (read, told, _) = meta("+++\n[cover]\nimage = \"a.png\"\nalt = \"A\"\n+++\n");
+    assert_eq!((read.cover, told, read.other.contains_key("cover")), (None, vec![], true));
 }
 
 #[test]

@@ -7,6 +7,7 @@ use super::{
     line::Line,
     notes::Notes,
     tree::{Id, Kind, Tree},
+    word,
 };
 use crate::{
     article::{
@@ -80,8 +81,16 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn children(&mut self, id: Id, flow: &mut Flow) {
-        for &child in self.tree.children(id) {
-            self.node(child, flow);
+        let mut rest = self.tree.children(id);
+        while let Some((&child, others)) = rest.split_first() {
+            let items = word::run(self.tree, rest);
+            if items > 0 {
+                self.word_lists(&rest[..items], flow);
+                rest = &rest[items..];
+            } else {
+                self.node(child, flow);
+                rest = others;
+            }
         }
     }
 
@@ -126,6 +135,7 @@ impl<'a> Builder<'a> {
         let span = self.tree.span(id);
         match self.tree.name(id) {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(id, flow),
+            "p" if self.tree.classes(id).iter().any(|class| class == "msotitle") => self.heading(id, flow),
             "p" => self.container(id, flow),
             "ul" | "ol" | "menu" | "dir" => self.list(id, flow),
             "dl" => self.definitions(id, flow),
@@ -233,7 +243,7 @@ impl<'a> Builder<'a> {
 
     fn heading(&mut self, id: Id, flow: &mut Flow) {
         self.finish(flow);
-        let level = self.tree.name(id)[1..].parse().unwrap_or(1);
+        let level = self.tree.name(id).get(1..).and_then(|level| level.parse().ok()).unwrap_or(1);
         self.name(id);
         let content = self.line_of(id);
         if content.is_empty() {

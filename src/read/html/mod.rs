@@ -2,7 +2,7 @@
 //!
 //! The way through: [`parse`] makes a [`tree`] by html5ever, with places in the source; [`extract`] finds the article
 //! on the page by `dom_smoothie`, and [`clutter`] what is none of it; [`notes`] pairs marks with footnotes and works;
-//! [`build`] makes blocks ([`lists`], [`tables`], [`callouts`]) and [`inline`] lines ([`line`]); [`meta`] reads the
+//! [`build`] makes blocks ([`lists`], [`word`], [`tables`], [`callouts`]) and [`inline`] lines ([`line`]); [`meta`] reads the
 //! head, [`address`] tells what lies beside the page from what lies on the web. Nothing is ever fetched.
 //!
 //! # Rules
@@ -29,6 +29,7 @@ mod notes;
 mod parse;
 mod tables;
 mod tree;
+mod word;
 
 use super::common::{byline::byline, clean::folded, colours, quotes::Quotes, references, title};
 use crate::{

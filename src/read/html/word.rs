@@ -1,0 +1,154 @@
+//! Lists as word processors save them: paragraphs that are said to be items, each with its mark among its words.
+
+use super::{
+    build::{Builder, Flow},
+    tree::{Id, Kind, Tree},
+};
+use crate::article::{Block, Inline, List, ListItem, ListMarker, Numerals, Span};
+use std::{iter::Peekable, vec::IntoIter};
+
+/// The most levels that lists stand in one another.
+const DEEPEST: usize = 9;
+
+/// Marks of bullets, as their fonts' characters are saved.
+const BULLETS: &[char] = &['·', '•', 'o', '§', 'Ø', 'ü', '-', '–', '▪', '◦', '➢', '\u{f0b7}', '\u{f0a7}'];
+
+/// A paragraph of a list.
+struct Entry {
+    level: usize,
+    marker: Option<ListMarker>,
+    content: Vec<Inline>,
+    span: Span,
+}
+
+/// The level of a paragraph that is an item: `class=MsoListParagraph`, `style="mso-list: l0 level2 lfo1"`.
+fn level(tree: &Tree, id: Id) -> Option<usize> {
+    if tree.name(id) != "p" {
+        return None;
+    }
+    let style = tree.attribute(id, "style").unwrap_or_default();
+    let number = |after: &str, unit: &str| {
+        let rest = style.split_once(after)?.1.trim_start();
+        let end = rest.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(rest.len());
+        rest[end..].starts_with(unit).then(|| rest[..end].parse::<f32>().ok()).flatten()
+    };
+    let listed = style.contains("mso-list:") && !style.contains("mso-list:none");
+    let named = || tree.classes(id).iter().any(|class| class.starts_with("msolistparagraph"));
+    if !(listed || named()) {
+        return None;
+    }
+    // A level is half an inch to the right.
+    let by_margin = || number("margin-left:", "pt").map(|points| points / 36.0);
+    let level = number(" level", "").filter(|_| listed).or_else(by_margin).unwrap_or(1.0);
+    Some((level.round() as usize).clamp(1, DEEPEST))
+}
+
+/// How many of these nodes, from the first, are such paragraphs and white space between them.
+pub(super) fn run(tree: &Tree, nodes: &[Id]) -> usize {
+    let blank = |id: Id| match &tree.nodes[id].kind {
+        Kind::Text(text) => text.trim().is_empty(),
+        Kind::Other => tree.text(id).is_empty(),
+        Kind::Element(_) => false,
+    };
+    let mut length = 0;
+    for (at, &id) in nodes.iter().enumerate() {
+        match level(tree, id) {
+            Some(_) => length = at + 1,
+            None if length > 0 && blank(id) => {}
+            None => break,
+        }
+    }
+    length
+}
+
+impl Builder<'_> {
+    /// Adds the lists that these paragraphs are.
+    pub(super) fn word_lists(&mut self, nodes: &[Id], flow: &mut Flow) {
+        self.finish(flow);
+        let mut entries = Vec::new();
+        for &id in nodes {
+            let Some(level) = level(self.tree, id).filter(|_| !self.is_out(id)) else { continue };
+            self.name(id);
+            let mut content = self.line_of(id);
+            let marker = take_marker(&mut content);
+            if !content.is_empty() {
+                entries.push(Entry { level, marker, content, span: self.tree.span(id) });
+            }
+        }
+        for block in nested(&mut entries.into_iter().peekable(), 1) {
+            self.push(flow, block);
+        }
+    }
+}
+
+/// The blocks of entries on this level and deeper ones.
+fn nested(entries: &mut Peekable<IntoIter<Entry>>, level: usize) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    while let Some(entry) = entries.next_if(|entry| entry.level >= level) {
+        let Entry { level: own, marker, content, span } = entry;
+        let paragraph = Block::paragraph(content, span);
+        match (marker, blocks.last_mut()) {
+            (Some(marker), Some(Block::List(list))) if goes_on(list, marker) => {
+                list.items.push(ListItem { task: None, label: None, body: vec![paragraph], span });
+                list.span = list.span.cover(span);
+            }
+            (Some(marker), _) => {
+                let items = vec![ListItem { task: None, label: None, body: vec![paragraph], span }];
+                blocks.push(Block::List(List { marker, tight: true, items, span }));
+            }
+            // A paragraph without a mark belongs to the item before it.
+            (None, Some(Block::List(List { items, tight, .. }))) => {
+                *tight = false;
+                if let Some(item) = items.last_mut() {
+                    item.body.push(paragraph);
+                }
+            }
+            (None, _) => blocks.push(paragraph),
+        }
+        if own < DEEPEST
+            && let Some(Block::List(List { items, .. })) = blocks.last_mut()
+            && let Some(item) = items.last_mut()
+        {
+            item.body.extend(nested(entries, own + 1));
+        }
+    }
+    blocks
+}
+
+/// Whether a mark is the next of a list.
+fn goes_on(list: &List, marker: ListMarker) -> bool {
+    match (list.marker, marker) {
+        (ListMarker::Bullet, ListMarker::Bullet) => true,
+        (ListMarker::Ordered { start, .. }, ListMarker::Ordered { start: next, .. }) => {
+            next as usize == start as usize + list.items.len()
+        }
+        _ => false,
+    }
+}
+
+/// Takes the mark off a line: `· Keep it dry`, `2. Rest`, `b) Walk`.
+fn take_marker(content: &mut Vec<Inline>) -> Option<ListMarker> {
+    let Some(Inline::Text(first)) = content.first_mut() else { return None };
+    let (mark, words) = first.text.split_once(char::is_whitespace).unwrap_or((first.text.as_str(), ""));
+    let marker = marker(mark)?;
+    first.text = words.trim_start().to_owned();
+    if first.text.is_empty() {
+        content.remove(0);
+    }
+    Some(marker)
+}
+
+fn marker(mark: &str) -> Option<ListMarker> {
+    if mark.chars().all(|c| BULLETS.contains(&c)) && mark.chars().count() == 1 {
+        return Some(ListMarker::Bullet);
+    }
+    let label = mark.trim_start_matches('(').strip_suffix(['.', ')'])?;
+    if let Ok(start) = label.parse::<u32>() {
+        return Some(ListMarker::Ordered { start, numerals: Numerals::Decimal });
+    }
+    let mut letters = label.chars();
+    let (letter, None) = (letters.next()?, letters.next()) else { return None };
+    let numerals = if letter.is_ascii_uppercase() { Numerals::UpperAlpha } else { Numerals::LowerAlpha };
+    let place = u32::from(letter.to_ascii_lowercase()).checked_sub(u32::from('a')).filter(|place| *place < 26)?;
+    Some(ListMarker::Ordered { start: place + 1, numerals })
+}
