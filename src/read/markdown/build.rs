@@ -107,6 +107,8 @@ impl<'a> Builder<'a> {
                 let at = if matches!(event, Event::Start(_)) { range.start } else { range.end - 1 };
                 self.words("^", at..at + 1);
             }
+            // Single tildes set one word low (pandoc), and strike several through (GFM).
+            Event::Start(Tag::Subscript) if self.is_apart(&range) => self.start(Tag::Strikethrough, span),
             Event::Start(tag) => self.start(tag, span),
             Event::End(TagEnd::HtmlBlock) => self.html_block(),
             Event::End(_) => self.end(span),
@@ -141,7 +143,8 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Whether raised words hold a space: then the marks are none (pandoc), but those of notes and of maths, `x^[so] y^2`.
+    /// Whether raised or lowered words hold a space: then their marks are no such marks (pandoc), but those of notes and of
+    /// maths, `x^[so] y^2`.
     fn is_apart(&self, range: &Range<usize>) -> bool {
         let words = &self.text[range.clone()];
         words.match_indices(char::is_whitespace).any(|(at, _)| !words[..at].ends_with('\\'))

@@ -1,7 +1,7 @@
 //! What site generators, pandoc and LaTeX write beside Markdown.
 
 use super::*;
-use crate::diagnostic::Code;
+use crate::{article::Style, diagnostic::Code};
 
 fn told(text: &str) -> Vec<String> {
     article(text).1.into_iter().map(|told| told.message).collect()
@@ -110,6 +110,13 @@ fn a_note_may_stand_in_its_line() {
 #[test]
 fn raised_words_hold_no_space() {
     assert_eq!(first_words("So x^a b^ and 10^3^.\n"), "So x^a b^ and 103.");
+    let mut styles = Vec::new();
+    for_each_inline(&article("H~2~ and ~no more~ ~x~.\n").0.body, &mut |inline| {
+        if let Inline::Styled(x) = inline {
+            styles.push(x.style);
+        }
+    });
+    assert_eq!(styles, [Style::Sub, Style::Strike, Style::Sub]);
 }
 
 #[test]
