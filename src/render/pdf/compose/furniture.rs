@@ -22,25 +22,30 @@ impl Composer<'_> {
         section: Option<&str>,
         frame: &Frame,
     ) {
+        // Where pages face each other, numbers stand at the outer edges.
+        let (near, far) = match self.sheet.duplex() && number.is_multiple_of(2) {
+            true => (Alignment::End, Alignment::Start),
+            false => (Alignment::Start, Alignment::End),
+        };
         if number > 1 {
             let header = (Artifact::Header, frame.header, frame);
             let (title, section) = (self.article.title_text(), section.unwrap_or_default());
             let (title_room, section_room) = self.shares(&title, section, frame.width);
-            self.furniture_line(page, &title, Alignment::Start, title_room, header);
-            self.furniture_line(page, section, Alignment::End, section_room, header);
+            self.furniture_line(page, &title, near, title_room, header);
+            self.furniture_line(page, section, far, section_room, header);
         }
         let values = [("page", number.to_string()), ("pages", count.to_string())];
         let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
         let folio = fill(self.locale.page_of, &values);
         let footer = (Artifact::Footer, frame.footer, frame);
-        self.furniture_line(page, &folio, Alignment::End, frame.width, footer);
+        self.furniture_line(page, &folio, far, frame.width, footer);
         if let Some(line) = self.foot_line() {
             let room = frame.width - self.furniture_width(&folio) - BETWEEN;
             if self.furniture_width(&line) <= room {
-                self.furniture_line(page, &line, Alignment::Start, room, footer);
+                self.furniture_line(page, &line, near, room, footer);
             } else {
                 let above = (Artifact::Footer, frame.footer - self.sheet.furniture.leading, frame);
-                self.furniture_line(page, &line, Alignment::Start, frame.width, above);
+                self.furniture_line(page, &line, near, frame.width, above);
             }
         }
         self.header_rule(page, number, frame);

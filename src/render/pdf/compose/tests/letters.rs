@@ -1,0 +1,147 @@
+//! Which glyphs words are set in, and where they are divided.
+
+use super::*;
+
+/// The samples in the patients' languages, by name; those of scripts without bundled fonts too.
+fn samples() -> Vec<(String, Resolved)> {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut samples = Vec::new();
+    for folder in ["sources/languages", "tests/cases/languages"].map(|folder| root.join(folder)) {
+        let env = DiskEnv::new(&folder, FontSet::bundled());
+        for path in std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()) {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            if name.starts_with("hand-washing") {
+                let source = Source::new(name.as_str(), std::fs::read_to_string(&path).unwrap());
+                let (article, _) = read(&source, Syntax::Markdown);
+                samples.push((name, resolve(article, None, &env, &Options::default(), &mut Vec::new())));
+            }
+        }
+    }
+    samples
+}
+
+fn foreign(words: &str, lang: &str) -> Block {
+    let scope = Scope { lang: Lang::new(lang).ok(), content: vec![Inline::words(words)], ..Scope::default() };
+    Block::paragraph(vec![Inline::Scope(Box::new(scope))], Span::default())
+}
+
+#[test]
+fn words_of_another_language_are_divided_as_it_divides_them() {
+    let long = "representatividad particularmente internacionalización responsabilidad ".repeat(6);
+    let divided = |lang: &str, block: Block| {
+        let mut article = article(vec![block]);
+        article.meta.lang = Lang::new(lang).ok();
+        words(&composed(article, "book", Paper::A5).pages[0])
+    };
+    let spanish = divided("es", paragraph(&long));
+    assert!(spanish.contains('\u{ad}'), "{spanish}");
+    assert_eq!(divided("en", foreign(&long, "es")), spanish);
+    assert_ne!(divided("en", paragraph(&long)), spanish);
+    assert!(!divided("es", foreign(&long, "ja")).contains('\u{ad}'), "Japanese divides no words");
+}
+
+/// `.notdef`, the box, is glyph 0 of every font.
+#[test]
+fn no_sample_shows_a_box_in_any_theme() {
+    let samples = samples();
+    assert!(samples.len() > 18, "{}", samples.len());
+    for (name, article) in samples {
+        for theme in ["clinic", "book", "large-print"] {
+            let theme = Theme::bundled(theme).expect("a bundled theme");
+            let (document, told) = compose(&article, fonts(), &mut Shaper::default(), &theme, Paper::A4).unwrap();
+            let runs = document.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.kind {
+                ItemKind::Glyphs(run) => Some(run),
+                _ => None,
+            });
+            let boxes: String =
+                runs.filter(|run| run.glyphs.iter().any(|glyph| glyph.id == 0)).map(|run| run.text.as_str()).collect();
+            let is_told = told.iter().any(|told| told.code == Code::MissingGlyph);
+            assert_eq!(!boxes.is_empty(), is_told, "{name}: {boxes}");
+            assert!(boxes.is_empty() || name.contains(".zh") || name.contains(".ja") || name.contains(".ko"), "{name}");
+        }
+    }
+}
+
+/// The glyphs of all runs of some words.
+fn glyphs(document: &Document, words: &str) -> Vec<Vec<u16>> {
+    let runs = document.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.kind {
+        ItemKind::Glyphs(run) if run.text.trim() == words => Some(run.glyphs.iter().map(|glyph| glyph.id).collect()),
+        _ => None,
+    });
+    runs.collect()
+}
+
+#[test]
+fn large_print_has_no_smaller_words_anywhere() {
+    let document = composed(rich(), "large-print", Paper::A4);
+    let runs = document.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.kind {
+        ItemKind::Glyphs(run) => Some(run),
+        _ => None,
+    });
+    for run in runs {
+        assert!(run.size >= 17.99, "{:?} in {} points", run.text, run.size);
+    }
+}
+
+#[test]
+fn figures_are_old_style_in_the_text_of_the_book_and_tabular_in_its_tables() {
+    let table = |words: &str| -> Block {
+        let cell = serde_json::json!({"body": [{"type": "paragraph", "content": [{"type": "text", "text": words}]}]});
+        let table = serde_json::json!({"type": "table", "columns": ["end"], "body": [{"cells": [cell]}]});
+        serde_json::from_value(table).expect("a table")
+    };
+    let set = |theme, block| glyphs(&composed(article(vec![block]), theme, Paper::A4), "1974").remove(0);
+    assert_ne!(set("book", paragraph("1974")), set("book", table("1974")));
+    assert_ne!(set("clinic", paragraph("1974")), set("clinic", table("1974")));
+    let words = "Nobody knew before 1974";
+    let set = |block| glyphs(&composed(article(vec![block]), "clinic", Paper::A4), words).remove(0);
+    assert_eq!(set(paragraph(words)), set(table(words)), "figures among words are not in columns");
+}
+
+#[test]
+fn words_in_a_table_stay_whole_where_its_columns_have_room_for_them() {
+    let cell = |words: &str| serde_json::json!({"body": [{"type": "paragraph", "content": [{"type": "text", "text": words}]}]});
+    let long = "Representation of the understanding of medicines and their remarkable responsibilities";
+    let rows: Vec<_> = (0..6)
+        .map(|_| serde_json::json!({"cells": [cell("Representation"), cell(long), cell("Remarkable")]}))
+        .collect();
+    let table = serde_json::json!({"type": "table", "columns": ["start", "start", "start"], "body": rows});
+    let set = |paper| {
+        let document = composed(article(vec![serde_json::from_value(table.clone()).expect("a table")]), "book", paper);
+        document.pages.iter().map(words).collect::<String>()
+    };
+    let (roomy, narrow) = (set(Paper::A4), set(Paper::Custom { width: 210_000, height: 800_000 }));
+    assert!(!roomy.contains('\u{ad}'), "{roomy}");
+    assert!(narrow.contains('\u{ad}'), "{narrow}");
+    let whole = |said: &str| said.replace('\u{ad}', "").matches("Representation").count();
+    assert_eq!((whole(&roomy), whole(&narrow)), (12, 12), "{narrow}");
+}
+
+#[test]
+fn code_runs_from_left_to_right_in_any_language() {
+    let code = || -> Block {
+        serde_json::from_value(serde_json::json!({"type": "code", "text": "let x = 1;"})).expect("code")
+    };
+    let mut article = article(vec![paragraph("كلمات"), code()]);
+    article.meta.lang = Lang::new("ar").ok();
+    let document = composed(article, "clinic", Paper::A4);
+    let run = document.pages[0].items.iter().find_map(|item| match &item.kind {
+        ItemKind::Glyphs(run) if run.text.contains("let") => Some(run),
+        _ => None,
+    });
+    let run = run.expect("the code");
+    assert!(!run.rtl && run.text == "let x = 1;" && run.x < 100.0, "{run:?}");
+}
+
+#[test]
+fn small_capitals_are_those_of_the_face_or_none() {
+    let words = |style: Option<&str>| -> Block {
+        let text = serde_json::json!({"type": "text", "text": "nato"});
+        let styled = serde_json::json!({"type": "styled", "style": style, "content": [text.clone()]});
+        let content = if style.is_some() { styled } else { text };
+        serde_json::from_value(serde_json::json!({"type": "paragraph", "content": [content]})).expect("a paragraph")
+    };
+    let set = |theme, block| glyphs(&composed(article(vec![block]), theme, Paper::A4), "nato");
+    assert_ne!(set("book", words(Some("small-caps"))), set("book", words(None)));
+    assert_eq!(set("clinic", words(Some("small-caps"))), set("clinic", words(None)));
+}

@@ -1,0 +1,228 @@
+//! What stands where on a page, and what stays together.
+
+use super::*;
+
+#[test]
+fn a_heading_stands_with_the_lines_below_it() {
+    // However much stands before it, no page ends in the heading.
+    for lines in 20..60 {
+        let mut body: Vec<Block> = (0..lines).map(|_| paragraph("One line.")).collect();
+        let heading =
+            serde_json::json!({"type": "heading", "level": 1, "content": [{"type": "text", "text": "Heading"}]});
+        body.push(serde_json::from_value(heading).expect("a heading"));
+        body.push(paragraph("After the heading."));
+        let document = composed(article(body), "clinic", Paper::A5);
+        assert!(document.pages.iter().all(|page| !words(page).trim_end().ends_with("Heading")), "{lines}");
+    }
+}
+
+#[test]
+fn the_header_of_a_table_repeats_after_a_page_break_for_the_eye_only() {
+    let cell = |words: &str| serde_json::json!({"body": [{"type": "paragraph", "content": [{"type": "text", "text": words}]}]});
+    let rows: Vec<_> = (0..80).map(|_| serde_json::json!({"cells": [cell("a"), cell("b")]})).collect();
+    let head = serde_json::json!([{"cells": [cell("Left"), cell("Right")]}]);
+    let table = serde_json::json!({"type": "table", "columns": ["start", "end"], "head": head, "body": rows});
+    let document = composed(article(vec![serde_json::from_value(table).expect("a table")]), "clinic", Paper::A4);
+    assert!(document.pages.len() > 1);
+    for (at, page) in document.pages.iter().enumerate() {
+        assert!(dump::page(page).contains("Left"), "page {}", at + 1);
+        assert_eq!(words(page).contains("Left"), at == 0);
+    }
+}
+
+#[test]
+fn running_text_keeps_to_a_grid_of_half_lines_past_headings_tables_callouts_and_figures() {
+    let text = |words: &str| serde_json::json!([{"type": "text", "text": words}]);
+    let run = |words: &str| serde_json::json!({"type": "paragraph", "content": text(words)});
+    let cell = |words: &str| serde_json::json!({"body": [run(words)]});
+    let between = [
+        serde_json::json!({"type": "heading", "level": 1, "content": text("Heading")}),
+        serde_json::json!({"type": "heading", "level": 2, "content": text("Heading")}),
+        serde_json::json!({"type": "heading", "level": 3, "content": text("Heading")}),
+        serde_json::json!({"type": "table", "columns": ["start"], "body": [{"cells": [cell("a")]}, {"cells": [cell("b")]}]}),
+        serde_json::json!({"type": "callout", "kind": "note", "title": text("Note"), "body": [run("Words.")]}),
+        serde_json::json!({"type": "figure", "path": "img/leaf.png", "alt": "A leaf"}),
+        serde_json::json!({"type": "code", "text": "code"}),
+    ];
+    let mut body = Vec::new();
+    for (at, block) in between.iter().cycle().take(35).enumerate() {
+        body.push(paragraph(&"Grid of the running text. ".repeat(3 + at * 7 % 5)));
+        body.push(serde_json::from_value(block.clone()).expect("a block"));
+    }
+    body.push(paragraph("Grid."));
+    for name in Theme::NAMES {
+        let step = {
+            let theme = Theme::bundled(name).unwrap();
+            theme.points(theme.body.leading, 0.0) / 2.0
+        };
+        let document = composed(article(body.clone()), name, Paper::A4);
+        let runs = document.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.kind {
+            ItemKind::Glyphs(run) if run.text.contains("Grid") || run.text.contains("running") => Some(run.y),
+            _ => None,
+        });
+        let steps: Vec<f32> = runs.map(|y| y / step).collect();
+        assert!(steps.len() > 50, "{name}: {}", steps.len());
+        let off = steps.iter().find(|&&at| ((at - steps[0]) - (at - steps[0]).round()).abs() > 0.02);
+        assert_eq!(off, None, "{name}: {}", steps[0]);
+    }
+}
+
+#[test]
+fn a_footnote_stands_at_the_foot_of_the_page_that_refers_to_it() {
+    let mut body: Vec<Block> = (0..50).map(|n| paragraph(&format!("Line {n}."))).collect();
+    let reference = serde_json::json!({"type": "paragraph", "content":
+        [{"type": "text", "text": "Here"}, {"type": "note-ref", "label": "n"}]});
+    body.insert(40, serde_json::from_value(reference).expect("a paragraph"));
+    let mut article = article(body);
+    let note = serde_json::json!({"label": "n", "body": [{"type": "paragraph", "content": [{"type": "text", "text": "The note."}]}]});
+    article.notes.push(serde_json::from_value(note).expect("a note"));
+    let document = composed(article, "clinic", Paper::A4);
+    let page = document.pages.iter().find(|page| words(page).contains("Here")).expect("the page of the reference");
+    assert!(words(page).trim_end().ends_with("The note."));
+}
+
+#[test]
+fn the_margin_at_the_spine_is_on_the_side_where_the_book_is_bound() {
+    let set = |lang: &str, words: &str| {
+        let mut article = article((0..40).map(|_| paragraph(&words.repeat(40))).collect());
+        article.meta.lang = Lang::new(lang).ok();
+        composed(article, "book", Paper::A4)
+    };
+    // The outer margin is the wider one.
+    let margins = |page: &Page| {
+        let runs = page.items.iter().filter_map(|item| match (&item.kind, Part::of(item.owner)) {
+            (ItemKind::Glyphs(run), Part::Content(_)) => Some((run.x, run.x + run.width())),
+            _ => None,
+        });
+        let (left, right) = runs.fold((f32::INFINITY, 0.0f32), |(a, b), (x, end)| (a.min(x), b.max(end)));
+        (left, page.width - right)
+    };
+    let (english, arabic) = (set("en", "word "), set("ar", "كلمة "));
+    for (spine_at_left, page) in [(true, &english.pages[0]), (false, &english.pages[1])] {
+        let (left, right) = margins(page);
+        assert_eq!(left + 10.0 < right, spine_at_left, "{left} {right}");
+    }
+    for (spine_at_left, page) in [(false, &arabic.pages[0]), (true, &arabic.pages[1])] {
+        let (left, right) = margins(page);
+        assert_eq!(left + 10.0 < right, spine_at_left, "{left} {right}");
+    }
+}
+
+#[test]
+fn a_front_and_a_table_higher_than_the_paper_go_on_on_the_next_page() {
+    let cell = |words: &str| serde_json::json!({"body": [{"type": "paragraph", "content": [{"type": "text", "text": words}]}]});
+    let head = serde_json::json!([{"cells": [cell(&"Head ".repeat(30)), cell("Right")]}]);
+    let rows: Vec<_> = (0..3).map(|_| serde_json::json!({"cells": [cell(&"word ".repeat(400)), cell("b")]})).collect();
+    let table = serde_json::json!({"type": "table", "columns": ["start", "end"], "head": head, "body": rows});
+    let mut article = article(vec![serde_json::from_value(table).expect("a table")]);
+    article.meta.title = vec![Inline::words("A title that goes on and on ".repeat(12))];
+    article.meta.description = Some("A summary. ".repeat(40));
+    let document = composed(article, "large-print", Paper::Custom { width: 220_000, height: 400_000 });
+    for run in document.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.kind {
+        ItemKind::Glyphs(run) => Some(run),
+        _ => None,
+    }) {
+        let inside = run.x >= 10.0 && run.x + run.width() <= 215.0 && run.y > 10.0 && run.y < 390.0;
+        assert!(inside, "{:?} at {} {}", run.text, run.x, run.y);
+    }
+}
+
+/// What a page's header and footer say, from left to right.
+fn furniture(page: &Page) -> Vec<String> {
+    let mut said: Vec<(f32, f32, String)> = Vec::new();
+    for item in &page.items {
+        if let (ItemKind::Glyphs(run), Part::Artifact(_)) = (&item.kind, Part::of(item.owner)) {
+            said.push((run.y, run.x, run.text.clone()));
+        }
+    }
+    said.sort_by(|a, b| (a.0, a.1).partial_cmp(&(b.0, b.1)).expect("numbers"));
+    said.into_iter().map(|(_, _, words)| words).collect()
+}
+
+#[test]
+fn title_and_section_share_the_header_as_they_need_and_the_footer_parts_where_it_is_narrow() {
+    let heading = |words: &str| -> Block {
+        let content = serde_json::json!([{"type": "text", "text": words}]);
+        serde_json::from_value(serde_json::json!({"type": "heading", "level": 1, "content": content}))
+            .expect("a heading")
+    };
+    let long = "Is this title with many words too long to stand beside a section in half of a line";
+    let set = |section: &str, paper| {
+        let mut body = vec![heading(section)];
+        body.extend((0..90).map(|_| paragraph("One line.")));
+        let mut article = article(body);
+        article.meta.title = vec![Inline::words(long)];
+        article.meta.version = Some("2.1 of the second edition".to_owned());
+        furniture(&composed(article, "clinic", paper).pages[2])
+    };
+    assert_eq!(set("Rest", Paper::A4)[..2], [long, "Rest"]);
+    let both = set("A section whose heading is nearly as long as the title", Paper::A4);
+    assert!(both[0].ends_with('…') && both[1].ends_with('…'), "{both:?}");
+    let narrow = set("Rest", Paper::Custom { width: 210_000, height: 500_000 });
+    assert_eq!(narrow.len(), 3, "{narrow:?}");
+    assert_eq!(narrow[0], "Rest", "of title and section the one that changes");
+    assert!(narrow[1].starts_with("Version 2.1 of") && narrow[2].starts_with("Page 3 of"), "{narrow:?}");
+}
+
+#[test]
+fn page_numbers_stand_at_the_outer_edges_where_pages_face_each_other() {
+    let number_is_left = |theme: &str, page: usize| {
+        let document = composed(article((0..200).map(|_| paragraph("One line.")).collect()), theme, Paper::A4);
+        let page = &document.pages[page];
+        let number = page.items.iter().find_map(|item| match &item.kind {
+            ItemKind::Glyphs(run) if run.text.starts_with("Page") => Some(run.x),
+            _ => None,
+        });
+        number.expect("a number") < page.width / 2.0
+    };
+    assert_eq!([0, 1, 2].map(|page| number_is_left("book", page)), [false, true, false]);
+    assert_eq!([0, 1, 2].map(|page| number_is_left("clinic", page)), [false, false, false]);
+}
+
+#[test]
+fn a_callout_stays_whole_where_that_leaves_less_than_a_third_of_a_page() {
+    let run = |words: &str| serde_json::json!({"type": "paragraph", "content": [{"type": "text", "text": words}]});
+    let callout = serde_json::json!({"type": "callout", "kind": "note", "title": [{"type": "text", "text": "Note"}],
+        "body": [run(&"Inside. ".repeat(60))]});
+    let callout: Block = serde_json::from_value(callout).expect("a callout");
+    for before in 12..40 {
+        let mut body: Vec<Block> = (0..before).map(|_| paragraph("One line.")).collect();
+        body.push(callout.clone());
+        body.extend((0..40).map(|_| paragraph("One line.")));
+        let document = composed(article(body), "clinic", Paper::A4);
+        let pages = document.pages.iter().filter(|page| words(page).contains("Inside.")).count();
+        assert_eq!(pages, 1, "{before}");
+    }
+}
+
+#[test]
+fn numbers_of_a_list_end_at_one_edge() {
+    let items: Vec<_> = (1..=12)
+        .map(|at| {
+            let body = [serde_json::json!({"type": "paragraph", "content": [{"type": "text", "text": "Words"}]})];
+            serde_json::json!({"label": format!("{at}."), "body": body})
+        })
+        .collect();
+    let marker = serde_json::json!({"ordered": {"start": 1, "numerals": "decimal"}});
+    let list = serde_json::json!({"type": "list", "marker": marker, "tight": true, "items": items});
+    let list: Block = serde_json::from_value(list).expect("a list");
+    for theme in Theme::NAMES {
+        let document = composed(article(vec![list.clone()]), theme, Paper::A4);
+        let ends = document.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.kind {
+            ItemKind::Glyphs(run) if run.text.ends_with('.') && run.text.len() < 4 => Some(run.x + run.width()),
+            _ => None,
+        });
+        let ends: Vec<f32> = ends.collect();
+        assert_eq!(ends.len(), 12, "{theme}");
+        assert!(ends.iter().all(|end| (end - ends[0]).abs() < 0.05), "{theme}: {ends:?}");
+    }
+}
+
+#[test]
+fn a_theme_that_leaves_no_room_for_words_is_refused() {
+    let source =
+        Theme::source("clinic").expect("a theme").replace("margin-inner = \"22mm\"", "margin-inner = \"400mm\"");
+    let theme = Theme::parse(&source).expect("a theme");
+    let made = compose(&resolved(article(vec![paragraph("One.")])), fonts(), &mut Shaper::default(), &theme, Paper::A4);
+    assert!(made.unwrap_err().message.contains("leave no room"));
+}
