@@ -4,6 +4,7 @@
 //! [`Registry::builtin`], one line each; a caller may add its own with [`Registry::with`].
 
 mod animated;
+mod deflate;
 mod epub;
 mod faces;
 mod html;

@@ -174,7 +174,7 @@ impl Breaker<'_> {
                 if fits && !candidate.forced {
                     kept.push(from);
                 }
-                if fits && ratio > tolerance {
+                if fits && (ratio > tolerance || self.loses(from, at, &best)) {
                     continue;
                 }
                 let node = self.node(from, at, ratio);
@@ -201,6 +201,12 @@ impl Breaker<'_> {
         }
         let done = |&&node: &&usize| self.nodes[node].candidate == Some(self.candidates.len() - 1);
         active.iter().filter(done).copied().min_by(|&a, &b| self.nodes[a].demerits.total_cmp(&self.nodes[b].demerits))
+    }
+
+    /// Whether a way cannot become the best to a candidate, by what it costs already. All ragged lines are of one class.
+    fn loses(&self, from: usize, to: usize, best: &Best) -> bool {
+        let alone = self.fit != Fit::Justified && !self.candidates[to].flagged;
+        alone && best[1][0].is_some_and(|best| best.demerits <= self.nodes[from].demerits)
     }
 
     /// Goes on with those of the best ways to a candidate that may still become the best of all.

@@ -10,7 +10,8 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet, HashSet},
     io::{Cursor, Read as _},
 };
 use zip::ZipArchive;
@@ -24,7 +25,7 @@ const LARGEST_PART: u64 = 64 << 20;
 /// What one XHTML file, `content.opf` or `toc.ncx` holds that the lint is about.
 #[derive(Debug, Default)]
 struct Part {
-    anchors: BTreeSet<String>,
+    anchors: HashSet<String>,
     /// Addresses within the publication.
     addresses: Vec<String>,
     faults: Vec<String>,
@@ -93,12 +94,25 @@ fn part(name: &str, text: &str) -> Result<Part, quick_xml::Error> {
 
 impl Part {
     fn tag(&mut self, name: &str, tag: &BytesStart<'_>) -> Result<(), quick_xml::Error> {
-        self.anchors.extend(attribute(tag, "id")?);
-        let (href, src) = (attribute(tag, "href")?, attribute(tag, "src")?);
-        if tag.name().as_ref() == b"img" && src.as_deref().unwrap_or_default().is_empty() {
+        let mut source = false;
+        for attribute in tag.attributes().with_checks(false) {
+            let attribute = attribute?;
+            let value = || attribute.unescape_value().map(Cow::into_owned);
+            match attribute.key.as_ref() {
+                b"id" => drop(self.anchors.insert(value()?)),
+                key @ (b"href" | b"src") => {
+                    let address = value()?;
+                    source |= key == b"src" && !address.is_empty();
+                    if !address.contains(':') || url::Url::parse(&address).is_err() {
+                        self.addresses.push(address);
+                    }
+                }
+                _ => {}
+            }
+        }
+        if tag.name().as_ref() == b"img" && !source {
             self.faults.push(format!("`{name}` has a picture without a source"));
         }
-        self.addresses.extend(href.into_iter().chain(src).filter(|address| url::Url::parse(address).is_err()));
         Ok(())
     }
 }
@@ -113,10 +127,10 @@ fn leads(from: &str, address: &str, parts: &BTreeMap<String, Part>, names: &BTre
     let (file, fragment) = address.split_once('#').map_or((address, None), |(file, id)| (file, Some(id)));
     let folder = from.rsplit_once('/').map_or(0, |(folder, _)| folder.len() + 1);
     let file = if file.is_empty() { from.to_owned() } else { format!("{}{file}", &from[..folder]) };
-    let decoded = |id: &str| percent_encoding::percent_decode_str(id).decode_utf8_lossy().into_owned();
+    let decoded = |id| percent_encoding::percent_decode_str(id).decode_utf8_lossy();
     match fragment {
         None => names.contains(&file),
-        Some(id) => parts.get(&file).is_some_and(|part| part.anchors.contains(&decoded(id))),
+        Some(id) => parts.get(&file).is_some_and(|part| part.anchors.contains(&*decoded(id))),
     }
 }
 

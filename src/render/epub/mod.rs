@@ -1,11 +1,13 @@
 //! EPUB 3.3.
 //!
 //! The way of an article: [`plan`] splits it into files and knows which one each anchor is in; [`page`] writes
-//! them, by way of the shared [`super::xhtml`]; [`cover`] makes the cover, [`fonts`] the fonts; [`pack`] gives them to `epub-builder`, and [`finish`] passes
+//! them, by way of the shared [`super::xhtml`]; [`cover`] makes the cover, [`fonts`] the fonts; [`pack`] lists them for `epub-builder`, and [`finish`] passes
 //! once over the zip which that makes: it mends `content.opf` ([`package`]), `nav.xhtml` and `toc.ncx`
-//! ([`navigation`]), and puts the pictures in, as [`picture`] prepared them. [`kindle`] looks at the result.
+//! ([`navigation`]), and puts our files in, pictures as [`picture`] prepared them, into a [`container`]. [`kindle`]
+//! looks at the result.
 
 mod accessibility;
+mod container;
 mod cover;
 mod finish;
 mod fonts;
@@ -40,6 +42,7 @@ pub(super) struct Epub {
     glyphs: cover::Glyphs,
     /// The faces of covers, and those that EPUBs may bring along.
     faces: Faces,
+    sheets: style::Sheets,
 }
 
 impl Renderer for Epub {
@@ -59,7 +62,7 @@ impl Renderer for Epub {
         let (theme, fonts) = (&*context.options.theme, self.faces.of(context.env.fonts()));
         let (cover, lost) = self.cover(article, theme, fonts);
         let plan = plan::Plan::new(article, cover, context.pages);
-        let look = pack::Look { theme, fonts };
+        let look = pack::Look { theme, fonts, sheets: &self.sheets };
         let (bytes, told) = pack::pack(&plan, &look, context.env.timestamp())?;
         let mut diagnostics: Vec<Diagnostic> = lost.into_iter().chain(told).chain(plan.losses()).collect();
         // GIFs stay as they are, and so do PNGs but large ones; any WebP is drawn anew.
@@ -71,7 +74,7 @@ impl Renderer for Epub {
 
 impl Epub {
     pub(super) fn new(faces: Faces) -> Self {
-        Self { glyphs: cover::Glyphs::default(), faces }
+        Self { glyphs: cover::Glyphs::default(), faces, sheets: style::Sheets::default() }
     }
 
     fn cover<'a>(

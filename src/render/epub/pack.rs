@@ -1,27 +1,32 @@
-//! Gives the files to `epub-builder`, which writes the container.
+//! Gives the files to `epub-builder`, which lists them: package, navigation, container. Their bytes are put in by the
+//! [`finish`] pass, as `epub-builder` would deflate all of them, pictures too, and slowly.
 
 use super::{
+    container::Entry,
     finish,
     fonts::{self, Seen},
     navigation, package, page,
     plan::Plan,
-    style,
+    style::{Sheet, Sheets},
 };
-use crate::{diagnostic::Diagnostic, env::Timestamp, render::RenderError, theme::Theme, typeset::Fonts};
+use crate::{
+    diagnostic::Diagnostic, drawing::MEDIA_TYPE, env::Timestamp, render::RenderError, theme::Theme, typeset::Fonts,
+};
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, MetadataOpfV3, ZipLibrary};
 use std::{
     collections::BTreeMap,
     time::{Duration, SystemTime},
 };
 
-/// Files that are put in as they are by the finish pass: `epub-builder` would deflate each in vain.
-pub(super) type Stored<'a> = BTreeMap<String, &'a [u8]>;
+/// Our files by their names in the zip.
+pub(super) type Files<'a> = BTreeMap<String, Entry<'a>>;
 
 /// What texts are set in.
 pub(super) struct Look<'a> {
     pub(super) theme: &'a Theme,
     /// The faces that may be brought along.
     pub(super) fonts: &'a Fonts,
+    pub(super) sheets: &'a Sheets,
 }
 
 /// The EPUB's bytes, and what there is to tell of its fonts.
@@ -30,17 +35,19 @@ pub(super) fn pack(
     look: &Look<'_>,
     timestamp: Timestamp,
 ) -> Result<(Vec<u8>, Vec<Diagnostic>), RenderError> {
-    let (mut stored, mut told) = (Stored::new(), Vec::new());
-    let raw =
-        build(plan, look, timestamp, &mut stored, &mut told).map_err(|error| RenderError::new(error.to_string()))?;
-    Ok((finish::finish(raw, plan, &stored)?, told))
+    let sheet = look.sheets.get(look.theme, &plan.article.lang());
+    let (mut files, mut told) = (Files::new(), Vec::new());
+    let raw = build(plan, look, &sheet, timestamp, &mut files, &mut told)
+        .map_err(|error| RenderError::new(error.to_string()))?;
+    Ok((finish::finish(&raw, plan, &files)?, told))
 }
 
 fn build<'a>(
     plan: &'a Plan<'_>,
     look: &Look<'_>,
+    sheet: &'a Sheet,
     timestamp: Timestamp,
-    stored: &mut Stored<'a>,
+    files: &mut Files<'a>,
     told: &mut Vec<Diagnostic>,
 ) -> Result<Vec<u8>, epub_builder::Error> {
     let mut book = EpubBuilder::new(ZipLibrary::new()?)?;
@@ -54,36 +61,46 @@ fn build<'a>(
     book.set_modified_date(moment(timestamp).into());
     let (property, marker) = package::MARKER;
     book.add_metadata_opf(Box::new(MetadataOpfV3::new(property.to_owned(), marker.to_owned())));
+    let mut put = |name: &str, entry: Entry<'a>| files.insert(format!("OEBPS/{name}"), entry);
     for file in plan.pictures.values() {
         book.add_resource(&file.file, std::io::empty(), file.picture.media_type)?;
-        stored.insert(format!("OEBPS/{}", file.file), &file.picture.bytes);
+        put(&file.file, picture(&file.picture.bytes, file.picture.media_type));
     }
     if let Some(cover) = &plan.cover {
         book.add_cover_image(&cover.file, std::io::empty(), cover.media_type)?;
-        stored.insert(format!("OEBPS/{}", cover.file), &cover.bytes);
+        put(&cover.file, picture(&cover.bytes, cover.media_type));
         let page = page::document(plan, &navigation::title(plan), "frontmatter cover", &cover.page());
-        book.add_content(EpubContent::new("cover.xhtml", page.as_bytes()))?;
+        book.add_content(EpubContent::new("cover.xhtml", std::io::empty()))?;
+        put("cover.xhtml", Entry::shortest(page.into_bytes()));
     }
     let mut seen = Seen::default();
     for (number, chapter) in plan.chapters.iter().enumerate() {
         let text = page::chapter(plan, number, chapter);
         seen.look(&text, look.theme.fonts.embed);
-        book.add_content(EpubContent::new(&chapter.file, text.as_bytes()))?;
+        book.add_content(EpubContent::new(&chapter.file, std::io::empty()))?;
+        put(&chapter.file, Entry::shortest(text.into_bytes()));
     }
-    let mut style = style::sheet(look.theme, &plan.article.lang());
+    let mut style = sheet.entry.borrowed();
     if !seen.is_empty() {
         seen.also(plan.words.contents);
         let fonts = fonts::embedded(look.theme, &plan.article.lang(), &seen, look.fonts);
-        for file in &fonts.files {
-            book.add_resource(&file.name, file.bytes.as_slice(), file.media_type)?;
+        for file in fonts.files {
+            book.add_resource(&file.name, std::io::empty(), file.media_type)?;
+            put(&file.name, Entry::shortest(file.bytes));
         }
-        style.push_str(&fonts.style);
+        style = Entry::shortest([sheet.text.as_str(), &fonts.style].concat().into_bytes());
         told.extend(fonts.told);
     }
-    book.stylesheet(style.as_bytes())?;
+    book.stylesheet(std::io::empty())?;
+    put("stylesheet.css", style);
     let mut raw = Vec::new();
     book.generate(&mut raw)?;
     Ok(raw)
+}
+
+/// A picture's entry. Pictures are compressed in themselves, but for drawings.
+fn picture<'a>(bytes: &'a [u8], media_type: &str) -> Entry<'a> {
+    if media_type == MEDIA_TYPE { Entry::shortest(bytes) } else { Entry::stored(bytes) }
 }
 
 fn moment(timestamp: Timestamp) -> SystemTime {

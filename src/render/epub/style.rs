@@ -4,20 +4,59 @@
 //! beside the text, how lines are spaced and whether they are justified, how paragraphs are told apart, and of
 //! which hue callouts' borders are. Where the theme has lines end as they come the reader's own setting stands.
 
+use super::container::Entry;
 use crate::{
     article::Lang,
     render::xhtml,
     theme::{Align, TextStyle, Theme},
     typeset::Color,
 };
-use std::fmt::Write as _;
+use std::{
+    fmt::Write as _,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 /// Titles of phones: larger ones leave no room for a word.
 const LARGEST: f32 = 1.9;
 
-/// The whole style sheet.
-pub(super) fn sheet(theme: &Theme, lang: &Lang) -> String {
-    let mut out = xhtml::style(lang);
+/// A style sheet of a theme, as text and as it stands in a zip.
+#[derive(Debug)]
+pub(super) struct Sheet {
+    theme: Theme,
+    /// What all themes have.
+    base: String,
+    pub(super) text: String,
+    pub(super) entry: Entry<'static>,
+}
+
+/// The style sheets that have been made: the articles of a batch share few.
+#[derive(Debug, Default)]
+pub(super) struct Sheets(Mutex<Vec<Arc<Sheet>>>);
+
+/// More are made anew.
+const SHEETS: usize = 8;
+
+impl Sheets {
+    /// The style sheet for articles of a language.
+    pub(super) fn get(&self, theme: &Theme, lang: &Lang) -> Arc<Sheet> {
+        let base = xhtml::style(lang);
+        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(sheet) = known().iter().find(|sheet| sheet.base == base && sheet.theme == *theme) {
+            return sheet.clone();
+        }
+        let text = themed(base.clone(), theme);
+        let entry = Entry::shortest(text.clone().into_bytes());
+        let sheet = Arc::new(Sheet { theme: theme.clone(), base, text, entry });
+        let mut known = known();
+        if known.len() < SHEETS {
+            known.push(sheet.clone());
+        }
+        sheet
+    }
+}
+
+/// A style sheet with what a theme asks for.
+fn themed(mut out: String, theme: &Theme) -> String {
     out.push_str("\n/* What the theme asks for. */\n");
     let body = &theme.body;
     let leading = theme.points(body.leading, 0.0) / theme.em();
@@ -98,6 +137,21 @@ fn hex(color: Color) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn sheet(theme: &Theme, lang: &Lang) -> String {
+        Sheets::default().get(theme, lang).text.clone()
+    }
+
+    #[test]
+    fn a_sheet_is_shared_by_articles_that_look_alike_and_by_no_others() {
+        let sheets = Sheets::default();
+        let get = |theme: &str, lang: &str| {
+            sheets.get(&Theme::bundled(theme).expect("a theme"), &Lang::new(lang).expect("a tag"))
+        };
+        assert!(Arc::ptr_eq(&get("clinic", "en"), &get("clinic", "es")));
+        assert_ne!(get("clinic", "en").text, get("book", "en").text);
+        assert_ne!(get("clinic", "en").text, get("clinic", "ar").text);
+    }
 
     fn theme_part(name: &str) -> String {
         let sheet = sheet(&Theme::bundled(name).expect("a theme"), &Lang::default());

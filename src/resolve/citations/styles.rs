@@ -2,7 +2,13 @@
 //!
 //! A bundled style takes about a millisecond to decode, all 60 languages some tens; articles come by the thousand.
 
-use super::{Sources, distinct::Rules, gaps, manuals, nearest, spoken::spoken, tailor::Survey};
+use super::{
+    Sources,
+    distinct::Rules,
+    gaps, manuals, nearest,
+    spoken::spoken,
+    tailor::{Cuts, Survey},
+};
 use crate::{
     article::{Article, Lang, Span},
     diagnostic::{Code, Diagnostic, Source},
@@ -47,6 +53,8 @@ pub(super) struct Ready {
     pub(super) rules: Rules,
     /// What it asks of works.
     pub(super) survey: Survey,
+    /// The style cut down to works.
+    pub(super) cuts: Cuts,
 }
 
 impl From<IndependentStyle> for Ready {
@@ -57,7 +65,7 @@ impl From<IndependentStyle> for Ready {
         manuals::mend(&mut csl);
         let rules = Rules::take_over(&mut csl);
         let survey = Survey::of(&csl);
-        Self { csl, rules, survey }
+        Self { csl, rules, survey, cuts: Cuts::default() }
     }
 }
 

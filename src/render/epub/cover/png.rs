@@ -8,13 +8,11 @@ use fdeflate::Compressor;
 use flate2::Crc;
 use std::io;
 
-/// The pixels, as entries of a palette, in rows as PNG has them: the filter's number, then two pixels a byte.
+/// The pixels, as entries of a palette. Most rows of a cover have no ink, and none is kept of those.
 pub(super) struct Picture {
     width: usize,
-    height: usize,
-    rows: Vec<u8>,
-    /// Whether a row has a pixel that is not entry 0: the others need not be looked at.
-    inked: Vec<bool>,
+    /// Each row as PNG has it: the filter's number, then two pixels a byte; none where all are entry 0.
+    rows: Vec<Option<Box<[u8]>>>,
 }
 
 /// The filter that writes a row as the difference from that above.
@@ -23,7 +21,7 @@ const UP: u8 = 2;
 impl Picture {
     /// A picture whose pixels are all entry 0.
     pub(super) fn blank((width, height): (usize, usize)) -> Self {
-        Self { width, height, rows: vec![0; stride(width) * height], inked: vec![false; height] }
+        Self { width, rows: vec![None; height] }
     }
 
     /// Sets pixels side by side, the first by its place from the top left, to an entry of the palette. Those that lie
@@ -31,10 +29,9 @@ impl Picture {
     pub(super) fn set_run(&mut self, (x, y): (i32, i32), length: i32, entry: u8) {
         let clamped = |x: i32| usize::try_from(x).unwrap_or(0).min(self.width);
         let (from, to) = (clamped(x), clamped(x.saturating_add(length)));
-        let Some(y) = usize::try_from(y).ok().filter(|y| *y < self.height && from < to) else { return };
-        self.inked[y] = true;
-        let stride = stride(self.width);
-        let row = &mut self.rows[y * stride + 1..(y + 1) * stride];
+        let row = usize::try_from(y).ok().filter(|_| from < to).and_then(|y| self.rows.get_mut(y));
+        let Some(row) = row else { return };
+        let row = &mut row.get_or_insert_with(|| vec![0; stride(self.width)].into())[1..];
         // whole bytes hold two pixels: the left one in the high half
         if !from.is_multiple_of(2) {
             row[from / 2] = (row[from / 2] & 0xf0) | entry;
@@ -53,7 +50,7 @@ impl Picture {
         let mut png = b"\x89PNG\r\n\x1a\n".to_vec();
         let mut header = Vec::with_capacity(13);
         header.extend(u32::try_from(self.width).ok()?.to_be_bytes());
-        header.extend(u32::try_from(self.height).ok()?.to_be_bytes());
+        header.extend(u32::try_from(self.rows.len()).ok()?.to_be_bytes());
         header.extend([4, 3, 0, 0, 0]); // four bits a pixel, a palette, and the only methods there are
         chunk(&mut png, *b"IHDR", &header);
         chunk(&mut png, *b"PLTE", palette.as_flattened());
@@ -64,18 +61,18 @@ impl Picture {
 
     fn packed(&self) -> io::Result<Vec<u8>> {
         let mut compressor = Compressor::new(Vec::new())?;
-        let stride = stride(self.width);
-        let blank = vec![0; stride];
+        let blank = vec![0; stride(self.width)];
         let mut difference = blank.clone();
         let mut above = blank.as_slice();
-        for (row, inked) in self.rows.chunks_exact(stride).zip(&self.inked) {
+        for row in &self.rows {
             // without ink a row's own bytes are all zeros: the filter's number for none, and pixels
-            if *inked {
+            let row = row.as_deref();
+            if let Some(row) = row {
                 difference.iter_mut().zip(row.iter().zip(above)).for_each(|(to, (a, b))| *to = a.wrapping_sub(*b));
                 difference[0] = UP;
             }
-            compressor.write_data(if *inked { &difference } else { &blank })?;
-            above = if *inked { row } else { &blank };
+            compressor.write_data(if row.is_some() { &difference } else { &blank })?;
+            above = row.unwrap_or(&blank);
         }
         compressor.finish()
     }

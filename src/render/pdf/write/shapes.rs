@@ -1,6 +1,6 @@
 //! Rectangles with rounded corners, as paths.
 
-use super::operators::Operators;
+use super::{operators::Operators, syntax::nearest};
 use crate::typeset::Rect;
 
 /// How far a cubic curve's handles stand from its ends to draw a quarter of a circle of radius 1.
@@ -35,5 +35,5 @@ fn rounded(content: &mut Operators, [left, bottom, right, top]: [f32; 4], radius
 
 /// A length rounded to 1/100 pt, as it is written. A length that is no number becomes 0.
 pub(super) fn hundredths(length: f32) -> f32 {
-    if length.is_finite() { (length * 100.0).round() / 100.0 } else { 0.0 }
+    nearest(length * 100.0) as f32 / 100.0
 }

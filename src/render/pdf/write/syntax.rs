@@ -2,6 +2,11 @@
 
 use std::borrow::Cow;
 
+/// The whole number next to a value; 0 for what is none. Casts are instructions, where `f32::round` is a call.
+pub(super) fn nearest(value: f32) -> i32 {
+    (value + 0.5_f32.copysign(value)) as i32
+}
+
 /// A whole number.
 pub(super) fn write_integer(out: &mut Vec<u8>, value: i64) {
     if value < 0 {
@@ -31,8 +36,9 @@ pub(super) fn write_factor(out: &mut Vec<u8>, value: f32) {
 
 fn write_decimal(out: &mut Vec<u8>, value: f32, places: u32) {
     let unit = 10_i64.pow(places);
+    let units = f64::from(value) * unit as f64;
     // the cast turns NaN into 0 and stays within bounds
-    let units = (f64::from(value) * unit as f64).round() as i64;
+    let units = (units + 0.5_f64.copysign(units)) as i64;
     let (whole, mut fraction) = (units / unit, (units % unit).unsigned_abs());
     if units < 0 && whole == 0 {
         out.push(b'-');

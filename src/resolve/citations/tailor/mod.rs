@@ -20,7 +20,10 @@ use hayagriva::citationberg::{
 };
 use known::Known;
 use prune::Pruner;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::{Arc, Mutex, PoisonError},
+};
 
 pub(super) use survey::Survey;
 
@@ -47,7 +50,7 @@ const TAGS: [StandardVariable; 12] = [
 #[derive(Debug)]
 pub(super) struct Tailored {
     /// The style.
-    pub(super) style: IndependentStyle,
+    pub(super) style: Arc<IndependentStyle>,
     items: HashMap<usize, Item>,
 }
 
@@ -59,7 +62,7 @@ impl Tailored {
         Self::of(ready, &works)
     }
 
-    fn of(Ready { csl, survey, .. }: &Ready, works: &BTreeMap<usize, &Item>) -> Self {
+    fn of(Ready { csl, survey, cuts, .. }: &Ready, works: &BTreeMap<usize, &Item>) -> Self {
         let mut by_facts: BTreeMap<Facts, Vec<usize>> = BTreeMap::new();
         for (&record, item) in works {
             by_facts.entry(Facts::of(item, &survey.asked)).or_default().push(record);
@@ -70,23 +73,62 @@ impl Tailored {
         groups.truncate(WAYS.min((1 << tags.len().min(6)) - 1));
         let codes = codes(groups.len());
         let mut items: HashMap<usize, Item> = works.iter().map(|(&record, &item)| (record, item.clone())).collect();
-        let mut ways = Vec::new();
-        for ((facts, records), code) in groups.iter().zip(codes) {
-            let bits = tags.iter().enumerate().filter(|(bit, _)| code >> bit & 1 == 1);
-            let own: Vec<Variable> = bits.map(|(_, &tag)| tag.into()).collect();
+        let own = |code: usize| -> Vec<Variable> {
+            tags.iter().enumerate().filter(|(bit, _)| code >> bit & 1 == 1).map(|(_, &tag)| tag.into()).collect()
+        };
+        for ((_, records), &code) in groups.iter().zip(&codes) {
             for record in records {
                 let Some(item) = items.get_mut(record) else { continue };
-                item.0.extend(own.iter().map(|tag| (tag.to_string(), Value::String("x".to_owned()))));
+                item.0.extend(own(code).iter().map(|tag| (tag.to_string(), Value::String("x".to_owned()))));
             }
-            ways.push(Way::new(csl, survey, facts, own, code));
         }
         let all = groups.iter().map(|(_, records)| records.len()).sum::<usize>() == works.len();
-        Self { style: joined(csl, ways, all), items }
+        let cut = Cut {
+            facts: groups.into_iter().map(|(facts, _)| facts).collect(),
+            tags: tags.iter().map(ToString::to_string).collect(),
+            all,
+        };
+        let style = cuts.get(cut, |cut| {
+            let way = |(facts, code)| Way::new(csl, survey, facts, own(code), code);
+            joined(csl, cut.facts.iter().zip(codes).map(way).collect(), all)
+        });
+        Self { style, items }
     }
 
     /// The work of a record.
     pub(super) fn item<'a>(&'a self, record: usize, library: &'a Library) -> &'a Item {
         self.items.get(&record).unwrap_or(&library.records[record].item)
+    }
+}
+
+/// What a style is cut down by: equal cuts of a style are equal.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Cut {
+    facts: Vec<Facts>,
+    tags: Vec<String>,
+    /// Whether there is a way for every work.
+    all: bool,
+}
+
+/// The cuts of a style that have been made: articles that cite the same kinds of works share them.
+#[derive(Debug, Default)]
+pub(super) struct Cuts(Mutex<BTreeMap<Cut, Arc<IndependentStyle>>>);
+
+/// More cuts of a style are made anew.
+const CUTS: usize = 200;
+
+impl Cuts {
+    fn get(&self, cut: Cut, make: impl FnOnce(&Cut) -> IndependentStyle) -> Arc<IndependentStyle> {
+        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(style) = known().get(&cut) {
+            return style.clone();
+        }
+        let style = Arc::new(make(&cut));
+        let mut known = known();
+        if known.len() < CUTS {
+            known.insert(cut, style.clone());
+        }
+        style
     }
 }
 

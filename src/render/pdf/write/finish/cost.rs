@@ -73,7 +73,7 @@ fn bare(mut document: Document, fonts: &Fonts, article: &Resolved) -> (Vec<u8>, 
     fonts::describe(&mut file, &ids, &parts).expect("fonts");
     pages::tidy(&mut file, &ids).expect("pages");
     let start = Instant::now();
-    (serialize::serialize(&file), before + start.elapsed())
+    (serialize::serialize(&file, &serialize::Members::default()), before + start.elapsed())
 }
 
 /// The shortest of many times.

@@ -47,9 +47,9 @@ pub(super) fn finish(mut file: lopdf::Document, mut parts: Parts<'_>) -> Result<
     fonts::describe(&mut file, &pages, parts).map_err(unexpected)?;
     pages::tidy(&mut file, &pages).map_err(unexpected)?;
     let annotations = annotations::add(&mut file, &pages, parts).map_err(unexpected)?;
-    let structure = structure::add(&mut file, &pages, &annotations, parts);
+    let (structure, elements) = structure::add(&mut file, &pages, &annotations, parts);
     catalog::replace(&mut file, &pages, structure, parts);
-    Ok(serialize::serialize(&file))
+    Ok(serialize::serialize(&file, &elements))
 }
 
 /// A reference to an object.

@@ -3,9 +3,11 @@
 //! `lopdf` could save the file too, but compresses at its highest level, writes object streams' members three
 //! times, and leaves the cross-reference stream uncompressed.
 
-use crate::render::pdf::write::syntax::{write_factor, write_hexadecimal, write_integer, write_literal, write_name};
-use libdeflater::{CompressionLvl, Compressor};
-use lopdf::{Dictionary, Document, Object, StringFormat, dictionary};
+use crate::render::{
+    deflate::{Wrapper, packed},
+    pdf::write::syntax::{write_factor, write_hexadecimal, write_integer, write_literal, write_name},
+};
+use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
 
 /// How many objects share an object stream: few enough that a viewer need not unpack a long document whole.
 const OBJECTS_PER_STREAM: usize = 250;
@@ -18,23 +20,53 @@ enum Entry {
     In { stream: usize, index: usize },
 }
 
-/// The whole file.
-pub(super) fn serialize(file: &Document) -> Vec<u8> {
+/// Objects that are written already, in the order of their numbers.
+#[derive(Debug, Default)]
+pub(super) struct Members {
+    bytes: Vec<u8>,
+    /// The number of each, and where it ends.
+    ends: Vec<(usize, usize)>,
+}
+
+impl Members {
+    /// Adds an object, which is written to the end of the bytes.
+    pub(super) fn add(&mut self, (number, _): ObjectId, write: impl FnOnce(&mut Vec<u8>)) {
+        write(&mut self.bytes);
+        self.ends.push((number as usize, self.bytes.len()));
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (usize, Member<'_>)> {
+        let mut start = 0;
+        let bytes = move |end: usize| &self.bytes[std::mem::replace(&mut start, end)..end];
+        self.ends.iter().scan(bytes, |bytes, &(number, end)| Some((number, Member::Written(bytes(end)))))
+    }
+}
+
+/// An object of an object stream.
+#[derive(Clone, Copy)]
+enum Member<'a> {
+    Object(&'a Object),
+    Written(&'a [u8]),
+}
+
+/// The whole file: `lopdf`'s objects and those that are written already.
+pub(super) fn serialize(file: &Document, written: &Members) -> Vec<u8> {
     let mut writer = FileWriter::new();
     let size = usize::try_from(file.max_id).unwrap_or(0) + 1;
     let mut entries = vec![Entry::Free; size];
-    let (streams, others): (Vec<_>, Vec<_>) = file
-        .objects
-        .iter()
-        .map(|(id, object)| (id.0 as usize, object))
-        .partition(|(_, object)| object.as_stream().is_ok());
-    for (id, object) in streams {
-        let Object::Stream(stream) = object else { continue };
+    let mut members = Vec::with_capacity(file.objects.len() + written.ends.len());
+    for (id, object) in &file.objects {
+        let id = id.0 as usize;
+        let Object::Stream(stream) = object else {
+            members.push((id, Member::Object(object)));
+            continue;
+        };
         entries[id] = Entry::At(writer.out.len());
         let compressible = !stream.dict.has(b"Filter") && !stream.dict.has_type(b"Metadata");
         writer.stream(id, stream.dict.clone(), &stream.content, compressible);
     }
-    for chunk in others.chunks(OBJECTS_PER_STREAM) {
+    members.extend(written.iter());
+    for chunk in members.chunks(OBJECTS_PER_STREAM) {
         let stream = entries.len();
         for (index, (id, _)) in chunk.iter().enumerate() {
             entries[*id] = Entry::In { stream, index };
@@ -46,31 +78,29 @@ pub(super) fn serialize(file: &Document) -> Vec<u8> {
     writer.out
 }
 
-/// A file as it grows, and what compresses its streams.
+/// A file as it grows.
 struct FileWriter {
     out: Vec<u8>,
-    compressor: Compressor,
-    /// Where a stream is compressed to; kept from stream to stream.
-    packed: Vec<u8>,
 }
 
 impl FileWriter {
     fn new() -> Self {
-        // level 5 makes a handout as small as zlib's level 6 does
-        let compressor = Compressor::new(CompressionLvl::new(5).unwrap_or_default());
         // the second line's bytes above 127 tell programs that the file is binary (7.5.2)
-        Self { out: b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec(), compressor, packed: Vec::new() }
+        Self { out: b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec() }
     }
 
     /// ISO 32000-1, 7.5.7.
-    fn object_stream(&mut self, id: usize, members: &[(usize, &Object)]) {
+    fn object_stream(&mut self, id: usize, members: &[(usize, Member<'_>)]) {
         let (mut index, mut body) = (Vec::new(), Vec::new());
         for (id, object) in members {
             for number in [*id, body.len()] {
                 write_count(&mut index, number);
                 index.push(b' ');
             }
-            write_object(&mut body, object);
+            match object {
+                Member::Object(object) => write_object(&mut body, object),
+                Member::Written(bytes) => body.extend_from_slice(bytes),
+            }
             body.push(b'\n');
         }
         let dictionary = dictionary! {
@@ -111,31 +141,37 @@ impl FileWriter {
     }
 
     fn stream(&mut self, id: usize, mut dictionary: Dictionary, content: &[u8], compress: bool) {
-        let packed = compress.then(|| self.deflate(content)).flatten();
-        // rows that differ from those above (`DecodeParms`) can only be read through the filter
-        let packed = packed.filter(|packed| *packed < content.len() || dictionary.has(b"DecodeParms"));
-        let content = packed.map_or(content, |length| &self.packed[..length]);
-        if packed.is_some() {
-            dictionary.set("Filter", "FlateDecode");
+        // `lopdf` notes that of the content before it was compressed
+        dictionary.remove(b"Length");
+        if compress {
+            // rows that differ from those above (`DecodeParms`) can only be read through the filter
+            let always = dictionary.has(b"DecodeParms");
+            packed(content, Wrapper::Zlib, always, |packed| match packed {
+                Some(packed) => self.filtered(id, dictionary, packed),
+                None => self.plain(id, &dictionary, content),
+            });
+        } else {
+            self.plain(id, &dictionary, content);
         }
-        dictionary.set("Length", super::integer(content.len()));
+    }
+
+    fn filtered(&mut self, id: usize, mut dictionary: Dictionary, packed: &[u8]) {
+        dictionary.set("Filter", "FlateDecode");
+        self.plain(id, &dictionary, packed);
+    }
+
+    /// A stream whose content is as it will stand in the file.
+    fn plain(&mut self, id: usize, dictionary: &Dictionary, content: &[u8]) {
         write_count(&mut self.out, id);
         self.out.extend(b" 0 obj\n");
-        write_dictionary(&mut self.out, &dictionary);
-        self.out.extend(b"\nstream\n");
+        write_entries(&mut self.out, dictionary);
+        self.out.extend(b"/Length ");
+        write_count(&mut self.out, content.len());
+        self.out.extend(b">>\nstream\n");
         self.out.extend(content);
         // both bytes of a line end: after content that ends with a carriage return, a line feed alone would be taken for
         // its other half
         self.out.extend(b"\r\nendstream\nendobj\n");
-    }
-
-    /// Compresses into `packed`; returns how many bytes it made of it.
-    fn deflate(&mut self, content: &[u8]) -> Option<usize> {
-        let bound = self.compressor.zlib_compress_bound(content.len());
-        if self.packed.len() < bound {
-            self.packed.resize(bound, 0);
-        }
-        self.compressor.zlib_compress(content, &mut self.packed).ok()
     }
 }
 
@@ -155,7 +191,7 @@ fn write_count(out: &mut Vec<u8>, count: usize) {
 }
 
 /// ISO 32000-1, 7.3.
-fn write_object(out: &mut Vec<u8>, object: &Object) {
+pub(super) fn write_object(out: &mut Vec<u8>, object: &Object) {
     match object {
         Object::Null => out.extend(b"null"),
         Object::Boolean(value) => out.extend(if *value { &b"true"[..] } else { b"false" }),
@@ -168,13 +204,16 @@ fn write_object(out: &mut Vec<u8>, object: &Object) {
         Object::Dictionary(dictionary) => write_dictionary(out, dictionary),
         // streams stand by themselves and are never reached from here
         Object::Stream(stream) => write_dictionary(out, &stream.dict),
-        Object::Reference((id, generation)) => {
-            write_integer(out, i64::from(*id));
-            out.push(b' ');
-            write_integer(out, i64::from(*generation));
-            out.extend(b" R");
-        }
+        Object::Reference(id) => write_reference(out, *id),
     }
+}
+
+/// ISO 32000-1, 7.3.10.
+pub(super) fn write_reference(out: &mut Vec<u8>, (id, generation): ObjectId) {
+    write_integer(out, i64::from(id));
+    out.push(b' ');
+    write_integer(out, i64::from(generation));
+    out.extend(b" R");
 }
 
 fn write_array(out: &mut Vec<u8>, items: &[Object]) {
@@ -189,11 +228,16 @@ fn write_array(out: &mut Vec<u8>, items: &[Object]) {
 }
 
 fn write_dictionary(out: &mut Vec<u8>, dictionary: &Dictionary) {
+    write_entries(out, dictionary);
+    out.extend(b">>");
+}
+
+/// A dictionary but for its end.
+fn write_entries(out: &mut Vec<u8>, dictionary: &Dictionary) {
     out.extend(b"<<");
     for (key, value) in dictionary.iter() {
         write_name(out, key);
         out.push(b' ');
         write_object(out, value);
     }
-    out.extend(b">>");
 }

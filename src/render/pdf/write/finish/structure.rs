@@ -3,10 +3,23 @@
 //! An element without content and without children that have any is left out, but for cells of tables. Content stands among an
 //! element's children where it was painted: before the first child whose content was painted after it.
 
+//!
+//! Elements are most of a file's objects. They are written as bytes at once: as `lopdf`'s dictionaries they took as long as
+//! all else of the pass.
+
 mod attributes;
 
-use super::{Parts, annotations::Annotation, integer, name, reference, string};
-use crate::render::pdf::structure::{Node, NodeId, Role};
+use super::{
+    Parts,
+    annotations::Annotation,
+    integer, name, reference,
+    serialize::{Members, write_object, write_reference},
+    string,
+};
+use crate::render::pdf::{
+    structure::{Node, NodeId, Role},
+    write::syntax::{text_string, write_integer, write_literal, write_name},
+};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use std::collections::BTreeMap;
 
@@ -34,17 +47,23 @@ struct Tree<'a> {
     identifiers: BTreeMap<NodeId, String>,
 }
 
-/// Adds the tree; returns its root's id.
-pub(super) fn add(file: &mut Document, pages: &[ObjectId], annotations: &[Annotation], parts: &Parts<'_>) -> ObjectId {
+/// Adds the tree; returns its root's id, and its elements.
+pub(super) fn add(
+    file: &mut Document,
+    pages: &[ObjectId],
+    annotations: &[Annotation],
+    parts: &Parts<'_>,
+) -> (ObjectId, Members) {
     let mut tree = Tree::new(parts, pages, annotations);
     let root = file.new_object_id();
     for (at, first) in tree.first.iter().enumerate() {
         tree.elements[at] = first.map(|_| file.new_object_id());
     }
+    let (mut members, mut kids) = (Members::default(), Kids::default());
     for (id, node) in parts.document.structure.iter() {
         if let Some(element) = tree.element(id) {
             let parent = node.parent.and_then(|parent| tree.element(parent)).unwrap_or(root);
-            file.set_object(element, tree.dictionary(id, node, parent));
+            members.add(element, |out| tree.write(id, node, parent, &mut kids, out));
         }
     }
     let parents = tree.parents(file, annotations);
@@ -58,7 +77,24 @@ pub(super) fn add(file: &mut Document, pages: &[ObjectId], annotations: &[Annota
         dictionary.set("IDTree", names);
     }
     file.set_object(root, dictionary);
-    root
+    (root, members)
+}
+
+/// An element's content and children, as they are written.
+#[derive(Default)]
+struct Kids {
+    bytes: Vec<u8>,
+    count: usize,
+}
+
+impl Kids {
+    fn add(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
+        if self.count > 0 {
+            self.bytes.push(b' ');
+        }
+        self.count += 1;
+        write(&mut self.bytes);
+    }
 }
 
 impl<'a> Tree<'a> {
@@ -107,66 +143,90 @@ impl<'a> Tree<'a> {
         self.elements[at(node)]
     }
 
-    fn dictionary(&self, id: NodeId, node: &Node, parent: ObjectId) -> Dictionary {
+    /// An element (ISO 32000-1, table 323).
+    fn write(&self, id: NodeId, node: &Node, parent: ObjectId, kids: &mut Kids, out: &mut Vec<u8>) {
         // a link that leads nowhere has no annotation, and is a mere stretch of text
         let silent = node.role == Role::Link && self.annotations[at(id)].is_empty();
         let role = if silent { Role::Span } else { node.role };
-        let mut dictionary = dictionary! {
-            "Type" => name("StructElem"),
-            "S" => name(role.name()),
-            "P" => reference(parent),
-        };
+        out.extend(b"<</S");
+        write_name(out, role.name().as_bytes());
+        out.extend(b"/P ");
+        write_reference(out, parent);
         let page = self.marks[at(id)].first().map(|mark| mark.page);
         if let Some(page) = page {
-            dictionary.set("Pg", reference(self.pages[page]));
+            out.extend(b"/Pg ");
+            write_reference(out, self.pages[page]);
         }
-        let mut kids = self.kids(id, node, page);
-        dictionary.set("K", if kids.len() == 1 { kids.remove(0) } else { Object::Array(kids) });
+        (kids.bytes.clear(), kids.count = 0);
+        self.kids(id, node, page, kids);
+        let alone = kids.count == 1;
+        out.extend(if alone { &b"/K "[..] } else { b"/K[" });
+        out.extend(&kids.bytes);
+        out.extend(if alone { &b""[..] } else { b"]" });
+        self.said(id, node, out);
+        if let Some(attributes) = attributes::attributes(self, id, node) {
+            out.extend(b"/A ");
+            write_object(out, &attributes);
+        }
+        out.extend(b">>");
+    }
+
+    /// What is said of an element besides its content.
+    fn said(&self, id: NodeId, node: &Node, out: &mut Vec<u8>) {
         let attributes = &node.attributes;
-        let texts = [("Alt", &attributes.alt), ("ActualText", &attributes.actual_text), ("E", &attributes.expansion)];
+        let texts = [
+            ("Alt", attributes.alt.as_deref()),
+            ("ActualText", attributes.actual_text.as_deref()),
+            ("E", attributes.expansion.as_deref()),
+            ("Lang", attributes.lang.as_ref().map(|lang| lang.as_str())),
+        ];
         for (key, value) in texts {
             if let Some(value) = value {
-                dictionary.set(key, string::text(value));
+                write_name(out, key.as_bytes());
+                write_literal(out, &text_string(value));
             }
         }
-        if let Some(lang) = &attributes.lang {
-            dictionary.set("Lang", string::text(lang.as_str()));
-        }
         if let Some(identifier) = self.identifiers.get(&id) {
-            dictionary.set("ID", string::bytes(identifier.as_bytes()));
+            out.extend(b"/ID");
+            write_literal(out, identifier.as_bytes());
         }
-        if let Some(attributes) = attributes::attributes(self, id, node) {
-            dictionary.set("A", attributes);
-        }
-        dictionary
     }
 
     /// Content and children in reading order, annotations last.
-    fn kids(&self, id: NodeId, node: &Node, page: Option<usize>) -> Vec<Object> {
+    fn kids(&self, id: NodeId, node: &Node, page: Option<usize>, kids: &mut Kids) {
         let mut marks = self.marks[at(id)].iter().peekable();
-        let mut kids = Vec::new();
         for &child in &node.children {
             let (Some(element), Some(first)) = (self.element(child), self.first[at(child)]) else { continue };
             while let Some(mark) = marks.next_if(|mark| mark.order < first) {
-                kids.push(self.content(mark, page));
+                kids.add(|out| self.content(mark, page, out));
             }
-            kids.push(reference(element));
+            kids.add(|out| write_reference(out, element));
         }
-        kids.extend(marks.map(|mark| self.content(mark, page)));
-        kids.extend(self.annotations[at(id)].iter().map(|annotation| {
-            let page = reference(self.pages[annotation.page]);
-            dictionary! { "Type" => name("OBJR"), "Pg" => page, "Obj" => reference(annotation.id) }.into()
-        }));
-        kids
+        for mark in marks {
+            kids.add(|out| self.content(mark, page, out));
+        }
+        for annotation in &self.annotations[at(id)] {
+            kids.add(|out| {
+                out.extend(b"<</Type/OBJR/Pg ");
+                write_reference(out, self.pages[annotation.page]);
+                out.extend(b"/Obj ");
+                write_reference(out, annotation.id);
+                out.extend(b">>");
+            });
+        }
     }
 
     /// A marked-content sequence: its number on the element's own page, else a reference with the page.
-    fn content(&self, mark: &Mark, page: Option<usize>) -> Object {
+    fn content(&self, mark: &Mark, page: Option<usize>, out: &mut Vec<u8>) {
+        let number = i64::try_from(mark.mcid).unwrap_or(i64::MAX);
         if Some(mark.page) == page {
-            return integer(mark.mcid);
+            return write_integer(out, number);
         }
-        let page = reference(self.pages[mark.page]);
-        dictionary! { "Type" => name("MCR"), "Pg" => page, "MCID" => integer(mark.mcid) }.into()
+        out.extend(b"<</Type/MCR/Pg ");
+        write_reference(out, self.pages[mark.page]);
+        out.extend(b"/MCID ");
+        write_integer(out, number);
+        out.extend(b">>");
     }
 
     /// The parent tree (ISO 32000-1, 14.7.4.4): for each page its sequences' elements by MCID, then for each
