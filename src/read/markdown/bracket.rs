@@ -13,6 +13,9 @@ const DEEPEST: usize = 8;
 /// The longest attributes, in bytes.
 const LONGEST: usize = 1000;
 
+/// The longest bracket, in bytes: what stands in one is gone over once for each bracket around it.
+const WIDEST: u32 = 4000;
+
 /// A bracket that is open in a line.
 #[derive(Debug)]
 pub(super) struct Open {
@@ -67,6 +70,9 @@ impl Scanner<'_> {
 
     fn closed(&mut self, at: usize) -> Option<usize> {
         let open = self.line.opens.pop()?;
+        if self.run.span(at, at + 1).start.saturating_sub(open.source) > WIDEST {
+            return None;
+        }
         self.out(at);
         self.attributed(&open, at).or_else(|| self.noted(&open, at)).or_else(|| self.cited(&open, at))
     }

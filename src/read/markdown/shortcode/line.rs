@@ -42,8 +42,11 @@ pub(super) fn blank(
             at = start + span.end;
             continue;
         }
-        at = edit(text, &tag, &mut edits, closers, diagnostics);
-        end = end.max(line_end(text, at.saturating_sub(1)));
+        let own = belongs(text, start, &tag);
+        at = edit(text, &tag, own, &mut edits, closers, diagnostics);
+        if at > end {
+            end = line_end(text, at - 1);
+        }
     }
     if edits.iter().any(|edit| is_contents(&text[edit.range.clone()])) {
         take_item(out, &text[..start]);
@@ -65,10 +68,11 @@ fn next(text: &str, from: usize, to: usize) -> Option<Tag> {
     None
 }
 
-/// Notes what becomes of a tag; gives the byte to go on from.
+/// Notes what becomes of a tag; gives the byte to go on from. `own`: whether it says more of what stands before it.
 fn edit(
     text: &str,
     tag: &Tag,
+    own: bool,
     edits: &mut Vec<Edit>,
     closers: &mut Closers<'_>,
     diagnostics: &mut Vec<Diagnostic>,
@@ -105,7 +109,7 @@ fn edit(
             leave_out(tag.range.start..start + words.start);
             leave_out(start + words.end..tag.range.end);
         }
-        (Kind::Attributes, _) if belongs(text, tag) => {
+        (Kind::Attributes, _) if own => {
             let colon = tag.range.start + 1;
             edits.push(Edit { range: colon..colon + 1, words: " ".to_owned() });
         }
@@ -117,12 +121,13 @@ fn edit(
     tag.range.end
 }
 
-/// Whether attributes stand right behind what they are for, or end a heading: pandoc writes them there as well.
-fn belongs(text: &str, tag: &Tag) -> bool {
-    let start = text[..tag.range.start].rfind('\n').map_or(0, |end| end + 1);
-    let heading =
-        text[start..].starts_with('#') && text[tag.range.end..line_end(text, tag.range.start)].trim().is_empty();
-    !tag.inside(text).contains("toc") && (heading || text[..tag.range.start].ends_with([')', ']', '`']))
+/// Whether attributes stand right behind what they are for, or end a heading: pandoc writes them there as well. `start`:
+/// where their line starts.
+fn belongs(text: &str, start: usize, tag: &Tag) -> bool {
+    let after = text[tag.range.end..].trim_start_matches([' ', '\t']);
+    let heading = text[start..].starts_with('#') && (after.is_empty() || after.starts_with('\n'));
+    let behind = text[..tag.range.start].ends_with([')', ']', '`']);
+    tag.kind == Kind::Attributes && !tag.inside(text).contains("toc") && (heading || behind)
 }
 
 /// Whether a tag is where kramdown puts a table of contents.
