@@ -107,17 +107,22 @@ impl Composer<'_> {
 
     /// What the items of a list stand in by: enough for its widest label.
     pub(super) fn list_inset(&mut self, list: &List) -> Inset {
-        Inset::at_start(self.sheet.list_indent.max(self.label_room(list)))
+        let room = self.label_room(list);
+        self.inset_for_labels(room)
+    }
+
+    /// The same, where the room that the labels take is known.
+    pub(super) fn inset_for_labels(&self, room: f32) -> Inset {
+        Inset::at_start(self.sheet.list_indent.max(room))
     }
 
     /// The width of a list's widest label with the gap behind it.
     pub(super) fn label_room(&mut self, list: &List) -> f32 {
         let look = Look { tabular: true, ..self.body() };
-        let mut widest: f32 = 0.0;
-        for item in &list.items {
-            widest = widest.max(self.words_extent(label_of(item), look).most);
-        }
-        widest + LABEL_GAP
+        let mut labels: Vec<&str> = list.items.iter().map(label_of).collect();
+        labels.dedup();
+        let widths = labels.into_iter().map(|label| self.words_extent(label, look).most);
+        widths.fold(0.0, f32::max) + LABEL_GAP
     }
 
     /// What a cell asks for, with the room around its words.

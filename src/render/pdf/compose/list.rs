@@ -82,7 +82,7 @@ impl Composer<'_> {
         let node = self.structure.child(parent, Role::L);
         self.structure.attributes(node).numbering = Some(numbering(list));
         let room = self.label_room(list);
-        let inset = self.list_inset(list).leaving(self.least_measure(), room, column);
+        let inset = self.inset_for_labels(room).leaving(self.least_measure(), room, column);
         let outer = std::mem::replace(&mut self.in_tight_list, list.tight);
         for (at, item) in list.items.iter().enumerate() {
             if at > 0 {
