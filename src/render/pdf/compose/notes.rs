@@ -31,15 +31,19 @@ impl Composer<'_> {
         let Some(slot @ None) = self.notes.get_mut(index) else { return };
         // Claimed before it is set: a note may refer to itself.
         *slot = Some(VBox::default());
+        let waiting = self.waiting_notes.len();
         let nodes = self.note(index);
         let note = stack(nodes.clone());
         let together = self.notes_height + note.height;
         if note.height > self.column_height * FOOT || together > self.column_height * FEET {
-            self.waiting_notes.extend(nodes);
+            // Before those that it refers to itself.
+            self.waiting_notes.splice(waiting..waiting, nodes);
         } else {
             self.notes_height = together;
-            self.notes[index] = Some(note);
             text.push_note(u32::try_from(index).unwrap_or(u32::MAX));
+            // Notes that this one refers to first stand below it: the foot of a page has no foot of its own.
+            note.notes.iter().for_each(|&inner| text.push_note(inner));
+            self.notes[index] = Some(note);
         }
     }
 

@@ -82,6 +82,43 @@ fn a_footnote_stands_at_the_foot_of_the_page_that_refers_to_it() {
 }
 
 #[test]
+fn notes_that_only_a_note_refers_to_stand_below_it_in_order() {
+    let mark = |label: &str| serde_json::json!({"type": "note-ref", "label": label});
+    let text = |words: &str| serde_json::json!({"type": "text", "text": words});
+    let line = |content: serde_json::Value| serde_json::json!({"type": "paragraph", "content": content});
+    for (words_of_the_first, where_it_stands) in [("The first.".to_owned(), "foot"), ("Long ".repeat(600), "text")] {
+        let here = line(serde_json::json!([text("Here"), mark("a")]));
+        let mut article = article(vec![serde_json::from_value(here).expect("a paragraph"), paragraph("After.")]);
+        for (label, content) in [
+            ("a", serde_json::json!([text(&words_of_the_first), mark("b")])),
+            ("b", serde_json::json!([text("The second."), mark("c")])),
+            ("c", serde_json::json!([text("The third."), mark("a")])),
+        ] {
+            let note = serde_json::json!({"label": label, "body": [line(content)]});
+            article.notes.push(serde_json::from_value(note).expect("a note"));
+        }
+        let document = composed(article, "clinic", Paper::A4);
+        let all: String = document.pages.iter().map(words).collect();
+        let at = |words: &str| all.find(words).unwrap_or_else(|| panic!("{where_it_stands}: {words} is not in {all}"));
+        assert!(at(words_of_the_first.trim()) < at("The second."), "{where_it_stands}: {all}");
+        assert!(at("The second.") < at("The third."), "{where_it_stands}: {all}");
+    }
+}
+
+#[test]
+fn marks_of_notes_side_by_side_are_parted() {
+    let here = serde_json::json!({"type": "paragraph", "content": [
+        {"type": "text", "text": "Here"}, {"type": "note-ref", "label": "a"}, {"type": "note-ref", "label": "b"}]});
+    let mut article = article(vec![serde_json::from_value(here).expect("a paragraph")]);
+    for label in ["a", "b"] {
+        let note = serde_json::json!({"label": label, "body": [{"type": "paragraph", "content": [{"type": "text", "text": "Why."}]}]});
+        article.notes.push(serde_json::from_value(note).expect("a note"));
+    }
+    let document = composed(article, "clinic", Paper::A4);
+    assert!(words(&document.pages[0]).contains("Here1,2"), "{}", words(&document.pages[0]));
+}
+
+#[test]
 fn the_margin_at_the_spine_is_on_the_side_where_the_book_is_bound() {
     let set = |lang: &str, words: &str| {
         let mut article = article((0..40).map(|_| paragraph(&words.repeat(40))).collect());
