@@ -6,7 +6,7 @@ use super::{
     rewrite::{bodies, for_each_line, rewrite},
 };
 use crate::{
-    article::{Anchor, Article, CrossRef, Inline, Link, Span, Target},
+    article::{Anchor, Article, CrossRef, Inline, Link, Span, Target, inlines_of, plain_text},
     diagnostic::{Code, Diagnostic},
     locale::{Words, numbered},
 };
@@ -53,12 +53,20 @@ impl Links<'_> {
             Target::Url(ref url) => self.outside(url, link.span),
         };
         let (content, after) = untangled(link.content);
+        let Some(target) = target else { return content.into_iter().chain(after).collect() };
+        link.content = if shows(&content) { content } else { vec![self.address(&target, link.span)] };
+        link.target = target;
+        std::iter::once(Inline::Link(link)).chain(after).collect()
+    }
+
+    /// What a link without words of its own says.
+    fn address(&self, target: &Target, span: Span) -> Inline {
         match target {
-            Some(target) if !content.is_empty() => {
-                (link.target, link.content) = (target, content);
-                std::iter::once(Inline::Link(link)).chain(after).collect()
-            }
-            _ => content.into_iter().chain(after).collect(),
+            Target::Url(url) => Inline::text(url.clone(), span),
+            Target::Anchor(anchor) => match self.places.find(anchor.as_str()) {
+                Some((anchor, place)) => Inline::text(self.words_for(anchor, place), span),
+                None => named(anchor, span),
+            },
         }
     }
 
@@ -110,7 +118,7 @@ impl Links<'_> {
         };
         let words = self.words_for(anchor, place);
         reference.target = anchor.clone();
-        reference.content = if content.is_empty() { vec![Inline::text(words, reference.span)] } else { content };
+        reference.content = if shows(&content) { content } else { vec![Inline::text(words, reference.span)] };
         std::iter::once(Inline::CrossRef(reference)).chain(after).collect()
     }
 
@@ -126,6 +134,13 @@ impl Links<'_> {
         };
         if words.trim().is_empty() { anchor.as_str().to_owned() } else { words }
     }
+}
+
+/// Whether anything of a line can be seen, and so be followed.
+fn shows(content: &[Inline]) -> bool {
+    let mut picture = false;
+    inlines_of(content, &mut |inline| picture |= matches!(inline, Inline::Image(_)));
+    picture || !plain_text(content).trim().is_empty()
 }
 
 /// An anchor's name as words.

@@ -34,7 +34,7 @@ pub(crate) fn page(page: &Page) -> String {
                 let (x, y, width, height) = (rect.x, rect.y, rect.width, rect.height);
                 writeln!(out, "{x:6.1} {y:6.1}  box {width:.1} × {height:.1} {r:02x}{g:02x}{b:02x}")
             }
-            ItemKind::Picture { rect, key } => {
+            ItemKind::Picture { rect, key, .. } => {
                 writeln!(out, "{:6.1} {:6.1}  picture {key} {:.1} × {:.1}", rect.x, rect.y, rect.width, rect.height)
             }
             ItemKind::Mark { y, mark } => writeln!(out, "       {y:6.1}  mark {mark}"),

@@ -116,7 +116,8 @@ impl LineSetter<'_> {
             AtomKind::Object(object) => {
                 let object = &self.text.objects[*object].1;
                 let rect = Rect { x, y: y - object.height, width, height: object.height };
-                items.push(Item { owner: run.owner, kind: ItemKind::Picture { rect, key: object.key.clone() } });
+                let kind = ItemKind::Picture { rect, key: object.key.clone(), link: run.link };
+                items.push(Item { owner: run.owner, kind });
             }
             AtomKind::Space => self.glyphs(atom, x, y, &[self.space(atom, width)], " ", items),
             AtomKind::Glyphs { shaped, glyphs, origin } => {

@@ -62,6 +62,8 @@ pub enum ItemKind {
         rect: Rect,
         /// The key of the picture, as the caller gave it.
         key: Arc<str>,
+        /// The link that it is.
+        link: Option<LinkId>,
     },
     /// A place that the caller asked to be told of (a destination, a page-number request).
     Mark {

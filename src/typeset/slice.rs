@@ -105,7 +105,7 @@ mod tests {
 
     fn picture(y: f32, height: f32) -> Item {
         let rect = Rect { x: 0.0, y, width: 10.0, height };
-        Item { owner: Owner(1), kind: ItemKind::Picture { rect, key: "p".into() } }
+        Item { owner: Owner(1), kind: ItemKind::Picture { rect, key: "p".into(), link: None } }
     }
 
     #[test]

@@ -20,7 +20,7 @@ impl Writer<'_> {
 
     /// Plain words in the characters that the output may have.
     pub(super) fn spelled(&mut self, text: &str) -> String {
-        if self.options.ascii { ascii::spell(text, &mut self.lost) } else { text.to_owned() }
+        if self.options.ascii { ascii::spell(text, self.spelling, &mut self.lost) } else { text.to_owned() }
     }
 
     fn inlines(&mut self, content: &[Inline], out: &mut String) {
@@ -90,6 +90,10 @@ impl Writer<'_> {
         let words = self.line(&link.content);
         out.push_str(&words);
         let Target::Url(url) = &link.target else { return };
+        if words.is_empty() {
+            // a picture without a description
+            return out.push_str(&self.spelled(url));
+        }
         let shown = plain_text(&link.content);
         if shown.trim() == url.as_str() || url.strip_prefix("mailto:").is_some_and(|address| address == shown.trim()) {
             return;

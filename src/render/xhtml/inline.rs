@@ -2,13 +2,16 @@
 
 use super::{Writer, direction};
 use crate::article::{
-    Anchor, Citation, CrossRef, Inline, InlineImage, Link, NoteRef, Ruby, Scope, Style, Target, plain_text,
+    Anchor, Citation, CrossRef, Inline, InlineImage, Link, NoteRef, Ruby, Scope, Style, Target, inlines_of, plain_text,
 };
 
 impl Writer<'_> {
     /// A line of text.
     pub(in crate::render) fn inlines(&mut self, content: &[Inline]) {
-        for inline in content {
+        for (at, inline) in content.iter().enumerate() {
+            if at > 0 && matches!((&content[at - 1], inline), (Inline::NoteRef(_), Inline::NoteRef(_))) {
+                self.between_notes();
+            }
             self.inline(inline);
         }
     }
@@ -72,7 +75,7 @@ impl Writer<'_> {
         let Some(href) = href.filter(|_| !self.in_link) else { return self.inlines(&link.content) };
         self.out.tag("a").attr("href", &href).maybe("title", link.title.as_deref()).open();
         self.in_link = true;
-        if plain_text(&link.content).trim().is_empty() {
+        if is_silent(&link.content) {
             self.out.text(&href);
         }
         self.inlines(&link.content);
@@ -109,6 +112,13 @@ impl Writer<'_> {
             self.out.end("a");
         }
         self.out.end("span");
+    }
+
+    /// Marks of notes side by side would be read as one number.
+    fn between_notes(&mut self) {
+        self.out.tag("sup").attr("class", "between").open();
+        self.out.text(",");
+        self.out.end("sup");
     }
 
     fn note_ref(&mut self, reference: &NoteRef) {
@@ -152,6 +162,15 @@ impl Writer<'_> {
         self.inlines(&scope.content);
         self.out.end(name);
     }
+}
+
+/// Whether nothing would be seen of a line.
+fn is_silent(content: &[Inline]) -> bool {
+    let mut silent = plain_text(content).trim().is_empty();
+    inlines_of(content, &mut |inline| {
+        silent &= !matches!(inline, Inline::Image(_) | Inline::NoteRef(_) | Inline::Citation(_));
+    });
+    silent
 }
 
 /// The value of an `id` attribute.

@@ -2,7 +2,7 @@
 
 use super::{Column, Composer, inline::Look};
 use crate::{
-    article::{Caption, Figure, Inline},
+    article::{Caption, Figure, Inline, Span},
     diagnostic::{Code, Diagnostic},
     render::pdf::{
         document::Part,
@@ -29,10 +29,14 @@ impl Composer<'_> {
         self.structure.attributes(node).alt = Some(self.alt(&figure.alt));
         if let Some(picture) = self.resolved.picture(&figure.path) {
             let (width, height) = scaled(picture, figure.width, (column.width, self.column_height));
-            let loss = if picture.is_drawing() { filtered(figure, picture) } else { coarse(figure, picture, width) };
+            let loss = if picture.is_drawing() {
+                filtered(&figure.path, figure.span, picture)
+            } else {
+                coarse(figure, picture, width)
+            };
             self.diagnostics.extend(loss);
             let rect = Rect { x: self.figure_place(column, width).x, y: 0.0, width, height };
-            let kind = ItemKind::Picture { rect, key: figure.path.as_str().into() };
+            let kind = ItemKind::Picture { rect, key: figure.path.as_str().into(), link: None };
             let item = Item { owner: Part::Content(node).owner(), kind };
             nodes.push(Node::Box(VBox { height, items: vec![item], notes: Vec::new() }));
         }
@@ -85,7 +89,7 @@ fn coarse(figure: &Figure, picture: &Picture, width: f32) -> Option<Diagnostic> 
         return None;
     }
     let (inches, wanted) = (width / 72.0, (width / 72.0 * FINE).ceil());
-    let name = name(figure);
+    let name = name(&figure.path);
     let message = format!(
         "the picture `{name}` is printed {inches:.1} inches wide with {dots:.0} dots per inch, and looks coarse"
     );
@@ -94,18 +98,18 @@ fn coarse(figure: &Figure, picture: &Picture, width: f32) -> Option<Diagnostic> 
 }
 
 /// Tells of what a drawing loses: PDF has no filters.
-fn filtered(figure: &Figure, picture: &Picture) -> Option<Diagnostic> {
+pub(super) fn filtered(path: &str, span: Span, picture: &Picture) -> Option<Diagnostic> {
     let has = |part: &[u8]| picture.bytes.windows(part.len()).any(|bytes| bytes == part);
     let lost = [("filters (blur, shadow)", has(b"<filter")), ("repeating gradients", has(b"spreadMethod="))];
     let lost: Vec<&str> = lost.into_iter().filter(|(_, has)| *has).map(|(words, _)| words).collect();
-    let message = format!("the PDF shows the drawing `{}` without its {}", name(figure), lost.join(" and "));
+    let message = format!("the PDF shows the drawing `{}` without its {}", name(path), lost.join(" and "));
     let help = "draw them with shapes, or save the picture as PNG";
-    (!lost.is_empty()).then(|| Diagnostic::new(Code::Loss, message).at(figure.span).help(help))
+    (!lost.is_empty()).then(|| Diagnostic::new(Code::Loss, message).at(span).help(help))
 }
 
 /// A picture's name as people are shown it.
-fn name(figure: &Figure) -> &str {
-    if figure.path.starts_with("data:") { "data:" } else { &figure.path }
+fn name(path: &str) -> &str {
+    if path.starts_with("data:") { "data:" } else { path }
 }
 
 /// Forbids page breaks among nodes.

@@ -2,6 +2,7 @@
 
 use super::{
     Composer,
+    figure::filtered,
     sheet::{Sheet, Type},
 };
 use crate::{
@@ -128,7 +129,11 @@ impl Composer<'_> {
     }
 
     pub(super) fn inlines(&mut self, content: &[Inline], look: Look, place: &mut Place<'_>) {
-        for inline in content {
+        for (at, inline) in content.iter().enumerate() {
+            if at > 0 && matches!((&content[at - 1], inline), (Inline::NoteRef(_), Inline::NoteRef(_))) {
+                // Side by side, their marks would be read as one number.
+                self.words(",", look.with(Style::Sup, self.sheet.script), place);
+            }
             self.inline(inline, look, place);
         }
     }
@@ -289,6 +294,9 @@ impl Composer<'_> {
         let Some(picture) = self.resolved.picture(&image.path) else {
             return self.words(&image.alt, look, place);
         };
+        if picture.is_drawing() {
+            self.diagnostics.extend(filtered(&image.path, image.span, picture));
+        }
         let node = self.structure.child(place.node, Role::Figure);
         self.structure.attributes(node).alt = Some(self.alt(&image.alt));
         let (width, height) = (picture.width as f32 * 0.75, picture.height as f32 * 0.75);

@@ -196,10 +196,15 @@ impl<'a> Composer<'a> {
     }
 
     /// Makes the top of the first box from `nodes[from]` on the place that an anchor names.
-    fn land(&mut self, anchor: Option<&Anchor>, from: usize, nodes: &mut [Node]) {
+    fn land(&mut self, anchor: Option<&Anchor>, from: usize, nodes: &mut Vec<Node>) {
         let Some(anchor) = anchor else { return };
         let mark = self.new_mark(anchor);
-        put(mark, &mut nodes[from..]);
+        if !put(mark, &mut nodes[from..]) {
+            // Nothing is set there, but it is a place all the same.
+            let mut place = [Node::Box(VBox::default())];
+            put(mark, &mut place);
+            nodes.splice(from..from, place);
+        }
     }
 
     fn into_document(self, pages: pages::Pages) -> Document {
@@ -228,16 +233,16 @@ fn is_rtl(article: &Article) -> bool {
     article.meta.dir.unwrap_or_else(|| article.lang().direction()) == Direction::Rtl
 }
 
-/// Makes the top of the first box the place that a mark names.
-fn put(mark: u32, nodes: &mut [Node]) {
+/// Makes the top of the first box the place that a mark names; false where there is none.
+fn put(mark: u32, nodes: &mut [Node]) -> bool {
     let first = nodes.iter_mut().find_map(|node| match node {
         Node::Box(inner) => Some(inner),
         Node::Float(float) => Some(&mut float.inner),
         _ => None,
     });
-    if let Some(inner) = first {
-        inner.items.insert(0, Item { owner: layout(), kind: ItemKind::Mark { y: 0.0, mark } });
-    }
+    let Some(inner) = first else { return false };
+    inner.items.insert(0, Item { owner: layout(), kind: ItemKind::Mark { y: 0.0, mark } });
+    true
 }
 
 /// The blocks of the body, in the order that numbers them.

@@ -103,7 +103,10 @@ impl<'p, 'f> Painter<'p, 'f> {
                 rectangle(&mut self.page.content, *rect, *radius, self.height);
                 self.page.content.stroke();
             }
-            ItemKind::Picture { rect, key } => self.picture(part, *rect, key),
+            ItemKind::Picture { rect, key, link } => {
+                self.picture(part, *rect, key);
+                self.page.areas.extend(link.map(|link| (link, *rect)));
+            }
         }
     }
 

@@ -65,7 +65,7 @@ impl PictureTable {
     ) -> Result<Self, RenderError> {
         let mut sizes: BTreeMap<Arc<str>, (f32, f32)> = BTreeMap::new();
         for item in document.pages.iter().flat_map(|page| &page.items) {
-            if let ItemKind::Picture { rect: Rect { width, height, .. }, key } = &item.kind {
+            if let ItemKind::Picture { rect: Rect { width, height, .. }, key, .. } = &item.kind {
                 let size = sizes.entry(key.clone()).or_default();
                 *size = (size.0.max(*width), size.1.max(*height));
             }

@@ -189,7 +189,7 @@ impl Sample {
         let figure = self.node(Structure::ROOT, Role::Figure);
         self.document.structure.attributes(figure).alt = Some("A leaf".to_owned());
         let rect = Rect { x: 20.0, y: 100.0, width: 30.0, height: 20.0 };
-        self.item(Part::Content(figure), ItemKind::Picture { rect, key: "leaf.png".into() });
+        self.item(Part::Content(figure), ItemKind::Picture { rect, key: "leaf.png".into(), link: None });
     }
 
     fn note(&mut self) {
