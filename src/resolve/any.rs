@@ -43,6 +43,7 @@ fn citation() -> impl Strategy<Value = Inline> {
     });
     (vec(item, 1..3), option::of(words()), any::<bool>()).prop_map(|(items, written, narrative)| {
         let mode = if narrative { CitationMode::Narrative } else { CitationMode::Parenthetical };
+        let written = written.filter(|words| !words.trim().is_empty());
         Inline::Citation(Box::new(Citation { mode, items, written, mark: vec![], anchor: None, span: Span::default() }))
     })
 }
@@ -163,7 +164,7 @@ fn block() -> impl Strategy<Value = Block> {
 }
 
 /// A sound article.
-pub(super) fn article() -> impl Strategy<Value = Article> {
+pub(crate) fn article() -> impl Strategy<Value = Article> {
     let note = (name(), vec(block(), 0..2)).prop_map(|(label, body)| Note {
         label,
         number: None,

@@ -2,7 +2,7 @@
 
 use super::rewrite::{bodies, for_each_block};
 use crate::{
-    article::{Article, Block, Caption, Inline, plain_text},
+    article::{Article, Block, Caption, Inline, inlines_of, plain_text},
     locale::{Words, fill},
 };
 
@@ -15,9 +15,13 @@ pub(super) fn label(article: &mut Article, words: &Words) {
             Block::Figure(figure) => caption(&mut figure.caption, words.figure, &mut figures),
             Block::Callout(callout) if plain_text(&callout.title).trim().is_empty() => {
                 // A footnote's mark alone, or a picture, stands behind the word.
-                let stays =
-                    |inline: &Inline| matches!(inline, Inline::NoteRef(_) | Inline::Citation(_) | Inline::Image(_));
-                callout.title.retain(stays);
+                callout.title.retain(|inline| {
+                    let mut stays = false;
+                    inlines_of(std::slice::from_ref(inline), &mut |inline| {
+                        stays |= matches!(inline, Inline::NoteRef(_) | Inline::Citation(_) | Inline::Image(_));
+                    });
+                    stays
+                });
                 callout.title.insert(0, Inline::words(words.callout(callout.kind)));
             }
             _ => {}

@@ -9,7 +9,7 @@
 
 mod anchors;
 #[cfg(test)]
-mod any;
+pub(crate) mod any;
 mod captions;
 mod citations;
 mod front;

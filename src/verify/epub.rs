@@ -141,7 +141,7 @@ impl Walk {
                 self.children(element);
             }
             "span" | "em" | "strong" | "i" | "b" | "s" | "del" | "sub" | "sup" | "code" | "kbd" | "abbr" | "small"
-            | "bdi" | "bdo" | "cite" | "q" | "u" | "mark" | "dfn" => self.children(element),
+            | "bdi" | "bdo" | "cite" | "q" | "u" | "mark" | "dfn" | "ruby" | "rt" | "rp" => self.children(element),
             _ => {
                 self.space();
                 self.children(element);
@@ -202,6 +202,7 @@ impl Walk {
 fn words(element: &Element) -> String {
     let text = |node: &Node| match node {
         Node::Text(text) => text.clone(),
+        Node::Element(image) if image.name == "img" => image.attribute("alt").unwrap_or_default().to_owned(),
         Node::Element(element) => words(element),
     };
     element.children.iter().map(text).collect()

@@ -39,6 +39,7 @@ impl<'a> Expected<'a> {
     pub(super) fn text(article: &'a Article, links: TextLinks, ascii: bool) -> Pattern {
         let mut expected = Self::above_foot(article, links, ascii);
         expected.foot();
+        expected.pattern.rules_may_go();
         expected.pattern
     }
 
@@ -46,6 +47,7 @@ impl<'a> Expected<'a> {
     pub(super) fn text_above_foot(article: &'a Article, links: TextLinks, ascii: bool) -> Pattern {
         let mut expected = Self::above_foot(article, links, ascii);
         expected.pattern.gap();
+        expected.pattern.rules_may_go();
         expected.pattern
     }
 
@@ -311,9 +313,9 @@ impl<'a> Expected<'a> {
             return;
         }
         for at in 0..count {
-            let letter = char::from(b'a' + u8::try_from(at % 26).unwrap_or_default()).to_string();
+            let letters = if count > 1 { letters(at) } else { String::new() };
             self.pattern.gap();
-            self.maybe(&format!("↑{}", if count > 1 { letter.as_str() } else { "" }));
+            self.maybe(&format!("↑{letters}"));
         }
     }
 
@@ -357,7 +359,12 @@ impl<'a> Expected<'a> {
     }
 
     fn inlines(&mut self, content: &[Inline]) {
-        content.iter().for_each(|inline| self.inline(inline));
+        for (at, inline) in content.iter().enumerate() {
+            if at > 0 && matches!((&content[at - 1], inline), (Inline::NoteRef(_), Inline::NoteRef(_))) {
+                self.maybe(",");
+            }
+            self.inline(inline);
+        }
     }
 
     fn inline(&mut self, inline: &Inline) {
@@ -420,8 +427,14 @@ impl<'a> Expected<'a> {
     }
 
     fn link(&mut self, link: &Link) {
+        let (Target::Url(url), Form::Text { links, .. }) = (&link.target, self.form) else {
+            return self.inlines(&link.content);
+        };
+        if is_silent(&link.content) {
+            // a picture without a description
+            return self.say(url);
+        }
         self.inlines(&link.content);
-        let (Target::Url(url), Form::Text { links, .. }) = (&link.target, self.form) else { return };
         let shown = plain_text(&link.content);
         if shown.trim() == url || url.strip_prefix("mailto:") == Some(shown.trim()) {
             return;
@@ -441,10 +454,30 @@ impl<'a> Expected<'a> {
     }
 }
 
+/// a, b … z, aa, ab … for 0 and up.
+fn letters(at: usize) -> String {
+    let last = char::from(b'a' + u8::try_from(at % 26).unwrap_or_default()).to_string();
+    match (at / 26).checked_sub(1) {
+        Some(before) => letters(before) + &last,
+        None => last,
+    }
+}
+
+/// Whether plain text has nothing to say for a cell.
 fn says_nothing(cell: &Cell) -> bool {
     match cell.body.as_slice() {
         [] => true,
-        [Block::Paragraph(x)] => plain_text(&x.content).is_empty(),
+        [Block::Paragraph(x)] => is_silent(&x.content),
         _ => false,
     }
+}
+
+/// Whether plain text has no words for a line.
+fn is_silent(content: &[Inline]) -> bool {
+    let mut silent = plain_text(content).is_empty();
+    inlines_of(content, &mut |inline| {
+        let speaks = matches!(inline, Inline::NoteRef(_) | Inline::Citation(_) | Inline::Link(_) | Inline::Code(_));
+        silent &= !speaks;
+    });
+    silent
 }

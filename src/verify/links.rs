@@ -27,8 +27,13 @@ pub(super) fn difference(article: &Article, found: &Links) -> Option<String> {
     let back: HashSet<String> = article.references.iter().flat_map(|entry| &entry.cited_from).map(place).collect();
     let marks = note_marks(article);
     let (mut expected, mut found) = (walk.links, found.clone());
-    let returning = backward(&mut found, &back);
-    if has_bibliography(article) && returning != expected_backward(article) {
+    // The author's own links may lead to a citation too.
+    let mut wanted = backward(&mut expected, &back);
+    wanted.extend(expected_backward(article));
+    let mut returning = backward(&mut found, &back);
+    wanted.sort_unstable();
+    returning.sort_unstable();
+    if has_bibliography(article) && returning != wanted {
         return Some("the links back from the bibliography do not lead to each place of citation".to_owned());
     }
     for links in expected.values_mut().chain(found.values_mut()) {

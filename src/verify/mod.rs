@@ -109,7 +109,7 @@ fn compare<'a>(
 /// Plain text says how it shows addresses by how it shows them: all ways are tried.
 fn plain<'a>(article: &'a Article, bytes: &[u8], worded: Worded<'a>, check: Check) -> Vec<String> {
     let Ok(text) = std::str::from_utf8(bytes) else { return vec!["it is not UTF-8".to_owned()] };
-    let words = normal::normal(&text::read(text));
+    let words = normal::normal(&normal::without_rules(&text::read(text)));
     let mut nearest: Option<Mismatch> = None;
     for (_, links) in TextLinks::ALL {
         match check(&worded(article, links, text.is_ascii()), &words) {

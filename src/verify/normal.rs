@@ -1,5 +1,5 @@
 //! What formats may differ in, taken out of extracted text: compatibility forms (ligatures, raised figures),
-//! invisible characters, rules drawn with characters, and spaces that no reader could miss.
+//! invisible characters, and spaces that no reader could miss; of plain text also rules drawn with characters.
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -7,7 +7,7 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 pub(super) fn normal(text: &str) -> Vec<char> {
     let mut out: Vec<char> = Vec::new();
     let mut space = false;
-    for ch in without_rules(&plain_chars(text)).chars() {
+    for ch in plain_chars(text).chars() {
         if ch == ' ' {
             space = true;
             continue;
@@ -40,7 +40,7 @@ pub(super) fn without_rules(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text.chars().peekable();
     while let Some(ch) = rest.next() {
-        if !matches!(ch, '-' | '=' | '~' | '*' | '_') {
+        if !is_stroke(ch) {
             out.push(ch);
             continue;
         }
@@ -53,6 +53,11 @@ pub(super) fn without_rules(text: &str) -> String {
         out.push_str(if strokes >= 3 { " " } else { &run });
     }
     out
+}
+
+/// What rules are drawn with.
+pub(super) fn is_stroke(ch: char) -> bool {
+    matches!(ch, '-' | '=' | '~' | '^' | '*' | '_')
 }
 
 /// Whether a space beside the character parts words: not beside punctuation, and not in scripts that are
@@ -91,6 +96,9 @@ mod tests {
 
     #[test]
     fn rules_ligatures_and_soft_hyphens_are_taken_out() {
-        assert_eq!(of("Title\n=====\nﬁrst\n* * *\nhy\u{ad}phen 10³ ☐ ☑"), "Title first hyphen 103[][x]");
+        assert_eq!(
+            of(&without_rules("Title\n=====\nﬁrst\n* * *\nhy\u{ad}phen 10³ ☐ ☑")),
+            "Title first hyphen 103[][x]"
+        );
     }
 }

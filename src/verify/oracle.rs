@@ -236,6 +236,9 @@ fn is_inline(element: &Element) -> bool {
             | "dfn"
             | "br"
             | "img"
+            | "ruby"
+            | "rt"
+            | "rp"
     )
 }
 
@@ -261,6 +264,8 @@ fn inline(node: &Node) -> Vec<Value> {
             let label = number.trim();
             vec![json!({ "type": "note-ref", "label": label, "number": label.parse::<u32>().ok(), "anchor": anchor })]
         }
+        // a comma between the marks of notes
+        "sup" if element.is("between") => vec![],
         "sup" => styled("sup"),
         "sub" => styled("sub"),
         "s" | "del" => styled("strike"),

@@ -3,12 +3,14 @@
 //! A [`Pattern`] is a list of [`Op`]s. All ways to read it are followed at once (as Thompson did for regular
 //! expressions), so that time is linear in the text, however much is left to the formats.
 
-use super::normal::{is_wordy, plain_chars, without_rules};
+use super::normal::{is_stroke, is_wordy, plain_chars};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Op {
     /// This character.
     Char(char),
+    /// This character, a space in its place, or nothing.
+    Stroke(char),
     /// The end of a word: a space, or punctuation on one side.
     Gap,
     /// A space or none.
@@ -52,7 +54,7 @@ impl Pattern {
 
     /// These words.
     pub(super) fn words(&mut self, text: &str) {
-        for ch in without_rules(&plain_chars(text)).chars() {
+        for ch in plain_chars(text).chars() {
             if ch == ' ' { self.gap() } else { self.ops.push(Op::Char(ch)) }
         }
     }
@@ -87,6 +89,32 @@ impl Pattern {
         other(self);
         self.fork = self.ops.len();
         self.ops[jump] = Op::Jump(self.ops.len() - jump);
+    }
+
+    /// Leaves it open whether three strokes of a kind and more are there: in plain text they may be a rule, which
+    /// [`super::normal::without_rules`] takes out, in words of the article as well.
+    pub(super) fn rules_may_go(&mut self) {
+        let mut run: Vec<usize> = Vec::new();
+        for at in 0..=self.ops.len() {
+            let of = run.last().map(|&before| self.ops[before]);
+            match self.ops.get(at).copied() {
+                Some(op @ Op::Char(ch)) if is_stroke(ch) && of.is_none_or(|of| of == op) => run.push(at),
+                Some(Op::Gap | Op::Loose | Op::Fork(_) | Op::Jump(_)) => {}
+                op => {
+                    self.strokes(&run);
+                    run.clear();
+                    run.extend(op.filter(|op| matches!(op, Op::Char(ch) if is_stroke(*ch))).map(|_| at));
+                }
+            }
+        }
+    }
+
+    fn strokes(&mut self, run: &[usize]) {
+        for &at in run.iter().filter(|_| run.len() >= 3) {
+            if let Op::Char(ch) = self.ops[at] {
+                self.ops[at] = Op::Stroke(ch);
+            }
+        }
     }
 
     /// What another pattern says, after this.
@@ -131,7 +159,7 @@ impl Pattern {
         let mut expected = String::new();
         for op in self.ops[op.min(self.ops.len())..].iter().take(SHOWN) {
             match op {
-                Op::Char(ch) => expected.push(*ch),
+                Op::Char(ch) | Op::Stroke(ch) => expected.push(*ch),
                 Op::Gap => expected.push(' '),
                 Op::Loose | Op::Fork(_) | Op::Jump(_) => {}
             }
@@ -160,7 +188,7 @@ impl Walk<'_> {
             }
             match self.ops.get(op) {
                 None | Some(Op::Char(_)) => open.push(op),
-                Some(Op::Loose) => {
+                Some(Op::Loose | Op::Stroke(_)) => {
                     open.push(op);
                     todo.push(op + 1);
                 }
@@ -186,6 +214,7 @@ impl Walk<'_> {
         let Some(&ch) = self.text.get(at) else { return vec![] };
         let takes = |op: &usize| match self.ops.get(*op) {
             Some(Op::Char(expected)) => *expected == ch,
+            Some(Op::Stroke(expected)) => *expected == ch || ch == ' ',
             Some(Op::Gap | Op::Loose) => ch == ' ',
             Some(Op::Fork(_) | Op::Jump(_)) | None => false,
         };
@@ -215,6 +244,22 @@ mod tests {
         assert!(says(&pattern, "A well-known tea, from Japan. More").is_err());
         assert!(says(&pattern, "A well-known tea, from").is_err());
         assert!(says(&pattern, "A wellknown tea, fromJapan.").is_err());
+    }
+
+    #[test]
+    fn strokes_that_may_be_a_rule_are_left_open_wherever_they_meet() {
+        let text = |text: &str| normal(&super::super::normal::without_rules(text));
+        for parts in [&["a ", "--", "-", " b"][..], &["a", "---", "b"], &["* ", "* *", " b"], &["a -", "-", "- b"]] {
+            let mut pattern = Pattern::default();
+            parts.iter().for_each(|part| pattern.words(part));
+            assert_eq!(pattern.check(&normal(&parts.concat())), Ok(()), "{parts:?} as it is");
+            pattern.rules_may_go();
+            assert_eq!(pattern.check(&text(&parts.concat())), Ok(()), "{parts:?} without rules");
+        }
+        let mut pattern = Pattern::default();
+        pattern.words("a -- b");
+        pattern.rules_may_go();
+        assert!(says(&pattern, "a b").is_err(), "a dash is no rule");
     }
 
     #[test]

@@ -160,6 +160,31 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(96),
+        max_shrink_iters: 400,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    /// With notes in notes, citations, captions, links of all kinds: as a reader gives it, and resolved.
+    #[test]
+    fn any_article_of_a_reader_says_the_same_in_every_format(article in crate::resolve::any::article()) {
+        let env = MemoryEnv::new();
+        let resolved = crate::resolve::resolve(article, None, &env, &crate::resolve::Options::default(), &mut Vec::new());
+        let options = Options::default();
+        let registry = Registry::builtin();
+        for format in FORMATS {
+            let context = Context { env: &env, options: &options, pages: None };
+            let renderer = registry.get(format).expect("a renderer");
+            let bytes = renderer.render(&resolved, &context).expect("an output").bytes;
+            let json = serde_json::to_string(resolved.article()).expect("JSON");
+            prop_assert_eq!(verify(resolved.article(), [(format, bytes.as_slice())]), Ok(()), "{}", json);
+        }
+    }
+}
+
 fn says_the_same(body: Vec<Value>, formats: &[&str]) -> Result<(), TestCaseError> {
     let article = with_ends(&body.into_iter().map(without_pictures).collect::<Vec<_>>());
     for format in formats {
