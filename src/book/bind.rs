@@ -20,13 +20,18 @@ use crate::{
         slug, word_title,
     },
 };
-use std::collections::{BTreeMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::Arc,
+};
 
 /// Binds resolved articles, one after another, into one.
 #[derive(Debug)]
 pub struct Binder {
     book: Article,
     pictures: BTreeMap<String, Picture>,
+    /// Their bytes: a logo that every article shows is held once.
+    bytes: HashSet<Arc<[u8]>>,
     references_in: ReferencesIn,
     merged: Merged,
     /// Articles so far.
@@ -44,8 +49,8 @@ impl Binder {
     pub fn new(meta: Meta, references_in: ReferencesIn, in_parts: bool) -> Self {
         let collects_authors = meta.authors.is_empty();
         let book = Article { meta: Meta { toc: TocMode::Yes, ..meta }, ..Article::default() };
-        let (pictures, merged) = (BTreeMap::new(), Merged::default());
-        Self { book, pictures, references_in, merged, count: 0, parts: 0, in_parts, collects_authors }
+        let (pictures, bytes, merged) = (BTreeMap::new(), HashSet::new(), Merged::default());
+        Self { book, pictures, bytes, references_in, merged, count: 0, parts: 0, in_parts, collects_authors }
     }
 
     /// Begins a part.
@@ -79,8 +84,13 @@ impl Binder {
         let shown = article.resources.into_iter().map(|resource| resource.path);
         let shown: HashSet<String> = shown.collect();
         // Its cover is not shown in the book.
-        let shown = pictures.into_iter().filter(|(path, _)| shown.contains(path));
-        self.pictures.extend(shown.map(|(path, picture)| (apart.path(&path), picture)));
+        for (path, mut picture) in pictures.into_iter().filter(|(path, _)| shown.contains(path)) {
+            match self.bytes.get(&picture.bytes) {
+                Some(known) => picture.bytes = Arc::clone(known),
+                None => drop(self.bytes.insert(Arc::clone(&picture.bytes))),
+            }
+            self.pictures.insert(apart.path(&path), picture);
+        }
         for author in article.meta.authors.into_iter().filter(|_| self.collects_authors) {
             if !self.book.meta.authors.iter().any(|known| known.name == author.name) {
                 self.book.meta.authors.push(author);

@@ -135,6 +135,55 @@ fn links_back_stand_before_notes_and_entries_as_kindles_run_pop_ups_together_oth
 }
 
 #[test]
+fn each_article_of_a_book_is_a_text_of_its_own_and_a_picture_that_all_show_is_there_once() {
+    let article = |title: &str| {
+        format!("---\ntitle: {title}\nlang: en\n---\n\nOne.\n\n![A leaf](leaf.png)\n\n## Two\n\nThree.\n")
+    };
+    let desk = Desk::new(&[("a.md", &article("Tea")), ("b.md", &article("Light"))]);
+    image::RgbImage::from_pixel(300, 300, image::Rgb([0, 200, 0])).save(desk.path("leaf.png")).unwrap();
+    desk.run(&["book", "a.md", "b.md", "--title", "Nights", "-o", "n.epub", "-o", "n.pdf", "--page-list", "--verify"])
+        .says(0, &[]);
+    let mut epub = Epub::open(&desk, "n.epub");
+    assert!(epub.has("title.xhtml") && epub.has("section-2.xhtml") && !epub.has("section-3.xhtml"));
+    assert!(epub.has("picture-01.png") && !epub.has("picture-02.png"));
+    let title = epub.text("title.xhtml");
+    assert!(title.contains("<body epub:type=\"frontmatter titlepage\">"), "{title}");
+    let texts = ["title.xhtml", "section-1.xhtml"].map(|name| epub.text(name)).concat();
+    assert!(!texts.contains("class=\"page-break\""), "the end of a text is the page break: {texts}");
+    let nav = epub.text("nav.xhtml");
+    for link in ["section-2.xhtml#article-2\">Light", "epub:type=\"bodymatter\" href=\"section-1.xhtml\""] {
+        assert!(nav.contains(link), "{nav}");
+    }
+    for page in nav.split("href=\"").skip(1).filter_map(|rest| rest.split_once("#page-")) {
+        let id = format!("id=\"page-{}\"", page.1.split('"').next().unwrap());
+        assert!(epub.text(page.0).contains(&id), "{id} is not in {}", page.0);
+    }
+}
+
+#[test]
+fn items_without_a_box_keep_their_bullet_beside_tasks() {
+    let text = "---\ntitle: Tea\nlang: en\n---\n\n- cup\n- [ ] pot\n\nThen:\n\n- [x] lid\n";
+    let desk = Desk::new(&[("a.md", text)]);
+    desk.run(&["a.md", "--to", "epub", "--verify"]).says(0, &[]);
+    let mut epub = Epub::open(&desk, "a.epub");
+    let text = epub.text("text.xhtml");
+    assert!(text.contains("<ul>\n<li>cup</li>\n<li class=\"task\">☐ pot</li>"), "{text}");
+    assert!(text.contains("<ul class=\"tasks\">\n<li class=\"task\">☑ lid</li>"), "{text}");
+    assert!(epub.text("stylesheet.css").contains("ul > .task { list-style: none; }"));
+}
+
+#[test]
+fn marks_of_notes_side_by_side_are_parted_and_the_words_on_a_cover_are_sentences() {
+    let text = "---\ntitle: Is it tea?\nauthor: Ana\nlang: en\n---\n\nTea[^a][^b].\n\n[^a]: One.\n[^b]: Two[^c].\n[^c]: Three.\n";
+    let desk = Desk::new(&[("a.md", text)]);
+    desk.run(&["a.md", "--verify"]).says(0, &[]);
+    let mut epub = Epub::open(&desk, "a.epub");
+    let text = epub.text("text.xhtml");
+    assert!(text.contains("</sup><sup class=\"between\">,</sup><sup class=\"note-ref\">"), "{text}");
+    assert!(epub.text("cover.xhtml").contains("alt=\"Is it tea? Ana\""));
+}
+
+#[test]
 fn a_book_has_the_authors_that_it_names_else_those_of_its_articles() {
     let desk = Desk::new(&[("a.md", "---\ntitle: A\nlang: en\nauthor: Ana\n---\n\nOne.\n")]);
     let creators = |flags: &[&str]| {

@@ -101,8 +101,8 @@ fn landmarks(plan: &Plan<'_>) -> String {
     if plan.cover.is_some() {
         places.push(("cover", "cover.xhtml".to_owned(), words.cover.to_owned()));
     }
-    if let Some(first) = plan.chapters.first() {
-        places.push(("bodymatter", first.file.clone(), words.start.to_owned()));
+    if let Some(start) = plan.start() {
+        places.push(("bodymatter", start.file.clone(), words.start.to_owned()));
     }
     if let Some(href) = bibliography(plan) {
         places.push(("bibliography", href, words.references.to_owned()));

@@ -139,9 +139,8 @@ fn metadata(plan: &Plan<'_>) -> String {
 
 /// What the page list is the pages of.
 fn printed(plan: &Plan<'_>, out: &mut Metadata) {
-    let pages = plan.pages.list().len();
-    if pages > 0 {
-        let source = format!("{} (PDF, {pages})", navigation::title(plan));
+    if !plan.pages.list().is_empty() {
+        let source = format!("{} (PDF)", navigation::title(plan));
         out.element("dc:source", Some("printed"), &source);
         out.refine("printed", "source-of", None, "pagination");
         out.meta("pageBreakSource", None, &source);

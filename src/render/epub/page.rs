@@ -2,7 +2,7 @@
 
 use super::plan::{Chapter, Plan};
 use crate::{
-    article::{Anchor, Direction},
+    article::{Anchor, Block, Direction},
     render::xhtml::{Host, Markup, Spot, Writer},
 };
 
@@ -19,7 +19,7 @@ impl Host for Here<'_> {
     }
 
     fn picture(&self, path: &str) -> Option<&str> {
-        self.plan.pictures.get(path).map(|picture| picture.file.as_str())
+        self.plan.picture(path).map(|picture| picture.file.as_str())
     }
 
     fn epub_types(&self) -> bool {
@@ -39,12 +39,20 @@ pub(super) fn chapter(plan: &Plan<'_>, number: usize, chapter: &Chapter<'_>) -> 
         writer.pages(Spot::Title);
         writer.title_block();
     }
-    writer.sections(chapter.blocks);
+    // The end of a text ends a page: another break there would make an empty one.
+    match chapter.blocks {
+        [blocks @ .., last @ Block::PageBreak(_)] if number + 1 < plan.chapters.len() => {
+            writer.sections(blocks);
+            writer.pages(Spot::before(last));
+        }
+        blocks => writer.sections(blocks),
+    }
     if number + 1 == plan.chapters.len() {
         writer.pages(Spot::End);
     }
     writer.footnotes(&chapter.notes);
-    document(plan, &chapter.title, "bodymatter", &writer.finish())
+    let kind = if plan.is_title_page(number) { "frontmatter titlepage" } else { "bodymatter" };
+    document(plan, &chapter.title, kind, &writer.finish())
 }
 
 /// A complete document around the markup of its body.

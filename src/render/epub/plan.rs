@@ -30,8 +30,10 @@ pub(super) struct Plan<'a> {
     pub(super) cover: Option<Cover<'a>>,
     /// Texts, in reading order; never empty.
     pub(super) chapters: Vec<Chapter<'a>>,
-    /// The pictures, by the path that the article names them with.
-    pub(super) pictures: BTreeMap<&'a str, PictureFile<'a>>,
+    /// The pictures, each once, by the numbers in their names.
+    pub(super) pictures: BTreeMap<usize, PictureFile<'a>>,
+    /// Which of them a path of the article names.
+    shown: HashMap<&'a str, usize>,
     /// The pages of a printed edition.
     pub(super) pages: Pages,
     /// The UUID of the article's words, under which `epub-builder` knows it.
@@ -70,10 +72,11 @@ impl<'a> Plan<'a> {
         let places = places(article, &chapters);
         let taken = |id: &str| places.contains_key(&Anchor::new(id));
         let pages = printed.map(|map| Pages::new(map, article, &chapters, taken)).unwrap_or_default();
-        let pictures = pictures(resolved);
+        let (pictures, shown) = pictures(resolved);
         let uuid = identity::of_words(article);
         let identifier = identity::identifier(article, uuid);
-        Self { uuid, identifier, article, words: Words::of(&article.lang()), cover, chapters, pictures, pages, places }
+        let words = Words::of(&article.lang());
+        Self { uuid, identifier, article, words, cover, chapters, pictures, shown, pages, places }
     }
 
     /// The number of the chapter that an anchor is in.
@@ -87,6 +90,22 @@ impl<'a> Plan<'a> {
         Some(format!("{}#{anchor}", chapter.file))
     }
 
+    /// Whether a chapter has the title block and nothing else.
+    pub(super) fn is_title_page(&self, number: usize) -> bool {
+        let rest = || self.chapters[number].blocks.iter();
+        number == 0 && self.chapters.len() > 1 && rest().all(|block| matches!(block, Block::PageBreak(_)))
+    }
+
+    /// The chapter that the text begins in.
+    pub(super) fn start(&self) -> Option<&Chapter<'a>> {
+        self.chapters.get(usize::from(self.is_title_page(0)))
+    }
+
+    /// The picture that a path of the article names.
+    pub(super) fn picture(&self, path: &str) -> Option<&PictureFile<'a>> {
+        self.shown.get(path).and_then(|number| self.pictures.get(number))
+    }
+
     /// The direction of the article's text.
     pub(super) fn direction(&self) -> Direction {
         self.article.meta.dir.unwrap_or_else(|| self.article.lang().direction())
@@ -94,8 +113,7 @@ impl<'a> Plan<'a> {
 
     /// Pictures that an EPUB cannot show.
     pub(super) fn losses(&self) -> Vec<Diagnostic> {
-        let shown = |path: &str| self.pictures.contains_key(path);
-        let lost = self.article.resources.iter().filter(|resource| !shown(&resource.path));
+        let lost = self.article.resources.iter().filter(|resource| self.picture(&resource.path).is_none());
         lost.map(|resource| {
             let message = format!("the picture `{}` is not shown in the EPUB", resource.path);
             Diagnostic::new(Code::Loss, message).help("save it as PNG or JPEG")
@@ -104,11 +122,18 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// The body whole, or split before each top-level heading when it is long.
+/// The body whole, or split: before each top-level heading when it is long, and where its title has a page of its own,
+/// as a book's, before the headings that begin pages. A text of its own is the one page break that all reading systems keep.
 fn chapters(article: &Article) -> Vec<Chapter<'_>> {
     let title = plain_text(&article.meta.title);
-    let starts = starts(&article.body, 1);
-    if starts.len() < 2 || letters(&article.body) <= WHOLE {
+    let mut starts = if letters(&article.body) > WHOLE { starts(&article.body, 1) } else { Vec::new() };
+    if starts.len() < 2 {
+        starts.clear();
+    }
+    starts.extend(new_pages(&article.body));
+    starts.sort_unstable();
+    starts.dedup();
+    if starts.is_empty() {
         return vec![Chapter { file: "text.xhtml".to_owned(), title, blocks: &article.body, notes: Vec::new() }];
     }
     let opening = &article.body[..starts[0]];
@@ -137,6 +162,16 @@ fn starts(blocks: &[Block], level: u8) -> Vec<usize> {
         }
     }
     starts
+}
+
+/// The headings right after page breaks, where the first page is the title's alone.
+fn new_pages(blocks: &[Block]) -> impl Iterator<Item = usize> {
+    let blocks = if matches!(blocks.first(), Some(Block::PageBreak(_))) { blocks } else { &[] };
+    let begins = |pair: &[Block]| match pair {
+        [Block::PageBreak(_), Block::Heading(heading)] => heading.level.get() <= DEEPEST,
+        _ => false,
+    };
+    blocks.windows(2).enumerate().filter(move |(_, pair)| begins(pair)).map(|(at, _)| at + 1)
 }
 
 fn heading_text(block: &Block) -> String {
@@ -233,17 +268,23 @@ fn anchors_of<'a>(block: &'a Block, article: &'a Article) -> Vec<&'a Anchor> {
     }
 }
 
-fn pictures(resolved: &Resolved) -> BTreeMap<&str, PictureFile<'_>> {
-    let mut pictures = BTreeMap::new();
+/// The pictures, and which of them each path names. Files that are the same, as a logo in each article of a book, are
+/// one picture.
+fn pictures(resolved: &Resolved) -> (BTreeMap<usize, PictureFile<'_>>, HashMap<&str, usize>) {
+    let (mut pictures, mut shown) = (BTreeMap::new(), HashMap::new());
+    let mut known: HashMap<&[u8], Option<usize>> = HashMap::new();
     for resource in &resolved.article().resources {
-        let number = pictures.len() + 1;
-        if pictures.contains_key(resource.path.as_str()) {
-            continue;
-        }
-        if let Some(picture) = resolved.picture(&resource.path).and_then(prepare) {
+        let Some(picture) = resolved.picture(&resource.path) else { continue };
+        let number = *known.entry(&picture.bytes).or_insert_with(|| {
+            let picture = prepare(picture)?;
+            let number = pictures.len() + 1;
             let file = format!("picture-{number:02}.{}", picture.ending);
-            pictures.insert(resource.path.as_str(), PictureFile { file, picture });
+            pictures.insert(number, PictureFile { file, picture });
+            Some(number)
+        });
+        if let Some(number) = number {
+            shown.insert(resource.path.as_str(), number);
         }
     }
-    pictures
+    (pictures, shown)
 }

@@ -96,7 +96,7 @@ impl Writer<'_> {
     }
 
     fn list(&mut self, list: &List) {
-        let tasks = list.items.iter().any(|item| item.task.is_some()).then_some("tasks");
+        let tasks = list.items.iter().all(|item| item.task.is_some()).then_some("tasks");
         let name = match list.marker {
             ListMarker::Bullet => {
                 self.out.tag("ul").maybe("class", tasks).open();

@@ -66,8 +66,7 @@ impl<'a> Cover<'a> {
         let words =
             draw::Words { category: meta.category.as_deref(), title: &title, authors: authors.join(", "), lang, rtl };
         let bytes = draw::draw(&words, tools)?;
-        let alt = [words.category.unwrap_or_default(), words.title, &words.authors];
-        let alt = alt.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(". ");
+        let alt = as_sentences(&[words.category.unwrap_or_default(), words.title, &words.authors]);
         Some(Self { file: "cover.png".to_owned(), media_type: "image/png", bytes: bytes.into(), alt })
     }
 
@@ -79,6 +78,24 @@ impl<'a> Cover<'a> {
         out.end_line("div");
         out.into_string()
     }
+}
+
+/// Words one after another, parted as sentences are: a mark that ends one already gets no second.
+fn as_sentences(parts: &[&str]) -> String {
+    let mut all = String::new();
+    for part in parts.iter().filter(|part| !part.is_empty()) {
+        let ended =
+            all.ends_with(|ch: char| !ch.is_alphanumeric() && !matches!(ch, ')' | ']' | '”' | '’' | '"' | '\''));
+        all.push_str(if all.is_empty() {
+            ""
+        } else if ended {
+            " "
+        } else {
+            ". "
+        });
+        all.push_str(part);
+    }
+    all
 }
 
 /// That there is no cover.
