@@ -1,10 +1,13 @@
 //! `--to NAME`: a program `handout-to-NAME` on the PATH makes the output.
 //!
 //! It gets the article's versioned JSON (`handout ast`, `handout schema`) on standard input; what it writes to
-//! standard output becomes the file, with NAME for its ending. Any exit code but 0 makes the article fail.
+//! standard output becomes the file, with NAME for its ending. Any exit code but 0 makes the article fail, and so does
+//! an output without a byte. What it writes to standard error is told.
 
 use handout::{
+    Diagnostic,
     article::json,
+    diagnostic::Code,
     render::{Context, RenderError, Rendered, Renderer},
     resolve::Resolved,
 };
@@ -15,6 +18,9 @@ use std::{
     process::{Command, Output, Stdio},
     thread,
 };
+
+/// Lines of a program's standard error that are told: one that is talkative is no reader's concern.
+const MOST_TOLD: usize = 20;
 
 /// A format that a program of its own makes.
 #[derive(Debug)]
@@ -71,12 +77,19 @@ impl Renderer for External {
     fn render(&self, article: &Resolved, _: &Context<'_>) -> Result<Rendered, RenderError> {
         let told = |message: String| RenderError::new(format!("{}: {message}", self.program.display()));
         let output = self.run(&json::to_string(article.article())).map_err(|error| told(error.to_string()))?;
-        if output.status.success() {
-            return Ok(Rendered { bytes: output.stdout, ..Rendered::default() });
-        }
         let words = String::from_utf8_lossy(&output.stderr);
-        let words = words.lines().rfind(|line| !line.trim().is_empty()).unwrap_or("it says nothing on standard error");
-        Err(told(format!("{}: {words}", output.status)))
+        let mut words = words.lines().filter(|line| !line.trim().is_empty());
+        if !output.status.success() {
+            let words = words.next_back().unwrap_or("it says nothing on standard error");
+            return Err(told(format!("{}: {words}", output.status)));
+        }
+        if output.stdout.is_empty() {
+            return Err(told("it wrote nothing to standard output".to_owned()));
+        }
+        // What it says beside its output is what the format cannot show, as a renderer of ours would tell it.
+        let said = |line: &str| Diagnostic::new(Code::Loss, format!("{}: {line}", self.name));
+        let diagnostics = words.take(MOST_TOLD).map(said).collect();
+        Ok(Rendered { bytes: output.stdout, diagnostics, ..Rendered::default() })
     }
 }
 

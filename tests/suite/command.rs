@@ -529,6 +529,26 @@ fn a_program_that_fails_costs_the_article_and_is_quoted() {
     desk.run(&["tea.txt", "--to", "broken"]).says(2, &["handout-to-broken"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_program_that_writes_nothing_has_failed_and_what_one_says_beside_its_output_is_told() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let programs = [
+        ("tea.txt", TEA),
+        ("bin/handout-to-silent", "#!/bin/sh\ncat >/dev/null\n"),
+        ("bin/handout-to-lossy", "#!/bin/sh\ncat >/dev/null\necho tea\necho no pictures >&2\n"),
+    ];
+    let desk = Desk::new(&programs);
+    for name in ["bin/handout-to-silent", "bin/handout-to-lossy"] {
+        fs::set_permissions(desk.path(name), fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let run = |format: &str| with_programs(&desk, &desk.path("bin"), &["tea.txt", "--to", format]);
+    run("silent").says(1, &["no silent can be made", "it wrote nothing to standard output"]);
+    assert!(!desk.path("tea.silent").exists());
+    run("lossy").says(0, &["note[loss]: lossy: no pictures"]);
+    assert_eq!(desk.read("tea.lossy"), "tea\n");
+}
+
 #[test]
 fn themes_are_listed_shown_and_read_from_files() {
     let desk = Desk::new(&[("tea.txt", "Tea\n\nTea is warm and good for many an afternoon.\n")]);
