@@ -38,19 +38,18 @@ pub struct Binder {
     count: usize,
     /// Parts so far.
     parts: usize,
-    in_parts: bool,
     /// Whether the book names no authors of its own, and has those of its articles.
     collects_authors: bool,
 }
 
 impl Binder {
-    /// A book without articles. `in_parts` says whether articles stand below parts.
+    /// A book without articles.
     #[must_use]
-    pub fn new(meta: Meta, references_in: ReferencesIn, in_parts: bool) -> Self {
+    pub fn new(meta: Meta, references_in: ReferencesIn) -> Self {
         let collects_authors = meta.authors.is_empty();
         let book = Article { meta: Meta { toc: TocMode::Yes, ..meta }, ..Article::default() };
         let (pictures, bytes, merged) = (BTreeMap::new(), HashSet::new(), Merged::default());
-        Self { book, pictures, bytes, references_in, merged, count: 0, parts: 0, in_parts, collects_authors }
+        Self { book, pictures, bytes, references_in, merged, count: 0, parts: 0, collects_authors }
     }
 
     /// Begins a part.
@@ -69,7 +68,8 @@ impl Binder {
         if self.book.meta.lang.is_none() {
             self.book.meta.lang = Some(lang.clone());
         }
-        let level = if self.in_parts { 2 } else { 1 };
+        // A preface before the parts stands beside them.
+        let level = if self.parts > 0 { 2 } else { 1 };
         let notes_before = u32::try_from(self.book.notes.len()).unwrap_or(u32::MAX);
         let apart = Apart { number: self.count, down: level, notes_before };
         captions::number(&mut article, self.count);

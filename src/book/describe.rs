@@ -123,8 +123,7 @@ impl Book {
     pub fn bind(&self, batch: &Batch, tell: &mut dyn FnMut(&Source, &[Diagnostic])) -> Option<Resolved> {
         let numbers: HashMap<PathBuf, usize> =
             self.members().zip(1..).map(|(member, number)| (tidy(&member.path), number)).collect();
-        let in_parts = self.parts.iter().any(|part| part.title.is_some());
-        let mut binder = Binder::new(self.meta.clone(), self.references_in, in_parts);
+        let mut binder = Binder::new(self.meta.clone(), self.references_in);
         let mut sound = true;
         for part in &self.parts {
             part.title.iter().for_each(|title| binder.part(title));

@@ -158,6 +158,14 @@ fn each_article_may_keep_its_references_and_stand_in_a_part() {
 }
 
 #[test]
+fn an_article_before_the_parts_stands_beside_them() {
+    let (book, _) = bound(ReferencesIn::Book, &[None, Some("One")]);
+    let headings: Vec<_> = outline(&book).lines().filter(|line| line.starts_with('#')).map(str::to_owned).collect();
+    let article = ["# Tea (article-1)", "## Steps (a1-steps)", "# One (part-1)", "## Light (article-2)"];
+    assert_eq!(headings[..4], article);
+}
+
+#[test]
 fn a_book_file_has_the_keys_of_front_matter_and_says_what_is_wrong() {
     let text = "title = \"Nights\"\nlang = \"en\"\nreferences-in = \"article\"\narticles = [\"tea.md\"]\n[[parts]]\ntitle = \
                 \"Habits\"\narticles = [\"b/light.txt\"]\n";

@@ -28,11 +28,12 @@ await new Promise(done => server.listen(0, '127.0.0.1', done))
 const base = `http://127.0.0.1:${server.address().port}`
 
 // Clicks the first element of a selector inside the text that is shown. The click is an event on the element: where
-// columns were turned a moment ago, the mouse may miss.
+// columns were turned a moment ago, the mouse may miss. It comes a moment later: the text that is shown may be gone
+// with it, and the answer to us.
 async function click(page, selector) {
   for (const frame of page.frames().slice(1)) {
     const found = frame.locator(selector).first()
-    if (await found.count()) return found.evaluate(element => element.click())
+    if (await found.count()) return found.evaluate(element => { setTimeout(() => element.click()) })
   }
   throw new Error(`\`${selector}\` is not shown`)
 }
