@@ -6,7 +6,11 @@ use crate::{
     diagnostic::{Code, Diagnostic, LIMIT, Source},
     read::decode,
 };
-use std::{fs::File, io::Read as _, path::Path};
+use std::{
+    fs::File,
+    io::{Error, ErrorKind, Read as _},
+    path::Path,
+};
 
 /// Reads an article's text, and tells its syntax where none is given.
 ///
@@ -31,8 +35,14 @@ pub fn load_text(path: &Path) -> Result<Source, Diagnostic> {
 /// At most one byte more than the limit: enough to tell.
 fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {
     let mut bytes = Vec::new();
-    File::open(path)
-        .and_then(|file| file.take(LIMIT as u64 + 1).read_to_end(&mut bytes))
-        .map_err(|error| Diagnostic::new(Code::Unreadable, error.to_string()).help("check who may read it"))?;
+    File::open(path).and_then(|file| file.take(LIMIT as u64 + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
     Ok(bytes)
+}
+
+fn unreadable(error: Error) -> Diagnostic {
+    let (why, help) = match error.kind() {
+        ErrorKind::NotFound => ("there is no such file".to_owned(), "check the spelling and the folder you are in"),
+        _ => (error.to_string(), "check who may read it"),
+    };
+    Diagnostic::new(Code::Unreadable, why).help(help)
 }

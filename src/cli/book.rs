@@ -136,7 +136,10 @@ fn described(args: &BookArgs) -> Option<Book> {
             return None;
         }
         let Some(syntax) = Syntax::of_path(path) else {
-            say::usage(&format!("{}: the name does not end in .md, .markdown, .txt or .json", path.display()));
+            say::usage(&format!(
+                "{}: the name does not end in .md, .markdown, .txt, .html, .htm or .json",
+                path.display()
+            ));
             return None;
         };
         articles.push(Member { path: path.clone(), syntax });

@@ -595,7 +595,8 @@ fn a_book_is_bound_from_articles_or_from_its_file() {
     ran.says(0, &[]);
     assert!(desk.read("out/n.txt").contains("All\n---"));
     desk.run(&["book", "tea.md", "-o", "tea.docx"]).says(2, &["the ending tells the format"]);
-    desk.run(&["book", "tea.md", "gone.md", "-o", "out/m.epub"]).says(1, &["gone.md"]);
+    desk.run(&["book", "tea.md", "gone.md", "-o", "out/m.epub"])
+        .says(1, &["gone.md: error[unreadable]: there is no such file"]);
     assert!(!desk.path("out/m.epub").exists());
 }
 
