@@ -110,11 +110,8 @@ impl<'a> Writer<'a> {
             text = format!("{only}\n\n  {}<!-- -->", if next.is_some() { " " } else { "" });
         }
         let ListMarker::Ordered { numerals, .. } = list.marker else { return text };
-        let whole = list.items.iter().all(|item| item.task.is_none() && !item.body.is_empty());
-        let led = list.items.iter().all(|item| grammar::opens_bold(&item.body));
-        let as_tips = whole && grammar::ordered(before.heading, before.block, led).is_some();
         match numerals {
-            Numerals::Decimal if !as_tips => text,
+            Numerals::Decimal if !reads_as_tips(list, before) => text,
             numerals => {
                 within(&format!(" class=\"{}\"", ["list", grammar::numerals(numerals)].join(" ").trim_end()), &text)
             }
@@ -162,12 +159,30 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Whether a list stands close in Markdown too: an item is a paragraph, with such lists of bullets below it.
+/// Whether an ordered list would be taken for tips where it stands.
+fn reads_as_tips(list: &List, before: Before<'_>) -> bool {
+    let whole = list.items.iter().all(|item| item.task.is_none() && !item.body.is_empty());
+    let led = list.items.iter().all(|item| grammar::opens_bold(&item.body));
+    whole && grammar::ordered(before.heading, before.block, led).is_some()
+}
+
+/// Whether a list stands close in Markdown too: an item is a paragraph, with at most one such list below it.
 pub(super) fn is_tight(list: &List) -> bool {
-    let close = |block: &Block| matches!(block, Block::List(x) if x.marker == ListMarker::Bullet && is_tight(x));
     list.tight
         && list.items.iter().all(|item| match shown(&item.body).as_slice() {
-            [Block::Paragraph(_), rest @ ..] => rest.len() < 2 && rest.iter().all(|block| close(block)),
+            [Block::Paragraph(_)] => true,
+            [words @ Block::Paragraph(_), Block::List(below)] => is_tight(below) && goes_on(words, below),
             _ => false,
         })
+}
+
+/// Whether a list may begin on the line after a paragraph (CommonMark 5.2): one of bullets, or one from 1.
+fn goes_on(words: &Block, list: &List) -> bool {
+    match list.marker {
+        ListMarker::Bullet => true,
+        ListMarker::Ordered { start: 1, numerals: Numerals::Decimal } => {
+            !reads_as_tips(list, Before { heading: None, block: Some(words) })
+        }
+        ListMarker::Ordered { .. } => false,
+    }
 }
