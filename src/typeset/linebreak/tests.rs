@@ -153,7 +153,8 @@ fn the_example_of_the_paper_is_set_as_published() {
 fn least(breaker: &mut Breaker<'_>) -> Option<f64> {
     let from = breaker.nodes.len() - 1;
     let (candidates, mut best) = (breaker.candidates, None);
-    for to in breaker.nodes[from].candidate.map_or(0, |at| at + 1)..candidates.len() {
+    let first = breaker.nodes[from].candidate.map_or(0, |at| at + 1);
+    for (to, candidate) in candidates.iter().enumerate().skip(first) {
         let ratio = breaker.ratio(from, to);
         if ratio < -1.0 {
             break;
@@ -161,7 +162,7 @@ fn least(breaker: &mut Breaker<'_>) -> Option<f64> {
         if ratio <= TOLERANCE {
             let node = breaker.node(from, to, ratio);
             breaker.nodes.push(node);
-            let total = if candidates[to].forced { Some(node.demerits) } else { least(breaker) };
+            let total = if candidate.forced { Some(node.demerits) } else { least(breaker) };
             breaker.nodes.pop();
             best = [best, total].into_iter().flatten().min_by(f64::total_cmp);
         }
