@@ -104,6 +104,8 @@ codes! {
     UnknownFont = "unknown-font", Warning;
     /// Something that the format cannot show.
     Loss = "loss", Note;
+    /// Letters that ASCII cannot spell, where the text is asked for in ASCII.
+    NoSpelling = "no-spelling", Warning;
     /// A picture will look coarse in print.
     CoarseImage = "coarse-image", Warning;
     /// The renderer could not make its output.

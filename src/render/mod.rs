@@ -24,11 +24,11 @@ pub use pdf::PdfStandard;
 pub use registry::Registry;
 pub use text::{TextLinks, TextOptions, TextWidth};
 
-use crate::{diagnostic::Diagnostic, env::Env, resolve::Resolved};
+use crate::{article::Lang, diagnostic::Diagnostic, env::Env, resolve::Resolved};
 
-/// A text as plain text spells it in ASCII.
-pub(crate) fn ascii(text: &str) -> String {
-    text::ascii::blanks(&text::ascii::spell(text, &mut Default::default()))
+/// A text as plain text of a language spells it in ASCII.
+pub(crate) fn ascii(text: &str, lang: &Lang) -> String {
+    text::ascii::settled(&text::ascii::spell(text, text::ascii::Spelling::of(lang), &mut Default::default()))
 }
 
 /// One output format.

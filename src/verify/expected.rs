@@ -92,7 +92,7 @@ impl<'a> Expected<'a> {
 
     fn spelled<'t>(&self, text: &'t str) -> Cow<'t, str> {
         match self.form {
-            Form::Text { ascii: true, .. } => crate::render::ascii(text).into(),
+            Form::Text { ascii: true, .. } => crate::render::ascii(text, &self.article.lang()).into(),
             Form::Text { .. } | Form::Rich => text.into(),
         }
     }

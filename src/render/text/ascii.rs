@@ -2,25 +2,74 @@
 //!
 //! Does not transliterate whole scripts: a character without an ASCII spelling becomes `?` and is told.
 
+use crate::article::Lang;
 use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 
-/// Spells a text in ASCII; adds what it could not spell to `lost`. A no-break space is kept for line breaking
-/// and becomes a space by [`blanks`].
-pub(crate) fn spell(text: &str, lost: &mut BTreeSet<char>) -> String {
+/// Stands for what has no spelling until lines are broken: around a `?` they would break as around the mark.
+const LOST: char = '\u{fffd}';
+
+/// How letters with marks are spelled, by language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Spelling {
+    /// Without their marks.
+    #[default]
+    Bare,
+    /// German: ae, oe, ue.
+    German,
+    /// Danish and Norwegian: aa, ae, oe.
+    Danish,
+}
+
+impl Spelling {
+    /// That of a language.
+    pub(crate) fn of(lang: &Lang) -> Self {
+        match lang.primary().as_str() {
+            "de" => Self::German,
+            "da" | "nb" | "nn" | "no" => Self::Danish,
+            _ => Self::Bare,
+        }
+    }
+
+    fn letters(self, ch: char) -> Option<&'static str> {
+        match (self, ch) {
+            (Self::German, 'ä') => Some("ae"),
+            (Self::German, 'Ä') => Some("Ae"),
+            (Self::German, 'ö') | (Self::Danish, 'ø') => Some("oe"),
+            (Self::German, 'Ö') | (Self::Danish, 'Ø') => Some("Oe"),
+            (Self::German, 'ü') => Some("ue"),
+            (Self::German, 'Ü') => Some("Ue"),
+            (Self::Danish, 'å') => Some("aa"),
+            (Self::Danish, 'Å') => Some("Aa"),
+            _ => None,
+        }
+    }
+}
+
+/// Spells a text in ASCII; adds what it could not spell to `lost`. What lines are broken by is kept, and becomes ASCII
+/// by [`settled`].
+pub(crate) fn spell(text: &str, spelling: Spelling, lost: &mut BTreeSet<char>) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
-    for ch in text.chars() {
-        match ch {
-            '\u{a0}' | '\0'..='\x7f' => out.push(ch),
-            _ => spell_char(ch, &mut out, lost),
+    let mut chars = text.nfc().peekable();
+    while let Some(ch) = chars.next() {
+        match (ch, spelling.letters(ch)) {
+            ('\u{a0}' | '\0'..='\x7f', _) => out.push(ch),
+            (_, Some(letters)) if chars.peek().is_some_and(|next| next.is_uppercase()) && ch.is_uppercase() => {
+                out.push_str(&letters.to_ascii_uppercase());
+            }
+            (_, Some(letters)) => out.push_str(letters),
+            (_, None) => spell_char(ch, &mut out, lost),
         }
     }
     out
 }
 
-/// No-break spaces as spaces.
-pub(crate) fn blanks(text: &str) -> String {
-    text.replace('\u{a0}', " ")
+/// A line in ASCII for good: no-break spaces as spaces, what is lost as `?`.
+pub(crate) fn settled(text: &str) -> String {
+    text.replace('\u{a0}', " ").replace(LOST, "?")
 }
 
 fn spell_char(ch: char, out: &mut String, lost: &mut BTreeSet<char>) {
@@ -35,7 +84,7 @@ fn spell_char(ch: char, out: &mut String, lost: &mut BTreeSet<char>) {
             (false, Some(spelling)) => spelled.push_str(spelling),
             (false, None) => {
                 lost.insert(ch);
-                return out.push('?');
+                return out.push(LOST);
             }
         }
     }
@@ -75,8 +124,8 @@ fn known(ch: char) -> Option<&'static str> {
         '£' => "GBP",
         '¥' => "JPY",
         '¢' => "c",
-        '¿' => "?",
-        '¡' => "!",
+        // written in ASCII, Spanish goes without
+        '¿' | '¡' => "",
         'µ' => "u",
         '☐' => "[ ]",
         '☑' | '☒' => "[x]",
@@ -132,15 +181,26 @@ mod tests {
     #[test]
     fn quotes_dashes_marks_and_greek_have_spellings() {
         let mut lost = BTreeSet::new();
-        assert_eq!(spell("“Ça” – naïve… ½ ß", &mut lost), "\"Ca\" - naive... 1/2 ss");
-        assert_eq!(spell("β-blocker ≥ 5 µg", &mut lost), "beta-blocker >= 5 ug");
+        let mut bare = |text: &str| spell(text, Spelling::Bare, &mut lost);
+        assert_eq!(bare("“Ça” – naïve… ½ ß"), "\"Ca\" - naive... 1/2 ss");
+        assert_eq!(bare("β-blocker ≥ 5 µg"), "beta-blocker >= 5 ug");
+        assert_eq!(bare("¿Cómo? ¡Así!"), "Como? Asi!");
         assert!(lost.is_empty());
+    }
+
+    #[test]
+    fn letters_are_spelled_as_their_language_does() {
+        let of =
+            |lang: &str, text: &str| spell(text, Spelling::of(&Lang::new(lang).expect("a tag")), &mut BTreeSet::new());
+        assert_eq!(of("de-AT", "Hände, Übung, ÄRZTE, fu\u{308}r"), "Haende, Uebung, AERZTE, fuer");
+        assert_eq!(of("da", "Åse får øl"), "Aase faar oel");
+        assert_eq!(of("sv", "Hände får öl"), "Hande far ol");
     }
 
     #[test]
     fn what_has_no_spelling_is_told() {
         let mut lost = BTreeSet::new();
-        assert_eq!(spell("tea 茶", &mut lost), "tea ?");
+        assert_eq!(settled(&spell("tea 茶", Spelling::Bare, &mut lost)), "tea ?");
         assert_eq!(lost.into_iter().collect::<String>(), "茶");
     }
 }

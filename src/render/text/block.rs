@@ -63,17 +63,17 @@ impl Writer<'_> {
         let number = heading.number.as_ref().map(|number| format!("{number} ")).unwrap_or_default();
         let lines = self.breaker.wrap(&format!("{number}{words}"), width);
         let underline = match heading.level.get() {
-            1 => Some('-'),
-            2 => Some('~'),
-            _ => None,
+            1 => '-',
+            2 => '~',
+            _ => '^',
         };
         self.underlined(lines, underline)
     }
 
     /// Lines over an underline as wide as the widest; none in linear text.
-    pub(super) fn underlined(&self, mut lines: Vec<String>, with: Option<char>) -> Vec<String> {
+    pub(super) fn underlined(&self, mut lines: Vec<String>, with: char) -> Vec<String> {
         let widest = lines.iter().map(|line| columns(line)).max().unwrap_or(0);
-        if let (Some(with), false, true) = (with, self.options.linear, widest > 0) {
+        if !self.options.linear && widest > 0 {
             lines.push(String::from(with).repeat(widest.max(3)));
         }
         lines

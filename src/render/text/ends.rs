@@ -15,7 +15,7 @@ impl Writer<'_> {
         put(&mut lines, category, 1);
         let title = self.line(&front.title);
         let title = self.breaker.wrap(&title, width);
-        let title = if front.title.is_empty() { vec![] } else { self.underlined(title, Some('=')) };
+        let title = if front.title.is_empty() { vec![] } else { self.underlined(title, '=') };
         put(&mut lines, title, 1);
         let subtitle = self.line(&front.subtitle);
         let subtitle = if front.subtitle.is_empty() { vec![] } else { self.breaker.wrap(&subtitle, width) };
@@ -82,7 +82,7 @@ impl Writer<'_> {
             return body;
         }
         let title = self.spelled(title);
-        let mut lines = self.underlined(vec![title], Some('-'));
+        let mut lines = self.underlined(vec![title], '-');
         put(&mut lines, body, 1);
         lines
     }

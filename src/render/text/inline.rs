@@ -20,7 +20,7 @@ impl Writer<'_> {
 
     /// Plain words in the characters that the output may have.
     pub(super) fn spelled(&mut self, text: &str) -> String {
-        if self.options.ascii { ascii::spell(text, &mut self.lost) } else { text.to_owned() }
+        if self.options.ascii { ascii::spell(text, self.spelling, &mut self.lost) } else { text.to_owned() }
     }
 
     fn inlines(&mut self, content: &[Inline], out: &mut String) {

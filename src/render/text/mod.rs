@@ -58,6 +58,7 @@ struct Writer<'a> {
     article: &'a Article,
     options: &'a TextOptions,
     words: &'static Words,
+    spelling: ascii::Spelling,
     breaker: Breaker,
     /// The addresses of links, in order of their numbers, and the number of each.
     urls: Vec<String>,
@@ -79,6 +80,7 @@ impl<'a> Writer<'a> {
             article,
             options,
             words: Words::of(&article.lang()),
+            spelling: ascii::Spelling::of(&article.lang()),
             breaker: Breaker,
             urls: Vec::new(),
             numbers: HashMap::new(),
@@ -111,7 +113,7 @@ impl<'a> Writer<'a> {
         let mut text = String::new();
         for line in lines {
             let line = match self.options.ascii {
-                true => ascii::blanks(line),
+                true => ascii::settled(line),
                 false if self.marks_lines() => marks::marked_where_needed(line, self.direction()),
                 false => line.clone(),
             };
@@ -136,7 +138,10 @@ impl<'a> Writer<'a> {
             let shown: Vec<String> = self.lost.iter().take(10).map(|&ch| format!("`{ch}`")).collect();
             let more = if self.lost.len() > 10 { " and more" } else { "" };
             let message = format!("no ASCII spelling for {}{more}; `?` stands in their place", shown.join(" "));
-            self.diagnostics.push(Diagnostic::new(Code::Loss, message).help("leave out `--ascii` to keep them"));
+            // Words without their letters cannot be read any more.
+            let letters = self.lost.iter().any(|ch| ch.is_alphabetic());
+            let code = if letters { Code::NoSpelling } else { Code::Loss };
+            self.diagnostics.push(Diagnostic::new(code, message).help("leave out `--ascii` to keep them"));
         }
         self.diagnostics
     }

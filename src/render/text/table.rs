@@ -143,7 +143,7 @@ impl Writer<'_> {
             let mut before: Option<&Cell> = None;
             for cell in rows.iter().filter_map(|row| row[at]) {
                 if before.is_none_or(|before| !std::ptr::eq(before, cell)) {
-                    parts.push(self.blocks(&cell.body, Width(None)).join(" "));
+                    parts.push(self.in_line(cell));
                 }
                 before = Some(cell);
             }
@@ -151,6 +151,16 @@ impl Writer<'_> {
             *head = parts.join(", ");
         }
         heads
+    }
+
+    /// The words of a header in one line; a rule between them says nothing there.
+    fn in_line(&mut self, cell: &Cell) -> String {
+        let mut lines = Vec::new();
+        for block in cell.body.iter().filter(|block| !matches!(block, Block::Rule(_))) {
+            lines.extend(self.blocks(std::slice::from_ref(block), Width(None)));
+        }
+        lines.retain(|line| !line.is_empty());
+        lines.join(" ")
     }
 
     fn entry(&mut self, head: &str, cell: &Cell, width: Width) -> Vec<String> {

@@ -127,6 +127,23 @@ fn linear_ascii_text_reads_well() {
 }
 
 #[test]
+fn a_heading_of_any_level_is_told_from_a_line_of_text() {
+    let heading = |level: u8| json!({ "type": "heading", "level": level, "content": [words("Tea")] });
+    let text = plain(json!([heading(1), heading(2), heading(3), heading(4), para("Tea")]));
+    assert_eq!(text, "Tea\n---\n\nTea\n~~~\n\nTea\n^^^\n\nTea\n^^^\n\nTea\n");
+}
+
+#[test]
+fn what_ascii_cannot_spell_breaks_into_lines_as_words_do_and_lost_letters_are_a_warning() {
+    let ascii = TextOptions { ascii: true, width: TextWidth::Columns(20), ..TextOptions::default() };
+    let (text, told) = render(article(json!([para(&"слово ".repeat(6))])), ascii.clone());
+    assert_eq!(text, "????? ????? ?????\n????? ????? ?????\n");
+    assert_eq!(told[0].code, Code::NoSpelling);
+    let (_, told) = render(article(json!([para("sun \u{2600}")])), ascii);
+    assert_eq!(told[0].code, Code::Loss);
+}
+
+#[test]
 fn a_table_that_fits_stands_in_columns() {
     let rows = [
         ["Green tea", "30 mg", "mild"],
