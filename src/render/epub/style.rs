@@ -67,9 +67,14 @@ fn themed(mut out: String, theme: &Theme) -> String {
     }
     let indent = theme.points(body.indent, 0.0) / theme.em();
     if indent > 0.0 {
-        rule(&mut out, "p + p", &format!("text-indent: {}em;", ems(indent)));
+        // The mark of a printed page may stand between two paragraphs.
+        rule(&mut out, "p + p, p + span + p", &format!("text-indent: {}em;", ems(indent)));
         rule(&mut out, "p", "margin: 0;");
-        rule(&mut out, ".notes p, .title-block p, .callout-title, aside p, figure p, td p", "text-indent: 0;");
+        rule(
+            &mut out,
+            ".notes p, .title-block p, .lead + p, .callout-title, aside p, figure p, td p",
+            "text-indent: 0;",
+        );
     }
     size(&mut out, theme, "h1", theme.title);
     for (level, name) in (1..).zip(["h2", "h3", "h4"]) {
@@ -172,9 +177,9 @@ mod tests {
         ");
         insta::assert_snapshot!(theme_part("book"), @"
         body { line-height: 1.36; text-align: justify; }
-        p + p { text-indent: 1.4em; }
+        p + p, p + span + p { text-indent: 1.4em; }
         p { margin: 0; }
-        .notes p, .title-block p, .callout-title, aside p, figure p, td p { text-indent: 0; }
+        .notes p, .title-block p, .lead + p, .callout-title, aside p, figure p, td p { text-indent: 0; }
         h1 { font-size: 1.9em; }
         h2 { font-size: 1.36em; }
         h3 { font-size: 1.14em; }
