@@ -33,8 +33,10 @@ macro_rules! bundled {
     };
 }
 
+/// One copy for all who ask: a `const` would be put into the program once for each.
+///
 /// In order of preference where the theme's own face lacks a character: sans first, as most pages are.
-const BUNDLED: &[(&str, &[u8])] = bundled![
+static BUNDLED: &[(&str, &[u8])] = bundled![
     "atkinson-hyperlegible-next/AtkinsonHyperlegibleNext-Regular.ttf",
     "atkinson-hyperlegible-next/AtkinsonHyperlegibleNext-Italic.ttf",
     "atkinson-hyperlegible-next/AtkinsonHyperlegibleNext-Bold.ttf",

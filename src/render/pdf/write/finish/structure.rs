@@ -157,7 +157,8 @@ impl<'a> Tree<'a> {
             out.extend(b"/Pg ");
             write_reference(out, self.pages[page]);
         }
-        (kids.bytes.clear(), kids.count = 0);
+        kids.bytes.clear();
+        kids.count = 0;
         self.kids(id, node, page, kids);
         let alone = kids.count == 1;
         out.extend(if alone { &b"/K "[..] } else { b"/K[" });
