@@ -3,9 +3,12 @@
 
 Needs `pip install pyspark` and Java 17, with `handout` on the PATH. Two workers of a local cluster convert COUNT articles
 (5000); one worker is killed on the way, and Spark gives its partitions to another one. Each answer carries the id of its
-question, so the ids that come back must be those that went out, once each.
+question, so the ids that come back must be those that went out, once each; and each file must have the sum that its
+report tells. Exit 0 when all of that holds and a worker was killed.
 """
+import base64
 import collections
+import hashlib
 import json
 import os
 import shutil
@@ -23,6 +26,14 @@ def question(number):
     return json.dumps({"id": number, "name": f"tea-{number}.md", "text": text, "options": {"to": ["text", "epub", "pdf"]}})
 
 
+def file(line):
+    """An answer's id and format, and whether its bytes are those that handout wrote."""
+    answer = json.loads(line)
+    told = [made["sha256"] for made in answer["report"]["outputs"] if made["format"] == answer["format"]]
+    found = hashlib.sha256(base64.b64decode(answer.get("bytes_base64", ""))).hexdigest()
+    return (answer["id"], answer["format"]), told == [found]
+
+
 def ours():
     """Processes that this one started, and those that they started: pid and command."""
     lines = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True).stdout.splitlines()
@@ -34,15 +45,16 @@ def ours():
     return found
 
 
-def kill_a_worker(done):
-    """Kills one executor as soon as handout is at work below it."""
+def kill_a_worker(done, killed):
+    """Kills one executor as soon as handout is at work below it, and notes its process."""
     while not done.is_set():
         found = ours()
         executors = [pid for pid, command in found if "CoarseGrainedExecutorBackend" in command and "java" in command.split()[0]]
         if len(executors) >= 2 and any("handout pipe" in command and "python" not in command for _, command in found):
             time.sleep(1)
-            os.kill(executors[0], signal.SIGKILL)
-            print(f"killed worker {executors[0]}", file=sys.stderr)
+            if not done.is_set():
+                os.kill(executors[0], signal.SIGKILL)
+                killed.append(executors[0])
             return
         time.sleep(0.05)
 
@@ -52,15 +64,14 @@ def main(count=5000):
     handout = shutil.which("handout")  # PySpark runs it in an environment without a PATH
     context = SparkContext(conf=conf)
     context.setLogLevel("ERROR")
-    done = threading.Event()
-    threading.Thread(target=kill_a_worker, args=(done,), daemon=True).start()
+    done, killed = threading.Event(), []
+    threading.Thread(target=kill_a_worker, args=(done, killed), daemon=True).start()
     start = time.time()
     answers = (
         context.parallelize(range(count), 40)
         .map(question)
         .pipe(f"{handout} pipe --jobs 1", env=dict(os.environ), checkCode=True)
-        .map(json.loads)
-        .map(lambda answer: ((answer["id"], answer["format"]), len(answer.get("bytes_base64", ""))))
+        .map(file)
         .collect()
     )
     done.set()
@@ -68,10 +79,10 @@ def main(count=5000):
     seen = collections.Counter(key for key, _ in answers)
     expected = {(number, form) for number in range(count) for form in ("text", "epub", "pdf")}
     lost, doubled = expected - seen.keys(), [key for key, times in seen.items() if times > 1]
-    strange, empty = seen.keys() - expected, [key for key, size in answers if not size]
-    print(f"{count} articles, {len(answers)} files in {time.time() - start:.1f} s: {len(lost)} lost, {len(doubled)} doubled, "
-          f"{len(strange)} unasked for, {len(empty)} empty")
-    return 1 if lost or doubled or strange or empty else 0
+    strange, broken = seen.keys() - expected, [key for key, whole in answers if not whole]
+    print(f"{count} articles, {len(answers)} files in {time.time() - start:.1f} s, {len(killed)} worker killed: {len(lost)} lost, "
+          f"{len(doubled)} doubled, {len(strange)} unasked for, {len(broken)} broken")
+    return 1 if lost or doubled or strange or broken or not killed else 0
 
 
 if __name__ == "__main__":
