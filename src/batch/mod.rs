@@ -11,6 +11,7 @@
 
 mod cache;
 mod fault;
+mod growing;
 mod load;
 mod names;
 mod naming;
@@ -26,6 +27,7 @@ mod walk;
 mod write;
 
 pub use cache::{Cache, Pruned};
+pub use growing::Growing;
 pub use load::{load, load_text};
 pub use outcome::{Content, Outcome, Written};
 pub use planning::{Job, Plan, PlanError, Target, plan};

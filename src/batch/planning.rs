@@ -48,6 +48,9 @@ pub struct Plan {
     pub jobs: Vec<Job>,
     /// Files that were passed over, each with the reason.
     pub skipped: Vec<String>,
+    /// Whether something that was named is not there or could not be looked into. Articles that the plan lacks may be
+    /// there then: a disk may not be mounted.
+    pub partial: bool,
 }
 
 /// Why nothing can be done: lower-case sentences, each with what to try.
@@ -84,6 +87,7 @@ pub fn plan(request: Request<'_>) -> Result<Plan, PlanError> {
         request: &request,
         drafts: Vec::new(),
         skipped: Vec::new(),
+        partial: false,
         wrong: Vec::new(),
         identities: Identities::default(),
         seen: HashSet::new(),
@@ -91,11 +95,11 @@ pub fn plan(request: Request<'_>) -> Result<Plan, PlanError> {
     for input in &request.inputs {
         planner.add(input);
     }
-    let Planner { drafts, skipped, wrong, .. } = planner;
+    let Planner { drafts, skipped, partial, wrong, .. } = planner;
     if !wrong.is_empty() {
         return Err(PlanError { messages: wrong });
     }
-    let plan = Plan { jobs: naming::named(drafts), skipped };
+    let plan = Plan { jobs: naming::named(drafts), skipped, partial };
     let messages = clashes(&plan);
     if messages.is_empty() { Ok(plan) } else { Err(PlanError { messages }) }
 }
@@ -113,6 +117,7 @@ struct Planner<'a> {
     request: &'a Request<'a>,
     drafts: Vec<Draft>,
     skipped: Vec<String>,
+    partial: bool,
     /// Why there can be no plan.
     wrong: Vec<String>,
     identities: Identities,
@@ -127,7 +132,11 @@ impl Planner<'_> {
                 let folder = self.request.folder.clone().unwrap_or_default();
                 self.push(input.clone(), self.request.syntax, Path::new(""), folder);
             }
-            Input::Path(path) | Input::Listed(path) if path.is_dir() => self.add_folder(path),
+            Input::Path(path) if path.is_dir() => self.add_folder(path, self.request.folder.clone()),
+            Input::Listed(path) if path.is_dir() => {
+                let mirrored = |out: &PathBuf| out.join(below(path));
+                self.add_folder(path, self.request.folder.as_ref().map(mirrored));
+            }
             Input::Path(path) => {
                 let beside = path.parent().unwrap_or(Path::new(""));
                 self.add_file(path, self.request.folder.clone().unwrap_or_else(|| beside.to_owned()));
@@ -143,9 +152,7 @@ impl Planner<'_> {
 
     fn add_file(&mut self, path: &Path, folder: PathBuf) {
         if !path.exists() {
-            let diagnostic = Diagnostic::new(Code::Unreadable, "there is no such file or folder")
-                .help("check the spelling and the folder you are in");
-            return self.refuse(path, diagnostic);
+            return self.refuse(path, not_there());
         }
         let Some(syntax) = self.request.syntax.or_else(|| Syntax::of_path(path)) else {
             let diagnostic =
@@ -156,10 +163,10 @@ impl Planner<'_> {
         self.add_article(path, folder, syntax);
     }
 
-    fn add_folder(&mut self, root: &Path) {
+    fn add_folder(&mut self, root: &Path, out: Option<PathBuf>) {
         let found = walk::articles(root, self.request.folder.as_deref());
         let nothing = found.articles.is_empty() && found.unreadable.is_empty();
-        self.add_found(root, found);
+        self.add_found(root, out.as_deref(), found);
         if nothing {
             let diagnostic = Diagnostic::new(Code::Unreadable, "the folder has no article")
                 .help("put files that end in .md, .markdown, .txt or .html there, or name another folder");
@@ -172,8 +179,9 @@ impl Planner<'_> {
             Ok(fitting) => fitting,
             Err(message) => return self.wrong.push(message),
         };
-        let nothing = found.articles.is_empty();
-        self.add_found(&root, found);
+        let nothing = found.articles.is_empty() && found.unreadable.is_empty();
+        let out = self.request.folder.clone();
+        self.add_found(&root, out.as_deref(), found);
         if nothing {
             let diagnostic = Diagnostic::new(Code::Unreadable, "no article fits this pattern")
                 .help("`*` stays in its folder and `**/` goes below; quote it, so that the shell leaves it alone");
@@ -181,10 +189,15 @@ impl Planner<'_> {
         }
     }
 
-    /// Adds what was found below a folder, whose tree is mirrored.
-    fn add_found(&mut self, root: &Path, found: Found) {
+    /// Adds what was found below a folder, whose tree is mirrored below `out`, or else stays.
+    fn add_found(&mut self, root: &Path, out: Option<&Path>, found: Found) {
         for (path, why) in found.unreadable {
-            self.refuse(&path, Diagnostic::new(Code::Unreadable, why).help("check who may read it"));
+            let diagnostic = if path.exists() {
+                Diagnostic::new(Code::Unreadable, why).help("check who may read it")
+            } else {
+                not_there()
+            };
+            self.refuse(&path, diagnostic);
         }
         self.skipped.extend(
             found
@@ -194,7 +207,7 @@ impl Planner<'_> {
         );
         for (path, syntax) in found.articles {
             let inside = path.strip_prefix(root).ok().and_then(Path::parent).unwrap_or(Path::new(""));
-            let folder = self.request.folder.as_ref().map_or_else(|| root.join(inside), |out| out.join(inside));
+            let folder = out.unwrap_or(root).join(inside);
             self.add_article(&path, folder, self.request.syntax.unwrap_or(syntax));
         }
     }
@@ -219,10 +232,16 @@ impl Planner<'_> {
     }
 
     fn refuse(&mut self, path: &Path, diagnostic: Diagnostic) {
+        self.partial = true;
         let input = Input::Path(path.to_owned());
         let job = Job { input, syntax: None, targets: Vec::new(), converter: 0, refused: Some(diagnostic) };
         self.drafts.push(Draft { job, folder: PathBuf::new(), choice: Arc::default() });
     }
+}
+
+fn not_there() -> Diagnostic {
+    Diagnostic::new(Code::Unreadable, "there is no such file or folder")
+        .help("check the spelling and the folder you are in")
 }
 
 /// The folders of a listed article below the output folder: those of its path as it is written, so that they do not
@@ -255,7 +274,10 @@ impl Job {
     }
 }
 
-/// A sentence for each output that two would write, or that would replace an article.
+/// So many clashes are told. Names that fit all articles alike would make thousands.
+const TOLD: usize = 20;
+
+/// A sentence for each output that two would write, or that would replace an article; of very many, for the first.
 fn clashes(plan: &Plan) -> Vec<String> {
     let mut claims = Claims::default();
     for path in plan.jobs.iter().filter_map(Job::path) {
@@ -276,5 +298,10 @@ fn clashes(plan: &Plan) -> Vec<String> {
             ),
         })
     };
-    targets.filter_map(clash).collect()
+    let mut clashes: Vec<_> = targets.filter_map(clash).collect();
+    if clashes.len() > TOLD {
+        let more = clashes.split_off(TOLD).len();
+        clashes.push(format!("{more} more outputs clash alike"));
+    }
+    clashes
 }

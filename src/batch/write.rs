@@ -44,10 +44,10 @@ impl Writer {
     pub(super) fn write_all(&self, files: &[(PathBuf, &[u8])]) -> Result<(), Failure> {
         let mut finished = Vec::with_capacity(files.len());
         for (path, bytes) in files {
-            finished.push((path, bytes, self.stage(path, bytes).map_err(|error| unwritable(path, &error))?));
+            finished.push((path, self.stage(path, bytes).map_err(|error| unwritable(path, &error))?));
         }
-        for (path, bytes, file) in finished {
-            self.put(file, path, bytes).map_err(|error| unwritable(path, &error))?;
+        for (path, file) in finished {
+            file.persist(path).map_err(|error| unwritable(path, &error.error))?;
         }
         Ok(())
     }
@@ -57,34 +57,12 @@ impl Writer {
         if path.is_dir() {
             return Err(io::Error::from(io::ErrorKind::IsADirectory));
         }
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = parent(path);
         self.prepare(folder)?;
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(PREFIX).suffix(SUFFIX);
-        #[cfg(unix)]
-        {
-            // A temporary file is private by default; an output is what the user's umask says.
-            use std::os::unix::fs::PermissionsExt as _;
-            builder.permissions(fs::Permissions::from_mode(0o666));
-        }
-        let mut file = builder.tempfile_in(folder)?;
-        // Where files cannot be locked, none is ever taken for a dead one.
-        let _ = file.as_file().try_lock();
+        let mut file = temporary(folder)?;
         file.write_all(bytes)?;
         file.flush()?;
         Ok(file)
-    }
-
-    /// Renames a finished file to its place. Another run that tidies the folder may have taken it in the instant
-    /// between its making and its lock: then it is made once more.
-    fn put(&self, file: NamedTempFile, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        match file.persist(path) {
-            Ok(_) => Ok(()),
-            Err(error) if error.error.kind() == io::ErrorKind::NotFound => {
-                self.stage(path, bytes)?.persist(path).map_err(|error| error.error).map(drop)
-            }
-            Err(error) => Err(error.error),
-        }
     }
 
     fn prepare(&self, folder: &Path) -> io::Result<()> {
@@ -98,19 +76,51 @@ impl Writer {
     }
 }
 
+/// The folder of a file.
+pub(super) fn parent(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// A temporary file in a folder, empty and locked. One that another run took for a dead one, in the instant before it
+/// was locked, is left to it.
+pub(super) fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(PREFIX).suffix(SUFFIX);
+    #[cfg(unix)]
+    {
+        // A temporary file is private by default; an output is what the user's umask says.
+        use std::os::unix::fs::PermissionsExt as _;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    loop {
+        let file = builder.tempfile_in(folder)?;
+        // Where files cannot be locked, none is ever taken for a dead one.
+        let taken = matches!(file.as_file().try_lock(), Err(fs::TryLockError::WouldBlock));
+        if !taken && file.path().exists() {
+            return Ok(file);
+        }
+    }
+}
+
 /// Removes what a killed run left in a folder. What cannot be removed stays: it is hidden and harms nothing.
-fn tidy(folder: &Path) {
+pub(super) fn tidy(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();
         let name = name.as_encoded_bytes();
         if name.starts_with(PREFIX.as_bytes()) && name.ends_with(SUFFIX.as_bytes()) {
             let path = entry.path();
-            let dead = fs::File::open(&path).is_ok_and(|file| file.try_lock().is_ok());
-            if dead {
+            let dead = fs::File::open(&path).ok().filter(|file| file.try_lock().is_ok());
+            if let Some(_locked) = dead {
                 let _ = fs::remove_file(path);
             }
         }
     }
+}
+
+/// The system's words, without the name of a temporary file.
+pub(super) fn words(error: &io::Error) -> String {
+    let words = error.to_string();
+    words.split_once(" at path ").map_or(words.as_str(), |(words, _)| words).to_owned()
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Failure {
@@ -118,7 +128,7 @@ fn unwritable(path: &Path, error: &io::Error) -> Failure {
     let general =
         matches!(error.kind(), FileTooLarge | PermissionDenied | QuotaExceeded | ReadOnlyFilesystem | StorageFull);
     let help = "check who may write there and how much room is left, or write elsewhere with `-o DIR`";
-    let message = format!("{} cannot be written: {error}", path.display());
+    let message = format!("{} cannot be written: {}", path.display(), words(error));
     Failure { diagnostic: Diagnostic::new(Code::Unwritable, message).help(help), general }
 }
 

@@ -66,8 +66,11 @@ pub(crate) enum Command {
         /// The shell.
         shell: Shell,
     },
-    /// Print the manual page.
-    Manual,
+    /// Print the manual page, or that of a command.
+    Manual {
+        /// The command: book, pipe and so on.
+        command: Option<String>,
+    },
 }
 
 /// One article for a subcommand.

@@ -68,7 +68,7 @@ pub(crate) fn run(
     stop: &Arc<AtomicBool>,
 ) -> Exit {
     let TellArgs { report, quiet, .. } = &args.tell;
-    let Some(mut teller) = Teller::new(plan.jobs.len(), *quiet, report.as_deref()) else { return Exit::Failed };
+    let Some(mut teller) = Teller::new(plan.jobs.len(), &args.tell, args.run.strict) else { return Exit::Failed };
     let batch = batch.threads(args.run.jobs).fail_fast(args.run.fail_fast).sums(report.is_some());
     let batch = batch.stopping(stop.clone());
     let batch = cache.iter().fold(batch, |batch, cache| batch.cache((*cache).clone()));
@@ -137,6 +137,11 @@ pub(crate) fn programs(plan: &Plan) -> Vec<u8> {
 
 /// Removes what has no article any more, and tells of it. How many files that are.
 fn prune(cache: &Cache, plan: &Plan, dry: bool, quiet: bool) -> usize {
+    if plan.partial {
+        say::note(
+            "outputs of articles that are gone stay: something that was named is not there, or cannot be looked into",
+        );
+    }
     let pruned = cache.prune(plan, dry);
     for file in &pruned {
         let path = shown(&file.path);
@@ -203,7 +208,8 @@ fn to_output(args: &ConvertArgs) -> Exit {
             return Exit::Failed;
         }
     };
-    say::diagnostics(&source, say::serious(&conversion.diagnostics, args.tell.quiet));
+    let least = say::least(args.tell.quiet, args.run.strict);
+    say::diagnostics(&source, say::serious(&conversion.diagnostics, least));
     let warned = conversion.diagnostics.iter().any(|told| told.severity() == Severity::Warning);
     match conversion.outputs.first().map_or(Exit::Failed, |output| say::printed(&output.bytes)) {
         Exit::Done if args.run.strict && warned => Exit::Warned,

@@ -57,7 +57,7 @@ pub(crate) fn run() -> ExitCode {
         Some(Command::Config(args)) => config::config(&args),
         Some(Command::Pipe(args)) => pipe::pipe(&args),
         Some(Command::Completions { shell }) => manual::completions(shell),
-        Some(Command::Manual) => manual::manual(),
+        Some(Command::Manual { command }) => manual::manual(command.as_deref()),
         None if args.convert.explain => explain::all(&args.convert),
         None => convert::convert(&args.convert),
     };

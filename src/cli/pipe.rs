@@ -38,7 +38,8 @@ read in the current folder.
 
 Each line of standard output answers with one file, in the order of the questions:
   {"id": 7, "format": "pdf", "bytes_base64": "JVBERi…", "report": {…}}
-With `-o DIR` it has a `path` instead of the bytes. An article that fails, or a line that
+With `-o DIR` it has a `path` instead of the bytes; of two articles of one name the later
+stays. An article that fails, or a line that
 cannot be read, has one answer, whose `format` is null; its report says why. The exit code
 is 0 when every line was answered."##;
 
@@ -73,7 +74,7 @@ pub(crate) fn pipe(args: &PipeArgs) -> Exit {
     }
     let pipe = Pipe { args, base: Mutex::new(chooser), choosers: Mutex::default() };
     let gone = AtomicBool::new(false);
-    let lines = io::BufReader::new(io::stdin()).lines().take_while(|_| !gone.load(Ordering::Relaxed));
+    let lines = io::BufReader::new(io::stdin()).split(b'\n').take_while(|_| !gone.load(Ordering::Relaxed));
     let mut out = io::stdout();
     let mut exit = Exit::Done;
     let answered = in_order(
@@ -82,7 +83,8 @@ pub(crate) fn pipe(args: &PipeArgs) -> Exit {
         |line| pipe.answer(line),
         |answer: Result<String, String>| {
             let written = answer.and_then(|text| {
-                out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| error.to_string())
+                let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+                written.map_err(|error| format!("standard output cannot be written: {error}"))
             });
             if let Err(message) = written
                 && !gone.swap(true, Ordering::Relaxed)
@@ -103,14 +105,14 @@ pub(crate) fn pipe(args: &PipeArgs) -> Exit {
 
 impl Pipe<'_> {
     /// The lines that answer one line; an error when the question could not be read from standard input.
-    fn answer(&self, line: io::Result<String>) -> Result<String, String> {
+    fn answer(&self, line: io::Result<Vec<u8>>) -> Result<String, String> {
         let line = line.map_err(|error| format!("standard input cannot be read: {error}"))?;
-        if line.trim().is_empty() {
+        if line.trim_ascii().is_empty() {
             return Ok(String::new());
         }
-        let question: Question = match serde_json::from_str(&line) {
+        let question: Question = match serde_json::from_slice(&line) {
             Ok(question) => question,
-            Err(error) => return Ok(refusal(&Value::Null, "-", &format!("this is no question: {error}"))),
+            Err(error) => return Ok(refusal(&id(&line), "-", &format!("this is no question: {error}"))),
         };
         let name = question.name.clone().or(question.path.as_ref().map(|path| path.display().to_string()));
         Ok(match self.converted(&question) {
@@ -212,6 +214,15 @@ impl Pipe<'_> {
         let all = || base.flags().clone().into_iter().chain(flags.clone()).collect();
         ask(choosers.entry(flags.clone()).or_insert_with(|| base.with_flags(all())))
     }
+}
+
+/// The id of a line that is no question, if it has one all the same.
+fn id(line: &[u8]) -> Value {
+    let words = String::from_utf8_lossy(line);
+    serde_json::from_str::<Value>(&words)
+        .ok()
+        .and_then(|mut line| line.get_mut("id").map(Value::take))
+        .unwrap_or_default()
 }
 
 /// The syntax and the settings that options name.

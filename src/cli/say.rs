@@ -75,9 +75,28 @@ pub(crate) fn diagnostics<'a>(source: &Source, diagnostics: impl IntoIterator<It
     }
 }
 
+/// What an earlier run noticed and still holds, on standard error.
+pub(crate) fn noticed(told: &Noticed) {
+    if is_json() {
+        return object(&json!(told));
+    }
+    let place = told.line.zip(told.column).map(|(line, column)| format!(":{line}:{column}"));
+    let Noticed { severity, code, message, help, file, .. } = told;
+    let help = help.as_ref().map(|help| format!("  = help: {help}\n")).unwrap_or_default();
+    raw(&format!("{file}{}: {}[{code}]: {message}\n{help}", place.unwrap_or_default(), severity.word()));
+}
+
+/// The least that is told: with `quiet` only what failed, and with `strict` warnings are a failure.
+pub(crate) fn least(quiet: bool, strict: bool) -> Severity {
+    match (quiet, strict) {
+        (false, _) => Severity::Note,
+        (true, true) => Severity::Warning,
+        (true, false) => Severity::Error,
+    }
+}
+
 /// The diagnostics that matter as much as this, or more.
-pub(crate) fn serious(all: &[Diagnostic], quiet: bool) -> impl Iterator<Item = &Diagnostic> {
-    let least = if quiet { Severity::Error } else { Severity::Note };
+pub(crate) fn serious(all: &[Diagnostic], least: Severity) -> impl Iterator<Item = &Diagnostic> {
     all.iter().filter(move |told| told.severity() >= least)
 }
 

@@ -1,17 +1,15 @@
 //! What is told of a run: messages, progress, the report, the closing lines.
 
-use super::{progress::Progress, say};
+use super::{args::TellArgs, progress::Progress, say};
 use handout::{
-    batch::{Cut, Ended, Outcome},
+    batch::{Cut, Ended, Growing, Outcome},
     diagnostic::Severity,
 };
 use serde_json::json;
 use std::{
-    io::{self, Write as _},
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
-use tempfile::NamedTempFile;
 
 /// From so many articles on, the closing lines tell the rate and the slowest.
 const MANY: usize = 10;
@@ -22,6 +20,8 @@ const SLOWEST: usize = 3;
 /// Tells of outcomes as they come.
 pub(crate) struct Teller {
     quiet: bool,
+    /// Whether warnings are a failure.
+    strict: bool,
     progress: Progress,
     report: Option<Report>,
     start: Instant,
@@ -42,7 +42,9 @@ pub(crate) struct Tally {
 
 impl Teller {
     /// For so many articles. None after a message.
-    pub(crate) fn new(articles: usize, quiet: bool, report: Option<&Path>) -> Option<Self> {
+    pub(crate) fn new(articles: usize, args: &TellArgs, strict: bool) -> Option<Self> {
+        let TellArgs { report, quiet, .. } = args;
+        let (report, quiet) = (report.as_deref(), *quiet);
         let report = match report.map(Report::new).transpose() {
             Ok(report) => report,
             Err(message) => {
@@ -51,20 +53,30 @@ impl Teller {
             }
         };
         let progress = Progress::new(articles, quiet);
-        Some(Self { quiet, progress, report, start: Instant::now(), tally: Tally::default() })
+        Some(Self { quiet, strict, progress, report, start: Instant::now(), tally: Tally::default() })
     }
 
     /// Tells of one article.
     pub(crate) fn outcome(&mut self, outcome: &Outcome) {
-        let mut told = say::serious(&outcome.diagnostics, self.quiet).peekable();
+        let mut told = say::serious(&outcome.diagnostics, say::least(self.quiet, self.strict)).peekable();
         if told.peek().is_some() {
             self.progress.aside(|| say::diagnostics(&outcome.source, told));
         }
+        self.still_warns(outcome);
         self.tally.count(outcome);
         if let Some(report) = &mut self.report {
             report.line(&outcome.report().to_string());
         }
         self.progress.step(self.tally.failed);
+    }
+
+    /// Tells the warnings of an article that did not change, where they make the run fail.
+    fn still_warns(&self, outcome: &Outcome) {
+        let known = outcome.unchanged.iter().flatten().filter(|_| self.strict);
+        let mut warnings = known.filter(|told| told.severity >= Severity::Warning).peekable();
+        if warnings.peek().is_some() {
+            self.progress.aside(|| warnings.for_each(say::noticed));
+        }
     }
 
     /// Closes the report and tells how it went. False when the report could not be written.
@@ -154,7 +166,7 @@ impl Tally {
 /// A line of JSON an article: to standard output as they come, or to a file that is there when it is whole.
 enum Report {
     Output,
-    File { path: PathBuf, file: io::BufWriter<NamedTempFile>, broken: Option<io::Error> },
+    File { path: PathBuf, file: Growing, broken: Option<String> },
 }
 
 impl Report {
@@ -162,27 +174,16 @@ impl Report {
         if path == Path::new("-") {
             return Ok(Self::Output);
         }
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".handout-").suffix(".part");
-        #[cfg(unix)]
-        {
-            // A temporary file is private by default; a report is what the user's umask says.
-            use std::os::unix::fs::PermissionsExt as _;
-            builder.permissions(std::fs::Permissions::from_mode(0o666));
-        }
-        let file = std::fs::create_dir_all(folder).and_then(|()| builder.tempfile_in(folder));
-        let file = file.map_err(|error| unwritable(path, &error))?;
-        let _ = file.as_file().try_lock();
-        Ok(Self::File { path: path.to_owned(), file: io::BufWriter::new(file), broken: None })
+        let file = Growing::begin(path).map_err(|why| unwritable(path, &why))?;
+        Ok(Self::File { path: path.to_owned(), file, broken: None })
     }
 
     fn line(&mut self, line: &str) {
         match self {
             Self::Output => drop(say::printed(format!("{line}\n").as_bytes())),
             Self::File { file, broken, .. } => {
-                if let Err(error) = writeln!(file, "{line}") {
-                    *broken = Some(error);
+                if let Err(why) = file.line(line) {
+                    broken.get_or_insert(why);
                 }
             }
         }
@@ -190,13 +191,10 @@ impl Report {
 
     fn close(self) -> Result<(), String> {
         let Self::File { path, file, broken } = self else { return Ok(()) };
-        let written = broken.map_or(Ok(()), Err);
-        let whole = written.and_then(|()| file.into_inner().map_err(|error| error.into_error()));
-        let kept = whole.and_then(|file| file.persist(&path).map_err(|error| error.error));
-        kept.map(drop).map_err(|error| unwritable(&path, &error))
+        broken.map_or_else(|| file.close(), Err).map_err(|why| unwritable(&path, &why))
     }
 }
 
-fn unwritable(path: &Path, error: &io::Error) -> String {
-    format!("the report {} cannot be written: {error}", path.display())
+fn unwritable(path: &Path, why: &str) -> String {
+    format!("the report {} cannot be written: {why}", path.display())
 }

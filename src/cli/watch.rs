@@ -55,7 +55,7 @@ fn watched_run(args: &ConvertArgs, events: &Events) -> Exit {
     loop {
         let mut ours = HashSet::new();
         if let Some((chooser, plan)) = plan(args) {
-            ours = outputs(&plan);
+            ours = outputs(&plan).chain(args.tell.report.as_deref().and_then(real)).collect();
             let cache = cache.get_or_insert_with(|| Arc::new(known(args).salted(&programs(&plan))));
             run(chooser.into_batch(), &plan, args, Some(cache), &stop);
         }
@@ -96,9 +96,9 @@ fn is_ours(path: &Path, ours: &HashSet<PathBuf>) -> bool {
     hidden || ours.contains(path)
 }
 
-fn outputs(plan: &Plan) -> HashSet<PathBuf> {
+fn outputs(plan: &Plan) -> impl Iterator<Item = PathBuf> {
     let targets = plan.jobs.iter().flat_map(|job| &job.targets);
-    targets.filter_map(|target| real(&target.path)).collect()
+    targets.filter_map(|target| real(&target.path))
 }
 
 /// A path as the watcher spells it.

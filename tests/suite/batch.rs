@@ -27,7 +27,10 @@ fn a_pattern_mirrors_the_tree_below_its_fixed_part() {
     desk.run(&["a/**/*.md", "--to", "text", "-o", "out"]).says(0, &["2 articles converted"]);
     assert!(desk.path("out/x/tea.txt").exists() && desk.path("out/milk.txt").exists());
     desk.run(&["a/*", "--to", "epub", "-o", "two"]).says(0, &["1 article converted"]);
-    desk.run(&["b/*.md", "-o", "out"]).says(1, &["no article fits this pattern", "`**/` goes below"]);
+    desk.run(&["a/*.mdx", "-o", "out"]).says(1, &["no article fits this pattern", "`**/` goes below"]);
+    let ran = desk.run(&["b/*.md", "-o", "out"]);
+    ran.says(1, &["b: error[unreadable]: there is no such file or folder"]);
+    assert_eq!(ran.said().matches("error[").count(), 1, "{}", ran.said());
     desk.run(&["a/[.md", "-o", "out"]).says(2, &["is not a pattern"]);
 }
 
@@ -75,6 +78,9 @@ fn names_that_clash_are_found_before_anything_is_written() {
     let desk = Desk::new(&[("in/1.md", TEA), ("in/2.md", TEA), ("in/3.md", &article("Milk"))]);
     desk.run(&["in", "-o", "out", "--name", "{slug}"]).says(2, &["in/1.md and in/2.md would both write it", "--name"]);
     assert!(!desk.path("out").exists());
+    let ran = many(60).run(&["in", "-o", "out", "--to", "text", "--name", "{lang}"]);
+    ran.says(2, &["39 more outputs clash alike"]);
+    assert_eq!(ran.said().lines().count(), 21, "{}", ran.said());
 }
 
 #[test]
@@ -87,6 +93,9 @@ fn a_list_is_read_by_lines_or_nul_and_keeps_its_folders() {
     let ran = desk.run_with_input(&["--from-list", "-", "--to", "pdf", "-o", "two"], list.as_bytes());
     ran.says(0, &["2 articles converted"]);
     assert!(desk.path("two/b/tea.pdf").exists(), "{:?}", desk.files());
+    desk.run_with_input(&["--from-list", "-", "--to", "text", "-o", "three"], b"a\nb\n")
+        .says(0, &["2 articles converted"]);
+    assert!(desk.path("three/a/tea.txt").exists() && desk.path("three/b/tea.txt").exists(), "{:?}", desk.files());
     desk.run(&["-", "--from-list", "-"]).says(2, &["named twice"]);
     desk.run(&["--from-list", "gone"]).says(2, &["gone cannot be read"]);
 }
@@ -150,6 +159,10 @@ fn config_tells_what_holds_and_why() {
     // What is shown is a config of its own.
     desk.put("copy/handout.toml", shown.as_bytes());
     desk.run(&["config", "copy"]).says(0, &[]);
+    desk.put("copy/handout.toml", b"bibliography = [\"gone.bib\"]\n");
+    let ran = desk.run(&["config", "copy"]);
+    ran.says(2, &["copy/handout.toml: gone.bib cannot be read"]);
+    assert_eq!(line(&ran.output(), "bibliography"), "bibliography = [\"gone.bib\"] # copy/handout.toml");
 }
 
 #[test]
@@ -281,6 +294,10 @@ fn the_moment_of_dating_is_in_the_metadata_and_never_printed() {
         bytes.windows(words.len()).any(|window| window == words.as_bytes())
     };
     assert!(holds("a/tea.pdf", "1980-01-01T00:00:00Z") && !holds("b/tea.pdf", "1980-01-01"));
+    // The words of all three are the article's own, which has no such year.
+    for out in ["a/tea", "b/tea"] {
+        desk.run(&["verify", out, "--article", "tea.md"]).says(0, &[]);
+    }
     assert!(!desk.read("a/tea.txt").contains("1980"));
 }
 
@@ -387,10 +404,15 @@ fn a_cache_that_is_damaged_or_gone_means_a_rebuild() {
 }
 
 #[test]
-fn warnings_of_unchanged_articles_still_count_under_strict() {
+fn warnings_of_unchanged_articles_still_count_and_are_told_under_strict() {
     let desk = Desk::new(&[("in/tea.md", "# Tea\n\nTea is warm [@gone].\n")]);
     desk.run(&["in", "-o", "out", "-i", "--strict"]).says(3, &["1 article converted, 1 warning"]);
-    desk.run(&["in", "-o", "out", "-i", "--strict"]).says(3, &["0 articles converted, 1 unchanged, 1 warning"]);
+    desk.run(&["in", "-o", "out", "-i"]).says(0, &["1 unchanged, 1 warning"]);
+    let told = "in/tea.md:3:14: warning[missing-reference]: no bibliography has `gone`";
+    desk.run(&["in", "-o", "out", "-i", "--strict"]).says(3, &[told, "0 articles converted, 1 unchanged, 1 warning"]);
+    desk.run(&["in", "-o", "out", "-i", "--strict", "-q"]).says(3, &[told]);
+    desk.run(&["in", "-o", "two", "--strict", "-q"]).says(3, &[told]);
+    assert_eq!(desk.run(&["in", "-o", "two", "-q"]).said(), "");
 }
 
 #[test]
@@ -434,6 +456,25 @@ fn pruning_removes_only_what_it_wrote_of_articles_that_are_gone() {
 }
 
 #[test]
+fn nothing_is_pruned_when_something_that_was_named_is_not_there() {
+    let desk = many(2);
+    desk.put("more/tea.md", TEA.as_bytes());
+    let run = |inputs: &[&str]| desk.run(&[inputs, &["-o", "out", "--to", "text", "-i", "--prune"]].concat());
+    run(&["in", "more"]).says(0, &["3 articles converted"]);
+    // A disk that is not mounted: its folder is not there, or empty.
+    let outputs = made(&desk, "out");
+    fs::rename(desk.path("in"), desk.path("away")).unwrap();
+    let kept = "outputs of articles that are gone stay: something that was named is not there";
+    run(&["in", "more"]).says(1, &["in: error[unreadable]", kept]);
+    fs::create_dir(desk.path("in")).unwrap();
+    run(&["in", "more"]).says(1, &["the folder has no article", kept]);
+    run(&["in/**/*.md", "more"]).says(1, &[kept]);
+    assert!(made(&desk, "out") == outputs, "{:?}", desk.files());
+    fs::rename(desk.path("away/000.md"), desk.path("in/000.md")).unwrap();
+    run(&["in", "more"]).says(0, &["out/001.txt: removed", "2 unchanged, 1 removed"]);
+}
+
+#[test]
 fn watching_converts_again_what_changed() {
     use std::time::{Duration, Instant};
     let desk = many(2);
@@ -457,6 +498,23 @@ fn watching_converts_again_what_changed() {
     child.kill().unwrap();
     child.wait().unwrap();
     assert!(there && again && new);
+}
+
+#[test]
+fn a_watch_does_not_wake_itself() {
+    let desk = Desk::new(&[("tea.md", TEA)]);
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_handout"))
+        .args([".", "-o", "out", "--to", "text", "--watch", "--report", "report.jsonl"])
+        .current_dir(desk.path("."))
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(std::time::Duration::from_secs(4));
+    child.kill().unwrap();
+    let output = child.wait_with_output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    // Once, and once more when the folder of outputs is new.
+    assert!((1..=2).contains(&said.lines().count()), "{said}");
 }
 
 // what is told
@@ -522,6 +580,11 @@ fn completions_and_the_manual_come_from_the_help() {
     }
     let manual = desk.run(&["manual"]).output();
     assert!(manual.contains(".TH handout 1") && manual.contains("incremental"), "{manual}");
+    // Of an option that the short help leaves out too.
+    assert!(manual.contains("Stop when an article fails"), "{manual}");
+    let pipe = desk.run(&["manual", "pipe"]).output();
+    assert!(pipe.contains(".TH handout-pipe 1") && pipe.contains("instead of their bytes"), "{pipe}");
+    desk.run(&["manual", "bok"]).says(2, &["no command is called `bok`"]);
 }
 
 // for engines
@@ -554,6 +617,15 @@ fn a_pipe_answers_in_order_with_bytes_or_paths() {
     assert_eq!(ids, expected.map(|(id, format)| (id.to_owned(), format.to_owned())));
     assert!(answers[1]["bytes_base64"].as_str().unwrap().starts_with("JVBERi"));
     assert_eq!(answers[6]["report"]["diagnostics"][0]["message"], "there is no option `x`");
+    // A line that is no text, or no question, costs nobody else, and its id comes back where it can be told.
+    let broken =
+        [b"{\"id\": 6, \"name\": \"\xff\"}\n".as_slice(), b"{\"id\": 7, \"txt\": \"\"}\n[1]\n", text.as_bytes(), b"\n"];
+    let ran = desk.run_with_input(&["pipe"], &broken.concat());
+    ran.says(0, &[]);
+    let answers: Vec<serde_json::Value> =
+        ran.output().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let ids: Vec<_> = answers.iter().map(|answer| answer["id"].to_string()).collect();
+    assert_eq!(ids, ["6", "7", "null", "1", "1"]);
     let answers = ask(&["-o", "out"], &[text]);
     assert_eq!(answers[0]["path"], "out/tea.txt");
     assert!(desk.read("out/tea.txt").contains("Boil it."));

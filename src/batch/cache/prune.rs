@@ -22,8 +22,8 @@ pub struct Pruned {
 
 impl Cache {
     /// Removes outputs whose article is no longer there, and outputs of planned articles that the plan calls otherwise.
-    /// Only files that are still as an earlier run wrote them are removed; nothing that the plan makes is. With `dry`,
-    /// tells what would be done.
+    /// Only files that are still as an earlier run wrote them are removed; nothing that the plan makes is. By a plan
+    /// that is partial no article counts as gone. With `dry`, tells what would be done.
     #[must_use]
     pub fn prune(&self, plan: &Plan, dry: bool) -> Vec<Pruned> {
         let jobs: HashMap<String, &Job> =
@@ -33,7 +33,7 @@ impl Cache {
         let mut pruned = Vec::new();
         for entry in self.entries() {
             let job = jobs.get(&entry.article).copied();
-            let outdated = outdated(&entry, job, &self.base);
+            let outdated = if job.is_none() && plan.partial { Vec::new() } else { outdated(&entry, job, &self.base) };
             if outdated.is_empty() {
                 continue;
             }
@@ -58,13 +58,19 @@ impl Cache {
 /// one that was keeps those in formats that were not asked for.
 fn outdated<'a>(entry: &'a Entry, job: Option<&Job>, base: &Path) -> Vec<&'a Made> {
     match job {
-        None if base.join(&entry.article).symlink_metadata().is_ok() => Vec::new(),
+        None if !gone(&base.join(&entry.article)) => Vec::new(),
         None => entry.outputs.iter().chain(&entry.former).collect(),
         Some(job) => {
             let renamed = |old: &&Made| job.targets.iter().any(|target| target.format == old.format);
             entry.former.iter().filter(renamed).collect()
         }
     }
+}
+
+/// Whether there is surely no such file: one that cannot be asked for may be there.
+fn gone(file: &Path) -> bool {
+    let gone = |error: io::Error| matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory);
+    file.symlink_metadata().is_err_and(gone)
 }
 
 fn remove(base: &Path, old: &Made, dry: bool) -> Pruned {

@@ -26,8 +26,10 @@ pub(crate) use settings::Flags;
 pub(crate) fn config(args: &ConfigArgs) -> Exit {
     let Some(chooser) = Chooser::of(&args.settings) else { return Exit::Usage };
     let folder = if args.folder.is_file() { args.folder.parent().unwrap_or(Path::new("")) } else { &args.folder };
-    match show::show(&chooser, folder) {
-        Ok(text) => say::printed(text.as_bytes()),
+    let shown = show::show(&chooser, folder).map(|text| say::printed(text.as_bytes()));
+    // What holds is shown, and where from, when it cannot be: a file that is named and not there.
+    match shown.and_then(|exit| chooser.choose(folder).map(|_| exit)) {
+        Ok(exit) => exit,
         Err(message) => {
             say::usage(&message);
             Exit::Usage

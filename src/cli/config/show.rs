@@ -13,7 +13,6 @@ use std::{env, fmt::Write as _, path::Path};
 /// Lines for people.
 pub(crate) fn show(chooser: &Chooser, folder: &Path) -> Result<String, String> {
     let settings = chooser.settings(folder)?;
-    chooser.choose(folder)?;
     let lines: Vec<_> = KEYS.iter().map(|key| (line(key, settings.get(key.name)), settings.get(key.name))).collect();
     let width = lines.iter().map(|(line, _)| line.chars().count()).max().unwrap_or_default();
     let mut out = String::new();
