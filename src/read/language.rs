@@ -38,21 +38,25 @@ const TAGS: &[(&str, &str)] = &[
     ("hye", "hy"),
     ("ita", "it"),
     ("jpn", "ja"),
+    ("kan", "kn"),
     ("kat", "ka"),
     ("khm", "km"),
     ("kor", "ko"),
     ("lav", "lv"),
     ("lit", "lt"),
+    ("mal", "ml"),
     ("mya", "my"),
     ("nep", "ne"),
     ("nld", "nl"),
     ("nob", "nb"),
+    ("ori", "or"),
     ("pan", "pa"),
     ("pes", "fa"),
     ("pol", "pl"),
     ("por", "pt"),
     ("ron", "ro"),
     ("rus", "ru"),
+    ("sin", "si"),
     ("slk", "sk"),
     ("slv", "sl"),
     ("spa", "es"),
@@ -76,6 +80,9 @@ const BY_WORDS: [(&str, &str); 4] = [
     ("hi", "में के की का से को है हैं और या ने पर कि न नहीं जो यह इसे तो लिए करें"),
 ];
 
+/// The letters of languages that have a script to themselves, which the detector does not know.
+const BY_LETTERS: [(&str, std::ops::RangeInclusive<char>); 1] = [("lo", '\u{e80}'..='\u{eff}')];
+
 /// Chinese characters that only one of the two ways of writing has, in pairs of the same word.
 const SIMPLIFIED: &str = "们这为时来对国说会学发后过动门问见边还进种让给现医药应该别请儿两么样头脸号东长气";
 const TRADITIONAL: &str = "們這為時來對國說會學發後過動門問見邊還進種讓給現醫藥應該別請兒兩麼樣頭臉號東長氣";
@@ -86,7 +93,7 @@ pub(super) fn detect(article: &Article) -> Option<Lang> {
     if weight(&prose) < NEEDED {
         return None;
     }
-    if let Some(tag) = by_words(&prose) {
+    if let Some(tag) = by_letters(&prose).or_else(|| by_words(&prose)) {
         return Lang::new(tag).ok();
     }
     let found = whatlang::detect(&prose).filter(whatlang::Info::is_reliable)?;
@@ -127,6 +134,14 @@ fn words(content: &[Inline], prose: &mut String) {
 fn weight(prose: &str) -> usize {
     let wide = |c: char| matches!(c, '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}');
     prose.chars().filter(|c| c.is_alphabetic()).map(|c| if wide(c) { WIDE } else { 1 }).sum()
+}
+
+fn by_letters(prose: &str) -> Option<&'static str> {
+    let letters = || prose.chars().filter(|c| c.is_alphabetic());
+    BY_LETTERS
+        .into_iter()
+        .find(|(_, own)| letters().filter(|c| own.contains(c)).count() * 2 > letters().count())
+        .map(|(tag, _)| tag)
 }
 
 fn by_words(prose: &str) -> Option<&'static str> {
@@ -181,6 +196,13 @@ mod tests {
             }
         }
         assert!(wrong.is_empty() && count >= 14, "of {count}: {wrong:?}");
+    }
+
+    #[test]
+    fn a_language_with_a_script_to_itself_is_found_by_its_letters() {
+        let lao = "ການລ້າງມືດ້ວຍສະບູ່ແລະນ້ຳສາມາດກຳຈັດເຊື້ອພະຍາດຫຼາຍຊະນິດທີ່ເຮັດໃຫ້ພວກເຮົາເຈັບປ່ວຍ ".repeat(3);
+        let sinhala = "සබන් සහ ජලයෙන් අත් සේදීමෙන් අප රෝගී කරන බොහෝ විෂබීජ ඉවත් වේ. ".repeat(4);
+        assert_eq!((found(&lao).as_deref(), found(&sinhala).as_deref()), (Some("lo"), Some("si")));
     }
 
     #[test]
