@@ -433,9 +433,13 @@ impl Scanner<'_> {
         }
         let in_word = after_word && next.is_some_and(char::is_alphanumeric);
         let decade = next.is_some_and(|c| c.is_ascii_digit());
-        // Where single marks look like double ones (`”`), one after a word is far more often an apostrophe.
-        let elision = after_word && self.quotes.single.1 == "”";
-        if in_word || decade || elision { "’" } else { self.quote(self.quotes.single) }
+        // Where single marks look like double ones (`”`), one after a word closes what is open and is an apostrophe else.
+        let elision = after_word && quotes.single.1 == "”" && !self.line.quoted.1;
+        if in_word || decade || elision {
+            return "’";
+        }
+        self.line.quoted.1 = self.opens();
+        self.quote(quotes.single)
     }
 }
 

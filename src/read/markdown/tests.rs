@@ -135,6 +135,13 @@ fn quotes_follow_the_language() {
 }
 
 #[test]
+fn a_single_mark_that_is_open_is_closed_and_another_is_an_apostrophe() {
+    let says = |words: &str| first_words(&format!("---\nlang: es\n---\n{words}"));
+    assert_eq!(says("Dijo: \"lave las 'manos' bien\" y 'ya'."), "Dijo: «lave las “manos” bien» y “ya”.");
+    assert_eq!(says("los años 'de oro' y pa' allá"), "los años “de oro” y pa’ allá");
+}
+
+#[test]
 fn quotes_inside_words_of_another_language_are_those_of_that_language() {
     let says = |words: &str| first_words(&format!("---\nlang: fr\n---\n{words}"));
     let expected = "Il dit «\u{202f}oui\u{202f}», elle “yes” et «\u{202f}non\u{202f}».";
