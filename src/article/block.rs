@@ -97,6 +97,9 @@ pub struct Tip {
     /// Its printed number. *By resolve.*
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<u32>,
+    /// The number as printed, where the language has digits of its own: `۳`. *By resolve.*
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub numeral: Option<String>,
     /// The advice in a few words, shown in bold on a line of its own. Empty when the body says it all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lead: Vec<Inline>,
@@ -109,6 +112,14 @@ pub struct Tip {
     /// Where it stands in the source.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
+}
+
+impl Tip {
+    /// Its number as printed.
+    #[must_use]
+    pub fn printed_number(&self) -> Option<String> {
+        self.numeral.clone().or_else(|| self.number.map(|number| number.to_string()))
+    }
 }
 
 /// A list.

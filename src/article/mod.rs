@@ -131,6 +131,12 @@ pub struct Resource {
 }
 
 impl Article {
+    /// The direction that it runs in: as it says, else as its language does.
+    #[must_use]
+    pub fn direction(&self) -> Direction {
+        self.meta.dir.unwrap_or_else(|| self.lang().direction())
+    }
+
     /// The language of the article, English when it names none.
     #[must_use]
     pub fn lang(&self) -> Lang {

@@ -4,6 +4,7 @@
 
 use crate::{
     article::{Anchor, Article, Block, Caption, Inline, plain_text},
+    locale::Digits,
     resolve::rewrite::{bodies, for_each_block, for_each_inline, for_each_line},
 };
 use std::collections::HashMap;
@@ -13,9 +14,10 @@ pub(super) fn number(article: &mut Article, of_article: usize) {
     let mut renamed: HashMap<Anchor, (String, String)> = HashMap::new();
     let mut relabel = |anchor: &Option<Anchor>, caption: &mut Option<Caption>| {
         let Some(label) = caption.as_mut().and_then(|caption| caption.label.as_mut()) else { return };
-        let Some(digit) = label.find(|c: char| c.is_ascii_digit()) else { return };
+        let digits = Digits::in_use(label);
+        let Some(digit) = label.find(|c| digits.has(c)) else { return };
         let (word, count) = label.split_at(digit);
-        let now = format!("{word}{of_article}.{count}");
+        let now = format!("{word}{}.{count}", digits.write(of_article));
         let before = std::mem::replace(label, now.clone());
         renamed.extend(anchor.clone().map(|anchor| (anchor, (before, now))));
     };

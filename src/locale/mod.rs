@@ -3,15 +3,17 @@
 //! One table ([`Words`], a file for each language in `words/`) serves resolve and every renderer, so that all
 //! formats say the same. A new word is a new field: the compiler then names every language that lacks it.
 //!
-//! *Digits.* What handout counts (tips, headings, notes, pages) has Western digits in every language; digits that the
-//! author wrote stay as they are. Marks of citations come from styles that count in Western digits, addresses and
-//! most doses are written in them, and one number must not look different where the text points to it.
+//! *Digits.* What handout counts (headings, tips, lists, tables, figures, pages) has the digits that the language counts
+//! in, and so has what points at it; digits that the author wrote stay as they are. Marks of citations and notes and the
+//! labels of entries have Western digits in every language, as citation styles count.
 
+mod digits;
 mod lookup;
 mod script;
 mod words;
 mod writing;
 
+pub use digits::Digits;
 pub use writing::Writing;
 
 use crate::article::{CalloutKind, Lang};

@@ -94,6 +94,12 @@ impl Writing {
         !matches!(self.script, "Khmr" | "Laoo" | "Mymr" | "Thai")
     }
 
+    /// Whether letters are capital or small.
+    #[must_use]
+    pub fn has_small_letters(&self) -> bool {
+        matches!(self.script, "Armn" | "Cyrl" | "Grek" | "Latn")
+    }
+
     /// How a language is written: by the script that its tag names, else by the language.
     #[must_use]
     pub fn of(lang: &Lang) -> Self {

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     article::{Anchor, Article, Block, Caption, Inline, Span, plain_text},
     diagnostic::{Code, Diagnostic},
+    locale::Digits,
 };
 use std::collections::{HashMap, HashSet, hash_map::Entry};
 
@@ -86,7 +87,7 @@ pub(super) enum Place {
     /// A heading with its number and words.
     Heading(Option<String>, String),
     /// A tip with its number.
-    Tip(u32),
+    Tip(String),
     /// A table with its label.
     Table(Option<String>),
     /// A figure with its label.
@@ -169,7 +170,7 @@ pub(super) fn by_words(content: &[Inline]) -> String {
 /// `table-2` for the table labelled so; `uncaptioned-table` for one without a label.
 pub(super) fn captioned(kind: &str, caption: &Option<Caption>) -> String {
     let label = caption.as_ref().and_then(|caption| caption.label.as_deref()).unwrap_or_default();
-    let digits: String = label.chars().filter(char::is_ascii_digit).collect();
+    let digits = Digits::western(label);
     if digits.is_empty() { format!("uncaptioned-{kind}") } else { format!("{kind}-{digits}") }
 }
 
@@ -210,7 +211,9 @@ fn survey(article: &mut Article, names: Names) -> Places {
             Block::Figure(x) => places.add(&x.anchor, Place::Figure(label_of(&x.caption))),
             Block::Division(x) => places.add(&x.anchor, Place::Other),
             Block::Tips(x) => {
-                x.items.iter().for_each(|tip| places.add(&tip.anchor, Place::Tip(tip.number.unwrap_or_default())));
+                x.items
+                    .iter()
+                    .for_each(|tip| places.add(&tip.anchor, Place::Tip(tip.printed_number().unwrap_or_default())));
             }
             _ => {}
         });

@@ -122,6 +122,7 @@ fn block() -> impl Strategy<Value = Block> {
         });
         let tip = (lead, body.clone(), anchor()).prop_map(move |(lead, body, anchor)| Tip {
             number: None,
+            numeral: None,
             lead,
             body,
             anchor,

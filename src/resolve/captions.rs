@@ -3,16 +3,16 @@
 use super::rewrite::{bodies, for_each_block};
 use crate::{
     article::{Article, Block, Caption, Inline, inlines_of, plain_text},
-    locale::{Words, fill},
+    locale::{Digits, Words, fill},
 };
 
 /// Labels captioned tables and figures, each kind counted from 1, and titles callouts that have no title.
-pub(super) fn label(article: &mut Article, words: &Words) {
+pub(super) fn label(article: &mut Article, words: &Words, digits: Digits) {
     let (mut tables, mut figures) = (0, 0);
     for body in bodies(article) {
         for_each_block(body, &mut |block| match block {
-            Block::Table(table) => caption(&mut table.caption, words.table, &mut tables),
-            Block::Figure(figure) => caption(&mut figure.caption, words.figure, &mut figures),
+            Block::Table(table) => caption(&mut table.caption, words.table, &mut tables, digits),
+            Block::Figure(figure) => caption(&mut figure.caption, words.figure, &mut figures, digits),
             Block::Callout(callout) if plain_text(&callout.title).trim().is_empty() => {
                 // A footnote's mark alone, or a picture, stands behind the word.
                 callout.title.retain(|inline| {
@@ -30,12 +30,12 @@ pub(super) fn label(article: &mut Article, words: &Words) {
 }
 
 /// A caption without words is none.
-fn caption(caption: &mut Option<Caption>, pattern: &str, count: &mut u32) {
+fn caption(caption: &mut Option<Caption>, pattern: &str, count: &mut u32, digits: Digits) {
     if caption.as_ref().is_some_and(|caption| caption.content.is_empty()) {
         *caption = None;
     }
     if let Some(caption) = caption {
         *count += 1;
-        caption.label = Some(fill(pattern, &[("n", &count.to_string())]));
+        caption.label = Some(fill(pattern, &[("n", &digits.write(*count))]));
     }
 }

@@ -4,18 +4,19 @@ use super::rewrite::for_each_block;
 use crate::{
     article::{Article, Block, Heading, HeadingLevel},
     diagnostic::{Code, Diagnostic},
+    locale::Digits,
 };
 
 /// The class of a heading that has no number.
 pub(super) const UNNUMBERED: &str = "unnumbered";
 
 /// Raises headings that skip a level, and numbers them where the article asks for that.
-pub(super) fn level(article: &mut Article, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn level(article: &mut Article, digits: Digits, diagnostics: &mut Vec<Diagnostic>) {
     let mut outline = Outline { numbered: article.meta.number_headings, ..Outline::default() };
     for body in super::rewrite::bodies(article) {
         for_each_block(body, &mut |block| {
             if let Block::Heading(heading) = block {
-                outline.add(heading, diagnostics);
+                outline.add(heading, digits, diagnostics);
             }
         });
     }
@@ -31,7 +32,7 @@ struct Outline {
 }
 
 impl Outline {
-    fn add(&mut self, heading: &mut Heading, diagnostics: &mut Vec<Diagnostic>) {
+    fn add(&mut self, heading: &mut Heading, digits: Digits, diagnostics: &mut Vec<Diagnostic>) {
         let written = heading.level.get();
         while self.open.last().is_some_and(|&level| level >= written) {
             self.open.pop();
@@ -46,7 +47,7 @@ impl Outline {
         self.open.push(written);
         heading.level = HeadingLevel::clamped(self.open.len());
         if self.numbered && !heading.classes.iter().any(|class| class == UNNUMBERED) {
-            heading.number = Some(self.count());
+            heading.number = Some(digits.write(self.count()));
         }
     }
 

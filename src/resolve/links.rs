@@ -127,7 +127,7 @@ impl Links<'_> {
         let words = match place {
             Place::Heading(Some(number), _) => numbered(self.words.section, number),
             Place::Heading(None, words) => words.clone(),
-            Place::Tip(number) => numbered(self.words.tip_n, &number.to_string()),
+            Place::Tip(number) => numbered(self.words.tip_n, number),
             Place::Table(label) => label.clone().unwrap_or_else(|| numbered(self.words.table, "")),
             Place::Figure(label) => label.clone().unwrap_or_else(|| numbered(self.words.figure, "")),
             Place::Other => String::new(),

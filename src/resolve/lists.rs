@@ -1,16 +1,19 @@
 //! The labels of ordered lists: `3.`, `b.`, `iv.`.
 
 use super::rewrite::{bodies, for_each_block};
-use crate::article::{Article, Block, ListMarker, Numerals};
+use crate::{
+    article::{Article, Block, ListMarker, Numerals},
+    locale::Digits,
+};
 
 /// Labels the items of every ordered list. Bullets and tasks have no label.
-pub(super) fn label(article: &mut Article) {
+pub(super) fn label(article: &mut Article, digits: Digits) {
     for body in bodies(article) {
         for_each_block(body, &mut |block| {
             let Block::List(list) = block else { return };
             let ListMarker::Ordered { start, numerals } = list.marker else { return };
             for (number, item) in (start..=u32::MAX).zip(&mut list.items) {
-                item.label = item.task.is_none().then(|| format!("{}.", numeral(number, numerals)));
+                item.label = item.task.is_none().then(|| format!("{}.", digits.write(numeral(number, numerals))));
             }
         });
     }

@@ -28,7 +28,7 @@ use crate::{
     article::{Anchor, Article, Caption, Inline, Lang, ReferencesMode, Stage, plain_text},
     diagnostic::{Diagnostic, Source},
     env::Env,
-    locale::Words,
+    locale::{Digits, Words},
 };
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -205,15 +205,15 @@ pub(crate) fn resolve_among(
     if article.stage == Stage::Read {
         let own = article.meta.lang.take();
         article.meta.lang = options.lang.clone().or(own).or_else(|| options.usual_lang.clone());
-        let words = Words::of(&article.lang());
+        let (words, digits) = (Words::of(&article.lang()), Digits::of(&article.lang()));
         front::resolve(&mut article, name, words, diagnostics);
         notes::order(&mut article, diagnostics);
         let mut names = anchors::keep_given(&mut article, diagnostics);
         citations::resolve(&mut article, &citations::Sources { name, env, options }, &mut names, diagnostics);
-        headings::level(&mut article, diagnostics);
-        lists::label(&mut article);
-        tips::number(&mut article);
-        captions::label(&mut article, words);
+        headings::level(&mut article, digits, diagnostics);
+        lists::label(&mut article, digits);
+        tips::number(&mut article, digits);
+        captions::label(&mut article, words, digits);
         let places = anchors::place(&mut article, names);
         links::resolve(&mut article, &places, elsewhere, words, diagnostics);
         pictures::look_for_alt(&article, diagnostics);

@@ -1,20 +1,23 @@
 //! The numbers of tips.
 
 use super::rewrite::{blocks_in, bodies};
-use crate::article::{Article, Block};
+use crate::{
+    article::{Article, Block},
+    locale::Digits,
+};
 
 /// Numbers every tip: from the number written, else on from the tips before, else from 1.
-pub(super) fn number(article: &mut Article) {
+pub(super) fn number(article: &mut Article, digits: Digits) {
     for body in bodies(article) {
-        count(body, &mut 0);
+        count(body, &mut 0, digits);
     }
 }
 
 /// `last` is the number of the last tip in this context; tips inside a tip are a context of their own.
-fn count(blocks: &mut [Block], last: &mut u32) {
+fn count(blocks: &mut [Block], last: &mut u32, digits: Digits) {
     for block in blocks {
         let Block::Tips(tips) = block else {
-            blocks_in(block, &mut |inner| count(inner, last));
+            blocks_in(block, &mut |inner| count(inner, last, digits));
             continue;
         };
         let first = match tips.start {
@@ -25,8 +28,9 @@ fn count(blocks: &mut [Block], last: &mut u32) {
         for (index, tip) in tips.items.iter_mut().enumerate() {
             let number = first.saturating_add(u32::try_from(index).unwrap_or(u32::MAX));
             tip.number = Some(number);
+            tip.numeral = digits.counter.map(|_| digits.write(number));
             *last = number;
-            count(&mut tip.body, &mut 0);
+            count(&mut tip.body, &mut 0, digits);
         }
     }
 }

@@ -189,7 +189,7 @@ impl Walk {
         let mut next = number(list, "start").unwrap_or(1);
         for item in list.elements() {
             next = number(item, "value").unwrap_or(next);
-            let label = numeral(next, list.attribute("type"));
+            let label = numeral(next, list);
             self.say(&format!(" {label}. "));
             self.children(item);
             self.space();
@@ -208,9 +208,25 @@ fn words(element: &Element) -> String {
     element.children.iter().map(text).collect()
 }
 
-/// A number as a list's `type` asks for.
-pub(super) fn numeral(number: u32, kind: Option<&str>) -> String {
-    match kind {
+/// Counter styles of CSS that count in digits of their own, each with its nought (CSS Counter Styles 3, 6.1).
+const COUNTERS: [(&str, char); 8] = [
+    ("arabic-indic", '٠'),
+    ("persian", '۰'),
+    ("bengali", '০'),
+    ("devanagari", '०'),
+    ("khmer", '០'),
+    ("lao", '໐'),
+    ("myanmar", '၀'),
+    ("thai", '๐'),
+];
+
+/// A number as a list's `type` asks for, or its class.
+pub(super) fn numeral(number: u32, list: &Element) -> String {
+    if let Some((_, nought)) = COUNTERS.iter().find(|(class, _)| list.is(class)) {
+        let own = |c: char| char::from_u32(u32::from(*nought) + c.to_digit(10)?);
+        return number.to_string().chars().filter_map(own).collect();
+    }
+    match list.attribute("type") {
         Some("a") => letters(number),
         Some("A") => letters(number).to_ascii_uppercase(),
         Some("i") => roman(number),

@@ -183,7 +183,7 @@ impl<'a> Expected<'a> {
     }
 
     fn tip(&mut self, tip: &Tip) {
-        let number = tip.number.unwrap_or_default().to_string();
+        let number = tip.printed_number().unwrap_or_default();
         self.block(format!("tip {number}"));
         self.label(&number);
         self.inlines(&tip.lead);

@@ -147,7 +147,7 @@ impl Teller {
         let mut items = Vec::new();
         for item in list.elements() {
             next = number(item, "value").unwrap_or(next);
-            let label = ordered.then(|| format!("{}.", numeral(next, list.attribute("type"))));
+            let label = ordered.then(|| format!("{}.", numeral(next, list)));
             let (task, body) = task(item, self.blocks(item));
             items.push(json!({ "label": label, "task": task, "body": body }));
             next = next.saturating_add(1);

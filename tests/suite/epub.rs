@@ -195,3 +195,21 @@ fn a_book_has_the_authors_that_it_names_else_those_of_its_articles() {
     assert_eq!(creators(&[]), ["Ana"]);
     assert_eq!(creators(&["--author", "Bo", "--author", "Cy"]), ["Bo", "Cy"]);
 }
+
+#[test]
+fn what_is_counted_has_the_digits_of_the_language_in_every_format() {
+    let text = "---\ntitle: خواب\nlang: LANG\nnumber-headings: true\n---\n\n## شب {#sec:b}\n\nنگاه کنید به [](#tip:rest) و [](#sec:b).\n\n\
+        1. **آرام بگیرید.** {#tip:rest} نور را کم کنید.\n2. **قهوه ننوشید.** پس از ظهر.\n\n\
+        Table: اندازه‌ها\n\n| چه | چند |\n| --- | --- |\n| آب | ۲ |\n";
+    let files = [("a.md", text.replace("LANG", "fa")), ("b.md", text.replace("LANG", "fa-u-nu-latn"))];
+    let desk = Desk::new(&files.each_ref().map(|(name, text)| (*name, text.as_str())));
+    desk.run(&["a.md", "b.md", "--to", "pdf,epub,text,html", "--verify"]).says(0, &[]);
+    let plain = fs::read_to_string(desk.path("a.txt")).unwrap();
+    for words in ["۱ شب", "توصیهٔ ۱ و بخش ۱", "۲. قهوه ننوشید.", "جدول ۱. "] {
+        assert!(plain.contains(words), "{words}: {plain}");
+    }
+    assert!(fs::read_to_string(desk.path("b.txt")).unwrap().contains("2. قهوه ننوشید."));
+    let ordered = |name: &str| Epub::open(&desk, name).text("text.xhtml").contains("<ol class=\"tips persian\">");
+    assert_eq!((ordered("a.epub"), ordered("b.epub")), (true, false));
+    assert!(Epub::open(&desk, "a.epub").text("stylesheet.css").contains(".persian { list-style-type: persian; }"));
+}

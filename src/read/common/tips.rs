@@ -151,7 +151,7 @@ fn tip(item: ListItem) -> Tip {
             last.text.truncate(kept);
         }
     }
-    Tip { number: None, lead: words, body, anchor, span: item.span }
+    Tip { number: None, numeral: None, lead: words, body, anchor, span: item.span }
 }
 
 /// The anchor that ends a line.

@@ -186,9 +186,9 @@ impl Assembler<'_> {
         let above_text = range.len() > 1 && self.passages[range.start + 1].marker.is_none();
         if leads || (above_text && self.passages[range.start].shape.is_headline()) {
             let body = self.blocks(range.start + 1..range.end);
-            return Tip { number: None, lead: self.inlines(range.start), body, anchor: None, span };
+            return Tip { number: None, numeral: None, lead: self.inlines(range.start), body, anchor: None, span };
         }
-        Tip { number: None, lead: Vec::new(), body: self.item_body(range), anchor: None, span }
+        Tip { number: None, numeral: None, lead: Vec::new(), body: self.item_body(range), anchor: None, span }
     }
 
     fn item(&self, range: Range<usize>) -> ListItem {

@@ -139,7 +139,7 @@ fn page_list(plan: &Plan<'_>, out: &mut Markup) {
         let href = format!("{}#{id}", plan.chapters[*chapter].file);
         out.tag("li").open();
         out.tag("a").attr("href", &href).open();
-        out.text(&u32::to_string(&number));
+        out.text(&plan.digits.write(number));
         out.end("a");
         out.end_line("li");
     }

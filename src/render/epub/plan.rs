@@ -9,7 +9,7 @@ use super::{
 use crate::{
     article::{Anchor, Article, Block, Direction, Inline, Note, for_each_block, for_each_inline, plain_text},
     diagnostic::{Code, Diagnostic},
-    locale::Words,
+    locale::{Digits, Words},
     render::PageMap,
     resolve::Resolved,
 };
@@ -27,6 +27,8 @@ const DEEPEST: u8 = 2;
 pub(super) struct Plan<'a> {
     pub(super) article: &'a Article,
     pub(super) words: &'static Words,
+    /// The digits of its page numbers.
+    pub(super) digits: Digits,
     pub(super) cover: Option<Cover<'a>>,
     /// Texts, in reading order; never empty.
     pub(super) chapters: Vec<Chapter<'a>>,
@@ -75,8 +77,8 @@ impl<'a> Plan<'a> {
         let (pictures, shown) = pictures(resolved);
         let uuid = identity::of_words(article);
         let identifier = identity::identifier(article, uuid);
-        let words = Words::of(&article.lang());
-        Self { uuid, identifier, article, words, cover, chapters, pictures, shown, pages, places }
+        let (words, digits) = (Words::of(&article.lang()), Digits::of(&article.lang()));
+        Self { uuid, identifier, article, words, digits, cover, chapters, pictures, shown, pages, places }
     }
 
     /// The number of the chapter that an anchor is in.
@@ -108,7 +110,7 @@ impl<'a> Plan<'a> {
 
     /// The direction of the article's text.
     pub(super) fn direction(&self) -> Direction {
-        self.article.meta.dir.unwrap_or_else(|| self.article.lang().direction())
+        self.article.direction()
     }
 
     /// Pictures that an EPUB cannot show.

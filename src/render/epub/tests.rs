@@ -3,8 +3,9 @@
 
 use super::Epub;
 use crate::{
-    article::Article,
+    article::{Article, Lang},
     env::MemoryEnv,
+    locale::Digits,
     render::{Context, Options, PageMap, PageStart, Rendered, Renderer, faces::Faces},
     resolve::resolve,
 };
@@ -202,14 +203,15 @@ fn pages_of_a_printed_edition_are_listed_and_marked_where_they_begin() {
     let dump = dump(&rendered.bytes);
     let list: Vec<&str> = dump.lines().filter(|line| line.contains("#page-")).collect();
     insta::assert_snapshot!(list.join("\n"), @r##"
-    <li><a href="title.xhtml#page-1">1</a></li>
-    <li><a href="section-1.xhtml#page-2">2</a></li>
-    <li><a href="section-3.xhtml#page-3">3</a></li>
-    <li><a href="section-3.xhtml#page-4">4</a></li>
-    <li><a href="section-3.xhtml#page-5">5</a></li>
+    <li><a href="title.xhtml#page-1">١</a></li>
+    <li><a href="section-1.xhtml#page-2">٢</a></li>
+    <li><a href="section-3.xhtml#page-3">٣</a></li>
+    <li><a href="section-3.xhtml#page-4">٤</a></li>
+    <li><a href="section-3.xhtml#page-5">٥</a></li>
     "##);
     let mark = |page| {
-        format!("<span epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"page-{page}\" aria-label=\"{page}\"/>")
+        let label = Digits::of(&Lang::new("ar").unwrap()).write(page);
+        format!("<span epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"page-{page}\" aria-label=\"{label}\"/>")
     };
     for (page, before) in [(1, "<header"), (2, "<p>"), (3, "<h2"), (4, "<span class=\"label\">1."), (5, "</body>")] {
         assert!(dump.contains(&(mark(page) + before)), "page {page}: {dump}");

@@ -20,7 +20,7 @@ pub(super) fn places(article: &Article) -> HashMap<&Anchor, String> {
             Block::Table(x) => add(x.anchor.as_ref(), label(&x.caption)),
             Block::Figure(x) => add(x.anchor.as_ref(), label(&x.caption)),
             Block::Tips(x) => x.items.iter().for_each(|tip| {
-                add(tip.anchor.as_ref(), tip.number.map(|number| numbered(words.tip_n, &number.to_string())));
+                add(tip.anchor.as_ref(), tip.printed_number().map(|number| numbered(words.tip_n, &number)));
             }),
             Block::Paragraph(_)
             | Block::List(_)

@@ -86,7 +86,7 @@ fn lines(block: &Block) -> Vec<Vec<Inline>> {
         Block::Heading(x) => vec![x.content.clone()],
         Block::Tips(x) => {
             let tip = |tip: &crate::article::Tip| {
-                let number = tip.number.map(|number| format!("{number}. ")).unwrap_or_default();
+                let number = tip.printed_number().map(|number| format!("{number}. ")).unwrap_or_default();
                 marked(&number, std::iter::once(tip.lead.clone()).chain(tip.body.iter().flat_map(lines)))
             };
             x.items.iter().flat_map(tip).collect()

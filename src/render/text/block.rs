@@ -89,8 +89,11 @@ impl Writer<'_> {
     }
 
     fn tips(&mut self, tips: &Tips, width: Width) -> Vec<String> {
-        let labels: Vec<String> =
-            tips.items.iter().map(|tip| tip.number.map(|number| format!("{number}.")).unwrap_or_default()).collect();
+        let labels: Vec<String> = tips
+            .items
+            .iter()
+            .map(|tip| tip.printed_number().map(|number| format!("{number}.")).unwrap_or_default())
+            .collect();
         let short = tips.items.iter().all(|tip| tip.body.len() + usize::from(!tip.lead.is_empty()) <= 1);
         let widest = widest(&labels);
         let mut lines = Vec::new();

@@ -130,7 +130,7 @@ impl<'a> Writer<'a> {
 
     /// Which way the article runs.
     fn direction(&self) -> Direction {
-        self.article.meta.dir.unwrap_or_else(|| self.article.lang().direction())
+        self.article.direction()
     }
 
     fn finish(mut self) -> Vec<Diagnostic> {

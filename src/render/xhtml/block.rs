@@ -1,9 +1,12 @@
 //! Blocks, one function a kind.
 
 use super::{Spot, Writer, direction, inline::id};
-use crate::article::{
-    Block, Callout, CalloutKind, Caption, Code, Definitions, Division, Figure, Heading, Inline, List, ListItem,
-    ListMarker, Numerals, Tip, Tips, plain_text,
+use crate::{
+    article::{
+        Block, Callout, CalloutKind, Caption, Code, Definitions, Division, Figure, Heading, Inline, List, ListItem,
+        ListMarker, Numerals, Tip, Tips, plain_text,
+    },
+    locale::Digits,
 };
 
 impl Writer<'_> {
@@ -72,7 +75,9 @@ impl Writer<'_> {
     fn tips(&mut self, tips: &Tips) {
         let start = tips.items.first().and_then(|tip| tip.number).filter(|&number| number != 1);
         let start = start.map(|number| number.to_string());
-        self.out.tag("ol").attr("class", "tips").maybe("start", start.as_deref()).open();
+        let counter = tips.items.first().and_then(|tip| counter(tip.numeral.as_deref()));
+        let classes: Vec<_> = std::iter::once("tips").chain(counter).collect();
+        self.out.tag("ol").attr("class", &classes.join(" ")).maybe("start", start.as_deref()).open();
         self.out.line();
         for tip in &tips.items {
             self.tip(tip);
@@ -105,7 +110,15 @@ impl Writer<'_> {
             ListMarker::Ordered { start, numerals } => {
                 let start = (start != 1).then(|| start.to_string());
                 let kind = numerals_type(numerals);
-                self.out.tag("ol").maybe("class", tasks).maybe("start", start.as_deref()).maybe("type", kind).open();
+                let counter = list.items.iter().find_map(|item| counter(item.label.as_deref()));
+                let classes: Vec<_> = tasks.into_iter().chain(counter).collect();
+                let classes = (!classes.is_empty()).then(|| classes.join(" "));
+                self.out
+                    .tag("ol")
+                    .maybe("class", classes.as_deref())
+                    .maybe("start", start.as_deref())
+                    .maybe("type", kind)
+                    .open();
                 "ol"
             }
         };
@@ -233,6 +246,11 @@ impl Writer<'_> {
         self.blocks(&division.body);
         self.out.end_line("div");
     }
+}
+
+/// The class of a list whose items are counted in digits of the language's own: the name of its counter style.
+fn counter(label: Option<&str>) -> Option<&'static str> {
+    Digits::in_use(label?).counter
 }
 
 /// The value of `type` on `ol` (HTML, 4.4.5).

@@ -2,7 +2,8 @@
 
 use super::{Writer, direction};
 use crate::article::{
-    Anchor, Citation, CrossRef, Inline, InlineImage, Link, NoteRef, Ruby, Scope, Style, Target, inlines_of, plain_text,
+    Anchor, Citation, CrossRef, Direction, Inline, InlineImage, Link, NoteRef, Ruby, Scope, Style, Target, inlines_of,
+    plain_text,
 };
 
 impl Writer<'_> {
@@ -95,7 +96,13 @@ impl Writer<'_> {
     }
 
     fn citation(&mut self, citation: &Citation) {
-        self.out.tag("span").attr("class", "citation").maybe("id", id(citation.anchor.as_ref())).open();
+        let apart = self.apart();
+        self.out
+            .tag("span")
+            .attr("class", "citation")
+            .maybe("id", id(citation.anchor.as_ref()))
+            .maybe("dir", apart)
+            .open();
         if let (true, Some(written)) = (citation.mark.is_empty(), &citation.written) {
             self.out.text(written);
         }
@@ -125,7 +132,8 @@ impl Writer<'_> {
         let number = reference.number.map(|number| number.to_string()).unwrap_or_default();
         let note = self.notes.get(reference.label.as_str()).and_then(|note| note.anchor.as_ref());
         let href = note.filter(|_| !self.in_link).and_then(|anchor| self.host.href(anchor));
-        self.out.tag("sup").attr("class", "note-ref").open();
+        let apart = self.apart();
+        self.out.tag("sup").attr("class", "note-ref").maybe("dir", apart).open();
         match href {
             Some(href) => {
                 let anchor = id(reference.anchor.as_ref());
@@ -136,6 +144,12 @@ impl Writer<'_> {
             None => self.out.text(&number),
         }
         self.out.end("sup");
+    }
+
+    /// Sets a mark apart from words from right to left: a number before it and its own would run from left to right as
+    /// one (UAX 9, W4 and I2).
+    fn apart(&self) -> Option<&'static str> {
+        (self.article.direction() == Direction::Rtl).then_some("rtl")
     }
 
     fn cross_ref(&mut self, reference: &CrossRef) {

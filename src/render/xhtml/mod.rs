@@ -23,7 +23,7 @@ pub(in crate::render) use pages::Spot;
 
 use crate::{
     article::{Anchor, Article, Direction, Lang, Note},
-    locale::{Words, Writing},
+    locale::{Digits, Words, Writing},
 };
 use std::collections::HashMap;
 
@@ -35,8 +35,7 @@ const UPRIGHT: &str = "\n.title-block .summary, h5, h6 { font-style: normal; }\n
 
 /// The style sheet of an article in a language.
 pub(in crate::render) fn style(lang: &Lang) -> String {
-    let has_italics = matches!(Writing::of(lang).script, "Latn" | "Cyrl" | "Grek" | "Armn");
-    if has_italics { STYLE.to_owned() } else { STYLE.to_owned() + UPRIGHT }
+    if Writing::of(lang).has_small_letters() { STYLE.to_owned() } else { STYLE.to_owned() + UPRIGHT }
 }
 
 /// What the markup must know about the publication that it becomes part of.
@@ -61,6 +60,7 @@ pub(in crate::render) struct Writer<'a> {
     out: Markup,
     article: &'a Article,
     words: &'static Words,
+    digits: Digits,
     host: &'a dyn Host,
     notes: HashMap<&'a str, &'a Note>,
     /// Inside a link no other may begin.
@@ -71,7 +71,8 @@ impl<'a> Writer<'a> {
     /// A writer with nothing written yet.
     pub(in crate::render) fn new(article: &'a Article, host: &'a dyn Host) -> Self {
         let notes = article.notes.iter().map(|note| (note.label.as_str(), note)).collect();
-        Self { out: Markup::default(), article, words: Words::of(&article.lang()), host, notes, in_link: false }
+        let (words, digits) = (Words::of(&article.lang()), Digits::of(&article.lang()));
+        Self { out: Markup::default(), article, words, digits, host, notes, in_link: false }
     }
 
     /// What has been written.

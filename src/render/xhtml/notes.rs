@@ -109,7 +109,7 @@ impl Writer<'_> {
         }
         let lang = entry.lang.as_ref();
         // a work in another script than the article's reads in its own direction
-        let foreign = lang.is_none() && self.article.lang().direction() == Direction::Rtl;
+        let foreign = lang.is_none() && self.article.direction() == Direction::Rtl;
         let dir = direction(lang, None).or(foreign.then_some("auto"));
         self.out.tag("span").attr("class", "entry").lang(lang.map(|lang| lang.as_str())).maybe("dir", dir).open();
         self.inlines(&entry.content);
@@ -134,11 +134,15 @@ impl Writer<'_> {
 
     fn back_link(&mut self, place: &Anchor, mark: &str, name: &str) {
         let Some(href) = self.host.href(place) else { return self.out.text(mark) };
+        // Letters side by side would run from left to right as one word.
+        let lettered = mark.ends_with(|c: char| c.is_ascii_alphabetic());
+        let dir = (lettered && self.article.direction() == Direction::Rtl).then_some("ltr");
         self.out
             .tag("a")
             .attr("class", "back")
             .attr("role", "doc-backlink")
             .attr("href", &href)
+            .maybe("dir", dir)
             .attr("aria-label", name)
             .open();
         self.out.text(mark);

@@ -28,7 +28,7 @@ impl Writer<'_> {
     pub(in crate::render) fn pages(&mut self, spot: Spot) {
         let host = self.host;
         for (number, id) in host.pages_at(spot) {
-            let label = number.to_string();
+            let label = self.digits.write(number);
             self.tag_of_kind("span", "pagebreak", "doc-pagebreak").attr("id", id).attr("aria-label", &label).empty();
         }
     }

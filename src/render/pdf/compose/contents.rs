@@ -167,7 +167,7 @@ impl Composer<'_> {
         let column = frame.column(self.rtl);
         let mut text = Text::new();
         // The space parts the number from the words before it where text is read without its places.
-        let words = format!("\u{a0}{number}");
+        let words = format!("\u{a0}{}", self.digits.write(number));
         text.push(&words, self.style(folio.look), Part::Content(folio.node).owner(), Some(folio.link));
         let setting = Setting { alignment: Alignment::End, ..self.setting(column, folio.leading) };
         let Some(line) = self.setter.set(&text, &setting).into_iter().next() else { return Vec::new() };

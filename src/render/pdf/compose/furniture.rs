@@ -34,7 +34,7 @@ impl Composer<'_> {
             self.furniture_line(page, &title, near, title_room, header);
             self.furniture_line(page, section, far, section_room, header);
         }
-        let values = [("page", number.to_string()), ("pages", count.to_string())];
+        let values = [("page", self.digits.write(number)), ("pages", self.digits.write(count))];
         let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
         let folio = fill(self.locale.page_of, &values);
         let footer = (Artifact::Footer, frame.footer, frame);

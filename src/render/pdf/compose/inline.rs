@@ -145,8 +145,8 @@ impl Composer<'_> {
             Inline::Code(x) => self.words(&x.text, look.code(self.sheet.code_scale()), place),
             Inline::Link(x) => self.link(x, look, place),
             Inline::Image(x) => self.image(x, look, place),
-            Inline::Citation(x) => self.citation(x, look, place),
-            Inline::NoteRef(x) => self.note_reference(x, look, place),
+            Inline::Citation(x) => self.aside(look, place, |composer, place| composer.citation(x, look, place)),
+            Inline::NoteRef(x) => self.aside(look, place, |composer, place| composer.note_reference(x, look, place)),
             Inline::CrossRef(x) => {
                 let description = plain_text(&x.content);
                 self.linked(&Target::Anchor(x.target.clone()), &description, &x.content, look, place);
@@ -258,6 +258,13 @@ impl Composer<'_> {
         self.words(isolate, look, place);
         set(self, place);
         self.words("\u{2069}", look, place);
+    }
+
+    /// Sets a mark apart from the words from right to left that it stands behind: a number before it and its own would
+    /// run from left to right as one (UAX 9, W4 and I2).
+    fn aside(&mut self, look: Look, place: &mut Place<'_>, set: impl FnOnce(&mut Self, &mut Place<'_>)) {
+        let scope = Scope { dir: self.rtl.then_some(Direction::Rtl), ..Scope::default() };
+        self.isolated(&scope, look, place, set);
     }
 
     /// The mark that begins a run with a direction of its own (UAX 9, 2.4; HTML 15.3.5); none is needed where all runs

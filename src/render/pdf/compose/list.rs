@@ -50,16 +50,16 @@ impl Composer<'_> {
             }
         }
         self.blocks(&tip.body, inner, body, nodes);
-        let badge = self.badge(tip.number.unwrap_or_default(), column, label);
+        let badge = self.badge(&tip.printed_number().unwrap_or_default(), column, label);
         self.hang(badge, first, nodes);
         self.land(tip.anchor.as_ref(), first, nodes);
     }
 
     /// A tip's number in a filled disc, centred on the first line beside it.
-    fn badge(&mut self, number: u32, column: Column, label: NodeId) -> VBox {
+    fn badge(&mut self, number: &str, column: Column, label: NodeId) -> VBox {
         let body = self.body_type;
         // Three figures need a wider disc: no figure is smaller than the text beside it.
-        let width = body.size * if number < 100 { BADGE } else { BADGE * 1.3 };
+        let width = body.size * if number.chars().count() < 3 { BADGE } else { BADGE * 1.3 };
         let height = body.size * BADGE;
         let disc = column.part(0.0, width);
         let top = (body.leading - height) / 2.0;
@@ -68,7 +68,7 @@ impl Composer<'_> {
         let size = body.size;
         let look = Look { size, tabular: true, ..Look::new(self.sheet.byline, Color::WHITE) }.heading();
         let mut text = Text::new();
-        text.push(&number.to_string(), self.style(look), Part::Content(label).owner(), None);
+        text.push(number, self.style(look), Part::Content(label).owner(), None);
         let setting = Setting { alignment: Alignment::Center, ..self.setting(disc, height) };
         let mut badge = VBox { items: vec![Item { owner: layout(), kind: fill }], ..VBox::default() };
         for line in self.setter.set(&text, &setting) {

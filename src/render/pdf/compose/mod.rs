@@ -31,7 +31,7 @@ use super::{
 use crate::{
     article::{Anchor, Article, Block, Direction, HeadingLevel, for_each_block},
     diagnostic::Diagnostic,
-    locale::Words,
+    locale::{Digits, Words},
     render::{PageMap, PageStart, Paper, RenderError},
     resolve::Resolved,
     theme::Theme,
@@ -97,6 +97,7 @@ struct Composer<'a> {
     article: &'a Article,
     sheet: Sheet<'a>,
     locale: &'static Words,
+    digits: Digits,
     setter: Setter<'a>,
     first_face: FaceId,
     rtl: bool,
@@ -149,6 +150,7 @@ impl<'a> Composer<'a> {
             resolved,
             article,
             locale: Words::of(&lang),
+            digits: Digits::of(&lang),
             setter,
             first_face,
             rtl: is_rtl(article),
@@ -230,7 +232,7 @@ impl<'a> Composer<'a> {
 
 /// Whether lines run, and pages turn, from right to left.
 fn is_rtl(article: &Article) -> bool {
-    article.meta.dir.unwrap_or_else(|| article.lang().direction()) == Direction::Rtl
+    article.direction() == Direction::Rtl
 }
 
 /// Makes the top of the first box the place that a mark names; false where there is none.

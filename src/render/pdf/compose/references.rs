@@ -6,7 +6,7 @@ use super::{
     list::LABEL_GAP,
 };
 use crate::{
-    article::{Inline, Reference, Scope, Target},
+    article::{Direction, Inline, Reference, Scope, Target},
     render::pdf::structure::{ListNumbering, NodeId, Role},
     typeset::{
         Text,
@@ -90,7 +90,11 @@ impl Composer<'_> {
             self.words(if entry.cited_from.len() == 1 { "\u{a0}" } else { " " }, look, place);
             let description = format!("{}: {}", self.locale.back_to_text, self.citation_words(entry, at));
             let look = Look { color: self.sheet.colors.accent, ..look };
-            self.linked(&Target::Anchor(anchor.clone()), &description, &[Inline::words(mark)], look, place);
+            // From left to right whatever the article's direction: an arrow before its letter belongs to no other.
+            let scope = Scope { dir: Some(Direction::Ltr), ..Scope::default() };
+            self.isolated(&scope, look, place, |composer, place| {
+                composer.linked(&Target::Anchor(anchor.clone()), &description, &[Inline::words(mark)], look, place);
+            });
         }
     }
 

@@ -99,9 +99,10 @@ impl<'a> Sheet<'a> {
         self.theme.body.hyphenate
     }
 
-    /// Whether the figures of running text have ascenders and descenders.
+    /// Whether the figures of running text have ascenders and descenders, as small letters have: beside letters of one
+    /// height they look like letters themselves.
     pub(super) fn old_style(&self) -> bool {
-        self.theme.body.figures == Figures::OldStyle
+        self.theme.body.figures == Figures::OldStyle && self.writing.has_small_letters()
     }
 
     /// A heading's type, by its level from 1.

@@ -145,3 +145,41 @@ fn small_capitals_are_those_of_the_face_or_none() {
     assert_ne!(set("book", words(Some("small-caps"))), set("book", words(None)));
     assert_eq!(set("clinic", words(Some("small-caps"))), set("clinic", words(None)));
 }
+
+/// Where the glyphs of some words begin on the first page.
+fn left(document: &Document, words: &str) -> f32 {
+    let run = document.pages[0].items.iter().find_map(|item| match &item.kind {
+        ItemKind::Glyphs(run) if run.text.contains(words) => Some(run.x),
+        _ => None,
+    });
+    run.unwrap_or_else(|| panic!("no {words}"))
+}
+
+/// What is made of an article in Hebrew.
+fn hebrew(text: &str) -> Document {
+    let (article, _) = read(&Source::new("a.md", format!("---\nlang: he\n---\n{text}")), Syntax::Markdown);
+    composed(article, "clinic", Paper::A4)
+}
+
+#[test]
+fn a_mark_behind_a_number_stands_left_of_it_where_words_run_from_right_to_left() {
+    let document = hebrew("טבלה 25.[^a]\n\n[^a]: הערה.\n");
+    assert!(left(&document, "1") < left(&document, "25"));
+}
+
+#[test]
+fn links_back_follow_each_other_from_right_to_left_each_arrow_before_its_letter() {
+    let document = hebrew("מילה [1]. מילה [1].\n\n## References\n\n1. ספר.\n");
+    assert!(left(&document, "b") < left(&document, "a"));
+}
+
+#[test]
+fn figures_are_lining_where_letters_have_one_height() {
+    let set = |words: &str, lang: &str, theme: &str| {
+        let mut article = article(vec![paragraph(words)]);
+        article.meta.lang = Lang::new(lang).ok();
+        glyphs(&composed(article, theme, Paper::A4), words).remove(0)
+    };
+    let hindi = ["book", "clinic"].map(|theme| set("1974", "hi", theme));
+    assert_eq!(hindi[0], hindi[1]);
+}

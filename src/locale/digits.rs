@@ -1,0 +1,126 @@
+//! The digits that a language counts in: Persian ones for Persian, `-u-nu-latn` in the tag for Western ones.
+
+use super::{Writing, script};
+use crate::article::Lang;
+
+/// The digits of one numbering system.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Digits {
+    /// The system, as BCP 47 names it (Unicode Technical Standard 35, `nu`).
+    system: &'static str,
+    zero: char,
+    /// The counter style of CSS that counts so (CSS Counter Styles 3, 6.1); none where that is usual anyway.
+    pub counter: Option<&'static str>,
+}
+
+const WESTERN: Digits = Digits { system: "latn", zero: '0', counter: None };
+
+const OTHERS: [Digits; 8] = [
+    Digits { system: "arab", zero: '\u{660}', counter: Some("arabic-indic") },
+    Digits { system: "arabext", zero: '\u{6f0}', counter: Some("persian") },
+    Digits { system: "beng", zero: '\u{9e6}', counter: Some("bengali") },
+    Digits { system: "deva", zero: '\u{966}', counter: Some("devanagari") },
+    Digits { system: "khmr", zero: '\u{17e0}', counter: Some("khmer") },
+    Digits { system: "laoo", zero: '\u{ed0}', counter: Some("lao") },
+    Digits { system: "mymr", zero: '\u{1040}', counter: Some("myanmar") },
+    Digits { system: "thai", zero: '\u{e50}', counter: Some("thai") },
+];
+
+/// What languages count in where that is not Western, by the script that they are written in then (CLDR 48,
+/// `defaultNumberingSystem`). Hindi, Urdu, Thai, Khmer and Lao count in Western digits there.
+const USUAL: [(&str, &str, &str); 11] = [
+    ("ar", "Arab", "arab"),
+    ("as", "Beng", "beng"),
+    ("bn", "Beng", "beng"),
+    ("ckb", "Arab", "arab"),
+    ("fa", "Arab", "arabext"),
+    ("mr", "Deva", "deva"),
+    ("my", "Mymr", "mymr"),
+    ("ne", "Deva", "deva"),
+    ("ps", "Arab", "arabext"),
+    ("sa", "Deva", "deva"),
+    ("sd", "Arab", "arab"),
+];
+
+/// Where Arabic counts in Western digits.
+const WESTERN_ARABIC: [&str; 6] = ["ae", "dz", "eh", "ly", "ma", "tn"];
+
+impl Digits {
+    /// What a language counts in: what its tag asks for, else what is usual.
+    #[must_use]
+    pub fn of(lang: &Lang) -> Self {
+        let asked = lang.as_str().to_ascii_lowercase();
+        let (place, asked) = asked.split_once("-u-").unwrap_or((&asked, ""));
+        if let Some(system) = asked.split('-').skip_while(|subtag| *subtag != "nu").nth(1) {
+            return named(system);
+        }
+        let language = script::language(lang);
+        let usual = USUAL.iter().find(|(known, ..)| *known == language);
+        let Some((_, script, system)) = usual else { return WESTERN };
+        let western = language == "ar" && place.split('-').any(|subtag| WESTERN_ARABIC.contains(&subtag));
+        if western || Writing::of(lang).script != *script { WESTERN } else { named(system) }
+    }
+
+    /// The digits that a number is written in.
+    #[must_use]
+    pub fn in_use(number: &str) -> Self {
+        OTHERS.into_iter().find(|digits| number.chars().any(|c| digits.has(c))).unwrap_or(WESTERN)
+    }
+
+    /// A number of Western digits in these; all else stays.
+    #[must_use]
+    pub fn write(self, number: impl ToString) -> String {
+        let own = |c: char| c.to_digit(10).and_then(|value| char::from_u32(u32::from(self.zero) + value)).unwrap_or(c);
+        number.to_string().chars().map(own).collect()
+    }
+
+    /// The Western digits of some words, whatever digits they are written in.
+    #[must_use]
+    pub fn western(words: &str) -> String {
+        let value = |c: char| std::iter::once(WESTERN).chain(OTHERS).find_map(|digits| digits.value(c));
+        words.chars().filter_map(value).filter_map(|value| char::from_digit(value, 10)).collect()
+    }
+
+    /// Whether a character is one of these.
+    #[must_use]
+    pub fn has(self, c: char) -> bool {
+        self.value(c).is_some()
+    }
+
+    fn value(self, c: char) -> Option<u32> {
+        u32::from(c).checked_sub(u32::from(self.zero)).filter(|value| *value < 10)
+    }
+}
+
+fn named(system: &str) -> Digits {
+    OTHERS.into_iter().find(|digits| digits.system == system).unwrap_or(WESTERN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(tag: &str) -> String {
+        Digits::of(&Lang::new(tag).unwrap()).write("2.10")
+    }
+
+    #[test]
+    fn a_language_counts_in_its_own_digits() {
+        assert_eq!(["fa", "fa-AF", "prs", "ps"].map(written), ["۲.۱۰"; 4]);
+        assert_eq!(["ar", "ar-EG", "arb"].map(written), ["٢.١٠"; 3]);
+        assert_eq!(["mr", "bn", "my"].map(written), ["२.१०", "২.১০", "၂.၁၀"]);
+        assert_eq!(["en", "ur", "hi", "th", "he", "zh", "ar-MA", "fa-Latn"].map(written), ["2.10"; 8]);
+    }
+
+    #[test]
+    fn a_tag_may_ask_for_digits() {
+        assert_eq!(["fa-u-nu-latn", "ar-EG-u-nu-latn"].map(written), ["2.10"; 2]);
+        assert_eq!(["th-u-nu-thai", "hi-IN-u-ca-indian-nu-deva"].map(written), ["๒.๑๐", "२.१०"]);
+    }
+
+    #[test]
+    fn digits_of_any_kind_are_read() {
+        assert_eq!((Digits::western("جدول ۱۲"), Digits::western("Table 3")), ("12".to_owned(), "3".to_owned()));
+        assert_eq!((Digits::in_use("۱.").counter, Digits::in_use("1.").counter), (Some("persian"), None));
+    }
+}
