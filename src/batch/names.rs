@@ -33,16 +33,24 @@ pub(super) struct Identities {
 
 impl Identities {
     pub(super) fn of(&self, path: &Path) -> PathBuf {
+        let is_link = path.symlink_metadata().is_ok_and(|data| data.file_type().is_symlink());
+        if is_link { identity(path) } else { self.name_of(path) }
+    }
+
+    /// One spelling for each name of a file: a link beside the file that it leads to is another name, and one for
+    /// outputs too.
+    pub(super) fn name_of(&self, path: &Path) -> PathBuf {
         let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return identity(path) };
-        if path.symlink_metadata().is_ok_and(|data| data.file_type().is_symlink()) {
-            return identity(path);
-        }
+        self.real(folder).join(name)
+    }
+
+    fn real(&self, folder: &Path) -> PathBuf {
         if let Some(real) = self.folders.borrow().get(folder) {
-            return real.join(name);
+            return real.clone();
         }
         let real = identity(if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
         self.folders.borrow_mut().insert(folder.to_owned(), real.clone());
-        real.join(name)
+        real
     }
 }
 

@@ -213,7 +213,7 @@ impl Planner<'_> {
     }
 
     fn add_article(&mut self, path: &Path, folder: PathBuf, syntax: Syntax) {
-        if self.seen.insert(self.identities.of(path)) {
+        if self.seen.insert(self.identities.name_of(path)) {
             let beside = path.parent().unwrap_or(Path::new("")).to_owned();
             self.push(Input::Path(path.to_owned()), Some(syntax), &beside, folder);
         }

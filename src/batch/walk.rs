@@ -131,8 +131,10 @@ fn belongs_to_page(folder: &Path) -> bool {
     ["html", "htm"].iter().any(|ending| folder.with_file_name(format!("{page}.{ending}")).is_file())
 }
 
+/// A link that leads nowhere counts: it is told when it is read.
 fn is_file(entry: &DirEntry) -> bool {
-    entry.file_type().is_some_and(|kind| kind.is_file() || (kind.is_symlink() && entry.path().is_file()))
+    let leads = |path: &Path| path.is_file() || !path.exists();
+    entry.file_type().is_some_and(|kind| kind.is_file() || (kind.is_symlink() && leads(entry.path())))
 }
 
 /// The path and the system's words of an error.

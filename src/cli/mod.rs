@@ -25,6 +25,7 @@ mod watch;
 
 use args::{Args, Command};
 use clap::Parser as _;
+use handout::env::Timestamp;
 use std::process::ExitCode;
 
 /// How a run ended.
@@ -45,6 +46,10 @@ pub(crate) fn run() -> ExitCode {
     // A panic in an article becomes one of its diagnostics; the default hook would print over the others.
     std::panic::set_hook(Box::new(|_| {}));
     let args = Args::parse();
+    if let Err(message) = Timestamp::said() {
+        say::usage(&message);
+        return ExitCode::from(2);
+    }
     let exit = match args.command {
         Some(Command::Book(args)) => book::book(&args),
         Some(Command::Formats) => formats::formats(),

@@ -17,10 +17,27 @@ impl Timestamp {
     /// The moment used when nothing else is said: 2000-01-01T00:00:00Z. A fixed one keeps outputs reproducible.
     pub const FIXED: Self = Self(946_684_800);
 
-    /// The moment in the environment variable `SOURCE_DATE_EPOCH`, else [`Timestamp::FIXED`].
+    /// The moment in the environment variable `SOURCE_DATE_EPOCH`; where that says none, [`Timestamp::FIXED`].
     #[must_use]
     pub fn from_environment() -> Self {
-        std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|text| text.trim().parse().ok()).map_or(Self::FIXED, Self)
+        Self::said().ok().flatten().unwrap_or(Self::FIXED)
+    }
+
+    /// The moment that `SOURCE_DATE_EPOCH` says, if it is set to anything.
+    ///
+    /// # Errors
+    /// A sentence when it is set and is no moment of the years from 1970 to 9999.
+    pub fn said() -> Result<Option<Self>, String> {
+        let Some(text) = std::env::var_os("SOURCE_DATE_EPOCH").filter(|text| !text.is_empty()) else { return Ok(None) };
+        let text = text.to_string_lossy();
+        Self::read(&text).map(Some).ok_or_else(|| {
+            format!("SOURCE_DATE_EPOCH is `{text}`: write whole seconds since 1970, such as 315532800, or unset it")
+        })
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        const LAST: i64 = 253_402_300_799;
+        text.trim().parse().ok().filter(|seconds| (0..=LAST).contains(seconds)).map(Self)
     }
 
     /// As `2026-05-03T00:00:00Z` (ISO 8601, UTC).
@@ -55,6 +72,15 @@ impl Timestamp {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_moment_is_seconds_of_years_of_four_digits() {
+        assert_eq!(Timestamp::read("315532800\n").unwrap().iso(), "1980-01-01T00:00:00Z");
+        assert_eq!(Timestamp::read("253402300799").unwrap().iso(), "9999-12-31T23:59:59Z");
+        for text in ["", "today", "1.5", "-1", "253402300800", "9223372036854775808"] {
+            assert_eq!(Timestamp::read(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn moments_print_as_iso_and_pdf_dates() {

@@ -41,6 +41,17 @@ fn a_file_whose_name_looks_like_a_pattern_is_that_file() {
     assert!(desk.path("out/tea[1].txt").exists());
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_to_an_article_is_an_article_of_its_own_and_a_file_named_twice_is_one() {
+    let desk = Desk::new(&[("in/en/tea.md", TEA), ("in/es/milk.md", TEA)]);
+    std::os::unix::fs::symlink("../en/tea.md", desk.path("in/es/tea.md")).unwrap();
+    desk.run(&["in", "./in/es/../en/tea.md", "-o", "out", "--to", "text"]).says(0, &["3 articles converted"]);
+    assert!(desk.path("out/es/tea.txt").exists(), "{:?}", desk.files());
+    fs::remove_file(desk.path("in/en/tea.md")).unwrap();
+    desk.run(&["in", "-o", "two"]).says(1, &["in/es/tea.md: error[unreadable]: there is no such file", "1 failed"]);
+}
+
 #[test]
 fn what_ignore_files_name_is_passed_over() {
     let desk = Desk::new(&[
@@ -294,6 +305,16 @@ fn the_moment_of_dating_is_in_the_metadata_and_never_printed() {
         bytes.windows(words.len()).any(|window| window == words.as_bytes())
     };
     assert!(holds("a/tea.pdf", "1980-01-01T00:00:00Z") && !holds("b/tea.pdf", "1980-01-01"));
+    let refused = std::process::Command::new(env!("CARGO_BIN_EXE_handout"))
+        .args(["tea.md", "-o", "c"])
+        .env("SOURCE_DATE_EPOCH", "yesterday")
+        .current_dir(desk.path("."))
+        .output()
+        .unwrap();
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(
+        String::from_utf8(refused.stderr).unwrap().contains("SOURCE_DATE_EPOCH is `yesterday`: write whole seconds")
+    );
     // The words of all three are the article's own, which has no such year.
     for out in ["a/tea", "b/tea"] {
         desk.run(&["verify", out, "--article", "tea.md"]).says(0, &[]);
