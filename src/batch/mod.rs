@@ -37,4 +37,4 @@ pub use request::{Choice, Choose, Format, Input, Request};
 pub use run::{Batch, Cut, Ended};
 pub use template::{Field, Template};
 pub use walk::is_glob;
-pub use write::write_all;
+pub use write::{Writer, write_all};

@@ -5,7 +5,7 @@ use crate::read::Syntax;
 use globset::{GlobBuilder, GlobMatcher};
 use ignore::{DirEntry, WalkBuilder};
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashSet},
     path::{Component, Path, PathBuf},
 };
 
@@ -75,15 +75,16 @@ fn matcher(pattern: &str) -> Result<GlobMatcher, globset::Error> {
 impl Found {
     /// Takes the articles of one folder; with a syntax, every file is one.
     fn take(&mut self, files: &[PathBuf], all: Option<Syntax>) {
-        let is = |path: &Path, wanted| Syntax::of_path(path) == Some(wanted);
+        let of = |wanted| files.iter().filter(move |path| Syntax::of_path(path) == Some(wanted));
+        let stems = |wanted| of(wanted).map(|path| path.file_stem()).collect::<HashSet<_>>();
+        let (markdown, html) = (stems(Syntax::Markdown), stems(Syntax::Html));
         for path in files {
-            let named = |other: &Path| other.file_stem() == path.file_stem();
-            let twin = |wanted| files.iter().any(|other| is(other, wanted) && named(other));
+            let stem = path.file_stem();
             match Syntax::of_path(path) {
-                Some(Syntax::Pasted) if twin(Syntax::Markdown) || twin(Syntax::Html) => {
-                    self.shadowed.push(path.clone())
+                Some(Syntax::Pasted) if markdown.contains(&stem) || html.contains(&stem) => {
+                    self.shadowed.push(path.clone());
                 }
-                Some(Syntax::Html) if twin(Syntax::Markdown) => self.shadowed.push(path.clone()),
+                Some(Syntax::Html) if markdown.contains(&stem) => self.shadowed.push(path.clone()),
                 Some(syntax @ (Syntax::Markdown | Syntax::Pasted | Syntax::Html)) => {
                     self.articles.push((path.clone(), syntax));
                 }

@@ -23,12 +23,13 @@ const SUFFIX: &str = ".part";
 /// # Errors
 /// A diagnostic with the path and the system's words.
 pub fn write_all(files: &[(PathBuf, &[u8])]) -> Result<(), Diagnostic> {
-    Writer::default().write_all(files).map_err(|failure| failure.diagnostic)
+    Writer::default().write(files)
 }
 
-/// Writes files, and tidies each folder that it writes into, once.
+/// Writes files, and tidies each folder that it writes into, once: to look through a folder for each of its files would
+/// take time by the square of their number.
 #[derive(Debug, Default)]
-pub(super) struct Writer {
+pub struct Writer {
     tidied: Mutex<HashSet<PathBuf>>,
 }
 
@@ -41,6 +42,14 @@ pub(super) struct Failure {
 }
 
 impl Writer {
+    /// Does what [`write_all`] does; for many calls, by one writer.
+    ///
+    /// # Errors
+    /// A diagnostic with the path and the system's words.
+    pub fn write(&self, files: &[(PathBuf, &[u8])]) -> Result<(), Diagnostic> {
+        self.write_all(files).map_err(|failure| failure.diagnostic)
+    }
+
     pub(super) fn write_all(&self, files: &[(PathBuf, &[u8])]) -> Result<(), Failure> {
         let mut finished = Vec::with_capacity(files.len());
         for (path, bytes) in files {

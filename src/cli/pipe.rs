@@ -12,7 +12,7 @@ use super::{
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use handout::{
     Source, Syntax,
-    batch::{Batch, Content, Input, Job, Outcome, Request, Written, in_order, plan, write_all},
+    batch::{Batch, Content, Input, Job, Outcome, Request, Writer, Written, in_order, plan},
     convert::Conversion,
     diagnostic::{Code, Diagnostic},
 };
@@ -62,6 +62,7 @@ struct Question {
 /// What all questions share.
 struct Pipe<'a> {
     args: &'a PipeArgs,
+    writer: Writer,
     base: Mutex<Chooser>,
     choosers: Mutex<HashMap<Flags, Chooser>>,
 }
@@ -72,7 +73,7 @@ pub(crate) fn pipe(args: &PipeArgs) -> Exit {
         say::usage(&message);
         return Exit::Usage;
     }
-    let pipe = Pipe { args, base: Mutex::new(chooser), choosers: Mutex::default() };
+    let pipe = Pipe { args, writer: Writer::default(), base: Mutex::new(chooser), choosers: Mutex::default() };
     let gone = AtomicBool::new(false);
     let lines = io::BufReader::new(io::stdin()).split(b'\n').take_while(|_| !gone.load(Ordering::Relaxed));
     let mut out = io::stdout();
@@ -148,7 +149,7 @@ impl Pipe<'_> {
         if self.args.output.is_some() && !conversion.failed() {
             let pairs = job.targets.iter().zip(&conversion.outputs);
             let files: Vec<_> = pairs.map(|(target, output)| (target.path.clone(), output.bytes.as_slice())).collect();
-            if let Err(diagnostic) = write_all(&files) {
+            if let Err(diagnostic) = self.writer.write(&files) {
                 conversion.diagnostics.push(diagnostic);
             }
         }
