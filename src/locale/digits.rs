@@ -61,6 +61,11 @@ impl Digits {
         if western || Writing::of(lang).script != *script { WESTERN } else { named(system) }
     }
 
+    /// All digits that are known, but for Western ones.
+    pub fn all() -> impl Iterator<Item = Self> {
+        OTHERS.into_iter()
+    }
+
     /// The digits that a number is written in.
     #[must_use]
     pub fn in_use(number: &str) -> Self {

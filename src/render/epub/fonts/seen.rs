@@ -1,6 +1,7 @@
 //! What the texts hold that fonts are chosen by. It is read off from the finished XHTML: words that are put into texts
 //! along the way are among them.
 
+use crate::locale::Digits;
 use std::collections::BTreeSet;
 
 /// What was seen so far.
@@ -30,6 +31,17 @@ impl Seen {
         self.italics |= has(&["<em", "<i>", "<i ", "<cite", "class=\"summary\"", "<h5", "<h6"]);
         self.code |= has(&["<code", "<pre", "<kbd"]);
         self.letters.extend(letters(xhtml));
+        self.count(xhtml);
+    }
+
+    /// Takes the digits of lists into account, which readers count themselves; Western ones and Latin letters are in every
+    /// font that is brought along.
+    fn count(&mut self, xhtml: &str) {
+        for digits in Digits::all() {
+            if digits.counter.is_some_and(|counter| xhtml.contains(&format!("{counter}\""))) {
+                self.also(&digits.write("0123456789"));
+            }
+        }
     }
 
     /// Takes words into account that stand in no text, as in the table of contents.

@@ -2,7 +2,7 @@
 
 use super::{Refusal, Seen, embedded, is_needed, subset::subset};
 use crate::{article::Lang, diagnostic::Code, env::FontSet, theme::Theme, typeset::Fonts};
-use harfrust::{Buffer, Font, ShapeOptions, ShaperFont, shape};
+use harfrust::{Buffer, Feature, Font, ShapeOptions, ShaperFont, Tag, shape};
 use skrifa::{FontRef, MetadataProvider as _};
 use std::collections::BTreeSet;
 
@@ -135,4 +135,33 @@ fn a_family_that_is_not_there_is_told() {
     let (style, told) = style(&theme, "en", &seen("<html lang=\"en\"><p>Tea</p>", true));
     assert!(!style.contains("Garamond") && style.contains("Atkinson"), "{style}");
     assert_eq!(told, [Code::UnknownFont]);
+}
+
+#[test]
+fn the_digits_of_lists_are_among_the_letters() {
+    let has = |class: &str| {
+        let text = format!("<html lang=\"ar\"><ol class=\"{class}\"><li>ا</li></ol></html>");
+        seen(&text, false).letters.contains(&'٩')
+    };
+    assert_eq!((has("tips arabic-indic"), has("tips")), (true, false));
+}
+
+/// Browsers ask for figures of one width there.
+#[test]
+fn the_numbers_of_lists_keep_their_outlines() {
+    for (name, digits) in
+        [("Vazirmatn-Bold.ttf", "۱۲٣9"), ("NotoSansHebrew-Bold.ttf", "19"), ("NotoSans-Bold.ttf", "19")]
+    {
+        let whole = file(name);
+        let cut = subset(&whole, 0, &format!("aاא{digits}").chars().collect()).ok().flatten().expect("a subset");
+        let font = Font::new(cut.clone(), 0).expect("a font");
+        let mut buffer = Buffer::new();
+        buffer.push_str(digits);
+        buffer.guess_segment_properties();
+        let tabular = [Feature::new(Tag::new(b"tnum"), 1, ..)];
+        shape(&ShaperFont::new(&font), &mut buffer, ShapeOptions::new().features(&tabular)).expect("shaped digits");
+        for info in buffer.glyph_infos() {
+            assert_eq!(outline(&cut, info.glyph_id), outline(&whole, info.glyph_id), "{name}: {info:?}");
+        }
+    }
 }
