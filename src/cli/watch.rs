@@ -3,6 +3,7 @@
 use super::{
     Exit,
     args::ConvertArgs,
+    config::NAME,
     convert::{CACHE, plan, programs, run, stopper},
     inputs::is_dash,
     say,
@@ -35,12 +36,15 @@ pub(crate) fn watch(args: &ConvertArgs) -> Exit {
     }
     let (sender, events) = channel();
     let watcher = notify::recommended_watcher(move |event| drop(sender.send(event)));
+    let folders = folders(args);
+    let above = if args.settings.no_config { BTreeSet::new() } else { configured(&folders) };
     let watched = watcher.and_then(|mut watcher| {
-        folders(args).iter().try_for_each(|folder| watcher.watch(folder, RecursiveMode::Recursive))?;
+        folders.iter().try_for_each(|folder| watcher.watch(folder, RecursiveMode::Recursive))?;
+        above.iter().try_for_each(|folder| watcher.watch(folder, RecursiveMode::NonRecursive))?;
         Ok(watcher)
     });
     match watched {
-        Ok(_watcher) => watched_run(args, &events),
+        Ok(_watcher) => watched_run(args, &folders, &events),
         Err(error) => {
             say::usage(&format!("changes cannot be watched: {error}"));
             Exit::Failed
@@ -49,7 +53,7 @@ pub(crate) fn watch(args: &ConvertArgs) -> Exit {
 }
 
 /// Runs, waits, and runs again until it is stopped. What did not change is not made again.
-fn watched_run(args: &ConvertArgs, events: &Events) -> Exit {
+fn watched_run(args: &ConvertArgs, folders: &BTreeSet<PathBuf>, events: &Events) -> Exit {
     let stop = stopper();
     let mut cache = None;
     loop {
@@ -59,7 +63,8 @@ fn watched_run(args: &ConvertArgs, events: &Events) -> Exit {
             let cache = cache.get_or_insert_with(|| Arc::new(known(args).salted(&programs(&plan))));
             run(chooser.into_batch(), &plan, args, Some(cache), &stop);
         }
-        if !changed(events, &ours, &|| stop.load(Ordering::Relaxed)) {
+        let matters = |path: &Path| !is_ours(path, &ours) && (is_config(path) || below(path, folders));
+        if !changed(events, &matters, &|| stop.load(Ordering::Relaxed)) {
             return Exit::Done;
         }
     }
@@ -72,10 +77,10 @@ fn known(args: &ConvertArgs) -> Cache {
     args.run.incremental.then(open).flatten().unwrap_or_else(|| Cache::in_memory(folder))
 }
 
-/// Waits until something changed that is not our own work. False when it is stopped before.
-fn changed(events: &Events, ours: &HashSet<PathBuf>, stopped: &impl Fn() -> bool) -> bool {
+/// Waits until something changed that matters. False when it is stopped before.
+fn changed(events: &Events, matters: &impl Fn(&Path) -> bool, stopped: &impl Fn() -> bool) -> bool {
     let counts = |event: &notify::Result<Event>| match event {
-        Ok(event) => !event.kind.is_access() && event.paths.iter().any(|path| !is_ours(path, ours)),
+        Ok(event) => !event.kind.is_access() && event.paths.iter().any(|path| matters(path)),
         Err(_) => true,
     };
     let mut waiting = true;
@@ -94,6 +99,20 @@ fn changed(events: &Events, ours: &HashSet<PathBuf>, stopped: &impl Fn() -> bool
 fn is_ours(path: &Path, ours: &HashSet<PathBuf>) -> bool {
     let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".handout-"));
     hidden || ours.contains(path)
+}
+
+fn is_config(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == NAME)
+}
+
+fn below(path: &Path, folders: &BTreeSet<PathBuf>) -> bool {
+    path.ancestors().any(|folder| folders.contains(folder))
+}
+
+/// The folders above these that hold a `handout.toml`: of those, that file matters.
+fn configured(folders: &BTreeSet<PathBuf>) -> BTreeSet<PathBuf> {
+    let above = folders.iter().flat_map(|folder| folder.ancestors().skip(1));
+    above.filter(|above| !below(above, folders) && above.join(NAME).is_file()).map(Path::to_owned).collect()
 }
 
 fn outputs(plan: &Plan) -> impl Iterator<Item = PathBuf> {

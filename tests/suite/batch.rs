@@ -499,6 +499,7 @@ fn nothing_is_pruned_when_something_that_was_named_is_not_there() {
 fn watching_converts_again_what_changed() {
     use std::time::{Duration, Instant};
     let desk = many(2);
+    desk.put("handout.toml", b"width = 72\n");
     let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_handout"))
         .args(["in", "-o", "out", "--to", "text", "--watch", "-q"])
         .current_dir(desk.path("."))
@@ -516,9 +517,13 @@ fn watching_converts_again_what_changed() {
     desk.put("in/new.md", article("New").as_bytes());
     let again = until(&|| fs::read_to_string(desk.path("out/000.txt")).is_ok_and(|text| text.contains("Milk")));
     let new = until(&|| desk.path("out/new.txt").exists());
+    // A config above the folder.
+    desk.put("handout.toml", b"width = 20\n");
+    let narrow =
+        until(&|| fs::read_to_string(desk.path("out/new.txt")).is_ok_and(|text| !text.contains("water first")));
     child.kill().unwrap();
     child.wait().unwrap();
-    assert!(there && again && new);
+    assert!(there && again && new && narrow);
 }
 
 #[test]

@@ -19,6 +19,7 @@ use super::{Exit, args::ConfigArgs, say};
 use std::path::Path;
 
 pub(crate) use chooser::Chooser;
+pub(crate) use file::NAME;
 pub(crate) use keys::{Kind, checked_format, find_format, key};
 pub(crate) use settings::Flags;
 
