@@ -53,6 +53,17 @@ impl Atom {
     }
 }
 
+impl Atom {
+    /// How many glyphs it is set with.
+    pub(super) fn glyphs(&self) -> usize {
+        match &self.kind {
+            AtomKind::Glyphs { glyphs, .. } => glyphs.len(),
+            AtomKind::Space => 1,
+            AtomKind::Object(_) => 0,
+        }
+    }
+}
+
 #[derive(Debug, Clone)]
 pub(super) enum AtomKind {
     /// Part of a shaped word.

@@ -29,6 +29,8 @@ pub(super) struct LineSetter<'a> {
     pub(super) atoms: &'a Atoms,
     pub(super) fonts: &'a Fonts,
     pub(super) setting: &'a Setting,
+    /// Where the glyphs end that were set last. That may be behind the end of their atom, where a mark's blank is closed up.
+    pub(super) end: f32,
 }
 
 impl LineSetter<'_> {
@@ -45,8 +47,10 @@ impl LineSetter<'_> {
         let left = self.left(width, self.indent(from)) - head;
         let pens = pens(left, &widths, &self.levels(atoms));
         let mut line = SetLine { height, baseline, width, divided: at.candidate.hyphen > 0.0, ..SetLine::default() };
+        let mut rest = 1 + atoms.iter().map(Atom::glyphs).sum::<usize>();
         for ((atom, &x), &width) in atoms.iter().zip(&pens).zip(&widths) {
-            self.atom(atom, x, width, baseline, &mut line.items);
+            self.atom(atom, x, width, (baseline, rest), &mut line.items);
+            rest -= atom.glyphs();
         }
         if line.divided {
             self.hyphen(atoms, left + head + width - at.candidate.hyphen, baseline, &mut line.items);
@@ -107,7 +111,8 @@ impl LineSetter<'_> {
         atoms.iter().map(|atom| self.atoms.items[atom.item].level).collect()
     }
 
-    fn atom(&self, atom: &Atom, x: f32, width: f32, baseline: f32, items: &mut Vec<Item>) {
+    /// Sets an atom, with so many glyphs of its line from it on.
+    fn atom(&mut self, atom: &Atom, x: f32, width: f32, (baseline, rest): (f32, usize), items: &mut Vec<Item>) {
         let run = &self.text.runs[atom.run];
         let style = run.style;
         let y = baseline - style.rise;
@@ -119,59 +124,72 @@ impl LineSetter<'_> {
                 let kind = ItemKind::Picture { rect, key: object.key.clone(), link: run.link };
                 items.push(Item { owner: run.owner, kind });
             }
-            AtomKind::Space => self.glyphs(atom, x, y, &[self.space(atom, width)], " ", items),
+            AtomKind::Space => {
+                let space = self.space(atom, width);
+                if let Some(run) = self.run(atom, (x, y), rest, items) {
+                    self.end = x + append(run, [space].into_iter(), " ");
+                }
+            }
             AtomKind::Glyphs { shaped, glyphs, origin } => {
-                let base = atom.range.start - origin;
-                let mut part: Vec<Glyph> = Vec::with_capacity(glyphs.len());
-                part.extend(shaped.glyphs[glyphs.clone()].iter().map(|glyph| Glyph {
+                let base = (atom.range.start - origin) as u32;
+                let glyphs = shaped.glyphs[glyphs.clone()].iter().map(|glyph| Glyph {
                     id: glyph.id,
                     advance: glyph.advance * style.size,
                     dx: glyph.dx * style.size,
                     dy: glyph.dy * style.size,
-                    start: glyph.start.saturating_sub(base as u32),
-                    end: glyph.end.saturating_sub(base as u32),
-                }));
-                // the room behind it
-                if let Some(last) = part.last_mut().filter(|_| atom.after != Sum::default()) {
-                    last.advance += width - atom.width;
+                    start: glyph.start.saturating_sub(base),
+                    end: glyph.end.saturating_sub(base),
+                });
+                if let Some(run) = self.run(atom, (x, y), rest, items) {
+                    self.end = x + append(run, glyphs, &self.text.text[atom.range.clone()]);
+                    // the room behind it
+                    if let Some(last) = run.glyphs.last_mut().filter(|_| atom.after != Sum::default()) {
+                        last.advance += width - atom.width;
+                        self.end += width - atom.width;
+                    }
                 }
-                self.glyphs(atom, x, y, &part, &self.text.text[atom.range.clone()], items);
             }
         }
         self.rules(atom, x, y, width, items);
     }
 
-    /// Adds glyphs to the run before when they go on where it ends, else as a run of their own.
-    fn glyphs(&self, atom: &Atom, x: f32, y: f32, glyphs: &[Glyph], text: &str, items: &mut Vec<Item>) {
+    /// The run that an atom's glyphs go to: the one before when they go on where it ends, else one of their own, with room
+    /// for the rest of the line.
+    fn run<'i>(
+        &self,
+        atom: &Atom,
+        (x, y): (f32, f32),
+        rest: usize,
+        items: &'i mut Vec<Item>,
+    ) -> Option<&'i mut GlyphRun> {
         let styled = &self.text.runs[atom.run];
         let item = &self.atoms.items[atom.item];
-        let rtl = item.rtl();
-        if !rtl
-            && let Some(Item { owner, kind: ItemKind::Glyphs(run) }) = items.last_mut()
-            && (*owner, run.face, run.size, run.link, run.rtl)
-                == (styled.owner, item.face, styled.style.size, styled.link, false)
-            && run.color == styled.style.color
-            && (run.y - y).abs() < 0.001
-            && (run.x + run.width() - x).abs() < 0.01
-        {
-            let offset = run.text.len() as u32;
-            run.text.push_str(text);
-            run.glyphs.extend(glyphs.iter().map(|g| Glyph { start: g.start + offset, end: g.end + offset, ..*g }));
-            return;
+        let goes_on = matches!(items.last(), Some(Item { owner, kind: ItemKind::Glyphs(run) })
+            if !item.rtl()
+                && (*owner, run.face, run.size, run.link, run.rtl)
+                    == (styled.owner, item.face, styled.style.size, styled.link, false)
+                && run.color == styled.style.color
+                && (run.y - y).abs() < 0.001
+                && (self.end - x).abs() < 0.01);
+        if !goes_on {
+            let rest = if item.rtl() { 0 } else { rest };
+            let run = GlyphRun {
+                face: item.face,
+                size: styled.style.size,
+                x,
+                y,
+                color: styled.style.color,
+                glyphs: Vec::with_capacity(rest),
+                text: String::with_capacity(rest),
+                rtl: item.rtl(),
+                link: styled.link,
+            };
+            items.push(Item { owner: styled.owner, kind: ItemKind::Glyphs(run) });
         }
-        let style = styled.style;
-        let run = GlyphRun {
-            face: item.face,
-            size: style.size,
-            x,
-            y,
-            color: style.color,
-            glyphs: glyphs.to_vec(),
-            text: text.to_owned(),
-            rtl,
-            link: styled.link,
-        };
-        items.push(Item { owner: styled.owner, kind: ItemKind::Glyphs(run) });
+        match items.last_mut().map(|item| &mut item.kind) {
+            Some(ItemKind::Glyphs(run)) => Some(run),
+            _ => None,
+        }
     }
 
     fn space(&self, atom: &Atom, width: f32) -> Glyph {
@@ -209,7 +227,9 @@ impl LineSetter<'_> {
         let advance = face.hyphen() * self.text.runs[atom.run].style.size;
         let glyph = Glyph { id: face.hyphen_glyph(), advance, dx: 0.0, dy: 0.0, start: 0, end: 2 };
         let y = y - self.text.runs[atom.run].style.rise;
-        self.glyphs(atom, x, y, &[glyph], "\u{ad}", items);
+        if let Some(run) = self.run(atom, (x, y), 1, items) {
+            append(run, [glyph].into_iter(), "\u{ad}");
+        }
     }
 
     /// A space at the line's end parts its last word from the next line's first when text is copied out.
@@ -246,6 +266,14 @@ impl LineSetter<'_> {
             }
         }
     }
+}
+
+/// Puts glyphs at the end of a run, with the text that they stand for. Returns how wide they are.
+fn append(run: &mut GlyphRun, glyphs: impl Iterator<Item = Glyph>, text: &str) -> f32 {
+    let (offset, before) = (run.text.len() as u32, run.glyphs.len());
+    run.text.push_str(text);
+    run.glyphs.extend(glyphs.map(|glyph| Glyph { start: glyph.start + offset, end: glyph.end + offset, ..glyph }));
+    run.glyphs[before..].iter().map(|glyph| glyph.advance).sum()
 }
 
 /// An atom's width with the room behind it.

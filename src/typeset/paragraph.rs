@@ -83,7 +83,7 @@ impl<'a> Setter<'a> {
         let candidates: Vec<_> = atoms.breaks.iter().map(|b| b.candidate).collect();
         let (first, rest) = (setting.measure - setting.first_indent, setting.measure - setting.hanging);
         let measure = Measure { first, begun: setting.measure, rest };
-        let mut setter = LineSetter { text, atoms: &atoms, fonts: self.fonts, setting };
+        let mut setter = LineSetter { text, atoms: &atoms, fonts: self.fonts, setting, end: 0.0 };
         let mut from = None;
         let mut lines = Vec::new();
         for chosen in break_lines(&candidates, measure, setting.fit) {

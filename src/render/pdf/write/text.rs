@@ -41,16 +41,19 @@ impl Painter<'_, '_> {
         }
         self.fill_color(run.color);
         let index = self.font(run.face, run.size);
-        let mut x = run.x;
-        let place = |cluster| {
-            let left = x;
-            x += width(cluster);
-            (left, cluster)
-        };
-        let clusters: Vec<(f32, &[Glyph])> = run.glyphs.chunk_by(|_, next| next.start == next.end).map(place).collect();
-        let in_order = |at: usize| if run.rtl { clusters.len() - 1 - at } else { at };
-        for (left, cluster) in (0..clusters.len()).map(|at| clusters[in_order(at)]) {
-            self.cluster(run, part, index, cluster, left);
+        let clusters = run.glyphs.chunk_by(|_, next| next.start == next.end);
+        if run.rtl {
+            let mut x = run.x + run.width();
+            for cluster in clusters.rev() {
+                x -= width(cluster);
+                self.cluster(run, part, index, cluster, x);
+            }
+        } else {
+            let mut x = run.x;
+            for cluster in clusters {
+                self.cluster(run, part, index, cluster, x);
+                x += width(cluster);
+            }
         }
         if let Some(link) = run.link {
             self.area(link, run);
@@ -68,39 +71,27 @@ impl Painter<'_, '_> {
         index
     }
 
-    /// Whether `ToUnicode` says what a cluster stands for.
-    fn tells(&mut self, run: &GlyphRun, index: FaceIndex, cluster: &[Glyph]) -> bool {
-        let text = text_of(run, cluster);
-        match cluster {
-            [glyph] if !text.starts_with(SOFT_HYPHEN) => {
-                let code = self.faces.code(index, glyph.id);
-                self.faces.speaks_for(index, code, text)
-            }
-            _ => false,
-        }
-    }
-
     /// Shows the glyphs of one cluster, beginning at `x`.
-    fn cluster(&mut self, run: &GlyphRun, part: Part, index: FaceIndex, cluster: &[Glyph], x: f32) {
-        let told = self.tells(run, index, cluster);
-        if told {
-            self.switch(part);
-        } else {
-            self.replaced(part, spoken(text_of(run, cluster)));
+    fn cluster(&mut self, run: &GlyphRun, part: Part, index: FaceIndex, cluster: &[Glyph], mut x: f32) {
+        let text = text_of(run, cluster);
+        if let [glyph] = cluster
+            && !text.starts_with(SOFT_HYPHEN)
+        {
+            let code = self.faces.code(index, glyph.id);
+            if self.faces.speaks_for(index, code, text) {
+                self.switch(part);
+                self.begin_text();
+                return self.glyph(run, index, glyph, code, x);
+            }
         }
+        self.replaced(part, spoken(text));
         self.begin_text();
-        self.glyphs(run, index, cluster, x);
-        if !told {
-            self.end_replaced(part);
-        }
-    }
-
-    fn glyphs(&mut self, run: &GlyphRun, index: FaceIndex, cluster: &[Glyph], mut x: f32) {
         for glyph in cluster {
             let code = self.faces.code(index, glyph.id);
             self.glyph(run, index, glyph, code, x);
             x += glyph.advance;
         }
+        self.end_replaced(part);
     }
 
     /// Shows one glyph whose origin, but for its own offset, is at `x`.
