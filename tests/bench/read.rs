@@ -5,6 +5,10 @@ use handout::{Source, Syntax, read::read};
 use pulldown_cmark::Options;
 use std::fmt::Write as _;
 
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }
