@@ -38,6 +38,7 @@ impl Writer<'_> {
             Block::Figure(x) => self.figure(x, width),
             Block::Code(x) => self.code(x),
             Block::Definitions(x) => self.definitions(x, width),
+            Block::Rule(_) if self.in_line => vec![],
             Block::Rule(_) => vec![centred("* * *", width)],
             Block::PageBreak(x) => {
                 self.lose("a page break", "a heading begins a part in every format", x.span);
@@ -70,10 +71,10 @@ impl Writer<'_> {
         self.underlined(lines, underline)
     }
 
-    /// Lines over an underline as wide as the widest; none in linear text.
+    /// Lines over an underline as wide as the widest; none in linear text, and none within a line.
     pub(super) fn underlined(&self, mut lines: Vec<String>, with: char) -> Vec<String> {
         let widest = lines.iter().map(|line| columns(line)).max().unwrap_or(0);
-        if !self.options.linear && widest > 0 {
+        if !self.options.linear && !self.in_line && widest > 0 {
             lines.push(String::from(with).repeat(widest.max(3)));
         }
         lines

@@ -66,6 +66,8 @@ struct Writer<'a> {
     /// What has no spelling in ASCII.
     lost: BTreeSet<char>,
     diagnostics: Vec<Diagnostic>,
+    /// Whether blocks become one line, as headers of records do: rules and underlines say nothing there.
+    in_line: bool,
 }
 
 /// How far a writer has gathered; see [`Writer::reset`].
@@ -86,6 +88,7 @@ impl<'a> Writer<'a> {
             numbers: HashMap::new(),
             lost: BTreeSet::new(),
             diagnostics: Vec::new(),
+            in_line: false,
         }
     }
 

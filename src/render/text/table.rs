@@ -153,13 +153,12 @@ impl Writer<'_> {
         heads
     }
 
-    /// The words of a header in one line; a rule between them says nothing there.
+    /// The words of a header in one line.
     fn in_line(&mut self, cell: &Cell) -> String {
-        let mut lines = Vec::new();
-        for block in cell.body.iter().filter(|block| !matches!(block, Block::Rule(_))) {
-            lines.extend(self.blocks(std::slice::from_ref(block), Width(None)));
-        }
-        lines.retain(|line| !line.is_empty());
+        let before = std::mem::replace(&mut self.in_line, true);
+        let mut lines = self.blocks(&cell.body, Width(None));
+        self.in_line = before;
+        lines.retain(|line| !line.trim().is_empty());
         lines.join(" ")
     }
 
