@@ -169,6 +169,21 @@ fn a_table_that_does_not_fit_or_linear_text_is_told_as_records() {
 }
 
 #[test]
+fn a_header_of_records_has_no_rule_and_no_underline_however_deep_these_stand() {
+    let cell = |body: Value| json!({ "body": body });
+    let heading = json!({ "type": "heading", "level": 1, "content": [words("Tea")] });
+    let item = json!({ "body": [para("green"), { "type": "rule" }] });
+    let list = json!({ "type": "list", "marker": "bullet", "tight": true, "items": [item] });
+    let table = json!([{
+        "type": "table",
+        "columns": ["start", "start"],
+        "head": [{ "cells": [cell(json!([heading, list])), cell(json!([para("When")]))] }],
+        "body": [{ "cells": [cell(json!([para("one"), para("two")])), cell(json!([para("noon")]))] }],
+    }]);
+    assert_eq!(plain(table), "Tea • green:\n    one\n\n    two\nWhen: noon\n");
+}
+
+#[test]
 fn lines_keep_the_width_and_end_without_blanks() {
     for width in [20, 40, 72] {
         let (text, _) = render(whole(), TextOptions { width: TextWidth::Columns(width), ..TextOptions::default() });
