@@ -58,6 +58,7 @@ impl LineSetter<'_> {
             self.end_space(&mut line.items);
         }
         self.follow(start, at, last, &mut line);
+        line.items.iter_mut().for_each(settle);
         line
     }
 
@@ -265,6 +266,14 @@ impl LineSetter<'_> {
                 line.items.push(Item { owner, kind: ItemKind::Mark { y: 0.0, mark } });
             }
         }
+    }
+}
+
+/// Gives back the room that a run did not need: pages by the thousand wait to be written.
+fn settle(item: &mut Item) {
+    if let ItemKind::Glyphs(run) = &mut item.kind {
+        run.glyphs.shrink_to_fit();
+        run.text.shrink_to_fit();
     }
 }
 
