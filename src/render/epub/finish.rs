@@ -21,11 +21,12 @@ pub(super) fn finish(raw: &[u8], plan: &Plan<'_>, files: &Files<'_>) -> Result<V
     let mut archive = ZipArchive::new(Cursor::new(raw)).map_err(broken)?;
     let mut container = Container::default();
     let fonts = files.keys().any(|name| name.ends_with(".ttf") || name.ends_with(".otf"));
-    let mut mended = 0;
+    let (mut mended, mut placed) = (0, 0);
     for index in 0..archive.len() {
         let name = archive.name_for_index(index).unwrap_or_default().to_owned();
         if let Some(entry) = files.get(&name) {
             container.add(&name, entry).map_err(too_large)?;
+            placed += 1;
             continue;
         }
         let mend = match name.as_str() {
@@ -45,8 +46,10 @@ pub(super) fn finish(raw: &[u8], plan: &Plan<'_>, files: &Files<'_>) -> Result<V
             if name == "mimetype" { Entry::stored(text.into_bytes()) } else { Entry::shortest(text.into_bytes()) };
         container.add(&name, &entry).map_err(too_large)?;
     }
-    if mended != 3 {
-        return Err(RenderError::new("epub-builder made no content.opf, nav.xhtml or toc.ncx: its layout changed"));
+    if mended != 3 || placed != files.len() {
+        return Err(RenderError::new(
+            "epub-builder made no content.opf, nav.xhtml or toc.ncx, or left files out: its layout changed",
+        ));
     }
     container.finish().map_err(too_large)
 }
