@@ -1,7 +1,7 @@
 //! Painting text: runs of glyphs become show operators.
 //!
-//! Glyphs of one line follow each other in one operator. The pen is moved only where it would stray by more than can be
-//! seen ([`TOLERANCE`]) from where typesetting put a glyph. A glyph that `ToUnicode` cannot speak for here
+//! Glyphs of one line follow each other in one operator. The pen is moved only where it would stray by half
+//! a thousandth of an em ([`TOLERANCE`]) from where typesetting put a glyph. A glyph that `ToUnicode` cannot speak for here
 //! (it stands for other characters elsewhere, or is one of several that show one character) stands in a
 //! `Span` with `ActualText` (ISO 32000-1, 14.9.4).
 //!
@@ -29,9 +29,8 @@ pub(super) struct Line {
     pen: f32,
 }
 
-/// The pen may stray so far from a glyph's place, in thousandths of an em: at 12 points not half a dot of a printer of 600
-/// dots an inch. Most kerning is more; what is less would be a third of a page's bytes.
-const TOLERANCE: f32 = 4.0;
+/// The pen may stray so far from a glyph's place, in thousandths of an em.
+const TOLERANCE: f32 = 0.5;
 
 impl Painter<'_, '_> {
     /// Paints a run.
