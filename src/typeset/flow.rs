@@ -7,7 +7,7 @@ use std::sync::Arc;
 pub mod penalty {
     /// Breaking is forbidden, but where what it holds together is taller than a page.
     pub const FORBIDDEN: f32 = f32::INFINITY;
-    /// A widow, an orphan, or a divided word: worse than a page that is left nine tenths empty.
+    /// A widow or an orphan: worse than a page that is left nine tenths empty.
     pub const WIDOW: f32 = 8_000.0;
     /// After the first or before the last item of a list.
     pub const LIST_END: f32 = 500.0;
@@ -125,18 +125,18 @@ impl ItemKind {
     }
 }
 
-/// The lines of a paragraph as nodes: widows and orphans are kept from page breaks.
+/// The lines of a paragraph as nodes: widows, orphans and divided words are kept from page breaks.
 pub fn lines_to_nodes(lines: Vec<SetLine>, x: f32, nodes: &mut Vec<Node>) {
     let count = lines.len();
     let mut divided = false;
     for (at, line) in lines.into_iter().enumerate() {
         if at > 0 {
             let widow = at == 1 || at + 1 == count;
-            let cost = match (widow, divided) {
-                (true, _) if count <= 3 => penalty::FORBIDDEN,
-                (true, _) => penalty::WIDOW,
-                (false, true) => penalty::WIDOW,
-                (false, false) => penalty::LINES,
+            let cost = match widow {
+                _ if divided => penalty::FORBIDDEN,
+                true if count <= 3 => penalty::FORBIDDEN,
+                true => penalty::WIDOW,
+                false => penalty::LINES,
             };
             nodes.push(Node::Break(cost));
         }
@@ -212,5 +212,25 @@ impl Backdrop {
         let tint = self.fill.map(|color| fill(rect(self.x, self.width), color));
         let rule = self.rule.map(|(left, width, color)| fill(rect(left, width), color));
         tint.into_iter().chain(rule).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_page_ends_in_a_divided_word_and_few_in_a_lone_line() {
+        let lines = |divided: &[bool]| {
+            let lines = divided.iter().map(|&divided| SetLine { height: 10.0, divided, ..SetLine::default() });
+            let mut nodes = Vec::new();
+            lines_to_nodes(lines.collect(), 0.0, &mut nodes);
+            let costs = nodes.iter().filter_map(|node| if let Node::Break(cost) = node { Some(*cost) } else { None });
+            costs.collect::<Vec<_>>()
+        };
+        let (never, widow, fine) = (penalty::FORBIDDEN, penalty::WIDOW, penalty::LINES);
+        assert_eq!(lines(&[false; 5]), [widow, fine, fine, widow]);
+        assert_eq!(lines(&[false; 3]), [never, never]);
+        assert_eq!(lines(&[true, false, true, true, false]), [never, fine, never, never]);
     }
 }

@@ -4,6 +4,8 @@
 //! up to it, and the answer is the list of breaks with the least total demerits. Words and glyphs are
 //! [`super::paragraph`]'s business.
 
+mod rivers;
+
 use std::ops::{AddAssign, Mul};
 
 /// Lengths summed from the paragraph's start, in points.
@@ -123,6 +125,9 @@ struct Node {
     line: u32,
 }
 
+/// Where a paragraph starts.
+const START: Node = Node { candidate: None, previous: 0, demerits: 0.0, ratio: 0.0, fitness: 1, hyphens: 0, line: 0 };
+
 /// Fitness classes: tight, decent, loose, very loose.
 const CLASSES: usize = 4;
 /// Runs of hyphens are told apart up to this length.
@@ -140,10 +145,10 @@ pub fn break_lines(candidates: &[Candidate], measure: Measure, fit: Fit) -> Vec<
         return Vec::new();
     }
     let tolerances: &[f32] = if fit == Fit::Justified { &[TOLERANCE, f32::INFINITY] } else { &[f32::INFINITY] };
-    let mut breaker = Breaker { candidates, measure, fit, nodes: Vec::new() };
+    let mut breaker = Breaker::new(candidates, measure, fit);
     for &tolerance in tolerances {
-        if let Some(last) = breaker.run(tolerance, tolerance.is_infinite()) {
-            return breaker.trace(last);
+        if let Some(last) = breaker.run(tolerance) {
+            return if fit == Fit::Justified { breaker.without_rivers(last, tolerance) } else { breaker.trace(last) };
         }
     }
     Vec::new()
@@ -154,16 +159,24 @@ struct Breaker<'a> {
     measure: Measure,
     fit: Fit,
     nodes: Vec<Node>,
+    /// Candidates where no line ends.
+    avoided: Vec<usize>,
 }
 
-impl Breaker<'_> {
-    /// The last node of the best way through, if there is one within the tolerance.
-    fn run(&mut self, tolerance: f32, must: bool) -> Option<usize> {
+impl<'a> Breaker<'a> {
+    fn new(candidates: &'a [Candidate], measure: Measure, fit: Fit) -> Self {
+        Self { candidates, measure, fit, nodes: Vec::new(), avoided: Vec::new() }
+    }
+
+    /// The last node of the best way through, if there is one within the tolerance. Without a limit there always is.
+    fn run(&mut self, tolerance: f32) -> Option<usize> {
         self.nodes.clear();
-        let start = Node { candidate: None, previous: 0, demerits: 0.0, ratio: 0.0, fitness: 1, hyphens: 0, line: 0 };
-        self.nodes.push(start);
+        self.nodes.push(START);
         let (mut active, mut kept) = (vec![0usize], Vec::new());
         for (at, candidate) in self.candidates.iter().enumerate() {
+            if self.avoided.contains(&at) {
+                continue;
+            }
             let mut best = Best::default();
             let mut found = false;
             let mut overfull: Option<Node> = None;
@@ -190,7 +203,7 @@ impl Breaker<'_> {
             }
             if found {
                 self.keep(&best, &mut kept);
-            } else if let Some(node) = overfull.filter(|_| must && kept.is_empty()) {
+            } else if let Some(node) = overfull.filter(|_| tolerance.is_infinite() && kept.is_empty()) {
                 self.nodes.push(node);
                 kept.push(self.nodes.len() - 1);
             }
