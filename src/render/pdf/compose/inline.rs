@@ -213,7 +213,7 @@ impl Composer<'_> {
     }
 
     fn note_reference(&mut self, reference: &NoteRef, look: Look, place: &mut Place<'_>) {
-        let Some(index) = self.article.notes.iter().position(|note| note.label == reference.label) else { return };
+        let Some(&index) = self.note_places.get(reference.label.as_str()) else { return };
         if let Some(anchor) = &reference.anchor {
             self.mark(anchor, place.text);
         }

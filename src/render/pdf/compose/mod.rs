@@ -114,6 +114,8 @@ struct Composer<'a> {
     /// Page numbers that the table of contents waits for.
     folios: Vec<Folio>,
     outline: Vec<Bookmark>,
+    /// The place of each note in the article, by its label.
+    note_places: HashMap<&'a str, usize>,
     /// Notes by their place in the article: set once they are referred to.
     notes: Vec<Option<VBox>>,
     /// Notes too long for the foot of a page, to follow the block that refers to them.
@@ -162,6 +164,7 @@ impl<'a> Composer<'a> {
             numbers: (0..).zip(blocks_of(article)).map(|(number, block)| (std::ptr::from_ref(block), number)).collect(),
             folios: Vec::new(),
             outline: Vec::new(),
+            note_places: (0..).zip(&article.notes).map(|(at, note)| (note.label.as_str(), at)).collect(),
             notes: vec![None; article.notes.len()],
             waiting_notes: Vec::new(),
             column_width: frame.width,

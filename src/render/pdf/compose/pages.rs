@@ -24,6 +24,12 @@ use std::collections::BTreeMap;
 const NOTE_GAP: f32 = 9.0;
 /// The least height of paper, in points, that keeps the theme's margins above and below: that of A5.
 const SHORT: f32 = 595.0;
+/// The least width of paper, in points, that keeps the theme's margins at the sides: that of A5.
+const NARROW: f32 = 419.0;
+/// On narrower paper, the width of lines, in ems, for which these margins give way.
+const LEAST_LINE: f32 = 12.0;
+/// The part of these margins that is always kept.
+const LEAST_SIDES: f32 = 0.3;
 /// Space between notes.
 const BETWEEN_NOTES: f32 = 3.0;
 
@@ -58,11 +64,13 @@ impl Frame {
     /// Pages that turn from right to left have their spine at the right of the first.
     pub(super) fn new(sheet: &Sheet<'_>, paper: Paper, rtl: bool) -> Self {
         let (page_width, page_height) = paper.size();
-        // On small paper margins give way before the measure does, and on very small paper those above and below too.
-        let shrink = (page_width / 595.0).min(1.0);
+        // On paper smaller than A5 margins give way.
         let lower = (page_height / SHORT).min(1.0);
         let (margin_top, margin_bottom) = (sheet.margin_top * lower, sheet.margin_bottom * lower);
-        let (inner, outer) = (sheet.margin_inner * shrink, sheet.margin_outer * shrink);
+        let sides = sheet.margin_inner + sheet.margin_outer;
+        let spare = if page_width < NARROW { page_width - LEAST_LINE * sheet.body.size } else { sides };
+        let narrower = (spare / sides.max(f32::EPSILON)).clamp(LEAST_SIDES, 1.0);
+        let (inner, outer) = (sheet.margin_inner * narrower, sheet.margin_outer * narrower);
         let width = (page_width - inner - outer).min(sheet.measure);
         let spare = page_width - width - inner - outer;
         let (spine, y) = (inner + spare / 2.0, margin_top);

@@ -256,9 +256,26 @@ fn numbers_of_a_list_end_at_one_edge() {
 }
 
 #[test]
+fn large_print_keeps_its_inch_at_the_sides_of_small_paper_too() {
+    for paper in [Paper::A4, Paper::Letter, Paper::A5] {
+        let document = composed(article(vec![paragraph(&"word ".repeat(200))]), "large-print", paper);
+        for page in &document.pages {
+            let runs = page.items.iter().filter_map(|item| match &item.kind {
+                ItemKind::Glyphs(run) => Some(run),
+                _ => None,
+            });
+            for run in runs {
+                let blank = run.size * 0.5; // a line's last space
+                assert!(run.x >= 71.9 && run.x + run.width() <= page.width - 71.9 + blank, "{paper:?}: {}", run.text);
+            }
+        }
+    }
+}
+
+#[test]
 fn a_theme_that_leaves_no_room_for_words_is_refused() {
     let source =
-        Theme::source("clinic").expect("a theme").replace("margin-inner = \"22mm\"", "margin-inner = \"400mm\"");
+        Theme::source("large-print").expect("a theme").replace("margin-inner = \"1in\"", "margin-inner = \"400mm\"");
     let theme = Theme::parse(&source).expect("a theme");
     let made = compose(&resolved(article(vec![paragraph("One.")])), fonts(), &mut Shaper::default(), &theme, Paper::A4);
     assert!(made.unwrap_err().message.contains("leave no room"));
