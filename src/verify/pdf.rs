@@ -1,9 +1,11 @@
 //! The words of a PDF, through its own structure tree and Unicode maps (ISO 32000-1, 14.7, 14.8 and 9.10).
 //!
 //! Content is found by its marks, in the order of the tree; artifacts are never reached. `ActualText` and
-//! `Alt` stand for the content they describe (14.9.3, 14.9.4). Start with [`read`]; [`content`] reads pages.
+//! `Alt` stand for the content they describe (14.9.3, 14.9.4). Start with [`read`]; [`content`] reads pages,
+//! [`unicode`] the maps of fonts.
 
 mod content;
+mod unicode;
 
 use super::{Extract, links::Linked};
 use lopdf::{Dictionary, Document, Object, ObjectId};

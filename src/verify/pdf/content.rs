@@ -1,7 +1,7 @@
 //! The text of a page's marked content (ISO 32000-1, 14.6), decoded through the fonts' Unicode maps.
 
-use super::dictionary;
-use lopdf::{Dictionary, Document, Encoding, Object, ObjectId, content::Operation};
+use super::{dictionary, unicode::UnicodeMap};
+use lopdf::{Dictionary, Document, Object, ObjectId, content::Operation};
 use std::collections::{BTreeMap, HashMap};
 
 /// The text of each mark of a page.
@@ -11,14 +11,11 @@ use std::collections::{BTreeMap, HashMap};
 pub(super) fn read(document: &Document, page: ObjectId) -> Result<BTreeMap<i64, String>, String> {
     let content = document.get_and_decode_page_content(page).map_err(|error| error.to_string())?;
     let fonts = document.get_page_fonts(page).map_err(|error| error.to_string())?;
-    let encodings: HashMap<_, _> = fonts
-        .iter()
-        .filter_map(|(name, font)| Some((name.as_slice(), font.get_font_encoding(document).ok()?)))
-        .collect();
+    let maps = fonts.iter().filter_map(|(name, font)| Some((name.as_slice(), map(document, font)?))).collect();
     let mut reader = Reader {
         document,
         properties: properties(document, page),
-        encodings,
+        maps,
         font: None,
         open: Vec::new(),
         texts: BTreeMap::new(),
@@ -34,6 +31,11 @@ fn properties(document: &Document, page: ObjectId) -> Option<&Dictionary> {
     dictionary(document, resources.get(b"Properties").ok())
 }
 
+fn map(document: &Document, font: &Dictionary) -> Option<UnicodeMap> {
+    let map = document.dereference(font.get(b"ToUnicode").ok()?).ok()?.1;
+    Some(UnicodeMap::read(&map.as_stream().ok()?.get_plain_content().ok()?))
+}
+
 /// A sequence that is open.
 struct Mark {
     /// Its number in the structure tree; an artifact has none.
@@ -45,7 +47,8 @@ struct Mark {
 struct Reader<'a> {
     document: &'a Document,
     properties: Option<&'a Dictionary>,
-    encodings: HashMap<&'a [u8], Encoding<'a>>,
+    /// By the fonts' names on the page.
+    maps: HashMap<&'a [u8], UnicodeMap>,
     font: Option<Vec<u8>>,
     open: Vec<Mark>,
     texts: BTreeMap<i64, String>,
@@ -102,8 +105,8 @@ impl Reader<'_> {
         if self.mark().is_none() || self.open.iter().any(|mark| mark.replaced) {
             return;
         }
-        let encoding = self.font.as_ref().and_then(|font| self.encodings.get(font.as_slice()));
-        let text = encoding.and_then(|encoding| Document::decode_text(encoding, bytes).ok()).unwrap_or_default();
+        let map = self.font.as_ref().and_then(|font| self.maps.get(font.as_slice()));
+        let text = map.map(|map| map.text(bytes)).unwrap_or_default();
         self.say(&text);
     }
 }
