@@ -17,11 +17,7 @@ pub(crate) fn database(fonts: &FontSet) -> Arc<Database> {
     fonts.database(|files| {
         let mut database = Database::new();
         for file in files {
-            let bytes: Arc<dyn AsRef<[u8]> + Send + Sync> = match &file.bytes {
-                std::borrow::Cow::Borrowed(bytes) => Arc::new(*bytes),
-                std::borrow::Cow::Owned(bytes) => Arc::new(bytes.clone()),
-            };
-            database.load_font_source(fontdb::Source::Binary(bytes));
+            database.load_font_source(fontdb::Source::Binary(file.bytes().clone()));
         }
         for set in [Database::set_sans_serif_family, Database::set_cursive_family, Database::set_fantasy_family] {
             set(&mut database, USUAL);

@@ -1,22 +1,68 @@
 //! Font files: those bundled in the binary, and those that a caller adds.
 
+mod bundled;
+
+pub(crate) use bundled::Listing;
+
 use crate::locale::Writing;
 use skrifa::{FontRef, MetadataProvider as _};
 use std::{
-    borrow::Cow,
-    fs, io,
+    fmt, fs, io,
     path::{Path, PathBuf},
     sync::{Arc, OnceLock},
 };
 use usvg::fontdb::Database;
 
+/// A file's bytes, which all who use it share. A bundled font's are unpacked when they are first looked at.
+pub type FontBytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
+
 /// One font file.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct FontData {
+    name: String,
+    bytes: FontBytes,
+    listing: Option<Arc<Listing>>,
+}
+
+impl FontData {
+    /// A font file: TrueType, OpenType, or a collection of them. Its name is for messages.
+    #[must_use]
+    pub fn new(name: impl Into<String>, bytes: Vec<u8>) -> Self {
+        Self { name: name.into(), bytes: Arc::new(bytes), listing: None }
+    }
+
     /// The file's name, for messages.
-    pub name: String,
-    /// The file: TrueType, OpenType, or a collection of them.
-    pub bytes: Cow<'static, [u8]>,
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn bytes(&self) -> &FontBytes {
+        &self.bytes
+    }
+
+    /// What is known of its face without a look at the bytes.
+    pub(crate) fn listing(&self) -> Option<&Arc<Listing>> {
+        self.listing.as_ref()
+    }
+
+    /// Whether a face of the file has all letters of a script.
+    fn serves(&self, writing: &Writing) -> bool {
+        match &self.listing {
+            Some(listing) => writing.letters.chars().all(|letter| listing.has(letter)),
+            None => FontRef::fonts((*self.bytes).as_ref())
+                .flatten()
+                .any(|font| writing.letters.chars().all(|letter| font.charmap().map(letter).is_some())),
+        }
+    }
+}
+
+impl fmt::Debug for FontData {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FontData").field("name", &self.name).finish_non_exhaustive()
+    }
 }
 
 /// Font files, in order of preference.
@@ -27,50 +73,12 @@ pub struct FontSet {
     database: OnceLock<Arc<Database>>,
 }
 
-macro_rules! bundled {
-    ($($path:literal),+ $(,)?) => {
-        &[$(($path, include_bytes!(concat!("../../fonts/", $path)))),+]
-    };
-}
-
-/// One copy for all who ask: a `const` would be put into the program once for each.
-///
-/// In order of preference where the theme's own face lacks a character: sans first, as most pages are.
-static BUNDLED: &[(&str, &[u8])] = bundled![
-    "atkinson-hyperlegible-next/AtkinsonHyperlegibleNext-Regular.ttf",
-    "atkinson-hyperlegible-next/AtkinsonHyperlegibleNext-Italic.ttf",
-    "atkinson-hyperlegible-next/AtkinsonHyperlegibleNext-Bold.ttf",
-    "atkinson-hyperlegible-next/AtkinsonHyperlegibleNext-BoldItalic.ttf",
-    "noto-sans/NotoSans-Regular.ttf",
-    "noto-sans/NotoSans-Italic.ttf",
-    "noto-sans/NotoSans-Bold.ttf",
-    "noto-sans/NotoSans-BoldItalic.ttf",
-    "vazirmatn/Vazirmatn-Regular.ttf",
-    "vazirmatn/Vazirmatn-Bold.ttf",
-    "noto-sans-hebrew/NotoSansHebrew-Regular.ttf",
-    "noto-sans-hebrew/NotoSansHebrew-Bold.ttf",
-    "noto-sans-thai/NotoSansThai-Regular.ttf",
-    "noto-sans-thai/NotoSansThai-Bold.ttf",
-    "atkinson-hyperlegible-mono/AtkinsonHyperlegibleMono-Regular.ttf",
-    "atkinson-hyperlegible-mono/AtkinsonHyperlegibleMono-Bold.ttf",
-    "source-serif-4/SourceSerif4-Regular.ttf",
-    "source-serif-4/SourceSerif4-Italic.ttf",
-    "source-serif-4/SourceSerif4-Bold.ttf",
-    "source-serif-4/SourceSerif4-BoldItalic.ttf",
-    "noto-sans-math/NotoSansMath-Regular.ttf",
-    "noto-sans-symbols-2/NotoSansSymbols2-Regular.ttf",
-];
-
 impl FontSet {
     /// The fonts in the binary, shared by all callers.
     #[must_use]
     pub fn bundled() -> Arc<Self> {
         static SET: OnceLock<Arc<FontSet>> = OnceLock::new();
-        SET.get_or_init(|| {
-            let file = |&(name, bytes): &(&str, &'static [u8])| FontData { name: name.to_owned(), bytes: bytes.into() };
-            Arc::new(Self { files: BUNDLED.iter().map(file).collect(), database: OnceLock::new() })
-        })
-        .clone()
+        SET.get_or_init(|| Arc::new(Self { files: bundled::files(), database: OnceLock::new() })).clone()
     }
 
     /// The same fonts with one more, preferred over those before it only by its family name.
@@ -89,7 +97,7 @@ impl FontSet {
     pub fn with_folder(mut self, folder: &Path) -> io::Result<Self> {
         self.database = OnceLock::new();
         for path in font_files(folder)? {
-            self.files.push(FontData { name: path.display().to_string(), bytes: fs::read(&path)?.into() });
+            self.files.push(FontData::new(path.display().to_string(), fs::read(&path)?));
         }
         Ok(self)
     }
@@ -99,12 +107,12 @@ impl FontSet {
     pub fn with_own(mut self, folder: &Path) -> Self {
         let bundled = |path: &PathBuf| {
             let name = path.file_name().unwrap_or_default();
-            BUNDLED.iter().any(|(known, _)| Path::new(known).file_name() == Some(name))
+            bundled::names().any(|known| Path::new(known).file_name() == Some(name))
         };
         for path in font_files(folder).unwrap_or_default().into_iter().filter(|path| !bundled(path)) {
             if let Ok(bytes) = fs::read(&path) {
                 self.database = OnceLock::new();
-                self.files.push(FontData { name: path.display().to_string(), bytes: bytes.into() });
+                self.files.push(FontData::new(path.display().to_string(), bytes));
             }
         }
         self
@@ -116,11 +124,12 @@ impl FontSet {
     pub fn with_system(mut self) -> Self {
         self.database = OnceLock::new();
         let mut wanted: Vec<Writing> = Writing::all().collect();
-        wanted.retain(|writing| !self.files.iter().any(|file| serves(&file.bytes, writing)));
+        wanted.retain(|writing| !self.files.iter().any(|file| file.serves(writing)));
         for path in system_folders().iter().flat_map(|folder| font_files(folder).unwrap_or_default()) {
             let Ok(bytes) = fs::read(&path) else { continue };
-            if wanted.iter().any(|writing| serves(&bytes, writing)) {
-                self.files.push(FontData { name: path.display().to_string(), bytes: bytes.into() });
+            let file = FontData::new(path.display().to_string(), bytes);
+            if wanted.iter().any(|writing| file.serves(writing)) {
+                self.files.push(file);
             }
         }
         self
@@ -136,13 +145,6 @@ impl FontSet {
     pub(crate) fn database(&self, parse: impl FnOnce(&[FontData]) -> Database) -> Arc<Database> {
         self.database.get_or_init(|| Arc::new(parse(&self.files))).clone()
     }
-}
-
-/// Whether a face of the file has all letters of a script.
-fn serves(bytes: &[u8], writing: &Writing) -> bool {
-    FontRef::fonts(bytes)
-        .flatten()
-        .any(|font| writing.letters.chars().all(|letter| font.charmap().map(letter).is_some()))
 }
 
 /// The font files in a folder and in the folders below it, sorted.

@@ -11,7 +11,8 @@ mod memory;
 
 pub use clock::Timestamp;
 pub use disk::DiskEnv;
-pub use font::{FontData, FontSet};
+pub(crate) use font::Listing;
+pub use font::{FontBytes, FontData, FontSet};
 pub use memory::MemoryEnv;
 
 use std::sync::Arc;

@@ -5,15 +5,18 @@
 
 mod parse;
 
-use crate::{env::FontSet, locale::Writing};
+use crate::{
+    env::{FontBytes, FontSet, Listing},
+    locale::Writing,
+};
 use harfrust::{Font, GlyphId};
-use std::{borrow::Cow, sync::Arc};
+use std::sync::{Arc, OnceLock};
 
 /// A face, by its place in [`Fonts`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FaceId(pub u16);
 
-/// One face of a family.
+/// One face of a family. A bundled one is read when it is first set with: most documents need three or four of them.
 pub struct Face {
     /// The PostScript name, as a PDF's font dictionary wants it.
     pub name: String,
@@ -27,15 +30,21 @@ pub struct Face {
     pub weight: f32,
     /// Whether all its glyphs are of one width.
     pub monospaced: bool,
-    /// The file, which its faces share.
-    pub data: Arc<Cow<'static, [u8]>>,
     /// The face's index in the file; 0 but in a collection.
     pub index: u32,
     /// Where a face of a variable font stands on its axes, by tag, in the axes' own units; empty for others.
     pub variations: Vec<([u8; 4], f32)>,
-    /// Lengths of the design.
-    pub metrics: FaceMetrics,
-    pub(super) font: Font,
+    /// The file, which its faces share.
+    bytes: FontBytes,
+    /// Which characters it has, as far as that is known without reading it.
+    listing: Option<Arc<Listing>>,
+    opened: OnceLock<Opened>,
+}
+
+/// A face that has been read.
+struct Opened {
+    font: Font,
+    metrics: FaceMetrics,
     /// Which of the characters up to U+007F it has, by bit.
     ascii: u128,
     space: Simple,
@@ -179,20 +188,48 @@ fn has_serifs(family: &str) -> bool {
 }
 
 impl Face {
+    fn opened(&self) -> &Opened {
+        self.opened.get_or_init(|| parse::open(&self.bytes, self.index))
+    }
+
+    pub(super) fn font(&self) -> &Font {
+        &self.opened().font
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn data(&self) -> &[u8] {
+        (*self.bytes).as_ref()
+    }
+
+    /// Lengths of the design.
+    #[must_use]
+    pub fn metrics(&self) -> FaceMetrics {
+        self.opened().metrics
+    }
+
     /// Whether the face can show the character.
     #[must_use]
     pub fn has(&self, character: char) -> bool {
-        if character.is_ascii() {
-            return self.ascii >> u32::from(character) & 1 == 1;
+        match self.opened.get() {
+            Some(opened) if character.is_ascii() => opened.ascii >> u32::from(character) & 1 == 1,
+            _ => self.shown_as(character).is_some(),
         }
-        self.shown_as(character).is_some()
+    }
+
+    /// Whether it has a glyph of this very character.
+    fn maps(&self, character: char) -> bool {
+        match (self.opened.get(), &self.listing) {
+            (None, Some(listing)) => listing.has(character),
+            _ => parse::maps(self.font(), character),
+        }
     }
 
     /// The character whose glyph shows this one: itself, or one that looks the same (a Unicode hyphen
     /// is shown as the hyphen-minus of a face that lacks it, rather than in another face).
     #[must_use]
     pub fn shown_as(&self, character: char) -> Option<char> {
-        let maps = |c: &char| parse::maps(&self.font, *c);
+        let maps = |c: &char| self.maps(*c);
         let twin = match character {
             '\u{2010}' | '\u{2011}' => Some('-'),
             'µ' => Some('μ'),
@@ -206,45 +243,45 @@ impl Face {
     /// The width of a space in ems.
     #[must_use]
     pub fn space(&self) -> f32 {
-        self.space.advance
+        self.opened().space.advance
     }
 
     /// The glyph of a space.
     #[must_use]
     pub fn space_glyph(&self) -> u16 {
-        self.space.glyph
+        self.opened().space.glyph
     }
 
     /// The width of a hyphen in ems.
     #[must_use]
     pub fn hyphen(&self) -> f32 {
-        self.hyphen.advance
+        self.opened().hyphen.advance
     }
 
     /// The glyph of a hyphen.
     #[must_use]
     pub fn hyphen_glyph(&self) -> u16 {
-        self.hyphen.glyph
+        self.opened().hyphen.glyph
     }
 
     /// The face's own glyph for a character that is not seen, if it has one that takes no room.
     pub(super) fn unseen(&self, character: char) -> Option<u16> {
-        let glyph = self.font.charmap().map_unicode(character)?;
+        let glyph = self.font().charmap().map_unicode(character)?;
         let glyph = u16::try_from(glyph.to_u32()).ok()?;
         (self.advance(glyph) == 0.0).then_some(glyph)
     }
 
     /// Left and right of what is seen of a glyph, in ems.
     pub(super) fn ink(&self, glyph: u16) -> Option<(f32, f32)> {
-        let extents = self.font.glyph_metrics().extents(GlyphId::from(glyph))?;
-        let em = self.metrics.units_per_em;
+        let extents = self.font().glyph_metrics().extents(GlyphId::from(glyph))?;
+        let em = self.metrics().units_per_em;
         Some((extents.x_bearing / em, (extents.x_bearing + extents.width) / em))
     }
 
     /// How far the pen moves after a glyph, in ems.
     #[must_use]
     pub fn advance(&self, glyph: u16) -> f32 {
-        self.font.glyph_metrics().h_advance(GlyphId::from(glyph)) / self.metrics.units_per_em
+        self.font().glyph_metrics().h_advance(GlyphId::from(glyph)) / self.metrics().units_per_em
     }
 }
 

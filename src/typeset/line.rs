@@ -73,7 +73,7 @@ impl LineSetter<'_> {
     fn extents(&self, atoms: &[Atom]) -> (f32, f32) {
         let style = self.text.runs.first().map(|run| run.style);
         let (ascent, descent) = style.map_or((0.0, 0.0), |style| {
-            let metrics = self.fonts.face(style.face).metrics;
+            let metrics = self.fonts.face(style.face).metrics();
             (metrics.ascent * style.size, -metrics.descent * style.size)
         });
         let leading = self.setting.leading;

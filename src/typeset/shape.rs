@@ -100,7 +100,7 @@ fn shape_word(
 /// A word's glyphs as HarfBuzz has them.
 fn harfbuzz(word: &str, setting: Setting, fonts: &Fonts, buffer: &mut Buffer, plan: &mut Option<ShapePlan>) -> Shaped {
     let face = fonts.face(setting.face);
-    let font = ShaperFont::new(&face.font);
+    let font = ShaperFont::new(face.font());
     let features = features(setting.forms);
     let features = features.as_slice();
     let direction = if setting.rtl { Direction::RightToLeft } else { Direction::LeftToRight };
@@ -113,11 +113,11 @@ fn harfbuzz(word: &str, setting: Setting, fonts: &Fonts, buffer: &mut Buffer, pl
     }
     buffer.set_direction(direction);
     buffer.set_script(script);
-    let plan = plan.get_or_insert_with(|| ShapePlan::new(&face.font, direction, script, None, features));
+    let plan = plan.get_or_insert_with(|| ShapePlan::new(face.font(), direction, script, None, features));
     if shape(&font, buffer, ShapeOptions::new().plan(Some(plan)).features(features)).is_err() {
         return Shaped::default();
     }
-    collect(word, buffer, face.metrics.units_per_em, setting.rtl)
+    collect(word, buffer, face.metrics().units_per_em, setting.rtl)
 }
 
 /// What is asked of the face beside its own standard: kerning and ligatures are in that.

@@ -145,8 +145,11 @@ fn added(fonts: &Arc<FontSet>) -> Hash {
     let mut hasher = Hasher::new();
     if !Arc::ptr_eq(fonts, &FontSet::bundled()) {
         for file in fonts.files() {
-            add(&mut hasher, file.name.as_bytes());
-            add(&mut hasher, &file.bytes);
+            add(&mut hasher, file.name().as_bytes());
+            // those in the program are hashed with it
+            if file.listing().is_none() {
+                add(&mut hasher, (**file.bytes()).as_ref());
+            }
         }
     }
     hasher.finalize()

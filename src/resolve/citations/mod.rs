@@ -4,6 +4,7 @@
 //! citation a mark whose parts link to entries, and every entry the citations that cite it; then
 //! [`placement`] sees to it that the bibliography stands somewhere, headed.
 
+mod archive;
 mod authors;
 mod distinct;
 mod elements;

@@ -4,6 +4,7 @@
 
 use super::{
     Sources,
+    archive::Bundled,
     distinct::Rules,
     gaps, manuals, nearest,
     spoken::spoken,
@@ -15,12 +16,9 @@ use crate::{
     locale::Writing,
     resolve::Style,
 };
-use hayagriva::{
-    archive::ArchivedStyle,
-    citationberg::{
-        self, IndependentStyle, Locale, LocaleCode, TermForm,
-        taxonomy::{OtherTerm, Term},
-    },
+use hayagriva::citationberg::{
+    self, IndependentStyle, Locale, LocaleCode, TermForm,
+    taxonomy::{OtherTerm, Term},
 };
 use std::{
     collections::HashMap,
@@ -75,7 +73,7 @@ static FILES: LazyLock<Mutex<HashMap<String, Arc<Ready>>>> = LazyLock::new(Mutex
 /// The names of the bundled styles, short ones first.
 pub(crate) fn names() -> Vec<&'static str> {
     let short = ALIASES.iter().map(|(name, _)| *name);
-    let mut names: Vec<&str> = ArchivedStyle::all().iter().flat_map(|style| style.names().iter().copied()).collect();
+    let mut names: Vec<&str> = Bundled::all().flat_map(Bundled::names).collect();
     names.extend(short);
     names.sort_unstable();
     names.dedup();
@@ -142,7 +140,7 @@ fn named(name: &str) -> Result<Arc<Ready>, Diagnostic> {
 }
 
 fn bundled(name: &str) -> Option<IndependentStyle> {
-    match ArchivedStyle::by_name(name)?.get() {
+    match Bundled::by_name(name)?.get()? {
         citationberg::Style::Independent(style) => Some(style),
         citationberg::Style::Dependent(_) => None,
     }
@@ -169,7 +167,7 @@ fn parsed(source: &Source) -> Result<Arc<Ready>, Diagnostic> {
     let style = match citationberg::Style::from_xml(&source.text).map_err(|error| broken(error.to_string()))? {
         citationberg::Style::Independent(style) => style,
         citationberg::Style::Dependent(style) => {
-            let parent = ArchivedStyle::by_id(&style.parent_link.href).map(ArchivedStyle::get);
+            let parent = Bundled::by_id(&style.parent_link.href).and_then(Bundled::get);
             let Some(citationberg::Style::Independent(mut parent)) = parent else {
                 return Err(broken(format!("it depends on {}, which is not bundled", style.parent_link.href)));
             };

@@ -11,7 +11,7 @@ use crate::{
 fn fonts() -> Fonts {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/fonts/squares.ttf");
     let bytes = std::fs::read(path).unwrap().into();
-    Fonts::new(&FontSet::clone(&FontSet::bundled()).with(FontData { name: "squares.ttf".into(), bytes }))
+    Fonts::new(&FontSet::clone(&FontSet::bundled()).with(FontData::new("squares.ttf", bytes)))
 }
 
 fn set(words: &str, measure: f32, fit: Fit) -> Vec<SetLine> {

@@ -1,37 +1,63 @@
 //! The faces in a font file.
 
-use super::{Face, FaceMetrics, Simple};
-use crate::env::FontData;
+use super::{Face, FaceMetrics, Opened, Simple};
+use crate::env::{FontBytes, FontData, Listing};
 use harfrust::font::{
     attribute::{Attributes, Style},
     name::NameId,
     variation::NamedInstance,
 };
 use harfrust::{Font, GlyphId};
-use std::{borrow::Cow, sync::Arc};
+use std::sync::{Arc, OnceLock};
+
+/// The least weight that is bold.
+const BOLD: f32 = 600.0;
 
 /// The faces of a file: one, or those of a collection; for a variable font its named instances, regular and bold first.
 pub(super) fn faces_of(file: &FontData) -> Vec<Face> {
     const COLLECTION_LIMIT: u32 = 64;
-    let data = Arc::new(file.bytes.clone());
+    if let Some(listing) = file.listing() {
+        return vec![listed(file, listing)];
+    }
     (0..COLLECTION_LIMIT)
         .map_while(|index| {
-            let font = match &file.bytes {
-                Cow::Borrowed(bytes) => Font::new(*bytes, index),
-                Cow::Owned(bytes) => Font::new(bytes.clone(), index),
-            }?;
+            let font = Font::new(file.bytes().clone(), index)?;
             let mut faces: Vec<Face> =
-                font.named_instances().iter().map(|instance| instance_of(file, &data, &font, &instance)).collect();
+                font.named_instances().iter().map(|instance| instance_of(file, index, &font, &instance)).collect();
             // where no other face serves better, the first does
             faces.sort_by_key(|face| !matches!(face.weight as u32, 400 | 700));
             if faces.is_empty() {
-                faces.push(face_of(file, &data, index, font));
+                faces.push(face_of(file, index, font));
             }
-            faces.iter_mut().for_each(|face| face.index = index);
             Some(faces)
         })
         .flatten()
         .collect()
+}
+
+/// A face that is not read yet.
+fn listed(file: &FontData, listing: &Arc<Listing>) -> Face {
+    Face {
+        name: listing.name.to_owned(),
+        family: listing.family.to_owned(),
+        bold: listing.weight >= BOLD,
+        italic: listing.italic,
+        weight: listing.weight,
+        monospaced: listing.monospaced,
+        index: 0,
+        variations: Vec::new(),
+        bytes: file.bytes().clone(),
+        listing: Some(listing.clone()),
+        opened: OnceLock::new(),
+    }
+}
+
+/// Reads a listed face.
+///
+/// # Panics
+/// When it is no font: it was one when it was listed.
+pub(super) fn open(bytes: &FontBytes, index: u32) -> Opened {
+    Opened::new(Font::new(bytes.clone(), index).expect("a listed face is a font"))
 }
 
 /// A name of the font, in English where it can be had.
@@ -45,11 +71,11 @@ fn family(font: &Font) -> String {
 
 /// A named instance of a variable font (OpenType, `fvar`). Those that are neither regular nor bold are families of their
 /// own, as in fonts that are not variable: `Inter Medium`.
-fn instance_of(file: &FontData, data: &Arc<Cow<'static, [u8]>>, font: &Font, instance: &NamedInstance<'_>) -> Face {
+fn instance_of(file: &FontData, index: u32, font: &Font, instance: &NamedInstance<'_>) -> Face {
     let made = font.instance_builder().named_instance(instance.index()).build();
     let attributes = Attributes::from_named_instance(font, instance.index());
     let style = name(font, instance.subfamily_name()).unwrap_or_default();
-    let mut face = face_of(file, data, 0, made);
+    let mut face = face_of(file, index, made);
     face.set_attributes(&attributes);
     let called = instance.postscript_name().and_then(|id| name(font, id));
     face.name = called.unwrap_or_else(|| format!("{}-{style}", face.family));
@@ -64,32 +90,40 @@ fn instance_of(file: &FontData, data: &Arc<Cow<'static, [u8]>>, font: &Font, ins
 impl Face {
     fn set_attributes(&mut self, attributes: &Attributes) {
         self.weight = attributes.weight.value();
-        self.bold = self.weight >= 600.0;
+        self.bold = self.weight >= BOLD;
         self.italic = attributes.style != Style::Normal;
     }
 }
 
-fn face_of(file: &FontData, data: &Arc<Cow<'static, [u8]>>, index: u32, font: Font) -> Face {
-    let style = font.style_metrics();
+fn face_of(file: &FontData, index: u32, font: Font) -> Face {
     let mut face = Face {
-        name: name(&font, NameId::POSTSCRIPT_NAME).unwrap_or_else(|| file.name.clone()),
+        name: name(&font, NameId::POSTSCRIPT_NAME).unwrap_or_else(|| file.name().to_owned()),
         family: family(&font),
         bold: false,
         italic: false,
         weight: 400.0,
-        monospaced: style.is_fixed_pitch.unwrap_or_default(),
-        data: Arc::clone(data),
+        monospaced: font.style_metrics().is_fixed_pitch.unwrap_or_default(),
         index,
         variations: Vec::new(),
-        metrics: metrics_of(&font),
-        ascii: (0..128u8).filter(|&c| maps(&font, char::from(c))).fold(0, |set, c| set | 1 << c),
-        space: simple(&font, &[' ', '\u{a0}']),
-        hyphen: simple(&font, &['\u{2010}', '-']),
-        font,
+        bytes: file.bytes().clone(),
+        listing: None,
+        opened: OnceLock::new(),
     };
-    let attributes = face.font.default_attributes();
-    face.set_attributes(&attributes);
+    face.set_attributes(&font.default_attributes());
+    let _ = face.opened.set(Opened::new(font));
     face
+}
+
+impl Opened {
+    fn new(font: Font) -> Self {
+        Self {
+            metrics: metrics_of(&font),
+            ascii: (0..128u8).filter(|&c| maps(&font, char::from(c))).fold(0, |set, c| set | 1 << c),
+            space: simple(&font, &[' ', '\u{a0}']),
+            hyphen: simple(&font, &['\u{2010}', '-']),
+            font,
+        }
+    }
 }
 
 pub(super) fn maps(font: &Font, character: char) -> bool {
@@ -126,7 +160,7 @@ mod tests {
 
     fn faces() -> Vec<Face> {
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/fonts/bars.ttf");
-        faces_of(&FontData { name: "bars.ttf".into(), bytes: std::fs::read(path).expect("a font").into() })
+        faces_of(&FontData::new("bars.ttf", std::fs::read(path).expect("a font")))
     }
 
     #[test]

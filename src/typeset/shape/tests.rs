@@ -18,7 +18,7 @@ impl Case {
     fn of(font: &str, script: &str, rtl: bool) -> Self {
         let path = root().join("fonts").join(font).display().to_string();
         let bytes = fs::read(&path).unwrap();
-        let fonts = Fonts::new(&FontSet::default().with(FontData { name: font.into(), bytes: bytes.clone().into() }));
+        let fonts = Fonts::new(&FontSet::default().with(FontData::new(font, bytes.clone())));
         let script = Script::from_short_name(script).unwrap();
         Self { path, bytes, fonts, setting: Setting { face: FaceId(0), script, rtl, forms: Forms::default() } }
     }
@@ -28,7 +28,7 @@ impl Case {
         let font = FontRef::new(&self.bytes).unwrap();
         let names = GlyphNames::new(&font);
         let shaped = harfbuzz(word, self.setting, &self.fonts, &mut Buffer::new(), &mut None);
-        let units = |em: f32| (em * self.fonts.face(FaceId(0)).metrics.units_per_em).round();
+        let units = |em: f32| (em * self.fonts.face(FaceId(0)).metrics().units_per_em).round();
         let glyph = |glyph: &ShapedGlyph| {
             let mut text = format!("{}={}", names.get(u32::from(glyph.id).into()).unwrap().as_str(), glyph.start);
             let (dx, dy) = (units(glyph.dx), units(glyph.dy));

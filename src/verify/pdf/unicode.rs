@@ -70,7 +70,8 @@ fn code(object: &Object) -> Option<u16> {
 
 /// A string in UTF-16, the higher byte first.
 fn text(object: &Object) -> Option<String> {
-    let units = object.as_str().ok()?.chunks(2).map(|unit| unit.iter().fold(0, |sum, &byte| sum << 8 | u16::from(byte)));
+    let units =
+        object.as_str().ok()?.chunks(2).map(|unit| unit.iter().fold(0, |sum, &byte| sum << 8 | u16::from(byte)));
     String::from_utf16(&units.collect::<Vec<_>>()).ok()
 }
 

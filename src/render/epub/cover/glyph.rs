@@ -64,7 +64,7 @@ impl Glyphs {
 impl Drawn {
     /// Draws a glyph; none for a glyph without an outline, as that of the space.
     fn new(face: &Face, glyph: u16, size: f32) -> Option<Self> {
-        let font = FontRef::from_index(&face.data, face.index).ok()?;
+        let font = FontRef::from_index(face.data(), face.index).ok()?;
         let outline = font.outline_glyphs().get(glyph.into())?;
         let axes = face.variations.iter().map(|(tag, value)| (Tag::new(tag), *value));
         let location = font.axes().location(axes);

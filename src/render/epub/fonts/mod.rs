@@ -166,7 +166,7 @@ impl<'a> Bringing<'a> {
         let is_it =
             |face: &&Face| face.family.eq_ignore_ascii_case(family) && (face.bold, face.italic) == (bold, italic);
         let face = face.filter(is_it).ok_or(Refusal::Absent)?;
-        let bytes = subset::subset(&face.data, face.index, &self.seen.letters)?;
+        let bytes = subset::subset(face.data(), face.index, &self.seen.letters)?;
         self.brought.push((key, bytes.is_some()));
         Ok(bytes.map(|bytes| self.bring(face, bytes)).is_some())
     }

@@ -8,7 +8,11 @@ use std::collections::BTreeSet;
 
 fn file(name: &str) -> Vec<u8> {
     let set = FontSet::bundled();
-    set.files().iter().find(|file| file.name.ends_with(name)).expect("a bundled font").bytes.to_vec()
+    set.files()
+        .iter()
+        .find(|file| file.name().ends_with(name))
+        .map(|file| (**file.bytes()).as_ref().to_vec())
+        .expect("a bundled font")
 }
 
 /// Number and advance of each glyph that words are set in.

@@ -78,7 +78,7 @@ impl<'f> FaceTable<'f> {
 
     /// Lengths of a face.
     pub(super) fn metrics(&self, id: FaceId) -> FaceMetrics {
-        self.fonts.face(id).metrics
+        self.fonts.face(id).metrics()
     }
 
     /// The number of a glyph in the subset. The missing glyph must not be shown (ISO 19005-2, 6.2.11.8;
@@ -87,7 +87,7 @@ impl<'f> FaceTable<'f> {
         let face = self.fonts.face(self.used[index].id);
         let used = &mut self.used[index];
         let original = match glyph {
-            0 => *used.replacement.get_or_insert_with(|| replacement(&face.data, face.index)),
+            0 => *used.replacement.get_or_insert_with(|| replacement(face.data(), face.index)),
             glyph => glyph,
         };
         used.code(original).unwrap_or_else(|| {
@@ -180,7 +180,7 @@ impl UsedFace {
             face: self.id,
             name: format!("{}+{postscript}", self.tag()),
             widths: self.glyphs.iter().map(|glyph| glyph.width).collect(),
-            texts: self.texts(&face.data, face.index),
+            texts: self.texts(face.data(), face.index),
         }
     }
 
@@ -214,7 +214,7 @@ impl UsedFace {
         let originals: Vec<u16> = self.glyphs.iter().map(|glyph| glyph.original).collect();
         let remapper = GlyphRemapper::new_from_glyphs(&originals);
         let axes: Vec<_> = face.variations.iter().map(|(tag, value)| (subsetter::Tag::new(tag), *value)).collect();
-        let bytes = subsetter::subset_with_variations(&face.data, face.index, &axes, &remapper)
+        let bytes = subsetter::subset_with_variations(face.data(), face.index, &axes, &remapper)
             .map_err(|error| RenderError::new(format!("the font `{}` cannot be embedded: {error}", face.name)))?;
         // printpdf's metrics are replaced when the file is finished
         Ok(ParsedFont {

@@ -114,7 +114,7 @@ impl Sample {
         const SIZE: f32 = 10.0;
         let id = FaceId(0);
         let face = FONTS.face(id);
-        let charmap = FontRef::new(&face.data).expect("a bundled font").charmap();
+        let charmap = FontRef::new(face.data()).expect("a bundled font").charmap();
         let glyph = |&(character, start, end): &(char, u32, u32)| {
             let id = charmap.map(character).map_or(0, |glyph| glyph.to_u32() as u16);
             Glyph { id, advance: face.advance(id) * SIZE, dx: 0.0, dy: 0.0, start, end }
