@@ -1,6 +1,8 @@
 //! Build script: packs the fonts that `faces.tsv` lists, which halves the program. They are unpacked when they are used
 //! (`src/env/font/bundled.rs`).
 
+#![allow(clippy::print_stdout, reason = "that is how a build script speaks to cargo")]
+
 use libdeflater::{CompressionLvl, Compressor};
 use std::{env, error::Error, fmt::Write as _, fs, path::Path};
 
