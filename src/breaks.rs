@@ -16,7 +16,8 @@ static SEGMENTER: LazyLock<LineSegmenterBorrowed<'static>> =
 
 /// Byte offsets where a new line may start, ascending, the text's end included.
 pub(crate) fn opportunities(text: &str) -> Vec<usize> {
-    let mut places: Vec<usize> = SEGMENTER.segment_str(text).filter(|&at| at > 0 && !is_tied(text, at)).collect();
+    let mut places = unicode_opportunities(text);
+    places.retain(|&at| !is_tied(text, at));
     if east_asian::is_in(text) {
         places.retain(|&at| !east_asian::starts_no_line(&text[..at], &text[at..]));
         places.extend(east_asian::beside_quotes(text));
@@ -24,6 +25,37 @@ pub(crate) fn opportunities(text: &str) -> Vec<usize> {
         places.dedup();
     }
     places
+}
+
+/// Where Unicode lets a new line start. Most words are of a kind that no rule divides, and are not looked at by character.
+fn unicode_opportunities(text: &str) -> Vec<usize> {
+    let bytes = text.as_bytes();
+    let mut places = Vec::with_capacity(text.len() / 5);
+    let mut start = 0;
+    let parted = memchr::memchr_iter(b' ', bytes).filter(|&space| is_parted(bytes, space)).map(|space| space + 1);
+    for end in parted.chain([bytes.len()]).filter(|&end| end > 0) {
+        let word = &text[start..end];
+        if !is_plain(word.strip_suffix(' ').unwrap_or(word)) {
+            let inside = SEGMENTER.segment_str(word).filter(|at| (1..word.len()).contains(at));
+            places.extend(inside.map(|at| start + at));
+        }
+        places.push(end);
+        start = end;
+    }
+    places
+}
+
+/// Whether a line may end at a space whatever stands further away: between a letter, a figure or a closing mark and a
+/// letter of ASCII (UAX 14, LB18; the rules before it that see through spaces speak of other characters).
+fn is_parted(text: &[u8], space: usize) -> bool {
+    let closes = |byte: &u8| byte.is_ascii_alphanumeric() || b",.;:!?)".contains(byte);
+    text[..space].last().is_some_and(closes) && text.get(space + 1).is_some_and(u8::is_ascii_alphabetic)
+}
+
+/// Whether a word can only be set on one line: letters and figures, and marks that break from neither (LB13, LB19, LB25,
+/// LB28 to LB30).
+fn is_plain(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b",.;:'".contains(&byte))
 }
 
 /// Whether the words around a break opportunity belong on one line: a citation with its word, a range of numbers, a number
@@ -132,10 +164,23 @@ fn is_dash(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     pub(super) fn pieces(text: &str) -> Vec<&str> {
         let mut start = 0;
         opportunities(text).into_iter().map(|at| &text[std::mem::replace(&mut start, at)..at]).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+        #[test]
+        fn plain_words_are_parted_where_unicode_parts_them(
+            words in prop::collection::vec("[a-z]{1,4}|[A-Z0-9]{1,3}|[ ,.;:!?()\"'’“”«»/$%+\\-–—…]{1,2}|[ ]|[é字かคา한👍\u{a0}\u{200b}\u{2060}\n]", 0..24),
+        ) {
+            let text = words.concat();
+            let whole: Vec<usize> = SEGMENTER.segment_str(&text).filter(|&at| at > 0).collect();
+            prop_assert_eq!(unicode_opportunities(&text), whole, "{:?}", text);
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Itemisation: text is cut into runs of one style, direction, script and face.
 
 use super::{
-    FaceId, Fonts,
+    Face, FaceId, Fonts,
     text::{OBJECT, Text},
 };
 use std::ops::Range;
@@ -40,24 +40,40 @@ pub(super) fn itemize(text: &Text, fonts: &Fonts, rtl: bool, missing: &mut Missi
     let mut script = Script::Latin;
     for (run, styled) in text.runs.iter().enumerate() {
         let mut face = styled.style.face;
-        let mut words = Words::of(&text.text[styled.range.clone()], styled.style.face);
-        for (at, character) in text.text[styled.range.clone()].char_indices() {
+        let words_of_run = &text.text[styled.range.clone()];
+        let mut words = Words::of(words_of_run, styled.style.face);
+        let mut at = 0;
+        while let Some(character) = words_of_run[at..].chars().next() {
             let start = styled.range.start + at;
-            let range = start..start + character.len_utf8();
-            script = script_of(character, script);
-            if !is_neutral(character) {
-                face = face_for(character, words.face_at(at, fonts), face, fonts, missing);
+            let simple = script == Script::Latin && face == styled.style.face && matches!(levels, Levels::Uniform(_));
+            let plain = if simple { plain(&words_of_run[at..], fonts.face(face)) } else { 0 };
+            if plain == 0 {
+                script = script_of(character, script);
+                if !is_neutral(character) {
+                    face = face_for(character, words.face_at(at, fonts), face, fonts, missing);
+                }
             }
-            let level = levels.at(start);
+            at += plain.max(character.len_utf8());
+            let (level, end) = (levels.at(start), styled.range.start + at);
             match items.last_mut() {
                 Some(last) if (last.run, last.level, last.script, last.face) == (run, level, script, face) => {
-                    last.range.end = range.end;
+                    last.range.end = end;
                 }
-                _ => items.push(Item { range, run, level, script, face }),
+                _ => items.push(Item { range: start..end, run, level, script, face }),
             }
         }
     }
     items
+}
+
+/// How many bytes, from the start, are whole words of ASCII that a face has all of.
+fn plain(text: &str, face: &Face) -> usize {
+    let known = |byte: &u8| byte.is_ascii_whitespace() || (byte.is_ascii_graphic() && face.has(char::from(*byte)));
+    let length = text.bytes().take_while(known).count();
+    if length == text.len() {
+        return length;
+    }
+    text.as_bytes()[..length].iter().rposition(u8::is_ascii_whitespace).map_or(0, |space| space + 1)
 }
 
 /// Faces by word: a word is not set in two faces because the first lacks one of its letters.
@@ -156,7 +172,54 @@ fn may_turn(character: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{
+        env::FontSet,
+        typeset::{Color, Division, FaceQuery, Forms, Owner, TextStyle},
+    };
+    use proptest::prelude::*;
     use unicode_bidi::{BidiClass, bidi_class};
+
+    /// Each character's script and face, looked at one by one.
+    fn by_character(text: &Text, fonts: &Fonts) -> Vec<(usize, Script, FaceId)> {
+        let preferred = text.runs[0].style.face;
+        let mut words = Words::of(&text.text, preferred);
+        let (mut script, mut face) = (Script::Latin, preferred);
+        let of = |(at, character): (usize, char)| {
+            script = script_of(character, script);
+            if !is_neutral(character) {
+                face = face_for(character, words.face_at(at, fonts), face, fonts, &mut Missing::new());
+            }
+            (at, script, face)
+        };
+        text.text.char_indices().map(of).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn plain_words_are_items_as_all_others_are(
+            pieces in prop::collection::vec("[a-z.,!]{1,5}|[ ]|[éя→½Ω]|[ \\n\u{a0}]|[0-9]", 1..14),
+        ) {
+            let fonts = Fonts::new(&FontSet::bundled());
+            let query = FaceQuery { family: "Atkinson Hyperlegible Next", bold: false, italic: false };
+            let style = TextStyle {
+                face: fonts.select(query).expect("a face"),
+                size: 12.0,
+                color: Color::BLACK,
+                rise: 0.0,
+                forms: Forms::default(),
+                underline: false,
+                strike: false,
+                division: Division::Never,
+            };
+            let mut text = Text::new();
+            text.push(&pieces.concat(), style, Owner(1), None);
+            let items = itemize(&text, &fonts, false, &mut Missing::new());
+            let item = |at: usize| items.iter().find(|item| item.range.contains(&at)).expect("an item");
+            for (at, script, face) in by_character(&text, &fonts) {
+                prop_assert_eq!((item(at).script, item(at).face), (script, face), "{:?} at {}", text.text, at);
+            }
+        }
+    }
 
     /// Every character, by the crate's own table: where none of these stands, all levels are those of the paragraph.
     #[test]

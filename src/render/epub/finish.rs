@@ -17,14 +17,14 @@ use zip::{ZipArchive, result::ZipError};
 type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
 /// The EPUB as it must be.
-pub(super) fn finish(raw: &[u8], plan: &Plan<'_>, files: &Files<'_>) -> Result<Vec<u8>, RenderError> {
+pub(super) fn finish(raw: &[u8], plan: &Plan<'_>, files: &mut Files<'_>) -> Result<Vec<u8>, RenderError> {
     let mut archive = ZipArchive::new(Cursor::new(raw)).map_err(broken)?;
     let mut container = Container::default();
-    let fonts = files.keys().any(|name| name.ends_with(".ttf") || name.ends_with(".otf"));
+    let fonts = files.entries.keys().any(|name| name.ends_with(".ttf") || name.ends_with(".otf"));
     let (mut mended, mut placed) = (0, 0);
     for index in 0..archive.len() {
         let name = archive.name_for_index(index).unwrap_or_default().to_owned();
-        if let Some(entry) = files.get(&name) {
+        if let Some(entry) = files.entries.get(&name) {
             container.add(&name, entry).map_err(too_large)?;
             placed += 1;
             continue;
@@ -40,13 +40,14 @@ pub(super) fn finish(raw: &[u8], plan: &Plan<'_>, files: &Files<'_>) -> Result<V
         let mut text = read(&mut archive, index)?;
         if let Some(mend) = mend {
             text = mend(text, plan)?;
+            files.lint.text(&name, &text);
             mended += 1;
         }
         let entry =
             if name == "mimetype" { Entry::stored(text.into_bytes()) } else { Entry::shortest(text.into_bytes()) };
         container.add(&name, &entry).map_err(too_large)?;
     }
-    if mended != 3 || placed != files.len() {
+    if mended != 3 || placed != files.entries.len() {
         return Err(RenderError::new(
             "epub-builder made no content.opf, nav.xhtml or toc.ncx, or left files out: its layout changed",
         ));

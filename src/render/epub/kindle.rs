@@ -1,6 +1,6 @@
 //! What Send to Kindle is known to refuse, looked for in every EPUB that is written.
 //!
-//! It reads the finished file and trusts nothing that the writer knows: a text without its XML declaration is
+//! It reads the texts as they are packed and trusts nothing that the writer knows: a text without its XML declaration is
 //! taken for Latin-1; a publication or text without a language, a link to a file or fragment that is not
 //! there, a picture without a source, or a file that is too large is turned away with an error that names no
 //! cause. Whether Amazon takes the language itself is not looked at: it publishes no list for Send to Kindle.
@@ -12,15 +12,10 @@ use quick_xml::{
 use std::{
     borrow::Cow,
     collections::{BTreeMap, BTreeSet, HashSet},
-    io::{Cursor, Read as _},
 };
-use zip::ZipArchive;
 
 /// What Send to Kindle takes by e-mail, in bytes; on its web page it takes 200 MB.
 const LARGEST_FILE: usize = 50_000_000;
-
-/// No part of an article comes near; more is not read.
-const LARGEST_PART: u64 = 64 << 20;
 
 /// What one XHTML file, `content.opf` or `toc.ncx` holds that the lint is about.
 #[derive(Debug, Default)]
@@ -36,34 +31,39 @@ pub(super) fn too_large(epub: &[u8]) -> Option<String> {
     (epub.len() > LARGEST_FILE).then(|| format!("it has {} MB, more than 50 MB", epub.len() / 1_000_000))
 }
 
-/// What Send to Kindle would refuse: lower case, no full stop. Empty when there is nothing.
-pub(super) fn lint(epub: &[u8]) -> Vec<String> {
-    match parts(epub) {
-        Ok((parts, names)) => {
-            let mut faults: Vec<String> = parts.values().flat_map(|part| part.faults.iter().cloned()).collect();
-            for (name, part) in &parts {
-                let dead = part.addresses.iter().filter(|address| !leads(name, address, &parts, &names));
-                faults.extend(dead.map(|address| format!("`{name}` has a dead link to `{address}`")));
-            }
-            faults
-        }
-        Err(fault) => vec![fault],
-    }
+/// What is known of the files so far.
+#[derive(Debug, Default)]
+pub(super) struct Lint {
+    parts: BTreeMap<String, Part>,
+    names: BTreeSet<String>,
+    broken: Vec<String>,
 }
 
-type Parts = (BTreeMap<String, Part>, BTreeSet<String>);
-
-fn parts(epub: &[u8]) -> Result<Parts, String> {
-    let mut archive = ZipArchive::new(Cursor::new(epub)).map_err(|error| error.to_string())?;
-    let names: BTreeSet<String> = archive.file_names().map(str::to_owned).collect();
-    let mut parts = BTreeMap::new();
-    for name in names.iter().filter(|name| [".xhtml", ".opf", ".ncx"].iter().any(|end| name.ends_with(end))) {
-        let mut text = String::new();
-        let file = archive.by_name(name).map_err(|error| format!("`{name}`: {error}"))?;
-        file.take(LARGEST_PART).read_to_string(&mut text).map_err(|error| format!("`{name}`: {error}"))?;
-        parts.insert(name.clone(), part(name, &text).map_err(|error| format!("`{name}`: {error}"))?);
+impl Lint {
+    /// Takes a file of the publication in whose name it does not matter what it holds.
+    pub(super) fn file(&mut self, name: &str) {
+        self.names.insert(name.to_owned());
     }
-    Ok((parts, names))
+
+    /// Takes a text of the publication: XHTML, `content.opf` or `toc.ncx`.
+    pub(super) fn text(&mut self, name: &str, text: &str) {
+        self.file(name);
+        match part(name, text) {
+            Ok(part) => drop(self.parts.insert(name.to_owned(), part)),
+            Err(error) => self.broken.push(format!("`{name}`: {error}")),
+        }
+    }
+
+    /// What Send to Kindle would refuse: lower case, no full stop. Empty when there is nothing.
+    pub(super) fn faults(self) -> Vec<String> {
+        let Self { parts, names, broken: mut faults } = self;
+        faults.extend(parts.values().flat_map(|part| part.faults.iter().cloned()));
+        for (name, part) in &parts {
+            let dead = part.addresses.iter().filter(|address| !leads(name, address, &parts, &names));
+            faults.extend(dead.map(|address| format!("`{name}` has a dead link to `{address}`")));
+        }
+        faults
+    }
 }
 
 fn part(name: &str, text: &str) -> Result<Part, quick_xml::Error> {
@@ -137,17 +137,15 @@ fn leads(from: &str, address: &str, parts: &BTreeMap<String, Part>, names: &BTre
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::Write as _;
 
     const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
 
     fn lint_of(files: &[(&str, &str)]) -> Vec<String> {
-        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let mut lint = Lint::default();
         for (name, text) in files {
-            zip.start_file(*name, zip::write::SimpleFileOptions::default()).expect("a file");
-            zip.write_all(text.as_bytes()).expect("bytes");
+            if name.ends_with(".png") { lint.file(name) } else { lint.text(name, text) }
         }
-        lint(zip.finish().expect("a zip").get_ref())
+        lint.faults()
     }
 
     fn text(body: &str) -> String {

@@ -63,11 +63,11 @@ impl Renderer for Epub {
         let (cover, lost) = self.cover(article, theme, fonts);
         let plan = plan::Plan::new(article, cover, context.pages);
         let look = pack::Look { theme, fonts, sheets: &self.sheets };
-        let (bytes, told) = pack::pack(&plan, &look, context.env.timestamp())?;
+        let pack::Packed { bytes, told, faults } = pack::pack(&plan, &look, context.env.timestamp())?;
         let mut diagnostics: Vec<Diagnostic> = lost.into_iter().chain(told).chain(plan.losses()).collect();
         // GIFs stay as they are, and so do PNGs but large ones; any WebP is drawn anew.
         diagnostics.extend(animated::losses(article, "EPUB", |picture| picture.media_type == "image/webp"));
-        diagnostics.extend(refused(&bytes)?);
+        diagnostics.extend(refused(&bytes, faults)?);
         Ok(Rendered { bytes, diagnostics, pages: None })
     }
 }
@@ -89,8 +89,7 @@ impl Epub {
 }
 
 /// What Send to Kindle would refuse. It is a fault of ours, and in debug builds no EPUB is made.
-fn refused(bytes: &[u8]) -> Result<Vec<Diagnostic>, RenderError> {
-    let faults = kindle::lint(bytes);
+fn refused(bytes: &[u8], faults: Vec<String>) -> Result<Vec<Diagnostic>, RenderError> {
     match faults.first() {
         Some(fault) if cfg!(debug_assertions) => Err(RenderError::new(format!("Kindle will refuse the EPUB: {fault}"))),
         _ => {

@@ -5,6 +5,7 @@ use super::{
     container::Entry,
     finish,
     fonts::{self, Seen},
+    kindle::Lint,
     navigation, package, page,
     plan::Plan,
     style::{Sheet, Sheets},
@@ -18,8 +19,39 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-/// Our files by their names in the zip.
-pub(super) type Files<'a> = BTreeMap<String, Entry<'a>>;
+/// Our files.
+#[derive(Default)]
+pub(super) struct Files<'a> {
+    /// By their names in the zip.
+    pub(super) entries: BTreeMap<String, Entry<'a>>,
+    /// What looks at them as they come.
+    pub(super) lint: Lint,
+}
+
+impl<'a> Files<'a> {
+    /// Puts in a file of the publication that is no text.
+    fn put(&mut self, name: &str, entry: Entry<'a>) {
+        let name = format!("OEBPS/{name}");
+        self.lint.file(&name);
+        self.entries.insert(name, entry);
+    }
+
+    /// Puts in a page.
+    fn put_page(&mut self, name: &str, page: String) {
+        let name = format!("OEBPS/{name}");
+        self.lint.text(&name, &page);
+        self.entries.insert(name, Entry::shortest(page.into_bytes()));
+    }
+}
+
+/// An EPUB.
+pub(super) struct Packed {
+    pub(super) bytes: Vec<u8>,
+    /// What there is to tell of its fonts.
+    pub(super) told: Vec<Diagnostic>,
+    /// What Send to Kindle would refuse.
+    pub(super) faults: Vec<String>,
+}
 
 /// What texts are set in.
 pub(super) struct Look<'a> {
@@ -29,17 +61,14 @@ pub(super) struct Look<'a> {
     pub(super) sheets: &'a Sheets,
 }
 
-/// The EPUB's bytes, and what there is to tell of its fonts.
-pub(super) fn pack(
-    plan: &Plan<'_>,
-    look: &Look<'_>,
-    timestamp: Timestamp,
-) -> Result<(Vec<u8>, Vec<Diagnostic>), RenderError> {
+/// Packs the publication.
+pub(super) fn pack(plan: &Plan<'_>, look: &Look<'_>, timestamp: Timestamp) -> Result<Packed, RenderError> {
     let sheet = look.sheets.get(look.theme, &plan.article.lang());
-    let (mut files, mut told) = (Files::new(), Vec::new());
+    let (mut files, mut told) = (Files::default(), Vec::new());
     let raw = build(plan, look, &sheet, timestamp, &mut files, &mut told)
         .map_err(|error| RenderError::new(error.to_string()))?;
-    Ok((finish::finish(&raw, plan, &files)?, told))
+    let bytes = finish::finish(&raw, plan, &mut files)?;
+    Ok(Packed { bytes, told, faults: files.lint.faults() })
 }
 
 fn build<'a>(
@@ -61,24 +90,23 @@ fn build<'a>(
     book.set_modified_date(moment(timestamp).into());
     let (property, marker) = package::MARKER;
     book.add_metadata_opf(Box::new(MetadataOpfV3::new(property.to_owned(), marker.to_owned())));
-    let mut put = |name: &str, entry: Entry<'a>| files.insert(format!("OEBPS/{name}"), entry);
     for file in plan.pictures.values() {
         book.add_resource(&file.file, std::io::empty(), file.picture.media_type)?;
-        put(&file.file, picture(&file.picture.bytes, file.picture.media_type));
+        files.put(&file.file, picture(&file.picture.bytes, file.picture.media_type));
     }
     if let Some(cover) = &plan.cover {
         book.add_cover_image(&cover.file, std::io::empty(), cover.media_type)?;
-        put(&cover.file, picture(&cover.bytes, cover.media_type));
+        files.put(&cover.file, picture(&cover.bytes, cover.media_type));
         let page = page::document(plan, &navigation::title(plan), "frontmatter cover", &cover.page());
         book.add_content(EpubContent::new("cover.xhtml", std::io::empty()))?;
-        put("cover.xhtml", Entry::shortest(page.into_bytes()));
+        files.put_page("cover.xhtml", page);
     }
     let mut seen = Seen::default();
     for (number, chapter) in plan.chapters.iter().enumerate() {
         let text = page::chapter(plan, number, chapter);
         seen.look(&text, look.theme.fonts.embed);
         book.add_content(EpubContent::new(&chapter.file, std::io::empty()))?;
-        put(&chapter.file, Entry::shortest(text.into_bytes()));
+        files.put_page(&chapter.file, text);
     }
     let mut style = sheet.entry.borrowed();
     if !seen.is_empty() {
@@ -86,13 +114,13 @@ fn build<'a>(
         let fonts = fonts::embedded(look.theme, &plan.article.lang(), &seen, look.fonts);
         for file in fonts.files {
             book.add_resource(&file.name, std::io::empty(), file.media_type)?;
-            put(&file.name, Entry::shortest(file.bytes));
+            files.put(&file.name, Entry::shortest(file.bytes));
         }
         style = Entry::shortest([sheet.text.as_str(), &fonts.style].concat().into_bytes());
         told.extend(fonts.told);
     }
     book.stylesheet(std::io::empty())?;
-    put("stylesheet.css", style);
+    files.put("stylesheet.css", style);
     let mut raw = Vec::new();
     book.generate(&mut raw)?;
     Ok(raw)

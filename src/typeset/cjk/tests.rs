@@ -10,7 +10,7 @@ use crate::{
 
 fn fonts() -> Fonts {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/fonts/squares.ttf");
-    let bytes = std::fs::read(path).unwrap().into();
+    let bytes = std::fs::read(path).unwrap();
     Fonts::new(&FontSet::clone(&FontSet::bundled()).with(FontData::new("squares.ttf", bytes)))
 }
 

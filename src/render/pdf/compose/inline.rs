@@ -15,7 +15,7 @@ use crate::{
         structure::{NodeId, Role},
     },
     theme::Length,
-    typeset::{Color, Division, FaceQuery, Forms, LinkId, Object, Text, TextStyle},
+    typeset::{Color, Division, Forms, LinkId, Object, Text, TextStyle},
 };
 
 /// How the inlines of a block look before their own styles are added.
@@ -91,10 +91,8 @@ impl Composer<'_> {
 
     /// The style of characters that look so.
     pub(super) fn style(&self, look: Look) -> TextStyle {
-        let family = self.sheet.family(look.mono, look.heading);
-        let face = self.setter.fonts().select(FaceQuery { family, bold: look.bold, italic: look.italic });
         TextStyle {
-            face: face.unwrap_or(self.first_face),
+            face: self.sheet.face(look.mono, look.heading, look.bold, look.italic).unwrap_or(self.first_face),
             size: look.size,
             color: look.color,
             rise: look.rise,

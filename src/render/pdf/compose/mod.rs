@@ -36,7 +36,7 @@ use crate::{
     resolve::Resolved,
     theme::Theme,
     typeset::{
-        Alignment, FaceId, FaceQuery, Fonts, Item, ItemKind, Owner, Setter, Shaper,
+        Alignment, FaceId, Fonts, Item, ItemKind, Owner, Setter, Shaper,
         flow::{Node, VBox},
     },
 };
@@ -58,8 +58,8 @@ pub(super) fn compose(
     paper: Paper,
 ) -> Result<(Document, Vec<Diagnostic>), RenderError> {
     let sheet = Sheet::new(theme, paper.size().0, &article.article().lang(), fonts);
-    let text_face = FaceQuery { family: sheet.family(false, false), bold: false, italic: false };
-    let first_face = fonts.select(text_face).ok_or_else(|| RenderError::new("there is no font to set text in"))?;
+    let first_face = sheet.face(false, false, false, false);
+    let first_face = first_face.ok_or_else(|| RenderError::new("there is no font to set text in"))?;
     let frame = Frame::new(&sheet, paper, is_rtl(article.article()));
     if !frame.holds(&sheet) {
         let message = "the theme's margins and sizes leave no room for words on this paper: make them smaller, or choose \

@@ -4,7 +4,7 @@ use crate::{
     article::{CalloutKind, Lang},
     locale::Writing,
     theme::{Align, Figures, Length, Palette, TextStyle, Theme},
-    typeset::{Color, Fit, Fonts},
+    typeset::{Color, FaceId, FaceQuery, Fit, Fonts},
 };
 
 /// A size with its leading, in points.
@@ -45,8 +45,8 @@ pub(super) struct Sheet<'a> {
     pub(super) tip_indent: f32,
     page_width: f32,
     writing: Writing,
-    /// The families of text and of headings: the theme's, or others where those lack the language's letters.
-    families: [&'a str; 2],
+    /// The faces of text, of headings and of code: each roman, italic, bold, and both.
+    faces: [[Option<FaceId>; 4]; 3],
 }
 
 impl<'a> Sheet<'a> {
@@ -56,6 +56,12 @@ impl<'a> Sheet<'a> {
         let of = |style: TextStyle| Type { size: points(style.size), leading: points(style.leading) * writing.leading };
         let justified = theme.body.align == Align::Justified && writing.stretches();
         let (page, space, body) = (theme.page, theme.space, theme.body);
+        // the theme's families, or others where those lack the language's letters
+        let families = [&theme.fonts.text, &theme.fonts.heading].map(|family| fonts.family_for(family, writing));
+        let faces = |family| {
+            let styles = [(false, false), (false, true), (true, false), (true, true)];
+            styles.map(|(bold, italic)| fonts.select(FaceQuery { family, bold, italic }))
+        };
         Self {
             theme,
             colors: theme.colors,
@@ -80,7 +86,7 @@ impl<'a> Sheet<'a> {
             tip_indent: points(space.tip_indent),
             page_width,
             writing,
-            families: [&theme.fonts.text, &theme.fonts.heading].map(|family| fonts.family_for(family, writing)),
+            faces: [families[0], families[1], &theme.fonts.mono].map(faces),
         }
     }
 
@@ -116,12 +122,14 @@ impl<'a> Sheet<'a> {
         self.theme.callout(kind)
     }
 
-    pub(super) fn family(&self, mono: bool, heading: bool) -> &'a str {
-        match (mono, heading) {
-            (true, _) => &self.theme.fonts.mono,
-            (false, true) => self.families[1],
-            (false, false) => self.families[0],
-        }
+    /// The face of code, of headings, or of other words.
+    pub(super) fn face(&self, mono: bool, heading: bool, bold: bool, italic: bool) -> Option<FaceId> {
+        let family = match (mono, heading) {
+            (true, _) => 2,
+            (false, true) => 1,
+            (false, false) => 0,
+        };
+        self.faces[family][2 * usize::from(bold) + usize::from(italic)]
     }
 
     pub(super) fn duplex(&self) -> bool {
