@@ -1,11 +1,13 @@
 //! Citations in the text, and the bibliography entries that they cite.
 
 use super::{Anchor, CitationKey, Inline, Lang, Span};
+#[cfg(test)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A citation of one or more works.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Citation {
     /// How the citation stands in its sentence.
@@ -29,7 +31,8 @@ pub struct Citation {
 }
 
 /// How a citation stands in its sentence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum CitationMode {
     /// Beside the sentence: `[@smith2020]`.
@@ -40,7 +43,8 @@ pub enum CitationMode {
 }
 
 /// One work cited.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct CitationItem {
     /// The key of the work.
@@ -63,7 +67,8 @@ pub struct CitationItem {
 }
 
 /// A place inside a cited work.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Locator {
     /// The CSL locator term: `page`, `chapter`, `section`, `figure` …
@@ -73,7 +78,8 @@ pub struct Locator {
 }
 
 /// A part of a citation's printed mark: `[`, `3` (linked), `,`, `4` (linked), `]`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct MarkPart {
     /// What is shown: text and styles only.
@@ -84,7 +90,8 @@ pub struct MarkPart {
 }
 
 /// An entry of the bibliography.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Reference {
     /// The key that citations use.

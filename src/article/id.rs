@@ -1,11 +1,13 @@
 //! Small types where a bare integer or string would lie: spans, levels, languages, keys, anchors.
 
+#[cfg(test)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A place in the source text: byte offsets `start..end`. `0..0` means unknown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(into = "[u32; 2]", from = "[u32; 2]")]
 pub struct Span {
     /// First byte.
@@ -58,7 +60,8 @@ impl From<[u32; 2]> for Span {
 }
 
 /// A heading's level inside the article, 1 (a section) to 6. The title is not a heading.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(try_from = "u8", into = "u8")]
 pub struct HeadingLevel(u8);
 
@@ -93,7 +96,8 @@ impl From<HeadingLevel> for u8 {
 }
 
 /// A language tag (BCP 47), such as `en`, `es-MX` or `zh-Hans`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(try_from = "String", into = "String")]
 pub struct Lang(String);
 
@@ -164,7 +168,8 @@ impl fmt::Display for Lang {
 }
 
 /// The direction that a text runs in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Direction {
     /// Left to right.
@@ -177,7 +182,8 @@ pub enum Direction {
 macro_rules! name_type {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[cfg_attr(test, derive(JsonSchema))]
         #[serde(transparent)]
         pub struct $name(String);
 

@@ -1,11 +1,13 @@
 //! Inlines: what stands inside a line of text.
 
 use super::{Anchor, Citation, Direction, Lang, Ruby, Span};
+#[cfg(test)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A piece of running text.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub enum Inline {
     /// Plain words. No markup, no line breaks, no control characters.
@@ -35,7 +37,8 @@ pub enum Inline {
 }
 
 /// Plain words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Text {
     /// The words, in NFC, with single spaces.
@@ -46,7 +49,8 @@ pub struct Text {
 }
 
 /// How styled words differ from those around them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Style {
     /// Stress, usually italics.
@@ -66,7 +70,8 @@ pub enum Style {
 }
 
 /// Words in a [`Style`].
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Styled {
     /// The style.
@@ -79,7 +84,8 @@ pub struct Styled {
 }
 
 /// Code in a line.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct InlineCode {
     /// The code, as written.
@@ -90,7 +96,8 @@ pub struct InlineCode {
 }
 
 /// Where a link leads.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Target {
     /// An address outside the article. Only `http`, `https`, `mailto` and `tel` become active links.
@@ -100,7 +107,8 @@ pub enum Target {
 }
 
 /// A link.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Link {
     /// Where it leads.
@@ -116,7 +124,8 @@ pub struct Link {
 }
 
 /// A picture in a line.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct InlineImage {
     /// The path as written, relative to the article's folder; the key of a [`super::Resource`].
@@ -129,7 +138,8 @@ pub struct InlineImage {
 }
 
 /// A reference to a footnote.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NoteRef {
     /// The label of the [`super::Note`].
@@ -146,7 +156,8 @@ pub struct NoteRef {
 }
 
 /// A cross-reference.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CrossRef {
     /// The anchor referred to.
@@ -160,7 +171,8 @@ pub struct CrossRef {
 }
 
 /// A forced line break.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LineBreak {
     /// Where it stands in the source.
@@ -169,7 +181,8 @@ pub struct LineBreak {
 }
 
 /// A run with a language, direction, class or expansion of its own.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Scope {
     /// The language of the run.

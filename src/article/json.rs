@@ -4,7 +4,8 @@
 //! was written gives the same article, and writing that gives the same bytes.
 
 use super::{AST_VERSION, Article};
-use schemars::{JsonSchema, generate::SchemaSettings};
+#[cfg(test)]
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -16,13 +17,14 @@ struct Written<'a> {
 }
 
 /// An article of handout, with the version of its form.
-#[derive(Deserialize, JsonSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-#[schemars(title = "handout AST")]
+#[cfg_attr(test, schemars(title = "handout AST"))]
 struct Envelope {
     /// The version of this form; this schema is that of version 1.
     #[serde(rename = "handout-ast")]
-    #[schemars(range(min = 1, max = 1))]
+    #[cfg_attr(test, schemars(range(min = 1, max = 1)))]
     _version: u32,
     /// The article.
     article: Article,
@@ -77,15 +79,9 @@ pub fn to_string(article: &Article) -> String {
 }
 
 /// The JSON Schema (2020-12) of what [`from_str`] reads, as indented JSON that ends in a line end.
-///
-/// # Panics
-/// Never: a schema is JSON.
 #[must_use]
-pub fn schema() -> String {
-    let schema = SchemaSettings::draft2020_12().for_deserialize().into_generator().into_root_schema_for::<Envelope>();
-    let mut text = serde_json::to_string_pretty(&schema).expect("a schema has strings for keys");
-    text.push('\n');
-    text
+pub fn schema() -> &'static str {
+    include_str!("schema.json")
 }
 
 /// Reads an article from its envelope. Nesting beyond 128 levels of JSON is refused.
@@ -101,5 +97,30 @@ pub fn from_str(text: &str) -> Result<Article, JsonError> {
     match serde_json::from_str::<Version>(text).map_err(malformed)?.version {
         AST_VERSION => serde_json::from_str::<Envelope>(text).map(|envelope| envelope.article).map_err(malformed),
         other => Err(JsonError::Version(other)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use schemars::generate::SchemaSettings;
+
+    /// The schema that the types of the AST make.
+    fn generated() -> String {
+        let settings = SchemaSettings::draft2020_12().for_deserialize();
+        let schema = settings.into_generator().into_root_schema_for::<Envelope>();
+        serde_json::to_string_pretty(&schema).expect("a schema has strings for keys") + "\n"
+    }
+
+    #[test]
+    fn the_schema_is_that_of_the_types() {
+        assert!(schema() == generated(), "make it anew: cargo test --lib json -- --ignored");
+    }
+
+    #[test]
+    #[ignore = "it writes the schema anew"]
+    fn write_the_schema() {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/article/schema.json");
+        std::fs::write(path, generated()).expect("a file");
     }
 }

@@ -1,12 +1,14 @@
 //! What an article says about itself: its front matter.
 
 use super::{Direction, Inline, Lang, Span};
+#[cfg(test)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The article's metadata. Every field is optional but the title, which resolve may take from the first heading.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Meta {
     /// The title.
@@ -100,7 +102,8 @@ pub struct Meta {
 }
 
 /// A person or body that wrote the article.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Author {
     /// The name as printed.
@@ -120,7 +123,8 @@ pub struct Author {
 }
 
 /// A date as the author wrote it. A relative date (`6 months ago`) is kept, never guessed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct WrittenDate {
     /// The words as written: these are printed.
@@ -131,7 +135,8 @@ pub struct WrittenDate {
 }
 
 /// A series of articles.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Series {
     /// The series' name.
@@ -142,7 +147,8 @@ pub struct Series {
 }
 
 /// A path that the source names, with its place for diagnostics.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct SpannedPath {
     /// The path, relative to the article's folder.
@@ -153,7 +159,8 @@ pub struct SpannedPath {
 }
 
 /// How the bibliography appears in a handout.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ReferencesMode {
     /// Printed in full at the end.
@@ -172,7 +179,8 @@ impl ReferencesMode {
 }
 
 /// Whether printed pages start with a table of contents. An EPUB always has one in its navigation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum TocMode {
     /// Where the article is long: eight pages or more, with four headings or more.

@@ -31,6 +31,7 @@ pub use ruby::Ruby;
 pub use validate::Violation;
 pub use walk::{for_each_block, for_each_inline, for_each_inline_mut, heading_text, inlines_of, plain_text};
 
+#[cfg(test)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -38,7 +39,8 @@ use serde::{Deserialize, Serialize};
 pub const AST_VERSION: u32 = 1;
 
 /// One whole article.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Article {
     /// How far the article has come; renderers take [`Stage::Resolved`] only.
@@ -64,7 +66,8 @@ pub struct Article {
 }
 
 /// How far an article has come on its way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Stage {
     /// As the reader made it: unnumbered.
@@ -75,7 +78,8 @@ pub enum Stage {
 }
 
 /// The lines over the body, worded once so that every format shows the same. *By resolve.*
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct TitleBlock {
     /// The small line over the title: the article's category.
@@ -95,7 +99,8 @@ pub struct TitleBlock {
 }
 
 /// A footnote. Shown at the foot of the PDF page, as a pop-up note in the EPUB, at the end of the text.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Note {
     /// The label that references use: `why` in `[^why]`.
@@ -117,7 +122,8 @@ pub struct Note {
 }
 
 /// A picture that the article uses, once however often it is shown.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Resource {
     /// The path as written, relative to the article's folder, or a `data:` URI.

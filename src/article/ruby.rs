@@ -1,11 +1,13 @@
 //! Ruby: words with the way that they are read.
 
 use super::Span;
+#[cfg(test)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Words with their reading: `<ruby>漢字<rt>かんじ</rt></ruby>`. Several pairs of one element are one after another.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Ruby {
     /// The words.
