@@ -95,6 +95,8 @@ codes! {
     BadRecord = "bad-record", Warning;
     /// Two records have the same key or are the same work.
     DuplicateRecord = "duplicate-record", Warning;
+    /// No citation style has words in the article's language; those of entries are English.
+    EntriesInEnglish = "entries-in-english", Note;
     /// A citation style is unknown or broken.
     BadStyle = "bad-style", Error;
     // rendering

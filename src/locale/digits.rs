@@ -28,18 +28,31 @@ const OTHERS: [Digits; 8] = [
 
 /// What languages count in where that is not Western, by the script that they are written in then (CLDR 48,
 /// `defaultNumberingSystem`). Hindi, Urdu, Thai, Khmer and Lao count in Western digits there.
-const USUAL: [(&str, &str, &str); 11] = [
+const USUAL: [(&str, &str, &str); 24] = [
     ("ar", "Arab", "arab"),
     ("as", "Beng", "beng"),
+    ("az", "Arab", "arabext"),
+    ("bgc", "Deva", "deva"),
+    ("bgn", "Arab", "arabext"),
+    ("bho", "Deva", "deva"),
     ("bn", "Beng", "beng"),
     ("ckb", "Arab", "arab"),
     ("fa", "Arab", "arabext"),
+    ("ks", "Arab", "arabext"),
+    ("lrc", "Arab", "arabext"),
+    ("mni", "Beng", "beng"),
     ("mr", "Deva", "deva"),
     ("my", "Mymr", "mymr"),
+    ("mzn", "Arab", "arabext"),
     ("ne", "Deva", "deva"),
+    ("pa", "Arab", "arabext"),
     ("ps", "Arab", "arabext"),
+    ("raj", "Deva", "deva"),
     ("sa", "Deva", "deva"),
+    ("sat", "Deva", "deva"),
     ("sd", "Arab", "arab"),
+    ("sdh", "Arab", "arab"),
+    ("uz", "Arab", "arabext"),
 ];
 
 /// Where Arabic counts in Western digits.
@@ -55,6 +68,9 @@ impl Digits {
             return named(system);
         }
         let language = script::language(lang);
+        if language == "ur" && place.split('-').any(|subtag| subtag == "in") {
+            return named("arabext");
+        }
         let usual = USUAL.iter().find(|(known, ..)| *known == language);
         let Some((_, script, system)) = usual else { return WESTERN };
         let western = language == "ar" && place.split('-').any(|subtag| WESTERN_ARABIC.contains(&subtag));
@@ -114,6 +130,9 @@ mod tests {
         assert_eq!(["fa", "fa-AF", "prs", "ps"].map(written), ["۲.۱۰"; 4]);
         assert_eq!(["ar", "ar-EG", "arb"].map(written), ["٢.١٠"; 3]);
         assert_eq!(["mr", "bn", "my"].map(written), ["२.१०", "২.১০", "၂.၁၀"]);
+        assert_eq!(["ur-IN", "uz-Arab", "pa-Arab", "mzn"].map(written), ["۲.۱۰"; 4]);
+        assert_eq!(["bho", "raj", "mni-Beng"].map(written), ["२.१०", "२.१०", "২.১০"]);
+        assert_eq!(["uz", "pa", "mni-Mtei", "sd-Deva"].map(written), ["2.10"; 4]);
         assert_eq!(["en", "ur", "hi", "th", "he", "zh", "ar-MA", "fa-Latn"].map(written), ["2.10"; 8]);
     }
 

@@ -60,11 +60,11 @@ const VIETNAMESE: Writing =
 
 /// The script of languages that are not written in Latin letters, where their tags do not name one.
 const SCRIPTS: &[(&str, &[&str])] = &[
-    ("Arab", &["ar", "fa", "ur", "ps", "sd", "ug", "ckb"]),
+    ("Arab", &["ar", "fa", "ur", "ps", "sd", "ug", "ckb", "bgn", "ks", "lrc", "mzn", "sdh"]),
     ("Armn", &["hy"]),
     ("Beng", &["bn", "as"]),
     ("Cyrl", &["ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg"]),
-    ("Deva", &["hi", "mr", "ne", "sa"]),
+    ("Deva", &["hi", "mr", "ne", "sa", "bgc", "bho", "raj"]),
     ("Ethi", &["am", "ti"]),
     ("Geor", &["ka"]),
     ("Grek", &["el"]),

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     article::{Anchor, Article, CitationKey, Inline, Lang, Reference, Span, plain_text},
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
 };
 use hayagriva::BibliographyItem;
 use std::collections::HashMap;
@@ -45,7 +45,17 @@ pub(super) fn resolve(
     });
     library.report_same_works(&entries.records, diagnostics);
     article.references = entries.references;
+    if !language.is_own && !article.references.is_empty() {
+        diagnostics.push(in_english(&article.lang()));
+    }
     punctuation::settle(article);
+}
+
+fn in_english(lang: &Lang) -> Diagnostic {
+    let message =
+        format!("citation styles have no words in the article's language (`{lang}`): entries say `et al.` and `In:`");
+    Diagnostic::new(Code::EntriesInEnglish, message)
+        .help("look over the entries; a `.csl` file may bring words of its own")
 }
 
 /// The entries of the bibliography, in printed order.

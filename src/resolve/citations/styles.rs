@@ -204,6 +204,8 @@ pub(super) struct Language {
     pub(super) code: LocaleCode,
     /// Its words, and those of languages that the style may fall back on.
     pub(super) locales: Vec<Locale>,
+    /// Whether it is the article's, and not English in its place.
+    pub(super) is_own: bool,
 }
 
 impl Language {
@@ -253,5 +255,5 @@ fn pick(lang: &Lang, style: &IndependentStyle) -> Language {
         .or_else(|| by_code(&home))
         .or_else(|| known.first().and_then(|locale| locale.lang.clone()))
         .unwrap_or_else(LocaleCode::en_us);
-    Language { locales: spoken, code }
+    Language { is_own: !known.is_empty(), locales: spoken, code }
 }

@@ -69,6 +69,18 @@ fn messages(diagnostics: &[Diagnostic]) -> String {
 }
 
 #[test]
+fn entries_of_a_language_that_styles_do_not_speak_are_told() {
+    let told = |lang: &str| {
+        let mut article = article(&[&[BIB.split(['{', ',']).nth(1).expect("a key")]]);
+        article.meta.lang = Some(Lang::new(lang).expect("a language"));
+        let (resolved, diagnostics) = run(article, ("tea.bib", BIB), None);
+        assert!(!resolved.article().references.is_empty());
+        diagnostics.iter().any(|told| told.code == crate::diagnostic::Code::EntriesInEnglish)
+    };
+    assert_eq!(["ur", "ht", "de", "en", "zh-Hant"].map(told), [true, true, false, false, false]);
+}
+
+#[test]
 fn styles_set_marks_and_entries() {
     let all: &[&[&str]] = &[
         &["group2019"],
