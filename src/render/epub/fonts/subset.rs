@@ -109,7 +109,7 @@ fn parts(font: &FontRef<'_>, glyphs: &mut IntSet<GlyphId>) -> Result<(), ReadErr
     while let Some(glyph) = open.pop() {
         if let Ok(Some(Glyph::Composite(composed))) = loca.get_glyf(glyph, &glyf) {
             for part in composed.components() {
-                let part = part.glyph;
+                let part = GlyphId::from(part.glyph);
                 if glyphs.insert(part) {
                     open.push(part);
                 }
