@@ -1,4 +1,4 @@
-//! The fonts in the binary, packed when it is built (`fonts/pack.rs`) and unpacked each when it is first used.
+//! The fonts in the binary, packed when it is built (`src/build.rs`) and unpacked each when it is first used.
 //!
 //! What faces are called and which characters they have is listed in `fonts/faces.tsv`, in order of preference where the
 //! theme's own face lacks a character: sans first, as most pages are. So most runs unpack three or four of them.
