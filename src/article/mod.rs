@@ -29,7 +29,9 @@ pub use meta::*;
 pub(crate) use ruby::Pairs;
 pub use ruby::Ruby;
 pub use validate::Violation;
-pub use walk::{for_each_block, for_each_inline, for_each_inline_mut, heading_text, inlines_of, plain_text};
+pub use walk::{
+    are_pictures, for_each_block, for_each_inline, for_each_inline_mut, heading_text, inlines_of, plain_text,
+};
 
 #[cfg(test)]
 use schemars::JsonSchema;

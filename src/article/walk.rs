@@ -103,6 +103,21 @@ fn inlines_mut(content: &mut [Inline], visit: &mut impl FnMut(&mut Inline)) {
     }
 }
 
+/// Whether inlines show pictures and no words, as a linked picture on a line of its own does.
+#[must_use]
+pub fn are_pictures(content: &[Inline]) -> bool {
+    let (mut pictures, mut words) = (false, false);
+    inlines_of(content, &mut |inline| match inline {
+        Inline::Image(_) => pictures = true,
+        Inline::Text(x) => words |= !x.text.trim().is_empty(),
+        Inline::Link(_) | Inline::Styled(_) | Inline::Scope(_) | Inline::Break(_) => {}
+        Inline::Code(_) | Inline::Citation(_) | Inline::NoteRef(_) | Inline::CrossRef(_) | Inline::Ruby(_) => {
+            words = true
+        }
+    });
+    pictures && !words
+}
+
 /// The words of a line of text, without markup: what a bookmark or a window title shows.
 /// Footnote marks are left out; a picture gives its alt text; a citation its mark.
 #[must_use]

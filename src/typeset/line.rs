@@ -198,8 +198,11 @@ impl LineSetter<'_> {
         Glyph { id: face.space_glyph(), advance: width, dx: 0.0, dy: 0.0, start: 0, end: 1 }
     }
 
-    /// Underlines and strikes.
+    /// Underlines and strikes of words.
     fn rules(&self, atom: &Atom, x: f32, y: f32, width: f32, items: &mut Vec<Item>) {
+        if matches!(atom.kind, AtomKind::Object(_)) {
+            return;
+        }
         let style = self.text.runs[atom.run].style;
         let thickness = (style.size / 16.0).max(0.5);
         let mut rule = |top: f32| {

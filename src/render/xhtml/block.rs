@@ -4,7 +4,7 @@ use super::{Spot, Writer, direction, inline::id};
 use crate::{
     article::{
         Block, Callout, CalloutKind, Caption, Code, Definitions, Division, Figure, Heading, Inline, List, ListItem,
-        ListMarker, Numerals, Tip, Tips, plain_text,
+        ListMarker, Numerals, Tip, Tips, are_pictures, plain_text,
     },
     locale::Digits,
 };
@@ -21,7 +21,11 @@ impl Writer<'_> {
         self.pages(Spot::before(block));
         match block {
             Block::Heading(x) => self.heading(x),
-            Block::Paragraph(x) => self.line_of("p", None, &x.content),
+            Block::Paragraph(x) => {
+                self.pictures_alone = are_pictures(&x.content);
+                self.line_of("p", None, &x.content);
+                self.pictures_alone = false;
+            }
             Block::Tips(x) => self.tips(x),
             Block::List(x) => self.list(x),
             Block::Quote(x) => self.around("blockquote", &x.body),

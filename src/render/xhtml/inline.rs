@@ -89,7 +89,8 @@ impl Writer<'_> {
         match host.picture(&image.path) {
             Some(src) => {
                 let alt = if image.alt.is_empty() { words.no_description } else { &image.alt };
-                self.out.tag("img").attr("class", "inline").attr("src", src).attr("alt", alt).empty();
+                let class = (!self.pictures_alone).then_some("inline");
+                self.out.tag("img").maybe("class", class).attr("src", src).attr("alt", alt).empty();
             }
             None => self.out.text(&format!("[{}: {}]", words.image, image.alt)),
         }

@@ -65,6 +65,8 @@ pub(in crate::render) struct Writer<'a> {
     notes: HashMap<&'a str, &'a Note>,
     /// Inside a link no other may begin.
     in_link: bool,
+    /// Whether a paragraph is being written that has pictures and no words: they are as large as they are.
+    pictures_alone: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -72,7 +74,7 @@ impl<'a> Writer<'a> {
     pub(in crate::render) fn new(article: &'a Article, host: &'a dyn Host) -> Self {
         let notes = article.notes.iter().map(|note| (note.label.as_str(), note)).collect();
         let (words, digits) = (Words::of(&article.lang()), Digits::of(&article.lang()));
-        Self { out: Markup::default(), article, words, digits, host, notes, in_link: false }
+        Self { out: Markup::default(), article, words, digits, host, notes, in_link: false, pictures_alone: false }
     }
 
     /// What has been written.

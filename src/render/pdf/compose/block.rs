@@ -3,8 +3,8 @@
 use super::{Column, Composer, extent::Inset, inline::Look, layout};
 use crate::{
     article::{
-        Block, Callout, Code, Definition, Definitions, Direction, Division, Heading, Inline, Lang, Quote, heading_text,
-        plain_text,
+        Block, Callout, Code, Definition, Definitions, Direction, Division, Heading, Inline, Lang, Quote, are_pictures,
+        heading_text, plain_text,
     },
     render::pdf::{
         document::{Bookmark, Part},
@@ -166,7 +166,9 @@ impl Composer<'_> {
             self.notes_height = 0.0;
         }
         let node = self.structure.child(parent, Role::P);
+        self.picture_width = (!self.in_cell && are_pictures(content)).then_some(column.width);
         let text = self.text(content, self.body(), node);
+        self.picture_width = None;
         let indent = if follows && self.alignment == Alignment::Start { self.sheet.indent } else { 0.0 };
         let setting = Setting { first_indent: indent, ..self.running(column) };
         self.set(&text, &setting, column.x, nodes);

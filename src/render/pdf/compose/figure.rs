@@ -122,7 +122,7 @@ pub(super) fn keep_together(nodes: &mut [Node]) {
 }
 
 /// A picture's width and height in points: what the author asks for, else its own, never beyond the column.
-fn scaled(picture: &Picture, percent: Option<u8>, (column, page): (f32, f32)) -> (f32, f32) {
+pub(super) fn scaled(picture: &Picture, percent: Option<u8>, (column, page): (f32, f32)) -> (f32, f32) {
     let points_per_pixel = if picture.is_drawing() { 0.75 } else { POINTS_PER_PIXEL };
     let points = |pixels: u32| pixels.max(1) as f32 * points_per_pixel;
     let (natural, tall) = (points(picture.width), points(picture.height));

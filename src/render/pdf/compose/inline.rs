@@ -2,7 +2,7 @@
 
 use super::{
     Composer,
-    figure::filtered,
+    figure::{filtered, scaled},
     sheet::{Sheet, Type},
 };
 use crate::{
@@ -304,9 +304,15 @@ impl Composer<'_> {
         }
         let node = self.structure.child(place.node, Role::Figure);
         self.structure.attributes(node).alt = Some(self.alt(&image.alt));
-        let (width, height) = (picture.width as f32 * 0.75, picture.height as f32 * 0.75);
-        let scale = (look.size * 1.2 / height).min(1.0);
-        let object = Object { width: width * scale, height: height * scale, key: image.path.as_str().into() };
+        let (width, height) = match self.picture_width {
+            Some(width) => scaled(picture, None, (width, self.column_height)),
+            None => {
+                let (width, height) = (picture.width as f32 * 0.75, picture.height as f32 * 0.75);
+                let scale = (look.size * 1.2 / height).min(1.0);
+                (width * scale, height * scale)
+            }
+        };
+        let object = Object { width, height, key: image.path.as_str().into() };
         let style = self.style(look);
         place.text.push_object(object, style, Part::Content(node).owner(), place.link);
     }

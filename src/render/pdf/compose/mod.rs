@@ -138,6 +138,8 @@ struct Composer<'a> {
     in_figures: bool,
     /// Whether the cells of a table that is too wide are being measured with their words divided.
     divides_cells: bool,
+    /// The width that pictures may take which stand in a paragraph without words; in others they are as high as letters.
+    picture_width: Option<f32>,
     /// Whether a list is being set whose items stand close together.
     in_tight_list: bool,
     /// Where running lines stand here: as a table's column asks.
@@ -177,6 +179,7 @@ impl<'a> Composer<'a> {
             in_cell: false,
             in_figures: false,
             divides_cells: false,
+            picture_width: None,
             in_tight_list: false,
             alignment: Alignment::Start,
         }

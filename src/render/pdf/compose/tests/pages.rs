@@ -280,3 +280,22 @@ fn a_theme_that_leaves_no_room_for_words_is_refused() {
     let made = compose(&resolved(article(vec![paragraph("One.")])), fonts(), &mut Shaper::default(), &theme, Paper::A4);
     assert!(made.unwrap_err().message.contains("leave no room"));
 }
+
+#[test]
+fn a_picture_that_no_words_stand_beside_is_as_large_as_it_is() {
+    let picture = serde_json::json!({"type": "image", "path": "img/leaf.png", "alt": "A leaf"});
+    let link = serde_json::json!({"type": "link", "target": {"url": "https://example.org/"}, "content": [picture.clone()]});
+    let sizes = |content: serde_json::Value| {
+        let paragraph = serde_json::json!({"type": "paragraph", "content": content});
+        let document = composed(article(vec![serde_json::from_value(paragraph).expect("a paragraph")]), "clinic", Paper::A4);
+        let sizes = document.pages[0].items.iter().filter_map(|item| match &item.kind {
+            ItemKind::Picture { rect, link, .. } => Some((rect.height.round(), link.is_some())),
+            _ => None,
+        });
+        sizes.collect::<Vec<_>>()
+    };
+    let alone = sizes(serde_json::json!([link]));
+    let among = sizes(serde_json::json!([{"type": "text", "text": "A "}, picture]));
+    assert!(matches!(alone[..], [(height, true)] if height > 30.0), "{alone:?}");
+    assert!(matches!(among[..], [(height, false)] if height < 16.0), "{among:?}");
+}
