@@ -35,7 +35,7 @@ fn unicode_opportunities(text: &str) -> Vec<usize> {
     let parted = memchr::memchr_iter(b' ', bytes).filter(|&space| is_parted(bytes, space)).map(|space| space + 1);
     for end in parted.chain([bytes.len()]).filter(|&end| end > 0) {
         let word = &text[start..end];
-        if !is_plain(word.strip_suffix(' ').unwrap_or(word)) {
+        if !is_plain(word.as_bytes()) {
             let inside = SEGMENTER.segment_str(word).filter(|at| (1..word.len()).contains(at));
             places.extend(inside.map(|at| start + at));
         }
@@ -52,10 +52,11 @@ fn is_parted(text: &[u8], space: usize) -> bool {
     text[..space].last().is_some_and(closes) && text.get(space + 1).is_some_and(u8::is_ascii_alphabetic)
 }
 
-/// Whether a word can only be set on one line: letters and figures, and marks that break from neither (LB13, LB19, LB25,
-/// LB28 to LB30).
-fn is_plain(word: &str) -> bool {
-    word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b",.;:'".contains(&byte))
+/// Whether a word, with a space behind it or none, can only be set on one line: letters and figures, and marks that break
+/// from neither (LB13, LB19, LB25, LB28 to LB30).
+fn is_plain(word: &[u8]) -> bool {
+    let letters = if let [letters @ .., b' '] = word { letters } else { word };
+    letters.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b',' | b'.' | b';' | b':' | b'\''))
 }
 
 /// Whether the words around a break opportunity belong on one line: a citation with its word, a range of numbers, a number
