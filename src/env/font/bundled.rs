@@ -4,6 +4,7 @@
 //! theme's own face lacks a character: sans first, as most pages are. So most runs unpack three or four of them.
 
 use super::{FontBytes, FontData};
+use crate::packed::unpacked;
 use std::sync::{Arc, OnceLock};
 
 static LIST: &str = include_str!("../../../fonts/faces.tsv");
@@ -13,25 +14,18 @@ static PACKED: &[Packed] = include!(concat!(env!("OUT_DIR"), "/fonts.rs"));
 #[derive(Debug)]
 struct Packed {
     file: &'static str,
-    /// How many bytes it has.
-    size: usize,
-    deflated: &'static [u8],
+    packed: &'static [u8],
 }
 
 /// A file that is unpacked once, when its bytes are asked for.
 struct Unpacked {
     packed: &'static Packed,
-    whole: OnceLock<Box<[u8]>>,
+    whole: OnceLock<Vec<u8>>,
 }
 
 impl AsRef<[u8]> for Unpacked {
     fn as_ref(&self) -> &[u8] {
-        self.whole.get_or_init(|| {
-            let mut whole = vec![0; self.packed.size].into_boxed_slice();
-            let done = libdeflater::Decompressor::new().deflate_decompress(self.packed.deflated, &mut whole);
-            done.expect("the program's own fonts are whole");
-            whole
-        })
+        self.whole.get_or_init(|| unpacked(self.packed.packed))
     }
 }
 

@@ -118,7 +118,8 @@ mod tests {
     fn write_the_archive() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/resolve/citations/archive");
         let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        let options = zip::write::SimpleFileOptions::default().compression_level(Some(9));
+        // beyond what deflate knows itself: by zopfli
+        let options = zip::write::SimpleFileOptions::default().compression_level(Some(24));
         let mut list = String::new();
         for style in ArchivedStyle::all() {
             let names = style.names();

@@ -284,10 +284,12 @@ fn a_theme_that_leaves_no_room_for_words_is_refused() {
 #[test]
 fn a_picture_that_no_words_stand_beside_is_as_large_as_it_is() {
     let picture = serde_json::json!({"type": "image", "path": "img/leaf.png", "alt": "A leaf"});
-    let link = serde_json::json!({"type": "link", "target": {"url": "https://example.org/"}, "content": [picture.clone()]});
+    let link =
+        serde_json::json!({"type": "link", "target": {"url": "https://example.org/"}, "content": [picture.clone()]});
     let sizes = |content: serde_json::Value| {
         let paragraph = serde_json::json!({"type": "paragraph", "content": content});
-        let document = composed(article(vec![serde_json::from_value(paragraph).expect("a paragraph")]), "clinic", Paper::A4);
+        let document =
+            composed(article(vec![serde_json::from_value(paragraph).expect("a paragraph")]), "clinic", Paper::A4);
         let sizes = document.pages[0].items.iter().filter_map(|item| match &item.kind {
             ItemKind::Picture { rect, link, .. } => Some((rect.height.round(), link.is_some())),
             _ => None,
