@@ -8,7 +8,9 @@ use super::{
     is_bibliography,
 };
 use crate::{
-    article::{Article, Bibliography, Block, Heading, HeadingLevel, Inline, ReferencesMode, Span, plain_text},
+    article::{
+        Article, Bibliography, Block, Heading, HeadingLevel, Inline, ReferencesMode, Span, inlines_of, plain_text,
+    },
     locale::Words,
 };
 
@@ -89,19 +91,25 @@ fn top_level(article: &Article) -> HeadingLevel {
     levels.min().unwrap_or(HeadingLevel::TOP)
 }
 
-/// Takes out the bibliography, and the heading that stood only over it.
+/// Takes out the bibliography, and the heading that stood only over it, unless a note belongs to that.
 fn remove(article: &mut Article) {
     for body in bodies(article) {
         for_each_body(body, &mut |blocks| {
             while let Some(at) = blocks.iter().position(is_bibliography) {
                 blocks.remove(at);
                 let ends = blocks.get(at).is_none_or(|next| matches!(next, Block::Heading(_)));
-                if ends && at > 0 && matches!(blocks[at - 1], Block::Heading(_)) {
+                if ends && at > 0 && matches!(&blocks[at - 1], Block::Heading(heading) if !is_noted(heading)) {
                     blocks.remove(at - 1);
                 }
             }
         });
     }
+}
+
+fn is_noted(heading: &Heading) -> bool {
+    let mut noted = false;
+    inlines_of(&heading.content, &mut |inline| noted |= matches!(inline, Inline::NoteRef(_)));
+    noted
 }
 
 /// Without a printed list there is nothing for marks to link to.

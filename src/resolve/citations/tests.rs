@@ -473,3 +473,19 @@ fn a_bibliography_that_changes_between_articles_is_read_anew() {
         assert_eq!(entries(&resolved), [format!("1. {title}.")]);
     }
 }
+
+#[test]
+fn a_heading_over_an_empty_bibliography_goes_but_not_with_a_note() {
+    let headings = |note: bool| {
+        let mark = serde_json::json!({"type": "note-ref", "label": "why"});
+        let mut content = vec![serde_json::json!({"type": "text", "text": "Sources"})];
+        content.extend(note.then_some(mark));
+        let body = serde_json::json!([{"type": "paragraph", "content": [{"type": "text", "text": "Words."}]},
+            {"type": "heading", "level": 2, "content": content}, {"type": "bibliography"}]);
+        let notes = if note { serde_json::json!([{"label": "why", "body": []}]) } else { serde_json::json!([]) };
+        let article = serde_json::json!({"meta": {}, "body": body, "notes": notes});
+        let (resolved, _) = run(serde_json::from_value(article).expect("an article"), ("tea.bib", BIB), None);
+        resolved.article().body.iter().filter(|block| matches!(block, Block::Heading(_))).count()
+    };
+    assert_eq!([false, true].map(headings), [0, 1]);
+}
