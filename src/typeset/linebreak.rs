@@ -108,6 +108,8 @@ const HEADING_HYPHEN: f32 = 1.0e8;
 const RUNT: f32 = 15_000.0;
 /// A last line shorter than this part of the measure is a runt.
 const RUNT_PART: f32 = 0.15;
+/// Demerits for a line over the measure: whatever else is wrong with the other ways, they are better.
+const OVERFULL: f64 = 1.0e15;
 /// How loose a justified line may be before a second pass is made without a limit.
 const TOLERANCE: f32 = 2.2;
 /// The part of the measure by which a ragged line may stay short at a ratio of 1.
@@ -284,6 +286,9 @@ impl<'a> Breaker<'a> {
         let fitness = if self.fit == Fit::Justified { fitness(ratio) } else { 1 };
         if fitness.abs_diff(before.fitness) > 1 {
             demerits += f64::from(FITNESS_JUMP);
+        }
+        if ratio < -1.0 {
+            demerits += OVERFULL;
         }
         let last = to + 1 == self.candidates.len();
         let hyphens = if candidate.flagged { (before.hyphens + 1).min(HYPHENS) } else { 0 };

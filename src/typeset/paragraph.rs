@@ -220,6 +220,13 @@ mod tests {
     }
 
     #[test]
+    fn a_river_is_not_avoided_by_a_line_over_the_measure() {
+        let words = "b4CbämAa(,00AAäa0 22äßä,mAAßä,(A,ßN A2aämaa.aAa,(c1 W, k Aäaääc(0ßßaR(tPA1, a";
+        let lines = set(words, 108.706_16, Fit::Justified, false);
+        assert!(lines.iter().all(|line| line.width <= 108.71), "{}", dump::lines(&lines));
+    }
+
+    #[test]
     fn a_line_does_not_end_in_the_authors_hyphen_where_it_can_end_between_words() {
         let lines = set("after a good long night of rest and in a well-kept garden", 233.0, Fit::Ragged, false);
         assert_eq!(dump::words(&lines[0]), "after a good long night of rest and in a ", "{}", dump::lines(&lines));
