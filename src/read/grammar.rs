@@ -1,6 +1,6 @@
 //! What a renderer that writes Markdown must know of how it is read, so that both hold to one grammar.
 
-use super::common::{attributes, callouts, links, tips, words};
+use super::common::{attributes, callouts, escape, links, tips, words};
 use crate::article::{Block, Heading, Inline, Numerals, Paragraph};
 
 /// The class of a span in small capitals, as pandoc has it.
@@ -21,6 +21,11 @@ pub(crate) fn opens_callout(paragraph: &Paragraph) -> bool {
 /// Whether words in braces at the end of a line would be its attributes.
 pub(crate) fn ends_in_attributes(line: &[Inline]) -> bool {
     attributes::take_end(&mut line.to_vec()).is_some()
+}
+
+/// Whether text ends in a backslash that escapes what follows. One that is escaped itself does not.
+pub(crate) fn ends_in_escape(text: &str) -> bool {
+    escape::ends_in_escape(text)
 }
 
 /// Whether a heading is one of a list of works cited.

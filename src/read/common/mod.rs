@@ -8,6 +8,7 @@ pub(super) mod callouts;
 pub(super) mod clean;
 pub(super) mod colours;
 pub(super) mod dates;
+pub(super) mod escape;
 pub(super) mod links;
 pub(super) mod numerals;
 pub(super) mod quotes;

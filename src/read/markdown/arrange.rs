@@ -6,7 +6,7 @@
 use super::{figures, lists};
 use crate::{
     article::{Bibliography, Block, Inline, PageBreak, Paragraph, Span},
-    read::common::{callouts, tips},
+    read::common::{callouts, escape::ends_in_escape, tips},
 };
 
 /// The blocks of one container, arranged. `source`: the text that their spans count in.
@@ -45,12 +45,12 @@ fn words(paragraph: &Paragraph) -> Option<&str> {
 /// Whether the words stand in the source as they are read, without an escape.
 pub(super) fn is_raw(source: &str, span: Span, words: &str) -> bool {
     let (start, end) = (span.start as usize, span.end as usize);
-    source.get(start..end).is_some_and(|raw| raw.trim() == words) && !source[..start].ends_with('\\')
+    source.get(start..end).is_some_and(|raw| raw.trim() == words) && !ends_in_escape(&source[..start])
 }
 
 /// Whether the first colon of a paragraph is escaped: then it ends no label.
 pub(super) fn colon_is_escaped(source: &str, span: Span) -> bool {
     let (start, end) = (span.start as usize, span.end as usize);
     let Some(colon) = source.get(start..end).and_then(|raw| raw.find(':')) else { return false };
-    source[..start + colon].ends_with('\\')
+    ends_in_escape(&source[..start + colon])
 }

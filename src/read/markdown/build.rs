@@ -14,7 +14,7 @@ use super::{
 use crate::{
     article::{Block, Inline, InlineCode, LineBreak, Note, NoteRef, Rule, Span},
     diagnostic::{Code, Diagnostic},
-    read::common::{clean::trimmed, colours, quotes::Quotes},
+    read::common::{clean::trimmed, colours, escape::ends_in_escape, quotes::Quotes},
 };
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use std::{collections::BTreeMap, ops::Range};
@@ -147,7 +147,7 @@ impl<'a> Builder<'a> {
     /// maths, `x^[so] y^2`.
     fn is_apart(&self, range: &Range<usize>) -> bool {
         let words = &self.text[range.clone()];
-        words.match_indices(char::is_whitespace).any(|(at, _)| !words[..at].ends_with('\\'))
+        words.match_indices(char::is_whitespace).any(|(at, _)| !ends_in_escape(&words[..at]))
     }
 
     /// A block of HTML is read as a whole: its tags may go on over several lines.
@@ -241,9 +241,8 @@ impl<'a> Builder<'a> {
     /// Whether the source says that a character is nothing but itself: by a backslash, or a character reference.
     fn is_escaped(&self, text: &str, start: usize) -> bool {
         let punctuation = text.starts_with(|c: char| c.is_ascii_punctuation());
-        let byte = |at: Option<usize>| at.and_then(|at| self.text.as_bytes().get(at)).copied();
-        (punctuation && byte(start.checked_sub(1)) == Some(b'\\'))
-            || (byte(Some(start)) == Some(b'&') && !text.starts_with('&'))
+        (punctuation && self.text.get(..start).is_some_and(ends_in_escape))
+            || (self.text.as_bytes().get(start) == Some(&b'&') && !text.starts_with('&'))
     }
 
     fn soft_break(&mut self, range: Range<usize>) {

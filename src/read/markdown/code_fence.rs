@@ -1,5 +1,6 @@
 //! Which lines of a source are code, before any of it is parsed.
 
+use crate::read::common::escape::ends_in_escape;
 use std::{collections::HashMap, ops::Range};
 
 /// Which lines are fenced code (CommonMark 4.5), as far as a look at single lines can tell.
@@ -59,7 +60,7 @@ pub(super) fn spans(line: &str) -> Vec<Range<usize>> {
     closes.reverse();
     let (mut spans, mut at) = (Vec::new(), 0);
     while at < runs.len() {
-        let close = closes[at].filter(|_| !line[..runs[at].start].ends_with('\\'));
+        let close = closes[at].filter(|_| !ends_in_escape(&line[..runs[at].start]));
         if let Some(close) = close {
             spans.push(runs[at].start..runs[close].end);
         }

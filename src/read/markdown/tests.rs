@@ -1,5 +1,5 @@
 use super::*;
-use crate::article::{Block, Inline, for_each_block, for_each_inline, plain_text};
+use crate::article::{Block, CitationMode, Inline, for_each_block, for_each_inline, plain_text};
 use proptest::prelude::*;
 
 mod sites;
@@ -48,6 +48,22 @@ fn first_words(text: &str) -> String {
         Some(Block::Paragraph(x)) => plain_text(&x.content),
         other => format!("{other:?}"),
     }
+}
+
+#[test]
+fn a_backslash_that_is_escaped_itself_escapes_nothing() {
+    let cites = |text: &str| {
+        let mut cites = false;
+        for_each_inline(&article(text).0.body, &mut |inline| {
+            cites |= matches!(inline, Inline::Citation(x) if x.mode == CitationMode::Parenthetical);
+        });
+        cites
+    };
+    assert!(cites(r"a \\[@tea]") && cites(r"a \\\\[@tea]"));
+    assert!(!cites(r"a \[@tea]") && !cites(r"a \\\[@tea]"));
+    assert_eq!(first_words(r"a \{{< tea >}} b"), r"a {{< tea >}} b");
+    assert_eq!(dump(r"Warning\: hot"), "paragraph Warning: hot");
+    assert_eq!(dump(r"Warning\\: hot"), r"paragraph Warning\: hot");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::{
     article::{
         Block, CitationMode, CrossRef, Direction, Inline, InlineImage, Link, Ruby, Scope, Style, Styled, Target,
     },
-    read::grammar,
+    read::grammar::{self, ends_in_escape},
 };
 
 /// A rendered inline: words as they are, or words between marks that hang on their neighbours.
@@ -102,7 +102,7 @@ impl Writer<'_> {
             return text;
         }
         match text.find(':') {
-            Some(at) if !text[..at].ends_with('\\') => format!("{}\\{}", &text[..at], &text[at..]),
+            Some(at) if !ends_in_escape(&text[..at]) => format!("{}\\{}", &text[..at], &text[at..]),
             Some(_) => text,
             None => {
                 self.colon = true;

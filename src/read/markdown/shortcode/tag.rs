@@ -1,5 +1,6 @@
 //! One shortcode, tag, value or list of attributes: where it is and what it says.
 
+use crate::read::common::escape::ends_in_escape;
 use std::{collections::HashMap, ops::Range};
 
 /// The longest shortcode, in bytes.
@@ -39,7 +40,7 @@ impl Tag {
     /// The tag that opens at this byte, if it closes soon enough.
     pub(super) fn at(text: &str, at: usize) -> Option<Self> {
         let rest = &text[at..];
-        if text[..at].ends_with('\\') {
+        if ends_in_escape(&text[..at]) {
             return None;
         }
         let (open, close, kind) = PAIRS.into_iter().find(|(open, ..)| rest.starts_with(open))?;
