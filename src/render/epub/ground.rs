@@ -101,8 +101,9 @@ fn chunks(png: &[u8]) -> impl Iterator<Item = Chunk<'_>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use flate2::{Compression, write::ZlibEncoder};
     use image::{ImageFormat, Rgba, RgbaImage};
-    use std::io::Cursor;
+    use std::io::{Cursor, Write as _};
 
     fn png(image: &DynamicImage) -> Vec<u8> {
         let mut bytes = Cursor::new(Vec::new());
@@ -126,7 +127,9 @@ mod tests {
         png_chunk(&mut indexed, *b"IHDR", &[0, 0, 0, 2, 0, 0, 0, 1, 1, 3, 0, 0, 0]);
         png_chunk(&mut indexed, *b"PLTE", &[0, 0, 0, 200, 0, 0]);
         png_chunk(&mut indexed, *b"tRNS", &[0]);
-        png_chunk(&mut indexed, *b"IDAT", &fdeflate::compress_to_vec(&[0, 0b0100_0000]));
+        let mut rows = ZlibEncoder::new(Vec::new(), Compression::fast());
+        rows.write_all(&[0, 0b0100_0000]).expect("a row");
+        png_chunk(&mut indexed, *b"IDAT", &rows.finish().expect("a row"));
         png_chunk(&mut indexed, *b"IEND", &[]);
         assert_eq!(transparency(&indexed), Transparency::Palette);
         let flat = under_palette(&indexed).expect("a picture");

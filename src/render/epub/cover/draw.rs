@@ -3,7 +3,10 @@
 //! Words are shaped and broken into lines as the PDF's are, by [`crate::typeset`], a pixel for a point. A cover with a
 //! letter that no font has is not drawn: none is better than a wrong one.
 
-use super::{glyph::Glyphs, palette, png};
+use super::{
+    glyph::{Drawn, Glyphs},
+    palette, png,
+};
 use crate::{
     article::Lang,
     locale::Writing,
@@ -13,6 +16,7 @@ use crate::{
         Setting, Shaper, Text, TextStyle,
     },
 };
+use std::{ops::Range, sync::Arc};
 
 /// Width and height in pixels: the shape of most stores' covers, below their limit of 4 megapixels.
 pub(super) const SIZE: (usize, usize) = (1560, 2496);
@@ -22,6 +26,8 @@ const MARGIN: f32 = 150.0;
 const MEASURE: f32 = SIZE.0 as f32 - 2.0 * MARGIN;
 /// The length of the line between category and title.
 const RULE: f32 = 240.0;
+/// Its rows.
+const RULE_ROWS: Range<i32> = 430..438;
 
 /// Sizes of titles, the largest that fits; at the last one words may be divided.
 const TITLES: [f32; 5] = [210.0, 180.0, 150.0, 124.0, 100.0];
@@ -55,11 +61,10 @@ pub(super) fn draw(words: &Words<'_>, tools: &mut Tools<'_>) -> Option<Vec<u8>> 
         return None;
     }
     let step = sheet.step;
-    let mut page = Page { picture: png::Picture::blank(SIZE), fonts: tools.fonts, glyphs: tools.glyphs };
+    let mut page = Page { letters: Vec::new(), fonts: tools.fonts, glyphs: tools.glyphs };
     for (at, line) in category.iter().enumerate() {
         page.line(line, 330.0 + 80.0 * at as f32, Ink::Small);
     }
-    page.rule(430, words.rtl);
     for (at, line) in title.iter().enumerate() {
         page.line(line, 520.0 + size * (0.9 + step * at as f32), Ink::Large);
     }
@@ -67,7 +72,7 @@ pub(super) fn draw(words: &Words<'_>, tools: &mut Tools<'_>) -> Option<Vec<u8>> 
     for (at, line) in authors[authors.len() - shown..].iter().enumerate() {
         page.line(line, 2290.0 - 100.0 * (shown - 1 - at) as f32, Ink::Large);
     }
-    page.picture.encode(&palette::of(tools.theme.colors.accent))
+    page.picture(words.rtl).finish(&palette::of(tools.theme.colors.accent))
 }
 
 /// How words are set on a cover.
@@ -153,15 +158,41 @@ impl Ink {
     }
 }
 
+/// A letter in its place.
+struct Letter {
+    /// How many were put on the page before it.
+    order: usize,
+    drawn: Arc<Drawn>,
+    /// Its origin, in pixels from the left.
+    x: i32,
+    /// Its first row, in pixels from the top.
+    top: i32,
+    ink: Ink,
+}
+
+impl Letter {
+    /// Draws what it has in a row of the page.
+    fn draw(&self, y: i32, row: &mut png::Row) {
+        let down = usize::try_from(y - self.top).ok().filter(|down| *down < self.drawn.height());
+        for run in down.map_or(&[][..], |down| self.drawn.row(down)) {
+            row.set_run(self.x + i32::from(run.x), run.length.into(), self.ink.level(run.sixteenths));
+        }
+    }
+
+    fn bottom(&self) -> i32 {
+        self.top + self.drawn.height() as i32
+    }
+}
+
 /// The cover as it is drawn.
 struct Page<'a> {
-    picture: png::Picture,
+    letters: Vec<Letter>,
     fonts: &'a Fonts,
     glyphs: &'a Glyphs,
 }
 
 impl Page<'_> {
-    /// Draws a line of words on a baseline, in pixels from the top.
+    /// Puts a line of words on a baseline, in pixels from the top.
     fn line(&mut self, line: &SetLine, baseline: f32, ink: Ink) {
         for item in &line.items {
             match &item.kind {
@@ -171,24 +202,41 @@ impl Page<'_> {
         }
     }
 
-    /// Draws glyphs, each on a whole pixel.
+    /// Puts glyphs in their places, each on a whole pixel.
     fn run(&mut self, run: &GlyphRun, baseline: f32, ink: Ink) {
         let face = self.fonts.face(run.face);
         let mut pen = MARGIN + run.x;
         for glyph in &run.glyphs {
             let (x, y) = ((pen + glyph.dx).round() as i32, (baseline - glyph.dy).round() as i32);
-            for part in &self.glyphs.get(run.face, face, glyph.id, run.size).runs {
-                self.picture.set_run((x + part.x, y + part.y), part.length, ink.level(part.sixteenths));
-            }
+            let drawn = self.glyphs.get(run.face, face, glyph.id, run.size);
+            self.letters.push(Letter { order: self.letters.len(), x, top: y + drawn.top, drawn, ink });
             pen += glyph.advance;
         }
     }
 
-    /// A short line where reading starts, in the second colour.
-    fn rule(&mut self, top: i32, rtl: bool) {
-        let left = if rtl { SIZE.0 as f32 - MARGIN - RULE } else { MARGIN };
-        for y in top..top + 8 {
-            self.picture.set_run((left as i32, y), RULE as i32, Ink::Small.level(16));
+    /// Draws all of it, row by row, with a short line where reading starts, in the second colour.
+    fn picture(&self, rtl: bool) -> png::Picture {
+        let (width, height) = SIZE;
+        let left = if rtl { width as f32 - MARGIN - RULE } else { MARGIN } as i32;
+        let mut picture = png::Picture::new(SIZE);
+        let mut coming: Vec<&Letter> = self.letters.iter().collect();
+        coming.sort_by_key(|letter| letter.top);
+        let mut coming = coming.into_iter().peekable();
+        let mut here: Vec<&Letter> = Vec::new();
+        for y in 0..height as i32 {
+            here.retain(|letter| letter.bottom() > y);
+            while let Some(letter) = coming.next_if(|letter| letter.top <= y) {
+                // where letters touch, the later one counts
+                let place = here.partition_point(|other| other.order < letter.order);
+                here.insert(place, letter);
+            }
+            picture.row(|row| {
+                if RULE_ROWS.contains(&y) {
+                    row.set_run(left, RULE as i32, Ink::Small.level(16));
+                }
+                here.iter().for_each(|letter| letter.draw(y, row));
+            });
         }
+        picture
     }
 }

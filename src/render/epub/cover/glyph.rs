@@ -1,4 +1,4 @@
-//! Letters as they are drawn on covers: runs of pixels, drawn once and kept for the covers that follow.
+//! Letters as they are drawn on covers: rows of runs of pixels, drawn once and kept for the covers that follow.
 //!
 //! Start with [`Glyphs::get`]. Covers of a batch share few letters at few sizes.
 
@@ -15,19 +15,22 @@ use std::{
 };
 
 /// A glyph as drawn.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Drawn {
-    pub(super) runs: Vec<Run>,
+    /// From the baseline down to the first row, in pixels.
+    pub(super) top: i32,
+    /// Where each row's runs end.
+    ends: Vec<u32>,
+    /// Those of all rows, each row's from left to right.
+    runs: Vec<Run>,
 }
 
 /// Pixels side by side of about one coverage. Those without ink are left out.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Run {
     /// From the glyph's origin to the right, in pixels.
-    pub(super) x: i32,
-    /// From the baseline down, in pixels.
-    pub(super) y: i32,
-    pub(super) length: i32,
+    pub(super) x: i16,
+    pub(super) length: u16,
     /// How much of each pixel is covered, in sixteenths, 1 to 16.
     pub(super) sixteenths: u8,
 }
@@ -51,7 +54,7 @@ impl Glyphs {
         let known = self.drawn.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
         known.unwrap_or_else(|| {
             // An outline that the font has wrong leaves its letter out.
-            let drawn = Arc::new(Drawn::new(face, glyph, size).unwrap_or(Drawn { runs: Vec::new() }));
+            let drawn = Arc::new(Drawn::new(face, glyph, size).unwrap_or_default());
             let mut all = self.drawn.write().unwrap_or_else(PoisonError::into_inner);
             if all.len() < MOST {
                 all.insert(key, drawn.clone());
@@ -79,24 +82,48 @@ impl Drawn {
         let origin = point(-left, -top);
         let mut pen = Pen { raster: Rasterizer::new(width, height), origin, start: origin, at: origin };
         outline.draw(settings(), &mut pen).ok()?;
-        Some(Self { runs: runs(&pen.raster, left as i32, top as i32) })
+        Some(Self::of(&pen.raster, left as i16, top as i32))
+    }
+
+    /// The pixels that have ink, those side by side together.
+    fn of(raster: &Rasterizer, left: i16, top: i32) -> Self {
+        let (mut ends, mut runs) = (vec![0; raster.dimensions().1], Vec::<Run>::new());
+        raster.for_each_pixel_2d(|x, y, share| {
+            // A cast rounds down, and is one instruction; `round` is a call for each pixel.
+            let sixteenths = (share.clamp(0.0, 1.0) * 16.0 + 0.5) as u8;
+            if sixteenths > 0 {
+                let (x, begun) = (left + x as i16, ends[y as usize] > 0);
+                match runs.last_mut().filter(|run| begun && (run.end(), run.sixteenths) == (x, sixteenths)) {
+                    Some(run) => run.length += 1,
+                    None => runs.push(Run { x, length: 1, sixteenths }),
+                }
+                ends[y as usize] = runs.len() as u32;
+            }
+        });
+        let mut last = 0;
+        ends.iter_mut().for_each(|end| {
+            last = last.max(*end);
+            *end = last;
+        });
+        Self { top, ends, runs }
+    }
+
+    /// The runs of a row, by how far down it is from the first.
+    pub(super) fn row(&self, down: usize) -> &[Run] {
+        let end = |row: usize| self.ends[row] as usize;
+        &self.runs[down.checked_sub(1).map_or(0, end)..end(down)]
+    }
+
+    /// How many rows there are.
+    pub(super) fn height(&self) -> usize {
+        self.ends.len()
     }
 }
 
-/// The pixels that have ink, those side by side together.
-fn runs(raster: &Rasterizer, left: i32, top: i32) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
-    raster.for_each_pixel_2d(|x, y, share| {
-        // A cast rounds down, and is one instruction; `round` is a call for each pixel.
-        let sixteenths = (share.clamp(0.0, 1.0) * 16.0 + 0.5) as u8;
-        let (x, y) = (left + x as i32, top + y as i32);
-        match runs.last_mut() {
-            _ if sixteenths == 0 => {}
-            Some(run) if (run.y, run.x + run.length, run.sixteenths) == (y, x, sixteenths) => run.length += 1,
-            _ => runs.push(Run { x, y, length: 1, sixteenths }),
-        }
-    });
-    runs
+impl Run {
+    fn end(self) -> i16 {
+        self.x + self.length as i16
+    }
 }
 
 /// Turns a glyph's outline (y up, from its origin) into coverage (y down).

@@ -1,86 +1,116 @@
-//! A picture of sixteen colours, and its file as PNG (ISO/IEC 15948).
+//! A picture of sixteen colours, written from top to bottom as PNG (ISO/IEC 15948).
 //!
 //! A drawn cover has few colours and large even grounds: four bits a pixel make it smaller than JPEG would,
 //! without its blur around letters, and many times faster to write. The `image` crate writes no palettes.
-//! Rows are written as differences from those above, nearly all of which are zeros, by a compressor made for that.
+//! Rows are written as differences from those above, nearly all of which are zeros.
 
-use fdeflate::Compressor;
+use super::pack::Packer;
 use flate2::Crc;
-use std::io;
-
-/// The pixels, as entries of a palette. Most rows of a cover have no ink, and none is kept of those.
-pub(super) struct Picture {
-    width: usize,
-    /// Each row as PNG has it: the filter's number, then two pixels a byte; none where all are entry 0.
-    rows: Vec<Option<Box<[u8]>>>,
-}
+use std::ops::Range;
 
 /// The filter that writes a row as the difference from that above.
 const UP: u8 = 2;
 
+/// A picture that is being written.
+pub(super) struct Picture {
+    width: usize,
+    height: usize,
+    row: Row,
+    above: Row,
+    difference: Vec<u8>,
+    packer: Packer,
+}
+
+/// A row's pixels, as entries of a palette, two in a byte.
+#[derive(Clone)]
+pub(super) struct Row {
+    bytes: Vec<u8>,
+    width: usize,
+    /// The bytes that have ink, and those between them.
+    inked: Range<usize>,
+}
+
 impl Picture {
-    /// A picture whose pixels are all entry 0.
-    pub(super) fn blank((width, height): (usize, usize)) -> Self {
-        Self { width, rows: vec![None; height] }
+    /// A picture without a row yet.
+    pub(super) fn new((width, height): (usize, usize)) -> Self {
+        let bytes = vec![0; width.div_ceil(2)];
+        let row = Row { bytes: bytes.clone(), width, inked: 0..0 };
+        Self { width, height, above: row.clone(), row, difference: bytes, packer: Packer::new() }
     }
 
-    /// Sets pixels side by side, the first by its place from the top left, to an entry of the palette. Those that lie
-    /// outside are left out.
-    pub(super) fn set_run(&mut self, (x, y): (i32, i32), length: i32, entry: u8) {
-        let clamped = |x: i32| usize::try_from(x).unwrap_or(0).min(self.width);
-        let (from, to) = (clamped(x), clamped(x.saturating_add(length)));
-        let row = usize::try_from(y).ok().filter(|_| from < to).and_then(|y| self.rows.get_mut(y));
-        let Some(row) = row else { return };
-        let row = &mut row.get_or_insert_with(|| vec![0; stride(self.width)].into())[1..];
-        // whole bytes hold two pixels: the left one in the high half
-        if !from.is_multiple_of(2) {
-            row[from / 2] = (row[from / 2] & 0xf0) | entry;
-        }
-        if !to.is_multiple_of(2) {
-            row[to / 2] = (row[to / 2] & 0x0f) | (entry << 4);
-        }
-        let whole = from.div_ceil(2)..to / 2;
-        if whole.start < whole.end {
-            row[whole].fill((entry << 4) | entry);
+    /// Writes rows whose pixels are all entry 0.
+    pub(super) fn blank(&mut self, rows: usize) {
+        // a row's own bytes are all zeros: the filter's number for none, and pixels
+        self.packer.zeros(rows * (1 + self.row.bytes.len()));
+        if rows > 0 {
+            self.above.clear();
         }
     }
 
-    /// The file's bytes.
-    pub(super) fn encode(&self, palette: &[[u8; 3]; 16]) -> Option<Vec<u8>> {
-        let mut png = b"\x89PNG\r\n\x1a\n".to_vec();
+    /// Writes the next row, as it is drawn.
+    pub(super) fn row(&mut self, draw: impl FnOnce(&mut Row)) {
+        self.row.clear();
+        draw(&mut self.row);
+        if self.row.inked.is_empty() {
+            return self.blank(1);
+        }
+        let (now, above) = (&self.row.inked, &self.above.inked);
+        let inked = if above.is_empty() { now.clone() } else { now.start.min(above.start)..now.end.max(above.end) };
+        let difference = &mut self.difference[inked.clone()];
+        let pairs = self.row.bytes[inked.clone()].iter().zip(&self.above.bytes[inked.clone()]);
+        difference.iter_mut().zip(pairs).for_each(|(to, (now, above))| *to = now.wrapping_sub(*above));
+        self.packer.bytes(&[UP]);
+        self.packer.zeros(inked.start);
+        self.packer.bytes(difference);
+        self.packer.zeros(self.row.bytes.len() - inked.end);
+        std::mem::swap(&mut self.row, &mut self.above);
+    }
+
+    /// The file's bytes. All rows are written.
+    pub(super) fn finish(self, palette: &[[u8; 3]; 16]) -> Option<Vec<u8>> {
+        let data = self.packer.finish();
+        let mut png = Vec::with_capacity(data.len() + 200);
+        png.extend(b"\x89PNG\r\n\x1a\n");
         let mut header = Vec::with_capacity(13);
         header.extend(u32::try_from(self.width).ok()?.to_be_bytes());
-        header.extend(u32::try_from(self.rows.len()).ok()?.to_be_bytes());
+        header.extend(u32::try_from(self.height).ok()?.to_be_bytes());
         header.extend([4, 3, 0, 0, 0]); // four bits a pixel, a palette, and the only methods there are
         chunk(&mut png, *b"IHDR", &header);
         chunk(&mut png, *b"PLTE", palette.as_flattened());
-        chunk(&mut png, *b"IDAT", &self.packed().ok()?);
+        chunk(&mut png, *b"IDAT", &data);
         chunk(&mut png, *b"IEND", &[]);
         Some(png)
     }
-
-    fn packed(&self) -> io::Result<Vec<u8>> {
-        let mut compressor = Compressor::new(Vec::new())?;
-        let blank = vec![0; stride(self.width)];
-        let mut difference = blank.clone();
-        let mut above = blank.as_slice();
-        for row in &self.rows {
-            // without ink a row's own bytes are all zeros: the filter's number for none, and pixels
-            let row = row.as_deref();
-            if let Some(row) = row {
-                difference.iter_mut().zip(row.iter().zip(above)).for_each(|(to, (a, b))| *to = a.wrapping_sub(*b));
-                difference[0] = UP;
-            }
-            compressor.write_data(if row.is_some() { &difference } else { &blank })?;
-            above = row.unwrap_or(&blank);
-        }
-        compressor.finish()
-    }
 }
 
-/// The bytes of a row.
-fn stride(width: usize) -> usize {
-    1 + width.div_ceil(2)
+impl Row {
+    /// Sets pixels side by side, from one on, to an entry of the palette. Those that lie outside are left out.
+    pub(super) fn set_run(&mut self, x: i32, length: i32, entry: u8) {
+        let clamped = |x: i32| usize::try_from(x).unwrap_or(0).min(self.width);
+        let (from, to) = (clamped(x), clamped(x.saturating_add(length)));
+        if from >= to {
+            return;
+        }
+        // whole bytes hold two pixels: the left one in the high half
+        if !from.is_multiple_of(2) {
+            self.bytes[from / 2] = (self.bytes[from / 2] & 0xf0) | entry;
+        }
+        if !to.is_multiple_of(2) {
+            self.bytes[to / 2] = (self.bytes[to / 2] & 0x0f) | (entry << 4);
+        }
+        let whole = from.div_ceil(2)..to / 2;
+        if whole.start < whole.end {
+            self.bytes[whole].fill((entry << 4) | entry);
+        }
+        let (from, to) = (from / 2, to.div_ceil(2));
+        let inked = &self.inked;
+        self.inked = if inked.is_empty() { from..to } else { from.min(inked.start)..to.max(inked.end) };
+    }
+
+    fn clear(&mut self) {
+        self.bytes[self.inked.clone()].fill(0);
+        self.inked = 0..0;
+    }
 }
 
 /// Puts a chunk at the end of a file.
@@ -110,14 +140,19 @@ mod tests {
 
     #[test]
     fn a_picture_reads_back_as_it_was_drawn() {
-        let mut picture = Picture::blank((9, 5));
-        for (place, length, entry) in
-            [((1, 1), 3, 7), ((4, 1), 1, 2), ((0, 2), 9, 15), ((7, 2), 40, 1), ((-3, 4), 4, 9)]
-        {
-            picture.set_run(place, length, entry);
-        }
-        picture.set_run((2, 9), 3, 4);
-        let read = image::load_from_memory(&picture.encode(&PALETTE).expect("a file")).expect("a picture").into_luma8();
+        let mut picture = Picture::new((9, 5));
+        picture.blank(1);
+        picture.row(|row| {
+            row.set_run(1, 3, 7);
+            row.set_run(4, 1, 2);
+        });
+        picture.row(|row| {
+            row.set_run(0, 9, 15);
+            row.set_run(7, 40, 1);
+        });
+        picture.row(|row| row.set_run(9, 3, 4));
+        picture.row(|row| row.set_run(-3, 4, 9));
+        let read = image::load_from_memory(&picture.finish(&PALETTE).expect("a file")).expect("a picture").into_luma8();
         let row = |y: u32| (0..9).map(|x| format!("{:x}", read.get_pixel(x, y).0[0])).collect::<String>();
         let rows = [0, 1, 2, 3, 4].map(row);
         assert_eq!(rows, ["000000000", "077720000", "fffffff11", "000000000", "900000000"]);
