@@ -103,12 +103,17 @@ impl<'f> FaceTable<'f> {
 
     /// Whether `ToUnicode` says `text` for the glyph. The first text that a glyph is used for decides.
     pub(super) fn speaks_for(&mut self, index: FaceIndex, code: u16, text: &str) -> bool {
-        let sayable = !text.is_empty() && !text.contains(is_unsayable);
-        let Some(glyph) = self.used[index].glyphs.get_mut(usize::from(code)).filter(|_| sayable) else {
-            return false;
-        };
-        let said = glyph.text.get_or_insert_with(|| spoken(text).into());
-        **said == *spoken(text)
+        let Some(glyph) = self.used[index].glyphs.get_mut(usize::from(code)) else { return false };
+        let sayable = || !text.is_empty() && !text.contains(is_unsayable);
+        match &glyph.text {
+            Some(said) if **said == *text => true,
+            Some(said) => **said == *spoken(text) && sayable(),
+            None if sayable() => {
+                glyph.text = Some(spoken(text).into());
+                true
+            }
+            None => false,
+        }
     }
 
     /// Operations that show one glyph of every face: `printpdf` embeds only fonts that a page shows something of. They

@@ -3,13 +3,15 @@
 //! `printpdf` makes such bytes from a list of operations; for pages of text, where each glyph is its own
 //! object then, that was the most costly part of a document. Each method here is one operator.
 
-use super::syntax::{text_string, write_integer, write_literal, write_literal_byte, write_name, write_number};
+use super::syntax::{text_string, write_integer, write_literal, write_literal_bytes, write_name, write_number};
 use crate::typeset::Color;
 
 /// A content stream as it grows.
 #[derive(Debug, Default)]
 pub(super) struct Operators {
     bytes: Vec<u8>,
+    /// Where the line of text before began, from the page's lower left corner, in hundredths of a point.
+    line: [i32; 2],
 }
 
 /// What a marked-content sequence says of itself.
@@ -185,6 +187,7 @@ impl Operators {
 
     /// `BT`: begins text.
     pub(super) fn begin_text(&mut self) {
+        self.line = [0, 0];
         self.operator("BT");
     }
 
@@ -205,10 +208,12 @@ impl Operators {
         self.numbers(&[rise], "Ts");
     }
 
-    /// `Tm`: the pen goes to a place on the page.
-    pub(super) fn pen_to(&mut self, x: f32, y: f32) {
-        self.bytes.extend(b"1 0 0 1 ");
-        self.numbers(&[x, y], "Tm");
+    /// `Td`: the pen goes to a place on the page, in hundredths of a point. What is written is how far that is from where
+    /// the line before began: shorter than a place, and alike for line after line.
+    pub(super) fn pen_to(&mut self, place: [i32; 2]) {
+        let way = [place[0] - self.line[0], place[1] - self.line[1]];
+        self.numbers(&way.map(|way| way as f32 / 100.0), "Td");
+        self.line = place;
     }
 
     /// `Tj` or `TJ`: shows what has been gathered, which is empty then.
@@ -278,9 +283,7 @@ impl Shown {
         if !std::mem::replace(&mut self.open, true) {
             self.bytes.push(b'(');
         }
-        for byte in code.to_be_bytes() {
-            write_literal_byte(&mut self.bytes, byte);
-        }
+        write_literal_bytes(&mut self.bytes, &code.to_be_bytes());
     }
 }
 

@@ -69,18 +69,21 @@ pub(super) fn write_name(out: &mut Vec<u8>, name: &[u8]) {
 /// A literal string (7.3.4.2).
 pub(super) fn write_literal(out: &mut Vec<u8>, bytes: &[u8]) {
     out.push(b'(');
-    for &byte in bytes {
-        write_literal_byte(out, byte);
-    }
+    write_literal_bytes(out, bytes);
     out.push(b')');
 }
 
-/// One byte of a literal string, escaped where it must be.
-pub(super) fn write_literal_byte(out: &mut Vec<u8>, byte: u8) {
-    match byte {
-        b'(' | b')' | b'\\' => out.extend([b'\\', byte]),
-        b'\r' => out.extend(b"\\r"),
-        byte => out.push(byte),
+/// Bytes of a literal string, escaped where they must be.
+pub(super) fn write_literal_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
+    if !bytes.iter().any(|byte| matches!(byte, b'(' | b')' | b'\\' | b'\r')) {
+        return out.extend_from_slice(bytes);
+    }
+    for &byte in bytes {
+        match byte {
+            b'(' | b')' | b'\\' => out.extend([b'\\', byte]),
+            b'\r' => out.extend(b"\\r"),
+            byte => out.push(byte),
+        }
     }
 }
 

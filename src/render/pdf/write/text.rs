@@ -117,12 +117,15 @@ impl Painter<'_, '_> {
 
     fn begin_line(&mut self, run: &GlyphRun, x: f32) {
         self.flush();
-        let (left, baseline) = (hundredths(x), hundredths(self.height - run.y));
-        self.page.content.pen_to(left, baseline);
-        self.line = Some(Line { face: run.face, size: run.size, y: run.y, pen: left });
+        let place = [x, self.height - run.y].map(|length| nearest(length * 100.0));
+        self.page.content.pen_to(place);
+        self.line = Some(Line { face: run.face, size: run.size, y: run.y, pen: place[0] as f32 / 100.0 });
     }
 
     fn set_rise(&mut self, rise: f32) {
+        if rise == 0.0 && self.rise == 0.0 {
+            return;
+        }
         let rise = hundredths(rise);
         if self.rise != rise {
             self.flush();
