@@ -30,7 +30,7 @@ pub(crate) fn opportunities(text: &str) -> Vec<usize> {
 /// Where Unicode lets a new line start. Most words are of a kind that no rule divides, and are not looked at by character.
 fn unicode_opportunities(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
-    let mut places = Vec::with_capacity(text.len() / 5);
+    let mut places = Vec::with_capacity(text.len() / 4 + 1);
     let mut start = 0;
     let parted = memchr::memchr_iter(b' ', bytes).filter(|&space| is_parted(bytes, space)).map(|space| space + 1);
     for end in parted.chain([bytes.len()]).filter(|&end| end > 0) {

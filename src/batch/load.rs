@@ -34,7 +34,8 @@ pub fn load_text(path: &Path) -> Result<Source, Diagnostic> {
 
 /// At most one byte more than the limit: enough to tell.
 fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {
-    let mut bytes = Vec::new();
+    // most articles are read at once
+    let mut bytes = Vec::with_capacity(1 << 15);
     File::open(path).and_then(|file| file.take(LIMIT as u64 + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
     Ok(bytes)
 }

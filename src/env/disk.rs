@@ -1,7 +1,11 @@
 //! Files below the article's folder.
 
 use super::{Env, EnvError, FontSet, Timestamp, confined};
-use std::{fs, io, path::PathBuf, sync::Arc};
+use std::{
+    fs, io,
+    path::PathBuf,
+    sync::{Arc, OnceLock},
+};
 
 /// The largest file that an article may bring in, in bytes.
 const LIMIT: u64 = 64 << 20;
@@ -10,6 +14,8 @@ const LIMIT: u64 = 64 << 20;
 #[derive(Debug, Clone)]
 pub struct DiskEnv {
     root: PathBuf,
+    /// The same folder with links followed, once it was asked for.
+    real_root: OnceLock<PathBuf>,
     fonts: Arc<FontSet>,
     timestamp: Timestamp,
 }
@@ -17,15 +23,22 @@ pub struct DiskEnv {
 impl DiskEnv {
     /// The world of an article in `root`, with these fonts.
     pub fn new(root: impl Into<PathBuf>, fonts: Arc<FontSet>) -> Self {
-        Self { root: root.into(), fonts, timestamp: Timestamp::from_environment() }
+        Self { root: root.into(), real_root: OnceLock::new(), fonts, timestamp: Timestamp::from_environment() }
     }
 
     /// The file behind a path, with links followed, if that is below the folder.
     fn locate(&self, path: &str) -> Result<PathBuf, EnvError> {
         let inside = self.root.join(confined(path)?);
         let real = fs::canonicalize(&inside).map_err(|error| describe(&error))?;
+        if real.starts_with(self.real_root()?) { Ok(real) } else { Err(EnvError::Outside) }
+    }
+
+    fn real_root(&self) -> Result<&PathBuf, EnvError> {
+        if let Some(known) = self.real_root.get() {
+            return Ok(known);
+        }
         let root = fs::canonicalize(&self.root).map_err(|error| describe(&error))?;
-        if real.starts_with(&root) { Ok(real) } else { Err(EnvError::Outside) }
+        Ok(self.real_root.get_or_init(|| root))
     }
 }
 

@@ -112,7 +112,10 @@ pub(super) struct Tools<'a> {
 /// Cuts a text into atoms. Words wider than `measure` get emergency breaks between their characters.
 pub(super) fn atomize(text: &Text, rtl: bool, measure: f32, tools: &mut Tools<'_>) -> Atoms {
     let items = itemize(text, tools.fonts, rtl, tools.missing);
-    let mut atoms = Atoms { items, ..Atoms::default() };
+    // a word and a space for every six bytes or so
+    let length = text.text.len();
+    let mut atoms =
+        Atoms { items, atoms: Vec::with_capacity(length / 3 + 4), breaks: Vec::with_capacity(length / 5 + 2) };
     let mut builder = Builder { text, tools, atoms: &mut atoms, sum: Sum::default(), item: 0, measure, rtl };
     let mut start = 0;
     for end in breaks::opportunities(&text.text) {

@@ -296,8 +296,16 @@ fn set_width(atom: &Atom, ratio: f32) -> f32 {
 
 /// The left end of each atom, in the visual order that UAX 9's rule L2 gives.
 fn pens(left: f32, widths: &[f32], levels: &[u8]) -> Vec<f32> {
-    let mut order: Vec<usize> = (0..widths.len()).collect();
     let highest = levels.iter().copied().max().unwrap_or(0);
+    let (mut pens, mut pen) = (vec![0.0; widths.len()], left);
+    if highest == 0 {
+        for (place, width) in pens.iter_mut().zip(widths) {
+            *place = pen;
+            pen += width;
+        }
+        return pens;
+    }
+    let mut order: Vec<usize> = (0..widths.len()).collect();
     let lowest_odd = levels.iter().copied().filter(|level| level % 2 == 1).min().unwrap_or(u8::MAX);
     for level in (lowest_odd..=highest).rev() {
         let mut at = 0;
@@ -307,8 +315,6 @@ fn pens(left: f32, widths: &[f32], levels: &[u8]) -> Vec<f32> {
             at += run.max(1);
         }
     }
-    let mut pens = vec![0.0; widths.len()];
-    let mut pen = left;
     for atom in order {
         pens[atom] = pen;
         pen += widths[atom];

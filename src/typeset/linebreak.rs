@@ -121,14 +121,35 @@ struct Node {
     previous: usize,
     demerits: f64,
     ratio: f32,
-    fitness: u8,
-    /// How many lines in a row end in hyphens here, up to [`HYPHENS`].
-    hyphens: u8,
     line: u32,
 }
 
 /// Where a paragraph starts.
-const START: Node = Node { candidate: None, previous: 0, demerits: 0.0, ratio: 0.0, fitness: 1, hyphens: 0, line: 0 };
+const START: Node = Node { candidate: None, previous: 0, demerits: 0.0, ratio: 0.0, line: 0 };
+
+/// A node that lines may start at: what is asked of it for each candidate behind it.
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    node: usize,
+    /// Where the line starts.
+    start: Sum,
+    /// How long it may be.
+    width: f32,
+    demerits: f64,
+    fitness: u8,
+    /// How many lines in a row end in hyphens here, up to [`HYPHENS`].
+    hyphens: u8,
+}
+
+/// A way to a candidate.
+#[derive(Debug, Clone, Copy)]
+struct Way {
+    from: usize,
+    demerits: f64,
+    ratio: f32,
+    fitness: u8,
+    hyphens: u8,
+}
 
 /// Fitness classes: tight, decent, loose, very loose.
 const CLASSES: usize = 4;
@@ -137,7 +158,7 @@ const HYPHENS: u8 = 3;
 
 /// The best ways to a candidate. What follows costs the same after any two of one class and as many hyphens, so one of
 /// each is enough for the best way on to be among them.
-type Best = [[Option<Node>; HYPHENS as usize + 1]; CLASSES];
+type Best = [[Option<Way>; HYPHENS as usize + 1]; CLASSES];
 
 /// The breaks with the least total demerits. The last candidate must be forced. Lines never exceed the
 /// measure unless a single unbreakable piece does.
@@ -174,94 +195,97 @@ impl<'a> Breaker<'a> {
     fn run(&mut self, tolerance: f32) -> Option<usize> {
         self.nodes.clear();
         self.nodes.push(START);
-        let (mut active, mut kept) = (vec![0usize], Vec::new());
+        let (mut active, mut kept) = (vec![self.start()], Vec::with_capacity(32));
         for (at, candidate) in self.candidates.iter().enumerate() {
             if self.avoided.contains(&at) {
                 continue;
             }
             let mut best = Best::default();
             let mut found = false;
-            let mut overfull: Option<Node> = None;
+            let mut overfull: Option<Way> = None;
             kept.clear();
-            for &from in &active {
-                let ratio = self.ratio(from, at);
+            for from in &active {
+                let ratio = self.ratio(from, candidate);
                 let fits = ratio >= -1.0;
                 if fits && !candidate.forced {
-                    kept.push(from);
+                    kept.push(*from);
                 }
-                if fits && (ratio > tolerance || self.loses(from, at, &best)) {
+                if fits && (ratio > tolerance || self.loses(from, candidate, &best)) {
                     continue;
                 }
-                let node = self.node(from, at, ratio);
+                let way = self.way(from, at, ratio);
                 if fits {
                     found = true;
-                    let slot = &mut best[usize::from(node.fitness)][usize::from(node.hyphens)];
-                    if slot.is_none_or(|best| node.demerits < best.demerits) {
-                        *slot = Some(node);
+                    let slot = &mut best[usize::from(way.fitness)][usize::from(way.hyphens)];
+                    if slot.is_none_or(|best| way.demerits < best.demerits) {
+                        *slot = Some(way);
                     }
-                } else if overfull.is_none_or(|worst| node.line >= worst.line) {
-                    overfull = Some(node);
+                } else if overfull.is_none_or(|worst| self.nodes[way.from].line >= self.nodes[worst.from].line) {
+                    overfull = Some(way);
                 }
             }
             if found {
-                self.keep(&best, &mut kept);
-            } else if let Some(node) = overfull.filter(|_| tolerance.is_infinite() && kept.is_empty()) {
-                self.nodes.push(node);
-                kept.push(self.nodes.len() - 1);
+                self.keep(at, &best, &mut kept);
+            } else if let Some(way) = overfull.filter(|_| tolerance.is_infinite() && kept.is_empty()) {
+                kept.push(self.open(at, &way));
             }
             std::mem::swap(&mut active, &mut kept);
             if active.is_empty() {
                 return None;
             }
         }
-        let done = |&&node: &&usize| self.nodes[node].candidate == Some(self.candidates.len() - 1);
-        active.iter().filter(done).copied().min_by(|&a, &b| self.nodes[a].demerits.total_cmp(&self.nodes[b].demerits))
+        let done = |open: &&Open| self.nodes[open.node].candidate == Some(self.candidates.len() - 1);
+        let last = active.iter().filter(done).min_by(|a, b| a.demerits.total_cmp(&b.demerits));
+        last.map(|open| open.node)
     }
 
     /// Whether a way cannot become the best to a candidate, by what it costs already. All ragged lines are of one class.
-    fn loses(&self, from: usize, to: usize, best: &Best) -> bool {
-        let alone = self.fit != Fit::Justified && !self.candidates[to].flagged;
-        alone && best[1][0].is_some_and(|best| best.demerits <= self.nodes[from].demerits)
+    fn loses(&self, from: &Open, to: &Candidate, best: &Best) -> bool {
+        let alone = self.fit != Fit::Justified && !to.flagged;
+        alone && best[1][0].is_some_and(|best| best.demerits <= from.demerits)
     }
 
     /// Goes on with those of the best ways to a candidate that may still become the best of all.
-    fn keep(&mut self, best: &Best, active: &mut Vec<usize>) {
+    fn keep(&mut self, at: usize, best: &Best, active: &mut Vec<Open>) {
         let ways = || best.iter().flatten().flatten();
         for way in ways() {
             // What another way can lose to this one by the class of its last line, after no more hyphens.
             let beaten =
-                |other: &Node| other.hyphens <= way.hyphens && other.demerits + f64::from(FITNESS_JUMP) < way.demerits;
+                |other: &Way| other.hyphens <= way.hyphens && other.demerits + f64::from(FITNESS_JUMP) < way.demerits;
             if !ways().any(beaten) {
-                self.nodes.push(*way);
-                active.push(self.nodes.len() - 1);
+                active.push(self.open(at, way));
             }
         }
     }
 
-    /// The width of a line that starts at a node.
-    fn width_after(&self, node: &Node) -> f32 {
-        match node.candidate {
-            None => self.measure.first,
-            Some(at) if self.candidates[at].forced => self.measure.begun,
-            Some(_) => self.measure.rest,
-        }
+    /// The first line starts where the paragraph does.
+    fn start(&self) -> Open {
+        let (start, width) = (Sum::default(), self.measure.first);
+        Open { node: 0, start, width, demerits: START.demerits, fitness: 1, hyphens: 0 }
     }
 
-    /// How a line between two breaks is set: below -1 it does not fit.
-    fn ratio(&self, from: usize, to: usize) -> f32 {
-        let node = &self.nodes[from];
-        let candidate = &self.candidates[to];
-        let start = node.candidate.map_or(Sum::default(), |at| self.candidates[at].start);
-        let natural = candidate.end.width - start.width + candidate.hyphen;
-        let room = self.width_after(node) - natural;
-        let (stretch, shrink) = match self.fit {
-            Fit::Justified => (candidate.end.stretch - start.stretch, candidate.end.shrink - start.shrink),
-            Fit::Ragged | Fit::Balanced => (self.measure.rest * RAG, 0.0),
-        };
+    /// A line may start at a candidate, where this way led to.
+    fn open(&mut self, at: usize, way: &Way) -> Open {
+        let &Way { from, demerits, ratio, fitness, hyphens } = way;
+        let line = self.nodes[from].line + 1;
+        self.nodes.push(Node { candidate: Some(at), previous: from, demerits, ratio, line });
+        let candidate = &self.candidates[at];
+        let width = if candidate.forced { self.measure.begun } else { self.measure.rest };
+        Open { node: self.nodes.len() - 1, start: candidate.start, width, demerits, fitness, hyphens }
+    }
+
+    /// How a line is set: below -1 it does not fit.
+    fn ratio(&self, from: &Open, to: &Candidate) -> f32 {
         /// Rounding of sums must not make a line that just fits too long.
         const SLACK: f32 = 0.01;
+        let natural = to.end.width - from.start.width + to.hyphen;
+        let room = from.width - natural;
+        let (stretch, shrink) = match self.fit {
+            Fit::Justified => (to.end.stretch - from.start.stretch, to.end.shrink - from.start.shrink),
+            Fit::Ragged | Fit::Balanced => (self.measure.rest * RAG, 0.0),
+        };
         if room >= 0.0 {
-            if candidate.forced && self.fit != Fit::Balanced {
+            if to.forced && self.fit != Fit::Balanced {
                 0.0
             } else if stretch > 0.0 {
                 room / stretch
@@ -277,38 +301,43 @@ impl<'a> Breaker<'a> {
         }
     }
 
-    fn node(&self, from: usize, to: usize, ratio: f32) -> Node {
-        let before = &self.nodes[from];
-        let candidate = &self.candidates[to];
-        let badness = 100.0 * ratio.abs().min(20.0).powi(if self.fit == Fit::Justified { 3 } else { 2 });
-        let mut demerits = f64::from(LINE + badness + candidate.penalty.max(0.0)).powi(2);
+    /// What a line costs, with all before it.
+    fn way(&self, from: &Open, at: usize, ratio: f32) -> Way {
+        let (to, off) = (&self.candidates[at], ratio.abs().min(20.0));
+        let justified = self.fit == Fit::Justified;
+        let badness = 100.0 * if justified { off * off * off } else { off * off };
+        let mut demerits = f64::from(LINE + badness + to.penalty.max(0.0)).powi(2);
         // Ragged lines are not set tight or loose.
-        let fitness = if self.fit == Fit::Justified { fitness(ratio) } else { 1 };
-        if fitness.abs_diff(before.fitness) > 1 {
+        let fitness = if justified { fitness(ratio) } else { 1 };
+        if fitness.abs_diff(from.fitness) > 1 {
             demerits += f64::from(FITNESS_JUMP);
         }
         if ratio < -1.0 {
             demerits += OVERFULL;
         }
-        let last = to + 1 == self.candidates.len();
-        let hyphens = if candidate.flagged { (before.hyphens + 1).min(HYPHENS) } else { 0 };
+        let hyphens = if to.flagged { (from.hyphens + 1).min(HYPHENS) } else { 0 };
         demerits += f64::from(match hyphens {
             0 | 1 => 0.0,
             2 => DOUBLE_HYPHEN,
             _ => MORE_HYPHENS,
         });
-        let divided_before = before.candidate.is_some_and(|at| self.candidates[at].hyphen > 0.0);
-        if candidate.hyphen > 0.0 && self.fit == Fit::Balanced {
+        if to.hyphen > 0.0 && self.fit == Fit::Balanced {
             demerits += f64::from(HEADING_HYPHEN);
         }
-        if divided_before && last {
-            demerits += f64::from(FINAL_HYPHEN);
+        if to.forced {
+            demerits += self.ending(from, at);
         }
-        if candidate.forced && before.line > 0 && self.is_runt(before, candidate) {
-            demerits += f64::from(RUNT);
-        }
-        let demerits = before.demerits + demerits;
-        Node { candidate: Some(to), previous: from, demerits, ratio, fitness, hyphens, line: before.line + 1 }
+        Way { from: from.node, demerits: from.demerits + demerits, ratio, fitness, hyphens }
+    }
+
+    /// What a line costs for being the last.
+    fn ending(&self, from: &Open, at: usize) -> f64 {
+        let before = &self.nodes[from.node];
+        let divided_before = before.candidate.is_some_and(|at| self.candidates[at].hyphen > 0.0);
+        let divided = divided_before && at + 1 == self.candidates.len();
+        let runt = before.line > 0 && self.is_runt(before, &self.candidates[at]);
+        let costs = [(divided, FINAL_HYPHEN), (runt, RUNT)];
+        costs.into_iter().map(|(is_so, cost)| if is_so { f64::from(cost) } else { 0.0 }).sum()
     }
 
     fn is_runt(&self, before: &Node, candidate: &Candidate) -> bool {

@@ -25,7 +25,7 @@ impl Width {
 
 /// The columns that a text takes: 2 for a CJK character, 0 for a combining one.
 pub(super) fn columns(text: &str) -> usize {
-    text.width()
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) { text.len() } else { text.width() }
 }
 
 /// Finds where lines may break.
@@ -46,25 +46,28 @@ impl Breaker {
 
     fn fill(self, text: &str, width: Width) -> Vec<String> {
         let mut lines = Vec::new();
-        let (mut line, mut used) = (String::new(), 0);
+        let (mut start, mut end, mut used) = (0, 0, 0);
         for piece in self.pieces(text) {
-            if !line.is_empty() && !width.holds(used + columns(piece.trim_end())) {
-                lines.push(trimmed(&line));
-                (line, used) = (String::new(), 0);
+            let words = piece.trim_end();
+            let taken = columns(words);
+            if end > start && !width.holds(used + taken) {
+                lines.push(trimmed(&text[start..end]));
+                (start, used) = (end, 0);
             }
-            line.push_str(piece);
-            used += columns(piece);
+            end += piece.len();
+            used += taken + columns(&piece[words.len()..]);
         }
-        lines.push(trimmed(&line));
+        lines.push(trimmed(&text[start..end]));
         lines
     }
 
-    /// The unbreakable pieces of a text, each with the spaces after it. A piece that would look like a list's
+    /// The unbreakable pieces of a text, each with the spaces after it; together they are the text. A piece that would look like a list's
     /// mark at the start of a line stays with the piece before it.
     fn pieces(self, text: &str) -> Vec<&str> {
-        let mut pieces = Vec::new();
+        let opportunities = opportunities(text);
+        let mut pieces = Vec::with_capacity(opportunities.len());
         let (mut start, mut last) = (0, 0);
-        for end in opportunities(text) {
+        for end in opportunities {
             if last > start && (looks_like_mark(&text[last..end]) || ends_in_address(&text[start..last])) {
                 last = end;
                 continue;

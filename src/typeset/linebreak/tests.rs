@@ -153,20 +153,19 @@ fn the_example_of_the_paper_is_set_as_published() {
     insta::assert_snapshot!(dump);
 }
 
-/// The least total demerits of all ways on from the last node, tried one by one.
-fn least(breaker: &mut Breaker<'_>) -> Option<f64> {
-    let from = breaker.nodes.len() - 1;
+/// The least total demerits of all ways on from a node, tried one by one.
+fn least(breaker: &mut Breaker<'_>, from: Open) -> Option<f64> {
     let (candidates, mut best) = (breaker.candidates, None);
-    let first = breaker.nodes[from].candidate.map_or(0, |at| at + 1);
+    let first = breaker.nodes[from.node].candidate.map_or(0, |at| at + 1);
     for (to, candidate) in candidates.iter().enumerate().skip(first) {
-        let ratio = breaker.ratio(from, to);
+        let ratio = breaker.ratio(&from, candidate);
         if ratio < -1.0 {
             break;
         }
         if ratio <= TOLERANCE {
-            let node = breaker.node(from, to, ratio);
-            breaker.nodes.push(node);
-            let total = if candidate.forced { Some(node.demerits) } else { least(breaker) };
+            let way = breaker.way(&from, to, ratio);
+            let open = breaker.open(to, &way);
+            let total = if candidate.forced { Some(way.demerits) } else { least(breaker, open) };
             breaker.nodes.pop();
             best = [best, total].into_iter().flatten().min_by(f64::total_cmp);
         }
@@ -196,7 +195,8 @@ proptest! {
         let breaker = || Breaker::new(&candidates, Measure::even(measure), Fit::Justified);
         let mut all = breaker();
         all.nodes.push(START);
-        if let Some(least) = least(&mut all) {
+        let start = all.start();
+        if let Some(least) = least(&mut all, start) {
             let ours = best(&mut breaker()).demerits;
             prop_assert!((ours - least).abs() <= least * 1.0e-6, "{ours} {least}");
         }
@@ -206,12 +206,11 @@ proptest! {
 #[test]
 fn a_loose_line_is_not_put_beside_a_tight_one_where_others_are_to_be_had() {
     assert_eq!([-0.8, 0.0, 0.9, 1.7].map(fitness), [0, 1, 2, 3]);
-    let node = |fitness| Node { fitness, ..START };
     let candidates = words(&[40.0, 40.0]);
     let after = |fitness| {
         let mut breaker = Breaker::new(&candidates, Measure::even(82.5), Fit::Justified);
-        breaker.nodes.push(node(fitness));
-        breaker.node(0, 1, -0.8).demerits
+        breaker.nodes.push(START);
+        breaker.way(&Open { fitness, ..breaker.start() }, 1, -0.8).demerits
     };
     assert_eq!(after(1), after(0), "a class apart is not seen");
     assert_eq!(after(2) - after(1), f64::from(FITNESS_JUMP));

@@ -31,9 +31,9 @@ type Bits = (u32, u32);
 
 struct Code {
     /// Of bytes and the end.
-    literals: Vec<Bits>,
+    literals: [Bits; END + 1],
     /// Of repetitions by their length, with their extra bits and that of the distance, which is always one byte.
-    repetitions: Vec<Bits>,
+    repetitions: [Bits; LONGEST + 1],
     /// What tells the code to a reader.
     head: Vec<Bits>,
 }
@@ -43,14 +43,19 @@ static CODE: LazyLock<Code> = LazyLock::new(Code::new);
 impl Code {
     fn new() -> Self {
         let lengths: Vec<u32> = LENGTHS.concat().iter().filter_map(|digit| char::from(*digit).to_digit(16)).collect();
-        let mut literals = canonical(&lengths);
-        let symbols = literals.split_off(END + 1);
-        let mut repetitions = vec![(0, 0); SHORTEST];
-        for (at, (bits, count)) in symbols.iter().enumerate() {
+        let symbols = canonical(&lengths);
+        let mut literals = [(0, 0); END + 1];
+        literals.copy_from_slice(&symbols[..=END]);
+        let mut repetitions = [(0, 0); LONGEST + 1];
+        let mut length = SHORTEST;
+        for (at, (bits, count)) in symbols[END + 1..].iter().enumerate() {
             let extra = if at < 8 || at == 28 { 0 } else { at as u32 / 4 - 1 };
             // The last symbol is for the longest repetition alone, which the one before it could say as well.
-            let lengths = if at == 28 { 1 } else { (1 << extra).min(LONGEST - repetitions.len()) as u32 };
-            repetitions.extend((0..lengths).map(|more| (bits | (more << count), count + extra + 1)));
+            let last = if at == 28 { LONGEST } else { (length + (1 << extra)).min(LONGEST) - 1 };
+            for (more, repetition) in (0..).zip(&mut repetitions[length..=last]) {
+                *repetition = (bits | (more << count), count + extra + 1);
+            }
+            length = last + 1;
         }
         Self { literals, repetitions, head: head(&lengths) }
     }
@@ -111,19 +116,27 @@ impl Packer {
     pub(super) fn bytes(&mut self, bytes: &[u8]) {
         let (eights, rest) = bytes.as_chunks::<8>();
         for eight in eights {
-            if u64::from_le_bytes(*eight) == 0 { self.zeros(8) } else { eight.iter().for_each(|byte| self.byte(*byte)) }
+            match u64::from_le_bytes(*eight) {
+                0 => self.zeros(8),
+                _ => self.few(eight),
+            }
         }
-        rest.iter().for_each(|byte| self.byte(*byte));
+        self.few(rest);
     }
 
-    fn byte(&mut self, byte: u8) {
-        if byte == 0 {
-            return self.zeros(1);
+    fn few(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            if byte == 0 {
+                self.zeros(1);
+                continue;
+            }
+            if self.zeros > 0 {
+                self.flush();
+            }
+            self.put(self.code.literals[usize::from(byte)]);
+            self.sums.0 += u64::from(byte);
+            self.sums.1 += self.sums.0;
         }
-        self.flush();
-        self.put(self.code.literals[usize::from(byte)]);
-        self.sums.0 += u64::from(byte);
-        self.sums.1 += self.sums.0;
     }
 
     /// Writes the zeros that wait.
@@ -143,7 +156,7 @@ impl Packer {
         self.held |= u64::from(bits) << self.count;
         self.count += count;
         if self.count >= 32 {
-            self.out.extend((self.held as u32).to_le_bytes());
+            self.out.extend_from_slice(&(self.held as u32).to_le_bytes());
             self.held >>= 32;
             self.count -= 32;
         }
@@ -180,7 +193,7 @@ mod tests {
         assert_eq!(lengths.len(), 286);
         let share = |digit: &u8| 1 << (15 - char::from(*digit).to_digit(16).expect("a digit"));
         assert_eq!(lengths.iter().map(share).sum::<u32>(), 1 << 15);
-        assert_eq!(CODE.repetitions.len(), LONGEST + 1);
+        assert!(CODE.repetitions[SHORTEST..].iter().all(|(_, count)| *count > 0));
     }
 
     #[test]

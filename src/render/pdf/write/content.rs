@@ -129,9 +129,12 @@ impl<'p, 'f> Painter<'p, 'f> {
 
     /// Makes what follows part of `part`.
     pub(super) fn switch(&mut self, part: Part) {
-        if self.open == Some(part) {
-            return;
+        if self.open != Some(part) {
+            self.begin(part);
         }
+    }
+
+    fn begin(&mut self, part: Part) {
         self.close();
         self.open = Some(part);
         let (tag, properties) = match part {

@@ -84,8 +84,12 @@ impl<'f> FaceTable<'f> {
     /// The number of a glyph in the subset. The missing glyph must not be shown (ISO 19005-2, 6.2.11.8;
     /// ISO 14289-1, 7.21.8): another stands in for it.
     pub(super) fn code(&mut self, index: FaceIndex, glyph: u16) -> u16 {
-        let face = self.fonts.face(self.used[index].id);
+        self.used[index].code(glyph).unwrap_or_else(|| self.new_code(index, glyph))
+    }
+
+    fn new_code(&mut self, index: FaceIndex, glyph: u16) -> u16 {
         let used = &mut self.used[index];
+        let face = self.fonts.face(used.id);
         let original = match glyph {
             0 => *used.replacement.get_or_insert_with(|| replacement(face.data(), face.index)),
             glyph => glyph,
@@ -101,19 +105,24 @@ impl<'f> FaceTable<'f> {
         self.used[index].glyphs.get(usize::from(code)).map_or(0.0, |glyph| glyph.width)
     }
 
+    /// Whether `ToUnicode` says this very text for the glyph already, as it does for most.
+    pub(super) fn says(&self, index: FaceIndex, code: u16, text: &str) -> bool {
+        let said = self.used[index].glyphs.get(usize::from(code)).and_then(|glyph| glyph.text.as_deref());
+        match (said.map(str::as_bytes), text.as_bytes()) {
+            (Some([said]), [text]) => said == text,
+            (Some(said), text) => said == text && !text.is_empty(),
+            (None, _) => false,
+        }
+    }
+
     /// Whether `ToUnicode` says `text` for the glyph. The first text that a glyph is used for decides.
     pub(super) fn speaks_for(&mut self, index: FaceIndex, code: u16, text: &str) -> bool {
-        let Some(glyph) = self.used[index].glyphs.get_mut(usize::from(code)) else { return false };
-        let sayable = || !text.is_empty() && !text.contains(is_unsayable);
-        match &glyph.text {
-            Some(said) if **said == *text => true,
-            Some(said) => **said == *spoken(text) && sayable(),
-            None if sayable() => {
-                glyph.text = Some(spoken(text).into());
-                true
-            }
-            None => false,
-        }
+        let sayable = !text.is_empty() && !text.contains(is_unsayable);
+        let Some(glyph) = self.used[index].glyphs.get_mut(usize::from(code)).filter(|_| sayable) else {
+            return false;
+        };
+        let said = glyph.text.get_or_insert_with(|| spoken(text).into());
+        **said == *spoken(text)
     }
 
     /// Operations that show one glyph of every face: `printpdf` embeds only fonts that a page shows something of. They

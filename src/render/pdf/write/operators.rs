@@ -3,7 +3,9 @@
 //! `printpdf` makes such bytes from a list of operations; for pages of text, where each glyph is its own
 //! object then, that was the most costly part of a document. Each method here is one operator.
 
-use super::syntax::{text_string, write_integer, write_literal, write_literal_bytes, write_name, write_number};
+use super::syntax::{
+    must_be_escaped, text_string, write_integer, write_literal, write_literal_bytes, write_name, write_number,
+};
 use crate::typeset::Color;
 
 /// A content stream as it grows.
@@ -283,7 +285,12 @@ impl Shown {
         if !std::mem::replace(&mut self.open, true) {
             self.bytes.push(b'(');
         }
-        write_literal_bytes(&mut self.bytes, &code.to_be_bytes());
+        let code = code.to_be_bytes();
+        if code.iter().any(|byte| must_be_escaped(*byte)) {
+            write_literal_bytes(&mut self.bytes, &code);
+        } else {
+            self.bytes.extend_from_slice(&code);
+        }
     }
 }
 

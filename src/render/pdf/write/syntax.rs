@@ -75,16 +75,18 @@ pub(super) fn write_literal(out: &mut Vec<u8>, bytes: &[u8]) {
 
 /// Bytes of a literal string, escaped where they must be.
 pub(super) fn write_literal_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
-    if !bytes.iter().any(|byte| matches!(byte, b'(' | b')' | b'\\' | b'\r')) {
-        return out.extend_from_slice(bytes);
-    }
     for &byte in bytes {
-        match byte {
-            b'(' | b')' | b'\\' => out.extend([b'\\', byte]),
-            b'\r' => out.extend(b"\\r"),
-            byte => out.push(byte),
+        if must_be_escaped(byte) {
+            out.extend([b'\\', if byte == b'\r' { b'r' } else { byte }]);
+        } else {
+            out.push(byte);
         }
     }
+}
+
+/// Whether a byte means something else in a literal string than itself.
+pub(super) fn must_be_escaped(byte: u8) -> bool {
+    matches!(byte, b'(' | b')' | b'\\' | b'\r')
 }
 
 /// A hexadecimal string (7.3.4.3).

@@ -73,11 +73,11 @@ impl Painter<'_, '_> {
     /// Shows the glyphs of one cluster, beginning at `x`.
     fn cluster(&mut self, run: &GlyphRun, part: Part, index: FaceIndex, cluster: &[Glyph], mut x: f32) {
         let text = text_of(run, cluster);
-        if let [glyph] = cluster
-            && !text.starts_with(SOFT_HYPHEN)
-        {
+        if let [glyph] = cluster {
             let code = self.faces.code(index, glyph.id);
-            if self.faces.speaks_for(index, code, text) {
+            if self.faces.says(index, code, text)
+                || (!text.starts_with(SOFT_HYPHEN) && self.faces.speaks_for(index, code, text))
+            {
                 self.switch(part);
                 self.begin_text();
                 return self.glyph(run, index, glyph, code, x);
