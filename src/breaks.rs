@@ -17,7 +17,7 @@ static SEGMENTER: LazyLock<LineSegmenterBorrowed<'static>> =
 /// Byte offsets where a new line may start, ascending, the text's end included.
 pub(crate) fn opportunities(text: &str) -> Vec<usize> {
     let mut places = unicode_opportunities(text);
-    places.retain(|&at| !is_tied(text, at));
+    places.retain(|&at| is_between_plain_words(text.as_bytes(), at) || !is_tied(text, at));
     if east_asian::is_in(text) {
         places.retain(|&at| !east_asian::starts_no_line(&text[..at], &text[at..]));
         places.extend(east_asian::beside_quotes(text));
@@ -63,9 +63,6 @@ fn is_plain(word: &[u8]) -> bool {
 /// with its unit, initials with each other, a lone dash with the word before, `7-` with what it begins.
 fn is_tied(text: &str, at: usize) -> bool {
     let (before, after) = (&text[..at], &text[at..]);
-    if between_plain_words(before.as_bytes(), after.as_bytes()) {
-        return false;
-    }
     // Korean has spaces, and lines end there (UAX 14, 8: the tailoring that Korean text wants).
     if before.ends_with(is_hangul) && after.starts_with(is_hangul) {
         return true;
@@ -87,10 +84,10 @@ fn is_tied(text: &str, at: usize) -> bool {
         || is_dash(next)
 }
 
-/// Whether a space stands between letters of ASCII, as most do: no rule speaks of these.
-fn between_plain_words(before: &[u8], after: &[u8]) -> bool {
-    matches!(before, [.., last, b' '] if last.is_ascii_alphabetic())
-        && after.first().is_some_and(u8::is_ascii_alphabetic)
+/// Whether a space stands between letters of ASCII, as most do: no rule ties these.
+fn is_between_plain_words(text: &[u8], at: usize) -> bool {
+    let around = at.checked_sub(2).and_then(|from| text.get(from..=at));
+    matches!(around, Some([last, b' ', next]) if last.is_ascii_alphabetic() && next.is_ascii_alphabetic())
 }
 
 fn is_hangul(character: char) -> bool {

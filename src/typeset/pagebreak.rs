@@ -110,6 +110,9 @@ fn way(
     for from in (0..to).rev() {
         let boxes = height_between(&places[from], &places[to], room);
         for before in floats.may_wait(&places[from]) {
+            if best[from][before].cost >= choice.cost {
+                continue;
+            }
             let Some(height) = floats.height((&places[from], before), (&places[to], waiting)) else { continue };
             let height = boxes + height + places[from].repeated;
             let cost = best[from][before].cost + cost(&places[to], height, room, last) + floats::cost(waiting);

@@ -99,6 +99,9 @@ impl Tag<'_> {
 /// Adds text with `&`, `<`, `>` and `"` as entities, without the characters that XML 1.0 forbids (2.2) and
 /// without other control characters.
 fn escape(text: &str, out: &mut String) {
+    if !text.bytes().any(may_be_escaped) {
+        return out.push_str(text);
+    }
     let mut plain = 0;
     for (at, c) in text.char_indices() {
         let entity = match c {
@@ -118,6 +121,12 @@ fn escape(text: &str, out: &mut String) {
     out.push_str(&text[plain..]);
 }
 
+/// Whether a character that begins with this byte may be written as something else, or left out.
+fn may_be_escaped(byte: u8) -> bool {
+    // the last two begin U+0080 to U+00BF, and U+F000 to U+FFFF
+    matches!(byte, 0..=0x1f | b'"' | b'&' | b'<' | b'>' | 0x7f | 0xc2 | 0xef)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,5 +138,17 @@ mod tests {
         markup.text("1 < 2\u{0}\u{b}\u{FFFE} > \u{85}0 ✓");
         markup.end("p");
         assert_eq!(markup.into_string(), "<p title=\"&quot;a&quot; &amp; b\">1 &lt; 2 &gt; 0 ✓</p>");
+    }
+
+    #[test]
+    fn what_may_be_escaped_is_told_by_its_first_byte() {
+        for c in (0..=u32::from(char::MAX)).filter_map(char::from_u32) {
+            let (mut out, text) = (String::new(), c.to_string());
+            escape(&text, &mut out);
+            assert!(out == text || may_be_escaped(text.as_bytes()[0]), "{c:?}");
+        }
+        let mut out = String::new();
+        ["\u{1}", "\u{7f}", "\u{85}", "\u{ffff}"].iter().for_each(|text| escape(text, &mut out));
+        assert_eq!(out, "");
     }
 }
