@@ -82,30 +82,10 @@ impl Drawn {
         let origin = point(-left, -top);
         let mut pen = Pen { raster: Rasterizer::new(width, height), origin, start: origin, at: origin };
         outline.draw(settings(), &mut pen).ok()?;
-        Some(Self::of(&pen.raster, left as i16, top as i32))
-    }
-
-    /// The pixels that have ink, those side by side together.
-    fn of(raster: &Rasterizer, left: i16, top: i32) -> Self {
-        let (mut ends, mut runs) = (vec![0; raster.dimensions().1], Vec::<Run>::new());
-        raster.for_each_pixel_2d(|x, y, share| {
-            // A cast rounds down, and is one instruction; `round` is a call for each pixel.
-            let sixteenths = (share.clamp(0.0, 1.0) * 16.0 + 0.5) as u8;
-            if sixteenths > 0 {
-                let (x, begun) = (left + x as i16, ends[y as usize] > 0);
-                match runs.last_mut().filter(|run| begun && (run.end(), run.sixteenths) == (x, sixteenths)) {
-                    Some(run) => run.length += 1,
-                    None => runs.push(Run { x, length: 1, sixteenths }),
-                }
-                ends[y as usize] = runs.len() as u32;
-            }
-        });
-        let mut last = 0;
-        ends.iter_mut().for_each(|end| {
-            last = last.max(*end);
-            *end = last;
-        });
-        Self { top, ends, runs }
+        let mut rows = Rows::new(width, height, left as i16, top as i32);
+        // A cast rounds down, and is one instruction; `round` is a call for each pixel.
+        pen.raster.for_each_pixel(|_, share| rows.pixel((share.min(1.0) * 16.0 + 0.5) as u8));
+        Some(rows.drawn)
     }
 
     /// The runs of a row, by how far down it is from the first.
@@ -120,9 +100,45 @@ impl Drawn {
     }
 }
 
-impl Run {
-    fn end(self) -> i16 {
-        self.x + self.length as i16
+/// Joins the pixels of rows, one after another, to runs.
+struct Rows {
+    left: i16,
+    width: i16,
+    /// How many pixels of a row have come.
+    x: i16,
+    /// What the run has that goes on, 0 for none.
+    sixteenths: u8,
+    drawn: Drawn,
+}
+
+impl Rows {
+    fn new(width: usize, height: usize, left: i16, top: i32) -> Self {
+        let drawn = Drawn { top, ends: Vec::with_capacity(height), runs: Vec::new() };
+        Self { left, width: width as i16, x: 0, sixteenths: 0, drawn }
+    }
+
+    fn pixel(&mut self, sixteenths: u8) {
+        if sixteenths != self.sixteenths {
+            self.end_run();
+            if sixteenths > 0 {
+                self.drawn.runs.push(Run { x: self.left + self.x, length: 0, sixteenths });
+            }
+            self.sixteenths = sixteenths;
+        }
+        self.x += 1;
+        if self.x == self.width {
+            self.end_run();
+            self.drawn.ends.push(self.drawn.runs.len() as u32);
+            (self.x, self.sixteenths) = (0, 0);
+        }
+    }
+
+    fn end_run(&mut self) {
+        if self.sixteenths > 0
+            && let Some(run) = self.drawn.runs.last_mut()
+        {
+            run.length = (self.left + self.x - run.x) as u16;
+        }
     }
 }
 

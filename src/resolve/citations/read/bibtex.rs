@@ -13,14 +13,19 @@ use biblatex::{
     Person, RawBibliography,
 };
 use hayagriva::citationberg::json::NameValue;
+use std::collections::HashMap;
 
 pub(super) fn read(file: &mut File<'_>) -> Vec<Record> {
-    let Some(bibliography) = parse(file) else { return Vec::new() };
-    bibliography.iter().map(|entry| record(entry, file)).collect()
+    let Some(bibliography) = Bibliography::parse(&file.source.text).ok().or_else(|| parsed_in_part(file)) else {
+        return Vec::new();
+    };
+    let places = places(&file.source.text);
+    let record = |entry: &Entry| record(entry, places.get(entry.key.as_str()).copied().unwrap_or_default(), file);
+    bibliography.iter().map(record).collect()
 }
 
-/// Parses the file; entries that cannot be parsed are blanked out one by one, so that the others can.
-fn parse(file: &mut File<'_>) -> Option<Bibliography> {
+/// Parses the file without the entries that cannot be parsed: they are blanked out one by one.
+fn parsed_in_part(file: &mut File<'_>) -> Option<Bibliography> {
     let mut text = file.source.text.clone();
     for entry in entries(&text) {
         if let Err(error) = RawBibliography::parse(&text[entry.clone()]) {
@@ -63,8 +68,25 @@ fn blank(text: &mut String, entry: std::ops::Range<usize>) {
     text.replace_range(entry, &spaces);
 }
 
+/// The place of each key where it names an entry first.
+fn places(text: &str) -> HashMap<&str, Span> {
+    let mut places = HashMap::new();
+    for entry in entries(text) {
+        let whole = &text[entry.clone()];
+        let (key, brace) = (key(whole), whole.find(['{', '(']).unwrap_or_default());
+        let start = entry.start + brace + whole[brace..].find(key).unwrap_or_default();
+        places.entry(key).or_insert(Span::new(start, start + key.len()));
+    }
+    places
+}
+
+/// What an entry is cited by.
+fn key(entry: &str) -> &str {
+    entry.split(['{', '(']).nth(1).and_then(|rest| rest.split([',', '\n']).next()).unwrap_or_default().trim()
+}
+
 fn report(file: &mut File<'_>, error: &ParseError, at: usize, entry: &str) {
-    let key = entry.split(['{', '(']).nth(1).and_then(|rest| rest.split([',', '\n']).next()).unwrap_or_default().trim();
+    let key = key(entry);
     let (code, message) = match &error.kind {
         ParseErrorKind::DuplicateKey(key) => {
             (Code::DuplicateRecord, format!("two records have the key `{key}`; the first is used"))
@@ -74,7 +96,7 @@ fn report(file: &mut File<'_>, error: &ParseError, at: usize, entry: &str) {
     file.report(code, Span::new(at, at + 1), message);
 }
 
-fn record(entry: &Entry, file: &File<'_>) -> Record {
+fn record(entry: &Entry, span: Span, file: &File<'_>) -> Record {
     let text = |field: &str| entry.get(field).map(|chunks| chunks.format_verbatim());
     let kind = kind(entry);
     let mut fields = Fields::new(kind);
@@ -96,7 +118,6 @@ fn record(entry: &Entry, file: &File<'_>) -> Record {
             fields.set_date(variable, year, month.map(|month| month + 1), day.map(|day| day + 1));
         }
     }
-    let span = file.place("{", &entry.key, ",");
     Record { keys: vec![entry.key.clone()], item: fields.finish(&entry.key), span, source: file.source.clone() }
 }
 
