@@ -151,14 +151,12 @@ struct Way {
     hyphens: u8,
 }
 
-/// Fitness classes: tight, decent, loose, very loose.
-const CLASSES: usize = 4;
 /// Runs of hyphens are told apart up to this length.
 const HYPHENS: u8 = 3;
 
-/// The best ways to a candidate. What follows costs the same after any two of one class and as many hyphens, so one of
-/// each is enough for the best way on to be among them.
-type Best = [[Option<Way>; HYPHENS as usize + 1]; CLASSES];
+/// The best ways to a candidate, one of each class and number of hyphens: what follows costs the same after any two that
+/// are alike in these, so that the best way on is among them.
+type Best = Vec<Way>;
 
 /// The breaks with the least total demerits. The last candidate must be forced. Lines never exceed the
 /// measure unless a single unbreakable piece does.
@@ -195,41 +193,32 @@ impl<'a> Breaker<'a> {
     fn run(&mut self, tolerance: f32) -> Option<usize> {
         self.nodes.clear();
         self.nodes.push(START);
-        let (mut active, mut kept) = (vec![self.start()], Vec::with_capacity(32));
+        let (mut active, mut best) = (vec![self.start()], Best::new());
         for (at, candidate) in self.candidates.iter().enumerate() {
             if self.avoided.contains(&at) {
                 continue;
             }
-            let mut best = Best::default();
-            let mut found = false;
+            best.clear();
             let mut overfull: Option<Way> = None;
-            kept.clear();
-            for from in &active {
+            active.retain(|from| {
                 let ratio = self.ratio(from, candidate);
                 let fits = ratio >= -1.0;
-                if fits && !candidate.forced {
-                    kept.push(*from);
-                }
                 if fits && (ratio > tolerance || self.loses(from, candidate, &best)) {
-                    continue;
+                    return !candidate.forced;
                 }
                 let way = self.way(from, at, ratio);
                 if fits {
-                    found = true;
-                    let slot = &mut best[usize::from(way.fitness)][usize::from(way.hyphens)];
-                    if slot.is_none_or(|best| way.demerits < best.demerits) {
-                        *slot = Some(way);
-                    }
+                    enter(&mut best, way);
                 } else if overfull.is_none_or(|worst| self.nodes[way.from].line >= self.nodes[worst.from].line) {
                     overfull = Some(way);
                 }
+                fits && !candidate.forced
+            });
+            if !best.is_empty() {
+                self.keep(at, &best, &mut active);
+            } else if let Some(way) = overfull.filter(|_| tolerance.is_infinite() && active.is_empty()) {
+                active.push(self.open(at, &way));
             }
-            if found {
-                self.keep(at, &best, &mut kept);
-            } else if let Some(way) = overfull.filter(|_| tolerance.is_infinite() && kept.is_empty()) {
-                kept.push(self.open(at, &way));
-            }
-            std::mem::swap(&mut active, &mut kept);
             if active.is_empty() {
                 return None;
             }
@@ -242,17 +231,16 @@ impl<'a> Breaker<'a> {
     /// Whether a way cannot become the best to a candidate, by what it costs already. All ragged lines are of one class.
     fn loses(&self, from: &Open, to: &Candidate, best: &Best) -> bool {
         let alone = self.fit != Fit::Justified && !to.flagged;
-        alone && best[1][0].is_some_and(|best| best.demerits <= from.demerits)
+        alone && best.first().is_some_and(|best| best.demerits <= from.demerits)
     }
 
     /// Goes on with those of the best ways to a candidate that may still become the best of all.
     fn keep(&mut self, at: usize, best: &Best, active: &mut Vec<Open>) {
-        let ways = || best.iter().flatten().flatten();
-        for way in ways() {
+        for way in best {
             // What another way can lose to this one by the class of its last line, after no more hyphens.
             let beaten =
                 |other: &Way| other.hyphens <= way.hyphens && other.demerits + f64::from(FITNESS_JUMP) < way.demerits;
-            if !ways().any(beaten) {
+            if !best.iter().any(beaten) {
                 active.push(self.open(at, way));
             }
         }
@@ -364,7 +352,16 @@ impl<'a> Breaker<'a> {
     }
 }
 
-/// The fitness class of a line.
+/// Puts a way among the best, if none that is alike costs less.
+fn enter(best: &mut Best, way: Way) {
+    match best.iter_mut().find(|known| (known.fitness, known.hyphens) == (way.fitness, way.hyphens)) {
+        Some(known) if way.demerits < known.demerits => *known = way,
+        Some(_) => {}
+        None => best.push(way),
+    }
+}
+
+/// The fitness class of a line: tight, decent, loose, very loose.
 fn fitness(ratio: f32) -> u8 {
     match ratio {
         r if r < -0.5 => 0,

@@ -30,8 +30,9 @@ struct Run {
 
 fn collect(child: &ElemChild, runs: &mut Vec<Run>) {
     let mut add = |text: &str, formatting: &Formatting, url: Option<&String>| {
-        let text: String = gaps::reveal(text).chars().filter(|&c| !c.is_control() || c == '\n').collect();
-        runs.push(Run { text: text.replace('\n', " "), styles: styles(formatting), url: url.cloned() });
+        let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+        let text = if is_plain { text.to_owned() } else { without_controls(&gaps::reveal(text)) };
+        runs.push(Run { text, styles: styles(formatting), url: url.cloned() });
     };
     match child {
         ElemChild::Text(x) => add(&x.text, &x.formatting, None),
@@ -40,6 +41,11 @@ fn collect(child: &ElemChild, runs: &mut Vec<Run>) {
         ElemChild::Elem(x) => x.children.0.iter().for_each(|child| collect(child, runs)),
         ElemChild::Transparent { .. } => {}
     }
+}
+
+/// The text in one line, without what is no character to be seen.
+fn without_controls(text: &str) -> String {
+    text.replace('\n', " ").chars().filter(|c| !c.is_control()).collect()
 }
 
 fn styles(formatting: &Formatting) -> Vec<Style> {
@@ -56,9 +62,9 @@ fn styles(formatting: &Formatting) -> Vec<Style> {
 
 /// The runs without punctuation that is never right, within runs and between them.
 fn tidied(mut runs: Vec<Run>) -> Vec<Run> {
-    let mut before = String::new();
+    let mut before = String::with_capacity(runs.iter().map(|run| run.text.len()).sum());
     for index in 0..runs.len() {
-        let mut text = String::new();
+        let mut text = String::with_capacity(runs[index].text.len());
         for (at, c) in std::mem::take(&mut runs[index].text).chars().enumerate() {
             let (drop, skip) = gaps::clash(&before, c);
             let skip = skip || (at == 0 && c == '.' && before.ends_with('.') && !before.ends_with(".."));
@@ -82,6 +88,11 @@ fn marked(runs: Vec<Run>) -> Vec<Run> {
     let mut open: Vec<Style> = Vec::new();
     let mut parted = Vec::new();
     for run in runs {
+        // no mark is of ASCII
+        if open.is_empty() && run.text.is_ascii() {
+            parted.push(run);
+            continue;
+        }
         let mut rest = run.text.as_str();
         loop {
             let end = rest.find(|c| gaps::mark(c).is_some()).unwrap_or(rest.len());

@@ -134,6 +134,7 @@ impl<'p, 'f> Painter<'p, 'f> {
         }
     }
 
+    #[cold]
     fn begin(&mut self, part: Part) {
         self.close();
         self.open = Some(part);

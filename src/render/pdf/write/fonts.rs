@@ -87,6 +87,7 @@ impl<'f> FaceTable<'f> {
         self.used[index].code(glyph).unwrap_or_else(|| self.new_code(index, glyph))
     }
 
+    #[cold]
     fn new_code(&mut self, index: FaceIndex, glyph: u16) -> u16 {
         let used = &mut self.used[index];
         let face = self.fonts.face(used.id);

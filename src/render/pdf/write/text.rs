@@ -40,6 +40,7 @@ impl Painter<'_, '_> {
         }
         self.fill_color(run.color);
         let index = self.font(run.face, run.size);
+        self.line.take_if(|line| (line.face, line.size, line.y) != (run.face, run.size, run.y));
         let clusters = run.glyphs.chunk_by(|_, next| next.start == next.end);
         if run.rtl {
             let mut x = run.x + run.width();
@@ -98,9 +99,7 @@ impl Painter<'_, '_> {
         self.set_rise(glyph.dy);
         let width = self.faces.width(index, code);
         let target = x + glyph.dx;
-        let on_line =
-            self.line.as_ref().is_some_and(|line| (line.face, line.size, line.y) == (run.face, run.size, run.y));
-        if !on_line {
+        if self.line.is_none() {
             self.begin_line(run, target);
         }
         let Some(line) = self.line.as_mut() else { return };
@@ -115,6 +114,7 @@ impl Painter<'_, '_> {
         line.pen += width * thousandth;
     }
 
+    #[cold]
     fn begin_line(&mut self, run: &GlyphRun, x: f32) {
         self.flush();
         let place = [x, self.height - run.y].map(|length| nearest(length * 100.0));
