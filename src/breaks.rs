@@ -7,7 +7,7 @@ mod conformance;
 mod east_asian;
 
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed, options::LineBreakOptions};
-use std::sync::LazyLock;
+use std::{ops::Range, sync::LazyLock};
 
 /// Thai, Lao, Khmer and Burmese are divided by dictionaries: the neural networks that the crate has beside them take ten
 /// times as long, and divide more words.
@@ -31,32 +31,50 @@ pub(crate) fn opportunities(text: &str) -> Vec<usize> {
 fn unicode_opportunities(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
     let mut places = Vec::with_capacity(text.len() / 4 + 1);
-    let mut start = 0;
-    let parted = memchr::memchr_iter(b' ', bytes).filter(|&space| is_parted(bytes, space)).map(|space| space + 1);
-    for end in parted.chain([bytes.len()]).filter(|&end| end > 0) {
-        let word = &text[start..end];
-        if !is_plain(word.as_bytes()) {
-            let inside = SEGMENTER.segment_str(word).filter(|at| (1..word.len()).contains(at));
-            places.extend(inside.map(|at| start + at));
+    let (mut start, mut is_plain) = (0, true);
+    for (at, &byte) in bytes.iter().enumerate() {
+        if PLAIN[usize::from(byte)] {
+            continue;
         }
-        places.push(end);
-        start = end;
+        if byte == b' ' && is_parted(bytes, at) {
+            part(text, start..at + 1, is_plain, &mut places);
+            (start, is_plain) = (at + 1, true);
+        } else {
+            is_plain = false;
+        }
+    }
+    if start < text.len() {
+        part(text, start..text.len(), is_plain, &mut places);
     }
     places
 }
+
+/// Adds the places of a word, its end included.
+fn part(text: &str, range: Range<usize>, is_plain: bool, places: &mut Vec<usize>) {
+    if !is_plain {
+        let inside = SEGMENTER.segment_str(&text[range.clone()]).filter(|at| (1..range.len()).contains(at));
+        places.extend(inside.map(|at| range.start + at));
+    }
+    places.push(range.end);
+}
+
+/// The characters of words that can only be set on one line: letters and figures, and marks that break from neither (UAX
+/// 14, LB13, LB19, LB25, LB28 to LB30).
+static PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        plain[byte] = (byte as u8).is_ascii_alphanumeric() || matches!(byte as u8, b',' | b'.' | b';' | b':' | b'\'');
+        byte += 1;
+    }
+    plain
+};
 
 /// Whether a line may end at a space whatever stands further away: between a letter, a figure or a closing mark and a
 /// letter of ASCII (UAX 14, LB18; the rules before it that see through spaces speak of other characters).
 fn is_parted(text: &[u8], space: usize) -> bool {
     let closes = |byte: &u8| byte.is_ascii_alphanumeric() || b",.;:!?)".contains(byte);
     text[..space].last().is_some_and(closes) && text.get(space + 1).is_some_and(u8::is_ascii_alphabetic)
-}
-
-/// Whether a word, with a space behind it or none, can only be set on one line: letters and figures, and marks that break
-/// from neither (LB13, LB19, LB25, LB28 to LB30).
-fn is_plain(word: &[u8]) -> bool {
-    let letters = if let [letters @ .., b' '] = word { letters } else { word };
-    letters.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b',' | b'.' | b';' | b':' | b'\''))
 }
 
 /// Whether the words around a break opportunity belong on one line: a citation with its word, a range of numbers, a number

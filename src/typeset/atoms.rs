@@ -4,7 +4,7 @@ use super::{
     Fonts, Shaper, cjk, hyphenate,
     itemize::{Item, Missing, is_bidi_control, itemize},
     linebreak::{Candidate, Sum},
-    shape::{Setting, Shaped, ShapedGlyph},
+    shape::{Footprint, Setting, Shaped, ShapedGlyph},
     text::{Division, OBJECT, StyledRun, Text},
 };
 use crate::breaks;
@@ -215,14 +215,12 @@ impl Builder<'_, '_> {
     }
 
     fn piece(&mut self, range: Range<usize>) {
-        let mut word = range.start;
-        for (at, character) in self.text.text[range.clone()].char_indices() {
-            let at = range.start + at;
-            if character.is_whitespace() || character == OBJECT || is_bidi_control(character) {
-                self.word(word..at);
-                word = at + character.len_utf8();
-                self.single(at..word, character);
-            }
+        let (text, mut word) = (&self.text.text, range.start);
+        while let Some((at, character)) = apart(&text[word..range.end]) {
+            let at = word + at;
+            self.word(word..at);
+            word = at + character.len_utf8();
+            self.single(at..word, character);
         }
         self.word(word..range.end);
     }
@@ -271,12 +269,9 @@ impl Builder<'_, '_> {
 
     fn part(&mut self, shaped: &Arc<Shaped>, glyphs: Range<usize>, origin: usize) {
         let size = self.style().style.size;
-        let part = &shaped.glyphs[glyphs.clone()];
-        let width = part.iter().map(|glyph| glyph.advance).sum::<f32>() * size;
-        let stands_for = part.iter().filter(|glyph| glyph.start < glyph.end);
-        let (start, end) = stands_for.fold((u32::MAX, 0), |(a, b), glyph| (a.min(glyph.start), b.max(glyph.end)));
-        let range = origin + start.min(end) as usize..origin + end as usize;
-        self.push(AtomKind::Glyphs { shaped: shaped.clone(), glyphs, origin }, range, width);
+        let Footprint { width, start, end } = shaped.footprint(glyphs.clone());
+        let range = origin + start as usize..origin + end as usize;
+        self.push(AtomKind::Glyphs { shaped: shaped.clone(), glyphs, origin }, range, width * size);
     }
 
     fn push(&mut self, kind: AtomKind, range: Range<usize>, width: f32) {
@@ -435,6 +430,14 @@ impl Builder<'_, '_> {
         let text = self.text.text.get(origin + glyph.start as usize..origin + glyph.end as usize);
         text.and_then(|text| text.chars().next()).is_some_and(|first| !is_combining_mark(first))
     }
+}
+
+/// The first character that is no part of a word, and its place: a space, an object, or a mark of direction.
+fn apart(text: &str) -> Option<(usize, char)> {
+    // most words are of ASCII, and looked at by byte
+    let from = text.bytes().position(|byte| byte <= b' ' || byte >= 0x7f)?;
+    let is_apart = |character: char| character.is_whitespace() || character == OBJECT || is_bidi_control(character);
+    text[from..].char_indices().find(|(_, character)| is_apart(*character)).map(|(at, found)| (from + at, found))
 }
 
 /// What ending a line after a segment without a space costs, and whether it ends in a hyphen then. Between ideographs,

@@ -217,6 +217,11 @@ impl Face {
         }
     }
 
+    /// The characters of ASCII that the face can show, a bit each.
+    pub(super) fn ascii(&self) -> u128 {
+        self.opened().ascii
+    }
+
     /// Whether it has a glyph of this very character.
     fn maps(&self, character: char) -> bool {
         match (self.opened.get(), &self.listing) {

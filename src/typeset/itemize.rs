@@ -68,7 +68,8 @@ pub(super) fn itemize(text: &Text, fonts: &Fonts, rtl: bool, missing: &mut Missi
 
 /// How many bytes, from the start, are whole words of ASCII that a face has all of.
 fn plain(text: &str, face: &Face) -> usize {
-    let known = |byte: &u8| byte.is_ascii_whitespace() || (byte.is_ascii_graphic() && face.has(char::from(*byte)));
+    let shown = face.ascii();
+    let known = |byte: &u8| byte.is_ascii_whitespace() || (byte.is_ascii_graphic() && shown >> byte & 1 == 1);
     let length = text.bytes().take_while(known).count();
     if length == text.len() {
         return length;
@@ -148,7 +149,7 @@ enum Levels {
 
 impl Levels {
     fn of(text: &str, rtl: bool) -> Self {
-        if !rtl && !text.chars().any(may_turn) {
+        if !rtl && (text.is_ascii() || !text.chars().any(may_turn)) {
             return Self::Uniform(0);
         }
         let base = if rtl { Level::rtl() } else { Level::ltr() };

@@ -3,7 +3,7 @@
 use super::{Face, FaceId, Fonts, Forms, cjk};
 use foldhash::fast::RandomState;
 use harfrust::{Buffer, ClusterLevel, Direction, Feature, ShapeOptions, ShapePlan, ShaperFont, Tag, shape};
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, ops::Range, sync::Arc};
 use unicode_script::Script;
 
 #[cfg(test)]
@@ -18,6 +18,34 @@ pub(super) struct Shaped {
     pub(super) blank_before: f32,
     /// How much of the last glyph is blank and vanishes where a line ends.
     pub(super) blank_after: f32,
+    /// What all glyphs together take up.
+    whole: Footprint,
+}
+
+/// What glyphs of a word take up.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Footprint {
+    /// In ems.
+    pub(super) width: f32,
+    /// The bytes of the word that they stand for.
+    pub(super) start: u32,
+    pub(super) end: u32,
+}
+
+impl Shaped {
+    /// What some of its glyphs take up.
+    pub(super) fn footprint(&self, glyphs: Range<usize>) -> Footprint {
+        if glyphs == (0..self.glyphs.len()) { self.whole } else { Footprint::of(&self.glyphs[glyphs]) }
+    }
+}
+
+impl Footprint {
+    fn of(glyphs: &[ShapedGlyph]) -> Self {
+        let width = glyphs.iter().map(|glyph| glyph.advance).sum();
+        let stands_for = glyphs.iter().filter(|glyph| glyph.start < glyph.end);
+        let (start, end) = stands_for.fold((u32::MAX, 0), |(a, b), glyph| (a.min(glyph.start), b.max(glyph.end)));
+        Self { width, start: start.min(end), end }
+    }
 }
 
 /// A glyph of a shaped word, lengths in ems.
@@ -53,7 +81,9 @@ struct Known {
 /// Shapes words and remembers them. One serves one thread at a time.
 #[derive(Default)]
 pub struct Shaper {
-    known: HashMap<Setting, Known, RandomState>,
+    /// A document has few settings, and most words are of the setting of the word before.
+    known: Vec<(Setting, Known)>,
+    last: usize,
     buffer: Option<Buffer>,
 }
 
@@ -66,17 +96,29 @@ impl std::fmt::Debug for Shaper {
 impl Shaper {
     /// The glyphs of a word. All characters must be of one script and direction.
     pub(super) fn word(&mut self, word: &str, setting: Setting, fonts: &Fonts) -> Arc<Shaped> {
-        let known = self.known.entry(setting).or_default();
+        let known = self.known_of(setting);
         if let Some(shaped) = known.words.get(word) {
             return shaped.clone();
         }
-        let buffer = self.buffer.get_or_insert_with(Buffer::new);
+        let Self { known, last, buffer } = self;
+        let (known, buffer) = (&mut known[*last].1, buffer.get_or_insert_with(Buffer::new));
         let shaped = Arc::new(shape_word(word, setting, fonts, buffer, &mut known.plan));
         if known.words.len() >= MEMORY {
             known.words.clear();
         }
         known.words.insert(word.into(), shaped.clone());
         shaped
+    }
+
+    /// What is known of a setting, which is the last one from now on.
+    fn known_of(&mut self, setting: Setting) -> &Known {
+        if self.known.get(self.last).is_none_or(|(last, _)| *last != setting) {
+            self.last = self.known.iter().position(|(known, _)| *known == setting).unwrap_or_else(|| {
+                self.known.push((setting, Known::default()));
+                self.known.len() - 1
+            });
+        }
+        &self.known[self.last].1
     }
 }
 
@@ -94,6 +136,7 @@ fn shape_word(
     if !setting.rtl {
         cjk::tighten(&mut shaped, word, face);
     }
+    shaped.whole = Footprint::of(&shaped.glyphs);
     shaped
 }
 
