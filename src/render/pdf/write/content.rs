@@ -57,7 +57,9 @@ pub(super) struct Painter<'p, 'f> {
 impl<'p, 'f> Painter<'p, 'f> {
     fn new(document: &'p Document, page: &Page, faces: &'p mut FaceTable<'f>, pictures: &'p mut PictureTable) -> Self {
         let (fill, font, line) = (None, None, None);
-        let (height, page) = (page.height, PaintedPage::default());
+        // most pages of text hold no more than this
+        let content = Operators::with_room(1 << 13);
+        let (height, page) = (page.height, PaintedPage { content, ..PaintedPage::default() });
         let (structure, shown) = (&document.structure, Shown::default());
         Self {
             structure,

@@ -28,6 +28,11 @@ pub(super) enum Properties<'a> {
 }
 
 impl Operators {
+    /// An empty stream with room for so many bytes.
+    pub(super) fn with_room(bytes: usize) -> Self {
+        Self { bytes: Vec::with_capacity(bytes), ..Self::default() }
+    }
+
     /// The stream.
     pub(super) fn into_bytes(self) -> Vec<u8> {
         self.bytes

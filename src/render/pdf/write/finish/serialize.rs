@@ -85,13 +85,15 @@ struct FileWriter {
 
 impl FileWriter {
     fn new() -> Self {
+        let mut out = Vec::with_capacity(1 << 16);
         // the second line's bytes above 127 tell programs that the file is binary (7.5.2)
-        Self { out: b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec() }
+        out.extend(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
+        Self { out }
     }
 
     /// ISO 32000-1, 7.5.7.
     fn object_stream(&mut self, id: usize, members: &[(usize, Member<'_>)]) {
-        let (mut index, mut body) = (Vec::new(), Vec::new());
+        let (mut index, mut body) = (Vec::with_capacity(1 << 12), Vec::with_capacity(1 << 15));
         for (id, object) in members {
             for number in [*id, body.len()] {
                 write_count(&mut index, number);
