@@ -1,7 +1,7 @@
 //! The moment that outputs are dated with.
 
 /// A moment in seconds since 1970-01-01T00:00:00Z.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
 pub struct Timestamp(pub i64);
 
 /// A moment's parts in UTC.

@@ -6,11 +6,11 @@ use uuid::Uuid;
 /// The namespace of identifiers made from an article's words: fixed for ever, else they would change.
 const NAMESPACE: Uuid = Uuid::from_u128(0x6d1c_3f0e_9a1b_5c57_8f0a_4b8e_21d7_70c4);
 
-/// The author's identifier as a URN or URL where its kind is plain, else the UUID made from the words.
-pub(super) fn identifier(article: &Article, of_words: Uuid) -> String {
+/// The author's identifier as a URN or URL where its kind is plain, else a UUID made from the words.
+pub(super) fn identifier(article: &Article) -> String {
     match article.meta.identifier.as_deref().map(str::trim).filter(|given| !given.is_empty()) {
         Some(given) => as_urn(given),
-        None => of_words.urn().to_string(),
+        None => of_words(article).urn().to_string(),
     }
 }
 
@@ -33,7 +33,7 @@ fn as_urn(given: &str) -> String {
 }
 
 /// A UUID (version 5, RFC 9562) of the title, the authors and all words of the body.
-pub(super) fn of_words(article: &Article) -> Uuid {
+fn of_words(article: &Article) -> Uuid {
     let mut words = plain_text(&article.meta.title);
     for author in &article.meta.authors {
         words.push('\n');

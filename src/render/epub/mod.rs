@@ -1,10 +1,10 @@
 //! EPUB 3.3.
 //!
 //! The way of an article: [`plan`] splits it into files and knows which one each anchor is in; [`page`] writes
-//! them, by way of the shared [`super::xhtml`]; [`cover`] makes the cover, [`fonts`] the fonts; [`pack`] lists them for `epub-builder`, and [`finish`] passes
-//! once over the zip which that makes: it mends `content.opf` ([`package`]), `nav.xhtml` and `toc.ncx`
-//! ([`navigation`]), and puts our files in, pictures as [`picture`] prepared them, into a [`container`]. [`kindle`]
-//! looks at the result.
+//! them, by way of the shared [`super::xhtml`]; [`cover`] makes the cover, [`fonts`] the fonts; [`pack`] gathers the files,
+//! [`listing`] has `epub-builder` list them, and [`finish`] passes once over what that wrote: it mends `content.opf`
+//! ([`package`]), `nav.xhtml` and `toc.ncx` ([`navigation`]), and puts our files in, pictures as [`picture`] prepared
+//! them, into a [`container`]. [`kindle`] looks at the result.
 
 mod accessibility;
 mod container;
@@ -14,6 +14,7 @@ mod fonts;
 mod ground;
 mod identity;
 mod kindle;
+mod listing;
 mod navigation;
 mod pack;
 mod package;
@@ -43,6 +44,7 @@ pub(super) struct Epub {
     /// The faces of covers, and those that EPUBs may bring along.
     faces: Faces,
     sheets: style::Sheets,
+    listings: listing::Listings,
 }
 
 impl Renderer for Epub {
@@ -62,7 +64,7 @@ impl Renderer for Epub {
         let (theme, fonts) = (&*context.options.theme, self.faces.of(context.env.fonts()));
         let (cover, lost) = self.cover(article, theme, fonts);
         let plan = plan::Plan::new(article, cover, context.pages);
-        let look = pack::Look { theme, fonts, sheets: &self.sheets };
+        let look = pack::Look { theme, fonts, sheets: &self.sheets, listings: &self.listings };
         let pack::Packed { bytes, told, faults } = pack::pack(&plan, &look, context.env.timestamp())?;
         let mut diagnostics: Vec<Diagnostic> = lost.into_iter().chain(told).chain(plan.losses()).collect();
         // GIFs stay as they are, and so do PNGs but large ones; any WebP is drawn anew.
@@ -74,7 +76,8 @@ impl Renderer for Epub {
 
 impl Epub {
     pub(super) fn new(faces: Faces) -> Self {
-        Self { glyphs: cover::Glyphs::default(), faces, sheets: style::Sheets::default() }
+        let (glyphs, sheets, listings) = Default::default();
+        Self { glyphs, faces, sheets, listings }
     }
 
     fn cover<'a>(

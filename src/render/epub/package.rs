@@ -1,6 +1,13 @@
 //! `content.opf`: metadata, manifest and spine, mended from what `epub-builder` makes.
 
-use super::{accessibility, navigation, page::dir, patch::Patch, plan::Plan};
+use super::{
+    accessibility,
+    listing::{TITLE, UUID},
+    navigation,
+    page::dir,
+    patch::Patch,
+    plan::Plan,
+};
 use crate::{
     article::{Author, Meta, plain_text},
     render::{RenderError, xhtml::Markup},
@@ -24,9 +31,9 @@ pub(super) fn mend(opf: String, plan: &Plan<'_>) -> Result<String, RenderError> 
     let prefix = if brings_fonts { APPLE_PREFIX } else { "" };
     opf.replace(package, &format!("{package}{prefix} xml:lang=\"{lang}\" dir=\"{}\"", dir(plan.direction())))?;
     opf.replace("<dc:language id=\"epub-creator-0\">", "<dc:language>")?;
-    let ours = plan.uuid.urn().to_string();
-    opf.replace(&format!(">{ours}</dc:identifier>"), &format!(">{}</dc:identifier>", text(&plan.identifier)))?;
-    opf.replace("    <dc:title>", "    <dc:title id=\"title\">")?;
+    opf.replace(&format!(">{}</dc:identifier>", UUID.urn()), &format!(">{}</dc:identifier>", text(&plan.identifier)))?;
+    let title = text(&navigation::title(plan));
+    opf.replace(&format!("<dc:title>{TITLE}</dc:title>"), &format!("<dc:title id=\"title\">{title}</dc:title>"))?;
     let fonts = if brings_fonts { "\n    <meta property=\"ibooks:specified-fonts\">true</meta>" } else { "" };
     opf.replace(&format!("    {marker}"), &format!("{}{fonts}", metadata(plan).trim_end()))?;
     opf.replace("  </spine>", "    <itemref idref=\"nav\" linear=\"no\"/>\n  </spine>")?;

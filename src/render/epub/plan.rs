@@ -14,7 +14,6 @@ use crate::{
     resolve::Resolved,
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
-use uuid::Uuid;
 
 /// An article of more letters than this is split by its top-level sections: some 6,000 words, which e-ink
 /// readers lay out in a second or two.
@@ -38,9 +37,7 @@ pub(super) struct Plan<'a> {
     shown: HashMap<&'a str, usize>,
     /// The pages of a printed edition.
     pub(super) pages: Pages,
-    /// The UUID of the article's words, under which `epub-builder` knows it.
-    pub(super) uuid: Uuid,
-    /// The publication's identifier: the author's, else that UUID.
+    /// The publication's identifier: the author's, else a UUID of the article's words.
     pub(super) identifier: String,
     /// Anchors, each with the number of its chapter.
     places: HashMap<&'a Anchor, usize>,
@@ -75,10 +72,9 @@ impl<'a> Plan<'a> {
         let taken = |id: &str| places.contains_key(&Anchor::new(id));
         let pages = printed.map(|map| Pages::new(map, article, &chapters, taken)).unwrap_or_default();
         let (pictures, shown) = pictures(resolved);
-        let uuid = identity::of_words(article);
-        let identifier = identity::identifier(article, uuid);
+        let identifier = identity::identifier(article);
         let (words, digits) = (Words::of(&article.lang()), Digits::of(&article.lang()));
-        Self { uuid, identifier, article, words, digits, cover, chapters, pictures, shown, pages, places }
+        Self { identifier, article, words, digits, cover, chapters, pictures, shown, pages, places }
     }
 
     /// The number of the chapter that an anchor is in.
