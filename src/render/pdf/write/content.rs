@@ -129,6 +129,11 @@ impl<'p, 'f> Painter<'p, 'f> {
         self.page.content.restore();
     }
 
+    /// Whether text of `part` is being shown.
+    pub(super) fn goes_on(&self, part: Part) -> bool {
+        self.in_text && self.open == Some(part)
+    }
+
     /// Makes what follows part of `part`.
     pub(super) fn switch(&mut self, part: Part) {
         if self.open != Some(part) {

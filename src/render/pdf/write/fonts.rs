@@ -30,7 +30,7 @@ pub(super) struct FaceTable<'f> {
     by_id: BTreeMap<FaceId, FaceIndex>,
 }
 
-struct UsedFace {
+pub(super) struct UsedFace {
     id: FaceId,
     /// The number in the subset by that in the font; 0 for a glyph that is not in use yet.
     codes: Vec<u16>,
@@ -106,14 +106,9 @@ impl<'f> FaceTable<'f> {
         self.used[index].glyphs.get(usize::from(code)).map_or(0.0, |glyph| glyph.width)
     }
 
-    /// Whether `ToUnicode` says this very text for the glyph already, as it does for most.
-    pub(super) fn says(&self, index: FaceIndex, code: u16, text: &str) -> bool {
-        let said = self.used[index].glyphs.get(usize::from(code)).and_then(|glyph| glyph.text.as_deref());
-        match (said.map(str::as_bytes), text.as_bytes()) {
-            (Some([said]), [text]) => said == text,
-            (Some(said), text) => said == text && !text.is_empty(),
-            (None, _) => false,
-        }
+    /// What is known of a face in use.
+    pub(super) fn used(&self, index: FaceIndex) -> &UsedFace {
+        &self.used[index]
     }
 
     /// Whether `ToUnicode` says `text` for the glyph. The first text that a glyph is used for decides.
@@ -172,6 +167,18 @@ fn is_unsayable(character: char) -> bool {
 }
 
 impl UsedFace {
+    /// The number of a glyph in the subset, and the pen's way after it in thousandths of an em, if `ToUnicode` says this
+    /// very text for it already.
+    pub(super) fn says(&self, original: u16, text: &[u8]) -> Option<(u16, f32)> {
+        let code = self.code(original)?;
+        let glyph = self.glyphs.get(usize::from(code))?;
+        let is_same = match (glyph.text.as_deref()?.as_bytes(), text) {
+            ([said], [text]) => said == text,
+            (said, text) => said == text && !text.is_empty(),
+        };
+        is_same.then_some((code, glyph.width))
+    }
+
     /// The number of a glyph that is in use already.
     fn code(&self, original: u16) -> Option<u16> {
         self.codes.get(usize::from(original)).copied().filter(|&code| code != 0)

@@ -12,6 +12,7 @@ use super::{
     content::Painter,
     divided::SOFT_HYPHEN,
     fonts::{FaceIndex, resource_name, spoken},
+    operators::Shown,
     shapes::hundredths,
     syntax::nearest,
 };
@@ -29,6 +30,21 @@ pub(super) struct Line {
     pen: f32,
 }
 
+impl Line {
+    /// Shows a glyph at a place, by moving the pen there first if it has strayed. `width` is in thousandths of an em.
+    fn show(&mut self, shown: &mut Shown, code: u16, target: f32, width: f32) {
+        let thousandth = self.size / 1000.0;
+        let stray = if thousandth > 0.0 { (self.pen - target) / thousandth } else { 0.0 };
+        if stray.abs() >= TOLERANCE {
+            let whole = nearest(stray);
+            shown.adjust(i64::from(whole));
+            self.pen -= whole as f32 * thousandth;
+        }
+        shown.glyph(code);
+        self.pen += width * thousandth;
+    }
+}
+
 /// The pen may stray so far from a glyph's place, in thousandths of an em.
 const TOLERANCE: f32 = 0.5;
 
@@ -41,18 +57,20 @@ impl Painter<'_, '_> {
         self.fill_color(run.color);
         let index = self.font(run.face, run.size);
         self.line.take_if(|line| (line.face, line.size, line.y) != (run.face, run.size, run.y));
-        let clusters = run.glyphs.chunk_by(|_, next| next.start == next.end);
         if run.rtl {
             let mut x = run.x + run.width();
-            for cluster in clusters.rev() {
+            for cluster in clusters(&run.glyphs).rev() {
                 x -= width(cluster);
                 self.cluster(run, part, index, cluster, x);
             }
         } else {
-            let mut x = run.x;
-            for cluster in clusters {
+            let (mut x, mut rest) = (run.x, &run.glyphs[..]);
+            while !rest.is_empty() {
+                rest = &rest[self.plain(run, part, index, rest, &mut x)..];
+                let Some(cluster) = clusters(rest).next() else { break };
                 self.cluster(run, part, index, cluster, x);
                 x += width(cluster);
+                rest = &rest[cluster.len()..];
             }
         }
         if let Some(link) = run.link {
@@ -71,14 +89,31 @@ impl Painter<'_, '_> {
         index
     }
 
+    /// Shows glyphs that go on with a line and each speak for their own characters, as nearly all do: up to the first that
+    /// does not. Returns how many that are.
+    fn plain(&mut self, run: &GlyphRun, part: Part, index: FaceIndex, glyphs: &[Glyph], x: &mut f32) -> usize {
+        if !self.goes_on(part) || self.rise != 0.0 {
+            return 0;
+        }
+        let Some(line) = self.line.as_mut() else { return 0 };
+        let face = self.faces.used(index);
+        for (at, glyph) in glyphs.iter().enumerate() {
+            let is_alone = glyph.dy == 0.0 && glyphs.get(at + 1).is_none_or(|next| next.start != next.end);
+            let text = run.text.as_bytes().get(glyph.start as usize..glyph.end as usize);
+            let said = text.filter(|_| is_alone).and_then(|text| face.says(glyph.id, text));
+            let Some((code, width)) = said else { return at };
+            line.show(&mut self.shown, code, *x + glyph.dx, width);
+            *x += glyph.advance;
+        }
+        glyphs.len()
+    }
+
     /// Shows the glyphs of one cluster, beginning at `x`.
     fn cluster(&mut self, run: &GlyphRun, part: Part, index: FaceIndex, cluster: &[Glyph], mut x: f32) {
         let text = text_of(run, cluster);
         if let [glyph] = cluster {
             let code = self.faces.code(index, glyph.id);
-            if self.faces.says(index, code, text)
-                || (!text.starts_with(SOFT_HYPHEN) && self.faces.speaks_for(index, code, text))
-            {
+            if !text.starts_with(SOFT_HYPHEN) && self.faces.speaks_for(index, code, text) {
                 self.switch(part);
                 self.begin_text();
                 return self.glyph(run, index, glyph, code, x);
@@ -102,16 +137,9 @@ impl Painter<'_, '_> {
         if self.line.is_none() {
             self.begin_line(run, target);
         }
-        let Some(line) = self.line.as_mut() else { return };
-        let thousandth = run.size / 1000.0;
-        let stray = if thousandth > 0.0 { (line.pen - target) / thousandth } else { 0.0 };
-        if stray.abs() >= TOLERANCE {
-            let whole = nearest(stray);
-            self.shown.adjust(i64::from(whole));
-            line.pen -= whole as f32 * thousandth;
+        if let Some(line) = self.line.as_mut() {
+            line.show(&mut self.shown, code, target, width);
         }
-        self.shown.glyph(code);
-        line.pen += width * thousandth;
     }
 
     #[cold]
@@ -158,6 +186,11 @@ impl Painter<'_, '_> {
             _ => {}
         }
     }
+}
+
+/// Glyphs that stand for the same characters together.
+fn clusters(glyphs: &[Glyph]) -> impl DoubleEndedIterator<Item = &[Glyph]> {
+    glyphs.chunk_by(|_, next| next.start == next.end)
 }
 
 /// The characters that a cluster stands for.
