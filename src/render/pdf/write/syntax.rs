@@ -13,6 +13,12 @@ pub(super) fn write_integer(out: &mut Vec<u8>, value: i64) {
         out.push(b'-');
     }
     let (mut digits, mut at, mut rest) = ([0_u8; 20], 20, value.unsigned_abs());
+    // most are moves between letters
+    match rest {
+        0..10 => return out.push(b'0' + rest as u8),
+        10..100 => return out.extend([b'0' + (rest / 10) as u8, b'0' + (rest % 10) as u8]),
+        _ => {}
+    }
     loop {
         at -= 1;
         digits[at] = b'0' + (rest % 10) as u8;
@@ -151,6 +157,15 @@ mod tests {
         let values = [0.0, -0.0, 1.0, -1.5, 0.25, -0.05, 12.304, 0.07, 841.89, 0.0004, f32::NAN];
         let expected = ["0", "0", "1", "-1.5", "0.25", "-0.05", "12.304", "0.07", "841.89", "0", "0"];
         assert_eq!(values.map(number), expected);
+    }
+
+    #[test]
+    fn whole_numbers_are_written_as_rust_writes_them() {
+        for value in (-1200..1200).chain([i64::MIN, i64::MAX, 123_456_789]) {
+            let mut out = Vec::new();
+            write_integer(&mut out, value);
+            assert_eq!(String::from_utf8(out).expect("digits"), value.to_string());
+        }
     }
 
     #[test]
