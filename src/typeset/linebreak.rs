@@ -203,10 +203,11 @@ impl<'a> Breaker<'a> {
             active.retain(|from| {
                 let ratio = self.ratio(from, candidate);
                 let fits = ratio >= -1.0;
-                if fits && (ratio > tolerance || self.loses(from, candidate, &best)) {
+                let looks = self.looks(candidate, ratio);
+                if fits && (ratio > tolerance || self.loses(from, candidate, looks, &best)) {
                     return !candidate.forced;
                 }
-                let way = self.way(from, at, ratio);
+                let way = self.way(from, at, ratio, looks);
                 if fits {
                     enter(&mut best, way);
                 } else if overfull.is_none_or(|worst| self.nodes[way.from].line >= self.nodes[worst.from].line) {
@@ -228,10 +229,10 @@ impl<'a> Breaker<'a> {
         last.map(|open| open.node)
     }
 
-    /// Whether a way cannot become the best to a candidate, by what it costs already. All ragged lines are of one class.
-    fn loses(&self, from: &Open, to: &Candidate, best: &Best) -> bool {
+    /// Whether a way cannot become the best to a candidate, by what it costs at least. All ragged lines are of one class.
+    fn loses(&self, from: &Open, to: &Candidate, looks: f64, best: &Best) -> bool {
         let alone = self.fit != Fit::Justified && !to.flagged;
-        alone && best.first().is_some_and(|best| best.demerits <= from.demerits)
+        alone && best.first().is_some_and(|best| best.demerits <= from.demerits + looks)
     }
 
     /// Goes on with those of the best ways to a candidate that may still become the best of all.
@@ -289,14 +290,18 @@ impl<'a> Breaker<'a> {
         }
     }
 
-    /// What a line costs, with all before it.
-    fn way(&self, from: &Open, at: usize, ratio: f32) -> Way {
-        let (to, off) = (&self.candidates[at], ratio.abs().min(20.0));
-        let justified = self.fit == Fit::Justified;
-        let badness = 100.0 * if justified { off * off * off } else { off * off };
-        let mut demerits = f64::from(LINE + badness + to.penalty.max(0.0)).powi(2);
+    /// What a line costs by itself.
+    fn looks(&self, to: &Candidate, ratio: f32) -> f64 {
+        let off = ratio.abs().min(20.0);
+        let badness = 100.0 * if self.fit == Fit::Justified { off * off * off } else { off * off };
+        f64::from(LINE + badness + to.penalty.max(0.0)).powi(2)
+    }
+
+    /// What a line costs with all before it; `looks` is what it costs by itself.
+    fn way(&self, from: &Open, at: usize, ratio: f32, looks: f64) -> Way {
+        let (to, mut demerits) = (&self.candidates[at], looks);
         // Ragged lines are not set tight or loose.
-        let fitness = if justified { fitness(ratio) } else { 1 };
+        let fitness = if self.fit == Fit::Justified { fitness(ratio) } else { 1 };
         if fitness.abs_diff(from.fitness) > 1 {
             demerits += f64::from(FITNESS_JUMP);
         }

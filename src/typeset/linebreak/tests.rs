@@ -163,7 +163,7 @@ fn least(breaker: &mut Breaker<'_>, from: Open) -> Option<f64> {
             break;
         }
         if ratio <= TOLERANCE {
-            let way = breaker.way(&from, to, ratio);
+            let way = breaker.way(&from, to, ratio, breaker.looks(candidate, ratio));
             let open = breaker.open(to, &way);
             let total = if candidate.forced { Some(way.demerits) } else { least(breaker, open) };
             breaker.nodes.pop();
@@ -210,7 +210,7 @@ fn a_loose_line_is_not_put_beside_a_tight_one_where_others_are_to_be_had() {
     let after = |fitness| {
         let mut breaker = Breaker::new(&candidates, Measure::even(82.5), Fit::Justified);
         breaker.nodes.push(START);
-        breaker.way(&Open { fitness, ..breaker.start() }, 1, -0.8).demerits
+        breaker.way(&Open { fitness, ..breaker.start() }, 1, -0.8, 100.0).demerits
     };
     assert_eq!(after(1), after(0), "a class apart is not seen");
     assert_eq!(after(2) - after(1), f64::from(FITNESS_JUMP));

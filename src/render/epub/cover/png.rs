@@ -38,13 +38,11 @@ impl Picture {
         Self { width, height, above: row.clone(), row, difference: bytes, packer: Packer::new() }
     }
 
-    /// Writes rows whose pixels are all entry 0.
-    pub(super) fn blank(&mut self, rows: usize) {
-        // a row's own bytes are all zeros: the filter's number for none, and pixels
-        self.packer.zeros(rows * (1 + self.row.bytes.len()));
-        if rows > 0 {
-            self.above.clear();
-        }
+    /// Writes a row whose pixels are all entry 0.
+    fn blank(&mut self) {
+        // its own bytes are all zeros: the filter's number for none, and pixels
+        self.packer.zeros(1 + self.row.bytes.len());
+        self.above.clear();
     }
 
     /// Writes the next row, as it is drawn.
@@ -52,7 +50,7 @@ impl Picture {
         self.row.clear();
         draw(&mut self.row);
         if self.row.inked.is_empty() {
-            return self.blank(1);
+            return self.blank();
         }
         let (now, above) = (&self.row.inked, &self.above.inked);
         let inked = if above.is_empty() { now.clone() } else { now.start.min(above.start)..now.end.max(above.end) };
@@ -141,7 +139,7 @@ mod tests {
     #[test]
     fn a_picture_reads_back_as_it_was_drawn() {
         let mut picture = Picture::new((9, 5));
-        picture.blank(1);
+        picture.row(|_| {});
         picture.row(|row| {
             row.set_run(1, 3, 7);
             row.set_run(4, 1, 2);
