@@ -1,11 +1,11 @@
 //! The cover: the author's picture, or one drawn from the title, category and authors.
 //!
 //! Start with [`Cover::of`]. [`draw`] sets the words, [`glyph`] draws each letter, [`palette`] mixes
-//! the colours, [`png`] writes the picture, [`pack`] compresses it.
+//! the colours, [`png`] writes the picture, [`deflate`] compresses it.
 
+mod deflate;
 mod draw;
 mod glyph;
-mod pack;
 mod palette;
 mod png;
 

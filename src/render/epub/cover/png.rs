@@ -4,7 +4,7 @@
 //! without its blur around letters, and many times faster to write. The `image` crate writes no palettes.
 //! Rows are written as differences from those above, nearly all of which are zeros.
 
-use super::pack::Packer;
+use super::deflate::Packer;
 use flate2::Crc;
 use std::ops::Range;
 
