@@ -2,7 +2,7 @@
 
 use std::{
     cell::RefCell,
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{HashMap, HashSet},
     path::{Path, PathBuf, absolute},
 };
 
@@ -59,15 +59,16 @@ impl Identities {
 pub(super) struct Claims {
     identities: Identities,
     articles: HashSet<PathBuf>,
-    outputs: BTreeMap<PathBuf, String>,
+    /// Each with the number of its article.
+    outputs: HashMap<PathBuf, usize>,
 }
 
 /// Why a file cannot be written.
 pub(super) enum Clash {
     /// It is an article of this run.
     Article,
-    /// This other article writes it.
-    Output(String),
+    /// The article of this number writes it.
+    Output(usize),
 }
 
 impl Claims {
@@ -75,12 +76,12 @@ impl Claims {
         self.articles.insert(self.identities.of(path));
     }
 
-    /// Claims an output for an article, if it is free.
-    pub(super) fn output(&mut self, path: &Path, article: &str) -> Option<Clash> {
+    /// Claims an output for the article of a number, if it is free.
+    pub(super) fn output(&mut self, path: &Path, article: usize) -> Option<Clash> {
         let file = self.identities.of(path);
         if self.articles.contains(&file) {
             return Some(Clash::Article);
         }
-        self.outputs.insert(file, article.to_owned()).map(Clash::Output)
+        self.outputs.insert(file, article).map(Clash::Output)
     }
 }

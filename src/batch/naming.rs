@@ -16,7 +16,7 @@ use crate::{
     read::read_as,
     resolve::{self, slug_of},
 };
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The jobs with their targets. Articles are read, on all cores, where a name asks for what they say.
 pub(super) fn named(drafts: Vec<Draft>) -> Vec<Job> {
@@ -43,14 +43,19 @@ fn name(draft: Draft) -> Job {
 }
 
 fn target(folder: &Path, stem: &Path, format: Format) -> Target {
-    let mut path = folder.join(stem).into_os_string();
+    // as long as it will be: a batch has hundreds of thousands of them
+    let length = folder.as_os_str().len() + stem.as_os_str().len() + format.extension.len() + 2;
+    let mut path = PathBuf::with_capacity(length);
+    path.push(folder);
+    path.push(stem);
+    let mut path = path.into_os_string();
     path.push(".");
     path.push(format.extension);
     Target { format: format.name, path: path.into() }
 }
 
 /// The outputs' path below their folder, without an ending.
-fn stem(job: &Job, choice: &Choice) -> Result<std::path::PathBuf, Diagnostic> {
+fn stem(job: &Job, choice: &Choice) -> Result<PathBuf, Diagnostic> {
     let file = job.name();
     let own = own_name(job);
     if choice.names == super::Template::default() {

@@ -283,18 +283,23 @@ fn clashes(plan: &Plan) -> Vec<String> {
     for path in plan.jobs.iter().filter_map(Job::path) {
         claims.article(path);
     }
-    let targets = plan.jobs.iter().flat_map(|job| job.targets.iter().map(move |target| (job.name(), target)));
-    let clash = |(article, target): (String, &Target)| {
+    let jobs = plan.jobs.iter().enumerate();
+    let targets = jobs.flat_map(|(number, job)| job.targets.iter().map(move |target| (number, target)));
+    let name = |number: usize| plan.jobs[number].name();
+    let clash = |(number, target): (usize, &Target)| {
         let path = target.path.display();
-        claims.output(&target.path, &article).map(|clash| match clash {
+        claims.output(&target.path, number).map(|clash| match clash {
             Clash::Article => format!(
-                "{path}: the {} of {article} would replace an article: write elsewhere with `-o DIR`, or choose \
-                 formats with `--to`",
-                target.format
+                "{path}: the {} of {} would replace an article: write elsewhere with `-o DIR`, or choose formats with \
+                 `--to`",
+                target.format,
+                name(number)
             ),
             Clash::Output(other) => format!(
-                "{path}: {other} and {article} would both write it: rename one, tell them apart with `--name`, or \
-                 convert them into different folders with `-o DIR`"
+                "{path}: {} and {} would both write it: rename one, tell them apart with `--name`, or convert them into \
+                 different folders with `-o DIR`",
+                name(other),
+                name(number)
             ),
         })
     };
