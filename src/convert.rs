@@ -262,15 +262,22 @@ impl Conversion {
 /// The words of the body and the notes, as blanks part them.
 fn words(article: &Article) -> usize {
     let mut count = 0;
-    let words = |text: &str| text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
     for body in std::iter::once(&article.body).chain(article.notes.iter().map(|note| &note.body)) {
         for_each_inline(body, &mut |inline| match inline {
-            Inline::Text(x) => count += words(&x.text),
-            Inline::Code(x) => count += words(&x.text),
+            Inline::Text(x) => count += words_of(&x.text),
+            Inline::Code(x) => count += words_of(&x.text),
             _ => {}
         });
     }
     count
+}
+
+fn words_of(text: &str) -> usize {
+    if text.is_ascii() {
+        let words = text.as_bytes().split(|byte| byte.is_ascii_whitespace());
+        return words.filter(|word| word.iter().any(u8::is_ascii_alphanumeric)).count();
+    }
+    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
 }
 
 /// What an article is called, without folder and ending; none for standard input (`-`, `<stdin>`).

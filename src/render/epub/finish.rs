@@ -3,7 +3,7 @@
 
 use super::{
     container::{Container, Entry, TooLarge},
-    listing::Listing,
+    listing::{File, Listing},
     navigation,
     pack::Files,
     package,
@@ -16,30 +16,31 @@ pub(super) fn finish(listing: &Listing, plan: &Plan<'_>, files: &mut Files<'_>) 
     let mut container = Container::default();
     let fonts = files.entries.keys().any(|name| name.ends_with(".ttf") || name.ends_with(".otf"));
     let (mut mended, mut placed) = (0, 0);
-    for (name, text) in &listing.files {
-        let Some(text) = text else {
-            let entry = files.entries.get(name).ok_or_else(changed)?;
-            container.add(name, entry).map_err(too_large)?;
-            placed += 1;
-            continue;
-        };
-        let mend = match name.as_str() {
-            "OEBPS/content.opf" => Some(package::mend as fn(String, &Plan<'_>) -> Result<String, RenderError>),
-            "OEBPS/nav.xhtml" => Some(navigation::mend_nav as _),
-            "OEBPS/toc.ncx" => Some(navigation::mend_ncx as _),
+    for (name, file) in &listing.files {
+        let text = match file {
+            File::Ours => {
+                let entry = files.entries.get(name).ok_or_else(changed)?;
+                container.add(name, entry).map_err(too_large)?;
+                placed += 1;
+                continue;
+            }
             // It claims that the book brings fonts.
-            "META-INF/com.apple.ibooks.display-options.xml" if !fonts => continue,
-            _ => None,
+            File::Ready(_) if !fonts && name.ends_with("ibooks.display-options.xml") => continue,
+            File::Ready(entry) => {
+                container.add(name, entry).map_err(too_large)?;
+                continue;
+            }
+            File::Draft(text) => text.clone(),
         };
-        let mut text = text.clone();
-        if let Some(mend) = mend {
-            text = mend(text, plan)?;
-            files.lint.text(name, &text);
-            mended += 1;
-        }
-        let entry =
-            if name == "mimetype" { Entry::stored(text.into_bytes()) } else { Entry::shortest(text.into_bytes()) };
-        container.add(name, &entry).map_err(too_large)?;
+        let text = match name.as_str() {
+            "OEBPS/content.opf" => package::mend(text, plan)?,
+            "OEBPS/nav.xhtml" => navigation::mend_nav(text, plan)?,
+            "OEBPS/toc.ncx" => navigation::mend_ncx(text, plan)?,
+            _ => return Err(changed()),
+        };
+        files.lint.text(name, &text);
+        mended += 1;
+        container.add(name, &Entry::shortest(text.into_bytes())).map_err(too_large)?;
     }
     if mended != 3 || placed != files.entries.len() {
         return Err(changed());

@@ -4,7 +4,7 @@
 //! all articles in one language with the same files, as most of a batch are: what is of one article alone, its title and
 //! its identifier, takes the place of [`TITLE`] and [`UUID`] when the files are mended ([`super::finish`]).
 
-use super::package;
+use super::{container::Entry, package};
 use crate::{env::Timestamp, render::RenderError};
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, MetadataOpfV3, ZipLibrary};
 use std::{
@@ -48,10 +48,21 @@ pub(super) enum Part {
     Resource(&'static str),
 }
 
-/// The files of a publication, in the order of its zip: those that `epub-builder` writes with their text, ours by name.
+/// The files of a publication by name, in the order of its zip.
 #[derive(Debug)]
 pub(super) struct Listing {
-    pub(super) files: Vec<(String, Option<String>)>,
+    pub(super) files: Vec<(String, File)>,
+}
+
+/// Where a file's bytes are from.
+#[derive(Debug)]
+pub(super) enum File {
+    /// From us.
+    Ours,
+    /// From `epub-builder`, to be mended.
+    Draft(String),
+    /// From `epub-builder`, the same for all articles.
+    Ready(Entry<'static>),
 }
 
 /// The listings that were made, for articles that follow.
@@ -92,11 +103,15 @@ impl Listing {
         for index in 0..archive.len() {
             let mut file = archive.by_index(index).map_err(broken)?;
             let name = file.name().to_owned();
-            let mut text = (!ours(&name)).then(String::new);
-            if let Some(text) = &mut text {
-                file.read_to_string(text).map_err(|error| broken(error.into()))?;
-            }
-            files.push((name, text));
+            let mut text = String::new();
+            file.read_to_string(&mut text).map_err(|error| broken(error.into()))?;
+            let file = match name.as_str() {
+                own if ours(own) => File::Ours,
+                "mimetype" => File::Ready(Entry::stored(text.into_bytes())),
+                own if own.starts_with("META-INF/") => File::Ready(Entry::shortest(text.into_bytes())),
+                _ => File::Draft(text),
+            };
+            files.push((name, file));
         }
         Ok(Self { files })
     }
@@ -166,10 +181,26 @@ mod tests {
     #[test]
     fn our_files_are_there_by_name_and_title_and_identifier_once_in_the_package() {
         let listing = Listing::new(&asked("en", &[("text.xhtml", Part::Text)])).expect("a listing");
-        let ours: Vec<&str> =
-            listing.files.iter().filter(|(_, text)| text.is_none()).map(|(name, _)| name.as_str()).collect();
-        assert_eq!(ours, ["OEBPS/text.xhtml", "OEBPS/stylesheet.css"]);
-        let all: String = listing.files.iter().filter_map(|(_, text)| text.as_deref()).collect();
+        let kinds = listing.files.iter().map(|(name, file)| match file {
+            File::Ours => format!("ours {name}"),
+            File::Draft(_) => format!("draft {name}"),
+            File::Ready(_) => format!("ready {name}"),
+        });
+        insta::assert_snapshot!(kinds.collect::<Vec<_>>().join("\n"), @r"
+        ready mimetype
+        ready META-INF/container.xml
+        ready META-INF/com.apple.ibooks.display-options.xml
+        ours OEBPS/text.xhtml
+        ours OEBPS/stylesheet.css
+        draft OEBPS/content.opf
+        draft OEBPS/toc.ncx
+        draft OEBPS/nav.xhtml
+        ");
+        let drafts = listing.files.iter().filter_map(|(_, file)| match file {
+            File::Draft(text) => Some(text.as_str()),
+            File::Ours | File::Ready(_) => None,
+        });
+        let all: String = drafts.collect();
         assert_eq!((all.matches(TITLE).count(), all.matches(&UUID.to_string()).count()), (1, 1));
     }
 }

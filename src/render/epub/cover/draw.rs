@@ -174,9 +174,11 @@ impl Letter {
     /// Draws what it has in a row of the page.
     fn draw(&self, y: i32, row: &mut png::Row) {
         let down = usize::try_from(y - self.top).ok().filter(|down| *down < self.drawn.height());
-        for run in down.map_or(&[][..], |down| self.drawn.row(down)) {
-            row.set_run(self.x + i32::from(run.x), run.length.into(), self.ink.level(run.sixteenths));
-        }
+        let runs = down.map_or(&[][..], |down| self.drawn.row(down));
+        row.set_runs(runs.iter().map(|run| {
+            let from = self.x + i32::from(run.x);
+            (from, from + i32::from(run.length), self.ink.level(run.sixteenths))
+        }));
     }
 
     fn bottom(&self) -> i32 {

@@ -86,10 +86,35 @@ impl Row {
     pub(super) fn set_run(&mut self, x: i32, length: i32, entry: u8) {
         let clamped = |x: i32| usize::try_from(x).unwrap_or(0).min(self.width);
         let (from, to) = (clamped(x), clamped(x.saturating_add(length)));
-        if from >= to {
-            return;
+        if from < to {
+            self.ink(from, to);
+            self.paint(from, to, entry);
         }
-        // whole bytes hold two pixels: the left one in the high half
+    }
+
+    /// Sets several runs, each by where it begins and ends and by its entry, from left to right.
+    pub(super) fn set_runs(&mut self, runs: impl DoubleEndedIterator<Item = (i32, i32, u8)> + Clone) {
+        let edges = runs.clone().next().zip(runs.clone().next_back()).map(|(first, last)| (first.0, last.1));
+        let place = |x: i32| usize::try_from(x).ok().filter(|x| *x <= self.width);
+        match edges.and_then(|(from, to)| Some((place(from)?, place(to)?))) {
+            Some((from, to)) => {
+                self.ink(from, to);
+                runs.for_each(|(from, to, entry)| self.paint(from as usize, to as usize, entry));
+            }
+            None => runs.for_each(|(from, to, entry)| self.set_run(from, to - from, entry)),
+        }
+    }
+
+    /// Notes that pixels have ink.
+    fn ink(&mut self, from: usize, to: usize) {
+        let (from, to) = (from / 2, to.div_ceil(2));
+        let inked = &self.inked;
+        self.inked = if inked.is_empty() { from..to } else { from.min(inked.start)..to.max(inked.end) };
+    }
+
+    /// Sets pixels that are in the row, one at least.
+    fn paint(&mut self, from: usize, to: usize, entry: u8) {
+        // a byte holds two pixels: the left one in the high half
         if !from.is_multiple_of(2) {
             self.bytes[from / 2] = (self.bytes[from / 2] & 0xf0) | entry;
         }
@@ -100,9 +125,6 @@ impl Row {
         if whole.start < whole.end {
             self.bytes[whole].fill((entry << 4) | entry);
         }
-        let (from, to) = (from / 2, to.div_ceil(2));
-        let inked = &self.inked;
-        self.inked = if inked.is_empty() { from..to } else { from.min(inked.start)..to.max(inked.end) };
     }
 
     fn clear(&mut self) {
