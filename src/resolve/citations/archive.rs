@@ -57,10 +57,14 @@ impl Bundled {
     }
 }
 
+/// The tags of the languages, in the order of the archive.
+pub(super) fn tags() -> impl Iterator<Item = &'static str> {
+    archive().file_names().filter_map(|name| name.strip_prefix("locales/"))
+}
+
 /// The languages whose tags are wanted, in the order of the archive.
 pub(super) fn locales(mut wanted: impl FnMut(&str) -> bool) -> Vec<Locale> {
-    let names = archive().file_names().filter(|name| name.strip_prefix("locales/").is_some_and(&mut wanted));
-    names.filter_map(unpack).collect()
+    tags().filter(|tag| wanted(tag)).filter_map(|tag| unpack(&format!("locales/{tag}"))).collect()
 }
 
 fn archive() -> &'static ZipArchive<Cursor<&'static [u8]>> {

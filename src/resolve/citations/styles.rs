@@ -7,7 +7,7 @@ use super::{
     archive::Bundled,
     distinct::Rules,
     gaps, manuals, nearest,
-    spoken::spoken,
+    spoken::{spoken, tags},
     tailor::{Cuts, Survey},
 };
 use crate::{
@@ -251,20 +251,16 @@ fn home(lang: &Lang) -> (String, String) {
 
 fn pick(lang: &Lang, style: &IndependentStyle) -> Language {
     let (primary, home) = home(lang);
-    let speaks = |code: &LocaleCode, wanted: &str| code.0.eq_ignore_ascii_case(wanted);
-    let of_primary =
-        |locale: &&Locale| locale.lang.as_ref().is_some_and(|code| code.0.split('-').next() == Some(primary.as_str()));
-    let spoken = spoken(&primary);
-    let known: Vec<&Locale> = spoken.iter().filter(of_primary).collect();
-    let by_code =
-        |wanted: &str| known.iter().filter_map(|locale| locale.lang.clone()).find(|code| speaks(code, wanted));
+    let known: Vec<&str> = tags(&primary).collect();
+    let code_of = |tag: &&str| LocaleCode((*tag).to_owned());
+    let by_code = |wanted: &str| known.iter().find(|tag| tag.eq_ignore_ascii_case(wanted)).map(code_of);
     let default = style.default_locale.clone().filter(|code| code.0.split('-').next() == Some(primary.as_str()));
     let english = (primary == "en").then(LocaleCode::en_us);
     let code = by_code(lang.as_str())
         .or(default)
         .or(english)
         .or_else(|| by_code(&home))
-        .or_else(|| known.first().and_then(|locale| locale.lang.clone()))
+        .or_else(|| known.first().map(code_of))
         .unwrap_or_else(LocaleCode::en_us);
-    Language { is_own: !known.is_empty(), locales: spoken, code }
+    Language { is_own: !known.is_empty(), locales: spoken(&code), code }
 }
