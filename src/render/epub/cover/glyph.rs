@@ -44,6 +44,9 @@ pub(in crate::render::epub) struct Glyphs {
 /// A glyph of a face at a size, by the size's bits.
 type Key = (FaceId, u16, u32);
 
+/// So far may a glyph reach from its origin, in pixels: beyond any cover.
+const LARGEST: f32 = 4000.0;
+
 /// More are drawn anew: all of the Latin alphabet at all sizes are fewer.
 const MOST: usize = 2000;
 
@@ -65,7 +68,7 @@ impl Glyphs {
 }
 
 impl Drawn {
-    /// Draws a glyph; none for a glyph without an outline, as that of the space.
+    /// Draws a glyph; none for a glyph without an outline, as that of the space, or one that no cover could hold.
     fn new(face: &Face, glyph: u16, size: f32) -> Option<Self> {
         let font = FontRef::from_index(face.data(), face.index).ok()?;
         let outline = font.outline_glyphs().get(glyph.into())?;
@@ -75,6 +78,10 @@ impl Drawn {
         let mut bounds = ControlBoundsPen::new();
         outline.draw(settings(), &mut bounds).ok()?;
         let bounds = bounds.bounding_box()?;
+        let sides = [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max];
+        if !sides.iter().all(|side| side.abs() <= LARGEST) {
+            return None;
+        }
         let (left, top) = (bounds.x_min.floor(), (-bounds.y_max).floor());
         // one pixel more, as the rasteriser writes beside a right edge that falls on a pixel's edge
         let width = (bounds.x_max - left).ceil() as usize + 1;
@@ -183,5 +190,23 @@ impl OutlinePen for Pen {
     fn close(&mut self) {
         self.raster.draw_line(self.at, self.start);
         self.at = self.start;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{env::FontSet, typeset::Fonts};
+
+    #[test]
+    fn a_letter_is_drawn_row_by_row_and_one_that_no_cover_could_hold_is_left_out() {
+        let fonts = Fonts::new(&FontSet::bundled());
+        let face = fonts.face(fonts.ids().next().expect("a face"));
+        let font = FontRef::from_index(face.data(), face.index).expect("a font");
+        let bar = font.charmap().map('|').and_then(|glyph| u16::try_from(glyph.to_u32()).ok()).expect("a glyph");
+        let drawn = Drawn::new(face, bar, 100.0).expect("a letter");
+        let whole = |row: usize| drawn.row(row).iter().filter(|run| run.sixteenths == 16).count();
+        assert!((1..drawn.height() - 2).all(|row| whole(row) == 1), "one run of ink in each row of a bar");
+        assert!(Drawn::new(face, bar, 1.0e6).is_none());
     }
 }
