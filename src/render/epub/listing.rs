@@ -8,7 +8,7 @@ use super::{container::Entry, package};
 use crate::{env::Timestamp, render::RenderError};
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, MetadataOpfV3, ZipLibrary};
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     io::{Cursor, Read as _},
     sync::{Arc, Mutex, PoisonError},
     time::{Duration, SystemTime},
@@ -95,10 +95,9 @@ impl Listing {
     fn new(asked: &Asked) -> Result<Self, RenderError> {
         let raw = built(asked).map_err(|error| RenderError::new(error.to_string()))?;
         let mut archive = ZipArchive::new(Cursor::new(raw)).map_err(broken)?;
-        let ours = |name: &str| {
-            name.strip_prefix("OEBPS/")
-                .is_some_and(|name| name == "stylesheet.css" || asked.parts.iter().any(|(part, _)| part == name))
-        };
+        let parts: HashSet<&str> =
+            asked.parts.iter().map(|(name, _)| name.as_str()).chain(["stylesheet.css"]).collect();
+        let ours = |name: &str| name.strip_prefix("OEBPS/").is_some_and(|name| parts.contains(name));
         let mut files = Vec::with_capacity(archive.len());
         for index in 0..archive.len() {
             let mut file = archive.by_index(index).map_err(broken)?;

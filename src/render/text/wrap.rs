@@ -61,8 +61,8 @@ impl Breaker {
         lines
     }
 
-    /// The unbreakable pieces of a text, each with the spaces after it; together they are the text. A piece that would look like a list's
-    /// mark at the start of a line stays with the piece before it.
+    /// The unbreakable pieces of a text, each with the spaces after it; together they are the text. A piece that would
+    /// look like a list's mark at the start of a line stays with the piece before it.
     fn pieces(self, text: &str) -> Vec<&str> {
         let opportunities = opportunities(text);
         let mut pieces = Vec::with_capacity(opportunities.len());

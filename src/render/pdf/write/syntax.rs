@@ -12,13 +12,14 @@ pub(super) fn write_integer(out: &mut Vec<u8>, value: i64) {
     if value < 0 {
         out.push(b'-');
     }
-    let (mut digits, mut at, mut rest) = ([0_u8; 20], 20, value.unsigned_abs());
+    let mut rest = value.unsigned_abs();
     // most are moves between letters
     match rest {
         0..10 => return out.push(b'0' + rest as u8),
         10..100 => return out.extend([b'0' + (rest / 10) as u8, b'0' + (rest % 10) as u8]),
         _ => {}
     }
+    let (mut digits, mut at) = ([0_u8; 20], 20);
     loop {
         at -= 1;
         digits[at] = b'0' + (rest % 10) as u8;

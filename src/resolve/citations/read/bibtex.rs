@@ -20,8 +20,9 @@ pub(super) fn read(file: &mut File<'_>) -> Vec<Record> {
         return Vec::new();
     };
     let places = places(&file.source.text);
-    let record = |entry: &Entry| record(entry, places.get(entry.key.as_str()).copied().unwrap_or_default(), file);
-    bibliography.iter().map(record).collect()
+    // an entry that begins within a line is looked for by itself
+    let place = |key: &str| places.get(key).copied().unwrap_or_else(|| file.place("{", key, ","));
+    bibliography.iter().map(|entry| record(entry, place(&entry.key), file)).collect()
 }
 
 /// Parses the file without the entries that cannot be parsed: they are blanked out one by one.
