@@ -37,7 +37,6 @@ pub mod diagnostic;
 mod drawing;
 pub mod env;
 pub mod locale;
-mod packed;
 pub mod read;
 pub mod render;
 pub mod resolve;

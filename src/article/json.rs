@@ -4,7 +4,6 @@
 //! was written gives the same article, and writing that gives the same bytes.
 
 use super::{AST_VERSION, Article};
-use crate::packed::unpacked;
 #[cfg(test)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -80,13 +79,9 @@ pub fn to_string(article: &Article) -> String {
 }
 
 /// The JSON Schema (2020-12) of what [`from_str`] reads, as indented JSON that ends in a line end.
-///
-/// # Panics
-/// Never: the schema is part of the program.
 #[must_use]
-pub fn schema() -> String {
-    let schema = unpacked(include_bytes!(concat!(env!("OUT_DIR"), "/schema")));
-    String::from_utf8(schema).expect("the schema is text")
+pub fn schema() -> &'static str {
+    include_str!("schema.json")
 }
 
 /// Reads an article from its envelope. Nesting beyond 128 levels of JSON is refused.

@@ -13,7 +13,7 @@ use std::{
 };
 use usvg::fontdb::Database;
 
-/// A file's bytes, which all who use it share. A bundled font's are unpacked when they are first looked at.
+/// The bytes of a font file, shared by everything that uses it.
 pub type FontBytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
 
 /// One font file.

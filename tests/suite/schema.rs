@@ -13,7 +13,7 @@ struct Validator(Value);
 
 impl Validator {
     fn new() -> Self {
-        Self(serde_json::from_str(&json::schema()).unwrap())
+        Self(serde_json::from_str(json::schema()).unwrap())
     }
 
     fn is_valid(&self, value: &Value) -> bool {

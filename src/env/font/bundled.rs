@@ -1,33 +1,45 @@
-//! The fonts in the binary, packed when it is built (`src/build.rs`) and unpacked each when it is first used.
+//! The fonts in the binary.
 //!
-//! What faces are called and which characters they have is listed in `fonts/faces.tsv`, in order of preference where the
-//! theme's own face lacks a character: sans first, as most pages are. So most runs unpack three or four of them.
+//! `fonts/faces.tsv` lists the name, style and characters of each face, in order of preference where the theme's own face
+//! lacks a character (sans first, as most pages are), so that finding a face parses no font.
 
 use super::{FontBytes, FontData};
-use crate::packed::unpacked;
 use std::sync::{Arc, OnceLock};
 
 static LIST: &str = include_str!("../../../fonts/faces.tsv");
-static PACKED: &[Packed] = include!(concat!(env!("OUT_DIR"), "/fonts.rs"));
 
-/// One font file.
-#[derive(Debug)]
-struct Packed {
-    file: &'static str,
-    packed: &'static [u8],
+/// Names files below `fonts/` and includes their bytes.
+macro_rules! font_files {
+    ($($file:literal),* $(,)?) => {
+        &[$(($file, include_bytes!(concat!("../../../fonts/", $file)))),*]
+    };
 }
 
-/// A file that is unpacked once, when its bytes are asked for.
-struct Unpacked {
-    packed: &'static Packed,
-    whole: OnceLock<Vec<u8>>,
-}
-
-impl AsRef<[u8]> for Unpacked {
-    fn as_ref(&self) -> &[u8] {
-        self.whole.get_or_init(|| unpacked(self.packed.packed))
-    }
-}
+/// The bundled font files, in the order of `fonts/faces.tsv`: name with its folder, and bytes.
+static FILES: &[(&str, &[u8])] = font_files![
+    "atkinson-hyperlegible-next/AtkinsonHyperlegibleNext-Regular.ttf",
+    "atkinson-hyperlegible-next/AtkinsonHyperlegibleNext-Italic.ttf",
+    "atkinson-hyperlegible-next/AtkinsonHyperlegibleNext-Bold.ttf",
+    "atkinson-hyperlegible-next/AtkinsonHyperlegibleNext-BoldItalic.ttf",
+    "noto-sans/NotoSans-Regular.ttf",
+    "noto-sans/NotoSans-Italic.ttf",
+    "noto-sans/NotoSans-Bold.ttf",
+    "noto-sans/NotoSans-BoldItalic.ttf",
+    "vazirmatn/Vazirmatn-Regular.ttf",
+    "vazirmatn/Vazirmatn-Bold.ttf",
+    "noto-sans-hebrew/NotoSansHebrew-Regular.ttf",
+    "noto-sans-hebrew/NotoSansHebrew-Bold.ttf",
+    "noto-sans-thai/NotoSansThai-Regular.ttf",
+    "noto-sans-thai/NotoSansThai-Bold.ttf",
+    "atkinson-hyperlegible-mono/AtkinsonHyperlegibleMono-Regular.ttf",
+    "atkinson-hyperlegible-mono/AtkinsonHyperlegibleMono-Bold.ttf",
+    "noto-sans-math/NotoSansMath-Regular.ttf",
+    "source-serif-4/SourceSerif4-Regular.ttf",
+    "source-serif-4/SourceSerif4-Italic.ttf",
+    "source-serif-4/SourceSerif4-Bold.ttf",
+    "source-serif-4/SourceSerif4-BoldItalic.ttf",
+    "noto-sans-symbols-2/NotoSansSymbols2-Regular.ttf",
+];
 
 /// What is known of a bundled face without a look at its file.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,17 +85,17 @@ fn range(text: &str) -> Option<(u32, u32)> {
 
 /// The bundled files.
 pub(super) fn files() -> Vec<FontData> {
-    let file = |(packed, line): (&'static Packed, _)| FontData {
-        name: packed.file.to_owned(),
-        bytes: Arc::new(Unpacked { packed, whole: OnceLock::new() }) as FontBytes,
+    let file = |(&(name, bytes), line): (&(&str, &'static [u8]), _)| FontData {
+        name: name.to_owned(),
+        bytes: Arc::new(bytes) as FontBytes,
         listing: Listing::of(line).map(Arc::new),
     };
-    PACKED.iter().zip(LIST.lines()).map(file).collect()
+    FILES.iter().zip(LIST.lines()).map(file).collect()
 }
 
 /// Their names, each with its folder's.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
-    PACKED.iter().map(|packed| packed.file)
+    FILES.iter().map(|&(name, _)| name)
 }
 
 #[cfg(test)]
@@ -133,17 +145,9 @@ mod tests {
 
     #[test]
     fn the_list_says_of_faces_what_they_are() {
-        assert_eq!(LIST.lines().count(), PACKED.len());
-        for (listed, packed) in LIST.lines().zip(PACKED) {
-            assert_eq!(listed, line(packed.file), "{ANEW}");
-        }
-    }
-
-    #[test]
-    fn fonts_are_unpacked_as_they_are() {
-        for file in files() {
-            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts").join(file.name());
-            assert!(std::fs::read(path).expect("a file") == (**file.bytes()).as_ref(), "{}", file.name());
+        assert_eq!(LIST.lines().count(), FILES.len());
+        for (listed, file) in LIST.lines().zip(names()) {
+            assert_eq!(listed, line(file), "{ANEW}");
         }
     }
 
