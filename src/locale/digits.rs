@@ -1,4 +1,4 @@
-//! The digits that a language counts in: Persian ones for Persian, `-u-nu-latn` in the tag for Western ones.
+//! The digits a language counts in: Persian digits for Persian, unless `-u-nu-latn` in the tag asks for Western ones.
 
 use super::{Writing, script};
 use crate::article::Lang;
@@ -6,10 +6,10 @@ use crate::article::Lang;
 /// The digits of one numbering system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Digits {
-    /// The system, as BCP 47 names it (Unicode Technical Standard 35, `nu`).
+    /// The BCP 47 name of the system (UTS #35, key `nu`).
     system: &'static str,
     zero: char,
-    /// The counter style of CSS that counts so (CSS Counter Styles 3, 6.1); none where that is usual anyway.
+    /// The CSS counter style with these digits (CSS Counter Styles 3, 6.1); `None` for Western digits, the default.
     pub counter: Option<&'static str>,
 }
 
@@ -26,8 +26,8 @@ const OTHERS: [Digits; 8] = [
     Digits { system: "thai", zero: '\u{e50}', counter: Some("thai") },
 ];
 
-/// What languages count in where that is not Western, by the script that they are written in then (CLDR 48,
-/// `defaultNumberingSystem`). Hindi, Urdu, Thai, Khmer and Lao count in Western digits there.
+/// Languages whose default digits are not Western, with the script they are then written in (CLDR 48,
+/// `defaultNumberingSystem`). CLDR lists Western digits for Hindi, Urdu, Thai, Khmer and Lao.
 const USUAL: [(&str, &str, &str); 24] = [
     ("ar", "Arab", "arab"),
     ("as", "Beng", "beng"),
@@ -55,11 +55,11 @@ const USUAL: [(&str, &str, &str); 24] = [
     ("uz", "Arab", "arabext"),
 ];
 
-/// Where Arabic counts in Western digits.
+/// Regions where Arabic uses Western digits.
 const WESTERN_ARABIC: [&str; 6] = ["ae", "dz", "eh", "ly", "ma", "tn"];
 
 impl Digits {
-    /// What a language counts in: what its tag asks for, else what is usual.
+    /// Returns the digits that the tag asks for, else the default digits of the language.
     #[must_use]
     pub fn of(lang: &Lang) -> Self {
         let asked = lang.as_str().to_ascii_lowercase();
@@ -77,32 +77,32 @@ impl Digits {
         if western || Writing::of(lang).script != *script { WESTERN } else { named(system) }
     }
 
-    /// All digits that are known, but for Western ones.
+    /// Returns all known digits except Western ones.
     pub fn all() -> impl Iterator<Item = Self> {
         OTHERS.into_iter()
     }
 
-    /// The digits that a number is written in.
+    /// Returns the digits that a number is written in.
     #[must_use]
     pub fn in_use(number: &str) -> Self {
         OTHERS.into_iter().find(|digits| number.chars().any(|c| digits.has(c))).unwrap_or(WESTERN)
     }
 
-    /// A number of Western digits in these; all else stays.
+    /// Converts Western digits to these digits and keeps all other characters.
     #[must_use]
     pub fn write(self, number: impl ToString) -> String {
         let own = |c: char| c.to_digit(10).and_then(|value| char::from_u32(u32::from(self.zero) + value)).unwrap_or(c);
         number.to_string().chars().map(own).collect()
     }
 
-    /// The Western digits of some words, whatever digits they are written in.
+    /// Converts all known digits to Western ones.
     #[must_use]
     pub fn western(words: &str) -> String {
         let value = |c: char| std::iter::once(WESTERN).chain(OTHERS).find_map(|digits| digits.value(c));
         words.chars().filter_map(value).filter_map(|value| char::from_digit(value, 10)).collect()
     }
 
-    /// Whether a character is one of these.
+    /// Returns whether a character is one of these digits.
     #[must_use]
     pub fn has(self, c: char) -> bool {
         self.value(c).is_some()
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn a_language_counts_in_its_own_digits() {
+    fn languages_use_their_own_digits() {
         assert_eq!(["fa", "fa-AF", "prs", "ps"].map(written), ["۲.۱۰"; 4]);
         assert_eq!(["ar", "ar-EG", "arb"].map(written), ["٢.١٠"; 3]);
         assert_eq!(["mr", "bn", "my"].map(written), ["२.१०", "২.১০", "၂.၁၀"]);
@@ -137,13 +137,13 @@ mod tests {
     }
 
     #[test]
-    fn a_tag_may_ask_for_digits() {
+    fn a_tag_can_select_digits() {
         assert_eq!(["fa-u-nu-latn", "ar-EG-u-nu-latn"].map(written), ["2.10"; 2]);
         assert_eq!(["th-u-nu-thai", "hi-IN-u-ca-indian-nu-deva"].map(written), ["๒.๑๐", "२.१०"]);
     }
 
     #[test]
-    fn digits_of_any_kind_are_read() {
+    fn digits_of_all_systems_are_recognized() {
         assert_eq!((Digits::western("جدول ۱۲"), Digits::western("Table 3")), ("12".to_owned(), "3".to_owned()));
         assert_eq!((Digits::in_use("۱.").counter, Digits::in_use("1.").counter), (Some("persian"), None));
     }

@@ -1,7 +1,7 @@
-//! From a language tag to the words that its readers read: a language has them by its script.
+//! Finds the words for a language tag, by language and script.
 //!
-//! A tag that names a script we have no words in (`hi-Latn`, say) falls back on English as an unknown language does:
-//! words in letters that the reader may not know help less, and a neighbouring language's not at all.
+//! A tag that names a script without words (such as `hi-Latn`) falls back to English, as unknown languages do: readers may
+//! not know the script of the words that exist, and a related language would not help either.
 
 use super::{Words, script, words};
 use crate::article::Lang;
@@ -28,7 +28,7 @@ mod tests {
     }
 
     #[test]
-    fn the_place_tells_which_chinese() {
+    fn the_region_selects_the_chinese_script() {
         let tags = ["zh", "zh-CN", "zh-SG", "zh-Hans", "zh-Hans-HK", "zh-TW", "zh-HK", "zh-hant", "zh-Hant-MO", "yue"];
         let found: Vec<_> = tags.map(found).to_vec();
         assert_eq!(
@@ -41,7 +41,7 @@ mod tests {
     }
 
     #[test]
-    fn a_language_answers_to_its_other_names_and_regions() {
+    fn aliases_and_regions_find_the_language() {
         assert_eq!(
             ["fil", "fil-PH", "iw", "mww", "prs", "cmn-Hant-TW"].map(found),
             ["tl", "tl", "he", "hmn", "fa", "zh-Hant"]
@@ -50,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn english_stands_in_for_what_is_unknown_and_for_other_scripts() {
+    fn unknown_languages_and_scripts_fall_back_to_english() {
         assert_eq!(["sw", "hi-Latn", "ur-Latn", "hmn-Hmng", "ru-Latn"].map(found), ["en"; 5]);
         assert_eq!(found("hi-Deva-x-latn"), "hi", "what follows a lone letter is private");
     }

@@ -1,11 +1,11 @@
-//! The words that handout itself puts into a document, by language: "References", "Tip", "Page 1 of 3".
+//! The words that handout adds to documents, by language: "References", "Tip", "Page 1 of 3".
 //!
-//! One table ([`Words`], a file for each language in `words/`) serves resolve and every renderer, so that all
-//! formats say the same. A new word is a new field: the compiler then names every language that lacks it.
+//! Resolving and all renderers share one table ([`Words`], one file per language in `words/`), so all formats use the same
+//! words. A new word is a new field, and the compiler names every language that lacks it.
 //!
-//! *Digits.* What handout counts (headings, tips, lists, tables, figures, pages) has the digits that the language counts
-//! in, and so has what points at it; digits that the author wrote stay as they are. Marks of citations and notes and the
-//! labels of entries have Western digits in every language, as citation styles count.
+//! *Digits.* Numbers that handout assigns (to headings, tips, lists, tables, figures, pages) and references to them use the
+//! digits of the language; digits that the author wrote are kept. Citation marks, note marks and entry labels use Western
+//! digits in every language, as citation styles do.
 
 mod digits;
 mod lookup;
@@ -18,23 +18,23 @@ pub use writing::Writing;
 
 use crate::article::{CalloutKind, Lang};
 
-/// How far a language's words may be trusted.
+/// How far the words of a language can be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Review {
-    /// Read and agreed by a speaker of the language.
+    /// Reviewed by a speaker of the language.
     Reviewed,
-    /// Made by machine; a speaker should read them.
+    /// Machine translated; not yet reviewed by a speaker.
     Machine,
 }
 
-/// The words of one language. `{n}` and the like stand for values.
+/// The words of one language. Names in braces, such as `{n}`, are placeholders.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Words {
-    /// The language: its primary subtag, with the script where the language has words in two.
+    /// The primary language subtag, followed by the script if the language has words in two scripts.
     pub lang: &'static str,
-    /// The scripts that the words are written in (ISO 15924); a tag that names another one gets other words.
+    /// The scripts of the words (ISO 15924). A tag that names another script gets other words.
     pub scripts: &'static [&'static str],
-    /// How far the words may be trusted.
+    /// How far the words can be trusted.
     pub review: Review,
     /// Heading of the bibliography.
     pub references: &'static str,
@@ -48,9 +48,9 @@ pub struct Words {
     pub page_of: &'static str,
     /// Byline: `{authors}`.
     pub by: &'static str,
-    /// What stands between authors, but for the last two.
+    /// Separates authors, except the last two.
     pub comma: &'static str,
-    /// How the last author joins the others: `{others}` and `{last}`.
+    /// Joins the last author to the others: `{others}` and `{last}`.
     pub and: &'static str,
     /// `{date}` lines of the title block.
     pub published: &'static str,
@@ -82,61 +82,61 @@ pub struct Words {
     pub section: &'static str,
     /// Cross-reference to a tip: `{n}`.
     pub tip_n: &'static str,
-    /// What a picture is called in text: `Image`.
+    /// Label of a picture in plain text: `Image`.
     pub image: &'static str,
-    /// Said for a table that goes on from the page before.
+    /// Caption suffix of a table continued from the previous page.
     pub continued: &'static str,
     /// Description of a link back to the text from a note or entry.
     pub back_to_text: &'static str,
-    /// The line that stands for a bibliography kept elsewhere.
+    /// Replaces a bibliography that is kept elsewhere.
     pub references_kept: &'static str,
-    /// Alternative text for a picture that has none: honest about it.
+    /// Alternative text that says that a picture has no description.
     pub no_description: &'static str,
-    /// The landmarks that an ebook lists for reading systems.
+    /// Landmarks of an ebook.
     pub landmarks: &'static str,
     /// Landmark: the cover.
     pub cover: &'static str,
-    /// Landmark: where the text begins.
+    /// Landmark: the start of the text.
     pub start: &'static str,
-    /// Name of the list of printed pages.
+    /// Heading of the list of printed pages.
     pub pages: &'static str,
-    /// What an ebook says of its accessibility.
+    /// The ebook's accessibility summary.
     pub access: Access,
 }
 
 /// Sentences of an ebook's accessibility summary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Access {
-    /// The text reflows.
+    /// The text can be reflowed.
     pub reflows: &'static str,
     /// Headings, lists and links are marked up.
     pub headings: &'static str,
     /// Lists and links are marked up; there are no headings.
     pub no_headings: &'static str,
-    /// There is no picture but the cover.
+    /// The cover is the only picture.
     pub no_pictures: &'static str,
-    /// Every picture is described.
+    /// All pictures have descriptions.
     pub described: &'static str,
-    /// Some picture is not described.
+    /// Some pictures have no description.
     pub undescribed: &'static str,
     /// Pages of the printed edition are marked.
     pub pages: &'static str,
 }
 
 impl Words {
-    /// The words of a language, in the script that the tag names or implies; English when there are none.
+    /// Returns the words of a language in the script that the tag names or implies, or the English words.
     #[must_use]
     pub fn of(lang: &Lang) -> &'static Self {
         lookup::of(lang)
     }
 
-    /// Every language that has words.
+    /// Returns the words of all languages.
     #[must_use]
     pub fn all() -> &'static [Self] {
         words::ALL
     }
 
-    /// The title of a callout that has none of its own.
+    /// Returns the default title of a callout.
     #[must_use]
     pub fn callout(&self, kind: CalloutKind) -> &'static str {
         match kind {
@@ -150,13 +150,13 @@ impl Words {
     }
 }
 
-/// Fills the number into a pattern such as `Tip {n}`, for what points at a numbered place.
+/// Fills the number into a pattern such as `Tip {n}`, for cross-references.
 #[must_use]
 pub fn numbered(pattern: &str, number: &str) -> String {
     fill(pattern, &[("n", number)]).trim().to_owned()
 }
 
-/// Fills `{name}` places of a pattern. What stands in a value is never taken for a place.
+/// Fills the `{name}` placeholders of a pattern. Values are not searched for placeholders.
 #[must_use]
 pub fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(pattern.len());
@@ -179,7 +179,7 @@ mod tests {
     use super::*;
     use std::collections::BTreeMap;
 
-    /// The words with the places that each must fill.
+    /// The words with the placeholders that each must have.
     fn patterns(words: &Words) -> Vec<(&'static str, &'static str, &'static [&'static str])> {
         let w = words;
         vec![
@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn every_language_has_all_words_and_their_places() {
+    fn every_language_has_all_words_and_placeholders() {
         for words in Words::all() {
             for (name, pattern, places) in patterns(words) {
                 let at = format!("{} of {}", name, words.lang);
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_of_one_language_stays_in_its_script() {
+    fn words_are_written_in_the_script_of_their_language() {
         use unicode_script::{Script, UnicodeScript};
         for words in Words::all() {
             let own = |script: Script| match words.scripts[0] {
@@ -260,9 +260,9 @@ mod tests {
         }
     }
 
-    /// Readers know callouts by these words in whatever language: one word must not mean two kinds.
+    /// The Markdown reader recognizes callouts by these words in all languages, so no word may name two kinds.
     #[test]
-    fn no_callout_is_called_as_another_kind_is() {
+    fn callout_names_are_distinct() {
         let mut kinds: BTreeMap<String, (CalloutKind, &str)> = BTreeMap::new();
         for words in Words::all() {
             for kind in CalloutKind::ALL {
@@ -274,13 +274,13 @@ mod tests {
     }
 
     #[test]
-    fn a_value_that_looks_like_a_place_stays_as_it_is() {
+    fn values_are_not_searched_for_placeholders() {
         let filled = fill("{others} and {last} {x}", &[("others", "{last}"), ("last", "Bo {others}")]);
         assert_eq!(filled, "{last} and Bo {others} {x}");
     }
 
     #[test]
-    fn a_language_is_listed_once_and_english_first() {
+    fn languages_are_listed_once_with_english_first() {
         let langs: Vec<_> = Words::all().iter().map(|words| words.lang).collect();
         assert_eq!(langs[0], "en");
         let mut sorted = langs[1..].to_vec();

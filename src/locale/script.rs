@@ -1,9 +1,9 @@
-//! What a language tag tells of language and script (RFC 5646), for all that depends on them.
+//! Language and script of a language tag (RFC 5646).
 
 use crate::article::Lang;
 
-/// Other names of languages: codes that BCP 47 has retired or that stand beside a wider one (IANA Language Subtag
-/// Registry, `Preferred-Value` and `Macrolanguage`).
+/// Aliases of languages: deprecated codes, and codes with a macrolanguage (IANA Language Subtag Registry,
+/// `Preferred-Value` and `Macrolanguage`).
 const SAME: [(&str, &str); 8] = [
     ("fil", "tl"),
     ("iw", "he"),
@@ -15,20 +15,20 @@ const SAME: [(&str, &str); 8] = [
     ("yue", "zh"),
 ];
 
-/// Where Chinese is written in traditional characters unless a script is named.
+/// Regions where Chinese without a script subtag is written in traditional characters.
 const TRADITIONAL: [&str; 3] = ["tw", "hk", "mo"];
 
-/// The language, by the name that is most in use.
+/// Returns the primary language subtag, with aliases replaced.
 pub(super) fn language(lang: &Lang) -> String {
     let primary = lang.primary();
     SAME.iter().find(|(other, _)| *other == primary).map_or(primary, |(_, own)| (*own).to_owned())
 }
 
-/// The script that a tag names (2.2.3), or that its place tells for Chinese, in small letters; none where any will do.
+/// Returns the script in lower case: the one that the tag names (section 2.2.3) or, for Chinese, the one of the region.
 pub(super) fn named(lang: &Lang) -> Option<String> {
     let tag = lang.as_str().to_ascii_lowercase();
     let subtags: Vec<&str> = tag.split('-').collect();
-    // what follows a lone letter is private, or an extension
+    // a single letter starts an extension or private use
     let own = subtags[1..].iter().take_while(|subtag| subtag.len() > 1);
     let named = own.clone().find(|subtag| subtag.len() == 4 && subtag.bytes().all(|b| b.is_ascii_alphabetic()));
     match (named, subtags[0]) {

@@ -1,24 +1,24 @@
-//! How languages are written: what a font must have for them, and how much room their lines want.
+//! Writing systems: the letters a font must have for a language, and the leading it needs.
 
 use super::script;
 use crate::article::Lang;
 
-/// How a language is written.
+/// A writing system.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Writing {
     /// The script (ISO 15924).
     pub script: &'static str,
-    /// Letters that a face must have, or the language is not set in it.
+    /// Letters that a face must have to be used for the language.
     pub letters: &'static str,
-    /// How the names of families end that are drawn for it, where faces of other regions have its letters too.
+    /// The ending of family names drawn for this region, where faces for other regions have the same letters.
     pub region: &'static str,
-    /// The leading that lines want, as a multiple of what Latin script wants.
+    /// The leading, as a multiple of that of Latin script.
     pub leading: f32,
 }
 
 const LATIN: Writing = Writing { script: "Latn", letters: "", region: "", leading: 1.0 };
 
-/// By script; the first is what every language has whose script is not known.
+/// Writing systems by script. The first is used for languages with an unknown script.
 const WRITINGS: &[Writing] = &[
     LATIN,
     Writing { script: "Arab", letters: "ابتجحدرسشصطعفقكلمنهوي", region: "", leading: 1.22 },
@@ -52,13 +52,13 @@ const WRITINGS: &[Writing] = &[
     },
 ];
 
-/// Vietnamese is written in Latin letters that many Latin faces lack.
+/// Vietnamese uses Latin letters that many Latin faces lack.
 const VIETNAMESE: Writing =
     Writing {
         script: "Latn", letters: "ăâđêôơưạảấầẩẫậắằẳẵặếềệịọốộớờợụứừựỳỹ", region: "", leading: 1.0
     };
 
-/// The script of languages that are not written in Latin letters, where their tags do not name one.
+/// The default script of languages that are not written in Latin script.
 const SCRIPTS: &[(&str, &[&str])] = &[
     ("Arab", &["ar", "fa", "ur", "ps", "sd", "ug", "ckb", "bgn", "ks", "lrc", "mzn", "sdh"]),
     ("Armn", &["hy"]),
@@ -83,24 +83,24 @@ const SCRIPTS: &[(&str, &[&str])] = &[
 ];
 
 impl Writing {
-    /// The scripts that are known, but for Latin.
+    /// Returns all known writing systems except Latin.
     pub fn all() -> impl Iterator<Item = Self> {
         WRITINGS.iter().skip(1).copied()
     }
 
-    /// Whether lines have what stretches: words, or ideographs. Scripts without either are set ragged.
+    /// Returns whether lines can be justified between words or ideographs. Others are set ragged.
     #[must_use]
     pub fn stretches(&self) -> bool {
         !matches!(self.script, "Khmr" | "Laoo" | "Mymr" | "Thai")
     }
 
-    /// Whether letters are capital or small.
+    /// Returns whether the script has upper and lower case.
     #[must_use]
     pub fn has_small_letters(&self) -> bool {
         matches!(self.script, "Armn" | "Cyrl" | "Grek" | "Latn")
     }
 
-    /// How a language is written: by the script that its tag names, else by the language.
+    /// Returns the writing system of the script that the tag names, else of the language.
     #[must_use]
     pub fn of(lang: &Lang) -> Self {
         let language = script::language(lang);
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn a_script_in_the_tag_outweighs_what_the_language_is_mostly_written_in() {
+    fn the_script_subtag_overrides_the_default_script() {
         assert_eq!(
             [script("ru"), script("ru-Latn"), script("sr-Latn-RS"), script("fa-AF")],
             ["Cyrl", "Latn", "Latn", "Arab"]
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn a_language_by_another_name_is_written_the_same_way() {
+    fn aliases_have_the_same_writing_system() {
         assert_eq!(["yue", "cmn", "iw", "prs", "arb"].map(script), ["Hant", "Hans", "Hebr", "Arab", "Arab"]);
         assert_eq!(script("hi-x-latn"), "Deva", "what follows a lone letter is private");
     }
