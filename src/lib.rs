@@ -33,6 +33,7 @@ pub mod batch;
 pub mod book;
 mod breaks;
 pub mod convert;
+pub mod csl;
 pub mod diagnostic;
 mod drawing;
 pub mod env;
