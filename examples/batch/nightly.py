@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""nightly.py ARTICLES OUT: converts a folder, and says which articles want a person's eye.
+"""nightly.py ARTICLES OUT: converts a folder, and lists the articles that a person should look at.
 
-Shows the report (`--report -`, a line of JSON an article, as they are done) and the exit codes: 0 all converted, 1 some
-article failed, 2 used wrongly and nothing written.
+Demonstrates the report (`--report -`, one JSON line per article) and the exit codes: 0 all converted, 1 some article
+failed, 2 usage error, nothing written.
 """
 import json
 import subprocess
@@ -16,9 +16,9 @@ def main(articles, out):
         for line in run.stdout:
             article = json.loads(line)
             pages += article["pages"] or 0
-            for told in article["diagnostics"]:
-                if told["severity"] != "note":
-                    print(f"{told['file']}:{told.get('line', 1)}: {told['message']} [{told['code']}]")
+            for diagnostic in article["diagnostics"]:
+                if diagnostic["severity"] != "note":
+                    print(f"{diagnostic['file']}:{diagnostic.get('line', 1)}: {diagnostic['message']} [{diagnostic['code']}]")
             if sum(article["ms"].values()) > 500:
                 print(f"{article['input']}: slow: {article['ms']}")
     print(f"{pages} pages", file=sys.stderr)

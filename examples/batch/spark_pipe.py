@@ -2,9 +2,8 @@
 """spark_pipe.py [COUNT]: drives `handout pipe` from Spark's RDD.pipe, and checks that nothing is lost or doubled.
 
 Needs `pip install pyspark` and Java 17, with `handout` on the PATH. Two workers of a local cluster convert COUNT articles
-(5000); one worker is killed on the way, and Spark gives its partitions to another one. Each answer carries the id of its
-question, so the ids that come back must be those that went out, once each; and each file must have the sum that its
-report tells. Exit 0 when all of that holds and a worker was killed.
+(5000); one worker is killed during the run, and Spark retries its partitions. Every id must come back exactly once, and
+every file must have the hash given in its report. Exit 0: both hold and a worker was killed.
 """
 import base64
 import collections
@@ -27,15 +26,15 @@ def question(number):
 
 
 def file(line):
-    """An answer's id and format, and whether its bytes are those that handout wrote."""
+    """Returns the id and format of an answer, and whether its bytes match their hash."""
     answer = json.loads(line)
-    told = [made["sha256"] for made in answer["report"]["outputs"] if made["format"] == answer["format"]]
+    hashes = [made["sha256"] for made in answer["report"]["outputs"] if made["format"] == answer["format"]]
     found = hashlib.sha256(base64.b64decode(answer.get("bytes_base64", ""))).hexdigest()
-    return (answer["id"], answer["format"]), told == [found]
+    return (answer["id"], answer["format"]), hashes == [found]
 
 
 def ours():
-    """Processes that this one started, and those that they started: pid and command."""
+    """Lists the descendants of this process: pid and command."""
     lines = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True).stdout.splitlines()
     all_of_them = [line.split(None, 2) for line in lines]
     family, found = {os.getpid()}, []

@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""batch.py [--articles N] [--sample N] [--handout PROGRAM] [--work DIR]: how fast a batch is, beside pandoc and Typst.
+"""batch.py [--articles N] [--sample N] [--handout PROGRAM] [--work DIR]: batch speed compared with pandoc and Typst.
 
-Writes a corpus (corpus.py), then measures, three formats an article:
-  - handout in one batch, on one core and on all (--jobs), with its time by stage from --report;
-  - handout cold, a process an article; and once more over unchanged articles (--incremental);
+Writes a corpus (corpus.py), then measures, with three formats per article:
+  - handout in one batch, on one core and on all (--jobs), with times by stage from --report;
+  - handout cold, one process per article, and again over unchanged articles (--incremental);
   - pandoc (from `pip install pypandoc_binary`, or on the PATH) for EPUB, plain text and Typst markup, and Typst
     (`pip install typst`) in-process for the PDF, on a sample.
-Prints a table: articles a second, CPU milliseconds an article, peak memory, and ratios to pandoc with Typst. What is not
-installed is left out and said.
+Prints a table: articles per second, CPU milliseconds per article, peak memory, and ratios to pandoc with Typst. Programs
+that are not installed are skipped with a message.
 """
 import argparse
 import json
@@ -55,12 +55,12 @@ class Table:
 
 
 def ours(table, handout, folder, count, work, cores):
-    # A folder of its own for each run: some file systems are slow to give out again what was freed just now.
+    # One folder per run: some file systems are slow to reuse blocks that were just freed.
     for jobs in sorted({1, cores}):
         out = work / f"out-{jobs}"
         report = work / "report.jsonl"
         command = [handout, folder, "-o", out, "--quiet", "--jobs", str(jobs), "--report", report]
-        table.add(f"handout, a batch, {jobs} job{'s' * (jobs > 1)}", count, *measured(command))
+        table.add(f"handout, one batch, {jobs} job{'s' * (jobs > 1)}", count, *measured(command))
     stages = {}
     for line in report.read_text().splitlines():
         for stage, ms in json.loads(line)["ms"].items():
@@ -76,7 +76,7 @@ def cold(table, handout, articles, work):
     for article in articles:
         wall, cpu, memory = measured([handout, article, "-o", work / "cold", "--quiet"])
         total = [total[0] + wall, total[1] + cpu, max(total[2], memory)]
-    table.add("handout, a process an article", len(articles), *total)
+    table.add("handout, one process per article", len(articles), *total)
 
 
 def pandoc(table, articles, work):
@@ -86,7 +86,7 @@ def pandoc(table, articles, work):
     except ImportError:
         typst = None
     if not program or not typst:
-        print("pandoc or Typst is not there: pip install pypandoc_binary typst", file=sys.stderr)
+        print("pandoc or Typst is not installed: pip install pypandoc_binary typst", file=sys.stderr)
         return
     made = work / "pandoc"
     made.mkdir(exist_ok=True)
@@ -127,7 +127,7 @@ def main():
     cold(table, handout, articles, work)
     stages = ours(table, handout, folder, args.articles, work, os.cpu_count() or 1)
     table.show()
-    print("\nmilliseconds an article by stage: " + ", ".join(f"{stage} {ms:.2f}" for stage, ms in stages.items()))
+    print("\nmilliseconds per article by stage: " + ", ".join(f"{stage} {ms:.2f}" for stage, ms in stages.items()))
     if not args.work:
         shutil.rmtree(work)
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""corpus.py N DIR [WORDS]: writes N articles of about WORDS words (1300) into DIR, the same ones each time.
+"""corpus.py N DIR [WORDS]: writes N articles of about WORDS words (1300) into DIR, always the same.
 
-Each has front matter, sections, a list of numbered tips, a table, a footnote, citations of a shared bibliography and a
-picture of its own. They stand in folders of a hundred.
+Each has front matter, sections, a list of numbered tips, a table, a footnote, citations of a shared bibliography and its
+own picture. There are a hundred articles per folder.
 """
 import random
 import struct
@@ -58,7 +58,7 @@ def article(rng, at, words, keys):
 
 
 def picture(rng, width=320, height=200):
-    """An 8-bit palette PNG of coloured blocks, some 3 KB."""
+    """An 8-bit palette PNG of colored blocks, about 3 KB."""
     blocks = [[rng.randrange(16) for _ in range(width // 16)] for _ in range(height // 8)]
     rows = b"".join(b"\0" + bytes(v for v in blocks[y // 8] for _ in range(16)) for y in range(height))
     palette = bytes(rng.randrange(256) for _ in range(48))

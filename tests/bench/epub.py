@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""epub.py [--articles N] [--sample N] [--handout PROGRAM] [--work DIR]: EPUBs a second of the EPUB stage alone, beside pandoc's writer.
+"""epub.py [--articles N] [--sample N] [--handout PROGRAM] [--work DIR]: EPUBs per second of the EPUB stage alone, compared with pandoc.
 
-Both write the same articles (corpus.py) on one core, and what is told is processor time: handout's in one batch, by the
-EPUB stage's part of it in --report; pandoc's (`pip install pypandoc_binary`, or on the PATH) in one process, of its EPUB
-writer alone, on articles that it has read and cited beforehand. handout draws a cover, writes links back from references
-and looks for what Kindles refuse; pandoc does none of that. Prints articles a second, bytes each, and the ratio.
+Both write the same articles (corpus.py) on one core; times are CPU times. handout's is the share of the EPUB stage in one
+batch (--report); pandoc's (`pip install pypandoc_binary`, or on the PATH) is that of its EPUB writer alone in one process,
+on articles that were read and cited beforehand. handout also draws a cover and writes links back from references. Prints
+articles per second, bytes per article, and the ratio.
 """
 import argparse
 import json
@@ -19,8 +19,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 import corpus  # noqa: E402
 from rivals import pandoc_path  # noqa: E402
 
-# Reads lines of folder and name; prints how many EPUBs it wrote, the seconds that writing took, and their bytes. An
-# article is written as JSON first, as Haskell puts off all work until somebody looks at its outcome.
+# Reads lines of folder and name; prints the number of EPUBs, the seconds spent writing them, and their bytes. Each article
+# is first written as JSON to force Haskell's lazy evaluation.
 THEIRS = """
 local template = pandoc.template.compile(pandoc.template.default 'epub3')
 local count, took, size = 0, 0, 0
@@ -44,7 +44,7 @@ print(count, took, size)
 
 
 def ours(handout, folder, work):
-    """Articles a second, and bytes an article."""
+    """Returns articles per second, and bytes per article."""
     report, out = work / "report.jsonl", work / "out"
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run([handout, folder, "-o", out, "--to", "epub", "--jobs", "1", "--quiet", "--report", report], check=True)
@@ -61,8 +61,8 @@ def theirs(pandoc, articles, work):
     program = work / "write.lua"
     program.write_text(THEIRS)
     names = "".join(f"{article.parent}\t{article.name}\n" for article in articles)
-    told = subprocess.run([pandoc, "lua", program], input=names, stdout=subprocess.PIPE, text=True, check=True)
-    count, took, size = map(float, told.stdout.split())
+    printed = subprocess.run([pandoc, "lua", program], input=names, stdout=subprocess.PIPE, text=True, check=True)
+    count, took, size = map(float, printed.stdout.split())
     return count / took, size / count
 
 
@@ -77,12 +77,12 @@ def main():
     folder = work / "articles"
     corpus.write(args.articles, folder)
     rate, size = ours(args.handout.resolve(), folder, work)
-    print(f"handout: {rate:.0f} articles a second, {size / 1000:.0f} kB each")
+    print(f"handout: {rate:.0f} articles per second, {size / 1000:.0f} kB each")
     pandoc = pandoc_path()
     if not pandoc:
-        sys.exit("pandoc is not there: pip install pypandoc_binary")
+        sys.exit("pandoc is not installed: pip install pypandoc_binary")
     their_rate, their_size = theirs(pandoc, sorted(folder.rglob("*.md"))[: args.sample], work)
-    print(f"pandoc:  {their_rate:.0f} articles a second, {their_size / 1000:.0f} kB each")
+    print(f"pandoc:  {their_rate:.0f} articles per second, {their_size / 1000:.0f} kB each")
     print(f"ratio: {rate / their_rate:.1f}")
     if not args.work:
         shutil.rmtree(work)

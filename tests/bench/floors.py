@@ -1,14 +1,13 @@
 #!/usr/bin/env python3
-"""floors.py [--articles N] [--handout PROGRAM]: what the stages of a batch take, beside the least that they could take.
+"""floors.py [--articles N] [--handout PROGRAM]: times of the stages of a batch compared with lower bounds.
 
-Converts a corpus (corpus.py) on one core, three formats an article, and takes each stage's time from --report. Then does
-the work that no writer of these very files is spared, in the same run, with the fastest libraries there are:
-  - pdf: HarfBuzz shapes each line of the text, each time anew; libdeflate packs the bytes of all streams;
-  - epub: libdeflate packs the bytes of all entries, and the rows of the drawn cover (PNG's filtered rows), nearly all
-    of them zeros: handout does not look at those, and stays below this;
-  - write: SHA-256 of all outputs, and writing them to files that take their places by a new name.
-libdeflate packs at its fastest level, as handout does. Breaking lines and pages, tags, and everything else that makes a document is on our side alone. Reading, resolving and
-plain text have no such work in them.
+Converts a corpus (corpus.py) on one core, three formats per article, and takes the time of each stage from --report. Then
+does the work that every writer of these files must do, in the same run, with the fastest libraries:
+  - pdf: HarfBuzz shapes each line of the text without a cache; libdeflate compresses all streams;
+  - epub: libdeflate compresses all entries and the filtered rows of the drawn cover;
+  - write: SHA-256 of all outputs, and writing them to temporary files that are renamed.
+libdeflate runs at its fastest level, as in handout. Line and page breaking, tagging and everything else is not part of the
+bounds. Reading, resolving and plain text have no such bound.
 Needs `pip install uharfbuzz deflate`.
 """
 import argparse
@@ -34,7 +33,7 @@ STREAM = re.compile(rb"stream\r?\n")
 
 
 def streams(pdf):
-    """The bytes of a PDF's packed streams, unpacked."""
+    """Yields the decompressed streams of a PDF."""
     for found in STREAM.finditer(pdf):
         if pdf[found.start() - 3:found.start()] == b"end":
             continue
@@ -45,14 +44,14 @@ def streams(pdf):
 
 
 def entries(epub):
-    """The bytes of an EPUB's packed entries, unpacked."""
+    """Returns the decompressed entries of an EPUB."""
     with zipfile.ZipFile(epub) as archive:
         packed = [info for info in archive.infolist() if info.compress_type == zipfile.ZIP_DEFLATED]
         return [archive.read(info) for info in packed]
 
 
 def rows(epub):
-    """The rows of an EPUB's drawn cover as PNG packs them, unpacked; none without one."""
+    """Yields the decompressed PNG rows of the drawn cover of an EPUB, if it has one."""
     with zipfile.ZipFile(epub) as archive:
         covers = [archive.read(name) for name in archive.namelist() if name.endswith("cover.png")]
     for png in covers:
@@ -126,7 +125,7 @@ def main():
         "write": timed(write(outputs, work / "again")),
     }
     shutil.rmtree(work)
-    print(f"{'':10}{'ms an article':>15}{'floor':>8}{'ratio':>8}")
+    print(f"{'':10}{'ms per article':>15}{'floor':>8}{'ratio':>8}")
     for stage, ms in sorted(ours.items(), key=lambda pair: -pair[1]):
         floor = floors.get(stage)
         least = f"{floor / args.articles:8.2f}{ms / floor:7.1f}×" if floor else ""

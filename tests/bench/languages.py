@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""languages.py [--copies N] [--fonts DIR] [--handout PROGRAM]: what an article costs in one language beside English.
+"""languages.py [--copies N] [--fonts DIR] [--handout PROGRAM]: the cost of an article by language, relative to English.
 
-Converts copies of the hand-washing samples, which say the same in every language, in one batch a language on one core,
-and tells processor milliseconds an article by stage from --report, after a first run that warms the disk's cache, and the
-size of one output of each kind. Chinese, Japanese and Korean want --fonts, a folder with their fonts: without it they are
-left out. What parsing the fonts themselves costs a run is told beside, from a run of one article.
+Converts copies of the hand-washing samples, which have the same content in every language, in one batch per language on
+one core. Prints CPU milliseconds per article by stage from --report, after a first run that warms the disk cache, and the
+size of one output of each format. Chinese, Japanese and Korean need --fonts, a folder with their fonts, and are skipped
+without it. The cost of parsing fonts shows in the run of a single article.
 """
 import argparse
 import json
@@ -35,7 +35,7 @@ def cpu_ms(command):
 
 
 def measured(args, lang, work):
-    """Pages, milliseconds by stage of an article, of the whole batch, and of a run of one."""
+    """Returns pages, milliseconds per article by stage, per article of the batch, and of a run of one article."""
     folder, out, report = work / lang, work / "out", work / "report.jsonl"
     folder.mkdir()
     shutil.copy(ROOT / "sources/languages/references.bib", folder)

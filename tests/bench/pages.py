@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""pages.py [--articles N] [--sample N] [--handout PROGRAM] [--work DIR]: pages a second of the PDF stage alone, beside Typst's.
+"""pages.py [--articles N] [--sample N] [--handout PROGRAM] [--work DIR]: pages per second of the PDF stage alone, compared with Typst.
 
-Both set the same articles (corpus.py) with warm fonts, and what is told is processor time: handout's in one batch, by the
-PDF stage's part of it in --report; Typst's (`pip install typst`) in one process from what pandoc (`pip install
-pypandoc_binary`, or on the PATH) made of the articles beforehand, with Typst's own look and tags, after a first article
-for which it reads fonts. Prints pages, milliseconds, pages a second, and the ratio for an article.
+Both set the same articles (corpus.py) with warm fonts; times are CPU times. handout's is the share of the PDF stage in one
+batch (--report). Typst (`pip install typst`) runs in one process on what pandoc (`pip install pypandoc_binary`, or on the
+PATH) made of the articles beforehand, with Typst's default look and tags, after a first article that loads the fonts.
+Prints pages, milliseconds, pages per second, and the ratio per article.
 """
 import argparse
 import json
@@ -22,7 +22,7 @@ from rivals import pandoc_path  # noqa: E402
 
 
 def ours(handout, folder, work):
-    """Pages, and the PDF stage's part of the processor time."""
+    """Returns the number of pages, and the CPU milliseconds of the PDF stage."""
     report = work / "report.jsonl"
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run([handout, folder, "-o", work / "out", "--to", "pdf", "--jobs", "1", "--quiet", "--report", report],
@@ -45,7 +45,7 @@ def theirs(pandoc, articles):
     for number, article in enumerate(articles):
         start = time.process_time()
         pdf = compiler.compile(input=str(article.with_suffix(".typ")), root=str(article.parent))
-        if number:  # the first reads fonts
+        if number:  # the first one loads fonts
             took += 1000 * (time.process_time() - start)
             pages += count_pages(pdf)
     return pages, took, len(articles) - 1
@@ -55,8 +55,8 @@ def count_pages(pdf):
     with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
         file.write(pdf)
         file.flush()
-        told = subprocess.run(["pdfinfo", file.name], capture_output=True, text=True, check=True).stdout
-    return int(next(line.split()[1] for line in told.splitlines() if line.startswith("Pages:")))
+        info = subprocess.run(["pdfinfo", file.name], capture_output=True, text=True, check=True).stdout
+    return int(next(line.split()[1] for line in info.splitlines() if line.startswith("Pages:")))
 
 
 def main():
@@ -70,14 +70,14 @@ def main():
     folder = work / "articles"
     corpus.write(args.articles, folder)
     pages, took = ours(args.handout.resolve(), folder, work)
-    print(f"handout: {pages} pages in {took:.0f} ms, {1000 * pages / took:.0f} pages a second")
+    print(f"handout: {pages} pages in {took:.0f} ms, {1000 * pages / took:.0f} pages per second")
     pandoc = pandoc_path()
     if not pandoc:
-        sys.exit("pandoc is not there: pip install pypandoc_binary typst")
+        sys.exit("pandoc is not installed: pip install pypandoc_binary typst")
     their_pages, their_took, count = theirs(pandoc, sorted(folder.rglob("*.md"))[: args.sample])
-    print(f"Typst:   {their_pages} pages in {their_took:.0f} ms, {1000 * their_pages / their_took:.0f} pages a second")
+    print(f"Typst:   {their_pages} pages in {their_took:.0f} ms, {1000 * their_pages / their_took:.0f} pages per second")
     ratio = their_took / count / (took / args.articles)
-    print(f"an article: handout {took / args.articles:.1f} ms, Typst {their_took / count:.1f} ms, ratio {ratio:.1f}")
+    print(f"per article: handout {took / args.articles:.1f} ms, Typst {their_took / count:.1f} ms, ratio {ratio:.1f}")
     if not args.work:
         shutil.rmtree(work)
 

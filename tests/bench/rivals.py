@@ -1,9 +1,9 @@
-"""Where the programs are that handout is measured beside."""
+"""Finds the programs that handout is compared with."""
 import shutil
 
 
 def pandoc_path():
-    """pandoc of `pip install pypandoc_binary`, else that on the PATH; none without either."""
+    """Returns the path of pandoc from `pip install pypandoc_binary`, else from the PATH, else None."""
     try:
         import pypandoc
         return pypandoc.get_pandoc_path()

@@ -1,6 +1,6 @@
-"""Judges PDFs by page-validation, which shares no code with veraPDF: `page_report.py PROFILE...`, a path a line on stdin.
+"""page_report.py PROFILE...: validates PDFs with page-validation, which shares no code with veraPDF.
 
-Prints a line for each rule that a file fails: the path, the profile, the rule, how often, and what it says.
+Reads one path per line from standard input. Prints one line per failed rule: path, profile, rule, count and description.
 """
 
 import collections

@@ -1,4 +1,4 @@
-// pages.mjs TOOLS PAGE...: judges each page by html-validate, and by axe-core in Chromium.
+// pages.mjs TOOLS PAGE...: validates each page with html-validate, and with axe-core in Chromium.
 //
 // TOOLS is a folder with html-validate, axe-core and playwright-core in node_modules. Prints a line for each complaint
 // and a closing line. Exit 0: no complaint; 1: some.
@@ -16,7 +16,7 @@ const complaints = new Set()
 const loader = new StaticConfigLoader({
   extends: ['html-validate:standard', 'html-validate:document', 'html-validate:a11y'],
   rules: {
-    // The page is one file: its style stands in it.
+    // The page is one file that contains its style sheet.
     'no-inline-style': 'off',
     // `<!DOCTYPE html>`: HTML ignores the case (13.1.1), and polyglot pages need this one.
     'doctype-style': 'off',
@@ -36,19 +36,19 @@ const browser = await chromium.launch({
   executablePath: execSync('command -v chromium').toString().trim(),
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 })
-// The page lets no script run; the judge's own must.
+// The page allows no scripts, but the validator needs its own.
 const SCREENS = [{ width: 1200, height: 900 }, { width: 320, height: 640 }]
 for (const colorScheme of ['light', 'dark']) {
   for (const viewport of SCREENS) {
     const context = await browser.newContext({ colorScheme, viewport, offline: true, bypassCSP: true })
     const page = await context.newPage()
-    for (const path of pages) await judge(page, path, `${colorScheme}, ${viewport.width} wide`)
+    for (const path of pages) await validate(page, path, `${colorScheme}, ${viewport.width} wide`)
     await context.close()
   }
 }
 await browser.close()
 
-async function judge(page, path, screen) {
+async function validate(page, path, screen) {
   await page.goto(pathToFileURL(path).href)
   await page.addScriptTag({ path: join(tools, 'node_modules/axe-core/axe.min.js') })
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
