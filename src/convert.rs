@@ -1,14 +1,15 @@
 //! The way through the house: read, resolve, render.
 
 use crate::{
-    article::{Article, Inline, for_each_inline},
+    article::Article,
     diagnostic::{Code, Diagnostic, Source, any_error},
     env::Env,
-    read::{Syntax, lead_back, read_as},
+    read::{Reading, Syntax, lead_back, read_as},
     render::{Context, Options, PageMap, Registry, Renderer},
     resolve::{self, Elsewhere, Resolved, resolve_among},
     verify::verify,
 };
+use serde::{Deserialize, Serialize};
 use std::{
     path::Path,
     time::{Duration, Instant},
@@ -53,13 +54,22 @@ pub struct Conversion {
 /// What is known of an article beside its outputs.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
-    /// How many words its body and notes have.
-    pub words: usize,
+    /// How many words were read, and what became of them.
+    pub words: WordCounts,
     /// Whether its citations were looked up in bibliographies, those of [`resolve::Options`] among them.
     pub looked_up: bool,
     /// The stages that it went through, in order, each with the time that it took: `read`, `resolve`, a format's
     /// name, `verify`.
     pub stages: Vec<(&'static str, Duration)>,
+}
+
+/// Counts of words, as white space separates them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct WordCounts {
+    /// In the article's body and notes.
+    pub article: usize,
+    /// In the source, and accounted for rather than in the article.
+    pub left_out: usize,
 }
 
 impl Facts {
@@ -143,13 +153,13 @@ impl Converter {
         elsewhere: Elsewhere<'_>,
         facts: &mut Facts,
     ) -> (Option<Resolved>, Vec<Diagnostic>) {
-        let (article, mut diagnostics) = facts
+        let Reading { article, account, mut diagnostics } = facts
             .timed("read", || read_as(source, syntax, self.resolve.lang.as_ref(), self.resolve.usual_lang.as_ref()));
         if any_error(&diagnostics) {
             at_start(source, &mut diagnostics);
             return (None, diagnostics);
         }
-        facts.words = words(&article);
+        facts.words = WordCounts { article: article.word_count(), left_out: account.word_count() };
         facts.looked_up = resolve::looks_up(&article);
         let name = name_of(&source.name);
         let resolved =
@@ -257,27 +267,6 @@ impl Conversion {
         }
         None
     }
-}
-
-/// The words of the body and the notes, as blanks part them.
-fn words(article: &Article) -> usize {
-    let mut count = 0;
-    for body in std::iter::once(&article.body).chain(article.notes.iter().map(|note| &note.body)) {
-        for_each_inline(body, &mut |inline| match inline {
-            Inline::Text(x) => count += words_of(&x.text),
-            Inline::Code(x) => count += words_of(&x.text),
-            _ => {}
-        });
-    }
-    count
-}
-
-fn words_of(text: &str) -> usize {
-    if text.is_ascii() {
-        let words = text.as_bytes().split(|byte| byte.is_ascii_whitespace());
-        return words.filter(|word| word.iter().any(u8::is_ascii_alphanumeric)).count();
-    }
-    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
 }
 
 /// What an article is called, without folder and ending; none for standard input (`-`, `<stdin>`).

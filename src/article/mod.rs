@@ -11,6 +11,7 @@
 
 mod block;
 mod citation;
+mod count;
 mod grid;
 mod id;
 mod inline;
@@ -22,6 +23,7 @@ mod walk;
 
 pub use block::*;
 pub use citation::*;
+pub(crate) use count::count_words;
 pub(crate) use grid::grid;
 pub use id::*;
 pub use inline::*;

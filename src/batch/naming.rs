@@ -92,5 +92,5 @@ fn value(article: &Article, field: Field, file: &str, own: &str) -> String {
 /// The article as it is read. What is wrong with it is told when it is converted.
 fn article(job: &Job, choice: &Choice) -> Result<Article, Diagnostic> {
     let (source, syntax) = load(&job.input, job.syntax)?;
-    guarded(|| read_as(&source, syntax, choice.lang.as_ref(), choice.usual_lang.as_ref()).0)
+    guarded(|| read_as(&source, syntax, choice.lang.as_ref(), choice.usual_lang.as_ref()).article)
 }

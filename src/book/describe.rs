@@ -15,7 +15,7 @@ use crate::{
     batch::{Batch, Input, Job},
     diagnostic::{Code, Diagnostic, Source, any_error},
     env::DiskEnv,
-    read::{Syntax, read},
+    read::{Reading, Syntax, read},
     resolve::Resolved,
 };
 use percent_encoding::percent_decode_str;
@@ -84,7 +84,7 @@ impl Book {
     pub fn read(source: &Source) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
         // The keys are those of front matter, and are read as such.
         let framed = Source::new(source.name.clone(), format!("+++\n{}\n+++\n\n.\n", source.text));
-        let (article, mut diagnostics) = read(&framed, Syntax::Markdown);
+        let Reading { article, mut diagnostics, .. } = read(&framed, Syntax::Markdown);
         diagnostics.iter_mut().filter_map(|told| told.span.as_mut()).for_each(|span| {
             (span.start, span.end) = (span.start.saturating_sub(4), span.end.saturating_sub(4));
         });

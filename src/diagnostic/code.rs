@@ -62,6 +62,10 @@ codes! {
     BadAst = "bad-ast", Error;
     /// Something pasted along with the text (a repeated title, a soft hyphen) was left out.
     Tidied = "tidied", Note;
+    /// Words of the source that may be the author's are not in the article.
+    LeftOut = "left-out", Warning;
+    /// Words of the source are neither in the article nor accounted for, or are in it more often than in the source.
+    LostWords = "lost-words", Error;
     /// A picture of a web page lies on the web; its description and a link stand in its place.
     RemoteImage = "remote-image", Warning;
     /// The article names no language; it was found from the article's prose.

@@ -165,12 +165,12 @@ fn chinese(prose: &str) -> &'static str {
 mod tests {
     use crate::{
         diagnostic::{Code, Source},
-        read::{Syntax, read_as},
+        read::{Reading, Syntax, read_as},
     };
     use std::path::Path;
 
     fn found(text: &str) -> Option<String> {
-        read_as(&Source::new("a.md", text), Syntax::Markdown, None, None).0.meta.lang.map(|lang| lang.to_string())
+        read_as(&Source::new("a.md", text), Syntax::Markdown, None, None).article.meta.lang.map(|lang| lang.to_string())
     }
 
     /// Every sample with its language taken away.
@@ -216,7 +216,8 @@ mod tests {
     #[test]
     fn a_language_found_is_told_and_chooses_the_quotation_marks() {
         let text = "Der Arzt sagte: \"Waschen Sie sich die Hände gründlich mit Wasser und Seife.\" ".repeat(3);
-        let (article, told) = read_as(&Source::new("a.md", text), Syntax::Markdown, None, None);
+        let Reading { article, diagnostics: told, .. } =
+            read_as(&Source::new("a.md", text), Syntax::Markdown, None, None);
         assert!(
             crate::article::plain_text(match &article.body[0] {
                 crate::article::Block::Paragraph(x) => &x.content,

@@ -1,8 +1,9 @@
 //! Readers: each turns one input syntax into an [`Article`], with a source span on every node.
 //!
-//! A reader never numbers, never lays out, and reads no other file. It keeps every word of the source's
-//! body, or says in a diagnostic what it left out. Start with [`read`].
+//! A reader never numbers, never lays out, and reads no other file. Every word of the source is in the article or in the
+//! reading's [`Account`], with the reason why it was left out. Start with [`read`].
 
+mod account;
 mod common;
 mod detect;
 mod encoding;
@@ -14,6 +15,7 @@ mod language;
 mod markdown;
 mod pasted;
 
+pub use account::{Account, LeftOut, Reason};
 pub use encoding::decode;
 pub(crate) use json::lead_back;
 pub use pasted::{Explained, Role, explain};
@@ -70,53 +72,68 @@ impl FromStr for Syntax {
     }
 }
 
-/// Reads a source text into an article, and tells what was noticed.
+/// What reading a source gives.
 ///
 /// The article is as good as the reader could make it even when a diagnostic is an error.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct Reading {
+    /// The article.
+    pub article: Article,
+    /// The words of the source that are not in the article.
+    pub account: Account,
+    /// What was noticed on the way; words that were left out are reported here too.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Reading {
+    /// Creates the result of a reading that failed.
+    fn failed(diagnostics: Vec<Diagnostic>) -> Self {
+        Self { diagnostics, ..Self::default() }
+    }
+}
+
+/// Reads a source text into an article.
 #[must_use]
-pub fn read(source: &Source, syntax: Syntax) -> (Article, Vec<Diagnostic>) {
+pub fn read(source: &Source, syntax: Syntax) -> Reading {
     read_in(source, syntax, None)
 }
 
-/// Reads a source text in `lang`, whatever the source says, or else in `usual` where it names no language. Without
-/// either, the language is found from the article's prose if that leaves no doubt, and told; English is taken for
-/// granted.
+/// Reads a source text in `lang`, whatever the source says, or in `usual` where it names no language. Without either,
+/// the language is detected from the article's prose if that leaves no doubt, and reported; English is the default.
 ///
-/// Quotation marks hang on the language: a source is read again once its language is found.
+/// Quotation marks depend on the language: a source is read again once its language is known.
 #[must_use]
-pub fn read_as(
-    source: &Source,
-    syntax: Syntax,
-    lang: Option<&Lang>,
-    usual: Option<&Lang>,
-) -> (Article, Vec<Diagnostic>) {
-    let (article, diagnostics) = read_in(source, syntax, lang);
-    if article.meta.lang.is_some() || article.stage == Stage::Resolved {
-        return (article, diagnostics);
+pub fn read_as(source: &Source, syntax: Syntax, lang: Option<&Lang>, usual: Option<&Lang>) -> Reading {
+    let reading = read_in(source, syntax, lang);
+    if reading.article.meta.lang.is_some() || reading.article.stage == Stage::Resolved {
+        return reading;
     }
     if usual.is_some() {
         return read_in(source, syntax, usual);
     }
-    let Some(found) = language::detect(&article).filter(|found| *found != Lang::default()) else {
-        return (article, diagnostics);
+    let Some(found) = language::detect(&reading.article).filter(|found| *found != Lang::default()) else {
+        return reading;
     };
-    let (article, mut diagnostics) = read_in(source, syntax, Some(&found));
-    let message = format!("the article does not say its language, and reads as `{found}`");
+    let mut reading = read_in(source, syntax, Some(&found));
+    let message = format!("the article does not name its language; it reads as `{found}`");
     let help = format!("write `lang: {found}` into the front matter, or name another with `--lang`");
-    diagnostics.push(Diagnostic::new(Code::LanguageFound, message).help(help));
-    (article, diagnostics)
+    reading.diagnostics.push(Diagnostic::new(Code::LanguageFound, message).help(help));
+    reading
 }
 
-fn read_in(source: &Source, syntax: Syntax, lang: Option<&Lang>) -> (Article, Vec<Diagnostic>) {
-    let (mut article, mut diagnostics) = match syntax {
+fn read_in(source: &Source, syntax: Syntax, lang: Option<&Lang>) -> Reading {
+    let mut reading = match syntax {
         Syntax::Markdown => markdown::read(source, lang),
         Syntax::Pasted => pasted::read(source),
         Syntax::Html => html::read(source, lang),
         Syntax::Json => json::read(source),
     };
     if let Some(lang) = lang {
-        article.meta.lang = Some(lang.clone());
+        reading.article.meta.lang = Some(lang.clone());
     }
-    diagnostics.splice(0..0, source.told.iter().cloned());
-    (article, diagnostics)
+    reading.diagnostics.splice(0..0, source.told.iter().cloned());
+    let reported = reading.account.diagnostics(|| reading.article.word_count());
+    reading.diagnostics.extend(reported);
+    reading
 }

@@ -554,7 +554,7 @@ fn a_report_has_a_line_for_each_article() {
     assert_eq!(lines.len(), 2);
     let good = &lines[0];
     assert_eq!((good["input"].as_str(), good["status"].as_str()), (Some("in/a.md"), Some("converted")));
-    assert_eq!((good["pages"].as_u64(), good["words"].as_u64()), (Some(1), Some(3)), "{good}");
+    assert_eq!((good["pages"].as_u64(), good["words"]["article"].as_u64()), (Some(1), Some(3)), "{good}");
     assert_eq!(good["diagnostics"][0]["code"], "missing-reference");
     assert_eq!(good["diagnostics"][0]["line"], 3);
     let pdf = &good["outputs"][0];

@@ -6,13 +6,13 @@ use handout::{
     Source, Syntax,
     article::{Article, Block, Inline, for_each_block, for_each_inline},
     diagnostic::{Code, Diagnostic, Printer},
-    read::read,
+    read::{Reading, read},
 };
 use proptest::prelude::*;
 use std::{fs, path::PathBuf};
 
 fn page(html: &str) -> (Article, Vec<Diagnostic>) {
-    let (article, told) = read(&Source::new("page.html", html), Syntax::Html);
+    let Reading { article, diagnostics: told, .. } = read(&Source::new("page.html", html), Syntax::Html);
     assert_eq!(article.validate(), [], "{html}");
     (article, told)
 }
@@ -32,7 +32,7 @@ fn every_page_gives_the_expected_article() {
     let mut wrong = Vec::new();
     for case in cases {
         let source = Source::new("input.html", fs::read_to_string(case.join("input.html")).unwrap());
-        let (article, told) = read(&source, Syntax::Html);
+        let Reading { article, diagnostics: told, .. } = read(&source, Syntax::Html);
         assert_eq!(article.validate(), [], "{}", case.display());
         let printer = Printer::new(&source);
         let told: String = told.iter().map(|diagnostic| printer.print(diagnostic)).collect();
@@ -109,7 +109,7 @@ fn raised_numerals_that_cite_stay_raised_and_powers_are_none() {
     ));
     let marked =
         "---\nlang: en\n---\n# T\n\nTea.^1–3^ Milk.^1^\n\n# References\n\n1. Doe J. A.\n2. Poe D. B.\n3. Roe K. C.\n";
-    let (article, _) = read(&Source::new("a.md", marked), Syntax::Markdown);
+    let article = read(&Source::new("a.md", marked), Syntax::Markdown).article;
     insta::assert_snapshot!(format!("{text}\n{}", dump(&article)));
 }
 
@@ -161,7 +161,7 @@ fn long_pages_are_read_in_linear_time() {
 #[test]
 fn a_diagnostic_points_at_its_line_and_column() {
     let source = Source::new("page.html", "<p>One</p>\n<p>Two <img src='http://a.example/b.png' alt='c'></p>\n");
-    let (_, told) = read(&source, Syntax::Html);
+    let told = read(&source, Syntax::Html).diagnostics;
     let place = told.iter().find(|d| d.code.as_str() == "remote-image").and_then(|d| d.span).unwrap();
     let place = source.place(place.start as usize);
     assert_eq!((place.line, place.column), (2, 8));

@@ -177,7 +177,7 @@ fn every_format_of_an_article_in_json_says_what_it_says() {
     let text = "# Tea\n\nIt keeps people awake [1].[^a]\n\n## Tips\n\n1. **Stop at noon.** Later cups keep you up.\n\n\
                 ## References\n\n1. Ruiz A. Tea. 2020;93(2):283.\n\n[^a]: For hours.\n";
     let source = Source::new("tea.md", text);
-    let unresolved = handout::read::read(&source, Syntax::Markdown).0;
+    let unresolved = handout::read::read(&source, Syntax::Markdown).article;
     let resolved = CONVERTER.prepare(&source, Syntax::Markdown, &MemoryEnv::new()).0.unwrap();
     for article in [&unresolved, resolved.article()] {
         all_formats(&Source::new("tea.json", article::json::to_string(article)), Syntax::Json);

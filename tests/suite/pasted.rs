@@ -8,7 +8,7 @@ use handout::{
         Article, Block, Inline, ListItem, ListMarker, Numerals, Stage, Tip, for_each_block, for_each_inline, inlines_of,
     },
     diagnostic::{Diagnostic, Printer},
-    read::{Role, explain, read},
+    read::{Reading, Role, explain, read},
 };
 use proptest::prelude::*;
 use std::{fs, path::PathBuf};
@@ -32,7 +32,7 @@ fn every_case_gives_the_expected_article() {
     let mut wrong = Vec::new();
     for case in cases() {
         let source = source_of(&case);
-        let (article, diagnostics) = read(&source, Syntax::Pasted);
+        let Reading { article, diagnostics, .. } = read(&source, Syntax::Pasted);
         let printer = Printer::new(&source);
         let told: String = diagnostics.iter().map(|diagnostic| printer.print(diagnostic)).collect();
         let seen = format!("{}\n{told}", dump(&article)).trim_end().to_owned() + "\n";
@@ -51,7 +51,7 @@ fn every_case_gives_the_expected_article() {
 fn every_case_keeps_its_words() {
     for case in cases() {
         let source = source_of(&case);
-        let (article, diagnostics) = read(&source, Syntax::Pasted);
+        let Reading { article, diagnostics, .. } = read(&source, Syntax::Pasted);
         check(&source, &article, &diagnostics).unwrap_or_else(|why| panic!("{}: {why}", case.display()));
     }
 }
@@ -69,7 +69,7 @@ fn explain_tells_every_line_that_is_not_blank() {
 #[test]
 fn a_text_without_words_is_an_error() {
     for text in ["", " \n\u{feff}\n\t\n"] {
-        let (_, diagnostics) = read(&Source::new("a.txt", text), Syntax::Pasted);
+        let diagnostics = read(&Source::new("a.txt", text), Syntax::Pasted).diagnostics;
         assert_eq!(diagnostics[0].code.as_str(), "empty-article");
     }
 }
@@ -81,7 +81,7 @@ fn deep_nesting_and_long_lines_end() {
     let numbered: String = (1..4_000).map(|n| format!("{n}. Item {n}\n\n")).collect();
     let titles = "Same Line\n\n".repeat(4_000);
     for text in [nested, marks, numbered, titles, "x".repeat(300_000), "-".repeat(300_000), "(a) ".repeat(20_000)] {
-        let (article, _) = read(&Source::new("a.txt", text), Syntax::Pasted);
+        let article = read(&Source::new("a.txt", text), Syntax::Pasted).article;
         assert_eq!(article.validate(), []);
     }
 }
@@ -368,7 +368,7 @@ proptest! {
     #[test]
     fn words_in_are_words_out(text in text()) {
         let source = Source::new("generated.txt", text);
-        let (article, diagnostics) = read(&source, Syntax::Pasted);
+        let Reading { article, diagnostics, .. } = read(&source, Syntax::Pasted);
         if let Err(why) = check(&source, &article, &diagnostics) {
             prop_assert!(false, "{why}\nof\n{}", source.text);
         }
@@ -377,7 +377,7 @@ proptest! {
     #[test]
     fn any_characters_are_read_without_harm(text in "\\PC*|(?s).{0,200}") {
         let source = Source::new("generated.txt", text);
-        let (article, _) = read(&source, Syntax::Pasted);
+        let article = read(&source, Syntax::Pasted).article;
         prop_assert_eq!(article.validate(), []);
         prop_assert!(explain(&source).iter().all(|line| line.line > 0));
     }

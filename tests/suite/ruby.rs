@@ -31,9 +31,10 @@ fn markdown_and_pages_have_the_same_readings() {
         "<html lang=ja><title>読み方</title><body><article><h1>読み方</h1><h2><ruby>見出<rt>みだ</rt></ruby>し</h2>\
         <p>{WORDS}</p></article>"
     );
-    let (from_markdown, told) = read::read(&Source::new("a.md", markdown()), Syntax::Markdown);
+    let read::Reading { article: from_markdown, diagnostics: told, .. } =
+        read::read(&Source::new("a.md", markdown()), Syntax::Markdown);
     assert!(told.is_empty(), "{told:?}");
-    let (from_page, _) = read::read(&Source::new("a.html", page), Syntax::Html);
+    let from_page = read::read(&Source::new("a.html", page), Syntax::Html).article;
     let expected = [("見出", "みだ"), ("漢", "かん"), ("字", "じ"), ("Hà Nội", "ha noy")];
     let expected: Vec<_> = expected.map(|(base, reading)| (base.to_owned(), reading.to_owned())).into();
     assert_eq!((pairs(&from_markdown), pairs(&from_page)), (expected.clone(), expected));
@@ -52,14 +53,15 @@ fn every_format_says_words_and_readings_in_one_order() {
     let written = |at: usize| String::from_utf8(made.outputs[at].bytes.clone()).unwrap();
     assert!(written(2).contains("漢（かん）字（じ）とHà Nội (ha noy)を読む。"), "{}", written(2));
     assert!(written(3).contains("<ruby>漢<rp>（</rp><rt>かん</rt><rp>）</rp></ruby>"), "{}", written(3));
-    let (again, _) = read::read(&Source::new("b.md", written(4)), Syntax::Markdown);
-    let (first, _) = read::read(&source, Syntax::Markdown);
+    let again = read::read(&Source::new("b.md", written(4)), Syntax::Markdown).article;
+    let first = read::read(&source, Syntax::Markdown).article;
     assert_eq!(pairs(&again), pairs(&first));
 }
 
 #[test]
 fn a_reading_without_a_ruby_is_words_and_told() {
-    let (article, told) = read::read(&Source::new("a.md", "# T\n\nsay <rt>so</rt> now\n"), Syntax::Markdown);
+    let read::Reading { article, diagnostics: told, .. } =
+        read::read(&Source::new("a.md", "# T\n\nsay <rt>so</rt> now\n"), Syntax::Markdown);
     assert_eq!(pairs(&article), []);
     assert!(told.iter().any(|told| told.message.contains("`rt` outside of a `ruby`")), "{told:?}");
 }

@@ -1,6 +1,7 @@
 //! What is known of one article.
 
 use super::super::{outcome::Content, report::Noticed, run::sum};
+use crate::convert::WordCounts;
 use serde::{Deserialize, Serialize};
 use std::{
     collections::BTreeMap,
@@ -24,7 +25,7 @@ pub(super) struct Entry {
     pub(super) beside: BTreeMap<String, bool>,
     /// Whether the bibliographies of the run count.
     pub(super) looked_up: bool,
-    pub(super) words: usize,
+    pub(super) words: WordCounts,
     pub(super) outputs: Vec<Made>,
     /// What was written for it before, in other formats or under other names, and may still be there.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -100,7 +100,10 @@ fn decoded(name: String, bytes: &[u8], encoding: &'static Encoding) -> Source {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{article::plain_text, read::read};
+    use crate::{
+        article::plain_text,
+        read::{Reading, read},
+    };
     use encoding_rs::{GB18030, SHIFT_JIS, WINDOWS_1252};
 
     const GERMAN: &str = "Für Füße gilt: täglich prüfen, größere Wunden behandeln lassen.";
@@ -146,7 +149,7 @@ mod tests {
             let [told] = source.told.as_slice() else { panic!("{:?}", source.told) };
             assert_eq!(told.message, format!("the page does not say its encoding, and reads as `{shown}`"));
             assert_eq!(source.place(told.span.unwrap().start as usize).line, 3);
-            assert!(read(&source, Syntax::Html).1.iter().any(|told| told.code == Code::EncodingFound));
+            assert!(read(&source, Syntax::Html).diagnostics.iter().any(|told| told.code == Code::EncodingFound));
         }
         assert_eq!(decode_page(page("", GERMAN).as_bytes()).told, []);
     }
@@ -194,7 +197,7 @@ mod tests {
         let text =
             page("<meta charset=shift_jis>", &format!("{JAPANESE}<img src='https://example.org/a.png' alt='絵'>"));
         let source = decode_page(&SHIFT_JIS.encode(&text).0);
-        let (article, told) = read(&source, Syntax::Html);
+        let Reading { article, diagnostics: told, .. } = read(&source, Syntax::Html);
         let told = told.iter().find(|told| told.code == Code::RemoteImage).unwrap();
         let place = source.place(told.span.unwrap().start as usize);
         assert_eq!((place.line, place.column), (3, 10 + JAPANESE.chars().count()));

@@ -31,6 +31,7 @@ mod tables;
 mod tree;
 mod word;
 
+use super::Reading;
 use super::common::{byline::byline, clean::folded, colours, quotes::Quotes, references, title};
 use crate::{
     article::{
@@ -45,10 +46,10 @@ use tree::{Id, Kind, Tree};
 const TOLD: usize = 8;
 
 /// Reads a saved page; `lang` goes before the language that it names.
-pub(super) fn read(source: &Source, lang: Option<&Lang>) -> (Article, Vec<Diagnostic>) {
+pub(super) fn read(source: &Source, lang: Option<&Lang>) -> Reading {
     let tree = match parse::parse(&source.text) {
         Ok(tree) => tree,
-        Err(limit) => return (Article::default(), vec![limit]),
+        Err(limit) => return Reading::failed(vec![limit]),
     };
     let addresses = address::Addresses::of(&tree, &source.text);
     let main = extract::main(&tree);
@@ -89,7 +90,7 @@ pub(super) fn read(source: &Source, lang: Option<&Lang>) -> (Article, Vec<Diagno
         let help = "save the page once it shows its text, or paste the text into a file";
         diagnostics.push(Diagnostic::new(Code::EmptyArticle, "no article was found on the page").help(help));
     }
-    (article, diagnostics)
+    Reading { article, diagnostics, ..Reading::default() }
 }
 
 /// For each element: whether something in it stands on a line of its own.

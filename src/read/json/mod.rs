@@ -7,23 +7,24 @@ mod places;
 
 use crate::{
     article::{
-        Article, Span,
+        Span,
         json::{self, JsonError},
     },
     diagnostic::{Code, Diagnostic, Source},
+    read::Reading,
 };
 
 /// Reads a JSON source. The article is empty when a diagnostic is an error.
-pub(super) fn read(source: &Source) -> (Article, Vec<Diagnostic>) {
+pub(super) fn read(source: &Source) -> Reading {
     let article = match json::from_str(&source.text) {
         Ok(article) => article,
-        Err(error) => return (Article::default(), vec![bad(error.to_string()).at(place(&source.text, &error))]),
+        Err(error) => return Reading::failed(vec![bad(error.to_string()).at(place(&source.text, &error))]),
     };
     if article.validate().is_empty() {
-        return (article, Vec::new());
+        return Reading { article, ..Reading::default() };
     }
     let violations = places::relocated(&source.text).unwrap_or(article).validate();
-    (Article::default(), violations.into_iter().map(|found| bad(found.message).at(found.span)).collect())
+    Reading::failed(violations.into_iter().map(|found| bad(found.message).at(found.span)).collect())
 }
 
 /// Leads what was told of an AST, in spans of the text that it was once read from, to its JSON.
@@ -78,7 +79,7 @@ mod tests {
             ),
         ] {
             let source = Source::new("a.json", text);
-            let (_, told) = read(&source);
+            let told = read(&source).diagnostics;
             let place = source.place(told[0].span.unwrap().start as usize);
             assert_eq!((place.line, place.column), (line, column), "{text}: {}", told[0].message);
         }

@@ -56,6 +56,7 @@ mod tests;
 pub(super) use cite::label as locator_label;
 
 use super::{
+    Reading,
     common::{bytes, quotes, references as listed_works, title},
     front_matter,
 };
@@ -65,7 +66,7 @@ use crate::{
 };
 
 /// Reads a Markdown source; `lang` goes before the language that it names.
-pub(super) fn read(source: &Source, lang: Option<&Lang>) -> (Article, Vec<Diagnostic>) {
+pub(super) fn read(source: &Source, lang: Option<&Lang>) -> Reading {
     let mut diagnostics = Vec::new();
     let (mut meta, start) = front_matter::read(&source.text, &mut diagnostics);
     let text = shortcode::blanked(&source.text, start, &mut diagnostics);
@@ -90,5 +91,5 @@ pub(super) fn read(source: &Source, lang: Option<&Lang>) -> (Article, Vec<Diagno
     if article.body.is_empty() && !crate::diagnostic::any_error(&diagnostics) {
         diagnostics.push(Diagnostic::new(Code::EmptyArticle, "the article has no words").help("write some text"));
     }
-    (article, diagnostics)
+    Reading { article, diagnostics, ..Reading::default() }
 }

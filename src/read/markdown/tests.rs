@@ -5,7 +5,7 @@ use proptest::prelude::*;
 mod sites;
 
 fn article(text: &str) -> (Article, Vec<Diagnostic>) {
-    let (article, diagnostics) = read(&Source::new("a.md", text), None);
+    let Reading { article, diagnostics, .. } = read(&Source::new("a.md", text), None);
     assert_eq!(article.validate(), vec![], "{text}");
     (article, diagnostics)
 }

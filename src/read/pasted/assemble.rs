@@ -18,6 +18,7 @@ use crate::{
         List, ListItem, ListMarker, Meta, Reference, Rule, Span, Tip, Tips,
     },
     diagnostic::{Code, Diagnostic},
+    read::{Account, Reason},
 };
 use std::{cell::Cell, ops::Range};
 
@@ -32,9 +33,9 @@ pub(super) struct Assembler<'a> {
 }
 
 impl Assembler<'_> {
-    /// The article; what was left out is told in `diagnostics`.
-    pub(super) fn article(&self, diagnostics: &mut Vec<Diagnostic>) -> Article {
-        let mut article = Article { meta: self.meta(diagnostics), ..Article::default() };
+    /// Returns the article; what is left out goes into `account`.
+    pub(super) fn article(&self, account: &mut Account, diagnostics: &mut Vec<Diagnostic>) -> Article {
+        let mut article = Article { meta: self.meta(account, diagnostics), ..Article::default() };
         let works = self.outline.works.range();
         if works.is_empty() {
             article.body = self.blocks(0..self.passages.len());
@@ -47,7 +48,7 @@ impl Assembler<'_> {
         article
     }
 
-    fn meta(&self, diagnostics: &mut Vec<Diagnostic>) -> Meta {
+    fn meta(&self, account: &mut Account, diagnostics: &mut Vec<Diagnostic>) -> Meta {
         let mut meta = Meta::default();
         for (at, passage) in self.passages.iter().enumerate() {
             match self.outline.verdicts[at].role {
@@ -60,13 +61,13 @@ impl Assembler<'_> {
                     }
                 }
                 Role::RepeatedTitle => {
-                    let message = "the title stands twice; its second copy was left out";
-                    diagnostics.push(Diagnostic::new(Code::Tidied, message).at(self.span(at)));
+                    account.leave_out(Reason::Repetition, self.span(at), passage.text.clone());
                 }
                 Role::EmptySection => {
                     let message = format!("the section `{}` has no text and was left out", passage.text);
                     let help = "add what belongs under it, or remove the line";
                     diagnostics.push(Diagnostic::new(Code::EmptySection, message).at(self.span(at)).help(help));
+                    account.leave_out_reported(Reason::EmptySection, self.span(at), passage.text.clone());
                 }
                 Role::Heading(_)
                 | Role::Paragraph

@@ -43,13 +43,14 @@ mod works;
 pub use explain::{Explained, explain};
 pub use role::Role;
 
+use super::{Account, Reading};
 use crate::{
-    article::{Article, Span},
+    article::Span,
     diagnostic::{Code, Diagnostic, Source},
 };
 
 /// Reads a pasted source.
-pub(super) fn read(source: &Source) -> (Article, Vec<Diagnostic>) {
+pub(super) fn read(source: &Source) -> Reading {
     let lines = lines::lines(&source.text);
     let passages = passage::passages(&lines);
     let outline = classify::classify(&passages);
@@ -61,8 +62,9 @@ pub(super) fn read(source: &Source) -> (Article, Vec<Diagnostic>) {
     diagnostics.extend(soft_hyphens(&source.text));
     let captions = std::cell::Cell::new(0);
     let assembler = assemble::Assembler { lines: &lines, passages: &passages, outline: &outline, inliner, captions };
-    let article = assembler.article(&mut diagnostics);
-    (article, diagnostics)
+    let mut account = Account::default();
+    let article = assembler.article(&mut account, &mut diagnostics);
+    Reading { article, account, diagnostics }
 }
 
 /// Soft hyphens say where a page once broke its words; the outputs break their own.

@@ -7,7 +7,7 @@ use crate::{
     convert::name_of,
     diagnostic::{Source, any_error},
     env::{DiskEnv, Env, FontSet, MemoryEnv},
-    read::{Syntax, read},
+    read::{Reading, Syntax, read},
     render::Options,
     resolve::{self, resolve},
     verify::any::{blocks_of, some_block, some_words, words},
@@ -24,7 +24,7 @@ fn written(resolved: &Resolved) -> (String, Vec<Diagnostic>) {
 
 /// What the Markdown reads as, and resolves to.
 fn back(text: &str, name: Option<&str>, env: &dyn Env) -> Result<Article, String> {
-    let (article, mut told) = read(&Source::new("a.md", text), Syntax::Markdown);
+    let Reading { article, diagnostics: mut told, .. } = read(&Source::new("a.md", text), Syntax::Markdown);
     let resolved = resolve(article, name, env, &resolve::Options::default(), &mut told);
     if any_error(&told) { Err(format!("{told:?}")) } else { Ok(resolved.article().clone()) }
 }
@@ -450,7 +450,7 @@ proptest! {
 
 fn shown(source: &str) -> String {
     let env = files();
-    let (article, mut told) = read(&Source::new("a.md", source), Syntax::Markdown);
+    let Reading { article, diagnostics: mut told, .. } = read(&Source::new("a.md", source), Syntax::Markdown);
     let (text, lost) = written(&resolve(article, None, &env, &resolve::Options::default(), &mut told));
     lost.iter().fold(text, |text, loss| format!("{text}\n({})\n", loss.message))
 }
@@ -498,7 +498,8 @@ fn what_markdown_has_no_words_for_is_told() {
 #[test]
 fn a_fault_in_the_markdown_is_found_by_reading_it_back() {
     let env = files();
-    let (article, mut told) = read(&Source::new("a.md", include_str!("tests/sample.md")), Syntax::Markdown);
+    let Reading { article, diagnostics: mut told, .. } =
+        read(&Source::new("a.md", include_str!("tests/sample.md")), Syntax::Markdown);
     let resolved = resolve(article, None, &env, &resolve::Options::default(), &mut told);
     let right = written(&resolved).0;
     for (part, fault) in [

@@ -89,7 +89,7 @@ fn shown(number: usize, example: &serde_json::Value) -> String {
 
 fn ours(markdown: &str) -> String {
     let source = Source::new("example.md", format!("---\ntitle: T\n---\n{markdown}"));
-    let (mut article, _) = read(&source, Syntax::Markdown);
+    let mut article = read(&source, Syntax::Markdown).article;
     for_each_inline_mut(&mut article.body, &mut |inline| {
         if let Inline::Link(link) = inline
             && let Target::Url(url) = &mut link.target

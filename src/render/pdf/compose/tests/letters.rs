@@ -12,7 +12,7 @@ fn samples() -> Vec<(String, Resolved)> {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
             if name.starts_with("hand-washing") {
                 let source = Source::new(name.as_str(), std::fs::read_to_string(&path).unwrap());
-                let (article, _) = read(&source, Syntax::Markdown);
+                let article = read(&source, Syntax::Markdown).article;
                 samples.push((name, resolve(article, None, &env, &Options::default(), &mut Vec::new())));
             }
         }
@@ -157,7 +157,7 @@ fn left(document: &Document, words: &str) -> f32 {
 
 /// What is made of an article in Hebrew.
 fn hebrew(text: &str) -> Document {
-    let (article, _) = read(&Source::new("a.md", format!("---\nlang: he\n---\n{text}")), Syntax::Markdown);
+    let article = read(&Source::new("a.md", format!("---\nlang: he\n---\n{text}")), Syntax::Markdown).article;
     composed(article, "clinic", Paper::A4)
 }
 
