@@ -16,15 +16,26 @@
 //! - Output: [`Output`], whose text is a small tree of [`Run`]s.
 //! - Styles and locales: [`style`] and [`locale`], parsed from XML with bounded depth.
 
-#![allow(dead_code)] // until the renderer is complete
-
+mod bibliography;
+mod citations;
 pub mod cite;
+mod collate;
+mod disambiguate;
 mod error;
+mod finish;
 pub mod item;
 pub mod locale;
+mod markup;
+mod node;
+mod number;
 pub mod output;
+mod page_range;
+mod position;
 mod processor;
+mod render;
+mod sort;
 pub mod style;
+mod text_case;
 mod xml;
 
 pub use cite::{Cite, CiteForm, Cluster};
@@ -34,3 +45,6 @@ pub use locale::{Locale, Locales};
 pub use output::{Align, Citation, Display, Entry, Font, Output, Run};
 pub use processor::Processor;
 pub use style::{Class, Style};
+
+#[cfg(test)]
+mod tests;

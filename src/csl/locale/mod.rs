@@ -100,7 +100,7 @@ impl Locales {
     ///
     /// Callers usually pass [`Style::default_locale`] if the style (or the dependent style) has one, and the language of
     /// the document otherwise. `lookup` returns the locale file for a tag such as `de-DE`; it is asked for three at most.
-    pub fn new(style: &Style, language: &str, lookup: impl Fn(&str) -> Option<Arc<Locale>>) -> Self {
+    pub fn new(style: &Style, language: &str, mut lookup: impl FnMut(&str) -> Option<Arc<Locale>>) -> Self {
         let language = if language.is_empty() { "en-US".to_string() } else { language.replace('_', "-") };
         let (base, dialect) = with_main_dialect(&language);
         let mut chain = Vec::new();

@@ -138,6 +138,8 @@ pub(in crate::csl) enum ShownParts {
 pub(in crate::csl) struct DatePart {
     pub(in crate::csl) name: DatePartName,
     pub(in crate::csl) form: DatePartForm,
+    /// Whether the style or locale sets the form.
+    pub(in crate::csl) has_form: bool,
     pub(in crate::csl) range_delimiter: Option<String>,
     pub(in crate::csl) look: Look,
 }

@@ -24,6 +24,8 @@ pub struct Style {
     pub(super) citation: Citation,
     pub(super) bibliography: Option<Bibliography>,
     pub(super) page_range_format: Option<PageRangeFormat>,
+    /// Whether the style says where the year suffix goes; else it follows the first year.
+    pub(super) has_year_suffix: bool,
     pub(super) initialize_with_hyphen: bool,
     pub(super) demote_particle: DemoteParticle,
 }

@@ -37,6 +37,7 @@ pub(super) fn style(root: &Node) -> Result<Style, Error> {
         citation,
         bibliography: root.child("bibliography").map(|node| parser.bibliography(node, &outer)).transpose()?,
         page_range_format: page_range_format(root.attribute("page-range-format")),
+        has_year_suffix: prints_year_suffix(root),
         initialize_with_hyphen: root.attribute("initialize-with-hyphen") != Some("false"),
         demote_particle: match root.attribute("demote-non-dropping-particle") {
             Some("never") => DemoteParticle::Never,
@@ -49,6 +50,12 @@ pub(super) fn style(root: &Node) -> Result<Style, Error> {
 fn parent(root: &Node) -> Option<String> {
     let mut links = root.child("info")?.named("link");
     links.find(|link| link.attribute("rel") == Some("independent-parent"))?.attribute("href").map(str::to_string)
+}
+
+/// Returns whether an element prints the year suffix by its variable.
+fn prints_year_suffix(node: &Node) -> bool {
+    let own = matches!(node.name.as_str(), "text" | "number") && node.attribute("variable") == Some("year-suffix");
+    own || node.children.iter().any(prints_year_suffix)
 }
 
 fn citation_format(root: &Node) -> Option<String> {
@@ -335,7 +342,7 @@ pub(in crate::csl) fn date_parts(node: &Node) -> Result<Vec<DatePart>, Error> {
             _ => DatePartForm::Long,
         };
         let range_delimiter = node.attribute("range-delimiter").map(str::to_string);
-        Ok(DatePart { name, form, range_delimiter, look: look(node) })
+        Ok(DatePart { name, form, has_form: node.attribute("form").is_some(), range_delimiter, look: look(node) })
     };
     node.named("date-part").map(part).collect()
 }

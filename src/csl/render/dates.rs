@@ -1,0 +1,251 @@
+//! `cs:date`: localized and other dates, ranges, seasons, eras, year suffixes.
+
+use super::{Area, Part, Rendered, Renderer, year_suffix};
+use crate::csl::item::{Date, DateParts};
+use crate::csl::locale::TermForm;
+use crate::csl::markup;
+use crate::csl::node::{self, Node};
+use crate::csl::style::elements::*;
+
+impl<'a> Renderer<'a> {
+    pub(super) fn date(&mut self, element: &'a DateElement) -> Rendered {
+        let empty = Rendered { called: true, ..Rendered::default() };
+        if self.part == Part::NamesOnly || self.substituted.contains(&element.variable.as_str()) {
+            return empty;
+        }
+        let work = self.work;
+        let Some(date) = work.dates.get(element.variable.as_str()) else { return empty };
+        if self.area == Area::Sort {
+            return Rendered::variable(vec![Node::Text(sort_key(date, element.shown_parts()))]);
+        }
+        if let Some(literal) = date.literal.as_deref().filter(|_| date.parts.is_empty()) {
+            let mut nodes = markup::parse(literal);
+            nodes.extend(self.implicit_suffix());
+            return Rendered::variable(self.styled(nodes, &element.look));
+        }
+        self.used.push(&element.variable);
+        let (parts, delimiter) = self.format(element);
+        let nodes = self.range(date, &parts, delimiter);
+        Rendered::variable(self.styled(nodes, &element.look))
+    }
+
+    /// Returns the parts to print, in order, and the delimiter between them.
+    fn format(&self, element: &'a DateElement) -> (Vec<DatePart>, &'a str) {
+        let Some(form) = element.localized else { return (element.parts.clone(), &element.delimiter) };
+        let Some(format) = self.locales.date(form == DateForm::Numeric) else { return (Vec::new(), "") };
+        let shown = |part: &&DatePart| match element.shown {
+            ShownParts::Year => part.name == DatePartName::Year,
+            ShownParts::YearMonth => part.name != DatePartName::Day,
+            ShownParts::YearMonthDay => true,
+        };
+        let parts = format.parts.iter().filter(shown).map(|part| {
+            match element.parts.iter().find(|own| own.name == part.name) {
+                Some(own) => overridden(part, own),
+                None => part.clone(),
+            }
+        });
+        (parts.collect(), &format.delimiter)
+    }
+
+    /// Renders a date or a range of dates.
+    fn range(&mut self, date: &Date, parts: &[DatePart], delimiter: &str) -> Vec<Node> {
+        let season = date.season.as_deref();
+        let Some(first) = date.parts.first() else {
+            return season
+                .filter(|_| parts.iter().any(|part| part.name == DatePartName::Month))
+                .map(|season| self.season(season))
+                .into_iter()
+                .collect();
+        };
+        let parts: Vec<&DatePart> = parts
+            .iter()
+            .filter(|part| has(first, part.name) || part.name == DatePartName::Month && season.is_some())
+            .collect();
+        let Some(last) = date.parts.get(1).filter(|last| *last != first) else {
+            return trimmed(self.single(first, season, &parts, true), &parts, delimiter);
+        };
+        let open = *last == DateParts::default();
+        // the largest part in which the two dates differ
+        let differs =
+            |name: DatePartName| parts.iter().any(|part| part.name == name) && value(first, name) != value(last, name);
+        let Some(level) =
+            [DatePartName::Year, DatePartName::Month, DatePartName::Day].into_iter().find(|name| differs(*name))
+        else {
+            return trimmed(self.single(first, season, &parts, true), &parts, delimiter);
+        };
+        let range_delimiter =
+            parts.iter().find(|part| part.name == level).and_then(|part| part.range_delimiter.as_deref());
+        let inside = |part: &&&DatePart| part.name >= level;
+        let begin = parts.iter().position(|part| inside(&part)).unwrap_or(0);
+        let end = parts.iter().rposition(|part| inside(&part)).map_or(0, |at| at + 1);
+        let (before, middle, after) = (&parts[..begin], &parts[begin..end], &parts[end..]);
+        let mut lists = self.single(first, None, before, true);
+        let mut start = trimmed(self.single(first, None, middle, false), middle, delimiter);
+        start.extend(node::affix(range_delimiter.unwrap_or("–")));
+        let ending: Vec<&DatePart> = middle.iter().copied().filter(|part| has(last, part.name)).collect();
+        if open {
+            lists.push(start);
+        } else {
+            let mut rest = self.single(last, None, &ending, true);
+            if let Some(first) = rest.first_mut() {
+                start.append(first);
+                *first = start;
+            }
+            lists.extend(rest);
+            lists.extend(self.single(first, None, after, true));
+        }
+        trimmed(lists, &parts, delimiter)
+    }
+
+    /// Renders the parts of one date.
+    fn single(
+        &mut self,
+        date: &DateParts,
+        season: Option<&str>,
+        parts: &[&DatePart],
+        with_suffix: bool,
+    ) -> Vec<Vec<Node>> {
+        let mut lists = Vec::new();
+        for part in parts {
+            let mut nodes = match part.name {
+                DatePartName::Year => {
+                    let mut nodes = vec![Node::Text(self.year(date.year, part.form))];
+                    if with_suffix {
+                        nodes.extend(self.implicit_suffix());
+                    }
+                    nodes
+                }
+                DatePartName::Month => match (date.month, season) {
+                    (Some(month), _) => vec![Node::Text(self.month(month, part.form))],
+                    (None, Some(season)) => vec![self.season(season)],
+                    (None, None) => Vec::new(),
+                },
+                DatePartName::Day => {
+                    date.day.map(|day| Node::Text(self.day(day, date.month, part.form))).into_iter().collect()
+                }
+            };
+            nodes = self.styled(nodes, &part.look);
+            lists.push(nodes);
+        }
+        lists
+    }
+
+    /// Returns the year suffix if the style does not say where it goes.
+    fn implicit_suffix(&mut self) -> Option<Node> {
+        let number = self.disambiguation.year_suffix.filter(|_| !self.style.has_year_suffix && !self.suffix_done)?;
+        self.suffix_done = true;
+        Some(year_suffix(number))
+    }
+
+    fn year(&self, year: i32, form: DatePartForm) -> String {
+        let term = |name| self.locales.term(name, TermForm::Long, false).unwrap_or_default();
+        match year {
+            _ if form == DatePartForm::Short && year >= 1000 => format!("{:02}", year % 100),
+            i32::MIN..=-1 => format!("{}{}", year.unsigned_abs(), term("bc")),
+            1..=999 => format!("{year}{}", term("ad")),
+            _ => year.to_string(),
+        }
+    }
+
+    fn month(&self, month: u8, form: DatePartForm) -> String {
+        if month > 12 {
+            return node::plain(&[self.season(&(((month - 1) % 4) + 1).to_string())]);
+        }
+        let term = format!("month-{month:02}");
+        match form {
+            DatePartForm::Numeric | DatePartForm::Ordinal => month.to_string(),
+            DatePartForm::NumericLeadingZeros => format!("{month:02}"),
+            DatePartForm::Short => self.locales.month(&term, TermForm::Short).unwrap_or_default().to_string(),
+            DatePartForm::Long => self.locales.month(&term, TermForm::Long).unwrap_or_default().to_string(),
+        }
+    }
+
+    fn season(&self, season: &str) -> Node {
+        let number = season.trim().parse::<u8>().ok().filter(|number| (1..=4).contains(number));
+        let term = number.and_then(|number| self.locales.month(&format!("season-{number:02}"), TermForm::Long));
+        Node::Text(term.unwrap_or(season).to_string())
+    }
+
+    fn day(&self, day: u8, month: Option<u8>, form: DatePartForm) -> String {
+        match form {
+            DatePartForm::NumericLeadingZeros => format!("{day:02}"),
+            DatePartForm::Ordinal if day == 1 || !self.locales.limits_day_ordinals() => {
+                let gender = self.locales.gender(&format!("month-{:02}", month.unwrap_or(0)));
+                format!("{day}{}", self.locales.ordinal_suffix(u64::from(day), gender))
+            }
+            _ => day.to_string(),
+        }
+    }
+}
+
+impl DateElement {
+    /// Returns which parts the element shows, for sorting.
+    fn shown_parts(&self) -> ShownParts {
+        if self.localized.is_some() {
+            return self.shown;
+        }
+        match self.parts.iter().map(|part| part.name).max() {
+            Some(DatePartName::Year) => ShownParts::Year,
+            Some(DatePartName::Month) => ShownParts::YearMonth,
+            _ => ShownParts::YearMonthDay,
+        }
+    }
+}
+
+/// Returns a key that sorts dates from the oldest to the newest.
+pub(in crate::csl) fn sort_key(date: &Date, shown: ShownParts) -> String {
+    let Some(first) = date.parts.first() else { return date.literal.clone().unwrap_or_default() };
+    let key = |date: &DateParts| {
+        let season = |month: u8| if month > 12 { (month - 1) % 4 * 3 + 1 } else { month };
+        let month = if shown == ShownParts::Year { 0 } else { date.month.map_or(0, season) };
+        let day = if shown == ShownParts::YearMonthDay { date.day.unwrap_or(0) } else { 0 };
+        format!("{:07}{month:02}{day:02}", i64::from(date.year) + 1_000_000)
+    };
+    match date.parts.get(1) {
+        Some(last) => format!("{}-{}", key(first), key(last)),
+        None => key(first),
+    }
+}
+
+/// Returns a localized date part with the form and formatting that the style sets.
+fn overridden(part: &DatePart, own: &DatePart) -> DatePart {
+    let look = Look { prefix: part.look.prefix.clone(), suffix: part.look.suffix.clone(), ..own.look.clone() };
+    let strip_periods = own.look.strip_periods || part.look.strip_periods;
+    let form = if own.has_form { own.form } else { part.form };
+    let range_delimiter = own.range_delimiter.clone().or_else(|| part.range_delimiter.clone());
+    DatePart { name: part.name, form, has_form: true, range_delimiter, look: Look { strip_periods, ..look } }
+}
+
+fn has(date: &DateParts, name: DatePartName) -> bool {
+    match name {
+        DatePartName::Year => date.year != 0,
+        DatePartName::Month => date.month.is_some(),
+        DatePartName::Day => date.day.is_some() && date.month.is_some(),
+    }
+}
+
+fn value(date: &DateParts, name: DatePartName) -> i32 {
+    match name {
+        DatePartName::Year => date.year,
+        DatePartName::Month => date.month.map_or(0, i32::from),
+        DatePartName::Day => date.day.map_or(0, i32::from),
+    }
+}
+
+/// Joins rendered parts, without the spaces and the punctuation that lead to parts that are missing.
+fn trimmed(mut lists: Vec<Vec<Node>>, parts: &[&DatePart], delimiter: &str) -> Vec<Node> {
+    lists.retain(|list| !node::is_empty(list));
+    if let Some(last) = lists.last_mut() {
+        let leads_on = |text: &str| text.ends_with(char::is_whitespace) || (parts.len() > 1 && text == ",");
+        if last.len() > 1 && matches!(last.last(), Some(Node::Affix(suffix)) if leads_on(suffix)) {
+            last.pop();
+        }
+    }
+    let leads_on = |nodes: &[Node]| {
+        nodes.len() > 1 && matches!(nodes.first(), Some(Node::Affix(prefix)) if prefix.starts_with(char::is_whitespace))
+    };
+    if let Some(first) = lists.first_mut().filter(|first| leads_on(first)) {
+        first.remove(0);
+    }
+    node::join(lists, delimiter)
+}

@@ -1,0 +1,270 @@
+//! `cs:names`: lists of names, et-al abbreviation, labels, substitution.
+
+use super::name::NameStyle;
+use super::{Area, GivenLevel, NameList, Part, Rendered, Renderer};
+use crate::csl::item::Name;
+use crate::csl::locale::TermForm;
+use crate::csl::markup;
+use crate::csl::node::{self, Node, Tag, affix};
+use crate::csl::style::elements::*;
+
+/// A list of names cut to what is shown.
+struct Shown<'n> {
+    names: &'n [Name],
+    /// Whether `et al.` follows.
+    et_al: bool,
+    /// The last name, if it follows an ellipsis.
+    last: Option<&'n Name>,
+}
+
+static NO_LOOK: Look = Look {
+    prefix: String::new(),
+    suffix: String::new(),
+    fonts: Vec::new(),
+    text_case: None,
+    quotes: false,
+    strip_periods: false,
+    display: None,
+};
+
+impl<'a> Renderer<'a> {
+    pub(super) fn names(&mut self, element: &'a Names) -> Rendered {
+        let first = !self.names_done;
+        if self.part == Part::NamesOnly && self.names_done {
+            return Rendered { called: true, ..Rendered::default() };
+        }
+        let rendered = self.names_or_substitute(element);
+        if !node::is_empty(&rendered.nodes) {
+            self.names_done = true;
+            let is_list = node::find(&rendered.nodes, Tag::NameList).is_some();
+            if first && (self.part == Part::WithoutCreator || self.part == Part::WithoutNames && is_list) {
+                return Rendered { nodes: Vec::new(), called: true, filled: false };
+            }
+        }
+        rendered
+    }
+
+    fn names_or_substitute(&mut self, element: &'a Names) -> Rendered {
+        let nodes = self.variables(element);
+        if !node::is_empty(&nodes) {
+            // in a substitute, names without a `cs:name` take all from the `cs:names` around them
+            let own = &element.look;
+            let shorthand =
+                element.name.is_none() && own.prefix.is_empty() && own.suffix.is_empty() && own.fonts.is_empty();
+            let look = self.outer_names.filter(|_| shorthand).map_or(own, |outer| &outer.look);
+            let nodes = self.styled(nodes, look);
+            return Rendered::variable(vec![Node::Tagged(Tag::Names, nodes)]);
+        }
+        for substitute in &element.substitute {
+            let outer = self.outer_names.replace(element);
+            let part = std::mem::take(&mut self.part);
+            let names_done = self.names_done;
+            let used = self.used.len();
+            let rendered = self.element(substitute, "");
+            self.names_done = names_done;
+            self.part = part;
+            self.outer_names = outer;
+            if !node::is_empty(&rendered.nodes) {
+                // what replaces the names is not printed again
+                self.substituted.extend_from_slice(&self.used[used..]);
+                let nodes = match substitute {
+                    Element::Names(_) => rendered.nodes,
+                    _ => vec![Node::Tagged(Tag::Names, rendered.nodes)],
+                };
+                return Rendered::variable(nodes);
+            }
+        }
+        Rendered { called: true, ..Rendered::default() }
+    }
+
+    /// Renders the variables of a `cs:names`, without its affixes.
+    fn variables(&mut self, element: &'a Names) -> Vec<Node> {
+        // a `cs:names` without a `cs:name` in a substitute is set as the one around it
+        let outer = self.outer_names.filter(|_| element.name.is_none());
+        let name = element.name.as_ref().or_else(|| outer.and_then(|outer| outer.name.as_ref()));
+        let et_al = element.et_al.as_ref().or_else(|| outer.and_then(|outer| outer.et_al.as_ref()));
+        let (label, label_first) = match (&element.label, outer) {
+            (Some(label), _) => (Some(label), element.label_first),
+            (None, Some(outer)) => (outer.label.as_ref(), outer.label_first),
+            (None, None) => (None, false),
+        };
+        let mut options = name.map_or_else(|| self.options.clone(), |name| name.options.within(self.options));
+        if let Some(sort) = self.sort_options {
+            options = NameOptions { name_as_sort_order: Some(SortOrderNames::All), ..sort.within(&options) };
+        }
+        let delimiter = element.delimiter.clone().or_else(|| options.names_delimiter.clone()).unwrap_or_default();
+        let style = NameStyle {
+            options,
+            family: name.map_or(&NO_LOOK, |name| &name.family),
+            given: name.map_or(&NO_LOOK, |name| &name.given),
+        };
+        let look = name.map_or(&NO_LOOK, |name| &name.look);
+        let item = self.work.item;
+        let mut lists = Vec::new();
+        let mut count = 0;
+        for (variable, term) in self.merged_variables(&element.variables) {
+            if self.substituted.contains(&variable) {
+                continue;
+            }
+            let Some(names) = item.names.get(variable).filter(|names| !names.is_empty()) else { continue };
+            let (nodes, shown) = self.list(variable, names, &style, et_al);
+            count += shown;
+            self.used.push(variable);
+            let nodes = vec![Node::Tagged(Tag::NameList, self.styled(nodes, look))];
+            lists.push(self.labelled(nodes, label, label_first, term, names.len()));
+        }
+        if style.options.form == Some(NameForm::Count) {
+            return if count > 0 { vec![Node::Text(count.to_string())] } else { Vec::new() };
+        }
+        node::join(lists, &delimiter)
+    }
+
+    /// Returns the variables to render and the terms of their labels: editors who are also the translators come once.
+    fn merged_variables(&self, variables: &'a [String]) -> Vec<(&'a str, &'a str)> {
+        if let [first, second] = variables {
+            let names = &self.work.item.names;
+            let pair = matches!((first.as_str(), second.as_str()), ("editor", "translator") | ("translator", "editor"));
+            let same = names.get(first).is_some_and(|list| !list.is_empty()) && names.get(first) == names.get(second);
+            if pair && same && self.locales.term("editortranslator", TermForm::Long, false).is_some() {
+                return vec![(first, "editortranslator")];
+            }
+        }
+        variables.iter().map(|variable| (variable.as_str(), variable.as_str())).collect()
+    }
+
+    fn labelled(&self, nodes: Vec<Node>, label: Option<&Label>, first: bool, term: &str, count: usize) -> Vec<Node> {
+        let Some(label) = label.filter(|_| self.area != Area::Sort && !node::is_empty(&nodes)) else { return nodes };
+        let plural = match label.plural {
+            Plural::Contextual => count > 1,
+            Plural::Always => true,
+            Plural::Never => false,
+        };
+        let text = self.locales.term(term, label.form, plural).unwrap_or_default();
+        let mut text = vec![Node::Tagged(Tag::Term, vec![Node::Text(text.to_string())])];
+        if first && !self.started && self.area == Area::Bibliography {
+            crate::csl::text_case::apply(&mut text, TextCase::CapitalizeFirst, true);
+        }
+        let text = self.styled(text, &label.look);
+        if first { text.into_iter().chain(nodes).collect() } else { nodes.into_iter().chain(text).collect() }
+    }
+
+    /// Renders a list of names. Also returns how many names are shown.
+    fn list(
+        &mut self,
+        variable: &str,
+        names: &[Name],
+        style: &NameStyle<'_>,
+        et_al: Option<&EtAl>,
+    ) -> (Vec<Node>, usize) {
+        let index = self.lists.len();
+        let shown = self.cut(names, &style.options, index);
+        let levels = self.disambiguation.given.get(index);
+        let render = |position: usize, name: &Name| {
+            let level = levels.and_then(|levels| levels.get(position)).copied().unwrap_or_default();
+            vec![Node::Tagged(Tag::Name, self.one_name(name, position, style, level))]
+        };
+        let rendered: Vec<Vec<Node>> =
+            shown.names.iter().enumerate().map(|(position, name)| render(position, name)).collect();
+        let last = shown.last.map(|name| render(names.len() - 1, name));
+        let count = rendered.len();
+        let nodes = self.joined(rendered, last, shown.et_al, style, et_al);
+        let total = names.len();
+        self.lists.push(NameList { variable: variable.to_string(), shown: count, total, level: style.level() });
+        (nodes, count)
+    }
+
+    /// Applies et-al abbreviation.
+    fn cut<'n>(&self, names: &'n [Name], options: &NameOptions, index: usize) -> Shown<'n> {
+        let subsequent = self.place.is_some_and(|place| place.position != Position::First);
+        let (mut min, mut first) = (options.et_al_min, options.et_al_use_first);
+        if subsequent {
+            min = options.et_al_subsequent_min.or(min);
+            first = options.et_al_subsequent_use_first.or(first);
+        }
+        let (Some(min), Some(first)) = (min, first) else { return Shown { names, et_al: false, last: None } };
+        let at_least = self.disambiguation.names.get(index).copied().unwrap_or(0);
+        let shown = first.max(at_least);
+        if min == 0 || names.len() < min || names.len() <= shown {
+            return Shown { names, et_al: false, last: None };
+        }
+        let last = names.last().filter(|_| options.et_al_use_last == Some(true) && names.len() >= shown + 2);
+        // an ellipsis for no one is none
+        Shown { names: &names[..shown], et_al: last.is_none(), last }
+    }
+
+    /// Joins rendered names with delimiters, `and`, and `et al.` or an ellipsis.
+    fn joined(
+        &self,
+        mut names: Vec<Vec<Node>>,
+        last: Option<Vec<Node>>,
+        et_al: bool,
+        style: &NameStyle<'_>,
+        et_al_element: Option<&EtAl>,
+    ) -> Vec<Node> {
+        let options = &style.options;
+        let delimiter = options.delimiter.as_deref().unwrap_or(", ");
+        let count = names.len();
+        let inverted = count > 0 && style.inverts(count - 1);
+        if names.is_empty() {
+            return Vec::new();
+        }
+        if let Some(last) = last {
+            let mut nodes = node::join(names, delimiter);
+            nodes.extend(affix(delimiter));
+            nodes.push(Node::Affix("… ".to_string()));
+            nodes.extend(last);
+            return nodes;
+        }
+        if et_al {
+            let term = et_al_element.map_or("et-al", |element| element.term.as_str());
+            let text = self.locales.term(term, TermForm::Long, false).unwrap_or(term);
+            let nodes = node::join(names, delimiter);
+            if text.is_empty() {
+                return nodes;
+            }
+            let precedes = match options.delimiter_precedes_et_al {
+                Some(Precedes::Always) => true,
+                Some(Precedes::Never) => false,
+                Some(Precedes::AfterInvertedName) => inverted,
+                _ => count > 1,
+            };
+            let text = self.styled(
+                vec![Node::Tagged(Tag::Term, markup::parse(text))],
+                et_al_element.map_or(&NO_LOOK, |element| &element.look),
+            );
+            return nodes.into_iter().chain(affix(if precedes { delimiter } else { " " })).chain(text).collect();
+        }
+        let and = match options.and.filter(|_| self.area != Area::Sort) {
+            Some(And::Text) => self.locales.term("and", TermForm::Long, false).unwrap_or("and"),
+            Some(And::Symbol) => {
+                self.locales.term("and", TermForm::Symbol, false).filter(|symbol| *symbol != "and").unwrap_or("&")
+            }
+            None => "",
+        };
+        if and.is_empty() || count < 2 {
+            return node::join(names, delimiter);
+        }
+        let second_last_inverted = style.inverts(count - 2);
+        let precedes = match options.delimiter_precedes_last {
+            Some(Precedes::Always) => true,
+            Some(Precedes::Never) => false,
+            Some(Precedes::AfterInvertedName) => second_last_inverted,
+            _ => count > 2,
+        };
+        let last = names.pop().unwrap_or_default();
+        let mut nodes = node::join(names, delimiter);
+        nodes.extend(affix(if precedes { delimiter } else { " " }));
+        nodes.push(Node::Affix(format!("{and} ")));
+        nodes.extend(last);
+        nodes
+    }
+}
+
+/// Returns the level after `level` that shows more of a given name.
+pub(in crate::csl) fn next_level(level: GivenLevel) -> Option<GivenLevel> {
+    match level {
+        GivenLevel::AsStyled => Some(GivenLevel::Initials),
+        GivenLevel::Initials => Some(GivenLevel::Full),
+        GivenLevel::Full => None,
+    }
+}

@@ -1,0 +1,4 @@
+//! Tests of the processor as a whole.
+
+mod html;
+mod suite;
