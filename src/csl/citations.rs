@@ -262,7 +262,7 @@ impl<'a> Citations<'a> {
             } else {
                 " "
             };
-            nodes.extend(markup::parse(&format!("{prefix}{space}")));
+            nodes.push(Node::Tagged(Tag::CiteAffix, markup::parse(&format!("{prefix}{space}"))));
         }
         nodes.push(Node::Tagged(Tag::Cite(piece.index), piece.nodes));
         if let Some(last) = piece.range {
@@ -276,8 +276,7 @@ impl<'a> Citations<'a> {
             } else {
                 " "
             };
-            nodes.push(Node::Affix(String::new()));
-            nodes.extend(markup::parse(&format!("{space}{suffix}")));
+            nodes.push(Node::Tagged(Tag::CiteAffix, markup::parse(&format!("{space}{suffix}"))));
         }
     }
 }

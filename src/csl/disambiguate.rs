@@ -62,6 +62,7 @@ impl Scope<'_> {
         let place = Place { cite: &cite, position: Position::Subsequent, near_note: true, first_note: 0 };
         let mut renderer = Renderer::new(self.style, self.locales, work, Area::Citation, &self.style.citation.names);
         renderer.place = Some(&place);
+        renderer.comparing = true;
         renderer.disambiguation = disambiguation;
         let nodes = renderer.layout(&self.style.citation.layout);
         (node::plain(&nodes), renderer.lists, renderer.tested.get())

@@ -11,7 +11,7 @@ use super::output::{Display, Font, Run};
 /// Turns nodes into final runs.
 pub(super) fn finish(nodes: &[Node], locales: &Locales) -> Vec<Run> {
     let mut flat = Flat { marks: QuoteMarks::new(locales), tokens: Vec::new(), quote_depth: 0 };
-    flat.add(nodes, false);
+    flat.add(nodes, Origin::Content);
     let mut tokens = flat.tokens;
     punctuate(&mut tokens, locales.punctuation_in_quote());
     let mut tokens = tokens.into_iter();
@@ -21,11 +21,22 @@ pub(super) fn finish(nodes: &[Node], locales: &Locales) -> Vec<Run> {
 /// A piece of the flattened tree.
 #[derive(Debug)]
 enum Token {
-    Text { text: String, affix: bool },
+    Text { text: String, origin: Origin },
     OpenQuote(String),
     CloseQuote(String),
     Open(Wrap),
     Close,
+}
+
+/// Who wrote a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Origin {
+    /// An item or a term.
+    Content,
+    /// The style, as an affix or a delimiter.
+    Affix,
+    /// The author of the document, before or after a cite. The number tells such texts apart.
+    Author(usize),
 }
 
 #[derive(Clone, Debug)]
@@ -59,23 +70,24 @@ struct Flat {
 }
 
 impl Flat {
-    fn add(&mut self, nodes: &[Node], affix: bool) {
+    fn add(&mut self, nodes: &[Node], origin: Origin) {
         for node in nodes {
             match node {
-                Node::Text(text) => self.text(text, affix),
-                Node::Affix(text) => self.text(text, true),
-                Node::Nocase(inner) => self.add(inner, affix),
-                Node::Tagged(Tag::Cite(index), inner) => self.wrapped(Wrap::Cite(*index), inner, affix),
-                Node::Tagged(_, inner) => self.add(inner, affix),
-                Node::Font(font, inner) => self.wrapped(Wrap::Font(*font), inner, affix),
-                Node::Link(url, inner) => self.wrapped(Wrap::Link(url.clone()), inner, affix),
-                Node::Block(display, inner) => self.wrapped(Wrap::Block(*display), inner, affix),
+                Node::Text(text) => self.text(text, origin),
+                Node::Affix(text) => self.text(text, Origin::Affix),
+                Node::Nocase(inner) => self.add(inner, origin),
+                Node::Tagged(Tag::Cite(index), inner) => self.wrapped(Wrap::Cite(*index), inner, origin),
+                Node::Tagged(Tag::CiteAffix, inner) => self.add(inner, Origin::Author(self.tokens.len())),
+                Node::Tagged(_, inner) => self.add(inner, origin),
+                Node::Font(font, inner) => self.wrapped(Wrap::Font(*font), inner, origin),
+                Node::Link(url, inner) => self.wrapped(Wrap::Link(url.clone()), inner, origin),
+                Node::Block(display, inner) => self.wrapped(Wrap::Block(*display), inner, origin),
                 Node::Quoted(inner) => {
                     let marks = if self.quote_depth.is_multiple_of(2) { &self.marks.outer } else { &self.marks.inner };
                     let [open, close] = marks.clone();
                     self.tokens.push(Token::OpenQuote(open));
                     self.quote_depth += 1;
-                    self.add(inner, affix);
+                    self.add(inner, origin);
                     self.quote_depth -= 1;
                     self.tokens.push(Token::CloseQuote(close));
                 }
@@ -83,17 +95,17 @@ impl Flat {
         }
     }
 
-    fn text(&mut self, text: &str, affix: bool) {
+    fn text(&mut self, text: &str, origin: Origin) {
         if !text.is_empty() {
             // apostrophes of the style's own text
-            let text = if affix { text.replace('\'', "’") } else { text.to_string() };
-            self.tokens.push(Token::Text { text, affix });
+            let text = if origin == Origin::Affix { text.replace('\'', "’") } else { text.to_string() };
+            self.tokens.push(Token::Text { text, origin });
         }
     }
 
-    fn wrapped(&mut self, wrap: Wrap, inner: &[Node], affix: bool) {
+    fn wrapped(&mut self, wrap: Wrap, inner: &[Node], origin: Origin) {
         self.tokens.push(Token::Open(wrap));
-        self.add(inner, affix);
+        self.add(inner, origin);
         self.tokens.push(Token::Close);
     }
 }
@@ -132,10 +144,11 @@ fn punctuate(tokens: &mut [Token], in_quote: bool) {
 /// Merges the start of the text at `index` into the text before it.
 fn merge(tokens: &mut [Token], before: &mut Vec<Last>, index: usize, in_quote: bool) {
     let (earlier, rest) = tokens.split_at_mut(index);
-    let Some(Token::Text { text: right, affix }) = rest.first_mut() else { return };
+    let Some(Token::Text { text: right, origin }) = rest.first_mut() else { return };
     while let Some(last) = before.last().copied() {
-        let Token::Text { text: left, affix: left_affix } = &mut earlier[last.token] else { return };
-        if !*affix && !*left_affix {
+        let Token::Text { text: left, origin: left_origin } = &mut earlier[last.token] else { return };
+        // texts of one origin are as their author wrote them
+        if origin == left_origin && *origin != Origin::Affix {
             return;
         }
         merge_pair(left, right, last.closed, in_quote);

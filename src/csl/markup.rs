@@ -42,7 +42,13 @@ pub(super) fn parse(text: &str) -> Vec<Node> {
             _ => 0,
         };
         if taken > 0 {
-            before = if next == '<' { before } else { Some(next) };
+            // a quotation may start after the mark that opens another one
+            let opened = matches!(parser.stack.last(), Some(open) if open.nodes.is_empty());
+            before = match next {
+                '<' => before,
+                _ if opened => Some('('),
+                _ => Some(next),
+            };
             rest = &rest[taken..];
         } else {
             let end = rest[next.len_utf8()..].find(SPECIAL).map_or(rest.len(), |at| at + next.len_utf8());
@@ -105,7 +111,7 @@ impl Parser {
     /// Reads a quotation mark and returns its length, or 0 if it is text.
     fn quote(&mut self, mark: char, before: Option<char>, rest: &str) -> usize {
         let next = text_after_tags(rest);
-        let after_space = before.is_none_or(|c| c.is_whitespace() || "([{-–—/\"“‘'".contains(c));
+        let after_space = before.is_none_or(|c| c.is_whitespace() || "([{-–—/".contains(c));
         let before_space = next.is_none_or(|c| c.is_whitespace() || !(c.is_alphanumeric() || "([{<$".contains(c)));
         let kind = if matches!(mark, '"' | '“' | '”') { Kind::Double } else { Kind::Single };
         let open = self.stack.iter().rposition(|open| open.kind == kind);

@@ -33,6 +33,8 @@ pub(super) enum Tag {
     YearSuffix,
     /// The text of a number variable or of a term, which punctuation does not merge into.
     Number,
+    /// What the author put before or after a cite.
+    CiteAffix,
     /// The text of a term.
     Term,
 }

@@ -57,7 +57,8 @@ fn prefixed(prefix: &str, (digits, whole): (&str, bool)) -> String {
 }
 
 fn is_word(text: &str) -> bool {
-    text.chars().all(|c| c.is_alphanumeric() || c == '.')
+    text.chars().any(|c| c.is_ascii_digit()) && text.chars().all(|c| c.is_alphanumeric() || c == '.')
+        || text.chars().all(|c| "ivxlcdmIVXLCDM".contains(c))
 }
 
 /// Splits a page number into what precedes its last digits, and those digits.

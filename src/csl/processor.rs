@@ -103,10 +103,11 @@ impl<'a> Processor<'a> {
     fn is_number(&self, source: &SortSource) -> bool {
         match source {
             SortSource::Variable(name) => name == "citation-number",
-            SortSource::Macro(index) => matches!(
-                &self.style.macros[*index].children[..],
-                [Element::Text(Text { source: TextSource::Variable { name, .. }, .. })] if name == "citation-number"
-            ),
+            SortSource::Macro(index) => match &self.style.macros[*index].children[..] {
+                [Element::Text(Text { source: TextSource::Variable { name, .. }, .. })] => name == "citation-number",
+                [Element::Number(number)] => number.variable == "citation-number",
+                _ => false,
+            },
         }
     }
 

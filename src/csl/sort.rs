@@ -92,14 +92,9 @@ fn is_number(name: &str) -> bool {
     )
 }
 
-/// Returns a value for text, without an English article at its start.
+/// Returns a value for text.
 fn text(text: &str, locales: &Locales) -> SortValue {
     let text = text.trim();
-    let articles: &[&str] = if locales.is_english() { &["a ", "an ", "the "] } else { &[] };
-    let article = articles
-        .iter()
-        .find(|article| text.get(..article.len()).is_some_and(|start| start.eq_ignore_ascii_case(article)));
-    let text = article.map_or(text, |article| text[article.len()..].trim_start());
     if text.is_empty() {
         return SortValue::Empty;
     }

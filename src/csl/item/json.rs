@@ -67,6 +67,14 @@ pub fn from_value(value: &Value) -> Result<Item, Error> {
             _ => read_field(&mut item, key, value)?,
         }
     }
+    // older names of two variables
+    for (old, variable) in [("journalAbbreviation", "container-title-short"), ("shortTitle", "title-short")] {
+        if let Some(Value::String(text)) = item.other.get(old).filter(|_| !item.text.contains_key(variable)) {
+            item.text.insert(variable.to_string(), text.clone());
+            item.other.remove(old);
+        }
+    }
+    super::note_fields::read(&mut item);
     Ok(item)
 }
 
@@ -95,7 +103,7 @@ fn read_field(item: &mut Item, key: &str, value: &Value) -> Result<(), Error> {
 }
 
 /// The date variables of CSL 1.0.2.
-const DATES: &[&str] = &["accessed", "available-date", "event-date", "issued", "original-date", "submitted"];
+pub(super) const DATES: &[&str] = &["accessed", "available-date", "event-date", "issued", "original-date", "submitted"];
 
 /// The fields by which an object is known to be a date.
 const DATE_FIELDS: &[&str] = &["date-parts", "literal", "raw", "season", "edtf"];
@@ -132,6 +140,7 @@ fn name(map: &Map<String, Value>) -> Name {
         static_ordering: flag(map.get("static-ordering")),
         literal: text("literal"),
     }
+    .split_particles()
 }
 
 fn date(key: &str, map: &Map<String, Value>) -> Result<Date, Error> {

@@ -1,6 +1,8 @@
 //! Bibliographic items with the variables of CSL 1.0.2, as in CSL-JSON.
 
 mod json;
+mod note_fields;
+mod particles;
 mod raw_date;
 
 use serde_json::Value;
@@ -62,7 +64,9 @@ impl Item {
 pub struct Name {
     /// The family name, without particles that are in their own fields.
     pub family: String,
-    /// The given names or initials, as written: `Jean-Paul`, `J. P.`, `J.P.`, `JP`.
+    /// The given names or initials, as written: `Jean-Paul`, `J. P.`, `J.P.`.
+    ///
+    /// Initials without periods need spaces (`J P`): `JP` counts as one name, whose initial is `J`.
     pub given: String,
     /// A particle that is dropped when only the family name is printed: `Alexander [von] Humboldt`.
     pub dropping_particle: String,

@@ -41,8 +41,8 @@ impl Locale {
                 None if name < "ordinal-10" => OrdinalMatch::LastDigit,
                 None => OrdinalMatch::LastTwoDigits,
             },
-            single: single.clone(),
-            multiple: multiple.clone(),
+            single: tidy(single),
+            multiple: tidy(multiple),
         });
     }
 
@@ -55,6 +55,11 @@ impl Locale {
         }
         Ok(())
     }
+}
+
+/// Removes the line breaks around a term, but not the spaces that belong to it.
+fn tidy(text: &str) -> String {
+    if text.contains('\n') { text.trim().to_string() } else { text.to_string() }
 }
 
 impl TermForm {

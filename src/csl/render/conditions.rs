@@ -51,8 +51,6 @@ impl Renderer<'_> {
             "citation-number" => self.work.number > 0,
             "year-suffix" => self.disambiguation.year_suffix.is_some(),
             "first-reference-note-number" => self.place.is_some_and(|place| place.first_note > 0),
-            "title-short" => item.get(variable).or(item.get("shortTitle")).is_some(),
-            "container-title-short" => item.get(variable).or(item.get("journalAbbreviation")).is_some(),
             "page-first" => item.get(variable).or(item.get("page")).is_some(),
             _ => {
                 item.get(variable).is_some()

@@ -13,6 +13,10 @@ impl<'a> Renderer<'a> {
         if self.part == Part::NamesOnly || self.substituted.contains(&element.variable.as_str()) {
             return empty;
         }
+        if self.comparing && element.variable == "accessed" {
+            // when a work was looked at does not tell it apart
+            return empty;
+        }
         let work = self.work;
         let Some(date) = work.dates.get(element.variable.as_str()) else { return empty };
         if self.area == Area::Sort {
@@ -25,7 +29,8 @@ impl<'a> Renderer<'a> {
         }
         self.used.push(&element.variable);
         let (parts, delimiter) = self.format(element);
-        let nodes = self.range(date, &parts, delimiter);
+        let lists = self.range(date, &parts, delimiter);
+        let nodes = if element.localized.is_some() { trimmed(lists, delimiter) } else { joined(lists, delimiter) };
         Rendered::variable(self.styled(nodes, &element.look))
     }
 
@@ -48,12 +53,12 @@ impl<'a> Renderer<'a> {
     }
 
     /// Renders a date or a range of dates.
-    fn range(&mut self, date: &Date, parts: &[DatePart], delimiter: &str) -> Vec<Node> {
+    fn range(&mut self, date: &Date, parts: &[DatePart], delimiter: &str) -> Vec<Vec<Node>> {
         let season = date.season.as_deref();
         let Some(first) = date.parts.first() else {
             return season
                 .filter(|_| parts.iter().any(|part| part.name == DatePartName::Month))
-                .map(|season| self.season(season))
+                .map(|season| vec![self.season(season)])
                 .into_iter()
                 .collect();
         };
@@ -62,7 +67,7 @@ impl<'a> Renderer<'a> {
             .filter(|part| has(first, part.name) || part.name == DatePartName::Month && season.is_some())
             .collect();
         let Some(last) = date.parts.get(1).filter(|last| *last != first) else {
-            return trimmed(self.single(first, season, &parts, true), &parts, delimiter);
+            return self.single(first, season, &parts, true);
         };
         let open = *last == DateParts::default();
         // the largest part in which the two dates differ
@@ -71,7 +76,7 @@ impl<'a> Renderer<'a> {
         let Some(level) =
             [DatePartName::Year, DatePartName::Month, DatePartName::Day].into_iter().find(|name| differs(*name))
         else {
-            return trimmed(self.single(first, season, &parts, true), &parts, delimiter);
+            return self.single(first, season, &parts, true);
         };
         let range_delimiter =
             parts.iter().find(|part| part.name == level).and_then(|part| part.range_delimiter.as_deref());
@@ -80,7 +85,7 @@ impl<'a> Renderer<'a> {
         let end = parts.iter().rposition(|part| inside(&part)).map_or(0, |at| at + 1);
         let (before, middle, after) = (&parts[..begin], &parts[begin..end], &parts[end..]);
         let mut lists = self.single(first, None, before, true);
-        let mut start = trimmed(self.single(first, None, middle, false), middle, delimiter);
+        let mut start = trimmed(self.single(first, None, middle, false), delimiter);
         start.extend(node::affix(range_delimiter.unwrap_or("–")));
         let ending: Vec<&DatePart> = middle.iter().copied().filter(|part| has(last, part.name)).collect();
         if open {
@@ -94,7 +99,7 @@ impl<'a> Renderer<'a> {
             lists.extend(rest);
             lists.extend(self.single(first, None, after, true));
         }
-        trimmed(lists, &parts, delimiter)
+        lists
     }
 
     /// Renders the parts of one date.
@@ -148,6 +153,9 @@ impl<'a> Renderer<'a> {
     }
 
     fn month(&self, month: u8, form: DatePartForm) -> String {
+        if !(1..=24).contains(&month) {
+            return String::new();
+        }
         if month > 12 {
             return node::plain(&[self.season(&(((month - 1) % 4) + 1).to_string())]);
         }
@@ -233,13 +241,13 @@ fn value(date: &DateParts, name: DatePartName) -> i32 {
 }
 
 /// Joins rendered parts, without the spaces and the punctuation that lead to parts that are missing.
-fn trimmed(mut lists: Vec<Vec<Node>>, parts: &[&DatePart], delimiter: &str) -> Vec<Node> {
+fn trimmed(mut lists: Vec<Vec<Node>>, delimiter: &str) -> Vec<Node> {
     lists.retain(|list| !node::is_empty(list));
-    if let Some(last) = lists.last_mut() {
-        let leads_on = |text: &str| text.ends_with(char::is_whitespace) || (parts.len() > 1 && text == ",");
-        if last.len() > 1 && matches!(last.last(), Some(Node::Affix(suffix)) if leads_on(suffix)) {
-            last.pop();
-        }
+    let trails_off = |nodes: &[Node]| {
+        nodes.len() > 1 && matches!(nodes.last(), Some(Node::Affix(suffix)) if suffix.ends_with(char::is_whitespace))
+    };
+    if let Some(last) = lists.last_mut().filter(|last| trails_off(last)) {
+        last.pop();
     }
     let leads_on = |nodes: &[Node]| {
         nodes.len() > 1 && matches!(nodes.first(), Some(Node::Affix(prefix)) if prefix.starts_with(char::is_whitespace))
@@ -247,5 +255,9 @@ fn trimmed(mut lists: Vec<Vec<Node>>, parts: &[&DatePart], delimiter: &str) -> V
     if let Some(first) = lists.first_mut().filter(|first| leads_on(first)) {
         first.remove(0);
     }
+    joined(lists, delimiter)
+}
+
+fn joined(lists: Vec<Vec<Node>>, delimiter: &str) -> Vec<Node> {
     node::join(lists, delimiter)
 }

@@ -32,7 +32,10 @@ impl<'a> Renderer<'a> {
                 number::is_plural(value, self.locales.term("and", TermForm::Long, false).unwrap_or("and"))
             }
         };
-        let text = self.locales.term(term, label.form, plural).unwrap_or_default();
+        // older locales and cites spell some locators with a space
+        let spaced = || self.locales.term(&term.replace('-', " "), label.form, plural);
+        let hyphened = || self.locales.term(&term.replace(' ', "-"), label.form, plural);
+        let text = self.locales.term(term, label.form, plural).or_else(spaced).or_else(hyphened).unwrap_or_default();
         Rendered::neutral(self.styled(vec![Node::Text(text.to_string())], &label.look))
     }
 }

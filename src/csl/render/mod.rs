@@ -9,7 +9,7 @@ mod names;
 mod text;
 
 use super::item::{Date, Item};
-use super::locale::Locales;
+use super::locale::{Locales, TermForm};
 use super::node::{self, Node, Tag, affix};
 use super::position::Place;
 use super::style::Style;
@@ -95,6 +95,8 @@ pub(super) struct Renderer<'a> {
     /// The position of the cite, in citations.
     pub(super) place: Option<&'a Place<'a>>,
     pub(super) part: Part,
+    /// Whether the cite is compared with others, to tell them apart.
+    pub(super) comparing: bool,
     /// The et-al options of a sort key, which come before those of the elements.
     pub(super) sort_options: Option<&'a NameOptions>,
     /// Variables that a `cs:substitute` has used, which are not rendered again.
@@ -145,6 +147,7 @@ impl<'a> Renderer<'a> {
             options,
             place: None,
             part: Part::Whole,
+            comparing: false,
             sort_options: None,
             substituted: Vec::new(),
             used: Vec::new(),
@@ -218,14 +221,19 @@ impl<'a> Renderer<'a> {
 
     /// Renders a group. It prints nothing if it calls variables and all of them are empty.
     fn group(&mut self, group: &'a Group) -> Rendered {
+        self.grouped(&group.children, &group.delimiter, &group.look)
+    }
+
+    /// Renders the elements of a group or of a macro, which is a group as well.
+    fn grouped(&mut self, children: &'a [Element], delimiter: &str, look: &Look) -> Rendered {
         let started = self.started;
-        let inner = self.elements(&group.children, &group.delimiter);
+        let inner = self.elements(children, delimiter);
         if inner.called && !inner.filled {
             self.started = started;
             return Rendered { called: true, ..Rendered::default() };
         }
         let filled = !node::is_empty(&inner.nodes);
-        Rendered { nodes: self.styled(inner.nodes, &group.look), called: inner.called || filled, filled }
+        Rendered { nodes: self.styled(inner.nodes, look), called: inner.called || filled, filled }
     }
 
     /// Applies text case, formatting, quotes, affixes and display to `nodes`.
@@ -250,6 +258,12 @@ impl<'a> Renderer<'a> {
             nodes = vec![Node::Block(display, nodes)];
         }
         nodes
+    }
+
+    /// Returns the symbol for `and`.
+    fn ampersand(&self) -> &'a str {
+        let word = self.locales.term("and", TermForm::Long, false);
+        self.locales.term("and", TermForm::Symbol, false).filter(|symbol| Some(*symbol) != word).unwrap_or("&")
     }
 
     /// Returns whether titles are in English, by the language of the item or else that of the document.

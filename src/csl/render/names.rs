@@ -110,6 +110,9 @@ impl<'a> Renderer<'a> {
             let (nodes, shown) = self.list(variable, names, &style, et_al);
             count += shown;
             self.used.push(variable);
+            if self.outer_names.is_some() {
+                self.substituted.push(variable);
+            }
             let nodes = vec![Node::Tagged(Tag::NameList, self.styled(nodes, look))];
             lists.push(self.labelled(nodes, label, label_first, term, names.len()));
         }
@@ -125,7 +128,10 @@ impl<'a> Renderer<'a> {
             let names = &self.work.item.names;
             let pair = matches!((first.as_str(), second.as_str()), ("editor", "translator") | ("translator", "editor"));
             let same = names.get(first).is_some_and(|list| !list.is_empty()) && names.get(first) == names.get(second);
-            if pair && same && self.locales.term("editortranslator", TermForm::Long, false).is_some() {
+            if pair
+                && same
+                && self.locales.term("editortranslator", TermForm::Long, false).is_some_and(|term| !term.is_empty())
+            {
                 return vec![(first, "editortranslator")];
             }
         }
@@ -167,7 +173,7 @@ impl<'a> Renderer<'a> {
             shown.names.iter().enumerate().map(|(position, name)| render(position, name)).collect();
         let last = shown.last.map(|name| render(names.len() - 1, name));
         let count = rendered.len();
-        let nodes = self.joined(rendered, last, shown.et_al, style, et_al);
+        let nodes = self.joined(rendered, last, &shown, style, et_al);
         let total = names.len();
         self.lists.push(NameList { variable: variable.to_string(), shown: count, total, level: style.level() });
         (nodes, count)
@@ -197,14 +203,14 @@ impl<'a> Renderer<'a> {
         &self,
         mut names: Vec<Vec<Node>>,
         last: Option<Vec<Node>>,
-        et_al: bool,
+        shown: &Shown<'_>,
         style: &NameStyle<'_>,
         et_al_element: Option<&EtAl>,
     ) -> Vec<Node> {
         let options = &style.options;
         let delimiter = options.delimiter.as_deref().unwrap_or(", ");
         let count = names.len();
-        let inverted = count > 0 && style.inverts(count - 1);
+        let inverted = |index: usize| style.inverts(index) && shown.names[index].literal.is_empty();
         if names.is_empty() {
             return Vec::new();
         }
@@ -215,40 +221,38 @@ impl<'a> Renderer<'a> {
             nodes.extend(last);
             return nodes;
         }
-        if et_al {
+        if shown.et_al {
             let term = et_al_element.map_or("et-al", |element| element.term.as_str());
             let text = self.locales.term(term, TermForm::Long, false).unwrap_or(term);
             let nodes = node::join(names, delimiter);
-            if text.is_empty() {
+            if text.is_empty() || self.area == Area::Sort {
                 return nodes;
             }
+            let space = if text.starts_with(super::name::is_unspaced) { "" } else { " " };
             let precedes = match options.delimiter_precedes_et_al {
                 Some(Precedes::Always) => true,
                 Some(Precedes::Never) => false,
-                Some(Precedes::AfterInvertedName) => inverted,
+                Some(Precedes::AfterInvertedName) => inverted(count - 1),
                 _ => count > 1,
             };
             let text = self.styled(
                 vec![Node::Tagged(Tag::Term, markup::parse(text))],
                 et_al_element.map_or(&NO_LOOK, |element| &element.look),
             );
-            return nodes.into_iter().chain(affix(if precedes { delimiter } else { " " })).chain(text).collect();
+            return nodes.into_iter().chain(affix(if precedes { delimiter } else { space })).chain(text).collect();
         }
         let and = match options.and.filter(|_| self.area != Area::Sort) {
             Some(And::Text) => self.locales.term("and", TermForm::Long, false).unwrap_or("and"),
-            Some(And::Symbol) => {
-                self.locales.term("and", TermForm::Symbol, false).filter(|symbol| *symbol != "and").unwrap_or("&")
-            }
+            Some(And::Symbol) => self.ampersand(),
             None => "",
         };
         if and.is_empty() || count < 2 {
             return node::join(names, delimiter);
         }
-        let second_last_inverted = style.inverts(count - 2);
         let precedes = match options.delimiter_precedes_last {
             Some(Precedes::Always) => true,
             Some(Precedes::Never) => false,
-            Some(Precedes::AfterInvertedName) => second_last_inverted,
+            Some(Precedes::AfterInvertedName) => inverted(count - 2),
             _ => count > 2,
         };
         let last = names.pop().unwrap_or_default();

@@ -1,7 +1,7 @@
 //! `cs:text` and `cs:number`.
 
 use super::{Area, Part, Rendered, Renderer, Work, year_suffix};
-use crate::csl::locale::{Gender, TermForm};
+use crate::csl::locale::TermForm;
 use crate::csl::node::{self, Node, Tag};
 use crate::csl::style::elements::*;
 use crate::csl::{markup, number, page_range};
@@ -12,8 +12,7 @@ impl<'a> Renderer<'a> {
             TextSource::Variable { name, short } => self.variable(name, *short, &text.look),
             TextSource::Macro(index) => {
                 let style = self.style;
-                let inner = self.elements(&style.macros[*index].children, "");
-                Rendered { nodes: self.styled(inner.nodes, &text.look), ..inner }
+                self.grouped(&style.macros[*index].children, "", &text.look)
             }
             TextSource::Term { name, form, plural } => self.term(name, *form, *plural, &text.look),
             TextSource::Value(value) if self.part != Part::NamesOnly => {
@@ -98,17 +97,9 @@ impl<'a> Renderer<'a> {
     /// Returns the text of a field of the item.
     fn field(&self, name: &str, short: bool) -> Vec<Node> {
         let item = self.work.item;
-        let text = match (name, short) {
-            ("title", true) | ("title-short", _) => item
-                .get("title-short")
-                .or_else(|| item.get("shortTitle"))
-                .or_else(|| item.get("title").filter(|_| short)),
-            ("container-title", true) | ("container-title-short", _) => item
-                .get("container-title-short")
-                .or_else(|| item.get("journalAbbreviation"))
-                .or_else(|| item.get("container-title").filter(|_| short)),
-            (_, true) => item.get(&format!("{name}-short")).or_else(|| item.get(name)),
-            (_, false) => item.get(name),
+        let text = match name {
+            _ if short => item.get(&format!("{name}-short")).or_else(|| item.get(name)),
+            _ => item.get(name),
         };
         match (name, text) {
             (_, None) if name == "page-first" => {
@@ -119,6 +110,9 @@ impl<'a> Renderer<'a> {
             (_, None) => Vec::new(),
             ("page", Some(text)) => vec![Node::Text(self.page_range(text))],
             ("URL" | "DOI" | "PMID" | "PMCID", Some(text)) => vec![Node::Text(text.to_string())],
+            (_, Some(text)) if is_number_variable(name) && number::is_numeric(text) => {
+                vec![Node::Text(page_range::format(text, None, "–"))]
+            }
             (_, Some(text)) if is_number_variable(name) => markup::parse(&text.replace("\\-", "-")),
             (_, Some(text)) => markup::parse(text),
         }
@@ -136,6 +130,7 @@ impl<'a> Renderer<'a> {
             return Vec::new();
         };
         let is_page = cite.label.as_deref().is_none_or(|label| label == "page" || label.is_empty());
+        let locator = &locator.replace(" & ", &format!(" {} ", self.ampersand()));
         let text = if is_page { self.page_range(locator) } else { page_range::format(locator, None, "–") };
         markup::parse(&text)
     }
@@ -157,24 +152,24 @@ impl<'a> Renderer<'a> {
         if self.part == Part::NamesOnly || self.substituted.contains(&number.variable.as_str()) {
             return Rendered { called: true, ..Rendered::default() };
         }
-        let text = match number.variable.as_str() {
-            "citation-number" if self.work.number > 0 => self.work.number.to_string(),
-            "locator" => node::plain(&self.locator()),
-            "first-reference-note-number" => node::plain(&self.first_note()),
-            name => node::plain(&self.field(name, false)),
+        let nodes = match number.variable.as_str() {
+            "citation-number" if self.work.number > 0 => vec![Node::Text(self.work.number.to_string())],
+            "locator" => self.locator(),
+            "first-reference-note-number" => self.first_note(),
+            name => self.field(name, false),
         };
+        let text = node::plain(&nodes);
         if text.is_empty() {
             return Rendered::variable(Vec::new());
         }
         self.used.push(&number.variable);
         let gender = self.locales.gender(&number.variable);
-        let text = self.number_text(&text, number.form, gender);
-        let nodes = vec![Node::Tagged(Tag::Number, markup::parse(&text))];
+        let nodes = match number::is_numeric(&text) {
+            true => vec![Node::Text(number::render(&text, number.form, gender, self.locales))],
+            false => nodes,
+        };
+        let nodes = vec![Node::Tagged(Tag::Number, nodes)];
         Rendered::variable(self.styled(nodes, &number.look))
-    }
-
-    fn number_text(&self, text: &str, form: NumberForm, gender: Gender) -> String {
-        if number::is_numeric(text) { number::render(text, form, gender, self.locales) } else { text.to_string() }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Writes runs as the HTML that the CSL test suite expects.
 
 use crate::csl::{Display, Font, Output, Run};
+use unicode_normalization::UnicodeNormalization;
 
 /// Writes a bibliography.
 pub(super) fn bibliography(output: &Output) -> String {
@@ -19,7 +20,7 @@ pub(super) fn runs(runs: &[Run]) -> String {
 
 fn run(run: &Run) -> String {
     match run {
-        Run::Text(text) => text.replace('&', "&#38;").replace('<', "&#60;").replace('>', "&#62;"),
+        Run::Text(text) => text.chars().map(character).collect(),
         Run::Styled(font, inner) => {
             let (open, close) = tags(*font);
             format!("{open}{}{close}", runs(inner))
@@ -34,6 +35,24 @@ fn run(run: &Run) -> String {
             };
             format!("<div class=\"{class}\">{}</div>", runs(inner))
         }
+    }
+}
+
+/// Escapes a character. The suite expects superscript characters as letters in superscript.
+fn character(c: char) -> String {
+    match c {
+        '&' => "&#38;".into(),
+        '<' => "&#60;".into(),
+        '>' => "&#62;".into(),
+        'ª' | '²' | '³' | '¹' | 'º' | 'ʰ'..='ʸ' | 'ˠ'..='ˤ' | 'ᴬ'..='ᵡ' | '⁰'..='ⁿ' | '℠' | '™' | '㆒'..='㆟' =>
+        {
+            format!("<sup>{}</sup>", c.nfkd())
+        }
+        'ˀ' => "<sup>ʔ</sup>".into(),
+        'ˁ' => "<sup>ʕ</sup>".into(),
+        'ۥ' => "<sup>و</sup>".into(),
+        'ۦ' => "<sup>ي</sup>".into(),
+        c => c.to_string(),
     }
 }
 
