@@ -40,20 +40,16 @@ fn range(text: &str, format: Option<PageRangeFormat>, delimiter: &str) -> String
             let last_digits = expand(first_digits, last_digits);
             match format {
                 PageRangeFormat::Expanded => format!("{first_prefix}{last_digits}"),
-                _ if last_digits.len() != first_digits.len() => format!("{first_prefix}{last_digits}"),
+                _ if last_digits.len() != first_digits.len() => last_digits,
                 PageRangeFormat::Minimal => minimal(first_digits, &last_digits, 1).to_string(),
                 PageRangeFormat::MinimalTwo => minimal(first_digits, &last_digits, 2).to_string(),
-                PageRangeFormat::Chicago15 => prefixed(first_prefix, chicago(first_digits, &last_digits, true)),
-                PageRangeFormat::Chicago16 => prefixed(first_prefix, chicago(first_digits, &last_digits, false)),
+                PageRangeFormat::Chicago15 => chicago(first_digits, &last_digits, true).to_string(),
+                PageRangeFormat::Chicago16 => chicago(first_digits, &last_digits, false).to_string(),
             }
         }
         _ => last.to_string(),
     };
     format!("{first}{delimiter}{last}")
-}
-
-fn prefixed(prefix: &str, (digits, whole): (&str, bool)) -> String {
-    if whole { format!("{prefix}{digits}") } else { digits.to_string() }
 }
 
 fn is_word(text: &str) -> bool {
@@ -85,17 +81,16 @@ fn minimal<'a>(first: &str, last: &'a str, least: usize) -> &'a str {
     &last[same.min(last.len().saturating_sub(least))..]
 }
 
-/// Abbreviates by the rules of the Chicago Manual of Style. Also returns whether all digits are kept.
-fn chicago<'a>(first: &str, last: &'a str, keeps_four: bool) -> (&'a str, bool) {
+/// Abbreviates by the rules of the Chicago Manual of Style.
+fn chicago<'a>(first: &str, last: &'a str, keeps_four: bool) -> &'a str {
     let number: u64 = first.parse().unwrap_or(0);
-    let digits = if first.len() < 3 || number.is_multiple_of(100) {
-        last
-    } else if number % 100 < 10 {
-        minimal(first, last, 1)
-    } else {
-        let short = minimal(first, last, 2);
-        // the 15th edition prints all digits where three of four change
-        if keeps_four && first.len() == 4 && short.len() == 3 { last } else { short }
-    };
-    (digits, digits.len() == last.len())
+    if first.len() < 3 || number.is_multiple_of(100) {
+        return last;
+    }
+    if number % 100 < 10 {
+        return minimal(first, last, 1);
+    }
+    let short = minimal(first, last, 2);
+    // the 15th edition prints all digits where three of four change
+    if keeps_four && first.len() == 4 && short.len() == 3 { last } else { short }
 }
