@@ -1,17 +1,16 @@
-//! What a renderer that writes Markdown must know of how it is read, so that both hold to one grammar.
+//! What the renderer that writes Markdown must know about how it is read, so that both follow one grammar.
 
-use super::common::{attributes, callouts, escape, links, tips, words};
-use crate::article::{Block, Heading, Inline, Numerals, Paragraph};
+use super::common::{attributes, callouts, escape, links, locators, tips, words};
+use crate::article::{Block, Heading, Inline, Paragraph};
 
-/// The class of a span in small capitals, as pandoc has it.
-pub(crate) const SMALL_CAPS: &str = "smallcaps";
+pub(crate) use super::common::attributes::{SMALL_CAPS, numerals_class};
 
-/// An address as a reader keeps it: percent-encoded where it must be.
+/// Returns an address as the readers keep it: percent-encoded where necessary.
 pub(crate) fn escaped(url: &str) -> String {
     links::escaped(url.to_owned())
 }
 
-/// Whether a paragraph opens with a label that makes a callout of it.
+/// Whether a paragraph opens with a label that makes it a callout.
 pub(crate) fn opens_callout(paragraph: &Paragraph) -> bool {
     let mut block = Block::Paragraph(paragraph.clone());
     callouts::find(&mut block);
@@ -38,24 +37,13 @@ pub(crate) fn opens_bold(blocks: &[Block]) -> bool {
     tips::opens_bold(blocks)
 }
 
-/// Whether an ordered list is tips where it stands: below this heading, behind this block. Then, whether they go on
-/// counting. `led`: each item opens with bold words.
+/// Whether an ordered list below this heading and after this block is one of tips: then returns whether they continue
+/// the numbers of the tips before. `led`: each item opens with bold words.
 pub(crate) fn ordered(heading: Option<&Heading>, before: Option<&Block>, led: bool) -> Option<bool> {
     tips::called(heading, before, led)
 }
 
-/// The label of a CSL locator term, `p.`, where it has one.
+/// Returns the label of a CSL locator term, such as `p.`, if it has one.
 pub(crate) fn locator(term: &str) -> Option<&'static str> {
-    super::markdown::locator_label(term)
-}
-
-/// The class that gives a list its numerals, named as in CSS; none for the usual ones.
-pub(crate) fn numerals(numerals: Numerals) -> &'static str {
-    match numerals {
-        Numerals::Decimal => "",
-        Numerals::LowerAlpha => "lower-alpha",
-        Numerals::UpperAlpha => "upper-alpha",
-        Numerals::LowerRoman => "lower-roman",
-        Numerals::UpperRoman => "upper-roman",
-    }
+    locators::label(term)
 }

@@ -1,8 +1,22 @@
-//! Attributes in braces, as pandoc writes them: `{#fig:dose .wide width=60% title="One dose"}`.
+//! Attributes in braces, as in pandoc: `{#fig:dose .wide width=60% title="One dose"}`.
 
-use crate::article::{Anchor, Inline};
+use crate::article::{Anchor, Inline, Numerals};
 
-/// What braces say.
+/// The class of a span in small capitals, as in pandoc.
+pub(crate) const SMALL_CAPS: &str = "smallcaps";
+
+/// Returns the class that gives a list its numerals, named as in CSS; empty for decimal ones.
+pub(crate) fn numerals_class(numerals: Numerals) -> &'static str {
+    match numerals {
+        Numerals::Decimal => "",
+        Numerals::LowerAlpha => "lower-alpha",
+        Numerals::UpperAlpha => "upper-alpha",
+        Numerals::LowerRoman => "lower-roman",
+        Numerals::UpperRoman => "upper-roman",
+    }
+}
+
+/// The content of braces.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub(in crate::read) struct Attributes {
     pub(in crate::read) anchor: Option<Anchor>,
@@ -11,12 +25,12 @@ pub(in crate::read) struct Attributes {
 }
 
 impl Attributes {
-    /// The value of a key; empty when it is not given.
+    /// Returns the value of a key; empty when it is not given.
     pub(in crate::read) fn value(&self, key: &str) -> String {
         self.values.iter().find(|(own, _)| own == key).map(|(_, value)| value.clone()).unwrap_or_default()
     }
 
-    /// The width in percent.
+    /// Returns the width in percent, from 1 to 100.
     pub(in crate::read) fn width(&self) -> Option<u8> {
         let percent = self.value("width").strip_suffix('%')?.parse::<f32>().ok()?;
         // Checked to be in the range of the type.
@@ -24,7 +38,7 @@ impl Attributes {
     }
 }
 
-/// The attributes in `{…}`; none when the braces hold anything else.
+/// Parses `{…}`; none when the braces hold anything else.
 pub(in crate::read) fn parse(text: &str) -> Option<Attributes> {
     let inside = text.trim().strip_prefix('{')?.strip_suffix('}')?;
     let mut found = Attributes::default();
@@ -41,12 +55,12 @@ pub(in crate::read) fn parse(text: &str) -> Option<Attributes> {
     (!inside.trim().is_empty()).then_some(found)
 }
 
-/// Quotation marks, curly ones among them: prose has been made typographic before its braces are read.
+/// Whether a character is a quotation mark. Prose has curly ones by the time its braces are read.
 fn is_quote(c: char) -> bool {
     matches!(c, '"' | '\'' | '”' | '“' | '„')
 }
 
-/// Words parted by white space outside of quotation marks.
+/// Splits at white space outside of quotation marks.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let mut quoted = false;
     let parts = text.split(move |c: char| {
@@ -56,7 +70,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     parts.filter(|word| !word.is_empty())
 }
 
-/// Takes attributes off the end of a line. A line of nothing else stays as it is.
+/// Removes attributes from the end of a line and returns them. A line of nothing else stays as it is.
 pub(in crate::read) fn take_end(content: &mut Vec<Inline>) -> Option<Attributes> {
     let several = content.len() > 1;
     let Some(Inline::Text(last)) = content.last_mut() else { return None };

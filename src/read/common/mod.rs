@@ -10,6 +10,7 @@ pub(super) mod colours;
 pub(super) mod dates;
 pub(super) mod escape;
 pub(super) mod links;
+pub(super) mod locators;
 pub(super) mod numerals;
 pub(super) mod quotes;
 pub(super) mod references;

@@ -1,4 +1,4 @@
-//! What each key of front matter means.
+//! The meaning of each key of front matter.
 
 use super::{
     people::authors,
@@ -11,7 +11,7 @@ use crate::{
     read::common::{clean::trimmed, dates},
 };
 
-/// The keys that people are pointed to when they mistype one.
+/// The keys to suggest for a mistyped one.
 const KNOWN: &[&str] = &[
     "title",
     "subtitle",
@@ -52,12 +52,12 @@ const KNOWN: &[&str] = &[
     "number-headings",
 ];
 
-/// Whether a key is one that has a meaning here.
+/// Whether a key is known.
 pub(super) fn is_known(key: &str) -> bool {
     KNOWN.contains(&normal(key).as_str())
 }
 
-/// The metadata of these keys.
+/// Returns the metadata that these keys give.
 pub(super) fn meta(entries: Vec<Entry>, diagnostics: &mut Vec<Diagnostic>) -> Meta {
     let affiliations =
         entries.iter().find(|entry| normal(&entry.key) == "affiliations").map(|entry| entry.node.clone());
@@ -86,7 +86,7 @@ impl Fields<'_> {
         }
     }
 
-    /// Fields that hold words or dates. False for other keys.
+    /// Reads fields that hold words or dates. Returns false for other keys.
     fn words(&mut self, key: &str, entry: &Entry) -> bool {
         match key {
             "title" => self.meta.title = self.inlines(entry),
@@ -125,7 +125,7 @@ impl Fields<'_> {
         true
     }
 
-    /// Fields of other kinds. False for keys that are not known.
+    /// Reads fields of other kinds. Returns false for unknown keys.
     fn others(&mut self, key: &str, entry: &Entry) -> bool {
         match key {
             "author" | "authors" => self.meta.authors = authors(&entry.node, self.affiliations.as_ref()),
@@ -164,14 +164,14 @@ impl Fields<'_> {
         self.text(entry).map(|path| SpannedPath { path, span: entry.node.span })
     }
 
-    /// A path. Themes of Hugo have a map, `cover: {image: …, relative: true}`, whose picture lies on the site unless it says
-    /// that it lies beside the article.
+    /// Reads a path. Themes of Hugo have a map, `cover: {image: …, relative: true}`, whose picture is on the site unless
+    /// it is relative to the article.
     fn cover(&mut self, entry: &Entry) -> Option<SpannedPath> {
         if !matches!(entry.node.value, Value::Map(_)) {
             return self.path(entry);
         }
-        let beside = entry.node.get("relative").and_then(Node::text).is_some_and(|text| text == "true");
-        let image = entry.node.get("image").filter(|_| beside).and_then(spanned_path);
+        let relative = entry.node.get("relative").and_then(Node::text).is_some_and(|text| text == "true");
+        let image = entry.node.get("image").filter(|_| relative).and_then(spanned_path);
         if image.is_none() {
             self.keep(entry);
         }
@@ -180,7 +180,7 @@ impl Fields<'_> {
 
     fn date(&mut self, entry: &Entry) -> Option<WrittenDate> {
         let text = self.text(entry)?;
-        // A time of day is of no use to a reader of a handout: `2026-05-03T10:00:00Z`, `2026-05-03 10:00:00 +0200`.
+        // Readers of a handout do not need the time of day: `2026-05-03T10:00:00Z`, `2026-05-03 10:00:00 +0200`.
         let day = text.get(..10).filter(|day| text.len() > 10 && dates::iso(day).as_deref() == Some(*day));
         let text = day.map_or_else(|| text.clone(), str::to_owned);
         Some(WrittenDate { iso: dates::iso(&text), text })
@@ -246,7 +246,7 @@ impl Fields<'_> {
             }
             _ => "it is kept, and shown in no output".to_owned(),
         };
-        let message = format!("the front-matter key `{}` is not known", trimmed(&entry.key));
+        let message = format!("unknown front-matter key `{}`", trimmed(&entry.key));
         self.diagnostics.push(Diagnostic::new(Code::UnknownKey, message).at(entry.span).help(help));
     }
 
@@ -260,7 +260,7 @@ fn spanned_path(node: &Node) -> Option<SpannedPath> {
     node.text().map(|path| SpannedPath { path, span: node.span })
 }
 
-/// The items of a list; a text with commas is one too, where `commas` says so.
+/// Returns the items of a list; with `commas`, a text with commas is one too.
 fn list(node: &Node, commas: bool) -> Vec<String> {
     let texts = node.items().iter().filter_map(Node::text);
     match (&node.value, commas) {

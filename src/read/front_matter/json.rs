@@ -1,14 +1,13 @@
 //! JSON front matter. JSON is YAML too, so the YAML parser gives the places of its values.
 
 use super::{
-    Broken,
-    tree::{Entry, Node, Value},
+    tree::{Broken, Entry, Node, Value},
     yaml,
 };
 use crate::article::Span;
 use serde_json::Value as Json;
 
-/// The tree of a block that starts at byte `start` of the source.
+/// Parses a block that starts at byte `start` of the source.
 pub(super) fn parse(text: &str, start: usize) -> Result<Node, Broken> {
     let value: Json = serde_json::from_str(text).map_err(|error| {
         let line_start = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();

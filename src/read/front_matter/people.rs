@@ -3,7 +3,7 @@
 use super::tree::Node;
 use crate::article::Author;
 
-/// The authors of a value: one, or a list.
+/// Returns the authors of a value: one, or a list.
 pub(super) fn authors(node: &Node, affiliations: Option<&Node>) -> Vec<Author> {
     node.items().iter().filter_map(|item| author(item, affiliations)).collect()
 }
@@ -30,7 +30,7 @@ fn author(node: &Node, affiliations: Option<&Node>) -> Option<Author> {
     })
 }
 
-/// An affiliation in words, or by its number (`1`, `1, 2`) in the article's list.
+/// Returns an affiliation given in words, or by its number (`1`, `1, 2`) in the article's list.
 fn affiliation(place: &Node, listed: Option<&Node>) -> Option<String> {
     let mut names: Vec<String> = Vec::new();
     for item in place.items() {

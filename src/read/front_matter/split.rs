@@ -20,11 +20,11 @@ pub(super) struct Block {
     pub(super) body: usize,
 }
 
-/// The fences of YAML and TOML: the format, what opens a block and what closes one.
+/// The fences of YAML and TOML: the format, what opens a block and what closes it.
 const FENCES: [(Format, &str, &[&str]); 2] = [(Format::Yaml, "---", &["---", "..."]), (Format::Toml, "+++", &["+++"])];
 
-/// The block that starts at this byte, or below empty lines. A fence alone, or one with an empty line below, is a rule of
-/// the body.
+/// Returns the block that starts at this byte, or after empty lines. A fence alone, or one followed by an empty line, is
+/// a thematic break of the body.
 pub(super) fn find(text: &str, start: usize) -> Option<Block> {
     let start = first_line(text, start);
     let first = text[start..].lines().next()?.trim_end();
@@ -35,14 +35,14 @@ pub(super) fn find(text: &str, start: usize) -> Option<Block> {
     }
 }
 
-/// The first byte of the first line that is not empty.
+/// Returns the first byte of the first line that is not empty.
 fn first_line(text: &str, start: usize) -> usize {
     let rest = &text[start..];
     let words = rest.len() - rest.trim_start().len();
     start + rest[..words].rfind('\n').map_or(0, |end| end + 1)
 }
 
-/// The key below a fence that opens a block and that nothing closes: its bytes, and the fence that is missing.
+/// Returns the first key of a block that is never closed, and the fence that is missing.
 pub(super) fn unclosed(text: &str, start: usize) -> Option<(Range<usize>, &'static str)> {
     let start = first_line(text, start);
     let mut lines = text[start..].split_inclusive('\n');
@@ -69,7 +69,7 @@ fn fenced(text: &str, start: usize, format: Format, closing: &[&str]) -> Option<
     None
 }
 
-/// An object: `{`, then a key or the end. The end is where JSON says; a broken one goes to the first empty line.
+/// Returns an object: `{`, then a key or `}`. A broken one extends to the first empty line.
 fn object(text: &str, start: usize) -> Option<Block> {
     let rest = &text[start..];
     rest[1..].trim_start().starts_with(['"', '}']).then_some(())?;

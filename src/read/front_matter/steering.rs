@@ -1,6 +1,6 @@
-//! Keys that only steer a site generator, a journal's system or a typesetter: kept, and not worth a word.
+//! Keys that only configure a site generator, a journal's system or a typesetter: kept without a warning.
 
-/// Whether a key, as it is compared, is one of these.
+/// Whether a normalized key is one of these.
 pub(super) fn is(key: &str) -> bool {
     GENERAL.contains(&key)
         || HUGO.contains(&key)

@@ -1,9 +1,6 @@
 //! TOML front matter, by the toml crate.
 
-use super::{
-    Broken,
-    tree::{Entry, Node, Value},
-};
+use super::tree::{Broken, Entry, Node, Value};
 use crate::article::Span;
 use std::ops::Range;
 use toml::{
@@ -11,7 +8,7 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-/// The tree of a block that starts at byte `start` of the source.
+/// Parses a block that starts at byte `start` of the source.
 pub(super) fn parse(text: &str, start: usize) -> Result<Node, Broken> {
     let table = DeTable::parse(text).map_err(|error| {
         let at = error.span().unwrap_or(0..1);

@@ -1,6 +1,13 @@
-//! The tree that all three formats give: values with their places in the source.
+//! The tree that all formats are parsed into: values with their places in the source.
 
 use crate::{article::Span, read::common::clean::trimmed};
+
+/// Why a block cannot be parsed, and where.
+#[derive(Debug)]
+pub(super) struct Broken {
+    pub(super) message: String,
+    pub(super) span: Span,
+}
 
 /// A value and its place.
 #[derive(Debug, Clone)]
@@ -29,7 +36,7 @@ pub(super) struct Entry {
 }
 
 impl Node {
-    /// A scalar as clean text; none for lists, maps and nothing.
+    /// Returns a scalar as clean text; none for lists, maps and null.
     pub(super) fn text(&self) -> Option<String> {
         match &self.value {
             Value::Text(text) | Value::Number(text) => Some(trimmed(text)).filter(|text| !text.is_empty()),
@@ -38,7 +45,7 @@ impl Node {
         }
     }
 
-    /// The items of a list, or the value itself.
+    /// Returns the items of a list, or the value itself.
     pub(super) fn items(&self) -> &[Self] {
         match &self.value {
             Value::List(items) => items,
@@ -47,13 +54,13 @@ impl Node {
         }
     }
 
-    /// The value of a key of a map.
+    /// Returns the value of a key of a map.
     pub(super) fn get(&self, key: &str) -> Option<&Self> {
         let Value::Map(entries) = &self.value else { return None };
         entries.iter().find(|entry| normal(&entry.key) == key).map(|entry| &entry.node)
     }
 
-    /// The value as JSON, for keys that are kept as they are.
+    /// Returns the value as JSON, for keys that are kept as they are.
     pub(super) fn json(&self) -> serde_json::Value {
         use serde_json::Value as Json;
         match &self.value {
@@ -69,7 +76,7 @@ impl Node {
     }
 }
 
-/// A key as it is compared.
+/// Returns a key in the form that keys are compared in.
 pub(super) fn normal(key: &str) -> String {
     key.trim().to_lowercase().replace(['_', ' '], "-")
 }

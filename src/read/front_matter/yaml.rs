@@ -1,18 +1,15 @@
-//! YAML front matter, by saphyr, with limits on what a block may unfold to.
+//! YAML front matter, by saphyr, with limits on what a block may expand to.
 
-use super::{
-    Broken,
-    tree::{Entry, Node, Value},
-};
+use super::tree::{Broken, Entry, Node, Value};
 use crate::article::Span;
 use saphyr::{LoadableYamlNode as _, MarkedYaml, Scalar, YamlData};
 
-/// Aliases (`*name`) are copied where they stand: a few lines of them could fill the memory.
+/// The most aliases (`*name`). Each is replaced by a copy: a few lines of them could fill the memory.
 const MOST_ALIASES: usize = 16;
 /// How deep lists and maps may nest.
 const DEEPEST: usize = 64;
 
-/// The tree of a block that starts at byte `start` of the source.
+/// Parses a block that starts at byte `start` of the source.
 pub(super) fn parse(text: &str, start: usize) -> Result<Node, Broken> {
     let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let places = Places { text, offsets, start };
@@ -36,7 +33,7 @@ fn excess(text: &str) -> Option<String> {
         before.is_none_or(|c| c.is_whitespace() || matches!(c, '[' | ',' | '{'))
             && after.is_some_and(char::is_alphanumeric)
     });
-    // Emphasis in a summary looks like aliases; without a name to stand for there are none.
+    // Emphasis in a summary looks like aliases; without an anchor there are none.
     let names = text.match_indices('&').any(|(at, _)| {
         text[at + 1..].starts_with(char::is_alphanumeric) && text[..at].ends_with([' ', '\n', '[', ',', '{', '-'])
     });

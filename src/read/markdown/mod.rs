@@ -1,10 +1,9 @@
 //! The Markdown reader: CommonMark and what authors use beyond it, built on pulldown-cmark's events.
 //!
-//! The way through: [`shortcode`] blanks what belongs to a site generator and [`fences`] marks divisions; [`build`]
-//! takes in events on a stack of [`frame`]s, never by recursion ([`kinds`] says what a tag opens, [`finish`] what
-//! a frame becomes); [`line`] and [`scan`] turn text into inlines (quotes, links,
-//! [`cite`] citations); [`arrange`] then sees neighbours (captions, tips, callouts), and the title and the
-//! list of references ([`references`]) are settled for the whole article. It reads no other file and numbers nothing.
+//! The flow is in one direction: [`source`] replaces other syntaxes before parsing; [`events`] hands the parser's
+//! events to a [`block`] builder and raw HTML to [`html`]; text becomes [`inline`]s; [`front`] reads the markup in the
+//! title. The title and the list of references are settled last, for the whole article. It reads no other file and
+//! numbers nothing.
 //!
 //! # Rules
 //! - *Title*: what front matter says, where it and the subtitle may hold emphasis, code and raised words; else the first level-1 heading, which leaves the body. The other headings are
@@ -27,62 +26,44 @@
 //! - *HTML*: `br sub sup kbd abbr img a em strong b i s del code span div details pre` become what they mean; other
 //!   tags leave their text, and a warning; scripts and styles leave nothing.
 
-mod alerts;
-mod arrange;
-mod bracket;
-mod build;
-mod cite;
-mod code_fence;
-mod entities;
-mod fences;
-mod figures;
-mod finish;
-mod frame;
-mod heads;
+mod block;
+mod events;
+mod front;
 mod html;
-mod kinds;
-mod latex;
-mod line;
-mod lists;
-mod preformatted;
-mod references;
-mod scan;
-mod shortcode;
-mod tags;
+mod inline;
+mod source;
 
 #[cfg(test)]
 mod tests;
 
-pub(super) use cite::label as locator_label;
-
 use super::{
     Reading,
-    common::{bytes, quotes, references as listed_works, title},
+    common::{quotes, references as listed_works, title},
     front_matter,
 };
 use crate::{
     article::{Article, Lang},
     diagnostic::{Code, Diagnostic, Source},
 };
+use inline::scanner::Context;
+use source::{fences, latex, references, shortcode};
 
-/// Reads a Markdown source; `lang` goes before the language that it names.
+/// Reads a Markdown source. `lang` has precedence over the language that the source gives.
 pub(super) fn read(source: &Source, lang: Option<&Lang>) -> Reading {
     let mut diagnostics = Vec::new();
     let (mut meta, start) = front_matter::read(&source.text, &mut diagnostics);
-    let text = shortcode::blanked(&source.text, start, &mut diagnostics);
-    let text = latex::marked(text, start);
-    let (text, fences) = fences::marked(text, start);
+    let text = shortcode::replace(&source.text, start, &mut diagnostics);
+    let text = latex::mark(text, start);
+    let (text, directives) = fences::mark(text, start);
     let listed = references::find(&text[start..]);
-    let context = scan::Context {
+    let context = Context {
         cited: listed.as_ref().map_or(0, |listed| listed.last),
-        keyed: !meta.bibliography.is_empty()
-            || (bytes::any(text.as_bytes(), |byte| byte == b'@') && (text.contains("[@") || text.contains("[-@"))),
+        keyed: !meta.bibliography.is_empty() || text.contains("[@") || text.contains("[-@"),
         quotes: quotes::Quotes::of(lang.or(meta.lang.as_ref())),
     };
-    heads::read(&mut meta, context);
+    front::read(&mut meta, context);
     let mut article = Article { meta, ..Article::default() };
-    let built = build::Builder::new(&text, start, context, &mut diagnostics).fenced(fences).run();
-    (article.body, article.notes) = built;
+    (article.body, article.notes) = events::read(&text, start, context, directives, &mut diagnostics);
     if let Some(listed) = listed {
         listed_works::take(&mut article, start + listed.heading);
     }

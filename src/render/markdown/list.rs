@@ -112,9 +112,10 @@ impl<'a> Writer<'a> {
         let ListMarker::Ordered { numerals, .. } = list.marker else { return text };
         match numerals {
             Numerals::Decimal if !reads_as_tips(list, before) => text,
-            numerals => {
-                within(&format!(" class=\"{}\"", ["list", grammar::numerals(numerals)].join(" ").trim_end()), &text)
-            }
+            numerals => within(
+                &format!(" class=\"{}\"", ["list", grammar::numerals_class(numerals)].join(" ").trim_end()),
+                &text,
+            ),
         }
     }
 

@@ -1,0 +1,58 @@
+//! The locator terms of CSL (`page`, `chapter`) and how they are written in a citation (`p.`, `chap.`).
+
+/// The locator terms by their English labels.
+pub(in crate::read) const LABELS: &[(&str, &str)] = &[
+    ("pp.", "page"),
+    ("p.", "page"),
+    ("pages", "page"),
+    ("page", "page"),
+    ("chapters", "chapter"),
+    ("chapter", "chapter"),
+    ("chaps.", "chapter"),
+    ("chap.", "chapter"),
+    ("sections", "section"),
+    ("section", "section"),
+    ("secs.", "section"),
+    ("sec.", "section"),
+    ("§§", "section"),
+    ("§", "section"),
+    ("figures", "figure"),
+    ("figure", "figure"),
+    ("figs.", "figure"),
+    ("fig.", "figure"),
+    ("volume", "volume"),
+    ("vols.", "volume"),
+    ("vol.", "volume"),
+    ("part", "part"),
+    ("pt.", "part"),
+    ("paragraph", "paragraph"),
+    ("paras.", "paragraph"),
+    ("para.", "paragraph"),
+    ("¶", "paragraph"),
+    ("line", "line"),
+    ("notes", "note"),
+    ("note", "note"),
+    ("nn.", "note"),
+    ("n.", "note"),
+    ("number", "issue"),
+    ("no.", "issue"),
+    ("book", "book"),
+    ("bk.", "book"),
+    ("column", "column"),
+    ("col.", "column"),
+    ("folio", "folio"),
+    ("fol.", "folio"),
+    ("verse", "verse"),
+    ("vv.", "verse"),
+    ("v.", "verse"),
+    ("S.", "page"),
+];
+
+/// Returns the label to write for a locator term: the term itself where it is a label.
+pub(in crate::read) fn label(term: &str) -> Option<&'static str> {
+    match term {
+        "page" => Some("p."),
+        "issue" => Some("no."),
+        _ => LABELS.iter().find(|(label, known)| *label == term && *known == term).map(|(label, _)| *label),
+    }
+}

@@ -1,0 +1,79 @@
+//! Quotes that are callouts by a mark in their first line: `> [!TIP]`, which the parser knows where nothing follows,
+//! and `> [!tip] In the morning`, where the rest of the line is the title.
+
+use super::{
+    arrange::arrange,
+    frame::{Frame, Kind},
+};
+use crate::{
+    article::{Block, Callout, CalloutKind, Inline, Span},
+    read::{
+        common::{callouts, words},
+        markdown::inline::line::trim_end,
+    },
+};
+
+/// The mark of a callout at the start of a line.
+pub(super) struct Mark {
+    kind: CalloutKind,
+    /// Its length in bytes.
+    length: usize,
+}
+
+impl Mark {
+    fn parse(line: &str) -> Option<Self> {
+        let inside = line.strip_prefix("[!")?;
+        let end = inside.find(|c: char| !(c.is_alphabetic() || matches!(c, '-' | ' ')))?;
+        let kind = words::callout(&inside[..end].replace('-', " "))?;
+        let rest = inside[end..].strip_prefix(']')?;
+        // Obsidian's sign for a callout that folds.
+        let folds = usize::from(rest.starts_with(['-', '+']));
+        Some(Self { kind, length: end + 3 + folds })
+    }
+
+    /// Returns the mark in the first line of a quote with these blocks.
+    pub(super) fn of_quote(source: &str, blocks: &[Block]) -> Option<Self> {
+        match blocks.first() {
+            Some(Block::Paragraph(first)) => Self::parse(source.get(first.span.start as usize..)?),
+            _ => None,
+        }
+    }
+
+    /// Returns the callout that a quote with this mark is.
+    pub(super) fn callout(self, source: &str, mut blocks: Vec<Block>, span: Span) -> Block {
+        let mut title = Vec::new();
+        if let Some(Block::Paragraph(first)) = blocks.first_mut() {
+            title = std::mem::take(&mut first.content);
+            if let Some(end) = title.iter().position(|inline| is_line_end(source, inline)) {
+                first.content = title.split_off(end);
+                first.content.remove(0);
+            }
+            callouts::lead(&mut title, self.length);
+            trim_end(&mut title);
+            if first.content.is_empty() {
+                blocks.remove(0);
+            }
+        }
+        Block::Callout(Callout { kind: self.kind, title, body: arrange(source, blocks), span })
+    }
+}
+
+/// Whether the next line end ends the title of a callout.
+pub(crate) fn ends_title(source: &str, stack: &[Frame]) -> bool {
+    let [.., quote, paragraph] = stack else { return false };
+    matches!(quote.kind, Kind::Quote(None))
+        && quote.blocks.is_empty()
+        && matches!(paragraph.kind, Kind::Paragraph)
+        && !paragraph.line.done.iter().any(|inline| is_line_end(source, inline))
+        && source.get(paragraph.span.start as usize..).and_then(Mark::parse).is_some()
+}
+
+/// Whether a break is the end of a source line, and not one that the author forced.
+fn is_line_end(source: &str, inline: &Inline) -> bool {
+    matches!(inline, Inline::Break(x) if source.get(x.span.start as usize..).is_some_and(|rest| rest.starts_with('\n')))
+}
+
+/// Whether a callout is a paragraph that opens with a label, rather than a quote or division marked as one.
+pub(super) fn is_label(source: &str, span: Span) -> bool {
+    !source.get(span.start as usize..).unwrap_or_default().starts_with(['>', ':', '<'])
+}

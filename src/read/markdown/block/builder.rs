@@ -1,0 +1,360 @@
+//! Builds blocks on a stack of open containers: nesting costs no call depth.
+//!
+//! Callers open and close containers and hand in words, inlines and blocks. Words gather in a run of text until
+//! something else comes, and are scanned then.
+
+use super::{
+    arrange::arrange,
+    containers, figures,
+    frame::{Frame, Kind},
+};
+use crate::{
+    article::{Anchor, Block, Code as CodeBlock, Division, Inline, InlineImage, Note, Span, plain_text},
+    diagnostic::{Code, Diagnostic},
+    read::{
+        common::{clean::trimmed, escape::ends_in_escape, quotes::Quotes},
+        markdown::{
+            inline::{
+                element::{self, Element},
+                line::{Picture, TextRun, printable, trim_end},
+                scan::scan,
+                scanner::{Context, Found},
+            },
+            source::shortcode::FILLER,
+        },
+    },
+};
+use std::ops::Range;
+
+/// How many containers may be open at once.
+const DEEPEST: usize = 100;
+
+/// Builds the blocks of a body.
+pub(crate) struct Builder<'a> {
+    /// The text that spans refer to.
+    pub(crate) text: &'a str,
+    pub(crate) stack: Vec<Frame>,
+    pub(crate) diagnostics: &'a mut Vec<Diagnostic>,
+    context: Context,
+    /// The quotation marks around each open frame with a language of its own, by its place on the stack.
+    outer_quotes: Vec<(usize, Quotes)>,
+    /// The text that gathers in the frame on top.
+    run: TextRun,
+    found: Found,
+    /// How many links are open.
+    links: usize,
+    /// How many containers were opened beyond the limit.
+    beyond: usize,
+}
+
+impl<'a> Builder<'a> {
+    /// Creates a builder for the text from byte `start` on.
+    pub(crate) fn new(text: &'a str, start: usize, context: Context, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
+        Self {
+            text,
+            stack: vec![Frame::new(Kind::Root, Span::new(start, text.len()))],
+            diagnostics,
+            context,
+            outer_quotes: Vec::new(),
+            run: TextRun::default(),
+            found: Found::default(),
+            links: 0,
+            beyond: 0,
+        }
+    }
+
+    /// Closes everything. Returns the blocks and the footnotes.
+    pub(crate) fn finish(mut self) -> (Vec<Block>, Vec<Note>) {
+        while self.stack.len() > 1 {
+            self.close();
+        }
+        self.end_line();
+        let blocks = self.stack.pop().map(|root| root.blocks).unwrap_or_default();
+        (arrange(self.text, blocks), self.found.notes)
+    }
+
+    /// Returns the innermost open container.
+    pub(crate) fn top(&mut self) -> &mut Frame {
+        if self.stack.is_empty() {
+            self.stack.push(Frame::new(Kind::Root, Span::default()));
+        }
+        let last = self.stack.len() - 1;
+        &mut self.stack[last]
+    }
+
+    /// Opens a container that the parser will close by [`Self::end`]; beyond the limit it is only counted.
+    pub(crate) fn start(&mut self, kind: Kind, span: Span) {
+        if self.beyond > 0 || self.stack.len() >= DEEPEST {
+            self.report_depth(span);
+            self.beyond += 1;
+        } else {
+            self.open(Frame::new(kind, span));
+        }
+    }
+
+    /// Closes the container that the last [`Self::start`] opened.
+    pub(crate) fn end(&mut self, span: Span) {
+        if self.beyond > 0 {
+            self.beyond -= 1;
+            return;
+        }
+        // HTML elements that the author left open end with the container around them.
+        while matches!(self.top().kind, Kind::Element(..) | Kind::Division(..)) {
+            self.close();
+        }
+        self.top().span = self.top().span.cover(span);
+        self.close();
+    }
+
+    /// Whether an HTML element or division would leave no room for what it may hold. Reported once.
+    pub(crate) fn is_full(&mut self, span: Span) -> bool {
+        let full = self.stack.len() > DEEPEST - 10;
+        if full {
+            self.report_depth(span);
+        }
+        full
+    }
+
+    fn report_depth(&mut self, span: Span) {
+        if !self.diagnostics.iter().any(|own| own.code == Code::Limit) {
+            let message = format!("nesting goes deeper than {DEEPEST} levels");
+            self.diagnostics.push(Diagnostic::new(Code::Limit, message).at(span).help("use fewer levels"));
+        }
+    }
+
+    /// Opens a container.
+    pub(crate) fn open(&mut self, mut frame: Frame) {
+        if frame.is_inline() {
+            self.flush();
+            (frame.line.last, frame.line.quoted) = (self.top().line.last, self.top().line.quoted);
+        } else {
+            self.end_line();
+        }
+        if let Some(lang) = frame.lang() {
+            self.outer_quotes.push((self.stack.len(), self.context.quotes));
+            self.context.quotes = Quotes::of(Some(&lang));
+        }
+        self.links += usize::from(frame.is_link());
+        self.stack.push(frame);
+    }
+
+    /// Closes the innermost container and hands what it became to the one around it.
+    pub(crate) fn close(&mut self) {
+        let holds_line = matches!(self.top().kind, Kind::Paragraph | Kind::Heading { .. } | Kind::Term | Kind::Code(_));
+        if !self.top().is_inline() && !holds_line {
+            self.end_line();
+        }
+        self.flush();
+        let Some(mut frame) = self.stack.pop() else { return };
+        if let Some((_, quotes)) = self.outer_quotes.pop_if(|(depth, _)| *depth == self.stack.len()) {
+            self.context.quotes = quotes;
+        }
+        if frame.is_inline() {
+            return self.close_inline(frame);
+        }
+        let picture = std::mem::take(&mut frame.line.picture);
+        let content = frame.line.take();
+        let Frame { kind, span, blocks, .. } = frame;
+        match kind {
+            Kind::Paragraph => self.paragraph(content, picture, span),
+            Kind::Code(language) => {
+                let text = printable(self.run.text.strip_suffix('\n').unwrap_or(&self.run.text));
+                self.run.clear();
+                self.top().blocks.push(Block::Code(CodeBlock { language, text, span }));
+            }
+            Kind::Heading { .. } | Kind::Term => {
+                self.drop_title(picture, span);
+                let heads = matches!(kind, Kind::Heading { .. }) && !content.is_empty();
+                let anchors = &mut self.found.anchors;
+                let anchor = (heads && !anchors.is_empty()).then(|| anchors.remove(0).0);
+                containers::close_line(self.top(), kind, content, anchor, span);
+            }
+            Kind::Note(label) => self.found.notes.push(containers::note(self.text, label, blocks, span)),
+            _ => {
+                let text = self.text;
+                containers::close(text, self.top(), kind, blocks, span);
+            }
+        }
+    }
+
+    fn close_inline(&mut self, frame: Frame) {
+        self.links -= usize::from(frame.is_link());
+        let Frame { kind, span, line, .. } = frame;
+        let content = line.done;
+        let cited = self.context.cited;
+        let mut title = None;
+        let inlines = match kind {
+            Kind::Styled(style) | Kind::Element(_, Element::Styled(style)) => {
+                element::styled(style, content, cited, span).into_iter().collect()
+            }
+            Kind::Link { url, title } => {
+                let whole = url.replace(FILLER, "");
+                // An address that only a site generator knows was reported with its shortcode.
+                if whole.is_empty() && !url.is_empty() {
+                    content
+                } else {
+                    vec![element::link(whole, &title, content, span)]
+                }
+            }
+            Kind::Image { url, title: given } => {
+                title = Some(trimmed(&given)).filter(|title| !title.is_empty());
+                self.picture(&url, trimmed(&plain_text(&content)), span)
+            }
+            Kind::Element(_, element) => element.finish(content, span),
+            _ => content,
+        };
+        let below = &mut self.top().line;
+        (below.last, below.quoted) = (line.last, line.quoted);
+        below.extend(inlines);
+        let inner = line.picture;
+        if let Some(title) = title {
+            below.picture.title = Some(Inline::text(title, span));
+        }
+        below.picture.title = below.picture.title.take().or(inner.title);
+        below.picture.attributes = below.picture.attributes.take().or(inner.attributes);
+    }
+
+    /// Returns a picture; for one on the web its description, linked unless a link is around it.
+    pub(crate) fn picture(&mut self, path: &str, alt: String, span: Span) -> Vec<Inline> {
+        let path = path.replace(FILLER, "");
+        let Some(url) = remote(&path) else { return vec![Inline::Image(InlineImage { path, alt, span })] };
+        let message = format!(
+            "the picture `{}` is on the web and is not fetched; its description takes its place",
+            url.chars().take(60).collect::<String>()
+        );
+        let help = "put a copy of it into the article's folder, and name that";
+        self.diagnostics.push(Diagnostic::new(Code::RemoteImage, message).at(span).help(help));
+        let words = if alt.is_empty() { Vec::new() } else { vec![Inline::text(alt, span)] };
+        if self.links > 0 { words } else { vec![element::link(url, "", words, span)] }
+    }
+
+    /// Hands in words that the source has in this range.
+    pub(crate) fn words(&mut self, text: &str, range: Range<usize>) {
+        if matches!(self.top().kind, Kind::Metadata | Kind::Element(_, Element::Hidden)) {
+            return;
+        }
+        let escaped = self.is_escaped(text, range.start);
+        self.run.push(text, range.start, range.end, escaped);
+    }
+
+    /// Whether the source says that a character is nothing but itself: by a backslash, or a character reference.
+    fn is_escaped(&self, text: &str, start: usize) -> bool {
+        let punctuation = text.starts_with(|c: char| c.is_ascii_punctuation());
+        (punctuation && self.text.get(..start).is_some_and(ends_in_escape))
+            || (self.text.as_bytes().get(start) == Some(&b'&') && !text.starts_with('&'))
+    }
+
+    /// Hands in an inline.
+    pub(crate) fn inline(&mut self, inline: Inline) {
+        self.flush();
+        let line = &mut self.top().line;
+        line.last = Some('x');
+        match inline {
+            Inline::Text(text) => line.text(&text.text, text.span),
+            Inline::Break(_) => {
+                trim_end(&mut line.done);
+                line.done.push(inline);
+                line.last = None;
+            }
+            other => line.done.push(other),
+        }
+    }
+
+    /// Hands in a complete block.
+    pub(crate) fn block(&mut self, block: Block) {
+        self.end_line();
+        self.top().blocks.push(block);
+    }
+
+    /// Names a place in the line; the block that the line becomes will have the anchor.
+    pub(crate) fn anchor(&mut self, anchor: Anchor, span: Span) {
+        self.found.anchors.push((anchor, span));
+    }
+
+    fn flush(&mut self) {
+        if self.run.text.is_empty() || matches!(self.top().kind, Kind::Code(_)) {
+            return;
+        }
+        if let Some(frame) = self.stack.last_mut() {
+            scan(&self.run, &mut frame.line, &self.context, self.links > 0, &mut self.found);
+        }
+        self.run.clear();
+    }
+
+    /// Returns the last character of the line so far, if any.
+    pub(crate) fn last(&mut self) -> Option<char> {
+        self.run.text.chars().next_back().or(self.top().line.last)
+    }
+
+    /// Whether the line that is coming in holds nothing so far.
+    pub(crate) fn line_is_empty(&mut self) -> bool {
+        self.run.text.is_empty() && self.top().line.done.is_empty()
+    }
+
+    /// Ends the line in a container of blocks: it becomes a paragraph.
+    pub(crate) fn end_line(&mut self) {
+        while self.top().is_inline() {
+            self.close();
+        }
+        if self.line_is_empty() || matches!(self.top().kind, Kind::Code(_)) {
+            return;
+        }
+        self.flush();
+        let picture = std::mem::take(&mut self.top().line.picture);
+        let content = self.top().line.take();
+        if content.is_empty() {
+            return;
+        }
+        let span = content.iter().fold(Span::default(), |span, inline| span.cover(inline.span()));
+        if matches!(self.top().kind, Kind::Cell) {
+            self.drop_title(picture, span);
+            self.push_with_anchors(Block::paragraph(content, span));
+        } else {
+            self.paragraph(content, picture, span);
+        }
+        if let [.., Frame { kind: Kind::List { tight, .. }, .. }, Frame { kind: Kind::Item(_), .. }] =
+            self.stack.as_mut_slice()
+        {
+            *tight = true;
+        }
+    }
+
+    /// Adds a paragraph, or the figure that a picture alone is.
+    fn paragraph(&mut self, content: Vec<Inline>, picture: Picture, span: Span) {
+        if let Some(figure) = figures::alone(&content, &picture, span) {
+            self.push_with_anchors(Block::Figure(Box::new(figure)));
+        } else if !content.is_empty() {
+            self.drop_title(picture, span);
+            self.push_with_anchors(Block::paragraph(content, span));
+        }
+    }
+
+    /// Reports the title of a picture inside a line, since only a figure has a caption. Its anchor is the line's.
+    fn drop_title(&mut self, picture: Picture, span: Span) {
+        let anchor = picture.attributes.and_then(|given| given.anchor);
+        self.found.anchors.extend(anchor.map(|anchor| (anchor, span)));
+        if let Some(title) = picture.title {
+            let message = "the title of a picture inside a line is left out";
+            let help = "put the picture alone between blank lines: its title is then the caption";
+            self.diagnostics.push(Diagnostic::new(Code::MarkupAsText, message).at(title.span()).help(help));
+        }
+    }
+
+    /// Adds a block with the anchors that were named in its line.
+    fn push_with_anchors(&mut self, mut block: Block) {
+        for (anchor, span) in std::mem::take(&mut self.found.anchors).into_iter().rev() {
+            let division = Division { anchor: Some(anchor), body: vec![block], span, ..Division::default() };
+            block = Block::Division(Box::new(division));
+        }
+        self.top().blocks.push(block);
+    }
+}
+
+/// Returns the whole address of a picture on the web.
+fn remote(path: &str) -> Option<String> {
+    let starts = |scheme: &str| path.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    match starts("//") {
+        true => Some(format!("https:{path}")),
+        false => (starts("https://") || starts("http://")).then(|| path.to_owned()),
+    }
+}

@@ -1,0 +1,48 @@
+//! What a division becomes, written as a fence or in HTML: a page break, the place of the bibliography, a callout,
+//! the blocks as they are, or a division.
+
+use crate::{
+    article::{Bibliography, Block, Callout, Division, Inline, PageBreak, Span},
+    read::{
+        common::attributes::Attributes,
+        markdown::{inline::element::direction, source::directive},
+    },
+};
+
+/// Returns what a fenced division becomes.
+pub(super) fn fenced(division: directive::Division, mut body: Vec<Block>, span: Span) -> Vec<Block> {
+    let (kind, lang) = (division.callout(), division.lang());
+    let directive::Division { attributes, title, .. } = division;
+    if attributes.anchor.as_ref().is_some_and(|anchor| anchor.as_str() == "refs") {
+        body.insert(0, Block::Bibliography(Bibliography { span: division.span }));
+        return body;
+    }
+    if let Some(kind) = kind {
+        let mut title = if title.is_empty() { Vec::new() } else { vec![Inline::text(title, division.span)] };
+        // Quarto takes a callout's title from a heading that opens it.
+        if let (true, Some(Block::Heading(heading))) = (title.is_empty(), body.first_mut()) {
+            title = std::mem::take(&mut heading.content);
+            body.remove(0);
+        }
+        return vec![Block::Callout(Callout { kind, title, body, span })];
+    }
+    let dir = direction(&attributes.value("dir"));
+    let Attributes { anchor, classes, .. } = attributes;
+    html(Division { lang, dir, classes, anchor, ..Division::default() }, body, span)
+}
+
+/// Returns what an HTML division becomes.
+pub(super) fn html(division: Division, body: Vec<Block>, span: Span) -> Vec<Block> {
+    let class = |name: &str| division.classes.iter().any(|class| class == name);
+    if class("page-break") || class("pagebreak") || class("newpage") {
+        return std::iter::once(Block::PageBreak(PageBreak { span })).chain(body).collect();
+    }
+    let refs = division.anchor.as_ref().is_some_and(|anchor| anchor.as_str() == "refs");
+    if body.is_empty() {
+        return if refs { vec![Block::Bibliography(Bibliography { span })] } else { Vec::new() };
+    }
+    if division == (Division { span: division.span, ..Division::default() }) {
+        return body;
+    }
+    vec![Block::Division(Box::new(Division { body, span, ..division }))]
+}

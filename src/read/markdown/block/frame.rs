@@ -1,0 +1,94 @@
+//! Open containers: one frame for each, with what it has gathered so far.
+
+use crate::article::{
+    Alignment, Anchor, Block, CalloutKind, Cell, Definition, Division, Lang, ListItem, Row, Span, Style,
+};
+use crate::read::markdown::{
+    inline::{element::Element, line::Line},
+    source::directive::Division as Fenced,
+};
+
+/// What a frame will become.
+#[derive(Debug)]
+pub(crate) enum Kind {
+    Root,
+    Paragraph,
+    Heading {
+        level: usize,
+        anchor: Option<Anchor>,
+        classes: Vec<String>,
+    },
+    Quote(Option<CalloutKind>),
+    Code(Option<String>),
+    List {
+        first: Option<u64>,
+        items: Vec<ListItem>,
+        /// Whether an item holds words outside of paragraphs.
+        tight: bool,
+    },
+    /// An item, with its task mark.
+    Item(Option<bool>),
+    Note(String),
+    Definitions(Vec<Definition>),
+    Term,
+    Meaning,
+    Table {
+        columns: Vec<Alignment>,
+        head: Vec<Row>,
+        body: Vec<Row>,
+    },
+    Head(Vec<Cell>),
+    Row(Vec<Cell>),
+    Cell,
+    Styled(Style),
+    Link {
+        url: String,
+        title: String,
+    },
+    Image {
+        url: String,
+        title: String,
+    },
+    Metadata,
+    /// A fenced division.
+    Fenced(Box<Fenced>),
+    /// An HTML block element, by its name.
+    Division(&'static str, Box<Division>),
+    /// An HTML inline element, by its name.
+    Element(&'static str, Element),
+}
+
+/// An open container.
+#[derive(Debug)]
+pub(crate) struct Frame {
+    pub(crate) kind: Kind,
+    pub(crate) span: Span,
+    pub(crate) blocks: Vec<Block>,
+    pub(crate) line: Line,
+}
+
+impl Frame {
+    pub(crate) fn new(kind: Kind, span: Span) -> Self {
+        Self { kind, span, blocks: Vec::new(), line: Line::default() }
+    }
+
+    /// Whether the frame is a link or a picture, in which words are no links of their own.
+    pub(crate) fn is_link(&self) -> bool {
+        matches!(self.kind, Kind::Link { .. } | Kind::Image { .. } | Kind::Element(_, Element::Link(_)))
+    }
+
+    /// Returns the language of the content, where the frame gives one.
+    pub(crate) fn lang(&self) -> Option<Lang> {
+        match &self.kind {
+            Kind::Element(_, Element::Scope(scope)) => scope.lang.clone(),
+            Kind::Division(_, division) => division.lang.clone(),
+            Kind::Fenced(division) => division.lang(),
+            _ => None,
+        }
+    }
+
+    /// Whether the frame is part of a line.
+    pub(crate) fn is_inline(&self) -> bool {
+        matches!(self.kind, Kind::Styled(_) | Kind::Link { .. } | Kind::Image { .. } | Kind::Element(..))
+    }
+}

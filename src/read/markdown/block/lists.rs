@@ -1,0 +1,79 @@
+//! Lists whose nature is given by a division around them or by attributes on the line above:
+//! `<div class="tips">`, `::: {.list .lower-roman}`, `{.tips .continue}`.
+
+use super::escapes::is_raw;
+use crate::{
+    article::{Block, Division, Inline, List, ListMarker, Numerals},
+    read::common::{
+        attributes::{self, Attributes},
+        tips,
+    },
+};
+
+/// Whether these blocks are a single ordered list whose nature these classes of a division give.
+pub(super) fn are_classified(classes: &[String], blocks: &[Block]) -> bool {
+    let named = classes.first().is_some_and(|name| matches!(name.as_str(), "tips" | "list"));
+    named && matches!(blocks, [Block::List(list)] if list.marker != ListMarker::Bullet)
+}
+
+/// Replaces attributes on the line above a list, `{.tips .continue}`, by a division around it.
+pub(super) fn braced(source: &str, blocks: Vec<Block>) -> Vec<Block> {
+    if !blocks.iter().any(|block| braces(source, block).is_some()) {
+        return blocks;
+    }
+    let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        let classes = out
+            .last()
+            .and_then(|block| braces(source, block))
+            .filter(|classes| are_classified(classes, std::slice::from_ref(&block)));
+        match (classes, out.last_mut()) {
+            (Some(classes), Some(line)) => {
+                let span = line.span().cover(block.span());
+                let division = Division { lang: None, dir: None, classes, anchor: None, body: vec![block], span };
+                *line = Block::Division(Box::new(division));
+            }
+            _ => out.push(block),
+        }
+    }
+    out
+}
+
+/// Returns the classes of a paragraph that is nothing but attributes. `.continue` implies `.tips`.
+fn braces(source: &str, block: &Block) -> Option<Vec<String>> {
+    let Block::Paragraph(paragraph) = block else { return None };
+    let [Inline::Text(text)] = paragraph.content.as_slice() else { return None };
+    if !text.text.starts_with('{') || !is_raw(source, paragraph.span, &text.text) {
+        return None;
+    }
+    let Attributes { anchor: None, mut classes, values } = attributes::parse(&text.text)? else { return None };
+    if classes.first().is_some_and(|name| name == "continue") {
+        classes.insert(0, "tips".to_owned());
+    }
+    values.is_empty().then_some(classes)
+}
+
+/// Takes a list out of the division that gives its nature.
+pub(super) fn unwrap(block: &mut Block) {
+    let Block::Division(division) = block else { return };
+    let plain = division.anchor.is_none() && division.lang.is_none() && division.dir.is_none();
+    if !plain || !are_classified(&division.classes, &division.body) {
+        return;
+    }
+    if let Some(Block::List(list)) = division.body.pop() {
+        *block = classified(division, list);
+    }
+}
+
+fn classified(division: &Division, mut list: List) -> Block {
+    let has = |name: &str| division.classes.iter().any(|class| class == name);
+    if has("tips") {
+        return tips::said(list, has("continue"));
+    }
+    if let ListMarker::Ordered { numerals, .. } = &mut list.marker {
+        *numerals = KINDS.into_iter().find(|kind| has(attributes::numerals_class(*kind))).unwrap_or_default();
+    }
+    Block::List(list)
+}
+
+const KINDS: [Numerals; 4] = [Numerals::LowerAlpha, Numerals::UpperAlpha, Numerals::LowerRoman, Numerals::UpperRoman];

@@ -1,0 +1,138 @@
+//! Reads a body: hands the events of pulldown-cmark to a [`Builder`], and raw HTML to an [`HtmlReader`].
+
+use super::{
+    block::{
+        alerts,
+        builder::Builder,
+        frame::Kind,
+        kinds::{kind_of, options},
+    },
+    html::elements::{HtmlReader, report_fence},
+    inline::{
+        line::{TextRun, printable},
+        scanner::Context,
+    },
+    source::directive::Directive,
+};
+use crate::{
+    article::{Block, Inline, InlineCode, LineBreak, Note, NoteRef, Rule, Span},
+    diagnostic::{Code, Diagnostic},
+    read::common::{clean::trimmed, colours, escape::ends_in_escape},
+};
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use std::{collections::BTreeMap, ops::Range};
+
+/// Reads the text from byte `start` on. Returns the blocks and the footnotes.
+pub(super) fn read(
+    text: &str,
+    start: usize,
+    context: Context,
+    directives: BTreeMap<usize, Directive>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<Block>, Vec<Note>) {
+    let builder = Builder::new(text, start, context, diagnostics);
+    let mut reader = Reader { builder, html: HtmlReader::new(directives), html_block: TextRun::default() };
+    for (event, range) in Parser::new_ext(&text[start..], options()).into_offset_iter() {
+        reader.event(event, range.start + start..range.end + start);
+    }
+    let Reader { builder, html, .. } = reader;
+    for frame in &builder.stack {
+        if let Kind::Fenced(division) = &frame.kind {
+            report_fence(builder.diagnostics, "a division is opened that is not closed", division.span);
+        }
+    }
+    builder.diagnostics.extend(colours::told(html.colored()));
+    builder.finish()
+}
+
+struct Reader<'a> {
+    builder: Builder<'a>,
+    html: HtmlReader,
+    /// The block of HTML that is coming in, line by line: its tags may extend over several lines.
+    html_block: TextRun,
+}
+
+impl Reader<'_> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        let span = Span::from(range.clone());
+        match event {
+            Event::Start(Tag::Superscript) | Event::End(TagEnd::Superscript) if self.holds_space(&range) => {
+                let at = if matches!(event, Event::Start(_)) { range.start } else { range.end - 1 };
+                self.builder.words("^", at..at + 1);
+            }
+            // Single tildes lower one word (pandoc), and strike several through (GFM).
+            Event::Start(Tag::Subscript) if self.holds_space(&range) => {
+                self.builder.start(kind_of(Tag::Strikethrough), span);
+            }
+            Event::Start(Tag::HtmlBlock) => {}
+            Event::End(TagEnd::HtmlBlock) => {
+                let run = std::mem::take(&mut self.html_block);
+                self.html.read(&mut self.builder, &run);
+                self.builder.end_line();
+            }
+            Event::Start(tag) => self.builder.start(kind_of(tag), span),
+            Event::End(_) => self.builder.end(span),
+            Event::Text(text) => self.builder.words(&text, range),
+            Event::Code(text) => self.builder.inline(Inline::Code(InlineCode { text: printable(&text), span })),
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.maths(&text, span),
+            Event::Html(text) => self.html_block.push(&text, range.start, range.end, false),
+            Event::InlineHtml(text) => {
+                let mut run = TextRun::default();
+                run.push(&text, range.start, range.end, false);
+                self.html.read(&mut self.builder, &run);
+            }
+            Event::FootnoteReference(label) => {
+                let mark = NoteRef { label: label.to_string(), number: None, anchor: None, span };
+                self.builder.inline(Inline::NoteRef(Box::new(mark)));
+            }
+            Event::SoftBreak => self.soft_break(range),
+            Event::HardBreak => self.builder.inline(Inline::Break(LineBreak { span })),
+            Event::Rule => self.builder.block(Block::Rule(Rule { span })),
+            Event::TaskListMarker(done) => {
+                // In a loose list, the mark comes inside a paragraph of the item.
+                let item = self.builder.stack.iter_mut().rev().find_map(|frame| match &mut frame.kind {
+                    Kind::Item(task) => Some(task),
+                    _ => None,
+                });
+                item.into_iter().for_each(|task| *task = Some(done));
+            }
+        }
+    }
+
+    /// Whether raised or lowered words hold an unescaped space: then their marks do not raise or lower (pandoc), but are
+    /// those of notes and of maths, `x^[so] y^2`.
+    fn holds_space(&self, range: &Range<usize>) -> bool {
+        let words = &self.builder.text[range.clone()];
+        words.match_indices(char::is_whitespace).any(|(at, _)| !ends_in_escape(&words[..at]))
+    }
+
+    fn soft_break(&mut self, range: Range<usize>) {
+        if alerts::ends_title(self.builder.text, &self.builder.stack) {
+            return self.builder.inline(Inline::Break(LineBreak { span: range.into() }));
+        }
+        let markup = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '~' | '[' | '>');
+        let after = self.builder.text[range.end..].trim_start_matches(markup).chars().next();
+        let joined = self.builder.last().is_some_and(is_cjk) && after.is_some_and(is_cjk);
+        if !joined {
+            self.builder.words(" ", range);
+        }
+    }
+
+    /// Takes maths in as written, line by line.
+    fn maths(&mut self, text: &str, span: Span) {
+        let help = "write it in words, or as a picture with a description";
+        let report = Diagnostic::new(Code::MathsAsText, "maths are shown as they are written").at(span).help(help);
+        self.builder.diagnostics.push(report);
+        for (nth, line) in text.lines().map(trimmed).filter(|line| !line.is_empty()).enumerate() {
+            if nth > 0 {
+                self.builder.inline(Inline::Break(LineBreak { span }));
+            }
+            self.builder.inline(Inline::text(line, span));
+        }
+    }
+}
+
+/// Whether a character belongs to a script that is written without spaces between words.
+fn is_cjk(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff65}' | '\u{20000}'..='\u{3ffff}')
+}

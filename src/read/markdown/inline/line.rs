@@ -1,0 +1,144 @@
+//! A line of text in the making: source text gathers until something else comes, then becomes inlines.
+
+use crate::{
+    article::{Inline, Span},
+    read::common::attributes::Attributes,
+};
+
+/// Text of neighboring parser events, with the way back to the source.
+#[derive(Debug, Default)]
+pub(crate) struct TextRun {
+    pub(crate) text: String,
+    /// Where pieces start: byte in `text`, byte in the source.
+    pieces: Vec<(usize, usize)>,
+    /// Bytes in `text` whose character was escaped in the source, in ascending order.
+    pub(super) escaped: Vec<usize>,
+    end: usize,
+}
+
+impl TextRun {
+    /// Empties the run and keeps its memory.
+    pub(crate) fn clear(&mut self) {
+        self.text.clear();
+        self.pieces.clear();
+        self.escaped.clear();
+    }
+
+    /// Appends text that the source has from byte `start` to `end`.
+    pub(crate) fn push(&mut self, text: &str, start: usize, end: usize, escaped: bool) {
+        if escaped {
+            self.escaped.push(self.text.len());
+        }
+        self.pieces.push((self.text.len(), start));
+        self.text.push_str(text);
+        self.end = end;
+    }
+
+    /// Returns the source bytes of bytes `start` to `end` of the text.
+    pub(crate) fn span(&self, start: usize, end: usize) -> Span {
+        let last = if end >= self.text.len() { self.end } else { self.source(end) };
+        Span::new(self.source(start), last.max(self.source(start)))
+    }
+
+    fn source(&self, at: usize) -> usize {
+        let index = self.pieces.partition_point(|&(start, _)| start <= at).saturating_sub(1);
+        let Some(&(start, source)) = self.pieces.get(index) else { return self.end };
+        let most = self.pieces.get(index + 1).map_or(self.end, |&(_, next)| next);
+        (source + at.saturating_sub(start)).min(most.max(source))
+    }
+}
+
+/// What is known of the last picture of a line besides its path and description.
+#[derive(Debug, Default)]
+pub(crate) struct Picture {
+    /// The title: the caption, if the picture turns out to be alone.
+    pub(crate) title: Option<Inline>,
+    /// The attributes in braces right after it.
+    pub(crate) attributes: Option<Attributes>,
+}
+
+/// A bracket that is open in a line.
+#[derive(Debug)]
+pub(super) struct OpenBracket {
+    /// Its byte in the source.
+    pub(super) source: u32,
+    /// The inline of the line that holds it.
+    pub(super) index: usize,
+    /// Its byte in that inline's text.
+    pub(super) offset: usize,
+    /// Whether `^` comes right before it.
+    pub(super) raised: bool,
+}
+
+/// The inlines of a line so far. Text that is still gathering is not among them.
+#[derive(Debug, Default)]
+pub(crate) struct Line {
+    pub(crate) done: Vec<Inline>,
+    /// The last character before what comes next: decides between opening and closing quotation marks.
+    pub(crate) last: Option<char>,
+    /// Whether a double mark is open, and whether a single one is: in scripts without spaces, marks alternate.
+    pub(crate) quoted: (bool, bool),
+    pub(crate) picture: Picture,
+    /// Brackets that have not closed yet.
+    pub(super) brackets: Vec<OpenBracket>,
+}
+
+impl Line {
+    /// Appends inlines; text joins the text before it.
+    pub(crate) fn extend(&mut self, content: Vec<Inline>) {
+        for inline in content {
+            match inline {
+                Inline::Text(text) => self.text(&text.text, text.span),
+                other => self.done.push(other),
+            }
+        }
+    }
+
+    /// Appends text; neighbors become one text, without doubled spaces.
+    pub(crate) fn text(&mut self, words: &str, span: Span) {
+        let spaced = match self.done.last() {
+            Some(Inline::Text(before)) => before.text.ends_with(' '),
+            None | Some(Inline::Break(_)) => true,
+            Some(_) => false,
+        };
+        let words = if spaced { words.trim_start_matches(' ') } else { words };
+        if words.is_empty() {
+            return;
+        }
+        if let Some(Inline::Text(before)) = self.done.last_mut() {
+            before.text.push_str(words);
+            before.span = before.span.cover(span);
+        } else {
+            self.done.push(Inline::text(words, span));
+        }
+    }
+
+    /// Takes the inlines out and leaves the line as new.
+    pub(crate) fn take(&mut self) -> Vec<Inline> {
+        let mut content = std::mem::take(self).done;
+        trim_end(&mut content);
+        content
+    }
+}
+
+/// Removes spaces and breaks at the end of a line.
+pub(crate) fn trim_end(content: &mut Vec<Inline>) {
+    while let Some(last) = content.last_mut() {
+        match last {
+            Inline::Text(text) => {
+                text.text.truncate(text.text.trim_end().len());
+                if !text.text.is_empty() {
+                    return;
+                }
+            }
+            Inline::Break(_) => {}
+            _ => return,
+        }
+        content.pop();
+    }
+}
+
+/// Returns code as written, without control characters that no format can hold.
+pub(crate) fn printable(text: &str) -> String {
+    text.replace("\r\n", "\n").chars().filter(|&c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
+}

@@ -1,0 +1,83 @@
+//! The state of a scan over a run of text.
+
+use super::line::{Line, TextRun};
+use crate::{
+    article::{Anchor, Note, Span},
+    read::common::{clean::cleaned, quotes::Quotes},
+};
+use std::ops::Range;
+
+/// What the whole article decides about its text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Context {
+    /// The last number of the written-out list of references; 0 without one.
+    pub(crate) cited: u32,
+    /// Whether `@key` in prose is a citation.
+    pub(crate) keyed: bool,
+    pub(crate) quotes: Quotes,
+}
+
+/// Anchors named in a line, with the source of each.
+pub(crate) type Anchors = Vec<(Anchor, Span)>;
+
+/// What a scan finds besides inlines.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    /// Anchors of the line; the block that the line becomes will have them.
+    pub(crate) anchors: Anchors,
+    /// Notes written in the line: `^[a note]`.
+    pub(crate) notes: Vec<Note>,
+}
+
+/// A scan over a run of text.
+pub(super) struct Scanner<'a> {
+    pub(super) run: &'a TextRun,
+    pub(super) line: &'a mut Line,
+    pub(super) context: &'a Context,
+    pub(super) quotes: Quotes,
+    pub(super) in_link: bool,
+    /// Whether the text may hold links.
+    pub(super) links: bool,
+    /// Words since `start` that are not in the line yet.
+    pub(super) words: String,
+    pub(super) found: &'a mut Found,
+    /// The first byte that is not in the line yet.
+    pub(super) start: usize,
+}
+
+impl Scanner<'_> {
+    /// Returns the text of the run.
+    pub(super) fn text(&self) -> &str {
+        &self.run.text
+    }
+
+    pub(super) fn is_escaped(&self, at: usize) -> bool {
+        self.run.escaped.binary_search(&at).is_ok()
+    }
+
+    /// Whether a character of these bytes is escaped: then they are words and no markup.
+    pub(super) fn holds_escape(&self, range: &Range<usize>) -> bool {
+        let from = self.run.escaped.partition_point(|&at| at < range.start);
+        self.run.escaped.get(from).is_some_and(|&at| at < range.end)
+    }
+
+    /// Whether a link or a key may start here.
+    pub(super) fn is_boundary(&self) -> bool {
+        self.line.last.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '.' | '/' | '_' | '-' | '@'))
+    }
+
+    /// Takes in words as they are.
+    pub(super) fn plain(&mut self, words: &str) {
+        self.words.push_str(words);
+        self.line.last = words.chars().next_back().or(self.line.last);
+    }
+
+    /// Hands the words so far to the line; `end` is the byte after them.
+    pub(super) fn flush(&mut self, end: usize) {
+        if !self.words.is_empty() {
+            self.line.text(&cleaned(&self.words), self.run.span(self.start, end));
+            self.words.clear();
+        }
+        self.start = end;
+    }
+}
