@@ -1,3 +1,4 @@
+use crate::article::Span;
 use super::*;
 use crate::article::TocMode;
 
