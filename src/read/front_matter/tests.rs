@@ -1,5 +1,5 @@
-use crate::article::Span;
 use super::*;
+use crate::article::Span;
 use crate::article::TocMode;
 
 fn meta(text: &str) -> (Meta, Vec<Diagnostic>, usize) {
