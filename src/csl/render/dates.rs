@@ -129,8 +129,10 @@ impl<'a> Renderer<'a> {
                     date.day.map(|day| Node::Text(self.day(day, date.month, part.form))).into_iter().collect()
                 }
             };
-            nodes = self.styled(nodes, &part.look);
-            lists.push(nodes);
+            if !node::is_empty(&nodes) {
+                nodes = self.styled(nodes, &part.look);
+                lists.push(nodes);
+            }
         }
         lists
     }

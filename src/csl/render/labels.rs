@@ -36,6 +36,9 @@ impl<'a> Renderer<'a> {
         let spaced = || self.locales.term(&term.replace('-', " "), label.form, plural);
         let hyphened = || self.locales.term(&term.replace(' ', "-"), label.form, plural);
         let text = self.locales.term(term, label.form, plural).or_else(spaced).or_else(hyphened).unwrap_or_default();
+        if text.is_empty() {
+            return Rendered::default();
+        }
         Rendered::neutral(self.styled(vec![Node::Text(text.to_string())], &label.look))
     }
 }

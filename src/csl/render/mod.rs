@@ -21,6 +21,7 @@ pub(super) use text::citation_label;
 /// What an element has rendered.
 #[derive(Debug, Default)]
 pub(super) struct Rendered {
+    /// The text; no nodes if there is none.
     pub(super) nodes: Vec<Node>,
     /// Whether a variable was called.
     called: bool,
@@ -189,17 +190,21 @@ impl<'a> Renderer<'a> {
     /// Renders elements and joins those that are not empty.
     fn elements(&mut self, elements: &'a [Element], delimiter: &str) -> Rendered {
         let mut all = Rendered::default();
-        let mut lists = Vec::new();
         for element in elements {
             let rendered = self.element(element, delimiter);
             all.called |= rendered.called;
             all.filled |= rendered.filled;
-            if !node::is_empty(&rendered.nodes) {
-                self.started = true;
-                lists.push(rendered.nodes);
+            if rendered.nodes.is_empty() {
+                continue;
+            }
+            self.started = true;
+            if all.nodes.is_empty() {
+                all.nodes = rendered.nodes;
+            } else {
+                all.nodes.extend(affix(delimiter));
+                all.nodes.extend(rendered.nodes);
             }
         }
-        all.nodes = node::join(lists, delimiter);
         all
     }
 
@@ -232,14 +237,14 @@ impl<'a> Renderer<'a> {
             self.started = started;
             return Rendered { called: true, ..Rendered::default() };
         }
-        let filled = !node::is_empty(&inner.nodes);
+        let filled = !inner.nodes.is_empty();
         Rendered { nodes: self.styled(inner.nodes, look), called: inner.called || filled, filled }
     }
 
     /// Applies text case, formatting, quotes, affixes and display to `nodes`.
     fn styled(&self, mut nodes: Vec<Node>, look: &Look) -> Vec<Node> {
-        if node::is_empty(&nodes) {
-            return Vec::new();
+        if nodes.is_empty() {
+            return nodes;
         }
         if look.strip_periods {
             node::for_each_text(&mut nodes, &mut |text| text.retain(|c| c != '.'));
@@ -253,7 +258,10 @@ impl<'a> Renderer<'a> {
         if look.quotes {
             nodes = vec![Node::Quoted(nodes)];
         }
-        let mut nodes: Vec<Node> = affix(&look.prefix).into_iter().chain(nodes).chain(affix(&look.suffix)).collect();
+        if let Some(prefix) = affix(&look.prefix) {
+            nodes.insert(0, prefix);
+        }
+        nodes.extend(affix(&look.suffix));
         if let Some(display) = look.display.filter(|_| self.area == Area::Bibliography) {
             nodes = vec![Node::Block(display, nodes)];
         }
@@ -278,13 +286,13 @@ impl<'a> Renderer<'a> {
 impl Rendered {
     /// Returns what an element without variables renders.
     fn neutral(nodes: Vec<Node>) -> Self {
-        Self { nodes, called: false, filled: false }
+        Self { called: false, filled: false, ..Self::variable(nodes) }
     }
 
     /// Returns what an element that calls a variable renders.
     fn variable(nodes: Vec<Node>) -> Self {
         let filled = !node::is_empty(&nodes);
-        Self { nodes, called: true, filled }
+        Self { nodes: if filled { nodes } else { Vec::new() }, called: true, filled }
     }
 }
 

@@ -34,7 +34,7 @@ impl<'a> Renderer<'a> {
             return Rendered { called: true, ..Rendered::default() };
         }
         let rendered = self.names_or_substitute(element);
-        if !node::is_empty(&rendered.nodes) {
+        if !rendered.nodes.is_empty() {
             self.names_done = true;
             let is_list = node::find(&rendered.nodes, Tag::NameList).is_some();
             if first && (self.part == Part::WithoutCreator || self.part == Part::WithoutNames && is_list) {
@@ -64,7 +64,7 @@ impl<'a> Renderer<'a> {
             self.names_done = names_done;
             self.part = part;
             self.outer_names = outer;
-            if !node::is_empty(&rendered.nodes) {
+            if !rendered.nodes.is_empty() {
                 // what replaces the names is not printed again
                 self.substituted.extend_from_slice(&self.used[used..]);
                 let nodes = match substitute {
@@ -146,6 +146,9 @@ impl<'a> Renderer<'a> {
             Plural::Never => false,
         };
         let text = self.locales.term(term, label.form, plural).unwrap_or_default();
+        if text.is_empty() {
+            return nodes;
+        }
         let mut text = vec![Node::Tagged(Tag::Term, vec![Node::Text(text.to_string())])];
         if first && !self.started && self.area == Area::Bibliography {
             crate::csl::text_case::apply(&mut text, TextCase::CapitalizeFirst, true);

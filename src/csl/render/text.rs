@@ -27,7 +27,9 @@ impl<'a> Renderer<'a> {
         if self.part == Part::NamesOnly {
             return Rendered::default();
         }
-        let Some(text) = self.locales.term(name, form, plural) else { return Rendered::default() };
+        let Some(text) = self.locales.term(name, form, plural).filter(|text| !text.is_empty()) else {
+            return Rendered::default();
+        };
         let mut nodes = vec![Node::Tagged(Tag::Term, vec![Node::Text(text.to_string())])];
         let in_text = self.style.class() == crate::csl::Class::InText && self.area == Area::Citation;
         if !self.started && !in_text && self.area != Area::Sort && look.text_case.is_none() {
@@ -63,6 +65,7 @@ impl<'a> Renderer<'a> {
             self.used.push(name);
         }
         match nodes {
+            Linked::Plain(nodes) if node::is_empty(&nodes) => Rendered::variable(Vec::new()),
             Linked::Plain(nodes) => Rendered::variable(self.styled(nodes, look)),
             Linked::WithPrefix(url, nodes) => {
                 let rest = Look { prefix: String::new(), suffix: String::new(), ..look.clone() };

@@ -2,6 +2,7 @@
 
 use crate::csl::locale::TermForm;
 use crate::csl::output::{Display, Font};
+use std::sync::Arc;
 
 /// A rendering element.
 #[derive(Clone, Debug)]
@@ -166,7 +167,7 @@ pub(in crate::csl) enum DatePartForm {
 #[derive(Clone, Debug, Default)]
 pub(in crate::csl) struct Names {
     pub(in crate::csl) variables: Vec<String>,
-    pub(in crate::csl) delimiter: Option<String>,
+    pub(in crate::csl) delimiter: Option<Arc<str>>,
     pub(in crate::csl) name: Option<NameElement>,
     pub(in crate::csl) et_al: Option<EtAl>,
     pub(in crate::csl) label: Option<Label>,
@@ -195,8 +196,8 @@ pub(in crate::csl) struct EtAl {
 #[derive(Clone, Debug, Default)]
 pub(in crate::csl) struct NameOptions {
     pub(in crate::csl) and: Option<And>,
-    pub(in crate::csl) delimiter: Option<String>,
-    pub(in crate::csl) names_delimiter: Option<String>,
+    pub(in crate::csl) delimiter: Option<Arc<str>>,
+    pub(in crate::csl) names_delimiter: Option<Arc<str>>,
     pub(in crate::csl) delimiter_precedes_et_al: Option<Precedes>,
     pub(in crate::csl) delimiter_precedes_last: Option<Precedes>,
     pub(in crate::csl) et_al_min: Option<usize>,
@@ -206,9 +207,9 @@ pub(in crate::csl) struct NameOptions {
     pub(in crate::csl) et_al_subsequent_use_first: Option<usize>,
     pub(in crate::csl) form: Option<NameForm>,
     pub(in crate::csl) initialize: Option<bool>,
-    pub(in crate::csl) initialize_with: Option<String>,
+    pub(in crate::csl) initialize_with: Option<Arc<str>>,
     pub(in crate::csl) name_as_sort_order: Option<SortOrderNames>,
-    pub(in crate::csl) sort_separator: Option<String>,
+    pub(in crate::csl) sort_separator: Option<Arc<str>>,
 }
 
 /// The `and` attribute.

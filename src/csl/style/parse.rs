@@ -223,7 +223,7 @@ impl Parser<'_> {
         };
         Ok(Names {
             variables: words(node.attribute("variable")).map(str::to_string).collect(),
-            delimiter: node.attribute_or_empty("delimiter").map(str::to_string),
+            delimiter: node.attribute_or_empty("delimiter").map(Arc::from),
             name: node.child("name").map(name_element),
             et_al: node
                 .child("et-al")
@@ -361,7 +361,7 @@ fn name_element(node: &Node) -> NameElement {
 
 /// Parses the name options on `cs:style`, `cs:citation` and `cs:bibliography`.
 fn name_options(node: &Node) -> NameOptions {
-    let text = |name| node.attribute_or_empty(name).map(str::to_string);
+    let text = |name| node.attribute_or_empty(name).map(Arc::from);
     NameOptions {
         form: name_form(node.attribute("name-form")),
         delimiter: text("name-delimiter"),
@@ -380,7 +380,7 @@ fn name_form(value: Option<&str>) -> Option<NameForm> {
 
 /// Parses the options on `cs:name`.
 fn own_name_options(node: &Node) -> NameOptions {
-    let text = |name| node.attribute_or_empty(name).map(str::to_string);
+    let text = |name| node.attribute_or_empty(name).map(Arc::from);
     let number = |name| node.attribute(name).and_then(|n| n.parse().ok());
     let precedes = |name| match node.attribute(name) {
         Some("after-inverted-name") => Some(Precedes::AfterInvertedName),
