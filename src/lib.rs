@@ -39,6 +39,7 @@ mod drawing;
 pub mod env;
 pub mod locale;
 pub mod read;
+mod records;
 pub mod render;
 pub mod resolve;
 pub mod theme;

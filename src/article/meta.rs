@@ -1,6 +1,6 @@
 //! What an article says about itself: its front matter.
 
-use super::{Direction, Inline, Lang, Span};
+use super::{CitationKey, Direction, Inline, Lang, Span};
 #[cfg(test)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -87,6 +87,12 @@ pub struct Meta {
     /// The citation style: a bundled name or the path of a `.csl` file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub csl: Option<SpannedPath>,
+    /// The works in the front matter, as CSL-JSON items; they may be cited like those of bibliography files.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub works: Vec<serde_json::Value>,
+    /// The keys of works that the bibliography lists though nothing cites them; `*` stands for all.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub nocite: Vec<CitationKey>,
     /// How the bibliography appears.
     #[serde(skip_serializing_if = "ReferencesMode::is_printed")]
     pub references: ReferencesMode,

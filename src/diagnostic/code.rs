@@ -97,6 +97,8 @@ codes! {
     MissingBibliography = "missing-bibliography", Error;
     /// A bibliography record cannot be used.
     BadRecord = "bad-record", Warning;
+    /// A bibliography has fields that no CSL variable takes.
+    UnreadField = "unread-field", Note;
     /// Two records have the same key or are the same work.
     DuplicateRecord = "duplicate-record", Warning;
     /// No citation style has words in the article's language; those of entries are English.

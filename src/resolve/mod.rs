@@ -207,9 +207,10 @@ pub(crate) fn resolve_among(
         article.meta.lang = options.lang.clone().or(own).or_else(|| options.usual_lang.clone());
         let (words, digits) = (Words::of(&article.lang()), Digits::of(&article.lang()));
         front::resolve(&mut article, name, words, diagnostics);
+        let prepared = citations::prepare(&mut article, &citations::Sources { name, env, options }, diagnostics);
         notes::order(&mut article, diagnostics);
         let mut names = anchors::keep_given(&mut article, diagnostics);
-        citations::resolve(&mut article, &citations::Sources { name, env, options }, &mut names, diagnostics);
+        citations::resolve(&mut article, prepared.as_ref(), options.references, &mut names, diagnostics);
         headings::level(&mut article, digits, diagnostics);
         lists::label(&mut article, digits);
         tips::number(&mut article, digits);

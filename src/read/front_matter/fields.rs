@@ -6,7 +6,7 @@ use super::{
     tree::{Entry, Node, Value, normal},
 };
 use crate::{
-    article::{Direction, Inline, Lang, Meta, ReferencesMode, Series, SpannedPath, TocMode, WrittenDate},
+    article::{CitationKey, Direction, Inline, Lang, Meta, ReferencesMode, Series, SpannedPath, TocMode, WrittenDate},
     diagnostic::{Code, Diagnostic},
     read::common::{clean::trimmed, dates},
 };
@@ -48,6 +48,7 @@ const KNOWN: &[&str] = &[
     "bibliography",
     "csl",
     "references",
+    "nocite",
     "toc",
     "number-headings",
 ];
@@ -137,7 +138,14 @@ impl Fields<'_> {
                 self.meta.bibliography = entry.node.items().iter().filter_map(spanned_path).collect();
             }
             "csl" | "citation-style" => self.meta.csl = self.path(entry),
+            "references" if matches!(entry.node.value, Value::List(_)) => {
+                self.meta.works = entry.node.items().iter().map(Node::json_as_written).collect();
+            }
             "references" => self.references(entry),
+            "nocite" => {
+                self.meta.nocite =
+                    entry.node.items().iter().filter_map(Node::text).flat_map(|text| keys(&text)).collect()
+            }
             "toc" | "contents" | "table-of-contents" => self.toc(entry),
             "number-headings" | "number-sections" | "numbersections" => {
                 let value = self.text(entry);
@@ -271,4 +279,11 @@ fn list(node: &Node, commas: bool) -> Vec<String> {
 
 fn doi(text: String) -> String {
     if text.starts_with("10.") { format!("https://doi.org/{text}") } else { text }
+}
+
+/// The keys in `@one, @{two}; @*`.
+fn keys(text: &str) -> Vec<CitationKey> {
+    let words = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '[' | ']'));
+    let key = |word: &str| word.strip_prefix('@').map(|key| key.trim_matches(['{', '}']).to_owned());
+    words.filter_map(key).filter(|key| !key.is_empty()).map(CitationKey::new).collect()
 }

@@ -133,7 +133,6 @@ const PANDOC: &[&str] = &[
     "toc-title",
     "lof",
     "lot",
-    "nocite",
     "link-citations",
     "link-bibliography",
     "suppress-bibliography",

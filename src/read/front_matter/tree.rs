@@ -74,6 +74,19 @@ impl Node {
             }
         }
     }
+
+    /// The value as JSON with numbers as text: a volume `007` or a version `1.10` stays what it is.
+    pub(super) fn json_as_written(&self) -> serde_json::Value {
+        use serde_json::Value as Json;
+        match &self.value {
+            Value::Number(text) => Json::String(text.clone()),
+            Value::List(items) => Json::Array(items.iter().map(Self::json_as_written).collect()),
+            Value::Map(entries) => {
+                Json::Object(entries.iter().map(|entry| (entry.key.clone(), entry.node.json_as_written())).collect())
+            }
+            Value::Null | Value::Bool(_) | Value::Text(_) => self.json(),
+        }
+    }
 }
 
 /// Returns a key in the form that keys are compared in.

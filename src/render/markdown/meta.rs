@@ -37,9 +37,12 @@ impl Writer<'_> {
             }),
         );
         add("bibliography", list(meta.bibliography.iter().map(|path| path.path.as_str())));
+        let nocite: Vec<String> = meta.nocite.iter().map(|key| format!("@{key}")).collect();
+        add("nocite", (!nocite.is_empty()).then(|| Value::from(nocite.join(", "))));
         add(
             "references",
             match meta.references {
+                _ if !meta.works.is_empty() => Some(Value::from(meta.works.clone())),
                 ReferencesMode::Printed => None,
                 ReferencesMode::Linked => Some(json!("linked")),
                 ReferencesMode::Omitted => Some(json!("omitted")),
@@ -60,6 +63,9 @@ impl Writer<'_> {
         let worded = |inline: &Inline| matches!(inline, Inline::Text(_) | Inline::Styled(_) | Inline::Code(_));
         if !meta.subtitle.iter().all(worded) {
             self.lose("links in the subtitle", "write it in words", Span::default());
+        }
+        if !meta.works.is_empty() && meta.references != ReferencesMode::Printed {
+            self.lose("how references are shown", "keep the works in a bibliography file", Span::default());
         }
         if lines.is_empty() { String::new() } else { format!("---\n{}\n---", lines.join("\n")) }
     }

@@ -1,47 +1,130 @@
-//! Citations by key, of records in bibliography files, as hayagriva sets them by a CSL style.
+//! Citations by key, of records in bibliography files, as a CSL style sets them.
 //!
-//! Two passes over the article: the first tells hayagriva every citation in reading order, for numbers and
-//! names depend on all of them; the second puts the marks in.
+//! Two passes over the article: the first collects every citation in reading order, for numbers and names depend on all of
+//! them; the second puts the marks in.
 
 use super::{
-    super::anchors::Names, Sources, elements, library::Library, order::in_reading_order, punctuation, setting::Setting,
-    styles, tongue,
+    super::{
+        anchors::Names,
+        rewrite::{bodies, for_each_line, rewrite},
+    },
+    Sources, foreign,
+    inlines::{inlines, segments},
+    library::Library,
+    locales::Language,
+    marks::{self, Cited},
+    notes, punctuation,
+    reading_order::in_reading_order,
+    styles::{self, Parsed},
+    suggest,
 };
 use crate::{
-    article::{Anchor, Article, CitationKey, Inline, Lang, Reference, Span, plain_text},
+    article::{Anchor, Article, Citation, CitationKey, CitationMode, Inline, Lang, Reference, Span, plain_text},
+    csl::{self, Class, Display, Item, Processor},
     diagnostic::{Code, Diagnostic},
 };
-use hayagriva::BibliographyItem;
-use std::collections::HashMap;
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+/// What citations by key are set with.
+pub(in crate::resolve) struct Prepared {
+    library: Library,
+    style: Arc<Parsed>,
+}
+
+/// Loads the bibliographies and the style; a note style puts its citations into footnotes.
+pub(super) fn prepare(
+    article: &mut Article,
+    sources: &Sources<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Prepared> {
+    let library = Library::load(article, sources, diagnostics);
+    let style = styles::choose(article, sources, diagnostics)?;
+    release_handles(article, &library);
+    if style.csl.class() == Class::Note {
+        notes::put_in_notes(article);
+    }
+    Some(Prepared { library, style })
+}
+
+/// Turns `@name` in a sentence back into text if no record is meant by it.
+fn release_handles(article: &mut Article, library: &Library) {
+    let is_handle = |citation: &Citation| match citation.items.as_slice() {
+        [item] => {
+            let bare = item.locator.is_none() && item.prefix.is_empty() && item.suffix.is_empty();
+            let unknown = library.find(item.key.as_str()).is_none();
+            citation.mode == CitationMode::Narrative
+                && bare
+                && unknown
+                && suggest::nearest(item.key.as_str(), library.keys()).is_empty()
+        }
+        _ => false,
+    };
+    for body in bodies(article) {
+        for_each_line(body, &mut |line| {
+            rewrite(line, &mut |inline| match inline {
+                Inline::Citation(citation) if is_handle(&citation) => {
+                    vec![Inline::text(format!("@{}", citation.items[0].key), citation.span)]
+                }
+                other => vec![other],
+            });
+        });
+    }
+}
+
+/// A citation of the article, with the works that it cites.
+struct Found {
+    works: Vec<Cited>,
+    mode: CitationMode,
+    /// The note that it is in, or 0.
+    note: u32,
+}
 
 /// Resolves citations by key.
 pub(super) fn resolve(
     article: &mut Article,
-    sources: &Sources<'_>,
+    prepared: &Prepared,
     names: &mut Names,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let library = Library::load(article, sources, diagnostics);
-    let Some(style) = styles::choose(article, sources, diagnostics) else { return };
-    let language = styles::language(&article.lang(), &style.csl);
+    let Prepared { library, style } = prepared;
+    let language = Language::new(&article.lang(), &style.csl, style.locale.as_deref());
+    let in_notes = style.csl.class() == Class::Note;
 
-    let mut citations = Vec::new();
-    in_reading_order(article, &mut |citation| citations.push(citation.clone()));
-    let setting = Setting::new(&citations, &library, &style, &language);
-    diagnostics.extend(citations.iter().flat_map(|citation| setting.missing(citation)));
-    let rendered = setting.render(&citations);
+    let mut found: Vec<Found> = Vec::new();
+    in_reading_order(article, &mut |citation, note| {
+        // a narrative citation of a note style is a second time in its note
+        if !in_notes || note > 0 {
+            diagnostics.extend(marks::missing(&citation, library));
+            found.push(Found { works: marks::cited(&citation, library), mode: citation.mode, note });
+        }
+        vec![Inline::Citation(citation)]
+    });
+    let uncited = uncited(article, library, diagnostics);
+    let set = render(&found, &uncited, prepared, &language);
 
-    let bibliography = rendered.bibliography.map(|bibliography| bibliography.items).unwrap_or_default();
-    let mut entries = Entries::new(bibliography, &setting, &article.lang(), names);
-    let mut marks = rendered.citations.into_iter();
-    let mut count = 0;
-    in_reading_order(article, &mut |citation| {
-        count += 1;
-        let anchor = names.claim(&format!("cite-{count}"));
-        let elements = if setting.known(citation).is_empty() { None } else { marks.next() };
-        citation.mark = setting.mark(citation, elements.map(|mark| mark.citation.0).unwrap_or_default(), &entries);
-        setting.known(citation).iter().for_each(|&(_, record)| entries.cite(record, &anchor));
+    let mut entries = Entries::new(&set.bibliography, library, &article.lang(), names);
+    let mut next = 0;
+    in_reading_order(article, &mut |mut citation, note| {
+        let Some((of, set)) = found.get(next).zip(set.citations.get(next)) else {
+            return vec![Inline::Citation(citation)];
+        };
+        if in_notes && note == 0 {
+            return marks::authors(set);
+        }
+        next += 1;
+        if in_notes && entries.references.is_empty() && !of.works.is_empty() {
+            return inlines(&segments(&set.runs), true);
+        }
+        let anchor = names.claim(&format!("cite-{next}"));
+        let without_authors = csl::Citation { narrative: Vec::new(), ..set.clone() };
+        citation.mark =
+            marks::parts(&citation, &of.works, if in_notes { &without_authors } else { set }, &entries, library);
+        of.works.iter().for_each(|work| entries.cite(work.record, &anchor));
         citation.anchor = Some(anchor);
+        vec![Inline::Citation(citation)]
     });
     library.report_same_works(&entries.records, diagnostics);
     article.references = entries.references;
@@ -51,11 +134,40 @@ pub(super) fn resolve(
     punctuation::settle(article);
 }
 
+fn render(found: &[Found], uncited: &[usize], prepared: &Prepared, language: &Language) -> csl::Output {
+    let Prepared { library, style } = prepared;
+    let mut seen = HashSet::new();
+    let records = found.iter().flat_map(|of| &of.works).map(|work| work.record).chain(uncited.iter().copied());
+    let items: Vec<Item> =
+        records.filter(|&record| seen.insert(record)).map(|record| library.records[record].item.clone()).collect();
+    let clusters: Vec<_> = found.iter().map(|of| marks::cluster(&of.works, of.mode, of.note, library)).collect();
+    let uncited: Vec<&str> = uncited.iter().map(|&record| library.records[record].item.id.as_str()).collect();
+    Processor::new(&style.csl, &language.locales, &items).uncited(&uncited).render(&clusters)
+}
+
+/// The records that the article lists though nothing cites them.
+fn uncited(article: &Article, library: &Library, diagnostics: &mut Vec<Diagnostic>) -> Vec<usize> {
+    let mut records = Vec::new();
+    for key in &article.meta.nocite {
+        match (key.as_str(), library.find(key.as_str())) {
+            ("*", _) => {
+                records.extend((0..library.records.len()).filter(|&record| library.records[record].members.is_empty()))
+            }
+            (_, Some(record)) => records.extend(library.members(record)),
+            (key, None) => {
+                let help = suggest::help(key, library.keys());
+                diagnostics
+                    .push(Diagnostic::new(Code::MissingReference, format!("no bibliography has `{key}`")).help(help));
+            }
+        }
+    }
+    records
+}
+
 fn in_english(lang: &Lang) -> Diagnostic {
     let message =
         format!("citation styles have no words in the article's language (`{lang}`): entries say `et al.` and `In:`");
-    Diagnostic::new(Code::EntriesInEnglish, message)
-        .help("look over the entries; a `.csl` file may bring words of its own")
+    Diagnostic::new(Code::EntriesInEnglish, message).help("check the entries; a `.csl` file may have words of its own")
 }
 
 /// The entries of the bibliography, in printed order.
@@ -67,29 +179,24 @@ pub(super) struct Entries {
 }
 
 impl Entries {
-    fn new(items: Vec<BibliographyItem>, setting: &Setting<'_>, lang: &Lang, names: &mut Names) -> Self {
+    fn new(bibliography: &[csl::Entry], library: &Library, lang: &Lang, names: &mut Names) -> Self {
         let mut entries = Self { references: Vec::new(), records: Vec::new(), by_record: HashMap::new() };
-        for mut item in items {
-            let Some(record) = setting.library.find(&item.key) else { continue };
-            setting.distinct.in_entry(record, &mut item.content);
+        for entry in bibliography {
+            let Some(record) = library.find(&entry.id) else { continue };
+            let Some(mut reference) = reference(entry) else { continue };
             let index = entries.references.len();
             entries.by_record.insert(record, index);
             entries.records.push(record);
-            let mut reference = reference(&item, names.claim(&format!("ref-{}", index + 1)));
-            tongue::mark(&mut reference, &setting.library.records[record], lang);
+            reference.anchor = Some(names.claim(&format!("ref-{}", index + 1)));
+            foreign::mark(&mut reference, &library.records[record].item, lang);
             entries.references.push(reference);
         }
         entries
     }
 
-    /// Where the entry of a record stands.
+    /// Returns where the entry of a record is.
     pub(super) fn anchor(&self, record: usize) -> Option<Anchor> {
         self.by_record.get(&record).and_then(|&index| self.references[index].anchor.clone())
-    }
-
-    /// The number of a record's entry.
-    pub(super) fn number(&self, record: usize) -> Option<usize> {
-        self.by_record.get(&record).map(|index| index + 1)
     }
 
     fn cite(&mut self, record: usize, from: &Anchor) {
@@ -101,19 +208,23 @@ impl Entries {
     }
 }
 
-fn reference(item: &BibliographyItem, anchor: Anchor) -> Reference {
-    let label = item.first_field.as_ref().map(|field| plain_text(&elements::inlines_of(field)).trim().to_owned());
-    let mut content = elements::inlines(&item.content);
+/// An entry, unless it has no words: some styles list letters and talks nowhere.
+fn reference(entry: &csl::Entry) -> Option<Reference> {
+    let segments = segments(&entry.runs);
+    let (label, words): (Vec<_>, Vec<_>) =
+        segments.iter().partition(|segment| segment.block == Some(Display::LeftMargin));
+    let label = plain_text(&inlines(label, false)).trim().to_owned();
+    let mut content = inlines(words, true);
     if let Some(Inline::Text(first)) = content.first_mut() {
         first.text = first.text.trim_start().to_owned();
     }
-    Reference {
-        key: CitationKey::new(&item.key),
-        label: label.filter(|label| !label.is_empty()),
+    (!plain_text(&content).trim().is_empty()).then(|| Reference {
+        key: CitationKey::new(&entry.id),
+        label: (!label.is_empty()).then_some(label),
         content,
-        anchor: Some(anchor),
+        anchor: None,
         cited_from: Vec::new(),
         lang: None,
         span: Span::default(),
-    }
+    })
 }

@@ -1,36 +1,35 @@
-//! The records that an article may cite: found, read and made unique.
+//! The records that an article may cite: found, read, and each once.
 
-use super::{
-    Sources,
-    read::{self, ENDINGS},
-    record::Record,
-};
+use super::Sources;
 use crate::{
-    article::{Article, SpannedPath},
+    article::{Article, Span, SpannedPath},
     diagnostic::{Code, Diagnostic, Source},
+    records::{self, ENDINGS, Record},
 };
 use std::{
     collections::{BTreeSet, HashMap, VecDeque},
     sync::{Arc, Mutex, PoisonError},
 };
 
-/// How many bibliography files are kept, read, for other articles.
+/// How many bibliography files are kept in memory for other articles.
 const KEPT: usize = 16;
 
-/// Records by every key they may be cited by.
+/// Records by every key that they may be cited by.
 #[derive(Default)]
 pub(super) struct Library {
     pub(super) records: Vec<Arc<Record>>,
     by_key: HashMap<String, usize>,
+    by_doi: HashMap<String, usize>,
 }
 
 impl Library {
-    /// Reads the files that the caller and the article name, else those that are found beside the article. The
-    /// caller's records go first where both have a key.
+    /// Reads the files that the caller and the article name, or else those that are next to the article; then the works in
+    /// the article's front matter. Of records with the same key the first counts.
     pub(super) fn load(article: &Article, sources: &Sources<'_>, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut library = Self::default();
         let named: Vec<SpannedPath> = article.meta.bibliography.clone();
-        let found = if named.is_empty() && sources.options.bibliography.is_empty() { beside(sources) } else { named };
+        let found =
+            if named.is_empty() && sources.options.bibliography.is_empty() { next_to_article(sources) } else { named };
         let files: Vec<Arc<Source>> = found.iter().filter_map(|path| open(path, sources, diagnostics)).collect();
         for file in sources.options.bibliography.iter().chain(&files) {
             let read = read_once(file);
@@ -39,12 +38,45 @@ impl Library {
                 library.add(record, diagnostics);
             }
         }
+        library.add_own(article, diagnostics);
         library
     }
 
-    /// The record of a key.
+    /// Adds the works that the article has in its front matter.
+    fn add_own(&mut self, article: &Article, diagnostics: &mut Vec<Diagnostic>) {
+        let source = Arc::new(Source::new("references", ""));
+        for work in &article.meta.works {
+            match records::from_yaml(work.clone()) {
+                Ok(item) => {
+                    let keys = vec![item.id.clone()];
+                    let record =
+                        Record { keys, item, members: Vec::new(), span: Span::default(), source: source.clone() };
+                    self.add(&Arc::new(record), diagnostics);
+                }
+                Err(problem) => {
+                    let message = format!("a work in `references` is left out: {problem}");
+                    diagnostics.push(Diagnostic::new(Code::BadRecord, message));
+                }
+            }
+        }
+    }
+
+    /// Returns the record of a key, which may be `doi:10…`.
     pub(super) fn find(&self, key: &str) -> Option<usize> {
-        self.by_key.get(key).copied()
+        let by_doi = || {
+            let doi = ["doi:", "DOI:", "https://doi.org/", "http://doi.org/"]
+                .iter()
+                .find_map(|start| key.strip_prefix(start))?;
+            self.by_doi.get(&doi.to_lowercase()).copied()
+        };
+        self.by_key.get(key).copied().or_else(by_doi)
+    }
+
+    /// Returns the records that a record stands for: itself, or the members of a set.
+    pub(super) fn members(&self, record: usize) -> Vec<usize> {
+        let members = &self.records[record].members;
+        let found: Vec<usize> = members.iter().filter_map(|key| self.by_key.get(key).copied()).collect();
+        if found.is_empty() { vec![record] } else { found }
     }
 
     /// Every key, own ones and others.
@@ -68,6 +100,9 @@ impl Library {
         for key in &record.keys {
             self.by_key.entry(key.clone()).or_insert(index);
         }
+        if let Some(doi) = record.item.get("DOI") {
+            self.by_doi.entry(doi.to_lowercase()).or_insert(index);
+        }
         self.records.push(record.clone());
     }
 
@@ -76,7 +111,7 @@ impl Library {
         let mut seen: HashMap<String, &str> = HashMap::new();
         for record in cited.iter().map(|&index| &self.records[index]) {
             for variable in ["DOI", "PMID"] {
-                let Some(id) = record.text(variable) else { continue };
+                let Some(id) = record.item.get(variable) else { continue };
                 let first = *seen.entry(format!("{variable} {}", id.to_lowercase())).or_insert(&record.keys[0]);
                 if first != record.keys[0] {
                     let message = format!("`{first}` and `{}` are the same work: {variable} {id}", record.keys[0]);
@@ -108,7 +143,7 @@ fn read_once(file: &Arc<Source>) -> Arc<Read> {
         return read;
     }
     let mut diagnostics = Vec::new();
-    let records = read::read(file, &mut diagnostics).into_iter().map(Arc::new).collect();
+    let records = records::read(file, &mut diagnostics).into_iter().map(Arc::new).collect();
     let read = Arc::new(Read { records, diagnostics });
     let mut files = FILES.lock().unwrap_or_else(PoisonError::into_inner);
     if files.len() >= KEPT {
@@ -119,11 +154,11 @@ fn read_once(file: &Arc<Source>) -> Arc<Read> {
 }
 
 /// `references.*` and `NAME.bib` in the article's folder, sorted.
-fn beside(sources: &Sources<'_>) -> Vec<SpannedPath> {
+fn next_to_article(sources: &Sources<'_>) -> Vec<SpannedPath> {
     let shared = ENDINGS.iter().map(|ending| format!("references.{ending}"));
     let own = sources.name.map(|name| format!("{name}.bib"));
     let names: BTreeSet<String> = shared.chain(own).filter(|file| sources.env.has(file)).collect();
-    names.into_iter().map(|path| SpannedPath { path, span: crate::article::Span::default() }).collect()
+    names.into_iter().map(|path| SpannedPath { path, span: Span::default() }).collect()
 }
 
 fn open(path: &SpannedPath, sources: &Sources<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<Source>> {

@@ -1,44 +1,33 @@
 //! Citations and the bibliography.
 //!
-//! An article either writes its references out ([`written`]) or cites by keys ([`keyed`]). Both give every
-//! citation a mark whose parts link to entries, and every entry the citations that cite it; then
-//! [`placement`] sees to it that the bibliography stands somewhere, headed.
+//! An article either writes its references out ([`written`]) or cites by keys ([`keyed`]), which [`crate::records`] reads
+//! and [`crate::csl`] sets. Both give every citation a mark whose parts link to entries, and every entry the citations that
+//! cite it; then [`placement`] sees to it that the bibliography is somewhere in the text, under a heading.
 
 mod archive;
-mod authors;
-mod distinct;
-mod elements;
-#[cfg(test)]
-mod exported;
-mod gaps;
-mod joined;
+mod corrections;
+mod foreign;
+mod inlines;
 mod keyed;
 mod library;
 mod linkify;
-mod manuals;
-mod nearest;
-mod order;
+mod locales;
+mod marks;
+mod notes;
 mod placement;
 mod punctuation;
-#[cfg(test)]
-mod ratchet;
-mod read;
-mod record;
-mod runs;
-mod setting;
-mod spoken;
+mod reading_order;
 mod styles;
-mod tailor;
+mod suggest;
 #[cfg(test)]
 mod tests;
-mod tongue;
 mod written;
 
 pub(super) use styles::names as style_names;
 
 use super::{Options, anchors::Names};
 use crate::{
-    article::{Article, Block, CitationKey, Inline, Reference, for_each_inline},
+    article::{Article, Block, CitationKey, Inline, Reference, ReferencesMode, for_each_inline},
     diagnostic::{Code, Diagnostic},
     env::Env,
     locale::Words,
@@ -47,37 +36,47 @@ use std::collections::{HashMap, hash_map::Entry};
 
 /// Where bibliographies may come from.
 pub(super) struct Sources<'a> {
-    /// The article's name outside.
+    /// The article's file name without its ending.
     pub(super) name: Option<&'a str>,
-    /// Files beside the article.
+    /// Files next to the article.
     pub(super) env: &'a dyn Env,
     /// What the caller asks for.
     pub(super) options: &'a Options,
 }
 
-/// Resolves every citation of the article, and places the bibliography.
-pub(super) fn resolve(
+/// Prepares citations before notes are numbered: a note style puts each into a note.
+pub(super) fn prepare(
     article: &mut Article,
     sources: &Sources<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<keyed::Prepared> {
+    if looks_up(article) { keyed::prepare(article, sources, diagnostics) } else { None }
+}
+
+/// Resolves every citation of the article, and places the bibliography. `prepared` is what [`prepare`] returned.
+pub(super) fn resolve(
+    article: &mut Article,
+    prepared: Option<&keyed::Prepared>,
+    mode: Option<ReferencesMode>,
     names: &mut Names,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    if let Some(mode) = sources.options.references {
+    if let Some(mode) = mode {
         article.meta.references = mode;
     }
     if !article.references.is_empty() {
         written::resolve(article, names, diagnostics);
-    } else if looks_up(article) {
-        keyed::resolve(article, sources, names, diagnostics);
+    } else if let Some(prepared) = prepared {
+        keyed::resolve(article, prepared, names, diagnostics);
     }
     article.references.iter_mut().for_each(|entry| linkify::linkify(&mut entry.content));
     let words = Words::of(&article.lang());
     placement::place(article, words);
 }
 
-/// Whether citations are looked up in bibliographies: there are some, and no references are written out.
+/// Whether works are looked up in bibliographies: some are cited or listed, and no references are written out.
 pub(super) fn looks_up(article: &Article) -> bool {
-    article.references.is_empty() && has_citations(article)
+    article.references.is_empty() && (has_citations(article) || !article.meta.nocite.is_empty())
 }
 
 fn has_citations(article: &Article) -> bool {
@@ -118,7 +117,7 @@ impl Entries {
     }
 }
 
-/// Whether the block is where the bibliography stands.
+/// Whether the bibliography is printed at the block.
 fn is_bibliography(block: &Block) -> bool {
     matches!(block, Block::Bibliography(_))
 }

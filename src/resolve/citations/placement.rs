@@ -1,4 +1,4 @@
-//! Where the bibliography stands: where the article says so, else at the end, under a heading of its own.
+//! Where the bibliography is printed: where the article says so, or at the end under a heading of its own.
 
 use super::{
     super::{
@@ -14,7 +14,7 @@ use crate::{
     locale::Words,
 };
 
-/// Sees to it that the bibliography stands in the body exactly once if there is one to print, and headed.
+/// Ensures that the bibliography is in the body exactly once if there is one to print, under a heading.
 pub(super) fn place(article: &mut Article, words: &Words) {
     let printed = article.meta.references == ReferencesMode::Printed && !article.references.is_empty();
     let kept = article.meta.references == ReferencesMode::Linked && !article.references.is_empty();
@@ -91,7 +91,7 @@ fn top_level(article: &Article) -> HeadingLevel {
     levels.min().unwrap_or(HeadingLevel::TOP)
 }
 
-/// Takes out the bibliography, and the heading that stood only over it, unless a note belongs to that.
+/// Removes the bibliography, and the heading that is only for it, unless that has a note.
 fn remove(article: &mut Article) {
     for body in bodies(article) {
         for_each_body(body, &mut |blocks| {
@@ -115,7 +115,8 @@ fn is_noted(heading: &Heading) -> bool {
 /// Without a printed list there is nothing for marks to link to.
 fn unlink(article: &mut Article) {
     article.references.clear();
-    super::order::in_reading_order(article, &mut |citation| {
+    super::reading_order::in_reading_order(article, &mut |mut citation, _| {
         citation.mark.iter_mut().for_each(|part| part.entry = None);
+        vec![Inline::Citation(citation)]
     });
 }

@@ -1,9 +1,15 @@
-//! Where raised citation marks stand among punctuation: after `.` and `,`, before `:` and `;` (AMA 11, 2.6).
+//! Punctuation around marks: raised ones follow `.` and `,` and precede `:` and `;` (AMA 11, 2.6), and no period follows
+//! another.
 
-use super::super::rewrite::{bodies, for_each_line};
-use crate::article::{Article, Citation, CitationMode, Inline, MarkPart, Style, Styled, Text};
+use super::{
+    super::rewrite::{bodies, for_each_line},
+    marks::is_raised as is_raised_part,
+    notes,
+};
+use crate::article::{Article, CitationMode, Inline, Text, plain_text};
 
-/// Moves raised marks to the right side of the punctuation beside them, with no space before.
+/// Moves raised marks to the right side of the punctuation next to them, with no space before, and drops periods that follow
+/// one at the end of a mark.
 pub(super) fn settle(article: &mut Article) {
     for body in bodies(article) {
         for_each_line(body, &mut |line| settle_line(line));
@@ -29,8 +35,10 @@ fn settle_line(line: &mut Vec<Inline>) {
     part_authors(line);
     let mut at = 0;
     while at < line.len() {
-        if matches!(&line[at], Inline::Citation(citation) if is_raised(citation)) {
+        if is_raised(&line[at]) {
             at = settle_at(line, at);
+        } else if matches!(line[at], Inline::Citation(_)) {
+            end_once(line, at);
         }
         at += 1;
     }
@@ -53,12 +61,31 @@ fn part_authors(line: &mut Vec<Inline>) {
     }
 }
 
-fn is_raised(citation: &Citation) -> bool {
-    citation.mark.first().is_some_and(is_raised_part)
+/// Whether an inline is a raised mark: of a citation, or of a note that was made for one.
+fn is_raised(inline: &Inline) -> bool {
+    match inline {
+        Inline::Citation(citation) => citation.mark.first().is_some_and(is_raised_part),
+        Inline::NoteRef(mark) => notes::is_made(mark),
+        _ => false,
+    }
 }
 
-fn is_raised_part(part: &MarkPart) -> bool {
-    part.content.iter().all(|inline| matches!(inline, Inline::Styled(Styled { style: Style::Sup, .. })))
+/// A reference in a sentence of a note ends with a period only if the sentence does.
+fn end_once(line: &mut [Inline], at: usize) {
+    let [Inline::Citation(citation), Inline::Text(after), ..] = &mut line[at..] else { return };
+    let ends = citation.mark.last().is_some_and(|part| plain_text(&part.content).ends_with('.'));
+    if !ends {
+        return;
+    }
+    let next = after.text.trim_start().chars().next();
+    if after.text.starts_with('.') {
+        after.text.remove(0);
+    } else if next.is_some_and(|c| c.is_lowercase() || matches!(c, ',' | ';' | ':' | ')' | '?' | '!'))
+        && let Some(Inline::Text(last)) = citation.mark.last_mut().and_then(|part| part.content.last_mut())
+        && !last.text.ends_with("al.")
+    {
+        last.text.pop();
+    }
 }
 
 /// Settles the mark at an index; gives the index it has then.
@@ -80,7 +107,7 @@ fn settle_at(line: &mut Vec<Inline>, mut at: usize) -> usize {
     };
     if !outside.is_empty() {
         match at.checked_sub(1).map(|index| &mut line[index]) {
-            // `et al.` at the end of a sentence has its full stop.
+            // `et al.` at the end of a sentence has its period
             Some(Inline::Text(before)) if before.text.ends_with('.') => {
                 before.text.push_str(outside.strip_prefix('.').unwrap_or(&outside));
             }

@@ -1,93 +1,65 @@
-//! Citation styles and their languages, parsed once in a process and shared by all articles.
-//!
-//! A bundled style takes about a millisecond to decode, all 60 languages some tens; articles come by the thousand.
+//! Citation styles: which one an article has, parsed once in a process and shared by all articles.
 
-use super::{
-    Sources,
-    archive::Bundled,
-    distinct::Rules,
-    gaps, manuals, nearest,
-    spoken::{spoken, tags},
-    tailor::{Cuts, Survey},
-};
+use super::{Sources, archive::Bundled, corrections, suggest};
 use crate::{
-    article::{Article, Lang, Span},
+    article::{Article, Span},
+    csl,
     diagnostic::{Code, Diagnostic, Source},
-    locale::Writing,
     resolve::Style,
 };
-use hayagriva::citationberg::{
-    self, IndependentStyle, Locale, LocaleCode, TermForm,
-    taxonomy::{OtherTerm, Term},
-};
-use serde::Deserialize as _;
 use std::{
     collections::HashMap,
-    num::NonZeroUsize,
     sync::{Arc, LazyLock, Mutex, PoisonError},
 };
 
-/// Names that people use beside those of the archive.
-const ALIASES: [(&str, &str); 7] = [
+/// Names that people use besides those of the archive.
+const ALIASES: [(&str, &str); 9] = [
     ("ama", "american-medical-association"),
     ("nlm", "nlm-citation-sequence"),
     ("chicago", "chicago-author-date"),
+    ("chicago-notes-bibliography", "chicago-notes"),
     ("harvard", "harvard-cite-them-right"),
     ("lancet", "the-lancet"),
     ("mla", "modern-language-association"),
     ("acs", "american-chemical-society"),
+    ("mdpi", "multidisciplinary-digital-publishing-institute"),
 ];
 
 /// The style of articles for which nobody names one: entries as the NLM sets them, marks in square brackets.
 const DEFAULT: &str = "nlm-citation-sequence";
 
-/// At most so many `.csl` files are kept.
+/// How many `.csl` files are kept, parsed.
 const CACHE_LIMIT: usize = 64;
 
-/// A style, ready to set articles with: without what hayagriva gets wrong, which is ours to do.
+/// A parsed style.
 #[derive(Debug)]
-pub(super) struct Ready {
-    /// What hayagriva works with.
-    pub(super) csl: IndependentStyle,
-    /// What is done in its place.
-    pub(super) rules: Rules,
-    /// What it asks of works.
-    pub(super) survey: Survey,
-    /// The style cut down to works.
-    pub(super) cuts: Cuts,
+pub(super) struct Parsed {
+    /// The style; of a dependent one its parent.
+    pub(super) csl: csl::Style,
+    /// The locale that a dependent style asks for.
+    pub(super) locale: Option<String>,
 }
 
-impl From<IndependentStyle> for Ready {
-    fn from(mut csl: IndependentStyle) -> Self {
-        gaps::add_names(&mut csl);
-        gaps::collapse_runs(&mut csl);
-        gaps::shorten_journals(&mut csl);
-        manuals::mend(&mut csl);
-        let rules = Rules::take_over(&mut csl);
-        let survey = Survey::of(&csl);
-        Self { csl, rules, survey, cuts: Cuts::default() }
-    }
-}
+type Cache = LazyLock<Mutex<HashMap<String, Arc<Parsed>>>>;
 
-static BUNDLED: LazyLock<Mutex<HashMap<String, Arc<Ready>>>> = LazyLock::new(Mutex::default);
-static FILES: LazyLock<Mutex<HashMap<String, Arc<Ready>>>> = LazyLock::new(Mutex::default);
+static BUNDLED: Cache = LazyLock::new(Mutex::default);
+static FILES: Cache = LazyLock::new(Mutex::default);
 
-/// The names of the bundled styles, short ones first.
+/// Returns the names of the bundled styles, sorted.
 pub(crate) fn names() -> Vec<&'static str> {
-    let short = ALIASES.iter().map(|(name, _)| *name);
-    let mut names: Vec<&str> = Bundled::all().flat_map(Bundled::names).collect();
-    names.extend(short);
+    let aliases = ALIASES.iter().map(|(name, _)| *name);
+    let mut names: Vec<&str> = Bundled::all().flat_map(Bundled::names).chain(aliases).collect();
     names.sort_unstable();
     names.dedup();
     names
 }
 
-/// The style that the caller or else the article names; the default when it cannot be had.
+/// Returns the style that the caller or else the article names; the default if it cannot be had.
 pub(super) fn choose(
     article: &Article,
     sources: &Sources<'_>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Arc<Ready>> {
+) -> Option<Arc<Parsed>> {
     let options = sources.options;
     let chosen = match (options.csl.as_ref(), &article.meta.csl) {
         (Some(style), _) => given(style),
@@ -109,8 +81,8 @@ pub(super) fn choose(
     }
 }
 
-/// A style that the caller gives.
-fn given(style: &Style) -> Result<Arc<Ready>, (Diagnostic, Span)> {
+/// Returns a style that the caller gives.
+fn given(style: &Style) -> Result<Arc<Parsed>, (Diagnostic, Span)> {
     let style = match style {
         Style::Named(name) => named(name),
         Style::File(source) => parsed(source),
@@ -118,20 +90,15 @@ fn given(style: &Style) -> Result<Arc<Ready>, (Diagnostic, Span)> {
     style.map_err(|problem| (problem, Span::default()))
 }
 
-fn default_style() -> Option<Arc<Ready>> {
-    cached(&BUNDLED, "", || {
-        let mut style = bundled(DEFAULT)?;
-        style.citation.layout.prefix = Some("[".to_owned());
-        style.citation.layout.suffix = Some("]".to_owned());
-        Some(style)
-    })
+fn default_style() -> Option<Arc<Parsed>> {
+    cached(&BUNDLED, "", || corrections::in_brackets(&bundled_xml(DEFAULT)?))
 }
 
-fn named(name: &str) -> Result<Arc<Ready>, Diagnostic> {
+fn named(name: &str) -> Result<Arc<Parsed>, Diagnostic> {
     let wanted = name.trim().to_lowercase();
     let archived = ALIASES.iter().find(|(alias, _)| *alias == wanted).map_or(wanted.as_str(), |(_, name)| name);
-    cached(&BUNDLED, archived, || bundled(archived)).ok_or_else(|| {
-        let near = nearest::nearest(&wanted, names().into_iter()).join(", ");
+    cached(&BUNDLED, archived, || bundled_xml(archived)).ok_or_else(|| {
+        let near = suggest::nearest(&wanted, names().into_iter()).join(", ");
         let help = if near.is_empty() {
             "see `handout styles`, or name a `.csl` file".to_owned()
         } else {
@@ -141,14 +108,13 @@ fn named(name: &str) -> Result<Arc<Ready>, Diagnostic> {
     })
 }
 
-fn bundled(name: &str) -> Option<IndependentStyle> {
-    match Bundled::by_name(name)?.get()? {
-        citationberg::Style::Independent(style) => Some(style),
-        citationberg::Style::Dependent(_) => None,
-    }
+/// The XML of a bundled style, with our corrections.
+fn bundled_xml(name: &str) -> Option<String> {
+    let bundled = Bundled::by_name(name)?;
+    Some(corrections::correct(bundled.name(), bundled.xml()?))
 }
 
-fn file(path: &str, sources: &Sources<'_>) -> Result<Arc<Ready>, Diagnostic> {
+fn file(path: &str, sources: &Sources<'_>) -> Result<Arc<Parsed>, Diagnostic> {
     let read = sources.env.read(path).map_err(|error| error.to_string());
     let text = read.and_then(|bytes| String::from_utf8(bytes.to_vec()).map_err(|_| "it is not UTF-8 text".to_owned()));
     let text = text.map_err(|problem| {
@@ -158,109 +124,39 @@ fn file(path: &str, sources: &Sources<'_>) -> Result<Arc<Ready>, Diagnostic> {
     parsed(&Source::new(path, text))
 }
 
-fn parsed(source: &Source) -> Result<Arc<Ready>, Diagnostic> {
-    if let Some(style) = cached(&FILES, &source.text, || None) {
+fn parsed(source: &Source) -> Result<Arc<Parsed>, Diagnostic> {
+    if let Some(style) = known(&FILES, &source.text) {
         return Ok(style);
     }
     let broken = |problem: String| {
         let message = format!("the citation style `{}` cannot be used: {problem}", source.name);
-        Diagnostic::new(Code::BadStyle, message).help("get it anew from the Zotero style repository")
+        Diagnostic::new(Code::BadStyle, message).help("download it again from the Zotero style repository")
     };
-    let style = match of_xml(&source.text).map_err(|error| broken(error.to_string()))? {
-        citationberg::Style::Independent(style) => style,
-        citationberg::Style::Dependent(style) => {
-            let parent = Bundled::by_id(&style.parent_link.href).and_then(Bundled::get);
-            let Some(citationberg::Style::Independent(mut parent)) = parent else {
-                return Err(broken(format!("it depends on {}, which is not bundled", style.parent_link.href)));
-            };
-            parent.default_locale = style.default_locale.or(parent.default_locale);
-            parent
-        }
+    let style = csl::Style::parse(&source.text).map_err(|error| broken(error.to_string()))?;
+    let Some(parent) = style.parent() else {
+        return Ok(kept(&FILES, &source.text, Parsed { csl: style, locale: None }));
     };
-    Ok(kept(&FILES, &source.text, style))
+    let xml = Bundled::by_id(parent).and_then(|parent| bundled_xml(parent.name()));
+    let csl = xml.and_then(|xml| csl::Style::parse(&xml).ok());
+    let csl = csl.ok_or_else(|| broken(format!("it depends on {parent}, which is not bundled")))?;
+    let locale = style.default_locale().map(str::to_owned);
+    Ok(kept(&FILES, &source.text, Parsed { csl, locale }))
 }
 
-/// A style's XML. citationberg's own way in notes where it is at every step, only to name that in an error, and makes the
-/// program half a megabyte larger.
-fn of_xml(text: &str) -> Result<citationberg::Style, quick_xml::DeError> {
-    let mut xml = quick_xml::de::Deserializer::from_str(text);
-    // elements of one kind may stand apart
-    xml.event_buffer_size(NonZeroUsize::new(u32::MAX as usize));
-    citationberg::Style::deserialize(&mut xml)
+fn cached(cache: &Cache, key: &str, xml: impl FnOnce() -> Option<String>) -> Option<Arc<Parsed>> {
+    known(cache, key).or_else(|| Some(kept(cache, key, Parsed { csl: csl::Style::parse(&xml()?).ok()?, locale: None })))
 }
 
-fn cached(
-    cache: &Mutex<HashMap<String, Arc<Ready>>>,
-    key: &str,
-    make: impl FnOnce() -> Option<IndependentStyle>,
-) -> Option<Arc<Ready>> {
-    let known = cache.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned();
-    known.or_else(|| Some(kept(cache, key, make()?)))
+fn known(cache: &Cache, key: &str) -> Option<Arc<Parsed>> {
+    cache.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
 }
 
-fn kept(cache: &Mutex<HashMap<String, Arc<Ready>>>, key: &str, style: IndependentStyle) -> Arc<Ready> {
-    let style = Arc::new(Ready::from(style));
+fn kept(cache: &Cache, key: &str, style: Parsed) -> Arc<Parsed> {
+    let style = Arc::new(style);
     let mut cache = cache.lock().unwrap_or_else(PoisonError::into_inner);
     if cache.len() >= CACHE_LIMIT {
         cache.clear();
     }
     cache.insert(key.to_owned(), style.clone());
     style
-}
-
-/// What a style speaks in an article.
-#[derive(Debug)]
-pub(super) struct Language {
-    /// The language.
-    pub(super) code: LocaleCode,
-    /// Its words, and those of languages that the style may fall back on.
-    pub(super) locales: Vec<Locale>,
-    /// Whether it is the article's, and not English in its place.
-    pub(super) is_own: bool,
-}
-
-impl Language {
-    /// A word of the language.
-    pub(super) fn term(&self, term: OtherTerm) -> Option<&str> {
-        let own = self.locales.iter().filter(|locale| locale.lang.as_ref() == Some(&self.code));
-        own.filter_map(|locale| locale.term(Term::Other(term), TermForm::Long)?.single()).next()
-    }
-}
-
-/// The language that a style speaks in an article, picked once for all articles.
-pub(super) fn language(lang: &Lang, style: &IndependentStyle) -> Arc<Language> {
-    static PICKED: LazyLock<Mutex<HashMap<String, Arc<Language>>>> = LazyLock::new(Mutex::default);
-    let default = style.default_locale.as_ref().map_or("", |code| code.0.as_str());
-    let key = format!("{} {default}", lang.as_str());
-    let mut picked = PICKED.lock().unwrap_or_else(PoisonError::into_inner);
-    if picked.len() >= CACHE_LIMIT {
-        picked.clear();
-    }
-    picked.entry(key).or_insert_with(|| Arc::new(pick(lang, style))).clone()
-}
-
-/// The language, and the country whose words it has where its tag names none: for Chinese, that of its characters.
-fn home(lang: &Lang) -> (String, String) {
-    let primary = lang.primary();
-    match Writing::of(lang).script {
-        "Hant" => ("zh".to_owned(), "zh-TW".to_owned()),
-        "Hans" => ("zh".to_owned(), "zh-CN".to_owned()),
-        _ => (primary.clone(), format!("{primary}-{primary}")),
-    }
-}
-
-fn pick(lang: &Lang, style: &IndependentStyle) -> Language {
-    let (primary, home) = home(lang);
-    let known: Vec<&str> = tags(&primary).collect();
-    let code_of = |tag: &&str| LocaleCode((*tag).to_owned());
-    let by_code = |wanted: &str| known.iter().find(|tag| tag.eq_ignore_ascii_case(wanted)).map(code_of);
-    let default = style.default_locale.clone().filter(|code| code.0.split('-').next() == Some(primary.as_str()));
-    let english = (primary == "en").then(LocaleCode::en_us);
-    let code = by_code(lang.as_str())
-        .or(default)
-        .or(english)
-        .or_else(|| by_code(&home))
-        .or_else(|| known.first().map(code_of))
-        .unwrap_or_else(LocaleCode::en_us);
-    Language { is_own: !known.is_empty(), locales: spoken(&code), code }
 }

@@ -8,7 +8,7 @@ use crate::{
     resolve::Resolved,
 };
 
-pub(super) const BIB: &str = include_str!("fixtures/same.bib");
+pub(super) const BIB: &str = include_str!("../../records/fixtures/same.bib");
 
 /// An article with these citations, each as the keys that it cites, in paragraphs of their own.
 pub(super) fn article(citations: &[&[&str]]) -> Article {
@@ -111,17 +111,17 @@ fn styles_set_marks_and_entries() {
 /// EndNote's has no keys; its records go by author and year.
 const FORMATS: [(&str, &str, [Option<&str>; 7]); 6] = [
     ("references.bib", BIB, KEYS),
-    ("references.json", include_str!("fixtures/same.json"), KEYS),
-    ("references.yaml", include_str!("fixtures/same.yaml"), KEYS),
-    ("references.ris", include_str!("fixtures/same.ris"), KEYS),
+    ("references.json", include_str!("../../records/fixtures/same.json"), KEYS),
+    ("references.yaml", include_str!("../../records/fixtures/same.yaml"), KEYS),
+    ("references.ris", include_str!("../../records/fixtures/same.ris"), KEYS),
     (
         "references.nbib",
-        include_str!("fixtures/same.nbib"),
+        include_str!("../../records/fixtures/same.nbib"),
         [Some("33333333"), Some("22222222"), Some("44444444"), None, None, None, None],
     ),
     (
         "references.xml",
-        include_str!("fixtures/same.xml"),
+        include_str!("../../records/fixtures/same.xml"),
         [
             Some("ruiz2021"),
             Some("warm-drinks-study-group2019"),
@@ -422,7 +422,7 @@ fn a_style_may_be_a_file_beside_the_article_or_of_the_caller() {
         let (resolved, diagnostics) = run_with_file_style(CSL, from_options);
         assert_eq!(messages(&diagnostics), "");
         assert_eq!(first_line(&resolved), "Said <Dale|Lind, van der Berg>.");
-        assert_eq!(entries(&resolved)[0], "- Dale: Teapots");
+        assert_eq!(entries(&resolved)[0], "- DALE: Teapots");
     }
 }
 

@@ -1,6 +1,6 @@
 //! Citations of references that the article writes out: the mark stays as written, its numerals become links.
 
-use super::{super::anchors::Names, Entries, nearest, order::in_reading_order};
+use super::{super::anchors::Names, Entries, reading_order::in_reading_order, suggest};
 use crate::{
     article::{Anchor, Article, Citation, CitationKey, Inline, MarkPart, Reference, Span},
     diagnostic::{Code, Diagnostic},
@@ -12,17 +12,18 @@ pub(super) fn resolve(article: &mut Article, names: &mut Names, diagnostics: &mu
     let mut references = std::mem::take(&mut article.references);
     let entries = Entries::new(&mut references, names, diagnostics);
     let mut count = 0;
-    in_reading_order(article, &mut |citation| {
+    in_reading_order(article, &mut |mut citation, _| {
         count += 1;
         let anchor = names.claim(&format!("cite-{count}"));
         let linker = Linker { references: &references, entries: &entries };
-        let (mark, cited) = linker.mark(citation);
-        diagnostics.extend(linker.missing(citation));
+        let (mark, cited) = linker.mark(&citation);
+        diagnostics.extend(linker.missing(&citation));
         citation.mark = mark;
         citation.anchor = Some(anchor.clone());
         for index in cited.into_iter().collect::<BTreeSet<_>>() {
             references[index].cited_from.push(anchor.clone());
         }
+        vec![Inline::Citation(citation)]
     });
     diagnostics.extend(references.iter().filter(|entry| entry.cited_from.is_empty()).map(|entry| {
         Diagnostic::new(Code::UncitedReference, format!("nothing cites the reference `{}`", entry.key)).at(entry.span)
@@ -97,7 +98,7 @@ impl Linker<'_> {
         let last = self.references.iter().filter_map(|entry| entry.key.as_str().parse::<u32>().ok()).max();
         match last.filter(|_| key.parse::<u32>().is_ok()) {
             Some(last) => format!("the list of references ends with {last}"),
-            None => nearest::help(key, self.references.iter().map(|entry| entry.key.as_str())),
+            None => suggest::help(key, self.references.iter().map(|entry| entry.key.as_str())),
         }
     }
 }

@@ -1,0 +1,395 @@
+//! Which field of an entry becomes which CSL variable: the BibTeX column of `FIELDS.md`.
+
+use super::{
+    dates,
+    kinds::{self, editor_role},
+    names::names,
+    parse::Entry,
+    tex::{Decoder, verbatim},
+};
+use crate::{
+    csl::{Date, Item},
+    records::{File, work::Work},
+};
+use std::{cell::RefCell, collections::BTreeSet};
+
+/// Fields that say nothing of the work, or that other modules read.
+const ADMINISTRATIVE: &[&str] = &[
+    "bookpagination",
+    "citation-key",
+    "citeulike-article-id",
+    "creationdate",
+    "crossref",
+    "date-added",
+    "date-modified",
+    "entryset",
+    "entrysubtype",
+    "execute",
+    "file",
+    "gender",
+    "groups",
+    "ids",
+    "indexsorttitle",
+    "indextitle",
+    "issn-l",
+    "keyword",
+    "langidopts",
+    "local-url",
+    "localfile",
+    "modificationdate",
+    "nationality",
+    "options",
+    "owner",
+    "pagination",
+    "presort",
+    "primaryclass",
+    "priority",
+    "qualityassured",
+    "rating",
+    "read",
+    "readstatus",
+    "related",
+    "relatedoptions",
+    "relatedstring",
+    "relatedtype",
+    "sortkey",
+    "sortname",
+    "sortshorthand",
+    "sorttitle",
+    "sortyear",
+    "timestamp",
+    "username",
+    "xdata",
+    "xref",
+    "creationdate",
+    "__markedentry",
+    "ranking",
+    "web_url",
+    "posted-at",
+    "mendeley-groups",
+    "mendeley-tags",
+    "unique-id",
+    "da",
+    "archivedprefix",
+    "copyright",
+    "source",
+];
+
+/// Plain text fields; of several for one variable the first counts.
+const TEXTS: &[(&str, &str)] = &[
+    ("shorttitle", "title-short"),
+    ("shortjournal", "container-title-short"),
+    ("eventtitle", "event-title"),
+    ("venue", "event-place"),
+    ("address", "publisher-place"),
+    ("location", "publisher-place"),
+    ("origtitle", "original-title"),
+    ("origpublisher", "original-publisher"),
+    ("origlocation", "original-publisher-place"),
+    ("volumes", "number-of-volumes"),
+    ("pages", "page"),
+    ("eid", "page"),
+    ("article-number", "page"),
+    ("articleno", "page"),
+    ("pagetotal", "number-of-pages"),
+    ("numpages", "number-of-pages"),
+    ("chapter", "chapter-number"),
+    ("edition", "edition"),
+    ("version", "version"),
+    ("langid", "language"),
+    ("language", "language"),
+    ("hyphenation", "language"),
+    ("abstract", "abstract"),
+    ("keywords", "keyword"),
+    ("annotation", "annote"),
+    ("annote", "annote"),
+    ("library", "call-number"),
+    ("lccn", "call-number"),
+    ("scale", "scale"),
+];
+
+/// Addresses and identifiers, in which TeX means nothing.
+const IDENTIFIERS: &[(&str, &str)] = &[
+    ("doi", "DOI"),
+    ("url", "URL"),
+    ("isbn", "ISBN"),
+    ("issn", "ISSN"),
+    ("pmid", "PMID"),
+    ("pmcid", "PMCID"),
+    ("pmc", "PMCID"),
+];
+
+/// Lists of names. `editor` and its kin are read by [`editors`].
+const NAMES: &[(&str, &str)] = &[
+    ("author", "author"),
+    ("bookauthor", "container-author"),
+    ("translator", "translator"),
+    ("origauthor", "original-author"),
+    ("introduction", "contributor"),
+    ("foreword", "contributor"),
+    ("afterword", "contributor"),
+    ("commentator", "contributor"),
+    ("annotator", "contributor"),
+    ("director", "director"),
+    ("illustrator", "illustrator"),
+];
+
+/// The item of an entry, without its key's other names.
+pub(super) fn item(entry: &Entry, decoder: &mut Decoder, file: &mut File<'_>) -> Item {
+    let values = Values { entry, used: RefCell::default() };
+    let kind = kinds::csl(&entry.kind, values.raw("entrysubtype"), &|name| values.has(name));
+    let mut reader = Reader { values, decoder, work: Work::new(kind) };
+    reader.titles();
+    reader.people();
+    reader.numbers();
+    reader.publishing();
+    reader.dates();
+    for &(field, variable) in TEXTS {
+        reader.text(field, variable);
+    }
+    for &(field, variable) in IDENTIFIERS {
+        let value = verbatim(reader.values.take(field));
+        reader.set_from(field, variable, &value);
+    }
+    reader.eprint();
+    let Reader { values, work, .. } = reader;
+    values.unread().for_each(|name| file.unread(name));
+    work.finish(&entry.key)
+}
+
+/// The values of an entry, with a list of those that are used.
+struct Values<'a> {
+    entry: &'a Entry,
+    used: RefCell<BTreeSet<&'a str>>,
+}
+
+impl<'a> Values<'a> {
+    fn has(&self, name: &str) -> bool {
+        !self.raw(name).trim().is_empty()
+    }
+
+    /// A value, as written.
+    fn raw(&self, name: &str) -> &'a str {
+        self.entry.fields.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value)
+    }
+
+    /// A value, as written, that becomes part of the item.
+    fn take(&self, name: &'a str) -> &'a str {
+        self.used.borrow_mut().insert(name);
+        self.raw(name)
+    }
+
+    /// The fields that nothing took.
+    fn unread(&self) -> impl Iterator<Item = &'a str> {
+        let used = self.used.take();
+        let names = self.entry.fields.iter().map(|(name, _)| name.as_str());
+        names.filter(move |name| !used.contains(name) && !is_administrative(name))
+    }
+}
+
+fn is_administrative(name: &str) -> bool {
+    ADMINISTRATIVE.contains(&name) || name.starts_with("bdsk-") || name.starts_with("zotero")
+}
+
+struct Reader<'a, 'd> {
+    values: Values<'a>,
+    decoder: &'d mut Decoder,
+    work: Work,
+}
+
+impl<'a> Reader<'a, '_> {
+    fn decoded(&mut self, field: &'a str) -> String {
+        self.decoder.text(self.values.take(field))
+    }
+
+    fn text(&mut self, field: &'a str, variable: &str) {
+        let value = self.decoded(field);
+        self.set_from(field, variable, &value);
+    }
+
+    /// Sets a variable; a field that comes too late stays unread.
+    fn set_from(&mut self, field: &str, variable: &str, value: &str) {
+        if self.work.has(variable) && self.work.get(variable) != value {
+            self.values.used.borrow_mut().remove(field);
+        }
+        self.work.set(variable, value);
+    }
+
+    /// A title with its subtitle and what is added to it.
+    fn title(&mut self, name: &'a str, subtitle: &'a str, addition: &'a str) -> String {
+        let mut title = self.decoder.title(self.values.take(name));
+        for (field, separator) in [(subtitle, ": "), (addition, ". ")] {
+            let more = self.decoder.title(self.values.take(field));
+            if !more.is_empty() {
+                let separator = if title.is_empty() || title.ends_with(['?', '!', ':']) { " " } else { separator };
+                title = format!("{}{separator}{more}", title.trim_end_matches('.'));
+            }
+        }
+        title
+    }
+
+    fn titles(&mut self) {
+        let whole = self.title("maintitle", "mainsubtitle", "maintitleaddon");
+        let has_subtitle = self.values.has("subtitle");
+        let own = self.title("title", "subtitle", "titleaddon");
+        let book = self.title("booktitle", "booksubtitle", "booktitleaddon");
+        let journal = self.title("journaltitle", "journalsubtitle", "journaltitleaddon");
+        let journal =
+            if journal.is_empty() { self.title("journal", "journalsubtitle", "journaltitleaddon") } else { journal };
+        let issue = self.title("issuetitle", "issuesubtitle", "issuetitleaddon");
+        let series = self.decoder.title(self.values.take("series"));
+        if book.is_empty() && journal.is_empty() && !whole.is_empty() {
+            self.work.set("title", &whole);
+            self.work.set("volume-title", &own);
+        } else {
+            self.work.set("title", &own);
+            self.work.set("container-title", &whole);
+            self.work.set(if whole.is_empty() { "container-title" } else { "volume-title" }, &book);
+            self.work.set("container-title", &journal);
+        }
+        self.work.set("volume-title", &issue);
+        self.work.set("collection-title", &series);
+        self.text("shorttitle", "title-short");
+        if has_subtitle {
+            let short = self.decoder.title(self.values.raw("title"));
+            self.work.set("title-short", &short);
+        }
+    }
+
+    fn people(&mut self) {
+        for &(field, role) in NAMES {
+            let read = names(self.values.take(field), self.decoder);
+            self.work.add_names(role, read);
+        }
+        for (field, type_field, default) in [
+            ("editor", "editortype", "editor"),
+            ("editora", "editoratype", "contributor"),
+            ("editorb", "editorbtype", "contributor"),
+            ("editorc", "editorctype", "contributor"),
+        ] {
+            let role = editor_role(self.values.take(type_field).trim(), default);
+            let read = names(self.values.take(field), self.decoder);
+            self.work.add_names(role, read);
+        }
+        // the holder of a patent is named where no inventor is
+        if self.values.has("holder") && !self.work.has_names("author") {
+            let read = names(self.values.take("holder"), self.decoder);
+            self.work.add_names("author", read);
+        }
+    }
+
+    fn numbers(&mut self) {
+        let volume = self.decoded("volume");
+        let part = self.decoded("part");
+        let volume = if part.is_empty() || volume.is_empty() { volume + &part } else { format!("{volume}.{part}") };
+        self.work.set("volume", &volume);
+        let variable = match self.work.kind() {
+            "report" | "patent" | "thesis" | "document" | "article" | "standard" | "legislation" | "legal_case"
+            | "webpage" | "manuscript" | "software" | "dataset" => "number",
+            "chapter" | "book" | "paper-conference" | "entry-encyclopedia" | "pamphlet" => "collection-number",
+            _ => "issue",
+        };
+        let number = self.decoded("number");
+        self.work.set(variable, &number);
+        let issue = self.decoded("issue");
+        self.work.append("issue", ", ", &issue);
+        let genre = self.decoded("type");
+        self.work.set("genre", &kinds::genre(&self.values.entry.kind, &genre));
+        let status = self.decoded("pubstate");
+        self.work.set("status", kinds::status(&status));
+    }
+
+    fn publishing(&mut self) {
+        let how = self.values.take("howpublished");
+        match address(how) {
+            Some(url) => self.work.set("URL", &url),
+            None => {
+                let how = self.decoder.text(how);
+                self.work.append("publisher", "; ", &how);
+            }
+        }
+        for field in ["publisher", "institution", "school", "organization"] {
+            let value = self.decoded(field);
+            self.work.append("publisher", "; ", &value);
+        }
+        for field in ["note", "addendum"] {
+            let note = self.decoded(field);
+            match accessed(&note) {
+                Some(date) => self.work.set_date("accessed", Some(date)),
+                None => self.work.append("note", ". ", &note),
+            }
+        }
+    }
+
+    fn dates(&mut self) {
+        for (field, variable) in
+            [("date", "issued"), ("urldate", "accessed"), ("eventdate", "event-date"), ("origdate", "original-date")]
+        {
+            let date = dates::edtf(&self.decoded(field));
+            self.work.set_date(variable, date);
+        }
+        let [year, month, day, first] = ["year", "month", "day", "origyear"].map(|field| self.decoded(field));
+        self.work.set_date("issued", dates::by_fields(&year, &month, &day));
+        self.work.set_date("original-date", dates::by_fields(&first, "", ""));
+        if self.work.has("status") && !self.work.has_date("issued") {
+            let status = Date::literal(self.work.get("status"));
+            self.work.set_date("issued", Some(status));
+        }
+    }
+
+    /// Where a preprint is, and its number there.
+    fn eprint(&mut self) {
+        let server = ["eprinttype", "archiveprefix"].map(|field| self.decoded(field));
+        let server = server.into_iter().find(|server| !server.is_empty()).unwrap_or_default();
+        let id = verbatim(self.values.take("eprint"));
+        if server.is_empty() && id.is_empty() {
+            return;
+        }
+        match server.to_lowercase().as_str() {
+            "pubmed" => self.work.set("PMID", &id),
+            "arxiv" | "" => self.preprint("arXiv", &id, "https://arxiv.org/abs/"),
+            "jstor" => self.address(&format!("https://www.jstor.org/stable/{id}")),
+            "googlebooks" => self.address(&format!("https://books.google.com?id={id}")),
+            _ => self.preprint(&server, &id, ""),
+        }
+    }
+
+    fn preprint(&mut self, server: &str, id: &str, base: &str) {
+        if self.work.kind() == "article" {
+            self.work.set("publisher", server);
+            self.work.set("number", id.trim_start_matches("arXiv:"));
+        }
+        if !base.is_empty() && !id.is_empty() {
+            self.address(&format!("{base}{}", id.trim_start_matches("arXiv:")));
+        }
+    }
+
+    /// Sets an address for a work that has none, and no DOI.
+    fn address(&mut self, url: &str) {
+        if !self.work.has("DOI") {
+            self.work.set("URL", url);
+        }
+    }
+}
+
+/// The address in `\url{…}`, or one that is the whole of a value.
+fn address(how: &str) -> Option<String> {
+    let inner = match how.find("\\url") {
+        Some(at) => &how[at..],
+        None => how.trim().trim_start_matches('{'),
+    };
+    let shown = verbatim(inner);
+    let url = shown.split(' ').next().unwrap_or_default();
+    (url.starts_with("http://") || url.starts_with("https://")).then(|| url.to_owned())
+}
+
+/// The date of `Accessed: 2024-09-05` and the like.
+fn accessed(note: &str) -> Option<Date> {
+    let lower = note.to_ascii_lowercase();
+    let rest = ["accessed", "last accessed", "retrieved", "visited", "last visited", "cited"]
+        .iter()
+        .find_map(|word| lower.strip_prefix(word))?;
+    let rest = &note[note.len() - rest.len()..];
+    let date = Date::parse(rest.trim_start_matches([':', ' ']).trim_start_matches("on ").trim_end_matches('.'));
+    (!date.parts.is_empty()).then_some(date)
+}

@@ -1,0 +1,197 @@
+//! What an entry takes over from others: `crossref` from the work that it is part of, `xdata` from shared data.
+
+use super::parse::{Entry, Fields};
+use std::{collections::HashMap, sync::Arc};
+
+/// How many entries a chain of references is followed through.
+const DEPTH: usize = 8;
+
+/// How many bytes may be taken over, for each byte of the file.
+const GROWTH: usize = 8;
+
+/// What it costs of these bytes to look at one entry.
+const VISIT: usize = 32;
+
+/// Fields that belong to an entry itself and are never taken over.
+const OWN: &[&str] = &[
+    "ids",
+    "crossref",
+    "xref",
+    "entryset",
+    "entrysubtype",
+    "execute",
+    "label",
+    "options",
+    "presort",
+    "related",
+    "relatedoptions",
+    "relatedstring",
+    "relatedtype",
+    "shorthand",
+    "sortkey",
+    "key",
+    "file",
+    "keywords",
+    "abstract",
+    "annote",
+];
+
+/// Completes all entries; returns what could not be taken over, with the index of the entry that asks for it.
+pub(super) fn inherit(entries: &mut [Entry], size: usize) -> Vec<(usize, String)> {
+    let by_key: HashMap<String, usize> =
+        entries.iter().enumerate().rev().map(|(index, entry)| (entry.key.to_lowercase(), index)).collect();
+    let mut heirs = Heirs { entries, by_key, left: GROWTH * size + (1 << 16), path: Vec::new(), problems: Vec::new() };
+    let inherited: Vec<Fields> = (0..heirs.entries.len()).map(|index| heirs.inherited(index)).collect();
+    let mut problems = heirs.problems;
+    if heirs.left < VISIT {
+        problems.push((0, "records take over too much from each other; the rest is left out".to_owned()));
+    }
+    problems.sort();
+    problems.dedup();
+    for (entry, fields) in entries.iter_mut().zip(inherited) {
+        entry.fields.extend(fields);
+    }
+    problems
+}
+
+struct Heirs<'a> {
+    entries: &'a [Entry],
+    by_key: HashMap<String, usize>,
+    /// How many bytes may still be taken over.
+    left: usize,
+    /// The entries that are being completed, each by the next.
+    path: Vec<usize>,
+    problems: Vec<(usize, String)>,
+}
+
+impl Heirs<'_> {
+    /// The fields that an entry lacks and others have for it.
+    fn inherited(&mut self, index: usize) -> Fields {
+        let entry = &self.entries[index];
+        let of = |name: &str| entry.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.clone());
+        let mut taken = Fields::new();
+        self.path.push(index);
+        for (name, is_parent) in [("xdata", false), ("crossref", true)] {
+            for key in of(name).iter().flat_map(|keys| split(keys)) {
+                let Some(left) = self.left.checked_sub(VISIT) else { break };
+                self.left = left;
+                if let Err(problem) = self.take(index, &key, is_parent, &mut taken) {
+                    self.problems.push((index, format!("`{}` takes nothing over from `{key}`: {problem}", entry.key)));
+                }
+            }
+        }
+        self.path.pop();
+        taken
+    }
+
+    fn take(&mut self, index: usize, key: &str, is_parent: bool, taken: &mut Fields) -> Result<(), &'static str> {
+        let other = *self.by_key.get(&key.to_lowercase()).ok_or("the file has no such record")?;
+        if self.path.contains(&other) {
+            return Err("it refers to itself in a circle");
+        }
+        if self.path.len() > DEPTH {
+            return Err("the chain of records is too long");
+        }
+        let mut fields: Fields = self.entries[other].fields.clone();
+        fields.extend(self.inherited(other));
+        let heir = &self.entries[index];
+        for (name, value) in fields {
+            let name = if is_parent { renamed(&name, &heir.kind) } else { Some(name.as_str()) };
+            let Some(name) = name.filter(|name| !OWN.contains(name) && *name != "xdata") else { continue };
+            let has = |fields: &Fields| fields.iter().any(|(known, _)| known == name);
+            if !has(&heir.fields) && !has(taken) {
+                self.left = self.left.checked_sub(value.len()).ok_or("the file takes over too much")?;
+                taken.push((name.to_owned(), value));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What a field of the whole is called in an entry that is part of it.
+fn renamed<'a>(name: &'a str, kind: &str) -> Option<&'a str> {
+    let is_part = matches!(
+        kind,
+        "inbook"
+            | "incollection"
+            | "inproceedings"
+            | "conference"
+            | "inreference"
+            | "bookinbook"
+            | "suppbook"
+            | "suppcollection"
+    );
+    let is_article = matches!(kind, "article" | "suppperiodical");
+    match name {
+        "title" if is_part => Some("booktitle"),
+        "subtitle" if is_part => Some("booksubtitle"),
+        "titleaddon" if is_part => Some("booktitleaddon"),
+        "title" if is_article => Some("journaltitle"),
+        "subtitle" if is_article => Some("journalsubtitle"),
+        "author" if kind == "inbook" => Some("author"),
+        "author" if is_part => Some("bookauthor"),
+        "shorttitle" | "indextitle" | "sorttitle" | "pages" | "doi" if is_part => None,
+        name => Some(name),
+    }
+}
+
+/// The keys of a list.
+pub(super) fn split(keys: &Arc<str>) -> Vec<String> {
+    keys.split(',').map(str::trim).filter(|key| !key.is_empty()).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::parse::parse, *};
+
+    fn inherited(text: &str) -> (Vec<Entry>, Vec<String>) {
+        let mut entries = parse(text).0;
+        let problems = inherit(&mut entries, text.len());
+        (entries, problems.into_iter().map(|(_, message)| message).collect())
+    }
+
+    fn field<'a>(entry: &'a Entry, name: &str) -> Option<&'a str> {
+        entry.fields.iter().find(|(field, _)| field == name).map(|(_, value)| &**value)
+    }
+
+    #[test]
+    fn a_part_takes_the_title_of_its_book_and_what_else_it_lacks() {
+        let text = "@inbook{a, title = {Part}, crossref = {B}, xdata = {x}}\n@book{b, title = {Whole}, year = 2020, crossref = {c}}\n\
+                    @book{c, publisher = {P}}\n@xdata{x, location = {Rome}}";
+        let (entries, problems) = inherited(text);
+        let of = |name| field(&entries[0], name);
+        assert_eq!(
+            [of("title"), of("booktitle"), of("year"), of("publisher"), of("location")],
+            [Some("Part"), Some("Whole"), Some("2020"), Some("P"), Some("Rome")]
+        );
+        assert_eq!(problems, Vec::<String>::new());
+    }
+
+    #[test]
+    fn circles_and_missing_parents_are_reported() {
+        let (_, problems) = inherited(
+            "@book{a, crossref = {b}}\n@book{b, crossref = {a}}\n@book{c, crossref = {gone}}\n@book{d, crossref = {d}}",
+        );
+        assert!(problems.iter().any(|problem| problem.contains("in a circle")), "{problems:?}");
+        assert!(problems.contains(&"`c` takes nothing over from `gone`: the file has no such record".to_owned()));
+    }
+
+    #[test]
+    fn what_is_taken_over_is_bounded() {
+        let shared = format!("@xdata{{x, note = {{{}}}}}\n", "y".repeat(10_000));
+        let text = shared + &"@misc{k, xdata = {x}}\n".repeat(1000);
+        let (entries, _) = inherited(&text);
+        let taken: usize = entries.iter().filter_map(|entry| field(entry, "note")).map(str::len).sum();
+        assert!(taken < 12 * text.len(), "{taken}");
+    }
+
+    #[test]
+    fn wide_chains_of_shared_data_end() {
+        let mut text = String::new();
+        for n in 0..200 {
+            let all: Vec<String> = (0..200).map(|other| format!("k{other}")).collect();
+            text += &format!("@xdata{{k{n}, xdata = {{{}}}}}\n", all.join(","));
+        }
+        inherited(&text);
+    }
+}

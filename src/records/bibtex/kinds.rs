@@ -1,0 +1,93 @@
+//! Types of entries as CSL types, and the words that an entry's type says of the work.
+
+/// Returns the CSL type of an entry. `has` tells whether the entry has a field.
+pub(super) fn csl(kind: &str, subtype: &str, has: &dyn Fn(&str) -> bool) -> &'static str {
+    let is_preprint = has("eprint") || has("archiveprefix") || has("eprinttype");
+    match kind {
+        "article" => match subtype {
+            "magazine" => "article-magazine",
+            "newspaper" => "article-newspaper",
+            _ => "article-journal",
+        },
+        "suppperiodical" | "periodical" => "article-journal",
+        "book" | "mvbook" | "collection" | "mvcollection" | "reference" | "mvreference" | "proceedings"
+        | "mvproceedings" | "manual" | "commentary" => "book",
+        "inbook" | "incollection" | "bookinbook" | "suppbook" | "suppcollection" => "chapter",
+        "inreference" => "entry-encyclopedia",
+        "inproceedings" | "conference" => "paper-conference",
+        "report" | "techreport" => "report",
+        "thesis" | "phdthesis" | "mastersthesis" | "mathesis" => "thesis",
+        "online" | "electronic" | "www" => "webpage",
+        "patent" => "patent",
+        "dataset" => "dataset",
+        "software" => "software",
+        "standard" => "standard",
+        "booklet" => "pamphlet",
+        "artwork" | "image" => "graphic",
+        "audio" | "music" => "song",
+        "video" | "movie" => "motion_picture",
+        "performance" => "performance",
+        "jurisdiction" => "legal_case",
+        "legislation" | "legal" => "legislation",
+        "letter" => "personal_communication",
+        "review" => "review",
+        "unpublished" if has("eventtitle") => "speech",
+        "unpublished" if !is_preprint => "manuscript",
+        _ if is_preprint => "article",
+        "misc" if has("url") || has("howpublished") => "webpage",
+        _ => "document",
+    }
+}
+
+/// Returns the words of an entry's `type`, which may be one of biblatex's names for them, or what the entry's own type
+/// says.
+pub(super) fn genre(kind: &str, written: &str) -> String {
+    let words = match if written.is_empty() { kind } else { written } {
+        "phdthesis" => "PhD thesis",
+        "mastersthesis" | "mathesis" => "Master’s thesis",
+        "bathesis" => "Bachelor’s thesis",
+        "candthesis" => "Candidate thesis",
+        "techreport" if !written.is_empty() => "Technical report",
+        "resreport" => "Research report",
+        "software" if !written.is_empty() => "Computer software",
+        "datacd" => "Data CD",
+        "audiocd" => "Audio CD",
+        "patent" if !written.is_empty() => "Patent",
+        "patentus" => "U.S. Patent",
+        "patentuk" => "British patent",
+        "patenteu" => "European patent",
+        "patentde" => "German patent",
+        "patentfr" => "French patent",
+        "patreq" => "Patent request",
+        "patrequs" => "U.S. patent request",
+        "patreqeu" => "European patent request",
+        "patreqde" => "German patent request",
+        _ => written,
+    };
+    words.to_owned()
+}
+
+/// Returns the words of a `pubstate`.
+pub(super) fn status(written: &str) -> &str {
+    match written {
+        "inpress" => "in press",
+        "inpreparation" => "in preparation",
+        "prepublished" => "pre-published",
+        other => other,
+    }
+}
+
+/// Returns the CSL role of an editor by biblatex's `editortype`.
+pub(super) fn editor_role(written: &str, default: &'static str) -> &'static str {
+    match written {
+        "editor" => "editor",
+        "compiler" => "compiler",
+        "translator" => "translator",
+        "director" => "director",
+        "organizer" => "organizer",
+        "illustrator" => "illustrator",
+        "producer" => "producer",
+        "founder" | "continuator" | "redactor" | "reviser" | "collaborator" => "contributor",
+        _ => default,
+    }
+}

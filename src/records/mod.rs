@@ -1,0 +1,104 @@
+//! Bibliography files: each format becomes [`Record`]s, which hold CSL items.
+//!
+//! `FIELDS.md`, next to this file, says which field of each format becomes which CSL variable. A broken record is
+//! reported with its place and the others still count; a field that is not read is reported once per file. Nothing here
+//! knows of articles or styles: start with [`read`].
+
+mod bibtex;
+mod csl_json;
+mod dates;
+mod endnote;
+mod hayagriva;
+mod languages;
+mod names;
+mod pubmed;
+mod ris;
+mod tagged;
+#[cfg(test)]
+mod tests;
+mod work;
+mod yaml;
+
+pub(crate) use languages::tag as language_tag;
+pub(crate) use yaml::from_yaml;
+
+use crate::{
+    article::Span,
+    csl::Item,
+    diagnostic::{Code, Diagnostic, Source},
+};
+use std::{collections::BTreeSet, sync::Arc};
+
+/// The formats, by the endings of files.
+pub(crate) const ENDINGS: [&str; 8] = ["bib", "bibtex", "yaml", "yml", "json", "ris", "nbib", "xml"];
+
+/// One work of a bibliography file.
+#[derive(Debug, Clone)]
+pub(crate) struct Record {
+    /// The names it may be cited by. The first is its own; others help where a format has no keys.
+    pub(crate) keys: Vec<String>,
+    /// What is known of it.
+    pub(crate) item: Item,
+    /// The keys of the works that it stands for, if it is a set of them.
+    pub(crate) members: Vec<String>,
+    /// Its place in the file.
+    pub(crate) span: Span,
+    /// The file.
+    pub(crate) source: Arc<Source>,
+}
+
+/// Reads the records of a file, in its order. The ending of its name tells the format.
+pub(crate) fn read(source: &Arc<Source>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Record> {
+    let ending = source.name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    let mut file = File { source, diagnostics, unread: BTreeSet::new() };
+    let records = match ending.as_str() {
+        "bib" | "bibtex" => bibtex::read(&mut file),
+        "yaml" | "yml" => yaml::read(&mut file),
+        "json" => csl_json::read(&mut file),
+        "ris" => ris::read(&mut file),
+        "nbib" | "txt" => pubmed::read(&mut file),
+        "xml" => endnote::read(&mut file),
+        _ => {
+            let message = format!("`{}` is in an unknown bibliography format", source.name);
+            let endings = ENDINGS.map(|ending| format!(".{ending}")).join(", ");
+            let help = format!("use a file whose name ends in one of {endings}");
+            file.diagnostics.push(Diagnostic::new(Code::MissingBibliography, message).help(help));
+            Vec::new()
+        }
+    };
+    file.report_unread();
+    records
+}
+
+/// A file that is being read, with what is noticed in it.
+struct File<'a> {
+    source: &'a Arc<Source>,
+    diagnostics: &'a mut Vec<Diagnostic>,
+    /// The names of fields that no variable takes.
+    unread: BTreeSet<String>,
+}
+
+impl File<'_> {
+    fn report(&mut self, code: Code, span: Span, message: impl Into<String>) {
+        self.diagnostics.push(Diagnostic::new(code, message).at(span).within(self.source.clone()));
+    }
+
+    fn report_unread(&mut self) {
+        if !self.unread.is_empty() {
+            let names: Vec<String> = self.unread.iter().map(|name| format!("`{name}`")).collect();
+            let message = format!("`{}` has fields that are not read: {}", self.source.name, names.join(", "));
+            self.report(Code::UnreadField, Span::default(), message);
+        }
+    }
+
+    /// Notes a field that no variable takes.
+    fn unread(&mut self, name: &str) {
+        if !self.unread.contains(name) {
+            self.unread.insert(name.to_owned());
+        }
+    }
+
+    fn record(&self, keys: Vec<String>, item: Item, span: Span) -> Record {
+        Record { keys, item, members: Vec::new(), span, source: self.source.clone() }
+    }
+}

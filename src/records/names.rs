@@ -1,0 +1,125 @@
+//! Names of people and institutions, as all formats write them.
+
+use super::work::tidy;
+use crate::csl::Name;
+
+/// Suffixes that follow given names without a comma in PubMed: `Casey, Donald E Jr`.
+const SUFFIXES: [&str; 10] = ["Jr", "Sr", "Jr.", "Sr.", "II", "III", "IV", "2nd", "3rd", "4th"];
+
+/// Returns the name that stands for the people a list leaves out: `and others`.
+pub(super) fn others() -> Name {
+    Name::literal("others")
+}
+
+/// Returns a person's name, or an institution's if only one of the parts is given. Small words that begin the family
+/// name become its particle.
+pub(super) fn person(family: &str, given: &str, suffix: &str) -> Option<Name> {
+    let (family, given, suffix) = (tidy(family), tidy(given), tidy(suffix));
+    if family.is_empty() || given.is_empty() {
+        let whole = family + &given;
+        return (!whole.is_empty()).then(|| Name::literal(whole));
+    }
+    let (particle, family) = particle(&family);
+    Some(Name { non_dropping_particle: particle.to_owned(), suffix, ..Name::person(family, given) })
+}
+
+/// `van der Berg` is the particle `van der` and the name `Berg`.
+pub(super) fn particle(family: &str) -> (&str, &str) {
+    let mut at = 0;
+    for word in family.split_inclusive(' ') {
+        if !word.starts_with(char::is_lowercase) || at + word.len() == family.len() {
+            break;
+        }
+        at += word.len();
+    }
+    (family[..at].trim_end(), &family[at..])
+}
+
+/// Reads the people of one line: separated by semicolons, or by `and` if each of them has a comma.
+pub(super) fn people(line: &str) -> Vec<Name> {
+    let split = |part: &str| -> Vec<String> {
+        let people: Vec<&str> = part.split(" and ").flat_map(|part| part.split(" & ")).collect();
+        match people.iter().all(|person| person.contains(',')) {
+            true => people.into_iter().map(str::to_owned).collect(),
+            false => vec![part.to_owned()],
+        }
+    };
+    line.split(';').flat_map(split).filter_map(|text| written(&text)).collect()
+}
+
+/// Reads `Lind, Ove`, `Lind, Ove, Jr.`, `Lind, Ove E Jr` and `Lind OE`. Any other name without a comma is an
+/// institution's.
+pub(super) fn written(text: &str) -> Option<Name> {
+    let mut parts = text.split(',').map(str::trim);
+    let family = parts.next().unwrap_or_default();
+    match parts.next() {
+        Some(given) => {
+            let (given, inner) = suffix(given);
+            let after = parts.next().unwrap_or_default();
+            person(family, &spaced(given), if after.is_empty() { inner } else { after })
+        }
+        None => match with_initials(family) {
+            Some((family, initials, suffix)) => person(family, &spaced(initials), suffix),
+            None => person(family, "", ""),
+        },
+    }
+}
+
+/// Separates given names from a suffix: `Donald E Jr`.
+fn suffix(given: &str) -> (&str, &str) {
+    match given.rsplit_once(' ') {
+        Some((before, last)) if SUFFIXES.contains(&last) => (before.trim_end(), last),
+        _ => (given, ""),
+    }
+}
+
+/// `Lind O`, `Casey DE Jr` and `van Dyk JA`, but neither `US FDA` nor `Tea Study Group UK`.
+fn with_initials(text: &str) -> Option<(&str, &str, &str)> {
+    let (name, suffix) = suffix(text);
+    let (family, initials) = name.rsplit_once(' ')?;
+    let short = initials.chars().count() <= 3 && initials.chars().all(char::is_uppercase);
+    let capital = family.split(' ').filter(|word| word.starts_with(char::is_uppercase)).count() == 1;
+    (short && capital && family.contains(char::is_lowercase)).then_some((family, initials, suffix))
+}
+
+/// Separates initials that are written without periods and spaces: `JA` is `J. A.`
+pub(super) fn spaced(given: &str) -> String {
+    let count = given.chars().count();
+    match (2..=3).contains(&count) && given.chars().all(char::is_uppercase) {
+        true => given.chars().map(|initial| format!("{initial}.")).collect::<Vec<_>>().join(" "),
+        false => given.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(name: &Name) -> String {
+        [&name.literal, &name.given, &name.non_dropping_particle, &name.family, &name.suffix]
+            .map(String::as_str)
+            .join("|")
+    }
+
+    #[test]
+    fn people_are_told_from_institutions() {
+        let read = |text| written(text).as_ref().map(shown).unwrap_or_default();
+        assert_eq!(read("Casey, Donald E Jr"), "|Donald E||Casey|Jr");
+        assert_eq!(read("Harrell, Frank E., Jr."), "|Frank E.||Harrell|Jr.");
+        assert_eq!(read("Casey DE Jr"), "|D. E.||Casey|Jr");
+        assert_eq!(read("van Dyk JA"), "|J. A.|van|Dyk|");
+        assert_eq!(read("Smith, JA"), "|J. A.||Smith|");
+        for body in ["US FDA", "Tea Study Group UK", "Centers for Disease Control and Prevention", "WHO"] {
+            assert_eq!(read(body), format!("{body}||||"));
+        }
+        assert_eq!(read("World Health Organization,"), "World Health Organization||||");
+    }
+
+    #[test]
+    fn several_people_on_a_line_are_separated() {
+        let read = |line| people(line).iter().map(shown).collect::<Vec<_>>();
+        assert_eq!(read("Lind, Ove; Berg, Jan"), ["|Ove||Lind|", "|Jan||Berg|"]);
+        assert_eq!(read("Lind, Ove and Berg, Jan"), ["|Ove||Lind|", "|Jan||Berg|"]);
+        assert_eq!(read("Health and Care Board"), ["Health and Care Board||||"]);
+    }
+}

@@ -1,0 +1,74 @@
+//! Records of lines with tags, as RIS and PubMed write them, and the keys of records that have none.
+
+use super::work::tidy;
+use crate::resolve::slug;
+use std::ops::Range;
+
+/// A record: its fields in the order of the file.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Tagged {
+    /// Tags and values. The lines of a value are joined by spaces.
+    pub(super) fields: Vec<(String, String)>,
+    /// The first line of the record.
+    pub(super) span: Range<usize>,
+}
+
+impl Tagged {
+    /// The first value of a tag that is not empty, or nothing.
+    pub(super) fn get(&self, tag: &str) -> &str {
+        self.all(tag).next().unwrap_or_default()
+    }
+
+    /// The values of a tag that are not empty.
+    pub(super) fn all<'a>(&'a self, tag: &str) -> impl Iterator<Item = &'a str> {
+        self.fields
+            .iter()
+            .filter(move |(name, value)| name == tag && !value.is_empty())
+            .map(|(_, value)| value.as_str())
+    }
+}
+
+/// Reads the records of a file; `tag` splits a line that begins with one, and `first` is the tag that begins a record.
+pub(super) fn records(text: &str, first: &str, tag: impl Fn(&str) -> Option<(&str, &str)>) -> Vec<Tagged> {
+    let mut records: Vec<Tagged> = Vec::new();
+    let mut offset = 0;
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim_end();
+        match tag(bare) {
+            Some((name, value)) => {
+                if name == first {
+                    records.push(Tagged { fields: Vec::new(), span: offset..offset + bare.len() });
+                }
+                if let Some(record) = records.last_mut() {
+                    record.fields.push((name.to_owned(), tidy(value)));
+                }
+            }
+            None => {
+                let last = records.last_mut().and_then(|record| record.fields.last_mut());
+                if let (Some((_, value)), false) = (last, bare.trim().is_empty()) {
+                    value.push(' ');
+                    value.push_str(&tidy(bare));
+                }
+            }
+        }
+        offset += line.len();
+    }
+    records
+}
+
+/// The names that a record may be cited by: those that it has, and `ruiz2020` from its author and year.
+pub(super) fn keys(own: &[&str], author: &str, year: Option<i32>, title: &str) -> Vec<String> {
+    let author = slug(author);
+    let made = match year {
+        Some(year) if !author.is_empty() => format!("{author}{year}"),
+        Some(_) | None if !author.is_empty() => author,
+        _ => slug(title),
+    };
+    let mut keys: Vec<String> = Vec::new();
+    for key in own.iter().copied().chain([made.as_str()]).map(str::trim).filter(|key| !key.is_empty()) {
+        if !keys.iter().any(|known| known == key) {
+            keys.push(key.to_owned());
+        }
+    }
+    keys
+}

@@ -1,0 +1,294 @@
+//! YAML bibliographies: Hayagriva's own, and CSL-JSON written as YAML, alone or below `references:`.
+
+use super::{File, Record, csl_json, hayagriva};
+use crate::{
+    article::Span,
+    csl::{Error, Item},
+    diagnostic::Code,
+};
+use saphyr_parser::{Event, Parser, ScalarStyle, StrInput};
+use serde_json::{Map, Value};
+use std::{collections::HashMap, ops::Range};
+
+/// How deep lists and maps may nest.
+const DEPTH: usize = 64;
+
+/// How many values aliases may repeat, all together.
+const REPEATED: usize = 10_000;
+
+pub(super) fn read(file: &mut File<'_>) -> Vec<Record> {
+    let source = file.source.clone();
+    match load(&source.text) {
+        Ok(Value::Array(items)) => csl_items(items, file),
+        Ok(Value::Object(mut map)) => match map.remove("references") {
+            Some(Value::Array(items)) => csl_items(items, file),
+            _ => by_entries(&source.text, file),
+        },
+        Ok(_) => Vec::new(),
+        // what can be read of a map of works is read
+        Err(_) if source.text.contains(":\n") && !source.text.trim_start().starts_with('-') => {
+            by_entries(&source.text, file)
+        }
+        Err(problem) => {
+            file.report(
+                Code::BadRecord,
+                Span::new(problem.at, problem.at + 1),
+                format!("the file is not YAML: {}", problem.message),
+            );
+            Vec::new()
+        }
+    }
+}
+
+fn csl_items(items: Vec<Value>, file: &mut File<'_>) -> Vec<Record> {
+    let source = file.source.clone();
+    let mut cursor = 0;
+    let mut records = Vec::new();
+    for (index, item) in items.into_iter().enumerate() {
+        let id = item.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
+        let found = source.text[cursor..].find(&format!("id: {id}")).map(|at| cursor + at + 4);
+        let span = found.map_or(Span::default(), |at| Span::new(at, at + id.len()));
+        cursor = found.unwrap_or(cursor);
+        match from_yaml(item) {
+            Ok(item) => records.push(file.record(vec![item.id.clone()], item, span)),
+            Err(problem) => file.report(Code::BadRecord, span, format!("item {} is left out: {problem}", index + 1)),
+        }
+    }
+    records
+}
+
+/// Reads an item of CSL-YAML: CSL-JSON with dates and markup as pandoc writes them.
+pub(crate) fn from_yaml(mut item: Value) -> Result<Item, Error> {
+    plain_dates(&mut item);
+    let mut item = csl_json::from_value(&item)?;
+    for (variable, value) in &mut item.text {
+        if variable.contains("title") || matches!(variable.as_str(), "note" | "annote" | "abstract") {
+            *value = marked_up(value);
+        }
+    }
+    Ok(item)
+}
+
+/// Markdown's emphasis, raised and lowered letters, and words that keep their case, as the markup of CSL-JSON.
+fn marked_up(text: &str) -> String {
+    let mut text = text.to_owned();
+    for (mark, tag) in [("**", "b"), ("*", "i"), ("^", "sup"), ("~", "sub")] {
+        let pieces: Vec<&str> = text.split(mark).collect();
+        let inside =
+            |piece: &str| !piece.is_empty() && piece.trim() == piece && (mark.starts_with('*') || !piece.contains(' '));
+        // marks come in pairs, and hug what they mark
+        if pieces.len() < 3 || pieces.len() % 2 == 0 || !pieces.iter().skip(1).step_by(2).all(|piece| inside(piece)) {
+            continue;
+        }
+        let wrapped = |(index, piece): (usize, &&str)| match index % 2 {
+            0 => (*piece).to_owned(),
+            _ => format!("<{tag}>{piece}</{tag}>"),
+        };
+        text = pieces.iter().enumerate().map(wrapped).collect();
+    }
+    for (class, open) in
+        [("nocase", "<span class=\"nocase\">"), ("smallcaps", "<span style=\"font-variant:small-caps;\">")]
+    {
+        while let Some(end) = text.find(&format!("]{{.{class}}}")) {
+            let Some(start) = text[..end].rfind('[') else { break };
+            let after = end + class.len() + 4;
+            text = format!("{}{open}{}</span>{}", &text[..start], &text[start + 1..end], &text[after..]);
+        }
+    }
+    text
+}
+
+/// Writes dates of maps as CSL-JSON does: `issued: {year: 2020, month: 3}`, or a list of those for a range.
+fn plain_dates(item: &mut Value) {
+    const VARIABLES: [&str; 6] = ["issued", "accessed", "event-date", "original-date", "submitted", "available-date"];
+    for variable in VARIABLES {
+        let Some(date) = item.get_mut(variable) else { continue };
+        let ends: Vec<&Value> = match &*date {
+            Value::Array(ends) => ends.iter().collect(),
+            one => vec![one],
+        };
+        if !ends.is_empty() && ends.iter().all(|end| end.get("year").is_some()) {
+            let parts =
+                |end: &&Value| ["year", "month", "day"].iter().map_while(|part| end.get(part).cloned()).collect();
+            let parts: Vec<Value> = ends.iter().map(parts).collect();
+            *date = serde_json::json!({ "date-parts": parts });
+        }
+    }
+}
+
+/// Reads Hayagriva's works one by one: a broken one costs itself.
+fn by_entries(text: &str, file: &mut File<'_>) -> Vec<Record> {
+    let mut records = Vec::new();
+    for range in entries(text) {
+        match load(&text[range.clone()]) {
+            Ok(Value::Object(works)) => {
+                for (key, work) in works {
+                    let span = Span::new(range.start, range.start + key.len());
+                    records.extend(hayagriva::record(&key, &work, span, file));
+                }
+            }
+            Ok(_) => {}
+            Err(problem) => {
+                let key = text[range.clone()].split(':').next().unwrap_or_default().trim();
+                let at = range.start + problem.at;
+                file.report(
+                    Code::BadRecord,
+                    Span::new(at, at + 1),
+                    format!("the record `{key}` is left out: {}", problem.message),
+                );
+            }
+        }
+    }
+    records
+}
+
+/// The bytes of each entry: from a line that is not indented to the next.
+fn entries(text: &str) -> Vec<Range<usize>> {
+    let mut starts = Vec::new();
+    let mut offset = 0;
+    for line in text.split_inclusive('\n') {
+        if !line.starts_with([' ', '\t', '#', '\n', '\r', '-', '%', '.', '}', ']']) {
+            starts.push(offset);
+        }
+        offset += line.len();
+    }
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+}
+
+/// What is wrong with a file, and where.
+#[derive(Debug)]
+pub(super) struct Problem {
+    message: String,
+    at: usize,
+}
+
+/// Reads a document as JSON. Scalars stay text, as they are written.
+pub(super) fn load(text: &str) -> Result<Value, Problem> {
+    let mut loader = Loader { text, parser: Parser::new_from_str(text), anchors: HashMap::new(), repeated: 0 };
+    loop {
+        match loader.next()? {
+            Event::StreamEnd | Event::DocumentEnd => return Ok(Value::Null),
+            Event::StreamStart | Event::DocumentStart(_) | Event::Nothing => {}
+            event => return loader.node(event, 0),
+        }
+    }
+}
+
+struct Loader<'a> {
+    text: &'a str,
+    parser: Parser<'a, StrInput<'a>>,
+    anchors: HashMap<usize, Value>,
+    repeated: usize,
+}
+
+impl<'a> Loader<'a> {
+    fn next(&mut self) -> Result<Event<'a>, Problem> {
+        match self.parser.next_event() {
+            Some(Ok((event, _))) => Ok(event),
+            Some(Err(error)) => {
+                let at = self.text.char_indices().nth(error.marker().index()).map_or(self.text.len(), |(at, _)| at);
+                Err(Problem { message: error.info().to_lowercase(), at })
+            }
+            None => Ok(Event::StreamEnd),
+        }
+    }
+
+    fn node(&mut self, event: Event<'a>, depth: usize) -> Result<Value, Problem> {
+        let too_much = |message: &str| Err(Problem { message: message.to_owned(), at: 0 });
+        if depth > DEPTH {
+            return too_much("lists or maps are nested too deep");
+        }
+        let (anchor, value) = match event {
+            Event::Alias(anchor) => {
+                let value = self.anchors.get(&anchor).cloned().unwrap_or_default();
+                self.repeated += size(&value);
+                if self.repeated > REPEATED {
+                    return too_much("aliases repeat too much");
+                }
+                return Ok(value);
+            }
+            Event::Scalar(text, style, anchor, _) => (anchor, scalar(&text, style)),
+            Event::SequenceStart(anchor, _) => (anchor, self.list(depth)?),
+            Event::MappingStart(anchor, _) => (anchor, self.map(depth)?),
+            _ => (0, Value::Null),
+        };
+        if anchor > 0 {
+            self.anchors.insert(anchor, value.clone());
+        }
+        Ok(value)
+    }
+
+    fn list(&mut self, depth: usize) -> Result<Value, Problem> {
+        let mut items = Vec::new();
+        loop {
+            match self.next()? {
+                Event::SequenceEnd | Event::StreamEnd => return Ok(Value::Array(items)),
+                event => items.push(self.node(event, depth + 1)?),
+            }
+        }
+    }
+
+    fn map(&mut self, depth: usize) -> Result<Value, Problem> {
+        let mut map = Map::new();
+        loop {
+            let key = match self.next()? {
+                Event::MappingEnd | Event::StreamEnd => return Ok(Value::Object(map)),
+                event => self.node(event, depth + 1)?,
+            };
+            let event = self.next()?;
+            let value = self.node(event, depth + 1)?;
+            map.entry(key.as_str().unwrap_or_default()).or_insert(value);
+        }
+    }
+}
+
+fn scalar(text: &str, style: ScalarStyle) -> Value {
+    match text {
+        "" | "~" | "null" if style == ScalarStyle::Plain => Value::Null,
+        "true" if style == ScalarStyle::Plain => Value::Bool(true),
+        "false" if style == ScalarStyle::Plain => Value::Bool(false),
+        text => Value::String(text.to_owned()),
+    }
+}
+
+/// How many values a value holds, itself counted.
+fn size(value: &Value) -> usize {
+    1 + match value {
+        Value::Array(items) => items.iter().map(size).sum(),
+        Value::Object(map) => map.values().map(size).sum(),
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scalars_stay_as_written() {
+        let value = load("a: {version: 1.10, id: 007, empty: , flag: true}").unwrap();
+        assert_eq!(value, serde_json::json!({"a": {"version": "1.10", "id": "007", "empty": null, "flag": true}}));
+    }
+
+    #[test]
+    fn aliases_are_followed_within_a_limit() {
+        assert_eq!(load("a: &x [1]\nb: *x").unwrap(), serde_json::json!({"a": ["1"], "b": ["1"]}));
+        let mut bomb = "a0: &a0 [x]\n".to_owned();
+        for n in 1..40 {
+            bomb += &format!("a{n}: &a{n} [*a{}, *a{}]\n", n - 1, n - 1);
+        }
+        assert!(load(&bomb).is_err_and(|problem| problem.message.contains("repeat")));
+    }
+
+    #[test]
+    fn markdown_in_titles_is_markup() {
+        assert_eq!(marked_up("On *E. coli* and **more**, H~2~O"), "On <i>E. coli</i> and <b>more</b>, H<sub>2</sub>O");
+        assert_eq!(marked_up("2 * 3 and [miR-21]{.nocase}"), "2 * 3 and <span class=\"nocase\">miR-21</span>");
+    }
+
+    #[test]
+    fn deep_nesting_is_refused() {
+        assert!(load(&"[".repeat(10_000)).is_err());
+    }
+}

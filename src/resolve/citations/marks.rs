@@ -1,0 +1,122 @@
+//! Citations of the article as clusters for the CSL processor, and what it sets for them as marks.
+
+use super::{
+    inlines::{inlines, markup, segments},
+    keyed::Entries,
+    library::Library,
+    suggest,
+};
+use crate::{
+    article::{Citation, CitationItem, CitationMode, Inline, MarkPart, Style, Styled},
+    csl::{self, Cite, CiteForm, Cluster},
+    diagnostic::{Code, Diagnostic},
+};
+
+/// A work that a citation cites.
+#[derive(Debug, Clone)]
+pub(super) struct Cited {
+    /// What the article says of it.
+    pub(super) item: CitationItem,
+    /// Its record in the library, by index.
+    pub(super) record: usize,
+}
+
+/// Returns the works of a citation that have a record; a set of works is its members.
+pub(super) fn cited(citation: &Citation, library: &Library) -> Vec<Cited> {
+    let mut works = Vec::new();
+    for item in &citation.items {
+        let Some(record) = library.find(item.key.as_str()) else { continue };
+        let members = library.members(record);
+        let last = members.len().saturating_sub(1);
+        works.extend(members.iter().enumerate().map(|(at, &record)| {
+            let mut item = item.clone();
+            if at > 0 {
+                item.prefix.clear();
+            }
+            if at < last {
+                item.suffix.clear();
+                item.locator = None;
+            }
+            Cited { item, record }
+        }));
+    }
+    works
+}
+
+/// Returns what the CSL processor is to set for works that are cited together.
+pub(super) fn cluster(works: &[Cited], mode: CitationMode, note: u32, library: &Library) -> Cluster {
+    let cite = |(at, work): (usize, &Cited)| Cite {
+        id: library.records[work.record].item.id.clone(),
+        locator: work.item.locator.as_ref().map(|locator| locator.value.clone()),
+        label: work.item.locator.as_ref().map(|locator| locator.label.clone()),
+        prefix: markup(&work.item.prefix),
+        suffix: markup(&work.item.suffix),
+        form: match mode {
+            CitationMode::Narrative if at == 0 => CiteForm::Narrative,
+            _ if work.item.suppress_author => CiteForm::SuppressAuthor,
+            _ => CiteForm::Normal,
+        },
+    };
+    // words between works hold them in the author's order
+    let unsorted = works.iter().any(|work| !work.item.prefix.is_empty() || !work.item.suffix.is_empty());
+    Cluster { cites: works.iter().enumerate().map(cite).collect(), note, unsorted }
+}
+
+/// Returns the parts of a mark: the authors in the sentence, the mark itself, and what is missing.
+pub(super) fn parts(
+    citation: &Citation,
+    works: &[Cited],
+    set: &csl::Citation,
+    entries: &Entries,
+    library: &Library,
+) -> Vec<MarkPart> {
+    let entry =
+        |cite: Option<usize>| cite.and_then(|cite| works.get(cite)).and_then(|work| entries.anchor(work.record));
+    let mark = segments(&set.runs);
+    let mut parts: Vec<MarkPart> = Vec::new();
+    let authors = inlines(&segments(&set.narrative), false);
+    if !authors.is_empty() {
+        parts.push(MarkPart { content: authors, entry: entry(Some(0)) });
+    }
+    for of_cite in mark.chunk_by(|one, next| one.cite == next.cite) {
+        let part = MarkPart { content: inlines(of_cite, false), entry: entry(of_cite[0].cite) };
+        if parts.len() == 1 && !set.narrative.is_empty() && !is_raised(&part) {
+            parts.push(MarkPart { content: vec![Inline::words(" ")], entry: None });
+        }
+        parts.push(part);
+    }
+    let lost = lost(citation, library, !parts.is_empty());
+    parts.extend(lost);
+    parts
+}
+
+/// Returns the authors of a narrative citation whose mark is a note.
+pub(super) fn authors(set: &csl::Citation) -> Vec<Inline> {
+    inlines(&segments(&set.narrative), false)
+}
+
+/// Whether a part of a mark is superscript.
+pub(super) fn is_raised(part: &MarkPart) -> bool {
+    part.content.iter().all(|inline| matches!(inline, Inline::Styled(Styled { style: Style::Sup, .. })))
+}
+
+/// Returns `[key?]` for works that are missing.
+fn lost(citation: &Citation, library: &Library, after_others: bool) -> Option<MarkPart> {
+    let lost = citation.items.iter().filter(|item| library.find(item.key.as_str()).is_none());
+    let keys: Vec<String> = lost.map(|item| format!("{}?", item.key)).collect();
+    let space = if after_others { " " } else { "" };
+    let text: String = format!("{space}[{}]", keys.join("; ")).chars().filter(|c| !c.is_control()).collect();
+    (!keys.is_empty()).then(|| MarkPart { content: vec![Inline::text(text, citation.span)], entry: None })
+}
+
+/// Returns a diagnostic for each key that no bibliography has.
+pub(super) fn missing(citation: &Citation, library: &Library) -> Vec<Diagnostic> {
+    let missing = citation.items.iter().filter(|item| library.find(item.key.as_str()).is_none());
+    missing
+        .map(|item| {
+            let span = if item.span.is_unknown() { citation.span } else { item.span };
+            let help = suggest::help(item.key.as_str(), library.keys());
+            Diagnostic::new(Code::MissingReference, format!("no bibliography has `{}`", item.key)).at(span).help(help)
+        })
+        .collect()
+}
