@@ -8,7 +8,7 @@ use super::item::Name;
 use super::locale::Locales;
 use super::node;
 use super::position::Place;
-use super::render::{Area, Disambiguation, GivenLevel, NameList, Renderer, Work, next_level};
+use super::render::{Area, Disambiguation, GivenLevel, NameList, Renderer, Work};
 use super::style::elements::Position;
 use super::style::{GivennameRule, Style};
 use std::collections::HashMap;
@@ -194,7 +194,7 @@ impl Search<'_, '_, '_> {
                 if given.len() <= at.1 {
                     given.resize(at.1 + 1, GivenLevel::AsStyled);
                 }
-                if let Some(next) = next_level(given[at.1].max(list.level)) {
+                if let Some(next) = list.next_level(given[at.1]) {
                     given[at.1] = next;
                     return Some(Step { list: at.0, name: at.1, given: true });
                 }

@@ -42,6 +42,7 @@ enum Origin {
 #[derive(Clone, Debug)]
 enum Wrap {
     Font(Font),
+    Rich(Font),
     Link(String),
     Block(Display),
     Cite(usize),
@@ -80,6 +81,7 @@ impl Flat {
                 Node::Tagged(Tag::CiteAffix, inner) => self.add(inner, Origin::Author(self.tokens.len())),
                 Node::Tagged(_, inner) => self.add(inner, origin),
                 Node::Font(font, inner) => self.wrapped(Wrap::Font(*font), inner, origin),
+                Node::Rich(font, inner) => self.wrapped(Wrap::Rich(*font), inner, origin),
                 Node::Link(url, inner) => self.wrapped(Wrap::Link(url.clone()), inner, origin),
                 Node::Block(display, inner) => self.wrapped(Wrap::Block(*display), inner, origin),
                 Node::Quoted(inner) => {
@@ -221,8 +223,8 @@ fn build(tokens: &mut std::vec::IntoIter<Token>, fonts: &mut Vec<Font>) -> Vec<R
                 _ if text.is_empty() => {}
                 _ => runs.push(Run::Text(text)),
             },
-            Token::Open(Wrap::Font(font)) => {
-                let font = alternate(font, fonts);
+            Token::Open(wrap @ (Wrap::Font(font) | Wrap::Rich(font))) => {
+                let font = change(font, matches!(wrap, Wrap::Rich(_)), fonts);
                 fonts.extend(font);
                 let inner = build(tokens, fonts);
                 match font {
@@ -239,7 +241,7 @@ fn build(tokens: &mut std::vec::IntoIter<Token>, fonts: &mut Vec<Font>) -> Vec<R
                     Wrap::Link(url) => Run::Link(url, inner),
                     Wrap::Block(display) => Run::Block(display, inner),
                     Wrap::Cite(index) => Run::Cite(index, inner),
-                    Wrap::Font(font) => Run::Styled(font, inner),
+                    Wrap::Font(font) | Wrap::Rich(font) => Run::Styled(font, inner),
                 });
             }
         }
@@ -253,16 +255,14 @@ fn push_wrapped(runs: &mut Vec<Run>, inner: Vec<Run>, wrap: impl FnOnce(Vec<Run>
     }
 }
 
-/// Returns the font that sets `font` off from the fonts around it, or `None` if it changes nothing.
-fn alternate(font: Font, around: &[Font]) -> Option<Font> {
+/// Returns the change of font that `font` means within the fonts around it, `None` if it is none.
+///
+/// Formatting of fields alternates: italics within italics are upright. Formatting of styles does not.
+fn change(font: Font, alternates: bool, around: &[Font]) -> Option<Font> {
     let (on, off) = pair(font);
-    let current = around.iter().rev().copied().find(|other| *other == on || *other == off);
-    match (font == on, current == Some(on)) {
-        (true, true) => Some(off),
-        (true, false) => Some(on),
-        (false, true) => Some(off),
-        (false, false) => None,
-    }
+    let is_on = around.iter().rev().find(|other| **other == on || **other == off) == Some(&on);
+    let turns_on = font == on && !(is_on && alternates);
+    (turns_on != is_on).then_some(if turns_on { on } else { off })
 }
 
 /// Returns the marked and the regular member of a font's family.

@@ -153,7 +153,7 @@ impl Parser {
         }
         if let Some(open) = self.stack.pop() {
             let node = match open.kind {
-                Kind::Font(font) => Node::Font(font, open.nodes),
+                Kind::Font(font) => Node::Rich(font, open.nodes),
                 Kind::Nocase | Kind::Root => Node::Nocase(open.nodes),
                 Kind::Double | Kind::Single => Node::Quoted(open.nodes),
             };

@@ -11,7 +11,10 @@ pub(super) enum Node {
     Nocase(Vec<Node>),
     /// An affix or a delimiter of the style.
     Affix(String),
+    /// Formatting of the style.
     Font(Font, Vec<Node>),
+    /// Formatting of a field, which alternates with that around it.
+    Rich(Font, Vec<Node>),
     Quoted(Vec<Node>),
     Link(String, Vec<Node>),
     Block(Display, Vec<Node>),
@@ -46,6 +49,7 @@ impl Node {
             Node::Text(_) | Node::Affix(_) => &[],
             Node::Nocase(nodes)
             | Node::Font(_, nodes)
+            | Node::Rich(_, nodes)
             | Node::Quoted(nodes)
             | Node::Link(_, nodes)
             | Node::Block(_, nodes)
@@ -59,6 +63,7 @@ impl Node {
             Node::Text(_) | Node::Affix(_) => None,
             Node::Nocase(nodes)
             | Node::Font(_, nodes)
+            | Node::Rich(_, nodes)
             | Node::Quoted(nodes)
             | Node::Link(_, nodes)
             | Node::Block(_, nodes)

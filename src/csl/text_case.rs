@@ -217,7 +217,7 @@ impl State {
 
 /// Returns whether the text in a node keeps its case.
 fn protects(node: &Node) -> bool {
-    matches!(node, Node::Nocase(_) | Node::Font(Font::SmallCaps | Font::Superscript | Font::Subscript, _))
+    matches!(node, Node::Nocase(_) | Node::Rich(Font::SmallCaps | Font::Superscript | Font::Subscript, _))
 }
 
 /// Returns `word` with its first letter in upper case, unless it is a lone Greek letter.

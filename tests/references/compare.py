@@ -96,6 +96,9 @@ def normalize(text):
     text = re.sub(r'<span(?: class="nocase")?>(.*?)</span>', r"\1", text)
     text = re.sub(r'<span style="font-variant: ?small-caps;?">(.*?)</span>', r"<sc>\1</sc>", text)
     text = re.sub(r'<span class="smallcaps">(.*?)</span>', r"<sc>\1</sc>", text)
+    text = re.sub(r'<span (?:style="(?:text-decoration:none;|baseline)"|class="nodecoration")>(.*?)</span>', r"\1", text)
+    for tag in ("i", "b", "sc"):  # one within another of its kind, from nested elements of the style
+        text = re.sub(rf"<{tag}>(<{tag}>(?:(?!<{tag}>).)*</{tag}>)</{tag}>", r"\1", text)
     text = html.unescape(text).replace("\u00a0", " ").replace("\u202f", " ")
     return re.sub(r"\s+", " ", text).strip()
 

@@ -25,9 +25,9 @@ impl Renderer<'_> {
             }
             Test::IsNumeric(variable) => self.is_numeric(variable),
             Test::IsUncertainDate(variable) => self.work.dates.get(variable.as_str()).is_some_and(|date| date.circa),
-            Test::Locator(kind) => self.place.is_some_and(|place| has_locator(place, kind)),
+            Test::Locator(kinds) => self.place.is_some_and(|place| kinds.iter().any(|kind| has_locator(place, kind))),
             Test::Position(position) => self.place.is_some_and(|place| is_at(place, *position)),
-            Test::Type(kind) => self.kind() == kind,
+            Test::Type(kinds) => kinds.iter().any(|kind| kind == self.kind()),
             Test::Variable(variable) => self.has(variable),
             Test::Unknown => false,
         }

@@ -14,7 +14,6 @@ use super::node::{self, Node, Tag, affix};
 use super::position::Place;
 use super::style::Style;
 use super::style::elements::*;
-pub(super) use names::next_level;
 use std::collections::BTreeMap;
 pub(super) use text::citation_label;
 
@@ -130,6 +129,19 @@ pub(super) struct NameList {
     pub(super) total: usize,
     /// How given names are shown without disambiguation.
     pub(super) level: GivenLevel,
+    /// Whether given names may be shown as initials.
+    pub(super) has_initials: bool,
+}
+
+impl NameList {
+    /// Returns the level after `level` that shows more of a given name.
+    pub(super) fn next_level(&self, level: GivenLevel) -> Option<GivenLevel> {
+        match level.max(self.level) {
+            GivenLevel::AsStyled if self.has_initials => Some(GivenLevel::Initials),
+            GivenLevel::AsStyled | GivenLevel::Initials => Some(GivenLevel::Full),
+            GivenLevel::Full => None,
+        }
+    }
 }
 
 impl<'a> Renderer<'a> {

@@ -12,6 +12,8 @@ pub(super) struct NameStyle<'a> {
     pub(super) options: NameOptions,
     pub(super) family: &'a Look,
     pub(super) given: &'a Look,
+    /// The look of each name as a whole.
+    pub(super) look: &'a Look,
 }
 
 /// The rendered parts of a personal name.

@@ -97,8 +97,8 @@ impl<'a> Renderer<'a> {
             options,
             family: name.map_or(&NO_LOOK, |name| &name.family),
             given: name.map_or(&NO_LOOK, |name| &name.given),
+            look: name.map_or(&NO_LOOK, |name| &name.look),
         };
-        let look = name.map_or(&NO_LOOK, |name| &name.look);
         let item = self.work.item;
         let mut lists = Vec::new();
         let mut count = 0;
@@ -113,7 +113,7 @@ impl<'a> Renderer<'a> {
             if self.outer_names.is_some() {
                 self.substituted.push(variable);
             }
-            let nodes = vec![Node::Tagged(Tag::NameList, self.styled(nodes, look))];
+            let nodes = vec![Node::Tagged(Tag::NameList, nodes)];
             lists.push(self.labelled(nodes, label, label_first, term, names.len()));
         }
         if style.options.form == Some(NameForm::Count) {
@@ -170,7 +170,7 @@ impl<'a> Renderer<'a> {
         let levels = self.disambiguation.given.get(index);
         let render = |position: usize, name: &Name| {
             let level = levels.and_then(|levels| levels.get(position)).copied().unwrap_or_default();
-            vec![Node::Tagged(Tag::Name, self.one_name(name, position, style, level))]
+            vec![Node::Tagged(Tag::Name, self.styled(self.one_name(name, position, style, level), style.look))]
         };
         let rendered: Vec<Vec<Node>> =
             shown.names.iter().enumerate().map(|(position, name)| render(position, name)).collect();
@@ -178,7 +178,13 @@ impl<'a> Renderer<'a> {
         let count = rendered.len();
         let nodes = self.joined(rendered, last, &shown, style, et_al);
         let total = names.len();
-        self.lists.push(NameList { variable: variable.to_string(), shown: count, total, level: style.level() });
+        self.lists.push(NameList {
+            variable: variable.to_string(),
+            shown: count,
+            total,
+            level: style.level(),
+            has_initials: style.options.initialize_with.is_some(),
+        });
         (nodes, count)
     }
 
@@ -271,14 +277,5 @@ impl<'a> Renderer<'a> {
         nodes.push(Node::Affix(format!("{and} ")));
         nodes.extend(last);
         nodes
-    }
-}
-
-/// Returns the level after `level` that shows more of a given name.
-pub(in crate::csl) fn next_level(level: GivenLevel) -> Option<GivenLevel> {
-    match level {
-        GivenLevel::AsStyled => Some(GivenLevel::Initials),
-        GivenLevel::Initials => Some(GivenLevel::Full),
-        GivenLevel::Full => None,
     }
 }

@@ -30,7 +30,7 @@ impl<'a> Renderer<'a> {
         let Some(text) = self.locales.term(name, form, plural).filter(|text| !text.is_empty()) else {
             return Rendered::default();
         };
-        let mut nodes = vec![Node::Tagged(Tag::Term, vec![Node::Text(text.to_string())])];
+        let mut nodes = vec![Node::Tagged(Tag::Term, vec![Node::Text(text.replace('\'', "’"))])];
         let in_text = self.style.class() == crate::csl::Class::InText && self.area == Area::Citation;
         if !self.started && !in_text && self.area != Area::Sort && look.text_case.is_none() {
             crate::csl::text_case::apply(&mut nodes, TextCase::CapitalizeFirst, true);

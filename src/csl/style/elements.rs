@@ -283,15 +283,15 @@ pub(in crate::csl) enum Match {
     None,
 }
 
-/// A single test of a condition: one of the values in an attribute.
+/// A test of a condition. Of several types or locators in one attribute any will do.
 #[derive(Clone, Debug)]
 pub(in crate::csl) enum Test {
     Disambiguate,
     IsNumeric(String),
     IsUncertainDate(String),
-    Locator(String),
+    Locator(Vec<String>),
     Position(Position),
-    Type(String),
+    Type(Vec<String>),
     Variable(String),
     /// A value that the specification does not know. Never true.
     Unknown,

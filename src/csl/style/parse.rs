@@ -236,10 +236,7 @@ impl Parser<'_> {
     }
 
     fn branch(&self, node: &Node) -> Result<Branch, Error> {
-        let mut tests = Vec::new();
-        for (key, value) in &node.attributes {
-            tests.extend(words(Some(value)).filter_map(|value| test(key, value)));
-        }
+        let mut tests: Vec<Test> = node.attributes.iter().flat_map(|(key, value)| tests(key, value)).collect();
         let matching = match node.attribute("match") {
             Some("any") => Match::Any,
             Some("none") => Match::None,
@@ -252,27 +249,32 @@ impl Parser<'_> {
     }
 }
 
-/// Parses one value of a condition's attribute; `None` for attributes that are no tests.
-fn test(attribute: &str, value: &str) -> Option<Test> {
-    let name = || value.to_string();
-    Some(match attribute {
-        "disambiguate" if value == "true" => Test::Disambiguate,
-        "is-numeric" => Test::IsNumeric(name()),
-        "is-uncertain-date" => Test::IsUncertainDate(name()),
-        "locator" => Test::Locator(name()),
-        "type" => Test::Type(name()),
-        "variable" => Test::Variable(name()),
-        "position" => match value {
-            "first" => Test::Position(Position::First),
-            "subsequent" => Test::Position(Position::Subsequent),
-            "ibid" => Test::Position(Position::Ibid),
-            "ibid-with-locator" => Test::Position(Position::IbidWithLocator),
-            "near-note" => Test::Position(Position::NearNote),
-            _ => Test::Unknown,
-        },
-        "match" => return None,
-        _ => Test::Unknown,
-    })
+/// Parses an attribute of a condition.
+fn tests(attribute: &str, value: &str) -> Vec<Test> {
+    let list = || words(Some(value)).map(str::to_string).collect();
+    let each = |test: fn(String) -> Test| words(Some(value)).map(|word| test(word.to_string())).collect();
+    match attribute {
+        "disambiguate" if value == "true" => vec![Test::Disambiguate],
+        "is-numeric" => each(Test::IsNumeric),
+        "is-uncertain-date" => each(Test::IsUncertainDate),
+        "locator" => vec![Test::Locator(list())],
+        "type" => vec![Test::Type(list())],
+        "variable" => each(Test::Variable),
+        "position" => words(Some(value)).map(|value| position(value).map_or(Test::Unknown, Test::Position)).collect(),
+        "match" => Vec::new(),
+        _ => vec![Test::Unknown],
+    }
+}
+
+fn position(value: &str) -> Option<Position> {
+    match value {
+        "first" => Some(Position::First),
+        "subsequent" => Some(Position::Subsequent),
+        "ibid" => Some(Position::Ibid),
+        "ibid-with-locator" => Some(Position::IbidWithLocator),
+        "near-note" => Some(Position::NearNote),
+        _ => None,
+    }
 }
 
 fn words(value: Option<&str>) -> impl Iterator<Item = &str> {
