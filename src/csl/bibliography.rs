@@ -1,6 +1,7 @@
 //! The bibliography: its entries, second-field alignment and repeated authors.
 
 use super::finish::finish;
+use super::item::Name;
 use super::locale::Locales;
 use super::node::{self, Node, Tag, affix};
 use super::output::{Display, Entry};
@@ -10,17 +11,19 @@ use super::style::{Bibliography, Style, SubstituteRule};
 /// Renders the entries of `works`, which are in the order of the bibliography.
 pub(super) fn entries(style: &Style, bibliography: &Bibliography, locales: &Locales, works: &[Work<'_>]) -> Vec<Entry> {
     let mut entries = Vec::with_capacity(works.len());
-    let mut previous: Option<Vec<Node>> = None;
+    let mut previous: Option<Creators<'_>> = None;
     for work in works {
         let mut renderer = Renderer::new(style, locales, work, Area::Bibliography, &bibliography.names);
         let mut fields = renderer.fields(&bibliography.layout);
         if let Some(substitute) = &bibliography.subsequent_author_substitute {
+            let people = renderer.lists.first().and_then(|list| work.item.names.get(&list.variable));
             let list = fields.iter_mut().find_map(|field| creators(field));
-            let names = list.as_ref().map(|list| list.to_vec());
-            if let (Some(previous), Some(list)) = (&previous, list) {
-                replace(list, previous, substitute, bibliography.substitute_rule);
+            let current =
+                list.as_ref().map(|list| Creators { printed: list.to_vec(), people: people.map(Vec::as_slice) });
+            if let (Some(previous), Some(current), Some(list)) = (&previous, &current, list) {
+                replace(list, previous, current, substitute, bibliography.substitute_rule);
             }
-            previous = names;
+            previous = current;
         }
         let nodes = assemble(fields, bibliography);
         if !node::is_empty(&nodes) {
@@ -63,9 +66,23 @@ fn assemble(fields: Vec<Vec<Node>>, bibliography: &Bibliography) -> Vec<Node> {
     nodes
 }
 
+/// The names at the head of an entry.
+struct Creators<'a> {
+    /// The names as they are printed.
+    printed: Vec<Node>,
+    /// All names of the variable, even those that `et al.` hides.
+    people: Option<&'a [Name]>,
+}
+
 /// Replaces names that are those of the entry before.
-fn replace(list: &mut Vec<Node>, previous: &[Node], substitute: &str, rule: SubstituteRule) {
-    let same = node::plain(list) == node::plain(previous);
+fn replace(
+    list: &mut Vec<Node>,
+    previous: &Creators<'_>,
+    current: &Creators<'_>,
+    substitute: &str,
+    rule: SubstituteRule,
+) {
+    let same = current.people == previous.people && node::plain(list) == node::plain(&previous.printed);
     match rule {
         SubstituteRule::CompleteAll if same => *list = vec![Node::Text(substitute.to_string())],
         SubstituteRule::CompleteAll => {}
@@ -73,7 +90,7 @@ fn replace(list: &mut Vec<Node>, previous: &[Node], substitute: &str, rule: Subs
         SubstituteRule::CompleteEach => {}
         SubstituteRule::PartialEach | SubstituteRule::PartialFirst => {
             let most = if rule == SubstituteRule::PartialFirst { 1 } else { usize::MAX };
-            let count = matching(list, previous).min(most);
+            let count = matching(list, &previous.printed).min(most);
             replace_first(list, count, substitute);
         }
     }

@@ -155,7 +155,7 @@ impl<'a> Citations<'a> {
             let mut between = Vec::new();
             while let Some(next) = rest.peek() {
                 let previous = last.as_ref().unwrap_or(&piece);
-                if !(is_bare(previous.cite) && is_bare(next.cite) && next.work.number == previous.work.number + 1) {
+                if !(is_number(previous) && is_number(next) && next.work.number == previous.work.number + 1) {
                     break;
                 }
                 between.extend(last.take());
@@ -315,7 +315,14 @@ fn same_names(a: &Piece<'_>, b: &Piece<'_>) -> bool {
     !a.names.is_empty() && a.names == b.names
 }
 
-/// Returns whether a cite has nothing but its number.
+/// Returns whether a cite prints its number alone.
+fn is_number(piece: &Piece<'_>) -> bool {
+    let text = node::plain(&piece.nodes);
+    let number = text.trim_matches(|c: char| !c.is_alphanumeric());
+    piece.cite.prefix.is_empty() && piece.cite.suffix.is_empty() && number.parse() == Ok(piece.work.number)
+}
+
+/// Returns whether a cite has neither affixes nor a locator.
 fn is_bare(cite: &Cite) -> bool {
     cite.prefix.is_empty() && cite.suffix.is_empty() && cite.locator.as_deref().unwrap_or_default().is_empty()
 }

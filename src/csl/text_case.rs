@@ -2,17 +2,17 @@
 //!
 //! Nothing changes the case of `nocase` spans, small capitals, superscripts and subscripts.
 
-use super::node::Node;
+use super::node::{Node, Tag};
 use super::output::Font;
 use super::style::elements::TextCase;
 
-/// Changes the case of `nodes`. Title case applies to English only; elsewhere the first letter is kept as it is.
+/// Changes the case of `nodes`. Title case applies to English fields only, and to terms of any language.
 pub(super) fn apply(nodes: &mut [Node], case: TextCase, english: bool) {
     let text = super::node::plain(nodes);
     let shouted = text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase);
     let mut state = State { case, first: true, after_punctuation: false, shouted, last: None, length: 0 };
     match case {
-        TextCase::Title if !english => return,
+        TextCase::Title if !english => return terms(nodes),
         TextCase::Title => state.last = last_word(nodes),
         _ => {}
     }
@@ -125,6 +125,18 @@ const STOP_WORDS: &[&str] = &[
     "without",
     "yet",
 ];
+
+/// Applies title case to terms alone.
+fn terms(nodes: &mut [Node]) {
+    for node in nodes {
+        let is_term = matches!(node, Node::Tagged(Tag::Term, _));
+        match node.children_mut() {
+            Some(children) if is_term => apply(children, TextCase::Title, true),
+            Some(children) => terms(children),
+            None => {}
+        }
+    }
+}
 
 struct State {
     case: TextCase,

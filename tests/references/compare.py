@@ -17,10 +17,10 @@ import html, json, os, re, subprocess, sys, tempfile
 GENERAL = """american-medical-association nlm-citation-sequence apa chicago-author-date
 chicago-notes-bibliography harvard-cite-them-right nature ieee modern-language-association elsevier-harvard radiology
 multidisciplinary-digital-publishing-institute""".split()
-MEDICAL = """the-lancet the-new-england-journal-of-medicine bmj cell plos science elsevier-vancouver springer-vancouver karger-
-journals biomed-central clinical-infectious-diseases critical-care-medicine anesthesiology gastroenterology
-neurology chest annals-of-surgery annals-of-neurology stroke spine biochemistry human-mutation obesity pain annals-
-of-oncology anesthesia-and-analgesia journal-of-clinical-oncology""".split()
+MEDICAL = """the-lancet the-new-england-journal-of-medicine bmj cell plos science elsevier-vancouver springer-vancouver
+karger-journals biomed-central clinical-infectious-diseases critical-care-medicine anesthesiology gastroenterology
+neurology chest annals-of-surgery annals-of-neurology stroke spine biochemistry human-mutation obesity pain
+annals-of-oncology anesthesia-and-analgesia journal-of-clinical-oncology""".split()
 HERE = os.path.dirname(os.path.abspath(__file__))
 LIBRARY = os.path.join(HERE, "library.json")
 
@@ -38,12 +38,19 @@ for (const path of styles) {
   const engine = new CSL.Engine(sys, fs.readFileSync(path, 'utf8'));
   engine.opt.development_extensions.wrap_url_and_doi = false;
   const marks = {}, pre = [];
-  items.forEach((item, index) => {
-    engine.processCitationCluster({ citationID: 'c' + index, citationItems: [{ id: item.id }], properties: { noteIndex: 0 } }, pre.slice(), []);
+  // each work alone, then in threes, the second with a locator
+  const groups = items.map(item => [{ id: item.id }]);
+  for (let index = 0; index + 2 < items.length; index += 3)
+    groups.push([{ id: items[index].id }, { id: items[index + 1].id, locator: '3', label: 'page' }, { id: items[index + 2].id }]);
+  const cluster = (cites, index) => ({ citationID: 'c' + index, citationItems: JSON.parse(JSON.stringify(cites)), properties: { noteIndex: 0 } });
+  groups.forEach((cites, index) => {
+    engine.processCitationCluster(cluster(cites, index), pre.slice(), []);
     pre.push(['c' + index, 0]);
   });
-  const final = engine.processCitationCluster({ citationID: 'last', citationItems: [{ id: items[0].id }], properties: { noteIndex: 0 } }, pre.slice(), []);
-  items.forEach((item, index) => { marks[item.id] = engine.previewCitationCluster({ citationID: 'c' + index, citationItems: [{ id: item.id }], properties: { noteIndex: 0 } }, pre.slice(0, index), pre.slice(index + 1), 'html') });
+  groups.forEach((cites, index) => {
+    const key = cites.map(cite => cite.id).join(' ');
+    marks[key] = engine.previewCitationCluster(cluster(cites, index), pre.slice(0, index), pre.slice(index + 1), 'html');
+  });
   const entries = {}, bibliography = engine.makeBibliography();
   const failed = bibliography ? bibliography[0].bibliography_errors.map(error => error.itemID) : [];
   if (bibliography) bibliography[0].entry_ids.map(ids => ids[0]).filter(id => !failed.includes(id))
@@ -76,7 +83,8 @@ def pandoc(styles):
     except ImportError:
         program = "pandoc"
     ids = [item["id"] for item in json.load(open(LIBRARY))]
-    text = "\n\n".join(f"[@{id}]" for id in ids)
+    threes = [ids[index:index + 3] for index in range(0, len(ids) - 2, 3)]
+    text = "\n\n".join([f"[@{id}]" for id in ids] + [f"[@{a}; @{b}, p. 3; @{c}]" for a, b, c in threes])
     out = {}
     for path in styles:
         run = [program, "--citeproc", "--wrap=none", "--bibliography", LIBRARY, "--csl", path, "-f", "markdown", "-t", "html", "-M", "link-bibliography=false"]

@@ -2,7 +2,7 @@
 
 use super::{Part, Rendered, Renderer};
 use crate::csl::locale::TermForm;
-use crate::csl::node::Node;
+use crate::csl::node::{Node, Tag};
 use crate::csl::number;
 use crate::csl::style::elements::*;
 
@@ -39,6 +39,8 @@ impl<'a> Renderer<'a> {
         if text.is_empty() {
             return Rendered::default();
         }
-        Rendered::neutral(self.styled(vec![Node::Text(text.to_string())], &label.look))
+        Rendered::neutral(
+            self.styled(vec![Node::Tagged(Tag::Term, vec![Node::Text(text.replace('\'', "’"))])], &label.look),
+        )
     }
 }

@@ -1,7 +1,7 @@
 //! `cs:names`: lists of names, et-al abbreviation, labels, substitution.
 
 use super::name::NameStyle;
-use super::{Area, GivenLevel, NameList, Part, Rendered, Renderer};
+use super::{Area, NameList, Part, Rendered, Renderer};
 use crate::csl::item::Name;
 use crate::csl::locale::TermForm;
 use crate::csl::markup;
@@ -149,7 +149,7 @@ impl<'a> Renderer<'a> {
         if text.is_empty() {
             return nodes;
         }
-        let mut text = vec![Node::Tagged(Tag::Term, vec![Node::Text(text.to_string())])];
+        let mut text = vec![Node::Tagged(Tag::Term, vec![Node::Text(text.replace('\'', "’"))])];
         if first && !self.started && self.area == Area::Bibliography {
             crate::csl::text_case::apply(&mut text, TextCase::CapitalizeFirst, true);
         }

@@ -183,15 +183,19 @@ pub(in crate::csl) fn citation_label(work: &Work<'_>) -> String {
     }
     let names = ["author", "editor", "translator"].iter().find_map(|variable| work.item.names.get(*variable));
     let names = names.map_or(&[][..], |names| &names[..names.len().min(4)]);
-    let letters = match names.len() {
-        0 | 1 => 4,
-        2 => 2,
-        _ => 1,
+    // how many letters come from each name
+    let counts = match names.len() {
+        0 | 1 => [4, 0, 0, 0],
+        2 => [2, 2, 0, 0],
+        3 => [2, 1, 1, 0],
+        _ => [1; 4],
     };
     let mut label = String::new();
-    for name in names {
+    for (name, count) in names.iter().zip(counts) {
         let family = if name.literal.is_empty() { &name.family } else { &name.literal };
-        label.extend(family.chars().filter(|c| c.is_alphabetic()).take(letters));
+        let mut letters = family.chars().filter(|c| c.is_alphabetic()).take(count);
+        label.extend(letters.next().map(|first| first.to_uppercase()).into_iter().flatten());
+        label.extend(letters.flat_map(char::to_lowercase));
     }
     if let Some(date) = work.dates.get("issued").and_then(|date| date.parts.first()) {
         label.push_str(&format!("{:02}", date.year.rem_euclid(100)));

@@ -23,16 +23,22 @@ fn writes_entries_for_comparison() {
     for path in variable("HANDOUT_CSL_STYLES").split(':') {
         let style = Style::parse(&std::fs::read_to_string(path).unwrap()).unwrap();
         let locales = Locales::new(&style, style.default_locale().unwrap_or("en-US"), |tag| locale(&folder, tag));
-        let clusters: Vec<Cluster> = items
-            .iter()
-            .map(|item| Cluster { cites: vec![Cite::new(item.id.clone())], ..Cluster::default() })
-            .collect();
+        // each work alone, then in threes, the second with a locator
+        let single =
+            |item: &crate::csl::Item| Cluster { cites: vec![Cite::new(item.id.clone())], ..Cluster::default() };
+        let mut clusters: Vec<Cluster> = items.iter().map(single).collect();
+        for three in items.chunks_exact(3) {
+            let mut cites: Vec<Cite> = three.iter().map(|item| Cite::new(item.id.clone())).collect();
+            cites[1].locator = Some("3".into());
+            clusters.push(Cluster { cites, ..Cluster::default() });
+        }
         let output = Processor::new(&style, &locales, &items).render(&clusters);
         let entries = output.bibliography.iter().map(|entry| (entry.id.clone(), Value::from(html::runs(&entry.runs))));
-        let marks = items
+        let key = |cluster: &Cluster| cluster.cites.iter().map(|cite| cite.id.as_str()).collect::<Vec<_>>().join(" ");
+        let marks = clusters
             .iter()
             .zip(&output.citations)
-            .map(|(item, mark)| (item.id.clone(), Value::from(html::runs(&mark.runs))));
+            .map(|(cluster, mark)| (key(cluster), Value::from(html::runs(&mark.runs))));
         let (entries, marks): (serde_json::Map<_, _>, serde_json::Map<_, _>) = (entries.collect(), marks.collect());
         all.insert(path.to_string(), json!({ "entries": entries, "marks": marks }));
     }
