@@ -13,8 +13,8 @@ use super::style::elements::Position;
 use super::style::{GivennameRule, Style};
 use std::collections::HashMap;
 
-/// How often a group of works that look the same is rendered with more names, at most.
-const MAX_STEPS: usize = 400;
+/// How often each work of a group that looks the same is rendered with more names, at most.
+const MAX_STEPS: usize = 100;
 
 /// How many conditions that test `disambiguate` count in one cite.
 const MAX_CONDITIONS: u32 = 20;
@@ -117,7 +117,7 @@ impl Scope<'_> {
         });
         let classes = partition(full);
         if classes.len() > 1 {
-            let mut search = Search { scope: self, works, steps: 0 };
+            let mut search = Search { scope: self, works, budget: MAX_STEPS * group.len() };
             let representatives: Vec<usize> = classes.iter().map(|class| class[0]).collect();
             let base = search.works[representatives[0]].disambiguation.clone();
             search.refine(representatives, base.clone(), base, (0, 0));
@@ -147,7 +147,8 @@ impl Scope<'_> {
 struct Search<'s, 'w, 'a> {
     scope: &'s Scope<'a>,
     works: &'s mut [Work<'w>],
-    steps: usize,
+    /// How many cites may still be rendered.
+    budget: usize,
 }
 
 impl Search<'_, '_, '_> {
@@ -158,7 +159,7 @@ impl Search<'_, '_, '_> {
         while let Some((group, mut trial, mut kept, mut at)) = queue.pop() {
             let mut group = group;
             loop {
-                if group.len() < 2 || self.steps > MAX_STEPS * self.works.len() {
+                if group.len() < 2 || self.budget == 0 {
                     group.iter().for_each(|index| self.works[*index].disambiguation = kept.clone());
                     break;
                 }
@@ -167,7 +168,7 @@ impl Search<'_, '_, '_> {
                     group.iter().for_each(|index| self.works[*index].disambiguation = kept.clone());
                     break;
                 };
-                self.steps += group.len();
+                self.budget = self.budget.saturating_sub(group.len());
                 let keys = group.iter().map(|index| (*index, self.scope.cite(&self.works[*index], &trial).0));
                 let mut classes = partition(keys);
                 if classes.len() > 1 {

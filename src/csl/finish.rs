@@ -153,7 +153,9 @@ fn merge(tokens: &mut [Token], before: &mut Vec<Last>, index: usize, in_quote: b
         if origin == left_origin && *origin != Origin::Affix {
             return;
         }
-        merge_pair(left, right, last.closed, in_quote);
+        // the text of an item loses one mark at most
+        let most = if *origin == Origin::Affix { usize::MAX } else { 1 };
+        merge_pair(left, right, last.closed, in_quote, most);
         if !left.is_empty() {
             return;
         }
@@ -162,9 +164,10 @@ fn merge(tokens: &mut [Token], before: &mut Vec<Last>, index: usize, in_quote: b
     }
 }
 
-/// Merges punctuation at the start of `right` into `left`.
-fn merge_pair(left: &mut String, right: &mut String, closed: bool, in_quote: bool) {
-    while let (Some(a), Some(b)) = (left.chars().next_back(), right.chars().next()) {
+/// Merges punctuation at the start of `right` into `left`, `most` marks at most.
+fn merge_pair(left: &mut String, right: &mut String, closed: bool, in_quote: bool, most: usize) {
+    for _ in 0..most {
+        let (Some(a), Some(b)) = (left.chars().next_back(), right.chars().next()) else { return };
         let doubled = a == b && is_punctuation(a) || is_space(a) && is_space(b);
         let merged = if doubled { Some(Merge::Left) } else { merged(a, b) };
         match merged {

@@ -9,6 +9,9 @@ use super::output::Font;
 /// How deep markup in a field may be nested; deeper tags are text.
 const MAX_DEPTH: usize = 32;
 
+/// How long a tag may be, in bytes.
+const MAX_TAG: usize = 80;
+
 /// What an open element becomes.
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
@@ -81,7 +84,7 @@ impl Parser {
 
     /// Reads a tag at the start of `rest` and returns its length, or 0 if there is none.
     fn tag(&mut self, rest: &str) -> usize {
-        let Some(end) = rest.bytes().take(80).position(|byte| byte == b'>') else { return 0 };
+        let Some(end) = rest.bytes().take(MAX_TAG).position(|byte| byte == b'>') else { return 0 };
         let tag = &rest[..=end];
         if let Some(kind) = opening(tag) {
             if self.stack.len() > MAX_DEPTH {
@@ -185,9 +188,9 @@ impl Parser {
 /// Returns the first character of `text` that is outside tags.
 fn text_after_tags(mut text: &str) -> Option<char> {
     while text.starts_with('<') {
-        match text.find('>') {
-            Some(end) if end < 80 => text = &text[end + 1..],
-            _ => break,
+        match text.bytes().take(MAX_TAG).position(|byte| byte == b'>') {
+            Some(end) => text = &text[end + 1..],
+            None => break,
         }
     }
     text.chars().next()

@@ -44,7 +44,8 @@ fn leading(family: &str) -> usize {
         if !rest[first..].chars().next().is_some_and(char::is_lowercase) {
             return length;
         }
-        let Some((at, end)) = rest.char_indices().skip(first).find(|(_, c)| matches!(c, ' ' | '\'' | '’' | '-'))
+        let Some((at, end)) =
+            rest.char_indices().skip_while(|(at, _)| *at < first).find(|(_, c)| matches!(c, ' ' | '\'' | '’' | '-'))
         else {
             return length;
         };

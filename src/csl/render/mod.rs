@@ -97,8 +97,6 @@ pub(super) struct Renderer<'a> {
     pub(super) part: Part,
     /// Whether the cite is compared with others, to tell them apart.
     pub(super) comparing: bool,
-    /// Whether the names are part of a sentence, where `&` is spelled out.
-    pub(super) in_sentence: bool,
     /// The et-al options of a sort key, which come before those of the elements.
     pub(super) sort_options: Option<&'a NameOptions>,
     /// Variables that a `cs:substitute` has used, which are not rendered again.
@@ -163,7 +161,6 @@ impl<'a> Renderer<'a> {
             place: None,
             part: Part::Whole,
             comparing: false,
-            in_sentence: false,
             sort_options: None,
             substituted: Vec::new(),
             used: Vec::new(),

@@ -4,8 +4,8 @@ use super::{Area, GivenLevel, Renderer, initials};
 use crate::csl::item::Name;
 use crate::csl::markup;
 use crate::csl::node::{self, Node, affix};
-use crate::csl::style::DemoteParticle;
 use crate::csl::style::elements::*;
+use crate::csl::style::{DemoteParticle, GivennameRule};
 
 /// How the names of a list are set.
 pub(super) struct NameStyle<'a> {
@@ -129,7 +129,13 @@ impl Renderer<'_> {
 
     fn given_name(&self, given: &str, level: GivenLevel, style: &NameStyle<'_>) -> String {
         let hyphens = self.style.initialize_with_hyphen;
-        match (&style.options.initialize_with, level) {
+        // the rules with initials need some even if the style has none
+        let with_initials = matches!(
+            self.style.citation.givenname_rule,
+            GivennameRule::AllNamesWithInitials | GivennameRule::PrimaryNameWithInitials
+        );
+        let mark = style.options.initialize_with.as_deref().or(with_initials.then_some(""));
+        match (mark, level) {
             (Some(mark), GivenLevel::Initials) if style.options.initialize == Some(false) => {
                 initials::normalize(given, mark, hyphens)
             }

@@ -65,6 +65,9 @@ fn markup_that_is_never_closed_stays_text_in_linear_time() {
     let items = serde_json::json!([{ "id": "a", "type": "book", "title": title }]).to_string();
     let printed = elements("<text variable=\"title\" text-case=\"title\"/>", &items);
     assert!(printed.matches("&#60;i&#62;").count() > 1900);
+    let title = "'<".repeat(200_000);
+    let items = serde_json::json!([{ "id": "a", "type": "book", "title": title }]).to_string();
+    assert!(elements("<text variable=\"title\"/>", &items).len() > 400_000);
 }
 
 #[test]
