@@ -2,7 +2,7 @@
 
 use super::finish::finish;
 use super::item::Name;
-use super::locale::Locales;
+use super::locales::Locales;
 use super::node::{self, Node, Tag, affix};
 use super::output::{Display, Entry};
 use super::render::{Area, Renderer, Work};

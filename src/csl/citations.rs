@@ -1,14 +1,14 @@
 //! Citations: the cites of a cluster, grouped, collapsed and joined.
 
 use super::cite::{Cite, CiteForm, Cluster};
+use super::elements::*;
 use super::finish::finish;
-use super::locale::Locales;
+use super::locales::Locales;
 use super::markup;
 use super::node::{self, Node, Tag, affix};
 use super::output::{Citation, Font};
 use super::position::Place;
 use super::render::{Area, Part, Renderer, Work};
-use super::style::elements::*;
 use super::style::{Class, Collapse, Style};
 
 /// Renders clusters of cites.

@@ -4,12 +4,12 @@
 //! their cites look like, so the cost is that of rendering them, not of comparing each with each.
 
 use super::cite::Cite;
+use super::elements::Position;
 use super::item::Name;
-use super::locale::Locales;
+use super::locales::Locales;
 use super::node;
 use super::position::Place;
 use super::render::{Area, Disambiguation, GivenLevel, NameList, Renderer, Work};
-use super::style::elements::Position;
 use super::style::{GivennameRule, Style};
 use std::collections::HashMap;
 

@@ -3,7 +3,8 @@
 //! Where an affix meets other text, punctuation merges as citeproc-js has it: `?` and `.` become `?`, two periods become
 //! one. Periods and commas move inside quotation marks if the locale says so. Italics inside italics become upright.
 
-use super::locale::{Locales, TermForm};
+use super::elements::TermForm;
+use super::locales::Locales;
 use super::node::Node;
 use super::node::Tag;
 use super::output::{Display, Font, Run};

@@ -16,15 +16,18 @@
 //! - Output: [`Output`], whose text is a small tree of [`Run`]s.
 //! - Styles and locales: [`style`] and [`locale`], parsed from XML with bounded depth.
 
+mod attributes;
 mod bibliography;
 mod citations;
 pub mod cite;
 mod collate;
 mod disambiguate;
+mod elements;
 mod error;
 mod finish;
 pub mod item;
 pub mod locale;
+pub mod locales;
 mod markup;
 mod node;
 mod number;
@@ -41,7 +44,8 @@ mod xml;
 pub use cite::{Cite, CiteForm, Cluster};
 pub use error::Error;
 pub use item::{Date, DateParts, Item, Name};
-pub use locale::{Locale, Locales};
+pub use locale::Locale;
+pub use locales::Locales;
 pub use output::{Align, Citation, Display, Entry, Font, Output, Run};
 pub use processor::Processor;
 pub use style::{Class, Style};

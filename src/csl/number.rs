@@ -1,7 +1,8 @@
 //! Numbers: what is numeric, ordinals, Roman numerals.
 
-use super::locale::{Gender, Locales};
-use super::style::elements::NumberForm;
+use super::elements::NumberForm;
+use super::locale::Gender;
+use super::locales::Locales;
 
 /// Returns whether the value of a variable is numeric: numbers with affixes, joined by commas, hyphens or ampersands.
 pub(super) fn is_numeric(text: &str) -> bool {

@@ -1,7 +1,7 @@
 //! Positions of cites: first, subsequent, ibid., near note.
 
 use super::cite::{Cite, Cluster};
-use super::style::elements::Position;
+use super::elements::Position;
 use std::collections::HashMap;
 
 /// A cite and where it is in the document.

@@ -1,8 +1,8 @@
 //! Renders the citations and the bibliography of a document.
 
 use super::citations::Citations;
+use super::elements::{Element, SortSource, Text, TextSource};
 use super::render::{Disambiguation, Work};
-use super::style::elements::{Element, SortSource, Text, TextSource};
 use super::{Cluster, Item, Locales, Output, Style};
 use super::{bibliography, disambiguate, position, sort};
 use std::collections::{HashMap, HashSet};

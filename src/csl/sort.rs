@@ -1,11 +1,11 @@
 //! `cs:sort`: the order of bibliography entries and of cites.
 
 use super::collate;
-use super::locale::Locales;
+use super::elements::*;
+use super::locales::Locales;
 use super::node;
 use super::render::{Area, Renderer, Work, sort_date};
 use super::style::Style;
-use super::style::elements::*;
 use std::cmp::Ordering;
 
 /// A value to sort by. Empty values come last in both directions.

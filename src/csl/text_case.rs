@@ -2,9 +2,9 @@
 //!
 //! Nothing changes the case of `nocase` spans, small capitals, superscripts and subscripts.
 
+use super::elements::TextCase;
 use super::node::{Node, Tag};
 use super::output::Font;
-use super::style::elements::TextCase;
 
 /// Changes the case of `nodes`. Title case applies to English fields only, and to terms of any language.
 pub(super) fn apply(nodes: &mut [Node], case: TextCase, english: bool) {

@@ -1,6 +1,7 @@
 //! Reads and writes CSL-JSON.
 
-use super::{Date, DateParts, Item, Name};
+use super::variables::DATES;
+use super::{Date, DateParts, Item, Name, note_fields};
 use crate::csl::Error;
 use serde_json::{Map, Value, json};
 
@@ -74,7 +75,7 @@ pub fn from_value(value: &Value) -> Result<Item, Error> {
             item.other.remove(old);
         }
     }
-    super::note_fields::read(&mut item);
+    note_fields::read(&mut item);
     Ok(item)
 }
 
@@ -101,9 +102,6 @@ fn read_field(item: &mut Item, key: &str, value: &Value) -> Result<(), Error> {
     }
     Ok(())
 }
-
-/// The date variables of CSL 1.0.2.
-pub(super) const DATES: &[&str] = &["accessed", "available-date", "event-date", "issued", "original-date", "submitted"];
 
 /// The fields by which an object is known to be a date.
 const DATE_FIELDS: &[&str] = &["date-parts", "literal", "raw", "season", "edtf"];

@@ -4,6 +4,7 @@ mod json;
 mod note_fields;
 mod particles;
 mod raw_date;
+mod variables;
 
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -129,22 +130,5 @@ impl Date {
     /// Returns a date that is printed as `text`.
     pub fn literal(text: impl Into<String>) -> Self {
         Self { literal: Some(text.into()), ..Self::default() }
-    }
-
-    /// Parses a date such as `2020`, `2020-03-01`, `2020-03/2020-05`, `c. 1850`, `March 3, 2020`, `44 BC` or
-    /// `Spring 2019`. Text that is no date becomes a literal.
-    pub fn parse(text: &str) -> Self {
-        raw_date::parse(text)
-    }
-
-    /// Returns the date with `raw` parsed.
-    pub(crate) fn parsed(&self) -> Self {
-        match &self.raw {
-            Some(raw) if self.parts.is_empty() => {
-                let parsed = Self::parse(raw);
-                Self { circa: self.circa || parsed.circa, season: self.season.clone().or(parsed.season), ..parsed }
-            }
-            _ => self.clone(),
-        }
     }
 }

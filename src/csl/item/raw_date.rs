@@ -2,8 +2,27 @@
 
 use super::{Date, DateParts};
 
+impl Date {
+    /// Parses a date such as `2020`, `2020-03-01`, `2020-03/2020-05`, `c. 1850`, `March 3, 2020`, `44 BC` or
+    /// `Spring 2019`. Text that is no date becomes a literal.
+    pub fn parse(text: &str) -> Self {
+        parse(text)
+    }
+
+    /// Returns the date with `raw` parsed.
+    pub(crate) fn parsed(&self) -> Self {
+        match &self.raw {
+            Some(raw) if self.parts.is_empty() => {
+                let parsed = Self::parse(raw);
+                Self { circa: self.circa || parsed.circa, season: self.season.clone().or(parsed.season), ..parsed }
+            }
+            _ => self.clone(),
+        }
+    }
+}
+
 /// Parses a date or a range; text that is no date becomes a literal.
-pub(super) fn parse(text: &str) -> Date {
+fn parse(text: &str) -> Date {
     let trimmed = text.trim();
     let (rest, circa) = strip_circa(trimmed);
     let parsed = range(rest).or_else(|| single(rest).map(|date| Date { parts: vec![date], ..Date::default() }));

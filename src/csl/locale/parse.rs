@@ -1,11 +1,24 @@
 //! Builds locales from XML.
 
-use super::{DateFormat, Gender, Locale, OrdinalMatch, Term, TermForm};
+use super::{DateFormat, Gender, Locale, OrdinalMatch, Term};
 use crate::csl::Error;
-use crate::csl::style;
-use crate::csl::xml::Node;
+use crate::csl::attributes::date_parts;
+use crate::csl::elements::TermForm;
+use crate::csl::xml::{self, Node};
 
 impl Locale {
+    /// Parses a CSL locale file.
+    ///
+    /// # Errors
+    /// If `xml` is not well-formed, nested too deeply, or no CSL locale.
+    pub fn parse(xml: &str) -> Result<Self, Error> {
+        let root = xml::parse(xml)?;
+        if root.name != "locale" {
+            return Err(Error::new(format!("expected a CSL locale, found `<{}>`", root.name)));
+        }
+        Self::from_xml(&root)
+    }
+
     /// Builds a locale from a `locale` element of a locale file or a style.
     pub(in crate::csl) fn from_xml(node: &Node) -> Result<Self, Error> {
         let mut locale = Self { language: node.attribute("xml:lang").map(str::to_string), ..Self::default() };
@@ -48,7 +61,7 @@ impl Locale {
 
     fn add_date(&mut self, node: &Node) -> Result<(), Error> {
         let delimiter = node.attribute("delimiter").unwrap_or_default().to_string();
-        let format = DateFormat { parts: style::parse::date_parts(node)?, delimiter };
+        let format = DateFormat { parts: date_parts(node)?, delimiter };
         match node.attribute("form") {
             Some("numeric") => self.numeric_date = Some(format),
             _ => self.text_date = Some(format),
@@ -60,18 +73,6 @@ impl Locale {
 /// Removes the line breaks around a term, but not the spaces that belong to it.
 fn tidy(text: &str) -> String {
     if text.contains('\n') { text.trim().to_string() } else { text.to_string() }
-}
-
-impl TermForm {
-    pub(in crate::csl) fn parse(value: Option<&str>) -> Self {
-        match value {
-            Some("short") => Self::Short,
-            Some("verb") => Self::Verb,
-            Some("verb-short") => Self::VerbShort,
-            Some("symbol") => Self::Symbol,
-            _ => Self::Long,
-        }
-    }
 }
 
 impl Gender {

@@ -1,9 +1,9 @@
 //! `cs:choose`: the tests of `cs:if` and `cs:else-if`.
 
-use super::Renderer;
+use super::renderer::Renderer;
+use crate::csl::elements::{Branch, Match, Position, Test};
 use crate::csl::number;
 use crate::csl::position::Place;
-use crate::csl::style::elements::{Branch, Match, Position, Test};
 
 impl Renderer<'_> {
     /// Returns whether the condition of a branch is met. `cs:else` always is.

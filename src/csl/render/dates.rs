@@ -1,11 +1,12 @@
 //! `cs:date`: localized and other dates, ranges, seasons, eras, year suffixes.
 
-use super::{Area, Part, Rendered, Renderer, year_suffix};
+use super::renderer::Renderer;
+use super::types::{Area, Part, Rendered, year_suffix};
+use crate::csl::elements::TermForm;
+use crate::csl::elements::*;
 use crate::csl::item::{Date, DateParts};
-use crate::csl::locale::TermForm;
 use crate::csl::markup;
 use crate::csl::node::{self, Node};
-use crate::csl::style::elements::*;
 
 impl<'a> Renderer<'a> {
     pub(super) fn date(&mut self, element: &'a DateElement) -> Rendered {
@@ -203,7 +204,7 @@ impl DateElement {
 }
 
 /// Returns a key that sorts dates from the oldest to the newest.
-pub(in crate::csl) fn sort_key(date: &Date, shown: ShownParts) -> String {
+fn sort_key(date: &Date, shown: ShownParts) -> String {
     let Some(first) = date.parts.first() else { return date.literal.clone().unwrap_or_default() };
     let key = |date: &DateParts| {
         let season = |month: u8| if month > 12 { (month - 1) % 4 * 3 + 1 } else { month };
@@ -262,4 +263,9 @@ fn trimmed(mut lists: Vec<Vec<Node>>, delimiter: &str) -> Vec<Node> {
 
 fn joined(lists: Vec<Vec<Node>>, delimiter: &str) -> Vec<Node> {
     node::join(lists, delimiter)
+}
+
+/// Returns a key that sorts dates from the oldest to the newest.
+pub(in crate::csl) fn sort_date(date: &Date) -> String {
+    sort_key(date, ShownParts::YearMonthDay)
 }

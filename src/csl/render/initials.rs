@@ -126,3 +126,8 @@ fn split(given: &str, keep_hyphens: bool) -> Vec<Part> {
 fn is_alphabetic_script(text: &str) -> bool {
     !matches!(text, "Lord" | "Lady") && text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_lowercase())
 }
+
+/// Returns the initials of given names, to find out whose are the same.
+pub(in crate::csl) fn initials_of(given: &str) -> String {
+    initialize(given, "", false)
+}

@@ -1,10 +1,11 @@
 //! `cs:label` outside `cs:names`.
 
-use super::{Part, Rendered, Renderer};
-use crate::csl::locale::TermForm;
+use super::renderer::Renderer;
+use super::types::{Part, Rendered};
+use crate::csl::elements::TermForm;
+use crate::csl::elements::*;
 use crate::csl::node::{Node, Tag};
 use crate::csl::number;
-use crate::csl::style::elements::*;
 
 impl<'a> Renderer<'a> {
     /// Renders the label of a number variable, unless the variable is empty.

@@ -1,10 +1,12 @@
 //! A single name: particles, suffixes, inversion, formatting of its parts.
 
-use super::{Area, GivenLevel, Renderer, initials};
+use super::initials;
+use super::renderer::Renderer;
+use super::types::{Area, GivenLevel};
+use crate::csl::elements::*;
 use crate::csl::item::Name;
 use crate::csl::markup;
 use crate::csl::node::{self, Node, affix};
-use crate::csl::style::elements::*;
 use crate::csl::style::{DemoteParticle, GivennameRule};
 
 /// How the names of a list are set.

@@ -1,12 +1,13 @@
 //! `cs:names`: lists of names, et-al abbreviation, labels, substitution.
 
 use super::name::NameStyle;
-use super::{Area, NameList, Part, Rendered, Renderer};
+use super::renderer::Renderer;
+use super::types::{Area, NameList, Part, Rendered};
+use crate::csl::elements::TermForm;
+use crate::csl::elements::*;
 use crate::csl::item::Name;
-use crate::csl::locale::TermForm;
 use crate::csl::markup;
 use crate::csl::node::{self, Node, Tag, affix};
-use crate::csl::style::elements::*;
 
 /// A list of names cut to what is shown.
 struct Shown<'n> {

@@ -1,9 +1,10 @@
 //! `cs:text` and `cs:number`.
 
-use super::{Area, Part, Rendered, Renderer, Work, year_suffix};
-use crate::csl::locale::TermForm;
+use super::renderer::Renderer;
+use super::types::{Area, Part, Rendered, Work, year_suffix};
+use crate::csl::elements::TermForm;
+use crate::csl::elements::*;
 use crate::csl::node::{self, Node, Tag};
-use crate::csl::style::elements::*;
 use crate::csl::{markup, number, page_range};
 
 impl<'a> Renderer<'a> {

@@ -1,7 +1,8 @@
 //! Bounds what a style can cost, by looking at it with all macros expanded.
 
-use super::elements::{Element, Group, SortSource, TextSource};
-use super::{Error, SortKey, Style};
+use super::Style;
+use crate::csl::Error;
+use crate::csl::elements::{Element, Group, SortKey, SortSource, TextSource};
 
 /// How many elements a layout may have with its macros expanded. The largest of the published styles has 40,000.
 const MAX_ELEMENTS: u64 = 1_000_000;

@@ -1,13 +1,11 @@
 //! Styles: parsed once, then used for any number of documents.
 
 mod check;
-pub(super) mod elements;
-pub(super) mod parse;
+mod parse;
 
-use super::Error;
+use super::elements::{Group, NameOptions, SortKey};
 use super::locale::Locale;
 use super::output::Align;
-use elements::{Group, NameOptions, SortKey};
 use std::sync::Arc;
 
 /// A parsed style.
@@ -19,15 +17,15 @@ pub struct Style {
     default_locale: Option<String>,
     class: Class,
     citation_format: Option<String>,
-    pub(super) locales: Vec<Arc<Locale>>,
-    pub(super) macros: Vec<Group>,
-    pub(super) citation: Citation,
-    pub(super) bibliography: Option<Bibliography>,
-    pub(super) page_range_format: Option<PageRangeFormat>,
+    pub(in crate::csl) locales: Vec<Arc<Locale>>,
+    pub(in crate::csl) macros: Vec<Group>,
+    pub(in crate::csl) citation: Citation,
+    pub(in crate::csl) bibliography: Option<Bibliography>,
+    pub(in crate::csl) page_range_format: Option<PageRangeFormat>,
     /// Whether the style says where the year suffix goes; else it follows the first year.
-    pub(super) has_year_suffix: bool,
-    pub(super) initialize_with_hyphen: bool,
-    pub(super) demote_particle: DemoteParticle,
+    pub(in crate::csl) has_year_suffix: bool,
+    pub(in crate::csl) initialize_with_hyphen: bool,
+    pub(in crate::csl) demote_particle: DemoteParticle,
 }
 
 /// Where a style puts citations.
@@ -40,17 +38,6 @@ pub enum Class {
 }
 
 impl Style {
-    /// Parses a style, which may be a dependent one.
-    ///
-    /// # Errors
-    /// If `xml` is not well-formed, nested too deeply, no CSL style, calls macros that are missing or that call
-    /// themselves, or would be unreasonably large with all macros expanded.
-    pub fn parse(xml: &str) -> Result<Self, Error> {
-        let style = parse::style(&super::xml::parse(xml)?)?;
-        check::check(&style)?;
-        Ok(style)
-    }
-
     /// Returns the title.
     pub fn title(&self) -> &str {
         &self.title
@@ -91,38 +78,38 @@ impl Style {
 
 /// `cs:citation`.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Citation {
-    pub(super) layout: Group,
-    pub(super) sort: Vec<SortKey>,
-    pub(super) names: NameOptions,
-    pub(super) add_names: bool,
-    pub(super) add_givenname: bool,
-    pub(super) givenname_rule: GivennameRule,
-    pub(super) add_year_suffix: bool,
-    pub(super) cite_group_delimiter: Option<String>,
-    pub(super) collapse: Option<Collapse>,
-    pub(super) year_suffix_delimiter: Option<String>,
-    pub(super) after_collapse_delimiter: Option<String>,
-    pub(super) near_note_distance: u32,
+pub(in crate::csl) struct Citation {
+    pub(in crate::csl) layout: Group,
+    pub(in crate::csl) sort: Vec<SortKey>,
+    pub(in crate::csl) names: NameOptions,
+    pub(in crate::csl) add_names: bool,
+    pub(in crate::csl) add_givenname: bool,
+    pub(in crate::csl) givenname_rule: GivennameRule,
+    pub(in crate::csl) add_year_suffix: bool,
+    pub(in crate::csl) cite_group_delimiter: Option<String>,
+    pub(in crate::csl) collapse: Option<Collapse>,
+    pub(in crate::csl) year_suffix_delimiter: Option<String>,
+    pub(in crate::csl) after_collapse_delimiter: Option<String>,
+    pub(in crate::csl) near_note_distance: u32,
 }
 
 /// `cs:bibliography`.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Bibliography {
-    pub(super) layout: Group,
-    pub(super) sort: Vec<SortKey>,
-    pub(super) names: NameOptions,
-    pub(super) hanging_indent: bool,
-    pub(super) second_field_align: Option<Align>,
-    pub(super) line_spacing: u32,
-    pub(super) entry_spacing: u32,
-    pub(super) subsequent_author_substitute: Option<String>,
-    pub(super) substitute_rule: SubstituteRule,
+pub(in crate::csl) struct Bibliography {
+    pub(in crate::csl) layout: Group,
+    pub(in crate::csl) sort: Vec<SortKey>,
+    pub(in crate::csl) names: NameOptions,
+    pub(in crate::csl) hanging_indent: bool,
+    pub(in crate::csl) second_field_align: Option<Align>,
+    pub(in crate::csl) line_spacing: u32,
+    pub(in crate::csl) entry_spacing: u32,
+    pub(in crate::csl) subsequent_author_substitute: Option<String>,
+    pub(in crate::csl) substitute_rule: SubstituteRule,
 }
 
 /// The `givenname-disambiguation-rule` attribute.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum GivennameRule {
+pub(in crate::csl) enum GivennameRule {
     AllNames,
     AllNamesWithInitials,
     PrimaryName,
@@ -133,7 +120,7 @@ pub(super) enum GivennameRule {
 
 /// The `collapse` attribute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Collapse {
+pub(in crate::csl) enum Collapse {
     CitationNumber,
     Year,
     YearSuffix,
@@ -142,7 +129,7 @@ pub(super) enum Collapse {
 
 /// The `subsequent-author-substitute-rule` attribute.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum SubstituteRule {
+pub(in crate::csl) enum SubstituteRule {
     #[default]
     CompleteAll,
     CompleteEach,
@@ -152,7 +139,7 @@ pub(super) enum SubstituteRule {
 
 /// The `page-range-format` attribute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PageRangeFormat {
+pub(in crate::csl) enum PageRangeFormat {
     Chicago15,
     Chicago16,
     Expanded,
@@ -162,7 +149,7 @@ pub(super) enum PageRangeFormat {
 
 /// The `demote-non-dropping-particle` attribute.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum DemoteParticle {
+pub(in crate::csl) enum DemoteParticle {
     Never,
     SortOnly,
     #[default]

@@ -1,12 +1,11 @@
 //! The rendering elements of a style (`cs:text`, `cs:names` …) after parsing.
 
-use crate::csl::locale::TermForm;
-use crate::csl::output::{Display, Font};
+use super::output::{Display, Font};
 use std::sync::Arc;
 
 /// A rendering element.
 #[derive(Clone, Debug)]
-pub(in crate::csl) enum Element {
+pub(super) enum Element {
     Text(Text),
     Number(Number),
     Date(DateElement),
@@ -18,19 +17,19 @@ pub(in crate::csl) enum Element {
 
 /// Affixes, formatting, text case, quotes and display of an element.
 #[derive(Clone, Debug, Default)]
-pub(in crate::csl) struct Look {
-    pub(in crate::csl) prefix: String,
-    pub(in crate::csl) suffix: String,
-    pub(in crate::csl) fonts: Vec<Font>,
-    pub(in crate::csl) text_case: Option<TextCase>,
-    pub(in crate::csl) quotes: bool,
-    pub(in crate::csl) strip_periods: bool,
-    pub(in crate::csl) display: Option<Display>,
+pub(super) struct Look {
+    pub(super) prefix: String,
+    pub(super) suffix: String,
+    pub(super) fonts: Vec<Font>,
+    pub(super) text_case: Option<TextCase>,
+    pub(super) quotes: bool,
+    pub(super) strip_periods: bool,
+    pub(super) display: Option<Display>,
 }
 
 /// The `text-case` attribute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::csl) enum TextCase {
+pub(super) enum TextCase {
     Lowercase,
     Uppercase,
     CapitalizeFirst,
@@ -41,14 +40,14 @@ pub(in crate::csl) enum TextCase {
 
 /// `cs:text`.
 #[derive(Clone, Debug)]
-pub(in crate::csl) struct Text {
-    pub(in crate::csl) source: TextSource,
-    pub(in crate::csl) look: Look,
+pub(super) struct Text {
+    pub(super) source: TextSource,
+    pub(super) look: Look,
 }
 
 /// What a `cs:text` prints.
 #[derive(Clone, Debug)]
-pub(in crate::csl) enum TextSource {
+pub(super) enum TextSource {
     Variable {
         name: String,
         short: bool,
@@ -65,15 +64,15 @@ pub(in crate::csl) enum TextSource {
 
 /// `cs:number`.
 #[derive(Clone, Debug)]
-pub(in crate::csl) struct Number {
-    pub(in crate::csl) variable: String,
-    pub(in crate::csl) form: NumberForm,
-    pub(in crate::csl) look: Look,
+pub(super) struct Number {
+    pub(super) variable: String,
+    pub(super) form: NumberForm,
+    pub(super) look: Look,
 }
 
 /// The `form` attribute of `cs:number`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::csl) enum NumberForm {
+pub(super) enum NumberForm {
     Numeric,
     Ordinal,
     LongOrdinal,
@@ -82,17 +81,17 @@ pub(in crate::csl) enum NumberForm {
 
 /// `cs:label`, alone or inside `cs:names`.
 #[derive(Clone, Debug)]
-pub(in crate::csl) struct Label {
+pub(super) struct Label {
     /// Empty inside `cs:names`.
-    pub(in crate::csl) variable: String,
-    pub(in crate::csl) form: TermForm,
-    pub(in crate::csl) plural: Plural,
-    pub(in crate::csl) look: Look,
+    pub(super) variable: String,
+    pub(super) form: TermForm,
+    pub(super) plural: Plural,
+    pub(super) look: Look,
 }
 
 /// The `plural` attribute of `cs:label`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::csl) enum Plural {
+pub(super) enum Plural {
     Contextual,
     Always,
     Never,
@@ -100,35 +99,35 @@ pub(in crate::csl) enum Plural {
 
 /// `cs:group`, also used for the contents of macros and layouts.
 #[derive(Clone, Debug, Default)]
-pub(in crate::csl) struct Group {
-    pub(in crate::csl) children: Vec<Element>,
-    pub(in crate::csl) delimiter: String,
-    pub(in crate::csl) look: Look,
+pub(super) struct Group {
+    pub(super) children: Vec<Element>,
+    pub(super) delimiter: String,
+    pub(super) look: Look,
 }
 
 /// `cs:date`.
 #[derive(Clone, Debug)]
-pub(in crate::csl) struct DateElement {
-    pub(in crate::csl) variable: String,
+pub(super) struct DateElement {
+    pub(super) variable: String,
     /// Whether the localized numeric or textual format is used, if any.
-    pub(in crate::csl) localized: Option<DateForm>,
+    pub(super) localized: Option<DateForm>,
     /// Which parts of a localized format are shown.
-    pub(in crate::csl) shown: ShownParts,
-    pub(in crate::csl) parts: Vec<DatePart>,
-    pub(in crate::csl) delimiter: String,
-    pub(in crate::csl) look: Look,
+    pub(super) shown: ShownParts,
+    pub(super) parts: Vec<DatePart>,
+    pub(super) delimiter: String,
+    pub(super) look: Look,
 }
 
 /// The `form` attribute of `cs:date`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::csl) enum DateForm {
+pub(super) enum DateForm {
     Numeric,
     Text,
 }
 
 /// The `date-parts` attribute of `cs:date`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::csl) enum ShownParts {
+pub(super) enum ShownParts {
     Year,
     YearMonth,
     YearMonthDay,
@@ -136,18 +135,18 @@ pub(in crate::csl) enum ShownParts {
 
 /// `cs:date-part`.
 #[derive(Clone, Debug)]
-pub(in crate::csl) struct DatePart {
-    pub(in crate::csl) name: DatePartName,
-    pub(in crate::csl) form: DatePartForm,
+pub(super) struct DatePart {
+    pub(super) name: DatePartName,
+    pub(super) form: DatePartForm,
     /// Whether the style or locale sets the form.
-    pub(in crate::csl) has_form: bool,
-    pub(in crate::csl) range_delimiter: Option<String>,
-    pub(in crate::csl) look: Look,
+    pub(super) has_form: bool,
+    pub(super) range_delimiter: Option<String>,
+    pub(super) look: Look,
 }
 
 /// The `name` attribute of `cs:date-part`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::csl) enum DatePartName {
+pub(super) enum DatePartName {
     Year,
     Month,
     Day,
@@ -155,7 +154,7 @@ pub(in crate::csl) enum DatePartName {
 
 /// The `form` attribute of `cs:date-part`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::csl) enum DatePartForm {
+pub(super) enum DatePartForm {
     Long,
     Short,
     Numeric,
@@ -165,63 +164,63 @@ pub(in crate::csl) enum DatePartForm {
 
 /// `cs:names`.
 #[derive(Clone, Debug, Default)]
-pub(in crate::csl) struct Names {
-    pub(in crate::csl) variables: Vec<String>,
-    pub(in crate::csl) delimiter: Option<Arc<str>>,
-    pub(in crate::csl) name: Option<NameElement>,
-    pub(in crate::csl) et_al: Option<EtAl>,
-    pub(in crate::csl) label: Option<Label>,
-    pub(in crate::csl) label_first: bool,
-    pub(in crate::csl) substitute: Vec<Element>,
-    pub(in crate::csl) look: Look,
+pub(super) struct Names {
+    pub(super) variables: Vec<String>,
+    pub(super) delimiter: Option<Arc<str>>,
+    pub(super) name: Option<NameElement>,
+    pub(super) et_al: Option<EtAl>,
+    pub(super) label: Option<Label>,
+    pub(super) label_first: bool,
+    pub(super) substitute: Vec<Element>,
+    pub(super) look: Look,
 }
 
 /// `cs:name`.
 #[derive(Clone, Debug, Default)]
-pub(in crate::csl) struct NameElement {
-    pub(in crate::csl) options: NameOptions,
-    pub(in crate::csl) family: Look,
-    pub(in crate::csl) given: Look,
-    pub(in crate::csl) look: Look,
+pub(super) struct NameElement {
+    pub(super) options: NameOptions,
+    pub(super) family: Look,
+    pub(super) given: Look,
+    pub(super) look: Look,
 }
 
 /// `cs:et-al`.
 #[derive(Clone, Debug)]
-pub(in crate::csl) struct EtAl {
-    pub(in crate::csl) term: String,
-    pub(in crate::csl) look: Look,
+pub(super) struct EtAl {
+    pub(super) term: String,
+    pub(super) look: Look,
 }
 
 /// The attributes of `cs:name`, which may also be set on `cs:style`, `cs:citation` and `cs:bibliography`.
 #[derive(Clone, Debug, Default)]
-pub(in crate::csl) struct NameOptions {
-    pub(in crate::csl) and: Option<And>,
-    pub(in crate::csl) delimiter: Option<Arc<str>>,
-    pub(in crate::csl) names_delimiter: Option<Arc<str>>,
-    pub(in crate::csl) delimiter_precedes_et_al: Option<Precedes>,
-    pub(in crate::csl) delimiter_precedes_last: Option<Precedes>,
-    pub(in crate::csl) et_al_min: Option<usize>,
-    pub(in crate::csl) et_al_use_first: Option<usize>,
-    pub(in crate::csl) et_al_use_last: Option<bool>,
-    pub(in crate::csl) et_al_subsequent_min: Option<usize>,
-    pub(in crate::csl) et_al_subsequent_use_first: Option<usize>,
-    pub(in crate::csl) form: Option<NameForm>,
-    pub(in crate::csl) initialize: Option<bool>,
-    pub(in crate::csl) initialize_with: Option<Arc<str>>,
-    pub(in crate::csl) name_as_sort_order: Option<SortOrderNames>,
-    pub(in crate::csl) sort_separator: Option<Arc<str>>,
+pub(super) struct NameOptions {
+    pub(super) and: Option<And>,
+    pub(super) delimiter: Option<Arc<str>>,
+    pub(super) names_delimiter: Option<Arc<str>>,
+    pub(super) delimiter_precedes_et_al: Option<Precedes>,
+    pub(super) delimiter_precedes_last: Option<Precedes>,
+    pub(super) et_al_min: Option<usize>,
+    pub(super) et_al_use_first: Option<usize>,
+    pub(super) et_al_use_last: Option<bool>,
+    pub(super) et_al_subsequent_min: Option<usize>,
+    pub(super) et_al_subsequent_use_first: Option<usize>,
+    pub(super) form: Option<NameForm>,
+    pub(super) initialize: Option<bool>,
+    pub(super) initialize_with: Option<Arc<str>>,
+    pub(super) name_as_sort_order: Option<SortOrderNames>,
+    pub(super) sort_separator: Option<Arc<str>>,
 }
 
 /// The `and` attribute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::csl) enum And {
+pub(super) enum And {
     Text,
     Symbol,
 }
 
 /// When a delimiter precedes the last name or the et-al term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::csl) enum Precedes {
+pub(super) enum Precedes {
     Contextual,
     AfterInvertedName,
     Always,
@@ -230,7 +229,7 @@ pub(in crate::csl) enum Precedes {
 
 /// The `form` attribute of `cs:name`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::csl) enum NameForm {
+pub(super) enum NameForm {
     Long,
     Short,
     Count,
@@ -238,14 +237,14 @@ pub(in crate::csl) enum NameForm {
 
 /// The `name-as-sort-order` attribute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::csl) enum SortOrderNames {
+pub(super) enum SortOrderNames {
     First,
     All,
 }
 
 impl NameOptions {
     /// Returns these options, with those that are not set taken from `outer`.
-    pub(in crate::csl) fn within(&self, outer: &Self) -> Self {
+    pub(super) fn within(&self, outer: &Self) -> Self {
         Self {
             and: self.and.or(outer.and),
             delimiter: self.delimiter.clone().or_else(|| outer.delimiter.clone()),
@@ -268,16 +267,16 @@ impl NameOptions {
 
 /// `cs:if`, `cs:else-if` or `cs:else`.
 #[derive(Clone, Debug)]
-pub(in crate::csl) struct Branch {
+pub(super) struct Branch {
     /// Combines the tests. A branch without tests is `cs:else`.
-    pub(in crate::csl) matching: Match,
-    pub(in crate::csl) tests: Vec<Test>,
-    pub(in crate::csl) children: Vec<Element>,
+    pub(super) matching: Match,
+    pub(super) tests: Vec<Test>,
+    pub(super) children: Vec<Element>,
 }
 
 /// The `match` attribute of conditions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::csl) enum Match {
+pub(super) enum Match {
     All,
     Any,
     None,
@@ -285,7 +284,7 @@ pub(in crate::csl) enum Match {
 
 /// A test of a condition. Of several types or locators in one attribute any will do.
 #[derive(Clone, Debug)]
-pub(in crate::csl) enum Test {
+pub(super) enum Test {
     Disambiguate,
     IsNumeric(String),
     IsUncertainDate(String),
@@ -299,7 +298,7 @@ pub(in crate::csl) enum Test {
 
 /// The position of a cite, as conditions test it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::csl) enum Position {
+pub(super) enum Position {
     First,
     Subsequent,
     Ibid,
@@ -309,17 +308,51 @@ pub(in crate::csl) enum Position {
 
 /// `cs:key`.
 #[derive(Clone, Debug)]
-pub(in crate::csl) struct SortKey {
-    pub(in crate::csl) source: SortSource,
-    pub(in crate::csl) descending: bool,
+pub(super) struct SortKey {
+    pub(super) source: SortSource,
+    pub(super) descending: bool,
     /// Overrides of the et-al options.
-    pub(in crate::csl) options: NameOptions,
+    pub(super) options: NameOptions,
 }
 
 /// What a sort key compares.
 #[derive(Clone, Debug)]
-pub(in crate::csl) enum SortSource {
+pub(super) enum SortSource {
     Variable(String),
     /// The index of the macro in the style.
     Macro(usize),
+}
+
+/// The form of a term.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) enum TermForm {
+    #[default]
+    Long,
+    Short,
+    Verb,
+    VerbShort,
+    Symbol,
+}
+
+impl TermForm {
+    /// Parses the `form` attribute.
+    pub(super) fn parse(value: Option<&str>) -> Self {
+        match value {
+            Some("short") => Self::Short,
+            Some("verb") => Self::Verb,
+            Some("verb-short") => Self::VerbShort,
+            Some("symbol") => Self::Symbol,
+            _ => Self::Long,
+        }
+    }
+
+    /// Returns the form that is used if this one is missing.
+    pub(super) fn fallback(self) -> Option<Self> {
+        match self {
+            Self::VerbShort => Some(Self::Verb),
+            Self::Symbol => Some(Self::Short),
+            Self::Verb | Self::Short => Some(Self::Long),
+            Self::Long => None,
+        }
+    }
 }

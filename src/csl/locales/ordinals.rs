@@ -1,6 +1,8 @@
 //! Ordinal numbers: `2nd`, `second`, `2e`.
 
-use super::{Gender, Locales, OrdinalMatch, Term, TermForm};
+use super::Locales;
+use crate::csl::elements::TermForm;
+use crate::csl::locale::{Gender, OrdinalMatch, Term};
 
 impl Locales {
     /// Returns the suffix that makes an ordinal of `number`.
