@@ -63,43 +63,53 @@ impl<'a> Renderer<'a> {
                 .into_iter()
                 .collect();
         };
+        let has_part = |name| has(first, name) || date.parts.get(1).is_some_and(|last| has(last, name));
         let parts: Vec<&DatePart> = parts
             .iter()
-            .filter(|part| has(first, part.name) || part.name == DatePartName::Month && season.is_some())
+            .filter(|part| has_part(part.name) || part.name == DatePartName::Month && season.is_some())
             .collect();
         let Some(last) = date.parts.get(1).filter(|last| *last != first) else {
             return self.single(first, season, &parts, true);
         };
-        let open = *last == DateParts::default();
         // the largest part in which the two dates differ
         let differs =
             |name: DatePartName| parts.iter().any(|part| part.name == name) && value(first, name) != value(last, name);
-        let Some(level) =
-            [DatePartName::Year, DatePartName::Month, DatePartName::Day].into_iter().find(|name| differs(*name))
-        else {
-            return self.single(first, season, &parts, true);
+        match [DatePartName::Year, DatePartName::Month, DatePartName::Day].into_iter().find(|name| differs(*name)) {
+            Some(level) => self.two_dates(first, last, level, &parts, delimiter),
+            None => self.single(first, season, &parts, true),
+        }
+    }
+
+    /// Renders two dates that differ in `level` and below. What they share is printed once.
+    fn two_dates(
+        &mut self,
+        first: &DateParts,
+        last: &DateParts,
+        level: DatePartName,
+        parts: &[&DatePart],
+        delimiter: &str,
+    ) -> Vec<Vec<Node>> {
+        let differing = parts.iter().find(|part| part.name == level);
+        let range_delimiter = differing.and_then(|part| part.range_delimiter.as_deref()).unwrap_or("–");
+        let begin = parts.iter().position(|part| part.name >= level).unwrap_or(0);
+        let end = parts.iter().rposition(|part| part.name >= level).map_or(0, |at| at + 1);
+        let mut lists = self.single(first, None, &parts[..begin], true);
+        let mut start = trimmed(self.single(first, None, &parts[begin..end], false), delimiter);
+        start.extend(node::affix(range_delimiter));
+        // a range without an end has no second date
+        let mut rest = match *last == DateParts::default() {
+            true => Vec::new(),
+            false => self.single(last, None, &parts[begin..end], true),
         };
-        let range_delimiter =
-            parts.iter().find(|part| part.name == level).and_then(|part| part.range_delimiter.as_deref());
-        let inside = |part: &&&DatePart| part.name >= level;
-        let begin = parts.iter().position(|part| inside(&part)).unwrap_or(0);
-        let end = parts.iter().rposition(|part| inside(&part)).map_or(0, |at| at + 1);
-        let (before, middle, after) = (&parts[..begin], &parts[begin..end], &parts[end..]);
-        let mut lists = self.single(first, None, before, true);
-        let mut start = trimmed(self.single(first, None, middle, false), delimiter);
-        start.extend(node::affix(range_delimiter.unwrap_or("–")));
-        let ending: Vec<&DatePart> = middle.iter().copied().filter(|part| has(last, part.name)).collect();
-        if open {
-            lists.push(start);
-        } else {
-            let mut rest = self.single(last, None, &ending, true);
-            if let Some(first) = rest.first_mut() {
+        match rest.first_mut() {
+            Some(first) => {
                 start.append(first);
                 *first = start;
             }
-            lists.extend(rest);
-            lists.extend(self.single(first, None, after, true));
+            None => rest.push(start),
         }
+        lists.extend(rest);
+        lists.extend(self.single(first, None, &parts[end..], true));
         lists
     }
 
@@ -114,6 +124,7 @@ impl<'a> Renderer<'a> {
         let mut lists = Vec::new();
         for part in parts {
             let mut nodes = match part.name {
+                DatePartName::Year if date.year == 0 => Vec::new(),
                 DatePartName::Year => {
                     let mut nodes = vec![Node::Text(self.year(date.year, part.form))];
                     if with_suffix {

@@ -211,16 +211,13 @@ impl<'a> Renderer<'a> {
     /// Joins rendered names with delimiters, `and`, and `et al.` or an ellipsis.
     fn joined(
         &self,
-        mut names: Vec<Vec<Node>>,
+        names: Vec<Vec<Node>>,
         last: Option<Vec<Node>>,
         shown: &Shown<'_>,
         style: &NameStyle<'_>,
         et_al_element: Option<&EtAl>,
     ) -> Vec<Node> {
-        let options = &style.options;
-        let delimiter = options.delimiter.as_deref().unwrap_or(", ");
-        let count = names.len();
-        let inverted = |index: usize| style.inverts(index) && shown.names[index].literal.is_empty();
+        let delimiter = style.options.delimiter.as_deref().unwrap_or(", ");
         if names.is_empty() {
             return Vec::new();
         }
@@ -232,44 +229,65 @@ impl<'a> Renderer<'a> {
             return nodes;
         }
         if shown.et_al {
-            let term = et_al_element.map_or("et-al", |element| element.term.as_str());
-            let text = self.locales.term(term, TermForm::Long, false).unwrap_or(term);
-            let nodes = node::join(names, delimiter);
-            if text.is_empty() || self.area == Area::Sort {
-                return nodes;
-            }
-            let space = if text.starts_with(super::name::is_unspaced) { "" } else { " " };
-            let precedes = match options.delimiter_precedes_et_al {
-                Some(Precedes::Always) => true,
-                Some(Precedes::Never) => false,
-                Some(Precedes::AfterInvertedName) => inverted(count - 1),
-                _ => count > 1,
-            };
-            let text = self.styled(
-                vec![Node::Tagged(Tag::Term, markup::parse(text))],
-                et_al_element.map_or(&NO_LOOK, |element| &element.look),
-            );
-            return nodes.into_iter().chain(affix(if precedes { delimiter } else { space })).chain(text).collect();
+            let count = names.len();
+            let precedes = precedes(style.options.delimiter_precedes_et_al, count > 1, count - 1, shown, style);
+            return self.with_et_al(node::join(names, delimiter), precedes.then_some(delimiter), et_al_element);
         }
-        let and = match options.and.filter(|_| self.area != Area::Sort) {
+        self.with_and(names, delimiter, shown, style)
+    }
+
+    /// Adds `et al.` after a delimiter or a space.
+    fn with_et_al(&self, nodes: Vec<Node>, delimiter: Option<&str>, element: Option<&EtAl>) -> Vec<Node> {
+        let term = element.map_or("et-al", |element| element.term.as_str());
+        let text = self.locales.term(term, TermForm::Long, false).unwrap_or(term);
+        if text.is_empty() || self.area == Area::Sort {
+            return nodes;
+        }
+        let space = if text.starts_with(super::name::is_unspaced) { "" } else { " " };
+        let text = vec![Node::Tagged(Tag::Term, markup::parse(text))];
+        let text = self.styled(text, element.map_or(&NO_LOOK, |element| &element.look));
+        nodes.into_iter().chain(affix(delimiter.unwrap_or(space))).chain(text).collect()
+    }
+
+    /// Joins names with `and` before the last, if the style has it.
+    fn with_and(
+        &self,
+        mut names: Vec<Vec<Node>>,
+        delimiter: &str,
+        shown: &Shown<'_>,
+        style: &NameStyle<'_>,
+    ) -> Vec<Node> {
+        let and = match style.options.and.filter(|_| self.area != Area::Sort) {
             Some(And::Text) => self.locales.term("and", TermForm::Long, false).unwrap_or("and"),
             Some(And::Symbol) => self.ampersand(),
             None => "",
         };
+        let count = names.len();
         if and.is_empty() || count < 2 {
             return node::join(names, delimiter);
         }
-        let precedes = match options.delimiter_precedes_last {
-            Some(Precedes::Always) => true,
-            Some(Precedes::Never) => false,
-            Some(Precedes::AfterInvertedName) => inverted(count - 2),
-            _ => count > 2,
-        };
+        let precedes = precedes(style.options.delimiter_precedes_last, count > 2, count - 2, shown, style);
         let last = names.pop().unwrap_or_default();
         let mut nodes = node::join(names, delimiter);
         nodes.extend(affix(if precedes { delimiter } else { " " }));
         nodes.push(Node::Affix(format!("{and} ")));
         nodes.extend(last);
         nodes
+    }
+}
+
+/// Returns whether a delimiter precedes the last name or `et al.`. `before` is the index of the name before it.
+fn precedes(
+    option: Option<Precedes>,
+    contextual: bool,
+    before: usize,
+    shown: &Shown<'_>,
+    style: &NameStyle<'_>,
+) -> bool {
+    match option {
+        Some(Precedes::Always) => true,
+        Some(Precedes::Never) => false,
+        Some(Precedes::AfterInvertedName) => style.inverts(before) && shown.names[before].literal.is_empty(),
+        Some(Precedes::Contextual) | None => contextual,
     }
 }

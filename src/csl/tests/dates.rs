@@ -27,6 +27,7 @@ fn ranges_share_what_is_the_same() {
     assert_eq!(date(TEXT, r#"{"date-parts":[[2020,3,9],[2020,3,11]]}"#), "March 9–11, 2020");
     assert_eq!(date(TEXT, r#"{"date-parts":[[2020,3],[2020,5]]}"#), "March–May 2020");
     assert_eq!(date(TEXT, r#"{"date-parts":[[2019,3],[2020,5]]}"#), "March 2019–May 2020");
+    assert_eq!(date(TEXT, r#"{"date-parts":[[2019],[2020,3]]}"#), "2019–March 2020");
     assert_eq!(date(TEXT, r#"{"date-parts":[[2019],[0]]}"#), "2019–");
 }
 
