@@ -32,6 +32,7 @@ pub mod article;
 pub mod batch;
 pub mod book;
 mod breaks;
+mod color;
 pub mod convert;
 pub mod csl;
 pub mod diagnostic;
@@ -43,7 +44,7 @@ mod records;
 pub mod render;
 pub mod resolve;
 pub mod theme;
-pub mod typeset;
+pub(crate) mod typeset;
 pub mod verify;
 
 pub use convert::{Conversion, Converter, Output};

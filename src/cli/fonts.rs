@@ -1,37 +1,38 @@
-//! Fonts beside the bundled ones: `--font-dir`, a folder `fonts` where handout is called, and `--system-fonts`.
+//! Fonts besides the bundled ones: `--font-dir`, a folder `fonts` where handout is called, and the system's.
 
 use super::say;
 use clap::Args as ClapArgs;
-use handout::env::FontSet;
+use handout::env::{FontSet, SystemFonts};
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
 };
 
-/// The folder that serves where none is named.
+/// The folder that is used where none is named.
 const OWN: &str = "fonts";
 
 #[derive(Debug, Default, ClapArgs)]
 pub(crate) struct FontArgs {
-    /// A folder of fonts (.ttf, .otf, .ttc) for themes to name, and for scripts that the bundled fonts lack; without
-    /// it, the folder `fonts` where handout is called.
+    /// A folder of fonts (.ttf, .otf, .ttc) for themes to name, and for scripts that the bundled fonts lack. By default
+    /// the folder `fonts` where handout is called.
     #[arg(long, value_name = "DIR", hide_short_help = true)]
     pub(crate) font_dir: Vec<PathBuf>,
-    /// Use the system's fonts for scripts that no other font has. Outputs then differ from system to system.
-    #[arg(long, hide_short_help = true)]
+    /// Use the system's fonts for all characters that no other font has, not only for scripts that are missing
+    /// altogether. Outputs then differ from system to system.
+    #[arg(long, hide_short_help = true, conflicts_with = "no_system_fonts")]
     pub(crate) system_fonts: bool,
+    /// Never use the system's fonts. Without this, they are used for scripts that no other font has, with a note.
+    #[arg(long, hide_short_help = true)]
+    pub(crate) no_system_fonts: bool,
 }
 
 impl FontArgs {
-    /// The fonts to use. None after a message.
+    /// Returns the fonts to use; none after a message.
     pub(crate) fn fonts(&self) -> Option<Arc<FontSet>> {
         let bundled = FontSet::bundled();
         let own = Path::new(OWN);
         let has_own = self.font_dir.is_empty() && own.is_dir();
-        if self.font_dir.is_empty() && !self.system_fonts && !has_own {
-            return Some(bundled);
-        }
-        let mut fonts = FontSet::clone(&bundled);
+        let mut fonts = FontSet::clone(&bundled).with_system(self.system());
         for folder in &self.font_dir {
             fonts = match fonts.with_folder(folder) {
                 Ok(fonts) => fonts,
@@ -44,6 +45,15 @@ impl FontArgs {
         if has_own {
             fonts = fonts.with_own(own);
         }
-        Some(Arc::new(if self.system_fonts { fonts.with_system() } else { fonts }))
+        Some(Arc::new(fonts))
+    }
+
+    /// Returns when the system's fonts may be used.
+    fn system(&self) -> SystemFonts {
+        match (self.system_fonts, self.no_system_fonts) {
+            (_, true) => SystemFonts::Never,
+            (true, false) => SystemFonts::MissingCharacters,
+            (false, false) => SystemFonts::MissingScripts,
+        }
     }
 }

@@ -108,6 +108,8 @@ codes! {
     // rendering
     /// A character that no font has.
     MissingGlyph = "missing-glyph", Warning;
+    /// A font of the operating system is used for a script that no other font has.
+    SystemFont = "system-font", Note;
     /// A theme names a font family that is neither bundled nor in a folder of `--font-dir`.
     UnknownFont = "unknown-font", Warning;
     /// Something that the format cannot show.

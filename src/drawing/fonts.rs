@@ -1,31 +1,36 @@
-//! Fonts for the words of drawings: ours, and those that the caller adds; never the system's of its own accord.
+//! Fonts for the words of drawings: those of the caller's set, which may allow the system's.
 
-use crate::env::FontSet;
+use crate::env::{FontSet, SystemFile};
 use skrifa::{FontRef, MetadataProvider as _};
-use std::sync::Arc;
 use usvg::{FontFamily, FontResolver, Group, Node, fontdb};
 
-pub(crate) use fontdb::Database;
+pub(super) use fontdb::Database;
 
 /// The family of words that name none, or one that is not there: drawings are mostly labelled in Arial.
 pub(super) const USUAL: &str = "Atkinson Hyperlegible Next";
 const SERIF: &str = "Source Serif 4";
 const MONO: &str = "Atkinson Hyperlegible Mono";
 
-/// The faces of a set, parsed once.
-pub(crate) fn database(fonts: &FontSet) -> Arc<Database> {
-    fonts.database(|files| {
-        let mut database = Database::new();
-        for file in files {
-            database.load_font_source(fontdb::Source::Binary(file.bytes().clone()));
+/// Parses the faces of a set, and of the system's fonts those that have one of the `wanted` characters.
+pub(super) fn database(fonts: &FontSet, wanted: &[char]) -> Database {
+    let mut database = Database::new();
+    for file in fonts.files() {
+        database.load_font_source(fontdb::Source::Binary(file.bytes().clone()));
+    }
+    if !wanted.is_empty() {
+        for file in fonts.system_files().iter().filter_map(SystemFile::read) {
+            let faces = FontRef::fonts((**file.bytes()).as_ref()).flatten().collect::<Vec<_>>();
+            if faces.iter().any(|font| wanted.iter().any(|&c| font.charmap().map(c).is_some())) {
+                database.load_font_source(fontdb::Source::Binary(file.bytes().clone()));
+            }
         }
-        for set in [Database::set_sans_serif_family, Database::set_cursive_family, Database::set_fantasy_family] {
-            set(&mut database, USUAL);
-        }
-        database.set_serif_family(SERIF);
-        database.set_monospace_family(MONO);
-        database
-    })
+    }
+    for set in [Database::set_sans_serif_family, Database::set_cursive_family, Database::set_fantasy_family] {
+        set(&mut database, USUAL);
+    }
+    database.set_serif_family(SERIF);
+    database.set_monospace_family(MONO);
+    database
 }
 
 /// Families by name, then sans; for a character that is not in them, the face that looks most alike.

@@ -12,14 +12,14 @@ mod ids;
 mod omitted;
 mod weight;
 
-use crate::env::FontSet;
+use crate::env::{FontSet, SystemFonts};
 use std::sync::{
     Arc,
     atomic::{AtomicBool, Ordering},
 };
 use usvg::{ImageHrefResolver, ImageKind, Options, Tree, WriteOptions, roxmltree};
 
-pub(crate) use fonts::{Database, database};
+use fonts::Database;
 
 /// The media type of drawings.
 pub(crate) const MEDIA_TYPE: &str = "image/svg+xml";
@@ -42,6 +42,8 @@ pub(crate) struct Plain {
     pub(crate) omitted: Vec<&'static str>,
     /// The characters of its words that no font has.
     pub(crate) missing: Vec<char>,
+    /// Whether words are drawn in fonts of the operating system.
+    pub(crate) uses_system_fonts: bool,
 }
 
 /// Whether a file is a drawing: XML with an `svg` element near its beginning.
@@ -66,7 +68,14 @@ pub(crate) fn plain(bytes: &[u8], fonts: &FontSet) -> Result<Plain, String> {
     }
     let mut omitted = omitted::found(&document);
     let refused = AtomicBool::new(false);
-    let tree = read(&document, database(fonts), &refused)?;
+    let has_words = document.descendants().any(|node| node.tag_name().name() == "text");
+    let own = if has_words { fonts::database(fonts, &[]) } else { Database::default() };
+    let mut tree = read(&document, own, &refused)?;
+    let mut missing = fonts::missing(tree.root());
+    if !missing.is_empty() && fonts.system() != SystemFonts::Never {
+        tree = read(&document, fonts::database(fonts, &missing), &refused)?;
+    }
+    let lacked = std::mem::replace(&mut missing, fonts::missing(tree.root())).len();
     if refused.into_inner() {
         omitted.push("pictures within it that are SVG, broken or too large");
     }
@@ -78,19 +87,20 @@ pub(crate) fn plain(bytes: &[u8], fonts: &FontSet) -> Result<Plain, String> {
     // without a view box, a page that shows it smaller would show a corner of it
     svg = svg.replacen("<svg ", &format!("<svg viewBox=\"0 0 {width} {height}\" "), 1);
     let pixels = |length: f32| (length.round() as u32).max(1);
-    Ok(Plain { svg, size: (pixels(width), pixels(height)), omitted, missing: fonts::missing(tree.root()) })
+    let uses_system_fonts = missing.len() < lacked;
+    Ok(Plain { svg, size: (pixels(width), pixels(height)), omitted, missing, uses_system_fonts })
 }
 
 /// The tree of a plain drawing.
 pub(crate) fn tree(plain: &[u8]) -> Option<Tree> {
     let document = roxmltree::Document::parse(std::str::from_utf8(plain).ok()?).ok()?;
-    read(&document, Arc::default(), &AtomicBool::new(false)).ok()
+    read(&document, Database::default(), &AtomicBool::new(false)).ok()
 }
 
-fn read(document: &roxmltree::Document<'_>, fonts: Arc<Database>, refused: &AtomicBool) -> Result<Tree, String> {
+fn read(document: &roxmltree::Document<'_>, fonts: Database, refused: &AtomicBool) -> Result<Tree, String> {
     let options = Options {
         font_family: fonts::USUAL.to_owned(),
-        fontdb: fonts,
+        fontdb: Arc::new(fonts),
         font_resolver: fonts::resolver(),
         // no file is read, and no drawing within a drawing
         image_href_resolver: ImageHrefResolver {

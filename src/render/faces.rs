@@ -1,10 +1,14 @@
 //! Faces and shapers that renderers share: fonts are parsed once, whichever of them asks first.
 
 use crate::{
-    env::FontSet,
-    typeset::{Fonts, Shaper},
+    diagnostic::{Code, Diagnostic},
+    env::{FontSet, SystemFonts},
+    typeset::{FaceId, Fonts, Shaper},
 };
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, Mutex, OnceLock, PoisonError},
+};
 
 /// The faces of a registry's fonts, and shapers that remember words from article to article.
 #[derive(Debug, Clone, Default)]
@@ -31,4 +35,24 @@ impl Faces {
         shapers().push(shaper);
         done
     }
+}
+
+/// Returns notes on the fonts of the operating system among the faces that text is set in, where those were not asked for.
+pub(super) fn system_font_notes(
+    set: &FontSet,
+    fonts: &Fonts,
+    faces: impl Iterator<Item = FaceId>,
+) -> Vec<Diagnostic> {
+    if set.system() != SystemFonts::MissingScripts {
+        return Vec::new();
+    }
+    let used: BTreeSet<FaceId> = faces.collect();
+    let system = used.iter().map(|&id| fonts.face(id)).filter(|face| face.is_system);
+    let families: BTreeSet<&str> = system.map(|face| face.family.as_str()).collect();
+    let note = |family: &str| {
+        let message = format!("the system's font `{family}` is used, as no bundled font has its script");
+        let help = "other systems may lack it: --font-dir names a folder that you can pass on, --no-system-fonts forbids it";
+        Diagnostic::new(Code::SystemFont, message).help(help)
+    };
+    families.into_iter().map(note).collect()
 }

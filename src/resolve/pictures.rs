@@ -143,6 +143,11 @@ fn draw(path: &str, bytes: &[u8], env: &dyn Env, diagnostics: &mut Vec<Diagnosti
         let help = "add a font that has them with --font-dir or --system-fonts, or turn its words into outlines";
         diagnostics.push(Diagnostic::new(Code::MissingGlyph, message).help(help));
     }
+    if plain.uses_system_fonts {
+        let message = format!("words of the drawing `{}` are set in fonts of this system", short(path));
+        let help = "other systems may show it otherwise; --no-system-fonts forbids it";
+        diagnostics.push(Diagnostic::new(Code::SystemFont, message).help(help));
+    }
     let (width, height) = plain.size;
     Ok(Picture { bytes: plain.svg.into_bytes().into(), media_type: drawing::MEDIA_TYPE.to_owned(), width, height })
 }

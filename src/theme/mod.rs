@@ -4,15 +4,14 @@
 //! and `large-print` (18 points for all text). [`Theme::parse`] reads a file and checks it: an unknown key
 //! or a malformed length is an error that says what to write instead.
 
-mod color;
 mod length;
 mod parse;
 
+pub use crate::color::Color;
 pub use length::Length;
 pub use parse::ThemeError;
 
 use crate::article::CalloutKind;
-use crate::typeset::Color;
 use serde::Deserialize;
 use std::sync::{Arc, OnceLock};
 
@@ -87,22 +86,16 @@ pub struct Families {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Palette {
     /// Words.
-    #[serde(deserialize_with = "color::deserialize")]
     pub ink: Color,
     /// Words that matter less.
-    #[serde(deserialize_with = "color::deserialize")]
     pub faint: Color,
     /// Headings, badges, links.
-    #[serde(deserialize_with = "color::deserialize")]
     pub accent: Color,
     /// Callouts that warn.
-    #[serde(deserialize_with = "color::deserialize")]
     pub alarm: Color,
     /// Thin rules.
-    #[serde(deserialize_with = "color::deserialize")]
     pub hairline: Color,
     /// Behind callouts and code.
-    #[serde(deserialize_with = "color::deserialize")]
     pub tint: Color,
 }
 

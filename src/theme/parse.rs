@@ -2,6 +2,7 @@
 
 use super::{TextStyle, Theme};
 use std::{fmt, str::FromStr};
+use strsim::levenshtein;
 
 /// Why a theme file cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,25 +101,11 @@ fn helpful(message: &str) -> String {
         return message;
     };
     let known: Vec<&str> = expected.split('`').skip(1).step_by(2).collect();
-    match known.iter().min_by_key(|key| distance(unknown, key)) {
-        Some(nearest) if distance(unknown, nearest) <= 3 => {
-            format!("unknown key `{unknown}`: did you mean `{nearest}`?")
-        }
-        _ => format!("unknown key `{unknown}`: known are {}", known.join(", ")),
+    let nearest = known.iter().min_by_key(|key| levenshtein(unknown, key));
+    match nearest.filter(|key| levenshtein(unknown, key) <= 3) {
+        Some(nearest) => format!("unknown key `{unknown}`: did you mean `{nearest}`?"),
+        None => format!("unknown key `{unknown}`: known are {}", known.join(", ")),
     }
-}
-
-/// Levenshtein distance.
-fn distance(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, y) in b.chars().enumerate() {
-            let cost = (diagonal + usize::from(x != y)).min(row[j] + 1).min(row[j + 1] + 1);
-            diagonal = std::mem::replace(&mut row[j + 1], cost);
-        }
-    }
-    row.last().copied().unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -9,31 +9,31 @@ use std::{collections::VecDeque, sync::Arc};
 
 /// Where boxes stand on a page, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Frame {
+pub(crate) struct Frame {
     /// The page's width.
-    pub page_width: f32,
+    pub(crate) page_width: f32,
     /// The page's height.
-    pub page_height: f32,
+    pub(crate) page_height: f32,
     /// The column's left edge.
-    pub x: f32,
+    pub(crate) x: f32,
     /// The column's top.
-    pub y: f32,
+    pub(crate) y: f32,
     /// The column's height.
-    pub height: f32,
+    pub(crate) height: f32,
 }
 
 /// A page without its notes and furniture.
 #[derive(Debug, Default)]
-pub struct Assembled {
+pub(crate) struct Assembled {
     /// The page.
-    pub page: Page,
+    pub(crate) page: Page,
     /// Notes that belong at its foot, in order.
-    pub notes: Vec<u32>,
+    pub(crate) notes: Vec<u32>,
 }
 
 /// Positions the boxes of each page in the frame.
 #[must_use]
-pub fn assemble(nodes: Vec<Node>, cuts: &[Cut], frame: Frame) -> Vec<Assembled> {
+pub(crate) fn assemble(nodes: Vec<Node>, cuts: &[Cut], frame: Frame) -> Vec<Assembled> {
     let mut nodes: Vec<Option<Node>> = nodes.into_iter().map(Some).collect();
     let mut state = State::default();
     let mut pages = Vec::with_capacity(cuts.len());

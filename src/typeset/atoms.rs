@@ -5,7 +5,7 @@ use super::{
     itemize::{Item, Missing, is_bidi_control, itemize},
     linebreak::{Candidate, Sum},
     shape::{Footprint, Setting, Shaped, ShapedGlyph},
-    text::{Division, OBJECT, StyledRun, Text},
+    text::{Divider, Division, OBJECT, StyledRun, Text},
 };
 use crate::breaks;
 use std::{ops::Range, sync::Arc};
@@ -253,14 +253,14 @@ impl Builder<'_, '_> {
         let word = &self.text.text[range.clone()];
         let shaped = self.tools.shaper.word(word, setting, self.tools.fonts);
         let divisions = match style.division {
-            Division::Freely(lang) if !setting.rtl => hyphenate::divisions(word, lang),
+            Division::Freely(divider) if !setting.rtl => hyphenate::divisions(word, divider),
             Division::Freely(_) | Division::Needed(_) | Division::Never => Vec::new(),
         };
         let mut from = 0;
         for division in divisions {
             if let Some(glyph) = boundary(&shaped.glyphs, division).filter(|&glyph| glyph > from) {
                 self.part(&shaped, from..glyph, range.start);
-                self.divide(HYPHEN_PENALTY, true);
+                self.divide(HYPHEN_PENALTY, self.hyphenates());
                 from = glyph;
             }
         }
@@ -354,26 +354,31 @@ impl Builder<'_, '_> {
                 self.count(&atom, 1.0);
                 self.atoms.atoms.push(atom);
                 let penalty = if goes_on { NEEDED_PENALTY } else { EMERGENCY_PENALTY };
-                self.divide(penalty, goes_on);
+                self.divide(penalty, goes_on && self.hyphenates());
             }
         }
         self.item = item;
     }
 
     fn is_too_wide(&self, atom: &Atom, goes_on: bool) -> bool {
-        atom.width + if goes_on { self.hyphen_width() } else { 0.0 } > self.measure
+        atom.width + if goes_on && self.hyphenates() { self.hyphen_width() } else { 0.0 } > self.measure
+    }
+
+    /// Whether a hyphen is shown where a word is divided here.
+    fn hyphenates(&self) -> bool {
+        self.style().style.division.divider() != Some(Divider::Code)
     }
 
     /// A word's glyphs in parts, as the language divides it: in the order of reading.
     fn divided(&self, shaped: &Shaped, glyphs: Range<usize>, origin: usize) -> Vec<Range<usize>> {
         let style = self.style().style;
         let whole = vec![glyphs.clone()];
-        let (Division::Needed(lang) | Division::Freely(lang)) = style.division else { return whole };
+        let Some(divider) = style.division.divider() else { return whole };
         let end = shaped.glyphs.iter().map(|glyph| glyph.end as usize).max().unwrap_or_default();
         let Some(word) = self.text.text.get(origin..origin + end).filter(|_| !self.rtl_here()) else { return whole };
         let mut from = glyphs.start;
         let mut parts = Vec::new();
-        for division in hyphenate::divisions(word, lang) {
+        for division in hyphenate::divisions(word, divider) {
             if let Some(at) = boundary(&shaped.glyphs, division).filter(|at| (from + 1..glyphs.end).contains(at)) {
                 parts.push(std::mem::replace(&mut from, at)..at);
             }
@@ -386,10 +391,11 @@ impl Builder<'_, '_> {
     fn piece_of(&mut self, shaped: &Arc<Shaped>, glyphs: Range<usize>, origin: usize, goes_on: bool) {
         let size = self.style().style.size;
         let width: f32 = shaped.glyphs[glyphs.clone()].iter().map(|glyph| glyph.advance * size).sum();
-        let hyphen = if goes_on { self.hyphen_width() } else { 0.0 };
+        let with_hyphen = goes_on && self.hyphenates();
+        let hyphen = if with_hyphen { self.hyphen_width() } else { 0.0 };
         if width + hyphen <= self.measure {
             self.part(shaped, glyphs, origin);
-            self.divide(if goes_on { NEEDED_PENALTY } else { EMERGENCY_PENALTY }, goes_on);
+            self.divide(if goes_on { NEEDED_PENALTY } else { EMERGENCY_PENALTY }, with_hyphen);
         } else {
             for character in self.characters(shaped, glyphs, origin) {
                 self.part(shaped, character, origin);

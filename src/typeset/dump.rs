@@ -16,7 +16,7 @@ pub(crate) fn lines(lines: &[SetLine]) -> String {
 pub(crate) fn words(line: &SetLine) -> String {
     let runs = line.items.iter().filter_map(|item| match &item.kind {
         ItemKind::Glyphs(run) => Some(run.text.as_str()),
-        ItemKind::Fill { .. } | ItemKind::Stroke { .. } | ItemKind::Picture { .. } | ItemKind::Mark { .. } => None,
+        ItemKind::Fill { .. } | ItemKind::Picture { .. } | ItemKind::Mark { .. } => None,
     });
     runs.collect()
 }
@@ -29,7 +29,7 @@ pub(crate) fn page(page: &Page) -> String {
             ItemKind::Glyphs(run) => {
                 writeln!(out, "{:6.1} {:6.1}  {:4.1} #{} {}", run.x, run.y, run.size, run.face.0, run.text)
             }
-            ItemKind::Fill { rect, color, .. } | ItemKind::Stroke { rect, color, .. } => {
+            ItemKind::Fill { rect, color, .. } => {
                 let (r, g, b) = (color.r, color.g, color.b);
                 let (x, y, width, height) = (rect.x, rect.y, rect.width, rect.height);
                 writeln!(out, "{x:6.1} {y:6.1}  box {width:.1} × {height:.1} {r:02x}{g:02x}{b:02x}")

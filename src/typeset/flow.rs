@@ -4,26 +4,26 @@ use super::{Color, Item, ItemKind, Owner, Rect, SetLine};
 use std::sync::Arc;
 
 /// What breaking a page at some place costs.
-pub mod penalty {
+pub(crate) mod penalty {
     /// Breaking is forbidden, but where what it holds together is taller than a page.
-    pub const FORBIDDEN: f32 = f32::INFINITY;
+    pub(crate) const FORBIDDEN: f32 = f32::INFINITY;
     /// A widow or an orphan: worse than a page that is left nine tenths empty.
-    pub const WIDOW: f32 = 8_000.0;
+    pub(crate) const WIDOW: f32 = 8_000.0;
     /// After the first or before the last item of a list.
-    pub const LIST_END: f32 = 500.0;
+    pub(crate) const LIST_END: f32 = 500.0;
     /// Between the rows of a table.
-    pub const ROWS: f32 = 60.0;
+    pub(crate) const ROWS: f32 = 60.0;
     /// Inside what should stay whole if that leaves less than a third of a page empty.
-    pub const INSIDE: f32 = 900.0;
+    pub(crate) const INSIDE: f32 = 900.0;
     /// Between lines of a paragraph.
-    pub const LINES: f32 = 30.0;
+    pub(crate) const LINES: f32 = 30.0;
     /// Between blocks.
-    pub const BLOCKS: f32 = 0.0;
+    pub(crate) const BLOCKS: f32 = 0.0;
 }
 
 /// A node of the vertical list.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Node {
+pub(crate) enum Node {
     /// Something that is never divided.
     Box(VBox),
     /// Something that may move to the top of a page that follows, while what comes after it goes on here.
@@ -48,47 +48,47 @@ pub enum Node {
 
 /// A box: items relative to its left edge and top.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct VBox {
+pub(crate) struct VBox {
     /// Its height in points.
-    pub height: f32,
+    pub(crate) height: f32,
     /// What stands in it.
-    pub items: Vec<Item>,
+    pub(crate) items: Vec<Item>,
     /// Notes that must stand at the foot of its page, as the caller numbers them.
-    pub notes: Vec<u32>,
+    pub(crate) notes: Vec<u32>,
 }
 
 /// A box that need not stand where it belongs.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Float {
+pub(crate) struct Float {
     /// What it is. It has no notes.
-    pub inner: VBox,
+    pub(crate) inner: VBox,
     /// Space under it at the top of a page, in points.
-    pub gap: f32,
+    pub(crate) gap: f32,
     /// What the spaces before and after it are too much where it does not stand between them, in points; 0 or less.
-    pub correction: f32,
+    pub(crate) correction: f32,
 }
 
 /// A tint and a rule behind boxes. On a page break it is cut and goes on.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Backdrop {
+pub(crate) struct Backdrop {
     /// Its left edge in the column.
-    pub x: f32,
+    pub(crate) x: f32,
     /// Its width.
-    pub width: f32,
+    pub(crate) width: f32,
     /// How far it reaches beyond its boxes above and below.
-    pub padding: f32,
+    pub(crate) padding: f32,
     /// The tint.
-    pub fill: Option<Color>,
+    pub(crate) fill: Option<Color>,
     /// The rule: left edge in the column, width, colour.
-    pub rule: Option<(f32, f32, Color)>,
+    pub(crate) rule: Option<(f32, f32, Color)>,
     /// Who owns it.
-    pub owner: Owner,
+    pub(crate) owner: Owner,
 }
 
 impl VBox {
     /// A line's box, moved right by `x`.
     #[must_use]
-    pub fn of_line(line: SetLine, x: f32) -> Self {
+    pub(crate) fn of_line(line: SetLine, x: f32) -> Self {
         let mut items = line.items;
         for item in &mut items {
             item.kind.shift(x, 0.0);
@@ -97,7 +97,7 @@ impl VBox {
     }
 
     /// Adds another box's items, moved.
-    pub fn absorb(&mut self, other: Self, x: f32, y: f32) {
+    pub(crate) fn absorb(&mut self, other: Self, x: f32, y: f32) {
         self.items.extend(other.items.into_iter().map(|mut item| {
             item.kind.shift(x, y);
             item
@@ -109,7 +109,7 @@ impl VBox {
 
 impl ItemKind {
     /// Moves the item right and down, in points.
-    pub fn shift(&mut self, x: f32, y: f32) {
+    pub(crate) fn shift(&mut self, x: f32, y: f32) {
         let shift = |rect: &mut Rect| {
             rect.x += x;
             rect.y += y;
@@ -119,14 +119,14 @@ impl ItemKind {
                 run.x += x;
                 run.y += y;
             }
-            Self::Fill { rect, .. } | Self::Stroke { rect, .. } | Self::Picture { rect, .. } => shift(rect),
+            Self::Fill { rect, .. } | Self::Picture { rect, .. } => shift(rect),
             Self::Mark { y: at, .. } => *at += y,
         }
     }
 }
 
 /// The lines of a paragraph as nodes: widows, orphans and divided words are kept from page breaks.
-pub fn lines_to_nodes(lines: Vec<SetLine>, x: f32, nodes: &mut Vec<Node>) {
+pub(crate) fn lines_to_nodes(lines: Vec<SetLine>, x: f32, nodes: &mut Vec<Node>) {
     let count = lines.len();
     let mut divided = false;
     for (at, line) in lines.into_iter().enumerate() {
@@ -147,13 +147,13 @@ pub fn lines_to_nodes(lines: Vec<SetLine>, x: f32, nodes: &mut Vec<Node>) {
 
 /// What breaking before the item `at` of a list of `count` costs: single items are not left behind.
 #[must_use]
-pub fn between_items(at: usize, count: usize) -> f32 {
+pub(crate) fn between_items(at: usize, count: usize) -> f32 {
     if at == 1 || at + 1 == count { penalty::LIST_END } else { penalty::LINES }
 }
 
 /// How high the list is, set in one column, in points.
 #[must_use]
-pub fn height(nodes: &[Node]) -> f32 {
+pub(crate) fn height(nodes: &[Node]) -> f32 {
     let of_node = |node: &Node| match node {
         Node::Box(inner) => inner.height,
         Node::Float(float) => float.inner.height,
@@ -171,7 +171,7 @@ pub fn height(nodes: &[Node]) -> f32 {
 
 /// Nodes as one box, for a table cell or a footnote: breaks vanish, spaces become room.
 #[must_use]
-pub fn stack(nodes: Vec<Node>) -> VBox {
+pub(crate) fn stack(nodes: Vec<Node>) -> VBox {
     let mut stacked = VBox::default();
     let mut y = 0.0;
     let mut open: Vec<(Arc<Backdrop>, f32, usize)> = Vec::new();
@@ -205,7 +205,7 @@ pub fn stack(nodes: Vec<Node>) -> VBox {
 impl Backdrop {
     /// The backdrop's shapes behind boxes from `top` to `bottom`, the column starting at `x`.
     #[must_use]
-    pub fn paint(&self, top: f32, bottom: f32, x: f32) -> Vec<Item> {
+    pub(crate) fn paint(&self, top: f32, bottom: f32, x: f32) -> Vec<Item> {
         let (y, height) = (top - self.padding, bottom - top + 2.0 * self.padding);
         let rect = |left: f32, width: f32| Rect { x: x + left, y, width, height };
         let fill = |rect, color| Item { owner: self.owner, kind: ItemKind::Fill { rect, radius: 0.0, color } };

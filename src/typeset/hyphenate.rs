@@ -1,12 +1,32 @@
 //! Where words may be divided.
 
+use super::text::Divider;
+
 /// The fewest letters before and after a division.
 const BEFORE: usize = 2;
 const AFTER: usize = 3;
 
-/// Byte offsets inside the word where it may be divided by a hyphen. Words in capitals, with digits or
-/// with marks of their own are not divided.
-pub(super) fn divisions(word: &str, lang: hypher::Lang) -> Vec<usize> {
+/// Returns byte offsets inside the word where it may be divided, ascending.
+pub(super) fn divisions(word: &str, divider: Divider) -> Vec<usize> {
+    match divider {
+        Divider::Language(lang) => syllables(word, lang),
+        Divider::Code => parts(word),
+    }
+}
+
+/// Returns where names and paths may be divided: after a mark that has letters or digits on both sides.
+fn parts(word: &str) -> Vec<usize> {
+    let is_mark = |c: char| matches!(c, '_' | '/' | '\\' | '.' | ':' | '-' | '=' | '&' | '?' | ',' | ';');
+    let divides = |&(at, mark): &(usize, &str)| {
+        let (before, after) = (&word[..at], &word[at + mark.len()..]);
+        before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric)
+    };
+    word.match_indices(is_mark).filter(divides).map(|(at, mark)| at + mark.len()).collect()
+}
+
+/// Returns where a language divides a word by a hyphen. Words in capitals, with digits or with marks inside are not
+/// divided.
+fn syllables(word: &str, lang: hypher::Lang) -> Vec<usize> {
     let core = word.trim_matches(|c: char| !c.is_alphabetic());
     let letters = core.chars().count();
     if letters < BEFORE + AFTER
@@ -34,8 +54,14 @@ mod tests {
 
     #[test]
     fn words_divide_at_syllables_but_not_near_their_ends() {
-        let divide = |word| divisions(word, hypher::Lang::English);
+        let divide = |word| divisions(word, Divider::Language(hypher::Lang::English));
         assert_eq!(divide("(hyphenation)"), [3, 7]);
         assert!(divide("WHO").is_empty() && divide("B12vitamin").is_empty() && divide("over").is_empty());
+    }
+
+    #[test]
+    fn code_divides_after_marks_between_its_parts() {
+        assert_eq!(divisions("largest_dose/over.day()", Divider::Code), [8, 13, 18]);
+        assert!(divisions("--flag", Divider::Code).is_empty());
     }
 }

@@ -4,6 +4,7 @@ use super::{
     Face, FaceId, Fonts,
     text::{OBJECT, Text},
 };
+use icu_properties::{CodePointSetData, props::DefaultIgnorableCodePoint};
 use std::ops::Range;
 use unicode_bidi::{BidiInfo, Level};
 use unicode_script::{Script, UnicodeScript as _};
@@ -51,6 +52,8 @@ pub(super) fn itemize(text: &Text, fonts: &Fonts, rtl: bool, missing: &mut Missi
                 script = script_of(character, script);
                 if !is_neutral(character) {
                     face = face_for(character, words.face_at(at, fonts), face, fonts, missing);
+                } else if character.is_whitespace() {
+                    face = face_for_space(face, styled.style.face, fonts);
                 }
             }
             at += plain.max(character.len_utf8());
@@ -69,7 +72,10 @@ pub(super) fn itemize(text: &Text, fonts: &Fonts, rtl: bool, missing: &mut Missi
 /// How many bytes, from the start, are whole words of ASCII that a face has all of.
 fn plain(text: &str, face: &Face) -> usize {
     let shown = face.ascii();
-    let known = |byte: &u8| byte.is_ascii_whitespace() || (byte.is_ascii_graphic() && shown >> byte & 1 == 1);
+    let has = |byte: u8| shown >> byte & 1 == 1;
+    let known = |&byte: &u8| {
+        if byte.is_ascii_whitespace() { has(b' ') } else { byte.is_ascii_graphic() && has(byte) }
+    };
     let length = text.bytes().take_while(known).count();
     if length == text.len() {
         return length;
@@ -112,12 +118,15 @@ fn script_of(character: char, before: Script) -> Script {
     }
 }
 
-/// Characters that stay in the face of the text around them.
+/// Whether a character stays in the face of the text around it, as it shows nothing of its own: white space, and
+/// what Unicode calls default-ignorable (joiners, variation selectors, bidi controls).
 fn is_neutral(character: char) -> bool {
-    character.is_whitespace()
-        || character == OBJECT
-        || is_bidi_control(character)
-        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}')
+    character.is_whitespace() || character == OBJECT || is_ignorable(character)
+}
+
+/// Whether a character is never shown, whatever a font has for it (UAX 44, `Default_Ignorable_Code_Point`).
+pub(super) fn is_ignorable(character: char) -> bool {
+    !character.is_ascii() && CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(character)
 }
 
 /// Embeddings, overrides and isolates (UAX 9, 2.1 to 2.5): they order text, and nothing of them is set.
@@ -139,6 +148,12 @@ fn face_for(character: char, preferred: FaceId, before: FaceId, fonts: &Fonts, m
         }
         preferred
     })
+}
+
+/// The face for white space: that of the text before it, unless it has no space. The glyph that such a face would show
+/// instead is not blank.
+fn face_for_space(before: FaceId, preferred: FaceId, fonts: &Fonts) -> FaceId {
+    if fonts.face(before).has(' ') { before } else { fonts.with_character(preferred, ' ').unwrap_or(before) }
 }
 
 /// Embedding levels by byte; nothing is stored for text that runs one way.
@@ -189,6 +204,8 @@ mod tests {
             script = script_of(character, script);
             if !is_neutral(character) {
                 face = face_for(character, words.face_at(at, fonts), face, fonts, &mut Missing::new());
+            } else if character.is_whitespace() {
+                face = face_for_space(face, preferred, fonts);
             }
             (at, script, face)
         };

@@ -9,19 +9,19 @@ use super::{
 
 /// A line: its items stand relative to its box, whose left edge is the column's and whose top is 0.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct SetLine {
+pub(crate) struct SetLine {
     /// The height of the line's box in points: the leading, or more where a picture is taller.
-    pub height: f32,
+    pub(crate) height: f32,
     /// The baseline, from the box's top.
-    pub baseline: f32,
+    pub(crate) baseline: f32,
     /// Natural or justified width of the words in points.
-    pub width: f32,
+    pub(crate) width: f32,
     /// What stands on it.
-    pub items: Vec<Item>,
+    pub(crate) items: Vec<Item>,
     /// Notes that belong to it, as the caller numbers them.
-    pub notes: Vec<u32>,
+    pub(crate) notes: Vec<u32>,
     /// Whether it ends in a divided word.
-    pub divided: bool,
+    pub(crate) divided: bool,
 }
 
 pub(super) struct LineSetter<'a> {
@@ -126,8 +126,9 @@ impl LineSetter<'_> {
                 items.push(Item { owner: run.owner, kind });
             }
             AtomKind::Space => {
-                let space = self.space(atom, width);
-                if let Some(run) = self.run(atom, (x, y), rest, items) {
+                if let Some(space) = self.space(atom, width)
+                    && let Some(run) = self.run(atom, (x, y), rest, items)
+                {
                     self.end = x + append(run, [space].into_iter(), " ");
                 }
             }
@@ -193,9 +194,10 @@ impl LineSetter<'_> {
         }
     }
 
-    fn space(&self, atom: &Atom, width: f32) -> Glyph {
+    /// Returns the glyph of a space, `width` points wide; none where no font has one.
+    fn space(&self, atom: &Atom, width: f32) -> Option<Glyph> {
         let face = self.fonts.face(self.atoms.items[atom.item].face);
-        Glyph { id: face.space_glyph(), advance: width, dx: 0.0, dy: 0.0, start: 0, end: 1 }
+        Some(Glyph { id: face.space_glyph()?, advance: width, dx: 0.0, dy: 0.0, start: 0, end: 1 })
     }
 
     /// Underlines and strikes of words.
@@ -228,8 +230,9 @@ impl LineSetter<'_> {
     fn hyphen(&self, atoms: &[Atom], x: f32, y: f32, items: &mut Vec<Item>) {
         let Some(atom) = atoms.last() else { return };
         let face = self.fonts.face(self.atoms.items[atom.item].face);
+        let Some(id) = face.hyphen_glyph() else { return };
         let advance = face.hyphen() * self.text.runs[atom.run].style.size;
-        let glyph = Glyph { id: face.hyphen_glyph(), advance, dx: 0.0, dy: 0.0, start: 0, end: 2 };
+        let glyph = Glyph { id, advance, dx: 0.0, dy: 0.0, start: 0, end: 2 };
         let y = y - self.text.runs[atom.run].style.rise;
         if let Some(run) = self.run(atom, (x, y), 1, items) {
             append(run, [glyph].into_iter(), "\u{ad}");
@@ -240,13 +243,14 @@ impl LineSetter<'_> {
     fn end_space(&self, items: &mut [Item]) {
         let run = items.iter_mut().rev().find_map(|item| match &mut item.kind {
             ItemKind::Glyphs(run) => Some(run),
-            ItemKind::Fill { .. } | ItemKind::Stroke { .. } | ItemKind::Picture { .. } | ItemKind::Mark { .. } => None,
+            ItemKind::Fill { .. } | ItemKind::Picture { .. } | ItemKind::Mark { .. } => None,
         });
         if let Some(run) = run {
             let face = self.fonts.face(run.face);
+            let Some(id) = face.space_glyph() else { return };
             let (start, advance) = (run.text.len() as u32, face.space() * run.size);
             run.text.push(' ');
-            let space = Glyph { id: face.space_glyph(), advance, dx: 0.0, dy: 0.0, start, end: start + 1 };
+            let space = Glyph { id, advance, dx: 0.0, dy: 0.0, start, end: start + 1 };
             if run.rtl {
                 run.x -= advance;
                 run.glyphs.insert(0, space);

@@ -10,13 +10,13 @@ use std::ops::{AddAssign, Mul};
 
 /// Lengths summed from the paragraph's start, in points.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Sum {
+pub(crate) struct Sum {
     /// Natural width.
-    pub width: f32,
+    pub(crate) width: f32,
     /// How much spaces may grow.
-    pub stretch: f32,
+    pub(crate) stretch: f32,
     /// How much spaces may shrink.
-    pub shrink: f32,
+    pub(crate) shrink: f32,
 }
 
 impl AddAssign for Sum {
@@ -37,24 +37,24 @@ impl Mul<f32> for Sum {
 
 /// A place where a line may end.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Candidate {
+pub(crate) struct Candidate {
     /// Sums up to the end of the line, before the spaces that vanish there.
-    pub end: Sum,
+    pub(crate) end: Sum,
     /// Sums up to the start of the next line, after those spaces.
-    pub start: Sum,
+    pub(crate) start: Sum,
     /// What breaking here costs besides looks; 0 for a plain space.
-    pub penalty: f32,
+    pub(crate) penalty: f32,
     /// Width of the hyphen that is added when a line ends here.
-    pub hyphen: f32,
+    pub(crate) hyphen: f32,
     /// Whether a line that ends here ends in a hyphen, added or the author's.
-    pub flagged: bool,
+    pub(crate) flagged: bool,
     /// Whether the line must end here.
-    pub forced: bool,
+    pub(crate) forced: bool,
 }
 
 /// What makes a good paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Fit {
+pub(crate) enum Fit {
     /// Lines of natural width, as even as can be; the last as long as it comes.
     #[default]
     Ragged,
@@ -66,30 +66,31 @@ pub enum Fit {
 
 /// The width of lines, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Measure {
+pub(crate) struct Measure {
     /// The first line's.
-    pub first: f32,
+    pub(crate) first: f32,
     /// That of a line after a forced break.
-    pub begun: f32,
+    pub(crate) begun: f32,
     /// All others'.
-    pub rest: f32,
+    pub(crate) rest: f32,
 }
 
+#[cfg(test)]
 impl Measure {
     /// Lines of one width.
     #[must_use]
-    pub fn even(width: f32) -> Self {
+    pub(crate) fn even(width: f32) -> Self {
         Self { first: width, begun: width, rest: width }
     }
 }
 
 /// A break that ends a line, with how its spaces are set.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Chosen {
+pub(crate) struct Chosen {
     /// The candidate's place in the list.
-    pub candidate: usize,
+    pub(crate) candidate: usize,
     /// The glue set ratio: 1 stretches each space by its stretch, -1 shrinks it by its shrink.
-    pub ratio: f32,
+    pub(crate) ratio: f32,
 }
 
 /// Demerits for a line as such: few lines are better than many.
@@ -161,7 +162,7 @@ type Best = Vec<Way>;
 /// The breaks with the least total demerits. The last candidate must be forced. Lines never exceed the
 /// measure unless a single unbreakable piece does.
 #[must_use]
-pub fn break_lines(candidates: &[Candidate], measure: Measure, fit: Fit) -> Vec<Chosen> {
+pub(crate) fn break_lines(candidates: &[Candidate], measure: Measure, fit: Fit) -> Vec<Chosen> {
     if candidates.is_empty() {
         return Vec::new();
     }

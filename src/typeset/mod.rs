@@ -7,28 +7,29 @@
 //! All lengths are in points (1/72 inch). On a page `x` runs rightwards from the left edge and `y`
 //! downwards from the top edge.
 
-pub mod assemble;
+pub(crate) mod assemble;
 mod atoms;
 mod cjk;
 #[cfg(test)]
 pub(crate) mod dump;
-pub mod flow;
+pub(crate) mod flow;
 mod font;
 mod hyphenate;
 mod itemize;
 mod line;
-pub mod linebreak;
+pub(crate) mod linebreak;
 mod page;
-pub mod pagebreak;
+pub(crate) mod pagebreak;
 mod paragraph;
 mod shape;
-pub mod slice;
+pub(crate) mod slice;
 mod text;
 
-pub use font::{Face, FaceId, FaceMetrics, FaceQuery, Fonts};
-pub use line::SetLine;
-pub use linebreak::Fit;
-pub use page::{Color, Glyph, GlyphRun, Item, ItemKind, LinkId, Owner, Page, Rect};
-pub use paragraph::{Alignment, Extent, Setter, Setting};
-pub use shape::Shaper;
-pub use text::{Division, Forms, Object, Text, TextStyle};
+pub(crate) use font::{Face, FaceId, FaceMetrics, FaceQuery, Fonts};
+pub(crate) use line::SetLine;
+pub(crate) use linebreak::Fit;
+pub(crate) use crate::color::Color;
+pub(crate) use page::{Glyph, GlyphRun, Item, ItemKind, LinkId, Owner, Page, Rect};
+pub(crate) use paragraph::{Alignment, Extent, Setter, Setting};
+pub(crate) use shape::Shaper;
+pub(crate) use text::{Divider, Division, Forms, Object, Text, TextStyle};

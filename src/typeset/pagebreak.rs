@@ -11,24 +11,24 @@ use floats::{Floats, WAITING};
 
 /// Room on a page, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Room {
+pub(crate) struct Room {
     /// Height for boxes and notes.
-    pub height: f32,
+    pub(crate) height: f32,
     /// Height that the first note on a page takes besides itself: the rule and the space around it.
-    pub before_notes: f32,
+    pub(crate) before_notes: f32,
 }
 
 /// The nodes of a page: `start..end`, spaces at its top and foot left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cut {
+pub(crate) struct Cut {
     /// The first node.
-    pub start: usize,
+    pub(crate) start: usize,
     /// One past the last node.
-    pub end: usize,
+    pub(crate) end: usize,
     /// How many floats that wait stand at its top.
-    pub floats_at_top: usize,
+    pub(crate) floats_at_top: usize,
     /// How many of the floats among its nodes stand where they are; those after them wait.
-    pub floats_here: usize,
+    pub(crate) floats_here: usize,
 }
 
 /// What an empty page costs; the other costs are measured by it.
@@ -78,7 +78,7 @@ struct Way {
 
 /// Cuts the list into pages. `note_height` gives the height of a note in points. Forbidden breaks are made only where a
 /// page would be overfull without.
-pub fn break_pages(nodes: &[Node], room: Room, note_height: impl Fn(u32) -> f32) -> Vec<Cut> {
+pub(crate) fn break_pages(nodes: &[Node], room: Room, note_height: impl Fn(u32) -> f32) -> Vec<Cut> {
     let floats = Floats::of(nodes);
     let (cuts, cost) = ways(&places(nodes, &note_height, false), &floats, room);
     if cost < OVERFULL { cuts } else { ways(&places(nodes, &note_height, true), &floats, room).0 }

@@ -10,7 +10,7 @@ use super::{
 
 /// Where lines stand in their column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Alignment {
+pub(crate) enum Alignment {
     /// At the side where reading starts.
     #[default]
     Start,
@@ -22,29 +22,29 @@ pub enum Alignment {
 
 /// How a paragraph is set.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Setting {
+pub(crate) struct Setting {
     /// The width of lines in points.
-    pub measure: f32,
+    pub(crate) measure: f32,
     /// How far the first line starts in, in points.
-    pub first_indent: f32,
+    pub(crate) first_indent: f32,
     /// How far lines start in that go on with what the author broke into lines, in points: those after the first, and
     /// after a forced break.
-    pub hanging: f32,
+    pub(crate) hanging: f32,
     /// Distance from baseline to baseline in points.
-    pub leading: f32,
+    pub(crate) leading: f32,
     /// What makes good lines.
-    pub fit: Fit,
+    pub(crate) fit: Fit,
     /// Where lines stand.
-    pub alignment: Alignment,
+    pub(crate) alignment: Alignment,
     /// Whether the paragraph runs right to left.
-    pub rtl: bool,
+    pub(crate) rtl: bool,
     /// The owner of what only decorates: underlines, strikes.
-    pub decoration: Owner,
+    pub(crate) decoration: Owner,
 }
 
 /// Sets paragraphs; holds what all of a document's paragraphs share.
 #[derive(Debug)]
-pub struct Setter<'a> {
+pub(crate) struct Setter<'a> {
     fonts: &'a Fonts,
     shaper: &'a mut Shaper,
     missing: Missing,
@@ -52,33 +52,27 @@ pub struct Setter<'a> {
 
 /// The widths that a text asks for, in points.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Extent {
+pub(crate) struct Extent {
     /// Its widest unbreakable piece.
-    pub least: f32,
+    pub(crate) least: f32,
     /// Its width on one line, forced breaks kept.
-    pub most: f32,
+    pub(crate) most: f32,
 }
 
 impl<'a> Setter<'a> {
     /// A setter with these fonts, and a shaper that may have served documents before.
-    pub fn new(fonts: &'a Fonts, shaper: &'a mut Shaper) -> Self {
+    pub(crate) fn new(fonts: &'a Fonts, shaper: &'a mut Shaper) -> Self {
         Self { fonts, shaper, missing: Missing::new() }
-    }
-
-    /// The fonts.
-    #[must_use]
-    pub fn fonts(&self) -> &'a Fonts {
-        self.fonts
     }
 
     /// Characters that no font has, each once, in order of appearance.
     #[must_use]
-    pub fn missing(&self) -> &[char] {
+    pub(crate) fn missing(&self) -> &[char] {
         &self.missing
     }
 
     /// Breaks a text into lines. No line is wider than the measure.
-    pub fn set(&mut self, text: &Text, setting: &Setting) -> Vec<SetLine> {
+    pub(crate) fn set(&mut self, text: &Text, setting: &Setting) -> Vec<SetLine> {
         let atoms = self.atoms(text, setting.rtl, setting.measure - setting.first_indent.max(setting.hanging).max(0.0));
         let candidates: Vec<_> = atoms.breaks.iter().map(|b| b.candidate).collect();
         let (first, rest) = (setting.measure - setting.first_indent, setting.measure - setting.hanging);
@@ -96,7 +90,7 @@ impl<'a> Setter<'a> {
     }
 
     /// The widths that a text asks for.
-    pub fn extent(&mut self, text: &Text, rtl: bool) -> Extent {
+    pub(crate) fn extent(&mut self, text: &Text, rtl: bool) -> Extent {
         let atoms = self.atoms(text, rtl, f32::INFINITY);
         let mut extent = Extent::default();
         let (mut line, mut piece) = (0.0, 0.0);
@@ -122,7 +116,7 @@ mod tests {
     use super::*;
     use crate::{
         env::FontSet,
-        typeset::{Color, Division, FaceQuery, Forms, TextStyle, dump},
+        typeset::{Color, Divider, Division, FaceQuery, Forms, TextStyle, dump},
     };
     use proptest::prelude::*;
     use std::sync::OnceLock;
@@ -148,7 +142,7 @@ mod tests {
 
     fn set(words: &str, measure: f32, fit: Fit, rtl: bool) -> Vec<SetLine> {
         let division = match fit {
-            Fit::Justified => Division::Freely(hypher::Lang::English),
+            Fit::Justified => Division::Freely(Divider::Language(hypher::Lang::English)),
             Fit::Ragged | Fit::Balanced => Division::Never,
         };
         set_divided(words, measure, fit, rtl, division)
@@ -194,7 +188,7 @@ mod tests {
 
     #[test]
     fn a_word_wider_than_the_line_is_divided_by_a_hyphen_where_the_language_is_known_and_no_other_is() {
-        let needed = Division::Needed(hypher::Lang::English);
+        let needed = Division::Needed(Divider::Language(hypher::Lang::English));
         let words = "an internationalisation of understanding";
         let lines = set_divided(words, 70.0, Fit::Ragged, false, needed);
         let said: Vec<_> = lines.iter().map(|line| dump::words(line).replace('\u{ad}', "-")).collect();

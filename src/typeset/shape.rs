@@ -80,7 +80,7 @@ struct Known {
 
 /// Shapes words and remembers them. One serves one thread at a time.
 #[derive(Default)]
-pub struct Shaper {
+pub(crate) struct Shaper {
     /// A document has few settings, and most words are of the setting of the word before.
     known: Vec<(Setting, Known)>,
     last: usize,

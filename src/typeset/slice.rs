@@ -8,7 +8,7 @@ use super::{
 /// Cuts every box taller than `height` points into boxes that are not, less what is repeated over it. What would take up
 /// more than half of each page is not repeated.
 #[must_use]
-pub fn slice_tall(nodes: Vec<Node>, height: f32) -> Vec<Node> {
+pub(crate) fn slice_tall(nodes: Vec<Node>, height: f32) -> Vec<Node> {
     let tall = |node: &Node| matches!(node, Node::Box(inner) | Node::Float(Float { inner, .. }) if inner.height > height * 0.5);
     if !nodes.iter().any(tall) {
         return nodes;
@@ -64,7 +64,7 @@ fn solid(item: &Item) -> Option<(f32, f32)> {
     match &item.kind {
         ItemKind::Glyphs(run) => Some((run.y - run.size, run.y + run.size * 0.3)),
         ItemKind::Picture { rect, .. } => Some((rect.y, rect.y + rect.height)),
-        ItemKind::Fill { .. } | ItemKind::Stroke { .. } | ItemKind::Mark { .. } => None,
+        ItemKind::Fill { .. } | ItemKind::Mark { .. } => None,
     }
 }
 
@@ -81,7 +81,7 @@ fn divide(mut item: Item, at: f32, upper: &mut Vec<Item>, lower: &mut Vec<Item>)
         return;
     }
     let top = match &item.kind {
-        ItemKind::Fill { rect, .. } | ItemKind::Stroke { rect, .. } => rect.y,
+        ItemKind::Fill { rect, .. } => rect.y,
         ItemKind::Mark { y, .. } => *y,
         ItemKind::Glyphs(_) | ItemKind::Picture { .. } => solid(&item).map_or(0.0, |(top, _)| top + 0.01),
     };

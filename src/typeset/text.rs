@@ -5,46 +5,65 @@ use std::{ops::Range, sync::Arc};
 
 /// How characters look.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct TextStyle {
+pub(crate) struct TextStyle {
     /// The preferred face; characters that it lacks are taken from another.
-    pub face: FaceId,
+    pub(crate) face: FaceId,
     /// Points per em.
-    pub size: f32,
+    pub(crate) size: f32,
     /// The colour.
-    pub color: Color,
+    pub(crate) color: Color,
     /// How far the baseline is raised, in points; negative lowers it.
-    pub rise: f32,
+    pub(crate) rise: f32,
     /// The forms of figures and letters.
-    pub forms: Forms,
+    pub(crate) forms: Forms,
     /// Whether a line runs under the characters.
-    pub underline: bool,
+    pub(crate) underline: bool,
     /// Whether a line runs through the characters.
-    pub strike: bool,
+    pub(crate) strike: bool,
     /// Whether words are divided at the ends of lines.
-    pub division: Division,
+    pub(crate) division: Division,
 }
 
 /// Forms of figures and letters, as far as a face has them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct Forms {
+pub(crate) struct Forms {
     /// Figures of one width, for what stands in columns.
-    pub tabular: bool,
+    pub(crate) tabular: bool,
     /// Figures with ascenders and descenders, for running text.
-    pub old_style: bool,
+    pub(crate) old_style: bool,
     /// Small letters as small capitals.
-    pub small_caps: bool,
+    pub(crate) small_caps: bool,
 }
 
 /// Whether words are divided at the ends of lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Division {
+pub(crate) enum Division {
     /// Only where a word is wider than a line, and then anywhere.
     #[default]
     Never,
-    /// Only where a word is wider than a line: by a hyphen, as the language divides it.
-    Needed(hypher::Lang),
-    /// Wherever it makes better lines, as the language divides words.
-    Freely(hypher::Lang),
+    /// Only where a word is wider than a line.
+    Needed(Divider),
+    /// Wherever it makes better lines.
+    Freely(Divider),
+}
+
+/// How words are divided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Divider {
+    /// By a hyphen, as the language divides them.
+    Language(hypher::Lang),
+    /// After the marks in names and paths, without a hyphen.
+    Code,
+}
+
+impl Division {
+    /// Returns how words are divided, where they may be.
+    pub(super) fn divider(self) -> Option<Divider> {
+        match self {
+            Self::Never => None,
+            Self::Needed(divider) | Self::Freely(divider) => Some(divider),
+        }
+    }
 }
 
 /// A run of characters of one style, owner and link.
@@ -58,13 +77,13 @@ pub(super) struct StyledRun {
 
 /// A picture in a line.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Object {
+pub(crate) struct Object {
     /// Width in points.
-    pub width: f32,
+    pub(crate) width: f32,
     /// Height above the baseline in points.
-    pub height: f32,
+    pub(crate) height: f32,
     /// The picture's key.
-    pub key: Arc<str>,
+    pub(crate) key: Arc<str>,
 }
 
 /// The character that stands for an object in the text.
@@ -72,7 +91,7 @@ pub(super) const OBJECT: char = '\u{fffc}';
 
 /// Text to be set, built from start to end.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Text {
+pub(crate) struct Text {
     pub(super) text: String,
     pub(super) runs: Vec<StyledRun>,
     pub(super) objects: Vec<(usize, Object)>,
@@ -83,25 +102,25 @@ pub struct Text {
 impl Text {
     /// An empty text.
     #[must_use]
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::default()
     }
 
     /// Whether there is nothing to set.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
 
     /// Adds characters.
-    pub fn push(&mut self, characters: &str, style: TextStyle, owner: Owner, link: Option<LinkId>) {
+    pub(crate) fn push(&mut self, characters: &str, style: TextStyle, owner: Owner, link: Option<LinkId>) {
         let start = self.text.len();
         self.text.push_str(characters);
         self.cover(start, style, owner, link);
     }
 
     /// Adds a picture. It is set on the baseline and owned like a character.
-    pub fn push_object(&mut self, object: Object, style: TextStyle, owner: Owner, link: Option<LinkId>) {
+    pub(crate) fn push_object(&mut self, object: Object, style: TextStyle, owner: Owner, link: Option<LinkId>) {
         let start = self.text.len();
         self.objects.push((start, object));
         self.text.push(OBJECT);
@@ -109,17 +128,17 @@ impl Text {
     }
 
     /// Adds a forced line break.
-    pub fn push_break(&mut self, style: TextStyle, owner: Owner) {
+    pub(crate) fn push_break(&mut self, style: TextStyle, owner: Owner) {
         self.push("\n", style, owner, None);
     }
 
     /// Asks to be told, by an item of kind [`super::ItemKind::Mark`], where the next character is set.
-    pub fn push_mark(&mut self, mark: u32) {
+    pub(crate) fn push_mark(&mut self, mark: u32) {
         self.marks.push((self.text.len(), mark));
     }
 
     /// Ties a note, as the caller numbers it, to the line of the character before.
-    pub fn push_note(&mut self, note: u32) {
+    pub(crate) fn push_note(&mut self, note: u32) {
         self.notes.push((self.text.len().saturating_sub(1), note));
     }
 

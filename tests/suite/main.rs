@@ -7,6 +7,7 @@ mod command;
 mod dump;
 mod epub;
 mod fonts;
+mod glyphs;
 mod html;
 mod looks;
 mod markdown;

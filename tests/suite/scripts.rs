@@ -2,10 +2,8 @@
 
 use handout::{
     Converter, Source, Syntax,
-    article::Lang,
     diagnostic::{Code, Diagnostic},
     env::{DiskEnv, FontSet, MemoryEnv},
-    locale::Writing,
 };
 use std::{
     path::{Path, PathBuf},
@@ -64,24 +62,6 @@ fn a_missing_character_is_told_where_it_stands() {
         .collect();
     places.sort();
     insta::assert_snapshot!(places.join("\n"));
-}
-
-#[test]
-fn a_language_is_set_in_one_family_that_has_its_letters() {
-    let fonts = handout::typeset::Fonts::new(&FontSet::bundled());
-    let family = |tag: &str, preferred| fonts.family_for(preferred, Writing::of(&Lang::new(tag).unwrap())).to_owned();
-    for (tag, sans, serif) in [
-        ("en", "Atkinson Hyperlegible Next", "Source Serif 4"),
-        ("vi", "Noto Sans", "Source Serif 4"),
-        ("ru", "Noto Sans", "Source Serif 4"),
-        ("hi", "Noto Sans", "Noto Sans"),
-        ("fa", "Vazirmatn", "Vazirmatn"),
-        ("he", "Noto Sans Hebrew", "Noto Sans Hebrew"),
-        ("th", "Noto Sans Thai", "Noto Sans Thai"),
-    ] {
-        assert_eq!(family(tag, "Atkinson Hyperlegible Next"), sans, "{tag}");
-        assert_eq!(family(tag, "Source Serif 4"), serif, "{tag}");
-    }
 }
 
 #[test]

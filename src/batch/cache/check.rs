@@ -151,6 +151,10 @@ fn added(fonts: &Arc<FontSet>) -> Hash {
                 add(&mut hasher, (**file.bytes()).as_ref());
             }
         }
+        for file in fonts.system_files() {
+            add(&mut hasher, file.name().as_bytes());
+            add(&mut hasher, &file.size().to_le_bytes());
+        }
     }
     hasher.finalize()
 }

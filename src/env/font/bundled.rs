@@ -1,10 +1,10 @@
 //! The fonts in the binary.
 //!
-//! `fonts/faces.tsv` lists the name, style and characters of each face, in order of preference where the theme's own face
-//! lacks a character (sans first, as most pages are), so that finding a face parses no font.
+//! `fonts/faces.tsv` lists the name, style and characters of each face, in the order in which they stand in for a theme's
+//! face that lacks a character (sans first, as most pages are), so that finding a face parses no font.
 
-use super::{FontBytes, FontData};
-use std::sync::{Arc, OnceLock};
+use super::{Coverage, FontBytes, FontData};
+use std::sync::Arc;
 
 static LIST: &str = include_str!("../../../fonts/faces.tsv");
 
@@ -41,8 +41,8 @@ static FILES: &[(&str, &[u8])] = font_files![
     "noto-sans-symbols-2/NotoSansSymbols2-Regular.ttf",
 ];
 
-/// What is known of a bundled face without a look at its file.
-#[derive(Debug, Clone, PartialEq)]
+/// What is known of a bundled face without reading its file.
+#[derive(Debug)]
 pub(crate) struct Listing {
     /// The PostScript name.
     pub(crate) name: &'static str,
@@ -51,8 +51,7 @@ pub(crate) struct Listing {
     pub(crate) weight: f32,
     pub(crate) italic: bool,
     pub(crate) monospaced: bool,
-    characters: &'static str,
-    ranges: OnceLock<Vec<(u32, u32)>>,
+    pub(crate) coverage: Arc<Coverage>,
 }
 
 impl Listing {
@@ -64,23 +63,9 @@ impl Listing {
             weight: columns.next()?.parse().ok()?,
             italic: columns.next()? == "italic",
             monospaced: columns.next()? == "monospaced",
-            characters: columns.next()?,
-            ranges: OnceLock::new(),
+            coverage: Arc::new(Coverage::listed(columns.next()?)),
         })
     }
-
-    /// Whether it has a glyph of a character.
-    pub(crate) fn has(&self, character: char) -> bool {
-        let ranges = self.ranges.get_or_init(|| self.characters.split(' ').filter_map(range).collect());
-        let after = ranges.partition_point(|&(first, _)| first <= u32::from(character));
-        after > 0 && u32::from(character) <= ranges[after - 1].1
-    }
-}
-
-/// The first and the last of some characters in a row, as in `41-5A`; or one.
-fn range(text: &str) -> Option<(u32, u32)> {
-    let (first, last) = text.split_once('-').unwrap_or((text, text));
-    Some((u32::from_str_radix(first, 16).ok()?, u32::from_str_radix(last, 16).ok()?))
 }
 
 /// The bundled files.
@@ -152,14 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn a_character_is_found_in_its_range() {
-        let listing = Listing::of("f\tN\tN\t400\troman\tproportional\t20-7E A0 410-44F").expect("a line");
-        let has: Vec<bool> = [' ', '~', '\u{7f}', '\u{a0}', '\u{a1}', 'я', 'ё', '\0'].map(|c| listing.has(c)).into();
-        assert_eq!(has, [true, true, false, true, false, true, false, false]);
-    }
-
-    #[test]
-    #[ignore = "it writes the list anew"]
+    #[ignore = "writes fonts/faces.tsv"]
     fn write_the_list() {
         let mut list = String::new();
         for file in names() {

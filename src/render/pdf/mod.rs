@@ -12,8 +12,14 @@ mod write;
 
 pub use standard::PdfStandard;
 
-use super::{Context, Options, RenderError, Rendered, Renderer, animated, faces::Faces};
-use crate::resolve::Resolved;
+use super::{
+    Context, Options, RenderError, Rendered, Renderer, animated,
+    faces::{Faces, system_font_notes},
+};
+use crate::{
+    resolve::Resolved,
+    typeset::{FaceId, ItemKind},
+};
 
 /// The PDF renderer.
 #[derive(Debug)]
@@ -45,6 +51,7 @@ impl Renderer for Pdf {
         let (theme, paper) = (&context.options.theme, context.options.paper);
         let composed = self.faces.shaping(|shaper| compose::compose(article, fonts, shaper, theme, paper));
         let (mut document, mut diagnostics) = composed?;
+        diagnostics.extend(system_font_notes(context.env.fonts(), fonts, faces(&document)));
         diagnostics.extend(animated::losses(article, "PDF", |_| true));
         let pages = std::mem::take(&mut document.map);
         let pictures = |key: &str| article.picture(key);
@@ -52,4 +59,12 @@ impl Renderer for Pdf {
         let bytes = write::write(document, fonts, &pictures, context.env.timestamp(), pdf_standard, greyscale)?;
         Ok(Rendered { bytes, diagnostics, pages: Some(pages) })
     }
+}
+
+/// Iterates over the faces of all text on the pages.
+fn faces(document: &document::Document) -> impl Iterator<Item = FaceId> + '_ {
+    document.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.kind {
+        ItemKind::Glyphs(run) => Some(run.face),
+        ItemKind::Fill { .. } | ItemKind::Picture { .. } | ItemKind::Mark { .. } => None,
+    })
 }

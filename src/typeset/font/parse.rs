@@ -1,13 +1,13 @@
 //! The faces in a font file.
 
 use super::{Face, FaceMetrics, Opened, Simple};
-use crate::env::{FontBytes, FontData, Listing};
+use crate::env::{FontBytes, FontData, FontSet, Listing};
 use harfrust::font::{
     attribute::{Attributes, Style},
     name::NameId,
     variation::NamedInstance,
 };
-use harfrust::{Font, GlyphId};
+use harfrust::{Font, GlyphId, Tag};
 use std::sync::{Arc, OnceLock};
 
 /// The least weight that is bold.
@@ -46,18 +46,33 @@ fn listed(file: &FontData, listing: &Arc<Listing>) -> Face {
         monospaced: listing.monospaced,
         index: 0,
         variations: Vec::new(),
+        is_system: false,
         bytes: file.bytes().clone(),
-        listing: Some(listing.clone()),
+        coverage: Some(listing.coverage.clone()),
         opened: OnceLock::new(),
     }
 }
 
-/// Reads a listed face.
+/// Reads a face of which only names and characters were known. A file that has changed since, and is no font now, is
+/// replaced by a bundled one, which then shows boxes for what it lacks.
 ///
 /// # Panics
-/// When it is no font: it was one when it was listed.
-pub(super) fn open(bytes: &FontBytes, index: u32) -> Opened {
-    Opened::new(Font::new(bytes.clone(), index).expect("a listed face is a font"))
+/// When a bundled file is no font.
+pub(super) fn open(bytes: &FontBytes, index: u32, variations: &[([u8; 4], f32)]) -> Opened {
+    let bundled = || Font::new(FontSet::bundled().files()[0].bytes().clone(), 0).expect("bundled files are fonts");
+    let font = Font::new(bytes.clone(), index).unwrap_or_else(bundled);
+    if variations.is_empty() {
+        return Opened::new(font);
+    }
+    let values = variations.iter().map(|(tag, value)| (Tag::new(tag), *value));
+    Opened::new(font.instance_builder().variations(values).build())
+}
+
+/// Whether a face draws its glyphs by outlines, which a PDF can embed.
+pub(super) fn has_outlines(face: &Face) -> bool {
+    let tags = [b"glyf", b"CFF ", b"CFF2"];
+    skrifa::FontRef::from_index(face.data(), face.index)
+        .is_ok_and(|font| tags.iter().any(|tag| font.table_data(skrifa::Tag::new(tag)).is_some()))
 }
 
 /// A name of the font, in English where it can be had.
@@ -105,8 +120,9 @@ fn face_of(file: &FontData, index: u32, font: Font) -> Face {
         monospaced: font.style_metrics().is_fixed_pitch.unwrap_or_default(),
         index,
         variations: Vec::new(),
+        is_system: false,
         bytes: file.bytes().clone(),
-        listing: None,
+        coverage: None,
         opened: OnceLock::new(),
     };
     face.set_attributes(&font.default_attributes());
@@ -130,11 +146,12 @@ pub(super) fn maps(font: &Font, character: char) -> bool {
     font.charmap().map_unicode(character).is_some_and(|glyph| glyph != GlyphId::NOTDEF)
 }
 
-/// The first of the characters that the font has.
-fn simple(font: &Font, characters: &[char]) -> Simple {
-    let glyph = characters.iter().find_map(|&character| font.charmap().map_unicode(character)).unwrap_or_default();
+/// Returns the glyph of the first of the characters that the font has.
+fn simple(font: &Font, characters: &[char]) -> Option<Simple> {
+    let has = |glyph: &GlyphId| *glyph != GlyphId::NOTDEF;
+    let glyph = characters.iter().find_map(|&character| font.charmap().map_unicode(character).filter(has))?;
     let advance = font.glyph_metrics().h_advance(glyph) / f32::from(font.units_per_em());
-    Simple { glyph: u16::try_from(glyph.to_u32()).unwrap_or(0), advance }
+    Some(Simple { glyph: u16::try_from(glyph.to_u32()).ok()?, advance })
 }
 
 fn metrics_of(font: &Font) -> FaceMetrics {

@@ -12,7 +12,7 @@ use crate::{
     locale::Writing,
     theme::Theme,
     typeset::{
-        Alignment, Color, Division, FaceId, FaceQuery, Fit, Fonts, Forms, GlyphRun, ItemKind, Owner, SetLine, Setter,
+        Alignment, Color, Divider, Division, FaceId, FaceQuery, Fit, Fonts, Forms, GlyphRun, ItemKind, Owner, SetLine, Setter,
         Setting, Shaper, Text, TextStyle,
     },
 };
@@ -93,7 +93,7 @@ impl<'a> Sheet<'a> {
         let face = |bold| tools.fonts.select(FaceQuery { family, bold, italic: false });
         let (regular, bold) = (face(false)?, face(true)?);
         let code: Option<[u8; 2]> = words.lang.primary().as_bytes().try_into().ok();
-        let division = code.and_then(hypher::Lang::from_iso).map(Division::Freely);
+        let division = code.and_then(hypher::Lang::from_iso).map(|lang| Division::Freely(Divider::Language(lang)));
         let setter = Setter::new(tools.fonts, tools.shaper);
         Some(Self { setter, regular, bold, rtl: words.rtl, step: 1.18 * writing.leading, division })
     }
@@ -199,7 +199,7 @@ impl Page<'_> {
         for item in &line.items {
             match &item.kind {
                 ItemKind::Glyphs(run) => self.run(run, baseline, ink),
-                ItemKind::Fill { .. } | ItemKind::Stroke { .. } | ItemKind::Picture { .. } | ItemKind::Mark { .. } => {}
+                ItemKind::Fill { .. } | ItemKind::Picture { .. } | ItemKind::Mark { .. } => {}
             }
         }
     }

@@ -166,7 +166,7 @@ impl Composer<'_> {
             self.notes_height = 0.0;
         }
         let node = self.structure.child(parent, Role::P);
-        self.picture_width = (!self.in_cell && are_pictures(content)).then_some(column.width);
+        self.picture_width = are_pictures(content).then_some(column.width);
         let text = self.text(content, self.body(), node);
         self.picture_width = None;
         let indent = if follows && self.alignment == Alignment::Start { self.sheet.indent } else { 0.0 };

@@ -4,12 +4,13 @@
 
 use super::{
     Column, Composer,
+    figure::scaled,
     inline::Look,
     layout,
     list::{LABEL_GAP, label_of},
 };
 use crate::{
-    article::{Block, Caption, Cell, Inline, List, Style, Table},
+    article::{Block, Caption, Cell, Inline, List, Style, Table, are_pictures, inlines_of},
     typeset::{Extent, Text},
 };
 
@@ -150,6 +151,7 @@ impl Composer<'_> {
                 let look = Look::new(self.sheet.heading(x.level.get()), self.sheet.colors.ink).heading();
                 self.line_extent(&x.content, look)
             }
+            Block::Paragraph(x) if are_pictures(&x.content) => self.pictures_extent(&x.content),
             Block::Paragraph(x) => self.line_extent(&x.content, self.body()),
             Block::Tips(x) => {
                 let tips = x.items.iter().map(|tip| {
@@ -172,7 +174,7 @@ impl Composer<'_> {
                 Inset::CALLOUT.around(widest([title, self.blocks_extent(&x.body)]))
             }
             Block::Table(x) => self.table_extent(x),
-            Block::Figure(x) => self.caption_extent(x.caption.as_ref()),
+            Block::Figure(x) => widest([self.picture_extent(&x.path), self.caption_extent(x.caption.as_ref())]),
             Block::Code(x) => {
                 let look = Look { mono: true, ..Look::new(self.sheet.code, self.sheet.colors.ink) };
                 Inset::CODE.around(self.words_extent(&x.text.replace('\t', "    "), look))
@@ -188,6 +190,26 @@ impl Composer<'_> {
             Block::Division(x) => self.blocks_extent(&x.body),
             Block::Rule(_) | Block::PageBreak(_) | Block::Bibliography(_) => Asked::default(),
         }
+    }
+
+    /// Returns what pictures in a line of their own ask for.
+    fn pictures_extent(&self, content: &[Inline]) -> Asked {
+        let mut asked = Asked::default();
+        inlines_of(content, &mut |inline| {
+            if let Inline::Image(x) = inline {
+                let picture = self.picture_extent(&x.path);
+                asked = Asked { most: asked.most + picture.most, ..asked.or(picture) };
+            }
+        });
+        asked
+    }
+
+    /// Returns what a picture asks for: its own width, and no less than what it can be recognized at.
+    fn picture_extent(&self, path: &str) -> Asked {
+        const RECOGNIZABLE: f32 = 72.0;
+        let Some(picture) = self.resolved.picture(path) else { return Asked::default() };
+        let (most, _) = scaled(picture, None, (self.column_width, self.column_height));
+        Asked { fixed: 0.0, least: most.min(RECOGNIZABLE), most }
     }
 
     /// A caption runs under its table or picture, however wide that is: it asks for its widest word only.

@@ -15,7 +15,7 @@ use crate::{
         structure::{NodeId, Role},
     },
     theme::Length,
-    typeset::{Color, Division, Forms, LinkId, Object, Text, TextStyle},
+    typeset::{Color, Divider, Division, Forms, LinkId, Object, Text, TextStyle},
 };
 
 /// How the inlines of a block look before their own styles are added.
@@ -110,13 +110,14 @@ impl Composer<'_> {
         Forms { tabular: look.tabular || self.in_figures, old_style, small_caps: look.small_caps }
     }
 
-    /// Words of running text are divided where the theme wants it, code never, all others where no line holds them.
+    /// Words of running text are divided where the theme wants it, code and all others where no line holds them.
     fn divides(&self, look: Look) -> Division {
-        let freely = self.divides_cells || (self.sheet.divides() && !look.heading && !self.in_cell);
-        match self.hyphenation {
-            Some(lang) if !look.mono && freely => Division::Freely(lang),
-            Some(lang) if !look.mono => Division::Needed(lang),
-            Some(_) | None => Division::Never,
+        let is_running = !(look.mono || look.heading || self.in_cell);
+        let language = self.hyphenation.map(Divider::Language);
+        match if look.mono { Some(Divider::Code) } else { language } {
+            Some(divider) if self.divides_cells || (is_running && self.sheet.divides()) => Division::Freely(divider),
+            Some(divider) => Division::Needed(divider),
+            None => Division::Never,
         }
     }
 

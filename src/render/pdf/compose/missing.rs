@@ -54,8 +54,8 @@ fn diagnostic(group: Group, characters: &[char], article: &Article) -> Diagnosti
     let place = place.clone().find(|(_, place)| !place.is_unknown()).or_else(|| place.clone().next());
     let (first, place) = place.unwrap_or_default();
     let help = match group.package() {
-        Some(package) => format!("install {package} and add --system-fonts, or name a folder with --font-dir"),
-        None => "add a font that has it with --font-dir".to_owned(),
+        Some(package) => format!("install {package}, or name a folder that has the font with --font-dir"),
+        None => "add --system-fonts, or a font that has it with --font-dir".to_owned(),
     };
     Diagnostic::new(Code::MissingGlyph, message).at(place).about(first).help(help)
 }

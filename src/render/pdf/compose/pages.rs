@@ -176,7 +176,7 @@ impl Composer<'_> {
                 }
                 false
             }
-            ItemKind::Glyphs(_) | ItemKind::Fill { .. } | ItemKind::Stroke { .. } | ItemKind::Picture { .. } => true,
+            ItemKind::Glyphs(_) | ItemKind::Fill { .. } | ItemKind::Picture { .. } => true,
         });
     }
 

@@ -37,7 +37,8 @@ impl Composer<'_> {
         let mut header = VBox::default();
         self.line(&grid, 1.1, &mut header);
         if !table.head.is_empty() {
-            let group = self.structure.child(node, Role::THead);
+            // a group of header rows needs a group of others (ISO 14289-1, 7.2)
+            let group = if table.body.is_empty() { node } else { self.structure.child(node, Role::THead) };
             for cells in place(&table.head) {
                 let set = self.row(cells, table, &mut grid, group, true);
                 let y = header.height;
@@ -58,6 +59,9 @@ impl Composer<'_> {
     }
 
     fn body_rows(&mut self, table: &Table, grid: &mut Grid, node: NodeId, nodes: &mut Vec<Node>) {
+        if table.body.is_empty() {
+            return;
+        }
         let group = self.structure.child(node, Role::TBody);
         let mut spanned = 0;
         for (at, (row, cells)) in table.body.iter().zip(place(&table.body)).enumerate() {

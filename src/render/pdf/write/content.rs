@@ -97,14 +97,6 @@ impl<'p, 'f> Painter<'p, 'f> {
                 rectangle(&mut self.page.content, *rect, *radius, self.height);
                 self.page.content.fill();
             }
-            ItemKind::Stroke { rect, radius, width, color: line } => {
-                self.switch(part);
-                self.end_text();
-                self.page.content.stroke_color(*line);
-                self.page.content.line_width(hundredths(*width));
-                rectangle(&mut self.page.content, *rect, *radius, self.height);
-                self.page.content.stroke();
-            }
             ItemKind::Picture { rect, key, link } => {
                 self.picture(part, *rect, key);
                 self.page.areas.extend(link.map(|link| (link, *rect)));

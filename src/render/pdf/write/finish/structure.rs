@@ -1,11 +1,10 @@
 //! The structure tree (ISO 32000-1, 14.7): elements, their content on the pages, and the way back.
 //!
-//! An element without content and without children that have any is left out, but for cells of tables. Content stands among an
-//! element's children where it was painted: before the first child whose content was painted after it.
-
+//! Elements without content of their own or of their children are left out, except rows and cells of tables. Content is
+//! placed among an element's children in the order of painting: before the first child whose content was painted later.
 //!
-//! Elements are most of a file's objects. They are written as bytes at once: as `lopdf`'s dictionaries they took as long as
-//! all else of the pass.
+//! Elements are most of a file's objects. They are written as bytes directly: as `lopdf` dictionaries they took as long as
+//! the rest of the pass.
 
 mod attributes;
 
@@ -130,10 +129,10 @@ impl<'a> Tree<'a> {
             let known = &mut self.first[at(parent)];
             *known = Some(known.map_or(first, |known| known.min(first)));
         }
-        // a document without content is a document still, and a row has its empty cells too
+        // a document without content is still a document, and a table keeps its blank rows and cells
         self.first[0].get_or_insert(0);
         for (id, node) in self.parts.document.structure.iter() {
-            if let (Role::TR | Role::TH | Role::TD, Some(parent)) = (node.role, node.parent) {
+            if let (Role::THead | Role::TBody | Role::TR | Role::TH | Role::TD, Some(parent)) = (node.role, node.parent) {
                 self.first[at(id)] = self.first[at(id)].or(self.first[at(parent)]);
             }
         }
