@@ -32,6 +32,7 @@ pub mod article;
 pub mod batch;
 pub mod book;
 mod breaks;
+mod cache;
 mod color;
 pub mod convert;
 pub mod csl;

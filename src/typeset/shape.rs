@@ -1,6 +1,7 @@
 //! Shaping: characters become glyphs (by HarfBuzz's rules), word by word and remembered.
 
 use super::{Face, FaceId, Fonts, Forms, cjk};
+use crate::cache::Cache;
 use foldhash::fast::RandomState;
 use harfrust::{Buffer, ClusterLevel, Direction, Feature, ShapeOptions, ShapePlan, ShaperFont, Tag, shape};
 use std::{collections::HashMap, ops::Range, sync::Arc};
@@ -69,21 +70,25 @@ pub(super) struct Setting {
     pub(super) forms: Forms,
 }
 
-/// How many words of a setting are remembered before the memory is emptied: it must not grow with the batch.
+/// The most words of a setting that are remembered.
 const MEMORY: usize = 20_000;
 
-#[derive(Default)]
+/// What is known of a setting.
 struct Known {
     plan: Option<ShapePlan>,
-    words: HashMap<Box<str>, Arc<Shaped>, RandomState>,
+    words: Cache<Box<str>, Arc<Shaped>>,
+}
+
+impl Default for Known {
+    fn default() -> Self {
+        Self { plan: None, words: Cache::new(MEMORY) }
+    }
 }
 
 /// Shapes words and remembers them. One serves one thread at a time.
 #[derive(Default)]
 pub(crate) struct Shaper {
-    /// A document has few settings, and most words are of the setting of the word before.
-    known: Vec<(Setting, Known)>,
-    last: usize,
+    known: HashMap<Setting, Known, RandomState>,
     buffer: Option<Buffer>,
 }
 
@@ -94,31 +99,16 @@ impl std::fmt::Debug for Shaper {
 }
 
 impl Shaper {
-    /// The glyphs of a word. All characters must be of one script and direction.
+    /// Returns the glyphs of a word. All characters must be of one script and direction.
     pub(super) fn word(&mut self, word: &str, setting: Setting, fonts: &Fonts) -> Arc<Shaped> {
-        let known = self.known_of(setting);
+        let known = self.known.entry(setting).or_default();
         if let Some(shaped) = known.words.get(word) {
             return shaped.clone();
         }
-        let Self { known, last, buffer } = self;
-        let (known, buffer) = (&mut known[*last].1, buffer.get_or_insert_with(Buffer::new));
+        let buffer = self.buffer.get_or_insert_with(Buffer::new);
         let shaped = Arc::new(shape_word(word, setting, fonts, buffer, &mut known.plan));
-        if known.words.len() >= MEMORY {
-            known.words.clear();
-        }
         known.words.insert(word.into(), shaped.clone());
         shaped
-    }
-
-    /// What is known of a setting, which is the last one from now on.
-    fn known_of(&mut self, setting: Setting) -> &Known {
-        if self.known.get(self.last).is_none_or(|(last, _)| *last != setting) {
-            self.last = self.known.iter().position(|(known, _)| *known == setting).unwrap_or_else(|| {
-                self.known.push((setting, Known::default()));
-                self.known.len() - 1
-            });
-        }
-        &self.known[self.last].1
     }
 }
 

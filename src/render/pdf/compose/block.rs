@@ -39,11 +39,12 @@ impl Composer<'_> {
             let of_body = parent == Structure::ROOT;
             let parent = self.parent_for(block, parent);
             let follows = matches!((before, block), (Some(Block::Paragraph(_)), Block::Paragraph(_)));
+            let number = self.begin(block);
             self.block(block, follows, column, parent, nodes);
             if of_body && let (Some(before), Some(after)) = (before, blocks.get(at + 1)) {
                 self.set_afloat([before, block, after], taken, start, nodes);
             }
-            self.begin(block, &mut nodes[start..]);
+            self.mark_block(number, &mut nodes[start..]);
             if running {
                 self.long_notes(nodes);
             }
@@ -119,7 +120,7 @@ impl Composer<'_> {
             (Block::Heading(_), _) => sheet.loose_gap() * 0.6 + overhang(after),
             _ if is_display(before) || is_display(after) => sheet.block_gap + overhang(before) + overhang(after),
             (Block::Paragraph(_), Block::Paragraph(_)) => sheet.paragraph_gap,
-            (Block::Paragraph(_), Block::List(x)) if self.in_tight_list && x.tight => sheet.item_gap(true),
+            (Block::Paragraph(_), Block::List(x)) if self.inherited.in_tight_list && x.tight => sheet.item_gap(true),
             _ => sheet.loose_gap(),
         }
     }
@@ -149,8 +150,8 @@ impl Composer<'_> {
 
     /// Body text's look.
     pub(super) fn body(&self) -> Look {
-        let look = Look::new(self.body_type, self.sheet.colors.ink);
-        if self.bold { look.bold() } else { look }
+        let look = Look::new(self.inherited.body_type, self.sheet.colors.ink);
+        if self.inherited.bold { look.bold() } else { look }
     }
 
     /// A paragraph; one that follows a paragraph stands in where the theme says so.
@@ -162,27 +163,27 @@ impl Composer<'_> {
         parent: NodeId,
         nodes: &mut Vec<Node>,
     ) {
-        if !self.in_cell {
-            self.notes_height = 0.0;
+        if !self.inherited.in_cell {
+            self.notes.height = 0.0;
         }
         let node = self.structure.child(parent, Role::P);
-        self.picture_width = are_pictures(content).then_some(column.width);
-        let text = self.text(content, self.body(), node);
-        self.picture_width = None;
-        let indent = if follows && self.alignment == Alignment::Start { self.sheet.indent } else { 0.0 };
+        let width = are_pictures(content).then_some(column.width);
+        let look = self.body();
+        let text = self.within(|here| here.picture_width = width, |composer| composer.text(content, look, node));
+        let indent = if follows && self.inherited.alignment == Alignment::Start { self.sheet.indent } else { 0.0 };
         let setting = Setting { first_indent: indent, ..self.running(column) };
         self.set(&text, &setting, column.x, nodes);
     }
 
     /// Running text: as the theme ends its lines. Table cells stay ragged.
     fn running(&self, column: Column) -> Setting {
-        let fit = if self.in_cell { Fit::Ragged } else { self.sheet.fit };
-        Setting { fit, ..self.setting(column, self.body_type.leading) }
+        let fit = if self.inherited.in_cell { Fit::Ragged } else { self.sheet.fit };
+        Setting { fit, ..self.setting(column, self.inherited.body_type.leading) }
     }
 
     /// Sets text as a paragraph of the body.
     pub(super) fn paragraph(&mut self, text: &Text, column: Column, nodes: &mut Vec<Node>) {
-        let setting = self.setting(column, self.body_type.leading);
+        let setting = self.setting(column, self.inherited.body_type.leading);
         self.set(text, &setting, column.x, nodes);
     }
 
@@ -194,7 +195,7 @@ impl Composer<'_> {
             hanging: 0.0,
             leading,
             fit: Fit::Ragged,
-            alignment: self.alignment,
+            alignment: self.inherited.alignment,
             rtl: column.rtl,
             decoration: layout(),
         }
@@ -230,7 +231,7 @@ impl Composer<'_> {
         self.land(heading.anchor.as_ref(), first, nodes);
         if let Some(anchor) = heading.anchor.clone() {
             let title = heading_text(&content);
-            self.outline.push(Bookmark { title, level: level + 1, anchor });
+            self.places.outline.push(Bookmark { title, level: level + 1, anchor });
         }
     }
 
@@ -327,9 +328,8 @@ impl Composer<'_> {
         let dir = division.dir.or_else(|| division.lang.as_ref().map(Lang::direction));
         let rtl = dir.map_or(column.rtl, |dir| dir == Direction::Rtl);
         let first = nodes.len();
-        let outer = self.speak(division.lang.as_ref());
-        self.blocks(&division.body, Column { rtl, ..column }, node, nodes);
-        self.hyphenation = outer;
+        let column = Column { rtl, ..column };
+        self.speaking(division.lang.as_ref(), |composer| composer.blocks(&division.body, column, node, nodes));
         self.land(division.anchor.as_ref(), first, nodes);
     }
 }

@@ -44,9 +44,7 @@ impl Composer<'_> {
     /// What columns ask for whose words may be divided: not into small pieces, where there is room.
     fn divided_extents(&mut self, table: &Table, whole: Vec<Asked>, room: f32) -> Vec<Asked> {
         const PIECE_EMS: f32 = 6.0;
-        let outer = std::mem::replace(&mut self.divides_cells, true);
-        let divided = self.asked(table).columns;
-        self.divides_cells = outer;
+        let divided = self.within(|here| here.divides_cells = true, |composer| composer.asked(table).columns);
         let least = |piece: f32| {
             let columns = whole.iter().zip(&divided).map(move |(whole, divided)| Asked {
                 least: divided.least.max(whole.least.min(whole.fixed + piece)),
@@ -54,7 +52,7 @@ impl Composer<'_> {
             });
             columns.collect::<Vec<Asked>>()
         };
-        let roomy = least(PIECE_EMS * self.body_type.size);
+        let roomy = least(PIECE_EMS * self.inherited.body_type.size);
         if sum_of_least(&roomy) <= room { roomy } else { least(0.0) }
     }
 

@@ -52,7 +52,7 @@ impl Composer<'_> {
     /// Puts the table of contents before the body, if the article wants one.
     pub(super) fn contents(&mut self, site: Site, frame: &Frame, nodes: &mut Vec<Node>) {
         let entries: Vec<Bookmark> =
-            self.outline.iter().filter(|mark| (2..=DEEPEST).contains(&mark.level)).cloned().collect();
+            self.places.outline.iter().filter(|mark| (2..=DEEPEST).contains(&mark.level)).cloned().collect();
         let wanted = match self.article.meta.toc {
             TocMode::Auto => entries.len() >= FEWEST && height(nodes) >= LONG * frame.height,
             TocMode::Yes => !entries.is_empty(),
@@ -114,7 +114,7 @@ impl Composer<'_> {
         text.push(&entry.title, self.style(look), Part::Content(node).owner(), Some(link));
         let indent = f32::from(entry.level.saturating_sub(2)) * self.sheet.list_indent;
         let inner = column.inset(indent, self.folio_room());
-        let leading = self.body_type.leading;
+        let leading = self.inherited.body_type.leading;
         let hanging = self.sheet.list_indent * 0.6;
         let setting = Setting { first_indent: -hanging, ..self.setting(inner.inset(hanging, 0.0), leading) };
         let lines = self.setter.set(&text, &setting);
@@ -126,9 +126,9 @@ impl Composer<'_> {
             let mut set = VBox::of_line(line, inner.inset(hanging, 0.0).x);
             if at + 1 == count {
                 let end = edge(&set.items, column.rtl).unwrap_or(inner.x);
-                self.marks.push(Mark::Folio(self.folios.len()));
-                self.folios.push(Folio { anchor: entry.anchor.clone(), end, link, node, look, leading });
-                let mark = u32::try_from(self.marks.len() - 1).unwrap_or(u32::MAX);
+                self.places.marks.push(Mark::Folio(self.places.folios.len()));
+                self.places.folios.push(Folio { anchor: entry.anchor.clone(), end, link, node, look, leading });
+                let mark = u32::try_from(self.places.marks.len() - 1).unwrap_or(u32::MAX);
                 set.items.push(Item { owner: layout(), kind: ItemKind::Mark { y: 0.0, mark } });
             }
             nodes.push(Node::Box(set));
@@ -151,7 +151,7 @@ impl Composer<'_> {
     /// the top of the line on it.
     pub(super) fn folios(&mut self, stood: &BTreeMap<usize, (usize, f32)>, pages: &mut Pages, frame: &Frame) {
         for (&at, &(page, y)) in stood {
-            let folio = self.folios[at].clone();
+            let folio = self.places.folios[at].clone();
             let Some(destination) = pages.destinations.get(&folio.anchor) else { continue };
             let items = self.folio(&folio, destination.page + 1, frame);
             let left = frame.left(page + 1);

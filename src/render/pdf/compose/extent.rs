@@ -98,7 +98,7 @@ impl Composer<'_> {
     /// The width, in points, that insets leave to words where they can.
     pub(super) fn least_measure(&self) -> f32 {
         const EMS: f32 = 9.0;
-        self.body_type.size * EMS
+        self.inherited.body_type.size * EMS
     }
 
     /// What tips stand in by.
@@ -128,9 +128,7 @@ impl Composer<'_> {
 
     /// What a cell asks for, with the room around its words.
     pub(super) fn cell_extent(&mut self, cell: &Cell, head: bool) -> Asked {
-        let outer = self.enter_cell(cell, head);
-        let inner = self.blocks_extent(&cell.body);
-        self.leave_cell(outer);
+        let inner = self.in_cell(cell, head, |composer| composer.blocks_extent(&cell.body));
         Inset::CELL.around(inner)
     }
 
@@ -208,7 +206,7 @@ impl Composer<'_> {
     fn picture_extent(&self, path: &str) -> Asked {
         const RECOGNIZABLE: f32 = 72.0;
         let Some(picture) = self.resolved.picture(path) else { return Asked::default() };
-        let (most, _) = scaled(picture, None, (self.column_width, self.column_height));
+        let (most, _) = scaled(picture, None, (self.area.width, self.area.height));
         Asked { fixed: 0.0, least: most.min(RECOGNIZABLE), most }
     }
 

@@ -1,6 +1,6 @@
 //! Figures: a picture, and its caption under it.
 
-use super::{Column, Composer, inline::Look};
+use super::{Column, Composer, Inherited, inline::Look};
 use crate::{
     article::{Caption, Figure, Inline, Span},
     diagnostic::{Code, Diagnostic},
@@ -28,7 +28,7 @@ impl Composer<'_> {
         let node = self.structure.child(parent, Role::Figure);
         self.structure.attributes(node).alt = Some(self.alt(&figure.alt));
         if let Some(picture) = self.resolved.picture(&figure.path) {
-            let (width, height) = scaled(picture, figure.width, (column.width, self.column_height));
+            let (width, height) = scaled(picture, figure.width, (column.width, self.area.height));
             let loss = if picture.is_drawing() {
                 filtered(&figure.path, figure.span, picture)
             } else {
@@ -48,9 +48,8 @@ impl Composer<'_> {
                 Fit::Justified => Alignment::Center,
                 Fit::Ragged | Fit::Balanced => Alignment::Start,
             };
-            let outer = std::mem::replace(&mut self.alignment, alignment);
-            self.caption(caption, column, parent, nodes);
-            self.alignment = outer;
+            let aligned = |here: &mut Inherited| here.alignment = alignment;
+            self.within(aligned, |composer| composer.caption(caption, column, parent, nodes));
         }
         self.land(figure.anchor.as_ref(), first, nodes);
     }
@@ -74,7 +73,7 @@ impl Composer<'_> {
             self.inlines(&[Inline::words(format!("{label}{end}"))], look.bold(), &mut place);
         }
         self.inlines(&caption.content, look, &mut place);
-        let fit = if self.alignment == Alignment::Center { Fit::Balanced } else { Fit::Ragged };
+        let fit = if self.inherited.alignment == Alignment::Center { Fit::Balanced } else { Fit::Ragged };
         let setting = Setting { fit, ..self.setting(column, self.sheet.fine.leading) };
         let from = nodes.len();
         self.set(&text, &setting, column.x, nodes);

@@ -30,7 +30,7 @@ impl Composer<'_> {
         self.front_line(&front.title, title, Role::H(1), column, &mut nodes);
         let anchor = Anchor::new("title");
         self.land(Some(&anchor), first, &mut nodes);
-        self.outline.push(Bookmark { title: self.article.title_text(), level: 1, anchor });
+        self.places.outline.push(Bookmark { title: self.article.title_text(), level: 1, anchor });
         if !front.subtitle.is_empty() {
             nodes.push(Node::Space(4.0));
             let look = Look::new(sheet.subtitle, sheet.colors.faint);

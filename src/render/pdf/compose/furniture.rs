@@ -88,7 +88,7 @@ impl Composer<'_> {
         count: usize,
         frame: &Frame,
     ) -> Vec<Option<String>> {
-        let headings = self.outline.iter().filter(|mark| mark.level == 2);
+        let headings = self.places.outline.iter().filter(|mark| mark.level == 2);
         let mut starts = headings.filter_map(|mark| Some((destinations.get(&mark.anchor)?, &mark.title))).peekable();
         let mut running = None;
         let section = |page: usize| {

@@ -92,7 +92,7 @@ impl Composer<'_> {
     /// The style of characters that look so.
     pub(super) fn style(&self, look: Look) -> TextStyle {
         TextStyle {
-            face: self.sheet.face(look.mono, look.heading, look.bold, look.italic).unwrap_or(self.first_face),
+            face: self.sheet.face(look.mono, look.heading, look.bold, look.italic),
             size: look.size,
             color: look.color,
             rise: look.rise,
@@ -105,17 +105,17 @@ impl Composer<'_> {
 
     /// Figures are lining in headings and tables, and where they are raised or lowered.
     fn forms(&self, look: Look) -> Forms {
-        let running = !(look.heading || look.mono || self.in_cell) && look.rise == 0.0;
+        let running = !(look.heading || look.mono || self.inherited.in_cell) && look.rise == 0.0;
         let old_style = running && self.sheet.old_style();
-        Forms { tabular: look.tabular || self.in_figures, old_style, small_caps: look.small_caps }
+        Forms { tabular: look.tabular || self.inherited.in_figures, old_style, small_caps: look.small_caps }
     }
 
     /// Words of running text are divided where the theme wants it, code and all others where no line holds them.
     fn divides(&self, look: Look) -> Division {
-        let is_running = !(look.mono || look.heading || self.in_cell);
-        let language = self.hyphenation.map(Divider::Language);
+        let is_running = !(look.mono || look.heading || self.inherited.in_cell);
+        let language = self.inherited.hyphenation.map(Divider::Language);
         match if look.mono { Some(Divider::Code) } else { language } {
-            Some(divider) if self.divides_cells || (is_running && self.sheet.divides()) => Division::Freely(divider),
+            Some(divider) if self.inherited.divides_cells || (is_running && self.sheet.divides()) => Division::Freely(divider),
             Some(divider) => Division::Needed(divider),
             None => Division::Never,
         }
@@ -212,7 +212,7 @@ impl Composer<'_> {
     }
 
     fn note_reference(&mut self, reference: &NoteRef, look: Look, place: &mut Place<'_>) {
-        let Some(&index) = self.note_places.get(reference.label.as_str()) else { return };
+        let Some(&index) = self.notes.places.get(reference.label.as_str()) else { return };
         if let Some(anchor) = &reference.anchor {
             self.mark(anchor, place.text);
         }
@@ -284,15 +284,14 @@ impl Composer<'_> {
         let attributes = self.structure.attributes(node);
         attributes.lang.clone_from(&scope.lang);
         attributes.expansion.clone_from(&scope.expansion);
-        let outer = self.speak(scope.lang.as_ref());
-        self.inlines(&scope.content, look, &mut Place { text: place.text, node, link: place.link });
-        self.hyphenation = outer;
+        let mut inner = Place { text: place.text, node, link: place.link };
+        self.speaking(scope.lang.as_ref(), |composer| composer.inlines(&scope.content, look, &mut inner));
     }
 
-    /// Divides words as a language does, from here on; returns how they were divided.
-    pub(super) fn speak(&mut self, lang: Option<&Lang>) -> Option<hypher::Lang> {
-        let own = lang.map_or(self.hyphenation, Sheet::hyphenation);
-        std::mem::replace(&mut self.hyphenation, own)
+    /// Does something in a language, if one is given: words are divided as it divides them.
+    pub(super) fn speaking<T>(&mut self, lang: Option<&Lang>, work: impl FnOnce(&mut Self) -> T) -> T {
+        let own = lang.map_or(self.inherited.hyphenation, Sheet::hyphenation);
+        self.within(|here| here.hyphenation = own, work)
     }
 
     /// A picture in a line, as tall as the line's capitals unless it is smaller.
@@ -305,8 +304,8 @@ impl Composer<'_> {
         }
         let node = self.structure.child(place.node, Role::Figure);
         self.structure.attributes(node).alt = Some(self.alt(&image.alt));
-        let (width, height) = match self.picture_width {
-            Some(width) => scaled(picture, None, (width, self.column_height)),
+        let (width, height) = match self.inherited.picture_width {
+            Some(width) => scaled(picture, None, (width, self.area.height)),
             None => {
                 let (width, height) = (picture.width as f32 * 0.75, picture.height as f32 * 0.75);
                 let scale = (look.size * 1.2 / height).min(1.0);

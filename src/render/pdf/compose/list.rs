@@ -1,6 +1,6 @@
 //! Tips and lists: a label in the margin of its column, and blocks beside it.
 
-use super::{Column, Composer, extent::Inset, inline::Look, layout};
+use super::{Column, Composer, Inherited, extent::Inset, inline::Look, layout};
 use crate::{
     article::{List, ListItem, ListMarker, Numerals, Tip, Tips},
     render::pdf::{
@@ -42,7 +42,7 @@ impl Composer<'_> {
         if !tip.lead.is_empty() {
             let lead = self.structure.child(body, Role::P);
             let text = self.text(&tip.lead, self.body().bold(), lead);
-            let setting = Setting { fit: Fit::Balanced, ..self.setting(inner, self.body_type.leading) };
+            let setting = Setting { fit: Fit::Balanced, ..self.setting(inner, self.inherited.body_type.leading) };
             self.set(&text, &setting, inner.x, nodes);
             if !tip.body.is_empty() {
                 nodes.push(Node::Break(penalty::FORBIDDEN));
@@ -57,7 +57,7 @@ impl Composer<'_> {
 
     /// A tip's number in a filled disc, centred on the first line beside it.
     fn badge(&mut self, number: &str, column: Column, label: NodeId) -> VBox {
-        let body = self.body_type;
+        let body = self.inherited.body_type;
         // Three figures need a wider disc: no figure is smaller than the text beside it.
         let width = body.size * if number.chars().count() < 3 { BADGE } else { BADGE * 1.3 };
         let height = body.size * BADGE;
@@ -83,15 +83,14 @@ impl Composer<'_> {
         self.structure.attributes(node).numbering = Some(numbering(list));
         let room = self.label_room(list);
         let inset = self.inset_for_labels(room).leaving(self.least_measure(), room, column);
-        let outer = std::mem::replace(&mut self.in_tight_list, list.tight);
         for (at, item) in list.items.iter().enumerate() {
             if at > 0 {
                 nodes.push(Node::Break(between_items(at, list.items.len())));
                 nodes.push(Node::Space(self.sheet.item_gap(list.tight)));
             }
-            self.item(item, column, inset, node, nodes);
+            let tight = |here: &mut Inherited| here.in_tight_list = list.tight;
+            self.within(tight, |composer| composer.item(item, column, inset, node, nodes));
         }
-        self.in_tight_list = outer;
     }
 
     fn item(&mut self, item: &ListItem, column: Column, inset: Inset, list: NodeId, nodes: &mut Vec<Node>) {
@@ -101,7 +100,7 @@ impl Composer<'_> {
         let first = nodes.len();
         self.blocks(&item.body, column.within(inset), body, nodes);
         if nodes.len() == first {
-            nodes.push(Node::Box(VBox { height: self.body_type.leading, ..VBox::default() }));
+            nodes.push(Node::Box(VBox { height: self.inherited.body_type.leading, ..VBox::default() }));
         }
         let label = self.label(label_of(item), column.part(0.0, inset.start), label);
         self.hang(label, first, nodes);
@@ -112,7 +111,7 @@ impl Composer<'_> {
         let mut text = Text::new();
         let look = Look { tabular: true, ..self.body() };
         text.push(words, self.style(look), Part::Content(node).owner(), None);
-        self.hung_label(&text, column, self.body_type.leading)
+        self.hung_label(&text, column, self.inherited.body_type.leading)
     }
 
     /// A label at the end of its column, parted from the words beside it by a gap.

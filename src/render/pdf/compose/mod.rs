@@ -36,15 +36,15 @@ use crate::{
     resolve::Resolved,
     theme::Theme,
     typeset::{
-        Alignment, FaceId, Fonts, Item, ItemKind, Owner, Setter, Shaper,
+        Alignment, Fonts, Item, ItemKind, Owner, Setter, Shaper,
         flow::{Node, VBox},
     },
 };
 use column::Column;
 use contents::{Folio, Site};
+use notes::Notes;
 use pages::Frame;
 use sheet::{Sheet, Type};
-use std::collections::HashMap;
 
 /// Composes an article on some paper.
 ///
@@ -58,15 +58,14 @@ pub(super) fn compose(
     paper: Paper,
 ) -> Result<(Document, Vec<Diagnostic>), RenderError> {
     let sheet = Sheet::new(theme, paper.size().0, &article.article().lang(), fonts);
-    let first_face = sheet.face(false, false, false, false);
-    let first_face = first_face.ok_or_else(|| RenderError::new("there is no font to set text in"))?;
+    let sheet = sheet.ok_or_else(|| RenderError::new("there is no font to set text in"))?;
     let frame = Frame::new(&sheet, paper, is_rtl(article.article()));
     if !frame.holds(&sheet) {
         let message = "the theme's margins and sizes leave no room for words on this paper: make them smaller, or choose \
             a larger paper";
         return Err(RenderError::new(message));
     }
-    let mut composer = Composer::new(article, sheet, Setter::new(fonts, shaper), first_face, &frame);
+    let mut composer = Composer::new(article, sheet, Setter::new(fonts, shaper), &frame);
     let column = frame.column(composer.rtl);
     let mut nodes = composer.front(column);
     composer.end_on_grid(&mut nodes);
@@ -85,52 +84,64 @@ pub(super) fn compose(
 enum Mark {
     /// A place that links land on.
     Anchor(Anchor),
-    /// A page number to be set, by its place among the composer's folios.
+    /// A page number to be set, by its index among the folios.
     Folio(usize),
     /// The beginning of a block, by its number.
     Block(usize),
 }
 
-/// What is known and gathered while composing.
+/// Composes one article: what it is composed of, what has been gathered, and what holds at this point.
 struct Composer<'a> {
     resolved: &'a Resolved,
     article: &'a Article,
     sheet: Sheet<'a>,
     locale: &'static Words,
     digits: Digits,
-    setter: Setter<'a>,
-    first_face: FaceId,
+    /// Whether the article runs from right to left.
     rtl: bool,
+    area: Area,
+    setter: Setter<'a>,
     structure: Structure,
     /// Open sections, outermost first, each with its heading's level.
     sections: Vec<(HeadingLevel, NodeId)>,
     links: Vec<Link>,
-    /// What the author is told.
     diagnostics: Vec<Diagnostic>,
+    places: Places,
+    notes: Notes<'a>,
+    inherited: Inherited,
+}
+
+/// The text area of a page, in points.
+#[derive(Debug, Clone, Copy)]
+struct Area {
+    width: f32,
+    height: f32,
+}
+
+/// What is to be found again when pages are cut.
+#[derive(Debug, Default)]
+struct Places {
     /// What marks on the pages stand for, by their numbers.
     marks: Vec<Mark>,
-    /// The number of each block of the body, by where it is in memory.
-    numbers: HashMap<*const Block, usize>,
     /// Page numbers that the table of contents waits for.
     folios: Vec<Folio>,
     outline: Vec<Bookmark>,
-    /// The place of each note in the article, by its label.
-    note_places: HashMap<&'a str, usize>,
-    /// Notes by their place in the article: set once they are referred to.
-    notes: Vec<Option<VBox>>,
-    /// Notes too long for the foot of a page, to follow the block that refers to them.
-    waiting_notes: Vec<Node>,
-    /// The width of the text area, which notes are set to.
-    column_width: f32,
-    /// The height of the text area.
-    column_height: f32,
-    /// How high the notes are that the row or paragraph being set refers to.
-    notes_height: f32,
-    /// The type of running text here: smaller in notes.
+    /// How many blocks of the body have begun: they are numbered in reading order, parents before children.
+    blocks: usize,
+    /// The number of the bibliography's block.
+    bibliography: Option<usize>,
+}
+
+/// Properties that blocks and inlines take over from what they are in.
+#[derive(Debug, Clone, Copy)]
+struct Inherited {
+    /// The type of running text: smaller in notes.
     body_type: Type,
-    /// The patterns that words are divided by here, where there are any.
+    /// The patterns that words are divided by, where there are any.
     hyphenation: Option<hypher::Lang>,
-    /// Whether running text is bold here, as in a table's header.
+    /// Where lines are aligned: as a table's column asks.
+    alignment: Alignment,
+    /// Whether running text is bold, as in a table's header.
     bold: bool,
     /// Whether a table's cell is being set or measured.
     in_cell: bool,
@@ -138,51 +149,56 @@ struct Composer<'a> {
     in_figures: bool,
     /// Whether the cells of a table that is too wide are being measured with their words divided.
     divides_cells: bool,
-    /// The width that pictures may take which stand in a paragraph without words; in others they are as high as letters.
-    picture_width: Option<f32>,
-    /// Whether a list is being set whose items stand close together.
+    /// Whether a list is being set whose items are close together.
     in_tight_list: bool,
-    /// Where running lines stand here: as a table's column asks.
-    alignment: Alignment,
+    /// The width that pictures may take in a paragraph without words; in others they are as high as letters.
+    picture_width: Option<f32>,
+    /// Whether blocks count as blocks of the body: those of notes do not.
+    is_body: bool,
 }
 
 impl<'a> Composer<'a> {
-    fn new(resolved: &'a Resolved, sheet: Sheet<'a>, setter: Setter<'a>, first_face: FaceId, frame: &Frame) -> Self {
+    fn new(resolved: &'a Resolved, sheet: Sheet<'a>, setter: Setter<'a>, frame: &Frame) -> Self {
         let article = resolved.article();
         let lang = article.lang();
-        Self {
-            resolved,
-            article,
-            locale: Words::of(&lang),
-            digits: Digits::of(&lang),
-            setter,
-            first_face,
-            rtl: is_rtl(article),
-            structure: Structure::new(),
-            sections: Vec::new(),
-            links: Vec::new(),
-            diagnostics: Vec::new(),
-            marks: Vec::new(),
-            numbers: (0..).zip(blocks_of(article)).map(|(number, block)| (std::ptr::from_ref(block), number)).collect(),
-            folios: Vec::new(),
-            outline: Vec::new(),
-            note_places: (0..).zip(&article.notes).map(|(at, note)| (note.label.as_str(), at)).collect(),
-            notes: vec![None; article.notes.len()],
-            waiting_notes: Vec::new(),
-            column_width: frame.width,
-            column_height: frame.height,
-            notes_height: 0.0,
+        let inherited = Inherited {
             body_type: sheet.body,
             hyphenation: Sheet::hyphenation(&lang),
-            sheet,
+            alignment: Alignment::Start,
             bold: false,
             in_cell: false,
             in_figures: false,
             divides_cells: false,
-            picture_width: None,
             in_tight_list: false,
-            alignment: Alignment::Start,
+            picture_width: None,
+            is_body: true,
+        };
+        Self {
+            resolved,
+            article,
+            sheet,
+            locale: Words::of(&lang),
+            digits: Digits::of(&lang),
+            rtl: is_rtl(article),
+            area: Area { width: frame.width, height: frame.height },
+            setter,
+            structure: Structure::new(),
+            sections: Vec::new(),
+            links: Vec::new(),
+            diagnostics: Vec::new(),
+            places: Places::default(),
+            notes: Notes::of(article),
+            inherited,
         }
+    }
+
+    /// Does something with other inherited properties, and goes back to those of before.
+    fn within<T>(&mut self, change: impl FnOnce(&mut Inherited), work: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = self.inherited;
+        change(&mut self.inherited);
+        let done = work(self);
+        self.inherited = outer;
+        done
     }
 
     /// A number for a place on the pages that an anchor names.
@@ -191,13 +207,23 @@ impl<'a> Composer<'a> {
     }
 
     fn number_mark(&mut self, mark: Mark) -> u32 {
-        self.marks.push(mark);
-        u32::try_from(self.marks.len() - 1).unwrap_or(u32::MAX)
+        self.places.marks.push(mark);
+        u32::try_from(self.places.marks.len() - 1).unwrap_or(u32::MAX)
     }
 
-    /// Marks where a block of the body begins.
-    fn begin(&mut self, block: &Block, nodes: &mut [Node]) {
-        if let Some(&number) = self.numbers.get(&std::ptr::from_ref(block)) {
+    /// Numbers a block of the body; none in notes.
+    fn begin(&mut self, block: &Block) -> Option<usize> {
+        let number = self.inherited.is_body.then_some(self.places.blocks)?;
+        self.places.blocks += 1;
+        if matches!(block, Block::Bibliography(_)) {
+            self.places.bibliography.get_or_insert(number);
+        }
+        Some(number)
+    }
+
+    /// Marks where a block begins.
+    fn mark_block(&mut self, number: Option<usize>, nodes: &mut [Node]) {
+        if let Some(number) = number {
             let mark = self.number_mark(Mark::Block(number));
             put(mark, nodes);
         }
@@ -219,20 +245,21 @@ impl<'a> Composer<'a> {
         let info = info(self.article, self.rtl);
         let map = self.map(&pages);
         let pages::Pages { pages, destinations, .. } = pages;
-        let (structure, links, outline) = (self.structure, self.links, self.outline);
+        let (structure, links, outline) = (self.structure, self.links, self.places.outline);
         Document { pages, structure, links, destinations, outline, info, map }
     }
 
     /// Where pages begin: with blocks, and inside the bibliography with its entries.
     fn map(&self, pages: &pages::Pages) -> PageMap {
-        let found = blocks_of(self.article).iter().position(|block| matches!(block, Block::Bibliography(_)));
-        let bibliography = found.unwrap_or(self.numbers.len());
+        let count = self.places.blocks;
+        debug_assert_eq!(count, count_blocks(self.article), "every block is composed once");
+        let bibliography = self.places.bibliography.unwrap_or(count);
         let entries = self.article.references.iter().enumerate().filter_map(|(at, entry)| {
             let page = pages.destinations.get(entry.anchor.as_ref()?)?.page;
             Some((PageStart { block: bibliography, entry: Some(at) }, page))
         });
         let blocks = pages.blocks.iter().map(|(&block, &page)| (PageStart { block, entry: None }, page));
-        PageMap::new(pages.pages.len(), self.numbers.len(), blocks.chain(entries))
+        PageMap::new(pages.pages.len(), count, blocks.chain(entries))
     }
 }
 
@@ -253,11 +280,11 @@ fn put(mark: u32, nodes: &mut [Node]) -> bool {
     true
 }
 
-/// The blocks of the body, in the order that numbers them.
-fn blocks_of(article: &Article) -> Vec<&Block> {
-    let mut blocks = Vec::new();
-    for_each_block(&article.body, &mut |block| blocks.push(block));
-    blocks
+/// Counts the blocks of the body.
+fn count_blocks(article: &Article) -> usize {
+    let mut count = 0;
+    for_each_block(&article.body, &mut |_| count += 1);
+    count
 }
 
 /// The owner of what only decorates.

@@ -4,17 +4,18 @@
 //! which the others of its paragraph leave no room.
 
 use super::{
-    Column, Composer,
+    Column, Composer, Inherited,
     inline::{Look, Place},
 };
 use crate::{
-    article::{Inline, Note, Target},
+    article::{Article, Inline, Note, Target},
     render::pdf::structure::{NodeId, Role, Structure},
     typeset::{
         Alignment, Text,
         flow::{Node, VBox, penalty, stack},
     },
 };
+use std::collections::HashMap;
 
 /// How far a note's words stand in from its number, in points; more where the number is long.
 const INDENT: f32 = 16.0;
@@ -25,55 +26,76 @@ const FOOT: f32 = 0.35;
 /// The part of the page that all notes of one paragraph or row may take up.
 const FEET: f32 = 0.6;
 
+/// The notes of an article.
+pub(super) struct Notes<'a> {
+    /// The index of each note in the article, by its label.
+    pub(super) places: HashMap<&'a str, usize>,
+    /// Notes by their index in the article: set once they are referred to.
+    pub(super) set: Vec<Option<VBox>>,
+    /// Notes too long for the foot of a page, to follow the block that refers to them.
+    waiting: Vec<Node>,
+    /// The height, in points, of the notes that the row or paragraph being set refers to.
+    pub(super) height: f32,
+}
+
+impl<'a> Notes<'a> {
+    pub(super) fn of(article: &'a Article) -> Self {
+        let places = (0..).zip(&article.notes).map(|(at, note)| (note.label.as_str(), at)).collect();
+        Self { places, set: vec![None; article.notes.len()], waiting: Vec::new(), height: 0.0 }
+    }
+}
+
 impl Composer<'_> {
     /// On the first reference to a note: sets it, and ties it to the line of the reference.
     pub(super) fn set_note(&mut self, index: usize, text: &mut Text) {
-        let Some(slot @ None) = self.notes.get_mut(index) else { return };
+        let Some(slot @ None) = self.notes.set.get_mut(index) else { return };
         // Claimed before it is set: a note may refer to itself.
         *slot = Some(VBox::default());
-        let waiting = self.waiting_notes.len();
+        let waiting = self.notes.waiting.len();
         let nodes = self.note(index);
         let note = stack(nodes.clone());
-        let together = self.notes_height + note.height;
-        if note.height > self.column_height * FOOT || together > self.column_height * FEET {
+        let together = self.notes.height + note.height;
+        if note.height > self.area.height * FOOT || together > self.area.height * FEET {
             // Before those that it refers to itself.
-            self.waiting_notes.splice(waiting..waiting, nodes);
+            self.notes.waiting.splice(waiting..waiting, nodes);
         } else {
-            self.notes_height = together;
+            self.notes.height = together;
             text.push_note(u32::try_from(index).unwrap_or(u32::MAX));
             // Notes that this one refers to first stand below it: the foot of a page has no foot of its own.
             note.notes.iter().for_each(|&inner| text.push_note(inner));
-            self.notes[index] = Some(note);
+            self.notes.set[index] = Some(note);
         }
     }
 
     /// Notes too long for the foot of a page, after the block that refers to them.
     pub(super) fn long_notes(&mut self, nodes: &mut Vec<Node>) {
-        if !self.waiting_notes.is_empty() {
+        if !self.notes.waiting.is_empty() {
             nodes.push(Node::Break(penalty::BLOCKS));
             nodes.push(Node::Space(self.sheet.loose_gap()));
-            nodes.append(&mut self.waiting_notes);
+            nodes.append(&mut self.notes.waiting);
         }
     }
 
     fn note(&mut self, index: usize) -> Vec<Node> {
         let article = self.article;
         let note = &article.notes[index];
-        let column = Column { x: 0.0, width: self.column_width, rtl: self.rtl };
+        let column = Column { x: 0.0, width: self.area.width, rtl: self.rtl };
         let parent = self.sections.last().map_or(Structure::ROOT, |(_, node)| *node);
         let node = self.structure.child(parent, Role::Note);
         let id = note.anchor.as_ref().map_or_else(|| format!("note-{index}"), ToString::to_string);
         self.structure.attributes(node).id = Some(id);
         let label = self.structure.child(node, Role::Lbl);
-        let outer = std::mem::replace(&mut self.body_type, self.sheet.fine);
         let mut nodes = Vec::new();
-        let number = note.number.unwrap_or_default().to_string();
-        let indent = INDENT.max(self.words_extent(&number, self.body()).most + GAP);
-        self.blocks(&note.body, column.inset(indent, 0.0), node, &mut nodes);
-        let label = self.note_label(note, column.part(0.0, indent), label);
-        self.hang(label, 0, &mut nodes);
+        let fine = self.sheet.fine;
+        let inherit = |here: &mut Inherited| (here.body_type, here.is_body) = (fine, false);
+        self.within(inherit, |composer| {
+            let number = note.number.unwrap_or_default().to_string();
+            let indent = INDENT.max(composer.words_extent(&number, composer.body()).most + GAP);
+            composer.blocks(&note.body, column.inset(indent, 0.0), node, &mut nodes);
+            let label = composer.note_label(note, column.part(0.0, indent), label);
+            composer.hang(label, 0, &mut nodes);
+        });
         self.land(note.anchor.as_ref(), 0, &mut nodes);
-        self.body_type = outer;
         nodes
     }
 
@@ -91,6 +113,6 @@ impl Composer<'_> {
             }
             None => self.inlines(&content, look, &mut place),
         }
-        self.label_box(&text, column, self.body_type.leading, Alignment::Start)
+        self.label_box(&text, column, self.inherited.body_type.leading, Alignment::Start)
     }
 }

@@ -104,7 +104,7 @@ impl Composer<'_> {
     pub(super) fn pages(&mut self, nodes: Vec<Node>, frame: &Frame) -> Pages {
         let room = Room { height: frame.height, before_notes: 2.0 * NOTE_GAP };
         let nodes = slice_tall(nodes, frame.height);
-        let notes = &self.notes;
+        let notes = &self.notes.set;
         let height =
             |note: u32| notes.get(note as usize).and_then(Option::as_ref).map_or(0.0, |n| n.height + BETWEEN_NOTES);
         let cuts = break_pages(&nodes, room, height);
@@ -132,7 +132,7 @@ impl Composer<'_> {
 
     /// Notes at the foot of the text area, under a short rule.
     fn place_notes(&mut self, page: &mut Page, notes: &[u32], frame: &Frame) {
-        let boxes: Vec<_> = notes.iter().filter_map(|&note| self.notes.get_mut(note as usize)?.take()).collect();
+        let boxes: Vec<_> = notes.iter().filter_map(|&note| self.notes.set.get_mut(note as usize)?.take()).collect();
         if boxes.is_empty() {
             return;
         }
@@ -162,7 +162,7 @@ impl Composer<'_> {
     ) {
         page.items.retain(|item| match &item.kind {
             ItemKind::Mark { y, mark } => {
-                match self.marks.get(*mark as usize) {
+                match self.places.marks.get(*mark as usize) {
                     Some(Mark::Anchor(anchor)) => {
                         pages.destinations.entry(anchor.clone()).or_insert(Destination { page: number, y: *y });
                     }

@@ -71,11 +71,13 @@ impl Composer<'_> {
     /// The words of an entry, which may be in a language of its own.
     fn entry_text(&mut self, entry: &Reference, look: Look, node: NodeId) -> Text {
         let scope = Scope { lang: entry.lang.clone(), ..Scope::default() };
-        let outer = self.speak(entry.lang.as_ref());
         let mut text = Text::new();
         let mut place = Place { text: &mut text, node, link: None };
-        self.isolated(&scope, look, &mut place, |composer, place| composer.inlines(&entry.content, look, place));
-        self.hyphenation = outer;
+        self.speaking(entry.lang.as_ref(), |composer| {
+            composer.isolated(&scope, look, &mut place, |composer, place| {
+                composer.inlines(&entry.content, look, place);
+            });
+        });
         text
     }
 

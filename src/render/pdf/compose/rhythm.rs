@@ -12,7 +12,7 @@ use crate::{
 impl Composer<'_> {
     /// Whether a column is that of running text, which keeps to the grid.
     pub(super) fn is_running(&self, column: Column) -> bool {
-        (column.x, column.width) == (0.0, self.column_width)
+        (column.x, column.width) == (0.0, self.area.width)
     }
 
     /// The space between two blocks of running text, the first so high: near what looks would ask for, on the grid.

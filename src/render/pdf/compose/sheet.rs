@@ -46,11 +46,12 @@ pub(super) struct Sheet<'a> {
     page_width: f32,
     writing: Writing,
     /// The faces of text, of headings and of code: each roman, italic, bold, and both.
-    faces: [[Option<FaceId>; 4]; 3],
+    faces: [[FaceId; 4]; 3],
 }
 
 impl<'a> Sheet<'a> {
-    pub(super) fn new(theme: &'a Theme, page_width: f32, lang: &Lang, fonts: &'a Fonts) -> Self {
+    /// Returns none without fonts.
+    pub(super) fn new(theme: &'a Theme, page_width: f32, lang: &Lang, fonts: &'a Fonts) -> Option<Self> {
         let writing = Writing::of(lang);
         let points = |length: Length| theme.points(length, page_width);
         let of = |style: TextStyle| Type { size: points(style.size), leading: points(style.leading) * writing.leading };
@@ -58,11 +59,12 @@ impl<'a> Sheet<'a> {
         let (page, space, body) = (theme.page, theme.space, theme.body);
         // the theme's families, or others where those lack the language's letters
         let families = [&theme.fonts.text, &theme.fonts.heading].map(|family| fonts.family_for(family, writing));
+        let first = fonts.ids().next()?;
         let faces = |family| {
             let styles = [(false, false), (false, true), (true, false), (true, true)];
-            styles.map(|(bold, italic)| fonts.select(FaceQuery { family, bold, italic }))
+            styles.map(|(bold, italic)| fonts.select(FaceQuery { family, bold, italic }).unwrap_or(first))
         };
-        Self {
+        Some(Self {
             theme,
             colors: theme.colors,
             body: of(TextStyle { size: body.size, leading: body.leading }),
@@ -87,7 +89,7 @@ impl<'a> Sheet<'a> {
             page_width,
             writing,
             faces: [families[0], families[1], &theme.fonts.mono].map(faces),
-        }
+        })
     }
 
     /// The patterns that words of a language are divided by, where there are any.
@@ -123,7 +125,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// The face of code, of headings, or of other words.
-    pub(super) fn face(&self, mono: bool, heading: bool, bold: bool, italic: bool) -> Option<FaceId> {
+    pub(super) fn face(&self, mono: bool, heading: bool, bold: bool, italic: bool) -> FaceId {
         let family = match (mono, heading) {
             (true, _) => 2,
             (false, true) => 1,

@@ -1,6 +1,6 @@
 //! Tables: column widths by content, rows that stay whole, header rows that repeat.
 
-use super::{Column, Composer, block::overhang, extent::Inset, inline::Look, layout};
+use super::{Column, Composer, Inherited, block::overhang, extent::Inset, inline::Look, layout};
 use crate::{
     article::{Alignment as Align, Block, Cell, Row, Table, plain_text},
     render::pdf::structure::{NodeId, Role, Scope},
@@ -84,9 +84,9 @@ impl Composer<'_> {
     }
 
     fn row(&mut self, cells: Vec<Placed<'_>>, table: &Table, grid: &mut Grid, group: NodeId, head: bool) -> VBox {
-        self.notes_height = 0.0;
+        self.notes.height = 0.0;
         let node = self.structure.child(group, Role::TR);
-        let mut set = VBox { height: self.body_type.leading + 2.0 * PAD_Y, ..VBox::default() };
+        let mut set = VBox { height: self.inherited.body_type.leading + 2.0 * PAD_Y, ..VBox::default() };
         for placed in cells {
             let align = table.columns.get(placed.column).copied().unwrap_or_default();
             let inner = self.cell(&placed, align, grid, node, head);
@@ -109,12 +109,11 @@ impl Composer<'_> {
         });
         grid.cells.push(Tagged::new(placed, node, grid.row, head));
         let column = grid.cell(placed.column, cell.columns as usize);
-        let outer = (self.enter_cell(cell, head), self.alignment);
-        self.alignment = alignment(align);
         let mut nodes = Vec::new();
-        self.blocks(&cell.body, column, node, &mut nodes);
-        self.alignment = outer.1;
-        self.leave_cell(outer.0);
+        self.in_cell(cell, head, |composer| {
+            composer.inherited.alignment = alignment(align);
+            composer.blocks(&cell.body, column, node, &mut nodes);
+        });
         let inner = stack(nodes);
         let mut set = VBox::default();
         set.absorb(inner, 0.0, PAD_Y + cell.body.first().map_or(0.0, overhang));
@@ -122,17 +121,13 @@ impl Composer<'_> {
         set
     }
 
-    /// Sets and measures words as a cell has them; returns how they were set before.
-    pub(super) fn enter_cell(&mut self, cell: &Cell, head: bool) -> InCell {
-        let outer = InCell { bold: self.bold, in_cell: self.in_cell, in_figures: self.in_figures };
-        self.bold |= head || cell.heads_row;
-        (self.in_cell, self.in_figures) = (true, holds_figures(cell));
-        outer
-    }
-
-    /// Goes back to how words were set outside the cell.
-    pub(super) fn leave_cell(&mut self, outer: InCell) {
-        (self.bold, self.in_cell, self.in_figures) = (outer.bold, outer.in_cell, outer.in_figures);
+    /// Sets or measures words as a cell has them.
+    pub(super) fn in_cell<T>(&mut self, cell: &Cell, head: bool, work: impl FnOnce(&mut Self) -> T) -> T {
+        let inherit = |here: &mut Inherited| {
+            here.bold |= head || cell.heads_row;
+            (here.in_cell, here.in_figures) = (true, holds_figures(cell));
+        };
+        self.within(inherit, work)
     }
 
     /// Tells each cell of an irregular table what heads it (ISO 32000-1, table 349): there a reader cannot tell by
@@ -187,14 +182,6 @@ impl Composer<'_> {
         }
         VBox { height: set.height, items, notes: Vec::new() }
     }
-}
-
-/// How words are set, as far as cells change it.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct InCell {
-    bold: bool,
-    in_cell: bool,
-    in_figures: bool,
 }
 
 /// Whether a cell holds figures more than words: these stand below one another as those of a column do.

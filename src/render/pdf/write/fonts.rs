@@ -7,10 +7,6 @@ use crate::{
     render::RenderError,
     typeset::{FaceId, FaceMetrics, Fonts},
 };
-use printpdf::{
-    Codepoint, FontId, FontMetrics, FontType, Op, ParsedFont, PdfFont, PdfFontHandle, PdfFontMetricsStub, PdfResources,
-    Pt, TextItem,
-};
 use skrifa::{FontRef, MetadataProvider};
 use std::collections::BTreeMap;
 use subsetter::GlyphRemapper;
@@ -121,31 +117,9 @@ impl<'f> FaceTable<'f> {
         **said == *spoken(text)
     }
 
-    /// Operations that show one glyph of every face: `printpdf` embeds only fonts that a page shows something of. They
-    /// never reach the file, as finished pages have content streams of our own.
-    pub(super) fn mentions(&self) -> Vec<Op> {
-        let glyph = Codepoint { gid: 0, offset: 0.0, cid: Some(String::new()) };
-        let mention = |index| {
-            let font = PdfFontHandle::External(FontId(resource_name(index)));
-            let items = vec![TextItem::GlyphIds(vec![glyph.clone()])];
-            [Op::SetFont { font, size: Pt(1.0) }, Op::ShowText { items }]
-        };
-        (0..self.used.len()).flat_map(mention).collect()
-    }
-
-    /// Puts the subsets among the resources and tells what their dictionaries are to say.
-    ///
-    /// # Errors
-    /// [`RenderError`] for a font that cannot be subset.
-    pub(super) fn embed(self, resources: &mut PdfResources) -> Result<Vec<FontProgram>, RenderError> {
-        let mut programs = Vec::new();
-        for (index, used) in self.used.into_iter().enumerate() {
-            let program = used.program(self.fonts);
-            let font = used.subset(self.fonts, &program.name)?;
-            resources.fonts.map.insert(FontId(resource_name(index)), PdfFont::new(font));
-            programs.push(program);
-        }
-        Ok(programs)
+    /// Returns the faces in use, by index.
+    pub(super) fn into_used(self) -> Vec<UsedFace> {
+        self.used
     }
 }
 
@@ -195,7 +169,8 @@ impl UsedFace {
         code
     }
 
-    fn program(&self, fonts: &Fonts) -> FontProgram {
+    /// Returns what the font dictionary is to say.
+    pub(super) fn program(&self, fonts: &Fonts) -> FontProgram {
         let face = fonts.face(self.id);
         let postscript: String = face.name.chars().filter(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect();
         FontProgram {
@@ -231,25 +206,17 @@ impl UsedFace {
         self.glyphs.iter().map(text).collect()
     }
 
-    fn subset(&self, fonts: &Fonts, name: &str) -> Result<ParsedFont, RenderError> {
+    /// Cuts the font file down to the glyphs in use.
+    ///
+    /// # Errors
+    /// [`RenderError`] when the file is broken.
+    pub(super) fn subset(&self, fonts: &Fonts) -> Result<Vec<u8>, RenderError> {
         let face = fonts.face(self.id);
         let originals: Vec<u16> = self.glyphs.iter().map(|glyph| glyph.original).collect();
         let remapper = GlyphRemapper::new_from_glyphs(&originals);
         let axes: Vec<_> = face.variations.iter().map(|(tag, value)| (subsetter::Tag::new(tag), *value)).collect();
-        let bytes = subsetter::subset_with_variations(face.data(), face.index, &axes, &remapper)
-            .map_err(|error| RenderError::new(format!("the font `{}` cannot be embedded: {error}", face.name)))?;
-        // printpdf's metrics are replaced when the file is finished
-        Ok(ParsedFont {
-            original_bytes: bytes,
-            font_index: 0,
-            font_name: Some(name.to_owned()),
-            codepoint_to_glyph: BTreeMap::new(),
-            glyph_widths: BTreeMap::new(),
-            units_per_em: 1000,
-            font_metrics: FontMetrics { ascent: 0, descent: 0 },
-            font_type: FontType::TrueType,
-            pdf_font_metrics: PdfFontMetricsStub::default(),
-        })
+        subsetter::subset_with_variations(face.data(), face.index, &axes, &remapper)
+            .map_err(|error| RenderError::new(format!("the font `{}` cannot be embedded: {error}", face.name)))
     }
 }
 

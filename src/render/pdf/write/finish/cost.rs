@@ -14,14 +14,13 @@ use crate::{
         pdf::{
             compose,
             document::Document,
-            write::{content, divided, fonts::FaceTable, page, pictures::PictureTable, write},
+            write::{content, divided, fonts::FaceTable, objects, pictures::PictureTable, write},
         },
     },
     resolve::Resolved,
     theme::Theme,
     typeset::{Fonts, Shaper},
 };
-use printpdf::{PdfDocument, PdfSaveOptions};
 use std::{
     path::Path,
     time::{Duration, Instant},
@@ -50,15 +49,7 @@ fn bare(mut document: Document, fonts: &Fonts, article: &Resolved) -> (Vec<u8>, 
     let mut faces = FaceTable::new(fonts);
     let mut images = PictureTable::collect(&document, &|key| article.picture(key), false).expect("pictures");
     let mut painted = content::paint(&document, &mut faces, &mut images);
-    let mut pdf = PdfDocument::new("");
-    pdf.pages.extend(document.pages.iter().map(page));
-    if let Some(first) = pdf.pages.first_mut() {
-        first.ops = faces.mentions();
-    }
-    let programs = faces.embed(&mut pdf.resources).expect("fonts");
-    images.embed(&mut pdf.resources);
-    let options = PdfSaveOptions { optimize: false, image_optimization: None, ..PdfSaveOptions::default() };
-    let mut file = pdf.to_lopdf_document(&options, &mut Vec::new());
+    let (mut file, programs) = objects::make(&document.pages, fonts, faces, images).expect("fonts");
     let ids: Vec<_> = file.get_pages().into_values().collect();
     pages::fill(&mut file, &ids, &mut painted).expect("pages");
     let before = start.elapsed();
