@@ -9,6 +9,7 @@
 
 mod fonts;
 mod ids;
+mod labels;
 mod omitted;
 mod weight;
 
@@ -40,6 +41,8 @@ pub(crate) struct Plain {
     pub(crate) size: (u32, u32),
     /// What could not be kept, in words.
     pub(crate) omitted: Vec<&'static str>,
+    /// Words that are not shown, by the box that they are in.
+    pub(crate) lost: Vec<String>,
     /// The characters of its words that no font has.
     pub(crate) missing: Vec<char>,
     /// Whether words are drawn in fonts of the operating system.
@@ -60,13 +63,11 @@ pub(crate) fn is_drawing(bytes: &[u8]) -> bool {
 pub(crate) fn plain(bytes: &[u8], fonts: &FontSet) -> Result<Plain, String> {
     let text = std::str::from_utf8(bytes).map_err(|_| "is not in UTF-8".to_owned())?;
     let text = text.trim_start_matches('\u{feff}').trim_start();
-    let rules = roxmltree::ParsingOptions { allow_dtd: true, nodes_limit: NODES, ..Default::default() };
-    let document =
-        roxmltree::Document::parse_with_options(text, rules).map_err(|error| format!("is broken: {error}"))?;
-    if let Some(why) = weight::too_much(&document) {
-        return Err(why);
-    }
+    let document = parse(text)?;
+    let labeled = labels::as_text(text, &document);
+    let document = labeled.as_deref().map_or(Ok(document), parse)?;
     let mut omitted = omitted::found(&document);
+    let lost = labels::lost(&document);
     let refused = AtomicBool::new(false);
     let has_words = document.descendants().any(|node| node.tag_name().name() == "text");
     let own = if has_words { fonts::database(fonts, &[]) } else { Database::default() };
@@ -88,7 +89,14 @@ pub(crate) fn plain(bytes: &[u8], fonts: &FontSet) -> Result<Plain, String> {
     svg = svg.replacen("<svg ", &format!("<svg viewBox=\"0 0 {width} {height}\" "), 1);
     let pixels = |length: f32| (length.round() as u32).max(1);
     let uses_system_fonts = missing.len() < lacked;
-    Ok(Plain { svg, size: (pixels(width), pixels(height)), omitted, missing, uses_system_fonts })
+    Ok(Plain { svg, size: (pixels(width), pixels(height)), omitted, lost, missing, uses_system_fonts })
+}
+
+/// Parses XML, if what it asks for is not too much.
+fn parse(xml: &str) -> Result<roxmltree::Document<'_>, String> {
+    let rules = roxmltree::ParsingOptions { allow_dtd: true, nodes_limit: NODES, ..Default::default() };
+    let document = roxmltree::Document::parse_with_options(xml, rules).map_err(|error| format!("is broken: {error}"))?;
+    weight::too_much(&document).map_or(Ok(document), Err)
 }
 
 /// The tree of a plain drawing.

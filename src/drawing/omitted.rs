@@ -18,7 +18,6 @@ pub(super) fn found(document: &Document<'_>) -> Vec<&'static str> {
 fn left_out(element: Node<'_, '_>) -> Option<&'static str> {
     match element.tag_name().name() {
         "script" => Some("scripts"),
-        "foreignObject" => Some("boxes of HTML (`foreignObject`)"),
         "animate" | "animateTransform" | "animateMotion" | "animateColor" | "set" => Some("animation"),
         "video" | "audio" | "iframe" | "canvas" => Some("video, sound and frames"),
         "a" => Some("links"),

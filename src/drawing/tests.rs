@@ -23,8 +23,9 @@ fn nothing_that_runs_or_fetches_passes_through() {
     for forbidden in ["script", "alert", "x.test", "onclick", "import", "foreign", "animate", "other.svg", "<style"] {
         assert!(!plain.svg.contains(forbidden), "{forbidden}: {}", plain.svg);
     }
-    let told = ["scripts", "links", "what it fetches from other files", "boxes of HTML (`foreignObject`)", "animation"];
+    let told = ["scripts", "links", "what it fetches from other files", "animation"];
     assert_eq!(plain.omitted, told);
+    assert_eq!(plain.lost, ["hi"]);
 }
 
 #[test]
@@ -80,4 +81,28 @@ fn drawings_are_found_by_their_content() {
     assert!(is_drawing(b"\xEF\xBB\xBF<?xml version='1.0'?>\n<!-- made by hand --><svg/>"));
     assert!(is_drawing(b"<s:svg xmlns:s='http://www.w3.org/2000/svg'/>"));
     assert!(!is_drawing(b"\x89PNG\r\n\x1a\n<svg") && !is_drawing(b"<html></html>") && !is_drawing(b""));
+}
+
+#[test]
+fn words_in_boxes_of_html_are_drawn_in_the_middle_of_their_boxes() {
+    let label = |size: &str| {
+        let html = "<div xmlns='http://www.w3.org/1999/xhtml'><p>Wash &amp;<br/>dry</p></div>";
+        drawn(&format!("<foreignObject {size}>{html}</foreignObject>"))
+    };
+    let plain = label("x='10' y='5' width='60' height='40'");
+    assert!(plain.svg.contains("<path") && plain.lost.is_empty() && plain.omitted.is_empty(), "{}", plain.svg);
+    let tree = tree(plain.svg.as_bytes()).expect("a drawing");
+    let bounds = tree.root().bounding_box();
+    let middle = (bounds.x() + bounds.width() / 2.0, bounds.y() + bounds.height() / 2.0);
+    assert!((middle.0 - 40.0).abs() < 3.0 && (middle.1 - 25.0).abs() < 5.0, "{middle:?}");
+    assert_eq!(label("").lost, ["Wash & dry"], "a box without a size cannot be placed");
+}
+
+#[test]
+fn a_box_of_html_with_a_fallback_is_not_drawn_twice() {
+    let html = "<div xmlns='http://www.w3.org/1999/xhtml'>Wash</div>";
+    let boxed = format!("<switch><foreignObject width='60' height='40'>{html}</foreignObject><text y='20'>W</text></switch>");
+    let plain = drawn(&boxed);
+    assert_eq!(plain.svg.matches("<path").count(), drawn("<text y='20'>W</text>").svg.matches("<path").count());
+    assert!(plain.lost.is_empty());
 }

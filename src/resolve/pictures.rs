@@ -136,6 +136,11 @@ fn draw(path: &str, bytes: &[u8], env: &dyn Env, diagnostics: &mut Vec<Diagnosti
         let help = "draw with shapes and words alone, and embed pictures in the file";
         diagnostics.push(Diagnostic::new(Code::Loss, message).help(help));
     }
+    if !plain.lost.is_empty() {
+        let message = format!("words of the drawing `{}` are not shown: {}", short(path), plain.lost.join("; "));
+        let help = "write them as text of the drawing, not as HTML (`foreignObject`) of no size";
+        diagnostics.push(Diagnostic::new(Code::LostWords, message).help(help));
+    }
     if !plain.missing.is_empty() {
         let named: Vec<String> =
             plain.missing.iter().take(8).map(|&c| format!("`{c}` (U+{:04X})", u32::from(c))).collect();

@@ -92,3 +92,29 @@ fn a_theme_may_name_a_family_of_a_font_folder() {
     assert_eq!(code, Some(2));
     assert!(told.contains("the fonts in none cannot be read"), "{told}");
 }
+
+#[test]
+fn fonts_of_the_system_set_scripts_that_no_other_font_has_unless_forbidden() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join(".fonts")).unwrap();
+    std::fs::copy(manifest().join("tests/cases/fonts/squares.ttf"), folder.path().join(".fonts/squares.ttf")).unwrap();
+    std::fs::write(folder.path().join("a.md"), "# Tea\n\nIdeographs: 一二三.\n").unwrap();
+    let run = |arguments: &[&str]| {
+        let program = Command::new(env!("CARGO_BIN_EXE_handout"))
+            .args(["a.md", "--to", "pdf"])
+            .args(arguments)
+            .current_dir(folder.path())
+            .env("HOME", folder.path())
+            .output()
+            .unwrap();
+        assert_eq!(program.status.code(), Some(0));
+        String::from_utf8(program.stderr).unwrap()
+    };
+    // a machine may have other fonts of the script
+    let noted = run(&[]);
+    assert!(noted.contains("note[system-font]: the system's font `") && !noted.contains("missing-glyph"), "{noted}");
+    let asked = run(&["--system-fonts"]);
+    assert!(!asked.contains("system-font]") && !asked.contains("missing-glyph"), "{asked}");
+    let forbidden = run(&["--no-system-fonts"]);
+    assert!(forbidden.contains("warning[missing-glyph]: no font has `一`"), "{forbidden}");
+}

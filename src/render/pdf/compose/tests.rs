@@ -69,6 +69,12 @@ fn words(page: &Page) -> String {
     words
 }
 
+/// An article read from Markdown, on A4 in the clinic's theme.
+fn from_markdown(text: &str) -> Document {
+    let (article, _) = read(&Source::new("a.md", text), Syntax::Markdown);
+    composed(article, "clinic", Paper::A4)
+}
+
 fn pages(document: &Document) -> String {
     document.pages.iter().map(dump::page).collect()
 }
@@ -96,11 +102,10 @@ fn branch(structure: &Structure, id: NodeId, depth: usize, owned: &BTreeMap<Node
 }
 
 #[test]
-fn every_theme_on_every_paper_sets_the_rich_article_so() {
-    for theme in Theme::NAMES {
-        for (name, paper) in Paper::ALL {
-            insta::assert_snapshot!(format!("{theme}-{name}"), pages(&composed(rich(), theme, paper)));
-        }
+fn every_theme_sets_the_rich_article_as_recorded() {
+    for (theme, name) in [("clinic", "a4"), ("book", "a5"), ("large-print", "letter")] {
+        let paper = name.parse().expect("a paper");
+        insta::assert_snapshot!(format!("{theme}-{name}"), pages(&composed(rich(), theme, paper)));
     }
 }
 

@@ -183,3 +183,14 @@ fn figures_are_lining_where_letters_have_one_height() {
     let hindi = ["book", "clinic"].map(|theme| set("1974", "hi", theme));
     assert_eq!(hindi[0], hindi[1]);
 }
+
+#[test]
+fn a_long_name_in_code_is_divided_after_its_marks_so_that_other_columns_keep_their_words() {
+    let document = from_markdown(
+        "| | Example 1 | Example 2 | Example 3 | Example 4 | Example 5 |\n|---|---|---|---|---|---|\n\
+         | `largest_hourly_dose_over_one_day_ever_given` | 3 | 3 | 3 | 4 | 5 |\n",
+    );
+    let words = words(&document.pages[0]);
+    assert!(!words.contains('\u{ad}'), "{words}");
+    assert!(words.contains("Example") && words.contains("largest_hourly_dose_over_one_day_ever_given"), "{words}");
+}

@@ -301,3 +301,30 @@ fn a_picture_that_no_words_stand_beside_is_as_large_as_it_is() {
     assert!(matches!(alone[..], [(height, true)] if height > 30.0), "{alone:?}");
     assert!(matches!(among[..], [(height, false)] if height < 16.0), "{among:?}");
 }
+
+#[test]
+fn a_picture_alone_in_a_cell_is_as_large_as_outside() {
+    let widest = |text: &str| {
+        let document = from_markdown(text);
+        let items = document.pages.iter().flat_map(|page| &page.items);
+        let widths = items.filter_map(|item| match &item.kind {
+            ItemKind::Picture { rect, .. } => Some(rect.width),
+            _ => None,
+        });
+        widths.fold(0.0, f32::max)
+    };
+    let outside = widest("![A leaf](img/leaf.png)\n");
+    assert!(outside > 50.0);
+    let cell = "| Leaf | How it is used, in many words that ask for most of the room on the line |\n|---|---|\n\
+        | ![A leaf](img/leaf.png) | Boil it. |\n";
+    assert_eq!(widest(cell), outside);
+    assert!(widest("| a |\n|---|\n| Words ![A leaf](img/leaf.png) |\n") < 30.0, "among words it is a letter high");
+}
+
+#[test]
+fn a_table_without_rows_has_no_group_of_headers() {
+    let table = "| Date | Time |\n|---|---|\n";
+    let tree_of = |text: &str| tree(&from_markdown(text));
+    assert!(!tree_of(table).contains("THead"), "{}", tree_of(table));
+    assert!(tree_of(&format!("{table}| | |\n")).contains("TBody"));
+}
