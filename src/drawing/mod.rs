@@ -95,7 +95,8 @@ pub(crate) fn plain(bytes: &[u8], fonts: &FontSet) -> Result<Plain, String> {
 /// Parses XML, if what it asks for is not too much.
 fn parse(xml: &str) -> Result<roxmltree::Document<'_>, String> {
     let rules = roxmltree::ParsingOptions { allow_dtd: true, nodes_limit: NODES, ..Default::default() };
-    let document = roxmltree::Document::parse_with_options(xml, rules).map_err(|error| format!("is broken: {error}"))?;
+    let document =
+        roxmltree::Document::parse_with_options(xml, rules).map_err(|error| format!("is broken: {error}"))?;
     weight::too_much(&document).map_or(Ok(document), Err)
 }
 

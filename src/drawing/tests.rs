@@ -101,7 +101,8 @@ fn words_in_boxes_of_html_are_drawn_in_the_middle_of_their_boxes() {
 #[test]
 fn a_box_of_html_with_a_fallback_is_not_drawn_twice() {
     let html = "<div xmlns='http://www.w3.org/1999/xhtml'>Wash</div>";
-    let boxed = format!("<switch><foreignObject width='60' height='40'>{html}</foreignObject><text y='20'>W</text></switch>");
+    let boxed =
+        format!("<switch><foreignObject width='60' height='40'>{html}</foreignObject><text y='20'>W</text></switch>");
     let plain = drawn(&boxed);
     assert_eq!(plain.svg.matches("<path").count(), drawn("<text y='20'>W</text>").svg.matches("<path").count());
     assert!(plain.lost.is_empty());

@@ -6,8 +6,8 @@ mod system;
 
 pub(crate) use bundled::Listing;
 pub(crate) use coverage::Coverage;
-pub use system::SystemFonts;
 pub(crate) use system::SystemFile;
+pub use system::SystemFonts;
 
 use std::{
     fmt, fs, io,

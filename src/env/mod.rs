@@ -11,8 +11,8 @@ mod memory;
 
 pub use clock::Timestamp;
 pub use disk::DiskEnv;
-pub use font::{FontBytes, FontData, FontSet, SystemFonts};
 pub(crate) use font::{Coverage, Listing, SystemFile};
+pub use font::{FontBytes, FontData, FontSet, SystemFonts};
 pub use memory::MemoryEnv;
 
 use std::sync::Arc;

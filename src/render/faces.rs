@@ -38,11 +38,7 @@ impl Faces {
 }
 
 /// Returns notes on the fonts of the operating system among the faces that text is set in, where those were not asked for.
-pub(super) fn system_font_notes(
-    set: &FontSet,
-    fonts: &Fonts,
-    faces: impl Iterator<Item = FaceId>,
-) -> Vec<Diagnostic> {
+pub(super) fn system_font_notes(set: &FontSet, fonts: &Fonts, faces: impl Iterator<Item = FaceId>) -> Vec<Diagnostic> {
     if set.system() != SystemFonts::MissingScripts {
         return Vec::new();
     }
@@ -51,7 +47,8 @@ pub(super) fn system_font_notes(
     let families: BTreeSet<&str> = system.map(|face| face.family.as_str()).collect();
     let note = |family: &str| {
         let message = format!("the system's font `{family}` is used, as no bundled font has its script");
-        let help = "other systems may lack it: --font-dir names a folder that you can pass on, --no-system-fonts forbids it";
+        let help =
+            "other systems may lack it: --font-dir names a folder that you can pass on, --no-system-fonts forbids it";
         Diagnostic::new(Code::SystemFont, message).help(help)
     };
     families.into_iter().map(note).collect()

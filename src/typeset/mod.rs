@@ -25,10 +25,10 @@ mod shape;
 pub(crate) mod slice;
 mod text;
 
+pub(crate) use crate::color::Color;
 pub(crate) use font::{Face, FaceId, FaceMetrics, FaceQuery, Fonts};
 pub(crate) use line::SetLine;
 pub(crate) use linebreak::Fit;
-pub(crate) use crate::color::Color;
 pub(crate) use page::{Glyph, GlyphRun, Item, ItemKind, LinkId, Owner, Page, Rect};
 pub(crate) use paragraph::{Alignment, Extent, Setter, Setting};
 pub(crate) use shape::Shaper;

@@ -54,7 +54,8 @@ fn a_cover_is_of_pixels_and_still_as_stores_ask_for() {
 fn a_drawing_is_the_cover_where_none_can_be_drawn_of_the_words() {
     let leaf = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 10 16'><path d='M1 1H9V15H1Z'/></svg>";
     let desk = Desk::new(&[("a.md", &covered("茶と睡眠", "leaf.svg")), ("leaf.svg", leaf)]);
-    desk.run(&["a.md", "--to", "epub", "--no-system-fonts"]).says(0, &["a.md:4:8: note[loss]: the cover `leaf.svg` is a drawing"]);
+    desk.run(&["a.md", "--to", "epub", "--no-system-fonts"])
+        .says(0, &["a.md:4:8: note[loss]: the cover `leaf.svg` is a drawing"]);
     assert!(Epub::open(&desk, "a.epub").has("cover.svg"));
 }
 

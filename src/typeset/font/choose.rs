@@ -141,7 +141,8 @@ mod tests {
     #[test]
     fn a_language_is_set_in_one_family_that_has_its_letters() {
         let fonts = Fonts::new(&FontSet::bundled());
-        let family = |tag: &str, preferred| fonts.family_for(preferred, Writing::of(&Lang::new(tag).unwrap())).to_owned();
+        let family =
+            |tag: &str, preferred| fonts.family_for(preferred, Writing::of(&Lang::new(tag).unwrap())).to_owned();
         for (tag, sans, serif) in [
             ("en", "Atkinson Hyperlegible Next", "Source Serif 4"),
             ("vi", "Noto Sans", "Source Serif 4"),

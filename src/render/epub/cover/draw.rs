@@ -12,8 +12,8 @@ use crate::{
     locale::Writing,
     theme::Theme,
     typeset::{
-        Alignment, Color, Divider, Division, FaceId, FaceQuery, Fit, Fonts, Forms, GlyphRun, ItemKind, Owner, SetLine, Setter,
-        Setting, Shaper, Text, TextStyle,
+        Alignment, Color, Divider, Division, FaceId, FaceQuery, Fit, Fonts, Forms, GlyphRun, ItemKind, Owner, SetLine,
+        Setter, Setting, Shaper, Text, TextStyle,
     },
 };
 use std::{ops::Range, sync::Arc};

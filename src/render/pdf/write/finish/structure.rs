@@ -132,7 +132,8 @@ impl<'a> Tree<'a> {
         // a document without content is still a document, and a table keeps its blank rows and cells
         self.first[0].get_or_insert(0);
         for (id, node) in self.parts.document.structure.iter() {
-            if let (Role::THead | Role::TBody | Role::TR | Role::TH | Role::TD, Some(parent)) = (node.role, node.parent) {
+            if let (Role::THead | Role::TBody | Role::TR | Role::TH | Role::TD, Some(parent)) = (node.role, node.parent)
+            {
                 self.first[at(id)] = self.first[at(id)].or(self.first[at(parent)]);
             }
         }
