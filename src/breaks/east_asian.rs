@@ -3,7 +3,7 @@
 //! UAX 14 keeps closing brackets, commas, stops, small kana and iteration marks from a line's start, and opening brackets
 //! from its end. Beyond it:
 //!
-//! - No line starts with a middle dot, a tilde, a hyphen or a solidus that stands between ideographs (CLREQ 3.1.8, JLREQ
+//! - No line starts with a middle dot, a tilde, a hyphen or a solidus between ideographs (CLREQ 3.1.8, JLREQ
 //!   3.1.7 for the middle dot); for UAX 14 these are letters, or ideographs.
 //! - Lines may end outside of curly quotes between ideographs, as rule LB19a of Unicode 16 has it: `说|“你好”|了`.
 

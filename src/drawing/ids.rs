@@ -5,7 +5,7 @@
 use std::{collections::BTreeMap, fmt::Write as _};
 
 /// The drawing with ids `d0`, `d1`… where something refers to them, and no others. The XML is what `usvg` wrote:
-/// double quotes stand around attributes and never in them.
+/// double quotes are around attributes and never inside them.
 pub(super) fn neat(svg: &str) -> String {
     let mut names: BTreeMap<&str, usize> = BTreeMap::new();
     for (opening, closing) in REFERENCES {
@@ -34,7 +34,7 @@ pub(super) fn neat(svg: &str) -> String {
 
 const REFERENCES: [(&str, &str); 2] = [("url(#", ")"), ("href=\"#", "\"")];
 
-/// The next name or reference: its place, and what stands around it.
+/// The next name or reference: its place, and what is around it.
 fn nearest(svg: &str) -> Option<(usize, &'static str, &'static str)> {
     let kinds = REFERENCES.into_iter().chain([(" id=\"", "\"")]);
     kinds.filter_map(|(opening, closing)| Some((svg.find(opening)?, opening, closing))).min()

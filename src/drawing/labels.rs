@@ -1,7 +1,7 @@
 //! Words in boxes of HTML (`foreignObject`), with which Mermaid and other programs label shapes: they become text in the
 //! middle of the box.
 //!
-//! Nothing of the HTML is kept but its words, its lines and their color. A box beside a fallback (in a `switch`) is left
+//! Nothing of the HTML is kept but its words, its lines and their color. A box next to a fallback (in a `switch`) is left
 //! alone: the fallback is shown.
 
 use std::fmt::Write as _;

@@ -1,4 +1,4 @@
-//! Drawings: SVG, read safely and written anew, plainly.
+//! Drawings: SVG, read safely and rewritten plainly.
 //!
 //! A drawing comes from strangers, and readers of books run what it brings. So nothing of its text passes through:
 //! it is parsed, and what was understood is written again, of paths, gradients and embedded pictures alone. Style

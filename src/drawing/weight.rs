@@ -1,7 +1,7 @@
 //! How much a drawing asks for, before anybody pays it.
 //!
 //! An element may show others by reference, which do so in turn: forty lines can ask for a million million shapes.
-//! Each reference is counted as if its target stood in its place; what is counted once is remembered.
+//! Each reference is counted as if its target were in its place; what is counted once is remembered.
 
 use std::collections::HashMap;
 use usvg::roxmltree::{Document, Node, NodeId};
@@ -101,7 +101,7 @@ impl<'a, 'input> Scale<'a, 'input> {
 }
 
 impl Rule<'_> {
-    /// Whether it may apply; where that is hard to tell, it may.
+    /// Whether it may apply; in doubt it may.
     fn may_apply(&self, node: Node<'_, '_>) -> bool {
         let class = node.attribute("class").unwrap_or_default();
         self.selectors.contains(['*', '[', '#', ':'])

@@ -53,7 +53,7 @@ impl FromStr for Length {
 
 impl<'de> Deserialize<'de> for Length {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        /// A bare number is told as a length without its unit.
+        /// A bare number is reported as a length without its unit.
         #[derive(Deserialize)]
         #[serde(untagged)]
         enum Written {

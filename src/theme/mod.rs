@@ -26,7 +26,7 @@ pub struct Theme {
     pub page: PageStyle,
     /// Font families.
     pub fonts: Families,
-    /// Colours.
+    /// Colors.
     pub colors: Palette,
     /// Running text.
     pub body: BodyStyle,
@@ -81,7 +81,7 @@ pub struct Families {
     pub embed: bool,
 }
 
-/// Colours, as `#rrggbb`. Words keep a contrast of 4.5:1 on white and on the tint (WCAG 2.2, 1.4.3).
+/// Colors, as `#rrggbb`. Words keep a contrast of 4.5:1 on white and on the tint (WCAG 2.2, 1.4.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Palette {
@@ -114,7 +114,7 @@ pub struct BodyStyle {
     /// The figures of running text. Those of headings and tables are lining.
     #[serde(default)]
     pub figures: Figures,
-    /// How far the first line of a paragraph stands in, where it follows a paragraph.
+    /// How far the first line of a paragraph is indented after another paragraph.
     pub indent: Length,
     /// Size of raised and lowered characters; `em` is a part of the text around them.
     pub script_size: Length,
@@ -159,9 +159,9 @@ pub struct Spaces {
     pub paragraph: Length,
     /// Around figures, tables and callouts.
     pub block: Length,
-    /// How far lists and quotes stand in.
+    /// How far lists and quotes are indented.
     pub list_indent: Length,
-    /// How far the words of a tip stand in.
+    /// How far the words of a tip are indented.
     pub tip_indent: Length,
 }
 
@@ -204,7 +204,7 @@ impl Theme {
         self.headings.get(at).or(self.headings.last()).copied().unwrap_or(self.byline)
     }
 
-    /// A callout's colour.
+    /// A callout's color.
     #[must_use]
     pub fn callout(&self, kind: CalloutKind) -> Color {
         match kind {
@@ -246,7 +246,7 @@ mod tests {
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
-    /// What a black-and-white printer makes of a colour (ITU-R BT.601).
+    /// What a black-and-white printer makes of a color (ITU-R BT.601).
     fn grey(color: Color) -> Color {
         let value = 0.299 * f32::from(color.r) + 0.587 * f32::from(color.g) + 0.114 * f32::from(color.b);
         let value = value.round() as u8;

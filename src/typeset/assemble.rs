@@ -7,7 +7,7 @@ use super::{
 };
 use std::{collections::VecDeque, sync::Arc};
 
-/// Where boxes stand on a page, in points.
+/// The place of boxes on a page, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Frame {
     /// The page's width.
@@ -149,7 +149,7 @@ fn place(out: &mut Assembled, inner: VBox, x: f32, y: &mut f32) {
     *y += inner.height;
 }
 
-/// Puts a backdrop's shapes behind the items that stand on it.
+/// Puts a backdrop's shapes behind its items.
 fn paint(items: &mut Vec<Item>, started: &Started, foot: f32, x: f32) {
     if foot > started.top {
         items.splice(started.at..started.at, started.backdrop.paint(started.top, foot, x));
@@ -167,7 +167,7 @@ mod tests {
 
     const FRAME: Frame = Frame { page_width: 200.0, page_height: 200.0, x: 10.0, y: 10.0, height: 100.0 };
 
-    /// A box with a bar as tall as it is, told by its width.
+    /// A box with a bar as tall as it is, recognized by its width.
     fn bar(width: f32, height: f32) -> VBox {
         let rect = Rect { x: 0.0, y: 0.0, width, height };
         let kind = ItemKind::Fill { rect, radius: 0.0, color: Color::BLACK };

@@ -16,7 +16,7 @@ const STRETCH: f32 = 0.5;
 const SHRINK: f32 = 0.25;
 /// What dividing a word costs; an emergency break costs far more.
 const HYPHEN_PENALTY: f32 = 60.0;
-/// What ending a line within what stands between two spaces costs, as after a hyphen of the author's or in an address.
+/// The cost of ending a line inside a word, as after a hyphen of the author's or in an address.
 const INNER_PENALTY: f32 = 50.0;
 const EMERGENCY_PENALTY: f32 = 5_000.0;
 /// What dividing a word by a hyphen costs that no line holds.
@@ -36,7 +36,7 @@ pub(super) struct Atom {
     pub(super) item: usize,
     /// Natural width in points.
     pub(super) width: f32,
-    /// The room behind it, in points, and how that grows and shrinks; none at a line's end.
+    /// The space after it, in points, and how that grows and shrinks; none at a line's end.
     pub(super) after: Sum,
 }
 
@@ -329,7 +329,7 @@ impl Builder<'_, '_> {
         self.atoms.breaks.pop_if(|last| last.end == end && end > first);
     }
 
-    /// Adds an atom, or the parts that a line holds, each with a break behind it.
+    /// Adds an atom, or the parts that a line holds, each with a break after it.
     fn relax(&mut self, atom: Atom, goes_on: bool, first: usize) {
         let item = std::mem::replace(&mut self.item, atom.item);
         match &atom.kind {
@@ -387,7 +387,7 @@ impl Builder<'_, '_> {
         parts
     }
 
-    /// A part of a word with a hyphen behind it where the word goes on; broken anywhere if no line holds even that.
+    /// Adds a part of a word, with a hyphen where the word goes on; broken anywhere if no line holds even that.
     fn piece_of(&mut self, shaped: &Arc<Shaped>, glyphs: Range<usize>, origin: usize, goes_on: bool) {
         let size = self.style().style.size;
         let width: f32 = shaped.glyphs[glyphs.clone()].iter().map(|glyph| glyph.advance * size).sum();
@@ -409,7 +409,7 @@ impl Builder<'_, '_> {
         let begins = |at: usize| self.begins_character(&shaped.glyphs[at], origin);
         let mut parts = Vec::new();
         if self.rtl_here() {
-            // the glyph that begins a character stands right of its marks
+            // the glyph that begins a character is to the right of its marks
             let mut end = glyphs.end;
             for at in glyphs.clone().rev().filter(|&at| begins(at)) {
                 if at + 1 < end {
@@ -456,7 +456,7 @@ fn inner(segment: &str) -> (f32, bool) {
     }
 }
 
-/// The first glyph that stands for text from `offset` on, if a cluster starts right there.
+/// Returns the first glyph of the text from `offset` on, if a cluster starts right there.
 fn boundary(glyphs: &[ShapedGlyph], offset: usize) -> Option<usize> {
     glyphs.iter().position(|glyph| glyph.start as usize == offset && glyph.end > glyph.start)
 }

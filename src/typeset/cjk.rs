@@ -1,4 +1,4 @@
-//! East Asian setting: the blanks in full-width marks, and the room between ideographs and what stands beside them.
+//! East Asian setting: the blanks in full-width marks, and the space between ideographs and other characters.
 //!
 //! After Requirements for Japanese Text Layout (JLREQ) and Requirements for Chinese Text Layout (CLREQ), both of W3C.
 //! Where lines may end is said by [`crate::breaks`]; this is about widths. All lengths are in ems.
@@ -28,7 +28,7 @@ enum Class {
     Closing,
     /// Full stops (cl-06).
     Stop,
-    /// Marks that stand at the left in simplified Chinese and in the middle elsewhere (cl-04, and the colons).
+    /// Marks at the left in simplified Chinese and in the middle elsewhere (cl-04, and the colons).
     Pause,
     /// Ideographs and kana.
     Ideograph,
@@ -64,19 +64,19 @@ impl Class {
         matches!(self, Self::Opening | Self::Closing | Self::Stop | Self::Pause)
     }
 
-    /// Whether a mark's blank stands behind it.
+    /// Whether a mark's blank is after it.
     fn closes(self) -> bool {
         self.is_mark() && self != Self::Opening
     }
 }
 
-/// Whether one of the characters beside a place may be East Asian: of Latin text, hardly one is asked further.
+/// Whether a character next to a place may be East Asian: a quick test that rules out nearly all Latin text.
 pub(super) fn may_meet(text: &str, at: usize) -> bool {
     const FIRST: u8 = 0xe2;
     text.as_bytes()[..at].iter().rev().take(4).any(|&byte| byte >= FIRST) || text.as_bytes().get(at) >= Some(&FIRST)
 }
 
-/// The room between two characters where a line may end, `blank` being what the first has behind it.
+/// The room between two characters where a line may end, `blank` being the blank after the first.
 pub(super) fn room(before: char, after: char, blank: f32) -> Sum {
     let (before, after) = (Class::of(before), Class::of(after));
     match (before, after) {
@@ -117,7 +117,7 @@ pub(super) fn tighten(shaped: &mut Shaped, word: &str, face: &Face) {
     }
 }
 
-/// The blank half of a mark, or the quarter on one side where it stands in the middle, as in traditional Chinese.
+/// The blank half of a mark, or the quarter on one side where it is in the middle, as in traditional Chinese.
 fn blank(glyph: &ShapedGlyph, class: Class, face: &Face) -> f32 {
     if !class.is_mark() || glyph.advance < FULL {
         return 0.0;

@@ -28,7 +28,7 @@ pub(crate) enum Node {
     Box(VBox),
     /// Something that may move to the top of a page that follows, while what comes after it goes on here.
     Float(Float),
-    /// No float from before stands after this.
+    /// No float from before this comes after it.
     Barrier,
     /// Space in points; it vanishes at the top and foot of a page.
     Space(f32),
@@ -36,7 +36,7 @@ pub(crate) enum Node {
     Break(f32),
     /// The page ends here.
     PageBreak,
-    /// What follows stands on this backdrop, up to the matching [`Node::Close`].
+    /// What follows is on this backdrop, up to the matching [`Node::Close`].
     Open(Arc<Backdrop>),
     /// The innermost backdrop ends.
     Close,
@@ -51,20 +51,20 @@ pub(crate) enum Node {
 pub(crate) struct VBox {
     /// Its height in points.
     pub(crate) height: f32,
-    /// What stands in it.
+    /// What is in it.
     pub(crate) items: Vec<Item>,
-    /// Notes that must stand at the foot of its page, as the caller numbers them.
+    /// Notes that must be at the foot of its page, as the caller numbers them.
     pub(crate) notes: Vec<u32>,
 }
 
-/// A box that need not stand where it belongs.
+/// A box that may move to another place.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Float {
     /// What it is. It has no notes.
     pub(crate) inner: VBox,
     /// Space under it at the top of a page, in points.
     pub(crate) gap: f32,
-    /// What the spaces before and after it are too much where it does not stand between them, in points; 0 or less.
+    /// What the spaces before and after it are too much where it is not between them, in points; 0 or less.
     pub(crate) correction: f32,
 }
 
@@ -79,7 +79,7 @@ pub(crate) struct Backdrop {
     pub(crate) padding: f32,
     /// The tint.
     pub(crate) fill: Option<Color>,
-    /// The rule: left edge in the column, width, colour.
+    /// The rule: left edge in the column, width, color.
     pub(crate) rule: Option<(f32, f32, Color)>,
     /// Who owns it.
     pub(crate) owner: Owner,

@@ -1,4 +1,4 @@
-//! Itemisation: text is cut into runs of one style, direction, script and face.
+//! Itemization: text is cut into runs of one style, direction, script and face.
 
 use super::{
     Face, FaceId, Fonts,
@@ -239,7 +239,7 @@ mod tests {
         }
     }
 
-    /// Every character, by the crate's own table: where none of these stands, all levels are those of the paragraph.
+    /// Every character, by the crate's own table: where none of these occurs, all levels are those of the paragraph.
     #[test]
     fn whatever_can_turn_text_is_known_to() {
         for character in '\0'..=char::MAX {

@@ -7,7 +7,7 @@ use super::{
     paragraph::{Alignment, Setting},
 };
 
-/// A line: its items stand relative to its box, whose left edge is the column's and whose top is 0.
+/// A line: its items are relative to its box, whose left edge is the column's and whose top is 0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct SetLine {
     /// The height of the line's box in points: the leading, or more where a picture is taller.
@@ -16,7 +16,7 @@ pub(crate) struct SetLine {
     pub(crate) baseline: f32,
     /// Natural or justified width of the words in points.
     pub(crate) width: f32,
-    /// What stands on it.
+    /// What is on it.
     pub(crate) items: Vec<Item>,
     /// Notes that belong to it, as the caller numbers them.
     pub(crate) notes: Vec<u32>,
@@ -69,7 +69,7 @@ impl LineSetter<'_> {
         at.candidate.forced || skipped.iter().any(|atom| matches!(atom.kind, AtomKind::Space))
     }
 
-    /// The line box's height and baseline: the leading, its text centred in it, more for a tall picture.
+    /// The line box's height and baseline: the leading, its text centered in it, more for a tall picture.
     fn extents(&self, atoms: &[Atom]) -> (f32, f32) {
         let style = self.text.runs.first().map(|run| run.style);
         let (ascent, descent) = style.map_or((0.0, 0.0), |style| {
@@ -86,7 +86,7 @@ impl LineSetter<'_> {
         (leading + extra, baseline + extra)
     }
 
-    /// How far a line stands in that follows a break.
+    /// Returns how far a line after a break is indented.
     fn indent(&self, from: Option<&Break>) -> f32 {
         match from {
             None => self.setting.first_indent,
@@ -95,7 +95,7 @@ impl LineSetter<'_> {
         }
     }
 
-    /// Where the line's left end stands in its column.
+    /// Returns the line's left end in its column.
     fn left(&self, width: f32, indent: f32) -> f32 {
         let setting = self.setting;
         let room = setting.measure - width;
@@ -112,7 +112,7 @@ impl LineSetter<'_> {
         atoms.iter().map(|atom| self.atoms.items[atom.item].level).collect()
     }
 
-    /// Sets an atom, with so many glyphs of its line from it on.
+    /// Sets an atom; `rest` is the number of glyphs of its line from it on.
     fn atom(&mut self, atom: &Atom, x: f32, width: f32, (baseline, rest): (f32, usize), items: &mut Vec<Item>) {
         let run = &self.text.runs[atom.run];
         let style = run.style;
@@ -144,7 +144,7 @@ impl LineSetter<'_> {
                 });
                 if let Some(run) = self.run(atom, (x, y), rest, items) {
                     self.end = x + append(run, glyphs, &self.text.text[atom.range.clone()]);
-                    // the room behind it
+                    // the space after it
                     if let Some(last) = run.glyphs.last_mut().filter(|_| atom.after != Sum::default()) {
                         last.advance += width - atom.width;
                         self.end += width - atom.width;
@@ -260,7 +260,7 @@ impl LineSetter<'_> {
         }
     }
 
-    /// Notes of the line, and marks that stand where no atom is.
+    /// Adds the notes of the line, and marks at places without an atom.
     fn follow(&self, start: usize, at: &Break, last: bool, line: &mut SetLine) {
         let from = self.atoms.atoms.get(start).map_or(0, |atom| atom.range.start);
         let next = self.atoms.atoms.get(at.next).map(|atom| atom.range.start);
@@ -284,7 +284,7 @@ fn settle(item: &mut Item) {
     }
 }
 
-/// Puts glyphs at the end of a run, with the text that they stand for. Returns how wide they are.
+/// Puts glyphs at the end of a run, with their text. Returns how wide they are.
 fn append(run: &mut GlyphRun, glyphs: impl Iterator<Item = Glyph>, text: &str) -> f32 {
     let (offset, before) = (run.text.len() as u32, run.glyphs.len());
     run.text.push_str(text);
@@ -292,7 +292,7 @@ fn append(run: &mut GlyphRun, glyphs: impl Iterator<Item = Glyph>, text: &str) -
     run.glyphs[before..].iter().map(|glyph| glyph.advance).sum()
 }
 
-/// An atom's width with the room behind it.
+/// Returns an atom's width with the space after it.
 fn set_width(atom: &Atom, ratio: f32) -> f32 {
     let by = if ratio > 0.0 { atom.after.stretch } else { atom.after.shrink };
     atom.width + atom.after.width + by * ratio

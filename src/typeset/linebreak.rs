@@ -152,7 +152,7 @@ struct Way {
     hyphens: u8,
 }
 
-/// Runs of hyphens are told apart up to this length.
+/// Runs of hyphens are distinguished up to this length.
 const HYPHENS: u8 = 3;
 
 /// The best ways to a candidate, one of each class and number of hyphens: what follows costs the same after any two that

@@ -4,7 +4,7 @@ use super::font::FaceId;
 use crate::color::Color;
 use std::sync::Arc;
 
-/// A page, its items in painting order. Text of one owner stands in reading order.
+/// A page, its items in painting order. Text of one owner is in reading order.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Page {
     /// Width in points.
@@ -43,7 +43,7 @@ pub(crate) enum ItemKind {
         rect: Rect,
         /// The corners' radius in points; 0 for square ones.
         radius: f32,
-        /// The colour.
+        /// The color.
         color: Color,
     },
     /// A picture, scaled to the rectangle.
@@ -55,7 +55,7 @@ pub(crate) enum ItemKind {
         /// The link that it is.
         link: Option<LinkId>,
     },
-    /// A place that the caller asked to be told of (a destination, a page-number request).
+    /// A place that the caller asked for (a destination, a page-number request).
     Mark {
         /// Distance from the page's top in points.
         y: f32,
@@ -75,11 +75,11 @@ pub(crate) struct GlyphRun {
     pub(crate) x: f32,
     /// The baseline, from the page's top.
     pub(crate) y: f32,
-    /// The colour.
+    /// The color.
     pub(crate) color: Color,
     /// The glyphs.
     pub(crate) glyphs: Vec<Glyph>,
-    /// The characters that the run stands for, in logical order.
+    /// The characters of the run, in logical order.
     pub(crate) text: String,
     /// Whether the glyphs run right to left: then logical order is the reverse of visual order.
     pub(crate) rtl: bool,
@@ -98,8 +98,8 @@ pub(crate) struct Glyph {
     pub(crate) dx: f32,
     /// How far it is moved up from the baseline, in points.
     pub(crate) dy: f32,
-    /// The bytes `start..end` of the run's text that it stands for; empty for a glyph that only adds to
-    /// its cluster (a mark), whose text its neighbour carries.
+    /// The bytes `start..end` of the run's text that it represents; empty for a glyph that only adds to
+    /// its cluster (a mark), whose text its neighbor carries.
     pub(crate) start: u32,
     /// One past the last byte.
     pub(crate) end: u32,

@@ -25,9 +25,9 @@ pub(crate) struct Cut {
     pub(crate) start: usize,
     /// One past the last node.
     pub(crate) end: usize,
-    /// How many floats that wait stand at its top.
+    /// How many waiting floats are at its top.
     pub(crate) floats_at_top: usize,
-    /// How many of the floats among its nodes stand where they are; those after them wait.
+    /// How many of the floats among its nodes stay where they are; those after them wait.
     pub(crate) floats_here: usize,
 }
 
@@ -50,7 +50,7 @@ struct Place {
     node: usize,
     /// Height of all boxes and spaces before it.
     height_before: f32,
-    /// The same without the spaces right before it.
+    /// That height without the spaces directly before it.
     end: f32,
     /// Height up to the first box after it.
     next: f32,
@@ -61,7 +61,7 @@ struct Place {
     repeated: f32,
     penalty: f32,
     forced: bool,
-    /// How many floats stand before it.
+    /// How many floats are before it.
     floats: usize,
     /// How many of these must have been placed: those before the last barrier.
     placed: usize,
@@ -97,7 +97,7 @@ fn ways(places: &[Place], floats: &Floats, room: Room) -> (Vec<Cut>, f64) {
     (trace(places, &best), best[places.len() - 1][0].cost)
 }
 
-/// The best way to a place where so many floats wait.
+/// The best way to a place, by the number of waiting floats.
 fn way(
     places: &[Place],
     best: &[[Way; WAITING + 1]],
@@ -160,7 +160,7 @@ fn cost(to: &Place, height: f32, room: Room, last: bool) -> f64 {
     f64::from(PAGE + emptiness + to.penalty)
 }
 
-/// All places where a page may end, with the heights summed up to them; the first stands for the start. Forbidden ones
+/// All places where a page may end, with the heights summed up to them; the first is the start. Forbidden ones
 /// only where they are wanted.
 fn places(nodes: &[Node], note_height: &impl Fn(u32) -> f32, forbidden: bool) -> Vec<Place> {
     let start = Place {
@@ -193,7 +193,7 @@ fn places(nodes: &[Node], note_height: &impl Fn(u32) -> f32, forbidden: bool) ->
                 now.notes += inner.notes.iter().map(|&note| note_height(note)).sum::<f32>();
                 now.note_count += inner.notes.len();
             }
-            // a float that stands here takes room besides the boxes, and the spaces around it are between boxes
+            // a float that stays here takes room besides the boxes, and the spaces around it are between boxes
             Node::Float(_) => {
                 for place in &mut places[open..] {
                     place.next = now.height_before;

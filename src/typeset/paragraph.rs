@@ -8,7 +8,7 @@ use super::{
     linebreak::{Fit, Measure, break_lines},
 };
 
-/// Where lines stand in their column.
+/// The alignment of lines in their column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(crate) enum Alignment {
     /// At the side where reading starts.
@@ -34,7 +34,7 @@ pub(crate) struct Setting {
     pub(crate) leading: f32,
     /// What makes good lines.
     pub(crate) fit: Fit,
-    /// Where lines stand.
+    /// The alignment of lines.
     pub(crate) alignment: Alignment,
     /// Whether the paragraph runs right to left.
     pub(crate) rtl: bool,

@@ -28,7 +28,7 @@ pub(super) struct Shaped {
 pub(super) struct Footprint {
     /// In ems.
     pub(super) width: f32,
-    /// The bytes of the word that they stand for.
+    /// The bytes of the word that they represent.
     pub(super) start: u32,
     pub(super) end: u32,
 }
@@ -56,7 +56,7 @@ pub(super) struct ShapedGlyph {
     pub(super) advance: f32,
     pub(super) dx: f32,
     pub(super) dy: f32,
-    /// Bytes of the word that the glyph stands for; empty for a glyph that only adds to its cluster.
+    /// Bytes of the word that the glyph represents; empty for a glyph that only adds to its cluster.
     pub(super) start: u32,
     pub(super) end: u32,
 }
@@ -139,7 +139,7 @@ fn harfbuzz(word: &str, setting: Setting, fonts: &Fonts, buffer: &mut Buffer, pl
     let direction = if setting.rtl { Direction::RightToLeft } else { Direction::LeftToRight };
     let script = setting.script.short_name().parse().ok();
     buffer.reset();
-    // A mark stands for itself, not for its letter and itself: so that each glyph can speak for its character.
+    // A mark is a cluster of its own, so that each glyph has its own character.
     buffer.set_cluster_level(ClusterLevel::MonotoneCharacters);
     for (at, character) in word.char_indices() {
         buffer.push(face.shown_as(character).unwrap_or(character).into(), at as u32);
@@ -153,14 +153,14 @@ fn harfbuzz(word: &str, setting: Setting, fonts: &Fonts, buffer: &mut Buffer, pl
     collect(word, buffer, face.metrics().units_per_em, setting.rtl)
 }
 
-/// What is asked of the face beside its own standard: kerning and ligatures are in that.
+/// Returns the features asked for besides the default ones, which include kerning and ligatures.
 fn features(forms: Forms) -> Vec<Feature> {
     let asked = [(forms.tabular, b"tnum"), (forms.old_style, b"onum"), (forms.small_caps, b"smcp")];
     asked.into_iter().filter(|(asked, _)| *asked).map(|(_, tag)| Feature::new(Tag::new(tag), 1, ..)).collect()
 }
 
 /// Gives joiners their own glyphs. HarfBuzz shows them as a space without an advance: a program that goes by places
-/// takes that for a wide character over its neighbours. From right to left a joiner stands a hair left of its letter:
+/// takes that for a wide character over its neighbors. From right to left a joiner is placed a hair left of its letter:
 /// poppler ends a line at a character that begins where the one before it does.
 fn show_joiners(shaped: &mut Shaped, word: &str, face: &Face, rtl: bool) {
     const HAIR: f32 = 0.01;

@@ -68,7 +68,7 @@ fn solid(item: &Item) -> Option<(f32, f32)> {
     }
 }
 
-/// Gives an item to the part it stands in; a filled rectangle is cut in two.
+/// Gives an item to the part that it is in; a filled rectangle is cut in two.
 fn divide(mut item: Item, at: f32, upper: &mut Vec<Item>, lower: &mut Vec<Item>) {
     if let ItemKind::Fill { rect, radius, color } = item.kind
         && rect.y < at

@@ -10,7 +10,7 @@ pub(crate) struct TextStyle {
     pub(crate) face: FaceId,
     /// Points per em.
     pub(crate) size: f32,
-    /// The colour.
+    /// The color.
     pub(crate) color: Color,
     /// How far the baseline is raised, in points; negative lowers it.
     pub(crate) rise: f32,
@@ -27,7 +27,7 @@ pub(crate) struct TextStyle {
 /// Forms of figures and letters, as far as a face has them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(crate) struct Forms {
-    /// Figures of one width, for what stands in columns.
+    /// Figures of one width, for columns.
     pub(crate) tabular: bool,
     /// Figures with ascenders and descenders, for running text.
     pub(crate) old_style: bool,
@@ -86,7 +86,7 @@ pub(crate) struct Object {
     pub(crate) key: Arc<str>,
 }
 
-/// The character that stands for an object in the text.
+/// The character of an object in the text.
 pub(super) const OBJECT: char = '\u{fffc}';
 
 /// Text to be set, built from start to end.
@@ -132,7 +132,7 @@ impl Text {
         self.push("\n", style, owner, None);
     }
 
-    /// Asks to be told, by an item of kind [`super::ItemKind::Mark`], where the next character is set.
+    /// Asks for an item of kind [`super::ItemKind::Mark`] where the next character is set.
     pub(crate) fn push_mark(&mut self, mark: u32) {
         self.marks.push((self.text.len(), mark));
     }

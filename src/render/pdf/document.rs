@@ -10,7 +10,7 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
-/// Pages with the meaning of what stands on them.
+/// Pages, and the meaning of what is on them.
 #[derive(Debug, Clone)]
 pub(super) struct Document {
     /// The pages, first to last. An item's [`Owner`] is resolved by [`Document::role_of`].
@@ -52,7 +52,7 @@ pub(super) enum Artifact {
 const ARTIFACTS: [Artifact; 3] = [Artifact::Layout, Artifact::Header, Artifact::Footer];
 
 impl Part {
-    /// The owner number that stands for this part on pages.
+    /// Returns the owner number of this part on pages.
     pub(super) fn owner(self) -> Owner {
         match self {
             Self::Artifact(Artifact::Layout) => Owner(0),
@@ -62,7 +62,7 @@ impl Part {
         }
     }
 
-    /// The part that an owner number stands for.
+    /// Returns the part of an owner number.
     pub(super) fn of(owner: Owner) -> Self {
         match ARTIFACTS.get(owner.0 as usize) {
             Some(&artifact) => Self::Artifact(artifact),

@@ -1,4 +1,4 @@
-//! The structure tree: what a screen reader is told (ISO 32000-1, 14.7 and 14.8).
+//! The structure tree, which screen readers use (ISO 32000-1, 14.7 and 14.8).
 
 use crate::article::Lang;
 
@@ -6,7 +6,7 @@ use crate::article::Lang;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct NodeId(pub(super) u32);
 
-/// The tree. Node 0 is the `Document`. Children stand in reading order, whatever the pages' order is.
+/// The tree. Node 0 is the `Document`. Children are in reading order, whatever the pages' order is.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Structure {
     nodes: Vec<Node>,
@@ -36,7 +36,7 @@ pub(super) struct Attributes {
     pub(super) alt: Option<String>,
     /// What is said in place of its content (`ActualText`).
     pub(super) actual_text: Option<String>,
-    /// What an abbreviation stands for (`E`).
+    /// The expansion of an abbreviation (`E`).
     pub(super) expansion: Option<String>,
     /// For `TH`: what it heads.
     pub(super) scope: Option<Scope>,

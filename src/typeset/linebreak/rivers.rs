@@ -1,4 +1,4 @@
-//! Rivers: gaps between words that stand under one another over three lines and more, so that a white streak runs down
+//! Rivers: gaps between words below one another over three lines and more, so that a white streak runs down
 //! the paragraph.
 //!
 //! Whether gaps meet is known only once lines are chosen. So rivers are looked for in the best breaks, and where there
@@ -9,7 +9,7 @@ use super::{Breaker, Candidate, Chosen, Measure, Sum};
 /// Demerits for a line that carries a river on, times the square of how many lines more than two it then has: gaps of
 /// three lines meet often and are hardly seen, longer rivers are.
 const RIVER: f64 = 15_000.0;
-/// Gaps of so many lines are a river.
+/// The number of lines whose gaps are a river.
 const LINES: u32 = 3;
 /// How many other ways are tried for a paragraph.
 const TRIES: usize = 24;
@@ -26,7 +26,7 @@ struct Gap {
 }
 
 impl Gap {
-    /// Whether two gaps of neighbouring lines meet over at least half of their width.
+    /// Whether two gaps of neighboring lines meet over at least half of their width.
     fn meets(&self, other: &Self) -> bool {
         (self.middle - other.middle).abs() <= (self.width + other.width) / 4.0
     }

@@ -18,7 +18,7 @@ pub(super) struct Floats {
     here: Vec<f32>,
     /// At the top of a page.
     at_top: Vec<f32>,
-    /// Corrections where they do not stand.
+    /// Corrections where they are not.
     corrections: Vec<f32>,
 }
 
@@ -58,7 +58,7 @@ impl Floats {
     }
 }
 
-/// What it costs that so many floats wait.
+/// Returns the cost of waiting floats.
 pub(super) fn cost(waiting: usize) -> f64 {
     WAIT * waiting as f64
 }

@@ -72,7 +72,7 @@ impl Composer<'_> {
         });
     }
 
-    /// A heading opens a section; everything else stands in the innermost open one.
+    /// A heading opens a section; everything else goes into the innermost open one.
     fn parent_for(&mut self, block: &Block, parent: NodeId) -> NodeId {
         if parent != Structure::ROOT {
             return parent;
@@ -154,7 +154,7 @@ impl Composer<'_> {
         if self.inherited.bold { look.bold() } else { look }
     }
 
-    /// A paragraph; one that follows a paragraph stands in where the theme says so.
+    /// Sets a paragraph; one that follows a paragraph is indented where the theme says so.
     fn body_paragraph(
         &mut self,
         content: &[Inline],
@@ -274,12 +274,12 @@ impl Composer<'_> {
         let style = self.style(Look { mono: true, ..Look::new(self.sheet.code, self.sheet.colors.ink) });
         // Code runs from left to right in any language.
         let inner = Column { rtl: false, ..column.within(Inset::CODE) };
-        // The rest of a line that is too long stands in, so that it is not taken for a line of its own.
+        // The rest of a line that is too long is indented, so that it does not look like a line of its own.
         let hanging = (self.sheet.code.size * CODE_HANGING).min(inner.width * 0.2);
         let setting = Setting { hanging, alignment: Alignment::Start, ..self.setting(inner, self.sheet.code.leading) };
         let mut text = Text::new();
         let lines: Vec<String> = code.text.split('\n').map(|line| line.replace('\t', "    ")).collect();
-        // An empty line needs a character to stand on.
+        // An empty line needs a character.
         let filled = lines.iter().map(|line| if line.is_empty() { " " } else { line.as_str() });
         text.push(&filled.collect::<Vec<_>>().join("\n"), style, Part::Content(node).owner(), None);
         let first = nodes.len();
@@ -334,7 +334,7 @@ impl Composer<'_> {
     }
 }
 
-/// How far the rest of a line of code stands in, in ems: two characters.
+/// How far the rest of a line of code is indented, in ems: two characters.
 const CODE_HANGING: f32 = 1.2;
 
 /// How far a tinted panel reaches beyond its boxes, above and below.
@@ -345,7 +345,7 @@ pub(super) fn overhang(block: &Block) -> f32 {
     if matches!(block, Block::Callout(_) | Block::Code(_)) { PADDING } else { 0.0 }
 }
 
-/// Blocks that stand out of the text and want more room around them.
+/// Whether a block is set off from the text, with more space around it.
 fn is_display(block: &Block) -> bool {
     match block {
         Block::Callout(_) | Block::Table(_) | Block::Figure(_) | Block::Code(_) | Block::Rule(_) | Block::Tips(_) => {

@@ -1,4 +1,4 @@
-//! A column that boxes stand in, measured from the side where reading starts.
+//! A column of boxes, measured from the side where reading starts.
 
 use super::extent::Inset;
 use crate::typeset::Rect;
@@ -13,7 +13,7 @@ pub(super) struct Column {
 }
 
 impl Column {
-    /// The same column, narrower by `start` where reading starts and `end` where it ends.
+    /// Returns the column, narrower by `start` where reading starts and `end` where it ends.
     pub(super) fn inset(self, start: f32, end: f32) -> Self {
         let left = if self.rtl { end } else { start };
         Self { x: self.x + left, width: (self.width - start - end).max(1.0), rtl: self.rtl }

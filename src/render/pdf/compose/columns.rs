@@ -140,7 +140,7 @@ impl Extents {
 
 /// Shares the room out: natural widths when they fit; else by the square root of what a column has to say
 /// (its text fills an area, not a line), but no less than its widest word and no more than it can use. Where not
-/// even the widest words fit, the columns with the widest give way, and none what it stands in by.
+/// even the widest words fit, the columns with the widest give way, but no column gives up its indent.
 fn distribute(extents: &[Asked], room: f32) -> Vec<f32> {
     let most_sum: f32 = extents.iter().map(|extent| extent.most).sum();
     if most_sum <= room {

@@ -1,7 +1,7 @@
 //! The table of contents: the bookmarks down to the second level of sections, with leaders and page numbers.
 //!
 //! Its lines are set before pages are cut, as their height does not hang on the numbers; the numbers and the
-//! leaders follow once it is known where headings stand ([`Composer::folios`]).
+//! leaders follow once the pages of headings are known ([`Composer::folios`]).
 
 use super::{Column, Composer, Frame, Mark, inline::Look, layout, pages::Pages};
 use crate::{
@@ -23,7 +23,7 @@ const LONG: f32 = 8.0;
 const FEWEST: usize = 4;
 /// Deeper bookmarks are left out; the title has level 1.
 const DEEPEST: u8 = 3;
-/// From dot to dot of a leader, in points. Dots stand on one grid, so that those of all lines are in columns.
+/// From dot to dot of a leader, in points. Dots are on one grid, so that those of all lines are in columns.
 const DOT_PITCH: f32 = 5.5;
 /// Width and height of a dot, in points.
 const DOT: f32 = 0.9;
@@ -41,7 +41,7 @@ pub(super) struct Folio {
     leading: f32,
 }
 
-/// Where the table stands among the blocks and in the structure.
+/// The place of the table among the blocks and in the structure.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Site {
     pub(super) node: usize,
@@ -140,14 +140,14 @@ impl Composer<'_> {
         if level == 2 { look.bold() } else { look }
     }
 
-    /// Room for a page number beside the entries' lines.
+    /// Returns the room for a page number next to the entries' lines.
     fn folio_room(&mut self) -> f32 {
         let mut text = Text::new();
         text.push("0000", self.style(self.contents_look(2)), layout(), None);
         self.setter.extent(&text, false).most + DOT_PITCH
     }
 
-    /// Sets the page numbers, each with its leader, where their marks stood: by number the page (from 0), and
+    /// Sets the page numbers, each with its leader, where their marks were: by number the page (from 0), and
     /// the top of the line on it.
     pub(super) fn folios(&mut self, stood: &BTreeMap<usize, (usize, f32)>, pages: &mut Pages, frame: &Frame) {
         for (&at, &(page, y)) in stood {

@@ -1,6 +1,6 @@
-//! What blocks ask for in width, so that a table's columns fit what stands in them.
+//! What blocks ask for in width, so that a table's columns fit their content.
 //!
-//! The insets here are those that the blocks are set with: one place says how far a block stands in.
+//! The insets here are those that the blocks are set with: one place says how far a block is indented.
 
 use super::{
     Column, Composer,
@@ -14,7 +14,7 @@ use crate::{
     typeset::{Extent, Text},
 };
 
-/// How far the inside of a block stands in, in points.
+/// How far the inside of a block is indented, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Inset {
     /// Where reading starts.
@@ -84,12 +84,12 @@ impl From<Extent> for Asked {
 }
 
 impl Composer<'_> {
-    /// What quoted blocks and meanings of terms stand in by.
+    /// Returns how far quoted blocks and meanings of terms are indented.
     pub(super) fn quote_inset(&self) -> Inset {
         Inset::at_start(self.sheet.list_indent)
     }
 
-    /// The same in a column that may be narrow.
+    /// Returns the same for a column that may be narrow.
     pub(super) fn quote_inset_in(&self, column: Column) -> Inset {
         const FLOOR: f32 = 10.0;
         self.quote_inset().leaving(self.least_measure(), FLOOR, column)
@@ -101,23 +101,23 @@ impl Composer<'_> {
         self.inherited.body_type.size * EMS
     }
 
-    /// What tips stand in by.
+    /// Returns how far tips are indented.
     pub(super) fn tip_inset(&self) -> Inset {
         Inset::at_start(self.sheet.tip_indent)
     }
 
-    /// What the items of a list stand in by: enough for its widest label.
+    /// Returns how far the items of a list are indented: enough for its widest label.
     pub(super) fn list_inset(&mut self, list: &List) -> Inset {
         let room = self.label_room(list);
         self.inset_for_labels(room)
     }
 
-    /// The same, where the room that the labels take is known.
+    /// Returns the same where the width of the labels is known.
     pub(super) fn inset_for_labels(&self, room: f32) -> Inset {
         Inset::at_start(self.sheet.list_indent.max(room))
     }
 
-    /// The width of a list's widest label with the gap behind it.
+    /// Returns the width of a list's widest label and the gap after it.
     pub(super) fn label_room(&mut self, list: &List) -> f32 {
         let look = Look { tabular: true, ..self.body() };
         let mut labels: Vec<&str> = list.items.iter().map(label_of).collect();

@@ -54,7 +54,7 @@ impl Composer<'_> {
         self.land(figure.anchor.as_ref(), first, nodes);
     }
 
-    /// Where a picture stands: amid justified lines in the middle, else where lines start.
+    /// Returns the place of a picture: centered among justified lines, else where lines start.
     fn figure_place(&self, column: Column, width: f32) -> Column {
         match self.sheet.fit {
             Fit::Justified => column.part((column.width - width) / 2.0, width),

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 const BETWEEN: f32 = 18.0;
 
 impl Composer<'_> {
-    /// Adds header and footer to a page, by its number from 1 of so many.
+    /// Adds header and footer to page `number` of `count`, from 1.
     pub(super) fn furnish(
         &mut self,
         page: &mut Page,
@@ -22,7 +22,7 @@ impl Composer<'_> {
         section: Option<&str>,
         frame: &Frame,
     ) {
-        // Where pages face each other, numbers stand at the outer edges.
+        // Where pages face each other, numbers are at the outer edges.
         let (near, far) = match self.sheet.duplex() && number.is_multiple_of(2) {
             true => (Alignment::End, Alignment::Start),
             false => (Alignment::Start, Alignment::End),
@@ -80,7 +80,7 @@ impl Composer<'_> {
         (!parts.is_empty()).then(|| parts.join(" · "))
     }
 
-    /// The section that each page begins in: of the highest level, the last whose heading stands before the page or
+    /// Returns the section that each page begins in: of the highest level, the last whose heading is before the page or
     /// at its very top.
     pub(super) fn running_sections(
         &self,

@@ -43,22 +43,22 @@ impl Look {
         Self { size: kind.size, color, bold, italic, mono, tabular, small_caps, heading, rise, underline, strike }
     }
 
-    /// The same in the bold of headings.
+    /// Sets the bold of headings.
     pub(super) fn heading(self) -> Self {
         Self { bold: true, heading: true, ..self }
     }
 
-    /// The same in bold.
+    /// Sets bold.
     pub(super) fn bold(self) -> Self {
         Self { bold: true, ..self }
     }
 
-    /// The same for code among words, so much larger or smaller.
+    /// Sets the face of code, scaled.
     pub(super) fn code(self, scale: f32) -> Self {
         Self { mono: true, size: self.size * scale, ..self }
     }
 
-    /// The same with the author's style.
+    /// Adds the author's style.
     pub(super) fn with(self, style: Style, script: Length) -> Self {
         let script = script.points(self.size, 0.0);
         match style {
@@ -233,7 +233,7 @@ impl Composer<'_> {
         self.set_note(index, place.text);
     }
 
-    /// The reading stands in brackets behind its words: that is told once.
+    /// Sets the reading in brackets after its words, and reports that once.
     fn ruby(&mut self, ruby: &Ruby, look: Look, place: &mut Place<'_>) {
         let message = "the PDF shows readings (ruby) in brackets behind their words";
         if !self.diagnostics.iter().any(|told| told.message == message) {
@@ -261,7 +261,7 @@ impl Composer<'_> {
         self.words("\u{2069}", look, place);
     }
 
-    /// Sets a mark apart from the words from right to left that it stands behind: a number before it and its own would
+    /// Isolates a mark from right-to-left words before it: a number before it and its own would
     /// run from left to right as one (UAX 9, W4 and I2).
     fn aside(&mut self, look: Look, place: &mut Place<'_>, set: impl FnOnce(&mut Self, &mut Place<'_>)) {
         let scope = Scope { dir: self.rtl.then_some(Direction::Rtl), ..Scope::default() };

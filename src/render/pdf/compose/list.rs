@@ -1,4 +1,4 @@
-//! Tips and lists: a label in the margin of its column, and blocks beside it.
+//! Tips and lists: a label in the margin of its column, and blocks next to it.
 
 use super::{Column, Composer, Inherited, extent::Inset, inline::Look, layout};
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-/// Between a label and the words beside it, in points.
+/// The gap between a label and the words after it, in points.
 pub(super) const LABEL_GAP: f32 = 7.0;
 
 /// Diameter of a tip's badge, in ems of the body.
@@ -55,10 +55,10 @@ impl Composer<'_> {
         self.land(tip.anchor.as_ref(), first, nodes);
     }
 
-    /// A tip's number in a filled disc, centred on the first line beside it.
+    /// Returns a tip's number in a filled disc, centered on the first line next to it.
     fn badge(&mut self, number: &str, column: Column, label: NodeId) -> VBox {
         let body = self.inherited.body_type;
-        // Three figures need a wider disc: no figure is smaller than the text beside it.
+        // Three figures need a wider disc: no figure is smaller than the text next to it.
         let width = body.size * if number.chars().count() < 3 { BADGE } else { BADGE * 1.3 };
         let height = body.size * BADGE;
         let disc = column.part(0.0, width);
@@ -72,7 +72,7 @@ impl Composer<'_> {
         let setting = Setting { alignment: Alignment::Center, ..self.setting(disc, height) };
         let mut badge = VBox { items: vec![Item { owner: layout(), kind: fill }], ..VBox::default() };
         for line in self.setter.set(&text, &setting) {
-            // Figures stand as high as capitals: centre those rather than the whole line.
+            // Figures are as high as capitals: center those rather than the whole line.
             badge.absorb(VBox::of_line(line, disc.x), 0.0, top);
         }
         badge
@@ -106,7 +106,7 @@ impl Composer<'_> {
         self.hang(label, first, nodes);
     }
 
-    /// A label beside the first line of its item, ending where the others of its list end.
+    /// Returns a label for the first line of its item, aligned with the others of its list.
     fn label(&mut self, words: &str, column: Column, node: NodeId) -> VBox {
         let mut text = Text::new();
         let look = Look { tabular: true, ..self.body() };
@@ -114,7 +114,7 @@ impl Composer<'_> {
         self.hung_label(&text, column, self.inherited.body_type.leading)
     }
 
-    /// A label at the end of its column, parted from the words beside it by a gap.
+    /// Returns a label at the end of its column, with a gap before the words.
     pub(super) fn hung_label(&mut self, text: &Text, column: Column, leading: f32) -> VBox {
         let column = column.inset(0.0, LABEL_GAP);
         self.label_box(text, column, leading, Alignment::End)
@@ -143,7 +143,7 @@ impl Composer<'_> {
     }
 }
 
-/// What stands before an item.
+/// Returns the label of an item.
 pub(super) fn label_of(item: &ListItem) -> &str {
     match (&item.label, item.task) {
         (Some(label), _) => label.as_str(),

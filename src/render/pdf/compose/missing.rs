@@ -1,4 +1,4 @@
-//! Characters that no font has: told once a script, at the first place, with the fonts that would have them.
+//! Characters that no font has: reported once per script, at the first place, with the fonts that would have them.
 
 use crate::{
     article::{Article, Block, Inline, Span, for_each_block, for_each_inline, inlines_of, plain_text},

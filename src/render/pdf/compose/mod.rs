@@ -79,7 +79,7 @@ pub(super) fn compose(
     Ok((composer.into_document(pages), diagnostics))
 }
 
-/// What a mark on a page stands for.
+/// The meaning of a mark on a page.
 #[derive(Debug, Clone)]
 enum Mark {
     /// A place that links land on.
@@ -121,7 +121,7 @@ struct Area {
 /// What is to be found again when pages are cut.
 #[derive(Debug, Default)]
 struct Places {
-    /// What marks on the pages stand for, by their numbers.
+    /// The meaning of marks on the pages, by their numbers.
     marks: Vec<Mark>,
     /// Page numbers that the table of contents waits for.
     folios: Vec<Folio>,

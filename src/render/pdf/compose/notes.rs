@@ -1,6 +1,6 @@
 //! Footnotes: set once, placed at the foot of the page that refers to them first.
 //!
-//! A note too long for a page's foot stands in the text instead, after the block that refers to it; so does one for
+//! A note too long for a page's foot is set in the text instead, after the block that refers to it; so does one for
 //! which the others of its paragraph leave no room.
 
 use super::{
@@ -17,11 +17,11 @@ use crate::{
 };
 use std::collections::HashMap;
 
-/// How far a note's words stand in from its number, in points; more where the number is long.
+/// How far a note's words are indented from its number, in points; more where the number is long.
 const INDENT: f32 = 16.0;
 /// The least between a note's number and its words, in points.
 const GAP: f32 = 4.0;
-/// The part of the page that a note may take up and still stand at its foot.
+/// The part of the page that a note at its foot may take up.
 const FOOT: f32 = 0.35;
 /// The part of the page that all notes of one paragraph or row may take up.
 const FEET: f32 = 0.6;
@@ -61,7 +61,7 @@ impl Composer<'_> {
         } else {
             self.notes.height = together;
             text.push_note(u32::try_from(index).unwrap_or(u32::MAX));
-            // Notes that this one refers to first stand below it: the foot of a page has no foot of its own.
+            // Notes that this one refers to first are below it: the foot of a page has no foot of its own.
             note.notes.iter().for_each(|&inner| text.push_note(inner));
             self.notes.set[index] = Some(note);
         }

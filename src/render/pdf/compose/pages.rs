@@ -33,7 +33,7 @@ const LEAST_SIDES: f32 = 0.3;
 /// Space between notes.
 const BETWEEN_NOTES: f32 = 3.0;
 
-/// Where things stand on the paper, in points.
+/// The layout of the paper, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Frame {
     pub(super) page_width: f32,
@@ -152,7 +152,7 @@ impl Composer<'_> {
         }
     }
 
-    /// Takes the marks off a page and notes where they stood.
+    /// Takes the marks off a page and notes their places.
     fn collect_marks(
         &self,
         page: &mut Page,
@@ -167,7 +167,7 @@ impl Composer<'_> {
                         pages.destinations.entry(anchor.clone()).or_insert(Destination { page: number, y: *y });
                     }
                     Some(Mark::Folio(folio)) => drop(folios.insert(*folio, (number, *y))),
-                    // The head of a table stands on each of its pages: the first counts. A figure that moved begins no page.
+                    // The head of a table is on each of its pages: the first counts. A figure that moved begins no page.
                     Some(Mark::Block(block)) if pages.blocks.last_key_value().is_none_or(|(last, _)| last < block) => {
                         pages.blocks.insert(*block, number);
                     }
@@ -180,7 +180,7 @@ impl Composer<'_> {
         });
     }
 
-    /// Tells figures where they stand.
+    /// Notes the place of each figure.
     fn collect_boxes(&mut self, page: &Page, number: usize) {
         for item in &page.items {
             if let (ItemKind::Picture { rect, .. }, Part::Content(node)) = (&item.kind, Part::of(item.owner)) {

@@ -1,4 +1,4 @@
-//! The bibliography: labels in the margin, entries beside them, links back to the text.
+//! The bibliography: labels in the margin, entries next to them, links back to the text.
 
 use super::{
     Column, Composer,
@@ -29,7 +29,7 @@ impl Composer<'_> {
         }
     }
 
-    /// What entries stand in by: enough for the widest label. Without labels their first lines hang out.
+    /// Returns how far entries are indented: enough for the widest label. Without labels their first lines hang out.
     fn entry_inset(&mut self) -> f32 {
         const LEAST: f32 = 26.0;
         const UNLABELLED: f32 = 18.0;

@@ -1,7 +1,7 @@
 //! Rhythm: lines of running text keep to a grid of half a line's leading, down each page and over its two sides.
 //!
 //! Each block takes up, with the space after it, a whole number of steps. As space at the top of a page vanishes, a page
-//! may begin with any block. What stands inside lists and tables goes its own way.
+//! may begin with any block. The inside of lists and tables does not keep to the grid.
 
 use super::{Column, Composer, block::overhang};
 use crate::{
@@ -36,7 +36,7 @@ impl Composer<'_> {
         let shapes = overhang(before) + overhang(after);
         match before {
             _ if shapes > 0.0 => shapes + CLEAR,
-            // One no larger than the text stands right on it.
+            // One no larger than the text is directly above it.
             Block::Heading(x) if self.sheet.heading(x.level.get()).size > self.sheet.body.size => {
                 self.space_between(before, after) * 0.6
             }
@@ -57,7 +57,7 @@ impl Composer<'_> {
     }
 }
 
-/// The least between a panel and what stands beside it, in points.
+/// The least distance between a panel and its neighbors, in points.
 const CLEAR: f32 = 2.0;
 
 /// How much a height lacks to a whole number of steps.

@@ -32,7 +32,7 @@ pub(super) struct Sheet<'a> {
     pub(super) fit: Fit,
     /// Size of raised and lowered characters.
     pub(super) script: Length,
-    /// How far a paragraph after a paragraph stands in.
+    /// How far a paragraph after a paragraph is indented.
     pub(super) indent: f32,
     pub(super) margin_top: f32,
     pub(super) margin_bottom: f32,
@@ -107,7 +107,7 @@ impl<'a> Sheet<'a> {
         self.theme.body.hyphenate
     }
 
-    /// Whether the figures of running text have ascenders and descenders, as small letters have: beside letters of one
+    /// Whether the figures of running text have ascenders and descenders, as lowercase letters have: next to letters of one
     /// height they look like letters themselves.
     pub(super) fn old_style(&self) -> bool {
         self.theme.body.figures == Figures::OldStyle && self.writing.has_small_letters()

@@ -11,13 +11,13 @@ use crate::{
 };
 use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
-/// Room in a cell above its words, in points; beside them there is [`Inset::CELL`].
+/// Room in a cell above its words, in points; at the sides there is [`Inset::CELL`].
 const PAD_Y: f32 = 4.0;
 
 /// Between what says that a table goes on and its header, in points.
 const CONTINUED_GAP: f32 = 3.0;
 
-/// Where a cell stands in the grid.
+/// A cell's place in the grid.
 pub(super) struct Placed<'a> {
     pub(super) cell: &'a Cell,
     pub(super) column: usize,
@@ -67,7 +67,7 @@ impl Composer<'_> {
         for (at, (row, cells)) in table.body.iter().zip(place(&table.body)).enumerate() {
             let mut set = self.row(cells, table, grid, group, false);
             if at == 0 {
-                // the header stands with the first row
+                // the header stays with the first row
                 nodes.push(Node::Break(penalty::FORBIDDEN));
             } else {
                 // Rows that a cell spans stay on one page, and so do the last two.
@@ -130,8 +130,8 @@ impl Composer<'_> {
         self.within(inherit, work)
     }
 
-    /// Tells each cell of an irregular table what heads it (ISO 32000-1, table 349): there a reader cannot tell by
-    /// scopes which of several headers above or beside a cell it falls under.
+    /// Gives each cell of an irregular table its headers (ISO 32000-1, table 349): there a reader does not know by
+    /// scopes which of several headers above or before a cell apply to it.
     fn name_headers(&mut self, table: &Table, cells: &[Tagged]) {
         let spans = |cell: &Cell| (cell.columns, cell.rows) != (1, 1);
         let heads = table.head.iter().flat_map(|row| &row.cells);
@@ -156,7 +156,7 @@ impl Composer<'_> {
         set.height += height;
     }
 
-    /// What stands over the rows on the pages that a table goes on to: that it does, and its header.
+    /// Returns what is above the rows on the pages that a table continues on: a note that it does, and its header.
     fn continued(&mut self, table: &Table, header: &VBox, column: Column) -> VBox {
         let label = table.caption.as_ref().and_then(|caption| caption.label.as_deref());
         let word = format!("({})", self.locale.continued);
@@ -170,7 +170,7 @@ impl Composer<'_> {
         over
     }
 
-    /// The same box for the eye only: a header that repeats is not read again.
+    /// Returns the box as decoration: a header that repeats is not read again.
     fn silent(&self, set: &VBox) -> VBox {
         let silent = |item: &Item| Item { owner: layout(), kind: item.kind.clone() };
         let seen = set.items.iter().filter(|item| !matches!(item.kind, ItemKind::Mark { .. }));
@@ -184,7 +184,7 @@ impl Composer<'_> {
     }
 }
 
-/// Whether a cell holds figures more than words: these stand below one another as those of a column do.
+/// Whether a cell holds figures more than words: these are aligned as those of a column are.
 fn holds_figures(cell: &Cell) -> bool {
     let [Block::Paragraph(only)] = &cell.body[..] else { return false };
     let words = plain_text(&only.content);
@@ -219,7 +219,7 @@ impl<'c> Headers<'c> {
         let beside = self.of_rows.range(cell.rows.clone()).flat_map(|(_, headers)| headers);
         let found = self.of_columns.iter().chain(beside).filter(|header| header.heads(cell));
         let mut nodes: Vec<NodeId> = found.map(|header| header.node).collect();
-        // a header that spans rows stands in each of them
+        // a header that spans rows is found in each of them
         nodes.sort_unstable_by_key(|node| node.0);
         nodes.dedup();
         nodes

@@ -151,7 +151,7 @@ impl<'p, 'f> Painter<'p, 'f> {
     }
 
     /// Says `text` in place of what is shown from here to [`Self::end_replaced`]. Real content is a sequence of its own
-    /// for that, not one inside another: poppler loses what stands after an inner sequence that has no number.
+    /// for that, not one inside another: poppler loses what follows an inner sequence that has no number.
     pub(super) fn replaced(&mut self, part: Part, text: &str) {
         let number = match part {
             Part::Content(node) => {
@@ -197,7 +197,7 @@ impl<'p, 'f> Painter<'p, 'f> {
         }
     }
 
-    /// Sets the colour of letters and filled shapes.
+    /// Sets the color of letters and filled shapes.
     pub(super) fn fill_color(&mut self, wanted: Color) {
         // black is what a page begins with (ISO 32000-1, table 52)
         if self.fill.unwrap_or(Color::BLACK) != wanted {

@@ -41,7 +41,7 @@ fn is_divided(run: &GlyphRun) -> bool {
     run.text.ends_with(SOFT_HYPHEN) && !run.rtl && run.glyphs.last().is_some_and(|glyph| glyph.start < glyph.end)
 }
 
-/// Lets the glyphs of a run's first word stand for nothing; returns what they stood for. A hyphen that
+/// Takes the text from the glyphs of a run's first word, and returns it. A hyphen that
 /// divides the word again still speaks for what follows it.
 fn silence(run: &mut GlyphRun) -> String {
     let end = run.text.find(|c: char| c.is_whitespace() || c == SOFT_HYPHEN).unwrap_or(run.text.len());

@@ -1,4 +1,4 @@
-//! Fonts: which glyphs are used, what each stands for, and the subsets to embed.
+//! Fonts: which glyphs are used, the text of each, and the subsets to embed.
 //!
 //! Glyphs are renumbered in the order of their first use, so that equal documents embed equal fonts.
 
@@ -53,7 +53,7 @@ pub(super) struct FontProgram {
     pub(super) name: String,
     /// Widths by glyph, in thousandths of an em.
     pub(super) widths: Vec<f32>,
-    /// What each glyph stands for.
+    /// The text of each glyph.
     pub(super) texts: Vec<Box<str>>,
 }
 
@@ -78,7 +78,7 @@ impl<'f> FaceTable<'f> {
     }
 
     /// The number of a glyph in the subset. The missing glyph must not be shown (ISO 19005-2, 6.2.11.8;
-    /// ISO 14289-1, 7.21.8): another stands in for it.
+    /// ISO 14289-1, 7.21.8): another replaces it.
     pub(super) fn code(&mut self, index: FaceIndex, glyph: u16) -> u16 {
         self.used[index].code(glyph).unwrap_or_else(|| self.new_code(index, glyph))
     }
@@ -194,7 +194,7 @@ impl UsedFace {
         (0..6).map(letter).collect()
     }
 
-    /// What each glyph stands for; a glyph that never stood alone for a text gets the character that the
+    /// Returns the text of each glyph; a glyph that never represented a text alone gets the character that the
     /// font maps to it, or a character that shows nothing.
     fn texts(&self, data: &[u8], index: u32) -> Vec<Box<str>> {
         let silent = self.glyphs.iter().skip(1).any(|glyph| glyph.text.is_none());
@@ -220,7 +220,7 @@ impl UsedFace {
     }
 }
 
-/// The glyph that stands in for a missing one: a box or a question mark; the first glyph if there is none.
+/// Returns the glyph that replaces a missing one: a box or a question mark; the first glyph if there is none.
 fn replacement(data: &[u8], index: u32) -> u16 {
     let font = FontRef::from_index(data, index).ok();
     let glyph = |character| Some(font.as_ref()?.charmap().map(character)?.to_u32()).filter(|&glyph| glyph != 0);

@@ -23,12 +23,12 @@ pub(super) enum Properties<'a> {
     Mcid(usize),
     /// The type of an artifact, and its subtype (table 330).
     Artifact(&'static str, Option<&'static str>),
-    /// What is read in the sequence's place (14.9.4), with its number if it stands in no other sequence.
+    /// What is read in the sequence's place (14.9.4), with its number if it is inside no other sequence.
     ActualText(&'a str, Option<usize>),
 }
 
 impl Operators {
-    /// An empty stream with room for so many bytes.
+    /// Makes an empty stream with room for `bytes` bytes.
     pub(super) fn with_room(bytes: usize) -> Self {
         Self { bytes: Vec::with_capacity(bytes), ..Self::default() }
     }
@@ -93,12 +93,12 @@ impl Operators {
         self.named(name, "Do");
     }
 
-    /// `rg` or `g`: the colour of letters and filled shapes.
+    /// `rg` or `g`: the color of letters and filled shapes.
     pub(super) fn fill_color(&mut self, color: Color) {
         self.color(color, "g", "rg");
     }
 
-    /// `RG` or `G`: the colour of lines.
+    /// `RG` or `G`: the color of lines.
     pub(super) fn stroke_color(&mut self, color: Color) {
         self.color(color, "G", "RG");
     }
@@ -210,7 +210,7 @@ impl Operators {
         self.numbers(&[size], "Tf");
     }
 
-    /// `Ts`: how far glyphs stand above the baseline, in points.
+    /// `Ts`: how far glyphs are above the baseline, in points.
     pub(super) fn rise(&mut self, rise: f32) {
         self.numbers(&[rise], "Ts");
     }
@@ -276,7 +276,7 @@ impl Shown {
         self.bytes.is_empty()
     }
 
-    /// Moves the pen left by so many thousandths of an em.
+    /// Moves the pen left, in thousandths of an em.
     pub(super) fn adjust(&mut self, thousandths: i64) {
         if std::mem::take(&mut self.open) {
             self.bytes.push(b')');

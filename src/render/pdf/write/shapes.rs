@@ -3,7 +3,7 @@
 use super::{operators::Operators, syntax::nearest};
 use crate::typeset::Rect;
 
-/// How far a cubic curve's handles stand from its ends to draw a quarter of a circle of radius 1.
+/// How far a cubic curve's handles are from its ends to draw a quarter of a circle of radius 1.
 const HANDLE: f32 = 0.552_284_8;
 
 /// A closed path along the rectangle's edge. `page_height` turns the page's top-down y into PDF's bottom-up one.

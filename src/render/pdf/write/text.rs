@@ -2,11 +2,11 @@
 //!
 //! Glyphs of one line follow each other in one operator. The pen is moved only where it would stray by half
 //! a thousandth of an em ([`TOLERANCE`]) from where typesetting put a glyph. A glyph that `ToUnicode` cannot speak for here
-//! (it stands for other characters elsewhere, or is one of several that show one character) stands in a
+//! (it represents other characters elsewhere, or is one of several that show one character) is in a
 //! `Span` with `ActualText` (ISO 32000-1, 14.9.4).
 //!
 //! Words that read from right to left are shown from their first letter to their last, each letter left of the
-//! one before: programs that follow the tags read the content as it stands.
+//! one before: programs that follow the tags read the content in file order.
 
 use super::{
     content::Painter,
@@ -26,7 +26,7 @@ pub(super) struct Line {
     face: FaceId,
     size: f32,
     y: f32,
-    /// Where the viewer's pen stands, in points from the page's left.
+    /// The viewer's pen, in points from the page's left.
     pen: f32,
 }
 
@@ -188,12 +188,12 @@ impl Painter<'_, '_> {
     }
 }
 
-/// Glyphs that stand for the same characters together.
+/// Iterates over groups of glyphs that represent the same characters.
 fn clusters(glyphs: &[Glyph]) -> impl DoubleEndedIterator<Item = &[Glyph]> {
     glyphs.chunk_by(|_, next| next.start == next.end)
 }
 
-/// The characters that a cluster stands for.
+/// Returns the characters of a cluster.
 fn text_of<'r>(run: &'r GlyphRun, cluster: &[Glyph]) -> &'r str {
     let range = cluster.first().map_or(0..0, |first| first.start as usize..first.end as usize);
     run.text.get(range).unwrap_or_default()

@@ -30,7 +30,7 @@ impl<'s> Canvas<'s> {
         Self { shared, content: Operators::default(), resources: Resources::default(), bounds }
     }
 
-    /// The form; a transparency group in a colour space if one is named (11.6.6).
+    /// The form; a transparency group in a color space if one is named (11.6.6).
     pub(super) fn form(self, group: Option<&str>) -> ExternalStream {
         let mut entries = vec![("Type", name("XObject")), ("Subtype", name("Form")), ("BBox", numbers(&self.bounds))];
         if let Some(space) = group {
@@ -47,7 +47,7 @@ impl<'s> Canvas<'s> {
         ExternalStream { dict, content: self.content.into_bytes(), compress: false }
     }
 
-    /// Paints a group where `at` puts what it stands in.
+    /// Paints a group; `at` places its parent.
     ///
     /// # Errors
     /// When the drawing has too many shapes, or a picture in it is broken.

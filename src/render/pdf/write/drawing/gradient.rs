@@ -67,14 +67,14 @@ fn pattern(kind: i64, coordinates: &[f32], place: Transform, space: &str, stops:
     ])
 }
 
-/// The colour at each offset: straight from stop to stop (7.10.3, 7.10.4).
+/// The color at each offset: straight from stop to stop (7.10.3, 7.10.4).
 fn function(mut stops: Vec<(f32, Vec<f32>)>) -> DictItem {
     let (Some(first), Some(last)) = (stops.first().cloned(), stops.last().cloned()) else {
         return DictItem::Null;
     };
     stops.insert(0, (0.0, first.1));
     stops.push((1.0, last.1));
-    // a stretch of no length is a hard edge: the next one begins with the colour behind it
+    // a stretch of no length is a hard edge: the next one begins with the color behind it
     let stretches: Vec<_> = stops.windows(2).filter(|pair| pair[1].0 - pair[0].0 >= 0.001).collect();
     let bounds: Vec<f32> = stretches.iter().skip(1).map(|pair| pair[0].0).collect();
     let functions: Vec<DictItem> = stretches.iter().map(|pair| straight(&pair[0].1, &pair[1].1)).collect();

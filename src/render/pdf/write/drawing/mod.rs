@@ -1,8 +1,8 @@
 //! Drawings as vectors: a tree of shapes becomes a form (ISO 32000-1, 8.10) that pages show like a picture.
 //!
 //! All coordinates are turned into the form's own, which are points at the drawing's largest printed size: no matrix
-//! with small numbers stands in the file, where three decimals must do. What is translucent, blended or masked
-//! becomes a transparency group (11.6.6). Filters are passed over here; composing tells of them.
+//! with small numbers is in the file, where three decimals must do. What is translucent, blended or masked
+//! becomes a transparency group (11.6.6). Filters are skipped here; composing reports them.
 //!
 //! [`canvas`] paints groups, [`path`] shapes, [`gradient`] and [`tile`] what shapes are filled with, [`resources`]
 //! holds what content streams name.

@@ -109,7 +109,7 @@ impl Canvas<'_> {
         Ok(())
     }
 
-    /// A colour as it is printed.
+    /// A color as it is printed.
     pub(super) fn color(&self, color: usvg::Color) -> Color {
         let usvg::Color { red, green, blue } = color;
         if !self.shared.greyscale {

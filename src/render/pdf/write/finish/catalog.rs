@@ -3,7 +3,7 @@
 use super::{Parts, destinations, metadata, name, outline, output_intent, reference, string};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
-/// Makes the catalog anew round what the file has.
+/// Replaces the catalog, keeping what the file has.
 pub(super) fn replace(file: &mut Document, pages: &[ObjectId], structure: ObjectId, parts: &Parts<'_>) {
     let info = &parts.document.info;
     let mut catalog = dictionary! {
@@ -39,7 +39,7 @@ fn pages_of(file: &Document) -> Object {
     file.catalog().and_then(|catalog| catalog.get(b"Pages")).cloned().unwrap_or(Object::Null)
 }
 
-/// The title stands in the window's bar (ISO 14289-1, 7.1), and pages turn as the language reads.
+/// The title is shown in the window's bar (ISO 14289-1, 7.1), and pages turn as the language reads.
 fn preferences(parts: &Parts<'_>) -> Dictionary {
     let mut preferences = dictionary! { "DisplayDocTitle" => true };
     if parts.document.info.rtl {

@@ -1,4 +1,4 @@
-//! Font dictionaries: exact widths, `ToUnicode`, and descriptors that tell the truth.
+//! Font dictionaries: exact widths, `ToUnicode`, and true descriptors.
 
 use super::Parts;
 use crate::{
@@ -43,7 +43,7 @@ fn describe_face(descriptor: &mut Dictionary, face: &Face) {
     descriptor.set("XHeight", thousandths(metrics.x_height));
     descriptor.set("ItalicAngle", number(metrics.italic_angle));
     descriptor.set("Flags", Object::Integer(flags(face)));
-    // no font table tells the stems' width: this is the customary estimate from the weight
+    // no font table has the stems' width: this is the customary estimate from the weight
     descriptor.set("StemV", number((50.0 + (face.weight / 65.0).powi(2)).round()));
     descriptor.set("FontBBox", Object::Array(metrics.bounds.map(thousandths).to_vec()));
     descriptor.set("FontFamily", super::string::text(&face.family));

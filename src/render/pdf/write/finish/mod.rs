@@ -1,8 +1,8 @@
-//! Finishing: what `printpdf` cannot say is added to the file's objects, and the file is serialised.
+//! Finishing: what `printpdf` cannot say is added to the file's objects, and the file is serialized.
 //!
 //! Each module adds one thing and returns what the catalog is to hold of it. All of them rest on
 //! ISO 32000-1 (PDF 1.7); clauses of PDF/UA-1 and PDF/A-2 that they serve are listed in `UA-1.md` and
-//! `A-2A.md` beside the renderer.
+//! `A-2A.md` next to the renderer.
 
 mod annotations;
 mod catalog;
@@ -35,7 +35,7 @@ pub(super) struct Parts<'a> {
     pub(super) standard: PdfStandard,
 }
 
-/// Adds all that is missing, and serialises.
+/// Adds all that is missing, and serializes.
 ///
 /// # Errors
 /// [`RenderError`] when `printpdf`'s objects are not as expected.

@@ -61,7 +61,7 @@ fn dictionary(entries: &[Entry<'_>], entry: &Entry<'_>, at: usize, ids: &[Object
     if let (Some(&first), Some(&last)) = (entry.children.first(), entry.children.last()) {
         dictionary.set("First", reference(ids[first]));
         dictionary.set("Last", reference(ids[last]));
-        // all are open: so many are seen below this one
+        // all are open: this is the number of those visible below
         dictionary.set("Count", integer(below(entries, at)));
     }
     dictionary

@@ -1,4 +1,4 @@
-//! The output intent: colours are sRGB (ISO 19005-2, 6.2.3).
+//! The output intent: colors are sRGB (ISO 19005-2, 6.2.3).
 
 use super::{name, string};
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};

@@ -1,4 +1,4 @@
-//! Serialising: objects become a file of PDF 1.7, compressed once.
+//! Serializing: objects become a file of PDF 1.7, compressed once.
 //!
 //! `lopdf` could save the file too, but compresses at its highest level, writes object streams' members three
 //! times, and leaves the cross-reference stream uncompressed.
@@ -86,7 +86,7 @@ struct FileWriter {
 impl FileWriter {
     fn new() -> Self {
         let mut out = Vec::with_capacity(1 << 16);
-        // the second line's bytes above 127 tell programs that the file is binary (7.5.2)
+        // the second line's bytes above 127 mark the file as binary (7.5.2)
         out.extend(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
         Self { out }
     }
@@ -113,7 +113,7 @@ impl FileWriter {
     }
 
     /// The cross-reference stream (ISO 32000-1, 7.5.8), which is also the trailer. The file's identifier is made
-    /// from all that stands before it, so that equal content has equal identifiers (14.4).
+    /// from all that precedes it, so that equal content has equal identifiers (14.4).
     fn cross_references(&mut self, mut entries: Vec<Entry>, trailer: &Dictionary) {
         const COLUMNS: usize = 7;
         let start = self.out.len();
@@ -162,7 +162,7 @@ impl FileWriter {
         self.plain(id, &dictionary, packed);
     }
 
-    /// A stream whose content is as it will stand in the file.
+    /// Writes a stream whose content is encoded already.
     fn plain(&mut self, id: usize, dictionary: &Dictionary, content: &[u8]) {
         write_count(&mut self.out, id);
         self.out.extend(b" 0 obj\n");
@@ -204,7 +204,7 @@ pub(super) fn write_object(out: &mut Vec<u8>, object: &Object) {
         Object::String(bytes, StringFormat::Hexadecimal) => write_hexadecimal(out, bytes),
         Object::Array(items) => write_array(out, items),
         Object::Dictionary(dictionary) => write_dictionary(out, dictionary),
-        // streams stand by themselves and are never reached from here
+        // streams are top-level objects and are never reached from here
         Object::Stream(stream) => write_dictionary(out, &stream.dict),
         Object::Reference(id) => write_reference(out, *id),
     }

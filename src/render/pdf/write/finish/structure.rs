@@ -22,7 +22,7 @@ use crate::render::pdf::{
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use std::collections::BTreeMap;
 
-/// A marked-content sequence: where it stands among all, its page and its number there.
+/// A marked-content sequence: its position among all, its page and its number there.
 #[derive(Debug, Clone, Copy)]
 struct Mark {
     order: usize,
@@ -172,7 +172,7 @@ impl<'a> Tree<'a> {
         out.extend(b">>");
     }
 
-    /// What is said of an element besides its content.
+    /// Writes what an element has besides its content.
     fn said(&self, id: NodeId, node: &Node, out: &mut Vec<u8>) {
         let attributes = &node.attributes;
         let texts = [

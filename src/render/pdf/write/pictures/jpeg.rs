@@ -1,4 +1,4 @@
-//! JPEG files that can stand in a PDF as they are.
+//! JPEG files that can be copied into a PDF.
 
 use super::{Data, Image, reduction};
 use image::{ImageDecoder, codecs::jpeg::JpegDecoder, metadata::Orientation};
@@ -44,7 +44,7 @@ fn turned(orientation: Orientation) -> bool {
 }
 
 /// The frame header, and the file without comments and application notes (Exif, XMP, Photoshop, profiles) but
-/// those that say how to decode it: JFIF (APP0) and Adobe's colour transform (APP14). ITU-T T.81, B.1.
+/// those that say how to decode it: JFIF (APP0) and Adobe's color transform (APP14). ITU-T T.81, B.1.
 fn strip(bytes: &[u8]) -> Option<(Frame, Vec<u8>)> {
     let mut kept = vec![0xFF, 0xD8];
     let mut frame = None;
@@ -83,7 +83,7 @@ fn is_frame(marker: u8) -> bool {
 fn read_frame(segment: &[u8]) -> Option<Frame> {
     let [_, _, bits, h1, h0, w1, w0, components, ..] = *segment else { return None };
     let (height, width) = (u16::from_be_bytes([h1, h0]).into(), u16::from_be_bytes([w1, w0]).into());
-    // a height of 0 is told after the first scan: such a file is decoded
+    // a height of 0 is given after the first scan: such a file is decoded
     (width > 0 && height > 0).then_some(Frame { width, height, components, bits })
 }
 

@@ -131,7 +131,7 @@ fn reduction(pixels: (u32, u32), size: (f32, f32)) -> Option<f32> {
 }
 
 impl Image {
-    /// The matrix by which it stands upright in the unit square.
+    /// Returns the matrix that puts it upright into the unit square.
     pub(super) fn turn(&self) -> [f32; 6] {
         turn(self.orientation)
     }
@@ -197,7 +197,7 @@ fn image_dictionary(width: u32, height: u32, space: &str) -> BTreeMap<String, Di
     entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
 }
 
-/// The matrix by which a stored picture stands upright; the unit square stays the unit square.
+/// Returns the matrix that turns a stored picture upright; the unit square stays the unit square.
 fn turn(orientation: Orientation) -> [f32; 6] {
     match orientation {
         Orientation::NoTransforms => [1.0, 0.0, 0.0, 1.0, 0.0, 0.0],

@@ -1,4 +1,4 @@
-//! PNG files whose pixels can stand in a PDF as they are: PDF knows the filters of PNG's rows as predictors
+//! PNG files whose pixels can be copied into a PDF: PDF knows the filters of PNG's rows as predictors
 //! (ISO 32000-1, 7.4.4.4).
 
 use super::{Data, Image, reduction};
@@ -15,7 +15,7 @@ pub(super) struct Rows {
     pub(super) colors: u8,
     /// Bits a sample: 1, 2, 4 or 8.
     pub(super) bits: u8,
-    /// The palette, three bytes a colour, if the samples are its entries.
+    /// The palette, three bytes a color, if the samples are its entries.
     pub(super) palette: Option<Vec<u8>>,
 }
 

@@ -125,7 +125,7 @@ fn painted_box(tree: &Tree<'_>, id: NodeId) -> Option<(usize, Rect)> {
     around.map(|rect| (page, rect))
 }
 
-/// Whether a figure stands in a line of text.
+/// Whether a figure is in a line of text.
 fn is_inline(tree: &Tree<'_>, node: &Node) -> bool {
     let Some(parent) = node.parent else { return false };
     let parent = tree.parts.document.structure.node(parent);
