@@ -73,8 +73,6 @@ codes! {
     // resolving
     /// A picture cannot be read.
     MissingImage = "missing-image", Error;
-    /// Words of a drawing that cannot be shown.
-    LostWords = "lost-words", Warning;
     /// A picture is in a format that cannot be shown.
     BadImage = "bad-image", Error;
     /// A picture has no alternative text.

@@ -139,7 +139,7 @@ fn draw(path: &str, bytes: &[u8], env: &dyn Env, diagnostics: &mut Vec<Diagnosti
     if !plain.lost.is_empty() {
         let message = format!("words of the drawing `{}` are not shown: {}", short(path), plain.lost.join("; "));
         let help = "write them as text of the drawing, not as HTML (`foreignObject`) of no size";
-        diagnostics.push(Diagnostic::new(Code::LostWords, message).help(help));
+        diagnostics.push(Diagnostic::new(Code::LeftOut, message).help(help));
     }
     if !plain.missing.is_empty() {
         let named: Vec<String> =

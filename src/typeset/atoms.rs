@@ -2,9 +2,11 @@
 
 use super::{
     Fonts, Shaper, cjk, hyphenate,
-    itemize::{Item, Missing, is_bidi_control, itemize},
+    invisible::is_bidi_control,
+    itemize::{Item, Missing, itemize},
     linebreak::{Candidate, Sum},
-    shape::{Footprint, Setting, Shaped, ShapedGlyph},
+    shape::Setting,
+    shaped::{Footprint, Shaped, ShapedGlyph},
     text::{Divider, Division, OBJECT, StyledRun, Text},
 };
 use crate::breaks;

@@ -6,7 +6,7 @@
 use super::{
     Face,
     linebreak::Sum,
-    shape::{Shaped, ShapedGlyph},
+    shaped::{Shaped, ShapedGlyph},
 };
 
 /// Between an ideograph and a letter or digit of the West (JLREQ 3.2.6, CLREQ 3.2.2): a quarter, an eighth in a tight

@@ -2,9 +2,9 @@
 
 use super::{
     Face, FaceId, Fonts,
+    invisible::is_ignorable,
     text::{OBJECT, Text},
 };
-use icu_properties::{CodePointSetData, props::DefaultIgnorableCodePoint};
 use std::ops::Range;
 use unicode_bidi::{BidiInfo, Level};
 use unicode_script::{Script, UnicodeScript as _};
@@ -122,16 +122,6 @@ fn script_of(character: char, before: Script) -> Script {
 /// what Unicode calls default-ignorable (joiners, variation selectors, bidi controls).
 fn is_neutral(character: char) -> bool {
     character.is_whitespace() || character == OBJECT || is_ignorable(character)
-}
-
-/// Whether a character is never shown, whatever a font has for it (UAX 44, `Default_Ignorable_Code_Point`).
-pub(super) fn is_ignorable(character: char) -> bool {
-    !character.is_ascii() && CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(character)
-}
-
-/// Embeddings, overrides and isolates (UAX 9, 2.1 to 2.5): they order text, and nothing of them is set.
-pub(super) fn is_bidi_control(character: char) -> bool {
-    matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The face for a character: the preferred one, the one before (a mark follows its base), any other.

@@ -4,7 +4,7 @@ use super::{
     Fonts, Glyph, GlyphRun, Item, ItemKind, Rect, Text,
     atoms::{Atom, AtomKind, Atoms, Break},
     linebreak::Sum,
-    paragraph::{Alignment, Setting},
+    setting::{Alignment, Setting},
 };
 
 /// A line: its items are relative to its box, whose left edge is the column's and whose top is 0.

@@ -1,65 +1,17 @@
 //! Shaping: characters become glyphs (by HarfBuzz's rules), word by word and remembered.
 
-use super::{Face, FaceId, Fonts, Forms, cjk};
+use super::{
+    Face, FaceId, Fonts, Forms, cjk,
+    shaped::{Shaped, ShapedGlyph},
+};
 use crate::cache::Cache;
 use foldhash::fast::RandomState;
 use harfrust::{Buffer, ClusterLevel, Direction, Feature, ShapeOptions, ShapePlan, ShaperFont, Tag, shape};
-use std::{collections::HashMap, ops::Range, sync::Arc};
+use std::{collections::HashMap, sync::Arc};
 use unicode_script::Script;
 
 #[cfg(test)]
 mod tests;
-
-/// A shaped word, its lengths in ems.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Shaped {
-    /// The glyphs in visual order.
-    pub(super) glyphs: Vec<ShapedGlyph>,
-    /// How much of the first glyph is blank and vanishes where a line starts.
-    pub(super) blank_before: f32,
-    /// How much of the last glyph is blank and vanishes where a line ends.
-    pub(super) blank_after: f32,
-    /// What all glyphs together take up.
-    whole: Footprint,
-}
-
-/// What glyphs of a word take up.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(super) struct Footprint {
-    /// In ems.
-    pub(super) width: f32,
-    /// The bytes of the word that they represent.
-    pub(super) start: u32,
-    pub(super) end: u32,
-}
-
-impl Shaped {
-    /// What some of its glyphs take up.
-    pub(super) fn footprint(&self, glyphs: Range<usize>) -> Footprint {
-        if glyphs == (0..self.glyphs.len()) { self.whole } else { Footprint::of(&self.glyphs[glyphs]) }
-    }
-}
-
-impl Footprint {
-    fn of(glyphs: &[ShapedGlyph]) -> Self {
-        let width = glyphs.iter().map(|glyph| glyph.advance).sum();
-        let stands_for = glyphs.iter().filter(|glyph| glyph.start < glyph.end);
-        let (start, end) = stands_for.fold((u32::MAX, 0), |(a, b), glyph| (a.min(glyph.start), b.max(glyph.end)));
-        Self { width, start: start.min(end), end }
-    }
-}
-
-/// A glyph of a shaped word, lengths in ems.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct ShapedGlyph {
-    pub(super) id: u16,
-    pub(super) advance: f32,
-    pub(super) dx: f32,
-    pub(super) dy: f32,
-    /// Bytes of the word that the glyph represents; empty for a glyph that only adds to its cluster.
-    pub(super) start: u32,
-    pub(super) end: u32,
-}
 
 /// What decides a word's glyphs besides its characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -126,7 +78,7 @@ fn shape_word(
     if !setting.rtl {
         cjk::tighten(&mut shaped, word, face);
     }
-    shaped.whole = Footprint::of(&shaped.glyphs);
+    shaped.measure();
     shaped
 }
 

@@ -1,7 +1,7 @@
 //! Choosing a face: by family and style, by the language's script, and where the theme's face lacks a character.
 
 use super::{Face, FaceId, FaceQuery, parse, system::System};
-use crate::{env::FontSet, locale::Writing, typeset::itemize::is_ignorable};
+use crate::{env::FontSet, locale::Writing, typeset::invisible::is_ignorable};
 
 /// The faces of a set in order of preference, shared by all documents and threads.
 #[derive(Debug, Default)]

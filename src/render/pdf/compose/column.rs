@@ -1,6 +1,5 @@
 //! A column of boxes, measured from the side where reading starts.
 
-use super::extent::Inset;
 use crate::typeset::Rect;
 
 /// A column. `x` is its left edge in the text area.
@@ -33,5 +32,34 @@ impl Column {
     /// A rectangle as wide as the column.
     pub(super) fn rect(self, y: f32, height: f32) -> Rect {
         Rect { x: self.x, y, width: self.width, height }
+    }
+}
+
+/// How far the inside of a block is indented, in points.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Inset {
+    /// Where reading starts.
+    pub(super) start: f32,
+    /// Where it ends.
+    pub(super) end: f32,
+}
+
+impl Inset {
+    /// The words in a callout's panel.
+    pub(super) const CALLOUT: Self = Self { start: 15.0, end: 12.0 };
+    /// Code in its panel.
+    pub(super) const CODE: Self = Self { start: 10.0, end: 8.0 };
+    /// The words in a table's cell.
+    pub(super) const CELL: Self = Self { start: 6.0, end: 6.0 };
+
+    /// Nothing at the end.
+    pub(super) fn at_start(start: f32) -> Self {
+        Self { start, end: 0.0 }
+    }
+
+    /// Less of it, but no less than `floor`, where a narrow column would be left with less than `least` points for words.
+    pub(super) fn leaving(self, least: f32, floor: f32, column: Column) -> Self {
+        let spare = column.width - self.end - least;
+        Self { start: self.start.min(spare.max(floor)), ..self }
     }
 }

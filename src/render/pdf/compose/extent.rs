@@ -4,49 +4,16 @@
 
 use super::{
     Column, Composer,
-    figure::scaled,
+    column::Inset,
     inline::Look,
     layout,
     list::{LABEL_GAP, label_of},
+    picture::scaled,
 };
 use crate::{
     article::{Block, Caption, Cell, Inline, List, Style, Table, are_pictures, inlines_of},
     typeset::{Extent, Text},
 };
-
-/// How far the inside of a block is indented, in points.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Inset {
-    /// Where reading starts.
-    pub(super) start: f32,
-    /// Where it ends.
-    pub(super) end: f32,
-}
-
-impl Inset {
-    /// The words in a callout's panel.
-    pub(super) const CALLOUT: Self = Self { start: 15.0, end: 12.0 };
-    /// Code in its panel.
-    pub(super) const CODE: Self = Self { start: 10.0, end: 8.0 };
-    /// The words in a table's cell.
-    pub(super) const CELL: Self = Self { start: 6.0, end: 6.0 };
-
-    /// Nothing at the end.
-    pub(super) fn at_start(start: f32) -> Self {
-        Self { start, end: 0.0 }
-    }
-
-    /// Less of it, but no less than `floor`, where a narrow column would be left with less than `least` points for words.
-    pub(super) fn leaving(self, least: f32, floor: f32, column: Column) -> Self {
-        let spare = column.width - self.end - least;
-        Self { start: self.start.min(spare.max(floor)), ..self }
-    }
-
-    fn around(self, inner: Asked) -> Asked {
-        let own = self.start + self.end;
-        Asked { fixed: inner.fixed + own, least: inner.least + own, most: inner.most + own }
-    }
-}
 
 /// The widths that blocks ask for, in points.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -69,6 +36,12 @@ impl Asked {
     pub(super) fn or(self, other: Self) -> Self {
         let (fixed, least) = (self.fixed.max(other.fixed), self.least.max(other.least));
         Self { fixed, least: least.max(fixed), most: self.most.max(other.most) }
+    }
+
+    /// Adds the room of an inset.
+    fn inside(self, inset: Inset) -> Self {
+        let own = inset.start + inset.end;
+        Self { fixed: self.fixed + own, least: self.least + own, most: self.most + own }
     }
 
     /// What holds both, side by side.
@@ -129,7 +102,7 @@ impl Composer<'_> {
     /// What a cell asks for, with the room around its words.
     pub(super) fn cell_extent(&mut self, cell: &Cell, head: bool) -> Asked {
         let inner = self.in_cell(cell, head, |composer| composer.blocks_extent(&cell.body));
-        Inset::CELL.around(inner)
+        inner.inside(Inset::CELL)
     }
 
     /// What a table asks for: the sums of its columns'.
@@ -157,31 +130,31 @@ impl Composer<'_> {
                     widest([lead, self.blocks_extent(&tip.body)])
                 });
                 let inner = widest(tips.collect::<Vec<_>>());
-                self.tip_inset().around(inner)
+                inner.inside(self.tip_inset())
             }
             Block::List(x) => {
                 let inner = widest(x.items.iter().map(|item| self.blocks_extent(&item.body)).collect::<Vec<_>>());
-                self.list_inset(x).around(inner)
+                inner.inside(self.list_inset(x))
             }
             Block::Quote(x) => {
                 let inner = self.blocks_extent(&x.body);
-                self.quote_inset().around(inner)
+                inner.inside(self.quote_inset())
             }
             Block::Callout(x) => {
                 let title = self.line_extent(&x.title, self.body().heading());
-                Inset::CALLOUT.around(widest([title, self.blocks_extent(&x.body)]))
+                widest([title, self.blocks_extent(&x.body)]).inside(Inset::CALLOUT)
             }
             Block::Table(x) => self.table_extent(x),
             Block::Figure(x) => widest([self.picture_extent(&x.path), self.caption_extent(x.caption.as_ref())]),
             Block::Code(x) => {
                 let look = Look { mono: true, ..Look::new(self.sheet.code, self.sheet.colors.ink) };
-                Inset::CODE.around(self.words_extent(&x.text.replace('\t', "    "), look))
+                self.words_extent(&x.text.replace('\t', "    "), look).inside(Inset::CODE)
             }
             Block::Definitions(x) => {
                 let items = x.items.iter().map(|item| {
                     let term = self.line_extent(&item.term, self.body().bold());
                     let meanings: Vec<_> = item.meanings.iter().map(|blocks| self.blocks_extent(blocks)).collect();
-                    widest([term, self.quote_inset().around(widest(meanings))])
+                    widest([term, widest(meanings).inside(self.quote_inset())])
                 });
                 widest(items.collect::<Vec<_>>())
             }

@@ -2,7 +2,7 @@
 
 use super::{
     Composer,
-    figure::{filtered, scaled},
+    picture::{filtered, scaled},
     sheet::{Sheet, Type},
 };
 use crate::{

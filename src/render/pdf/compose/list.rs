@@ -1,6 +1,6 @@
 //! Tips and lists: a label in the margin of its column, and blocks next to it.
 
-use super::{Column, Composer, Inherited, extent::Inset, inline::Look, layout};
+use super::{Column, Composer, Inherited, column::Inset, inline::Look, layout};
 use crate::{
     article::{List, ListItem, ListMarker, Numerals, Tip, Tips},
     render::pdf::{

@@ -17,6 +17,7 @@ mod list;
 mod missing;
 mod notes;
 mod pages;
+mod picture;
 mod references;
 mod rhythm;
 mod sheet;

@@ -1,6 +1,6 @@
 //! Tables: column widths by content, rows that stay whole, header rows that repeat.
 
-use super::{Column, Composer, Inherited, block::overhang, extent::Inset, inline::Look, layout};
+use super::{Column, Composer, Inherited, block::overhang, column::Inset, inline::Look, layout};
 use crate::{
     article::{Alignment as Align, Block, Cell, Row, Table, plain_text},
     render::pdf::structure::{NodeId, Role, Scope},

@@ -71,8 +71,8 @@ fn words(page: &Page) -> String {
 
 /// An article read from Markdown, on A4 in the clinic's theme.
 fn from_markdown(text: &str) -> Document {
-    let (article, _) = read(&Source::new("a.md", text), Syntax::Markdown);
-    composed(article, "clinic", Paper::A4)
+    let reading = read(&Source::new("a.md", text), Syntax::Markdown);
+    composed(reading.article, "clinic", Paper::A4)
 }
 
 fn pages(document: &Document) -> String {

@@ -5,10 +5,10 @@
 
 use super::{
     fonts::FaceTable,
+    line::Line,
     operators::{Operators, Properties, Shown},
     pictures::PictureTable,
     shapes::{hundredths, rectangle},
-    text::Line,
 };
 use crate::{
     render::pdf::{

@@ -10,6 +10,7 @@ mod divided;
 mod drawing;
 mod finish;
 mod fonts;
+mod line;
 mod objects;
 mod operators;
 mod pictures;

@@ -1,7 +1,7 @@
 //! Painting text: runs of glyphs become show operators.
 //!
 //! Glyphs of one line follow each other in one operator. The pen is moved only where it would stray by half
-//! a thousandth of an em ([`TOLERANCE`]) from where typesetting put a glyph. A glyph that `ToUnicode` cannot speak for here
+//! a thousandth of an em from where typesetting put a glyph. A glyph that `ToUnicode` cannot speak for here
 //! (it represents other characters elsewhere, or is one of several that show one character) is in a
 //! `Span` with `ActualText` (ISO 32000-1, 14.9.4).
 //!
@@ -12,7 +12,7 @@ use super::{
     content::Painter,
     divided::SOFT_HYPHEN,
     fonts::{FaceIndex, resource_name, spoken},
-    operators::Shown,
+    line::Line,
     shapes::hundredths,
     syntax::nearest,
 };
@@ -20,33 +20,6 @@ use crate::{
     render::pdf::document::Part,
     typeset::{FaceId, Glyph, GlyphRun, LinkId, Rect},
 };
-
-/// A line being shown.
-pub(super) struct Line {
-    face: FaceId,
-    size: f32,
-    y: f32,
-    /// The viewer's pen, in points from the page's left.
-    pen: f32,
-}
-
-impl Line {
-    /// Shows a glyph at a place, by moving the pen there first if it has strayed. `width` is in thousandths of an em.
-    fn show(&mut self, shown: &mut Shown, code: u16, target: f32, width: f32) {
-        let thousandth = self.size / 1000.0;
-        let stray = if thousandth > 0.0 { (self.pen - target) / thousandth } else { 0.0 };
-        if stray.abs() >= TOLERANCE {
-            let whole = nearest(stray);
-            shown.adjust(i64::from(whole));
-            self.pen -= whole as f32 * thousandth;
-        }
-        shown.glyph(code);
-        self.pen += width * thousandth;
-    }
-}
-
-/// The pen may stray so far from a glyph's place, in thousandths of an em.
-const TOLERANCE: f32 = 0.5;
 
 impl Painter<'_, '_> {
     /// Paints a run.
@@ -56,7 +29,7 @@ impl Painter<'_, '_> {
         }
         self.fill_color(run.color);
         let index = self.font(run.face, run.size);
-        self.line.take_if(|line| (line.face, line.size, line.y) != (run.face, run.size, run.y));
+        self.line.take_if(|line| !line.is_of(run));
         if run.rtl {
             let mut x = run.x + run.width();
             for cluster in clusters(&run.glyphs).rev() {
@@ -147,7 +120,7 @@ impl Painter<'_, '_> {
         self.flush();
         let place = [x, self.height - run.y].map(|length| nearest(length * 100.0));
         self.page.content.pen_to(place);
-        self.line = Some(Line { face: run.face, size: run.size, y: run.y, pen: place[0] as f32 / 100.0 });
+        self.line = Some(Line::new(run, place[0] as f32 / 100.0));
     }
 
     fn set_rise(&mut self, rise: f32) {

@@ -1,0 +1,54 @@
+//! The size of pictures on paper, and what print loses of them.
+
+use crate::{
+    article::{Figure, Span},
+    diagnostic::{Code, Diagnostic},
+    resolve::Picture,
+};
+
+/// Dots per inch that a picture is printed with where the author gives no width, and under which print looks coarse.
+const FINE: f32 = 150.0;
+const POINTS_PER_PIXEL: f32 = 72.0 / FINE;
+/// The tallest that a picture may be, in points, and as a part of the page: it must fit with its caption.
+const TALLEST: f32 = 430.0;
+const TALLEST_PART: f32 = 0.75;
+
+/// Reports a picture that has too few pixels for its printed width in points.
+pub(super) fn coarse(figure: &Figure, picture: &Picture, width: f32) -> Option<Diagnostic> {
+    let dots = picture.width as f32 * 72.0 / width;
+    if dots.round() >= FINE {
+        return None;
+    }
+    let (inches, wanted) = (width / 72.0, (width / 72.0 * FINE).ceil());
+    let name = name(&figure.path);
+    let message = format!(
+        "the picture `{name}` is printed {inches:.1} inches wide with {dots:.0} dots per inch, and looks coarse"
+    );
+    let help = format!("use a picture at least {wanted:.0} pixels wide, or a smaller `width`");
+    Some(Diagnostic::new(Code::CoarseImage, message).at(figure.span).help(help))
+}
+
+/// Reports what a drawing loses: PDF has no filters.
+pub(super) fn filtered(path: &str, span: Span, picture: &Picture) -> Option<Diagnostic> {
+    let has = |part: &[u8]| picture.bytes.windows(part.len()).any(|bytes| bytes == part);
+    let lost = [("filters (blur, shadow)", has(b"<filter")), ("repeating gradients", has(b"spreadMethod="))];
+    let lost: Vec<&str> = lost.into_iter().filter(|(_, has)| *has).map(|(words, _)| words).collect();
+    let message = format!("the PDF shows the drawing `{}` without its {}", name(path), lost.join(" and "));
+    let help = "draw them with shapes, or save the picture as PNG";
+    (!lost.is_empty()).then(|| Diagnostic::new(Code::Loss, message).at(span).help(help))
+}
+
+/// A picture's name as people are shown it.
+fn name(path: &str) -> &str {
+    if path.starts_with("data:") { "data:" } else { path }
+}
+
+/// A picture's width and height in points: what the author asks for, else its own, never beyond the column.
+pub(super) fn scaled(picture: &Picture, percent: Option<u8>, (column, page): (f32, f32)) -> (f32, f32) {
+    let points_per_pixel = if picture.is_drawing() { 0.75 } else { POINTS_PER_PIXEL };
+    let points = |pixels: u32| pixels.max(1) as f32 * points_per_pixel;
+    let (natural, tall) = (points(picture.width), points(picture.height));
+    let wanted = percent.map_or(natural, |percent| column * f32::from(percent) / 100.0).min(column);
+    let scale = (wanted / natural).min(TALLEST.min(page * TALLEST_PART) / tall);
+    (natural * scale, tall * scale)
+}

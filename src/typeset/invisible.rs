@@ -1,0 +1,13 @@
+//! Characters that show nothing.
+
+use icu_properties::{CodePointSetData, props::DefaultIgnorableCodePoint};
+
+/// Whether a character is never shown, whatever a font has for it (UAX 44, `Default_Ignorable_Code_Point`).
+pub(super) fn is_ignorable(character: char) -> bool {
+    !character.is_ascii() && CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(character)
+}
+
+/// Embeddings, overrides and isolates (UAX 9, 2.1 to 2.5): they order text, and nothing of them is set.
+pub(super) fn is_bidi_control(character: char) -> bool {
+    matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}

@@ -1,0 +1,59 @@
+//! Shaped words.
+
+use std::ops::Range;
+
+/// A shaped word, its lengths in ems.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Shaped {
+    /// The glyphs in visual order.
+    pub(super) glyphs: Vec<ShapedGlyph>,
+    /// How much of the first glyph is blank and vanishes where a line starts.
+    pub(super) blank_before: f32,
+    /// How much of the last glyph is blank and vanishes where a line ends.
+    pub(super) blank_after: f32,
+    /// What all glyphs together take up.
+    pub(super) whole: Footprint,
+}
+
+/// What glyphs of a word take up.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Footprint {
+    /// In ems.
+    pub(super) width: f32,
+    /// The bytes of the word that they represent.
+    pub(super) start: u32,
+    pub(super) end: u32,
+}
+
+impl Shaped {
+    /// Notes what all glyphs together take up.
+    pub(super) fn measure(&mut self) {
+        self.whole = Footprint::of(&self.glyphs);
+    }
+
+    /// What some of its glyphs take up.
+    pub(super) fn footprint(&self, glyphs: Range<usize>) -> Footprint {
+        if glyphs == (0..self.glyphs.len()) { self.whole } else { Footprint::of(&self.glyphs[glyphs]) }
+    }
+}
+
+impl Footprint {
+    fn of(glyphs: &[ShapedGlyph]) -> Self {
+        let width = glyphs.iter().map(|glyph| glyph.advance).sum();
+        let stands_for = glyphs.iter().filter(|glyph| glyph.start < glyph.end);
+        let (start, end) = stands_for.fold((u32::MAX, 0), |(a, b), glyph| (a.min(glyph.start), b.max(glyph.end)));
+        Self { width, start: start.min(end), end }
+    }
+}
+
+/// A glyph of a shaped word, lengths in ems.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct ShapedGlyph {
+    pub(super) id: u16,
+    pub(super) advance: f32,
+    pub(super) dx: f32,
+    pub(super) dy: f32,
+    /// Bytes of the word that the glyph represents; empty for a glyph that only adds to its cluster.
+    pub(super) start: u32,
+    pub(super) end: u32,
+}
