@@ -1,29 +1,56 @@
-//! The grid of a table: which cell covers which place.
+//! The grid of a table: which cell covers which row and column.
 
 use super::{Cell, Row};
+use std::ops::Range;
 
-/// For each row, for each column, the cell that covers it; a spanning cell stands in each place it covers.
-/// Places that no cell covers (in an unsound table) are empty; cells beyond the columns are left out.
+/// Finds the columns of cells, row by row, from top to bottom.
+pub(crate) struct Grid {
+    /// For each column, how many rows, from this one on, a cell that begins above or in this row covers.
+    rows_left: Vec<u32>,
+    /// The column after the last cell placed in this row.
+    next: usize,
+}
+
+impl Grid {
+    pub(crate) fn new(columns: usize) -> Self {
+        Self { rows_left: vec![0; columns], next: 0 }
+    }
+
+    /// Begins a row. Returns how many of its columns cells from above cover.
+    pub(crate) fn begin_row(&mut self) -> usize {
+        self.next = 0;
+        self.rows_left.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+        self.rows_left.iter().filter(|rows| **rows > 0).count()
+    }
+
+    /// Places the next cell of the row, after those that cells from above cover. Returns its columns, which are cut off
+    /// at the last column of the table.
+    pub(crate) fn place(&mut self, cell: &Cell) -> Range<usize> {
+        while self.rows_left.get(self.next).is_some_and(|&rows| rows > 0) {
+            self.next += 1;
+        }
+        let first = self.next;
+        self.next = first.saturating_add(cell.columns.max(1) as usize).min(self.rows_left.len());
+        self.rows_left[first..self.next].fill(cell.rows.max(1));
+        first..self.next
+    }
+}
+
+/// Returns, for each row and column, the cell that covers it: the same cell for all places that it spans, and `None`
+/// where an unsound table has none. Cells beyond the last column are left out.
 pub(crate) fn grid(rows: &[Row], columns: usize) -> Vec<Vec<Option<&Cell>>> {
-    let mut lines: Vec<Vec<Option<&Cell>>> = Vec::with_capacity(rows.len());
-    let mut open: Vec<Option<(&Cell, u32)>> = vec![None; columns];
+    let mut grid = Grid::new(columns);
+    let mut line: Vec<Option<&Cell>> = vec![None; columns];
+    let mut lines = Vec::with_capacity(rows.len());
     for row in rows {
-        let mut cells = row.cells.iter();
-        let mut column = 0;
-        while column < columns {
-            if open[column].is_some() {
-                column += 1;
-                continue;
-            }
-            let Some(cell) = cells.next() else { break };
-            let end = column.saturating_add(cell.columns.max(1) as usize).min(columns);
-            open[column..end].fill(Some((cell, cell.rows.max(1))));
-            column = end;
+        grid.begin_row();
+        for (cell, rows_left) in line.iter_mut().zip(&grid.rows_left) {
+            *cell = cell.filter(|_| *rows_left > 0);
         }
-        lines.push(open.iter().map(|slot| slot.map(|(cell, _)| cell)).collect());
-        for slot in &mut open {
-            *slot = slot.and_then(|(cell, left)| (left > 1).then(|| (cell, left - 1)));
+        for cell in &row.cells {
+            line[grid.place(cell)].fill(Some(cell));
         }
+        lines.push(line.clone());
     }
     lines
 }

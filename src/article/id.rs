@@ -1,4 +1,4 @@
-//! Small types where a bare integer or string would lie: spans, levels, languages, keys, anchors.
+//! Small types for what a bare integer or string could get wrong: spans, levels, languages, keys, anchors.
 
 #[cfg(test)]
 use schemars::JsonSchema;
@@ -24,13 +24,13 @@ impl Span {
         Self { start: clamp(start), end: clamp(end) }
     }
 
-    /// Whether the place is unknown (a node that no source text stands behind).
+    /// Returns whether the place is unknown, as for a node that no source text is behind.
     #[must_use]
     pub fn is_unknown(&self) -> bool {
         *self == Self::default()
     }
 
-    /// The smallest span that covers both; an unknown side does not count.
+    /// Returns the smallest span that covers both; an unknown one is ignored.
     #[must_use]
     pub fn cover(self, other: Self) -> Self {
         match (self.is_unknown(), other.is_unknown()) {
@@ -102,18 +102,18 @@ impl From<HeadingLevel> for u8 {
 pub struct Lang(String);
 
 impl Lang {
-    /// A tag of letters, digits and hyphens whose first subtag has 2 or 3 letters (BCP 47, RFC 5646 §2.1).
+    /// Parses a well-formed tag (BCP 47, RFC 5646 §2.1) whose primary subtag has 2 or 3 letters. Underscores count as
+    /// hyphens.
     ///
     /// # Errors
-    /// A sentence that says what a tag looks like.
+    /// A message that shows what a tag looks like.
     pub fn new(tag: &str) -> Result<Self, String> {
         let tag = tag.trim().replace('_', "-");
-        let mut subtags = tag.split('-');
-        let primary = subtags.next().unwrap_or_default();
-        let sound = matches!(primary.len(), 2 | 3)
-            && primary.bytes().all(|b| b.is_ascii_alphabetic())
-            && subtags.all(|s| matches!(s.len(), 1..=8) && s.bytes().all(|b| b.is_ascii_alphanumeric()));
-        if sound { Ok(Self(tag)) } else { Err(format!("`{tag}` is not a language tag such as `en` or `es-MX`")) }
+        if is_well_formed(&tag) {
+            Ok(Self(tag))
+        } else {
+            Err(format!("`{tag}` is not a language tag such as `en` or `es-MX`"))
+        }
     }
 
     /// The whole tag.
@@ -133,13 +133,41 @@ impl Lang {
     pub fn direction(&self) -> Direction {
         let script = self.0.split('-').nth(1).unwrap_or_default().to_ascii_lowercase();
         let by_script = matches!(script.as_str(), "arab" | "hebr" | "thaa" | "syrc" | "nkoo");
-        // with codes that stand beside a wider one (`arb`), or are retired (`iw`)
+        // with codes within a macrolanguage (`arb`) and retired ones (`iw`)
         let rtl = matches!(
             self.primary().as_str(),
             "ar" | "arb" | "he" | "iw" | "fa" | "pes" | "prs" | "ur" | "ps" | "yi" | "dv" | "ckb" | "sd" | "ug"
         );
         if by_script || (rtl && script != "latn") { Direction::Rtl } else { Direction::Ltr }
     }
+}
+
+/// Returns whether a tag follows the grammar of RFC 5646 §2.1: language, script, region, variants, extensions, private
+/// use, in this order.
+fn is_well_formed(tag: &str) -> bool {
+    let letters = |subtag: &str| subtag.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let digits = |subtag: &str| subtag.bytes().all(|byte| byte.is_ascii_digit());
+    let is_variant = |subtag: &str| matches!(subtag.len(), 5..=8) || (subtag.len() == 4 && digits(&subtag[..1]));
+    let mut subtags = tag.split('-').peekable();
+    let sound = |subtag: &str| matches!(subtag.len(), 1..=8) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if !tag.split('-').all(sound) || !subtags.next().is_some_and(|lang| matches!(lang.len(), 2 | 3) && letters(lang)) {
+        return false;
+    }
+    for _ in 0..3 {
+        subtags.next_if(|extended| extended.len() == 3 && letters(extended));
+    }
+    subtags.next_if(|script| script.len() == 4 && letters(script));
+    subtags.next_if(|region| (region.len() == 2 && letters(region)) || (region.len() == 3 && digits(region)));
+    while subtags.next_if(|subtag| is_variant(subtag)).is_some() {}
+    // each extension is one character and at least one longer subtag; private use takes subtags of any length
+    while let Some(singleton) = subtags.next() {
+        let private = singleton.eq_ignore_ascii_case("x");
+        if singleton.len() != 1 || !subtags.next_if(|subtag| private || subtag.len() > 1).is_some() {
+            return false;
+        }
+        while subtags.next_if(|subtag| private || subtag.len() > 1).is_some() {}
+    }
+    true
 }
 
 impl Default for Lang {
@@ -216,4 +244,27 @@ name_type! {
 name_type! {
     /// What a citation cites by: a record's key (`smith2020`), or the number of a written-out entry (`3`).
     CitationKey
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn language_tags_follow_the_grammar_that_validators_check() {
+        let good = [
+            "en", "es-MX", "zh-Hans", "zh-Hant-TW", "sr_Latn_RS", "es-419", "de-CH-1996", "ca-valencia", "zh-yue-HK",
+            "fa-u-nu-latn", "en-x-a", "hmn", "de-DE-u-co-phonebk-x-old",
+        ];
+        for tag in good {
+            assert!(Lang::new(tag).is_ok(), "{tag}");
+        }
+        let bad = [
+            "", "e", "english", "xx-invalid-tag", "en-", "-en", "en--US", "en-US-GB", "en-u", "en-x", "en-Latn-Cyrl",
+            "en US", "de-DE-Latn", "en-toolongtag", "é",
+        ];
+        for tag in bad {
+            assert!(Lang::new(tag).is_err(), "{tag}");
+        }
+    }
 }

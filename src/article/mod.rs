@@ -20,19 +20,21 @@ mod meta;
 mod ruby;
 mod validate;
 mod walk;
+pub(crate) mod walk_mut;
 
 pub use block::*;
 pub use citation::*;
 pub(crate) use count::count_words;
-pub(crate) use grid::grid;
+pub(crate) use grid::{Grid, grid};
 pub use id::*;
 pub use inline::*;
 pub use meta::*;
 pub(crate) use ruby::Pairs;
 pub use ruby::Ruby;
 pub use validate::Violation;
+pub(crate) use walk_mut::for_each_inline_mut;
 pub use walk::{
-    are_pictures, for_each_block, for_each_inline, for_each_inline_mut, heading_text, inlines_of, plain_text,
+    are_pictures, for_each_anchor, for_each_block, for_each_inline, heading_text, inlines_of, plain_text,
 };
 
 #[cfg(test)]
@@ -64,6 +66,10 @@ pub struct Article {
     /// article that writes its references out; keyed citations get theirs by resolve.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub references: Vec<Reference>,
+    /// The lines after everything else, worded once so that every format shows the same: publisher, identifier, rights.
+    /// *By resolve.*
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub colophon: Vec<String>,
     /// The pictures that the body names, each once. *By resolve.*
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub resources: Vec<Resource>,
@@ -94,7 +100,7 @@ pub struct TitleBlock {
     /// The subtitle.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub subtitle: Vec<Inline>,
-    /// Byline and dates, one line each: `By Ana Ruiz`, `Reviewed on 3 May 2026`.
+    /// Byline, affiliations and dates, one line each: `By Ana Ruiz`, `Sleep Institute`, `Reviewed on 3 May 2026`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<String>,
     /// The description, shown as a summary under the lines.

@@ -57,27 +57,11 @@ impl Apart {
 
     fn block(self, block: &mut Block) {
         match block {
-            Block::Heading(x) => {
-                x.level = HeadingLevel::clamped(usize::from(x.level.get() + self.down));
-                self.maybe(&mut x.anchor);
-            }
-            Block::Table(x) => self.maybe(&mut x.anchor),
-            Block::Figure(x) => {
-                self.maybe(&mut x.anchor);
-                x.path = self.path(&x.path);
-            }
-            Block::Division(x) => self.maybe(&mut x.anchor),
-            Block::Tips(x) => x.items.iter_mut().for_each(|tip| self.maybe(&mut tip.anchor)),
-            Block::Paragraph(_)
-            | Block::List(_)
-            | Block::Quote(_)
-            | Block::Callout(_)
-            | Block::Code(_)
-            | Block::Definitions(_)
-            | Block::Rule(_)
-            | Block::PageBreak(_)
-            | Block::Bibliography(_) => {}
+            Block::Heading(x) => x.level = HeadingLevel::clamped(usize::from(x.level.get() + self.down)),
+            Block::Figure(x) => x.path = self.path(&x.path),
+            _ => {}
         }
+        block.anchors_mut().into_iter().for_each(|(anchor, _)| self.maybe(anchor));
     }
 
     fn inline(self, inline: &mut Inline) {
@@ -101,7 +85,7 @@ impl Apart {
                 self.maybe(&mut x.anchor);
             }
             Inline::Text(x) => x.text.shrink_to_fit(),
-            Inline::Styled(_) | Inline::Code(_) | Inline::Break(_) | Inline::Scope(_) | Inline::Ruby(_) => {}
+            _ => {}
         }
     }
 

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     article::{
         Anchor, Article, Bibliography, Block, Division, Heading, HeadingLevel, Inline, Lang, Meta, PageBreak, Scope,
-        Span, Style, Target, TitleBlock, TocMode, for_each_block, for_each_inline,
+        Span, Style, Target, TitleBlock, TocMode, for_each_anchor,
     },
     diagnostic::{Code, Diagnostic},
     env::Env,
@@ -80,6 +80,8 @@ impl Binder {
         self.open(&article, HeadingLevel::clamped(usize::from(level)), foreign.as_ref());
         let body = std::mem::take(&mut article.body);
         self.book.body.extend(in_language(body, foreign.as_ref()));
+        let colophon = article.colophon.drain(..).map(|line| Block::paragraph(vec![Inline::words(line)], Span::default()));
+        self.book.body.extend(in_language(colophon.collect(), foreign.as_ref()));
         self.book.notes.append(&mut article.notes);
         let shown = article.resources.into_iter().map(|resource| resource.path);
         let shown: HashSet<String> = shown.collect();
@@ -232,31 +234,11 @@ fn landing(anchor: &Anchor, places: &HashSet<Anchor>, diagnostics: &mut Vec<Diag
     found.or_else(|| Some(Anchor::new(format!("article-{article}"))))
 }
 
-/// Every place of the book that a link may land on.
+/// Every anchor of the book.
 fn places(book: &Article) -> HashSet<Anchor> {
     let mut places = HashSet::new();
-    for body in std::iter::once(&book.body).chain(book.notes.iter().map(|note| &note.body)) {
-        for_each_block(body, &mut |block| match block {
-            Block::Heading(x) => places.extend(x.anchor.clone()),
-            Block::Table(x) => places.extend(x.anchor.clone()),
-            Block::Figure(x) => places.extend(x.anchor.clone()),
-            Block::Division(x) => places.extend(x.anchor.clone()),
-            Block::Tips(x) => places.extend(x.items.iter().filter_map(|tip| tip.anchor.clone())),
-            Block::Paragraph(_)
-            | Block::List(_)
-            | Block::Quote(_)
-            | Block::Callout(_)
-            | Block::Code(_)
-            | Block::Definitions(_)
-            | Block::Rule(_)
-            | Block::PageBreak(_)
-            | Block::Bibliography(_) => {}
-        });
-        for_each_inline(body, &mut |inline| match inline {
-            Inline::Citation(x) => places.extend(x.anchor.clone()),
-            Inline::NoteRef(x) => places.extend(x.anchor.clone()),
-            _ => {}
-        });
+    for body in book.bodies() {
+        for_each_anchor(body, &mut |anchor| places.extend([anchor.clone()]));
     }
     places.extend(book.notes.iter().filter_map(|note| note.anchor.clone()));
     places.extend(book.references.iter().filter_map(|entry| entry.anchor.clone()));

@@ -15,7 +15,7 @@ use crate::{
     batch::{Batch, Input, Job},
     diagnostic::{Code, Diagnostic, Source, any_error},
     env::DiskEnv,
-    read::{Reading, Syntax, read},
+    read::{Syntax, read_toml_meta},
     resolve::Resolved,
 };
 use percent_encoding::percent_decode_str;
@@ -82,14 +82,8 @@ impl Book {
     /// # Errors
     /// Diagnostics, one of them an error, when it cannot be used.
     pub fn read(source: &Source) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
-        // The keys are those of front matter, and are read as such.
-        let framed = Source::new(source.name.clone(), format!("+++\n{}\n+++\n\n.\n", source.text));
-        let Reading { article, mut diagnostics, .. } = read(&framed, Syntax::Markdown);
-        diagnostics.iter_mut().filter_map(|told| told.span.as_mut()).for_each(|span| {
-            (span.start, span.end) = (span.start.saturating_sub(4), span.end.saturating_sub(4));
-        });
+        let (mut meta, mut diagnostics) = read_toml_meta(source);
         let folder = Path::new(&source.name).parent().unwrap_or(Path::new("")).to_owned();
-        let mut meta = article.meta;
         let mut bad = |message: String| diagnostics.push(Diagnostic::new(Code::BadFrontMatter, message));
         let mut parts = vec![Part { title: None, articles: Vec::new() }];
         let loose = meta.other.remove("articles");

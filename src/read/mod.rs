@@ -21,7 +21,7 @@ pub(crate) use json::lead_back;
 pub use pasted::{Explained, Role, explain};
 
 use crate::{
-    article::{Article, Lang, Stage},
+    article::{Article, Lang, Meta, Stage},
     diagnostic::{Code, Diagnostic, Source},
 };
 use std::{path::Path, str::FromStr};
@@ -97,6 +97,13 @@ impl Reading {
 #[must_use]
 pub fn read(source: &Source, syntax: Syntax) -> Reading {
     read_in(source, syntax, None)
+}
+
+/// Reads a TOML file whose keys are those of front matter.
+pub(crate) fn read_toml_meta(source: &Source) -> (Meta, Vec<Diagnostic>) {
+    let mut diagnostics = source.told.clone();
+    let meta = markdown::read_toml_meta(&source.text, &mut diagnostics);
+    (meta, diagnostics)
 }
 
 /// Reads a source text in `lang`, whatever the source says, or in `usual` where it names no language. Without either,

@@ -1,13 +1,16 @@
-//! Pictures that move: a page shows the first of their frames, and says so.
+//! Animated pictures: where a format shows only their first frame, that is reported.
 
 use crate::{
     diagnostic::{Code, Diagnostic},
     resolve::{Picture, Resolved},
 };
-use image::{AnimationDecoder as _, codecs::gif::GifDecoder};
+use image::{
+    AnimationDecoder as _,
+    codecs::{gif::GifDecoder, png::PngDecoder, webp::WebPDecoder},
+};
 use std::io::Cursor;
 
-/// A loss for each picture that moves and for which `lost` holds, in a format of this name.
+/// Reports each animated picture for which `lost` holds, in a format of this name.
 pub(super) fn losses(resolved: &Resolved, format: &str, lost: impl Fn(&Picture) -> bool) -> Vec<Diagnostic> {
     let resources = resolved.article().resources.iter();
     let moving = resources.filter(|resource| {
@@ -16,25 +19,20 @@ pub(super) fn losses(resolved: &Resolved, format: &str, lost: impl Fn(&Picture) 
     moving
         .map(|resource| {
             let name = if resource.path.starts_with("data:") { "data:" } else { &resource.path };
-            let message = format!("the {format} cannot show that the picture `{name}` moves: it shows the first frame");
+            let message = format!("the {format} shows only the first frame of the animated picture `{name}`");
             Diagnostic::new(Code::Loss, message).help("say in words, or in several pictures, what the others show")
         })
         .collect()
 }
 
-/// Whether a picture has more than one frame.
+/// Returns whether a picture has more than one frame.
 fn is_animated(picture: &Picture) -> bool {
     let bytes = &*picture.bytes;
     match picture.media_type.as_str() {
         "image/gif" => GifDecoder::new(Cursor::new(bytes))
             .is_ok_and(|gif| gif.into_frames().take(2).filter(Result::is_ok).count() > 1),
-        // WebP, extended file format: the second bit of the flags of `VP8X`.
-        "image/webp" => bytes.get(12..16) == Some(b"VP8X") && bytes.get(20).is_some_and(|flags| flags & 2 != 0),
-        // PNG, third edition, 11.3.6: `acTL` stands before `IDAT`.
-        "image/png" => {
-            let head = bytes.windows(4).take_while(|four| four != b"IDAT");
-            head.into_iter().any(|four| four == b"acTL")
-        }
+        "image/webp" => WebPDecoder::new(Cursor::new(bytes)).is_ok_and(|webp| webp.has_animation()),
+        "image/png" => PngDecoder::new(Cursor::new(bytes)).is_ok_and(|png| png.is_apng().unwrap_or(false)),
         _ => false,
     }
 }
@@ -56,12 +54,12 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_that_moves_is_told_where_it_stands_still() {
+    fn an_animated_picture_is_reported_where_it_is_shown_still() {
         let told = |frames: u8, format: &str| {
             let env = MemoryEnv::new().with_file("a.gif", gif(frames));
             let source = Source::new("tea.md", "# Tea\n\nA cup.\n\n![A cup](a.gif){width=20%}\n");
             let told = Converter::default().convert(&source, Syntax::Markdown, &env, &[format]).diagnostics;
-            told.iter().any(|told| told.code == Code::Loss && told.message.contains("`a.gif` moves"))
+            told.iter().any(|told| told.code == Code::Loss && told.message.contains("animated picture `a.gif`"))
         };
         assert!(told(2, "pdf") && !told(1, "pdf"));
         assert!(!told(2, "epub") && !told(2, "html"), "these show it as it is");

@@ -13,6 +13,7 @@ mod options;
 mod pages;
 mod paper;
 mod pdf;
+mod raster;
 mod registry;
 mod text;
 mod xhtml;

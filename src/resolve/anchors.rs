@@ -69,13 +69,8 @@ fn prefixed(slug: &str, prefix: &str) -> String {
 pub(super) fn keep_given(article: &mut Article, diagnostics: &mut Vec<Diagnostic>) -> Names {
     let mut names = Names::default();
     for body in bodies(article) {
-        for_each_block(body, &mut |block| match block {
-            Block::Heading(x) => names.keep(&mut x.anchor, x.span, diagnostics),
-            Block::Table(x) => names.keep(&mut x.anchor, x.span, diagnostics),
-            Block::Figure(x) => names.keep(&mut x.anchor, x.span, diagnostics),
-            Block::Division(x) => names.keep(&mut x.anchor, x.span, diagnostics),
-            Block::Tips(x) => x.items.iter_mut().for_each(|tip| names.keep(&mut tip.anchor, tip.span, diagnostics)),
-            _ => {}
+        for_each_block(body, &mut |block| {
+            block.anchors_mut().into_iter().for_each(|(anchor, span)| names.keep(anchor, span, diagnostics));
         });
     }
     names

@@ -1,4 +1,4 @@
-//! The title, and the lines over the body.
+//! The title, the lines above the body, and the colophon below it.
 
 use super::rewrite;
 use crate::{
@@ -7,10 +7,10 @@ use crate::{
     locale::{Words, fill},
 };
 
-/// What an article is called that nothing names.
+/// The title of an article that has none, not even a file name.
 const UNTITLED: &str = "Untitled";
 
-/// Finds the title, if the front matter has none, and words the title block.
+/// Finds the title, if the front matter has none, and words the title block and the colophon.
 pub(super) fn resolve(article: &mut Article, name: Option<&str>, words: &Words, diagnostics: &mut Vec<Diagnostic>) {
     presentable(&mut article.meta.title);
     presentable(&mut article.meta.subtitle);
@@ -25,13 +25,15 @@ pub(super) fn resolve(article: &mut Article, name: Option<&str>, words: &Words, 
         lines: lines(meta, words),
         summary: said(meta.description.as_deref()),
     });
+    article.colophon =
+        [&meta.publisher, &meta.identifier, &meta.rights].into_iter().filter_map(|text| said(text.as_deref())).collect();
 }
 
 fn said(text: Option<&str>) -> Option<String> {
     text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
-/// A title is shown where nothing can be linked or cited: window titles, bookmarks, the cover.
+/// Removes links and marks: a title is also a window title, a bookmark and on the cover.
 fn presentable(line: &mut Vec<Inline>) {
     rewrite::rewrite(line, &mut |inline| match inline {
         Inline::NoteRef(_) | Inline::Citation(_) => vec![],
@@ -41,7 +43,7 @@ fn presentable(line: &mut Vec<Inline>) {
     });
 }
 
-/// A title from the article: the heading that stands over all others, else its name, else its first heading.
+/// A title from the article: the heading above all others, else the article's name, else its first heading.
 fn title(article: &mut Article, name: Option<&str>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Inline> {
     if let Some(title) = leading_heading(article) {
         return title;
@@ -83,7 +85,8 @@ fn first_heading(article: &Article) -> Option<Vec<Inline>> {
     found
 }
 
-/// The byline, then dates and version on one line. A byline of the source stands for authors, published and updated.
+/// The byline, the affiliations, then dates and version on one line. A byline as written in the source replaces the lines
+/// for authors, published and updated.
 fn lines(meta: &Meta, words: &Words) -> Vec<String> {
     let dated =
         |pattern: &str, date: &Option<WrittenDate>| date.as_ref().map(|date| fill(pattern, &[("date", &date.text)]));
@@ -97,8 +100,27 @@ fn lines(meta: &Meta, words: &Words) -> Vec<String> {
     dates.extend(dated(words.next_review, &meta.next_review));
     dates.extend(meta.version.as_ref().map(|version| fill(words.version, &[("version", version)])));
     let mut lines = written.map_or_else(|| byline(meta, words), |line| vec![line]);
+    lines.extend(affiliations(meta, &lines.concat(), words));
     lines.extend((!dates.is_empty()).then(|| dates.join(" · ")));
     lines
+}
+
+/// A line for each affiliation that the byline does not name: `Sleep Institute` if all authors share it, else with their
+/// names, `Ana Ruiz, Ben Okri: Sleep Institute`.
+fn affiliations(meta: &Meta, byline: &str, words: &Words) -> Vec<String> {
+    let mut names_by_place: Vec<(String, Vec<&str>)> = Vec::new();
+    for author in &meta.authors {
+        let place = said(author.affiliation.as_deref()).filter(|place| !byline.contains(place.as_str()));
+        let Some(place) = place else { continue };
+        match names_by_place.iter_mut().find(|(known, _)| *known == place) {
+            Some((_, names)) => names.push(&author.name),
+            None => names_by_place.push((place, vec![&author.name])),
+        }
+    }
+    let line = |(place, names): (String, Vec<&str>)| {
+        if names.len() == meta.authors.len() { place } else { format!("{}: {place}", names.join(words.comma)) }
+    };
+    names_by_place.into_iter().map(line).collect()
 }
 
 /// `By Ana Ruiz, Ben Okri and Chi Wu`, then a line for each other role: `Dana Poe (reviewer)`.

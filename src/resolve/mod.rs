@@ -18,11 +18,12 @@ mod links;
 mod lists;
 mod notes;
 mod pictures;
-pub(crate) mod rewrite;
 mod slug;
 #[cfg(test)]
 mod tests;
 mod tips;
+
+pub(crate) use crate::article::walk_mut as rewrite;
 
 use crate::{
     article::{Anchor, Article, Caption, Inline, Lang, ReferencesMode, Stage, plain_text},

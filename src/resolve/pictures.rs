@@ -77,7 +77,7 @@ pub(super) fn look_for_alt(article: &Article, diagnostics: &mut Vec<Diagnostic>)
 /// Path, alternative text and place of every picture that the article shows.
 fn shown(article: &Article) -> impl Iterator<Item = (&str, &str, Span)> {
     let mut found = Vec::new();
-    for body in std::iter::once(&article.body).chain(article.notes.iter().map(|note| &note.body)) {
+    for body in article.bodies() {
         for_each_block(body, &mut |block| {
             if let Block::Figure(x) = block {
                 found.push((x.path.as_str(), x.alt.as_str(), x.span));

@@ -16,7 +16,7 @@ const LARGEST: u64 = 64 << 20;
 /// What is wrong with it.
 pub(super) fn read(bytes: &[u8]) -> Result<Extract, String> {
     let mut walk = Walk::default();
-    for document in unpack(bytes)?.documents {
+    for document in unpack(bytes)? {
         if let Some(body) = first(&document, "body") {
             walk.children(body);
             walk.space();
@@ -36,19 +36,11 @@ pub(super) fn page(bytes: &[u8]) -> Result<Extract, String> {
     Ok(walk.extract)
 }
 
-/// What stands in an EPUB.
-pub(super) struct Unpacked {
-    /// The package document.
-    pub(super) package: Element,
-    /// The documents of the spine, but for the navigation.
-    pub(super) documents: Vec<Element>,
-}
-
-/// Unpacks an EPUB.
+/// Unpacks the documents in the spine of an EPUB, except the navigation.
 ///
 /// # Errors
 /// What is wrong with it.
-pub(super) fn unpack(bytes: &[u8]) -> Result<Unpacked, String> {
+pub(super) fn unpack(bytes: &[u8]) -> Result<Vec<Element>, String> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
     let container = part(&mut archive, "META-INF/container.xml")?;
     let package_path = first(&container, "rootfile")
@@ -57,9 +49,7 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<Unpacked, String> {
         .to_owned();
     let package = part(&mut archive, &package_path)?;
     let folder = package_path.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default();
-    let documents =
-        spine(&package).iter().map(|path| part(&mut archive, &format!("{folder}{path}"))).collect::<Result<_, _>>()?;
-    Ok(Unpacked { package, documents })
+    spine(&package).iter().map(|path| part(&mut archive, &format!("{folder}{path}"))).collect()
 }
 
 fn part(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, path: &str) -> Result<Element, String> {

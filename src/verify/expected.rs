@@ -35,23 +35,8 @@ impl<'a> Expected<'a> {
         Self { article, form, words: Words::of(&article.lang()), pattern: Pattern::default(), urls: Vec::new() }
     }
 
-    /// The whole of a plain text.
+    /// A plain text.
     pub(super) fn text(article: &'a Article, links: TextLinks, ascii: bool) -> Pattern {
-        let mut expected = Self::above_foot(article, links, ascii);
-        expected.foot();
-        expected.pattern.rules_may_go();
-        expected.pattern
-    }
-
-    /// A plain text but for its foot, which other formats keep as data about themselves.
-    pub(super) fn text_above_foot(article: &'a Article, links: TextLinks, ascii: bool) -> Pattern {
-        let mut expected = Self::above_foot(article, links, ascii);
-        expected.pattern.gap();
-        expected.pattern.rules_may_go();
-        expected.pattern
-    }
-
-    fn above_foot(article: &'a Article, links: TextLinks, ascii: bool) -> Self {
         let mut expected = Self::new(article, Form::Text { links, ascii });
         expected.flow();
         if !article.notes.is_empty() {
@@ -62,13 +47,16 @@ impl<'a> Expected<'a> {
             expected.note_with_label(note);
         }
         expected.addresses();
-        expected
+        expected.colophon();
+        expected.pattern.rules_may_go();
+        expected.pattern
     }
 
-    /// Title block and body of a rich format.
+    /// Title block, body and colophon of a rich format.
     pub(super) fn body(article: &'a Article) -> Pattern {
         let mut expected = Self::new(article, Form::Rich);
         expected.flow();
+        expected.colophon();
         expected.pattern
     }
 
@@ -339,13 +327,9 @@ impl<'a> Expected<'a> {
         }
     }
 
-    fn foot(&mut self) {
-        let meta = &self.article.meta;
-        let version = meta.version.as_ref().map(|text| crate::locale::fill(self.words.version, &[("version", text)]));
-        let said = |line: &String| self.article.front.as_ref().is_some_and(|front| front.lines.contains(line));
-        let version = version.filter(|line| !said(line));
-        for line in version.iter().chain(&meta.identifier).chain(&meta.rights) {
-            self.block("the foot");
+    fn colophon(&mut self) {
+        for line in &self.article.colophon {
+            self.block("the colophon");
             self.say(line);
         }
         self.pattern.gap();

@@ -62,11 +62,10 @@ pub fn verify<'a>(
     article: &'a Article,
     outputs: impl IntoIterator<Item = (&'a str, &'a [u8])>,
 ) -> Result<(), Vec<Difference>> {
-    compare(article, outputs, Expected::text, Pattern::check)
+    compare(article, outputs)
 }
 
-/// Compares outputs (format and bytes) with each other: what the EPUB says is what the others must say. What
-/// plain text has after that, its foot, is not compared: the EPUB keeps it as metadata.
+/// Compares outputs (format and bytes) with each other: the others must say what the EPUB says.
 ///
 /// # Errors
 /// The first difference of each part of each output; an output alone, or without an EPUB among them, is one.
@@ -78,24 +77,17 @@ pub fn agree<'a>(outputs: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Resu
     };
     let article = oracle::read(epub).map_err(|error| alone(format!("it cannot be read back: {error}")))?;
     let others = outputs.into_iter().filter(|(format, _)| *format != "epub");
-    compare(&article, others, Expected::text_above_foot, Pattern::check_start)
+    compare(&article, others)
 }
-
-/// The pattern of a plain text.
-type Worded<'a> = fn(&'a Article, TextLinks, bool) -> Pattern;
-/// How a pattern is held against a text.
-type Check = fn(&Pattern, &[char]) -> Result<(), Mismatch>;
 
 fn compare<'a>(
     article: &'a Article,
     outputs: impl IntoIterator<Item = (&'a str, &'a [u8])>,
-    worded: Worded<'a>,
-    check: Check,
 ) -> Result<(), Vec<Difference>> {
     let mut differences = Vec::new();
     for (format, bytes) in outputs {
         let found = match format {
-            "text" => plain(article, bytes, worded, check),
+            "text" => plain(article, bytes),
             "epub" => rich(article, epub::read(bytes)),
             "html" => rich(article, epub::page(bytes)),
             "pdf" => rich(article, pdf::read(bytes)),
@@ -107,12 +99,12 @@ fn compare<'a>(
 }
 
 /// Plain text says how it shows addresses by how it shows them: all ways are tried.
-fn plain<'a>(article: &'a Article, bytes: &[u8], worded: Worded<'a>, check: Check) -> Vec<String> {
+fn plain(article: &Article, bytes: &[u8]) -> Vec<String> {
     let Ok(text) = std::str::from_utf8(bytes) else { return vec!["it is not UTF-8".to_owned()] };
     let words = normal::normal(&normal::without_rules(&text::read(text)));
     let mut nearest: Option<Mismatch> = None;
     for (_, links) in TextLinks::ALL {
-        match check(&worded(article, links, text.is_ascii()), &words) {
+        match Expected::text(article, links, text.is_ascii()).check(&words) {
             Ok(()) => return vec![],
             Err(found) if nearest.as_ref().is_none_or(|known| known.at < found.at) => nearest = Some(found),
             Err(_) => {}

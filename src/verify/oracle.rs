@@ -18,17 +18,16 @@ use serde_json::{Value, json};
 /// # Errors
 /// What is wrong with it.
 pub(super) fn read(bytes: &[u8]) -> Result<Article, String> {
-    let unpacked = unpack(bytes)?;
-    let lang = unpacked.documents.iter().find_map(|document| first(document, "html")?.attribute("lang"));
+    let documents = unpack(bytes)?;
+    let lang = documents.iter().find_map(|document| first(document, "html")?.attribute("lang"));
     let mut teller = Teller::default();
-    let bodies = unpacked.documents.iter().filter_map(|document| first(document, "body"));
+    let bodies = documents.iter().filter_map(|document| first(document, "body"));
     let body: Vec<Value> = bodies.flat_map(|body| teller.blocks(body)).collect();
-    let said = |name| first(&unpacked.package, name).map(words).filter(|words| !words.is_empty());
-    let mut meta = json!({ "title": [], "identifier": said("identifier"), "rights": said("rights") });
+    let mut meta = json!({ "title": [] });
     if let Some(lang) = lang {
         meta["lang"] = lang.into();
     }
-    let article = json!({ "stage": "resolved", "meta": meta, "body": body, "notes": teller.notes, "references": teller.references });
+    let article = json!({ "stage": "resolved", "meta": meta, "body": body, "notes": teller.notes, "references": teller.references, "colophon": teller.colophon });
     let mut article: Article = serde_json::from_value(article).map_err(|error| error.to_string())?;
     let undescribed = Words::of(&article.lang()).no_description;
     for_each_inline_mut(&mut article.body, &mut |inline| undescribe(inline, undescribed));
@@ -39,6 +38,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Article, String> {
 struct Teller {
     notes: Vec<Value>,
     references: Vec<Value>,
+    colophon: Vec<String>,
 }
 
 /// Blocks with the words of a line that stands bare between them.
@@ -79,6 +79,10 @@ impl Teller {
             "nav" | "script" | "style" | "head" => vec![],
             "aside" if element.is("doc-footnote") => {
                 self.note(element);
+                vec![]
+            }
+            "footer" if element.is("colophon") => {
+                self.colophon = element.elements().map(words).collect();
                 vec![]
             }
             "aside" if element.is("callout") => vec![self.callout(element)],

@@ -126,20 +126,11 @@ impl Pattern {
 
     /// Whether the text (in normal form) says this.
     pub(super) fn check(&self, text: &[char]) -> Result<(), Mismatch> {
-        self.walk(text, false)
-    }
-
-    /// Whether the text (in normal form) says this, and perhaps more after it.
-    pub(super) fn check_start(&self, text: &[char]) -> Result<(), Mismatch> {
-        self.walk(text, true)
-    }
-
-    fn walk(&self, text: &[char], more_may_follow: bool) -> Result<(), Mismatch> {
         let mut walk = Walk { ops: &self.ops, text, seen: vec![usize::MAX; self.ops.len() + 1], next: vec![0] };
         let mut furthest = 0;
         for at in 0..=text.len() {
             let open = walk.open(at);
-            if (at == text.len() || more_may_follow) && open.contains(&self.ops.len()) {
+            if at == text.len() && open.contains(&self.ops.len()) {
                 return Ok(());
             }
             furthest = open.iter().copied().max().unwrap_or(furthest);

@@ -15,7 +15,8 @@ use serde_json::{Value, json};
 fn article(body: &[Value]) -> Article {
     let json = json!({
         "stage": "resolved",
-        "meta": { "title": [words("Tea")], "identifier": "doi:10.1/x" },
+        "meta": { "title": [words("Tea")] },
+        "colophon": ["doi:10.1/x"],
         "front": { "title": [words("Tea")], "lines": ["By Ana Ruiz"] },
         "body": body,
         "notes": [{ "label": "a", "number": 1, "anchor": "note1", "body": [para("The leaflet says which.")] }],

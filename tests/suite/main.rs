@@ -9,6 +9,7 @@ mod epub;
 mod fonts;
 mod glyphs;
 mod html;
+mod kindle;
 mod looks;
 mod markdown;
 mod outside;

@@ -51,6 +51,14 @@ fn one(path: &Path, formats: &[&str]) -> Made {
     Made { path: path.to_owned(), article: resolved.article().clone(), outputs: conversion.outputs }
 }
 
+#[test]
+fn send_to_kindle_takes_the_ebook_of_every_sample() {
+    for made in SAMPLES.iter() {
+        let epub = made.outputs.iter().find(|output| output.format == "epub").unwrap();
+        assert_eq!(crate::kindle::faults(&epub.bytes), [""; 0], "{}", made.path.display());
+    }
+}
+
 /// Every article below these folders; what a golden test expects is none.
 fn below(folders: &[&str]) -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -52,6 +52,19 @@ pub(super) fn read(text: &str, diagnostics: &mut Vec<Diagnostic>) -> (Meta, usiz
     }
 }
 
+/// The metadata of a whole text in TOML.
+pub(super) fn read_toml(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Meta {
+    match toml::parse(text, 0) {
+        Ok(Node { value: Value::Map(entries), .. }) => fields::meta(entries, diagnostics),
+        Ok(_) => Meta::default(),
+        Err(error) => {
+            let message = format!("the file cannot be read as TOML: {}", error.message);
+            diagnostics.push(Diagnostic::new(Code::BadFrontMatter, message).at(error.span));
+            Meta::default()
+        }
+    }
+}
+
 /// Reports a block that opens with a known key and is never closed.
 fn unclosed(text: &str, start: usize) -> Option<Diagnostic> {
     let (key, fence) = split::unclosed(text, start)?;

@@ -42,11 +42,19 @@ use super::{
     front_matter,
 };
 use crate::{
-    article::{Article, Lang},
+    article::{Article, Lang, Meta},
     diagnostic::{Code, Diagnostic, Source},
 };
 use inline::scanner::Context;
 use source::{fences, latex, references, shortcode};
+
+/// Reads metadata in TOML; titles may have the same markup as in front matter.
+pub(super) fn read_toml_meta(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Meta {
+    let mut meta = front_matter::read_toml(text, diagnostics);
+    let quotes = quotes::Quotes::of(meta.lang.as_ref());
+    front::read(&mut meta, Context { cited: 0, keyed: false, quotes });
+    meta
+}
 
 /// Reads a Markdown source. `lang` has precedence over the language that the source gives.
 pub(super) fn read(source: &Source, lang: Option<&Lang>) -> Reading {

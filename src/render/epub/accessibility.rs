@@ -1,4 +1,4 @@
-//! Accessibility metadata: only what follows from the content (EPUB Accessibility 1.1, 2.2).
+//! Accessibility metadata: only what can be derived from the content (EPUB Accessibility 1.1, 2.2).
 
 use super::plan::Plan;
 use crate::{
@@ -6,12 +6,12 @@ use crate::{
     locale::Words,
 };
 
-/// What an article has, as far as access depends on it.
+/// What in an article the accessibility metadata depends on.
 #[derive(Debug, Default)]
 struct Content {
     headings: bool,
     pictures: bool,
-    /// A picture has no description of its author's.
+    /// Some picture has no alternative text.
     undescribed: bool,
     /// A GIF may be animated, and may flash.
     may_flash: bool,
@@ -48,23 +48,11 @@ pub(super) fn metadata(plan: &Plan<'_>) -> Vec<(&'static str, String)> {
 
 fn content(plan: &Plan<'_>) -> Content {
     let mut content = Content { may_flash: has_gif(plan), pages: !plan.pages.list().is_empty(), ..Content::default() };
-    let notes = plan.article.notes.iter().map(|note| note.body.as_slice());
-    for body in std::iter::once(plan.article.body.as_slice()).chain(notes) {
+    for body in plan.article.bodies() {
         for_each_block(body, &mut |block| match block {
             Block::Heading(_) => content.headings = true,
             Block::Figure(x) => content.picture(&x.alt),
-            Block::Paragraph(_)
-            | Block::Tips(_)
-            | Block::List(_)
-            | Block::Quote(_)
-            | Block::Callout(_)
-            | Block::Table(_)
-            | Block::Code(_)
-            | Block::Definitions(_)
-            | Block::Rule(_)
-            | Block::PageBreak(_)
-            | Block::Division(_)
-            | Block::Bibliography(_) => {}
+            _ => {}
         });
         for_each_inline(body, &mut |inline| {
             if let Inline::Image(x) = inline {
@@ -86,7 +74,7 @@ impl Content {
     }
 }
 
-/// A few words for people.
+/// The summary, a few sentences.
 fn summary(content: &Content, words: &Words) -> String {
     let words = &words.access;
     let pictures = match content {

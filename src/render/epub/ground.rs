@@ -1,14 +1,13 @@
-//! A white ground for pictures that are transparent: most are black lines, and cannot be seen on the dark page of a night
-//! mode.
+//! A white background for transparent pictures: most are black lines, invisible on the dark page of a night mode.
 //!
-//! Many reading systems tell no style sheet of their night mode, and put the dark ground behind every element, so that a
-//! background in CSS does not last. Publishers and Kobo therefore advise pictures that are opaque; some Kindles make
-//! them so themselves. On the white page nothing changes.
+//! Many reading systems do not report their night mode to style sheets and set a dark background on every element, which
+//! overrides a background in CSS. Publishers and Kobo therefore recommend opaque pictures; some Kindles flatten them
+//! themselves. On a white page nothing changes.
 
-use super::cover::png_chunk;
 use image::{DynamicImage, Pixel as _, Rgb, RgbImage};
+use std::io::Cursor;
 
-/// A plain drawing with a white ground. One without anything in it stays as it is.
+/// Puts a white rectangle under a drawing. An empty one stays as it is.
 pub(super) fn under_drawing(svg: &[u8]) -> Vec<u8> {
     let end = svg.iter().position(|&byte| byte == b'>').filter(|&at| at > 0 && svg[at - 1] != b'/');
     let (head, rest) = svg.split_at(end.map_or(svg.len(), |at| at + 1));
@@ -16,7 +15,7 @@ pub(super) fn under_drawing(svg: &[u8]) -> Vec<u8> {
     [head, ground, rest].concat()
 }
 
-/// The image on white, without transparency.
+/// Blends an image with white, so that it has no transparency.
 pub(super) fn under(image: DynamicImage) -> DynamicImage {
     if !image.color().has_alpha() {
         return image;
@@ -48,62 +47,41 @@ pub(super) enum Transparency {
     Moving,
 }
 
-/// How a PNG is transparent, by its kind of colour and its chunks.
-pub(super) fn transparency(png: &[u8]) -> Transparency {
-    let kind = png.get(25).copied().unwrap_or_default();
-    let has = |name: &[u8; 4]| chunks(png).take_while(|chunk| &chunk.name != b"IDAT").any(|chunk| &chunk.name == name);
-    match kind {
-        0 | 2 | 3 if !has(b"tRNS") => Transparency::None,
-        _ if has(b"acTL") => Transparency::Moving,
-        3 => Transparency::Palette,
+/// How a PNG is transparent, by its header. A broken one is taken for [`Transparency::Pixels`]: decoding it fails later.
+pub(super) fn transparency(bytes: &[u8]) -> Transparency {
+    let Ok(reader) = png::Decoder::new(Cursor::new(bytes)).read_info() else { return Transparency::Pixels };
+    let info = reader.info();
+    match (info.color_type, info.trns.is_some()) {
+        (png::ColorType::Grayscale | png::ColorType::Rgb | png::ColorType::Indexed, false) => Transparency::None,
+        _ if info.animation_control.is_some() => Transparency::Moving,
+        (png::ColorType::Indexed, true) => Transparency::Palette,
         _ => Transparency::Pixels,
     }
 }
 
-/// A PNG with a palette, whose entries are mixed with white as far as they are transparent. Pixels stay as they were
-/// deflated. None when its chunks are not sound.
-pub(super) fn under_palette(png: &[u8]) -> Option<Vec<u8>> {
-    let alpha = chunks(png).find(|chunk| &chunk.name == b"tRNS")?.data;
-    let mut out = png.get(..8)?.to_vec();
-    for chunk in chunks(png) {
-        match &chunk.name {
-            b"PLTE" => {
-                let alphas = alpha.iter().copied().chain(std::iter::repeat(255));
-                let entries = chunk.data.chunks_exact(3).zip(alphas);
-                let mixed: Vec<u8> =
-                    entries.flat_map(|(entry, alpha)| entry.iter().map(move |&v| on_white(v, alpha))).collect();
-                png_chunk(&mut out, chunk.name, &mixed);
-            }
-            b"tRNS" => {}
-            name => png_chunk(&mut out, *name, chunk.data),
-        }
-    }
+/// Mixes the palette of a PNG with white as far as its entries are transparent. Pixels stay palette entries, which are
+/// much shorter than colors. `None` if the picture is broken.
+pub(super) fn under_palette(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut reader = png::Decoder::new(Cursor::new(bytes)).read_info().ok()?;
+    let mut pixels = vec![0; reader.output_buffer_size()?];
+    reader.next_frame(&mut pixels).ok()?;
+    let mut info = reader.info().clone();
+    let alphas = info.trns.take()?;
+    let alphas = alphas.iter().copied().chain(std::iter::repeat(255));
+    let entries = info.palette.as_deref()?.chunks_exact(3).zip(alphas);
+    let mixed: Vec<u8> =
+        entries.flat_map(|(entry, alpha)| entry.iter().map(move |&value| on_white(value, alpha))).collect();
+    info.palette = Some(mixed.into());
+    info.interlaced = false;
+    let mut out = Vec::new();
+    png::Encoder::with_info(&mut out, info).ok()?.write_header().ok()?.write_image_data(&pixels).ok()?;
     Some(out)
-}
-
-struct Chunk<'a> {
-    name: [u8; 4],
-    data: &'a [u8],
-}
-
-/// The chunks of a PNG, up to the first that is not sound.
-fn chunks(png: &[u8]) -> impl Iterator<Item = Chunk<'_>> {
-    let mut rest = png.get(8..).unwrap_or_default();
-    std::iter::from_fn(move || {
-        let (length, after) = rest.split_first_chunk::<4>()?;
-        let (name, after) = after.split_first_chunk::<4>()?;
-        let (data, after) = after.split_at_checked(u32::from_be_bytes(*length) as usize)?;
-        rest = after.get(4..)?;
-        Some(Chunk { name: *name, data })
-    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use flate2::{Compression, write::ZlibEncoder};
     use image::{ImageFormat, Rgba, RgbaImage};
-    use std::io::{Cursor, Write as _};
 
     fn png(image: &DynamicImage) -> Vec<u8> {
         let mut bytes = Cursor::new(Vec::new());
@@ -112,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn half_a_black_is_grey_on_white_and_what_is_opaque_stays() {
+    fn half_transparent_black_becomes_gray_and_opaque_colors_stay() {
         let lines = RgbaImage::from_fn(3, 1, |x, _| Rgba([0, 0, 0, [0, 128, 255][x as usize]]));
         assert_eq!(transparency(&png(&lines.clone().into())), Transparency::Pixels);
         let flat = under(lines.into()).into_rgb8();
@@ -121,16 +99,15 @@ mod tests {
     }
 
     #[test]
-    fn a_palette_is_mixed_with_white_and_its_pixels_are_not_touched() {
+    fn a_transparent_palette_entry_becomes_white_and_pixels_stay_entries() {
         // two pixels of one bit: a black that is not there, and a red that is
-        let mut indexed = b"\x89PNG\r\n\x1a\n".to_vec();
-        png_chunk(&mut indexed, *b"IHDR", &[0, 0, 0, 2, 0, 0, 0, 1, 1, 3, 0, 0, 0]);
-        png_chunk(&mut indexed, *b"PLTE", &[0, 0, 0, 200, 0, 0]);
-        png_chunk(&mut indexed, *b"tRNS", &[0]);
-        let mut rows = ZlibEncoder::new(Vec::new(), Compression::fast());
-        rows.write_all(&[0, 0b0100_0000]).expect("a row");
-        png_chunk(&mut indexed, *b"IDAT", &rows.finish().expect("a row"));
-        png_chunk(&mut indexed, *b"IEND", &[]);
+        let mut indexed = Vec::new();
+        let mut encoder = png::Encoder::new(&mut indexed, 2, 1);
+        encoder.set_color(png::ColorType::Indexed);
+        encoder.set_depth(png::BitDepth::One);
+        encoder.set_palette(&[0, 0, 0, 200, 0, 0][..]);
+        encoder.set_trns(&[0][..]);
+        encoder.write_header().expect("a header").write_image_data(&[0b0100_0000]).expect("a row");
         assert_eq!(transparency(&indexed), Transparency::Palette);
         let flat = under_palette(&indexed).expect("a picture");
         assert_eq!(transparency(&flat), Transparency::None);
@@ -139,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_drawing_stands_on_a_white_rectangle_and_an_empty_one_on_none() {
+    fn a_drawing_gets_a_white_rectangle_and_an_empty_one_none() {
         let drawing = under_drawing(b"<svg viewBox=\"0 0 9 9\"><path d=\"M1 1H9\"/></svg>");
         assert!(
             drawing.starts_with(b"<svg viewBox=\"0 0 9 9\"><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/><path")

@@ -1,18 +1,18 @@
 //! The table of contents and the landmarks: `nav.xhtml` and `toc.ncx`.
 
-use super::{package::text, page::dir, patch::Patch, plan::Plan};
+use super::{page::dir, patch::Patch, plan::{Plan, one_line}};
 use crate::{
-    article::{Block, Heading, Inline, plain_text},
-    render::{RenderError, xhtml::Markup},
+    article::{Block, Heading, heading_text},
+    render::{RenderError, xhtml::{Markup, escaped}},
 };
 use epub_builder::{Toc, TocElement};
 
-/// The table of contents, nested by level: the title, then each heading of the body beside it.
-/// (Given to `epub-builder` with its chapters, the headings of a whole article would all be below its title.)
+/// The table of contents, nested by level: the title, and on the same level the headings of the body.
+/// (Declared to `epub-builder` with the chapters, all headings would be nested below the title.)
 fn contents(plan: &Plan<'_>) -> Toc {
     let mut headings = plan.article.body.iter().filter_map(heading).peekable();
     let first = plan.chapters.first().map(|chapter| chapter.file.clone()).unwrap_or_default();
-    let mut elements = vec![TocElement::new(first, title(plan))];
+    let mut elements = vec![TocElement::new(first, plan.title())];
     elements.extend(nested(plan, &mut headings, 0));
     Toc { elements }
 }
@@ -20,19 +20,7 @@ fn contents(plan: &Plan<'_>) -> Toc {
 fn heading(block: &Block) -> Option<&Heading> {
     match block {
         Block::Heading(heading) => Some(heading),
-        Block::Paragraph(_)
-        | Block::Tips(_)
-        | Block::List(_)
-        | Block::Quote(_)
-        | Block::Callout(_)
-        | Block::Table(_)
-        | Block::Figure(_)
-        | Block::Code(_)
-        | Block::Definitions(_)
-        | Block::Rule(_)
-        | Block::PageBreak(_)
-        | Block::Division(_)
-        | Block::Bibliography(_) => None,
+        _ => None,
     }
 }
 
@@ -57,28 +45,14 @@ fn nested<'a>(
 
 /// A heading's number and words, without the marks of its citations.
 fn label(heading: &Heading) -> String {
-    let words = heading.content.iter().filter(|inline| !matches!(inline, Inline::Citation(_)));
-    let words: String = words.map(|inline| plain_text(std::slice::from_ref(inline))).collect();
-    let label = match &heading.number {
+    let words = heading_text(&heading.content);
+    one_line(&match &heading.number {
         Some(number) => format!("{number} {words}"),
         None => words,
-    };
-    clean(&label)
+    })
 }
 
-/// The title, or a word in its place: EPUB asks for one.
-pub(super) fn title(plan: &Plan<'_>) -> String {
-    let title = clean(&plain_text(&plan.article.meta.title));
-    if title.is_empty() { plan.words.contents.to_owned() } else { title }
-}
-
-/// Words in one line, without characters that XML forbids.
-fn clean(words: &str) -> String {
-    let words: String = words.chars().filter(|c| !c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}')).collect();
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// `nav.xhtml` as it must be: with languages, roles, labels and landmarks.
+/// Adds languages, roles, labels, the entries, the page list and the landmarks to `nav.xhtml`.
 pub(super) fn mend_nav(nav: String, plan: &Plan<'_>) -> Result<String, RenderError> {
     let mut nav = Patch::new("nav.xhtml", nav);
     let lang = plan.article.lang();
@@ -124,7 +98,7 @@ fn landmarks(plan: &Plan<'_>) -> String {
     out.into_string()
 }
 
-/// The pages of the printed edition, when there is one.
+/// Writes the list of the pages of the printed edition, when there is one.
 fn page_list(plan: &Plan<'_>, out: &mut Markup) {
     if plan.pages.list().is_empty() {
         return;
@@ -147,7 +121,7 @@ fn page_list(plan: &Plan<'_>, out: &mut Markup) {
     out.end_line("nav");
 }
 
-/// Where the bibliography's heading, or its first entry, is.
+/// The address of the bibliography's heading, or of its first entry.
 fn bibliography(plan: &Plan<'_>) -> Option<String> {
     let at = plan.article.body.iter().position(|block| matches!(block, Block::Bibliography(_)))?;
     let before = at.checked_sub(1).and_then(|at| heading(&plan.article.body[at]));
@@ -155,13 +129,13 @@ fn bibliography(plan: &Plan<'_>) -> Option<String> {
     before.and_then(|heading| heading.anchor.as_ref()).or_else(entry).and_then(|anchor| plan.address(anchor))
 }
 
-/// `toc.ncx` as it must be: with the publication's identifier, title and depth.
+/// Adds the identifier, the title, the entries and their depth to `toc.ncx`.
 pub(super) fn mend_ncx(ncx: String, plan: &Plan<'_>) -> Result<String, RenderError> {
     let mut ncx = Patch::new("toc.ncx", ncx);
     let lang = plan.article.lang();
     let namespace = "xmlns=\"http://www.daisy.org/z3986/2005/ncx/\"";
     ncx.replace(namespace, &format!("{namespace} xml:lang=\"{lang}\""))?;
-    let identifier = text(&plan.identifier);
+    let identifier = escaped(&plan.identifier);
     let mut contents = contents(plan);
     let depth = depth(&contents.elements);
     ncx.replace("<navMap>\n\n", &format!("<navMap>\n{}\n", contents.render_epub(true)))?;
@@ -171,8 +145,8 @@ pub(super) fn mend_ncx(ncx: String, plan: &Plan<'_>) -> Result<String, RenderErr
             "<meta name=\"dtb:uid\" content=\"{identifier}\"/>\n    <meta name=\"dtb:depth\" content=\"{depth}\"/>"
         ),
     )?;
-    let heading = |words: &str| format!("<docTitle>\n    <text>{}</text>", text(words));
-    ncx.replace(&heading(plan.words.contents), &heading(&title(plan)))?;
+    let title = |words: &str| format!("<docTitle>\n    <text>{}</text>", escaped(words));
+    ncx.replace(&title(plan.words.contents), &title(&plan.title()))?;
     Ok(ncx.into_string())
 }
 

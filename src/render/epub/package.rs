@@ -1,53 +1,37 @@
-//! `content.opf`: metadata, manifest and spine, mended from what `epub-builder` makes.
+//! `content.opf`: metadata, manifest and spine, corrected from what `epub-builder` writes.
 
-use super::{
-    accessibility,
-    listing::{TITLE, UUID},
-    navigation,
-    page::dir,
-    patch::Patch,
-    plan::Plan,
-};
+use super::{accessibility, builder::METADATA_MARKER, page::dir, patch::Patch, plan::Plan};
 use crate::{
     article::{Author, Meta, plain_text},
-    render::{RenderError, xhtml::Markup},
+    render::{RenderError, xhtml::{Markup, escaped}},
 };
-
-/// Stands where our metadata will be; put in through the crate's own way for extra metadata.
-pub(super) const MARKER: (&str, &str) = ("dcterms:alternative", "handout");
 
 /// Declares Apple's own properties (EPUB 3.3, D.1.4).
 const APPLE_PREFIX: &str =
     " prefix=\"ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/\"";
 
-/// The OPF as it must be.
-pub(super) fn mend(opf: String, plan: &Plan<'_>) -> Result<String, RenderError> {
-    // Apple Books uses fonts only when told so. What it is told is read off from the manifest.
-    let brings_fonts = opf.contains("media-type=\"font/");
+/// Completes and corrects `content.opf`.
+pub(super) fn mend(opf: String, plan: &Plan<'_>, has_fonts: bool) -> Result<String, RenderError> {
     let mut opf = Patch::new("content.opf", opf);
     let lang = plan.article.lang();
-    let marker = format!("<meta property=\"{}\">{}</meta>", MARKER.0, MARKER.1);
+    let marker = format!("<meta property=\"{}\">{}</meta>", METADATA_MARKER.0, METADATA_MARKER.1);
     let package = "<package version=\"3.0\" xmlns=\"http://www.idpf.org/2007/opf\"";
-    let prefix = if brings_fonts { APPLE_PREFIX } else { "" };
+    let prefix = if has_fonts { APPLE_PREFIX } else { "" };
     opf.replace(package, &format!("{package}{prefix} xml:lang=\"{lang}\" dir=\"{}\"", dir(plan.direction())))?;
     opf.replace("<dc:language id=\"epub-creator-0\">", "<dc:language>")?;
-    opf.replace(&format!(">{}</dc:identifier>", UUID.urn()), &format!(">{}</dc:identifier>", text(&plan.identifier)))?;
-    let title = text(&navigation::title(plan));
-    opf.replace(&format!("<dc:title>{TITLE}</dc:title>"), &format!("<dc:title id=\"title\">{title}</dc:title>"))?;
-    let fonts = if brings_fonts { "\n    <meta property=\"ibooks:specified-fonts\">true</meta>" } else { "" };
+    opf.replace(
+        &format!(">{}</dc:identifier>", plan.uuid.urn()),
+        &format!(">{}</dc:identifier>", escaped(&plan.identifier)),
+    )?;
+    opf.replace("<dc:title>", "<dc:title id=\"title\">")?;
+    // Apple Books uses embedded fonts only when the package says so.
+    let fonts = if has_fonts { "\n    <meta property=\"ibooks:specified-fonts\">true</meta>" } else { "" };
     opf.replace(&format!("    {marker}"), &format!("{}{fonts}", metadata(plan).trim_end()))?;
     opf.replace("  </spine>", "    <itemref idref=\"nav\" linear=\"no\"/>\n  </spine>")?;
     Ok(opf.into_string())
 }
 
-/// Text as XML.
-pub(super) fn text(words: &str) -> String {
-    let mut markup = Markup::default();
-    markup.text(words);
-    markup.into_string()
-}
-
-/// Metadata elements, one a line.
+/// Metadata elements, one per line.
 struct Metadata(Markup);
 
 impl Metadata {
@@ -87,7 +71,7 @@ impl Metadata {
     }
 }
 
-/// Everything that `epub-builder` cannot say, or says wrongly.
+/// The metadata that `epub-builder` cannot write, or writes wrongly.
 fn metadata(plan: &Plan<'_>) -> String {
     let meta = &plan.article.meta;
     let mut out = Metadata(Markup::default());
@@ -111,7 +95,7 @@ fn metadata(plan: &Plan<'_>) -> String {
             out.element(name, None, value);
         }
     }
-    // `dcterms:modified` is the file's own moment; these are the author's
+    // `dcterms:modified` dates the file; these are the author's dates
     for (property, date) in [("schema:dateModified", &meta.updated), ("schema:lastReviewed", &meta.reviewed)] {
         if let Some(iso) = date.as_ref().and_then(|date| date.iso.as_deref()) {
             out.meta(property, None, iso);
@@ -135,7 +119,7 @@ fn metadata(plan: &Plan<'_>) -> String {
     }
     printed(plan, &mut out);
     for (property, value) in accessibility::metadata(plan) {
-        // A language without words of its own has English ones.
+        // For a language without a translation the words are English.
         let other = (plan.words.lang != plan.article.lang().primary()).then_some(plan.words.lang);
         let lang = other.filter(|_| property == "schema:accessibilitySummary");
         out.meta(property, lang, &value);
@@ -144,17 +128,17 @@ fn metadata(plan: &Plan<'_>) -> String {
     out.0.into_string()
 }
 
-/// What the page list is the pages of.
+/// Names the printed edition that the page list is of.
 fn printed(plan: &Plan<'_>, out: &mut Metadata) {
     if !plan.pages.list().is_empty() {
-        let source = format!("{} (PDF)", navigation::title(plan));
+        let source = format!("{} (PDF)", plan.title());
         out.element("dc:source", Some("printed"), &source);
         out.refine("printed", "source-of", None, "pagination");
         out.meta("pageBreakSource", None, &source);
     }
 }
 
-/// What the author asserts, and nobody else can.
+/// Writes the conformance that the author asserts; nothing here can prove it.
 fn conformance(meta: &Meta, out: &mut Metadata) {
     let Some(standard) = meta.conforms_to.as_deref().map(str::trim).filter(|name| !name.is_empty()) else { return };
     out.0.text("    ");
@@ -166,7 +150,7 @@ fn conformance(meta: &Meta, out: &mut Metadata) {
     }
 }
 
-/// The MARC relator code of a role; none for a role that is not known.
+/// The MARC relator code of a role; `None` for an unknown role.
 fn relator(role: Option<&str>) -> Option<&'static str> {
     match role.unwrap_or("author").trim().to_ascii_lowercase().as_str() {
         "author" => Some("aut"),

@@ -1,4 +1,4 @@
-//! The XHTML files: a chapter's text in a complete document.
+//! The XHTML files: each chapter as a complete document.
 
 use super::plan::{Chapter, Plan};
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
     render::xhtml::{Host, Markup, Spot, Writer},
 };
 
-/// Where things are, as seen from one chapter.
+/// Where anchors, pictures and pages are, as seen from one chapter.
 struct Here<'a> {
     plan: &'a Plan<'a>,
     number: usize,
@@ -31,19 +31,19 @@ impl Host for Here<'_> {
     }
 }
 
-/// A chapter's file.
+/// Writes a chapter.
 pub(super) fn chapter(plan: &Plan<'_>, number: usize, chapter: &Chapter<'_>) -> String {
     let here = Here { plan, number };
-    let mut writer = Writer::new(plan.article, &here);
+    let mut writer = Writer::new(plan.article, &here, chapter.first_block);
     if number == 0 {
         writer.pages(Spot::Title);
         writer.title_block();
     }
-    // The end of a text ends a page: another break there would make an empty one.
+    // The end of a file ends a page: another break there would make an empty one.
     match chapter.blocks {
-        [blocks @ .., last @ Block::PageBreak(_)] if number + 1 < plan.chapters.len() => {
+        [blocks @ .., Block::PageBreak(_)] if number + 1 < plan.chapters.len() => {
             writer.sections(blocks);
-            writer.pages(Spot::before(last));
+            writer.begin_block();
         }
         blocks => writer.sections(blocks),
     }
@@ -51,11 +51,14 @@ pub(super) fn chapter(plan: &Plan<'_>, number: usize, chapter: &Chapter<'_>) -> 
         writer.pages(Spot::End);
     }
     writer.footnotes(&chapter.notes);
+    if number + 1 == plan.chapters.len() {
+        writer.colophon();
+    }
     let kind = if plan.is_title_page(number) { "frontmatter titlepage" } else { "bodymatter" };
     document(plan, &chapter.title, kind, &writer.finish())
 }
 
-/// A complete document around the markup of its body.
+/// Wraps the markup of a body in a complete document.
 pub(super) fn document(plan: &Plan<'_>, title: &str, kind: &str, body: &str) -> String {
     let lang = plan.article.lang();
     let mut head = Markup::default();

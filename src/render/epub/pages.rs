@@ -1,7 +1,7 @@
 //! The page list: where the pages of a printed edition begin in the texts (EPUB Accessibility 1.1, 3.2).
 //!
-//! It is as fine as blocks and bibliography entries: a page that begins inside a paragraph is marked before the
-//! first block that begins on it.
+//! Its unit is the block or bibliography entry: a page that begins inside a paragraph is marked before the first block
+//! that begins on it.
 
 use super::plan::Chapter;
 use crate::{
@@ -13,7 +13,7 @@ use std::collections::HashMap;
 /// The printed pages.
 #[derive(Debug, Default)]
 pub(super) struct Pages {
-    /// Number and `id` of the pages that begin at a spot.
+    /// The number and `id` of the pages that begin at each spot.
     at: HashMap<Spot, Vec<(usize, String)>>,
     /// Each page's chapter, by its number from 1, and `id`.
     list: Vec<(usize, String)>,
@@ -27,7 +27,7 @@ impl Pages {
         chapters: &[Chapter<'_>],
         taken: impl Fn(&str) -> bool,
     ) -> Self {
-        let spots = spots(chapters);
+        let blocks = blocks(chapters);
         let mut prefix = "page-".to_owned();
         while (1..=map.starts.len()).any(|page| taken(&format!("{prefix}{page}"))) {
             prefix.insert_str(0, "printed-");
@@ -35,7 +35,7 @@ impl Pages {
         let mut pages = Self::default();
         for (number, start) in (1..).zip(&map.starts) {
             let id = format!("{prefix}{number}");
-            let (chapter, spot) = place(*start, number == 1, &spots, article, chapters);
+            let (chapter, spot) = place(*start, number == 1, &blocks, article);
             pages.at.entry(spot).or_default().push((number, id.clone()));
             pages.list.push((chapter, id));
         }
@@ -53,26 +53,23 @@ impl Pages {
     }
 }
 
-/// Each block of the body with its chapter, in the order that numbers them.
-fn spots<'a>(chapters: &[Chapter<'a>]) -> Vec<(usize, &'a Block)> {
-    let mut spots = Vec::new();
+/// The chapter number of each block of the body, in the order that numbers them.
+fn blocks<'a>(chapters: &[Chapter<'a>]) -> Vec<(usize, &'a Block)> {
+    let mut blocks = Vec::new();
     for (number, chapter) in chapters.iter().enumerate() {
-        for_each_block(chapter.blocks, &mut |block| spots.push((number, block)));
+        for_each_block(chapter.blocks, &mut |block| blocks.push((number, block)));
     }
-    spots
+    blocks
 }
 
-fn place(
-    start: PageStart,
-    first: bool,
-    spots: &[(usize, &Block)],
-    article: &Article,
-    chapters: &[Chapter<'_>],
-) -> (usize, Spot) {
-    let Some(&(chapter, block)) = spots.get(start.block) else { return (chapters.len() - 1, Spot::End) };
+/// The chapter and the spot of a page's start. The first page starts with the title, a page past the last block at the
+/// end of the last chapter.
+fn place(start: PageStart, first: bool, blocks: &[(usize, &Block)], article: &Article) -> (usize, Spot) {
+    let last_chapter = blocks.last().map_or(0, |(chapter, _)| *chapter);
+    let Some(&(chapter, block)) = blocks.get(start.block) else { return (last_chapter, Spot::End) };
     match start.entry.filter(|&at| matches!(block, Block::Bibliography(_)) && at < article.references.len()) {
         _ if first => (0, Spot::Title),
         Some(at) => (chapter, Spot::Entry(at)),
-        None => (chapter, Spot::before(block)),
+        None => (chapter, Spot::Block(start.block)),
     }
 }

@@ -1,9 +1,9 @@
-//! Mending text that `epub-builder` made.
+//! Corrects text that `epub-builder` wrote.
 
 use crate::render::RenderError;
 
-/// Text being mended. Each change must find its place exactly once: when another release of `epub-builder`
-/// has other templates, no EPUB is made rather than a wrong one.
+/// Text being corrected. Each change must find its place exactly once: if another release of `epub-builder` has other
+/// templates, no EPUB is made rather than a wrong one.
 #[derive(Debug)]
 pub(super) struct Patch {
     file: &'static str,
@@ -15,7 +15,7 @@ impl Patch {
         Self { file, text }
     }
 
-    /// Replaces what stands there exactly once.
+    /// Replaces `old`, which must occur exactly once.
     pub(super) fn replace(&mut self, old: &str, new: &str) -> Result<(), RenderError> {
         let mut found = self.text.match_indices(old).map(|(at, _)| at);
         match (found.next(), found.next()) {

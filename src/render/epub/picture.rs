@@ -1,17 +1,17 @@
-//! Pictures as stores and readers take them: JPEG, PNG, GIF or SVG, RGB or grey, of at most [`LARGEST`] pixels.
+//! Pictures as stores and readers accept them: JPEG, PNG, GIF or SVG, RGB or gray, upright, of at most [`LARGEST`]
+//! pixels.
 //!
-//! Most pass through as they are. WebP (Kindle knows none) becomes PNG or JPEG, JPEG for the press (CMYK)
-//! becomes RGB, and large pictures are made smaller. GIF and SVG are kept: they may be animated, or have no pixels.
-//! What is transparent is set on white ([`ground`]).
+//! Most pass through as they are. WebP (unknown to Kindle) becomes PNG or JPEG, CMYK becomes RGB, pictures that their
+//! metadata turn are turned, and large ones are made smaller. GIF and SVG are kept: they may be animated, or have no
+//! pixels. Transparent pictures get a white background ([`ground`]).
 
 use super::ground::{self, Transparency};
-use crate::resolve::Picture;
-use image::{
-    DynamicImage, ImageDecoder, ImageEncoder, ImageReader, ImageResult,
-    codecs::{jpeg::JpegEncoder, png::PngEncoder},
-    imageops::FilterType,
+use crate::{
+    render::raster::{self, is_upright, jpeg_components},
+    resolve::Picture,
 };
-use std::{borrow::Cow, io::Cursor};
+use image::{DynamicImage, ImageResult, imageops::FilterType};
+use std::borrow::Cow;
 
 /// Pixels of the largest picture: 4 megapixels, which Apple Books asked for and e-ink screens do not exceed.
 const LARGEST: u64 = 4_000_000;
@@ -19,13 +19,10 @@ const LARGEST: u64 = 4_000_000;
 /// Bytes of the heaviest picture: KDP takes 5 MB.
 const HEAVIEST: usize = 5_000_000;
 
-/// A PNG of more bytes shows no drawing but a photograph, which JPEG holds in a tenth.
-const DRAWING: usize = 1_500_000;
+/// A PNG of more bytes is not a drawing but a photograph, which a JPEG holds in a tenth.
+const LARGEST_PNG: usize = 1_500_000;
 
-/// Of 100: letters in a picture stay clean.
-const JPEG_QUALITY: u8 = 88;
-
-/// A picture as it goes into the EPUB.
+/// A picture as it is in the EPUB.
 #[derive(Debug)]
 pub(super) struct Prepared<'a> {
     pub(super) bytes: Cow<'a, [u8]>,
@@ -44,7 +41,7 @@ impl<'a> Prepared<'a> {
     }
 }
 
-/// The picture; none when it is of a kind that an EPUB cannot show, or broken.
+/// Prepares a picture. `None` if an EPUB cannot show it, or if it is broken.
 pub(super) fn prepare(picture: &Picture) -> Option<Prepared<'_>> {
     let bytes = &*picture.bytes;
     let large = u64::from(picture.width) * u64::from(picture.height) > LARGEST || bytes.len() > HEAVIEST;
@@ -54,8 +51,8 @@ pub(super) fn prepare(picture: &Picture) -> Option<Prepared<'_>> {
             let bytes = ground::under_drawing(bytes).into();
             Some(Prepared { bytes, media_type: "image/svg+xml", ending: "svg" })
         }
-        "image/jpeg" if !large && jpeg_components(bytes) != Some(4) => Some(Prepared::jpeg(bytes)),
-        "image/png" if !large => opaque(bytes),
+        "image/jpeg" if !large && jpeg_components(bytes) != Some(4) && is_upright(bytes) => Some(Prepared::jpeg(bytes)),
+        "image/png" if !large && is_upright(bytes) => opaque(bytes),
         "image/jpeg" => redraw(bytes, true).ok(),
         "image/png" => redraw(bytes, false).ok(),
         // A lossy WebP has a `VP8 ` chunk, alone or, with alpha, after others.
@@ -64,7 +61,7 @@ pub(super) fn prepare(picture: &Picture) -> Option<Prepared<'_>> {
     }
 }
 
-/// The picture as a cover: of pixels, and still, as stores ask for; none for a drawing, or when it is broken.
+/// Prepares a picture as a cover, which stores require to be a still raster. `None` for a drawing, or if it is broken.
 pub(super) fn still(picture: &Picture) -> Option<Prepared<'_>> {
     match picture.media_type.as_str() {
         "image/gif" => redraw(&picture.bytes, false).ok(),
@@ -73,7 +70,7 @@ pub(super) fn still(picture: &Picture) -> Option<Prepared<'_>> {
     }
 }
 
-/// A PNG as it is where it is opaque, else on white.
+/// A PNG as it is if opaque, else on white.
 fn opaque(bytes: &[u8]) -> Option<Prepared<'_>> {
     match ground::transparency(bytes) {
         Transparency::None | Transparency::Moving => Some(Prepared::png(bytes)),
@@ -82,36 +79,20 @@ fn opaque(bytes: &[u8]) -> Option<Prepared<'_>> {
     }
 }
 
-/// Decodes a picture and encodes it anew, upright, opaque, no larger than it may be, with its colour profile.
+/// Decodes a picture and encodes it again: upright, opaque and no larger than allowed.
 fn redraw(bytes: &[u8], lossy: bool) -> ImageResult<Prepared<'static>> {
-    let mut decoder = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?.into_decoder()?;
-    let orientation = decoder.orientation()?;
-    // The profile of a CMYK picture does not fit the RGB that it becomes.
-    let profile = decoder.icc_profile()?.filter(|_| jpeg_components(bytes) != Some(4));
-    let mut image = DynamicImage::from_decoder(decoder)?;
-    image.apply_orientation(orientation);
-    let image = plain(ground::under(reduced(image)));
+    let mut raster = raster::decode(bytes)?;
+    raster.image = plain(ground::under(reduced(raster.image)));
     if !lossy {
-        let mut out = Vec::new();
-        write(PngEncoder::new(&mut out), &image, profile.clone())?;
-        if out.len() <= DRAWING {
-            return Ok(Prepared::png(out));
+        let png = raster.png()?;
+        if png.len() <= LARGEST_PNG {
+            return Ok(Prepared::png(png));
         }
     }
-    let mut out = Vec::new();
-    write(JpegEncoder::new_with_quality(&mut out, JPEG_QUALITY), &image, profile)?;
-    Ok(Prepared::jpeg(out))
+    raster.jpeg().map(Prepared::jpeg)
 }
 
-fn write(mut encoder: impl ImageEncoder, image: &DynamicImage, profile: Option<Vec<u8>>) -> ImageResult<()> {
-    if let Some(profile) = profile {
-        // A picture without its profile is still the picture.
-        let _ = encoder.set_icc_profile(profile);
-    }
-    encoder.write_image(image.as_bytes(), image.width(), image.height(), image.color().into())
-}
-
-/// The picture within [`LARGEST`], in its own proportions.
+/// Scales a picture down to [`LARGEST`] pixels.
 fn reduced(image: DynamicImage) -> DynamicImage {
     let (width, height) = (image.width(), image.height());
     let pixels = u64::from(width) * u64::from(height);
@@ -123,29 +104,16 @@ fn reduced(image: DynamicImage) -> DynamicImage {
     image.resize_exact(side(width), side(height), FilterType::CatmullRom)
 }
 
-/// Eight bits a channel: no screen of a reader shows more.
+/// Converts to RGB or gray with 8 bits per channel; no screen of a reader shows more.
 fn plain(image: DynamicImage) -> DynamicImage {
     if image.color().has_color() { image.into_rgb8().into() } else { image.into_luma8().into() }
-}
-
-/// How many colour components a JPEG's frame header names (ISO/IEC 10918-1, B.2.2).
-fn jpeg_components(bytes: &[u8]) -> Option<u8> {
-    let mut rest = bytes.strip_prefix(&[0xFF, 0xD8])?;
-    loop {
-        rest = &rest[rest.iter().position(|&byte| byte != 0xFF)?..];
-        let (&marker, after) = rest.split_first()?;
-        let length = usize::from(u16::from_be_bytes([*after.first()?, *after.get(1)?]));
-        if matches!(marker, 0xC0..=0xCF) && !matches!(marker, 0xC4 | 0xC8 | 0xCC) {
-            return after.get(7).copied();
-        }
-        rest = after.get(length..)?;
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use image::{ImageFormat, RgbImage};
+    use image::{ImageEncoder as _, ImageFormat, RgbImage, codecs::jpeg::JpegEncoder};
+    use std::io::Cursor;
 
     fn picture(media_type: &str, image: &DynamicImage, format: ImageFormat) -> Picture {
         let mut bytes = Cursor::new(Vec::new());
@@ -199,6 +167,23 @@ mod tests {
         assert_eq!(jpeg_components(&prepared.bytes), Some(3));
         let pixel = image::load_from_memory(&prepared.bytes).expect("a picture").to_rgb8().get_pixel(8, 8).0;
         assert!(pixel[0] > 150 && pixel[1] < 90 && pixel[2] < 90, "red ink is red: {pixel:?}");
+    }
+
+    /// EXIF with an orientation of 6: the top of the picture is at its right side (TIFF 6.0, section 8).
+    const TURNED: [u8; 26] = *b"MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
+
+    #[test]
+    fn a_picture_that_its_metadata_turn_is_stored_upright() {
+        let wide = RgbImage::from_fn(40, 20, |x, _| image::Rgb(if x < 20 { [200, 0, 0] } else { [0, 0, 200] }));
+        let mut bytes = Vec::new();
+        let mut encoder = JpegEncoder::new_with_quality(&mut bytes, 90);
+        encoder.set_exif_metadata(TURNED.to_vec()).expect("EXIF");
+        encoder.encode_image(&wide).expect("a picture");
+        let picture = Picture { bytes: bytes.into(), media_type: "image/jpeg".to_owned(), width: 20, height: 40 };
+        let prepared = prepare(&picture).expect("a picture");
+        assert_eq!((prepared.media_type, size(&prepared)), ("image/jpeg", (20, 40)));
+        let upright = image::load_from_memory(&prepared.bytes).expect("a picture").to_rgb8();
+        assert!(upright.get_pixel(10, 5).0[0] > 150 && upright.get_pixel(10, 35).0[2] > 150, "left became top");
     }
 
     #[test]

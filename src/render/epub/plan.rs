@@ -1,4 +1,4 @@
-//! What files the EPUB will have, and what stands in which.
+//! Plans the files of the EPUB and what each contains.
 
 use super::{
     cover::Cover,
@@ -7,20 +7,24 @@ use super::{
     picture::{Prepared, prepare},
 };
 use crate::{
-    article::{Anchor, Article, Block, Direction, Inline, Note, for_each_block, for_each_inline, plain_text},
+    article::{
+        Anchor, Article, Block, Direction, Inline, Note, for_each_anchor, for_each_block, for_each_inline, heading_text,
+        plain_text,
+    },
     diagnostic::{Code, Diagnostic},
     locale::{Digits, Words},
     render::PageMap,
     resolve::Resolved,
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
+use uuid::Uuid;
 
-/// An article of more letters than this is split by its top-level sections: some 6,000 words, which e-ink
+/// Articles of more letters than this are split at their top-level sections. It is some 6,000 words, which e-ink
 /// readers lay out in a second or two.
-const WHOLE: usize = 36_000;
+const SPLIT_ABOVE: usize = 36_000;
 
-/// Headings below this level never begin a text.
-const DEEPEST: u8 = 2;
+/// Headings below this level never begin a chapter.
+const DEEPEST_SPLIT: u8 = 2;
 
 /// The files that an article becomes.
 pub(super) struct Plan<'a> {
@@ -29,29 +33,33 @@ pub(super) struct Plan<'a> {
     /// The digits of its page numbers.
     pub(super) digits: Digits,
     pub(super) cover: Option<Cover<'a>>,
-    /// Texts, in reading order; never empty.
+    /// The chapters in reading order; never empty.
     pub(super) chapters: Vec<Chapter<'a>>,
-    /// The pictures, each once, by the numbers in their names.
+    /// The pictures, each once, by the numbers in their file names.
     pub(super) pictures: BTreeMap<usize, PictureFile<'a>>,
-    /// Which of them a path of the article names.
+    /// The number of the picture for each path of the article.
     shown: HashMap<&'a str, usize>,
     /// The pages of a printed edition.
     pub(super) pages: Pages,
-    /// The publication's identifier: the author's, else a UUID of the article's words.
+    /// A UUID of the article's words.
+    pub(super) uuid: Uuid,
+    /// The publication's identifier: the author's, else the UUID.
     pub(super) identifier: String,
-    /// Anchors, each with the number of its chapter.
+    /// The chapter number of each anchor.
     places: HashMap<&'a Anchor, usize>,
 }
 
-/// One text.
+/// One XHTML file of the article.
 #[derive(Debug)]
 pub(super) struct Chapter<'a> {
     /// The file's name, of `[a-z0-9.-]`.
     pub(super) file: String,
-    /// What it is called in its `<title>`.
+    /// Its `<title>`.
     pub(super) title: String,
     pub(super) blocks: &'a [Block],
-    /// The notes that are referred to here first.
+    /// The number of its first block, from 0 as [`for_each_block`] visits the body.
+    pub(super) first_block: usize,
+    /// The footnotes whose first reference is here.
     pub(super) notes: Vec<&'a Note>,
 }
 
@@ -67,14 +75,22 @@ impl<'a> Plan<'a> {
     pub(super) fn new(resolved: &'a Resolved, cover: Option<Cover<'a>>, printed: Option<&PageMap>) -> Self {
         let article = resolved.article();
         let mut chapters = chapters(article);
+        number_blocks(&mut chapters);
         place_notes(article, &mut chapters);
         let places = places(article, &chapters);
         let taken = |id: &str| places.contains_key(&Anchor::new(id));
         let pages = printed.map(|map| Pages::new(map, article, &chapters, taken)).unwrap_or_default();
         let (pictures, shown) = pictures(resolved);
-        let identifier = identity::identifier(article);
+        let uuid = identity::uuid(article);
+        let identifier = identity::identifier(article, uuid);
         let (words, digits) = (Words::of(&article.lang()), Digits::of(&article.lang()));
-        Self { identifier, article, words, digits, cover, chapters, pictures, shown, pages, places }
+        Self { uuid, identifier, article, words, digits, cover, chapters, pictures, shown, pages, places }
+    }
+
+    /// The title in one line; the word for "contents" where there is none, as EPUB requires one.
+    pub(super) fn title(&self) -> String {
+        let title = one_line(&plain_text(&self.article.meta.title));
+        if title.is_empty() { self.words.contents.to_owned() } else { title }
     }
 
     /// The number of the chapter that an anchor is in.
@@ -88,7 +104,7 @@ impl<'a> Plan<'a> {
         Some(format!("{}#{anchor}", chapter.file))
     }
 
-    /// Whether a chapter has the title block and nothing else.
+    /// Returns whether a chapter has the title block and nothing else.
     pub(super) fn is_title_page(&self, number: usize) -> bool {
         let rest = || self.chapters[number].blocks.iter();
         number == 0 && self.chapters.len() > 1 && rest().all(|block| matches!(block, Block::PageBreak(_)))
@@ -109,7 +125,7 @@ impl<'a> Plan<'a> {
         self.article.direction()
     }
 
-    /// Pictures that an EPUB cannot show.
+    /// Reports pictures that an EPUB cannot show.
     pub(super) fn losses(&self) -> Vec<Diagnostic> {
         let lost = self.article.resources.iter().filter(|resource| self.picture(&resource.path).is_none());
         lost.map(|resource| {
@@ -120,11 +136,11 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// The body whole, or split: before each top-level heading when it is long, and where its title has a page of its own,
-/// as a book's, before the headings that begin pages. A text of its own is the one page break that all reading systems keep.
+/// Splits the body into chapters: before each top-level heading if it is long, and, if the title has a page of its own as
+/// in a book, before headings that begin a page. A new file is the only page break that all reading systems honor.
 fn chapters(article: &Article) -> Vec<Chapter<'_>> {
     let title = plain_text(&article.meta.title);
-    let mut starts = if letters(&article.body) > WHOLE { starts(&article.body, 1) } else { Vec::new() };
+    let mut starts = if letters(&article.body) > SPLIT_ABOVE { starts(&article.body, 1) } else { Vec::new() };
     if starts.len() < 2 {
         starts.clear();
     }
@@ -132,16 +148,16 @@ fn chapters(article: &Article) -> Vec<Chapter<'_>> {
     starts.sort_unstable();
     starts.dedup();
     if starts.is_empty() {
-        return vec![Chapter { file: "text.xhtml".to_owned(), title, blocks: &article.body, notes: Vec::new() }];
+        return vec![Chapter { file: "text.xhtml".to_owned(), title, blocks: &article.body, first_block: 0, notes: Vec::new() }];
     }
     let opening = &article.body[..starts[0]];
-    let mut chapters = vec![Chapter { file: "title.xhtml".to_owned(), title, blocks: opening, notes: Vec::new() }];
+    let mut chapters = vec![Chapter { file: "title.xhtml".to_owned(), title, blocks: opening, first_block: 0, notes: Vec::new() }];
     let digits = starts.len().to_string().len();
     for (number, &start) in starts.iter().enumerate() {
         let end = starts.get(number + 1).copied().unwrap_or(article.body.len());
         let blocks = &article.body[start..end];
         let file = format!("section-{:0digits$}.xhtml", number + 1);
-        chapters.push(Chapter { file, title: heading_text(&blocks[0]), blocks, notes: Vec::new() });
+        chapters.push(Chapter { file, title: title_of(&blocks[0]), blocks, first_block: 0, notes: Vec::new() });
     }
     chapters
 }
@@ -155,31 +171,37 @@ fn starts(blocks: &[Block], level: u8) -> Vec<usize> {
     for (number, &start) in own.iter().enumerate() {
         let section = &blocks[start..own.get(number + 1).copied().unwrap_or(blocks.len())];
         starts.push(start);
-        if level < DEEPEST && letters(section) > WHOLE {
+        if level < DEEPEST_SPLIT && letters(section) > SPLIT_ABOVE {
             starts.extend(self::starts(&section[1..], level + 1).into_iter().map(|at| start + 1 + at));
         }
     }
     starts
 }
 
-/// The headings right after page breaks, where the first page is the title's alone.
+/// The indices of headings right after page breaks, if the first page holds only the title.
 fn new_pages(blocks: &[Block]) -> impl Iterator<Item = usize> {
     let blocks = if matches!(blocks.first(), Some(Block::PageBreak(_))) { blocks } else { &[] };
     let begins = |pair: &[Block]| match pair {
-        [Block::PageBreak(_), Block::Heading(heading)] => heading.level.get() <= DEEPEST,
+        [Block::PageBreak(_), Block::Heading(heading)] => heading.level.get() <= DEEPEST_SPLIT,
         _ => false,
     };
     blocks.windows(2).enumerate().filter(move |(_, pair)| begins(pair)).map(|(at, _)| at + 1)
 }
 
-fn heading_text(block: &Block) -> String {
+fn title_of(block: &Block) -> String {
     match block {
-        Block::Heading(heading) => crate::article::heading_text(&heading.content),
+        Block::Heading(heading) => heading_text(&heading.content),
         _ => String::new(),
     }
 }
 
-/// How many bytes of text the blocks have.
+/// Joins words into one line, without characters that XML forbids.
+pub(super) fn one_line(words: &str) -> String {
+    let words: String = words.chars().filter(|c| !c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}')).collect();
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The bytes of text in the blocks.
 fn letters(blocks: &[Block]) -> usize {
     let mut letters = 0;
     for_each_inline(blocks, &mut |inline| {
@@ -190,8 +212,16 @@ fn letters(blocks: &[Block]) -> usize {
     letters
 }
 
-/// Puts each note into the chapter that refers to it first. A note that only another note refers to stands
-/// in the chapter of that one.
+fn number_blocks(chapters: &mut [Chapter<'_>]) {
+    let mut next = 0;
+    for chapter in chapters {
+        chapter.first_block = next;
+        for_each_block(chapter.blocks, &mut |_| next += 1);
+    }
+}
+
+/// Puts each footnote into the chapter that refers to it first, and a note that only another note refers to into the
+/// chapter of that one.
 fn place_notes<'a>(article: &'a Article, chapters: &mut [Chapter<'a>]) {
     let by_label: HashMap<&str, &Note> = article.notes.iter().map(|note| (note.label.as_str(), note)).collect();
     let mut placed: HashSet<&str> = HashSet::new();
@@ -212,62 +242,29 @@ fn place_notes<'a>(article: &'a Article, chapters: &mut [Chapter<'a>]) {
     }
 }
 
+/// The chapter number of each anchor.
 fn places<'a>(article: &'a Article, chapters: &[Chapter<'a>]) -> HashMap<&'a Anchor, usize> {
     let mut places = HashMap::new();
     for (number, chapter) in chapters.iter().enumerate() {
+        let mut add = |anchor: &'a Anchor| {
+            places.entry(anchor).or_insert(number);
+        };
         let notes = chapter.notes.iter().map(|note| note.body.as_slice());
         for body in std::iter::once(chapter.blocks).chain(notes) {
+            for_each_anchor(body, &mut add);
             for_each_block(body, &mut |block| {
-                for anchor in anchors_of(block, article) {
-                    places.entry(anchor).or_insert(number);
+                if let Block::Bibliography(_) = block {
+                    article.references.iter().filter_map(|entry| entry.anchor.as_ref()).for_each(&mut add);
                 }
             });
-            for_each_inline(body, &mut |inline| {
-                let anchor = match inline {
-                    Inline::Citation(x) => x.anchor.as_ref(),
-                    Inline::NoteRef(x) => x.anchor.as_ref(),
-                    Inline::Text(_)
-                    | Inline::Styled(_)
-                    | Inline::Code(_)
-                    | Inline::Link(_)
-                    | Inline::Image(_)
-                    | Inline::CrossRef(_)
-                    | Inline::Break(_)
-                    | Inline::Scope(_)
-                    | Inline::Ruby(_) => None,
-                };
-                anchor.map(|anchor| places.entry(anchor).or_insert(number));
-            });
         }
-        for anchor in chapter.notes.iter().filter_map(|note| note.anchor.as_ref()) {
-            places.entry(anchor).or_insert(number);
-        }
+        chapter.notes.iter().filter_map(|note| note.anchor.as_ref()).for_each(add);
     }
     places
 }
 
-fn anchors_of<'a>(block: &'a Block, article: &'a Article) -> Vec<&'a Anchor> {
-    let one = |anchor: &'a Option<Anchor>| anchor.iter().collect();
-    match block {
-        Block::Heading(x) => one(&x.anchor),
-        Block::Table(x) => one(&x.anchor),
-        Block::Figure(x) => one(&x.anchor),
-        Block::Division(x) => one(&x.anchor),
-        Block::Tips(x) => x.items.iter().filter_map(|tip| tip.anchor.as_ref()).collect(),
-        Block::Bibliography(_) => article.references.iter().filter_map(|entry| entry.anchor.as_ref()).collect(),
-        Block::Paragraph(_)
-        | Block::List(_)
-        | Block::Quote(_)
-        | Block::Callout(_)
-        | Block::Code(_)
-        | Block::Definitions(_)
-        | Block::Rule(_)
-        | Block::PageBreak(_) => Vec::new(),
-    }
-}
-
-/// The pictures, and which of them each path names. Files that are the same, as a logo in each article of a book, are
-/// one picture.
+/// The pictures, and the number of the picture for each path. Equal files, such as a logo in each article of a book,
+/// are one picture.
 fn pictures(resolved: &Resolved) -> (BTreeMap<usize, PictureFile<'_>>, HashMap<&str, usize>) {
     let (mut pictures, mut shown) = (BTreeMap::new(), HashMap::new());
     let mut known: HashMap<&[u8], Option<usize>> = HashMap::new();

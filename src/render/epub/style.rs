@@ -1,63 +1,24 @@
-//! The style sheet: one for all, and what of a theme reading systems allow.
+//! The style sheet: a common one, and what reading systems allow of a theme.
 //!
-//! Fonts, sizes and the colours of words and pages are the reader's own. A theme says how large headings are
-//! beside the text, how lines are spaced and whether they are justified, how paragraphs are told apart, and of
-//! which hue callouts' borders are. Where the theme has lines end as they come the reader's own setting stands.
+//! Fonts, sizes and the colors of text and pages are the reader's choice. A theme sets the size of headings relative to
+//! the text, the line spacing, justification, how paragraphs are separated, and the hue of callouts' borders. Where the
+//! theme is ragged, the reader's own setting applies.
 
-use super::container::Entry;
 use crate::{
     article::Lang,
     render::xhtml,
     theme::{Align, TextStyle, Theme},
     typeset::Color,
 };
-use std::{
-    fmt::Write as _,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::fmt::Write as _;
 
-/// Titles of phones: larger ones leave no room for a word.
+/// The largest title, in ems: a phone has no room for a word of a larger one.
 const LARGEST: f32 = 1.9;
 
-/// A style sheet of a theme, as text and as it stands in a zip.
-#[derive(Debug)]
-pub(super) struct Sheet {
-    theme: Theme,
-    /// What all themes have.
-    base: String,
-    pub(super) text: String,
-    pub(super) entry: Entry<'static>,
-}
-
-/// The style sheets that have been made: the articles of a batch share few.
-#[derive(Debug, Default)]
-pub(super) struct Sheets(Mutex<Vec<Arc<Sheet>>>);
-
-/// More are made anew.
-const SHEETS: usize = 8;
-
-impl Sheets {
-    /// The style sheet for articles of a language.
-    pub(super) fn get(&self, theme: &Theme, lang: &Lang) -> Arc<Sheet> {
-        let base = xhtml::style(lang);
-        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(sheet) = known().iter().find(|sheet| sheet.base == base && sheet.theme == *theme) {
-            return sheet.clone();
-        }
-        let text = themed(base.clone(), theme);
-        let entry = Entry::shortest(text.clone().into_bytes());
-        let sheet = Arc::new(Sheet { theme: theme.clone(), base, text, entry });
-        let mut known = known();
-        if known.len() < SHEETS {
-            known.push(sheet.clone());
-        }
-        sheet
-    }
-}
-
-/// A style sheet with what a theme asks for.
-fn themed(mut out: String, theme: &Theme) -> String {
-    out.push_str("\n/* What the theme asks for. */\n");
+/// The style sheet of an article in a language, in a theme.
+pub(super) fn sheet(theme: &Theme, lang: &Lang) -> String {
+    let mut out = xhtml::style(lang);
+    out.push_str("\n/* From the theme. */\n");
     let body = &theme.body;
     let leading = theme.points(body.leading, 0.0) / theme.em();
     let align = if body.align == Align::Justified { " text-align: justify;" } else { "" };
@@ -67,7 +28,7 @@ fn themed(mut out: String, theme: &Theme) -> String {
     }
     let indent = theme.points(body.indent, 0.0) / theme.em();
     if indent > 0.0 {
-        // The mark of a printed page may stand between two paragraphs.
+        // A page mark of the printed edition may be between two paragraphs.
         rule(&mut out, "p + p, p + span + p", &format!("text-indent: {}em;", ems(indent)));
         rule(&mut out, "p", "margin: 0;");
         rule(
@@ -93,19 +54,19 @@ fn rule(out: &mut String, selector: &str, declarations: &str) {
     let _ = writeln!(out, "{selector} {{ {declarations} }}");
 }
 
-/// A heading's size beside the text.
+/// Sets a heading's size relative to the text.
 fn size(out: &mut String, theme: &Theme, selector: &str, style: TextStyle) {
     let size = (theme.points(style.size, 0.0) / theme.em()).min(LARGEST);
     rule(out, selector, &format!("font-size: {}em;", ems(size)));
 }
 
-/// Two decimals are enough for screens.
+/// Rounds to two decimals, enough for screens.
 fn ems(value: f32) -> f32 {
     (value * 100.0).round() / 100.0
 }
 
-/// A hue at a lightness that shows on white and on black: 3:1 on both (WCAG 2.2, 1.4.11). Many reading systems
-/// turn the page dark and tell no style sheet of it.
+/// The hue at a lightness with a contrast of 3:1 on white and on black (WCAG 2.2, 1.4.11): many reading systems have a
+/// dark mode that style sheets cannot detect.
 fn middle(color: Color) -> Color {
     const TARGET: f32 = 0.18;
     let towards = if luminance(color) < TARGET { Color::WHITE } else { Color::BLACK };
@@ -114,13 +75,13 @@ fn middle(color: Color) -> Color {
     steps.min_by(|a, b| off(*a).total_cmp(&off(*b))).unwrap_or(color)
 }
 
-/// A colour on the way to another.
+/// Mixes two colors; `part` is the share of the second, 0 to 1.
 pub(super) fn mixed(color: Color, to: Color, part: f32) -> Color {
     let mix = |from: u8, to: u8| (f32::from(from) + (f32::from(to) - f32::from(from)) * part).round() as u8;
     Color::rgb(mix(color.r, to.r), mix(color.g, to.g), mix(color.b, to.b))
 }
 
-/// How two colours stand out from each other, 1 to 21 (WCAG 2.2).
+/// The contrast ratio of two colors, 1 to 21 (WCAG 2.2).
 pub(super) fn contrast(a: Color, b: Color) -> f32 {
     let (a, b) = (luminance(a), luminance(b));
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
@@ -143,28 +104,13 @@ fn hex(color: Color) -> String {
 mod tests {
     use super::*;
 
-    fn sheet(theme: &Theme, lang: &Lang) -> String {
-        Sheets::default().get(theme, lang).text.clone()
-    }
-
-    #[test]
-    fn a_sheet_is_shared_by_articles_that_look_alike_and_by_no_others() {
-        let sheets = Sheets::default();
-        let get = |theme: &str, lang: &str| {
-            sheets.get(&Theme::bundled(theme).expect("a theme"), &Lang::new(lang).expect("a tag"))
-        };
-        assert!(Arc::ptr_eq(&get("clinic", "en"), &get("clinic", "es")));
-        assert_ne!(get("clinic", "en").text, get("book", "en").text);
-        assert_ne!(get("clinic", "en").text, get("clinic", "ar").text);
-    }
-
     fn theme_part(name: &str) -> String {
         let sheet = sheet(&Theme::bundled(name).expect("a theme"), &Lang::default());
-        sheet.split_once("asks for. */\n").expect("the theme's part").1.to_owned()
+        sheet.split_once("From the theme. */\n").expect("the theme's part").1.to_owned()
     }
 
     #[test]
-    fn a_theme_says_how_text_is_set_and_nothing_of_fonts_or_colours_of_words() {
+    fn a_theme_sets_spacing_and_sizes_but_no_fonts_or_text_colors() {
         insta::assert_snapshot!(theme_part("clinic"), @"
         body { line-height: 1.42; }
         body { -webkit-hyphens: manual; -epub-hyphens: manual; hyphens: manual; }
@@ -189,14 +135,14 @@ mod tests {
         ");
         for name in Theme::NAMES {
             let sheet = sheet(&Theme::bundled(name).expect("a theme"), &Lang::default()).replace("border-color", "");
-            // behind pictures alone, and in the dark alone
+            // only behind pictures, and only in dark mode
             let sheet = sheet.replacen("@media (prefers-color-scheme: dark) { img { background: #fff; } }", "", 1);
             assert!(!sheet.contains("color:") && !sheet.contains("background"), "{name}");
         }
     }
 
     #[test]
-    fn a_script_without_italics_is_not_leaned_over() {
+    fn scripts_without_italics_are_not_slanted() {
         let upright = |lang: &str| {
             let sheet = sheet(&Theme::clinic(), &Lang::new(lang).expect("a tag"));
             sheet.contains(".summary, h5, h6 { font-style: normal; }")

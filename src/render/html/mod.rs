@@ -1,19 +1,19 @@
-//! HTML: the article as one page that needs nothing else, to be put on a site or sent by mail.
+//! HTML: the article as one self-contained page for a site or for mail.
 //!
-//! The body is that of the EPUB ([`super::xhtml`]); here are the document around it, its style sheet, and pictures
-//! as `data:` addresses. No script, and a policy that forbids any: an article is not trusted.
+//! The body is that of the EPUB ([`super::xhtml`]); this adds the document around it, its style sheet, and pictures as
+//! `data:` URLs. It has no script and a policy that forbids any, as articles are untrusted.
 
 mod page;
 #[cfg(test)]
 mod tests;
 
-use super::{Context, RenderError, Rendered, Renderer};
+use super::{Context, RenderError, Rendered, Renderer, raster};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    resolve::Resolved,
+    resolve::{Picture, Resolved},
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 /// The HTML renderer.
 #[derive(Debug, Default)]
@@ -45,9 +45,21 @@ fn pictures(resolved: &Resolved) -> BTreeMap<&str, String> {
     let found = resources.filter_map(|resource| Some((resource.path.as_str(), resolved.picture(&resource.path)?)));
     found
         .map(|(path, picture)| {
-            (path, format!("data:{};base64,{}", picture.media_type, STANDARD.encode(&picture.bytes)))
+            let (media_type, bytes) = upright(picture);
+            (path, format!("data:{media_type};base64,{}", STANDARD.encode(bytes)))
         })
         .collect()
+}
+
+/// The media type and bytes of a picture; one that its metadata turn is turned, as not every program does that.
+fn upright(picture: &Picture) -> (&str, Cow<'_, [u8]>) {
+    let is_photo = matches!(picture.media_type.as_str(), "image/jpeg" | "image/png" | "image/webp");
+    let turned = || match picture.media_type.as_str() {
+        "image/jpeg" => Some(("image/jpeg", raster::decode(&picture.bytes).ok()?.jpeg().ok()?)),
+        _ => Some(("image/png", raster::decode(&picture.bytes).ok()?.png().ok()?)),
+    };
+    let turned = (is_photo && !raster::is_upright(&picture.bytes)).then(turned).flatten();
+    turned.map_or((&picture.media_type, Cow::Borrowed(&*picture.bytes)), |(kind, bytes)| (kind, bytes.into()))
 }
 
 fn losses(resolved: &Resolved, pictures: &BTreeMap<&str, String>) -> Vec<Diagnostic> {

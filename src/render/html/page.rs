@@ -1,19 +1,19 @@
-//! The document: its head, the way past the contents, the article, the foot.
+//! The document: its head, a link that skips the contents, the contents, the article.
 
 use crate::{
     article::{Anchor, Article, Block, Direction, Heading, HeadingLevel, Note, heading_text, plain_text},
-    locale::{Words, fill},
+    locale::Words,
     render::xhtml::{self, Host, Markup, Writer},
 };
 use std::collections::BTreeMap;
 
-/// What is added to the body's style sheet: the page around it.
+/// The style sheet of the page around the body.
 const PAGE: &str = include_str!("page.css");
 
 /// Nothing is fetched, nothing runs (Content Security Policy Level 3).
 const POLICY: &str = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
 
-/// Where the way past the contents leads. No heading's anchor begins so.
+/// The target of the link that skips the contents. Anchors of headings never begin with an underscore.
 const TEXT: &str = "_text";
 
 /// Fewer sections than this need no table of contents.
@@ -47,18 +47,16 @@ pub(super) fn page(article: &Article, pictures: &BTreeMap<&str, String>) -> Stri
     out.tag("main").attr("id", TEXT).open();
     out.line();
     let main = body(article, pictures);
-    let mut foot = Markup::default();
-    foot.end_line("main");
-    footer(article, &mut foot);
-    format!("<!DOCTYPE html>\n{}{main}{}</body>\n</html>\n", out.into_string(), foot.into_string())
+    format!("<!DOCTYPE html>\n{}{main}</main>\n</body>\n</html>\n", out.into_string())
 }
 
 fn body(article: &Article, pictures: &BTreeMap<&str, String>) -> String {
     let host = Page { pictures };
-    let mut writer = Writer::new(article, &host);
+    let mut writer = Writer::new(article, &host, 0);
     writer.title_block();
     writer.sections(&article.body);
     writer.footnotes(&article.notes.iter().collect::<Vec<&Note>>());
+    writer.colophon();
     writer.finish()
 }
 
@@ -123,28 +121,4 @@ fn section(block: &Block) -> Option<(&Heading, &Anchor)> {
         Block::Heading(heading) if heading.level == HeadingLevel::TOP => Some((heading, heading.anchor.as_ref()?)),
         _ => None,
     }
-}
-
-/// Version, identifier and rights, unless the title block says so.
-fn footer(article: &Article, out: &mut Markup) {
-    let (meta, words) = (&article.meta, Words::of(&article.lang()));
-    let said = |line: &String| article.front.as_ref().is_some_and(|front| front.lines.contains(line));
-    let version = meta.version.as_ref().map(|text| fill(words.version, &[("version", text)]));
-    let lines: Vec<String> = version
-        .into_iter()
-        .chain(meta.identifier.clone())
-        .chain(meta.rights.clone())
-        .filter(|line| !said(line))
-        .collect();
-    if lines.is_empty() {
-        return;
-    }
-    out.tag("footer").open();
-    out.line();
-    for line in lines {
-        out.tag("p").open();
-        out.text(&line);
-        out.end_line("p");
-    }
-    out.end_line("footer");
 }

@@ -30,7 +30,7 @@ fn the_page_has_a_language_landmarks_and_a_way_past_the_contents() {
         "<a class=\"skip\" href=\"#_text\">",
         "<nav aria-label=\"Contents\">",
         "<main id=\"_text\">",
-        "<footer>",
+        "<footer class=\"colophon\">",
         "doi:10.1/x",
     ];
     for part in wanted {

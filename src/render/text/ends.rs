@@ -1,4 +1,4 @@
-//! What stands before and after the body: title block, footnotes, addresses of links, foot; and the bibliography.
+//! What comes before and after the body: title block, footnotes, addresses of links, colophon; and the bibliography.
 
 use super::{
     Writer,
@@ -87,13 +87,9 @@ impl Writer<'_> {
         lines
     }
 
-    /// Identifier and rights; the version too where the title block does not say it.
-    pub(super) fn foot(&mut self, width: Width) -> Vec<String> {
-        let meta = &self.article.meta;
-        let version = meta.version.as_ref().map(|text| crate::locale::fill(self.words.version, &[("version", text)]));
-        let said = |line: &String| self.article.front.as_ref().is_some_and(|front| front.lines.contains(line));
-        let version = version.filter(|line| !said(line));
-        let lines = version.iter().chain(&meta.identifier).chain(&meta.rights);
-        lines.flat_map(|line| self.plain(line, width)).collect()
+    /// The colophon, worded by resolve.
+    pub(super) fn colophon(&mut self, width: Width) -> Vec<String> {
+        let article = self.article;
+        article.colophon.iter().flat_map(|line| self.plain(line, width)).collect()
     }
 }

@@ -105,8 +105,8 @@ impl<'a> Writer<'a> {
         block::put(&mut lines, notes, 2);
         let addresses = self.addresses();
         block::put(&mut lines, addresses, 2);
-        let foot = self.foot(width);
-        block::put(&mut lines, foot, 2);
+        let colophon = self.colophon(width);
+        block::put(&mut lines, colophon, 2);
         self.joined(&lines)
     }
 

@@ -100,7 +100,8 @@ fn whole() -> Article {
     ]);
     article(json!({
         "stage": "resolved",
-        "meta": { "title": [words("Tea and sleep")], "version": "1.2", "identifier": "urn:isbn:0-0000-0000-0", "rights": "CC BY 4.0" },
+        "meta": { "title": [words("Tea and sleep")] },
+        "colophon": ["urn:isbn:0-0000-0000-0", "CC BY 4.0"],
         "front": { "category": "Sleep guides", "title": [words("Tea and sleep")], "lines": ["By Ana Ruiz", "Reviewed 3 May 2026"],
                    "summary": "How tea and sleep go together." },
         "body": body,

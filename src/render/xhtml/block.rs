@@ -1,16 +1,16 @@
-//! Blocks, one function a kind.
+//! Blocks, one function per kind.
 
-use super::{Spot, Writer, direction, inline::id};
+use super::{Writer, direction, inline::id};
 use crate::{
     article::{
         Block, Callout, CalloutKind, Caption, Code, Definitions, Division, Figure, Heading, Inline, List, ListItem,
-        ListMarker, Numerals, Tip, Tips, are_pictures, plain_text,
+        ListMarker, Numerals, Paragraph, Tip, Tips, are_pictures, plain_text,
     },
     locale::Digits,
 };
 
 impl Writer<'_> {
-    /// Blocks under one another. Headings open no sections here; see [`Writer::sections`].
+    /// Writes blocks in order. Headings open no sections here; see [`Writer::sections`].
     pub(super) fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             self.block(block);
@@ -18,13 +18,13 @@ impl Writer<'_> {
     }
 
     fn block(&mut self, block: &Block) {
-        self.pages(Spot::before(block));
+        self.begin_block();
         match block {
             Block::Heading(x) => self.heading(x),
             Block::Paragraph(x) => {
-                self.pictures_alone = are_pictures(&x.content);
-                self.line_of("p", None, &x.content);
-                self.pictures_alone = false;
+                self.out.tag("p").open();
+                self.paragraph(x);
+                self.out.end_line("p");
             }
             Block::Tips(x) => self.tips(x),
             Block::List(x) => self.list(x),
@@ -47,6 +47,13 @@ impl Writer<'_> {
         }
     }
 
+    /// The words of a paragraph. Pictures without words are shown at their own size, others as high as a line.
+    fn paragraph(&mut self, paragraph: &Paragraph) {
+        self.pictures_alone = are_pictures(&paragraph.content);
+        self.inlines(&paragraph.content);
+        self.pictures_alone = false;
+    }
+
     /// An element with a line of text.
     pub(super) fn line_of(&mut self, name: &'static str, class: Option<&str>, content: &[Inline]) {
         self.out.tag(name).maybe("class", class).open();
@@ -61,7 +68,7 @@ impl Writer<'_> {
         self.out.end_line(name);
     }
 
-    /// A heading, one level below the title's `h1`; the deepest two share `h6`.
+    /// Writes a heading, one level below the title's `h1`; the deepest two share `h6`.
     pub(super) fn heading(&mut self, heading: &Heading) {
         const NAMES: [&str; 6] = ["h2", "h3", "h4", "h5", "h6", "h6"];
         let name = NAMES[usize::from(heading.level.get().clamp(1, 6)) - 1];
@@ -142,7 +149,7 @@ impl Writer<'_> {
         self.out.end_line("li");
     }
 
-    /// Blocks where a line may stand bare: `bare` paragraphs get no `<p>` of their own.
+    /// Blocks in an item or a cell. If `bare`, paragraphs get no `<p>`.
     pub(super) fn flow(&mut self, blocks: &[Block], bare: bool) {
         for (at, block) in blocks.iter().enumerate() {
             match block {
@@ -150,8 +157,8 @@ impl Writer<'_> {
                     if at > 0 {
                         self.out.line();
                     }
-                    self.pages(Spot::before(block));
-                    self.inlines(&x.content);
+                    self.begin_block();
+                    self.paragraph(x);
                 }
                 block => {
                     self.out.fresh_line();
@@ -234,6 +241,11 @@ impl Writer<'_> {
                 self.out.end_line("dd");
             }
         }
+        // a list ends with a definition (HTML, 4.4.9)
+        if definitions.items.last().is_some_and(|item| item.meanings.is_empty()) {
+            self.out.tag("dd").open();
+            self.out.end_line("dd");
+        }
         self.out.end_line("dl");
     }
 
@@ -252,7 +264,7 @@ impl Writer<'_> {
     }
 }
 
-/// The class of a list whose items are counted in digits of the language's own: the name of its counter style.
+/// The class of a list that is counted in the language's own digits: the name of a counter style.
 fn counter(label: Option<&str>) -> Option<&'static str> {
     Digits::in_use(label?).counter
 }

@@ -97,7 +97,7 @@ fn ours(markdown: &str) -> String {
             *url = absolute(url);
         }
     });
-    let mut writer = Writer::new(&article, &Here);
+    let mut writer = Writer::new(&article, &Here, 0);
     writer.sections(&article.body);
     writer.finish()
 }

@@ -7,6 +7,13 @@ pub(in crate::render) struct Markup(String);
 /// A start tag being written.
 pub(in crate::render) struct Tag<'a>(&'a mut String);
 
+/// Escapes text for XML and HTML.
+pub(in crate::render) fn escaped(text: &str) -> String {
+    let mut out = String::new();
+    escape(text, &mut out);
+    out
+}
+
 impl Markup {
     /// What has been written.
     pub(in crate::render) fn into_string(self) -> String {

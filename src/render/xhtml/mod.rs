@@ -18,7 +18,7 @@ mod section;
 mod table;
 mod title;
 
-pub(in crate::render) use markup::{Markup, Tag};
+pub(in crate::render) use markup::{Markup, Tag, escaped};
 pub(in crate::render) use pages::Spot;
 
 use crate::{
@@ -65,16 +65,28 @@ pub(in crate::render) struct Writer<'a> {
     notes: HashMap<&'a str, &'a Note>,
     /// Inside a link no other may begin.
     in_link: bool,
-    /// Whether a paragraph is being written that has pictures and no words: they are as large as they are.
+    /// Whether a paragraph of pictures without words is being written: they are shown at their own size.
     pictures_alone: bool,
+    /// The number of the next block of the body; none outside of the body.
+    next_block: Option<usize>,
 }
 
 impl<'a> Writer<'a> {
-    /// A writer with nothing written yet.
-    pub(in crate::render) fn new(article: &'a Article, host: &'a dyn Host) -> Self {
+    /// A writer with nothing written yet. The first block of the body that it writes has the number `first_block`.
+    pub(in crate::render) fn new(article: &'a Article, host: &'a dyn Host, first_block: usize) -> Self {
         let notes = article.notes.iter().map(|note| (note.label.as_str(), note)).collect();
         let (words, digits) = (Words::of(&article.lang()), Digits::of(&article.lang()));
-        Self { out: Markup::default(), article, words, digits, host, notes, in_link: false, pictures_alone: false }
+        Self {
+            out: Markup::default(),
+            article,
+            words,
+            digits,
+            host,
+            notes,
+            in_link: false,
+            pictures_alone: false,
+            next_block: Some(first_block),
+        }
     }
 
     /// What has been written.

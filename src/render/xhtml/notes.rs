@@ -1,14 +1,15 @@
-//! What the text refers to: footnotes and bibliography entries, with their links back.
+//! Footnotes and bibliography entries, with links back to where they are referred to.
 
 use super::{Spot, Writer, direction, inline::id};
 use crate::article::{Anchor, Block, Direction, Note, Reference};
 
 impl Writer<'_> {
-    /// Footnotes at the end of a text; reading systems show each as a pop-up.
+    /// Writes footnotes after the body; reading systems show each as a pop-up.
     pub(in crate::render) fn footnotes(&mut self, notes: &[&Note]) {
         if notes.is_empty() {
             return;
         }
+        self.next_block = None;
         self.out.tag("div").attr("class", "notes").open();
         self.out.line();
         for note in notes {
@@ -18,7 +19,7 @@ impl Writer<'_> {
     }
 
     fn footnote(&mut self, note: &Note) {
-        // Reading systems know notes by `aside`; in a page of the web, each would be a landmark of its own.
+        // Reading systems expect `aside`; on a web page each one would be a landmark.
         let name = if self.host.epub_types() { "aside" } else { "div" };
         self.tag_of_kind(name, "footnote", "doc-footnote")
             .maybe("id", id(note.anchor.as_ref()))
@@ -39,7 +40,7 @@ impl Writer<'_> {
         self.out.end_line(name);
     }
 
-    /// A note's words, with links back before them. One alone is its number's.
+    /// A note with its links back before it. A single one is on the note's number instead.
     fn after_its_links(&mut self, body: &[Block], places: &[Anchor]) {
         let places = if places.len() == 1 { &[] } else { places };
         let (first, rest) = match body.split_first() {
@@ -55,7 +56,7 @@ impl Writer<'_> {
         self.blocks(rest);
     }
 
-    /// A note's words, with links back behind them.
+    /// A note with its links back after it.
     fn before_its_links(&mut self, body: &[Block], places: &[Anchor]) {
         let (before, last) = match body.split_last() {
             Some((Block::Paragraph(last), before)) => (before, last.content.as_slice()),
@@ -68,8 +69,8 @@ impl Writer<'_> {
         self.out.end_line("p");
     }
 
-    /// The number of a note or an entry. In ebooks it is itself the link back to the only place that refers there: Kindles
-    /// run pop-ups together whose links back stand at their ends.
+    /// The number of a note or an entry. In ebooks it links back to the only place that refers to it: Kindles merge pop-ups
+    /// that end with a link back.
     fn label(&mut self, label: &str, places: &[Anchor]) {
         self.out.tag("span").attr("class", "label").open();
         match places {
@@ -82,7 +83,7 @@ impl Writer<'_> {
         self.out.end("span");
     }
 
-    /// The entries of the bibliography. Their labels are text, as printed: no list marker repeats them.
+    /// Writes the entries of the bibliography. Their labels are text; there is no list marker.
     pub(super) fn references(&mut self) {
         let article = self.article;
         if article.references.is_empty() {
@@ -108,7 +109,7 @@ impl Writer<'_> {
             self.back_links(&entry.cited_from, "", " ");
         }
         let lang = entry.lang.as_ref();
-        // a work in another script than the article's reads in its own direction
+        // a work in another script than the article's runs in its own direction
         let foreign = lang.is_none() && self.article.direction() == Direction::Rtl;
         let dir = direction(lang, None).or(foreign.then_some("auto"));
         self.out.tag("span").attr("class", "entry").lang(lang.map(|lang| lang.as_str())).maybe("dir", dir).open();
@@ -120,7 +121,7 @@ impl Writer<'_> {
         self.out.end_line("li");
     }
 
-    /// Links back to the text: `↩` for one, `a`, `b`, `c` … for several, each between two texts.
+    /// Writes links back to the text: `↩` for one, `a`, `b`, `c` … for several, each between `before` and `after`.
     fn back_links(&mut self, places: &[Anchor], before: &str, after: &str) {
         let words = self.words;
         for (at, place) in places.iter().enumerate() {
@@ -134,7 +135,7 @@ impl Writer<'_> {
 
     fn back_link(&mut self, place: &Anchor, mark: &str, name: &str) {
         let Some(href) = self.host.href(place) else { return self.out.text(mark) };
-        // Letters side by side would run from left to right as one word.
+        // Adjacent letters would run from left to right as one word.
         let lettered = mark.ends_with(|c: char| c.is_ascii_alphabetic());
         let dir = (lettered && self.article.direction() == Direction::Rtl).then_some("ltr");
         self.out

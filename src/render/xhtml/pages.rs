@@ -1,35 +1,36 @@
 //! Where the pages of a printed edition begin.
 
 use super::Writer;
-use crate::article::Block;
 
-/// A place in the text that a page may begin at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// A place in the article where a page may begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(in crate::render) enum Spot {
     /// The title block.
     Title,
-    /// Before a block, known by where it is in memory.
-    Block(*const Block),
+    /// Before a block of the body, by its number from 0 as [`crate::article::for_each_block`] visits it.
+    Block(usize),
     /// An entry of the bibliography, by its number from 0.
     Entry(usize),
     /// After the last block.
     End,
 }
 
-impl Spot {
-    /// Before a block.
-    pub(in crate::render) fn before(block: &Block) -> Self {
-        Self::Block(std::ptr::from_ref(block))
-    }
-}
-
 impl Writer<'_> {
-    /// A mark for each page that begins here: without words, but links land on it and reading systems name it.
+    /// Writes a mark for each page that begins here: links land on it and reading systems name it.
     pub(in crate::render) fn pages(&mut self, spot: Spot) {
         let host = self.host;
         for (number, id) in host.pages_at(spot) {
             let label = self.digits.write(number);
             self.tag_of_kind("span", "pagebreak", "doc-pagebreak").attr("id", id).attr("aria-label", &label).empty();
+        }
+    }
+
+    /// Marks the pages that begin at the next block of the body. Every block calls this once, before anything inside it;
+    /// the blocks of footnotes have no numbers.
+    pub(in crate::render) fn begin_block(&mut self) {
+        if let Some(number) = self.next_block {
+            self.next_block = Some(number + 1);
+            self.pages(Spot::Block(number));
         }
     }
 }

@@ -1,10 +1,10 @@
-//! Sections: a heading and all that it heads.
+//! Sections: a heading and the blocks under it.
 
-use super::{Spot, Writer};
+use super::Writer;
 use crate::article::{Anchor, Block};
 
 impl Writer<'_> {
-    /// Blocks of the body, each heading with what it heads in a `<section>`, nested by level.
+    /// Writes blocks of the body, each heading with the blocks under it in a `<section>`, nested by level.
     pub(in crate::render) fn sections(&mut self, blocks: &[Block]) {
         let mut open = Vec::new();
         let mut rest = blocks;
@@ -19,19 +19,19 @@ impl Writer<'_> {
                 self.out.end_line("section");
             }
             open.push(heading.level);
-            if let Some((bibliography @ Block::Bibliography(_), after)) = rest.split_first() {
+            if let Some((Block::Bibliography(_), after)) = rest.split_first() {
                 rest = after;
                 let label = heading.anchor.as_ref().map(Anchor::as_str);
                 self.tag_of_kind("section", "bibliography", "doc-bibliography").maybe("aria-labelledby", label).open();
                 self.out.line();
-                self.pages(Spot::before(block));
+                self.begin_block();
                 self.heading(heading);
-                self.pages(Spot::before(bibliography));
+                self.begin_block();
                 self.references();
             } else {
                 self.out.tag("section").open();
                 self.out.line();
-                self.pages(Spot::before(block));
+                self.begin_block();
                 self.heading(heading);
             }
         }
@@ -40,7 +40,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The bibliography where no heading stands right over it.
+    /// Writes a bibliography without a heading right above it.
     pub(super) fn bibliography(&mut self) {
         let label = self.words.references;
         self.tag_of_kind("section", "bibliography", "doc-bibliography").attr("aria-label", label).open();

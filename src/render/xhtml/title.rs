@@ -1,4 +1,4 @@
-//! The title block: what stands over the body.
+//! The title block above the body, and the colophon below it.
 
 use super::Writer;
 
@@ -24,6 +24,21 @@ impl Writer<'_> {
             self.words_in("summary", summary);
         }
         self.out.end_line("header");
+    }
+
+    /// The colophon, worded by resolve.
+    pub(in crate::render) fn colophon(&mut self) {
+        if self.article.colophon.is_empty() {
+            return;
+        }
+        self.out.tag("footer").attr("class", "colophon").open();
+        self.out.line();
+        for line in &self.article.colophon {
+            self.out.tag("p").open();
+            self.out.text(line);
+            self.out.end_line("p");
+        }
+        self.out.end_line("footer");
     }
 
     fn words_in(&mut self, class: &str, words: &str) {

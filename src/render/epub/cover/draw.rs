@@ -3,10 +3,7 @@
 //! Words are shaped and broken into lines as the PDF's are, by [`crate::typeset`], a pixel for a point. A cover with a
 //! letter that no font has is not drawn: none is better than a wrong one.
 
-use super::{
-    glyph::{Drawn, Glyphs},
-    palette, png,
-};
+use super::{glyph, palette};
 use crate::{
     article::Lang,
     locale::Writing,
@@ -16,7 +13,7 @@ use crate::{
         Setter, Setting, Shaper, Text, TextStyle,
     },
 };
-use std::{ops::Range, sync::Arc};
+use std::ops::Range;
 
 /// Width and height in pixels: the shape of most stores' covers, below their limit of 4 megapixels.
 pub(super) const SIZE: (usize, usize) = (1560, 2496);
@@ -27,7 +24,7 @@ const MEASURE: f32 = SIZE.0 as f32 - 2.0 * MARGIN;
 /// The length of the line between category and title.
 const RULE: f32 = 240.0;
 /// Its rows.
-const RULE_ROWS: Range<i32> = 430..438;
+const RULE_ROWS: Range<usize> = 430..438;
 
 /// Sizes of titles, the largest that fits; at the last one words may be divided.
 const TITLES: [f32; 5] = [210.0, 180.0, 150.0, 124.0, 100.0];
@@ -48,7 +45,6 @@ pub(in crate::render::epub) struct Tools<'a> {
     pub(in crate::render::epub) theme: &'a Theme,
     pub(in crate::render::epub) fonts: &'a Fonts,
     pub(in crate::render::epub) shaper: &'a mut Shaper,
-    pub(in crate::render::epub) glyphs: &'a Glyphs,
 }
 
 /// The cover as PNG; none when a letter cannot be drawn or the title is too long for it.
@@ -61,18 +57,20 @@ pub(super) fn draw(words: &Words<'_>, tools: &mut Tools<'_>) -> Option<Vec<u8>> 
         return None;
     }
     let step = sheet.step;
-    let mut page = Page { letters: Vec::new(), fonts: tools.fonts, glyphs: tools.glyphs };
+    let fonts = tools.fonts;
+    let mut canvas = Canvas::new();
+    canvas.rule(words.rtl);
     for (at, line) in category.iter().enumerate() {
-        page.line(line, 330.0 + 80.0 * at as f32, Ink::Small);
+        canvas.line(line, 330.0 + 80.0 * at as f32, Ink::Tint, fonts);
     }
     for (at, line) in title.iter().enumerate() {
-        page.line(line, 520.0 + size * (0.9 + step * at as f32), Ink::Large);
+        canvas.line(line, 520.0 + size * (0.9 + step * at as f32), Ink::White, fonts);
     }
     let shown = authors.len().min(5);
     for (at, line) in authors[authors.len() - shown..].iter().enumerate() {
-        page.line(line, 2290.0 - 100.0 * (shown - 1 - at) as f32, Ink::Large);
+        canvas.line(line, 2290.0 - 100.0 * (shown - 1 - at) as f32, Ink::White, fonts);
     }
-    page.picture(words.rtl).finish(&palette::of(tools.theme.colors.accent))
+    canvas.png(&palette::of(tools.theme.colors.accent)).ok()
 }
 
 /// How words are set on a cover.
@@ -137,108 +135,87 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// What words are drawn with: white, or the ground's second colour.
+/// What words are drawn with: white, or the tint of the palette.
 #[derive(Clone, Copy)]
 enum Ink {
-    Large,
-    Small,
+    White,
+    Tint,
 }
 
 impl Ink {
-    /// The palette's entry for a share of ink in sixteenths. Entry 0 is the ground.
-    fn level(self, sixteenths: u8) -> u8 {
+    /// The palette's entry for a coverage of 0 to 1. Entry 0 is the background.
+    fn entry(self, coverage: f32) -> u8 {
         let (base, steps) = match self {
-            Self::Large => (0, palette::WHITES),
-            Self::Small => (palette::WHITES, palette::TINTS),
+            Self::White => (0, palette::WHITES),
+            Self::Tint => (palette::WHITES, palette::TINTS),
         };
-        match (sixteenths * steps + 8) / 16 {
+        match (coverage * f32::from(steps) + 0.5) as u8 {
             0 => 0,
             step => base + step,
         }
     }
 }
 
-/// A letter in its place.
-struct Letter {
-    /// How many were put on the page before it.
-    order: usize,
-    drawn: Arc<Drawn>,
-    /// Its origin, in pixels from the left.
-    x: i32,
-    /// Its first row, in pixels from the top.
-    top: i32,
-    ink: Ink,
+/// The cover's pixels, as entries of the palette, row by row.
+struct Canvas {
+    pixels: Vec<u8>,
 }
 
-impl Letter {
-    /// Draws what it has in a row of the page.
-    fn draw(&self, y: i32, row: &mut png::Row) {
-        let down = usize::try_from(y - self.top).ok().filter(|down| *down < self.drawn.height());
-        let runs = down.map_or(&[][..], |down| self.drawn.row(down));
-        row.set_runs(runs.iter().map(|run| {
-            let from = self.x + i32::from(run.x);
-            (from, from + i32::from(run.length), self.ink.level(run.sixteenths))
-        }));
+impl Canvas {
+    fn new() -> Self {
+        Self { pixels: vec![0; SIZE.0 * SIZE.1] }
     }
 
-    fn bottom(&self) -> i32 {
-        self.top + self.drawn.height() as i32
+    /// Sets a pixel unless it is outside, or has more ink already: where letters touch, both count.
+    fn set(&mut self, x: i32, y: i32, entry: u8) {
+        let inside = |at: i32, size: usize| usize::try_from(at).ok().filter(|at| *at < size);
+        if let (Some(x), Some(y)) = (inside(x, SIZE.0), inside(y, SIZE.1)) {
+            let pixel = &mut self.pixels[y * SIZE.0 + x];
+            *pixel = entry.max(*pixel);
+        }
     }
-}
 
-/// The cover as it is drawn.
-struct Page<'a> {
-    letters: Vec<Letter>,
-    fonts: &'a Fonts,
-    glyphs: &'a Glyphs,
-}
+    /// Draws the line between category and title where reading starts.
+    fn rule(&mut self, rtl: bool) {
+        let left = if rtl { SIZE.0 as f32 - MARGIN - RULE } else { MARGIN } as usize;
+        for y in RULE_ROWS {
+            let row = y * SIZE.0 + left;
+            self.pixels[row..row + RULE as usize].fill(Ink::Tint.entry(1.0));
+        }
+    }
 
-impl Page<'_> {
-    /// Puts a line of words on a baseline, in pixels from the top.
-    fn line(&mut self, line: &SetLine, baseline: f32, ink: Ink) {
+    /// Draws a line of words on a baseline, in pixels from the top.
+    fn line(&mut self, line: &SetLine, baseline: f32, ink: Ink, fonts: &Fonts) {
         for item in &line.items {
-            match &item.kind {
-                ItemKind::Glyphs(run) => self.run(run, baseline, ink),
-                ItemKind::Fill { .. } | ItemKind::Picture { .. } | ItemKind::Mark { .. } => {}
+            if let ItemKind::Glyphs(run) = &item.kind {
+                self.run(run, baseline, ink, fonts);
             }
         }
     }
 
-    /// Puts glyphs in their places, each on a whole pixel.
-    fn run(&mut self, run: &GlyphRun, baseline: f32, ink: Ink) {
-        let face = self.fonts.face(run.face);
+    /// Draws glyphs, each on a whole pixel. An outline that the font has wrong leaves its letter out.
+    fn run(&mut self, run: &GlyphRun, baseline: f32, ink: Ink, fonts: &Fonts) {
+        let face = fonts.face(run.face);
         let mut pen = MARGIN + run.x;
         for glyph in &run.glyphs {
             let (x, y) = ((pen + glyph.dx).round() as i32, (baseline - glyph.dy).round() as i32);
-            let drawn = self.glyphs.get(run.face, face, glyph.id, run.size);
-            self.letters.push(Letter { order: self.letters.len(), x, top: y + drawn.top, drawn, ink });
+            glyph::rasterize(face, glyph.id, run.size, |right, down, coverage| {
+                self.set(x.saturating_add(right), y.saturating_add(down), ink.entry(coverage));
+            });
             pen += glyph.advance;
         }
     }
 
-    /// Draws all of it, row by row, with a short line where reading starts, in the second colour.
-    fn picture(&self, rtl: bool) -> png::Picture {
-        let (width, height) = SIZE;
-        let left = if rtl { width as f32 - MARGIN - RULE } else { MARGIN } as i32;
-        let mut picture = png::Picture::new(SIZE);
-        let mut coming: Vec<&Letter> = self.letters.iter().collect();
-        coming.sort_by_key(|letter| letter.top);
-        let mut coming = coming.into_iter().peekable();
-        let mut here: Vec<&Letter> = Vec::new();
-        for y in 0..height as i32 {
-            here.retain(|letter| letter.bottom() > y);
-            while let Some(letter) = coming.next_if(|letter| letter.top <= y) {
-                // where letters touch, the later one counts
-                let place = here.partition_point(|other| other.order < letter.order);
-                here.insert(place, letter);
-            }
-            picture.row(|row| {
-                if RULE_ROWS.contains(&y) {
-                    row.set_run(left, RULE as i32, Ink::Small.level(16));
-                }
-                here.iter().for_each(|letter| letter.draw(y, row));
-            });
-        }
-        picture
+    /// The picture as PNG. Entries are written as differences from the row above, nearly all of which are zeros.
+    fn png(&self, palette: &[[u8; 3]; 16]) -> Result<Vec<u8>, png::EncodingError> {
+        let mut bytes = Vec::new();
+        let mut encoder = png::Encoder::new(&mut bytes, SIZE.0 as u32, SIZE.1 as u32);
+        encoder.set_color(png::ColorType::Indexed);
+        encoder.set_depth(png::BitDepth::Eight);
+        encoder.set_palette(palette.as_flattened());
+        encoder.set_compression(png::Compression::Fast);
+        encoder.set_filter(png::Filter::Up);
+        encoder.write_header()?.write_image_data(&self.pixels)?;
+        Ok(bytes)
     }
 }

@@ -1,15 +1,13 @@
 //! The cover: the author's picture, or one drawn from the title, category and authors.
 //!
-//! Start with [`Cover::of`]. [`draw`] sets the words, [`glyph`] draws each letter, [`palette`] mixes
-//! the colours, [`png`] writes the picture, [`deflate`] compresses it.
+//! Start with [`Cover::of`]. [`draw`] sets the words and draws them, [`glyph`] rasterizes each letter, [`palette`] mixes
+//! the colors.
 
-mod deflate;
 mod draw;
 mod glyph;
 mod palette;
-mod png;
 
-pub(super) use {draw::Tools, glyph::Glyphs, png::chunk as png_chunk};
+pub(super) use draw::Tools;
 
 use super::picture::{Prepared, prepare, still};
 use crate::{

@@ -37,7 +37,7 @@ pub(super) struct FontFile {
 pub(super) struct Embedded {
     pub(super) files: Vec<FontFile>,
     pub(super) style: String,
-    pub(super) told: Vec<Diagnostic>,
+    pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 /// Why a font cannot be brought along.
@@ -142,7 +142,7 @@ impl<'a> Bringing<'a> {
                 Diagnostic::new(Code::Loss, message).help("name another one in the theme")
             }
         };
-        self.out.told.push(told);
+        self.out.diagnostics.push(told);
         false
     }
 

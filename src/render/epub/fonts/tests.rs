@@ -99,7 +99,7 @@ fn style(theme: &Theme, lang: &str, seen: &Seen) -> (String, Vec<Code>) {
     let lang = Lang::new(lang).expect("a tag");
     let out = embedded(theme, &lang, seen, &Fonts::new(&FontSet::bundled()));
     let rules: Vec<&str> = out.style.lines().collect();
-    (rules.join("\n"), out.told.iter().map(|told| told.code).collect())
+    (rules.join("\n"), out.diagnostics.iter().map(|told| told.code).collect())
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The title block.
+//! The title block, and the colophon at the end.
 
 use super::{Column, Composer, inline::Look, layout};
 use crate::{
@@ -51,6 +51,22 @@ impl Composer<'_> {
             nodes.push(Node::Space(self.space_after_front()));
         }
         nodes
+    }
+
+    /// The colophon, below a rule after the body.
+    pub(super) fn colophon(&mut self, column: Column, nodes: &mut Vec<Node>) {
+        let article = self.article;
+        if article.colophon.is_empty() {
+            return;
+        }
+        let look = Look::new(self.sheet.byline, self.sheet.colors.faint);
+        let mut lines = vec![rule(column, self.sheet.colors.faint), Node::Space(6.0)];
+        for line in &article.colophon {
+            self.front_line(&[Inline::words(line.as_str())], look, Role::P, column, &mut lines);
+        }
+        nodes.push(Node::Break(penalty::BLOCKS));
+        nodes.push(Node::Space(2.0 * self.sheet.block_gap));
+        nodes.append(&mut lines);
     }
 
     /// Between the summary and the first block of the body: a heading has as much before it as any other.

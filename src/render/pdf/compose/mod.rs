@@ -72,6 +72,7 @@ pub(super) fn compose(
     composer.end_on_grid(&mut nodes);
     let site = Site { node: nodes.len(), child: composer.structure.node(Structure::ROOT).children.len() };
     composer.blocks(&article.article().body, column, Structure::ROOT, &mut nodes);
+    composer.colophon(column, &mut nodes);
     composer.contents(site, &frame, &mut nodes);
     let pages = composer.pages(nodes, &frame);
     let mut diagnostics = missing::families(theme, fonts);

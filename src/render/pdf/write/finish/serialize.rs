@@ -4,7 +4,7 @@
 //! times, and leaves the cross-reference stream uncompressed.
 
 use crate::render::{
-    deflate::{Wrapper, packed},
+    deflate::packed,
     pdf::write::syntax::{write_factor, write_hexadecimal, write_integer, write_literal, write_name},
 };
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
@@ -148,7 +148,7 @@ impl FileWriter {
         if compress {
             // rows that differ from those above (`DecodeParms`) can only be read through the filter
             let always = dictionary.has(b"DecodeParms");
-            packed(content, Wrapper::Zlib, always, |packed| match packed {
+            packed(content, always, |packed| match packed {
                 Some(packed) => self.filtered(id, dictionary, packed),
                 None => self.plain(id, &dictionary, content),
             });

@@ -1,0 +1,77 @@
+//! Decodes pictures upright and encodes them again, for formats that cannot take them as they are.
+
+use image::{
+    DynamicImage, ImageDecoder, ImageEncoder, ImageReader, ImageResult,
+    codecs::{jpeg::JpegEncoder, png::PngEncoder},
+    metadata::Orientation,
+};
+use std::io::Cursor;
+
+/// Of 100: letters in a picture stay sharp.
+const JPEG_QUALITY: u8 = 88;
+
+/// A decoded picture, upright.
+pub(super) struct Raster {
+    pub(super) image: DynamicImage,
+    /// The color profile (ICC); none for CMYK, which decodes to RGB.
+    profile: Option<Vec<u8>>,
+}
+
+fn decoder(bytes: &[u8]) -> ImageResult<impl ImageDecoder> {
+    ImageReader::new(Cursor::new(bytes)).with_guessed_format()?.into_decoder()
+}
+
+/// Returns whether a picture is shown upright without regard to its metadata (EXIF), which e-ink readers ignore.
+pub(super) fn is_upright(bytes: &[u8]) -> bool {
+    let orientation = decoder(bytes).and_then(|mut decoder| decoder.orientation());
+    orientation.is_ok_and(|orientation| orientation == Orientation::NoTransforms)
+}
+
+/// Decodes a picture and turns it as its metadata say.
+pub(super) fn decode(bytes: &[u8]) -> ImageResult<Raster> {
+    let mut decoder = decoder(bytes)?;
+    let orientation = decoder.orientation()?;
+    let profile = decoder.icc_profile()?.filter(|_| jpeg_components(bytes) != Some(4));
+    let mut image = DynamicImage::from_decoder(decoder)?;
+    image.apply_orientation(orientation);
+    Ok(Raster { image, profile })
+}
+
+impl Raster {
+    /// Encodes as PNG.
+    pub(super) fn png(&self) -> ImageResult<Vec<u8>> {
+        let mut out = Vec::new();
+        self.write(PngEncoder::new(&mut out))?;
+        Ok(out)
+    }
+
+    /// Encodes as JPEG. The picture must be RGB or gray, 8 bits per channel.
+    pub(super) fn jpeg(&self) -> ImageResult<Vec<u8>> {
+        let mut out = Vec::new();
+        self.write(JpegEncoder::new_with_quality(&mut out, JPEG_QUALITY))?;
+        Ok(out)
+    }
+
+    fn write(&self, mut encoder: impl ImageEncoder) -> ImageResult<()> {
+        if let Some(profile) = &self.profile {
+            // A picture without its profile is still the picture.
+            let _ = encoder.set_icc_profile(profile.clone());
+        }
+        let image = &self.image;
+        encoder.write_image(image.as_bytes(), image.width(), image.height(), image.color().into())
+    }
+}
+
+/// The number of color components that a JPEG's frame header names (ISO/IEC 10918-1, B.2.2).
+pub(super) fn jpeg_components(bytes: &[u8]) -> Option<u8> {
+    let mut rest = bytes.strip_prefix(&[0xFF, 0xD8])?;
+    loop {
+        rest = &rest[rest.iter().position(|&byte| byte != 0xFF)?..];
+        let (&marker, after) = rest.split_first()?;
+        let length = usize::from(u16::from_be_bytes([*after.first()?, *after.get(1)?]));
+        if matches!(marker, 0xC0..=0xCF) && !matches!(marker, 0xC4 | 0xC8 | 0xCC) {
+            return after.get(7).copied();
+        }
+        rest = after.get(length..)?;
+    }
+}
