@@ -1,4 +1,4 @@
-//! Blocks: what stands under one another on a page.
+//! Blocks: the vertical units of an article.
 
 use super::{Anchor, Direction, HeadingLevel, Inline, Lang, Span};
 #[cfg(test)]
@@ -22,7 +22,7 @@ pub enum Block {
     List(List),
     /// Quoted blocks: `> …`. Indented.
     Quote(Quote),
-    /// A box beside the text's flow: `> [!WARNING]`, `Suggested Reading: …`. Holds blocks.
+    /// A box that stands out from the text: `> [!WARNING]`, `Suggested Reading: …`. Holds blocks.
     Callout(Callout),
     /// A table. Cells hold blocks. Header rows repeat on each PDF page.
     Table(Box<Table>),
@@ -60,7 +60,7 @@ pub struct Heading {
     /// Class names, for themes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub classes: Vec<String>,
-    /// Where it stands in the source.
+    /// Its place in the source.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -72,7 +72,7 @@ pub struct Heading {
 pub struct Paragraph {
     /// Its words.
     pub content: Vec<Inline>,
-    /// Where it stands in the source.
+    /// Its place in the source.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -82,15 +82,15 @@ pub struct Paragraph {
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Tips {
-    /// The first tip's number as written. None: 1, or one more than the last tip when `continues`.
+    /// The first tip's number as written. `None` means 1, or one more than the last tip if `continues`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start: Option<u32>,
-    /// Whether numbering goes on from the tips before (`{.continue}`).
+    /// Whether numbering continues from the tips before (`{.continue}`).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub continues: bool,
     /// The tips; never empty.
     pub items: Vec<Tip>,
-    /// Where they stand in the source.
+    /// Their place in the source.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -103,10 +103,10 @@ pub struct Tip {
     /// Its printed number. *By resolve.*
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<u32>,
-    /// The number as printed, where the language has digits of its own: `۳`. *By resolve.*
+    /// The number as printed, if the language has its own digits: `۳`. *By resolve.*
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub numeral: Option<String>,
-    /// The advice in a few words, shown in bold on a line of its own. Empty when the body says it all.
+    /// The advice in a few words, shown in bold on a line of its own. May be empty.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lead: Vec<Inline>,
     /// The rest.
@@ -115,13 +115,13 @@ pub struct Tip {
     /// Where links land. *By resolve* when not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anchor: Option<Anchor>,
-    /// Where it stands in the source.
+    /// Its place in the source.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
 
 impl Tip {
-    /// Its number as printed.
+    /// Returns its number as printed.
     #[must_use]
     pub fn printed_number(&self) -> Option<String> {
         self.numeral.clone().or_else(|| self.number.map(|number| number.to_string()))
@@ -135,11 +135,11 @@ impl Tip {
 pub struct List {
     /// How its items are marked.
     pub marker: ListMarker,
-    /// Whether its items stand close together: each is one paragraph without space around it.
+    /// Whether its items have no space between them.
     pub tight: bool,
     /// The items; never empty.
     pub items: Vec<ListItem>,
-    /// Where it stands in the source.
+    /// Its place in the source.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -149,7 +149,7 @@ pub struct List {
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ListMarker {
-    /// A bullet each.
+    /// A bullet for each item.
     Bullet,
     /// Numbers counting up from `start`.
     Ordered {
@@ -183,15 +183,15 @@ pub enum Numerals {
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct ListItem {
-    /// For a task: whether it is done. None for a plain item.
+    /// For a task, whether it is done; `None` for a plain item.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub task: Option<bool>,
-    /// Its printed label, `3.` or `b.`; none for bullets and tasks. *By resolve.*
+    /// Its printed label, `3.` or `b.`; `None` for bullets and tasks. *By resolve.*
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
     /// Its blocks.
     pub body: Vec<Block>,
-    /// Where it stands in the source.
+    /// Its place in the source.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -203,7 +203,7 @@ pub struct ListItem {
 pub struct Quote {
     /// What is quoted.
     pub body: Vec<Block>,
-    /// Where it stands in the source.
+    /// Its place in the source.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -223,7 +223,7 @@ pub enum CalloutKind {
     Warning,
     /// A risk to be aware of.
     Caution,
-    /// Where to read on.
+    /// What to read next.
     FurtherReading,
 }
 
@@ -233,7 +233,7 @@ impl CalloutKind {
         [Self::Note, Self::Tip, Self::Important, Self::Warning, Self::Caution, Self::FurtherReading];
 }
 
-/// A box beside the text's flow.
+/// A box that stands out from the text.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -245,7 +245,7 @@ pub struct Callout {
     pub title: Vec<Inline>,
     /// What it says.
     pub body: Vec<Block>,
-    /// Where it stands in the source.
+    /// Its place in the source.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -270,7 +270,7 @@ pub struct Table {
     /// What it shows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub caption: Option<Caption>,
-    /// One alignment a column; every row covers exactly these columns.
+    /// One alignment per column; every row covers exactly these columns.
     pub columns: Vec<Alignment>,
     /// Header rows: their cells head the columns.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -280,7 +280,7 @@ pub struct Table {
     /// Where links land. *By resolve* when not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anchor: Option<Anchor>,
-    /// Where it stands in the source.
+    /// Its place in the source.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -293,7 +293,7 @@ pub enum Alignment {
     /// As the text starts: left in English.
     #[default]
     Start,
-    /// Centred.
+    /// Centered.
     Center,
     /// As the text ends: right in English.
     End,
@@ -306,7 +306,7 @@ pub enum Alignment {
 pub struct Row {
     /// Its cells, left to right in reading order; a cell that spans from above is not repeated.
     pub cells: Vec<Cell>,
-    /// Where it stands in the source.
+    /// Its place in the source.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -321,10 +321,10 @@ pub struct Cell {
     /// Whether the cell heads its row. (Cells of header rows head their columns.)
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub heads_row: bool,
-    /// How many columns it covers, from 1.
+    /// The number of columns it covers, from 1.
     #[serde(default = "one", skip_serializing_if = "is_one")]
     pub columns: u32,
-    /// How many rows it covers, from 1.
+    /// The number of rows it covers, from 1.
     #[serde(default = "one", skip_serializing_if = "is_one")]
     pub rows: u32,
 }
@@ -338,7 +338,7 @@ fn is_one(n: &u32) -> bool {
 }
 
 impl Cell {
-    /// A plain cell of one row and column.
+    /// Creates a cell of one row and one column.
     #[must_use]
     pub fn new(body: Vec<Block>) -> Self {
         Self { body, heads_row: false, columns: 1, rows: 1 }
@@ -352,18 +352,18 @@ impl Cell {
 pub struct Figure {
     /// The path as written, relative to the article's folder; the key of a [`super::Resource`].
     pub path: String,
-    /// What the picture shows, in words; never the caption again. Empty when the author gave none.
+    /// What the picture shows, in words; not the caption. Empty if the author gave none.
     pub alt: String,
-    /// What stands under it.
+    /// The caption below it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub caption: Option<Caption>,
-    /// Its width in percent of the measure, 1 to 100, when the author asks for one.
+    /// Its width in percent of the text width, 1 to 100, if the author asks for one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub width: Option<u8>,
     /// Where links land. *By resolve* when not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anchor: Option<Anchor>,
-    /// Where it stands in the source.
+    /// Its place in the source.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -376,9 +376,9 @@ pub struct Code {
     /// The language's name, as after the fence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
-    /// The lines, parted by `\n`, without one at the end.
+    /// The lines, separated by `\n`, without one at the end.
     pub text: String,
-    /// Where it stands in the source.
+    /// Its place in the source.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -390,7 +390,7 @@ pub struct Code {
 pub struct Definitions {
     /// Its entries; never empty.
     pub items: Vec<Definition>,
-    /// Where it stands in the source.
+    /// Its place in the source.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -402,7 +402,7 @@ pub struct Definitions {
 pub struct Definition {
     /// The term.
     pub term: Vec<Inline>,
-    /// What it means; one list of blocks a definition.
+    /// Its definitions, each a list of blocks.
     pub meanings: Vec<Vec<Block>>,
 }
 
@@ -411,7 +411,7 @@ pub struct Definition {
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
-    /// Where it stands in the source.
+    /// Its place in the source.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -421,7 +421,7 @@ pub struct Rule {
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PageBreak {
-    /// Where it stands in the source.
+    /// Its place in the source.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -445,7 +445,7 @@ pub struct Division {
     pub anchor: Option<Anchor>,
     /// The blocks.
     pub body: Vec<Block>,
-    /// Where it stands in the source.
+    /// Its place in the source.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -455,19 +455,19 @@ pub struct Division {
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Bibliography {
-    /// Where its heading or list stands in the source.
+    /// The place of its heading or list in the source.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
 
 impl Block {
-    /// A paragraph of these inlines.
+    /// Creates a paragraph.
     #[must_use]
     pub fn paragraph(content: Vec<Inline>, span: Span) -> Self {
         Self::Paragraph(Paragraph { content, span })
     }
 
-    /// Where the block stands in the source.
+    /// The block's place in the source.
     #[must_use]
     pub fn span(&self) -> Span {
         match self {

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Citation {
-    /// How the citation stands in its sentence.
+    /// How the citation relates to its sentence.
     #[serde(default)]
     pub mode: CitationMode,
     /// The works, in the order written.
@@ -25,17 +25,17 @@ pub struct Citation {
     /// Where back-links land. *By resolve.*
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anchor: Option<Anchor>,
-    /// Where it stands in the source.
+    /// Its place in the source.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
 
-/// How a citation stands in its sentence.
+/// How a citation relates to its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum CitationMode {
-    /// Beside the sentence: `[@smith2020]`.
+    /// Outside the sentence: `[@smith2020]`.
     #[default]
     Parenthetical,
     /// Part of the sentence: `@smith2020 found that …`.
@@ -61,7 +61,7 @@ pub struct CitationItem {
     /// Whether the author's name is left out: `[-@smith2020]`.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub suppress_author: bool,
-    /// Where the key stands in the source.
+    /// The key's place in the source.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -84,7 +84,7 @@ pub struct Locator {
 pub struct MarkPart {
     /// What is shown: text and styles only.
     pub content: Vec<Inline>,
-    /// The entry that the part links to; none for brackets and separators.
+    /// The entry that the part links to; `None` for brackets and separators.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entry: Option<Anchor>,
 }
@@ -108,10 +108,10 @@ pub struct Reference {
     /// The citations that cite this entry, in order of appearance, for back-links. *By resolve.*
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cited_from: Vec<Anchor>,
-    /// The language of the entry where it is not the article's.
+    /// The language of the entry, if not the article's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lang: Option<Lang>,
-    /// Where it stands in the source.
+    /// Its place in the source.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }

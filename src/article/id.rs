@@ -253,15 +253,39 @@ mod tests {
     #[test]
     fn language_tags_follow_the_grammar_that_validators_check() {
         let good = [
-            "en", "es-MX", "zh-Hans", "zh-Hant-TW", "sr_Latn_RS", "es-419", "de-CH-1996", "ca-valencia", "zh-yue-HK",
-            "fa-u-nu-latn", "en-x-a", "hmn", "de-DE-u-co-phonebk-x-old",
+            "en",
+            "es-MX",
+            "zh-Hans",
+            "zh-Hant-TW",
+            "sr_Latn_RS",
+            "es-419",
+            "de-CH-1996",
+            "ca-valencia",
+            "zh-yue-HK",
+            "fa-u-nu-latn",
+            "en-x-a",
+            "hmn",
+            "de-DE-u-co-phonebk-x-old",
         ];
         for tag in good {
             assert!(Lang::new(tag).is_ok(), "{tag}");
         }
         let bad = [
-            "", "e", "english", "xx-invalid-tag", "en-", "-en", "en--US", "en-US-GB", "en-u", "en-x", "en-Latn-Cyrl",
-            "en US", "de-DE-Latn", "en-toolongtag", "é",
+            "",
+            "e",
+            "english",
+            "xx-invalid-tag",
+            "en-",
+            "-en",
+            "en--US",
+            "en-US-GB",
+            "en-u",
+            "en-x",
+            "en-Latn-Cyrl",
+            "en US",
+            "de-DE-Latn",
+            "en-toolongtag",
+            "é",
         ];
         for tag in bad {
             assert!(Lang::new(tag).is_err(), "{tag}");

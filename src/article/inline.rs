@@ -1,4 +1,4 @@
-//! Inlines: what stands inside a line of text.
+//! Inlines: the parts of a line of text.
 
 use super::{Anchor, Citation, Direction, Lang, Ruby, Span};
 #[cfg(test)]
@@ -32,7 +32,7 @@ pub enum Inline {
     /// A run with a language, direction, class or expansion of its own: `<span lang="fr">`. Holds any inline.
     Scope(Box<Scope>),
     /// Words with their reading: `<ruby>漢字<rt>かんじ</rt></ruby>`. Holds bare text. EPUB and HTML show the reading above
-    /// the words, PDF and text in brackets behind them.
+    /// the words, PDF and text in brackets after them.
     Ruby(Ruby),
 }
 
@@ -43,7 +43,7 @@ pub enum Inline {
 pub struct Text {
     /// The words, in NFC, with single spaces.
     pub text: String,
-    /// Where they stand in the source.
+    /// Their place in the source.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -78,7 +78,7 @@ pub struct Styled {
     pub style: Style,
     /// The words.
     pub content: Vec<Inline>,
-    /// Where it stands in the source.
+    /// Its place in the source.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -90,7 +90,7 @@ pub struct Styled {
 pub struct InlineCode {
     /// The code, as written.
     pub text: String,
-    /// Where it stands in the source.
+    /// Its place in the source.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -118,7 +118,7 @@ pub struct Link {
     /// The author's description of the link.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// Where it stands in the source.
+    /// Its place in the source.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -132,7 +132,7 @@ pub struct InlineImage {
     pub path: String,
     /// What the picture shows, in words. Empty when the author gave none.
     pub alt: String,
-    /// Where it stands in the source.
+    /// Its place in the source.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -150,7 +150,7 @@ pub struct NoteRef {
     /// Where the note's back-link lands. *By resolve.*
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anchor: Option<Anchor>,
-    /// Where it stands in the source.
+    /// Its place in the source.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -165,7 +165,7 @@ pub struct CrossRef {
     /// The words shown, such as `Table 2`. Given by the author, else *by resolve*.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub content: Vec<Inline>,
-    /// Where it stands in the source.
+    /// Its place in the source.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -175,7 +175,7 @@ pub struct CrossRef {
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LineBreak {
-    /// Where it stands in the source.
+    /// Its place in the source.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -199,29 +199,29 @@ pub struct Scope {
     pub expansion: Option<String>,
     /// The run.
     pub content: Vec<Inline>,
-    /// Where it stands in the source.
+    /// Its place in the source.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
 
 impl Inline {
-    /// Words with a place.
+    /// Creates words with their place in the source.
     pub fn text(text: impl Into<String>, span: Span) -> Self {
         Self::Text(Text { text: text.into(), span })
     }
 
-    /// Words that no source text stands behind.
+    /// Creates words that are not from the source.
     pub fn words(text: impl Into<String>) -> Self {
         Self::text(text, Span::default())
     }
 
-    /// Words in a style.
+    /// Creates words in a style.
     #[must_use]
     pub fn styled(style: Style, content: Vec<Inline>, span: Span) -> Self {
         Self::Styled(Styled { style, content, span })
     }
 
-    /// Where the inline stands in the source.
+    /// The inline's place in the source.
     #[must_use]
     pub fn span(&self) -> Span {
         match self {

@@ -1,7 +1,7 @@
 //! The JSON form of the AST: `{"handout-ast": 1, "article": {…}}`.
 //!
-//! Fields are named in kebab-case, nodes carry their kind as `"type"`, and what is empty is left out. Reading back what
-//! was written gives the same article, and writing that gives the same bytes.
+//! Fields are named in kebab-case, nodes carry their kind as `"type"`, and empty fields are left out. Reading an
+//! article that was written gives the same article, and writing it again the same bytes.
 
 use super::{AST_VERSION, Article};
 #[cfg(test)]
@@ -30,21 +30,21 @@ struct Envelope {
     article: Article,
 }
 
-/// Only the version, so that an AST of another version is told from a broken one.
+/// The version alone, to tell an AST of another version from a broken one.
 #[derive(Deserialize)]
 struct Version {
     #[serde(rename = "handout-ast")]
     version: u32,
 }
 
-/// Why a text is not an article's JSON.
+/// Why JSON cannot be read as an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum JsonError {
     /// The envelope names another version.
     Version(u32),
-    /// The JSON is broken, or not that of an AST.
+    /// The JSON is broken or not an AST.
     Malformed {
-        /// The parser's words, with line and column.
+        /// The parser's message, with line and column.
         why: String,
         /// The line, from 1; 0 when unknown.
         line: usize,
@@ -66,7 +66,7 @@ impl fmt::Display for JsonError {
 
 impl std::error::Error for JsonError {}
 
-/// The article as indented JSON in its envelope, ending in a line end.
+/// Writes an article as indented JSON in its envelope, ending with a newline.
 ///
 /// # Panics
 /// Never: an article has no value that JSON cannot hold.
@@ -78,13 +78,13 @@ pub fn to_string(article: &Article) -> String {
     text
 }
 
-/// The JSON Schema (2020-12) of what [`from_str`] reads, as indented JSON that ends in a line end.
+/// Returns the JSON Schema (2020-12) of what [`from_str`] reads, as indented JSON ending with a newline.
 #[must_use]
 pub fn schema() -> &'static str {
     include_str!("schema.json")
 }
 
-/// Reads an article from its envelope. Nesting beyond 128 levels of JSON is refused.
+/// Reads an article from its envelope. JSON nested deeper than 128 levels is rejected.
 ///
 /// # Errors
 /// [`JsonError`] says which version it is, or where the JSON is wrong.
@@ -105,7 +105,7 @@ mod tests {
     use super::*;
     use schemars::generate::SchemaSettings;
 
-    /// The schema that the types of the AST make.
+    /// Generates the schema from the types of the AST.
     fn generated() -> String {
         let settings = SchemaSettings::draft2020_12().for_deserialize();
         let schema = settings.into_generator().into_root_schema_for::<Envelope>();
@@ -113,12 +113,12 @@ mod tests {
     }
 
     #[test]
-    fn the_schema_is_that_of_the_types() {
-        assert!(schema() == generated(), "make it anew: cargo test --lib json -- --ignored");
+    fn the_schema_matches_the_types() {
+        assert!(schema() == generated(), "update it: cargo test --lib json -- --ignored");
     }
 
     #[test]
-    #[ignore = "it writes the schema anew"]
+    #[ignore = "updates the schema"]
     fn write_the_schema() {
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/article/schema.json");
         std::fs::write(path, generated()).expect("a file");

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// The article's metadata. Every field is optional but the title, which resolve may take from the first heading.
+/// The article's metadata. All fields but the title are optional; resolve may take the title from the first heading.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
@@ -20,10 +20,10 @@ pub struct Meta {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub authors: Vec<Author>,
     /// A line of the source that names authors or dates, kept as written: `Last updated 6 months ago by Wade Paul`.
-    /// It is shown in place of the lines that would be made from `authors`, `published` and `updated`.
+    /// It replaces the lines made from `authors`, `published` and `updated`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub byline: Option<String>,
-    /// The kind of article, shown over the title.
+    /// The kind of article, shown above the title.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub category: Option<String>,
     /// A sentence or two on what the article is about.
@@ -35,7 +35,7 @@ pub struct Meta {
     /// The language (BCP 47).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lang: Option<Lang>,
-    /// The direction of the text; the language's own when not given.
+    /// The direction of the text; by default that of the language.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dir: Option<Direction>,
     /// When it was first published.
@@ -56,20 +56,20 @@ pub struct Meta {
     /// A permanent identifier: a DOI, an ISBN, a UUID, a URL.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub identifier: Option<String>,
-    /// The licence or copyright line.
+    /// The license or copyright line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rights: Option<String>,
     /// What the article is taken from: a title, an address, an identifier.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
-    /// The accessibility standard that the author asserts the ebook to conform to: `EPUB Accessibility 1.1 - WCAG 2.2 Level
-    /// AA`. Nothing but the author's word stands behind it.
+    /// The accessibility standard that the author claims the ebook conforms to: `EPUB Accessibility 1.1 - WCAG 2.2
+    /// Level AA`. It is not checked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub conforms_to: Option<String>,
     /// Who certified that.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub certified_by: Option<String>,
-    /// Who publishes it: the clinic.
+    /// The publisher, such as a clinic.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub publisher: Option<String>,
     /// The series it belongs to.
@@ -102,7 +102,7 @@ pub struct Meta {
     /// Whether headings are numbered.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub number_headings: bool,
-    /// Keys that handout does not know, kept as they are.
+    /// Unknown keys, kept as they are.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub other: BTreeMap<String, serde_json::Value>,
 }
@@ -114,7 +114,7 @@ pub struct Meta {
 pub struct Author {
     /// The name as printed.
     pub name: String,
-    /// The name as lists sort it: `Ruiz, Ana`.
+    /// The name as it is sorted in lists: `Ruiz, Ana`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file_as: Option<String>,
     /// What they did: `author`, `reviewer`, `translator`.
@@ -128,14 +128,14 @@ pub struct Author {
     pub orcid: Option<String>,
 }
 
-/// A date as the author wrote it. A relative date (`6 months ago`) is kept, never guessed.
+/// A date as the author wrote it. A relative date (`6 months ago`) is kept as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct WrittenDate {
-    /// The words as written: these are printed.
+    /// The words as written, which are printed.
     pub text: String,
-    /// The same as `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, where the words say so without guessing.
+    /// The date as `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, if the words are unambiguous.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub iso: Option<String>,
 }
@@ -147,7 +147,7 @@ pub struct WrittenDate {
 pub struct Series {
     /// The series' name.
     pub name: String,
-    /// The article's place in it, from 1.
+    /// The article's position in it, from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub position: Option<u32>,
 }
@@ -172,7 +172,7 @@ pub enum ReferencesMode {
     /// Printed in full at the end.
     #[default]
     Printed,
-    /// One line says where the list is kept.
+    /// Replaced by one line that says where the list is.
     Linked,
     /// Left out.
     Omitted,
@@ -189,7 +189,7 @@ impl ReferencesMode {
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum TocMode {
-    /// Where the article is long: eight pages or more, with four headings or more.
+    /// If the article has eight pages or more and four headings or more.
     #[default]
     Auto,
     /// Always, if there is a heading.

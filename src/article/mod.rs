@@ -1,11 +1,11 @@
 //! The article: one abstract syntax tree (AST) that every reader produces and every renderer consumes.
 //!
-//! This is the one place where a document's shape is said; it depends on nothing else in the crate.
+//! It defines the structure of a document in one place and depends on nothing else in the crate.
 //! An [`Article`] has [`Meta`] (what front matter says), a `body` of [`Block`]s that hold [`Inline`]s,
 //! foot[`Note`]s, bibliography entries ([`Reference`]) and [`Resource`]s (its pictures).
 //!
-//! A reader fills in what the source says and leaves the fields marked *by resolve* empty;
-//! [`crate::resolve`] fills those in once, so that no renderer ever counts anything.
+//! A reader fills in what the source says and leaves the fields marked *by resolve* empty; [`crate::resolve`] fills
+//! those in once, so that no renderer numbers anything.
 //!
 //! Start with [`Block`] and [`Inline`]: each variant says what it may contain and how it is shown.
 
@@ -32,10 +32,8 @@ pub use meta::*;
 pub(crate) use ruby::Pairs;
 pub use ruby::Ruby;
 pub use validate::Violation;
+pub use walk::{are_pictures, for_each_anchor, for_each_block, for_each_inline, heading_text, inlines_of, plain_text};
 pub(crate) use walk_mut::for_each_inline_mut;
-pub use walk::{
-    are_pictures, for_each_anchor, for_each_block, for_each_inline, heading_text, inlines_of, plain_text,
-};
 
 #[cfg(test)]
 use schemars::JsonSchema;
@@ -44,17 +42,17 @@ use serde::{Deserialize, Serialize};
 /// The version of the JSON form of the AST; raised when a field changes its meaning.
 pub const AST_VERSION: u32 = 1;
 
-/// One whole article.
+/// An article.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Article {
-    /// How far the article has come; renderers take [`Stage::Resolved`] only.
+    /// The stage of processing; renderers only take [`Stage::Resolved`].
     #[serde(default)]
     pub stage: Stage,
     /// What the front matter (or a page's head) says about the article.
     pub meta: Meta,
-    /// What stands over the body in every format. *By resolve.*
+    /// The lines above the body in every format. *By resolve.*
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub front: Option<TitleBlock>,
     /// The body, in reading order.
@@ -62,12 +60,11 @@ pub struct Article {
     /// Footnotes, in order of first reference once resolved.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Note>,
-    /// Bibliography entries, in printed order once resolved. A reader fills this in only for an
-    /// article that writes its references out; keyed citations get theirs by resolve.
+    /// Bibliography entries, in printed order once resolved. A reader fills this in only for an article with
+    /// written-out references; resolve adds entries for keyed citations.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub references: Vec<Reference>,
-    /// The lines after everything else, worded once so that every format shows the same: publisher, identifier, rights.
-    /// *By resolve.*
+    /// The lines at the end, the same in every format: publisher, identifier, rights. *By resolve.*
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub colophon: Vec<String>,
     /// The pictures that the body names, each once. *By resolve.*
@@ -75,7 +72,7 @@ pub struct Article {
     pub resources: Vec<Resource>,
 }
 
-/// How far an article has come on its way.
+/// The stage of processing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -87,12 +84,12 @@ pub enum Stage {
     Resolved,
 }
 
-/// The lines over the body, worded once so that every format shows the same. *By resolve.*
+/// The lines above the body, the same in every format. *By resolve.*
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct TitleBlock {
-    /// The small line over the title: the article's category.
+    /// The small line above the title: the article's category.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub category: Option<String>,
     /// The title.
@@ -126,7 +123,7 @@ pub struct Note {
     pub referred_from: Vec<Anchor>,
     /// What the note says.
     pub body: Vec<Block>,
-    /// Where the note's definition stands in the source.
+    /// The place of the note's definition in the source.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -147,25 +144,25 @@ pub struct Resource {
 }
 
 impl Article {
-    /// The direction that it runs in: as it says, else as its language does.
+    /// Returns the direction of the text: as given, else that of the language.
     #[must_use]
     pub fn direction(&self) -> Direction {
         self.meta.dir.unwrap_or_else(|| self.lang().direction())
     }
 
-    /// The language of the article, English when it names none.
+    /// Returns the language of the article, by default English.
     #[must_use]
     pub fn lang(&self) -> Lang {
         self.meta.lang.clone().unwrap_or_default()
     }
 
-    /// The title as plain words.
+    /// Returns the title as plain words.
     #[must_use]
     pub fn title_text(&self) -> String {
         plain_text(&self.meta.title)
     }
 
-    /// All rules of the AST that this article breaks; empty when it is sound.
+    /// Returns all rules of the AST that this article breaks.
     #[must_use]
     pub fn validate(&self) -> Vec<Violation> {
         validate::violations(self)

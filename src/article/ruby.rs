@@ -1,33 +1,33 @@
-//! Ruby: words with the way that they are read.
+//! Ruby: words with their reading.
 
 use super::Span;
 #[cfg(test)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// Words with their reading: `<ruby>漢字<rt>かんじ</rt></ruby>`. Several pairs of one element are one after another.
+/// Words with their reading: `<ruby>漢字<rt>かんじ</rt></ruby>`. Several pairs of one element become several of these.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Ruby {
     /// The words.
     pub base: String,
-    /// How they are read.
+    /// Their reading.
     pub reading: String,
-    /// Where it stands in the source.
+    /// Its place in the source.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
 
 impl Ruby {
-    /// What stands around the reading where it cannot stand above the words.
+    /// Returns the brackets around the reading for formats that cannot show it above the words.
     #[must_use]
     pub fn brackets(&self) -> [&'static str; 2] {
         let wide = |c: char| matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}');
         if self.base.ends_with(wide) { ["（", "）"] } else { [" (", ")"] }
     }
 
-    /// The words with the reading behind them: `漢字（かんじ）`.
+    /// Returns the words followed by the reading: `漢字（かんじ）`.
     #[must_use]
     pub fn in_line(&self) -> String {
         let [open, close] = self.brackets();
@@ -35,7 +35,7 @@ impl Ruby {
     }
 }
 
-/// Gathers the pairs of one ruby element: words and readings by turns. Words that no reading follows stay words.
+/// Collects the pairs of one ruby element from words and readings in turn. Words without a reading stay words.
 #[derive(Debug, Default)]
 pub(crate) struct Pairs {
     pairs: Vec<Ruby>,
@@ -47,7 +47,7 @@ impl Pairs {
         self.base.push_str(words);
     }
 
-    /// A reading is that of the words before it; a second one of the same words goes on from the first.
+    /// Adds a reading of the words before it; a second one for the same words is appended to the first.
     pub(crate) fn reading(&mut self, reading: &str, span: Span) {
         let (base, reading) = (std::mem::take(&mut self.base), reading.trim());
         match self.pairs.last_mut() {
@@ -57,7 +57,7 @@ impl Pairs {
         }
     }
 
-    /// The pairs, and the words after the last.
+    /// Returns the pairs, and the words after the last one.
     pub(crate) fn end(self) -> (Vec<Ruby>, String) {
         (self.pairs, self.base)
     }

@@ -123,7 +123,7 @@ pub fn heading_text(line: &[Inline]) -> String {
 }
 
 impl Block {
-    /// The anchors of the block itself, not of what is inside it.
+    /// Returns the anchors of the block itself, not of what is inside it.
     pub fn anchors(&self) -> impl Iterator<Item = &Anchor> {
         let (own, tips) = match self {
             Self::Heading(x) => (x.anchor.as_ref(), &[][..]),
@@ -138,7 +138,7 @@ impl Block {
 }
 
 impl Inline {
-    /// The anchor of a citation or a footnote mark, where links back to it land.
+    /// Returns the anchor of a citation or a footnote mark, the target of links back to it.
     #[must_use]
     pub fn anchor(&self) -> Option<&Anchor> {
         match self {
@@ -150,7 +150,7 @@ impl Inline {
 }
 
 impl Article {
-    /// The body, then the body of each footnote.
+    /// Returns the body, then the body of each footnote.
     pub fn bodies(&self) -> impl Iterator<Item = &[Block]> {
         std::iter::once(self.body.as_slice()).chain(self.notes.iter().map(|note| note.body.as_slice()))
     }

@@ -50,7 +50,7 @@ fn content(inline: &mut Inline) -> Option<&mut Vec<Inline>> {
     }
 }
 
-/// The body, then the body of each footnote.
+/// Returns the body, then the body of each footnote.
 pub(crate) fn bodies(article: &mut Article) -> impl Iterator<Item = &mut Vec<Block>> {
     std::iter::once(&mut article.body).chain(article.notes.iter_mut().map(|note| &mut note.body))
 }
@@ -116,7 +116,7 @@ pub(crate) fn rewrite(line: &mut Vec<Inline>, replace: &mut dyn FnMut(Inline) ->
 }
 
 impl Block {
-    /// Where the block itself, not what is inside it, keeps anchors, each with its place in the source.
+    /// Returns the anchors of the block itself, not of what is inside it, each with its place in the source.
     pub(crate) fn anchors_mut(&mut self) -> Vec<(&mut Option<Anchor>, Span)> {
         match self {
             Self::Heading(x) => vec![(&mut x.anchor, x.span)],

@@ -1,32 +1,32 @@
-//! Names of an article's own: what two articles may both call `tip-1` becomes `a1-tip-1` and `a2-tip-1`.
+//! Namespaces for the articles of a book: `tip-1` of two articles becomes `a1-tip-1` and `a2-tip-1`.
 
 use crate::{
     article::{Anchor, Article, Block, HeadingLevel, Inline, Target},
     resolve::rewrite::{bodies, for_each_block, for_each_inline, for_each_line},
 };
 
-/// How an anchor begins that leads to another article, before all articles are known: `book:3#dose`.
+/// The prefix of anchors in other articles while not all articles are known: `book:3#dose`.
 pub(super) const ELSEWHERE: &str = "book:";
 
-/// What sets an article apart in its book.
+/// The namespace of an article.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Apart {
     /// The article's number, from 1.
     pub(super) number: usize,
-    /// How far its headings go down.
+    /// How many levels its headings are lowered.
     pub(super) down: u8,
-    /// How many notes come before its own.
+    /// The number of footnotes before its own.
     pub(super) notes_before: u32,
 }
 
 impl Apart {
-    /// Renames everything in a resolved article that has a name.
+    /// Renames everything in a resolved article that has a name, and renumbers its footnotes.
     pub(super) fn set(self, article: &mut Article) {
         for body in bodies(article) {
             for_each_block(body, &mut |block| self.block(block));
             for_each_line(body, &mut |line| {
                 for_each_inline(line, &mut |inline| self.inline(inline));
-                // Books keep thousands of articles: the room that lines grew by goes back.
+                // Frees spare capacity, as a book holds thousands of articles.
                 line.shrink_to_fit();
             });
             body.shrink_to_fit();
@@ -44,12 +44,12 @@ impl Apart {
         }
     }
 
-    /// A name of this article alone.
+    /// Returns a name in this namespace.
     pub(super) fn named(self, name: &str) -> String {
         format!("a{}-{name}", self.number)
     }
 
-    /// The path that a picture has in the book. A picture that stands in the text itself needs none.
+    /// Returns the path of a picture in the book. A `data:` URL stays as it is.
     pub(super) fn path(self, path: &str) -> String {
         let inside = path.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data:"));
         if inside { path.to_owned() } else { format!("a{}/{path}", self.number) }

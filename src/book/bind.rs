@@ -1,4 +1,4 @@
-//! Joining resolved articles into one.
+//! Joins resolved articles into one.
 
 use super::{
     apart::{Apart, ELSEWHERE},
@@ -25,25 +25,25 @@ use std::{
     sync::Arc,
 };
 
-/// Binds resolved articles, one after another, into one.
+/// Binds resolved articles, one after another, into a book.
 #[derive(Debug)]
 pub struct Binder {
     book: Article,
     pictures: BTreeMap<String, Picture>,
-    /// Their bytes: a logo that every article shows is held once.
+    /// The bytes of all pictures, so that a logo in every article is kept once.
     bytes: HashSet<Arc<[u8]>>,
     references_in: ReferencesIn,
     merged: Merged,
-    /// Articles so far.
+    /// The number of articles so far.
     count: usize,
-    /// Parts so far.
+    /// The number of parts so far.
     parts: usize,
-    /// Whether the book names no authors of its own, and has those of its articles.
+    /// Whether the book names no authors, and gets those of its articles.
     collects_authors: bool,
 }
 
 impl Binder {
-    /// A book without articles.
+    /// Creates a book without articles.
     #[must_use]
     pub fn new(meta: Meta, references_in: ReferencesIn) -> Self {
         let collects_authors = meta.authors.is_empty();
@@ -68,7 +68,7 @@ impl Binder {
         if self.book.meta.lang.is_none() {
             self.book.meta.lang = Some(lang.clone());
         }
-        // A preface before the parts stands beside them.
+        // A preface before the parts is on their level.
         let level = if self.parts > 0 { 2 } else { 1 };
         let notes_before = u32::try_from(self.book.notes.len()).unwrap_or(u32::MAX);
         let apart = Apart { number: self.count, down: level, notes_before };
@@ -80,12 +80,13 @@ impl Binder {
         self.open(&article, HeadingLevel::clamped(usize::from(level)), foreign.as_ref());
         let body = std::mem::take(&mut article.body);
         self.book.body.extend(in_language(body, foreign.as_ref()));
-        let colophon = article.colophon.drain(..).map(|line| Block::paragraph(vec![Inline::words(line)], Span::default()));
+        let colophon =
+            article.colophon.drain(..).map(|line| Block::paragraph(vec![Inline::words(line)], Span::default()));
         self.book.body.extend(in_language(colophon.collect(), foreign.as_ref()));
         self.book.notes.append(&mut article.notes);
         let shown = article.resources.into_iter().map(|resource| resource.path);
         let shown: HashSet<String> = shown.collect();
-        // Its cover is not shown in the book.
+        // The cover of an article is not shown in the book.
         for (path, mut picture) in pictures.into_iter().filter(|(path, _)| shown.contains(path)) {
             match self.bytes.get(&picture.bytes) {
                 Some(known) => picture.bytes = Arc::clone(known),
@@ -100,7 +101,7 @@ impl Binder {
         }
     }
 
-    /// The book. `env` has the cover.
+    /// Finishes the book. `env` has the cover.
     pub fn finish(mut self, env: &dyn Env, diagnostics: &mut Vec<Diagnostic>) -> Resolved {
         let words = Words::of(&self.book.lang());
         self.book.references = std::mem::take(&mut self.merged).finish();
@@ -136,7 +137,7 @@ impl Binder {
         }
     }
 
-    /// The article's title block, as blocks.
+    /// Adds the article's title block, as blocks.
     fn open(&mut self, article: &Article, level: HeadingLevel, foreign: Option<&Lang>) {
         let front = article.front.clone().unwrap_or_else(|| title_alone(article));
         let title = scoped(front.title, foreign);
@@ -163,7 +164,8 @@ fn heading(level: HeadingLevel, content: Vec<Inline>, anchor: Option<Anchor>, nu
     Block::Heading(Box::new(Heading { level, number: None, content, anchor, classes, span: Span::default() }))
 }
 
-/// Blocks in another language than the book's. Headings stay outside of divisions, where contents find them.
+/// Wraps blocks in another language than the book's in divisions. Headings stay outside of them, so that the table of
+/// contents finds them.
 fn in_language(blocks: Vec<Block>, foreign: Option<&Lang>) -> Vec<Block> {
     let Some(lang) = foreign else { return blocks };
     let mut done: Vec<Block> = Vec::new();
@@ -197,7 +199,7 @@ fn scoped(content: Vec<Inline>, foreign: Option<&Lang>) -> Vec<Inline> {
     }))]
 }
 
-/// Links from article to article land where they should; those to places that the book has not become their words.
+/// Resolves links from article to article. Those to places that the book does not have become their words.
 fn settle_links(book: &mut Article, diagnostics: &mut Vec<Diagnostic>) {
     let places = places(book);
     for body in bodies(book) {
@@ -219,7 +221,7 @@ fn settle_links(book: &mut Article, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The place that an anchor means in the book.
+/// Finds the anchor in the book that an anchor of an article means.
 fn landing(anchor: &Anchor, places: &HashSet<Anchor>, diagnostics: &mut Vec<Diagnostic>) -> Option<Anchor> {
     let Some(elsewhere) = anchor.as_str().strip_prefix(ELSEWHERE) else {
         return places.contains(anchor).then(|| anchor.clone());

@@ -1,6 +1,7 @@
-//! Numbers of tables and figures: `Table 1` of the third article becomes `Table 3.1`, so that no two are alike.
+//! Numbers of tables and figures: `Table 1` of the third article becomes `Table 3.1`, so that all are distinct.
 //!
-//! Counting on through the book would make a `see Table 1` that an author wrote out point at another article's.
+//! With consecutive numbers through the book, `see Table 1` written out by an author would point to another article's
+//! table.
 
 use crate::{
     article::{Anchor, Article, Block, Caption, Inline, plain_text},
@@ -9,7 +10,7 @@ use crate::{
 };
 use std::collections::HashMap;
 
-/// Puts the article's number before those of its captions, and into the references to them.
+/// Prefixes the article's number to its captions and to references to them.
 pub(super) fn number(article: &mut Article, of_article: usize) {
     let mut renamed: HashMap<Anchor, (String, String)> = HashMap::new();
     let mut relabel = |anchor: &Option<Anchor>, caption: &mut Option<Caption>| {
@@ -36,7 +37,7 @@ pub(super) fn number(article: &mut Article, of_article: usize) {
     }
 }
 
-/// A reference shows the label as it is now, unless its author worded it.
+/// Updates the label in a reference, unless the author worded it.
 fn refer(inline: &mut Inline, renamed: &HashMap<Anchor, (String, String)>) {
     if let Inline::CrossRef(x) = inline
         && let Some((before, now)) = renamed.get(&x.target)

@@ -1,4 +1,4 @@
-//! What a book is made of: told by a caller, or read from a `book.toml`.
+//! What a book is made of: given by a caller, or read from a `book.toml`.
 //!
 //! ```toml
 //! title = "Sleeping well"          # any key of front matter
@@ -24,26 +24,26 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
-/// A book to be bound.
+/// The description of a book.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Book {
-    /// What the book says of itself.
+    /// The metadata of the book.
     pub meta: Meta,
     /// Where bibliographies stand.
     pub references_in: ReferencesIn,
     /// Its parts, in order.
     pub parts: Vec<Part>,
-    /// The folder that its cover's path is relative to.
+    /// The folder that the path of the cover is relative to.
     pub folder: PathBuf,
 }
 
-/// Where bibliographies stand.
+/// Where bibliographies are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ReferencesIn {
-    /// One at the end of the book, of all works that any article cites.
+    /// One at the end of the book, with all works that any article cites.
     #[default]
     Book,
-    /// One an article.
+    /// One at the end of each article.
     Article,
 }
 
@@ -53,7 +53,7 @@ impl std::str::FromStr for ReferencesIn {
         match text {
             "book" => Ok(Self::Book),
             "article" => Ok(Self::Article),
-            _ => Err(format!("`{text}` is no place for references: choose book or article")),
+            _ => Err(format!("`{text}` is not a place for references: choose `book` or `article`")),
         }
     }
 }
@@ -61,7 +61,7 @@ impl std::str::FromStr for ReferencesIn {
 /// A part of a book.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Part {
-    /// Its title; none for articles that stand in no part.
+    /// Its title; `None` for articles outside of parts.
     pub title: Option<String>,
     /// Its articles, in order.
     pub articles: Vec<Member>,
@@ -77,10 +77,10 @@ pub struct Member {
 }
 
 impl Book {
-    /// The book that a `book.toml` describes. Paths are relative to the file's folder.
+    /// Reads a `book.toml`. Paths are relative to its folder.
     ///
     /// # Errors
-    /// Diagnostics, one of them an error, when it cannot be used.
+    /// Diagnostics, at least one of them an error.
     pub fn read(source: &Source) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
         let (mut meta, mut diagnostics) = read_toml_meta(source);
         let folder = Path::new(&source.name).parent().unwrap_or(Path::new("")).to_owned();
@@ -107,13 +107,13 @@ impl Book {
         if any_error(&diagnostics) { Err(diagnostics) } else { Ok((book, diagnostics)) }
     }
 
-    /// The articles, in order.
+    /// Returns the articles, in order.
     pub fn members(&self) -> impl Iterator<Item = &Member> {
         self.parts.iter().flat_map(|part| &part.articles)
     }
 
-    /// Reads and resolves every article, and binds them. None when one cannot be used. `tell` gets the diagnostics
-    /// of each, and of the book itself, with the source they are about.
+    /// Reads, resolves and binds all articles. Returns `None` if one cannot be used. `tell` gets the diagnostics of
+    /// each article and of the book, with the source that they are about.
     pub fn bind(&self, batch: &Batch, tell: &mut dyn FnMut(&Source, &[Diagnostic])) -> Option<Resolved> {
         let numbers: HashMap<PathBuf, usize> =
             self.members().zip(1..).map(|(member, number)| (tidy(&member.path), number)).collect();
@@ -171,14 +171,16 @@ fn members(list: Option<&serde_json::Value>, folder: &Path, bad: &mut dyn FnMut(
     for name in names {
         match name.as_str().map(|name| folder.join(name)).map(|path| (Syntax::of_path(&path), path)) {
             Some((Some(syntax), path)) => members.push(Member { path, syntax }),
-            Some((None, path)) => bad(format!("{}: the name does not tell what it is written in", path.display())),
-            None => bad(format!("`{name}` is not the name of an article")),
+            Some((None, path)) => {
+                bad(format!("{}: the extension is not one of .md, .txt, .html and .json", path.display()))
+            }
+            None => bad(format!("`{name}` is not the path of an article")),
         }
     }
     members
 }
 
-/// The path without `.` and `..`, as far as it tells itself.
+/// Removes `.` and `..` from a path as far as possible without reading folders.
 fn tidy(path: &Path) -> PathBuf {
     let mut tidy = PathBuf::new();
     for part in path.components() {

@@ -1,16 +1,16 @@
-//! Several articles bound into one book: parts, one table of contents, one bibliography or one an article, links
-//! from article to article, one cover.
+//! Books: several articles bound into one, with parts, one table of contents, one bibliography or one per article,
+//! links from article to article, and one cover.
 //!
 //! ```text
 //! article ──read──▶ resolve ──┐
 //! article ──read──▶ resolve ──┼─ bind ─▶ Resolved ──render──▶ …
 //! article ──read──▶ resolve ──┘
 //! ```
-//! Each article is resolved alone, in its own folder, with its own bibliographies: so what it says of itself stays
-//! its own (keys, notes, tips), and its diagnostics point into it. [`Binder`] then joins the resolved
-//! trees: anchors, notes and pictures get names of their own ([`apart`]), tables and figures
-//! numbers of their own ([`captions`]), headings go down a level or two under the
-//! article's title, and bibliographies are merged ([`references`]). Renderers see one article and know no books.
+//! Each article is resolved alone, in its own folder, with its own bibliographies, so its keys, notes and tips are
+//! its own, and diagnostics point into it. [`Binder`] then joins the resolved trees: anchors, notes and pictures get
+//! distinct names ([`apart`]), tables and figures distinct numbers ([`captions`]), headings are lowered below the
+//! article's title, and bibliographies are merged ([`references`]). Renderers see one article and know nothing of
+//! books.
 //!
 //! Start with [`Book`] and [`Book::bind`].
 

@@ -1,8 +1,8 @@
-//! Bibliographies: one of the whole book, or one an article.
+//! Bibliographies: one for the whole book, or one per article.
 //!
-//! Articles are resolved alone, so the same work may be 3 in one and 7 in another. A merged list takes works in the
-//! order that articles bring them, once each (the same words are the same work), and numbers are put right in
-//! every mark. Lists without numbers are sorted by their words. A list of the other kind stays with its article.
+//! Articles are resolved alone, so the same work may be 3 in one and 7 in another. A merged list has each work once
+//! (the same words are the same work), in the order of the articles, and marks are renumbered. Lists without numbers
+//! are sorted by their words. A list of the other kind stays with its article.
 
 use crate::{
     article::{Anchor, Article, Block, Citation, CitationKey, Division, Inline, MarkPart, Reference, Span, plain_text},
@@ -15,11 +15,11 @@ use std::collections::HashMap;
 pub(super) struct Merged {
     pub(super) entries: Vec<Reference>,
     by_words: HashMap<String, usize>,
-    /// Whether entries are numbered; decided by the first article that has some.
+    /// Whether entries are numbered; decided by the first article with entries.
     numbered: Option<bool>,
 }
 
-/// An entry's way into the merged list.
+/// What an entry became in the merged list.
 struct Moved {
     anchor: Anchor,
     old: Option<u32>,
@@ -27,7 +27,7 @@ struct Moved {
 }
 
 impl Merged {
-    /// Takes an article's entries over, and puts its marks right. False when its list is of another kind.
+    /// Merges an article's entries and renumbers its marks. Returns false if its list is of the other kind.
     pub(super) fn take(&mut self, article: &mut Article) -> bool {
         let numbered = article.references.iter().all(|entry| number(entry).is_some());
         if *self.numbered.get_or_insert(numbered) != numbered {
@@ -73,7 +73,7 @@ impl Merged {
         Moved { anchor, old, new }
     }
 
-    /// The entries in printed order.
+    /// Returns the entries in printed order.
     pub(super) fn finish(mut self) -> Vec<Reference> {
         if self.numbered == Some(false) {
             self.entries.sort_by_cached_key(|entry| plain_text(&entry.content).to_lowercase());
@@ -88,8 +88,8 @@ fn number(entry: &Reference) -> Option<u32> {
     digits.parse().ok()
 }
 
-/// Links a mark with the book's entries. Where it has a range its works are listed anew: what followed one another in
-/// the article need not do so in the book.
+/// Links a mark to the book's entries. A mark with a range is rewritten: consecutive works of the article may not be
+/// consecutive in the book.
 fn put_right(citation: &mut Citation, moved: &HashMap<Anchor, Moved>, works: &[u32], entries: &[Reference]) {
     let linked = |part: &MarkPart| part.entry.is_some();
     let dash = |part: &MarkPart| matches!(plain_text(&part.content).trim(), "-" | "–" | "—" | "‐" | "‑");
@@ -114,7 +114,7 @@ fn put_right(citation: &mut Citation, moved: &HashMap<Anchor, Moved>, works: &[u
     }
 }
 
-/// Puts a number in the place of another, in the same kind of digits. False when it is not there.
+/// Replaces a number with another in the same kind of digits. Returns false if it does not occur.
 fn replace_number(text: &mut String, old: u32, new: u32) -> bool {
     for digits in [u32::to_string, raised] {
         let (old, new) = (digits(&old), digits(&new));
@@ -134,7 +134,7 @@ fn raised(number: &u32) -> String {
     number.to_string().bytes().map(|digit| DIGITS[usize::from(digit - b'0')]).collect()
 }
 
-/// `[3–5]` becomes `[2, 7–9]`: the brackets stay, the works between them are listed in order.
+/// Rewrites `[3–5]` as `[2, 7–9]`: the brackets stay, the works between them are listed in order.
 fn list_anew(citation: &mut Citation, works: &[u32], entries: &[Reference]) {
     let Some(first) = citation.mark.iter().position(|part| part.entry.is_some()) else { return };
     let Some(last) = citation.mark.iter().rposition(|part| part.entry.is_some()) else { return };
@@ -168,7 +168,7 @@ fn list_anew(citation: &mut Citation, works: &[u32], entries: &[Reference]) {
     citation.mark.splice(first..=last, parts);
 }
 
-/// Takes the bibliography out of an article's body, and the heading that stands only over it.
+/// Removes the bibliography from an article's body, and a heading that is only above it.
 pub(super) fn remove(body: &mut Vec<Block>) {
     let Some(at) = body.iter().position(|block| matches!(block, Block::Bibliography(_))) else { return };
     body.remove(at);
@@ -178,7 +178,7 @@ pub(super) fn remove(body: &mut Vec<Block>) {
     }
 }
 
-/// Writes an article's list out where it stands: an article has one bibliography, and the book's may be another.
+/// Replaces an article's bibliography with its entries as blocks, as the book's bibliography may be another one.
 pub(super) fn write_out(article: &mut Article) {
     let entries = std::mem::take(&mut article.references);
     let list = Block::Division(Box::new(Division {

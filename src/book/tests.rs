@@ -43,7 +43,7 @@ fn bound(references_in: ReferencesIn, parts: &[Option<&str>]) -> (Resolved, Stri
     (bound, told)
 }
 
-/// One line a block: headings by their level, paragraphs by their words and the links in them.
+/// One line per block: headings with their level, paragraphs with their words, then all links.
 fn outline(book: &Resolved) -> String {
     let mut out = String::new();
     for_each_block(&book.article().body, &mut |block| match block {
@@ -117,7 +117,7 @@ fn articles_become_chapters_with_one_bibliography_and_links_between_them() {
 }
 
 #[test]
-fn each_article_may_keep_its_references_and_stand_in_a_part() {
+fn articles_may_keep_their_references_and_be_in_parts() {
     let (book, _) = bound(ReferencesIn::Article, &[Some("One"), Some("Two")]);
     insta::assert_snapshot!(outline(&book), @r##"
     page break
@@ -158,7 +158,7 @@ fn each_article_may_keep_its_references_and_stand_in_a_part() {
 }
 
 #[test]
-fn an_article_before_the_parts_stands_beside_them() {
+fn an_article_before_the_parts_is_on_their_level() {
     let (book, _) = bound(ReferencesIn::Book, &[None, Some("One")]);
     let headings: Vec<_> = outline(&book).lines().filter(|line| line.starts_with('#')).map(str::to_owned).collect();
     let article = ["# Tea (article-1)", "## Steps (a1-steps)", "# One (part-1)", "## Light (article-2)"];
@@ -177,8 +177,8 @@ fn a_book_file_has_the_keys_of_front_matter_and_says_what_is_wrong() {
     assert_eq!(book.parts[1].title.as_deref(), Some("Habits"));
     for (text, fault) in [
         ("title = \"T\"\n", "the book has no article"),
-        ("articles = [\"a.docx\"]\n", "does not tell what it is written in"),
-        ("articles = [\"a.md\"]\nreferences-in = \"attic\"\n", "`attic` is no place for references"),
+        ("articles = [\"a.docx\"]\n", "the extension is not one of"),
+        ("articles = [\"a.md\"]\nreferences-in = \"attic\"\n", "`attic` is not a place for references"),
         ("articles = [\n", "cannot be read"),
     ] {
         let told = Book::read(&Source::new("book.toml", text)).expect_err(text);

@@ -1,4 +1,4 @@
-//! Faces and shapers that renderers share: fonts are parsed once, whichever of them asks first.
+//! Faces and shapers that renderers share, so that fonts are parsed once.
 
 use crate::{
     diagnostic::{Code, Diagnostic},
@@ -10,24 +10,24 @@ use std::{
     sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
-/// The faces of a registry's fonts, and shapers that remember words from article to article.
+/// The faces of a registry's fonts, and shapers that cache words across articles.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Faces(Arc<Shared>);
 
 #[derive(Debug, Default)]
 struct Shared {
     fonts: OnceLock<Fonts>,
-    /// Shapers that no thread uses just now.
+    /// Shapers that no thread is using.
     shapers: Mutex<Vec<Shaper>>,
 }
 
 impl Faces {
-    /// The faces of a set; the first set that was asked for stays.
+    /// Returns the faces of a font set. Later calls return those of the first set.
     pub(super) fn of(&self, set: &FontSet) -> &Fonts {
         self.0.fonts.get_or_init(|| Fonts::new(set))
     }
 
-    /// Does something with a shaper that no other thread has.
+    /// Calls `work` with a shaper that no other thread is using.
     pub(super) fn shaping<T>(&self, work: impl FnOnce(&mut Shaper) -> T) -> T {
         let shapers = || self.0.shapers.lock().unwrap_or_else(PoisonError::into_inner);
         let mut shaper = shapers().pop().unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Rendering: a resolved article becomes the bytes of one format.
 //!
-//! A [`Renderer`] writes no file, reads no clock, and knows no other renderer. Built-in ones stand in
-//! [`Registry::builtin`], one line each; a caller may add its own with [`Registry::with`].
+//! A [`Renderer`] writes no file, reads no clock, and knows no other renderer. Built-in renderers are listed in
+//! [`Registry::builtin`]; a caller may add its own with [`Registry::with`].
 
 mod animated;
 mod deflate;
@@ -27,60 +27,60 @@ pub use text::{TextLinks, TextOptions, TextWidth};
 
 use crate::{article::Lang, diagnostic::Diagnostic, env::Env, resolve::Resolved};
 
-/// A text as plain text of a language spells it in ASCII.
+/// Spells a text in ASCII as the plain text renderer does for a language.
 pub(crate) fn ascii(text: &str, lang: &Lang) -> String {
     text::ascii::settled(&text::ascii::spell(text, text::ascii::Spelling::of(lang), &mut Default::default()))
 }
 
 /// One output format.
 pub trait Renderer: Send + Sync {
-    /// The name that chooses it: `pdf`. Lower-case ASCII.
+    /// Returns the name that selects it: `pdf`. Lower-case ASCII.
     fn name(&self) -> &'static str;
 
-    /// The ending of its files, without the dot.
+    /// Returns the extension of its files, without the dot.
     fn extension(&self) -> &'static str;
 
-    /// A few words for `handout formats`.
+    /// Returns a few words for `handout formats`.
     fn description(&self) -> &'static str;
 
-    /// Makes the bytes.
+    /// Renders an article.
     ///
     /// # Errors
-    /// [`RenderError`] when no sound output can be made.
+    /// [`RenderError`] if no valid output can be made.
     fn render(&self, article: &Resolved, context: &Context<'_>) -> Result<Rendered, RenderError>;
 }
 
 /// What a renderer may use besides the article.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
-    /// Fonts and the moment that the output is dated with.
+    /// Fonts, and the time that the output is dated with.
     pub env: &'a dyn Env,
-    /// What the user asked for.
+    /// The options.
     pub options: &'a Options,
-    /// The pages of another output of the same article, when [`Options::page_list`] asks for them and there is one.
+    /// The pages of another output of the same article, if [`Options::page_list`] asks for them and there is one.
     pub pages: Option<&'a PageMap>,
 }
 
-/// What a renderer made.
+/// The output of a renderer.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Rendered {
     /// The file's bytes.
     pub bytes: Vec<u8>,
-    /// What was noticed: losses, missing glyphs.
+    /// Warnings and notes, such as losses and missing glyphs.
     pub diagnostics: Vec<Diagnostic>,
-    /// Its pages, where the format has pages.
+    /// Its pages, if the format has pages.
     pub pages: Option<PageMap>,
 }
 
-/// Why a renderer could not make its output.
+/// Why a renderer made no output.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RenderError {
-    /// What went wrong: lower case, no full stop.
+    /// The message: lower case, no full stop.
     pub message: String,
 }
 
 impl RenderError {
-    /// An error with its message.
+    /// Creates an error.
     pub fn new(message: impl Into<String>) -> Self {
         Self { message: message.into() }
     }

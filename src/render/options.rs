@@ -1,23 +1,23 @@
-//! What the user may ask of renderers.
+//! The options of renderers.
 
 use super::{paper::Paper, pdf::PdfStandard, text::TextOptions};
 use crate::theme::Theme;
 use std::sync::Arc;
 
-/// Options of all renderers; each takes what concerns it.
+/// The options of all renderers; each uses those that concern it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Options {
-    /// The look of the page.
+    /// The theme.
     pub theme: Arc<Theme>,
-    /// The PDF's paper.
+    /// The paper size of the PDF.
     pub paper: Paper,
-    /// What the PDF claims to conform to.
+    /// The standard that the PDF conforms to.
     pub pdf_standard: PdfStandard,
-    /// How plain text is laid out.
+    /// The layout of plain text.
     pub text: TextOptions,
-    /// Whether the EPUB lists the pages of the PDF, when both are made.
+    /// Whether the EPUB lists the pages of the PDF, if both are made.
     pub page_list: bool,
-    /// Whether the pictures of the PDF are in shades of grey.
+    /// Whether the pictures of the PDF are in grayscale.
     pub greyscale: bool,
 }
 

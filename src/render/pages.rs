@@ -1,25 +1,25 @@
-//! Where the pages of a printed format begin, for formats that have none of their own.
+//! Where the pages of a printed format begin, for formats without pages.
 
-/// The pages of an output. What a format with pages tells, others may show ([`super::Context::pages`]).
+/// The pages of an output, which formats without pages may show ([`super::Context::pages`]).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PageMap {
-    /// For each page, first to last, what it begins with.
+    /// The start of each page, first to last.
     pub starts: Vec<PageStart>,
 }
 
-/// What a page begins with: the first place on it, or after it when nothing begins there.
+/// The start of a page: the first place on it, or after it if nothing begins there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct PageStart {
     /// The number of a block, from 0, as [`crate::article::for_each_block`] visits the article's body; one past the
-    /// last when none begins there. The first page begins with the title block, and has 0.
+    /// last if none begins there. It is 0 for the first page, which begins with the title block.
     pub block: usize,
-    /// The number of a bibliography entry, from 0, when `block` is the bibliography and the page begins inside it.
+    /// The number of a bibliography entry, from 0, if the page begins inside the bibliography.
     pub entry: Option<usize>,
 }
 
 impl PageMap {
-    /// The map of so many pages on which these places are: each with its page, from 0. Blocks are those of an
-    /// article with so many.
+    /// Creates the map of `pages` pages of an article with `blocks` blocks, from places with the page (from 0) that
+    /// each is on.
     #[must_use]
     pub fn new(pages: usize, blocks: usize, places: impl IntoIterator<Item = (PageStart, usize)>) -> Self {
         let none = PageStart { block: blocks, entry: None };

@@ -15,7 +15,7 @@ pub enum Paper {
     A5,
     /// 8.5 × 14 inches.
     Legal,
-    /// Any other, in thousandths of a point.
+    /// Any other size, in thousandths of a point.
     Custom {
         /// Width.
         width: u32,
@@ -24,16 +24,16 @@ pub enum Paper {
     },
 }
 
-/// The least and greatest side of a paper, in points: a page of words fits, and a PDF can say it
-/// (ISO 32000-1, annex C).
+/// The smallest and largest side of a paper, in points: wide enough for words, and within the limits of PDF (ISO
+/// 32000-1, annex C).
 const SIDES: std::ops::RangeInclusive<f32> = 198.4..=14_400.0;
 
 impl Paper {
-    /// Every named paper.
+    /// All named sizes.
     pub const ALL: [(&'static str, Self); 4] =
         [("a4", Self::A4), ("letter", Self::Letter), ("a5", Self::A5), ("legal", Self::Legal)];
 
-    /// Width and height in points.
+    /// Returns width and height in points.
     #[must_use]
     pub fn size(self) -> (f32, f32) {
         match self {
@@ -49,7 +49,7 @@ impl Paper {
 impl FromStr for Paper {
     type Err = String;
 
-    /// A name, or width by height: `6inx9in`, `17×24cm`.
+    /// Parses a name, or width by height: `6inx9in`, `17×24cm`.
     fn from_str(text: &str) -> Result<Self, String> {
         if let Some(&(_, paper)) = Self::ALL.iter().find(|(name, _)| name.eq_ignore_ascii_case(text)) {
             return Ok(paper);
@@ -57,7 +57,7 @@ impl FromStr for Paper {
         let names = Self::ALL.map(|(name, _)| name).join(", ");
         let unknown = || format!("`{text}` is not a paper: choose one of {names}, or give its size, such as `6inx9in`");
         let (width, height) = text.split_once(['x', '×']).ok_or_else(unknown)?;
-        // One unit behind both sides is enough.
+        // One unit after both sides is enough.
         let unit = height.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
         let bare = width.trim().ends_with(|c: char| c.is_ascii_digit());
         let width = if bare { format!("{}{unit}", width.trim()) } else { width.to_owned() };
@@ -65,7 +65,7 @@ impl FromStr for Paper {
     }
 }
 
-/// A side in thousandths of a point.
+/// Parses a side; returns thousandths of a point.
 fn side(text: &str) -> Result<u32, String> {
     let wrong = || format!("`{text}` is not a side of a paper: write a number with mm, cm, in or pt, such as `17cm`");
     let points = match text.parse::<Length>().map_err(|_| wrong())? {

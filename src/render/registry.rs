@@ -10,7 +10,7 @@ pub struct Registry {
 }
 
 impl Registry {
-    /// The formats that are built in. A new one is one folder and one line here.
+    /// Returns the built-in renderers. A new one is one folder and one line here.
     #[must_use]
     pub fn builtin() -> Self {
         let faces = Faces::default();
@@ -25,7 +25,7 @@ impl Registry {
         }
     }
 
-    /// The same with one more; a renderer of the same name is replaced.
+    /// Adds a renderer, or replaces the one of the same name.
     #[must_use]
     pub fn with(mut self, renderer: impl Renderer + 'static) -> Self {
         self.renderers.retain(|known| known.name() != renderer.name());
@@ -33,13 +33,13 @@ impl Registry {
         self
     }
 
-    /// A renderer by its name.
+    /// Returns a renderer by its name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&dyn Renderer> {
         self.iter().find(|renderer| renderer.name() == name)
     }
 
-    /// All renderers, in order.
+    /// Returns all renderers, in order.
     pub fn iter(&self) -> impl Iterator<Item = &dyn Renderer> {
         self.renderers.iter().map(AsRef::as_ref)
     }

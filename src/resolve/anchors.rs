@@ -1,7 +1,7 @@
-//! Anchors: unique names for every place that a link may land on.
+//! Anchors: unique names for every place that a link may point to.
 //!
-//! Names that the author gave are kept where they can be; then entries, citations, tips, tables, figures and
-//! notes are named by their numbers, and headings by their words.
+//! Names that the author gave are kept where possible. Entries, citations, tips, tables, figures and notes are named
+//! by their numbers, headings by their words.
 
 use super::{
     rewrite::{bodies, for_each_block, for_each_inline, for_each_line},
@@ -18,14 +18,14 @@ use std::collections::{HashMap, HashSet, hash_map::Entry};
 #[derive(Debug, Default)]
 pub(super) struct Names {
     taken: HashSet<String>,
-    /// The next suffix to try for a name that is wanted again.
+    /// The last suffix tried for a name that is taken.
     next: HashMap<String, u32>,
-    /// Names as the author gave them, with the anchors they became.
+    /// Names as the author gave them, with the anchors that they became.
     given: HashMap<String, Anchor>,
 }
 
 impl Names {
-    /// A new anchor of this name, or of the name with a number behind when it is taken.
+    /// Returns a new anchor with this name, or with a number appended if the name is taken.
     pub(super) fn claim(&mut self, wanted: &str) -> Anchor {
         let mut name = wanted.to_owned();
         while !self.taken.insert(name.clone()) {
@@ -36,7 +36,7 @@ impl Names {
         Anchor::new(name)
     }
 
-    /// Keeps an author's anchor, or mends it.
+    /// Keeps an author's anchor, corrected if it is not valid or not unique.
     fn keep(&mut self, anchor: &mut Option<Anchor>, span: Span, diagnostics: &mut Vec<Diagnostic>) {
         let Some(given) = anchor.take().filter(|given| !given.as_str().is_empty()) else { return };
         let given = given.as_str().to_owned();
@@ -47,8 +47,8 @@ impl Names {
                 first.insert(kept.clone());
             }
             Entry::Occupied(first) => {
-                let message = format!("the anchor `{}` stands twice; the second becomes `{kept}`", first.key());
-                let help = "give each place its own";
+                let message = format!("the anchor `{}` is used twice; the second becomes `{kept}`", first.key());
+                let help = "give each place a name of its own";
                 diagnostics.push(Diagnostic::new(Code::DuplicateAnchor, message).at(span).help(help));
             }
         }
@@ -56,7 +56,7 @@ impl Names {
     }
 }
 
-/// The slug, made to begin with a letter.
+/// Makes a slug begin with a letter.
 fn prefixed(slug: &str, prefix: &str) -> String {
     match slug.chars().next() {
         None => prefix.to_owned(),
@@ -65,7 +65,7 @@ fn prefixed(slug: &str, prefix: &str) -> String {
     }
 }
 
-/// Reserves the anchors that the author gave, so that none of ours takes one.
+/// Reserves the anchors that the author gave, so that no generated one takes them.
 pub(super) fn keep_given(article: &mut Article, diagnostics: &mut Vec<Diagnostic>) -> Names {
     let mut names = Names::default();
     for body in bodies(article) {
@@ -76,7 +76,7 @@ pub(super) fn keep_given(article: &mut Article, diagnostics: &mut Vec<Diagnostic
     names
 }
 
-/// What stands at a place: this words the cross-references to it.
+/// What is at a place, which gives cross-references their words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Place {
     /// A heading with its number and words.
@@ -99,8 +99,8 @@ pub(super) struct Places {
 }
 
 impl Places {
-    /// The anchor that a name as written means, and what stands there. Names are tried as written, as a slug
-    /// (`#Qué-es` for `que-es`), and without a kind before (`fig:dose` for `dose`).
+    /// Finds the anchor that a name as written means, and what is there. Names are tried as written, as a slug
+    /// (`#Qué-es` for `que-es`), and without a prefix (`fig:dose` for `dose`).
     pub(super) fn find(&self, written: &str) -> Option<(&Anchor, &Place)> {
         let written = written.trim_start_matches('#');
         let after_kind = written.split_once(':').map(|(_, name)| name);
@@ -118,7 +118,7 @@ impl Places {
     }
 }
 
-/// Gives an anchor to every place that has none, and tells what stands where.
+/// Gives an anchor to every place that has none, and returns all places.
 pub(super) fn place(article: &mut Article, mut names: Names) -> Places {
     for body in bodies(article) {
         for_each_block(body, &mut |block| by_number(block, &mut names));
@@ -156,13 +156,13 @@ fn by_number(block: &mut Block, names: &mut Names) {
     }
 }
 
-/// The name of a heading without one; empty where its words give none.
+/// The name of a heading from its words; empty if they give none.
 pub(super) fn by_words(content: &[Inline]) -> String {
     let slug = slug(&plain_text(content));
     if slug.is_empty() { slug } else { prefixed(&slug, "section") }
 }
 
-/// `table-2` for the table labelled so; `uncaptioned-table` for one without a label.
+/// `table-2` for a table with this label; `uncaptioned-table` for one without a label.
 pub(super) fn captioned(kind: &str, caption: &Option<Caption>) -> String {
     let label = caption.as_ref().and_then(|caption| caption.label.as_deref()).unwrap_or_default();
     let digits = Digits::western(label);

@@ -1,4 +1,4 @@
-//! Any sound article as a reader may give it, for property tests.
+//! Arbitrary sound articles as readers may return them, for property tests.
 
 use crate::article::*;
 use proptest::{collection::vec, option, prelude::*};
@@ -7,7 +7,7 @@ fn words() -> impl Strategy<Value = String> {
     prop::sample::select(vec!["tea", "Tip 2", "茶", "1", "[1–3]", ".", " ", "Références", ""]).prop_map(str::to_owned)
 }
 
-/// Few names, so that they clash and meet.
+/// A few names, so that they often clash and match.
 fn name() -> impl Strategy<Value = String> {
     prop::sample::select(vec![
         "a",

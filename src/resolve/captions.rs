@@ -1,4 +1,4 @@
-//! The words that the language gives: labels of tables and figures, titles of callouts.
+//! Words from the locale: labels of tables and figures, titles of callouts.
 
 use super::rewrite::{bodies, for_each_block};
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
     locale::{Digits, Words, fill},
 };
 
-/// Labels captioned tables and figures, each kind counted from 1, and titles callouts that have no title.
+/// Numbers captioned tables and figures, each kind from 1, and gives a title to callouts without one.
 pub(super) fn label(article: &mut Article, words: &Words, digits: Digits) {
     let (mut tables, mut figures) = (0, 0);
     for body in bodies(article) {
@@ -14,7 +14,7 @@ pub(super) fn label(article: &mut Article, words: &Words, digits: Digits) {
             Block::Table(table) => caption(&mut table.caption, words.table, &mut tables, digits),
             Block::Figure(figure) => caption(&mut figure.caption, words.figure, &mut figures, digits),
             Block::Callout(callout) if plain_text(&callout.title).trim().is_empty() => {
-                // A footnote's mark alone, or a picture, stands behind the word.
+                // A footnote mark or picture without words is kept after the word.
                 callout.title.retain(|inline| {
                     let mut stays = false;
                     inlines_of(std::slice::from_ref(inline), &mut |inline| {
@@ -29,7 +29,7 @@ pub(super) fn label(article: &mut Article, words: &Words, digits: Digits) {
     }
 }
 
-/// A caption without words is none.
+/// Numbers a caption. One without words is removed.
 fn caption(caption: &mut Option<Caption>, pattern: &str, count: &mut u32, digits: Digits) {
     if caption.as_ref().is_some_and(|caption| caption.content.is_empty()) {
         *caption = None;

@@ -25,8 +25,10 @@ pub(super) fn resolve(article: &mut Article, name: Option<&str>, words: &Words, 
         lines: lines(meta, words),
         summary: said(meta.description.as_deref()),
     });
-    article.colophon =
-        [&meta.publisher, &meta.identifier, &meta.rights].into_iter().filter_map(|text| said(text.as_deref())).collect();
+    article.colophon = [&meta.publisher, &meta.identifier, &meta.rights]
+        .into_iter()
+        .filter_map(|text| said(text.as_deref()))
+        .collect();
 }
 
 fn said(text: Option<&str>) -> Option<String> {

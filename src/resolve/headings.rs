@@ -1,4 +1,4 @@
-//! Heading levels without gaps, and heading numbers.
+//! Levels headings without gaps, and numbers them.
 
 use super::rewrite::for_each_block;
 use crate::{
@@ -7,10 +7,10 @@ use crate::{
     locale::Digits,
 };
 
-/// The class of a heading that has no number.
+/// The class of headings that get no number.
 pub(super) const UNNUMBERED: &str = "unnumbered";
 
-/// Raises headings that skip a level, and numbers them where the article asks for that.
+/// Raises headings that skip a level, and numbers headings if the article asks for it.
 pub(super) fn level(article: &mut Article, digits: Digits, diagnostics: &mut Vec<Diagnostic>) {
     let mut outline = Outline { numbered: article.meta.number_headings, ..Outline::default() };
     for body in super::rewrite::bodies(article) {
@@ -27,7 +27,7 @@ struct Outline {
     numbered: bool,
     /// The levels, as written, of the sections that are open.
     open: Vec<u8>,
-    /// How many headings were counted at each open level.
+    /// The count of headings at each open level.
     counts: Vec<u32>,
 }
 
@@ -38,10 +38,8 @@ impl Outline {
             self.open.pop();
         }
         if self.open.last().is_some_and(|&parent| written > parent + 1) {
-            let message = format!(
-                "a heading of level {written} stands directly under one of level {}",
-                written_parent(&self.open)
-            );
+            let message =
+                format!("a heading of level {written} is directly below one of level {}", written_parent(&self.open));
             diagnostics.push(Diagnostic::new(Code::SkippedLevel, message).at(heading.span));
         }
         self.open.push(written);
@@ -51,7 +49,7 @@ impl Outline {
         }
     }
 
-    /// The number of a new heading at the open level: `2.1`.
+    /// Returns the number of the next heading at the open level: `2.1`.
     fn count(&mut self) -> String {
         let depth = self.open.len();
         self.counts.resize(depth, 0);

@@ -1,4 +1,4 @@
-//! Links and cross-references: where they lead, what they say, and which may be followed at all.
+//! Links and cross-references: their targets, their words, and which may be followed.
 
 use super::{
     Elsewhere,
@@ -12,10 +12,10 @@ use crate::{
 };
 use percent_encoding::percent_decode_str;
 
-/// The kinds of address that become active links.
+/// The URL schemes that become active links.
 const SAFE: [&str; 4] = ["http", "https", "mailto", "tel"];
 
-/// Checks every link and words every cross-reference; one that leads nowhere becomes its words.
+/// Checks every link and gives every cross-reference its words. Those with a dead target become plain words.
 pub(super) fn resolve(
     article: &mut Article,
     places: &Places,
@@ -59,7 +59,7 @@ impl Links<'_> {
         std::iter::once(Inline::Link(link)).chain(after).collect()
     }
 
-    /// What a link without words of its own says.
+    /// The words of a link that has none.
     fn address(&self, target: &Target, span: Span) -> Inline {
         match target {
             Target::Url(url) => Inline::text(url.clone(), span),
@@ -122,7 +122,7 @@ impl Links<'_> {
         std::iter::once(Inline::CrossRef(reference)).chain(after).collect()
     }
 
-    /// The words that point at a place: `Tip 2`, `Table 1`, a heading's own.
+    /// The words for a place: `Tip 2`, `Table 1`, those of a heading.
     fn words_for(&self, anchor: &Anchor, place: &Place) -> String {
         let words = match place {
             Place::Heading(Some(number), _) => numbered(self.words.section, number),
@@ -136,7 +136,7 @@ impl Links<'_> {
     }
 }
 
-/// Whether anything of a line can be seen, and so be followed.
+/// Returns whether anything of a line is visible, so that it can be followed.
 fn shows(content: &[Inline]) -> bool {
     let mut picture = false;
     inlines_of(content, &mut |inline| picture |= matches!(inline, Inline::Image(_)));
@@ -148,7 +148,7 @@ fn named(anchor: &Anchor, span: Span) -> Inline {
     Inline::text(anchor.as_str().chars().filter(|c| !c.is_control()).collect::<String>(), span)
 }
 
-/// The scheme of an address (RFC 3986 §3.1), in lower case.
+/// The scheme of a URL (RFC 3986 §3.1), in lower case.
 fn scheme(url: &str) -> Option<String> {
     let (scheme, _) = url.split_once(':')?;
     let sound = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -156,7 +156,8 @@ fn scheme(url: &str) -> Option<String> {
     sound.then(|| scheme.to_ascii_lowercase())
 }
 
-/// What a link may hold, and what must stand after it: a link holds no link, no note mark and no citation.
+/// Splits the content of a link into what it may hold and what goes after it: note marks and citations. Links inside
+/// become their words.
 fn untangled(mut content: Vec<Inline>) -> (Vec<Inline>, Vec<Inline>) {
     let mut after = Vec::new();
     rewrite(&mut content, &mut |inline| match inline {

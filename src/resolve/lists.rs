@@ -19,7 +19,7 @@ pub(super) fn label(article: &mut Article, digits: Digits) {
     }
 }
 
-/// A number in these numerals; decimal where they have no such number (letters and Roman numerals have no 0).
+/// A number in these numerals, or in decimal if they cannot express it (letters and Roman numerals have no 0).
 fn numeral(number: u32, numerals: Numerals) -> String {
     match numerals {
         Numerals::LowerAlpha if number > 0 => letters(number),
@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn letters_and_roman_numerals_count_like_readers_do() {
+    fn letters_and_roman_numerals_count_from_one_and_fall_back_to_decimal() {
         let shown = |numerals, numbers: &[u32]| numbers.iter().map(|&n| numeral(n, numerals)).collect::<Vec<_>>();
         assert_eq!(
             shown(Numerals::LowerAlpha, &[0, 1, 26, 27, 52, 53, 702, 703]),

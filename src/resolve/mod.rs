@@ -1,11 +1,12 @@
-//! Resolving: what every format must agree on is decided here, once.
+//! Resolving: decides once what all formats must agree on.
 //!
-//! Numbers of headings, tips, lists, notes, tables and figures; anchors and links between them; citation marks
-//! and bibliography entries; the title block; the pictures. Renderers take a [`Resolved`] and count nothing.
-//! An article that is resolved already (read back from JSON) passes through unchanged but for its pictures.
+//! Numbers of headings, tips, lists, notes, tables and figures; anchors and links between them; citation marks and
+//! bibliography entries; the title block and the colophon; the pictures. Renderers take a [`Resolved`] and number
+//! nothing. An article that is already resolved (read back from JSON) passes through unchanged; only its pictures are
+//! loaded.
 //!
-//! Start with [`resolve`]: it lists the steps in the order they must run, one module each. A sound article
-//! (one that [`Article::validate`] has nothing against) stays sound.
+//! Start with [`resolve`]: it calls the steps, one module each, in the order that they must run. An article without
+//! violations ([`Article::validate`]) stays so.
 
 mod anchors;
 #[cfg(test)]
@@ -33,12 +34,12 @@ use crate::{
 };
 use std::{collections::BTreeMap, sync::Arc};
 
-/// A picture's bytes with what was found in them.
+/// A picture's bytes with its type and size.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {
-    /// The file.
+    /// The bytes of the file.
     pub bytes: Arc<[u8]>,
-    /// The media type, found from the bytes: `image/png`.
+    /// The media type, detected from the bytes: `image/png`.
     pub media_type: String,
     /// Width in pixels, as shown (after EXIF orientation).
     pub width: u32,
@@ -47,14 +48,14 @@ pub struct Picture {
 }
 
 impl Picture {
-    /// Whether it is an SVG drawing, made plain: its size is in CSS pixels, 96 to the inch.
+    /// Returns whether it is an SVG drawing. Its size is in CSS pixels, 96 per inch.
     #[must_use]
     pub fn is_drawing(&self) -> bool {
         self.media_type == crate::drawing::MEDIA_TYPE
     }
 }
 
-/// An article that is numbered, linked and complete, with its pictures. Made by [`resolve`] only.
+/// An article that is numbered, linked and complete, with its pictures. Only [`resolve`] makes one.
 #[derive(Debug, Clone)]
 pub struct Resolved {
     article: Article,
@@ -63,7 +64,7 @@ pub struct Resolved {
 
 #[cfg(test)]
 impl Resolved {
-    /// An article that a test has written out as resolved, without pictures.
+    /// Wraps an article that a test wrote out as resolved, without pictures.
     pub(crate) fn for_tests(mut article: Article) -> Self {
         article.stage = Stage::Resolved;
         Self { article, pictures: BTreeMap::new() }
@@ -71,68 +72,69 @@ impl Resolved {
 }
 
 impl Resolved {
-    /// A book of resolved articles.
+    /// Wraps a book of resolved articles.
     pub(crate) fn joined(mut article: Article, pictures: BTreeMap<String, Picture>) -> Self {
         article.resources = pictures::resources(&article, &pictures);
         article.stage = Stage::Resolved;
         Self { article, pictures }
     }
 
-    /// The article and its pictures.
+    /// Returns the article and its pictures.
     pub(crate) fn into_parts(self) -> (Article, BTreeMap<String, Picture>) {
         (self.article, self.pictures)
     }
 
-    /// The article; its stage is [`Stage::Resolved`].
+    /// Returns the article; its stage is [`Stage::Resolved`].
     #[must_use]
     pub fn article(&self) -> &Article {
         &self.article
     }
 
-    /// A picture by its path as the article writes it: one of [`Article::resources`], or the cover.
+    /// Returns a picture by its path as written in the article: one of [`Article::resources`], or the cover.
     #[must_use]
     pub fn picture(&self, path: &str) -> Option<&Picture> {
         self.pictures.get(path)
     }
 }
 
-/// Where a link leads that leaves the article for another of the same book: by the address as written, without scheme.
+/// Maps the address of a link, as written and without a scheme, to an anchor in another article of the same book.
 pub(crate) type Elsewhere<'a> = &'a dyn Fn(&str) -> Option<Anchor>;
 
-/// What the caller decides for articles, whatever they say for themselves but where it is said otherwise.
+/// Options of resolving. They override what articles say, unless noted otherwise.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Options {
-    /// Bibliography files beside those that the article names, already read: the command line may name
-    /// files outside the article's folder. The name's ending tells the format.
+    /// Bibliography files besides those that the article names. They are already read, as the command line may name
+    /// files outside the article's folder. The extension of the name gives the format.
     pub bibliography: Vec<Arc<Source>>,
-    /// The citation style, whatever the articles name.
+    /// The citation style.
     pub csl: Option<Style>,
     /// The citation style of articles that name none.
     pub usual_csl: Option<Style>,
-    /// How bibliographies appear, whatever the articles say.
+    /// How bibliographies appear.
     pub references: Option<ReferencesMode>,
-    /// The language, whatever the articles say.
+    /// The language.
     pub lang: Option<Lang>,
-    /// The language of articles that name none; without it, it is found from their prose ([`crate::read::read_as`]).
+    /// The language of articles that name none. By default it is detected from their prose
+    /// ([`crate::read::read_as`]).
     pub usual_lang: Option<Lang>,
 }
 
 /// A citation style.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Style {
-    /// A bundled style by its name: `ama`.
+    /// A bundled style by name: `ama`.
     Named(String),
-    /// A CSL file, already read.
+    /// The contents of a CSL file.
     File(Arc<Source>),
 }
 
-/// Words the title block of an article that has none, and finds a title.
+/// Makes the title, title block and colophon of an article.
 pub(crate) fn word_title(article: &mut Article, name: Option<&str>, diagnostics: &mut Vec<Diagnostic>) {
     let words = Words::of(&article.lang());
     front::resolve(article, name, words, diagnostics);
 }
 
-/// The pictures that an article names, its cover among them.
+/// Loads the pictures that an article names, including its cover.
 pub(crate) fn pictures_of(
     article: &Article,
     env: &dyn Env,
@@ -141,20 +143,20 @@ pub(crate) fn pictures_of(
     pictures::load(article, env, diagnostics)
 }
 
-/// The names of the bundled citation styles, sorted.
+/// Returns the names of the bundled citation styles, sorted.
 #[must_use]
 pub fn style_names() -> Vec<&'static str> {
     citations::style_names()
 }
 
-/// Whether an article's citations are looked up in bibliographies when it is resolved, the caller's among them.
+/// Returns whether resolving an article looks up citations in bibliographies.
 #[must_use]
 pub fn looks_up(article: &Article) -> bool {
     article.stage == Stage::Read && citations::looks_up(article)
 }
 
-/// What an article is called in names of files: from its title, or from `name` when it has none. Letters a to z,
-/// digits and hyphens; empty when nothing of the title can be written so.
+/// Returns the name of an article for file names, from its title, or from `name` if it has none: letters a to z,
+/// digits and hyphens. It is empty if the title has no such letters.
 #[must_use]
 pub fn slug_of(article: &Article, name: Option<&str>) -> String {
     let mut article = article.clone();
@@ -165,25 +167,25 @@ pub fn slug_of(article: &Article, name: Option<&str>) -> String {
     slug::slug(&plain_text(&article.meta.title))
 }
 
-/// Words as lower-case letters a to z, digits and hyphens.
+/// Returns words as lower-case letters a to z, digits and hyphens.
 pub(crate) fn slug(words: &str) -> String {
     slug::slug(words)
 }
 
-/// The name that a heading gets from its words; empty where they give none.
+/// Returns the anchor name that a heading gets from its words; empty if they give none.
 pub(crate) fn heading_name(content: &[Inline]) -> String {
     anchors::by_words(content)
 }
 
-/// The name that a table or figure gets from its label.
+/// Returns the anchor name that a table or figure gets from its label.
 pub(crate) fn captioned_name(kind: &str, caption: &Option<Caption>) -> String {
     anchors::captioned(kind, caption)
 }
 
-/// Resolves an article. Files are read through `env`; what is noticed is added to `diagnostics`.
+/// Resolves an article. Files are read through `env`; errors, warnings and notes are added to `diagnostics`.
 ///
-/// `name` is what the article is called outside: its file's name without the ending. It titles an article
-/// that has no title, and finds `NAME.bib` beside it.
+/// `name` is the file name of the article without its extension. It is the title of an article without one, and finds
+/// `NAME.bib` next to it.
 pub fn resolve(
     article: Article,
     name: Option<&str>,
@@ -194,7 +196,7 @@ pub fn resolve(
     resolve_among(article, name, env, options, &|_| None, diagnostics)
 }
 
-/// Resolves an article that may link to others of its book.
+/// Resolves an article that may link to others of the same book.
 pub(crate) fn resolve_among(
     mut article: Article,
     name: Option<&str>,

@@ -1,6 +1,6 @@
-//! Pictures: each is read once, its format found from its bytes, its size from its header.
+//! Loads pictures: each is read once; its format is detected from its bytes, its size read from its header.
 //!
-//! No pixel is decoded here; renderers that need pixels decode them within [`MAX_PIXELS`]. Drawings are made plain.
+//! No pixels are decoded here; renderers that need them may decode up to [`MAX_PIXELS`]. Drawings are simplified.
 
 use super::Picture;
 use crate::{
@@ -18,10 +18,10 @@ use std::{
     sync::Arc,
 };
 
-/// The largest picture, in pixels: a small file may claim to be huge.
+/// The limit of a picture in pixels, as a small file may claim to be huge.
 const MAX_PIXELS: u64 = 100_000_000;
 
-/// Padding is optional: authors' tools differ.
+/// Base64 with optional padding, as tools differ.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
     &base64::alphabet::STANDARD,
     base64::engine::GeneralPurposeConfig::new()
@@ -51,7 +51,7 @@ pub(super) fn load(article: &Article, env: &dyn Env, diagnostics: &mut Vec<Diagn
     pictures
 }
 
-/// The pictures of the body in order of first use.
+/// Returns the pictures of the body in order of first use.
 pub(super) fn resources(article: &Article, pictures: &BTreeMap<String, Picture>) -> Vec<Resource> {
     let used = first_uses(shown(article).map(|(path, _, span)| (path, span)));
     used.filter_map(|(path, _)| {
@@ -62,7 +62,7 @@ pub(super) fn resources(article: &Article, pictures: &BTreeMap<String, Picture>)
     .collect()
 }
 
-/// Warns of pictures that nothing describes.
+/// Warns of pictures without alternative text.
 pub(super) fn look_for_alt(article: &Article, diagnostics: &mut Vec<Diagnostic>) {
     for (path, alt, span) in shown(article) {
         if alt.trim().is_empty() {
@@ -74,7 +74,7 @@ pub(super) fn look_for_alt(article: &Article, diagnostics: &mut Vec<Diagnostic>)
     }
 }
 
-/// Path, alternative text and place of every picture that the article shows.
+/// Returns the path, alternative text and place of every picture that the article shows.
 fn shown(article: &Article) -> impl Iterator<Item = (&str, &str, Span)> {
     let mut found = Vec::new();
     for body in article.bodies() {
@@ -116,7 +116,7 @@ fn fetch(path: &str, env: &dyn Env) -> Result<Arc<[u8]>, Diagnostic> {
     })
 }
 
-/// The bytes of `image/png;base64,…` (RFC 2397).
+/// Decodes `image/png;base64,…` (RFC 2397).
 fn decode(data: &str) -> Option<Arc<[u8]>> {
     let (head, body) = data.split_once(',')?;
     let raw: Vec<u8> = percent_decode_str(body).collect();
@@ -127,7 +127,7 @@ fn decode(data: &str) -> Option<Arc<[u8]>> {
     BASE64.decode(packed).ok().map(Arc::from)
 }
 
-/// A drawing, made plain.
+/// Simplifies a drawing.
 fn draw(path: &str, bytes: &[u8], env: &dyn Env, diagnostics: &mut Vec<Diagnostic>) -> Result<Picture, Diagnostic> {
     let plain = drawing::plain(bytes, env.fonts())
         .map_err(|why| bad(path, &format!("it {why}"), "draw it more simply, or save it as PNG"))?;
@@ -184,7 +184,7 @@ fn inspect(path: &str, bytes: Arc<[u8]>) -> Result<Picture, Diagnostic> {
     Ok(Picture { bytes, media_type: format.to_mime_type().to_owned(), width, height })
 }
 
-/// Whether width and height change places when the picture is shown upright.
+/// Returns whether width and height are swapped when the picture is shown upright.
 fn turned(orientation: image::metadata::Orientation) -> bool {
     use image::metadata::Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
     matches!(orientation, Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH)
@@ -194,7 +194,7 @@ fn bad(path: &str, why: &str, help: &str) -> Diagnostic {
     Diagnostic::new(Code::BadImage, format!("the picture `{}` cannot be shown: {why}", short(path))).help(help)
 }
 
-/// A path as people are shown it: `data:` addresses may be megabytes.
+/// Shortens a path for messages, as `data:` URLs may be megabytes.
 fn short(path: &str) -> String {
     let mut short: String = path.chars().take(60).collect();
     if short.len() < path.len() {

@@ -2,10 +2,10 @@
 
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
-/// The longest name, in bytes; longer headings are cut at a word.
+/// The length limit in bytes; longer headings are cut at a word.
 const LIMIT: usize = 60;
 
-/// Words as lower-case letters a to z, digits and single hyphens; empty when nothing of them can be written so.
+/// Returns words as lower-case letters a to z, digits and single hyphens; empty if they have no such letters.
 pub(super) fn slug(words: &str) -> String {
     let mut slug = String::new();
     for c in words.nfkd().filter(|&c| !is_combining_mark(c) && !matches!(c, '\'' | '’' | '\u{ad}')) {
@@ -19,13 +19,13 @@ pub(super) fn slug(words: &str) -> String {
     shortened(slug.trim_end_matches('-'))
 }
 
-/// The first words of a slug that fit the limit.
+/// Cuts a slug to the words that fit the limit.
 fn shortened(slug: &str) -> String {
     let Some(head) = slug.get(..LIMIT).filter(|_| slug.len() > LIMIT) else { return slug.to_owned() };
     head.rsplit_once('-').map_or(head, |(words, _)| words).to_owned()
 }
 
-/// Latin letters that do not decompose.
+/// Spells Latin letters that do not decompose.
 fn plain(c: char) -> &'static str {
     match c {
         'ß' | 'ẞ' => "ss",
@@ -41,7 +41,7 @@ fn plain(c: char) -> &'static str {
     }
 }
 
-/// Whether a text may be an XML id (an NCName, Namespaces in XML 1.0 §3), here without the rarer letters.
+/// Returns whether a text is a valid XML id (an NCName, Namespaces in XML 1.0 §3), leaving out rarer letters.
 pub(super) fn is_xml_id(text: &str) -> bool {
     let mut chars = text.chars();
     let starts = chars.next().is_some_and(|c| c.is_alphabetic() || c == '_');

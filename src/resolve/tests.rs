@@ -1,4 +1,4 @@
-//! What resolving promises, on small articles.
+//! Tests of resolving, on small articles.
 
 use super::{Options, Resolved, resolve};
 use crate::{
@@ -19,7 +19,7 @@ fn run_in(article: Article, env: &MemoryEnv) -> (Resolved, Vec<Diagnostic>) {
     (resolved, diagnostics)
 }
 
-/// An article in the JSON form of the AST, where spans and empty fields may be left out.
+/// Parses an article from the JSON form of the AST, where spans and empty fields may be left out.
 fn article(body: serde_json::Value) -> Article {
     whole(serde_json::json!({ "meta": { "title": [text("T")] }, "body": body }))
 }
@@ -76,7 +76,7 @@ fn heading_levels_never_skip_and_numbers_follow() {
 }
 
 #[test]
-fn a_title_comes_from_the_heading_over_all_others() {
+fn a_title_comes_from_the_heading_above_all_others() {
     let input = whole(serde_json::json!({ "meta": {}, "body": [heading(1, "Tea"), heading(2, "Water")] }));
     let (resolved, codes) = run(input);
     assert_eq!(resolved.article().title_text(), "Tea");
@@ -108,7 +108,7 @@ fn the_title_block_words_authors_and_dates_unless_a_byline_is_written() {
 }
 
 #[test]
-fn tips_count_on_where_they_continue() {
+fn tips_continue_numbering_if_asked() {
     let tips = |extra: serde_json::Value| {
         let mut tips =
             serde_json::json!({ "type": "tips", "items": [{ "lead": [text("x")] }, { "lead": [text("y")] }] });
@@ -247,7 +247,7 @@ fn links_that_lead_nowhere_or_are_unsafe_become_their_words() {
     );
 }
 
-/// A grey PNG of this size.
+/// A gray PNG of this size.
 fn png(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = std::io::Cursor::new(Vec::new());
     image::DynamicImage::new_luma8(width, height).write_to(&mut bytes, image::ImageFormat::Png).expect("a PNG");
@@ -255,7 +255,7 @@ fn png(width: u32, height: u32) -> Vec<u8> {
 }
 
 #[test]
-fn pictures_are_read_once_and_known_by_their_bytes() {
+fn pictures_are_read_once_and_typed_by_their_bytes() {
     use base64::Engine as _;
     let data = format!("data:image/jpeg;base64,{}", base64::engine::general_purpose::STANDARD.encode(png(2, 1)));
     let figure = |path: &str| serde_json::json!({ "type": "figure", "path": path, "alt": "A cup" });
@@ -309,7 +309,7 @@ fn a_resolved_article_from_json_passes_through_unchanged() {
 }
 
 #[test]
-fn deep_chains_of_notes_and_many_same_headings_are_no_trouble() {
+fn long_chains_of_notes_and_many_equal_headings_resolve() {
     let mark = |n: u32| serde_json::json!({ "type": "note-ref", "label": n.to_string() });
     let notes: Vec<_> = (0..3000)
         .map(|n| serde_json::json!({ "label": n.to_string(), "body": [paragraph(serde_json::json!([mark(n + 1)]))] }))

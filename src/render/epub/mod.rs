@@ -56,8 +56,7 @@ impl Renderer for Epub {
     fn render(&self, article: &Resolved, context: &Context<'_>) -> Result<Rendered, RenderError> {
         let theme = &*context.options.theme;
         let fonts = self.faces.of(context.env.fonts());
-        let (cover, lost) =
-            self.faces.shaping(|shaper| Cover::of(article, &mut Tools { theme, fonts, shaper }));
+        let (cover, lost) = self.faces.shaping(|shaper| Cover::of(article, &mut Tools { theme, fonts, shaper }));
         let plan = plan::Plan::new(article, cover, context.pages);
         let (bytes, font_diagnostics) = pack::pack(&plan, theme, fonts, context.env.timestamp())?;
         let mut diagnostics: Vec<Diagnostic> = lost.into_iter().chain(font_diagnostics).chain(plan.losses()).collect();

@@ -1,9 +1,16 @@
 //! The table of contents and the landmarks: `nav.xhtml` and `toc.ncx`.
 
-use super::{page::dir, patch::Patch, plan::{Plan, one_line}};
+use super::{
+    page::dir,
+    patch::Patch,
+    plan::{Plan, one_line},
+};
 use crate::{
     article::{Block, Heading, heading_text},
-    render::{RenderError, xhtml::{Markup, escaped}},
+    render::{
+        RenderError,
+        xhtml::{Markup, escaped},
+    },
 };
 use epub_builder::{Toc, TocElement};
 

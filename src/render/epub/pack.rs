@@ -105,8 +105,9 @@ fn files<'a>(plan: &'a Plan<'_>, theme: &Theme, fonts: &Fonts) -> (Vec<File<'a>>
 }
 
 fn zip(files: &[File<'_>], documents: &Documents, has_fonts: bool) -> Result<Vec<u8>, ZipError> {
-    let stored =
-        SimpleFileOptions::default().compression_method(CompressionMethod::Stored).last_modified_time(DateTime::default());
+    let stored = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Stored)
+        .last_modified_time(DateTime::default());
     let deflated = stored.compression_method(CompressionMethod::Deflated).compression_level(Some(LEVEL));
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let mut add = |name: &str, options, bytes: &[u8]| {

@@ -3,7 +3,10 @@
 use super::{accessibility, builder::METADATA_MARKER, page::dir, patch::Patch, plan::Plan};
 use crate::{
     article::{Author, Meta, plain_text},
-    render::{RenderError, xhtml::{Markup, escaped}},
+    render::{
+        RenderError,
+        xhtml::{Markup, escaped},
+    },
 };
 
 /// Declares Apple's own properties (EPUB 3.3, D.1.4).

@@ -8,8 +8,8 @@ use super::{
 };
 use crate::{
     article::{
-        Anchor, Article, Block, Direction, Inline, Note, for_each_anchor, for_each_block, for_each_inline, heading_text,
-        plain_text,
+        Anchor, Article, Block, Direction, Inline, Note, for_each_anchor, for_each_block, for_each_inline,
+        heading_text, plain_text,
     },
     diagnostic::{Code, Diagnostic},
     locale::{Digits, Words},
@@ -148,10 +148,17 @@ fn chapters(article: &Article) -> Vec<Chapter<'_>> {
     starts.sort_unstable();
     starts.dedup();
     if starts.is_empty() {
-        return vec![Chapter { file: "text.xhtml".to_owned(), title, blocks: &article.body, first_block: 0, notes: Vec::new() }];
+        return vec![Chapter {
+            file: "text.xhtml".to_owned(),
+            title,
+            blocks: &article.body,
+            first_block: 0,
+            notes: Vec::new(),
+        }];
     }
     let opening = &article.body[..starts[0]];
-    let mut chapters = vec![Chapter { file: "title.xhtml".to_owned(), title, blocks: opening, first_block: 0, notes: Vec::new() }];
+    let mut chapters =
+        vec![Chapter { file: "title.xhtml".to_owned(), title, blocks: opening, first_block: 0, notes: Vec::new() }];
     let digits = starts.len().to_string().len();
     for (number, &start) in starts.iter().enumerate() {
         let end = starts.get(number + 1).copied().unwrap_or(article.body.len());
@@ -162,8 +169,8 @@ fn chapters(article: &Article) -> Vec<Chapter<'_>> {
     chapters
 }
 
-/// Where texts of their own begin: at the headings of a level, and inside what they head, where that is too long, at
-/// those of the next (a book's articles stand so below its parts).
+/// The indices of headings that begin a chapter: those of a level, and those of the next level in sections that are
+/// too long (such as articles below the parts of a book).
 fn starts(blocks: &[Block], level: u8) -> Vec<usize> {
     let is_start = |at: &usize| matches!(&blocks[*at], Block::Heading(heading) if heading.level.get() == level);
     let own: Vec<usize> = (0..blocks.len()).filter(is_start).collect();

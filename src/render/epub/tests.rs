@@ -1,5 +1,5 @@
-//! What the EPUB promises. The cases are articles in JSON under `tests/cases/epub`, one folder each, with a
-//! readable dump of the EPUB beside them. `HANDOUT_KEEP=DIR` keeps the EPUBs, for validators and eyes.
+//! Tests of the EPUB renderer. The cases are articles in JSON under `tests/cases/epub`, one folder each, with a
+//! readable dump of the EPUB. `HANDOUT_KEEP=DIR` keeps the EPUBs for validators.
 
 use super::Epub;
 use crate::{
@@ -52,7 +52,7 @@ fn keep(name: &str, bytes: &[u8]) {
     }
 }
 
-/// Every file of the EPUB with how it is stored, and the words of those that are text.
+/// Lists the files of the EPUB with their compression, and the content of text files.
 fn dump(bytes: &[u8]) -> String {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("a zip");
     let mut dump = String::new();
@@ -84,7 +84,7 @@ fn an_article_with_every_kind_of_node_is_marked_up() {
 }
 
 #[test]
-fn a_small_article_is_one_text() {
+fn a_small_article_is_one_file() {
     matches_dump("small");
 }
 
@@ -120,7 +120,7 @@ fn long() -> Article {
 }
 
 #[test]
-fn a_long_article_is_split_and_links_across_its_texts() {
+fn a_long_article_is_split_and_links_across_its_files() {
     let rendered = render(long());
     keep("long", &rendered.bytes);
     let dump = dump(&rendered.bytes).replace(&"كلمة ".repeat(3000).trim().to_owned(), "…");
@@ -135,7 +135,7 @@ fn a_long_article_is_split_and_links_across_its_texts() {
     ] {
         assert!(dump.contains(part), "{part} is missing from\n{dump}");
     }
-    assert_eq!(dump.matches("epub:type=\"footnote\"").count(), 2, "one pop-up a note");
+    assert_eq!(dump.matches("epub:type=\"footnote\"").count(), 2, "one pop-up per note");
     let title = dump.split("===").find(|file| file.contains("title.xhtml (")).unwrap_or_default();
     assert!(title.contains("First.") && !title.contains("Second."), "a note stands in the text that names it first");
 }
@@ -179,7 +179,7 @@ fn a_cover_is_drawn_in_the_themes_accent_where_every_letter_can_be() {
 }
 
 #[test]
-fn a_cover_begins_where_its_language_begins_to_read() {
+fn a_cover_is_aligned_to_the_side_where_reading_starts() {
     for (lang, title, right) in [("ru", "Мойте руки", false), ("vi", "Rửa tay", false), ("ar", "اغسل يديك", true)]
     {
         let mut article = titled(title);
@@ -220,7 +220,7 @@ fn pages_of_a_printed_edition_are_listed_and_marked_where_they_begin() {
 }
 
 #[test]
-fn what_only_the_author_can_say_is_said_as_the_author_says_it() {
+fn claims_of_the_author_are_in_the_package_as_given() {
     let mut article = titled("Tea");
     article.meta.authors[0].file_as = Some("Ruiz, Ana".to_owned());
     article.meta.source = Some("The tea book".to_owned());

@@ -39,7 +39,7 @@ impl Renderer for Html {
     }
 }
 
-/// The address of each picture, by the path that the article names it with.
+/// Returns the `data:` URL of each picture by its path as written in the article.
 fn pictures(resolved: &Resolved) -> BTreeMap<&str, String> {
     let resources = resolved.article().resources.iter();
     let found = resources.filter_map(|resource| Some((resource.path.as_str(), resolved.picture(&resource.path)?)));
@@ -51,7 +51,7 @@ fn pictures(resolved: &Resolved) -> BTreeMap<&str, String> {
         .collect()
 }
 
-/// The media type and bytes of a picture; one that its metadata turn is turned, as not every program does that.
+/// Returns the media type and bytes of a picture, upright: not every program follows the orientation in its metadata.
 fn upright(picture: &Picture) -> (&str, Cow<'_, [u8]>) {
     let is_photo = matches!(picture.media_type.as_str(), "image/jpeg" | "image/png" | "image/webp");
     let turned = || match picture.media_type.as_str() {

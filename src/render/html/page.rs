@@ -10,13 +10,13 @@ use std::collections::BTreeMap;
 /// The style sheet of the page around the body.
 const PAGE: &str = include_str!("page.css");
 
-/// Nothing is fetched, nothing runs (Content Security Policy Level 3).
+/// Nothing is fetched and no script runs (Content Security Policy Level 3).
 const POLICY: &str = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
 
 /// The target of the link that skips the contents. Anchors of headings never begin with an underscore.
 const TEXT: &str = "_text";
 
-/// Fewer sections than this need no table of contents.
+/// The number of sections from which a page has a table of contents.
 const FEWEST: usize = 3;
 
 struct Page<'a> {
@@ -37,7 +37,7 @@ impl Host for Page<'_> {
     }
 }
 
-/// The whole page.
+/// Writes the page.
 pub(super) fn page(article: &Article, pictures: &BTreeMap<&str, String>) -> String {
     let mut out = Markup::default();
     head(article, &mut out);
@@ -90,7 +90,7 @@ fn named(out: &mut Markup, name: &str, content: &str) {
     out.line();
 }
 
-/// The sections, and before them the way past: a link that shows when it has the focus.
+/// Writes the list of sections, and before it a link that skips it and shows when it has the focus.
 fn contents(article: &Article, out: &mut Markup) {
     let sections: Vec<(&Heading, &Anchor)> = article.body.iter().filter_map(section).collect();
     if sections.len() < FEWEST {

@@ -1,4 +1,4 @@
-//! The page stands alone, runs nothing, and says what the article says.
+//! The page is self-contained, runs nothing, and says what the article says.
 
 use crate::{Converter, Source, Syntax, env::MemoryEnv, verify::verify};
 
@@ -22,7 +22,7 @@ fn the_page_says_what_the_article_says() {
 }
 
 #[test]
-fn the_page_has_a_language_landmarks_and_a_way_past_the_contents() {
+fn the_page_has_a_language_landmarks_and_a_skip_link() {
     let html = page().1;
     let wanted = [
         "<!DOCTYPE html>\n<html lang=\"en\" dir=\"ltr\">",

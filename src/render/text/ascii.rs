@@ -1,18 +1,18 @@
-//! Spelling text in ASCII: quotes, dashes, bullets, signs, Latin letters with marks, Greek letters by name.
+//! Spells text in ASCII: quotes, dashes, bullets, symbols, Latin letters with diacritics, Greek letters by name.
 //!
-//! Does not transliterate whole scripts: a character without an ASCII spelling becomes `?` and is told.
+//! Does not transliterate whole scripts: a character without an ASCII spelling becomes `?` and is reported.
 
 use crate::article::Lang;
 use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 
-/// Stands for what has no spelling until lines are broken: around a `?` they would break as around the mark.
+/// Replaces what has no spelling until lines are broken, as lines would break differently around a `?`.
 const LOST: char = '\u{fffd}';
 
-/// How letters with marks are spelled, by language.
+/// How letters with diacritics are spelled, by language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Spelling {
-    /// Without their marks.
+    /// Without diacritics.
     #[default]
     Bare,
     /// German: ae, oe, ue.
@@ -22,7 +22,7 @@ pub(crate) enum Spelling {
 }
 
 impl Spelling {
-    /// That of a language.
+    /// Returns the spelling of a language.
     pub(crate) fn of(lang: &Lang) -> Self {
         match lang.primary().as_str() {
             "de" => Self::German,
@@ -46,8 +46,8 @@ impl Spelling {
     }
 }
 
-/// Spells a text in ASCII; adds what it could not spell to `lost`. What lines are broken by is kept, and becomes ASCII
-/// by [`settled`].
+/// Spells a text in ASCII and adds characters without a spelling to `lost`. What matters for line breaking is kept
+/// until [`settled`].
 pub(crate) fn spell(text: &str, spelling: Spelling, lost: &mut BTreeSet<char>) -> String {
     if text.is_ascii() {
         return text.to_owned();
@@ -67,7 +67,7 @@ pub(crate) fn spell(text: &str, spelling: Spelling, lost: &mut BTreeSet<char>) -
     out
 }
 
-/// A line in ASCII for good: no-break spaces as spaces, what is lost as `?`.
+/// Replaces no-break spaces in a line by spaces and lost characters by `?`.
 pub(crate) fn settled(text: &str) -> String {
     text.replace('\u{a0}', " ").replace(LOST, "?")
 }
@@ -124,7 +124,7 @@ fn known(ch: char) -> Option<&'static str> {
         '£' => "GBP",
         '¥' => "JPY",
         '¢' => "c",
-        // written in ASCII, Spanish goes without
+        // Spanish in ASCII leaves these out
         '¿' | '¡' => "",
         'µ' => "u",
         '☐' => "[ ]",
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_are_spelled_as_their_language_does() {
+    fn letters_are_spelled_as_in_their_language() {
         let of =
             |lang: &str, text: &str| spell(text, Spelling::of(&Lang::new(lang).expect("a tag")), &mut BTreeSet::new());
         assert_eq!(of("de-AT", "Hände, Übung, ÄRZTE, fu\u{308}r"), "Haende, Uebung, AERZTE, fuer");
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_spelling_is_told() {
+    fn characters_without_a_spelling_are_reported() {
         let mut lost = BTreeSet::new();
         assert_eq!(settled(&spell("tea 茶", Spelling::Bare, &mut lost)), "tea ?");
         assert_eq!(lost.into_iter().collect::<String>(), "茶");

@@ -1,4 +1,4 @@
-//! Blocks as lines: each block gives its own lines, its container sets them in and parts them.
+//! Blocks as lines: each block returns its own lines; its container indents and separates them.
 
 use super::{
     Writer, marks,
@@ -9,15 +9,15 @@ use crate::article::{
     Block, Callout, Caption, Code, Definitions, Division, Figure, Heading, Lang, List, ListItem, Paragraph, Tip, Tips,
 };
 
-/// How far quotes, code, callouts and meanings are set in, in columns.
+/// The indent of quotes, code, callouts and definitions, in columns.
 const INDENT: usize = 4;
 
 impl Writer<'_> {
-    /// Blocks under one another, with an empty line between and two before a section.
+    /// Returns the lines of blocks, with an empty line between them and two before a section.
     pub(super) fn blocks(&mut self, blocks: &[Block], width: Width) -> Vec<String> {
         let mut lines = Vec::new();
         for (at, block) in blocks.iter().enumerate() {
-            // A heading after it tells the same.
+            // A heading after the page break says enough.
             let told = matches!((block, blocks.get(at + 1)), (Block::PageBreak(_), Some(Block::Heading(_))));
             let next = if told { Vec::new() } else { self.block(block, width) };
             let space = if matches!(block, Block::Heading(x) if x.level.get() == 1) { 2 } else { 1 };
@@ -39,7 +39,7 @@ impl Writer<'_> {
             Block::Code(x) => self.code(x),
             Block::Definitions(x) => self.definitions(x, width),
             Block::Rule(_) if self.in_line => vec![],
-            Block::Rule(_) => vec![centred("* * *", width)],
+            Block::Rule(_) => vec![centered("* * *", width)],
             Block::PageBreak(x) => {
                 self.lose("a page break", "a heading begins a part in every format", x.span);
                 vec![]
@@ -49,7 +49,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A part with a direction of its own says so on each line, if that is asked for.
+    /// Marks the direction of each line of a division with its own direction, if the options ask for it.
     fn division(&mut self, division: &Division, width: Width) -> Vec<String> {
         let lines = self.blocks(&division.body, width);
         let own = division.dir.or_else(|| division.lang.as_ref().map(Lang::direction));
@@ -71,7 +71,7 @@ impl Writer<'_> {
         self.underlined(lines, underline)
     }
 
-    /// Lines over an underline as wide as the widest; none in linear text, and none within a line.
+    /// Adds an underline as wide as the widest line, except in linear text and within a line.
     pub(super) fn underlined(&self, mut lines: Vec<String>, with: char) -> Vec<String> {
         let widest = lines.iter().map(|line| columns(line)).max().unwrap_or(0);
         if !self.options.linear && !self.in_line && widest > 0 {
@@ -82,7 +82,7 @@ impl Writer<'_> {
 
     fn paragraph(&mut self, paragraph: &Paragraph, width: Width) -> Vec<String> {
         let words = self.line(&paragraph.content);
-        // Line breaks at either end part nothing.
+        // Line breaks at either end separate nothing.
         match words.trim_matches(['\n', ' ']) {
             "" => vec![],
             words => self.breaker.wrap(words, width),
@@ -106,7 +106,7 @@ impl Writer<'_> {
         lines
     }
 
-    /// The lead on a line of its own, the body right under it.
+    /// The lead on a line of its own, the body directly below it.
     fn tip(&mut self, tip: &Tip, width: Width) -> Vec<String> {
         let lead = self.line(&tip.lead);
         let mut lines = if tip.lead.is_empty() { vec![] } else { self.breaker.wrap(&lead, width) };
@@ -140,7 +140,7 @@ impl Writer<'_> {
         lines
     }
 
-    /// The blocks of an item; in a tight list without empty lines between them.
+    /// The blocks of an item, in a tight list without empty lines between them.
     fn item(&mut self, item: &ListItem, tight: bool, width: Width) -> Vec<String> {
         let mut lines = Vec::new();
         for block in &item.body {
@@ -151,7 +151,7 @@ impl Writer<'_> {
         lines
     }
 
-    /// `Warning:` and what it says, set in.
+    /// `Warning:`, with the content indented below it.
     fn callout(&mut self, callout: &Callout, width: Width) -> Vec<String> {
         let title = self.line(&callout.title);
         let title = if title.ends_with(|ch: char| ch.is_alphanumeric()) { format!("{title}:") } else { title };
@@ -181,7 +181,7 @@ impl Writer<'_> {
         self.breaker.wrap(&line, width)
     }
 
-    /// Code is set in and never wrapped.
+    /// Code is indented and never wrapped.
     fn code(&mut self, code: &Code) -> Vec<String> {
         let lines = code.text.split('\n').map(|line| line.trim_end().replace('\t', "    "));
         let lines: Vec<String> = lines.collect();
@@ -204,8 +204,8 @@ impl Writer<'_> {
     }
 }
 
-/// Adds lines after those there are, with empty lines between. Nothing is added for nothing. What opens with a
-/// table in columns always stands apart: a line right above would look like its header.
+/// Appends lines with `space` empty lines before them; nothing if there are none. A table in columns always gets an
+/// empty line, as a line directly above would look like its header.
 pub(super) fn put(lines: &mut Vec<String>, next: Vec<String>, space: usize) {
     if next.is_empty() {
         return;
@@ -217,12 +217,12 @@ pub(super) fn put(lines: &mut Vec<String>, next: Vec<String>, space: usize) {
     lines.extend(next);
 }
 
-/// The columns of the widest mark.
+/// Returns the columns of the widest mark.
 pub(super) fn widest(marks: &[String]) -> usize {
     marks.iter().map(|mark| columns(mark)).max().unwrap_or(0)
 }
 
-fn centred(text: &str, width: Width) -> String {
+fn centered(text: &str, width: Width) -> String {
     let room = width.0.map_or(0, |width| width.saturating_sub(columns(text)) / 2);
     format!("{}{text}", " ".repeat(room))
 }

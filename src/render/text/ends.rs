@@ -32,7 +32,7 @@ impl Writer<'_> {
         self.breaker.wrap(&text, width)
     }
 
-    /// The entries, with their labels hanging; without labels, the lines after the first are set in.
+    /// The entries with hanging labels. Without labels, the lines after the first are indented.
     pub(super) fn references(&mut self, width: Width) -> Vec<String> {
         let entries: &[Reference] = &self.article.references;
         let labels: Vec<String> = entries.iter().map(|entry| entry.label.clone().unwrap_or_default()).collect();
@@ -52,7 +52,7 @@ impl Writer<'_> {
         lines
     }
 
-    /// The footnotes, under their heading.
+    /// The footnotes with their heading.
     pub(super) fn notes(&mut self, width: Width) -> Vec<String> {
         let notes = &self.article.notes;
         let marks: Vec<String> = notes.iter().map(|note| note_mark(note.number)).collect();
@@ -66,7 +66,7 @@ impl Writer<'_> {
         self.section(self.words.notes, lines)
     }
 
-    /// The addresses that the text refers to by number.
+    /// The addresses of links that the text refers to by number.
     pub(super) fn addresses(&mut self) -> Vec<String> {
         let marks: Vec<String> = (1..=self.urls.len()).map(|number| format!("<{number}>")).collect();
         let widest = widest(&marks);
@@ -76,7 +76,7 @@ impl Writer<'_> {
         self.section(self.words.links, lines)
     }
 
-    /// Lines under a heading of their own; nothing for nothing.
+    /// Lines with a heading; nothing if there are none.
     fn section(&mut self, title: &str, body: Vec<String>) -> Vec<String> {
         if body.is_empty() {
             return body;

@@ -1,7 +1,7 @@
-//! Inlines as plain words; what is to be gathered at the end (addresses of links) is noted on the way.
+//! Inlines as plain words. Addresses of links are collected for the end.
 //!
-//! Stress and importance are not marked: the words speak. What would change its meaning without a mark
-//! (struck-out words, raised numbers, code) gets one.
+//! Emphasis is not marked. What would change its meaning without a mark (struck-out words, raised numbers, code) gets
+//! one.
 
 use super::{Writer, ascii, marks};
 use crate::{
@@ -11,14 +11,14 @@ use crate::{
 };
 
 impl Writer<'_> {
-    /// The words of a line of text; `\n` stands for a forced break.
+    /// Returns the words of a line of text; `\n` is a forced break.
     pub(super) fn line(&mut self, content: &[Inline]) -> String {
         let mut out = String::new();
         self.inlines(content, &mut out);
         out
     }
 
-    /// Plain words in the characters that the output may have.
+    /// Spells words in the characters that the output may have.
     pub(super) fn spelled(&mut self, text: &str) -> String {
         if self.options.ascii { ascii::spell(text, self.spelling, &mut self.lost) } else { text.to_owned() }
     }
@@ -74,7 +74,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Raised words: figures as raised figures (10³, in ASCII `10^3`), for 103 is another number; letters as they are.
+    /// Raised digits as such (10³, in ASCII `10^3`), as 103 is another number; letters as they are.
     fn raised(&self, words: String) -> String {
         if !words.contains(|ch: char| ch.is_ascii_digit()) {
             return words;
@@ -133,14 +133,14 @@ impl Writer<'_> {
         out.push_str(after);
     }
 
-    /// Tells that the text cannot show something.
+    /// Reports something that text cannot show.
     pub(super) fn lose(&mut self, what: &str, help: &str, span: crate::article::Span) {
         let message = format!("plain text cannot show {what}");
         self.diagnostics.push(Diagnostic::new(Code::Loss, message).help(help).at(span));
     }
 }
 
-/// The mark of a footnote, in the text and before the note.
+/// The mark of a footnote, both in the text and before the note.
 pub(super) fn note_mark(number: Option<u32>) -> String {
     number.map(|number| format!("[^{number}]")).unwrap_or_default()
 }

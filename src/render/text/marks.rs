@@ -1,7 +1,7 @@
-//! Marks of direction, for viewers that show every line from left to right, or go by its first letter alone (UAX 9, 2.6).
+//! Marks of direction for viewers that show every line from left to right, or go by its first letter (UAX 9, 2.6).
 //!
-//! A line is a paragraph to such viewers, so each is marked at its start. Inside lines, only what the author gave a
-//! direction of its own stands between isolates.
+//! Such viewers treat each line as a paragraph, so each line is marked at its start. Within lines, only text that the
+//! author gave its own direction is put between isolates.
 
 use crate::article::Direction;
 use unicode_bidi::{BidiClass, bidi_class};
@@ -9,7 +9,7 @@ use unicode_bidi::{BidiClass, bidi_class};
 const RIGHT_TO_LEFT: char = '\u{200f}';
 const LEFT_TO_RIGHT: char = '\u{200e}';
 
-/// A line that says which way it runs; one that is empty or says so already is left alone.
+/// Marks the direction of a line, unless it is empty or already marked.
 pub(super) fn marked(line: &str, direction: Direction) -> String {
     let words = line.trim_start();
     if words.is_empty() || words.starts_with([RIGHT_TO_LEFT, LEFT_TO_RIGHT]) {
@@ -22,7 +22,7 @@ pub(super) fn marked(line: &str, direction: Direction) -> String {
     format!("{mark}{line}")
 }
 
-/// What stands around words with a direction of their own: nothing where all runs from left to right.
+/// Returns the isolates around words with their own direction; none if everything runs from left to right.
 pub(super) fn isolate(own: Direction, around: Direction) -> (&'static str, &'static str) {
     match (own, around) {
         (Direction::Rtl, _) => ("\u{2067}", "\u{2069}"),
@@ -31,7 +31,7 @@ pub(super) fn isolate(own: Direction, around: Direction) -> (&'static str, &'sta
     }
 }
 
-/// A line of the article itself: from left to right only one that may be taken for the other kind needs a mark.
+/// Marks a line of the article. A left-to-right line only needs a mark if it has right-to-left letters.
 pub(super) fn marked_where_needed(line: &str, direction: Direction) -> String {
     let may_mislead = line.chars().any(|character| matches!(bidi_class(character), BidiClass::R | BidiClass::AL));
     match direction {

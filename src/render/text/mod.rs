@@ -1,9 +1,9 @@
 //! Plain text: for portals, mail and screen readers.
 //!
-//! A [`Writer`] goes through the article once and gives lines; each part has its module: running text
-//! ([`inline`]), blocks ([`block`], [`table`]), what stands around the body ([`ends`]). Lines are broken by
-//! [`wrap`]. Nothing is drawn: underlines, indents and blank lines show the structure. What text cannot show
-//! becomes a [`Code::Loss`]. Which way lines run is said by [`marks`] on request. Start with [`PlainText::render`].
+//! A [`Writer`] walks the article once and returns lines: running text ([`inline`]), blocks ([`block`], [`table`]),
+//! and what is before and after the body ([`ends`]). [`wrap`] breaks lines. Underlines, indents and blank lines show
+//! the structure. What text cannot show is reported as [`Code::Loss`]. [`marks`] marks the direction of lines on
+//! request. Start with [`PlainText::render`].
 
 pub(crate) mod ascii;
 mod block;
@@ -53,24 +53,24 @@ impl Renderer for PlainText {
     }
 }
 
-/// Goes through an article and keeps what is gathered on the way.
+/// Walks an article and collects addresses and diagnostics.
 struct Writer<'a> {
     article: &'a Article,
     options: &'a TextOptions,
     words: &'static Words,
     spelling: ascii::Spelling,
     breaker: Breaker,
-    /// The addresses of links, in order of their numbers, and the number of each.
+    /// The addresses of links in the order of their numbers, and the number of each.
     urls: Vec<String>,
     numbers: HashMap<String, usize>,
-    /// What has no spelling in ASCII.
+    /// Characters without an ASCII spelling.
     lost: BTreeSet<char>,
     diagnostics: Vec<Diagnostic>,
-    /// Whether blocks become one line, as headers of records do: rules and underlines say nothing there.
+    /// Whether blocks become one line, as headers of records do, where rules and underlines are left out.
     in_line: bool,
 }
 
-/// How far a writer has gathered; see [`Writer::reset`].
+/// What a writer has collected so far; see [`Writer::reset`].
 struct Mark {
     urls: usize,
     diagnostics: usize,
@@ -110,7 +110,7 @@ impl<'a> Writer<'a> {
         self.joined(&lines)
     }
 
-    /// Lines as one text: no trailing blanks, one newline at the end.
+    /// Joins lines, without trailing blanks and with one newline at the end.
     fn joined(&self, lines: &[String]) -> String {
         let newline = if self.options.crlf { "\r\n" } else { "\n" };
         let mut text = String::new();
@@ -126,12 +126,12 @@ impl<'a> Writer<'a> {
         text
     }
 
-    /// Whether lines say which way they run.
+    /// Whether the direction of lines is marked.
     fn marks_lines(&self) -> bool {
         self.options.bidi_marks && !self.options.ascii
     }
 
-    /// Which way the article runs.
+    /// The direction of the article.
     fn direction(&self) -> Direction {
         self.article.direction()
     }
@@ -140,8 +140,8 @@ impl<'a> Writer<'a> {
         if !self.lost.is_empty() {
             let shown: Vec<String> = self.lost.iter().take(10).map(|&ch| format!("`{ch}`")).collect();
             let more = if self.lost.len() > 10 { " and more" } else { "" };
-            let message = format!("no ASCII spelling for {}{more}; `?` stands in their place", shown.join(" "));
-            // Words without their letters cannot be read any more.
+            let message = format!("no ASCII spelling for {}{more}; shown as `?`", shown.join(" "));
+            // Words without some of their letters cannot be read.
             let letters = self.lost.iter().any(|ch| ch.is_alphabetic());
             let code = if letters { Code::NoSpelling } else { Code::Loss };
             self.diagnostics.push(Diagnostic::new(code, message).help("leave out `--ascii` to keep them"));
@@ -149,12 +149,12 @@ impl<'a> Writer<'a> {
         self.diagnostics
     }
 
-    /// Where gathering stands, for a layout that may be given up.
+    /// Marks what is collected so far, for a layout that may be discarded.
     fn mark(&self) -> Mark {
         Mark { urls: self.urls.len(), diagnostics: self.diagnostics.len() }
     }
 
-    /// Forgets what was gathered since.
+    /// Drops what was collected since.
     fn reset(&mut self, mark: Mark) {
         for url in self.urls.drain(mark.urls..) {
             self.numbers.remove(&url);

@@ -1,30 +1,31 @@
-//! What the user may ask of plain text.
+//! The options of plain text.
 
 use std::str::FromStr;
 
-/// How plain text is laid out.
+/// The layout of plain text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TextOptions {
-    /// How wide lines may be.
+    /// The width of lines.
     pub width: TextWidth,
-    /// Where the addresses of links go.
+    /// Where the addresses of links are shown.
     pub links: TextLinks,
     /// For screen readers: no columns and no underlines; tables become `header: value` records.
     pub linear: bool,
-    /// ASCII characters only; what has no ASCII spelling becomes `?`, and a diagnostic says so.
+    /// ASCII characters only; characters without an ASCII spelling become `?` and are reported.
     pub ascii: bool,
-    /// Lines say which way they run by an invisible mark, for viewers that cannot tell; not in ASCII.
+    /// An invisible mark at the start of lines gives their direction, for viewers that do not detect it; not in
+    /// ASCII.
     pub bidi_marks: bool,
     /// Lines end in CR LF rather than LF.
     pub crlf: bool,
 }
 
-/// How wide lines of plain text may be.
+/// The width of lines of plain text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextWidth {
-    /// At most so many columns; a longer word stands out rather than being cut.
+    /// At most this many columns; a longer word exceeds them rather than being cut.
     Columns(u16),
-    /// One line a paragraph, for portals that wrap in a proportional face: tables become records there.
+    /// One line per paragraph, for portals that wrap text themselves. Tables become records.
     Unlimited,
 }
 
@@ -53,12 +54,12 @@ pub enum TextLinks {
     Numbered,
     /// `words <https://example.org>`.
     Inline,
-    /// The words alone; the addresses are lost, and a diagnostic says so.
+    /// Only the words; each lost address is reported.
     Bare,
 }
 
 impl TextLinks {
-    /// Every choice, by name.
+    /// All choices, by name.
     pub const ALL: [(&'static str, Self); 3] =
         [("numbered", Self::Numbered), ("inline", Self::Inline), ("bare", Self::Bare)];
 }

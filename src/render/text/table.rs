@@ -1,7 +1,7 @@
-//! Tables: in columns where they fit, as `header: value` records where they do not.
+//! Tables: in columns if they fit, else as `header: value` records.
 //!
-//! Columns are for plain tables: one header row at most, one paragraph a cell, no spans, and a width to fit in. Everything else,
-//! and every table in linear text, is told row by row.
+//! Columns are for plain tables: at most one header row, one paragraph per cell, no spans, and a width that fits. All
+//! other tables, and every table in linear text, are written row by row.
 
 use super::{
     Writer,
@@ -10,11 +10,11 @@ use super::{
 };
 use crate::article::{Alignment, Block, Cell, Row, Table, grid};
 
-/// The columns between two columns.
+/// The gap between two columns.
 const GAP: usize = 2;
-/// What rules are drawn with.
+/// The character that rules are drawn with.
 const STROKE: &str = "-";
-/// A column is not squeezed below this, unless its words need less.
+/// The least width of a column, unless its words need less.
 const NARROW: usize = 10;
 
 impl Writer<'_> {
@@ -32,7 +32,7 @@ impl Writer<'_> {
         lines
     }
 
-    /// The table in columns; none where it does not fit.
+    /// Writes the table in columns; `None` if it does not fit.
     fn columns(&mut self, table: &Table, width: Width) -> Option<Vec<String>> {
         let room = width.0?.checked_sub(GAP * table.columns.len().saturating_sub(1))?;
         let before = self.mark();
@@ -53,7 +53,7 @@ impl Writer<'_> {
         let told = rows.iter().filter(|row| !row.is_empty()).count();
         let mut under = Vec::new();
         rows.into_iter().for_each(|row| put(&mut under, row, apart));
-        // One row of several lines is parted from the rule, so that its lines do not look like rows.
+        // A single row of several lines is separated from the rule, so that its lines do not look like rows.
         let last = usize::from(apart == 1 && told == 1);
         lines.extend(under);
         lines.extend(std::iter::repeat_n(String::new(), last));
@@ -72,7 +72,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The width of each column: as its words ask for where there is room, else squeezed in proportion.
+    /// The width of each column: as wide as its words if there is room, else reduced in proportion.
     fn widths(&self, count: usize, head: &[Vec<String>], body: &[Vec<String>], room: usize) -> Option<Vec<usize>> {
         let (mut asked, mut least) = (vec![3; count], vec![3; count]);
         for row in head.iter().chain(body) {
@@ -110,7 +110,7 @@ impl Writer<'_> {
         (0..height).map(line).collect()
     }
 
-    /// The table row by row: `header: value`, an empty line between rows.
+    /// Writes the table row by row as `header: value`, with an empty line between rows.
     fn records(&mut self, table: &Table, width: Width) -> Vec<String> {
         let heads: Vec<String> = self.heads(table);
         let mut lines = Vec::new();
@@ -134,7 +134,7 @@ impl Writer<'_> {
         lines
     }
 
-    /// The words over each column, from all header rows.
+    /// The words above each column, from all header rows.
     fn heads(&mut self, table: &Table) -> Vec<String> {
         let rows = grid(&table.head, table.columns.len());
         let mut heads = vec![String::new(); table.columns.len()];
@@ -180,7 +180,7 @@ impl Writer<'_> {
     }
 }
 
-/// Whether every cell is one paragraph at most, without spans.
+/// Returns whether every cell is at most one paragraph, without spans.
 fn is_plain(table: &Table) -> bool {
     let plain =
         |cell: &Cell| cell.columns == 1 && cell.rows == 1 && matches!(cell.body.as_slice(), [] | [Block::Paragraph(_)]);
@@ -189,12 +189,12 @@ fn is_plain(table: &Table) -> bool {
         && table.head.iter().chain(&table.body).flat_map(|row| &row.cells).all(plain)
 }
 
-/// Whether a table in columns stands before the first empty line.
+/// Returns whether a table in columns is before the first empty line.
 pub(super) fn opens_with_columns(lines: &[String]) -> bool {
     lines.iter().take_while(|line| !line.is_empty()).any(|line| is_rule(line))
 }
 
-/// Whether a line is the rule of a table of several columns, a list's mark perhaps before it.
+/// Returns whether a line is the rule of a table of several columns, perhaps after the mark of a list.
 fn is_rule(line: &str) -> bool {
     let rule = line.find(&STROKE.repeat(3)).map(|from| &line[from..]);
     rule.is_some_and(|rule| {

@@ -128,7 +128,7 @@ fn linear_ascii_text_reads_well() {
 }
 
 #[test]
-fn a_heading_of_any_level_is_told_from_a_line_of_text() {
+fn headings_of_all_levels_differ_from_lines_of_text() {
     let heading = |level: u8| json!({ "type": "heading", "level": level, "content": [words("Tea")] });
     let text = plain(json!([heading(1), heading(2), heading(3), heading(4), para("Tea")]));
     assert_eq!(text, "Tea\n---\n\nTea\n~~~\n\nTea\n^^^\n\nTea\n^^^\n\nTea\n");
@@ -145,7 +145,7 @@ fn what_ascii_cannot_spell_breaks_into_lines_as_words_do_and_lost_letters_are_a_
 }
 
 #[test]
-fn a_table_that_fits_stands_in_columns() {
+fn a_table_that_fits_is_in_columns() {
     let rows = [
         ["Green tea", "30 mg", "mild"],
         [
@@ -158,7 +158,7 @@ fn a_table_that_fits_stands_in_columns() {
 }
 
 #[test]
-fn a_table_that_does_not_fit_or_linear_text_is_told_as_records() {
+fn a_table_that_does_not_fit_or_in_linear_text_becomes_records() {
     let rows = [["Green tea", "30 mg", "mild"], ["Black tea", "50 mg", "strong"]];
     let narrow = TextOptions { width: TextWidth::Columns(20), ..TextOptions::default() };
     let linear = TextOptions { linear: true, ..TextOptions::default() };
@@ -170,7 +170,7 @@ fn a_table_that_does_not_fit_or_linear_text_is_told_as_records() {
 }
 
 #[test]
-fn a_header_of_records_has_no_rule_and_no_underline_however_deep_these_stand() {
+fn a_header_of_records_has_no_rule_or_underline_at_any_depth() {
     let cell = |body: Value| json!({ "body": body });
     let heading = json!({ "type": "heading", "level": 1, "content": [words("Tea")] });
     let item = json!({ "body": [para("green"), { "type": "rule" }] });
@@ -198,7 +198,7 @@ fn lines_keep_the_width_and_end_without_blanks() {
 }
 
 #[test]
-fn unlimited_width_gives_one_line_a_paragraph_and_crlf_ends_them() {
+fn unlimited_width_gives_one_line_per_paragraph_and_crlf_ends_them() {
     let options = TextOptions { width: TextWidth::Unlimited, crlf: true, ..TextOptions::default() };
     let (text, _) = render(article(json!([para(&"word ".repeat(60))])), options);
     assert_eq!(text.matches("\r\n").count(), text.matches('\n').count());
@@ -206,7 +206,7 @@ fn unlimited_width_gives_one_line_a_paragraph_and_crlf_ends_them() {
 }
 
 #[test]
-fn marks_say_which_way_lines_run_where_a_viewer_may_be_wrong() {
+fn direction_marks_are_where_a_viewer_may_be_wrong() {
     let marks = TextOptions { bidi_marks: true, ..TextOptions::default() };
     let division = |body: Value| json!({ "type": "division", "lang": "en", "body": [body] });
     let arabic = |body: Value, options: TextOptions| {
@@ -223,14 +223,14 @@ fn marks_say_which_way_lines_run_where_a_viewer_may_be_wrong() {
 }
 
 #[test]
-fn an_address_stands_once_in_the_list_of_links() {
+fn an_address_is_once_in_the_list_of_links() {
     let link = |words: &str| json!({ "type": "link", "target": { "url": "https://example.org/a" }, "content": [self::words(words)] });
     let text = plain(json!([{ "type": "paragraph", "content": [link("here"), words(" and "), link("there")] }]));
     assert_eq!(text, "here\u{a0}<1> and there\u{a0}<1>\n\n\nLinks\n-----\n\n<1> https://example.org/a\n");
 }
 
 #[test]
-fn a_loss_is_told_for_a_bare_link() {
+fn the_lost_address_of_a_bare_link_is_reported() {
     let body = json!([{ "type": "paragraph", "content": [{ "type": "link", "target": { "url": "https://example.org/a" }, "content": [words("here")] }] }]);
     let (text, diagnostics) = render(article(body), TextOptions { links: TextLinks::Bare, ..TextOptions::default() });
     assert_eq!(text, "here\n");
@@ -239,7 +239,7 @@ fn a_loss_is_told_for_a_bare_link() {
 }
 
 #[test]
-fn a_table_in_columns_stands_apart_from_the_line_before_it() {
+fn a_table_in_columns_is_separated_from_the_line_before_it() {
     let table = table(&[["Green tea", "30 mg", "mild"]], ["Drink", "Caffeine", "Advice"])[0].clone();
     let mut bare = table.clone();
     bare["caption"] = Value::Null;

@@ -1,19 +1,19 @@
-//! Breaking a run of words into lines by display width (UAX 14, UAX 11).
+//! Breaks words into lines by display width (UAX 14, UAX 11).
 //!
-//! First fit: plain text is read on screens of any kind, and re-wrapped by some. Start with [`wrap`].
+//! Lines are filled first-fit, as some viewers wrap plain text again. Start with [`Breaker::wrap`].
 
 use crate::breaks::opportunities;
 use unicode_width::UnicodeWidthStr;
 
-/// The columns that lines may take; none for one line a paragraph.
+/// The columns that lines may take; `None` for one line per paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Width(pub(super) Option<usize>);
 
-/// Nesting never leaves less than this: a line stands out instead.
+/// The least width that nesting leaves; longer lines exceed the limit instead.
 const LEAST: usize = 20;
 
 impl Width {
-    /// What is left beside an indent.
+    /// The width left by an indent.
     pub(super) fn less(self, indent: usize) -> Self {
         Self(self.0.map(|columns| columns.saturating_sub(indent).max(LEAST)))
     }
@@ -23,7 +23,7 @@ impl Width {
     }
 }
 
-/// The columns that a text takes: 2 for a CJK character, 0 for a combining one.
+/// Returns the columns that a text takes: 2 for a CJK character, 0 for a combining one.
 pub(super) fn columns(text: &str) -> usize {
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) { text.len() } else { text.width() }
 }
@@ -61,8 +61,8 @@ impl Breaker {
         lines
     }
 
-    /// The unbreakable pieces of a text, each with the spaces after it; together they are the text. A piece that would
-    /// look like a list's mark at the start of a line stays with the piece before it.
+    /// Splits a text into unbreakable pieces, each with the spaces after it. A piece that would look like a list mark
+    /// at the start of a line stays with the piece before it.
     fn pieces(self, text: &str) -> Vec<&str> {
         let opportunities = opportunities(text);
         let mut pieces = Vec::with_capacity(opportunities.len());
@@ -88,12 +88,12 @@ fn trimmed(line: &str) -> String {
     line.trim_end().to_owned()
 }
 
-/// Whether a text ends amid a web address, which is kept whole.
+/// Returns whether a text ends within a web address, which is kept whole.
 fn ends_in_address(text: &str) -> bool {
     text.rsplit(char::is_whitespace).next().is_some_and(|word| word.contains("://"))
 }
 
-/// Whether a piece at the start of a line would be taken for a bullet, a number or a task box.
+/// Returns whether a piece at the start of a line would look like a bullet, a number or a task box.
 fn looks_like_mark(piece: &str) -> bool {
     let word = piece.trim_end();
     let number = word.strip_suffix(['.', ')']).unwrap_or_default();
@@ -101,8 +101,8 @@ fn looks_like_mark(piece: &str) -> bool {
         || (!number.is_empty() && number.len() <= 3 && number.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// Sets lines behind a mark: the mark before the first, as many blanks before the others. Empty lines stay
-/// empty, and a mark with no lines stands alone.
+/// Puts a mark before the first line and indents the others by its width. Empty lines stay empty, and a mark without
+/// lines is a line by itself.
 pub(super) fn hang(mark: &str, mut lines: Vec<String>) -> Vec<String> {
     if lines.is_empty() {
         lines.push(String::new());
@@ -117,12 +117,12 @@ pub(super) fn hang(mark: &str, mut lines: Vec<String>) -> Vec<String> {
     lines.into_iter().enumerate().map(behind).collect()
 }
 
-/// Sets lines in by some columns.
+/// Indents lines.
 pub(super) fn indent(by: usize, lines: Vec<String>) -> Vec<String> {
     if lines.is_empty() { lines } else { hang(&" ".repeat(by), lines) }
 }
 
-/// Sets all lines but the first in by some columns.
+/// Indents all lines but the first.
 pub(super) fn first_out(lines: Vec<String>, by: usize) -> Vec<String> {
     let set_in = |(at, line)| if at == 0 { line } else { format!("{}{line}", " ".repeat(by)) };
     lines.into_iter().enumerate().map(set_in).collect()
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn unlimited_width_gives_one_line_a_paragraph() {
+    fn unlimited_width_gives_one_line_per_paragraph() {
         assert_eq!(Breaker.wrap("one two three", Width(None)), ["one two three"]);
     }
 }

@@ -47,14 +47,14 @@ impl Writer<'_> {
         }
     }
 
-    /// The words of a paragraph. Pictures without words are shown at their own size, others as high as a line.
+    /// Writes the words of a paragraph. Pictures without words are shown at their own size, others as high as a line.
     fn paragraph(&mut self, paragraph: &Paragraph) {
         self.pictures_alone = are_pictures(&paragraph.content);
         self.inlines(&paragraph.content);
         self.pictures_alone = false;
     }
 
-    /// An element with a line of text.
+    /// Writes an element with a line of text.
     pub(super) fn line_of(&mut self, name: &'static str, class: Option<&str>, content: &[Inline]) {
         self.out.tag(name).maybe("class", class).open();
         self.inlines(content);
@@ -149,7 +149,7 @@ impl Writer<'_> {
         self.out.end_line("li");
     }
 
-    /// Blocks in an item or a cell. If `bare`, paragraphs get no `<p>`.
+    /// Writes blocks in an item or a cell. If `bare`, paragraphs get no `<p>`.
     pub(super) fn flow(&mut self, blocks: &[Block], bare: bool) {
         for (at, block) in blocks.iter().enumerate() {
             match block {

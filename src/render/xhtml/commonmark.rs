@@ -1,4 +1,4 @@
-//! The CommonMark specification's examples, read and written as XHTML: what passes may not fail later.
+//! The examples of the CommonMark specification, read and written as XHTML. Those that pass must not fail later.
 //!
 //! Runs when `HANDOUT_COMMONMARK` names the examples as JSON (`tests/commonmark` fetches them). Both sides are
 //! normalised: typographic quotes and dashes, heading levels (ours start below the title), sections, figures,
@@ -14,7 +14,7 @@ use std::{collections::BTreeSet, fmt::Write as _};
 
 const RATCHET: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/commonmark/passing.txt");
 
-/// What fails for a reason: on each line the reason, a colon, and examples.
+/// Examples that fail for a reason: on each line the reason, a colon, and their numbers.
 const FAILING: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/commonmark/failing.txt");
 
 struct Here;
@@ -80,7 +80,7 @@ fn every_example_passes_or_has_a_reason() {
     assert_eq!(BTreeSet::from_iter(all), (1..=652).collect());
 }
 
-/// An example that fails, for people to look at.
+/// Shows an example that fails.
 fn shown(number: usize, example: &serde_json::Value) -> String {
     let text = |key: &str| example[key].as_str().unwrap_or_default();
     let (wanted, made) = (normal(text("html")), normal(&ours(text("markdown"))));
@@ -108,7 +108,7 @@ fn absolute(url: &str) -> String {
     base.join(url).map_or_else(|_| url.to_owned(), |url| url.to_string())
 }
 
-/// Tags and texts, as far as they count.
+/// Tags and texts, without what does not count.
 fn normal(html: &str) -> Vec<String> {
     let mut pieces: Vec<String> = Vec::new();
     let (mut rest, mut skipping) = (html, false);
@@ -158,7 +158,7 @@ fn plain(text: &str) -> String {
     marks.iter().chain(&named).fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
 }
 
-/// White space collapsed outside of `<pre>`, and left out beside the tags of blocks.
+/// Collapses white space outside of `<pre>`, and removes it next to the tags of blocks.
 fn spaced(pieces: Vec<String>) -> Vec<String> {
     const INLINE: [&str; 9] = ["<em>", "</em>", "<strong>", "</strong>", "<code >", "</code>", "</a>", "<img>", "<a"];
     let edge = |piece: Option<&String>| {

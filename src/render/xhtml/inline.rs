@@ -7,7 +7,7 @@ use crate::article::{
 };
 
 impl Writer<'_> {
-    /// A line of text.
+    /// Writes a line of text.
     pub(in crate::render) fn inlines(&mut self, content: &[Inline]) {
         for (at, inline) in content.iter().enumerate() {
             if at > 0 && matches!((&content[at - 1], inline), (Inline::NoteRef(_), Inline::NoteRef(_))) {
@@ -40,7 +40,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Readings above their words, in brackets where a reading system does not know how (HTML 4.5.10).
+    /// Writes a reading above its words, in brackets for reading systems without ruby (HTML 4.5.10).
     fn ruby(&mut self, ruby: &Ruby) {
         let [open, close] = ruby.brackets();
         self.out.tag("ruby").open();
@@ -122,7 +122,7 @@ impl Writer<'_> {
         self.out.end("span");
     }
 
-    /// Marks of notes side by side would be read as one number.
+    /// Separates adjacent note marks, which would read as one number.
     fn between_notes(&mut self) {
         self.out.tag("sup").attr("class", "between").open();
         self.out.text(",");
@@ -147,8 +147,8 @@ impl Writer<'_> {
         self.out.end("sup");
     }
 
-    /// Sets a mark apart from words from right to left: a number before it and its own would run from left to right as
-    /// one (UAX 9, W4 and I2).
+    /// The `dir` of a mark in right-to-left text: without it, a number before the mark and its own would run from
+    /// left to right as one (UAX 9, W4 and I2).
     fn apart(&self) -> Option<&'static str> {
         (self.article.direction() == Direction::Rtl).then_some("rtl")
     }
@@ -179,7 +179,7 @@ impl Writer<'_> {
     }
 }
 
-/// Whether nothing would be seen of a line.
+/// Returns whether nothing of a line is visible.
 fn is_silent(content: &[Inline]) -> bool {
     let mut silent = plain_text(content).trim().is_empty();
     inlines_of(content, &mut |inline| {
@@ -193,8 +193,8 @@ pub(super) fn id(anchor: Option<&Anchor>) -> Option<&str> {
     anchor.map(Anchor::as_str)
 }
 
-/// The address of a link that may be followed: of a harmless scheme, and a valid URL once the characters that
-/// may not stand in one are percent-encoded (RFC 3986, 2.1).
+/// Returns the address of a link with a harmless scheme, with characters that a URL may not have percent-encoded (RFC
+/// 3986, 2.1).
 fn active(address: &str) -> Option<String> {
     let url = url::Url::parse(address.trim()).ok()?;
     matches!(url.scheme(), "http" | "https" | "mailto" | "tel").then(|| encode(address.trim()))

@@ -15,7 +15,7 @@ pub(in crate::render) fn escaped(text: &str) -> String {
 }
 
 impl Markup {
-    /// What has been written.
+    /// Returns the markup.
     pub(in crate::render) fn into_string(self) -> String {
         self.0
     }
@@ -34,37 +34,37 @@ impl Markup {
         self.0.push('>');
     }
 
-    /// Ends an element that has a line of its own.
+    /// Ends an element and the line.
     pub(in crate::render) fn end_line(&mut self, name: &str) {
         self.end(name);
         self.line();
     }
 
-    /// Begins a new line where none has begun.
+    /// Begins a new line unless at the start of one.
     pub(in crate::render) fn fresh_line(&mut self) {
         if !self.0.ends_with('\n') {
             self.line();
         }
     }
 
-    /// Begins a new line; for those who read the markup.
+    /// Begins a new line, for people who read the markup.
     pub(in crate::render) fn line(&mut self) {
         self.0.push('\n');
     }
 
-    /// Markup that is known to be sound.
+    /// Adds markup as it is.
     pub(in crate::render) fn raw(&mut self, markup: &str) {
         self.0.push_str(markup);
     }
 
-    /// Text.
+    /// Adds text, escaped.
     pub(in crate::render) fn text(&mut self, text: &str) {
         escape(text, &mut self.0);
     }
 }
 
 impl Tag<'_> {
-    /// An attribute.
+    /// Adds an attribute.
     pub(in crate::render) fn attr(self, name: &str, value: &str) -> Self {
         self.0.push(' ');
         self.0.push_str(name);
@@ -74,7 +74,7 @@ impl Tag<'_> {
         self
     }
 
-    /// An attribute, if it has a value.
+    /// Adds an attribute if it has a value.
     pub(in crate::render) fn maybe(self, name: &str, value: Option<&str>) -> Self {
         match value {
             Some(value) => self.attr(name, value),
@@ -82,17 +82,17 @@ impl Tag<'_> {
         }
     }
 
-    /// The class attribute, if there are names for it.
+    /// Adds a class attribute if there are names.
     pub(in crate::render) fn classes(self, names: &[String]) -> Self {
         if names.is_empty() { self } else { self.attr("class", &names.join(" ")) }
     }
 
-    /// The language, for HTML and for XML.
+    /// Adds the language for HTML and for XML.
     pub(in crate::render) fn lang(self, lang: Option<&str>) -> Self {
         self.maybe("lang", lang).maybe("xml:lang", lang)
     }
 
-    /// Ends the tag: content follows.
+    /// Ends the tag of an element with content.
     pub(in crate::render) fn open(self) {
         self.0.push('>');
     }
@@ -128,7 +128,7 @@ fn escape(text: &str, out: &mut String) {
     out.push_str(&text[plain..]);
 }
 
-/// Whether a character that begins with this byte may be written as something else, or left out.
+/// Returns whether characters that begin with this byte may be escaped or left out.
 fn may_be_escaped(byte: u8) -> bool {
     // the last two begin U+0080 to U+00BF, and U+F000 to U+FFFF
     matches!(byte, 0..=0x1f | b'"' | b'&' | b'<' | b'>' | 0x7f | 0xc2 | 0xef)
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_be_escaped_is_told_by_its_first_byte() {
+    fn the_first_byte_tells_what_may_be_escaped() {
         for c in (0..=u32::from(char::MAX)).filter_map(char::from_u32) {
             let (mut out, text) = (String::new(), c.to_string());
             escape(&text, &mut out);

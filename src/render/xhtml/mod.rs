@@ -1,11 +1,10 @@
-//! The body of an article as XHTML: a part shared by the formats that are made of it.
+//! The body of an article as XHTML, shared by the formats that contain it.
 //!
-//! It is no renderer: it makes no file, no `<head>` and no style, and knows nothing of what its markup becomes
-//! part of. A [`Host`] says where anchors and pictures are and whether `epub:type` is understood. The markup is
-//! well-formed XML and valid HTML at once; all text is escaped, and characters that XML forbids are left out
-//! (XML 1.0, 2.2).
+//! It is not a renderer: it makes no file, no `<head>` and no style. A [`Host`] says where anchors and pictures are
+//! and whether `epub:type` is used. The markup is both well-formed XML and valid HTML; all text is escaped, without
+//! characters that XML forbids (XML 1.0, 2.2).
 //!
-//! Start with [`Writer`]; `block` and `inline` have one function a kind of node.
+//! Start with [`Writer`]; `block` and `inline` have one function per kind of node.
 
 mod block;
 #[cfg(test)]
@@ -27,29 +26,29 @@ use crate::{
 };
 use std::collections::HashMap;
 
-/// The style sheet of what is written here. Sizes and colours are relative to the reader’s own.
+/// The style sheet of this markup. Sizes and colors are relative to the reader’s own.
 const STYLE: &str = include_str!("style.css");
 
-/// For scripts that have no italics: letters that a machine leans over are hard to read. Emphasis keeps its own look.
+/// For scripts without italics, as artificially slanted letters are hard to read. Emphasis keeps its own look.
 const UPRIGHT: &str = "\n.title-block .summary, h5, h6 { font-style: normal; }\n";
 
-/// The style sheet of an article in a language.
+/// Returns the style sheet of an article in a language.
 pub(in crate::render) fn style(lang: &Lang) -> String {
     if Writing::of(lang).has_small_letters() { STYLE.to_owned() } else { STYLE.to_owned() + UPRIGHT }
 }
 
-/// What the markup must know about the publication that it becomes part of.
+/// What the markup needs to know about the publication that contains it.
 pub(in crate::render) trait Host {
-    /// The address of a place in the article, as a link in the text being written names it.
+    /// Returns the address of an anchor, relative to the file being written.
     fn href(&self, anchor: &Anchor) -> Option<String>;
 
-    /// The address of a picture, by its path as the article writes it.
+    /// Returns the address of a picture by its path as written in the article.
     fn picture(&self, path: &str) -> Option<&str>;
 
-    /// Whether `epub:type` attributes are wanted beside ARIA roles.
+    /// Returns whether `epub:type` attributes are written in addition to ARIA roles.
     fn epub_types(&self) -> bool;
 
-    /// The pages of a printed edition that begin at a spot: number and `id` of each.
+    /// Returns the pages of a printed edition that begin at a spot, with the number and `id` of each.
     fn pages_at(&self, _: Spot) -> &[(usize, String)] {
         &[]
     }
@@ -63,7 +62,7 @@ pub(in crate::render) struct Writer<'a> {
     digits: Digits,
     host: &'a dyn Host,
     notes: HashMap<&'a str, &'a Note>,
-    /// Inside a link no other may begin.
+    /// Whether a link is open, in which no other may begin.
     in_link: bool,
     /// Whether a paragraph of pictures without words is being written: they are shown at their own size.
     pictures_alone: bool,
@@ -72,7 +71,7 @@ pub(in crate::render) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    /// A writer with nothing written yet. The first block of the body that it writes has the number `first_block`.
+    /// Creates a writer. The first block of the body that it writes has the number `first_block`.
     pub(in crate::render) fn new(article: &'a Article, host: &'a dyn Host, first_block: usize) -> Self {
         let notes = article.notes.iter().map(|note| (note.label.as_str(), note)).collect();
         let (words, digits) = (Words::of(&article.lang()), Digits::of(&article.lang()));
@@ -89,19 +88,19 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// What has been written.
+    /// Returns the markup.
     pub(in crate::render) fn finish(self) -> String {
         self.out.into_string()
     }
 
-    /// Begins a tag with what `epub:type` and `role` say about it.
+    /// Begins a tag with a `role`, and an `epub:type` if the host wants it.
     fn tag_of_kind(&mut self, name: &'static str, epub_type: &str, role: &str) -> Tag<'_> {
         let epub_types = self.host.epub_types();
         self.out.tag(name).maybe("epub:type", epub_types.then_some(epub_type)).attr("role", role)
     }
 }
 
-/// The value of `dir` for a run: what is given, else what the run's language asks for.
+/// Returns the value of `dir` for a run: as given, else that of its language.
 fn direction(lang: Option<&Lang>, dir: Option<Direction>) -> Option<&'static str> {
     dir.or_else(|| lang.map(Lang::direction)).map(|dir| match dir {
         Direction::Ltr => "ltr",

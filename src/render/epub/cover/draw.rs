@@ -1,7 +1,7 @@
-//! Sets a cover's words and draws them, in the theme's fonts and colours.
+//! Sets a cover's words and draws them, in the theme's fonts and colors.
 //!
-//! Words are shaped and broken into lines as the PDF's are, by [`crate::typeset`], a pixel for a point. A cover with a
-//! letter that no font has is not drawn: none is better than a wrong one.
+//! [`crate::typeset`] shapes words and breaks lines as for the PDF, with one pixel per point. A cover with a letter
+//! that no font has is not drawn, as no cover is better than a wrong one.
 
 use super::{glyph, palette};
 use crate::{
@@ -23,12 +23,12 @@ const MARGIN: f32 = 150.0;
 const MEASURE: f32 = SIZE.0 as f32 - 2.0 * MARGIN;
 /// The length of the line between category and title.
 const RULE: f32 = 240.0;
-/// Its rows.
+/// The rows of that line.
 const RULE_ROWS: Range<usize> = 430..438;
 
-/// Sizes of titles, the largest that fits; at the last one words may be divided.
+/// Sizes of titles, of which the largest that fits is used. At the last one, words may be hyphenated.
 const TITLES: [f32; 5] = [210.0, 180.0, 150.0, 124.0, 100.0];
-/// The most that a title's lines take up together.
+/// The largest height of the title.
 const TITLE_HEIGHT: f32 = 1300.0;
 
 /// The words of a cover.
@@ -40,14 +40,14 @@ pub(super) struct Words<'a> {
     pub(super) rtl: bool,
 }
 
-/// What covers are drawn with.
+/// What a cover is drawn with.
 pub(in crate::render::epub) struct Tools<'a> {
     pub(in crate::render::epub) theme: &'a Theme,
     pub(in crate::render::epub) fonts: &'a Fonts,
     pub(in crate::render::epub) shaper: &'a mut Shaper,
 }
 
-/// The cover as PNG; none when a letter cannot be drawn or the title is too long for it.
+/// Draws a cover as PNG. `None` if no font has one of its letters, or if the title is too long.
 pub(super) fn draw(words: &Words<'_>, tools: &mut Tools<'_>) -> Option<Vec<u8>> {
     let mut sheet = Sheet::new(words, tools)?;
     let (size, title) = sheet.title(words.title)?;
@@ -79,7 +79,7 @@ struct Sheet<'a> {
     regular: FaceId,
     bold: FaceId,
     rtl: bool,
-    /// From baseline to baseline of a title, in ems.
+    /// The distance of baselines of a title, in ems.
     step: f32,
     division: Option<Division>,
 }
@@ -96,7 +96,7 @@ impl<'a> Sheet<'a> {
         Some(Self { setter, regular, bold, rtl: words.rtl, step: 1.18 * writing.leading, division })
     }
 
-    /// The title's lines, at the largest size that fits.
+    /// Sets the title at the largest size that fits.
     fn title(&mut self, title: &str) -> Option<(f32, Vec<SetLine>)> {
         TITLES.into_iter().enumerate().find_map(|(at, size)| {
             let lines = self.lines(title, true, size, at + 1 == TITLES.len())?;
@@ -104,7 +104,7 @@ impl<'a> Sheet<'a> {
         })
     }
 
-    /// Lines between the margins; none when a word has no room, `divided` where it may be.
+    /// Sets words in lines between the margins, hyphenated if `divided`. `None` if a word is too long.
     fn lines(&mut self, words: &str, bold: bool, size: f32, divided: bool) -> Option<Vec<SetLine>> {
         let style = TextStyle {
             face: if bold { self.bold } else { self.regular },

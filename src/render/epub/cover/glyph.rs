@@ -34,7 +34,8 @@ pub(super) fn rasterize(face: &Face, glyph: u16, size: f32, mut put: impl FnMut(
     let origin = point(-left, -top);
     let mut pen = Pen { raster: Rasterizer::new(width, height), origin, start: origin, at: origin };
     outline.draw(settings(), &mut pen).ok()?;
-    pen.raster.for_each_pixel_2d(|x, y, coverage| put(left as i32 + x as i32, top as i32 + y as i32, coverage.min(1.0)));
+    pen.raster
+        .for_each_pixel_2d(|x, y, coverage| put(left as i32 + x as i32, top as i32 + y as i32, coverage.min(1.0)));
     Some(())
 }
 

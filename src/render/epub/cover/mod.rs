@@ -26,16 +26,16 @@ pub(super) struct Cover<'a> {
     pub(super) file: String,
     pub(super) media_type: &'static str,
     pub(super) bytes: Cow<'a, [u8]>,
-    /// The words on it, or what stands for them.
+    /// Its alternative text: the words on it, or the title.
     pub(super) alt: String,
 }
 
 impl<'a> Cover<'a> {
-    /// The article's cover, and what was lost on the way. None when it has no picture, and its words cannot be
-    /// drawn with these fonts.
+    /// Returns the article's cover and what to report about it. There is none if the author names no picture and the
+    /// words cannot be drawn with these fonts.
     ///
-    /// Stores take covers of pixels alone, and nothing here paints drawings: in place of an author's drawing one is
-    /// drawn from the words. Where that cannot be, the drawing serves, as every reading system shows it.
+    /// Stores reject drawings (SVG) as covers, and nothing here paints them: an author's drawing is replaced by a
+    /// cover from the words. If that is impossible the drawing is used, as every reading system shows it.
     pub(super) fn of(resolved: &'a Resolved, tools: &mut Tools<'_>) -> (Option<Self>, Option<Diagnostic>) {
         let meta = &resolved.article().meta;
         let Some((path, picture)) = meta.cover.as_deref().and_then(|path| Some((path, resolved.picture(path)?))) else {
@@ -69,7 +69,7 @@ impl<'a> Cover<'a> {
         Some(Self { file: "cover.png".to_owned(), media_type: "image/png", bytes: bytes.into(), alt })
     }
 
-    /// The body of the page that the cover stands on, alone.
+    /// Writes the body of the cover page.
     pub(super) fn page(&self) -> String {
         let mut out = Markup::default();
         out.tag("div").attr("class", "cover").open();
@@ -79,7 +79,7 @@ impl<'a> Cover<'a> {
     }
 }
 
-/// Words one after another, parted as sentences are: a mark that ends one already gets no second.
+/// Joins parts as sentences, without a full stop after one that already ends with punctuation.
 fn as_sentences(parts: &[&str]) -> String {
     let mut all = String::new();
     for part in parts.iter().filter(|part| !part.is_empty()) {
@@ -97,17 +97,17 @@ fn as_sentences(parts: &[&str]) -> String {
     all
 }
 
-/// That there is no cover.
+/// Reports that there is no cover.
 fn undrawn() -> Diagnostic {
     let message = "the EPUB has no cover: the title is too long for one, or no font has its letters";
     Diagnostic::new(Code::Loss, message)
         .help("name a picture with `cover:`, or fonts with --font-dir or --system-fonts")
 }
 
-/// That a picture cannot be the cover that its author meant it to be.
+/// Reports that the author's picture cannot be the cover.
 fn refused(path: &str, media_type: &str, drawn: bool) -> Diagnostic {
     let why = if media_type == MEDIA_TYPE { "is a drawing (SVG), which stores refuse" } else { "cannot be decoded" };
-    let instead = if drawn { ": one with the title and the authors stands in its place" } else { "" };
+    let instead = if drawn { ": replaced by one with the title and the authors" } else { "" };
     let path = if path.starts_with("data:") { "data:" } else { path };
     Diagnostic::new(Code::Loss, format!("the cover `{path}` {why}{instead}"))
         .help("save it as JPEG or PNG, 1560 pixels wide and 2496 high")

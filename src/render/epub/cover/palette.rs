@@ -1,17 +1,17 @@
-//! The colours of a drawn cover, mixed from the theme's accent.
+//! The colors of a drawn cover, mixed from the theme's accent.
 
 use crate::{
     render::epub::style::{contrast, mixed},
     typeset::Color,
 };
 
-/// Entries after the first that lead from the ground to white.
+/// The number of entries from the background to white, after the first entry.
 pub(super) const WHITES: u8 = 9;
-/// Entries after those that lead from the ground to its second colour.
+/// The number of entries from the background to the tint, after those.
 pub(super) const TINTS: u8 = 6;
 
-/// Sixteen colours: the ground, nine steps to white, six to a tint. White has a contrast of 7:1 with the ground, the tint
-/// one of 4.5:1 (WCAG 2.2, 1.4.6 and 1.4.3).
+/// Returns sixteen colors: the background, nine steps to white, six to a tint. White has a contrast of at least 7:1
+/// with the background, the tint of 4.5:1 (WCAG 2.2, 1.4.6 and 1.4.3).
 pub(super) fn of(accent: Color) -> [[u8; 3]; 16] {
     let black = Color::rgb(0, 0, 0);
     let ground = nearest(accent, black, |ground| contrast(ground, Color::WHITE) >= 7.0);
@@ -26,7 +26,7 @@ pub(super) fn of(accent: Color) -> [[u8; 3]; 16] {
     })
 }
 
-/// The colour itself, or the first on the way to another that will do; that one if none does.
+/// Returns the first color on the way from one to another that `will_do`, else the other one.
 fn nearest(color: Color, to: Color, will_do: impl Fn(Color) -> bool) -> Color {
     (0..=100).map(|step| mixed(color, to, step as f32 / 100.0)).find(|color| will_do(*color)).unwrap_or(to)
 }
@@ -36,7 +36,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_stand_out_from_the_ground_whatever_the_accent() {
+    fn words_contrast_with_the_background_for_every_accent() {
         for accent in [Color::rgb(0x12, 0x4b, 0x74), Color::rgb(255, 255, 0), Color::WHITE, Color::rgb(0, 0, 0)] {
             let palette = of(accent).map(|[r, g, b]| Color::rgb(r, g, b));
             let (ground, white, tint) = (palette[0], palette[usize::from(WHITES)], palette[15]);

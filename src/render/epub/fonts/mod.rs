@@ -1,8 +1,8 @@
-//! Fonts that an EPUB brings along: those of the theme where it asks for that (`embed` in its `[fonts]`), and one for
-//! each language whose script readers may lack.
+//! Fonts that an EPUB embeds: those of the theme if it asks for that (`embed` in its `[fonts]`), and one for each
+//! language whose script reading systems may lack.
 //!
-//! All else is set in the reader's own font. [`seen`] finds out what the texts hold, [`subset`] cuts each face down to
-//! that. Start with [`embedded`].
+//! Everything else is set in the reader's own font. [`seen`] collects what the pages contain, [`subset`] cuts each
+//! face down to that. Start with [`embedded`].
 
 mod seen;
 mod subset;
@@ -18,10 +18,10 @@ use crate::{
 };
 use std::fmt::Write as _;
 
-/// Scripts that need no face: Latin, Greek and Cyrillic letters are in the default font of every reader; Chinese,
-/// Japanese and Korean faces are on readers wherever these are read, and would weigh more than the book. For others Kobo's
-/// guidelines ask that a face is embedded (its readers' default fonts lack letters of some scripts), and so does Apple's
-/// asset guide; e-ink readers that know no letter show boxes.
+/// Scripts that need no embedded font. The default font of every reading system has Latin, Greek and Cyrillic
+/// letters; Chinese, Japanese and Korean fonts are on the devices where these are read, and would be larger than the
+/// book. For other scripts Kobo's guidelines and Apple's asset guide ask for an embedded font; e-ink readers without
+/// one show boxes.
 const KNOWN: [&str; 7] = ["Latn", "Grek", "Cyrl", "Hans", "Hant", "Jpan", "Kore"];
 
 /// One font file of the EPUB.
@@ -32,7 +32,7 @@ pub(super) struct FontFile {
     pub(super) bytes: Vec<u8>,
 }
 
-/// The font files, and the part of the style sheet that uses them.
+/// The font files, the part of the style sheet that uses them, and diagnostics.
 #[derive(Default)]
 pub(super) struct Embedded {
     pub(super) files: Vec<FontFile>,
@@ -40,26 +40,26 @@ pub(super) struct Embedded {
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-/// Why a font cannot be brought along.
+/// Why a font cannot be embedded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Refusal {
-    /// There is none of this family and style, or it cannot be read.
+    /// There is no font of this family and style, or it cannot be read.
     Absent,
-    /// Its maker does not allow it.
+    /// Its license does not allow it.
     Forbidden,
 }
 
-/// Whether texts in a language want a face of their own.
+/// Returns whether text in a language needs an embedded font.
 pub(super) fn is_needed(lang: &str) -> bool {
     Lang::new(lang).is_ok_and(|lang| !KNOWN.contains(&Writing::of(&lang).script))
 }
 
-/// The fonts for texts in which this was seen. `lang` is the article's.
+/// Returns the fonts for pages with these contents. `lang` is the article's language.
 pub(super) fn embedded(theme: &Theme, lang: &Lang, seen: &Seen, fonts: &Fonts) -> Embedded {
-    let mut bringing = Bringing { fonts, seen, out: Embedded::default(), brought: Vec::new() };
-    let (scripts, mut rules) = bringing.scripts(theme, lang);
-    let text = bringing.own(theme, &mut rules);
-    let style = &mut bringing.out.style;
+    let mut embedding = Embedding { fonts, seen, out: Embedded::default(), tried: Vec::new() };
+    let (scripts, mut rules) = embedding.scripts(theme, lang);
+    let text = embedding.own(theme, &mut rules);
+    let style = &mut embedding.out.style;
     let body: Vec<&str> = text.into_iter().chain(scripts.iter().copied()).collect();
     if !body.is_empty() {
         let _ = writeln!(style, "body {{ font-family: {}; }}", stack(&body));
@@ -69,40 +69,42 @@ pub(super) fn embedded(theme: &Theme, lang: &Lang, seen: &Seen, fonts: &Fonts) -
         let generic = if family == theme.fonts.mono { ", monospace" } else { "" };
         let _ = writeln!(style, "{selector} {{ font-family: {}{generic}; }}", stack(&names));
     }
-    bringing.out
+    embedding.out
 }
 
-/// Families, best first. Without a generic one behind them: where none can be used the reader's own font is the best.
+/// Formats families, best first, without a generic one at the end: if none can be used, the reader's own font is
+/// best.
 fn stack(families: &[&str]) -> String {
     families.iter().map(|family| quoted(family)).collect::<Vec<_>>().join(", ")
 }
 
-/// A name as a string of CSS.
+/// Quotes a name for CSS.
 fn quoted(name: &str) -> String {
     let kept: String = name.chars().filter(|c| !c.is_control() && !matches!(c, '"' | '\\' | '<' | '&')).collect();
     format!("\"{kept}\"")
 }
 
-/// Faces as they are brought along.
-struct Bringing<'a> {
+/// The faces embedded so far.
+struct Embedding<'a> {
     fonts: &'a Fonts,
     seen: &'a Seen,
     out: Embedded,
-    /// Each face by its family and style, with whether it is there.
-    brought: Vec<((&'a str, bool, bool), bool)>,
+    /// Each face by family and style, and whether it has letters of the text.
+    tried: Vec<((&'a str, bool, bool), bool)>,
 }
 
-/// A selector, and the family that it sets.
+/// A selector and its font family.
 type Rule<'a> = (String, &'a str);
 
-impl<'a> Bringing<'a> {
-    /// Families of the scripts that need one: those for the article's language, and a rule for each other one.
+impl<'a> Embedding<'a> {
+    /// Embeds families for scripts that need one: returns those for the article's language, and a rule for each
+    /// other.
     fn scripts(&mut self, theme: &'a Theme, lang: &Lang) -> (Vec<&'a str>, Vec<Rule<'a>>) {
         let (mut own, mut others) = (Vec::new(), Vec::new());
         for tag in self.seen.langs.iter().filter(|tag| is_needed(tag)) {
             let Ok(other) = Lang::new(tag) else { continue };
             let family = self.fonts.family_for(&theme.fonts.text, Writing::of(&other));
-            // nothing is told of a script without a font: the PDF tells, and a reader may have one
+            // a script without a font is not reported: the PDF does, and the device may have one
             match self.family(family, false) {
                 Ok(true) if other == *lang => own.push(family),
                 Ok(true) => others.push((format!(":lang({tag})"), family)),
@@ -112,7 +114,7 @@ impl<'a> Bringing<'a> {
         (own, others)
     }
 
-    /// The theme's families, where it asks for them: that of the text, and rules for the others.
+    /// Embeds the theme's families, if it asks for that: returns that of the text, and adds rules for the others.
     fn own(&mut self, theme: &'a Theme, rules: &mut Vec<Rule<'a>>) -> Option<&'a str> {
         let families = &theme.fonts;
         if !families.embed {
@@ -129,16 +131,16 @@ impl<'a> Bringing<'a> {
         text.then_some(families.text.as_str())
     }
 
-    /// Brings a family that was asked for by name. Whether it is there; why it is not is told.
+    /// Embeds a family that the theme names. Returns whether that succeeded, and reports why not.
     fn asked(&mut self, family: &'a str, italics: bool) -> bool {
         let told = match self.family(family, italics) {
             Ok(has) => return has,
             Err(Refusal::Absent) => {
-                let message = format!("the theme's font family `{family}` is not there to be embedded");
+                let message = format!("the theme's font family `{family}` cannot be embedded: it was not found");
                 Diagnostic::new(Code::UnknownFont, message).help("--font-dir names a folder with fonts")
             }
             Err(Refusal::Forbidden) => {
-                let message = format!("the font family `{family}` does not allow to be embedded in an EPUB");
+                let message = format!("the font family `{family}` does not allow embedding in an EPUB");
                 Diagnostic::new(Code::Loss, message).help("name another one in the theme")
             }
         };
@@ -146,12 +148,12 @@ impl<'a> Bringing<'a> {
         false
     }
 
-    /// Brings a family, in two weights and perhaps in italics. Whether it has letters of the texts.
+    /// Embeds a family in two weights, and in italics if asked. Returns whether it has letters of the text.
     fn family(&mut self, family: &'a str, italics: bool) -> Result<bool, Refusal> {
         let has = self.face(family, false, false)?;
         let others = [(true, false), (false, true), (true, true)];
         for (bold, italic) in others.into_iter().filter(|(_, italic)| has && (italics || !italic)) {
-            // a reader makes a face that is not there out of the others
+            // reading systems synthesize missing faces
             let _ = self.face(family, bold, italic);
         }
         Ok(has)
@@ -159,7 +161,7 @@ impl<'a> Bringing<'a> {
 
     fn face(&mut self, family: &'a str, bold: bool, italic: bool) -> Result<bool, Refusal> {
         let key = (family, bold, italic);
-        if let Some((_, has)) = self.brought.iter().find(|(known, _)| *known == key) {
+        if let Some((_, has)) = self.tried.iter().find(|(known, _)| *known == key) {
             return Ok(*has);
         }
         let face = self.fonts.select(FaceQuery { family, bold, italic }).map(|id| self.fonts.face(id));
@@ -167,12 +169,12 @@ impl<'a> Bringing<'a> {
             |face: &&Face| face.family.eq_ignore_ascii_case(family) && (face.bold, face.italic) == (bold, italic);
         let face = face.filter(is_it).ok_or(Refusal::Absent)?;
         let bytes = subset::subset(face.data(), face.index, &self.seen.letters)?;
-        self.brought.push((key, bytes.is_some()));
-        Ok(bytes.map(|bytes| self.bring(face, bytes)).is_some())
+        self.tried.push((key, bytes.is_some()));
+        Ok(bytes.map(|bytes| self.add(face, bytes)).is_some())
     }
 
-    /// Puts a font in, with a rule that names it.
-    fn bring(&mut self, face: &Face, bytes: Vec<u8>) {
+    /// Adds a font file with its `@font-face` rule.
+    fn add(&mut self, face: &Face, bytes: Vec<u8>) {
         // OpenType with outlines in CFF says so in its first bytes
         let (ending, media_type) = if bytes.starts_with(b"OTTO") { ("otf", "font/otf") } else { ("ttf", "font/ttf") };
         let name = format!("font-{:02}.{ending}", self.out.files.len() + 1);

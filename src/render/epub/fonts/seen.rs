@@ -1,23 +1,22 @@
-//! What the texts hold that fonts are chosen by. It is read off from the finished XHTML: words that are put into texts
-//! along the way are among them.
+//! Collects from the finished XHTML what fonts are chosen by: characters, languages and styles.
 
 use crate::locale::Digits;
 use std::collections::BTreeSet;
 
-/// What was seen so far.
+/// What was found so far.
 #[derive(Debug, Default)]
 pub(in crate::render::epub) struct Seen {
-    /// Every character of the texts, when fonts are needed.
+    /// All characters, if fonts are needed.
     pub(super) letters: BTreeSet<char>,
-    /// The languages of texts, as tags.
+    /// The language tags.
     pub(super) langs: BTreeSet<String>,
     pub(super) italics: bool,
     pub(super) code: bool,
 }
 
 impl Seen {
-    /// Takes one text into account. Its letters are looked at only where fonts are `asked` for, or one of its languages
-    /// needs one: it takes as long as parsing.
+    /// Adds a page. Its characters are only collected if fonts are `asked` for or one of its languages needs one, as
+    /// this takes as long as parsing.
     pub(in crate::render::epub) fn look(&mut self, xhtml: &str, asked: bool) {
         let langs: BTreeSet<&str> = xhtml
             .match_indices(" lang=\"")
@@ -34,8 +33,8 @@ impl Seen {
         self.count(xhtml);
     }
 
-    /// Takes the digits of lists into account, which readers count themselves; Western ones and Latin letters are in every
-    /// font that is brought along.
+    /// Adds the digits of list numbers, which reading systems generate. Western digits and Latin letters are in every
+    /// embedded font.
     fn count(&mut self, xhtml: &str) {
         for digits in Digits::all() {
             if digits.counter.is_some_and(|counter| xhtml.contains(&format!("{counter}\""))) {
@@ -44,18 +43,18 @@ impl Seen {
         }
     }
 
-    /// Takes words into account that stand in no text, as in the table of contents.
+    /// Adds words that are not in a page, such as those of the table of contents.
     pub(in crate::render::epub) fn also(&mut self, words: &str) {
         self.letters.extend(words.chars());
     }
 
-    /// Whether any font is needed for what was seen.
+    /// Returns whether no font is needed.
     pub(in crate::render::epub) fn is_empty(&self) -> bool {
         self.letters.is_empty()
     }
 }
 
-/// The characters outside of tags. Of entities the names count, which are letters that every text has.
+/// Returns the characters outside of tags. Entities count by their names, which only have basic letters.
 fn letters(xhtml: &str) -> impl Iterator<Item = char> {
     xhtml.split('<').flat_map(|part| part.split_once('>').map_or(part, |(_, words)| words).chars())
 }

@@ -1,9 +1,10 @@
-//! Cuts a font down to the characters of a text, in such a way that a reader can still set it.
+//! Cuts a font down to the characters of a text so that reading systems can still shape it.
 //!
-//! A PDF names glyphs, and its subsets lack all that leads from characters to glyphs. Here glyphs keep their numbers,
-//! as the tables that shape text (`GSUB`, `GPOS`, `GDEF`) are kept whole and speak of them; outlines that no text can
-//! reach are left out, the `cmap` names the characters of the text alone, so that for any other the reader takes a font
-//! that has it. Copyright and licence stay in the `name` table, as the SIL Open Font License asks.
+//! The subsets of a PDF contain no mapping from characters to glyphs, so they do not serve here. Glyphs keep their
+//! numbers, as the tables that shape text (`GSUB`, `GPOS`, `GDEF`) are kept whole and refer to them. Outlines that
+//! the text cannot reach are removed. The `cmap` has only the characters of the text, so that reading systems use
+//! other fonts for other characters. Copyright and license stay in the `name` table, as the SIL Open Font License
+//! requires.
 
 use super::Refusal;
 use skrifa::{
@@ -14,16 +15,16 @@ use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization as _;
 use write_fonts::{FontBuilder, tables::cmap::Cmap, types};
 
-/// Features that shapers apply unasked, the tabular figures that browsers ask for in the numbers of lists (CSS Lists 3,
-/// appendix A), and the small capitals that our style sheet asks for. What the others (swashes, old-style figures) would
-/// reach is left out.
+/// Features that shapers apply by default, tabular figures, which browsers use for list numbers (CSS Lists 3,
+/// appendix A), and small capitals, which our style sheet uses. Glyphs for other features (swashes, old-style
+/// figures) are left out.
 const FEATURES: &str = "tnum rvrn ccmp liga locl rlig calt clig rclt ltra ltrm rtla rtlm smcp frac numr dnom \
     init medi fina isol med2 fin2 fin3 cswh mset stch nukt akhn rphf rkrf pref blwf half abvf pstf cfar vatu cjct \
     pres abvs blws psts haln ljmo vjmo tjmo";
 
-/// What readers put in that no text has, beside the numerals of lists: marks of lists, and the hyphen of a divided word.
+/// Characters that reading systems add to the text, besides list numbers: list marks and hyphens.
 const UNWRITTEN: &str = "•◦▪‐";
-/// Vowels that shapers take apart though Unicode does not: those of Thai and of Lao.
+/// Thai and Lao vowels that shapers decompose though Unicode does not.
 const AM: [(char, [char; 2]); 2] = [('\u{e33}', ['\u{e4d}', '\u{e32}']), ('\u{eb3}', ['\u{ecd}', '\u{eb2}'])];
 
 /// `fsType` (OpenType, `OS/2`): in the lowest four bits 0 is installable and 8 editable embedding.
@@ -32,7 +33,7 @@ const EDITABLE: u16 = 0x0008;
 /// `fsType`: the font may not be subset.
 const WHOLE: u16 = 0x0100;
 
-/// The font cut down. None when it has none of the letters.
+/// Returns the subset. `None` if the font has none of the letters.
 pub(super) fn subset(file: &[u8], index: u32, letters: &BTreeSet<char>) -> Result<Option<Vec<u8>>, Refusal> {
     let font = FontRef::from_index(file, index).map_err(|_| Refusal::Absent)?;
     if !allowed(&font) {
@@ -78,8 +79,8 @@ fn cut(
     Ok(Some(builder.build()))
 }
 
-/// The characters that the font shows for a text, each with its glyph: shapers take characters apart (Thai am, Indic
-/// vowels) and put them together before they look for glyphs.
+/// Returns the characters that the font may show for a text, each with its glyph: shapers decompose (Thai am, Indic
+/// vowels) and compose characters before they look for glyphs.
 fn mapped(font: &FontRef<'_>, letters: &BTreeSet<char>) -> Vec<(char, GlyphId)> {
     let mut wanted: BTreeSet<char> = letters.iter().copied().chain(' '..='~').chain(UNWRITTEN.chars()).collect();
     let apart: Vec<char> = wanted.iter().flat_map(|letter| letter.nfd()).collect();
@@ -97,8 +98,8 @@ fn mapped(font: &FontRef<'_>, letters: &BTreeSet<char>) -> Vec<(char, GlyphId)> 
         .collect()
 }
 
-/// Adds the glyphs that shaping may put in the place of those that are there; none where the tables are broken. This is by
-/// the release of `read-fonts` that shapes: that of the subsetter takes three times as long for Devanagari.
+/// Adds the glyphs that shaping may substitute; `None` if the tables are broken. It uses the release of `read-fonts`
+/// that harfrust uses, as that of the subsetter takes three times as long for Devanagari.
 fn substitutes(file: &[u8], index: u32, glyphs: &mut IntSet<GlyphId>) -> Option<()> {
     use read_fonts::{FontRef, TableProvider as _, collections::IntSet, types};
     let Ok(gsub) = FontRef::from_index(file, index).ok()?.gsub() else { return Some(()) };
@@ -129,7 +130,7 @@ fn parts(font: &FontRef<'_>, glyphs: &mut IntSet<GlyphId>) -> Result<(), ReadErr
     Ok(())
 }
 
-/// `glyf` and `loca` with the outlines of these glyphs; the others are empty.
+/// Adds `glyf` and `loca` with the outlines of these glyphs; the others are empty.
 fn outlines<'a>(font: &FontRef<'a>, glyphs: &IntSet<GlyphId>, builder: &mut FontBuilder<'a>) -> Result<(), ReadError> {
     let (loca, glyf) = (font.loca(None)?, font.glyf()?);
     let long = font.head()?.index_to_loc_format() != 0;
@@ -151,10 +152,10 @@ fn outlines<'a>(font: &FontRef<'a>, glyphs: &IntSet<GlyphId>, builder: &mut Font
     Ok(())
 }
 
-/// `hmtx` with zeros for the glyphs that are not there, which deflate to nothing.
+/// Adds `hmtx` with zeros for removed glyphs, which deflate to almost nothing.
 fn advances<'a>(font: &FontRef<'a>, glyphs: &IntSet<GlyphId>, builder: &mut FontBuilder<'a>) -> Result<(), ReadError> {
     let mut data = table(font, Tag::new(b"hmtx"))?.to_vec();
-    // the last full record holds for the glyphs after it, too
+    // the last full record also applies to the glyphs after it
     let records = usize::from(font.hhea()?.number_of_h_metrics());
     for (number, record) in data.chunks_exact_mut(4).take(records.saturating_sub(1)).enumerate() {
         if !glyphs.contains(GlyphId::new(number as u32)) {
@@ -165,7 +166,7 @@ fn advances<'a>(font: &FontRef<'a>, glyphs: &IntSet<GlyphId>, builder: &mut Font
     Ok(())
 }
 
-/// `post` without the glyphs' names (version 3).
+/// Adds `post` without glyph names (version 3).
 fn nameless<'a>(font: &FontRef<'a>, builder: &mut FontBuilder<'a>) {
     const HEADER: usize = 32;
     if let Some(header) = table(font, Tag::new(b"post")).ok().and_then(|post| post.get(..HEADER)) {

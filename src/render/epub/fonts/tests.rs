@@ -1,4 +1,4 @@
-//! What is promised of fonts in EPUBs.
+//! Tests of fonts in EPUBs.
 
 use super::{Refusal, Seen, embedded, is_needed, subset::subset};
 use crate::{article::Lang, diagnostic::Code, env::FontSet, theme::Theme, typeset::Fonts};
@@ -38,7 +38,7 @@ fn outline(font: &[u8], glyph: u32) -> String {
 }
 
 #[test]
-fn a_font_that_is_cut_down_sets_its_words_as_the_whole_font_does() {
+fn a_subset_shapes_its_words_as_the_whole_font_does() {
     for (name, words) in [
         ("SourceSerif4-Regular.ttf", "An office: AVATAR, fjord — naïve cafe\u{301}s"),
         ("AtkinsonHyperlegibleNext-Italic.ttf", "Tò be “sure”, ½ of 20 °C"),
@@ -59,7 +59,7 @@ fn a_font_that_is_cut_down_sets_its_words_as_the_whole_font_does() {
 }
 
 #[test]
-fn what_a_text_lacks_is_left_to_other_fonts() {
+fn characters_outside_of_the_text_are_left_to_other_fonts() {
     let cut = subset(&file("SourceSerif4-Regular.ttf"), 0, &BTreeSet::from(['é'])).ok().flatten().expect("a subset");
     let letters = FontRef::new(&cut).expect("a font").charmap();
     let has = |letter: char| letters.map(letter).is_some_and(|glyph| glyph.to_u32() != 0);
@@ -69,7 +69,7 @@ fn what_a_text_lacks_is_left_to_other_fonts() {
 }
 
 #[test]
-fn a_font_is_not_embedded_where_its_maker_forbids_it() {
+fn a_font_is_not_embedded_if_its_license_forbids_it() {
     let mut font = file("AtkinsonHyperlegibleNext-Regular.ttf");
     let letters = BTreeSet::from(['a']);
     assert!(subset(&font, 0, &letters).is_ok());
@@ -83,7 +83,7 @@ fn a_font_is_not_embedded_where_its_maker_forbids_it() {
 }
 
 #[test]
-fn scripts_that_readers_lack_bring_a_font_and_others_do_not() {
+fn only_scripts_that_reading_systems_lack_need_a_font() {
     let needed = |langs: &[&str]| langs.iter().map(|lang| is_needed(lang)).collect::<Vec<_>>();
     assert_eq!(needed(&["ar", "fa", "ur", "he", "hi", "th", "bn"]), [true; 7]);
     assert_eq!(needed(&["en", "vi", "ru", "el", "zh", "zh-TW", "ja", "ko", "hi-Latn", "x y"]), [false; 10]);
@@ -103,7 +103,7 @@ fn style(theme: &Theme, lang: &str, seen: &Seen) -> (String, Vec<Code>) {
 }
 
 #[test]
-fn a_language_has_its_font_for_itself_alone() {
+fn the_font_of_a_language_is_used_for_that_language_only() {
     let seen = seen("<html lang=\"en\"><p>Say <span lang=\"he\" xml:lang=\"he\">שלום</span>.</p>", false);
     insta::assert_snapshot!(style(&Theme::clinic(), "en", &seen).0, @r#"
     @font-face { font-family: "Noto Sans Hebrew"; font-weight: normal; font-style: normal; src: url(font-01.ttf); }
@@ -113,7 +113,7 @@ fn a_language_has_its_font_for_itself_alone() {
 }
 
 #[test]
-fn a_theme_that_asks_brings_the_faces_that_its_texts_use() {
+fn a_theme_that_asks_embeds_the_faces_that_its_pages_use() {
     let mut theme = Theme::clone(&Theme::clinic());
     theme.fonts.embed = true;
     theme.fonts.heading = "Source Serif 4".to_owned();
@@ -132,7 +132,7 @@ fn a_theme_that_asks_brings_the_faces_that_its_texts_use() {
 }
 
 #[test]
-fn a_family_that_is_not_there_is_told() {
+fn a_missing_family_is_reported() {
     let mut theme = Theme::clone(&Theme::clinic());
     theme.fonts.embed = true;
     theme.fonts.text = "Garamond".to_owned();
@@ -142,7 +142,7 @@ fn a_family_that_is_not_there_is_told() {
 }
 
 #[test]
-fn the_digits_of_lists_are_among_the_letters() {
+fn the_digits_of_list_numbers_are_among_the_letters() {
     let has = |class: &str| {
         let text = format!("<html lang=\"ar\"><ol class=\"{class}\"><li>ا</li></ol></html>");
         seen(&text, false).letters.contains(&'٩')
@@ -150,9 +150,9 @@ fn the_digits_of_lists_are_among_the_letters() {
     assert_eq!((has("tips arabic-indic"), has("tips")), (true, false));
 }
 
-/// Browsers ask for figures of one width there.
+/// Browsers use tabular figures there.
 #[test]
-fn the_numbers_of_lists_keep_their_outlines() {
+fn list_numbers_keep_their_outlines() {
     for (name, digits) in
         [("Vazirmatn-Bold.ttf", "۱۲٣9"), ("NotoSansHebrew-Bold.ttf", "19"), ("NotoSans-Bold.ttf", "19")]
     {
