@@ -31,13 +31,15 @@ pub enum Reason {
     Hidden,
     /// A mark for what a program would put in its place: a shortcode, an embed, an empty form field.
     Placeholder,
+    /// They look like page furniture, but have sentences that may be the author's.
+    Doubtful,
     /// Markup that the reader does not understand.
     Unsupported,
 }
 
 impl Reason {
     /// Every reason, those that are reported as notes first.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Surroundings,
         Self::Navigation,
         Self::Repetition,
@@ -47,6 +49,7 @@ impl Reason {
         Self::EmptySection,
         Self::Hidden,
         Self::Placeholder,
+        Self::Doubtful,
         Self::Unsupported,
     ];
 
@@ -58,7 +61,7 @@ impl Reason {
                 Some(Code::Tidied)
             }
             Self::EmptySection => Some(Code::EmptySection),
-            Self::Hidden | Self::Placeholder | Self::Unsupported => Some(Code::LeftOut),
+            Self::Hidden | Self::Placeholder | Self::Doubtful | Self::Unsupported => Some(Code::LeftOut),
         }
     }
 
@@ -79,6 +82,7 @@ impl Reason {
             Self::EmptySection => "of an empty section",
             Self::Hidden => "that the page hides",
             Self::Placeholder => "of a placeholder",
+            Self::Doubtful => "that look like page furniture",
             Self::Unsupported => "of unsupported markup",
         }
     }

@@ -18,6 +18,7 @@ mod pasted;
 mod reproducible;
 mod ruby;
 mod schema;
+mod saved;
 mod scripts;
 mod spoken;
 mod tagged;

@@ -3,7 +3,7 @@
 use super::tree::{Kind, PAGE, Tree};
 use url::Url;
 
-/// The page's own address, as far as the file tells it.
+/// The page's own address, as far as the file names it.
 #[derive(Debug, Default)]
 pub(super) struct Addresses {
     /// What relative addresses are relative to: `<base>`, or where the page was saved from.
@@ -36,12 +36,12 @@ impl Addresses {
         Self { base: base.or(saved), own }
     }
 
-    /// The page's address, to name it by.
+    /// Returns the page's address on the web.
     pub(super) fn page(&self) -> Option<&Url> {
         self.own.iter().find(|url| matches!(url.scheme(), "http" | "https"))
     }
 
-    /// The name of the place on this page that an address leads to.
+    /// Returns the name of the place on this page that an address leads to.
     pub(super) fn inner(&self, href: &str) -> Option<String> {
         let name = |text: &str| percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned();
         if let Some(fragment) = href.strip_prefix('#') {
@@ -53,7 +53,7 @@ impl Addresses {
         (self.own.contains(&url) && !fragment.is_empty()).then(|| name(fragment))
     }
 
-    /// A link's whole address, by where the page was saved from or says that it stands. None for scripts.
+    /// Returns a link's full address, resolved against the page's own. None for scripts.
     pub(super) fn link(&self, href: &str) -> Option<String> {
         match Url::parse(href) {
             Ok(url) if url.scheme() == "javascript" => None,
@@ -69,7 +69,7 @@ impl Addresses {
         self.base.as_ref().and_then(|base| base.join(href).ok()).map(String::from)
     }
 
-    /// Where a picture is. One that browsers saved lies in the folder beside the page, whatever the page's address.
+    /// Returns where a picture is. Those that browsers saved are in the folder next to the page, whatever its address.
     pub(super) fn picture(&self, src: &str) -> Picture {
         if src.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:")) {
             return Picture::Here(src.to_owned());
@@ -79,7 +79,7 @@ impl Addresses {
         }
         match Url::parse(src) {
             Ok(url) if matches!(url.scheme(), "http" | "https") => Picture::Remote(Some(url.into())),
-            // A drive's letter, `file:`, `blob:`, `cid:`: nowhere that another reader of the file could look.
+            // A drive's letter, `file:`, `blob:`, `cid:` mean nothing on another machine.
             Ok(_) => Picture::Remote(None),
             Err(_) if src.starts_with('/') || (self.base.is_some() && !is_saved(src)) => {
                 Picture::Remote(self.joined(src))
@@ -89,7 +89,7 @@ impl Addresses {
     }
 }
 
-/// `page_files/a.png`, as browsers name the folder (translated, on some: `page-Dateien`, `page_fichiers`).
+/// Returns whether an address is in the folder that browsers save, `page_files/a.png` (`page-Dateien`, `page_fichiers` in other languages).
 fn is_saved(src: &str) -> bool {
     let folder = src.trim_start_matches("./").split('/').next().unwrap_or_default();
     let folder = percent_encoding::percent_decode_str(folder).decode_utf8_lossy();
@@ -104,27 +104,47 @@ fn saved_from(text: &str) -> Option<Url> {
     Url::parse(after.split_whitespace().next()?).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
 }
 
-/// The address of a picture, `data-src` of those that a script would have loaded.
-pub(super) fn source(tree: &Tree, id: usize) -> Option<&str> {
-    let lazy = ["data-src", "data-lazy-src", "data-original"].iter().find_map(|name| tree.filled(id, name));
-    let src = tree.filled(id, "src");
-    match (src, lazy) {
-        (Some(src), Some(lazy)) if src.starts_with("data:") && src.len() < 400 => Some(lazy),
-        (Some(src), _) => Some(src),
-        (None, lazy) => lazy.or_else(|| tree.filled(id, "srcset")?.split([' ', ',']).next()),
-    }
+/// Attributes in which pages keep the address of a picture that a script would load.
+const LAZY: &[&str] = &["data-src", "data-lazy-src", "data-original", "data-url", "data-lazy", "data-full-src"];
+
+/// Returns the address of a picture, or of the one that a script would load in place of a blank one.
+pub(super) fn source(tree: &Tree, id: usize) -> Option<String> {
+    let src = tree.filled(id, "src").filter(|src| !is_blank(src));
+    let lazy = LAZY.iter().find_map(|name| tree.filled(id, name));
+    let set = ["srcset", "data-srcset"].iter().find_map(|name| tree.filled(id, name)?.split([' ', ',']).next());
+    src.or(lazy).or(set).map(str::to_owned).or_else(|| without_script(tree, id)).or_else(|| {
+        tree.filled(id, "src").map(str::to_owned)
+    })
 }
 
-/// Whether a picture is an empty drawing, which holds the place of one that a script would have loaded.
+/// Returns the address of the picture for browsers without scripts, `<noscript><img …></noscript>`, right after one.
+fn without_script(tree: &Tree, id: usize) -> Option<String> {
+    let siblings = tree.children(tree.parent(id)?);
+    let at = siblings.partition_point(|&child| child <= id);
+    let next = siblings.get(at..)?.iter().take(2).copied().find(|&next| tree.name(next) == "noscript")?;
+    let picture = tree.below(next).find(|&inner| tree.name(inner) == "img")?;
+    tree.filled(picture, "src").filter(|src| !is_blank(src)).map(str::to_owned)
+}
+
+/// Returns whether a picture is a dot or an empty drawing, which is there until a script has loaded another.
 pub(super) fn is_blank(src: &str) -> bool {
-    let Some(drawing) = src.get(..19).filter(|start| start.eq_ignore_ascii_case("data:image/svg+xml,")) else {
+    let starts = |start: &str| src.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
+    if starts("data:image/gif;base64,") || starts("data:image/png;base64,") {
+        // One pixel takes 43 bytes as GIF and 70 as PNG; a picture that shows anything takes more.
+        return src.len() < 140;
+    }
+    if !starts("data:image/svg+xml") {
         return false;
-    };
-    let drawing = percent_encoding::percent_decode_str(&src[drawing.len()..]).decode_utf8_lossy();
+    }
+    let Some((head, body)) = src.split_once(',') else { return true };
+    if head.ends_with("base64") {
+        return body.len() < 140;
+    }
+    let drawing = percent_encoding::percent_decode_str(body).decode_utf8_lossy();
     drawing.trim_start().starts_with("<svg") && drawing.matches('<').count() <= 2
 }
 
-/// Whether a picture is there to be seen: not a dot that counts readers.
+/// Returns whether a picture can be seen, and is not a dot that counts readers.
 pub(super) fn is_seen(tree: &Tree, id: usize) -> bool {
     let tiny = |name: &str| {
         let size = tree.attribute(id, name).and_then(|value| value.trim_end_matches("px").parse::<u32>().ok());
@@ -151,7 +171,9 @@ mod tests {
     }
 
     #[test]
-    fn a_drawing_of_nothing_holds_a_place() {
+    fn dots_and_empty_drawings_are_blank() {
+        assert!(is_blank("data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"));
+        assert!(!is_blank(&format!("data:image/png;base64,{}", "A".repeat(200))));
         assert!(is_blank("data:image/svg+xml,%3Csvg%20viewBox='0%200%201%201'%3E%3C/svg%3E"));
         assert!(!is_blank("data:image/svg+xml,%3Csvg%3E%3Cpath%20d='M0'/%3E%3C/svg%3E"));
         assert!(!is_blank("a_files/x.svg"));

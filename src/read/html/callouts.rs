@@ -3,7 +3,7 @@
 use super::tree::{Id, Tree};
 use crate::article::CalloutKind;
 
-/// Words of class names that, beside a kind, say that an element is a box.
+/// Words of class names that, next to a kind, say that an element is a box.
 const BOXES: &[&str] = &[
     "admonition",
     "alert",
@@ -27,12 +27,7 @@ const BOXES: &[&str] = &[
     "theme",
 ];
 
-/// Whether an element is a callout.
-pub(super) fn is_callout(tree: &Tree, id: Id) -> bool {
-    kind(tree, id).is_some()
-}
-
-/// The kind of callout that an element is.
+/// Returns the kind of callout that an element is.
 pub(super) fn kind(tree: &Tree, id: Id) -> Option<CalloutKind> {
     if !matches!(tree.name(id), "div" | "aside" | "section" | "blockquote" | "details" | "p" | "article") {
         return None;
@@ -69,7 +64,7 @@ fn sure(word: &str) -> Option<CalloutKind> {
     }
 }
 
-/// Words that say it only of a box.
+/// Returns the kind of words that count only in the name of a box.
 fn loose(word: &str) -> Option<CalloutKind> {
     match word {
         "info" | "information" | "primary" | "nonurgent" | "secondary" => Some(CalloutKind::Note),
@@ -80,7 +75,7 @@ fn loose(word: &str) -> Option<CalloutKind> {
     }
 }
 
-/// The part of a callout that is its title: marked as one, or a heading that opens it.
+/// Returns the part of a callout that is its title: marked as one, or a heading at its start.
 pub(super) fn title(tree: &Tree, id: Id) -> Option<Id> {
     let mut first = tree.elements(id).next()?;
     // Some boxes hold their content in one more.

@@ -1,9 +1,10 @@
-//! What stands inside a line of a page.
+//! What is in a line of a page.
 
 use super::{
     address::is_seen,
-    build::Builder,
+    builder::{Builder, DEEPEST},
     line::Line,
+    maths, names,
     tree::{Id, Kind},
 };
 use crate::{
@@ -11,22 +12,9 @@ use crate::{
         Anchor, Citation, CrossRef, Inline, InlineCode, InlineImage, Link, NoteRef, Pairs, Scope, Style, Target,
         plain_text,
     },
-    diagnostic::{Code, Diagnostic},
+    diagnostic::Code,
     read::common::{clean::trimmed, numerals, quotes::Quotes},
 };
-
-/// Elements that stand in a line, unless they hold blocks (HTML 3.2.5.2.5, phrasing content).
-const INLINE: &[&str] = &[
-    "a", "abbr", "acronym", "audio", "b", "bdi", "bdo", "big", "blink", "br", "canvas", "cite", "code", "data", "del",
-    "dfn", "em", "font", "i", "iframe", "img", "input", "ins", "kbd", "label", "mark", "marquee", "math", "nobr",
-    "output", "picture", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "slot", "small", "span", "strike",
-    "strong", "sub", "sup", "svg", "time", "tt", "u", "var", "video", "wbr",
-];
-
-/// Whether an element stands in a line. Names that HTML does not know do.
-pub(super) fn is_inline(name: &str) -> bool {
-    INLINE.contains(&name) || name.contains([':', '-'])
-}
 
 impl Builder<'_> {
     /// Adds a node to a line, whatever it is.
@@ -35,7 +23,7 @@ impl Builder<'_> {
             return;
         }
         match &self.tree.nodes[id].kind {
-            Kind::Text(text) => line.words(text, self.tree.span(id), self.cited()),
+            Kind::Text(_) => self.words(id, line),
             Kind::Other => self.all(id, line),
             Kind::Element(_) => {
                 self.depth += 1;
@@ -51,32 +39,56 @@ impl Builder<'_> {
         }
     }
 
-    /// What an element holds, as inlines of their own in this line.
+    /// Returns what an element holds, as a part of this line.
     pub(super) fn nested(&mut self, id: Id, line: &mut Line) -> Vec<Inline> {
         let outer = std::mem::take(&mut line.content);
         self.all(id, line);
         std::mem::replace(&mut line.content, outer)
     }
 
+    /// Returns the words of an element in one line, whatever it holds.
+    pub(super) fn line_of(&mut self, id: Id) -> Vec<Inline> {
+        let mut line = Line::default();
+        self.all(id, &mut line);
+        self.pending.append(&mut line.anchors);
+        line.take()
+    }
+
+    /// Adds an element, in the styles that it adds to those around it.
     fn inline_element(&mut self, id: Id, line: &mut Line) {
         self.name_in(id, line);
-        let span = self.tree.span(id);
-        if self.depth > 90 {
-            return line.words(&self.tree.text(id), span, 0);
+        if self.depth > DEEPEST {
+            let text = self.take_text(id);
+            return line.words(&text, self.tree.span(id), 0);
         }
+        let styles = self.styles(id);
+        if styles.is_empty() {
+            return self.plain_element(id, line);
+        }
+        let outer = std::mem::take(&mut line.content);
+        self.plain_element(id, line);
+        let mut content = std::mem::replace(&mut line.content, outer);
+        for style in styles.into_iter().rev() {
+            content = self.styled(id, style, content, line);
+        }
+        content.into_iter().for_each(|inline| line.settled(inline));
+    }
+
+    /// Adds an element by what it is, whatever its style.
+    fn plain_element(&mut self, id: Id, line: &mut Line) {
+        let span = self.tree.span(id);
         match self.tree.name(id) {
             "br" => line.line_break(span),
             "wbr" | "input" => {}
             "img" => self.image(id, line),
             "a" => self.link(id, line),
-            "cite" if self.is_whole_entry(id) => self.scoped(id, line),
-            "em" | "i" | "cite" | "dfn" | "var" => self.styled(id, Style::Emphasis, line),
-            "strong" | "b" => self.styled(id, Style::Strong, line),
-            "s" | "del" | "strike" => self.styled(id, Style::Strike, line),
-            "sub" => self.styled(id, Style::Sub, line),
-            "sup" => self.styled(id, Style::Sup, line),
-            "kbd" => self.styled(id, Style::Keyboard, line),
+            "kbd" => {
+                let content = self.nested(id, line);
+                let content = self.styled(id, Style::Keyboard, content, line);
+                content.into_iter().for_each(|inline| line.settled(inline));
+            }
             "code" | "samp" | "tt" => {
+                self.take(id);
                 let text = trimmed(&self.tree.raw(id));
                 if !text.is_empty() {
                     line.push(Inline::Code(InlineCode { text, span }));
@@ -91,8 +103,8 @@ impl Builder<'_> {
             }
             "ruby" => self.ruby(id, line),
             "math" => self.maths(id, line),
-            "svg" | "canvas" | "video" | "audio" | "iframe" => self.media(id, line),
-            name if is_inline(name) => self.scoped(id, line),
+            name if names::is_media(name) => self.media(id, line),
+            name if names::is_inline(name) && !self.page.own_line[id] => self.scoped(id, line),
             // A block where only a line can be: its words, kept apart.
             _ => {
                 line.words(" ", span, 0);
@@ -102,12 +114,6 @@ impl Builder<'_> {
         }
     }
 
-    /// Whether a `<cite>` holds an entry with all its parts, rather than the title of a work, which leans.
-    fn is_whole_entry(&self, id: Id) -> bool {
-        self.tree.classes(id).iter().any(|class| class == "citation")
-            || self.tree.below(id).any(|inner| matches!(self.tree.name(inner), "i" | "em"))
-    }
-
     /// Remembers a name in the line, if a link leads to it.
     fn name_in(&mut self, id: Id, line: &mut Line) {
         let before = self.pending.len();
@@ -115,23 +121,27 @@ impl Builder<'_> {
         line.anchors.extend(self.pending.drain(before..));
     }
 
-    fn styled(&mut self, id: Id, style: Style, line: &mut Line) {
-        let content = self.nested(id, line);
-        if content.iter().all(|inline| matches!(inline, Inline::Text(text) if text.text.trim().is_empty())) {
-            content.into_iter().for_each(|inline| line.settled(inline));
+    /// Returns a part of a line in a style.
+    fn styled(&self, id: Id, style: Style, content: Vec<Inline>, line: &Line) -> Vec<Inline> {
+        let plain = |inline: &Inline| match inline {
+            Inline::Text(text) => text.text.trim().is_empty(),
+            Inline::Image(_) | Inline::Break(_) => true,
+            _ => false,
+        };
+        if content.iter().all(plain) {
+            content
         } else if style == Style::Sup && is_marks(&content) {
-            // Marks of notes are raised by what they are; marks of works as written, but brackets do instead.
+            // Marks of notes are raised by what they are; marks of works as written, unless they are in brackets.
             let bracketed = content.iter().any(has_bracket);
-            let settled = |inline| if bracketed { inline } else { raised(inline) };
-            content.into_iter().for_each(|inline| line.settled(settled(inline)));
+            content.into_iter().map(|inline| if bracketed { inline } else { raised(inline) }).collect()
         } else if let Some(citation) = self.raised_numerals(id, style, &content, line) {
-            line.push_settled(citation);
+            vec![citation]
         } else {
-            line.push_settled(Inline::styled(style, content, self.tree.span(id)));
+            vec![Inline::styled(style, content, self.tree.span(id))]
         }
     }
 
-    /// `<sup>1,3–4</sup>`, where a list of references has these numbers.
+    /// Returns the citation that raised numerals are, `<sup>1,3–4</sup>`, where a list of references has these numbers.
     fn raised_numerals(&self, id: Id, style: Style, content: &[Inline], line: &Line) -> Option<Inline> {
         let ([Inline::Text(text)], Some(Inline::Text(before))) = (content, line.content.last()) else { return None };
         let written = text.text.trim();
@@ -141,7 +151,7 @@ impl Builder<'_> {
         Some(raised(Inline::Citation(Box::new(numerals::citation(&numbers, written.to_owned(), span)))))
     }
 
-    /// An element that may have a language, a direction or a title of its own.
+    /// Adds an element that may have a language, a direction or a title of its own.
     fn scoped(&mut self, id: Id, line: &mut Line) {
         let lang = self.lang_of(id);
         let dir = self.direction_of(id);
@@ -170,6 +180,7 @@ impl Builder<'_> {
     fn link(&mut self, id: Id, line: &mut Line) {
         let span = self.tree.span(id);
         if let Some(label) = self.notes.marks.get(&id) {
+            self.take(id);
             return line.push(Inline::NoteRef(Box::new(NoteRef {
                 label: label.clone(),
                 number: None,
@@ -178,7 +189,7 @@ impl Builder<'_> {
             })));
         }
         if let Some(&number) = self.notes.cites.get(&id) {
-            let written = self.tree.text(id);
+            let written = self.take_text(id);
             let citation = numerals::citation(&[number], written, span);
             return line.push(Inline::Citation(Box::new(citation)));
         }
@@ -207,12 +218,14 @@ impl Builder<'_> {
     }
 
     fn image(&mut self, id: Id, line: &mut Line) {
-        if !is_seen(self.tree, id) {
+        // Wikipedia draws each formula a second time.
+        let formula = self.tree.classes(id).iter().any(|class| class.starts_with("mwe-math-fallback"));
+        if !is_seen(self.tree, id) || formula {
             return;
         }
         let span = self.tree.span(id);
         let alt = trimmed(self.tree.attribute(id, "alt").unwrap_or_default());
-        // Small pictures of letters and faces, which older pages have in place of the characters.
+        // Small pictures of letters and faces, which older pages use for characters.
         if self.tree.tokens(id).iter().any(|token| matches!(token.as_str(), "emoji" | "wpsmiley")) && !alt.is_empty() {
             return line.words(&alt, span, 0);
         }
@@ -227,8 +240,9 @@ impl Builder<'_> {
         }
     }
 
-    /// Words with their readings; brackets that stand there for older browsers go.
+    /// Adds words with their readings, without the brackets for older browsers.
     fn ruby(&mut self, id: Id, line: &mut Line) {
+        self.take(id);
         let mut pairs = Pairs::default();
         for &child in self.tree.children(id) {
             let span = self.tree.span(child);
@@ -245,29 +259,32 @@ impl Builder<'_> {
         line.words(&rest, self.tree.span(id), 0);
     }
 
-    /// Maths as their author wrote them, where the page keeps that.
+    /// Adds a formula in words: from its markup, or else as its author wrote it.
     fn maths(&mut self, id: Id, line: &mut Line) {
         let span = self.tree.span(id);
-        let source = self.tree.below(id).find(|&id| self.tree.name(id) == "annotation").map(|id| self.tree.text(id));
-        let text = source.or_else(|| self.tree.filled(id, "alttext").map(trimmed));
-        let text = text.filter(|text| !text.is_empty()).unwrap_or_else(|| self.tree.text(id));
-        let help = "write it in words, or as a picture with a description";
-        let told = Diagnostic::new(Code::MathsAsText, "maths are shown as they are written");
-        self.diagnostics.push(told.at(span).help(help));
-        line.words(&text, span, 0);
+        self.take(id);
+        let written = || self.tree.below(id).find(|&id| self.tree.name(id) == "annotation").map(|id| self.tree.text(id));
+        let mut text = maths::words(self.tree, id);
+        if text.is_empty() {
+            text = written().or_else(|| self.tree.filled(id, "alttext").map(trimmed)).unwrap_or_default();
+        }
+        if !text.is_empty() {
+            line.words(&text, span, 0);
+            self.formulas.push((span, text));
+        }
     }
 
-    /// Films, sounds, drawings and pages inside the page: what they say of themselves stays.
+    /// Adds what films, sounds, drawings and pages inside the page say of themselves.
     fn media(&mut self, id: Id, line: &mut Line) {
         let span = self.tree.span(id);
         let name = self.tree.name(id);
-        let title = self.tree.below(id).find(|&id| self.tree.name(id) == "title").map(|id| self.tree.text(id));
-        let said = self.tree.filled(id, "aria-label").or_else(|| self.tree.filled(id, "title")).map(trimmed).or(title);
+        let title = self.tree.below(id).find(|&id| self.tree.name(id) == "title");
+        let labels = self.tree.filled(id, "aria-label").or_else(|| self.tree.filled(id, "title")).map(trimmed);
+        let said = labels.or_else(|| title.map(|title| self.take_text(title)));
         let decoration = name == "svg" && said.is_none();
         if !decoration {
-            let message = format!("the `{name}` is left out; paper cannot play it");
-            let help = "describe it in words, or put a picture in its place";
-            self.diagnostics.push(Diagnostic::new(Code::MarkupAsText, message).at(span).help(help));
+            let message = format!("the `{name}` is left out; its title and address are kept");
+            self.warn(Code::MarkupAsText, message, span, "describe it in words, or add a picture");
         }
         let url =
             self.tree.filled(id, "src").and_then(|src| self.addresses.link(src)).filter(|url| url.starts_with("http"));
@@ -288,7 +305,7 @@ fn has_bracket(inline: &Inline) -> bool {
         || matches!(inline, Inline::Citation(citation) if written(citation))
 }
 
-/// A citation, raised; anything else as it is.
+/// Raises a citation; returns anything else as it is.
 fn raised(inline: Inline) -> Inline {
     match inline {
         Inline::Citation(citation) => {
@@ -299,7 +316,7 @@ fn raised(inline: Inline) -> Inline {
     }
 }
 
-/// Whether raised words are nothing but marks of notes or works, with what parts them.
+/// Returns whether raised words are nothing but marks of notes or works, and what is between them.
 fn is_marks(content: &[Inline]) -> bool {
     let mark = |inline: &Inline| matches!(inline, Inline::NoteRef(_) | Inline::Citation(_));
     content.iter().any(mark)
@@ -308,7 +325,7 @@ fn is_marks(content: &[Inline]) -> bool {
         })
 }
 
-/// `#` or `¶` in a heading: a link to itself.
+/// Returns whether a link in a heading leads to the heading itself: `#` or `¶`.
 fn is_own_mark(parent: &str, content: &[Inline]) -> bool {
     matches!(parent, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
         && matches!(plain_text(content).trim(), "#" | "¶" | "§" | "🔗" | "Link" | "Permalink")

@@ -1,4 +1,4 @@
-//! A line of text in the making: white space collapses as on a page, wherever elements begin and end.
+//! A line of text in progress. White space collapses as in a browser, across the borders of elements.
 
 use crate::{
     article::{Inline, LineBreak, Span},
@@ -9,7 +9,7 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct Line {
     pub(super) content: Vec<Inline>,
-    /// Whether a space would be one too many: at the start, after a space or a break.
+    /// Whether another space would be one too many: at the start, after a space or a break.
     space: bool,
     /// Names that links may lead to, met in this line.
     pub(super) anchors: Vec<String>,
@@ -22,7 +22,7 @@ impl Default for Line {
 }
 
 impl Line {
-    /// Adds words as written. `cited` is the last number of the list of references, where words may cite it.
+    /// Adds words as written. `cited` is the last number of the list of references, if words here may cite it, or 0.
     pub(super) fn words(&mut self, raw: &str, span: Span, cited: u32) {
         let (mut plain, mut at) = (0, 0);
         while cited > 0 && at < raw.len() {
@@ -41,12 +41,12 @@ impl Line {
     }
 
     fn plain(&mut self, raw: &str, span: Span) {
-        let words = clean(raw);
+        let words = self.with_no_break(raw, clean(raw));
         let words = if self.space { words.trim_start_matches(' ') } else { &words };
         if words.is_empty() {
             return;
         }
-        self.space = words.ends_with(' ');
+        self.space = words.ends_with([' ', '\u{a0}']);
         if let Some(Inline::Text(before)) = self.content.last_mut() {
             before.text.push_str(words);
             before.span = before.span.cover(span);
@@ -55,18 +55,34 @@ impl Line {
         }
     }
 
+    /// Keeps the no-break space between a number and its unit where one of them is in another element.
+    fn with_no_break(&self, raw: &str, mut words: String) -> String {
+        let digit = |text: &str| text.ends_with(|c: char| c.is_ascii_digit());
+        let after_digit = matches!(self.content.last(), Some(Inline::Text(before)) if digit(&before.text));
+        let mut chars = raw.chars();
+        if after_digit && chars.next().is_some_and(is_no_break) && chars.next().is_some_and(char::is_alphanumeric) {
+            words.replace_range(..words.chars().next().map_or(0, char::len_utf8), "\u{a0}");
+        }
+        let end = raw.strip_suffix(is_no_break);
+        if end.is_some_and(digit) {
+            words.truncate(words.trim_end().len());
+            words.push('\u{a0}');
+        }
+        words
+    }
+
     /// Adds anything but words and breaks.
     pub(super) fn push(&mut self, inline: Inline) {
         self.space = false;
         self.content.push(inline);
     }
 
-    /// Adds an element made of a part of this line; the space after it is settled by what stood last in it.
+    /// Adds an element made of a part of this line, whose last words decide on the space after it.
     pub(super) fn push_settled(&mut self, inline: Inline) {
         self.content.push(inline);
     }
 
-    /// Adds what was made of a part of this line, its spaces settled already.
+    /// Adds what was made of a part of this line, with its spaces as they are.
     pub(super) fn settled(&mut self, inline: Inline) {
         match (inline, self.content.last_mut()) {
             (Inline::Text(text), Some(Inline::Text(before))) => {
@@ -83,7 +99,7 @@ impl Line {
         self.space = true;
     }
 
-    /// Whether the line ends in a break, so that one more parts two paragraphs.
+    /// Returns whether the line ends in a break, so that one more separates two paragraphs.
     pub(super) fn ends_in_break(&self) -> bool {
         matches!(self.content.last(), Some(Inline::Break(_)))
     }
@@ -92,7 +108,7 @@ impl Line {
         self.content.is_empty()
     }
 
-    /// The line's inlines, without spaces and breaks at its ends.
+    /// Takes the line's inlines, without spaces and breaks at its ends.
     pub(super) fn take(&mut self) -> Vec<Inline> {
         let anchors = std::mem::take(&mut self.anchors);
         let mut content = std::mem::replace(self, Self { anchors, ..Self::default() }).content;
@@ -103,12 +119,12 @@ impl Line {
     }
 }
 
-/// Takes spaces and breaks off the end of a line, inside of styles too.
+/// Takes spaces and breaks off the end of a line, inside styles too.
 fn trim_end(content: &mut Vec<Inline>) {
     while let Some(last) = content.last_mut() {
         let empty = match last {
             Inline::Text(text) => {
-                text.text.truncate(text.text.trim_end_matches(' ').len());
+                text.text.truncate(text.text.trim_end_matches([' ', '\u{a0}']).len());
                 text.text.is_empty()
             }
             Inline::Styled(x) => emptied(&mut x.content),
@@ -127,6 +143,10 @@ fn trim_end(content: &mut Vec<Inline>) {
         }
         content.pop();
     }
+}
+
+fn is_no_break(c: char) -> bool {
+    matches!(c, '\u{a0}' | '\u{202f}')
 }
 
 fn emptied(content: &mut Vec<Inline>) -> bool {

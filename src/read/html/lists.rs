@@ -1,15 +1,15 @@
 //! Lists, lists of definitions, and lists of tasks.
 
 use super::{
-    build::{Builder, Flow},
-    notes::start,
+    builder::{Builder, Flow, arrange},
     tree::{Id, Kind},
 };
 use crate::{
-    article::{Block, Definition, Definitions, Inline, LineBreak, List, ListItem, ListMarker, Numerals},
-    diagnostic::{Code, Diagnostic},
+    article::{Block, Definition, Definitions, Inline, LineBreak, List, ListItem, ListMarker, Numerals, Span},
+    diagnostic::Code,
     read::common::tips,
 };
+use std::{iter::Peekable, vec::IntoIter};
 
 impl Builder<'_> {
     pub(super) fn list(&mut self, id: Id, flow: &mut Flow) {
@@ -58,17 +58,20 @@ impl Builder<'_> {
         (!body.is_empty() || task.is_some()).then(|| ListItem { task, label: None, body, span: self.tree.span(id) })
     }
 
-    /// For an item that opens with a box to tick: whether it is ticked.
-    fn task(&self, id: Id) -> Option<bool> {
+    /// Returns for an item that opens with a box to tick whether it is ticked.
+    fn task(&mut self, id: Id) -> Option<bool> {
         let mut first = self.tree.elements(id).next()?;
         while matches!(self.tree.name(first), "label" | "p" | "span" | "div") {
             first = self.tree.elements(first).next()?;
         }
-        let boxed = self.tree.name(first) == "input" && self.tree.attribute(first, "type") == Some("checkbox");
-        boxed.then(|| self.tree.attribute(first, "checked").is_some())
+        let boxed = self.tree.name(first) == "input" && self.page.own_line[first];
+        boxed.then(|| {
+            self.marks.insert(first);
+            self.tree.attribute(first, "checked").is_some()
+        })
     }
 
-    /// What stands in a list outside of its items goes to the item before, as browsers show it.
+    /// Adds what is in a list outside its items to the item before, as browsers show it.
     fn stray(&mut self, id: Id, items: &mut Vec<ListItem>) {
         if matches!(&self.tree.nodes[id].kind, Kind::Text(text) if text.trim().is_empty()) {
             return;
@@ -76,7 +79,7 @@ impl Builder<'_> {
         let mut flow = Flow::default();
         self.node(id, &mut flow);
         self.finish(&mut flow);
-        let body = super::build::arrange(flow.blocks);
+        let body = arrange(flow.blocks);
         match items.last_mut() {
             Some(last) => last.body.extend(body),
             None if body.is_empty() => {}
@@ -84,30 +87,27 @@ impl Builder<'_> {
         }
     }
 
-    fn marker(&mut self, id: Id) -> ListMarker {
+    pub(super) fn marker(&mut self, id: Id) -> ListMarker {
         if self.tree.name(id) != "ol" {
             return ListMarker::Bullet;
         }
-        let style = self.tree.attribute(id, "style").unwrap_or_default().to_ascii_lowercase();
+        let first_item = self.tree.elements(id).next();
+        let styled = || self.page.looks[id].numerals.or_else(|| self.page.looks[first_item?].numerals);
         let numerals = match self.tree.attribute(id, "type").unwrap_or_default() {
             "a" => Numerals::LowerAlpha,
             "A" => Numerals::UpperAlpha,
             "i" => Numerals::LowerRoman,
             "I" => Numerals::UpperRoman,
-            _ if style.contains("lower-alpha") || style.contains("lower-latin") => Numerals::LowerAlpha,
-            _ if style.contains("upper-alpha") || style.contains("upper-latin") => Numerals::UpperAlpha,
-            _ if style.contains("lower-roman") => Numerals::LowerRoman,
-            _ if style.contains("upper-roman") => Numerals::UpperRoman,
-            _ => Numerals::Decimal,
+            _ => styled().unwrap_or(Numerals::Decimal),
         };
         let mut values = self.tree.elements(id).map(|item| self.tree.attribute(item, "value")?.parse::<u32>().ok());
-        let first = values.next().flatten().unwrap_or_else(|| start(self.tree, id));
+        let first = values.next().flatten().unwrap_or_else(|| self.tree.list_start(id));
         let counted =
             values.zip(first.saturating_add(1)..).all(|(value, next)| value.is_none_or(|value| value == next));
         if !counted || self.tree.attribute(id, "reversed").is_some() {
-            let message = "the list counts in a way of its own; its items are numbered upwards";
+            let message = "the list does not count upwards by one; its items are numbered as if it did";
             let help = "write the numbers into the words, in a list with bullets";
-            self.diagnostics.push(Diagnostic::new(Code::MarkupAsText, message).at(self.tree.span(id)).help(help));
+            self.warn(Code::MarkupAsText, message, self.tree.span(id), help);
         }
         ListMarker::Ordered { start: first, numerals }
     }
@@ -123,12 +123,18 @@ impl Builder<'_> {
         for block in loose.blocks {
             self.push(flow, block);
         }
+        // Terms without a meaning can only be the last: others share the meanings of those after them.
+        let bare = items.pop_if(|last| last.meanings.is_empty());
+        let span = self.tree.span(id);
         if !items.is_empty() {
-            self.push(flow, Block::Definitions(Definitions { items, span: self.tree.span(id) }));
+            self.push(flow, Block::Definitions(Definitions { items, span }));
+        }
+        if let Some(bare) = bare {
+            self.push(flow, Block::paragraph(bare.term, span));
         }
     }
 
-    /// Terms and meanings, in groups (`<div>`) or without. A meaning before any term stands loose.
+    /// Adds terms and meanings, in groups (`<div>`) or without. What comes before any term is no part of the list.
     fn entries(&mut self, id: Id, items: &mut Vec<Definition>, loose: &mut Flow) {
         for &child in self.tree.children(id) {
             if self.is_out(child) {
@@ -145,13 +151,17 @@ impl Builder<'_> {
                         last.meanings.push(meaning);
                     }
                 }
+                ("dd", None) => {
+                    let body = self.inside(child);
+                    loose.blocks.extend(body);
+                }
                 ("div", _) => self.entries(child, items, loose),
                 _ => self.node(child, loose),
             }
         }
     }
 
-    /// Terms that share their meanings stand under one another.
+    /// Adds a term. Terms that share their meanings are lines of one.
     fn term(&mut self, term: Vec<Inline>, items: &mut Vec<Definition>, id: Id) {
         match items.last_mut() {
             _ if term.is_empty() => {}
@@ -161,5 +171,112 @@ impl Builder<'_> {
             }
             _ => items.push(Definition { term, meanings: Vec::new() }),
         }
+    }
+}
+
+/// Google Docs saves each level of a list as a list of its own: `<ul class="lst-kix_x-0">`, then `lst-kix_x-1`.
+impl Builder<'_> {
+    /// Returns how many nodes, from the first, are such lists and white space between them; 0 for less than two.
+    pub(super) fn leveled(&self, nodes: &[Id]) -> usize {
+        let (mut length, mut lists) = (0, 0);
+        for (at, &id) in nodes.iter().enumerate() {
+            let blank = matches!(&self.tree.nodes[id].kind, Kind::Text(text) if text.trim().is_empty());
+            if self.level_of(id).is_some() {
+                (length, lists) = (at + 1, lists + 1);
+            } else if !blank || lists == 0 {
+                break;
+            }
+        }
+        if lists > 1 { length } else { 0 }
+    }
+
+    fn level_of(&self, id: Id) -> Option<usize> {
+        let listed = matches!(self.tree.name(id), "ul" | "ol") && !self.is_out(id);
+        let class = self.tree.classes(id).into_iter().find(|class| class.starts_with("lst-")).filter(|_| listed)?;
+        class.rsplit_once('-')?.1.parse().ok()
+    }
+
+    /// Adds the nested lists that these are.
+    pub(super) fn leveled_lists(&mut self, nodes: &[Id], flow: &mut Flow) {
+        self.finish(flow);
+        let mut entries = Vec::new();
+        for &id in nodes {
+            let Some(level) = self.level_of(id) else { continue };
+            let marker = self.marker(id);
+            let items: Vec<Id> = self.tree.elements(id).filter(|&item| !self.is_out(item)).collect();
+            for (item, at) in items.into_iter().zip(0..) {
+                let marker = match marker {
+                    ListMarker::Ordered { start, numerals } => ListMarker::Ordered { start: start + at, numerals },
+                    ListMarker::Bullet => ListMarker::Bullet,
+                };
+                self.name(item);
+                let body = self.inside(item);
+                entries.push(Entry { level: level + 1, marker: Some(marker), body, span: self.tree.span(item) });
+            }
+        }
+        for block in nested(entries) {
+            self.push(flow, block);
+        }
+    }
+}
+
+/// The most levels of lists in one another.
+pub(super) const DEEPEST: usize = 9;
+
+/// An item of a list that is saved without its nesting.
+pub(super) struct Entry {
+    /// Its level, from 1.
+    pub(super) level: usize,
+    /// Its mark; none for a further paragraph of the item before.
+    pub(super) marker: Option<ListMarker>,
+    pub(super) body: Vec<Block>,
+    pub(super) span: Span,
+}
+
+/// Returns the lists that entries are, by their levels.
+pub(super) fn nested(entries: Vec<Entry>) -> Vec<Block> {
+    level(&mut entries.into_iter().peekable(), 1)
+}
+
+/// The blocks of entries on this level and deeper ones.
+fn level(entries: &mut Peekable<IntoIter<Entry>>, least: usize) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    while let Some(entry) = entries.next_if(|entry| entry.level >= least) {
+        let Entry { level: own, marker, body, span } = entry;
+        match (marker, blocks.last_mut()) {
+            (Some(marker), Some(Block::List(list))) if goes_on(list, marker) => {
+                list.items.push(ListItem { task: None, label: None, body, span });
+                list.span = list.span.cover(span);
+            }
+            (Some(marker), _) => {
+                let items = vec![ListItem { task: None, label: None, body, span }];
+                blocks.push(Block::List(List { marker, tight: true, items, span }));
+            }
+            (None, Some(Block::List(List { items, tight, .. }))) => {
+                *tight = false;
+                if let Some(item) = items.last_mut() {
+                    item.body.extend(body);
+                }
+            }
+            (None, _) => blocks.extend(body),
+        }
+        if own < DEEPEST
+            && let Some(Block::List(List { items, .. })) = blocks.last_mut()
+            && let Some(item) = items.last_mut()
+        {
+            item.body.extend(level(entries, own + 1));
+        }
+    }
+    blocks
+}
+
+/// Returns whether a mark is the next of a list.
+fn goes_on(list: &List, marker: ListMarker) -> bool {
+    match (list.marker, marker) {
+        (ListMarker::Bullet, ListMarker::Bullet) => true,
+        (ListMarker::Ordered { start, .. }, ListMarker::Ordered { start: next, .. }) => {
+            next as usize == start as usize + list.items.len()
+        }
+        _ => false,
     }
 }

@@ -1,11 +1,9 @@
 //! What a page says about itself: `<meta>` (plain, Open Graph, Highwire, Dublin Core), JSON-LD, the `html` element.
 //!
-//! Of several voices the first that speaks is heard: JSON-LD is made for machines, and kept up by the site's own
-//! software; then Open Graph, then `<meta name>`.
+//! Precedence: JSON-LD, which the site's own software keeps up to date, then Open Graph, then `<meta name>`.
 
 use super::{
     address::Addresses,
-    build::direction,
     tree::{Id, PAGE, Tree},
 };
 use crate::{
@@ -17,11 +15,11 @@ use serde_json::Value;
 /// The kinds of JSON-LD object that are an article (schema.org).
 const ARTICLES: [&str; 4] = ["Article", "BlogPosting", "WebPage", "Report"];
 
-/// The page's metadata, but for its title.
+/// Returns the page's metadata, without its title.
 pub(super) fn meta(tree: &Tree, addresses: &Addresses) -> Meta {
     let head = Head::of(tree);
     let mut meta = Meta { lang: head.lang(tree), ..Meta::default() };
-    meta.dir = head.html.and_then(|html| direction(tree, html));
+    meta.dir = head.html.and_then(|html| tree.direction(html));
     meta.authors = head.authors();
     meta.published = date(head.first(
         &["datePublished"],
@@ -54,7 +52,7 @@ pub(super) fn meta(tree: &Tree, addresses: &Addresses) -> Meta {
     meta
 }
 
-/// What the page calls its article: JSON-LD's headline, Open Graph's title, `<title>` without the site's name.
+/// Returns what the page calls its article: JSON-LD's headline, Open Graph's title, `<title>` without the site's name.
 pub(super) fn title(tree: &Tree, meta: &Meta) -> Option<String> {
     let head = Head::of(tree);
     head.first(&["headline"], &["og:title", "citation_title", "dc.title"]).or_else(|| {
@@ -86,7 +84,7 @@ fn date(text: Option<String>) -> Option<WrittenDate> {
     Some(WrittenDate { iso: dates::iso(&text), text })
 }
 
-/// The parts of a page that speak of it.
+/// The parts of a page that describe it.
 struct Head {
     html: Option<Id>,
     /// The JSON-LD objects that are an article.
@@ -118,7 +116,7 @@ impl Head {
         head
     }
 
-    /// Articles stand alone, in a list, or in a `@graph`.
+    /// Collects articles: alone, in a list, or in a `@graph`.
     fn gather(&mut self, value: Value, depth: usize) {
         match value {
             Value::Array(items) if depth < 4 => items.into_iter().for_each(|item| self.gather(item, depth + 1)),
@@ -142,7 +140,7 @@ impl Head {
         Lang::new(&said?).ok()
     }
 
-    /// The first words under these keys.
+    /// Returns the first value under these keys of JSON-LD, or else of these `<meta>` names.
     fn first(&self, keys: &[&str], names: &[&str]) -> Option<String> {
         let values = keys.iter().flat_map(|key| self.objects.iter().filter_map(move |object| object.get(*key)));
         let said = values.flat_map(texts).next();
@@ -190,7 +188,7 @@ impl Head {
     }
 }
 
-/// Highwire's `Ruiz, Ana` is Ana Ruiz.
+/// Returns a name in reading order: Highwire's `Ruiz, Ana` is Ana Ruiz.
 fn turned(name: &str) -> String {
     match name.split_once(", ") {
         Some((family, given)) if !given.contains(',') && family.split_whitespace().count() <= 2 => {
@@ -200,7 +198,7 @@ fn turned(name: &str) -> String {
     }
 }
 
-/// The words of a value: texts, or the names of objects.
+/// Returns the words of a value: texts, or the names of objects.
 fn texts(value: &Value) -> Vec<String> {
     let found = match value {
         Value::String(text) => vec![trimmed(text)],

@@ -2,14 +2,14 @@
 
 use super::{
     address::Addresses,
-    clutter,
-    extract::Main,
+    main_content::Main,
+    names,
     tree::{Id, Kind, Tree},
 };
 use crate::read::common::{clean::folded, words::is_references};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// The longest mark that is taken for a note's: `[12]`, `note 3`.
+/// The longest mark that is taken for a note's, in characters: `[12]`, `note 3`.
 const MARK: usize = 10;
 
 /// Headings over nothing but notes.
@@ -27,7 +27,7 @@ const HEADINGS: &[&str] = &[
     "note",
 ];
 
-/// What the page's inner links lead to.
+/// What the links within the page lead to.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
     /// The element of each note, by its label: the name that its marks lead to.
@@ -38,7 +38,7 @@ pub(super) struct Notes {
     pub(super) cites: HashMap<Id, u32>,
     /// Links from notes and entries back to their marks.
     pub(super) back: BTreeSet<Id>,
-    /// What stands around notes alone: their list, its heading.
+    /// What holds nothing but notes: their list, its heading.
     pub(super) around: BTreeSet<Id>,
     /// The last number of the list of references; 0 without one.
     pub(super) cited: u32,
@@ -76,7 +76,7 @@ impl Notes {
         notes.works(tree, main);
         let finder = Finder { tree, names: &names, links: &links };
         notes.pair(&finder);
-        notes.around(tree, main.root);
+        notes.around(tree, main);
         let goes = |link: &Id| {
             !(notes.marks.contains_key(link) || notes.cites.contains_key(link) || notes.back.contains(link))
         };
@@ -89,11 +89,11 @@ impl Notes {
         let mut heading = false;
         for id in tree.below(main.root) {
             match tree.name(id) {
-                "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => heading = is_references(&heading_text(tree, id)),
+                name if names::is_heading(name) => heading = is_references(&heading_text(tree, id)),
                 "ol" if heading && !main.dropped[id] => {
                     let items = tree.elements(id).filter(|&item| tree.name(item) == "li");
                     self.works = Some(id);
-                    self.numbers = items.zip(start(tree, id)..u32::MAX).collect();
+                    self.numbers = items.zip(tree.list_start(id)..u32::MAX).collect();
                     self.cited = self.numbers.values().copied().max().unwrap_or(0);
                     heading = false;
                 }
@@ -120,7 +120,7 @@ impl Notes {
                 continue;
             }
             let Some(note) = finder.note(place) else { continue };
-            // A link inside of a note leads back from it, or to another place; it is no mark.
+            // A link inside a note leads back from it, or elsewhere; it is no mark.
             if finder.inside(*link, Some(note)) || tree.around(*link).any(|around| self.notes.contains_key(&around)) {
                 continue;
             }
@@ -138,7 +138,7 @@ impl Notes {
                 self.back.insert(*link);
             }
         }
-        // `^ a b`: what stands around such links and says nothing else goes with them.
+        // `^ a b`: an element that holds nothing but such links goes with them.
         let around: BTreeSet<Id> = self.back.iter().filter_map(|&link| tree.parent(link)).collect();
         for id in around.into_iter().filter(|id| !holders.contains(id) && tree.name(*id) != "p") {
             let bare = tree
@@ -151,7 +151,7 @@ impl Notes {
         }
     }
 
-    /// Whether a mark stands at this place: it is one, or holds one, or is held by one.
+    /// Returns whether a mark is at this place: it is one, or holds one, or is in one.
     fn is_mark_place(&self, tree: &Tree, place: Id) -> bool {
         let is = |id: Id| self.marks.contains_key(&id) || self.cites.contains_key(&id);
         tree.below(place).take(6).any(is) || tree.around(place).take(2).any(is) || {
@@ -164,18 +164,18 @@ impl Notes {
         }
     }
 
-    /// The number of the entry of the list of references that a place is in.
+    /// Returns the number of the entry of the list of references that a place is in.
     fn entry(&self, tree: &Tree, place: Id) -> Option<u32> {
         let mut holders = std::iter::once(place).chain(tree.around(place));
         holders.find_map(|id| self.numbers.get(&id).copied())
     }
 
-    /// Lists, sections and headings of notes alone leave nothing when their notes are taken out.
-    fn around(&mut self, tree: &Tree, root: Id) {
+    /// Finds lists, sections and headings of notes alone, of which nothing is left without their notes.
+    fn around(&mut self, tree: &Tree, main: &Main) {
         let mut done: BTreeSet<Id> = self.notes.keys().copied().collect();
         let mut open: Vec<Id> = done.iter().filter_map(|&note| tree.parent(note)).collect();
         while let Some(id) = open.pop() {
-            if id == root || done.contains(&id) {
+            if id == main.root || done.contains(&id) {
                 continue;
             }
             let empty = tree.children(id).iter().all(|&child| {
@@ -183,7 +183,7 @@ impl Notes {
                     || match &tree.nodes[child].kind {
                         Kind::Text(text) => text.trim().is_empty(),
                         Kind::Other => true,
-                        Kind::Element(_) => matches!(tree.name(child), "hr" | "br") || is_heading_of_notes(tree, child),
+                        Kind::Element(_) => matches!(tree.name(child), "hr" | "br") || is_heading_of_notes(tree, main, child),
                     }
             });
             if empty {
@@ -200,7 +200,7 @@ impl Notes {
         }
         let before: Vec<Id> = firsts.values().filter_map(|&id| before(tree, id)).collect();
         for id in before {
-            if is_heading_of_notes(tree, id) || tree.name(id) == "hr" {
+            if is_heading_of_notes(tree, main, id) || tree.name(id) == "hr" {
                 self.around.insert(id);
                 self.around.extend(before_if(tree, id, "hr"));
             }
@@ -212,7 +212,7 @@ fn before_if(tree: &Tree, id: Id, name: &str) -> Option<Id> {
     before(tree, id).filter(|&id| tree.name(id) == name)
 }
 
-/// The element before one, with nothing but white space between.
+/// Returns the element before one, with nothing but white space between.
 fn before(tree: &Tree, id: Id) -> Option<Id> {
     let siblings = tree.children(tree.parent(id)?);
     let at = siblings.iter().position(|&child| child == id)?;
@@ -221,32 +221,27 @@ fn before(tree: &Tree, id: Id) -> Option<Id> {
     (!tree.name(found).is_empty()).then_some(found)
 }
 
-fn is_heading_of_notes(tree: &Tree, id: Id) -> bool {
+fn is_heading_of_notes(tree: &Tree, main: &Main, id: Id) -> bool {
     // `<div class="mw-heading"><h2>Notes</h2><span class="mw-editsection">…</span></div>`
     let mut inner = tree.elements(id);
     if tree.name(id) == "div"
         && let Some(first) = inner.next()
     {
-        return is_heading_of_notes(tree, first) && inner.all(|id| clutter::is_clutter(tree, id));
+        return is_heading_of_notes(tree, main, first) && inner.all(|id| main.dropped[id]);
     }
-    matches!(tree.name(id), "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "p" | "strong")
+    (names::is_heading(tree.name(id)) || matches!(tree.name(id), "p" | "strong"))
         && HEADINGS.contains(&folded(&tree.text(id)).as_str())
 }
 
-/// Whether an element says that it holds nothing but ways back from a note: `<span class="mw-cite-backlink">`.
+/// Returns whether an element is named as one of nothing but links back from a note: `<span class="mw-cite-backlink">`.
 fn says_back(tree: &Tree, id: Id) -> bool {
     tree.attribute(id, "role") == Some("doc-backlink")
         || tree.tokens(id).iter().any(|token| matches!(token.as_str(), "backlink" | "backref"))
 }
 
-/// A heading's words, without the mark of a link to itself.
+/// Returns a heading's words, without the mark of a link to itself.
 fn heading_text(tree: &Tree, id: Id) -> String {
     tree.text(id).trim_end_matches(['#', '¶', ' ', '§']).to_owned()
-}
-
-/// The first number of an ordered list.
-pub(super) fn start(tree: &Tree, list: Id) -> u32 {
-    tree.attribute(list, "start").and_then(|start| start.parse().ok()).unwrap_or(1)
 }
 
 struct Finder<'a> {
@@ -260,7 +255,7 @@ impl Finder<'_> {
         outer.is_some_and(|outer| id == outer || self.tree.around(id).any(|around| around == outer))
     }
 
-    /// A link that looks like a note's mark: raised, a numeral, a sign, or said to be one.
+    /// Returns whether a link looks like a note's mark: raised, a number, a sign, or named as one.
     fn is_mark(&self, link: Id) -> bool {
         let text = self.tree.text(link);
         let bare = text.trim_matches(['[', ']', '(', ')', ' ']);
@@ -273,7 +268,7 @@ impl Finder<'_> {
         sign || letter || raised || said
     }
 
-    /// The element that is the whole note at this place.
+    /// Returns the element that is the whole note at this place.
     fn note(&self, place: Id) -> Option<Id> {
         let whole = |id: &Id| matches!(self.tree.name(*id), "li" | "p" | "dd" | "aside" | "div" | "section");
         let found = std::iter::once(place).chain(self.tree.around(place).take(3)).find(whole)?;
@@ -282,7 +277,7 @@ impl Finder<'_> {
         Some(item.unwrap_or(found))
     }
 
-    /// Whether a note says that it is one.
+    /// Returns whether a note is marked up as one.
     fn is_marked(&self, note: Id) -> bool {
         std::iter::once(note).chain(self.tree.around(note).take(3)).any(|id| {
             let role = self.tree.attribute(id, "role").unwrap_or_default();
@@ -297,11 +292,11 @@ impl Finder<'_> {
         })
     }
 
-    /// Whether a link in the note leads to the mark, or right beside it.
+    /// Returns whether a link in the note leads to the mark, or right next to it.
     fn leads_back(&self, note: Id, mark: Id) -> bool {
         let near: Vec<Id> = std::iter::once(mark).chain(self.tree.around(mark).take(2)).collect();
         let first = self.links.partition_point(|(link, _)| *link < note);
-        // Nodes are numbered as they are met, so the links of a note stand together.
+        // Nodes are numbered in the order of the source, so the links of a note are next to each other.
         self.links[first..].iter().take_while(|(link, _)| self.inside(*link, Some(note))).any(|(_, target)| {
             self.names.get(target.as_str()).is_some_and(|&place| {
                 near.contains(&place)

@@ -1,6 +1,6 @@
-//! Parses a page by html5ever into a [`Tree`], every node with its place in the source.
+//! Parses a page by html5ever into a [`Tree`], every node with its span in the source.
 //!
-//! The parser tells lines only. So it is fed tag by tag: what it makes meanwhile stands where that tag stands.
+//! The parser knows lines only. So it is fed tag by tag: what it makes of a tag has that tag's span.
 
 use super::tree::{Element, Id, Kind, PAGE, Tree};
 use crate::{
@@ -20,16 +20,19 @@ use std::{
     rc::Rc,
 };
 
-/// How deep elements may stand in one another; what reads the tree recurses.
+/// The deepest that elements are nested; what reads the tree recurses.
 const DEEPEST: u32 = 200;
 
-/// How many nodes a page may have for each of its bytes: unclosed tags may be opened anew on every line.
+/// The most attributes of a tag.
+const MOST_ATTRIBUTES: usize = 1000;
+
+/// The most nodes for each byte of a page: tags that are left open may be repeated on every line.
 const NODES_A_BYTE: usize = 2;
 
-/// The tree of a page.
+/// Parses a page.
 ///
 /// # Errors
-/// A diagnostic when it is nested too deep or its tags blow up.
+/// Returns a diagnostic when the page is nested too deep, or its tags multiply.
 pub(super) fn parse(text: &str) -> Result<Tree, Diagnostic> {
     let options = ParseOpts {
         tree_builder: TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() },
@@ -37,6 +40,11 @@ pub(super) fn parse(text: &str) -> Result<Tree, Diagnostic> {
     };
     let mut parser = parse_document(Sink::new(text), options);
     for (start, piece) in pieces(text) {
+        if attributes(piece) > MOST_ATTRIBUTES {
+            let message = format!("a tag has more than {MOST_ATTRIBUTES} attributes");
+            let place = Span::new(start, start + piece.len());
+            return Err(Diagnostic::new(Code::Limit, message).at(place).help("save the page anew, or paste its text"));
+        }
         let sink = &parser.tokenizer.sink.sink;
         if let Some(limit) = sink.beyond.get() {
             let message = format!("the page's {limit}");
@@ -51,20 +59,90 @@ pub(super) fn parse(text: &str) -> Result<Tree, Diagnostic> {
     Ok(tree)
 }
 
-/// The tags and the texts between them, each with its first byte.
+/// Returns the tags and the texts between them, each with the position of its first byte.
 fn pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
+    // The end tag of the element whose text has no tags, `<script>` for one.
+    let mut until: Option<&str> = None;
     std::iter::from_fn(move || {
         let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
-        let end = if rest.starts_with('<') { rest.find('>').map(|end| end + 1) } else { rest.find('<') };
-        let piece = &rest[..end.unwrap_or(rest.len())];
+        let end = match until.take() {
+            Some(name) => end_tag(rest, name),
+            None if rest.starts_with('<') => {
+                let end = tag_end(rest);
+                let name = |name: &&&str| {
+                    rest.get(1..=name.len()).is_some_and(|own| own.eq_ignore_ascii_case(name))
+                        && rest[1 + name.len()..].starts_with(|c: char| c == '>' || c.is_whitespace())
+                };
+                until = ["script", "style", "textarea", "title"].iter().find(name).copied();
+                end
+            }
+            None => rest.find('<'),
+        };
+        let piece = &rest[..end.filter(|&end| end > 0).unwrap_or(rest.len())];
         let start = at;
         at += piece.len();
+        // An element without text ends right away.
         Some((start, piece))
     })
 }
 
-/// Elements reach as far as what stands in them.
+/// Returns where the end tag of an element begins.
+fn end_tag(text: &str, name: &str) -> Option<usize> {
+    let mut from = 0;
+    while let Some(at) = text[from..].find("</") {
+        from += at + 2;
+        if text[from..].get(..name.len()).is_some_and(|own| own.eq_ignore_ascii_case(name)) {
+            return Some(from - 2);
+        }
+    }
+    None
+}
+
+/// Returns where a tag ends: after its `>`, which may be in a quoted value too.
+fn tag_end(text: &str) -> Option<usize> {
+    let mut quote: Option<u8> = None;
+    let mut value = false;
+    for (at, byte) in text.bytes().enumerate().skip(1) {
+        match quote {
+            Some(own) if own == byte => quote = None,
+            Some(_) => {}
+            None => match byte {
+                b'>' => return Some(at + 1),
+                b'"' | b'\'' if value => quote = Some(byte),
+                _ => {}
+            },
+        }
+        value = byte == b'=' || (value && byte.is_ascii_whitespace());
+    }
+    None
+}
+
+/// Returns how many attributes a tag may have, at most: html5ever compares each with all others.
+fn attributes(piece: &str) -> usize {
+    if !piece.starts_with('<') {
+        return 0;
+    }
+    let mut quote: Option<u8> = None;
+    let mut count = 0;
+    let mut before = b'<';
+    for byte in piece.bytes() {
+        match quote {
+            Some(own) if own == byte => quote = None,
+            Some(_) => {}
+            None if matches!(byte, b'"' | b'\'') && before == b'=' => quote = Some(byte),
+            None => count += usize::from(!is_blank(byte) && is_blank(before)),
+        }
+        before = byte;
+    }
+    count
+}
+
+fn is_blank(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || byte == b'/'
+}
+
+/// Extends the span of each element to the end of what is in it.
 fn cover(tree: &mut Tree) {
     let order: Vec<Id> = tree.below(PAGE).collect();
     for &id in order.iter().rev() {
@@ -76,7 +154,7 @@ fn cover(tree: &mut Tree) {
     }
 }
 
-/// A node as the parser knows it.
+/// A node as the parser refers to it.
 #[derive(Debug, Clone)]
 struct Handle {
     id: Id,
@@ -86,9 +164,9 @@ struct Handle {
 struct Sink<'a> {
     text: &'a str,
     tree: RefCell<Tree>,
-    /// How deep each node stands, as far as was known when it was put there.
+    /// How deep each node is nested, as far as was known when it was added.
     depths: RefCell<Vec<u32>>,
-    /// The piece of the source that the parser works on.
+    /// The piece of the source that the parser is fed.
     at: Cell<(usize, usize)>,
     most: usize,
     beyond: Cell<Option<&'static str>>,
@@ -120,7 +198,7 @@ impl<'a> Sink<'a> {
         let id = self.tree.borrow_mut().add(kind, self.place());
         self.depths.borrow_mut().push(0);
         if id > self.most {
-            self.beyond.set(Some("tags are left open in such a way that they multiply"));
+            self.beyond.set(Some("open tags multiply"));
         }
         id
     }
@@ -129,7 +207,7 @@ impl<'a> Sink<'a> {
         Handle { id: self.add(Kind::Other), name: self.page.name.clone() }
     }
 
-    /// Puts a node before the child at `index` of a parent, or last.
+    /// Adds a node before the child at `index` of a parent, or last.
     fn put(&self, parent: Id, index: Option<usize>, child: NodeOrText<Handle>) {
         let id = match child {
             NodeOrText::AppendNode(handle) => handle.id,
@@ -144,7 +222,7 @@ impl<'a> Sink<'a> {
         let depth = self.depths.borrow()[parent] + 1;
         self.depths.borrow_mut()[id] = depth;
         if depth > DEEPEST {
-            self.beyond.set(Some("elements stand more than 200 deep in one another"));
+            self.beyond.set(Some("elements are nested more than 200 deep"));
         }
         let mut tree = self.tree.borrow_mut();
         tree.nodes[id].parent = Some(parent);
@@ -153,7 +231,7 @@ impl<'a> Sink<'a> {
         children.insert(index, id);
     }
 
-    /// Adds a text to the one before it.
+    /// Joins a text to the one before it, if there is one.
     fn joins(&self, parent: Id, index: Option<usize>, text: &str) -> bool {
         let mut tree = self.tree.borrow_mut();
         let children = &tree.nodes[parent].children;
@@ -227,7 +305,7 @@ impl TreeSink for Sink<'_> {
 
     fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
 
-    /// The element has ended: at its end tag, or before the tag that ends it.
+    /// Notes where an element ends: after its end tag, or before the tag that ends it.
     fn pop(&self, node: &Handle) {
         let (start, end) = self.at.get();
         let name = self.text[start..end].strip_prefix("</").and_then(|rest| rest.get(..node.name.local.len()));

@@ -1,12 +1,12 @@
-//! Tables: header rows, spans, scopes, captions, alignment. Tables that only lay out a page become their content.
+//! Tables: header rows, spans, scopes, captions, alignment. Tables that only lay out a page are replaced by their content.
 
 use super::{
-    build::{Builder, Flow},
+    builder::{Builder, Flow, arrange},
     tree::Id,
 };
 use crate::{
     article::{Alignment, Block, Caption, Cell, Row, Table},
-    diagnostic::{Code, Diagnostic},
+    diagnostic::Code,
 };
 use std::collections::BTreeSet;
 
@@ -20,7 +20,7 @@ struct Source {
     head: bool,
 }
 
-/// A cell with its place.
+/// A cell and its position.
 struct Placed {
     id: Id,
     column: usize,
@@ -44,9 +44,7 @@ impl Builder<'_> {
         let table = if width <= WIDEST { self.filled(&rows, head, above, below, width) } else { None };
         let Some((columns, head, body)) = table else {
             let message = format!("the table has {width} columns, more than {WIDEST}");
-            self.diagnostics.push(
-                Diagnostic::new(Code::Limit, message).at(self.tree.span(id)).help("split it into several tables"),
-            );
+            self.warn(Code::Limit, message, self.tree.span(id), "split it into several tables");
             return self.laid_out(id, flow);
         };
         self.pending.splice(0..0, names);
@@ -57,7 +55,7 @@ impl Builder<'_> {
         );
     }
 
-    /// The rows of a table, those of its head first and those of its foot last.
+    /// Returns the rows of a table, those of its head first and those of its foot last.
     fn rows(&self, table: Id) -> Vec<Source> {
         let (mut head, mut body, mut foot) = (Vec::new(), Vec::new(), Vec::new());
         for part in self.tree.elements(table).filter(|&part| !self.main.dropped[part]) {
@@ -105,7 +103,7 @@ impl Builder<'_> {
         said || rows.is_empty() || single && rows.len() == 1 || holds && !headed
     }
 
-    /// The content of a table that is none, cell by cell.
+    /// Adds the content of a table that only lays out the page, cell by cell.
     fn laid_out(&mut self, id: Id, flow: &mut Flow) {
         self.settle(id, flow);
         let mut open: Vec<Id> = self.tree.elements(id).collect();
@@ -130,7 +128,7 @@ impl Builder<'_> {
         }
     }
 
-    /// The table's columns and rows, their cells read.
+    /// Returns the table's columns and rows, with their cells read.
     fn filled(
         &mut self,
         rows: &[Source],
@@ -180,12 +178,12 @@ impl Builder<'_> {
         let scope = self.tree.attribute(id, "scope").unwrap_or_default();
         let heads_row = !head && self.tree.name(id) == "th" && !matches!(scope, "col" | "colgroup");
         self.name(id);
-        let mut flow = Flow { inline: true, ..Flow::default() };
+        let mut flow = Flow { inline: true, styles: self.line_styles(id), ..Flow::default() };
         self.children(id, &mut flow);
         self.finish(&mut flow);
         let count = |n: usize| u32::try_from(n).unwrap_or(1);
         Cell {
-            body: super::build::arrange(flow.blocks),
+            body: arrange(flow.blocks),
             heads_row,
             columns: count(placed.columns),
             rows: count(placed.rows),
@@ -240,7 +238,7 @@ fn place(builder: &Builder<'_>, rows: &[Source]) -> Vec<Vec<Placed>> {
     placed
 }
 
-/// Takes out columns that no cell starts in; gives how many are left.
+/// Removes columns that no cell starts in, and returns how many are left.
 fn squeeze(above: &mut [Vec<Placed>], below: &mut [Vec<Placed>]) -> usize {
     let cells = || above.iter().chain(below.iter()).flatten();
     let starts: BTreeSet<usize> = cells().map(|cell| cell.column).collect();

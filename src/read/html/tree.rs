@@ -1,9 +1,13 @@
-//! A page as a tree: nodes in one list, named by their place in it, each with its span in the source.
+//! A page as a tree: nodes in one list, each named by its index and with its span in the source.
 
-use crate::{article::Span, read::common::clean::trimmed};
+use super::names;
+use crate::{
+    article::{Direction, Span},
+    read::common::clean::trimmed,
+};
 use html5ever::LocalName;
 
-/// A node's place in the list.
+/// A node's index in the list.
 pub(super) type Id = usize;
 
 /// The page itself: the first node.
@@ -58,7 +62,7 @@ impl Tree {
         self.nodes[id].span
     }
 
-    /// An element's name; empty for other nodes.
+    /// Returns an element's name; empty for other nodes.
     pub(super) fn name(&self, id: Id) -> &str {
         match &self.nodes[id].kind {
             Kind::Element(element) => &element.name,
@@ -66,61 +70,67 @@ impl Tree {
         }
     }
 
-    /// An attribute's value, without white space around it.
+    /// Returns an attribute's value, without white space around it.
     pub(super) fn attribute(&self, id: Id, name: &str) -> Option<&str> {
         let Kind::Element(element) = &self.nodes[id].kind else { return None };
         element.attributes.iter().find(|(own, _)| &**own == name).map(|(_, value)| value.trim())
     }
 
-    /// An attribute that says something.
+    /// Returns an attribute's value unless it is empty.
     pub(super) fn filled(&self, id: Id, name: &str) -> Option<&str> {
         self.attribute(id, name).filter(|value| !value.is_empty())
     }
 
-    /// The class names, in lower case.
+    /// Returns the class names, in lower case.
     pub(super) fn classes(&self, id: Id) -> Vec<String> {
         let text = self.attribute(id, "class").unwrap_or_default();
         text.split_whitespace().map(str::to_ascii_lowercase).collect()
     }
 
-    /// The words that class names and id are made of: `share` and `buttons` of `share-buttons`.
+    /// Returns the words of class names and id, in lower case: `share` and `buttons` of `share-buttons`.
     pub(super) fn tokens(&self, id: Id) -> Vec<String> {
         let texts = ["class", "id"].into_iter().filter_map(|name| self.attribute(id, name));
         let words = texts.flat_map(|text| text.split(|c: char| !c.is_alphanumeric())).filter(|word| !word.is_empty());
         words.map(str::to_ascii_lowercase).collect()
     }
 
-    /// A node and all below it, in the order of the source.
+    /// Iterates over a node and all below it, in the order of the tree.
     pub(super) fn below(&self, id: Id) -> Below<'_> {
         Below { tree: self, open: vec![id] }
     }
 
-    /// The nodes that a node stands in, from the innermost.
+    /// Iterates over the nodes that a node is in, from the innermost.
     pub(super) fn around(&self, id: Id) -> impl Iterator<Item = Id> {
         std::iter::successors(self.parent(id), |&id| self.parent(id))
     }
 
-    /// The elements right inside one.
+    /// Iterates over the elements directly in one.
     pub(super) fn elements(&self, id: Id) -> impl Iterator<Item = Id> {
         self.children(id).iter().copied().filter(|&child| !self.name(child).is_empty())
     }
 
-    /// The clean words of a node and all below it, but for scripts and styles.
+    /// Returns the clean words of a node and all below it, without those of scripts and styles.
     pub(super) fn text(&self, id: Id) -> String {
         let mut words = String::new();
-        for node in self.below(id) {
-            if let Kind::Text(text) = &self.nodes[node].kind
-                && !self.parent(node).is_some_and(|parent| matches!(self.name(parent), "script" | "style" | "template"))
-            {
+        let mut open = vec![(id, false)];
+        while let Some((node, ends)) = open.pop() {
+            let name = self.name(node);
+            if let Kind::Text(text) = &self.nodes[node].kind {
                 words.push_str(text);
-            } else if matches!(self.name(node), "br" | "p" | "div" | "li" | "td" | "th" | "tr") {
-                words.push(' ');
+            } else if !names::is_unshown(name) || node == id {
+                if !names::is_inline(name) || name == "br" {
+                    words.push(' ');
+                }
+                if !ends {
+                    open.push((node, true));
+                    open.extend(self.children(node).iter().rev().map(|&child| (child, false)));
+                }
             }
         }
         trimmed(&words)
     }
 
-    /// The text of a node as written: for scripts and lines of code.
+    /// Returns the text of a node as written: for scripts and lines of code.
     pub(super) fn raw(&self, id: Id) -> String {
         let mut text = String::new();
         for node in self.below(id) {
@@ -133,9 +143,18 @@ impl Tree {
         text
     }
 
-    /// How many words a node has.
-    pub(super) fn count(&self, id: Id) -> usize {
-        self.text(id).split_whitespace().count()
+    /// Returns the first number of an ordered list.
+    pub(super) fn list_start(&self, list: Id) -> u32 {
+        self.attribute(list, "start").and_then(|start| start.parse().ok()).unwrap_or(1)
+    }
+
+    /// Returns the direction that an element gives its words.
+    pub(super) fn direction(&self, id: Id) -> Option<Direction> {
+        match self.attribute(id, "dir")?.to_ascii_lowercase().as_str() {
+            "rtl" => Some(Direction::Rtl),
+            "ltr" => Some(Direction::Ltr),
+            _ => None,
+        }
     }
 }
 

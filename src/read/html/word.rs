@@ -1,27 +1,22 @@
-//! Lists as word processors save them: paragraphs that are said to be items, each with its mark among its words.
+//! What word processors save in ways of their own: titles, and lists as paragraphs with their marks among their words.
 
 use super::{
-    build::{Builder, Flow},
+    builder::{Builder, Flow},
+    lists::{DEEPEST, Entry, nested},
     tree::{Id, Kind, Tree},
 };
-use crate::article::{Block, Inline, List, ListItem, ListMarker, Numerals, Span};
-use std::{iter::Peekable, vec::IntoIter};
-
-/// The most levels that lists stand in one another.
-const DEEPEST: usize = 9;
+use crate::article::{Block, Inline, ListMarker, Numerals};
 
 /// Marks of bullets, as their fonts' characters are saved.
 const BULLETS: &[char] = &['·', '•', 'o', '§', 'Ø', 'ü', '-', '–', '▪', '◦', '➢', '\u{f0b7}', '\u{f0a7}'];
 
-/// A paragraph of a list.
-struct Entry {
-    level: usize,
-    marker: Option<ListMarker>,
-    content: Vec<Inline>,
-    span: Span,
+/// Returns whether a paragraph is the title of its document, in Word, Google Docs or LibreOffice.
+pub(super) fn is_title(tree: &Tree, id: Id) -> bool {
+    let exported = || tree.around(id).any(|id| tree.classes(id).iter().any(|class| class == "doc-content"));
+    tree.classes(id).iter().any(|class| class == "msotitle" || (class == "title" && exported()))
 }
 
-/// The level of a paragraph that is an item: `class=MsoListParagraph`, `style="mso-list: l0 level2 lfo1"`.
+/// Returns the level of a paragraph that is an item: `class=MsoListParagraph`, `style="mso-list: l0 level2 lfo1"`.
 fn level(tree: &Tree, id: Id) -> Option<usize> {
     if tree.name(id) != "p" {
         return None;
@@ -33,7 +28,7 @@ fn level(tree: &Tree, id: Id) -> Option<usize> {
         rest[end..].starts_with(unit).then(|| rest[..end].parse::<f32>().ok()).flatten()
     };
     let listed = style.contains("mso-list:") && !style.contains("mso-list:none");
-    let named = || tree.classes(id).iter().any(|class| class.starts_with("msolistparagraph"));
+    let named = || tree.classes(id).iter().any(|class| ["msolistparagraph", "msolistbullet", "msolistnumber"].iter().any(|name| class.starts_with(name)));
     if !(listed || named()) {
         return None;
     }
@@ -43,7 +38,7 @@ fn level(tree: &Tree, id: Id) -> Option<usize> {
     Some((level.round() as usize).clamp(1, DEEPEST))
 }
 
-/// How many of these nodes, from the first, are such paragraphs and white space between them.
+/// Returns how many of these nodes, from the first, are such paragraphs and white space between them.
 pub(super) fn run(tree: &Tree, nodes: &[Id]) -> usize {
     let blank = |id: Id| match &tree.nodes[id].kind {
         Kind::Text(text) => text.trim().is_empty(),
@@ -72,57 +67,13 @@ impl Builder<'_> {
             let mut content = self.line_of(id);
             let marker = take_marker(&mut content);
             if !content.is_empty() {
-                entries.push(Entry { level, marker, content, span: self.tree.span(id) });
+                let span = self.tree.span(id);
+                entries.push(Entry { level, marker, body: vec![Block::paragraph(content, span)], span });
             }
         }
-        for block in nested(&mut entries.into_iter().peekable(), 1) {
+        for block in nested(entries) {
             self.push(flow, block);
         }
-    }
-}
-
-/// The blocks of entries on this level and deeper ones.
-fn nested(entries: &mut Peekable<IntoIter<Entry>>, level: usize) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
-    while let Some(entry) = entries.next_if(|entry| entry.level >= level) {
-        let Entry { level: own, marker, content, span } = entry;
-        let paragraph = Block::paragraph(content, span);
-        match (marker, blocks.last_mut()) {
-            (Some(marker), Some(Block::List(list))) if goes_on(list, marker) => {
-                list.items.push(ListItem { task: None, label: None, body: vec![paragraph], span });
-                list.span = list.span.cover(span);
-            }
-            (Some(marker), _) => {
-                let items = vec![ListItem { task: None, label: None, body: vec![paragraph], span }];
-                blocks.push(Block::List(List { marker, tight: true, items, span }));
-            }
-            // A paragraph without a mark belongs to the item before it.
-            (None, Some(Block::List(List { items, tight, .. }))) => {
-                *tight = false;
-                if let Some(item) = items.last_mut() {
-                    item.body.push(paragraph);
-                }
-            }
-            (None, _) => blocks.push(paragraph),
-        }
-        if own < DEEPEST
-            && let Some(Block::List(List { items, .. })) = blocks.last_mut()
-            && let Some(item) = items.last_mut()
-        {
-            item.body.extend(nested(entries, own + 1));
-        }
-    }
-    blocks
-}
-
-/// Whether a mark is the next of a list.
-fn goes_on(list: &List, marker: ListMarker) -> bool {
-    match (list.marker, marker) {
-        (ListMarker::Bullet, ListMarker::Bullet) => true,
-        (ListMarker::Ordered { start, .. }, ListMarker::Ordered { start: next, .. }) => {
-            next as usize == start as usize + list.items.len()
-        }
-        _ => false,
     }
 }
 

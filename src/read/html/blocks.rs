@@ -1,0 +1,276 @@
+//! Turns the elements of a page's article into blocks. What is in a line is read by [`super::inline`].
+
+use super::{
+    builder::{Builder, DEEPEST, Flow, arrange},
+    callouts, names,
+    tree::{Id, Kind},
+    word,
+};
+use crate::{
+    article::{
+        Block, Callout, Caption, Code, Division, Heading, HeadingLevel, Inline, Note, Quote, Rule, Span, Style,
+    },
+    diagnostic::Code as Told,
+    read::common::callouts as labelled,
+};
+
+impl Builder<'_> {
+    /// Returns the blocks of the article.
+    pub(super) fn body(&mut self) -> Vec<Block> {
+        self.inside(self.main.root)
+    }
+
+    /// Returns the footnotes, in the order of the page.
+    pub(super) fn footnotes(&mut self) -> Vec<Note> {
+        let notes = self.notes;
+        let notes = notes.notes.iter().map(|(&id, label)| Note {
+            label: label.clone(),
+            number: None,
+            anchor: None,
+            referred_from: Vec::new(),
+            body: self.inside(id),
+            span: self.tree.span(id),
+        });
+        notes.collect()
+    }
+
+    /// Returns the blocks inside an element, arranged.
+    pub(super) fn inside(&mut self, id: Id) -> Vec<Block> {
+        let mut flow = Flow { styles: self.line_styles(id), ..Flow::default() };
+        self.children(id, &mut flow);
+        self.finish(&mut flow);
+        arrange(flow.blocks)
+    }
+
+    /// Returns the styles of the lines directly in a block. Header cells are bold anyway.
+    pub(super) fn line_styles(&self, id: Id) -> Vec<Style> {
+        if self.tree.name(id) == "th" { Vec::new() } else { self.block_styles(id) }
+    }
+
+    pub(super) fn children(&mut self, id: Id, flow: &mut Flow) {
+        let mut rest = self.tree.children(id);
+        while let Some((&child, others)) = rest.split_first() {
+            let items = word::run(self.tree, rest);
+            let lists = self.leveled(rest);
+            if items > 0 {
+                self.word_lists(&rest[..items], flow);
+                rest = &rest[items..];
+            } else if lists > 1 {
+                self.leveled_lists(&rest[..lists], flow);
+                rest = &rest[lists..];
+            } else {
+                self.node(child, flow);
+                rest = others;
+            }
+        }
+    }
+
+    pub(super) fn node(&mut self, id: Id, flow: &mut Flow) {
+        if self.is_out(id) {
+            return;
+        }
+        match &self.tree.nodes[id].kind {
+            Kind::Text(_) => self.words(id, &mut flow.line),
+            Kind::Other => self.children(id, flow),
+            Kind::Element(_) if self.depth >= DEEPEST => self.too_deep(id, flow),
+            Kind::Element(_) => {
+                self.panel_title(id, flow);
+                self.depth += 1;
+                self.element(id, flow);
+                self.depth -= 1;
+            }
+        }
+    }
+
+    fn too_deep(&mut self, id: Id, flow: &mut Flow) {
+        if !self.diagnostics.iter().any(|told| told.code == Told::Limit) {
+            let message = format!("elements are nested more than {DEEPEST} levels deep");
+            self.warn(Told::Limit, message, self.tree.span(id), "use fewer levels");
+        }
+        let text = self.take_text(id);
+        flow.line.words(&text, self.tree.span(id), 0);
+    }
+
+    /// Adds the name of a tab or accordion as a heading above its panel.
+    fn panel_title(&mut self, id: Id, flow: &mut Flow) {
+        let Some(control) = self.page.panels.title(id).filter(|&control| !self.main.dropped[control]) else { return };
+        self.finish(flow);
+        let content = self.line_of(control);
+        if !content.is_empty() {
+            let level = HeadingLevel::clamped(self.level + 1);
+            self.push_heading(level, content, self.tree.span(control), flow);
+        }
+    }
+
+    fn element(&mut self, id: Id, flow: &mut Flow) {
+        let span = self.tree.span(id);
+        match self.tree.name(id) {
+            name if names::is_heading(name) => self.heading(id, flow),
+            "p" if word::is_title(self.tree, id) => self.heading(id, flow),
+            "ul" | "ol" | "menu" | "dir" => self.list(id, flow),
+            "dl" => self.definitions(id, flow),
+            "table" => self.table(id, flow),
+            "figure" => self.figure(id, flow),
+            "pre" | "listing" | "xmp" => self.code(id, flow),
+            "hr" => self.push(flow, Block::Rule(Rule { span })),
+            "input" if self.page.own_line[id] => {
+                if !self.marks.contains(&id) {
+                    self.finish(flow);
+                    flow.task = Some(self.tree.attribute(id, "checked").is_some());
+                }
+            }
+            "blockquote" if callouts::kind(self.tree, id).is_none() => {
+                self.settle(id, flow);
+                let body = self.inside(id);
+                if !body.is_empty() {
+                    self.push(flow, labelled::quote(Quote { body, span }));
+                }
+            }
+            "summary" | "legend" => {
+                self.finish(flow);
+                let content = self.nested(id, &mut flow.line);
+                if !content.is_empty() {
+                    flow.line.push(Inline::styled(Style::Strong, content, span));
+                }
+                self.finish(flow);
+            }
+            "br" if flow.line.ends_in_break() => self.finish(flow),
+            "br" if flow.task.is_some() => self.finish(flow),
+            _ if self.is_line(id) => self.inline(id, &mut flow.line),
+            name if names::is_inline(name) && !self.page.own_line[id] => {
+                if name == "a" && self.tree.filled(id, "href").is_some() && self.page.shapes[id].words > 0 {
+                    let message = "a link around whole blocks is dropped; its words are kept";
+                    self.warn(Told::MarkupAsText, message, span, "link a few of the words instead");
+                }
+                self.name(id);
+                self.children(id, flow);
+            }
+            _ => self.container(id, flow),
+        }
+    }
+
+    /// Returns whether an element is part of a line, with all that it holds.
+    pub(super) fn is_line(&self, id: Id) -> bool {
+        names::is_inline(self.tree.name(id)) && !self.page.own_line[id] && !self.page.holds_lines[id]
+    }
+
+    /// Adds an element that only holds others: a callout, a division, or nothing but its content.
+    fn container(&mut self, id: Id, flow: &mut Flow) {
+        self.finish(flow);
+        if callouts::kind(self.tree, id).is_some() {
+            return self.callout(id, flow);
+        }
+        let (lang, dir) = (self.lang_of(id), self.direction_of(id));
+        if lang.is_none() && dir.is_none() {
+            self.name(id);
+            let styles = self.line_styles(id);
+            let around = std::mem::replace(&mut flow.styles, styles);
+            self.children(id, flow);
+            self.finish(flow);
+            flow.styles = around;
+            return;
+        }
+        self.settle(id, flow);
+        let around = lang.clone().or_else(|| self.lang.clone());
+        let outer = std::mem::replace(&mut self.lang, around);
+        let body = self.inside(id);
+        self.lang = outer;
+        if !body.is_empty() {
+            let span = self.tree.span(id);
+            self.push(flow, Block::Division(Box::new(Division { lang, dir, body, span, ..Division::default() })));
+        }
+    }
+
+    fn callout(&mut self, id: Id, flow: &mut Flow) {
+        let Some(kind) = callouts::kind(self.tree, id) else { return };
+        let span = self.tree.span(id);
+        self.settle(id, flow);
+        let head = callouts::title(self.tree, id).filter(|&head| !self.is_out(head));
+        let title = head.map(|head| self.line_of(head)).unwrap_or_default();
+        let mut inner = Flow::default();
+        self.but(id, head, &mut inner);
+        self.finish(&mut inner);
+        let body = arrange(inner.blocks);
+        if !body.is_empty() || !title.is_empty() {
+            // A box of nothing but a heading says it in its body.
+            let (title, body) =
+                if body.is_empty() { (Vec::new(), vec![Block::paragraph(title, span)]) } else { (title, body) };
+            self.push(flow, Block::Callout(Callout { kind, title, body, span }));
+        }
+    }
+
+    /// Adds all inside an element but one part of it.
+    fn but(&mut self, id: Id, part: Option<Id>, flow: &mut Flow) {
+        for &child in self.tree.children(id) {
+            let holds = part.is_some_and(|part| self.tree.around(part).any(|around| around == child));
+            if Some(child) == part {
+                continue;
+            }
+            if holds {
+                self.but(child, part, flow);
+            } else {
+                self.node(child, flow);
+            }
+        }
+    }
+
+    fn heading(&mut self, id: Id, flow: &mut Flow) {
+        self.finish(flow);
+        let level = self.tree.name(id).get(1..).and_then(|level| level.parse().ok()).unwrap_or(1);
+        self.name(id);
+        let content = self.line_of(id);
+        if !content.is_empty() {
+            self.level = level;
+            self.push_heading(HeadingLevel::clamped(level), content, self.tree.span(id), flow);
+        }
+    }
+
+    fn push_heading(&mut self, level: HeadingLevel, content: Vec<Inline>, span: Span, flow: &mut Flow) {
+        let anchor = self.anchor();
+        let heading = Heading { level, number: None, content, anchor, classes: Vec::new(), span };
+        flow.blocks.push(Block::Heading(Box::new(heading)));
+    }
+
+    fn code(&mut self, id: Id, flow: &mut Flow) {
+        self.settle(id, flow);
+        self.take(id);
+        let raw = self.tree.raw(id);
+        let raw = raw.strip_prefix('\n').unwrap_or(&raw);
+        let text: String = raw.trim_end().chars().filter(|&c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+        if text.trim().is_empty() {
+            return;
+        }
+        let holders = std::iter::once(id).chain(self.tree.elements(id));
+        let mut classes = holders.flat_map(|id| self.tree.classes(id));
+        let language = classes.find_map(|class| {
+            let name = class.strip_prefix("language-").or_else(|| class.strip_prefix("lang-"))?;
+            Some(name.to_owned())
+        });
+        self.push(flow, Block::Code(Code { language, text, span: self.tree.span(id) }));
+    }
+
+    /// Adds a figure's parts with its caption: below the last of its pictures, over its table, or a paragraph.
+    fn figure(&mut self, id: Id, flow: &mut Flow) {
+        self.settle(id, flow);
+        let caption = self.tree.below(id).skip(1).find(|&id| self.tree.name(id) == "figcaption" && !self.is_out(id));
+        let mut inner = Flow::default();
+        self.but(id, caption, &mut inner);
+        self.finish(&mut inner);
+        let mut content = caption.map(|caption| self.line_of(caption)).unwrap_or_default();
+        let last = inner.blocks.iter_mut().rev().find_map(|block| match block {
+            Block::Figure(figure) => Some(&mut figure.caption),
+            Block::Table(table) => Some(&mut table.caption),
+            _ => None,
+        });
+        if let Some(place) = last.filter(|place| place.is_none() && !content.is_empty()) {
+            *place = Some(Caption { label: None, content: std::mem::take(&mut content) });
+        }
+        for block in inner.blocks {
+            self.push(flow, block);
+        }
+        if !content.is_empty() {
+            let span = caption.map_or(Span::default(), |caption| self.tree.span(caption));
+            self.push(flow, Block::paragraph(content, span));
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! What all parts of the reader share while they turn elements into blocks: the state, the line in progress, the names
+//! of places, and which words were read.
+
+use super::{
+    address::{self, Addresses, Picture},
+    line::Line,
+    main_content::Main,
+    notes::Notes,
+    page::Page,
+    tree::{Id, Kind, Tree},
+};
+use crate::{
+    article::{
+        Anchor, Block, Direction, Division, Figure, Inline, Lang, List, ListItem, ListMarker, Span, Style,
+    },
+    diagnostic::{Code, Diagnostic},
+    read::common::{callouts as labelled, quotes::Quotes, tips},
+};
+use std::collections::{BTreeMap, HashSet};
+
+/// The deepest that blocks and styles are nested.
+pub(super) const DEEPEST: usize = 80;
+
+/// Reads the article's elements.
+pub(super) struct Builder<'a> {
+    pub(super) tree: &'a Tree,
+    pub(super) page: &'a Page<'a>,
+    pub(super) main: &'a Main,
+    pub(super) notes: &'a Notes,
+    pub(super) addresses: &'a Addresses,
+    pub(super) quotes: Quotes,
+    pub(super) lang: Option<Lang>,
+    /// The article's direction.
+    pub(super) dir: Direction,
+    pub(super) diagnostics: &'a mut Vec<Diagnostic>,
+    /// For each node: whether its text is in the article.
+    pub(super) read: Vec<bool>,
+    /// Names of places, by the anchor of the block that is there.
+    pub(super) aliases: BTreeMap<String, Anchor>,
+    /// Names met before the block that they belong to.
+    pub(super) pending: Vec<String>,
+    /// Boxes to tick that are the mark of a list's item already.
+    pub(super) marks: HashSet<Id>,
+    /// The level of the last heading.
+    pub(super) level: usize,
+    pub(super) depth: usize,
+    pub(super) in_link: bool,
+    /// Formulas that were written out in words.
+    pub(super) formulas: Vec<(Span, String)>,
+}
+
+/// Blocks so far, and the line in progress.
+#[derive(Debug, Default)]
+pub(super) struct Flow {
+    pub(super) blocks: Vec<Block>,
+    pub(super) line: Line,
+    /// Whether a picture alone stays in its line, as in a table's cell.
+    pub(super) inline: bool,
+    /// For a line that opens with a box to tick: whether it is ticked.
+    pub(super) task: Option<bool>,
+    /// Styles of all words in the line.
+    pub(super) styles: Vec<Style>,
+}
+
+impl Builder<'_> {
+    /// Returns whether a node is left out where it is.
+    pub(super) fn is_out(&self, id: Id) -> bool {
+        self.main.dropped[id]
+            || self.notes.back.contains(&id)
+            || self.notes.around.contains(&id)
+            || self.notes.notes.contains_key(&id)
+            || self.page.panels.control(id).is_some()
+    }
+
+    /// Returns the last number of the list of references, where words may cite it; 0 elsewhere.
+    pub(super) fn cited(&self) -> u32 {
+        if self.in_link { 0 } else { self.notes.cited }
+    }
+
+    /// Adds the words of a text node to a line.
+    pub(super) fn words(&mut self, id: Id, line: &mut Line) {
+        if let Kind::Text(text) = &self.tree.nodes[id].kind {
+            self.read[id] = true;
+            line.words(text, self.tree.span(id), self.cited());
+        }
+    }
+
+    /// Returns the clean words of an element, all of which go into the article.
+    pub(super) fn take_text(&mut self, id: Id) -> String {
+        self.take(id);
+        self.tree.text(id)
+    }
+
+    /// Notes that all words of an element go into the article.
+    pub(super) fn take(&mut self, id: Id) {
+        for inner in self.tree.below(id) {
+            self.read[inner] = true;
+        }
+    }
+
+    pub(super) fn warn(&mut self, code: Code, message: impl Into<String>, span: Span, help: &str) {
+        self.diagnostics.push(Diagnostic::new(code, message).at(span).help(help));
+    }
+
+    /// Returns the styles that an element adds to those around it.
+    pub(super) fn styles(&self, id: Id) -> Vec<Style> {
+        let looks = &self.page.looks;
+        let around = self.tree.parent(id).map(|parent| looks[parent]).unwrap_or_default();
+        looks[id].added_to(around)
+    }
+
+    /// Returns the styles that all words of a block have, and the article as a whole has not.
+    pub(super) fn block_styles(&self, id: Id) -> Vec<Style> {
+        let looks = &self.page.looks;
+        let mut look = looks[id];
+        look.shift = None;
+        look.added_to(looks[self.main.root])
+    }
+
+    /// Returns the language of an element, where it is not that around it.
+    pub(super) fn lang_of(&self, id: Id) -> Option<Lang> {
+        let lang = Lang::new(self.tree.filled(id, "lang").or_else(|| self.tree.filled(id, "xml:lang"))?).ok()?;
+        (Some(&lang) != self.lang.as_ref()).then_some(lang)
+    }
+
+    /// Returns the direction of an element, where it is not that around it.
+    pub(super) fn direction_of(&self, id: Id) -> Option<Direction> {
+        let own = self.tree.direction(id)?;
+        let around = self.tree.around(id).find_map(|around| self.tree.direction(around));
+        (around.unwrap_or(self.dir) != own).then_some(own)
+    }
+
+    /// Returns a picture's path, or where it is on the web if it is known.
+    pub(super) fn picture(&mut self, id: Id) -> Result<String, Option<String>> {
+        let src = address::source(self.tree, id).unwrap_or_default();
+        let span = self.tree.span(id);
+        let short: String = src.chars().take(60).collect();
+        match self.addresses.picture(&src) {
+            Picture::Here(path) if !path.is_empty() && !address::is_blank(&path) => Ok(path),
+            Picture::Here(_) => {
+                if self.tree.filled(id, "alt").is_some() {
+                    let message = "a picture was not saved with the page; its description is printed instead";
+                    let help = "scroll to the end of the page before you save it, or add the picture to a Markdown file";
+                    self.warn(Code::RemoteImage, message, span, help);
+                }
+                Err(None)
+            }
+            Picture::Remote(url) => {
+                let message = format!("the picture `{short}` is on the web; its description is printed instead");
+                let help = "save the page with its pictures, or put a copy into the article's folder";
+                self.warn(Code::RemoteImage, message, span, help);
+                Err(url)
+            }
+        }
+    }
+
+    /// Ends the line in progress: a paragraph, an item of a checklist, or a picture alone.
+    pub(super) fn finish(&mut self, flow: &mut Flow) {
+        self.pending.append(&mut flow.line.anchors);
+        let task = flow.task.take();
+        if flow.line.is_empty() && task.is_none() {
+            return;
+        }
+        let mut content = flow.line.take();
+        if content.is_empty() {
+            return;
+        }
+        let span = content.iter().fold(Span::default(), |span, inline| span.cover(inline.span()));
+        if let [Inline::Image(image)] = content.as_slice()
+            && !flow.inline
+        {
+            let (path, alt) = (image.path.clone(), image.alt.clone());
+            let figure = Figure { path, alt, caption: None, width: None, anchor: None, span };
+            return self.push(flow, Block::Figure(Box::new(figure)));
+        }
+        for style in flow.styles.iter().rev() {
+            content = vec![Inline::styled(*style, content, span)];
+        }
+        let paragraph = Block::paragraph(content, span);
+        match task {
+            Some(_) => self.push_item(flow, ListItem { task, label: None, body: vec![paragraph], span }),
+            None => self.push(flow, paragraph),
+        }
+    }
+
+    /// Adds an item to the checklist before it, or begins one.
+    fn push_item(&mut self, flow: &mut Flow, item: ListItem) {
+        if self.pending.is_empty()
+            && let Some(Block::List(list)) = flow.blocks.last_mut()
+            && list.items.iter().all(|item| item.task.is_some())
+        {
+            list.span = list.span.cover(item.span);
+            return list.items.push(item);
+        }
+        let span = item.span;
+        self.push(flow, Block::List(List { marker: ListMarker::Bullet, tight: true, items: vec![item], span }));
+    }
+
+    /// Adds a block, under the names that were met before it.
+    pub(super) fn push(&mut self, flow: &mut Flow, mut block: Block) {
+        if !flow.line.is_empty() {
+            self.finish(flow);
+        }
+        if let Some(anchor) = self.anchor() {
+            let place = match &mut block {
+                Block::Heading(x) => Some(&mut x.anchor),
+                Block::Table(x) => Some(&mut x.anchor),
+                Block::Figure(x) => Some(&mut x.anchor),
+                Block::Division(x) => Some(&mut x.anchor),
+                _ => None,
+            };
+            match place {
+                Some(place) => *place = Some(anchor),
+                None => {
+                    let span = block.span();
+                    let body = vec![block];
+                    block =
+                        Block::Division(Box::new(Division { anchor: Some(anchor), body, span, ..Division::default() }));
+                }
+            }
+        }
+        flow.blocks.push(block);
+    }
+
+    /// Ends the line before a block, and notes the block's name.
+    pub(super) fn settle(&mut self, id: Id, flow: &mut Flow) {
+        self.finish(flow);
+        self.name(id);
+    }
+
+    /// Remembers an element's name, if a link leads to it.
+    pub(super) fn name(&mut self, id: Id) {
+        let names = [self.tree.filled(id, "id"), self.tree.filled(id, "name").filter(|_| self.tree.name(id) == "a")];
+        let led = names.into_iter().flatten().filter(|name| self.notes.targets.contains(*name));
+        self.pending.extend(led.map(str::to_owned));
+    }
+
+    /// Returns the anchor for the names met before a block, to which links to any of them will lead.
+    pub(super) fn anchor(&mut self) -> Option<Anchor> {
+        let names = std::mem::take(&mut self.pending);
+        let anchor = Anchor::new(names.first()?.clone());
+        self.aliases.extend(names.into_iter().map(|name| (name, anchor.clone())));
+        Some(anchor)
+    }
+}
+
+/// Finds what neighboring blocks make of one another: labelled callouts, tips.
+pub(super) fn arrange(mut blocks: Vec<Block>) -> Vec<Block> {
+    blocks.iter_mut().for_each(labelled::find);
+    tips::find(blocks)
+}

@@ -1,0 +1,309 @@
+//! What is on a page and no part of its article: menus, cookie bars, share buttons, what readers wrote below it.
+//!
+//! The name of a class alone is never enough to leave sentences out, but for the few names in [`SURE`]. Otherwise an
+//! element needs the shape of furniture as well: links and buttons rather than prose.
+
+use super::{
+    callouts, names,
+    page::Page,
+    panels::Role,
+    tree::{Id, Tree},
+};
+use crate::read::account::Reason;
+
+/// Class names and ids, or words of them, of what is never an article, even when it has sentences.
+const SURE: &[&str] = &[
+    "addthis", "addtoany", "adsbygoogle", "adsense", "advert", "advertisement", "advertising", "breadcrumb",
+    "breadcrumbs", "catlinks", "commentlist", "comments", "consent", "cookie", "cookies", "disqus", "editsection",
+    "gdpr", "interlanguage", "navbar", "navbox", "navigation", "newsletter", "noprint", "onetrust", "pager",
+    "pagination", "paywall", "printfooter", "relatedposts", "respond", "sharedaddy", "signup", "skiplink", "skiplinks",
+    "sponsored", "subscribe", "subscription",
+];
+
+/// Names that say so only of what has the shape of furniture.
+const LIKELY: &[&str] = &[
+    "ad", "ads", "banner", "comment", "cta", "follow", "footer", "header", "login", "masthead", "menu", "modal", "more",
+    "nav", "popular", "popup", "print", "promo", "promos", "promotion", "rating", "recommendations", "recommended",
+    "related", "rss", "search", "share", "shares", "sharing", "sidebar", "skip", "social", "sponsor", "tag", "tags",
+    "teaser", "teasers", "toc", "toolbar", "tools", "topics", "trending",
+];
+
+/// Names of what is short even without links: "Share this page", "Print", "Skip to content".
+const SHORT: &[&str] = &["ad", "ads", "follow", "print", "rating", "share", "sharing", "skip", "social", "toolbar"];
+
+/// Names of columns and lists of other articles.
+const OTHERS: &[&str] = &[
+    "more", "popular", "promo", "promos", "recommendations", "recommended", "related", "sidebar", "sponsor", "teaser",
+    "teasers", "trending",
+];
+
+/// Words that go with those names and say nothing by themselves.
+const NEUTRAL: &[&str] = &[
+    "area", "article", "articles", "bar", "block", "bottom", "box", "btn", "btns", "button", "buttons", "col", "column",
+    "component", "container", "content", "entry", "form", "group", "icons", "inner", "items", "left", "links", "list",
+    "main", "module", "nav", "outer", "page", "pages", "panel", "post", "posts", "primary", "region", "right", "row",
+    "secondary", "section", "site", "stories", "the", "this", "top", "widget", "widgets", "wrap", "wrapper",
+];
+
+/// Words by which a name says how a page is set up, not what the element is: `no-sidebar`, `has-share-buttons`.
+const STATES: &[&str] = &[
+    "closed", "disabled", "enabled", "has", "hide", "hides", "is", "layout", "no", "none", "not", "off", "on", "open",
+    "template", "with", "without",
+];
+
+/// The most words of what is short.
+const FEW: u32 = 12;
+
+/// Returns why an element is no part of an article. `inside` says that it is in an `<article>` or `<main>`.
+pub(super) fn reason(page: &Page, id: Id, inside: bool) -> Option<Reason> {
+    let tree = page.tree;
+    let name = tree.name(id);
+    if name.is_empty() {
+        return None;
+    }
+    if names::is_unshown(name) {
+        return Some(Reason::Script);
+    }
+    if let Some(found) = page.panels.control(id) {
+        return match found {
+            Role::Title => None,
+            Role::Repeated => Some(Reason::Repetition),
+            Role::Bare => Some(Reason::Navigation),
+        };
+    }
+    if page.is_hidden(id) && !holds(tree, id, &["math"]) {
+        return Some(hidden(page, id, inside));
+    }
+    if let Some(reason) = editors(tree, id) {
+        return Some(reason);
+    }
+    if is_consent(page, id) {
+        return Some(Reason::Navigation);
+    }
+    if is_sheltered(page, id) {
+        return None;
+    }
+    by_element(page, id, inside).or_else(|| by_name(page, id, inside))
+}
+
+/// Hidden words of few letters outside of the article are those of menus and windows.
+fn hidden(page: &Page, id: Id, inside: bool) -> Reason {
+    if page.shapes[id].is_linked() || !inside && page.shapes[id].words < FEW { Reason::Navigation } else { Reason::Hidden }
+}
+
+/// Returns whether an element asks readers to accept cookies.
+fn is_consent(page: &Page, id: Id) -> bool {
+    !page.shapes[id].holds_article
+        && !matches!(page.tree.name(id), "html" | "body")
+        && has_word(page.tree, id, &["cookie", "cookies", "consent", "gdpr", "onetrust"])
+        && page.tree.text(id).to_lowercase().contains("cookie")
+}
+
+/// Returns whether an element cannot be furniture because the article is in it.
+fn is_sheltered(page: &Page, id: Id) -> bool {
+    let (shape, all) = (page.shapes[id], page.shapes[page.body]);
+    let name = page.tree.name(id);
+    matches!(name, "html" | "body" | "main" | "article")
+        || names::is_heading(name)
+        || (shape.holds_article && shape.prose > 0)
+        || page.tree.filled(id, "itemprop").is_some_and(|kind| kind == "articleBody")
+        || (shape.prose * 5 > all.prose * 2 && shape.prose > 0)
+}
+
+/// What writing programs save along with a text: comments of editors, headers and footers of printed pages.
+fn editors(tree: &Tree, id: Id) -> Option<Reason> {
+    let style = || tree.attribute(id, "style").unwrap_or_default();
+    let class = |names: &[&str]| tree.classes(id).iter().any(|class| names.contains(&class.as_str()));
+    match tree.name(id) {
+        "div" if style().contains("mso-element:comment-list") || class(&["msocomtxt"]) => Some(Reason::Comment),
+        "div" if style().contains("mso-element:header") || style().contains("mso-element:footer") => {
+            Some(Reason::Surroundings)
+        }
+        "span" if class(&["msocommentreference"]) => Some(Reason::Comment),
+        "p" if class(&["msocommenttext"]) => Some(Reason::Comment),
+        "p" if tree.classes(id).iter().any(|class| class.starts_with("msotoc") && !class.contains("heading")) => {
+            Some(Reason::Navigation)
+        }
+        // LibreOffice names the parts of each page in an attribute.
+        "div" if matches!(tree.attribute(id, "title"), Some("header" | "footer")) => Some(Reason::Surroundings),
+        // Google Docs: a mark, and the comment at the end of the page.
+        "a" if is_google_comment(tree, id) => Some(Reason::Comment),
+        "div" | "p" if tree.below(id).take(4).any(|id| tree.name(id) == "a" && tree.filled(id, "id").is_some_and(|name| {
+            name.strip_prefix("cmnt").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        })) => Some(Reason::Comment),
+        _ => None,
+    }
+}
+
+fn is_google_comment(tree: &Tree, id: Id) -> bool {
+    tree.filled(id, "href").is_some_and(|href| href.starts_with("#cmnt"))
+}
+
+fn by_element(page: &Page, id: Id, inside: bool) -> Option<Reason> {
+    let (tree, shape) = (page.tree, page.shapes[id]);
+    let bare = shape.prose == 0;
+    let told = |reason: Reason| Some(if bare { reason } else { Reason::Doubtful });
+    let links = bare || shape.is_linked();
+    match (tree.name(id), tree.attribute(id, "role").unwrap_or_default()) {
+        ("nav", _) | (_, "navigation" | "menu" | "menubar" | "toolbar" | "search") => told(Reason::Navigation),
+        ("dialog", _) | (_, "dialog" | "alertdialog") => told(Reason::Navigation),
+        ("form", _) => form(page, id),
+        ("button" | "select" | "textarea", _) | (_, "button" | "listbox") => control(page, id),
+        ("input", _) => Some(Reason::Placeholder).filter(|_| !is_box(tree, id)),
+        ("footer", _) | (_, "contentinfo") if !inside => {
+            Some(if shape.prose < FEW { Reason::Surroundings } else { Reason::Doubtful })
+        }
+        ("header", _) | (_, "banner") if !inside && shape.prose < FEW => Some(Reason::Surroundings),
+        ("footer", _) if shape.is_linked() && bare => Some(Reason::Navigation),
+        ("aside", _) | (_, "complementary") if callouts::kind(tree, id).is_none() => match (inside, links) {
+            (true, true) if shape.is_linked() => told(Reason::Navigation),
+            (true, _) => None,
+            (false, _) => told(Reason::Surroundings),
+        },
+        _ => None,
+    }
+}
+
+/// Buttons in a sentence are named by it; others only work on a screen.
+fn control(page: &Page, id: Id) -> Option<Reason> {
+    let (tree, shape) = (page.tree, page.shapes[id]);
+    let mut lines = std::iter::once(id).chain(tree.around(id)).filter(|&id| page.own_line[id]);
+    let named = lines.next().is_some_and(|line| {
+        names::is_heading(tree.name(line))
+            || matches!(tree.name(line), "dt" | "summary")
+            || page.shapes[line].words > shape.words && tree.name(id) == "button" && page.shapes[line].prose > 0
+    });
+    match tree.name(id) {
+        _ if named => None,
+        "select" | "textarea" => Some(Reason::Placeholder),
+        _ if shape.words > FEW => Some(Reason::Doubtful),
+        _ => Some(Reason::Navigation),
+    }
+}
+
+/// Forms that search, subscribe or log in are furniture; questionnaires and checklists are content.
+fn form(page: &Page, id: Id) -> Option<Reason> {
+    let (tree, shape) = (page.tree, page.shapes[id]);
+    let (mut asks, mut boxes, mut fields) = (false, 0, 0);
+    for inner in tree.below(id) {
+        let kind = tree.attribute(inner, "type").unwrap_or("text").to_ascii_lowercase();
+        match tree.name(inner) {
+            "input" if is_box(tree, inner) => boxes += 1,
+            "input" if matches!(kind.as_str(), "search" | "password" | "email") => asks = true,
+            "input" if matches!(kind.as_str(), "hidden" | "submit" | "button" | "image" | "reset") => {}
+            "input" | "textarea" => fields += 1,
+            "h1" | "h2" | "h3" => boxes += 1,
+            _ => {}
+        }
+    }
+    let said = shape.words - shape.linked;
+    if (asks && said < 80) || (boxes == 0 && fields > 0 && said < FEW) || said == 0 {
+        let login = shape.prose == 0;
+        return Some(if login { Reason::Navigation } else { Reason::Placeholder });
+    }
+    None
+}
+
+pub(super) fn is_box(tree: &Tree, id: Id) -> bool {
+    tree.name(id) == "input" && matches!(tree.attribute(id, "type"), Some("checkbox" | "radio"))
+}
+
+fn by_name(page: &Page, id: Id, inside: bool) -> Option<Reason> {
+    let (tree, shape) = (page.tree, page.shapes[id]);
+    let block = page.own_line[id] || page.holds_lines[id];
+    // A span in a sentence is part of it, whatever its name.
+    if !block && !is_alone(page, id) {
+        return has_word(tree, id, &["editsection", "noprint"]).then_some(Reason::Navigation);
+    }
+    let bare = shape.prose == 0;
+    let told = |reason: Reason| if bare { reason } else { Reason::Doubtful };
+    if has_word(tree, id, SURE) {
+        return Some(told(Reason::Navigation));
+    }
+    if !has_word(tree, id, LIKELY) {
+        return None;
+    }
+    let headed = tree.below(id).any(|id| names::is_heading(tree.name(id)));
+    let short = has_word(tree, id, SHORT) && shape.words <= FEW && !headed;
+    if bare && (shape.is_linked() || short) {
+        return Some(Reason::Navigation);
+    }
+    // Lists of other articles, each with a link and a sentence or two.
+    let others = has_word(tree, id, OTHERS) && shape.links >= 2 && shape.words <= shape.links * 30;
+    let column = !inside && has_word(tree, id, &["sidebar", "footer"]);
+    (others || column).then(|| told(Reason::Surroundings))
+}
+
+/// Returns whether nothing but an inline element, and others like it, is in its block.
+fn is_alone(page: &Page, id: Id) -> bool {
+    let line = page.tree.around(id).find(|&around| page.own_line[around]);
+    line.is_none_or(|line| page.shapes[line].prose == 0)
+}
+
+/// Returns whether a class name or id is made of one of these words, and of nothing that says something else. The
+/// first two words may be a site's own prefix: `nhsuk-related-nav`.
+fn has_word(tree: &Tree, id: Id, words: &[&str]) -> bool {
+    let names = ["class", "id"].into_iter().filter_map(|name| tree.attribute(id, name)).flat_map(str::split_whitespace);
+    names.into_iter().any(|name| {
+        let parts = parts(name);
+        let known = |part: &String| {
+            [SURE, LIKELY, NEUTRAL].iter().any(|list| list.contains(&part.as_str()))
+                || part.chars().all(|c| c.is_ascii_digit())
+        };
+        let own = parts.iter().rev().take_while(|part| known(part)).count();
+        let tail = &parts[parts.len() - own..];
+        parts.len() - own <= 2
+            && tail.iter().any(|part| words.contains(&part.as_str()))
+            && !parts.iter().any(|part| STATES.contains(&part.as_str()))
+    })
+}
+
+/// The words of a name, in lower case: `share` and `buttons` of `share-buttons` and `shareButtons`.
+fn parts(name: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    let mut before: Option<char> = None;
+    for c in name.chars() {
+        let begins = !before.is_some_and(char::is_alphanumeric)
+            || (before.is_some_and(char::is_lowercase) && c.is_uppercase())
+            || before.is_some_and(|before| before.is_ascii_digit() != c.is_ascii_digit());
+        if c.is_alphanumeric() {
+            if begins {
+                parts.push(String::new());
+            }
+            if let Some(part) = parts.last_mut() {
+                part.extend(c.to_lowercase());
+            }
+        }
+        before = Some(c);
+    }
+    parts
+}
+
+fn holds(tree: &Tree, id: Id, names: &[&str]) -> bool {
+    tree.below(id).any(|inner| names.contains(&tree.name(inner)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::html::{parse::parse, tree::PAGE};
+
+    fn named(class: &str) -> bool {
+        let tree = parse(&format!("<div class='{class}'>x</div>")).unwrap();
+        let id = tree.below(PAGE).find(|&id| tree.name(id) == "div").unwrap();
+        has_word(&tree, id, SURE) || has_word(&tree, id, LIKELY)
+    }
+
+    #[test]
+    fn a_name_counts_when_all_its_words_say_the_same() {
+        for class in ["share-buttons", "shareTools", "sidebar", "nhsuk-related-nav", "x comments", "td-post-sharing-top"] {
+            assert!(named(class), "{class}");
+        }
+        for class in [
+            "elementor-widget", "no-sidebar", "has-share-buttons", "sharing-a-bed", "social-care", "menu-plan",
+            "share-btns-2-parent", "skip-a-dose", "hide-social", "widget", "portlet", "content",
+        ] {
+            assert!(!named(class), "{class}");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Accounts for every word of a page that is not in its article.
+
+use super::{
+    main_content::Main,
+    names,
+    notes::Notes,
+    page::Page,
+    tree::{Id, Kind, PAGE},
+};
+use crate::read::account::{Account, Reason};
+
+/// Adds to the account what was left out of the article as a whole, and then every other text of the page's body that
+/// was not read, so that no word can be missing from both.
+pub(super) fn account(page: &Page, main: &Main, notes: &Notes, read: &[bool], account: &mut Account) {
+    let tree = page.tree;
+    let mut done = vec![false; tree.nodes.len()];
+    for &(id, reason) in &main.left_out {
+        let mut taken = false;
+        for inner in tree.below(id) {
+            done[inner] = true;
+            taken |= read[inner];
+        }
+        if taken {
+            // A part of it is in the article, as its title or its author: the rest goes text by text.
+            tree.below(id).filter(|&inner| !read[inner]).for_each(|inner| add(page, inner, reason, account));
+        } else if reason != Reason::Script {
+            account.leave_out(reason, tree.span(id), tree.text(id));
+        }
+    }
+    let mut open = vec![(page.body, false)];
+    while let Some((id, inside)) = open.pop() {
+        if done[id] || names::is_unshown(tree.name(id)) {
+            continue;
+        }
+        let inside = inside || id == main.root;
+        if !read[id] {
+            add(page, id, reason(page, notes, id, inside), account);
+        }
+        open.extend(tree.children(id).iter().rev().map(|&child| (child, inside)));
+    }
+}
+
+/// Adds the words of a text that is not in the article.
+fn add(page: &Page, id: Id, reason: Reason, account: &mut Account) {
+    if let Kind::Text(text) = &page.tree.nodes[id].kind
+        && !text.trim().is_empty()
+    {
+        account.leave_out(reason, page.tree.span(id), text.trim());
+    }
+}
+
+/// Returns why a text was not read.
+fn reason(page: &Page, notes: &Notes, id: Id, inside: bool) -> Reason {
+    let tree = page.tree;
+    let mut around = std::iter::once(id).chain(tree.around(id)).take_while(|&around| around != PAGE);
+    if !inside {
+        return Reason::Surroundings;
+    }
+    around
+        .find_map(|around| match tree.name(around) {
+            // Marks that lead back from notes, headings of lists of notes, brackets around readings of words,
+            // formulas in another notation.
+            _ if notes.back.contains(&around) || notes.around.contains(&around) => Some(Reason::Markup),
+            "rp" | "annotation" | "annotation-xml" | "audio" | "video" | "iframe" | "object" | "canvas" => {
+                Some(Reason::Markup)
+            }
+            "select" | "textarea" | "option" => Some(Reason::Placeholder),
+            "button" => Some(Reason::Navigation),
+            "a" if names::is_heading(tree.name(tree.parent(around)?)) => Some(Reason::Markup),
+            _ => None,
+        })
+        .unwrap_or(Reason::Unsupported)
+}

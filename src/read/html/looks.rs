@@ -1,0 +1,197 @@
+//! How the words of each element look, by its name, its style, and the page's style sheets.
+
+use super::{
+    css::{self, Sheet},
+    names,
+    tree::{Id, Kind, PAGE, Tree},
+};
+use crate::article::{Numerals, Style};
+
+/// The longest text that is taken for raised or lowered by its position alone, in characters.
+const SHIFTED: usize = 10;
+
+/// How the words of an element look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Look {
+    pub(super) bold: bool,
+    pub(super) italic: bool,
+    pub(super) struck: bool,
+    /// Raised or lowered, by this element itself.
+    pub(super) shift: Option<Shift>,
+    /// Whether the element itself is hidden.
+    pub(super) hidden: bool,
+    /// Whether it begins a line of its own, where the style sheet says so.
+    pub(super) block: Option<bool>,
+    /// How an ordered list counts, where the style sheet says so.
+    pub(super) numerals: Option<Numerals>,
+}
+
+/// Where words are, compared to their line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shift {
+    Up,
+    Down,
+}
+
+impl Look {
+    /// Returns the styles that these words have and those around them do not.
+    pub(super) fn added_to(self, around: Self) -> Vec<Style> {
+        let shift = match self.shift {
+            Some(Shift::Up) => Some(Style::Sup),
+            Some(Shift::Down) => Some(Style::Sub),
+            None => None,
+        };
+        let styles = [
+            (self.bold && !around.bold).then_some(Style::Strong),
+            (self.italic && !around.italic).then_some(Style::Emphasis),
+            (self.struck && !around.struck).then_some(Style::Strike),
+            shift,
+        ];
+        styles.into_iter().flatten().collect()
+    }
+}
+
+/// Returns the look of every node, and whether the style sheets were too large to be read in full.
+pub(super) fn looks(tree: &Tree) -> (Vec<Look>, bool) {
+    let sheet = Sheet::of(tree);
+    let mut looks = vec![Look::default(); tree.nodes.len()];
+    for id in tree.below(PAGE) {
+        let around = tree.parent(id).map(|parent| looks[parent]).unwrap_or_default();
+        let inherited = Look { bold: around.bold, italic: around.italic, struck: around.struck, ..Look::default() };
+        looks[id] = if matches!(tree.nodes[id].kind, Kind::Element(_)) {
+            let mut look = named(tree, id, inherited);
+            for declarations in sheet.declarations(tree, id) {
+                declare(&mut look, tree, id, declarations);
+            }
+            declare(&mut look, tree, id, &css::declarations(tree.attribute(id, "style").unwrap_or_default()));
+            look
+        } else {
+            inherited
+        };
+    }
+    (looks, sheet.is_exhausted())
+}
+
+/// The look that an element has by its name, its attributes and the names of its classes.
+fn named(tree: &Tree, id: Id, mut look: Look) -> Look {
+    match tree.name(id) {
+        "b" | "strong" => look.bold = true,
+        "cite" if is_whole_entry(tree, id) => {}
+        "em" | "i" | "cite" | "dfn" | "var" => look.italic = true,
+        "s" | "del" | "strike" => look.struck = true,
+        "sup" => look.shift = Some(Shift::Up),
+        "sub" => look.shift = Some(Shift::Down),
+        "span" | "font" => {
+            // The usual names, for pages whose style sheets lie in other files.
+            for class in tree.classes(id) {
+                match class.as_str() {
+                    "sup" | "superscript" | "text-super" | "align-super" => look.shift = Some(Shift::Up),
+                    "sub" | "subscript" | "text-sub" | "align-sub" => look.shift = Some(Shift::Down),
+                    "bold" | "strong" | "fw-bold" | "font-bold" | "text-bold" | "font-weight-bold" => look.bold = true,
+                    "italic" | "fst-italic" | "font-italic" | "text-italic" => look.italic = true,
+                    _ => {}
+                }
+            }
+        }
+        _ => {}
+    }
+    look.hidden = tree.attribute(id, "hidden").is_some_and(|value| value != "until-found");
+    look
+}
+
+/// Returns whether a `<cite>` holds an entry with all its parts, rather than the title of a work, which is in italics.
+fn is_whole_entry(tree: &Tree, id: Id) -> bool {
+    tree.classes(id).iter().any(|class| class == "citation")
+        || tree.below(id).any(|inner| matches!(tree.name(inner), "i" | "em"))
+}
+
+fn declare(look: &mut Look, tree: &Tree, id: Id, declarations: &css::Declarations) {
+    let value = |wanted: &str| declarations.iter().rev().find(|(name, _)| name == wanted).map(|(_, value)| &**value);
+    for (name, value) in declarations {
+        match name.as_str() {
+            "font-weight" => look.bold = is_bold(value).unwrap_or(look.bold),
+            "font-style" => look.italic = value.starts_with("italic") || value.starts_with("oblique"),
+            "font" => {
+                let words = || value.split_whitespace();
+                look.bold = words().find_map(is_bold).unwrap_or(false);
+                look.italic = words().any(|word| matches!(word, "italic" | "oblique"));
+            }
+            "text-decoration" | "text-decoration-line" if value.contains("line-through") => look.struck = true,
+            "visibility" => look.hidden |= matches!(value.as_str(), "hidden" | "collapse"),
+            "mso-hide" => look.hidden |= value == "all",
+            "display" => {
+                look.hidden = value == "none";
+                let inline = value.starts_with("inline") || matches!(value.as_str(), "none" | "contents");
+                look.block = Some(!inline).filter(|_| !matches!(value.as_str(), "none" | "inherit" | "initial"));
+            }
+            // Google Docs counts by `counter(lst-ctn-kix_x-1, lower-latin)`.
+            "list-style-type" | "list-style" | "content" => {
+                look.numerals = value.split([' ', ',', ')']).find_map(numerals).or(look.numerals);
+            }
+            _ => {}
+        }
+    }
+    if matches!(tree.name(id), "span" | "font" | "a" | "small" | "b" | "i") {
+        let smaller = value("font-size").is_some();
+        look.shift = value("vertical-align").and_then(|value| aligned(value, smaller)).or(look.shift);
+        if value("position") == Some("relative") && tree.text(id).chars().count() <= SHIFTED {
+            look.shift = value("top").and_then(lifted).or(look.shift);
+        }
+    }
+}
+
+fn is_bold(value: &str) -> Option<bool> {
+    match value {
+        "bold" | "bolder" => Some(true),
+        "normal" | "lighter" => Some(false),
+        // A size in a `font` shorthand has a unit.
+        _ => value.parse::<u32>().ok().map(|weight| weight >= 600),
+    }
+}
+
+/// Where `vertical-align` moves words. Other values than `super` and `sub` do so for smaller letters.
+fn aligned(value: &str, smaller: bool) -> Option<Shift> {
+    match value {
+        "super" => Some(Shift::Up),
+        "sub" => Some(Shift::Down),
+        "top" | "text-top" if smaller => Some(Shift::Up),
+        "bottom" | "text-bottom" if smaller => Some(Shift::Down),
+        _ if smaller => lifted(value).map(|shift| if shift == Shift::Up { Shift::Down } else { Shift::Up }),
+        _ => None,
+    }
+}
+
+/// Where `top: -3pt` moves words: up when it is negative.
+fn lifted(value: &str) -> Option<Shift> {
+    let end = value.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '-' | '+'))).unwrap_or(value.len());
+    let length: f32 = value[..end].parse().ok()?;
+    match length {
+        length if length < 0.0 => Some(Shift::Up),
+        length if length > 0.0 => Some(Shift::Down),
+        _ => None,
+    }
+}
+
+fn numerals(word: &str) -> Option<Numerals> {
+    match word {
+        "decimal" | "decimal-leading-zero" => Some(Numerals::Decimal),
+        "lower-alpha" | "lower-latin" => Some(Numerals::LowerAlpha),
+        "upper-alpha" | "upper-latin" => Some(Numerals::UpperAlpha),
+        "lower-roman" => Some(Numerals::LowerRoman),
+        "upper-roman" => Some(Numerals::UpperRoman),
+        _ => None,
+    }
+}
+
+/// Returns for each element whether it begins a line of its own, by its name or the style sheet.
+pub(super) fn own_lines(tree: &Tree, looks: &[Look]) -> Vec<bool> {
+    let own = |id: Id| {
+        let name = tree.name(id);
+        let boxed = name == "input" && matches!(tree.attribute(id, "type"), Some("checkbox" | "radio"));
+        let styled = matches!(name, "span" | "a" | "label" | "b" | "strong" | "em" | "i" | "font" | "small");
+        !name.is_empty()
+            && !names::is_unshown(name)
+            && (boxed || !names::is_inline(name) || (styled && looks[id].block == Some(true)))
+    };
+    (0..tree.nodes.len()).map(own).collect()
+}

@@ -1,0 +1,36 @@
+//! What HTML elements are, by name.
+
+/// Elements of phrasing content (HTML 3.2.5.2.5): they are part of a line, unless they hold blocks.
+const INLINE: &[&str] = &[
+    "a", "abbr", "acronym", "audio", "b", "bdi", "bdo", "big", "blink", "br", "button", "canvas", "cite", "code",
+    "data", "del", "dfn", "em", "embed", "font", "i", "iframe", "img", "input", "ins", "kbd", "label", "mark",
+    "marquee", "math", "nobr", "object", "output", "picture", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp",
+    "select", "slot", "small", "span", "strike", "strong", "sub", "sup", "svg", "time", "tt", "u", "var", "video",
+    "wbr",
+];
+
+/// Elements whose text no browser shows, whatever the style sheet says.
+const UNSHOWN: &[&str] = &[
+    "script", "style", "template", "noscript", "head", "link", "meta", "base", "title", "datalist", "frameset",
+    "noframes", "param", "source", "track", "area", "map", "applet",
+];
+
+/// Returns whether an element is part of a line. Elements that HTML does not define are.
+pub(super) fn is_inline(name: &str) -> bool {
+    INLINE.contains(&name) || name.contains([':', '-'])
+}
+
+/// Returns whether no browser shows the text of an element.
+pub(super) fn is_unshown(name: &str) -> bool {
+    UNSHOWN.contains(&name)
+}
+
+/// Returns whether an element is a heading, `h1` to `h6`.
+pub(super) fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+/// Returns whether an element has a layout of its own that paper cannot keep: a player, a drawing, another page.
+pub(super) fn is_media(name: &str) -> bool {
+    matches!(name, "svg" | "canvas" | "video" | "audio" | "iframe" | "object" | "embed")
+}

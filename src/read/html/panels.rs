@@ -1,0 +1,256 @@
+//! Panels that a page shows on a click: accordions, tabs, "read more". On paper they are all open, under their titles.
+
+use super::{
+    looks::Look,
+    names,
+    tree::{Id, Kind, PAGE, Tree},
+};
+use crate::read::common::clean::folded;
+use std::collections::{HashMap, HashSet};
+
+/// Words of class names that are given to panels, or to what holds them.
+const PANELS: &[&str] = &[
+    "accordion", "accordions", "answer", "collapse", "collapsed", "collapsible", "content", "details", "disclosure",
+    "drawer", "expand", "expandable", "expander", "faq", "faqs", "more", "panel", "panels", "reveal", "revealed",
+    "spoiler", "tab", "tabs", "tabcontent", "tabpanel", "toggle", "transcript",
+];
+
+/// Words of class names that are given to what opens a panel.
+const TRIGGERS: &[&str] =
+    &["accordion", "expander", "header", "heading", "question", "summary", "tab", "title", "toggle", "toggler", "trigger"];
+
+/// Words on controls that say nothing of what is in the panel.
+const BARE: &[&str] = &[
+    "answer", "close", "collapse", "continue reading", "expand", "hide", "learn more", "more", "open", "read more",
+    "see more", "show", "show all", "show answer", "show less", "show more", "toggle", "view answer", "view more",
+];
+
+/// The panels of a page, and their controls.
+#[derive(Debug, Default)]
+pub(super) struct Panels {
+    revealed: HashSet<Id>,
+    /// For each panel, the control that has its title, unless that is a heading on the page already.
+    titles: HashMap<Id, Id>,
+    /// Controls whose words are the title of a panel, or are repeated in it, or say nothing of it.
+    controls: HashMap<Id, Role>,
+}
+
+/// What becomes of the words of a control.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// They are the title of a panel.
+    Title,
+    /// The panel begins with them.
+    Repeated,
+    /// They say nothing of the panel: "Read more".
+    Bare,
+}
+
+impl Panels {
+    pub(super) fn find(tree: &Tree, looks: &[Look], own_line: &[bool]) -> Self {
+        let mut panels = Self::default();
+        let mut ids: HashMap<&str, Id> = HashMap::new();
+        for id in tree.below(PAGE) {
+            if let Some(name) = tree.filled(id, "id") {
+                ids.entry(name).or_insert(id);
+            }
+        }
+        for id in tree.below(PAGE).filter(|&id| !tree.name(id).is_empty()) {
+            for (control, panel) in named_pairs(tree, id, &ids).into_iter().chain(next_pair(tree, looks, id)) {
+                panels.add(tree, control, panel);
+            }
+            if looks[id].hidden && is_panel(tree, own_line, id) {
+                panels.revealed.insert(id);
+            }
+        }
+        panels
+    }
+
+    /// Returns whether an element is shown on a click.
+    pub(super) fn is_revealed(&self, id: Id) -> bool {
+        self.revealed.contains(&id)
+    }
+
+    /// Returns the control whose words are the title of a panel.
+    pub(super) fn title(&self, panel: Id) -> Option<Id> {
+        self.titles.get(&panel).copied()
+    }
+
+    /// Returns what becomes of the words of a control. None for elements that are read where they are.
+    pub(super) fn control(&self, id: Id) -> Option<Role> {
+        self.controls.get(&id).copied()
+    }
+
+    fn add(&mut self, tree: &Tree, control: Id, panel: Id) {
+        let within = |inner: Id, outer: Id| inner == outer || tree.around(inner).any(|around| around == outer);
+        if within(control, panel) || within(panel, control) || is_menu(tree, panel) || tree.text(panel).is_empty() {
+            return;
+        }
+        self.revealed.insert(panel);
+        let mut holders = std::iter::once(control).chain(tree.around(control).take(4));
+        let headed = holders.any(|id| names::is_heading(tree.name(id)) || matches!(tree.name(id), "dt" | "summary"));
+        if headed || self.controls.contains_key(&control) {
+            return;
+        }
+        let words = folded(&tree.text(control));
+        let role = if words.is_empty() || BARE.contains(&words.trim_end_matches([' ', '.', '+', '»', '›', '…'])) {
+            Role::Bare
+        } else if self.titles.contains_key(&panel) {
+            return;
+        } else if folded(&first_line(tree, panel)) == words {
+            Role::Repeated
+        } else {
+            self.titles.insert(panel, control);
+            Role::Title
+        };
+        self.controls.insert(control, role);
+    }
+}
+
+/// Pairs that an element names: the panel that it controls, or the control that it is labelled by.
+fn named_pairs(tree: &Tree, id: Id, ids: &HashMap<&str, Id>) -> Vec<(Id, Id)> {
+    let panels = |names: &str| -> Vec<Id> { names.split_whitespace().filter_map(|name| ids.get(name).copied()).collect() };
+    let role = tree.attribute(id, "role").unwrap_or_default();
+    if role == "tabpanel" {
+        let labels = panels(tree.attribute(id, "aria-labelledby").unwrap_or_default());
+        return labels.first().map(|&label| (label, id)).into_iter().collect();
+    }
+    let toggle = ["data-toggle", "data-bs-toggle"].iter().find_map(|name| tree.attribute(id, name));
+    let controls = matches!(toggle, Some("tab" | "pill" | "collapse"))
+        || role == "tab"
+        || (tree.attribute(id, "aria-expanded").is_some() && is_control(tree, id));
+    let mut found = Vec::new();
+    if controls || is_control(tree, id) {
+        found = panels(tree.attribute(id, "aria-controls").unwrap_or_default());
+    }
+    if controls && found.is_empty() {
+        let target = ["data-target", "data-bs-target", "href"].iter().find_map(|name| tree.filled(id, name));
+        found = panels(target.and_then(|target| target.strip_prefix('#')).unwrap_or_default());
+    }
+    found.into_iter().map(|panel| (id, panel)).collect()
+}
+
+/// A button, or what has the class of one, and the panel that follows it.
+fn next_pair(tree: &Tree, looks: &[Look], id: Id) -> Option<(Id, Id)> {
+    let tokens = || tree.tokens(id);
+    let trigger = is_control(tree, id)
+        || (matches!(tree.name(id), "div" | "p" | "a" | "label" | "span")
+            && tokens().iter().any(|token| TRIGGERS.contains(&token.as_str()))
+            && tokens().iter().any(|token| PANELS.contains(&token.as_str())));
+    if !trigger {
+        return None;
+    }
+    // `<div class="card-header"><button>…</button></div>`: the panel follows the outermost element around it alone.
+    let mut outer = id;
+    for around in tree.around(id).take(4) {
+        let alone = tree.children(around).iter().all(|&child| child == outer || tree.text(child).is_empty());
+        if !alone || matches!(tree.name(around), "body" | "main" | "article") {
+            break;
+        }
+        outer = around;
+    }
+    let panel = next(tree, outer)?;
+    let named = tree.tokens(panel).iter().any(|token| PANELS.contains(&token.as_str()));
+    let block = !names::is_inline(tree.name(panel)) && !names::is_heading(tree.name(panel));
+    (block && (looks[panel].hidden || named)).then_some((id, panel))
+}
+
+/// Returns the element after one, with nothing but white space between.
+fn next(tree: &Tree, id: Id) -> Option<Id> {
+    let siblings = tree.children(tree.parent(id)?);
+    // Nodes are mostly in the order of the source; the few that are not have no panel.
+    let at = siblings.partition_point(|&child| child < id);
+    let after = siblings.get(at..)?.iter().skip_while(|&&child| child != id).skip(1).take(3);
+    after.copied().find(|&child| !tree.name(child).is_empty() || !tree.text(child).is_empty()).filter(|&child| !tree.name(child).is_empty())
+}
+
+fn before(tree: &Tree, id: Id) -> Option<Id> {
+    let siblings = tree.children(tree.parent(id)?);
+    let at = siblings.partition_point(|&child| child < id);
+    siblings[..at.min(siblings.len())].iter().rev().take(3).copied().find(|&child| !tree.name(child).is_empty())
+}
+
+fn is_control(tree: &Tree, id: Id) -> bool {
+    tree.name(id) == "button" || matches!(tree.attribute(id, "role"), Some("button" | "tab"))
+}
+
+/// Returns whether a hidden element is one that a click shows: by its name, what it is in, or what it follows.
+fn is_panel(tree: &Tree, own_line: &[bool], id: Id) -> bool {
+    let named = |id: Id| tree.tokens(id).iter().any(|token| PANELS.contains(&token.as_str()));
+    let control = |id: Id| {
+        names::is_heading(tree.name(id))
+            || matches!(tree.name(id), "dt" | "summary")
+            || tree.below(id).take(8).any(|id| is_control(tree, id) || tree.attribute(id, "aria-expanded").is_some())
+    };
+    if is_menu(tree, id) || matches!(tree.name(id), "input" | "select" | "option" | "dialog") {
+        return false;
+    }
+    if !own_line[id] {
+        return named(id);
+    }
+    tree.attribute(id, "role") == Some("tabpanel")
+        || std::iter::once(id).chain(tree.around(id).take(2)).any(named)
+        || before(tree, id).is_some_and(control)
+}
+
+/// Returns whether an element is a menu or a window of its own, rather than a part of the text.
+fn is_menu(tree: &Tree, id: Id) -> bool {
+    let role = tree.attribute(id, "role").unwrap_or_default();
+    matches!(tree.name(id), "nav" | "dialog" | "form")
+        || matches!(role, "menu" | "menubar" | "navigation" | "dialog" | "alertdialog" | "search" | "listbox" | "tooltip")
+        || tree.around(id).any(|around| tree.name(around) == "nav")
+        || tree.tokens(id).iter().any(|token| {
+            matches!(token.as_str(), "menu" | "nav" | "navbar" | "dropdown" | "modal" | "popup" | "search" | "submenu" | "tooltip")
+        })
+}
+
+/// Returns the words of the first element that has some and holds no other element with words before them.
+fn first_line(tree: &Tree, id: Id) -> String {
+    let mut words = String::new();
+    for node in tree.below(id).skip(1) {
+        match &tree.nodes[node].kind {
+            Kind::Text(text) => words.push_str(text),
+            Kind::Element(element) if !names::is_inline(&element.name) && !words.trim().is_empty() => break,
+            Kind::Element(_) | Kind::Other => {}
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::html::{looks, parse::parse};
+
+    /// The words of the panels that are revealed, and of their titles.
+    fn revealed(html: &str) -> Vec<String> {
+        let tree = parse(html).unwrap();
+        let (own, _) = looks::looks(&tree);
+        let panels = Panels::find(&tree, &own, &looks::own_lines(&tree, &own));
+        let mut found: Vec<Id> = panels.revealed.iter().copied().collect();
+        found.sort_unstable();
+        let title = |id: Id| panels.title(id).map_or(String::new(), |title| tree.text(title) + ": ");
+        found.into_iter().map(|id| title(id) + &tree.text(id)).collect()
+    }
+
+    #[test]
+    fn a_hidden_panel_is_shown_under_the_words_of_its_control() {
+        let tabs = "<ul><li role=tab aria-controls=a>Adults</li></ul><div id=a hidden>Two a day.</div>";
+        assert_eq!(revealed(tabs), ["Adults: Two a day."]);
+        let button = "<div><p><button>Can I drive?</button></p></div><div style='display:none'>No.</div>";
+        assert_eq!(revealed(button), ["Can I drive?: No."]);
+        assert_eq!(revealed("<h3>Pain</h3><div hidden>Rest.</div>"), ["Rest."]);
+        assert_eq!(revealed("<button aria-controls=m>Read more…</button><div id=m hidden>Rest.</div>"), ["Rest."]);
+    }
+
+    #[test]
+    fn menus_windows_and_what_nothing_shows_stay_hidden() {
+        for html in [
+            "<button aria-controls=m>Menu</button><ul id=m role=menu hidden><li>Home</ul>",
+            "<p>Text</p><div hidden>Draft.</div>",
+            "<button>Share</button><div class=modal style='display:none'>Copy the link</div>",
+        ] {
+            assert_eq!(revealed(html), [""; 0], "{html}");
+        }
+    }
+}

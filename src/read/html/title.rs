@@ -1,0 +1,163 @@
+//! The title of a page, and what is at its head besides: who wrote it, and when.
+
+use super::{
+    main_content::Main,
+    meta, names,
+    tree::{Id, PAGE, Tree},
+};
+use crate::{
+    article::{Article, Block, HeadingLevel, Inline, Meta, Span, WrittenDate, plain_text},
+    read::{
+        account::{Account, Reason},
+        common::{byline::byline, clean::folded, title},
+    },
+};
+
+/// The longest line that may name authors and dates, in bytes.
+const BYLINE: usize = 300;
+
+/// The number of blocks at the top of an article among which its title may be repeated.
+const TOP: usize = 4;
+
+/// Takes the title from the page: the heading that says what the page says of itself, or the only one of its level.
+/// Returns the heading outside of the article that it was taken from, if so.
+pub(super) fn settle(article: &mut Article, tree: &Tree, main: &Main, account: &mut Account) -> Option<Id> {
+    let said = meta::title(tree, &article.meta);
+    let outer = outer_heading(tree, main);
+    let mut taken = None;
+    if let Some(at) = heading(article, said.as_deref(), outer.is_some()) {
+        if let Block::Heading(heading) = article.body.remove(at) {
+            article.meta.title = heading.content;
+        }
+    } else if let Some(id) = outer.filter(|&id| said.as_deref().is_none_or(|said| is_same(said, &tree.text(id)))) {
+        article.meta.title = vec![Inline::text(tree.text(id), tree.span(id))];
+        taken = Some(id);
+    } else if let Some(said) = said {
+        article.meta.title = vec![Inline::words(said)];
+    }
+    without_copies(article, account);
+    title::settle(article);
+    taken
+}
+
+/// Returns the position of the block that is the title.
+fn heading(article: &Article, said: Option<&str>, outer: bool) -> Option<usize> {
+    let headings: Vec<(usize, HeadingLevel, String)> = (0..article.body.len())
+        .filter_map(|at| match &article.body[at] {
+            Block::Heading(heading) => Some((at, heading.level, plain_text(&heading.content))),
+            _ => None,
+        })
+        .collect();
+    let same = |words: &str| said.is_some_and(|said| is_same(said, words));
+    let tops: Vec<_> = headings.iter().filter(|(_, level, _)| *level == HeadingLevel::TOP).collect();
+    if let Some((at, ..)) = tops.iter().find(|(.., words)| same(words)) {
+        return Some(*at);
+    }
+    match tops.as_slice() {
+        [] if outer => None,
+        // Without a top heading, the first of all, if it is at the head or the page has its name.
+        [] => headings.first().filter(|(at, _, words)| same(words) || (said.is_none() && *at == 0)).map(|(at, ..)| *at),
+        [(at, ..)] => Some(*at),
+        [(0, ..), ..] => Some(0),
+        _ => None,
+    }
+}
+
+/// Returns whether two titles are the same but for the site's name around one of them.
+fn is_same(one: &str, two: &str) -> bool {
+    let (one, two) = (folded(one), folded(two));
+    !one.is_empty() && !two.is_empty() && (one.contains(&two) || two.contains(&one))
+}
+
+/// Removes headings and lines at the top that repeat the title.
+fn without_copies(article: &mut Article, account: &mut Account) {
+    let title = folded(&article.title_text());
+    let mut at = 0;
+    while !title.is_empty() && at < article.body.len().min(TOP) {
+        let words = match &article.body[at] {
+            Block::Heading(heading) => plain_text(&heading.content),
+            Block::Paragraph(paragraph) if at == 0 => plain_text(&paragraph.content),
+            _ => String::new(),
+        };
+        if folded(&words) == title {
+            account.leave_out(Reason::Repetition, article.body[at].span(), words);
+            article.body.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// Returns the page's only top heading, where it is outside of the article.
+fn outer_heading(tree: &Tree, main: &Main) -> Option<Id> {
+    let inside = |id: Id| id == main.root || tree.around(id).any(|around| around == main.root);
+    let mut tops =
+        tree.below(PAGE).filter(|&id| tree.name(id) == "h1" && !inside(id) && !tree.text(id).is_empty());
+    tops.next().filter(|_| tops.next().is_none())
+}
+
+/// Takes authors and dates from lines that were left out and are made of nothing else, where the page's metadata name no
+/// author. Returns their elements.
+pub(super) fn bylines(article: &mut Article, tree: &Tree, main: &Main) -> Vec<Id> {
+    let mut taken = Vec::new();
+    if !article.meta.authors.is_empty() {
+        return taken;
+    }
+    for &(id, _) in &main.left_out {
+        let text = tree.text(id);
+        let line = tree.below(id).all(|inner| !names::is_heading(tree.name(inner)));
+        if text.len() < BYLINE
+            && line
+            && let Some(found) = byline(&text)
+        {
+            let mut meta = Meta::default();
+            found.add_to(&mut meta, &text);
+            article.meta.authors.extend(meta.authors);
+            article.meta.published = article.meta.published.take().or(meta.published);
+            article.meta.updated = article.meta.updated.take().or(meta.updated);
+            article.meta.reviewed = article.meta.reviewed.take().or(meta.reviewed);
+            taken.push(id);
+        }
+    }
+    taken
+}
+
+/// Removes a first line that says the category again, and lines that say authors and dates again.
+pub(super) fn repeated_lines(article: &mut Article, account: &mut Account) {
+    let category = article.meta.category.as_deref().map(folded);
+    let mut at = 0;
+    while at < article.body.len().min(TOP) {
+        let (words, span) = match &article.body[at] {
+            Block::Paragraph(paragraph) => (plain_text(&paragraph.content), paragraph.span),
+            _ => (String::new(), Span::default()),
+        };
+        let is_category = at == 0 && category.is_some() && category.as_deref() == Some(&folded(&words));
+        if !words.is_empty() && (is_category || says_meta(&article.meta, &words)) {
+            account.leave_out(Reason::Repetition, span, words);
+            article.body.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// Returns whether a line says nothing but the authors, and perhaps dates, that the metadata have.
+fn says_meta(meta: &Meta, words: &str) -> bool {
+    if words.len() > BYLINE || meta.authors.is_empty() {
+        return false;
+    }
+    let Some(found) = byline(words) else { return false };
+    let mut own = Meta::default();
+    found.add_to(&mut own, words);
+    let known = |name: &str| meta.authors.iter().any(|author| folded(&author.name) == folded(name));
+    let dated = |own: &Option<WrittenDate>, known: &Option<WrittenDate>| match (own, known) {
+        (None, _) => true,
+        (Some(own), Some(known)) => own.text == known.text || (own.iso.is_some() && own.iso == known.iso),
+        (Some(_), None) => false,
+    };
+    !own.authors.is_empty()
+        && own.authors.iter().all(|author| known(&author.name))
+        && dated(&own.published, &meta.published)
+        && dated(&own.updated, &meta.updated)
+        && dated(&own.reviewed, &meta.reviewed)
+}
