@@ -71,10 +71,10 @@ codes! {
     /// The article names no language; it was found from the article's prose.
     LanguageFound = "language-found", Note;
     // resolving
-    /// A picture cannot be read.
-    MissingImage = "missing-image", Error;
-    /// A picture is in a format that cannot be shown.
-    BadImage = "bad-image", Error;
+    /// A picture cannot be read; its description is printed instead.
+    MissingImage = "missing-image", Warning;
+    /// A picture is in a format that cannot be shown; its description is printed instead.
+    BadImage = "bad-image", Warning;
     /// A picture has no alternative text.
     NoAlt = "no-alt", Warning;
     /// A link or cross-reference leads nowhere.

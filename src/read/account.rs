@@ -67,7 +67,7 @@ impl Reason {
 
     /// Whether the words may be part of the article's main content.
     fn is_content(self) -> bool {
-        !matches!(self, Self::Surroundings | Self::Repetition | Self::Comment | Self::Script | Self::Markup)
+        !matches!(self, Self::Surroundings | Self::Repetition | Self::Comment | Self::Script | Self::Markup | Self::Doubtful)
     }
 
     /// Completes "left out 12 words …".

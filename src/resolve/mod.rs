@@ -23,6 +23,7 @@ mod slug;
 #[cfg(test)]
 mod tests;
 mod tips;
+mod undrawn;
 
 pub(crate) use crate::article::walk_mut as rewrite;
 
@@ -205,6 +206,11 @@ pub(crate) fn resolve_among(
     elsewhere: Elsewhere<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Resolved {
+    let pictures = pictures::load(&article, env, diagnostics);
+    if article.stage == Stage::Read {
+        pictures::look_for_alt(&article, diagnostics);
+    }
+    undrawn::describe(&mut article, &pictures);
     if article.stage == Stage::Read {
         let own = article.meta.lang.take();
         article.meta.lang = options.lang.clone().or(own).or_else(|| options.usual_lang.clone());
@@ -220,10 +226,6 @@ pub(crate) fn resolve_among(
         captions::label(&mut article, words, digits);
         let places = anchors::place(&mut article, names);
         links::resolve(&mut article, &places, elsewhere, words, diagnostics);
-        pictures::look_for_alt(&article, diagnostics);
-    }
-    let pictures = pictures::load(&article, env, diagnostics);
-    if article.stage == Stage::Read {
         article.resources = pictures::resources(&article, &pictures);
         article.stage = Stage::Resolved;
     }

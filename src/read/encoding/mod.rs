@@ -1,10 +1,10 @@
 //! Turns an article's bytes into text: UTF-8, what a byte order mark says, and whatever web pages are written in.
 //!
-//! A web page may be in any encoding of the web: its byte order mark tells, then what it declares ([`prescan`]), then
-//! its bytes. All else is UTF-8, or UTF-16 with a byte order mark, and refused with its place otherwise: a guess at
-//! a few accents may be wrong, and nothing in such a text says so.
+//! A web page may be in any encoding of the web. Precedence: its byte order mark, what it declares ([`prescan`]), what its
+//! bytes look like. Everything else must be UTF-8, or UTF-16 with a byte order mark: a guess from a few accents may be
+//! wrong, and nothing in the text would show it.
 //!
-//! What was found or lost on the way stands in [`Source::told`], and is told with what the reader tells.
+//! What was found or lost on the way is in [`Source::told`], and is reported with the diagnostics of the reader.
 
 mod prescan;
 
@@ -15,13 +15,13 @@ use crate::{
 };
 use encoding_rs::{Encoding, UTF_8};
 
-/// How many characters of UTF-8 outweigh one fault: what is nearly UTF-8 is UTF-8 with a scratch.
+/// How many characters of UTF-8 outweigh one invalid byte: text that is nearly UTF-8 is damaged UTF-8.
 const OUTWEIGH: usize = 10;
 
-/// An article's bytes as text. Without a syntax, that is told from the text.
+/// Decodes an article's bytes. Without a syntax, that is detected from the text.
 ///
 /// # Errors
-/// A diagnostic when there are too many, or when they are not text.
+/// Returns a diagnostic when there are too many bytes, or when they are not text.
 pub fn decode(name: impl Into<String>, bytes: Vec<u8>, syntax: Option<Syntax>) -> Result<(Source, Syntax), Diagnostic> {
     check_size(&bytes)?;
     let page = || syntax.unwrap_or_else(|| Syntax::detect(&String::from_utf8_lossy(&bytes))) == Syntax::Html;
@@ -39,26 +39,26 @@ fn web_page(name: String, bytes: &[u8]) -> Source {
     let mut source = decoded(name, bytes, encoding);
     if let Some(why) = why {
         let message = format!("{why}, and reads as `{}`", encoding.name());
-        let help = "should its words look wrong, save the page again, as UTF-8";
+        let help = "if words look wrong, save the page again as UTF-8";
         let told = Diagnostic::new(Code::EncodingFound, message).help(help);
         source.told.insert(0, told.at(first_beyond_ascii(&source.text)));
     }
     source
 }
 
-/// The first character on which the encoding tells.
+/// Returns the span of the first character that depends on the encoding.
 fn first_beyond_ascii(text: &str) -> Span {
     let found = text.char_indices().find(|(_, c)| !c.is_ascii());
     found.map_or(Span::default(), |(at, c)| Span::new(at, at + c.len_utf8()))
 }
 
-/// The encoding of a page, and why, where the page does not say so itself.
+/// Returns the encoding of a page, and why it was chosen, where the page does not declare it.
 ///
-/// The HTML standard believes a declaration, as it comes behind what the server says. A saved page has lost that, so
-/// a declaration that its bytes contradict does not hold here.
+/// The HTML standard trusts a declaration, which comes second to what the server says. A saved page has lost that, so a
+/// declaration that its bytes contradict is ignored here.
 fn encoding_of(bytes: &[u8]) -> (&'static Encoding, Option<String>) {
     let utf8 = is_utf8(bytes);
-    let says = |name: &str| Some(format!("the page says that it is in `{name}`, which it is not"));
+    let says = |name: &str| Some(format!("the page declares `{name}`, which it is not in"));
     match prescan::declared(bytes) {
         Some(declared) if declared != UTF_8 => {
             let denied = utf8 && !bytes.is_ascii() && (declared.is_single_byte() || broken(declared, bytes));
@@ -70,7 +70,7 @@ fn encoding_of(bytes: &[u8]) -> (&'static Encoding, Option<String>) {
     }
 }
 
-/// Whether bytes are UTF-8, but for a fault here and there.
+/// Returns whether bytes are UTF-8, but for a few invalid ones.
 fn is_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut faults) = (0, 0);
     for chunk in bytes.utf8_chunks() {
@@ -84,12 +84,12 @@ fn broken(encoding: &'static Encoding, bytes: &[u8]) -> bool {
     encoding.decode_without_bom_handling_and_without_replacement(bytes).is_none()
 }
 
-/// The text, with a word on what has become `�`.
+/// Decodes a text, with a warning where bytes were replaced by `�`.
 fn decoded(name: String, bytes: &[u8], encoding: &'static Encoding) -> Source {
     let (text, broken) = encoding.decode_without_bom_handling(bytes);
     let mut source = Source::new(name, text);
     if let Some(at) = source.text.find(char::REPLACEMENT_CHARACTER).filter(|_| broken) {
-        let message = format!("bytes that are no text in `{}`: `�` stands in their place", encoding.name());
+        let message = format!("bytes that are not valid in `{}` are replaced by `�`", encoding.name());
         let told =
             Diagnostic::new(Code::BrokenText, message).help("write what is missing there, or save the file again");
         source.told.push(told.at(Span::new(at, at + char::REPLACEMENT_CHARACTER.len_utf8())));
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_that_does_not_say_its_encoding_is_told_what_it_was_taken_for() {
+    fn a_page_without_a_declaration_is_read_in_the_likely_encoding_and_the_guess_is_reported() {
         for (encoding, shown, words) in
             [(WINDOWS_1252, "windows-1252", GERMAN), (SHIFT_JIS, "Shift_JIS", JAPANESE), (GB18030, "GBK", CHINESE)]
         {
@@ -155,19 +155,19 @@ mod tests {
     }
 
     #[test]
-    fn a_declaration_that_the_bytes_contradict_does_not_hold() {
+    fn a_declaration_that_the_bytes_contradict_is_ignored() {
         let utf8 = page("<meta charset=iso-8859-1>", GERMAN);
         let source = decode_page(utf8.as_bytes());
         assert_eq!(source.text, utf8);
-        assert!(source.told[0].message.starts_with("the page says that it is in `windows-1252`, which it is not"));
+        assert!(source.told[0].message.starts_with("the page declares `windows-1252`, which it is not in"));
         let latin = page("<meta charset=utf-8>", GERMAN);
         let source = decode_page(&WINDOWS_1252.encode(&latin).0);
         assert_eq!(source.text, latin);
-        assert!(source.told[0].message.contains("`UTF-8`, which it is not, and reads as `windows-1252`"));
+        assert!(source.told[0].message.contains("`UTF-8`, which it is not in, and reads as `windows-1252`"));
     }
 
     #[test]
-    fn utf_16_is_read_by_its_mark_in_every_syntax() {
+    fn utf_16_with_a_byte_order_mark_is_read_in_every_syntax() {
         for unit in [u16::to_le_bytes, u16::to_be_bytes] {
             for (name, syntax) in [("a.html", Syntax::Html), ("a.md", Syntax::Markdown), ("a.txt", Syntax::Pasted)] {
                 let (source, _) = decode(name, wide(&format!("\u{feff}{GERMAN}\r\nx\n"), unit), Some(syntax)).unwrap();
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn a_scratch_in_utf_8_is_told_at_its_place_and_the_rest_is_kept() {
+    fn an_invalid_byte_in_utf_8_is_reported_at_its_place_and_the_rest_is_kept() {
         let mut bytes = page("", &GERMAN.repeat(3)).into_bytes();
         let at = bytes.windows(2).position(|two| two == b"p>").unwrap() + 2;
         bytes.insert(at, 0xe9);
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_in_a_page_has_its_line_and_column_in_the_decoded_text() {
+    fn diagnostics_have_their_line_and_column_in_the_decoded_text() {
         let text =
             page("<meta charset=shift_jis>", &format!("{JAPANESE}<img src='https://example.org/a.png' alt='絵'>"));
         let source = decode_page(&SHIFT_JIS.encode(&text).0);

@@ -2,17 +2,17 @@
 //! (section 13.2.3.2, with its "get an attribute", "get an XML encoding", and 2.6.2 "extracting a character encoding
 //! from a meta element").
 //!
-//! The standard looks at the first 1024 bytes and lets the parser change its mind farther down; we look farther.
+//! The standard looks at the first 1024 bytes and lets the parser change its mind later; this looks further instead.
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-/// How many bytes are looked at.
+/// How many bytes are searched.
 const LOOKED: usize = 1 << 16;
 
-/// The encoding that a page declares.
+/// Returns the encoding that a page declares.
 pub(super) fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     match bytes {
-        // Markup begins a page, so that its first two bytes tell; the standard asks for `<?x`.
+        // A page begins with markup, so its first two bytes are enough; the standard asks for `<?x`.
         [b'<', 0, ..] => return Some(UTF_16LE),
         [0, b'<', ..] => return Some(UTF_16BE),
         _ => {}
@@ -33,7 +33,7 @@ struct Scan<'a> {
 }
 
 impl<'a> Scan<'a> {
-    /// Goes over a comment, a tag or a byte.
+    /// Advances past a comment, a tag or a byte.
     fn step(&mut self) -> Option<&'static Encoding> {
         let rest = &self.bytes[self.at..];
         let Some(markup) = rest.strip_prefix(b"<") else {
@@ -68,7 +68,7 @@ impl<'a> Scan<'a> {
         if meta { said.encoding() } else { None }
     }
 
-    /// "Get an attribute": its name in lower case, and its value.
+    /// "Get an attribute": returns its name in lower case, and its value.
     fn attribute(&mut self) -> Option<(Vec<u8>, &'a [u8])> {
         self.skip(|byte| is_space(byte) || byte == b'/');
         if matches!(self.peek(), None | Some(b'>')) {
@@ -137,7 +137,7 @@ impl<'a> Meta<'a> {
     }
 }
 
-/// "Extracting a character encoding from a meta element": what stands behind `charset=`.
+/// "Extracting a character encoding from a meta element": returns what follows `charset=`.
 fn charset_in(content: &[u8]) -> Option<&[u8]> {
     let mut rest = content;
     loop {
@@ -158,7 +158,7 @@ fn unquoted(value: &[u8]) -> &[u8] {
     &value[..value.iter().position(ends).unwrap_or(value.len())]
 }
 
-/// An encoding by its label. Bytes in which a declaration can be read are not UTF-16.
+/// Returns an encoding by its label. Bytes in which a declaration can be read are not UTF-16.
 fn named(label: &[u8]) -> Option<&'static Encoding> {
     match Encoding::for_label_no_replacement(label)? {
         wide if wide == UTF_16LE || wide == UTF_16BE => Some(UTF_8),
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_looks_like_a_declaration_is_none() {
+    fn text_that_only_looks_like_a_declaration_is_ignored() {
         for page in [
             "",
             "<",

@@ -119,9 +119,8 @@ pub(super) fn source(tree: &Tree, id: usize) -> Option<String> {
 
 /// Returns the address of the picture for browsers without scripts, `<noscript><img …></noscript>`, right after one.
 fn without_script(tree: &Tree, id: usize) -> Option<String> {
-    let siblings = tree.children(tree.parent(id)?);
-    let at = siblings.partition_point(|&child| child <= id);
-    let next = siblings.get(at..)?.iter().take(2).copied().find(|&next| tree.name(next) == "noscript")?;
+    let (_, after) = tree.siblings(id);
+    let next = after.iter().take(2).copied().find(|&next| tree.name(next) == "noscript")?;
     let picture = tree.below(next).find(|&inner| tree.name(inner) == "img")?;
     tree.filled(picture, "src").filter(|src| !is_blank(src)).map(str::to_owned)
 }

@@ -22,14 +22,16 @@ const SURE: &[&str] = &[
 
 /// Names that say so only of what has the shape of furniture.
 const LIKELY: &[&str] = &[
-    "ad", "ads", "banner", "comment", "cta", "follow", "footer", "header", "login", "masthead", "menu", "modal", "more",
-    "nav", "popular", "popup", "print", "promo", "promos", "promotion", "rating", "recommendations", "recommended",
+    "ad", "ads", "banner", "comment", "contents", "cta", "follow", "footer", "header", "labels", "like", "likes", "login",
+    "masthead", "menu", "modal", "more", "nav", "popular", "popup", "print", "promo", "promos", "promotion", "rating", "recommendations", "recommended",
     "related", "rss", "search", "share", "shares", "sharing", "sidebar", "skip", "social", "sponsor", "tag", "tags",
     "teaser", "teasers", "toc", "toolbar", "tools", "topics", "trending",
 ];
 
 /// Names of what is short even without links: "Share this page", "Print", "Skip to content".
-const SHORT: &[&str] = &["ad", "ads", "follow", "print", "rating", "share", "sharing", "skip", "social", "toolbar"];
+const SHORT: &[&str] = &[
+    "ad", "ads", "follow", "labels", "like", "likes", "print", "rating", "share", "sharing", "skip", "social", "toolbar",
+];
 
 /// Names of columns and lists of other articles.
 const OTHERS: &[&str] = &[
@@ -40,7 +42,7 @@ const OTHERS: &[&str] = &[
 /// Words that go with those names and say nothing by themselves.
 const NEUTRAL: &[&str] = &[
     "area", "article", "articles", "bar", "block", "bottom", "box", "btn", "btns", "button", "buttons", "col", "column",
-    "component", "container", "content", "entry", "form", "group", "icons", "inner", "items", "left", "links", "list",
+    "component", "container", "content", "entry", "form", "group", "icons", "inner", "items", "left", "link", "links", "list",
     "main", "module", "nav", "outer", "page", "pages", "panel", "post", "posts", "primary", "region", "right", "row",
     "secondary", "section", "site", "stories", "the", "this", "top", "widget", "widgets", "wrap", "wrapper",
 ];
@@ -153,7 +155,11 @@ fn by_element(page: &Page, id: Id, inside: bool) -> Option<Reason> {
         ("footer", _) | (_, "contentinfo") if !inside => {
             Some(if shape.prose < FEW { Reason::Surroundings } else { Reason::Doubtful })
         }
-        ("header", _) | (_, "banner") if !inside && shape.prose < FEW => Some(Reason::Surroundings),
+        ("header", _) | (_, "banner") if !inside && shape.prose < FEW => {
+            // The header of the article itself has its title and no links.
+            let own = shape.holds_article && shape.links == 0 && !holds(tree, id, &["nav", "form"]);
+            (!own).then_some(Reason::Surroundings)
+        }
         ("footer", _) if shape.is_linked() && bare => Some(Reason::Navigation),
         ("aside", _) | (_, "complementary") if callouts::kind(tree, id).is_none() => match (inside, links) {
             (true, true) if shape.is_linked() => told(Reason::Navigation),
@@ -225,19 +231,20 @@ fn by_name(page: &Page, id: Id, inside: bool) -> Option<Reason> {
     }
     let headed = tree.below(id).any(|id| names::is_heading(tree.name(id)));
     let short = has_word(tree, id, SHORT) && shape.words <= FEW && !headed;
-    if bare && (shape.is_linked() || short) {
+    if bare && (shape.is_linked() || short || has_word(tree, id, &["toc"])) {
         return Some(Reason::Navigation);
     }
     // Lists of other articles, each with a link and a sentence or two.
     let others = has_word(tree, id, OTHERS) && shape.links >= 2 && shape.words <= shape.links * 30;
-    let column = !inside && has_word(tree, id, &["sidebar", "footer"]);
+    let column = !inside && has_word(tree, id, &["sidebar", "footer", "banner"]);
     (others || column).then(|| told(Reason::Surroundings))
 }
 
-/// Returns whether nothing but an inline element, and others like it, is in its block.
+/// Returns whether no words are next to an inline element, but for those of others.
 fn is_alone(page: &Page, id: Id) -> bool {
-    let line = page.tree.around(id).find(|&around| page.own_line[around]);
-    line.is_none_or(|line| page.shapes[line].prose == 0)
+    let (before, after) = page.tree.siblings(id);
+    let text = |&id: &Id| page.tree.name(id).is_empty() && page.shapes[id].words > 0;
+    !before.iter().rev().take(4).chain(after.iter().take(4)).any(text)
 }
 
 /// Returns whether a class name or id is made of one of these words, and of nothing that says something else. The

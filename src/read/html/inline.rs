@@ -223,6 +223,7 @@ impl Builder<'_> {
         if !is_seen(self.tree, id) || formula {
             return;
         }
+        self.read[id] = true;
         let span = self.tree.span(id);
         let alt = trimmed(self.tree.attribute(id, "alt").unwrap_or_default());
         // Small pictures of letters and faces, which older pages use for characters.

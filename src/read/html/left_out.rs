@@ -24,7 +24,7 @@ pub(super) fn account(page: &Page, main: &Main, notes: &Notes, read: &[bool], ac
             // A part of it is in the article, as its title or its author: the rest goes text by text.
             tree.below(id).filter(|&inner| !read[inner]).for_each(|inner| add(page, inner, reason, account));
         } else if reason != Reason::Script {
-            account.leave_out(reason, tree.span(id), tree.text(id));
+            account.leave_out(reason, tree.span(id), tree.text_and_descriptions(id));
         }
     }
     let mut open = vec![(page.body, false)];
@@ -40,12 +40,15 @@ pub(super) fn account(page: &Page, main: &Main, notes: &Notes, read: &[bool], ac
     }
 }
 
-/// Adds the words of a text that is not in the article.
+/// Adds the words of a text, or the description of a picture, that is not in the article.
 fn add(page: &Page, id: Id, reason: Reason, account: &mut Account) {
-    if let Kind::Text(text) = &page.tree.nodes[id].kind
-        && !text.trim().is_empty()
-    {
-        account.leave_out(reason, page.tree.span(id), text.trim());
+    let words = match &page.tree.nodes[id].kind {
+        Kind::Text(text) => text.trim(),
+        Kind::Element(element) if &*element.name == "img" => page.tree.attribute(id, "alt").unwrap_or_default(),
+        Kind::Element(_) | Kind::Other => return,
+    };
+    if !words.is_empty() {
+        account.leave_out(reason, page.tree.span(id), words);
     }
 }
 
@@ -64,6 +67,8 @@ fn reason(page: &Page, notes: &Notes, id: Id, inside: bool) -> Reason {
             "rp" | "annotation" | "annotation-xml" | "audio" | "video" | "iframe" | "object" | "canvas" => {
                 Some(Reason::Markup)
             }
+            // A dot that counts readers, or a formula drawn a second time.
+            "img" => Some(Reason::Markup),
             "select" | "textarea" | "option" => Some(Reason::Placeholder),
             "button" => Some(Reason::Navigation),
             "a" if names::is_heading(tree.name(tree.parent(around)?)) => Some(Reason::Markup),

@@ -34,6 +34,12 @@ impl Main {
         if !finder.is_plain() {
             finder.menus(root);
         }
+        for (id, reason) in &mut finder.left_out {
+            let inside = page.tree.around(*id).any(|around| around == root);
+            if *reason == Reason::Navigation && !inside {
+                *reason = Reason::Surroundings;
+            }
+        }
         finder.left_out.sort_by_key(|&(id, _)| page.tree.span(id).start);
         Self { root, dropped: finder.dropped, left_out: finder.left_out }
     }
@@ -145,10 +151,8 @@ impl Finder<'_> {
     /// Returns whether the element before is a heading or a paragraph, so that a list of links belongs to it.
     fn follows_heading(&self, id: Id) -> bool {
         let tree = self.page.tree;
-        let Some(parent) = tree.parent(id) else { return false };
-        let siblings = tree.children(parent);
-        let at = siblings.partition_point(|&child| child < id);
-        let before = siblings[..at].iter().rev().copied().find(|&child| !tree.name(child).is_empty());
+        let (before, _) = tree.siblings(id);
+        let before = before.iter().rev().copied().find(|&child| !tree.name(child).is_empty());
         before.is_some_and(|before| names::is_heading(tree.name(before)) || self.shapes[before].prose > 0)
     }
 
@@ -170,7 +174,7 @@ impl Finder<'_> {
                     self.drop(child, Reason::Navigation);
                 } else if is_copyright(self.page, child) {
                     self.drop(child, Reason::Surroundings);
-                } else if shape.prose > 0 && !is_unit(tree.name(child)) {
+                } else if shape.prose > 0 && (!is_unit(tree.name(child)) || tree.name(child) == "table") {
                     open.push(child);
                 }
             }

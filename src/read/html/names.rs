@@ -20,6 +20,12 @@ pub(super) fn is_inline(name: &str) -> bool {
     INLINE.contains(&name) || name.contains([':', '-'])
 }
 
+/// Returns whether the words of an element join those before and after it, without a space.
+pub(super) fn joins_words(name: &str) -> bool {
+    let apart = ["br", "button", "img", "input", "math", "output", "picture", "select", "ruby", "rt", "rp", "rtc", "rb"];
+    INLINE.contains(&name) && !is_media(name) && !apart.contains(&name)
+}
+
 /// Returns whether no browser shows the text of an element.
 pub(super) fn is_unshown(name: &str) -> bool {
     UNSHOWN.contains(&name)

@@ -156,11 +156,8 @@ impl Notes {
         let is = |id: Id| self.marks.contains_key(&id) || self.cites.contains_key(&id);
         tree.below(place).take(6).any(is) || tree.around(place).take(2).any(is) || {
             // An empty anchor right before its mark.
-            let next = tree.parent(place).and_then(|parent| {
-                let siblings = tree.children(parent);
-                siblings.iter().skip_while(|&&child| child != place).nth(1).copied()
-            });
-            next.is_some_and(|next| tree.below(next).take(3).any(is))
+            let (_, after) = tree.siblings(place);
+            after.first().is_some_and(|&next| tree.below(next).take(3).any(is))
         }
     }
 
@@ -173,7 +170,8 @@ impl Notes {
     /// Finds lists, sections and headings of notes alone, of which nothing is left without their notes.
     fn around(&mut self, tree: &Tree, main: &Main) {
         let mut done: BTreeSet<Id> = self.notes.keys().copied().collect();
-        let mut open: Vec<Id> = done.iter().filter_map(|&note| tree.parent(note)).collect();
+        let parents: BTreeSet<Id> = done.iter().filter_map(|&note| tree.parent(note)).collect();
+        let mut open: Vec<Id> = parents.into_iter().collect();
         while let Some(id) = open.pop() {
             if id == main.root || done.contains(&id) {
                 continue;
@@ -214,10 +212,8 @@ fn before_if(tree: &Tree, id: Id, name: &str) -> Option<Id> {
 
 /// Returns the element before one, with nothing but white space between.
 fn before(tree: &Tree, id: Id) -> Option<Id> {
-    let siblings = tree.children(tree.parent(id)?);
-    let at = siblings.iter().position(|&child| child == id)?;
-    let mut earlier = siblings[..at].iter().rev().copied();
-    let found = earlier.find(|&own| !matches!(&tree.nodes[own].kind, Kind::Text(text) if text.trim().is_empty()))?;
+    let (before, _) = tree.siblings(id);
+    let found = before.iter().rev().copied().find(|&own| !tree.is_blank(own))?;
     (!tree.name(found).is_empty()).then_some(found)
 }
 

@@ -17,13 +17,19 @@ const PANELS: &[&str] = &[
 
 /// Words of class names that are given to what opens a panel.
 const TRIGGERS: &[&str] =
-    &["accordion", "expander", "header", "heading", "question", "summary", "tab", "title", "toggle", "toggler", "trigger"];
+    &["expander", "header", "heading", "question", "summary", "title", "toggle", "toggler", "trigger"];
 
 /// Words on controls that say nothing of what is in the panel.
 const BARE: &[&str] = &[
     "answer", "close", "collapse", "continue reading", "expand", "hide", "learn more", "more", "open", "read more",
     "see more", "show", "show all", "show answer", "show less", "show more", "toggle", "view answer", "view more",
 ];
+
+/// The most nodes of what opens a panel without being a button.
+const LONGEST: usize = 8;
+
+/// The most bytes of a panel that are compared with the words of its control.
+const FIRST: usize = 300;
 
 /// The panels of a page, and their controls.
 #[derive(Debug, Default)]
@@ -83,7 +89,7 @@ impl Panels {
 
     fn add(&mut self, tree: &Tree, control: Id, panel: Id) {
         let within = |inner: Id, outer: Id| inner == outer || tree.around(inner).any(|around| around == outer);
-        if within(control, panel) || within(panel, control) || is_menu(tree, panel) || tree.text(panel).is_empty() {
+        if within(control, panel) || within(panel, control) || is_menu(tree, panel) || !has_words(tree, panel) {
             return;
         }
         self.revealed.insert(panel);
@@ -136,15 +142,17 @@ fn next_pair(tree: &Tree, looks: &[Look], id: Id) -> Option<(Id, Id)> {
     let trigger = is_control(tree, id)
         || (matches!(tree.name(id), "div" | "p" | "a" | "label" | "span")
             && tokens().iter().any(|token| TRIGGERS.contains(&token.as_str()))
-            && tokens().iter().any(|token| PANELS.contains(&token.as_str())));
+            && tokens().iter().any(|token| PANELS.contains(&token.as_str()))
+            && tree.below(id).take(LONGEST).count() < LONGEST);
     if !trigger {
         return None;
     }
     // `<div class="card-header"><button>…</button></div>`: the panel follows the outermost element around it alone.
     let mut outer = id;
     for around in tree.around(id).take(4) {
-        let alone = tree.children(around).iter().all(|&child| child == outer || tree.text(child).is_empty());
-        if !alone || matches!(tree.name(around), "body" | "main" | "article") {
+        let parts = tree.children(around);
+        let alone = parts.iter().all(|&child| child == outer || !has_words(tree, child));
+        if parts.len() > 8 || !alone || matches!(tree.name(around), "body" | "main" | "article") {
             break;
         }
         outer = around;
@@ -157,17 +165,13 @@ fn next_pair(tree: &Tree, looks: &[Look], id: Id) -> Option<(Id, Id)> {
 
 /// Returns the element after one, with nothing but white space between.
 fn next(tree: &Tree, id: Id) -> Option<Id> {
-    let siblings = tree.children(tree.parent(id)?);
-    // Nodes are mostly in the order of the source; the few that are not have no panel.
-    let at = siblings.partition_point(|&child| child < id);
-    let after = siblings.get(at..)?.iter().skip_while(|&&child| child != id).skip(1).take(3);
-    after.copied().find(|&child| !tree.name(child).is_empty() || !tree.text(child).is_empty()).filter(|&child| !tree.name(child).is_empty())
+    let (_, after) = tree.siblings(id);
+    after.iter().copied().find(|&child| !tree.is_blank(child)).filter(|&child| !tree.name(child).is_empty())
 }
 
 fn before(tree: &Tree, id: Id) -> Option<Id> {
-    let siblings = tree.children(tree.parent(id)?);
-    let at = siblings.partition_point(|&child| child < id);
-    siblings[..at.min(siblings.len())].iter().rev().take(3).copied().find(|&child| !tree.name(child).is_empty())
+    let (before, _) = tree.siblings(id);
+    before.iter().rev().take(3).copied().find(|&child| !tree.name(child).is_empty())
 }
 
 fn is_control(tree: &Tree, id: Id) -> bool {
@@ -204,11 +208,16 @@ fn is_menu(tree: &Tree, id: Id) -> bool {
         })
 }
 
+fn has_words(tree: &Tree, id: Id) -> bool {
+    tree.below(id).any(|id| matches!(&tree.nodes[id].kind, Kind::Text(text) if !text.trim().is_empty()))
+}
+
 /// Returns the words of the first element that has some and holds no other element with words before them.
 fn first_line(tree: &Tree, id: Id) -> String {
     let mut words = String::new();
     for node in tree.below(id).skip(1) {
         match &tree.nodes[node].kind {
+            Kind::Text(_) if words.len() > FIRST => break,
             Kind::Text(text) => words.push_str(text),
             Kind::Element(element) if !names::is_inline(&element.name) && !words.trim().is_empty() => break,
             Kind::Element(_) | Kind::Other => {}

@@ -66,9 +66,10 @@ fn pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut until: Option<&str> = None;
     std::iter::from_fn(move || {
         let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
-        let end = match until.take() {
-            Some(name) => end_tag(rest, name),
-            None if rest.starts_with('<') => {
+        let end = match until.take().map(|name| end_tag(rest, name)) {
+            Some(None) => None,
+            Some(Some(end)) if end > 0 => Some(end),
+            _ if rest.starts_with('<') => {
                 let end = tag_end(rest);
                 let name = |name: &&&str| {
                     rest.get(1..=name.len()).is_some_and(|own| own.eq_ignore_ascii_case(name))
@@ -77,12 +78,11 @@ fn pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
                 until = ["script", "style", "textarea", "title"].iter().find(name).copied();
                 end
             }
-            None => rest.find('<'),
+            _ => rest.find('<'),
         };
-        let piece = &rest[..end.filter(|&end| end > 0).unwrap_or(rest.len())];
+        let piece = &rest[..end.unwrap_or(rest.len())];
         let start = at;
         at += piece.len();
-        // An element without text ends right away.
         Some((start, piece))
     })
 }

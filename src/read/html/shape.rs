@@ -17,7 +17,7 @@ const SENTENCE: u32 = 4;
 pub(super) struct Shape {
     /// All words but those of scripts, in hidden parts too.
     pub(super) words: u32,
-    /// Words of links to other pages, buttons and menus.
+    /// Words of links, buttons and menus.
     pub(super) linked: u32,
     /// Words of lines that read like sentences, hidden parts aside.
     pub(super) prose: u32,
@@ -84,10 +84,10 @@ pub(super) fn shapes(tree: &Tree, own_line: &[bool], hidden: &[bool]) -> Vec<Sha
 fn settle(tree: &Tree, id: Id, own_line: bool, hidden: bool, shape: &mut Shape, row: &mut Row) {
     let name = tree.name(id);
     let control = matches!(name, "button" | "select" | "textarea") || tree.attribute(id, "role") == Some("button");
-    let outward = name == "a" && tree.filled(id, "href").is_some_and(|href| !href.starts_with('#'));
-    if control || outward {
+    let link = tree.filled(id, "href").filter(|_| name == "a");
+    if control || link.is_some() {
         shape.linked = shape.words;
-        shape.links += 1;
+        shape.links += u32::from(link.is_none_or(|href| !href.starts_with('#')));
         row.linked = row.words;
     }
     if own_line {

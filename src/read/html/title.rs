@@ -55,8 +55,11 @@ fn heading(article: &Article, said: Option<&str>, outer: bool) -> Option<usize> 
     }
     match tops.as_slice() {
         [] if outer => None,
-        // Without a top heading, the first of all, if it is at the head or the page has its name.
-        [] => headings.first().filter(|(at, _, words)| same(words) || (said.is_none() && *at == 0)).map(|(at, ..)| *at),
+        // Without a top heading, one of the first that the page is named by, or the first block.
+        [] => {
+            let named = headings.iter().take(TOP).find(|(.., words)| same(words));
+            named.or_else(|| headings.first().filter(|(at, ..)| said.is_none() && *at == 0)).map(|(at, ..)| *at)
+        }
         [(at, ..)] => Some(*at),
         [(0, ..), ..] => Some(0),
         _ => None,
@@ -146,10 +149,13 @@ fn says_meta(meta: &Meta, words: &str) -> bool {
     if words.len() > BYLINE || meta.authors.is_empty() {
         return false;
     }
+    let known = |name: &str| meta.authors.iter().any(|author| folded(&author.name) == folded(name));
+    if known(words) {
+        return true;
+    }
     let Some(found) = byline(words) else { return false };
     let mut own = Meta::default();
     found.add_to(&mut own, words);
-    let known = |name: &str| meta.authors.iter().any(|author| folded(&author.name) == folded(name));
     let dated = |own: &Option<WrittenDate>, known: &Option<WrittenDate>| match (own, known) {
         (None, _) => true,
         (Some(own), Some(known)) => own.text == known.text || (own.iso.is_some() && own.iso == known.iso),

@@ -104,6 +104,21 @@ impl Tree {
         std::iter::successors(self.parent(id), |&id| self.parent(id))
     }
 
+    /// Returns the children before a node and those after it, in its parent.
+    pub(super) fn siblings(&self, id: Id) -> (&[Id], &[Id]) {
+        let Some(parent) = self.parent(id) else { return (&[], &[]) };
+        let all = self.children(parent);
+        // Nodes are numbered in the order of the source, but for those that the parser moved.
+        let at = all.partition_point(|&child| child < id);
+        let at = if all.get(at) == Some(&id) { Some(at) } else { all.iter().position(|&child| child == id) };
+        at.map_or((&[], &[]), |at| (&all[..at], &all[at + 1..]))
+    }
+
+    /// Returns whether a node is a text of nothing but white space.
+    pub(super) fn is_blank(&self, id: Id) -> bool {
+        matches!(&self.nodes[id].kind, Kind::Text(text) if text.trim().is_empty())
+    }
+
     /// Iterates over the elements directly in one.
     pub(super) fn elements(&self, id: Id) -> impl Iterator<Item = Id> {
         self.children(id).iter().copied().filter(|&child| !self.name(child).is_empty())
@@ -111,6 +126,15 @@ impl Tree {
 
     /// Returns the clean words of a node and all below it, without those of scripts and styles.
     pub(super) fn text(&self, id: Id) -> String {
+        self.shown(id, false)
+    }
+
+    /// Returns the same with the descriptions of pictures.
+    pub(super) fn text_and_descriptions(&self, id: Id) -> String {
+        self.shown(id, true)
+    }
+
+    fn shown(&self, id: Id, descriptions: bool) -> String {
         let mut words = String::new();
         let mut open = vec![(id, false)];
         while let Some((node, ends)) = open.pop() {
@@ -118,7 +142,11 @@ impl Tree {
             if let Kind::Text(text) = &self.nodes[node].kind {
                 words.push_str(text);
             } else if !names::is_unshown(name) || node == id {
-                if !names::is_inline(name) || name == "br" {
+                if !names::joins_words(name) {
+                    words.push(' ');
+                }
+                if descriptions && let Some(alt) = self.attribute(node, "alt").filter(|_| !ends) {
+                    words.push_str(alt);
                     words.push(' ');
                 }
                 if !ends {
