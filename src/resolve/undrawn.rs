@@ -1,7 +1,7 @@
 //! Replaces pictures that cannot be read by their descriptions, so that one missing file does not cost an article.
 
 use super::Picture;
-use crate::article::{Article, Block, Division, Inline, Text, for_each_inline_mut};
+use crate::article::{Article, Block, Division, Figure, Inline, Text, for_each_inline_mut};
 use std::collections::BTreeMap;
 
 /// Replaces every picture that is not in `pictures`: a figure by its description and caption, a picture in a line by its
@@ -23,6 +23,8 @@ pub(super) fn describe(article: &mut Article, pictures: &BTreeMap<String, Pictur
 
 /// Replaces figures. Those without any words are removed.
 fn blocks(body: &mut Vec<Block>, pictures: &BTreeMap<String, Picture>) {
+    let wordless = |figure: &Figure| figure.alt.trim().is_empty() && figure.caption.is_none();
+    body.retain(|block| !matches!(block, Block::Figure(x) if !pictures.contains_key(&x.path) && wordless(x)));
     for block in &mut *body {
         match block {
             Block::Figure(figure) if !pictures.contains_key(&figure.path) => {
@@ -54,5 +56,4 @@ fn blocks(body: &mut Vec<Block>, pictures: &BTreeMap<String, Picture>) {
             | Block::Bibliography(_) => {}
         }
     }
-    body.retain(|block| !matches!(block, Block::Division(x) if x.body.is_empty()));
 }

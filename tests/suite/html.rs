@@ -6,7 +6,7 @@ use handout::{
     Source, Syntax,
     article::{Article, Block, Inline, for_each_block, for_each_inline},
     diagnostic::{Code, Diagnostic, Printer},
-    read::{Reading, read},
+    read::{Reading, Reason, read},
 };
 use proptest::prelude::*;
 use std::{fs, path::PathBuf};
@@ -101,6 +101,86 @@ fn nothing_hidden_and_no_script_is_read() {
 }
 
 #[test]
+fn styles_count_by_class_and_by_attribute() {
+    let css = "<style>.up{vertical-align:super}.loud{font-weight:700}p.lean>span{font-style:italic}</style>";
+    assert_eq!(body(&format!("{css}<p>10<span class=up>9</span> <span class=loud>cells</span></p>")), "p 10^9^ **cells**\n");
+    assert_eq!(body(&format!("{css}<p class=lean>a <span>b</span></p>")), "p a *b*\n");
+    assert_eq!(body("<p>H<span style='vertical-align:sub'>2</span>O <span style='text-decoration:line-through'>x</span>"), "p H_2_O ~~x~~\n");
+    assert_eq!(body("<p>10<span style='position:relative;top:-3pt'>6</span></p>"), "p 10^6^\n");
+    assert_eq!(body("<p style='font-weight:bold'>Stop <i>now</i>.</p>"), "p **Stop *now*.**\n");
+    assert_eq!(body("<b style='font-weight:normal'><p>Plain</p></b>"), "p Plain\n");
+}
+
+#[test]
+fn what_a_click_shows_is_content_under_the_name_of_its_control() {
+    let tabs = "<h2>Doses</h2><ul role=tablist><li role=tab aria-controls=a>Adults<li role=tab aria-controls=b>Children</ul>\
+                <div id=a role=tabpanel>Two a day.</div><div id=b role=tabpanel hidden>One a day.</div>";
+    assert_eq!(body(tabs), "# Doses\n## Adults\np Two a day.\n## Children\np One a day.\n");
+    let accordion = "<h2><button aria-expanded=false>May I swim?</button></h2><div style='display:none'>No.</div>";
+    assert_eq!(body(accordion), "# May I swim?\np No.\n");
+}
+
+#[test]
+fn boxes_to_tick_are_a_checklist_and_forms_that_search_are_left_out() {
+    let form = "<form><p>Bring:</p><label><input type=checkbox> A towel</label><br><input type=checkbox checked> Soap</form>";
+    assert_eq!(body(form), "p Bring:\nlist bullets, tight\n  item [ ]\n    p A towel\n  item [x]\n    p Soap\n");
+    assert_eq!(body("<p>Read on.</p><form><input type=search><button>Search</button></form>"), "p Read on.\n");
+}
+
+#[test]
+fn formulas_are_written_on_one_line_and_once() {
+    let half = "<math><semantics><mfrac><mn>1</mn><mn>2</mn></mfrac><annotation>\\frac12</annotation></semantics></math>";
+    let katex = format!("<span class=katex><span>{half}</span><span class=katex-html aria-hidden=true>21</span></span>");
+    assert_eq!(body(&format!("<p>Take {katex} of it.</p>")), "p Take 1/2 of it.\n");
+}
+
+#[test]
+fn sentences_are_kept_whatever_the_name_of_their_class() {
+    for class in ["widget", "no-sidebar", "has-share-buttons", "related", "skip-a-dose", "social-care", "portlet"] {
+        let html = format!("<nav><a href=x>Home</a></nav><div class='{class}'><p>Take it with food, and never with milk.</p></div>\
+                            <div><p>The other tablet is taken at night, an hour before bed.</p></div>");
+        assert!(dump(&page(&html).0).contains("never with milk"), "{class}");
+    }
+}
+
+#[test]
+fn every_word_that_is_not_in_the_article_is_in_the_account() {
+    let html = "<nav>Menu</nav><main><p>Text of the article, and more of it.</p><select><option>Choice</select>\
+                <p hidden>Draft of a sentence.</p></main><footer>Imprint</footer>";
+    let reading = read(&Source::new("page.html", html), Syntax::Html);
+    let left: Vec<_> = reading.account.left_out().iter().map(|left| (left.reason, left.words.as_str())).collect();
+    let expected = [
+        (Reason::Surroundings, "Menu"),
+        (Reason::Placeholder, "Choice"),
+        (Reason::Hidden, "Draft of a sentence."),
+        (Reason::Surroundings, "Imprint"),
+    ];
+    assert_eq!(left, expected);
+    let warned: Vec<_> = reading.diagnostics.iter().filter(|told| told.code == Code::LeftOut).collect();
+    assert!(warned.iter().any(|told| told.message.contains("`Draft of a sentence.`")), "{warned:?}");
+}
+
+#[test]
+fn a_title_that_the_page_repeats_is_printed_once() {
+    let html = "<title>Naps | Sleep Site</title><div><h2>Naps</h2><p>Short naps in the afternoon do no harm.</p></div>";
+    let (article, _) = page(html);
+    assert_eq!((article.title_text().as_str(), dump(&article).matches("Naps").count()), ("Naps", 1));
+}
+
+#[test]
+fn terms_without_a_meaning_and_blank_pictures_leave_their_words() {
+    assert_eq!(body("<dl><dt>More about naps</dl><p>Rest.</p>"), "p More about naps\np Rest.\n");
+    let gif = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==";
+    assert_eq!(body(&format!("<p><img alt='A sleeper' src='{gif}'></p>")), "p A sleeper\n");
+    assert!(body(&format!("<p><img src='{gif}' data-src=a.png alt=x></p>")).contains("figure a.png"));
+}
+
+#[test]
+fn a_number_keeps_the_no_break_space_before_its_unit() {
+    assert_eq!(body("<p><b>5</b>&nbsp;mg of 260&nbsp;<i>km</i></p>"), "p **5**\u{a0}mg of 260\u{a0}*km*\n");
+}
+
+#[test]
 fn raised_numerals_that_cite_stay_raised_and_powers_are_none() {
     let works =
         "<h2>References</h2><ol><li id=r1>Doe J. A. 2018.</li><li>Poe D. B. 2019.</li><li>Roe K. C. 2020.</li></ol>";
@@ -151,11 +231,22 @@ fn long_pages_are_read_in_linear_time() {
         "<".repeat(500_000),
         "<a ".repeat(200_000),
         "&amp;".repeat(200_000),
+        format!("<style>{}</style>{}", ".a .b{font-weight:700}".repeat(5_000), "<p class='b'>x</p>".repeat(20_000)),
+        "<button aria-controls=p>More</button>".repeat(20_000) + "<div id=p hidden>Text</div>",
+        "<div class=accordion-title><button>A</button></div><div class=panel hidden>Text.</div>".repeat(10_000),
+        "<h2 hidden>x</h2><form><input type=checkbox>y</form>".repeat(10_000),
+        format!("<math>{}</math>", "<mfrac><mn>1</mn><mi>x</mi></mfrac>".repeat(20_000)),
     ] {
         let start = std::time::Instant::now();
         let _ = page(&html);
         assert!(start.elapsed().as_secs() < 20, "{}… took {:?}", &html[..20], start.elapsed());
     }
+}
+
+#[test]
+fn a_tag_with_very_many_attributes_is_an_error() {
+    let tag: String = (0..100_000).map(|n| format!(" a{n}=''")).collect();
+    assert!(page(&format!("<p{tag}>x")).1.iter().any(|d| d.code == Code::Limit));
 }
 
 #[test]

@@ -45,6 +45,8 @@ pub(super) struct Builder<'a> {
     pub(super) level: usize,
     pub(super) depth: usize,
     pub(super) in_link: bool,
+    /// Marks of lists among the words of their items, which lists have by themselves.
+    pub(super) markers: Vec<(Span, String)>,
     /// Formulas that were written out in words.
     pub(super) formulas: Vec<(Span, String)>,
 }

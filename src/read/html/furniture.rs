@@ -22,7 +22,7 @@ const SURE: &[&str] = &[
 
 /// Names that say so only of what has the shape of furniture.
 const LIKELY: &[&str] = &[
-    "ad", "ads", "banner", "comment", "contents", "cta", "follow", "footer", "header", "labels", "like", "likes", "login",
+    "ad", "ads", "banner", "comment", "contents", "cta", "follow", "footer", "header", "jump", "labels", "like", "likes", "login",
     "masthead", "menu", "modal", "more", "nav", "popular", "popup", "print", "promo", "promos", "promotion", "rating", "recommendations", "recommended",
     "related", "rss", "search", "share", "shares", "sharing", "sidebar", "skip", "social", "sponsor", "tag", "tags",
     "teaser", "teasers", "toc", "toolbar", "tools", "topics", "trending",
@@ -30,7 +30,8 @@ const LIKELY: &[&str] = &[
 
 /// Names of what is short even without links: "Share this page", "Print", "Skip to content".
 const SHORT: &[&str] = &[
-    "ad", "ads", "follow", "labels", "like", "likes", "print", "rating", "share", "sharing", "skip", "social", "toolbar",
+    "ad", "ads", "cta", "follow", "jump", "labels", "like", "likes", "print", "promo", "rating", "share", "sharing",
+    "skip", "social", "toolbar",
 ];
 
 /// Names of columns and lists of other articles.
@@ -44,7 +45,7 @@ const NEUTRAL: &[&str] = &[
     "area", "article", "articles", "bar", "block", "bottom", "box", "btn", "btns", "button", "buttons", "col", "column",
     "component", "container", "content", "entry", "form", "group", "icons", "inner", "items", "left", "link", "links", "list",
     "main", "module", "nav", "outer", "page", "pages", "panel", "post", "posts", "primary", "region", "right", "row",
-    "secondary", "section", "site", "stories", "the", "this", "top", "widget", "widgets", "wrap", "wrapper",
+    "sdk", "secondary", "section", "site", "stories", "the", "this", "thread", "top", "widget", "widgets", "wrap", "wrapper",
 ];
 
 /// Words by which a name says how a page is set up, not what the element is: `no-sidebar`, `has-share-buttons`.
@@ -74,7 +75,10 @@ pub(super) fn reason(page: &Page, id: Id, inside: bool) -> Option<Reason> {
         };
     }
     if page.is_hidden(id) && !holds(tree, id, &["math"]) {
-        return Some(hidden(page, id, inside));
+        return Some(if page.shapes[id].is_linked() { Reason::Navigation } else { Reason::Hidden });
+    }
+    if is_drawn_formula(tree, id) {
+        return Some(Reason::Markup);
     }
     if let Some(reason) = editors(tree, id) {
         return Some(reason);
@@ -88,17 +92,28 @@ pub(super) fn reason(page: &Page, id: Id, inside: bool) -> Option<Reason> {
     by_element(page, id, inside).or_else(|| by_name(page, id, inside))
 }
 
-/// Hidden words of few letters outside of the article are those of menus and windows.
-fn hidden(page: &Page, id: Id, inside: bool) -> Reason {
-    if page.shapes[id].is_linked() || !inside && page.shapes[id].words < FEW { Reason::Navigation } else { Reason::Hidden }
+/// Returns whether an element draws a formula that is next to it in MathML: KaTeX and MathJax write both.
+fn is_drawn_formula(tree: &Tree, id: Id) -> bool {
+    let drawn = tree.attribute(id, "aria-hidden") == Some("true")
+        || tree.classes(id).iter().any(|class| class == "mathjax_preview");
+    let (before, after) = tree.siblings(id);
+    drawn
+        && before.iter().rev().take(3).chain(after.iter().take(3)).any(|&other| {
+            tree.below(other).take(8).any(|id| tree.name(id) == "math")
+        })
 }
 
 /// Returns whether an element asks readers to accept cookies.
 fn is_consent(page: &Page, id: Id) -> bool {
+    let tree = page.tree;
+    let named = |part: &String| part.starts_with("cookie") || matches!(part.as_str(), "consent" | "gdpr" | "onetrust");
     !page.shapes[id].holds_article
-        && !matches!(page.tree.name(id), "html" | "body")
-        && has_word(page.tree, id, &["cookie", "cookies", "consent", "gdpr", "onetrust"])
-        && page.tree.text(id).to_lowercase().contains("cookie")
+        && !matches!(tree.name(id), "html" | "body")
+        && tree.tokens(id).iter().any(named)
+        && tree.below(id).any(|id| {
+            tree.name(id) == "button" || tree.attribute(id, "role") == Some("button") || tree.name(id) == "input"
+        })
+        && tree.text(id).to_lowercase().contains("cookie")
 }
 
 /// Returns whether an element cannot be furniture because the article is in it.
@@ -230,7 +245,7 @@ fn by_name(page: &Page, id: Id, inside: bool) -> Option<Reason> {
         return None;
     }
     let headed = tree.below(id).any(|id| names::is_heading(tree.name(id)));
-    let short = has_word(tree, id, SHORT) && shape.words <= FEW && !headed;
+    let short = has_word(tree, id, SHORT) && shape.words <= FEW && (!headed || shape.links > 0);
     if bare && (shape.is_linked() || short || has_word(tree, id, &["toc"])) {
         return Some(Reason::Navigation);
     }

@@ -264,6 +264,9 @@ impl Builder<'_> {
     fn maths(&mut self, id: Id, line: &mut Line) {
         let span = self.tree.span(id);
         self.take(id);
+        for other in self.tree.below(id).filter(|&id| self.tree.name(id).starts_with("annotation")) {
+            self.tree.below(other).for_each(|inner| self.read[inner] = false);
+        }
         let written = || self.tree.below(id).find(|&id| self.tree.name(id) == "annotation").map(|id| self.tree.text(id));
         let mut text = maths::words(self.tree, id);
         if text.is_empty() {

@@ -58,7 +58,7 @@ impl Line {
     /// Keeps the no-break space between a number and its unit where one of them is in another element.
     fn with_no_break(&self, raw: &str, mut words: String) -> String {
         let digit = |text: &str| text.ends_with(|c: char| c.is_ascii_digit());
-        let after_digit = matches!(self.content.last(), Some(Inline::Text(before)) if digit(&before.text));
+        let after_digit = last_text(&self.content).is_some_and(digit);
         let mut chars = raw.chars();
         if after_digit && chars.next().is_some_and(is_no_break) && chars.next().is_some_and(char::is_alphanumeric) {
             words.replace_range(..words.chars().next().map_or(0, char::len_utf8), "\u{a0}");
@@ -142,6 +142,17 @@ fn trim_end(content: &mut Vec<Inline>) {
             return;
         }
         content.pop();
+    }
+}
+
+/// Returns the last text of a line, inside styles too.
+fn last_text(content: &[Inline]) -> Option<&str> {
+    match content.last()? {
+        Inline::Text(text) => Some(&text.text),
+        Inline::Styled(x) => last_text(&x.content),
+        Inline::Link(x) => last_text(&x.content),
+        Inline::Scope(x) => last_text(&x.content),
+        _ => None,
     }
 }
 

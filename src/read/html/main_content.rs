@@ -30,13 +30,12 @@ impl Main {
         let nodes = page.tree.nodes.len();
         let mut finder = Finder { page, shapes: page.shapes.clone(), dropped: vec![false; nodes], left_out: Vec::new() };
         finder.furniture();
+        finder.menus();
         let root = if finder.is_plain() { page.body } else { finder.root() };
-        if !finder.is_plain() {
-            finder.menus(root);
-        }
         for (id, reason) in &mut finder.left_out {
             let inside = page.tree.around(*id).any(|around| around == root);
-            if *reason == Reason::Navigation && !inside {
+            let few = *reason == Reason::Hidden && page.shapes[*id].words < ASIDE;
+            if !inside && (few || *reason == Reason::Navigation) {
                 *reason = Reason::Surroundings;
             }
         }
@@ -153,16 +152,17 @@ impl Finder<'_> {
         let tree = self.page.tree;
         let (before, _) = tree.siblings(id);
         let before = before.iter().rev().copied().find(|&child| !tree.name(child).is_empty());
-        before.is_some_and(|before| names::is_heading(tree.name(before)) || self.shapes[before].prose > 0)
+        before.is_some_and(|before| {
+            names::is_heading(tree.name(before)) || (self.shapes[before].prose > 0 && !self.page.holds_lines[before])
+        })
     }
 
-    /// Leaves out lists of links that are not in the text: at the sides of a page that marks up no article.
-    fn menus(&mut self, root: Id) {
+    /// Leaves out lists of links outside of what the author marked up, unless a heading or a sentence introduces them.
+    fn menus(&mut self) {
         let tree = self.page.tree;
-        if std::iter::once(root).chain(tree.around(root)).any(|id| is_marked(self.page, id)) {
-            return;
-        }
-        let mut open = vec![root];
+        // A page without a sentence is a list of links itself.
+        let mut open = if self.shapes[self.page.body].prose > 0 { vec![self.page.body] } else { Vec::new() };
+        let mut text = false;
         while let Some(id) = open.pop() {
             for &child in tree.children(id) {
                 let shape = self.shapes[child];
@@ -171,12 +171,13 @@ impl Finder<'_> {
                 }
                 let links = shape.prose == 0 && shape.links >= 3 && shape.is_linked();
                 if links && self.page.own_line[child] && tree.name(child) != "p" && !self.follows_heading(child) {
-                    self.drop(child, Reason::Navigation);
+                    self.drop(child, if text { Reason::Doubtful } else { Reason::Navigation });
                 } else if is_copyright(self.page, child) {
                     self.drop(child, Reason::Surroundings);
                 } else if shape.prose > 0 && (!is_unit(tree.name(child)) || tree.name(child) == "table") {
                     open.push(child);
                 }
+                text |= shape.prose > 0;
             }
         }
     }

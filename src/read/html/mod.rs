@@ -50,6 +50,7 @@ mod word;
 
 use super::{
     Reading,
+    account::{Account, Reason},
     common::{colours, quotes::Quotes, references},
 };
 use crate::{
@@ -92,15 +93,17 @@ pub(super) fn read(source: &Source, lang: Option<&Lang>) -> Reading {
         level: 1,
         depth: 0,
         in_link: false,
+        markers: Vec::new(),
         formulas: Vec::new(),
     };
     article.body = builder.body();
     article.notes = builder.footnotes();
-    let Builder { mut read, aliases, formulas, .. } = builder;
+    let Builder { mut read, aliases, formulas, markers, .. } = builder;
     for body in std::iter::once(&mut article.body).chain(article.notes.iter_mut().map(|note| &mut note.body)) {
         redirect(body, &aliases);
     }
-    let mut account = super::account::Account::default();
+    let mut account = Account::default();
+    markers.into_iter().for_each(|(span, mark)| account.leave_out(Reason::Markup, span, mark));
     let taken = title::settle(&mut article, &tree, &main, &mut account);
     let taken = taken.into_iter().chain(title::bylines(&mut article, &tree, &main));
     taken.flat_map(|id| tree.below(id)).for_each(|id| read[id] = true);

@@ -66,10 +66,11 @@ fn heading(article: &Article, said: Option<&str>, outer: bool) -> Option<usize> 
     }
 }
 
-/// Returns whether two titles are the same but for the site's name around one of them.
+/// Returns whether two titles are the same but for the site's name before or after one of them.
 fn is_same(one: &str, two: &str) -> bool {
-    let (one, two) = (folded(one), folded(two));
-    !one.is_empty() && !two.is_empty() && (one.contains(&two) || two.contains(&one))
+    let words = |text: &str| folded(text).split(|c: char| !c.is_alphanumeric()).collect::<Vec<_>>().join(" ");
+    let (one, two) = (format!(" {} ", words(one).trim()), format!(" {} ", words(two).trim()));
+    one.trim() != "" && two.trim() != "" && (one.contains(&two) || two.contains(&one))
 }
 
 /// Removes headings and lines at the top that repeat the title.

@@ -65,9 +65,12 @@ impl Builder<'_> {
             let Some(level) = level(self.tree, id).filter(|_| !self.is_out(id)) else { continue };
             self.name(id);
             let mut content = self.line_of(id);
-            let marker = take_marker(&mut content);
+            let span = self.tree.span(id);
+            let marker = take_marker(&mut content).map(|(marker, written)| {
+                self.markers.push((span, written));
+                marker
+            });
             if !content.is_empty() {
-                let span = self.tree.span(id);
                 entries.push(Entry { level, marker, body: vec![Block::paragraph(content, span)], span });
             }
         }
@@ -77,16 +80,16 @@ impl Builder<'_> {
     }
 }
 
-/// Takes the mark off a line: `· Keep it dry`, `2. Rest`, `b) Walk`.
-fn take_marker(content: &mut Vec<Inline>) -> Option<ListMarker> {
+/// Takes the mark off a line, and returns it with what was written: `· Keep it dry`, `2. Rest`, `b) Walk`.
+fn take_marker(content: &mut Vec<Inline>) -> Option<(ListMarker, String)> {
     let Some(Inline::Text(first)) = content.first_mut() else { return None };
     let (mark, words) = first.text.split_once(char::is_whitespace).unwrap_or((first.text.as_str(), ""));
-    let marker = marker(mark)?;
+    let (marker, written) = (marker(mark)?, mark.to_owned());
     first.text = words.trim_start().to_owned();
     if first.text.is_empty() {
         content.remove(0);
     }
-    Some(marker)
+    Some((marker, written))
 }
 
 fn marker(mark: &str) -> Option<ListMarker> {
