@@ -7,7 +7,7 @@ use crate::{
     read::{Reading, Syntax, lead_back, read_as},
     render::{Context, Options, PageMap, Registry, Renderer},
     resolve::{self, Elsewhere, Resolved, resolve_among},
-    verify::verify,
+    verify::{SourceDifference, verify, verify_source},
 };
 use serde::{Deserialize, Serialize};
 use std::{
@@ -17,6 +17,9 @@ use std::{
 
 /// The format whose pages others list.
 const PAGED: &str = "pdf";
+
+/// How many runs of lost words are reported of an article.
+const LOST: usize = 8;
 
 /// Converts articles; holds what all conversions share (parsed fonts, for one). Cheap to share between threads.
 #[derive(Debug, Default)]
@@ -66,6 +69,8 @@ pub struct Facts {
 /// Counts of words, as white space separates them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct WordCounts {
+    /// In the source: those that must be in the article or in the account. None unless outputs are verified.
+    pub source: Option<usize>,
     /// In the article's body and notes.
     pub article: usize,
     /// In the source, and accounted for rather than in the article.
@@ -153,19 +158,33 @@ impl Converter {
         elsewhere: Elsewhere<'_>,
         facts: &mut Facts,
     ) -> (Option<Resolved>, Vec<Diagnostic>) {
-        let Reading { article, account, mut diagnostics } = facts
+        let reading = facts
             .timed("read", || read_as(source, syntax, self.resolve.lang.as_ref(), self.resolve.usual_lang.as_ref()));
+        let lost = self.lost_words(source, syntax, &reading, facts);
+        let Reading { article, account, mut diagnostics } = reading;
+        diagnostics.extend(lost);
         if any_error(&diagnostics) {
             at_start(source, &mut diagnostics);
             return (None, diagnostics);
         }
-        facts.words = WordCounts { article: article.word_count(), left_out: account.word_count() };
+        facts.words.article = article.word_count();
+        facts.words.left_out = account.word_count();
         facts.looked_up = resolve::looks_up(&article);
         let name = name_of(&source.name);
         let resolved =
             facts.timed("resolve", || resolve_among(article, name, env, &self.resolve, elsewhere, &mut diagnostics));
         place(source, syntax, &mut diagnostics);
         ((!any_error(&diagnostics)).then_some(resolved), diagnostics)
+    }
+
+    /// Compares the words of a source with what was read of it, if outputs are verified.
+    fn lost_words(&self, source: &Source, syntax: Syntax, reading: &Reading, facts: &mut Facts) -> Vec<Diagnostic> {
+        if !self.verify || any_error(&reading.diagnostics) {
+            return Vec::new();
+        }
+        let check = facts.timed("verify source", || verify_source(source, syntax, reading));
+        facts.words.source = Some(check.words);
+        check.differences.iter().take(LOST).map(SourceDifference::diagnostic).collect()
     }
 
     /// Makes the formats named of an article that is resolved. All of them are made, or none.

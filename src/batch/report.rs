@@ -55,7 +55,7 @@ impl Outcome {
     }
 
     /// The article's line of a report: `input`, `status` (`converted`, `unchanged`, `failed`), `outputs` with their
-    /// sizes, `pages`, `words` (`article`, `left_out`), `diagnostics`, `losses` (what a format could not show), `ms` by stage.
+    /// sizes, `pages`, `words` (`source`, `article`, `left_out`), `diagnostics`, `losses` (what a format could not show), `ms` by stage.
     #[must_use]
     pub fn report(&self) -> Value {
         let status = match (self.failed(), &self.unchanged) {

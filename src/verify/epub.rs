@@ -225,7 +225,7 @@ pub(super) fn numeral(number: u32, list: &Element) -> String {
     }
 }
 
-fn letters(number: u32) -> String {
+pub(super) fn letters(number: u32) -> String {
     let mut rest = number;
     let mut letters = Vec::new();
     while rest > 0 {
@@ -236,7 +236,7 @@ fn letters(number: u32) -> String {
     if letters.is_empty() { number.to_string() } else { letters.iter().rev().collect() }
 }
 
-fn roman(number: u32) -> String {
+pub(super) fn roman(number: u32) -> String {
     const SIGNS: [(u32, &str); 13] = [
         (1000, "m"),
         (900, "cm"),

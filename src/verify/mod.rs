@@ -14,10 +14,13 @@ mod normal;
 mod oracle;
 mod pattern;
 mod pdf;
+mod source;
 #[cfg(test)]
 mod tests;
 mod text;
 mod xml;
+
+pub use source::{SourceCheck, SourceDifference, verify_source};
 
 use crate::{article::Article, render::TextLinks};
 use expected::Expected;

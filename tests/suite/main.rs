@@ -22,3 +22,4 @@ mod saved;
 mod scripts;
 mod spoken;
 mod tagged;
+mod words;

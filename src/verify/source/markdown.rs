@@ -1,0 +1,254 @@
+//! The text of a Markdown source: what is left once its syntax is gone.
+
+use super::{
+    SourceText, html,
+    words::{LEVEL, LOWER, RAISE},
+};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+
+/// Front-matter keys that set something rather than say it.
+const SETTINGS: [&str; 12] = [
+    "lang",
+    "language",
+    "dir",
+    "direction",
+    "csl",
+    "toc",
+    "bibliography",
+    "references",
+    "number-headings",
+    "numbersections",
+    "cover",
+    "draft",
+];
+
+/// Returns the text of a Markdown source.
+pub(super) fn text(source: &str) -> SourceText<'_> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_WIKILINKS
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
+    let mut walk = Walk::default();
+    for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
+        walk.event(event, range.start);
+    }
+    walk.end_line();
+    walk.found
+}
+
+#[derive(Default)]
+struct Walk {
+    found: SourceText<'static>,
+    /// Where the line starts.
+    at: usize,
+    /// The line so far: text whose own syntax is gone.
+    line: String,
+    /// Text of the line that may still hold syntax.
+    raw: String,
+    /// Text is taken as it is: code, or front matter.
+    verbatim: Option<Verbatim>,
+    block: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verbatim {
+    Code,
+    FrontMatter,
+    Html,
+}
+
+impl Walk {
+    fn event(&mut self, event: Event<'_>, at: usize) {
+        match event {
+            Event::Text(text) | Event::Html(text) if self.verbatim.is_some() => self.block.push_str(&text),
+            Event::Text(text) => self.add(&text, at),
+            Event::Code(code) => {
+                self.settle();
+                self.line.push_str(&code);
+            }
+            Event::InlineHtml(tag) => self.tag(&tag),
+            Event::Html(text) => html::fragment(&text, Some(at), &mut self.found),
+            Event::SoftBreak | Event::HardBreak => self.add("\n", at),
+            Event::Start(tag) => self.start(tag, at),
+            Event::End(tag) => self.end(tag),
+            Event::FootnoteReference(label) => self.found.allow(&label),
+            Event::TaskListMarker(_) | Event::Rule | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, at: usize) {
+        match tag {
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {}
+            Tag::Link { link_type: LinkType::WikiLink { has_pothole }, dest_url, .. } if !has_pothole => {
+                self.found.allow(&dest_url);
+            }
+            Tag::Link { title, .. } => self.found.allow(&title),
+            Tag::Image { title, .. } => {
+                self.add(" ", at);
+                let title = title.into_string();
+                self.found.require(Some(at), title);
+            }
+            Tag::CodeBlock(kind) => {
+                self.end_line();
+                (self.verbatim, self.at) = (Some(Verbatim::Code), at);
+                if let CodeBlockKind::Fenced(info) = kind {
+                    self.found.allow(&info);
+                }
+            }
+            Tag::MetadataBlock(_) => (self.verbatim, self.at) = (Some(Verbatim::FrontMatter), at),
+            Tag::HtmlBlock => {
+                self.end_line();
+                (self.verbatim, self.at) = (Some(Verbatim::Html), at);
+            }
+            _ => self.end_line(),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {}
+            TagEnd::Link => {}
+            TagEnd::Image => self.raw.push(' '),
+            TagEnd::CodeBlock | TagEnd::MetadataBlock(_) | TagEnd::HtmlBlock => self.end_block(),
+            _ => self.end_line(),
+        }
+    }
+
+    fn end_block(&mut self) {
+        let block = std::mem::take(&mut self.block);
+        match self.verbatim.take() {
+            Some(Verbatim::Code) => self.found.require(Some(self.at), block),
+            Some(Verbatim::FrontMatter) => front_matter(&block, &mut self.found),
+            Some(Verbatim::Html) => html::fragment(&block, Some(self.at), &mut self.found),
+            None => {}
+        }
+    }
+
+    fn add(&mut self, text: &str, at: usize) {
+        if self.line.is_empty() && self.raw.is_empty() {
+            self.at = at;
+        }
+        self.raw.push_str(text);
+    }
+
+    /// A tag within a line: pictures have words, and some tags raise or lower theirs.
+    fn tag(&mut self, tag: &str) {
+        self.settle();
+        let name =
+            tag.trim_start_matches(['<', '/']).split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        match (name.to_ascii_lowercase().as_str(), tag.starts_with("</")) {
+            ("sup", false) => self.line.push(RAISE),
+            ("sub", false) => self.line.push(LOWER),
+            ("sup" | "sub", true) => self.line.push(LEVEL),
+            (
+                "b" | "i" | "em" | "strong" | "span" | "a" | "u" | "s" | "small" | "mark" | "kbd" | "abbr" | "code"
+                | "del",
+                _,
+            ) => {}
+            ("img", _) => html::fragment(tag, Some(self.at), &mut self.found),
+            _ => self.line.push(' '),
+        }
+        self.found.allow(tag);
+    }
+
+    /// Takes the syntax out of the text so far.
+    fn settle(&mut self) {
+        let raw = std::mem::take(&mut self.raw);
+        plain(&raw, &mut self.line, &mut self.found.optional);
+    }
+
+    fn end_line(&mut self) {
+        self.settle();
+        let line = std::mem::take(&mut self.line);
+        self.found.require(Some(self.at), line);
+    }
+}
+
+/// Syntax of Markdown's dialects that opens and closes with these, and is not text of the article.
+const HIDDEN: [(&str, &str); 5] = [("{{", "}}"), ("{%", "%}"), ("%%", "%%"), ("<!--", "-->"), ("[^", "]")];
+
+/// Adds a line's text to `line`, without attributes, comments, shortcodes and citations, which go to `optional`.
+fn plain(raw: &str, line: &mut String, optional: &mut String) {
+    let mut at = 0;
+    while let Some(c) = raw[at..].chars().next() {
+        let rest = &raw[at..];
+        let hidden = HIDDEN.iter().find_map(|(open, close)| enclosed(rest, open, close));
+        if let Some(length) = hidden.or_else(|| attributes(rest)).or_else(|| citation(rest)) {
+            optional.push('\n');
+            optional.push_str(&rest[..length]);
+            line.push(' ');
+            at += length;
+        } else if let Some(length) = level(rest, c) {
+            line.push(if c == '^' { RAISE } else { LOWER });
+            line.push_str(&rest[1..length - 1]);
+            line.push(LEVEL);
+            at += length;
+        } else {
+            line.push(c);
+            at += c.len_utf8();
+        }
+    }
+}
+
+/// Returns the length of what opens and closes with these.
+fn enclosed(rest: &str, open: &str, close: &str) -> Option<usize> {
+    let inner = rest.strip_prefix(open)?;
+    inner.find(close).map(|at| open.len() + at + close.len())
+}
+
+/// Returns the length of `{#id .class key=value}`.
+fn attributes(rest: &str) -> Option<usize> {
+    let inner = rest.strip_prefix('{')?;
+    let end = inner.find('}')?;
+    let first = inner[..end].split_whitespace().next()?;
+    let named =
+        first.split_once('=').is_some_and(|(key, _)| key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'));
+    (first.starts_with(['#', '.', '=', ':']) || named).then_some(end + 2)
+}
+
+/// Returns the length of `[see @key, p. 3]`.
+fn citation(rest: &str) -> Option<usize> {
+    let inner = rest.strip_prefix('[')?;
+    let end = inner.find([']', '['])?;
+    let keyed = inner[..end].match_indices('@').any(|(at, _)| at == 0 || inner[..at].ends_with([' ', ';', '-', '~']));
+    (inner[end..].starts_with(']') && keyed).then_some(end + 2)
+}
+
+/// Returns the length of `^raised^` or `~lowered~`.
+fn level(rest: &str, mark: char) -> Option<usize> {
+    if !matches!(mark, '^' | '~') {
+        return None;
+    }
+    let inner = &rest[1..];
+    let end = inner.find(|c: char| c == mark || c.is_whitespace())?;
+    (end > 0 && inner[end..].starts_with(mark)).then_some(end + 2)
+}
+
+/// Adds what front matter says: the values of its keys, settings aside.
+fn front_matter(block: &str, found: &mut SourceText<'_>) {
+    let mut setting = false;
+    for line in block.lines() {
+        let indented = line.starts_with([' ', '\t', '-']);
+        let bare = line.trim_start_matches([' ', '\t', '-', '"']);
+        let key = bare.split([':', '=', '"']).next().unwrap_or_default().trim();
+        let is_key = !key.is_empty() && key.len() < bare.trim_end().len() && !key.contains([' ', '{', '[', '#']);
+        if is_key && !indented {
+            setting = SETTINGS.contains(&key.to_ascii_lowercase().as_str());
+        }
+        let value = if is_key { bare[key.len()..].trim_start_matches(['"', ' ', ':', '=']) } else { bare };
+        let plain = !value.contains(['\\', '{', '#', '&', '*', '!', '|', '>']) && !is_constant(value.trim());
+        if setting || !plain || line.trim_start().starts_with(['#', '[']) {
+            found.allow(line);
+        } else {
+            found.require(None, value.to_owned());
+        }
+    }
+}
+
+fn is_constant(value: &str) -> bool {
+    matches!(value.to_ascii_lowercase().as_str(), "true" | "false" | "yes" | "no" | "on" | "off" | "null" | "~")
+}

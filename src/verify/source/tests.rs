@@ -1,0 +1,88 @@
+//! Readers keep every word of odd and of generated sources; a reader that drops or doubles a word is found out.
+
+use super::*;
+use crate::{
+    article::{Block, Inline},
+    read::read,
+};
+
+fn check(text: &str, syntax: Syntax) -> Vec<SourceDifference> {
+    let source = Source::new("source", text);
+    verify_source(&source, syntax, &read(&source, syntax)).differences
+}
+
+const MARKDOWN: &str = "---\ntitle: Tea\nauthor: Ana Ruiz\n---\n\nTake **10** mg, not 10⁹, of it when p < 0.05.\n\n\
+                        - one [link](a.html)\n- `two`\n\n| a | b |\n|---|---|\n| c | ½ |\n";
+
+/// A source in each syntax, with a word that only its body has.
+const SOURCES: [(Syntax, &str); 3] = [
+    (Syntax::Markdown, MARKDOWN),
+    (
+        Syntax::Html,
+        "<title>Tea</title><h1>Tea</h1><p>Take <b>10</b> mg, not 10<sup>9</sup>, of it when p &lt; 0.05.</p><ul><li>one<li>two</ul>",
+    ),
+    (
+        Syntax::Pasted,
+        "Tea\n\nTake 10 mg, not 10⁹, of it when p < 0.05. Then wait for a while, and do no more than that.\n\n• one\n• two\n",
+    ),
+];
+
+#[test]
+fn a_source_that_is_read_whole_passes() {
+    for (syntax, text) in SOURCES {
+        assert_eq!(check(text, syntax), [], "{syntax:?}");
+    }
+}
+
+/// The first paragraph's text, changed.
+fn with_change(syntax: Syntax, text: &str, change: impl Fn(&mut Vec<Inline>)) -> Vec<SourceDifference> {
+    let source = Source::new("source", text);
+    let mut reading = read(&source, syntax);
+    let paragraph = reading.article.body.iter_mut().find_map(|block| match block {
+        Block::Paragraph(paragraph) => Some(paragraph),
+        _ => None,
+    });
+    change(&mut paragraph.expect("a paragraph").content);
+    verify_source(&source, syntax, &reading).differences
+}
+
+#[test]
+fn a_word_that_a_reader_drops_doubles_or_changes_is_found() {
+    for (syntax, text) in SOURCES {
+        let replaced = |from: &'static str, to: &'static str| {
+            with_change(syntax, text, |content| {
+                for inline in content.iter_mut() {
+                    if let Inline::Text(text) = inline {
+                        text.text = text.text.replace(from, to);
+                    }
+                }
+            })
+        };
+        assert_eq!(replaced("nothing", "x"), [], "{syntax:?}");
+        for (from, to) in [("when", ""), ("mg", "mg mg"), ("mg", "µg"), ("<", ""), ("0.05", "005"), ("0.05", "0.5")] {
+            assert!(!replaced(from, to).is_empty(), "{syntax:?}: `{from}` became `{to}`");
+        }
+        let doubled = with_change(syntax, text, |content| content.extend(content.clone()));
+        assert!(!doubled.is_empty(), "{syntax:?}: a doubled paragraph");
+    }
+}
+
+#[test]
+fn words_that_are_lost_are_quoted_with_their_place() {
+    let lost = with_change(Syntax::Markdown, MARKDOWN, |content| content.clear());
+    let SourceDifference::Lost { words, span } = &lost[0] else { panic!("{lost:?}") };
+    assert!(words.starts_with("Take 10 mg"), "{words}");
+    let place = Source::new("a.md", MARKDOWN).place(span.expect("a place").start as usize);
+    assert_eq!((place.line, place.column), (6, 1));
+}
+
+#[test]
+fn lost_digits_of_a_power_are_found() {
+    let flat = |text: &str| {
+        let source = Source::new("a.html", text);
+        verify_source(&source, Syntax::Html, &read(&Source::new("b.html", "<p>about 109 cells</p>"), Syntax::Html))
+            .differences
+    };
+    assert!(flat("<p>about 10<sup>9</sup> cells</p>").len() == 2);
+    assert!(flat("<p>about 109 cells</p>").is_empty());
+}
