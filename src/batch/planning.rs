@@ -215,7 +215,9 @@ impl Planner<'_> {
     fn add_article(&mut self, path: &Path, folder: PathBuf, syntax: Syntax) {
         if self.seen.insert(self.identities.name_of(path)) {
             let beside = path.parent().unwrap_or(Path::new("")).to_owned();
-            self.push(Input::Path(path.to_owned()), Some(syntax), &beside, folder);
+            // a text file may turn out to hold Markdown
+            let syntax = self.request.syntax.or(Some(syntax).filter(|syntax| *syntax != Syntax::Pasted));
+            self.push(Input::Path(path.to_owned()), syntax, &beside, folder);
         }
     }
 

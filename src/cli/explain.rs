@@ -41,10 +41,16 @@ pub(crate) fn explain(input: &InputArgs) -> Exit {
 
 fn table(source: &Source) -> String {
     let mut out = String::new();
-    for told in read::explain(source) {
-        let line: String = source.line(told.line).trim().chars().take(SHOWN).collect();
-        let role = told.role.to_string();
-        let _ = writeln!(out, "{:>5}  {role:14} {line:SHOWN$}  {}", told.line, told.why);
+    let mut advice: Vec<&str> = Vec::new();
+    for explained in read::explain(source) {
+        let line: String = source.line(explained.line).trim().chars().take(SHOWN).collect();
+        let role = explained.role.to_string();
+        let _ = writeln!(out, "{:>5}  {role:14} {line:SHOWN$}  {}", explained.line, explained.why);
+        advice.extend(explained.role.advice().filter(|line| !advice.contains(line)));
+    }
+    if !advice.is_empty() {
+        out.push_str("\nTo get something else:\n");
+        advice.iter().for_each(|line| out.push_str(&format!("  {line}\n")));
     }
     out
 }

@@ -66,6 +66,10 @@ codes! {
     LeftOut = "left-out", Warning;
     /// Words of the source are neither in the article nor accounted for, or are in it more often than in the source.
     LostWords = "lost-words", Error;
+    /// The lines of two columns seem to alternate in pasted text.
+    Columns = "columns", Warning;
+    /// A text file is marked up as Markdown and is read as such.
+    SyntaxFound = "syntax-found", Note;
     /// A picture of a web page lies on the web; its description and a link stand in its place.
     RemoteImage = "remote-image", Warning;
     /// The article names no language; it was found from the article's prose.

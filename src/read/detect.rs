@@ -1,10 +1,10 @@
-//! Tells a text's syntax from the text, for input that has no file name.
+//! Detects a text's syntax, for input that has no file name and for text files.
 
 use super::Syntax;
 
 impl Syntax {
-    /// The likely syntax of a text: the JSON AST by its first key; a web page by its first tag; Markdown by front matter, a `#` heading, a fence,
-    /// a `[link](…)` or a `[@citation]`; pasted text when none of these stand in it.
+    /// Returns the likely syntax of a text: the JSON AST by its first key; a web page by its first tag; Markdown by front
+    /// matter, a `#` heading, a fence, a `[link](…)` or a `[@citation]`; else pasted text.
     #[must_use]
     pub fn detect(text: &str) -> Self {
         if text.trim_start().starts_with('{') && text.contains("\"handout-ast\"") {
@@ -17,6 +17,39 @@ impl Syntax {
             Self::Pasted
         }
     }
+}
+
+/// Whether a text file is marked up as Markdown beyond doubt: by front matter, or by two kinds of its marks. Whoever writes
+/// plain text may open a line with `#` or put a word between stars, and seldom does both.
+pub(super) fn is_markdown_in_disguise(text: &str) -> bool {
+    let any = |is: fn(&str) -> bool| text.lines().any(is);
+    let kinds: [fn(&str) -> bool; 5] = [is_heading, is_fence, is_link, is_strong, is_table_rule];
+    front_matter(text) || kinds.into_iter().filter(|&is| any(is)).count() >= 2
+}
+
+fn is_heading(line: &str) -> bool {
+    let hashes = line.bytes().take_while(|&byte| byte == b'#').count();
+    (1..=6).contains(&hashes) && line[hashes..].starts_with(' ')
+}
+
+fn is_fence(line: &str) -> bool {
+    line.starts_with("```") || line.starts_with("~~~")
+}
+
+/// `[words](address)`
+fn is_link(line: &str) -> bool {
+    line.split_once("](").is_some_and(|(before, after)| before.contains('[') && after.contains(')'))
+}
+
+/// `**words**`
+fn is_strong(line: &str) -> bool {
+    let mut parts = line.split("**").skip(1);
+    parts.next().is_some_and(|words| words.starts_with(char::is_alphanumeric)) && parts.next().is_some()
+}
+
+/// `|---|---|`
+fn is_table_rule(line: &str) -> bool {
+    line.contains("--") && line.contains('|') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
 }
 
 fn is_page(text: &str) -> bool {
@@ -32,10 +65,7 @@ fn front_matter(text: &str) -> bool {
 }
 
 fn is_markup(line: &str) -> bool {
-    let hashes = line.bytes().take_while(|&byte| byte == b'#').count();
-    let heading = (1..=6).contains(&hashes) && line[hashes..].starts_with(' ');
-    let fence = line.starts_with("```") || line.starts_with("~~~");
-    heading || fence || line.contains("](") || line.contains("[@") || line.starts_with("> [!")
+    is_heading(line) || is_fence(line) || line.contains("](") || line.contains("[@") || line.starts_with("> [!")
 }
 
 #[cfg(test)]
@@ -43,7 +73,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_without_a_name_is_told_by_its_markup() {
+    fn markdown_in_a_text_file_is_known_by_two_kinds_of_marks() {
+        for markdown in ["# Tea\n\nIt is **hot**.\n", "[a](b.html)\n\n|a|b|\n|--|--|\n", "---\ntitle: Tea\n---\nx\n"] {
+            assert!(is_markdown_in_disguise(markdown), "{markdown}");
+        }
+        for plain in ["# 1 tip\n", "Tea **\n* * *\n", "Tea\n---\nIt is **hot**.\n", "a | b\n"] {
+            assert!(!is_markdown_in_disguise(plain), "{plain}");
+        }
+    }
+
+    #[test]
+    fn the_syntax_of_a_text_without_a_name_is_found_by_its_markup() {
         for markdown in ["# Tea\n", "---\ntitle: Tea\n---\nx\n", "see [here](a.html)\n", "so they say [@ruiz]\n"] {
             assert_eq!(Syntax::detect(markdown), Syntax::Markdown, "{markdown}");
         }

@@ -87,8 +87,8 @@ fn first_heading(article: &Article) -> Option<Vec<Inline>> {
     found
 }
 
-/// The byline, the affiliations, then dates and version on one line. A byline as written in the source replaces the lines
-/// for authors, published and updated.
+/// Returns the byline, the affiliations, then dates and version on one line. A byline of the source replaces what would be
+/// made of authors, `published` and `updated`, and every other date that it has.
 fn lines(meta: &Meta, words: &Words) -> Vec<String> {
     let dated =
         |pattern: &str, date: &Option<WrittenDate>| date.as_ref().map(|date| fill(pattern, &[("date", &date.text)]));
@@ -98,9 +98,16 @@ fn lines(meta: &Meta, words: &Words) -> Vec<String> {
         dates.extend(dated(words.published, &meta.published));
         dates.extend(dated(words.updated, &meta.updated));
     }
-    dates.extend(dated(words.reviewed, &meta.reviewed));
-    dates.extend(dated(words.next_review, &meta.next_review));
-    dates.extend(meta.version.as_ref().map(|version| fill(words.version, &[("version", version)])));
+    let in_byline = |text: &str| written.as_deref().is_some_and(|line| line.contains(text));
+    let others = [(words.reviewed, &meta.reviewed), (words.next_review, &meta.next_review)];
+    let others = others.into_iter().filter(|(_, date)| date.as_ref().is_none_or(|date| !in_byline(&date.text)));
+    dates.extend(others.filter_map(|(pattern, date)| dated(pattern, date)));
+    dates.extend(
+        meta.version
+            .as_ref()
+            .filter(|version| !in_byline(version))
+            .map(|version| fill(words.version, &[("version", version)])),
+    );
     let mut lines = written.map_or_else(|| byline(meta, words), |line| vec![line]);
     lines.extend(affiliations(meta, &lines.concat(), words));
     lines.extend((!dates.is_empty()).then(|| dates.join(" · ")));

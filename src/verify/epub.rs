@@ -7,8 +7,8 @@ use super::{Extract, links::Linked, xml};
 use std::io::{Cursor, Read};
 use xml::{Element, Node};
 
-/// No part of a package may unpack to more than this.
-const LARGEST: u64 = 64 << 20;
+/// The parts of a package that are read may not unpack to more bytes than this together.
+const LARGEST: u64 = 128 << 20;
 
 /// Reads an EPUB.
 ///
@@ -41,21 +41,26 @@ pub(super) fn page(bytes: &[u8]) -> Result<Extract, String> {
 /// # Errors
 /// What is wrong with it.
 pub(super) fn unpack(bytes: &[u8]) -> Result<Vec<Element>, String> {
+    let mut budget = LARGEST;
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
-    let container = part(&mut archive, "META-INF/container.xml")?;
+    let mut part = |path: &str| part(&mut archive, path, &mut budget);
+    let container = part("META-INF/container.xml")?;
     let package_path = first(&container, "rootfile")
         .and_then(|file| file.attribute("full-path"))
         .ok_or("its container names no package")?
         .to_owned();
-    let package = part(&mut archive, &package_path)?;
+    let package = part(&package_path)?;
     let folder = package_path.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default();
-    spine(&package).iter().map(|path| part(&mut archive, &format!("{folder}{path}"))).collect()
+    spine(&package).iter().map(|path| part(&format!("{folder}{path}"))).collect()
 }
 
-fn part(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, path: &str) -> Result<Element, String> {
+/// Reads a part of a package, within what may still be unpacked.
+fn part(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, path: &str, budget: &mut u64) -> Result<Element, String> {
     let file = archive.by_name(path).map_err(|error| format!("{path}: {error}"))?;
     let mut bytes = Vec::new();
-    file.take(LARGEST).read_to_end(&mut bytes).map_err(|error| format!("{path}: {error}"))?;
+    file.take(*budget + 1).read_to_end(&mut bytes).map_err(|error| format!("{path}: {error}"))?;
+    let size = bytes.len() as u64;
+    *budget = budget.checked_sub(size).ok_or_else(|| format!("it unpacks to more than {} MiB", LARGEST >> 20))?;
     xml::parse(&bytes).map_err(|error| format!("{path}: {error}"))
 }
 

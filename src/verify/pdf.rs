@@ -8,21 +8,38 @@ mod content;
 mod unicode;
 
 use super::{Extract, links::Linked};
-use lopdf::{Dictionary, Document, Object, ObjectId};
+use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 use std::collections::HashMap;
 
 /// Structure elements nested deeper than this are refused.
 const DEEPEST: usize = 400;
+
+/// The pages and the fonts' maps of a PDF may not unpack to more bytes than this together.
+const LARGEST: usize = 128 << 20;
+
+/// How many bytes may still be unpacked.
+struct Budget(usize);
+
+impl Budget {
+    /// Takes what was unpacked within the budget off it.
+    fn spend(&mut self, unpacked: lopdf::Result<Vec<u8>>) -> Result<Vec<u8>, String> {
+        let bytes = unpacked.map_err(|error| error.to_string())?;
+        self.0 = self.0.saturating_sub(bytes.len());
+        Ok(bytes)
+    }
+}
 
 /// Reads a tagged PDF.
 ///
 /// # Errors
 /// What is wrong with it.
 pub(super) fn read(bytes: &[u8]) -> Result<Extract, String> {
-    let document = Document::load_mem(bytes).map_err(|error| error.to_string())?;
+    let options = LoadOptions::with_max_decompressed_size(LARGEST);
+    let document = Document::load_mem_with_options(bytes, options).map_err(|error| error.to_string())?;
     let mut marked = HashMap::new();
+    let mut budget = Budget(LARGEST);
     for page in document.get_pages().into_values() {
-        for (mark, text) in content::read(&document, page)? {
+        for (mark, text) in content::read(&document, page, &mut budget)? {
             marked.insert((page, mark), text);
         }
     }

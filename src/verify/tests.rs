@@ -301,3 +301,29 @@ fn a_link_that_leads_elsewhere_is_found_in_every_format_with_links() {
         }
     }
 }
+
+/// A few kilobytes that unpack to 192 MiB.
+#[test]
+fn an_output_that_unpacks_without_bounds_is_refused() {
+    use lopdf::{Document, Object, Stream, dictionary};
+    use std::io::Write as _;
+    let mut bomb = vec![b' '; 1 << 20];
+    for _ in 0..2 {
+        let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+        (0..if bomb.len() == 1 << 20 { 192 } else { 1 }).for_each(|_| packed.write_all(&bomb).expect("memory"));
+        bomb = packed.finish().expect("memory");
+    }
+    let filters = vec![Object::Name(b"FlateDecode".to_vec()), Object::Name(b"FlateDecode".to_vec())];
+    let mut document = Document::with_version("1.7");
+    let content = document.add_object(Stream::new(dictionary! { "Filter" => filters }, bomb));
+    let pages = document.new_object_id();
+    let page = document.add_object(dictionary! { "Type" => "Page", "Parent" => pages, "Contents" => content });
+    document.objects.insert(pages, dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 }.into());
+    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
+    document.trailer.set("Root", catalog);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).expect("memory");
+    assert!(bytes.len() < 100_000, "{}", bytes.len());
+    let found = verify(&sample(), [("pdf", bytes.as_slice())]).expect_err("a bomb");
+    assert!(found[0].message.contains("limit"), "{}", found[0]);
+}

@@ -4,15 +4,13 @@
 use crate::dump::dump;
 use handout::{
     Source, Syntax,
-    article::{
-        Article, Block, Inline, ListItem, ListMarker, Numerals, Stage, Tip, for_each_block, for_each_inline, inlines_of,
-    },
-    diagnostic::{Diagnostic, Printer},
-    read::{Reading, Role, explain, read},
+    article::{Article, Inline, Stage, for_each_block, for_each_inline},
+    diagnostic::Printer,
+    read::{Reading, explain, read},
+    verify::verify_source,
 };
 use proptest::prelude::*;
 use std::{fs, path::PathBuf};
-use unicode_normalization::UnicodeNormalization as _;
 
 fn cases() -> Vec<PathBuf> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases/pasted");
@@ -51,8 +49,7 @@ fn every_case_gives_the_expected_article() {
 fn every_case_keeps_its_words() {
     for case in cases() {
         let source = source_of(&case);
-        let Reading { article, diagnostics, .. } = read(&source, Syntax::Pasted);
-        check(&source, &article, &diagnostics).unwrap_or_else(|why| panic!("{}: {why}", case.display()));
+        check(&source, &read(&source, Syntax::Pasted)).unwrap_or_else(|why| panic!("{}: {why}", case.display()));
     }
 }
 
@@ -87,161 +84,18 @@ fn deep_nesting_and_long_lines_end() {
 }
 
 /// The rules of every reader: nothing lost, nothing doubled, nothing out of place.
-fn check(source: &Source, article: &Article, diagnostics: &[Diagnostic]) -> Result<(), String> {
+fn check(source: &Source, reading: &Reading) -> Result<(), String> {
+    let article = &reading.article;
     let violations = article.validate();
     if article.stage != Stage::Read || !violations.is_empty() {
         return Err(format!("{violations:?}"));
     }
-    let (mut before, mut after) = (words(&kept_lines(source, false)), words(&whole_text(article)));
-    if words(&kept_lines(source, true)) != words(&body_text(article)) {
-        return Err(format!("body:\n{:?}\n{:?}", words(&kept_lines(source, true)), words(&body_text(article))));
-    }
-    before.sort();
-    after.sort();
-    if before != after {
-        return Err(format!("words:\n{before:?}\n{after:?}"));
+    let differences = verify_source(source, Syntax::Pasted, reading).differences;
+    if !differences.is_empty() {
+        return Err(format!("{differences:?}"));
     }
     spans(source, article)?;
-    diagnostics.iter().filter_map(|d| d.span).try_for_each(|span| slice(source, span.start, span.end).map(drop))
-}
-
-/// The source's lines but those that were left out with a diagnostic; and those of the head, when only the body counts.
-fn kept_lines(source: &Source, body_only: bool) -> String {
-    let mut kept = String::new();
-    for line in explain(source) {
-        let head = matches!(line.role, Role::Title | Role::Category | Role::Subtitle | Role::Byline);
-        let dropped = matches!(line.role, Role::RepeatedTitle | Role::EmptySection) || (head && body_only);
-        if !dropped {
-            // a space keeps a hyphen at a passage's end from joining it to the next
-            kept.push_str(if line.why.starts_with("goes on") { "" } else { " " });
-            kept.push_str(
-                source.line(line.line).trim_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{200b}'),
-            );
-            kept.push('\n');
-        }
-    }
-    kept
-}
-
-/// Words for comparing: NFC, without hyphens, which a line's end may add or hide.
-fn words(text: &str) -> Vec<String> {
-    let text: String = text
-        .nfc()
-        .filter(|&c| matches!(c, '\n' | '\t') || !(c.is_control() || matches!(c, '\u{ad}' | '\u{200b}')))
-        .collect();
-    let mut joined = String::new();
-    let mut chars = text.chars().peekable();
-    let mut before = ' ';
-    while let Some(c) = chars.next() {
-        if matches!(c, '-' | '‐') && before.is_alphanumeric() {
-            while chars.next_if(|&next| next == '\n').is_some() {}
-        } else {
-            joined.push(c);
-        }
-        before = c;
-    }
-    let found = joined.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    // A raised mark that opens an entry becomes the entry's number.
-    let plain =
-        |c: char| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().zip('0'..='9').find(|(raised, _)| *raised == c).map_or(c, |(_, digit)| digit);
-    let found = found.map(|word| word.chars().map(plain).collect::<String>());
-    // Word's second bullet is a letter.
-    found.map(|word| word.trim_start_matches('0').to_owned()).filter(|word| word != "o").collect()
-}
-
-fn whole_text(article: &Article) -> String {
-    let meta = &article.meta;
-    let mut text =
-        [meta.category.as_deref(), meta.byline.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" \n");
-    for line in [&meta.title, &meta.subtitle] {
-        text.push_str(" \n");
-        inlines(&mut text, line);
-    }
-    text + " \n" + &body_text(article)
-}
-
-fn body_text(article: &Article) -> String {
-    let mut text = String::new();
-    blocks(&mut text, &article.body, article);
-    text
-}
-
-fn blocks(text: &mut String, list: &[Block], article: &Article) {
-    for block in list {
-        match block {
-            Block::Heading(x) => inlines(text, &x.content),
-            Block::Paragraph(x) => inlines(text, &x.content),
-            Block::Tips(x) => {
-                for (Tip { lead, body, .. }, number) in x.items.iter().zip(x.start.unwrap_or(1)..) {
-                    text.push_str(&format!("{number}. "));
-                    inlines(text, lead);
-                    blocks(text, body, article);
-                }
-            }
-            Block::List(x) => {
-                for (ListItem { body, .. }, at) in x.items.iter().zip(0..) {
-                    text.push_str(&label(x.marker, at));
-                    blocks(text, body, article);
-                }
-            }
-            Block::Callout(x) => {
-                inlines(text, &x.title);
-                blocks(text, &x.body, article);
-            }
-            Block::Bibliography(_) => {
-                for entry in &article.references {
-                    text.push_str(&format!("{} ", entry.label.as_deref().unwrap_or_default()));
-                    inlines(text, &entry.content);
-                }
-            }
-            Block::Table(x) => {
-                if let Some(caption) = &x.caption {
-                    // The label was left out where resolve gives it again.
-                    let captioned = article.body.iter().filter(|b| matches!(b, Block::Table(t) if t.caption.is_some()));
-                    let number = captioned.take_while(|b| !std::ptr::eq(*b, block)).count() + 1;
-                    text.push_str(&format!("Table {number} "));
-                    inlines(text, &caption.content);
-                }
-                x.head
-                    .iter()
-                    .chain(&x.body)
-                    .flat_map(|row| &row.cells)
-                    .for_each(|cell| blocks(text, &cell.body, article));
-            }
-            Block::Rule(_) => {}
-            other => panic!("the reader makes no {other:?}"),
-        }
-    }
-}
-
-fn label(marker: ListMarker, at: u32) -> String {
-    let ListMarker::Ordered { start, numerals } = marker else { return String::new() };
-    let number = start + at;
-    let roman = || {
-        format!(
-            "{}{}",
-            "x".repeat((number / 10) as usize),
-            ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"][(number % 10) as usize]
-        )
-    };
-    let alpha = || char::from(b'a' + (number - 1) as u8).to_string();
-    match numerals {
-        Numerals::Decimal => format!("{number} "),
-        Numerals::LowerAlpha => alpha() + " ",
-        Numerals::UpperAlpha => alpha().to_uppercase() + " ",
-        Numerals::LowerRoman => roman() + " ",
-        Numerals::UpperRoman => roman().to_uppercase() + " ",
-    }
-}
-
-fn inlines(text: &mut String, content: &[Inline]) {
-    inlines_of(content, &mut |inline| match inline {
-        Inline::Text(x) => text.push_str(&x.text),
-        Inline::Citation(x) => text.push_str(x.written.as_deref().unwrap_or_default()),
-        Inline::Break(_) => text.push_str(" \n"),
-        _ => {}
-    });
-    text.push_str(" \n");
+    reading.diagnostics.iter().filter_map(|d| d.span).try_for_each(|span| slice(source, span.start, span.end).map(drop))
 }
 
 /// Every span is a sound place in the source, and texts stand in reading order.
@@ -368,8 +222,7 @@ proptest! {
     #[test]
     fn words_in_are_words_out(text in text()) {
         let source = Source::new("generated.txt", text);
-        let Reading { article, diagnostics, .. } = read(&source, Syntax::Pasted);
-        if let Err(why) = check(&source, &article, &diagnostics) {
+        if let Err(why) = check(&source, &read(&source, Syntax::Pasted)) {
             prop_assert!(false, "{why}\nof\n{}", source.text);
         }
     }

@@ -14,7 +14,10 @@ pub(in crate::read) fn clean(raw: &str) -> String {
     let mut chars = raw.chars().filter(|&c| !is_noise(c)).peekable();
     while let Some(c) = chars.next() {
         if !c.is_whitespace() {
-            text.push(c);
+            match ligature(c) {
+                Some(letters) => text.push_str(letters),
+                None => text.push(c),
+            }
             continue;
         }
         let mut alone = true;
@@ -59,6 +62,12 @@ fn is_clean(raw: &str) -> bool {
     true
 }
 
+/// Returns the letters of a ligature, which text copied out of a PDF may have.
+fn ligature(c: char) -> Option<&'static str> {
+    const LETTERS: [&str; 7] = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"];
+    u32::from(c).checked_sub(0xfb00).and_then(|at| LETTERS.get(at as usize)).copied()
+}
+
 /// Characters that are not part of the words: controls, soft hyphens, zero-width spaces, byte order marks.
 /// Joiners and direction marks are kept: scripts need them.
 fn is_noise(c: char) -> bool {
@@ -97,6 +106,7 @@ mod tests {
     fn soft_hyphens_controls_and_doubled_spaces_are_left_out() {
         assert_eq!(clean("care\u{ad}ful\u{7}ly \u{a0} done\u{200b}"), "carefully done");
         assert_eq!(clean("e\u{301}te\u{301}"), "été");
+        assert_eq!(clean("the ﬁrst eﬀort"), "the first effort");
     }
 
     #[test]

@@ -8,7 +8,7 @@
 
 mod prescan;
 
-use super::Syntax;
+use super::{Syntax, detect::is_markdown_in_disguise};
 use crate::{
     article::Span,
     diagnostic::{Code, Diagnostic, Source, check_size, likely_encoding},
@@ -18,7 +18,7 @@ use encoding_rs::{Encoding, UTF_8};
 /// How many characters of UTF-8 outweigh one invalid byte: text that is nearly UTF-8 is damaged UTF-8.
 const OUTWEIGH: usize = 10;
 
-/// Decodes an article's bytes. Without a syntax, that is detected from the text.
+/// Returns an article's bytes as text. Without a syntax, that is detected from the name and the text.
 ///
 /// # Errors
 /// Returns a diagnostic when there are too many bytes, or when they are not text.
@@ -30,8 +30,27 @@ pub fn decode(name: impl Into<String>, bytes: Vec<u8>, syntax: Option<Syntax>) -
         None if page() => web_page(name.into(), &bytes),
         None => Source::from_bytes(name, bytes)?,
     };
-    let syntax = syntax.unwrap_or_else(|| Syntax::detect(&source.text));
-    Ok((source, syntax))
+    match syntax {
+        Some(syntax) => Ok((source, syntax)),
+        None => Ok(detected(source)),
+    }
+}
+
+/// Detects a source's syntax by the ending of its name, else by its text. Markdown in a text file is read as such.
+fn detected(mut source: Source) -> (Source, Syntax) {
+    match Syntax::of_path(source.name.as_ref()) {
+        Some(Syntax::Pasted) if is_markdown_in_disguise(&source.text) => {
+            let message = "the text is marked up as Markdown, and is read as Markdown";
+            let help = "to read it as plain text, use `--from text`";
+            source.told.push(Diagnostic::new(Code::SyntaxFound, message).at(source.start()).help(help));
+            (source, Syntax::Markdown)
+        }
+        Some(syntax) => (source, syntax),
+        None => {
+            let syntax = Syntax::detect(&source.text);
+            (source, syntax)
+        }
+    }
 }
 
 fn web_page(name: String, bytes: &[u8]) -> Source {

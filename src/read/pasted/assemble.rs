@@ -4,6 +4,7 @@ use super::{
     classify::Outline,
     inline::Inliner,
     lines::Line,
+    marker::Mark,
     passage::Passage,
     role::Role,
     runs::{Kind, Run, Style},
@@ -15,27 +16,37 @@ use crate::read::common::{
 use crate::{
     article::{
         Article, Bibliography, Block, Callout, CalloutKind, CitationKey, Heading, HeadingLevel, Inline, LineBreak,
-        List, ListItem, ListMarker, Meta, Reference, Rule, Span, Tip, Tips,
+        List, ListItem, ListMarker, Meta, Quote, Reference, Rule, Span, Tip, Tips,
     },
     diagnostic::{Code, Diagnostic},
     read::{Account, Reason},
 };
-use std::{cell::Cell, ops::Range};
+use std::{
+    cell::{Cell, RefCell},
+    ops::Range,
+};
+
+/// The deepest nesting of quotes; what is quoted deeper is set at this level.
+const DEEPEST_QUOTE: usize = 8;
 
 /// Builds the article.
 pub(super) struct Assembler<'a> {
+    pub(super) text: &'a str,
     pub(super) lines: &'a [Line<'a>],
     pub(super) passages: &'a [Passage],
     pub(super) outline: &'a Outline,
     pub(super) inliner: Inliner,
     /// How many tables with captions there are so far: resolve will number them so.
     pub(super) captions: Cell<u32>,
+    /// What is left out.
+    pub(super) account: RefCell<Account>,
 }
 
 impl Assembler<'_> {
-    /// Returns the article; what is left out goes into `account`.
-    pub(super) fn article(&self, account: &mut Account, diagnostics: &mut Vec<Diagnostic>) -> Article {
-        let mut article = Article { meta: self.meta(account, diagnostics), ..Article::default() };
+    /// Returns the article; what is left out goes into the account.
+    pub(super) fn article(&self, diagnostics: &mut Vec<Diagnostic>) -> Article {
+        self.leave_out_marks();
+        let mut article = Article { meta: self.meta(diagnostics), ..Article::default() };
         let works = self.outline.works.range();
         if works.is_empty() {
             article.body = self.blocks(0..self.passages.len());
@@ -48,17 +59,16 @@ impl Assembler<'_> {
         article
     }
 
-    fn meta(&self, account: &mut Account, diagnostics: &mut Vec<Diagnostic>) -> Meta {
-        let mut meta = Meta::default();
+    fn meta(&self, diagnostics: &mut Vec<Diagnostic>) -> Meta {
+        let (mut meta, mut account) = (Meta::default(), self.account.borrow_mut());
         for (at, passage) in self.passages.iter().enumerate() {
             match self.outline.verdicts[at].role {
                 Role::Title => meta.title = self.inlines(at),
                 Role::Subtitle => meta.subtitle = self.inlines(at),
                 Role::Category => meta.category = Some(passage.text.clone()),
                 Role::Byline => {
-                    if let Some(found) = byline(&passage.text).or_else(|| names(&passage.text)) {
-                        found.add_to(&mut meta, &passage.text);
-                    }
+                    let found = byline(&passage.text).or_else(|| names(&passage.text));
+                    found.unwrap_or_default().add_to(&mut meta, &passage.text);
                 }
                 Role::RepeatedTitle => {
                     account.leave_out(Reason::Repetition, self.span(at), passage.text.clone());
@@ -78,10 +88,32 @@ impl Assembler<'_> {
                 | Role::Callout(_)
                 | Role::KeyFacts
                 | Role::Reference
+                | Role::Quote
+                | Role::LeftOut(_)
                 | Role::Rule => {}
             }
         }
         meta
+    }
+
+    /// Accounts for the marks in front of words: those of quotes, a subject's label, bullets that are letters.
+    fn leave_out_marks(&self) {
+        let mut account = self.account.borrow_mut();
+        let mut leave_out = |start: usize, end: usize| {
+            if let Some(mark) = self.text.get(start..end) {
+                account.leave_out(Reason::Markup, Span::new(start, end), mark);
+            }
+        };
+        for line in self.lines.iter().filter(|line| line.quotes > 0 || line.role == Some(Role::Title)) {
+            let start = self.text[..line.start].rfind('\n').map_or(0, |before| before + 1);
+            leave_out(start, line.start);
+        }
+        for at in (0..self.passages.len()).filter(|&at| self.outline.verdicts[at].role == Role::Item) {
+            if let Some(marker) = self.passages[at].marker.filter(|marker| marker.mark == Mark::Bullet('o')) {
+                let start = self.lines[self.passages[at].lines.start].start;
+                leave_out(start, start + marker.length);
+            }
+        }
     }
 
     fn references(&self) -> Vec<Reference> {
@@ -129,8 +161,14 @@ impl Assembler<'_> {
     fn block(&self, at: usize, limit: usize, blocks: &mut Vec<Block>) -> usize {
         let span = self.span(at);
         match self.outline.verdicts[at].role {
-            Role::Title | Role::RepeatedTitle | Role::Category | Role::Subtitle | Role::Byline | Role::EmptySection => {
-            }
+            Role::Title
+            | Role::RepeatedTitle
+            | Role::Category
+            | Role::Subtitle
+            | Role::Byline
+            | Role::EmptySection
+            | Role::LeftOut(_) => {}
+            Role::Quote => return self.quote(at, limit, 1, blocks),
             Role::Rule => blocks.push(Block::Rule(Rule { span })),
             Role::Heading(level) => blocks.push(Block::Heading(Box::new(Heading {
                 level: HeadingLevel::clamped(level.into()),
@@ -237,6 +275,25 @@ impl Assembler<'_> {
 
     pub(super) fn is_caption(&self, at: usize) -> bool {
         matches!(caption(&self.passages[at].text), Some((_, "table", _)))
+    }
+
+    /// Quoted passages of `level` or deeper, one after another.
+    fn quote(&self, at: usize, limit: usize, level: usize, blocks: &mut Vec<Block>) -> usize {
+        let quoted =
+            |next: usize| self.passages[next].quotes >= level && self.outline.verdicts[next].role == Role::Quote;
+        let end = (at..limit).find(|&next| !quoted(next)).unwrap_or(limit);
+        let mut body = Vec::new();
+        let mut next = at;
+        while next < end {
+            if self.passages[next].quotes > level && level < DEEPEST_QUOTE {
+                next = self.quote(next, end, level + 1, &mut body);
+            } else {
+                body.push(Block::paragraph(self.as_written(next), self.span(next)));
+                next += 1;
+            }
+        }
+        blocks.push(Block::Quote(Quote { body, span: self.span_of(at..end) }));
+        end
     }
 
     /// Short lines that stand right below one another: one paragraph, its line breaks kept.

@@ -25,7 +25,7 @@ pub(super) struct Outline {
 
 /// Finds the outline of a text.
 pub(super) fn classify(passages: &[Passage]) -> Outline {
-    let mut verdicts: Vec<Verdict> = passages.iter().map(|_| Verdict::new(Role::Paragraph, "")).collect();
+    let mut verdicts: Vec<Verdict> = passages.iter().map(known).collect();
     find_front(passages, &mut verdicts);
     find_labels(passages, &mut verdicts);
     find_headings(passages, &mut verdicts);
@@ -41,6 +41,15 @@ pub(super) fn classify(passages: &[Passage]) -> Outline {
     outline.mark_runs(passages);
     outline.mark_verse(passages);
     outline
+}
+
+/// What is known of a passage before its shape is looked at.
+fn known(passage: &Passage) -> Verdict {
+    match passage.role {
+        Some(role) => Verdict::new(role, "a header of the mail"),
+        None if passage.quotes > 0 => Verdict::new(Role::Quote, "opens with `>`"),
+        None => Verdict::new(Role::Paragraph, ""),
+    }
 }
 
 fn mark_works(works: &Works, verdicts: &mut [Verdict]) {

@@ -1,6 +1,6 @@
 //! Tells for each line what it was taken for, and why.
 
-use super::{classify::classify, lines::lines, passage::passages, role::Role};
+use super::{Analysis, role::Role};
 use crate::diagnostic::Source;
 
 /// What a line of pasted text was taken for.
@@ -17,10 +17,16 @@ pub struct Explained {
 /// For each line of a pasted text that is not blank: what it was taken for, and why.
 #[must_use]
 pub fn explain(source: &Source) -> Vec<Explained> {
-    let lines = lines(&source.text);
-    let passages = passages(&lines);
-    let outline = classify(&passages);
-    let mut told = Vec::with_capacity(lines.len());
+    let Analysis { lines, furniture, passages, outline } = Analysis::of(&source.text);
+    let line_of = |start: usize| source.place(start).line;
+    let mut explained: Vec<Explained> = furniture
+        .iter()
+        .map(|left| Explained {
+            line: line_of(left.line.start),
+            role: Role::LeftOut(left.reason),
+            why: left.why.to_owned(),
+        })
+        .collect();
     for (passage, verdict) in passages.iter().zip(outline.verdicts) {
         let end = passage.lines.end + usize::from(passage.underline.is_some());
         for (at, line) in (passage.lines.start..end).zip(&lines[passage.lines.start..end]) {
@@ -29,8 +35,9 @@ pub fn explain(source: &Source) -> Vec<Explained> {
                 last if last == passage.lines.end => "underlines the line above".to_owned(),
                 _ => "goes on from the line above".to_owned(),
             };
-            told.push(Explained { line: source.place(line.start).line, role: verdict.role, why });
+            explained.push(Explained { line: line_of(line.start), role: verdict.role, why });
         }
     }
-    told
+    explained.sort_by_key(|line| line.line);
+    explained
 }

@@ -22,6 +22,9 @@ const FOOT: usize = 4;
 pub(super) fn find_front(passages: &[Passage], verdicts: &mut [Verdict]) {
     find_bylines(passages, verdicts);
     find_names(passages, verdicts);
+    if verdicts.iter().any(|verdict| verdict.role == Role::Title) {
+        return;
+    }
     let free = |at: usize, verdicts: &[Verdict]| verdicts[at].role == Role::Paragraph && passages[at].marker.is_none();
     let repeated = (0..passages.len().min(HEAD)).find_map(|at| {
         let title = free(at, verdicts) && is_title(&passages[at]);
@@ -53,7 +56,7 @@ pub(super) fn find_front(passages: &[Passage], verdicts: &mut [Verdict]) {
 /// Without a second copy, the first short line is the title; the one below it when a byline follows at once.
 fn first_title(passages: &[Passage], verdicts: &mut [Verdict]) -> Option<usize> {
     let heads = (0..passages.len().min(HEAD)).filter(|&at| verdicts[at].role != Role::Byline);
-    let mut heads = heads.skip_while(|&at| at == 0 && is_path(&passages[at].text));
+    let mut heads = heads.skip_while(|&at| at < 2 && (is_path(&passages[at].text) || is_address(&passages[at])));
     let first = heads.next().filter(|&at| is_title(&passages[at]) && passages[at].marker.is_none())?;
     if passages.len() == 1 {
         return None;
@@ -71,7 +74,13 @@ fn find_bylines(passages: &[Passage], verdicts: &mut [Verdict]) {
     let places = (0..passages.len().min(HEAD)).chain(foot..passages.len());
     for at in places {
         let passage = &passages[at];
-        if passage.marker.is_none() && !passage.row && passage.shape.chars <= 200 && byline(&passage.text).is_some() {
+        let free = verdicts[at].role == Role::Paragraph;
+        if free
+            && passage.marker.is_none()
+            && !passage.row
+            && passage.shape.chars <= 200
+            && byline(&passage.text).is_some()
+        {
             verdicts[at] = Verdict::new(Role::Byline, "every part of it names a person or a date");
         }
     }
@@ -106,7 +115,12 @@ fn is_category(passage: &Passage) -> bool {
 
 /// `Home > Health > Feet`: where a page stands on its site.
 fn is_path(text: &str) -> bool {
-    [" > ", " › ", " » "].iter().any(|mark| text.contains(mark))
+    [" > ", " › ", " » ", " → "].iter().any(|mark| text.contains(mark))
+}
+
+/// `URL of this page: https://…`: a short line with the page's address.
+fn is_address(passage: &Passage) -> bool {
+    passage.text.contains("://") && passage.shape.words <= 6 && passage.lines.len() == 1
 }
 
 fn copies(passages: &[Passage], title: usize) -> Vec<usize> {

@@ -12,6 +12,18 @@ const KEEPERS: &[&str] = &[
     "seventy", "eighty", "ninety", "great", "step", "by", "to", "in", "on", "up", "of", "the", "a",
 ];
 
+/// Endings that are no words: what comes before them at a line's end is part of the same word.
+const ENDINGS: &[&str] = &[
+    "ing", "ings", "ed", "er", "ers", "est", "ly", "ness", "ment", "ments", "tion", "tions", "sion", "sions", "ity",
+    "ities", "able", "ible", "ful", "less", "ous", "ive", "ence", "ance", "ung", "ungen", "heit", "keit", "lich",
+    "isch", "ción", "ciones",
+];
+
+/// Whether a line breaks off within a range of numbers: `45–`.
+fn is_open_range(line: &str) -> bool {
+    line.strip_suffix('–').is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()))
+}
+
 /// The words of the text, by which a broken word is judged.
 #[derive(Debug, Default)]
 pub(super) struct Hyphens {
@@ -49,11 +61,17 @@ impl Hyphens {
         if let Some(line) = line.strip_suffix('\u{ad}') {
             return (line, "");
         }
+        if is_open_range(line) && next.starts_with(|c: char| c.is_ascii_digit()) {
+            return (line, "");
+        }
         let Some(stem) = line.strip_suffix(['-', '\u{2010}']) else { return (line, " ") };
         let head = &stem[stem.rfind(|c: char| !c.is_alphabetic()).map_or(0, |at| after(stem, at))..];
         let tail = &next[..next.find(|c: char| !c.is_alphabetic()).unwrap_or(next.len())];
         if head.is_empty() || tail.is_empty() {
             return if stem.ends_with(char::is_whitespace) || stem.is_empty() { (line, " ") } else { (line, "") };
+        }
+        if ENDINGS.contains(&tail) {
+            return (stem, "");
         }
         if tail.starts_with(char::is_uppercase) || head.chars().all(char::is_uppercase) {
             return (line, "");
@@ -87,6 +105,8 @@ mod tests {
     fn a_broken_word_loses_its_hyphen() {
         assert_eq!(joined("docu-\nment"), "document");
         assert_eq!(joined("docu\u{ad}\nment"), "document");
+        assert_eq!(joined("of the follow-\ning signs"), "of the following signs");
+        assert_eq!(joined("pages 45–\n51"), "pages 45–51");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Splits a source into its lines that are not blank, each with its place and its indentation.
 
-use super::marker::marker;
+use super::{marker::marker, role::Role};
 use std::ops::Range;
 
 /// A line that is not blank.
@@ -18,9 +18,22 @@ pub(super) struct Line<'a> {
     pub(super) blanks_before: usize,
     /// Whether it is a row of a table: tabs part its cells, as in the line above or below, or spaces in columns.
     pub(super) row: bool,
+    /// How many levels deep it is quoted.
+    pub(super) quotes: usize,
+    /// What it is, where that is known before its shape is looked at.
+    pub(super) role: Option<Role>,
 }
 
 impl Line<'_> {
+    /// Takes the first bytes off the line: a mark that is not part of its words.
+    pub(super) fn skip(&mut self, bytes: usize) {
+        let taken = &self.text[..bytes];
+        self.indent += taken.chars().count();
+        self.width -= taken.chars().count();
+        self.start += bytes;
+        self.text = &self.text[bytes..];
+    }
+
     /// The column where the line ends.
     pub(super) fn right(&self) -> usize {
         self.indent + self.width
@@ -141,6 +154,8 @@ fn line(start: usize, raw: &str, blanks_before: usize) -> Option<Line<'_>> {
         width: text.chars().count(),
         blanks_before,
         row: false,
+        quotes: 0,
+        role: None,
     })
 }
 

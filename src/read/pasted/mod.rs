@@ -1,8 +1,8 @@
 //! The reader for raw text, as copied from a web page or a leaflet: structure is found by the shape of lines.
 //!
-//! The way through: [`lines`] splits the source; [`passage`] joins hard-wrapped lines; [`classify`] says what
-//! each passage is ([`front`], [`score`] for headings, [`runs`] for lists, [`works`] for references);
-//! [`assemble`] builds the article, its words by [`inline`]. [`words`] holds the few words known by meaning.
+//! The way through: [`lines`] splits the source; [`furniture`] takes out what was copied along with the text ([`pages`],
+//! [`navigation`], [`mail`]); [`passage`] joins hard-wrapped lines; [`classify`] says what each passage is ([`front`], [`score`] for headings, [`runs`] for lists, [`works`] for references);
+//! [`assemble`] builds the article, its words by [`inline`]. [`super::common::words`] holds the few words known by meaning.
 //!
 //! # Rules
 //! - *Title*: the first short line without a full stop; or one near the top that stands twice (the copy is left
@@ -20,18 +20,25 @@
 //!   "Key facts" right over a list makes a box of it.
 //! - *References*: a numbered list at the end whose entries look like works (a year, a DOI, an address), or
 //!   what stands under a heading such as "Sources", or "Further reading" where all of it looks like works. Only a numbered list makes citations of `[1]` and raised digits.
-//! - *Left out*, each with a diagnostic: the title's copy, and a heading at the end that leads to nothing.
+//! - *Mail*: the subject is the title, sender and date are the byline; lines that open with `>` are quotes.
+//! - *Left out*, each with a diagnostic: the title's copy, a heading at the end that leads to nothing, running heads and
+//!   page numbers, navigation of web pages, other headers of mail.
 //!
 //! It never numbers, and it never guesses a date.
 
 mod assemble;
 mod classify;
+mod columns;
 mod explain;
 mod front;
+mod furniture;
 mod hyphen;
 mod inline;
 mod lines;
+mod mail;
 mod marker;
+mod navigation;
+mod pages;
 mod passage;
 mod role;
 mod runs;
@@ -48,23 +55,55 @@ use crate::{
     article::Span,
     diagnostic::{Code, Diagnostic, Source},
 };
+use classify::Outline;
+use furniture::Furniture;
+use lines::Line;
+use passage::Passage;
+use std::cell::{Cell, RefCell};
+
+/// What was found out about a text.
+struct Analysis<'a> {
+    lines: Vec<Line<'a>>,
+    /// Lines that are not part of the text.
+    furniture: Vec<Furniture<'a>>,
+    passages: Vec<Passage>,
+    outline: Outline,
+}
+
+impl<'a> Analysis<'a> {
+    fn of(text: &'a str) -> Self {
+        let (lines, furniture) = furniture::take(lines::lines(text));
+        let passages = passage::passages(&lines);
+        let outline = classify::classify(&passages);
+        Self { lines, furniture, passages, outline }
+    }
+}
 
 /// Reads a pasted source.
 pub(super) fn read(source: &Source) -> Reading {
-    let lines = lines::lines(&source.text);
-    let passages = passage::passages(&lines);
-    let outline = classify::classify(&passages);
+    let Analysis { lines, furniture, passages, outline } = Analysis::of(&source.text);
     let inliner = inline::Inliner { cited: outline.works.last_number(), hyphens: hyphen::Hyphens::of(&lines) };
     let mut diagnostics = Vec::new();
     if passages.is_empty() {
         diagnostics.push(Diagnostic::new(Code::EmptyArticle, "the article has no words").help("write some text"));
     }
     diagnostics.extend(soft_hyphens(&source.text));
-    let captions = std::cell::Cell::new(0);
-    let assembler = assemble::Assembler { lines: &lines, passages: &passages, outline: &outline, inliner, captions };
+    diagnostics.extend(columns::report(&lines));
     let mut account = Account::default();
-    let article = assembler.article(&mut account, &mut diagnostics);
-    Reading { article, account, diagnostics }
+    for left in &furniture {
+        account.leave_out(left.reason, Span::new(left.line.start, left.line.end()), left.line.text);
+    }
+    let assembler = assemble::Assembler {
+        text: &source.text,
+        lines: &lines,
+        passages: &passages,
+        outline: &outline,
+        inliner,
+        captions: Cell::default(),
+        account: RefCell::new(account),
+    };
+    let article = assembler.article(&mut diagnostics);
+    Reading { article, account: assembler.account.into_inner(), diagnostics }
 }
 
 /// Soft hyphens say where a page once broke its words; the outputs break their own.

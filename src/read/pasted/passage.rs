@@ -6,6 +6,7 @@
 use super::{
     lines::Line,
     marker::{Close, Mark, Marker, marker},
+    role::Role,
     shape::{Ending, Shape},
 };
 use crate::read::common::clean::trimmed;
@@ -35,6 +36,10 @@ pub(super) struct Passage {
     pub(super) tabbed: bool,
     /// Whether it is a line of stars or dashes that parts two subjects.
     pub(super) rule: bool,
+    /// How many levels deep it is quoted.
+    pub(super) quotes: usize,
+    /// What it is, where that is known before its shape is looked at.
+    pub(super) role: Option<Role>,
 }
 
 /// The passages of a text.
@@ -43,6 +48,11 @@ pub(super) fn passages(lines: &[Line<'_>]) -> Vec<Passage> {
     let mut found: Vec<Passage> = Vec::new();
     let mut at = 0;
     while at < lines.len() {
+        if lines[at].text.is_empty() {
+            // a quoted blank line
+            at += 1;
+            continue;
+        }
         let mut end = at + 1;
         while end < lines.len() && wrap.goes_on(&lines[at], &lines[end - 1], &lines[end]) {
             end += 1;
@@ -68,7 +78,8 @@ fn passage(lines: &[Line<'_>], range: Range<usize>, underline: Option<char>) -> 
         trimmed(&range.clone().map(line).collect::<Vec<_>>().join(" "))
     };
     // a mark without words is no item
-    let marker = marker(first.text).filter(|marker| !rule && !words(marker.length).is_empty());
+    let free = !rule && first.quotes == 0 && first.role.is_none();
+    let marker = marker(first.text).filter(|marker| free && !words(marker.length).is_empty());
     let text = words(marker.map_or(0, |marker| marker.length));
     Passage {
         shape: Shape::of(&text),
@@ -82,6 +93,8 @@ fn passage(lines: &[Line<'_>], range: Range<usize>, underline: Option<char>) -> 
         marker,
         text,
         underline,
+        quotes: first.quotes,
+        role: first.role,
     }
 }
 
@@ -104,6 +117,8 @@ fn is_underline(above: &Line<'_>, below: &Line<'_>) -> bool {
         && is_rule(below.text)
         && !below.text.contains(char::is_whitespace)
         && !is_rule(above.text)
+        // `Name:` over a line to fill in
+        && !(above.text.ends_with(':') && below.text.starts_with('_'))
         && above.width <= 2 * below.width.max(20)
 }
 
@@ -140,7 +155,9 @@ impl Wrap {
 
     /// Whether `below` carries on the passage that `first` opened and `above` is the last line of.
     fn goes_on(&self, first: &Line<'_>, above: &Line<'_>, below: &Line<'_>) -> bool {
-        if below.blanks_before > 0 || is_rule(below.text) || is_rule(above.text) || above.row || below.row {
+        let apart =
+            below.blanks_before > 0 || above.quotes != below.quotes || above.role.is_some() || below.role.is_some();
+        if apart || is_rule(below.text) || is_rule(above.text) || above.row || below.row {
             return false;
         }
         let opening = marker(first.text);

@@ -1,6 +1,6 @@
 //! What a passage is taken for, and why.
 
-use crate::article::CalloutKind;
+use crate::{article::CalloutKind, read::Reason};
 use std::fmt;
 
 /// What a line of pasted text was taken for.
@@ -39,6 +39,10 @@ pub enum Role {
     Rule,
     /// A heading with nothing below: left out.
     EmptySection,
+    /// A quoted line, as mail has them.
+    Quote,
+    /// Not part of the text: a running head, navigation, a header of a mail.
+    LeftOut(Reason),
 }
 
 impl fmt::Display for Role {
@@ -60,6 +64,34 @@ impl fmt::Display for Role {
             Self::Reference => f.write_str("reference"),
             Self::Rule => f.write_str("rule"),
             Self::EmptySection => f.write_str("empty section"),
+            Self::Quote => f.write_str("quote"),
+            Self::LeftOut(_) => f.write_str("left out"),
+        }
+    }
+}
+
+impl Role {
+    /// Returns what to write so that a line becomes something else; none where nothing is in doubt.
+    #[must_use]
+    pub fn advice(self) -> Option<&'static str> {
+        match self {
+            Self::Title => Some("not the title: put the title above it, as a line of its own"),
+            Self::RepeatedTitle => Some("keep the second copy of the title: change a word of it"),
+            Self::Heading(_) => Some("not a heading: end the line with a full stop"),
+            Self::Paragraph | Self::Category | Self::Subtitle | Self::Byline => {
+                Some("a heading: put the line between blank lines, and `====` below it")
+            }
+            Self::Verse => Some("one paragraph instead of short lines: write it on one line"),
+            Self::Row => Some("not a table: put one space where columns or tabs separate the words"),
+            Self::Tip => Some("a list instead of tips: write what belongs to an item on its own line"),
+            Self::Item => Some("tips instead of a list: number the items, and write `Tips` as a heading above them"),
+            Self::Callout(_) => Some("a paragraph instead of a callout: write a dash instead of the colon"),
+            Self::KeyFacts => Some("a heading instead of a box: put a sentence between it and the list"),
+            Self::Reference => Some("not a reference: put it above the heading of the references"),
+            Self::Quote => Some("not a quote: delete the `>`"),
+            Self::EmptySection => Some("keep an empty section: write a sentence below it"),
+            Self::LeftOut(_) => Some("keep a line that is left out: add a word to it, or use Markdown"),
+            Self::Rule => None,
         }
     }
 }
@@ -88,7 +120,9 @@ impl Verdict {
             | Role::KeyFacts
             | Role::Rule
             | Role::Reference
-            | Role::EmptySection => true,
+            | Role::EmptySection
+            | Role::Quote
+            | Role::LeftOut(_) => true,
             Role::Paragraph | Role::Verse | Role::Row | Role::Tip | Role::Item | Role::Callout(_) => false,
         }
     }

@@ -161,14 +161,20 @@ impl Runs {
         }
     }
 
-    /// The last tip's body goes on to the next heading, or to a lead-in that calls for tips of its own.
+    /// The last tip's body is no longer than those of the tips before it, and goes on across blank lines only where theirs
+    /// do. It ends at a heading, or at a lead-in that calls for tips of its own.
     fn end_of_advice(&self, run: &Run, passages: &[Passage], parts: &[bool]) -> usize {
         let last = run.items[run.items.len() - 1];
+        let longest = run.items.windows(2).map(|pair| pair[1] - pair[0]).max().unwrap_or(usize::MAX);
+        let attached = run.items.windows(2).all(|pair| (pair[0] + 1..pair[1]).all(|at| !passages[at].blank_before));
         let ends = |&at: &usize| {
+            let beyond = at - last >= longest || (attached && run.items.len() > 1 && passages[at].blank_before);
             let called = passages[at].marker.is_none()
                 && passages[at].shape.ending == Ending::Colon
                 && calls_for_tips(&passages[at].text);
-            parts[at] || (called && at + 1 < passages.len() && self.starting_at(at + 1).is_some())
+            parts[at]
+                || (beyond && passages[at].marker.is_none())
+                || (called && at + 1 < passages.len() && self.starting_at(at + 1).is_some())
         };
         (last + 1..passages.len()).find(ends).unwrap_or(passages.len())
     }

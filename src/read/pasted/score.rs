@@ -27,7 +27,7 @@ fn ends_open(text: &str) -> bool {
 #[derive(Debug, Default)]
 pub(super) struct Score {
     points: i32,
-    reasons: Vec<&'static str>,
+    reasons: Vec<(i32, &'static str)>,
 }
 
 impl Score {
@@ -60,15 +60,22 @@ impl Score {
         self.points >= ENOUGH
     }
 
-    /// The reasons in words: `question, blank lines around: 6 of 4 points`.
+    /// Returns the reasons that count for what the passage is taken for: `like a heading: a question, short`.
     pub(super) fn why(&self) -> String {
-        format!("{}: {} points, {ENOUGH} make a heading", self.reasons.join(", "), self.points)
+        let heading = self.is_heading();
+        let counted = self.reasons.iter().filter(|(points, _)| (*points > 0) == heading);
+        let reasons: Vec<&str> = counted.map(|(_, reason)| *reason).collect();
+        match (heading, reasons.is_empty()) {
+            (true, _) => format!("like a heading: {}", reasons.join(", ")),
+            (false, false) => format!("not like a heading: {}", reasons.join(", ")),
+            (false, true) => "too little speaks for a heading".to_owned(),
+        }
     }
 
     fn add(&mut self, points: i32, holds: bool, reason: &'static str) {
         if holds {
             self.points += points;
-            self.reasons.push(reason);
+            self.reasons.push((points, reason));
         }
     }
 

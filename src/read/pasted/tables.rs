@@ -3,7 +3,7 @@
 use super::{assemble::Assembler, lines, role::Role};
 use crate::{
     article::{Alignment, Block, Caption, Cell, Row, Span, Table},
-    read::common::words::caption,
+    read::{Reason, common::words::caption},
 };
 
 impl Assembler<'_> {
@@ -62,7 +62,10 @@ impl Assembler<'_> {
         if let Some((length, _, number)) = caption(pieces[0].1)
             && number == self.captions.get()
         {
-            pieces[0] = (pieces[0].0 + length, &pieces[0].1[length..]);
+            let (start, text) = pieces[0];
+            let span = Span::new(start, start + length);
+            self.account.borrow_mut().leave_out(Reason::Markup, span, &text[..length]);
+            pieces[0] = (start + length, &text[length..]);
         }
         Caption { label: None, content: self.inliner.inlines(&pieces) }
     }

@@ -1,17 +1,24 @@
 //! The text of a page's marked content (ISO 32000-1, 14.6), decoded through the fonts' Unicode maps.
 
-use super::{dictionary, unicode::UnicodeMap};
-use lopdf::{Dictionary, Document, Object, ObjectId, content::Operation};
+use super::{Budget, dictionary, unicode::UnicodeMap};
+use lopdf::{
+    Dictionary, Document, Object, ObjectId,
+    content::{Content, Operation},
+};
 use std::collections::{BTreeMap, HashMap};
 
 /// The text of each mark of a page.
 ///
 /// # Errors
 /// What is wrong with the page.
-pub(super) fn read(document: &Document, page: ObjectId) -> Result<BTreeMap<i64, String>, String> {
-    let content = document.get_and_decode_page_content(page).map_err(|error| error.to_string())?;
+pub(super) fn read(document: &Document, page: ObjectId, budget: &mut Budget) -> Result<BTreeMap<i64, String>, String> {
+    let content = budget.spend(document.get_page_content_with_limit(page, budget.0))?;
+    let content = Content::decode(&content).map_err(|error| error.to_string())?;
     let fonts = document.get_page_fonts(page).map_err(|error| error.to_string())?;
-    let maps = fonts.iter().filter_map(|(name, font)| Some((name.as_slice(), map(document, font)?))).collect();
+    let mut maps = HashMap::new();
+    for (name, font) in &fonts {
+        maps.extend(map(document, font, budget)?.map(|map| (name.as_slice(), map)));
+    }
     let mut reader = Reader {
         document,
         properties: properties(document, page),
@@ -31,9 +38,12 @@ fn properties(document: &Document, page: ObjectId) -> Option<&Dictionary> {
     dictionary(document, resources.get(b"Properties").ok())
 }
 
-fn map(document: &Document, font: &Dictionary) -> Option<UnicodeMap> {
-    let map = document.dereference(font.get(b"ToUnicode").ok()?).ok()?.1;
-    Some(UnicodeMap::read(&map.as_stream().ok()?.get_plain_content().ok()?))
+/// Returns a font's Unicode map, if it has one.
+fn map(document: &Document, font: &Dictionary, budget: &mut Budget) -> Result<Option<UnicodeMap>, String> {
+    let map = font.get(b"ToUnicode").and_then(|map| document.dereference(map));
+    let Ok(stream) = map.and_then(|(_, map)| map.as_stream()) else { return Ok(None) };
+    let bytes = budget.spend(stream.get_plain_content_with_limit(budget.0))?;
+    Ok(Some(UnicodeMap::read(&bytes)))
 }
 
 /// A sequence that is open.

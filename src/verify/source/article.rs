@@ -39,7 +39,7 @@ pub(super) fn text(article: &Article, syntax: Syntax) -> ArticleText {
         walk.blocks(&note.body);
     }
     for entry in &article.references {
-        walk.imply(entry.label.as_deref().unwrap_or_default());
+        walk.number(entry.label.as_deref().unwrap_or_default());
         walk.line(&entry.content);
     }
     walk.text
@@ -209,11 +209,14 @@ impl Walk {
         self.text.shown.extend(level.map(|_| LEVEL));
     }
 
-    /// A mark may be written in plain or raised digits, and stands in its sentence in either form.
-    fn citation(&mut self, citation: &Citation) {
-        let written = citation.written.clone().unwrap_or_default();
-        self.imply(&written);
+    /// The number of a work may be written in plain or in raised digits.
+    fn number(&mut self, written: &str) {
+        self.imply(written);
         self.imply(&format!("{RAISE}{written}{LEVEL}"));
+    }
+
+    fn citation(&mut self, citation: &Citation) {
+        self.number(citation.written.as_deref().unwrap_or_default());
         self.show(" ");
         for item in &citation.items {
             self.imply(item.key.as_str());

@@ -5,11 +5,14 @@ use super::{
     words::{LEVEL, LOWER, RAISE},
 };
 use dom_query::{Document, NodeRef};
+use std::collections::HashMap;
 
 /// Returns the text of a page.
 pub(super) fn page(text: &str) -> SourceText<'static> {
     let mut walk = Walk::default();
-    walk.tree(Document::from(text).root());
+    let document = Document::from(text);
+    walk.levels = levels(&document);
+    walk.tree(document.root());
     walk.finish()
 }
 
@@ -28,6 +31,8 @@ struct Walk {
     line: String,
     /// How many elements around this have text that is not shown.
     optional: usize,
+    /// Classes whose style raises or lowers text.
+    levels: HashMap<String, char>,
 }
 
 /// How an element's text is taken.
@@ -53,9 +58,9 @@ impl Walk {
             if node.is_text() {
                 self.text(&node.text());
             } else if closes {
-                self.close(take_of(&node));
+                self.close(self.take_of(&node));
             } else {
-                let text = take_of(&node);
+                let text = self.take_of(&node);
                 self.attributes(&node, text);
                 if text != Text::None {
                     self.open(text);
@@ -64,6 +69,15 @@ impl Walk {
                 }
             }
         }
+    }
+
+    /// Returns how an element's text is taken.
+    fn take_of(&self, node: &NodeRef<'_>) -> Text {
+        let text = by_name(node);
+        let styled = || node.attr("style").and_then(|style| level(&style));
+        let classes = node.attr("class").filter(|_| !self.levels.is_empty()).unwrap_or_default();
+        let classed = || classes.split_whitespace().find_map(|class| self.levels.get(class).copied());
+        if text == Text::Inline { styled().or_else(classed).map_or(text, Text::Level) } else { text }
     }
 
     fn text(&mut self, text: &str) {
@@ -127,7 +141,8 @@ impl Walk {
     }
 }
 
-fn take_of(node: &NodeRef<'_>) -> Text {
+/// Returns how an element's text is taken by its name.
+fn by_name(node: &NodeRef<'_>) -> Text {
     let Some(name) = node.node_name() else { return if node.is_comment() { Text::None } else { Text::Inline } };
     if node.attr("aria-hidden").is_some_and(|hidden| &*hidden == "true") || is_mark(node, &name) {
         return Text::Optional;
@@ -143,6 +158,27 @@ fn take_of(node: &NodeRef<'_>) -> Text {
         | "strike" | "strong" | "time" | "tt" | "u" | "var" | "wbr" | "tspan" => Text::Inline,
         _ => Text::Block,
     }
+}
+
+/// Returns the classes whose style raises or lowers text, as word processors export it.
+fn levels(document: &Document) -> HashMap<String, char> {
+    let mut found = HashMap::new();
+    for sheet in document.select("style").nodes() {
+        for rule in sheet.text().split('}') {
+            let Some((selectors, style)) = rule.split_once('{') else { continue };
+            if let Some(level) = level(style) {
+                let classes = selectors.split([',', ' ', '\n']).filter_map(|selector| selector.rsplit_once('.'));
+                found.extend(classes.map(|(_, class)| (class.to_owned(), level)));
+            }
+        }
+    }
+    found
+}
+
+fn level(style: &str) -> Option<char> {
+    let (_, value) = style.split_once("vertical-align")?;
+    let value = value.trim_start_matches([':', ' ']);
+    if value.starts_with("super") { Some(RAISE) } else { value.starts_with("sub").then_some(LOWER) }
 }
 
 /// Whether an element is the mark of a note, or the link back from one: a link within the page without a word.

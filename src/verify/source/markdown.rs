@@ -169,7 +169,7 @@ impl Walk {
 }
 
 /// Syntax of Markdown's dialects that opens and closes with these, and is not text of the article.
-const HIDDEN: [(&str, &str); 5] = [("{{", "}}"), ("{%", "%}"), ("%%", "%%"), ("<!--", "-->"), ("[^", "]")];
+const HIDDEN: [(&str, &str); 6] = [("{{", "}}"), ("{%", "%}"), ("%%", "%%"), ("<!--", "-->"), ("[^", "]"), ("[!", "]")];
 
 /// Adds a line's text to `line`, without attributes, comments, shortcodes and citations, which go to `optional`.
 fn plain(raw: &str, line: &mut String, optional: &mut String) {
@@ -177,7 +177,9 @@ fn plain(raw: &str, line: &mut String, optional: &mut String) {
     while let Some(c) = raw[at..].chars().next() {
         let rest = &raw[at..];
         let hidden = HIDDEN.iter().find_map(|(open, close)| enclosed(rest, open, close));
-        if let Some(length) = hidden.or_else(|| attributes(rest)).or_else(|| citation(rest)) {
+        let label = || caption(rest).filter(|_| at == 0 && line.is_empty());
+        let syntax = || attributes(rest).or_else(|| citation(rest)).or_else(|| command(rest));
+        if let Some(length) = hidden.or_else(syntax).or_else(label) {
             optional.push('\n');
             optional.push_str(&rest[..length]);
             line.push(' ');
@@ -210,6 +212,17 @@ fn attributes(rest: &str) -> Option<usize> {
     (first.starts_with(['#', '.', '=', ':']) || named).then_some(end + 2)
 }
 
+/// Returns the length of a TeX command.
+fn command(rest: &str) -> Option<usize> {
+    let letters = rest.strip_prefix('\\')?.bytes().take_while(u8::is_ascii_alphabetic).count();
+    (letters > 0).then_some(letters + 1)
+}
+
+/// Returns the length of the word that makes a line a caption: its number is given by the article.
+fn caption(rest: &str) -> Option<usize> {
+    ["Table:", "Figure:"].iter().find(|label| rest.starts_with(*label)).map(|label| label.len())
+}
+
 /// Returns the length of `[see @key, p. 3]`.
 fn citation(rest: &str) -> Option<usize> {
     let inner = rest.strip_prefix('[')?;
@@ -240,7 +253,12 @@ fn front_matter(block: &str, found: &mut SourceText<'_>) {
             setting = SETTINGS.contains(&key.to_ascii_lowercase().as_str());
         }
         let value = if is_key { bare[key.len()..].trim_start_matches(['"', ' ', ':', '=']) } else { bare };
-        let plain = !value.contains(['\\', '{', '#', '&', '*', '!', '|', '>']) && !is_constant(value.trim());
+        let numbered = indented && value.trim().trim_matches('"').parse::<u32>().is_ok();
+        let timed = value.split('T').skip(1).any(|time| time.starts_with(|c: char| c.is_ascii_digit()));
+        let plain = !numbered
+            && !timed
+            && !value.contains(['\\', '{', '#', '&', '*', '!', '|', '>'])
+            && !is_constant(value.trim());
         if setting || !plain || line.trim_start().starts_with(['#', '[']) {
             found.allow(line);
         } else {

@@ -1,0 +1,158 @@
+//! Navigation that was copied along with a web page: links to skip it, menus, share buttons, a list of the page's parts.
+//!
+//! Only lines that are nothing but such words are taken for navigation.
+
+use super::{furniture::Marks, lines::Line};
+use crate::read::{Reason, common::clean::folded};
+use std::collections::HashSet;
+
+/// Lines that only navigation has.
+const CERTAIN: &[&str] = &[
+    "skip navigation",
+    "skip to content",
+    "skip to main content",
+    "skip to main navigation",
+    "skip to search",
+    "jump to content",
+    "an official website of the united states government",
+    "here's how you know",
+    "was this page helpful",
+    "was this article helpful",
+    "back to top",
+    "return to top",
+    "share this page",
+    "print this page",
+    "sign up for our newsletter",
+    "accept all cookies",
+    "cookie settings",
+    "zum inhalt springen",
+    "zum hauptinhalt springen",
+    "nach oben",
+    "war diese seite hilfreich",
+    "saltar al contenido",
+    "ir al contenido",
+    "volver arriba",
+    "aller au contenu",
+    "haut de page",
+];
+
+/// Lines that are navigation on a page that has some for certain.
+const LIKELY: &[&str] = &[
+    "menu",
+    "search",
+    "home",
+    "close",
+    "share",
+    "print",
+    "email",
+    "e-mail",
+    "tweet",
+    "facebook",
+    "twitter",
+    "x",
+    "whatsapp",
+    "linkedin",
+    "pinterest",
+    "copy link",
+    "save",
+    "subscribe",
+    "log in",
+    "login",
+    "sign in",
+    "sign up",
+    "advertisement",
+    "yes no",
+    "yes",
+    "no",
+    "next",
+    "previous",
+    "menü",
+    "suche",
+    "teilen",
+    "drucken",
+    "ja nein",
+    "menú",
+    "buscar",
+    "compartir",
+    "imprimir",
+    "sí no",
+    "partager",
+    "imprimer",
+    "rechercher",
+    "oui non",
+];
+
+/// Lines over a list of the page's parts.
+const CONTENTS: &[&str] =
+    &["on this page", "in this article", "in this section", "auf dieser seite", "en esta página", "sur cette page"];
+
+/// The longest entry of such a list, in words.
+const ENTRY: usize = 8;
+
+/// Marks the lines that are navigation.
+pub(super) fn mark(lines: &[Line<'_>], marks: &mut Marks) {
+    // short lines only: no other can be one of these
+    let words: Vec<Option<String>> = lines.iter().map(|line| (line.width <= 60).then(|| plain(line.text))).collect();
+    let is_one_of = |at: usize, known: &[&str]| words[at].as_deref().is_some_and(|text| known.contains(&text));
+    if !(0..lines.len()).any(|at| is_one_of(at, CERTAIN)) {
+        return;
+    }
+    for at in 0..lines.len() {
+        if is_one_of(at, CERTAIN) || is_one_of(at, LIKELY) || is_path(lines[at].text) {
+            marks[at] = Some((Reason::Navigation, "navigation of a web page"));
+        } else if is_one_of(at, CONTENTS) {
+            let end = contents(lines, &words, at + 1);
+            marks[at..end].fill(Some((Reason::Navigation, "the page's list of its parts")));
+        }
+    }
+}
+
+/// Returns one past the last entry of the list of parts: the next line is the first part's heading. The list stays where
+/// no entry leads to one.
+fn contents(lines: &[Line<'_>], words: &[Option<String>], start: usize) -> usize {
+    let mut entries = HashSet::new();
+    for at in start..lines.len() {
+        let Some(text) = words[at].as_deref().filter(|text| text.split(' ').count() <= ENTRY) else { break };
+        if !entries.insert(text) {
+            return at;
+        }
+    }
+    start
+}
+
+/// `Home → Health → Feet`.
+fn is_path(text: &str) -> bool {
+    let parts = text.split([':', '→', '›', '»', '>']).count();
+    parts > 2 && plain(text).starts_with("home ") && text.len() < 200
+}
+
+fn plain(text: &str) -> String {
+    folded(&text.replace('’', "'"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::pasted::lines::lines;
+
+    fn taken(text: &str) -> Vec<&str> {
+        let lines = lines(text);
+        let mut marks = vec![None; lines.len()];
+        mark(&lines, &mut marks);
+        lines.iter().zip(marks).filter(|(_, mark)| mark.is_some()).map(|(line, _)| line.text).collect()
+    }
+
+    #[test]
+    fn navigation_of_a_whole_page_is_found_with_its_list_of_parts() {
+        let text = "Skip to content\nMenu\nHome › Feet › Nails\nNails\nOn this page\nCare\nHelp\nCare\nCut them.\nHelp\nAsk us.\nShare\n";
+        assert_eq!(
+            taken(text),
+            ["Skip to content", "Menu", "Home › Feet › Nails", "On this page", "Care", "Help", "Share"]
+        );
+    }
+
+    #[test]
+    fn the_same_words_in_a_text_without_navigation_stay() {
+        assert_eq!(taken("Help\n\nPrint\n\nShare\n\nOn this page\nCare\nCare\n"), [""; 0]);
+    }
+}
