@@ -11,13 +11,31 @@ pub(in crate::read) struct Cited {
     pub(in crate::read) length: usize,
 }
 
-/// `[3]`, `[3,4]`, `[3–5; 7]`
+/// `[3]`, `[3,4]`, `[3–5; 7]`, `[see 3]`, `[refs 2–3]`, `[3, p. 195]`
 pub(in crate::read) fn bracketed(text: &str) -> Option<Cited> {
     let inside = text.strip_prefix('[')?;
-    let end = inside
-        .find(|c: char| !(c.is_ascii_digit() || matches!(c, ',' | ';' | ' ' | '\u{a0}' | '-' | '–' | '‐' | '‑')))?;
-    inside[end..].starts_with(']').then_some(())?;
-    Some(Cited { numbers: numbers(&inside[..end])?, length: end + 2 })
+    let from = INTRODUCTIONS.iter().find(|word| inside.starts_with(**word)).map_or(0, |word| word.len());
+    let is_numeral = |c: char| c.is_ascii_digit() || matches!(c, ',' | ';' | ' ' | '\u{a0}' | '-' | '–' | '‐' | '‑');
+    let end = from + inside[from..].find(|c: char| !is_numeral(c))?;
+    let (numerals, place) = (&inside[from..end], &inside[end..]);
+    let (numerals, length) = match place.strip_prefix(']') {
+        Some(_) => (numerals, end),
+        // what stands before the page is a comma
+        None => (numerals.trim_end().strip_suffix(',')?, end + page(place)?),
+    };
+    Some(Cited { numbers: numbers(numerals)?, length: length + 2 })
+}
+
+/// Words before the numerals of a mark.
+const INTRODUCTIONS: [&str; 8] = ["see also ", "see ", "See ", "cf. ", "refs. ", "refs ", "ref. ", "ref "];
+
+/// The length of `p. 195` or `pp. 3–5` before a closing bracket.
+fn page(text: &str) -> Option<usize> {
+    let pages = text.strip_prefix("pp.").or_else(|| text.strip_prefix("p."))?;
+    let end = pages.find(']')?;
+    let plain = pages[..end].chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | '-' | '–' | ','));
+    let some = pages[..end].contains(|c: char| c.is_ascii_digit());
+    (plain && some).then(|| text.len() - pages.len() + end)
 }
 
 /// The numbers of words that are nothing but numerals, all of a list of so many: `3,4`, `1–3`.

@@ -98,6 +98,32 @@ fn pandoc_citations_have_keys_and_locators() {
 }
 
 #[test]
+fn a_key_in_a_sentence_may_cite_more_in_brackets() {
+    let with = |text: &str| citations(&format!("[@z] {text}"))[1..].to_vec();
+    assert_eq!(with("As @a [p. 45; see also @b] says."), ["Narrative a+b page 45"]);
+    assert_eq!(with("She -@a [p. 4] says, and -@b."), ["Parenthetical a page 4", "Parenthetical b"]);
+    assert_eq!(with("So [@a{p. 44}, and more]."), ["Parenthetical a page 44"]);
+    assert_eq!(with("As @a [sic] says."), ["Narrative a"]);
+    assert_eq!(with("Well-@known."), Vec::<String>::new());
+}
+
+#[test]
+fn a_note_in_the_line_may_cite() {
+    let (article, _) = article("So.^[see @a] And [@b].\n");
+    assert_eq!(article.notes.len(), 1);
+    assert!(
+        matches!(article.notes[0].body.as_slice(), [Block::Paragraph(x)] if matches!(x.content.last(), Some(Inline::Citation(_))))
+    );
+}
+
+#[test]
+fn numerals_cite_with_words_around_them() {
+    let list = "\n\n## References\n\n1. A book.\n2. A paper.\n3. A talk.\n";
+    let cited = citations(&format!("So [1, p. 195], [see 1, 2] and [refs 2–3]. Not [1, 2 cups] nor [see p. 3].{list}"));
+    assert_eq!(cited, ["Parenthetical 1", "Parenthetical 1+2", "Parenthetical 2+3"]);
+}
+
+#[test]
 fn numerals_cite_only_where_references_are_listed() {
     let with = "True [1], so [1–2].^2^\n\n## References\n\n1. A book.\n2. A paper.\n";
     assert_eq!(citations(with), ["Parenthetical 1", "Parenthetical 1+2", "Parenthetical 2"]);

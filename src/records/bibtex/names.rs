@@ -3,7 +3,7 @@
 use super::tex::Decoder;
 use crate::{
     csl::Name,
-    records::names::{others, person},
+    records::names::{others, person, spaced},
 };
 
 /// Reads a list of names.
@@ -57,7 +57,7 @@ fn name(written: &str, decoder: &mut Decoder) -> Option<Name> {
 
 /// A name with a comma. A family name in braces has no particle of its own.
 fn sorted(family: &str, given: &str, suffix: &str, decoder: &mut Decoder) -> Option<Name> {
-    let (given, suffix) = (decoder.text(given), decoder.text(suffix));
+    let (given, suffix) = (spaced(&decoder.text(given)), decoder.text(suffix));
     match in_braces(family) {
         Some(whole) if !given.is_empty() => Some(Name { suffix, ..Name::person(decoder.text(whole), given) }),
         _ => person(&decoder.text(family), &given, &suffix),
@@ -108,7 +108,7 @@ fn in_order(written: &str, decoder: &mut Decoder) -> Option<Name> {
     if family == 0 {
         return person(&text(&words), "", "");
     }
-    person(&text(&words[family..]), &text(&words[..family]), "")
+    person(&text(&words[family..]), &spaced(&text(&words[..family])), "")
 }
 
 /// The first letter of a word outside braces; a word in braces counts as a capital.

@@ -80,6 +80,8 @@ struct Found {
     mode: CitationMode,
     /// The note that it is in, or 0.
     note: u32,
+    /// Words that follow a raised mark in the sentence.
+    after: Vec<Inline>,
 }
 
 /// Resolves citations by key.
@@ -98,7 +100,9 @@ pub(super) fn resolve(
         // a narrative citation of a note style is a second time in its note
         if !in_notes || note > 0 {
             diagnostics.extend(marks::missing(&citation, library));
-            found.push(Found { works: marks::cited(&citation, library), mode: citation.mode, note });
+            let mut works = marks::cited(&citation, library);
+            let after = if style.raises { marks::take_words_after(&mut works) } else { Vec::new() };
+            found.push(Found { works, mode: citation.mode, note, after });
         }
         vec![Inline::Citation(citation)]
     });
@@ -124,7 +128,7 @@ pub(super) fn resolve(
             marks::parts(&citation, &of.works, if in_notes { &without_authors } else { set }, &entries, library);
         of.works.iter().for_each(|work| entries.cite(work.record, &anchor));
         citation.anchor = Some(anchor);
-        vec![Inline::Citation(citation)]
+        std::iter::once(Inline::Citation(citation)).chain(of.after.iter().cloned()).collect()
     });
     library.report_same_works(&entries.records, diagnostics);
     article.references = entries.references;

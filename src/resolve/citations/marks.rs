@@ -43,6 +43,16 @@ pub(super) fn cited(citation: &Citation, library: &Library) -> Vec<Cited> {
     works
 }
 
+/// Takes the words after the last work, which are not raised with the mark: `shown¹ and passim`.
+pub(super) fn take_words_after(works: &mut [Cited]) -> Vec<Inline> {
+    let Some(last) = works.last_mut() else { return Vec::new() };
+    let mut words = std::mem::take(&mut last.item.suffix);
+    if let Some(Inline::Text(first)) = words.first_mut() {
+        first.text = format!(" {}", first.text.trim_start_matches([',', ' ']));
+    }
+    words
+}
+
 /// Returns what the CSL processor is to set for works that are cited together.
 pub(super) fn cluster(works: &[Cited], mode: CitationMode, note: u32, library: &Library) -> Cluster {
     let cite = |(at, work): (usize, &Cited)| Cite {

@@ -38,6 +38,18 @@ pub(super) struct Parsed {
     pub(super) csl: csl::Style,
     /// The locale that a dependent style asks for.
     pub(super) locale: Option<String>,
+    /// Whether marks are superscript.
+    pub(super) raises: bool,
+}
+
+impl Parsed {
+    /// Parses the XML of an independent style.
+    fn new(xml: &str, locale: Option<String>) -> Result<Self, csl::Error> {
+        let csl = csl::Style::parse(xml)?;
+        let layout = xml.find("<citation").and_then(|at| xml[at..].find("<layout").map(|layout| &xml[at + layout..]));
+        let raises = layout.and_then(|layout| layout.split('>').next()).is_some_and(|tag| tag.contains("\"sup\""));
+        Ok(Self { csl, locale, raises })
+    }
 }
 
 type Cache = LazyLock<Mutex<HashMap<String, Arc<Parsed>>>>;
@@ -132,19 +144,17 @@ fn parsed(source: &Source) -> Result<Arc<Parsed>, Diagnostic> {
         let message = format!("the citation style `{}` cannot be used: {problem}", source.name);
         Diagnostic::new(Code::BadStyle, message).help("download it again from the Zotero style repository")
     };
-    let style = csl::Style::parse(&source.text).map_err(|error| broken(error.to_string()))?;
-    let Some(parent) = style.parent() else {
-        return Ok(kept(&FILES, &source.text, Parsed { csl: style, locale: None }));
-    };
+    let style = Parsed::new(&source.text, None).map_err(|error| broken(error.to_string()))?;
+    let Some(parent) = style.csl.parent() else { return Ok(kept(&FILES, &source.text, style)) };
     let xml = Bundled::by_id(parent).and_then(|parent| bundled_xml(parent.name()));
-    let csl = xml.and_then(|xml| csl::Style::parse(&xml).ok());
-    let csl = csl.ok_or_else(|| broken(format!("it depends on {parent}, which is not bundled")))?;
-    let locale = style.default_locale().map(str::to_owned);
-    Ok(kept(&FILES, &source.text, Parsed { csl, locale }))
+    let locale = style.csl.default_locale().map(str::to_owned);
+    let of_parent = xml.and_then(|xml| Parsed::new(&xml, locale).ok());
+    let of_parent = of_parent.ok_or_else(|| broken(format!("it depends on {parent}, which is not bundled")))?;
+    Ok(kept(&FILES, &source.text, of_parent))
 }
 
 fn cached(cache: &Cache, key: &str, xml: impl FnOnce() -> Option<String>) -> Option<Arc<Parsed>> {
-    known(cache, key).or_else(|| Some(kept(cache, key, Parsed { csl: csl::Style::parse(&xml()?).ok()?, locale: None })))
+    known(cache, key).or_else(|| Some(kept(cache, key, Parsed::new(&xml()?, None).ok()?)))
 }
 
 fn known(cache: &Cache, key: &str) -> Option<Arc<Parsed>> {

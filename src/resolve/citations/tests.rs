@@ -489,3 +489,72 @@ fn a_heading_over_an_empty_bibliography_goes_but_not_with_a_note() {
     };
     assert_eq!([false, true].map(headings), [0, 1]);
 }
+
+/// Markdown with this front matter, resolved: the lines of its text, then its entries and notes.
+fn resolved_markdown(front: &str, body: &str) -> (Vec<String>, Vec<String>, Vec<String>) {
+    let source = Source::new("tea.md", format!("---\ntitle: T\n{front}\n---\n\n{body}\n"));
+    let env = MemoryEnv::new().with_file("references.bib", BIB.as_bytes());
+    let (resolved, _) = crate::Converter::default().prepare(&source, crate::Syntax::Markdown, &env);
+    let resolved = resolved.expect("an article");
+    assert_eq!(resolved.article().validate(), []);
+    let lines = |blocks: &[Block]| -> Vec<String> {
+        let line = |block: &Block| match block {
+            Block::Paragraph(x) => Some(plain_text(&x.content)),
+            _ => None,
+        };
+        blocks.iter().filter_map(line).collect()
+    };
+    let notes = resolved.article().notes.iter().map(|note| lines(&note.body).join(" ")).collect();
+    (lines(&resolved.article().body), entries(&resolved), notes)
+}
+
+#[test]
+fn a_note_style_puts_citations_into_footnotes_with_short_forms() {
+    let body = "One [@dale2018, p. 35]. Two [@dale2018, p. 35]. Three [@lind2022]. As @dale2018 says.[^n]\n\n[^n]: See [@dale2018] for more.";
+    let (lines, entries, notes) = resolved_markdown("csl: chicago-notes", body);
+    assert_eq!(lines, ["One. Two. Three. As Dale says."]);
+    assert_eq!(entries.len(), 2);
+    assert_eq!(notes.len(), 5);
+    assert!(notes[0].starts_with("Hugh Dale, “Teapots,” in A History of Cups, ed. Iris Moss"), "{}", notes[0]);
+    assert!(notes[1].len() < 40 && notes[1].contains("35"), "{}", notes[1]);
+    assert!(notes[4].starts_with("See Dale, “Teapots”") && notes[4].ends_with(" for more."), "{}", notes[4]);
+}
+
+#[test]
+fn works_that_nothing_cites_are_listed_on_request() {
+    let (_, entries, _) = resolved_markdown("nocite: \"@dale2018, @kim2024\"", "Words.");
+    assert_eq!(entries.len(), 2);
+    assert_eq!(resolved_markdown("nocite: \"@*\"", "Words [@lind2022].").1.len(), 7);
+}
+
+#[test]
+fn works_may_be_in_the_front_matter() {
+    let front = "references:\n- id: a\n  type: book\n  title: On *tea*\n  author:\n  - {family: Doe, given: Ann}\n  issued: 2020-03";
+    let (lines, entries, _) = resolved_markdown(front, "Words [@a].");
+    assert_eq!((lines, entries), (vec!["Words [1].".to_owned()], vec!["1. Doe A. On tea. 2020.".to_owned()]));
+}
+
+#[test]
+fn a_work_may_be_cited_by_its_doi() {
+    let (lines, entries, _) = resolved_markdown("csl: apa", "Words [@doi:10.5555/TEA.2021.12].");
+    assert_eq!(lines, ["Words (Ruiz et al., 2021)."]);
+    assert_eq!(entries.len(), 1);
+}
+
+#[test]
+fn a_name_in_a_sentence_that_no_work_has_stays_as_it_is() {
+    let (lines, ..) = resolved_markdown("csl: apa", "Ask @robin about [@lind2022].");
+    assert_eq!(lines, ["Ask @robin about (Lind & van der Berg, 2022)."]);
+}
+
+#[test]
+fn words_after_a_raised_mark_stay_in_the_sentence() {
+    let (lines, ..) = resolved_markdown("csl: ama", "Good [@lind2022 and passim]. See it [@lind2022, table 2].");
+    assert_eq!(lines, ["Good1 and passim. See it1 table 2."]);
+}
+
+#[test]
+fn the_author_orders_works_that_words_connect() {
+    let (lines, ..) = resolved_markdown("csl: apa", "So [e.g., @ruiz2021; but cf. @dale2018, p. 35].");
+    assert_eq!(lines, ["So (e.g., Ruiz et al., 2021; but cf. Dale, 2018, p. 35)."]);
+}

@@ -1,4 +1,4 @@
-//! Pandoc's citations: `[see @smith2020, p. 3; -@jones]`, and `@smith2020 [p. 3]` in prose.
+//! Pandoc's citations: `[see @smith2020, p. 3; -@jones]`, and `@smith2020 [p. 3]` or `-@smith2020` in prose.
 
 use crate::{
     article::{Citation, CitationItem, CitationKey, CitationMode, Inline, Locator, Span},
@@ -25,21 +25,50 @@ pub(super) fn bracketed(text: &str, span: impl Fn(usize, usize) -> Span) -> Opti
     Some((end + 2, citation(CitationMode::Parenthetical, items, span(0, end + 2))))
 }
 
-/// `@key` at the start of the text, with a locator in brackets behind it.
+/// `@key` at the start of the text, with a bracket after it that says more: `@key [p. 3; see also @other]`.
 pub(super) fn narrative(text: &str, span: impl Fn(usize, usize) -> Span) -> Option<(usize, Citation)> {
-    let (key, mut length) = key(text)?;
-    let mut item = plain(key, span(0, length));
+    let (key, length) = key(text)?;
+    let (end, items) = extended(text, length, plain(key, span(0, length)), &span);
+    Some((end, citation(CitationMode::Narrative, items, span(0, end))))
+}
+
+/// `-@key` at the start of the text: the sentence has named the authors already.
+pub(super) fn suppressed(text: &str, span: impl Fn(usize, usize) -> Span) -> Option<(usize, Citation)> {
+    let (key, length) = key(text.strip_prefix('-')?)?;
+    let first = CitationItem { suppress_author: true, ..plain(key, span(0, length + 1)) };
+    let (end, items) = extended(text, length + 1, first, &span);
+    Some((end, citation(CitationMode::Parenthetical, items, span(0, end))))
+}
+
+/// Takes in the bracket after a key in a sentence. Returns where the citation ends, and its works.
+fn extended(
+    text: &str,
+    length: usize,
+    first: CitationItem,
+    span: &impl Fn(usize, usize) -> Span,
+) -> (usize, Vec<CitationItem>) {
     let inside = text[length..].strip_prefix(" [");
-    let close = inside.and_then(|inside| inside.bytes().take(LONGEST).position(|b| matches!(b, b'[' | b']' | b'@')));
-    if let (Some(inside), Some(close)) = (inside, close)
-        && inside.as_bytes()[close] == b']'
-        && let Some((found, suffix)) = locator(&inside[..close])
-    {
-        item.locator = Some(found);
-        item.suffix = words(suffix, span(length, length + close + 3));
-        length += close + 3;
+    let close = inside.and_then(|inside| inside.bytes().take(LONGEST).position(|b| matches!(b, b'[' | b']')));
+    let (Some(inside), Some(close)) = (inside, close) else { return (length, vec![first]) };
+    let mut at = length + 2;
+    let mut items = vec![first.clone()];
+    for (nth, part) in inside[..close].split(';').enumerate() {
+        let place = locator(part).map(|(place, rest)| (Some(place), rest));
+        match (nth, item(part, at, span)) {
+            (0, None) if !part.trim().is_empty() => {
+                let (place, rest) = place.unwrap_or((None, part));
+                items[0].locator = place;
+                items[0].suffix = words(rest, span(at, at + part.len()));
+            }
+            (_, Some(other)) => items.push(other),
+            (_, None) => return (length, vec![first]),
+        }
+        at += part.len() + 1;
     }
-    Some((length, citation(CitationMode::Narrative, vec![item], span(0, length))))
+    let closed = inside.as_bytes()[close] == b']';
+    // words alone may be anything: a remark, a box to tick
+    let says = items.len() > 1 || items[0].locator.is_some();
+    if closed && says { (length + close + 3, items) } else { (length, vec![first]) }
 }
 
 fn citation(mode: CitationMode, items: Vec<CitationItem>, span: Span) -> Citation {
@@ -62,9 +91,10 @@ fn item(part: &str, start: usize, span: &impl Fn(usize, usize) -> Span) -> Optio
     item.suppress_author = before.ends_with('-');
     item.prefix = words(before.strip_suffix('-').unwrap_or(before), span(start, start + at));
     let after = &part[at + length..];
-    let rest = match locator(after.trim_start().trim_start_matches(',')) {
+    let place = after.trim_start().trim_start_matches(',').trim_start();
+    let rest = match braced(place).or_else(|| locator(place).map(|(found, rest)| (Some(found), rest))) {
         Some((found, rest)) => {
-            item.locator = Some(found);
+            item.locator = found;
             rest
         }
         None => after,
@@ -76,7 +106,7 @@ fn item(part: &str, start: usize, span: &impl Fn(usize, usize) -> Span) -> Optio
 /// The items of a bracket that other markup stands in, whose text opens at `offset` of the first inline with `[`. Each part
 /// holds one key, which was read as one in prose.
 pub(super) fn crossing(content: &[Inline], offset: usize) -> Option<Vec<CitationItem>> {
-    if !content.iter().any(is_narrative) {
+    if !content.iter().any(is_key) {
         return None;
     }
     let mut parts: Vec<Vec<Inline>> = vec![Vec::new()];
@@ -96,14 +126,17 @@ pub(super) fn crossing(content: &[Inline], offset: usize) -> Option<Vec<Citation
     parts.into_iter().map(crossed).collect()
 }
 
-fn is_narrative(inline: &Inline) -> bool {
-    matches!(inline, Inline::Citation(citation) if citation.mode == CitationMode::Narrative)
+/// Whether an inline is a key in prose: `@key` or `-@key`.
+fn is_key(inline: &Inline) -> bool {
+    let Inline::Citation(citation) = inline else { return false };
+    let suppressed = citation.items.first().is_some_and(|item| item.suppress_author);
+    citation.items.len() == 1 && (citation.mode == CitationMode::Narrative || suppressed)
 }
 
 fn crossed(mut before: Vec<Inline>) -> Option<CitationItem> {
     // A key behind `-` is none in prose, and still stands in the text.
     let written = |inline: &Inline| matches!(inline, Inline::Text(text) if text.text.contains('@'));
-    let mut after = before.split_off(before.iter().position(|inline| is_narrative(inline) || written(inline))?);
+    let mut after = before.split_off(before.iter().position(|inline| is_key(inline) || written(inline))?);
     let mut found = match after.remove(0) {
         Inline::Text(text) => item(&text.text, 0, &|_, _| text.span)?,
         Inline::Citation(citation) => citation.items.into_iter().next()?,
@@ -152,6 +185,14 @@ pub(super) fn key(text: &str) -> Option<(&str, usize)> {
     let end = rest.find(|c| !inner(c)).unwrap_or(rest.len());
     let key = rest[..end].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '_');
     Some((key, key.len() + 1))
+}
+
+/// A locator in braces at the start, `{p. 44}`, and what follows it. Empty braces say that there is none.
+fn braced(text: &str) -> Option<(Option<Locator>, &str)> {
+    let (inside, rest) = text.strip_prefix('{')?.split_once('}')?;
+    let place = locator(inside).map(|(found, left)| Locator { value: found.value + left, ..found });
+    let words = || Locator { label: "page".to_owned(), value: trimmed(inside) };
+    Some((place.or_else(|| (!inside.trim().is_empty()).then(words)), rest))
 }
 
 /// A locator at the start (`p. 3–5, …` or just `33`), and what follows it.

@@ -210,6 +210,10 @@ fn link_or_citation(scanner: &Scanner<'_>, at: usize, c: char) -> Option<(usize,
     if scanner.in_link {
         return None;
     }
+    if c == '[' && text[..at].ends_with('^') && !scanner.is_escaped(at - 1) {
+        // a note in the line, which may cite
+        return None;
+    }
     if c == '[' {
         return citations::bracketed(&text[at..], span)
             .map(|(length, citation)| (length, Inline::Citation(Box::new(citation))))
@@ -217,6 +221,10 @@ fn link_or_citation(scanner: &Scanner<'_>, at: usize, c: char) -> Option<(usize,
     }
     if c == '@' && scanner.is_boundary() {
         return key(scanner, at);
+    }
+    if c == '-' && text[at + 1..].starts_with('@') && scanner.is_boundary() && scanner.context.keyed {
+        let (length, citation) = citations::suppressed(&text[at..], span)?;
+        return Some((length, Inline::Citation(Box::new(citation))));
     }
     if scanner.is_boundary() && scanner.links && c.is_ascii_alphanumeric() {
         let found = links::link_at(text, at).filter(|found| !scanner.holds_escape(&found.range))?;
