@@ -90,15 +90,20 @@ fn replace(
         SubstituteRule::CompleteEach => {}
         SubstituteRule::PartialEach | SubstituteRule::PartialFirst => {
             let most = if rule == SubstituteRule::PartialFirst { 1 } else { usize::MAX };
-            let count = matching(list, &previous.printed).min(most);
+            let count = matching(previous, current).min(most);
             replace_first(list, count, substitute);
         }
     }
 }
 
 /// Returns how many names at the start are the same.
-fn matching(list: &[Node], previous: &[Node]) -> usize {
-    names(list).iter().zip(names(previous)).take_while(|(a, b)| **a == *b).count()
+fn matching(previous: &Creators<'_>, current: &Creators<'_>) -> usize {
+    let (before, now) = (names(&previous.printed), names(&current.printed));
+    let printed = before.iter().zip(&now).take_while(|(a, b)| a == b).count();
+    match (previous.people, current.people) {
+        (Some(before), Some(now)) => before.iter().zip(now).take_while(|(a, b)| a == b).count().min(printed),
+        _ => printed,
+    }
 }
 
 fn names(nodes: &[Node]) -> Vec<String> {

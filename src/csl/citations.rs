@@ -186,20 +186,22 @@ impl<'a> Citations<'a> {
             let mut suffix_only = false;
             if same_names(previous, piece) && piece.cite.prefix.is_empty() {
                 let short = self.cite(piece.work, piece.place, Part::WithoutCreator);
-                let suffix = node::find(&short, Tag::YearSuffix).filter(|_| collapse != Collapse::Year).cloned();
-                let suffix = suffix
-                    .filter(|_| is_bare(previous.cite) && is_bare(piece.cite) && self.same_year(previous, &short));
-                suffix_only = suffix.is_some();
-                piece.nodes = suffix.map_or(short, |suffix| vec![suffix]);
+                let rest = match collapse {
+                    Collapse::Year => None,
+                    _ if is_bare(previous.cite) && self.same_year(previous, &short) => from_suffix(&short),
+                    _ => None,
+                };
+                suffix_only = rest.is_some();
+                piece.nodes = rest.unwrap_or(short);
                 piece.collapsed = true;
             }
             piece.delimiter = self.delimiter(previous, piece, suffix_only, collapse);
         }
     }
 
-    /// Returns whether a cite looks like the one before it, but for names and year suffixes.
+    /// Returns whether a cite has the year of the one before it.
     fn same_year(&self, previous: &Piece<'a>, short: &[Node]) -> bool {
-        without_suffix(short) == without_suffix(&self.cite(previous.work, previous.place, Part::WithoutCreator))
+        before_suffix(short) == before_suffix(&self.cite(previous.work, previous.place, Part::WithoutCreator))
     }
 
     /// Returns the delimiter between two cites when years collapse.
@@ -326,20 +328,31 @@ fn is_bare(cite: &Cite) -> bool {
     cite.prefix.is_empty() && cite.suffix.is_empty() && cite.locator.as_deref().unwrap_or_default().is_empty()
 }
 
-/// Returns the text of `nodes` without year suffixes.
-fn without_suffix(nodes: &[Node]) -> String {
-    fn visit(nodes: &[Node], text: &mut String) {
-        for node in nodes {
-            match node {
-                Node::Tagged(Tag::YearSuffix, _) => {}
-                Node::Text(piece) | Node::Affix(piece) => text.push_str(piece),
-                node => visit(node.children(), text),
+/// Returns the text before the year suffix.
+fn before_suffix(nodes: &[Node]) -> String {
+    /// Adds the text up to the suffix; returns whether it was reached.
+    fn visit(nodes: &[Node], text: &mut String) -> bool {
+        nodes.iter().any(|node| match node {
+            Node::Tagged(Tag::YearSuffix, _) => true,
+            Node::Text(piece) | Node::Affix(piece) => {
+                text.push_str(piece);
+                false
             }
-        }
+            node => visit(node.children(), text),
+        })
     }
     let mut text = String::new();
     visit(nodes, &mut text);
     text
+}
+
+/// Returns the nodes from the year suffix on, `None` if there is no suffix.
+fn from_suffix(nodes: &[Node]) -> Option<Vec<Node>> {
+    let (index, inner) = nodes.iter().enumerate().find_map(|(index, node)| match node {
+        Node::Tagged(Tag::YearSuffix, _) => Some((index, vec![node.clone()])),
+        node => from_suffix(node.children()).map(|inner| (index, inner)),
+    })?;
+    Some(inner.into_iter().chain(nodes[index + 1..].iter().cloned()).collect())
 }
 
 /// Collapses three and more consecutive year suffixes into a range.

@@ -169,6 +169,10 @@ fn merge(tokens: &mut [Token], before: &mut Vec<Last>, index: usize, in_quote: b
 fn merge_pair(left: &mut String, right: &mut String, closed: bool, in_quote: bool, most: usize) {
     for _ in 0..most {
         let (Some(a), Some(b)) = (left.chars().next_back(), right.chars().next()) else { return };
+        // an ellipsis stays whole
+        if right.starts_with("..") {
+            return;
+        }
         let doubled = a == b && is_punctuation(a) || is_space(a) && is_space(b);
         let merged = if doubled { Some(Merge::Left) } else { merged(a, b) };
         match merged {

@@ -42,7 +42,7 @@ impl Locale {
         let single = node.child("single").map_or(&node.text, |single| &single.text);
         let multiple = node.child("multiple").map_or(&node.text, |multiple| &multiple.text);
         self.has_ordinals |= name.starts_with("ordinal");
-        self.terms.entry(name.to_string()).or_default().push(Term {
+        let term = Term {
             form: TermForm::parse(node.attribute("form")),
             gender_form: Gender::parse(node.attribute("gender-form")),
             gender: Gender::parse(node.attribute("gender")),
@@ -56,7 +56,13 @@ impl Locale {
             },
             single: tidy(single),
             multiple: tidy(multiple),
+        };
+        // the last of several definitions counts
+        let known = self.terms.entry(name.to_string()).or_default();
+        known.retain(|other| {
+            (other.form, other.gender_form, other.matching) != (term.form, term.gender_form, term.matching)
         });
+        known.push(term);
     }
 
     fn add_date(&mut self, node: &Node) -> Result<(), Error> {

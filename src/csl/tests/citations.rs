@@ -65,6 +65,16 @@ fn year_suffixes_collapse_to_letters_and_ranges() {
     };
     assert_eq!(mark("year-suffix"), "(Doe 2020a,b,c,d)");
     assert_eq!(mark("year-suffix-ranged"), "(Doe 2020a–d)");
+    let style = style(
+        "",
+        &format!(
+            "<citation disambiguate-add-year-suffix=\"true\" year-suffix-delimiter=\",\" collapse=\"year-suffix\">{YEARS}</citation>"
+        ),
+    );
+    let mut located = cluster(&["w0", "w1", "w2"]);
+    located.cites[1].locator = Some("7".into());
+    let marks = marks(&render(&style, &items, &[located, cluster(&["w3"])]));
+    assert_eq!(marks[0], "(Doe 2020a,b, 7, 2020c)", "a locator belongs to its own letter");
 }
 
 #[test]

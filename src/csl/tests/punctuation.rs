@@ -37,4 +37,5 @@ fn periods_and_commas_move_into_quotation_marks() {
 fn what_the_author_wrote_is_not_changed() {
     assert_eq!(title("<text variable=\"title\"/>", "Wait... what?!"), "Wait... what?!");
     assert_eq!(title("<text variable=\"title\" prefix=\"Co. \"/>", "...and more"), "Co. ...and more");
+    assert_eq!(title("<text variable=\"title\"/><text value=\"…\" prefix=\"..., \"/>", "Why?"), "Why?..., …");
 }
