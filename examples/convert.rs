@@ -1,24 +1,21 @@
-//! Uses the library: reads an article from disk, converts it in memory, and says what came of it.
+//! Reads an article from disk, converts it in memory, and prints its diagnostics and outputs.
 //!
 //! `cargo run --example convert -- sources/kratom-and-opioids.md`
 
-use handout::{Converter, Source, Syntax, diagnostic::Printer, env::DiskEnv, env::FontSet};
+use handout::{Converter, Format, Source, Syntax, diagnostic::Printer, env::DiskEnv, env::FontSet};
 use std::{env, error::Error, fs, path::Path};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let name = env::args().nth(1).ok_or("name an article")?;
+    let name = env::args().nth(1).ok_or("usage: convert ARTICLE")?;
     let path = Path::new(&name);
-    let source = match Source::from_bytes(&name, fs::read(path)?) {
-        Ok(source) => source,
-        Err(problem) => return Err(problem.message.into()),
-    };
+    let source = Source::from_bytes(&name, fs::read(path)?)?;
     let syntax = Syntax::of_path(path).unwrap_or_else(|| Syntax::detect(&source.text));
 
     // Pictures and bibliographies are read below the article's folder and nowhere else.
     let folder = path.parent().unwrap_or(Path::new("."));
     let env = DiskEnv::new(folder, FontSet::bundled());
 
-    let conversion = Converter::default().convert(&source, syntax, &env, &["pdf", "epub", "text"]);
+    let conversion = Converter::default().convert(&source, syntax, &env, &[Format::PDF, Format::EPUB, Format::TEXT]);
     for diagnostic in &conversion.diagnostics {
         print(&Printer::new(&source).print(diagnostic));
     }
@@ -28,7 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     if conversion.failed() { Err("the article was not converted".into()) } else { Ok(()) }
 }
 
-#[allow(clippy::print_stdout, reason = "an example talks to its user")]
+#[allow(clippy::print_stdout, reason = "examples print")]
 fn print(text: &str) {
     print!("{text}");
 }

@@ -1,27 +1,25 @@
-//! The way through the house: read, resolve, render.
+//! Converts one article: read, resolve, render.
 
 use crate::{
     article::Article,
     diagnostic::{Code, Diagnostic, Source, any_error},
     env::Env,
     read::{Reading, Syntax, lead_back, read_as},
-    render::{Context, Options, PageMap, Registry, Renderer},
+    render::{Context, Format, Options, PageMap, Registry},
     resolve::{self, Elsewhere, Resolved, resolve_among},
     verify::{SourceDifference, verify, verify_source},
 };
 use serde::{Deserialize, Serialize};
 use std::{
+    borrow::Cow,
     path::Path,
     time::{Duration, Instant},
 };
 
-/// The format whose pages others list.
-const PAGED: &str = "pdf";
-
-/// How many runs of lost words are reported of an article.
+/// The largest number of runs of lost words that are reported for an article.
 const LOST: usize = 8;
 
-/// Converts articles; holds what all conversions share (parsed fonts, for one). Cheap to share between threads.
+/// Converts articles. Holds what all conversions share, such as parsed fonts; threads can share a reference to it.
 #[derive(Debug, Default)]
 pub struct Converter {
     registry: Registry,
@@ -33,37 +31,37 @@ pub struct Converter {
 /// One file that a conversion made.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Output {
-    /// The renderer's name: `pdf`.
-    pub format: &'static str,
-    /// The ending for its file, without the dot.
-    pub extension: &'static str,
+    /// Its format.
+    pub format: Format,
+    /// The extension of its file, without the dot.
+    pub extension: String,
     /// The file's bytes.
     pub bytes: Vec<u8>,
-    /// How many pages it has, where the format has pages.
+    /// How many pages it has, in formats that have pages.
     pub pages: Option<usize>,
 }
 
-/// What became of one article.
+/// The result of converting one article.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Conversion {
-    /// The files, in the order asked for; empty when a diagnostic is an error.
+    /// The files, in the order of the formats; empty when a diagnostic is an error.
     pub outputs: Vec<Output>,
-    /// What was noticed on the way, in the order of the stages.
+    /// The diagnostics, in the order of the stages.
     pub diagnostics: Vec<Diagnostic>,
-    /// What else is known of it.
+    /// Statistics.
     pub facts: Facts,
 }
 
-/// What is known of an article beside its outputs.
+/// Statistics of a conversion.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
-    /// How many words were read, and what became of them.
+    /// How many words were read, and how many of them are in the article.
     pub words: WordCounts,
-    /// Whether its citations were looked up in bibliographies, those of [`resolve::Options`] among them.
+    /// Whether its citations were looked up in bibliographies, including those of [`resolve::Options`].
     pub looked_up: bool,
-    /// The stages that it went through, in order, each with the time that it took: `read`, `resolve`, a format's
-    /// name, `verify`.
-    pub stages: Vec<(&'static str, Duration)>,
+    /// The stages in order, each with the time that it took: `read`, `resolve`, the names of formats, `verify`.
+    pub stages: Vec<(Cow<'static, str>, Duration)>,
 }
 
 /// Counts of words, as white space separates them.
@@ -78,68 +76,68 @@ pub struct WordCounts {
 }
 
 impl Facts {
-    /// Does some work, and notes its time.
-    fn timed<T>(&mut self, stage: &'static str, work: impl FnOnce() -> T) -> T {
+    /// Calls `work` and records the time that it takes.
+    fn timed<T>(&mut self, stage: impl Into<Cow<'static, str>>, work: impl FnOnce() -> T) -> T {
         let start = Instant::now();
-        let done = work();
-        self.stages.push((stage, start.elapsed()));
-        done
+        let result = work();
+        self.stages.push((stage.into(), start.elapsed()));
+        result
     }
 }
 
 impl Converter {
-    /// A converter with these renderers and options.
+    /// Creates a converter with these renderers and options.
     #[must_use]
     pub fn new(registry: Registry, options: Options) -> Self {
         Self { registry, options, ..Self::default() }
     }
 
-    /// The same, with other options for resolving: bibliographies, citation style.
+    /// Sets the options of resolving: bibliographies, citation style, language.
     #[must_use]
     pub fn resolving(mut self, options: resolve::Options) -> Self {
         self.resolve = options;
         self
     }
 
-    /// The same, reading outputs back: one that does not say what the article says is an error.
+    /// Sets whether outputs are read back. A difference from the article is an error then.
     #[must_use]
     pub fn verifying(mut self, verify: bool) -> Self {
         self.verify = verify;
         self
     }
 
-    /// What is asked of renderers.
+    /// Returns the options of the renderers.
     #[must_use]
     pub fn options(&self) -> &Options {
         &self.options
     }
 
-    /// What is asked of resolving.
+    /// Returns the options of resolving.
     #[must_use]
     pub fn resolve_options(&self) -> &resolve::Options {
         &self.resolve
     }
 
-    /// Whether outputs are read back.
+    /// Returns whether outputs are read back.
     #[must_use]
     pub fn verifies(&self) -> bool {
         self.verify
     }
 
-    /// The renderers.
+    /// Returns the renderers.
     #[must_use]
     pub fn registry(&self) -> &Registry {
         &self.registry
     }
 
-    /// Reads and resolves an article. None when it cannot be used; the diagnostics say why.
+    /// Reads and resolves an article. Returns none when a diagnostic is an error.
     pub fn prepare(&self, source: &Source, syntax: Syntax, env: &dyn Env) -> (Option<Resolved>, Vec<Diagnostic>) {
         let (resolved, diagnostics) = self.prepared(source, syntax, env, &|_| None, &mut Facts::default());
         resolved.iter().for_each(|resolved| debug_assert_sound(resolved.article()));
         (resolved, diagnostics)
     }
 
-    /// The same for an article of a book, which may link to others.
+    /// Reads and resolves an article of a book, which may link to others.
     pub(crate) fn prepare_among(
         &self,
         source: &Source,
@@ -187,15 +185,15 @@ impl Converter {
         check.differences.iter().take(LOST).map(SourceDifference::diagnostic).collect()
     }
 
-    /// Makes the formats named of an article that is resolved. All of them are made, or none.
-    pub fn render(&self, article: &Resolved, env: &dyn Env, formats: &[&str]) -> Conversion {
+    /// Renders a resolved article into these formats: into all of them or none.
+    pub fn render(&self, article: &Resolved, env: &dyn Env, formats: &[Format]) -> Conversion {
         debug_assert_sound(article.article());
         let mut conversion = Conversion::default();
         self.finish(&mut conversion, article, env, formats);
         conversion
     }
 
-    fn finish(&self, conversion: &mut Conversion, resolved: &Resolved, env: &dyn Env, formats: &[&str]) {
+    fn finish(&self, conversion: &mut Conversion, resolved: &Resolved, env: &dyn Env, formats: &[Format]) {
         conversion.render(resolved, env, self, formats);
         if self.verify {
             conversion.verify(resolved.article());
@@ -205,9 +203,9 @@ impl Converter {
         }
     }
 
-    /// Converts an article into the formats named. All of them are made, or none: an article that
-    /// fails in one format gives no output at all, and the diagnostics say why.
-    pub fn convert(&self, source: &Source, syntax: Syntax, env: &dyn Env, formats: &[&str]) -> Conversion {
+    /// Converts an article into these formats: into all of them or none. An article that fails in one format has no
+    /// outputs, and the diagnostics say why.
+    pub fn convert(&self, source: &Source, syntax: Syntax, env: &dyn Env, formats: &[Format]) -> Conversion {
         let mut facts = Facts::default();
         let (resolved, diagnostics) = self.prepared(source, syntax, env, &|_| None, &mut facts);
         let mut conversion = Conversion { outputs: Vec::new(), diagnostics, facts };
@@ -219,84 +217,93 @@ impl Converter {
     }
 }
 
-/// Gives what later stages told its place in the source: they know that of the text that an AST was once read from.
+/// Moves the spans of later stages into the source: those of a JSON article point into the text that it was read from.
 fn place(source: &Source, syntax: Syntax, diagnostics: &mut [Diagnostic]) {
     if syntax == Syntax::Json {
         lead_back(source, diagnostics);
     }
-    diagnostics.iter_mut().for_each(|told| told.narrow(source));
+    diagnostics.iter_mut().for_each(|diagnostic| diagnostic.narrow(source));
     at_start(source, diagnostics);
 }
 
-/// What concerns the article as a whole is told at its start.
+/// Points diagnostics about the article as a whole at its start.
 fn at_start(source: &Source, diagnostics: &mut [Diagnostic]) {
-    for told in diagnostics.iter_mut().filter(|told| told.source.is_none()) {
-        told.span.get_or_insert_with(|| source.start());
+    for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.source.is_none()) {
+        diagnostic.span.get_or_insert_with(|| source.start());
     }
 }
 
 impl Conversion {
-    /// Whether the article could not be converted.
+    /// Returns whether the article could not be converted.
     #[must_use]
     pub fn failed(&self) -> bool {
         any_error(&self.diagnostics)
     }
 
     fn verify(&mut self, article: &Article) {
-        let outputs = self.outputs.iter().map(|output| (output.format, output.bytes.as_slice()));
+        let outputs = self.outputs.iter().map(|output| (output.format.as_str(), output.bytes.as_slice()));
         let found = self.facts.timed("verify", || verify(article, outputs));
         for difference in found.err().into_iter().flatten() {
             let message =
                 format!("the {} does not say what the article says: {}", difference.format, difference.message);
-            self.diagnostics
-                .push(Diagnostic::new(Code::Internal, message).help("this is a fault of handout: please tell it"));
+            let help = "this is a bug in handout: please report it, with the article if you can";
+            self.diagnostics.push(Diagnostic::new(Code::Internal, message).help(help));
         }
     }
 
-    /// Makes the outputs in the order asked for; formats that show the pages of another come after it.
-    fn render(&mut self, article: &Resolved, env: &dyn Env, converter: &Converter, formats: &[&str]) {
+    /// Makes the outputs in the order of the formats. The PDF is made first when others list its pages.
+    fn render(&mut self, article: &Resolved, env: &dyn Env, converter: &Converter, formats: &[Format]) {
         let Converter { registry, options, .. } = converter;
         let mut context = Context { env, options, pages: None };
-        let paged = if options.page_list { formats.iter().position(|&format| format == PAGED) } else { None };
-        let pages = paged.and_then(|_| self.add(registry.get(PAGED)?, article, &context));
+        let pdf_first = options.page_list && formats.contains(&Format::PDF);
+        let pages = if pdf_first { self.add(&Format::PDF, article, &context, registry) } else { None };
         context.pages = pages.as_ref();
-        for (_, &format) in formats.iter().enumerate().filter(|(at, _)| Some(*at) != paged) {
-            match registry.get(format) {
-                Some(renderer) => drop(self.add(renderer, article, &context)),
-                None => self.diagnostics.push(unknown_format(format, registry)),
-            }
+        for format in formats.iter().filter(|format| !(pdf_first && **format == Format::PDF)) {
+            self.add(format, article, &context, registry);
         }
-        self.outputs.sort_by_key(|output| formats.iter().position(|&format| format == output.format));
+        self.outputs.sort_by_key(|output| formats.iter().position(|format| *format == output.format));
     }
 
-    /// Adds an output, and gives its pages.
-    fn add(&mut self, renderer: &dyn Renderer, article: &Resolved, context: &Context<'_>) -> Option<PageMap> {
-        match self.facts.timed(renderer.name(), || renderer.render(article, context)) {
+    /// Makes an output, and returns its pages.
+    fn add(
+        &mut self,
+        format: &Format,
+        article: &Resolved,
+        context: &Context<'_>,
+        registry: &Registry,
+    ) -> Option<PageMap> {
+        let Some(renderer) = registry.get(format) else {
+            self.diagnostics.push(unknown_format(format, registry));
+            return None;
+        };
+        match self.facts.timed(format.clone().into_name(), || renderer.render(article, context)) {
             Ok(rendered) => {
-                let (format, extension) = (renderer.name(), renderer.extension());
-                let pages = rendered.pages.as_ref().map(|pages| pages.starts.len());
-                self.outputs.push(Output { format, extension, bytes: rendered.bytes, pages });
+                self.outputs.push(Output {
+                    format: format.clone(),
+                    extension: renderer.extension().to_owned(),
+                    bytes: rendered.bytes,
+                    pages: rendered.pages.as_ref().map(|pages| pages.starts.len()),
+                });
                 self.diagnostics.extend(rendered.diagnostics);
-                return rendered.pages;
+                rendered.pages
             }
             Err(error) => {
-                let message = format!("no {} can be made: {error}", renderer.name());
-                self.diagnostics.push(Diagnostic::new(Code::Unrenderable, message));
+                self.diagnostics.push(Diagnostic::new(Code::Unrenderable, format!("cannot make the {format}: {error}")));
+                None
             }
         }
-        None
     }
 }
 
-/// What an article is called, without folder and ending; none for standard input (`-`, `<stdin>`).
+/// Returns the name of an article, without folder and extension; none for standard input (`-`, `<stdin>`).
 pub(crate) fn name_of(path: &str) -> Option<&str> {
     let stem = Path::new(path).file_stem()?.to_str()?;
     stem.starts_with(char::is_alphanumeric).then_some(stem)
 }
 
-fn unknown_format(format: &str, registry: &Registry) -> Diagnostic {
-    let known: Vec<_> = registry.iter().map(Renderer::name).collect();
-    Diagnostic::new(Code::Unrenderable, format!("no renderer is called `{format}`"))
+fn unknown_format(format: &Format, registry: &Registry) -> Diagnostic {
+    let known: Vec<_> = registry.iter().map(|renderer| renderer.format().to_string()).collect();
+    Diagnostic::new(Code::Unrenderable, format!("there is no renderer for the format `{format}`"))
         .help(format!("choose from {}", known.join(", ")))
 }
 

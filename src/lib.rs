@@ -1,35 +1,99 @@
-//! `handout` turns one article into a printable PDF, an EPUB and clean plain text that say the same words
-//! with the same numbers.
+//! Converts one article into a printable PDF, an EPUB and plain text that say the same words with the same numbers.
 //!
+//! # Convert one article
 //! ```
-//! use handout::{Converter, Source, Syntax, env::MemoryEnv};
+//! use handout::{Converter, Format, Source, Syntax, env::MemoryEnv};
 //!
 //! let source = Source::new("tea.md", "# Tea\n\nBoil the *water* first.\n");
-//! let conversion = Converter::default().convert(&source, Syntax::Markdown, &MemoryEnv::new(), &["text", "epub"]);
+//! let formats = [Format::TEXT, Format::EPUB];
+//! let conversion = Converter::default().convert(&source, Syntax::Markdown, &MemoryEnv::new(), &formats);
 //! assert!(!conversion.failed(), "{:?}", conversion.diagnostics);
 //! assert!(String::from_utf8_lossy(&conversion.outputs[0].bytes).contains("Boil the water first."));
 //! ```
+//! Pictures and bibliographies are read through an [`env::Env`]: [`env::DiskEnv`] for an article in a folder,
+//! [`env::MemoryEnv`] for one in memory. [`Options`] are those of the renderers, and [`resolve::Options`] those of
+//! citations and language. [`diagnostic::Printer`] formats [`Diagnostic`]s for people.
 //!
-//! # Where to start
-//! - One article in memory: [`Converter`]. Pictures and bibliographies come through an [`env::Env`]:
-//!   [`env::DiskEnv`] for an article in a folder, [`env::MemoryEnv`] for one in memory.
-//! - Many articles and files: [`batch::plan`] and [`batch::Batch`].
-//! - What was noticed on the way: [`Diagnostic`]s, shown to people by [`diagnostic::Printer`].
-//! - Several articles as one book: [`book`].
-//! - A format of your own: implement [`render::Renderer`] and add it with [`Registry::with`].
-//! - Another program that works on articles: [`article::json`], the same as `handout ast` prints.
-//! - Whether the outputs say what the article says: [`verify`].
+//! # Convert many articles
+//! ```
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use handout::{Converter, Format, Registry, batch::{Batch, Choice, Input, Request, plan}};
+//! use std::sync::Arc;
 //!
-//! # The way through the house
+//! # let folder = tempfile::tempdir()?;
+//! # let (articles, out) = (folder.path().join("articles"), folder.path().join("out"));
+//! # std::fs::create_dir(&articles)?;
+//! # std::fs::write(articles.join("tea.md"), "# Tea\n\nBoil the water first.\n")?;
+//! let registry = Registry::builtin();
+//! let choice = Arc::new(Choice::formats(registry.get(&Format::TEXT)));
+//! let plan = plan(Request {
+//!     inputs: vec![Input::Path(articles)],
+//!     folder: Some(out.clone()),
+//!     syntax: None,
+//!     choose: &|_folder| Ok(choice.clone()),
+//! })?;
+//! let mut failed = 0;
+//! Batch::new(Converter::default()).run(&plan, |outcome| failed += usize::from(outcome.failed()))?;
+//! assert_eq!(failed, 0);
+//! assert!(out.join("tea.txt").exists());
+//! # Ok(())
+//! # }
+//! ```
+//! See [`batch`]; [`book`] binds several articles into one.
+//!
+//! # Add a format
+//! ```
+//! use handout::{Converter, Format, Options, Registry, Source, Syntax, env::MemoryEnv};
+//! use handout::render::{Context, RenderError, Rendered, Renderer};
+//! use handout::resolve::Resolved;
+//!
+//! struct Outline;
+//!
+//! impl Renderer for Outline {
+//!     fn format(&self) -> Format {
+//!         Format::named("outline")
+//!     }
+//!
+//!     fn extension(&self) -> &str {
+//!         "txt"
+//!     }
+//!
+//!     fn description(&self) -> &str {
+//!         "the title"
+//!     }
+//!
+//!     fn render(&self, article: &Resolved, _: &Context<'_>) -> Result<Rendered, RenderError> {
+//!         Ok(Rendered { bytes: article.article().title_text().into_bytes(), ..Rendered::default() })
+//!     }
+//! }
+//!
+//! let converter = Converter::new(Registry::builtin().with(Outline), Options::default());
+//! let source = Source::new("tea.md", "# Tea\n\nBoil the water first.\n");
+//! let conversion = converter.convert(&source, Syntax::Markdown, &MemoryEnv::new(), &[Outline.format()]);
+//! assert_eq!(conversion.outputs[0].bytes, b"Tea");
+//! ```
+//!
+//! # Stages
 //! ```text
 //! source text ──read──▶ Article ──resolve──▶ Resolved ──render──▶ bytes ──batch──▶ files
 //! ```
-//! [`read`] turns an input syntax into the [`article`] AST; [`resolve`] numbers and links it, once for all
-//! formats; [`render`] makes the bytes of a format; [`batch`] plans, runs in parallel and writes files.
-//! [`env`] is the only door to files, fonts and the clock. [`Converter`] ties the first three together.
+//! [`read`] turns an input syntax into the [`article`] AST, [`resolve`] numbers and links it once for all formats,
+//! [`render`] makes the bytes of a format, and [`batch`] writes files. [`env`] is the only access to files, fonts and the
+//! time. [`Converter`] ties the first three together, and [`verify`] reads outputs back. Other programs can work on
+//! [`article::json`], which `handout ast` prints.
+//!
+//! # Features
+//! - `batch`: folders of articles and files on disk: the modules [`batch`] and [`book`].
+//! - `web`: reading saved web pages.
+//! - `cli` (default): the command `handout`, with both.
+
+// a few functions of `read` and `resolve` serve only books and names of outputs
+#![cfg_attr(not(feature = "batch"), allow(dead_code))]
 
 pub mod article;
+#[cfg(feature = "batch")]
 pub mod batch;
+#[cfg(feature = "batch")]
 pub mod book;
 mod breaks;
 mod cache;
@@ -40,6 +104,7 @@ pub mod diagnostic;
 mod drawing;
 pub mod env;
 pub mod locale;
+pub mod panics;
 pub mod read;
 mod records;
 pub mod render;
@@ -51,4 +116,4 @@ pub mod verify;
 pub use convert::{Conversion, Converter, Output};
 pub use diagnostic::{Diagnostic, Source};
 pub use read::Syntax;
-pub use render::{Options, Registry};
+pub use render::{Format, Options, Registry};

@@ -1,4 +1,4 @@
-//! The `handout` command: see `cli`.
+//! The command `handout`: see `cli`.
 
 mod cli;
 

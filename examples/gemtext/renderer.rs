@@ -2,7 +2,7 @@
 //! that the resolved article carries, and tell what the format cannot show.
 
 use handout::{
-    Diagnostic,
+    Diagnostic, Format,
     article::{Block, Caption, Inline, Reference, Target},
     diagnostic::Code,
     locale::Words,
@@ -14,9 +14,14 @@ use handout::{
 #[derive(Debug)]
 pub(crate) struct Gemtext;
 
+impl Gemtext {
+    /// Its format, by which callers choose it.
+    pub(crate) const FORMAT: Format = Format::named("gemtext");
+}
+
 impl Renderer for Gemtext {
-    fn name(&self) -> &'static str {
-        "gemtext"
+    fn format(&self) -> Format {
+        Self::FORMAT
     }
 
     fn extension(&self) -> &'static str {

@@ -101,6 +101,14 @@ impl From<HeadingLevel> for u8 {
 #[serde(try_from = "String", into = "String")]
 pub struct Lang(String);
 
+impl std::str::FromStr for Lang {
+    type Err = String;
+
+    fn from_str(tag: &str) -> Result<Self, String> {
+        Self::new(tag)
+    }
+}
+
 impl Lang {
     /// Parses a well-formed tag (BCP 47, RFC 5646 §2.1) whose primary subtag has 2 or 3 letters. Underscores count as
     /// hyphens.

@@ -178,6 +178,19 @@ pub enum ReferencesMode {
     Omitted,
 }
 
+impl std::str::FromStr for ReferencesMode {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        match name {
+            "printed" => Ok(Self::Printed),
+            "linked" => Ok(Self::Linked),
+            "omitted" => Ok(Self::Omitted),
+            _ => Err(format!("`{name}` is not a way to show references: choose from printed, linked, omitted")),
+        }
+    }
+}
+
 impl ReferencesMode {
     fn is_printed(&self) -> bool {
         *self == Self::Printed

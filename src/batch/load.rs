@@ -12,7 +12,7 @@ use std::{
     path::Path,
 };
 
-/// Reads an article's text, and tells its syntax where none is given.
+/// Reads an article's text, and detects its syntax where none is given.
 ///
 /// # Errors
 /// A diagnostic when it cannot be read, is not text, or is larger than [`LIMIT`].
@@ -24,7 +24,7 @@ pub fn load(input: &Input, syntax: Option<Syntax>) -> Result<(Source, Syntax), D
     }
 }
 
-/// Reads another file's text, which is UTF-8.
+/// Reads the text of a file that is not an article. It must be UTF-8.
 ///
 /// # Errors
 /// A diagnostic when it cannot be read, is not UTF-8, or is larger than [`LIMIT`].
@@ -32,18 +32,20 @@ pub fn load_text(path: &Path) -> Result<Source, Diagnostic> {
     Source::from_bytes(path.display().to_string(), read(path)?)
 }
 
-/// At most one byte more than the limit: enough to tell.
+/// Reads at most one byte more than the limit, which is enough to exceed it.
 fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {
-    // most articles are read at once
+    // 32 KiB: most articles fit without a second allocation
     let mut bytes = Vec::with_capacity(1 << 15);
-    File::open(path).and_then(|file| file.take(LIMIT as u64 + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
+    File::open(path)
+        .and_then(|file| file.take(LIMIT as u64 + 1).read_to_end(&mut bytes))
+        .map_err(|error| unreadable(&error))?;
     Ok(bytes)
 }
 
-fn unreadable(error: Error) -> Diagnostic {
+fn unreadable(error: &Error) -> Diagnostic {
     let (why, help) = match error.kind() {
-        ErrorKind::NotFound => ("there is no such file".to_owned(), "check the spelling and the folder you are in"),
-        _ => (error.to_string(), "check who may read it"),
+        ErrorKind::NotFound => ("there is no such file".to_owned(), "check the spelling and the current folder"),
+        _ => (error.to_string(), "check the file's permissions"),
     };
     Diagnostic::new(Code::Unreadable, why).help(help)
 }

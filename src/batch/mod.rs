@@ -1,24 +1,23 @@
-//! Many articles at once: plan, run in parallel, write atomically, report.
+//! Converts many articles: plans, runs in parallel, writes atomically, reports.
 //!
-//! [`plan`] finds the articles and names their outputs, and refuses two articles that would write the same file
-//! before anything is written. [`Batch::run`] converts on all cores and hands over an [`Outcome`] an article, in the
-//! order of the input. One article's failure, a panic inside a dependency included, costs only that article; all its
-//! formats are written or none, each by renaming a finished temporary file, so that nothing is ever half-written and
-//! an earlier output stays when a conversion fails. With a [`Cache`], articles whose outputs would be the same are
-//! passed over.
+//! [`plan`] finds the articles and names their outputs, and refuses two articles that would write the same file before
+//! anything is written. [`Batch::run`] converts on all cores and delivers one [`Outcome`] per article, in the order of
+//! the input. A failed article, even one on which a dependency panics, does not affect the others. All its formats are
+//! written or none, each by renaming a complete temporary file: no file is ever half-written, and earlier outputs stay
+//! when a conversion fails. With a [`Cache`], articles whose outputs are up to date are skipped.
 //!
-//! It prints nothing: that is for the caller. Start with [`plan`] and [`Batch`].
+//! It prints nothing. Start with [`plan`] and [`Batch`].
 
+mod atomic_file;
 mod cache;
-mod fault;
-mod growing;
+mod claims;
+mod job;
 mod load;
-mod names;
-mod naming;
-mod ordered;
 mod outcome;
-mod planning;
+mod output_names;
+mod plan;
 mod pool;
+mod record;
 mod report;
 mod request;
 mod run;
@@ -26,14 +25,15 @@ mod template;
 mod walk;
 mod write;
 
+pub use atomic_file::AtomicFile;
 pub use cache::{Cache, Pruned};
-pub use growing::Growing;
+pub use job::{Clash, Job, Plan, PlanError, Target};
 pub use load::{load, load_text};
 pub use outcome::{Content, Outcome, Written};
-pub use planning::{Job, Plan, PlanError, Target, plan};
+pub use plan::plan;
 pub use pool::in_order;
-pub use report::Noticed;
-pub use request::{Choice, Choose, Format, Input, Request};
+pub use record::DiagnosticRecord;
+pub use request::{Choice, Choose, FileType, Input, Request};
 pub use run::{Batch, Cut, Ended};
 pub use template::{Field, Template};
 pub use walk::is_glob;

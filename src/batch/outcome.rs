@@ -1,61 +1,78 @@
-//! What became of one article.
+//! The result of converting one article.
 
-use super::report::Noticed;
+use super::record::DiagnosticRecord;
 use crate::{
-    convert::Facts,
+    convert::{Facts, Output},
     diagnostic::{Diagnostic, Source, any_error},
+    render::Format,
 };
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 use std::{path::PathBuf, sync::Arc};
 
-/// What became of one article.
+/// The result of converting one article.
 #[derive(Debug, Clone, Default)]
 pub struct Outcome {
-    /// The article's text, which diagnostics point into; empty when it could not be read or nothing was noticed.
+    /// The article's text, which diagnostics point into; empty when it could not be read or there are no diagnostics.
     pub source: Arc<Source>,
-    /// The files that were written, or that were there and still hold; none when it failed.
+    /// The files that were written, or are up to date; none when it failed.
     pub written: Vec<Written>,
-    /// What was noticed on the way, in the order of the stages.
+    /// The diagnostics, in the order of the stages.
     pub diagnostics: Vec<Diagnostic>,
-    /// What else is known of it.
+    /// Statistics.
     pub facts: Facts,
-    /// When its outputs from an earlier run still hold and nothing was done: what was noticed then.
-    pub unchanged: Option<Vec<Noticed>>,
+    /// The earlier run's diagnostics, when its outputs are up to date and nothing was done.
+    pub unchanged: Option<Vec<DiagnosticRecord>>,
 }
 
 /// One file that was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
-    /// The renderer's name.
-    pub format: String,
+    /// The format.
+    pub format: Format,
     /// The file.
     pub path: PathBuf,
-    /// What is known of its bytes.
+    /// Its size, checksum and pages.
     pub file: Content,
 }
 
-/// What is known of a file's bytes.
+/// The size, checksum and pages of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Content {
-    /// How many there are.
+    /// Its size in bytes.
     pub bytes: u64,
-    /// Their SHA-256 in hexadecimal; none unless asked for.
+    /// Its SHA-256 in hexadecimal; none unless asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha256: Option<String>,
-    /// How many pages it has, where the format has pages.
+    /// How many pages it has, in formats that have pages.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pages: Option<usize>,
 }
 
+impl Content {
+    /// Describes an output, with its checksum if that is wanted.
+    #[must_use]
+    pub fn of(output: &Output, checksum: bool) -> Self {
+        let sha256 = checksum.then(|| sha256(&output.bytes));
+        Self { bytes: output.bytes.len() as u64, sha256, pages: output.pages }
+    }
+}
+
 impl Outcome {
-    /// An article that failed before its text was read.
-    pub(super) fn refused(name: String, diagnostic: Diagnostic) -> Self {
+    /// Returns the outcome of an article that failed before its text was read.
+    #[must_use]
+    pub fn refused(name: impl Into<String>, diagnostic: Diagnostic) -> Self {
         Self { source: Arc::new(Source::new(name, "")), diagnostics: vec![diagnostic], ..Self::default() }
     }
 
-    /// Whether the article could not be converted.
+    /// Returns whether the article could not be converted.
     #[must_use]
     pub fn failed(&self) -> bool {
         any_error(&self.diagnostics)
     }
+}
+
+/// Returns the SHA-256 in hexadecimal.
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,7 +1,7 @@
-//! Threads that take one piece of work after the other, and hand on what they did in order.
+//! Worker threads that take one item after the other, and deliver the results in order.
 
-use super::ordered::Ordered;
 use std::{
+    collections::BTreeMap,
     io,
     num::NonZero,
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
@@ -9,79 +9,91 @@ use std::{
     thread,
 };
 
-/// The stack of each worker, in bytes: room for the deepest nesting that readers let through.
+/// The stack of each worker in bytes: enough for the deepest nesting that readers accept.
 const STACK: usize = 16 << 20;
 
-/// For each thread, so many results may wait for an earlier one. More would cost memory, fewer would make threads wait.
+/// How many results per thread may wait for an earlier one. More would cost memory, fewer would make threads wait.
 const AHEAD: usize = 128;
 
-/// So many threads; 0 means one a core.
+/// Returns the number of threads; 0 means one per core.
 fn threads(wanted: usize) -> usize {
     if wanted > 0 { wanted } else { thread::available_parallelism().map_or(1, NonZero::get) }
 }
 
-/// Does something with each item on so many threads (0: one a core), and hands the results to `sink` in the order of
-/// the items. Items are taken one by one, as threads are free, and few results are kept waiting: memory does not grow
-/// with their number.
+/// Calls `work` with each item on `wanted` threads (0: one per core), and `sink` with the results in the order of the
+/// items. Threads take items one by one, and few results wait for an earlier one: memory does not grow with their
+/// number.
 ///
 /// # Errors
-/// When the system gives no threads.
+/// When threads cannot be started.
 pub fn in_order<T: Send, U: Send>(
     wanted: usize,
     items: impl Iterator<Item = T> + Send,
     work: impl Fn(T) -> U + Sync,
     sink: impl FnMut(U) + Send,
 ) -> io::Result<()> {
-    let line = Line { items: Mutex::new(items.enumerate()), done: Mutex::new(Done::new(sink)), moved: Condvar::new() };
+    let queue = Queue {
+        items: Mutex::new(items.enumerate()),
+        results: Mutex::new(Results { next: 0, waiting: BTreeMap::new(), sink, broken: false }),
+        progress: Condvar::new(),
+    };
     let ahead = AHEAD * threads(wanted);
     thread::scope(|scope| {
         for _ in 0..threads(wanted) {
-            thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || line.work(ahead, &work))?;
+            thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || queue.work(ahead, &work))?;
         }
         Ok(())
     })
 }
 
-/// What threads share.
-struct Line<I, U, F: FnMut(U)> {
+/// What the threads share.
+struct Queue<I, U, F: FnMut(U)> {
     items: Mutex<I>,
-    done: Mutex<Done<U, F>>,
-    moved: Condvar,
+    results: Mutex<Results<U, F>>,
+    progress: Condvar,
 }
 
-struct Done<U, F: FnMut(U)> {
-    ordered: Ordered<U, F>,
-    /// A thread panicked, and its result will never come.
+/// The results, which leave in order.
+struct Results<U, F: FnMut(U)> {
+    /// The index of the result that leaves next.
+    next: usize,
+    waiting: BTreeMap<usize, U>,
+    sink: F,
+    /// Whether a thread panicked: its result will never come.
     broken: bool,
 }
 
-impl<U, F: FnMut(U)> Done<U, F> {
-    fn new(sink: F) -> Self {
-        Self { ordered: Ordered::new(sink), broken: false }
+impl<U, F: FnMut(U)> Results<U, F> {
+    fn add(&mut self, index: usize, result: U) {
+        self.waiting.insert(index, result);
+        while let Some(result) = self.waiting.remove(&self.next) {
+            self.next += 1;
+            (self.sink)(result);
+        }
     }
 }
 
-impl<T, U, I: Iterator<Item = (usize, T)>, F: FnMut(U)> Line<I, U, F> {
+impl<T, U, I: Iterator<Item = (usize, T)>, F: FnMut(U)> Queue<I, U, F> {
     fn work(&self, ahead: usize, work: &impl Fn(T) -> U) {
         loop {
             let next = self.items.lock().unwrap_or_else(PoisonError::into_inner).next();
-            let Some((at, item)) = next else { return };
-            let waits = |done: &mut Done<U, F>| !done.broken && at >= done.ordered.next() + ahead;
-            drop(self.moved.wait_while(self.done(), waits));
+            let Some((index, item)) = next else { return };
+            let too_far = |results: &mut Results<U, F>| !results.broken && index >= results.next + ahead;
+            drop(self.progress.wait_while(self.results(), too_far));
             match catch_unwind(AssertUnwindSafe(|| work(item))) {
-                Ok(result) => self.done().ordered.put(at, result),
+                Ok(result) => self.results().add(index, result),
                 Err(panic) => {
-                    self.done().broken = true;
-                    self.moved.notify_all();
+                    self.results().broken = true;
+                    self.progress.notify_all();
                     resume_unwind(panic);
                 }
             }
-            self.moved.notify_all();
+            self.progress.notify_all();
         }
     }
 
-    fn done(&self) -> MutexGuard<'_, Done<U, F>> {
-        self.done.lock().unwrap_or_else(PoisonError::into_inner)
+    fn results(&self) -> MutexGuard<'_, Results<U, F>> {
+        self.results.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -91,7 +103,7 @@ mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     #[test]
-    fn results_come_in_order_and_few_wait_for_a_slow_one() {
+    fn results_arrive_in_order_and_few_wait_for_a_slow_one() {
         let begun = AtomicUsize::new(0);
         let work = |n: usize| {
             begun.fetch_add(1, Ordering::Relaxed);

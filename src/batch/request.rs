@@ -1,7 +1,11 @@
-//! What is asked of a batch.
+//! What a plan is made from: inputs, output folder, settings.
 
 use super::template::Template;
-use crate::{article::Lang, read::Syntax, render::Renderer};
+use crate::{
+    article::Lang,
+    read::Syntax,
+    render::{Format, Renderer},
+};
 use std::{
     fmt,
     path::{Path, PathBuf},
@@ -13,68 +17,91 @@ use std::{
 pub enum Input {
     /// A file, or a folder with every article below it.
     Path(PathBuf),
-    /// A file of a list: below the output folder it keeps the folders of its path.
+    /// A file from a list: its output keeps the folders of its path below the output folder.
     Listed(PathBuf),
-    /// Every file that a pattern such as `articles/**/*.md` fits; the tree below its fixed part is mirrored.
+    /// Every file that a pattern such as `articles/**/*.md` matches; the tree below its fixed part is mirrored.
     Glob(String),
-    /// Bytes in memory, such as standard input; outputs are named after `name`, pictures are read in the current folder.
+    /// Bytes in memory, such as standard input. Outputs are named after `name`; pictures are read from the current
+    /// folder.
     Bytes {
-        /// What the article is called.
+        /// The article's name.
         name: String,
         /// The text.
         bytes: Vec<u8>,
     },
 }
 
-/// A format as a plan knows it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Format {
-    /// The renderer's name: `pdf`.
-    pub name: &'static str,
-    /// The ending of its files, without the dot.
-    pub extension: &'static str,
+/// A format with the extension of its files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileType {
+    /// The format.
+    pub format: Format,
+    /// The extension, without the dot.
+    pub extension: String,
 }
 
-impl From<&dyn Renderer> for Format {
+impl From<&dyn Renderer> for FileType {
     fn from(renderer: &dyn Renderer) -> Self {
-        Self { name: renderer.name(), extension: renderer.extension() }
+        Self { format: renderer.format(), extension: renderer.extension().to_owned() }
     }
 }
 
-/// What holds for the articles of a folder.
+/// The settings of a folder, as far as planning depends on them.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct Choice {
-    /// The formats, in order.
-    pub formats: Vec<Format>,
-    /// How outputs are called.
+    /// The formats to make, in order.
+    pub files: Vec<FileType>,
+    /// The template for the names of outputs.
     pub names: Template,
-    /// The language, whatever the articles say, for names.
+    /// The language of all articles, whatever they say.
     pub lang: Option<Lang>,
-    /// The language of articles that name none, for names.
+    /// The language of articles that name none.
     pub usual_lang: Option<Lang>,
-    /// Which of the batch's converters makes them, from 0.
+    /// The index of the converter in the batch.
     pub converter: usize,
 }
 
 impl Choice {
-    /// These formats, all else as usual.
+    /// Chooses these formats, with defaults for the rest.
     pub fn formats<'a>(renderers: impl IntoIterator<Item = &'a dyn Renderer>) -> Self {
-        Self { formats: renderers.into_iter().map(Format::from).collect(), ..Self::default() }
+        Self { files: renderers.into_iter().map(FileType::from).collect(), ..Self::default() }
+    }
+
+    /// Sets the template for the names of outputs.
+    #[must_use]
+    pub fn names(mut self, names: Template) -> Self {
+        self.names = names;
+        self
+    }
+
+    /// Sets the languages: of all articles, and of those that name none.
+    #[must_use]
+    pub fn languages(mut self, lang: Option<Lang>, usual_lang: Option<Lang>) -> Self {
+        (self.lang, self.usual_lang) = (lang, usual_lang);
+        self
+    }
+
+    /// Sets the index of the converter in the batch.
+    #[must_use]
+    pub fn converter(mut self, index: usize) -> Self {
+        self.converter = index;
+        self
     }
 }
 
-/// Tells what holds for the articles of a folder, or why that cannot be told.
+/// Returns the settings of a folder, or a message why there are none.
 pub type Choose<'a> = dyn Fn(&Path) -> Result<Arc<Choice>, String> + 'a;
 
-/// What is asked for.
+/// What to plan.
 pub struct Request<'a> {
     /// The articles.
     pub inputs: Vec<Input>,
-    /// Where outputs go; beside each article when none. A folder's tree is mirrored there.
+    /// The output folder, where the tree of a folder is mirrored. Without one, outputs go next to each article.
     pub folder: Option<PathBuf>,
-    /// The syntax of all articles; by the ending of each when none.
+    /// The syntax of all articles; without one, that of each file's extension.
     pub syntax: Option<Syntax>,
-    /// What holds in a folder.
+    /// Returns the settings of a folder.
     pub choose: &'a Choose<'a>,
 }
 

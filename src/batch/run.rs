@@ -1,25 +1,24 @@
 //! Runs a plan on all cores.
 
 use super::{
-    cache::{Cache, Check, Recorder},
-    fault::guarded,
+    cache::{Cache, Check, Recorded, Recording},
+    job::{Job, Plan, Target},
     load::load,
     outcome::{Content, Outcome, Written},
-    planning::{Job, Plan},
     pool,
     write::{Failure, Writer},
 };
 use crate::{
     Converter, Syntax,
-    convert::Conversion,
+    convert::{Conversion, Output},
     diagnostic::{Diagnostic, Source},
     env::{DiskEnv, Env, FontSet},
+    panics,
+    render::Format,
     resolve::Resolved,
 };
-use sha2::{Digest as _, Sha256};
 use std::{
     io,
-    path::Path,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
@@ -27,7 +26,7 @@ use std::{
     time::Instant,
 };
 
-/// Runs plans; holds what all articles share.
+/// Runs plans. Holds what all articles share.
 #[derive(Debug)]
 pub struct Batch {
     /// At least one.
@@ -35,7 +34,7 @@ pub struct Batch {
     fonts: Arc<FontSet>,
     threads: usize,
     fail_fast: bool,
-    sums: bool,
+    checksums: bool,
     cache: Option<Arc<Cache>>,
     stop: Arc<AtomicBool>,
 }
@@ -43,20 +42,20 @@ pub struct Batch {
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ended {
-    /// How many articles were left aside.
+    /// How many articles were not tried.
     pub left: usize,
-    /// Why, if not all were tried.
+    /// Why, if any.
     pub cut: Option<Cut>,
 }
 
 /// Why a run ended before all articles were tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cut {
-    /// The caller asked for it: see [`Batch::stopping`].
+    /// The caller stopped it: see [`Batch::stopping`].
     Stopped,
     /// An article failed: see [`Batch::fail_fast`].
     FailedFast,
-    /// No more could be written: the disk is full, or the folder may not be written to.
+    /// Nothing more can be written: the disk is full, or the folder is not writable.
     Unwritable,
 }
 
@@ -70,80 +69,79 @@ struct Run<'a> {
 }
 
 impl Batch {
-    /// Runs plans with this converter and the bundled fonts, on all cores.
+    /// Creates a batch with this converter and the bundled fonts, on all cores.
     #[must_use]
     pub fn new(converter: Converter) -> Self {
         Self::with_converters(vec![Arc::new(converter)])
     }
 
-    /// The same with several converters, which jobs choose from by number; for none, the default one.
+    /// Creates a batch with several converters, which jobs choose by index. Without any, takes the default one.
     #[must_use]
     pub fn with_converters(mut converters: Vec<Arc<Converter>>) -> Self {
         if converters.is_empty() {
             converters.push(Arc::default());
         }
         let (fonts, stop) = (FontSet::bundled(), Arc::default());
-        Self { converters, fonts, threads: 0, fail_fast: false, sums: false, cache: None, stop }
+        Self { converters, fonts, threads: 0, fail_fast: false, checksums: false, cache: None, stop }
     }
 
-    /// The same with these fonts.
+    /// Sets the fonts.
     #[must_use]
     pub fn fonts(mut self, fonts: Arc<FontSet>) -> Self {
         self.fonts = fonts;
         self
     }
 
-    /// The same, on so many threads; 0 means one a core.
+    /// Sets the number of threads. 0 means one per core.
     #[must_use]
     pub fn threads(mut self, threads: usize) -> Self {
         self.threads = threads;
         self
     }
 
-    /// The same, begins no article after one has failed.
+    /// Sets whether no article is started after one has failed.
     #[must_use]
     pub fn fail_fast(mut self, fail_fast: bool) -> Self {
         self.fail_fast = fail_fast;
         self
     }
 
-    /// The same, tells the SHA-256 of what it writes.
+    /// Sets whether outcomes have the SHA-256 of each file.
     #[must_use]
-    pub fn sums(mut self, sums: bool) -> Self {
-        self.sums = sums;
+    pub fn checksums(mut self, checksums: bool) -> Self {
+        self.checksums = checksums;
         self
     }
 
-    /// The same, passes over articles whose outputs would be the same as this cache knows them.
+    /// Sets the cache: articles whose outputs are up to date are skipped.
     #[must_use]
     pub fn cache(mut self, cache: Arc<Cache>) -> Self {
         self.cache = Some(cache);
         self
     }
 
-    /// The same, begins no article once this is true. Those in hand are finished.
+    /// Sets a flag that ends the run: no article is started once it is true. Those in progress are finished.
     #[must_use]
     pub fn stopping(mut self, stop: Arc<AtomicBool>) -> Self {
         self.stop = stop;
         self
     }
 
-    /// The first converter.
+    /// Returns the first converter.
     #[must_use]
     pub fn converter(&self) -> &Converter {
         &self.converters[0]
     }
 
-    /// The converter of a job.
     fn converter_of(&self, job: &Job) -> &Converter {
         self.converters.get(job.converter).unwrap_or(&self.converters[0])
     }
 
-    /// Converts every article and writes its files. `sink` gets each outcome in the order of the plan, as soon as
-    /// all before it are there.
+    /// Converts every article and writes its files. `sink` gets the outcomes in the order of the plan, each as soon as
+    /// those before it are done.
     ///
     /// # Errors
-    /// When the system gives no threads.
+    /// When threads cannot be started.
     pub fn run(&self, plan: &Plan, mut sink: impl FnMut(Outcome) + Send) -> io::Result<Ended> {
         let run = Run {
             batch: self,
@@ -153,30 +151,29 @@ impl Batch {
         };
         let mut tried = 0;
         let jobs = plan.jobs.iter().take_while(|_| !run.ends());
-        let told = |outcome: Option<Outcome>| {
+        let deliver = |outcome: Option<Outcome>| {
             tried += usize::from(outcome.is_some());
             outcome.into_iter().for_each(&mut sink);
         };
         let threads = if self.threads == 0 && plan.jobs.len() == 1 { 1 } else { self.threads };
-        pool::in_order(threads, jobs, |job| run.finish(job), told)?;
+        pool::in_order(threads, jobs, |job| run.finish(job), deliver)?;
         let left = plan.jobs.len() - tried;
         let cut = run.cut.into_inner().unwrap_or_else(PoisonError::into_inner);
         Ok(Ended { left, cut: cut.or((left > 0).then_some(Cut::Stopped)) })
     }
 
-    /// Converts one article in memory and writes nothing.
+    /// Converts one article in memory, without writing files.
     ///
     /// # Errors
-    /// A diagnostic when it cannot be read, or when handout broke on it.
+    /// A diagnostic when it cannot be read, or when handout panicked.
     pub fn convert(&self, job: &Job) -> Result<(Arc<Source>, Conversion), Diagnostic> {
-        let formats: Vec<_> = job.targets.iter().map(|target| target.format).collect();
-        self.with_source(job, |source, syntax, env| self.converter_of(job).convert(source, syntax, env, &formats))
+        self.with_source(job, |source, syntax, env| self.converter_of(job).convert(source, syntax, env, &job.formats()))
     }
 
-    /// Reads one article and does something with it in its folder, guarded against panics.
+    /// Reads one article and calls `work` with it and the [`Env`] of its folder. Catches panics.
     ///
     /// # Errors
-    /// A diagnostic when it cannot be read, or when handout broke on it.
+    /// A diagnostic when it cannot be read, or when `work` panicked.
     pub fn with_source<T>(
         &self,
         job: &Job,
@@ -186,27 +183,26 @@ impl Batch {
             return Err(diagnostic.clone());
         }
         let (source, syntax) = load(&job.input, job.syntax)?;
-        let env = DiskEnv::new(folder_of(job), self.fonts.clone());
-        let done = guarded(|| work(&source, syntax, &env))?;
+        let env = DiskEnv::new(job.folder(), self.fonts.clone());
+        let done = panics::catch(|| work(&source, syntax, &env))?;
         Ok((Arc::new(source), done))
     }
 
-    /// Makes outputs of an article that is resolved, guarded against panics.
+    /// Renders a resolved article. Catches panics.
     ///
     /// # Errors
-    /// A diagnostic when handout broke on it.
-    pub fn render(&self, article: &Resolved, formats: &[&str]) -> Result<Conversion, Diagnostic> {
+    /// A diagnostic when handout panicked.
+    pub fn render(&self, article: &Resolved, formats: &[Format]) -> Result<Conversion, Diagnostic> {
         let env = DiskEnv::new(".", self.fonts.clone());
-        guarded(|| self.converter().render(article, &env, formats))
+        panics::catch(|| self.converter().render(article, &env, formats))
     }
 }
 
-/// An article between its conversion and its writing.
-struct Ready {
-    /// Its outcome, when an earlier run's outputs hold.
-    holds: Option<Outcome>,
-    conversion: Conversion,
-    recorder: Option<Recorder>,
+/// An article before its files are written.
+enum Ready {
+    /// Its outputs from an earlier run are up to date.
+    UpToDate(Outcome),
+    Converted(Conversion, Option<Recorded>),
 }
 
 impl Run<'_> {
@@ -214,7 +210,7 @@ impl Run<'_> {
         self.batch.stop.load(Ordering::Relaxed) || self.cut.lock().unwrap_or_else(PoisonError::into_inner).is_some()
     }
 
-    /// Ends the run. False when it was ended for the same reason before.
+    /// Ends the run. Returns false when it had ended for the same reason before.
     fn cut(&self, why: Cut) -> bool {
         let mut cut = self.cut.lock().unwrap_or_else(PoisonError::into_inner);
         let first = *cut != Some(why);
@@ -222,11 +218,11 @@ impl Run<'_> {
         first
     }
 
-    /// None when the article was dropped, for a reason that another one has told already.
+    /// Returns none when the article was dropped for a reason that was reported with another one.
     fn finish(&self, job: &Job) -> Option<Outcome> {
         let outcome = match self.batch.with_source(job, |source, syntax, env| self.ready(job, source, syntax, env)) {
-            Ok((_, Ready { holds: Some(outcome), .. })) => outcome,
-            Ok((source, ready)) => self.written(job, source, ready)?,
+            Ok((_, Ready::UpToDate(outcome))) => outcome,
+            Ok((source, Ready::Converted(conversion, recorded))) => self.written(job, source, conversion, recorded)?,
             Err(diagnostic) => Outcome::refused(job.name(), diagnostic),
         };
         if outcome.failed() && self.batch.fail_fast {
@@ -237,23 +233,27 @@ impl Run<'_> {
 
     fn ready(&self, job: &Job, source: &Source, syntax: Syntax, env: &DiskEnv) -> Ready {
         let converter = self.batch.converter_of(job);
-        let formats: Vec<_> = job.targets.iter().map(|target| target.format).collect();
-        let convert = |env: &dyn Env| converter.convert(source, syntax, env, &formats);
+        let convert = |env: &dyn Env| converter.convert(source, syntax, env, &job.formats());
         let Some((check, path)) = self.check.as_ref().zip(job.path()) else {
-            return Ready { holds: None, conversion: convert(env), recorder: None };
+            return Ready::Converted(convert(env), None);
         };
         let article = check.article(job, path, source, converter);
-        if let Some(outcome) = article.holds(env) {
-            return Ready { holds: Some(outcome), conversion: Conversion::default(), recorder: None };
+        if let Some(outcome) = article.up_to_date(env) {
+            return Ready::UpToDate(outcome);
         }
-        let recording = article.recording(env);
+        let recording = Recording::new(&article, env);
         let conversion = convert(&recording);
-        let recorder = recording.recorder(&conversion.facts);
-        Ready { holds: None, conversion, recorder: Some(recorder) }
+        let recorded = recording.finish(&conversion.facts);
+        Ready::Converted(conversion, Some(recorded))
     }
 
-    fn written(&self, job: &Job, source: Arc<Source>, ready: Ready) -> Option<Outcome> {
-        let Ready { mut conversion, recorder, .. } = ready;
+    fn written(
+        &self,
+        job: &Job,
+        source: Arc<Source>,
+        mut conversion: Conversion,
+        recorded: Option<Recorded>,
+    ) -> Option<Outcome> {
         let mut written = Vec::new();
         if !conversion.failed() {
             let start = Instant::now();
@@ -262,50 +262,34 @@ impl Run<'_> {
                 Err(failure) if failure.general && !self.cut(Cut::Unwritable) => return None,
                 Err(failure) => conversion.diagnostics.push(failure.diagnostic),
             }
-            conversion.facts.stages.push(("write", start.elapsed()));
+            conversion.facts.stages.push(("write".into(), start.elapsed()));
         }
         let Conversion { diagnostics, facts, .. } = conversion;
         let outcome = Outcome { source, written, diagnostics, facts, unchanged: None };
-        if let (Some(cache), Some(recorder)) = (&self.batch.cache, recorder) {
-            cache.record(recorder, &outcome);
+        if let (Some(cache), Some(recorded)) = (&self.batch.cache, recorded) {
+            cache.record(recorded, &outcome);
         }
-        Some(outcome.lightened())
+        Some(without_unused_text(outcome))
     }
 
     fn write(&self, job: &Job, conversion: &Conversion) -> Result<Vec<Written>, Failure> {
         let pairs = || job.targets.iter().zip(&conversion.outputs);
         let files: Vec<_> = pairs().map(|(target, output)| (target.path.clone(), output.bytes.as_slice())).collect();
         self.writer.write_all(&files)?;
-        let sums = self.batch.sums || self.batch.cache.is_some();
-        let written = |(target, output): (&super::Target, &crate::Output)| Written {
-            format: target.format.to_owned(),
+        let checksums = self.batch.checksums || self.batch.cache.is_some();
+        let written = |(target, output): (&Target, &Output)| Written {
+            format: target.format.clone(),
             path: target.path.clone(),
-            file: Content {
-                bytes: output.bytes.len() as u64,
-                sha256: sums.then(|| sum(&output.bytes)),
-                pages: output.pages,
-            },
+            file: Content::of(output, checksums),
         };
         Ok(pairs().map(written).collect())
     }
 }
 
-impl Outcome {
-    /// Without a text that nothing points into: an outcome may wait for those before it.
-    fn lightened(mut self) -> Self {
-        if self.diagnostics.is_empty() {
-            self.source = Arc::new(Source::new(self.source.name.clone(), ""));
-        }
-        self
+/// Drops the text of an article that no diagnostic points into: outcomes may wait for those before them.
+fn without_unused_text(mut outcome: Outcome) -> Outcome {
+    if outcome.diagnostics.is_empty() {
+        outcome.source = Arc::new(Source::new(outcome.source.name.clone(), ""));
     }
-}
-
-/// SHA-256 in hexadecimal.
-pub(super) fn sum(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// The folder that an article may read from.
-fn folder_of(job: &Job) -> &Path {
-    job.path().and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    outcome
 }

@@ -1,8 +1,8 @@
-//! Names of outputs: `{slug}-{lang}`.
+//! Templates for the names of outputs: `{slug}-{lang}`.
 
 use std::{fmt, path::PathBuf, str::FromStr};
 
-/// How outputs are called, without their endings: words with [`Field`]s among them. A `/` makes a folder.
+/// A template for the names of outputs, without extensions: literal text and [`Field`]s. A `/` makes a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Template {
     parts: Vec<Part>,
@@ -10,22 +10,22 @@ pub struct Template {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Part {
-    Words(String),
+    Literal(String),
     Field(Field),
 }
 
-/// What an article gives to the names of its outputs.
+/// What the name of an output can be made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Field {
-    /// `{name}`: the name of its file, without the ending.
+    /// `{name}`: the name of its file, without the extension.
     Name,
-    /// `{slug}`: its title in letters a to z, digits and hyphens; its file's name when that leaves nothing.
+    /// `{slug}`: its title in the letters a to z, digits and hyphens; the name of its file when that leaves nothing.
     Slug,
     /// `{lang}`: its language, `en` or `es-MX`.
     Lang,
-    /// `{category}`: its category, written as a slug.
+    /// `{category}`: its category as a slug.
     Category,
-    /// `{date}`: the day when it was published, `2026-05-03`.
+    /// `{date}`: its date of publication, `2026-05-03`.
     Date,
 }
 
@@ -46,19 +46,19 @@ impl Default for Template {
 }
 
 impl Template {
-    /// Whether the article must be read to name its outputs.
-    pub(super) fn asks_article(&self) -> bool {
+    /// Returns whether the article must be read to name its outputs.
+    pub(super) fn needs_article(&self) -> bool {
         self.parts.iter().any(|part| matches!(part, Part::Field(field) if *field != Field::Name))
     }
 
-    /// The path of an output without its ending, when each field has this value.
+    /// Returns the path of an output without its extension, with these values for the fields.
     pub(super) fn fill(&self, value: impl Fn(Field) -> String) -> PathBuf {
         let text: String = self
             .parts
             .iter()
             .map(|part| match part {
-                Part::Words(words) => words.clone(),
-                // A value is one name: it makes no folder, and hides no file.
+                Part::Literal(text) => text.clone(),
+                // A value must not make a folder or a hidden file.
                 Part::Field(field) => value(*field).replace(['/', '\\'], "-"),
             })
             .collect();
@@ -73,25 +73,25 @@ impl FromStr for Template {
     fn from_str(text: &str) -> Result<Self, String> {
         if text.starts_with(['/', '\\']) || text.contains(['\\', ':', '\0']) || text.split('/').any(|name| name == "..")
         {
-            return Err(format!("`{text}` leads out of the output folder: name files below it"));
+            return Err(format!("`{text}` leads out of the output folder"));
         }
         let (mut parts, mut rest) = (Vec::new(), text);
-        while let Some((words, after)) = rest.split_once('{') {
+        while let Some((literal, after)) = rest.split_once('{') {
             let (name, after) = after.split_once('}').ok_or_else(|| format!("`{text}` has a `{{` without a `}}`"))?;
             let known = Field::ALL.iter().find(|(known, _)| *known == name);
             let field = known.map(|&(_, field)| field).ok_or_else(|| {
                 let names = Field::ALL.map(|(name, _)| format!("{{{name}}}")).join(", ");
-                format!("`{{{name}}}` is nothing that names can have: choose from {names}")
+                format!("`{{{name}}}` is not a field: choose from {names}")
             })?;
-            parts.extend([Part::Words(words.to_owned()), Part::Field(field)]);
+            parts.extend([Part::Literal(literal.to_owned()), Part::Field(field)]);
             rest = after;
         }
-        parts.push(Part::Words(rest.to_owned()));
-        parts.retain(|part| !matches!(part, Part::Words(words) if words.is_empty()));
+        parts.push(Part::Literal(rest.to_owned()));
+        parts.retain(|part| !matches!(part, Part::Literal(text) if text.is_empty()));
         if parts.iter().any(|part| matches!(part, Part::Field(_))) {
             Ok(Self { parts })
         } else {
-            Err(format!("`{text}` calls all articles alike: put `{{name}}` or `{{slug}}` into it"))
+            Err(format!("`{text}` gives all articles the same name: add `{{name}}` or `{{slug}}`"))
         }
     }
 }
@@ -99,7 +99,7 @@ impl FromStr for Template {
 impl fmt::Display for Template {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.parts.iter().try_for_each(|part| match part {
-            Part::Words(words) => f.write_str(words),
+            Part::Literal(text) => f.write_str(text),
             Part::Field(field) => {
                 let name = Field::ALL.iter().find(|(_, known)| known == field).map_or("name", |(name, _)| name);
                 write!(f, "{{{name}}}")
@@ -125,19 +125,19 @@ mod tests {
     }
 
     #[test]
-    fn fields_are_filled_and_a_value_makes_no_folder() {
+    fn fields_are_filled_in_and_their_values_make_no_folders() {
         assert_eq!(filled("{slug}-{lang}"), "how-to-make-tea-es-MX");
         assert_eq!(filled("{lang}/{date} {name}"), "es-MX/2026-05-03 tea");
         assert_eq!(filled("{category}/{name}-{category}"), "tea");
     }
 
     #[test]
-    fn a_template_that_cannot_be_is_refused_with_what_to_write() {
+    fn an_invalid_template_is_refused_with_a_hint() {
         let refused = |text: &str| text.parse::<Template>().unwrap_err();
         assert!(refused("{titel}").contains("{slug}"));
-        assert!(refused("../{name}").contains("below it"));
-        assert!(refused("/{name}").contains("below it"));
-        assert!(refused("leaflet").contains("alike"));
+        assert!(refused("../{name}").contains("out of"));
+        assert!(refused("/{name}").contains("out of"));
+        assert!(refused("leaflet").contains("same name"));
         assert!(refused("{name").contains("without"));
     }
 

@@ -1,6 +1,6 @@
-//! The articles below a folder.
+//! Finds the articles below a folder.
 
-use super::names::identity;
+use super::claims::identity;
 use crate::read::Syntax;
 use globset::{GlobBuilder, GlobMatcher};
 use ignore::{DirEntry, WalkBuilder};
@@ -9,57 +9,59 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
-/// Files with rules of their own for what is passed over, in the syntax of gitignore.
-pub(super) const IGNORE_FILE: &str = ".handoutignore";
+/// The name of ignore files, in the syntax of gitignore.
+const IGNORE_FILE: &str = ".handoutignore";
 
-/// What a folder holds.
+/// What a folder contains.
 #[derive(Default)]
 pub(super) struct Found {
     /// Articles by path, sorted, with their syntax.
     pub(super) articles: Vec<(PathBuf, Syntax)>,
-    /// Text and HTML files that stand beside a Markdown article of the same name, and text files beside a page's: an
-    /// earlier run's output.
+    /// Text and HTML files with the name of a Markdown article, and text files with that of a web page: outputs of an
+    /// earlier run.
     pub(super) shadowed: Vec<PathBuf>,
-    /// Folders that could not be read, with the system's words.
+    /// Folders that could not be read, with the system's error.
     pub(super) unreadable: Vec<(PathBuf, String)>,
 }
 
-/// Every `.md`, `.markdown`, `.txt`, `.html` and `.htm` file below `root`, folder by folder, sorted by name. Passed
-/// over are hidden files and folders, what a browser saved beside a page, links to folders (they may lead in circles), the output folder, and what `.handoutignore` and
-/// `.gitignore` name there and above. Rules of one machine or user do not count.
+/// Returns every `.md`, `.markdown`, `.txt`, `.html` and `.htm` file below `root`, folder by folder, sorted by name.
+///
+/// Skips hidden files and folders, the folders that browsers save with a page, links to folders (they may form
+/// cycles), the output folder, and what `.handoutignore` and `.gitignore` exclude there and above. A user's global
+/// ignore rules have no effect.
 pub(super) fn articles(root: &Path, output: Option<&Path>) -> Found {
     let mut found = Found::default();
     for (_, files) in files(root, output, &mut found.unreadable) {
-        found.take(&files, None);
+        found.add(&files, None);
     }
     found
 }
 
-/// The articles that a pattern fits, and the folder that it starts from.
+/// Returns the articles that match a pattern, and the folder that it starts from.
 ///
 /// # Errors
-/// A sentence when it is no pattern.
-pub(super) fn fitting(pattern: &str, output: Option<&Path>, all: Option<Syntax>) -> Result<(PathBuf, Found), String> {
-    let (root, rest) = parted(pattern);
-    let fits = matcher(&rest).map_err(|error| format!("`{pattern}` is not a pattern: {}", error.kind()))?;
+/// A message when the pattern is invalid.
+pub(super) fn matching(pattern: &str, output: Option<&Path>, all: Option<Syntax>) -> Result<(PathBuf, Found), String> {
+    let (root, rest) = split(pattern);
+    let matcher = matcher(&rest).map_err(|error| format!("`{pattern}` is not a pattern: {}", error.kind()))?;
     let mut found = Found::default();
     let json = pattern.to_ascii_lowercase().ends_with(".json");
     for (_, mut files) in files(&root, output, &mut found.unreadable) {
-        files.retain(|file| file.strip_prefix(&root).is_ok_and(|path| fits.is_match(path)));
+        files.retain(|file| file.strip_prefix(&root).is_ok_and(|path| matcher.is_match(path)));
         files.retain(|file| json || all.is_some() || Syntax::of_path(file) != Some(Syntax::Json));
-        found.take(&files, all.or(json.then_some(Syntax::Json)));
+        found.add(&files, all.or(json.then_some(Syntax::Json)));
     }
     Ok((root, found))
 }
 
-/// Whether a name is to be read as a pattern.
+/// Returns whether a name contains wildcards.
 #[must_use]
 pub fn is_glob(name: &str) -> bool {
     name.contains(['*', '?', '[', '{'])
 }
 
-/// The folder before the first part with a wildcard, and the rest.
-fn parted(pattern: &str) -> (PathBuf, String) {
+/// Splits a pattern into the folder before its first wildcard, and the rest.
+fn split(pattern: &str) -> (PathBuf, String) {
     let parts: Vec<_> = Path::new(pattern).components().collect();
     let wild = |part: &Component<'_>| is_glob(&part.as_os_str().to_string_lossy());
     let at = parts.iter().position(wild).unwrap_or(parts.len().saturating_sub(1));
@@ -73,8 +75,8 @@ fn matcher(pattern: &str) -> Result<GlobMatcher, globset::Error> {
 }
 
 impl Found {
-    /// Takes the articles of one folder; with a syntax, every file is one.
-    fn take(&mut self, files: &[PathBuf], all: Option<Syntax>) {
+    /// Adds the articles of one folder; with a syntax, every file is one.
+    fn add(&mut self, files: &[PathBuf], all: Option<Syntax>) {
         let of = |wanted| files.iter().filter(move |path| Syntax::of_path(path) == Some(wanted));
         let stems = |wanted| of(wanted).map(|path| path.file_stem()).collect::<HashSet<_>>();
         let (markdown, html) = (stems(Syntax::Markdown), stems(Syntax::Html));
@@ -94,7 +96,7 @@ impl Found {
     }
 }
 
-/// The files below a folder, by their folders, all sorted.
+/// Returns the files below a folder, by folder, sorted.
 fn files(
     root: &Path,
     output: Option<&Path>,
@@ -107,7 +109,7 @@ fn files(
     builder.add_custom_ignore_filename(IGNORE_FILE).sort_by_file_name(Ord::cmp);
     builder.filter_entry(move |entry| {
         let folder = entry.file_type().is_some_and(|kind| kind.is_dir()) && entry.depth() > 0;
-        // The root itself may be the output folder: outputs stand beside articles then.
+        // The root itself may be the output folder: outputs are next to the articles then.
         let output = |output: &PathBuf| *output != top && identity(entry.path()) == *output;
         !folder || !(belongs_to_page(entry.path()) || outputs.as_ref().is_some_and(output))
     });
@@ -119,33 +121,33 @@ fn files(
                 files.entry(path.parent().unwrap_or(Path::new("")).to_owned()).or_default().push(path);
             }
             Ok(_) => {}
-            Err(error) => unreadable.push(told(root, error)),
+            Err(error) => unreadable.push(path_and_reason(root, error)),
         }
     }
     files
 }
 
-/// Whether a folder is what a browser saved beside a page: `tea_files`, with `tea.html`.
+/// Returns whether a browser saved the folder with a page: `tea_files`, with `tea.html`.
 fn belongs_to_page(folder: &Path) -> bool {
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
     let Some(page) = name.strip_suffix("_files") else { return false };
     ["html", "htm"].iter().any(|ending| folder.with_file_name(format!("{page}.{ending}")).is_file())
 }
 
-/// A link that leads nowhere counts: it is told when it is read.
+/// Dangling links count as files: they are reported when they are read.
 fn is_file(entry: &DirEntry) -> bool {
     let leads = |path: &Path| path.is_file() || !path.exists();
     entry.file_type().is_some_and(|kind| kind.is_file() || (kind.is_symlink() && leads(entry.path())))
 }
 
-/// The path and the system's words of an error.
-fn told(root: &Path, error: ignore::Error) -> (PathBuf, String) {
+/// Returns the path of an error, and the system's reason.
+fn path_and_reason(root: &Path, error: ignore::Error) -> (PathBuf, String) {
     match error {
-        ignore::Error::WithPath { path, err } => (path, told(root, *err).1),
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => told(root, *err),
+        ignore::Error::WithPath { path, err } => (path, path_and_reason(root, *err).1),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_and_reason(root, *err),
         other => {
-            let words = other.io_error().map_or_else(|| other.to_string(), ToString::to_string);
-            (root.to_owned(), words)
+            let reason = other.io_error().map_or_else(|| other.to_string(), ToString::to_string);
+            (root.to_owned(), reason)
         }
     }
 }
@@ -156,13 +158,13 @@ mod tests {
 
     #[test]
     fn a_pattern_starts_from_the_folder_before_its_first_wildcard() {
-        assert_eq!(parted("a/b/**/*.md"), (PathBuf::from("a/b"), "**/*.md".to_owned()));
-        assert_eq!(parted("*.md"), (PathBuf::from("."), "*.md".to_owned()));
-        assert_eq!(parted("/srv/{a,b}/*.md"), (PathBuf::from("/srv"), "{a,b}/*.md".to_owned()));
+        assert_eq!(split("a/b/**/*.md"), (PathBuf::from("a/b"), "**/*.md".to_owned()));
+        assert_eq!(split("*.md"), (PathBuf::from("."), "*.md".to_owned()));
+        assert_eq!(split("/srv/{a,b}/*.md"), (PathBuf::from("/srv"), "{a,b}/*.md".to_owned()));
     }
 
     #[test]
-    fn a_star_stays_in_its_folder_and_two_go_below() {
+    fn one_star_matches_within_a_folder_and_two_match_any_folders() {
         assert!(matcher("*.md").unwrap().is_match("tea.md"));
         assert!(!matcher("*.md").unwrap().is_match("a/tea.md"));
         assert!(matcher("**/*.md").unwrap().is_match("a/b/tea.md"));

@@ -1,7 +1,7 @@
-//! Atomic writing: a finished temporary file in the same folder is renamed over the old one.
+//! Writes files atomically: a complete temporary file in the same folder is renamed over the old one.
 //!
-//! A temporary file is locked while its writer lives. One that is not locked is left from a run that was killed, and
-//! the next run that writes into the folder removes it.
+//! A temporary file is locked while its writer runs. One that is not locked was left by a killed run, and the next run
+//! that writes into the folder removes it.
 
 use crate::diagnostic::{Code, Diagnostic};
 use std::{
@@ -16,36 +16,35 @@ use tempfile::NamedTempFile;
 const PREFIX: &str = ".handout-";
 const SUFFIX: &str = ".part";
 
-/// Writes all files, or none: every one is finished beside its place before the first is renamed.
-///
-/// Folders are made where missing. An earlier file stays as it was when this fails.
+/// Writes all files or none: every temporary file is complete before the first is renamed. Creates missing folders.
+/// Earlier files stay as they were when this fails.
 ///
 /// # Errors
-/// A diagnostic with the path and the system's words.
+/// A diagnostic with the path and the reason.
 pub fn write_all(files: &[(PathBuf, &[u8])]) -> Result<(), Diagnostic> {
     Writer::default().write(files)
 }
 
-/// Writes files, and tidies each folder that it writes into, once: to look through a folder for each of its files would
-/// take time by the square of their number.
+/// Writes files, and removes leftovers of killed runs from each folder that it writes into, once: listing a folder for
+/// each of its files would take quadratic time.
 #[derive(Debug, Default)]
 pub struct Writer {
-    tidied: Mutex<HashSet<PathBuf>>,
+    prepared: Mutex<HashSet<PathBuf>>,
 }
 
 /// Why a file could not be written.
 #[derive(Debug)]
 pub(super) struct Failure {
     pub(super) diagnostic: Diagnostic,
-    /// Whether other files there would fail alike.
+    /// Whether other files would fail in the same way.
     pub(super) general: bool,
 }
 
 impl Writer {
-    /// Does what [`write_all`] does; for many calls, by one writer.
+    /// Does what [`write_all`] does, for many calls with one writer.
     ///
     /// # Errors
-    /// A diagnostic with the path and the system's words.
+    /// A diagnostic with the path and the reason.
     pub fn write(&self, files: &[(PathBuf, &[u8])]) -> Result<(), Diagnostic> {
         self.write_all(files).map_err(|failure| failure.diagnostic)
     }
@@ -61,49 +60,49 @@ impl Writer {
         Ok(())
     }
 
-    /// The finished temporary file. It is removed when dropped, and hidden, so that a walk passes over it.
+    /// Writes a temporary file. It is removed when dropped, and hidden, so that walks skip it.
     fn stage(&self, path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
         if path.is_dir() {
             return Err(io::Error::from(io::ErrorKind::IsADirectory));
         }
         let folder = parent(path);
         self.prepare(folder)?;
-        let mut file = temporary(folder)?;
+        let mut file = temporary_file(folder)?;
         file.write_all(bytes)?;
         file.flush()?;
         Ok(file)
     }
 
     fn prepare(&self, folder: &Path) -> io::Result<()> {
-        let mut tidied = self.tidied.lock().unwrap_or_else(PoisonError::into_inner);
-        if !tidied.contains(folder) {
+        let mut prepared = self.prepared.lock().unwrap_or_else(PoisonError::into_inner);
+        if !prepared.contains(folder) {
             fs::create_dir_all(folder)?;
-            tidy(folder);
-            tidied.insert(folder.to_owned());
+            remove_leftovers(folder);
+            prepared.insert(folder.to_owned());
         }
         Ok(())
     }
 }
 
-/// The folder of a file.
+/// Returns the folder of a file.
 pub(super) fn parent(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// A temporary file in a folder, empty and locked. One that another run took for a dead one, in the instant before it
-/// was locked, is left to it.
-pub(super) fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
+/// Creates a temporary file in a folder, empty and locked. If another run removed it as a leftover before it was
+/// locked, creates another one.
+pub(super) fn temporary_file(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(PREFIX).suffix(SUFFIX);
     #[cfg(unix)]
     {
-        // A temporary file is private by default; an output is what the user's umask says.
+        // Temporary files are private by default; outputs follow the umask.
         use std::os::unix::fs::PermissionsExt as _;
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     loop {
         let file = builder.tempfile_in(folder)?;
-        // Where files cannot be locked, none is ever taken for a dead one.
+        // Where files cannot be locked, none is ever removed as a leftover.
         let taken = matches!(file.as_file().try_lock(), Err(fs::TryLockError::WouldBlock));
         if !taken && file.path().exists() {
             return Ok(file);
@@ -111,8 +110,8 @@ pub(super) fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
     }
 }
 
-/// Removes what a killed run left in a folder. What cannot be removed stays: it is hidden and harms nothing.
-pub(super) fn tidy(folder: &Path) {
+/// Removes what killed runs left in a folder. What cannot be removed stays: it is hidden.
+pub(super) fn remove_leftovers(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();
         let name = name.as_encoded_bytes();
@@ -126,18 +125,17 @@ pub(super) fn tidy(folder: &Path) {
     }
 }
 
-/// The system's words, without the name of a temporary file.
-pub(super) fn words(error: &io::Error) -> String {
-    let words = error.to_string();
-    words.split_once(" at path ").map_or(words.as_str(), |(words, _)| words).to_owned()
+/// Returns the reason of an error. Errors of `tempfile`, which name the temporary file too, have no code of the system.
+fn reason(error: &io::Error) -> String {
+    if error.raw_os_error().is_some() { error.to_string() } else { error.kind().to_string() }
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Failure {
     use io::ErrorKind::{FileTooLarge, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
     let general =
         matches!(error.kind(), FileTooLarge | PermissionDenied | QuotaExceeded | ReadOnlyFilesystem | StorageFull);
-    let help = "check who may write there and how much room is left, or write elsewhere with `-o DIR`";
-    let message = format!("{} cannot be written: {}", path.display(), words(error));
+    let help = "check the permissions and the free space, or write elsewhere with `-o DIR`";
+    let message = format!("{} cannot be written: {}", path.display(), reason(error));
     Failure { diagnostic: Diagnostic::new(Code::Unwritable, message).help(help), general }
 }
 
@@ -146,7 +144,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_earlier_file_stays_when_one_of_several_cannot_be_written() {
+    fn earlier_files_stay_when_one_of_several_cannot_be_written() {
         let folder = tempfile::tempdir().unwrap();
         let (old, blocked) = (folder.path().join("a.pdf"), folder.path().join("a.epub"));
         fs::write(&old, "old").unwrap();
@@ -158,14 +156,14 @@ mod tests {
     }
 
     #[test]
-    fn what_a_killed_run_left_is_removed_and_what_a_living_one_writes_is_not() {
+    fn leftovers_of_a_killed_run_are_removed_and_files_of_a_running_one_are_not() {
         let folder = tempfile::tempdir().unwrap();
-        let (dead, living) = (folder.path().join(".handout-a.part"), folder.path().join(".handout-b.part"));
+        let (dead, alive) = (folder.path().join(".handout-a.part"), folder.path().join(".handout-b.part"));
         fs::write(&dead, "half").unwrap();
-        let file = fs::File::create(&living).unwrap();
+        let file = fs::File::create(&alive).unwrap();
         file.lock().unwrap();
         write_all(&[(folder.path().join("a.txt"), b"whole".as_slice())]).unwrap();
         assert!(!dead.exists());
-        assert!(living.exists());
+        assert!(alive.exists());
     }
 }

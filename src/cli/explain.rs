@@ -1,41 +1,48 @@
-//! `handout explain`: what each line of a pasted text is taken for, and why.
+//! `handout explain`: how each line of a pasted text is interpreted, and why.
 
 use super::{
     Exit,
     args::{ConvertArgs, InputArgs},
-    inputs::prepared,
-    say,
+    inputs::single_with_batch,
+    output,
+    settings::Settings,
 };
-use handout::{Source, Syntax, batch, read};
+use handout::{Diagnostic, Source, Syntax, batch, panics, read};
 use std::fmt::Write as _;
 
-/// The longest part of a line that is shown, in characters.
+/// How many characters of a line are shown.
 const SHOWN: usize = 40;
 
-/// `handout --explain ARTICLE...`: the same, of each article that is named.
-pub(crate) fn all(args: &ConvertArgs) -> Exit {
+/// `handout --explain ARTICLE...`: explains each article.
+pub(crate) fn explain_all(args: &ConvertArgs) -> Exit {
     let each = args.articles.iter().map(|article| InputArgs { article: article.clone(), from: args.from });
     let exits: Vec<Exit> = each.map(|input| explain(&input)).collect();
     exits.into_iter().find(|exit| *exit != Exit::Done).unwrap_or(Exit::Done)
 }
 
 pub(crate) fn explain(input: &InputArgs) -> Exit {
-    let Some((job, _)) = prepared(input, Default::default()) else { return Exit::Usage };
-    match job.refused.map_or_else(|| batch::load(&job.input, job.syntax), Err) {
-        Ok((source, Syntax::Pasted)) => say::printed(table(&source).as_bytes()),
+    let Some((job, _)) = single_with_batch(input, Settings::default()) else { return Exit::Usage };
+    let failed = |diagnostic: Diagnostic| {
+        output::diagnostics(&Source::new(job.name(), ""), [&diagnostic]);
+        Exit::Failed
+    };
+    if let Some(diagnostic) = &job.refused {
+        return failed(diagnostic.clone());
+    }
+    match batch::load(&job.input, job.syntax) {
+        Ok((source, Syntax::Pasted)) => {
+            panics::catch(|| table(&source)).map_or_else(failed, |text| output::print(text.as_bytes()))
+        }
         Ok((source, syntax)) => {
-            let name = Syntax::ALL.iter().find(|(_, known)| *known == syntax).map_or("", |(name, _)| *name);
-            say::usage(&format!(
-                "{} is read as {name}, whose marks say what its lines are; only pasted text is explained: `--from text` \
-                 reads it as such",
-                source.name
+            output::error(&format!(
+                "{} is read as {}, whose markup says what its lines are: only pasted text is explained, and `--from \
+                 text` reads it as such",
+                source.name,
+                syntax.name()
             ));
             Exit::Usage
         }
-        Err(diagnostic) => {
-            say::diagnostics(&Source::new(input.article.display().to_string(), ""), [&diagnostic]);
-            Exit::Failed
-        }
+        Err(diagnostic) => failed(diagnostic),
     }
 }
 

@@ -1,11 +1,11 @@
 //! `--to NAME`: a program `handout-to-NAME` on the PATH makes the output.
 //!
-//! It gets the article's versioned JSON (`handout ast`, `handout schema`) on standard input; what it writes to
-//! standard output becomes the file, with NAME for its ending. Any exit code but 0 makes the article fail, and so does
-//! an output without a byte. What it writes to standard error is told.
+//! It gets the article's versioned JSON (`handout ast`, `handout schema`) on standard input. Its standard output becomes
+//! the file, with the extension NAME. An exit code other than 0 and an empty output make the article fail. Lines on
+//! standard error are reported as what the format cannot show.
 
 use handout::{
-    Diagnostic,
+    Diagnostic, Format,
     article::json,
     diagnostic::Code,
     render::{Context, RenderError, Rendered, Renderer},
@@ -19,31 +19,26 @@ use std::{
     thread,
 };
 
-/// Lines of a program's standard error that are told: one that is talkative is no reader's concern.
-const MOST_TOLD: usize = 20;
+/// How many lines of a program's standard error are reported.
+const MOST_LINES: usize = 20;
 
-/// A format that a program of its own makes.
+/// A format that another program makes.
 #[derive(Debug)]
 pub(crate) struct External {
-    name: &'static str,
+    format: Format,
     program: PathBuf,
 }
 
 impl External {
-    /// The program for a format, if there is one. Names are of `[a-z0-9-]`, so that none leads out of the PATH.
-    pub(crate) fn find(name: &str) -> Option<Self> {
-        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-        if name.is_empty() || !name.bytes().all(plain) {
-            return None;
-        }
-        let file = format!("handout-to-{name}{}", env::consts::EXE_SUFFIX);
+    /// Finds the program for a format on the PATH. The name of a format cannot lead out of it.
+    pub(crate) fn find(format: &Format) -> Option<Self> {
+        let file = format!("handout-to-{format}{}", env::consts::EXE_SUFFIX);
         let program =
             env::split_paths(&env::var_os("PATH")?).map(|folder| folder.join(&file)).find(|path| is_program(path))?;
-        // A registry's names live as long as the process; a run names a handful.
-        Some(Self { name: name.to_owned().leak(), program })
+        Some(Self { format: format.clone(), program })
     }
 
-    /// Where the program is.
+    /// Returns the path of the program.
     pub(crate) fn program(&self) -> &Path {
         &self.program
     }
@@ -53,8 +48,8 @@ impl External {
             Command::new(&self.program).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
         let stdin = child.stdin.take();
         thread::scope(|scope| {
-            // Written beside reading, so that neither waits for the other. A program that leaves early is judged
-            // by its exit code.
+            // Written and read at the same time, so that neither blocks the other. A program that stops reading is
+            // judged by its exit code.
             scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(input.as_bytes())));
             child.wait_with_output()
         })
@@ -62,12 +57,12 @@ impl External {
 }
 
 impl Renderer for External {
-    fn name(&self) -> &'static str {
-        self.name
+    fn format(&self) -> Format {
+        self.format.clone()
     }
 
-    fn extension(&self) -> &'static str {
-        self.name
+    fn extension(&self) -> &str {
+        self.format.as_str()
     }
 
     fn description(&self) -> &'static str {
@@ -75,20 +70,19 @@ impl Renderer for External {
     }
 
     fn render(&self, article: &Resolved, _: &Context<'_>) -> Result<Rendered, RenderError> {
-        let told = |message: String| RenderError::new(format!("{}: {message}", self.program.display()));
-        let output = self.run(&json::to_string(article.article())).map_err(|error| told(error.to_string()))?;
-        let words = String::from_utf8_lossy(&output.stderr);
-        let mut words = words.lines().filter(|line| !line.trim().is_empty());
+        let failed = |message: String| RenderError::new(format!("{}: {message}", self.program.display()));
+        let output = self.run(&json::to_string(article.article())).map_err(|error| failed(error.to_string()))?;
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        let mut lines = stderr.lines().filter(|line| !line.trim().is_empty());
         if !output.status.success() {
-            let words = words.next_back().unwrap_or("it says nothing on standard error");
-            return Err(told(format!("{}: {words}", output.status)));
+            let reason = lines.next_back().unwrap_or("it printed nothing to standard error");
+            return Err(failed(format!("{}: {reason}", output.status)));
         }
         if output.stdout.is_empty() {
-            return Err(told("it wrote nothing to standard output".to_owned()));
+            return Err(failed("it wrote nothing to standard output".to_owned()));
         }
-        // What it says beside its output is what the format cannot show, as a renderer of ours would tell it.
-        let said = |line: &str| Diagnostic::new(Code::Loss, format!("{}: {line}", self.name));
-        let diagnostics = words.take(MOST_TOLD).map(said).collect();
+        let loss = |line: &str| Diagnostic::new(Code::Loss, format!("{}: {line}", self.format));
+        let diagnostics = lines.take(MOST_LINES).map(loss).collect();
         Ok(Rendered { bytes: output.stdout, diagnostics, ..Rendered::default() })
     }
 }

@@ -1,6 +1,6 @@
-//! Fonts besides the bundled ones: `--font-dir`, a folder `fonts` where handout is called, and the system's.
+//! Fonts besides the bundled ones: `--font-dir`, a folder `fonts` in the current folder, and system fonts.
 
-use super::say;
+use super::output;
 use clap::Args as ClapArgs;
 use handout::env::{FontSet, SystemFonts};
 use std::{
@@ -8,20 +8,20 @@ use std::{
     sync::Arc,
 };
 
-/// The folder that is used where none is named.
+/// The folder that is used when none is named.
 const OWN: &str = "fonts";
 
 #[derive(Debug, Default, ClapArgs)]
 pub(crate) struct FontArgs {
-    /// A folder of fonts (.ttf, .otf, .ttc) for themes to name, and for scripts that the bundled fonts lack. By default
-    /// the folder `fonts` where handout is called.
+    /// Folder of fonts (.ttf, .otf, .ttc) for themes, and for scripts that the bundled fonts lack; may be repeated
+    /// [default: the folder `fonts` in the current folder]
     #[arg(long, value_name = "DIR", hide_short_help = true)]
     pub(crate) font_dir: Vec<PathBuf>,
-    /// Use the system's fonts for all characters that no other font has, not only for scripts that are missing
-    /// altogether. Outputs then differ from system to system.
+    /// Use system fonts for all characters that no other font has, not only for scripts that the others lack; outputs
+    /// then differ between systems
     #[arg(long, hide_short_help = true, conflicts_with = "no_system_fonts")]
     pub(crate) system_fonts: bool,
-    /// Never use the system's fonts. Without this, they are used for scripts that no other font has, with a note.
+    /// Never use system fonts [default: for scripts that no other font has, with a note]
     #[arg(long, hide_short_help = true)]
     pub(crate) no_system_fonts: bool,
 }
@@ -37,7 +37,7 @@ impl FontArgs {
             fonts = match fonts.with_folder(folder) {
                 Ok(fonts) => fonts,
                 Err(error) => {
-                    say::usage(&format!("the fonts in {} cannot be read: {error}", folder.display()));
+                    output::error(&format!("the fonts in {} cannot be read: {error}", folder.display()));
                     return None;
                 }
             };

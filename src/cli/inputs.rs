@@ -1,9 +1,9 @@
-//! What the arguments name: files, folders, patterns, lists, standard input.
+//! The articles that arguments name: files, folders, patterns, lists, standard input.
 
 use super::{
     args::{ConvertArgs, InputArgs},
-    config::{Chooser, Flags},
-    say,
+    output,
+    settings::{Chooser, Settings},
 };
 use handout::{
     Syntax,
@@ -17,69 +17,65 @@ use std::{
     sync::Arc,
 };
 
-/// What standard input is called, in messages and in the names of outputs.
+/// The name of standard input in messages and in the names of outputs.
 const STDIN: &str = "stdin";
 
 pub(crate) fn is_dash(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-/// Everything that is named, arguments before the list. None after a message.
+/// Returns the inputs that are named, arguments before the list. None after a message.
 pub(crate) fn inputs(args: &ConvertArgs) -> Option<Vec<Input>> {
     let dashes = args.articles.iter().chain(&args.from_list).filter(|path| is_dash(path)).count();
     if dashes > 1 {
-        say::usage("`-` is named twice, and there is one standard input");
+        output::error("`-` can be used only once, as there is one standard input");
         return None;
     }
-    let named = args.articles.iter().map(|path| input(path)).collect::<Option<Vec<_>>>()?;
-    let listed = args.from_list.as_ref().map_or(Some(Vec::new()), |path| listed(path))?;
-    Some(named.into_iter().chain(listed).collect())
+    let mut inputs = args.articles.iter().map(|path| input(path)).collect::<Option<Vec<_>>>()?;
+    if let Some(list) = &args.from_list {
+        inputs.extend(listed(list)?);
+    }
+    Some(inputs)
 }
 
-/// The plan of these inputs. None after messages.
+/// Returns the plan of these inputs. None after messages.
 pub(crate) fn planned(
     inputs: Vec<Input>,
     folder: Option<PathBuf>,
     syntax: Option<Syntax>,
     chooser: &Chooser,
 ) -> Option<Plan> {
-    planned_or_said(Request { inputs, folder, syntax, choose: &|folder| chooser.choose(folder) })
+    plan_or_message(Request { inputs, folder, syntax, choose: &|folder| chooser.choose(folder) })
 }
 
-/// A job for one article of a subcommand, without outputs. None after a message.
+/// Returns a job without outputs for one article. None after a message.
 pub(crate) fn single(article: &Path, syntax: Option<Syntax>, chooser: &Chooser) -> Option<Job> {
     let inputs = vec![input(article)?];
     let choose = |folder: &Path| {
         let choice = chooser.choose(folder)?;
-        Ok(Arc::new(Choice { formats: Vec::new(), ..(*choice).clone() }))
+        Ok(Arc::new(Choice::default().converter(choice.converter)))
     };
-    let mut jobs = planned_or_said(Request { inputs, folder: None, syntax, choose: &choose })?.jobs;
+    let mut jobs = plan_or_message(Request { inputs, folder: None, syntax, choose: &choose })?.jobs;
     if jobs.len() == 1 {
         return jobs.pop();
     }
-    say::usage(&format!("{} stands for {} articles: name one of them", article.display(), jobs.len()));
+    output::error(&format!("{} matches {} articles: name one of them", article.display(), jobs.len()));
     None
 }
 
-/// The article of a subcommand, with a batch for what holds in its folder. None after a message.
-pub(crate) fn prepared(input: &InputArgs, flags: Flags) -> Option<(Job, Batch)> {
-    let chooser = Chooser::new(flags, true);
+/// Returns a job without outputs for one article, and a batch with the settings of its folder. None after a message.
+pub(crate) fn single_with_batch(input: &InputArgs, flags: Settings) -> Option<(Job, Batch)> {
+    let chooser = Chooser::new(flags);
     let job = single(&input.article, input.from, &chooser)?;
     Some((job, chooser.into_batch()))
 }
 
-fn planned_or_said(request: Request<'_>) -> Option<Plan> {
-    match plan(request) {
-        Ok(plan) => Some(plan),
-        Err(error) => {
-            error.messages.iter().for_each(|message| say::usage(message));
-            None
-        }
-    }
+fn plan_or_message(request: Request<'_>) -> Option<Plan> {
+    plan(request).map_err(|error| output::error(&error.to_string())).ok()
 }
 
-/// The input behind an argument; reads standard input. None after a message. A file that is there is meant, even when
-/// its name looks like a pattern.
+/// Returns the input that an argument names; reads standard input. An existing file takes precedence over a pattern.
+/// None after a message.
 fn input(path: &Path) -> Option<Input> {
     if is_dash(path) {
         return Some(Input::Bytes { name: STDIN.to_owned(), bytes: standard_input(LIMIT as u64 + 1)? });
@@ -95,13 +91,13 @@ fn standard_input(limit: u64) -> Option<Vec<u8>> {
     match io::stdin().lock().take(limit).read_to_end(&mut bytes) {
         Ok(_) => Some(bytes),
         Err(error) => {
-            say::usage(&format!("standard input cannot be read: {error}"));
+            output::error(&format!("standard input cannot be read: {error}"));
             None
         }
     }
 }
 
-/// The paths of a list. None after a message.
+/// Returns the files of a list. None after a message.
 fn listed(path: &Path) -> Option<Vec<Input>> {
     let bytes = if is_dash(path) {
         standard_input(u64::MAX)?
@@ -109,19 +105,19 @@ fn listed(path: &Path) -> Option<Vec<Input>> {
         match fs::read(path) {
             Ok(bytes) => bytes,
             Err(error) => {
-                say::usage(&format!("{} cannot be read: {error}", path.display()));
+                output::error(&format!("{} cannot be read: {error}", path.display()));
                 return None;
             }
         }
     };
-    Some(paths(&bytes).into_iter().map(Input::Listed).collect())
+    Some(split_list(&bytes).into_iter().map(Input::Listed).collect())
 }
 
-/// Paths parted by NUL, as `find -print0` writes them, else by line ends. Empty ones do not count.
-fn paths(bytes: &[u8]) -> Vec<PathBuf> {
-    let parted_by = if bytes.contains(&0) { 0 } else { b'\n' };
-    let names = bytes.split(|&byte| byte == parted_by);
-    let names = names.map(|name| if parted_by == 0 { name } else { name.strip_suffix(b"\r").unwrap_or(name) });
+/// Splits a list of paths at NUL, as `find -print0` writes them, or else at line ends. Skips empty ones.
+fn split_list(bytes: &[u8]) -> Vec<PathBuf> {
+    let separator = if bytes.contains(&0) { 0 } else { b'\n' };
+    let names = bytes.split(|&byte| byte == separator);
+    let names = names.map(|name| if separator == 0 { name } else { name.strip_suffix(b"\r").unwrap_or(name) });
     names.filter(|name| !name.is_empty()).map(path_of).collect()
 }
 
@@ -141,12 +137,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_list_is_parted_by_line_ends_or_by_nul() {
-        let are = |bytes: &[u8], expected: &[&str]| {
-            assert_eq!(paths(bytes), expected.iter().map(PathBuf::from).collect::<Vec<_>>());
+    fn a_list_is_split_at_line_ends_or_at_nul() {
+        let splits_into = |bytes: &[u8], expected: &[&str]| {
+            assert_eq!(split_list(bytes), expected.iter().map(PathBuf::from).collect::<Vec<_>>());
         };
-        are(b"a b.md\r\n\nc.md", &["a b.md", "c.md"]);
-        are(b"a\nb.md\0c.md\0", &["a\nb.md", "c.md"]);
-        are(b"", &[]);
+        splits_into(b"a b.md\r\n\nc.md", &["a b.md", "c.md"]);
+        splits_into(b"a\nb.md\0c.md\0", &["a\nb.md", "c.md"]);
+        splits_into(b"", &[]);
     }
 }

@@ -1,14 +1,15 @@
-//! `handout completions` and `handout manual`: made from the same definition as `--help`.
+//! `handout completions` and `handout manual`, generated from the definition of the arguments.
 
-use super::{Exit, args::Args, say};
+use super::{Exit, args::Args, output};
 use clap::{Command, CommandFactory as _};
 use clap_complete::{Shell, generate};
 use clap_mangen::Man;
 
+/// Prints completions for a shell.
 pub(crate) fn completions(shell: Shell) -> Exit {
     let mut text = Vec::new();
     generate(shell, &mut Args::command(), "handout", &mut text);
-    say::printed(&text)
+    output::print(&text)
 }
 
 /// Prints handout(1), or the page of one of its commands, such as handout-book(1).
@@ -20,20 +21,20 @@ pub(crate) fn manual(name: Option<&str>) -> Exit {
         Some(name) => all.find_subcommand(name).cloned(),
     };
     let Some(page) = page else {
-        say::usage(&format!("no command is called `{}`: see `handout --help`", name.unwrap_or_default()));
+        output::error(&format!("no command is called `{}`: see `handout --help`", name.unwrap_or_default()));
         return Exit::Usage;
     };
     let mut text = Vec::new();
-    match Man::new(in_full(page)).render(&mut text) {
-        Ok(()) => say::printed(&text),
+    match Man::new(with_all_options(page)).render(&mut text) {
+        Ok(()) => output::print(&text),
         Err(error) => {
-            say::usage(&format!("no manual can be made: {error}"));
+            output::error(&format!("the manual cannot be generated: {error}"));
             Exit::Failed
         }
     }
 }
 
-/// With the help of every option, of those too that the short help leaves out.
-fn in_full(command: Command) -> Command {
+/// Shows the options that the short help hides.
+fn with_all_options(command: Command) -> Command {
     command.mut_args(|arg| arg.hide_short_help(false))
 }

@@ -1,8 +1,6 @@
 //! The command: arguments in, library calls, messages out.
 //!
-//! It decides nothing about documents. Messages go to standard error, what was asked for to standard output.
-//! Exit codes: 0 all done, 1 some article failed, 2 the command was used wrongly and nothing was written,
-//! 3 all done but with warnings under `--strict`.
+//! It decides nothing about documents. Messages go to standard error, and results to standard output.
 
 mod args;
 mod ast;
@@ -13,63 +11,63 @@ mod explain;
 mod external;
 mod fonts;
 mod formats;
+mod help;
 mod inputs;
 mod manual;
+mod output;
 mod pipe;
 mod progress;
-mod say;
-mod tell;
-mod theming;
+mod run;
+mod run_report;
+mod settings;
+mod themes;
 mod verify;
 mod watch;
 
 use args::{Args, Command};
 use clap::Parser as _;
-use handout::env::Timestamp;
+use handout::{env::Timestamp, panics};
 use std::process::ExitCode;
 
-/// How a run ended.
+/// How a command ended. The values are exit codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
 pub(crate) enum Exit {
-    /// All was done.
-    Done,
-    /// Some article failed; messages said why.
-    Failed,
-    /// Nothing was done: the command was used wrongly.
-    Usage,
-    /// All was done, but there were warnings, and they count.
-    Warned,
+    /// Everything was done.
+    Done = 0,
+    /// An article failed; messages said why.
+    Failed = 1,
+    /// Usage error; nothing was written.
+    Usage = 2,
+    /// Everything was done, with warnings under `--strict`.
+    Warned = 3,
 }
 
-/// Runs the command with the process's arguments.
+/// Runs the command with the arguments of the process.
 pub(crate) fn run() -> ExitCode {
-    // A panic in an article becomes one of its diagnostics; the default hook would print over the others.
-    std::panic::set_hook(Box::new(|_| {}));
-    let args = Args::parse();
-    if let Err(message) = Timestamp::said() {
-        say::usage(&message);
-        return ExitCode::from(2);
+    panics::install_hook();
+    ExitCode::from(command(Args::parse()) as u8)
+}
+
+fn command(args: Args) -> Exit {
+    if let Err(message) = Timestamp::checked_environment() {
+        output::error(&message.to_string());
+        return Exit::Usage;
     }
-    let exit = match args.command {
+    match args.command {
         Some(Command::Book(args)) => book::book(&args),
         Some(Command::Formats) => formats::formats(),
-        Some(Command::Ast(input)) => ast::ast(&input),
+        Some(Command::Ast(args)) => ast::ast(&args),
         Some(Command::Schema) => ast::schema(),
         Some(Command::Verify(args)) => verify::verify(&args),
         Some(Command::Styles) => formats::styles(),
-        Some(Command::Themes(themes)) => theming::themes(&themes),
-        Some(Command::Explain(input)) => explain::explain(&input),
+        Some(Command::Themes(args)) => themes::themes(&args),
+        Some(Command::Explain(args)) => explain::explain(&args),
         Some(Command::Config(args)) => config::config(&args),
         Some(Command::Pipe(args)) => pipe::pipe(&args),
         Some(Command::Completions { shell }) => manual::completions(shell),
         Some(Command::Manual { command }) => manual::manual(command.as_deref()),
-        None if args.convert.explain => explain::all(&args.convert),
+        None if args.convert.explain => explain::explain_all(&args.convert),
         None => convert::convert(&args.convert),
-    };
-    match exit {
-        Exit::Done => ExitCode::SUCCESS,
-        Exit::Failed => ExitCode::from(1),
-        Exit::Usage => ExitCode::from(2),
-        Exit::Warned => ExitCode::from(3),
     }
 }

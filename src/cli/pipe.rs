@@ -1,55 +1,40 @@
-//! `handout pipe`: articles as lines of JSON, for programs that drive many of us.
+//! `handout pipe`: articles as JSON lines, for programs that run many of these processes.
 //!
-//! A line is read when a thread is free, and its answer written when all before it are: memory stays flat, however
-//! many lines there are.
+//! A line is read when a thread is free, and its answer is written when those before it are: memory does not grow with
+//! the number of lines.
 
 use super::{
     Exit,
     args::PipeArgs,
-    config::{Chooser, Flags, Kind, key},
-    say,
+    output,
+    settings::{Chooser, Settings},
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use handout::{
     Source, Syntax,
-    batch::{Batch, Content, Input, Job, Outcome, Request, Writer, Written, in_order, plan},
-    convert::Conversion,
+    batch::{Batch, Content, Input, Job, Outcome, Request, Target, Writer, Written, in_order, plan},
+    convert::{Conversion, Output},
     diagnostic::{Code, Diagnostic},
 };
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use sha2::{Digest as _, Sha256};
 use std::{
     collections::HashMap,
     io::{self, BufRead as _, Write as _},
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
 };
 
-pub(crate) const PROTOCOL: &str = r##"Each line of standard input asks for one article:
-  {"id": 7, "name": "tea.md", "text": "# Tea\n…", "options": {"to": ["pdf"]}}
-  {"id": 8, "path": "articles/milk.md"}
-`id` may be anything and comes back; `name` tells the syntax by its ending and names
-outputs; `options` takes the keys of handout.toml, and `from`. Pictures of a `text` are
-read in the current folder.
+/// How many choosers for different options are kept.
+const MOST_CHOOSERS: usize = 64;
 
-Each line of standard output answers with one file, in the order of the questions:
-  {"id": 7, "format": "pdf", "bytes_base64": "JVBERi…", "report": {…}}
-With `-o DIR` it has a `path` instead of the bytes; of two articles of one name the later
-stays. An article that fails, or a line that
-cannot be read, has one answer, whose `format` is null; its report says why. The exit code
-is 0 when every line was answered."##;
-
-/// How many different options are kept in mind.
-const KEPT: usize = 64;
-
-/// One question.
+/// A request for one article.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Question {
+struct PipeRequest {
     #[serde(default)]
     id: Value,
     name: Option<String>,
@@ -59,23 +44,23 @@ struct Question {
     options: Map<String, Value>,
 }
 
-/// What all questions share.
+/// What all requests share.
 struct Pipe<'a> {
     args: &'a PipeArgs,
     writer: Writer,
     base: Mutex<Chooser>,
-    choosers: Mutex<HashMap<Flags, Chooser>>,
+    choosers: Mutex<HashMap<Settings, Chooser>>,
 }
 
 pub(crate) fn pipe(args: &PipeArgs) -> Exit {
-    let Some(chooser) = Chooser::of(&args.settings) else { return Exit::Usage };
-    if let Err(message) = chooser.choose(std::path::Path::new("")) {
-        say::usage(&message);
+    let Some(chooser) = args.settings.chooser() else { return Exit::Usage };
+    if let Err(message) = chooser.choose(Path::new("")) {
+        output::error(&message);
         return Exit::Usage;
     }
     let pipe = Pipe { args, writer: Writer::default(), base: Mutex::new(chooser), choosers: Mutex::default() };
-    let gone = AtomicBool::new(false);
-    let lines = io::BufReader::new(io::stdin()).split(b'\n').take_while(|_| !gone.load(Ordering::Relaxed));
+    let broken = AtomicBool::new(false);
+    let lines = io::BufReader::new(io::stdin()).split(b'\n').take_while(|_| !broken.load(Ordering::Relaxed));
     let mut out = io::stdout();
     let mut exit = Exit::Done;
     let answered = in_order(
@@ -88,9 +73,9 @@ pub(crate) fn pipe(args: &PipeArgs) -> Exit {
                 written.map_err(|error| format!("standard output cannot be written: {error}"))
             });
             if let Err(message) = written
-                && !gone.swap(true, Ordering::Relaxed)
+                && !broken.swap(true, Ordering::Relaxed)
             {
-                say::usage(&message);
+                output::error(&message);
                 exit = Exit::Failed;
             }
         },
@@ -98,42 +83,45 @@ pub(crate) fn pipe(args: &PipeArgs) -> Exit {
     match answered {
         Ok(()) => exit,
         Err(error) => {
-            say::usage(&format!("no threads can be started: {error}"));
+            output::error(&format!("threads cannot be started: {error}"));
             Exit::Failed
         }
     }
 }
 
 impl Pipe<'_> {
-    /// The lines that answer one line; an error when the question could not be read from standard input.
+    /// Returns the lines that answer a line.
+    ///
+    /// # Errors
+    /// A message when standard input cannot be read.
     fn answer(&self, line: io::Result<Vec<u8>>) -> Result<String, String> {
         let line = line.map_err(|error| format!("standard input cannot be read: {error}"))?;
         if line.trim_ascii().is_empty() {
             return Ok(String::new());
         }
-        let question: Question = match serde_json::from_slice(&line) {
-            Ok(question) => question,
-            Err(error) => return Ok(refusal(&id(&line), "-", &format!("this is no question: {error}"))),
+        let request: PipeRequest = match serde_json::from_slice(&line) {
+            Ok(request) => request,
+            Err(error) => return Ok(refusal(&id(&line), "-", &format!("invalid request: {error}"))),
         };
-        let name = question.name.clone().or(question.path.as_ref().map(|path| path.display().to_string()));
-        Ok(match self.converted(&question) {
+        let name = request.name.clone().or(request.path.as_ref().map(|path| path.display().to_string()));
+        Ok(match self.converted(&request) {
             Ok(lines) => lines,
-            Err(message) => refusal(&question.id, &name.unwrap_or_default(), &message),
+            Err(message) => refusal(&request.id, &name.unwrap_or_default(), &message),
         })
     }
 
-    fn converted(&self, question: &Question) -> Result<String, String> {
-        let (job, batch) = self.job(question)?;
+    fn converted(&self, request: &PipeRequest) -> Result<String, String> {
+        let (job, batch) = self.job(request)?;
         let (outcome, conversion) = match batch.convert(&job) {
             Ok((source, conversion)) => self.finished(&job, source, conversion),
-            Err(diagnostic) => (failed(&job.name(), diagnostic), Conversion::default()),
+            Err(diagnostic) => (Outcome::refused(job.name(), diagnostic), Conversion::default()),
         };
         let report = outcome.report();
         if outcome.failed() {
-            return Ok(format!("{}\n", json!({ "id": question.id, "format": null, "report": report })));
+            return Ok(format!("{}\n", json!({ "id": request.id, "format": null, "report": report })));
         }
-        let answer = |(output, written): (&handout::Output, &Written)| {
-            let mut answer = json!({ "id": question.id, "format": output.format });
+        let answer = |(output, written): (&Output, &Written)| {
+            let mut answer = json!({ "id": request.id, "format": output.format });
             match self.args.output {
                 Some(_) => answer["path"] = json!(written.path.display().to_string()),
                 None => answer["bytes_base64"] = json!(STANDARD.encode(&output.bytes)),
@@ -144,7 +132,7 @@ impl Pipe<'_> {
         Ok(conversion.outputs.iter().zip(&outcome.written).map(answer).collect())
     }
 
-    /// Writes files, when that is asked for, and says what became of the article.
+    /// Writes files, if there is an output folder, and returns the outcome.
     fn finished(&self, job: &Job, source: Arc<Source>, mut conversion: Conversion) -> (Outcome, Conversion) {
         if self.args.output.is_some() && !conversion.failed() {
             let pairs = job.targets.iter().zip(&conversion.outputs);
@@ -153,14 +141,10 @@ impl Pipe<'_> {
                 conversion.diagnostics.push(diagnostic);
             }
         }
-        let written = |(target, output): (&handout::batch::Target, &handout::Output)| Written {
-            format: output.format.to_owned(),
+        let written = |(target, output): (&Target, &Output)| Written {
+            format: output.format.clone(),
             path: target.path.clone(),
-            file: Content {
-                bytes: output.bytes.len() as u64,
-                sha256: Some(Sha256::digest(&output.bytes).iter().map(|byte| format!("{byte:02x}")).collect()),
-                pages: output.pages,
-            },
+            file: Content::of(output, true),
         };
         let written = if conversion.failed() {
             Vec::new()
@@ -172,20 +156,20 @@ impl Pipe<'_> {
         (Outcome { source, written, diagnostics, facts, unchanged: None }, conversion)
     }
 
-    fn job(&self, question: &Question) -> Result<(Job, Batch), String> {
-        let input = match (&question.path, &question.text) {
+    fn job(&self, request: &PipeRequest) -> Result<(Job, Batch), String> {
+        let input = match (&request.path, &request.text) {
             (Some(path), None) => Input::Listed(path.clone()),
             (None, Some(text)) => {
-                let name = question.name.clone().unwrap_or_else(|| "article".to_owned());
-                // The mark says that this is text already, whatever a page in it declares of the bytes that it was.
+                let name = request.name.clone().unwrap_or_else(|| "article".to_owned());
+                // the byte order mark says that this is UTF-8, whatever encoding a web page declares
                 Input::Bytes { name, bytes: format!("\u{feff}{text}").into_bytes() }
             }
-            _ => return Err("a question has either a `text` or a `path`".to_owned()),
+            _ => return Err("a request has either a `text` or a `path`".to_owned()),
         };
-        let (from, flags) = flags(&question.options)?;
-        let named = question.name.as_ref().and_then(|name| Syntax::of_path(name.as_ref()));
+        let (from, flags) = parse_options(&request.options)?;
+        let named = request.name.as_ref().and_then(|name| Syntax::of_path(name.as_ref()));
         let folder = match &input {
-            Input::Listed(path) => path.parent().unwrap_or(std::path::Path::new("")).to_owned(),
+            Input::Listed(path) => path.parent().unwrap_or(Path::new("")).to_owned(),
             _ => PathBuf::new(),
         };
         let (choice, batch) = self.with_chooser(flags, |chooser| chooser.batch_for(&folder))?;
@@ -199,65 +183,53 @@ impl Pipe<'_> {
         let mut jobs = plan(request).map_err(|error| error.to_string())?.jobs;
         match (jobs.pop(), jobs.is_empty()) {
             (Some(job), true) => Ok((job, batch)),
-            _ => Err("`path` is a folder: ask for its articles one by one".to_owned()),
+            _ => Err("`path` is a folder: request its articles one by one".to_owned()),
         }
     }
 
-    fn with_chooser<T>(&self, flags: Flags, ask: impl FnOnce(&Chooser) -> T) -> T {
+    /// Calls `ask` with the chooser for these options.
+    fn with_chooser<T>(&self, flags: Settings, ask: impl FnOnce(&Chooser) -> T) -> T {
         let base = self.base.lock().unwrap_or_else(PoisonError::into_inner);
-        if flags.is_empty() {
+        if flags == Settings::default() {
             return ask(&base);
         }
         let mut choosers = self.choosers.lock().unwrap_or_else(PoisonError::into_inner);
-        if choosers.len() >= KEPT {
+        if choosers.len() >= MOST_CHOOSERS {
             choosers.clear();
         }
-        let all = || base.flags().clone().into_iter().chain(flags.clone()).collect();
-        ask(choosers.entry(flags.clone()).or_insert_with(|| base.with_flags(all())))
+        ask(choosers.entry(flags.clone()).or_insert_with(|| base.with_flags(flags)))
     }
 }
 
-/// The id of a line that is no question, if it has one all the same.
+/// Returns the id of an invalid request, if it has one.
 fn id(line: &[u8]) -> Value {
-    let words = String::from_utf8_lossy(line);
-    serde_json::from_str::<Value>(&words)
+    let line = String::from_utf8_lossy(line);
+    serde_json::from_str::<Value>(&line)
         .ok()
         .and_then(|mut line| line.get_mut("id").map(Value::take))
         .unwrap_or_default()
 }
 
-/// The syntax and the settings that options name.
-fn flags(options: &Map<String, Value>) -> Result<(Option<Syntax>, Flags), String> {
-    let (mut from, mut flags) = (None, Flags::new());
-    for (name, value) in options {
-        if name == "from" {
-            from = Some(value.as_str().unwrap_or_default().parse()?);
-            continue;
+/// Returns the syntax and the settings that options set.
+fn parse_options(options: &Map<String, Value>) -> Result<(Option<Syntax>, Settings), String> {
+    let mut options = options.clone();
+    let from = match options.remove("from") {
+        Some(from) => Some(from.as_str().unwrap_or_default().parse()?),
+        None => None,
+    };
+    for (name, value) in &options {
+        if !Settings::NAMES.contains(&name.as_str()) {
+            return Err(format!("unknown option `{name}`: expected one of from, {}", Settings::NAMES.join(", ")));
         }
-        let key = key(name).ok_or_else(|| format!("there is no option `{name}`"))?;
-        let word = |value: &Value| match value {
-            Value::String(word) => Some(word.clone()),
-            Value::Number(number) => Some(number.to_string()),
-            Value::Bool(on) => Some(on.to_string()),
-            Value::Null | Value::Array(_) | Value::Object(_) => None,
-        };
-        let values = match value {
-            Value::Array(items) if key.kind == Kind::List => items.iter().map(word).collect(),
-            one => word(one).map(|word| vec![word]),
-        };
-        let values = values.ok_or_else(|| format!("the option `{name}` cannot be {value}"))?;
-        values.iter().try_for_each(|value| (key.check)(value)).map_err(|why| format!("the option `{name}`: {why}"))?;
-        flags.insert(key.name, values);
+        let one = Map::from_iter([(name.clone(), value.clone())]);
+        Settings::deserialize(Value::Object(one)).map_err(|error| format!("the option `{name}`: {error}"))?;
     }
-    Ok((from, flags))
+    let settings = Settings::deserialize(Value::Object(options)).map_err(|error| error.to_string())?;
+    Ok((from, settings))
 }
 
-fn failed(name: &str, diagnostic: Diagnostic) -> Outcome {
-    Outcome { source: Arc::new(Source::new(name, "")), diagnostics: vec![diagnostic], ..Outcome::default() }
-}
-
-/// The answer to a question that cannot be tried.
+/// Returns the answer to a request that cannot be carried out.
 fn refusal(id: &Value, name: &str, message: &str) -> String {
-    let report = failed(name, Diagnostic::new(Code::Unreadable, message)).report();
+    let report = Outcome::refused(name, Diagnostic::new(Code::Unreadable, message)).report();
     format!("{}\n", json!({ "id": id, "format": null, "report": report }))
 }

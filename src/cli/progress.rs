@@ -1,6 +1,6 @@
-//! How far a run is: a bar on a terminal, a line now and then elsewhere.
+//! The progress of a run: a bar on a terminal, a line now and then elsewhere.
 
-use super::say;
+use super::output;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use std::{
     fmt,
@@ -8,12 +8,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How often a line is written where there is no bar.
+/// How often a line is printed where there is no bar.
 const EVERY: Duration = Duration::from_secs(10);
 
-const STYLE: &str = "{bar:24} {pos}/{len} articles, {rate} a second, {eta} left{msg}";
+const STYLE: &str = "{bar:24} {pos}/{len} articles, {rate}/s, {eta} left{msg}";
 
-/// How far a run is.
+/// The progress of a run.
 pub(crate) enum Progress {
     Silent,
     Bar(ProgressBar),
@@ -25,20 +25,20 @@ impl Progress {
         if quiet || all < 2 {
             return Self::Silent;
         }
-        if !io::stderr().is_terminal() || say::is_json() {
+        if !io::stderr().is_terminal() || output::is_json() {
             let now = Instant::now();
             return Self::Lines { all, done: 0, start: now, last: now };
         }
         let bar = ProgressBar::with_draw_target(Some(all as u64), ProgressDrawTarget::stderr());
         let style = ProgressStyle::with_template(STYLE).unwrap_or_else(|_| ProgressStyle::default_bar());
         let style = style.with_key("rate", |state: &ProgressState, out: &mut dyn fmt::Write| {
-            // A bar that cannot be drawn is no reason to stop.
+            // a bar that cannot be drawn is no reason to stop
             let _ = write!(out, "{:.0}", state.per_sec());
         });
         Self::Bar(bar.with_style(style))
     }
 
-    /// One more article is done; so many of all have failed.
+    /// Counts one more article. `failed` is the number of all that have failed.
     pub(crate) fn step(&mut self, failed: usize) {
         match self {
             Self::Silent => {}
@@ -52,17 +52,17 @@ impl Progress {
                 *done += 1;
                 if last.elapsed() >= EVERY {
                     *last = Instant::now();
-                    say::note(&line(*done, *all, start.elapsed(), failed));
+                    output::note(&line(*done, *all, start.elapsed(), failed));
                 }
             }
         }
     }
 
-    /// Writes something else without tearing the bar.
-    pub(crate) fn aside(&self, write: impl FnOnce()) {
+    /// Prints something else without garbling the bar.
+    pub(crate) fn suspend(&self, print: impl FnOnce()) {
         match self {
-            Self::Bar(bar) => bar.suspend(write),
-            Self::Silent | Self::Lines { .. } => write(),
+            Self::Bar(bar) => bar.suspend(print),
+            Self::Silent | Self::Lines { .. } => print(),
         }
     }
 
@@ -77,7 +77,7 @@ fn line(done: usize, all: usize, time: Duration, failed: usize) -> String {
     let rate = done as f64 / time.as_secs_f64().max(0.001);
     let left = (all - done.min(all)) as f64 / rate.max(0.001);
     let failed = if failed > 0 { format!(", {failed} failed") } else { String::new() };
-    format!("{done} of {all} articles, {rate:.0} a second, {left:.0} s left{failed}")
+    format!("{done} of {all} articles, {rate:.0}/s, {left:.0} s left{failed}")
 }
 
 #[cfg(test)]
@@ -85,8 +85,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_tells_the_rate_and_the_time_left() {
-        let told = line(300, 900, Duration::from_secs(3), 2);
-        assert_eq!(told, "300 of 900 articles, 100 a second, 6 s left, 2 failed");
+    fn a_line_has_the_rate_and_the_time_left() {
+        let line = line(300, 900, Duration::from_secs(3), 2);
+        assert_eq!(line, "300 of 900 articles, 100/s, 6 s left, 2 failed");
     }
 }

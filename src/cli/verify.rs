@@ -1,9 +1,10 @@
-//! `handout verify`: outputs are read back and compared with their article, or with each other.
+//! `handout verify`: reads outputs back and compares them with their article, or with each other.
 
-use super::{Exit, args::VerifyArgs, config::Chooser, inputs::single, say};
+use super::{Exit, args::VerifyArgs, inputs::single, output, settings::Chooser};
 use handout::{
-    Registry, Source,
+    Format, Registry, Source,
     article::Article,
+    panics,
     verify::{FORMATS, agree, verify as compare},
 };
 use std::{
@@ -14,7 +15,7 @@ use std::{
 pub(crate) fn verify(args: &VerifyArgs) -> Exit {
     let names = names(&args.outputs);
     if args.article.is_some() && names.len() > 1 {
-        say::usage("`--article` goes with one output: verify them one by one, or without it");
+        output::error("`--article` takes one output: verify them one by one, or leave it out");
         return Exit::Usage;
     }
     let article = match &args.article {
@@ -34,16 +35,16 @@ pub(crate) fn verify(args: &VerifyArgs) -> Exit {
     exit
 }
 
-/// Each output's name without its ending, once.
+/// Returns the name of each output without its extension, once.
 fn names(outputs: &[PathBuf]) -> Vec<PathBuf> {
-    let registry = Registry::builtin();
-    let ours = |path: &Path| {
-        let ending = path.extension().and_then(|ending| ending.to_str());
-        FORMATS.iter().filter_map(|format| registry.get(format)).any(|known| Some(known.extension()) == ending)
+    let extensions: Vec<_> = formats().map(|(_, extension)| extension).collect();
+    let is_output = |path: &Path| {
+        let extension = path.extension().and_then(|extension| extension.to_str());
+        extension.is_some_and(|extension| extensions.iter().any(|known| known == extension))
     };
     let mut names: Vec<PathBuf> = Vec::new();
     for path in outputs {
-        let name = if ours(path) { path.with_extension("") } else { path.clone() };
+        let name = if is_output(path) { path.with_extension("") } else { path.clone() };
         if !names.contains(&name) {
             names.push(name);
         }
@@ -51,18 +52,29 @@ fn names(outputs: &[PathBuf]) -> Vec<PathBuf> {
     names
 }
 
+/// Returns the formats that can be read back, with their extensions.
+fn formats() -> impl Iterator<Item = (Format, String)> {
+    let registry = Registry::builtin();
+    FORMATS.iter().filter_map(move |name| {
+        let format: Format = name.parse().ok()?;
+        let extension = registry.get(&format)?.extension().to_owned();
+        Some((format, extension))
+    })
+}
+
+/// Resolves the article. Returns an exit code after messages.
 fn article(path: &Path, args: &VerifyArgs) -> Result<Article, Exit> {
-    let chooser = Chooser::new(args.citing.flags(), true);
+    let chooser = Chooser::new(args.resolving.settings());
     let job = single(path, args.from, &chooser).ok_or(Exit::Usage)?;
     let batch = chooser.into_batch();
     match batch.with_source(&job, |source, syntax, env| batch.converter().prepare(source, syntax, env)) {
         Ok((_, (Some(resolved), _))) => Ok(resolved.article().clone()),
         Ok((source, (None, diagnostics))) => {
-            say::diagnostics(&source, &diagnostics);
+            output::diagnostics(&source, &diagnostics);
             Err(Exit::Failed)
         }
         Err(diagnostic) => {
-            say::diagnostics(&Source::new(job.name(), ""), [&diagnostic]);
+            output::diagnostics(&Source::new(job.name(), ""), [&diagnostic]);
             Err(Exit::Failed)
         }
     }
@@ -71,36 +83,39 @@ fn article(path: &Path, args: &VerifyArgs) -> Result<Article, Exit> {
 fn one(name: &Path, article: Option<&Article>) -> Exit {
     let outputs = read(name);
     if outputs.len() < if article.is_some() { 1 } else { 2 } {
-        let needed = if article.is_some() { "no output is" } else { "an EPUB with a PDF or text is not" };
-        say::usage(&format!("{}: {needed} there under this name", name.display()));
+        let missing = if article.is_some() { "no outputs" } else { "no EPUB with a PDF or text" };
+        output::error(&format!("{}: there are {missing} with this name", name.display()));
         return Exit::Usage;
     }
-    let pairs = outputs.iter().map(|(format, bytes)| (*format, bytes.as_slice()));
-    let found = match article {
-        Some(article) => compare(article, pairs),
-        None => agree(pairs),
-    };
-    let formats: Vec<_> = outputs.iter().map(|(format, _)| *format).collect();
-    match found {
-        Ok(()) => {
-            say::note(&format!("{}: {} say the same", name.display(), formats.join(", ")));
+    let pairs = || outputs.iter().map(|(format, bytes)| (format.as_str(), bytes.as_slice()));
+    let compared = panics::catch(|| match article {
+        Some(article) => compare(article, pairs()),
+        None => agree(pairs()),
+    });
+    match compared {
+        Ok(Ok(())) => {
+            let formats: Vec<_> = outputs.iter().map(|(format, _)| format.as_str()).collect();
+            output::note(&format!("{}: {} say the same", name.display(), formats.join(", ")));
             Exit::Done
         }
-        Err(differences) => {
-            differences.iter().for_each(|difference| say::note(&format!("{}: {difference}", name.display())));
+        Ok(Err(differences)) => {
+            differences.iter().for_each(|difference| output::note(&format!("{}: {difference}", name.display())));
+            Exit::Failed
+        }
+        Err(diagnostic) => {
+            output::diagnostics(&Source::new(name.display().to_string(), ""), [&diagnostic]);
             Exit::Failed
         }
     }
 }
 
-/// The outputs of this name that are there.
-fn read(name: &Path) -> Vec<(&'static str, Vec<u8>)> {
-    let registry = Registry::builtin();
-    let file = |format: &&'static str| {
+/// Reads the outputs of this name that exist.
+fn read(name: &Path) -> Vec<(Format, Vec<u8>)> {
+    let file = |(format, extension): (Format, String)| {
         let mut path = name.as_os_str().to_owned();
         path.push(".");
-        path.push(registry.get(format)?.extension());
-        Some((*format, fs::read(path).ok()?))
+        path.push(extension);
+        Some((format, fs::read(path).ok()?))
     };
-    FORMATS.iter().filter_map(file).collect()
+    formats().filter_map(file).collect()
 }

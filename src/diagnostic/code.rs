@@ -1,10 +1,10 @@
-//! The stable codes of all diagnostics, each with its severity.
+//! The stable codes of diagnostics, each with its severity.
 
 use super::Severity;
 
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident = $text:literal, $severity:ident;)+) => {
-        /// What kind of thing a diagnostic tells. The text of a code never changes its meaning.
+        /// The kind of a diagnostic. The meaning of a code never changes.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum Code {
@@ -12,16 +12,16 @@ macro_rules! codes {
         }
 
         impl Code {
-            /// Every code, in the order of the documentation.
+            /// All codes, in the order of the documentation.
             pub const ALL: &'static [Self] = &[$(Self::$name,)+];
 
-            /// The code as printed: `missing-image`.
+            /// Returns the code as printed: `missing-image`.
             #[must_use]
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$name => $text,)+ }
             }
 
-            /// How much it matters.
+            /// Returns its severity.
             #[must_use]
             pub fn severity(self) -> Severity {
                 match self { $(Self::$name => Severity::$severity,)+ }
@@ -34,29 +34,29 @@ codes! {
     // reading
     /// The input is not UTF-8 text.
     NotUtf8 = "not-utf8", Error;
-    /// A web page does not say its encoding, or says a wrong one; it was found from the page's bytes.
+    /// A web page declares no encoding or a wrong one; it was detected from the bytes.
     EncodingFound = "encoding-found", Note;
-    /// Bytes that mean nothing in the text's encoding; `�` stands in their place.
+    /// Bytes that are invalid in the text's encoding were replaced by `�`.
     BrokenText = "broken-text", Warning;
     /// The article has no words.
     EmptyArticle = "empty-article", Error;
     /// The front matter cannot be parsed.
     BadFrontMatter = "bad-front-matter", Error;
-    /// A front-matter value is not of the kind its key asks for.
+    /// A front-matter value is of the wrong type for its key.
     BadValue = "bad-value", Warning;
-    /// A front-matter key that handout does not know; it is kept in the AST and not shown.
+    /// An unknown front-matter key; it is kept in the AST and not shown.
     UnknownKey = "unknown-key", Warning;
     /// A section without content was left out.
     EmptySection = "empty-section", Warning;
-    /// The article names no title; its first heading or its file name is used.
+    /// The article has no title; its first heading or its file name is used.
     NoTitle = "no-title", Warning;
     /// Markup that the AST cannot hold was turned into its text.
     MarkupAsText = "markup-as-text", Warning;
-    /// Maths are shown as their source text.
+    /// Math is shown as its source text.
     MathsAsText = "maths-as-text", Warning;
     /// A shortcode of a site generator was left out.
     Shortcode = "shortcode", Warning;
-    /// Nesting, a table or a line goes beyond a limit.
+    /// Nesting, a table or a line exceeds a limit.
     Limit = "limit", Error;
     /// The JSON AST cannot be read.
     BadAst = "bad-ast", Error;
@@ -70,9 +70,9 @@ codes! {
     Columns = "columns", Warning;
     /// A text file is marked up as Markdown and is read as such.
     SyntaxFound = "syntax-found", Note;
-    /// A picture of a web page lies on the web; its description and a link stand in its place.
+    /// A picture of a web page is on the web; it is replaced by its description and a link.
     RemoteImage = "remote-image", Warning;
-    /// The article names no language; it was found from the article's prose.
+    /// The article names no language; it was detected from the prose.
     LanguageFound = "language-found", Note;
     // resolving
     /// A picture cannot be read; its description is printed instead.
@@ -91,11 +91,11 @@ codes! {
     UnusedNote = "unused-note", Warning;
     /// An anchor is given twice; the second is renamed.
     DuplicateAnchor = "duplicate-anchor", Warning;
-    /// A heading skips a level; it is raised.
+    /// A heading skips a level; it was raised.
     SkippedLevel = "skipped-level", Note;
-    /// A citation names a work that no bibliography has.
+    /// A citation names a work that is in no bibliography.
     MissingReference = "missing-reference", Warning;
-    /// A bibliography entry that nothing cites.
+    /// A bibliography entry is not cited.
     UncitedReference = "uncited-reference", Note;
     /// A bibliography file cannot be read.
     MissingBibliography = "missing-bibliography", Error;
@@ -105,12 +105,12 @@ codes! {
     UnreadField = "unread-field", Note;
     /// Two records have the same key or are the same work.
     DuplicateRecord = "duplicate-record", Warning;
-    /// No citation style has words in the article's language; those of entries are English.
+    /// No citation locale has the article's language; entries use English terms.
     EntriesInEnglish = "entries-in-english", Note;
     /// A citation style is unknown or broken.
     BadStyle = "bad-style", Error;
     // rendering
-    /// A character that no font has.
+    /// No font has a character.
     MissingGlyph = "missing-glyph", Warning;
     /// A font of the operating system is used for a script that no other font has.
     SystemFont = "system-font", Note;
@@ -118,18 +118,18 @@ codes! {
     UnknownFont = "unknown-font", Warning;
     /// Something that the format cannot show.
     Loss = "loss", Note;
-    /// Letters that ASCII cannot spell, where the text is asked for in ASCII.
+    /// ASCII cannot spell a letter, in plain text limited to ASCII.
     NoSpelling = "no-spelling", Warning;
-    /// A picture will look coarse in print.
+    /// A picture has a low resolution for print.
     CoarseImage = "coarse-image", Warning;
     /// The renderer could not make its output.
     Unrenderable = "unrenderable", Error;
-    /// A fault of handout itself; the article is given up, the others go on.
+    /// A bug in handout; the article fails, and the others go on.
     Internal = "internal", Error;
     /// A theme file that cannot be used.
     BadTheme = "bad-theme", Error;
     // files
-    /// The ending of a file's name does not tell its syntax.
+    /// The extension of a file does not tell its syntax.
     UnknownSyntax = "unknown-syntax", Error;
     /// A file or folder cannot be read.
     Unreadable = "unreadable", Error;

@@ -1,4 +1,4 @@
-//! What went wrong or was noticed, where, and what to do about it.
+//! Diagnostics: what went wrong or is worth knowing, where, and what to do about it.
 //!
 //! Every stage collects [`Diagnostic`]s rather than stopping at the first. Codes ([`Code`]) are stable:
 //! scripts may rely on them. [`Printer`] shows a diagnostic as `file:line:col: warning[code]: …` with
@@ -17,75 +17,74 @@ use crate::article::Span;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-/// How much a diagnostic matters.
+/// How severe a diagnostic is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
-    /// Worth knowing; nothing is wrong.
+    /// No action is needed.
     Note,
-    /// The output is made, but something in it may not be what the author meant.
+    /// The output is made, but part of it may not be what the author meant.
     Warning,
     /// No output is made from this article.
     Error,
 }
 
-impl Severity {
-    /// The word shown to people.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
+impl std::fmt::Display for Severity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
             Self::Note => "note",
             Self::Warning => "warning",
             Self::Error => "error",
-        }
+        })
     }
 }
 
-/// One thing to tell the author.
+/// One message about an article. Displays as `warning[code]: message`; [`Printer`] adds the place and the source line.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Diagnostic {
-    /// What kind of thing it is; decides the severity.
+    /// Its kind, which decides the severity.
     pub code: Code,
     /// What is wrong: lower case, no full stop.
     pub message: String,
-    /// What to try, if there is something: lower case, no full stop.
+    /// What to do, if anything: lower case, no full stop.
     pub help: Option<String>,
     /// Where in the source.
     pub span: Option<Span>,
     /// The source that `span` points into, when it is not the article itself (a bibliography file).
     pub source: Option<Arc<Source>>,
-    /// A character that it is about: the span is narrowed to it where source and stage that tells of it meet.
+    /// The character that it is about: [`Diagnostic::narrow`] narrows the span to it.
     pub(crate) character: Option<char>,
 }
 
 impl Diagnostic {
-    /// A diagnostic with its message.
+    /// Creates a diagnostic with its message.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
         Self { code, message: message.into(), help: None, span: None, source: None, character: None }
     }
 
-    /// The same, at a place in the article. An unknown span gives no place.
+    /// Sets its place in the article. An unknown span is no place.
     #[must_use]
     pub fn at(mut self, span: Span) -> Self {
         self.span = (!span.is_unknown()).then_some(span);
         self
     }
 
-    /// The same, with what to try.
+    /// Sets what to do about it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// The same, about a character.
+    /// Sets the character that it is about.
     #[must_use]
     pub(crate) fn about(mut self, character: char) -> Self {
         self.character = Some(character);
         self
     }
 
-    /// Narrows the span to the first of the character in it, or in the whole source where there is no span.
+    /// Narrows the span to the first occurrence of its character, in the whole source when there is no span.
     pub(crate) fn narrow(&mut self, source: &Source) {
         let Some(character) = self.character.filter(|_| self.source.is_none()) else { return };
         let text = &source.text;
@@ -95,21 +94,29 @@ impl Diagnostic {
         }
     }
 
-    /// The same, in another source than the article.
+    /// Sets the source that its place is in, when that is not the article.
     #[must_use]
     pub fn within(mut self, source: Arc<Source>) -> Self {
         self.source = Some(source);
         self
     }
 
-    /// How much it matters.
+    /// Returns its severity.
     #[must_use]
     pub fn severity(&self) -> Severity {
         self.code.severity()
     }
 }
 
-/// Whether any of the diagnostics is an error.
+impl std::fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}[{}]: {}", self.severity(), self.code, self.message)
+    }
+}
+
+impl std::error::Error for Diagnostic {}
+
+/// Returns whether any of the diagnostics is an error.
 #[must_use]
 pub fn any_error(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)

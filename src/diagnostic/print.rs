@@ -1,4 +1,4 @@
-//! Shows diagnostics to people.
+//! Formats diagnostics for people.
 
 use super::{Diagnostic, Place, Source};
 use std::fmt::Write as _;
@@ -7,20 +7,20 @@ use unicode_width::UnicodeWidthStr as _;
 /// The longest part of a source line that is shown, in characters.
 const LINE_LIMIT: usize = 100;
 
-/// Writes diagnostics as text: `file:line:col: warning[code]: message`, the source line, and the help.
+/// Formats diagnostics as text: `file:line:col: warning[code]: message`, the source line, and the help.
 #[derive(Debug)]
 pub struct Printer<'a> {
     article: &'a Source,
 }
 
 impl<'a> Printer<'a> {
-    /// A printer for diagnostics of this article.
+    /// Creates a printer for diagnostics of this article.
     #[must_use]
     pub fn new(article: &'a Source) -> Self {
         Self { article }
     }
 
-    /// One diagnostic, as lines that each end in `\n`.
+    /// Returns a diagnostic as lines that each end in `\n`.
     #[must_use]
     pub fn print(&self, diagnostic: &Diagnostic) -> String {
         let source = diagnostic.source.as_deref().unwrap_or(self.article);
@@ -29,8 +29,7 @@ impl<'a> Printer<'a> {
         if let Some((place, _)) = place {
             let _ = write!(out, ":{}:{}", place.line, place.column);
         }
-        let (word, code) = (diagnostic.severity().word(), diagnostic.code);
-        let _ = writeln!(out, ": {word}[{code}]: {}", diagnostic.message);
+        let _ = writeln!(out, ": {diagnostic}");
         if let Some((place, span)) = place {
             let length = (span.end.saturating_sub(span.start)) as usize;
             excerpt(&mut out, source, span.start as usize, place, length);
@@ -42,15 +41,15 @@ impl<'a> Printer<'a> {
     }
 }
 
-/// The source line with carets under the span, cut around it when it is long. Of a long line no more is looked at.
+/// Appends the source line with carets under the span. A long line is cut around the span, and the rest not looked at.
 fn excerpt(out: &mut String, source: &Source, offset: usize, place: Place, length: usize) {
     let line = source.line(place.line);
     let at = offset.saturating_sub(source.line_start(place.line)).min(line.len());
     let (before, after) = line.split_at_checked(at).unwrap_or((line, ""));
     let shown_before = before.chars().rev().take(LINE_LIMIT / 2).count();
     let first = before.char_indices().rev().take(LINE_LIMIT / 2).last().map_or(at, |(first, _)| first);
-    let before = untabbed(before[first..].chars());
-    let after = untabbed(after.chars().take(LINE_LIMIT - shown_before));
+    let before = without_tabs(before[first..].chars());
+    let after = without_tabs(after.chars().take(LINE_LIMIT - shown_before));
     let under: String = after
         .chars()
         .scan(0, |bytes, c| {
@@ -61,11 +60,11 @@ fn excerpt(out: &mut String, source: &Source, offset: usize, place: Place, lengt
         .collect();
     let gutter = place.line.to_string();
     let _ = writeln!(out, "  {gutter} | {before}{after}");
-    let (pad, carets) = (before.width(), under.trim_end().width().max(1));
-    let _ = writeln!(out, "  {:1$} | {2:3$}{4}", "", gutter.len(), "", pad, "^".repeat(carets));
+    let (indent, carets) = (before.width(), under.trim_end().width().max(1));
+    let _ = writeln!(out, "  {:1$} | {2:3$}{4}", "", gutter.len(), "", indent, "^".repeat(carets));
 }
 
-fn untabbed(characters: impl Iterator<Item = char>) -> String {
+fn without_tabs(characters: impl Iterator<Item = char>) -> String {
     characters.map(|c| if c == '\t' { ' ' } else { c }).collect()
 }
 
@@ -75,7 +74,7 @@ mod tests {
     use crate::{article::Span, diagnostic::Code};
 
     #[test]
-    fn a_diagnostic_names_file_line_column_code_and_help() {
+    fn a_diagnostic_shows_file_line_column_code_and_help() {
         let source = Source::new("leaflet.md", "one\ntwo ![](x.png)\n");
         let diagnostic = Diagnostic::new(Code::NoAlt, "the picture `x.png` has no alternative text")
             .at(Span::new(8, 18))

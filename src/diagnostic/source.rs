@@ -1,7 +1,7 @@
-//! A named source text that knows its lines.
+//! A source text with a name and line numbers.
 //!
-//! This is the one place where bytes become text: the byte order mark goes, and every line end becomes `\n`.
-//! Spans count bytes of that text, so lines and columns stay those of the file.
+//! This is the one place where bytes become text: the byte order mark is removed, and every line end becomes `\n`.
+//! Spans count bytes of that text; lines and columns are those of the file.
 
 use super::{Code, Diagnostic};
 use crate::article::Span;
@@ -12,24 +12,25 @@ use std::sync::{Arc, OnceLock};
 /// The largest article, in bytes.
 pub const LIMIT: usize = 32 << 20;
 
-/// A text with the name it is shown by.
+/// A text with its name.
 #[derive(Debug, Default)]
 pub struct Source {
     /// The path or name shown to people.
     pub name: String,
-    /// The text: without a byte order mark, with `\n` at the end of lines.
+    /// The text, without a byte order mark and with `\n` line ends.
     pub text: String,
-    /// What was noticed when bytes became this text.
+    /// Diagnostics of decoding.
     pub(crate) told: Vec<Diagnostic>,
     line_starts: OnceLock<Vec<usize>>,
-    /// How many characters stand before each [`STEP`]th byte: columns in a long line are not counted from its start.
+    /// The number of characters before each [`STEP`]th byte, so that columns in a long line are not counted from its
+    /// start.
     characters: OnceLock<Vec<usize>>,
 }
 
-/// How many bytes at most are looked at to count a column.
+/// The most bytes that are read to count a column.
 const STEP: usize = 512;
 
-/// A place for people: line and column count from 1; columns count characters.
+/// A line and a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// The line, from 1.
@@ -45,12 +46,12 @@ impl PartialEq for Source {
 }
 
 impl Source {
-    /// A text with its name.
+    /// Creates a source from a text.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         Self { name: name.into(), text: normalized(text.into()), ..Self::default() }
     }
 
-    /// A file's bytes with its name: UTF-8 and nothing else.
+    /// Creates a source from the bytes of a file, which must be UTF-8.
     ///
     /// # Errors
     /// [`Code::Limit`] beyond [`LIMIT`], [`Code::NotUtf8`] with the place of the first byte that is not text.
@@ -62,13 +63,13 @@ impl Source {
         }
     }
 
-    /// Where the text begins: the place of what concerns all of it.
+    /// Returns the span of the first character: the place of diagnostics about the whole text.
     #[must_use]
     pub fn start(&self) -> Span {
         Span::new(0, self.text.chars().next().map_or(0, char::len_utf8))
     }
 
-    /// The place of a byte offset; past the end gives the end.
+    /// Returns the place of a byte offset; past the end, that of the end.
     #[must_use]
     pub fn place(&self, offset: usize) -> Place {
         let starts = self.line_starts();
@@ -77,7 +78,7 @@ impl Source {
         Place { line: index + 1, column: self.characters(offset) - self.characters(starts[index]) + 1 }
     }
 
-    /// How many characters begin before a byte.
+    /// Returns the number of characters that start before a byte.
     fn characters(&self, offset: usize) -> usize {
         let bytes = self.text.as_bytes();
         let marks = self.characters.get_or_init(|| {
@@ -92,7 +93,7 @@ impl Source {
         marks.get(mark).map_or(0, |before| before + characters_in(&bytes[mark * STEP..offset]))
     }
 
-    /// A line by its number from 1, without its line end.
+    /// Returns a line by its number from 1, without its line end.
     #[must_use]
     pub fn line(&self, number: usize) -> &str {
         let starts = self.line_starts();
@@ -101,7 +102,7 @@ impl Source {
         self.text.get(start..end).unwrap_or_default().trim_end_matches(['\n', '\r'])
     }
 
-    /// The byte where a line begins, by its number from 1.
+    /// Returns the offset of a line, by its number from 1.
     pub(super) fn line_start(&self, number: usize) -> usize {
         self.line_starts().get(number.saturating_sub(1)).copied().unwrap_or(self.text.len())
     }
@@ -114,19 +115,19 @@ impl Source {
     }
 }
 
-/// How many characters begin among these bytes of a text.
+/// Returns the number of characters that start in these bytes.
 fn characters_in(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count()
 }
 
-/// Refuses what is larger than [`LIMIT`].
+/// Returns an error for more bytes than [`LIMIT`].
 pub(crate) fn check_size(bytes: &[u8]) -> Result<(), Diagnostic> {
     let message = || format!("the article is larger than {} MiB", LIMIT >> 20);
     let refusal = || Diagnostic::new(Code::Limit, message()).help("split it into several articles");
     if bytes.len() > LIMIT { Err(refusal()) } else { Ok(()) }
 }
 
-/// What bytes that are not UTF-8 are likely to be.
+/// Returns the likely encoding of bytes that are not UTF-8.
 pub(crate) fn likely_encoding(bytes: &[u8]) -> &'static Encoding {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return encoding;
@@ -144,7 +145,7 @@ fn normalized(text: String) -> String {
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
 }
 
-/// Points at the first byte that is not UTF-8, in the text before it.
+/// Points at the first byte that is not UTF-8, at the end of the text before it.
 fn not_utf8(name: String, error: &std::string::FromUtf8Error) -> Diagnostic {
     let (bytes, valid) = (error.as_bytes(), error.utf8_error().valid_up_to());
     let encoding = likely_encoding(bytes).name();
@@ -153,7 +154,7 @@ fn not_utf8(name: String, error: &std::string::FromUtf8Error) -> Diagnostic {
     let byte = bytes.get(valid).copied().unwrap_or_default();
     let message = format!("not UTF-8 text: byte 0x{byte:02X} at line {}, column {}", place.line, place.column);
     Diagnostic::new(Code::NotUtf8, message)
-        .help(format!("save it as UTF-8, for instance by `iconv -f {encoding} -t UTF-8`"))
+        .help(format!("save it as UTF-8, for instance with `iconv -f {encoding} -t UTF-8`"))
         .at(Span::new(source.text.len(), source.text.len()))
         .within(Arc::new(source))
 }
@@ -163,14 +164,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_line_end_counts_and_the_byte_order_mark_does_not() {
+    fn line_ends_are_normalized_and_the_byte_order_mark_is_removed() {
         let source = Source::from_bytes("a.md", b"\xef\xbb\xbfone\r\ntwo\rthree\n".to_vec()).unwrap();
         assert_eq!(source.text, "one\ntwo\nthree\n");
         assert_eq!(source.place(4), Place { line: 2, column: 1 });
     }
 
     #[test]
-    fn bytes_that_are_not_text_are_named_with_their_place() {
+    fn bytes_that_are_not_utf8_are_reported_with_their_place() {
         let error = Source::from_bytes("a.md", b"one\ncaf\xe9\n".to_vec()).unwrap_err();
         assert_eq!(error.code, Code::NotUtf8);
         assert_eq!(error.message, "not UTF-8 text: byte 0xE9 at line 2, column 4");

@@ -1,10 +1,10 @@
-//! The moment that outputs are dated with.
+//! The time that outputs are dated with.
 
-/// A moment in seconds since 1970-01-01T00:00:00Z.
+/// A time in seconds since 1970-01-01T00:00:00Z.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
 pub struct Timestamp(pub i64);
 
-/// A moment's parts in UTC.
+/// The parts of a time in UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Civil {
     year: i64,
@@ -13,34 +13,49 @@ struct Civil {
     second: i64,
 }
 
+/// The error for a `SOURCE_DATE_EPOCH` that is not a time, with its value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimestampError(String);
+
+impl std::fmt::Display for TimestampError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "SOURCE_DATE_EPOCH is `{}`: set it to whole seconds since 1970, such as 315532800, or unset it",
+            self.0
+        )
+    }
+}
+
+impl std::error::Error for TimestampError {}
+
 impl Timestamp {
-    /// The moment used when nothing else is said: 2000-01-01T00:00:00Z. A fixed one keeps outputs reproducible.
+    /// 2000-01-01T00:00:00Z, the default. A fixed time keeps outputs reproducible.
     pub const FIXED: Self = Self(946_684_800);
 
-    /// The moment in the environment variable `SOURCE_DATE_EPOCH`; where that says none, [`Timestamp::FIXED`].
+    /// Returns the time in the environment variable `SOURCE_DATE_EPOCH`, or [`Timestamp::FIXED`] when it is not set or
+    /// invalid.
     #[must_use]
     pub fn from_environment() -> Self {
-        Self::said().ok().flatten().unwrap_or(Self::FIXED)
+        Self::checked_environment().ok().flatten().unwrap_or(Self::FIXED)
     }
 
-    /// The moment that `SOURCE_DATE_EPOCH` says, if it is set to anything.
+    /// Returns the time in `SOURCE_DATE_EPOCH`, if it is set and not empty.
     ///
     /// # Errors
-    /// A sentence when it is set and is no moment of the years from 1970 to 9999.
-    pub fn said() -> Result<Option<Self>, String> {
+    /// [`TimestampError`] when it is not a time in the years from 1970 to 9999.
+    pub fn checked_environment() -> Result<Option<Self>, TimestampError> {
         let Some(text) = std::env::var_os("SOURCE_DATE_EPOCH").filter(|text| !text.is_empty()) else { return Ok(None) };
         let text = text.to_string_lossy();
-        Self::read(&text).map(Some).ok_or_else(|| {
-            format!("SOURCE_DATE_EPOCH is `{text}`: write whole seconds since 1970, such as 315532800, or unset it")
-        })
+        Self::parse(&text).map(Some).ok_or_else(|| TimestampError(text.into_owned()))
     }
 
-    fn read(text: &str) -> Option<Self> {
+    fn parse(text: &str) -> Option<Self> {
         const LAST: i64 = 253_402_300_799;
         text.trim().parse().ok().filter(|seconds| (0..=LAST).contains(seconds)).map(Self)
     }
 
-    /// As `2026-05-03T00:00:00Z` (ISO 8601, UTC).
+    /// Returns it as `2026-05-03T00:00:00Z` (ISO 8601, UTC).
     #[must_use]
     pub fn iso(self) -> String {
         let Civil { year, month, day, second } = self.civil();
@@ -48,14 +63,14 @@ impl Timestamp {
         format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
     }
 
-    /// As a PDF date, `D:20260503000000Z` (ISO 32000-1, 7.9.4).
+    /// Returns it as a PDF date, `D:20260503000000Z` (ISO 32000-1, 7.9.4).
     #[must_use]
     pub fn pdf(self) -> String {
         let digits: String = self.iso().chars().filter(char::is_ascii_digit).collect();
         format!("D:{digits}Z")
     }
 
-    /// Days to civil date, after Howard Hinnant's `civil_from_days`.
+    /// Converts days to a civil date, by Howard Hinnant's `civil_from_days`.
     fn civil(self) -> Civil {
         let days = self.0.div_euclid(86_400) + 719_468;
         let era = days.div_euclid(146_097);
@@ -74,16 +89,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_moment_is_seconds_of_years_of_four_digits() {
-        assert_eq!(Timestamp::read("315532800\n").unwrap().iso(), "1980-01-01T00:00:00Z");
-        assert_eq!(Timestamp::read("253402300799").unwrap().iso(), "9999-12-31T23:59:59Z");
+    fn a_time_is_a_number_of_seconds_up_to_the_year_9999() {
+        assert_eq!(Timestamp::parse("315532800\n").unwrap().iso(), "1980-01-01T00:00:00Z");
+        assert_eq!(Timestamp::parse("253402300799").unwrap().iso(), "9999-12-31T23:59:59Z");
         for text in ["", "today", "1.5", "-1", "253402300800", "9223372036854775808"] {
-            assert_eq!(Timestamp::read(text), None, "{text}");
+            assert_eq!(Timestamp::parse(text), None, "{text}");
         }
     }
 
     #[test]
-    fn moments_print_as_iso_and_pdf_dates() {
+    fn times_print_as_iso_and_pdf_dates() {
         assert_eq!(Timestamp::FIXED.iso(), "2000-01-01T00:00:00Z");
         assert_eq!(Timestamp(315_532_800).iso(), "1980-01-01T00:00:00Z");
         assert_eq!(Timestamp(1_709_210_096).pdf(), "D:20240229123456Z");

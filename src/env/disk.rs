@@ -1,4 +1,4 @@
-//! Files below the article's folder.
+//! An environment on disk: the files below an article's folder.
 
 use super::{Env, EnvError, FontSet, Timestamp, confined};
 use std::{
@@ -7,26 +7,26 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-/// The largest file that an article may bring in, in bytes.
+/// The largest file that an article may use, in bytes.
 const LIMIT: u64 = 64 << 20;
 
-/// The world of an article on disk: its folder, and nothing above it.
+/// The environment of an article on disk: its folder, and nothing above it.
 #[derive(Debug, Clone)]
 pub struct DiskEnv {
     root: PathBuf,
-    /// The same folder with links followed, once it was asked for.
+    /// The folder with links followed, once it is needed.
     real_root: OnceLock<PathBuf>,
     fonts: Arc<FontSet>,
     timestamp: Timestamp,
 }
 
 impl DiskEnv {
-    /// The world of an article in `root`, with these fonts.
+    /// Creates the environment of an article in `root`, with these fonts.
     pub fn new(root: impl Into<PathBuf>, fonts: Arc<FontSet>) -> Self {
         Self { root: root.into(), real_root: OnceLock::new(), fonts, timestamp: Timestamp::from_environment() }
     }
 
-    /// The file behind a path, with links followed, if that is below the folder.
+    /// Returns the file behind a path, with links followed, if that is below the folder.
     fn locate(&self, path: &str) -> Result<PathBuf, EnvError> {
         let inside = self.root.join(confined(path)?);
         let real = fs::canonicalize(&inside).map_err(|error| describe(&error))?;
@@ -53,7 +53,7 @@ impl Env for DiskEnv {
     }
 
     fn has(&self, name: &str) -> bool {
-        // Links do not count: a folder of thousands of articles is not listed for each of them.
+        // without following links: one look at the file, not at the folder
         confined(name).is_ok() && fs::symlink_metadata(self.root.join(name)).is_ok_and(|data| data.is_file())
     }
 

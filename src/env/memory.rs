@@ -1,9 +1,9 @@
-//! A world in memory, for tests and embedding.
+//! An environment in memory, for tests and embedding.
 
 use super::{Env, EnvError, FontSet, Timestamp, confined};
 use std::{collections::BTreeMap, sync::Arc};
 
-/// Files by name, in memory.
+/// Files by name, in memory. Start from [`MemoryEnv::new`].
 #[derive(Debug, Clone)]
 pub struct MemoryEnv {
     files: BTreeMap<String, Arc<[u8]>>,
@@ -18,20 +18,27 @@ impl Default for MemoryEnv {
 }
 
 impl MemoryEnv {
-    /// A world without files, with the bundled fonts and a fixed clock.
+    /// Creates an environment without files, with the bundled fonts and a fixed time.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The same world with one more file.
+    /// Adds a file, by its path relative to the article.
     #[must_use]
     pub fn with_file(mut self, path: impl Into<String>, bytes: impl Into<Arc<[u8]>>) -> Self {
         self.files.insert(path.into(), bytes.into());
         self
     }
 
-    /// The same world at another moment.
+    /// Sets the fonts.
+    #[must_use]
+    pub fn with_fonts(mut self, fonts: Arc<FontSet>) -> Self {
+        self.fonts = fonts;
+        self
+    }
+
+    /// Sets the time that outputs are dated with.
     #[must_use]
     pub fn at(mut self, timestamp: Timestamp) -> Self {
         self.timestamp = timestamp;

@@ -1,15 +1,14 @@
-//! The only door to files, fonts and the clock.
+//! The only access to files, fonts and the time.
 //!
-//! Stages that need something from outside ask an [`Env`] for it. [`DiskEnv`] reads below the article's
-//! folder and nowhere else; [`MemoryEnv`] is its twin for tests and for callers that hold everything in memory.
-//! Nothing here ever asks a network.
+//! Stages that need something from outside ask an [`Env`] for it. [`DiskEnv`] reads below the article's folder and
+//! nowhere else. [`MemoryEnv`] is for tests and for callers that hold everything in memory. Nothing here uses a network.
 
 mod clock;
 mod disk;
 mod font;
 mod memory;
 
-pub use clock::Timestamp;
+pub use clock::{Timestamp, TimestampError};
 pub use disk::DiskEnv;
 pub(crate) use font::{Coverage, Listing, SystemFile};
 pub use font::{FontBytes, FontData, FontSet, SystemFonts};
@@ -17,44 +16,45 @@ pub use memory::MemoryEnv;
 
 use std::sync::Arc;
 
-/// What an article may ask of the world.
+/// What an article may use from outside.
 pub trait Env: Send + Sync {
-    /// The bytes of a file, by its path as the article writes it, relative to the article's folder.
+    /// Returns the bytes of a file, by its path as the article writes it, relative to the article's folder.
     ///
     /// # Errors
-    /// [`EnvError`] when the path leads out of the folder, is not there, or cannot be read.
+    /// [`EnvError`] when the path leads out of the folder, or the file is missing or cannot be read.
     fn read(&self, path: &str) -> Result<Arc<[u8]>, EnvError>;
 
-    /// Whether there is a file of this name in the article's folder itself, not below it.
+    /// Returns whether the article's folder itself has a file of this name.
     fn has(&self, name: &str) -> bool;
 
-    /// The fonts that may be used.
+    /// Returns the fonts.
     fn fonts(&self) -> &FontSet;
 
-    /// The moment that outputs are dated with: `SOURCE_DATE_EPOCH`, or a fixed moment. Never the clock,
-    /// so that the same input gives the same bytes.
+    /// Returns the time that outputs are dated with: `SOURCE_DATE_EPOCH`, or a fixed time. Never that of the clock, so
+    /// that the same input gives the same bytes.
     fn timestamp(&self) -> Timestamp;
 }
 
-/// Why a file cannot be had.
+/// Why a file cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum EnvError {
     /// The path is absolute, has `..` beyond the folder, or follows a link out of it.
     Outside,
-    /// A web address: nothing is ever fetched.
+    /// It is a web address: nothing is ever fetched.
     Remote,
     /// There is no such file.
     NotFound,
     /// The file is larger than the limit, in bytes.
     TooLarge(u64),
-    /// The system's own words.
+    /// Another error of the system, with its message.
     Unreadable(String),
 }
 
 impl std::fmt::Display for EnvError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Outside => f.write_str("it lies outside the article's folder"),
+            Self::Outside => f.write_str("it is outside the article's folder"),
             Self::Remote => f.write_str("it is on the web, and nothing is ever fetched"),
             Self::NotFound => f.write_str("there is no such file"),
             Self::TooLarge(limit) => write!(f, "it is larger than {} MiB", limit >> 20),
@@ -65,7 +65,7 @@ impl std::fmt::Display for EnvError {
 
 impl std::error::Error for EnvError {}
 
-/// The path's parts below the article's folder, `%20` and the like decoded.
+/// Returns a path normalized and relative to the article's folder.
 ///
 /// # Errors
 /// [`EnvError::Remote`] or [`EnvError::Outside`].

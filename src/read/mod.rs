@@ -9,6 +9,7 @@ mod detect;
 mod encoding;
 mod front_matter;
 pub(crate) mod grammar;
+#[cfg(feature = "web")]
 mod html;
 mod json;
 mod language;
@@ -59,6 +60,17 @@ impl Syntax {
     /// Every syntax, by name.
     pub const ALL: [(&'static str, Self); 4] =
         [("markdown", Self::Markdown), ("text", Self::Pasted), ("html", Self::Html), ("json", Self::Json)];
+
+    /// Returns its name: `markdown`, `text`, `html` or `json`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Markdown => "markdown",
+            Self::Pasted => "text",
+            Self::Html => "html",
+            Self::Json => "json",
+        }
+    }
 }
 
 impl FromStr for Syntax {
@@ -129,11 +141,22 @@ pub fn read_as(source: &Source, syntax: Syntax, lang: Option<&Lang>, usual: Opti
     reading
 }
 
+/// Refuses web pages in a library that was built without the feature `web`.
+#[cfg(not(feature = "web"))]
+fn unsupported() -> Reading {
+    let diagnostic = Diagnostic::new(Code::UnknownSyntax, "this program was built without support for web pages")
+        .help("enable the feature `web` of the crate `handout`");
+    Reading::failed(vec![diagnostic])
+}
+
 fn read_in(source: &Source, syntax: Syntax, lang: Option<&Lang>) -> Reading {
     let mut reading = match syntax {
         Syntax::Markdown => markdown::read(source, lang),
         Syntax::Pasted => pasted::read(source),
+        #[cfg(feature = "web")]
         Syntax::Html => html::read(source, lang),
+        #[cfg(not(feature = "web"))]
+        Syntax::Html => unsupported(),
         Syntax::Json => json::read(source),
     };
     if let Some(lang) = lang {

@@ -39,7 +39,7 @@ fn is_animated(picture: &Picture) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Converter, Source, Syntax, diagnostic::Code, env::MemoryEnv};
+    use crate::{Converter, Format, Source, Syntax, diagnostic::Code, env::MemoryEnv};
     use image::{Delay, Frame, RgbaImage, codecs::gif::GifEncoder};
 
     fn gif(frames: u8) -> Vec<u8> {
@@ -55,13 +55,13 @@ mod tests {
 
     #[test]
     fn an_animated_picture_is_reported_where_it_is_shown_still() {
-        let told = |frames: u8, format: &str| {
+        let told = |frames: u8, format: Format| {
             let env = MemoryEnv::new().with_file("a.gif", gif(frames));
             let source = Source::new("tea.md", "# Tea\n\nA cup.\n\n![A cup](a.gif){width=20%}\n");
             let told = Converter::default().convert(&source, Syntax::Markdown, &env, &[format]).diagnostics;
             told.iter().any(|told| told.code == Code::Loss && told.message.contains("animated picture `a.gif`"))
         };
-        assert!(told(2, "pdf") && !told(1, "pdf"));
-        assert!(!told(2, "epub") && !told(2, "html"), "these show it as it is");
+        assert!(told(2, Format::PDF) && !told(1, Format::PDF));
+        assert!(!told(2, Format::EPUB) && !told(2, Format::HTML), "these show it as it is");
     }
 }

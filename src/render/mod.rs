@@ -7,6 +7,7 @@ mod animated;
 mod deflate;
 mod epub;
 mod faces;
+mod format;
 mod html;
 mod markdown;
 mod options;
@@ -18,6 +19,7 @@ mod registry;
 mod text;
 mod xhtml;
 
+pub use format::{Format, FormatError};
 pub use options::Options;
 pub use pages::{PageMap, PageStart};
 pub use paper::Paper;
@@ -34,14 +36,14 @@ pub(crate) fn ascii(text: &str, lang: &Lang) -> String {
 
 /// One output format.
 pub trait Renderer: Send + Sync {
-    /// Returns the name that selects it: `pdf`. Lower-case ASCII.
-    fn name(&self) -> &'static str;
+    /// Returns the format that it makes.
+    fn format(&self) -> Format;
 
     /// Returns the extension of its files, without the dot.
-    fn extension(&self) -> &'static str;
+    fn extension(&self) -> &str;
 
     /// Returns a few words for `handout formats`.
-    fn description(&self) -> &'static str;
+    fn description(&self) -> &str;
 
     /// Renders an article.
     ///

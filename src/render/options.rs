@@ -2,12 +2,15 @@
 
 use super::{paper::Paper, pdf::PdfStandard, text::TextOptions};
 use crate::theme::Theme;
+use serde::{Serialize, Serializer};
 use std::sync::Arc;
 
-/// The options of all renderers; each uses those that concern it.
-#[derive(Debug, Clone, PartialEq)]
+/// The options of all renderers; each uses those that concern it. Start from [`Options::default`].
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Options {
     /// The theme.
+    #[serde(serialize_with = "theme")]
     pub theme: Arc<Theme>,
     /// The paper size of the PDF.
     pub paper: Paper,
@@ -21,10 +24,58 @@ pub struct Options {
     pub greyscale: bool,
 }
 
+fn theme<S: Serializer>(theme: &Arc<Theme>, serializer: S) -> Result<S::Ok, S::Error> {
+    theme.serialize(serializer)
+}
+
 impl Default for Options {
     fn default() -> Self {
         let (theme, paper) = (Theme::clinic(), Paper::default());
         let (pdf_standard, text) = (PdfStandard::default(), TextOptions::default());
         Self { theme, paper, pdf_standard, text, page_list: false, greyscale: false }
+    }
+}
+
+impl Options {
+    /// Sets the look of the page.
+    #[must_use]
+    pub fn theme(mut self, theme: Arc<Theme>) -> Self {
+        self.theme = theme;
+        self
+    }
+
+    /// Sets the PDF's paper.
+    #[must_use]
+    pub fn paper(mut self, paper: Paper) -> Self {
+        self.paper = paper;
+        self
+    }
+
+    /// Sets the standards that the PDF claims to conform to.
+    #[must_use]
+    pub fn pdf_standard(mut self, pdf_standard: PdfStandard) -> Self {
+        self.pdf_standard = pdf_standard;
+        self
+    }
+
+    /// Sets the layout of plain text.
+    #[must_use]
+    pub fn text(mut self, text: TextOptions) -> Self {
+        self.text = text;
+        self
+    }
+
+    /// Sets whether the EPUB lists the pages of the PDF, when both are made.
+    #[must_use]
+    pub fn page_list(mut self, page_list: bool) -> Self {
+        self.page_list = page_list;
+        self
+    }
+
+    /// Sets whether the PDF's pictures are in shades of grey.
+    #[must_use]
+    pub fn greyscale(mut self, greyscale: bool) -> Self {
+        self.greyscale = greyscale;
+        self
     }
 }

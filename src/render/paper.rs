@@ -1,10 +1,11 @@
 //! Paper sizes.
 
 use crate::theme::Length;
+use serde::Serialize;
 use std::str::FromStr;
 
 /// A paper size.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
 pub enum Paper {
     /// 210 × 297 mm.
     #[default]

@@ -1,6 +1,6 @@
 //! The list of renderers.
 
-use super::{Renderer, epub::Epub, faces::Faces, html::Html, markdown::Markdown, pdf::Pdf, text::PlainText};
+use super::{Format, Renderer, epub::Epub, faces::Faces, html::Html, markdown::Markdown, pdf::Pdf, text::PlainText};
 use std::sync::Arc;
 
 /// The renderers that a conversion may use, in order.
@@ -25,18 +25,18 @@ impl Registry {
         }
     }
 
-    /// Adds a renderer, or replaces the one of the same name.
+    /// Adds a renderer, or replaces the one of the same format.
     #[must_use]
     pub fn with(mut self, renderer: impl Renderer + 'static) -> Self {
-        self.renderers.retain(|known| known.name() != renderer.name());
+        self.renderers.retain(|known| known.format() != renderer.format());
         self.renderers.push(Arc::new(renderer));
         self
     }
 
-    /// Returns a renderer by its name.
+    /// Returns a renderer by its format.
     #[must_use]
-    pub fn get(&self, name: &str) -> Option<&dyn Renderer> {
-        self.iter().find(|renderer| renderer.name() == name)
+    pub fn get(&self, format: &Format) -> Option<&dyn Renderer> {
+        self.iter().find(|renderer| renderer.format() == *format)
     }
 
     /// Returns all renderers, in order.
@@ -53,6 +53,6 @@ impl Default for Registry {
 
 impl std::fmt::Debug for Registry {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_list().entries(self.iter().map(Renderer::name)).finish()
+        f.debug_list().entries(self.iter().map(Renderer::format)).finish()
     }
 }

@@ -101,8 +101,9 @@ impl Resolved {
 /// Maps the address of a link, as written and without a scheme, to an anchor in another article of the same book.
 pub(crate) type Elsewhere<'a> = &'a dyn Fn(&str) -> Option<Anchor>;
 
-/// Options of resolving. They override what articles say, unless noted otherwise.
+/// Options of resolving. They override what articles say, unless noted otherwise. Start from [`Options::default`].
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct Options {
     /// Bibliography files besides those that the article names. They are already read, as the command line may name
     /// files outside the article's folder. The extension of the name gives the format.
@@ -118,6 +119,36 @@ pub struct Options {
     /// The language of articles that name none. By default it is detected from their prose
     /// ([`crate::read::read_as`]).
     pub usual_lang: Option<Lang>,
+}
+
+impl Options {
+    /// Sets bibliography files in addition to those that the article names.
+    #[must_use]
+    pub fn bibliography(mut self, files: Vec<Arc<Source>>) -> Self {
+        self.bibliography = files;
+        self
+    }
+
+    /// Sets the citation style of all articles, and that of articles that name none.
+    #[must_use]
+    pub fn styles(mut self, csl: Option<Style>, usual_csl: Option<Style>) -> Self {
+        (self.csl, self.usual_csl) = (csl, usual_csl);
+        self
+    }
+
+    /// Sets how the bibliographies of all articles appear.
+    #[must_use]
+    pub fn references(mut self, references: Option<ReferencesMode>) -> Self {
+        self.references = references;
+        self
+    }
+
+    /// Sets the language of all articles, and that of articles that name none.
+    #[must_use]
+    pub fn languages(mut self, lang: Option<Lang>, usual_lang: Option<Lang>) -> Self {
+        (self.lang, self.usual_lang) = (lang, usual_lang);
+        self
+    }
 }
 
 /// A citation style.

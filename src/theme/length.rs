@@ -1,10 +1,10 @@
 //! Lengths with units.
 
-use serde::{Deserialize, Deserializer, de::Error as _};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use std::str::FromStr;
 
 /// A length.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub enum Length {
     /// Points, 1/72 inch.
     Points(f32),

@@ -12,12 +12,12 @@ pub use length::Length;
 pub use parse::ThemeError;
 
 use crate::article::CalloutKind;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::sync::{Arc, OnceLock};
 
 /// The look of a page. All lengths may be given in `pt`, `mm`, `cm`, `in`, `em` (of the body's size) or `%`
 /// (of the page's width).
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Theme {
     /// One line for `handout themes`.
@@ -49,7 +49,7 @@ pub struct Theme {
 }
 
 /// Measures of the page.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct PageStyle {
     /// Margin above the text.
@@ -67,7 +67,7 @@ pub struct PageStyle {
 }
 
 /// Font families.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Families {
     /// Running text.
@@ -82,7 +82,7 @@ pub struct Families {
 }
 
 /// Colors, as `#rrggbb`. Words keep a contrast of 4.5:1 on white and on the tint (WCAG 2.2, 1.4.3).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Palette {
     /// Words.
@@ -100,7 +100,7 @@ pub struct Palette {
 }
 
 /// Running text.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct BodyStyle {
     /// Points per em.
@@ -121,7 +121,7 @@ pub struct BodyStyle {
 }
 
 /// How lines end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Align {
     /// As words come.
@@ -131,7 +131,7 @@ pub enum Align {
 }
 
 /// Forms of figures, as far as the family has them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Figures {
     /// As tall as capitals.
@@ -142,7 +142,7 @@ pub enum Figures {
 }
 
 /// A size with its leading.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct TextStyle {
     /// Points per em.
@@ -152,7 +152,7 @@ pub struct TextStyle {
 }
 
 /// Spaces between things.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Spaces {
     /// Between paragraphs.

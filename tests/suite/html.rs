@@ -1,5 +1,5 @@
 //! Saved pages: each folder under `tests/cases/html` has an `input.html` and the dump expected of it.
-//! `HANDOUT_ACCEPT=1 cargo test --test suite html` writes the dumps anew.
+//! `tests/accept html` accepts new dumps.
 
 use crate::dump::dump;
 use handout::{
@@ -45,7 +45,7 @@ fn every_page_gives_the_expected_article() {
             wrong.push(format!("{}:\n{seen}", case.display()));
         }
     }
-    assert!(wrong.is_empty(), "accept with HANDOUT_ACCEPT=1 when these are right:\n{}", wrong.join("\n"));
+    assert!(wrong.is_empty(), "accept them with `tests/accept html` when these are right:\n{}", wrong.join("\n"));
 }
 
 #[test]

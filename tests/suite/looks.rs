@@ -1,9 +1,7 @@
-//! How pages look: pictures of them at 50 dots per inch beside reference pictures, `tests/looks/`.
+//! How pages look: pictures of them at 50 dots per inch, compared with the reference pictures in `tests/looks/`.
 //!
-//! Cells of 4 × 4 pixels are compared, so that another version of poppler, which smooths letters in its own way, passes,
-//! and a line that moved by a pixel does not. Where pages are meant to look different, look at the new ones and accept them:
-//!
-//!     ACCEPT_LOOKS=1 cargo test --test suite looks
+//! Cells of 4 × 4 pixels are compared, so that versions of poppler that smooth letters differently pass, and a line that
+//! moves by a pixel does not. `tests/accept looks` accepts new pictures: look at them first.
 
 use image::GrayImage;
 use std::{
@@ -13,10 +11,10 @@ use std::{
 
 /// The side of a cell in pixels.
 const CELL: u32 = 4;
-/// How far a cell's grey may be from the reference's, of 255.
+/// How far a cell's gray may be from the reference, of 255.
 const TOLERANCE: u32 = 40;
 
-/// A name for the pictures, an article, the arguments that set it, and which of its pages are looked at.
+/// A name for the pictures, an article, the arguments, and the first and last page.
 const PAGES: [(&str, &str, &[&str], u32, u32); 7] = [
     ("clinic-a4", "sources/kratom-and-opioids.md", &["--theme", "clinic", "--paper", "a4"], 1, 3),
     ("book-a5", "sources/kratom-and-opioids.md", &["--theme", "book", "--paper", "a5"], 2, 3),
@@ -31,7 +29,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The files of a folder with this ending, sorted.
+/// Returns the files of a folder with this extension, sorted.
 fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
     files.retain(|path| path.extension().is_some_and(|known| known == ending));
@@ -39,7 +37,7 @@ fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     files
 }
 
-/// Pictures of an article's pages, in order.
+/// Returns pictures of an article's pages, in order.
 fn drawn(article: &str, arguments: &[&str], first: u32, last: u32) -> Vec<GrayImage> {
     let folder = tempfile::tempdir().unwrap();
     let mut convert = Command::new(env!("CARGO_BIN_EXE_handout"));
@@ -48,13 +46,14 @@ fn drawn(article: &str, arguments: &[&str], first: u32, last: u32) -> Vec<GrayIm
     let pdf = files(folder.path(), "pdf").pop().unwrap();
     let mut draw = Command::new("pdftoppm");
     draw.args(["-r", "50", "-gray", "-png", "-f", &first.to_string(), "-l", &last.to_string()]);
-    assert!(draw.arg(&pdf).arg(folder.path().join("page")).status().unwrap().success(), "{article}");
+    let status = draw.arg(&pdf).arg(folder.path().join("page")).status().expect("pdftoppm is installed (poppler-utils)");
+    assert!(status.success(), "{article}");
     let pictures = files(folder.path(), "png");
     assert_eq!(pictures.len() as u32, last - first + 1, "{article} has too few pages");
     pictures.iter().map(|path| image::open(path).unwrap().into_luma8()).collect()
 }
 
-/// The mean grey of each cell, row by row.
+/// Returns the mean gray of each cell, row by row.
 fn cells(picture: &GrayImage) -> Vec<u32> {
     let (columns, rows) = (picture.width() / CELL, picture.height() / CELL);
     let places = (0..rows).flat_map(|row| (0..columns).map(move |column| (column * CELL, row * CELL)));
@@ -65,7 +64,7 @@ fn cells(picture: &GrayImage) -> Vec<u32> {
     places.map(mean).collect()
 }
 
-/// Where two pictures differ by more than the tolerance: the first such cell, in pixels.
+/// Returns the first cell in which two pictures differ by more than the tolerance, in pixels.
 fn difference(one: &GrayImage, other: &GrayImage) -> Option<(u32, u32)> {
     if one.dimensions() != other.dimensions() {
         return Some((0, 0));
@@ -76,13 +75,9 @@ fn difference(one: &GrayImage, other: &GrayImage) -> Option<(u32, u32)> {
 }
 
 #[test]
-#[allow(clippy::print_stderr, reason = "a test that did not run must say so")]
-fn pages_look_as_they_did_when_they_were_last_looked_at() {
-    if Command::new("pdftoppm").arg("-v").output().is_err() {
-        eprintln!("skipped: pdftoppm is not installed (poppler-utils)");
-        return;
-    }
-    let accept = std::env::var_os("ACCEPT_LOOKS").is_some();
+#[ignore = "needs pdftoppm (poppler-utils): tests/run runs it"]
+fn pages_look_like_their_reference_pictures() {
+    let accept = std::env::var_os("HANDOUT_ACCEPT").is_some();
     let mut changed = Vec::new();
     for (name, article, arguments, first, last) in PAGES {
         for (page, picture) in (first..).zip(drawn(article, arguments, first, last)) {
@@ -100,11 +95,11 @@ fn pages_look_as_they_did_when_they_were_last_looked_at() {
             }
         }
     }
-    assert!(changed.is_empty(), "look, and accept with ACCEPT_LOOKS=1:\n{}", changed.join("\n"));
+    assert!(changed.is_empty(), "look at them, and accept them with `tests/accept looks`:\n{}", changed.join("\n"));
 }
 
 #[test]
-fn a_line_that_moved_by_a_pixel_is_seen_and_smoothing_is_not() {
+fn a_line_that_moves_by_a_pixel_is_a_difference_and_smoothing_is_not() {
     let line = |top: u32, ink: u8| {
         GrayImage::from_fn(40, 40, |_, y| [if (top..top + 2).contains(&y) { ink } else { 255 }].into())
     };

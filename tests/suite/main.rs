@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod batch;
+mod binary;
 mod command;
 mod dump;
 mod epub;
@@ -13,13 +14,14 @@ mod kindle;
 mod looks;
 mod markdown;
 mod outside;
+mod panics;
 mod parity;
 mod pasted;
+mod poppler;
 mod reproducible;
 mod ruby;
 mod schema;
 mod saved;
 mod scripts;
-mod spoken;
 mod tagged;
 mod words;

@@ -1,7 +1,7 @@
 //! Renderers from outside the crate: the Gemtext example, and one that breaks.
 
 use handout::{
-    Converter, Options, Registry, Source, Syntax,
+    Converter, Format, Options, Registry, Source, Syntax,
     batch::{Batch, Choice, Input, Request, plan},
     diagnostic::Code,
     env::MemoryEnv,
@@ -32,7 +32,7 @@ By *boiling* water, see [the kettle](https://example.org/kettle).
 fn a_renderer_from_outside_shows_every_word_with_its_number() {
     let converter = Converter::new(Registry::builtin().with(gemtext::Gemtext), Options::default());
     let source = Source::new("tea.md", ARTICLE);
-    let conversion = converter.convert(&source, Syntax::Markdown, &MemoryEnv::new(), &["gemtext"]);
+    let conversion = converter.convert(&source, Syntax::Markdown, &MemoryEnv::new(), &[gemtext::Gemtext::FORMAT]);
     let lost: Vec<_> = conversion.diagnostics.iter().filter(|told| told.code == Code::Loss).collect();
     assert_eq!(lost.len(), 1, "{lost:?}");
     insta::assert_snapshot!(String::from_utf8(conversion.outputs[0].bytes.clone()).unwrap());
@@ -42,8 +42,8 @@ fn a_renderer_from_outside_shows_every_word_with_its_number() {
 struct Fragile;
 
 impl Renderer for Fragile {
-    fn name(&self) -> &'static str {
-        "fragile"
+    fn format(&self) -> Format {
+        Format::named("fragile")
     }
 
     fn extension(&self) -> &'static str {
@@ -68,7 +68,7 @@ fn a_panic_in_a_renderer_costs_only_that_article() {
     }
     let registry = Registry::builtin().with(Fragile);
     let out = folder.path().join("out");
-    let choice: Arc<Choice> = Choice::formats([registry.get("text").unwrap(), registry.get("fragile").unwrap()]).into();
+    let choice: Arc<Choice> = Choice::formats([registry.get(&Format::TEXT).unwrap(), registry.get(&Fragile.format()).unwrap()]).into();
     let plan = plan(Request {
         inputs: vec![Input::Path(folder.path().to_owned())],
         folder: Some(out.clone()),

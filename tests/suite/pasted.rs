@@ -1,5 +1,5 @@
 //! Pasted text: each folder under `tests/cases/pasted` has an `input.txt` and the dump expected of it.
-//! `HANDOUT_ACCEPT=1 cargo test --test suite pasted` writes the dumps anew.
+//! `tests/accept pasted` accepts new dumps.
 
 use crate::dump::dump;
 use handout::{
@@ -42,7 +42,7 @@ fn every_case_gives_the_expected_article() {
             wrong.push(format!("{}:\n{seen}", case.display()));
         }
     }
-    assert!(wrong.is_empty(), "accept with HANDOUT_ACCEPT=1 when these are right:\n{}", wrong.join("\n"));
+    assert!(wrong.is_empty(), "accept them with `tests/accept pasted` when these are right:\n{}", wrong.join("\n"));
 }
 
 #[test]

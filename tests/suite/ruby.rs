@@ -1,7 +1,7 @@
 //! Ruby: readings that stand above words, from HTML in Markdown and from web pages.
 
 use handout::{
-    Converter, Source, Syntax,
+    Converter, Format, Source, Syntax,
     article::{Article, Inline, for_each_inline},
     diagnostic::Code,
     env::MemoryEnv,
@@ -42,7 +42,7 @@ fn markdown_and_pages_have_the_same_readings() {
 
 #[test]
 fn every_format_says_words_and_readings_in_one_order() {
-    let formats = ["pdf", "epub", "text", "html", "markdown"];
+    let formats = [Format::PDF, Format::EPUB, Format::TEXT, Format::HTML, Format::MARKDOWN];
     let source = Source::new("a.md", markdown());
     let made = Converter::default().verifying(true).convert(&source, Syntax::Markdown, &MemoryEnv::new(), &formats);
     assert!(!made.failed(), "{:?}", made.diagnostics);

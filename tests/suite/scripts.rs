@@ -1,7 +1,7 @@
 //! Handouts in the patients' scripts: set whole in bundled fonts, or told what is missing.
 
 use handout::{
-    Converter, Source, Syntax,
+    Converter, Format, Source, Syntax,
     diagnostic::{Code, Diagnostic},
     env::{DiskEnv, FontSet, MemoryEnv},
 };
@@ -28,7 +28,7 @@ fn samples() -> Vec<PathBuf> {
 fn missing(path: &Path) -> Vec<Diagnostic> {
     let source = Source::new(path.display().to_string(), std::fs::read_to_string(path).unwrap());
     let env = DiskEnv::new(path.parent().unwrap(), FontSet::bundled());
-    let conversion = Converter::default().verifying(true).convert(&source, Syntax::Markdown, &env, &["pdf"]);
+    let conversion = Converter::default().verifying(true).convert(&source, Syntax::Markdown, &env, &[Format::PDF]);
     assert!(!conversion.failed(), "{}: {:?}", path.display(), conversion.diagnostics);
     conversion.diagnostics.into_iter().filter(|told| told.code == Code::MissingGlyph).collect()
 }
@@ -50,7 +50,7 @@ fn a_missing_character_is_told_where_it_stands() {
     let text = "---\ntitle: T\ndescription: 図\n---\n\n```\ncode ሀ\n```\n\nOne `ಕ` and *an გ*[^1].\n\n\
         [^1]: Note ཀ.\n\n| a | ක |\n|---|---|\n| b | &#x1820; |\n";
     let source = Source::new("a.md", text);
-    let made = Converter::default().convert(&source, Syntax::Markdown, &MemoryEnv::new(), &["pdf"]);
+    let made = Converter::default().convert(&source, Syntax::Markdown, &MemoryEnv::new(), &[Format::PDF]);
     let told = made.diagnostics.iter().filter(|told| told.code == Code::MissingGlyph);
     let mut places: Vec<String> = told
         .map(|told| {

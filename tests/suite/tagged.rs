@@ -1,7 +1,7 @@
 //! What outside judges of PDF/UA are lenient about, held for every sample.
 
 use handout::{
-    Converter, Source, Syntax,
+    Converter, Format, Source, Syntax,
     env::{DiskEnv, FontSet},
 };
 use lopdf::{Dictionary, Document, Object};
@@ -24,7 +24,7 @@ fn pdf(path: &Path) -> Document {
 
 fn converted(source: &Source, syntax: Syntax, folder: &Path) -> Document {
     let env = DiskEnv::new(folder, FontSet::bundled());
-    let conversion = Converter::default().convert(source, syntax, &env, &["pdf"]);
+    let conversion = Converter::default().convert(source, syntax, &env, &[Format::PDF]);
     Document::load_mem(&conversion.outputs[0].bytes).unwrap()
 }
 

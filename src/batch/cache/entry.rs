@@ -1,7 +1,13 @@
-//! What is known of one article.
+//! The cache entry of one article.
 
-use super::super::{outcome::Content, report::Noticed, run::sum};
-use crate::convert::WordCounts;
+use crate::{
+    batch::{
+        outcome::{Content, sha256},
+        record::DiagnosticRecord,
+    },
+    convert::WordCounts,
+    render::Format,
+};
 use serde::{Deserialize, Serialize};
 use std::{
     collections::BTreeMap,
@@ -10,62 +16,62 @@ use std::{
     time::UNIX_EPOCH,
 };
 
-/// What is known of one article.
+/// The cache entry of one article.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Entry {
-    /// Its file, from the folder of the cache.
+    /// Its file, relative to the folder of the cache.
     pub(super) article: String,
     /// A hash of its text, its options and the program.
     pub(super) key: String,
-    /// The files that it asked for, as it names them: a hash of each, or why it could not be had.
+    /// The files that it used, as it names them, each with its hash or the reason why it could not be read.
     #[serde(default)]
     pub(super) files: BTreeMap<String, String>,
-    /// The names that were looked for in its folder, and whether there was such a file.
+    /// The names that were looked for in its folder, and whether such a file existed.
     #[serde(default)]
     pub(super) beside: BTreeMap<String, bool>,
-    /// Whether the bibliographies of the run count.
+    /// Whether the bibliographies of the run matter.
     pub(super) looked_up: bool,
     pub(super) words: WordCounts,
     pub(super) outputs: Vec<Made>,
-    /// What was written for it before, in other formats or under other names, and may still be there.
+    /// Outputs of earlier runs in other formats or under other names that may still exist.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) former: Vec<Made>,
     #[serde(default)]
-    pub(super) noticed: Vec<Noticed>,
+    pub(super) noticed: Vec<DiagnosticRecord>,
 }
 
 /// A file that was written.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Made {
-    pub(super) format: String,
-    /// From the folder of the cache.
+    pub(super) format: Format,
+    /// Relative to the folder of the cache.
     pub(super) path: String,
-    /// When it was last changed, in nanoseconds since 1970.
+    /// When it was last modified, in nanoseconds since 1970.
     pub(super) modified: u64,
     #[serde(flatten)]
     pub(super) content: Content,
 }
 
 impl Made {
-    /// Whether the file is still as it was written. When only its time is another, it is read.
-    pub(super) fn holds(&self, base: &Path) -> bool {
+    /// Returns whether the file is still as it was written. It is read only when its modification time differs.
+    pub(super) fn is_unchanged(&self, base: &Path) -> bool {
         let path = base.join(&self.path);
         let Ok(data) = fs::symlink_metadata(&path) else { return false };
         if !data.is_file() || data.len() != self.content.bytes {
             return false;
         }
         modified(&data) == Some(self.modified)
-            || fs::read(&path).is_ok_and(|bytes| Some(sum(&bytes)) == self.content.sha256)
+            || fs::read(&path).is_ok_and(|bytes| Some(sha256(&bytes)) == self.content.sha256)
     }
 }
 
-/// When a file was last changed, in nanoseconds since 1970.
+/// Returns when a file was last modified, in nanoseconds since 1970.
 pub(super) fn modified(data: &fs::Metadata) -> Option<u64> {
     let since = data.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
     u64::try_from(since.as_nanos()).ok()
 }
 
-/// A path as it is reached from a folder, with `/` on every system. The folder is absolute.
+/// Returns a path relative to an absolute folder, with `/` on every system.
 pub(super) fn relative(path: &Path, base: &Path) -> String {
     let full = absolute(path).unwrap_or_else(|_| path.to_owned());
     let full = without_dots(&full);
@@ -79,7 +85,7 @@ pub(super) fn relative(path: &Path, base: &Path) -> String {
     parts.join("/")
 }
 
-/// Without `.` and `..`, by the words of the path alone.
+/// Removes `.` and `..` without asking the file system.
 pub(super) fn without_dots(path: &Path) -> PathBuf {
     let mut clean = PathBuf::new();
     for part in path.components() {
@@ -100,7 +106,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_path_is_told_from_a_folder() {
+    fn a_path_is_relative_to_a_folder() {
         let base = Path::new("/srv/site/out");
         assert_eq!(relative(Path::new("/srv/site/out/a/tea.pdf"), base), "a/tea.pdf");
         assert_eq!(relative(Path::new("/srv/site/x/../articles/./tea.md"), base), "../articles/tea.md");

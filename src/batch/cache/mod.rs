@@ -1,16 +1,17 @@
-//! What earlier runs made, so that articles whose outputs would be the same are passed over.
+//! Remembers what earlier runs made, so that articles whose outputs are up to date are skipped.
 //!
-//! A [`Cache`] holds an [`Entry`] an article: a hash of all that its outputs hang on, the files that it asked for with
-//! theirs, and its outputs. [`check`] compares and records; [`store`] is the file, [`prune`] removes outputs whose
-//! article is gone. It decides by content alone, never by the time of a file: that only saves reading an output again.
+//! A [`Cache`] holds an entry per article: a hash of everything that its outputs depend on, the files that it used with
+//! theirs, and its outputs. `check` compares, `recording` records, `store` is the file, and `prune` removes outputs
+//! whose article is gone. Only content counts. The modification time of an output just saves reading it again.
 
 mod check;
 mod entry;
+mod hash;
 mod prune;
 mod recording;
 mod store;
 
 pub(super) use check::Check;
 pub use prune::Pruned;
-pub(super) use recording::Recorder;
+pub(super) use recording::{Recorded, Recording};
 pub use store::Cache;

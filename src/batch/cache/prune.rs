@@ -4,26 +4,27 @@ use super::{
     entry::{Entry, Made, relative},
     store::Cache,
 };
-use crate::batch::{Job, Plan};
+use crate::batch::job::{Job, Plan};
 use std::{
     collections::{HashMap, HashSet},
     fs, io,
     path::{Path, PathBuf},
 };
 
-/// A file whose article is gone, or that is called otherwise now.
+/// An output whose article is gone or has another name now.
 #[derive(Debug)]
 pub struct Pruned {
     /// The file.
     pub path: PathBuf,
-    /// Whether it was removed; when not, why.
+    /// Why it was kept; none when it was removed.
     pub kept: Option<String>,
 }
 
 impl Cache {
-    /// Removes outputs whose article is no longer there, and outputs of planned articles that the plan calls otherwise.
-    /// Only files that are still as an earlier run wrote them are removed; nothing that the plan makes is. By a plan
-    /// that is partial no article counts as gone. With `dry`, tells what would be done.
+    /// Removes outputs whose article no longer exists, and outputs of planned articles that the plan gives other names.
+    ///
+    /// Removes only files that are still as an earlier run wrote them, and none that the plan makes. With a partial
+    /// plan no article counts as gone. With `dry`, removes nothing and returns what would be removed.
     #[must_use]
     pub fn prune(&self, plan: &Plan, dry: bool) -> Vec<Pruned> {
         let jobs: HashMap<String, &Job> =
@@ -54,8 +55,8 @@ impl Cache {
     }
 }
 
-/// The outputs that no longer belong there. An article that was only not named this time keeps all of its own, and
-/// one that was keeps those in formats that were not asked for.
+/// Returns the outputs to remove. An article that is merely not part of this run keeps all of its outputs, and one that
+/// is keeps those in formats that were not requested.
 fn outdated<'a>(entry: &'a Entry, job: Option<&Job>, base: &Path) -> Vec<&'a Made> {
     match job {
         None if !gone(&base.join(&entry.article)) => Vec::new(),
@@ -67,7 +68,7 @@ fn outdated<'a>(entry: &'a Entry, job: Option<&Job>, base: &Path) -> Vec<&'a Mad
     }
 }
 
-/// Whether there is surely no such file: one that cannot be asked for may be there.
+/// Returns whether a file surely does not exist: one that cannot be accessed may.
 fn gone(file: &Path) -> bool {
     let gone = |error: io::Error| matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory);
     file.symlink_metadata().is_err_and(gone)
@@ -76,10 +77,10 @@ fn gone(file: &Path) -> bool {
 fn remove(base: &Path, old: &Made, dry: bool) -> Pruned {
     let path = base.join(&old.path);
     let kept = if outside(&old.path) {
-        Some("it lies outside the folder of the cache".to_owned())
+        Some("it is outside the folder of the cache".to_owned())
     } else if !path.exists() {
         None
-    } else if !old.holds(base) {
+    } else if !old.is_unchanged(base) {
         Some("it was changed since it was written".to_owned())
     } else if dry {
         None
@@ -89,12 +90,12 @@ fn remove(base: &Path, old: &Made, dry: bool) -> Pruned {
     Pruned { path, kept }
 }
 
-/// Whether a path leads out of the folder that it starts from. A cache may have been edited.
+/// Returns whether a path leads out of its folder. A cache may have been edited.
 fn outside(path: &str) -> bool {
     path.starts_with('/') || path.contains(['\\', ':']) || path.split('/').any(|part| part == "..")
 }
 
-/// Removes folders that are empty now, up to that of the cache.
+/// Removes folders that are empty now, up to the folder of the cache.
 fn remove_empty(folder: Option<&Path>, base: &Path) -> io::Result<()> {
     let mut folder = folder;
     while let Some(path) = folder.filter(|path| *path != base && path.starts_with(base)) {

@@ -1,12 +1,16 @@
-//! Notes what an article asks the world for.
+//! Records which files an article uses.
 
 use super::{
-    check::{Article, Hashes},
+    check::Article,
     entry::{Entry, Made, modified, relative},
+    hash::of_file,
     store::Cache,
 };
 use crate::{
-    batch::{Outcome, report::Noticed},
+    batch::{
+        outcome::{Outcome, Written},
+        record::DiagnosticRecord,
+    },
     convert::Facts,
     env::{DiskEnv, Env, EnvError, FontSet, Timestamp},
 };
@@ -16,63 +20,61 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-/// A world that notes what is asked of it.
+/// An [`Env`] that records what is asked of it.
 pub(in crate::batch) struct Recording<'a> {
     article: &'a Article<'a>,
     env: &'a DiskEnv,
-    asked: Mutex<Asked>,
+    used: Mutex<Used>,
 }
 
-/// What an article asked for.
+/// The files that an article used.
 #[derive(Debug, Default)]
-struct Asked {
+struct Used {
     files: BTreeMap<String, String>,
     beside: BTreeMap<String, bool>,
 }
 
-/// What is to be kept of an article, once its outputs are written.
+/// What the cache will keep of an article, once its outputs are written.
 #[derive(Debug)]
-pub(in crate::batch) struct Recorder {
+pub(in crate::batch) struct Recorded {
     article: String,
     key: String,
     looked_up: bool,
-    asked: Asked,
+    used: Used,
 }
 
 impl<'a> Recording<'a> {
-    pub(super) fn new(article: &'a Article<'a>, env: &'a DiskEnv) -> Self {
-        Self { article, env, asked: Mutex::default() }
+    pub(in crate::batch) fn new(article: &'a Article<'a>, env: &'a DiskEnv) -> Self {
+        Self { article, env, used: Mutex::default() }
     }
 
-    /// What is to be kept of the article.
-    pub(in crate::batch) fn recorder(self, facts: &Facts) -> Recorder {
-        Recorder {
+    pub(in crate::batch) fn finish(self, facts: &Facts) -> Recorded {
+        Recorded {
             article: self.article.id.clone(),
             key: self.article.key(facts.looked_up),
             looked_up: facts.looked_up,
-            asked: self.asked.into_inner().unwrap_or_else(PoisonError::into_inner),
+            used: self.used.into_inner().unwrap_or_else(PoisonError::into_inner),
         }
     }
 
-    fn note(&self, what: impl FnOnce(&mut Asked)) {
-        what(&mut self.asked.lock().unwrap_or_else(PoisonError::into_inner));
+    fn record(&self, record: impl FnOnce(&mut Used)) {
+        record(&mut self.used.lock().unwrap_or_else(PoisonError::into_inner));
     }
 }
 
 impl Env for Recording<'_> {
     fn read(&self, path: &str) -> Result<Arc<[u8]>, EnvError> {
         let read = self.env.read(path);
-        // A `data:` address is part of the article.
-        self.note(|asked| {
-            asked.files.insert(path.to_owned(), Hashes::of(&read));
+        self.record(|used| {
+            used.files.insert(path.to_owned(), of_file(&read));
         });
         read
     }
 
     fn has(&self, name: &str) -> bool {
         let has = self.env.has(name);
-        self.note(|asked| {
-            asked.beside.insert(name.to_owned(), has);
+        self.record(|used| {
+            used.beside.insert(name.to_owned(), has);
         });
         has
     }
@@ -87,28 +89,28 @@ impl Env for Recording<'_> {
 }
 
 impl Cache {
-    /// Keeps what an article became. Of one that failed, what an earlier run made stays known.
-    pub(in crate::batch) fn record(&self, recorder: Recorder, outcome: &Outcome) {
+    /// Keeps the outcome of an article. After a failure the entry of the earlier run stays.
+    pub(in crate::batch) fn record(&self, recorded: Recorded, outcome: &Outcome) {
         if outcome.failed() {
             return;
         }
-        let made = |written: &crate::batch::Written| Made {
+        let made = |written: &Written| Made {
             format: written.format.clone(),
             path: relative(&written.path, &self.base),
             modified: fs::symlink_metadata(&written.path).ok().and_then(|data| modified(&data)).unwrap_or_default(),
             content: written.file.clone(),
         };
-        let Recorder { article, key, looked_up, asked } = recorder;
+        let Recorded { article, key, looked_up, used } = recorded;
         self.keep(Entry {
             article,
             key,
-            files: asked.files,
-            beside: asked.beside,
+            files: used.files,
+            beside: used.beside,
             looked_up,
             words: outcome.facts.words,
             outputs: outcome.written.iter().map(made).collect(),
             former: Vec::new(),
-            noticed: outcome.diagnostics.iter().map(|told| Noticed::of(told, &outcome.source)).collect(),
+            noticed: outcome.diagnostics.iter().map(|found| DiagnosticRecord::of(found, &outcome.source)).collect(),
         });
     }
 }

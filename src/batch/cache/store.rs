@@ -1,10 +1,10 @@
-//! The cache's file: a header, then a line of JSON an article; of lines about the same article the last counts.
+//! The cache file: a header, then one JSON line per article. Of several lines for an article the last one counts.
 //!
-//! A line is appended when an article is done, so that a run that is killed loses nothing. What cannot be read is
-//! passed over: its article is made again. [`Cache::close`] writes the file anew when it has outdated lines.
+//! A line is appended when an article is done, so that a killed run loses nothing. Lines that cannot be read are
+//! skipped: their articles are converted again. [`Cache::close`] rewrites the file when it has outdated lines.
 
 use super::entry::{Entry, without_dots};
-use crate::batch::write_all;
+use crate::batch::write::write_all;
 use std::{
     collections::HashMap,
     fs, io,
@@ -13,15 +13,15 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-/// The first line; another number would mean other lines.
+/// The first line, with the version of the file format.
 const HEADER: &str = r#"{"handout-cache":1}"#;
 
-/// What earlier runs made.
+/// What earlier runs made, by article.
 #[derive(Debug)]
 pub struct Cache {
-    /// Its file; none when it is kept in memory alone.
+    /// Its file; none when it is kept in memory only.
     file: Option<PathBuf>,
-    /// The folder that its paths start from, absolute.
+    /// The folder that its paths are relative to, absolute.
     pub(super) base: PathBuf,
     pub(super) salt: blake3::Hash,
     state: Mutex<State>,
@@ -31,16 +31,16 @@ pub struct Cache {
 struct State {
     entries: HashMap<String, Arc<Entry>>,
     log: Option<fs::File>,
-    /// Whether the file has lines that do not count.
+    /// Whether the file has outdated lines.
     outdated: bool,
     broken: Option<io::Error>,
 }
 
 impl Cache {
-    /// Reads a cache; an empty one when there is no file. What is damaged counts as not there.
+    /// Reads a cache file. A missing file is an empty cache; damaged lines are skipped.
     ///
     /// # Errors
-    /// When the file is there and cannot be read.
+    /// When the file exists and cannot be read.
     pub fn open(file: &Path) -> io::Result<Self> {
         let bytes = match fs::read(file) {
             Ok(bytes) => bytes,
@@ -53,36 +53,36 @@ impl Cache {
         Ok(Self { file: Some(file), ..cache })
     }
 
-    /// A cache for as long as the process lives. Its paths start from `base`.
+    /// Creates a cache in memory. Its paths are relative to `base`.
     #[must_use]
     pub fn in_memory(base: &Path) -> Self {
         let base = without_dots(&absolute(base).unwrap_or_else(|_| base.to_owned()));
         Self { file: None, base, salt: blake3::hash(b""), state: Mutex::default() }
     }
 
-    /// The same, for outputs that hang on these bytes too: programs that make formats, say.
+    /// Adds bytes that outputs depend on too, such as those of programs that make formats.
     #[must_use]
     pub fn salted(mut self, salt: &[u8]) -> Self {
         self.salt = blake3::hash(salt);
         self
     }
 
-    /// How many articles it knows.
+    /// Returns the number of articles in it.
     #[must_use]
     pub fn len(&self) -> usize {
         self.state().entries.len()
     }
 
-    /// Whether it knows none.
+    /// Returns whether it has no articles.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Writes its file anew, if it has lines that do not count any more.
+    /// Rewrites its file, if it has outdated lines.
     ///
     /// # Errors
-    /// When it could not be written, then or before. Nothing is lost but time: articles are made again.
+    /// When it could not be written, now or before. Articles are converted again then.
     pub fn close(&self) -> io::Result<()> {
         let mut state = self.state();
         if let Some(error) = state.broken.take() {
@@ -94,7 +94,7 @@ impl Cache {
         entries.sort_by(|a, b| a.article.cmp(&b.article));
         let lines: String = entries.iter().filter_map(|entry| line(entry).ok()).collect();
         write_all(&[(file.clone(), format!("{HEADER}\n{lines}").as_bytes())])
-            .map_err(|told| io::Error::other(told.message))?;
+            .map_err(|diagnostic| io::Error::other(diagnostic.message))?;
         state.outdated = false;
         Ok(())
     }
@@ -107,7 +107,7 @@ impl Cache {
         self.state().entries.values().cloned().collect()
     }
 
-    /// Keeps what is known of an article, in its file too; and of its earlier outputs, those that it has no more.
+    /// Replaces the entry of an article. Outputs that it no longer has are kept as former ones.
     pub(super) fn keep(&self, mut entry: Entry) {
         let mut state = self.state();
         if let Some(earlier) = state.entries.get(&entry.article) {
@@ -118,7 +118,7 @@ impl Cache {
         self.put(&mut state, entry);
     }
 
-    /// Keeps an entry as it is.
+    /// Replaces the entry of an article as it is.
     pub(super) fn replace(&self, entry: Entry) {
         self.put(&mut self.state(), entry);
     }
@@ -141,7 +141,7 @@ impl Cache {
         let text = line(entry)?;
         let log = match &mut state.log {
             Some(log) => log,
-            None => state.log.insert(started(path)?),
+            None => state.log.insert(open_log(path)?),
         };
         log.write_all(text.as_bytes())
     }
@@ -151,8 +151,9 @@ impl Cache {
     }
 }
 
-/// The file, ready for lines: begun, or on a line of its own after one that a killed run left torn.
-fn started(path: &Path) -> io::Result<fs::File> {
+/// Opens the file for appending: with a header when it is new, else on a new line, as a killed run may have left an
+/// incomplete one.
+fn open_log(path: &Path) -> io::Result<fs::File> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }

@@ -23,7 +23,7 @@ mod style;
 #[cfg(test)]
 mod tests;
 
-use super::{Context, RenderError, Rendered, Renderer, animated, faces::Faces};
+use super::{Context, Format, RenderError, Rendered, Renderer, animated, faces::Faces};
 use crate::{
     diagnostic::{Code, Diagnostic},
     resolve::Resolved,
@@ -41,8 +41,8 @@ pub(super) struct Epub {
 }
 
 impl Renderer for Epub {
-    fn name(&self) -> &'static str {
-        "epub"
+    fn format(&self) -> Format {
+        Format::EPUB
     }
 
     fn extension(&self) -> &'static str {

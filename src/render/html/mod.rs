@@ -7,7 +7,7 @@ mod page;
 #[cfg(test)]
 mod tests;
 
-use super::{Context, RenderError, Rendered, Renderer, raster};
+use super::{Context, Format, RenderError, Rendered, Renderer, raster};
 use crate::{
     diagnostic::{Code, Diagnostic},
     resolve::{Picture, Resolved},
@@ -20,8 +20,8 @@ use std::{borrow::Cow, collections::BTreeMap};
 pub(super) struct Html;
 
 impl Renderer for Html {
-    fn name(&self) -> &'static str {
-        "html"
+    fn format(&self) -> Format {
+        Format::HTML
     }
 
     fn extension(&self) -> &'static str {

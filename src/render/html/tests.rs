@@ -1,6 +1,6 @@
 //! The page is self-contained, runs nothing, and says what the article says.
 
-use crate::{Converter, Source, Syntax, env::MemoryEnv, verify::verify};
+use crate::{Converter, Format, Source, Syntax, env::MemoryEnv, verify::verify};
 
 const TEA: &str = "---\ntitle: Tea & sleep\nlang: en\nidentifier: doi:10.1/x\n---\n\nA cup[^a] <script>alert(1)</script>.\n\n## One\n\n1. **Stop at noon.** Later cups keep you up.\n2. **Keep cool.** Open a window.\n\n## Two\n\n[A pharmacy](https://example.org/a?b&c) and [bad](javascript:alert(1)).\n\n| Drink | mg |\n|---|--:|\n| Tea | 50 |\n\n## Three\n\n- [x] done\n\n[^a]: Of black tea.\n";
 
@@ -8,7 +8,7 @@ fn page() -> (crate::article::Article, String) {
     let source = Source::new("tea.md", TEA);
     let (converter, env) = (Converter::default(), MemoryEnv::new());
     let (resolved, _) = converter.prepare(&source, Syntax::Markdown, &env);
-    let conversion = converter.convert(&source, Syntax::Markdown, &env, &["html"]);
+    let conversion = converter.convert(&source, Syntax::Markdown, &env, &[Format::HTML]);
     let html = String::from_utf8(conversion.outputs[0].bytes.clone()).unwrap();
     (resolved.unwrap().article().clone(), html)
 }

@@ -31,7 +31,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-use super::{Context, RenderError, Rendered, Renderer};
+use super::{Context, Format, RenderError, Rendered, Renderer};
 use crate::{
     article::{Anchor, Article, Block, HeadingLevel, Inline, Span},
     diagnostic::{Code, Diagnostic},
@@ -46,8 +46,8 @@ use std::collections::{HashMap, HashSet};
 pub(super) struct Markdown;
 
 impl Renderer for Markdown {
-    fn name(&self) -> &'static str {
-        "markdown"
+    fn format(&self) -> Format {
+        Format::MARKDOWN
     }
 
     fn extension(&self) -> &'static str {

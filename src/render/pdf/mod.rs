@@ -13,7 +13,7 @@ mod write;
 pub use standard::PdfStandard;
 
 use super::{
-    Context, Options, RenderError, Rendered, Renderer, animated,
+    Context, Format, Options, RenderError, Rendered, Renderer, animated,
     faces::{Faces, system_font_notes},
 };
 use crate::{
@@ -34,8 +34,8 @@ impl Pdf {
 }
 
 impl Renderer for Pdf {
-    fn name(&self) -> &'static str {
-        "pdf"
+    fn format(&self) -> Format {
+        Format::PDF
     }
 
     fn extension(&self) -> &'static str {

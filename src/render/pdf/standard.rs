@@ -1,9 +1,10 @@
 //! What a PDF claims to conform to.
 
+use serde::Serialize;
 use std::str::FromStr;
 
 /// Standards that a PDF conforms to and says so. Every PDF is tagged; this decides what its metadata claims.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
 pub enum PdfStandard {
     /// PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2).
     #[default]

@@ -18,7 +18,7 @@ mod wrap;
 
 pub use options::{TextLinks, TextOptions, TextWidth};
 
-use super::{Context, RenderError, Rendered, Renderer};
+use super::{Context, Format, RenderError, Rendered, Renderer};
 use crate::{
     article::{Article, Direction},
     diagnostic::{Code, Diagnostic},
@@ -33,8 +33,8 @@ use wrap::{Breaker, Width};
 pub(super) struct PlainText;
 
 impl Renderer for PlainText {
-    fn name(&self) -> &'static str {
-        "text"
+    fn format(&self) -> Format {
+        Format::TEXT
     }
 
     fn extension(&self) -> &'static str {

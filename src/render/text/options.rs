@@ -1,9 +1,10 @@
 //! The options of plain text.
 
+use serde::Serialize;
 use std::str::FromStr;
 
 /// The layout of plain text.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct TextOptions {
     /// The width of lines.
     pub width: TextWidth,
@@ -21,7 +22,7 @@ pub struct TextOptions {
 }
 
 /// The width of lines of plain text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum TextWidth {
     /// At most this many columns; a longer word exceeds them rather than being cut.
     Columns(u16),
@@ -47,7 +48,7 @@ impl FromStr for TextWidth {
 }
 
 /// Where plain text shows the addresses of links.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub enum TextLinks {
     /// `words <1>`, and the addresses by number at the end.
     #[default]

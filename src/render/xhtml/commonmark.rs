@@ -34,8 +34,9 @@ impl Host for Here {
 }
 
 #[test]
-fn examples_that_passed_before_pass_still() {
-    let Ok(path) = std::env::var("HANDOUT_COMMONMARK") else { return };
+#[ignore = "needs HANDOUT_COMMONMARK, the specification's examples: tests/run runs it"]
+fn examples_that_passed_before_still_pass() {
+    let path = std::env::var("HANDOUT_COMMONMARK").expect("HANDOUT_COMMONMARK names a file");
     let examples: Vec<serde_json::Value> = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
     let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
     let passing: BTreeSet<usize> = (1..)
@@ -48,7 +49,7 @@ fn examples_that_passed_before_pass_still() {
         let shown: String = failing.map(|(number, example)| shown(number, example)).collect();
         assert!(shown.is_empty(), "{shown}");
     }
-    if std::env::var_os("HANDOUT_RATCHET").is_some() {
+    if std::env::var_os("HANDOUT_ACCEPT").is_some() {
         let lines = passing.iter().fold(String::new(), |mut out, number| {
             let _ = writeln!(out, "{number}");
             out

@@ -1,4 +1,4 @@
-//! Which file a path means, and who has claimed it.
+//! Which file a path means, and which article writes it.
 
 use std::{
     cell::RefCell,
@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf, absolute},
 };
 
-/// One spelling for each file, whether it is there yet or not: links and `..` are followed in what exists.
+/// Returns one spelling for each file, whether it exists or not: links and `..` are followed in what exists.
 pub(super) fn identity(path: &Path) -> PathBuf {
     let full = absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut missing = Vec::new();
@@ -25,7 +25,7 @@ pub(super) fn identity(path: &Path) -> PathBuf {
     }
 }
 
-/// [`identity`] for many files of few folders: asks the system once a folder.
+/// [`identity`] for many files of few folders: asks the file system once per folder.
 #[derive(Default)]
 pub(super) struct Identities {
     folders: RefCell<HashMap<PathBuf, PathBuf>>,
@@ -37,8 +37,8 @@ impl Identities {
         if is_link { identity(path) } else { self.name_of(path) }
     }
 
-    /// One spelling for each name of a file: a link beside the file that it leads to is another name, and one for
-    /// outputs too.
+    /// Returns one spelling for each name of a file. A link and the file that it leads to are two names, with outputs
+    /// of their own.
     pub(super) fn name_of(&self, path: &Path) -> PathBuf {
         let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return identity(path) };
         self.real(folder).join(name)
@@ -54,20 +54,20 @@ impl Identities {
     }
 }
 
-/// The files that are read and that will be written.
+/// The files that are read and those that will be written.
 #[derive(Default)]
 pub(super) struct Claims {
     identities: Identities,
     articles: HashSet<PathBuf>,
-    /// Each with the number of its article.
+    /// Each with the index of its article.
     outputs: HashMap<PathBuf, usize>,
 }
 
-/// Why a file cannot be written.
-pub(super) enum Clash {
+/// Who has claimed a file already.
+pub(super) enum Claim {
     /// It is an article of this run.
     Article,
-    /// The article of this number writes it.
+    /// It is an output of the article with this index.
     Output(usize),
 }
 
@@ -76,12 +76,12 @@ impl Claims {
         self.articles.insert(self.identities.of(path));
     }
 
-    /// Claims an output for the article of a number, if it is free.
-    pub(super) fn output(&mut self, path: &Path, article: usize) -> Option<Clash> {
+    /// Claims an output for the article with an index. Returns the earlier claim, if there is one.
+    pub(super) fn output(&mut self, path: &Path, article: usize) -> Option<Claim> {
         let file = self.identities.of(path);
         if self.articles.contains(&file) {
-            return Some(Clash::Article);
+            return Some(Claim::Article);
         }
-        self.outputs.insert(file, article).map(Clash::Output)
+        self.outputs.insert(file, article).map(Claim::Output)
     }
 }

@@ -1,26 +1,26 @@
-//! Names for outputs, by what articles say of themselves.
+//! Names the outputs of articles, by a template and by what the articles say of themselves.
 
 use super::{
-    fault::guarded,
+    job::{Draft, Job, Target},
     load::load,
-    planning::{Draft, Job, Target},
     pool,
-    request::{Choice, Format},
-    template::Field,
+    request::{Choice, FileType},
+    template::{Field, Template},
 };
 use crate::{
     Syntax,
     article::Article,
     convert::name_of,
     diagnostic::Diagnostic,
+    panics,
     read::read_as,
     resolve::{self, slug_of},
 };
 use std::path::{Path, PathBuf};
 
-/// The jobs with their targets. Articles are read, on all cores, where a name asks for what they say.
+/// Returns the jobs with their targets. Articles are read, on all cores, where a template needs their metadata.
 pub(super) fn named(drafts: Vec<Draft>) -> Vec<Job> {
-    if drafts.iter().all(|draft| !draft.choice.names.asks_article()) {
+    if drafts.iter().all(|draft| !draft.choice.names.needs_article()) {
         return drafts.into_iter().map(name).collect();
     }
     let mut jobs = Vec::with_capacity(drafts.len());
@@ -36,45 +36,45 @@ fn name(draft: Draft) -> Job {
         return job;
     }
     match stem(&job, &choice) {
-        Ok(stem) => job.targets = choice.formats.iter().map(|&format| target(&folder, &stem, format)).collect(),
+        Ok(stem) => job.targets = choice.files.iter().map(|file| target(&folder, &stem, file)).collect(),
         Err(diagnostic) => job.refused = Some(diagnostic),
     }
     job
 }
 
-fn target(folder: &Path, stem: &Path, format: Format) -> Target {
-    // as long as it will be: a batch has hundreds of thousands of them
-    let length = folder.as_os_str().len() + stem.as_os_str().len() + format.extension.len() + 2;
+fn target(folder: &Path, stem: &Path, file: &FileType) -> Target {
+    // allocated at its final length: a batch may hold hundreds of thousands of paths
+    let length = folder.as_os_str().len() + stem.as_os_str().len() + file.extension.len() + 2;
     let mut path = PathBuf::with_capacity(length);
     path.push(folder);
     path.push(stem);
     let mut path = path.into_os_string();
     path.push(".");
-    path.push(format.extension);
-    Target { format: format.name, path: path.into() }
+    path.push(&file.extension);
+    Target { format: file.format.clone(), path: path.into() }
 }
 
-/// The outputs' path below their folder, without an ending.
+/// Returns the path of the outputs below their folder, without an extension.
 fn stem(job: &Job, choice: &Choice) -> Result<PathBuf, Diagnostic> {
     let file = job.name();
     let own = own_name(job);
-    if choice.names == super::Template::default() {
+    if choice.names == Template::default() {
         return Ok(own.into());
     }
     let own = own.to_string_lossy().into_owned();
-    let article = if choice.names.asks_article() { Some(article(job, choice)?) } else { None };
+    let article = if choice.names.needs_article() { Some(article(job, choice)?) } else { None };
     Ok(choice.names.fill(|field| match (&article, field) {
         (None, _) | (_, Field::Name) => own.clone(),
         (Some(article), field) => value(article, field, &file, &own),
     }))
 }
 
-/// The name of the article's file, without its ending. Of what has only a name, the last part of it.
+/// Returns the name of the article's file without its extension.
 fn own_name(job: &Job) -> std::ffi::OsString {
     let name = job.name();
     let path = job.path().unwrap_or(Path::new(&name));
-    let has_ending = job.path().is_some() || Syntax::of_path(path).is_some();
-    let own = if has_ending { path.file_stem() } else { path.file_name() };
+    let has_extension = job.path().is_some() || Syntax::of_path(path).is_some();
+    let own = if has_extension { path.file_stem() } else { path.file_name() };
     own.unwrap_or_default().to_owned()
 }
 
@@ -89,8 +89,8 @@ fn value(article: &Article, field: Field, file: &str, own: &str) -> String {
     }
 }
 
-/// The article as it is read. What is wrong with it is told when it is converted.
+/// Reads the article. Its diagnostics are reported when it is converted.
 fn article(job: &Job, choice: &Choice) -> Result<Article, Diagnostic> {
     let (source, syntax) = load(&job.input, job.syntax)?;
-    guarded(|| read_as(&source, syntax, choice.lang.as_ref(), choice.usual_lang.as_ref()).article)
+    panics::catch(|| read_as(&source, syntax, choice.lang.as_ref(), choice.usual_lang.as_ref()).article)
 }

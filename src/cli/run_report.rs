@@ -1,68 +1,68 @@
-//! What is told of a run: messages, progress, the report, the closing lines.
+//! What a run reports: messages, progress, the report file, the summary.
 
-use super::{args::TellArgs, progress::Progress, say};
+use super::{args::MessageArgs, output, progress::Progress};
 use handout::{
-    batch::{Cut, Ended, Growing, Outcome},
+    batch::{AtomicFile, Cut, Ended, Outcome},
     diagnostic::Severity,
 };
 use serde_json::json;
 use std::{
+    io,
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
-/// From so many articles on, the closing lines tell the rate and the slowest.
+/// From this number of articles on, the summary has the rate and the slowest.
 const MANY: usize = 10;
 
-/// How many of the slowest are told.
+/// How many of the slowest articles the summary names.
 const SLOWEST: usize = 3;
 
-/// Tells of outcomes as they come.
-pub(crate) struct Teller {
+/// Reports outcomes as they arrive.
+pub(crate) struct RunReport {
     quiet: bool,
-    /// Whether warnings are a failure.
+    /// Whether warnings make the run fail.
     strict: bool,
     progress: Progress,
-    report: Option<Report>,
+    report: Option<ReportFile>,
     start: Instant,
     pub(crate) tally: Tally,
 }
 
-/// How many of what.
+/// Counts of outcomes.
 #[derive(Debug, Default)]
 pub(crate) struct Tally {
     pub(crate) converted: usize,
     pub(crate) unchanged: usize,
     pub(crate) failed: usize,
     pub(crate) warnings: usize,
-    pub(crate) pruned: usize,
-    /// The slowest articles, the slowest first.
+    pub(crate) removed: usize,
+    /// The slowest articles first.
     slowest: Vec<(Duration, String)>,
 }
 
-impl Teller {
-    /// For so many articles. None after a message.
-    pub(crate) fn new(articles: usize, args: &TellArgs, strict: bool) -> Option<Self> {
-        let TellArgs { report, quiet, .. } = args;
-        let (report, quiet) = (report.as_deref(), *quiet);
-        let report = match report.map(Report::new).transpose() {
+impl RunReport {
+    /// Creates the report file, if there is to be one. None after a message.
+    pub(crate) fn new(articles: usize, args: &MessageArgs, strict: bool) -> Option<Self> {
+        let report = match args.report.as_deref().map(ReportFile::new).transpose() {
             Ok(report) => report,
             Err(message) => {
-                say::usage(&message);
+                output::error(&message);
                 return None;
             }
         };
-        let progress = Progress::new(articles, quiet);
-        Some(Self { quiet, strict, progress, report, start: Instant::now(), tally: Tally::default() })
+        let progress = Progress::new(articles, args.quiet);
+        Some(Self { quiet: args.quiet, strict, progress, report, start: Instant::now(), tally: Tally::default() })
     }
 
-    /// Tells of one article.
-    pub(crate) fn outcome(&mut self, outcome: &Outcome) {
-        let mut told = say::serious(&outcome.diagnostics, say::least(self.quiet, self.strict)).peekable();
-        if told.peek().is_some() {
-            self.progress.aside(|| say::diagnostics(&outcome.source, told));
+    /// Reports the outcome of one article.
+    pub(crate) fn add(&mut self, outcome: &Outcome) {
+        let least = output::least_severity(self.quiet, self.strict);
+        let mut printed = output::at_least(least, &outcome.diagnostics).peekable();
+        if printed.peek().is_some() {
+            self.progress.suspend(|| output::diagnostics(&outcome.source, printed));
         }
-        self.still_warns(outcome);
+        self.repeat_warnings(outcome);
         self.tally.count(outcome);
         if let Some(report) = &mut self.report {
             report.line(&outcome.report().to_string());
@@ -70,38 +70,38 @@ impl Teller {
         self.progress.step(self.tally.failed);
     }
 
-    /// Tells the warnings of an article that did not change, where they make the run fail.
-    fn still_warns(&self, outcome: &Outcome) {
+    /// Prints the warnings of an unchanged article, when they make the run fail.
+    fn repeat_warnings(&self, outcome: &Outcome) {
         let known = outcome.unchanged.iter().flatten().filter(|_| self.strict);
-        let mut warnings = known.filter(|told| told.severity >= Severity::Warning).peekable();
+        let mut warnings = known.filter(|record| record.severity >= Severity::Warning).peekable();
         if warnings.peek().is_some() {
-            self.progress.aside(|| warnings.for_each(say::noticed));
+            self.progress.suspend(|| warnings.for_each(output::record));
         }
     }
 
-    /// Closes the report and tells how it went. False when the report could not be written.
+    /// Completes the report file and prints the summary. Returns false when the file could not be written.
     pub(crate) fn close(self, ended: &Ended) -> bool {
         self.progress.close();
-        let whole = self.report.map_or(Ok(()), Report::close);
-        if let Err(message) = &whole {
-            say::usage(message);
+        let written = self.report.map_or(Ok(()), ReportFile::close);
+        if let Err(message) = &written {
+            output::error(message);
         }
         if let Some(cut) = ended.cut {
-            say::note(&format!("{}: {} left", why(cut), plural(ended.left, "article")));
+            output::note(&format!("{}: {} left", why(cut), plural(ended.left, "article")));
         }
         if !self.quiet {
             let seconds = self.start.elapsed().as_secs_f64();
-            say::event(&self.tally.summary(seconds), &self.tally.facts(seconds, ended.left));
+            output::event(&self.tally.summary(seconds), &self.tally.facts(seconds, ended.left));
         }
-        whole.is_ok()
+        written.is_ok()
     }
 }
 
 fn why(cut: Cut) -> &'static str {
     match cut {
         Cut::Stopped => "stopped",
-        Cut::FailedFast => "stopped, as an article failed",
-        Cut::Unwritable => "stopped, as no more can be written there",
+        Cut::FailedFast => "stopped because an article failed",
+        Cut::Unwritable => "stopped because nothing more can be written",
     }
 }
 
@@ -111,7 +111,7 @@ fn plural(n: usize, one: &str) -> String {
 
 impl Tally {
     fn count(&mut self, outcome: &Outcome) {
-        let warnings = outcome.noticed().iter().filter(|told| told.severity == Severity::Warning).count();
+        let warnings = outcome.records().iter().filter(|record| record.severity == Severity::Warning).count();
         self.warnings += warnings;
         match (outcome.failed(), &outcome.unchanged) {
             (true, _) => self.failed += 1,
@@ -128,7 +128,7 @@ impl Tally {
 
     fn summary(&self, seconds: f64) -> String {
         let mut text = format!("{} converted", plural(self.converted, "article"));
-        let parts = [(self.unchanged, "unchanged"), (self.failed, "failed"), (self.pruned, "removed")];
+        let parts = [(self.unchanged, "unchanged"), (self.failed, "failed"), (self.removed, "removed")];
         for (n, what) in parts.into_iter().filter(|(n, _)| *n > 0) {
             text += &format!(", {n} {what}");
         }
@@ -137,7 +137,7 @@ impl Tally {
         }
         let all = self.converted + self.unchanged + self.failed;
         if all >= MANY {
-            text += &format!(" in {seconds:.1} s, {:.0} a second", all as f64 / seconds);
+            text += &format!(" in {seconds:.1} s, {:.0}/s", all as f64 / seconds);
         }
         if self.converted >= MANY {
             let slow = |(time, name): &(Duration, String)| format!("{name} {} ms", time.as_millis());
@@ -154,7 +154,7 @@ impl Tally {
             "converted": self.converted,
             "unchanged": self.unchanged,
             "failed": self.failed,
-            "removed": self.pruned,
+            "removed": self.removed,
             "left": left,
             "warnings": self.warnings,
             "seconds": seconds,
@@ -163,38 +163,38 @@ impl Tally {
     }
 }
 
-/// A line of JSON an article: to standard output as they come, or to a file that is there when it is whole.
-enum Report {
-    Output,
-    File { path: PathBuf, file: Growing, broken: Option<String> },
+/// One JSON line per article: on standard output as they arrive, or in a file that appears when it is complete.
+enum ReportFile {
+    StandardOutput,
+    File { path: PathBuf, file: AtomicFile, error: Option<io::Error> },
 }
 
-impl Report {
+impl ReportFile {
     fn new(path: &Path) -> Result<Self, String> {
         if path == Path::new("-") {
-            return Ok(Self::Output);
+            return Ok(Self::StandardOutput);
         }
-        let file = Growing::begin(path).map_err(|why| unwritable(path, &why))?;
-        Ok(Self::File { path: path.to_owned(), file, broken: None })
+        let file = AtomicFile::create(path).map_err(|error| unwritable(path, &error))?;
+        Ok(Self::File { path: path.to_owned(), file, error: None })
     }
 
     fn line(&mut self, line: &str) {
         match self {
-            Self::Output => drop(say::printed(format!("{line}\n").as_bytes())),
-            Self::File { file, broken, .. } => {
-                if let Err(why) = file.line(line) {
-                    broken.get_or_insert(why);
+            Self::StandardOutput => drop(output::print(format!("{line}\n").as_bytes())),
+            Self::File { file, error, .. } => {
+                if let Err(new) = file.line(line) {
+                    error.get_or_insert(new);
                 }
             }
         }
     }
 
     fn close(self) -> Result<(), String> {
-        let Self::File { path, file, broken } = self else { return Ok(()) };
-        broken.map_or_else(|| file.close(), Err).map_err(|why| unwritable(&path, &why))
+        let Self::File { path, file, error } = self else { return Ok(()) };
+        error.map_or_else(|| file.commit(), Err).map_err(|error| unwritable(&path, &error))
     }
 }
 
-fn unwritable(path: &Path, why: &str) -> String {
-    format!("the report {} cannot be written: {why}", path.display())
+fn unwritable(path: &Path, error: &io::Error) -> String {
+    format!("the report {} cannot be written: {error}", path.display())
 }

@@ -1,0 +1,64 @@
+//! A file that is written line by line and appears once it is complete.
+
+use super::write::{parent, remove_leftovers, temporary_file};
+use std::{
+    fs,
+    io::{self, BufWriter, Write as _},
+    path::{Path, PathBuf},
+};
+use tempfile::NamedTempFile;
+
+/// A file that is written line by line. It replaces the earlier file of its name when it is committed.
+#[derive(Debug)]
+pub struct AtomicFile {
+    path: PathBuf,
+    file: BufWriter<NamedTempFile>,
+}
+
+impl AtomicFile {
+    /// Creates the temporary file and, where missing, its folder. Removes what a killed run left in the folder.
+    ///
+    /// # Errors
+    /// When the folder or the file cannot be created.
+    pub fn create(path: &Path) -> io::Result<Self> {
+        let folder = parent(path);
+        fs::create_dir_all(folder)?;
+        remove_leftovers(folder);
+        Ok(Self { path: path.to_owned(), file: BufWriter::new(temporary_file(folder)?) })
+    }
+
+    /// Adds a line.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn line(&mut self, line: &str) -> io::Result<()> {
+        writeln!(self.file, "{line}")
+    }
+
+    /// Moves the file to its place.
+    ///
+    /// # Errors
+    /// When it cannot be written to the end or renamed.
+    pub fn commit(self) -> io::Result<()> {
+        let file = self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        file.persist(&self.path).map(drop).map_err(|error| error.error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_appears_when_it_is_complete_and_leftovers_of_a_killed_run_are_removed() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, dead) = (folder.path().join("report"), folder.path().join(".handout-a.part"));
+        fs::write(&dead, "half").unwrap();
+        let mut file = AtomicFile::create(&path).unwrap();
+        file.line("a line").unwrap();
+        assert!(!path.exists() && !dead.exists());
+        file.commit().unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"a line\n");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}

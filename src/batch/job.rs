@@ -1,0 +1,158 @@
+//! What a plan is made of: articles, each with the files that it becomes.
+
+use super::request::{Choice, Input};
+use crate::{diagnostic::Diagnostic, read::Syntax, render::Format};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+/// One article with the files that it becomes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Job {
+    /// The article: a file, or bytes.
+    pub input: Input,
+    /// Its syntax; detected from the text when none.
+    pub syntax: Option<Syntax>,
+    /// Its outputs.
+    pub targets: Vec<Target>,
+    /// The index of its converter in the batch.
+    pub converter: usize,
+    /// Why it cannot be converted, when the plan already knows.
+    pub refused: Option<Diagnostic>,
+}
+
+/// One file to make.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// The format.
+    pub format: Format,
+    /// Where the file goes.
+    pub path: PathBuf,
+}
+
+/// The articles to convert, in order.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// The articles.
+    pub jobs: Vec<Job>,
+    /// Skipped files, each as a message with the reason.
+    pub skipped: Vec<String>,
+    /// Whether an input is missing or could not be read. Articles that the plan lacks may still exist then: a disk may
+    /// not be mounted.
+    pub partial: bool,
+}
+
+/// An article whose outputs have no names yet.
+#[derive(Clone)]
+pub(super) struct Draft {
+    pub(super) job: Job,
+    /// Where its outputs go.
+    pub(super) folder: PathBuf,
+    pub(super) choice: Arc<Choice>,
+}
+
+/// Why there is no plan. Displays as one message per line, each with what to try.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PlanError {
+    /// The output folder is a file.
+    NotAFolder(PathBuf),
+    /// Patterns or settings that cannot be used, one message each.
+    Unusable(Vec<String>),
+    /// Outputs that would overwrite an article or each other.
+    Clashes {
+        /// The first of them.
+        clashes: Vec<Clash>,
+        /// How many more there are.
+        more: usize,
+    },
+}
+
+/// An output that would overwrite something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Clash {
+    /// An output would overwrite an article.
+    Article {
+        /// The file.
+        path: PathBuf,
+        /// The format of the output.
+        format: Format,
+        /// The article that the output is made from.
+        article: String,
+    },
+    /// Two articles would write the same file.
+    Output {
+        /// The file.
+        path: PathBuf,
+        /// The two articles.
+        articles: [String; 2],
+    },
+}
+
+impl fmt::Display for PlanError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotAFolder(path) => write!(f, "`{}` is not a folder: choose another with `-o`", path.display()),
+            Self::Unusable(messages) => f.write_str(&messages.join("\n")),
+            Self::Clashes { clashes, more } => {
+                let lines: Vec<_> = clashes.iter().map(ToString::to_string).collect();
+                f.write_str(&lines.join("\n"))?;
+                if *more > 0 { write!(f, "\n{more} more outputs clash in the same way") } else { Ok(()) }
+            }
+        }
+    }
+}
+
+impl fmt::Display for Clash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Article { path, format, article } => write!(
+                f,
+                "{}: the {format} of {article} would overwrite an article: write elsewhere with `-o DIR`, or choose \
+                 formats with `--to`",
+                path.display()
+            ),
+            Self::Output { path, articles: [one, other] } => write!(
+                f,
+                "{}: {one} and {other} would both be written to this file: rename one, choose distinct names with \
+                 `--name`, or convert them into different folders with `-o DIR`",
+                path.display()
+            ),
+        }
+    }
+}
+
+impl std::error::Error for PlanError {}
+
+impl Job {
+    /// Returns the name of the article in messages.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match &self.input {
+            Input::Path(path) | Input::Listed(path) => path.display().to_string(),
+            Input::Bytes { name, .. } | Input::Glob(name) => name.clone(),
+        }
+    }
+
+    /// Returns the article's file, if it is one.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        match &self.input {
+            Input::Path(path) | Input::Listed(path) => Some(path),
+            Input::Bytes { .. } | Input::Glob(_) => None,
+        }
+    }
+
+    /// Returns the folder that the article may read files from.
+    pub(super) fn folder(&self) -> &Path {
+        self.path().and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    }
+
+    /// Returns the formats of its targets.
+    pub(super) fn formats(&self) -> Vec<Format> {
+        self.targets.iter().map(|target| target.format.clone()).collect()
+    }
+}

@@ -1,0 +1,223 @@
+//! Makes a plan: which articles are converted, and into which files.
+
+use super::{
+    claims::{Claim, Claims, Identities},
+    job::{Clash, Draft, Job, Plan, PlanError, Target},
+    output_names,
+    request::{Input, Request},
+    walk::{self, Found},
+};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    read::Syntax,
+};
+use std::{
+    collections::HashSet,
+    path::{Component, Path, PathBuf},
+    sync::Arc,
+};
+
+/// Finds the articles and names their outputs. Writes nothing, and reads articles only where the names of outputs
+/// depend on them.
+///
+/// A missing article or a folder without articles becomes a refused job; the others go on.
+///
+/// # Errors
+/// [`PlanError`] when the output folder is a file, when the settings of a folder cannot be used, or when two outputs
+/// would be the same file or an output would overwrite an article.
+pub fn plan(request: Request<'_>) -> Result<Plan, PlanError> {
+    if let Some(folder) = &request.folder
+        && folder.exists()
+        && !folder.is_dir()
+    {
+        return Err(PlanError::NotAFolder(folder.clone()));
+    }
+    let mut planner = Planner {
+        request: &request,
+        drafts: Vec::new(),
+        skipped: Vec::new(),
+        partial: false,
+        errors: Vec::new(),
+        identities: Identities::default(),
+        seen: HashSet::new(),
+    };
+    for input in &request.inputs {
+        planner.add(input);
+    }
+    let Planner { drafts, skipped, partial, errors, .. } = planner;
+    if !errors.is_empty() {
+        return Err(PlanError::Unusable(errors));
+    }
+    let plan = Plan { jobs: output_names::named(drafts), skipped, partial };
+    check_clashes(&plan)?;
+    Ok(plan)
+}
+
+struct Planner<'a> {
+    request: &'a Request<'a>,
+    drafts: Vec<Draft>,
+    skipped: Vec<String>,
+    partial: bool,
+    /// Patterns and settings that cannot be used.
+    errors: Vec<String>,
+    identities: Identities,
+    /// Articles that have a job: one named twice is converted once.
+    seen: HashSet<PathBuf>,
+}
+
+impl Planner<'_> {
+    fn add(&mut self, input: &Input) {
+        match input {
+            Input::Bytes { .. } => {
+                let folder = self.request.folder.clone().unwrap_or_default();
+                self.push(input.clone(), self.request.syntax, Path::new(""), folder);
+            }
+            Input::Path(path) if path.is_dir() => self.add_folder(path, self.request.folder.clone()),
+            Input::Listed(path) if path.is_dir() => {
+                let mirrored = |out: &PathBuf| out.join(below(path));
+                self.add_folder(path, self.request.folder.as_ref().map(mirrored));
+            }
+            Input::Path(path) => {
+                let own = path.parent().unwrap_or(Path::new(""));
+                self.add_file(path, self.request.folder.clone().unwrap_or_else(|| own.to_owned()));
+            }
+            Input::Listed(path) => {
+                let own = path.parent().unwrap_or(Path::new(""));
+                let mirrored = |out: &PathBuf| out.join(below(own));
+                self.add_file(path, self.request.folder.as_ref().map_or_else(|| own.to_owned(), mirrored));
+            }
+            Input::Glob(pattern) => self.add_matching(pattern),
+        }
+    }
+
+    fn add_file(&mut self, path: &Path, folder: PathBuf) {
+        if !path.exists() {
+            return self.refuse(path, missing());
+        }
+        let Some(syntax) = self.request.syntax.or_else(|| Syntax::of_path(path)) else {
+            let diagnostic =
+                Diagnostic::new(Code::UnknownSyntax, "the name does not end in .md, .markdown, .txt, .html or .json")
+                    .help("choose the syntax with `--from markdown`, `text` or `html`");
+            return self.refuse(path, diagnostic);
+        };
+        self.add_article(path, folder, syntax);
+    }
+
+    fn add_folder(&mut self, root: &Path, out: Option<PathBuf>) {
+        let found = walk::articles(root, self.request.folder.as_deref());
+        let nothing = found.articles.is_empty() && found.unreadable.is_empty();
+        self.add_found(root, out.as_deref(), found);
+        if nothing {
+            let diagnostic = Diagnostic::new(Code::Unreadable, "the folder contains no articles")
+                .help("articles are files that end in .md, .markdown, .txt or .html");
+            self.refuse(root, diagnostic);
+        }
+    }
+
+    fn add_matching(&mut self, pattern: &str) {
+        let (root, found) = match walk::matching(pattern, self.request.folder.as_deref(), self.request.syntax) {
+            Ok(matching) => matching,
+            Err(message) => return self.errors.push(message),
+        };
+        let nothing = found.articles.is_empty() && found.unreadable.is_empty();
+        let out = self.request.folder.clone();
+        self.add_found(&root, out.as_deref(), found);
+        if nothing {
+            let diagnostic = Diagnostic::new(Code::Unreadable, "no article matches this pattern")
+                .help("`*` matches within a folder and `**/` any folders; quote the pattern, so that the shell does not expand it");
+            self.refuse(Path::new(pattern), diagnostic);
+        }
+    }
+
+    /// Adds what was found below a folder. Outputs go to the same tree below `out`, or next to the articles.
+    fn add_found(&mut self, root: &Path, out: Option<&Path>, found: Found) {
+        for (path, why) in found.unreadable {
+            let diagnostic = if path.exists() {
+                Diagnostic::new(Code::Unreadable, why).help("check the permissions")
+            } else {
+                missing()
+            };
+            self.refuse(&path, diagnostic);
+        }
+        self.skipped.extend(
+            found
+                .shadowed
+                .iter()
+                .map(|path| format!("{}: skipped, as it is taken for an output of the article of the same name", path.display())),
+        );
+        for (path, syntax) in found.articles {
+            let inside = path.strip_prefix(root).ok().and_then(Path::parent).unwrap_or(Path::new(""));
+            let folder = out.unwrap_or(root).join(inside);
+            self.add_article(&path, folder, self.request.syntax.unwrap_or(syntax));
+        }
+    }
+
+    fn add_article(&mut self, path: &Path, folder: PathBuf, syntax: Syntax) {
+        if self.seen.insert(self.identities.name_of(path)) {
+            let own = path.parent().unwrap_or(Path::new("")).to_owned();
+            // a text file may turn out to hold Markdown
+            let syntax = self.request.syntax.or(Some(syntax).filter(|syntax| *syntax != Syntax::Pasted));
+            self.push(Input::Path(path.to_owned()), syntax, &own, folder);
+        }
+    }
+
+    fn push(&mut self, input: Input, syntax: Option<Syntax>, own: &Path, folder: PathBuf) {
+        match (self.request.choose)(own) {
+            Ok(choice) => {
+                let converter = choice.converter;
+                let job = Job { input, syntax, targets: Vec::new(), converter, refused: None };
+                self.drafts.push(Draft { job, folder, choice });
+            }
+            Err(message) if self.errors.contains(&message) => {}
+            Err(message) => self.errors.push(message),
+        }
+    }
+
+    fn refuse(&mut self, path: &Path, diagnostic: Diagnostic) {
+        self.partial = true;
+        let input = Input::Path(path.to_owned());
+        let job = Job { input, syntax: None, targets: Vec::new(), converter: 0, refused: Some(diagnostic) };
+        self.drafts.push(Draft { job, folder: PathBuf::new(), choice: Arc::default() });
+    }
+}
+
+fn missing() -> Diagnostic {
+    Diagnostic::new(Code::Unreadable, "there is no such file or folder")
+        .help("check the spelling and the current folder")
+}
+
+/// Returns the folders of a listed article below the output folder: those of its path as written, so that they do not
+/// depend on what else is on the list. The current folder is stripped from absolute paths.
+fn below(folder: &Path) -> PathBuf {
+    let here = std::env::current_dir().unwrap_or_default();
+    let folder = folder.strip_prefix(&here).unwrap_or(folder);
+    let names = folder.components().filter(|part| matches!(part, Component::Normal(_)));
+    names.collect()
+}
+
+/// How many clashes are reported. A template that gives all articles the same name would make thousands.
+const MOST_CLASHES: usize = 20;
+
+/// Returns an error when two outputs would be the same file, or one would overwrite an article.
+fn check_clashes(plan: &Plan) -> Result<(), PlanError> {
+    let mut claims = Claims::default();
+    for path in plan.jobs.iter().filter_map(Job::path) {
+        claims.article(path);
+    }
+    let (mut clashes, mut more) = (Vec::new(), 0);
+    for (index, job) in plan.jobs.iter().enumerate() {
+        for Target { format, path } in &job.targets {
+            let Some(claim) = claims.output(path, index) else { continue };
+            if clashes.len() == MOST_CLASHES {
+                more += 1;
+                continue;
+            }
+            let path = path.clone();
+            clashes.push(match claim {
+                Claim::Article => Clash::Article { path, format: format.clone(), article: job.name() },
+                Claim::Output(other) => Clash::Output { path, articles: [plan.jobs[other].name(), job.name()] },
+            });
+        }
+    }
+    if clashes.is_empty() { Ok(()) } else { Err(PlanError::Clashes { clashes, more }) }
+}

@@ -1,0 +1,65 @@
+//! `handout config`: shows the settings of a folder, and where they come from.
+
+use super::{
+    Exit,
+    args::ConfigArgs,
+    output,
+    settings::{Layers, Origin, Settings},
+};
+use std::{env, fmt::Write as _, path::Path};
+use toml::{Table, Value};
+
+pub(crate) fn config(args: &ConfigArgs) -> Exit {
+    let Some(chooser) = args.settings.chooser() else { return Exit::Usage };
+    let folder = if args.folder.is_file() { args.folder.parent().unwrap_or(Path::new("")) } else { &args.folder };
+    let printed = chooser.layers(folder).map(|layers| output::print(table(&layers).as_bytes()));
+    // the settings are shown even when they cannot be used, such as when a file is missing
+    match printed.and_then(|exit| chooser.choose(folder).map(|_| exit)) {
+        Ok(exit) => exit,
+        Err(message) => {
+            output::error(&message);
+            Exit::Usage
+        }
+    }
+}
+
+/// Returns the settings as a `handout.toml`, each with its origin as a comment.
+fn table(layers: &Layers) -> String {
+    let tables: Vec<_> = layers.iter().map(|layer| (as_table(&layer.settings), &layer.origin)).collect();
+    let lines = Settings::NAMES.map(|name| {
+        let set = tables.iter().find_map(|(table, origin)| Some((table.get(name)?, *origin)));
+        match set {
+            Some((value, origin)) => (format!("{name} = {}", written(value)), describe(origin, name)),
+            None => (format!("# {name}"), "as each article says".to_owned()),
+        }
+    });
+    let width = lines.iter().map(|(line, _)| line.chars().count()).max().unwrap_or_default();
+    let mut out = String::new();
+    for (line, origin) in lines {
+        let _ = writeln!(out, "{line:width$}  # {origin}");
+    }
+    out
+}
+
+fn as_table(settings: &Settings) -> Table {
+    Table::try_from(settings).expect("settings are strings, lists of strings and switches")
+}
+
+/// Returns a value as TOML, a list on one line.
+fn written(value: &Value) -> String {
+    match value {
+        Value::Array(items) => format!("[{}]", items.iter().map(Value::to_string).collect::<Vec<_>>().join(", ")),
+        value => value.to_string(),
+    }
+}
+
+fn describe(origin: &Origin, name: &str) -> String {
+    match origin {
+        Origin::Defaults => "default".to_owned(),
+        Origin::Flags => format!("--{}", if name == "language" { "lang" } else { name }),
+        Origin::File(path) => {
+            let here = env::current_dir().unwrap_or_default();
+            path.strip_prefix(here).unwrap_or(path).display().to_string()
+        }
+    }
+}

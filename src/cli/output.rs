@@ -1,0 +1,119 @@
+//! Writes to standard output and standard error.
+
+use super::Exit;
+use handout::{
+    Diagnostic, Source,
+    batch::DiagnosticRecord,
+    diagnostic::{Printer, Severity},
+};
+use serde_json::{Value, json};
+use std::{
+    io::{self, Write as _},
+    str::FromStr,
+    sync::OnceLock,
+};
+
+/// The format of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object per line.
+    Json,
+}
+
+impl FromStr for LogFormat {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "text" => Ok(Self::Text),
+            "json" => Ok(Self::Json),
+            _ => Err("choose from text, json".to_owned()),
+        }
+    }
+}
+
+static FORMAT: OnceLock<LogFormat> = OnceLock::new();
+
+/// Sets the format of messages. Only the first call has an effect.
+pub(crate) fn set_format(format: LogFormat) {
+    let _ = FORMAT.set(format);
+}
+
+/// Returns whether messages are JSON.
+pub(crate) fn is_json() -> bool {
+    FORMAT.get() == Some(&LogFormat::Json)
+}
+
+/// Prints a line to standard error.
+pub(crate) fn note(line: &str) {
+    event(line, &json!({ "severity": "note", "message": line }));
+}
+
+/// Prints an event to standard error: a line for people, data for programs.
+pub(crate) fn event(line: &str, data: &Value) {
+    if is_json() { to_stderr(&format!("{data}\n")) } else { to_stderr(&format!("{line}\n")) }
+}
+
+/// Prints an error of the command itself to standard error, one line per line of the message, like those of clap.
+pub(crate) fn error(message: &str) {
+    if is_json() {
+        return to_stderr(&format!("{}\n", json!({ "severity": "error", "message": message })));
+    }
+    message.lines().for_each(|line| to_stderr(&format!("error: {line}\n")));
+}
+
+/// Prints the diagnostics of an article to standard error.
+pub(crate) fn diagnostics<'a>(source: &Source, diagnostics: impl IntoIterator<Item = &'a Diagnostic>) {
+    let printer = Printer::new(source);
+    let print = |diagnostic: &Diagnostic| match is_json() {
+        true => format!("{}\n", json!(DiagnosticRecord::of(diagnostic, source))),
+        false => printer.print(diagnostic),
+    };
+    to_stderr(&diagnostics.into_iter().map(print).collect::<String>());
+}
+
+/// Prints a diagnostic of an earlier run to standard error.
+pub(crate) fn record(record: &DiagnosticRecord) {
+    if is_json() {
+        return to_stderr(&format!("{}\n", json!(record)));
+    }
+    let place = record.line.zip(record.column).map(|(line, column)| format!(":{line}:{column}"));
+    let DiagnosticRecord { severity, code, message, help, file, .. } = record;
+    let help = help.as_ref().map(|help| format!("  = help: {help}\n")).unwrap_or_default();
+    to_stderr(&format!("{file}{}: {severity}[{code}]: {message}\n{help}", place.unwrap_or_default()));
+}
+
+/// Returns the least severity that is printed: errors with `quiet`, and warnings too when they make a run fail.
+pub(crate) fn least_severity(quiet: bool, strict: bool) -> Severity {
+    match (quiet, strict) {
+        (false, _) => Severity::Note,
+        (true, true) => Severity::Warning,
+        (true, false) => Severity::Error,
+    }
+}
+
+/// Returns the diagnostics of at least this severity.
+pub(crate) fn at_least(least: Severity, diagnostics: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
+    diagnostics.iter().filter(move |diagnostic| diagnostic.severity() >= least)
+}
+
+fn to_stderr(text: &str) {
+    // nothing can be done when standard error is closed
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Writes bytes to standard output. Prints a message when that fails, except when the reader has closed it, as `head`
+/// does.
+pub(crate) fn print(bytes: &[u8]) -> Exit {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Ok(()) => Exit::Done,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
+        Err(error) => {
+            self::error(&format!("standard output cannot be written: {error}"));
+            Exit::Failed
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Runs a plan: what `handout ARTICLE...` and `--watch` share.
+
+use super::{
+    Exit,
+    args::{ConvertArgs, MessageArgs},
+    inputs::{inputs, planned},
+    output,
+    run_report::RunReport,
+    settings::{Chooser, find_program},
+};
+use handout::batch::{Batch, Cache, Plan};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+/// The cache file of `--incremental`, in the output folder or else in the current one.
+pub(crate) const CACHE: &str = ".handout-cache";
+
+/// Returns a chooser for these arguments. None after messages.
+pub(crate) fn chooser(args: &ConvertArgs) -> Option<Chooser> {
+    Some(args.settings.chooser()?.verifying(args.run.verify))
+}
+
+/// Returns the plan, and the chooser with its converters. None after messages.
+pub(crate) fn plan(args: &ConvertArgs) -> Option<(Chooser, Plan)> {
+    let chooser = chooser(args)?;
+    let plan = planned(inputs(args)?, args.output.clone(), args.from, &chooser)?;
+    for skipped in plan.skipped.iter().filter(|_| !args.messages.quiet) {
+        output::note(skipped);
+    }
+    Some((chooser, plan))
+}
+
+/// Runs a plan and reports the outcomes.
+pub(crate) fn run(
+    batch: Batch,
+    plan: &Plan,
+    args: &ConvertArgs,
+    cache: Option<&Arc<Cache>>,
+    stop: &Arc<AtomicBool>,
+) -> Exit {
+    let MessageArgs { report, quiet, .. } = &args.messages;
+    let Some(mut run_report) = RunReport::new(plan.jobs.len(), &args.messages, args.run.strict) else {
+        return Exit::Failed;
+    };
+    let mut batch = batch
+        .threads(args.run.jobs)
+        .fail_fast(args.run.fail_fast)
+        .checksums(report.is_some())
+        .stopping(stop.clone());
+    if let Some(cache) = cache {
+        batch = batch.cache(cache.clone());
+    }
+    let ended = match batch.run(plan, |outcome| run_report.add(&outcome)) {
+        Ok(ended) => ended,
+        Err(error) => {
+            output::error(&format!("threads cannot be started: {error}"));
+            return Exit::Failed;
+        }
+    };
+    if let Some(cache) = cache {
+        if args.run.prune && ended.cut.is_none() {
+            run_report.tally.removed = prune(cache, plan, false, *quiet);
+        }
+        if let Err(error) = cache.close() {
+            output::note(&format!("the cache cannot be written, so the next run will take longer: {error}"));
+        }
+    }
+    let (failed, warnings) = (run_report.tally.failed > 0, run_report.tally.warnings > 0);
+    let reported = run_report.close(&ended);
+    if failed || !reported || ended.cut.is_some() {
+        return Exit::Failed;
+    }
+    if warnings && args.run.strict { Exit::Warned } else { Exit::Done }
+}
+
+/// Returns a flag that Ctrl-C and termination signals set. A second one ends the process at once; files are written
+/// whole even then.
+pub(crate) fn stop_flag() -> Arc<AtomicBool> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let flag = stop.clone();
+    let set = ctrlc::set_handler(move || {
+        if flag.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+    });
+    if let Err(error) = set {
+        output::note(&format!("Ctrl-C ends the process at once: {error}"));
+    }
+    stop
+}
+
+/// Returns the bytes of the programs that make formats of a plan: outputs depend on them.
+pub(crate) fn programs(plan: &Plan) -> Vec<u8> {
+    let formats: BTreeSet<_> = plan.jobs.iter().flat_map(|job| &job.targets).map(|target| &target.format).collect();
+    let programs = formats.into_iter().filter_map(find_program);
+    programs.flat_map(|external| fs::read(external.program()).unwrap_or_default()).collect()
+}
+
+/// Removes outputs whose article is gone, and prints them. Returns how many.
+pub(crate) fn prune(cache: &Cache, plan: &Plan, dry: bool, quiet: bool) -> usize {
+    if plan.partial {
+        output::note("outputs whose article is gone are kept, because an input is missing or cannot be read");
+    }
+    let pruned = cache.prune(plan, dry);
+    for file in &pruned {
+        let path = shown(&file.path);
+        match &file.kept {
+            Some(why) => output::note(&format!("{path}: not removed, although its article is gone: {why}")),
+            None if dry => drop(output::print(format!("{path} would be removed\n").as_bytes())),
+            None if !quiet => output::note(&format!("{path}: removed, as its article is gone")),
+            None => {}
+        }
+    }
+    pruned.iter().filter(|file| file.kept.is_none()).count()
+}
+
+fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(here).unwrap_or(path).display().to_string()
+}

@@ -1,0 +1,173 @@
+//! The settings of folders, and a converter for each of them.
+
+use super::{
+    converter::converter,
+    file::ConfigFile,
+    layers::{Layer, Layers, Origin},
+    values::Settings,
+};
+use handout::{
+    Converter, Registry,
+    batch::{Batch, Choice},
+    env::FontSet,
+};
+use std::{
+    cell::RefCell,
+    collections::HashMap,
+    path::{Component, Path, PathBuf, absolute},
+    sync::Arc,
+};
+
+/// Finds the settings of folders, and makes a converter for each combination of them. The converters share a registry,
+/// and with it fonts and caches.
+pub(crate) struct Chooser {
+    /// The layers above files: options of a request, flags.
+    flags: Vec<Arc<Layer>>,
+    /// Whether `handout.toml` files are read.
+    read_files: bool,
+    verify: bool,
+    registry: Registry,
+    fonts: Arc<FontSet>,
+    known: RefCell<Known>,
+}
+
+#[derive(Default)]
+struct Known {
+    files: HashMap<PathBuf, Option<Arc<ConfigFile>>>,
+    choices: HashMap<Layers, Result<Arc<Choice>, String>>,
+    converters: Vec<Arc<Converter>>,
+}
+
+impl Chooser {
+    /// Creates a chooser with these flags and, below them, the `handout.toml` files of folders.
+    pub(crate) fn new(flags: Settings) -> Self {
+        Self {
+            flags: vec![flag_layer(flags)],
+            read_files: true,
+            verify: false,
+            registry: Registry::builtin(),
+            fonts: FontSet::bundled(),
+            known: RefCell::default(),
+        }
+    }
+
+    /// Sets whether `handout.toml` files are read.
+    pub(crate) fn read_files(mut self, read_files: bool) -> Self {
+        self.read_files = read_files;
+        self
+    }
+
+    /// Sets the fonts.
+    pub(crate) fn fonts(mut self, fonts: Arc<FontSet>) -> Self {
+        self.fonts = fonts;
+        self
+    }
+
+    /// Sets whether converters read outputs back.
+    pub(crate) fn verifying(mut self, verify: bool) -> Self {
+        self.verify = verify;
+        self
+    }
+
+    /// Returns a chooser with more flags that take precedence. It shares fonts and caches with this one.
+    pub(crate) fn with_flags(&self, flags: Settings) -> Self {
+        let mut layers = vec![flag_layer(flags)];
+        layers.extend(self.flags.iter().cloned());
+        Self {
+            flags: layers,
+            read_files: self.read_files,
+            verify: self.verify,
+            registry: self.registry.clone(),
+            fonts: self.fonts.clone(),
+            known: RefCell::default(),
+        }
+    }
+
+    /// Returns the choice for a folder.
+    ///
+    /// # Errors
+    /// Messages, one per line.
+    pub(crate) fn choose(&self, folder: &Path) -> Result<Arc<Choice>, String> {
+        let layers = self.layers(folder)?;
+        if let Some(choice) = self.known.borrow().choices.get(&layers) {
+            return choice.clone();
+        }
+        let made = converter(&layers, &self.registry).map(|(converter, choice)| {
+            let converters = &mut self.known.borrow_mut().converters;
+            converters.push(Arc::new(converter.verifying(self.verify)));
+            Arc::new(choice.converter(converters.len() - 1))
+        });
+        self.known.borrow_mut().choices.insert(layers, made.clone());
+        made
+    }
+
+    /// Returns the layers of settings that apply in a folder.
+    ///
+    /// # Errors
+    /// A message, when a `handout.toml` cannot be read or is invalid.
+    pub(crate) fn layers(&self, folder: &Path) -> Result<Layers, String> {
+        let files = if self.read_files { self.files(folder)? } else { Vec::new() };
+        Ok(Layers::new(self.flags.iter().cloned().chain(files.iter().map(|file| file.layer.clone()))))
+    }
+
+    /// Returns the choice for a folder, and a batch with its converter.
+    ///
+    /// # Errors
+    /// Messages, one per line.
+    pub(crate) fn batch_for(&self, folder: &Path) -> Result<(Choice, Batch), String> {
+        let choice = self.choose(folder)?;
+        let converter = self.known.borrow().converters[choice.converter].clone();
+        let batch = Batch::with_converters(vec![converter]).fonts(self.fonts.clone());
+        Ok(((*choice).clone().converter(0), batch))
+    }
+
+    /// Returns a batch with the converters of all choices.
+    pub(crate) fn into_batch(self) -> Batch {
+        Batch::with_converters(self.known.into_inner().converters).fonts(self.fonts)
+    }
+
+    /// Returns the settings files that apply in a folder, the nearest first.
+    fn files(&self, folder: &Path) -> Result<Vec<Arc<ConfigFile>>, String> {
+        let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let full = without_dots(&absolute(here).unwrap_or_else(|_| here.to_owned()));
+        let mut files = Vec::new();
+        for folder in full.ancestors() {
+            if let Some(file) = self.file(folder)? {
+                let root = file.root;
+                files.push(file);
+                if root {
+                    break;
+                }
+            }
+        }
+        Ok(files)
+    }
+
+    fn file(&self, folder: &Path) -> Result<Option<Arc<ConfigFile>>, String> {
+        if let Some(file) = self.known.borrow().files.get(folder) {
+            return Ok(file.clone());
+        }
+        let file = ConfigFile::of_folder(folder)?.map(Arc::new);
+        self.known.borrow_mut().files.insert(folder.to_owned(), file.clone());
+        Ok(file)
+    }
+}
+
+fn flag_layer(settings: Settings) -> Arc<Layer> {
+    Arc::new(Layer { origin: Origin::Flags, settings })
+}
+
+/// Removes `.` and `..` without asking the file system.
+fn without_dots(path: &Path) -> PathBuf {
+    let mut clean = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => {
+                clean.pop();
+            }
+            Component::CurDir => {}
+            part => clean.push(part),
+        }
+    }
+    clean
+}

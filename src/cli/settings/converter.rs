@@ -1,0 +1,157 @@
+//! Makes a converter of settings.
+
+use super::{
+    formats::{KnownFormat, find_program},
+    layers::{Layers, Origin},
+    values::Written,
+};
+use handout::{
+    Converter, Format, Options, Registry, Source,
+    batch::{Choice, load_text},
+    env::{DiskEnv, Env as _, FontSet},
+    render::TextOptions,
+    resolve::{self, Style, style_names},
+    theme::Theme,
+};
+use std::{path::Path, sync::Arc};
+
+/// Returns a converter, and what a plan must know of the settings.
+///
+/// # Errors
+/// A message for each file that cannot be used and for each contradiction, one per line.
+pub(super) fn converter(layers: &Layers, registry: &Registry) -> Result<(Converter, Choice), String> {
+    let mut errors = Errors::default();
+    let theme = layers.find(|settings| settings.theme.as_ref()).and_then(|(name, origin)| errors.take(theme(name, origin)));
+    let csl = layers.find(|settings| settings.csl.as_ref());
+    let csl = csl.and_then(|(name, origin)| Some((errors.take(style(name, origin))?, origin)));
+    let bibliography = layers.find(|settings| settings.bibliography.as_ref());
+    let bibliography = bibliography.map(|(files, origin)| {
+        files.iter().filter_map(|name| errors.take(file(name, origin))).map(Arc::new).collect::<Vec<_>>()
+    });
+    let formats = formats(layers);
+    let page_list = layers.is_on(|settings| settings.page_list.as_ref());
+    if page_list && !(formats.contains(&Format::PDF) && formats.contains(&Format::EPUB)) {
+        errors.0.push("`--page-list` needs both pdf and epub among the formats".to_owned());
+    }
+    if !errors.0.is_empty() {
+        return Err(errors.0.join("\n"));
+    }
+
+    let options = Options::default()
+        .theme(theme.unwrap_or_else(Theme::clinic))
+        .paper(value(layers.get(|settings| settings.paper.as_ref())))
+        .pdf_standard(value(layers.get(|settings| settings.pdf_standard.as_ref())))
+        .text(TextOptions {
+            width: value(layers.get(|settings| settings.width.as_ref())),
+            links: value(layers.get(|settings| settings.text_links.as_ref())),
+            linear: layers.is_on(|settings| settings.linear.as_ref()),
+            ascii: layers.is_on(|settings| settings.ascii.as_ref()),
+            bidi_marks: layers.is_on(|settings| settings.bidi_marks.as_ref()),
+            crlf: layers.is_on(|settings| settings.crlf.as_ref()),
+        })
+        .page_list(page_list)
+        .greyscale(layers.is_on(|settings| settings.greyscale.as_ref()));
+    // the default language only shows users what articles without one are taken for
+    let lang = layers.find(|settings| settings.language.as_ref()).filter(|(_, origin)| **origin != Origin::Defaults);
+    let (lang, usual_lang) = flag_or_file(lang.map(|(lang, origin)| (lang.value.clone(), origin)));
+    let (csl, usual_csl) = flag_or_file(csl);
+    let resolving = resolve::Options::default()
+        .bibliography(bibliography.unwrap_or_default())
+        .styles(csl, usual_csl)
+        .references(layers.get(|settings| settings.references.as_ref()).map(|references| references.value))
+        .languages(lang.clone(), usual_lang.clone());
+    let registry = with_programs(registry, &formats);
+    let choice = Choice::formats(formats.iter().filter_map(|format| registry.get(format)))
+        .names(value(layers.get(|settings| settings.name.as_ref())))
+        .languages(lang, usual_lang);
+    Ok((Converter::new(registry, options).resolving(resolving), choice))
+}
+
+/// Messages of what went wrong.
+#[derive(Default)]
+struct Errors(Vec<String>);
+
+impl Errors {
+    fn take<T>(&mut self, result: Result<T, String>) -> Option<T> {
+        result.map_err(|message| self.0.push(message)).ok()
+    }
+}
+
+fn value<T: Clone + Default>(written: Option<&Written<T>>) -> T {
+    written.map(|written| written.value.clone()).unwrap_or_default()
+}
+
+/// Splits a setting by its origin: a flag overrides articles, and a file is for those that do not set it.
+fn flag_or_file<T>(setting: Option<(T, &Origin)>) -> (Option<T>, Option<T>) {
+    match setting {
+        Some((value, Origin::Flags)) => (Some(value), None),
+        Some((value, _)) => (None, Some(value)),
+        None => (None, None),
+    }
+}
+
+/// Returns the formats, each once.
+fn formats(layers: &Layers) -> Vec<Format> {
+    let mut formats = Vec::new();
+    for Written { value: KnownFormat(format), .. } in layers.get(|settings| settings.to.as_ref()).into_iter().flatten() {
+        if !formats.contains(format) {
+            formats.push(format.clone());
+        }
+    }
+    formats
+}
+
+/// Adds the programs that make the other formats.
+fn with_programs(registry: &Registry, formats: &[Format]) -> Registry {
+    let others = formats.iter().filter(|format| registry.get(format).is_none()).filter_map(find_program);
+    others.fold(registry.clone(), Registry::with)
+}
+
+/// Reads a file that a setting names. In a `handout.toml`, files must be below its folder.
+fn file(name: &str, origin: &Origin) -> Result<Source, String> {
+    let unreadable = |error: String| format!("{name} cannot be read: {error}");
+    match origin {
+        Origin::File(config) => {
+            let folder = config.parent().unwrap_or(Path::new("."));
+            let bytes = DiskEnv::new(folder, FontSet::bundled()).read(name).map_err(|error| {
+                let error = error.to_string().replace("the article's", "its");
+                format!("{}: {}", config.display(), unreadable(error))
+            })?;
+            let shown = folder.join(name).display().to_string();
+            Source::from_bytes(shown, bytes.to_vec()).map_err(|diagnostic| diagnostic.message)
+        }
+        Origin::Flags | Origin::Defaults => {
+            load_text(Path::new(name)).map_err(|diagnostic| unreadable(diagnostic.message))
+        }
+    }
+}
+
+/// Returns a citation style: a file when the name ends in .csl, else a bundled one.
+fn style(name: &str, origin: &Origin) -> Result<Style, String> {
+    if name.to_ascii_lowercase().ends_with(".csl") {
+        return file(name, origin).map(|source| Style::File(Arc::new(source)));
+    }
+    if style_names().contains(&name.to_lowercase().as_str()) {
+        return Ok(Style::Named(name.to_owned()));
+    }
+    Err(format!("no citation style is called `{name}`: see `handout styles`, or name a .csl file"))
+}
+
+/// Returns a bundled theme, or that of a file.
+fn theme(name: &str, origin: &Origin) -> Result<Arc<Theme>, String> {
+    if let Some(theme) = Theme::bundled(name) {
+        return Ok(theme);
+    }
+    if !name.to_ascii_lowercase().ends_with(".toml") {
+        return Err(format!(
+            "no theme is called `{name}`: choose from {}, or name a .toml file",
+            Theme::NAMES.join(", ")
+        ));
+    }
+    let source = file(name, origin)?;
+    Theme::parse(&source.text).map(Arc::new).map_err(|error| {
+        let place = error.span.map(|span| source.place(span.start));
+        let place = place.map_or_else(String::new, |place| format!("{}:{}:", place.line, place.column));
+        format!("{}:{place} {}", source.name, error.message)
+    })
+}

@@ -1,0 +1,32 @@
+//! The formats that `--to` takes.
+
+use super::super::external::External;
+use handout::{Format, Registry};
+use std::str::FromStr;
+
+/// A format that handout makes itself, or by a program `handout-to-NAME` on the PATH.
+#[derive(Debug, Clone)]
+pub(crate) struct KnownFormat(pub(crate) Format);
+
+impl FromStr for KnownFormat {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        let registry = Registry::builtin();
+        if let Ok(format) = name.parse::<Format>()
+            && (registry.get(&format).is_some() || find_program(&format).is_some())
+        {
+            return Ok(Self(format));
+        }
+        let known: Vec<_> = registry.iter().map(|renderer| renderer.format().to_string()).collect();
+        Err(format!(
+            "no format has this name: choose from {}, or put a program `handout-to-{name}` on the PATH",
+            known.join(", ")
+        ))
+    }
+}
+
+/// Returns the program that makes a format.
+pub(crate) fn find_program(format: &Format) -> Option<External> {
+    External::find(format)
+}
