@@ -10,7 +10,7 @@ fn article(title: &str) -> String {
     format!("# {title}\n\nBoil the water first. It takes two minutes.\n")
 }
 
-/// A desk with so many articles in `in/`.
+/// A desk with `n` articles in `in/`.
 fn many(count: usize) -> Desk {
     let desk = Desk::new(&[]);
     for n in 0..count {
@@ -27,7 +27,7 @@ fn a_pattern_mirrors_the_tree_below_its_fixed_part() {
     desk.run(&["a/**/*.md", "--to", "text", "-o", "out"]).says(0, &["2 articles converted"]);
     assert!(desk.path("out/x/tea.txt").exists() && desk.path("out/milk.txt").exists());
     desk.run(&["a/*", "--to", "epub", "-o", "two"]).says(0, &["1 article converted"]);
-    desk.run(&["a/*.mdx", "-o", "out"]).says(1, &["no article fits this pattern", "`**/` goes below"]);
+    desk.run(&["a/*.mdx", "-o", "out"]).says(1, &["no article matches this pattern", "`**/` any folders"]);
     let ran = desk.run(&["b/*.md", "-o", "out"]);
     ran.says(1, &["b: error[unreadable]: there is no such file or folder"]);
     assert_eq!(ran.said().matches("error[").count(), 1, "{}", ran.said());
@@ -53,7 +53,7 @@ fn a_link_to_an_article_is_an_article_of_its_own_and_a_file_named_twice_is_one()
 }
 
 #[test]
-fn what_ignore_files_name_is_passed_over() {
+fn files_that_ignore_files_name_are_skipped() {
     let desk = Desk::new(&[
         ("in/.handoutignore", "drafts/\n*.tmp.md\n!keep.tmp.md\n"),
         ("in/.gitignore", "secret.md\n"),
@@ -81,16 +81,16 @@ fn outputs_are_called_by_what_articles_say() {
     assert!(desk.path("out/es-MX/how-to-make-tea.txt").exists(), "{:?}", desk.files());
     assert!(desk.path("out/en/2.txt").exists(), "{:?}", desk.files());
     desk.run(&["in", "--name", "{titel}"]).says(2, &["choose from {name}, {slug}"]);
-    desk.run(&["in", "--name", "../{name}"]).says(2, &["below it"]);
+    desk.run(&["in", "--name", "../{name}"]).says(2, &["leads out of the output folder"]);
 }
 
 #[test]
 fn names_that_clash_are_found_before_anything_is_written() {
     let desk = Desk::new(&[("in/1.md", TEA), ("in/2.md", TEA), ("in/3.md", &article("Milk"))]);
-    desk.run(&["in", "-o", "out", "--name", "{slug}"]).says(2, &["in/1.md and in/2.md would both write it", "--name"]);
+    desk.run(&["in", "-o", "out", "--name", "{slug}"]).says(2, &["in/1.md and in/2.md would both be written to this file", "--name"]);
     assert!(!desk.path("out").exists());
     let ran = many(60).run(&["in", "-o", "out", "--to", "text", "--name", "{lang}"]);
-    ran.says(2, &["39 more outputs clash alike"]);
+    ran.says(2, &["39 more outputs clash in the same way"]);
     assert_eq!(ran.said().lines().count(), 21, "{}", ran.said());
 }
 
@@ -107,7 +107,7 @@ fn a_list_is_read_by_lines_or_nul_and_keeps_its_folders() {
     desk.run_with_input(&["--from-list", "-", "--to", "text", "-o", "three"], b"a\nb\n")
         .says(0, &["2 articles converted"]);
     assert!(desk.path("three/a/tea.txt").exists() && desk.path("three/b/tea.txt").exists(), "{:?}", desk.files());
-    desk.run(&["-", "--from-list", "-"]).says(2, &["named twice"]);
+    desk.run(&["-", "--from-list", "-"]).says(2, &["`-` can be used only once"]);
     desk.run(&["--from-list", "gone"]).says(2, &["gone cannot be read"]);
 }
 
@@ -126,7 +126,7 @@ fn a_dry_run_prints_the_plan_and_writes_nothing() {
 // defaults
 
 #[test]
-fn a_config_holds_for_its_folder_nearer_ones_and_flags_go_before_it() {
+fn settings_apply_to_their_folder_and_nearer_ones_and_flags_take_precedence() {
     let desk = Desk::new(&[
         ("in/handout.toml", "to = [\"text\"]\nlanguage = \"de\"\nwidth = 30\n"),
         ("in/es/handout.toml", "language = \"es\"\n"),
@@ -143,13 +143,13 @@ fn a_config_holds_for_its_folder_nearer_ones_and_flags_go_before_it() {
     desk.run(&["in/es", "-o", "two", "--lang", "de", "--to", "text,html"]).says(0, &[]);
     assert!(text("two/te.txt").contains("warnung"), "{}", text("two/te.txt"));
     desk.run(&["in/es/own.md", "-o", "four", "--lang", "es", "--name", "{lang}"]).says(0, &[]);
-    assert!(text("four/es.txt").contains("advertencia"), "the flag goes before the article");
+    assert!(text("four/es.txt").contains("advertencia"), "the flag takes precedence over the article");
     desk.run(&["in/tea.md", "-o", "three", "--no-config"]).says(0, &[]);
     assert!(desk.path("three/tea.pdf").exists());
 }
 
 #[test]
-fn config_tells_what_holds_and_why() {
+fn config_shows_the_settings_and_where_they_come_from() {
     let desk = Desk::new(&[
         ("handout.toml", "theme = \"book\"\npaper = \"letter\"\n"),
         ("in/handout.toml", "paper = \"a5\"\nroot = false\n"),
@@ -167,7 +167,7 @@ fn config_tells_what_holds_and_why() {
     assert_eq!(line(&shown, "csl"), "# csl # as each article says");
     let alone = desk.run(&["config", "alone"]).output();
     assert_eq!(line(&alone, "theme"), "theme = \"clinic\" # default");
-    // What is shown is a config of its own.
+    // the output is a valid settings file
     desk.put("copy/handout.toml", shown.as_bytes());
     desk.run(&["config", "copy"]).says(0, &[]);
     desk.put("copy/handout.toml", b"bibliography = [\"gone.bib\"]\n");
@@ -177,12 +177,12 @@ fn config_tells_what_holds_and_why() {
 }
 
 #[test]
-fn a_config_that_cannot_be_is_a_usage_error_at_its_place() {
+fn an_invalid_settings_file_is_a_usage_error_with_a_place() {
     let desk = Desk::new(&[("in/tea.md", TEA), ("in/handout.toml", "\npapr = \"a4\"\n")]);
     desk.run(&["in", "-o", "out"]).says(2, &["in/handout.toml:2:1: unknown key `papr`: did you mean `paper`?"]);
     desk.put("in/handout.toml", b"bibliography = [\"../all.bib\"]\n");
     desk.put("all.bib", b"");
-    desk.run(&["in", "-o", "out"]).says(2, &["../all.bib cannot be read: it lies outside its folder"]);
+    desk.run(&["in", "-o", "out"]).says(2, &["../all.bib cannot be read: it is outside its folder"]);
     desk.put("in/handout.toml", b"theme = \"gone.toml\"\n");
     desk.run(&["in", "-o", "out"]).says(2, &["gone.toml cannot be read"]);
     assert!(!desk.path("out").exists());
@@ -195,16 +195,16 @@ fn fail_fast_leaves_the_rest_aside() {
     let desk = many(40);
     desk.put("in/000.md", b"\n");
     desk.run(&["in", "-o", "out", "--to", "text", "-j", "1", "--fail-fast"])
-        .says(1, &["stopped, as an article failed: 39 articles left", "0 articles converted, 1 failed"]);
+        .says(1, &["stopped because an article failed: 39 articles left", "0 articles converted, 1 failed"]);
 }
 
 #[cfg(unix)]
 #[test]
 fn a_folder_that_may_not_be_written_to_is_one_error() {
     let desk = many(30);
-    // Nobody makes folders there, root neither.
+    // even root cannot create folders there
     let ran = desk.run(&["in", "-o", "/sys/handout/out", "--to", "text"]);
-    ran.says(1, &["error[unwritable]", "stopped, as no more can be written there"]);
+    ran.says(1, &["error[unwritable]", "stopped because nothing more can be written"]);
     assert_eq!(ran.said().matches("error[").count(), 1, "{}", ran.said());
 }
 
@@ -213,7 +213,7 @@ fn a_folder_that_may_not_be_written_to_is_one_error() {
 fn a_disk_without_room_is_one_error_and_no_file_is_half() {
     let desk = many(30);
     let handout = env!("CARGO_BIN_EXE_handout");
-    // A limit on the size of files stands for the full disk.
+    // a limit on the size of files simulates a full disk
     let script = format!("trap '' XFSZ; ulimit -f 8; exec {handout} in -o out --to text,pdf");
     let output = std::process::Command::new("sh").args(["-c", &script]).current_dir(desk.path(".")).output().unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
@@ -222,7 +222,7 @@ fn a_disk_without_room_is_one_error_and_no_file_is_half() {
     assert!(!desk.files().iter().any(|file| file.starts_with("out/")), "{:?}", desk.files());
 }
 
-/// Every file of a run's output folder but the cache, by its path.
+/// Every file of a run's output folder except the cache, by its path.
 fn made(desk: &Desk, folder: &str) -> BTreeMap<String, Vec<u8>> {
     let below = format!("{folder}/");
     let files = desk.files().into_iter().filter_map(|file| file.strip_prefix(&below).map(str::to_owned));
@@ -313,9 +313,9 @@ fn the_moment_of_dating_is_in_the_metadata_and_never_printed() {
         .unwrap();
     assert_eq!(refused.status.code(), Some(2));
     assert!(
-        String::from_utf8(refused.stderr).unwrap().contains("SOURCE_DATE_EPOCH is `yesterday`: write whole seconds")
+        String::from_utf8(refused.stderr).unwrap().contains("SOURCE_DATE_EPOCH is `yesterday`: set it to whole seconds")
     );
-    // The words of all three are the article's own, which has no such year.
+    // the dates do not change the words
     for out in ["a/tea", "b/tea"] {
         desk.run(&["verify", out, "--article", "tea.md"]).says(0, &[]);
     }
@@ -324,7 +324,7 @@ fn the_moment_of_dating_is_in_the_metadata_and_never_printed() {
 
 // incremental
 
-/// Two articles, of which one cites.
+/// Two articles, one with a citation.
 fn citing() -> Desk {
     let bib = "@book{lind, author = {Lind, Ove}, title = {Caffeine}, year = {2022}}\n";
     Desk::new(&[
@@ -346,7 +346,7 @@ fn what_did_not_change_is_not_made_again() {
     let desk = citing();
     again(&desk, &[], "2 articles converted");
     again(&desk, &[], "0 articles converted, 2 unchanged");
-    // Time does not count, content does.
+    // content counts, and times do not
     for file in ["in/tea.md", "out/tea.pdf", "in/references.bib"] {
         let bytes = fs::read(desk.path(file)).unwrap();
         fs::remove_file(desk.path(file)).unwrap();
@@ -365,7 +365,7 @@ fn an_edited_bibliography_rebuilds_its_users_alone() {
     desk.put("in/references.bib", b"@book{lind, author = {Lind, Ove}, title = {Theine}, year = {2022}}\n");
     again(&desk, &[], "1 article converted, 1 unchanged");
     assert!(desk.read("out/tea.txt").contains("Theine"));
-    // One that appears, and one of the command line.
+    // a new one, and one on the command line
     desk.put("in/tea.bib", b"@book{other, author = {Wu, Chi}, title = {Other}, year = {2021}}\n");
     again(&desk, &[], "1 article converted, 1 unchanged");
     again(&desk, &["-b", "all.bib"], "1 article converted, 1 unchanged");
@@ -425,7 +425,7 @@ fn a_cache_that_is_damaged_or_gone_means_a_rebuild() {
 }
 
 #[test]
-fn warnings_of_unchanged_articles_still_count_and_are_told_under_strict() {
+fn warnings_of_unchanged_articles_still_count_and_are_printed_under_strict() {
     let desk = Desk::new(&[("in/tea.md", "# Tea\n\nTea is warm [@gone].\n")]);
     desk.run(&["in", "-o", "out", "-i", "--strict"]).says(3, &["1 article converted, 1 warning"]);
     desk.run(&["in", "-o", "out", "-i"]).says(0, &["1 unchanged, 1 warning"]);
@@ -467,10 +467,10 @@ fn pruning_removes_only_what_it_wrote_of_articles_that_are_gone() {
     ];
     let files: Vec<_> = desk.files().into_iter().filter(|file| file.starts_with("out/")).collect();
     assert_eq!(files, left);
-    // An article that is only not named this time keeps its outputs.
+    // an article that is not part of this run keeps its outputs
     desk.run(&["in/002.md", "-o", "out", "--to", "text", "-i", "--prune"]).says(0, &[]);
     assert!(desk.path("out/003.txt").exists() && desk.path("out/002.pdf").exists());
-    // One that is called otherwise now leaves its old name.
+    // an output with a new name replaces the one with the old name
     desk.put("in/002.md", article("Fresh Milk").as_bytes());
     run(&["--prune", "--name", "{slug}"]).says(0, &["out/002.txt: removed"]);
     assert!(desk.path("out/fresh-milk.txt").exists() && !desk.path("out/002.pdf").exists());
@@ -482,13 +482,13 @@ fn nothing_is_pruned_when_something_that_was_named_is_not_there() {
     desk.put("more/tea.md", TEA.as_bytes());
     let run = |inputs: &[&str]| desk.run(&[inputs, &["-o", "out", "--to", "text", "-i", "--prune"]].concat());
     run(&["in", "more"]).says(0, &["3 articles converted"]);
-    // A disk that is not mounted: its folder is not there, or empty.
+    // a disk that is not mounted: its folder is missing or empty
     let outputs = made(&desk, "out");
     fs::rename(desk.path("in"), desk.path("away")).unwrap();
     let kept = "outputs of articles that are gone stay: something that was named is not there";
     run(&["in", "more"]).says(1, &["in: error[unreadable]", kept]);
     fs::create_dir(desk.path("in")).unwrap();
-    run(&["in", "more"]).says(1, &["the folder has no article", kept]);
+    run(&["in", "more"]).says(1, &["the folder contains no articles", kept]);
     run(&["in/**/*.md", "more"]).says(1, &[kept]);
     assert!(made(&desk, "out") == outputs, "{:?}", desk.files());
     fs::rename(desk.path("away/000.md"), desk.path("in/000.md")).unwrap();
@@ -517,7 +517,7 @@ fn watching_converts_again_what_changed() {
     desk.put("in/new.md", article("New").as_bytes());
     let again = until(&|| fs::read_to_string(desk.path("out/000.txt")).is_ok_and(|text| text.contains("Milk")));
     let new = until(&|| desk.path("out/new.txt").exists());
-    // A config above the folder.
+    // a settings file in the parent folder
     desk.put("handout.toml", b"width = 20\n");
     let narrow =
         until(&|| fs::read_to_string(desk.path("out/new.txt")).is_ok_and(|text| !text.contains("water first")));
@@ -539,11 +539,11 @@ fn a_watch_does_not_wake_itself() {
     child.kill().unwrap();
     let output = child.wait_with_output().unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
-    // Once, and once more when the folder of outputs is new.
+    // once, and once more when the output folder is new
     assert!((1..=2).contains(&said.lines().count()), "{said}");
 }
 
-// what is told
+// messages and reports
 
 #[test]
 fn a_report_has_a_line_for_each_article() {
@@ -590,10 +590,10 @@ fn messages_may_be_json() {
 }
 
 #[test]
-fn the_closing_line_tells_the_rate_and_the_slowest() {
+fn the_summary_has_the_rate_and_the_slowest_articles() {
     many(12)
         .run(&["in", "-o", "out", "--to", "text"])
-        .says(0, &["12 articles converted in ", " a second; slowest: in/"]);
+        .says(0, &["12 articles converted in ", "/s; slowest: in/"]);
 }
 
 #[test]
@@ -606,7 +606,7 @@ fn completions_and_the_manual_come_from_the_help() {
     }
     let manual = desk.run(&["manual"]).output();
     assert!(manual.contains(".TH handout 1") && manual.contains("incremental"), "{manual}");
-    // Of an option that the short help leaves out too.
+    // options that the short help hides are included
     assert!(manual.contains("Stop when an article fails"), "{manual}");
     let pipe = desk.run(&["manual", "pipe"]).output();
     assert!(pipe.contains(".TH handout-pipe 1") && pipe.contains("instead of their bytes"), "{pipe}");
@@ -642,8 +642,8 @@ fn a_pipe_answers_in_order_with_bytes_or_paths() {
     ];
     assert_eq!(ids, expected.map(|(id, format)| (id.to_owned(), format.to_owned())));
     assert!(answers[1]["bytes_base64"].as_str().unwrap().starts_with("JVBERi"));
-    assert_eq!(answers[6]["report"]["diagnostics"][0]["message"], "there is no option `x`");
-    // A line that is no text, or no question, costs nobody else, and its id comes back where it can be told.
+    assert_eq!(answers[6]["report"]["diagnostics"][0]["message"], "unknown option `x`: expected one of from, to, name, language, theme, paper, pdf-standard, greyscale, page-list, width, text-links, linear, ascii, bidi-marks, crlf, bibliography, csl, references");
+    // an invalid request does not affect the others, and its id is returned if it can be read
     let broken =
         [b"{\"id\": 6, \"name\": \"\xff\"}\n".as_slice(), b"{\"id\": 7, \"txt\": \"\"}\n[1]\n", text.as_bytes(), b"\n"];
     let ran = desk.run_with_input(&["pipe"], &broken.concat());

@@ -1,4 +1,4 @@
-//! The command, run as people run it: what it writes, what it says, how it exits.
+//! The command as people run it: its files, messages and exit codes.
 
 use std::{
     fs,
@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 const TEA: &str = "Tea\n\nBoil the water first. It takes two minutes.\n";
 
-/// A folder of its own for one test, where the command runs.
+/// A folder for one test, in which the command runs.
 pub(crate) struct Desk(TempDir);
 
 impl Desk {
@@ -36,7 +36,7 @@ impl Desk {
         fs::read_to_string(self.path(path)).unwrap()
     }
 
-    /// Every file below, sorted, hidden ones too.
+    /// Returns every file below, sorted, including hidden ones.
     pub(crate) fn files(&self) -> Vec<String> {
         let mut found = Vec::new();
         let mut folders = vec![self.0.path().to_owned()];
@@ -69,7 +69,7 @@ impl Desk {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        // A command that ends before reading is no fault of the test.
+        // the command may end before it reads its input
         let _ = child.stdin.take().unwrap().write_all(input);
         Ran(child.wait_with_output().unwrap())
     }
@@ -94,7 +94,7 @@ impl Ran {
         String::from_utf8(self.0.stdout.clone()).unwrap()
     }
 
-    /// Checks the exit code and that each of these words stand in what was said.
+    /// Checks the exit code, and that standard error contains each of these texts.
     #[track_caller]
     pub(crate) fn says(&self, code: i32, words: &[&str]) {
         let said = self.said();
@@ -116,7 +116,7 @@ fn an_article_becomes_three_files_in_a_folder_that_is_made() {
 }
 
 #[test]
-fn without_a_folder_files_go_beside_the_article() {
+fn without_an_output_folder_files_go_next_to_the_article() {
     let desk = Desk::new(&[("x/tea.txt", TEA)]);
     desk.run(&["x/tea.txt", "--to", "pdf,epub"]).says(0, &[]);
     assert_eq!(desk.files(), ["x/tea.epub", "x/tea.pdf", "x/tea.txt"]);
@@ -146,15 +146,15 @@ fn a_second_run_over_the_same_folder_makes_the_same_files() {
 }
 
 #[test]
-fn the_text_made_beside_a_markdown_article_is_not_taken_for_an_article() {
+fn the_text_output_of_a_markdown_article_is_not_taken_for_an_article() {
     let desk = Desk::new(&[("tea.md", "# Tea\n\nBoil the water.\n")]);
     desk.run(&["."]).says(0, &["1 article converted"]);
-    desk.run(&["."]).says(0, &["tea.txt: passed over", "1 article converted"]);
+    desk.run(&["."]).says(0, &["tea.txt: skipped", "1 article converted"]);
     assert_eq!(desk.files(), ["tea.epub", "tea.md", "tea.pdf", "tea.txt"]);
 }
 
 #[test]
-fn what_is_told_of_an_ast_and_of_a_whole_article_has_a_place() {
+fn diagnostics_of_an_ast_and_of_a_whole_article_have_a_place() {
     let picture = r#"{"type": "image", "path": "no.png", "alt": "A cup.", "span": [7, 20]}"#;
     let ast = format!(
         "{{\"handout-ast\": 1, \"article\": {{\"meta\": {{}}, \"body\": [\n  {{\"type\": \"paragraph\", \"content\": [\n    \
@@ -196,7 +196,7 @@ fn standard_output_takes_one_article_in_one_format() {
     let desk = Desk::new(&[("tea.txt", TEA), ("milk.txt", TEA)]);
     desk.run(&["tea.txt", "-o", "-"]).says(2, &["`-o -` takes one article and one format"]);
     desk.run(&["tea.txt", "milk.txt", "--to", "text", "-o", "-"]).says(2, &["`-o -` takes one article"]);
-    // The text of tea.txt would be called tea.txt, were it written to a file.
+    // as a file, the text output of tea.txt would overwrite it
     desk.run(&["tea.txt", "--to", "text", "-o", "-"]).says(0, &[]);
 }
 
@@ -317,7 +317,7 @@ fn an_ast_of_another_version_is_refused_by_name() {
 }
 
 #[test]
-fn explain_tells_what_lines_are_taken_for() {
+fn explain_shows_how_lines_are_interpreted() {
     let desk = Desk::new(&[("tea.txt", TEA)]);
     let ran = desk.run(&["explain", "tea.txt"]);
     ran.says(0, &[]);
@@ -329,7 +329,7 @@ fn explain_tells_what_lines_are_taken_for() {
 }
 
 #[test]
-fn explain_is_for_pasted_text_and_says_so() {
+fn explain_refuses_other_syntaxes_than_pasted_text() {
     let desk = Desk::new(&[("tea.md", "# Tea\n\nBoil the water.\n")]);
     desk.run(&["explain", "tea.md"]).says(2, &["tea.md is read as markdown", "`--from text`"]);
     desk.run(&["explain", "tea.md", "--from", "text"]).says(0, &[]);
@@ -349,7 +349,7 @@ fn a_missing_file_is_named_and_the_others_are_converted() {
 fn a_folder_without_an_article_is_an_error() {
     let desk = Desk::new(&[("in/picture.png", "")]);
     desk.run(&["in", "-o", "out"])
-        .says(1, &["in: error[unreadable]: the folder has no article", ".md, .markdown, .txt or .html"]);
+        .says(1, &["in: error[unreadable]: the folder contains no articles", ".md, .markdown, .txt or .html"]);
     assert_eq!(desk.files(), ["in/picture.png"]);
 }
 
@@ -362,13 +362,13 @@ fn text_that_is_not_utf8_is_refused_with_its_place() {
 }
 
 #[test]
-fn a_cover_that_is_missing_is_told_where_it_is_named() {
+fn a_missing_cover_is_reported_where_it_is_named() {
     let desk = Desk::new(&[("tea.md", "---\ntitle: Tea\ncover: cup.png\n---\nBoil it.\n")]);
     desk.run(&["tea.md", "--to", "epub"]).says(0, &["tea.md:3:8: warning[missing-image]: the picture `cup.png`"]);
 }
 
 #[test]
-fn a_page_in_another_encoding_is_read_and_told_at_its_first_word() {
+fn a_detected_encoding_is_reported_at_the_first_word_of_the_page() {
     let desk = Desk::new(&[]);
     desk.put("said.html", b"<meta charset=iso-8859-1><title>T</title>\n<p>Ein Caf\xe9 ist ge\xf6ffnet.</p>");
     desk.put("unsaid.htm", b"<title>T</title>\n<p>F\xfcr F\xfc\xdfe gilt: t\xe4glich pr\xfcfen.</p>");
@@ -437,7 +437,7 @@ fn an_unknown_format_is_a_usage_error() {
 #[test]
 fn an_output_that_would_replace_an_article_is_found_before_anything_is_written() {
     let desk = Desk::new(&[("tea.txt", TEA)]);
-    desk.run(&["tea.txt"]).says(2, &["would replace an article", "-o DIR"]);
+    desk.run(&["tea.txt"]).says(2, &["would overwrite an article", "-o DIR"]);
     assert_eq!(desk.read("tea.txt"), TEA);
     assert_eq!(desk.files(), ["tea.txt"]);
 }
@@ -446,7 +446,7 @@ fn an_output_that_would_replace_an_article_is_found_before_anything_is_written()
 fn two_articles_that_would_write_the_same_file_are_found_before_anything_is_written() {
     let desk = Desk::new(&[("a/tea.txt", TEA), ("b/tea.txt", TEA)]);
     let ran = desk.run(&["a/tea.txt", "b/tea.txt", "-o", "out", "--to", "pdf"]);
-    ran.says(2, &["a/tea.txt and b/tea.txt would both write it"]);
+    ran.says(2, &["a/tea.txt and b/tea.txt would both be written to this file"]);
     assert_eq!(desk.files(), ["a/tea.txt", "b/tea.txt"]);
     desk.run(&["a/tea.txt", "./a/tea.txt", "-o", "out", "--to", "pdf"]).says(0, &["1 article converted"]);
 }
@@ -454,7 +454,7 @@ fn two_articles_that_would_write_the_same_file_are_found_before_anything_is_writ
 #[test]
 fn an_output_folder_that_is_a_file_is_a_usage_error() {
     let desk = Desk::new(&[("tea.txt", TEA), ("out", "")]);
-    desk.run(&["tea.txt", "-o", "out"]).says(2, &["out is not a folder"]);
+    desk.run(&["tea.txt", "-o", "out"]).says(2, &["`out` is not a folder"]);
 }
 
 #[test]
@@ -473,7 +473,7 @@ fn an_article_beyond_the_limit_is_refused() {
 }
 
 #[test]
-fn verify_finds_outputs_by_their_name_and_tells_where_they_differ() {
+fn verify_finds_outputs_by_their_name_and_reports_where_they_differ() {
     let desk = Desk::new(&[(
         "tea.md",
         "# Tea\n\n## Advice\n\n1. **Stop at noon.** Later cups keep you up.\n2. **Keep cool.** Open a window.\n\nAsk[^a] [us](https://example.org/).\n\n[^a]: At the desk.\n",
@@ -501,7 +501,7 @@ fn the_usual_formats_are_three() {
     assert_eq!(desk.files(), ["out/tea.epub", "out/tea.pdf", "out/tea.txt", "tea.txt"]);
 }
 
-/// The command with a folder of programs before the PATH.
+/// Runs the command with another folder first on the PATH.
 #[cfg(unix)]
 fn with_programs(desk: &Desk, folder: &Path, arguments: &[&str]) -> Ran {
     let path = std::env::var_os("PATH").unwrap();
@@ -536,7 +536,7 @@ fn a_program_that_fails_costs_the_article_and_is_quoted() {
 
 #[cfg(unix)]
 #[test]
-fn a_program_that_writes_nothing_has_failed_and_what_one_says_beside_its_output_is_told() {
+fn a_program_without_output_fails_and_its_standard_error_is_reported() {
     use std::os::unix::fs::PermissionsExt as _;
     let programs = [
         ("tea.txt", TEA),
@@ -548,7 +548,7 @@ fn a_program_that_writes_nothing_has_failed_and_what_one_says_beside_its_output_
         fs::set_permissions(desk.path(name), fs::Permissions::from_mode(0o755)).unwrap();
     }
     let run = |format: &str| with_programs(&desk, &desk.path("bin"), &["tea.txt", "--to", format]);
-    run("silent").says(1, &["no silent can be made", "it wrote nothing to standard output"]);
+    run("silent").says(1, &["cannot make the silent", "it wrote nothing to standard output"]);
     assert!(!desk.path("tea.silent").exists());
     run("lossy").says(0, &["note[loss]: lossy: no pictures"]);
     assert_eq!(desk.read("tea.lossy"), "tea\n");
@@ -599,7 +599,7 @@ fn a_book_is_bound_from_articles_or_from_its_file() {
     let ran = desk.run(&[&["book", "b/book.toml"], flags.as_slice()].concat());
     ran.says(0, &[]);
     assert!(desk.read("out/n.txt").contains("All\n---"));
-    desk.run(&["book", "tea.md", "-o", "tea.docx"]).says(2, &["the ending tells the format"]);
+    desk.run(&["book", "tea.md", "-o", "tea.docx"]).says(2, &["unknown extension"]);
     desk.run(&["book", "tea.md", "gone.md", "-o", "out/m.epub"])
         .says(1, &["gone.md: error[unreadable]: there is no such file"]);
     assert!(!desk.path("out/m.epub").exists());

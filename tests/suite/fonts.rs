@@ -31,7 +31,7 @@ fn every_font_has_its_listed_checksum() {
 }
 
 #[test]
-fn every_font_file_is_listed_and_has_a_licence_beside_it() {
+fn every_font_file_is_listed_and_its_folder_has_a_license() {
     let listed: BTreeSet<_> = listed().into_iter().map(|(path, _)| folder().join(path)).collect();
     let mut found = BTreeSet::new();
     for family in fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()) {

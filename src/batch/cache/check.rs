@@ -87,7 +87,7 @@ impl Article<'_> {
         let cache = self.check.cache;
         let entry = cache.entry(&self.id)?;
         let same = entry.key == self.key(entry.looked_up)
-            && entry.beside.iter().all(|(name, exists)| env.has(name) == *exists)
+            && entry.siblings.iter().all(|(name, exists)| env.has(name) == *exists)
             && entry.files.iter().all(|(file, hash)| self.check.files.get(self.path, file, env) == *hash)
             && entry.outputs.iter().all(|made| made.is_unchanged(&cache.base));
         same.then(|| outcome(&entry, self.path, &cache.base))

@@ -28,7 +28,7 @@ pub(super) struct Entry {
     pub(super) files: BTreeMap<String, String>,
     /// The names that were looked for in its folder, and whether such a file existed.
     #[serde(default)]
-    pub(super) beside: BTreeMap<String, bool>,
+    pub(super) siblings: BTreeMap<String, bool>,
     /// Whether the bibliographies of the run matter.
     pub(super) looked_up: bool,
     pub(super) words: WordCounts,

@@ -31,7 +31,7 @@ pub(in crate::batch) struct Recording<'a> {
 #[derive(Debug, Default)]
 struct Used {
     files: BTreeMap<String, String>,
-    beside: BTreeMap<String, bool>,
+    siblings: BTreeMap<String, bool>,
 }
 
 /// What the cache will keep of an article, once its outputs are written.
@@ -74,7 +74,7 @@ impl Env for Recording<'_> {
     fn has(&self, name: &str) -> bool {
         let has = self.env.has(name);
         self.record(|used| {
-            used.beside.insert(name.to_owned(), has);
+            used.siblings.insert(name.to_owned(), has);
         });
         has
     }
@@ -105,7 +105,7 @@ impl Cache {
             article,
             key,
             files: used.files,
-            beside: used.beside,
+            siblings: used.siblings,
             looked_up,
             words: outcome.facts.words,
             outputs: outcome.written.iter().map(made).collect(),
