@@ -1,4 +1,4 @@
-//! Renderers from outside the crate: the Gemtext example, and one that breaks.
+//! Renderers from outside the crate: the Gemtext example, and one that panics.
 
 use handout::{
     Converter, Format, Options, Registry, Source, Syntax,
@@ -38,7 +38,7 @@ fn a_renderer_from_outside_shows_every_word_with_its_number() {
     insta::assert_snapshot!(String::from_utf8(conversion.outputs[0].bytes.clone()).unwrap());
 }
 
-/// Panics on articles that say so.
+/// Panics on articles with `break` in the title.
 struct Fragile;
 
 impl Renderer for Fragile {
@@ -55,7 +55,7 @@ impl Renderer for Fragile {
     }
 
     fn render(&self, article: &Resolved, _: &Context<'_>) -> Result<Rendered, RenderError> {
-        assert!(!article.article().title_text().contains("break"), "as it was told to");
+        assert!(!article.article().title_text().contains("break"), "as its title asks");
         Ok(Rendered { bytes: b"whole".to_vec(), ..Rendered::default() })
     }
 }
@@ -83,7 +83,7 @@ fn a_panic_in_a_renderer_costs_only_that_article() {
     assert_eq!(failed, [false, true, false]);
     let told = outcomes[1].diagnostics.last().unwrap();
     assert_eq!(told.code, Code::Internal);
-    assert!(told.message.contains("as it was told to"), "{}", told.message);
+    assert!(told.message.contains("as its title asks"), "{}", told.message);
     let mut made: Vec<_> = std::fs::read_dir(out).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     made.sort();
     assert_eq!(made, ["1.frg", "1.txt", "3.frg", "3.txt"]);

@@ -79,8 +79,8 @@ fn below(folders: &[&str]) -> Vec<PathBuf> {
     found
 }
 
-/// Holds the outputs of one format against their articles.
-fn hold(samples: &[Made], format: &str) {
+/// Compares the outputs of one format with their articles.
+fn check(samples: &[Made], format: &str) {
     let mut found = Vec::new();
     for sample in samples {
         let outputs = sample.outputs.iter().filter(|output| output.format.as_str() == format);
@@ -94,7 +94,7 @@ fn hold(samples: &[Made], format: &str) {
 
 #[test]
 fn the_html_of_every_sample_says_what_the_article_says() {
-    hold(&SAMPLES, "html");
+    check(&SAMPLES, "html");
 }
 
 #[test]
@@ -111,17 +111,17 @@ fn the_outputs_of_every_sample_agree_without_the_article() {
 
 #[test]
 fn the_text_of_every_sample_says_what_the_article_says() {
-    hold(&SAMPLES, "text");
+    check(&SAMPLES, "text");
 }
 
 #[test]
 fn the_epub_of_every_sample_says_what_the_article_says() {
-    hold(&SAMPLES, "epub");
+    check(&SAMPLES, "epub");
 }
 
 #[test]
 fn the_pdf_of_every_sample_says_what_the_article_says() {
-    hold(&SAMPLES, "pdf");
+    check(&SAMPLES, "pdf");
 }
 
 /// Samples whose fonts are not bundled: their pages would have gaps, but no other format has fonts of its own.
@@ -131,7 +131,7 @@ fn text_epub_and_html_hold_in_languages_whose_fonts_are_not_bundled() {
     assert!(samples.len() >= 3, "the samples are not found: {samples:?}");
     let samples = made(&samples, &[Format::TEXT, Format::EPUB, Format::HTML]);
     for format in ["text", "epub", "html"] {
-        hold(&samples, format);
+        check(&samples, format);
     }
 }
 
