@@ -477,7 +477,7 @@ fn pruning_removes_only_what_it_wrote_of_articles_that_are_gone() {
 }
 
 #[test]
-fn nothing_is_pruned_when_something_that_was_named_is_not_there() {
+fn nothing_is_pruned_when_an_input_is_missing() {
     let desk = many(2);
     desk.put("more/tea.md", TEA.as_bytes());
     let run = |inputs: &[&str]| desk.run(&[inputs, &["-o", "out", "--to", "text", "-i", "--prune"]].concat());
@@ -485,7 +485,7 @@ fn nothing_is_pruned_when_something_that_was_named_is_not_there() {
     // a disk that is not mounted: its folder is missing or empty
     let outputs = made(&desk, "out");
     fs::rename(desk.path("in"), desk.path("away")).unwrap();
-    let kept = "outputs of articles that are gone stay: something that was named is not there";
+    let kept = "outputs whose article is gone are kept, because an input is missing";
     run(&["in", "more"]).says(1, &["in: error[unreadable]", kept]);
     fs::create_dir(desk.path("in")).unwrap();
     run(&["in", "more"]).says(1, &["the folder contains no articles", kept]);
