@@ -7,7 +7,7 @@ use crate::{
     read::{Reading, Syntax, lead_back, read_as},
     render::{Context, Format, Options, PageMap, Registry},
     resolve::{self, Elsewhere, Resolved, resolve_among},
-    verify::{SourceDifference, verify, verify_source},
+    verify::verify,
 };
 use serde::{Deserialize, Serialize};
 use std::{
@@ -16,6 +16,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+#[cfg(feature = "web")]
 /// The largest number of runs of lost words that are reported for an article.
 const LOST: usize = 8;
 
@@ -176,13 +177,20 @@ impl Converter {
     }
 
     /// Compares the words of a source with what was read of it, if outputs are verified.
+    #[cfg(feature = "web")]
     fn lost_words(&self, source: &Source, syntax: Syntax, reading: &Reading, facts: &mut Facts) -> Vec<Diagnostic> {
         if !self.verify || any_error(&reading.diagnostics) {
             return Vec::new();
         }
-        let check = facts.timed("verify source", || verify_source(source, syntax, reading));
+        let check = facts.timed("verify source", || crate::verify::verify_source(source, syntax, reading));
         facts.words.source = Some(check.words);
-        check.differences.iter().take(LOST).map(SourceDifference::diagnostic).collect()
+        check.differences.iter().take(LOST).map(crate::verify::SourceDifference::diagnostic).collect()
+    }
+
+    /// Compares nothing: the check parses web pages, and this library was built without them.
+    #[cfg(not(feature = "web"))]
+    fn lost_words(&self, _: &Source, _: Syntax, _: &Reading, _: &mut Facts) -> Vec<Diagnostic> {
+        Vec::new()
     }
 
     /// Renders a resolved article into these formats: into all of them or none.
@@ -288,7 +296,8 @@ impl Conversion {
                 rendered.pages
             }
             Err(error) => {
-                self.diagnostics.push(Diagnostic::new(Code::Unrenderable, format!("cannot make the {format}: {error}")));
+                self.diagnostics
+                    .push(Diagnostic::new(Code::Unrenderable, format!("cannot make the {format}: {error}")));
                 None
             }
         }

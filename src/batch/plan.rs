@@ -139,12 +139,9 @@ impl Planner<'_> {
             };
             self.refuse(&path, diagnostic);
         }
-        self.skipped.extend(
-            found
-                .shadowed
-                .iter()
-                .map(|path| format!("{}: skipped, as it is taken for an output of the article of the same name", path.display())),
-        );
+        self.skipped.extend(found.shadowed.iter().map(|path| {
+            format!("{}: skipped, as it is taken for an output of the article of the same name", path.display())
+        }));
         for (path, syntax) in found.articles {
             let inside = path.strip_prefix(root).ok().and_then(Path::parent).unwrap_or(Path::new(""));
             let folder = out.unwrap_or(root).join(inside);

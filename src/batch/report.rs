@@ -11,9 +11,9 @@ impl Outcome {
     /// Returns the diagnostics; those of the earlier run when its outputs are up to date.
     #[must_use]
     pub fn records(&self) -> Vec<DiagnosticRecord> {
-        self.unchanged
-            .clone()
-            .unwrap_or_else(|| self.diagnostics.iter().map(|diagnostic| DiagnosticRecord::of(diagnostic, &self.source)).collect())
+        self.unchanged.clone().unwrap_or_else(|| {
+            self.diagnostics.iter().map(|diagnostic| DiagnosticRecord::of(diagnostic, &self.source)).collect()
+        })
     }
 
     /// Returns the article's line of a report: `input`, `status` (`converted`, `unchanged`, `failed`), `outputs` with

@@ -49,11 +49,8 @@ pub(crate) fn run(
     let Some(mut run_report) = RunReport::new(plan.jobs.len(), &args.messages, args.run.strict) else {
         return Exit::Failed;
     };
-    let mut batch = batch
-        .threads(args.run.jobs)
-        .fail_fast(args.run.fail_fast)
-        .checksums(report.is_some())
-        .stopping(stop.clone());
+    let mut batch =
+        batch.threads(args.run.jobs).fail_fast(args.run.fail_fast).checksums(report.is_some()).stopping(stop.clone());
     if let Some(cache) = cache {
         batch = batch.cache(cache.clone());
     }

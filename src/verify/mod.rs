@@ -14,12 +14,14 @@ mod normal;
 mod oracle;
 mod pattern;
 mod pdf;
+#[cfg(feature = "web")]
 mod source;
 #[cfg(test)]
 mod tests;
 mod text;
 mod xml;
 
+#[cfg(feature = "web")]
 pub use source::{SourceCheck, SourceDifference, verify_source};
 
 use crate::{article::Article, render::TextLinks};

@@ -87,7 +87,8 @@ fn outputs_are_called_by_what_articles_say() {
 #[test]
 fn names_that_clash_are_found_before_anything_is_written() {
     let desk = Desk::new(&[("in/1.md", TEA), ("in/2.md", TEA), ("in/3.md", &article("Milk"))]);
-    desk.run(&["in", "-o", "out", "--name", "{slug}"]).says(2, &["in/1.md and in/2.md would both be written to this file", "--name"]);
+    desk.run(&["in", "-o", "out", "--name", "{slug}"])
+        .says(2, &["in/1.md and in/2.md would both be written to this file", "--name"]);
     assert!(!desk.path("out").exists());
     let ran = many(60).run(&["in", "-o", "out", "--to", "text", "--name", "{lang}"]);
     ran.says(2, &["39 more outputs clash in the same way"]);
@@ -313,7 +314,9 @@ fn the_moment_of_dating_is_in_the_metadata_and_never_printed() {
         .unwrap();
     assert_eq!(refused.status.code(), Some(2));
     assert!(
-        String::from_utf8(refused.stderr).unwrap().contains("SOURCE_DATE_EPOCH is `yesterday`: set it to whole seconds")
+        String::from_utf8(refused.stderr)
+            .unwrap()
+            .contains("SOURCE_DATE_EPOCH is `yesterday`: set it to whole seconds")
     );
     // the dates do not change the words
     for out in ["a/tea", "b/tea"] {
@@ -591,9 +594,7 @@ fn messages_may_be_json() {
 
 #[test]
 fn the_summary_has_the_rate_and_the_slowest_articles() {
-    many(12)
-        .run(&["in", "-o", "out", "--to", "text"])
-        .says(0, &["12 articles converted in ", "/s; slowest: in/"]);
+    many(12).run(&["in", "-o", "out", "--to", "text"]).says(0, &["12 articles converted in ", "/s; slowest: in/"]);
 }
 
 #[test]
@@ -642,7 +643,10 @@ fn a_pipe_answers_in_order_with_bytes_or_paths() {
     ];
     assert_eq!(ids, expected.map(|(id, format)| (id.to_owned(), format.to_owned())));
     assert!(answers[1]["bytes_base64"].as_str().unwrap().starts_with("JVBERi"));
-    assert_eq!(answers[6]["report"]["diagnostics"][0]["message"], "unknown option `x`: expected one of from, to, name, language, theme, paper, pdf-standard, greyscale, page-list, width, text-links, linear, ascii, bidi-marks, crlf, bibliography, csl, references");
+    assert_eq!(
+        answers[6]["report"]["diagnostics"][0]["message"],
+        "unknown option `x`: expected one of from, to, name, language, theme, paper, pdf-standard, greyscale, page-list, width, text-links, linear, ascii, bidi-marks, crlf, bibliography, csl, references"
+    );
     // an invalid request does not affect the others, and its id is returned if it can be read
     let broken =
         [b"{\"id\": 6, \"name\": \"\xff\"}\n".as_slice(), b"{\"id\": 7, \"txt\": \"\"}\n[1]\n", text.as_bytes(), b"\n"];

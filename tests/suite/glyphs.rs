@@ -5,7 +5,7 @@
 //! characters have no outline.
 
 use handout::{
-    Converter, Source, Syntax,
+    Converter, Format, Source, Syntax,
     diagnostic::Code,
     env::{DiskEnv, FontSet},
 };
@@ -236,7 +236,7 @@ fn wrong(pdf: &[u8], bundled: &mut Bundled) -> BTreeSet<String> {
 fn convert(name: &str, text: &str, folder: &Path) -> Option<Vec<u8>> {
     let syntax = if name.ends_with(".txt") { Syntax::Pasted } else { Syntax::Markdown };
     let env = DiskEnv::new(folder, FontSet::bundled());
-    let mut conversion = Converter::default().convert(&Source::new(name, text), syntax, &env, &["pdf"]);
+    let mut conversion = Converter::default().convert(&Source::new(name, text), syntax, &env, &[Format::PDF]);
     assert!(!conversion.failed(), "{name}: {:?}", conversion.diagnostics);
     let is_whole = conversion.diagnostics.iter().all(|noticed| noticed.code != Code::MissingGlyph);
     is_whole.then(|| conversion.outputs.remove(0).bytes)

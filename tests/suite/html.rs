@@ -103,9 +103,15 @@ fn nothing_hidden_and_no_script_is_read() {
 #[test]
 fn styles_count_by_class_and_by_attribute() {
     let css = "<style>.up{vertical-align:super}.loud{font-weight:700}p.lean>span{font-style:italic}</style>";
-    assert_eq!(body(&format!("{css}<p>10<span class=up>9</span> <span class=loud>cells</span></p>")), "p 10^9^ **cells**\n");
+    assert_eq!(
+        body(&format!("{css}<p>10<span class=up>9</span> <span class=loud>cells</span></p>")),
+        "p 10^9^ **cells**\n"
+    );
     assert_eq!(body(&format!("{css}<p class=lean>a <span>b</span></p>")), "p a *b*\n");
-    assert_eq!(body("<p>H<span style='vertical-align:sub'>2</span>O <span style='text-decoration:line-through'>x</span>"), "p H_2_O ~~x~~\n");
+    assert_eq!(
+        body("<p>H<span style='vertical-align:sub'>2</span>O <span style='text-decoration:line-through'>x</span>"),
+        "p H_2_O ~~x~~\n"
+    );
     assert_eq!(body("<p>10<span style='position:relative;top:-3pt'>6</span></p>"), "p 10^6^\n");
     assert_eq!(body("<p style='font-weight:bold'>Stop <i>now</i>.</p>"), "p **Stop *now*.**\n");
     assert_eq!(body("<b style='font-weight:normal'><p>Plain</p></b>"), "p Plain\n");
@@ -122,23 +128,28 @@ fn what_a_click_shows_is_content_under_the_name_of_its_control() {
 
 #[test]
 fn boxes_to_tick_are_a_checklist_and_forms_that_search_are_left_out() {
-    let form = "<form><p>Bring:</p><label><input type=checkbox> A towel</label><br><input type=checkbox checked> Soap</form>";
+    let form =
+        "<form><p>Bring:</p><label><input type=checkbox> A towel</label><br><input type=checkbox checked> Soap</form>";
     assert_eq!(body(form), "p Bring:\nlist bullets, tight\n  item [ ]\n    p A towel\n  item [x]\n    p Soap\n");
     assert_eq!(body("<p>Read on.</p><form><input type=search><button>Search</button></form>"), "p Read on.\n");
 }
 
 #[test]
 fn formulas_are_written_on_one_line_and_once() {
-    let half = "<math><semantics><mfrac><mn>1</mn><mn>2</mn></mfrac><annotation>\\frac12</annotation></semantics></math>";
-    let katex = format!("<span class=katex><span>{half}</span><span class=katex-html aria-hidden=true>21</span></span>");
+    let half =
+        "<math><semantics><mfrac><mn>1</mn><mn>2</mn></mfrac><annotation>\\frac12</annotation></semantics></math>";
+    let katex =
+        format!("<span class=katex><span>{half}</span><span class=katex-html aria-hidden=true>21</span></span>");
     assert_eq!(body(&format!("<p>Take {katex} of it.</p>")), "p Take 1/2 of it.\n");
 }
 
 #[test]
 fn sentences_are_kept_whatever_the_name_of_their_class() {
     for class in ["widget", "no-sidebar", "has-share-buttons", "related", "skip-a-dose", "social-care", "portlet"] {
-        let html = format!("<nav><a href=x>Home</a></nav><div class='{class}'><p>Take it with food, and never with milk.</p></div>\
-                            <div><p>The other tablet is taken at night, an hour before bed.</p></div>");
+        let html = format!(
+            "<nav><a href=x>Home</a></nav><div class='{class}'><p>Take it with food, and never with milk.</p></div>\
+                            <div><p>The other tablet is taken at night, an hour before bed.</p></div>"
+        );
         assert!(dump(&page(&html).0).contains("never with milk"), "{class}");
     }
 }

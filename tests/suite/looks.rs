@@ -46,7 +46,8 @@ fn drawn(article: &str, arguments: &[&str], first: u32, last: u32) -> Vec<GrayIm
     let pdf = files(folder.path(), "pdf").pop().unwrap();
     let mut draw = Command::new("pdftoppm");
     draw.args(["-r", "50", "-gray", "-png", "-f", &first.to_string(), "-l", &last.to_string()]);
-    let status = draw.arg(&pdf).arg(folder.path().join("page")).status().expect("pdftoppm is installed (poppler-utils)");
+    let status =
+        draw.arg(&pdf).arg(folder.path().join("page")).status().expect("pdftoppm is installed (poppler-utils)");
     assert!(status.success(), "{article}");
     let pictures = files(folder.path(), "png");
     assert_eq!(pictures.len() as u32, last - first + 1, "{article} has too few pages");

@@ -68,7 +68,8 @@ fn a_panic_in_a_renderer_costs_only_that_article() {
     }
     let registry = Registry::builtin().with(Fragile);
     let out = folder.path().join("out");
-    let choice: Arc<Choice> = Choice::formats([registry.get(&Format::TEXT).unwrap(), registry.get(&Fragile.format()).unwrap()]).into();
+    let choice: Arc<Choice> =
+        Choice::formats([registry.get(&Format::TEXT).unwrap(), registry.get(&Fragile.format()).unwrap()]).into();
     let plan = plan(Request {
         inputs: vec![Input::Path(folder.path().to_owned())],
         folder: Some(out.clone()),

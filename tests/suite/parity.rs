@@ -54,7 +54,7 @@ fn one(path: &Path, formats: &[Format]) -> Made {
 #[test]
 fn send_to_kindle_takes_the_ebook_of_every_sample() {
     for made in SAMPLES.iter() {
-        let epub = made.outputs.iter().find(|output| output.format == "epub").unwrap();
+        let epub = made.outputs.iter().find(|output| output.format == Format::EPUB).unwrap();
         assert_eq!(crate::kindle::faults(&epub.bytes), [""; 0], "{}", made.path.display());
     }
 }

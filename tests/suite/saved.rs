@@ -38,7 +38,8 @@ fn visible(html: &str) -> Words {
         rest = rest.find(&end).map_or("", |at| &rest[at + end.len()..]);
     }
     text.push_str(rest);
-    let entities = [("&nbsp;", "\u{a0}"), ("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&deg;", "°"), ("&quot;", "\"")];
+    let entities =
+        [("&nbsp;", "\u{a0}"), ("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&deg;", "°"), ("&quot;", "\"")];
     let mut words = Words::new();
     count(&entities.iter().fold(text, |text, (entity, c)| text.replace(entity, c)), &mut words);
     words
@@ -163,7 +164,12 @@ fn saved_pages_keep_the_words_of_their_article_and_account_for_all_others() {
         let good = kept >= KEPT && added <= ADDED && found.lost.is_empty();
         wrong += i32::from(!good);
         let Figures { article, kept, left_out, .. } = found;
-        report += &format!("{} {name}: {kept} of {article} words kept, {} added, {left_out} left out, {} lost\n", if good { "ok" } else { "--" }, total(&found.added), total(&found.lost));
+        report += &format!(
+            "{} {name}: {kept} of {article} words kept, {} added, {left_out} left out, {} lost\n",
+            if good { "ok" } else { "--" },
+            total(&found.added),
+            total(&found.lost)
+        );
         for (what, words) in [("missing", &found.missing), ("added", &found.added), ("lost", &found.lost)] {
             if !words.is_empty() {
                 report += &format!("      {what}: {}\n", words.keys().cloned().collect::<Vec<_>>().join(" "));

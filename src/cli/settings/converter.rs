@@ -21,7 +21,8 @@ use std::{path::Path, sync::Arc};
 /// A message for each file that cannot be used and for each contradiction, one per line.
 pub(super) fn converter(layers: &Layers, registry: &Registry) -> Result<(Converter, Choice), String> {
     let mut errors = Errors::default();
-    let theme = layers.find(|settings| settings.theme.as_ref()).and_then(|(name, origin)| errors.take(theme(name, origin)));
+    let theme =
+        layers.find(|settings| settings.theme.as_ref()).and_then(|(name, origin)| errors.take(theme(name, origin)));
     let csl = layers.find(|settings| settings.csl.as_ref());
     let csl = csl.and_then(|(name, origin)| Some((errors.take(style(name, origin))?, origin)));
     let bibliography = layers.find(|settings| settings.bibliography.as_ref());
@@ -93,7 +94,8 @@ fn flag_or_file<T>(setting: Option<(T, &Origin)>) -> (Option<T>, Option<T>) {
 /// Returns the formats, each once.
 fn formats(layers: &Layers) -> Vec<Format> {
     let mut formats = Vec::new();
-    for Written { value: KnownFormat(format), .. } in layers.get(|settings| settings.to.as_ref()).into_iter().flatten() {
+    for Written { value: KnownFormat(format), .. } in layers.get(|settings| settings.to.as_ref()).into_iter().flatten()
+    {
         if !formats.contains(format) {
             formats.push(format.clone());
         }

@@ -94,9 +94,8 @@ mod tests {
 
     #[test]
     fn strings_numbers_lists_and_switches_are_read() {
-        let file = read(
-            "root = true\nto = \"pdf\"\nwidth = 60\nlinear = true\nbibliography = [\"a.bib\", \"b.bib\"]\n",
-        );
+        let file =
+            read("root = true\nto = \"pdf\"\nwidth = 60\nlinear = true\nbibliography = [\"a.bib\", \"b.bib\"]\n");
         let file = file.unwrap();
         assert!(file.root);
         let settings = &file.layer.settings;

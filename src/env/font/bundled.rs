@@ -136,11 +136,4 @@ mod tests {
         let committed = std::fs::read_to_string(path).expect("a file");
         assert!(committed == list, "accept the new list with `tests/accept bundled`");
     }
-
-    #[test]
-    fn a_character_is_found_in_its_range() {
-        let listing = Listing::of("f\tN\tN\t400\troman\tproportional\t20-7E A0 410-44F").expect("a line");
-        let has: Vec<bool> = [' ', '~', '\u{7f}', '\u{a0}', '\u{a1}', 'я', 'ё', '\0'].map(|c| listing.has(c)).into();
-        assert_eq!(has, [true, true, false, true, false, true, false, false]);
-    }
 }

@@ -112,9 +112,11 @@ pub(super) fn source(tree: &Tree, id: usize) -> Option<String> {
     let src = tree.filled(id, "src").filter(|src| !is_blank(src));
     let lazy = LAZY.iter().find_map(|name| tree.filled(id, name));
     let set = ["srcset", "data-srcset"].iter().find_map(|name| tree.filled(id, name)?.split([' ', ',']).next());
-    src.or(lazy).or(set).map(str::to_owned).or_else(|| without_script(tree, id)).or_else(|| {
-        tree.filled(id, "src").map(str::to_owned)
-    })
+    src.or(lazy)
+        .or(set)
+        .map(str::to_owned)
+        .or_else(|| without_script(tree, id))
+        .or_else(|| tree.filled(id, "src").map(str::to_owned))
 }
 
 /// Returns the address of the picture for browsers without scripts, `<noscript><img …></noscript>`, right after one.

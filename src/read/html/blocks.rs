@@ -7,9 +7,7 @@ use super::{
     word,
 };
 use crate::{
-    article::{
-        Block, Callout, Caption, Code, Division, Heading, HeadingLevel, Inline, Note, Quote, Rule, Span, Style,
-    },
+    article::{Block, Callout, Caption, Code, Division, Heading, HeadingLevel, Inline, Note, Quote, Rule, Span, Style},
     diagnostic::Code as Told,
     read::common::callouts as labelled,
 };

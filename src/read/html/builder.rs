@@ -10,9 +10,7 @@ use super::{
     tree::{Id, Kind, Tree},
 };
 use crate::{
-    article::{
-        Anchor, Block, Direction, Division, Figure, Inline, Lang, List, ListItem, ListMarker, Span, Style,
-    },
+    article::{Anchor, Block, Direction, Division, Figure, Inline, Lang, List, ListItem, ListMarker, Span, Style},
     diagnostic::{Code, Diagnostic},
     read::common::{callouts as labelled, quotes::Quotes, tips},
 };
@@ -142,7 +140,8 @@ impl Builder<'_> {
             Picture::Here(_) => {
                 if self.tree.filled(id, "alt").is_some() {
                     let message = "a picture was not saved with the page; its description is printed instead";
-                    let help = "scroll to the end of the page before you save it, or add the picture to a Markdown file";
+                    let help =
+                        "scroll to the end of the page before you save it, or add the picture to a Markdown file";
                     self.warn(Code::RemoteImage, message, span, help);
                 }
                 Err(None)

@@ -313,8 +313,12 @@ mod tests {
         let tree = parse(&format!("<style>{css}</style>{body}")).unwrap();
         let sheet = Sheet::of(&tree);
         let id = tree.below(PAGE).find(|&id| tree.name(id) == name).unwrap();
-        let all: Vec<String> =
-            sheet.declarations(&tree, id).into_iter().flatten().map(|(name, value)| format!("{name}:{value}")).collect();
+        let all: Vec<String> = sheet
+            .declarations(&tree, id)
+            .into_iter()
+            .flatten()
+            .map(|(name, value)| format!("{name}:{value}"))
+            .collect();
         all.join(" ")
     }
 
@@ -342,7 +346,8 @@ mod tests {
 
     #[test]
     fn broken_sheets_end_somewhere() {
-        for css in ["{", "}", "a{", "a{b:c", "@media{", "a{\"", "/*", "a{b:c}}}d{font-size:1px}", "\\", "@", "é{é:é}"] {
+        for css in ["{", "}", "a{", "a{b:c", "@media{", "a{\"", "/*", "a{b:c}}}d{font-size:1px}", "\\", "@", "é{é:é}"]
+        {
             style(css, "<b>t</b>", "b");
         }
     }

@@ -13,19 +13,95 @@ use crate::read::account::Reason;
 
 /// Class names and ids, or words of them, of what is never an article, even when it has sentences.
 const SURE: &[&str] = &[
-    "addthis", "addtoany", "adsbygoogle", "adsense", "advert", "advertisement", "advertising", "breadcrumb",
-    "breadcrumbs", "catlinks", "commentlist", "comments", "consent", "cookie", "cookies", "disqus", "editsection",
-    "gdpr", "interlanguage", "navbar", "navbox", "navigation", "newsletter", "noprint", "onetrust", "pager",
-    "pagination", "paywall", "printfooter", "relatedposts", "respond", "sharedaddy", "signup", "skiplink", "skiplinks",
-    "sponsored", "subscribe", "subscription",
+    "addthis",
+    "addtoany",
+    "adsbygoogle",
+    "adsense",
+    "advert",
+    "advertisement",
+    "advertising",
+    "breadcrumb",
+    "breadcrumbs",
+    "catlinks",
+    "commentlist",
+    "comments",
+    "consent",
+    "cookie",
+    "cookies",
+    "disqus",
+    "editsection",
+    "gdpr",
+    "interlanguage",
+    "navbar",
+    "navbox",
+    "navigation",
+    "newsletter",
+    "noprint",
+    "onetrust",
+    "pager",
+    "pagination",
+    "paywall",
+    "printfooter",
+    "relatedposts",
+    "respond",
+    "sharedaddy",
+    "signup",
+    "skiplink",
+    "skiplinks",
+    "sponsored",
+    "subscribe",
+    "subscription",
 ];
 
 /// Names that say so only of what has the shape of furniture.
 const LIKELY: &[&str] = &[
-    "ad", "ads", "banner", "comment", "contents", "cta", "follow", "footer", "header", "jump", "labels", "like", "likes", "login",
-    "masthead", "menu", "modal", "more", "nav", "popular", "popup", "print", "promo", "promos", "promotion", "rating", "recommendations", "recommended",
-    "related", "rss", "search", "share", "shares", "sharing", "sidebar", "skip", "social", "sponsor", "tag", "tags",
-    "teaser", "teasers", "toc", "toolbar", "tools", "topics", "trending",
+    "ad",
+    "ads",
+    "banner",
+    "comment",
+    "contents",
+    "cta",
+    "follow",
+    "footer",
+    "header",
+    "jump",
+    "labels",
+    "like",
+    "likes",
+    "login",
+    "masthead",
+    "menu",
+    "modal",
+    "more",
+    "nav",
+    "popular",
+    "popup",
+    "print",
+    "promo",
+    "promos",
+    "promotion",
+    "rating",
+    "recommendations",
+    "recommended",
+    "related",
+    "rss",
+    "search",
+    "share",
+    "shares",
+    "sharing",
+    "sidebar",
+    "skip",
+    "social",
+    "sponsor",
+    "tag",
+    "tags",
+    "teaser",
+    "teasers",
+    "toc",
+    "toolbar",
+    "tools",
+    "topics",
+    "trending",
 ];
 
 /// Names of what is short even without links: "Share this page", "Print", "Skip to content".
@@ -36,16 +112,74 @@ const SHORT: &[&str] = &[
 
 /// Names of columns and lists of other articles.
 const OTHERS: &[&str] = &[
-    "more", "popular", "promo", "promos", "recommendations", "recommended", "related", "sidebar", "sponsor", "teaser",
-    "teasers", "trending",
+    "more",
+    "popular",
+    "promo",
+    "promos",
+    "recommendations",
+    "recommended",
+    "related",
+    "sidebar",
+    "sponsor",
+    "teaser",
+    "teasers",
+    "trending",
 ];
 
 /// Words that go with those names and say nothing by themselves.
 const NEUTRAL: &[&str] = &[
-    "area", "article", "articles", "bar", "block", "bottom", "box", "btn", "btns", "button", "buttons", "col", "column",
-    "component", "container", "content", "entry", "form", "group", "icons", "inner", "items", "left", "link", "links", "list",
-    "main", "module", "nav", "outer", "page", "pages", "panel", "post", "posts", "primary", "region", "right", "row",
-    "sdk", "secondary", "section", "site", "stories", "the", "this", "thread", "top", "widget", "widgets", "wrap", "wrapper",
+    "area",
+    "article",
+    "articles",
+    "bar",
+    "block",
+    "bottom",
+    "box",
+    "btn",
+    "btns",
+    "button",
+    "buttons",
+    "col",
+    "column",
+    "component",
+    "container",
+    "content",
+    "entry",
+    "form",
+    "group",
+    "icons",
+    "inner",
+    "items",
+    "left",
+    "link",
+    "links",
+    "list",
+    "main",
+    "module",
+    "nav",
+    "outer",
+    "page",
+    "pages",
+    "panel",
+    "post",
+    "posts",
+    "primary",
+    "region",
+    "right",
+    "row",
+    "sdk",
+    "secondary",
+    "section",
+    "site",
+    "stories",
+    "the",
+    "this",
+    "thread",
+    "top",
+    "widget",
+    "widgets",
+    "wrap",
+    "wrapper",
 ];
 
 /// Words by which a name says how a page is set up, not what the element is: `no-sidebar`, `has-share-buttons`.
@@ -98,9 +232,12 @@ fn is_drawn_formula(tree: &Tree, id: Id) -> bool {
         || tree.classes(id).iter().any(|class| class == "mathjax_preview");
     let (before, after) = tree.siblings(id);
     drawn
-        && before.iter().rev().take(3).chain(after.iter().take(3)).any(|&other| {
-            tree.below(other).take(8).any(|id| tree.name(id) == "math")
-        })
+        && before
+            .iter()
+            .rev()
+            .take(3)
+            .chain(after.iter().take(3))
+            .any(|&other| tree.below(other).take(8).any(|id| tree.name(id) == "math"))
 }
 
 /// Returns whether an element asks readers to accept cookies.
@@ -145,9 +282,16 @@ fn editors(tree: &Tree, id: Id) -> Option<Reason> {
         "div" if matches!(tree.attribute(id, "title"), Some("header" | "footer")) => Some(Reason::Surroundings),
         // Google Docs: a mark, and the comment at the end of the page.
         "a" if is_google_comment(tree, id) => Some(Reason::Comment),
-        "div" | "p" if tree.below(id).take(4).any(|id| tree.name(id) == "a" && tree.filled(id, "id").is_some_and(|name| {
-            name.strip_prefix("cmnt").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-        })) => Some(Reason::Comment),
+        "div" | "p"
+            if tree.below(id).take(4).any(|id| {
+                tree.name(id) == "a"
+                    && tree.filled(id, "id").is_some_and(|name| {
+                        name.strip_prefix("cmnt").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+                    })
+            }) =>
+        {
+            Some(Reason::Comment)
+        }
         _ => None,
     }
 }
@@ -318,12 +462,24 @@ mod tests {
 
     #[test]
     fn a_name_counts_when_all_its_words_say_the_same() {
-        for class in ["share-buttons", "shareTools", "sidebar", "nhsuk-related-nav", "x comments", "td-post-sharing-top"] {
+        for class in
+            ["share-buttons", "shareTools", "sidebar", "nhsuk-related-nav", "x comments", "td-post-sharing-top"]
+        {
             assert!(named(class), "{class}");
         }
         for class in [
-            "elementor-widget", "no-sidebar", "has-share-buttons", "sharing-a-bed", "social-care", "menu-plan",
-            "share-btns-2-parent", "skip-a-dose", "hide-social", "widget", "portlet", "content",
+            "elementor-widget",
+            "no-sidebar",
+            "has-share-buttons",
+            "sharing-a-bed",
+            "social-care",
+            "menu-plan",
+            "share-btns-2-parent",
+            "skip-a-dose",
+            "hide-social",
+            "widget",
+            "portlet",
+            "content",
         ] {
             assert!(!named(class), "{class}");
         }

@@ -267,7 +267,8 @@ impl Builder<'_> {
         for other in self.tree.below(id).filter(|&id| self.tree.name(id).starts_with("annotation")) {
             self.tree.below(other).for_each(|inner| self.read[inner] = false);
         }
-        let written = || self.tree.below(id).find(|&id| self.tree.name(id) == "annotation").map(|id| self.tree.text(id));
+        let written =
+            || self.tree.below(id).find(|&id| self.tree.name(id) == "annotation").map(|id| self.tree.text(id));
         let mut text = maths::words(self.tree, id);
         if text.is_empty() {
             text = written().or_else(|| self.tree.filled(id, "alttext").map(trimmed)).unwrap_or_default();

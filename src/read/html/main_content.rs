@@ -28,7 +28,8 @@ pub(super) struct Main {
 impl Main {
     pub(super) fn find(page: &Page) -> Self {
         let nodes = page.tree.nodes.len();
-        let mut finder = Finder { page, shapes: page.shapes.clone(), dropped: vec![false; nodes], left_out: Vec::new() };
+        let mut finder =
+            Finder { page, shapes: page.shapes.clone(), dropped: vec![false; nodes], left_out: Vec::new() };
         finder.furniture();
         finder.menus();
         let root = if finder.is_plain() { page.body } else { finder.root() };
@@ -117,7 +118,9 @@ impl Finder<'_> {
         let total = self.shapes[root];
         let towards = marked.filter(|&marked| marked != root && tree.around(marked).any(|around| around == root));
         let inner = match towards {
-            Some(marked) => kept().find(|&child| child == marked || tree.around(marked).any(|around| around == child))?,
+            Some(marked) => {
+                kept().find(|&child| child == marked || tree.around(marked).any(|around| around == child))?
+            }
             None => kept().max_by_key(|&child| self.shapes[child].prose)?,
         };
         if names::is_inline(tree.name(inner)) && !self.page.holds_lines[inner] || is_unit(tree.name(inner)) {
@@ -126,9 +129,11 @@ impl Finder<'_> {
         let outside = total.prose - self.shapes[inner].prose.min(total.prose);
         let chaff = |child: Id| {
             let shape = self.shapes[child];
-            shape.words == 0 || (shape.prose == 0 && shape.links > 0 && shape.is_linked() && !self.follows_heading(child))
+            shape.words == 0
+                || (shape.prose == 0 && shape.links > 0 && shape.is_linked() && !self.follows_heading(child))
         };
-        let header = || kept().any(|child| child != inner && tree.name(child) == "header" && self.shapes[child].prose > 0);
+        let header =
+            || kept().any(|child| child != inner && tree.name(child) == "header" && self.shapes[child].prose > 0);
         let fits = match towards {
             Some(_) => outside < ASIDE && outside * 10 <= total.prose && !header(),
             None => outside == 0 && self.shapes[inner].prose > 0 && kept().all(|child| child == inner || chaff(child)),

@@ -66,7 +66,9 @@ fn add(tree: &Tree, id: Id, terms: &mut Vec<Term>) {
         "mfrac" if tree.attribute(id, "linethickness") == Some("0") => {
             terms.push(Term::compound(format!("({} over {})", part(0), part(1))));
         }
-        "mfrac" => terms.push(Term::compound(format!("{}/{}", bracketed(tree, parts.first()), bracketed(tree, parts.get(1))))),
+        "mfrac" => {
+            terms.push(Term::compound(format!("{}/{}", bracketed(tree, parts.first()), bracketed(tree, parts.get(1)))))
+        }
         "msqrt" => terms.push(Term::compound(format!("√{}", enclosed(&row(tree, id))))),
         "mroot" => terms.push(Term::compound(match part(1).as_str() {
             "3" => format!("∛{}", bracketed(tree, parts.first())),
@@ -224,7 +226,10 @@ mod tests {
             ("<mroot><mi>x</mi><mn>5</mn></mroot>", "(x)^(1/5)"),
             ("<msub><mi>C</mi><mn>0</mn></msub><mo>=</mo><mn>5</mn>", "C_0 = 5"),
             ("<mfrac><mi>weight</mi><msup><mi>height</mi><mn>2</mn></msup></mfrac>", "weight/height^2"),
-            ("<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mrow><mn>2</mn><mi>c</mi></mrow></mfrac>", "(a + b)/(2c)"),
+            (
+                "<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mrow><mn>2</mn><mi>c</mi></mrow></mfrac>",
+                "(a + b)/(2c)",
+            ),
             (&format!("<msup>{half}<mn>2</mn></msup>"), "(1/2)^2"),
             (&format!("<mfrac>{half}<mn>3</mn></mfrac>"), "(1/2)/3"),
         ] {

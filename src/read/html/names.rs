@@ -22,7 +22,8 @@ pub(super) fn is_inline(name: &str) -> bool {
 
 /// Returns whether the words of an element join those before and after it, without a space.
 pub(super) fn joins_words(name: &str) -> bool {
-    let apart = ["br", "button", "img", "input", "math", "output", "picture", "select", "ruby", "rt", "rp", "rtc", "rb"];
+    let apart =
+        ["br", "button", "img", "input", "math", "output", "picture", "select", "ruby", "rt", "rp", "rtc", "rb"];
     INLINE.contains(&name) && !is_media(name) && !apart.contains(&name)
 }
 

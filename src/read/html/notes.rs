@@ -181,7 +181,9 @@ impl Notes {
                     || match &tree.nodes[child].kind {
                         Kind::Text(text) => text.trim().is_empty(),
                         Kind::Other => true,
-                        Kind::Element(_) => matches!(tree.name(child), "hr" | "br") || is_heading_of_notes(tree, main, child),
+                        Kind::Element(_) => {
+                            matches!(tree.name(child), "hr" | "br") || is_heading_of_notes(tree, main, child)
+                        }
                     }
             });
             if empty {

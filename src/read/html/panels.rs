@@ -10,9 +10,33 @@ use std::collections::{HashMap, HashSet};
 
 /// Words of class names that are given to panels, or to what holds them.
 const PANELS: &[&str] = &[
-    "accordion", "accordions", "answer", "collapse", "collapsed", "collapsible", "content", "details", "disclosure",
-    "drawer", "expand", "expandable", "expander", "faq", "faqs", "more", "panel", "panels", "reveal", "revealed",
-    "spoiler", "tab", "tabs", "tabcontent", "tabpanel", "toggle", "transcript",
+    "accordion",
+    "accordions",
+    "answer",
+    "collapse",
+    "collapsed",
+    "collapsible",
+    "content",
+    "details",
+    "disclosure",
+    "drawer",
+    "expand",
+    "expandable",
+    "expander",
+    "faq",
+    "faqs",
+    "more",
+    "panel",
+    "panels",
+    "reveal",
+    "revealed",
+    "spoiler",
+    "tab",
+    "tabs",
+    "tabcontent",
+    "tabpanel",
+    "toggle",
+    "transcript",
 ];
 
 /// Words of class names that are given to what opens a panel.
@@ -21,8 +45,25 @@ const TRIGGERS: &[&str] =
 
 /// Words on controls that say nothing of what is in the panel.
 const BARE: &[&str] = &[
-    "answer", "close", "collapse", "continue reading", "expand", "hide", "learn more", "more", "open", "read more",
-    "see more", "show", "show all", "show answer", "show less", "show more", "toggle", "view answer", "view more",
+    "answer",
+    "close",
+    "collapse",
+    "continue reading",
+    "expand",
+    "hide",
+    "learn more",
+    "more",
+    "open",
+    "read more",
+    "see more",
+    "show",
+    "show all",
+    "show answer",
+    "show less",
+    "show more",
+    "toggle",
+    "view answer",
+    "view more",
 ];
 
 /// The most nodes of what opens a panel without being a button.
@@ -115,7 +156,8 @@ impl Panels {
 
 /// Pairs that an element names: the panel that it controls, or the control that it is labelled by.
 fn named_pairs(tree: &Tree, id: Id, ids: &HashMap<&str, Id>) -> Vec<(Id, Id)> {
-    let panels = |names: &str| -> Vec<Id> { names.split_whitespace().filter_map(|name| ids.get(name).copied()).collect() };
+    let panels =
+        |names: &str| -> Vec<Id> { names.split_whitespace().filter_map(|name| ids.get(name).copied()).collect() };
     let role = tree.attribute(id, "role").unwrap_or_default();
     if role == "tabpanel" {
         let labels = panels(tree.attribute(id, "aria-labelledby").unwrap_or_default());
@@ -201,10 +243,16 @@ fn is_panel(tree: &Tree, own_line: &[bool], id: Id) -> bool {
 fn is_menu(tree: &Tree, id: Id) -> bool {
     let role = tree.attribute(id, "role").unwrap_or_default();
     matches!(tree.name(id), "nav" | "dialog" | "form")
-        || matches!(role, "menu" | "menubar" | "navigation" | "dialog" | "alertdialog" | "search" | "listbox" | "tooltip")
+        || matches!(
+            role,
+            "menu" | "menubar" | "navigation" | "dialog" | "alertdialog" | "search" | "listbox" | "tooltip"
+        )
         || tree.around(id).any(|around| tree.name(around) == "nav")
         || tree.tokens(id).iter().any(|token| {
-            matches!(token.as_str(), "menu" | "nav" | "navbar" | "dropdown" | "modal" | "popup" | "search" | "submenu" | "tooltip")
+            matches!(
+                token.as_str(),
+                "menu" | "nav" | "navbar" | "dropdown" | "modal" | "popup" | "search" | "submenu" | "tooltip"
+            )
         })
 }
 

@@ -61,7 +61,8 @@ pub(super) fn shapes(tree: &Tree, own_line: &[bool], hidden: &[bool]) -> Vec<Sha
             Kind::Text(text) => {
                 let words = count(text);
                 shapes[id].words = words;
-                rows[id] = Row { words, linked: 0, ended: text.trim_end().ends_with(['.', '!', '?', '。', '।', ':']) };
+                rows[id] =
+                    Row { words, linked: 0, ended: text.trim_end().ends_with(['.', '!', '?', '。', '।', ':']) };
             }
             Kind::Element(_) if names::is_unshown(name) => (shapes[id], rows[id]) = Default::default(),
             Kind::Element(_) => settle(tree, id, own_line[id], hidden[id], &mut shapes[id], &mut rows[id]),
@@ -143,7 +144,8 @@ mod tests {
     fn menus_are_links_and_articles_are_prose() {
         let menu = shape("<ul><li><a href='/a'>About us</a><li><a href='/b'>Contact</a></ul><script>x y</script>");
         assert_eq!((menu.words, menu.linked, menu.prose, menu.links), (3, 3, 0, 2));
-        let prose = shape("<div>Take it <b>with</b> food.<p>Never <a href='/y'>with</a> milk or any tea.</p>Rest</div>");
+        let prose =
+            shape("<div>Take it <b>with</b> food.<p>Never <a href='/y'>with</a> milk or any tea.</p>Rest</div>");
         assert_eq!((prose.words, prose.linked, prose.prose), (11, 1, 10));
     }
 

@@ -182,12 +182,7 @@ impl Builder<'_> {
         self.children(id, &mut flow);
         self.finish(&mut flow);
         let count = |n: usize| u32::try_from(n).unwrap_or(1);
-        Cell {
-            body: arrange(flow.blocks),
-            heads_row,
-            columns: count(placed.columns),
-            rows: count(placed.rows),
-        }
+        Cell { body: arrange(flow.blocks), heads_row, columns: count(placed.columns), rows: count(placed.rows) }
     }
 
     fn alignment(&self, cell: Id) -> Alignment {

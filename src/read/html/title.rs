@@ -95,8 +95,7 @@ fn without_copies(article: &mut Article, account: &mut Account) {
 /// Returns the page's only top heading, where it is outside of the article.
 fn outer_heading(tree: &Tree, main: &Main) -> Option<Id> {
     let inside = |id: Id| id == main.root || tree.around(id).any(|around| around == main.root);
-    let mut tops =
-        tree.below(PAGE).filter(|&id| tree.name(id) == "h1" && !inside(id) && !tree.text(id).is_empty());
+    let mut tops = tree.below(PAGE).filter(|&id| tree.name(id) == "h1" && !inside(id) && !tree.text(id).is_empty());
     tops.next().filter(|_| tops.next().is_none())
 }
 

@@ -28,7 +28,11 @@ fn level(tree: &Tree, id: Id) -> Option<usize> {
         rest[end..].starts_with(unit).then(|| rest[..end].parse::<f32>().ok()).flatten()
     };
     let listed = style.contains("mso-list:") && !style.contains("mso-list:none");
-    let named = || tree.classes(id).iter().any(|class| ["msolistparagraph", "msolistbullet", "msolistnumber"].iter().any(|name| class.starts_with(name)));
+    let named = || {
+        tree.classes(id).iter().any(|class| {
+            ["msolistparagraph", "msolistbullet", "msolistnumber"].iter().any(|name| class.starts_with(name))
+        })
+    };
     if !(listed || named()) {
         return None;
     }
