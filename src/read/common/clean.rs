@@ -1,6 +1,5 @@
 //! Turns source characters into text as the AST wants it: NFC, single spaces, nothing invisible.
 
-use super::bytes::{any, any_pair};
 use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
@@ -39,10 +38,10 @@ pub(in crate::read) fn cleaned(raw: &str) -> Cow<'_, str> {
 /// NFC by themselves, as most texts are.
 fn is_clean(raw: &str) -> bool {
     let bytes = raw.as_bytes();
-    if any_pair(bytes, |a, b| a == b' ' && b == b' ') {
+    if raw.contains("  ") {
         return false;
     }
-    if !any(bytes, |byte| !matches!(byte, b' '..=b'~')) {
+    if bytes.iter().all(|byte| matches!(byte, b' '..=b'~')) {
         return true;
     }
     let mut at = 0;

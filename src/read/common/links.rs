@@ -1,6 +1,5 @@
 //! Finds web addresses, DOIs, PubMed numbers and mail addresses in running text.
 
-use super::bytes::any_pair;
 use std::ops::Range;
 
 /// A link in a text: the bytes it is written with, and where it leads.
@@ -50,7 +49,8 @@ pub(in crate::read) fn may_stand_in(text: &str) -> bool {
 
 /// The same at the quickest: each kind of link has two neighbours that few words have.
 fn may_begin(bytes: &[u8]) -> bool {
-    any_pair(bytes, |a, b| {
+    bytes.windows(2).any(|pair| {
+        let (a, b) = (pair[0], pair[1]);
         let letters = (a | 32, b | 32);
         (b == b'@' && may_end_user(a))
             || matches!((a, b), (b':', b'/') | (b'1', b'0'))
@@ -60,7 +60,7 @@ fn may_begin(bytes: &[u8]) -> bool {
 
 /// Whether a mail address may stand in a text.
 pub(in crate::read) fn mail_may_stand_in(text: &str) -> bool {
-    any_pair(text.as_bytes(), |a, b| b == b'@' && may_end_user(a))
+    text.as_bytes().windows(2).any(|pair| pair[1] == b'@' && may_end_user(pair[0]))
 }
 
 fn may_end_user(byte: u8) -> bool {

@@ -3,7 +3,6 @@
 
 pub(super) mod attributes;
 pub(super) mod byline;
-pub(super) mod bytes;
 pub(super) mod callouts;
 pub(super) mod clean;
 pub(super) mod colours;
