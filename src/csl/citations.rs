@@ -95,6 +95,7 @@ impl<'a> Citations<'a> {
                 Renderer::new(self.style, self.locales, work, Area::Citation, &self.style.citation.names);
             renderer.place = Some(&place);
             renderer.part = Part::NamesOnly;
+            renderer.in_sentence = true;
             let nodes = renderer.layout(&self.style.citation.layout);
             if !node::is_empty(&nodes) {
                 return nodes;

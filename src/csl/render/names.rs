@@ -197,13 +197,19 @@ impl<'a> Renderer<'a> {
             min = options.et_al_subsequent_min.or(min);
             first = options.et_al_subsequent_use_first.or(first);
         }
-        let (Some(min), Some(first)) = (min, first) else { return Shown { names, et_al: false, last: None } };
+        // a list that ends with `others`, as BibTeX's do, leaves names out
+        let (names, open) = match names.split_last() {
+            Some((last, named)) if last.literal == "others" && !named.is_empty() => (named, true),
+            _ => (names, false),
+        };
+        let all = Shown { names, et_al: open, last: None };
+        let (Some(min), Some(first)) = (min, first) else { return all };
         let at_least = self.disambiguation.names.get(index).copied().unwrap_or(0);
         let shown = first.max(at_least);
-        if min == 0 || names.len() < min || names.len() <= shown {
-            return Shown { names, et_al: false, last: None };
+        if min == 0 || names.len() + usize::from(open) < min || names.len() <= shown {
+            return all;
         }
-        let last = names.last().filter(|_| options.et_al_use_last == Some(true) && names.len() >= shown + 2);
+        let last = names.last().filter(|_| !open && options.et_al_use_last == Some(true) && names.len() >= shown + 2);
         // an ellipsis for no one is none
         Shown { names: &names[..shown], et_al: last.is_none(), last }
     }
@@ -259,6 +265,7 @@ impl<'a> Renderer<'a> {
     ) -> Vec<Node> {
         let and = match style.options.and.filter(|_| self.area != Area::Sort) {
             Some(And::Text) => self.locales.term("and", TermForm::Long, false).unwrap_or("and"),
+            Some(And::Symbol) if self.in_sentence => self.locales.term("and", TermForm::Long, false).unwrap_or("and"),
             Some(And::Symbol) => self.ampersand(),
             None => "",
         };

@@ -21,6 +21,8 @@ pub(in crate::csl) struct Renderer<'a> {
     pub(in crate::csl) part: Part,
     /// Whether the cite is compared with others, to tell them apart.
     pub(in crate::csl) comparing: bool,
+    /// Whether the names are part of a sentence, where `&` is spelled out.
+    pub(in crate::csl) in_sentence: bool,
     /// The et-al options of a sort key, which come before those of the elements.
     pub(in crate::csl) sort_options: Option<&'a NameOptions>,
     /// Variables that a `cs:substitute` has used, which are not rendered again.
@@ -60,6 +62,7 @@ impl<'a> Renderer<'a> {
             place: None,
             part: Part::Whole,
             comparing: false,
+            in_sentence: false,
             sort_options: None,
             substituted: Vec::new(),
             used: Vec::new(),

@@ -153,3 +153,17 @@ fn unknown_works_are_reported_and_print_nothing() {
     assert_eq!(marks(&output), ["", "(Ames 2001)"]);
     assert_eq!(output.unknown, ["nobody"]);
 }
+
+#[test]
+fn names_in_a_sentence_are_joined_by_a_word_and_others_are_et_al() {
+    let items = r#"[{"id":"p","type":"book","title":"T","author":[{"family":"Ames"},{"family":"Cole"}]},
+        {"id":"q","type":"book","title":"U","author":[{"family":"Ames"},{"literal":"others"}]}]"#;
+    let names = "<names variable=\"author\"><name form=\"short\" and=\"symbol\"/></names>";
+    let style = style("", &format!("<citation><layout>{names}</layout></citation>"));
+    let narrative = Cluster { cites: vec![Cite { form: CiteForm::Narrative, ..Cite::new("p") }], ..Cluster::default() };
+    let output = render(&style, items, &[narrative, cluster(&["p"]), cluster(&["q"])]);
+    let text = |runs: &[Run]| crate::csl::output::plain_text(runs);
+    assert_eq!(text(&output.citations[0].narrative), "Ames and Cole");
+    assert_eq!(text(&output.citations[1].runs), "Ames & Cole");
+    assert_eq!(text(&output.citations[2].runs), "Ames et al.");
+}

@@ -6,7 +6,7 @@ use super::{
     marks::is_raised as is_raised_part,
     notes,
 };
-use crate::article::{Article, CitationMode, Inline, Text, plain_text};
+use crate::article::{Article, CitationMode, Inline, Text};
 
 /// Moves raised marks to the right side of the punctuation next to them, with no space before, and drops periods that follow
 /// one at the end of a mark.
@@ -73,18 +73,17 @@ fn is_raised(inline: &Inline) -> bool {
 /// A reference in a sentence of a note ends with a period only if the sentence does.
 fn end_once(line: &mut [Inline], at: usize) {
     let [Inline::Citation(citation), Inline::Text(after), ..] = &mut line[at..] else { return };
-    let ends = citation.mark.last().is_some_and(|part| plain_text(&part.content).ends_with('.'));
-    if !ends {
+    let Some(Inline::Text(last)) = citation.mark.last_mut().and_then(|part| part.content.last_mut()) else { return };
+    let words = last.text.trim_end_matches(['”', '’', '"', '»', '“']);
+    if !words.ends_with('.') || words.ends_with("al.") {
         return;
     }
     let next = after.text.trim_start().chars().next();
     if after.text.starts_with('.') {
         after.text.remove(0);
-    } else if next.is_some_and(|c| c.is_lowercase() || matches!(c, ',' | ';' | ':' | ')' | '?' | '!'))
-        && let Some(Inline::Text(last)) = citation.mark.last_mut().and_then(|part| part.content.last_mut())
-        && !last.text.ends_with("al.")
-    {
-        last.text.pop();
+    } else if next.is_some_and(|c| c.is_lowercase() || matches!(c, ',' | ';' | ':' | ')' | '?' | '!')) {
+        let period = words.len() - 1;
+        last.text.remove(period);
     }
 }
 
