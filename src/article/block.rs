@@ -345,6 +345,20 @@ impl Cell {
     }
 }
 
+/// How wide a figure is set. As JSON a number is a percentage: `60`, `{"points": 85}`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[serde(untagged)]
+pub enum Width {
+    /// A part of the measure in percent, 1 to 100.
+    Percent(u8),
+    /// A length in points, at least 1. Never wider than the measure.
+    Points {
+        /// The length.
+        points: u16,
+    },
+}
+
 /// A picture with a caption.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(JsonSchema))]
@@ -357,9 +371,9 @@ pub struct Figure {
     /// The caption below it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub caption: Option<Caption>,
-    /// Its width in percent of the text width, 1 to 100, if the author asks for one.
+    /// Its width, if the author asks for one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub width: Option<u8>,
+    pub width: Option<Width>,
     /// Where links land. *By resolve* when not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anchor: Option<Anchor>,

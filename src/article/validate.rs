@@ -1,6 +1,8 @@
 //! The rules of the AST that its types cannot express.
 
-use super::{Anchor, Article, Block, Grid, Inline, Span, Stage, Table, Target, for_each_block, for_each_inline};
+use super::{
+    Anchor, Article, Block, Grid, Inline, Span, Stage, Table, Target, Width, for_each_block, for_each_inline,
+};
 use std::collections::HashSet;
 
 /// A rule of the AST that an article breaks.
@@ -37,8 +39,8 @@ fn shape(block: &Block, found: &mut Vec<Violation>) {
             report(found, x.span, "a tip without lead and body");
         }
         Block::Table(x) => grid(x, found),
-        Block::Figure(x) if x.width.is_some_and(|w| !(1..=100).contains(&w)) => {
-            report(found, x.span, "a figure's width is not 1 to 100 percent");
+        Block::Figure(x) if x.width.is_some_and(|width| !is_sound(width)) => {
+            report(found, x.span, "a figure's width is not 1 to 100 percent or at least 1 point");
         }
         _ => {}
     }
@@ -134,5 +136,13 @@ fn anchors_of_block<'a>(block: &'a Block, seen: &mut Vec<Landing<'a>>, found: &m
         }
         Block::Callout(x) if x.title.is_empty() => report(found, x.span, "a callout without a title"),
         _ => {}
+    }
+}
+
+/// Whether a width is in its range.
+fn is_sound(width: Width) -> bool {
+    match width {
+        Width::Percent(percent) => (1..=100).contains(&percent),
+        Width::Points { points } => points > 0,
     }
 }

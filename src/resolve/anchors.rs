@@ -22,6 +22,10 @@ pub(super) struct Names {
     next: HashMap<String, u32>,
     /// Names as the author gave them, with the anchors that they became.
     given: HashMap<String, Anchor>,
+    /// Names that GitHub gives to headings, with our anchors.
+    github: HashMap<String, Anchor>,
+    /// The last suffix that GitHub put after a name.
+    next_github: HashMap<String, u32>,
 }
 
 impl Names {
@@ -34,6 +38,26 @@ impl Names {
             name = format!("{wanted}-{suffix}");
         }
         Anchor::new(name)
+    }
+
+    /// Notes the name that GitHub gives to a heading: its letters, digits, hyphens and underscores in lower case, hyphens for
+    /// spaces, and `-1`, `-2` after names that are taken.
+    fn note_github(&mut self, words: &str, anchor: Anchor) {
+        let mut name = String::new();
+        for c in words.trim().chars().flat_map(char::to_lowercase) {
+            match c {
+                ' ' => name.push('-'),
+                c if c.is_alphanumeric() || matches!(c, '-' | '_') => name.push(c),
+                _ => {}
+            }
+        }
+        let mut own = name.clone();
+        while self.github.contains_key(&own) {
+            let suffix = self.next_github.entry(name.clone()).or_insert(0);
+            *suffix += 1;
+            own = format!("{name}-{suffix}");
+        }
+        self.github.insert(own, anchor);
     }
 
     /// Keeps an author's anchor, corrected if it is not valid or not unique.
@@ -96,17 +120,20 @@ pub(super) enum Place {
 pub(super) struct Places {
     at: HashMap<Anchor, Place>,
     given: HashMap<String, Anchor>,
+    github: HashMap<String, Anchor>,
 }
 
 impl Places {
-    /// Finds the anchor that a name as written means, and what is there. Names are tried as written, as a slug
-    /// (`#Qué-es` for `que-es`), and without a prefix (`fig:dose` for `dose`).
+    /// Returns the anchor that a name as written means, and what is there. Names are tried as the author gave them, as
+    /// GitHub makes them (`#options-1`), as ours, as a slug (`#Qué-es` for `que-es`), and without a kind before (`fig:dose`
+    /// for `dose`).
     pub(super) fn find(&self, written: &str) -> Option<(&Anchor, &Place)> {
         let written = written.trim_start_matches('#');
         let after_kind = written.split_once(':').map(|(_, name)| name);
         [Some(written), after_kind].into_iter().flatten().find_map(|name| {
             let given = self.given.get(name).cloned();
-            let candidates = [given, Some(Anchor::new(name)), Some(Anchor::new(slug(name)))];
+            let github = self.github.get(&name.to_lowercase()).cloned();
+            let candidates = [given, github, Some(Anchor::new(name)), Some(Anchor::new(slug(name)))];
             candidates.into_iter().flatten().find_map(|anchor| self.at.get_key_value(&anchor))
         })
     }
@@ -131,7 +158,8 @@ pub(super) fn place(article: &mut Article, mut names: Names) -> Places {
                 headings += 1;
                 let words = by_words(&heading.content);
                 let wanted = if words.is_empty() { format!("section-{headings}") } else { words };
-                heading.anchor.get_or_insert_with(|| names.claim(&wanted));
+                let anchor = heading.anchor.get_or_insert_with(|| names.claim(&wanted)).clone();
+                names.note_github(&plain_text(&heading.content), anchor);
             }
         });
     }
@@ -196,7 +224,7 @@ fn name_notes(article: &mut Article, names: &mut Names) {
 }
 
 fn survey(article: &mut Article, names: Names) -> Places {
-    let mut places = Places { at: HashMap::new(), given: names.given };
+    let mut places = Places { at: HashMap::new(), given: names.given, github: names.github };
     for body in bodies(article) {
         for_each_block(body, &mut |block| match block {
             Block::Heading(x) => {

@@ -1,6 +1,6 @@
 //! Attributes in braces, as in pandoc: `{#fig:dose .wide width=60% title="One dose"}`.
 
-use crate::article::{Anchor, Inline, Numerals};
+use crate::article::{Anchor, Inline, Numerals, Width};
 
 /// The class of a span in small capitals, as in pandoc.
 pub(crate) const SMALL_CAPS: &str = "smallcaps";
@@ -30,11 +30,24 @@ impl Attributes {
         self.values.iter().find(|(own, _)| own == key).map(|(_, value)| value.clone()).unwrap_or_default()
     }
 
-    /// Returns the width in percent, from 1 to 100.
-    pub(in crate::read) fn width(&self) -> Option<u8> {
-        let percent = self.value("width").strip_suffix('%')?.parse::<f32>().ok()?;
-        // Checked to be in the range of the type.
-        (1.0..=100.0).contains(&percent).then(|| percent.round() as u8)
+    /// Returns the width: in percent, or a length as in CSS, where a bare number is pixels.
+    pub(in crate::read) fn width(&self) -> Option<Width> {
+        let value = self.value("width");
+        let value = value.trim();
+        let unit = value.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(value.len());
+        let number = value[..unit].parse::<f32>().ok()?;
+        let points = match value[unit..].trim() {
+            // The casts are checked to be in the range of their types.
+            "%" => return (1.0..=100.0).contains(&number).then(|| Width::Percent(number.round() as u8)),
+            "" | "px" => number * 0.75,
+            "pt" => number,
+            "mm" => number * 72.0 / 25.4,
+            "cm" => number * 72.0 / 2.54,
+            "in" => number * 72.0,
+            "em" | "rem" => number * 12.0,
+            _ => return None,
+        };
+        (1.0..5000.0).contains(&points).then(|| Width::Points { points: points.round() as u16 })
     }
 }
 

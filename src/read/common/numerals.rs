@@ -87,10 +87,16 @@ fn digit(c: char) -> Option<char> {
     char::from_digit(value, 10)
 }
 
-/// Whether the last word before a raised digit is a unit.
+/// Whether the last word before a raised digit is a unit, or a variable as in R² and χ².
 fn is_unit(before: &str) -> bool {
     let start = before.rfind(|c: char| !c.is_alphabetic() && c != '/').map_or(0, |at| at + 1);
     let word = before.get(start..).unwrap_or_default();
+    let mut letters = word.chars();
+    if let (Some(letter), None) = (letters.next(), letters.next())
+        && (letter.is_lowercase() || matches!(letter, 'R' | 'I'))
+    {
+        return true;
+    }
     matches!(word.rsplit('/').next(), Some("m" | "cm" | "mm" | "km" | "dm" | "ft" | "in" | "mi" | "s" | "µm" | "nm"))
 }
 

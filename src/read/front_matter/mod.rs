@@ -1,17 +1,20 @@
-//! Front matter: metadata before the body in YAML (`---`), TOML (`+++`) or JSON (`{`), as [`Meta`].
+//! Front matter: metadata before the body in YAML (`---`), TOML (`+++`) or JSON (`{`), or as a title block of pandoc
+//! (`% Title`) or MultiMarkdown (`Title: …`), as [`Meta`].
 //!
-//! [`split`] finds the block; [`yaml`], [`toml`] and [`json`] each parse it into the same [`tree`]; [`fields`] gives
+//! [`split`] finds the block; [`yaml`], [`toml`], [`json`] and [`lines`] each parse it into the same [`tree`]; [`fields`] gives
 //! the keys their meaning. It reads no bibliography and no other file.
 //!
 //! # Rules
 //! - Keys are compared in lower case, with `_` as `-`. What Hugo, Jekyll, Quarto and JOSS call a field is understood.
 //! - Unknown keys are kept in `meta.other`, with a warning; keys that only configure a site generator (`layout`,
 //!   `draft`, `permalink` …) are kept without one.
+//! - A value of YAML on one line that cannot be parsed, such as one with a colon, is read as text, with a warning.
 //! - A block that cannot be parsed is an error at its line, and so is one that is not closed. Text between two `---`
 //!   that is no mapping is body text.
 
 mod fields;
 mod json;
+mod lines;
 mod people;
 mod split;
 mod steering;
@@ -35,7 +38,10 @@ pub(super) fn read(text: &str, diagnostics: &mut Vec<Diagnostic>) -> (Meta, usiz
     };
     let inside = &text[block.inside.clone()];
     let parsed = match block.format {
-        Format::Yaml => yaml::parse(inside, block.inside.start),
+        Format::Yaml => yaml::parse(inside, block.inside.start)
+            .or_else(|error| lines::forgiving(inside, block.inside.start, error, diagnostics)),
+        Format::Percent => Ok(lines::percent(inside, block.inside.start)),
+        Format::Plain => Ok(lines::plain(inside, block.inside.start)),
         Format::Toml => toml::parse(inside, block.inside.start),
         Format::Json => json::parse(inside, block.inside.start),
     };

@@ -8,6 +8,10 @@ pub(super) enum Format {
     Yaml,
     Toml,
     Json,
+    /// pandoc's title block: `% Title`, `% Authors`, `% Date`.
+    Percent,
+    /// MultiMarkdown's: lines of `Key: value` up to an empty one.
+    Plain,
 }
 
 /// A block of front matter.
@@ -31,7 +35,8 @@ pub(super) fn find(text: &str, start: usize) -> Option<Block> {
     match FENCES.iter().find(|(_, open, _)| *open == first) {
         Some((format, _, closing)) => fenced(text, start, *format, closing),
         None if first.starts_with('{') => object(text, start),
-        None => None,
+        None if first.starts_with("% ") => Some(lines(text, start, Format::Percent)),
+        None => plain(text, start),
     }
 }
 
@@ -79,4 +84,34 @@ fn object(text: &str, start: usize) -> Option<Block> {
         _ => rest.find("\n\n").unwrap_or(rest.len()),
     };
     Some(Block { format: Format::Json, inside: start..start + length, body: start + length })
+}
+
+/// Returns the lines up to the first one that is empty or, in a title block of pandoc, opens in another way.
+fn lines(text: &str, start: usize, format: Format) -> Block {
+    let belongs = |line: &&str| match format {
+        Format::Percent => line.starts_with([' ', '%']) && !line.trim().is_empty(),
+        _ => !line.trim().is_empty(),
+    };
+    let length: usize = text[start..].split_inclusive('\n').take_while(belongs).map(str::len).sum();
+    Block { format, inside: start..start + length, body: start + length }
+}
+
+/// Returns a block of MultiMarkdown: each line is `Key: value` or is indented, and one key is the title.
+fn plain(text: &str, start: usize) -> Option<Block> {
+    let block = lines(text, start, Format::Plain);
+    let mut titled = false;
+    for line in text[block.inside.clone()].lines() {
+        if line.starts_with([' ', '\t']) {
+            continue;
+        }
+        let (key, value) = line.split_once(':')?;
+        let sound = key.starts_with(char::is_alphabetic)
+            && key.len() < 40
+            && key.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+        if !sound || !(value.is_empty() || value.starts_with([' ', '\t'])) {
+            return None;
+        }
+        titled |= key.trim().eq_ignore_ascii_case("title") && !value.trim().is_empty();
+    }
+    titled.then_some(block)
 }

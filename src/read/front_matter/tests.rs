@@ -156,3 +156,27 @@ fn emphasis_in_a_summary_is_no_alias() {
     assert_eq!(told, []);
     assert!(read.description.is_some());
 }
+
+#[test]
+fn a_value_with_an_unquoted_colon_is_read_and_reported() {
+    let (meta, told, body) = meta("---\ntitle: Asthma: a plan\nauthor: Jo\ntags: [a, b]\n---\nText.\n");
+    assert_eq!((crate::article::plain_text(&meta.title).as_str(), meta.keywords.len()), ("Asthma: a plan", 2));
+    assert_eq!((told.len(), told[0].code, body), (1, Code::BadValue, 54));
+}
+
+#[test]
+fn title_blocks_of_pandoc_and_multimarkdown_are_front_matter() {
+    let (read, told, _) = meta("% The title\n  goes on\n% Jo Doe; Al Roe\n% May 2024\n\nText.\n");
+    assert_eq!(crate::article::plain_text(&read.title), "The title goes on");
+    assert_eq!(
+        (read.authors.len(), read.published.map(|date| date.text).as_deref(), told.len()),
+        (2, Some("May 2024"), 0)
+    );
+    let (read, _, _) = meta("Title: A plan\nAuthor: Jo Doe\nDate: 2024-05-01\n\nText.\n");
+    assert_eq!((crate::article::plain_text(&read.title).as_str(), read.authors.len()), ("A plan", 1));
+    for text in
+        ["Note: keep dry.\n\nText.\n", "Source: https://a.org\n\nText.\n", "%\n\nText.\n", "Title: x\nand words\n"]
+    {
+        assert_eq!(meta(text).2, 0, "{text}");
+    }
+}

@@ -26,7 +26,8 @@ pub(super) fn parse(text: &str, start: usize) -> Result<Node, Broken> {
     }
 }
 
-fn excess(text: &str) -> Option<String> {
+/// Returns what a block has too much of.
+pub(super) fn excess(text: &str) -> Option<String> {
     let aliases = text.match_indices('*').filter(|(at, _)| {
         let before = text[..*at].chars().last();
         let after = text[at + 1..].chars().next();

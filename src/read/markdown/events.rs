@@ -7,12 +7,13 @@ use super::{
         frame::Kind,
         kinds::{kind_of, options},
     },
-    html::elements::{HtmlReader, report_fence},
+    html::elements::HtmlReader,
     inline::{
         line::{TextRun, printable},
         scanner::Context,
     },
-    source::directive::Directive,
+    report::Report,
+    source::{phrases::is_maths, writer::Prepared},
 };
 use crate::{
     article::{Block, Inline, InlineCode, LineBreak, Note, NoteRef, Rule, Span},
@@ -20,29 +21,41 @@ use crate::{
     read::common::{clean::trimmed, colours, escape::ends_in_escape},
 };
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
-use std::{collections::BTreeMap, ops::Range};
+use std::ops::Range;
 
-/// Reads the text from byte `start` on. Returns the blocks and the footnotes.
+/// Reads a prepared body. Spans refer to `source`, whose body starts at byte `start`. Returns the blocks and the
+/// footnotes.
 pub(super) fn read(
-    text: &str,
+    source: &str,
     start: usize,
-    context: Context,
-    directives: BTreeMap<usize, Directive>,
-    diagnostics: &mut Vec<Diagnostic>,
+    prepared: Prepared,
+    context: Context<'_>,
+    report: &mut Report,
 ) -> (Vec<Block>, Vec<Note>) {
-    let builder = Builder::new(text, start, context, diagnostics);
+    let Prepared { text, directives } = prepared;
+    let builder = Builder::new(source, start, context, report);
     let mut reader = Reader { builder, html: HtmlReader::new(directives), html_block: TextRun::default() };
-    for (event, range) in Parser::new_ext(&text[start..], options()).into_offset_iter() {
-        reader.event(event, range.start + start..range.end + start);
+    let events = Parser::new_ext(&text.text, options()).into_offset_iter();
+    let definitions = events.reference_definitions().iter().map(|(label, own)| (label, &own.dest, own.span.clone()));
+    let mut words: Vec<_> = definitions.filter(|(_, address, _)| !is_address(address)).collect();
+    words.sort_by_key(|(_, _, range)| range.start);
+    for (label, address, range) in words {
+        let message = format!("`[{label}]: {address}` names an address for links and is left out");
+        let (help, range) = ("put a backslash before the bracket if these are words", text.source(&range));
+        let raw = source.get(range.clone()).unwrap_or_default().to_owned();
+        reader.builder.report.leave_out_with_warning(message, help, range.into(), &raw);
+    }
+    for (event, range) in events {
+        reader.event(event, text.source(&range));
     }
     let Reader { builder, html, .. } = reader;
-    for frame in &builder.stack {
-        if let Kind::Fenced(division) = &frame.kind {
-            report_fence(builder.diagnostics, "a division is opened that is not closed", division.span);
-        }
-    }
-    builder.diagnostics.extend(colours::told(html.colored()));
+    builder.report.diagnostics.extend(colours::told(html.colored()));
     builder.finish()
+}
+
+/// Whether the address of a link may be one: a single word may as well be the author's.
+fn is_address(address: &str) -> bool {
+    address.is_empty() || address.contains(['.', '/', '#', ':', '@', '?', '='])
 }
 
 struct Reader<'a> {
@@ -74,6 +87,11 @@ impl Reader<'_> {
             Event::End(_) => self.builder.end(span),
             Event::Text(text) => self.builder.words(&text, range),
             Event::Code(text) => self.builder.inline(Inline::Code(InlineCode { text: printable(&text), span })),
+            Event::InlineMath(text)
+                if !is_maths(&text, self.builder.text.get(range.end..).unwrap_or_default().chars().next()) =>
+            {
+                self.builder.words(&format!("${text}$"), range);
+            }
             Event::InlineMath(text) | Event::DisplayMath(text) => self.maths(&text, span),
             Event::Html(text) => self.html_block.push(&text, range.start, range.end, false),
             Event::InlineHtml(text) => {
@@ -102,7 +120,7 @@ impl Reader<'_> {
     /// Whether raised or lowered words hold an unescaped space: then their marks do not raise or lower (pandoc), but are
     /// those of notes and of maths, `x^[so] y^2`.
     fn holds_space(&self, range: &Range<usize>) -> bool {
-        let words = &self.builder.text[range.clone()];
+        let words = self.builder.text.get(range.clone()).unwrap_or_default();
         words.match_indices(char::is_whitespace).any(|(at, _)| !ends_in_escape(&words[..at]))
     }
 
@@ -111,7 +129,7 @@ impl Reader<'_> {
             return self.builder.inline(Inline::Break(LineBreak { span: range.into() }));
         }
         let markup = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '~' | '[' | '>');
-        let after = self.builder.text[range.end..].trim_start_matches(markup).chars().next();
+        let after = self.builder.text.get(range.end..).unwrap_or_default().trim_start_matches(markup).chars().next();
         let joined = self.builder.last().is_some_and(is_cjk) && after.is_some_and(is_cjk);
         if !joined {
             self.builder.words(" ", range);
@@ -122,7 +140,7 @@ impl Reader<'_> {
     fn maths(&mut self, text: &str, span: Span) {
         let help = "write it in words, or as a picture with a description";
         let report = Diagnostic::new(Code::MathsAsText, "maths are shown as they are written").at(span).help(help);
-        self.builder.diagnostics.push(report);
+        self.builder.report.diagnostics.push(report);
         for (nth, line) in text.lines().map(trimmed).filter(|line| !line.is_empty()).enumerate() {
             if nth > 0 {
                 self.builder.inline(Inline::Break(LineBreak { span }));

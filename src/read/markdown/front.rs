@@ -1,12 +1,11 @@
 //! Markup in the title and subtitle that front matter gives: emphasis, code, raised words, curly quotes. The summary is
 //! plain words: its markup is read, and the marks are dropped.
 
-use super::{events, inline::scanner::Context};
+use super::{events, inline::scanner::Context, report::Report, source::writer::Prepared};
 use crate::article::{Block, Inline, InlineCode, Meta, Ruby, Span, plain_text};
-use std::collections::BTreeMap;
 
 /// Reads the markup in the title, the subtitle and the summary.
-pub(super) fn read(meta: &mut Meta, context: Context) {
+pub(super) fn read(meta: &mut Meta, context: Context<'_>) {
     // Front matter cites no works and names no places of the article.
     let context = Context { cited: 0, keyed: false, ..context };
     for line in [&mut meta.title, &mut meta.subtitle] {
@@ -25,12 +24,12 @@ pub(super) fn read(meta: &mut Meta, context: Context) {
 
 /// Reads a text as the line of a heading is read, so that nothing in it opens a block. Returns none where it holds
 /// anything but words.
-fn markup(text: &str, span: Span, context: Context) -> Option<Vec<Inline>> {
+fn markup(text: &str, span: Span, context: Context<'_>) -> Option<Vec<Inline>> {
     let source = format!("# {text}");
-    let mut diagnostics = Vec::new();
-    let (blocks, _) = events::read(&source, 0, context, BTreeMap::new(), &mut diagnostics);
+    let mut report = Report::default();
+    let (blocks, _) = events::read(&source, 0, Prepared::whole(&source, 0), context, &mut report);
     let [Block::Heading(heading)] = <[Block; 1]>::try_from(blocks).ok()? else { return None };
-    words(heading.content, span).filter(|_| diagnostics.is_empty())
+    words(heading.content, span).filter(|_| report.diagnostics.is_empty())
 }
 
 /// Returns the words, all with one span: the value's quotes and escapes are no longer known. Links become their words.

@@ -31,6 +31,7 @@ mod events;
 mod front;
 mod html;
 mod inline;
+mod report;
 mod source;
 
 #[cfg(test)]
@@ -46,7 +47,8 @@ use crate::{
     diagnostic::{Code, Diagnostic, Source},
 };
 use inline::scanner::Context;
-use source::{fences, latex, references, shortcode};
+use report::Report;
+use source::{dialect, latex, references, shortcode};
 
 /// Reads metadata in TOML; titles may have the same markup as in front matter.
 pub(super) fn read_toml_meta(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Meta {
@@ -58,27 +60,30 @@ pub(super) fn read_toml_meta(text: &str, diagnostics: &mut Vec<Diagnostic>) -> M
 
 /// Reads a Markdown source. `lang` has precedence over the language that the source gives.
 pub(super) fn read(source: &Source, lang: Option<&Lang>) -> Reading {
-    let mut diagnostics = Vec::new();
-    let (mut meta, start) = front_matter::read(&source.text, &mut diagnostics);
-    let text = shortcode::replace(&source.text, start, &mut diagnostics);
+    let mut report = Report::default();
+    let (mut meta, start) = front_matter::read(&source.text, &mut report.diagnostics);
+    let text = shortcode::replace(&source.text, start, &mut report);
     let text = latex::mark(text, start);
-    let (text, directives) = fences::mark(text, start);
+    let prepared = dialect::rewrite(&text, start, &mut report);
     let listed = references::find(&text[start..]);
+    let places = references::places(&text[start..]);
     let context = Context {
+        places: &places,
         cited: listed.as_ref().map_or(0, |listed| listed.last),
-        keyed: !meta.bibliography.is_empty() || text.contains("[@") || text.contains("[-@"),
+        keyed: !meta.bibliography.is_empty() || ["[@", "[-@", "{cite"].iter().any(|mark| text.contains(mark)),
         quotes: quotes::Quotes::of(lang.or(meta.lang.as_ref())),
     };
     front::read(&mut meta, context);
     let mut article = Article { meta, ..Article::default() };
-    (article.body, article.notes) = events::read(&text, start, context, directives, &mut diagnostics);
+    (article.body, article.notes) = events::read(&text, start, prepared, context, &mut report);
     if let Some(listed) = listed {
         listed_works::take(&mut article, start + listed.heading);
     }
     listed_works::place(&mut article.body);
     title::settle(&mut article);
+    let Report { mut diagnostics, account } = report;
     if article.body.is_empty() && !crate::diagnostic::any_error(&diagnostics) {
         diagnostics.push(Diagnostic::new(Code::EmptyArticle, "the article has no words").help("write some text"));
     }
-    Reading { article, diagnostics, ..Reading::default() }
+    Reading { article, account, diagnostics }
 }

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     article::{
         Block, Callout, CalloutKind, Caption, Code, Division, Figure, Heading, Inline, InlineImage, Note, Paragraph,
-        plain_text,
+        Width, plain_text,
     },
     read::grammar,
     resolve,
@@ -136,7 +136,10 @@ impl<'a> Writer<'a> {
         if let Some(words) = plain {
             text.insert_str(text.len() - 1, &format!(" {}", escape::title(words)));
         }
-        let width = figure.width.map(|width| format!("width={width}%"));
+        let width = figure.width.map(|width| match width {
+            Width::Percent(percent) => format!("width={percent}%"),
+            Width::Points { points } => format!("width={points}pt"),
+        });
         let id = anchor.map(|anchor| format!("#{}", escape::words(&anchor, false)));
         let attributes: Vec<String> = id.into_iter().chain(width).collect();
         if !attributes.is_empty() {

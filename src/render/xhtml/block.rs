@@ -4,7 +4,7 @@ use super::{Writer, direction, inline::id};
 use crate::{
     article::{
         Block, Callout, CalloutKind, Caption, Code, Definitions, Division, Figure, Heading, Inline, List, ListItem,
-        ListMarker, Numerals, Paragraph, Tip, Tips, are_pictures, plain_text,
+        ListMarker, Numerals, Paragraph, Tip, Tips, Width, are_pictures, plain_text,
     },
     locale::Digits,
 };
@@ -192,7 +192,10 @@ impl Writer<'_> {
         match host.picture(&figure.path) {
             Some(src) => {
                 let alt = if figure.alt.is_empty() { words.no_description } else { &figure.alt };
-                let style = figure.width.map(|percent| format!("width: {percent}%"));
+                let style = figure.width.map(|width| match width {
+                    Width::Percent(percent) => format!("width: {percent}%"),
+                    Width::Points { points } => format!("width: {points}pt"),
+                });
                 self.out.tag("img").attr("src", src).attr("alt", alt).maybe("style", style.as_deref()).empty();
                 self.out.line();
             }

@@ -8,14 +8,16 @@ use super::{
 use crate::{
     article::{Block, Callout, CalloutKind, Inline, Span},
     read::{
-        common::{callouts, words},
-        markdown::inline::line::trim_end,
+        common::callouts,
+        markdown::{inline::line::trim_end, source::directive},
     },
 };
 
 /// The mark of a callout at the start of a line.
 pub(super) struct Mark {
     kind: CalloutKind,
+    /// The title where the line gives none: the name of a kind that we do not have.
+    name: Option<String>,
     /// Its length in bytes.
     length: usize,
 }
@@ -23,12 +25,15 @@ pub(super) struct Mark {
 impl Mark {
     fn parse(line: &str) -> Option<Self> {
         let inside = line.strip_prefix("[!")?;
-        let end = inside.find(|c: char| !(c.is_alphabetic() || matches!(c, '-' | ' ')))?;
-        let kind = words::callout(&inside[..end].replace('-', " "))?;
-        let rest = inside[end..].strip_prefix(']')?;
+        let end = inside.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | ' ')))?;
+        let rest = inside[end..].strip_prefix(']').filter(|rest| end > 0 && !rest.starts_with(['(', '[', ':']))?;
+        let name = inside[..end].trim();
+        // As in Obsidian, an unknown kind is a note.
+        let (kind, name) = directive::callout(name)
+            .unwrap_or_else(|| (CalloutKind::Note, Some(directive::title_of(&name.to_lowercase()))));
         // Obsidian's sign for a callout that folds.
         let folds = usize::from(rest.starts_with(['-', '+']));
-        Some(Self { kind, length: end + 3 + folds })
+        Some(Self { kind, name, length: end + 3 + folds })
     }
 
     /// Returns the mark in the first line of a quote with these blocks.
@@ -53,6 +58,9 @@ impl Mark {
             if first.content.is_empty() {
                 blocks.remove(0);
             }
+        }
+        if let Some(name) = self.name.filter(|_| title.is_empty()) {
+            title.push(Inline::text(name, span));
         }
         Block::Callout(Callout { kind: self.kind, title, body: arrange(source, blocks), span })
     }

@@ -12,7 +12,8 @@ use crate::{
     article::{Anchor, Block, Code as CodeBlock, Division, Inline, InlineImage, Note, Span, plain_text},
     diagnostic::{Code, Diagnostic},
     read::{
-        common::{clean::trimmed, escape::ends_in_escape, quotes::Quotes},
+        account::Reason,
+        common::{attributes::Attributes, clean::trimmed, escape::ends_in_escape, numerals, quotes::Quotes},
         markdown::{
             inline::{
                 element::{self, Element},
@@ -20,6 +21,7 @@ use crate::{
                 scan::scan,
                 scanner::{Context, Found},
             },
+            report::Report,
             source::shortcode::FILLER,
         },
     },
@@ -34,8 +36,8 @@ pub(crate) struct Builder<'a> {
     /// The text that spans refer to.
     pub(crate) text: &'a str,
     pub(crate) stack: Vec<Frame>,
-    pub(crate) diagnostics: &'a mut Vec<Diagnostic>,
-    context: Context,
+    pub(crate) report: &'a mut Report,
+    context: Context<'a>,
     /// The quotation marks around each open frame with a language of its own, by its place on the stack.
     outer_quotes: Vec<(usize, Quotes)>,
     /// The text that gathers in the frame on top.
@@ -49,11 +51,11 @@ pub(crate) struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     /// Creates a builder for the text from byte `start` on.
-    pub(crate) fn new(text: &'a str, start: usize, context: Context, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
+    pub(crate) fn new(text: &'a str, start: usize, context: Context<'a>, report: &'a mut Report) -> Self {
         Self {
             text,
             stack: vec![Frame::new(Kind::Root, Span::new(start, text.len()))],
-            diagnostics,
+            report,
             context,
             outer_quotes: Vec::new(),
             run: TextRun::default(),
@@ -66,6 +68,7 @@ impl<'a> Builder<'a> {
     /// Closes everything. Returns the blocks and the footnotes.
     pub(crate) fn finish(mut self) -> (Vec<Block>, Vec<Note>) {
         while self.stack.len() > 1 {
+            self.report_unclosed();
             self.close();
         }
         self.end_line();
@@ -99,11 +102,20 @@ impl<'a> Builder<'a> {
             return;
         }
         // HTML elements that the author left open end with the container around them.
-        while matches!(self.top().kind, Kind::Element(..) | Kind::Division(..)) {
+        while self.top().html.is_some() || matches!(self.top().kind, Kind::Fenced(_)) {
+            self.report_unclosed();
             self.close();
         }
         self.top().span = self.top().span.cover(span);
         self.close();
+    }
+
+    /// Reports the division on top if nothing closes it.
+    fn report_unclosed(&mut self) {
+        let Frame { html: None, kind: Kind::Fenced(division), .. } = self.top() else { return };
+        let span = division.span;
+        let help = "write `:::` and a name before the blocks, and `:::` after them, each on a line of its own";
+        self.report.warn("a division is opened that is not closed", help, span);
     }
 
     /// Whether an HTML element or division would leave no room for what it may hold. Reported once.
@@ -116,9 +128,9 @@ impl<'a> Builder<'a> {
     }
 
     fn report_depth(&mut self, span: Span) {
-        if !self.diagnostics.iter().any(|own| own.code == Code::Limit) {
+        if !self.report.diagnostics.iter().any(|own| own.code == Code::Limit) {
             let message = format!("nesting goes deeper than {DEEPEST} levels");
-            self.diagnostics.push(Diagnostic::new(Code::Limit, message).at(span).help("use fewer levels"));
+            self.report.diagnostics.push(Diagnostic::new(Code::Limit, message).at(span).help("use fewer levels"));
         }
     }
 
@@ -140,7 +152,7 @@ impl<'a> Builder<'a> {
 
     /// Closes the innermost container and hands what it became to the one around it.
     pub(crate) fn close(&mut self) {
-        let holds_line = matches!(self.top().kind, Kind::Paragraph | Kind::Heading { .. } | Kind::Term | Kind::Code(_));
+        let holds_line = self.top().holds_line();
         if !self.top().is_inline() && !holds_line {
             self.end_line();
         }
@@ -152,18 +164,23 @@ impl<'a> Builder<'a> {
         if frame.is_inline() {
             return self.close_inline(frame);
         }
-        let picture = std::mem::take(&mut frame.line.picture);
+        let pictures = std::mem::take(&mut frame.line.pictures);
         let content = frame.line.take();
         let Frame { kind, span, blocks, .. } = frame;
         match kind {
-            Kind::Paragraph => self.paragraph(content, picture, span),
+            Kind::Paragraph => {
+                // Block elements in the middle of the paragraph.
+                self.top().blocks.extend(blocks);
+                self.paragraph(content, pictures, span);
+            }
             Kind::Code(language) => {
                 let text = printable(self.run.text.strip_suffix('\n').unwrap_or(&self.run.text));
                 self.run.clear();
                 self.top().blocks.push(Block::Code(CodeBlock { language, text, span }));
             }
-            Kind::Heading { .. } | Kind::Term => {
-                self.drop_title(picture, span);
+            Kind::Heading { .. } | Kind::Term | Kind::HtmlCaption => {
+                self.top().blocks.extend(blocks);
+                self.drop_titles(pictures, span);
                 let heads = matches!(kind, Kind::Heading { .. }) && !content.is_empty();
                 let anchors = &mut self.found.anchors;
                 let anchor = (heads && !anchors.is_empty()).then(|| anchors.remove(0).0);
@@ -179,12 +196,17 @@ impl<'a> Builder<'a> {
 
     fn close_inline(&mut self, frame: Frame) {
         self.links -= usize::from(frame.is_link());
-        let Frame { kind, span, line, .. } = frame;
+        let Frame { html, kind, span, line, .. } = frame;
         let content = line.done;
-        let cited = self.context.cited;
-        let mut title = None;
+        // Powers and units, `10<sup>2</sup>`, cite nothing.
+        let cites = match self.top().line.done.last() {
+            Some(Inline::Text(before)) => numerals::may_follow(&before.text),
+            last => last.is_some(),
+        };
+        let cited = if cites { self.context.cited } else { 0 };
+        let mut pictures = line.pictures;
         let inlines = match kind {
-            Kind::Styled(style) | Kind::Element(_, Element::Styled(style)) => {
+            Kind::Styled(style) | Kind::Element(Element::Styled(style)) => {
                 element::styled(style, content, cited, span).into_iter().collect()
             }
             Kind::Link { url, title } => {
@@ -197,21 +219,26 @@ impl<'a> Builder<'a> {
                 }
             }
             Kind::Image { url, title: given } => {
-                title = Some(trimmed(&given)).filter(|title| !title.is_empty());
+                let title = Some(trimmed(&given)).filter(|title| !title.is_empty());
+                if let Some(title) = title {
+                    pictures.push(Picture { span, title: Some(Inline::text(title, span)), attributes: None });
+                }
                 self.picture(&url, trimmed(&plain_text(&content)), span)
             }
-            Kind::Element(_, element) => element.finish(content, span),
+            Kind::Element(Element::Hidden) => {
+                let words = plain_text(&content);
+                if !words.is_empty() {
+                    self.report.account.leave_out(hidden_reason(html.unwrap_or_default()), span, words);
+                }
+                Vec::new()
+            }
+            Kind::Element(element) => element.finish(content, span),
             _ => content,
         };
         let below = &mut self.top().line;
         (below.last, below.quoted) = (line.last, line.quoted);
         below.extend(inlines);
-        let inner = line.picture;
-        if let Some(title) = title {
-            below.picture.title = Some(Inline::text(title, span));
-        }
-        below.picture.title = below.picture.title.take().or(inner.title);
-        below.picture.attributes = below.picture.attributes.take().or(inner.attributes);
+        below.pictures.append(&mut pictures);
     }
 
     /// Returns a picture; for one on the web its description, linked unless a link is around it.
@@ -223,14 +250,24 @@ impl<'a> Builder<'a> {
             url.chars().take(60).collect::<String>()
         );
         let help = "put a copy of it into the article's folder, and name that";
-        self.diagnostics.push(Diagnostic::new(Code::RemoteImage, message).at(span).help(help));
+        self.report.diagnostics.push(Diagnostic::new(Code::RemoteImage, message).at(span).help(help));
         let words = if alt.is_empty() { Vec::new() } else { vec![Inline::text(alt, span)] };
         if self.links > 0 { words } else { vec![element::link(url, "", words, span)] }
     }
 
+    /// Hands in a picture with attributes.
+    pub(crate) fn picture_with(&mut self, path: &str, alt: String, attributes: Attributes, span: Span) {
+        for inline in self.picture(path, alt, span) {
+            self.inline(inline);
+        }
+        self.top().line.pictures.push(Picture { span, title: None, attributes: Some(attributes) });
+    }
+
     /// Hands in words that the source has in this range.
     pub(crate) fn words(&mut self, text: &str, range: Range<usize>) {
-        if matches!(self.top().kind, Kind::Metadata | Kind::Element(_, Element::Hidden)) {
+        if matches!(self.top().kind, Kind::Metadata | Kind::Element(Element::Hidden)) {
+            let name = self.top().html.unwrap_or_default();
+            self.report.account.leave_out(hidden_reason(name), Span::from(range), text);
             return;
         }
         let escaped = self.is_escaped(text, range.start);
@@ -300,17 +337,17 @@ impl<'a> Builder<'a> {
             return;
         }
         self.flush();
-        let picture = std::mem::take(&mut self.top().line.picture);
+        let pictures = std::mem::take(&mut self.top().line.pictures);
         let content = self.top().line.take();
         if content.is_empty() {
             return;
         }
         let span = content.iter().fold(Span::default(), |span, inline| span.cover(inline.span()));
-        if matches!(self.top().kind, Kind::Cell) {
-            self.drop_title(picture, span);
+        if matches!(self.top().kind, Kind::Cell | Kind::HtmlCell(_)) {
+            self.drop_titles(pictures, span);
             self.push_with_anchors(Block::paragraph(content, span));
         } else {
-            self.paragraph(content, picture, span);
+            self.paragraph(content, pictures, span);
         }
         if let [.., Frame { kind: Kind::List { tight, .. }, .. }, Frame { kind: Kind::Item(_), .. }] =
             self.stack.as_mut_slice()
@@ -319,24 +356,37 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Adds a paragraph, or the figure that a picture alone is.
-    fn paragraph(&mut self, content: Vec<Inline>, picture: Picture, span: Span) {
-        if let Some(figure) = figures::alone(&content, &picture, span) {
-            self.push_with_anchors(Block::Figure(Box::new(figure)));
-        } else if !content.is_empty() {
-            self.drop_title(picture, span);
-            self.push_with_anchors(Block::paragraph(content, span));
+    /// Adds a paragraph, or the figure that a picture alone is. Pictures on a line of their own are figures too.
+    fn paragraph(&mut self, content: Vec<Inline>, mut pictures: Vec<Picture>, span: Span) {
+        let parts = figures::split(self.text, content);
+        let whole = parts.len() == 1;
+        let mut blocks = Vec::with_capacity(parts.len());
+        for part in parts {
+            let own = part.iter().fold(Span::default(), |span, inline| span.cover(inline.span()));
+            let own = if whole { span } else { own };
+            match figures::alone(&part, &pictures, own) {
+                Some(figure) => {
+                    let image = part.first().map(Inline::span);
+                    pictures.retain(|picture| Some(picture.span) != image);
+                    blocks.push(Block::Figure(Box::new(figure)));
+                }
+                None => blocks.push(Block::paragraph(part, own)),
+            }
         }
+        self.drop_titles(pictures, span);
+        blocks.into_iter().for_each(|block| self.push_with_anchors(block));
     }
 
-    /// Reports the title of a picture inside a line, since only a figure has a caption. Its anchor is the line's.
-    fn drop_title(&mut self, picture: Picture, span: Span) {
-        let anchor = picture.attributes.and_then(|given| given.anchor);
-        self.found.anchors.extend(anchor.map(|anchor| (anchor, span)));
-        if let Some(title) = picture.title {
-            let message = "the title of a picture inside a line is left out";
-            let help = "put the picture alone between blank lines: its title is then the caption";
-            self.diagnostics.push(Diagnostic::new(Code::MarkupAsText, message).at(title.span()).help(help));
+    /// Reports the titles of pictures inside a line, since only a figure has a caption. Their anchors are the line's.
+    fn drop_titles(&mut self, pictures: Vec<Picture>, span: Span) {
+        for picture in pictures {
+            let anchor = picture.attributes.and_then(|given| given.anchor);
+            self.found.anchors.extend(anchor.map(|anchor| (anchor, span)));
+            if let Some(Inline::Text(title)) = picture.title {
+                let message = "the title of a picture inside a line is left out".to_owned();
+                let help = "put the picture alone between blank lines: its title is then the caption";
+                self.report.leave_out_with_warning(message, help, title.span, &title.text);
+            }
         }
     }
 
@@ -347,6 +397,15 @@ impl<'a> Builder<'a> {
             block = Block::Division(Box::new(division));
         }
         self.top().blocks.push(block);
+    }
+}
+
+/// Returns why the words of a hidden element are left out.
+fn hidden_reason(name: &str) -> Reason {
+    match name {
+        "script" | "style" => Reason::Script,
+        "rp" => Reason::Markup,
+        _ => Reason::Placeholder,
     }
 }
 

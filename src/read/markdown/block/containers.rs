@@ -5,6 +5,7 @@ use super::{
     arrange::{arrange, arrange_all_but_lists},
     divisions,
     frame::{Frame, Kind},
+    html_table::HtmlCell,
     lists,
 };
 use crate::{
@@ -15,7 +16,7 @@ use crate::{
     read::common::callouts,
 };
 
-/// Closes a heading or a term. `anchor` is one named in its line.
+/// Closes a heading, a term or a caption. `anchor` is one named in its line.
 pub(super) fn close_line(parent: &mut Frame, kind: Kind, content: Vec<Inline>, named: Option<Anchor>, span: Span) {
     match (kind, &mut parent.kind) {
         (Kind::Heading { level, anchor, classes }, _) if !content.is_empty() => {
@@ -23,7 +24,13 @@ pub(super) fn close_line(parent: &mut Frame, kind: Kind, content: Vec<Inline>, n
             let heading = Heading { level, number: None, content, anchor, classes, span };
             parent.blocks.push(Block::Heading(Box::new(heading)));
         }
-        (Kind::Term, Kind::Definitions(items)) => items.push(Definition { term: content, meanings: Vec::new() }),
+        (Kind::Term, Kind::Definitions(items)) if !content.is_empty() => {
+            items.push(Definition { term: content, meanings: Vec::new() });
+        }
+        (Kind::HtmlCaption, Kind::HtmlTable(table)) => table.caption.extend(content),
+        (Kind::Term | Kind::HtmlCaption, _) if !content.is_empty() => {
+            parent.blocks.push(Block::paragraph(content, span));
+        }
         _ => {}
     }
 }
@@ -35,12 +42,15 @@ pub(super) fn close(source: &str, parent: &mut Frame, kind: Kind, blocks: Vec<Bl
         Kind::Head(_) | Kind::Row(_) | Kind::Cell => close_table_part(parent, kind, blocks, span),
         Kind::Quote(kind) => parent.blocks.push(quote(source, kind, blocks, span)),
         Kind::List { first, items, tight } if !items.is_empty() => {
+            // HTML may have words between its items.
+            parent.blocks.extend(arrange(source, blocks));
             parent.blocks.push(Block::List(list(first, tight, items, span)));
         }
         Kind::Definitions(items) if !items.is_empty() => {
+            parent.blocks.extend(arrange(source, blocks));
             parent.blocks.push(Block::Definitions(Definitions { items, span }));
         }
-        Kind::Division(_, division) => {
+        Kind::Division(division) => {
             let body = body(source, &division.classes, blocks);
             parent.blocks.extend(divisions::html(*division, body, span));
         }
@@ -49,6 +59,12 @@ pub(super) fn close(source: &str, parent: &mut Frame, kind: Kind, blocks: Vec<Bl
             parent.blocks.extend(divisions::fenced(*division, body, span));
         }
         Kind::Metadata => {}
+        Kind::HtmlTable(table) => {
+            parent.blocks.extend(table.finish(span));
+            // Words between the tags of rows and cells belong to none of them.
+            parent.blocks.extend(arrange(source, blocks));
+        }
+        Kind::HtmlRow(_) | Kind::HtmlCell(_) => close_html_table_part(source, parent, kind, blocks, span),
         Kind::Item(task) => close_item(parent, task, arrange(source, blocks), span),
         Kind::Meaning => close_meaning(parent, arrange(source, blocks)),
         _ => parent.blocks.extend(arrange(source, blocks)),
@@ -110,6 +126,20 @@ fn close_table_part(parent: &mut Frame, kind: Kind, blocks: Vec<Block>, span: Sp
         (Kind::Head(cells), Kind::Table { head, .. }) => head.push(Row { cells, span }),
         (Kind::Row(cells), Kind::Table { body, .. }) => body.push(Row { cells, span }),
         (_, Kind::Head(cells) | Kind::Row(cells)) => cells.push(Cell::new(blocks)),
+        _ => parent.blocks.extend(blocks),
+    }
+}
+
+fn close_html_table_part(source: &str, parent: &mut Frame, kind: Kind, blocks: Vec<Block>, span: Span) {
+    let blocks = arrange(source, blocks);
+    match (kind, &mut parent.kind) {
+        (Kind::HtmlRow(cells), Kind::HtmlTable(table)) => {
+            table.rows.push((cells, span));
+            parent.blocks.extend(blocks);
+        }
+        (Kind::HtmlCell(cell), Kind::HtmlRow(cells)) => {
+            cells.push(HtmlCell { cell: Cell { body: blocks, ..cell.cell }, ..cell });
+        }
         _ => parent.blocks.extend(blocks),
     }
 }

@@ -1,8 +1,9 @@
 //! What a division becomes, written as a fence or in HTML: a page break, the place of the bibliography, a callout,
 //! the blocks as they are, or a division.
 
+use super::figures;
 use crate::{
-    article::{Bibliography, Block, Callout, Division, Inline, PageBreak, Span},
+    article::{Bibliography, Block, Callout, Division, Inline, PageBreak, Span, Style},
     read::{
         common::attributes::Attributes,
         markdown::{inline::element::direction, source::directive},
@@ -11,8 +12,8 @@ use crate::{
 
 /// Returns what a fenced division becomes.
 pub(super) fn fenced(division: directive::Division, mut body: Vec<Block>, span: Span) -> Vec<Block> {
-    let (kind, lang) = (division.callout(), division.lang());
-    let directive::Division { attributes, title, .. } = division;
+    let (kind, lang, title) = (division.callout(), division.lang(), division.callout_title());
+    let attributes = division.attributes.clone();
     if attributes.anchor.as_ref().is_some_and(|anchor| anchor.as_str() == "refs") {
         body.insert(0, Block::Bibliography(Bibliography { span: division.span }));
         return body;
@@ -20,14 +21,24 @@ pub(super) fn fenced(division: directive::Division, mut body: Vec<Block>, span: 
     if let Some(kind) = kind {
         let mut title = if title.is_empty() { Vec::new() } else { vec![Inline::text(title, division.span)] };
         // Quarto takes a callout's title from a heading that opens it.
-        if let (true, Some(Block::Heading(heading))) = (title.is_empty(), body.first_mut()) {
+        if let Some(Block::Heading(heading)) = body.first_mut().filter(|_| division.title.is_empty()) {
             title = std::mem::take(&mut heading.content);
             body.remove(0);
         }
         return vec![Block::Callout(Callout { kind, title, body, span })];
     }
+    if let Some(body) = figures::captioned(&attributes, &mut body) {
+        return body;
+    }
     let dir = direction(&attributes.value("dir"));
     let Attributes { anchor, classes, .. } = attributes;
+    if !division.title.is_empty() {
+        let title = Inline::text(division.title, division.span);
+        body.insert(
+            0,
+            Block::paragraph(vec![Inline::styled(Style::Strong, vec![title], division.span)], division.span),
+        );
+    }
     html(Division { lang, dir, classes, anchor, ..Division::default() }, body, span)
 }
 

@@ -4,19 +4,107 @@ use super::escapes::colon_is_escaped;
 use crate::{
     article::{Anchor, Block, Caption, Figure, Inline, Paragraph, Span},
     read::{
-        common::{attributes, callouts::lead},
-        markdown::inline::line::Picture,
+        common::{
+            attributes::{self, Attributes},
+            callouts::lead,
+        },
+        markdown::inline::line::{Picture, trim_end},
     },
 };
 
 /// Returns the figure that a paragraph with a picture and nothing else is. The picture's title is the caption.
-pub(super) fn alone(content: &[Inline], picture: &Picture, span: Span) -> Option<Figure> {
+pub(super) fn alone(content: &[Inline], pictures: &[Picture], span: Span) -> Option<Figure> {
     let [Inline::Image(image)] = content else { return None };
-    let caption = picture.title.clone().map(|title| Caption { label: None, content: vec![title] });
-    let given = picture.attributes.as_ref();
+    let picture = pictures.iter().find(|picture| picture.span == image.span);
+    let title = picture.and_then(|picture| picture.title.clone());
+    let caption = title.map(|title| Caption { label: None, content: vec![title] });
+    let given = picture.and_then(|picture| picture.attributes.as_ref());
     let (width, anchor) = given.map_or((None, None), |given| (given.width(), given.anchor.clone()));
     let (path, alt) = (image.path.clone(), image.alt.clone());
     Some(Figure { path, alt, caption, width, anchor, span })
+}
+
+/// Splits a paragraph at pictures that are alone on their line of the source.
+pub(super) fn split(source: &str, content: Vec<Inline>) -> Vec<Vec<Inline>> {
+    let is_own = |inline: &Inline| matches!(inline, Inline::Image(image) if is_alone_on_line(source, image.span));
+    if content.len() < 2 || !content.iter().any(is_own) {
+        return if content.is_empty() { Vec::new() } else { vec![content] };
+    }
+    let mut parts: Vec<Vec<Inline>> = vec![Vec::new()];
+    for inline in content {
+        if is_own(&inline) {
+            parts.push(vec![inline]);
+            parts.push(Vec::new());
+        } else if let Some(part) = parts.last_mut() {
+            part.push(inline);
+        }
+    }
+    for part in &mut parts {
+        trim_start(part);
+        trim_end(part);
+    }
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+fn trim_start(content: &mut Vec<Inline>) {
+    while let Some(first) = content.first_mut() {
+        match first {
+            Inline::Text(text) => {
+                text.text = text.text.trim_start().to_owned();
+                if !text.text.is_empty() {
+                    return;
+                }
+            }
+            Inline::Break(_) => {}
+            _ => return,
+        }
+        content.remove(0);
+    }
+}
+
+/// Whether a line of the source has a picture, maybe with attributes, and nothing else but marks of containers.
+fn is_alone_on_line(source: &str, span: Span) -> bool {
+    let (Some(before), Some(after)) = (source.get(..span.start as usize), source.get(span.end as usize..)) else {
+        return false;
+    };
+    let start = before.rfind('\n').map_or(before, |end| &before[end + 1..]);
+    let end = after.lines().next().unwrap_or_default().trim();
+    let attributes = end.is_empty() || attributes::parse(end).is_some();
+    attributes && start.chars().all(|c| c.is_whitespace() || c == '>')
+}
+
+/// Puts the caption and the name of a division into the one figure or table inside: `::: {#fig-x}`, `class="figure"`.
+/// Returns none for other divisions.
+pub(super) fn captioned(given: &Attributes, body: &mut Vec<Block>) -> Option<Vec<Block>> {
+    let name = given.anchor.as_ref().map(|anchor| anchor.as_str()).unwrap_or_default();
+    let named = ["fig-", "fig:", "tbl-", "tbl:", "tab:"].iter().any(|kind| name.starts_with(kind));
+    let is_float = |block: &Block| matches!(block, Block::Figure(_) | Block::Table(_));
+    if !named && !given.classes.iter().any(|class| class == "figure") {
+        return None;
+    }
+    let mut floats = body.iter().enumerate().filter(|(_, block)| is_float(block)).map(|(at, _)| at);
+    let (Some(at), None) = (floats.next(), floats.next()) else { return None };
+    let wanted = Some(given.value("fig-cap")).filter(|words| !words.is_empty());
+    let written = match body.get(at + 1) {
+        Some(Block::Paragraph(own)) => Some(own.content.clone()),
+        _ => None,
+    };
+    let (caption, anchor) = match &mut body[at] {
+        Block::Figure(figure) => (&mut figure.caption, &mut figure.anchor),
+        Block::Table(table) => (&mut table.caption, &mut table.anchor),
+        _ => return None,
+    };
+    *anchor = given.anchor.clone().or_else(|| anchor.take());
+    if caption.is_none() {
+        let content = wanted.map(|words| vec![Inline::words(words)]);
+        let taken = content.is_none() && written.is_some();
+        *caption = content.or(written).map(|content| Caption { label: None, content });
+        if taken {
+            body.remove(at + 1);
+        }
+    }
+    Some(std::mem::take(body))
 }
 
 /// Gives tables the captions right before or after them, and figures without a caption the one right after them.

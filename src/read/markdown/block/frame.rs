@@ -1,5 +1,6 @@
 //! Open containers: one frame for each, with what it has gathered so far.
 
+use super::html_table::{HtmlCell, HtmlTable};
 use crate::article::{
     Alignment, Anchor, Block, CalloutKind, Cell, Definition, Division, Lang, ListItem, Row, Span, Style,
 };
@@ -52,15 +53,22 @@ pub(crate) enum Kind {
     Metadata,
     /// A fenced division.
     Fenced(Box<Fenced>),
-    /// An HTML block element, by its name.
-    Division(&'static str, Box<Division>),
-    /// An HTML inline element, by its name.
-    Element(&'static str, Element),
+    /// An HTML block element.
+    Division(Box<Division>),
+    /// An HTML inline element.
+    Element(Element),
+    /// A table in HTML.
+    HtmlTable(HtmlTable),
+    HtmlRow(Vec<HtmlCell>),
+    HtmlCell(HtmlCell),
+    HtmlCaption,
 }
 
 /// An open container.
 #[derive(Debug)]
 pub(crate) struct Frame {
+    /// The HTML element that opened it, by its name: the parser does not know of it.
+    pub(crate) html: Option<&'static str>,
     pub(crate) kind: Kind,
     pub(crate) span: Span,
     pub(crate) blocks: Vec<Block>,
@@ -69,22 +77,32 @@ pub(crate) struct Frame {
 
 impl Frame {
     pub(crate) fn new(kind: Kind, span: Span) -> Self {
-        Self { kind, span, blocks: Vec::new(), line: Line::default() }
+        Self { html: None, kind, span, blocks: Vec::new(), line: Line::default() }
+    }
+
+    /// Returns a frame that an HTML element opens.
+    pub(crate) fn html(name: &'static str, kind: Kind, span: Span) -> Self {
+        Self { html: Some(name), ..Self::new(kind, span) }
     }
 
     /// Whether the frame is a link or a picture, in which words are no links of their own.
     pub(crate) fn is_link(&self) -> bool {
-        matches!(self.kind, Kind::Link { .. } | Kind::Image { .. } | Kind::Element(_, Element::Link(_)))
+        matches!(self.kind, Kind::Link { .. } | Kind::Image { .. } | Kind::Element(Element::Link(_)))
     }
 
     /// Returns the language of the content, where the frame gives one.
     pub(crate) fn lang(&self) -> Option<Lang> {
         match &self.kind {
-            Kind::Element(_, Element::Scope(scope)) => scope.lang.clone(),
-            Kind::Division(_, division) => division.lang.clone(),
+            Kind::Element(Element::Scope(scope)) => scope.lang.clone(),
+            Kind::Division(division) => division.lang.clone(),
             Kind::Fenced(division) => division.lang(),
             _ => None,
         }
+    }
+
+    /// Whether the frame holds a line of its own rather than blocks.
+    pub(crate) fn holds_line(&self) -> bool {
+        matches!(self.kind, Kind::Paragraph | Kind::Heading { .. } | Kind::Term | Kind::HtmlCaption | Kind::Code(_))
     }
 
     /// Whether the frame is part of a line.

@@ -1,40 +1,36 @@
 //! What each HTML element means.
 
 use super::{
-    entities, preformatted,
+    entities, frames, preformatted,
     tags::{Attribute, Piece, next, value},
 };
 use crate::{
-    article::{Anchor, Block, Division, Inline, LineBreak, Rule, Scope, Span, Style},
-    diagnostic::{Code, Diagnostic},
+    article::{Anchor, Block, CalloutKind, Inline, LineBreak, Rule, Span},
     read::{
-        common::{clean::trimmed, colours},
+        account::Reason,
+        common::{attributes::Attributes, clean::trimmed, colours},
         markdown::{
             block::{
                 builder::Builder,
                 frame::{Frame, Kind},
             },
-            inline::{
-                element::{self, Element},
-                line::TextRun,
-            },
-            source::directive::Directive,
+            inline::line::TextRun,
+            source::directive::{Directive, Division, callout},
         },
     },
 };
-use std::collections::BTreeMap;
 
 /// Reads raw HTML into a builder.
 pub(crate) struct HtmlReader {
-    /// The directives of the source, by the byte of the processing instruction that replaced each.
-    directives: BTreeMap<usize, Directive>,
+    /// The directives of the source, by the number in the processing instruction that stands for each.
+    directives: Vec<Option<Directive>>,
     /// Elements that give their words a color.
     colored: Vec<Span>,
 }
 
 impl HtmlReader {
     /// Creates a reader that knows these directives.
-    pub(crate) fn new(directives: BTreeMap<usize, Directive>) -> Self {
+    pub(crate) fn new(directives: Vec<Option<Directive>>) -> Self {
         Self { directives, colored: Vec::new() }
     }
 
@@ -50,6 +46,7 @@ impl HtmlReader {
         while at < html.len() {
             let (piece, length) = next(&html[at..]);
             let span = run.span(at, at + length);
+            let source = &html[at..at + length];
             at += length;
             match piece {
                 Piece::Open(name, _, false) if name == "pre" && holds_blocks(builder) => {
@@ -63,60 +60,41 @@ impl HtmlReader {
                 Piece::Text(text) => words(builder, text, span),
                 Piece::Open(name, attributes, closed) => self.open(builder, &name, &attributes, closed, span),
                 Piece::Close(name) => close(builder, &name),
-                Piece::Instruction => self.directive(builder, span),
-                Piece::Nothing => {}
+                Piece::Instruction => match number(source).and_then(|number| self.directives.get_mut(number)) {
+                    Some(directive) => meet(builder, directive.take(), span),
+                    None => builder.report.account.leave_out(Reason::Script, span, source),
+                },
+                Piece::Comment => builder.report.account.leave_out(Reason::Comment, span, source),
+                Piece::Declaration => builder.report.account.leave_out(Reason::Markup, span, source),
             }
-        }
-    }
-
-    /// Opens or closes a division where a processing instruction stands for a fence.
-    fn directive(&mut self, builder: &mut Builder<'_>, span: Span) {
-        match self.directives.remove(&(span.start as usize)) {
-            Some(Directive::Open(division)) if !builder.is_full(span) => {
-                builder.open(Frame::new(Kind::Fenced(Box::new(division)), span));
-            }
-            Some(Directive::Close) => close_division(builder, span),
-            Some(Directive::Open(_)) | None => {}
         }
     }
 
     fn open(&mut self, builder: &mut Builder<'_>, name: &str, attributes: &[Attribute], closed: bool, span: Span) {
-        if LINES.contains(&name) {
+        if frames::LINES.contains(&name) {
             edge_of_line(builder, span);
         }
         match name {
             "br" => builder.inline(Inline::Break(LineBreak { span })),
             "hr" if is_in_line(builder) => {
                 edge_of_line(builder, span);
-                report(builder, "the rule `<hr>` inside a line is left out", span);
+                builder.report.warn("the rule `<hr>` inside a line is left out", "write it as Markdown", span);
             }
             "hr" => builder.block(Block::Rule(Rule { span })),
-            "img" => {
-                let (path, alt) = (value(attributes, "src"), trimmed(&value(attributes, "alt")));
-                for inline in builder.picture(&path, alt, span) {
-                    builder.inline(inline);
-                }
-            }
-            "wbr" | "p" | "tbody" | "thead" => {}
+            "img" => picture(builder, attributes, span),
+            "wbr" | "p" | "tbody" | "thead" | "tfoot" | "colgroup" | "col" | "picture" | "source" => {}
             _ => self.element(builder, name, attributes, closed, span),
         }
     }
 
     fn element(&mut self, builder: &mut Builder<'_>, name: &str, attributes: &[Attribute], closed: bool, span: Span) {
-        let Some(&known) = NAMES.iter().find(|&&known| known == name) else {
-            if matches!(name, "td" | "th") {
-                builder.words(" ", span.start as usize..span.end as usize);
-            }
-            return report(builder, format!("the HTML element `{name}` is left out; its words are kept"), span);
+        let Some(known) = frames::known(name) else {
+            return component(builder, name, attributes, closed, span);
         };
-        if RUBY_PARTS.contains(&known) {
-            // Their end tags may be left out (HTML 13.1.2.4).
-            while matches!(builder.top().kind, Kind::Element(name, _) if RUBY_PARTS.contains(&name)) {
-                builder.close();
-            }
-            if !matches!(builder.top().kind, Kind::Element("ruby", _)) {
-                return report(builder, format!("`{name}` outside of a `ruby` is left out; its words are kept"), span);
-            }
+        close_implied(builder, known);
+        if frames::RUBY_PARTS.contains(&known) && builder.top().html != Some("ruby") {
+            let message = format!("`{name}` outside of a `ruby` is left out; its words are kept");
+            return builder.report.warn(message, "write it as Markdown", span);
         }
         if (closed && known != "div") || builder.is_full(span) {
             return;
@@ -124,33 +102,55 @@ impl HtmlReader {
         if colours::has_colour(&value(attributes, "style")) {
             self.colored.push(span);
         }
-        let kind = kind(builder, known, attributes, span);
-        builder.open(Frame::new(kind, span));
+        let frame = Frame::html(known, frames::kind(known, attributes, span), span);
+        // Inside emphasis, a link or a heading there are no blocks: the words stay in the line.
+        let fits = holds_blocks(builder) || matches!(builder.top().kind, Kind::Paragraph);
+        if !frame.is_inline() && !fits || !frames::fits(&builder.top().kind, &frame.kind) {
+            return edge_of_line(builder, span);
+        }
+        match known {
+            "a" => place(builder, attributes, &["id", "name"], span),
+            _ if frame.is_inline() => place(builder, attributes, &["id"], span),
+            _ => {}
+        }
+        builder.open(frame);
         if closed {
             builder.close();
         }
     }
 }
 
+/// Returns the number of a directive in its processing instruction.
+fn number(instruction: &str) -> Option<usize> {
+    instruction.strip_prefix("<?\u{7f}")?.strip_suffix("?>")?.parse().ok()
+}
+
+/// Opens or closes a division where a processing instruction stands for a directive.
+fn meet(builder: &mut Builder<'_>, directive: Option<Directive>, span: Span) {
+    match directive {
+        Some(Directive::Open(division)) if !builder.is_full(span) => {
+            builder.open(Frame::new(Kind::Fenced(Box::new(division)), span));
+        }
+        Some(Directive::Close) => close_division(builder, span),
+        Some(Directive::Open(_)) | None => {}
+    }
+}
+
 /// Closes the innermost fenced division, with the HTML elements that were left open inside.
 fn close_division(builder: &mut Builder<'_>, span: Span) {
     builder.end_line();
-    let is_html = |frame: &&Frame| matches!(frame.kind, Kind::Element(..) | Kind::Division(..));
-    let depth = builder.stack.iter().rev().take_while(is_html).count();
+    let depth = builder.stack.iter().rev().take_while(|frame| frame.html.is_some()).count();
     let fenced = builder.stack.len().checked_sub(depth + 1).and_then(|at| builder.stack.get_mut(at));
     match fenced {
         Some(frame) if matches!(frame.kind, Kind::Fenced(_)) => {
             frame.span = frame.span.cover(span);
             (0..=depth).for_each(|_| builder.close());
         }
-        _ => report_fence(builder.diagnostics, "a division is closed that was not opened", span),
+        _ => {
+            let help = "write `:::` and a name before the blocks, and `:::` after them, each on a line of its own";
+            builder.report.warn("a division is closed that was not opened", help, span);
+        }
     }
-}
-
-/// Reports a fence that has no partner.
-pub(crate) fn report_fence(diagnostics: &mut Vec<Diagnostic>, message: &str, span: Span) {
-    let help = "write `:::` and a name before the blocks, and `:::` after them, each on a line of its own";
-    diagnostics.push(Diagnostic::new(Code::MarkupAsText, message).at(span).help(help));
 }
 
 /// Hands in the words between tags. A line end is a space; none is needed at the start of a line.
@@ -161,57 +161,45 @@ fn words(builder: &mut Builder<'_>, text: &str, span: Span) {
     }
 }
 
-/// The elements that open a frame.
-const NAMES: &[&str] = &[
-    "sub", "sup", "kbd", "abbr", "a", "em", "i", "strong", "b", "s", "del", "code", "span", "div", "details", "script",
-    "style", "section", "center", "summary", "template", "noscript", "iframe", "ruby", "rb", "rp", "rt", "rtc",
-];
+fn picture(builder: &mut Builder<'_>, attributes: &[Attribute], span: Span) {
+    let (path, alt) = (value(attributes, "src"), trimmed(&value(attributes, "alt")));
+    let style = value(attributes, "style").replace(' ', "");
+    let styled = style.split(';').find_map(|rule| rule.strip_prefix("width:")).unwrap_or_default();
+    let width = Some(value(attributes, "width")).filter(|width| !width.is_empty());
+    let given = Attributes {
+        values: vec![("width".to_owned(), width.unwrap_or_else(|| styled.to_owned()))],
+        ..Attributes::default()
+    };
+    builder.picture_with(&path, alt, given, span);
+}
 
-/// The parts of a ruby.
-const RUBY_PARTS: &[&str] = &["rb", "rp", "rt", "rtc"];
-
-/// Elements that begin and end a line of their own, whether or not they open a frame.
-const LINES: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "caption",
-    "center",
-    "dd",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "li",
-    "main",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "table",
-    "tr",
-    "ul",
-];
-
-fn report(builder: &mut Builder<'_>, message: impl Into<String>, span: Span) {
-    builder.diagnostics.push(Diagnostic::new(Code::MarkupAsText, message).at(span).help("write it as Markdown"));
+/// Reads an element that HTML does not have, such as a component of MDX: its words are kept, with the title or label
+/// that its attributes give. One named like a callout is a callout.
+fn component(builder: &mut Builder<'_>, name: &str, attributes: &[Attribute], closed: bool, span: Span) {
+    let title = ["title", "label", "summary", "caption"].into_iter().map(|key| trimmed(&value(attributes, key)));
+    let title = title.into_iter().find(|title| !title.is_empty()).unwrap_or_default();
+    let kind =
+        ["type", "variant", "kind"].into_iter().map(|key| value(attributes, key)).find(|kind| callout(kind).is_some());
+    let kind = if matches!(name, "admonition" | "callout" | "alert" | "aside") { kind } else { None };
+    let class = kind.unwrap_or_else(|| name.to_owned());
+    let known = callout(&class).filter(|_| !closed && holds_blocks(builder) && !builder.is_full(span));
+    if known.is_some_and(|(kind, _)| kind != CalloutKind::FurtherReading) {
+        let mut division = Division::of_classes(vec![class], span);
+        division.title = title;
+        return builder.open(Frame::html(frames::COMPONENT, Kind::Fenced(Box::new(division)), span));
+    }
+    if !title.is_empty() && holds_blocks(builder) {
+        let bold = Inline::styled(crate::article::Style::Strong, vec![Inline::text(title, span)], span);
+        builder.block(Block::paragraph(vec![bold], span));
+    }
+    let message = format!("the HTML element `{name}` is left out; its words are kept");
+    builder.report.warn(message, "write it as Markdown", span);
 }
 
 /// Whether Markdown has opened a line: a paragraph, a heading.
 fn is_in_line(builder: &Builder<'_>) -> bool {
     let container = builder.stack.iter().rev().find(|frame| !frame.is_inline());
-    container.is_some_and(|frame| matches!(frame.kind, Kind::Paragraph | Kind::Heading { .. } | Kind::Term))
+    container.is_some_and(|frame| frame.holds_line())
 }
 
 /// Whether the innermost container may hold blocks.
@@ -228,33 +216,37 @@ fn edge_of_line(builder: &mut Builder<'_>, span: Span) {
     }
 }
 
-/// Returns the frame that a known element opens.
-fn kind(builder: &mut Builder<'_>, known: &'static str, attributes: &[Attribute], span: Span) -> Kind {
-    let styled = |style| Kind::Element(known, Element::Styled(style));
-    match known {
-        "div" | "details" | "section" | "center" => {
-            let Scope { lang, dir, classes, .. } = scope(attributes, span);
-            let anchor = Some(value(attributes, "id")).filter(|id| !id.is_empty()).map(Anchor::new);
-            Kind::Division(known, Box::new(Division { lang, dir, classes, anchor, body: Vec::new(), span }))
+/// Closes elements whose end tag may be left out before this one (HTML 13.1.2.4).
+fn close_implied(builder: &mut Builder<'_>, name: &str) {
+    let (ends, within) = frames::implied(name);
+    let open = builder.stack.iter().rev().take_while(|frame| frame.html.is_some_and(|own| !within.contains(&own)));
+    let depth = open.map(|frame| frame.html.unwrap_or_default()).collect::<Vec<_>>();
+    if let Some(last) = depth.iter().rposition(|own| ends.contains(own)) {
+        (0..=last).for_each(|_| builder.close());
+    }
+}
+
+/// Closes an element, with those that were left open inside; an end tag without a start tag is ignored.
+fn close(builder: &mut Builder<'_>, name: &str) {
+    let name = if frames::known(name).is_none() && callout(name).is_some()
+        || matches!(name, "admonition" | "callout" | "alert")
+    {
+        frames::COMPONENT
+    } else {
+        name
+    };
+    let open = builder.stack.iter().rev().take_while(|frame| frame.html.is_some());
+    let depth =
+        open.map(|frame| frame.html.unwrap_or_default()).collect::<Vec<_>>().iter().position(|own| *own == name);
+    match depth {
+        Some(depth) => {
+            (0..=depth).for_each(|_| builder.close());
+            if name == "summary" {
+                builder.end_line();
+            }
         }
-        "sub" => styled(Style::Sub),
-        "sup" => styled(Style::Sup),
-        "kbd" => styled(Style::Keyboard),
-        "em" | "i" => styled(Style::Emphasis),
-        "strong" | "b" | "summary" => styled(Style::Strong),
-        "s" | "del" => styled(Style::Strike),
-        "code" => Kind::Element(known, Element::Code),
-        "a" => {
-            place(builder, attributes, &["id", "name"], span);
-            Kind::Element(known, Element::Link(value(attributes, "href")))
-        }
-        "ruby" => Kind::Element(known, Element::Ruby),
-        "rt" | "rtc" => Kind::Element(known, Element::Reading),
-        "script" | "style" | "template" | "noscript" | "iframe" | "rp" => Kind::Element(known, Element::Hidden),
-        _ => {
-            place(builder, attributes, &["id"], span);
-            Kind::Element(known, Element::Scope(Box::new(scope(attributes, span))))
-        }
+        None if frames::LINES.contains(&name) => edge_of_line(builder, Span::default()),
+        None => {}
     }
 }
 
@@ -262,33 +254,5 @@ fn kind(builder: &mut Builder<'_>, known: &'static str, attributes: &[Attribute]
 fn place(builder: &mut Builder<'_>, attributes: &[Attribute], keys: &[&str], span: Span) {
     if let Some(name) = keys.iter().map(|key| value(attributes, key)).find(|name| !name.is_empty()) {
         builder.anchor(Anchor::new(name), span);
-    }
-}
-
-fn scope(attributes: &[Attribute], span: Span) -> Scope {
-    let of = |key: &str| value(attributes, key);
-    let classes = of("class").split_whitespace().map(str::to_owned).collect();
-    element::scope(&of("lang"), &of("dir"), classes, &of("title"), span)
-}
-
-/// Closes an element, with those that were left open inside; an end tag without a start tag is ignored.
-fn close(builder: &mut Builder<'_>, name: &str) {
-    if LINES.contains(&name) {
-        edge_of_line(builder, Span::default());
-    }
-    let mut depth = 0;
-    for frame in builder.stack.iter().rev() {
-        depth += 1;
-        match &frame.kind {
-            Kind::Element(own, _) | Kind::Division(own, _) if *own == name => break,
-            Kind::Element(..) | Kind::Division(..) => {}
-            _ => return,
-        }
-    }
-    if depth < builder.stack.len() {
-        (0..depth).for_each(|_| builder.close());
-        if name == "summary" {
-            builder.end_line();
-        }
     }
 }

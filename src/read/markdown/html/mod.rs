@@ -1,9 +1,11 @@
 //! Raw HTML in Markdown: a harmless subset becomes what it means; other tags leave their text.
 //!
 //! [`tags`] cuts HTML into tags and text, [`entities`] decodes character references, [`preformatted`] reads `<pre>`,
-//! and [`elements`] hands what it all means to a [`super::block::builder::Builder`].
+//! [`frames`] says what elements open, and [`elements`] hands what it all means to
+//! a [`super::block::builder::Builder`].
 
 pub(super) mod elements;
 mod entities;
+mod frames;
 mod preformatted;
 mod tags;

@@ -20,7 +20,7 @@ pub(super) fn code(html: &str) -> (Code, usize) {
             Piece::Open(name, _, _) if name == "br" => text.push('\n'),
             Piece::Open(_, attributes, _) => language = language.or_else(|| language_of(&attributes)),
             Piece::Close(name) if name == "pre" => break,
-            Piece::Close(_) | Piece::Instruction | Piece::Nothing => {}
+            Piece::Close(_) | Piece::Instruction | Piece::Comment | Piece::Declaration => {}
         }
         at += length;
     }

@@ -12,8 +12,9 @@ pub(super) enum Piece<'a> {
     Close(String),
     /// `<?…?>`: in place of a fence.
     Instruction,
-    /// A comment or declaration.
-    Nothing,
+    Comment,
+    /// `<!…>`
+    Declaration,
 }
 
 /// Returns the first piece and its length in bytes.
@@ -23,14 +24,14 @@ pub(super) fn next(html: &str) -> (Piece<'_>, usize) {
         return (Piece::Text(&html[..length]), length);
     };
     if rest.starts_with("!--") {
-        return (Piece::Nothing, html.find("-->").map_or(html.len(), |end| end + 3));
+        return (Piece::Comment, html.find("-->").map_or(html.len(), |end| end + 3));
     }
     if rest.starts_with(['!', '?']) {
         // CommonMark 6.6: processing instructions, CDATA sections and declarations end in different ways.
         let (piece, end) = match rest {
             _ if rest.starts_with('?') => (Piece::Instruction, "?>"),
-            _ if rest.starts_with("![CDATA[") => (Piece::Nothing, "]]>"),
-            _ => (Piece::Nothing, ">"),
+            _ if rest.starts_with("![CDATA[") => (Piece::Declaration, "]]>"),
+            _ => (Piece::Declaration, ">"),
         };
         return (piece, html.find(end).map_or(html.len(), |at| at + end.len()));
     }

@@ -48,12 +48,14 @@ impl TextRun {
     }
 }
 
-/// What is known of the last picture of a line besides its path and description.
+/// What is known of a picture besides its path and description.
 #[derive(Debug, Default)]
 pub(crate) struct Picture {
+    /// The span of the picture.
+    pub(crate) span: Span,
     /// The title: the caption, if the picture turns out to be alone.
     pub(crate) title: Option<Inline>,
-    /// The attributes in braces right after it.
+    /// The attributes in braces right after it, or those of its tag.
     pub(crate) attributes: Option<Attributes>,
 }
 
@@ -78,7 +80,8 @@ pub(crate) struct Line {
     pub(crate) last: Option<char>,
     /// Whether a double mark is open, and whether a single one is: in scripts without spaces, marks alternate.
     pub(crate) quoted: (bool, bool),
-    pub(crate) picture: Picture,
+    /// What is known of the pictures in it.
+    pub(crate) pictures: Vec<Picture>,
     /// Brackets that have not closed yet.
     pub(super) brackets: Vec<OpenBracket>,
 }

@@ -3,7 +3,7 @@
 
 use super::{
     brackets, citations, element,
-    line::{Line, TextRun},
+    line::{Line, Picture, TextRun},
     scanner::{Context, Found, Scanner},
     typography,
 };
@@ -21,11 +21,14 @@ use std::ops::Range;
 /// The kinds of place that `@kind:name` refers to.
 const PLACES: [&str; 6] = ["sec:", "fig:", "tbl:", "tab:", "tip:", "lst:"];
 
+/// The kinds of place in Quarto, which refer to places only where the article has them.
+const QUARTO_PLACES: [&str; 6] = ["sec-", "fig-", "tbl-", "lst-", "eq-", "tip-"];
+
 /// The longest words with attributes, and the longest attributes, in bytes.
 const LONGEST: usize = 1000;
 
 /// Adds the text of a run to the line. In a link, text that looks like a link stays text.
-pub(crate) fn scan(run: &TextRun, line: &mut Line, context: &Context, in_link: bool, found: &mut Found) {
+pub(crate) fn scan(run: &TextRun, line: &mut Line, context: &Context<'_>, in_link: bool, found: &mut Found) {
     let links = !in_link && links::may_stand_in(&run.text);
     let quotes = context.quotes;
     let mut scanner = Scanner { run, line, context, quotes, in_link, links, words: String::new(), found, start: 0 };
@@ -137,7 +140,11 @@ fn trailing_attributes(scanner: &mut Scanner<'_>, at: usize, c: char) -> Option<
         return None;
     }
     if picture {
-        scanner.line.picture.attributes = Some(attributes);
+        let pictures = &mut scanner.line.pictures;
+        match pictures.iter_mut().find(|picture| picture.span == span) {
+            Some(picture) => picture.attributes = Some(attributes),
+            None => pictures.push(Picture { span, title: None, attributes: Some(attributes) }),
+        }
     } else {
         scanner.found.anchors.extend(attributes.anchor.map(|anchor| (anchor, span)));
     }
@@ -246,7 +253,7 @@ fn cross_references(scanner: &Scanner<'_>, at: usize, c: char) -> Option<(usize,
     }
     let span = |start: usize, end: usize| scanner.run.span(at + start, at + end);
     let (length, citation) = citations::bracketed(&scanner.text()[at..], span)?;
-    if !citation.items.iter().all(|item| names_place(item.key.as_str()) && item.locator.is_none()) {
+    if !citation.items.iter().all(|item| names_place(scanner, item.key.as_str()) && item.locator.is_none()) {
         return None;
     }
     let mut content = Vec::new();
@@ -276,7 +283,7 @@ fn key(scanner: &Scanner<'_>, at: usize) -> Option<(usize, Inline)> {
     let text = &scanner.text()[at..];
     let span = |start: usize, end: usize| scanner.run.span(at + start, at + end);
     let (key, length) = citations::key(text)?;
-    if names_place(key) {
+    if names_place(scanner, key) {
         let place = CrossRef { target: Anchor::new(key), content: Vec::new(), span: span(0, length) };
         return Some((length, Inline::CrossRef(place)));
     }
@@ -285,6 +292,7 @@ fn key(scanner: &Scanner<'_>, at: usize) -> Option<(usize, Inline)> {
 }
 
 /// Whether a key names a place in the article, by its kind.
-fn names_place(key: &str) -> bool {
-    PLACES.iter().any(|place| key.len() > place.len() && key.starts_with(place))
+fn names_place(scanner: &Scanner<'_>, key: &str) -> bool {
+    let is = |places: &[&str]| places.iter().any(|place| key.len() > place.len() && key.starts_with(place));
+    is(&PLACES) || is(&QUARTO_PLACES) && scanner.context.places.contains(key)
 }

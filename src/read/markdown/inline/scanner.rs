@@ -5,11 +5,13 @@ use crate::{
     article::{Anchor, Note, Span},
     read::common::{clean::cleaned, quotes::Quotes},
 };
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 /// What the whole article decides about its text.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Context {
+pub(crate) struct Context<'a> {
+    /// The names of places that the source gives, as far as a look at single words can tell.
+    pub(crate) places: &'a BTreeSet<String>,
     /// The last number of the written-out list of references; 0 without one.
     pub(crate) cited: u32,
     /// Whether `@key` in prose is a citation.
@@ -33,7 +35,7 @@ pub(crate) struct Found {
 pub(super) struct Scanner<'a> {
     pub(super) run: &'a TextRun,
     pub(super) line: &'a mut Line,
-    pub(super) context: &'a Context,
+    pub(super) context: &'a Context<'a>,
     pub(super) quotes: Quotes,
     pub(super) in_link: bool,
     /// Whether the text may hold links.

@@ -8,6 +8,11 @@ use std::{collections::HashMap, ops::Range};
 pub(crate) struct CodeFence(Option<(char, usize)>);
 
 impl CodeFence {
+    /// Whether a fence is open after the last line.
+    pub(crate) fn is_open(&self) -> bool {
+        self.0.is_some()
+    }
+
     /// Takes the next line and returns whether it is a fence or code.
     pub(crate) fn covers(&mut self, line: &str) -> bool {
         let bare = line.trim();

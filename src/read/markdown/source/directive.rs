@@ -1,12 +1,8 @@
-//! Directives: what a line of another syntax asks for, such as `::: {.warning #id}` of pandoc, Quarto and VitePress.
+//! Directives: what a line of another syntax asks for, such as `::: {.warning #id}`.
 
 use crate::{
     article::{CalloutKind, Lang, Span},
-    read::common::{
-        attributes::{self, Attributes},
-        clean::trimmed,
-        words,
-    },
+    read::common::{attributes::Attributes, words},
 };
 
 /// What a line asks for.
@@ -21,36 +17,18 @@ pub(crate) enum Directive {
 pub(crate) struct Division {
     pub(crate) attributes: Attributes,
     pub(crate) title: String,
+    /// Whether the title is on the opening line itself, and not an attribute.
+    pub(super) title_line: bool,
     pub(crate) span: Span,
 }
 
-impl Directive {
-    /// Parses a line, without space at its ends, that starts at byte `start` of the source.
-    pub(super) fn parse(line: &str, start: usize) -> Option<Self> {
-        let rest = line.trim_start_matches(':');
-        if line.len() - rest.len() < 3 {
-            return None;
-        }
-        let rest = rest.trim_end_matches(':').trim();
-        if rest.is_empty() {
-            return Some(Self::Close);
-        }
-        let span = Span::new(start, start + line.len());
-        if let Some(attributes) = attributes::parse(rest) {
-            return Some(Self::Open(Division { title: attributes.value("title"), attributes, span }));
-        }
-        let (name, title) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-        let sound = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
-        // Words after a name are a title where the name is that of a callout; any other line is text.
-        if !sound || !(title.is_empty() || callout(name).is_some()) {
-            return None;
-        }
-        let attributes = Attributes { classes: vec![name.to_owned()], ..Attributes::default() };
-        Some(Self::Open(Division { attributes, title: trimmed(title), span }))
-    }
-}
-
 impl Division {
+    /// Returns a division with these classes.
+    pub(crate) fn of_classes(classes: Vec<String>, span: Span) -> Self {
+        let attributes = Attributes { classes, ..Attributes::default() };
+        Self { attributes, title: String::new(), title_line: false, span }
+    }
+
     /// Returns the language that it gives.
     pub(crate) fn lang(&self) -> Option<Lang> {
         Lang::new(&self.attributes.value("lang")).ok()
@@ -58,12 +36,72 @@ impl Division {
 
     /// Returns the kind of callout that one of its classes asks for.
     pub(crate) fn callout(&self) -> Option<CalloutKind> {
-        self.attributes.classes.iter().find_map(|class| callout(class))
+        self.attributes.classes.iter().find_map(|class| callout(class)).map(|(kind, _)| kind)
+    }
+
+    /// Returns the title of a callout: the one given, or the name of a kind that we do not have.
+    pub(crate) fn callout_title(&self) -> String {
+        let named = self.attributes.classes.iter().find_map(|class| callout(class));
+        let name = named.and_then(|(_, name)| name).unwrap_or_default();
+        if self.title.is_empty() { name } else { self.title.clone() }
     }
 }
 
-/// Returns the callout that a class asks for: `warning`, or Quarto's `callout-warning`.
-fn callout(class: &str) -> Option<CalloutKind> {
-    let name = class.strip_prefix("callout-").unwrap_or(class);
-    if name == "danger" { Some(CalloutKind::Warning) } else { words::callout(name) }
+/// Whether a name is that of a callout.
+pub(super) fn is_callout(name: &str) -> bool {
+    callout(name).is_some()
+}
+
+/// Kinds of callout in Obsidian, MkDocs, Docusaurus and MyST, and the kind of ours that comes nearest.
+const KINDS: [(&str, CalloutKind); 32] = [
+    ("abstract", CalloutKind::Note),
+    ("summary", CalloutKind::Note),
+    ("tldr", CalloutKind::Note),
+    ("info", CalloutKind::Note),
+    ("todo", CalloutKind::Note),
+    ("question", CalloutKind::Note),
+    ("help", CalloutKind::Note),
+    ("faq", CalloutKind::Note),
+    ("example", CalloutKind::Note),
+    ("quote", CalloutKind::Note),
+    ("cite", CalloutKind::Note),
+    ("secondary", CalloutKind::Note),
+    ("hint", CalloutKind::Tip),
+    ("success", CalloutKind::Tip),
+    ("check", CalloutKind::Tip),
+    ("done", CalloutKind::Tip),
+    ("attention", CalloutKind::Warning),
+    ("failure", CalloutKind::Warning),
+    ("fail", CalloutKind::Warning),
+    ("missing", CalloutKind::Warning),
+    ("danger", CalloutKind::Warning),
+    ("error", CalloutKind::Warning),
+    ("bug", CalloutKind::Warning),
+    ("alert", CalloutKind::Warning),
+    ("critical", CalloutKind::Warning),
+    ("notice", CalloutKind::Note),
+    ("seealso", CalloutKind::FurtherReading),
+    ("see-also", CalloutKind::FurtherReading),
+    ("versionadded", CalloutKind::Note),
+    ("versionchanged", CalloutKind::Note),
+    ("deprecated", CalloutKind::Warning),
+    ("primary", CalloutKind::Note),
+];
+
+/// Returns the callout that a name asks for, `warning` or Quarto's `callout-warning`, and its title where the kind is
+/// not one of ours.
+pub(crate) fn callout(name: &str) -> Option<(CalloutKind, Option<String>)> {
+    let name = name.strip_prefix("callout-").unwrap_or(name).to_lowercase();
+    match KINDS.iter().find(|(known, _)| *known == name) {
+        Some((_, kind @ CalloutKind::FurtherReading)) => Some((*kind, None)),
+        Some((_, kind)) => Some((*kind, Some(title_of(&name)))),
+        None => words::callout(&name.replace('-', " ")).map(|kind| (kind, None)),
+    }
+}
+
+/// Returns a name as a title: `tldr` becomes `Tldr`, `see-also` becomes `See also`.
+pub(crate) fn title_of(name: &str) -> String {
+    let words = name.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

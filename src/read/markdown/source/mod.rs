@@ -1,13 +1,30 @@
-//! The source before it is parsed as CommonMark: what belongs to other syntaxes is replaced at equal length, so that
-//! every offset stays true.
+//! The source before it is parsed as CommonMark: what belongs to other syntaxes is replaced.
 //!
-//! [`shortcode`] removes what belongs to a site generator, [`latex`] marks environments of maths, [`fences`] marks
-//! divisions, each of which becomes a [`directive`]. [`references`] looks for a written-out list of works, and
-//! [`code_fence`] tells code from text.
+//! [`shortcode`] and [`latex`] replace at equal length, so that every offset stays true. [`dialect`] then rewrites what
+//! other dialects write: [`fences`], [`admonitions`] and [`myst`] as [`directive`]s, [`tables`], [`fancy_lists`],
+//! [`line_blocks`], [`comments`], [`mdx`] and [`tex`] line by line, and [`phrases`] within a line. The result leads back
+//! to the source ([`rewrite`]). [`references`] looks for a written-out list of works, and [`code_fence`] tells code from
+//! text.
 
-pub(super) mod code_fence;
+mod admonitions;
+mod code_fence;
+mod comments;
+pub(super) mod dialect;
 pub(super) mod directive;
-pub(super) mod fences;
+mod edit;
+mod fancy_lists;
+mod fences;
 pub(super) mod latex;
+mod line_blocks;
+mod lines;
+mod mdx;
+mod myst;
+pub(super) mod phrases;
 pub(super) mod references;
+pub(super) mod rewrite;
+mod roles;
 pub(super) mod shortcode;
+mod tables;
+mod tex;
+mod wikilinks;
+pub(super) mod writer;

@@ -1,6 +1,7 @@
 //! Looks for a written-out, numbered list of references before the body is read.
 
 use crate::read::common::words::is_references;
+use std::collections::BTreeSet;
 
 /// A numbered list under a heading such as "References".
 #[derive(Debug)]
@@ -50,4 +51,18 @@ pub(crate) fn find(body: &str) -> Option<Listed> {
 fn numbered(line: &str) -> Option<u32> {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     line[..digits].parse().ok().filter(|&number| number < u32::MAX && line[digits..].starts_with(['.', ')']))
+}
+
+/// Returns the names of places in Quarto's form, `#fig-dose` or `label: fig-dose`, as far as a look at words can tell.
+pub(crate) fn places(body: &str) -> BTreeSet<String> {
+    if !body.contains("@fig-") && !["@tbl-", "@sec-", "@lst-", "@eq-", "@tip-"].iter().any(|key| body.contains(key)) {
+        return BTreeSet::new();
+    }
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    let named = body.match_indices('#').map(|(at, _)| &body[at + 1..]);
+    let labelled = ["label:", ":name:"]
+        .into_iter()
+        .flat_map(|key| body.match_indices(key).map(move |(at, _)| body[at + key.len()..].trim_start_matches(' ')));
+    let name = |rest: &str| rest[..rest.find(|c| !is_name(c)).unwrap_or(rest.len())].to_owned();
+    named.chain(labelled).map(name).filter(|name| name.contains('-')).collect()
 }

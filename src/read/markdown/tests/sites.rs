@@ -1,7 +1,10 @@
 //! What site generators, pandoc and LaTeX write beside Markdown.
 
 use super::*;
-use crate::{article::Style, diagnostic::Code};
+use crate::{
+    article::{Style, Width},
+    diagnostic::Code,
+};
 
 fn told(text: &str) -> Vec<String> {
     article(text).1.into_iter().map(|told| told.message).collect()
@@ -56,7 +59,7 @@ fn attributes_of_kramdown_never_leak() {
     assert_eq!(dump(plain), "paragraph Words.\nparagraph More words.");
     assert_eq!(told(plain).len(), 2);
     let body = article("![a](a.png){: .right width=\"20%\"}\n\n[b](https://b.org){:target=\"_blank\"} c.\n").0.body;
-    assert!(matches!(&body[0], Block::Figure(figure) if figure.width == Some(20)), "{body:?}");
+    assert!(matches!(&body[0], Block::Figure(figure) if figure.width == Some(Width::Percent(20))), "{body:?}");
     assert!(matches!(&body[1], Block::Paragraph(x) if plain_text(&x.content) == "b c."), "{body:?}");
     assert_eq!(dump("* TOC\n{:toc}\n\nWords.\n"), "paragraph Words.");
     let heading = article("# T\n\n## Why {: #why}\n\nSo.\n").0.body;

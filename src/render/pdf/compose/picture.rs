@@ -1,7 +1,7 @@
 //! The size of pictures on paper, and what print loses of them.
 
 use crate::{
-    article::{Figure, Span},
+    article::{Figure, Span, Width},
     diagnostic::{Code, Diagnostic},
     resolve::Picture,
 };
@@ -44,11 +44,16 @@ fn name(path: &str) -> &str {
 }
 
 /// A picture's width and height in points: what the author asks for, else its own, never beyond the column.
-pub(super) fn scaled(picture: &Picture, percent: Option<u8>, (column, page): (f32, f32)) -> (f32, f32) {
+pub(super) fn scaled(picture: &Picture, width: Option<Width>, (column, page): (f32, f32)) -> (f32, f32) {
     let points_per_pixel = if picture.is_drawing() { 0.75 } else { POINTS_PER_PIXEL };
     let points = |pixels: u32| pixels.max(1) as f32 * points_per_pixel;
     let (natural, tall) = (points(picture.width), points(picture.height));
-    let wanted = percent.map_or(natural, |percent| column * f32::from(percent) / 100.0).min(column);
+    let wanted = match width {
+        Some(Width::Percent(percent)) => column * f32::from(percent) / 100.0,
+        Some(Width::Points { points }) => f32::from(points),
+        None => natural,
+    };
+    let wanted = wanted.min(column);
     let scale = (wanted / natural).min(TALLEST.min(page * TALLEST_PART) / tall);
     (natural * scale, tall * scale)
 }

@@ -28,7 +28,7 @@ fn escaped(words: &str, marks: &[char]) -> String {
 }
 
 /// Returns the keys and values of a shortcode, `key="value"`; values are quoted or end at a space.
-fn values(inside: &str) -> Vec<(&str, &str)> {
+pub(super) fn values(inside: &str) -> Vec<(&str, &str)> {
     let mut found = Vec::new();
     let mut rest = inside;
     while let Some((before, after)) = rest.split_once('=') {

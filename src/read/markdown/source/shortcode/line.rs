@@ -1,13 +1,16 @@
 //! Replaces the tags that open in a line.
 
 use super::{
-    figure,
+    container, figure,
     tag::{Closers, FILLER, Kind, Tag, line_end, quoted},
 };
 use crate::{
     article::Span,
     diagnostic::{Code, Diagnostic},
-    read::markdown::source::code_fence,
+    read::{
+        account::Reason,
+        markdown::{report::Report, source::code_fence},
+    },
 };
 use std::ops::Range;
 
@@ -24,7 +27,7 @@ pub(super) fn replace(
     start: usize,
     out: &mut String,
     closers: &mut Closers<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
+    report: &mut Report,
 ) -> usize {
     let mut end = line_end(text, start);
     if !text[start..end].contains('{') {
@@ -41,7 +44,8 @@ pub(super) fn replace(
             continue;
         }
         let own = belongs(text, start, &tag);
-        at = edit(text, &tag, own, &mut edits, closers, diagnostics);
+        let alone = text[start..end].trim().len() == tag.range.len();
+        at = edit(text, &tag, Place { own, alone }, &mut edits, closers, report);
         if at > end {
             end = line_end(text, at - 1);
         }
@@ -66,19 +70,31 @@ fn next(text: &str, from: usize, to: usize) -> Option<Tag> {
     None
 }
 
-/// Notes what becomes of a tag. Returns the byte to go on from. `own`: whether it is about what is before it.
+/// Where a tag is.
+#[derive(Clone, Copy)]
+struct Place {
+    /// Whether it is about what is before it.
+    own: bool,
+    /// Whether it is alone on its line.
+    alone: bool,
+}
+
+/// Notes what becomes of a tag. Returns the byte to go on from.
 fn edit(
     text: &str,
     tag: &Tag,
-    own: bool,
+    place: Place,
     edits: &mut Vec<Edit>,
     closers: &mut Closers<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
+    report: &mut Report,
 ) -> usize {
     let inside = tag.inside(text);
     let mut remove = |range: Range<usize>| edits.push(Edit { range, words: String::new() });
     match (tag.kind, tag.name()) {
-        (Kind::Comment, _) => remove(tag.range.clone()),
+        (Kind::Comment, _) => {
+            remove(tag.range.clone());
+            leave_out(report, text, tag.range.clone());
+        }
         (Kind::Hugo, _) if inside.starts_with("/*") && inside.ends_with("*/") => {
             remove(tag.inner().start..tag.inner().start + 2);
             remove(tag.inner().end - 2..tag.inner().end);
@@ -86,6 +102,7 @@ fn edit(
         (Kind::Liquid | Kind::Hugo, "comment") => {
             let close = closers.after(tag.kind, "comment", tag.range.end).map_or(tag.range.end, |close| close.end);
             remove(tag.range.start..close);
+            leave_out(report, text, tag.range.start..close);
             return close;
         }
         (Kind::Liquid, "raw") => {
@@ -98,25 +115,40 @@ fn edit(
             Some(words) => edits.push(Edit { range: tag.range.clone(), words }),
             None => {
                 remove(tag.range.clone());
-                report(tag, diagnostics);
+                report_tag(tag, text, report);
             }
         },
+        (Kind::Hugo, name) if place.alone && container::is_known(name) => {
+            match container::markdown(inside, |name| closers.after(tag.kind, name, tag.range.end).is_some()) {
+                Some(words) if words.len() <= tag.range.len() => edits.push(Edit { range: tag.range.clone(), words }),
+                _ => {
+                    edits.push(Edit { range: tag.range.clone(), words: String::new() });
+                    report_tag(tag, text, report);
+                }
+            }
+        }
         (Kind::Value, _) if quoted(inside).is_some() => {
             let words = quoted(inside).unwrap_or_default();
             let start = tag.inner().start;
             remove(tag.range.start..start + words.start);
             remove(start + words.end..tag.range.end);
         }
-        (Kind::Attributes, _) if own => {
+        (Kind::Attributes, _) if place.own => {
             let colon = tag.range.start + 1;
             edits.push(Edit { range: colon..colon + 1, words: " ".to_owned() });
         }
         _ => {
             remove(tag.range.clone());
-            report(tag, diagnostics);
+            report_tag(tag, text, report);
         }
     }
     tag.range.end
+}
+
+/// Leaves out a comment.
+fn leave_out(report: &mut Report, text: &str, range: Range<usize>) {
+    let words = &text[range.clone()];
+    report.account.leave_out(Reason::Comment, Span::new(range.start, range.end), words);
 }
 
 /// Whether attributes come right after what they are for, or end a heading, as in pandoc. `start`: where their line
@@ -150,7 +182,8 @@ fn write(text: &str, range: Range<usize>, edits: &[Edit], out: &mut String) {
     let replaced: usize = edits.iter().map(|edit| edit.words.trim().len()).sum();
     let left_out: usize = edits.iter().map(|edit| edit.range.len()).sum();
     let alone = replaced == 0 && left_out == text[range.clone()].trim().len();
-    let filler = if alone { ' ' } else { FILLER };
+    let fence = edits.iter().any(|edit| edit.words.starts_with(":::"));
+    let filler = if alone || fence { ' ' } else { FILLER };
     let mut kept = range.start;
     for edit in edits {
         out.push_str(&text[kept..edit.range.start]);
@@ -161,7 +194,7 @@ fn write(text: &str, range: Range<usize>, edits: &[Edit], out: &mut String) {
     out.push_str(&text[kept..range.end]);
 }
 
-fn report(tag: &Tag, diagnostics: &mut Vec<Diagnostic>) {
+fn report_tag(tag: &Tag, text: &str, report: &mut Report) {
     let name = tag.name();
     let (what, help) = match tag.kind {
         Kind::Value => (format!("the value `{name}` of a site is left out"), "write the words that it stands for"),
@@ -176,5 +209,6 @@ fn report(tag: &Tag, diagnostics: &mut Vec<Diagnostic>) {
         }
     };
     let span = Span::new(tag.range.start, tag.range.end);
-    diagnostics.push(Diagnostic::new(Code::Shortcode, what).at(span).help(help));
+    report.diagnostics.push(Diagnostic::new(Code::Shortcode, what).at(span).help(help));
+    report.account.leave_out_reported(Reason::Placeholder, span, &text[tag.range.clone()]);
 }

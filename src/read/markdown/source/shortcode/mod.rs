@@ -5,6 +5,8 @@
 //! # Rules
 //! - A shortcode or tag is removed and reported; what is between a pair of them is kept. It may extend over several lines.
 //! - `{{< figure src="a.png" alt="…" caption="…" >}}` is a picture ([`figure`]).
+//! - `{{% notice warning "Title" %}}` … `{{% /notice %}}`, details and tabs, each alone on a line, are divisions
+//!   ([`container`]).
 //! - `{% highlight ruby %}` … `{% endhighlight %}`, each on a line of its own, is a fenced block of code.
 //! - `{% comment %}` … `{% endcomment %}` and `{{/* … */}}` are removed. What is in `{% raw %}` … `{% endraw %}` is as written.
 //! - `{{</* name */>}}` is how Hugo escapes `{{< name >}}`.
@@ -13,19 +15,19 @@
 //!   `{:toc}` the list item above it.
 //! - Code, fenced or between backquotes, is as written.
 
+mod container;
 mod figure;
 mod line;
 mod tag;
 
-use crate::diagnostic::Diagnostic;
-use crate::read::markdown::source::code_fence::CodeFence;
+use crate::read::markdown::{report::Report, source::code_fence::CodeFence};
 use std::borrow::Cow;
 use tag::{Closers, line_end};
 
 pub(crate) use tag::FILLER;
 
 /// Returns the text without what belongs to a site generator from byte `start` on.
-pub(crate) fn replace<'a>(text: &'a str, start: usize, diagnostics: &mut Vec<Diagnostic>) -> Cow<'a, str> {
+pub(crate) fn replace<'a>(text: &'a str, start: usize, report: &mut Report) -> Cow<'a, str> {
     let body = &text[start..];
     if !["{{", "{%", "{:"].iter().any(|open| body.contains(open)) {
         return Cow::Borrowed(text);
@@ -42,7 +44,7 @@ pub(crate) fn replace<'a>(text: &'a str, start: usize, diagnostics: &mut Vec<Dia
         } else if let Some(close) = highlighted(&text[at..end], at, &mut closers) {
             at = fenced(text, at, close, &mut out);
         } else {
-            at = line::replace(text, at, &mut out, &mut closers, diagnostics);
+            at = line::replace(text, at, &mut out, &mut closers, report);
         }
     }
     Cow::Owned(out)

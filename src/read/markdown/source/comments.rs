@@ -1,0 +1,32 @@
+//! Comments of Obsidian over several lines, targets of MyST, and block breaks of MyST.
+
+use super::{lines::Line, phrases, writer::Writer};
+use crate::{article::Span, read::account::Reason};
+
+/// Writes the comment, target or block break that the first line is. Returns how many lines it takes.
+pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
+    let Some(first) = lines.first() else { return 0 };
+    let bare = first.bare();
+    if let Some(name) = bare.strip_prefix('(').and_then(|rest| rest.strip_suffix(")=")) {
+        let sound = !name.is_empty() && !name.contains(|c: char| c.is_whitespace() || "()\"<>".contains(c));
+        if sound {
+            writer.insert(&format!("\n<a id=\"{name}\"></a>\n\n"), first.start);
+            return 1;
+        }
+    }
+    if writer.blank && bare == "+++" {
+        writer.insert("\n", first.start);
+        return 1;
+    }
+    if !bare.starts_with("%%") || bare.len() > 2 && bare[2..].contains("%%") {
+        return 0;
+    }
+    let Some(close) = lines.iter().skip(1).position(|line| line.text.contains("%%")) else { return 0 };
+    let last = &lines[close + 1];
+    let end = last.text.find("%%").map_or(0, |at| at + 2);
+    let words: Vec<&str> = lines[..close + 1].iter().map(|line| line.text).chain([&last.text[..end]]).collect();
+    writer.leave_out(Reason::Comment, Span::new(first.start, last.start + end), &words.join("\n"));
+    writer.insert("\n", first.start);
+    phrases::write(writer, &last.slice(end, last.text.len()));
+    close + 2
+}

@@ -1,0 +1,93 @@
+//! Rewrites what other dialects write as CommonMark with HTML: admonitions, directives, tables of pandoc, line blocks,
+//! lists with letters, comments. Lines are looked at one by one; constructs that hold blocks are read recursively.
+
+use super::{
+    admonitions,
+    code_fence::CodeFence,
+    comments, fancy_lists, fences, line_blocks,
+    lines::{self, Line},
+    mdx, myst, phrases, tables, tex,
+    writer::{Prepared, Writer},
+};
+use crate::read::markdown::report::Report;
+
+/// How deep constructs may nest.
+const DEEPEST: usize = 20;
+
+/// Writes the construct that the first line opens. Returns how many lines it takes; 0 if it opens none.
+type Construct = fn(&mut Writer<'_>, &[Line<'_>]) -> usize;
+
+const CONSTRUCTS: [Construct; 10] = [
+    myst::write,
+    fences::write,
+    code,
+    admonitions::write,
+    tables::grid,
+    tables::simple,
+    line_blocks::write,
+    fancy_lists::write,
+    comments::write,
+    mdx::write,
+];
+
+/// Rewrites the text from byte `start` on.
+pub(crate) fn rewrite(text: &str, start: usize, report: &mut Report) -> Prepared {
+    let lines = lines::of(text, start);
+    let mut writer = Writer::new(text, report, blocks);
+    writer.examples = fancy_lists::examples(&lines);
+    blocks(&mut writer, &lines);
+    writer.finish()
+}
+
+/// Writes lines of blocks.
+fn blocks(writer: &mut Writer<'_>, lines: &[Line<'_>]) {
+    let mut at = 0;
+    while at < lines.len() {
+        let rest = &lines[at..];
+        let opens = writer.depth <= DEEPEST && !rest[0].is_blank() && !is_indented_code(writer, &rest[0]);
+        let constructs = CONSTRUCTS.iter().chain(&[tex::write as Construct]).filter(|_| opens);
+        let taken = constructs.map(|write| write(writer, rest)).find(|taken| *taken > 0);
+        match taken {
+            Some(_) => writer.blank = true,
+            None => line(writer, &rest[0]),
+        }
+        at += taken.unwrap_or(1);
+    }
+}
+
+/// Copies a block of fenced code. Returns how many lines it takes.
+fn code(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
+    let mut fence = CodeFence::default();
+    let mut taken = 0;
+    while lines.get(taken).is_some_and(|line| (taken == 0 || fence.is_open()) && fence.covers(line.text)) {
+        writer.copy(&lines[taken]);
+        taken += 1;
+    }
+    taken
+}
+
+/// Writes a line that is part of no construct.
+fn line(writer: &mut Writer<'_>, line: &Line<'_>) {
+    if is_indented_code(writer, line) {
+        writer.copy(line);
+        return;
+    }
+    note_items(writer, line);
+    phrases::write(writer, line);
+    writer.blank = line.is_blank();
+}
+
+/// Whether a line is indented code, as far as the lines before tell.
+fn is_indented_code(writer: &Writer<'_>, line: &Line<'_>) -> bool {
+    let content = writer.contents.iter().rev().find(|content| **content <= line.indent()).copied().unwrap_or(0);
+    writer.blank && !line.is_blank() && line.indent() >= content + 4
+}
+
+/// Notes which list items are open after a line.
+fn note_items(writer: &mut Writer<'_>, line: &Line<'_>) {
+    let (indent, item) = (line.indent(), line.item_content());
+    if !line.is_blank() && (writer.blank || item.is_some()) {
+        writer.contents.retain(|content| *content <= indent);
+    }
+    writer.contents.extend(item);
+}

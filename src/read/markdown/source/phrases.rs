@@ -1,0 +1,146 @@
+//! Rewrites within a line what other dialects write in running text: wikilinks, embeds, comments, block names and
+//! highlights of Obsidian, roles of MyST, references to examples, and dollar signs that are money.
+
+use super::{code_fence, edit::Edit, lines::Line, roles, wikilinks, writer::Writer};
+use crate::{
+    article::Span,
+    read::{account::Reason, common::escape::ends_in_escape},
+};
+use std::ops::Range;
+
+/// Writes a line and its end.
+pub(super) fn write(writer: &mut Writer<'_>, line: &Line<'_>) {
+    write_words(writer, line);
+    writer.end(line);
+}
+
+/// Writes a line without its end.
+pub(super) fn write_words(writer: &mut Writer<'_>, line: &Line<'_>) {
+    let text = line.text;
+    let marks = ["$", "==", "[[", "{", "%%", "(@", " ^", "\\"];
+    if !marks.iter().any(|mark| text.contains(mark)) {
+        return writer.part(text, line.start);
+    }
+    let code = code_fence::spans(text);
+    let (mut at, mut written) = (0, 0);
+    while let Some(found) = text[at..].find(['$', '=', '[', '!', '{', '%', '(', '^', '\\', '`']) {
+        at += found;
+        if let Some(span) = code.iter().find(|span| span.contains(&at)) {
+            at = span.end;
+            continue;
+        }
+        match edit(writer, line, at, &code) {
+            Some(edit) => {
+                writer.part(&text[written..edit.range.start], line.start + written);
+                writer.replace(&edit.text, line.start + edit.range.start..line.start + edit.range.end);
+                (at, written) = (edit.range.end, edit.range.end);
+            }
+            None => at = skip(text, at),
+        }
+    }
+    writer.part(&text[written..], line.start + written);
+}
+
+/// Returns the byte to go on from where nothing is rewritten.
+fn skip(text: &str, at: usize) -> usize {
+    let rest = &text[at..];
+    let next = rest[1..].chars().next().map_or(0, char::len_utf8);
+    match rest.as_bytes()[0] {
+        b'\\' => at + 1 + next,
+        b'$' if rest.starts_with("$$") => at + 2 + rest[2..].find("$$").map_or(0, |end| end + 2),
+        b'$' => maths_end(text, at).map_or(at + 1, |end| end + 1),
+        b'`' => at + rest.bytes().take_while(|byte| *byte == b'`').count(),
+        _ => at + 1,
+    }
+}
+
+/// Returns what takes the place of the mark at byte `at`.
+fn edit(writer: &mut Writer<'_>, line: &Line<'_>, at: usize, code: &[Range<usize>]) -> Option<Edit> {
+    let text = line.text;
+    let rest = &text[at..];
+    let place = |range: &Range<usize>| Span::new(line.start + range.start, line.start + range.end);
+    match rest.as_bytes()[0] {
+        b'$' => money(text, at),
+        b'=' => highlight(text, at),
+        b'!' | b'[' => {
+            let (edit, embedded) = wikilinks::edit(text, at)?;
+            if let Some(name) = embedded {
+                let message = format!("the note `{name}` that is embedded here is not part of the article");
+                writer.warn(message, "put its text here, or link to it", place(&edit.range));
+            }
+            Some(edit)
+        }
+        b'{' => {
+            let span = code.iter().find(|span| span.start > at)?;
+            roles::edit(text, at, span)
+        }
+        b'%' => {
+            let length = rest.strip_prefix("%%")?.find("%%")? + 4;
+            let opens = at == 0 || text[..at].ends_with([' ', '\t', '>']);
+            let range = at..at + length;
+            if !opens {
+                return None;
+            }
+            writer.leave_out(Reason::Comment, place(&range), &text[range.clone()]);
+            Some(Edit { range, text: String::new() })
+        }
+        b'(' => {
+            let label = rest.strip_prefix("(@")?.split_once(')')?.0;
+            let number = *writer.examples.get(label)?;
+            Some(Edit { range: at..at + label.len() + 3, text: format!("({number})") })
+        }
+        b'^' => block_name(text, at),
+        b'\\' => {
+            let name = rest[1..].bytes().take_while(u8::is_ascii_alphabetic).count();
+            if name > 1 && rest[name + 1..].starts_with('{') {
+                writer.note_tex(place(&(at..at + name + 1)));
+            }
+            None
+        }
+        _ => None,
+    }
+}
+
+/// Escapes a dollar sign that opens no maths, by pandoc's rule and one more: what closes maths comes right after its
+/// last character, and no digit or letter follows.
+fn money(text: &str, at: usize) -> Option<Edit> {
+    let rest = &text[at + 1..];
+    let opens = rest.starts_with(|c: char| !c.is_whitespace() && c != '$') && !text[..at].ends_with('$');
+    let later = rest.contains('$');
+    (opens && later && maths_end(text, at).is_none()).then(|| Edit { range: at..at + 1, text: "\\$".to_owned() })
+}
+
+/// Returns the dollar sign that closes the maths that the one at byte `at` opens.
+fn maths_end(text: &str, at: usize) -> Option<usize> {
+    let signs = text[at + 1..].match_indices('$').map(|(sign, _)| at + 1 + sign);
+    let close = signs.take(50).find(|sign| !ends_in_escape(&text[..*sign]))?;
+    is_maths(&text[at + 1..close], text[close + 1..].chars().next()).then_some(close)
+}
+
+/// Whether words between two dollar signs are maths, by the character after the second.
+pub(crate) fn is_maths(inside: &str, after: Option<char>) -> bool {
+    let edges = inside.starts_with(char::is_whitespace) || inside.ends_with(char::is_whitespace);
+    !inside.is_empty() && !edges && !after.is_some_and(char::is_alphanumeric)
+}
+
+/// `==highlighted==` becomes an element.
+fn highlight(text: &str, at: usize) -> Option<Edit> {
+    let inside = text[at..].strip_prefix("==")?;
+    let opens = !text[..at].ends_with(|c: char| c == '=' || c.is_alphanumeric());
+    let length = inside.find("==")?;
+    let words = &inside[..length];
+    let sound = !words.is_empty() && !words.starts_with([' ', '=']) && !words.ends_with(' ');
+    let ends = !inside[length + 2..].starts_with(|c: char| c == '=' || c.is_alphanumeric());
+    (opens && sound && ends).then(|| Edit { range: at..at + length + 4, text: format!("<mark>{words}</mark>") })
+}
+
+/// The name of a block at the end of a line, ` ^green-1`, becomes a place to link to.
+fn block_name(text: &str, at: usize) -> Option<Edit> {
+    let name = text[at + 1..].trim_end();
+    let sound = name.len() > 2
+        && name.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && name.contains(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let apart = at == 0 || text[..at].ends_with(' ');
+    (sound && apart).then(|| Edit { range: at..text.len(), text: format!("<a id=\"^{name}\"></a>") })
+}

@@ -1,0 +1,78 @@
+//! Raw TeX between paragraphs: layout commands are left out; the words of environments are kept.
+
+use super::{lines::Line, writer::Writer};
+use crate::read::account::Reason;
+
+/// Commands that lay out a page and hold no words.
+const LAYOUT: [&str; 18] = [
+    "vspace",
+    "hspace",
+    "vfill",
+    "hfill",
+    "bigskip",
+    "medskip",
+    "smallskip",
+    "noindent",
+    "centering",
+    "raggedright",
+    "raggedleft",
+    "onehalfspacing",
+    "doublespacing",
+    "singlespacing",
+    "appendix",
+    "maketitle",
+    "tableofcontents",
+    "setlength",
+];
+
+/// Environments that lay out their words.
+const ENVIRONMENTS: [&str; 11] = [
+    "center",
+    "flushleft",
+    "flushright",
+    "landscape",
+    "quote",
+    "quotation",
+    "small",
+    "footnotesize",
+    "large",
+    "minipage",
+    "singlespace",
+];
+
+/// Writes the line of TeX that comes first, if it is one. Returns how many lines it takes.
+pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
+    let Some(line) = lines.first() else { return 0 };
+    let Some(command) = line.bare().strip_prefix('\\') else { return 0 };
+    let name: String = command.chars().take_while(char::is_ascii_alphabetic).collect();
+    let rest = &command[name.len()..];
+    let arguments = arguments_length(rest);
+    let alone = rest[arguments..].trim().is_empty();
+    let environment = rest.strip_prefix('{').and_then(|rest| rest.split_once('}')).map_or("", |(name, _)| name);
+    let drops = match name.as_str() {
+        "begin" | "end" => alone && ENVIRONMENTS.contains(&environment.trim_end_matches('*')),
+        _ => alone && LAYOUT.contains(&name.as_str()),
+    };
+    if drops {
+        writer.leave_out(Reason::Markup, line.span(), line.bare());
+        writer.insert("\n", line.start);
+        return 1;
+    }
+    0
+}
+
+/// Returns the length of the arguments at the start of a text: `*`, `[…]`, `{…}`.
+fn arguments_length(text: &str) -> usize {
+    let mut at = usize::from(text.starts_with('*'));
+    loop {
+        let close = match text.as_bytes().get(at) {
+            Some(b'{') => '}',
+            Some(b'[') => ']',
+            _ => return at,
+        };
+        match text[at..].find(close) {
+            Some(end) => at += end + 1,
+            None => return at,
+        }
+    }
+}

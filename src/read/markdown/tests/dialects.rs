@@ -1,0 +1,324 @@
+//! What Obsidian, MkDocs, MyST, Quarto, Docusaurus and pandoc write besides CommonMark.
+
+use super::*;
+use crate::{
+    article::{ListMarker, Numerals, Table, Width},
+    read::account::Reason,
+};
+
+/// The words of the body, in reading order, with those of titles and captions.
+fn words(text: &str) -> String {
+    let mut words = Vec::new();
+    for_each_inline(&article(text).0.body, &mut |inline| match inline {
+        Inline::Text(x) => words.push(x.text.clone()),
+        Inline::Code(x) => words.push(x.text.clone()),
+        Inline::Image(x) => words.push(x.alt.clone()),
+        Inline::CrossRef(x) => words.push(format!("→{}", x.target)),
+        _ => {}
+    });
+    words.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn callout(text: &str) -> String {
+    let body = article(text).0.body;
+    match body.first() {
+        Some(Block::Callout(x)) => {
+            format!("{:?} [{}] {}", x.kind, plain_text(&x.title), dump(text).replace('\n', "; "))
+        }
+        other => format!("{other:?}"),
+    }
+}
+
+fn table(text: &str) -> Table {
+    let body = article(text).0.body;
+    match body.into_iter().find(|block| matches!(block, Block::Table(_))) {
+        Some(Block::Table(table)) => *table,
+        other => panic!("{text}: {other:?}"),
+    }
+}
+
+/// The cells of a table, row by row.
+fn cells(table: &Table) -> String {
+    let cell = |cell: &crate::article::Cell| {
+        let mut words = Vec::new();
+        for_each_inline(&cell.body, &mut |inline| {
+            if let Inline::Text(x) = inline {
+                words.push(x.text.clone());
+            }
+        });
+        words.join(" ")
+    };
+    let row = |row: &crate::article::Row| row.cells.iter().map(cell).collect::<Vec<_>>().join("|");
+    table
+        .head
+        .iter()
+        .map(|own| format!("{}=", row(own)))
+        .chain(table.body.iter().map(row))
+        .collect::<Vec<_>>()
+        .join(" / ")
+}
+
+#[test]
+fn block_tags_in_the_middle_of_a_paragraph_keep_the_words_around_them() {
+    for tag in ["div", "section", "center", "details", "article", "figure", "blockquote", "ul", "h3"] {
+        let text = format!("Take 10 mg. <{tag}>NEVER with **Y**.</{tag}> Then rest.\nAnd sleep.\n");
+        assert_eq!(words(&text), "Take 10 mg. NEVER with Y . Then rest. And sleep.", "{tag}");
+        let quoted = format!("> Do not drive. <{tag}>Not far.</{tag}> Ask.\n\nAfter.\n");
+        assert_eq!(words(&quoted), "Do not drive. Not far. Ask. After.", "{tag}");
+        let open =
+            format!("# T\n\n## One <{tag}>or two</{tag}>\n\n*Em <{tag}>in</{tag}>* out.\n\n- a <{tag}>b\n\nEnd.\n");
+        assert_eq!(words(&open), "One or two Em in out. a b End.", "{tag}");
+    }
+    assert_eq!(words("Never. <details>\n<summary>Why?</summary>\n\nStrong.\n\n</details>\n"), "Never. Why? Strong.");
+}
+
+#[test]
+fn lists_quotes_and_headings_in_html_are_what_they_say() {
+    let text = "<h2>Why</h2>\n<p>Because</p>\n<ul><li>a<li>b <ol><li>c</li></ol></ul>\n<blockquote>Q</blockquote>\n";
+    assert_eq!(
+        dump(text),
+        "heading 1 Why\nparagraph Because\nlist\nparagraph a\nparagraph b\nlist\nparagraph c\nquote\nparagraph Q"
+    );
+    assert_eq!(dump("<dl><dt>T<dd>M</dl>\n"), "definitions\nparagraph M");
+}
+
+#[test]
+fn tables_in_html_are_tables() {
+    let text = "<table><caption>Doses</caption><thead><tr><th>Drug</th><th align=\"right\">Dose</th></tr></thead>\
+        <tbody><tr><td rowspan=\"2\">A</td><td>5 mg</td></tr><tr><td>6 mg</td></tr><tr><td colspan=2>all</td></tr></table>\n";
+    let read = table(text);
+    assert_eq!(cells(&read), "Drug|Dose= / A|5 mg / 6 mg / all");
+    assert_eq!(read.caption.map(|caption| plain_text(&caption.content)).as_deref(), Some("Doses"));
+    let ragged = table("<table>\n<tr><td>a\n<tr><td>b<td>c\n\n- d\n\n</table>\n\nAfter.\n");
+    assert_eq!(cells(&ragged), "a| / b|c d");
+    assert_eq!(words("<table>stray<tr>lost<td>a</table>\n\nAfter."), "a stray lost After.");
+}
+
+#[test]
+fn callouts_of_obsidian_have_their_kinds_and_titles() {
+    assert_eq!(callout("> [!danger]- Stop now\n> Text.\n"), "Warning [Stop now] callout; paragraph Text.");
+    assert_eq!(callout("> [!success]\n> Text.\n"), "Tip [Success] callout; paragraph Text.");
+    assert_eq!(callout("> [!my-own]\n> Text.\n"), "Note [My own] callout; paragraph Text.");
+    assert_eq!(callout("> [!NOTE]\n> Text.\n"), "Note [] callout; paragraph Text.");
+    assert_eq!(words("> [!tip] A\n> b\n> > [!bug] C\n> > d\n"), "A b C d");
+}
+
+#[test]
+fn links_and_embeds_of_wikis_show_their_names() {
+    assert_eq!(
+        words("Use [[Inhaler technique|an inhaler]], [[Peak flow#Reading]], [[Spacer]].\n"),
+        "Use an inhaler, Peak flow > Reading, Spacer."
+    );
+    assert_eq!(words("See [[#Green zone]] and `[[code]]`.\n"), "See →Green zone Green zone and [[code]] .");
+    assert_eq!(words("So [[1]](https://a.org) and [[2]].\n"), "So [1] and [[2]].");
+    let (read, told) = article("![[flow.png|300]]\n\n![[Other note]]\n");
+    assert!(matches!(&read.body[0], Block::Figure(figure) if figure.path == "flow.png"), "{:?}", read.body);
+    assert!(told.iter().any(|d| d.message.contains("Other note")), "{told:?}");
+}
+
+#[test]
+fn comments_are_left_out_and_accounted_for() {
+    let source =
+        Source::new("a.md", "A %%secret%% b.\n\n%%\nmore\n\nsecrets\n%%\n\n<!-- hidden -->\n\nEnd, 5%% of 10%%.\n");
+    let reading = read(&source, None);
+    let left: Vec<_> = reading.account.left_out().iter().map(|left| (left.reason, left.words.as_str())).collect();
+    assert_eq!(left.len(), 3, "{left:?}");
+    assert!(left.iter().all(|(reason, _)| *reason == Reason::Comment));
+}
+
+#[test]
+fn highlights_are_strong_and_block_names_are_places() {
+    assert_eq!(words("So ==very **hot**== it is, a == b == c. ^green-1\n"), "So very hot it is, a == b == c.");
+    assert_eq!(words("10 ^3 is 1000, x^2\n"), "10 ^3 is 1000, x^2");
+}
+
+#[test]
+fn money_is_money_and_maths_are_maths() {
+    for text in [
+        "It costs $5-$10. From $5 to $10. US$5/US$6. $1,000-$2,000 a year. Between $20/mo and $30/mo.",
+        "The folder is $HOME/naps, in your $PATH.",
+        "5$ to 8$ at the shop",
+    ] {
+        let (read, told) = article(text);
+        assert_eq!(told, [], "{text}");
+        let Some(Block::Paragraph(x)) = read.body.first() else { panic!("{text}") };
+        assert_eq!(plain_text(&x.content), text);
+    }
+    assert_eq!(words("*$HOME/a*, *$PATH*\n"), "$HOME/a , $PATH");
+    assert_eq!(words("- a\n\n  from $5 to $6\n"), "a from $5 to $6");
+    assert_eq!(article("So $a^2$ it is.").1.len(), 1);
+    assert_eq!(dump("    x = $5-$10\n"), "code");
+}
+
+#[test]
+fn raised_numerals_after_a_unit_cite_nothing() {
+    let text = "Known<sup>1</sup>. 5 mg/m<sup>2</sup> in 10<sup>2</sup>.\n\n## References\n\n1. A.\n2. B.\n";
+    assert_eq!(citations(text), ["Parenthetical 1"]);
+}
+
+#[test]
+fn admonitions_of_mkdocs_hold_their_indented_body() {
+    let text =
+        "!!! warning \"Mind the *gap*\"\n    Body one.\n\n    - item\n\n    !!! note\n        Inner.\n\nAfter.\n";
+    assert_eq!(
+        callout(text),
+        "Warning [Mind the gap] callout; paragraph Body one.; list; paragraph item; callout; paragraph Inner.; paragraph After."
+    );
+    assert_eq!(callout("??? danger\n    Stop.\n"), "Warning [Danger] callout; paragraph Stop.");
+    assert_eq!(words("=== \"Adults\"\n    Two.\n\n=== \"Children\"\n    One.\n"), "Adults Two. Children One.");
+    assert_eq!(words("!!! Really, no body here.\n"), "!!! Really, no body here.");
+    assert_eq!(words("1. a\n\n    !!! note\n        b\n\n2. c\n"), "a b c");
+}
+
+#[test]
+fn directives_of_myst_are_read_with_their_options() {
+    assert_eq!(
+        callout("```{warning} Call a *doctor*\n:class: dropdown\nNow.\n```\n"),
+        "Warning [Call a doctor] callout; paragraph Now."
+    );
+    assert_eq!(callout(":::{admonition} Mine\n:class: tip\nText.\n:::\n"), "Tip [Mine] callout; paragraph Text.");
+    let body = article(
+        "```{figure} a.png\n:name: fig-a\n:alt: Alt\n:width: 60%\n\nThe *caption*.\n\nLegend.\n```\n\nSee @fig-a.\n",
+    )
+    .0
+    .body;
+    let Some(Block::Figure(figure)) = body.first() else { panic!("{body:?}") };
+    assert_eq!((figure.path.as_str(), figure.alt.as_str(), figure.width), ("a.png", "Alt", Some(Width::Percent(60))));
+    assert_eq!(figure.caption.as_ref().map(|c| plain_text(&c.content)).as_deref(), Some("The caption."));
+    assert_eq!(figure.anchor.as_ref().map(|a| a.as_str()), Some("fig-a"));
+    assert_eq!(
+        cells(&table("```{list-table} Doses\n:header-rows: 1\n\n* - Age\n  - Dose\n* - 1\n  - 2 ml\n    more\n```\n")),
+        "Age|Dose= / 1|2 ml more"
+    );
+    assert_eq!(
+        words("(my-place)=\n# T\n\nX{sub}`2`, {ref}`my-place`, {abbr}`MRI (magnetic)`, {unknown}`a`.\n"),
+        "X 2 , →my-place , MRI (magnetic), {unknown} a ."
+    );
+    assert_eq!(dump("```{code-cell} ipython3\n:tags: [x]\nprint(1)\n```\n\n```{r}\nx\n```\n"), "code\ncode");
+    assert_eq!(words("````{tab-set}\n```{tab-item} One\nTab *one*.\n```\n````\n\nEnd.\n"), "One Tab one . End.");
+}
+
+#[test]
+fn divisions_of_quarto_caption_their_figures_and_tables() {
+    let body = article(
+        "::: {#fig-x fig-cap=\"A cap\"}\n![Alt](a.png)\n:::\n\n::: {#tbl-y}\n| a |\n|---|\n| b |\n\nTable cap.\n:::\n",
+    )
+    .0
+    .body;
+    assert!(matches!(&body[0], Block::Figure(x) if x.caption.is_some() && x.anchor.is_some()), "{body:?}");
+    assert!(matches!(&body[1], Block::Table(x) if x.caption.is_some() && x.anchor.is_some()), "{body:?}");
+    assert_eq!(words("# A\n\n## S {#sec-a}\n\nAs @sec-a and @fig-none say.\n"), "S As →sec-a and @fig-none say.");
+}
+
+#[test]
+fn tables_of_pandoc_are_tables() {
+    let simple = "  Right     Left     Center\n-------     ------ ----------\n     12     12        12\n    123     *123*     123\n\nTable:  Simple.\n";
+    let read = table(simple);
+    assert_eq!(cells(&read), "Right|Left|Center= / 12|12|12 / 123|123|123");
+    assert!(read.caption.is_some());
+    let multiline = "-------------------------------\n Centered   Default\n  Header    Aligned\n----------- -------------------\n   First    row that\n            spans lines.\n\n  Second    one\n-------------------------------\n";
+    assert_eq!(cells(&table(multiline)), "Centered Header|Default Aligned= / First|row that spans lines. / Second|one");
+    let grid = "+-------+-----------+\n| Fruit | Good      |\n+=======+===========+\n| A     | - one     |\n|       | - two     |\n+-------+-----------+\n| whole row         |\n+-------+-----------+\n";
+    assert_eq!(cells(&table(grid)), "Fruit|Good= / A|one two / whole row");
+    let spanning = "+---+---+\n| a | b |\n|   +---+\n|   | c |\n+---+---+\n";
+    assert_eq!(dump(spanning), "code");
+    assert_eq!(dump("a\n\n---\n\nb\n"), "paragraph a\nrule\nparagraph b");
+}
+
+#[test]
+fn line_blocks_keep_their_lines() {
+    let body = article("| One *line*\n| two\n|\n| three\n\nAfter.\n").0.body;
+    let Some(Block::Paragraph(x)) = body.first() else { panic!("{body:?}") };
+    assert_eq!(x.content.iter().filter(|inline| matches!(inline, Inline::Break(_))).count(), 2, "{x:?}");
+    assert_eq!(words("| a | b |\n|---|---|\n| c | d |\n"), "a b c d");
+}
+
+#[test]
+fn lists_with_letters_and_numerals_are_lists() {
+    let marker = |text: &str| match article(text).0.body.first() {
+        Some(Block::List(list)) => (list.marker, list.items.len()),
+        other => panic!("{text}: {other:?}"),
+    };
+    let ordered = |start, numerals| ListMarker::Ordered { start, numerals };
+    assert_eq!(marker("(a) one\n(b) two\n"), (ordered(1, Numerals::LowerAlpha), 2));
+    assert_eq!(marker("i. one\nii. two\niii. three\n"), (ordered(1, Numerals::LowerRoman), 3));
+    assert_eq!(marker("#. one\n#. two\n"), (ordered(1, Numerals::Decimal), 2));
+    assert_eq!(marker("C) one\n\n   more\n\nD) two\n"), (ordered(3, Numerals::UpperAlpha), 2));
+    assert_eq!(
+        words("(@good) An example.\n\nAs (@good) shows.\n\n(@) Another.\n"),
+        "An example. As (1) shows. Another."
+    );
+    for text in ["(c) 2024 The clinic\n", "I. M. Pei built it.\n", "a. alone\n"] {
+        assert!(dump(text).starts_with("paragraph"), "{text}");
+    }
+}
+
+#[test]
+fn code_of_mdx_is_left_out_and_its_components_keep_their_words() {
+    let text = "import Tabs from '@theme/Tabs';\n\n# T\n\n<Tabs>\n<TabItem value=\"a\" label=\"Adults\">\n\nTwo.\n\n</TabItem>\n</Tabs>\n\n<Admonition type=\"tip\" title=\"Do\">\n\nRest.\n\n</Admonition>\n\nimport what you need from the shop.\n";
+    assert_eq!(words(text), "Adults Two. Do Rest. import what you need from the shop.");
+    assert_eq!(callout(":::note[Your **Title**]\n\nText.\n\n:::\n"), "Note [Your Title] callout; paragraph Text.");
+}
+
+#[test]
+fn boxes_and_tabs_of_hugo_keep_their_titles() {
+    let text = "{{% notice warning \"Do not\" %}}\nUse **no** ice.\n{{% /notice %}}\n\n{{< tabs >}}\n{{% tab name=\"Adults\" %}}\nTwo.\n{{% /tab %}}\n{{< /tabs >}}\n";
+    assert_eq!(words(text), "Do not Use no ice. Adults Two.");
+    assert!(callout(text).starts_with("Warning [Do not]"));
+}
+
+#[test]
+fn raw_tex_is_reported_and_readable() {
+    let (_, told) = article("Naps (\\autoref{fig:naps}).\n\n\\begin{center}\nwords\n\\end{center}\n\n\\vspace{1cm}\n");
+    assert_eq!(told.iter().filter(|d| d.message.contains("TeX")).count(), 1, "{told:?}");
+    assert_eq!(words("\\begin{center}\nwords\n\\end{center}\n"), "words");
+}
+
+#[test]
+fn a_picture_on_a_line_of_its_own_is_a_figure() {
+    let text = "As on this screen:\n![The screen](a.png \"Cap\"){width=40%}\nAnd more.\n\n1. Press.\n   ![It](b.png)\n2. Wait.\n";
+    let body = article(text).0.body;
+    assert!(
+        matches!(&body[1], Block::Figure(x) if x.width == Some(Width::Percent(40)) && x.caption.is_some()),
+        "{body:?}"
+    );
+    assert!(dump(text).ends_with("paragraph Press.\nfigure\nparagraph Wait."), "{}", dump(text));
+    assert!(dump("Words ![icon](i.png) go on.\n").starts_with("paragraph"));
+}
+
+#[test]
+fn diagnostics_point_into_the_source_after_rewriting() {
+    let text = "!!! note\n    Words <blink>x</blink> of \\textbf{it}, $5-$10.\n";
+    let slices: Vec<_> = article(text)
+        .1
+        .iter()
+        .filter_map(|d| d.span)
+        .map(|s| text[s.start as usize..s.end as usize].to_owned())
+        .collect();
+    assert_eq!(slices, ["\\textbf", "<blink>"]);
+}
+
+#[test]
+fn a_word_after_a_bracket_and_a_colon_is_reported_when_it_is_an_address() {
+    let (_, told) = article("[Note]: important\n\n[a]: https://a.org\n\nText.\n");
+    assert_eq!(told.len(), 1, "{told:?}");
+}
+
+proptest! {
+    #[test]
+    fn any_mixture_of_dialects_gives_a_sound_article(text in "(!!! note\n|    |:::|\\{note\\}|\\{figure\\} a\n|```|```\\{note\\}\n|\\+--\\+--\\+\n|\\| a \\| b \\|\n|-- --\n|\\| l\n|\\(a\\) |\\(b\\) |\\(@x\\) |i\\. |\\[\\[a\\|b\\]\\]|!\\[\\[a\\.png\\]\\]|%%|==|\\$|\\{sub\\}`2`|<div>|</div>|<table>|<tr>|<td rowspan=2>|</table>|<li>|<h2>|</h2>|> |- |\n|\n|\n\n|word |\\*|_|`){0,60}") {
+        let _ = article(&text);
+    }
+
+    #[test]
+    fn every_word_is_in_the_article_or_accounted_for(text in "(wa1 |wb2\n|wc3\n\n|> |- |1\\. |    |<div>|</div>|<td>|<table>|</table>|<tr>|<ul>|<li>|<b>|</b>|<h2>|</h2>|<p>|\\*|\\*\\*|_|`|~~|!!! note\n|:::note\n|:::\n|\\| |\n|\n\n|==|# |\\(a\\) |\\(b\\) |-- --\n|<figure>|</figure>|<details>|<summary>){0,40}") {
+        let source = Source::new("a.md", text.as_str());
+        let reading = read(&source, None);
+        let json = serde_json::to_string(&reading.article).unwrap();
+        for word in ["wa1", "wb2", "wc3"] {
+            let kept = json.matches(word).count();
+            let left: usize = reading.account.left_out().iter().map(|left| left.words.matches(word).count()).sum();
+            prop_assert_eq!(kept + left, text.matches(word).count(), "{} of {:?}", word, text);
+        }
+    }
+}
