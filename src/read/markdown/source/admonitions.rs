@@ -1,6 +1,10 @@
 //! Admonitions and tabs of MkDocs: `!!! warning "Title"`, `??? note`, `=== "Tab"`, with an indented body.
 
-use super::{directive::Division, lines::Line, writer::Writer};
+use super::{
+    directive::{Division, is_callout, title_of},
+    lines::Line,
+    writer::Writer,
+};
 
 /// Writes the admonition that the first line opens. Returns how many lines it takes.
 pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
