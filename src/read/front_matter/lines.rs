@@ -92,8 +92,9 @@ pub(super) fn forgiving(
             Ok(Node { value: Value::Map(own), .. }) => entries.extend(own),
             Ok(Node { value: Value::Null, .. }) => {}
             _ => {
-                let is_list = |entry: &Entry| entry.node.text().is_some_and(|text| text.starts_with(['[', '{', '&']));
-                let entry = pair(first, start + at).filter(|entry| single && !is_list(entry));
+                let is_syntax =
+                    |entry: &Entry| entry.node.text().is_some_and(|text| text.starts_with(['[', '{', '&', '"', '\'']));
+                let entry = pair(first, start + at).filter(|entry| single && !is_syntax(entry));
                 let Some(entry) = entry else { return Err(error) };
                 let message = format!("the value of `{}` is read as text: {}", entry.key, error.message);
                 let help = "put the value in quotes";
