@@ -1,8 +1,6 @@
 //! The rules of the AST that its types cannot express.
 
-use super::{
-    Anchor, Article, Block, Grid, Inline, Span, Stage, Table, Target, Width, for_each_block, for_each_inline,
-};
+use super::{Anchor, Article, Block, Grid, Inline, Span, Stage, Table, Target, Width, for_each_block, for_each_inline};
 use std::collections::HashSet;
 
 /// A rule of the AST that an article breaks.

@@ -49,12 +49,13 @@ use crate::{
 use inline::scanner::Context;
 use report::Report;
 use source::{dialect, latex, references, shortcode};
+use std::collections::BTreeSet;
 
 /// Reads metadata in TOML; titles may have the same markup as in front matter.
 pub(super) fn read_toml_meta(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Meta {
     let mut meta = front_matter::read_toml(text, diagnostics);
     let quotes = quotes::Quotes::of(meta.lang.as_ref());
-    front::read(&mut meta, Context { cited: 0, keyed: false, quotes });
+    front::read(&mut meta, Context { places: &BTreeSet::new(), cited: 0, keyed: false, quotes });
     meta
 }
 
