@@ -1,16 +1,22 @@
 //! Replaces pictures that cannot be read by their descriptions, so that one missing file does not cost an article.
 
 use super::Picture;
-use crate::article::{Article, Block, Division, Figure, Inline, Text, for_each_inline_mut};
+use crate::article::{
+    Article, Block, Division, Figure, Inline, Text,
+    walk_mut::{bodies, for_each_body, for_each_inline_mut},
+};
 use std::collections::BTreeMap;
 
 /// Replaces every picture that is not in `pictures`: a figure by its description and caption, a picture in a line by its
 /// description.
 pub(super) fn describe(article: &mut Article, pictures: &BTreeMap<String, Picture>) {
     article.meta.cover = article.meta.cover.take().filter(|path| pictures.contains_key(path));
-    let notes = article.notes.iter_mut().map(|note| &mut note.body);
-    for body in std::iter::once(&mut article.body).chain(notes) {
-        blocks(body, pictures);
+    for body in bodies(article) {
+        for_each_body(body, &mut |body| {
+            if body.iter().any(|block| is_missing(block, pictures)) {
+                *body = std::mem::take(body).into_iter().flat_map(|block| described(block, pictures)).collect();
+            }
+        });
         for_each_inline_mut(body, &mut |inline| {
             if let Inline::Image(image) = inline
                 && !pictures.contains_key(&image.path)
@@ -21,39 +27,25 @@ pub(super) fn describe(article: &mut Article, pictures: &BTreeMap<String, Pictur
     }
 }
 
-/// Replaces figures. Those without any words are removed.
-fn blocks(body: &mut Vec<Block>, pictures: &BTreeMap<String, Picture>) {
-    let wordless = |figure: &Figure| figure.alt.trim().is_empty() && figure.caption.is_none();
-    body.retain(|block| !matches!(block, Block::Figure(x) if !pictures.contains_key(&x.path) && wordless(x)));
-    for block in &mut *body {
-        match block {
-            Block::Figure(figure) if !pictures.contains_key(&figure.path) => {
-                let span = figure.span;
-                let alt = (!figure.alt.trim().is_empty()).then(|| vec![Inline::text(figure.alt.trim(), span)]);
-                let lines = alt.into_iter().chain(figure.caption.take().map(|caption| caption.content));
-                let body = lines.map(|line| Block::paragraph(line, span)).collect();
-                let anchor = figure.anchor.take();
-                *block = Block::Division(Box::new(Division { anchor, body, span, ..Division::default() }));
-            }
-            Block::Quote(x) => blocks(&mut x.body, pictures),
-            Block::Callout(x) => blocks(&mut x.body, pictures),
-            Block::Division(x) => blocks(&mut x.body, pictures),
-            Block::List(x) => x.items.iter_mut().for_each(|item| blocks(&mut item.body, pictures)),
-            Block::Tips(x) => x.items.iter_mut().for_each(|tip| blocks(&mut tip.body, pictures)),
-            Block::Table(x) => {
-                let cells = x.head.iter_mut().chain(&mut x.body).flat_map(|row| &mut row.cells);
-                cells.for_each(|cell| blocks(&mut cell.body, pictures));
-            }
-            Block::Definitions(x) => {
-                x.items.iter_mut().flat_map(|item| &mut item.meanings).for_each(|meaning| blocks(meaning, pictures));
-            }
-            Block::Heading(_)
-            | Block::Paragraph(_)
-            | Block::Figure(_)
-            | Block::Code(_)
-            | Block::Rule(_)
-            | Block::PageBreak(_)
-            | Block::Bibliography(_) => {}
+fn is_missing(block: &Block, pictures: &BTreeMap<String, Picture>) -> bool {
+    matches!(block, Block::Figure(figure) if !pictures.contains_key(&figure.path))
+}
+
+/// Returns a paragraph each for the description and the caption of a missing figure, around which its anchor is kept; any
+/// other block as it is.
+fn described(block: Block, pictures: &BTreeMap<String, Picture>) -> Vec<Block> {
+    let Block::Figure(figure) = block else { return vec![block] };
+    if pictures.contains_key(&figure.path) {
+        return vec![Block::Figure(figure)];
+    }
+    let Figure { alt, caption, anchor, span, .. } = *figure;
+    let alt = (!alt.trim().is_empty()).then(|| vec![Inline::text(alt.trim(), span)]);
+    let lines = alt.into_iter().chain(caption.map(|caption| caption.content));
+    let body: Vec<Block> = lines.map(|line| Block::paragraph(line, span)).collect();
+    match anchor {
+        Some(_) if !body.is_empty() => {
+            vec![Block::Division(Box::new(Division { anchor, body, span, ..Division::default() }))]
         }
+        _ => body,
     }
 }
