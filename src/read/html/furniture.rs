@@ -390,7 +390,9 @@ fn by_name(page: &Page, id: Id, inside: bool) -> Option<Reason> {
     }
     let headed = tree.below(id).any(|id| names::is_heading(tree.name(id)));
     let short = has_word(tree, id, SHORT) && shape.words <= FEW && (!headed || shape.links > 0);
-    if bare && (shape.is_linked() || short || has_word(tree, id, &["toc"])) {
+    // A heading that is a button opens a panel below it.
+    let linked = shape.is_linked() && (!headed || shape.links > 0);
+    if bare && (linked || short || has_word(tree, id, &["toc"])) {
         return Some(Reason::Navigation);
     }
     // Lists of other articles, each with a link and a sentence or two.

@@ -87,7 +87,7 @@ fn settle(tree: &Tree, id: Id, own_line: bool, hidden: bool, shape: &mut Shape, 
     let link = tree.filled(id, "href").filter(|_| name == "a");
     if control || link.is_some() {
         shape.linked = shape.words;
-        shape.links += u32::from(link.is_none_or(|href| !href.starts_with('#')));
+        shape.links += u32::from(link.is_some_and(|href| !href.starts_with('#')));
         row.linked = row.words;
     }
     if own_line {
