@@ -3,9 +3,8 @@
 //! Its unit is the block or bibliography entry: a page that begins inside a paragraph is marked before the first block
 //! that begins on it.
 
-use super::plan::Chapter;
 use crate::{
-    article::{Article, Block, for_each_block},
+    article::{Article, Block},
     render::{PageMap, PageStart, xhtml::Spot},
 };
 use std::collections::HashMap;
@@ -20,14 +19,14 @@ pub(super) struct Pages {
 }
 
 impl Pages {
-    /// The pages of a map in these chapters. `taken` says whether an `id` is in use.
+    /// The pages of a map. `blocks` are the blocks of the body, each with the number of its chapter; `taken` says whether
+    /// an `id` is in use.
     pub(super) fn new(
         map: &PageMap,
         article: &Article,
-        chapters: &[Chapter<'_>],
+        blocks: &[(usize, &Block)],
         taken: impl Fn(&str) -> bool,
     ) -> Self {
-        let blocks = blocks(chapters);
         let mut prefix = "page-".to_owned();
         while (1..=map.starts.len()).any(|page| taken(&format!("{prefix}{page}"))) {
             prefix.insert_str(0, "printed-");
@@ -35,7 +34,7 @@ impl Pages {
         let mut pages = Self::default();
         for (number, start) in (1..).zip(&map.starts) {
             let id = format!("{prefix}{number}");
-            let (chapter, spot) = place(*start, number == 1, &blocks, article);
+            let (chapter, spot) = place(*start, number == 1, blocks, article);
             pages.at.entry(spot).or_default().push((number, id.clone()));
             pages.list.push((chapter, id));
         }
@@ -51,15 +50,6 @@ impl Pages {
     pub(super) fn list(&self) -> &[(usize, String)] {
         &self.list
     }
-}
-
-/// The chapter number of each block of the body, in the order that numbers them.
-fn blocks<'a>(chapters: &[Chapter<'a>]) -> Vec<(usize, &'a Block)> {
-    let mut blocks = Vec::new();
-    for (number, chapter) in chapters.iter().enumerate() {
-        for_each_block(chapter.blocks, &mut |block| blocks.push((number, block)));
-    }
-    blocks
 }
 
 /// The chapter and the spot of a page's start. The first page starts with the title, a page past the last block at the

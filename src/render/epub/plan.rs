@@ -79,7 +79,7 @@ impl<'a> Plan<'a> {
         place_notes(article, &mut chapters);
         let places = places(article, &chapters);
         let taken = |id: &str| places.contains_key(&Anchor::new(id));
-        let pages = printed.map(|map| Pages::new(map, article, &chapters, taken)).unwrap_or_default();
+        let pages = printed.map(|map| Pages::new(map, article, &blocks(&chapters), taken)).unwrap_or_default();
         let (pictures, shown) = pictures(resolved);
         let uuid = identity::uuid(article);
         let identifier = identity::identifier(article, uuid);
@@ -217,6 +217,15 @@ fn letters(blocks: &[Block]) -> usize {
         }
     });
     letters
+}
+
+/// The chapter number of each block of the body, in the order that numbers them.
+fn blocks<'a>(chapters: &[Chapter<'a>]) -> Vec<(usize, &'a Block)> {
+    let mut blocks = Vec::new();
+    for (number, chapter) in chapters.iter().enumerate() {
+        for_each_block(chapter.blocks, &mut |block| blocks.push((number, block)));
+    }
+    blocks
 }
 
 fn number_blocks(chapters: &mut [Chapter<'_>]) {

@@ -1,8 +1,9 @@
 //! Blocks as lines: each block returns its own lines; its container indents and separates them.
 
 use super::{
-    Writer, marks,
-    table::opens_with_columns,
+    Writer,
+    lines::{put, widest},
+    marks,
     wrap::{Width, columns, hang, indent},
 };
 use crate::article::{
@@ -202,24 +203,6 @@ impl Writer<'_> {
         }
         lines
     }
-}
-
-/// Appends lines with `space` empty lines before them; nothing if there are none. A table in columns always gets an
-/// empty line, as a line directly above would look like its header.
-pub(super) fn put(lines: &mut Vec<String>, next: Vec<String>, space: usize) {
-    if next.is_empty() {
-        return;
-    }
-    if !lines.is_empty() {
-        let space = if space == 0 && opens_with_columns(&next) { 1 } else { space };
-        lines.extend(std::iter::repeat_n(String::new(), space));
-    }
-    lines.extend(next);
-}
-
-/// Returns the columns of the widest mark.
-pub(super) fn widest(marks: &[String]) -> usize {
-    marks.iter().map(|mark| columns(mark)).max().unwrap_or(0)
 }
 
 fn centered(text: &str, width: Width) -> String {

@@ -2,8 +2,8 @@
 
 use super::{
     Writer,
-    block::{put, widest},
     inline::note_mark,
+    lines::{put, widest},
     wrap::{Width, columns, first_out, hang},
 };
 use crate::article::{Reference, TitleBlock};

@@ -9,6 +9,7 @@ pub(crate) mod ascii;
 mod block;
 mod ends;
 mod inline;
+mod lines;
 mod marks;
 mod options;
 mod table;
@@ -100,13 +101,13 @@ impl<'a> Writer<'a> {
         let article = self.article;
         let mut lines = article.front.as_ref().map(|front| self.front(front, width)).unwrap_or_default();
         let body = self.blocks(&article.body, width);
-        block::put(&mut lines, body, 2);
+        lines::put(&mut lines, body, 2);
         let notes = self.notes(width);
-        block::put(&mut lines, notes, 2);
+        lines::put(&mut lines, notes, 2);
         let addresses = self.addresses();
-        block::put(&mut lines, addresses, 2);
+        lines::put(&mut lines, addresses, 2);
         let colophon = self.colophon(width);
-        block::put(&mut lines, colophon, 2);
+        lines::put(&mut lines, colophon, 2);
         self.joined(&lines)
     }
 

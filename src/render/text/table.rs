@@ -5,15 +5,11 @@
 
 use super::{
     Writer,
-    block::put,
+    lines::{GAP, STROKE, put},
     wrap::{Width, columns, first_out, indent},
 };
 use crate::article::{Alignment, Block, Cell, Row, Table, grid};
 
-/// The gap between two columns.
-const GAP: usize = 2;
-/// The character that rules are drawn with.
-const STROKE: &str = "-";
 /// The least width of a column, unless its words need less.
 const NARROW: usize = 10;
 
@@ -187,19 +183,6 @@ fn is_plain(table: &Table) -> bool {
     !table.columns.is_empty()
         && table.head.len() <= 1
         && table.head.iter().chain(&table.body).flat_map(|row| &row.cells).all(plain)
-}
-
-/// Returns whether a table in columns is before the first empty line.
-pub(super) fn opens_with_columns(lines: &[String]) -> bool {
-    lines.iter().take_while(|line| !line.is_empty()).any(|line| is_rule(line))
-}
-
-/// Returns whether a line is the rule of a table of several columns, perhaps after the mark of a list.
-fn is_rule(line: &str) -> bool {
-    let rule = line.find(&STROKE.repeat(3)).map(|from| &line[from..]);
-    rule.is_some_and(|rule| {
-        rule.contains(&" ".repeat(GAP)) && rule.chars().all(|ch| ch == ' ' || STROKE.starts_with(ch))
-    })
 }
 
 fn aligned(text: &str, width: usize, alignment: Alignment) -> String {
