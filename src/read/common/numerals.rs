@@ -89,15 +89,17 @@ fn digit(c: char) -> Option<char> {
 
 /// Whether the last word before a raised digit is a unit, or a variable as in R² and χ².
 fn is_unit(before: &str) -> bool {
-    let start = before.rfind(|c: char| !c.is_alphabetic() && c != '/').map_or(0, |at| at + 1);
-    let word = before.get(start..).unwrap_or_default();
+    let word = before.rsplit(|c: char| !c.is_alphabetic() && c != '/').next().unwrap_or_default();
     let mut letters = word.chars();
     if let (Some(letter), None) = (letters.next(), letters.next())
         && (letter.is_lowercase() || matches!(letter, 'R' | 'I'))
     {
         return true;
     }
-    matches!(word.rsplit('/').next(), Some("m" | "cm" | "mm" | "km" | "dm" | "ft" | "in" | "mi" | "s" | "µm" | "nm"))
+    matches!(
+        word.rsplit('/').next(),
+        Some("m" | "cm" | "mm" | "km" | "dm" | "ft" | "in" | "mi" | "yd" | "s" | "min" | "kg" | "mol" | "µm" | "nm")
+    )
 }
 
 /// The numbers of `3, 4–6`; none when a part is no number.
@@ -137,4 +139,18 @@ pub(in crate::read) fn citation(numbers: &[u32], written: String, span: Span) ->
     };
     let items = numbers.iter().map(item).collect();
     Citation { mode: CitationMode::Parenthetical, items, written: Some(written), mark: Vec::new(), anchor: None, span }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_raised_digit_after_a_unit_is_a_power() {
+        for before in ["260 km", "260\u{a0}km", "30 kg/m", "R", "5 mm"] {
+            assert!(!may_follow(before), "{before}");
+        }
+        assert!(may_follow("early tea"));
+        assert!(may_follow("260\u{a0}people"));
+    }
 }

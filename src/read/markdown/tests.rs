@@ -555,3 +555,10 @@ fn colours_are_told() {
     assert_eq!(told("A <span style=\"direction: rtl\">red</span> word."), 0);
     assert_eq!(told("A <b style=\"color: red\">red</b> and <i style=\"color: #0a0\">green</i> word."), 1);
 }
+
+#[test]
+fn amounts_of_money_keep_their_dollar_signs() {
+    for text in ["From $5/day to $8/day, or 5$ to 8$ in the shop.", "It costs $30-$50.", "$20 here, 15$ there."] {
+        assert_eq!(dump(text), format!("paragraph {text}"));
+    }
+}

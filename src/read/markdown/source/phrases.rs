@@ -117,10 +117,14 @@ fn maths_end(text: &str, at: usize) -> Option<usize> {
     is_maths(&text[at + 1..close], text[close + 1..].chars().next()).then_some(close)
 }
 
-/// Whether words between two dollar signs are maths, by the character after the second.
+/// Returns whether words between two dollar signs are maths, by pandoc's rules: no space inside the signs, and no letter or
+/// digit after the second. An amount in prose (`$8 a day, or 5$`) is money.
 pub(crate) fn is_maths(inside: &str, after: Option<char>) -> bool {
     let edges = inside.starts_with(char::is_whitespace) || inside.ends_with(char::is_whitespace);
-    !inside.is_empty() && !edges && !after.is_some_and(char::is_alphanumeric)
+    let prose =
+        inside.contains(char::is_whitespace) && !inside.contains(['\\', '^', '_', '{', '=', '<', '>', '+', '|']);
+    let money = inside.starts_with(|c: char| c.is_ascii_digit()) && prose;
+    !inside.is_empty() && !edges && !money && !after.is_some_and(char::is_alphanumeric)
 }
 
 /// `==highlighted==` becomes an element.
