@@ -58,10 +58,13 @@ fn groups(line: &str) -> Vec<Group> {
     found
 }
 
+/// The largest number of columns of a table: cutting a line takes time for each of them.
+const MOST_COLUMNS: usize = 100;
+
 /// Returns the columns that a line of dashes makes: at least two, each of at least two dashes.
 fn columns(line: &Line<'_>) -> Option<Vec<Group>> {
     let found = groups(line.text);
-    (found.len() > 1 && found.iter().all(|(start, end)| end - start > 1)).then_some(found)
+    ((2..=MOST_COLUMNS).contains(&found.len()) && found.iter().all(|(start, end)| end - start > 1)).then_some(found)
 }
 
 /// Whether a line is dashes without a gap.
@@ -90,6 +93,9 @@ pub(super) fn simple(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     let Some(shape) = shape.filter(|shape| !shape.body.is_empty()) else { return 0 };
     let Some(groups) = columns(&lines[shape.rule]) else { return 0 };
     let head = &lines[shape.head.clone()];
+    if head.iter().chain(&lines[shape.body.clone()]).any(|line| divides_word(line, &groups)) {
+        return 0;
+    }
     let rows: Vec<&[Line<'_>]> = if shape.multiline {
         lines[shape.body.clone()].split(Line::is_blank).filter(|row| !row.is_empty()).collect()
     } else {
@@ -147,6 +153,12 @@ fn cut<'a>(lines: &[Line<'a>], groups: &[Group], nth: usize) -> Vec<Line<'a>> {
     let to = groups.get(nth + 1).map_or(usize::MAX, |next| next.0);
     let own = lines.iter().map(|line| line.slice(byte(line.text, from), byte(line.text, to)).trimmed());
     own.filter(|line| !line.is_blank()).collect()
+}
+
+/// Returns whether a column would start within a word of the line, so that the dashes make no columns.
+fn divides_word(line: &Line<'_>, groups: &[Group]) -> bool {
+    let is_text = |at: usize| line.text.chars().nth(at).is_some_and(|c| !c.is_whitespace());
+    groups[1..].iter().any(|&(start, _)| is_text(start) && is_text(start - 1))
 }
 
 /// Returns the byte of a character, by number.
