@@ -218,6 +218,9 @@ fn read_grid<'a>(lines: &[Line<'a>]) -> Option<TableSource<'a>> {
     }
     borders.sort_unstable();
     borders.dedup();
+    if borders.len() > MOST_COLUMNS {
+        return None;
+    }
     let (mut rows, mut heads, mut row): (Vec<Vec<CellSource<'a>>>, usize, Vec<Line<'a>>) = Default::default();
     let mut alignments = vec![""; borders.len().saturating_sub(1)];
     for (nth, line) in lines.iter().enumerate() {
