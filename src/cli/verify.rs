@@ -62,9 +62,9 @@ fn formats() -> impl Iterator<Item = (Format, String)> {
     })
 }
 
-/// Resolves the article. Returns an exit code after messages.
+/// Resolves the article, and compares it with the words of its source. Returns an exit code after messages.
 fn article(path: &Path, args: &VerifyArgs) -> Result<Article, Exit> {
-    let chooser = Chooser::new(args.resolving.settings());
+    let chooser = Chooser::new(args.resolving.settings()).verifying(true);
     let job = single(path, args.from, &chooser).ok_or(Exit::Usage)?;
     let batch = chooser.into_batch();
     match batch.with_source(&job, |source, syntax, env| batch.converter().prepare(source, syntax, env)) {

@@ -77,7 +77,10 @@ impl Walk {
         let styled = || node.attr("style").and_then(|style| level(&style));
         let classes = node.attr("class").filter(|_| !self.levels.is_empty()).unwrap_or_default();
         let classed = || classes.split_whitespace().find_map(|class| self.levels.get(class).copied());
-        if text == Text::Inline { styled().or_else(classed).map_or(text, Text::Level) } else { text }
+        match text {
+            Text::Inline => styled().or_else(classed).or_else(|| script(node)).map_or(text, Text::Level),
+            _ => text,
+        }
     }
 
     fn text(&mut self, text: &str) {
@@ -155,8 +158,20 @@ fn by_name(node: &NodeRef<'_>) -> Text {
         "sub" => Text::Level(LOWER),
         "a" | "abbr" | "acronym" | "b" | "bdi" | "bdo" | "big" | "cite" | "code" | "data" | "del" | "dfn" | "em"
         | "font" | "i" | "ins" | "kbd" | "label" | "mark" | "nobr" | "q" | "s" | "samp" | "small" | "span"
-        | "strike" | "strong" | "time" | "tt" | "u" | "var" | "wbr" | "tspan" => Text::Inline,
+        | "strike" | "strong" | "time" | "tt" | "u" | "var" | "wbr" | "tspan" | "mi" | "mn" | "mo" | "mrow"
+        | "mstyle" | "msup" | "msub" | "msubsup" => Text::Inline,
         _ => Text::Block,
+    }
+}
+
+/// Returns the level of an element that is a sub- or superscript of MathML: a later child of `msub`, `msup` or `msubsup`.
+fn script(node: &NodeRef<'_>) -> Option<char> {
+    let before = node.prev_element_sibling()?;
+    match &*node.parent()?.node_name()? {
+        "msup" => Some(RAISE),
+        "msub" => Some(LOWER),
+        "msubsup" => Some(if before.prev_element_sibling().is_some() { RAISE } else { LOWER }),
+        _ => None,
     }
 }
 

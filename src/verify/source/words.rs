@@ -42,21 +42,33 @@ struct Splitter {
     levels: Vec<char>,
     /// A caret was just before this.
     caret: bool,
+    /// An underscore was just before this.
+    underscore: bool,
 }
 
 impl Splitter {
     fn add(&mut self, at: usize, c: char, next: Option<char>) {
         let caret = std::mem::replace(&mut self.caret, c == '^');
+        let underscore = std::mem::take(&mut self.underscore);
         match c {
             RAISE | LOWER => self.levels.push(c),
             LEVEL => drop(self.levels.pop()),
             // `10^9` says what `10⁹` says
             '^' if next.is_some_and(|next| next.is_ascii_digit()) && !self.word.is_empty() => {}
+            // `C_0` says what `C₀` says
+            '_' if next.is_some_and(|next| next.is_ascii_digit()) && self.word.ends_with(char::is_alphabetic) => {
+                self.underscore = true;
+            }
             _ if is_invisible(c) => {}
             '.' | ',' if self.between_digits(next) => self.push(at, c),
             _ if is_word(c) => {
                 let power = c.is_ascii_digit() && (caret || self.in_power());
-                let level = if power && self.levels.is_empty() { Some(&RAISE) } else { self.levels.last() };
+                let index = c.is_ascii_digit() && (underscore || self.word.ends_with(LOWERED));
+                let level = match self.levels.last() {
+                    None if power => Some(&RAISE),
+                    None if index => Some(&LOWER),
+                    level => level,
+                };
                 self.push(at, leveled(c, level));
             }
             '+' | '-' | '−' if self.levels.last() == Some(&RAISE) => {
@@ -163,6 +175,7 @@ mod tests {
         assert_eq!(texts("10^9"), nine);
         assert_eq!(texts(&format!("10{RAISE}9{LEVEL}")), nine);
         assert_ne!(texts("109"), nine);
+        assert_eq!(texts("C_0 H2O_10"), ["C₀", "H2O₁₀"]);
         assert_eq!(texts(&format!("10{RAISE}-9{LEVEL} H{LOWER}2{LEVEL}O")), ["10⁻⁹", "H₂O"]);
     }
 
