@@ -28,6 +28,8 @@ pub(super) fn plain_chars(text: &str) -> String {
         match ch {
             '☐' => out.push_str("[ ]"),
             '☑' | '☒' => out.push_str("[x]"),
+            // the raised minus of `10⁻⁹` is the same for both
+            '\u{2212}' => out.push('-'),
             ch if ch.is_whitespace() => out.push(' '),
             ch => out.push(ch),
         }
@@ -92,6 +94,12 @@ mod tests {
     fn spaces_matter_between_words_only() {
         assert_eq!(of("a well-\nknown  tea , 日本\n語"), "a well-known tea,日本語");
         assert_ne!(of("the rapist"), of("therapist"));
+    }
+
+    #[test]
+    fn a_raised_minus_is_a_minus() {
+        assert_eq!(of("10⁻⁹"), of("10-9"));
+        assert_eq!(of("10⁻⁹"), of("10\u{2212}9"));
     }
 
     #[test]
