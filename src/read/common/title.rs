@@ -2,11 +2,12 @@
 
 use crate::{
     article::{Article, Block, HeadingLevel, plain_text},
-    read::common::clean::folded,
+    read::{Account, Reason, common::clean::folded},
 };
 
-/// Takes the title from the first level-1 heading when front matter gives none, and raises the others.
-pub(in crate::read) fn settle(article: &mut Article) {
+/// Takes the title from the first level-1 heading when front matter gives none, and raises the others. A heading that
+/// repeats the title at the start is left out; the account has it, and no diagnostic, for its words are in the title.
+pub(in crate::read) fn settle(article: &mut Article, account: &mut Account) {
     let first =
         article.body.iter().position(|block| matches!(block, Block::Heading(x) if x.level == HeadingLevel::TOP));
     let titled = !article.meta.title.is_empty();
@@ -15,7 +16,9 @@ pub(in crate::read) fn settle(article: &mut Article) {
     {
         let same = folded(&plain_text(&heading.content)) == folded(&article.title_text());
         if !titled || (same && at == 0) {
-            if !titled {
+            if titled {
+                account.leave_out_reported(Reason::Repetition, heading.span, plain_text(&heading.content));
+            } else {
                 article.meta.title = heading.content.clone();
             }
             article.body.remove(at);

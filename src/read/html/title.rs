@@ -36,7 +36,7 @@ pub(super) fn settle(article: &mut Article, tree: &Tree, main: &Main, account: &
         article.meta.title = vec![Inline::words(said)];
     }
     without_copies(article, account);
-    title::settle(article);
+    title::settle(article, account);
     taken
 }
 

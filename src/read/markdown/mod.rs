@@ -81,7 +81,7 @@ pub(super) fn read(source: &Source, lang: Option<&Lang>) -> Reading {
         listed_works::take(&mut article, start + listed.heading);
     }
     listed_works::place(&mut article.body);
-    title::settle(&mut article);
+    title::settle(&mut article, &mut report.account);
     let Report { mut diagnostics, account } = report;
     if article.body.is_empty() && !crate::diagnostic::any_error(&diagnostics) {
         diagnostics.push(Diagnostic::new(Code::EmptyArticle, "the article has no words").help("write some text"));

@@ -67,7 +67,8 @@ impl Assembler<'_> {
                 Role::Subtitle => meta.subtitle = self.inlines(at),
                 Role::Category => meta.category = Some(passage.text.clone()),
                 Role::Byline => {
-                    let found = byline(&passage.text).or_else(|| names(&passage.text));
+                    let named = || names(&passage.text).filter(|_| passage.role.is_none());
+                    let found = byline(&passage.text).or_else(named);
                     found.unwrap_or_default().add_to(&mut meta, &passage.text);
                 }
                 Role::RepeatedTitle => {

@@ -29,7 +29,9 @@ pub(super) fn take(mut lines: Vec<Line<'_>>) -> (Vec<Line<'_>>, Vec<Furniture<'_
     for (mut line, mark) in lines.into_iter().zip(marks) {
         match mark {
             Some((reason, why)) => {
-                blanks = blanks.max(line.blanks_before);
+                // a sentence goes on across a page, and not across a menu
+                let separates = usize::from(reason == Reason::Surroundings);
+                blanks = blanks.max(line.blanks_before).max(separates);
                 taken.push(Furniture { line, reason, why });
             }
             None => {

@@ -20,7 +20,7 @@ const ENDINGS: &[&str] = &[
 ];
 
 /// Whether a line breaks off within a range of numbers: `45–`.
-fn is_open_range(line: &str) -> bool {
+pub(super) fn is_open_range(line: &str) -> bool {
     line.strip_suffix('–').is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()))
 }
 

@@ -40,7 +40,7 @@ const OTHER: &[&str] = &[
 /// Marks headers, and strips the marks of quotes.
 pub(super) fn mark(lines: &mut [Line<'_>], marks: &mut Marks) {
     headers(lines, marks);
-    quotes(lines);
+    quotes(lines, marks);
 }
 
 /// Headers are the first lines of the text, right below one another, a subject among them.
@@ -81,21 +81,19 @@ fn header(text: &str) -> Option<(String, usize)> {
 }
 
 /// Two lines or more that open with `>` are quotes: one alone may mean "more than".
-fn quotes(lines: &mut [Line<'_>]) {
+fn quotes(lines: &mut [Line<'_>], marks: &mut Marks) {
     if lines.iter().filter(|line| line.text.starts_with('>')).count() < 2 {
         return;
     }
-    for line in lines.iter_mut() {
+    for (line, mark) in lines.iter_mut().zip(marks) {
         let words = line.text.trim_start_matches(['>', ' ']);
         line.quotes = line.text[..line.text.len() - words.len()].matches('>').count();
-        if line.quotes > 0 {
+        if words.is_empty() && line.quotes > 0 {
+            // it separates paragraphs of the quote
+            line.blanks_before = line.blanks_before.max(1);
+            *mark = Some((Reason::Markup, "a blank line of a quote"));
+        } else if line.quotes > 0 {
             line.skip(line.text.len() - words.len());
-        }
-    }
-    // a quoted blank line separates the paragraphs of the quote
-    for at in 1..lines.len() {
-        if lines[at - 1].text.is_empty() {
-            lines[at].blanks_before = lines[at].blanks_before.max(1);
         }
     }
 }

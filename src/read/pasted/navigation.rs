@@ -99,10 +99,10 @@ pub(super) fn mark(lines: &[Line<'_>], marks: &mut Marks) {
     }
     for at in 0..lines.len() {
         if is_one_of(at, CERTAIN) || is_one_of(at, LIKELY) || is_path(lines[at].text) {
-            marks[at] = Some((Reason::Navigation, "navigation of a web page"));
+            marks[at] = Some((Reason::Surroundings, "navigation of a web page"));
         } else if is_one_of(at, CONTENTS) {
             let end = contents(lines, &words, at + 1);
-            marks[at..end].fill(Some((Reason::Navigation, "the page's list of its parts")));
+            marks[at..end].fill(Some((Reason::Surroundings, "the page's list of its parts")));
         }
     }
 }

@@ -4,6 +4,7 @@
 //! would not have fitted on it. An underline (`====`) joins the passage that it underlines.
 
 use super::{
+    hyphen::is_open_range,
     lines::Line,
     marker::{Close, Mark, Marker, marker},
     role::Role,
@@ -48,11 +49,6 @@ pub(super) fn passages(lines: &[Line<'_>]) -> Vec<Passage> {
     let mut found: Vec<Passage> = Vec::new();
     let mut at = 0;
     while at < lines.len() {
-        if lines[at].text.is_empty() {
-            // a quoted blank line
-            at += 1;
-            continue;
-        }
         let mut end = at + 1;
         while end < lines.len() && wrap.goes_on(&lines[at], &lines[end - 1], &lines[end]) {
             end += 1;
@@ -168,7 +164,8 @@ impl Wrap {
         let goes_on = starts_lower && (opening.is_some() || above.right() * 2 >= self.measure);
         let ending = Shape::of(last_words(above.text)).ending;
         let broken = starts_lower && above.text.ends_with(['-', '\u{2010}', '\u{ad}']);
-        let full = broken || self.is_full(above, below);
+        let range = is_open_range(above.text) && below.text.starts_with(|c: char| c.is_ascii_digit());
+        let full = broken || range || self.is_full(above, below);
         if let Some(mark) = marker(below.text) {
             return full && !opens_item(opening, &mark, ending);
         }

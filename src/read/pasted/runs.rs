@@ -9,7 +9,7 @@ use super::{
     shape::Ending,
 };
 use crate::article::Numerals;
-use crate::read::common::words::calls_for_tips;
+use crate::read::common::words::{calls_for_tips, caption};
 
 /// The deepest nesting of lists; items beyond it are paragraphs as written.
 const DEPTH: usize = 8;
@@ -168,13 +168,14 @@ impl Runs {
         let longest = run.items.windows(2).map(|pair| pair[1] - pair[0]).max().unwrap_or(usize::MAX);
         let attached = run.items.windows(2).all(|pair| (pair[0] + 1..pair[1]).all(|at| !passages[at].blank_before));
         let ends = |&at: &usize| {
-            let beyond = at - last >= longest || (attached && run.items.len() > 1 && passages[at].blank_before);
+            let below = &passages[at];
+            let prose =
+                below.shape.is_prose() && below.marker.is_none() && !below.row && caption(&below.text).is_none();
+            let beyond = at - last >= longest || (attached && run.items.len() > 1 && below.blank_before);
             let called = passages[at].marker.is_none()
                 && passages[at].shape.ending == Ending::Colon
                 && calls_for_tips(&passages[at].text);
-            parts[at]
-                || (beyond && passages[at].marker.is_none())
-                || (called && at + 1 < passages.len() && self.starting_at(at + 1).is_some())
+            parts[at] || (beyond && prose) || (called && at + 1 < passages.len() && self.starting_at(at + 1).is_some())
         };
         (last + 1..passages.len()).find(ends).unwrap_or(passages.len())
     }

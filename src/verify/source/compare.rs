@@ -31,12 +31,14 @@ pub(super) fn differences<'a>(
 
     let mut lost = surplus(&required, &[&shown, &implied, &left_out]);
     let mut added = surplus(&shown, &[&required, &optional]);
-    // Signs may be added: a root is a sign only once it is written in a line.
-    added.retain(|word, _| word.contains(char::is_alphanumeric));
+    // Signs may be added: a root is a sign only once it is written in a line. So may the number of a note.
+    added.retain(|word, _| word.contains(|c: char| c.is_alphabetic() || c.is_ascii_digit()));
     let mut spare = surplus(&[&shown[..], &implied, &left_out].concat(), &[&required]);
     join(&required, &mut lost, &mut spare, &mut added);
     let mut unused = surplus(&[&required[..], &optional].concat(), &[&shown]);
     join(&shown, &mut added, &mut unused, &mut lost);
+    let mut over = surplus(&left_out, &[&required]);
+    join(&left_out, &mut over, &mut lost.clone(), &mut lost);
     report(&required, lost, &shown, added)
 }
 
@@ -82,6 +84,10 @@ fn joined(parts: &[Word], short: &Counts, spare: &Counts) -> usize {
     let mut whole = String::new();
     for (at, word) in parts.iter().take(JOINED).enumerate() {
         if !short.contains_key(&word.text) {
+            return 0;
+        }
+        // `1` and `2` that became `12` were a fraction
+        if whole.ends_with(char::is_numeric) && word.text.starts_with(char::is_numeric) {
             return 0;
         }
         whole.push_str(&word.text);

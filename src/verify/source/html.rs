@@ -77,10 +77,7 @@ impl Walk {
         let styled = || node.attr("style").and_then(|style| level(&style));
         let classes = node.attr("class").filter(|_| !self.levels.is_empty()).unwrap_or_default();
         let classed = || classes.split_whitespace().find_map(|class| self.levels.get(class).copied());
-        match text {
-            Text::Inline => styled().or_else(classed).or_else(|| script(node)).map_or(text, Text::Level),
-            _ => text,
-        }
+        if text == Text::Inline { styled().or_else(classed).map_or(text, Text::Level) } else { text }
     }
 
     fn text(&mut self, text: &str) {
@@ -154,24 +151,35 @@ fn by_name(node: &NodeRef<'_>) -> Text {
         "script" | "style" | "template" | "img" | "input" => Text::None,
         "title" | "desc" | "noscript" | "annotation" | "annotation-xml" | "object" | "video" | "audio" | "iframe"
         | "canvas" | "rp" | "datalist" => Text::Optional,
+        name if in_formula(node) => formula(node, name),
         "sup" => Text::Level(RAISE),
         "sub" => Text::Level(LOWER),
         "a" | "abbr" | "acronym" | "b" | "bdi" | "bdo" | "big" | "cite" | "code" | "data" | "del" | "dfn" | "em"
         | "font" | "i" | "ins" | "kbd" | "label" | "mark" | "nobr" | "q" | "s" | "samp" | "small" | "span"
-        | "strike" | "strong" | "time" | "tt" | "u" | "var" | "wbr" | "tspan" | "mi" | "mn" | "mo" | "mrow"
-        | "mstyle" | "msup" | "msub" | "msubsup" => Text::Inline,
+        | "strike" | "strong" | "time" | "tt" | "u" | "var" | "wbr" | "tspan" => Text::Inline,
         _ => Text::Block,
     }
 }
 
-/// Returns the level of an element that is a sub- or superscript of MathML: a later child of `msub`, `msup` or `msubsup`.
-fn script(node: &NodeRef<'_>) -> Option<char> {
-    let before = node.prev_element_sibling()?;
-    match &*node.parent()?.node_name()? {
-        "msup" => Some(RAISE),
-        "msub" => Some(LOWER),
-        "msubsup" => Some(if before.prev_element_sibling().is_some() { RAISE } else { LOWER }),
-        _ => None,
+/// Whether an element is part of a formula.
+fn in_formula(node: &NodeRef<'_>) -> bool {
+    node.parent().and_then(|parent| parent.node_name()).is_some_and(|name| name.starts_with('m') && &*name != "main")
+        && node.ancestors_it(Some(FORMULA)).any(|around| around.has_name("math"))
+}
+
+/// How far up the `math` element of a formula is looked for.
+const FORMULA: usize = 16;
+
+/// Returns how a part of a formula is taken: exponents are raised, and the two parts of a fraction are apart.
+fn formula(node: &NodeRef<'_>, name: &str) -> Text {
+    let parent = node.parent().and_then(|parent| parent.node_name());
+    let is_last = node.next_element_sibling().is_none() && node.prev_element_sibling().is_some();
+    match parent.as_deref() {
+        Some("msup") if is_last => Text::Level(RAISE),
+        Some("msub") if is_last => Text::Level(LOWER),
+        Some("mfrac" | "mroot" | "mtr" | "munder" | "mover" | "munderover" | "msubsup") => Text::Block,
+        _ if matches!(name, "mi" | "mn" | "mo" | "mrow" | "msup" | "msub" | "mstyle" | "mpadded") => Text::Inline,
+        _ => Text::Block,
     }
 }
 

@@ -86,3 +86,12 @@ fn lost_digits_of_a_power_are_found() {
     assert!(flat("<p>about 10<sup>9</sup> cells</p>").len() == 2);
     assert!(flat("<p>about 109 cells</p>").is_empty());
 }
+
+#[test]
+fn a_fraction_that_became_a_number_is_found() {
+    let half = "<p>Take <math><mfrac><mn>1</mn><mn>2</mn></mfrac></math> tablet</p>";
+    let source = Source::new("a.html", half);
+    let wrong = read(&Source::new("b.html", "<p>Take 12 tablet</p>"), Syntax::Html);
+    assert!(!verify_source(&source, Syntax::Html, &wrong).differences.is_empty());
+    assert_eq!(check("<p>BMI is weight by <math><msup><mi>height</mi><mn>2</mn></msup></math></p>", Syntax::Html), []);
+}
