@@ -177,8 +177,12 @@ fn formula(node: &NodeRef<'_>, name: &str) -> Text {
     match parent.as_deref() {
         Some("msup") if is_last => Text::Level(RAISE),
         Some("msub") if is_last => Text::Level(LOWER),
-        Some("mfrac" | "mroot" | "mtr" | "munder" | "mover" | "munderover" | "msubsup") => Text::Block,
-        _ if matches!(name, "mi" | "mn" | "mo" | "mrow" | "msup" | "msub" | "mstyle" | "mpadded") => Text::Inline,
+        Some("msubsup") if is_last => Text::Level(RAISE),
+        Some("msubsup") if node.prev_element_sibling().is_some() => Text::Level(LOWER),
+        Some("mfrac" | "mroot" | "mtr" | "munder" | "mover" | "munderover") => Text::Block,
+        _ if matches!(name, "mi" | "mn" | "mo" | "mrow" | "msup" | "msub" | "msubsup" | "mstyle" | "mpadded") => {
+            Text::Inline
+        }
         _ => Text::Block,
     }
 }
