@@ -3,7 +3,10 @@
 //!
 //! They are taken out before passages are formed, so that a sentence goes on across the end of a page.
 
-use super::{lines::Line, mail, navigation, pages};
+use super::{
+    lines::{Line, Marks},
+    mail, navigation, pages,
+};
 use crate::read::Reason;
 
 /// A line that is not part of the text.
@@ -14,9 +17,6 @@ pub(super) struct Furniture<'a> {
     /// What it is, in a few words.
     pub(super) why: &'static str,
 }
-
-/// Why a line is left out, for each line of a text; none for lines that stay.
-pub(super) type Marks = Vec<Option<(Reason, &'static str)>>;
 
 /// Takes out the lines that are not part of the text. Blank lines around them count for the lines that follow.
 pub(super) fn take(mut lines: Vec<Line<'_>>) -> (Vec<Line<'_>>, Vec<Furniture<'_>>) {

@@ -1,6 +1,7 @@
 //! Splits a source into its lines that are not blank, each with its place and its indentation.
 
 use super::{marker::marker, role::Role};
+use crate::read::Reason;
 use std::ops::Range;
 
 /// A line that is not blank.
@@ -23,6 +24,9 @@ pub(super) struct Line<'a> {
     /// What it is, where that is known before its shape is looked at.
     pub(super) role: Option<Role>,
 }
+
+/// Why a line is left out, for each line of a text; none for lines that stay.
+pub(super) type Marks = Vec<Option<(Reason, &'static str)>>;
 
 impl Line<'_> {
     /// Takes the first bytes off the line: a mark that is not part of its words.

@@ -3,7 +3,10 @@
 //! The subject becomes the title, sender and date the byline; the other headers are left out. Lines that open with `>`
 //! are quotes, one level for each.
 
-use super::{furniture::Marks, lines::Line, role::Role};
+use super::{
+    lines::{Line, Marks},
+    role::Role,
+};
 use crate::read::Reason;
 
 /// Headers that name the subject, by language.

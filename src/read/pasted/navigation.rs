@@ -2,7 +2,7 @@
 //!
 //! Only lines that are nothing but such words are taken for navigation.
 
-use super::{furniture::Marks, lines::Line};
+use super::lines::{Line, Marks};
 use crate::read::{Reason, common::clean::folded};
 use std::collections::HashSet;
 

@@ -3,7 +3,7 @@
 //! A line is a page mark when it names a page and its like recurs with a number that counts up by one. A line next to
 //! page marks that recurs word for word is a running head.
 
-use super::{furniture::Marks, lines::Line};
+use super::lines::{Line, Marks};
 use crate::read::Reason;
 use std::collections::{BTreeSet, HashMap};
 

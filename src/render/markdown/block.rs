@@ -2,26 +2,19 @@
 //! in a `<div>`, which may stand in any other block, as a `:::` may not.
 
 use super::{
-    Writer, citation, escape,
+    Writer,
+    before::Before,
+    citation, escape,
     inline::{self, attributes},
 };
 use crate::{
     article::{
         Block, Callout, CalloutKind, Caption, Code, Division, Figure, Heading, Inline, InlineImage, Note, Paragraph,
-        Width, plain_text,
+        Width,
     },
     read::grammar,
     resolve,
 };
-
-/// What stands before a block, as the reader sees it.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Before<'a> {
-    /// The last heading of the same container.
-    pub(super) heading: Option<&'a Heading>,
-    /// The block right before.
-    pub(super) block: Option<&'a Block>,
-}
 
 impl<'a> Writer<'a> {
     /// Blocks with blank lines between. `top`: those of the article itself.
@@ -213,9 +206,4 @@ fn runs_on(first: Option<&Block>, second: &Block) -> bool {
         (Some(Block::Definitions(_)), Block::Definitions(_)) => true,
         _ => false,
     }
-}
-
-/// Words of a heading, for what it calls for.
-pub(super) fn words_of(heading: &Heading) -> String {
-    plain_text(&heading.content)
 }

@@ -1,6 +1,6 @@
 //! Citations as their source: `[@key, p. 3]`, or the numerals as written above the list that they cite.
 
-use super::{Writer, block::Before, escape};
+use super::{Writer, before::Before, escape};
 use crate::{
     article::{
         Article, Block, Citation, CitationItem, CitationMode, Inline, Paragraph, Reference, for_each_inline, plain_text,
@@ -85,7 +85,7 @@ impl<'a> Writer<'a> {
 
     /// The place of the bibliography: below its heading nothing needs to stand, but a list that is written out.
     pub(super) fn bibliography(&mut self, before: Before<'a>, next: Option<&Block>, top: bool) -> String {
-        let headed = matches!(before.block, Some(Block::Heading(heading)) if grammar::is_references(&super::block::words_of(heading)));
+        let headed = matches!(before.block, Some(Block::Heading(heading)) if grammar::is_references(&plain_text(&heading.content)));
         if self.listed {
             if !(top && headed) {
                 let help = "put it right below a heading such as “References”";

@@ -3,7 +3,8 @@
 
 use super::{
     Writer,
-    block::{Before, hung, within},
+    before::Before,
+    block::{hung, within},
     inline::shown,
 };
 use crate::{

@@ -20,6 +20,7 @@
 //! header row, a picture alone in a paragraph that is no figure, a tip's colon, and what else [`Writer::lose`] is
 //! called for. Start with [`Markdown::render`].
 
+mod before;
 mod block;
 mod citation;
 mod escape;

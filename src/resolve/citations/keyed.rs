@@ -8,7 +8,8 @@ use super::{
         anchors::Names,
         rewrite::{bodies, for_each_line, rewrite},
     },
-    Sources, foreign,
+    Sources,
+    entries::Entries,
     inlines::{inlines, segments},
     library::Library,
     locales::Language,
@@ -19,14 +20,11 @@ use super::{
     suggest,
 };
 use crate::{
-    article::{Anchor, Article, Citation, CitationKey, CitationMode, Inline, Lang, Reference, Span, plain_text},
-    csl::{self, Class, Display, Item, Processor},
+    article::{Article, Citation, CitationMode, Inline, Lang},
+    csl::{self, Class, Item, Processor},
     diagnostic::{Code, Diagnostic},
 };
-use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use std::{collections::HashSet, sync::Arc};
 
 /// What citations by key are set with.
 pub(in crate::resolve) struct Prepared {
@@ -172,63 +170,4 @@ fn in_english(lang: &Lang) -> Diagnostic {
     let message =
         format!("citation styles have no words in the article's language (`{lang}`): entries say `et al.` and `In:`");
     Diagnostic::new(Code::EntriesInEnglish, message).help("check the entries; a `.csl` file may have words of its own")
-}
-
-/// The entries of the bibliography, in printed order.
-pub(super) struct Entries {
-    references: Vec<Reference>,
-    /// The record of each entry.
-    records: Vec<usize>,
-    by_record: HashMap<usize, usize>,
-}
-
-impl Entries {
-    fn new(bibliography: &[csl::Entry], library: &Library, lang: &Lang, names: &mut Names) -> Self {
-        let mut entries = Self { references: Vec::new(), records: Vec::new(), by_record: HashMap::new() };
-        for entry in bibliography {
-            let Some(record) = library.find(&entry.id) else { continue };
-            let Some(mut reference) = reference(entry) else { continue };
-            let index = entries.references.len();
-            entries.by_record.insert(record, index);
-            entries.records.push(record);
-            reference.anchor = Some(names.claim(&format!("ref-{}", index + 1)));
-            foreign::mark(&mut reference, &library.records[record].item, lang);
-            entries.references.push(reference);
-        }
-        entries
-    }
-
-    /// Returns where the entry of a record is.
-    pub(super) fn anchor(&self, record: usize) -> Option<Anchor> {
-        self.by_record.get(&record).and_then(|&index| self.references[index].anchor.clone())
-    }
-
-    fn cite(&mut self, record: usize, from: &Anchor) {
-        if let Some(&index) = self.by_record.get(&record)
-            && self.references[index].cited_from.last() != Some(from)
-        {
-            self.references[index].cited_from.push(from.clone());
-        }
-    }
-}
-
-/// An entry, unless it has no words: some styles list letters and talks nowhere.
-fn reference(entry: &csl::Entry) -> Option<Reference> {
-    let segments = segments(&entry.runs);
-    let (label, words): (Vec<_>, Vec<_>) =
-        segments.iter().partition(|segment| segment.block == Some(Display::LeftMargin));
-    let label = plain_text(&inlines(label, false)).trim().to_owned();
-    let mut content = inlines(words, true);
-    if let Some(Inline::Text(first)) = content.first_mut() {
-        first.text = first.text.trim_start().to_owned();
-    }
-    (!plain_text(&content).trim().is_empty()).then(|| Reference {
-        key: CitationKey::new(&entry.id),
-        label: (!label.is_empty()).then_some(label),
-        content,
-        anchor: None,
-        cited_from: Vec::new(),
-        lang: None,
-        span: Span::default(),
-    })
 }

@@ -1,8 +1,8 @@
 //! Citations of the article as clusters for the CSL processor, and what it sets for them as marks.
 
 use super::{
+    entries::Entries,
     inlines::{inlines, markup, segments},
-    keyed::Entries,
     library::Library,
     suggest,
 };

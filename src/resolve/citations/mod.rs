@@ -6,6 +6,7 @@
 
 mod archive;
 mod corrections;
+mod entries;
 mod foreign;
 mod inlines;
 mod keyed;

@@ -7,7 +7,7 @@ use super::{
     fonts::FaceTable,
     line::Line,
     operators::{Operators, Properties, Shown},
-    pictures::PictureTable,
+    picture_table::PictureTable,
     shapes::{hundredths, rectangle},
 };
 use crate::{

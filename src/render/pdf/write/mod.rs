@@ -13,6 +13,7 @@ mod fonts;
 mod line;
 mod objects;
 mod operators;
+mod picture_table;
 mod pictures;
 mod shapes;
 mod syntax;
@@ -46,7 +47,7 @@ pub(super) fn write(
     divided::join(&mut document.pages);
     let document = &document;
     let mut faces = fonts::FaceTable::new(fonts);
-    let mut images = pictures::PictureTable::collect(document, pictures, greyscale)?;
+    let mut images = picture_table::PictureTable::collect(document, pictures, greyscale)?;
     let painted = content::paint(document, &mut faces, &mut images);
     let (file, programs) = objects::make(&document.pages, fonts, faces, images)?;
     finish::finish(file, finish::Parts { document, painted, programs: &programs, fonts, timestamp, standard })

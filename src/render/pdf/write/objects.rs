@@ -16,7 +16,7 @@
 
 use super::{
     fonts::{FaceTable, FontProgram, resource_name},
-    pictures::PictureTable,
+    picture_table::PictureTable,
 };
 use crate::{
     render::RenderError,

@@ -2,12 +2,12 @@
 
 use super::{
     super::{operators::Operators, pictures},
-    Bounds, dictionary, matrix, name, numbers, path,
+    Bounds, dictionary, matrix, name, numbers,
     resources::Resources,
 };
 use printpdf::{DictItem, ExternalStream};
 use std::cell::Cell;
-use usvg::{BlendMode, ClipPath, Group, Image, ImageKind, Mask, MaskType, Node, Path, Transform};
+use usvg::{BlendMode, ClipPath, FillRule, Group, Image, ImageKind, Mask, MaskType, Node, Path, Transform};
 
 /// What all content streams of a drawing share.
 pub(super) struct Shared {
@@ -146,7 +146,7 @@ impl<'s> Canvas<'s> {
             }
             Some(Clip::Path(path, of_path)) => {
                 self.outline(path.data(), inner.pre_concat(of_path));
-                self.content.clip(path::even_odd(path));
+                self.content.clip(even_odd(path));
             }
             None => {
                 let mut shape = Canvas::new(self.shared, self.bounds);
@@ -208,6 +208,11 @@ impl<'a> Clip<'a> {
             _ => None,
         }
     }
+}
+
+/// Returns whether a shape is filled by the even-odd rule.
+fn even_odd(path: &Path) -> bool {
+    path.fill().is_some_and(|fill| fill.rule() == FillRule::EvenOdd)
 }
 
 /// Table 136 and 137.

@@ -8,11 +8,6 @@ use usvg::{
     tiny_skia_path::{self, PathSegment},
 };
 
-/// Whether a shape is filled by the even-odd rule.
-pub(super) fn even_odd(path: &Path) -> bool {
-    path.fill().is_some_and(|fill| fill.rule() == FillRule::EvenOdd)
-}
-
 impl Canvas<'_> {
     pub(super) fn path(&mut self, path: &Path, at: Transform) -> Result<(), String> {
         if !path.is_visible() {

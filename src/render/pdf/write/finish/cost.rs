@@ -14,7 +14,7 @@ use crate::{
         pdf::{
             compose,
             document::Document,
-            write::{content, divided, fonts::FaceTable, objects, pictures::PictureTable, write},
+            write::{content, divided, fonts::FaceTable, objects, picture_table::PictureTable, write},
         },
     },
     resolve::Resolved,

@@ -1,4 +1,4 @@
-//! Pictures: each becomes one object, however often it is shown: a drawing a form, all else an image.
+//! Pictures of pixels become image objects.
 //!
 //! A grey or RGB JPEG passes through as it is, without the notes that cameras leave in it (where it was
 //! taken, by whom), and so do the rows of a PNG without transparency. All else is decoded to 8-bit grey or RGB,
@@ -9,29 +9,9 @@ mod jpeg;
 mod png;
 mod raster;
 
-use super::{super::document::Document, PictureLookup, drawing};
-use crate::{
-    render::RenderError,
-    resolve::Picture,
-    typeset::{ItemKind, Rect},
-};
 use image::metadata::Orientation;
-use printpdf::{DictItem, ExternalStream, ExternalXObject, PdfResources, XObject, XObjectId};
-use std::{collections::BTreeMap, sync::Arc};
-
-/// The pictures of a document, by key.
-pub(super) struct PictureTable {
-    placed: BTreeMap<Arc<str>, Placed>,
-    objects: Vec<(XObjectId, ExternalStream)>,
-}
-
-/// A picture that can be painted.
-pub(super) struct Placed {
-    /// Its name in the pages' resources.
-    pub(super) id: XObjectId,
-    /// The matrix that turns the stored pixels upright within the unit square.
-    pub(super) turn: [f32; 6],
-}
+use printpdf::{DictItem, ExternalStream};
+use std::collections::BTreeMap;
 
 /// An image object to be.
 #[derive(Debug)]
@@ -51,60 +31,6 @@ enum Data {
     Jpeg(Vec<u8>),
     Rows(png::Rows),
     Samples(Vec<u8>),
-}
-
-impl PictureTable {
-    /// Finds and prepares every picture that the pages show.
-    ///
-    /// # Errors
-    /// [`RenderError`] for a picture that cannot be decoded.
-    pub(super) fn collect(
-        document: &Document,
-        lookup: PictureLookup<'_>,
-        greyscale: bool,
-    ) -> Result<Self, RenderError> {
-        let mut sizes: BTreeMap<Arc<str>, (f32, f32)> = BTreeMap::new();
-        for item in document.pages.iter().flat_map(|page| &page.items) {
-            if let ItemKind::Picture { rect: Rect { width, height, .. }, key, .. } = &item.kind {
-                let size = sizes.entry(key.clone()).or_default();
-                *size = (size.0.max(*width), size.1.max(*height));
-            }
-        }
-        let mut table = Self { placed: BTreeMap::new(), objects: Vec::new() };
-        for (key, size) in sizes {
-            let Some(picture) = lookup(&key) else { continue };
-            let (stream, turn) = object(picture, size, greyscale)
-                .map_err(|error| RenderError::new(format!("the picture `{key}` cannot be read: {error}")))?;
-            let id = XObjectId(format!("I{}", table.objects.len()));
-            table.placed.insert(key, Placed { id: id.clone(), turn });
-            table.objects.push((id, stream));
-        }
-        Ok(table)
-    }
-
-    /// A picture by its key; none if the article has no such picture.
-    pub(super) fn get(&self, key: &str) -> Option<&Placed> {
-        self.placed.get(key)
-    }
-
-    /// Puts the images among the resources.
-    pub(super) fn embed(self, resources: &mut PdfResources) {
-        for (id, stream) in self.objects {
-            let object = ExternalXObject { stream, width: None, height: None, dpi: None };
-            resources.xobjects.map.insert(id, XObject::External(object));
-        }
-    }
-}
-
-/// The object that shows a picture on paper of `size` points, and the matrix that brings it into the unit square.
-fn object(picture: &Picture, size: (f32, f32), greyscale: bool) -> Result<(ExternalStream, [f32; 6]), String> {
-    if picture.media_type == crate::drawing::MEDIA_TYPE {
-        let form = drawing::form(&picture.bytes, size, greyscale)?;
-        return Ok((form, [1.0 / size.0, 0.0, 0.0, 1.0 / size.1, 0.0, 0.0]));
-    }
-    let image = prepare(&picture.bytes, &picture.media_type, size, greyscale).map_err(|error| error.to_string())?;
-    let turn = image.turn();
-    Ok((image.stream(), turn))
 }
 
 /// Pixels for paper of `size` points.

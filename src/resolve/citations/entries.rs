@@ -1,0 +1,73 @@
+//! The bibliography that the CSL processor sets, as entries of the article.
+
+use super::{
+    super::anchors::Names,
+    foreign,
+    inlines::{inlines, segments},
+    library::Library,
+};
+use crate::{
+    article::{Anchor, CitationKey, Inline, Lang, Reference, Span, plain_text},
+    csl::{self, Display},
+};
+use std::collections::HashMap;
+
+/// The entries of the bibliography, in printed order.
+pub(super) struct Entries {
+    pub(super) references: Vec<Reference>,
+    /// The record of each entry.
+    pub(super) records: Vec<usize>,
+    by_record: HashMap<usize, usize>,
+}
+
+impl Entries {
+    pub(super) fn new(bibliography: &[csl::Entry], library: &Library, lang: &Lang, names: &mut Names) -> Self {
+        let mut entries = Self { references: Vec::new(), records: Vec::new(), by_record: HashMap::new() };
+        for entry in bibliography {
+            let Some(record) = library.find(&entry.id) else { continue };
+            let Some(mut reference) = reference(entry) else { continue };
+            let index = entries.references.len();
+            entries.by_record.insert(record, index);
+            entries.records.push(record);
+            reference.anchor = Some(names.claim(&format!("ref-{}", index + 1)));
+            foreign::mark(&mut reference, &library.records[record].item, lang);
+            entries.references.push(reference);
+        }
+        entries
+    }
+
+    /// Returns where the entry of a record is.
+    pub(super) fn anchor(&self, record: usize) -> Option<Anchor> {
+        self.by_record.get(&record).and_then(|&index| self.references[index].anchor.clone())
+    }
+
+    /// Notes that the citation at `from` cites a record.
+    pub(super) fn cite(&mut self, record: usize, from: &Anchor) {
+        if let Some(&index) = self.by_record.get(&record)
+            && self.references[index].cited_from.last() != Some(from)
+        {
+            self.references[index].cited_from.push(from.clone());
+        }
+    }
+}
+
+/// Returns an entry, unless it has no words: some styles list letters and talks nowhere.
+fn reference(entry: &csl::Entry) -> Option<Reference> {
+    let segments = segments(&entry.runs);
+    let (label, words): (Vec<_>, Vec<_>) =
+        segments.iter().partition(|segment| segment.block == Some(Display::LeftMargin));
+    let label = plain_text(&inlines(label, false)).trim().to_owned();
+    let mut content = inlines(words, true);
+    if let Some(Inline::Text(first)) = content.first_mut() {
+        first.text = first.text.trim_start().to_owned();
+    }
+    (!plain_text(&content).trim().is_empty()).then(|| Reference {
+        key: CitationKey::new(&entry.id),
+        label: (!label.is_empty()).then_some(label),
+        content,
+        anchor: None,
+        cited_from: Vec::new(),
+        lang: None,
+        span: Span::default(),
+    })
+}
