@@ -170,7 +170,7 @@ fn is_well_formed(tag: &str) -> bool {
     // each extension is one character and at least one longer subtag; private use takes subtags of any length
     while let Some(singleton) = subtags.next() {
         let private = singleton.eq_ignore_ascii_case("x");
-        if singleton.len() != 1 || !subtags.next_if(|subtag| private || subtag.len() > 1).is_some() {
+        if singleton.len() != 1 || subtags.next_if(|subtag| private || subtag.len() > 1).is_none() {
             return false;
         }
         while subtags.next_if(|subtag| private || subtag.len() > 1).is_some() {}

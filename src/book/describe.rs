@@ -29,7 +29,7 @@ use std::{
 pub struct Book {
     /// The metadata of the book.
     pub meta: Meta,
-    /// Where bibliographies stand.
+    /// Where bibliographies are printed.
     pub references_in: ReferencesIn,
     /// Its parts, in order.
     pub parts: Vec<Part>,

@@ -129,7 +129,7 @@ codes! {
     /// A theme file that cannot be used.
     BadTheme = "bad-theme", Error;
     // files
-    /// The extension of a file does not tell its syntax.
+    /// The extension of a file does not say what its syntax is.
     UnknownSyntax = "unknown-syntax", Error;
     /// A file or folder cannot be read.
     Unreadable = "unreadable", Error;

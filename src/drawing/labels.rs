@@ -104,7 +104,7 @@ fn color<'a>(label: Node<'a, '_>) -> Option<&'a str> {
     let styles = label.descendants().filter_map(|node| node.attribute("style"));
     let declarations = styles.flat_map(|style| style.split(';')).filter_map(|declaration| declaration.split_once(':'));
     let colors = declarations.filter(|(property, _)| property.trim() == "color");
-    colors.map(|(_, value)| value.trim().trim_end_matches("!important").trim_end()).last()
+    colors.map(|(_, value)| value.trim().trim_end_matches("!important").trim_end()).next_back()
 }
 
 fn escaped(text: &str) -> String {

@@ -243,7 +243,7 @@ mod tests {
         Node::Box(VBox { height, notes: vec![note], ..VBox::default() })
     }
 
-    /// How many boxes stand on each page.
+    /// The number of boxes on each page.
     fn pages(nodes: &[Node]) -> Vec<usize> {
         let boxes = |cut: Cut| nodes[cut.start..cut.end].iter().filter(|node| matches!(node, Node::Box(_))).count();
         break_pages(nodes, ROOM, |_| 20.0).into_iter().map(boxes).collect()

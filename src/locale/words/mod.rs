@@ -1,4 +1,4 @@
-//! The words, a file for each language; English comes first: it stands in for languages without words.
+//! The words, one file per language. English comes first: it is the fallback for languages without words.
 //!
 //! All but English are machine-made. A speaker who has read a file marks it [`Reviewed`](super::Review::Reviewed).
 

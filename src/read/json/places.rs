@@ -1,4 +1,4 @@
-//! Where the nodes of an AST stand in its JSON.
+//! Finds the nodes of an AST in its JSON.
 
 use crate::article::{Article, Span, json};
 use serde_json::{Value, value::RawValue};
@@ -19,7 +19,7 @@ impl Places {
         places
     }
 
-    /// Where the node stands that has this span.
+    /// Returns the place of the node that has this span.
     pub(super) fn get(&self, span: Span) -> Option<Span> {
         self.by_span.get(&(span.start, span.end)).copied()
     }

@@ -1,5 +1,5 @@
-//! Blocks. Those that need a context of their own (`tips`, a list that must stay a list, a language, a class) stand
-//! in a `<div>`, which may stand in any other block, as a `:::` may not.
+//! Blocks. Those that need a context of their own (`tips`, a list that must stay a list, a language, a class) are
+//! written in a `<div>`, which any other block may contain, as it may not a `:::`.
 
 use super::{
     Writer,
@@ -70,7 +70,7 @@ impl<'a> Writer<'a> {
         if text.ends_with('#') {
             text.insert(text.len() - 1, '\\');
         }
-        // Braces at the end are attributes, whatever stands before them.
+        // Braces at the end are attributes, whatever comes before them.
         if text.ends_with('}') {
             text.truncate(text.len() - 1);
             text.push_str("&#125;");

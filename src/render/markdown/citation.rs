@@ -9,7 +9,7 @@ use crate::{
     read::grammar,
 };
 
-/// Whether the article writes its references out: then its citations are written as they stand.
+/// Returns whether the article writes its references out: then its citations are written unchanged.
 pub(super) fn listed(article: &Article) -> bool {
     let mut written = false;
     for body in std::iter::once(&article.body).chain(article.notes.iter().map(|note| &note.body)) {
@@ -83,7 +83,7 @@ impl<'a> Writer<'a> {
         escape::title(&words.replace(['[', ']', ';', '@'], "")).trim_matches('"').to_owned()
     }
 
-    /// The place of the bibliography: below its heading nothing needs to stand, but a list that is written out.
+    /// The place of the bibliography: nothing is needed below its heading, except for a list that is written out.
     pub(super) fn bibliography(&mut self, before: Before<'a>, next: Option<&Block>, top: bool) -> String {
         let headed = matches!(before.block, Some(Block::Heading(heading)) if grammar::is_references(&plain_text(&heading.content)));
         if self.listed {

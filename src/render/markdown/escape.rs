@@ -1,5 +1,5 @@
 //! Keeps words from being taken for markup: CommonMark's, and what the reader makes of words (quotes and dashes,
-//! addresses, citations). A backslash stands before punctuation, a character reference for any other character.
+//! addresses, citations). Punctuation gets a backslash, any other character becomes a character reference.
 
 /// The text so that it reads as nothing but these words. `listed`: raised figures cite.
 pub(super) fn words(text: &str, listed: bool) -> String {

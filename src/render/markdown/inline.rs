@@ -16,7 +16,7 @@ enum Piece {
     Break,
 }
 
-/// Where a line stands.
+/// Where a line is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Lines {
     /// In a paragraph: it may go on over several lines.
@@ -260,7 +260,7 @@ fn may_mark(mark: &str, inner: &str, before: char, after: char) -> bool {
     clear(before) && clear(after) && edge(inner.chars().next(), before) && edge(inner.chars().last(), after)
 }
 
-/// Whether an address may stand between angle brackets and mean itself.
+/// Returns whether an address can be written between angle brackets unchanged.
 fn is_autolink(url: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || ":/.?=_%#+-@".contains(c);
     ["https://", "http://", "mailto:"].iter().any(|start| url.starts_with(start) && url.len() > start.len())

@@ -161,7 +161,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Whether an ordered list would be taken for tips where it stands.
+/// Whether an ordered list would be read as tips in its position.
 fn reads_as_tips(list: &List, before: Before<'_>) -> bool {
     let whole = list.items.iter().all(|item| item.task.is_none() && !item.body.is_empty());
     let led = list.items.iter().all(|item| grammar::opens_bold(&item.body));

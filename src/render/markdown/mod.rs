@@ -2,12 +2,12 @@
 //!
 //! A [`Writer`] goes through the article once; each part has its module: front matter ([`meta`]), blocks ([`block`],
 //! [`list`], [`table`]), running text ([`inline`]), what keeps words from being taken for markup ([`escape`]). Words
-//! stand one line a paragraph. Numbers, labels and marks that resolve would make again are not written, sources are:
+//! are one line per paragraph. Numbers, labels and marks that resolve would make again are not written, sources are:
 //! `[@key]` where citations have keys, `[3]` with the list of references where the article writes them out. Paths of
 //! pictures and bibliographies stay as they are, relative to the article's own folder.
 //!
 //! # Reading it back
-//! What is written, read and resolved again beside the same files, is the same resolved article: the same blocks and
+//! What is written, read and resolved again next to the same files, is the same resolved article: the same blocks and
 //! inlines, words, numbers, anchors, marks, notes and metadata. "The same" leaves out
 //! - spans, and the labels of footnotes that Markdown has no room for;
 //! - how text is cut: texts side by side are one, runs of spaces one space; breaks side by side are one; empty
@@ -70,7 +70,7 @@ impl Renderer for Markdown {
 struct Writer<'a> {
     article: &'a Article,
     words: &'static Words,
-    /// How much deeper headings of the body are written than they are: the title stands over them.
+    /// How much deeper headings of the body are written than they are: the title is above them.
     shift: u8,
     /// Whether the article writes its references out, so that numerals cite.
     listed: bool,
@@ -82,7 +82,7 @@ struct Writer<'a> {
     numbered: HashMap<&'a Anchor, String>,
     /// Whether the next colon must not end a label.
     colon: bool,
-    /// The last character of the words before: a narrative citation stands apart from it.
+    /// The last character of the words before: a narrative citation needs a space after it.
     last: Option<char>,
     /// How many styles are open around the words.
     marked: usize,

@@ -1,6 +1,6 @@
 //! The table of contents: the bookmarks down to the second level of sections, with leaders and page numbers.
 //!
-//! Its lines are set before pages are cut, as their height does not hang on the numbers; the numbers and the
+//! Its lines are set before pages are cut, as their height does not depend on the numbers; the numbers and the
 //! leaders follow once the pages of headings are known ([`Composer::folios`]).
 
 use super::{Column, Composer, Frame, Mark, inline::Look, layout, pages::Pages};
