@@ -115,6 +115,24 @@ fn bibtex_addresses_are_found_in_howpublished_and_their_date_in_notes() {
 }
 
 #[test]
+fn bibtex_text_around_an_address_is_kept() {
+    let how = |how: &str| {
+        let item = only("a.bib", &format!("@misc{{a, title = {{T}}, howpublished = {{{how}}}}}"));
+        let value = |variable| item.get(variable).unwrap_or_default().to_owned();
+        (value("URL"), value("publisher"), item.dates.contains_key("accessed"))
+    };
+    let url = "https://example.org/a_b".to_owned();
+    assert_eq!(how(r"Patient leaflet, \url{https://example.org/a_b}"), (url.clone(), "Patient leaflet".into(), false));
+    let both = how(r"Leaflet: \url{https://example.org/a_b}, second printing");
+    assert_eq!(both, (url.clone(), "Leaflet, second printing".into(), false));
+    assert_eq!(how(r"Available at: \url{https://example.org/a_b}"), (url.clone(), String::new(), false));
+    assert_eq!(how("https://example.org/a_b (accessed 2024-09-05)"), (url, String::new(), true));
+    assert_eq!(how("Handed out in the clinic"), (String::new(), "Handed out in the clinic".into(), false));
+    let item = only("a.bib", r"@misc{a, title = {T}, note = {Data at \url{https://example.org/d}, in part}}");
+    assert_eq!(item.get("note"), Some("Data at https://example.org/d, in part"));
+}
+
+#[test]
 fn bibtex_states_and_first_editions_are_read() {
     let item = only(
         "a.bib",

@@ -150,7 +150,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// Returns the year suffix if the style does not say where it goes.
-    fn implicit_suffix(&mut self) -> Option<Node> {
+    pub(super) fn implicit_suffix(&mut self) -> Option<Node> {
         let number = self.disambiguation.year_suffix.filter(|_| !self.style.has_year_suffix && !self.suffix_done)?;
         self.suffix_done = true;
         Some(year_suffix(number))

@@ -36,6 +36,9 @@ impl<'a> Renderer<'a> {
         if !self.started && !in_text && self.area != Area::Sort && look.text_case.is_none() {
             crate::csl::text_case::apply(&mut nodes, TextCase::CapitalizeFirst, true);
         }
+        if name == "no date" {
+            nodes.extend(self.implicit_suffix());
+        }
         Rendered::neutral(self.styled(nodes, look))
     }
 

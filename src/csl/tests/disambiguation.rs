@@ -36,6 +36,18 @@ fn year_suffixes_are_given_in_the_order_of_the_bibliography() {
 }
 
 #[test]
+fn works_without_a_date_get_year_suffixes_behind_the_term() {
+    let layout = LAYOUT.replace(
+        "<date variable=\"issued\">",
+        "<choose><if variable=\"issued\"><date variable=\"issued\"><date-part name=\"year\"/></date></if><else><text term=\"no date\" form=\"short\"/></else></choose><date variable=\"accessed\">",
+    );
+    let style = style("", &format!("<citation disambiguate-add-year-suffix=\"true\">{layout}</citation>"));
+    let items = r#"[{"id":"x","type":"book","author":[{"literal":"Tea Board"}]},{"id":"y","type":"book","author":[{"literal":"Tea Board"}]}]"#;
+    let output = render(&style, items, &[cluster(&["x"]), cluster(&["y"])]);
+    assert_eq!(marks(&output), ["(Tea Board n.d.a)", "(Tea Board n.d.b)"]);
+}
+
+#[test]
 fn twenty_seven_suffixes_go_on_with_two_letters() {
     let items: Vec<String> = (0..28).map(|index| work(&format!("w{index}"), 2020, &[("Doe", "A")])).collect();
     let marks = cited("disambiguate-add-year-suffix=\"true\"", &works(&items), &["w25", "w26", "w27"]);

@@ -301,12 +301,17 @@ impl<'a> Reader<'a, '_> {
 
     fn publishing(&mut self) {
         let how = self.values.take("howpublished");
-        match address(how) {
-            Some(url) => self.work.set("URL", &url),
-            None => {
-                let how = self.decoder.text(how);
-                self.work.append("publisher", "; ", &how);
+        let how = match address(how) {
+            Some((url, around)) => {
+                self.work.set("URL", &url);
+                around
             }
+            None => how.to_owned(),
+        };
+        let how = self.decoder.text(&how);
+        match accessed(&how) {
+            Some(date) => self.work.set_date("accessed", Some(date)),
+            None => self.work.append("publisher", "; ", &how),
         }
         for field in ["publisher", "institution", "school", "organization"] {
             let value = self.decoded(field);
@@ -372,15 +377,26 @@ impl<'a> Reader<'a, '_> {
     }
 }
 
-/// The address in `\url{…}`, or one that is the whole of a value.
-fn address(how: &str) -> Option<String> {
-    let inner = match how.find("\\url") {
-        Some(at) => &how[at..],
-        None => how.trim().trim_start_matches('{'),
+/// Words before an address that citation styles print themselves.
+const LEAD_INS: [&str; 8] =
+    ["available at", "available from", "available online", "online", "retrieved from", "accessed at", "url", "web"];
+
+/// The address in `\url{…}`, or one that opens a value, and the text around it.
+fn address(how: &str) -> Option<(String, String)> {
+    let start = how.find("\\url").or_else(|| how.find("http"))?;
+    let (before, rest) = how.split_at(start);
+    let end = match rest.starts_with('\\') {
+        true => rest.find('}').map_or(rest.len(), |brace| brace + 1),
+        // an address that the text only mentions is part of it
+        false if before.trim_matches(['{', ' ']).is_empty() => rest.find([' ', '}', '~']).unwrap_or(rest.len()),
+        false => return None,
     };
-    let shown = verbatim(inner);
-    let url = shown.split(' ').next().unwrap_or_default();
-    (url.starts_with("http://") || url.starts_with("https://")).then(|| url.to_owned())
+    let url = verbatim(&rest[..end]);
+    let edge = |c: char| c.is_whitespace() || matches!(c, '{' | '}' | ',' | ';' | ':' | '.' | '(' | ')' | '[' | ']');
+    let before = before.trim_matches(edge);
+    let before = if LEAD_INS.contains(&before.to_lowercase().as_str()) { "" } else { before };
+    let around: Vec<&str> = [before, rest[end..].trim_matches(edge)].into_iter().filter(|x| !x.is_empty()).collect();
+    (url.starts_with("http://") || url.starts_with("https://")).then(|| (url, around.join(", ")))
 }
 
 /// The date of `Accessed: 2024-09-05` and the like.

@@ -94,10 +94,14 @@ pub(super) fn resolve(
     let in_notes = style.csl.class() == Class::Note;
 
     let mut found: Vec<Found> = Vec::new();
+    let mut keys = HashSet::new();
     in_reading_order(article, &mut |citation, note| {
         // a narrative citation of a note style is a second time in its note
         if !in_notes || note > 0 {
             diagnostics.extend(marks::missing(&citation, library));
+            for item in citation.items.iter().filter(|item| keys.insert(item.key.to_string())) {
+                library.report_shared_key(item.key.as_str(), item.span, diagnostics);
+            }
             let mut works = marks::cited(&citation, library);
             let after = if style.raises { marks::take_words_after(&mut works) } else { Vec::new() };
             found.push(Found { works, mode: citation.mode, note, after });

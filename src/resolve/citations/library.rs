@@ -19,6 +19,8 @@ const KEPT: usize = 16;
 pub(super) struct Library {
     pub(super) records: Vec<Arc<Record>>,
     by_key: HashMap<String, usize>,
+    /// Names made from author and year that a second record has too, and that record.
+    shared: HashMap<String, usize>,
     by_doi: HashMap<String, usize>,
 }
 
@@ -91,19 +93,43 @@ impl Library {
         {
             if self.records[first].item != record.item {
                 let message = format!("two records have the key `{}`; the first is used", record.keys[0]);
-                diagnostics.push(
-                    Diagnostic::new(Code::DuplicateRecord, message).at(record.span).within(record.source.clone()),
-                );
+                let help = format!("used: {}; left out: {}", title(&self.records[first]), title(record));
+                let duplicate = Diagnostic::new(Code::DuplicateRecord, message).at(record.span).help(help);
+                diagnostics.push(duplicate.within(record.source.clone()));
             }
             return;
         }
-        for key in &record.keys {
-            self.by_key.entry(key.clone()).or_insert(index);
+        for (place, key) in record.keys.iter().enumerate() {
+            match self.by_key.get(key) {
+                // a record's own key comes before what another may be called too
+                Some(&first) if place == 0 && self.records[first].keys[0] != *key => {
+                    self.by_key.insert(key.clone(), index);
+                }
+                Some(&first) if self.records[first].keys[0] != *key && self.records[first].item != record.item => {
+                    self.shared.entry(key.clone()).or_insert(index);
+                }
+                Some(_) => {}
+                None => {
+                    self.by_key.insert(key.clone(), index);
+                }
+            }
         }
         if let Some(doi) = record.item.get("DOI") {
             self.by_doi.entry(doi.to_lowercase()).or_insert(index);
         }
         self.records.push(record.clone());
+    }
+
+    /// Warns of a key that two records may be called by, neither of them by its own name.
+    pub(super) fn report_shared_key(&self, key: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) {
+        let (Some(&first), Some(&second)) = (self.by_key.get(key), self.shared.get(key)) else { return };
+        let (first, second) = (&self.records[first], &self.records[second]);
+        if first.keys[0] == key {
+            return;
+        }
+        let message = format!("`{key}` may be {} or {}; the first is used", title(first), title(second));
+        let help = format!("cite `{}` or `{}`", first.keys[0], second.keys[0]);
+        diagnostics.push(Diagnostic::new(Code::DuplicateRecord, message).at(span).help(help));
     }
 
     /// Warns of cited records that are the same work: they share a DOI or a PMID.
@@ -122,6 +148,11 @@ impl Library {
             }
         }
     }
+}
+
+/// The title of a record, quoted for a message.
+fn title(record: &Record) -> String {
+    format!("`{}`", record.item.get("title").unwrap_or(&record.keys[0]))
 }
 
 /// What a bibliography file holds.

@@ -558,3 +558,23 @@ fn the_author_orders_works_that_words_connect() {
     let (lines, ..) = resolved_markdown("csl: apa", "So [e.g., @ruiz2021; but cf. @dale2018, p. 35].");
     assert_eq!(lines, ["So (e.g., Ruiz et al., 2021; but cf. Dale, 2018, p. 35)."]);
 }
+
+const NAMESAKES: &str = "TY  - JOUR\nID  - r1\nAU  - Smith, Ann\nPY  - 2020\nTI  - Tea\nER  -\nTY  - JOUR\nID  - r2\nAU  - Smith, Bob\nPY  - 2020\nTI  - Salt\nER  -\n";
+
+#[test]
+fn a_made_key_that_two_works_have_is_reported_with_both_when_it_is_cited() {
+    let (resolved, diagnostics) = run(article(&[&["smith2020"], &["smith2020"]]), ("references.ris", NAMESAKES), None);
+    assert_eq!(resolved.article().references.len(), 1);
+    let told: Vec<_> = diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
+    assert_eq!(told, ["`smith2020` may be `Tea` or `Salt`; the first is used"]);
+    let (resolved, diagnostics) = run(article(&[&["r1"], &["r2"]]), ("references.ris", NAMESAKES), None);
+    assert_eq!((resolved.article().references.len(), diagnostics.len()), (2, 0));
+}
+
+#[test]
+fn a_record_is_found_by_its_own_key_before_one_that_may_also_be_called_so() {
+    let file = NAMESAKES.replace("ID  - r2", "ID  - smith2020");
+    let (resolved, diagnostics) = run(article(&[&["smith2020"]]), ("references.ris", &file), None);
+    assert!(entries(&resolved)[0].contains("Salt"), "{:?}", entries(&resolved));
+    assert_eq!(diagnostics, []);
+}
