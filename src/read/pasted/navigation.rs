@@ -101,7 +101,7 @@ pub(super) fn mark(lines: &[Line<'_>], marks: &mut Marks) {
         if is_one_of(at, CERTAIN) || is_one_of(at, LIKELY) || is_path(lines[at].text) {
             marks[at] = Some((Reason::Surroundings, "navigation of a web page"));
         } else if is_one_of(at, CONTENTS) {
-            let end = contents(lines, &words, at + 1);
+            let end = contents(&words, at + 1);
             marks[at..end].fill(Some((Reason::Surroundings, "the page's list of its parts")));
         }
     }
@@ -109,10 +109,10 @@ pub(super) fn mark(lines: &[Line<'_>], marks: &mut Marks) {
 
 /// Returns one past the last entry of the list of parts: the next line is the first part's heading. The list stays where
 /// no entry leads to one.
-fn contents(lines: &[Line<'_>], words: &[Option<String>], start: usize) -> usize {
+fn contents(words: &[Option<String>], start: usize) -> usize {
     let mut entries = HashSet::new();
-    for at in start..lines.len() {
-        let Some(text) = words[at].as_deref().filter(|text| text.split(' ').count() <= ENTRY) else { break };
+    for (at, words) in words.iter().enumerate().skip(start) {
+        let Some(text) = words.as_deref().filter(|text| text.split(' ').count() <= ENTRY) else { break };
         if !entries.insert(text) {
             return at;
         }

@@ -152,6 +152,8 @@ fn by_name(node: &NodeRef<'_>) -> Text {
         "title" | "desc" | "noscript" | "annotation" | "annotation-xml" | "object" | "video" | "audio" | "iframe"
         | "canvas" | "rp" | "datalist" => Text::Optional,
         name if in_formula(node) => formula(node, name),
+        // links right next to one another are buttons
+        "a" if node.prev_sibling().is_some_and(|before| before.has_name("a")) => Text::Block,
         "sup" => Text::Level(RAISE),
         "sub" => Text::Level(LOWER),
         "a" | "abbr" | "acronym" | "b" | "bdi" | "bdo" | "big" | "cite" | "code" | "data" | "del" | "dfn" | "em"
