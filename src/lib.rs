@@ -78,7 +78,7 @@
 //! source text ──read──▶ Article ──resolve──▶ Resolved ──render──▶ bytes ──batch──▶ files
 //! ```
 //! [`read`] turns an input syntax into the [`article`] AST, [`resolve`] numbers and links it once for all formats,
-//! [`render`] makes the bytes of a format, and [`batch`] writes files. [`env`] is the only access to files, fonts and the
+//! [`render`] makes the bytes of a format, and [`batch`] writes files. [`mod@env`] is the only access to files, fonts and the
 //! time. [`Converter`] ties the first three together, and [`verify`] reads outputs back. Other programs can work on
 //! [`article::json`], which `handout ast` prints.
 //!

@@ -77,7 +77,10 @@ fn marked_up(text: &str) -> String {
         let inside =
             |piece: &str| !piece.is_empty() && piece.trim() == piece && (mark.starts_with('*') || !piece.contains(' '));
         // marks come in pairs, and hug what they mark
-        if pieces.len() < 3 || pieces.len() % 2 == 0 || !pieces.iter().skip(1).step_by(2).all(|piece| inside(piece)) {
+        if pieces.len() < 3
+            || pieces.len().is_multiple_of(2)
+            || !pieces.iter().skip(1).step_by(2).all(|piece| inside(piece))
+        {
             continue;
         }
         let wrapped = |(index, piece): (usize, &&str)| match index % 2 {

@@ -26,7 +26,7 @@ fn markdown_never_replaces_the_article_that_it_is_made_of() {
         &[".", "--to", "markdown,text"],
         &["tea.md", "--to", "markdown", "-o", "."],
     ] {
-        desk.run(arguments).says(2, &["the markdown of tea.md would overwrite an article", "-o DIR"]);
+        desk.run(arguments).says(2, &["tea.md would overwrite an article", "-o DIR"]);
         assert_eq!(desk.read("tea.md"), "# Tea\n\nBoil the water.\n");
         assert_eq!(desk.files(), ["tea.md"]);
     }

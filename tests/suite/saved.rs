@@ -176,6 +176,5 @@ fn saved_pages_keep_the_words_of_their_article_and_account_for_all_others() {
             }
         }
     }
-    println!("{report}");
     assert_eq!(wrong, 0, "{report}");
 }

@@ -1,6 +1,4 @@
 //! Every word of a source is in its article, or accounted for: over all samples and cases.
-//!
-//! `HANDOUT_WORDS=FOLDER cargo test --test suite words -- --nocapture` prints the counts of the files in a folder.
 
 use handout::{
     Source, Syntax, batch,
@@ -26,22 +24,14 @@ fn articles(folder: &Path, found: &mut Vec<PathBuf>) {
     found.sort();
 }
 
-/// The words of an article's source, of the article and of what was left out, and what differs.
-struct Checked {
-    words: [usize; 3],
-    differences: Vec<SourceDifference>,
-}
-
-/// None for a file that is no article: a README, a list of numbers.
-fn check(path: &Path) -> Option<Checked> {
+/// Returns what differs between a source and its article; `None` for a file that is no article, such as a list of numbers.
+fn check(path: &Path) -> Option<Vec<SourceDifference>> {
     let (source, syntax) = batch::load(&batch::Input::Listed(path.to_owned()), None).ok()?;
     let reading = read_as(&source, syntax, None, None);
     if handout::diagnostic::any_error(&reading.diagnostics) {
         return None;
     }
-    let check = verify_source(&source, syntax, &reading);
-    let words = [check.words, reading.article.word_count(), reading.account.word_count()];
-    Some(Checked { words, differences: check.differences })
+    Some(verify_source(&source, syntax, &reading).differences)
 }
 
 #[test]
@@ -52,7 +42,7 @@ fn every_sample_and_case_keeps_every_word() {
     assert!(paths.len() > 50, "the articles are gone");
     let wrong: Vec<_> = paths
         .iter()
-        .filter_map(|path| Some((path, check(path)?.differences)))
+        .filter_map(|path| Some((path, check(path)?)))
         .filter(|(_, differences)| !differences.is_empty())
         .collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
@@ -72,23 +62,4 @@ fn a_word_that_is_neither_in_the_article_nor_in_the_account_is_found() {
         matches!(&found[..], [SourceDifference::Lost { words, .. }] if words == "NEVER take it with Y"),
         "{found:?}"
     );
-}
-
-/// Prints a table: words of the source, of the article, left out; and the words that are unaccounted for.
-#[test]
-fn counts_of_a_folder() {
-    let Some(folder) = std::env::var_os("HANDOUT_WORDS") else { return };
-    let mut paths = Vec::new();
-    articles(Path::new(&folder), &mut paths);
-    println!("{:48} {:>7} {:>7} {:>8}", "file", "source", "article", "left out");
-    for path in paths {
-        let name = path.strip_prefix(&folder).unwrap_or(&path).display().to_string();
-        match check(&path) {
-            Some(Checked { words: [source, article, left_out], differences }) => {
-                println!("{name:48} {source:7} {article:7} {left_out:8}");
-                differences.iter().for_each(|difference| println!("    {difference:?}"));
-            }
-            None => println!("{name:48} refused"),
-        }
-    }
 }

@@ -6,7 +6,7 @@ use super::{
     tree::{Id, Kind, PAGE, Tree},
 };
 use crate::read::common::clean::folded;
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, hash_map::Entry};
 
 /// Words of class names that are given to panels, or to what holds them.
 const PANELS: &[&str] = &[
@@ -142,13 +142,15 @@ impl Panels {
         let words = folded(&tree.text(control));
         let role = if words.is_empty() || BARE.contains(&words.trim_end_matches([' ', '.', '+', '»', '›', '…'])) {
             Role::Bare
-        } else if self.titles.contains_key(&panel) {
-            return;
-        } else if folded(&first_line(tree, panel)) == words {
-            Role::Repeated
         } else {
-            self.titles.insert(panel, control);
-            Role::Title
+            match self.titles.entry(panel) {
+                Entry::Occupied(_) => return,
+                Entry::Vacant(_) if folded(&first_line(tree, panel)) == words => Role::Repeated,
+                Entry::Vacant(title) => {
+                    title.insert(control);
+                    Role::Title
+                }
+            }
         };
         self.controls.insert(control, role);
     }

@@ -72,7 +72,7 @@ impl Heirs<'_> {
         let mut taken = Fields::new();
         self.path.push(index);
         for (name, is_parent) in [("xdata", false), ("crossref", true)] {
-            for key in of(name).iter().flat_map(|keys| split(keys)) {
+            for key in of(name).iter().flat_map(split) {
                 let Some(left) = self.left.checked_sub(VISIT) else { break };
                 self.left = left;
                 if let Err(problem) = self.take(index, &key, is_parent, &mut taken) {

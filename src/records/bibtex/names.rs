@@ -103,7 +103,7 @@ fn in_order(written: &str, decoder: &mut Decoder) -> Option<Name> {
         return Some(Name::literal(decoder.text(last)));
     }
     let is_small = |word: &&str| first_letter(word).is_some_and(char::is_lowercase);
-    let family = before.iter().position(|word| is_small(word)).unwrap_or(before.len());
+    let family = before.iter().position(is_small).unwrap_or(before.len());
     let mut text = |words: &[&str]| decoder.text(&words.join(" "));
     if family == 0 {
         return person(&text(&words), "", "");

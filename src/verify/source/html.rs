@@ -147,6 +147,9 @@ fn by_name(node: &NodeRef<'_>) -> Text {
     if node.attr("aria-hidden").is_some_and(|hidden| &*hidden == "true") || is_mark(node, &name) {
         return Text::Optional;
     }
+    if node.attr("role").is_some_and(|role| matches!(&*role, "button" | "tab" | "menuitem")) {
+        return Text::Block;
+    }
     match &*name {
         "script" | "style" | "template" | "img" | "input" => Text::None,
         "title" | "desc" | "noscript" | "annotation" | "annotation-xml" | "object" | "video" | "audio" | "iframe"
