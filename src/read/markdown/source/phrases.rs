@@ -101,9 +101,17 @@ fn edit(writer: &mut Writer<'_>, line: &Line<'_>, at: usize, code: &[Range<usize
     }
 }
 
+/// How many bytes back the start of a tag is looked for.
+const LONGEST_TAG: usize = 1000;
+
 /// Escapes a dollar sign that opens no maths, by pandoc's rule and one more: what closes maths comes right after its
 /// last character, and no digit or letter follows.
 fn money(text: &str, at: usize) -> Option<Edit> {
+    // a tag's attribute stays as it is
+    let before = &text.as_bytes()[at.saturating_sub(LONGEST_TAG)..at];
+    if before.iter().rev().find(|byte| matches!(byte, b'<' | b'>')) == Some(&b'<') {
+        return None;
+    }
     let rest = &text[at + 1..];
     let opens = rest.starts_with(|c: char| !c.is_whitespace() && c != '$') && !text[..at].ends_with('$');
     let later = rest.contains('$');
