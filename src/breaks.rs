@@ -19,7 +19,7 @@ pub(crate) fn opportunities(text: &str) -> Vec<usize> {
     let mut places: Vec<usize> = SEGMENTER.segment_str(text).filter(|&at| at > 0 && !is_tied(text, at)).collect();
     if east_asian::is_in(text) {
         places.retain(|&at| !east_asian::starts_no_line(&text[..at], &text[at..]));
-        places.extend(east_asian::beside_quotes(text));
+        places.extend(east_asian::next_to_quotes(text));
         places.sort_unstable();
         places.dedup();
     }

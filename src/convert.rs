@@ -4,9 +4,9 @@ use crate::{
     article::Article,
     diagnostic::{Code, Diagnostic, Source, any_error},
     env::Env,
-    read::{Reading, Syntax, lead_back, read_as},
+    read::{Reading, Syntax, map_to_json, read_as},
     render::{Context, Format, Options, PageMap, Registry},
-    resolve::{self, Elsewhere, Resolved, resolve_among},
+    resolve::{self, OtherArticles, Resolved, resolve_among},
     verify::verify,
 };
 use serde::{Deserialize, Serialize};
@@ -144,9 +144,9 @@ impl Converter {
         source: &Source,
         syntax: Syntax,
         env: &dyn Env,
-        elsewhere: Elsewhere<'_>,
+        other_articles: OtherArticles<'_>,
     ) -> (Option<Resolved>, Vec<Diagnostic>) {
-        self.prepared(source, syntax, env, elsewhere, &mut Facts::default())
+        self.prepared(source, syntax, env, other_articles, &mut Facts::default())
     }
 
     fn prepared(
@@ -154,7 +154,7 @@ impl Converter {
         source: &Source,
         syntax: Syntax,
         env: &dyn Env,
-        elsewhere: Elsewhere<'_>,
+        other_articles: OtherArticles<'_>,
         facts: &mut Facts,
     ) -> (Option<Resolved>, Vec<Diagnostic>) {
         let reading = facts
@@ -171,7 +171,7 @@ impl Converter {
         facts.looked_up = resolve::looks_up(&article);
         let name = name_of(&source.name);
         let resolved =
-            facts.timed("resolve", || resolve_among(article, name, env, &self.resolve, elsewhere, &mut diagnostics));
+            facts.timed("resolve", || resolve_among(article, name, env, &self.resolve, other_articles, &mut diagnostics));
         place(source, syntax, &mut diagnostics);
         ((!any_error(&diagnostics)).then_some(resolved), diagnostics)
     }
@@ -228,7 +228,7 @@ impl Converter {
 /// Moves the spans of later stages into the source: those of a JSON article point into the text that it was read from.
 fn place(source: &Source, syntax: Syntax, diagnostics: &mut [Diagnostic]) {
     if syntax == Syntax::Json {
-        lead_back(source, diagnostics);
+        map_to_json(source, diagnostics);
     }
     diagnostics.iter_mut().for_each(|diagnostic| diagnostic.narrow(source));
     at_start(source, diagnostics);

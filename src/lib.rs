@@ -111,9 +111,11 @@ pub mod render;
 pub mod resolve;
 pub mod theme;
 pub(crate) mod typeset;
+mod value;
 pub mod verify;
 
 pub use convert::{Conversion, Converter, Output};
 pub use diagnostic::{Diagnostic, Source};
 pub use read::Syntax;
 pub use render::{Format, Options, Registry};
+pub use value::ValueError;

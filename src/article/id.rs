@@ -1,5 +1,6 @@
 //! Small types for what a bare integer or string could get wrong: spans, levels, languages, keys, anchors.
 
+use crate::value::ValueError;
 #[cfg(test)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -83,9 +84,10 @@ impl HeadingLevel {
 }
 
 impl TryFrom<u8> for HeadingLevel {
-    type Error = String;
-    fn try_from(level: u8) -> Result<Self, String> {
-        if (1..=6).contains(&level) { Ok(Self(level)) } else { Err(format!("heading level {level} is not 1 to 6")) }
+    type Error = ValueError;
+    fn try_from(level: u8) -> Result<Self, ValueError> {
+        let wrong = || ValueError::malformed(&level.to_string(), "a heading level", "write 1 to 6");
+        (1..=6).contains(&level).then_some(Self(level)).ok_or_else(wrong)
     }
 }
 
@@ -102,9 +104,9 @@ impl From<HeadingLevel> for u8 {
 pub struct Lang(String);
 
 impl std::str::FromStr for Lang {
-    type Err = String;
+    type Err = ValueError;
 
-    fn from_str(tag: &str) -> Result<Self, String> {
+    fn from_str(tag: &str) -> Result<Self, ValueError> {
         Self::new(tag)
     }
 }
@@ -114,13 +116,13 @@ impl Lang {
     /// hyphens.
     ///
     /// # Errors
-    /// A message that shows what a tag looks like.
-    pub fn new(tag: &str) -> Result<Self, String> {
+    /// [`ValueError::Malformed`], which shows what a tag looks like.
+    pub fn new(tag: &str) -> Result<Self, ValueError> {
         let tag = tag.trim().replace('_', "-");
         if is_well_formed(&tag) {
             Ok(Self(tag))
         } else {
-            Err(format!("`{tag}` is not a language tag such as `en` or `es-MX`"))
+            Err(ValueError::malformed(&tag, "a language tag", "write one such as `en` or `es-MX`"))
         }
     }
 
@@ -185,8 +187,8 @@ impl Default for Lang {
 }
 
 impl TryFrom<String> for Lang {
-    type Error = String;
-    fn try_from(tag: String) -> Result<Self, String> {
+    type Error = ValueError;
+    fn try_from(tag: String) -> Result<Self, ValueError> {
         Self::new(&tag)
     }
 }

@@ -1,6 +1,7 @@
 //! What an article says about itself: its front matter.
 
 use super::{CitationKey, Direction, Inline, Lang, Span};
+use crate::value::{ValueError, by_name};
 #[cfg(test)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -179,15 +180,11 @@ pub enum ReferencesMode {
 }
 
 impl std::str::FromStr for ReferencesMode {
-    type Err = String;
+    type Err = ValueError;
 
-    fn from_str(name: &str) -> Result<Self, String> {
-        match name {
-            "printed" => Ok(Self::Printed),
-            "linked" => Ok(Self::Linked),
-            "omitted" => Ok(Self::Omitted),
-            _ => Err(format!("`{name}` is not a way to show references: choose from printed, linked, omitted")),
-        }
+    fn from_str(name: &str) -> Result<Self, ValueError> {
+        let all = [("printed", Self::Printed), ("linked", Self::Linked), ("omitted", Self::Omitted)];
+        by_name(name, "a way to show references", &all)
     }
 }
 

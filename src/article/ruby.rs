@@ -75,7 +75,7 @@ mod tests {
             pairs.reading(reading, Span::default());
         }
         let (pairs, rest) = pairs.end();
-        let told: Vec<_> = pairs.iter().map(Ruby::in_line).collect();
-        assert_eq!((told.concat().as_str(), rest.as_str()), ("漢（かん）字（じx）", "y"));
+        let reported: Vec<_> = pairs.iter().map(Ruby::in_line).collect();
+        assert_eq!((reported.concat().as_str(), rest.as_str()), ("漢（かん）字（じx）", "y"));
     }
 }

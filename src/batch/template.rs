@@ -1,5 +1,6 @@
 //! Templates for the names of outputs: `{slug}-{lang}`.
 
+use crate::value::{ValueError, by_name};
 use std::{fmt, path::PathBuf, str::FromStr};
 
 /// A template for the names of outputs, without extensions: literal text and [`Field`]s. A `/` makes a folder.
@@ -68,21 +69,17 @@ impl Template {
 }
 
 impl FromStr for Template {
-    type Err = String;
+    type Err = ValueError;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, ValueError> {
         if text.starts_with(['/', '\\']) || text.contains(['\\', ':', '\0']) || text.split('/').any(|name| name == "..")
         {
-            return Err(format!("`{text}` leads out of the output folder"));
+            return Err(ValueError::unusable(text, "leads out of the output folder"));
         }
         let (mut parts, mut rest) = (Vec::new(), text);
         while let Some((literal, after)) = rest.split_once('{') {
-            let (name, after) = after.split_once('}').ok_or_else(|| format!("`{text}` has a `{{` without a `}}`"))?;
-            let known = Field::ALL.iter().find(|(known, _)| *known == name);
-            let field = known.map(|&(_, field)| field).ok_or_else(|| {
-                let names = Field::ALL.map(|(name, _)| format!("{{{name}}}")).join(", ");
-                format!("`{{{name}}}` is not a field: choose from {names}")
-            })?;
+            let (name, after) = after.split_once('}').ok_or_else(|| ValueError::unusable(text, "has a `{` without a `}`"))?;
+            let field = by_name(name, "a field", &Field::ALL)?;
             parts.extend([Part::Literal(literal.to_owned()), Part::Field(field)]);
             rest = after;
         }
@@ -91,7 +88,7 @@ impl FromStr for Template {
         if parts.iter().any(|part| matches!(part, Part::Field(_))) {
             Ok(Self { parts })
         } else {
-            Err(format!("`{text}` gives all articles the same name: add `{{name}}` or `{{slug}}`"))
+            Err(ValueError::unusable(text, "gives all articles the same name: add `{name}` or `{slug}`"))
         }
     }
 }
@@ -133,7 +130,7 @@ mod tests {
 
     #[test]
     fn an_invalid_template_is_refused_with_a_hint() {
-        let refused = |text: &str| text.parse::<Template>().unwrap_err();
+        let refused = |text: &str| text.parse::<Template>().unwrap_err().to_string();
         assert!(refused("{titel}").contains("{slug}"));
         assert!(refused("../{name}").contains("out of"));
         assert!(refused("/{name}").contains("out of"));

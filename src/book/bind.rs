@@ -1,7 +1,7 @@
 //! Joins resolved articles into one.
 
 use super::{
-    apart::{Apart, ELSEWHERE},
+    namespace::{Namespace, OTHER_ARTICLE},
     captions,
     describe::ReferencesIn,
     references::{self, Merged},
@@ -71,9 +71,9 @@ impl Binder {
         // A preface before the parts is on their level.
         let level = if self.parts > 0 { 2 } else { 1 };
         let notes_before = u32::try_from(self.book.notes.len()).unwrap_or(u32::MAX);
-        let apart = Apart { number: self.count, down: level, notes_before };
+        let namespace = Namespace { number: self.count, down: level, notes_before };
         captions::number(&mut article, self.count);
-        apart.set(&mut article);
+        namespace.set(&mut article);
         self.settle_references(&mut article);
         let foreign = (lang != self.book.lang()).then_some(lang);
         self.new_page();
@@ -92,7 +92,7 @@ impl Binder {
                 Some(known) => picture.bytes = Arc::clone(known),
                 None => drop(self.bytes.insert(Arc::clone(&picture.bytes))),
             }
-            self.pictures.insert(apart.path(&path), picture);
+            self.pictures.insert(namespace.path(&path), picture);
         }
         for author in article.meta.authors.into_iter().filter(|_| self.collects_authors) {
             if !self.book.meta.authors.iter().any(|known| known.name == author.name) {
@@ -223,10 +223,10 @@ fn settle_links(book: &mut Article, diagnostics: &mut Vec<Diagnostic>) {
 
 /// Finds the anchor in the book that an anchor of an article means.
 fn landing(anchor: &Anchor, places: &HashSet<Anchor>, diagnostics: &mut Vec<Diagnostic>) -> Option<Anchor> {
-    let Some(elsewhere) = anchor.as_str().strip_prefix(ELSEWHERE) else {
+    let Some(other_article) = anchor.as_str().strip_prefix(OTHER_ARTICLE) else {
         return places.contains(anchor).then(|| anchor.clone());
     };
-    let (article, place) = elsewhere.split_once('#').unwrap_or((elsewhere, ""));
+    let (article, place) = other_article.split_once('#').unwrap_or((other_article, ""));
     let inside = [place.to_owned(), slug(place)].map(|name| Anchor::new(format!("a{article}-{name}")));
     let found = inside.into_iter().find(|anchor| places.contains(anchor));
     if found.is_none() && !place.is_empty() {

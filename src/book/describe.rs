@@ -9,7 +9,7 @@
 //! articles = ["tea.md", "light.md"]
 //! ```
 
-use super::{Binder, apart::ELSEWHERE};
+use super::{Binder, namespace::OTHER_ARTICLE};
 use crate::{
     article::{Anchor, Meta},
     batch::{Batch, Input, Job},
@@ -17,6 +17,7 @@ use crate::{
     env::DiskEnv,
     read::{Syntax, read_toml_meta},
     resolve::Resolved,
+    value::{ValueError, by_name},
 };
 use percent_encoding::percent_decode_str;
 use std::{
@@ -48,13 +49,9 @@ pub enum ReferencesIn {
 }
 
 impl std::str::FromStr for ReferencesIn {
-    type Err = String;
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text {
-            "book" => Ok(Self::Book),
-            "article" => Ok(Self::Article),
-            _ => Err(format!("`{text}` is not a place for references: choose `book` or `article`")),
-        }
+    type Err = ValueError;
+    fn from_str(text: &str) -> Result<Self, ValueError> {
+        by_name(text, "a place for references", &[("book", Self::Book), ("article", Self::Article)])
     }
 }
 
@@ -94,8 +91,8 @@ impl Book {
         }
         let references_in = match meta.other.remove("references-in").as_ref().and_then(|value| value.as_str()) {
             None => ReferencesIn::default(),
-            Some(text) => text.parse().unwrap_or_else(|message| {
-                bad(message);
+            Some(text) => text.parse().unwrap_or_else(|error: ValueError| {
+                bad(error.to_string());
                 ReferencesIn::default()
             }),
         };
@@ -143,16 +140,16 @@ fn prepared(
     tell: &mut dyn FnMut(&Source, &[Diagnostic]),
 ) -> Option<Resolved> {
     let folder = member.path.parent().unwrap_or(Path::new(""));
-    let elsewhere = |url: &str| {
+    let other_article = |url: &str| {
         let (path, place) = url.split_once('#').unwrap_or((url, ""));
         let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
         let number = numbers.get(&tidy(&folder.join(decoded(path))))?;
-        Some(Anchor::new(format!("{ELSEWHERE}{number}#{}", decoded(place))))
+        Some(Anchor::new(format!("{OTHER_ARTICLE}{number}#{}", decoded(place))))
     };
     let input = Input::Path(member.path.clone());
     let job = Job { input, syntax: Some(member.syntax), targets: Vec::new(), converter: 0, refused: None };
     let done =
-        batch.with_source(&job, |source, syntax, env| batch.converter().prepare_among(source, syntax, env, &elsewhere));
+        batch.with_source(&job, |source, syntax, env| batch.converter().prepare_among(source, syntax, env, &other_article));
     match done {
         Ok((source, (resolved, diagnostics))) => {
             tell(&source, &diagnostics);

@@ -8,13 +8,13 @@
 //! ```
 //! Each article is resolved alone, in its own folder, with its own bibliographies, so its keys, notes and tips are
 //! its own, and diagnostics point into it. [`Binder`] then joins the resolved trees: anchors, notes and pictures get
-//! distinct names (`apart`), tables and figures distinct numbers (`captions`), headings are lowered below the
+//! distinct names (`namespace`), tables and figures distinct numbers (`captions`), headings are lowered below the
 //! article's title, and bibliographies are merged (`references`). Renderers see one article and know nothing of
 //! books.
 //!
 //! Start with [`Book`] and [`Book::bind`].
 
-mod apart;
+mod namespace;
 mod bind;
 mod captions;
 mod describe;

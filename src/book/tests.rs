@@ -34,13 +34,13 @@ fn bound(references_in: ReferencesIn, parts: &[Option<&str>]) -> (Resolved, Stri
     };
     let meta = Meta { title: vec![Inline::words("Nights")], ..Meta::default() };
     let book = Book { meta, references_in, parts, folder: folder.path().to_owned() };
-    let mut told = String::new();
+    let mut reported = String::new();
     let mut tell = |_: &Source, diagnostics: &[crate::Diagnostic]| {
-        diagnostics.iter().for_each(|diagnostic| writeln!(told, "{}", diagnostic.message).unwrap());
+        diagnostics.iter().for_each(|diagnostic| writeln!(reported, "{}", diagnostic.message).unwrap());
     };
     let bound = book.bind(&Batch::new(Converter::default()), &mut tell).expect("a book");
     assert_eq!(bound.article().validate(), []);
-    (bound, told)
+    (bound, reported)
 }
 
 /// One line per block: headings with their level, paragraphs with their words, then all links.
@@ -82,8 +82,8 @@ fn outline(book: &Resolved) -> String {
 
 #[test]
 fn articles_become_chapters_with_one_bibliography_and_links_between_them() {
-    let (book, told) = bound(ReferencesIn::Book, &[]);
-    assert_eq!(told, "");
+    let (book, reported) = bound(ReferencesIn::Book, &[]);
+    assert_eq!(reported, "");
     insta::assert_snapshot!(outline(&book), @r##"
     page break
     # Tea (article-1)
@@ -169,8 +169,8 @@ fn an_article_before_the_parts_is_on_their_level() {
 fn a_book_file_has_the_keys_of_front_matter_and_says_what_is_wrong() {
     let text = "title = \"Nights\"\nlang = \"en\"\nreferences-in = \"article\"\narticles = [\"tea.md\"]\n[[parts]]\ntitle = \
                 \"Habits\"\narticles = [\"b/light.txt\"]\n";
-    let (book, told) = Book::read(&Source::new("books/book.toml", text)).expect("a book");
-    assert_eq!(told, []);
+    let (book, reported) = Book::read(&Source::new("books/book.toml", text)).expect("a book");
+    assert_eq!(reported, []);
     assert_eq!((plain_text(&book.meta.title).as_str(), book.references_in), ("Nights", ReferencesIn::Article));
     let paths: Vec<_> = book.members().map(|member| member.path.display().to_string()).collect();
     assert_eq!(paths, ["books/tea.md", "books/b/light.txt"]);
@@ -181,8 +181,8 @@ fn a_book_file_has_the_keys_of_front_matter_and_says_what_is_wrong() {
         ("articles = [\"a.md\"]\nreferences-in = \"attic\"\n", "`attic` is not a place for references"),
         ("articles = [\n", "cannot be read"),
     ] {
-        let told = Book::read(&Source::new("book.toml", text)).expect_err(text);
-        assert!(told.iter().any(|told| told.message.contains(fault)), "{told:?}");
+        let reported = Book::read(&Source::new("book.toml", text)).expect_err(text);
+        assert!(reported.iter().any(|reported| reported.message.contains(fault)), "{reported:?}");
     }
 }
 

@@ -20,7 +20,7 @@ fn example(line: &str) -> Option<(String, Vec<usize>)> {
 /// The rule by which we differ from UAX 14 at a place.
 fn rule(text: &str, at: usize, ours: bool) -> Option<&'static str> {
     if ours {
-        return east_asian::beside_quotes(text).any(|place| place == at).then_some("beside curly quotes (LB19a)");
+        return east_asian::next_to_quotes(text).any(|place| place == at).then_some("next to curly quotes (LB19a)");
     }
     let (before, after) = text.split_at(at);
     if east_asian::is_in(text) && east_asian::starts_no_line(before, after) {

@@ -18,7 +18,7 @@ pub(super) fn starts_no_line(before: &str, after: &str) -> bool {
 }
 
 /// Places outside of curly quotes where lines may end, ascending.
-pub(super) fn beside_quotes(text: &str) -> impl Iterator<Item = usize> + '_ {
+pub(super) fn next_to_quotes(text: &str) -> impl Iterator<Item = usize> + '_ {
     text.match_indices(['“', '‘', '”', '’']).filter_map(|(at, quote)| {
         let end = at + quote.len();
         let (before, after) = (text[..at].chars().next_back()?, text[end..].chars().next()?);

@@ -11,7 +11,7 @@ use super::{
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use handout::{
-    Source, Syntax,
+    Source, Syntax, ValueError,
     batch::{Batch, Content, Input, Job, Outcome, Request, Target, Writer, Written, in_order, plan},
     convert::{Conversion, Output},
     diagnostic::{Code, Diagnostic},
@@ -214,7 +214,9 @@ fn id(line: &[u8]) -> Value {
 fn parse_options(options: &Map<String, Value>) -> Result<(Option<Syntax>, Settings), String> {
     let mut options = options.clone();
     let from = match options.remove("from") {
-        Some(from) => Some(from.as_str().unwrap_or_default().parse()?),
+        Some(from) => {
+            Some(from.as_str().unwrap_or_default().parse().map_err(|error: ValueError| error.to_string())?)
+        }
         None => None,
     };
     for (name, value) in &options {

@@ -20,7 +20,7 @@ pub struct Source {
     /// The text, without a byte order mark and with `\n` line ends.
     pub text: String,
     /// Diagnostics of decoding.
-    pub(crate) told: Vec<Diagnostic>,
+    pub(crate) reported: Vec<Diagnostic>,
     line_starts: OnceLock<Vec<usize>>,
     /// The number of characters before each [`STEP`]th byte, so that columns in a long line are not counted from its
     /// start.

@@ -216,7 +216,7 @@ mod tests {
     #[test]
     fn a_language_found_is_told_and_chooses_the_quotation_marks() {
         let text = "Der Arzt sagte: \"Waschen Sie sich die Hände gründlich mit Wasser und Seife.\" ".repeat(3);
-        let Reading { article, diagnostics: told, .. } =
+        let Reading { article, diagnostics: reported, .. } =
             read_as(&Source::new("a.md", text), Syntax::Markdown, None, None);
         assert!(
             crate::article::plain_text(match &article.body[0] {
@@ -225,6 +225,6 @@ mod tests {
             })
             .contains("„Waschen")
         );
-        assert_eq!(told.iter().map(|d| d.code).collect::<Vec<_>>(), [Code::LanguageFound]);
+        assert_eq!(reported.iter().map(|d| d.code).collect::<Vec<_>>(), [Code::LanguageFound]);
     }
 }

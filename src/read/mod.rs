@@ -18,12 +18,13 @@ mod pasted;
 
 pub use account::{Account, LeftOut, Reason};
 pub use encoding::decode;
-pub(crate) use json::lead_back;
+pub(crate) use json::map_to_json;
 pub use pasted::{Explained, Role, explain};
 
 use crate::{
     article::{Article, Lang, Meta, Stage},
     diagnostic::{Code, Diagnostic, Source},
+    value::{ValueError, by_name},
 };
 use std::{path::Path, str::FromStr};
 
@@ -74,13 +75,9 @@ impl Syntax {
 }
 
 impl FromStr for Syntax {
-    type Err = String;
-    fn from_str(text: &str) -> Result<Self, String> {
-        let known = Self::ALL.iter().find(|(name, _)| name.eq_ignore_ascii_case(text));
-        known.map(|&(_, syntax)| syntax).ok_or_else(|| {
-            let names = Self::ALL.map(|(name, _)| name).join(", ");
-            format!("`{text}` is not a syntax: choose one of {names}")
-        })
+    type Err = ValueError;
+    fn from_str(text: &str) -> Result<Self, ValueError> {
+        by_name(text, "a syntax", &Self::ALL)
     }
 }
 
@@ -113,7 +110,7 @@ pub fn read(source: &Source, syntax: Syntax) -> Reading {
 
 /// Reads a TOML file whose keys are those of front matter.
 pub(crate) fn read_toml_meta(source: &Source) -> (Meta, Vec<Diagnostic>) {
-    let mut diagnostics = source.told.clone();
+    let mut diagnostics = source.reported.clone();
     let meta = markdown::read_toml_meta(&source.text, &mut diagnostics);
     (meta, diagnostics)
 }
@@ -162,7 +159,7 @@ fn read_in(source: &Source, syntax: Syntax, lang: Option<&Lang>) -> Reading {
     if let Some(lang) = lang {
         reading.article.meta.lang = Some(lang.clone());
     }
-    reading.diagnostics.splice(0..0, source.told.iter().cloned());
+    reading.diagnostics.splice(0..0, source.reported.iter().cloned());
     let reported = reading.account.diagnostics(|| reading.article.word_count());
     reading.diagnostics.extend(reported);
     reading

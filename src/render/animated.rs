@@ -55,13 +55,13 @@ mod tests {
 
     #[test]
     fn an_animated_picture_is_reported_where_it_is_shown_still() {
-        let told = |frames: u8, format: Format| {
+        let reported = |frames: u8, format: Format| {
             let env = MemoryEnv::new().with_file("a.gif", gif(frames));
             let source = Source::new("tea.md", "# Tea\n\nA cup.\n\n![A cup](a.gif){width=20%}\n");
-            let told = Converter::default().convert(&source, Syntax::Markdown, &env, &[format]).diagnostics;
-            told.iter().any(|told| told.code == Code::Loss && told.message.contains("animated picture `a.gif`"))
+            let reported = Converter::default().convert(&source, Syntax::Markdown, &env, &[format]).diagnostics;
+            reported.iter().any(|reported| reported.code == Code::Loss && reported.message.contains("animated picture `a.gif`"))
         };
-        assert!(told(2, Format::PDF) && !told(1, Format::PDF));
-        assert!(!told(2, Format::EPUB) && !told(2, Format::HTML), "these show it as it is");
+        assert!(reported(2, Format::PDF) && !reported(1, Format::PDF));
+        assert!(!reported(2, Format::EPUB) && !reported(2, Format::HTML), "these show it as it is");
     }
 }

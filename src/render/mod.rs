@@ -4,7 +4,6 @@
 //! [`Registry::builtin`]; a caller may add its own with [`Registry::with`].
 
 mod animated;
-mod deflate;
 mod epub;
 mod faces;
 mod format;
@@ -31,7 +30,7 @@ use crate::{article::Lang, diagnostic::Diagnostic, env::Env, resolve::Resolved};
 
 /// Spells a text in ASCII as the plain text renderer does for a language.
 pub(crate) fn ascii(text: &str, lang: &Lang) -> String {
-    text::ascii::settled(&text::ascii::spell(text, text::ascii::Spelling::of(lang), &mut Default::default()))
+    text::ascii::finished(&text::ascii::spell(text, text::ascii::Spelling::of(lang), &mut Default::default()))
 }
 
 /// One output format.

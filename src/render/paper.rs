@@ -1,6 +1,9 @@
 //! Paper sizes.
 
-use crate::theme::Length;
+use crate::{
+    theme::Length,
+    value::{ValueError, by_name},
+};
 use serde::Serialize;
 use std::str::FromStr;
 
@@ -48,16 +51,15 @@ impl Paper {
 }
 
 impl FromStr for Paper {
-    type Err = String;
+    type Err = ValueError;
 
     /// Parses a name, or width by height: `6inx9in`, `17×24cm`.
-    fn from_str(text: &str) -> Result<Self, String> {
-        if let Some(&(_, paper)) = Self::ALL.iter().find(|(name, _)| name.eq_ignore_ascii_case(text)) {
-            return Ok(paper);
-        }
-        let names = Self::ALL.map(|(name, _)| name).join(", ");
-        let unknown = || format!("`{text}` is not a paper: choose one of {names}, or give its size, such as `6inx9in`");
-        let (width, height) = text.split_once(['x', '×']).ok_or_else(unknown)?;
+    fn from_str(text: &str) -> Result<Self, ValueError> {
+        let unknown = match by_name(text, "a paper", &Self::ALL) {
+            Ok(paper) => return Ok(paper),
+            Err(unknown) => unknown.or("give its size, such as `6inx9in`"),
+        };
+        let (width, height) = text.split_once(['x', '×']).ok_or(unknown)?;
         // One unit after both sides is enough.
         let unit = height.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
         let bare = width.trim().ends_with(|c: char| c.is_ascii_digit());
@@ -67,8 +69,9 @@ impl FromStr for Paper {
 }
 
 /// Parses a side; returns thousandths of a point.
-fn side(text: &str) -> Result<u32, String> {
-    let wrong = || format!("`{text}` is not a side of a paper: write a number with mm, cm, in or pt, such as `17cm`");
+fn side(text: &str) -> Result<u32, ValueError> {
+    let help = "write a number with mm, cm, in or pt, such as `17cm`";
+    let wrong = || ValueError::malformed(text, "a side of a paper", help);
     let points = match text.parse::<Length>().map_err(|_| wrong())? {
         Length::Points(points) => points,
         Length::Em(_) | Length::Percent(_) => return Err(wrong()),
@@ -76,7 +79,7 @@ fn side(text: &str) -> Result<u32, String> {
     if SIDES.contains(&points) {
         Ok((points * 1000.0).round() as u32)
     } else {
-        Err(format!("`{text}` is not a size of paper: a side is 7 cm to 5 m"))
+        Err(ValueError::malformed(text, "a size of paper", "a side is 7 cm to 5 m"))
     }
 }
 

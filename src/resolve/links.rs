@@ -1,7 +1,7 @@
 //! Links and cross-references: their targets, their words, and which may be followed.
 
 use super::{
-    Elsewhere,
+    OtherArticles,
     anchors::{Place, Places},
     rewrite::{bodies, for_each_line, rewrite},
 };
@@ -19,11 +19,11 @@ const SAFE: [&str; 4] = ["http", "https", "mailto", "tel"];
 pub(super) fn resolve(
     article: &mut Article,
     places: &Places,
-    elsewhere: Elsewhere<'_>,
+    other_articles: OtherArticles<'_>,
     words: &Words,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut links = Links { places, elsewhere, words, diagnostics };
+    let mut links = Links { places, other_articles, words, diagnostics };
     for body in bodies(article) {
         for_each_line(body, &mut |line| links.line(line));
     }
@@ -32,7 +32,7 @@ pub(super) fn resolve(
 
 struct Links<'a> {
     places: &'a Places,
-    elsewhere: Elsewhere<'a>,
+    other_articles: OtherArticles<'a>,
     words: &'a Words,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
@@ -97,7 +97,7 @@ impl Links<'_> {
                 self.diagnostics.push(Diagnostic::new(Code::UnsafeLink, message).at(span).help(help));
             }
             None => {
-                if let Some(anchor) = (self.elsewhere)(&url) {
+                if let Some(anchor) = (self.other_articles)(&url) {
                     return Some(Target::Anchor(anchor));
                 }
                 let message = format!("the link to `{url}` leads to a file that readers of the handout will not have");

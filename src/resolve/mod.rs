@@ -99,7 +99,7 @@ impl Resolved {
 }
 
 /// Maps the address of a link, as written and without a scheme, to an anchor in another article of the same book.
-pub(crate) type Elsewhere<'a> = &'a dyn Fn(&str) -> Option<Anchor>;
+pub(crate) type OtherArticles<'a> = &'a dyn Fn(&str) -> Option<Anchor>;
 
 /// Options of resolving. They override what articles say, unless noted otherwise. Start from [`Options::default`].
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -234,7 +234,7 @@ pub(crate) fn resolve_among(
     name: Option<&str>,
     env: &dyn Env,
     options: &Options,
-    elsewhere: Elsewhere<'_>,
+    other_articles: OtherArticles<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Resolved {
     let pictures = pictures::load(&article, env, diagnostics);
@@ -256,7 +256,7 @@ pub(crate) fn resolve_among(
         tips::number(&mut article, digits);
         captions::label(&mut article, words, digits);
         let places = anchors::place(&mut article, names);
-        links::resolve(&mut article, &places, elsewhere, words, diagnostics);
+        links::resolve(&mut article, &places, other_articles, words, diagnostics);
         article.resources = pictures::resources(&article, &pictures);
         article.stage = Stage::Resolved;
     }

@@ -33,12 +33,12 @@ pub(super) fn load(article: &Article, env: &dyn Env, diagnostics: &mut Vec<Diagn
     let cover = article.meta.cover.iter().map(|path| (path.as_str(), article.meta.cover_span));
     let mut pictures = BTreeMap::new();
     for (path, span) in first_uses(shown(article).map(|(path, _, span)| (path, span)).chain(cover)) {
-        let told = diagnostics.len();
+        let reported = diagnostics.len();
         let inspected = fetch(path, env).and_then(|bytes| match drawing::is_drawing(&bytes) {
             true => draw(path, &bytes, env, diagnostics),
             false => inspect(path, bytes),
         });
-        for diagnostic in &mut diagnostics[told..] {
+        for diagnostic in &mut diagnostics[reported..] {
             diagnostic.span = Some(span);
         }
         match inspected {

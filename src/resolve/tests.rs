@@ -280,11 +280,11 @@ fn pictures_that_cannot_be_shown_are_named_with_help() {
     let figures: Vec<_> =
         paths.iter().map(|path| serde_json::json!({ "type": "figure", "path": path, "alt": "" })).collect();
     let (resolved, diagnostics) = run_in(article(figures.into()), &env);
-    let told: Vec<&Diagnostic> = diagnostics.iter().filter(|diagnostic| diagnostic.code != Code::NoAlt).collect();
-    assert_eq!(diagnostics.len() - told.len(), paths.len());
+    let reported: Vec<&Diagnostic> = diagnostics.iter().filter(|diagnostic| diagnostic.code != Code::NoAlt).collect();
+    assert_eq!(diagnostics.len() - reported.len(), paths.len());
     assert!(resolved.article().resources.is_empty());
     let lines: Vec<String> =
-        told.iter().map(|x| format!("{}: {} ({})", x.code, x.message, x.help.as_deref().unwrap_or_default())).collect();
+        reported.iter().map(|x| format!("{}: {} ({})", x.code, x.message, x.help.as_deref().unwrap_or_default())).collect();
     insta::assert_snapshot!(lines.join("\n"));
 }
 

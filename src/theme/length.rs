@@ -1,5 +1,6 @@
 //! Lengths with units.
 
+use crate::value::ValueError;
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use std::str::FromStr;
 
@@ -30,11 +31,12 @@ impl Length {
 }
 
 impl FromStr for Length {
-    type Err = String;
+    type Err = ValueError;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, ValueError> {
         let text = text.trim();
-        let wrong = || format!("`{text}` is not a length: write a number with pt, mm, cm, in, em or %, such as `12pt`");
+        let wrong =
+            || ValueError::malformed(text, "a length", "write a number with pt, mm, cm, in, em or %, such as `12pt`");
         let number = text.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
         let value: f32 = number.trim().parse().map_err(|_| wrong())?;
         if !value.is_finite() || value < 0.0 {

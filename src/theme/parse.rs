@@ -94,7 +94,7 @@ fn helpful(message: &str) -> String {
     if let Some((unknown, known)) =
         message.strip_prefix("unknown variant ").and_then(|rest| rest.split_once(", expected "))
     {
-        return format!("{unknown} is none of the words that stand here: write {known}");
+        return format!("invalid value {unknown}: expected {known}");
     }
     let Some((unknown, expected)) = message.strip_prefix("unknown field `").and_then(|rest| rest.split_once('`'))
     else {

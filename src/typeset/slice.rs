@@ -129,7 +129,7 @@ mod tests {
         let row =
             || Node::Box(VBox { height: 150.0, items: vec![picture(0.0, 70.0), picture(75.0, 70.0)], notes: vec![] });
         let header = |height| Node::Repeat(VBox { height, ..VBox::default() }.into());
-        let told = |header| {
+        let reported = |header| {
             let nodes = slice_tall(vec![header, row(), Node::EndRepeat], 100.0);
             let heights = nodes.iter().filter_map(|node| match node {
                 Node::Box(inner) => Some(inner.height),
@@ -137,7 +137,7 @@ mod tests {
             });
             (heights.collect::<Vec<_>>(), nodes.iter().any(|node| matches!(node, Node::Repeat(_))))
         };
-        assert_eq!(told(header(20.0)), (vec![75.0, 75.0], true));
-        assert_eq!(told(header(60.0)), (vec![75.0, 75.0], false));
+        assert_eq!(reported(header(20.0)), (vec![75.0, 75.0], true));
+        assert_eq!(reported(header(60.0)), (vec![75.0, 75.0], false));
     }
 }

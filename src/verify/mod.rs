@@ -115,7 +115,7 @@ fn plain(article: &Article, bytes: &[u8]) -> Vec<String> {
             Err(_) => {}
         }
     }
-    nearest.iter().map(told).collect()
+    nearest.iter().map(reported).collect()
 }
 
 fn rich(article: &Article, extract: Result<Extract, String>) -> Vec<String> {
@@ -138,10 +138,10 @@ fn rich(article: &Article, extract: Result<Extract, String>) -> Vec<String> {
 }
 
 fn compared(expected: &Pattern, text: &str) -> Option<String> {
-    expected.check(&normal::normal(text)).err().as_ref().map(told)
+    expected.check(&normal::normal(text)).err().as_ref().map(reported)
 }
 
-fn told(mismatch: &Mismatch) -> String {
+fn reported(mismatch: &Mismatch) -> String {
     let quoted =
         |text: &str| if text.trim().is_empty() { "the end".to_owned() } else { format!("“{}”", text.trim()) };
     format!("in {}: expected {}, found {}", mismatch.place, quoted(&mismatch.expected), quoted(&mismatch.found))

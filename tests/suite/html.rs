@@ -12,9 +12,9 @@ use proptest::prelude::*;
 use std::{fs, path::PathBuf};
 
 fn page(html: &str) -> (Article, Vec<Diagnostic>) {
-    let Reading { article, diagnostics: told, .. } = read(&Source::new("page.html", html), Syntax::Html);
+    let Reading { article, diagnostics: reported, .. } = read(&Source::new("page.html", html), Syntax::Html);
     assert_eq!(article.validate(), [], "{html}");
-    (article, told)
+    (article, reported)
 }
 
 /// The dump of what an article's element holds.
@@ -32,11 +32,11 @@ fn every_page_gives_the_expected_article() {
     let mut wrong = Vec::new();
     for case in cases {
         let source = Source::new("input.html", fs::read_to_string(case.join("input.html")).unwrap());
-        let Reading { article, diagnostics: told, .. } = read(&source, Syntax::Html);
+        let Reading { article, diagnostics: reported, .. } = read(&source, Syntax::Html);
         assert_eq!(article.validate(), [], "{}", case.display());
         let printer = Printer::new(&source);
-        let told: String = told.iter().map(|diagnostic| printer.print(diagnostic)).collect();
-        let seen = format!("{}\n{told}", dump(&article)).trim_end().to_owned() + "\n";
+        let reported: String = reported.iter().map(|diagnostic| printer.print(diagnostic)).collect();
+        let seen = format!("{}\n{reported}", dump(&article)).trim_end().to_owned() + "\n";
         let expected = case.join("expected.txt");
         if std::env::var_os("HANDOUT_ACCEPT").is_some() {
             fs::write(&expected, &seen).unwrap();
@@ -57,23 +57,23 @@ fn words_keep_the_spaces_that_a_browser_shows() {
 
 #[test]
 fn colours_of_words_are_told_once_and_those_of_every_page_never() {
-    let told = |html: &str| {
-        let (_, told) = page(&format!("<title>T</title><article>{html}</article>"));
-        let colour = |told: &Diagnostic| told.message.contains("colour").then(|| told.message.clone());
-        told.iter().filter_map(colour).collect::<Vec<_>>()
+    let reported = |html: &str| {
+        let (_, reported) = page(&format!("<title>T</title><article>{html}</article>"));
+        let colour = |reported: &Diagnostic| reported.message.contains("colour").then(|| reported.message.clone());
+        reported.iter().filter_map(colour).collect::<Vec<_>>()
     };
     let red = "<p>Take the <span style='color:#c00'>red</span> and the <font color=green>green</font> one.</p>";
-    assert_eq!(told(red), ["the colour of words is left out, here and in one more place"]);
-    assert_eq!(told("<p style='color: black'>One <span style='color:inherit'>two</span>.</p>"), [""; 0]);
-    assert_eq!(told("<p>One.</p><span style='color:red'> </span>"), [""; 0]);
+    assert_eq!(reported(red), ["the colour of words is left out, here and in one more place"]);
+    assert_eq!(reported("<p style='color: black'>One <span style='color:inherit'>two</span>.</p>"), [""; 0]);
+    assert_eq!(reported("<p>One.</p><span style='color:red'> </span>"), [""; 0]);
 }
 
 #[test]
 fn blocks_in_inline_elements_and_lists_in_lists_keep_their_words() {
     assert_eq!(body("<span>a<p>b</p>c</span>"), "p a\np b\np c\n");
     assert!(body("<ul><li>a</li><ul><li>b</li></ul></ul>").contains("item\n    p a\n    list bullets, tight\n"));
-    let (_, told) = page("<article><a href='x.html'><p>One.</p><p>Two.</p></a></article>");
-    assert!(told.iter().any(|d| d.message.contains("link around whole blocks")), "{told:?}");
+    let (_, reported) = page("<article><a href='x.html'><p>One.</p><p>Two.</p></a></article>");
+    assert!(reported.iter().any(|d| d.message.contains("link around whole blocks")), "{reported:?}");
 }
 
 #[test]
@@ -170,8 +170,8 @@ fn every_word_that_is_not_in_the_article_is_in_the_account() {
         (Reason::Surroundings, "Imprint"),
     ];
     assert_eq!(left, expected);
-    let warned: Vec<_> = reading.diagnostics.iter().filter(|told| told.code == Code::LeftOut).collect();
-    assert!(warned.iter().any(|told| told.message.contains("`Draft of a sentence.`")), "{warned:?}");
+    let warned: Vec<_> = reading.diagnostics.iter().filter(|reported| reported.code == Code::LeftOut).collect();
+    assert!(warned.iter().any(|reported| reported.message.contains("`Draft of a sentence.`")), "{warned:?}");
 }
 
 #[test]
@@ -219,11 +219,11 @@ fn deep_nesting_is_an_error_and_no_overflow() {
     for html in
         ["<div>".repeat(10_000), "<ul><li>".repeat(5_000), "<b>".repeat(10_000) + "x", "<table><tr><td>".repeat(5_000)]
     {
-        let (_, told) = page(&html);
-        assert!(told.iter().any(|d| d.code == Code::Limit), "{}…: {told:?}", &html[..8]);
+        let (_, reported) = page(&html);
+        assert!(reported.iter().any(|d| d.code == Code::Limit), "{}…: {reported:?}", &html[..8]);
     }
-    let (article, told) = page(&("<blockquote>".repeat(60) + "deep"));
-    assert!(!told.iter().any(|d| d.code == Code::Limit), "{told:?}");
+    let (article, reported) = page(&("<blockquote>".repeat(60) + "deep"));
+    assert!(!reported.iter().any(|d| d.code == Code::Limit), "{reported:?}");
     assert!(format!("{:?}", article.body).contains("deep"));
 }
 
@@ -266,8 +266,8 @@ fn a_tag_with_very_many_attributes_is_an_error() {
 #[test]
 fn a_diagnostic_points_at_its_line_and_column() {
     let source = Source::new("page.html", "<p>One</p>\n<p>Two <img src='http://a.example/b.png' alt='c'></p>\n");
-    let told = read(&source, Syntax::Html).diagnostics;
-    let place = told.iter().find(|d| d.code.as_str() == "remote-image").and_then(|d| d.span).unwrap();
+    let reported = read(&source, Syntax::Html).diagnostics;
+    let place = reported.iter().find(|d| d.code.as_str() == "remote-image").and_then(|d| d.span).unwrap();
     let place = source.place(place.start as usize);
     assert_eq!((place.line, place.column), (2, 8));
 }
@@ -340,8 +340,8 @@ proptest! {
     fn words_in_are_words_out(pieces in prop::collection::vec(piece(), 1..8)) {
         let mut number = 0;
         let html: String = pieces.concat().chars().map(|c| if c == '§' { number += 1; format!("w{number}w") } else { c.to_string() }).collect();
-        let (article, told) = page(&html);
-        let text = dump(&article) + &format!("{told:?}");
+        let (article, reported) = page(&html);
+        let text = dump(&article) + &format!("{reported:?}");
         for n in 1..=number {
             let word = format!("w{n}w");
             let count = dump(&article).matches(&word).count();

@@ -33,7 +33,7 @@ fn a_renderer_from_outside_shows_every_word_with_its_number() {
     let converter = Converter::new(Registry::builtin().with(gemtext::Gemtext), Options::default());
     let source = Source::new("tea.md", ARTICLE);
     let conversion = converter.convert(&source, Syntax::Markdown, &MemoryEnv::new(), &[gemtext::Gemtext::FORMAT]);
-    let lost: Vec<_> = conversion.diagnostics.iter().filter(|told| told.code == Code::Loss).collect();
+    let lost: Vec<_> = conversion.diagnostics.iter().filter(|reported| reported.code == Code::Loss).collect();
     assert_eq!(lost.len(), 1, "{lost:?}");
     insta::assert_snapshot!(String::from_utf8(conversion.outputs[0].bytes.clone()).unwrap());
 }
@@ -82,9 +82,9 @@ fn a_panic_in_a_renderer_costs_only_that_article() {
     batch.run(&plan, |outcome| outcomes.push(outcome)).unwrap();
     let failed: Vec<_> = outcomes.iter().map(handout::batch::Outcome::failed).collect();
     assert_eq!(failed, [false, true, false]);
-    let told = outcomes[1].diagnostics.last().unwrap();
-    assert_eq!(told.code, Code::Internal);
-    assert!(told.message.contains("as its title asks"), "{}", told.message);
+    let reported = outcomes[1].diagnostics.last().unwrap();
+    assert_eq!(reported.code, Code::Internal);
+    assert!(reported.message.contains("as its title asks"), "{}", reported.message);
     let mut made: Vec<_> = std::fs::read_dir(out).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     made.sort();
     assert_eq!(made, ["1.frg", "1.txt", "3.frg", "3.txt"]);

@@ -44,8 +44,8 @@ fn made(paths: &[PathBuf], formats: &[Format]) -> Vec<Made> {
 fn one(path: &Path, formats: &[Format]) -> Made {
     let source = Source::new(path.display().to_string(), std::fs::read_to_string(path).unwrap());
     let (syntax, env) = (Syntax::of_path(path).unwrap(), DiskEnv::new(path.parent().unwrap(), FontSet::bundled()));
-    let (resolved, told) = CONVERTER.prepare(&source, syntax, &env);
-    let resolved = resolved.unwrap_or_else(|| panic!("{}: it cannot be prepared: {told:?}", path.display()));
+    let (resolved, reported) = CONVERTER.prepare(&source, syntax, &env);
+    let resolved = resolved.unwrap_or_else(|| panic!("{}: it cannot be prepared: {reported:?}", path.display()));
     let conversion = CONVERTER.render(&resolved, &env, formats);
     assert!(!conversion.failed(), "{}: it cannot be converted: {:?}", path.display(), conversion.diagnostics);
     Made { path: path.to_owned(), article: resolved.article().clone(), outputs: conversion.outputs }
@@ -103,8 +103,8 @@ fn the_outputs_of_every_sample_agree_without_the_article() {
     for sample in SAMPLES.iter() {
         let outputs = sample.outputs.iter().filter(|output| output.format != Format::HTML);
         let differences = agree(outputs.map(|output| (output.format.as_str(), output.bytes.as_slice()))).err();
-        let told = |difference| format!("{}: {difference}", sample.path.display());
-        found.extend(differences.into_iter().flatten().map(told));
+        let reported = |difference| format!("{}: {difference}", sample.path.display());
+        found.extend(differences.into_iter().flatten().map(reported));
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
@@ -153,7 +153,7 @@ fn manual() -> String {
                  > [!NOTE]\n> Since version {part}.{section}.\n\n[^n{part}x{section}]: Not before {part}.\n\n\
                  Some of what is said of an option is said of the others too, so that whoever reads one section alone \
                  knows enough: levels count from 0, nothing is written before the last check has passed, and whatever \
-                 went wrong is told on standard error with its place in the file and with what to try next. A level that \
+                 went wrong is reported on standard error with its place in the file and with what to try next. A level that \
                  is too high is taken for the highest; one that is no number is refused before anything is read. Where \
                  two options of part {part} disagree, the later one on the line counts, and a note says so.\n"
             );

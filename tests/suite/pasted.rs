@@ -32,8 +32,8 @@ fn every_case_gives_the_expected_article() {
         let source = source_of(&case);
         let Reading { article, diagnostics, .. } = read(&source, Syntax::Pasted);
         let printer = Printer::new(&source);
-        let told: String = diagnostics.iter().map(|diagnostic| printer.print(diagnostic)).collect();
-        let seen = format!("{}\n{told}", dump(&article)).trim_end().to_owned() + "\n";
+        let reported: String = diagnostics.iter().map(|diagnostic| printer.print(diagnostic)).collect();
+        let seen = format!("{}\n{reported}", dump(&article)).trim_end().to_owned() + "\n";
         let expected = case.join("expected.txt");
         if std::env::var_os("HANDOUT_ACCEPT").is_some() {
             fs::write(&expected, &seen).unwrap();
@@ -57,9 +57,9 @@ fn every_case_keeps_its_words() {
 fn explain_tells_every_line_that_is_not_blank() {
     for case in cases() {
         let source = source_of(&case);
-        let told: Vec<usize> = explain(&source).iter().map(|line| line.line).collect();
+        let reported: Vec<usize> = explain(&source).iter().map(|line| line.line).collect();
         let lines = source.text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-        assert_eq!(told, lines.map(|(at, _)| at + 1).collect::<Vec<_>>(), "{}", case.display());
+        assert_eq!(reported, lines.map(|(at, _)| at + 1).collect::<Vec<_>>(), "{}", case.display());
     }
 }
 

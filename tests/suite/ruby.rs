@@ -31,9 +31,9 @@ fn markdown_and_pages_have_the_same_readings() {
         "<html lang=ja><title>読み方</title><body><article><h1>読み方</h1><h2><ruby>見出<rt>みだ</rt></ruby>し</h2>\
         <p>{WORDS}</p></article>"
     );
-    let read::Reading { article: from_markdown, diagnostics: told, .. } =
+    let read::Reading { article: from_markdown, diagnostics: reported, .. } =
         read::read(&Source::new("a.md", markdown()), Syntax::Markdown);
-    assert!(told.is_empty(), "{told:?}");
+    assert!(reported.is_empty(), "{reported:?}");
     let from_page = read::read(&Source::new("a.html", page), Syntax::Html).article;
     let expected = [("見出", "みだ"), ("漢", "かん"), ("字", "じ"), ("Hà Nội", "ha noy")];
     let expected: Vec<_> = expected.map(|(base, reading)| (base.to_owned(), reading.to_owned())).into();
@@ -47,7 +47,7 @@ fn every_format_says_words_and_readings_in_one_order() {
     let made = Converter::default().verifying(true).convert(&source, Syntax::Markdown, &MemoryEnv::new(), &formats);
     assert!(!made.failed(), "{:?}", made.diagnostics);
     let lost: Vec<_> =
-        made.diagnostics.iter().filter(|told| told.code == Code::Loss && told.message.contains("ruby")).collect();
+        made.diagnostics.iter().filter(|reported| reported.code == Code::Loss && reported.message.contains("ruby")).collect();
     assert_eq!(lost.len(), 1, "{lost:?}");
     assert!(lost[0].message.contains("readings (ruby) in brackets") && lost[0].span.is_some());
     let written = |at: usize| String::from_utf8(made.outputs[at].bytes.clone()).unwrap();
@@ -60,8 +60,8 @@ fn every_format_says_words_and_readings_in_one_order() {
 
 #[test]
 fn a_reading_without_a_ruby_is_words_and_told() {
-    let read::Reading { article, diagnostics: told, .. } =
+    let read::Reading { article, diagnostics: reported, .. } =
         read::read(&Source::new("a.md", "# T\n\nsay <rt>so</rt> now\n"), Syntax::Markdown);
     assert_eq!(pairs(&article), []);
-    assert!(told.iter().any(|told| told.message.contains("`rt` outside of a `ruby`")), "{told:?}");
+    assert!(reported.iter().any(|reported| reported.message.contains("`rt` outside of a `ruby`")), "{reported:?}");
 }

@@ -30,17 +30,17 @@ fn missing(path: &Path) -> Vec<Diagnostic> {
     let env = DiskEnv::new(path.parent().unwrap(), FontSet::bundled());
     let conversion = Converter::default().verifying(true).convert(&source, Syntax::Markdown, &env, &[Format::PDF]);
     assert!(!conversion.failed(), "{}: {:?}", path.display(), conversion.diagnostics);
-    conversion.diagnostics.into_iter().filter(|told| told.code == Code::MissingGlyph).collect()
+    conversion.diagnostics.into_iter().filter(|reported| reported.code == Code::MissingGlyph).collect()
 }
 
 #[test]
 fn every_script_but_those_of_east_asia_is_set_in_bundled_fonts() {
     for path in samples() {
         let east_asian = ["ja", "ko", "zh"].iter().any(|lang| path.to_string_lossy().contains(&format!(".{lang}")));
-        let told = missing(&path);
-        assert_eq!(told.is_empty(), !east_asian, "{}: {told:?}", path.display());
-        if let [told] = &told[..] {
-            assert!(told.span.is_some() && told.help.as_ref().unwrap().contains("Noto Sans CJK"), "{told:?}");
+        let reported = missing(&path);
+        assert_eq!(reported.is_empty(), !east_asian, "{}: {reported:?}", path.display());
+        if let [reported] = &reported[..] {
+            assert!(reported.span.is_some() && reported.help.as_ref().unwrap().contains("Noto Sans CJK"), "{reported:?}");
         }
     }
 }
@@ -51,12 +51,12 @@ fn a_missing_character_is_told_where_it_stands() {
         [^1]: Note ཀ.\n\n| a | ක |\n|---|---|\n| b | &#x1820; |\n";
     let source = Source::new("a.md", text);
     let made = Converter::default().convert(&source, Syntax::Markdown, &MemoryEnv::new(), &[Format::PDF]);
-    let told = made.diagnostics.iter().filter(|told| told.code == Code::MissingGlyph);
-    let mut places: Vec<String> = told
-        .map(|told| {
-            let place = source.place(told.span.unwrap().start as usize);
-            let character = told.message.split('`').nth(1).unwrap();
-            let package = told.help.as_ref().unwrap().split(" (").next().unwrap();
+    let reported = made.diagnostics.iter().filter(|reported| reported.code == Code::MissingGlyph);
+    let mut places: Vec<String> = reported
+        .map(|reported| {
+            let place = source.place(reported.span.unwrap().start as usize);
+            let character = reported.message.split('`').nth(1).unwrap();
+            let package = reported.help.as_ref().unwrap().split(" (").next().unwrap();
             format!("{}:{} {character}: {package}", place.line, place.column)
         })
         .collect();
@@ -81,16 +81,16 @@ fn a_theme_may_name_a_family_of_a_font_folder() {
             .unwrap();
         (program.status.code(), String::from_utf8(program.stderr).unwrap())
     };
-    let (code, told) = run(&["--font-dir", "fonts"]);
+    let (code, reported) = run(&["--font-dir", "fonts"]);
     assert_eq!(code, Some(0));
-    assert!(told.contains("unknown-font") && told.contains("the nearest is `Source Serif 4`"), "{told}");
+    assert!(reported.contains("unknown-font") && reported.contains("the nearest is `Source Serif 4`"), "{reported}");
     std::fs::copy(manifest().join("tests/cases/fonts/bars.ttf"), folder.path().join("fonts/bars.ttf")).unwrap();
     std::fs::write(folder.path().join("own.toml"), theme.replace("Source Serf", "Handout Bars")).unwrap();
-    let (code, told) = run(&[]);
-    assert!(code == Some(0) && !told.contains("unknown-font"), "{told}");
-    let (code, told) = run(&["--font-dir", "none"]);
+    let (code, reported) = run(&[]);
+    assert!(code == Some(0) && !reported.contains("unknown-font"), "{reported}");
+    let (code, reported) = run(&["--font-dir", "none"]);
     assert_eq!(code, Some(2));
-    assert!(told.contains("the fonts in none cannot be read"), "{told}");
+    assert!(reported.contains("the fonts in none cannot be read"), "{reported}");
 }
 
 #[test]

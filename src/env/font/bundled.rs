@@ -94,7 +94,7 @@ mod tests {
     };
     use std::path::Path;
 
-    fn told(mut strings: LocalizedStrings<'_>) -> Option<String> {
+    fn reported(mut strings: LocalizedStrings<'_>) -> Option<String> {
         strings.next().map(|string| string.chars().collect())
     }
 
@@ -115,7 +115,7 @@ mod tests {
     fn line(file: &str) -> String {
         let bytes = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts").join(file)).expect("a file");
         let font = FontRef::new(&bytes).expect("a font");
-        let string = |id| told(font.localized_strings(id));
+        let string = |id| reported(font.localized_strings(id));
         let name = string(StringId::POSTSCRIPT_NAME).expect("a name");
         let family =
             string(StringId::TYPOGRAPHIC_FAMILY_NAME).or_else(|| string(StringId::FAMILY_NAME)).expect("a family");

@@ -42,7 +42,7 @@ pub(in crate::read) fn is_own(value: &str) -> bool {
 }
 
 /// What was left out, at the first place.
-pub(in crate::read) fn told(places: &[Span]) -> Option<Diagnostic> {
+pub(in crate::read) fn reported(places: &[Span]) -> Option<Diagnostic> {
     let (first, others) = places.split_first()?;
     let more = match others.len() {
         0 => String::new(),

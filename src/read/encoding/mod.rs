@@ -42,7 +42,7 @@ fn detected(mut source: Source) -> (Source, Syntax) {
         Some(Syntax::Pasted) if is_markdown_in_disguise(&source.text) => {
             let message = "the text is marked up as Markdown, and is read as Markdown";
             let help = "to read it as plain text, use `--from text`";
-            source.told.push(Diagnostic::new(Code::SyntaxFound, message).at(source.start()).help(help));
+            source.reported.push(Diagnostic::new(Code::SyntaxFound, message).at(source.start()).help(help));
             (source, Syntax::Markdown)
         }
         Some(syntax) => (source, syntax),
@@ -59,8 +59,8 @@ fn web_page(name: String, bytes: &[u8]) -> Source {
     if let Some(why) = why {
         let message = format!("{why}, and reads as `{}`", encoding.name());
         let help = "if words look wrong, save the page again as UTF-8";
-        let told = Diagnostic::new(Code::EncodingFound, message).help(help);
-        source.told.insert(0, told.at(first_beyond_ascii(&source.text)));
+        let reported = Diagnostic::new(Code::EncodingFound, message).help(help);
+        source.reported.insert(0, reported.at(first_beyond_ascii(&source.text)));
     }
     source
 }
@@ -109,9 +109,9 @@ fn decoded(name: String, bytes: &[u8], encoding: &'static Encoding) -> Source {
     let mut source = Source::new(name, text);
     if let Some(at) = source.text.find(char::REPLACEMENT_CHARACTER).filter(|_| broken) {
         let message = format!("bytes that are not valid in `{}` are replaced by `�`", encoding.name());
-        let told =
+        let reported =
             Diagnostic::new(Code::BrokenText, message).help("write what is missing there, or save the file again");
-        source.told.push(told.at(Span::new(at, at + char::REPLACEMENT_CHARACTER.len_utf8())));
+        source.reported.push(reported.at(Span::new(at, at + char::REPLACEMENT_CHARACTER.len_utf8())));
     }
     source
 }
@@ -153,7 +153,7 @@ mod tests {
         for (head, encoding, words) in declared {
             let text = page(head, words);
             let source = decode_page(&encoding.encode(&text).0);
-            assert_eq!((source.text.as_str(), source.told.len()), (text.as_str(), 0), "{head}");
+            assert_eq!((source.text.as_str(), source.reported.len()), (text.as_str(), 0), "{head}");
         }
     }
 
@@ -165,12 +165,12 @@ mod tests {
             let text = page("", words);
             let source = decode_page(&encoding.encode(&text).0);
             assert_eq!(source.text, text);
-            let [told] = source.told.as_slice() else { panic!("{:?}", source.told) };
-            assert_eq!(told.message, format!("the page does not say its encoding, and reads as `{shown}`"));
-            assert_eq!(source.place(told.span.unwrap().start as usize).line, 3);
-            assert!(read(&source, Syntax::Html).diagnostics.iter().any(|told| told.code == Code::EncodingFound));
+            let [reported] = source.reported.as_slice() else { panic!("{:?}", source.reported) };
+            assert_eq!(reported.message, format!("the page does not say its encoding, and reads as `{shown}`"));
+            assert_eq!(source.place(reported.span.unwrap().start as usize).line, 3);
+            assert!(read(&source, Syntax::Html).diagnostics.iter().any(|reported| reported.code == Code::EncodingFound));
         }
-        assert_eq!(decode_page(page("", GERMAN).as_bytes()).told, []);
+        assert_eq!(decode_page(page("", GERMAN).as_bytes()).reported, []);
     }
 
     #[test]
@@ -178,11 +178,11 @@ mod tests {
         let utf8 = page("<meta charset=iso-8859-1>", GERMAN);
         let source = decode_page(utf8.as_bytes());
         assert_eq!(source.text, utf8);
-        assert!(source.told[0].message.starts_with("the page declares `windows-1252`, which it is not in"));
+        assert!(source.reported[0].message.starts_with("the page declares `windows-1252`, which it is not in"));
         let latin = page("<meta charset=utf-8>", GERMAN);
         let source = decode_page(&WINDOWS_1252.encode(&latin).0);
         assert_eq!(source.text, latin);
-        assert!(source.told[0].message.contains("`UTF-8`, which it is not in, and reads as `windows-1252`"));
+        assert!(source.reported[0].message.contains("`UTF-8`, which it is not in, and reads as `windows-1252`"));
     }
 
     #[test]
@@ -190,7 +190,7 @@ mod tests {
         for unit in [u16::to_le_bytes, u16::to_be_bytes] {
             for (name, syntax) in [("a.html", Syntax::Html), ("a.md", Syntax::Markdown), ("a.txt", Syntax::Pasted)] {
                 let (source, _) = decode(name, wide(&format!("\u{feff}{GERMAN}\r\nx\n"), unit), Some(syntax)).unwrap();
-                assert_eq!((source.text.as_str(), source.told.len()), (format!("{GERMAN}\nx\n").as_str(), 0));
+                assert_eq!((source.text.as_str(), source.reported.len()), (format!("{GERMAN}\nx\n").as_str(), 0));
             }
             let text = page("<meta charset=utf-16>", GERMAN);
             assert_eq!(decode_page(&wide(&text, unit)).text, text);
@@ -206,9 +206,9 @@ mod tests {
         bytes.insert(at, 0xe9);
         let source = decode_page(&bytes);
         assert!(source.text.contains("<p>\u{fffd}Für Füße"), "{}", source.text);
-        let [told] = source.told.as_slice() else { panic!("{:?}", source.told) };
-        let place = source.place(told.span.unwrap().start as usize);
-        assert_eq!((told.code, place.line, place.column), (Code::BrokenText, 3, 10));
+        let [reported] = source.reported.as_slice() else { panic!("{:?}", source.reported) };
+        let place = source.place(reported.span.unwrap().start as usize);
+        assert_eq!((reported.code, place.line, place.column), (Code::BrokenText, 3, 10));
     }
 
     #[test]
@@ -216,9 +216,9 @@ mod tests {
         let text =
             page("<meta charset=shift_jis>", &format!("{JAPANESE}<img src='https://example.org/a.png' alt='絵'>"));
         let source = decode_page(&SHIFT_JIS.encode(&text).0);
-        let Reading { article, diagnostics: told, .. } = read(&source, Syntax::Html);
-        let told = told.iter().find(|told| told.code == Code::RemoteImage).unwrap();
-        let place = source.place(told.span.unwrap().start as usize);
+        let Reading { article, diagnostics: reported, .. } = read(&source, Syntax::Html);
+        let reported = reported.iter().find(|reported| reported.code == Code::RemoteImage).unwrap();
+        let place = source.place(reported.span.unwrap().start as usize);
         assert_eq!((place.line, place.column), (3, 10 + JAPANESE.chars().count()));
         assert_eq!(plain_text(&article.meta.title), "T");
     }

@@ -76,8 +76,8 @@ fn unclosed(text: &str, start: usize) -> Option<Diagnostic> {
     let (key, fence) = split::unclosed(text, start)?;
     let known = fields::is_known(&text[key.clone()]);
     let help = format!("write `{fence}` on a line of its own below the last key");
-    let told = Diagnostic::new(Code::BadFrontMatter, "the front matter is opened and never closed");
-    known.then(|| told.at(key.into()).help(help))
+    let reported = Diagnostic::new(Code::BadFrontMatter, "the front matter is opened and never closed");
+    known.then(|| reported.at(key.into()).help(help))
 }
 
 #[cfg(test)]

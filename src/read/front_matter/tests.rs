@@ -97,45 +97,45 @@ fn aliases_and_nesting_cannot_fill_the_memory() {
 #[test]
 fn hugo_dates_and_jekyll_categories_are_understood() {
     let hugo = "+++\ntitle = \"T\"\ndate = 2026-05-03T10:00:00+02:00\nlastmod = 2026-06-01\ndraft = true\n+++\n";
-    let (read, told, _) = meta(hugo);
+    let (read, reported, _) = meta(hugo);
     assert_eq!(read.published.and_then(|date| date.iso).as_deref(), Some("2026-05-03"));
     assert_eq!(read.updated.and_then(|date| date.iso).as_deref(), Some("2026-06-01"));
-    assert!(told.is_empty(), "{told:?}");
+    assert!(reported.is_empty(), "{reported:?}");
     let jekyll = "---\nlayout: post\ntitle: T\ndate: 2026-05-03 10:00:00 +0200\ncategories: [Health, Sleep]\n---\n";
-    let (read, told, _) = meta(jekyll);
+    let (read, reported, _) = meta(jekyll);
     assert_eq!(read.published.and_then(|date| date.iso).as_deref(), Some("2026-05-03"));
-    assert!(read.category.is_some() && told.is_empty(), "{told:?}");
+    assert!(read.category.is_some() && reported.is_empty(), "{reported:?}");
 }
 
 #[test]
 fn a_diagnostic_points_at_the_value_or_key_in_every_syntax() {
     let texts = ["---\nlang: not a tag\n---\n", "+++\nlang = \"not a tag\"\n+++\n", "{\"lang\": \"not a tag\"}\n\nx"];
     for text in texts {
-        let (_, told, _) = meta(text);
-        let span = told.first().and_then(|told| told.span).unwrap_or_default();
-        assert!(text[span.start as usize..span.end as usize].contains("not a tag"), "{text}: {told:?}");
+        let (_, reported, _) = meta(text);
+        let span = reported.first().and_then(|reported| reported.span).unwrap_or_default();
+        assert!(text[span.start as usize..span.end as usize].contains("not a tag"), "{text}: {reported:?}");
     }
 }
 
 #[test]
 fn a_name_is_sorted_by_what_is_said_or_by_its_parts_and_never_guessed() {
     let text = "---\ntitle: T\nauthor:\n  - Ana Ruiz\n  - {name: Ludwig van Beethoven, file-as: 'Beethoven, Ludwig van'}\n  - {name: World Health Organization, sort: World Health Organization}\n  - {given: Chi, family: Wu}\n---\n";
-    let (read, told, _) = meta(text);
+    let (read, reported, _) = meta(text);
     let sorted: Vec<_> = read.authors.iter().map(|author| author.file_as.as_deref()).collect();
     assert_eq!(
         sorted,
         [None, Some("Beethoven, Ludwig van"), Some("World Health Organization"), Some("Wu, Chi")],
-        "{told:?}"
+        "{reported:?}"
     );
 }
 
 #[test]
 fn a_block_may_stand_below_empty_lines_and_must_close() {
-    let (read, told, body) = meta("\n \n---\ntitle: Tea\n---\nWords.\n");
-    assert_eq!((crate::article::plain_text(&read.title).as_str(), told, body), ("Tea", vec![], 22));
-    let (_, told, _) = meta("---\ntitle: Tea\n\nWords.\n");
-    assert_eq!((told[0].code, told[0].span), (Code::BadFrontMatter, Some(Span::new(4, 9))));
-    assert!(told[0].help.as_ref().is_some_and(|help| help.contains("`---`")));
+    let (read, reported, body) = meta("\n \n---\ntitle: Tea\n---\nWords.\n");
+    assert_eq!((crate::article::plain_text(&read.title).as_str(), reported, body), ("Tea", vec![], 22));
+    let (_, reported, _) = meta("---\ntitle: Tea\n\nWords.\n");
+    assert_eq!((reported[0].code, reported[0].span), (Code::BadFrontMatter, Some(Span::new(4, 9))));
+    assert!(reported[0].help.as_ref().is_some_and(|help| help.contains("`---`")));
     for rule in ["---\n\nWords.\n", "---\nWords: so.\n", "---\n"] {
         assert_eq!(meta(rule).1, [], "{rule}");
     }
@@ -143,33 +143,33 @@ fn a_block_may_stand_below_empty_lines_and_must_close() {
 
 #[test]
 fn a_cover_that_lies_on_a_site_is_kept_and_one_beside_the_article_is_taken() {
-    let (read, told, _) = meta("+++\n[cover]\nimage = \"a.png\"\nrelative = true\n+++\n");
-    assert_eq!((read.cover.as_deref(), told), (Some("a.png"), vec![]));
-    let (read, told, _) = meta("+++\n[cover]\nimage = \"a.png\"\nalt = \"A\"\n+++\n");
-    assert_eq!((read.cover, told, read.other.contains_key("cover")), (None, vec![], true));
+    let (read, reported, _) = meta("+++\n[cover]\nimage = \"a.png\"\nrelative = true\n+++\n");
+    assert_eq!((read.cover.as_deref(), reported), (Some("a.png"), vec![]));
+    let (read, reported, _) = meta("+++\n[cover]\nimage = \"a.png\"\nalt = \"A\"\n+++\n");
+    assert_eq!((read.cover, reported, read.other.contains_key("cover")), (None, vec![], true));
 }
 
 #[test]
 fn emphasis_in_a_summary_is_no_alias() {
     let many = "*one* and ".repeat(40);
-    let (read, told, _) = meta(&format!("---\nabstract: |\n  {many}\n---\n"));
-    assert_eq!(told, []);
+    let (read, reported, _) = meta(&format!("---\nabstract: |\n  {many}\n---\n"));
+    assert_eq!(reported, []);
     assert!(read.description.is_some());
 }
 
 #[test]
 fn a_value_with_an_unquoted_colon_is_read_and_reported() {
-    let (meta, told, body) = meta("---\ntitle: Asthma: a plan\nauthor: Jo\ntags: [a, b]\n---\nText.\n");
+    let (meta, reported, body) = meta("---\ntitle: Asthma: a plan\nauthor: Jo\ntags: [a, b]\n---\nText.\n");
     assert_eq!((crate::article::plain_text(&meta.title).as_str(), meta.keywords.len()), ("Asthma: a plan", 2));
-    assert_eq!((told.len(), told[0].code, body), (1, Code::BadValue, 54));
+    assert_eq!((reported.len(), reported[0].code, body), (1, Code::BadValue, 54));
 }
 
 #[test]
 fn title_blocks_of_pandoc_and_multimarkdown_are_front_matter() {
-    let (read, told, _) = meta("% The title\n  goes on\n% Jo Doe; Al Roe\n% May 2024\n\nText.\n");
+    let (read, reported, _) = meta("% The title\n  goes on\n% Jo Doe; Al Roe\n% May 2024\n\nText.\n");
     assert_eq!(crate::article::plain_text(&read.title), "The title goes on");
     assert_eq!(
-        (read.authors.len(), read.published.map(|date| date.text).as_deref(), told.len()),
+        (read.authors.len(), read.published.map(|date| date.text).as_deref(), reported.len()),
         (2, Some("May 2024"), 0)
     );
     let (read, _, _) = meta("Title: A plan\nAuthor: Jo Doe\nDate: 2024-05-01\n\nText.\n");

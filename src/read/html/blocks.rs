@@ -81,7 +81,7 @@ impl Builder<'_> {
     }
 
     fn too_deep(&mut self, id: Id, flow: &mut Flow) {
-        if !self.diagnostics.iter().any(|told| told.code == Told::Limit) {
+        if !self.diagnostics.iter().any(|reported| reported.code == Told::Limit) {
             let message = format!("elements are nested more than {DEEPEST} levels deep");
             self.warn(Told::Limit, message, self.tree.span(id), "use fewer levels");
         }
@@ -118,7 +118,7 @@ impl Builder<'_> {
                 }
             }
             "blockquote" if callouts::kind(self.tree, id).is_none() => {
-                self.settle(id, flow);
+                self.start_block(id, flow);
                 let body = self.inside(id);
                 if !body.is_empty() {
                     self.push(flow, labelled::quote(Quote { body, span }));
@@ -168,7 +168,7 @@ impl Builder<'_> {
             flow.styles = around;
             return;
         }
-        self.settle(id, flow);
+        self.start_block(id, flow);
         let around = lang.clone().or_else(|| self.lang.clone());
         let outer = std::mem::replace(&mut self.lang, around);
         let body = self.inside(id);
@@ -182,7 +182,7 @@ impl Builder<'_> {
     fn callout(&mut self, id: Id, flow: &mut Flow) {
         let Some(kind) = callouts::kind(self.tree, id) else { return };
         let span = self.tree.span(id);
-        self.settle(id, flow);
+        self.start_block(id, flow);
         let head = callouts::title(self.tree, id).filter(|&head| !self.is_out(head));
         let title = head.map(|head| self.line_of(head)).unwrap_or_default();
         let mut inner = Flow::default();
@@ -230,7 +230,7 @@ impl Builder<'_> {
     }
 
     fn code(&mut self, id: Id, flow: &mut Flow) {
-        self.settle(id, flow);
+        self.start_block(id, flow);
         self.take(id);
         let raw = self.tree.raw(id);
         let raw = raw.strip_prefix('\n').unwrap_or(&raw);
@@ -249,7 +249,7 @@ impl Builder<'_> {
 
     /// Adds a figure's parts with its caption: below the last of its pictures, over its table, or a paragraph.
     fn figure(&mut self, id: Id, flow: &mut Flow) {
-        self.settle(id, flow);
+        self.start_block(id, flow);
         let caption = self.tree.below(id).skip(1).find(|&id| self.tree.name(id) == "figcaption" && !self.is_out(id));
         let mut inner = Flow::default();
         self.but(id, caption, &mut inner);

@@ -224,7 +224,7 @@ impl Builder<'_> {
     }
 
     /// Ends the line before a block, and notes the block's name.
-    pub(super) fn settle(&mut self, id: Id, flow: &mut Flow) {
+    pub(super) fn start_block(&mut self, id: Id, flow: &mut Flow) {
         self.finish(flow);
         self.name(id);
     }

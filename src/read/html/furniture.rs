@@ -303,11 +303,11 @@ fn is_google_comment(tree: &Tree, id: Id) -> bool {
 fn by_element(page: &Page, id: Id, inside: bool) -> Option<Reason> {
     let (tree, shape) = (page.tree, page.shapes[id]);
     let bare = shape.prose == 0;
-    let told = |reason: Reason| Some(if bare { reason } else { Reason::Doubtful });
+    let reported = |reason: Reason| Some(if bare { reason } else { Reason::Doubtful });
     let links = bare || shape.is_linked();
     match (tree.name(id), tree.attribute(id, "role").unwrap_or_default()) {
-        ("nav", _) | (_, "navigation" | "menu" | "menubar" | "toolbar" | "search") => told(Reason::Navigation),
-        ("dialog", _) | (_, "dialog" | "alertdialog") => told(Reason::Navigation),
+        ("nav", _) | (_, "navigation" | "menu" | "menubar" | "toolbar" | "search") => reported(Reason::Navigation),
+        ("dialog", _) | (_, "dialog" | "alertdialog") => reported(Reason::Navigation),
         ("form", _) => form(page, id),
         ("button" | "select" | "textarea", _) | (_, "button" | "listbox") => control(page, id),
         ("input", _) => Some(Reason::Placeholder).filter(|_| !is_box(tree, id)),
@@ -321,9 +321,9 @@ fn by_element(page: &Page, id: Id, inside: bool) -> Option<Reason> {
         }
         ("footer", _) if shape.is_linked() && bare => Some(Reason::Navigation),
         ("aside", _) | (_, "complementary") if callouts::kind(tree, id).is_none() => match (inside, links) {
-            (true, true) if shape.is_linked() => told(Reason::Navigation),
+            (true, true) if shape.is_linked() => reported(Reason::Navigation),
             (true, _) => None,
-            (false, _) => told(Reason::Surroundings),
+            (false, _) => reported(Reason::Surroundings),
         },
         _ => None,
     }
@@ -381,9 +381,9 @@ fn by_name(page: &Page, id: Id, inside: bool) -> Option<Reason> {
         return has_word(tree, id, &["editsection", "noprint"]).then_some(Reason::Navigation);
     }
     let bare = shape.prose == 0;
-    let told = |reason: Reason| if bare { reason } else { Reason::Doubtful };
+    let reported = |reason: Reason| if bare { reason } else { Reason::Doubtful };
     if has_word(tree, id, SURE) {
-        return Some(told(Reason::Navigation));
+        return Some(reported(Reason::Navigation));
     }
     if !has_word(tree, id, LIKELY) {
         return None;
@@ -398,7 +398,7 @@ fn by_name(page: &Page, id: Id, inside: bool) -> Option<Reason> {
     // Lists of other articles, each with a link and a sentence or two.
     let others = has_word(tree, id, OTHERS) && shape.links >= 2 && shape.words <= shape.links * 30;
     let column = !inside && has_word(tree, id, &["sidebar", "footer", "banner"]);
-    (others || column).then(|| told(Reason::Surroundings))
+    (others || column).then(|| reported(Reason::Surroundings))
 }
 
 /// Returns whether no words are next to an inline element, but for those of others.

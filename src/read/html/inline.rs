@@ -71,7 +71,7 @@ impl Builder<'_> {
         for style in styles.into_iter().rev() {
             content = self.styled(id, style, content, line);
         }
-        content.into_iter().for_each(|inline| line.settled(inline));
+        content.into_iter().for_each(|inline| line.append(inline));
     }
 
     /// Adds an element by what it is, whatever its style.
@@ -85,7 +85,7 @@ impl Builder<'_> {
             "kbd" => {
                 let content = self.nested(id, line);
                 let content = self.styled(id, Style::Keyboard, content, line);
-                content.into_iter().for_each(|inline| line.settled(inline));
+                content.into_iter().for_each(|inline| line.append(inline));
             }
             "code" | "samp" | "tt" => {
                 self.take(id);
@@ -213,7 +213,7 @@ impl Builder<'_> {
                 let title = self.tree.filled(id, "title").map(trimmed).filter(|title| *title != plain_text(&content));
                 line.push_settled(Inline::Link(Box::new(Link { target: Target::Url(url), content, title, span })));
             }
-            None => content.into_iter().for_each(|inline| line.settled(inline)),
+            None => content.into_iter().for_each(|inline| line.append(inline)),
         }
     }
 

@@ -83,7 +83,7 @@ impl Line {
     }
 
     /// Adds what was made of a part of this line, with its spaces as they are.
-    pub(super) fn settled(&mut self, inline: Inline) {
+    pub(super) fn append(&mut self, inline: Inline) {
         match (inline, self.content.last_mut()) {
             (Inline::Text(text), Some(Inline::Text(before))) => {
                 before.text.push_str(&text.text);

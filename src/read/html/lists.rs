@@ -13,7 +13,7 @@ use std::{iter::Peekable, vec::IntoIter};
 
 impl Builder<'_> {
     pub(super) fn list(&mut self, id: Id, flow: &mut Flow) {
-        self.settle(id, flow);
+        self.start_block(id, flow);
         let names = std::mem::take(&mut self.pending);
         let mut items: Vec<ListItem> = Vec::new();
         for &child in self.tree.children(id) {
@@ -113,7 +113,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn definitions(&mut self, id: Id, flow: &mut Flow) {
-        self.settle(id, flow);
+        self.start_block(id, flow);
         let names = std::mem::take(&mut self.pending);
         let mut items: Vec<Definition> = Vec::new();
         let mut loose = Flow::default();

@@ -100,8 +100,8 @@ impl Finder<'_> {
                     continue;
                 }
                 let shape = self.shapes[other];
-                let told = shape.prose > 0 || shape.words - shape.linked >= ASIDE;
-                self.drop(other, if told { Reason::Doubtful } else { Reason::Surroundings });
+                let reported = shape.prose > 0 || shape.words - shape.linked >= ASIDE;
+                self.drop(other, if reported { Reason::Doubtful } else { Reason::Surroundings });
             }
             root = inner;
         }

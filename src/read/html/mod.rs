@@ -104,7 +104,7 @@ pub(super) fn read(source: &Source, lang: Option<&Lang>) -> Reading {
     }
     let mut account = Account::default();
     markers.into_iter().for_each(|(span, mark)| account.leave_out(Reason::Markup, span, mark));
-    let taken = title::settle(&mut article, &tree, &main, &mut account);
+    let taken = title::choose(&mut article, &tree, &main, &mut account);
     let taken = taken.into_iter().chain(title::bylines(&mut article, &tree, &main));
     taken.flat_map(|id| tree.below(id)).for_each(|id| read[id] = true);
     title::repeated_lines(&mut article, &mut account);
@@ -113,7 +113,7 @@ pub(super) fn read(source: &Source, lang: Option<&Lang>) -> Reading {
     }
     references::place(&mut article.body);
     left_out::account(&page, &main, &notes, &read, &mut account);
-    diagnostics.extend(colours::told(&colored(&tree, &main)));
+    diagnostics.extend(colours::reported(&colored(&tree, &main)));
     diagnostics.extend(written_out(&formulas));
     if page.styles_cut {
         let message = "the style sheets are too large; not all bold, italic and raised words are kept";

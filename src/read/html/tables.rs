@@ -34,7 +34,7 @@ impl Builder<'_> {
         if self.is_layout(id, &rows) {
             return self.laid_out(id, flow);
         }
-        self.settle(id, flow);
+        self.start_block(id, flow);
         let names = std::mem::take(&mut self.pending);
         let caption = self.tree.elements(id).find(|&inner| self.tree.name(inner) == "caption");
         let content = caption.map(|caption| self.line_of(caption)).unwrap_or_default();
@@ -105,7 +105,7 @@ impl Builder<'_> {
 
     /// Adds the content of a table that only lays out the page, cell by cell.
     fn laid_out(&mut self, id: Id, flow: &mut Flow) {
-        self.settle(id, flow);
+        self.start_block(id, flow);
         let mut open: Vec<Id> = self.tree.elements(id).collect();
         open.reverse();
         while let Some(part) = open.pop() {
@@ -187,9 +187,9 @@ impl Builder<'_> {
 
     fn alignment(&self, cell: Id) -> Alignment {
         let style = self.tree.attribute(cell, "style").unwrap_or_default().replace(' ', "").to_ascii_lowercase();
-        let told =
+        let reported =
             style.split_once("text-align:").map(|(_, rest)| rest.split(';').next().unwrap_or_default().to_owned());
-        match told.or_else(|| self.tree.attribute(cell, "align").map(str::to_ascii_lowercase)).as_deref() {
+        match reported.or_else(|| self.tree.attribute(cell, "align").map(str::to_ascii_lowercase)).as_deref() {
             Some("center") => Alignment::Center,
             Some("right" | "end") => Alignment::End,
             _ => Alignment::Start,

@@ -21,7 +21,7 @@ const TOP: usize = 4;
 
 /// Takes the title from the page: the heading that says what the page says of itself, or the only one of its level.
 /// Returns the heading outside of the article that it was taken from, if so.
-pub(super) fn settle(article: &mut Article, tree: &Tree, main: &Main, account: &mut Account) -> Option<Id> {
+pub(super) fn choose(article: &mut Article, tree: &Tree, main: &Main, account: &mut Account) -> Option<Id> {
     let said = meta::title(tree, &article.meta);
     let outer = outer_heading(tree, main);
     let mut taken = None;

@@ -1,7 +1,7 @@
 //! The reader of the JSON AST: what `handout ast` prints, or another program wrote.
 //!
 //! It checks the version and the rules of the AST. Spans are taken as they are: they point into the source that
-//! the article was first read from. What is told of the article is led back into the JSON ([`places`]).
+//! the article was first read from. Diagnostics of the article are mapped to places in the JSON ([`places`]).
 
 mod places;
 
@@ -27,12 +27,12 @@ pub(super) fn read(source: &Source) -> Reading {
     Reading::failed(violations.into_iter().map(|found| bad(found.message).at(found.span)).collect())
 }
 
-/// Leads what was told of an AST, in spans of the text that it was once read from, to its JSON.
-pub(crate) fn lead_back(source: &Source, diagnostics: &mut [Diagnostic]) {
-    let mut told = diagnostics.iter_mut().filter(|told| told.source.is_none() && told.span.is_some()).peekable();
-    if told.peek().is_some() {
+/// Maps diagnostics of an AST, whose spans are of the text that it was once read from, to its JSON.
+pub(crate) fn map_to_json(source: &Source, diagnostics: &mut [Diagnostic]) {
+    let mut reported = diagnostics.iter_mut().filter(|reported| reported.source.is_none() && reported.span.is_some()).peekable();
+    if reported.peek().is_some() {
         let places = places::Places::of(&source.text);
-        told.for_each(|told| told.span = told.span.and_then(|span| places.get(span)));
+        reported.for_each(|reported| reported.span = reported.span.and_then(|span| places.get(span)));
     }
 }
 
@@ -60,7 +60,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_fault_is_told_where_it_stands() {
+    fn an_error_is_reported_at_its_place() {
         for (text, line, column) in [
             ("{\n  \"handout-ast\": 9, \"article\": {}}", 2, 3),
             ("{\n  \"handout-ast\": 1,\n  \"article\": {\"body\": 3}}", 3, 23),
@@ -79,9 +79,9 @@ mod tests {
             ),
         ] {
             let source = Source::new("a.json", text);
-            let told = read(&source).diagnostics;
-            let place = source.place(told[0].span.unwrap().start as usize);
-            assert_eq!((place.line, place.column), (line, column), "{text}: {}", told[0].message);
+            let reported = read(&source).diagnostics;
+            let place = source.place(reported[0].span.unwrap().start as usize);
+            assert_eq!((place.line, place.column), (line, column), "{text}: {}", reported[0].message);
         }
     }
 }

@@ -46,11 +46,11 @@ impl Places {
         // A raw value is a part of the text that it was read from.
         let start = own.as_ptr().addr() - text.as_ptr().addr();
         let here = Span::new(start, start + own.len());
-        let told = fields.get("span").and_then(|span| serde_json::from_str::<Span>(span.get()).ok());
-        if let Some(span) = told {
+        let reported = fields.get("span").and_then(|span| serde_json::from_str::<Span>(span.get()).ok());
+        if let Some(span) = reported {
             self.by_span.entry((span.start, span.end)).or_insert(here);
         }
-        let is_node = fields.contains_key("type") || told.is_some();
+        let is_node = fields.contains_key("type") || reported.is_some();
         let fields = fields.into_iter().map(|(name, field)| Some((name, self.value(field, text)?)));
         let mut fields: serde_json::Map<String, Value> = fields.collect::<Option<_>>()?;
         if is_node {

@@ -49,7 +49,7 @@ pub(super) fn read(
         reader.event(event, text.source(&range));
     }
     let Reader { builder, html, .. } = reader;
-    builder.report.diagnostics.extend(colours::told(html.colored()));
+    builder.report.diagnostics.extend(colours::reported(html.colored()));
     builder.finish()
 }
 

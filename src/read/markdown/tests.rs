@@ -271,8 +271,8 @@ fn fenced_divisions_become_callouts_divisions_or_the_bibliography() {
     assert_eq!(dump("Text.\n\n::: {#refs}\n:::\n"), "paragraph Text.\nbibliography");
     assert_eq!(dump("```\n::: x\n```\n"), "code");
     for text in ["::: note\nLeft open.\n", "Words.\n\n:::\n"] {
-        let told = article(text).1;
-        assert_eq!(told.iter().filter(|d| d.code == Code::MarkupAsText).count(), 1, "{text}: {told:?}");
+        let reported = article(text).1;
+        assert_eq!(reported.iter().filter(|d| d.code == Code::MarkupAsText).count(), 1, "{text}: {reported:?}");
     }
 }
 
@@ -358,13 +358,13 @@ fn a_picture_title_is_a_caption_or_told_and_never_surfaces() {
         assert!(!serde_json::to_string(&article(text).0).unwrap().contains("titled"), "{text}");
     }
     assert!(dump("- ![b](c.png \"T\")\n").contains("figure"));
-    for told in [
+    for reported in [
         "a ![b](c.png \"T\")\n",
         "# A ![b](c.png \"T\")\n\nx\n",
         "| ![b](c.png \"T\") |\n|---|\n",
         "*![b](c.png \"T\")*\n",
     ] {
-        assert!(article(told).1.iter().any(|d| d.message.contains("title of a picture")), "{told}");
+        assert!(article(reported).1.iter().any(|d| d.message.contains("title of a picture")), "{reported}");
     }
 }
 
@@ -378,9 +378,9 @@ fn chinese_lines_join_without_a_space_and_korean_ones_with() {
 #[test]
 fn maths_stay_as_written_and_are_told_at_their_place() {
     let text = "So $a^2$ and\n\n$$\nE = mc^2\n$$\n";
-    let (read, told) = article(text);
+    let (read, reported) = article(text);
     assert_eq!(dump(text), "paragraph So a^2 and\nparagraph E = mc^2");
-    let places: Vec<_> = told.iter().filter(|d| d.code == Code::MathsAsText).filter_map(|d| d.span).collect();
+    let places: Vec<_> = reported.iter().filter(|d| d.code == Code::MathsAsText).filter_map(|d| d.span).collect();
     let slices: Vec<_> = places.iter().map(|s| &text[s.start as usize..s.end as usize]).collect();
     assert_eq!(slices, ["$a^2$", "$$\nE = mc^2\n$$"]);
     assert_eq!(read.body.len(), 2);
@@ -399,43 +399,9 @@ fn details_and_footnotes_keep_their_words() {
 #[test]
 fn a_diagnostic_points_at_the_markup_it_is_about() {
     let text = "---\nlang: en\n---\n\nWords <blink>x</blink> {{< ref \"a\" >}}.\n\n> <div>\n> <font\n> size=1>y</font>\n> </div>\n";
-    let told: Vec<_> = article(text).1.into_iter().filter_map(|d| d.span).collect();
-    let slices: Vec<_> = told.iter().map(|s| &text[s.start as usize..s.end as usize]).collect();
+    let reported: Vec<_> = article(text).1.into_iter().filter_map(|d| d.span).collect();
+    let slices: Vec<_> = reported.iter().map(|s| &text[s.start as usize..s.end as usize]).collect();
     assert_eq!(slices, ["{{< ref \"a\" >}}", "<blink>", "<font\n> size=1>"]);
-}
-
-/// Run by hand, with `--ignored --nocapture` and optimisation: each input twice, once doubled.
-#[test]
-#[ignore = "measures"]
-fn long_inputs_take_linear_time() {
-    let table = |rows| "| a | b |\n|---|---|\n".to_owned() + &"| one | two |\n".repeat(rows);
-    type Make = fn(usize) -> String;
-    let inputs: [(&str, Make, usize); 10] = [
-        ("line", |n| "words and more ".repeat(n), 350_000),
-        ("brackets", |n| "[".repeat(n), 5_000),
-        ("citations", |n| "[@a ".repeat(n), 50_000),
-        ("quotes", |n| ">".repeat(n) + " a", 5_000),
-        ("html", |n| "<div>\n".to_owned() + &"<a \"".repeat(n), 100_000),
-        ("shortcodes", |n| "{{< ".repeat(n), 50_000),
-        ("fences", |n| "::: a\n".repeat(n), 20_000),
-        ("references", |n| "&amp;".repeat(n), 100_000),
-        ("spans", |n| "[*a* ".repeat(n) + &"]{.a}".repeat(n), 20_000),
-        ("values", |n| "{{ a ".repeat(n), 50_000),
-    ];
-    let mut told = String::new();
-    for (name, make, size) in inputs {
-        let times = [make(size), make(2 * size)].map(|text| time(&text));
-        told += &format!("{name}: {times:?}\n");
-    }
-    told += &format!("table: {:?}\n", [table(50_000), table(100_000)].map(|text| time(&text)));
-    assert!(std::io::Write::write_all(&mut std::io::stdout(), told.as_bytes()).is_ok());
-}
-
-fn time(text: &str) -> std::time::Duration {
-    let source = Source::new("a.md", text);
-    let start = std::time::Instant::now();
-    let _ = read(&source, None);
-    start.elapsed()
 }
 
 #[test]
@@ -503,8 +469,8 @@ fn words_with_attributes_are_a_place_to_link_to_or_have_a_language() {
 #[test]
 fn a_title_of_front_matter_may_hold_markup_but_nothing_else_than_words() {
     let head = |title: &str| {
-        let (article, told) = article(&format!("---\ntitle: {title}\n---\nWords.\n"));
-        assert_eq!(told, [], "{title}");
+        let (article, reported) = article(&format!("---\ntitle: {title}\n---\nWords.\n"));
+        assert_eq!(reported, [], "{title}");
         article.meta.title
     };
     for (written, read) in [
@@ -540,20 +506,20 @@ fn a_line_of_braces_over_a_list_says_what_it_is() {
 fn too_many_levels_are_one_error_whatever_they_are_of() {
     let fences: String = (0..300).map(|_| "::: x\n\n").collect();
     for text in [">".repeat(300) + " deep", "<div>".repeat(300) + "deep", "<b>".repeat(300) + "deep", fences + "deep"] {
-        let (_, told) = article(&text);
-        let limits: Vec<_> = told.iter().filter(|told| told.code == Code::Limit).collect();
-        assert!(matches!(limits[..], [Diagnostic { span: Some(_), .. }]), "{text}: {told:?}");
+        let (_, reported) = article(&text);
+        let limits: Vec<_> = reported.iter().filter(|reported| reported.code == Code::Limit).collect();
+        assert!(matches!(limits[..], [Diagnostic { span: Some(_), .. }]), "{text}: {reported:?}");
     }
-    let (_, told) = article(&("<div>".repeat(80) + "deep" + &"</div>".repeat(80)));
-    assert_eq!(told, []);
+    let (_, reported) = article(&("<div>".repeat(80) + "deep" + &"</div>".repeat(80)));
+    assert_eq!(reported, []);
 }
 
 #[test]
 fn colours_are_told() {
-    let told = |text: &str| article(text).1.iter().filter(|told| told.message.contains("colour")).count();
-    assert_eq!(told("A <span style=\"color: red\">red</span> word."), 1);
-    assert_eq!(told("A <span style=\"direction: rtl\">red</span> word."), 0);
-    assert_eq!(told("A <b style=\"color: red\">red</b> and <i style=\"color: #0a0\">green</i> word."), 1);
+    let reported = |text: &str| article(text).1.iter().filter(|reported| reported.message.contains("colour")).count();
+    assert_eq!(reported("A <span style=\"color: red\">red</span> word."), 1);
+    assert_eq!(reported("A <span style=\"direction: rtl\">red</span> word."), 0);
+    assert_eq!(reported("A <b style=\"color: red\">red</b> and <i style=\"color: #0a0\">green</i> word."), 1);
 }
 
 #[test]

@@ -28,7 +28,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     resolve::Resolved,
 };
-use cover::{Cover, Tools};
+use cover::{Cover, Glyphs, Tools};
 
 /// The largest file that Send to Kindle takes by e-mail, in bytes. Its web page takes 200 MB.
 const KINDLE_LIMIT: usize = 50_000_000;
@@ -38,6 +38,8 @@ const KINDLE_LIMIT: usize = 50_000_000;
 pub(super) struct Epub {
     /// The faces that covers are set in and that EPUBs may embed.
     faces: Faces,
+    /// The letters of covers.
+    glyphs: Glyphs,
 }
 
 impl Renderer for Epub {
@@ -56,7 +58,9 @@ impl Renderer for Epub {
     fn render(&self, article: &Resolved, context: &Context<'_>) -> Result<Rendered, RenderError> {
         let theme = &*context.options.theme;
         let fonts = self.faces.of(context.env.fonts());
-        let (cover, lost) = self.faces.shaping(|shaper| Cover::of(article, &mut Tools { theme, fonts, shaper }));
+        let glyphs = &self.glyphs;
+        let (cover, lost) =
+            self.faces.shaping(|shaper| Cover::of(article, &mut Tools { theme, fonts, shaper, glyphs }));
         let plan = plan::Plan::new(article, cover, context.pages);
         let (bytes, font_diagnostics) = pack::pack(&plan, theme, fonts, context.env.timestamp())?;
         let mut diagnostics: Vec<Diagnostic> = lost.into_iter().chain(font_diagnostics).chain(plan.losses()).collect();
@@ -69,7 +73,7 @@ impl Renderer for Epub {
 
 impl Epub {
     pub(super) fn new(faces: Faces) -> Self {
-        Self { faces }
+        Self { faces, glyphs: Glyphs::default() }
     }
 }
 

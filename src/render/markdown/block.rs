@@ -91,7 +91,7 @@ impl<'a> Writer<'a> {
             _ => None,
         };
         if let Some(image) = alone {
-            self.lose("a picture alone in a paragraph: it reads as a figure", "let words stand beside it", image.span);
+            self.lose("a picture alone in a paragraph: it reads as a figure", "put words next to it", image.span);
         }
         self.colon = grammar::opens_callout(paragraph);
         let text = self.paragraph_text(&paragraph.content);

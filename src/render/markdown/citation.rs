@@ -67,8 +67,8 @@ impl<'a> Writer<'a> {
             text.push_str(&format!(", {place}"));
         }
         if !suffix.is_empty() {
-            let apart = if suffix.starts_with(|c: char| c.is_alphanumeric()) { " " } else { "" };
-            text.push_str(&format!("{apart}{suffix}"));
+            let space = if suffix.starts_with(|c: char| c.is_alphanumeric()) { " " } else { "" };
+            text.push_str(&format!("{space}{suffix}"));
         }
         text
     }

@@ -253,8 +253,8 @@ fn may_mark(mark: &str, inner: &str, before: char, after: char) -> bool {
     let Some(sign) = mark.chars().next() else { return false };
     let edge = |own: Option<char>, outside: char| {
         let Some(own) = own else { return false };
-        let apart = outside.is_whitespace() || outside.is_ascii_punctuation();
-        !own.is_whitespace() && !matches!(own, '*' | '~') && (own.is_alphanumeric() || apart)
+        let separated = outside.is_whitespace() || outside.is_ascii_punctuation();
+        !own.is_whitespace() && !matches!(own, '*' | '~') && (own.is_alphanumeric() || separated)
     };
     let clear = |c: char| c != sign && c != '*' && c != '~' && c != '\\';
     clear(before) && clear(after) && edge(inner.chars().next(), before) && edge(inner.chars().last(), after)

@@ -151,7 +151,7 @@ impl<'a> Writer<'a> {
 
     /// Tells that Markdown has no words for something.
     fn lose(&mut self, what: &str, help: &str, span: Span) {
-        let message = format!("Markdown cannot say {what}");
+        let message = format!("Markdown cannot express {what}");
         self.diagnostics.push(Diagnostic::new(Code::Loss, message).help(help).at(span));
     }
 }

@@ -9,7 +9,7 @@ use crate::{
 impl<'a> Writer<'a> {
     pub(super) fn table(&mut self, table: &'a Table) -> String {
         let anchor = self.place(table.anchor.as_ref(), &resolve::captioned_name("table", &table.caption));
-        self.told(table);
+        self.report_losses(table);
         let (head, rest) = match table.head.split_first() {
             Some((head, rest)) => (Some(head), rest),
             None => (None, [].as_slice()),
@@ -30,21 +30,21 @@ impl<'a> Writer<'a> {
         text
     }
 
-    /// What the grid cannot hold.
-    fn told(&mut self, table: &Table) {
+    /// Reports what the grid cannot hold.
+    fn report_losses(&mut self, table: &Table) {
         let cells = || table.head.iter().chain(&table.body).flat_map(|row| &row.cells);
         let help = "make the table simpler";
         if cells().any(|cell| cell.columns > 1 || cell.rows > 1) {
-            self.lose("cells that span columns or rows: empty ones stand beside them", help, table.span);
+            self.lose("cells that span columns or rows: empty cells are added next to them", help, table.span);
         }
         if cells().any(|cell| cell.heads_row) {
-            self.lose("that cells head their rows", help, table.span);
+            self.lose("row headers", help, table.span);
         }
         if table.head.len() > 1 {
             self.lose("more than one header row", help, table.span);
         }
         if cells().any(|cell| !matches!(cell.body.as_slice(), [] | [Block::Paragraph(_)])) {
-            self.lose("blocks in a cell: their words stand there, line by line", help, table.span);
+            self.lose("blocks in a cell: their words are kept, line by line", help, table.span);
         }
     }
 

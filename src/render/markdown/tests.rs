@@ -1,4 +1,4 @@
-//! What is written reads back as the same article; what Markdown cannot say is told.
+//! What is written reads back as the same article; what Markdown cannot express is told.
 
 use super::*;
 use crate::{
@@ -24,9 +24,9 @@ fn written(resolved: &Resolved) -> (String, Vec<Diagnostic>) {
 
 /// What the Markdown reads as, and resolves to.
 fn back(text: &str, name: Option<&str>, env: &dyn Env) -> Result<Article, String> {
-    let Reading { article, diagnostics: mut told, .. } = read(&Source::new("a.md", text), Syntax::Markdown);
-    let resolved = resolve(article, name, env, &resolve::Options::default(), &mut told);
-    if any_error(&told) { Err(format!("{told:?}")) } else { Ok(resolved.article().clone()) }
+    let Reading { article, diagnostics: mut reported, .. } = read(&Source::new("a.md", text), Syntax::Markdown);
+    let resolved = resolve(article, name, env, &resolve::Options::default(), &mut reported);
+    if any_error(&reported) { Err(format!("{reported:?}")) } else { Ok(resolved.article().clone()) }
 }
 
 /// An article as the module's documentation counts it the same.
@@ -206,7 +206,7 @@ fn changed(resolved: &Resolved, name: Option<&str>, env: &dyn Env) -> Option<Str
     let (text, _) = written(resolved);
     let found = match back(&text, name, env) {
         Ok(again) => difference(&normal(resolved.article()), &normal(&again), ""),
-        Err(told) => Some(told),
+        Err(reported) => Some(reported),
     };
     found.map(|found| format!("{found}\n{text}"))
 }
@@ -238,10 +238,10 @@ fn every_article_that_markdown_can_hold_reads_back_as_the_same() {
         let source = Source::new(path.display().to_string(), std::fs::read_to_string(&path).expect("text"));
         let env = DiskEnv::new(path.parent().expect("a folder"), FontSet::bundled());
         let syntax = Syntax::of_path(&path).expect("a syntax");
-        let (resolved, told) = Converter::default().prepare(&source, syntax, &env);
+        let (resolved, reported) = Converter::default().prepare(&source, syntax, &env);
         // A case that is made for a renderer alone is no article.
         let Some(resolved) = resolved else {
-            assert!(path.components().any(|part| part.as_os_str() == "epub"), "{}: {told:?}", path.display());
+            assert!(path.components().any(|part| part.as_os_str() == "epub"), "{}: {reported:?}", path.display());
             continue;
         };
         let (_, lost) = written(&resolved);
@@ -450,8 +450,8 @@ proptest! {
 
 fn shown(source: &str) -> String {
     let env = files();
-    let Reading { article, diagnostics: mut told, .. } = read(&Source::new("a.md", source), Syntax::Markdown);
-    let (text, lost) = written(&resolve(article, None, &env, &resolve::Options::default(), &mut told));
+    let Reading { article, diagnostics: mut reported, .. } = read(&Source::new("a.md", source), Syntax::Markdown);
+    let (text, lost) = written(&resolve(article, None, &env, &resolve::Options::default(), &mut reported));
     lost.iter().fold(text, |text, loss| format!("{text}\n({})\n", loss.message))
 }
 
@@ -460,7 +460,7 @@ fn sources_are_written_in_one_normal_form() {
     insta::assert_snapshot!(shown(include_str!("tests/sample.md")));
 }
 
-/// Nothing that Markdown cannot say is left out in silence.
+/// Nothing that Markdown cannot express is left out in silence.
 #[test]
 fn what_markdown_has_no_words_for_is_told() {
     let cell = |more: Value| {
@@ -472,7 +472,7 @@ fn what_markdown_has_no_words_for_is_told() {
     let tip = |tip: Value| json!({ "type": "tips", "items": [tip] });
     let bold = json!({ "type": "styled", "style": "strong", "content": [words("Rest")] });
     let head = json!({ "cells": [cell(json!({}))] });
-    for (block, told) in [
+    for (block, reported) in [
         (table(json!([]), json!({ "heads-row": true })), "head their rows"),
         (table(json!([head, head]), json!({})), "more than one header row"),
         (table(json!([]), json!({ "body": [{ "type": "quote", "body": [{ "type": "rule" }] }] })), "blocks in a cell"),
@@ -489,8 +489,8 @@ fn what_markdown_has_no_words_for_is_told() {
     ] {
         let (text, lost) = written(&resolved(vec![block], &files()));
         assert!(
-            lost.iter().any(|loss| loss.code == crate::diagnostic::Code::Loss && loss.message.contains(told)),
-            "{told}: {lost:?}\n{text}"
+            lost.iter().any(|loss| loss.code == crate::diagnostic::Code::Loss && loss.message.contains(reported)),
+            "{reported}: {lost:?}\n{text}"
         );
     }
 }
@@ -498,9 +498,9 @@ fn what_markdown_has_no_words_for_is_told() {
 #[test]
 fn a_fault_in_the_markdown_is_found_by_reading_it_back() {
     let env = files();
-    let Reading { article, diagnostics: mut told, .. } =
+    let Reading { article, diagnostics: mut reported, .. } =
         read(&Source::new("a.md", include_str!("tests/sample.md")), Syntax::Markdown);
-    let resolved = resolve(article, None, &env, &resolve::Options::default(), &mut told);
+    let resolved = resolve(article, None, &env, &resolve::Options::default(), &mut reported);
     let right = written(&resolved).0;
     for (part, fault) in [
         ("2. two\n", ""),

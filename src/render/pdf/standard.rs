@@ -1,5 +1,6 @@
 //! What a PDF claims to conform to.
 
+use crate::value::{ValueError, by_name};
 use serde::Serialize;
 use std::str::FromStr;
 
@@ -48,12 +49,8 @@ impl PdfStandard {
 }
 
 impl FromStr for PdfStandard {
-    type Err = String;
-    fn from_str(text: &str) -> Result<Self, String> {
-        let known = Self::ALL.iter().find(|(name, _)| name.eq_ignore_ascii_case(text));
-        known.map(|&(_, standard)| standard).ok_or_else(|| {
-            let names = Self::ALL.map(|(name, _)| name).join(", ");
-            format!("`{text}` is not a PDF standard: choose one of {names}")
-        })
+    type Err = ValueError;
+    fn from_str(text: &str) -> Result<Self, ValueError> {
+        by_name(text, "a PDF standard", &Self::ALL)
     }
 }

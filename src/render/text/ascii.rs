@@ -47,7 +47,7 @@ impl Spelling {
 }
 
 /// Spells a text in ASCII and adds characters without a spelling to `lost`. What matters for line breaking is kept
-/// until [`settled`].
+/// until [`finished`].
 pub(crate) fn spell(text: &str, spelling: Spelling, lost: &mut BTreeSet<char>) -> String {
     if text.is_ascii() {
         return text.to_owned();
@@ -68,7 +68,7 @@ pub(crate) fn spell(text: &str, spelling: Spelling, lost: &mut BTreeSet<char>) -
 }
 
 /// Replaces no-break spaces in a line by spaces and lost characters by `?`.
-pub(crate) fn settled(text: &str) -> String {
+pub(crate) fn finished(text: &str) -> String {
     text.replace('\u{a0}', " ").replace(LOST, "?")
 }
 
@@ -200,7 +200,7 @@ mod tests {
     #[test]
     fn characters_without_a_spelling_are_reported() {
         let mut lost = BTreeSet::new();
-        assert_eq!(settled(&spell("tea 茶", Spelling::Bare, &mut lost)), "tea ?");
+        assert_eq!(finished(&spell("tea 茶", Spelling::Bare, &mut lost)), "tea ?");
         assert_eq!(lost.into_iter().collect::<String>(), "茶");
     }
 }

@@ -19,8 +19,8 @@ impl Writer<'_> {
         let mut lines = Vec::new();
         for (at, block) in blocks.iter().enumerate() {
             // A heading after the page break says enough.
-            let told = matches!((block, blocks.get(at + 1)), (Block::PageBreak(_), Some(Block::Heading(_))));
-            let next = if told { Vec::new() } else { self.block(block, width) };
+            let reported = matches!((block, blocks.get(at + 1)), (Block::PageBreak(_), Some(Block::Heading(_))));
+            let next = if reported { Vec::new() } else { self.block(block, width) };
             let space = if matches!(block, Block::Heading(x) if x.level.get() == 1) { 2 } else { 1 };
             put(&mut lines, next, space);
         }

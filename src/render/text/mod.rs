@@ -117,7 +117,7 @@ impl<'a> Writer<'a> {
         let mut text = String::new();
         for line in lines {
             let line = match self.options.ascii {
-                true => ascii::settled(line),
+                true => ascii::finished(line),
                 false if self.marks_lines() => marks::marked_where_needed(line, self.direction()),
                 false => line.clone(),
             };

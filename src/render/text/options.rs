@@ -1,5 +1,6 @@
 //! The options of plain text.
 
+use crate::value::{ValueError, by_name};
 use serde::Serialize;
 use std::str::FromStr;
 
@@ -37,12 +38,12 @@ impl Default for TextWidth {
 }
 
 impl FromStr for TextWidth {
-    type Err = String;
-    fn from_str(text: &str) -> Result<Self, String> {
+    type Err = ValueError;
+    fn from_str(text: &str) -> Result<Self, ValueError> {
         match (text, text.parse::<u16>()) {
             ("none", _) => Ok(Self::Unlimited),
             (_, Ok(columns)) if columns >= 20 => Ok(Self::Columns(columns)),
-            _ => Err(format!("`{text}` is not a width: give 20 or more columns, or `none`")),
+            _ => Err(ValueError::malformed(text, "a width", "give 20 or more columns, or `none`")),
         }
     }
 }
@@ -66,12 +67,8 @@ impl TextLinks {
 }
 
 impl FromStr for TextLinks {
-    type Err = String;
-    fn from_str(text: &str) -> Result<Self, String> {
-        let known = Self::ALL.iter().find(|(name, _)| name.eq_ignore_ascii_case(text));
-        known.map(|&(_, links)| links).ok_or_else(|| {
-            let names = Self::ALL.map(|(name, _)| name).join(", ");
-            format!("`{text}` is not a way to show links: choose one of {names}")
-        })
+    type Err = ValueError;
+    fn from_str(text: &str) -> Result<Self, ValueError> {
+        by_name(text, "a way to show links", &Self::ALL)
     }
 }

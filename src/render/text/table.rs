@@ -45,12 +45,12 @@ impl Writer<'_> {
         let mut lines: Vec<String> = set(&head, self).into_iter().flatten().collect();
         lines.push(rule.clone());
         let rows = set(&body, self);
-        let apart = usize::from(rows.iter().any(|row| row.len() > 1));
-        let told = rows.iter().filter(|row| !row.is_empty()).count();
+        let gap = usize::from(rows.iter().any(|row| row.len() > 1));
+        let reported = rows.iter().filter(|row| !row.is_empty()).count();
         let mut under = Vec::new();
-        rows.into_iter().for_each(|row| put(&mut under, row, apart));
+        rows.into_iter().for_each(|row| put(&mut under, row, gap));
         // A single row of several lines is separated from the rule, so that its lines do not look like rows.
-        let last = usize::from(apart == 1 && told == 1);
+        let last = usize::from(gap == 1 && reported == 1);
         lines.extend(under);
         lines.extend(std::iter::repeat_n(String::new(), last));
         lines.push(rule);

@@ -137,11 +137,11 @@ fn headings_of_all_levels_differ_from_lines_of_text() {
 #[test]
 fn what_ascii_cannot_spell_breaks_into_lines_as_words_do_and_lost_letters_are_a_warning() {
     let ascii = TextOptions { ascii: true, width: TextWidth::Columns(20), ..TextOptions::default() };
-    let (text, told) = render(article(json!([para(&"слово ".repeat(6))])), ascii.clone());
+    let (text, reported) = render(article(json!([para(&"слово ".repeat(6))])), ascii.clone());
     assert_eq!(text, "????? ????? ?????\n????? ????? ?????\n");
-    assert_eq!(told[0].code, Code::NoSpelling);
-    let (_, told) = render(article(json!([para("sun \u{2600}")])), ascii);
-    assert_eq!(told[0].code, Code::Loss);
+    assert_eq!(reported[0].code, Code::NoSpelling);
+    let (_, reported) = render(article(json!([para("sun \u{2600}")])), ascii);
+    assert_eq!(reported[0].code, Code::Loss);
 }
 
 #[test]

@@ -137,7 +137,7 @@ pub(super) fn resolve(
     if !language.is_own && !article.references.is_empty() {
         diagnostics.push(in_english(&article.lang()));
     }
-    punctuation::settle(article);
+    punctuation::move_marks(article);
 }
 
 fn render(found: &[Found], uncited: &[usize], prepared: &Prepared, language: &Language) -> csl::Output {

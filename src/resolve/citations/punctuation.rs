@@ -10,19 +10,19 @@ use crate::article::{Article, CitationMode, Inline, Text};
 
 /// Moves raised marks to the right side of the punctuation next to them, with no space before, and drops periods that follow
 /// one at the end of a mark.
-pub(super) fn settle(article: &mut Article) {
+pub(super) fn move_marks(article: &mut Article) {
     for body in bodies(article) {
-        for_each_line(body, &mut |line| settle_line(line));
+        for_each_line(body, &mut |line| move_marks_in_line(line));
     }
 }
 
-fn settle_line(line: &mut Vec<Inline>) {
+fn move_marks_in_line(line: &mut Vec<Inline>) {
     for inline in line.iter_mut() {
         match inline {
-            Inline::Styled(x) => settle_line(&mut x.content),
-            Inline::Link(x) => settle_line(&mut x.content),
-            Inline::Scope(x) => settle_line(&mut x.content),
-            Inline::CrossRef(x) => settle_line(&mut x.content),
+            Inline::Styled(x) => move_marks_in_line(&mut x.content),
+            Inline::Link(x) => move_marks_in_line(&mut x.content),
+            Inline::Scope(x) => move_marks_in_line(&mut x.content),
+            Inline::CrossRef(x) => move_marks_in_line(&mut x.content),
             Inline::Text(_)
             | Inline::Code(_)
             | Inline::Image(_)

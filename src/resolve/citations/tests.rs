@@ -70,14 +70,14 @@ fn messages(diagnostics: &[Diagnostic]) -> String {
 
 #[test]
 fn entries_of_a_language_that_styles_do_not_speak_are_told() {
-    let told = |lang: &str| {
+    let reported = |lang: &str| {
         let mut article = article(&[&[BIB.split(['{', ',']).nth(1).expect("a key")]]);
         article.meta.lang = Some(Lang::new(lang).expect("a language"));
         let (resolved, diagnostics) = run(article, ("tea.bib", BIB), None);
         assert!(!resolved.article().references.is_empty());
-        diagnostics.iter().any(|told| told.code == crate::diagnostic::Code::EntriesInEnglish)
+        diagnostics.iter().any(|reported| reported.code == crate::diagnostic::Code::EntriesInEnglish)
     };
-    assert_eq!(["ur", "ht", "de", "en", "zh-Hant"].map(told), [true, true, false, false, false]);
+    assert_eq!(["ur", "ht", "de", "en", "zh-Hant"].map(reported), [true, true, false, false, false]);
 }
 
 #[test]
@@ -565,8 +565,8 @@ const NAMESAKES: &str = "TY  - JOUR\nID  - r1\nAU  - Smith, Ann\nPY  - 2020\nTI 
 fn a_made_key_that_two_works_have_is_reported_with_both_when_it_is_cited() {
     let (resolved, diagnostics) = run(article(&[&["smith2020"], &["smith2020"]]), ("references.ris", NAMESAKES), None);
     assert_eq!(resolved.article().references.len(), 1);
-    let told: Vec<_> = diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
-    assert_eq!(told, ["`smith2020` may be `Tea` or `Salt`; the first is used"]);
+    let reported: Vec<_> = diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
+    assert_eq!(reported, ["`smith2020` may be `Tea` or `Salt`; the first is used"]);
     let (resolved, diagnostics) = run(article(&[&["r1"], &["r2"]]), ("references.ris", NAMESAKES), None);
     assert_eq!((resolved.article().references.len(), diagnostics.len()), (2, 0));
 }

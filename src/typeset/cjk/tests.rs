@@ -43,7 +43,7 @@ fn set(words: &str, measure: f32, fit: Fit) -> Vec<SetLine> {
 }
 
 /// Each line's width and words, and where each of its characters begins.
-fn told(lines: &[SetLine]) -> String {
+fn reported(lines: &[SetLine]) -> String {
     let places = |line: &SetLine| {
         let runs = line.items.iter().filter_map(|item| match &item.kind {
             ItemKind::Glyphs(run) => Some(run),
@@ -64,24 +64,24 @@ fn told(lines: &[SetLine]) -> String {
 
 #[test]
 fn the_blank_half_of_a_mark_vanishes_at_a_lines_end_and_start() {
-    insta::assert_snapshot!(told(&set("一二三四。「五六七」「八」九", 45.0, Fit::Ragged)));
+    insta::assert_snapshot!(reported(&set("一二三四。「五六七」「八」九", 45.0, Fit::Ragged)));
 }
 
 #[test]
 fn of_two_marks_in_a_row_one_keeps_its_blank() {
-    insta::assert_snapshot!(told(&set("「一『二』」。「三」、四", 200.0, Fit::Ragged)));
+    insta::assert_snapshot!(reported(&set("「一『二』」。「三」、四", 200.0, Fit::Ragged)));
 }
 
 #[test]
 fn a_quarter_stands_between_ideographs_and_western_letters_or_digits() {
-    insta::assert_snapshot!(told(&set("一AV二20三（4）五 6", 200.0, Fit::Ragged)));
+    insta::assert_snapshot!(reported(&set("一AV二20三（4）五 6", 200.0, Fit::Ragged)));
 }
 
 #[test]
 fn justified_lines_grow_between_ideographs_and_shrink_after_commas() {
     let lines = set("一二三四五六七，八九十一二三四五六七八九十一二三，四五六七八九十", 96.0, Fit::Justified);
     for line in &lines[..lines.len() - 1] {
-        assert!((line.width - 96.0).abs() < 0.1, "{}", told(&lines));
+        assert!((line.width - 96.0).abs() < 0.1, "{}", reported(&lines));
     }
-    insta::assert_snapshot!(told(&lines));
+    insta::assert_snapshot!(reported(&lines));
 }

@@ -182,8 +182,8 @@ mod tests {
 
     #[test]
     fn a_variable_font_has_a_face_for_each_named_instance() {
-        let told = |face: &Face| format!("{} | {} | {} {}", face.name, face.family, face.weight, face.bold);
-        let faces: Vec<String> = faces().iter().map(told).collect();
+        let reported = |face: &Face| format!("{} | {} | {} {}", face.name, face.family, face.weight, face.bold);
+        let faces: Vec<String> = faces().iter().map(reported).collect();
         assert_eq!(
             faces,
             [

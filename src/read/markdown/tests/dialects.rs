@@ -111,9 +111,9 @@ fn links_and_embeds_of_wikis_show_their_names() {
     );
     assert_eq!(words("See [[#Green zone]] and `[[code]]`.\n"), "See →Green zone Green zone and [[code]] .");
     assert_eq!(words("So [[1]](https://a.org) and [[2]].\n"), "So [1] and [[2]].");
-    let (read, told) = article("![[flow.png|300]]\n\n![[Other note]]\n");
+    let (read, reported) = article("![[flow.png|300]]\n\n![[Other note]]\n");
     assert!(matches!(&read.body[0], Block::Figure(figure) if figure.path == "flow.png"), "{:?}", read.body);
-    assert!(told.iter().any(|d| d.message.contains("Other note")), "{told:?}");
+    assert!(reported.iter().any(|d| d.message.contains("Other note")), "{reported:?}");
 }
 
 #[test]
@@ -139,8 +139,8 @@ fn money_is_money_and_maths_are_maths() {
         "The folder is $HOME/naps, in your $PATH.",
         "5$ to 8$ at the shop",
     ] {
-        let (read, told) = article(text);
-        assert_eq!(told, [], "{text}");
+        let (read, reported) = article(text);
+        assert_eq!(reported, [], "{text}");
         let Some(Block::Paragraph(x)) = read.body.first() else { panic!("{text}") };
         assert_eq!(plain_text(&x.content), text);
     }
@@ -269,8 +269,8 @@ fn boxes_and_tabs_of_hugo_keep_their_titles() {
 
 #[test]
 fn raw_tex_is_reported_and_readable() {
-    let (_, told) = article("Naps (\\autoref{fig:naps}).\n\n\\begin{center}\nwords\n\\end{center}\n\n\\vspace{1cm}\n");
-    assert_eq!(told.iter().filter(|d| d.message.contains("TeX")).count(), 1, "{told:?}");
+    let (_, reported) = article("Naps (\\autoref{fig:naps}).\n\n\\begin{center}\nwords\n\\end{center}\n\n\\vspace{1cm}\n");
+    assert_eq!(reported.iter().filter(|d| d.message.contains("TeX")).count(), 1, "{reported:?}");
     assert_eq!(words("\\begin{center}\nwords\n\\end{center}\n"), "words");
 }
 
@@ -300,8 +300,8 @@ fn diagnostics_point_into_the_source_after_rewriting() {
 
 #[test]
 fn a_word_after_a_bracket_and_a_colon_is_reported_when_it_is_an_address() {
-    let (_, told) = article("[Note]: important\n\n[a]: https://a.org\n\nText.\n");
-    assert_eq!(told.len(), 1, "{told:?}");
+    let (_, reported) = article("[Note]: important\n\n[a]: https://a.org\n\nText.\n");
+    assert_eq!(reported.len(), 1, "{reported:?}");
 }
 
 proptest! {

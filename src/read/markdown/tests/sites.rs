@@ -6,8 +6,8 @@ use crate::{
     diagnostic::Code,
 };
 
-fn told(text: &str) -> Vec<String> {
-    article(text).1.into_iter().map(|told| told.message).collect()
+fn reported(text: &str) -> Vec<String> {
+    article(text).1.into_iter().map(|reported| reported.message).collect()
 }
 
 fn code_of(text: &str) -> String {
@@ -29,7 +29,7 @@ fn the_figure_shortcode_is_a_picture_with_its_caption() {
 fn highlighted_code_is_code_as_written() {
     assert_eq!(code_of("{% highlight ruby %}\ndef a\n  \"b\"\nend\n{% endhighlight %}\n"), "ruby: def a\n  \"b\"\nend");
     assert_eq!(code_of("{{< highlight go \"linenos=true\" >}}\nx()\n{{< /highlight >}}\n"), "go: x()");
-    assert_eq!(told("{% highlight ruby %}\nx\n"), ["the shortcode `highlight` is left out"]);
+    assert_eq!(reported("{% highlight ruby %}\nx\n"), ["the shortcode `highlight` is left out"]);
 }
 
 #[test]
@@ -38,18 +38,18 @@ fn comments_are_left_out_and_raw_parts_are_as_written() {
     assert_eq!(dump("{% comment %}\nsecret\n\nmore\n{% endcomment %}\n\nText.\n"), "paragraph Text.");
     assert_eq!(first_words("{% raw %}{{ a }}{% endraw %} b.\n"), "{{ a }} b.");
     assert_eq!(first_words("{{</* note */>}} opens it.\n"), "{{< note >}} opens it.");
-    assert_eq!(told("{{</* note */>}} and {% raw %}{{ a }}{% endraw %}.\n"), [""; 0]);
+    assert_eq!(reported("{{</* note */>}} and {% raw %}{{ a }}{% endraw %}.\n"), [""; 0]);
 }
 
 #[test]
 fn values_of_a_site_never_leak_and_words_in_quotation_marks_stay() {
     assert_eq!(first_words("At {{ site.url }} now.\n"), "At now.");
-    assert_eq!(told("At {{ site.url }} now.\n"), ["the value `site.url` of a site is left out"]);
+    assert_eq!(reported("At {{ site.url }} now.\n"), ["the value `site.url` of a site is left out"]);
     let body = article("![a]({{ '/a.png' | relative_url }})\n").0.body;
     assert!(matches!(&body[0], Block::Figure(figure) if figure.path == "/a.png"), "{body:?}");
     assert_eq!(first_words("Here [words]({% post_url 2010-01-01-a %}) stay.\n"), "Here words stay.");
     for kept in ["{{ 1 + 1 }}", "{{bibliography}} x", "x^{{a}}", "`{{ a }}` x", "`` {% a %} ` `` x"] {
-        assert_eq!(told(&format!("So {kept}.\n")), [""; 0], "{kept}");
+        assert_eq!(reported(&format!("So {kept}.\n")), [""; 0], "{kept}");
     }
 }
 
@@ -57,7 +57,7 @@ fn values_of_a_site_never_leak_and_words_in_quotation_marks_stay() {
 fn attributes_of_kramdown_never_leak() {
     let plain = "{: .notice}\nWords.\n\nMore words.\n{: #more}\n";
     assert_eq!(dump(plain), "paragraph Words.\nparagraph More words.");
-    assert_eq!(told(plain).len(), 2);
+    assert_eq!(reported(plain).len(), 2);
     let body = article("![a](a.png){: .right width=\"20%\"}\n\n[b](https://b.org){:target=\"_blank\"} c.\n").0.body;
     assert!(matches!(&body[0], Block::Figure(figure) if figure.width == Some(Width::Percent(20))), "{body:?}");
     assert!(matches!(&body[1], Block::Paragraph(x) if plain_text(&x.content) == "b c."), "{body:?}");
@@ -149,14 +149,14 @@ fn maths_keep_their_lines_and_their_marks() {
     let Some(Block::Paragraph(x)) = body.first() else { panic!("{body:?}") };
     assert!(matches!(&x.content[1], Inline::Break(_)), "{x:?}");
     assert_eq!(plain_text(&x.content), "a_1 &= b_2 \\\\ c^2 &= d^2");
-    assert_eq!(told("$$\nx\n$$\n"), ["maths are shown as they are written"]);
+    assert_eq!(reported("$$\nx\n$$\n"), ["maths are shown as they are written"]);
 }
 
 #[test]
 fn a_picture_on_the_web_becomes_its_description_and_a_link() {
     let text = "![A chart](https://a.org/c.png)\n\n[![CI](https://a.org/ci.svg)](https://a.org)\n\n<img src=\"//a.org/b.png\" alt=\"B\">\n";
-    let (article, told) = article(text);
-    let codes: Vec<Code> = told.iter().map(|told| told.code).collect();
+    let (article, reported) = article(text);
+    let codes: Vec<Code> = reported.iter().map(|reported| reported.code).collect();
     assert_eq!(codes, [Code::RemoteImage; 3]);
     let mut links = Vec::new();
     for_each_inline(&article.body, &mut |inline| {

@@ -3,11 +3,13 @@
 //! [`crate::typeset`] shapes words and breaks lines as for the PDF, with one pixel per point. A cover with a letter
 //! that no font has is not drawn, as no cover is better than a wrong one.
 
-use super::{glyph, palette};
+use super::{
+    glyph::{Glyphs, Run},
+    palette,
+};
 use crate::{
     article::Lang,
     locale::Writing,
-    render::deflate,
     theme::Theme,
     typeset::{
         Alignment, Color, Divider, Division, FaceId, FaceQuery, Fit, Fonts, Forms, GlyphRun, ItemKind, Owner, SetLine,
@@ -46,6 +48,7 @@ pub(in crate::render::epub) struct Tools<'a> {
     pub(in crate::render::epub) theme: &'a Theme,
     pub(in crate::render::epub) fonts: &'a Fonts,
     pub(in crate::render::epub) shaper: &'a mut Shaper,
+    pub(in crate::render::epub) glyphs: &'a Glyphs,
 }
 
 /// Draws a cover as PNG. `None` if no font has one of its letters, or if the title is too long.
@@ -58,18 +61,17 @@ pub(super) fn draw(words: &Words<'_>, tools: &mut Tools<'_>) -> Option<Vec<u8>> 
         return None;
     }
     let step = sheet.step;
-    let fonts = tools.fonts;
-    let mut canvas = Canvas::new();
+    let mut canvas = Canvas::new(tools.fonts, tools.glyphs);
     canvas.rule(words.rtl);
     for (at, line) in category.iter().enumerate() {
-        canvas.line(line, 330.0 + 80.0 * at as f32, Ink::Tint, fonts);
+        canvas.line(line, 330.0 + 80.0 * at as f32, Ink::Tint);
     }
     for (at, line) in title.iter().enumerate() {
-        canvas.line(line, 520.0 + size * (0.9 + step * at as f32), Ink::White, fonts);
+        canvas.line(line, 520.0 + size * (0.9 + step * at as f32), Ink::White);
     }
     let shown = authors.len().min(5);
     for (at, line) in authors[authors.len() - shown..].iter().enumerate() {
-        canvas.line(line, 2290.0 - 100.0 * (shown - 1 - at) as f32, Ink::White, fonts);
+        canvas.line(line, 2290.0 - 100.0 * (shown - 1 - at) as f32, Ink::White);
     }
     canvas.png(&palette::of(tools.theme.colors.accent)).ok()
 }
@@ -144,84 +146,92 @@ enum Ink {
 }
 
 impl Ink {
-    /// The palette's entry for a coverage of 0 to 1. Entry 0 is the background.
-    fn entry(self, coverage: f32) -> u8 {
+    /// The palette's entry for a coverage in sixteenths. Entry 0 is the background.
+    fn entry(self, sixteenths: u8) -> u8 {
         let (base, steps) = match self {
             Self::White => (0, palette::WHITES),
             Self::Tint => (palette::WHITES, palette::TINTS),
         };
-        match (coverage * f32::from(steps) + 0.5) as u8 {
+        match (sixteenths * steps + 8) / 16 {
             0 => 0,
             step => base + step,
         }
     }
 }
 
-/// Bytes per row of the PNG: the filter type (0, none), then two pixels per byte.
-const STRIDE: usize = 1 + SIZE.0 / 2;
+/// Bytes per row: two pixels in each.
+const STRIDE: usize = SIZE.0 / 2;
 
-/// The cover's pixels as entries of the palette, in the rows that PNG compresses.
-struct Canvas {
+/// The cover's pixels as entries of the palette.
+struct Canvas<'a> {
     rows: Vec<u8>,
+    fonts: &'a Fonts,
+    glyphs: &'a Glyphs,
 }
 
-impl Canvas {
-    fn new() -> Self {
-        Self { rows: vec![0; STRIDE * SIZE.1] }
+impl<'a> Canvas<'a> {
+    fn new(fonts: &'a Fonts, glyphs: &'a Glyphs) -> Self {
+        Self { rows: vec![0; STRIDE * SIZE.1], fonts, glyphs }
     }
 
-    /// Sets a pixel unless it is outside, or has more ink already: where letters touch, both count.
-    fn set(&mut self, x: i32, y: i32, entry: u8) {
-        let inside = |at: i32, size: usize| usize::try_from(at).ok().filter(|at| *at < size);
-        if let (Some(x), Some(y)) = (inside(x, SIZE.0), inside(y, SIZE.1)) {
-            let byte = &mut self.rows[y * STRIDE + 1 + x / 2];
-            let shift = if x % 2 == 0 { 4 } else { 0 };
-            if entry > (*byte >> shift) & 0xf {
-                *byte = *byte & !(0xf << shift) | entry << shift;
+    /// Fills pixels from `x` (inclusive) to `end` (exclusive) in a row, unless they are outside or have more ink already:
+    /// where letters touch, both count.
+    fn fill(&mut self, x: i32, end: i32, y: i32, entry: u8) {
+        let inside = |at: i32| at.clamp(0, SIZE.0 as i32) as usize;
+        let Some(row) = usize::try_from(y).ok().and_then(|y| self.rows.chunks_exact_mut(STRIDE).nth(y)) else { return };
+        let (mut x, end) = (inside(x), inside(end));
+        while x < end {
+            let byte = &mut row[x / 2];
+            if x % 2 == 0 && end - x >= 2 {
+                *byte = (*byte >> 4).max(entry) << 4 | (*byte & 0xf).max(entry);
+                x += 2;
+                continue;
             }
+            let shift = if x % 2 == 0 { 4 } else { 0 };
+            *byte = *byte & !(0xf << shift) | (*byte >> shift & 0xf).max(entry) << shift;
+            x += 1;
         }
     }
 
     /// Draws the line between category and title where reading starts.
     fn rule(&mut self, rtl: bool) {
         let left = if rtl { SIZE.0 as f32 - MARGIN - RULE } else { MARGIN } as i32;
-        for y in RULE_ROWS {
-            (left..left + RULE as i32).for_each(|x| self.set(x, y, Ink::Tint.entry(1.0)));
-        }
+        RULE_ROWS.for_each(|y| self.fill(left, left + RULE as i32, y, Ink::Tint.entry(16)));
     }
 
     /// Draws a line of words on a baseline, in pixels from the top.
-    fn line(&mut self, line: &SetLine, baseline: f32, ink: Ink, fonts: &Fonts) {
+    fn line(&mut self, line: &SetLine, baseline: f32, ink: Ink) {
         for item in &line.items {
             if let ItemKind::Glyphs(run) = &item.kind {
-                self.run(run, baseline, ink, fonts);
+                self.run(run, baseline, ink);
             }
         }
     }
 
-    /// Draws glyphs, each on a whole pixel. An outline that the font has wrong leaves its letter out.
-    fn run(&mut self, run: &GlyphRun, baseline: f32, ink: Ink, fonts: &Fonts) {
-        let face = fonts.face(run.face);
+    /// Draws glyphs, each on a whole pixel.
+    fn run(&mut self, run: &GlyphRun, baseline: f32, ink: Ink) {
         let mut pen = MARGIN + run.x;
         for glyph in &run.glyphs {
-            let (x, y) = ((pen + glyph.dx).round() as i32, (baseline - glyph.dy).round() as i32);
-            glyph::rasterize(face, glyph.id, run.size, |right, down, coverage| {
-                self.set(x.saturating_add(right), y.saturating_add(down), ink.entry(coverage));
-            });
+            let (left, top) = ((pen + glyph.dx).round() as i32, (baseline - glyph.dy).round() as i32);
+            for &Run { x, y, length, sixteenths } in &*self.glyphs.get(self.fonts, run.face, glyph.id, run.size) {
+                let x = left.saturating_add(x);
+                self.fill(x, x.saturating_add(length as i32), top.saturating_add(y), ink.entry(sixteenths));
+            }
             pen += glyph.advance;
         }
     }
 
-    /// Returns the picture as PNG. The rows are compressed by libdeflate: nearly all bytes are zeros, and `png` takes ten
-    /// times as long.
+    /// Returns the picture as PNG. The compressor is made for pictures whose bytes are nearly all zeros.
     fn png(&self, palette: &[[u8; 3]; 16]) -> Result<Vec<u8>, png::EncodingError> {
         let mut bytes = Vec::new();
         let mut encoder = png::Encoder::new(&mut bytes, SIZE.0 as u32, SIZE.1 as u32);
         encoder.set_color(png::ColorType::Indexed);
         encoder.set_depth(png::BitDepth::Four);
         encoder.set_palette(palette.as_flattened());
+        encoder.set_deflate_compression(png::DeflateCompression::FdeflateUltraFast);
+        encoder.set_filter(png::Filter::NoFilter);
         let mut writer = encoder.write_header()?;
-        deflate::packed(&self.rows, true, |rows| writer.write_chunk(png::chunk::IDAT, rows.unwrap_or_default()))?;
+        writer.write_image_data(&self.rows)?;
         writer.finish()?;
         Ok(bytes)
     }

@@ -1,20 +1,59 @@
-//! Rasterizes glyphs.
+//! Rasterizes glyphs and caches them.
 
-use crate::typeset::Face;
+use crate::{
+    cache::Cache,
+    typeset::{Face, FaceId, Fonts},
+};
 use ab_glyph_rasterizer::{Point, Rasterizer, point};
 use skrifa::{
     FontRef, MetadataProvider as _, Tag,
     instance::Size,
     outline::{DrawSettings, OutlinePen, pen::ControlBoundsPen},
 };
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// How far a glyph may reach from its origin, in pixels: further than any cover is wide or high.
 const LARGEST: f32 = 4000.0;
 
-/// Calls `put` with each pixel that a glyph covers, relative to its origin (x to the right, y down), and its coverage,
-/// 0 to 1. `size` is in pixels per em. Glyphs without an outline, such as a space, and those that no cover could hold
-/// cover none.
-pub(super) fn rasterize(face: &Face, glyph: u16, size: f32, mut put: impl FnMut(i32, i32, f32)) -> Option<()> {
+/// Pixels side by side that a glyph covers by the same amount.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Run {
+    /// From the glyph's origin to the right and down, in pixels.
+    pub(super) x: i32,
+    pub(super) y: i32,
+    pub(super) length: u32,
+    /// How much of each pixel is covered, in sixteenths, 1 to 16.
+    pub(super) sixteenths: u8,
+}
+
+/// Glyphs that have been rasterized, by face, glyph and the bits of the size: the covers of a batch share few letters at
+/// few sizes, and rasterizing them anew takes a fifth of the batch.
+#[derive(Debug)]
+pub(in crate::render::epub) struct Glyphs(Mutex<Cache<(FaceId, u16, u32), Arc<[Run]>>>);
+
+impl Default for Glyphs {
+    fn default() -> Self {
+        Self(Mutex::new(Cache::new(2000)))
+    }
+}
+
+impl Glyphs {
+    /// Returns what a glyph covers at a size in pixels per em. An outline that the font has wrong covers nothing.
+    pub(super) fn get(&self, fonts: &Fonts, face: FaceId, glyph: u16, size: f32) -> Arc<[Run]> {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (face, glyph, size.to_bits());
+        if let Some(runs) = known.get(&key) {
+            return runs.clone();
+        }
+        let runs: Arc<[Run]> = rasterize(fonts.face(face), glyph, size).unwrap_or_default().into();
+        known.insert(key, runs.clone());
+        runs
+    }
+}
+
+/// Returns what a glyph covers, row by row. Glyphs without an outline, such as a space, and those that no cover could
+/// hold cover nothing.
+fn rasterize(face: &Face, glyph: u16, size: f32) -> Option<Vec<Run>> {
     let font = FontRef::from_index(face.data(), face.index).ok()?;
     let outline = font.outline_glyphs().get(glyph.into())?;
     let axes = face.variations.iter().map(|(tag, value)| (Tag::new(tag), *value));
@@ -34,9 +73,17 @@ pub(super) fn rasterize(face: &Face, glyph: u16, size: f32, mut put: impl FnMut(
     let origin = point(-left, -top);
     let mut pen = Pen { raster: Rasterizer::new(width, height), origin, start: origin, at: origin };
     outline.draw(settings(), &mut pen).ok()?;
-    pen.raster
-        .for_each_pixel_2d(|x, y, coverage| put(left as i32 + x as i32, top as i32 + y as i32, coverage.min(1.0)));
-    Some(())
+    let mut runs: Vec<Run> = Vec::new();
+    pen.raster.for_each_pixel_2d(|right, down, coverage| {
+        let (x, y) = (left as i32 + right as i32, top as i32 + down as i32);
+        let sixteenths = (coverage.min(1.0) * 16.0 + 0.5) as u8;
+        match runs.last_mut() {
+            Some(run) if (run.y, run.x + run.length as i32, run.sixteenths) == (y, x, sixteenths) => run.length += 1,
+            _ if sixteenths > 0 => runs.push(Run { x, y, length: 1, sixteenths }),
+            _ => {}
+        }
+    });
+    Some(runs)
 }
 
 /// Feeds a glyph's outline (y up, from its origin) to the rasterizer (y down).
@@ -94,12 +141,11 @@ mod tests {
         let face = fonts.face(fonts.ids().next().expect("a face"));
         let font = FontRef::from_index(face.data(), face.index).expect("a font");
         let bar = font.charmap().map('|').and_then(|glyph| u16::try_from(glyph.to_u32()).ok()).expect("a glyph");
-        let mut full = std::collections::BTreeMap::new();
-        rasterize(face, bar, 100.0, |_, y, coverage| *full.entry(y).or_insert(0) += u32::from(coverage > 0.99));
-        let (first, last) = (*full.keys().next().expect("a row"), *full.keys().last().expect("a row"));
+        let runs = rasterize(face, bar, 100.0).expect("an outline");
+        let (first, last) = (runs[0].y, runs[runs.len() - 1].y);
         assert!(first < -50 && last - first > 80, "a bar is about as high as the em: {first} to {last}");
-        let inside = full.range(first + 1..last - 1);
-        assert!(inside.clone().all(|(_, count)| *count > 0), "ink in each row of a bar: {full:?}");
-        assert!(rasterize(face, bar, 1.0e6, |_, _, _| {}).is_none());
+        let full = |row| runs.iter().filter(|run| run.y == row && run.sixteenths == 16).count();
+        assert!((first + 1..last - 1).all(|row| full(row) == 1), "one run of ink in each row of a bar: {runs:?}");
+        assert!(rasterize(face, bar, 1.0e6).is_none());
     }
 }

@@ -8,6 +8,7 @@ mod glyph;
 mod palette;
 
 pub(super) use draw::Tools;
+pub(super) use glyph::Glyphs;
 
 use super::picture::{Prepared, prepare, still};
 use crate::{
@@ -40,15 +41,15 @@ impl<'a> Cover<'a> {
         let meta = &resolved.article().meta;
         let Some((path, picture)) = meta.cover.as_deref().and_then(|path| Some((path, resolved.picture(path)?))) else {
             let drawn = Self::drawn(resolved.article(), tools);
-            let told = drawn.is_none().then(undrawn);
-            return (drawn, told);
+            let reported = drawn.is_none().then(undrawn);
+            return (drawn, reported);
         };
         if let Some(picture) = still(picture) {
             return (Some(Self::given(meta, picture)), None);
         }
         let drawn = Self::drawn(resolved.article(), tools);
-        let told = refused(path, &picture.media_type, drawn.is_some()).at(meta.cover_span);
-        (drawn.or_else(|| prepare(picture).map(|picture| Self::given(meta, picture))), Some(told))
+        let reported = refused(path, &picture.media_type, drawn.is_some()).at(meta.cover_span);
+        (drawn.or_else(|| prepare(picture).map(|picture| Self::given(meta, picture))), Some(reported))
     }
 
     fn given(meta: &Meta, picture: Prepared<'a>) -> Self {

@@ -133,7 +133,7 @@ impl<'a> Embedding<'a> {
 
     /// Embeds a family that the theme names. Returns whether that succeeded, and reports why not.
     fn asked(&mut self, family: &'a str, italics: bool) -> bool {
-        let told = match self.family(family, italics) {
+        let reported = match self.family(family, italics) {
             Ok(has) => return has,
             Err(Refusal::Absent) => {
                 let message = format!("the theme's font family `{family}` cannot be embedded: it was not found");
@@ -144,7 +144,7 @@ impl<'a> Embedding<'a> {
                 Diagnostic::new(Code::Loss, message).help("name another one in the theme")
             }
         };
-        self.out.diagnostics.push(told);
+        self.out.diagnostics.push(reported);
         false
     }
 

@@ -99,7 +99,7 @@ fn style(theme: &Theme, lang: &str, seen: &Seen) -> (String, Vec<Code>) {
     let lang = Lang::new(lang).expect("a tag");
     let out = embedded(theme, &lang, seen, &Fonts::new(&FontSet::bundled()));
     let rules: Vec<&str> = out.style.lines().collect();
-    (rules.join("\n"), out.diagnostics.iter().map(|told| told.code).collect())
+    (rules.join("\n"), out.diagnostics.iter().map(|reported| reported.code).collect())
 }
 
 #[test]
@@ -136,9 +136,9 @@ fn a_missing_family_is_reported() {
     let mut theme = Theme::clone(&Theme::clinic());
     theme.fonts.embed = true;
     theme.fonts.text = "Garamond".to_owned();
-    let (style, told) = style(&theme, "en", &seen("<html lang=\"en\"><p>Tea</p>", true));
+    let (style, reported) = style(&theme, "en", &seen("<html lang=\"en\"><p>Tea</p>", true));
     assert!(!style.contains("Garamond") && style.contains("Atkinson"), "{style}");
-    assert_eq!(told, [Code::UnknownFont]);
+    assert_eq!(reported, [Code::UnknownFont]);
 }
 
 #[test]

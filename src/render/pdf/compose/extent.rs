@@ -45,7 +45,7 @@ impl Asked {
     }
 
     /// What holds both, side by side.
-    fn beside(self, other: Self) -> Self {
+    fn side_by_side(self, other: Self) -> Self {
         Self { fixed: self.fixed + other.fixed, least: self.least + other.least, most: self.most + other.most }
     }
 }
@@ -107,7 +107,7 @@ impl Composer<'_> {
 
     /// What a table asks for: the sums of its columns'.
     fn table_extent(&mut self, table: &Table) -> Asked {
-        let grid = self.column_extents(table).into_iter().fold(Asked::default(), Asked::beside);
+        let grid = self.column_extents(table).into_iter().fold(Asked::default(), Asked::side_by_side);
         widest([grid, self.caption_extent(table.caption.as_ref())])
     }
 

@@ -236,7 +236,7 @@ impl Composer<'_> {
     /// Sets the reading in brackets after its words, and reports that once.
     fn ruby(&mut self, ruby: &Ruby, look: Look, place: &mut Place<'_>) {
         let message = "the PDF shows readings (ruby) in brackets behind their words";
-        if !self.diagnostics.iter().any(|told| told.message == message) {
+        if !self.diagnostics.iter().any(|reported| reported.message == message) {
             let help = "EPUB and HTML show them above the words";
             self.diagnostics.push(Diagnostic::new(Code::Loss, message).at(ruby.span).help(help));
         }

@@ -16,7 +16,7 @@ pub(super) fn families(theme: &Theme, fonts: &Fonts) -> Vec<Diagnostic> {
     let named = [&theme.fonts.text, &theme.fonts.heading, &theme.fonts.mono];
     let unknown =
         named.iter().enumerate().filter(|(at, family)| !named[..*at].contains(family) && !fonts.has_family(family));
-    let told = |(_, family): (usize, &&String)| {
+    let reported = |(_, family): (usize, &&String)| {
         let near = fonts
             .families()
             .into_iter()
@@ -28,7 +28,7 @@ pub(super) fn families(theme: &Theme, fonts: &Fonts) -> Vec<Diagnostic> {
         Diagnostic::new(Code::UnknownFont, format!("no font of the family `{family}`, which the theme asks for"))
             .help(help)
     };
-    unknown.map(told).collect()
+    unknown.map(reported).collect()
 }
 
 /// A diagnostic for each group of scripts that has missing characters.

@@ -136,10 +136,10 @@ impl Composer<'_> {
         let spans = |cell: &Cell| (cell.columns, cell.rows) != (1, 1);
         let heads = table.head.iter().flat_map(|row| &row.cells);
         let rows = place(&table.body);
-        let beside = || rows.iter().flatten().filter(|placed| placed.cell.heads_row);
+        let row_headers = || rows.iter().flatten().filter(|placed| placed.cell.heads_row);
         let irregular = table.head.len() > 1
-            || heads.chain(beside().map(|placed| placed.cell)).any(spans)
-            || beside().any(|placed| placed.column > 0);
+            || heads.chain(row_headers().map(|placed| placed.cell)).any(spans)
+            || row_headers().any(|placed| placed.column > 0);
         if irregular && table.head.len() <= MOST_HEAD_ROWS {
             let headers = Headers::of(cells);
             for cell in cells {
@@ -216,8 +216,8 @@ impl<'c> Headers<'c> {
 
     /// What heads a cell, in the order of reading.
     fn of_cell(&self, cell: &Tagged) -> Vec<NodeId> {
-        let beside = self.of_rows.range(cell.rows.clone()).flat_map(|(_, headers)| headers);
-        let found = self.of_columns.iter().chain(beside).filter(|header| header.heads(cell));
+        let row_headers = self.of_rows.range(cell.rows.clone()).flat_map(|(_, headers)| headers);
+        let found = self.of_columns.iter().chain(row_headers).filter(|header| header.heads(cell));
         let mut nodes: Vec<NodeId> = found.map(|header| header.node).collect();
         // a header that spans rows is found in each of them
         nodes.sort_unstable_by_key(|node| node.0);
@@ -255,8 +255,8 @@ impl Tagged {
     fn heads(&self, cell: &Self) -> bool {
         let meet = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
         let above = self.heads_columns && self.rows.end <= cell.rows.start && meet(&self.columns, &cell.columns);
-        let beside = self.heads_rows && self.node != cell.node && !cell.heads_rows && meet(&self.rows, &cell.rows);
-        above || beside
+        let row_headers = self.heads_rows && self.node != cell.node && !cell.heads_rows && meet(&self.rows, &cell.rows);
+        above || row_headers
     }
 }
 

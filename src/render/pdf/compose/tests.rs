@@ -168,8 +168,8 @@ fn a_picture_with_too_few_pixels_for_its_width_is_told() {
         compose(&article, fonts(), &mut Shaper::default(), &theme, Paper::A4).expect("a document").1
     };
     assert_eq!(figure(None), []);
-    let told = figure(Some(100));
-    let [told] = &told[..] else { panic!("one: {told:?}") };
-    assert_eq!(told.code, Code::CoarseImage);
-    assert_eq!(told.help.as_deref(), Some("use a picture at least 916 pixels wide, or a smaller `width`"));
+    let reported = figure(Some(100));
+    let [reported] = &reported[..] else { panic!("one: {reported:?}") };
+    assert_eq!(reported.code, Code::CoarseImage);
+    assert_eq!(reported.help.as_deref(), Some("use a picture at least 916 pixels wide, or a smaller `width`"));
 }

@@ -48,14 +48,14 @@ fn no_sample_shows_a_box_in_any_theme() {
     for (name, article) in samples {
         for theme in ["clinic", "book", "large-print"] {
             let theme = Theme::bundled(theme).expect("a bundled theme");
-            let (document, told) = compose(&article, fonts(), &mut Shaper::default(), &theme, Paper::A4).unwrap();
+            let (document, reported) = compose(&article, fonts(), &mut Shaper::default(), &theme, Paper::A4).unwrap();
             let runs = document.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.kind {
                 ItemKind::Glyphs(run) => Some(run),
                 _ => None,
             });
             let boxes: String =
                 runs.filter(|run| run.glyphs.iter().any(|glyph| glyph.id == 0)).map(|run| run.text.as_str()).collect();
-            let is_told = told.iter().any(|told| told.code == Code::MissingGlyph);
+            let is_told = reported.iter().any(|reported| reported.code == Code::MissingGlyph);
             assert_eq!(!boxes.is_empty(), is_told, "{name}: {boxes}");
             assert!(boxes.is_empty() || name.contains(".zh") || name.contains(".ja") || name.contains(".ko"), "{name}");
         }

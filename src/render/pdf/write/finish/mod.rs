@@ -6,8 +6,7 @@
 
 mod annotations;
 mod catalog;
-#[cfg(test)]
-mod cost;
+mod deflate;
 mod destinations;
 mod fonts;
 mod metadata;

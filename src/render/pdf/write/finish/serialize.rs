@@ -3,10 +3,8 @@
 //! `lopdf` could save the file too, but compresses at its highest level, writes object streams' members three
 //! times, and leaves the cross-reference stream uncompressed.
 
-use crate::render::{
-    deflate::packed,
-    pdf::write::syntax::{write_factor, write_hexadecimal, write_integer, write_literal, write_name},
-};
+use super::deflate::packed;
+use crate::render::pdf::write::syntax::{write_factor, write_hexadecimal, write_integer, write_literal, write_name};
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
 
 /// How many objects share an object stream: few enough that a viewer need not unpack a long document whole.

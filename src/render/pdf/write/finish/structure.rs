@@ -118,12 +118,12 @@ impl<'a> Tree<'a> {
         for &annotation in annotations {
             tree.annotations[at(annotation.node)].push(annotation);
         }
-        tree.settle();
+        tree.find_first_children();
         tree
     }
 
-    /// Tells parents where their children begin. Children come after their parents in the list of nodes.
-    fn settle(&mut self) {
+    /// Sets where the children of each parent begin. Children come after their parents in the list of nodes.
+    fn find_first_children(&mut self) {
         for (id, node) in self.parts.document.structure.iter().collect::<Vec<_>>().into_iter().rev() {
             let (Some(first), Some(parent)) = (self.first[at(id)], node.parent) else { continue };
             let known = &mut self.first[at(parent)];

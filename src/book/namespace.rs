@@ -6,11 +6,11 @@ use crate::{
 };
 
 /// The prefix of anchors in other articles while not all articles are known: `book:3#dose`.
-pub(super) const ELSEWHERE: &str = "book:";
+pub(super) const OTHER_ARTICLE: &str = "book:";
 
 /// The namespace of an article.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Apart {
+pub(super) struct Namespace {
     /// The article's number, from 1.
     pub(super) number: usize,
     /// How many levels its headings are lowered.
@@ -19,7 +19,7 @@ pub(super) struct Apart {
     pub(super) notes_before: u32,
 }
 
-impl Apart {
+impl Namespace {
     /// Renames everything in a resolved article that has a name, and renumbers its footnotes.
     pub(super) fn set(self, article: &mut Article) {
         for body in bodies(article) {
@@ -94,7 +94,7 @@ impl Apart {
     }
 
     fn anchor(self, anchor: &mut Anchor) {
-        if !anchor.as_str().starts_with(ELSEWHERE) {
+        if !anchor.as_str().starts_with(OTHER_ARTICLE) {
             *anchor = Anchor::new(self.named(anchor.as_str()));
         }
     }

@@ -1,0 +1,97 @@
+//! Values that users write: options, lengths, language tags.
+
+use std::fmt;
+
+/// Why a value is refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ValueError {
+    /// It is none of the names that exist.
+    UnknownName {
+        /// The value.
+        value: String,
+        /// What it names, with its article: `a paper`.
+        kind: &'static str,
+        /// The names that exist.
+        names: Vec<&'static str>,
+        /// What may be written in place of a name, if anything.
+        alternative: Option<&'static str>,
+    },
+    /// It does not have the form that is needed.
+    Malformed {
+        /// The value.
+        value: String,
+        /// What it should be, with its article: `a length`.
+        kind: &'static str,
+        /// What to write.
+        help: String,
+    },
+    /// It has the right form, but cannot be used.
+    Unusable {
+        /// The value.
+        value: String,
+        /// Why: what follows the value in a sentence.
+        reason: String,
+    },
+}
+
+impl ValueError {
+    pub(crate) fn malformed(value: &str, kind: &'static str, help: impl Into<String>) -> Self {
+        Self::Malformed { value: value.to_owned(), kind, help: help.into() }
+    }
+
+    /// Adds what may be written in place of a name.
+    pub(crate) fn or(self, instead: &'static str) -> Self {
+        match self {
+            Self::UnknownName { value, kind, names, .. } => {
+                Self::UnknownName { value, kind, names, alternative: Some(instead) }
+            }
+            other => other,
+        }
+    }
+
+    pub(crate) fn unusable(value: &str, reason: impl Into<String>) -> Self {
+        Self::Unusable { value: value.to_owned(), reason: reason.into() }
+    }
+}
+
+impl fmt::Display for ValueError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownName { value, kind, names, alternative } => {
+                write!(f, "`{value}` is not {kind}: choose one of {}", names.join(", "))?;
+                alternative.map_or(Ok(()), |alternative| write!(f, ", or {alternative}"))
+            }
+            Self::Malformed { value, kind, help } => write!(f, "`{value}` is not {kind}: {help}"),
+            Self::Unusable { value, reason } => write!(f, "`{value}` {reason}"),
+        }
+    }
+}
+
+impl std::error::Error for ValueError {}
+
+/// Returns the value that a name stands for. Case does not matter.
+pub(crate) fn by_name<T: Copy>(name: &str, kind: &'static str, all: &[(&'static str, T)]) -> Result<T, ValueError> {
+    let known = all.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+    known.map(|&(_, value)| value).ok_or_else(|| ValueError::UnknownName {
+        value: name.to_owned(),
+        kind,
+        names: all.iter().map(|&(name, _)| name).collect(),
+        alternative: None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_names_the_value_and_what_to_write() {
+        assert_eq!(by_name("One", "a number", &[("one", 1), ("two", 2)]), Ok(1));
+        let unknown = by_name("three", "a number", &[("one", 1), ("two", 2)]).expect_err("an unknown name");
+        assert_eq!(unknown.to_string(), "`three` is not a number: choose one of one, two");
+        let malformed = ValueError::malformed("12 parsecs", "a length", "write a number with pt");
+        assert_eq!(malformed.to_string(), "`12 parsecs` is not a length: write a number with pt");
+        assert_eq!(ValueError::unusable("../a", "leads out of the folder").to_string(), "`../a` leads out of the folder");
+    }
+}
