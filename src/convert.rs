@@ -170,8 +170,8 @@ impl Converter {
         facts.words.left_out = account.word_count();
         facts.looked_up = resolve::looks_up(&article);
         let name = name_of(&source.name);
-        let resolved =
-            facts.timed("resolve", || resolve_among(article, name, env, &self.resolve, other_articles, &mut diagnostics));
+        let resolved = facts
+            .timed("resolve", || resolve_among(article, name, env, &self.resolve, other_articles, &mut diagnostics));
         place(source, syntax, &mut diagnostics);
         ((!any_error(&diagnostics)).then_some(resolved), diagnostics)
     }

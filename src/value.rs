@@ -92,6 +92,9 @@ mod tests {
         assert_eq!(unknown.to_string(), "`three` is not a number: choose one of one, two");
         let malformed = ValueError::malformed("12 parsecs", "a length", "write a number with pt");
         assert_eq!(malformed.to_string(), "`12 parsecs` is not a length: write a number with pt");
-        assert_eq!(ValueError::unusable("../a", "leads out of the folder").to_string(), "`../a` leads out of the folder");
+        assert_eq!(
+            ValueError::unusable("../a", "leads out of the folder").to_string(),
+            "`../a` leads out of the folder"
+        );
     }
 }

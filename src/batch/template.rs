@@ -78,7 +78,8 @@ impl FromStr for Template {
         }
         let (mut parts, mut rest) = (Vec::new(), text);
         while let Some((literal, after)) = rest.split_once('{') {
-            let (name, after) = after.split_once('}').ok_or_else(|| ValueError::unusable(text, "has a `{` without a `}`"))?;
+            let (name, after) =
+                after.split_once('}').ok_or_else(|| ValueError::unusable(text, "has a `{` without a `}`"))?;
             let field = by_name(name, "a field", &Field::ALL)?;
             parts.extend([Part::Literal(literal.to_owned()), Part::Field(field)]);
             rest = after;

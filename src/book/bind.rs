@@ -1,9 +1,9 @@
 //! Joins resolved articles into one.
 
 use super::{
-    namespace::{Namespace, OTHER_ARTICLE},
     captions,
     describe::ReferencesIn,
+    namespace::{Namespace, OTHER_ARTICLE},
     references::{self, Merged},
 };
 use crate::{

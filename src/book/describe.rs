@@ -148,8 +148,8 @@ fn prepared(
     };
     let input = Input::Path(member.path.clone());
     let job = Job { input, syntax: Some(member.syntax), targets: Vec::new(), converter: 0, refused: None };
-    let done =
-        batch.with_source(&job, |source, syntax, env| batch.converter().prepare_among(source, syntax, env, &other_article));
+    let done = batch
+        .with_source(&job, |source, syntax, env| batch.converter().prepare_among(source, syntax, env, &other_article));
     match done {
         Ok((source, (resolved, diagnostics))) => {
             tell(&source, &diagnostics);

@@ -14,10 +14,10 @@
 //!
 //! Start with [`Book`] and [`Book::bind`].
 
-mod namespace;
 mod bind;
 mod captions;
 mod describe;
+mod namespace;
 mod references;
 #[cfg(test)]
 mod tests;

@@ -214,9 +214,7 @@ fn id(line: &[u8]) -> Value {
 fn parse_options(options: &Map<String, Value>) -> Result<(Option<Syntax>, Settings), String> {
     let mut options = options.clone();
     let from = match options.remove("from") {
-        Some(from) => {
-            Some(from.as_str().unwrap_or_default().parse().map_err(|error: ValueError| error.to_string())?)
-        }
+        Some(from) => Some(from.as_str().unwrap_or_default().parse().map_err(|error: ValueError| error.to_string())?),
         None => None,
     };
     for (name, value) in &options {

@@ -59,7 +59,9 @@ mod tests {
             let env = MemoryEnv::new().with_file("a.gif", gif(frames));
             let source = Source::new("tea.md", "# Tea\n\nA cup.\n\n![A cup](a.gif){width=20%}\n");
             let reported = Converter::default().convert(&source, Syntax::Markdown, &env, &[format]).diagnostics;
-            reported.iter().any(|reported| reported.code == Code::Loss && reported.message.contains("animated picture `a.gif`"))
+            reported
+                .iter()
+                .any(|reported| reported.code == Code::Loss && reported.message.contains("animated picture `a.gif`"))
         };
         assert!(reported(2, Format::PDF) && !reported(1, Format::PDF));
         assert!(!reported(2, Format::EPUB) && !reported(2, Format::HTML), "these show it as it is");

@@ -283,8 +283,10 @@ fn pictures_that_cannot_be_shown_are_named_with_help() {
     let reported: Vec<&Diagnostic> = diagnostics.iter().filter(|diagnostic| diagnostic.code != Code::NoAlt).collect();
     assert_eq!(diagnostics.len() - reported.len(), paths.len());
     assert!(resolved.article().resources.is_empty());
-    let lines: Vec<String> =
-        reported.iter().map(|x| format!("{}: {} ({})", x.code, x.message, x.help.as_deref().unwrap_or_default())).collect();
+    let lines: Vec<String> = reported
+        .iter()
+        .map(|x| format!("{}: {} ({})", x.code, x.message, x.help.as_deref().unwrap_or_default()))
+        .collect();
     insta::assert_snapshot!(lines.join("\n"));
 }
 

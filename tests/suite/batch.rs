@@ -433,7 +433,8 @@ fn warnings_of_unchanged_articles_still_count_and_are_printed_under_strict() {
     desk.run(&["in", "-o", "out", "-i", "--strict"]).says(3, &["1 article converted, 1 warning"]);
     desk.run(&["in", "-o", "out", "-i"]).says(0, &["1 unchanged, 1 warning"]);
     let reported = "in/tea.md:3:14: warning[missing-reference]: no bibliography has `gone`";
-    desk.run(&["in", "-o", "out", "-i", "--strict"]).says(3, &[reported, "0 articles converted, 1 unchanged, 1 warning"]);
+    desk.run(&["in", "-o", "out", "-i", "--strict"])
+        .says(3, &[reported, "0 articles converted, 1 unchanged, 1 warning"]);
     desk.run(&["in", "-o", "out", "-i", "--strict", "-q"]).says(3, &[reported]);
     desk.run(&["in", "-o", "two", "--strict", "-q"]).says(3, &[reported]);
     assert_eq!(desk.run(&["in", "-o", "two", "-q"]).said(), "");

@@ -46,8 +46,11 @@ fn every_format_says_words_and_readings_in_one_order() {
     let source = Source::new("a.md", markdown());
     let made = Converter::default().verifying(true).convert(&source, Syntax::Markdown, &MemoryEnv::new(), &formats);
     assert!(!made.failed(), "{:?}", made.diagnostics);
-    let lost: Vec<_> =
-        made.diagnostics.iter().filter(|reported| reported.code == Code::Loss && reported.message.contains("ruby")).collect();
+    let lost: Vec<_> = made
+        .diagnostics
+        .iter()
+        .filter(|reported| reported.code == Code::Loss && reported.message.contains("ruby"))
+        .collect();
     assert_eq!(lost.len(), 1, "{lost:?}");
     assert!(lost[0].message.contains("readings (ruby) in brackets") && lost[0].span.is_some());
     let written = |at: usize| String::from_utf8(made.outputs[at].bytes.clone()).unwrap();

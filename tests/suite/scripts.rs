@@ -40,7 +40,10 @@ fn every_script_but_those_of_east_asia_is_set_in_bundled_fonts() {
         let reported = missing(&path);
         assert_eq!(reported.is_empty(), !east_asian, "{}: {reported:?}", path.display());
         if let [reported] = &reported[..] {
-            assert!(reported.span.is_some() && reported.help.as_ref().unwrap().contains("Noto Sans CJK"), "{reported:?}");
+            assert!(
+                reported.span.is_some() && reported.help.as_ref().unwrap().contains("Noto Sans CJK"),
+                "{reported:?}"
+            );
         }
     }
 }

@@ -168,7 +168,9 @@ mod tests {
             let [reported] = source.reported.as_slice() else { panic!("{:?}", source.reported) };
             assert_eq!(reported.message, format!("the page does not say its encoding, and reads as `{shown}`"));
             assert_eq!(source.place(reported.span.unwrap().start as usize).line, 3);
-            assert!(read(&source, Syntax::Html).diagnostics.iter().any(|reported| reported.code == Code::EncodingFound));
+            assert!(
+                read(&source, Syntax::Html).diagnostics.iter().any(|reported| reported.code == Code::EncodingFound)
+            );
         }
         assert_eq!(decode_page(page("", GERMAN).as_bytes()).reported, []);
     }

@@ -29,7 +29,8 @@ pub(super) fn read(source: &Source) -> Reading {
 
 /// Maps diagnostics of an AST, whose spans are of the text that it was once read from, to its JSON.
 pub(crate) fn map_to_json(source: &Source, diagnostics: &mut [Diagnostic]) {
-    let mut reported = diagnostics.iter_mut().filter(|reported| reported.source.is_none() && reported.span.is_some()).peekable();
+    let mut reported =
+        diagnostics.iter_mut().filter(|reported| reported.source.is_none() && reported.span.is_some()).peekable();
     if reported.peek().is_some() {
         let places = places::Places::of(&source.text);
         reported.for_each(|reported| reported.span = reported.span.and_then(|span| places.get(span)));

@@ -5,6 +5,7 @@ use super::{
     words::{LEVEL, LOWER, RAISE},
 };
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+use std::collections::HashMap;
 
 /// Front-matter keys that set something rather than say it.
 const SETTINGS: [&str; 12] = [
@@ -32,16 +33,18 @@ pub(super) fn text(source: &str) -> SourceText<'_> {
         | Options::ENABLE_WIKILINKS
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
-    let mut walk = Walk::default();
+    let mut walk = Walk { source, ..Walk::default() };
     for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
         walk.event(event, range.start);
     }
     walk.end_line();
+    walk.found.allow(&example_numbers(source));
     walk.found
 }
 
 #[derive(Default)]
-struct Walk {
+struct Walk<'a> {
+    source: &'a str,
     found: SourceText<'static>,
     /// Where the line starts.
     at: usize,
@@ -51,23 +54,41 @@ struct Walk {
     raw: String,
     /// Text is taken as it is: code, or front matter.
     verbatim: Option<Verbatim>,
+    /// A definition begins whose colon is part of its text.
+    is_option: bool,
     block: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Verbatim {
     Code,
+    /// A fence with `{name}`, whose text is Markdown again.
+    Directive,
     FrontMatter,
     Html,
+    /// The file and the size of an embed: `![[file.png|300]]`.
+    Embed,
 }
 
-impl Walk {
+impl Walk<'_> {
     fn event(&mut self, event: Event<'_>, at: usize) {
         match event {
             Event::Text(text) | Event::Html(text) if self.verbatim.is_some() => self.block.push_str(&text),
-            Event::Text(text) => self.add(&text, at),
+            Event::Text(text) => {
+                if std::mem::take(&mut self.is_option) {
+                    self.add(":", at);
+                }
+                self.add(&text, at);
+            }
             Event::Code(code) => {
+                let role = [("{sup}", RAISE), ("{sub}", LOWER)].into_iter().find(|(role, _)| self.raw.ends_with(role));
                 self.settle();
+                if let Some((_, level)) = role {
+                    // the space that the name of the role left behind
+                    self.line.pop();
+                    self.line.extend([level].into_iter().chain(code.chars()).chain([LEVEL]));
+                    return;
+                }
                 self.line.push_str(&code);
             }
             Event::InlineHtml(tag) => self.tag(&tag),
@@ -87,6 +108,10 @@ impl Walk {
                 self.found.allow(&dest_url);
             }
             Tag::Link { title, .. } => self.found.allow(&title),
+            Tag::Image { link_type: LinkType::WikiLink { .. }, .. } if self.verbatim.is_none() => {
+                self.settle();
+                self.verbatim = Some(Verbatim::Embed);
+            }
             Tag::Image { title, .. } => {
                 self.add(" ", at);
                 let title = title.into_string();
@@ -96,8 +121,16 @@ impl Walk {
                 self.end_line();
                 (self.verbatim, self.at) = (Some(Verbatim::Code), at);
                 if let CodeBlockKind::Fenced(info) = kind {
+                    if info.starts_with('{') {
+                        self.verbatim = Some(Verbatim::Directive);
+                    }
                     self.found.allow(&info);
                 }
+            }
+            Tag::DefinitionListDefinition => {
+                self.end_line();
+                // `:name: value` is an option of a directive, not a definition
+                self.is_option = !self.source[at..].trim_start_matches(':').starts_with(char::is_whitespace);
             }
             Tag::MetadataBlock(_) => (self.verbatim, self.at) = (Some(Verbatim::FrontMatter), at),
             Tag::HtmlBlock => {
@@ -112,6 +145,11 @@ impl Walk {
         match tag {
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {}
             TagEnd::Link => {}
+            TagEnd::Image if self.verbatim == Some(Verbatim::Embed) => {
+                self.verbatim = None;
+                let block = std::mem::take(&mut self.block);
+                self.found.allow(&block);
+            }
             TagEnd::Image => self.raw.push(' '),
             TagEnd::CodeBlock | TagEnd::MetadataBlock(_) | TagEnd::HtmlBlock => self.end_block(),
             _ => self.end_line(),
@@ -121,7 +159,13 @@ impl Walk {
     fn end_block(&mut self) {
         let block = std::mem::take(&mut self.block);
         match self.verbatim.take() {
+            Some(Verbatim::Embed) => self.found.allow(&block),
             Some(Verbatim::Code) => self.found.require(Some(self.at), block),
+            Some(Verbatim::Directive) => {
+                let mut text = String::new();
+                plain(&block, &mut text, &mut self.found.optional);
+                self.found.require(Some(self.at), text);
+            }
             Some(Verbatim::FrontMatter) => front_matter(&block, &mut self.found),
             Some(Verbatim::Html) => html::fragment(&block, Some(self.at), &mut self.found),
             None => {}
@@ -174,14 +218,21 @@ const HIDDEN: [(&str, &str); 6] = [("{{", "}}"), ("{%", "%}"), ("%%", "%%"), ("<
 /// Adds a line's text to `line`, without attributes, comments, shortcodes and citations, which go to `optional`.
 fn plain(raw: &str, line: &mut String, optional: &mut String) {
     let mut at = 0;
+    let mut opens_line = true;
     while let Some(c) = raw[at..].chars().next() {
         let rest = &raw[at..];
         let hidden = HIDDEN.iter().find_map(|(open, close)| enclosed(rest, open, close));
         let label = || caption(rest).filter(|_| at == 0 && line.is_empty());
-        let syntax = || attributes(rest).or_else(|| citation(rest)).or_else(|| command(rest));
-        if let Some(length) = hidden.or_else(syntax).or_else(label) {
+        let option = || option(rest).filter(|_| opens_line);
+        let block_id = || block_id(rest).filter(|_| opens_line || raw[..at].ends_with(' '));
+        let syntax =
+            || attributes(rest).or_else(|| citation(rest)).or_else(|| command(rest)).or_else(option).or_else(block_id);
+        let found = hidden.or_else(syntax).or_else(label);
+        opens_line = found.is_none() && (c == '\n' || opens_line && matches!(c, ' ' | ':'));
+        if let Some(length) = found {
             optional.push('\n');
             optional.push_str(&rest[..length]);
+            optional.push_str(&kind_as_title(&rest[..length]));
             line.push(' ');
             at += length;
         } else if let Some(length) = level(rest, c) {
@@ -196,20 +247,66 @@ fn plain(raw: &str, line: &mut String, optional: &mut String) {
     }
 }
 
+/// Returns the kind of a callout as the title that it gets if it has none of its own: ` Danger` for `[!danger]`.
+fn kind_as_title(syntax: &str) -> String {
+    let kind = syntax.strip_prefix("[!").or_else(|| syntax.strip_prefix("!!!")).or_else(|| syntax.strip_prefix("???"));
+    let mut letters = kind.unwrap_or_default().trim_matches(|c: char| !c.is_alphabetic()).chars();
+    letters.next().map(|first| format!(" {}{}", first.to_uppercase(), letters.as_str())).unwrap_or_default()
+}
+
 /// Returns the length of what opens and closes with these.
 fn enclosed(rest: &str, open: &str, close: &str) -> Option<usize> {
     let inner = rest.strip_prefix(open)?;
     inner.find(close).map(|at| open.len() + at + close.len())
 }
 
-/// Returns the length of `{#id .class key=value}`.
+/// Returns the length of `{#id .class key=value}`, or of the name of a role or directive: `{note}`.
 fn attributes(rest: &str) -> Option<usize> {
     let inner = rest.strip_prefix('{')?;
     let end = inner.find('}')?;
     let first = inner[..end].split_whitespace().next()?;
     let named =
         first.split_once('=').is_some_and(|(key, _)| key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'));
-    (first.starts_with(['#', '.', '=', ':']) || named).then_some(end + 2)
+    let directive = inner[..end].chars().all(|c| c.is_ascii_lowercase() || matches!(c, '-' | ':'));
+    (first.starts_with(['#', '.', '=', ':', '-']) || named || directive).then_some(end + 2)
+}
+
+/// Returns the length of what opens a line and is not text of it: an option of a directive (`:width: 200px`), or the kind
+/// of an admonition (`!!! note`).
+fn option(rest: &str) -> Option<usize> {
+    let line = rest.lines().next().unwrap_or_default();
+    if line.starts_with("!!!") || line.starts_with("???") {
+        let kind = line.trim_start_matches(['!', '?', '+', ' ']);
+        let word = kind.find(char::is_whitespace).unwrap_or(kind.len());
+        return Some(line.len() - kind.len() + word);
+    }
+    if line.starts_with('(') && line.trim_end().ends_with(")=") {
+        // the name of a place
+        return Some(line.len());
+    }
+    let (name, _) = line.strip_prefix(':')?.split_once(':')?;
+    let named = !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+    named.then_some(line.len())
+}
+
+/// Returns the length of the name of a block at the end of a line: `^name`.
+fn block_id(rest: &str) -> Option<usize> {
+    let name = rest.strip_prefix('^')?.lines().next()?;
+    let named = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    named.then_some(name.len() + 1)
+}
+
+/// Returns the numbers that references to examples, `(@label)`, are replaced by.
+fn example_numbers(source: &str) -> String {
+    let label = |text: &str| text.split_once(')').map(|(label, _)| label.to_owned());
+    let mut numbers = HashMap::new();
+    let items = source.lines().filter_map(|line| line.trim_start().strip_prefix("(@").and_then(label));
+    for (at, label) in items.enumerate() {
+        numbers.entry(label).or_insert(at + 1);
+    }
+    let references = source.match_indices("(@").filter(|(at, _)| !source[..*at].ends_with('\n'));
+    let found = references.filter_map(|(at, open)| numbers.get(&label(&source[at + open.len()..])?));
+    found.map(|number| format!(" {number}")).collect()
 }
 
 /// Returns the length of a TeX command.
@@ -225,6 +322,10 @@ fn caption(rest: &str) -> Option<usize> {
 
 /// Returns the length of `[see @key, p. 3]`.
 fn citation(rest: &str) -> Option<usize> {
+    if rest.starts_with("(@") {
+        // an item of a list of examples
+        return rest.find(')').map(|end| end + 1);
+    }
     let inner = rest.strip_prefix('[')?;
     let end = inner.find([']', '['])?;
     let keyed = inner[..end].match_indices('@').any(|(at, _)| at == 0 || inner[..at].ends_with([' ', ';', '-', '~']));

@@ -269,7 +269,8 @@ fn boxes_and_tabs_of_hugo_keep_their_titles() {
 
 #[test]
 fn raw_tex_is_reported_and_readable() {
-    let (_, reported) = article("Naps (\\autoref{fig:naps}).\n\n\\begin{center}\nwords\n\\end{center}\n\n\\vspace{1cm}\n");
+    let (_, reported) =
+        article("Naps (\\autoref{fig:naps}).\n\n\\begin{center}\nwords\n\\end{center}\n\n\\vspace{1cm}\n");
     assert_eq!(reported.iter().filter(|d| d.message.contains("TeX")).count(), 1, "{reported:?}");
     assert_eq!(words("\\begin{center}\nwords\n\\end{center}\n"), "words");
 }
