@@ -26,6 +26,49 @@ pub(in crate::read) fn bracketed(text: &str) -> Option<Cited> {
     Some(Cited { numbers: numbers(numerals)?, length: length + 2 })
 }
 
+/// `(3)`, `(3, 4)`, `(3–5)` behind a word, all of them in a list of so many.
+pub(in crate::read) fn parenthesized(text: &str, at: usize, most: u32) -> Option<Cited> {
+    let inside = text[at..].strip_prefix('(')?;
+    let end = inside.find(')').filter(|&end| end <= LONGEST)?;
+    let numbers = numbers(&inside[..end]).filter(|numbers| numbers.iter().all(|&number| number <= most))?;
+    text[..at].ends_with(char::is_whitespace).then_some(Cited { numbers, length: end + 2 })
+}
+
+/// The longest mark in parentheses that is looked at, in bytes.
+const LONGEST: usize = 60;
+
+/// Whether `(1)` cites in these passages. The first such mark cites entry 1, some mark ends a clause, no mark counts the
+/// parts of a sentence (`: (1) wash, (2) rinse`) or repeats a number in words (`two (2)`), and no bracket cites.
+pub(in crate::read) fn cite_in_parentheses<'a>(passages: impl Iterator<Item = &'a str>, most: u32) -> bool {
+    let (mut first, mut ends) = (None, false);
+    for text in passages {
+        if text.match_indices('[').any(|(at, _)| bracketed(&text[at..]).is_some()) {
+            return false;
+        }
+        for (at, _) in text.match_indices('(') {
+            let Some(cited) = parenthesized(text, at, most) else { continue };
+            if counts(&text[..at]) {
+                return false;
+            }
+            first = first.or(cited.numbers.first().copied());
+            let after = &text[at + cited.length..];
+            ends |= after.is_empty() || after.starts_with(['.', ',', ';', ':', '?', '!']);
+        }
+    }
+    first == Some(1) && ends
+}
+
+/// Whether a number in parentheses behind these words counts something.
+fn counts(before: &str) -> bool {
+    const WORDS: [&str; 18] = [
+        "and", "or", "und", "oder", "et", "ou", "y", "o", "one", "two", "three", "four", "five", "six", "seven",
+        "eight", "nine", "ten",
+    ];
+    let before = before.trim_end();
+    let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    before.ends_with([':', ';', ',']) || last.is_empty() || WORDS.contains(&last.to_lowercase().as_str())
+}
+
 /// Words before the numerals of a mark.
 const INTRODUCTIONS: [&str; 8] = ["see also ", "see ", "See ", "cf. ", "refs. ", "refs ", "ref. ", "ref "];
 

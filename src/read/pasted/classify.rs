@@ -9,6 +9,7 @@ use super::{
     shape::Ending,
     works::{Works, find_works},
 };
+use crate::read::common::numerals;
 use crate::read::common::words::{callout, is_key_facts, is_leftover, is_references, label};
 
 /// The longest line of an address or a verse, in characters.
@@ -211,6 +212,12 @@ fn number_headings(passages: &[Passage], verdicts: &mut [Verdict], runs: &Runs) 
 }
 
 impl Outline {
+    /// Whether `(1)` cites the list of works: see [`numerals::cite_in_parentheses`].
+    pub(super) fn cites_in_parentheses(&self, passages: &[Passage]) -> bool {
+        let body = &passages[..self.works.range().start];
+        numerals::cite_in_parentheses(body.iter().map(|passage| passage.text.as_str()), self.works.last_number())
+    }
+
     fn mark_runs(&mut self, passages: &[Passage]) {
         let parts = parts(&self.verdicts);
         let headings: Vec<Option<usize>> = self

@@ -4,6 +4,7 @@
 //! They are taken out before passages are formed, so that a sentence goes on across the end of a page.
 
 use super::{
+    entries,
     lines::{Line, Marks},
     mail, navigation, pages,
 };
@@ -22,6 +23,7 @@ pub(super) struct Furniture<'a> {
 pub(super) fn take(mut lines: Vec<Line<'_>>) -> (Vec<Line<'_>>, Vec<Furniture<'_>>) {
     let mut marks: Marks = vec![None; lines.len()];
     mail::mark(&mut lines, &mut marks);
+    entries::mark(&mut lines, &mut marks);
     pages::mark(&lines, &mut marks);
     navigation::mark(&lines, &mut marks);
     let (mut kept, mut taken) = (Vec::with_capacity(lines.len()), Vec::new());

@@ -15,6 +15,8 @@ use crate::read::common::{
 pub(super) struct Inliner {
     /// The last number of the reference list; 0 when the article has none.
     pub(super) cited: u32,
+    /// Whether `(1)` cites.
+    pub(super) in_parentheses: bool,
     pub(super) hyphens: Hyphens,
 }
 
@@ -77,7 +79,10 @@ impl Inliner {
         if self.cited == 0 {
             return None;
         }
-        let numbers = numerals::bracketed(&text[at..]).or_else(|| numerals::raised(text, at, self.cited))?;
+        let parenthesized = || numerals::parenthesized(text, at, self.cited).filter(|_| self.in_parentheses);
+        let numbers = numerals::bracketed(&text[at..])
+            .or_else(|| numerals::raised(text, at, self.cited))
+            .or_else(parenthesized)?;
         let span = Span::new(at, at + numbers.length);
         let citation = numerals::citation(&numbers.numbers, clean(&text[at..at + numbers.length]), span);
         Some((numbers.length, Inline::Citation(Box::new(citation))))
@@ -170,7 +175,7 @@ mod tests {
     use super::*;
 
     fn cited(text: &str) -> Vec<(String, usize)> {
-        let inliner = Inliner { cited: 9, hyphens: Hyphens::default() };
+        let inliner = Inliner { cited: 9, in_parentheses: false, hyphens: Hyphens::default() };
         let inlines = inliner.inlines(&[(0, text)]).into_iter();
         inlines
             .filter_map(|inline| match inline {
@@ -188,7 +193,7 @@ mod tests {
 
     #[test]
     fn an_address_broken_over_lines_is_one() {
-        let inliner = Inliner { cited: 0, hyphens: Hyphens::default() };
+        let inliner = Inliner { cited: 0, in_parentheses: false, hyphens: Hyphens::default() };
         let links = |lines: [&str; 2]| -> Vec<String> {
             let pieces = [(0, lines[0]), (lines[0].len() + 1, lines[1])];
             let urls = inliner.inlines(&pieces).into_iter().filter_map(|inline| match inline {

@@ -1,6 +1,9 @@
 //! Splits a source into its lines that are not blank, each with its place and its indentation.
 
-use super::{marker::marker, role::Role};
+use super::{
+    marker::{Marker, marker},
+    role::Role,
+};
 use crate::read::Reason;
 use std::ops::Range;
 
@@ -15,8 +18,10 @@ pub(super) struct Line<'a> {
     pub(super) indent: usize,
     /// Characters in `text`.
     pub(super) width: usize,
-    /// How many blank lines stand before it.
+    /// How many blank lines come before it.
     pub(super) blanks_before: usize,
+    /// The mark that opens it as an item.
+    pub(super) marker: Option<Marker>,
     /// Whether it is a row of a table: tabs part its cells, as in the line above or below, or spaces in columns.
     pub(super) row: bool,
     /// How many levels deep it is quoted.
@@ -36,6 +41,7 @@ impl Line<'_> {
         self.width -= taken.chars().count();
         self.start += bytes;
         self.text = &self.text[bytes..];
+        self.marker = marker(self.text);
     }
 
     /// The column where the line ends.
@@ -69,7 +75,7 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
 /// Two lines or more right below one another whose words are parted by tabs, as spreadsheets and pages give them, or by
 /// spaces into the same columns.
 fn mark_rows(lines: &mut [Line<'_>]) {
-    let tabbed: Vec<bool> = lines.iter().map(|line| line.text.contains('\t') && marker(line.text).is_none()).collect();
+    let tabbed: Vec<bool> = lines.iter().map(|line| line.text.contains('\t') && line.marker.is_none()).collect();
     let spaced: Vec<Vec<Range<usize>>> = lines.iter().map(columns).collect();
     for at in 1..lines.len() {
         let rows = (tabbed[at - 1] && tabbed[at]) || are_aligned(&spaced[at - 1], &spaced[at]);
@@ -103,7 +109,7 @@ const WIDEST: usize = 400;
 
 /// The columns that a line's cells take up; none where it has but one.
 fn columns(line: &Line<'_>) -> Vec<Range<usize>> {
-    if line.width > WIDEST || !line.text.contains("   ") || line.text.contains('\t') || marker(line.text).is_some() {
+    if line.width > WIDEST || !line.text.contains("   ") || line.text.contains('\t') || line.marker.is_some() {
         return Vec::new();
     }
     let column = |at: usize| line.indent + line.text[..at].chars().count();
@@ -157,6 +163,7 @@ fn line(start: usize, raw: &str, blanks_before: usize) -> Option<Line<'_>> {
         indent,
         width: text.chars().count(),
         blanks_before,
+        marker: marker(text),
         row: false,
         quotes: 0,
         role: None,

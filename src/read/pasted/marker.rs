@@ -31,7 +31,7 @@ pub(super) enum Close {
     Bracket,
     /// `¹`, which nothing closes.
     Raised,
-    /// A bullet needs none.
+    /// Nothing: a bullet, or a number in a column or on a line of its own.
     None,
 }
 

@@ -1,7 +1,7 @@
 //! The reader for raw text, as copied from a web page or a leaflet: structure is found by the shape of lines.
 //!
 //! The way through: [`lines`] splits the source; [`furniture`] takes out what was copied along with the text ([`pages`],
-//! [`navigation`], [`mail`]); [`passage`] joins hard-wrapped lines; [`classify`] says what each passage is ([`front`], [`score`] for headings, [`runs`] for lists, [`works`] for references);
+//! [`navigation`], [`mail`], links of [`entries`]); [`passage`] joins hard-wrapped lines; [`classify`] says what each passage is ([`front`], [`score`] for headings, [`runs`] for lists, [`works`] for references);
 //! [`assemble`] builds the article, its words by [`inline`]. [`super::common::words`] holds the few words known by meaning.
 //!
 //! # Rules
@@ -19,7 +19,8 @@
 //! - *Callout*: a known label, a colon, and words: `Suggested Reading: …`, `Warning: …`. A heading such as
 //!   "Key facts" right over a list makes a box of it.
 //! - *References*: a numbered list at the end whose entries look like works (a year, a DOI, an address), or
-//!   what stands under a heading such as "Sources", or "Further reading" where all of it looks like works. Only a numbered list makes citations of `[1]` and raised digits.
+//!   what stands under a heading such as "Sources", or "Further reading" where all of it looks like works. Only a numbered list makes citations of `[1]` and
+//!   raised digits, and of `(1)` where no text in brackets cites and no such number counts the parts of a sentence.
 //! - *Mail*: the subject is the title, sender and date are the byline; lines that open with `>` are quotes.
 //! - *Left out*, each with a diagnostic: the title's copy, a heading at the end that leads to nothing, running heads and
 //!   page numbers, navigation of web pages, other headers of mail.
@@ -29,6 +30,7 @@
 mod assemble;
 mod classify;
 mod columns;
+mod entries;
 mod explain;
 mod front;
 mod furniture;
@@ -82,7 +84,11 @@ impl<'a> Analysis<'a> {
 /// Reads a pasted source.
 pub(super) fn read(source: &Source) -> Reading {
     let Analysis { lines, furniture, passages, outline } = Analysis::of(&source.text);
-    let inliner = inline::Inliner { cited: outline.works.last_number(), hyphens: hyphen::Hyphens::of(&lines) };
+    let inliner = inline::Inliner {
+        cited: outline.works.last_number(),
+        in_parentheses: outline.cites_in_parentheses(&passages),
+        hyphens: hyphen::Hyphens::of(&lines),
+    };
     let mut diagnostics = Vec::new();
     if passages.is_empty() {
         diagnostics.push(Diagnostic::new(Code::EmptyArticle, "the article has no words").help("write some text"));

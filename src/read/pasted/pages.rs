@@ -16,7 +16,7 @@ const PAGE: &[&str] = &["page", "seite", "página", "pagina", "pág", "str", "s"
 /// Marks running heads and page numbers.
 pub(super) fn mark(lines: &[Line<'_>], marks: &mut Marks) {
     let mut groups: HashMap<String, Vec<(usize, u32)>> = HashMap::new();
-    for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.width <= LONGEST) {
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.width <= LONGEST && !is_lone_marker(line)) {
         if let Some((masked, number)) = page_mark(line.text) {
             groups.entry(masked).or_default().push((at, number));
         }
@@ -31,6 +31,11 @@ pub(super) fn mark(lines: &[Line<'_>], marks: &mut Marks) {
         marks[at] = Some((Reason::Repetition, "a running head or a page number, which recurs on each page"));
     }
     mark_heads(lines, &pages, marks);
+}
+
+/// Whether a line is `3.` or `[3]`: the number of an item whose words follow on the next line.
+fn is_lone_marker(line: &Line<'_>) -> bool {
+    line.marker.is_some_and(|marker| marker.length == line.text.len())
 }
 
 /// Marks lines right above or below page marks that recur word for word.
@@ -87,9 +92,13 @@ mod tests {
 
     #[test]
     fn numbers_that_do_not_count_pages_stay() {
-        for text in
-            ["Step 1\nRest.\nStep 2\nSleep.\n", "See page 4\n\nSee page 9\n", "12\n40\n", "Page 1 of 1\nRest.\n"]
-        {
+        for text in [
+            "Step 1\nRest.\nStep 2\nSleep.\n",
+            "1.\nRest.\n2.\nSleep.\n",
+            "See page 4\n\nSee page 9\n",
+            "12\n40\n",
+            "Page 1 of 1\nRest.\n",
+        ] {
             assert_eq!(taken(text), [""; 0], "{text}");
         }
     }

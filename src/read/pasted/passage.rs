@@ -6,7 +6,7 @@
 use super::{
     hyphen::is_open_range,
     lines::Line,
-    marker::{Close, Mark, Marker, marker},
+    marker::{Close, Mark, Marker},
     role::Role,
     shape::{Ending, Shape},
 };
@@ -75,7 +75,7 @@ fn passage(lines: &[Line<'_>], range: Range<usize>, underline: Option<char>) -> 
     };
     // a mark without words is no item
     let free = !rule && first.quotes == 0 && first.role.is_none();
-    let marker = marker(first.text).filter(|marker| free && !words(marker.length).is_empty());
+    let marker = first.marker.filter(|marker| free && !words(marker.length).is_empty());
     let text = words(marker.map_or(0, |marker| marker.length));
     Passage {
         shape: Shape::of(&text),
@@ -128,8 +128,7 @@ struct Wrap {
 
 impl Wrap {
     fn of(lines: &[Line<'_>]) -> Self {
-        let runs_on =
-            |below: &Line<'_>| below.blanks_before == 0 && !is_rule(below.text) && marker(below.text).is_none();
+        let runs_on = |below: &Line<'_>| below.blanks_before == 0 && !is_rule(below.text) && below.marker.is_none();
         let mut rights: Vec<usize> = lines
             .windows(2)
             .filter(|pair| runs_on(&pair[1]))
@@ -156,9 +155,9 @@ impl Wrap {
         if apart || is_rule(below.text) || is_rule(above.text) || above.row || below.row {
             return false;
         }
-        let opening = marker(first.text);
+        let opening = first.marker;
         if opening.is_some_and(|opening| opening.length == above.text.len()) && std::ptr::eq(first, above) {
-            return marker(below.text).is_none();
+            return below.marker.is_none();
         }
         let starts_lower = below.text.starts_with(char::is_lowercase);
         let goes_on = starts_lower && (opening.is_some() || above.right() * 2 >= self.measure);
@@ -166,7 +165,7 @@ impl Wrap {
         let broken = starts_lower && above.text.ends_with(['-', '\u{2010}', '\u{ad}']);
         let range = is_open_range(above.text) && below.text.starts_with(|c: char| c.is_ascii_digit());
         let full = broken || range || self.is_full(above, below);
-        if let Some(mark) = marker(below.text) {
+        if let Some(mark) = below.marker {
             return full && !opens_item(opening, &mark, ending);
         }
         if is_caps(above.text) != is_caps(below.text) && opening.is_none() {

@@ -18,7 +18,7 @@ const TAIL: usize = 4;
 #[derive(Debug, Default)]
 pub(super) struct Works {
     /// Its entries: the passages of each, and its number when the list is numbered.
-    pub(super) entries: Vec<(Range<usize>, Option<u32>)>,
+    pub(super) entries: Vec<Entry>,
     /// Whether the entries are numbered, so that `[1]` cites one.
     pub(super) numbered: bool,
 }
@@ -50,25 +50,48 @@ pub(super) fn find_works(passages: &[Passage], verdicts: &[Verdict], runs: &Runs
         |known: &dyn Fn(usize) -> bool| (0..passages.len()).rev().find(|&at| announces(verdicts, at) && known(at));
     let heading = last(&|at| is_references(&passages[at].text))
         .or_else(|| last(&|at| is_reading(&passages[at].text) && lists_works(passages, verdicts, at)));
+    if let Some(entries) = heading.and_then(|heading| numbered_below(passages, verdicts, heading + 1)) {
+        return Works { entries, numbered: true };
+    }
     let numbered = runs.runs.iter().rev().find(|run| {
-        let first = run.items[0];
         let style = matches!(run.style, Style::Numbers(Numerals::Decimal, _)) && run.start == 1;
-        let headed = heading.is_some_and(|heading| heading + 1 == first);
-        style && (headed || (run.items.len() > 1 && is_bare_list(passages, verdicts, &run.items, run.end)))
+        style && run.items.len() > 1 && is_bare_list(passages, verdicts, &run.items, run.end)
     });
     match (numbered, heading) {
         (Some(run), _) => {
-            let end = end_of_entry(passages, verdicts, run.items[run.items.len() - 1]);
-            let ends = run.items.iter().skip(1).copied().chain([end]);
-            let entries = run.items.iter().zip(ends).zip(run.start..);
-            Works {
-                entries: entries.map(|((&start, end), number)| (start..end, Some(number))).collect(),
-                numbered: true,
-            }
+            let starts: Vec<(usize, u32)> = run.items.iter().copied().zip(run.start..).collect();
+            Works { entries: to_entries(passages, verdicts, &starts), numbered: true }
         }
         (None, Some(heading)) => unnumbered(passages, verdicts, runs, heading + 1),
         (None, None) => Works::default(),
     }
+}
+
+/// An entry's passages, and its number.
+type Entry = (Range<usize>, Option<u32>);
+
+/// The numbered entries that start at a passage. A number may be missing between entries that follow one another.
+fn numbered_below(passages: &[Passage], verdicts: &[Verdict], first: usize) -> Option<Vec<Entry>> {
+    let opening = passages.get(first)?.marker?;
+    let (mut last, mut last_at) = (opening.number()?, first);
+    let mut starts = vec![(first, last)];
+    for at in (first + 1..passages.len()).take_while(|&at| verdicts[at].role == Role::Paragraph) {
+        let marker = passages[at].marker.filter(|marker| marker.close == opening.close);
+        let Some(number) = marker.and_then(|marker| marker.number()) else { continue };
+        let follows = number > last && end_of_entry(passages, verdicts, last_at) == at;
+        if number == last + 1 || follows {
+            (last, last_at) = (number, at);
+            starts.push((at, number));
+        }
+    }
+    Some(to_entries(passages, verdicts, &starts))
+}
+
+/// Entries from the passages that open them, with their numbers.
+fn to_entries(passages: &[Passage], verdicts: &[Verdict], starts: &[(usize, u32)]) -> Vec<Entry> {
+    let end = starts.last().map(|&(last, _)| end_of_entry(passages, verdicts, last));
+    let ends = starts.iter().skip(1).map(|&(start, _)| start).chain(end);
+    starts.iter().zip(ends).map(|(&(start, number), end)| (start..end, Some(number))).collect()
 }
 
 fn announces(verdicts: &[Verdict], at: usize) -> bool {
@@ -113,7 +136,7 @@ fn end_of_entry(passages: &[Passage], verdicts: &[Verdict], start: usize) -> usi
 
 /// Entries under their heading: items, or paragraphs one each, to the next heading.
 fn unnumbered(passages: &[Passage], verdicts: &[Verdict], runs: &Runs, first: usize) -> Works {
-    let mut entries: Vec<(Range<usize>, Option<u32>)> = Vec::new();
+    let mut entries: Vec<Entry> = Vec::new();
     let items = runs.starting_at(first).is_some();
     let mut at = first;
     while at < passages.len() && verdicts[at].role == Role::Paragraph {
@@ -126,4 +149,74 @@ fn unnumbered(passages: &[Passage], verdicts: &[Verdict], runs: &Runs, first: us
         at = end;
     }
     Works { entries, numbered: false }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        article::{Inline, for_each_inline, plain_text},
+        diagnostic::Source,
+        read::pasted::read,
+    };
+
+    /// The title, the marks that cite, and the entries with their labels.
+    fn listed(body: &str, list: &str) -> (String, Vec<String>, Vec<String>) {
+        let text = format!("Tea at night\n\nMost adults like a cup of it late.\n\n{body}\n\n{list}");
+        let article = read(&Source::new("a.txt", text)).article;
+        let mut marks = Vec::new();
+        for_each_inline(&article.body, &mut |inline| {
+            if let Inline::Citation(citation) = inline {
+                marks.extend(citation.written.clone());
+            }
+        });
+        let entry = |entry: &crate::article::Reference| {
+            format!("{} {}", entry.label.as_deref().unwrap_or("-"), plain_text(&entry.content))
+        };
+        (plain_text(&article.meta.title), marks, article.references.iter().map(entry).collect())
+    }
+
+    const TEA: &str = "Ruiz A, Lin B. Tea and sleep. J Tea. 2015;163(3):191-204.";
+    const SALT: &str = "Poe C. Salt for adults. Lancet. 2012;379(9821):1129-41.";
+
+    #[test]
+    fn numbers_on_lines_of_their_own_are_labels_and_names_of_links_go() {
+        let links = "[PubMed] [CrossRef] [Google Scholar]";
+        for (one, two) in [("1.", "2."), ("1", "2"), ("[1]", "[2]"), ("1.\n", "2.\n")] {
+            let list = format!("References\n\n{one}\n{TEA}\n{links}\n{two}\n{SALT}\n{links}\n");
+            let (title, marks, entries) = listed("Tea helps [1], and salt too [2].", &list);
+            assert_eq!((title.as_str(), marks), ("Tea at night", vec!["[1]".to_owned(), "[2]".to_owned()]));
+            assert_eq!(entries, [format!("1. {TEA}"), format!("2. {SALT}")], "{one}");
+        }
+    }
+
+    #[test]
+    fn numbers_in_a_column_are_labels() {
+        for heading in ["References", "Literaturverzeichnis", "Références bibliographiques", "Bibliografía"] {
+            let (_, marks, entries) = listed("It helps [2].", &format!("{heading}\n1\t{TEA}\n2\t{SALT}\n"));
+            assert_eq!(entries, [format!("1. {TEA}"), format!("2. {SALT}")], "{heading}");
+            assert_eq!(marks, ["[2]"]);
+        }
+    }
+
+    #[test]
+    fn a_number_may_be_missing() {
+        let list = format!("References\n\n[1] {TEA}\n[4] {SALT}\n[5] {TEA}\n");
+        let (_, _, entries) = listed("It helps [1], and salt [4].", &list);
+        assert_eq!(entries, [format!("1. {TEA}"), format!("4. {SALT}"), format!("5. {TEA}")]);
+    }
+
+    #[test]
+    fn numbers_in_parentheses_cite_unless_they_count() {
+        let list = format!("Literature\n\n1) {TEA}\n2) {SALT}\n");
+        let marks = |body: &str| listed(body, &list).1;
+        assert_eq!(marks("Tea helps (1). So does salt (1, 2), they say."), ["(1)", "(1, 2)"]);
+        for body in [
+            "Do this: (1) boil it, (2) drink it (1).",
+            "Take two (2) cups with salt (1).",
+            "Tea helps [1]. There are cups (1).",
+            "Tea (9) helps.",
+        ] {
+            assert!(!marks(body).iter().any(|mark| mark.starts_with('(')), "{body}");
+        }
+    }
 }

@@ -1,0 +1,106 @@
+//! Numbered entries below a heading such as "References", as web pages and spreadsheets give them: the number on a line
+//! of its own, or in a column that a tab ends, and a line of link names (`[PubMed] [CrossRef]`) below the entry.
+
+use super::{
+    lines::{Line, Marks},
+    marker::{Close, Mark, Marker},
+};
+use crate::read::{Reason, common::words::is_references};
+
+/// The longest heading, in characters.
+const HEADING: usize = 60;
+
+/// What the links of an entry are called.
+const LINKS: &[&str] = &[
+    "pubmed",
+    "pubmed central",
+    "pmc",
+    "pmc free article",
+    "free pmc article",
+    "free full text",
+    "full text",
+    "crossref",
+    "cross ref",
+    "doi",
+    "google scholar",
+    "scopus",
+    "medline",
+    "web of science",
+    "isi",
+    "cas",
+    "europe pmc",
+    "abstract",
+    "article",
+];
+
+/// Gives entries below the last heading of references their markers, and marks lines of link names as left out.
+pub(super) fn mark(lines: &mut [Line<'_>], marks: &mut Marks) {
+    let announces = |line: &Line<'_>| {
+        let words = &line.text[line.marker.map_or(0, |marker| marker.length)..];
+        line.width <= HEADING && is_references(words.trim_matches(['#', '*', ' ']))
+    };
+    let Some(heading) = lines.iter().rposition(announces) else { return };
+    for at in heading + 1..lines.len() {
+        if is_links(lines[at].text) {
+            marks[at] = Some((Reason::Navigation, "names links of a web page, which were not copied"));
+        }
+    }
+    let mut last = 0;
+    for at in heading + 1..lines.len() {
+        let number =
+            bare_number(lines[at].text).filter(|(number, _)| *number == last + 1 || (*number > last && last > 0));
+        if let Some((number, length)) = number {
+            last = number;
+            let marker = Marker { mark: Mark::Number(number), close: Close::None, length, task: None };
+            (lines[at].marker, lines[at].row) = (Some(marker), false);
+        }
+        let alone = lines[at].marker.is_some_and(|marker| marker.length == lines[at].text.len());
+        if let Some(below) = lines.get_mut(at + 1).filter(|below| alone && below.marker.is_none()) {
+            below.blanks_before = 0;
+        }
+    }
+}
+
+/// Returns the number of a line that is only digits, or that a tab parts from the words, and the length of both.
+fn bare_number(text: &str) -> Option<(u32, usize)> {
+    let (digits, words) = text.split_once('\t').unwrap_or((text, ""));
+    let digits = digits.trim_end();
+    let sound = (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let length = text.len() - words.trim_start().len();
+    sound.then(|| digits.parse().ok()).flatten().map(|number| (number, length))
+}
+
+/// `[PubMed] [CrossRef]`, `PubMed | Google Scholar`
+fn is_links(text: &str) -> bool {
+    let mut names =
+        text.split(['[', ']', '|', '·', '•', '(', ')', '\t']).map(str::trim).filter(|name| !name.is_empty());
+    let known = |name: &str| LINKS.contains(&name.to_lowercase().as_str());
+    text.len() <= 120 && names.clone().next().is_some() && names.all(known)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::pasted::lines::lines;
+
+    #[test]
+    fn names_of_links_below_an_entry_are_left_out() {
+        for text in
+            ["[PubMed] [CrossRef] [Google Scholar]", "[DOI] [PubMed]", "PubMed | Google Scholar", "[PMC free article]"]
+        {
+            assert!(is_links(text), "{text}");
+        }
+        for text in ["[PubMed] is a database.", "Smith J. PubMed. 2001.", "", "[]"] {
+            assert!(!is_links(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn bare_numbers_are_markers_only_below_the_heading_and_when_they_rise() {
+        let mut found = lines("1\tsalt\n2\ttea\nReferences\n1\tRuiz A. Tea.\n2\n\nLin B. Salt.\n1\tPoe C.\n");
+        mark(&mut found, &mut vec![None; 8]);
+        let numbers: Vec<_> = found.iter().map(|line| line.marker.and_then(|marker| marker.number())).collect();
+        assert_eq!(numbers, [None, None, None, Some(1), Some(2), None, None]);
+        assert_eq!(found[5].blanks_before, 0);
+    }
+}
