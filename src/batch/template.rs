@@ -132,7 +132,7 @@ mod tests {
     #[test]
     fn an_invalid_template_is_refused_with_a_hint() {
         let refused = |text: &str| text.parse::<Template>().unwrap_err().to_string();
-        assert!(refused("{titel}").contains("{slug}"));
+        assert!(refused("{titel}").contains("slug"));
         assert!(refused("../{name}").contains("out of"));
         assert!(refused("/{name}").contains("out of"));
         assert!(refused("leaflet").contains("same name"));

@@ -128,7 +128,7 @@ mod tests {
         assert!(error("size = \"12pt\"", "size = 12").contains("`12` is not a length"));
         assert!(error("size = \"12pt\"", "size = []").contains("such as `12pt`"));
         assert!(error("ink = \"#", "ink = \"").contains("#rrggbb"));
-        assert!(error("\"ragged\"", "\"left\"").ends_with("write `ragged` or `justified`"));
+        assert!(error("\"ragged\"", "\"left\"").ends_with("expected `ragged` or `justified`"));
     }
 
     #[test]

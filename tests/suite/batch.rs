@@ -80,7 +80,7 @@ fn outputs_are_called_by_what_articles_say() {
     desk.run(&["in", "--to", "text", "-o", "out", "--name", "{lang}/{slug}"]).says(0, &[]);
     assert!(desk.path("out/es-MX/how-to-make-tea.txt").exists(), "{:?}", desk.files());
     assert!(desk.path("out/en/2.txt").exists(), "{:?}", desk.files());
-    desk.run(&["in", "--name", "{titel}"]).says(2, &["choose from {name}, {slug}"]);
+    desk.run(&["in", "--name", "{titel}"]).says(2, &["choose one of name, slug"]);
     desk.run(&["in", "--name", "../{name}"]).says(2, &["leads out of the output folder"]);
 }
 

@@ -69,12 +69,12 @@ pub(in crate::read) fn parse(text: &str) -> Option<Attributes> {
 }
 
 /// Whether a character is a quotation mark. Prose has curly ones by the time its braces are read.
-fn is_quote(c: char) -> bool {
+pub(in crate::read) fn is_quote(c: char) -> bool {
     matches!(c, '"' | '\'' | '”' | '“' | '„')
 }
 
 /// Splits at white space outside of quotation marks.
-fn words(text: &str) -> impl Iterator<Item = &str> {
+pub(in crate::read) fn words(text: &str) -> impl Iterator<Item = &str> {
     let mut quoted = false;
     let parts = text.split(move |c: char| {
         quoted ^= is_quote(c);

@@ -4,6 +4,7 @@ use super::{
     block::{
         alerts,
         builder::Builder,
+        fence,
         frame::Kind,
         kinds::{kind_of, options},
     },
@@ -16,11 +17,15 @@ use super::{
     source::{phrases::is_maths, writer::Prepared},
 };
 use crate::{
-    article::{Block, Inline, InlineCode, LineBreak, Note, NoteRef, Rule, Span},
+    article::{Block, Inline, InlineCode, LineBreak, Note, NoteRef, Paragraph, Rule, Span, Style, Styled},
     diagnostic::{Code, Diagnostic},
-    read::common::{clean::trimmed, colours, escape::ends_in_escape},
+    read::common::{
+        clean::{clean, trimmed},
+        colours,
+        escape::ends_in_escape,
+    },
 };
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// Reads a prepared body. Spans refer to `source`, whose body starts at byte `start`. Returns the blocks and the
@@ -83,7 +88,12 @@ impl Reader<'_> {
                 self.html.read(&mut self.builder, &run);
                 self.builder.end_line();
             }
-            Event::Start(tag) => self.builder.start(kind_of(tag), span),
+            Event::Start(tag) => {
+                if let Tag::CodeBlock(CodeBlockKind::Fenced(info)) = &tag {
+                    self.fence(info, span);
+                }
+                self.builder.start(kind_of(tag), span);
+            }
             Event::End(_) => self.builder.end(span),
             Event::Text(text) => self.builder.words(&text, range),
             Event::Code(text) => self.builder.inline(Inline::Code(InlineCode { text: printable(&text), span })),
@@ -114,6 +124,21 @@ impl Reader<'_> {
                 });
                 item.into_iter().for_each(|task| *task = Some(done));
             }
+        }
+    }
+
+    /// Shows the title of a fence above its code, and reports words that are neither a title nor a setting.
+    fn fence(&mut self, info: &str, span: Span) {
+        let fence::Info { title, unknown } = fence::info(info);
+        if let Some(title) = title {
+            let content = vec![Inline::text(clean(&title), span)];
+            let title = Inline::Styled(Styled { style: Style::Strong, content, span });
+            self.builder.block(Block::Paragraph(Paragraph { content: vec![title], span }));
+        }
+        if !unknown.is_empty() {
+            let words = unknown.join(" ");
+            let message = format!("the words `{words}` after a code fence are left out");
+            self.builder.report.leave_out_with_warning(message, "put them above the fence", span, &words);
         }
     }
 

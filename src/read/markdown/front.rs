@@ -7,7 +7,7 @@ use crate::article::{Block, Inline, InlineCode, Meta, Ruby, Span, plain_text};
 /// Reads the markup in the title, the subtitle and the summary.
 pub(super) fn read(meta: &mut Meta, context: Context<'_>) {
     // Front matter cites no works and names no places of the article.
-    let context = Context { cited: 0, keyed: false, ..context };
+    let context = Context { cited: 0, in_parentheses: false, keyed: false, ..context };
     for line in [&mut meta.title, &mut meta.subtitle] {
         if let [Inline::Text(text)] = line.as_slice()
             && let Some(read) = markup(&text.text, text.span, context)

@@ -39,7 +39,7 @@ mod tests;
 
 use super::{
     Reading,
-    common::{quotes, references as listed_works, title},
+    common::{numerals, quotes, references as listed_works, title},
     front_matter,
 };
 use crate::{
@@ -55,7 +55,7 @@ use std::collections::BTreeSet;
 pub(super) fn read_toml_meta(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Meta {
     let mut meta = front_matter::read_toml(text, diagnostics);
     let quotes = quotes::Quotes::of(meta.lang.as_ref());
-    front::read(&mut meta, Context { places: &BTreeSet::new(), cited: 0, keyed: false, quotes });
+    front::read(&mut meta, Context { places: &BTreeSet::new(), cited: 0, in_parentheses: false, keyed: false, quotes });
     meta
 }
 
@@ -71,6 +71,10 @@ pub(super) fn read(source: &Source, lang: Option<&Lang>) -> Reading {
     let context = Context {
         places: &places,
         cited: listed.as_ref().map_or(0, |listed| listed.last),
+        in_parentheses: listed.as_ref().is_some_and(|listed| {
+            let body = text[start..start + listed.heading].split("\n\n");
+            numerals::cite_in_parentheses(body, listed.last)
+        }),
         keyed: !meta.bibliography.is_empty() || ["[@", "[-@", "{cite"].iter().any(|mark| text.contains(mark)),
         quotes: quotes::Quotes::of(lang.or(meta.lang.as_ref())),
     };

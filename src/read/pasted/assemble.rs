@@ -109,7 +109,9 @@ impl Assembler<'_> {
             let start = self.text[..line.start].rfind('\n').map_or(0, |before| before + 1);
             leave_out(start, line.start);
         }
-        for at in (0..self.passages.len()).filter(|&at| self.outline.verdicts[at].role == Role::Item) {
+        let items = (0..self.passages.len()).filter(|&at| self.outline.verdicts[at].role == Role::Item);
+        let entries = self.outline.works.entries.iter().map(|(range, _)| range.start);
+        for at in items.chain(entries) {
             if let Some(marker) = self.passages[at].marker.filter(|marker| marker.mark == Mark::Bullet('o')) {
                 let start = self.lines[self.passages[at].lines.start].start;
                 leave_out(start, start + marker.length);

@@ -30,7 +30,7 @@ impl<'a> Writer<'a> {
     pub(super) fn citation(&mut self, citation: &Citation) -> String {
         if let (true, Some(written)) = (self.listed, &citation.written) {
             let raised = |c: char| matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹');
-            let plain = written.starts_with('[') || written.contains(raised);
+            let plain = written.starts_with(['[', '(']) || written.contains(raised);
             return if plain { written.clone() } else { format!("<sup>{written}</sup>") };
         }
         let items: Vec<String> = citation.items.iter().map(|item| self.item_cited(item)).collect();

@@ -140,6 +140,9 @@ impl<'a> Writer<'a> {
         for item in &definitions.items {
             let term = self.line(&item.term);
             // A meaning needs a line above it, be it blank.
+            if term.is_empty() {
+                self.lose("a meaning without a term", "say what it is the meaning of", definitions.span);
+            }
             let mut part = if term.is_empty() { "&nbsp;".to_owned() } else { super::escape::line_start(&term) };
             if item.meanings.is_empty() {
                 self.lose(

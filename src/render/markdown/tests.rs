@@ -473,7 +473,7 @@ fn what_markdown_has_no_words_for_is_told() {
     let bold = json!({ "type": "styled", "style": "strong", "content": [words("Rest")] });
     let head = json!({ "cells": [cell(json!({}))] });
     for (block, reported) in [
-        (table(json!([]), json!({ "heads-row": true })), "head their rows"),
+        (table(json!([]), json!({ "heads-row": true })), "row headers"),
         (table(json!([head, head]), json!({})), "more than one header row"),
         (table(json!([]), json!({ "body": [{ "type": "quote", "body": [{ "type": "rule" }] }] })), "blocks in a cell"),
         (json!({ "type": "paragraph", "content": [{ "type": "image", "path": "a.png", "alt": "A cup" }] }), "a figure"),

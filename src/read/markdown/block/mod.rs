@@ -11,6 +11,7 @@ pub(super) mod builder;
 pub(super) mod containers;
 pub(super) mod divisions;
 pub(super) mod escapes;
+pub(super) mod fence;
 pub(super) mod figures;
 pub(super) mod frame;
 pub(super) mod html_table;

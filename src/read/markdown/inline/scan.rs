@@ -67,6 +67,7 @@ fn plain_length(scanner: &Scanner<'_>, text: &str) -> usize {
         b'[' | b']' | b'{' | b'-' | b'"' | b'\'' | b'^' | b'~' | b'@' | b'.' => true,
         b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => scanner.links,
         0x80.. => scanner.context.cited > 0,
+        b'(' => scanner.context.in_parentheses,
         _ => false,
     };
     text.bytes().position(may_be_mark).unwrap_or(text.len())
@@ -239,6 +240,9 @@ fn link_or_citation(scanner: &Scanner<'_>, at: usize, c: char) -> Option<(usize,
         let content = vec![Inline::text(clean(&text[found.range]), span(0, length))];
         let link = Link { target: Target::Url(found.url), content, title: None, span: span(0, length) };
         return Some((length, Inline::Link(Box::new(link))));
+    }
+    if c == '(' && scanner.context.in_parentheses {
+        return numbered_citation(scanner, at, numerals::parenthesized(text, at, cited));
     }
     if cited > 0 && !c.is_ascii() {
         return numbered_citation(scanner, at, numerals::raised(text, at, cited));

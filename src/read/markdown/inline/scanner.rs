@@ -14,6 +14,8 @@ pub(crate) struct Context<'a> {
     pub(crate) places: &'a BTreeSet<String>,
     /// The last number of the written-out list of references; 0 without one.
     pub(crate) cited: u32,
+    /// Whether `(1)` cites that list.
+    pub(crate) in_parentheses: bool,
     /// Whether `@key` in prose is a citation.
     pub(crate) keyed: bool,
     pub(crate) quotes: Quotes,

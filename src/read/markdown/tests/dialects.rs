@@ -151,6 +151,25 @@ fn money_is_money_and_maths_are_maths() {
 }
 
 #[test]
+fn numbers_in_parentheses_cite_a_written_out_list_unless_they_count() {
+    let cited = |body: &str| {
+        let list = "## References\n\n1. Ruiz A. Tea. 2015.\n2. Lin B. Salt. 2012.\n";
+        let (article, _) = article(&format!("{body}\n\n{list}"));
+        let mut marks = Vec::new();
+        for_each_inline(&article.body, &mut |inline| {
+            if let Inline::Citation(citation) = inline {
+                marks.extend(citation.written.clone());
+            }
+        });
+        marks
+    };
+    assert_eq!(cited("Tea helps (1). So does *salt* (1, 2)."), ["(1)", "(1, 2)"]);
+    for body in ["Do this: (1) boil it, (2) drink it.", "Take two (2) cups (1).", "Tea helps [1]. Cups (1)."] {
+        assert!(!cited(body).iter().any(|mark| mark.starts_with('(')), "{body}");
+    }
+}
+
+#[test]
 fn raised_numerals_after_a_unit_cite_nothing() {
     let text = "Known<sup>1</sup>. 5 mg/m<sup>2</sup> in 10<sup>2</sup>.\n\n## References\n\n1. A.\n2. B.\n";
     assert_eq!(citations(text), ["Parenthetical 1"]);

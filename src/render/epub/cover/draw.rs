@@ -229,7 +229,7 @@ impl<'a> Canvas<'a> {
         encoder.set_depth(png::BitDepth::Four);
         encoder.set_palette(palette.as_flattened());
         encoder.set_deflate_compression(png::DeflateCompression::FdeflateUltraFast);
-        encoder.set_filter(png::Filter::NoFilter);
+        encoder.set_filter(png::Filter::Up);
         let mut writer = encoder.write_header()?;
         writer.write_image_data(&self.rows)?;
         writer.finish()?;

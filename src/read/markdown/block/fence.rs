@@ -1,0 +1,54 @@
+//! The words after a code fence besides its language: a title, settings of other programs, or words.
+
+use crate::read::common::attributes::{is_quote, words};
+
+/// Keys whose value is shown above the code.
+const TITLES: [&str; 7] = ["title", "caption", "lst-cap", "fig-cap", "filename", "file", "name"];
+
+/// What follows the language.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Info {
+    /// The title, which is shown above the code.
+    pub(crate) title: Option<String>,
+    /// Words that are neither a title nor a setting.
+    pub(crate) unknown: Vec<String>,
+}
+
+/// Reads the line after a fence: `python {.numberLines} title="Doses" linenos=1`.
+pub(crate) fn info(line: &str) -> Info {
+    let mut found = Info::default();
+    let line = line.trim_start();
+    let rest = &line[line.find([' ', ',', '{', '\t']).unwrap_or(line.len())..];
+    let rest = rest.replace(['{', '}'], " ");
+    for word in words(&rest) {
+        match word.split_once('=') {
+            Some((key, value)) if TITLES.contains(&key.trim_start_matches(',')) && found.title.is_none() => {
+                found.title = Some(value.trim_matches(is_quote).to_owned()).filter(|title| !title.trim().is_empty());
+            }
+            Some(_) => {}
+            None if word.starts_with(['#', '.', '-']) || !word.contains(char::is_alphabetic) => {}
+            None => found.unknown.push(word.to_owned()),
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_told_from_settings_and_words() {
+        for (line, title, unknown) in [
+            ("", None, ""),
+            ("python", None, ""),
+            ("{.r .numberLines startFrom=\"3\"}", None, ""),
+            ("js {1,3-5} title=\"Two cups\"", Some("Two cups"), ""),
+            ("python,file=a.py", Some("a.py"), ""),
+            ("> some words", None, "some words"),
+        ] {
+            let found = info(line);
+            assert_eq!((found.title.as_deref(), found.unknown.join(" ").as_str()), (title, unknown), "{line}");
+        }
+    }
+}
