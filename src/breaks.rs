@@ -43,7 +43,12 @@ fn is_tied(text: &str, at: usize) -> bool {
     if !before.ends_with(' ') {
         return false;
     }
-    let last = before.trim_end_matches(' ').rsplit([' ', '\n']).next().unwrap_or_default();
+    // most opportunities are between two words of plain letters
+    let before = before.trim_end_matches(' ');
+    if before.ends_with(|c: char| c.is_ascii_alphabetic()) && after.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return false;
+    }
+    let last = before.rsplit([' ', '\n']).next().unwrap_or_default();
     let next = after.split([' ', '\n']).next().unwrap_or_default();
     is_citation(next)
         || (is_number(last) && (is_unit(next) || goes_on(last, next)))

@@ -179,17 +179,21 @@ impl<'a> Canvas<'a> {
     fn fill(&mut self, x: i32, end: i32, y: i32, entry: u8) {
         let inside = |at: i32| at.clamp(0, SIZE.0 as i32) as usize;
         let Some(row) = usize::try_from(y).ok().and_then(|y| self.rows.chunks_exact_mut(STRIDE).nth(y)) else { return };
-        let (mut x, end) = (inside(x), inside(end));
-        while x < end {
-            let byte = &mut row[x / 2];
-            if x % 2 == 0 && end - x >= 2 {
-                *byte = (*byte >> 4).max(entry) << 4 | (*byte & 0xf).max(entry);
-                x += 2;
-                continue;
-            }
+        let (x, end) = (inside(x), inside(end));
+        let mut set = |x: usize| {
             let shift = if x % 2 == 0 { 4 } else { 0 };
+            let byte = &mut row[x / 2];
             *byte = *byte & !(0xf << shift) | (*byte >> shift & 0xf).max(entry) << shift;
-            x += 1;
+        };
+        if entry == palette::WHITES || entry == palette::WHITES + palette::TINTS {
+            // the whole bytes of the inside of a letter
+            let (first, last) = (x.next_multiple_of(2).min(end), (end - end % 2).max(x));
+            (x..first).chain(last.max(first)..end).for_each(&mut set);
+            if first < last {
+                row[first / 2..last / 2].fill(entry << 4 | entry);
+            }
+        } else {
+            (x..end).for_each(set);
         }
     }
 
