@@ -1,18 +1,22 @@
 //! A file that is written line by line and appears once it is complete.
 
-use super::write::{parent, remove_leftovers, temporary_file};
+use super::{
+    staged::{Staged, remove_leftovers},
+    write::{name_of, parent},
+};
+use crate::env::Folder;
 use std::{
     fs,
     io::{self, BufWriter, Write as _},
     path::{Path, PathBuf},
+    sync::Arc,
 };
-use tempfile::NamedTempFile;
 
 /// A file that is written line by line. It replaces the earlier file of its name when it is committed.
 #[derive(Debug)]
 pub struct AtomicFile {
     path: PathBuf,
-    file: BufWriter<NamedTempFile>,
+    file: BufWriter<Staged>,
 }
 
 impl AtomicFile {
@@ -23,8 +27,9 @@ impl AtomicFile {
     pub fn create(path: &Path) -> io::Result<Self> {
         let folder = parent(path);
         fs::create_dir_all(folder)?;
-        remove_leftovers(folder);
-        Ok(Self { path: path.to_owned(), file: BufWriter::new(temporary_file(folder)?) })
+        let folder = Arc::new(Folder::open(folder)?);
+        remove_leftovers(&folder);
+        Ok(Self { path: path.to_owned(), file: BufWriter::new(Staged::create(folder, name_of(path)?)?) })
     }
 
     /// Adds a line.
@@ -41,7 +46,7 @@ impl AtomicFile {
     /// When it cannot be written to the end or renamed.
     pub fn commit(self) -> io::Result<()> {
         let file = self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
-        file.persist(&self.path).map(drop).map_err(|error| error.error)
+        file.persist(name_of(&self.path)?)
     }
 }
 

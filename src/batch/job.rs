@@ -1,7 +1,12 @@
 //! What a plan is made of: articles, each with the files that it becomes.
 
 use super::request::{Choice, Input};
-use crate::{diagnostic::Diagnostic, read::Syntax, render::Format};
+use crate::{
+    diagnostic::Diagnostic,
+    env::{DiskEnv, FontSet},
+    read::Syntax,
+    render::Format,
+};
 use std::{
     fmt,
     path::{Path, PathBuf},
@@ -19,6 +24,10 @@ pub struct Job {
     pub targets: Vec<Target>,
     /// The index of its converter in the batch.
     pub converter: usize,
+    /// The folder that was walked when the article was found. Neither it nor what it uses may be outside.
+    pub found_below: Option<PathBuf>,
+    /// The folder that all of its outputs are below. Links in it are not followed out of it.
+    pub outputs_below: PathBuf,
     /// Why it cannot be converted, when the plan already knows.
     pub refused: Option<Diagnostic>,
 }
@@ -146,9 +155,20 @@ impl Job {
         }
     }
 
-    /// Returns the folder that the article may read files from.
-    pub(super) fn folder(&self) -> &Path {
-        self.path().and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    /// Returns a job without outputs for an article that the caller names.
+    #[must_use]
+    pub fn of(input: Input, syntax: Option<Syntax>, converter: usize) -> Self {
+        let (found_below, outputs_below) = (None, PathBuf::new());
+        Self { input, syntax, targets: Vec::new(), converter, found_below, outputs_below, refused: None }
+    }
+
+    /// Returns the environment of the article: the folder that it may read files from.
+    pub(super) fn env(&self, fonts: Arc<FontSet>) -> DiskEnv {
+        let folder = self.path().and_then(Path::parent).unwrap_or(Path::new(""));
+        match self.found_below.as_deref().and_then(|top| Some((top, folder.strip_prefix(top).ok()?))) {
+            Some((top, below)) => DiskEnv::below(top, below, fonts),
+            None => DiskEnv::new(folder, fonts),
+        }
     }
 
     /// Returns the formats of its targets.

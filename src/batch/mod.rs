@@ -21,6 +21,7 @@ mod record;
 mod report;
 mod request;
 mod run;
+mod staged;
 mod template;
 mod walk;
 mod write;

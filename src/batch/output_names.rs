@@ -2,7 +2,7 @@
 
 use super::{
     job::{Draft, Job, Target},
-    load::load,
+    load::load_job,
     pool,
     request::{Choice, FileType},
     template::{Field, Template},
@@ -12,6 +12,7 @@ use crate::{
     article::Article,
     convert::name_of,
     diagnostic::Diagnostic,
+    env::FontSet,
     panics,
     read::read_as,
     resolve::{self, slug_of},
@@ -91,6 +92,6 @@ fn value(article: &Article, field: Field, file: &str, own: &str) -> String {
 
 /// Reads the article. Its diagnostics are reported when it is converted.
 fn article(job: &Job, choice: &Choice) -> Result<Article, Diagnostic> {
-    let (source, syntax) = load(&job.input, job.syntax)?;
+    let (source, syntax) = load_job(job, &job.env(FontSet::bundled()))?;
     panics::catch(|| read_as(&source, syntax, choice.lang.as_ref(), choice.usual_lang.as_ref()).article)
 }

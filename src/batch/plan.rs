@@ -53,6 +53,13 @@ pub fn plan(request: Request<'_>) -> Result<Plan, PlanError> {
     Ok(plan)
 }
 
+/// Where an article was found and where its outputs go.
+struct Place {
+    found_below: Option<PathBuf>,
+    outputs_below: PathBuf,
+    folder: PathBuf,
+}
+
 struct Planner<'a> {
     request: &'a Request<'a>,
     drafts: Vec<Draft>,
@@ -70,7 +77,8 @@ impl Planner<'_> {
         match input {
             Input::Bytes { .. } => {
                 let folder = self.request.folder.clone().unwrap_or_default();
-                self.push(input.clone(), self.request.syntax, Path::new(""), folder);
+                let place = Place { found_below: None, outputs_below: folder.clone(), folder };
+                self.push(input.clone(), self.request.syntax, Path::new(""), place);
             }
             Input::Path(path) if path.is_dir() => self.add_folder(path, self.request.folder.clone()),
             Input::Listed(path) if path.is_dir() => {
@@ -79,18 +87,20 @@ impl Planner<'_> {
             }
             Input::Path(path) => {
                 let own = path.parent().unwrap_or(Path::new(""));
-                self.add_file(path, self.request.folder.clone().unwrap_or_else(|| own.to_owned()));
+                let folder = self.request.folder.clone().unwrap_or_else(|| own.to_owned());
+                self.add_file(path, folder.clone(), folder);
             }
             Input::Listed(path) => {
                 let own = path.parent().unwrap_or(Path::new(""));
                 let mirrored = |out: &PathBuf| out.join(below(own));
-                self.add_file(path, self.request.folder.as_ref().map_or_else(|| own.to_owned(), mirrored));
+                let folder = self.request.folder.as_ref().map_or_else(|| own.to_owned(), mirrored);
+                self.add_file(path, self.request.folder.clone().unwrap_or_else(|| own.to_owned()), folder);
             }
             Input::Glob(pattern) => self.add_matching(pattern),
         }
     }
 
-    fn add_file(&mut self, path: &Path, folder: PathBuf) {
+    fn add_file(&mut self, path: &Path, outputs_below: PathBuf, folder: PathBuf) {
         if !path.exists() {
             return self.refuse(path, missing());
         }
@@ -100,7 +110,7 @@ impl Planner<'_> {
                     .help("choose the syntax with `--from markdown`, `text` or `html`");
             return self.refuse(path, diagnostic);
         };
-        self.add_article(path, folder, syntax);
+        self.add_article(path, Place { found_below: None, outputs_below, folder }, syntax);
     }
 
     fn add_folder(&mut self, root: &Path, out: Option<PathBuf>) {
@@ -139,30 +149,40 @@ impl Planner<'_> {
             };
             self.refuse(&path, diagnostic);
         }
+        self.skipped.extend(
+            found.outside.iter().map(|path| {
+                format!("{}: skipped, as it is a link to a file outside of {}", path.display(), shown(root))
+            }),
+        );
         self.skipped.extend(found.shadowed.iter().map(|path| {
             format!("{}: skipped, as it is taken for an output of the article of the same name", path.display())
         }));
         for (path, syntax) in found.articles {
             let inside = path.strip_prefix(root).ok().and_then(Path::parent).unwrap_or(Path::new(""));
-            let folder = out.unwrap_or(root).join(inside);
-            self.add_article(&path, folder, self.request.syntax.unwrap_or(syntax));
+            let top = out.unwrap_or(root);
+            let place = Place {
+                found_below: Some(root.to_owned()),
+                outputs_below: self.request.folder.as_deref().unwrap_or(top).to_owned(),
+                folder: top.join(inside),
+            };
+            self.add_article(&path, place, self.request.syntax.unwrap_or(syntax));
         }
     }
 
-    fn add_article(&mut self, path: &Path, folder: PathBuf, syntax: Syntax) {
+    fn add_article(&mut self, path: &Path, place: Place, syntax: Syntax) {
         if self.seen.insert(self.identities.name_of(path)) {
             let own = path.parent().unwrap_or(Path::new("")).to_owned();
             // a text file may turn out to hold Markdown
             let syntax = self.request.syntax.or(Some(syntax).filter(|syntax| *syntax != Syntax::Pasted));
-            self.push(Input::Path(path.to_owned()), syntax, &own, folder);
+            self.push(Input::Path(path.to_owned()), syntax, &own, place);
         }
     }
 
-    fn push(&mut self, input: Input, syntax: Option<Syntax>, own: &Path, folder: PathBuf) {
+    fn push(&mut self, input: Input, syntax: Option<Syntax>, own: &Path, place: Place) {
         match (self.request.choose)(own) {
             Ok(choice) => {
-                let converter = choice.converter;
-                let job = Job { input, syntax, targets: Vec::new(), converter, refused: None };
+                let Place { found_below, outputs_below, folder } = place;
+                let job = Job { found_below, outputs_below, ..Job::of(input, syntax, choice.converter) };
                 self.drafts.push(Draft { job, folder, choice });
             }
             Err(message) if self.errors.contains(&message) => {}
@@ -172,10 +192,14 @@ impl Planner<'_> {
 
     fn refuse(&mut self, path: &Path, diagnostic: Diagnostic) {
         self.partial = true;
-        let input = Input::Path(path.to_owned());
-        let job = Job { input, syntax: None, targets: Vec::new(), converter: 0, refused: Some(diagnostic) };
+        let job = Job { refused: Some(diagnostic), ..Job::of(Input::Path(path.to_owned()), None, 0) };
         self.drafts.push(Draft { job, folder: PathBuf::new(), choice: Arc::default() });
     }
+}
+
+/// Returns a folder as messages name it.
+fn shown(folder: &Path) -> std::path::Display<'_> {
+    if folder.as_os_str().is_empty() { Path::new(".").display() } else { folder.display() }
 }
 
 fn missing() -> Diagnostic {

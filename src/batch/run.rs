@@ -3,7 +3,7 @@
 use super::{
     cache::{Cache, Check, Recorded, Recording},
     job::{Job, Plan, Target},
-    load::load,
+    load::load_job,
     outcome::{Content, Outcome, Written},
     pool,
     write::{Failure, Writer},
@@ -182,8 +182,8 @@ impl Batch {
         if let Some(diagnostic) = &job.refused {
             return Err(diagnostic.clone());
         }
-        let (source, syntax) = load(&job.input, job.syntax)?;
-        let env = DiskEnv::new(job.folder(), self.fonts.clone());
+        let env = job.env(self.fonts.clone());
+        let (source, syntax) = load_job(job, &env)?;
         let done = panics::catch(|| work(&source, syntax, &env))?;
         Ok((Arc::new(source), done))
     }
@@ -275,7 +275,7 @@ impl Run<'_> {
     fn write(&self, job: &Job, conversion: &Conversion) -> Result<Vec<Written>, Failure> {
         let pairs = || job.targets.iter().zip(&conversion.outputs);
         let files: Vec<_> = pairs().map(|(target, output)| (target.path.clone(), output.bytes.as_slice())).collect();
-        self.writer.write_all(&files)?;
+        self.writer.write_below(&job.outputs_below, &files)?;
         let checksums = self.batch.checksums || self.batch.cache.is_some();
         let written = |(target, output): (&Target, &Output)| Written {
             format: target.format.clone(),

@@ -7,10 +7,14 @@ use ignore::{DirEntry, WalkBuilder};
 use std::{
     collections::{BTreeMap, HashSet},
     path::{Component, Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 /// The name of ignore files, in the syntax of gitignore.
 const IGNORE_FILE: &str = ".handoutignore";
+
+/// The largest file of ignore rules, in bytes. Larger ones are not text that anyone wrote.
+const LARGEST_RULES: u64 = 1 << 20;
 
 /// What a folder contains.
 #[derive(Default)]
@@ -20,6 +24,8 @@ pub(super) struct Found {
     /// Text and HTML files with the name of a Markdown article, and text files with that of a web page: outputs of an
     /// earlier run.
     pub(super) shadowed: Vec<PathBuf>,
+    /// Links to files outside of the folder.
+    pub(super) outside: Vec<PathBuf>,
     /// Folders that could not be read, with the system's error.
     pub(super) unreadable: Vec<(PathBuf, String)>,
 }
@@ -34,6 +40,7 @@ pub(super) fn articles(root: &Path, output: Option<&Path>) -> Found {
     for (_, files) in files(root, output, &mut found.unreadable) {
         found.add(&files, None);
     }
+    found.leave_out_links(root);
     found
 }
 
@@ -51,6 +58,7 @@ pub(super) fn matching(pattern: &str, output: Option<&Path>, all: Option<Syntax>
         files.retain(|file| json || all.is_some() || Syntax::of_path(file) != Some(Syntax::Json));
         found.add(&files, all.or(json.then_some(Syntax::Json)));
     }
+    found.leave_out_links(&root);
     Ok((root, found))
 }
 
@@ -75,6 +83,19 @@ fn matcher(pattern: &str) -> Result<GlobMatcher, globset::Error> {
 }
 
 impl Found {
+    /// Leaves out links to files that are not below the folder that was walked.
+    fn leave_out_links(&mut self, root: &Path) {
+        let top = identity(root);
+        let leads_out = |path: &Path| {
+            let link = path.symlink_metadata().is_ok_and(|data| data.is_symlink());
+            link && path.canonicalize().is_ok_and(|real| !real.starts_with(&top))
+        };
+        let (outside, inside): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.articles).into_iter().partition(|(path, _)| leads_out(path));
+        self.articles = inside;
+        self.outside = outside.into_iter().map(|(path, _)| path).collect();
+    }
+
     /// Adds the articles of one folder; with a syntax, every file is one.
     fn add(&mut self, files: &[PathBuf], all: Option<Syntax>) {
         let of = |wanted| files.iter().filter(move |path| Syntax::of_path(path) == Some(wanted));
@@ -104,6 +125,12 @@ fn files(
 ) -> BTreeMap<PathBuf, Vec<PathBuf>> {
     let outputs = output.map(identity);
     let top = identity(root);
+    if let Some(bad) = top.ancestors().find_map(unusable_rules) {
+        unreadable.push(bad);
+        return BTreeMap::new();
+    }
+    let refused = Arc::new(Mutex::new(Vec::new()));
+    let refusals = Arc::clone(&refused);
     let mut builder = WalkBuilder::new(root);
     builder.standard_filters(false).hidden(true).parents(true).git_ignore(true).require_git(false);
     builder.add_custom_ignore_filename(IGNORE_FILE).sort_by_file_name(Ord::cmp);
@@ -111,7 +138,11 @@ fn files(
         let folder = entry.file_type().is_some_and(|kind| kind.is_dir()) && entry.depth() > 0;
         // The root itself may be the output folder: outputs are next to the articles then.
         let output = |output: &PathBuf| *output != top && identity(entry.path()) == *output;
-        !folder || !(belongs_to_page(entry.path()) || outputs.as_ref().is_some_and(output))
+        let enters = folder && !(belongs_to_page(entry.path()) || outputs.as_ref().is_some_and(output));
+        let bad = if enters { unusable_rules(entry.path()) } else { None };
+        let usable = bad.is_none();
+        refusals.lock().unwrap_or_else(PoisonError::into_inner).extend(bad);
+        !folder || (enters && usable)
     });
     let mut files: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
     for entry in builder.build() {
@@ -124,7 +155,24 @@ fn files(
             Err(error) => unreadable.push(path_and_reason(root, error)),
         }
     }
+    unreadable.append(&mut refused.lock().unwrap_or_else(PoisonError::into_inner));
     files
+}
+
+/// Returns a folder's file of ignore rules that must not be opened, and why: it is a pipe, a device, or too large.
+fn unusable_rules(folder: &Path) -> Option<(PathBuf, String)> {
+    [IGNORE_FILE, ".gitignore"].into_iter().find_map(|name| {
+        let path = folder.join(name);
+        let data = path.metadata().ok()?;
+        let why = if !data.is_file() && !data.is_dir() {
+            "it is a pipe, a device or a socket, not a file"
+        } else if data.len() > LARGEST_RULES {
+            "it is larger than 1 MiB"
+        } else {
+            return None;
+        };
+        Some((path, why.to_owned()))
+    })
 }
 
 /// Returns whether a browser saved the folder with a page: `tea_files`, with `tea.html`.

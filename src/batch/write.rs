@@ -1,20 +1,21 @@
 //! Writes files atomically: a complete temporary file in the same folder is renamed over the old one.
 //!
-//! A temporary file is locked while its writer runs. One that is not locked was left by a killed run, and the next run
-//! that writes into the folder removes it.
+//! The files of one article are replaced together: where a later one cannot be renamed, the earlier ones are brought
+//! back. Folders are opened once and files by way of them, so that no link leads out of the output folder.
 
-use crate::diagnostic::{Code, Diagnostic};
+use super::staged::{Earlier, Staged, remove_leftovers};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    env::{Folder, leads_out},
+};
 use std::{
     collections::HashSet,
+    ffi::OsStr,
     fs, io,
     io::Write as _,
     path::{Path, PathBuf},
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
 };
-use tempfile::NamedTempFile;
-
-const PREFIX: &str = ".handout-";
-const SUFFIX: &str = ".part";
 
 /// Writes all files or none: every temporary file is complete before the first is renamed. Creates missing folders.
 /// Earlier files stay as they were when this fails.
@@ -49,38 +50,97 @@ impl Writer {
         self.write_all(files).map_err(|failure| failure.diagnostic)
     }
 
-    pub(super) fn write_all(&self, files: &[(PathBuf, &[u8])]) -> Result<(), Failure> {
-        let mut finished = Vec::with_capacity(files.len());
-        for (path, bytes) in files {
-            finished.push((path, self.stage(path, bytes).map_err(|error| unwritable(path, &error))?));
-        }
-        for (path, file) in finished {
-            file.persist(path).map_err(|error| unwritable(path, &error.error))?;
-        }
-        Ok(())
+    fn write_all(&self, files: &[(PathBuf, &[u8])]) -> Result<(), Failure> {
+        self.stage_and_rename(files, |path| parent(path))
     }
 
-    /// Writes a temporary file. It is removed when dropped, and hidden, so that walks skip it.
-    fn stage(&self, path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
-        if path.is_dir() {
-            return Err(io::Error::from(io::ErrorKind::IsADirectory));
+    /// Writes files that are all below the folder `top`. No link below it is followed out of it.
+    pub(super) fn write_below(&self, top: &Path, files: &[(PathBuf, &[u8])]) -> Result<(), Failure> {
+        self.stage_and_rename(files, |path| {
+            let inside = !top.as_os_str().is_empty() && path.starts_with(top);
+            if inside { top } else { parent(path) }
+        })
+    }
+
+    fn stage_and_rename<'a>(
+        &self,
+        files: &'a [(PathBuf, &[u8])],
+        top: impl Fn(&'a Path) -> &'a Path,
+    ) -> Result<(), Failure> {
+        let mut finished = Vec::with_capacity(files.len());
+        for (path, bytes) in files {
+            let staged = self.stage(top(path), path, bytes).map_err(|error| unwritable(path, &error))?;
+            finished.push((path.as_path(), staged));
         }
-        let folder = parent(path);
-        self.prepare(folder)?;
-        let mut file = temporary_file(folder)?;
+        put_in_place(finished)
+    }
+
+    fn stage(&self, top: &Path, path: &Path, bytes: &[u8]) -> io::Result<Staged> {
+        let mut file = Staged::create(Arc::new(self.open(top, parent(path))?), name_of(path)?)?;
         file.write_all(bytes)?;
         file.flush()?;
         Ok(file)
     }
 
-    fn prepare(&self, folder: &Path) -> io::Result<()> {
+    /// Opens a folder below `top`. Creates what is missing of it when it is first used.
+    fn open(&self, top: &Path, folder: &Path) -> io::Result<Folder> {
+        let below = folder.strip_prefix(top).unwrap_or(Path::new(""));
         let mut prepared = self.prepared.lock().unwrap_or_else(PoisonError::into_inner);
-        if !prepared.contains(folder) {
-            fs::create_dir_all(folder)?;
-            remove_leftovers(folder);
-            prepared.insert(folder.to_owned());
+        if prepared.contains(folder) {
+            return Folder::open(top)?.below(below);
         }
-        Ok(())
+        if !top.as_os_str().is_empty() {
+            fs::create_dir_all(top)?;
+        }
+        let outer = Folder::open(top)?;
+        let created = if below.as_os_str().is_empty() { Ok(()) } else { outer.dir().create_dir_all(below) };
+        // a link that leads out exists already, and cannot be opened
+        let opened = outer.below(below).map_err(|error| match created {
+            Err(earlier) if !leads_out(&error) => earlier,
+            _ => error,
+        })?;
+        remove_leftovers(&opened);
+        prepared.insert(folder.to_owned());
+        Ok(opened)
+    }
+}
+
+/// Renames all files to their places, or none: when one fails, those before it are undone.
+fn put_in_place(finished: Vec<(&Path, Staged)>) -> Result<(), Failure> {
+    let alone = finished.len() == 1;
+    let mut done = Vec::with_capacity(finished.len());
+    for (path, file) in finished {
+        let folder = Arc::clone(file.folder());
+        match replace(path, file, alone) {
+            Ok(earlier) => done.push((path, folder, earlier)),
+            Err(error) => {
+                done.iter().for_each(|(path, folder, earlier)| undo(path, folder, earlier.as_ref()));
+                return Err(unwritable(path, &error));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Renames a file to its place. Returns the file that it replaced, if there was one and it may have to come back.
+fn replace(path: &Path, file: Staged, alone: bool) -> io::Result<Option<Earlier>> {
+    let name = name_of(path)?;
+    let earlier = if alone { None } else { file.keep_earlier(name)? };
+    match (file.persist(name), &earlier) {
+        (Err(error), Some(kept)) => {
+            kept.bring_back(name);
+            Err(error)
+        }
+        (result, _) => result.map(|()| earlier),
+    }
+}
+
+/// Brings an earlier file back, or removes the new one if there was none.
+fn undo(path: &Path, folder: &Folder, earlier: Option<&Earlier>) {
+    match (name_of(path), earlier) {
+        (Ok(name), Some(earlier)) => earlier.bring_back(name),
+        (Ok(name), None) => drop(folder.dir().remove_file(name)),
+        (Err(_), _) => {}
     }
 }
 
@@ -89,53 +149,22 @@ pub(super) fn parent(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Creates a temporary file in a folder, empty and locked. If another run removed it as a leftover before it was
-/// locked, creates another one.
-pub(super) fn temporary_file(folder: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(PREFIX).suffix(SUFFIX);
-    #[cfg(unix)]
-    {
-        // Temporary files are private by default; outputs follow the umask.
-        use std::os::unix::fs::PermissionsExt as _;
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    loop {
-        let file = builder.tempfile_in(folder)?;
-        // Where files cannot be locked, none is ever removed as a leftover.
-        let taken = matches!(file.as_file().try_lock(), Err(fs::TryLockError::WouldBlock));
-        if !taken && file.path().exists() {
-            return Ok(file);
-        }
-    }
-}
-
-/// Removes what killed runs left in a folder. What cannot be removed stays: it is hidden.
-pub(super) fn remove_leftovers(folder: &Path) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        let name = name.as_encoded_bytes();
-        if name.starts_with(PREFIX.as_bytes()) && name.ends_with(SUFFIX.as_bytes()) {
-            let path = entry.path();
-            let dead = fs::File::open(&path).ok().filter(|file| file.try_lock().is_ok());
-            if let Some(_locked) = dead {
-                let _ = fs::remove_file(path);
-            }
-        }
-    }
-}
-
-/// Returns the reason of an error. Errors of `tempfile`, which name the temporary file too, have no code of the system.
-fn reason(error: &io::Error) -> String {
-    if error.raw_os_error().is_some() { error.to_string() } else { error.kind().to_string() }
+/// Returns the name of a file in its folder.
+pub(super) fn name_of(path: &Path) -> io::Result<&OsStr> {
+    path.file_name().ok_or_else(|| io::Error::from(io::ErrorKind::IsADirectory))
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Failure {
-    use io::ErrorKind::{FileTooLarge, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
-    let general =
-        matches!(error.kind(), FileTooLarge | PermissionDenied | QuotaExceeded | ReadOnlyFilesystem | StorageFull);
+    use io::ErrorKind::{FileTooLarge, NotFound, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    let (general, why) = match error.kind() {
+        _ if leads_out(error) => (false, "a link leads out of the output folder".to_owned()),
+        // it was created by this run
+        NotFound => (true, "its folder was removed meanwhile".to_owned()),
+        FileTooLarge | PermissionDenied | QuotaExceeded | ReadOnlyFilesystem | StorageFull => (true, error.to_string()),
+        _ => (false, error.to_string()),
+    };
     let help = "check the permissions and the free space, or write elsewhere with `-o DIR`";
-    let message = format!("{} cannot be written: {}", path.display(), reason(error));
+    let message = format!("{} cannot be written: {why}", path.display());
     Failure { diagnostic: Diagnostic::new(Code::Unwritable, message).help(help), general }
 }
 

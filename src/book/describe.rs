@@ -14,7 +14,7 @@ use crate::{
     article::{Anchor, Meta},
     batch::{Batch, Input, Job},
     diagnostic::{Code, Diagnostic, Source, any_error},
-    env::DiskEnv,
+    env::{DiskEnv, EnvError, confined},
     read::{Syntax, read_toml_meta},
     resolve::Resolved,
     value::{ValueError, by_name},
@@ -71,6 +71,8 @@ pub struct Member {
     pub path: PathBuf,
     /// Its syntax.
     pub syntax: Syntax,
+    /// The folder that it must be below: that of the `book.toml` that names it.
+    pub below: Option<PathBuf>,
 }
 
 impl Book {
@@ -147,7 +149,7 @@ fn prepared(
         Some(Anchor::new(format!("{OTHER_ARTICLE}{number}#{}", decoded(place))))
     };
     let input = Input::Path(member.path.clone());
-    let job = Job { input, syntax: Some(member.syntax), targets: Vec::new(), converter: 0, refused: None };
+    let job = Job { found_below: member.below.clone(), ..Job::of(input, Some(member.syntax), 0) };
     let done = batch
         .with_source(&job, |source, syntax, env| batch.converter().prepare_among(source, syntax, env, &other_article));
     match done {
@@ -166,8 +168,12 @@ fn members(list: Option<&serde_json::Value>, folder: &Path, bad: &mut dyn FnMut(
     let names = list.and_then(|list| list.as_array()).into_iter().flatten();
     let mut members = Vec::new();
     for name in names {
+        if name.as_str().is_some_and(|name| matches!(confined(name), Err(EnvError::Outside))) {
+            bad(format!("{name} is outside of the book's folder: move the article below it"));
+            continue;
+        }
         match name.as_str().map(|name| folder.join(name)).map(|path| (Syntax::of_path(&path), path)) {
-            Some((Some(syntax), path)) => members.push(Member { path, syntax }),
+            Some((Some(syntax), path)) => members.push(Member { path, syntax, below: Some(folder.to_owned()) }),
             Some((None, path)) => {
                 bad(format!("{}: the extension is not one of .md, .txt, .html and .json", path.display()))
             }

@@ -19,7 +19,7 @@ const LIGHT: &str = "---\ntitle: Light\nauthor: Ben\nlang: de\n---\n\nBlue wakes
 fn bound(references_in: ReferencesIn, parts: &[Option<&str>]) -> (Resolved, String) {
     let folder = TempDir::new().unwrap();
     let names = ["tea.md", "light.md"];
-    let members = names.map(|name| Member { path: folder.path().join(name), syntax: Syntax::Markdown });
+    let members = names.map(|name| Member { path: folder.path().join(name), syntax: Syntax::Markdown, below: None });
     fs::write(&members[0].path, TEA).unwrap();
     fs::write(&members[1].path, LIGHT).unwrap();
     let parts = match parts {
@@ -191,7 +191,7 @@ fn no_two_tables_or_figures_of_a_book_have_the_same_number() {
     let text = "# Tea\n\nSee @tbl:dose and [the list](#tbl:dose).\n\nTable: Doses {#tbl:dose}\n\n| a | b |\n|---|---|\n| 1 | 2 |\n";
     let folder = TempDir::new().unwrap();
     let articles: Vec<_> = ["a.md", "b.md"]
-        .map(|name| Member { path: folder.path().join(name), syntax: Syntax::Markdown })
+        .map(|name| Member { path: folder.path().join(name), syntax: Syntax::Markdown, below: None })
         .into_iter()
         .inspect(|member| fs::write(&member.path, text).unwrap())
         .collect();

@@ -105,7 +105,7 @@ fn described(args: &BookArgs) -> Option<Book> {
             ));
             return None;
         };
-        articles.push(Member { path: path.clone(), syntax });
+        articles.push(Member { path: path.clone(), syntax, below: None });
     }
     Some(Book { parts: vec![Part { title: None, articles }], ..Book::default() })
 }

@@ -9,9 +9,9 @@ use handout::{
     Syntax,
     batch::{Batch, Choice, Input, Job, Plan, Request, is_glob, plan},
     diagnostic::LIMIT,
+    env::read_file,
 };
 use std::{
-    fs,
     io::{self, Read as _},
     path::{Path, PathBuf},
     sync::Arc,
@@ -19,6 +19,9 @@ use std::{
 
 /// The name of standard input in messages and in the names of outputs.
 const STDIN: &str = "stdin";
+
+/// The largest list of paths, in bytes.
+const LARGEST_LIST: u64 = 1 << 30;
 
 pub(crate) fn is_dash(path: &Path) -> bool {
     path == Path::new("-")
@@ -102,7 +105,7 @@ fn listed(path: &Path) -> Option<Vec<Input>> {
     let bytes = if is_dash(path) {
         standard_input(u64::MAX)?
     } else {
-        match fs::read(path) {
+        match read_file(path, LARGEST_LIST) {
             Ok(bytes) => bytes,
             Err(error) => {
                 output::error(&format!("{} cannot be read: {error}", path.display()));

@@ -8,10 +8,12 @@ use super::{
     run_report::RunReport,
     settings::{Chooser, find_program},
 };
-use handout::batch::{Batch, Cache, Plan};
+use handout::{
+    batch::{Batch, Cache, Plan},
+    env::read_file,
+};
 use std::{
     collections::BTreeSet,
-    fs,
     path::Path,
     sync::{
         Arc,
@@ -97,7 +99,7 @@ pub(crate) fn stop_flag() -> Arc<AtomicBool> {
 pub(crate) fn programs(plan: &Plan) -> Vec<u8> {
     let formats: BTreeSet<_> = plan.jobs.iter().flat_map(|job| &job.targets).map(|target| &target.format).collect();
     let programs = formats.into_iter().filter_map(find_program);
-    programs.flat_map(|external| fs::read(external.program()).unwrap_or_default()).collect()
+    programs.flat_map(|external| read_file(external.program(), 1 << 30).unwrap_or_default()).collect()
 }
 
 /// Removes outputs whose article is gone, and prints them. Returns how many.

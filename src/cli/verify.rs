@@ -4,13 +4,14 @@ use super::{Exit, args::VerifyArgs, inputs::single, output, settings::Chooser};
 use handout::{
     Format, Registry, Source,
     article::Article,
+    env::read_file,
     panics,
     verify::{FORMATS, agree, verify as compare},
 };
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
+
+/// The largest output that is read back, in bytes.
+const LARGEST: u64 = 1 << 30;
 
 pub(crate) fn verify(args: &VerifyArgs) -> Exit {
     let names = names(&args.outputs);
@@ -115,7 +116,7 @@ fn read(name: &Path) -> Vec<(Format, Vec<u8>)> {
         let mut path = name.as_os_str().to_owned();
         path.push(".");
         path.push(extension);
-        Some((format, fs::read(path).ok()?))
+        Some((format, read_file(Path::new(&path), LARGEST).ok()?))
     };
     formats().filter_map(file).collect()
 }

@@ -1,9 +1,13 @@
 //! An environment on disk: the files below an article's folder.
 
-use super::{Env, EnvError, FontSet, Timestamp, confined};
+use super::{
+    Env, EnvError, FontSet, Timestamp, confined,
+    files::{Folder, contents, leads_out},
+};
 use std::{
-    fs, io,
-    path::PathBuf,
+    fs::{self, File},
+    io,
+    path::{Path, PathBuf},
     sync::{Arc, OnceLock},
 };
 
@@ -13,9 +17,11 @@ const LIMIT: u64 = 64 << 20;
 /// The environment of an article on disk: its folder, and nothing above it.
 #[derive(Debug, Clone)]
 pub struct DiskEnv {
-    root: PathBuf,
-    /// The folder with links followed, once it is needed.
-    real_root: OnceLock<PathBuf>,
+    /// A folder that the caller trusts, and the article's folder below it.
+    trusted: PathBuf,
+    below: PathBuf,
+    /// The article's folder, open once it is needed.
+    folder: Arc<OnceLock<Folder>>,
     fonts: Arc<FontSet>,
     timestamp: Timestamp,
 }
@@ -23,38 +29,41 @@ pub struct DiskEnv {
 impl DiskEnv {
     /// Creates the environment of an article in `root`, with these fonts.
     pub fn new(root: impl Into<PathBuf>, fonts: Arc<FontSet>) -> Self {
-        Self { root: root.into(), real_root: OnceLock::new(), fonts, timestamp: Timestamp::from_environment() }
+        Self::below(root, "", fonts)
     }
 
-    /// Returns the file behind a path, with links followed, if that is below the folder.
-    fn locate(&self, path: &str) -> Result<PathBuf, EnvError> {
-        let inside = self.root.join(confined(path)?);
-        let real = fs::canonicalize(&inside).map_err(|error| describe(&error))?;
-        if real.starts_with(self.real_root()?) { Ok(real) } else { Err(EnvError::Outside) }
+    /// Creates the environment of an article in the folder `below` the folder `trusted`. Links in `below` may not lead
+    /// out of `trusted`.
+    pub fn below(trusted: impl Into<PathBuf>, below: impl Into<PathBuf>, fonts: Arc<FontSet>) -> Self {
+        let (trusted, below, timestamp) = (trusted.into(), below.into(), Timestamp::from_environment());
+        Self { trusted, below, folder: Arc::default(), fonts, timestamp }
     }
 
-    fn real_root(&self) -> Result<&PathBuf, EnvError> {
-        if let Some(known) = self.real_root.get() {
+    fn folder(&self) -> io::Result<&Folder> {
+        if let Some(known) = self.folder.get() {
             return Ok(known);
         }
-        let root = fs::canonicalize(&self.root).map_err(|error| describe(&error))?;
-        Ok(self.real_root.get_or_init(|| root))
+        let folder = Folder::open(&self.trusted)?.below(&self.below)?;
+        Ok(self.folder.get_or_init(|| folder))
+    }
+
+    /// Opens the article itself, by its name in its folder. It may be a link to any file below the trusted folder.
+    pub(crate) fn open_article(&self, name: &Path) -> io::Result<File> {
+        Folder::open(&self.trusted)?.file(&self.below.join(name))
     }
 }
 
 impl Env for DiskEnv {
     fn read(&self, path: &str) -> Result<Arc<[u8]>, EnvError> {
-        let file = self.locate(path)?;
-        let size = fs::metadata(&file).map_err(|error| describe(&error))?.len();
-        if size > LIMIT {
-            return Err(EnvError::TooLarge(LIMIT));
-        }
-        fs::read(&file).map(Arc::from).map_err(|error| describe(&error))
+        let path = confined(path)?;
+        let file = self.folder().and_then(|folder| folder.file(Path::new(&path))).map_err(|error| describe(&error))?;
+        contents(file, LIMIT).map(Arc::from).map_err(|error| describe(&error))
     }
 
     fn has(&self, name: &str) -> bool {
         // without following links: one look at the file, not at the folder
-        confined(name).is_ok() && fs::symlink_metadata(self.root.join(name)).is_ok_and(|data| data.is_file())
+        let path = || self.trusted.join(&self.below).join(name);
+        confined(name).is_ok() && fs::symlink_metadata(path()).is_ok_and(|data| data.is_file())
     }
 
     fn fonts(&self) -> &FontSet {
@@ -68,7 +77,9 @@ impl Env for DiskEnv {
 
 fn describe(error: &io::Error) -> EnvError {
     match error.kind() {
+        _ if leads_out(error) => EnvError::Outside,
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => EnvError::NotFound,
+        io::ErrorKind::FileTooLarge => EnvError::TooLarge(LIMIT),
         _ => EnvError::Unreadable(error.to_string()),
     }
 }

@@ -85,7 +85,7 @@ impl FontSet {
     /// When the folder, or a font file in it, cannot be read.
     pub fn with_folder(mut self, folder: &Path) -> io::Result<Self> {
         for path in font_files(folder)? {
-            self.files.push(FontData::new(path.display().to_string(), fs::read(&path)?));
+            self.files.push(FontData::new(path.display().to_string(), read(&path)?));
         }
         Ok(self)
     }
@@ -98,7 +98,7 @@ impl FontSet {
             bundled::names().any(|known| Path::new(known).file_name() == Some(name))
         };
         for path in font_files(folder).unwrap_or_default().into_iter().filter(|path| !bundled(path)) {
-            if let Ok(bytes) = fs::read(&path) {
+            if let Ok(bytes) = read(&path) {
                 self.files.push(FontData::new(path.display().to_string(), bytes));
             }
         }
@@ -128,6 +128,13 @@ impl FontSet {
     pub(crate) fn system_files(&self) -> Vec<SystemFile> {
         if self.system == SystemFonts::Never { Vec::new() } else { system::files() }
     }
+}
+
+/// The largest font file, in bytes.
+const LARGEST: u64 = 256 << 20;
+
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    super::read_file(path, LARGEST)
 }
 
 /// The font files in a folder and in the folders below it, sorted.

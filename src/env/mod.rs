@@ -5,11 +5,15 @@
 
 mod clock;
 mod disk;
+mod files;
 mod font;
 mod memory;
 
 pub use clock::{Timestamp, TimestampError};
 pub use disk::DiskEnv;
+#[cfg(feature = "batch")]
+pub(crate) use files::{Folder, contents, leads_out, reading};
+pub use files::{open_file, read_file};
 pub(crate) use font::{Coverage, Listing, SystemFile};
 pub use font::{FontBytes, FontData, FontSet, SystemFonts};
 pub use memory::MemoryEnv;

@@ -589,14 +589,14 @@ fn a_book_is_bound_from_articles_or_from_its_file() {
     let desk = Desk::new(&[
         ("tea.md", "---\ntitle: Tea\nlang: en\n---\n\nSee [light](b/light.md#blue).\n"),
         ("b/light.md", "---\ntitle: Light\nlang: en\n---\n\n## Blue\n\nSee [tea](../tea.md).\n"),
-        ("b/book.toml", "title = \"Nights\"\n[[parts]]\ntitle = \"All\"\narticles = [\"../tea.md\", \"light.md\"]\n"),
+        ("book.toml", "title = \"Nights\"\n[[parts]]\ntitle = \"All\"\narticles = [\"tea.md\", \"b/light.md\"]\n"),
     ]);
     let flags = ["-o", "out/n.epub", "-o", "out/n.txt", "-o", "out/n.pdf", "--verify", "--strict"];
     let ran = desk.run(&[&["book", "tea.md", "b/light.md", "--title", "Nights"], flags.as_slice()].concat());
     ran.says(0, &[]);
     let text = desk.read("out/n.txt");
     assert!(text.starts_with("Nights\n======") && text.contains("Tea\n---") && text.contains("Light\n---"), "{text}");
-    let ran = desk.run(&[&["book", "b/book.toml"], flags.as_slice()].concat());
+    let ran = desk.run(&[&["book", "book.toml"], flags.as_slice()].concat());
     ran.says(0, &[]);
     assert!(desk.read("out/n.txt").contains("All\n---"));
     desk.run(&["book", "tea.md", "-o", "tea.docx"]).says(2, &["unknown extension"]);

@@ -20,6 +20,7 @@ mod pasted;
 mod poppler;
 mod reproducible;
 mod ruby;
+mod safety;
 mod saved;
 mod schema;
 mod scripts;

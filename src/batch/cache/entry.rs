@@ -6,6 +6,7 @@ use crate::{
         record::DiagnosticRecord,
     },
     convert::WordCounts,
+    env::contents,
     render::Format,
 };
 use serde::{Deserialize, Serialize};
@@ -13,7 +14,6 @@ use std::{
     collections::BTreeMap,
     fs,
     path::{Component, Path, PathBuf, absolute},
-    time::UNIX_EPOCH,
 };
 
 /// The cache entry of one article.
@@ -46,29 +46,39 @@ pub(super) struct Made {
     pub(super) format: Format,
     /// Relative to the folder of the cache.
     pub(super) path: String,
-    /// When it was last modified, in nanoseconds since 1970.
-    pub(super) modified: u64,
+    /// What the system says of it; see [`mark`].
+    #[serde(default)]
+    pub(super) mark: String,
     #[serde(flatten)]
     pub(super) content: Content,
 }
 
 impl Made {
-    /// Returns whether the file is still as it was written. It is read only when its modification time differs.
+    /// Returns whether the file is still the one that was written here. A file that was unpacked or copied is not,
+    /// whatever a cache that came with it says.
     pub(super) fn is_unchanged(&self, base: &Path) -> bool {
-        let path = base.join(&self.path);
-        let Ok(data) = fs::symlink_metadata(&path) else { return false };
-        if !data.is_file() || data.len() != self.content.bytes {
-            return false;
-        }
-        modified(&data) == Some(self.modified)
-            || fs::read(&path).is_ok_and(|bytes| Some(sha256(&bytes)) == self.content.sha256)
+        let data = fs::symlink_metadata(base.join(&self.path));
+        data.is_ok_and(|data| data.is_file() && data.len() == self.content.bytes && mark(&data) == self.mark)
+    }
+
+    /// Returns whether an open file has the content that was written.
+    pub(super) fn has_content(&self, file: fs::File) -> bool {
+        contents(file, self.content.bytes).is_ok_and(|bytes| Some(sha256(&bytes)) == self.content.sha256)
     }
 }
 
-/// Returns when a file was last modified, in nanoseconds since 1970.
-pub(super) fn modified(data: &fs::Metadata) -> Option<u64> {
-    let since = data.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-    u64::try_from(since.as_nanos()).ok()
+/// Returns what only the system can give a file: its number on the disk, and when it was last changed. Programs that
+/// unpack or copy can set the time of modification, but not these.
+#[cfg(unix)]
+pub(super) fn mark(data: &fs::Metadata) -> String {
+    use std::os::unix::fs::MetadataExt as _;
+    format!("{}-{}.{:09}", data.ino(), data.ctime(), data.ctime_nsec())
+}
+
+/// Returns when a file was created and modified.
+#[cfg(not(unix))]
+pub(super) fn mark(data: &fs::Metadata) -> String {
+    format!("{:?} {:?}", data.created().ok(), data.modified().ok())
 }
 
 /// Returns a path relative to an absolute folder, with `/` on every system.

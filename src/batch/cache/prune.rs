@@ -4,10 +4,13 @@ use super::{
     entry::{Entry, Made, relative},
     store::Cache,
 };
-use crate::batch::job::{Job, Plan};
+use crate::{
+    batch::job::{Job, Plan},
+    env::{Folder, leads_out},
+};
 use std::{
     collections::{HashMap, HashSet},
-    fs, io,
+    io,
     path::{Path, PathBuf},
 };
 
@@ -75,34 +78,34 @@ fn gone(file: &Path) -> bool {
 }
 
 fn remove(base: &Path, old: &Made, dry: bool) -> Pruned {
-    let path = base.join(&old.path);
-    let kept = if outside(&old.path) {
-        Some("it is outside the folder of the cache".to_owned())
-    } else if !path.exists() {
-        None
-    } else if !old.is_unchanged(base) {
-        Some("it was changed since it was written".to_owned())
-    } else if dry {
-        None
-    } else {
-        fs::remove_file(&path).and_then(|()| remove_empty(path.parent(), base)).err().map(|error| error.to_string())
-    };
-    Pruned { path, kept }
+    let kept = remove_below(base, old, dry).err().filter(|error| error.kind() != io::ErrorKind::NotFound);
+    let kept = kept.map(|error| match leads_out(&error) {
+        true => "it is outside the folder of the cache".to_owned(),
+        false => error.to_string(),
+    });
+    Pruned { path: base.join(&old.path), kept }
 }
 
-/// Returns whether a path leads out of its folder. A cache may have been edited.
-fn outside(path: &str) -> bool {
-    path.starts_with('/') || path.contains(['\\', ':']) || path.split('/').any(|part| part == "..")
-}
-
-/// Removes folders that are empty now, up to the folder of the cache.
-fn remove_empty(folder: Option<&Path>, base: &Path) -> io::Result<()> {
-    let mut folder = folder;
-    while let Some(path) = folder.filter(|path| *path != base && path.starts_with(base)) {
-        if fs::read_dir(path)?.next().is_some() || fs::remove_dir(path).is_err() {
-            break;
-        }
-        folder = path.parent();
+/// Removes a file that handout wrote, and the folders that are empty then. Everything is done by way of the open
+/// folder: a cache may have been edited, and folders may be exchanged for links meanwhile.
+fn remove_below(base: &Path, old: &Made, dry: bool) -> io::Result<()> {
+    let path = Path::new(&old.path);
+    let folder = Folder::open(base)?;
+    let dir = folder.dir();
+    let mut above = path.ancestors().skip(1).filter(|above| !above.as_os_str().is_empty());
+    if above.any(|above| dir.symlink_metadata(above).is_ok_and(|data| data.is_symlink())) {
+        return Err(io::Error::other("its folder is a link"));
     }
+    dir.symlink_metadata(path)?;
+    if !old.is_unchanged(base) || !old.has_content(folder.file(path)?) {
+        return Err(io::Error::other("it was changed since it was written"));
+    }
+    if dry {
+        return Ok(());
+    }
+    dir.remove_file(path)?;
+    let folders = path.ancestors().skip(1).filter(|above| !above.as_os_str().is_empty());
+    // up to the first that is not empty
+    folders.map_while(|folder| dir.remove_dir(folder).ok()).for_each(drop);
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::{
     check::Article,
-    entry::{Entry, Made, modified, relative},
+    entry::{Entry, Made, mark, relative},
     hash::of_file,
     store::Cache,
 };
@@ -97,7 +97,7 @@ impl Cache {
         let made = |written: &Written| Made {
             format: written.format.clone(),
             path: relative(&written.path, &self.base),
-            modified: fs::symlink_metadata(&written.path).ok().and_then(|data| modified(&data)).unwrap_or_default(),
+            mark: fs::symlink_metadata(&written.path).map(|data| mark(&data)).unwrap_or_default(),
             content: written.file.clone(),
         };
         let Recorded { article, key, looked_up, used } = recorded;

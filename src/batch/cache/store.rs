@@ -4,7 +4,11 @@
 //! skipped: their articles are converted again. [`Cache::close`] rewrites the file when it has outdated lines.
 
 use super::entry::{Entry, without_dots};
-use crate::batch::write::write_all;
+use crate::{
+    batch::write::{name_of, parent, write_all},
+    env::{Folder, read_file},
+};
+use cap_std::fs::OpenOptions;
 use std::{
     collections::HashMap,
     fs, io,
@@ -15,6 +19,9 @@ use std::{
 
 /// The first line, with the version of the file format.
 const HEADER: &str = r#"{"handout-cache":1}"#;
+
+/// The largest file that is read, in bytes.
+const LARGEST: u64 = 2 << 30;
 
 /// What earlier runs made, by article.
 #[derive(Debug)]
@@ -33,6 +40,8 @@ struct State {
     log: Option<fs::File>,
     /// Whether the file has outdated lines.
     outdated: bool,
+    /// Whether the file is none that handout wrote: it is replaced, and nothing is appended to it.
+    foreign: bool,
     broken: Option<io::Error>,
 }
 
@@ -42,12 +51,15 @@ impl Cache {
     /// # Errors
     /// When the file exists and cannot be read.
     pub fn open(file: &Path) -> io::Result<Self> {
-        let bytes = match fs::read(file) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-            Err(error) => return Err(error),
-        };
         let file = absolute(file)?;
+        let bytes = match is_link(&file) {
+            true => return Err(io::Error::other("it is a link, which is not followed")),
+            false => read_file(&file, LARGEST),
+        };
+        let bytes = match bytes {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+            bytes => bytes?,
+        };
         let cache = Self::in_memory(file.parent().unwrap_or(Path::new("/")));
         *cache.state() = parse(&bytes);
         Ok(Self { file: Some(file), ..cache })
@@ -93,8 +105,7 @@ impl Cache {
         let mut entries: Vec<_> = state.entries.values().collect();
         entries.sort_by(|a, b| a.article.cmp(&b.article));
         let lines: String = entries.iter().filter_map(|entry| line(entry).ok()).collect();
-        write_all(&[(file.clone(), format!("{HEADER}\n{lines}").as_bytes())])
-            .map_err(|diagnostic| io::Error::other(diagnostic.message))?;
+        replace(file, &format!("{HEADER}\n{lines}"))?;
         state.outdated = false;
         Ok(())
     }
@@ -141,7 +152,12 @@ impl Cache {
         let text = line(entry)?;
         let log = match &mut state.log {
             Some(log) => log,
-            None => state.log.insert(open_log(path)?),
+            None => {
+                if std::mem::take(&mut state.foreign) {
+                    replace(path, HEADER)?;
+                }
+                state.log.insert(open_log(path)?)
+            }
         };
         log.write_all(text.as_bytes())
     }
@@ -154,13 +170,26 @@ impl Cache {
 /// Opens the file for appending: with a header when it is new, else on a new line, as a killed run may have left an
 /// incomplete one.
 fn open_log(path: &Path) -> io::Result<fs::File> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
+    fs::create_dir_all(parent(path))?;
+    let mut options = OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    cap_std::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NOFOLLOW | libc::O_NONBLOCK);
+    let mut file = Folder::open(parent(path))?.dir().open_with(name_of(path)?, &options)?.into_std();
+    if !file.metadata()?.is_file() {
+        return Err(io::Error::other("it is not a file"));
     }
-    let mut file = fs::OpenOptions::new().append(true).create(true).open(path)?;
     let start = if file.metadata()?.len() == 0 { format!("{HEADER}\n") } else { "\n".to_owned() };
     file.write_all(start.as_bytes())?;
     Ok(file)
+}
+
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    write_all(&[(path.to_owned(), text.as_bytes())]).map_err(|diagnostic| io::Error::other(diagnostic.message))
+}
+
+fn is_link(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|data| data.is_symlink())
 }
 
 fn line(entry: &Entry) -> io::Result<String> {
@@ -171,7 +200,7 @@ fn parse(bytes: &[u8]) -> State {
     let mut state = State::default();
     let mut lines = bytes.split(|&byte| byte == b'\n');
     if lines.next() != Some(HEADER.as_bytes()) {
-        return State { outdated: !bytes.is_empty(), ..state };
+        return State { outdated: !bytes.is_empty(), foreign: !bytes.is_empty(), ..state };
     }
     for line in lines.filter(|line| !line.is_empty()) {
         match serde_json::from_slice::<Entry>(line) {

@@ -4,10 +4,10 @@ use super::{
     layers::{Layer, Origin},
     values::Settings,
 };
-use handout::Source;
+use handout::{Source, env::read_file};
 use serde::Deserialize as _;
 use std::{
-    fs, io,
+    io,
     ops::Range,
     path::{Path, PathBuf},
     sync::Arc,
@@ -16,6 +16,9 @@ use toml::{Spanned, Table};
 
 /// The name of a settings file.
 pub(crate) const NAME: &str = "handout.toml";
+
+/// The largest settings file, in bytes.
+const LARGEST: u64 = 1 << 20;
 
 /// A settings file.
 #[derive(Debug)]
@@ -32,7 +35,8 @@ impl ConfigFile {
     /// A message with the place, when it cannot be read or is invalid.
     pub(super) fn of_folder(folder: &Path) -> Result<Option<Self>, String> {
         let path = folder.join(NAME);
-        match fs::read_to_string(&path) {
+        let text = || String::from_utf8(read_file(&path, LARGEST)?).map_err(|_| io::Error::other("it is not in UTF-8"));
+        match text() {
             Ok(text) => parse(path, text).map(Some),
             Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
             Err(error) => Err(format!("{} cannot be read: {error}", path.display())),

@@ -1,6 +1,6 @@
 //! The fonts of the operating system, looked for when an article first needs one.
 
-use super::{FontBytes, FontData, font_files};
+use super::{FontBytes, FontData, font_files, read};
 use std::{
     fs,
     path::PathBuf,
@@ -25,7 +25,7 @@ pub(crate) struct SystemFile(PathBuf);
 impl SystemFile {
     /// Reads the file; none when it cannot be read.
     pub(crate) fn read(&self) -> Option<FontData> {
-        Some(FontData::new(self.name(), fs::read(&self.0).ok()?))
+        Some(FontData::new(self.name(), read(&self.0).ok()?))
     }
 
     /// Returns bytes that are read when they are first used.
@@ -52,7 +52,7 @@ struct LazyFile {
 impl AsRef<[u8]> for LazyFile {
     /// A file that is gone by now is empty, and no font.
     fn as_ref(&self) -> &[u8] {
-        self.bytes.get_or_init(|| fs::read(&self.path).unwrap_or_default())
+        self.bytes.get_or_init(|| read(&self.path).unwrap_or_default())
     }
 }
 
