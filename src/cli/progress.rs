@@ -1,83 +1,71 @@
-//! The progress of a run: a bar on a terminal, a line now and then elsewhere.
+//! The progress of a run: one line that is rewritten on a terminal, a new line now and then elsewhere.
 
 use super::output;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use std::{
-    fmt,
-    io::{self, IsTerminal as _},
+    io::{self, IsTerminal as _, Write as _},
     time::{Duration, Instant},
 };
 
-/// How often a line is printed where there is no bar.
-const EVERY: Duration = Duration::from_secs(10);
-
-const STYLE: &str = "{bar:24} {pos}/{len} articles, {rate}/s, {eta} left{msg}";
+/// How often the line on a terminal is rewritten.
+const REWRITE: Duration = Duration::from_millis(100);
+/// How often a line is printed elsewhere.
+const PRINT: Duration = Duration::from_secs(10);
+/// Returns to the start of a terminal's line and clears it (ECMA-48, 8.3.41 EL).
+const CLEAR: &str = "\r\x1b[K";
 
 /// The progress of a run.
-pub(crate) enum Progress {
-    Silent,
-    Bar(ProgressBar),
-    Lines { all: usize, done: usize, start: Instant, last: Instant },
+pub(crate) struct Progress {
+    shown: bool,
+    on_terminal: bool,
+    all: usize,
+    done: usize,
+    failed: usize,
+    start: Instant,
+    last: Instant,
 }
 
 impl Progress {
     pub(crate) fn new(all: usize, quiet: bool) -> Self {
-        if quiet || all < 2 {
-            return Self::Silent;
-        }
-        if !io::stderr().is_terminal() || output::is_json() {
-            let now = Instant::now();
-            return Self::Lines { all, done: 0, start: now, last: now };
-        }
-        let bar = ProgressBar::with_draw_target(Some(all as u64), ProgressDrawTarget::stderr());
-        let style = ProgressStyle::with_template(STYLE).unwrap_or_else(|_| ProgressStyle::default_bar());
-        let style = style.with_key("rate", |state: &ProgressState, out: &mut dyn fmt::Write| {
-            // a bar that cannot be drawn is no reason to stop
-            let _ = write!(out, "{:.0}", state.per_sec());
-        });
-        Self::Bar(bar.with_style(style))
+        let on_terminal = io::stderr().is_terminal() && !output::is_json();
+        let now = Instant::now();
+        Self { shown: !quiet && all > 1, on_terminal, all, done: 0, failed: 0, start: now, last: now }
     }
 
     /// Counts one more article. `failed` is the number of all that have failed.
     pub(crate) fn step(&mut self, failed: usize) {
-        match self {
-            Self::Silent => {}
-            Self::Bar(bar) => {
-                bar.inc(1);
-                if failed > 0 {
-                    bar.set_message(format!(", {failed} failed"));
-                }
-            }
-            Self::Lines { all, done, start, last } => {
-                *done += 1;
-                if last.elapsed() >= EVERY {
-                    *last = Instant::now();
-                    output::note(&line(*done, *all, start.elapsed(), failed));
-                }
-            }
+        self.done += 1;
+        self.failed = failed;
+        if self.shown && self.last.elapsed() >= if self.on_terminal { REWRITE } else { PRINT } {
+            self.last = Instant::now();
+            if self.on_terminal { self.rewrite(&self.line()) } else { output::note(&self.line()) }
         }
     }
 
-    /// Prints something else without garbling the bar.
+    /// Prints something else without garbling the line.
     pub(crate) fn suspend(&self, print: impl FnOnce()) {
-        match self {
-            Self::Bar(bar) => bar.suspend(print),
-            Self::Silent | Self::Lines { .. } => print(),
-        }
+        self.rewrite("");
+        print();
     }
 
     pub(crate) fn close(self) {
-        if let Self::Bar(bar) = self {
-            bar.finish_and_clear();
+        self.rewrite("");
+    }
+
+    fn rewrite(&self, line: &str) {
+        if self.shown && self.on_terminal {
+            // a line that cannot be written is no reason to stop
+            let mut error = io::stderr();
+            let _ = write!(error, "{CLEAR}{line}").and_then(|()| error.flush());
         }
     }
-}
 
-fn line(done: usize, all: usize, time: Duration, failed: usize) -> String {
-    let rate = done as f64 / time.as_secs_f64().max(0.001);
-    let left = (all - done.min(all)) as f64 / rate.max(0.001);
-    let failed = if failed > 0 { format!(", {failed} failed") } else { String::new() };
-    format!("{done} of {all} articles, {rate:.0}/s, {left:.0} s left{failed}")
+    fn line(&self) -> String {
+        let Self { done, all, failed, .. } = *self;
+        let rate = done as f64 / self.start.elapsed().as_secs_f64().max(0.001);
+        let left = (all - done.min(all)) as f64 / rate.max(0.001);
+        let failed = if failed > 0 { format!(", {failed} failed") } else { String::new() };
+        format!("{done} of {all} articles, {rate:.0}/s, {left:.0} s left{failed}")
+    }
 }
 
 #[cfg(test)]
@@ -86,7 +74,8 @@ mod tests {
 
     #[test]
     fn a_line_has_the_rate_and_the_time_left() {
-        let line = line(300, 900, Duration::from_secs(3), 2);
-        assert_eq!(line, "300 of 900 articles, 100/s, 6 s left, 2 failed");
+        let start = Instant::now().checked_sub(Duration::from_secs(3)).expect("a clock that runs");
+        let progress = Progress { done: 300, failed: 2, start, ..Progress::new(900, false) };
+        assert_eq!(progress.line(), "300 of 900 articles, 100/s, 6 s left, 2 failed");
     }
 }

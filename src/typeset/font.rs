@@ -10,7 +10,12 @@ mod system;
 pub(crate) use choose::Fonts;
 
 use crate::env::{Coverage, FontBytes};
-use harfrust::{Font, GlyphId};
+use harfrust::{ShaperData, ShaperInstance};
+use skrifa::{
+    FontRef, GlyphId, MetadataProvider as _,
+    instance::{Location, Size},
+    outline::{DrawSettings, pen::ControlBoundsPen},
+};
 use std::sync::{Arc, OnceLock};
 
 /// A face, by its index in [`Fonts`].
@@ -47,7 +52,12 @@ pub(crate) struct Face {
 
 /// A face that has been read.
 struct Opened {
-    font: Font,
+    bytes: FontBytes,
+    index: u32,
+    shaper: ShaperData,
+    /// For an instance of a variable font.
+    instance: Option<ShaperInstance>,
+    location: Location,
     metrics: FaceMetrics,
     /// Which of the characters up to U+007F it has, by bit.
     ascii: u128,
@@ -97,8 +107,14 @@ impl Face {
         self.opened.get_or_init(|| parse::open(&self.bytes, self.index, &self.variations))
     }
 
-    pub(super) fn font(&self) -> &Font {
-        &self.opened().font
+    pub(super) fn font(&self) -> FontRef<'_> {
+        self.opened().font()
+    }
+
+    /// Returns the face as harfrust shapes with it.
+    pub(super) fn shaper(&self) -> harfrust::Shaper<'_> {
+        let opened = self.opened();
+        opened.shaper.shaper(&opened.font()).instance(opened.instance.as_ref()).build()
     }
 
     /// The file.
@@ -129,7 +145,7 @@ impl Face {
 
     /// Returns all its characters.
     fn coverage(&self) -> Arc<Coverage> {
-        let read = || Arc::new(Coverage::of(self.font().charmap().unicodes().map(|(character, _)| character)));
+        let read = || Arc::new(Coverage::of(self.font().charmap().mappings().map(|(character, _)| character)));
         self.coverage.clone().unwrap_or_else(read)
     }
 
@@ -137,7 +153,7 @@ impl Face {
     fn maps(&self, character: char) -> bool {
         match (self.opened.get(), &self.coverage) {
             (None, Some(coverage)) => coverage.has(character),
-            _ => parse::maps(self.font(), character),
+            _ => parse::maps(&self.font(), character),
         }
     }
 
@@ -184,22 +200,28 @@ impl Face {
     /// Returns the face's own glyph for a default-ignorable character, if that takes no room and shows nothing: in some
     /// fonts a joiner is drawn as a bar.
     pub(super) fn unseen(&self, character: char) -> Option<u16> {
-        let glyph = self.font().charmap().map_unicode(character)?;
+        let glyph = self.font().charmap().map(character)?;
         let glyph = u16::try_from(glyph.to_u32()).ok()?;
         (self.advance(glyph) == 0.0 && self.ink(glyph).is_none_or(|(left, right)| left == right)).then_some(glyph)
     }
 
     /// Returns left and right of the visible part of a glyph, in ems.
     pub(super) fn ink(&self, glyph: u16) -> Option<(f32, f32)> {
-        let extents = self.font().glyph_metrics().extents(GlyphId::from(glyph))?;
-        let em = self.metrics().units_per_em;
-        Some((extents.x_bearing / em, (extents.x_bearing + extents.width) / em))
+        let font = self.font();
+        let mut pen = ControlBoundsPen::new();
+        let settings = DrawSettings::unhinted(Size::unscaled(), &self.opened().location);
+        font.outline_glyphs().get(GlyphId::from(glyph))?.draw(settings, &mut pen).ok()?;
+        let (bounds, em) = (pen.bounding_box()?, self.metrics().units_per_em);
+        Some((bounds.x_min / em, bounds.x_max / em))
     }
 
     /// How far the pen moves after a glyph, in ems.
     #[must_use]
     pub(crate) fn advance(&self, glyph: u16) -> f32 {
-        self.font().glyph_metrics().h_advance(GlyphId::from(glyph)) / self.metrics().units_per_em
+        let opened = self.opened();
+        let font = opened.font();
+        let metrics = font.glyph_metrics(Size::unscaled(), &opened.location);
+        metrics.advance_width(GlyphId::from(glyph)).unwrap_or_default() / opened.metrics.units_per_em
     }
 }
 

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::cache::Cache;
 use foldhash::fast::RandomState;
-use harfrust::{Buffer, ClusterLevel, Direction, Feature, ShapeOptions, ShapePlan, ShaperFont, Tag, shape};
+use harfrust::{BufferClusterLevel, Direction, Feature, GlyphBuffer, ShapeOptions, ShapePlan, Tag, UnicodeBuffer};
 use std::{collections::HashMap, sync::Arc};
 use unicode_script::Script;
 
@@ -41,7 +41,8 @@ impl Default for Known {
 #[derive(Default)]
 pub(crate) struct Shaper {
     known: HashMap<Setting, Known, RandomState>,
-    buffer: Option<Buffer>,
+    /// Reused from word to word.
+    buffer: UnicodeBuffer,
 }
 
 impl std::fmt::Debug for Shaper {
@@ -57,8 +58,7 @@ impl Shaper {
         if let Some(shaped) = known.words.get(word) {
             return shaped.clone();
         }
-        let buffer = self.buffer.get_or_insert_with(Buffer::new);
-        let shaped = Arc::new(shape_word(word, setting, fonts, buffer, &mut known.plan));
+        let shaped = Arc::new(shape_word(word, setting, fonts, &mut self.buffer, &mut known.plan));
         known.words.insert(word.into(), shaped.clone());
         shaped
     }
@@ -69,7 +69,7 @@ fn shape_word(
     word: &str,
     setting: Setting,
     fonts: &Fonts,
-    buffer: &mut Buffer,
+    buffer: &mut UnicodeBuffer,
     plan: &mut Option<ShapePlan>,
 ) -> Shaped {
     let mut shaped = harfbuzz(word, setting, fonts, buffer, plan);
@@ -83,26 +83,32 @@ fn shape_word(
 }
 
 /// A word's glyphs as HarfBuzz has them.
-fn harfbuzz(word: &str, setting: Setting, fonts: &Fonts, buffer: &mut Buffer, plan: &mut Option<ShapePlan>) -> Shaped {
+fn harfbuzz(
+    word: &str,
+    setting: Setting,
+    fonts: &Fonts,
+    spare: &mut UnicodeBuffer,
+    plan: &mut Option<ShapePlan>,
+) -> Shaped {
     let face = fonts.face(setting.face);
-    let font = ShaperFont::new(face.font());
+    let shaper = face.shaper();
     let features = features(setting.forms);
     let features = features.as_slice();
     let direction = if setting.rtl { Direction::RightToLeft } else { Direction::LeftToRight };
-    let script = setting.script.short_name().parse().ok();
-    buffer.reset();
+    let script = setting.script.short_name().parse().unwrap_or(harfrust::script::UNKNOWN);
+    let mut buffer = std::mem::take(spare);
     // A mark is a cluster of its own, so that each glyph has its own character.
-    buffer.set_cluster_level(ClusterLevel::MonotoneCharacters);
+    buffer.set_cluster_level(BufferClusterLevel::MonotoneCharacters);
     for (at, character) in word.char_indices() {
-        buffer.push(face.shown_as(character).unwrap_or(character).into(), at as u32);
+        buffer.add(face.shown_as(character).unwrap_or(character), at as u32);
     }
     buffer.set_direction(direction);
     buffer.set_script(script);
-    let plan = plan.get_or_insert_with(|| ShapePlan::new(face.font(), direction, script, None, features));
-    if shape(&font, buffer, ShapeOptions::new().plan(Some(plan)).features(features)).is_err() {
-        return Shaped::default();
-    }
-    collect(word, buffer, face.metrics().units_per_em, setting.rtl)
+    let plan = plan.get_or_insert_with(|| ShapePlan::new(&shaper, direction, Some(script), None, features));
+    let glyphs = shaper.shape(buffer, ShapeOptions::new().plan(Some(plan)).features(features));
+    let shaped = collect(word, &glyphs, face.metrics().units_per_em, setting.rtl);
+    *spare = glyphs.clear();
+    shaped
 }
 
 /// Returns the features asked for besides the default ones, which include kerning and ligatures.
@@ -129,7 +135,7 @@ fn show_joiners(shaped: &mut Shaped, word: &str, face: &Face, rtl: bool) {
     }
 }
 
-fn collect(word: &str, buffer: &Buffer, units_per_em: f32, rtl: bool) -> Shaped {
+fn collect(word: &str, buffer: &GlyphBuffer, units_per_em: f32, rtl: bool) -> Shaped {
     let em = |units: i32| units as f32 / units_per_em;
     let clusters: Vec<u32> = buffer.glyph_infos().iter().map(|info| info.cluster).collect();
     let end_of_text = u32::try_from(word.len()).unwrap_or(u32::MAX);

@@ -10,7 +10,7 @@ use handout::{
     env::{DiskEnv, FontSet},
 };
 use lopdf::{Dictionary, Document, Object, content::Content};
-use read_fonts::{FontRef as Tables, TableProvider as _, collections::IntSet, types};
+use skrifa::raw::{FontRef as Tables, TableProvider as _, collections::IntSet, types};
 use skrifa::{
     FontRef, GlyphId, MetadataProvider as _,
     instance::{LocationRef, Size},

@@ -2,12 +2,13 @@
 
 use super::{Face, FaceMetrics, Opened, Simple};
 use crate::env::{FontBytes, FontData, FontSet, Listing};
-use harfrust::font::{
-    attribute::{Attributes, Style},
-    name::NameId,
-    variation::NamedInstance,
+use harfrust::{ShaperData, ShaperInstance};
+use skrifa::{
+    FontRef, GlyphId, MetadataProvider as _, Tag,
+    attribute::Style,
+    instance::{Location, Size},
+    string::StringId,
 };
-use harfrust::{Font, GlyphId, Tag};
 use std::sync::{Arc, OnceLock};
 
 /// The least weight that is bold.
@@ -21,13 +22,13 @@ pub(super) fn faces_of(file: &FontData) -> Vec<Face> {
     }
     (0..COLLECTION_LIMIT)
         .map_while(|index| {
-            let font = Font::new(file.bytes().clone(), index)?;
+            let font = FontRef::from_index((**file.bytes()).as_ref(), index).ok()?;
             let mut faces: Vec<Face> =
-                font.named_instances().iter().map(|instance| instance_of(file, index, &font, &instance)).collect();
+                (0..font.named_instances().len()).filter_map(|at| instance_of(file, index, &font, at)).collect();
             // where no other face serves better, the first does
             faces.sort_by_key(|face| !matches!(face.weight as u32, 400 | 700));
             if faces.is_empty() {
-                faces.push(face_of(file, index, font));
+                faces.push(face_of(file, index, &font));
             }
             Some(faces)
         })
@@ -59,13 +60,8 @@ fn listed(file: &FontData, listing: &Arc<Listing>) -> Face {
 /// # Panics
 /// When a bundled file is no font.
 pub(super) fn open(bytes: &FontBytes, index: u32, variations: &[([u8; 4], f32)]) -> Opened {
-    let bundled = || Font::new(FontSet::bundled().files()[0].bytes().clone(), 0).expect("bundled files are fonts");
-    let font = Font::new(bytes.clone(), index).unwrap_or_else(bundled);
-    if variations.is_empty() {
-        return Opened::new(font);
-    }
-    let values = variations.iter().map(|(tag, value)| (Tag::new(tag), *value));
-    Opened::new(font.instance_builder().variations(values).build())
+    let bundled = || Opened::new(FontSet::bundled().files()[0].bytes(), 0, &[]).expect("bundled files are fonts");
+    Opened::new(bytes, index, variations).unwrap_or_else(bundled)
 }
 
 /// Whether a face draws its glyphs by outlines, which a PDF can embed.
@@ -76,98 +72,107 @@ pub(super) fn has_outlines(face: &Face) -> bool {
 }
 
 /// A name of the font, in English where it can be had.
-fn name(font: &Font, id: NameId) -> Option<String> {
-    Some(font.names().get(id)?.english_or_first()?.name().chars().collect())
+fn name(font: &FontRef<'_>, id: StringId) -> Option<String> {
+    Some(font.localized_strings(id).english_or_first()?.chars().collect())
 }
 
-fn family(font: &Font) -> String {
-    name(font, NameId::TYPOGRAPHIC_FAMILY_NAME).or_else(|| name(font, NameId::FAMILY_NAME)).unwrap_or_default()
+fn family(font: &FontRef<'_>) -> String {
+    name(font, StringId::TYPOGRAPHIC_FAMILY_NAME).or_else(|| name(font, StringId::FAMILY_NAME)).unwrap_or_default()
 }
 
 /// A named instance of a variable font (OpenType, `fvar`). Those that are neither regular nor bold are families of their
 /// own, as in fonts that are not variable: `Inter Medium`.
-fn instance_of(file: &FontData, index: u32, font: &Font, instance: &NamedInstance<'_>) -> Face {
-    let made = font.instance_builder().named_instance(instance.index()).build();
-    let attributes = Attributes::from_named_instance(font, instance.index());
-    let style = name(font, instance.subfamily_name()).unwrap_or_default();
-    let mut face = face_of(file, index, made);
-    face.set_attributes(&attributes);
-    let called = instance.postscript_name().and_then(|id| name(font, id));
+fn instance_of(file: &FontData, index: u32, font: &FontRef<'_>, at: usize) -> Option<Face> {
+    let instance = font.named_instances().get(at)?;
+    let mut face = face_of(file, index, font);
+    face.variations =
+        font.axes().iter().zip(instance.user_coords()).map(|(axis, value)| (axis.tag().to_be_bytes(), value)).collect();
+    for &(tag, value) in &face.variations {
+        match &tag {
+            b"wght" => (face.weight, face.bold) = (value, value >= BOLD),
+            b"ital" | b"slnt" => face.italic |= value != 0.0,
+            _ => {}
+        }
+    }
+    let style = name(font, instance.subfamily_name_id()).unwrap_or_default();
+    let called = instance.postscript_name_id().and_then(|id| name(font, id));
     face.name = called.unwrap_or_else(|| format!("{}-{style}", face.family));
     if !matches!(face.weight as u32, 400 | 700) {
         let weight = style.trim_end_matches("Italic").trim_end_matches("Oblique").trim_end();
         face.family = format!("{} {weight}", face.family);
     }
-    face.variations = instance.variations().map(|variation| (variation.tag.to_be_bytes(), variation.value)).collect();
-    face
+    Some(face)
 }
 
-impl Face {
-    fn set_attributes(&mut self, attributes: &Attributes) {
-        self.weight = attributes.weight.value();
-        self.bold = self.weight >= BOLD;
-        self.italic = attributes.style != Style::Normal;
-    }
-}
-
-fn face_of(file: &FontData, index: u32, font: Font) -> Face {
-    let mut face = Face {
-        name: name(&font, NameId::POSTSCRIPT_NAME).unwrap_or_else(|| file.name().to_owned()),
-        family: family(&font),
-        bold: false,
-        italic: false,
-        weight: 400.0,
-        monospaced: font.style_metrics().is_fixed_pitch.unwrap_or_default(),
+fn face_of(file: &FontData, index: u32, font: &FontRef<'_>) -> Face {
+    let attributes = font.attributes();
+    let weight = attributes.weight.value();
+    Face {
+        name: name(font, StringId::POSTSCRIPT_NAME).unwrap_or_else(|| file.name().to_owned()),
+        family: family(font),
+        bold: weight >= BOLD,
+        italic: attributes.style != Style::Normal,
+        weight,
+        monospaced: font.metrics(Size::unscaled(), &Location::default()).is_monospace,
         index,
         variations: Vec::new(),
         is_system: false,
         bytes: file.bytes().clone(),
         coverage: None,
         opened: OnceLock::new(),
-    };
-    face.set_attributes(&font.default_attributes());
-    let _ = face.opened.set(Opened::new(font));
-    face
-}
-
-impl Opened {
-    fn new(font: Font) -> Self {
-        Self {
-            metrics: metrics_of(&font),
-            ascii: (0..128u8).filter(|&c| maps(&font, char::from(c))).fold(0, |set, c| set | 1 << c),
-            space: simple(&font, &[' ', '\u{a0}']),
-            hyphen: simple(&font, &['\u{2010}', '-']),
-            font,
-        }
     }
 }
 
-pub(super) fn maps(font: &Font, character: char) -> bool {
-    font.charmap().map_unicode(character).is_some_and(|glyph| glyph != GlyphId::NOTDEF)
+impl Opened {
+    /// Reads a face; none if the bytes are no font.
+    fn new(bytes: &FontBytes, index: u32, variations: &[([u8; 4], f32)]) -> Option<Self> {
+        let font = FontRef::from_index((**bytes).as_ref(), index).ok()?;
+        let values = || variations.iter().map(|(tag, value)| (Tag::new(tag), *value));
+        let location = font.axes().location(values());
+        Some(Self {
+            metrics: metrics_of(&font, &location),
+            ascii: (0..128u8).filter(|&c| maps(&font, char::from(c))).fold(0, |set, c| set | 1 << c),
+            space: simple(&font, &location, &[' ', '\u{a0}']),
+            hyphen: simple(&font, &location, &['\u{2010}', '-']),
+            shaper: ShaperData::new(&font),
+            instance: (!variations.is_empty()).then(|| ShaperInstance::from_variations(&font, values())),
+            location,
+            bytes: bytes.clone(),
+            index,
+        })
+    }
+
+    pub(super) fn font(&self) -> FontRef<'_> {
+        FontRef::from_index((*self.bytes).as_ref(), self.index).expect("it was a font before")
+    }
+}
+
+pub(super) fn maps(font: &FontRef<'_>, character: char) -> bool {
+    font.charmap().map(character).is_some_and(|glyph| glyph != GlyphId::NOTDEF)
 }
 
 /// Returns the glyph of the first of the characters that the font has.
-fn simple(font: &Font, characters: &[char]) -> Option<Simple> {
+fn simple(font: &FontRef<'_>, location: &Location, characters: &[char]) -> Option<Simple> {
     let has = |glyph: &GlyphId| *glyph != GlyphId::NOTDEF;
-    let glyph = characters.iter().find_map(|&character| font.charmap().map_unicode(character).filter(has))?;
-    let advance = font.glyph_metrics().h_advance(glyph) / f32::from(font.units_per_em());
+    let glyph = characters.iter().find_map(|&character| font.charmap().map(character).filter(has))?;
+    let em = f32::from(font.metrics(Size::unscaled(), location).units_per_em);
+    let advance = font.glyph_metrics(Size::unscaled(), location).advance_width(glyph)? / em;
     Some(Simple { glyph: u16::try_from(glyph.to_u32()).ok()?, advance })
 }
 
-fn metrics_of(font: &Font) -> FaceMetrics {
-    let metrics = font.metrics();
-    let em = f32::from(metrics.units_per_em);
-    let line = metrics.typo_line.filter(|_| metrics.use_typo_metrics).or(metrics.hhea_line).unwrap_or_default();
-    let bounds = metrics.bounds;
-    let ascent = line.ascender.to_f32() / em;
+fn metrics_of(font: &FontRef<'_>, location: &Location) -> FaceMetrics {
+    let metrics = font.metrics(Size::unscaled(), location);
+    let em = f32::from(metrics.units_per_em).max(1.0);
+    let ascent = metrics.ascent / em;
+    let bounds = metrics.bounds.unwrap_or_default();
     FaceMetrics {
         units_per_em: em,
         ascent,
-        descent: line.descender.to_f32() / em,
-        cap_height: metrics.cap_height.map_or(ascent * 0.8, |height| height.to_f32() / em),
-        x_height: metrics.x_height.map_or(ascent * 0.55, |height| height.to_f32() / em),
-        italic_angle: font.style_metrics().italic_angle.map_or(0.0, |angle| angle.to_f32()),
-        bounds: [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max].map(|side| side.to_f32() / em),
+        descent: metrics.descent / em,
+        cap_height: metrics.cap_height.map_or(ascent * 0.8, |height| height / em),
+        x_height: metrics.x_height.map_or(ascent * 0.55, |height| height / em),
+        italic_angle: metrics.italic_angle,
+        bounds: [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max].map(|side| side / em),
     }
 }
 

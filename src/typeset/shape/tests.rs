@@ -27,7 +27,7 @@ impl Case {
     fn dump(&self, word: &str) -> String {
         let font = FontRef::new(&self.bytes).unwrap();
         let names = GlyphNames::new(&font);
-        let shaped = harfbuzz(word, self.setting, &self.fonts, &mut Buffer::new(), &mut None);
+        let shaped = harfbuzz(word, self.setting, &self.fonts, &mut UnicodeBuffer::new(), &mut None);
         let units = |em: f32| (em * self.fonts.face(FaceId(0)).metrics().units_per_em).round();
         let glyph = |glyph: &ShapedGlyph| {
             let mut text = format!("{}={}", names.get(u32::from(glyph.id).into()).unwrap().as_str(), glyph.start);

@@ -13,7 +13,7 @@ use skrifa::{
 };
 use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization as _;
-use write_fonts::{FontBuilder, tables::cmap::Cmap, types};
+use write_fonts::{FontBuilder, tables::cmap::Cmap};
 
 /// Features that shapers apply by default, tabular figures, which browsers use for list numbers (CSS Lists 3,
 /// appendix A), and small capitals, which our style sheet uses. Glyphs for other features (swashes, old-style
@@ -39,26 +39,21 @@ pub(super) fn subset(file: &[u8], index: u32, letters: &BTreeSet<char>) -> Resul
     if !allowed(&font) {
         return Err(Refusal::Forbidden);
     }
-    cut(&font, letters, |glyphs| substitutes(file, index, glyphs)).map_err(|_| Refusal::Absent)
+    cut(&font, letters).map_err(|_| Refusal::Absent)
 }
 
 fn allowed(font: &FontRef<'_>) -> bool {
     font.os2().is_ok_and(|os2| matches!(os2.fs_type() & USAGE, 0 | EDITABLE) && os2.fs_type() & WHOLE == 0)
 }
 
-fn cut(
-    font: &FontRef<'_>,
-    letters: &BTreeSet<char>,
-    substitutes: impl FnOnce(&mut IntSet<GlyphId>) -> Option<()>,
-) -> Result<Option<Vec<u8>>, ReadError> {
+fn cut(font: &FontRef<'_>, letters: &BTreeSet<char>) -> Result<Option<Vec<u8>>, ReadError> {
     let mapped = mapped(font, letters);
     if !mapped.iter().any(|(letter, _)| letters.contains(letter) && letter.is_alphabetic()) {
         return Ok(None);
     }
     let mut glyphs: IntSet<GlyphId> = mapped.iter().map(|(_, glyph)| *glyph).chain([GlyphId::NOTDEF]).collect();
-    substitutes(&mut glyphs).ok_or(ReadError::MalformedData("GSUB"))?;
+    substitutes(font, &mut glyphs)?;
     let mut builder = FontBuilder::new();
-    let mapped = mapped.into_iter().map(|(letter, glyph)| (letter, types::GlyphId::new(glyph.to_u32())));
     let Ok(names) = Cmap::from_mappings(mapped) else { return Ok(None) };
     if builder.add_table(&names).is_err() {
         return Ok(None);
@@ -70,10 +65,10 @@ fn cut(
         nameless(font, &mut builder);
     }
     for record in font.table_directory().table_records() {
-        let tag = types::Tag::new(&record.tag().to_be_bytes());
+        let tag = record.tag();
         // a signature would be that of another file
-        if tag != types::Tag::new(b"DSIG") && !builder.contains(tag) {
-            builder.add_raw(tag, table(font, record.tag())?);
+        if tag != Tag::new(b"DSIG") && !builder.contains(tag) {
+            builder.add_raw(tag, table(font, tag)?);
         }
     }
     Ok(Some(builder.build()))
@@ -98,19 +93,13 @@ fn mapped(font: &FontRef<'_>, letters: &BTreeSet<char>) -> Vec<(char, GlyphId)> 
         .collect()
 }
 
-/// Adds the glyphs that shaping may substitute; `None` if the tables are broken. It uses the release of `read-fonts`
-/// that harfrust uses, as that of the subsetter takes three times as long for Devanagari.
-fn substitutes(file: &[u8], index: u32, glyphs: &mut IntSet<GlyphId>) -> Option<()> {
-    use read_fonts::{FontRef, TableProvider as _, collections::IntSet, types};
-    let Ok(gsub) = FontRef::from_index(file, index).ok()?.gsub() else { return Some(()) };
-    let tag = |tag: &str| types::Tag::new_checked(tag.as_bytes()).ok();
-    let applied: IntSet<types::Tag> = FEATURES.split(' ').filter_map(tag).collect();
-    let features = gsub.collect_features(&IntSet::all(), &IntSet::all(), &applied).ok()?;
-    let lookups = gsub.collect_lookups(&features).ok()?;
-    let mut reached: IntSet<types::GlyphId> = glyphs.iter().map(|glyph| types::GlyphId::new(glyph.to_u32())).collect();
-    gsub.closure_glyphs(&lookups, &mut reached).ok()?;
-    glyphs.extend(reached.iter().map(|glyph| GlyphId::new(glyph.to_u32())));
-    Some(())
+/// Adds the glyphs that shaping may substitute.
+fn substitutes(font: &FontRef<'_>, glyphs: &mut IntSet<GlyphId>) -> Result<(), ReadError> {
+    let Ok(gsub) = font.gsub() else { return Ok(()) };
+    let applied: IntSet<Tag> = FEATURES.split(' ').filter_map(|tag| Tag::new_checked(tag.as_bytes()).ok()).collect();
+    let features = gsub.collect_features(&IntSet::all(), &IntSet::all(), &applied)?;
+    let lookups = gsub.collect_lookups(&features)?;
+    gsub.closure_glyphs(&lookups, glyphs)
 }
 
 /// Adds the glyphs that others are composed of.
@@ -148,7 +137,7 @@ fn outlines<'a>(font: &FontRef<'a>, glyphs: &IntSet<GlyphId>, builder: &mut Font
         }
         place(data.len());
     }
-    builder.add_raw(types::Tag::new(b"glyf"), data).add_raw(types::Tag::new(b"loca"), places);
+    builder.add_raw(Tag::new(b"glyf"), data).add_raw(Tag::new(b"loca"), places);
     Ok(())
 }
 
@@ -162,7 +151,7 @@ fn advances<'a>(font: &FontRef<'a>, glyphs: &IntSet<GlyphId>, builder: &mut Font
             record.fill(0);
         }
     }
-    builder.add_raw(types::Tag::new(b"hmtx"), data);
+    builder.add_raw(Tag::new(b"hmtx"), data);
     Ok(())
 }
 
@@ -170,7 +159,7 @@ fn advances<'a>(font: &FontRef<'a>, glyphs: &IntSet<GlyphId>, builder: &mut Font
 fn nameless<'a>(font: &FontRef<'a>, builder: &mut FontBuilder<'a>) {
     const HEADER: usize = 32;
     if let Some(header) = table(font, Tag::new(b"post")).ok().and_then(|post| post.get(..HEADER)) {
-        builder.add_raw(types::Tag::new(b"post"), [&0x0003_0000_u32.to_be_bytes(), &header[4..]].concat());
+        builder.add_raw(Tag::new(b"post"), [&0x0003_0000_u32.to_be_bytes(), &header[4..]].concat());
     }
 }
 

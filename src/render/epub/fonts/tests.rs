@@ -2,7 +2,7 @@
 
 use super::{Refusal, Seen, embedded, is_needed, subset::subset};
 use crate::{article::Lang, diagnostic::Code, env::FontSet, theme::Theme, typeset::Fonts};
-use harfrust::{Buffer, Feature, Font, ShapeOptions, ShaperFont, Tag, shape};
+use harfrust::{Feature, GlyphBuffer, ShapeOptions, ShaperData, Tag, UnicodeBuffer};
 use skrifa::{FontRef, MetadataProvider as _};
 use std::collections::BTreeSet;
 
@@ -15,13 +15,18 @@ fn file(name: &str) -> Vec<u8> {
         .expect("a bundled font")
 }
 
-/// Number and advance of each glyph that words are set in.
-fn glyphs(font: &[u8], words: &str) -> Vec<(u32, i32)> {
-    let font = Font::new(font.to_vec(), 0).expect("a font");
-    let mut buffer = Buffer::new();
+fn shaped(font: &[u8], words: &str, features: &[Feature]) -> GlyphBuffer {
+    let font = FontRef::new(font).expect("a font");
+    let data = ShaperData::new(&font);
+    let mut buffer = UnicodeBuffer::new();
     buffer.push_str(words);
     buffer.guess_segment_properties();
-    shape(&ShaperFont::new(&font), &mut buffer, ShapeOptions::new()).expect("shaped words");
+    data.shaper(&font).build().shape(buffer, ShapeOptions::new().features(features))
+}
+
+/// Number and advance of each glyph that words are set in.
+fn glyphs(font: &[u8], words: &str) -> Vec<(u32, i32)> {
+    let buffer = shaped(font, words, &[]);
     buffer.glyph_infos().iter().zip(buffer.glyph_positions()).map(|(info, at)| (info.glyph_id, at.x_advance)).collect()
 }
 
@@ -158,13 +163,7 @@ fn list_numbers_keep_their_outlines() {
     {
         let whole = file(name);
         let cut = subset(&whole, 0, &format!("aاא{digits}").chars().collect()).ok().flatten().expect("a subset");
-        let font = Font::new(cut.clone(), 0).expect("a font");
-        let mut buffer = Buffer::new();
-        buffer.push_str(digits);
-        buffer.guess_segment_properties();
-        let tabular = [Feature::new(Tag::new(b"tnum"), 1, ..)];
-        shape(&ShaperFont::new(&font), &mut buffer, ShapeOptions::new().features(&tabular)).expect("shaped digits");
-        for info in buffer.glyph_infos() {
+        for info in shaped(&cut, digits, &[Feature::new(Tag::new(b"tnum"), 1, ..)]).glyph_infos() {
             assert_eq!(outline(&cut, info.glyph_id), outline(&whole, info.glyph_id), "{name}: {info:?}");
         }
     }
