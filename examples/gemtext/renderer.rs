@@ -40,7 +40,8 @@ impl Renderer for Gemtext {
             page.extend(front.category.clone());
             page.flow("# ", &front.title);
             page.flow("", &front.subtitle);
-            page.extend(front.lines.iter().cloned().chain(front.summary.clone()));
+            page.extend(front.lines.iter().cloned());
+            page.flow("", &front.summary);
         }
         page.blocks("", &article.body);
         for note in &article.notes {

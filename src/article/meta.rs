@@ -1,6 +1,6 @@
 //! What an article says about itself: its front matter.
 
-use super::{CitationKey, Direction, Inline, Lang, Span};
+use super::{CitationKey, Direction, Inline, Lang, Span, plain_text, words};
 use crate::value::{ValueError, by_name};
 #[cfg(test)]
 use schemars::JsonSchema;
@@ -27,9 +27,10 @@ pub struct Meta {
     /// The kind of article, shown above the title.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub category: Option<String>,
-    /// A sentence or two on what the article is about.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
+    /// A sentence or two on what the article is about: words, and citations in the source.
+    #[serde(skip_serializing_if = "Vec::is_empty", with = "words")]
+    #[cfg_attr(test, schemars(with = "words::Form"))]
+    pub description: Vec<Inline>,
     /// Subject words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub keywords: Vec<String>,
@@ -106,6 +107,14 @@ pub struct Meta {
     /// Unknown keys, kept as they are.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub other: BTreeMap<String, serde_json::Value>,
+}
+
+impl Meta {
+    /// Returns the description as plain words, if it has any.
+    #[must_use]
+    pub fn description_text(&self) -> Option<String> {
+        Some(plain_text(&self.description).trim().to_owned()).filter(|text| !text.is_empty())
+    }
 }
 
 /// A person or body that wrote the article.

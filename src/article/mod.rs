@@ -21,6 +21,7 @@ mod ruby;
 mod validate;
 mod walk;
 pub(crate) mod walk_mut;
+mod words;
 
 pub use block::*;
 pub use citation::*;
@@ -101,8 +102,21 @@ pub struct TitleBlock {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<String>,
     /// The description, shown as a summary under the lines.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub summary: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "words")]
+    #[cfg_attr(test, schemars(with = "words::Form"))]
+    pub summary: Vec<Inline>,
+}
+
+impl TitleBlock {
+    /// Returns the lines that may hold citations and notes: the title, the subtitle and the summary.
+    pub fn texts(&self) -> impl Iterator<Item = &Vec<Inline>> {
+        [&self.title, &self.subtitle, &self.summary].into_iter()
+    }
+
+    /// Returns the same lines for changing them in place.
+    pub(crate) fn texts_mut(&mut self) -> impl Iterator<Item = &mut Vec<Inline>> {
+        [&mut self.title, &mut self.subtitle, &mut self.summary].into_iter()
+    }
 }
 
 /// A footnote. Shown at the foot of the PDF page, as a pop-up note in the EPUB, at the end of the text.

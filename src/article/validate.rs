@@ -1,6 +1,9 @@
 //! The rules of the AST that its types cannot express.
 
-use super::{Anchor, Article, Block, Grid, Inline, Span, Stage, Table, Target, Width, for_each_block, for_each_inline};
+use super::{
+    Anchor, Article, Block, Grid, Inline, Span, Stage, Table, Target, Width, for_each_block, for_each_inline,
+    inlines_of,
+};
 use std::collections::HashSet;
 
 /// A rule of the AST that an article breaks.
@@ -80,11 +83,10 @@ fn resolved(article: &Article, found: &mut Vec<Violation>) {
     let mut seen = Vec::new();
     for body in article.bodies() {
         for_each_block(body, &mut |block| anchors_of_block(block, &mut seen, found));
-        for_each_inline(body, &mut |inline| match inline {
-            Inline::Citation(x) => seen.push((x.anchor.as_ref(), x.span, "a citation")),
-            Inline::NoteRef(x) => seen.push((x.anchor.as_ref(), x.span, "a footnote reference")),
-            _ => {}
-        });
+        for_each_inline(body, &mut |inline| seen.extend(anchor_of_inline(inline)));
+    }
+    for line in article.front.iter().flat_map(|front| front.texts()) {
+        inlines_of(line, &mut |inline| seen.extend(anchor_of_inline(inline)));
     }
     seen.extend(article.notes.iter().map(|note| (note.anchor.as_ref(), note.span, "a footnote")));
     seen.extend(article.references.iter().map(|entry| (entry.anchor.as_ref(), entry.span, "a reference")));
@@ -117,6 +119,14 @@ fn resolved(article: &Article, found: &mut Vec<Violation>) {
 }
 
 type Landing<'a> = (Option<&'a Anchor>, Span, &'static str);
+
+fn anchor_of_inline(inline: &Inline) -> Option<Landing<'_>> {
+    match inline {
+        Inline::Citation(x) => Some((x.anchor.as_ref(), x.span, "a citation")),
+        Inline::NoteRef(x) => Some((x.anchor.as_ref(), x.span, "a footnote reference")),
+        _ => None,
+    }
+}
 
 fn anchors_of_block<'a>(block: &'a Block, seen: &mut Vec<Landing<'a>>, found: &mut Vec<Violation>) {
     match block {

@@ -150,7 +150,9 @@ impl Binder {
             blocks.push(slanted(front.subtitle));
         }
         blocks.extend(front.lines.into_iter().map(|line| said(vec![Inline::words(line)])));
-        blocks.extend(front.summary.map(|summary| slanted(vec![Inline::words(summary)])));
+        if !front.summary.is_empty() {
+            blocks.push(slanted(front.summary));
+        }
         self.book.body.extend(in_language(blocks, foreign));
     }
 }

@@ -31,6 +31,9 @@ impl Namespace {
             });
             body.shrink_to_fit();
         }
+        for line in article.front.iter_mut().flat_map(|front| front.texts_mut()) {
+            for_each_inline(line, &mut |inline| self.inline(inline));
+        }
         for note in &mut article.notes {
             note.label = self.named(&note.label);
             note.number = note.number.map(|number| number + self.notes_before);

@@ -41,16 +41,16 @@ impl Merged {
             from.into_iter().for_each(|mark| cited.entry(mark).or_default().push(way.new));
             moved.insert(old, way);
         }
-        for body in bodies(article) {
-            for_each_line(body, &mut |line| {
-                for_each_inline(line, &mut |inline| {
-                    if let Inline::Citation(citation) = inline {
-                        let works = citation.anchor.as_ref().and_then(|anchor| cited.get(anchor));
-                        put_right(citation, &moved, works.map_or(&[], Vec::as_slice), &self.entries);
-                    }
-                });
+        let mut renumber = |line: &mut Vec<Inline>| {
+            for_each_inline(line, &mut |inline| {
+                if let Inline::Citation(citation) = inline {
+                    let works = citation.anchor.as_ref().and_then(|anchor| cited.get(anchor));
+                    put_right(citation, &moved, works.map_or(&[], Vec::as_slice), &self.entries);
+                }
             });
-        }
+        };
+        article.front.iter_mut().flat_map(|front| front.texts_mut()).for_each(&mut renumber);
+        bodies(article).for_each(|body| for_each_line(body, &mut renumber));
         true
     }
 

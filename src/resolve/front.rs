@@ -1,8 +1,11 @@
 //! The title, the lines above the body, and the colophon below it.
 
-use super::rewrite;
+use super::{gaps, rewrite};
 use crate::{
-    article::{Article, Block, Inline, Meta, TitleBlock, WrittenDate, for_each_block, plain_text},
+    article::{
+        Article, Block, CitationMode, Inline, Meta, Span, TitleBlock, WrittenDate, for_each_block, inlines_of,
+        plain_text,
+    },
     diagnostic::{Code, Diagnostic},
     locale::{Words, fill},
 };
@@ -12,19 +15,17 @@ const UNTITLED: &str = "Untitled";
 
 /// Finds the title, if the front matter has none, and words the title block and the colophon.
 pub(super) fn resolve(article: &mut Article, name: Option<&str>, words: &Words, diagnostics: &mut Vec<Diagnostic>) {
-    presentable(&mut article.meta.title);
-    presentable(&mut article.meta.subtitle);
     if plain_text(&article.meta.title).trim().is_empty() {
         article.meta.title = title(article, name, diagnostics);
     }
-    let meta = &article.meta;
-    article.front = Some(TitleBlock {
-        category: said(meta.category.as_deref()),
-        title: meta.title.clone(),
-        subtitle: meta.subtitle.clone(),
-        lines: lines(meta, words),
-        summary: said(meta.description.as_deref()),
-    });
+    let meta = &mut article.meta;
+    [&mut meta.title, &mut meta.subtitle, &mut meta.description].into_iter().for_each(unlink);
+    if plain_text(&meta.description).trim().is_empty() && !cites(&meta.description) {
+        meta.description.clear();
+    }
+    let (title, subtitle, summary) = (meta.title.clone(), meta.subtitle.clone(), meta.description.clone());
+    let (category, lines) = (said(meta.category.as_deref()), lines(meta, words));
+    article.front = Some(TitleBlock { category, title, subtitle, lines, summary });
     article.colophon = [&meta.publisher, &meta.identifier, &meta.rights]
         .into_iter()
         .filter_map(|text| said(text.as_deref()))
@@ -35,14 +36,60 @@ fn said(text: Option<&str>) -> Option<String> {
     text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
-/// Removes links and marks: a title is also a window title, a bookmark and on the cover.
-fn presentable(line: &mut Vec<Inline>) {
+/// Removes links and marks of notes: only citations stay.
+fn unlink(line: &mut Vec<Inline>) {
     rewrite::rewrite(line, &mut |inline| match inline {
-        Inline::NoteRef(_) | Inline::Citation(_) => vec![],
+        Inline::NoteRef(_) => vec![],
         Inline::Link(x) => x.content,
         Inline::CrossRef(x) => x.content,
         other => vec![other],
     });
+}
+
+/// Puts the lines of the title block before the body where they hold citations, which are resolved there as in any other
+/// line, first of all. Returns whether it did.
+pub(super) fn lend(article: &mut Article) -> bool {
+    let Some(front) = &mut article.front else { return false };
+    let lends = front.texts().any(|line| cites(line));
+    if lends {
+        let lent = front.texts_mut().map(|line| Block::paragraph(std::mem::take(line), Span::default()));
+        article.body.splice(0..0, lent.collect::<Vec<_>>());
+    }
+    lends
+}
+
+fn cites(line: &[Inline]) -> bool {
+    let mut cites = false;
+    inlines_of(line, &mut |inline| cites |= matches!(inline, Inline::Citation(_)));
+    cites
+}
+
+/// Takes the lines back. What the article says of itself has them without marks.
+pub(super) fn take_back(article: &mut Article) {
+    let Some(front) = &mut article.front else { return };
+    for (line, lent) in front.texts_mut().zip(article.body.drain(..3)) {
+        if let Block::Paragraph(lent) = lent {
+            *line = lent.content;
+        }
+    }
+    article.meta.title = without_marks(&front.title);
+    article.meta.subtitle = without_marks(&front.subtitle);
+    article.meta.description = without_marks(&front.summary);
+}
+
+/// Returns the line without the marks of citations and notes. Authors that are part of the sentence stay.
+fn without_marks(line: &[Inline]) -> Vec<Inline> {
+    let mut line = line.to_vec();
+    rewrite::rewrite(&mut line, &mut |inline| match inline {
+        Inline::NoteRef(_) => vec![],
+        Inline::Citation(x) if x.mode == CitationMode::Narrative => {
+            x.mark.into_iter().next().map(|part| part.content).unwrap_or_default()
+        }
+        Inline::Citation(_) => vec![],
+        other => vec![other],
+    });
+    gaps::close(&mut line);
+    line
 }
 
 /// A title from the article: the heading above all others, else the article's name, else its first heading.
@@ -71,8 +118,7 @@ fn leading_heading(article: &mut Article) -> Option<Vec<Inline>> {
     if !above_all {
         return None;
     }
-    let Block::Heading(mut heading) = article.body.remove(0) else { return None };
-    presentable(&mut heading.content);
+    let Block::Heading(heading) = article.body.remove(0) else { return None };
     Some(heading.content)
 }
 

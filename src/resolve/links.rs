@@ -3,10 +3,11 @@
 use super::{
     OtherArticles,
     anchors::{Place, Places},
+    gaps,
     rewrite::{bodies, for_each_line, rewrite},
 };
 use crate::{
-    article::{Anchor, Article, CrossRef, Inline, Link, Span, Target, inlines_of, plain_text},
+    article::{Anchor, Article, CitationMode, CrossRef, Inline, Link, Span, Target, inlines_of, plain_text},
     diagnostic::{Code, Diagnostic},
     locale::{Words, numbered},
 };
@@ -156,18 +157,31 @@ fn scheme(url: &str) -> Option<String> {
     sound.then(|| scheme.to_ascii_lowercase())
 }
 
-/// Splits the content of a link into what it may hold and what goes after it: note marks and citations. Links inside
-/// become their words.
+/// Splits the content of a link into what it may hold and what goes after it: marks of notes and of citations. The authors
+/// of a narrative citation stay. Links inside become their words.
 fn untangled(mut content: Vec<Inline>) -> (Vec<Inline>, Vec<Inline>) {
     let mut after = Vec::new();
     rewrite(&mut content, &mut |inline| match inline {
         Inline::Link(x) => x.content,
         Inline::CrossRef(x) => x.content,
+        Inline::Citation(mut citation) if citation.mode == CitationMode::Narrative && citation.mark.len() > 1 => {
+            let authors = citation.mark.remove(0).content;
+            if plain_text(&citation.mark[0].content) == " " {
+                after.extend(citation.mark.remove(0).content);
+            }
+            citation.mode = CitationMode::Parenthetical;
+            citation.items.iter_mut().take(1).for_each(|item| item.suppress_author = true);
+            after.push(Inline::Citation(citation));
+            authors
+        }
         Inline::NoteRef(_) | Inline::Citation(_) => {
             after.push(inline);
             vec![]
         }
         other => vec![other],
     });
+    if !after.is_empty() && gaps::close(&mut content) && !content.is_empty() {
+        after.insert(0, Inline::words(" "));
+    }
     (content, after)
 }

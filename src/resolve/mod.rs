@@ -14,6 +14,7 @@ pub(crate) mod any;
 mod captions;
 mod citations;
 mod front;
+mod gaps;
 mod headings;
 mod links;
 mod lists;
@@ -247,6 +248,7 @@ pub(crate) fn resolve_among(
         article.meta.lang = options.lang.clone().or(own).or_else(|| options.usual_lang.clone());
         let (words, digits) = (Words::of(&article.lang()), Digits::of(&article.lang()));
         front::resolve(&mut article, name, words, diagnostics);
+        let lent = front::lend(&mut article);
         let prepared = citations::prepare(&mut article, &citations::Sources { name, env, options }, diagnostics);
         notes::order(&mut article, diagnostics);
         let mut names = anchors::keep_given(&mut article, diagnostics);
@@ -256,6 +258,9 @@ pub(crate) fn resolve_among(
         tips::number(&mut article, digits);
         captions::label(&mut article, words, digits);
         let places = anchors::place(&mut article, names);
+        if lent {
+            front::take_back(&mut article);
+        }
         links::resolve(&mut article, &places, other_articles, words, diagnostics);
         article.resources = pictures::resources(&article, &pictures);
         article.stage = Stage::Resolved;

@@ -102,7 +102,7 @@ fn the_title_block_words_authors_and_dates_unless_a_byline_is_written() {
         block.lines,
         ["Von A und B", "C (reviewer)", "Veröffentlicht: 3. Mai 2026 · Geprüft: 4. Mai 2026 · Version 2"]
     );
-    assert_eq!((block.category.as_deref(), block.summary.as_deref()), (Some("Ratgeber"), Some("Kurz.")));
+    assert_eq!((block.category.as_deref(), plain_text(&block.summary)), (Some("Ratgeber"), "Kurz.".to_owned()));
     meta["byline"] = "Zuletzt vor 6 Monaten von A".into();
     assert_eq!(front(&meta).lines, ["Zuletzt vor 6 Monaten von A", "Geprüft: 4. Mai 2026 · Version 2"]);
 }

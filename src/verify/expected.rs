@@ -105,9 +105,9 @@ impl<'a> Expected<'a> {
                 self.block("the lines under the title");
                 self.say(line);
             }
-            if let Some(line) = &front.summary {
+            if !front.summary.is_empty() {
                 self.block("the summary");
-                self.say(line);
+                self.inlines(&front.summary);
             }
         }
         self.blocks(&self.article.body);

@@ -120,6 +120,7 @@ fn note_marks(article: &Article) -> HashSet<String> {
             marks.extend(mark.anchor.as_ref().map(place));
         }
     };
+    article.front.iter().flat_map(TitleBlock::texts).for_each(|line| inlines_of(line, &mut |inline| add(inline)));
     for_each_inline(&article.body, &mut |inline| add(inline));
     article.notes.iter().for_each(|note| for_each_inline(&note.body, &mut |inline| add(inline)));
     marks
@@ -135,8 +136,7 @@ impl Walk<'_> {
     fn article(&mut self) {
         let article = self.article;
         if let Some(front) = &article.front {
-            self.inlines(&front.title);
-            self.inlines(&front.subtitle);
+            front.texts().for_each(|line| self.inlines(line));
         }
         self.blocks(&article.body);
         for note in &article.notes {

@@ -30,7 +30,7 @@ pub(crate) fn dump(article: &Article) -> String {
     let keywords = Some(meta.keywords.join("; ")).filter(|words| !words.is_empty());
     let said = [
         ("lang", lang),
-        ("description", meta.description.clone()),
+        ("description", meta.description_text()),
         ("keywords", keywords),
         ("publisher", meta.publisher.clone()),
         ("rights", meta.rights.clone()),

@@ -98,8 +98,9 @@ impl Fields<'_> {
                 self.meta.category = (!list.is_empty()).then(|| list.join(", "));
             }
             "description" | "summary" | "abstract" | "excerpt" => {
-                let text = self.text(entry);
-                self.meta.description = self.meta.description.take().or(text);
+                if self.meta.description.is_empty() {
+                    self.meta.description = self.inlines(entry);
+                }
             }
             "version" => self.meta.version = self.text(entry),
             "identifier" | "isbn" => self.meta.identifier = self.text(entry),

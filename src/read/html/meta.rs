@@ -7,7 +7,7 @@ use super::{
     tree::{Id, PAGE, Tree},
 };
 use crate::{
-    article::{Author, Lang, Meta, WrittenDate},
+    article::{Author, Inline, Lang, Meta, WrittenDate},
     read::common::{clean::trimmed, dates},
 };
 use serde_json::Value;
@@ -40,8 +40,9 @@ pub(super) fn meta(tree: &Tree, addresses: &Addresses) -> Meta {
             &["article:modified_time", "og:updated_time", "dcterms.modified", "last-modified"],
         ));
     meta.reviewed = date(head.first(&["lastReviewed"], &["dcterms.reviewed"]));
-    meta.description =
+    let description =
         head.first(&["description"], &["og:description", "description", "dc.description", "twitter:description"]);
+    meta.description = description.map(Inline::words).into_iter().collect();
     meta.category = head.first(&["articleSection"], &["article:section"]);
     meta.publisher = head.first(&["publisher"], &["citation_publisher", "dc.publisher", "og:site_name"]);
     meta.rights = head.first(&["license", "copyrightNotice"], &["dc.rights", "dcterms.rights", "copyright"]);

@@ -1,13 +1,13 @@
-//! Markup in the title and subtitle that front matter gives: emphasis, code, raised words, curly quotes. The summary is
-//! plain words: its markup is read, and the marks are dropped.
+//! Markup in the title and subtitle that front matter gives: emphasis, code, raised words, curly quotes, citations. The
+//! summary is words and citations: its other markup is read, and the marks are dropped.
 
 use super::{events, inline::scanner::Context, report::Report, source::writer::Prepared};
 use crate::article::{Block, Inline, InlineCode, Meta, Ruby, Span, plain_text};
 
 /// Reads the markup in the title, the subtitle and the summary.
 pub(super) fn read(meta: &mut Meta, context: Context<'_>) {
-    // Front matter cites no works and names no places of the article.
-    let context = Context { cited: 0, in_parentheses: false, keyed: false, ..context };
+    // Front matter cites no works by number.
+    let context = Context { cited: 0, in_parentheses: false, ..context };
     for line in [&mut meta.title, &mut meta.subtitle] {
         if let [Inline::Text(text)] = line.as_slice()
             && let Some(read) = markup(&text.text, text.span, context)
@@ -15,11 +15,23 @@ pub(super) fn read(meta: &mut Meta, context: Context<'_>) {
             *line = read;
         }
     }
-    if let Some(summary) = &mut meta.description
-        && let Some(read) = markup(summary, Span::default(), context)
-    {
-        *summary = plain_text(&read);
+    if let [Inline::Text(text)] = meta.description.as_slice() {
+        let read = markup(&text.text, text.span, context).map(plain);
+        meta.description = read.unwrap_or_else(|| vec![Inline::words(text.text.clone())]);
     }
+}
+
+/// Returns the words and citations of a line.
+fn plain(line: Vec<Inline>) -> Vec<Inline> {
+    let mut out = Vec::new();
+    for inline in line {
+        match (inline, out.last_mut()) {
+            (Inline::Citation(x), _) => out.push(Inline::Citation(x)),
+            (other, Some(Inline::Text(before))) => before.text.push_str(&plain_text(&[other])),
+            (other, _) => out.push(Inline::words(plain_text(&[other]))),
+        }
+    }
+    out
 }
 
 /// Reads a text as the line of a heading is read, so that nothing in it opens a block. Returns none where it holds
@@ -43,7 +55,12 @@ fn words(line: Vec<Inline>, span: Span) -> Option<Vec<Inline>> {
             Inline::Link(x) => out.extend(words(x.content, span)?),
             Inline::Scope(x) => out.extend(words(x.content, span)?),
             Inline::Ruby(x) => out.push(Inline::Ruby(Ruby { span, ..x })),
-            Inline::Image(_) | Inline::Citation(_) | Inline::NoteRef(_) | Inline::CrossRef(_) | Inline::Break(_) => {
+            Inline::Citation(mut x) => {
+                x.span = span;
+                x.items.iter_mut().for_each(|item| item.span = span);
+                out.push(Inline::Citation(x));
+            }
+            Inline::Image(_) | Inline::NoteRef(_) | Inline::CrossRef(_) | Inline::Break(_) => {
                 return None;
             }
         }

@@ -89,7 +89,7 @@ fn metadata(plan: &Plan<'_>) -> String {
     }
     let single = [
         ("dc:publisher", &meta.publisher),
-        ("dc:description", &meta.description),
+        ("dc:description", &meta.description_text()),
         ("dc:rights", &meta.rights),
         ("dc:date", &meta.published.as_ref().and_then(|date| date.iso.clone())),
     ];

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     article::{
         Anchor, Article, Block, Direction, Inline, Note, for_each_anchor, for_each_block, for_each_inline,
-        heading_text, plain_text,
+        heading_text, inlines_of, plain_text,
     },
     diagnostic::{Code, Diagnostic},
     locale::{Digits, Words},
@@ -241,18 +241,23 @@ fn number_blocks(chapters: &mut [Chapter<'_>]) {
 fn place_notes<'a>(article: &'a Article, chapters: &mut [Chapter<'a>]) {
     let by_label: HashMap<&str, &Note> = article.notes.iter().map(|note| (note.label.as_str(), note)).collect();
     let mut placed: HashSet<&str> = HashSet::new();
-    for chapter in chapters {
+    for (number, chapter) in chapters.iter_mut().enumerate() {
         let mut bodies = vec![chapter.blocks];
+        let mut place = |inline: &Inline, bodies: &mut Vec<&'a [Block]>| {
+            if let Inline::NoteRef(x) = inline
+                && let Some(&note) = by_label.get(x.label.as_str())
+                && placed.insert(&note.label)
+            {
+                chapter.notes.push(note);
+                bodies.push(&note.body);
+            }
+        };
+        let front = article.front.as_ref().filter(|_| number == 0);
+        for line in front.into_iter().flat_map(|front| front.texts()) {
+            inlines_of(line, &mut |inline| place(inline, &mut bodies));
+        }
         while let Some(body) = bodies.pop() {
-            for_each_inline(body, &mut |inline| {
-                if let Inline::NoteRef(x) = inline
-                    && let Some(&note) = by_label.get(x.label.as_str())
-                    && placed.insert(&note.label)
-                {
-                    chapter.notes.push(note);
-                    bodies.push(&note.body);
-                }
-            });
+            for_each_inline(body, &mut |inline| place(inline, &mut bodies));
         }
         chapter.notes.sort_by_key(|note| note.number);
     }
@@ -261,6 +266,9 @@ fn place_notes<'a>(article: &'a Article, chapters: &mut [Chapter<'a>]) {
 /// The chapter number of each anchor.
 fn places<'a>(article: &'a Article, chapters: &[Chapter<'a>]) -> HashMap<&'a Anchor, usize> {
     let mut places = HashMap::new();
+    for line in article.front.iter().flat_map(|front| front.texts()) {
+        inlines_of(line, &mut |inline| places.extend(inline.anchor().map(|anchor| (anchor, 0))));
+    }
     for (number, chapter) in chapters.iter().enumerate() {
         let mut add = |anchor: &'a Anchor| {
             places.entry(anchor).or_insert(number);

@@ -79,7 +79,7 @@ fn head(article: &Article, out: &mut Markup) {
     out.end_line("title");
     named(out, "viewport", "width=device-width, initial-scale=1");
     meta.authors.iter().for_each(|author| named(out, "author", &author.name));
-    meta.description.iter().for_each(|text| named(out, "description", text));
+    meta.description_text().iter().for_each(|text| named(out, "description", text));
     let style = format!("<style>\n{}\n{PAGE}</style>\n", xhtml::style(&lang));
     out.raw(&style);
     out.end_line("head");

@@ -4,10 +4,15 @@ use super::Writer;
 use crate::article::{Author, Direction, Inline, Meta, ReferencesMode, Span, TocMode, WrittenDate};
 use serde_json::{Map, Value, json};
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     /// Whether the title may stand in the front matter, which holds words without markup.
     pub(super) fn has_plain_title(&self) -> bool {
-        matches!(self.article.meta.title.as_slice(), [] | [Inline::Text(_)])
+        matches!(self.title(), [] | [Inline::Text(_)])
+    }
+
+    /// The title, with its citations.
+    pub(super) fn title(&self) -> &'a [Inline] {
+        self.article.front.as_ref().map_or(&self.article.meta.title, |front| &front.title)
     }
 
     /// A title or subtitle, with its markup.
@@ -18,13 +23,17 @@ impl Writer<'_> {
     /// The block between its fences; nothing when there is nothing to say.
     pub(super) fn front_matter(&mut self) -> String {
         let meta = &self.article.meta;
-        let title = self.head(&meta.title).filter(|_| self.has_plain_title());
-        let subtitle = self.head(&meta.subtitle);
+        let front = self.article.front.as_ref();
+        let subtitle = front.map_or(&meta.subtitle, |front| &front.subtitle);
+        let description = front.map_or(&meta.description, |front| &front.summary);
+        let title = self.head(self.title()).filter(|_| self.has_plain_title());
+        let (subtitle_written, description) = (self.head(subtitle), self.head(description));
         let mut lines = Vec::new();
         let mut add = |key: &str, value: Option<Value>| lines.extend(value.map(|value| entry(key, &value)));
         add("title", title);
-        add("subtitle", subtitle);
+        add("subtitle", subtitle_written);
         add("author", authors(&meta.authors));
+        add("description", description);
         for (key, value) in texts(meta) {
             add(key, value.map(Value::from));
         }
@@ -60,8 +69,13 @@ impl Writer<'_> {
         for (key, value) in &meta.other {
             add(key, Some(value.clone()));
         }
-        let worded = |inline: &Inline| matches!(inline, Inline::Text(_) | Inline::Styled(_) | Inline::Code(_));
-        if !meta.subtitle.iter().all(worded) {
+        let worded = |inline: &Inline| {
+            matches!(
+                inline,
+                Inline::Text(_) | Inline::Styled(_) | Inline::Code(_) | Inline::Citation(_) | Inline::NoteRef(_)
+            )
+        };
+        if !subtitle.iter().all(worded) {
             self.lose("links in the subtitle", "write it in words", Span::default());
         }
         if !meta.works.is_empty() && meta.references != ReferencesMode::Printed {
@@ -72,11 +86,10 @@ impl Writer<'_> {
 }
 
 /// Fields that hold a text.
-fn texts(meta: &Meta) -> [(&'static str, Option<&str>); 18] {
+fn texts(meta: &Meta) -> [(&'static str, Option<&str>); 17] {
     [
         ("byline", meta.byline.as_deref()),
         ("category", meta.category.as_deref()),
-        ("description", meta.description.as_deref()),
         ("lang", meta.lang.as_ref().map(|lang| lang.as_str())),
         (
             "dir",

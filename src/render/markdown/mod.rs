@@ -120,7 +120,7 @@ impl<'a> Writer<'a> {
         }
         let mut parts = vec![self.front_matter()];
         if !self.has_plain_title() {
-            parts.push(format!("# {}", self.line(&article.meta.title)));
+            parts.push(format!("# {}", self.line(self.title())));
         }
         parts.push(self.body(&article.body, true));
         parts.extend(article.notes.iter().map(|note| self.note(note)));

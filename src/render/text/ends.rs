@@ -22,7 +22,8 @@ impl Writer<'_> {
         put(&mut lines, subtitle, 1);
         let facts = front.lines.iter().flat_map(|text| self.plain(text, width)).collect();
         put(&mut lines, facts, 1);
-        let summary = front.summary.iter().flat_map(|text| self.plain(text, width)).collect();
+        let summary = self.line(&front.summary);
+        let summary = if front.summary.is_empty() { vec![] } else { self.breaker.wrap(&summary, width) };
         put(&mut lines, summary, 1);
         lines
     }

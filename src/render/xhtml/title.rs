@@ -20,8 +20,10 @@ impl Writer<'_> {
         for line in &front.lines {
             self.words_in("byline", line);
         }
-        if let Some(summary) = &front.summary {
-            self.words_in("summary", summary);
+        if !front.summary.is_empty() {
+            self.out.tag("p").attr("class", "summary").open();
+            self.inlines(&front.summary);
+            self.out.end_line("p");
         }
         self.out.end_line("header");
     }

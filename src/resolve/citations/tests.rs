@@ -578,3 +578,42 @@ fn a_record_is_found_by_its_own_key_before_one_that_may_also_be_called_so() {
     assert!(entries(&resolved)[0].contains("Salt"), "{:?}", entries(&resolved));
     assert_eq!(diagnostics, []);
 }
+
+/// Returns a Markdown article with this front matter, resolved, and its messages.
+fn converted(front: &str, body: &str) -> (Article, String) {
+    let source = Source::new("tea.md", format!("---\n{front}\n---\n\n{body}\n"));
+    let cup = br#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>"#;
+    let env = MemoryEnv::new().with_file("references.bib", BIB.as_bytes()).with_file("cup.svg", cup.as_slice());
+    let (resolved, diagnostics) = crate::Converter::default().prepare(&source, crate::Syntax::Markdown, &env);
+    let resolved = resolved.expect("an article");
+    assert_eq!(resolved.article().validate(), []);
+    (resolved.article().clone(), messages(&diagnostics))
+}
+
+#[test]
+fn lines_of_the_title_block_cite_and_what_the_article_says_of_itself_has_no_marks() {
+    let front = "title: Tea [@lind2022] at night\nsubtitle: After @dale2018 wrote\n\
+                 description: More in books [see @lind2022, p. 3].";
+    let (article, _) = converted(front, "Also [@dale2018].");
+    let shown: Vec<String> = article.front.iter().flat_map(TitleBlock::texts).map(|line| plain_text(line)).collect();
+    assert_eq!(shown, ["Tea [1] at night", "After Dale [2] wrote", "More in books [see 1]."]);
+    let meta = &article.meta;
+    let said = [plain_text(&meta.title), plain_text(&meta.subtitle), meta.description_text().unwrap_or_default()];
+    assert_eq!(said, ["Tea at night", "After Dale wrote", "More in books."]);
+    assert_eq!(article.references[0].cited_from.len(), 2);
+    let (article, _) = converted(&format!("{front}\ncsl: chicago-notes"), "Also [@dale2018].");
+    assert_eq!((article.notes.len(), article.title_text().as_str()), (4, "Tea at night"));
+}
+
+#[test]
+fn captions_and_words_of_links_cite_and_descriptions_of_pictures_report_that_they_do_not() {
+    let body = "![A cup [@lind2022]](cup.svg \"Hot [@lind2022] tea\")\n\n\
+                Read [what [@lind2022] says](https://a.example), and [see @dale2018](https://b.example).";
+    let (article, messages) = converted("title: T", body);
+    let Block::Figure(figure) = &article.body[0] else { panic!("a figure") };
+    let caption = figure.caption.iter().map(|caption| plain_text(&caption.content)).collect::<String>();
+    assert_eq!((figure.alt.as_str(), caption.as_str()), ("A cup", "Hot [1] tea"));
+    let Block::Paragraph(words) = &article.body[1] else { panic!("a paragraph") };
+    assert_eq!(plain_text(&words.content), "Read what says [1], and see Dale [2].");
+    assert!(messages.contains("the citation `[@lind2022]` in the description of a picture is left out"), "{messages}");
+}

@@ -28,6 +28,8 @@ pub(super) fn text(article: &Article, syntax: Syntax) -> ArticleText {
     }
     walk.line(&article.meta.title);
     walk.line(&article.meta.subtitle);
+    let cited = article.meta.description.iter().filter(|inline| matches!(inline, Inline::Citation(_)));
+    cited.for_each(|inline| walk.line(std::slice::from_ref(inline)));
     if let Ok(Value::Object(mut meta)) = serde_json::to_value(&article.meta) {
         meta.remove("title");
         meta.remove("subtitle");

@@ -9,13 +9,14 @@ use super::{
     frame::{Frame, Kind},
 };
 use crate::{
-    article::{Anchor, Block, Code as CodeBlock, Division, Inline, InlineImage, Note, Span, plain_text},
+    article::{Anchor, Block, CitationMode, Code as CodeBlock, Division, Inline, InlineImage, Note, Span, plain_text},
     diagnostic::{Code, Diagnostic},
     read::{
         account::Reason,
         common::{attributes::Attributes, clean::trimmed, escape::ends_in_escape, numerals, quotes::Quotes},
         markdown::{
             inline::{
+                citations,
                 element::{self, Element},
                 line::{Picture, TextRun, printable, trim_end},
                 scan::scan,
@@ -219,11 +220,13 @@ impl<'a> Builder<'a> {
                 }
             }
             Kind::Image { url, title: given } => {
-                let title = Some(trimmed(&given)).filter(|title| !title.is_empty());
-                if let Some(title) = title {
-                    pictures.push(Picture { span, title: Some(Inline::text(title, span)), attributes: None });
+                let title = trimmed(&given);
+                if !title.is_empty() {
+                    let title = citations::in_words(&title, span, self.context.keyed);
+                    pictures.push(Picture { span, title, attributes: None });
                 }
-                self.picture(&url, trimmed(&plain_text(&content)), span)
+                let alt = self.without_citations(content);
+                self.picture(&url, trimmed(&alt), span)
             }
             Kind::Element(Element::Hidden) => {
                 let words = plain_text(&content);
@@ -260,7 +263,7 @@ impl<'a> Builder<'a> {
         for inline in self.picture(path, alt, span) {
             self.inline(inline);
         }
-        self.top().line.pictures.push(Picture { span, title: None, attributes: Some(attributes) });
+        self.top().line.pictures.push(Picture { span, attributes: Some(attributes), ..Picture::default() });
     }
 
     /// Hands in words that the source has in this range.
@@ -377,15 +380,35 @@ impl<'a> Builder<'a> {
         blocks.into_iter().for_each(|block| self.push_with_anchors(block));
     }
 
+    /// Returns a description as plain words, and reports citations in it, which are left out. A key in the sentence stays.
+    fn without_citations(&mut self, content: Vec<Inline>) -> String {
+        let mut words = String::new();
+        for inline in content {
+            let Inline::Citation(citation) = inline else {
+                words.push_str(&plain_text(&[inline]));
+                continue;
+            };
+            let written = self.text.get(citation.span.start as usize..citation.span.end as usize).unwrap_or_default();
+            if citation.mode == CitationMode::Narrative {
+                words.push_str(written);
+                continue;
+            }
+            let message = format!("the citation `{written}` in the description of a picture is left out");
+            let help = "cite in the caption: a description is plain words";
+            self.report.leave_out_with_warning(message, help, citation.span, written);
+        }
+        words
+    }
+
     /// Reports the titles of pictures inside a line, since only a figure has a caption. Their anchors are the line's.
     fn drop_titles(&mut self, pictures: Vec<Picture>, span: Span) {
         for picture in pictures {
             let anchor = picture.attributes.and_then(|given| given.anchor);
             self.found.anchors.extend(anchor.map(|anchor| (anchor, span)));
-            if let Some(Inline::Text(title)) = picture.title {
+            if !picture.title.is_empty() {
                 let message = "the title of a picture inside a line is left out".to_owned();
                 let help = "put the picture alone between blank lines: its title is then the caption";
-                self.report.leave_out_with_warning(message, help, title.span, &title.text);
+                self.report.leave_out_with_warning(message, help, picture.span, &plain_text(&picture.title));
             }
         }
     }

@@ -16,8 +16,8 @@ use crate::{
 pub(super) fn alone(content: &[Inline], pictures: &[Picture], span: Span) -> Option<Figure> {
     let [Inline::Image(image)] = content else { return None };
     let picture = pictures.iter().find(|picture| picture.span == image.span);
-    let title = picture.and_then(|picture| picture.title.clone());
-    let caption = title.map(|title| Caption { label: None, content: vec![title] });
+    let title = picture.map(|picture| picture.title.clone()).filter(|title| !title.is_empty());
+    let caption = title.map(|content| Caption { label: None, content });
     let given = picture.and_then(|picture| picture.attributes.as_ref());
     let (width, anchor) = given.map_or((None, None), |given| (given.width(), given.anchor.clone()));
     let (path, alt) = (image.path.clone(), image.alt.clone());

@@ -25,6 +25,22 @@ pub(super) fn bracketed(text: &str, span: impl Fn(usize, usize) -> Span) -> Opti
     Some((end + 2, citation(CitationMode::Parenthetical, items, span(0, end + 2))))
 }
 
+/// The words of a line that is read for citations in brackets and for nothing else.
+pub(crate) fn in_words(text: &str, span: Span, keyed: bool) -> Vec<Inline> {
+    let (mut line, mut start) = (Vec::new(), 0);
+    for (at, _) in text.match_indices('[').filter(|_| keyed) {
+        let found = bracketed(&text[at..], |_, _| span).filter(|_| at >= start);
+        if let Some((length, citation)) = found {
+            line.push(Inline::text(&text[start..at], span));
+            line.push(Inline::Citation(Box::new(citation)));
+            start = at + length;
+        }
+    }
+    line.push(Inline::text(&text[start..], span));
+    line.retain(|inline| !matches!(inline, Inline::Text(text) if text.text.is_empty()));
+    line
+}
+
 /// `@key` at the start of the text, with a bracket after it that says more: `@key [p. 3; see also @other]`.
 pub(super) fn narrative(text: &str, span: impl Fn(usize, usize) -> Span) -> Option<(usize, Citation)> {
     let (key, length) = key(text)?;

@@ -54,7 +54,7 @@ pub(crate) struct Picture {
     /// The span of the picture.
     pub(crate) span: Span,
     /// The title: the caption, if the picture turns out to be alone.
-    pub(crate) title: Option<Inline>,
+    pub(crate) title: Vec<Inline>,
     /// The attributes in braces right after it, or those of its tag.
     pub(crate) attributes: Option<Attributes>,
 }

@@ -144,7 +144,7 @@ fn trailing_attributes(scanner: &mut Scanner<'_>, at: usize, c: char) -> Option<
         let pictures = &mut scanner.line.pictures;
         match pictures.iter_mut().find(|picture| picture.span == span) {
             Some(picture) => picture.attributes = Some(attributes),
-            None => pictures.push(Picture { span, title: None, attributes: Some(attributes) }),
+            None => pictures.push(Picture { span, attributes: Some(attributes), ..Picture::default() }),
         }
     } else {
         scanner.found.anchors.extend(attributes.anchor.map(|anchor| (anchor, span)));
@@ -215,17 +215,14 @@ fn link_or_citation(scanner: &Scanner<'_>, at: usize, c: char) -> Option<(usize,
     let text = scanner.text();
     let span = |start: usize, end: usize| scanner.run.span(at + start, at + end);
     let cited = scanner.context.cited;
-    if scanner.in_link {
-        return None;
-    }
     if c == '[' && text[..at].ends_with('^') && !scanner.is_escaped(at - 1) {
         // a note in the line, which may cite
         return None;
     }
     if c == '[' {
-        return citations::bracketed(&text[at..], span)
-            .map(|(length, citation)| (length, Inline::Citation(Box::new(citation))))
-            .or_else(|| numbered_citation(scanner, at, numerals::bracketed(&text[at..])));
+        let keyed = citations::bracketed(&text[at..], span)
+            .map(|(length, citation)| (length, Inline::Citation(Box::new(citation))));
+        return keyed.or_else(|| numbered_citation(scanner, at, numerals::bracketed(&text[at..])));
     }
     if c == '@' && scanner.is_boundary() {
         return key(scanner, at);
@@ -276,7 +273,7 @@ fn cross_references(scanner: &Scanner<'_>, at: usize, c: char) -> Option<(usize,
 }
 
 fn numbered_citation(scanner: &Scanner<'_>, at: usize, found: Option<numerals::Cited>) -> Option<(usize, Inline)> {
-    let found = found.filter(|_| scanner.context.cited > 0)?;
+    let found = found.filter(|_| scanner.context.cited > 0 && !scanner.in_link)?;
     let written = clean(&scanner.text()[at..at + found.length]);
     let citation = numerals::citation(&found.numbers, written, scanner.run.span(at, at + found.length));
     Some((found.length, Inline::Citation(Box::new(citation))))
@@ -288,6 +285,9 @@ fn key(scanner: &Scanner<'_>, at: usize) -> Option<(usize, Inline)> {
     let span = |start: usize, end: usize| scanner.run.span(at + start, at + end);
     let (key, length) = citations::key(text)?;
     if names_place(scanner, key) {
+        if scanner.in_link {
+            return None;
+        }
         let place = CrossRef { target: Anchor::new(key), content: Vec::new(), span: span(0, length) };
         return Some((length, Inline::CrossRef(place)));
     }

@@ -43,9 +43,9 @@ impl Composer<'_> {
         nodes.push(Node::Space(9.0));
         nodes.push(rule(column, sheet.colors.accent));
         nodes.push(Node::Space(sheet.block_gap));
-        if let Some(summary) = &front.summary {
+        if !front.summary.is_empty() {
             let node = self.structure.child(Structure::ROOT, Role::P);
-            let text = self.text(&[Inline::words(summary.as_str())], self.body().bold(), node);
+            let text = self.text(&front.summary, self.body().bold(), node);
             self.paragraph(&text, column, &mut nodes);
             nodes.push(Node::Break(penalty::BLOCKS));
             nodes.push(Node::Space(self.space_after_front()));

@@ -301,7 +301,7 @@ fn info(article: &Article, rtl: bool) -> Info {
     Info {
         title: article.title_text(),
         authors: meta.authors.iter().map(|author| author.name.clone()).collect(),
-        subject: meta.description.clone(),
+        subject: meta.description_text(),
         keywords,
         lang: article.lang(),
         rights: meta.rights.clone(),

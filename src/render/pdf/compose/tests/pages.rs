@@ -153,7 +153,7 @@ fn a_front_and_a_table_higher_than_the_paper_go_on_on_the_next_page() {
     let table = serde_json::json!({"type": "table", "columns": ["start", "end"], "head": head, "body": rows});
     let mut article = article(vec![serde_json::from_value(table).expect("a table")]);
     article.meta.title = vec![Inline::words("A title that goes on and on ".repeat(12))];
-    article.meta.description = Some("A summary. ".repeat(40));
+    article.meta.description = vec![Inline::words("A summary. ".repeat(40))];
     let document = composed(article, "large-print", Paper::Custom { width: 220_000, height: 400_000 });
     for run in document.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.kind {
         ItemKind::Glyphs(run) => Some(run),
