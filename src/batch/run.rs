@@ -19,6 +19,7 @@ use crate::{
 };
 use std::{
     io,
+    path::PathBuf,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
@@ -35,6 +36,7 @@ pub struct Batch {
     threads: usize,
     fail_fast: bool,
     checksums: bool,
+    site_root: Option<PathBuf>,
     cache: Option<Arc<Cache>>,
     stop: Arc<AtomicBool>,
 }
@@ -82,7 +84,7 @@ impl Batch {
             converters.push(Arc::default());
         }
         let (fonts, stop) = (FontSet::bundled(), Arc::default());
-        Self { converters, fonts, threads: 0, fail_fast: false, checksums: false, cache: None, stop }
+        Self { converters, fonts, threads: 0, fail_fast: false, checksums: false, site_root: None, cache: None, stop }
     }
 
     /// Sets the fonts.
@@ -110,6 +112,13 @@ impl Batch {
     #[must_use]
     pub fn checksums(mut self, checksums: bool) -> Self {
         self.checksums = checksums;
+        self
+    }
+
+    /// Sets the folder of the site that the articles belong to: see [`DiskEnv::site_root`].
+    #[must_use]
+    pub fn site_root(mut self, root: Option<PathBuf>) -> Self {
+        self.site_root = root;
         self
     }
 
@@ -182,7 +191,7 @@ impl Batch {
         if let Some(diagnostic) = &job.refused {
             return Err(diagnostic.clone());
         }
-        let env = job.env(self.fonts.clone());
+        let env = job.env(self.fonts.clone()).site_root(self.site_root.clone());
         let (source, syntax) = load_job(job, &env)?;
         let done = panics::catch(|| work(&source, syntax, &env))?;
         Ok((Arc::new(source), done))

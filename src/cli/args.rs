@@ -1,6 +1,11 @@
 //! The arguments of all commands, and their help.
 
-use super::{fonts::FontArgs, help, output::LogFormat, settings::Chooser, settings::Settings, settings::Written};
+use super::{
+    fonts::FontArgs,
+    help,
+    output::{self, LogFormat},
+    settings::{Chooser, Settings, Written},
+};
 use clap::{Args as ClapArgs, Parser, Subcommand};
 use clap_complete::Shell;
 use handout::{
@@ -272,6 +277,9 @@ pub(crate) struct SettingArgs {
     pub(crate) settings: Settings,
     #[command(flatten)]
     pub(crate) fonts: FontArgs,
+    /// Folder of the site that the articles belong to: pictures such as `/assets/cup.png` and `../cup.png` are read from it
+    #[arg(long, value_name = "DIR", hide_short_help = true)]
+    pub(crate) site_root: Option<PathBuf>,
     /// Ignore `handout.toml` files
     #[arg(long, hide_short_help = true)]
     pub(crate) no_config: bool,
@@ -280,7 +288,12 @@ pub(crate) struct SettingArgs {
 impl SettingArgs {
     /// Returns a chooser with these settings. None after a message.
     pub(crate) fn chooser(&self) -> Option<Chooser> {
-        Some(Chooser::new(self.settings.clone()).read_files(!self.no_config).fonts(self.fonts.fonts()?))
+        if let Some(root) = self.site_root.as_deref().filter(|root| !root.is_dir()) {
+            output::error(&format!("--site-root: there is no folder `{}`", root.display()));
+            return None;
+        }
+        let chooser = Chooser::new(self.settings.clone()).read_files(!self.no_config).fonts(self.fonts.fonts()?);
+        Some(chooser.site_root(self.site_root.clone()))
     }
 }
 

@@ -7,7 +7,7 @@ use super::{
 use std::{
     fs::{self, File},
     io,
-    path::{Path, PathBuf},
+    path::{self, Path, PathBuf},
     sync::{Arc, OnceLock},
 };
 
@@ -22,6 +22,8 @@ pub struct DiskEnv {
     below: PathBuf,
     /// The article's folder, open once it is needed.
     folder: Arc<OnceLock<Folder>>,
+    /// The folder of the site that the article belongs to.
+    site: Option<PathBuf>,
     fonts: Arc<FontSet>,
     timestamp: Timestamp,
 }
@@ -36,7 +38,26 @@ impl DiskEnv {
     /// out of `trusted`.
     pub fn below(trusted: impl Into<PathBuf>, below: impl Into<PathBuf>, fonts: Arc<FontSet>) -> Self {
         let (trusted, below, timestamp) = (trusted.into(), below.into(), Timestamp::from_environment());
-        Self { trusted, below, folder: Arc::default(), fonts, timestamp }
+        Self { trusted, below, folder: Arc::default(), site: None, fonts, timestamp }
+    }
+
+    /// Sets the folder of the site that the article belongs to: `/assets/a.png` is read from it, and `../a.png` if that
+    /// is below it.
+    #[must_use]
+    pub fn site_root(mut self, root: Option<PathBuf>) -> Self {
+        self.site = root;
+        self
+    }
+
+    /// Returns the path below the site's folder of a path that leads out of the article's folder.
+    fn path_in_site(&self, site: &Path, path: &str) -> Result<String, EnvError> {
+        if let Some(rooted) = path.strip_prefix('/') {
+            return confined(rooted);
+        }
+        let absolute = |path: &Path| path::absolute(path).map_err(|_| EnvError::Outside);
+        let (folder, site) = (absolute(&self.trusted.join(&self.below))?, absolute(site)?);
+        let below = folder.strip_prefix(site).ok().and_then(Path::to_str).ok_or(EnvError::Outside)?;
+        confined(&format!("{below}/{path}"))
     }
 
     fn folder(&self) -> io::Result<&Folder> {
@@ -55,8 +76,17 @@ impl DiskEnv {
 
 impl Env for DiskEnv {
     fn read(&self, path: &str) -> Result<Arc<[u8]>, EnvError> {
-        let path = confined(path)?;
-        let file = self.folder().and_then(|folder| folder.file(Path::new(&path))).map_err(|error| describe(&error))?;
+        let file = match (confined(path), &self.site) {
+            (Err(EnvError::Outside), Some(site)) => {
+                let path = self.path_in_site(site, path)?;
+                Folder::open(site).and_then(|folder| folder.file(Path::new(&path)))
+            }
+            (path, _) => {
+                let path = path?;
+                self.folder().and_then(|folder| folder.file(Path::new(&path)))
+            }
+        };
+        let file = file.map_err(|error| describe(&error))?;
         contents(file, LIMIT).map(Arc::from).map_err(|error| describe(&error))
     }
 

@@ -107,7 +107,10 @@ fn fetch(path: &str, env: &dyn Env) -> Result<Arc<[u8]>, Diagnostic> {
     read.map_err(|error| {
         let message = format!("the picture `{}` cannot be read: {error}", short(path));
         let help = match error {
-            EnvError::Remote | EnvError::Outside => "put a copy of it into the article's folder, and name that",
+            EnvError::Remote => "put a copy of it into the article's folder, and name that",
+            EnvError::Outside => {
+                "put a copy of it into the article's folder, or name the site's folder with --site-root"
+            }
             EnvError::TooLarge(_) => "save a smaller version",
             EnvError::NotFound => "paths are relative to the article's folder; check the spelling",
             EnvError::Unreadable(_) => "check that the file may be read",

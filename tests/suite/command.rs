@@ -405,6 +405,21 @@ fn an_image_outside_the_folder_or_on_the_web_is_not_read() {
 }
 
 #[test]
+fn pictures_of_a_site_are_read_below_its_root_and_nowhere_else() {
+    const CUP: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M1 1h7v7z"/></svg>"#;
+    let article = "# Tea\n\n![A](/assets/cup.svg)\n\n![B](../../assets/cup.svg)\n\n![C](../../../cup.svg)\n";
+    let desk = Desk::new(&[("site/posts/may/tea.md", article), ("site/assets/cup.svg", CUP), ("cup.svg", CUP)]);
+    let missing = |ran: &Ran| ran.said().matches("warning[missing-image]").count();
+    let ran = desk.run(&["site/posts/may/tea.md", "--to", "html", "-o", "out"]);
+    ran.says(0, &["`/assets/cup.svg`", "--site-root"]);
+    assert_eq!(missing(&ran), 3, "{}", ran.said());
+    let ran = desk.run(&["site/posts/may/tea.md", "--to", "html", "-o", "out", "--site-root", "site"]);
+    ran.says(0, &["`../../../cup.svg`", "outside"]);
+    assert_eq!(missing(&ran), 1, "{}", ran.said());
+    desk.run(&["site/posts/may/tea.md", "--site-root", "none"]).says(2, &["there is no folder `none`"]);
+}
+
+#[test]
 fn an_unknown_front_matter_key_is_a_warning_and_the_article_is_converted() {
     let desk = Desk::new(&[("tea.md", "---\ntitle: Tea\ncolour: green\n---\n\nBoil the water.\n")]);
     let ran = desk.run(&["tea.md", "-o", "out", "--to", "text"]);

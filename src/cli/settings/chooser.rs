@@ -28,6 +28,7 @@ pub(crate) struct Chooser {
     verify: bool,
     registry: Registry,
     fonts: Arc<FontSet>,
+    site_root: Option<PathBuf>,
     known: RefCell<Known>,
 }
 
@@ -47,6 +48,7 @@ impl Chooser {
             verify: false,
             registry: Registry::builtin(),
             fonts: FontSet::bundled(),
+            site_root: None,
             known: RefCell::default(),
         }
     }
@@ -60,6 +62,12 @@ impl Chooser {
     /// Sets the fonts.
     pub(crate) fn fonts(mut self, fonts: Arc<FontSet>) -> Self {
         self.fonts = fonts;
+        self
+    }
+
+    /// Sets the folder of the site that the articles belong to.
+    pub(crate) fn site_root(mut self, root: Option<PathBuf>) -> Self {
+        self.site_root = root;
         self
     }
 
@@ -79,6 +87,7 @@ impl Chooser {
             verify: self.verify,
             registry: self.registry.clone(),
             fonts: self.fonts.clone(),
+            site_root: self.site_root.clone(),
             known: RefCell::default(),
         }
     }
@@ -117,13 +126,13 @@ impl Chooser {
     pub(crate) fn batch_for(&self, folder: &Path) -> Result<(Choice, Batch), String> {
         let choice = self.choose(folder)?;
         let converter = self.known.borrow().converters[choice.converter].clone();
-        let batch = Batch::with_converters(vec![converter]).fonts(self.fonts.clone());
+        let batch = Batch::with_converters(vec![converter]).fonts(self.fonts.clone()).site_root(self.site_root.clone());
         Ok(((*choice).clone().converter(0), batch))
     }
 
     /// Returns a batch with the converters of all choices.
     pub(crate) fn into_batch(self) -> Batch {
-        Batch::with_converters(self.known.into_inner().converters).fonts(self.fonts)
+        Batch::with_converters(self.known.into_inner().converters).fonts(self.fonts).site_root(self.site_root)
     }
 
     /// Returns the settings files that apply in a folder, the nearest first.
