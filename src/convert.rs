@@ -2,7 +2,7 @@
 
 use crate::{
     article::Article,
-    diagnostic::{Code, Diagnostic, Source, any_error},
+    diagnostic::{Code, Diagnostic, Source, any_error, limit},
     env::Env,
     read::{Reading, Syntax, map_to_json, read_as},
     render::{Context, Format, Options, PageMap, Registry},
@@ -133,8 +133,9 @@ impl Converter {
 
     /// Reads and resolves an article. Returns none when a diagnostic is an error.
     pub fn prepare(&self, source: &Source, syntax: Syntax, env: &dyn Env) -> (Option<Resolved>, Vec<Diagnostic>) {
-        let (resolved, diagnostics) = self.prepared(source, syntax, env, &|_| None, &mut Facts::default());
+        let (resolved, mut diagnostics) = self.prepared(source, syntax, env, &|_| None, &mut Facts::default());
         resolved.iter().for_each(|resolved| debug_assert_sound(resolved.article()));
+        limit(&mut diagnostics);
         (resolved, diagnostics)
     }
 
@@ -198,6 +199,7 @@ impl Converter {
         debug_assert_sound(article.article());
         let mut conversion = Conversion::default();
         self.finish(&mut conversion, article, env, formats);
+        limit(&mut conversion.diagnostics);
         conversion
     }
 
@@ -217,10 +219,14 @@ impl Converter {
         let mut facts = Facts::default();
         let (resolved, diagnostics) = self.prepared(source, syntax, env, &|_| None, &mut facts);
         let mut conversion = Conversion { outputs: Vec::new(), diagnostics, facts };
-        let Some(resolved) = resolved else { return conversion };
+        let Some(resolved) = resolved else {
+            limit(&mut conversion.diagnostics);
+            return conversion;
+        };
         let placed = conversion.diagnostics.len();
         self.finish(&mut conversion, &resolved, env, formats);
         place(source, syntax, &mut conversion.diagnostics[placed..]);
+        limit(&mut conversion.diagnostics);
         conversion
     }
 }

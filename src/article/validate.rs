@@ -6,6 +6,9 @@ use super::{
 };
 use std::collections::HashSet;
 
+/// The most places for cells of a table: rows by columns. A cell may cover many, so that few bytes could ask for billions.
+const MOST_PLACES: usize = 4_000_000;
+
 /// A rule of the AST that an article breaks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {
@@ -49,6 +52,10 @@ fn shape(block: &Block, found: &mut Vec<Violation>) {
 
 /// Checks that every row covers exactly the table's columns, counting cells that span from rows above.
 fn grid(table: &Table, found: &mut Vec<Violation>) {
+    let places = (table.head.len() + table.body.len()).saturating_mul(table.columns.len());
+    if places > MOST_PLACES {
+        return report(found, table.span, format!("a table of {places} places, which is more than {MOST_PLACES}"));
+    }
     for rows in [&table.head, &table.body] {
         let mut grid = Grid::new(table.columns.len());
         for row in rows {

@@ -4,7 +4,7 @@ use super::Exit;
 use handout::{
     Diagnostic, Source,
     batch::DiagnosticRecord,
-    diagnostic::{Printer, Severity},
+    diagnostic::{Printer, Severity, escaped},
 };
 use serde_json::{Value, json};
 use std::{
@@ -53,22 +53,25 @@ pub(crate) fn note(line: &str) {
 
 /// Prints an event to standard error: a line for people, data for programs.
 pub(crate) fn event(line: &str, data: &Value) {
-    if is_json() { to_stderr(&format!("{data}\n")) } else { to_stderr(&format!("{line}\n")) }
+    if is_json() {
+        return to_stderr(&json_line(data));
+    }
+    line.split('\n').for_each(|line| to_stderr(&format!("{}\n", escaped(line))));
 }
 
 /// Prints an error of the command itself to standard error, one line per line of the message, like those of clap.
 pub(crate) fn error(message: &str) {
     if is_json() {
-        return to_stderr(&format!("{}\n", json!({ "severity": "error", "message": message })));
+        return to_stderr(&json_line(&json!({ "severity": "error", "message": message })));
     }
-    message.lines().for_each(|line| to_stderr(&format!("error: {line}\n")));
+    message.lines().for_each(|line| to_stderr(&format!("error: {}\n", escaped(line))));
 }
 
 /// Prints the diagnostics of an article to standard error.
 pub(crate) fn diagnostics<'a>(source: &Source, diagnostics: impl IntoIterator<Item = &'a Diagnostic>) {
     let printer = Printer::new(source);
     let print = |diagnostic: &Diagnostic| match is_json() {
-        true => format!("{}\n", json!(DiagnosticRecord::of(diagnostic, source))),
+        true => json_line(&json!(DiagnosticRecord::of(diagnostic, source))),
         false => printer.print(diagnostic),
     };
     to_stderr(&diagnostics.into_iter().map(print).collect::<String>());
@@ -77,12 +80,27 @@ pub(crate) fn diagnostics<'a>(source: &Source, diagnostics: impl IntoIterator<It
 /// Prints a diagnostic of an earlier run to standard error.
 pub(crate) fn record(record: &DiagnosticRecord) {
     if is_json() {
-        return to_stderr(&format!("{}\n", json!(record)));
+        return to_stderr(&json_line(&json!(record)));
     }
     let place = record.line.zip(record.column).map(|(line, column)| format!(":{line}:{column}"));
     let DiagnosticRecord { severity, code, message, help, file, .. } = record;
-    let help = help.as_ref().map(|help| format!("  = help: {help}\n")).unwrap_or_default();
+    let help = help.as_ref().map(|help| format!("  = help: {}\n", escaped(help))).unwrap_or_default();
+    let (file, message) = (escaped(file), escaped(message));
     to_stderr(&format!("{file}{}: {severity}[{code}]: {message}\n{help}", place.unwrap_or_default()));
+}
+
+/// Returns a line of JSON. Characters that change the order of others are written as `\u202e`, as control characters are.
+fn json_line(data: &Value) -> String {
+    let mut line = String::new();
+    for c in data.to_string().chars() {
+        match c {
+            '\u{7f}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                line += &format!("\\u{:04x}", u32::from(c));
+            }
+            c => line.push(c),
+        }
+    }
+    line + "\n"
 }
 
 /// Returns the least severity that is printed: errors with `quiet`, and warnings too when they make a run fail.

@@ -5,17 +5,19 @@
 //! the source line below.
 
 mod code;
+mod escape;
 mod print;
 mod source;
 
 pub use code::Code;
+pub use escape::escaped;
 pub use print::Printer;
 pub use source::{LIMIT, Place, Source};
 pub(crate) use source::{check_size, likely_encoding};
 
 use crate::article::Span;
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// How severe a diagnostic is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -116,8 +118,44 @@ impl std::fmt::Display for Diagnostic {
 
 impl std::error::Error for Diagnostic {}
 
+/// The most diagnostics of one kind that are kept of an article. A few bytes of input can earn one each.
+const MOST_OF_A_KIND: usize = 200;
+
+/// Keeps the first diagnostics of each kind. One more of the same kind says how many were dropped.
+pub(crate) fn limit(diagnostics: &mut Vec<Diagnostic>) {
+    if diagnostics.len() <= MOST_OF_A_KIND {
+        return;
+    }
+    let mut counts: BTreeMap<&'static str, (Code, usize)> = BTreeMap::new();
+    diagnostics.retain(|diagnostic| {
+        let (_, count) = counts.entry(diagnostic.code.as_str()).or_insert((diagnostic.code, 0));
+        *count += 1;
+        *count <= MOST_OF_A_KIND
+    });
+    for (code, count) in counts.into_values().filter(|(_, count)| *count > MOST_OF_A_KIND) {
+        let more = count - MOST_OF_A_KIND;
+        diagnostics.push(Diagnostic::new(code, format!("{more} more of this kind, which are not listed")));
+    }
+}
+
 /// Returns whether any of the diagnostics is an error.
 #[must_use]
 pub fn any_error(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_each_kind_the_first_are_kept_and_the_rest_is_counted() {
+        let mut found: Vec<_> = (0..1000).map(|n| Diagnostic::new(Code::NoAlt, format!("{n}"))).collect();
+        found.insert(500, Diagnostic::new(Code::Loss, "once"));
+        limit(&mut found);
+        assert_eq!(found.len(), MOST_OF_A_KIND + 2);
+        assert_eq!((found[0].message.as_str(), found[MOST_OF_A_KIND].message.as_str()), ("0", "once"));
+        assert_eq!(found.last().unwrap().message, "800 more of this kind, which are not listed");
+        assert_eq!(found.last().unwrap().code, Code::NoAlt);
+    }
 }

@@ -1,6 +1,6 @@
 //! Formats diagnostics for people.
 
-use super::{Diagnostic, Place, Source};
+use super::{Diagnostic, Place, Source, escaped};
 use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -24,18 +24,18 @@ impl<'a> Printer<'a> {
     #[must_use]
     pub fn print(&self, diagnostic: &Diagnostic) -> String {
         let source = diagnostic.source.as_deref().unwrap_or(self.article);
-        let mut out = source.name.clone();
+        let mut out = escaped(&source.name).into_owned();
         let place = diagnostic.span.map(|span| (source.place(span.start as usize), span));
         if let Some((place, _)) = place {
             let _ = write!(out, ":{}:{}", place.line, place.column);
         }
-        let _ = writeln!(out, ": {diagnostic}");
+        let _ = writeln!(out, ": {}", escaped(&diagnostic.to_string()));
         if let Some((place, span)) = place {
             let length = (span.end.saturating_sub(span.start)) as usize;
             excerpt(&mut out, source, span.start as usize, place, length);
         }
         if let Some(help) = &diagnostic.help {
-            let _ = writeln!(out, "  = help: {help}");
+            let _ = writeln!(out, "  = help: {}", escaped(help));
         }
         out
     }
@@ -48,24 +48,19 @@ fn excerpt(out: &mut String, source: &Source, offset: usize, place: Place, lengt
     let (before, after) = line.split_at_checked(at).unwrap_or((line, ""));
     let shown_before = before.chars().rev().take(LINE_LIMIT / 2).count();
     let first = before.char_indices().rev().take(LINE_LIMIT / 2).last().map_or(at, |(first, _)| first);
-    let before = without_tabs(before[first..].chars());
-    let after = without_tabs(after.chars().take(LINE_LIMIT - shown_before));
-    let under: String = after
-        .chars()
-        .scan(0, |bytes, c| {
-            let inside = *bytes < length.max(1);
-            *bytes += c.len_utf8();
-            inside.then_some(c)
-        })
-        .collect();
+    let before = shown(before[first..].chars());
+    let under = after.char_indices().take_while(|(at, _)| *at < length.max(1)).map(|(_, c)| c);
+    let under = shown(under.take(LINE_LIMIT - shown_before));
+    let after = shown(after.chars().take(LINE_LIMIT - shown_before));
     let gutter = place.line.to_string();
     let _ = writeln!(out, "  {gutter} | {before}{after}");
     let (indent, carets) = (before.width(), under.trim_end().width().max(1));
     let _ = writeln!(out, "  {:1$} | {2:3$}{4}", "", gutter.len(), "", indent, "^".repeat(carets));
 }
 
-fn without_tabs(characters: impl Iterator<Item = char>) -> String {
-    characters.map(|c| if c == '\t' { ' ' } else { c }).collect()
+fn shown(characters: impl Iterator<Item = char>) -> String {
+    let text: String = characters.map(|c| if c == '\t' { ' ' } else { c }).collect();
+    escaped(&text).into_owned()
 }
 
 #[cfg(test)]
@@ -86,6 +81,16 @@ mod tests {
              \x20   |     ^^^^^^^^^^\n\
              \x20 = help: describe it: `![what it shows](x.png)`\n"
         );
+    }
+
+    #[test]
+    fn names_excerpts_and_messages_cannot_command_the_terminal() {
+        let source = Source::new("a\u{1b}]0;x\u{7}.md", "one \u{1b}[31mtwo\u{202e} three\n");
+        let found = Diagnostic::new(Code::NoAlt, "no \u{9b}1m").at(Span::new(4, 12)).help("try \u{8}");
+        let text = Printer::new(&source).print(&found);
+        assert!(text.lines().all(|line| !line.contains(char::is_control) && !line.contains('\u{202e}')), "{text}");
+        assert!(text.contains(r"  1 | one \u{1b}[31mtwo\u{202e} three"), "{text}");
+        assert!(text.contains("    |     ^^^^^^^^^^^^^\n"), "{text}");
     }
 
     #[test]

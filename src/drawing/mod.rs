@@ -10,6 +10,7 @@
 mod fonts;
 mod ids;
 mod labels;
+mod limits;
 mod omitted;
 mod weight;
 
@@ -94,10 +95,14 @@ pub(crate) fn plain(bytes: &[u8], fonts: &FontSet) -> Result<Plain, String> {
 
 /// Parses XML, if what it asks for is not too much.
 fn parse(xml: &str) -> Result<roxmltree::Document<'_>, String> {
+    if let Some(why) = limits::too_many_attributes(xml) {
+        return Err(why);
+    }
     let rules = roxmltree::ParsingOptions { allow_dtd: true, nodes_limit: NODES, ..Default::default() };
     let document =
         roxmltree::Document::parse_with_options(xml, rules).map_err(|error| format!("is broken: {error}"))?;
-    weight::too_much(&document).map_or(Ok(document), Err)
+    let excess = limits::out_of_range(&document).or_else(|| weight::too_much(&document));
+    excess.map_or(Ok(document), Err)
 }
 
 /// The tree of a plain drawing.

@@ -107,3 +107,34 @@ fn a_box_of_html_with_a_fallback_is_not_drawn_twice() {
     assert_eq!(plain.svg.matches("<path").count(), drawn("<text y='20'>W</text>").svg.matches("<path").count());
     assert!(plain.lost.is_empty());
 }
+
+#[test]
+fn what_would_take_for_ever_or_all_memory_is_refused() {
+    let many = |part: &str, count: usize| part.repeat(count);
+    let path = |d: &str| format!("<path d='{d}'/>");
+    for (body, said) in [
+        (path("M1 1A2 2 0 0 1 7e38 1"), "no paper"),
+        (path("M9 9a8e70 3 0 0 1-5 5z"), "no paper"),
+        ("<g transform='scale(1e30)'><rect width='1' height='1'/></g>".to_owned(), "no paper"),
+        ("<style>rect{stroke-width:1e33px}</style><rect width='1' height='1'/>".to_owned(), "no paper"),
+        ("<rect width='4' height='1e-12'/>".to_owned(), "too short"),
+        (format!("<circle {}/>", (0..2_000).map(|n| format!("b{n}='' ")).collect::<String>()), "attributes"),
+        (
+            format!("<style>{}</style>{}", many("circle{fill:blue}", 6_000), many("<circle r='1'/>", 6_000)),
+            "too many style rules",
+        ),
+        (
+            format!(
+                "<marker id='m'>{}</marker><g marker-mid='url(#m)'><path d='M0 0{}'/></g>",
+                many("<circle r='1'/>", 2_000),
+                many("L1 1", 2_000)
+            ),
+            "more shapes",
+        ),
+    ] {
+        let why = refused(&body);
+        assert!(why.contains(said), "{said}: {why}");
+    }
+    let usual = "<marker id='m'><circle r='1'/></marker><path id='a1e99' d='M0 0L90 45' marker-end='url(#m)'/>";
+    assert!(drawn(usual).svg.contains("<path"));
+}

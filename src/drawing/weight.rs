@@ -55,7 +55,9 @@ impl<'a, 'input> Scale<'a, 'input> {
         let mut weight: u64 = 1;
         for target in self.references(node) {
             let Some(&shown) = self.named.get(target) else { continue };
-            weight = weight.saturating_add(self.shown(shown, followed)?);
+            // a marker is shown at each corner, also of shapes within an element that names one
+            let times = if shown.tag_name().name() == "marker" { corners(node) } else { 1 };
+            weight = weight.saturating_add(self.shown(shown, followed)?.saturating_mul(times));
         }
         if node.tag_name().name() == "text" {
             let words: usize =
@@ -98,6 +100,15 @@ impl<'a, 'input> Scale<'a, 'input> {
         found.extend(applying.flat_map(|rule| rule.targets.iter().copied()));
         found
     }
+}
+
+/// Returns how many corners the shapes of an element may have at most.
+fn corners(node: Node<'_, '_>) -> u64 {
+    let outlines = node.descendants().filter_map(|shape| shape.attribute("d").or(shape.attribute("points")));
+    let numbers = outlines.map(|outline| outline.bytes().filter(|byte| matches!(byte, b' ' | b',' | b'-')).count());
+    let letters = node.descendants().filter_map(|shape| shape.attribute("d"));
+    let letters = letters.map(|path| path.bytes().filter(u8::is_ascii_alphabetic).count());
+    (numbers.sum::<usize>() / 2 + letters.sum::<usize>() + 2) as u64
 }
 
 impl Rule<'_> {

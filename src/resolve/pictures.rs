@@ -8,18 +8,22 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     drawing,
     env::{Env, EnvError},
+    panics,
 };
 use base64::{Engine as _, engine::general_purpose::GeneralPurpose};
 use image::{ImageDecoder as _, ImageFormat, ImageReader};
 use percent_encoding::percent_decode_str;
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     io::Cursor,
     sync::Arc,
 };
 
 /// The limit of a picture in pixels, as a small file may claim to be huge.
 const MAX_PIXELS: u64 = 100_000_000;
+
+/// The limit of all pictures of an article together: each may be decoded for every format.
+const MOST_PIXELS: u64 = 1_000_000_000;
 
 /// Base64 with optional padding, as tools differ.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
@@ -32,11 +36,17 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 pub(super) fn load(article: &Article, env: &dyn Env, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Picture> {
     let cover = article.meta.cover.iter().map(|path| (path.as_str(), article.meta.cover_span));
     let mut pictures = BTreeMap::new();
+    // a file may be named in many ways: it is looked at once, and its bytes are shared
+    let mut known: HashMap<blake3::Hash, Result<Picture, Diagnostic>> = HashMap::new();
+    let mut pixels = 0;
     for (path, span) in first_uses(shown(article).map(|(path, _, span)| (path, span)).chain(cover)) {
         let reported = diagnostics.len();
-        let inspected = fetch(path, env).and_then(|bytes| match drawing::is_drawing(&bytes) {
-            true => draw(path, &bytes, env, diagnostics),
-            false => inspect(path, bytes),
+        let inspected = fetch(path, env).and_then(|bytes| {
+            let mut look = |diagnostics: &mut Vec<Diagnostic>| match drawing::is_drawing(&bytes) {
+                true => draw(path, &bytes, env, diagnostics),
+                false => inspect(path, bytes.clone()).and_then(|picture| within(path, picture, &mut pixels)),
+            };
+            known.entry(blake3::hash(&bytes)).or_insert_with(|| look(diagnostics)).clone()
         });
         for diagnostic in &mut diagnostics[reported..] {
             diagnostic.span = Some(span);
@@ -132,7 +142,9 @@ fn decode(data: &str) -> Option<Arc<[u8]>> {
 
 /// Simplifies a drawing.
 fn draw(path: &str, bytes: &[u8], env: &dyn Env, diagnostics: &mut Vec<Diagnostic>) -> Result<Picture, Diagnostic> {
-    let plain = drawing::plain(bytes, env.fonts())
+    // the library that reads drawings has its own bugs: they cost the drawing and not the article
+    let plain = panics::catch(|| drawing::plain(bytes, env.fonts()))
+        .unwrap_or_else(|_| Err("breaks the library that reads it".to_owned()))
         .map_err(|why| bad(path, &format!("it {why}"), "draw it more simply, or save it as PNG"))?;
     if !plain.omitted.is_empty() {
         let message = format!("the drawing `{}` is shown without {}", short(path), plain.omitted.join(", "));
@@ -185,6 +197,17 @@ fn inspect(path: &str, bytes: Arc<[u8]>) -> Result<Picture, Diagnostic> {
         return Err(bad(path, &why, "save a smaller version"));
     }
     Ok(Picture { bytes, media_type: format.to_mime_type().to_owned(), width, height })
+}
+
+/// Returns a picture if there is room for its pixels among those of the article.
+fn within(path: &str, picture: Picture, pixels: &mut u64) -> Result<Picture, Diagnostic> {
+    let sum = *pixels + u64::from(picture.width) * u64::from(picture.height);
+    if sum > MOST_PIXELS {
+        let why = format!("the article's pictures have more than {} million pixels together", MOST_PIXELS / 1_000_000);
+        return Err(bad(path, &why, "save smaller versions"));
+    }
+    *pixels = sum;
+    Ok(picture)
 }
 
 /// Returns whether width and height are swapped when the picture is shown upright.

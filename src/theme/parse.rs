@@ -1,6 +1,6 @@
 //! Reading a theme file, with errors that help.
 
-use super::{TextStyle, Theme};
+use super::{PageStyle, Spaces, TextStyle, Theme};
 use std::{fmt, str::FromStr};
 use strsim::levenshtein;
 
@@ -35,7 +35,7 @@ impl Theme {
                 span: None,
             });
         }
-        match theme.unreadable() {
+        match theme.unreadable().or_else(|| theme.unprintable()) {
             Some(message) => Err(ThemeError { message, span: None }),
             None => Ok(theme),
         }
@@ -70,6 +70,29 @@ impl Theme {
                 None
             }
         })
+    }
+}
+
+/// The largest size of type and its leading, in points: a letter on a page.
+const LARGEST_TYPE: f32 = 800.0;
+/// The greatest of other lengths, in points: 200 inches, the largest page of a PDF (ISO 32000-1, annex C).
+const LONGEST: f32 = 14_400.0;
+
+impl Theme {
+    /// Returns what is too large for any paper: a few words would become thousands of pages.
+    fn unprintable(&self) -> Option<String> {
+        let body = [self.body.size, self.body.leading, self.body.script_size];
+        let fixed = [self.title, self.subtitle, self.byline, self.fine, self.code, self.furniture];
+        let styles = fixed.iter().chain(&self.headings).flat_map(|style| [style.size, style.leading]);
+        let PageStyle { margin_top, margin_bottom, margin_inner, margin_outer, measure, duplex: _ } = self.page;
+        let Spaces { paragraph, block, list_indent, tip_indent } = self.space;
+        let others = [margin_top, margin_bottom, margin_inner, margin_outer, measure, self.body.indent];
+        let others = others.into_iter().chain([paragraph, block, list_indent, tip_indent]);
+        let type_lengths = body.into_iter().chain(styles).map(|length| (length, LARGEST_TYPE));
+        let mut limited = type_lengths.chain(others.map(|length| (length, LONGEST)));
+        let (length, most) = limited.find(|(length, most)| self.points(*length, A4_WIDTH) > *most)?;
+        let points = self.points(length, A4_WIDTH).round();
+        Some(format!("a length is {points} points, which fits on no paper: make it {most}pt or less"))
     }
 }
 
@@ -134,6 +157,14 @@ mod tests {
     #[test]
     fn a_missing_key_is_named() {
         assert!(error("duplex = false", "").starts_with("the key `duplex` is missing"));
+    }
+
+    #[test]
+    fn lengths_that_fit_on_no_paper_are_refused() {
+        let no_paper = |from: &str, to: &str| error(from, to).contains("fits on no paper");
+        assert!(no_paper("size = \"12pt\"\nleading = \"17pt\"", "size = \"12pt\"\nleading = \"888888888pt\""));
+        assert!(no_paper("paragraph = \"", "paragraph = \"1000000"));
+        assert!(no_paper("measure = \"", "measure = \"1000000"));
     }
 
     #[test]

@@ -43,11 +43,20 @@ pub(super) fn itemize(text: &Text, fonts: &Fonts, rtl: bool, missing: &mut Missi
         let mut face = styled.style.face;
         let words_of_run = &text.text[styled.range.clone()];
         let mut words = Words::of(words_of_run, styled.style.face);
-        let mut at = 0;
+        let (mut at, mut looked) = (0, 0);
         while let Some(character) = words_of_run[at..].chars().next() {
             let start = styled.range.start + at;
-            let simple = script == Script::Latin && face == styled.style.face && matches!(levels, Levels::Uniform(_));
-            let plain = if simple { plain(&words_of_run[at..], fonts.face(face)) } else { 0 };
+            let simple = at >= looked
+                && script == Script::Latin
+                && face == styled.style.face
+                && matches!(levels, Levels::Uniform(_));
+            let mut plain = 0;
+            if simple {
+                let known;
+                (plain, known) = plain_words(&words_of_run[at..], fonts.face(face));
+                // without a space among them, none of the rest of them are whole words either
+                looked = if plain == 0 { at + known } else { 0 };
+            }
             if plain == 0 {
                 script = script_of(character, script);
                 if !is_neutral(character) {
@@ -69,8 +78,8 @@ pub(super) fn itemize(text: &Text, fonts: &Fonts, rtl: bool, missing: &mut Missi
     items
 }
 
-/// How many bytes, from the start, are whole words of ASCII that a face has all of.
-fn plain(text: &str, face: &Face) -> usize {
+/// How many bytes, from the start, are whole words of ASCII that a face has all of, and how many are letters of such words.
+fn plain_words(text: &str, face: &Face) -> (usize, usize) {
     let shown = face.ascii();
     let has = |byte: u8| shown >> byte & 1 == 1;
     let known = |&byte: &u8| {
@@ -78,9 +87,10 @@ fn plain(text: &str, face: &Face) -> usize {
     };
     let length = text.bytes().take_while(known).count();
     if length == text.len() {
-        return length;
+        return (length, length);
     }
-    text.as_bytes()[..length].iter().rposition(u8::is_ascii_whitespace).map_or(0, |space| space + 1)
+    let last_space = text.as_bytes()[..length].iter().rposition(u8::is_ascii_whitespace);
+    (last_space.map_or(0, |space| space + 1), length)
 }
 
 /// Faces by word: a word is not set in two faces because the first lacks one of its letters.

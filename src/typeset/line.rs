@@ -6,6 +6,7 @@ use super::{
     linebreak::Sum,
     setting::{Alignment, Setting},
 };
+use std::ops::Range;
 
 /// A line: its items are relative to its box, whose left edge is the column's and whose top is 0.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -222,7 +223,7 @@ impl LineSetter<'_> {
 
     fn marks(&self, atom: &Atom, y: f32, items: &mut Vec<Item>) {
         let owner = self.text.runs[atom.run].owner;
-        for (_, mark) in self.text.marks.iter().filter(|(at, _)| atom.range.contains(at)) {
+        for (_, mark) in within(&self.text.marks, atom.range.clone()) {
             items.push(Item { owner, kind: ItemKind::Mark { y, mark: *mark } });
         }
     }
@@ -265,8 +266,7 @@ impl LineSetter<'_> {
         let from = self.atoms.atoms.get(start).map_or(0, |atom| atom.range.start);
         let next = self.atoms.atoms.get(at.next).map(|atom| atom.range.start);
         let to = next.filter(|_| !last).unwrap_or(usize::MAX);
-        line.notes =
-            self.text.notes.iter().filter(|(place, _)| (from..to).contains(place)).map(|&(_, note)| note).collect();
+        line.notes = within(&self.text.notes, from..to).iter().map(|&(_, note)| note).collect();
         let end = self.text.text.len();
         if last && let Some(owner) = self.text.runs.last().map(|run| run.owner) {
             for &(_, mark) in self.text.marks.iter().filter(|(place, _)| *place >= end) {
@@ -274,6 +274,13 @@ impl LineSetter<'_> {
             }
         }
     }
+}
+
+/// Returns what is in a range of the text, of what is in the order of the text.
+fn within<T>(places: &[(usize, T)], range: Range<usize>) -> &[(usize, T)] {
+    let from = places.partition_point(|(at, _)| *at < range.start);
+    let length = places[from..].partition_point(|(at, _)| *at < range.end);
+    &places[from..from + length]
 }
 
 /// Gives back the room that a run did not need: pages by the thousand wait to be written.

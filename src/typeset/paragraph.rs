@@ -15,7 +15,13 @@ pub(crate) struct Setter<'a> {
     fonts: &'a Fonts,
     shaper: &'a mut Shaper,
     missing: Missing,
+    /// How many lines it has set.
+    lines: usize,
 }
+
+/// The most lines that are set. An article of the largest size has a third of them in large print; more come of themes with
+/// hardly a letter to a line.
+const MOST_LINES: usize = 600_000;
 
 /// The widths that a text asks for, in points.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -29,7 +35,7 @@ pub(crate) struct Extent {
 impl<'a> Setter<'a> {
     /// A setter with these fonts, and a shaper that may have served documents before.
     pub(crate) fn new(fonts: &'a Fonts, shaper: &'a mut Shaper) -> Self {
-        Self { fonts, shaper, missing: Missing::new() }
+        Self { fonts, shaper, missing: Missing::new(), lines: 0 }
     }
 
     /// Characters that no font has, each once, in order of appearance.
@@ -38,8 +44,16 @@ impl<'a> Setter<'a> {
         &self.missing
     }
 
+    /// Returns whether it has set as many lines as it may: what it sets from then on is empty.
+    pub(crate) fn is_exhausted(&self) -> bool {
+        self.lines >= MOST_LINES
+    }
+
     /// Breaks a text into lines. No line is wider than the measure.
     pub(crate) fn set(&mut self, text: &Text, setting: &Setting) -> Vec<SetLine> {
+        if self.is_exhausted() {
+            return vec![SetLine::default()];
+        }
         let atoms = self.atoms(text, setting.rtl, setting.measure - setting.first_indent.max(setting.hanging).max(0.0));
         let candidates: Vec<_> = atoms.breaks.iter().map(|b| b.candidate).collect();
         let (first, rest) = (setting.measure - setting.first_indent, setting.measure - setting.hanging);
@@ -47,12 +61,13 @@ impl<'a> Setter<'a> {
         let mut setter = LineSetter { text, atoms: &atoms, fonts: self.fonts, setting, end: 0.0 };
         let mut from = None;
         let mut lines = Vec::new();
-        for chosen in break_lines(&candidates, measure, setting.fit) {
+        for chosen in break_lines(&candidates, measure, setting.fit).into_iter().take(MOST_LINES) {
             let at = &atoms.breaks[chosen.candidate];
             let last = chosen.candidate + 1 == candidates.len();
             lines.push(setter.line(from, at, chosen.ratio, last));
             from = Some(at);
         }
+        self.lines += lines.len();
         lines
     }
 

@@ -9,6 +9,7 @@ mod dump;
 mod epub;
 mod fonts;
 mod glyphs;
+mod harmless;
 mod html;
 mod kindle;
 mod looks;

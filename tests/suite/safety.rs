@@ -171,3 +171,40 @@ fn a_file_that_the_user_made_private_stays_private() {
     desk.run(&["in", "-o", "out", "--to", "text,epub"]).says(0, &[]);
     assert_eq!((rights("out/harbor.txt"), rights("out/harbor.epub")), (0o600, usual));
 }
+
+#[test]
+fn names_and_excerpts_do_not_command_the_terminal() {
+    let desk =
+        Desk::new(&[("in/har\u{1b}]0;x\u{7}bor\u{202e}.md", "# H\n\nSee [x](\u{1b}[31m \u{202e} [@gone\u{7}].\n")]);
+    for flags in
+        [&["in", "-o", "out", "--to", "text"][..], &["in", "-o", "out", "--to", "text", "--log-format", "json"]]
+    {
+        let said = desk.run(flags).said();
+        let harmful = |c: char| c != '\n' && c.is_control() || c == '\u{202e}';
+        assert!(!said.contains(harmful), "{said:?}");
+    }
+}
+
+#[test]
+fn a_chain_of_thousands_of_notes_is_set() {
+    let notes: String = (1..9_000).map(|n| format!("[^n{n}]: Pier {n} [^n{}]\n\n", n + 1)).collect();
+    let desk = Desk::new(&[("a.md", &format!("# Piers\n\nFirst[^n1].\n\n{notes}[^n9000]: Last.\n"))]);
+    desk.run(&["a.md", "--to", "pdf,epub,text", "--verify"]).says(0, &[]);
+}
+
+#[test]
+fn a_folder_removed_midway_is_one_error() {
+    let desk = Desk::new(&[]);
+    for n in 0..300 {
+        desk.put(&format!("in/{n:03}.md"), NOTE.as_bytes());
+    }
+    let script = format!(
+        "(while [ ! -e out/000.txt ]; do :; done; mv out gone) & exec {} in -o out --to text,pdf -j 2",
+        env!("CARGO_BIN_EXE_handout")
+    );
+    let ran = Command::new("sh").args(["-c", &script]).current_dir(desk.path(".")).output().unwrap();
+    let said = String::from_utf8(ran.stderr).unwrap();
+    assert_eq!(ran.status.code(), Some(1), "{said}");
+    assert_eq!(said.matches("error[").count(), 1, "{said}");
+    assert!(said.contains("its folder was removed meanwhile"), "{said}");
+}

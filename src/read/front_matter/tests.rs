@@ -88,7 +88,20 @@ fn a_rule_at_the_start_is_no_front_matter() {
 #[test]
 fn aliases_and_nesting_cannot_fill_the_memory() {
     let bomb: String = (0..40).map(|n| format!("a{n}: &a{n} [*a{}, *a{}]\n", n + 1, n + 1)).collect();
-    for inside in [bomb, format!("a: {}", "[".repeat(50_000)), format!("a:\n {}b", "- ".repeat(50_000))] {
+    let chain = |name: &str| {
+        let levels = (1..40).map(|n| format!("a{n}: &{name}{n} [*{name}{}, *{name}{}]\n", n - 1, n - 1));
+        format!("a0: &{name}0 [x]\n{}", levels.collect::<String>())
+    };
+    let wide = format!("a: &_a \"{}\"\nb: [{}]\n", "x".repeat(5_000), "*_a, ".repeat(5_000));
+    for inside in [
+        bomb,
+        chain("a"),
+        chain("_"),
+        chain("é"),
+        wide,
+        format!("a: {}", "[".repeat(50_000)),
+        format!("a:\n {}b", "- ".repeat(50_000)),
+    ] {
         let (_, diagnostics, _) = meta(&format!("---\n{inside}\n---\n"));
         assert_eq!(diagnostics[0].code, Code::BadFrontMatter);
     }

@@ -3,9 +3,12 @@
 use super::tree::{Broken, Entry, Node, Value};
 use crate::article::Span;
 use saphyr::{LoadableYamlNode as _, MarkedYaml, Scalar, YamlData};
+use saphyr_parser::{Event, Parser};
+use std::collections::HashMap;
 
-/// The most aliases (`*name`). Each is replaced by a copy: a few lines of them could fill the memory.
-const MOST_ALIASES: usize = 16;
+/// The most that aliases (`*name`) may repeat, in bytes. Each is replaced by a copy, in which aliases are replaced too: a
+/// few lines of them could fill the memory.
+const REPEATED: usize = 64 << 10;
 /// How deep lists and maps may nest.
 const DEEPEST: usize = 64;
 
@@ -28,24 +31,48 @@ pub(super) fn parse(text: &str, start: usize) -> Result<Node, Broken> {
 
 /// Returns what a block has too much of.
 pub(super) fn excess(text: &str) -> Option<String> {
-    let aliases = text.match_indices('*').filter(|(at, _)| {
-        let before = text[..*at].chars().last();
-        let after = text[at + 1..].chars().next();
-        before.is_none_or(|c| c.is_whitespace() || matches!(c, '[' | ',' | '{'))
-            && after.is_some_and(char::is_alphanumeric)
-    });
-    // Emphasis in a summary looks like aliases; without an anchor there are none.
-    let names = text.match_indices('&').any(|(at, _)| {
-        text[at + 1..].starts_with(char::is_alphanumeric) && text[..at].ends_with([' ', '\n', '[', ',', '{', '-'])
-    });
-    if names && aliases.count() > MOST_ALIASES {
-        return Some(format!("more than {MOST_ALIASES} aliases"));
+    if text.contains('&') && text.contains('*') && repeats_too_much(text) {
+        return Some("aliases repeat too much".to_owned());
     }
     let brackets = text.bytes().filter(|b| matches!(b, b'[' | b'{')).count();
     let dashes = text.lines().map(|line| line.matches("- ").count() + line.matches("? ").count()).max().unwrap_or(0);
     let indent = text.lines().map(|line| line.len() - line.trim_start().len()).max().unwrap_or(0);
     let deep = brackets > 16 * DEEPEST || dashes > DEEPEST || indent > 8 * DEEPEST || nested(text) > DEEPEST;
     deep.then(|| format!("lists or maps nested more than {DEEPEST} deep"))
+}
+
+/// Counts what aliases repeat, without repeating it. What comes after a syntax error is not counted: it is not read.
+fn repeats_too_much(text: &str) -> bool {
+    /// What a value takes besides its text.
+    const VALUE: usize = 16;
+    let mut sizes: HashMap<usize, usize> = HashMap::new();
+    // the anchors and sizes of the lists and maps that are open
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    let mut repeated = 0usize;
+    for event in Parser::new_from_str(text).map_while(Result::ok) {
+        let (anchor, size) = match event.0 {
+            Event::SequenceStart(anchor, _) | Event::MappingStart(anchor, _) => {
+                open.push((anchor, VALUE));
+                continue;
+            }
+            Event::SequenceEnd | Event::MappingEnd => open.pop().unwrap_or_default(),
+            Event::Scalar(text, _, anchor, _) => (anchor, VALUE + text.len()),
+            Event::Alias(anchor) => {
+                let size = sizes.get(&anchor).copied().unwrap_or_default();
+                repeated = repeated.saturating_add(size);
+                (0, size)
+            }
+            _ => continue,
+        };
+        sizes.insert(anchor, size);
+        if let Some((_, outer)) = open.last_mut() {
+            *outer = outer.saturating_add(size);
+        }
+        if repeated > REPEATED {
+            return true;
+        }
+    }
+    false
 }
 
 fn nested(text: &str) -> usize {

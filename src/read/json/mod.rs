@@ -61,6 +61,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_table_may_not_ask_for_billions_of_places() {
+        let columns = vec![r#""start""#; 9_000].join(",");
+        let row = r#"{"cells": [{"columns": 9000, "body": []}]}"#;
+        let rows = vec![row; 9_000].join(",");
+        let table = format!(r#"{{"type": "table", "columns": [{columns}], "head": [], "body": [{rows}]}}"#);
+        let source =
+            Source::new("a.json", format!(r#"{{"handout-ast": 1, "article": {{"meta": {{}}, "body": [{table}]}}}}"#));
+        let reported = read(&source).diagnostics;
+        assert_eq!(reported.len(), 1);
+        assert!(reported[0].message.contains("81000000 places"), "{}", reported[0].message);
+    }
+
+    #[test]
     fn an_error_is_reported_at_its_place() {
         for (text, line, column) in [
             ("{\n  \"handout-ast\": 9, \"article\": {}}", 2, 3),

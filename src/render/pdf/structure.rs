@@ -159,6 +159,11 @@ impl Structure {
         Self { nodes: vec![root] }
     }
 
+    /// Returns the number of elements.
+    pub(super) fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
     /// The document.
     pub(super) const ROOT: NodeId = NodeId(0);
 

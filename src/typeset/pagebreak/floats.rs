@@ -52,9 +52,10 @@ impl Floats {
         Some(top + here + between(&self.corrections, own.max(placed), to.floats))
     }
 
-    /// The least room that floats can take between two places: all of them wait.
+    /// The least room that floats can take between two places: as many as may wait do.
     pub(super) fn least(&self, from: &Place, to: &Place) -> f32 {
-        self.corrections[to.floats] - self.corrections[from.floats]
+        let placed = to.floats.saturating_sub(WAITING).max(from.floats);
+        self.here[placed] - self.here[from.floats] + self.corrections[to.floats] - self.corrections[placed]
     }
 }
 

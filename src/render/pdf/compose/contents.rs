@@ -48,6 +48,9 @@ pub(super) struct Site {
     pub(super) child: usize,
 }
 
+/// The most entries of a table of contents with leaders: each has dozens of dots.
+const MOST_LEADERS: usize = 2_000;
+
 impl Composer<'_> {
     /// Puts the table of contents before the body, if the article wants one.
     pub(super) fn contents(&mut self, site: Site, frame: &Frame, nodes: &mut Vec<Node>) {
@@ -173,7 +176,8 @@ impl Composer<'_> {
         let Some(line) = self.setter.set(&text, &setting).into_iter().next() else { return Vec::new() };
         let (number_edge, baseline) = (edge(&line.items, !column.rtl), line.baseline);
         let mut items = line.items;
-        if let Some(number_edge) = number_edge {
+        let room = self.places.folios.len() <= MOST_LEADERS;
+        if let Some(number_edge) = number_edge.filter(|_| room) {
             items.extend(self.leader(folio.end.min(number_edge), folio.end.max(number_edge), baseline));
         }
         items

@@ -9,6 +9,17 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
+/// The most characters of a title in a header. No line holds more, and each page measures them.
+const LONGEST: usize = 300;
+
+/// Returns the beginning of a title, for headers.
+pub(super) fn headline(title: &str) -> String {
+    match title.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", title[..end].rsplit_once(' ').map_or(&title[..end], |(words, _)| words)),
+        None => title.to_owned(),
+    }
+}
+
 /// The least between two texts on a line, in points.
 const BETWEEN: f32 = 18.0;
 
@@ -29,7 +40,7 @@ impl Composer<'_> {
         };
         if number > 1 {
             let header = (Artifact::Header, frame.header, frame);
-            let (title, section) = (self.article.title_text(), section.unwrap_or_default());
+            let (title, section) = (self.running_title.clone(), section.unwrap_or_default());
             let (title_room, section_room) = self.shares(&title, section, frame.width);
             self.furniture_line(page, &title, near, title_room, header);
             self.furniture_line(page, section, far, section_room, header);
@@ -94,7 +105,7 @@ impl Composer<'_> {
         let section = |page: usize| {
             let begun = |place: &Destination| place.page < page || (place.page == page && place.y < frame.y + 1.0);
             while let Some((_, title)) = starts.next_if(|(place, _)| begun(place)) {
-                running = Some(title.clone());
+                running = Some(headline(title));
             }
             running.clone()
         };

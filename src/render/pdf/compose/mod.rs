@@ -47,10 +47,16 @@ use notes::Notes;
 use pages::Frame;
 use sheet::{Sheet, Type};
 
+/// The most elements of a structure tree. Each takes kilobytes until it is written.
+const MOST_PARTS: usize = 500_000;
+
+/// The most pages.
+const MOST_PAGES: usize = 50_000;
+
 /// Composes an article on some paper.
 ///
 /// # Errors
-/// When there is no font at all, or no room for words.
+/// When there is no font at all, or no room for words, or when the article is too large.
 pub(super) fn compose(
     article: &Resolved,
     fonts: &Fonts,
@@ -73,8 +79,16 @@ pub(super) fn compose(
     let site = Site { node: nodes.len(), child: composer.structure.node(Structure::ROOT).children.len() };
     composer.blocks(&article.article().body, column, Structure::ROOT, &mut nodes);
     composer.colophon(column, &mut nodes);
+    if composer.structure.len() > MOST_PARTS || composer.setter.is_exhausted() {
+        let message = "the article has too many headings, paragraphs, links or lines for one PDF: split it";
+        return Err(RenderError::new(message));
+    }
     composer.contents(site, &frame, &mut nodes);
     let pages = composer.pages(nodes, &frame);
+    if pages.pages.len() > MOST_PAGES {
+        let message = format!("the article has more than {MOST_PAGES} pages: split it, or choose a smaller type");
+        return Err(RenderError::new(message));
+    }
     let mut diagnostics = missing::families(theme, fonts);
     diagnostics.append(&mut composer.diagnostics);
     diagnostics.extend(missing::diagnostics(composer.setter.missing(), article.article()));
@@ -99,6 +113,8 @@ struct Composer<'a> {
     sheet: Sheet<'a>,
     locale: &'static Words,
     digits: Digits,
+    /// The article's title, as headers have it.
+    running_title: String,
     /// Whether the article runs from right to left.
     rtl: bool,
     area: Area,
@@ -181,6 +197,7 @@ impl<'a> Composer<'a> {
             sheet,
             locale: Words::of(&lang),
             digits: Digits::of(&lang),
+            running_title: furniture::headline(&article.title_text()),
             rtl: is_rtl(article),
             area: Area { width: frame.width, height: frame.height },
             setter,

@@ -1,6 +1,6 @@
 //! Footnotes: set once, placed at the foot of the page that refers to them first.
 //!
-//! A note too long for a page's foot is set in the text instead, after the block that refers to it; so does one for
+//! Notes at the end of a long chain, of which each refers to the next, are set in the text too. A note too long for a page's foot is set in the text instead, after the block that refers to it; so does one for
 //! which the others of its paragraph leave no room.
 
 use super::{
@@ -15,7 +15,7 @@ use crate::{
         flow::{Node, VBox, penalty, stack},
     },
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 /// How far a note's words are indented from its number, in points; more where the number is long.
 const INDENT: f32 = 16.0;
@@ -26,6 +26,9 @@ const FOOT: f32 = 0.35;
 /// The part of the page that all notes of one paragraph or row may take up.
 const FEET: f32 = 0.6;
 
+/// The longest chain of notes of which each is set while the one before is.
+const DEEPEST: usize = 16;
+
 /// The notes of an article.
 pub(super) struct Notes<'a> {
     /// The index of each note in the article, by its label.
@@ -34,6 +37,10 @@ pub(super) struct Notes<'a> {
     pub(super) set: Vec<Option<VBox>>,
     /// Notes too long for the foot of a page, to follow the block that refers to them.
     waiting: Vec<Node>,
+    /// How many notes are being set, each referred to by the one before.
+    depth: usize,
+    /// Notes at the end of chains too long to set one within the other.
+    later: VecDeque<usize>,
     /// The height, in points, of the notes that the row or paragraph being set refers to.
     pub(super) height: f32,
 }
@@ -41,7 +48,14 @@ pub(super) struct Notes<'a> {
 impl<'a> Notes<'a> {
     pub(super) fn of(article: &'a Article) -> Self {
         let places = (0..).zip(&article.notes).map(|(at, note)| (note.label.as_str(), at)).collect();
-        Self { places, set: vec![None; article.notes.len()], waiting: Vec::new(), height: 0.0 }
+        Self {
+            places,
+            set: vec![None; article.notes.len()],
+            waiting: Vec::new(),
+            depth: 0,
+            later: VecDeque::new(),
+            height: 0.0,
+        }
     }
 }
 
@@ -51,6 +65,24 @@ impl Composer<'_> {
         let Some(slot @ None) = self.notes.set.get_mut(index) else { return };
         // Claimed before it is set: a note may refer to itself.
         *slot = Some(VBox::default());
+        if self.notes.depth == DEEPEST {
+            return self.notes.later.push_back(index);
+        }
+        self.notes.depth += 1;
+        self.set_note_here(index, text);
+        self.notes.depth -= 1;
+        while self.notes.depth == 0
+            && let Some(index) = self.notes.later.pop_front()
+        {
+            self.notes.depth += 1;
+            let waiting = self.notes.waiting.len();
+            let nodes = self.note(index);
+            self.notes.waiting.splice(waiting..waiting, nodes);
+            self.notes.depth -= 1;
+        }
+    }
+
+    fn set_note_here(&mut self, index: usize, text: &mut Text) {
         let waiting = self.notes.waiting.len();
         let nodes = self.note(index);
         let note = stack(nodes.clone());

@@ -33,7 +33,7 @@ impl Composer<'_> {
             nodes.push(Node::Space(5.0));
         }
         let widths = self.column_widths(table, column.width);
-        let mut grid = Grid { column, widths, cells: Vec::new(), row: 0 };
+        let mut grid = Grid::new(column, widths);
         let mut header = VBox::default();
         self.line(&grid, 1.1, &mut header);
         if !table.head.is_empty() {
@@ -197,13 +197,19 @@ const MOST_HEAD_ROWS: usize = 16;
 
 /// The cells of a table that head others: a long table has few above its columns, and few in each row.
 struct Headers<'c> {
-    of_columns: Vec<&'c Tagged>,
+    of_columns: BTreeMap<usize, Vec<&'c Tagged>>,
     of_rows: BTreeMap<usize, Vec<&'c Tagged>>,
 }
 
 impl<'c> Headers<'c> {
     fn of(cells: &'c [Tagged]) -> Self {
-        let of_columns = cells.iter().filter(|cell| cell.heads_columns).collect();
+        let last = cells.iter().map(|cell| cell.columns.start + 1).max().unwrap_or_default();
+        let mut of_columns: BTreeMap<usize, Vec<&Tagged>> = BTreeMap::new();
+        for header in cells.iter().filter(|cell| cell.heads_columns) {
+            for column in header.columns.start..header.columns.end.min(last) {
+                of_columns.entry(column).or_default().push(header);
+            }
+        }
         let end = cells.iter().map(|cell| cell.rows.start + 1).max().unwrap_or_default();
         let mut of_rows: BTreeMap<usize, Vec<&Tagged>> = BTreeMap::new();
         for header in cells.iter().filter(|cell| cell.heads_rows) {
@@ -217,9 +223,10 @@ impl<'c> Headers<'c> {
     /// What heads a cell, in the order of reading.
     fn of_cell(&self, cell: &Tagged) -> Vec<NodeId> {
         let row_headers = self.of_rows.range(cell.rows.clone()).flat_map(|(_, headers)| headers);
-        let found = self.of_columns.iter().chain(row_headers).filter(|header| header.heads(cell));
+        let column_headers = self.of_columns.range(cell.columns.clone()).flat_map(|(_, headers)| headers);
+        let found = column_headers.chain(row_headers).filter(|header| header.heads(cell));
         let mut nodes: Vec<NodeId> = found.map(|header| header.node).collect();
-        // a header that spans rows is found in each of them
+        // a header that spans columns or rows is found in each of them
         nodes.sort_unstable_by_key(|node| node.0);
         nodes.dedup();
         nodes
@@ -230,6 +237,8 @@ impl<'c> Headers<'c> {
 struct Grid {
     column: Column,
     widths: Vec<f32>,
+    /// Where each column starts, and where the last one ends.
+    starts: Vec<f32>,
     cells: Vec<Tagged>,
     /// How many rows there are so far.
     row: usize,
@@ -261,9 +270,17 @@ impl Tagged {
 }
 
 impl Grid {
+    fn new(column: Column, widths: Vec<f32>) -> Self {
+        let mut starts = vec![0.0];
+        for width in &widths {
+            starts.push(starts.last().copied().unwrap_or_default() + width);
+        }
+        Self { column, widths, starts, cells: Vec::new(), row: 0 }
+    }
+
     /// The room for words of a cell that covers `count` columns from `first` on.
     fn cell(&self, first: usize, count: usize) -> Column {
-        let start: f32 = self.widths.iter().take(first).sum();
+        let start = self.starts[first.min(self.widths.len())];
         let width: f32 = self.widths.iter().skip(first).take(count.max(1)).sum();
         self.column.part(start, width).within(Inset::CELL)
     }

@@ -17,6 +17,7 @@ pub(super) struct PictureTable {
 }
 
 /// A picture that can be painted.
+#[derive(Clone)]
 pub(super) struct Placed {
     /// Its name in the pages' resources.
     pub(super) id: XObjectId,
@@ -42,12 +43,28 @@ impl PictureTable {
             }
         }
         let mut table = Self { placed: BTreeMap::new(), objects: Vec::new() };
-        for (key, size) in sizes {
+        // pictures that share their bytes are one object, in the largest size of any
+        let mut shared: BTreeMap<*const u8, ((f32, f32), Option<Placed>)> = BTreeMap::new();
+        for (key, (width, height)) in &sizes {
+            if let Some(picture) = lookup(key) {
+                let (size, _) = shared.entry(picture.bytes.as_ptr()).or_default();
+                *size = (size.0.max(*width), size.1.max(*height));
+            }
+        }
+        for key in sizes.into_keys() {
             let Some(picture) = lookup(&key) else { continue };
+            let (size, known) = shared.entry(picture.bytes.as_ptr()).or_default();
+            if let Some(known) = known {
+                table.placed.insert(key, known.clone());
+                continue;
+            }
+            let size = *size;
             let (stream, turn) = object(picture, size, greyscale)
                 .map_err(|error| RenderError::new(format!("the picture `{key}` cannot be read: {error}")))?;
             let id = XObjectId(format!("I{}", table.objects.len()));
-            table.placed.insert(key, Placed { id: id.clone(), turn });
+            let placed = Placed { id: id.clone(), turn };
+            *known = Some(placed.clone());
+            table.placed.insert(key, placed);
             table.objects.push((id, stream));
         }
         Ok(table)

@@ -1,0 +1,138 @@
+//! What usvg and roxmltree take too long for, or compute nothing sensible from: numbers beyond all paper, thousands of
+//! attributes, and style sheets that are compared with each element.
+
+use usvg::roxmltree::{Attribute, Document, Node};
+
+/// The largest number. The square of it, and that of a scale by it, are still numbers of 32 bits.
+const LARGEST: f64 = 1e9;
+/// The least length of a side that is not 0.
+const LEAST_SIDE: f64 = 1e-6;
+/// The most attributes of an element: each is compared with all others.
+const ATTRIBUTES: usize = 500;
+/// The most comparisons of style rules with elements.
+const COMPARISONS: usize = 20_000_000;
+
+/// Returns why a drawing has too many attributes, in words that follow "it". Looks at the text, as parsing it would take
+/// too long already.
+pub(super) fn too_many_attributes(xml: &str) -> Option<String> {
+    let bytes = xml.as_bytes();
+    let (mut at, mut attributes, mut inside) = (0, 0, false);
+    while at < bytes.len() {
+        let rest = &bytes[at..];
+        if !inside {
+            let skipped = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")];
+            let found = skipped.iter().find(|(start, _)| rest.starts_with(start.as_bytes()));
+            if let Some((_, end)) = found {
+                at += xml.get(at..).and_then(|text| text.find(end)).map_or(rest.len(), |length| length + end.len());
+                continue;
+            }
+            (inside, attributes) = (rest[0] == b'<', 0);
+        } else {
+            match rest[0] {
+                quote @ (b'"' | b'\'') => {
+                    at += rest[1..].iter().position(|&byte| byte == quote).map_or(rest.len(), |length| length + 2);
+                    continue;
+                }
+                b'>' => inside = false,
+                b'=' => attributes += 1,
+                _ => {}
+            }
+            if attributes > ATTRIBUTES {
+                return Some(format!("has an element with more than {ATTRIBUTES} attributes"));
+            }
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Returns what of a drawing is out of range, in words that follow "it".
+pub(super) fn out_of_range(document: &Document<'_>) -> Option<String> {
+    let elements = || document.descendants().filter(Node::is_element);
+    let styles = elements().filter(|node| node.tag_name().name() == "style");
+    let sheets: Vec<&str> = styles.flat_map(|style| style.children()).filter_map(|child| child.text()).collect();
+    let selectors: usize =
+        sheets.iter().map(|sheet| sheet.bytes().filter(|byte| matches!(byte, b'{' | b',')).count()).sum();
+    if selectors.saturating_mul(elements().count()) > COMPARISONS {
+        return Some("has too many style rules for its shapes".to_owned());
+    }
+    let attributes = || elements().flat_map(|node| node.attributes());
+    let values = attributes().filter(|attribute| is_measure(attribute)).map(|attribute| attribute.value());
+    if values.chain(sheets).any(|value| numbers(value).any(|number| number.abs() > LARGEST)) {
+        return Some("has numbers that fit on no paper".to_owned());
+    }
+    let sides = attributes().filter(|attribute| matches!(attribute.name(), "width" | "height" | "viewBox"));
+    let tiny = |number: f64| number != 0.0 && number.abs() < LEAST_SIDE;
+    sides.into_iter().any(|side| numbers(side.value()).any(tiny)).then(|| "has sides too short to be seen".to_owned())
+}
+
+/// Returns whether an attribute may have numbers: names and addresses only look so.
+fn is_measure(attribute: &Attribute<'_, '_>) -> bool {
+    let name = attribute.name();
+    let named = matches!(name, "id" | "class" | "href" | "fill" | "stroke" | "color" | "unicode" | "base" | "space");
+    !(named || name.contains("name") || name.contains("label") || name.starts_with("data-"))
+        && attribute.namespace().is_none()
+}
+
+/// Returns the numbers in a value: those at its start and after anything but letters of a name. A letter alone is a command
+/// of a path or an exponent.
+fn numbers(value: &str) -> impl Iterator<Item = f64> {
+    let bytes = value.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at < bytes.len() {
+            let start = at;
+            let digits = |from: usize| bytes[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+            if !bytes[at].is_ascii_digit() {
+                // a name or a color, with the digits in it
+                let word = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphabetic() || **byte == b'_').count();
+                let skips = word > 1 || bytes[at] == b'#';
+                at += 1;
+                if skips {
+                    let inside = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(**byte, b'_' | b'-');
+                    at += bytes[at..].iter().take_while(inside).count();
+                }
+                continue;
+            }
+            at += digits(at);
+            if bytes.get(at) == Some(&b'.') {
+                at += 1 + digits(at + 1);
+            }
+            if matches!(bytes.get(at), Some(b'e' | b'E')) {
+                let sign = usize::from(matches!(bytes.get(at + 1), Some(b'+' | b'-')));
+                let exponent = digits((at + 1 + sign).min(bytes.len()));
+                at += if exponent > 0 { 1 + sign + exponent } else { 0 };
+            }
+            return Some(value[start..at].parse().unwrap_or(0.0));
+        }
+        None
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_found_in_paths_and_not_in_names() {
+        let found = |value: &str| numbers(value).collect::<Vec<_>>();
+        assert_eq!(found("M0 0a3e7 20.5,.25-1E-2z"), [0.0, 0.0, 3e7, 20.5, 25.0, 0.01]);
+        assert_eq!(found("url(#a1e99) #1e9999 matrix(1 0)"), [1.0, 0.0]);
+        assert_eq!(found("12px 1em 5e"), [12.0, 1.0, 5.0]);
+    }
+
+    #[test]
+    fn attributes_are_counted_in_tags_alone() {
+        let many = "a=\"1\" ".repeat(600);
+        assert!(too_many_attributes(&format!("<svg><rect {many}/></svg>")).is_some());
+        for fine in [
+            format!("<svg><!-- <rect {many} --><text>{many}</text></svg>"),
+            format!("<svg><style><![CDATA[{many}]]></style><path d='{}'/></svg>", "=".repeat(600)),
+            format!("<svg>{}</svg>", "<g a='1' b='2'/>".repeat(600)),
+            "<svg a=\"".to_owned(),
+            "<!--".to_owned(),
+        ] {
+            assert_eq!(too_many_attributes(&fine), None, "{fine}");
+        }
+    }
+}
