@@ -17,25 +17,41 @@ pub(super) fn neat(svg: &str) -> String {
         }
     }
     let mut out = String::with_capacity(svg.len());
-    let mut rest = svg;
-    while let Some((at, opening, closing)) = nearest(rest) {
-        let (before, found) = rest.split_at(at);
-        let value = &found[opening.len()..];
+    let (mut at, mut places) = (0, Places::of(svg));
+    while let Some((start, opening, closing)) = places.next(at) {
+        let value = &svg[start + opening.len()..];
         let Some(end) = value.find(closing) else { break };
-        out.push_str(before);
+        out.push_str(&svg[at..start]);
         if let Some(number) = names.get(&value[..end]) {
             let _ = write!(out, "{opening}d{number}{closing}");
         }
-        rest = &value[end + closing.len()..];
+        at = start + opening.len() + end + closing.len();
     }
-    out.push_str(rest);
+    out.push_str(&svg[at..]);
     out
 }
 
 const REFERENCES: [(&str, &str); 2] = [("url(#", ")"), ("href=\"#", "\"")];
 
-/// The next name or reference: its place, and what is around it.
-fn nearest(svg: &str) -> Option<(usize, &'static str, &'static str)> {
-    let kinds = REFERENCES.into_iter().chain([(" id=\"", "\"")]);
-    kinds.filter_map(|(opening, closing)| Some((svg.find(opening)?, opening, closing))).min()
+/// Names and references: where the next one of each kind is, so that each part of the text is searched once.
+struct Places<'a> {
+    svg: &'a str,
+    kinds: Vec<(Option<usize>, &'static str, &'static str)>,
+}
+
+impl<'a> Places<'a> {
+    fn of(svg: &'a str) -> Self {
+        let kinds = REFERENCES.into_iter().chain([(" id=\"", "\"")]);
+        Self { svg, kinds: kinds.map(|(opening, closing)| (svg.find(opening), opening, closing)).collect() }
+    }
+
+    /// Returns the next place from a byte on, and what is around it.
+    fn next(&mut self, from: usize) -> Option<(usize, &'static str, &'static str)> {
+        for (place, opening, _) in &mut self.kinds {
+            if place.is_some_and(|place| place < from) {
+                *place = self.svg[from..].find(*opening).map(|at| from + at);
+            }
+        }
+        self.kinds.iter().filter_map(|&(place, opening, closing)| Some((place?, opening, closing))).min()
+    }
 }

@@ -10,7 +10,7 @@ const LEAST_SIDE: f64 = 1e-6;
 /// The most attributes of an element: each is compared with all others.
 const ATTRIBUTES: usize = 500;
 /// The most comparisons of style rules with elements.
-const COMPARISONS: usize = 20_000_000;
+const COMPARISONS: usize = 5_000_000;
 
 /// Returns why a drawing has too many attributes, in words that follow "it". Looks at the text, as parsing it would take
 /// too long already.

@@ -16,6 +16,9 @@ const LONGEST: usize = 24;
 /// The longest piece of words: laying it out takes the square of its length.
 const WORDIEST: usize = 4_000;
 
+/// How many looks at a corner weigh as much as an element.
+const LOOKS: u64 = 10;
+
 /// Why a drawing is too much, in words that follow "it".
 pub(super) fn too_much(document: &Document<'_>) -> Option<String> {
     let mut scale = Scale::of(document);
@@ -57,7 +60,10 @@ impl<'a, 'input> Scale<'a, 'input> {
             let Some(&shown) = self.named.get(target) else { continue };
             // a marker is shown at each corner, also of shapes within an element that names one
             let times = if shown.tag_name().name() == "marker" { corners(node) } else { 1 };
-            weight = weight.saturating_add(self.shown(shown, followed)?.saturating_mul(times));
+            // usvg looks at all corners for each
+            let looks = if times > 1 { times.saturating_mul(times) / LOOKS } else { 0 };
+            let shapes = self.shown(shown, followed)?.saturating_mul(times);
+            weight = weight.saturating_add(shapes).saturating_add(looks);
         }
         if node.tag_name().name() == "text" {
             let words: usize =
