@@ -181,7 +181,7 @@ impl<'a> Canvas<'a> {
         let Some(row) = usize::try_from(y).ok().and_then(|y| self.rows.chunks_exact_mut(STRIDE).nth(y)) else { return };
         let (x, end) = (inside(x), inside(end));
         let mut set = |x: usize| {
-            let shift = if x % 2 == 0 { 4 } else { 0 };
+            let shift = if x.is_multiple_of(2) { 4 } else { 0 };
             let byte = &mut row[x / 2];
             *byte = *byte & !(0xf << shift) | (*byte >> shift & 0xf).max(entry) << shift;
         };

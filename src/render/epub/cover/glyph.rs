@@ -29,7 +29,10 @@ pub(super) struct Run {
 /// Glyphs that have been rasterized, by face, glyph and the bits of the size: the covers of a batch share few letters at
 /// few sizes, and rasterizing them anew takes a fifth of the batch.
 #[derive(Debug)]
-pub(in crate::render::epub) struct Glyphs(Mutex<Cache<(FaceId, u16, u32), Arc<[Run]>>>);
+pub(in crate::render::epub) struct Glyphs(Mutex<Cache<Key, Arc<[Run]>>>);
+
+/// A glyph of a face, and the bits of its size.
+type Key = (FaceId, u16, u32);
 
 impl Default for Glyphs {
     fn default() -> Self {
