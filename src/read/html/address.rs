@@ -57,7 +57,7 @@ impl Addresses {
     pub(super) fn link(&self, href: &str) -> Option<String> {
         match Url::parse(href) {
             Ok(url) if url.scheme() == "javascript" => None,
-            Ok(_) => Some(href.to_owned()),
+            Ok(url) => Some(redirected(&url).unwrap_or_else(|| href.to_owned())),
             Err(_) => {
                 let joined = self.base.as_ref().or_else(|| self.page()).and_then(|base| base.join(href).ok());
                 Some(joined.map_or_else(|| href.to_owned(), String::from))
@@ -87,6 +87,13 @@ impl Addresses {
             Err(_) => Picture::Here(src.split(['?', '#']).next().unwrap_or_default().to_owned()),
         }
     }
+}
+
+/// Returns where a link of Google Docs leads, which it saves as `https://www.google.com/url?q=…`.
+fn redirected(url: &Url) -> Option<String> {
+    let google = url.host_str() == Some("www.google.com") && url.path() == "/url";
+    let target = url.query_pairs().find(|(key, _)| key == "q").filter(|_| google)?.1;
+    Url::parse(&target).ok().filter(|url| matches!(url.scheme(), "http" | "https")).map(|_| target.into_owned())
 }
 
 /// Returns whether an address is in the folder that browsers save, `page_files/a.png` (`page-Dateien`, `page_fichiers` in other languages).
@@ -169,6 +176,13 @@ mod tests {
         assert_eq!(saved().inner("https://example.org/b#why"), None);
         assert_eq!(saved().link("b.html").as_deref(), Some("https://example.org/b.html"));
         assert_eq!(saved().link("javascript:void(0)"), None);
+    }
+
+    #[test]
+    fn a_link_of_google_docs_leads_where_it_says() {
+        let href = "https://www.google.com/url?q=https://example.org/o2?a%3D1&sa=D&source=editors";
+        assert_eq!(saved().link(href).as_deref(), Some("https://example.org/o2?a=1"));
+        assert_eq!(saved().link("https://example.org/url?q=x").as_deref(), Some("https://example.org/url?q=x"));
     }
 
     #[test]

@@ -226,6 +226,9 @@ pub(super) fn reason(page: &Page, id: Id, inside: bool) -> Option<Reason> {
     by_element(page, id, inside).or_else(|| by_name(page, id, inside))
 }
 
+/// How many nodes of an element are looked at for the formula that its neighbor draws.
+const DRAWN: usize = 64;
+
 /// Returns whether an element draws a formula that is next to it in MathML: KaTeX and MathJax write both.
 fn is_drawn_formula(tree: &Tree, id: Id) -> bool {
     let drawn = tree.attribute(id, "aria-hidden") == Some("true")
@@ -237,7 +240,7 @@ fn is_drawn_formula(tree: &Tree, id: Id) -> bool {
             .rev()
             .take(3)
             .chain(after.iter().take(3))
-            .any(|&other| tree.below(other).take(8).any(|id| tree.name(id) == "math"))
+            .any(|&other| tree.below(other).take(DRAWN).any(|id| tree.name(id) == "math"))
 }
 
 /// Returns whether an element asks readers to accept cookies.
@@ -339,7 +342,7 @@ fn control(page: &Page, id: Id) -> Option<Reason> {
             || page.shapes[line].words > shape.words && tree.name(id) == "button" && page.shapes[line].prose > 0
     });
     match tree.name(id) {
-        _ if named => None,
+        _ if named || holds(tree, id, &["img"]) => None,
         "select" | "textarea" => Some(Reason::Placeholder),
         _ if shape.words > FEW => Some(Reason::Doubtful),
         _ => Some(Reason::Navigation),

@@ -91,7 +91,7 @@ impl Finder<'_> {
     fn root(&mut self) -> Id {
         let tree = self.page.tree;
         let main = self.only(&["main"]);
-        let marked = main.or_else(|| self.only(&["article"]));
+        let marked = main.or_else(|| self.only(&["article"])).or_else(|| self.only_entry());
         let mut root = self.page.body;
         while let Some(inner) = self.inner(root, marked) {
             let others = tree.children(root).iter().copied().filter(|&child| child != inner && !self.dropped[child]);
@@ -150,6 +150,16 @@ impl Finder<'_> {
         };
         let mut found = tree.below(self.page.body).filter(named);
         found.next().filter(|_| found.next().is_none())
+    }
+
+    /// Returns what holds the only entry of a blog on the page, with its date, by the classes of microformats.
+    fn only_entry(&self) -> Option<Id> {
+        let tree = self.page.tree;
+        let is_entry = |&id: &Id| tree.classes(id).iter().any(|class| matches!(class.as_str(), "hentry" | "h-entry"));
+        let mut found = tree.below(self.page.body).filter(is_entry);
+        let entry = found.next().filter(|_| found.next().is_none())?;
+        let is_feed = |&id: &Id| tree.classes(id).iter().any(|class| class == "hfeed");
+        Some(tree.around(entry).find(is_feed).unwrap_or(entry))
     }
 
     /// Returns whether the element before is a heading or a paragraph, so that a list of links belongs to it.

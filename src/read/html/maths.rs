@@ -139,8 +139,12 @@ fn script(tree: &Tree, parts: &[Id], below: Option<usize>, above: Option<usize>)
             _ => text = format!("{text}^{}", enclosed(&above)),
         }
     }
-    let role = if base.len() == 1 { base[0].role } else { Role::Compound };
-    Some(Term { text, role: if matches!(role, Role::Letter | Role::Number) { Role::Word } else { role } })
+    let role = match base.as_slice() {
+        [one] if matches!(one.role, Role::Letter | Role::Number) => Role::Word,
+        [one] if one.role != Role::Operator => one.role,
+        _ => Role::Compound,
+    };
+    Some(Term { text, role })
 }
 
 fn row_of(tree: &Tree, id: Id) -> Vec<Term> {
@@ -232,6 +236,7 @@ mod tests {
             ),
             (&format!("<msup>{half}<mn>2</mn></msup>"), "(1/2)^2"),
             (&format!("<mfrac>{half}<mn>3</mn></mfrac>"), "(1/2)/3"),
+            ("<munderover><mo>∑</mo><mi>i</mi><mi>n</mi></munderover><msub><mi>d</mi><mi>i</mi></msub>", "∑_i^n d_i"),
         ] {
             assert_eq!(formula(mathml), text, "{mathml}");
         }

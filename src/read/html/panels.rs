@@ -102,8 +102,15 @@ impl Panels {
                 ids.entry(name).or_insert(id);
             }
         }
-        for id in tree.below(PAGE).filter(|&id| !tree.name(id).is_empty()) {
-            for (control, panel) in named_pairs(tree, id, &ids).into_iter().chain(next_pair(tree, looks, id)) {
+        let elements = || tree.below(PAGE).filter(|&id| !tree.name(id).is_empty());
+        // what a page says of its panels goes before what their order suggests
+        for id in elements() {
+            named_pairs(tree, looks, id, &ids)
+                .into_iter()
+                .for_each(|(control, panel)| panels.add(tree, control, panel));
+        }
+        for id in elements() {
+            for (control, panel) in next_pair(tree, looks, id).into_iter().chain(row(tree, looks, id)) {
                 panels.add(tree, control, panel);
             }
             if looks[id].hidden && is_panel(tree, own_line, id) {
@@ -140,7 +147,7 @@ impl Panels {
             return;
         }
         let words = folded(&tree.text(control));
-        let role = if words.is_empty() || BARE.contains(&words.trim_end_matches([' ', '.', '+', '»', '›', '…'])) {
+        let role = if words.is_empty() || is_bare(&words) {
             Role::Bare
         } else {
             match self.titles.entry(panel) {
@@ -156,8 +163,15 @@ impl Panels {
     }
 }
 
+/// Returns whether the words of a control say nothing of its panel: "Read more…", "Expand section".
+fn is_bare(words: &str) -> bool {
+    let words = words.trim_end_matches([' ', '.', '+', '»', '›', '…']);
+    let about = [" section", " this section", " panel", " details"].iter().find_map(|part| words.strip_suffix(part));
+    BARE.contains(&about.unwrap_or(words))
+}
+
 /// Pairs that an element names: the panel that it controls, or the control that it is labelled by.
-fn named_pairs(tree: &Tree, id: Id, ids: &HashMap<&str, Id>) -> Vec<(Id, Id)> {
+fn named_pairs(tree: &Tree, looks: &[Look], id: Id, ids: &HashMap<&str, Id>) -> Vec<(Id, Id)> {
     let panels =
         |names: &str| -> Vec<Id> { names.split_whitespace().filter_map(|name| ids.get(name).copied()).collect() };
     let role = tree.attribute(id, "role").unwrap_or_default();
@@ -177,7 +191,33 @@ fn named_pairs(tree: &Tree, id: Id, ids: &HashMap<&str, Id>) -> Vec<(Id, Id)> {
         let target = ["data-target", "data-bs-target", "href"].iter().find_map(|name| tree.filled(id, name));
         found = panels(target.and_then(|target| target.strip_prefix('#')).unwrap_or_default());
     }
+    if found.is_empty() && is_control(tree, id) {
+        // `onclick="openTab(event, 'adults')"`
+        let script = tree.attribute(id, "onclick").unwrap_or_default();
+        let quoted = script.split(['\'', '"']).skip(1).step_by(2).filter_map(|name| ids.get(name).copied());
+        found = quoted.filter(|&panel| looks[panel].hidden || is_named(tree, panel)).take(1).collect();
+    }
     found.into_iter().map(|panel| (id, panel)).collect()
+}
+
+/// Pairs of a row of controls and the panels right after it, of which there are as many.
+fn row(tree: &Tree, looks: &[Look], id: Id) -> Vec<(Id, Id)> {
+    let controls: Vec<Id> = tree.elements(id).take_while(|&child| is_control(tree, child)).collect();
+    if controls.len() < 2 {
+        return Vec::new();
+    }
+    let inner: Vec<Id> = tree.elements(id).skip(controls.len()).collect();
+    let (_, after) = tree.siblings(id);
+    let outer = || after.iter().copied().filter(|&after| !tree.name(after).is_empty()).collect();
+    let panels: Vec<Id> = if inner.is_empty() { outer() } else { inner };
+    let is_panel = |&panel: &Id| looks[panel].hidden || is_named(tree, panel);
+    let count = panels.iter().take_while(|&panel| is_panel(panel)).count();
+    if count == controls.len() { controls.into_iter().zip(panels).collect() } else { Vec::new() }
+}
+
+/// Returns whether the class of an element is one of panels.
+fn is_named(tree: &Tree, id: Id) -> bool {
+    tree.tokens(id).iter().any(|token| PANELS.contains(&token.as_str()))
 }
 
 /// A button, or what has the class of one, and the panel that follows it.
@@ -191,6 +231,11 @@ fn next_pair(tree: &Tree, looks: &[Look], id: Id) -> Option<(Id, Id)> {
     if !trigger {
         return None;
     }
+    let beside = before(tree, id).into_iter().chain(next(tree, id));
+    if beside.into_iter().any(|other| is_control(tree, other)) && is_control(tree, id) {
+        // one of a row, whose panels have an order of their own
+        return None;
+    }
     // `<div class="card-header"><button>…</button></div>`: the panel follows the outermost element around it alone.
     let mut outer = id;
     for around in tree.around(id).take(4) {
@@ -202,7 +247,7 @@ fn next_pair(tree: &Tree, looks: &[Look], id: Id) -> Option<(Id, Id)> {
         outer = around;
     }
     let panel = next(tree, outer)?;
-    let named = tree.tokens(panel).iter().any(|token| PANELS.contains(&token.as_str()));
+    let named = is_named(tree, panel);
     let block = !names::is_inline(tree.name(panel)) && !names::is_heading(tree.name(panel));
     (block && (looks[panel].hidden || named)).then_some((id, panel))
 }
@@ -224,7 +269,7 @@ fn is_control(tree: &Tree, id: Id) -> bool {
 
 /// Returns whether a hidden element is one that a click shows: by its name, what it is in, or what it follows.
 fn is_panel(tree: &Tree, own_line: &[bool], id: Id) -> bool {
-    let named = |id: Id| tree.tokens(id).iter().any(|token| PANELS.contains(&token.as_str()));
+    let named = |id: Id| is_named(tree, id);
     let control = |id: Id| {
         names::is_heading(tree.name(id))
             || matches!(tree.name(id), "dt" | "summary")
@@ -250,12 +295,13 @@ fn is_menu(tree: &Tree, id: Id) -> bool {
             "menu" | "menubar" | "navigation" | "dialog" | "alertdialog" | "search" | "listbox" | "tooltip"
         )
         || tree.around(id).any(|around| tree.name(around) == "nav")
-        || tree.tokens(id).iter().any(|token| {
-            matches!(
-                token.as_str(),
-                "menu" | "nav" | "navbar" | "dropdown" | "modal" | "popup" | "search" | "submenu" | "tooltip"
-            )
-        })
+        || !matches!(role, "region" | "tabpanel")
+            && tree.tokens(id).iter().any(|token| {
+                matches!(
+                    token.as_str(),
+                    "menu" | "nav" | "navbar" | "dropdown" | "modal" | "popup" | "search" | "submenu" | "tooltip"
+                )
+            })
 }
 
 fn has_words(tree: &Tree, id: Id) -> bool {
@@ -300,6 +346,26 @@ mod tests {
         assert_eq!(revealed(button), ["Can I drive?: No."]);
         assert_eq!(revealed("<h3>Pain</h3><div hidden>Rest.</div>"), ["Rest."]);
         assert_eq!(revealed("<button aria-controls=m>Read more…</button><div id=m hidden>Rest.</div>"), ["Rest."]);
+    }
+
+    #[test]
+    fn each_control_of_a_row_names_its_own_panel() {
+        let panels = "<div id=a class=tabcontent>1 g</div><div id=b class=tabcontent style='display:none'>15 mg</div>";
+        let called =
+            "<button onclick=\"show(event, 'b')\">Young</button><button onclick=\"show(event, 'a')\">Old</button>";
+        assert_eq!(revealed(&format!("<div>{called}{panels}</div>")), ["Old: 1 g", "Young: 15 mg"]);
+        let plain = "<button>Old</button><button>Young</button>";
+        assert_eq!(revealed(&format!("<div>{plain}{panels}</div>")), ["Old: 1 g", "Young: 15 mg"]);
+        assert_eq!(revealed(&format!("<div class=tab>{plain}</div>{panels}")), ["Old: 1 g", "Young: 15 mg"]);
+    }
+
+    #[test]
+    fn a_region_of_an_accordion_is_no_menu_whatever_its_class() {
+        let region = "<h4><button aria-expanded=false aria-controls=d>Wake me?</button></h4>\
+                      <div role=region class=item__dropdown id=d hidden>No.</div>";
+        assert_eq!(revealed(region), ["No."]);
+        let bare = "<button aria-controls=s aria-expanded=false>Expand Section</button><div id=s hidden>Rest.</div>";
+        assert_eq!(revealed(bare), ["Rest."]);
     }
 
     #[test]

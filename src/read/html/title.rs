@@ -25,7 +25,9 @@ pub(super) fn choose(article: &mut Article, tree: &Tree, main: &Main, account: &
     let said = meta::title(tree, &article.meta);
     let outer = outer_heading(tree, main);
     let mut taken = None;
-    if let Some(at) = heading(article, said.as_deref(), outer.is_some()) {
+    let entry = entry_heading(tree).map(|id| tree.span(id));
+    let entry = article.body.iter().position(|block| matches!(block, Block::Heading(x) if Some(x.span) == entry));
+    if let Some(at) = entry.or_else(|| heading(article, said.as_deref(), outer.is_some())) {
         if let Block::Heading(heading) = article.body.remove(at) {
             article.meta.title = heading.content;
         }
@@ -90,6 +92,17 @@ fn without_copies(article: &mut Article, account: &mut Account) {
             at += 1;
         }
     }
+}
+
+/// Returns the only heading of the page that is marked as the title of an entry, as blogs do.
+fn entry_heading(tree: &Tree) -> Option<Id> {
+    let is_marked = |&id: &Id| {
+        let class = |class: &String| matches!(class.as_str(), "entry-title" | "p-name" | "post-title");
+        names::is_heading(tree.name(id))
+            && (tree.classes(id).iter().any(class) || tree.attribute(id, "itemprop") == Some("headline"))
+    };
+    let mut found = tree.below(PAGE).filter(is_marked);
+    found.next().filter(|_| found.next().is_none())
 }
 
 /// Returns the page's only top heading, where it is outside of the article.
@@ -166,4 +179,22 @@ fn says_meta(meta: &Meta, words: &str) -> bool {
         && dated(&own.published, &meta.published)
         && dated(&own.updated, &meta.updated)
         && dated(&own.reviewed, &meta.reviewed)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        article::plain_text,
+        diagnostic::Source,
+        read::{Syntax, read},
+    };
+
+    #[test]
+    fn the_title_of_the_only_entry_goes_before_the_name_of_the_blog() {
+        let page = "<title>Night Notes: Naps</title><div class=header><h1>Night Notes</h1></div>\
+                    <div class=hfeed><h2>5 March 2024</h2><div class=hentry><h3 class=entry-title>Naps</h3>\
+                    <p>A short nap in the afternoon does not harm the sleep at night, says the nurse.</p></div></div>";
+        let article = read(&Source::new("a.html", page), Syntax::Html).article;
+        assert_eq!(plain_text(&article.meta.title), "Naps");
+    }
 }
