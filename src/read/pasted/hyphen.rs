@@ -9,7 +9,8 @@ const KEEPERS: &[&str] = &[
     "pre", "post", "anti", "semi", "one", "two", "three", "four", "five", "six", "ten", "first", "second", "third",
     "old", "new", "good", "all", "cross", "free", "hard", "half", "left", "right", "best", "ill", "much", "so", "time",
     "world", "year", "day", "week", "month", "hour", "follow", "check", "twenty", "thirty", "forty", "fifty", "sixty",
-    "seventy", "eighty", "ninety", "great", "step", "by", "to", "in", "on", "up", "of", "the", "a",
+    "seventy", "eighty", "double", "single", "triple", "ninety", "great", "step", "by", "to", "in", "on", "up", "of",
+    "the", "a",
 ];
 
 /// Endings that are no words: what comes before them at a line's end is part of the same word.

@@ -21,10 +21,18 @@ pub(super) fn mark(lines: &[Line<'_>], marks: &mut Marks) {
             groups.entry(masked).or_default().push((at, number));
         }
     }
-    let counts_up = |group: &[(usize, u32)]| group.windows(2).all(|pair| pair[1].1 == pair[0].1 + 1);
+    let steps = |group: &[(usize, u32)], by: u32| group.windows(2).all(|pair| pair[1].1 == pair[0].1 + by);
+    let mut sides: Vec<(usize, u32)> = Vec::new();
+    for group in groups.values().filter(|group| group.len() > 1 && steps(group, 2)) {
+        sides.extend(group);
+    }
+    // left and right pages have heads of their own, which count up together
+    sides.sort_unstable();
+    let sides = Some(sides).filter(|sides| steps(sides, 1));
     let pages: Vec<usize> = groups
         .into_values()
-        .filter(|group| group.len() > 1 && counts_up(group))
+        .filter(|group| group.len() > 1 && steps(group, 1))
+        .chain(sides)
         .flat_map(|group| group.into_iter().map(|(at, _)| at))
         .collect();
     for &at in &pages {
@@ -65,7 +73,12 @@ fn page_mark(text: &str) -> Option<(String, u32)> {
         let dashed = words.iter().all(|word| number(word).is_some() || matches!(*word, "-" | "–" | "—" | "|"));
         (dashed && words.len() <= 3).then(|| words.iter().position(|word| number(word).is_some())).flatten()
     };
-    let at = named.or_else(alone)?;
+    // `Journal of Naps 12;3    41`
+    let apart = || {
+        let (_, last) = text.rsplit_once("   ")?;
+        (words.len() > 1 && last.trim().len() <= 4 && number(last).is_some()).then_some(words.len() - 1)
+    };
+    let at = named.or_else(alone).or_else(apart)?;
     let masked = words.iter().enumerate().map(|(place, word)| if place == at { "#" } else { word });
     Some((masked.collect::<Vec<_>>().join(" "), number(words[at])?))
 }
@@ -88,6 +101,13 @@ mod tests {
         assert_eq!(taken(text), ["Knee leaflet   Page 1 of 2", "Knee leaflet   Page 2 of 2"]);
         let text = "Bend it and\nThe Knee Clinic\n- 3 -\nstretch it or\nThe Knee Clinic\n- 4 -\nrest.\n";
         assert_eq!(taken(text), ["The Knee Clinic", "- 3 -", "The Knee Clinic", "- 4 -"]);
+    }
+
+    #[test]
+    fn heads_of_left_and_right_pages_are_found_together() {
+        let text = "Naps 2023;4     1\nSleep\nRuiz et al.\n2\nwell.\nNaps 2023;4     3\nRest\nRuiz et al.\n4\nmore.\n";
+        let found = ["Naps 2023;4     1", "Ruiz et al.", "2", "Naps 2023;4     3", "Ruiz et al.", "4"];
+        assert_eq!(taken(text), found);
     }
 
     #[test]

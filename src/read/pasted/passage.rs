@@ -10,8 +10,14 @@ use super::{
     role::Role,
     shape::{Ending, Shape},
 };
-use crate::read::common::clean::trimmed;
+use crate::read::common::{byline::byline, clean::trimmed};
 use std::ops::Range;
+
+/// How far into the text, in bytes, a byline may follow the title.
+const HEAD: usize = 300;
+
+/// A line less than half as long as this is seldom broken to fit.
+const SHORT: usize = 50;
 
 /// Lines longer than this were not wrapped by hand.
 const WRAP_LIMIT: usize = 100;
@@ -160,7 +166,10 @@ impl Wrap {
             return below.marker.is_none();
         }
         let starts_lower = below.text.starts_with(char::is_lowercase);
-        let goes_on = starts_lower && (opening.is_some() || above.right() * 2 >= self.measure);
+        if opens_line(above, below) || (has_blank(above.text) || has_blank(below.text)) && !starts_lower {
+            return false;
+        }
+        let goes_on = starts_lower && (opening.is_some() || above.right() * 2 >= self.measure.max(SHORT));
         let ending = Shape::of(last_words(above.text)).ending;
         let broken = starts_lower && above.text.ends_with(['-', '\u{2010}', '\u{ad}']);
         let range = is_open_range(above.text) && below.text.starts_with(|c: char| c.is_ascii_digit());
@@ -186,6 +195,24 @@ impl Wrap {
         let word = below.text.split_whitespace().next().map_or(0, |word| word.chars().count());
         self.measure > 0 && (above.right() + 1 + word) * 8 > self.measure * 7
     }
+}
+
+/// Whether a line begins anew whatever its length: a byline below the title, or the next of some numbered lines.
+fn opens_line(above: &Line<'_>, below: &Line<'_>) -> bool {
+    let numbered = |text: &str| {
+        let (word, rest) = text.split_once(' ')?;
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let sound = digits > 0 && rest[digits..].starts_with([':', '.']) && word.chars().all(char::is_alphabetic);
+        sound.then(|| word.to_lowercase())
+    };
+    let by = below.text.split(' ').next().is_some_and(|word| word.eq_ignore_ascii_case("by"));
+    let next = numbered(below.text);
+    (above.start < HEAD && by && byline(below.text).is_some()) || (next.is_some() && next == numbered(above.text))
+}
+
+/// Whether a line has a blank to fill in: `Name: ____`, `Doctor: .......`.
+fn has_blank(text: &str) -> bool {
+    text.contains("___") || text.contains("......") && text.contains(": .")
 }
 
 /// Whether a line that starts like an item is one, below a full line that may run on into it.
@@ -247,6 +274,14 @@ mod tests {
     #[test]
     fn a_mark_on_a_line_of_its_own_opens_the_next() {
         assert_eq!(texts("•\nOne\n•\nTwo\n"), ["One", "Two"]);
+    }
+
+    #[test]
+    fn bylines_numbered_lines_and_blanks_begin_anew() {
+        assert_eq!(texts("Nine Ways to Sleep Better at Night\nby Ana Ruiz\n").len(), 2);
+        assert_eq!(texts("Step 1: Wash your hands with soap and water.\nStep 2: Dry them.\n").len(), 2);
+        assert_eq!(texts("Name: ______________   Born: ____\nDoctor of the ward and its patients\n").len(), 2);
+        assert_eq!(texts("dry air\ncold wind\nsmoke\n").len(), 3);
     }
 
     #[test]
