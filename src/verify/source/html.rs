@@ -56,7 +56,12 @@ impl Walk {
         let mut open = vec![(root, false)];
         while let Some((node, closes)) = open.pop() {
             if node.is_text() {
-                self.text(&node.text());
+                let over =
+                    node.parent().and_then(|parent| parent.parent()).is_some_and(|around| around.has_name("mover"));
+                match accent(node.text().trim()).filter(|_| over) {
+                    Some(mark) => self.text(mark.encode_utf8(&mut [0; 4])),
+                    None => self.text(&node.text()),
+                }
             } else if closes {
                 self.close(self.take_of(&node));
             } else {
@@ -180,15 +185,39 @@ fn formula(node: &NodeRef<'_>, name: &str) -> Text {
     let parent = node.parent().and_then(|parent| parent.node_name());
     let is_last = node.next_element_sibling().is_none() && node.prev_element_sibling().is_some();
     match parent.as_deref() {
+        // words of their own, unless digits are raised or lowered
+        Some("msup" | "msub" | "msubsup") if node.prev_element_sibling().is_some() && !is_number(&node.text()) => {
+            Text::Block
+        }
+        Some("mover") if accent(&accented(node)).is_some() => Text::Inline,
         Some("msup") if is_last => Text::Level(RAISE),
         Some("msub") if is_last => Text::Level(LOWER),
         Some("msubsup") if is_last => Text::Level(RAISE),
         Some("msubsup") if node.prev_element_sibling().is_some() => Text::Level(LOWER),
-        Some("mfrac" | "mroot" | "mtr" | "munder" | "mover" | "munderover") => Text::Block,
+        Some("mfrac" | "mfenced" | "mroot" | "mtr" | "munder" | "mover" | "munderover") => Text::Block,
         _ if matches!(name, "mi" | "mn" | "mo" | "mrow" | "msup" | "msub" | "msubsup" | "mstyle" | "mpadded") => {
             Text::Inline
         }
         _ => Text::Block,
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    text.trim().chars().all(|c| c.is_ascii_digit() || "+-−".contains(c))
+}
+
+/// Returns the text above a letter, of either part of the pair.
+fn accented(node: &NodeRef<'_>) -> String {
+    node.next_element_sibling().map_or_else(|| node.text(), |above| above.text()).trim().to_owned()
+}
+
+/// Returns the mark over a letter as the character that combines with it.
+fn accent(text: &str) -> Option<char> {
+    match text {
+        "¯" | "‾" | "ˉ" | "―" => Some('\u{304}'),
+        "^" | "ˆ" => Some('\u{302}'),
+        "~" | "˜" => Some('\u{303}'),
+        _ => None,
     }
 }
 

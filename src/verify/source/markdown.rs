@@ -5,7 +5,7 @@ use super::{
     words::{LEVEL, LOWER, RAISE},
 };
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap, ops::Range};
 
 /// Front-matter keys that set something rather than say it.
 const SETTINGS: [&str; 12] = [
@@ -34,8 +34,10 @@ pub(super) fn text(source: &str) -> SourceText<'_> {
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
     let mut walk = Walk { source, ..Walk::default() };
-    for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
-        walk.event(event, range.start);
+    let body = without_metadata(source, &mut walk.found);
+    let body = without_changes(body);
+    for (event, range) in Parser::new_ext(&body, options).into_offset_iter() {
+        walk.event(event, range);
     }
     walk.end_line();
     walk.found.allow(&example_numbers(source));
@@ -57,6 +59,8 @@ struct Walk<'a> {
     /// A definition begins whose colon is part of its text.
     is_option: bool,
     block: String,
+    /// Where the last cell of a table ends.
+    cell_end: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +68,8 @@ enum Verbatim {
     Code,
     /// A fence with `{name}`, whose text is Markdown again.
     Directive,
+    /// Indented lines: code, or the body of an admonition.
+    Indented,
     FrontMatter,
     Html,
     /// The file and the size of an embed: `![[file.png|300]]`.
@@ -71,7 +77,8 @@ enum Verbatim {
 }
 
 impl Walk<'_> {
-    fn event(&mut self, event: Event<'_>, at: usize) {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        let at = range.start;
         match event {
             Event::Text(text) | Event::Html(text) if self.verbatim.is_some() => self.block.push_str(&text),
             Event::Text(text) => {
@@ -95,7 +102,16 @@ impl Walk<'_> {
             Event::Html(text) => html::fragment(&text, Some(at), &mut self.found),
             Event::SoftBreak | Event::HardBreak => self.add("\n", at),
             Event::Start(tag) => self.start(tag, at),
-            Event::End(tag) => self.end(tag),
+            Event::End(tag) => {
+                let end = range.end;
+                match tag {
+                    TagEnd::Emphasis | TagEnd::Strong => self.multiply(end.saturating_sub(1), end),
+                    TagEnd::TableCell => self.cell_end = end,
+                    TagEnd::TableRow => self.rest_of_row(end),
+                    _ => {}
+                }
+                self.end(tag);
+            }
             Event::FootnoteReference(label) => self.found.allow(&label),
             Event::TaskListMarker(_) | Event::Rule | Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
@@ -103,7 +119,8 @@ impl Walk<'_> {
 
     fn start(&mut self, tag: Tag<'_>, at: usize) {
         match tag {
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {}
+            Tag::Emphasis | Tag::Strong => self.multiply(at, at + 1),
+            Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {}
             Tag::Link { link_type: LinkType::WikiLink { has_pothole }, dest_url, .. } if !has_pothole => {
                 self.found.allow(&dest_url);
             }
@@ -121,16 +138,21 @@ impl Walk<'_> {
                 self.end_line();
                 (self.verbatim, self.at) = (Some(Verbatim::Code), at);
                 if let CodeBlockKind::Fenced(info) = kind {
-                    if info.starts_with('{') {
+                    if &*info == "{=html}" {
+                        self.verbatim = Some(Verbatim::Html);
+                    } else if info.starts_with('{') {
                         self.verbatim = Some(Verbatim::Directive);
                     }
                     self.found.allow(&info);
+                } else {
+                    self.verbatim = Some(Verbatim::Indented);
                 }
             }
             Tag::DefinitionListDefinition => {
                 self.end_line();
                 // `:name: value` is an option of a directive, not a definition
-                self.is_option = !self.source[at..].trim_start_matches(':').starts_with(char::is_whitespace);
+                self.is_option = self.source[at..].starts_with("::")
+                    || !self.source[at..].trim_start_matches(':').starts_with(char::is_whitespace);
             }
             Tag::MetadataBlock(_) => (self.verbatim, self.at) = (Some(Verbatim::FrontMatter), at),
             Tag::HtmlBlock => {
@@ -161,7 +183,8 @@ impl Walk<'_> {
         match self.verbatim.take() {
             Some(Verbatim::Embed) => self.found.allow(&block),
             Some(Verbatim::Code) => self.found.require(Some(self.at), block),
-            Some(Verbatim::Directive) => {
+            Some(own @ (Verbatim::Directive | Verbatim::Indented)) => {
+                let block = if own == Verbatim::Indented { self.without_numbers(&block) } else { block };
                 let mut text = String::new();
                 plain(&block, &mut text, &mut self.found.optional);
                 self.found.require(Some(self.at), text);
@@ -169,6 +192,41 @@ impl Walk<'_> {
             Some(Verbatim::FrontMatter) => front_matter(&block, &mut self.found),
             Some(Verbatim::Html) => html::fragment(&block, Some(self.at), &mut self.found),
             None => {}
+        }
+    }
+
+    /// Returns indented lines without the numbers that they may be items of a list by.
+    fn without_numbers(&mut self, block: &str) -> String {
+        let mut text = String::with_capacity(block.len());
+        for line in block.split_inclusive('\n') {
+            let words = line.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
+            let number = line.trim_start().len() - words.len();
+            if number > 0 && words.starts_with([')', '.']) && words[1..].starts_with(' ') {
+                self.found.allow(&line.trim_start()[..number]);
+                text.push_str(words);
+            } else {
+                text.push_str(line);
+            }
+        }
+        text
+    }
+
+    /// Adds the asterisk of a product, `5*3*2`, which CommonMark takes for emphasis.
+    fn multiply(&mut self, from: usize, to: usize) {
+        let digit = |c: char| c.is_ascii_digit();
+        let (Some(before), Some(after)) = (self.source.get(..from), self.source.get(to..)) else { return };
+        if before.ends_with(digit) && after.starts_with(digit) {
+            self.add("*", from);
+        }
+    }
+
+    /// Requires the cells of a row that the parser drops, since its table has no head for them.
+    fn rest_of_row(&mut self, end: usize) {
+        let rest = self.source.get(self.cell_end..end).unwrap_or_default();
+        if rest.contains(char::is_alphanumeric) {
+            let (mut text, at) = (String::new(), self.cell_end);
+            plain(&rest.replace('|', " "), &mut text, &mut self.found.optional);
+            self.found.require(Some(at), text);
         }
     }
 
@@ -225,6 +283,14 @@ fn plain(raw: &str, line: &mut String, optional: &mut String) {
         let label = || caption(rest).filter(|_| at == 0 && line.is_empty());
         let option = || option(rest).filter(|_| opens_line);
         let block_id = || block_id(rest).filter(|_| opens_line || raw[..at].ends_with(' '));
+        if let Some(length) = maths(rest) {
+            line.push(' ');
+            plain(&rest[1..length - 1], line, optional);
+            line.push(' ');
+            at += length;
+            opens_line = false;
+            continue;
+        }
         let syntax =
             || attributes(rest).or_else(|| citation(rest)).or_else(|| command(rest)).or_else(option).or_else(block_id);
         let found = hidden.or_else(syntax).or_else(label);
@@ -247,9 +313,42 @@ fn plain(raw: &str, line: &mut String, optional: &mut String) {
     }
 }
 
+/// Takes the metadata of MultiMarkdown off the top of a source, `Key: value` until a blank line. Everything else stays
+/// at its place.
+fn without_metadata<'a>(source: &'a str, found: &mut SourceText<'_>) -> Cow<'a, str> {
+    let end = source.find("\n\n").unwrap_or(0);
+    let (block, rest) = source.split_at(end);
+    let key = |line: &str| {
+        let key = line.split_once(':').map_or("", |(key, _)| key);
+        key.starts_with(|c: char| c.is_ascii_alphabetic())
+            && key.chars().all(|c| c.is_alphanumeric() || " _-".contains(c))
+    };
+    let goes_on = |line: &str| line.starts_with([' ', '\t']);
+    if block.is_empty() || goes_on(block) || !block.lines().all(|line| key(line) || goes_on(line)) {
+        return source.into();
+    }
+    for line in block.lines() {
+        let value = if goes_on(line) { line } else { line.split_once(':').map_or("", |(_, value)| value) };
+        found.allow(line.strip_suffix(value).unwrap_or_default());
+        let plain = !value.contains(['[', ']', '{', '<', '*', '_', '`', '&', '#', '\\']) && !is_constant(value.trim());
+        if plain { found.require(None, value.to_owned()) } else { found.allow(value) }
+    }
+    (" ".repeat(block.len()) + rest).into()
+}
+
+/// Blanks the signs of CriticMarkup: `{++added++}`, `{>>comment<<}`, `{~~old~>new~~}`.
+fn without_changes(source: Cow<'_, str>) -> Cow<'_, str> {
+    let marks = ["{++", "++}", "{--", "--}", "{~~", "~~}", "{==", "==}", "{>>", "<<}"];
+    if !marks.iter().any(|mark| source.contains(mark)) {
+        return source;
+    }
+    let blank = marks.iter().fold(source.into_owned(), |text, mark| text.replace(mark, "   "));
+    blank.replace("~>", "  ").into()
+}
+
 /// Returns the kind of a callout as the title that it gets if it has none of its own: ` Danger` for `[!danger]`.
 fn kind_as_title(syntax: &str) -> String {
-    let kind = syntax.strip_prefix("[!").or_else(|| syntax.strip_prefix("!!!")).or_else(|| syntax.strip_prefix("???"));
+    let kind = ["[!", "!!!", "???", ":::"].iter().find_map(|mark| syntax.strip_prefix(mark));
     let mut letters = kind.unwrap_or_default().trim_matches(|c: char| !c.is_alphabetic()).chars();
     letters.next().map(|first| format!(" {}{}", first.to_uppercase(), letters.as_str())).unwrap_or_default()
 }
@@ -278,7 +377,15 @@ fn option(rest: &str) -> Option<usize> {
     if line.starts_with("!!!") || line.starts_with("???") {
         let kind = line.trim_start_matches(['!', '?', '+', ' ']);
         let word = kind.find(char::is_whitespace).unwrap_or(kind.len());
-        return Some(line.len() - kind.len() + word);
+        let words =
+            kind.find('"').filter(|&quote| kind[..quote].chars().all(|c| c.is_ascii_lowercase() || " -".contains(c)));
+        return Some(line.len() - kind.len() + words.unwrap_or(word));
+    }
+    if let Some(name) = line.strip_prefix(":::") {
+        // the name of a division
+        let name = name.trim_start_matches([':', ' ']);
+        let end = name.find(|c: char| !(c.is_alphanumeric() || c == '-')).unwrap_or(name.len());
+        return Some(line.len() - name.len() + end);
     }
     if line.starts_with('(') && line.trim_end().ends_with(")=") {
         // the name of a place
@@ -307,6 +414,17 @@ fn example_numbers(source: &str) -> String {
     let references = source.match_indices("(@").filter(|(at, _)| !source[..*at].ends_with('\n'));
     let found = references.filter_map(|(at, open)| numbers.get(&label(&source[at + open.len()..])?));
     found.map(|number| format!(" {number}")).collect()
+}
+
+/// Returns the length of a formula in dollar signs, of which the signs are no words.
+fn maths(rest: &str) -> Option<usize> {
+    let inner = rest.strip_prefix('$')?;
+    let end = inner.find('$').filter(|&end| end > 0)?;
+    let (formula, after) = (&inner[..end], &inner[end + 1..]);
+    let tight = !formula.starts_with(char::is_whitespace) && !formula.ends_with(char::is_whitespace);
+    let prose =
+        formula.contains(char::is_whitespace) && !formula.contains(['\\', '^', '_', '{', '=', '<', '>', '+', '|']);
+    (tight && !prose && !after.starts_with(char::is_alphanumeric)).then_some(end + 2)
 }
 
 /// Returns the length of a TeX command.

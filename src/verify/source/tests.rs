@@ -95,3 +95,46 @@ fn a_fraction_that_became_a_number_is_found() {
     assert!(!verify_source(&source, Syntax::Html, &wrong).differences.is_empty());
     assert_eq!(check("<p>BMI is weight by <math><msup><mi>height</mi><mn>2</mn></msup></math></p>", Syntax::Html), []);
 }
+
+#[test]
+fn syntax_of_dialects_is_no_lost_word() {
+    for text in [
+        "::: warning\nHot.\n:::\n",
+        ":::danger\nHot.\n:::\n",
+        ":::tip[Warm them]\nNow.\n:::\n",
+        "Term\n: meaning\n\n::: note\nHot.\n:::\n",
+        "???+ tip inline end \"Open\"\n    Box.\n",
+        "=== \"Old\"\n\n    5 mg\n\n    1. First\n    2. Second\n",
+        "```{=html}\n<p>raw</p>\n```\n",
+        "Title: Lice\nAuthor: Kim Roe\n\nComb it.\n",
+        "About $10^{-9}$ g, at $5 and $6.\n",
+        "Take {~~cups~>spoons~~} {++now++}{>>ask<<}.\n",
+        "* TOC\n{:toc}\n\nText.\n",
+        "Give 4*5*2 ml.\n",
+    ] {
+        assert_eq!(check(text, Syntax::Markdown), [], "{text}");
+    }
+}
+
+#[test]
+fn cells_that_the_parser_drops_are_missed() {
+    let text = "| a | b |\n|---|---|\n| 1 | 2 | lost |\n";
+    assert_eq!(check(text, Syntax::Markdown), []);
+    let source = Source::new("a.md", text);
+    let narrow = read(&Source::new("b.md", "| a | b |\n|---|---|\n| 1 | 2 |\n"), Syntax::Markdown);
+    assert_eq!(verify_source(&source, Syntax::Markdown, &narrow).differences.len(), 1);
+}
+
+#[test]
+fn formulas_with_indices_accents_and_fences_pass() {
+    for formula in [
+        "<msub><mi>S</mi><mtext>cr</mtext></msub>",
+        "<munderover><mo>∑</mo><mrow><mi>i</mi><mo>=</mo><mn>1</mn></mrow><mi>n</mi></munderover><msub><mi>d</mi><mi>i</mi></msub>",
+        "<mfenced open='[' close=')'><mn>0</mn><mn>1</mn></mfenced>",
+        "<mover><mi>x</mi><mo>¯</mo></mover>",
+        "<msubsup><mi>x</mi><mn>1</mn><mn>2</mn></msubsup>",
+    ] {
+        let page = format!("<p>So <math>{formula}</math> holds.</p>");
+        assert_eq!(check(&page, Syntax::Html), [], "{formula}");
+    }
+}
