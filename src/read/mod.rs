@@ -48,7 +48,7 @@ impl Syntax {
     pub fn of_path(path: &Path) -> Option<Self> {
         let ending = path.extension()?.to_str()?.to_ascii_lowercase();
         match ending.as_str() {
-            "md" | "markdown" => Some(Self::Markdown),
+            "md" | "markdown" | "mdx" | "qmd" => Some(Self::Markdown),
             "txt" | "text" => Some(Self::Pasted),
             "html" | "htm" | "xhtml" => Some(Self::Html),
             "json" => Some(Self::Json),

@@ -62,10 +62,16 @@ pub(in crate::read) fn parse(text: &str) -> Option<Attributes> {
             found.classes.push(class.to_owned());
         } else {
             let (key, value) = word.split_once('=')?;
-            found.values.push((key.to_owned(), value.trim_matches(is_quote).to_owned()));
+            found.values.push((key.to_owned(), unquoted(value)));
         }
     }
     (!inside.trim().is_empty()).then_some(found)
+}
+
+/// Returns a value without the quotation marks around it, and without the backslashes before those in it.
+fn unquoted(value: &str) -> String {
+    let inside = value.strip_prefix(is_quote).and_then(|rest| rest.strip_suffix(is_quote));
+    inside.map_or_else(|| value.trim_matches(is_quote).to_owned(), |inside| inside.replace("\\\"", "\""))
 }
 
 /// Whether a character is a quotation mark. Prose has curly ones by the time its braces are read.
@@ -75,9 +81,10 @@ pub(in crate::read) fn is_quote(c: char) -> bool {
 
 /// Splits at white space outside of quotation marks.
 pub(in crate::read) fn words(text: &str) -> impl Iterator<Item = &str> {
-    let mut quoted = false;
+    let (mut quoted, mut escaped) = (false, false);
     let parts = text.split(move |c: char| {
-        quoted ^= is_quote(c);
+        quoted ^= is_quote(c) && !escaped;
+        escaped = c == '\\' && !escaped;
         !quoted && c.is_whitespace()
     });
     parts.filter(|word| !word.is_empty())

@@ -24,6 +24,9 @@ pub(super) struct Mark {
 
 impl Mark {
     fn parse(line: &str) -> Option<Self> {
+        if let Some(kind) = bold_label(line) {
+            return Some(Self { kind, name: None, length: 0 });
+        }
         let inside = line.strip_prefix("[!")?;
         let end = inside.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | ' ')))?;
         let rest = inside[end..].strip_prefix(']').filter(|rest| end > 0 && !rest.starts_with(['(', '[', ':']))?;
@@ -53,6 +56,11 @@ impl Mark {
                 first.content = title.split_off(end);
                 first.content.remove(0);
             }
+            if self.length == 0
+                && let Some(Inline::Styled(bold)) = title.pop()
+            {
+                title = bold.content;
+            }
             callouts::lead(&mut title, self.length);
             trim_end(&mut title);
             if first.content.is_empty() {
@@ -64,6 +72,14 @@ impl Mark {
         }
         Block::Callout(Callout { kind: self.kind, title, body: arrange(source, blocks), span })
     }
+}
+
+/// Returns the kind that a label in bold on a line of its own says, `> **Note**`, as GitHub had it before `[!NOTE]`.
+fn bold_label(text: &str) -> Option<CalloutKind> {
+    let (label, rest) = text.strip_prefix("**")?.split_once("**")?;
+    let below = rest.strip_prefix('\n')?.trim_start().strip_prefix('>')?;
+    let goes_on = below.lines().next().is_some_and(|line| !line.trim().is_empty());
+    directive::callout(label).filter(|_| goes_on).map(|(kind, _)| kind)
 }
 
 /// Whether the next line end ends the title of a callout.

@@ -81,7 +81,8 @@ impl HtmlReader {
                 builder.report.warn("the rule `<hr>` inside a line is left out", "write it as Markdown", span);
             }
             "hr" => builder.block(Block::Rule(Rule { span })),
-            "img" => picture(builder, attributes, span),
+            // `<Image>` of Next.js and others
+            "img" | "image" => picture(builder, attributes, span),
             "wbr" | "p" | "tbody" | "thead" | "tfoot" | "colgroup" | "col" | "picture" | "source" => {}
             _ => self.element(builder, name, attributes, closed, span),
         }

@@ -1,7 +1,13 @@
-//! Comments of Obsidian over several lines, targets of MyST, and block breaks of MyST.
+//! Comments of Obsidian over several lines; targets, block breaks, comments and lines of attributes of MyST.
 
 use super::{lines::Line, phrases, writer::Writer};
-use crate::{article::Span, read::account::Reason};
+use crate::{
+    article::Span,
+    read::{account::Reason, common::attributes},
+};
+
+/// Classes that say what a list is.
+const LISTS: [&str; 3] = ["tips", "list", "continue"];
 
 /// Writes the comment, target or block break that the first line is. Returns how many lines it takes.
 pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
@@ -18,6 +24,15 @@ pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
         writer.insert("\n", first.start);
         return 1;
     }
+    if writer.myst && (bare == "%" || bare.starts_with("% ")) {
+        writer.leave_out(Reason::Comment, first.span(), bare);
+        writer.insert("\n", first.start);
+        return 1;
+    }
+    let next = lines.get(1).is_some_and(|line| !line.is_blank());
+    if writer.myst && writer.blank && next && (bare.starts_with("{.") || bare.starts_with("{#")) {
+        return attributes(writer, first);
+    }
     if !bare.starts_with("%%") || bare.len() > 2 && bare[2..].contains("%%") {
         return 0;
     }
@@ -29,4 +44,17 @@ pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     writer.insert("\n", first.start);
     phrases::write(writer, &last.slice(end, last.text.len()));
     close + 2
+}
+
+/// Leaves out a line of attributes of the block below it, `{.wide #top}`, but for the name of the place.
+fn attributes(writer: &mut Writer<'_>, line: &Line<'_>) -> usize {
+    let found = attributes::parse(line.bare());
+    let Some(found) = found.filter(|found| !found.classes.iter().any(|class| LISTS.contains(&class.as_str()))) else {
+        return 0;
+    };
+    writer.leave_out(Reason::Markup, line.span(), line.bare());
+    let name = found.anchor.filter(|name| !name.as_str().contains(['"', '<', '>']));
+    let place = name.map(|name| format!("<a id=\"{}\"></a>", name.as_str())).unwrap_or_default();
+    writer.insert(&format!("\n{place}\n\n"), line.start);
+    1
 }

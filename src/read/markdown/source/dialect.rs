@@ -2,11 +2,11 @@
 //! lists with letters, comments. Lines are looked at one by one; constructs that hold blocks are read recursively.
 
 use super::{
-    admonitions,
+    abbreviations, admonitions,
     code_fence::CodeFence,
     comments, fancy_lists, fences, line_blocks,
     lines::{self, Line},
-    mdx, myst, phrases, tables, tex,
+    mdx, myst, phrases, pipe_tables, tables, tex,
     writer::{Prepared, Writer},
 };
 use crate::read::markdown::report::Report;
@@ -17,17 +17,20 @@ const DEEPEST: usize = 20;
 /// Writes the construct that the first line opens. Returns how many lines it takes; 0 if it opens none.
 type Construct = fn(&mut Writer<'_>, &[Line<'_>]) -> usize;
 
-const CONSTRUCTS: [Construct; 10] = [
+const CONSTRUCTS: [Construct; 13] = [
     myst::write,
     fences::write,
     code,
     admonitions::write,
     tables::grid,
     tables::simple,
+    pipe_tables::write,
+    abbreviations::write,
     line_blocks::write,
     fancy_lists::write,
     comments::write,
     mdx::write,
+    mdx::component,
 ];
 
 /// Rewrites the text from byte `start` on.
@@ -73,8 +76,22 @@ fn line(writer: &mut Writer<'_>, line: &Line<'_>) {
         return;
     }
     note_items(writer, line);
-    phrases::write(writer, line);
+    match definition(line).filter(|_| !writer.blank) {
+        Some(mark) => {
+            writer.part(&line.text[..mark], line.start);
+            writer.replace(":", line.start + mark..line.start + mark + 1);
+            phrases::write(writer, &line.slice(mark + 1, line.text.len()));
+        }
+        None => phrases::write(writer, line),
+    }
     writer.blank = line.is_blank();
+}
+
+/// Returns the byte of the mark of one of pandoc's definitions: `~ A metal.` below its term. An amount is none: `~ 5 mg`.
+fn definition(line: &Line<'_>) -> Option<usize> {
+    let words = line.text.trim_start().strip_prefix("~ ")?.trim_start();
+    let sound = words.starts_with(|c: char| c.is_alphabetic()) && line.indent() < 4;
+    sound.then(|| line.text.len() - line.text.trim_start().len())
 }
 
 /// Whether a line is indented code, as far as the lines before tell.

@@ -45,7 +45,7 @@ struct Mark {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum MarkKind {
     Example,
-    /// `#.`
+    /// `#.` or `#)`
     Automatic,
     /// With `.`, `)`, or `(` and `)`.
     Counted(&'static str, &'static str),
@@ -56,7 +56,7 @@ impl Mark {
         if let Some(label) = example(line) {
             return Some(Self { length: label.len() + 3, readings: Vec::new(), kind: MarkKind::Example });
         }
-        if line.starts_with("#. ") {
+        if line.starts_with("#. ") || line.starts_with("#) ") {
             return Some(Self { length: 2, readings: Vec::new(), kind: MarkKind::Automatic });
         }
         for (open, close) in [("(", ")"), ("", "."), ("", ")")] {
@@ -122,7 +122,7 @@ pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     let Some(line) = lines.first().filter(|_| writer.blank) else { return 0 };
     let Some(first) = Mark::parse(line.bare()) else { return 0 };
     let indent = line.indent();
-    let end = end(lines, indent);
+    let end = end(lines, indent, first.kind);
     let own = &lines[..end];
     let opens = |line: &Line<'_>| if line.indent() == indent { Mark::parse(line.bare()) } else { None };
     let marks: Vec<Mark> = own.iter().filter_map(opens).collect();
@@ -157,12 +157,14 @@ pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     end
 }
 
-/// Returns how many lines belong to a list: to the first line after a blank one that is neither indented nor an item.
-fn end(lines: &[Line<'_>], indent: usize) -> usize {
+/// Returns how many lines belong to a list: to the first line after a blank one that is neither indented nor an item of
+/// this kind.
+fn end(lines: &[Line<'_>], indent: usize, kind: MarkKind) -> usize {
     let mut blank = false;
     let mut end = 0;
     for (at, line) in lines.iter().enumerate() {
-        let outside = line.indent() < indent || line.indent() == indent && Mark::parse(line.bare()).is_none();
+        let is_item = || Mark::parse(line.bare()).is_some_and(|mark| mark.kind == kind);
+        let outside = line.indent() < indent || line.indent() == indent && !is_item();
         if !line.is_blank() && outside && (blank || line.bare().starts_with(['#', '>', '`', '~'])) {
             break;
         }

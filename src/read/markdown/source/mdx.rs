@@ -1,4 +1,4 @@
-//! Imports and exports of MDX, which are code.
+//! Imports and exports of MDX, which are code, and its components, whose content is Markdown.
 
 use super::{lines::Line, writer::Writer};
 use crate::{article::Span, read::account::Reason};
@@ -16,6 +16,71 @@ pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     writer.leave_out(Reason::Script, Span::new(first.start, end), &words.join("\n"));
     writer.insert("\n", first.start);
     taken
+}
+
+/// The most lines of a component.
+const LONGEST: usize = 1000;
+
+/// Writes the component that the first line opens, with its content as Markdown of its own. Returns how many lines it takes.
+pub(super) fn component(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
+    let Some(first) = lines.first() else { return 0 };
+    let open = first.trimmed();
+    if writer.blank
+        && let Some((tag, words, end)) = one_line(&open)
+    {
+        for (part, is_tag) in [(tag, true), (words, false), (end, true)] {
+            writer.insert("\n", part.start);
+            if is_tag {
+                writer.part(part.text, part.start)
+            } else {
+                writer.blocks(&[part], 0)
+            }
+            writer.insert("\n\n", part.start + part.text.len());
+        }
+        return 1;
+    }
+    let Some(name) = component_name(open.text) else { return 0 };
+    let end = format!("</{name}>");
+    let closes = |line: &Line<'_>| line.indent() == first.indent() && line.bare() == end;
+    let Some(close) = lines.iter().take(LONGEST).position(closes) else { return 0 };
+    let body = &lines[1..close];
+    let indent = body.iter().filter(|line| !line.is_blank()).map(Line::indent).min().unwrap_or(0);
+    let body: Vec<Line<'_>> = body.iter().map(|line| line.unindented(indent)).collect();
+    let tag = lines[close].trimmed();
+    // `<>` groups what is in it, and says nothing
+    let write_tag = |writer: &mut Writer<'_>, tag: &Line<'_>| {
+        writer.insert("\n", tag.start);
+        if name.is_empty() {
+            writer.leave_out(Reason::Markup, tag.span(), tag.text);
+        } else {
+            writer.part(tag.text, tag.start);
+        }
+        writer.insert("\n\n", tag.start + tag.text.len());
+    };
+    write_tag(writer, &open);
+    writer.blocks(&body, 0);
+    write_tag(writer, &tag);
+    close + 1
+}
+
+/// Returns the parts of a component on a line: `<TabItem label="Adults">Two a day.</TabItem>`.
+fn one_line<'a>(line: &Line<'a>) -> Option<(Line<'a>, Line<'a>, Line<'a>)> {
+    let end = line.text.find('>')? + 1;
+    let name = component_name(&line.text[..end]).filter(|name| !name.is_empty())?;
+    let words = line.text[end..].strip_suffix(&format!("</{name}>"))?;
+    let close = end + words.len();
+    let plain = !words.trim().is_empty() && !words.contains('<');
+    plain.then(|| (line.slice(0, end), line.slice(end, close), line.slice(close, line.text.len())))
+}
+
+/// Returns the name of the component that a line opens and does not close: `<Callout type="tip">`, `<>`.
+fn component_name(line: &str) -> Option<&str> {
+    let inside = line.strip_prefix('<')?.strip_suffix('>')?;
+    let end = inside.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.')).unwrap_or(inside.len());
+    let (name, rest) = inside.split_at(end);
+    let named = inside.is_empty() || name.starts_with(|c: char| c.is_ascii_uppercase());
+    let alone = rest.is_empty() || rest.starts_with(' ') && !rest.ends_with('/') && !rest.contains(['<', '>']);
+    (named && alone).then_some(name)
 }
 
 /// `import Tabs from '@theme/Tabs';`

@@ -6,9 +6,11 @@
 //! to the source ([`rewrite`]). [`references`] looks for a written-out list of works, and [`code_fence`] tells code from
 //! text.
 
+mod abbreviations;
 mod admonitions;
 mod code_fence;
 mod comments;
+mod critic;
 pub(super) mod dialect;
 pub(super) mod directive;
 mod edit;
@@ -20,6 +22,7 @@ mod lines;
 mod mdx;
 mod myst;
 pub(super) mod phrases;
+mod pipe_tables;
 pub(super) mod references;
 pub(super) mod rewrite;
 mod roles;

@@ -35,6 +35,7 @@ const TITLED: [&str; 20] = [
 
 /// Directives whose body is Markdown, without a title.
 const PLAIN: [&str; 12] = [
+    "glossary",
     "tab-set",
     "grid",
     "grid-item",
@@ -43,7 +44,6 @@ const PLAIN: [&str; 12] = [
     "epigraph",
     "pull-quote",
     "blockquote",
-    "table",
     "hlist",
     "only",
     "margin-note",
@@ -158,6 +158,7 @@ pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     match name.as_str() {
         "figure" | "image" => figure(writer, &block),
         "list-table" => list_table(writer, &block),
+        "table" => captioned(writer, &block),
         "math" => maths(writer, &block),
         "bibliography" => {
             let mut division = block.division(&[]);
@@ -177,8 +178,7 @@ pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
             writer.division(block.indent, division, title, &block.body);
         }
         name if PLAIN.contains(&name) => {
-            let title = Some(block.argument).filter(|title| name == "table" && !title.is_blank());
-            writer.division(block.indent, block.division(&[name]), title, &block.body);
+            writer.division(block.indent, block.division(&[name]), None, &block.body);
         }
         name if colons => {
             let message = format!("the directive `{name}` is unknown; its text is kept");
@@ -278,13 +278,31 @@ fn list_table(writer: &mut Writer<'_>, block: &Block<'_>) {
         writer.directive(block.indent, Directive::Open(division), Span::new(at, at));
     }
     writer.table(&TableSource { head: rows, body, alignments: Vec::new() }, at);
+    caption(writer, block);
+    if named {
+        let end = block.span.end as usize;
+        writer.directive(block.indent, Directive::Close, Span::new(end, end));
+    }
+}
+
+/// A table of Markdown with a caption.
+fn captioned(writer: &mut Writer<'_>, block: &Block<'_>) {
+    let (at, end) = (block.span.start as usize, block.span.end as usize);
+    let mut division = block.division(&[]);
+    division.attributes.classes.clear();
+    writer.insert("\n", at);
+    writer.directive(block.indent, Directive::Open(division), Span::new(at, at));
+    writer.blocks(&block.body, block.indent);
+    writer.insert("\n", end);
+    caption(writer, block);
+    writer.directive(block.indent, Directive::Close, Span::new(end, end));
+}
+
+/// Writes the caption below a table.
+fn caption(writer: &mut Writer<'_>, block: &Block<'_>) {
     if !block.argument.is_blank() {
         writer.insert("Table: ", block.argument.start);
         writer.copy(&block.argument);
         writer.insert("\n", block.argument.start);
-    }
-    if named {
-        let end = block.span.end as usize;
-        writer.directive(block.indent, Directive::Close, Span::new(end, end));
     }
 }

@@ -1,10 +1,14 @@
 //! Rewrites within a line what other dialects write in running text: wikilinks, embeds, comments, block names and
-//! highlights of Obsidian, roles of MyST, references to examples, and dollar signs that are money.
+//! highlights of Obsidian, roles of MyST, changes of CriticMarkup, comments of MDX, references to examples, dollar signs
+//! that are money, and asterisks between digits, which multiply.
 
-use super::{code_fence, edit::Edit, lines::Line, roles, wikilinks, writer::Writer};
+use super::{code_fence, critic, edit::Edit, lines::Line, roles, wikilinks, writer::Writer};
 use crate::{
     article::Span,
-    read::{account::Reason, common::escape::ends_in_escape},
+    read::{
+        account::Reason,
+        common::{attributes, escape::ends_in_escape},
+    },
 };
 use std::ops::Range;
 
@@ -17,13 +21,13 @@ pub(super) fn write(writer: &mut Writer<'_>, line: &Line<'_>) {
 /// Writes a line without its end.
 pub(super) fn write_words(writer: &mut Writer<'_>, line: &Line<'_>) {
     let text = line.text;
-    let marks = ["$", "==", "[[", "{", "%%", "(@", " ^", "\\"];
+    let marks = ["$", "==", "[[", "{", "%%", "(@", " ^", "\\", "*"];
     if !marks.iter().any(|mark| text.contains(mark)) {
         return writer.part(text, line.start);
     }
     let code = code_fence::spans(text);
     let (mut at, mut written) = (0, 0);
-    while let Some(found) = text[at..].find(['$', '=', '[', '!', '{', '%', '(', '^', '\\', '`']) {
+    while let Some(found) = text[at..].find(['$', '=', '[', '!', '{', '%', '(', '^', '\\', '`', '*']) {
         at += found;
         if let Some(span) = code.iter().find(|span| span.contains(&at)) {
             at = span.end;
@@ -70,6 +74,25 @@ fn edit(writer: &mut Writer<'_>, line: &Line<'_>, at: usize, code: &[Range<usize
             }
             Some(edit)
         }
+        b'*' => multiplies(text, at).then(|| Edit { range: at..at + 1, text: "\\*".to_owned() }),
+        b'{' if text[..at].trim_end().ends_with("$$") => {
+            let range = at..at + rest.find('}')? + 1;
+            attributes::parse(&text[range.clone()])?;
+            writer.leave_out(Reason::Markup, place(&range), &text[range.clone()]);
+            Some(Edit { range, text: String::new() })
+        }
+        b'{' if rest.starts_with("{/*") => {
+            let range = at..at + rest.find("*/}")? + 3;
+            writer.leave_out(Reason::Comment, place(&range), &text[range.clone()]);
+            Some(Edit { range, text: String::new() })
+        }
+        b'{' if critic::length(rest).is_some() => {
+            let range = at..at + critic::length(rest)?;
+            if let Some(comment) = critic::comment(rest) {
+                writer.leave_out(Reason::Comment, place(&range), comment);
+            }
+            Some(Edit { text: critic::markdown(rest)?, range })
+        }
         b'{' => {
             let span = code.iter().find(|span| span.start > at)?;
             roles::edit(text, at, span)
@@ -90,6 +113,10 @@ fn edit(writer: &mut Writer<'_>, line: &Line<'_>, at: usize, code: &[Range<usize
             Some(Edit { range: at..at + label.len() + 3, text: format!("({number})") })
         }
         b'^' => block_name(text, at),
+        b'\\' if rest.starts_with("\\,") && text[..at].ends_with(|c: char| c.is_ascii_digit()) => {
+            // the thin space of TeX between a number and its unit
+            Some(Edit { range: at..at + 2, text: "\u{202f}".to_owned() })
+        }
         b'\\' => {
             let name = rest[1..].bytes().take_while(u8::is_ascii_alphabetic).count();
             if name > 1 && rest[name + 1..].starts_with('{') {
@@ -133,6 +160,12 @@ pub(crate) fn is_maths(inside: &str, after: Option<char>) -> bool {
         inside.contains(char::is_whitespace) && !inside.contains(['\\', '^', '_', '{', '=', '<', '>', '+', '|']);
     let money = inside.starts_with(|c: char| c.is_ascii_digit()) && prose;
     !inside.is_empty() && !edges && !money && !after.is_some_and(char::is_alphanumeric)
+}
+
+/// Returns whether an asterisk is between digits: `5*3*2` is a product, and no emphasis.
+fn multiplies(text: &str, at: usize) -> bool {
+    let digit = |c: char| c.is_ascii_digit();
+    text[..at].ends_with(digit) && text[at + 1..].starts_with(digit)
 }
 
 /// `==highlighted==` becomes an element.

@@ -1,4 +1,5 @@
-//! Raw TeX between paragraphs: layout commands are left out; the words of environments are kept.
+//! Raw TeX between paragraphs: layout commands are left out, with the words of their environments kept. Other environments,
+//! such as tables, are shown as code, line by line.
 
 use super::{lines::Line, writer::Writer};
 use crate::read::account::Reason;
@@ -58,8 +59,18 @@ pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
         writer.insert("\n", line.start);
         return 1;
     }
-    0
+    let end = format!("\\end{{{environment}}}");
+    let close = lines.iter().take(LONGEST).position(|line| line.bare() == end);
+    let Some(close) = close.filter(|_| name == "begin" && !environment.is_empty() && writer.blank) else { return 0 };
+    writer.note_tex(line.span());
+    writer.insert("\n~~~~~~~~\n", line.start);
+    lines[..=close].iter().for_each(|line| writer.copy(line));
+    writer.insert("~~~~~~~~\n\n", lines[close].start + lines[close].text.len());
+    close + 1
 }
+
+/// The most lines of an environment.
+const LONGEST: usize = 1000;
 
 /// Returns the length of the arguments at the start of a text: `*`, `[…]`, `{…}`.
 fn arguments_length(text: &str) -> usize {

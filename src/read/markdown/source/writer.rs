@@ -38,6 +38,8 @@ pub(super) struct Writer<'a> {
     /// The numbers of labelled examples, `(@good)`, and how many examples were written so far.
     pub(super) examples: BTreeMap<String, u32>,
     pub(super) examples_written: u32,
+    /// Whether the source has directives or roles of MyST.
+    pub(super) myst: bool,
     /// How deep constructs are nested.
     pub(super) depth: usize,
     /// Where the content of each open list item starts, in columns.
@@ -58,6 +60,7 @@ impl<'a> Writer<'a> {
             read,
             examples: BTreeMap::new(),
             examples_written: 0,
+            myst: ["\n```{", "\n:::{", "}`", ")=\n"].iter().any(|mark| source.contains(mark)),
             depth: 0,
             contents: Vec::new(),
             blank: true,

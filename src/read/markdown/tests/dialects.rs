@@ -342,3 +342,107 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn changes_of_critic_markup_are_read_and_its_comments_left_out() {
+    assert_eq!(
+        words("Take {++two++}{--three--} {~~cups~>spoons~~} {==now==}{>>ask Ida<<}.\n"),
+        "Take two three cups spoons now ."
+    );
+    let left = article_reading("A{>>ask Ida<<}.\n");
+    assert!(left.iter().any(|(reason, words)| *reason == Reason::Comment && words == "ask Ida"), "{left:?}");
+}
+
+/// What was left out of a source, and why.
+fn article_reading(text: &str) -> Vec<(Reason, String)> {
+    let reading = super::super::read(&Source::new("a.md", text), None);
+    reading.account.left_out().iter().map(|left| (left.reason, left.words.clone())).collect()
+}
+
+#[test]
+fn asterisks_between_digits_multiply() {
+    assert_eq!(words("Give 4*5*2 ml, *not* 3 ml.\n"), "Give 4*5*2 ml, not 3 ml.");
+}
+
+#[test]
+fn a_thin_space_of_tex_stays_a_space() {
+    assert_eq!(words("Give 5\\,mg.\n"), "Give 5 mg.");
+}
+
+#[test]
+fn a_row_wider_than_its_head_and_bars_in_code_lose_no_cell() {
+    let wide = "| Day | Dose |\n|---|---|\n| 1 | 5 mg | at night |\n";
+    assert_eq!(cells(&table(wide)), "Day|Dose|= / 1|5 mg|at night");
+    assert!(article(wide).1.iter().any(|reported| reported.message.contains("3 cells under a head of 2")));
+    let bare = "Day | Dose\n--- | ---\n1 | 5 mg | at night\n";
+    assert_eq!(cells(&table(bare)), "Day|Dose|= / 1|5 mg|at night");
+    let code = article("| Key | Says |\n|---|---|\n| `a|b` | both |\n").0.body;
+    assert!(format!("{code:?}").contains("a|b") && format!("{code:?}").contains("both"), "{code:?}");
+    assert_eq!(cells(&table("| A | B |\n|---|---|\n| a \\| b | c |\n")), "A|B= / a | b|c");
+}
+
+#[test]
+fn lists_of_one_kind_end_where_those_of_another_begin() {
+    let lists: Vec<_> = article("(i) salt\n(ii) tea\n\nA. warm\nB. cold\n\n#) one\n#) two\n")
+        .0
+        .body
+        .into_iter()
+        .filter_map(|block| match block {
+            Block::List(list) => Some((list.marker, list.items.len())),
+            _ => None,
+        })
+        .collect();
+    let ordered = |numerals| ListMarker::Ordered { start: 1, numerals };
+    let numerals = [Numerals::LowerRoman, Numerals::UpperAlpha, Numerals::Decimal];
+    assert_eq!(lists, numerals.map(|numerals| (ordered(numerals), 2)));
+}
+
+#[test]
+fn definitions_with_a_tilde_and_abbreviations_are_definitions() {
+    assert!(dump("Iron\n~ A metal.\n").starts_with("definitions"), "{}", dump("Iron\n~ A metal.\n"));
+    assert_eq!(dump("about\n~ 5 mg\n"), "paragraph about ~ 5 mg");
+    assert!(dump("*[BMI]: weight by height\n").starts_with("definitions"));
+}
+
+#[test]
+fn components_hold_markdown_and_keep_their_labels() {
+    assert_eq!(
+        callout("<Callout type=\"warning\" title=\"Stop\">\n  Do **not** drive.\n</Callout>\n"),
+        "Warning [Stop] callout; paragraph Do not drive."
+    );
+    assert_eq!(words("<Tabs>\n  <Tab label=\"Adults\">Two *a day*.</Tab>\n</Tabs>\n"), "Adults Two a day .");
+    assert_eq!(words("<>\nText.\n</>\n\n{/* hidden */}\n"), "Text.");
+    let picture = article("<Image src=\"./ear.png\" alt=\"An ear\" />\n").0.body;
+    assert!(matches!(&picture[..], [Block::Figure(figure)] if figure.alt == "An ear"), "{picture:?}");
+}
+
+#[test]
+fn comments_attributes_captions_and_glossaries_of_myst_are_read() {
+    assert_eq!(words("% ask Ida\nSee {sub}`2`.\n\n{.wide}\nText.\n"), "See 2 . Text.");
+    assert_eq!(words("A.\n\n% is the sign.\n"), "A. % is the sign.");
+    let captioned = table("```{table} Doses\n| a |\n|---|\n| b |\n```\n");
+    assert_eq!(plain_text(&captioned.caption.unwrap().content), "Doses");
+    assert!(dump("```{glossary}\nscab\n: dry blood\n```\n").contains("definitions"));
+}
+
+#[test]
+fn names_of_formulas_and_quotes_in_titles_are_no_text() {
+    assert!(!words("$$\nx^2\n$$ {#eq-x}\n").contains("eq-x"));
+    assert_eq!(
+        callout("::: {.callout-tip title=\"Read \\\"the\\\" label\"}\nText.\n:::\n"),
+        "Tip [Read \"the\" label] callout; paragraph Text."
+    );
+}
+
+#[test]
+fn a_bold_label_on_its_own_line_opens_a_callout() {
+    assert_eq!(callout("> **Warning**\n> Hot.\n"), "Warning [Warning] callout; paragraph Hot.");
+    assert!(dump("> **Rest**\n> Hot.\n").starts_with("quote"));
+    assert!(dump("> **Warning**\n").starts_with("quote"));
+}
+
+#[test]
+fn environments_of_tex_are_shown_line_by_line() {
+    let body = article("\\begin{tabular}{lr}\nA & 1 \\\\\n\\end{tabular}\n").0.body;
+    assert!(matches!(&body[..], [Block::Code(code)] if code.text.contains("A & 1 \\\\")), "{body:?}");
+}

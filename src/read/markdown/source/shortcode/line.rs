@@ -51,7 +51,7 @@ pub(super) fn replace(
         }
     }
     if edits.iter().any(|edit| is_contents(&text[edit.range.clone()])) {
-        take_item(out, &text[..start]);
+        take_item(out, &text[..start], report);
     }
     write(text, start..end, &edits, out);
     end
@@ -166,13 +166,15 @@ fn is_contents(tag: &str) -> bool {
 }
 
 /// Blanks the line before if it is the item that a table of contents would replace: `* TOC`.
-fn take_item(out: &mut String, before: &str) {
+fn take_item(out: &mut String, before: &str, report: &mut Report) {
     let line = before.lines().next_back().unwrap_or_default();
     let marked = ["* ", "- ", "+ ", "1. "].iter().any(|mark| line.trim_start().starts_with(mark));
     if marked && out.ends_with(&format!("{line}\n")) {
         out.truncate(out.len() - line.len() - 1);
         out.extend(std::iter::repeat_n(' ', line.len()));
         out.push('\n');
+        let start = before.len() - line.len() - 1;
+        report.account.leave_out(Reason::Placeholder, Span::new(start, start + line.len()), line);
     }
 }
 
