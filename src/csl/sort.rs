@@ -2,6 +2,7 @@
 
 use super::collate;
 use super::elements::*;
+use super::item::is_number_variable;
 use super::locales::Locales;
 use super::node;
 use super::render::{Area, Renderer, Work, sort_date};
@@ -67,29 +68,9 @@ fn variable(name: &str, style: &Style, locales: &Locales, work: &Work<'_>) -> So
     let value = work.item.get(name).unwrap_or_default();
     let digits: String = value.chars().take_while(char::is_ascii_digit).collect();
     match digits.parse() {
-        Ok(number) if is_number(name) => SortValue::Number(number, value.to_string()),
+        Ok(number) if is_number_variable(name) => SortValue::Number(number, value.to_string()),
         _ => text(&node::plain(&super::markup::parse(value)), locales),
     }
-}
-
-/// Returns whether a variable is compared as a number.
-fn is_number(name: &str) -> bool {
-    matches!(
-        name,
-        "chapter-number"
-            | "collection-number"
-            | "edition"
-            | "issue"
-            | "number"
-            | "number-of-pages"
-            | "number-of-volumes"
-            | "page"
-            | "page-first"
-            | "part-number"
-            | "section"
-            | "version"
-            | "volume"
-    )
 }
 
 /// Returns a value for text.

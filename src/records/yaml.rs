@@ -13,8 +13,8 @@ use std::{collections::HashMap, ops::Range};
 /// How deep lists and maps may nest.
 const DEPTH: usize = 64;
 
-/// How many values aliases may repeat, all together.
-const REPEATED: usize = 10_000;
+/// How many bytes aliases may repeat, all together.
+const REPEATED: usize = 1 << 20;
 
 pub(super) fn read(file: &mut File<'_>) -> Vec<Record> {
     let source = file.source.clone();
@@ -42,19 +42,33 @@ pub(super) fn read(file: &mut File<'_>) -> Vec<Record> {
 
 fn csl_items(items: Vec<Value>, file: &mut File<'_>) -> Vec<Record> {
     let source = file.source.clone();
-    let mut cursor = 0;
+    let places = places(&source.text);
     let mut records = Vec::new();
     for (index, item) in items.into_iter().enumerate() {
-        let id = item.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
-        let found = source.text[cursor..].find(&format!("id: {id}")).map(|at| cursor + at + 4);
-        let span = found.map_or(Span::default(), |at| Span::new(at, at + id.len()));
-        cursor = found.unwrap_or(cursor);
+        let id = item.get("id").and_then(Value::as_str).unwrap_or_default();
+        let span = places.get(id).map_or(Span::default(), |&at| Span::new(at, at + id.len()));
         match from_yaml(item) {
             Ok(item) => records.push(file.record(vec![item.id.clone()], item, span)),
             Err(problem) => file.report(Code::BadRecord, span, format!("item {} is left out: {problem}", index + 1)),
         }
     }
     records
+}
+
+/// Where each id is first given: `- id: doe2020`.
+fn places(text: &str) -> HashMap<&str, usize> {
+    let mut places = HashMap::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let field = line.trim_start_matches([' ', '-', '\t', '{']);
+        if let Some(value) = field.strip_prefix("id:") {
+            let id = value.trim_matches([' ', '"', '\'', '\r', '\n', '\t']);
+            let before = value.len() - value.trim_start_matches([' ', '"', '\'', '\t']).len();
+            places.entry(id).or_insert(start + line.len() - value.len() + before);
+        }
+        start += line.len();
+    }
+    places
 }
 
 /// Reads an item of CSL-YAML: CSL-JSON with dates and markup as pandoc writes them.
@@ -92,13 +106,25 @@ fn marked_up(text: &str) -> String {
     for (class, open) in
         [("nocase", "<span class=\"nocase\">"), ("smallcaps", "<span style=\"font-variant:small-caps;\">")]
     {
-        while let Some(end) = text.find(&format!("]{{.{class}}}")) {
-            let Some(start) = text[..end].rfind('[') else { break };
-            let after = end + class.len() + 4;
-            text = format!("{}{open}{}</span>{}", &text[..start], &text[start + 1..end], &text[after..]);
-        }
+        text = classed(&text, &format!("]{{.{class}}}"), open);
     }
     text
+}
+
+/// Puts words in brackets that end with `close` between `open` and `</span>`.
+fn classed(text: &str, close: &str, open: &str) -> String {
+    let pieces: Vec<&str> = text.split(close).collect();
+    let last = pieces.len() - 1;
+    let mut out = String::with_capacity(text.len());
+    for (index, piece) in pieces.into_iter().enumerate() {
+        match piece.rsplit_once('[').filter(|_| index < last) {
+            Some((before, words)) => {
+                out.extend([before, open, words, "</span>"]);
+            }
+            None => out.extend([piece, if index < last { close } else { "" }]),
+        }
+    }
+    out
 }
 
 /// Writes dates of maps as CSL-JSON does: `issued: {year: 2020, month: 3}`, or a list of those for a range.
@@ -255,11 +281,13 @@ fn scalar(text: &str, style: ScalarStyle) -> Value {
     }
 }
 
-/// How many values a value holds, itself counted.
+/// About how many bytes a value takes up.
 fn size(value: &Value) -> usize {
-    1 + match value {
+    const EACH: usize = 64;
+    EACH + match value {
         Value::Array(items) => items.iter().map(size).sum(),
-        Value::Object(map) => map.values().map(size).sum(),
+        Value::Object(map) => map.iter().map(|(key, value)| key.len() + size(value)).sum(),
+        Value::String(text) => text.len(),
         _ => 0,
     }
 }
@@ -285,7 +313,24 @@ mod tests {
     }
 
     #[test]
+    fn aliases_of_long_texts_are_bounded_by_their_length() {
+        let text = format!("a: &x {}\nb: [{}]", "y".repeat(5000), "*x, ".repeat(500));
+        assert!(load(&text).is_err_and(|problem| problem.message.contains("repeat")));
+    }
+
+    #[test]
+    fn the_place_of_an_id_is_found_however_it_is_quoted() {
+        let text = "references:\n- id: one\n  title: A\n- type: book\n  id: \"two\"\n";
+        let places = places(text);
+        assert_eq!(["one", "two"].map(|id| &text[places[id]..places[id] + 3]), ["one", "two"]);
+    }
+
+    #[test]
     fn markdown_in_titles_is_markup() {
+        assert_eq!(
+            marked_up("[a]{.nocase} b] [c]{.nocase}]{.nocase}"),
+            "<span class=\"nocase\">a</span> b] <span class=\"nocase\">c</span>]{.nocase}"
+        );
         assert_eq!(marked_up("On *E. coli* and **more**, H~2~O"), "On <i>E. coli</i> and <b>more</b>, H<sub>2</sub>O");
         assert_eq!(marked_up("2 * 3 and [miR-21]{.nocase}"), "2 * 3 and <span class=\"nocase\">miR-21</span>");
     }

@@ -9,6 +9,8 @@ mod variables;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
+pub(in crate::csl) use variables::is_number_variable;
+
 pub use json::{ItemError, Items, from_json, from_value, to_json, to_value};
 
 /// A work: what CSL-JSON calls an item.

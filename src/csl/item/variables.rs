@@ -92,3 +92,30 @@ pub(in crate::csl) const TEXT: &[&str] = &[
     "volume",
     "volume-title",
 ];
+
+/// The number variables of CSL 1.0.2.
+const NUMBERS: &[&str] = &[
+    "chapter-number",
+    "citation-number",
+    "collection-number",
+    "edition",
+    "first-reference-note-number",
+    "issue",
+    "locator",
+    "number",
+    "number-of-pages",
+    "number-of-volumes",
+    "page",
+    "page-first",
+    "part-number",
+    "printing-number",
+    "section",
+    "supplement-number",
+    "version",
+    "volume",
+];
+
+/// Returns whether a variable is a number variable: numeric values are set and compared as numbers.
+pub(in crate::csl) fn is_number_variable(name: &str) -> bool {
+    NUMBERS.contains(&name)
+}

@@ -4,6 +4,7 @@ use super::renderer::Renderer;
 use super::types::{Area, Part, Rendered, Work, year_suffix};
 use crate::csl::elements::TermForm;
 use crate::csl::elements::*;
+use crate::csl::item::is_number_variable;
 use crate::csl::node::{self, Node, Tag};
 use crate::csl::{markup, number, page_range};
 
@@ -220,29 +221,4 @@ impl Linked {
             Linked::Plain(nodes) | Linked::WithPrefix(_, nodes) => nodes,
         }
     }
-}
-
-/// Returns whether a variable is a number variable.
-fn is_number_variable(name: &str) -> bool {
-    matches!(
-        name,
-        "chapter-number"
-            | "citation-number"
-            | "collection-number"
-            | "edition"
-            | "first-reference-note-number"
-            | "issue"
-            | "locator"
-            | "number"
-            | "number-of-pages"
-            | "number-of-volumes"
-            | "page"
-            | "page-first"
-            | "part-number"
-            | "printing-number"
-            | "section"
-            | "supplement-number"
-            | "version"
-            | "volume"
-    )
 }
