@@ -1,7 +1,10 @@
 //! What an entry takes over from others: `crossref` from the work that it is part of, `xdata` from shared data.
 
 use super::parse::{Entry, Fields};
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 /// How many entries a chain of references is followed through.
 const DEPTH: usize = 8;
@@ -54,6 +57,13 @@ pub(super) fn inherit(entries: &mut [Entry], size: usize) -> Vec<(usize, String)
     problems
 }
 
+/// What an entry takes over.
+struct Taken {
+    fields: Fields,
+    /// The names of these fields and of the entry's own.
+    names: HashSet<String>,
+}
+
 struct Heirs<'a> {
     entries: &'a [Entry],
     by_key: HashMap<String, usize>,
@@ -69,7 +79,8 @@ impl Heirs<'_> {
     fn inherited(&mut self, index: usize) -> Fields {
         let entry = &self.entries[index];
         let of = |name: &str| entry.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.clone());
-        let mut taken = Fields::new();
+        let names = entry.fields.iter().map(|(name, _)| name.clone()).collect();
+        let mut taken = Taken { names, fields: Fields::new() };
         self.path.push(index);
         for (name, is_parent) in [("xdata", false), ("crossref", true)] {
             for key in of(name).iter().flat_map(split) {
@@ -81,10 +92,10 @@ impl Heirs<'_> {
             }
         }
         self.path.pop();
-        taken
+        taken.fields
     }
 
-    fn take(&mut self, index: usize, key: &str, is_parent: bool, taken: &mut Fields) -> Result<(), &'static str> {
+    fn take(&mut self, index: usize, key: &str, is_parent: bool, taken: &mut Taken) -> Result<(), &'static str> {
         let other = *self.by_key.get(&key.to_lowercase()).ok_or("the file has no such record")?;
         if self.path.contains(&other) {
             return Err("it refers to itself in a circle");
@@ -92,16 +103,17 @@ impl Heirs<'_> {
         if self.path.len() > DEPTH {
             return Err("the chain of records is too long");
         }
+        let cost = VISIT * self.entries[other].fields.len();
+        self.left = self.left.checked_sub(cost).ok_or("the file takes over too much")?;
         let mut fields: Fields = self.entries[other].fields.clone();
         fields.extend(self.inherited(other));
         let heir = &self.entries[index];
         for (name, value) in fields {
             let name = if is_parent { renamed(&name, &heir.kind) } else { Some(name.as_str()) };
             let Some(name) = name.filter(|name| !OWN.contains(name) && *name != "xdata") else { continue };
-            let has = |fields: &Fields| fields.iter().any(|(known, _)| known == name);
-            if !has(&heir.fields) && !has(taken) {
+            if taken.names.insert(name.to_owned()) {
                 self.left = self.left.checked_sub(value.len()).ok_or("the file takes over too much")?;
-                taken.push((name.to_owned(), value));
+                taken.fields.push((name.to_owned(), value));
             }
         }
         Ok(())
@@ -183,6 +195,16 @@ mod tests {
         let (entries, _) = inherited(&text);
         let taken: usize = entries.iter().filter_map(|entry| field(entry, "note")).map(str::len).sum();
         assert!(taken < 12 * text.len(), "{taken}");
+    }
+
+    #[test]
+    fn looking_at_many_fields_is_bounded_too() {
+        let wide: String = (0..2000).map(|n| format!("f{n} = {{}}, ")).collect();
+        let text = format!("@xdata{{x, {wide}}}\n") + &"@misc{k, xdata = {x}}\n".repeat(2000);
+        let (entries, problems) = inherited(&text);
+        let taken: usize = entries[1..].iter().map(|entry| entry.fields.len()).sum();
+        assert!(taken < 40_000, "{taken}");
+        assert!(problems.iter().any(|problem| problem.contains("too much")), "{problems:?}");
     }
 
     #[test]

@@ -2,7 +2,11 @@
 //!
 //! An entry that breaks off costs only itself: reading goes on at the next line that begins with `@`.
 
-use std::{collections::HashMap, ops::Range, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+    sync::Arc,
+};
 
 /// The largest value in bytes that macros and `#` may build.
 const LARGEST_VALUE: usize = 1 << 20;
@@ -170,6 +174,7 @@ impl<'a> Parser<'a> {
     /// Reads `name = value, …` to the closing bracket.
     fn fields(&mut self, close: u8) -> Parsed<Fields> {
         let mut fields = Fields::new();
+        let mut names = HashSet::new();
         loop {
             while self.take(b',') {}
             if self.take(close) {
@@ -183,7 +188,7 @@ impl<'a> Parser<'a> {
                 return Err(format!("expected `=` after `{name}`"));
             }
             let value = self.value()?;
-            if !fields.iter().any(|(known, _)| *known == name) {
+            if names.insert(name.clone()) {
                 fields.push((name, value));
             }
             self.skip_space();
