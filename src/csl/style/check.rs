@@ -55,14 +55,14 @@ impl Checker<'_> {
     }
 
     fn list(&mut self, elements: &[Element], depth: u32) -> Result<Extent, Error> {
+        // before going deeper, for a chain of macros may be as long as the file
+        within_depth(depth)?;
         let mut total = Extent::default();
         for element in elements {
             total = total.plus(self.element(element, depth)?);
         }
         total.depth += 1;
-        if depth + total.depth > MAX_DEPTH {
-            return Err(Error::new("the style is nested too deeply with its macros expanded"));
-        }
+        within_depth(depth + total.depth)?;
         Ok(total)
     }
 
@@ -98,11 +98,14 @@ impl Checker<'_> {
                 extent
             }
         };
-        if depth + extent.depth > MAX_DEPTH {
-            return Err(Error::new("the style is nested too deeply with its macros expanded"));
-        }
+        within_depth(depth + extent.depth)?;
         Ok(extent)
     }
+}
+
+fn within_depth(depth: u32) -> Result<(), Error> {
+    let too_deep = || Error::new("the style is nested too deeply with its macros expanded");
+    if depth > MAX_DEPTH { Err(too_deep()) } else { Ok(()) }
 }
 
 impl Extent {
