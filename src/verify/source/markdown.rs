@@ -124,7 +124,13 @@ impl Walk<'_> {
             Tag::Link { link_type: LinkType::WikiLink { has_pothole }, dest_url, .. } if !has_pothole => {
                 self.found.allow(&dest_url);
             }
-            Tag::Link { title, .. } => self.found.allow(&title),
+            Tag::Link { title, dest_url, .. } => {
+                self.found.allow(&title);
+                // a link without words shows its address
+                if self.source[at..].starts_with("[](") {
+                    self.found.allow(&dest_url);
+                }
+            }
             Tag::Image { link_type: LinkType::WikiLink { .. }, .. } if self.verbatim.is_none() => {
                 self.settle();
                 self.verbatim = Some(Verbatim::Embed);

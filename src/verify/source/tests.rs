@@ -111,6 +111,7 @@ fn syntax_of_dialects_is_no_lost_word() {
         "Take {~~cups~>spoons~~} {++now++}{>>ask<<}.\n",
         "* TOC\n{:toc}\n\nText.\n",
         "Give 4*5*2 ml.\n",
+        "See [](./leaflet.md).\n",
     ] {
         assert_eq!(check(text, Syntax::Markdown), [], "{text}");
     }
