@@ -3,7 +3,7 @@
 use super::Picture;
 use crate::article::{
     Article, Block, Division, Figure, Inline, Text,
-    walk_mut::{bodies, for_each_body, for_each_inline_mut},
+    walk_mut::{bodies, for_each_body, for_each_inline, for_each_line},
 };
 use std::collections::BTreeMap;
 
@@ -17,14 +17,34 @@ pub(super) fn describe(article: &mut Article, pictures: &BTreeMap<String, Pictur
                 *body = std::mem::take(body).into_iter().flat_map(|block| described(block, pictures)).collect();
             }
         });
-        for_each_inline_mut(body, &mut |inline| {
-            if let Inline::Image(image) = inline
-                && !pictures.contains_key(&image.path)
-            {
-                *inline = Inline::Text(Text { text: std::mem::take(&mut image.alt), span: image.span });
-            }
-        });
+        for_each_line(body, &mut |line| describe_in(line, pictures));
     }
+}
+
+/// Replaces the missing pictures of a line. Descriptions are words of their own: a space separates them from a word that
+/// touches the picture.
+fn describe_in(line: &mut [Inline], pictures: &BTreeMap<String, Picture>) {
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    // the last character so far, and whether it is a description's
+    let (mut last, mut described) = (None, false);
+    for_each_inline(line, &mut |inline| match inline {
+        Inline::Image(image) if !pictures.contains_key(&image.path) => {
+            let mut text = std::mem::take(&mut image.alt);
+            if is_word(last) && is_word(text.chars().next()) {
+                text.insert(0, ' ');
+            }
+            (last, described) = (text.chars().next_back(), true);
+            *inline = Inline::Text(Text { text, span: image.span });
+        }
+        Inline::Text(text) => {
+            if described && is_word(last) && is_word(text.text.chars().next()) {
+                text.text.insert(0, ' ');
+            }
+            (last, described) = (text.text.chars().next_back(), false);
+        }
+        Inline::Code(code) => (last, described) = (code.text.chars().next_back(), false),
+        _ => {}
+    });
 }
 
 fn is_missing(block: &Block, pictures: &BTreeMap<String, Picture>) -> bool {

@@ -392,6 +392,9 @@ fn a_missing_picture_is_a_warning_at_its_place_and_its_description_is_printed() 
     let ran = desk.run(&["tea.md", "-o", "out"]);
     ran.says(0, &["tea.md:3:5: warning[missing-image]: ", "cup.png", "= help: ", "1 article converted"]);
     assert!(desk.read("out/tea.txt").contains("See a cup."));
+    let desk = Desk::new(&[("tea.md", "# Tea\n\nOne![two](a.png)**three**, ![four](b.png).\n")]);
+    desk.run(&["tea.md", "--to", "text", "--verify"]).says(0, &["missing-image"]);
+    assert!(desk.read("tea.txt").contains("One two three, four."), "{}", desk.read("tea.txt"));
 }
 
 #[test]

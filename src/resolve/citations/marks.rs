@@ -7,7 +7,7 @@ use super::{
     suggest,
 };
 use crate::{
-    article::{Citation, CitationItem, CitationMode, Inline, MarkPart, Style, Styled},
+    article::{Citation, CitationItem, CitationMode, Inline, MarkPart, Style, Styled, plain_text},
     csl::{self, Cite, CiteForm, Cluster},
     diagnostic::{Code, Diagnostic},
 };
@@ -110,13 +110,30 @@ pub(super) fn is_raised(part: &MarkPart) -> bool {
     part.content.iter().all(|inline| matches!(inline, Inline::Styled(Styled { style: Style::Sup, .. })))
 }
 
-/// Returns `[key?]` for works that are missing.
+/// Returns `[see key?, p. 3]` for works that are missing.
 fn lost(citation: &Citation, library: &Library, after_others: bool) -> Option<MarkPart> {
-    let lost = citation.items.iter().filter(|item| library.find(item.key.as_str()).is_none());
-    let keys: Vec<String> = lost.map(|item| format!("{}?", item.key)).collect();
-    let space = if after_others { " " } else { "" };
-    let text: String = format!("{space}[{}]", keys.join("; ")).chars().filter(|c| !c.is_control()).collect();
-    (!keys.is_empty()).then(|| MarkPart { content: vec![Inline::text(text, citation.span)], entry: None })
+    let words = |text: String| Inline::text(text.replace(char::is_control, ""), citation.span);
+    let mut content = Vec::new();
+    for item in citation.items.iter().filter(|item| library.find(item.key.as_str()).is_none()) {
+        content.push(words(if content.is_empty() { "[" } else { "; " }.to_owned()));
+        content.extend(item.prefix.iter().cloned());
+        content.push(words(format!("{}{}?", if item.prefix.is_empty() { "" } else { " " }, item.key)));
+        content.extend(item.locator.as_ref().map(|locator| {
+            let label = if locator.label == "page" { "p." } else { &locator.label };
+            words(format!(", {label} {}", locator.value))
+        }));
+        let word_follows = plain_text(&item.suffix).starts_with(char::is_alphanumeric);
+        content.extend(word_follows.then(|| words(" ".to_owned())));
+        content.extend(item.suffix.iter().cloned());
+    }
+    if content.is_empty() {
+        return None;
+    }
+    if after_others {
+        content.insert(0, words(" ".to_owned()));
+    }
+    content.push(words("]".to_owned()));
+    Some(MarkPart { content, entry: None })
 }
 
 /// Returns a diagnostic for each key that no bibliography has.

@@ -227,6 +227,17 @@ fn a_missing_key_is_named_with_its_nearest_and_shows_in_the_output() {
 }
 
 #[test]
+fn the_words_around_a_missing_key_stay() {
+    let mut article = article(&[&["gone"]]);
+    let item = &mut first_citation(&mut article).items[0];
+    item.prefix = vec![Inline::words("see also")];
+    item.locator = Some(Locator { label: "chapter".to_owned(), value: "7".to_owned() });
+    item.suffix = vec![Inline::words("and others")];
+    let (resolved, _) = run(article, ("references.bib", BIB), None);
+    assert_eq!(first_line(&resolved), "Said [see also gone?, chapter 7 and others].");
+}
+
+#[test]
 fn broken_records_are_reported_with_their_line_and_the_others_still_work() {
     let bib = "@article{a, title = {A}, year = 2020}\n\n@article{b, title = {B}\n\n@article{c, title = {C}, month = foo}\n@book{d, title = {D}}\n@book{d, title = {E}}\n";
     let ris = "TY  - JOUR\nID  - d\nER  - \nTY  - JOUR\nID  - a\nTI  - A\nER  - \n";

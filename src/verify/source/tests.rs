@@ -139,3 +139,19 @@ fn formulas_with_indices_accents_and_fences_pass() {
         assert_eq!(check(&page, Syntax::Html), [], "{formula}");
     }
 }
+
+#[test]
+#[ignore = "needs HANDOUT_COMMONMARK, the specification's examples: tests/run runs it"]
+fn every_commonmark_example_keeps_its_words() {
+    let path = std::env::var("HANDOUT_COMMONMARK").expect("HANDOUT_COMMONMARK names a file");
+    let examples: Vec<serde_json::Value> =
+        serde_json::from_str(&std::fs::read_to_string(path).expect("the examples")).expect("a list");
+    let differing = (1..).zip(&examples).filter_map(|(number, example)| {
+        let source = Source::new("example.md", example["markdown"].as_str().unwrap_or_default());
+        let reading = crate::read::read_as(&source, Syntax::Markdown, None, None);
+        let differences = verify_source(&source, Syntax::Markdown, &reading).differences;
+        (!differences.is_empty()).then(|| format!("{number}: {differences:?}"))
+    });
+    let differing: Vec<String> = differing.collect();
+    assert!(differing.is_empty(), "{}", differing.join("\n"));
+}
