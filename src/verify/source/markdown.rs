@@ -297,8 +297,14 @@ fn plain(raw: &str, line: &mut String, optional: &mut String) {
             opens_line = false;
             continue;
         }
-        let syntax =
-            || attributes(rest).or_else(|| citation(rest)).or_else(|| command(rest)).or_else(option).or_else(block_id);
+        let syntax = || {
+            attributes(rest)
+                .or_else(|| citation(rest))
+                .or_else(|| place_after_key(&raw[..at], rest))
+                .or_else(|| command(rest))
+                .or_else(option)
+                .or_else(block_id)
+        };
         let found = hidden.or_else(syntax).or_else(label);
         opens_line = found.is_none() && (c == '\n' || opens_line && matches!(c, ' ' | ':'));
         if let Some(length) = found {
@@ -454,6 +460,14 @@ fn citation(rest: &str) -> Option<usize> {
     let end = inner.find([']', '['])?;
     let keyed = inner[..end].match_indices('@').any(|(at, _)| at == 0 || inner[..at].ends_with([' ', ';', '-', '~']));
     (inner[end..].starts_with(']') && keyed).then_some(end + 2)
+}
+
+/// Returns the length of the place in a work that is cited in the sentence: `[p. 3]` after `@key`.
+fn place_after_key(before: &str, rest: &str) -> Option<usize> {
+    let word = before.strip_suffix(' ')?.rsplit(char::is_whitespace).next()?;
+    let key = word.trim_start_matches(['-', '(']).strip_prefix('@')?;
+    let end = rest.strip_prefix('[')?.find([']', '['])? + 1;
+    (!key.is_empty() && rest[end..].starts_with(']')).then_some(end + 1)
 }
 
 /// Returns the length of `^raised^` or `~lowered~`.

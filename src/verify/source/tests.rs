@@ -141,6 +141,13 @@ fn formulas_with_indices_accents_and_fences_pass() {
 }
 
 #[test]
+fn the_place_after_a_key_in_a_sentence_is_no_lost_word() {
+    let text =
+        "---\ntitle: Tea\nbibliography: a.bib\n---\n\nAs -@ruiz [p. 4] and @lin [chap. 2] say [see @poe, p. 3].\n";
+    assert_eq!(check(text, Syntax::Markdown), []);
+}
+
+#[test]
 #[ignore = "needs HANDOUT_COMMONMARK, the specification's examples: tests/run runs it"]
 fn every_commonmark_example_keeps_its_words() {
     let path = std::env::var("HANDOUT_COMMONMARK").expect("HANDOUT_COMMONMARK names a file");
