@@ -13,6 +13,7 @@ use crate::env::{Coverage, FontBytes};
 use harfrust::{ShaperData, ShaperInstance};
 use skrifa::{
     FontRef, GlyphId, MetadataProvider as _,
+    charmap::{Charmap, MappingIndex},
     instance::{Location, Size},
     outline::{DrawSettings, pen::ControlBoundsPen},
 };
@@ -58,6 +59,8 @@ struct Opened {
     /// For an instance of a variable font.
     instance: Option<ShaperInstance>,
     location: Location,
+    /// Where the font's table of characters is.
+    characters: MappingIndex,
     metrics: FaceMetrics,
     /// Which of the characters up to U+007F it has, by bit.
     ascii: u128,
@@ -111,6 +114,11 @@ impl Face {
         self.opened().font()
     }
 
+    fn charmap(&self) -> Charmap<'_> {
+        let opened = self.opened();
+        opened.characters.charmap(&opened.font())
+    }
+
     /// Returns the face as harfrust shapes with it.
     pub(super) fn shaper(&self) -> harfrust::Shaper<'_> {
         let opened = self.opened();
@@ -145,7 +153,7 @@ impl Face {
 
     /// Returns all its characters.
     fn coverage(&self) -> Arc<Coverage> {
-        let read = || Arc::new(Coverage::of(self.font().charmap().mappings().map(|(character, _)| character)));
+        let read = || Arc::new(Coverage::of(self.charmap().mappings().map(|(character, _)| character)));
         self.coverage.clone().unwrap_or_else(read)
     }
 
@@ -153,7 +161,7 @@ impl Face {
     fn maps(&self, character: char) -> bool {
         match (self.opened.get(), &self.coverage) {
             (None, Some(coverage)) => coverage.has(character),
-            _ => parse::maps(&self.font(), character),
+            _ => parse::maps(&self.charmap(), character),
         }
     }
 
@@ -200,7 +208,7 @@ impl Face {
     /// Returns the face's own glyph for a default-ignorable character, if that takes no room and shows nothing: in some
     /// fonts a joiner is drawn as a bar.
     pub(super) fn unseen(&self, character: char) -> Option<u16> {
-        let glyph = self.font().charmap().map(character)?;
+        let glyph = self.charmap().map(character)?;
         let glyph = u16::try_from(glyph.to_u32()).ok()?;
         (self.advance(glyph) == 0.0 && self.ink(glyph).is_none_or(|(left, right)| left == right)).then_some(glyph)
     }

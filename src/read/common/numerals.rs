@@ -26,7 +26,7 @@ pub(in crate::read) fn bracketed(text: &str) -> Option<Cited> {
     Some(Cited { numbers: numbers(numerals)?, length: length + 2 })
 }
 
-/// `(3)`, `(3, 4)`, `(3–5)` behind a word, all of them in a list of so many.
+/// `(3)`, `(3, 4)`, `(3–5)` behind a word, none of them above `most`.
 pub(in crate::read) fn parenthesized(text: &str, at: usize, most: u32) -> Option<Cited> {
     let inside = text[at..].strip_prefix('(')?;
     let end = inside.find(')').filter(|&end| end <= LONGEST)?;

@@ -231,8 +231,8 @@ fn next_pair(tree: &Tree, looks: &[Look], id: Id) -> Option<(Id, Id)> {
     if !trigger {
         return None;
     }
-    let beside = before(tree, id).into_iter().chain(next(tree, id));
-    if beside.into_iter().any(|other| is_control(tree, other)) && is_control(tree, id) {
+    let neighbors = before(tree, id).into_iter().chain(next(tree, id));
+    if neighbors.into_iter().any(|other| is_control(tree, other)) && is_control(tree, id) {
         // one of a row, whose panels have an order of their own
         return None;
     }

@@ -1,4 +1,4 @@
-//! What is written reads back as the same article; what Markdown cannot express is told.
+//! What is written reads back as the same article; what Markdown cannot express is reported.
 
 use super::*;
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-/// The Markdown of a resolved article, with what is told.
+/// The Markdown of a resolved article, with what is reported.
 fn written(resolved: &Resolved) -> (String, Vec<Diagnostic>) {
     let (env, options) = (MemoryEnv::new(), Options::default());
     let rendered = Markdown.render(resolved, &Context { env: &env, options: &options, pages: None }).expect("Markdown");

@@ -6,6 +6,7 @@ use harfrust::{ShaperData, ShaperInstance};
 use skrifa::{
     FontRef, GlyphId, MetadataProvider as _, Tag,
     attribute::Style,
+    charmap::{Charmap, MappingIndex},
     instance::{Location, Size},
     string::StringId,
 };
@@ -129,14 +130,16 @@ impl Opened {
         let font = FontRef::from_index((**bytes).as_ref(), index).ok()?;
         let values = || variations.iter().map(|(tag, value)| (Tag::new(tag), *value));
         let location = font.axes().location(values());
+        let charmap = font.charmap();
         Some(Self {
             metrics: metrics_of(&font, &location),
-            ascii: (0..128u8).filter(|&c| maps(&font, char::from(c))).fold(0, |set, c| set | 1 << c),
+            ascii: (0..128u8).filter(|&c| maps(&charmap, char::from(c))).fold(0, |set, c| set | 1 << c),
             space: simple(&font, &location, &[' ', '\u{a0}']),
             hyphen: simple(&font, &location, &['\u{2010}', '-']),
             shaper: ShaperData::new(&font),
             instance: (!variations.is_empty()).then(|| ShaperInstance::from_variations(&font, values())),
             location,
+            characters: MappingIndex::new(&font),
             bytes: bytes.clone(),
             index,
         })
@@ -147,8 +150,8 @@ impl Opened {
     }
 }
 
-pub(super) fn maps(font: &FontRef<'_>, character: char) -> bool {
-    font.charmap().map(character).is_some_and(|glyph| glyph != GlyphId::NOTDEF)
+pub(super) fn maps(characters: &Charmap<'_>, character: char) -> bool {
+    characters.map(character).is_some_and(|glyph| glyph != GlyphId::NOTDEF)
 }
 
 /// Returns the glyph of the first of the characters that the font has.

@@ -2,10 +2,11 @@
 
 use super::{
     SourceText, html,
+    syntax::{citation, example_numbers, plain},
     words::{LEVEL, LOWER, RAISE},
 };
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
-use std::{borrow::Cow, collections::HashMap, ops::Range};
+use std::{borrow::Cow, ops::Range};
 
 /// Front-matter keys that set something rather than say it.
 const SETTINGS: [&str; 12] = [
@@ -276,55 +277,6 @@ impl Walk<'_> {
     }
 }
 
-/// Syntax of Markdown's dialects that opens and closes with these, and is not text of the article.
-const HIDDEN: [(&str, &str); 6] = [("{{", "}}"), ("{%", "%}"), ("%%", "%%"), ("<!--", "-->"), ("[^", "]"), ("[!", "]")];
-
-/// Adds a line's text to `line`, without attributes, comments, shortcodes and citations, which go to `optional`.
-fn plain(raw: &str, line: &mut String, optional: &mut String) {
-    let mut at = 0;
-    let mut opens_line = true;
-    while let Some(c) = raw[at..].chars().next() {
-        let rest = &raw[at..];
-        let hidden = HIDDEN.iter().find_map(|(open, close)| enclosed(rest, open, close));
-        let label = || caption(rest).filter(|_| at == 0 && line.is_empty());
-        let option = || option(rest).filter(|_| opens_line);
-        let block_id = || block_id(rest).filter(|_| opens_line || raw[..at].ends_with(' '));
-        if let Some(length) = maths(rest) {
-            line.push(' ');
-            plain(&rest[1..length - 1], line, optional);
-            line.push(' ');
-            at += length;
-            opens_line = false;
-            continue;
-        }
-        let syntax = || {
-            attributes(rest)
-                .or_else(|| citation(rest))
-                .or_else(|| place_after_key(&raw[..at], rest))
-                .or_else(|| command(rest))
-                .or_else(option)
-                .or_else(block_id)
-        };
-        let found = hidden.or_else(syntax).or_else(label);
-        opens_line = found.is_none() && (c == '\n' || opens_line && matches!(c, ' ' | ':'));
-        if let Some(length) = found {
-            optional.push('\n');
-            optional.push_str(&rest[..length]);
-            optional.push_str(&kind_as_title(&rest[..length]));
-            line.push(' ');
-            at += length;
-        } else if let Some(length) = level(rest, c) {
-            line.push(if c == '^' { RAISE } else { LOWER });
-            line.push_str(&rest[1..length - 1]);
-            line.push(LEVEL);
-            at += length;
-        } else {
-            line.push(c);
-            at += c.len_utf8();
-        }
-    }
-}
-
 /// Takes the metadata of MultiMarkdown off the top of a source, `Key: value` until a blank line. Everything else stays
 /// at its place.
 fn without_metadata<'a>(source: &'a str, found: &mut SourceText<'_>) -> Cow<'a, str> {
@@ -356,128 +308,6 @@ fn without_changes(source: Cow<'_, str>) -> Cow<'_, str> {
     }
     let blank = marks.iter().fold(source.into_owned(), |text, mark| text.replace(mark, "   "));
     blank.replace("~>", "  ").into()
-}
-
-/// Returns the kind of a callout as the title that it gets if it has none of its own: ` Danger` for `[!danger]`.
-fn kind_as_title(syntax: &str) -> String {
-    let kind = ["[!", "!!!", "???", ":::"].iter().find_map(|mark| syntax.strip_prefix(mark));
-    let mut letters = kind.unwrap_or_default().trim_matches(|c: char| !c.is_alphabetic()).chars();
-    letters.next().map(|first| format!(" {}{}", first.to_uppercase(), letters.as_str())).unwrap_or_default()
-}
-
-/// Returns the length of what opens and closes with these.
-fn enclosed(rest: &str, open: &str, close: &str) -> Option<usize> {
-    let inner = rest.strip_prefix(open)?;
-    inner.find(close).map(|at| open.len() + at + close.len())
-}
-
-/// Returns the length of `{#id .class key=value}`, or of the name of a role or directive: `{note}`.
-fn attributes(rest: &str) -> Option<usize> {
-    let inner = rest.strip_prefix('{')?;
-    let end = inner.find('}')?;
-    let first = inner[..end].split_whitespace().next()?;
-    let named =
-        first.split_once('=').is_some_and(|(key, _)| key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'));
-    let directive = inner[..end].chars().all(|c| c.is_ascii_lowercase() || matches!(c, '-' | ':'));
-    (first.starts_with(['#', '.', '=', ':', '-']) || named || directive).then_some(end + 2)
-}
-
-/// Returns the length of what opens a line and is not text of it: an option of a directive (`:width: 200px`), or the kind
-/// of an admonition (`!!! note`).
-fn option(rest: &str) -> Option<usize> {
-    let line = rest.lines().next().unwrap_or_default();
-    if line.starts_with("!!!") || line.starts_with("???") {
-        let kind = line.trim_start_matches(['!', '?', '+', ' ']);
-        let word = kind.find(char::is_whitespace).unwrap_or(kind.len());
-        let words =
-            kind.find('"').filter(|&quote| kind[..quote].chars().all(|c| c.is_ascii_lowercase() || " -".contains(c)));
-        return Some(line.len() - kind.len() + words.unwrap_or(word));
-    }
-    if let Some(name) = line.strip_prefix(":::") {
-        // the name of a division
-        let name = name.trim_start_matches([':', ' ']);
-        let end = name.find(|c: char| !(c.is_alphanumeric() || c == '-')).unwrap_or(name.len());
-        return Some(line.len() - name.len() + end);
-    }
-    if line.starts_with('(') && line.trim_end().ends_with(")=") {
-        // the name of a place
-        return Some(line.len());
-    }
-    let (name, _) = line.strip_prefix(':')?.split_once(':')?;
-    let named = !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '-');
-    named.then_some(line.len())
-}
-
-/// Returns the length of the name of a block at the end of a line: `^name`.
-fn block_id(rest: &str) -> Option<usize> {
-    let name = rest.strip_prefix('^')?.lines().next()?;
-    let named = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    named.then_some(name.len() + 1)
-}
-
-/// Returns the numbers that references to examples, `(@label)`, are replaced by.
-fn example_numbers(source: &str) -> String {
-    let label = |text: &str| text.split_once(')').map(|(label, _)| label.to_owned());
-    let mut numbers = HashMap::new();
-    let items = source.lines().filter_map(|line| line.trim_start().strip_prefix("(@").and_then(label));
-    for (at, label) in items.enumerate() {
-        numbers.entry(label).or_insert(at + 1);
-    }
-    let references = source.match_indices("(@").filter(|(at, _)| !source[..*at].ends_with('\n'));
-    let found = references.filter_map(|(at, open)| numbers.get(&label(&source[at + open.len()..])?));
-    found.map(|number| format!(" {number}")).collect()
-}
-
-/// Returns the length of a formula in dollar signs, of which the signs are no words.
-fn maths(rest: &str) -> Option<usize> {
-    let inner = rest.strip_prefix('$')?;
-    let end = inner.find('$').filter(|&end| end > 0)?;
-    let (formula, after) = (&inner[..end], &inner[end + 1..]);
-    let tight = !formula.starts_with(char::is_whitespace) && !formula.ends_with(char::is_whitespace);
-    let prose =
-        formula.contains(char::is_whitespace) && !formula.contains(['\\', '^', '_', '{', '=', '<', '>', '+', '|']);
-    (tight && !prose && !after.starts_with(char::is_alphanumeric)).then_some(end + 2)
-}
-
-/// Returns the length of a TeX command.
-fn command(rest: &str) -> Option<usize> {
-    let letters = rest.strip_prefix('\\')?.bytes().take_while(u8::is_ascii_alphabetic).count();
-    (letters > 0).then_some(letters + 1)
-}
-
-/// Returns the length of the word that makes a line a caption: its number is given by the article.
-fn caption(rest: &str) -> Option<usize> {
-    ["Table:", "Figure:"].iter().find(|label| rest.starts_with(*label)).map(|label| label.len())
-}
-
-/// Returns the length of `[see @key, p. 3]`.
-fn citation(rest: &str) -> Option<usize> {
-    if rest.starts_with("(@") {
-        // an item of a list of examples
-        return rest.find(')').map(|end| end + 1);
-    }
-    let inner = rest.strip_prefix('[')?;
-    let end = inner.find([']', '['])?;
-    let keyed = inner[..end].match_indices('@').any(|(at, _)| at == 0 || inner[..at].ends_with([' ', ';', '-', '~']));
-    (inner[end..].starts_with(']') && keyed).then_some(end + 2)
-}
-
-/// Returns the length of the place in a work that is cited in the sentence: `[p. 3]` after `@key`.
-fn place_after_key(before: &str, rest: &str) -> Option<usize> {
-    let word = before.strip_suffix(' ')?.rsplit(char::is_whitespace).next()?;
-    let key = word.trim_start_matches(['-', '(']).strip_prefix('@')?;
-    let end = rest.strip_prefix('[')?.find([']', '['])? + 1;
-    (!key.is_empty() && rest[end..].starts_with(']')).then_some(end + 1)
-}
-
-/// Returns the length of `^raised^` or `~lowered~`.
-fn level(rest: &str, mark: char) -> Option<usize> {
-    if !matches!(mark, '^' | '~') {
-        return None;
-    }
-    let inner = &rest[1..];
-    let end = inner.find(|c: char| c == mark || c.is_whitespace())?;
-    (end > 0 && inner[end..].starts_with(mark)).then_some(end + 2)
 }
 
 /// Adds what front matter says: the values of its keys, settings aside.

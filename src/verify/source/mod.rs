@@ -1,7 +1,7 @@
 //! Checks an article against its source: every word of the source is in the article or in the reader's account.
 //!
 //! The words of the source are extracted here by code that shares nothing with the readers: [`html`] takes the text of
-//! a parsed page, [`markdown`] the text events of pulldown-cmark, pasted text counts as a whole, and of JSON every string.
+//! a parsed page, [`markdown`] the text events of pulldown-cmark without the [`syntax`] of dialects, pasted text counts as a whole, and of JSON every string.
 //! [`article`] lists the words of the AST, [`words`] says what a word is, and [`compare`] compares two bags of words.
 //!
 //! The check cannot see order, punctuation, styles, where links lead, or a word that was moved. A word that is lost in
@@ -11,6 +11,7 @@ mod article;
 mod compare;
 mod html;
 mod markdown;
+mod syntax;
 #[cfg(test)]
 mod tests;
 mod words;
