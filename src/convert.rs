@@ -55,7 +55,7 @@ pub struct Conversion {
 }
 
 /// Statistics of a conversion.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Facts {
     /// How many words were read, and how many of them are in the article.
     pub words: WordCounts,
@@ -77,11 +77,12 @@ pub struct WordCounts {
 }
 
 impl Facts {
-    /// Calls `work` and records the time that it takes.
-    fn timed<T>(&mut self, stage: impl Into<Cow<'static, str>>, work: impl FnOnce() -> T) -> T {
-        let start = Instant::now();
+    /// Calls `work`, says that it begins, and records the time that it takes.
+    fn timed<T>(&mut self, env: &dyn Env, stage: impl Into<Cow<'static, str>>, work: impl FnOnce() -> T) -> T {
+        let (stage, start) = (stage.into(), Instant::now());
+        env.stage(&stage);
         let result = work();
-        self.stages.push((stage.into(), start.elapsed()));
+        self.stages.push((stage, start.elapsed()));
         result
     }
 }
@@ -158,9 +159,9 @@ impl Converter {
         other_articles: OtherArticles<'_>,
         facts: &mut Facts,
     ) -> (Option<Resolved>, Vec<Diagnostic>) {
-        let reading = facts
-            .timed("read", || read_as(source, syntax, self.resolve.lang.as_ref(), self.resolve.usual_lang.as_ref()));
-        let lost = self.lost_words(source, syntax, &reading, facts);
+        let read = || read_as(source, syntax, self.resolve.lang.as_ref(), self.resolve.usual_lang.as_ref());
+        let reading = facts.timed(env, "read", read);
+        let lost = self.lost_words(source, syntax, env, &reading, facts);
         let Reading { article, account, mut diagnostics } = reading;
         diagnostics.extend(lost);
         if any_error(&diagnostics) {
@@ -171,26 +172,33 @@ impl Converter {
         facts.words.left_out = account.word_count();
         facts.looked_up = resolve::looks_up(&article);
         let name = name_of(&source.name);
-        let resolved = facts
-            .timed("resolve", || resolve_among(article, name, env, &self.resolve, other_articles, &mut diagnostics));
+        let resolve = || resolve_among(article, name, env, &self.resolve, other_articles, &mut diagnostics);
+        let resolved = facts.timed(env, "resolve", resolve);
         place(source, syntax, &mut diagnostics);
         ((!any_error(&diagnostics)).then_some(resolved), diagnostics)
     }
 
     /// Compares the words of a source with what was read of it, if outputs are verified.
     #[cfg(feature = "web")]
-    fn lost_words(&self, source: &Source, syntax: Syntax, reading: &Reading, facts: &mut Facts) -> Vec<Diagnostic> {
+    fn lost_words(
+        &self,
+        source: &Source,
+        syntax: Syntax,
+        env: &dyn Env,
+        reading: &Reading,
+        facts: &mut Facts,
+    ) -> Vec<Diagnostic> {
         if !self.verify || any_error(&reading.diagnostics) {
             return Vec::new();
         }
-        let check = facts.timed("verify source", || crate::verify::verify_source(source, syntax, reading));
+        let check = facts.timed(env, "verify source", || crate::verify::verify_source(source, syntax, reading));
         facts.words.source = Some(check.words);
         check.differences.iter().take(LOST).map(crate::verify::SourceDifference::diagnostic).collect()
     }
 
     /// Compares nothing: the check parses web pages, and this library was built without them.
     #[cfg(not(feature = "web"))]
-    fn lost_words(&self, _: &Source, _: Syntax, _: &Reading, _: &mut Facts) -> Vec<Diagnostic> {
+    fn lost_words(&self, _: &Source, _: Syntax, _: &dyn Env, _: &Reading, _: &mut Facts) -> Vec<Diagnostic> {
         Vec::new()
     }
 
@@ -206,7 +214,7 @@ impl Converter {
     fn finish(&self, conversion: &mut Conversion, resolved: &Resolved, env: &dyn Env, formats: &[Format]) {
         conversion.render(resolved, env, self, formats);
         if self.verify {
-            conversion.verify(resolved.article());
+            conversion.verify(resolved.article(), env);
         }
         if any_error(&conversion.diagnostics) {
             conversion.outputs.clear();
@@ -248,15 +256,20 @@ fn at_start(source: &Source, diagnostics: &mut [Diagnostic]) {
 }
 
 impl Conversion {
+    /// Returns the result for an article that was not converted.
+    pub(crate) fn refused(diagnostic: Diagnostic) -> Self {
+        Self { diagnostics: vec![diagnostic], ..Self::default() }
+    }
+
     /// Returns whether the article could not be converted.
     #[must_use]
     pub fn failed(&self) -> bool {
         any_error(&self.diagnostics)
     }
 
-    fn verify(&mut self, article: &Article) {
+    fn verify(&mut self, article: &Article, env: &dyn Env) {
         let outputs = self.outputs.iter().map(|output| (output.format.as_str(), output.bytes.as_slice()));
-        let found = self.facts.timed("verify", || verify(article, outputs));
+        let found = self.facts.timed(env, "verify", || verify(article, outputs));
         for difference in found.err().into_iter().flatten() {
             let message =
                 format!("the {} does not say what the article says: {}", difference.format, difference.message);
@@ -290,7 +303,7 @@ impl Conversion {
             self.diagnostics.push(unknown_format(format, registry));
             return None;
         };
-        match self.facts.timed(format.clone().into_name(), || renderer.render(article, context)) {
+        match self.facts.timed(context.env, format.clone().into_name(), || renderer.render(article, context)) {
             Ok(rendered) => {
                 self.outputs.push(Output {
                     format: format.clone(),

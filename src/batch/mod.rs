@@ -4,7 +4,8 @@
 //! anything is written. [`Batch::run`] converts on all cores and delivers one [`Outcome`] per article, in the order of
 //! the input. A failed article, even one on which a dependency panics, does not affect the others. All its formats are
 //! written or none, each by renaming a complete temporary file: no file is ever half-written, and earlier outputs stay
-//! when a conversion fails. With a [`Cache`], articles whose outputs are up to date are skipped.
+//! when a conversion fails. With a [`Cache`], articles whose outputs are up to date are skipped. Articles are converted in
+//! threads, or in processes of their own ([`Workers`]), where a crash, a hang or a lack of memory costs one article too.
 //!
 //! It prints nothing. Start with [`plan`] and [`Batch`].
 
@@ -24,6 +25,7 @@ mod run;
 mod staged;
 mod template;
 mod walk;
+mod workers;
 mod write;
 
 pub use atomic_file::AtomicFile;
@@ -38,4 +40,5 @@ pub use request::{Choice, Choose, FileType, Input, Request};
 pub use run::{Batch, Cut, Ended};
 pub use template::{Field, Template};
 pub use walk::is_glob;
+pub use workers::{Limits, Overrun, Recipe, Watchdog, Workers, serve};
 pub use write::{Writer, write_all};

@@ -6,19 +6,20 @@ use super::{
     load::load_job,
     outcome::{Content, Outcome, Written},
     pool,
+    workers::{Recipe, Task, Workers},
     write::{Failure, Writer},
 };
 use crate::{
     Converter, Syntax,
     convert::{Conversion, Output},
     diagnostic::{Diagnostic, Source},
-    env::{DiskEnv, Env, FontSet},
+    env::{DiskEnv, Env, FontSet, OnStage},
     panics,
     render::Format,
     resolve::Resolved,
 };
 use std::{
-    io,
+    fmt, io,
     path::PathBuf,
     sync::{
         Arc, Mutex, PoisonError,
@@ -28,7 +29,6 @@ use std::{
 };
 
 /// Runs plans. Holds what all articles share.
-#[derive(Debug)]
 pub struct Batch {
     /// At least one.
     converters: Vec<Arc<Converter>>,
@@ -39,6 +39,17 @@ pub struct Batch {
     site_root: Option<PathBuf>,
     cache: Option<Arc<Cache>>,
     stop: Arc<AtomicBool>,
+    on_stage: Option<OnStage>,
+    /// The processes that convert, each with the recipes of the converters.
+    workers: Option<(Arc<Workers>, Vec<Recipe>)>,
+}
+
+impl fmt::Debug for Batch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { converters, threads, workers, .. } = self;
+        let mut shown = f.debug_struct("Batch");
+        shown.field("converters", converters).field("threads", threads).field("workers", workers).finish_non_exhaustive()
+    }
 }
 
 /// How a run ended.
@@ -83,8 +94,32 @@ impl Batch {
         if converters.is_empty() {
             converters.push(Arc::default());
         }
-        let (fonts, stop) = (FontSet::bundled(), Arc::default());
-        Self { converters, fonts, threads: 0, fail_fast: false, checksums: false, site_root: None, cache: None, stop }
+        Self {
+            converters,
+            fonts: FontSet::bundled(),
+            threads: 0,
+            fail_fast: false,
+            checksums: false,
+            site_root: None,
+            cache: None,
+            stop: Arc::default(),
+            on_stage: None,
+            workers: None,
+        }
+    }
+
+    /// Converts articles in other processes. `recipes` tell them how to make the converters, in the same order.
+    #[must_use]
+    pub fn workers(mut self, workers: Arc<Workers>, recipes: Vec<Recipe>) -> Self {
+        self.workers = Some((workers, recipes));
+        self
+    }
+
+    /// Sets what hears of each stage of a conversion in this process.
+    #[must_use]
+    pub fn on_stage(mut self, on_stage: OnStage) -> Self {
+        self.on_stage = Some(on_stage);
+        self
     }
 
     /// Sets the fonts.
@@ -176,7 +211,19 @@ impl Batch {
     /// # Errors
     /// A diagnostic when it cannot be read, or when handout panicked.
     pub fn convert(&self, job: &Job) -> Result<(Arc<Source>, Conversion), Diagnostic> {
-        self.with_source(job, |source, syntax, env| self.converter_of(job).convert(source, syntax, env, &job.formats()))
+        self.with_source(job, |source, syntax, env| self.converted(job, source, syntax, env))
+    }
+
+    /// Converts an article, in a worker if there are any.
+    fn converted(&self, job: &Job, source: &Source, syntax: Syntax, env: &dyn Env) -> Conversion {
+        let formats = &job.formats();
+        match self.workers.as_ref().and_then(|(workers, recipes)| Some((workers, recipes.get(job.converter)?))) {
+            Some((workers, recipe)) => {
+                let task = Task { recipe, source, syntax, formats };
+                workers.convert(&task, env).unwrap_or_else(Conversion::refused)
+            }
+            None => self.converter_of(job).convert(source, syntax, env, formats),
+        }
     }
 
     /// Reads one article and calls `work` with it and the [`Env`] of its folder. Catches panics.
@@ -191,7 +238,7 @@ impl Batch {
         if let Some(diagnostic) = &job.refused {
             return Err(diagnostic.clone());
         }
-        let env = job.env(self.fonts.clone()).site_root(self.site_root.clone());
+        let env = job.env(self.fonts.clone()).site_root(self.site_root.clone()).on_stage(self.on_stage.clone());
         let (source, syntax) = load_job(job, &env)?;
         let done = panics::catch(|| work(&source, syntax, &env))?;
         Ok((Arc::new(source), done))
@@ -202,7 +249,7 @@ impl Batch {
     /// # Errors
     /// A diagnostic when handout panicked.
     pub fn render(&self, article: &Resolved, formats: &[Format]) -> Result<Conversion, Diagnostic> {
-        let env = DiskEnv::new(".", self.fonts.clone());
+        let env = DiskEnv::new(".", self.fonts.clone()).on_stage(self.on_stage.clone());
         panics::catch(|| self.converter().render(article, &env, formats))
     }
 }
@@ -241,12 +288,11 @@ impl Run<'_> {
     }
 
     fn ready(&self, job: &Job, source: &Source, syntax: Syntax, env: &DiskEnv) -> Ready {
-        let converter = self.batch.converter_of(job);
-        let convert = |env: &dyn Env| converter.convert(source, syntax, env, &job.formats());
+        let convert = |env: &dyn Env| self.batch.converted(job, source, syntax, env);
         let Some((check, path)) = self.check.as_ref().zip(job.path()) else {
             return Ready::Converted(convert(env), None);
         };
-        let article = check.article(job, path, source, converter);
+        let article = check.article(job, path, source, self.batch.converter_of(job));
         if let Some(outcome) = article.up_to_date(env) {
             return Ready::UpToDate(outcome);
         }

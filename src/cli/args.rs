@@ -3,8 +3,10 @@
 use super::{
     fonts::FontArgs,
     help,
+    limits::LimitArgs,
     output::{self, LogFormat},
     settings::{Chooser, Settings, Written},
+    worker::WorkerArgs,
 };
 use clap::{Args as ClapArgs, Parser, Subcommand};
 use clap_complete::Shell;
@@ -48,6 +50,9 @@ pub(crate) enum Command {
     Config(ConfigArgs),
     /// Convert articles from JSON lines on standard input
     Pipe(PipeArgs),
+    /// Convert articles for another process of this program
+    #[command(hide = true)]
+    Worker(WorkerArgs),
     /// Print completions for a shell
     Completions {
         /// Shell
@@ -148,6 +153,8 @@ pub(crate) struct PipeArgs {
     /// Number of articles to convert at a time [default: one per core]
     #[arg(short, long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     pub(crate) jobs: usize,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
 }
 
 /// `handout themes`.
@@ -254,6 +261,8 @@ pub(crate) struct RunArgs {
     /// Number of articles to convert at a time [default: one per core]
     #[arg(short, long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     pub(crate) jobs: usize,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
 }
 
 /// What a run reports.
@@ -268,6 +277,9 @@ pub(crate) struct MessageArgs {
     /// Print errors only
     #[arg(short, long)]
     pub(crate) quiet: bool,
+    /// Say also how articles were kept apart
+    #[arg(short, long, conflicts_with = "quiet", hide_short_help = true)]
+    pub(crate) verbose: bool,
 }
 
 /// Settings, which a `handout.toml` may have too, and where to look for it.

@@ -4,6 +4,7 @@ use super::{
     Exit,
     args::ConvertArgs,
     inputs::{is_dash, single},
+    limits::Guard,
     output,
     run::{CACHE, chooser, plan, programs, prune, run, stop_flag},
     watch::watch,
@@ -38,7 +39,7 @@ pub(crate) fn convert(args: &ConvertArgs) -> Exit {
     if args.dry_run {
         return dry_run(&plan, args, cache.as_deref());
     }
-    run(chooser.into_batch(), &plan, args, cache.as_ref(), &stop)
+    run(chooser, &plan, args, cache.as_ref(), &stop)
 }
 
 fn open_cache(args: &ConvertArgs, plan: &Plan) -> Result<Arc<Cache>, String> {
@@ -91,7 +92,8 @@ fn to_standard_output(args: &ConvertArgs) -> Exit {
         return Exit::Usage;
     };
     job.targets = vec![Target { format: file.format.clone(), path: PathBuf::from("-") }];
-    let (source, conversion) = match chooser.into_batch().convert(&job) {
+    let guard = Guard::start(args.run.limits.limits(1), job.name(), stop_flag());
+    let (source, conversion) = match chooser.into_batch().on_stage(guard.on_stage()).convert(&job) {
         Ok(done) => done,
         Err(diagnostic) => {
             output::diagnostics(&Source::new(job.name(), ""), [&diagnostic]);

@@ -87,6 +87,13 @@ impl Renderer for External {
     }
 }
 
+/// Returns whether there is a program for any format on the PATH.
+pub(super) fn any_program() -> bool {
+    let folders = env::var_os("PATH").map(|path| env::split_paths(&path).collect::<Vec<_>>()).unwrap_or_default();
+    let entries = folders.iter().filter_map(|folder| folder.read_dir().ok()).flatten().flatten();
+    entries.into_iter().any(|entry| entry.file_name().as_encoded_bytes().starts_with(b"handout-to-"))
+}
+
 #[cfg(unix)]
 fn is_program(path: &std::path::Path) -> bool {
     use std::os::unix::fs::PermissionsExt as _;

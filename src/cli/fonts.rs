@@ -4,6 +4,7 @@ use super::output;
 use clap::Args as ClapArgs;
 use handout::env::{FontSet, SystemFonts};
 use std::{
+    ffi::OsString,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -46,6 +47,13 @@ impl FontArgs {
             fonts = fonts.with_own(own);
         }
         Some(Arc::new(fonts))
+    }
+
+    /// Returns the arguments that mean the same.
+    pub(crate) fn as_args(&self) -> Vec<OsString> {
+        let folders = self.font_dir.iter().flat_map(|folder| ["--font-dir".into(), folder.clone().into_os_string()]);
+        let flags = [("--system-fonts", self.system_fonts), ("--no-system-fonts", self.no_system_fonts)];
+        folders.chain(flags.into_iter().filter(|(_, on)| *on).map(|(flag, _)| flag.into())).collect()
     }
 
     /// Returns when the system's fonts may be used.

@@ -6,6 +6,7 @@ mod args;
 mod ast;
 mod book;
 mod config;
+mod confine;
 mod convert;
 mod explain;
 mod external;
@@ -13,6 +14,7 @@ mod fonts;
 mod formats;
 mod help;
 mod inputs;
+mod limits;
 mod manual;
 mod output;
 mod pipe;
@@ -23,6 +25,7 @@ mod settings;
 mod themes;
 mod verify;
 mod watch;
+mod worker;
 
 use args::{Args, Command};
 use clap::Parser as _;
@@ -65,6 +68,7 @@ fn command(args: Args) -> Exit {
         Some(Command::Explain(args)) => explain::explain(&args),
         Some(Command::Config(args)) => config::config(&args),
         Some(Command::Pipe(args)) => pipe::pipe(&args),
+        Some(Command::Worker(args)) => worker::worker(&args),
         Some(Command::Completions { shell }) => manual::completions(shell),
         Some(Command::Manual { command }) => manual::manual(command.as_deref()),
         None if args.convert.explain => explain::explain_all(&args.convert),

@@ -6,8 +6,10 @@
 use super::{
     Exit,
     args::PipeArgs,
+    external::any_program,
     output,
     settings::{Chooser, Settings},
+    worker::workers,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use handout::{
@@ -53,7 +55,16 @@ struct Pipe<'a> {
 }
 
 pub(crate) fn pipe(args: &PipeArgs) -> Exit {
-    let Some(chooser) = args.settings.chooser() else { return Exit::Usage };
+    let Some(mut chooser) = args.settings.chooser() else { return Exit::Usage };
+    if !args.limits.in_process {
+        chooser = match workers(&args.limits, &args.settings.fonts, any_program(), &Arc::default()) {
+            Ok(workers) => chooser.workers(Some(workers)),
+            Err(message) => {
+                output::error(&message);
+                return Exit::Failed;
+            }
+        };
+    }
     if let Err(message) = chooser.choose(Path::new("")) {
         output::error(&message);
         return Exit::Usage;

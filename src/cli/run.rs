@@ -4,12 +4,15 @@ use super::{
     Exit,
     args::{ConvertArgs, MessageArgs},
     inputs::{inputs, planned},
+    limits::Guard,
     output,
     run_report::RunReport,
     settings::{Chooser, find_program},
+    worker::workers,
 };
 use handout::{
-    batch::{Batch, Cache, Plan},
+    Format, Registry,
+    batch::{Cache, Job, Plan, Workers},
     env::read_file,
 };
 use std::{
@@ -39,19 +42,59 @@ pub(crate) fn plan(args: &ConvertArgs) -> Option<(Chooser, Plan)> {
     Some((chooser, plan))
 }
 
+/// Where articles are converted.
+pub(crate) enum Place {
+    /// In processes that may end.
+    Workers(Arc<Workers>),
+    /// In this process.
+    Here,
+}
+
+/// Returns where the articles of a plan are converted. None after a message.
+///
+/// One article is converted here, with a guard: a process of its own would take longer to start than it saves.
+pub(crate) fn place(plan: &Plan, args: &ConvertArgs, stop: &Arc<AtomicBool>) -> Option<Place> {
+    let alone = plan.jobs.len() == 1 && !args.run.watch && args.messages.report.is_none();
+    if alone || args.run.limits.in_process {
+        return Some(Place::Here);
+    }
+    let registry = Registry::builtin();
+    let programs = formats(plan).iter().any(|format| registry.get(format).is_none());
+    match workers(&args.run.limits, &args.settings.fonts, programs, stop) {
+        Ok(workers) => Some(Place::Workers(workers)),
+        Err(message) => {
+            output::error(&message);
+            None
+        }
+    }
+}
+
 /// Runs a plan and reports the outcomes.
 pub(crate) fn run(
-    batch: Batch,
+    chooser: Chooser,
     plan: &Plan,
     args: &ConvertArgs,
     cache: Option<&Arc<Cache>>,
     stop: &Arc<AtomicBool>,
 ) -> Exit {
-    let MessageArgs { report, quiet, .. } = &args.messages;
+    let MessageArgs { report, quiet, verbose, .. } = &args.messages;
+    let Some(place) = place(plan, args, stop) else { return Exit::Failed };
+    let (workers, guard) = match &place {
+        Place::Workers(workers) => (Some(workers.clone()), None),
+        Place::Here => {
+            let limits = args.run.limits.limits(plan.jobs.len());
+            let name = plan.jobs.first().map(Job::name).filter(|_| plan.jobs.len() == 1);
+            (None, Some(Guard::start(limits, name.unwrap_or_else(|| "this run".to_owned()), stop.clone())))
+        }
+    };
+    let mut batch = chooser.workers(workers.clone()).into_batch();
+    if let Some(guard) = &guard {
+        batch = batch.on_stage(guard.on_stage());
+    }
     let Some(mut run_report) = RunReport::new(plan.jobs.len(), &args.messages, args.run.strict) else {
         return Exit::Failed;
     };
-    let mut batch =
+    batch =
         batch.threads(args.run.jobs).fail_fast(args.run.fail_fast).checksums(report.is_some()).stopping(stop.clone());
     if let Some(cache) = cache {
         batch = batch.cache(cache.clone());
@@ -63,6 +106,10 @@ pub(crate) fn run(
             return Exit::Failed;
         }
     };
+    drop(guard);
+    if let Some(confinement) = workers.as_ref().and_then(|workers| workers.confinement()).filter(|_| *verbose) {
+        output::note(&format!("articles were converted in processes of their own: {confinement}"));
+    }
     if let Some(cache) = cache {
         if args.run.prune && ended.cut.is_none() {
             run_report.tally.removed = prune(cache, plan, false, *quiet);
@@ -97,9 +144,12 @@ pub(crate) fn stop_flag() -> Arc<AtomicBool> {
 
 /// Returns the bytes of the programs that make formats of a plan: outputs depend on them.
 pub(crate) fn programs(plan: &Plan) -> Vec<u8> {
-    let formats: BTreeSet<_> = plan.jobs.iter().flat_map(|job| &job.targets).map(|target| &target.format).collect();
-    let programs = formats.into_iter().filter_map(find_program);
+    let programs = formats(plan).into_iter().filter_map(find_program);
     programs.flat_map(|external| read_file(external.program(), 1 << 30).unwrap_or_default()).collect()
+}
+
+fn formats(plan: &Plan) -> BTreeSet<&Format> {
+    plan.jobs.iter().flat_map(|job| &job.targets).map(|target| &target.format).collect()
 }
 
 /// Removes outputs whose article is gone, and prints them. Returns how many.

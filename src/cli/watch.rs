@@ -61,7 +61,7 @@ fn run_repeatedly(args: &ConvertArgs, folders: &BTreeSet<PathBuf>, events: &Even
         if let Some((chooser, plan)) = plan(args) {
             ours = outputs(&plan).chain(args.messages.report.as_deref().and_then(real)).collect();
             let cache = cache.get_or_insert_with(|| Arc::new(cache_for(args).salted(&programs(&plan))));
-            run(chooser.into_batch(), &plan, args, Some(cache), &stop);
+            run(chooser, &plan, args, Some(cache), &stop);
         }
         let is_relevant = |path: &Path| !is_ours(path, &ours) && (is_settings(path) || is_below(path, folders));
         if !wait_for_change(events, &is_relevant, &|| stop.load(Ordering::Relaxed)) {

@@ -126,6 +126,12 @@ codes! {
     Unrenderable = "unrenderable", Error;
     /// A bug in handout; the article fails, and the others go on.
     Internal = "internal", Error;
+    /// Converting the article took longer than is allowed.
+    Timeout = "timeout", Error;
+    /// Converting the article took more memory than is allowed.
+    OutOfMemory = "out-of-memory", Error;
+    /// The run was stopped while the article was converted.
+    Interrupted = "interrupted", Error;
     /// A theme file that cannot be used.
     BadTheme = "bad-theme", Error;
     // files

@@ -5,6 +5,7 @@ use super::{
     files::{Folder, contents, leads_out},
 };
 use std::{
+    fmt,
     fs::{self, File},
     io,
     path::{self, Path, PathBuf},
@@ -14,8 +15,11 @@ use std::{
 /// The largest file that an article may use, in bytes.
 const LIMIT: u64 = 64 << 20;
 
+/// Hears of each stage of a conversion.
+pub type OnStage = Arc<dyn Fn(&str) + Send + Sync>;
+
 /// The environment of an article on disk: its folder, and nothing above it.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct DiskEnv {
     /// A folder that the caller trusts, and the article's folder below it.
     trusted: PathBuf,
@@ -26,6 +30,13 @@ pub struct DiskEnv {
     site: Option<PathBuf>,
     fonts: Arc<FontSet>,
     timestamp: Timestamp,
+    on_stage: Option<OnStage>,
+}
+
+impl fmt::Debug for DiskEnv {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DiskEnv").field("trusted", &self.trusted).field("below", &self.below).finish_non_exhaustive()
+    }
 }
 
 impl DiskEnv {
@@ -38,7 +49,14 @@ impl DiskEnv {
     /// out of `trusted`.
     pub fn below(trusted: impl Into<PathBuf>, below: impl Into<PathBuf>, fonts: Arc<FontSet>) -> Self {
         let (trusted, below, timestamp) = (trusted.into(), below.into(), Timestamp::from_environment());
-        Self { trusted, below, folder: Arc::default(), site: None, fonts, timestamp }
+        Self { trusted, below, folder: Arc::default(), site: None, fonts, timestamp, on_stage: None }
+    }
+
+    /// Sets what hears of each stage of a conversion.
+    #[must_use]
+    pub fn on_stage(mut self, on_stage: Option<OnStage>) -> Self {
+        self.on_stage = on_stage;
+        self
     }
 
     /// Sets the folder of the site that the article belongs to: `/assets/a.png` is read from it, and `../a.png` if that
@@ -102,6 +120,12 @@ impl Env for DiskEnv {
 
     fn timestamp(&self) -> Timestamp {
         self.timestamp
+    }
+
+    fn stage(&self, stage: &str) {
+        if let Some(on_stage) = &self.on_stage {
+            on_stage(stage);
+        }
     }
 }
 

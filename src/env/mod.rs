@@ -10,7 +10,7 @@ mod font;
 mod memory;
 
 pub use clock::{Timestamp, TimestampError};
-pub use disk::DiskEnv;
+pub use disk::{DiskEnv, OnStage};
 #[cfg(feature = "batch")]
 pub(crate) use files::{Folder, contents, leads_out, reading};
 pub use files::{open_file, read_file};
@@ -18,6 +18,7 @@ pub(crate) use font::{Coverage, Listing, SystemFile};
 pub use font::{FontBytes, FontData, FontSet, SystemFonts};
 pub use memory::MemoryEnv;
 
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// What an article may use from outside.
@@ -37,10 +38,15 @@ pub trait Env: Send + Sync {
     /// Returns the time that outputs are dated with: `SOURCE_DATE_EPOCH`, or a fixed time. Never that of the clock, so
     /// that the same input gives the same bytes.
     fn timestamp(&self) -> Timestamp;
+
+    /// Hears of each stage of a conversion as it begins: `read`, `resolve`, the name of a format, `verify`.
+    fn stage(&self, stage: &str) {
+        let _ = stage;
+    }
 }
 
 /// Why a file cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum EnvError {
     /// The path is absolute, has `..` beyond the folder, or follows a link out of it.

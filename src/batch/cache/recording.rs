@@ -86,6 +86,10 @@ impl Env for Recording<'_> {
     fn timestamp(&self) -> Timestamp {
         self.env.timestamp()
     }
+
+    fn stage(&self, stage: &str) {
+        self.env.stage(stage);
+    }
 }
 
 impl Cache {

@@ -1,14 +1,14 @@
 //! The settings of folders, and a converter for each of them.
 
 use super::{
-    converter::converter,
     file::ConfigFile,
     layers::{Layer, Layers, Origin},
+    recipe::converter_with_recipe,
     values::Settings,
 };
 use handout::{
     Converter, Registry,
-    batch::{Batch, Choice},
+    batch::{Batch, Choice, Recipe, Workers},
     env::FontSet,
 };
 use std::{
@@ -29,6 +29,7 @@ pub(crate) struct Chooser {
     registry: Registry,
     fonts: Arc<FontSet>,
     site_root: Option<PathBuf>,
+    workers: Option<Arc<Workers>>,
     known: RefCell<Known>,
 }
 
@@ -36,7 +37,8 @@ pub(crate) struct Chooser {
 struct Known {
     files: HashMap<PathBuf, Option<Arc<ConfigFile>>>,
     choices: HashMap<Layers, Result<Arc<Choice>, String>>,
-    converters: Vec<Arc<Converter>>,
+    /// With the recipe for each.
+    converters: Vec<(Arc<Converter>, Recipe)>,
 }
 
 impl Chooser {
@@ -49,6 +51,7 @@ impl Chooser {
             registry: Registry::builtin(),
             fonts: FontSet::bundled(),
             site_root: None,
+            workers: None,
             known: RefCell::default(),
         }
     }
@@ -71,6 +74,12 @@ impl Chooser {
         self
     }
 
+    /// Sets the processes that convert articles.
+    pub(crate) fn workers(mut self, workers: Option<Arc<Workers>>) -> Self {
+        self.workers = workers;
+        self
+    }
+
     /// Sets whether converters read outputs back.
     pub(crate) fn verifying(mut self, verify: bool) -> Self {
         self.verify = verify;
@@ -88,6 +97,7 @@ impl Chooser {
             registry: self.registry.clone(),
             fonts: self.fonts.clone(),
             site_root: self.site_root.clone(),
+            workers: self.workers.clone(),
             known: RefCell::default(),
         }
     }
@@ -101,9 +111,9 @@ impl Chooser {
         if let Some(choice) = self.known.borrow().choices.get(&layers) {
             return choice.clone();
         }
-        let made = converter(&layers, &self.registry).map(|(converter, choice)| {
+        let made = converter_with_recipe(&layers, &self.registry, self.verify).map(|(converter, choice, recipe)| {
             let converters = &mut self.known.borrow_mut().converters;
-            converters.push(Arc::new(converter.verifying(self.verify)));
+            converters.push((Arc::new(converter), recipe));
             Arc::new(choice.converter(converters.len() - 1))
         });
         self.known.borrow_mut().choices.insert(layers, made.clone());
@@ -126,13 +136,21 @@ impl Chooser {
     pub(crate) fn batch_for(&self, folder: &Path) -> Result<(Choice, Batch), String> {
         let choice = self.choose(folder)?;
         let converter = self.known.borrow().converters[choice.converter].clone();
-        let batch = Batch::with_converters(vec![converter]).fonts(self.fonts.clone()).site_root(self.site_root.clone());
-        Ok(((*choice).clone().converter(0), batch))
+        Ok(((*choice).clone().converter(0), self.batch(vec![converter])))
     }
 
     /// Returns a batch with the converters of all choices.
     pub(crate) fn into_batch(self) -> Batch {
-        Batch::with_converters(self.known.into_inner().converters).fonts(self.fonts).site_root(self.site_root)
+        self.batch(self.known.borrow().converters.clone())
+    }
+
+    fn batch(&self, converters: Vec<(Arc<Converter>, Recipe)>) -> Batch {
+        let (converters, recipes) = converters.into_iter().unzip();
+        let batch = Batch::with_converters(converters).fonts(self.fonts.clone()).site_root(self.site_root.clone());
+        match &self.workers {
+            Some(workers) => batch.workers(workers.clone(), recipes),
+            None => batch,
+        }
     }
 
     /// Returns the settings files that apply in a folder, the nearest first.

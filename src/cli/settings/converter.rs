@@ -15,19 +15,26 @@ use handout::{
 };
 use std::{path::Path, sync::Arc};
 
+/// Returns a file that a setting names: by that name, and where the setting is.
+pub(super) type ReadFile<'a> = &'a dyn Fn(&str, &Origin) -> Result<Arc<Source>, String>;
+
 /// Returns a converter, and what a plan must know of the settings.
 ///
 /// # Errors
 /// A message for each file that cannot be used and for each contradiction, one per line.
-pub(super) fn converter(layers: &Layers, registry: &Registry) -> Result<(Converter, Choice), String> {
+pub(super) fn converter(
+    layers: &Layers,
+    registry: &Registry,
+    read: ReadFile<'_>,
+) -> Result<(Converter, Choice), String> {
     let mut errors = Errors::default();
-    let theme =
-        layers.find(|settings| settings.theme.as_ref()).and_then(|(name, origin)| errors.take(theme(name, origin)));
+    let theme = layers.find(|settings| settings.theme.as_ref());
+    let theme = theme.and_then(|(name, origin)| errors.take(self::theme(name, origin, read)));
     let csl = layers.find(|settings| settings.csl.as_ref());
-    let csl = csl.and_then(|(name, origin)| Some((errors.take(style(name, origin))?, origin)));
+    let csl = csl.and_then(|(name, origin)| Some((errors.take(style(name, origin, read))?, origin)));
     let bibliography = layers.find(|settings| settings.bibliography.as_ref());
     let bibliography = bibliography.map(|(files, origin)| {
-        files.iter().filter_map(|name| errors.take(file(name, origin))).map(Arc::new).collect::<Vec<_>>()
+        files.iter().filter_map(|name| errors.take(read(name, origin))).collect::<Vec<_>>()
     });
     let formats = formats(layers);
     let page_list = layers.is_on(|settings| settings.page_list.as_ref());
@@ -110,7 +117,11 @@ fn with_programs(registry: &Registry, formats: &[Format]) -> Registry {
 }
 
 /// Reads a file that a setting names. In a `handout.toml`, files must be below its folder.
-fn file(name: &str, origin: &Origin) -> Result<Source, String> {
+pub(super) fn read_file(name: &str, origin: &Origin) -> Result<Arc<Source>, String> {
+    read_source(name, origin).map(Arc::new)
+}
+
+fn read_source(name: &str, origin: &Origin) -> Result<Source, String> {
     let unreadable = |error: String| format!("{name} cannot be read: {error}");
     match origin {
         Origin::File(config) => {
@@ -129,9 +140,9 @@ fn file(name: &str, origin: &Origin) -> Result<Source, String> {
 }
 
 /// Returns a citation style: a file when the name ends in .csl, else a bundled one.
-fn style(name: &str, origin: &Origin) -> Result<Style, String> {
+fn style(name: &str, origin: &Origin, read: ReadFile<'_>) -> Result<Style, String> {
     if name.to_ascii_lowercase().ends_with(".csl") {
-        return file(name, origin).map(|source| Style::File(Arc::new(source)));
+        return read(name, origin).map(Style::File);
     }
     if style_names().contains(&name.to_lowercase().as_str()) {
         return Ok(Style::Named(name.to_owned()));
@@ -140,7 +151,7 @@ fn style(name: &str, origin: &Origin) -> Result<Style, String> {
 }
 
 /// Returns a bundled theme, or that of a file.
-fn theme(name: &str, origin: &Origin) -> Result<Arc<Theme>, String> {
+fn theme(name: &str, origin: &Origin, read: ReadFile<'_>) -> Result<Arc<Theme>, String> {
     if let Some(theme) = Theme::bundled(name) {
         return Ok(theme);
     }
@@ -150,7 +161,7 @@ fn theme(name: &str, origin: &Origin) -> Result<Arc<Theme>, String> {
             Theme::NAMES.join(", ")
         ));
     }
-    let source = file(name, origin)?;
+    let source = read(name, origin)?;
     Theme::parse(&source.text).map(Arc::new).map_err(|error| {
         let place = error.span.map(|span| source.place(span.start));
         let place = place.map_or_else(String::new, |place| format!("{}:{}:", place.line, place.column));

@@ -12,10 +12,12 @@ mod converter;
 mod file;
 mod formats;
 mod layers;
+mod recipe;
 mod values;
 
 pub(crate) use chooser::Chooser;
 pub(crate) use file::NAME;
 pub(crate) use formats::find_program;
 pub(crate) use layers::{Layers, Origin};
+pub(crate) use recipe::Recipe;
 pub(crate) use values::{Settings, Written};

@@ -19,6 +19,14 @@ pub enum SystemFonts {
     MissingCharacters,
 }
 
+impl SystemFonts {
+    /// Returns the folders that are searched for fonts.
+    #[must_use]
+    pub fn folders(self) -> Vec<PathBuf> {
+        if self == Self::Never { Vec::new() } else { folders() }
+    }
+}
+
 /// A font file of the operating system.
 pub(crate) struct SystemFile(PathBuf);
 

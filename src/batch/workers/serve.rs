@@ -1,0 +1,162 @@
+//! What a worker does: converts one article after the other, and asks for what they use.
+
+use super::protocol::{Answer, Order, receive, send, send_done};
+use crate::{
+    Conversion, Converter, Syntax,
+    diagnostic::Source,
+    env::{Env, EnvError, FontSet, Timestamp},
+    panics,
+};
+use std::{
+    io::{self, Read, Write},
+    process,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        mpsc::{Receiver, sync_channel},
+    },
+    thread,
+};
+
+type Message = (Order, Vec<Vec<u8>>);
+
+/// Converts the articles that a supervisor sends on `input`, and answers on `output`. `make` makes converters of
+/// recipes, and `confinement` says how the process is confined. Ends the process when the supervisor does.
+///
+/// # Errors
+/// When the supervisor does not keep to the protocol, or an answer cannot be written.
+pub fn serve(
+    input: impl Read + Send + 'static,
+    output: impl Write + Send,
+    fonts: &FontSet,
+    confinement: &str,
+    mut make: impl FnMut(&[u8]) -> Result<Converter, String>,
+) -> io::Result<()> {
+    let remote = Remote { link: Mutex::new(Link { orders: orders(input)?, output }), fonts };
+    remote.link().send(&Answer::Ready(confinement.to_owned()))?;
+    let mut converters = Vec::new();
+    loop {
+        let order = remote.link().next();
+        match order {
+            (Order::Make, parts) => {
+                let recipe = parts.first().ok_or_else(unexpected)?;
+                converters.push(make(recipe).map_err(io::Error::other)?);
+            }
+            (Order::Convert { converter, name, syntax, formats, reported }, parts) => {
+                let converter: &Converter = converters.get(converter).ok_or_else(unexpected)?;
+                let syntax: Syntax = syntax.parse().map_err(|_| unexpected())?;
+                let text = parts.into_iter().next().and_then(|text| String::from_utf8(text).ok());
+                let mut source = Source::new(name, text.ok_or_else(unexpected)?);
+                source.reported = reported.restored([]).ok_or_else(unexpected)?;
+                let done = panics::catch(|| {
+                    misbehave(&source.name);
+                    converter.convert(&source, syntax, &remote, &formats)
+                });
+                let conversion = done.unwrap_or_else(Conversion::refused);
+                send_done(&mut remote.link().output, &conversion)?;
+            }
+            (Order::File(_) | Order::Has(_), _) => return Err(unexpected()),
+        }
+    }
+}
+
+fn unexpected() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, "this message was not expected")
+}
+
+/// Returns the orders as they arrive. A thread of its own reads them, so that the process ends with its supervisor even
+/// when an article hangs.
+fn orders(mut input: impl Read + Send + 'static) -> io::Result<Receiver<Message>> {
+    let (sender, receiver) = sync_channel(1);
+    thread::Builder::new().name("orders".to_owned()).spawn(move || {
+        while let Ok(message) = receive(&mut input) {
+            if sender.send(message).is_err() {
+                return;
+            }
+        }
+        process::exit(0);
+    })?;
+    Ok(receiver)
+}
+
+/// The connection with the supervisor.
+struct Link<W> {
+    orders: Receiver<Message>,
+    output: W,
+}
+
+impl<W: Write> Link<W> {
+    fn send(&mut self, answer: &Answer) -> io::Result<()> {
+        send(&mut self.output, answer, &[])
+    }
+
+    /// Returns the next order. Without a supervisor, waits for the end of the process.
+    fn next(&mut self) -> Message {
+        self.orders.recv().unwrap_or_else(|_| process::exit(0))
+    }
+
+    /// Asks the supervisor, and returns what it says.
+    fn ask(&mut self, question: &Answer) -> Message {
+        match self.send(question) {
+            Ok(()) => self.next(),
+            Err(_) => process::exit(0),
+        }
+    }
+}
+
+/// The environment of an article in a worker: it asks the supervisor for files.
+struct Remote<'a, W> {
+    link: Mutex<Link<W>>,
+    fonts: &'a FontSet,
+}
+
+impl<W> Remote<'_, W> {
+    fn link(&self) -> MutexGuard<'_, Link<W>> {
+        self.link.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<W: Write + Send> Env for Remote<'_, W> {
+    fn read(&self, path: &str) -> Result<Arc<[u8]>, EnvError> {
+        match self.link().ask(&Answer::Read(path.to_owned())) {
+            (Order::File(found), parts) => found.map(|()| parts.into_iter().next().unwrap_or_default().into()),
+            other => Err(EnvError::Unreadable(format!("the supervisor said {:?}", other.0))),
+        }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        matches!(self.link().ask(&Answer::Has(name.to_owned())), (Order::Has(true), _))
+    }
+
+    fn fonts(&self) -> &FontSet {
+        self.fonts
+    }
+
+    fn timestamp(&self) -> Timestamp {
+        Timestamp::from_environment()
+    }
+
+    fn stage(&self, stage: &str) {
+        // a supervisor that has ended ends this process too
+        let _ = self.link().send(&Answer::Stage(stage.to_owned()));
+    }
+}
+
+/// Does what a test of the command asks for, in an article of a name that it gives. Never in a release build.
+fn misbehave(name: &str) {
+    let wanted = std::env::var("HANDOUT_TEST_FAULT").unwrap_or_default();
+    let Some((fault, article)) = wanted.split_once(' ').filter(|_| cfg!(debug_assertions)) else { return };
+    match fault {
+        _ if !name.ends_with(article) => {}
+        "abort" => process::abort(),
+        "hang" => loop {
+            thread::park();
+        },
+        "memory" => {
+            let mut hoard = Vec::new();
+            loop {
+                hoard.push(vec![1_u8; 1 << 24]);
+            }
+        }
+        _ => {}
+    }
+}

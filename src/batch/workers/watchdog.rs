@@ -1,0 +1,186 @@
+//! Ends what takes too long, takes too much memory, or goes on after the run was stopped.
+
+use crate::diagnostic::{Code, Diagnostic};
+use std::{
+    fmt, fs, io,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError, Weak,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+/// How often limits are checked.
+const INTERVAL: Duration = Duration::from_millis(25);
+
+/// How long an article may go on after the run was stopped.
+const GRACE: Duration = Duration::from_secs(1);
+
+/// What one article may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// The time; unlimited when none.
+    pub timeout: Option<Duration>,
+    /// The memory of the process in bytes, on Linux; unlimited when none.
+    pub memory: Option<u64>,
+}
+
+impl Default for Limits {
+    /// 60 seconds and 2 GB.
+    fn default() -> Self {
+        Self { timeout: Some(Duration::from_secs(60)), memory: Some(2_000_000_000) }
+    }
+}
+
+/// Why an article was ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Overrun {
+    /// It took longer than this.
+    Time(Duration),
+    /// Its process took more memory than this, in bytes.
+    Memory(u64),
+    /// The run was stopped.
+    Stopped,
+}
+
+impl fmt::Display for Overrun {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Time(limit) => write!(f, "it took longer than {} s", limit.as_secs_f64()),
+            Self::Memory(limit) => write!(f, "it took more than {} MB of memory", limit / 1_000_000),
+            Self::Stopped => f.write_str("the run was stopped before it was converted"),
+        }
+    }
+}
+
+impl Overrun {
+    /// Returns the message for an article that was ended in this stage.
+    #[must_use]
+    pub fn diagnostic(&self, stage: &str) -> Diagnostic {
+        let stage = if stage.is_empty() { String::new() } else { format!(" (stage: {stage})") };
+        let (code, help) = match self {
+            Self::Time(_) => (Code::Timeout, Some("allow more with `--timeout`, or split the article")),
+            Self::Memory(_) => (Code::OutOfMemory, Some("allow more with `--memory`, or split the article")),
+            Self::Stopped => (Code::Interrupted, None),
+        };
+        let diagnostic = Diagnostic::new(code, format!("{self}{stage}"));
+        help.into_iter().fold(diagnostic, Diagnostic::help)
+    }
+}
+
+/// Checks limits in a thread of its own, until it is dropped.
+pub struct Watchdog {
+    limits: Limits,
+    stop: Arc<AtomicBool>,
+    watched: Mutex<Vec<Watched>>,
+}
+
+/// A process that converts an article.
+struct Watched {
+    process: u32,
+    since: Instant,
+    end: Box<dyn Fn(Overrun) + Send + Sync>,
+    overrun: Option<Overrun>,
+}
+
+impl fmt::Debug for Watchdog {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Watchdog").field("limits", &self.limits).finish_non_exhaustive()
+    }
+}
+
+impl Watchdog {
+    /// Starts a watchdog. `stop` is the flag that stops the run.
+    ///
+    /// # Errors
+    /// When no thread can be started.
+    pub fn start(limits: Limits, stop: Arc<AtomicBool>) -> io::Result<Arc<Self>> {
+        let watchdog = Arc::new(Self { limits, stop, watched: Mutex::default() });
+        let weak = Arc::downgrade(&watchdog);
+        thread::Builder::new().name("watchdog".to_owned()).spawn(move || watch(&weak))?;
+        Ok(watchdog)
+    }
+
+    /// Watches a process that begins to convert an article. `end` is called once, when it overruns a limit.
+    pub fn watch(&self, process: u32, end: impl Fn(Overrun) + Send + Sync + 'static) {
+        self.watched().push(Watched { process, since: Instant::now(), end: Box::new(end), overrun: None });
+    }
+
+    /// Ends watching a process. Returns the limit that it overran; `end` is not called after this.
+    pub fn unwatch(&self, process: u32) -> Option<Overrun> {
+        let mut watched = self.watched();
+        let index = watched.iter().position(|watched| watched.process == process)?;
+        watched.swap_remove(index).overrun
+    }
+
+    fn watched(&self) -> MutexGuard<'_, Vec<Watched>> {
+        self.watched.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Returns whether a process takes so much memory that the next article should not begin in it.
+    pub(super) fn is_large(&self, process: u32) -> bool {
+        self.limits.memory.zip(memory(process)).is_some_and(|(limit, memory)| memory > limit / 4)
+    }
+
+    fn overrun(&self, watched: &Watched, stopped: Option<Instant>) -> Option<Overrun> {
+        if stopped.is_some_and(|since| since.elapsed() > GRACE) {
+            return Some(Overrun::Stopped);
+        }
+        let overtime = self.limits.timeout.filter(|timeout| watched.since.elapsed() > *timeout).map(Overrun::Time);
+        let takes_more = |limit: &u64| memory(watched.process).is_some_and(|memory| memory > *limit);
+        overtime.or_else(|| self.limits.memory.filter(takes_more).map(Overrun::Memory))
+    }
+}
+
+fn watch(watchdog: &Weak<Watchdog>) {
+    let mut stopped = None;
+    loop {
+        thread::sleep(INTERVAL);
+        let Some(watchdog) = watchdog.upgrade() else { return };
+        if watchdog.stop.load(Ordering::Relaxed) {
+            stopped.get_or_insert_with(Instant::now);
+        }
+        for watched in watchdog.watched().iter_mut().filter(|watched| watched.overrun.is_none()) {
+            watched.overrun = watchdog.overrun(watched, stopped);
+            watched.overrun.into_iter().for_each(&watched.end);
+        }
+    }
+}
+
+/// Returns the memory of a process in bytes. None where the system does not say.
+fn memory(process: u32) -> Option<u64> {
+    if !cfg!(target_os = "linux") {
+        return None;
+    }
+    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    resident.trim().strip_suffix(" kB")?.parse::<u64>().ok().map(|kilobytes| kilobytes * 1024)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc::channel;
+
+    /// Returns what a watchdog with these limits ends this process for, within a second and a half.
+    fn ended(limits: Limits, stop: bool) -> Option<Overrun> {
+        let (sender, receiver) = channel();
+        let watchdog = Watchdog::start(limits, Arc::new(AtomicBool::new(stop))).unwrap();
+        watchdog.watch(std::process::id(), move |overrun| sender.send(overrun).unwrap());
+        let ended = receiver.recv_timeout(Duration::from_millis(1500)).ok();
+        assert_eq!(watchdog.unwatch(std::process::id()), ended);
+        ended
+    }
+
+    #[test]
+    fn what_overruns_a_limit_is_ended_and_what_does_not_is_left_alone() {
+        let none = Limits { timeout: None, memory: None };
+        let soon = Duration::from_millis(50);
+        assert_eq!(ended(Limits { timeout: Some(soon), ..none }, false), Some(Overrun::Time(soon)));
+        assert_eq!(ended(none, true), Some(Overrun::Stopped));
+        assert_eq!(ended(Limits::default(), false), None);
+        #[cfg(target_os = "linux")]
+        assert_eq!(ended(Limits { memory: Some(1000), ..none }, false), Some(Overrun::Memory(1000)));
+    }
+}

@@ -1,0 +1,87 @@
+//! What another process needs to make the converter of a folder: the settings, and the files that they name.
+
+use super::{
+    converter::{converter, read_file},
+    layers::{Layer, Layers, Origin},
+    values::Settings,
+};
+use handout::{
+    Converter, Registry, Source,
+    batch::{self, Choice},
+};
+use serde::{Deserialize, Serialize};
+use std::{cell::RefCell, path::PathBuf, sync::Arc};
+
+/// A recipe for a converter.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Recipe {
+    verify: bool,
+    /// The layers without the defaults, each with its `handout.toml` if it has one.
+    layers: Vec<(Option<String>, Settings)>,
+    files: Vec<NamedFile>,
+}
+
+/// A file that a setting names.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct NamedFile {
+    /// The `handout.toml` with the setting, if it is in one.
+    from: Option<String>,
+    /// As it is written there.
+    written: String,
+    /// Its name in messages.
+    name: String,
+    text: String,
+}
+
+/// Returns the converter for these layers, what a plan must know of them, and the recipe for the converter.
+///
+/// # Errors
+/// Messages, one per line.
+pub(super) fn converter_with_recipe(
+    layers: &Layers,
+    registry: &Registry,
+    verify: bool,
+) -> Result<(Converter, Choice, batch::Recipe), String> {
+    let files = RefCell::new(Vec::new());
+    let read = |written: &str, origin: &Origin| {
+        let source = read_file(written, origin)?;
+        let (name, text) = (source.name.clone(), source.text.clone());
+        files.borrow_mut().push(NamedFile { from: file_of(origin), written: written.to_owned(), name, text });
+        Ok(source)
+    };
+    let (converter, choice) = converter(layers, registry, &read)?;
+    let layers = layers.iter().filter(|layer| layer.origin != Origin::Defaults);
+    let layers = layers.map(|layer| (file_of(&layer.origin), layer.settings.clone())).collect();
+    let recipe = serde_json::to_vec(&Recipe { verify, layers, files: files.into_inner() });
+    let recipe = recipe.map_err(|error| format!("the settings cannot be passed on: {error}"))?;
+    Ok((converter.verifying(verify), choice, recipe.into()))
+}
+
+fn file_of(origin: &Origin) -> Option<String> {
+    match origin {
+        Origin::File(path) => Some(path.display().to_string()),
+        Origin::Flags | Origin::Defaults => None,
+    }
+}
+
+impl Recipe {
+    /// Makes the converter of a recipe. Opens no file.
+    ///
+    /// # Errors
+    /// A message when the bytes are not a recipe.
+    pub(crate) fn converter(recipe: &[u8], registry: &Registry) -> Result<Converter, String> {
+        let Self { verify, layers, files } = serde_json::from_slice(recipe).map_err(|error| error.to_string())?;
+        let layers = layers.into_iter().map(|(file, settings)| {
+            let origin = file.map_or(Origin::Flags, |file| Origin::File(PathBuf::from(file)));
+            Arc::new(Layer { origin, settings })
+        });
+        let read = |written: &str, origin: &Origin| {
+            let from = file_of(origin);
+            let found = files.iter().find(|file| file.written == written && file.from == from);
+            let file = found.ok_or_else(|| format!("the file {written} was not passed on"))?;
+            Ok(Arc::new(Source::new(&*file.name, &*file.text)))
+        };
+        let (converter, _) = converter(&Layers::new(layers), registry, &read)?;
+        Ok(converter.verifying(verify))
+    }
+}
