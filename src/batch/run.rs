@@ -48,7 +48,11 @@ impl fmt::Debug for Batch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { converters, threads, workers, .. } = self;
         let mut shown = f.debug_struct("Batch");
-        shown.field("converters", converters).field("threads", threads).field("workers", workers).finish_non_exhaustive()
+        shown
+            .field("converters", converters)
+            .field("threads", threads)
+            .field("workers", workers)
+            .finish_non_exhaustive()
     }
 }
 

@@ -74,6 +74,8 @@ pub(crate) struct InputArgs {
     /// Syntax of the article, whatever its name: markdown, text, html or json
     #[arg(long, value_name = "SYNTAX")]
     pub(crate) from: Option<Syntax>,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
 }
 
 /// `handout ast`.
@@ -99,6 +101,8 @@ pub(crate) struct VerifyArgs {
     pub(crate) from: Option<Syntax>,
     #[command(flatten)]
     pub(crate) resolving: ResolveArgs,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
 }
 
 /// The settings that change the resolved article.
@@ -155,6 +159,9 @@ pub(crate) struct PipeArgs {
     pub(crate) jobs: usize,
     #[command(flatten)]
     pub(crate) limits: LimitArgs,
+    /// Convert articles in this process, where one that crashes ends the run
+    #[arg(long, hide_short_help = true)]
+    pub(crate) in_process: bool,
 }
 
 /// `handout themes`.
@@ -206,6 +213,8 @@ pub(crate) struct BookArgs {
     /// Print errors only
     #[arg(short, long)]
     pub(crate) quiet: bool,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
 }
 
 /// Converting: `handout` without a command.
@@ -263,6 +272,9 @@ pub(crate) struct RunArgs {
     pub(crate) jobs: usize,
     #[command(flatten)]
     pub(crate) limits: LimitArgs,
+    /// Convert articles in this process, where one that crashes ends the run
+    #[arg(long, hide_short_help = true)]
+    pub(crate) in_process: bool,
 }
 
 /// What a run reports.

@@ -1,11 +1,13 @@
 //! `handout ast` and `handout schema`: the article for other programs.
 
-use super::{Exit, args::AstArgs, inputs::single_with_batch, output};
+use super::{Exit, args::AstArgs, inputs::single_with_batch, limits::Guard, output};
 use handout::{Source, article::json};
 
 /// Prints the resolved article.
 pub(crate) fn ast(args: &AstArgs) -> Exit {
     let Some((job, batch)) = single_with_batch(&args.input, args.resolving.settings()) else { return Exit::Usage };
+    let guard = Guard::of(&args.input.limits, 1, &args.input.article);
+    let batch = batch.on_stage(guard.on_stage());
     let prepared = batch.with_source(&job, |source, syntax, env| {
         let (resolved, diagnostics) = batch.converter().prepare(source, syntax, env);
         (resolved.map(|resolved| json::to_string(resolved.article())), diagnostics)

@@ -1,6 +1,6 @@
 //! `handout book`: binds several articles into one book.
 
-use super::{Exit, args::BookArgs, output};
+use super::{Exit, args::BookArgs, limits::Guard, output};
 use handout::{
     Diagnostic, Format, Registry, Source, Syntax,
     article::{Author, Inline},
@@ -27,6 +27,9 @@ pub(crate) fn book(args: &BookArgs) -> Exit {
     let Some(formats) = formats(&args.output, batch.converter().registry()) else { return Exit::Usage };
     let Some(mut book) = described(args) else { return Exit::Usage };
     override_with_flags(&mut book, args);
+    let articles = book.parts.iter().map(|part| part.articles.len()).sum();
+    let guard = Guard::of(&args.limits, articles, Path::new("book"));
+    let batch = batch.on_stage(guard.on_stage());
 
     let least = if args.quiet { Severity::Error } else { Severity::Note };
     let warnings = Cell::new(0);

@@ -51,11 +51,19 @@ mod linux {
 
     /// Takes the right to use networks and to start programs: such calls fail as those of a user without the right.
     pub(super) fn calls() -> Result<(), seccompiler::Error> {
-        let refused =
-            [libc::SYS_socket, libc::SYS_socketpair, libc::SYS_io_uring_setup, libc::SYS_execve, libc::SYS_execveat,
-             libc::SYS_ptrace, libc::SYS_process_vm_readv, libc::SYS_process_vm_writev];
+        let refused = [
+            libc::SYS_socket,
+            libc::SYS_socketpair,
+            libc::SYS_io_uring_setup,
+            libc::SYS_execve,
+            libc::SYS_execveat,
+            libc::SYS_ptrace,
+            libc::SYS_process_vm_readv,
+            libc::SYS_process_vm_writev,
+        ];
         let rules = refused.into_iter().map(|call| (call, Vec::new())).collect();
-        let arch = std::env::consts::ARCH.try_into().map_err(|error: BackendError| seccompiler::Error::Backend(error))?;
+        let arch =
+            std::env::consts::ARCH.try_into().map_err(|error: BackendError| seccompiler::Error::Backend(error))?;
         let filter = SeccompFilter::new(rules, SeccompAction::Allow, SeccompAction::Errno(libc::EPERM as u32), arch);
         let program: BpfProgram = filter.and_then(TryInto::try_into).map_err(seccompiler::Error::Backend)?;
         seccompiler::apply_filter(&program)

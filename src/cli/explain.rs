@@ -4,6 +4,7 @@ use super::{
     Exit,
     args::{ConvertArgs, InputArgs},
     inputs::single_with_batch,
+    limits::Guard,
     output,
     settings::Settings,
 };
@@ -15,13 +16,16 @@ const SHOWN: usize = 40;
 
 /// `handout --explain ARTICLE...`: explains each article.
 pub(crate) fn explain_all(args: &ConvertArgs) -> Exit {
-    let each = args.articles.iter().map(|article| InputArgs { article: article.clone(), from: args.from });
+    let limits = || args.run.limits.clone();
+    let each =
+        args.articles.iter().map(|article| InputArgs { article: article.clone(), from: args.from, limits: limits() });
     let exits: Vec<Exit> = each.map(|input| explain(&input)).collect();
     exits.into_iter().find(|exit| *exit != Exit::Done).unwrap_or(Exit::Done)
 }
 
 pub(crate) fn explain(input: &InputArgs) -> Exit {
     let Some((job, _)) = single_with_batch(input, Settings::default()) else { return Exit::Usage };
+    let _guard = Guard::of(&input.limits, 1, &input.article);
     let failed = |diagnostic: Diagnostic| {
         output::diagnostics(&Source::new(job.name(), ""), [&diagnostic]);
         Exit::Failed

@@ -8,13 +8,14 @@ use handout::{
     env::OnStage,
 };
 use std::{
+    path::Path,
     process,
     str::FromStr,
     sync::{Arc, Mutex, PoisonError, atomic::AtomicBool},
     time::Duration,
 };
 
-/// `--timeout`, `--memory` and `--in-process`.
+/// `--timeout` and `--memory`.
 #[derive(Debug, Clone, ClapArgs)]
 pub(crate) struct LimitArgs {
     /// Most time that an article may take, such as 90s, 5m or none
@@ -23,9 +24,6 @@ pub(crate) struct LimitArgs {
     /// Most memory that an article may take, such as 500MB, 4GB or none; on Linux
     #[arg(long, value_name = "SIZE", default_value = "2GB", hide_short_help = true)]
     memory: Memory,
-    /// Convert articles in this process, where one that crashes ends the run
-    #[arg(long, hide_short_help = true)]
-    pub(crate) in_process: bool,
 }
 
 impl LimitArgs {
@@ -87,6 +85,11 @@ pub(crate) struct Guard {
 }
 
 impl Guard {
+    /// Starts guarding a command that nothing stops but the end of the process.
+    pub(crate) fn of(limits: &LimitArgs, articles: usize, name: &Path) -> Self {
+        Self::start(limits.limits(articles), name.display().to_string(), Arc::default())
+    }
+
     /// Starts guarding. When the article overruns a limit, or `stop` is set, prints why and ends the process.
     pub(crate) fn start(limits: Limits, article: String, stop: Arc<AtomicBool>) -> Self {
         let stage: Arc<Mutex<String>> = Arc::default();

@@ -56,7 +56,7 @@ struct Pipe<'a> {
 
 pub(crate) fn pipe(args: &PipeArgs) -> Exit {
     let Some(mut chooser) = args.settings.chooser() else { return Exit::Usage };
-    if !args.limits.in_process {
+    if !args.in_process {
         chooser = match workers(&args.limits, &args.settings.fonts, any_program(), &Arc::default()) {
             Ok(workers) => chooser.workers(Some(workers)),
             Err(message) => {

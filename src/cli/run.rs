@@ -55,7 +55,7 @@ pub(crate) enum Place {
 /// One article is converted here, with a guard: a process of its own would take longer to start than it saves.
 pub(crate) fn place(plan: &Plan, args: &ConvertArgs, stop: &Arc<AtomicBool>) -> Option<Place> {
     let alone = plan.jobs.len() == 1 && !args.run.watch && args.messages.report.is_none();
-    if alone || args.run.limits.in_process {
+    if alone || args.run.in_process {
         return Some(Place::Here);
     }
     let registry = Registry::builtin();

@@ -1,6 +1,6 @@
 //! `handout verify`: reads outputs back and compares them with their article, or with each other.
 
-use super::{Exit, args::VerifyArgs, inputs::single, output, settings::Chooser};
+use super::{Exit, args::VerifyArgs, inputs::single, limits::Guard, output, settings::Chooser};
 use handout::{
     Format, Registry, Source,
     article::Article,
@@ -15,6 +15,7 @@ const LARGEST: u64 = 1 << 30;
 
 pub(crate) fn verify(args: &VerifyArgs) -> Exit {
     let names = names(&args.outputs);
+    let _guard = Guard::of(&args.limits, names.len(), &names[0]);
     if args.article.is_some() && names.len() > 1 {
         output::error("`--article` takes one output: verify them one by one, or leave it out");
         return Exit::Usage;

@@ -27,3 +27,4 @@ mod schema;
 mod scripts;
 mod tagged;
 mod words;
+mod workers;

@@ -143,9 +143,8 @@ pub(super) fn done(
     parts: Vec<Vec<u8>>,
 ) -> Option<Conversion> {
     let mut parts = parts.into_iter();
-    let mut output = |OutputHead { format, extension, pages }| {
-        parts.next().map(|bytes| Output { format, extension, bytes, pages })
-    };
+    let mut output =
+        |OutputHead { format, extension, pages }| parts.next().map(|bytes| Output { format, extension, bytes, pages });
     let outputs = outputs.into_iter().map(&mut output).collect::<Option<_>>()?;
     Some(Conversion { outputs, diagnostics: diagnostics.restored(parts)?, facts })
 }
@@ -206,7 +205,12 @@ mod tests {
     fn a_conversion_arrives_as_it_was_sent() {
         let works = Arc::new(Source::new("works.bib", "@book{a}"));
         let conversion = Conversion {
-            outputs: vec![Output { format: Format::PDF, extension: "pdf".into(), bytes: vec![0, 1, 2], pages: Some(3) }],
+            outputs: vec![Output {
+                format: Format::PDF,
+                extension: "pdf".into(),
+                bytes: vec![0, 1, 2],
+                pages: Some(3),
+            }],
             diagnostics: vec![
                 Diagnostic::new(Code::BadRecord, "no title").help("add one").at(Span::new(1, 4)).within(works.clone()),
                 Diagnostic::new(Code::BadRecord, "no year").within(works),
@@ -230,7 +234,10 @@ mod tests {
         let receive = |bytes: &[u8]| receive::<Answer>(&mut &bytes[..]).unwrap_err().kind();
         assert_eq!(receive(b""), io::ErrorKind::UnexpectedEof);
         assert_eq!(receive(&[255; 8]), io::ErrorKind::InvalidData);
-        assert_eq!(receive(&[2, 0, 0, 0, 1, 0, 0, 0, 255, 255, 255, 255, 255, 255, 255, 255]), io::ErrorKind::InvalidData);
+        assert_eq!(
+            receive(&[2, 0, 0, 0, 1, 0, 0, 0, 255, 255, 255, 255, 255, 255, 255, 255]),
+            io::ErrorKind::InvalidData
+        );
         assert_eq!(receive(&[255, 255, 255, 255, 0, 0, 0, 0, b'{']), io::ErrorKind::UnexpectedEof);
     }
 }

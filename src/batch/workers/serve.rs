@@ -48,7 +48,7 @@ pub fn serve(
                 let mut source = Source::new(name, text.ok_or_else(unexpected)?);
                 source.reported = reported.restored([]).ok_or_else(unexpected)?;
                 let done = panics::catch(|| {
-                    misbehave(&source.name);
+                    misbehave(&remote, &source.name);
                     converter.convert(&source, syntax, &remote, &formats)
                 });
                 let conversion = done.unwrap_or_else(Conversion::refused);
@@ -142,11 +142,12 @@ impl<W: Write + Send> Env for Remote<'_, W> {
 }
 
 /// Does what a test of the command asks for, in an article of a name that it gives. Never in a release build.
-fn misbehave(name: &str) {
+fn misbehave(env: &dyn Env, name: &str) {
     let wanted = std::env::var("HANDOUT_TEST_FAULT").unwrap_or_default();
-    let Some((fault, article)) = wanted.split_once(' ').filter(|_| cfg!(debug_assertions)) else { return };
+    let fault = wanted.split_once(' ').filter(|(_, article)| cfg!(debug_assertions) && name.ends_with(article));
+    let Some((fault, _)) = fault else { return };
+    env.stage("misbehave");
     match fault {
-        _ if !name.ends_with(article) => {}
         "abort" => process::abort(),
         "hang" => loop {
             thread::park();

@@ -33,9 +33,8 @@ pub(super) fn converter(
     let csl = layers.find(|settings| settings.csl.as_ref());
     let csl = csl.and_then(|(name, origin)| Some((errors.take(style(name, origin, read))?, origin)));
     let bibliography = layers.find(|settings| settings.bibliography.as_ref());
-    let bibliography = bibliography.map(|(files, origin)| {
-        files.iter().filter_map(|name| errors.take(read(name, origin))).collect::<Vec<_>>()
-    });
+    let bibliography = bibliography
+        .map(|(files, origin)| files.iter().filter_map(|name| errors.take(read(name, origin))).collect::<Vec<_>>());
     let formats = formats(layers);
     let page_list = layers.is_on(|settings| settings.page_list.as_ref());
     if page_list && !(formats.contains(&Format::PDF) && formats.contains(&Format::EPUB)) {
