@@ -30,6 +30,7 @@
 //!     inputs: vec![Input::Path(articles)],
 //!     folder: Some(out.clone()),
 //!     syntax: None,
+//!     force: false,
 //!     choose: &|_folder| Ok(choice.clone()),
 //! })?;
 //! let mut failed = 0;

@@ -53,7 +53,8 @@ fn asked_to_panic() -> bool {
     cfg!(debug_assertions) && env::var_os("HANDOUT_TEST_PANIC").is_some()
 }
 
-fn wants_backtrace() -> bool {
+/// Whether the environment asks for backtraces on standard error.
+pub(crate) fn wants_backtrace() -> bool {
     env::var_os("RUST_BACKTRACE").is_some_and(|value| value != "0")
 }
 

@@ -77,9 +77,16 @@ pub enum PlanError {
         /// How many more there are.
         more: usize,
     },
+    /// Outputs that would replace files that handout did not write.
+    Foreign {
+        /// The first of them.
+        files: Vec<PathBuf>,
+        /// How many more there are.
+        more: usize,
+    },
 }
 
-/// An output that would overwrite something.
+/// An output that would overwrite something of this run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Clash {
@@ -106,10 +113,16 @@ impl fmt::Display for PlanError {
         match self {
             Self::NotAFolder(path) => write!(f, "`{}` is not a folder: choose another with `-o`", path.display()),
             Self::Unusable(messages) => f.write_str(&messages.join("\n")),
-            Self::Clashes { clashes, more } => {
-                let lines: Vec<_> = clashes.iter().map(ToString::to_string).collect();
-                f.write_str(&lines.join("\n"))?;
-                if *more > 0 { write!(f, "\n{more} more outputs clash in the same way") } else { Ok(()) }
+            Self::Clashes { clashes, more } => write_lines(f, clashes, *more, "outputs clash in the same way"),
+            Self::Foreign { files, more } => {
+                let message = |path: &PathBuf| {
+                    format!(
+                        "{}: this file was not written by handout, or was changed since: nothing is written; move it, \
+                         write elsewhere with `-o DIR`, or replace it with `--force`",
+                        path.display()
+                    )
+                };
+                write_lines(f, &files.iter().map(message).collect::<Vec<_>>(), *more, "files are in the same case")
             }
         }
     }
@@ -132,6 +145,12 @@ impl fmt::Display for Clash {
             ),
         }
     }
+}
+
+/// Writes one line for each, and one that says how many more there are.
+fn write_lines<T: ToString>(f: &mut fmt::Formatter<'_>, lines: &[T], more: usize, what: &str) -> fmt::Result {
+    f.write_str(&lines.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
+    if more > 0 { write!(f, "\n{more} more {what}") } else { Ok(()) }
 }
 
 impl std::error::Error for PlanError {}

@@ -3,6 +3,7 @@
 use super::{
     claims::{Claim, Claims, Identities},
     job::{Clash, Draft, Job, Plan, PlanError, Target},
+    ours::is_foreign,
     output_names,
     request::{Input, Request},
     walk::{self, Found},
@@ -24,7 +25,7 @@ use std::{
 ///
 /// # Errors
 /// [`PlanError`] when the output folder is a file, when the settings of a folder cannot be used, or when two outputs
-/// would be the same file or an output would overwrite an article.
+/// would be the same file, or an output would overwrite an article or a file that handout did not write.
 pub fn plan(request: Request<'_>) -> Result<Plan, PlanError> {
     if let Some(folder) = &request.folder
         && folder.exists()
@@ -48,9 +49,35 @@ pub fn plan(request: Request<'_>) -> Result<Plan, PlanError> {
     if !errors.is_empty() {
         return Err(PlanError::Unusable(errors));
     }
-    let plan = Plan { jobs: output_names::named(drafts), skipped, partial };
+    let mut plan = Plan { jobs: output_names::named(drafts), skipped, partial };
+    leave_articles_alone(&mut plan);
     check_clashes(&plan)?;
+    if !request.force {
+        check_foreign(&plan)?;
+    }
     Ok(plan)
+}
+
+/// Removes the output of each article that would replace the article itself, unless it is the only one.
+fn leave_articles_alone(plan: &mut Plan) {
+    let identities = Identities::default();
+    for job in &mut plan.jobs {
+        let Some(article) = job.path().map(|path| identities.of(path)) else { continue };
+        let is_itself =
+            |target: &Target| target.path.extension() == article.extension() && identities.of(&target.path) == article;
+        if let (2.., Some(index)) = (job.targets.len(), job.targets.iter().position(is_itself)) {
+            let Target { format, path } = job.targets.remove(index);
+            let path = path.display();
+            plan.skipped.push(format!("{path}: the {format} is left out, as it would replace the article"));
+        }
+    }
+}
+
+/// Returns an error when an output would replace a file that handout did not write.
+fn check_foreign(plan: &Plan) -> Result<(), PlanError> {
+    let mut foreign = plan.jobs.iter().flat_map(|job| &job.targets).filter(|target| is_foreign(&target.path));
+    let files: Vec<_> = foreign.by_ref().take(MOST_CLASHES).map(|target| target.path.clone()).collect();
+    if files.is_empty() { Ok(()) } else { Err(PlanError::Foreign { files, more: foreign.count() }) }
 }
 
 /// Where an article was found and where its outputs go.

@@ -101,13 +101,20 @@ pub struct Request<'a> {
     pub folder: Option<PathBuf>,
     /// The syntax of all articles; without one, that of each file's extension.
     pub syntax: Option<Syntax>,
+    /// Whether outputs may replace files that handout did not write.
+    pub force: bool,
     /// Returns the settings of a folder.
     pub choose: &'a Choose<'a>,
 }
 
 impl fmt::Debug for Request<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { inputs, folder, syntax, choose: _ } = self;
-        f.debug_struct("Request").field("inputs", inputs).field("folder", folder).field("syntax", syntax).finish()
+        let Self { inputs, folder, syntax, force, choose: _ } = self;
+        f.debug_struct("Request")
+            .field("inputs", inputs)
+            .field("folder", folder)
+            .field("syntax", syntax)
+            .field("force", force)
+            .finish()
     }
 }

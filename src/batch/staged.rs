@@ -3,6 +3,7 @@
 //! A temporary file is locked while its writer runs. One that is not locked was left by a killed run, and the next run
 //! that writes into the folder removes it. Nothing here follows a link.
 
+use super::ours;
 use crate::env::{Folder, reading};
 use cap_std::fs::{OpenOptions, Permissions};
 use std::{
@@ -68,6 +69,11 @@ impl Staged {
             }
             return Ok(staged);
         }
+    }
+
+    /// Marks the file, once its contents are complete, as one that handout may replace later.
+    pub(super) fn mark(&self) {
+        ours::mark(&self.file);
     }
 
     /// Renames it over the output.

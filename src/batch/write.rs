@@ -79,6 +79,7 @@ impl Writer {
         let mut file = Staged::create(Arc::new(self.open(top, parent(path))?), name_of(path)?)?;
         file.write_all(bytes)?;
         file.flush()?;
+        file.mark();
         Ok(file)
     }
 

@@ -152,6 +152,9 @@ pub(crate) struct PipeArgs {
     /// Write files to this folder and answer with their paths instead of their bytes
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,
+    /// Replace files that handout did not write, or that were changed since
+    #[arg(long)]
+    pub(crate) force: bool,
     #[command(flatten)]
     pub(crate) settings: SettingArgs,
     /// Number of articles to convert at a time [default: one per core]
@@ -204,6 +207,9 @@ pub(crate) struct BookArgs {
     pub(crate) references_in: Option<ReferencesIn>,
     #[command(flatten)]
     pub(crate) settings: SettingArgs,
+    /// Replace files that handout did not write, or that were changed since
+    #[arg(long)]
+    pub(crate) force: bool,
     /// Read outputs back, and write none that differs from the book
     #[arg(long)]
     pub(crate) verify: bool,
@@ -267,6 +273,9 @@ pub(crate) struct RunArgs {
     /// Exit with 3 when there are warnings, such as a missing reference
     #[arg(long)]
     pub(crate) strict: bool,
+    /// Replace files that handout did not write, or that were changed since
+    #[arg(long)]
+    pub(crate) force: bool,
     /// Number of articles to convert at a time [default: one per core]
     #[arg(short, long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     pub(crate) jobs: usize,

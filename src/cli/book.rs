@@ -4,7 +4,7 @@ use super::{Exit, args::BookArgs, limits::Guard, output};
 use handout::{
     Diagnostic, Format, Registry, Source, Syntax,
     article::{Author, Inline},
-    batch::{Batch, load_text, write_all},
+    batch::{Batch, PlanError, is_foreign, load_text, write_all},
     book::{Book, Member, Part},
     convert::Output,
     diagnostic::Severity,
@@ -25,6 +25,10 @@ pub(crate) fn book(args: &BookArgs) -> Exit {
         }
     };
     let Some(formats) = formats(&args.output, batch.converter().registry()) else { return Exit::Usage };
+    if let Some(path) = args.output.iter().find(|path| !args.force && is_foreign(path)) {
+        output::error(&PlanError::Foreign { files: vec![path.clone()], more: 0 }.to_string());
+        return Exit::Usage;
+    }
     let Some(mut book) = described(args) else { return Exit::Usage };
     override_with_flags(&mut book, args);
     let articles = book.parts.iter().map(|part| part.articles.len()).sum();

@@ -46,9 +46,10 @@ pub(crate) fn planned(
     inputs: Vec<Input>,
     folder: Option<PathBuf>,
     syntax: Option<Syntax>,
+    force: bool,
     chooser: &Chooser,
 ) -> Option<Plan> {
-    plan_or_message(Request { inputs, folder, syntax, choose: &|folder| chooser.choose(folder) })
+    plan_or_message(Request { inputs, folder, syntax, force, choose: &|folder| chooser.choose(folder) })
 }
 
 /// Returns a job without outputs for one article. None after a message.
@@ -58,7 +59,7 @@ pub(crate) fn single(article: &Path, syntax: Option<Syntax>, chooser: &Chooser) 
         let choice = chooser.choose(folder)?;
         Ok(Arc::new(Choice::default().converter(choice.converter)))
     };
-    let mut jobs = plan_or_message(Request { inputs, folder: None, syntax, choose: &choose })?.jobs;
+    let mut jobs = plan_or_message(Request { inputs, folder: None, syntax, force: true, choose: &choose })?.jobs;
     if jobs.len() == 1 {
         return jobs.pop();
     }

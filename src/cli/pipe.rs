@@ -189,6 +189,7 @@ impl Pipe<'_> {
             inputs: vec![input],
             folder: self.args.output.clone(),
             syntax: from.or(named),
+            force: self.args.force,
             choose: &|_| Ok(choice.clone()),
         };
         let mut jobs = plan(request).map_err(|error| error.to_string())?.jobs;

@@ -35,7 +35,7 @@ pub(crate) fn chooser(args: &ConvertArgs) -> Option<Chooser> {
 /// Returns the plan, and the chooser with its converters. None after messages.
 pub(crate) fn plan(args: &ConvertArgs) -> Option<(Chooser, Plan)> {
     let chooser = chooser(args)?;
-    let plan = planned(inputs(args)?, args.output.clone(), args.from, &chooser)?;
+    let plan = planned(inputs(args)?, args.output.clone(), args.from, args.run.force, &chooser)?;
     for skipped in plan.skipped.iter().filter(|_| !args.messages.quiet) {
         output::note(skipped);
     }

@@ -10,7 +10,7 @@ use std::{
     ffi::OsString,
     io,
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::Command,
     sync::{Arc, atomic::AtomicBool},
     thread,
 };
@@ -65,9 +65,6 @@ pub(crate) fn workers(
     let command = move || {
         let mut command = Command::new(&program);
         command.args(&args);
-        // what a crash prints is part of the message; a backtrace goes where the user asked for it
-        let backtrace = std::env::var_os("RUST_BACKTRACE").is_some_and(|value| value != "0");
-        command.stderr(if backtrace { Stdio::inherit() } else { Stdio::piped() });
         command
     };
     Ok(Arc::new(Workers::new(command, watchdog)))

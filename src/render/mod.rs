@@ -28,6 +28,9 @@ pub use text::{TextLinks, TextOptions, TextWidth};
 
 use crate::{article::Lang, diagnostic::Diagnostic, env::Env, resolve::Resolved};
 
+/// The program that makes outputs, as outputs name it.
+pub(crate) const TOOL: &str = concat!("handout ", env!("CARGO_PKG_VERSION"));
+
 /// Spells a text in ASCII as the plain text renderer does for a language.
 pub(crate) fn ascii(text: &str, lang: &Lang) -> String {
     text::ascii::finished(&text::ascii::spell(text, text::ascii::Spelling::of(lang), &mut Default::default()))

@@ -405,7 +405,9 @@ fn outputs_that_are_gone_or_changed_are_made_again() {
     again(&desk, &[], "1 article converted, 1 unchanged");
     let text = desk.read("out/milk.txt");
     desk.put("out/milk.txt", text.replace("white", "black").as_bytes());
-    again(&desk, &[], "1 article converted, 1 unchanged");
+    desk.run(&["in", "-o", "out", "-i"])
+        .says(2, &["out/milk.txt: this file was not written by handout, or was changed"]);
+    again(&desk, &["--force"], "1 article converted, 1 unchanged");
     assert_eq!(desk.read("out/milk.txt"), text);
 }
 

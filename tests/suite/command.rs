@@ -455,9 +455,47 @@ fn an_unknown_format_is_a_usage_error() {
 #[test]
 fn an_output_that_would_replace_an_article_is_found_before_anything_is_written() {
     let desk = Desk::new(&[("tea.txt", TEA)]);
-    desk.run(&["tea.txt"]).says(2, &["would overwrite an article", "-o DIR"]);
+    desk.run(&["tea.txt", "--to", "text"]).says(2, &["would overwrite an article", "-o DIR"]);
     assert_eq!(desk.read("tea.txt"), TEA);
     assert_eq!(desk.files(), ["tea.txt"]);
+    desk.run(&["tea.txt"]).says(0, &["tea.txt: the text is left out, as it would replace the article"]);
+    assert_eq!(desk.read("tea.txt"), TEA);
+    assert_eq!(desk.files(), ["tea.epub", "tea.pdf", "tea.txt"]);
+}
+
+#[test]
+fn a_file_that_handout_did_not_write_is_replaced_only_by_force() {
+    let desk = Desk::new(&[("tea.md", TEA), ("tea.txt", "My own notes.\n")]);
+    let foreign = "tea.txt: this file was not written by handout, or was changed since: nothing is written";
+    desk.run(&["tea.md"]).says(2, &[foreign, "`--force`"]);
+    desk.run(&["."]).says(2, &[foreign]);
+    desk.run(&["book", "tea.md", "-o", "tea.txt", "--title", "Tea"]).says(2, &[foreign]);
+    assert_eq!(desk.files(), ["tea.md", "tea.txt"]);
+    assert_eq!(desk.read("tea.txt"), "My own notes.\n");
+    desk.run(&["tea.md", "--force"]).says(0, &["1 article converted"]);
+    assert!(desk.read("tea.txt").contains("Boil the water first."));
+    desk.run(&["tea.md"]).says(0, &["1 article converted"]);
+    let made = desk.read("tea.txt");
+    desk.put("tea.txt", format!("{made}\nCall Ana on Monday.\n").as_bytes());
+    desk.run(&["tea.md"]).says(2, &[foreign]);
+    assert!(desk.read("tea.txt").contains("Call Ana on Monday."));
+}
+
+#[cfg(unix)]
+#[test]
+fn outputs_are_recognized_after_a_copy_that_keeps_only_their_times() {
+    let desk = Desk::new(&[("tea.md", TEA)]);
+    desk.run(&["tea.md", "-o", "out", "--to", "pdf,epub,text,html"]).says(0, &[]);
+    let copied = std::process::Command::new("sh")
+        .args(["-c", "tar --no-xattrs -cf out.tar out && rm -r out && tar --no-xattrs -xf out.tar && rm out.tar"])
+        .current_dir(desk.path("."))
+        .status();
+    assert!(copied.unwrap().success());
+    desk.run(&["tea.md", "-o", "out", "--to", "pdf,epub,text,html"]).says(0, &["1 article converted"]);
+    fs::remove_file(desk.path("out/tea.txt")).unwrap();
+    desk.put("out/tea.txt", b"My own notes.\n");
+    std::process::Command::new("touch").args(["-d", "2001-01-01"]).arg(desk.path("out/tea.txt")).status().unwrap();
+    desk.run(&["tea.md", "-o", "out"]).says(2, &["out/tea.txt: this file was not written by handout"]);
 }
 
 #[test]
@@ -478,7 +516,7 @@ fn an_output_folder_that_is_a_file_is_a_usage_error() {
 #[test]
 fn an_earlier_output_stays_when_a_conversion_fails() {
     let desk = Desk::new(&[("tea.txt", "\n"), ("out/tea.pdf", "earlier")]);
-    desk.run(&["tea.txt", "-o", "out"]).says(1, &[]);
+    desk.run(&["tea.txt", "-o", "out", "--force"]).says(1, &[]);
     assert_eq!(desk.read("out/tea.pdf"), "earlier");
     assert_eq!(desk.files(), ["out/tea.pdf", "tea.txt"]);
 }

@@ -74,6 +74,7 @@ fn a_panic_in_a_renderer_costs_only_that_article() {
         inputs: vec![Input::Path(folder.path().to_owned())],
         folder: Some(out.clone()),
         syntax: None,
+        force: false,
         choose: &|_| Ok(Arc::clone(&choice)),
     })
     .unwrap();

@@ -28,6 +28,7 @@ fn start(desk: &Desk, fault: &str) -> Child {
     Command::new(env!("CARGO_BIN_EXE_handout"))
         .args(["in", "-o", "out", "--to", "text", "-j", "2"])
         .env("HANDOUT_TEST_FAULT", fault)
+        .env_remove("RUST_BACKTRACE")
         .current_dir(desk.path("."))
         .stderr(Stdio::piped())
         .spawn()

@@ -1,5 +1,8 @@
 //! The messages between a supervisor and its workers, over the standard input and output of the worker.
 //!
+//! Standard error of a worker is a file that is read when it ends: it has a line for each stage that begins, and what a
+//! crash prints. A message for each stage would wake the supervisor for nothing.
+//!
 //! A message is a head in JSON and any number of byte strings. In front are their lengths in little-endian bytes: that of
 //! the head (4), the number of byte strings (4), and the length of each (8).
 
@@ -21,6 +24,9 @@ const LARGEST: u64 = 4 << 30;
 /// The most byte strings of a message.
 const MOST_PARTS: u32 = 1 << 16;
 
+/// Starts a line of standard error that names a stage.
+pub(super) const STAGE: &str = "stage: ";
+
 /// What a supervisor says.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Order {
@@ -39,8 +45,6 @@ pub(super) enum Order {
 pub(super) enum Answer {
     /// It is ready. Says how it is confined.
     Ready(String),
-    /// A stage of the conversion begins.
-    Stage(String),
     /// The article uses this file.
     Read(String),
     /// The article asks whether its folder has this file.

@@ -1,6 +1,6 @@
 //! What a worker does: converts one article after the other, and asks for what they use.
 
-use super::protocol::{Answer, Order, receive, send, send_done};
+use super::protocol::{Answer, Order, STAGE, receive, send, send_done};
 use crate::{
     Conversion, Converter, Syntax,
     diagnostic::Source,
@@ -136,8 +136,10 @@ impl<W: Write + Send> Env for Remote<'_, W> {
     }
 
     fn stage(&self, stage: &str) {
-        // a supervisor that has ended ends this process too
-        let _ = self.link().send(&Answer::Stage(stage.to_owned()));
+        if !panics::wants_backtrace() {
+            // only messages about failures need it
+            let _ = io::stderr().write_all(format!("{STAGE}{stage}\n").as_bytes());
+        }
     }
 }
 

@@ -1,18 +1,20 @@
 //! Starts workers, hands articles to them, and replaces those that end.
 
 use super::{
-    protocol::{Answer, Diagnostics, Order, done, receive, send},
+    protocol::{Answer, Diagnostics, Order, STAGE, done, receive, send},
     watchdog::Watchdog,
 };
 use crate::{
     Conversion, Syntax,
     diagnostic::{Code, Diagnostic, Source},
     env::Env,
+    panics::wants_backtrace,
     render::Format,
 };
 use std::{
     fmt,
-    io::{self, BufReader, Read as _},
+    fs::File,
+    io::{self, BufReader, Read as _, Seek as _},
     process::{Child, ChildStdin, ChildStdout, Command, Stdio},
     sync::{Arc, Mutex, OnceLock, PoisonError},
 };
@@ -74,8 +76,7 @@ impl Workers {
                 // one that has ended by itself cannot be killed, and need not be
                 let _ = process.lock().unwrap_or_else(PoisonError::into_inner).kill();
             });
-            let mut stage = None;
-            let converted = worker.convert(task, env, &mut stage);
+            let converted = worker.convert(task, env);
             let overrun = self.watchdog.unwatch(worker.id);
             return match (converted, overrun) {
                 (Ok(conversion), None) => {
@@ -85,10 +86,15 @@ impl Workers {
                     Ok(conversion)
                 }
                 (Ok(conversion), Some(_)) => Ok(conversion),
-                (Err(_), Some(overrun)) => Err(overrun.diagnostic(&stage.unwrap_or_default())),
-                // it ended while it was idle
-                (Err(_), None) if stage.is_none() && !is_new => continue,
-                (Err(error), None) => Err(worker.ended(&error, stage.as_deref())),
+                (Err(_), Some(overrun)) => Err(overrun.diagnostic(&worker.last_words().stage)),
+                (Err(error), None) => {
+                    let last = worker.last_words();
+                    // it may have ended while it was idle
+                    if !is_new && worker.log.is_some() && last.stage.is_empty() {
+                        continue;
+                    }
+                    Err(worker.ended(&error, &last))
+                }
             };
         }
     }
@@ -109,7 +115,7 @@ impl Workers {
                 Ok(worker)
             }
             Ok(_) => Err(failed(&unexpected())),
-            Err(error) => Err(worker.ended(&error, None)),
+            Err(error) => Err(worker.ended(&error, &worker.last_words())),
         }
     }
 }
@@ -121,11 +127,26 @@ struct Worker {
     input: ChildStdin,
     output: BufReader<ChildStdout>,
     recipes: Vec<Recipe>,
+    /// Its standard error, unless backtraces go to that of this process.
+    log: Option<File>,
+}
+
+/// What a worker printed before it ended.
+#[derive(Default)]
+struct LastWords {
+    /// The last stage that began; empty when none did.
+    stage: String,
+    /// What a crash printed, in one line.
+    reason: String,
 }
 
 impl Worker {
     fn start(mut command: Command) -> io::Result<Self> {
         command.stdin(Stdio::piped()).stdout(Stdio::piped());
+        let log = if wants_backtrace() { None } else { tempfile::tempfile().ok() };
+        if !wants_backtrace() {
+            command.stderr(log.as_ref().and_then(|log| log.try_clone().ok()).map_or_else(Stdio::null, Stdio::from));
+        }
         // Ctrl-C of a terminal is for the supervisor alone
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
@@ -133,11 +154,16 @@ impl Worker {
         let missing = || io::Error::other("it has no standard streams");
         let input = child.stdin.take().ok_or_else(missing)?;
         let output = BufReader::with_capacity(1 << 16, child.stdout.take().ok_or_else(missing)?);
-        Ok(Self { id: child.id(), process: Arc::new(Mutex::new(child)), input, output, recipes: Vec::new() })
+        Ok(Self { id: child.id(), process: Arc::new(Mutex::new(child)), input, output, recipes: Vec::new(), log })
     }
 
-    /// Has an article converted. Sets `stage` to the name of each stage that begins.
-    fn convert(&mut self, task: &Task<'_>, env: &dyn Env, stage: &mut Option<String>) -> io::Result<Conversion> {
+    /// Has an article converted.
+    fn convert(&mut self, task: &Task<'_>, env: &dyn Env) -> io::Result<Conversion> {
+        if let Some(log) = &mut self.log {
+            // the worker writes at the position that this process sets
+            log.set_len(0)?;
+            log.rewind()?;
+        }
         let converter = self.converter(task.recipe)?;
         let order = Order::Convert {
             converter,
@@ -149,7 +175,6 @@ impl Worker {
         send(&mut self.input, &order, &[task.source.text.as_bytes()])?;
         loop {
             match receive(&mut self.output)? {
-                (Answer::Stage(name), _) => *stage = Some(name),
                 (Answer::Has(name), _) => send(&mut self.input, &Order::Has(env.has(&name)), &[])?,
                 (Answer::Read(path), _) => match env.read(&path) {
                     Ok(bytes) => send(&mut self.input, &Order::File(Ok(())), &[&bytes])?,
@@ -173,19 +198,32 @@ impl Worker {
         Ok(self.recipes.len() - 1)
     }
 
-    /// Returns the message for an article whose worker ended.
-    fn ended(&mut self, error: &io::Error, stage: Option<&str>) -> Diagnostic {
+    /// Ends the worker, if it has not ended, and returns what it printed for its last article.
+    fn last_words(&self) -> LastWords {
         let mut process = self.process.lock().unwrap_or_else(PoisonError::into_inner);
         let _ = process.kill();
-        let status = process.wait().map_or_else(|_| error.to_string(), |status| status.to_string());
+        let _ = process.wait();
         let mut printed = Vec::new();
-        if let Some(stderr) = process.stderr.take() {
-            let _ = stderr.take(MOST_ERROR_BYTES).read_to_end(&mut printed);
+        if let Some(mut log) = self.log.as_ref() {
+            let _ = log.rewind().and_then(|()| log.take(MOST_ERROR_BYTES).read_to_end(&mut printed));
         }
-        let printed = String::from_utf8_lossy(&printed);
-        let reason = printed.lines().map(str::trim).find(|line| !line.is_empty());
-        let reason = reason.map(|line| format!(": {line}")).unwrap_or_default();
-        let stage = stage.map(|stage| format!(" (stage: {stage})")).unwrap_or_default();
+        let mut last = LastWords::default();
+        for line in String::from_utf8_lossy(&printed).lines().map(str::trim) {
+            match line.strip_prefix(STAGE) {
+                Some(stage) => stage.clone_into(&mut last.stage),
+                None if last.reason.is_empty() => line.clone_into(&mut last.reason),
+                None => {}
+            }
+        }
+        last
+    }
+
+    /// Returns the message for an article whose worker ended.
+    fn ended(&self, error: &io::Error, last: &LastWords) -> Diagnostic {
+        let mut process = self.process.lock().unwrap_or_else(PoisonError::into_inner);
+        let status = process.wait().map_or_else(|_| error.to_string(), |status| status.to_string());
+        let stage = if last.stage.is_empty() { String::new() } else { format!(" (stage: {})", last.stage) };
+        let reason = if last.reason.is_empty() { String::new() } else { format!(": {}", last.reason) };
         let message = format!("the process that converted it ended{stage}: {status}{reason}");
         Diagnostic::new(Code::Internal, message).help(
             "unless somebody ended it, this is a bug in handout: please report it with this message and, if you can, \

@@ -14,7 +14,10 @@
 //! which takes more than ten times as long as all the rest of an EPUB. Files are therefore declared to it with their
 //! names and media types and without content; [`super::pack`] writes the zip.
 
-use crate::{env::Timestamp, render::RenderError};
+use crate::{
+    env::Timestamp,
+    render::{RenderError, TOOL},
+};
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, MetadataOpfV3, ZipLibrary};
 use std::{
     io::{Cursor, Read as _},
@@ -103,7 +106,7 @@ fn build(publication: &Publication<'_>) -> Result<Vec<u8>, epub_builder::Error> 
     book.metadata("lang", publication.lang)?;
     book.metadata("direction", publication.dir)?;
     book.metadata("toc_name", publication.contents)?;
-    book.metadata("generator", concat!("handout ", env!("CARGO_PKG_VERSION")))?;
+    book.metadata("generator", TOOL)?;
     book.set_uuid(publication.uuid);
     book.set_modified_date(moment(publication.modified).into());
     let (property, value) = METADATA_MARKER;

@@ -4,7 +4,7 @@ use super::{accessibility, builder::METADATA_MARKER, page::dir, patch::Patch, pl
 use crate::{
     article::{Author, Meta, plain_text},
     render::{
-        RenderError,
+        RenderError, TOOL,
         xhtml::{Markup, escaped},
     },
 };
@@ -128,6 +128,9 @@ fn metadata(plan: &Plan<'_>) -> String {
         out.meta(property, lang, &value);
     }
     conformance(meta, &mut out);
+    out.0.text("    ");
+    out.0.tag("meta").attr("name", "generator").attr("content", TOOL).empty();
+    out.0.raw("\n");
     out.0.into_string()
 }
 

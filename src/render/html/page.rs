@@ -3,7 +3,10 @@
 use crate::{
     article::{Anchor, Article, Block, Direction, Heading, HeadingLevel, Note, heading_text, plain_text},
     locale::Words,
-    render::xhtml::{self, Host, Markup, Writer},
+    render::{
+        TOOL,
+        xhtml::{self, Host, Markup, Writer},
+    },
 };
 use std::collections::BTreeMap;
 
@@ -78,6 +81,7 @@ fn head(article: &Article, out: &mut Markup) {
     out.text(&plain_text(&meta.title));
     out.end_line("title");
     named(out, "viewport", "width=device-width, initial-scale=1");
+    named(out, "generator", TOOL);
     meta.authors.iter().for_each(|author| named(out, "author", &author.name));
     meta.description_text().iter().for_each(|text| named(out, "description", text));
     let style = format!("<style>\n{}\n{PAGE}</style>\n", xhtml::style(&lang));

@@ -1,12 +1,9 @@
 //! Metadata: the XMP packet and the information dictionary, which say the same (ISO 19005-2, 6.6).
 
 use super::{Parts, name, string};
-use crate::render::pdf::document::Info;
+use crate::render::{TOOL, pdf::document::Info};
 use lopdf::{Dictionary, Stream, dictionary};
 use xmp_writer::{Namespace, XmpWriter};
-
-/// The program's name and version.
-const TOOL: &str = concat!("handout ", env!("CARGO_PKG_VERSION"));
 
 /// The information dictionary (ISO 32000-1, 14.3.3).
 pub(super) fn info(parts: &Parts<'_>) -> Dictionary {

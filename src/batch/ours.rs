@@ -1,0 +1,112 @@
+//! Tells the files that handout wrote from those of other people.
+//!
+//! Each file that is written gets an extended attribute with its size and its time, so that one that was edited since
+//! is not taken for ours. Where attributes are lost, as in an archive, the files of a format that names its producer
+//! are recognized by that, and the others by being as old as one of those with the same name.
+
+use crate::env::{open_file, read_file};
+use std::{
+    fs::{File, Metadata},
+    io::Read as _,
+    path::Path,
+    time::{Duration, SystemTime},
+};
+use zip::ZipArchive;
+
+/// The extended attribute.
+const ATTRIBUTE: &str = "user.handout";
+
+/// The largest output whose contents are searched, in bytes.
+const LARGEST: u64 = 256 << 20;
+
+/// How far apart the times of the files of one article are at most.
+const TOGETHER: Duration = Duration::from_secs(2);
+
+/// Marks a file as ours. Where files have no attributes, does nothing.
+pub(super) fn mark(file: &File) {
+    if let Ok(data) = file.metadata() {
+        attribute::set(file, value(&data).as_bytes());
+    }
+}
+
+/// Returns whether a file is somebody's work: it is not empty, and handout did not write it or somebody changed it.
+#[must_use]
+pub fn is_foreign(path: &Path) -> bool {
+    let Ok(data) = path.symlink_metadata() else { return false };
+    if !data.is_file() || data.len() == 0 {
+        return false;
+    }
+    match attribute::get(path) {
+        Some(marked) => marked != value(&data).into_bytes(),
+        None => !names_producer(path) && !is_as_old_as_one_of_ours(path, &data),
+    }
+}
+
+fn value(data: &Metadata) -> String {
+    let time = data.modified().ok().and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
+    format!("{} {}", data.len(), time.unwrap_or_default().as_nanos())
+}
+
+/// Returns whether the file says that handout made it.
+fn names_producer(path: &Path) -> bool {
+    let contains = |mark: &[u8]| {
+        let bytes = read_file(path, LARGEST).unwrap_or_default();
+        bytes.windows(mark.len()).any(|window| window == mark)
+    };
+    match path.extension().and_then(|extension| extension.to_str()) {
+        Some("pdf") => contains(b"<pdf:Producer>handout "),
+        Some("html") => contains(b"<meta name=\"generator\" content=\"handout "),
+        Some("epub") => package(path).is_some_and(|package| package.contains("name=\"generator\" content=\"handout ")),
+        _ => false,
+    }
+}
+
+/// Returns the package document of an EPUB.
+fn package(path: &Path) -> Option<String> {
+    let mut archive = ZipArchive::new(open_file(path).ok()?).ok()?;
+    let mut text = String::new();
+    archive.by_name("OEBPS/content.opf").ok()?.take(1 << 24).read_to_string(&mut text).ok()?;
+    Some(text)
+}
+
+/// Returns whether a file of ours with the same name in another format was written at the same time.
+fn is_as_old_as_one_of_ours(path: &Path, data: &Metadata) -> bool {
+    let Ok(time) = data.modified() else { return false };
+    let together = |other: SystemTime| {
+        let apart = time.duration_since(other).unwrap_or_else(|error| error.duration());
+        apart <= TOGETHER
+    };
+    ["pdf", "epub", "html"].iter().map(|extension| path.with_extension(extension)).any(|other| {
+        let modified = other.symlink_metadata().and_then(|data| data.modified());
+        other != path && modified.is_ok_and(together) && names_producer(&other)
+    })
+}
+
+#[cfg(any(target_os = "linux", target_vendor = "apple"))]
+mod attribute {
+    use super::ATTRIBUTE;
+    use rustix::fs::{XattrFlags, fsetxattr, lgetxattr};
+    use std::{fs::File, path::Path};
+
+    pub(super) fn set(file: &File, value: &[u8]) {
+        // the file is as good without it
+        let _ = fsetxattr(file, ATTRIBUTE, value, XattrFlags::empty());
+    }
+
+    pub(super) fn get(path: &Path) -> Option<Vec<u8>> {
+        let mut value = [0; 64];
+        let length = lgetxattr(path, ATTRIBUTE, &mut value).ok()?;
+        value.get(..length).map(<[u8]>::to_vec)
+    }
+}
+
+#[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
+mod attribute {
+    use std::{fs::File, path::Path};
+
+    pub(super) fn set(_: &File, _: &[u8]) {}
+
+    pub(super) fn get(_: &Path) -> Option<Vec<u8>> {
+        None
+    }
+}
