@@ -25,6 +25,13 @@ impl Color {
         Self { r, g, b }
     }
 
+    /// Returns the color with a part of another, from 0 to 1.
+    #[must_use]
+    pub fn mixed(self, other: Self, part: f32) -> Self {
+        let channel = |a: u8, b: u8| (f32::from(a) + (f32::from(b) - f32::from(a)) * part).round() as u8;
+        Self::rgb(channel(self.r, other.r), channel(self.g, other.g), channel(self.b, other.b))
+    }
+
     /// Parses `#rrggbb`.
     fn parse(text: &str) -> Option<Self> {
         let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;

@@ -86,6 +86,8 @@ pub struct Words {
     pub image: &'static str,
     /// Caption suffix of a table continued from the previous page.
     pub continued: &'static str,
+    /// Under the part of a table that goes on over the page.
+    pub goes_on: &'static str,
     /// Description of a link back to the text from a note or entry.
     pub back_to_text: &'static str,
     /// Replaces a bibliography that is kept elsewhere.
@@ -208,6 +210,7 @@ mod tests {
             ("tip_n", w.tip_n, &["n"]),
             ("image", w.image, &[]),
             ("continued", w.continued, &[]),
+            ("goes_on", w.goes_on, &[]),
             ("back_to_text", w.back_to_text, &[]),
             ("references_kept", w.references_kept, &[]),
             ("no_description", w.no_description, &[]),

@@ -99,6 +99,14 @@ pub struct Palette {
     pub tint: Color,
 }
 
+impl Palette {
+    /// Behind the headers of tables: darker than the tint, so that greyscale printers keep it.
+    #[must_use]
+    pub fn band(&self) -> Color {
+        self.tint.mixed(self.hairline, 0.35)
+    }
+}
+
 /// Running text.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -265,7 +273,7 @@ mod tests {
         for name in Theme::NAMES {
             let colors = Theme::bundled(name).unwrap().colors;
             for words in [colors.ink, colors.faint, colors.accent, colors.alarm] {
-                for ground in [Color::WHITE, colors.tint] {
+                for ground in [Color::WHITE, colors.tint, colors.band()] {
                     assert!(contrast(words, ground) >= 4.5, "{name}: {words:?} on {ground:?}");
                     assert!(contrast(grey(words), grey(ground)) >= 4.5, "{name}: {words:?} on {ground:?} in grey");
                 }

@@ -2,7 +2,7 @@
 
 use super::{
     Item, Page,
-    flow::{Backdrop, Float, Node, VBox},
+    flow::{Backdrop, Float, Node, Repeat, VBox},
     pagebreak::Cut,
 };
 use std::{collections::VecDeque, sync::Arc};
@@ -53,7 +53,7 @@ pub(crate) fn assemble(nodes: Vec<Node>, cuts: &[Cut], frame: Frame) -> Vec<Asse
 #[derive(Default)]
 struct State {
     open: Vec<Arc<Backdrop>>,
-    repeats: Vec<Arc<VBox>>,
+    repeats: Vec<Arc<Repeat>>,
     /// Floats that wait for a page.
     waiting: VecDeque<Float>,
 }
@@ -70,10 +70,10 @@ impl State {
         match node {
             Node::Open(backdrop) => self.open.push(backdrop),
             Node::Close => drop(self.open.pop()),
-            Node::Repeat(header) => self.repeats.push(header),
+            Node::Repeat(repeat) => self.repeats.push(repeat),
             Node::EndRepeat => drop(self.repeats.pop()),
             Node::Float(float) => self.waiting.push_back(float),
-            Node::Box(_) | Node::Barrier | Node::Space(_) | Node::Break(_) | Node::PageBreak => {}
+            Node::Box(_) | Node::Barrier | Node::Space(_) | Node::Break(_) | Node::PageBreak | Node::Turned(_) => {}
         }
     }
 
@@ -86,8 +86,8 @@ impl State {
             y += float.gap;
         }
         let mut floats_here = cut.floats_here;
-        for header in &self.repeats {
-            place(&mut out, VBox::clone(header), frame.x, &mut y);
+        for repeat in &self.repeats {
+            place(&mut out, repeat.head.clone(), frame.x, &mut y);
         }
         let mut started: Vec<Started> =
             self.open.iter().map(|backdrop| Started { backdrop: backdrop.clone(), top: y, at: 0 }).collect();
@@ -129,12 +129,15 @@ impl State {
                         paint(&mut out.page.items, &ended, foot, frame.x);
                     }
                 }
-                Node::Barrier | Node::Break(_) | Node::PageBreak => {}
+                Node::Barrier | Node::Break(_) | Node::PageBreak | Node::Turned(_) => {}
                 node @ (Node::Repeat(_) | Node::EndRepeat) => self.between(node),
             }
         }
         for unfinished in started.iter().rev() {
             paint(&mut out.page.items, unfinished, foot, frame.x);
+        }
+        for repeat in &self.repeats {
+            place(&mut out, repeat.foot.clone(), frame.x, &mut foot);
         }
         out
     }

@@ -40,10 +40,21 @@ pub(crate) enum Node {
     Open(Arc<Backdrop>),
     /// The innermost backdrop ends.
     Close,
-    /// From here to the matching [`Node::EndRepeat`], a page that starts inside repeats these boxes at its top.
-    Repeat(Arc<VBox>),
+    /// From here to the matching [`Node::EndRepeat`], a page that starts or ends inside has these boxes besides.
+    Repeat(Arc<Repeat>),
     /// The innermost repetition ends.
     EndRepeat,
+    /// A list for pages of its own, on turned paper: they follow the page that this is on.
+    Turned(Vec<Node>),
+}
+
+/// What pages repeat of a table that goes on.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Repeat {
+    /// What a page that starts inside has at its top.
+    pub(crate) head: VBox,
+    /// What a page that ends inside has at its foot.
+    pub(crate) foot: VBox,
 }
 
 /// A box: items relative to its left edge and top.
@@ -83,6 +94,13 @@ pub(crate) struct Backdrop {
     pub(crate) rule: Option<(f32, f32, Color)>,
     /// Who owns it.
     pub(crate) owner: Owner,
+}
+
+impl Node {
+    /// Whether nothing of it is seen by itself.
+    pub(crate) fn is_blank(&self) -> bool {
+        !matches!(self, Self::Box(_) | Self::Float(_))
+    }
 }
 
 impl VBox {
@@ -164,7 +182,8 @@ pub(crate) fn height(nodes: &[Node]) -> f32 {
         | Node::Open(_)
         | Node::Close
         | Node::Repeat(_)
-        | Node::EndRepeat => 0.0,
+        | Node::EndRepeat
+        | Node::Turned(_) => 0.0,
     };
     nodes.iter().map(of_node).sum()
 }
@@ -195,7 +214,7 @@ pub(crate) fn stack(nodes: Vec<Node>) -> VBox {
                     stacked.items.splice(at..at, painted);
                 }
             }
-            Node::Barrier | Node::Break(_) | Node::PageBreak | Node::Repeat(_) | Node::EndRepeat => {}
+            Node::Barrier | Node::Break(_) | Node::PageBreak | Node::Repeat(_) | Node::EndRepeat | Node::Turned(_) => {}
         }
     }
     stacked.height = y;

@@ -57,8 +57,10 @@ struct Place {
     /// Height of all notes before it, and how many there are.
     notes: f32,
     note_count: usize,
-    /// Height of what is repeated on a page that starts here.
+    /// Height of what is repeated at the top of a page that starts here.
     repeated: f32,
+    /// Height of what is repeated at the foot of a page that ends here.
+    foot: f32,
     penalty: f32,
     forced: bool,
     /// How many floats are before it.
@@ -114,7 +116,7 @@ fn way(
                 continue;
             }
             let Some(height) = floats.height((&places[from], before), (&places[to], waiting)) else { continue };
-            let height = boxes + height + places[from].repeated;
+            let height = boxes + height + places[from].repeated + places[to].foot;
             let cost = best[from][before].cost + cost(&places[to], height, room, last) + floats::cost(waiting);
             if cost < choice.cost {
                 choice = Way { cost, from, waiting: before };
@@ -171,13 +173,14 @@ fn places(nodes: &[Node], note_height: &impl Fn(u32) -> f32, forbidden: bool) ->
         notes: 0.0,
         note_count: 0,
         repeated: 0.0,
+        foot: 0.0,
         penalty: 0.0,
         forced: true,
         floats: 0,
         placed: 0,
     };
     let mut now = start;
-    let mut repeats: Vec<f32> = Vec::new();
+    let mut repeats: Vec<(f32, f32)> = Vec::new();
     let mut places = vec![start];
     // Places whose next box is not reached yet.
     let mut open = 0;
@@ -209,15 +212,15 @@ fn places(nodes: &[Node], note_height: &impl Fn(u32) -> f32, forbidden: bool) ->
                 places.push(Place { node: at, penalty: penalty.min(FORBIDDEN), forced: false, ..now });
             }
             Node::PageBreak => places.push(Place { node: at, penalty: 0.0, forced: true, ..now }),
-            Node::Repeat(header) => {
-                repeats.push(header.height);
-                now.repeated = repeats.iter().sum();
+            Node::Repeat(repeat) => {
+                repeats.push((repeat.head.height, repeat.foot.height));
+                (now.repeated, now.foot) = sums(&repeats);
             }
             Node::EndRepeat => {
                 repeats.pop();
-                now.repeated = repeats.iter().sum();
+                (now.repeated, now.foot) = sums(&repeats);
             }
-            Node::Open(_) | Node::Close => {}
+            Node::Open(_) | Node::Close | Node::Turned(_) => {}
         }
     }
     let end = now.height_before;
@@ -228,10 +231,14 @@ fn places(nodes: &[Node], note_height: &impl Fn(u32) -> f32, forbidden: bool) ->
     places
 }
 
+fn sums(repeats: &[(f32, f32)]) -> (f32, f32) {
+    repeats.iter().fold((0.0, 0.0), |(heads, feet), (head, foot)| (heads + head, feet + foot))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::typeset::flow::{Float, VBox};
+    use crate::typeset::flow::{Float, Repeat, VBox};
 
     const ROOM: Room = Room { height: 100.0, before_notes: 10.0 };
 
@@ -284,12 +291,16 @@ mod tests {
     }
 
     #[test]
-    fn a_repeated_header_takes_room_on_the_next_page() {
-        let header = std::sync::Arc::new(VBox { height: 40.0, ..VBox::default() });
-        let mut nodes = vec![Node::Repeat(header)];
-        nodes.extend(parted(10, |_| 0.0));
-        nodes.push(Node::EndRepeat);
-        assert_eq!(pages(&nodes), [5, 3, 2]);
+    fn what_is_repeated_takes_room_at_the_top_of_the_next_page_and_at_the_foot_of_the_one_before() {
+        let table = |head, foot| {
+            let sized = |height| VBox { height, ..VBox::default() };
+            let mut nodes = vec![Node::Repeat(Repeat { head: sized(head), foot: sized(foot) }.into())];
+            nodes.extend(parted(10, |_| 0.0));
+            nodes.push(Node::EndRepeat);
+            pages(&nodes)
+        };
+        assert_eq!(table(40.0, 0.0), [5, 3, 2]);
+        assert_eq!(table(0.0, 20.0), [4, 4, 2]);
     }
 
     #[test]

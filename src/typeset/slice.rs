@@ -21,10 +21,11 @@ pub(crate) fn slice_tall(nodes: Vec<Node>, height: f32) -> Vec<Node> {
             Node::Box(inner) | Node::Float(Float { inner, .. }) if inner.height > room => {
                 slice(inner, room, &mut sliced);
             }
-            Node::Repeat(header) => {
-                let kept = header.height <= room - height * 0.5;
-                repeats.push(kept.then_some(header.height));
-                sliced.extend(kept.then_some(Node::Repeat(header)));
+            Node::Repeat(repeat) => {
+                let both = repeat.head.height + repeat.foot.height;
+                let kept = both <= room - height * 0.5;
+                repeats.push(kept.then_some(both));
+                sliced.extend(kept.then_some(Node::Repeat(repeat)));
             }
             Node::EndRepeat => {
                 let kept = repeats.pop().flatten().is_some();
@@ -96,7 +97,7 @@ fn divide(mut item: Item, at: f32, upper: &mut Vec<Item>, lower: &mut Vec<Item>)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::typeset::{Color, Owner};
+    use crate::typeset::{Color, Owner, flow::Repeat};
 
     fn bar(y: f32, height: f32) -> Item {
         let rect = Rect { x: 0.0, y, width: 10.0, height };
@@ -128,7 +129,10 @@ mod tests {
     fn a_tall_row_leaves_room_for_the_header_that_is_repeated_over_its_parts() {
         let row =
             || Node::Box(VBox { height: 150.0, items: vec![picture(0.0, 70.0), picture(75.0, 70.0)], notes: vec![] });
-        let header = |height| Node::Repeat(VBox { height, ..VBox::default() }.into());
+        let header = |height| {
+            let head = VBox { height, ..VBox::default() };
+            Node::Repeat(Repeat { head, ..Repeat::default() }.into())
+        };
         let reported = |header| {
             let nodes = slice_tall(vec![header, row(), Node::EndRepeat], 100.0);
             let heights = nodes.iter().filter_map(|node| match node {

@@ -31,6 +31,7 @@ pub(super) const WORDS: Words = Words {
     tip_n: "النصيحة {n}",
     image: "صورة",
     continued: "تابع",
+    goes_on: "يتبع في الصفحة التالية",
     back_to_text: "العودة إلى النص",
     references_kept: "قائمة المراجع متاحة عند الطلب.",
     no_description: "صورة بلا وصف",

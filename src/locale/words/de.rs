@@ -31,6 +31,7 @@ pub(super) const WORDS: Words = Words {
     tip_n: "Tipp {n}",
     image: "Bild",
     continued: "Fortsetzung",
+    goes_on: "Fortsetzung auf der nächsten Seite",
     back_to_text: "Zurück zum Text",
     references_kept: "Die Literaturliste ist auf Anfrage erhältlich.",
     no_description: "Bild ohne Beschreibung",

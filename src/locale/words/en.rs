@@ -31,6 +31,7 @@ pub(super) const WORDS: Words = Words {
     tip_n: "Tip {n}",
     image: "Image",
     continued: "continued",
+    goes_on: "continues on the next page",
     back_to_text: "Back to the text",
     references_kept: "The list of references is available on request.",
     no_description: "Picture without a description",

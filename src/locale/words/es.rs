@@ -31,6 +31,7 @@ pub(super) const WORDS: Words = Words {
     tip_n: "Consejo {n}",
     image: "Imagen",
     continued: "continuación",
+    goes_on: "continúa en la página siguiente",
     back_to_text: "Volver al texto",
     references_kept: "La lista de referencias está disponible a petición.",
     no_description: "Imagen sin descripción",

@@ -31,6 +31,7 @@ pub(super) const WORDS: Words = Words {
     tip_n: "توصیهٔ {n}",
     image: "تصویر",
     continued: "ادامه",
+    goes_on: "ادامه در صفحهٔ بعد",
     back_to_text: "بازگشت به متن",
     references_kept: "فهرست منابع در صورت درخواست ارائه می\u{200c}شود.",
     no_description: "تصویر بدون توضیح",

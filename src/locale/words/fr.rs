@@ -31,6 +31,7 @@ pub(super) const WORDS: Words = Words {
     tip_n: "Conseil {n}",
     image: "Image",
     continued: "suite",
+    goes_on: "suite à la page suivante",
     back_to_text: "Retour au texte",
     references_kept: "La liste des références est disponible sur demande.",
     no_description: "Image sans description",

@@ -31,6 +31,7 @@ pub(super) const WORDS: Words = Words {
     tip_n: "עצה {n}",
     image: "תמונה",
     continued: "המשך",
+    goes_on: "המשך בעמוד הבא",
     back_to_text: "חזרה לטקסט",
     references_kept: "רשימת המקורות זמינה לפי בקשה.",
     no_description: "תמונה ללא תיאור",

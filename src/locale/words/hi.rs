@@ -31,6 +31,7 @@ pub(super) const WORDS: Words = Words {
     tip_n: "सुझाव {n}",
     image: "चित्र",
     continued: "जारी",
+    goes_on: "अगले पृष्ठ पर जारी",
     back_to_text: "पाठ पर वापस जाएँ",
     references_kept: "संदर्भ सूची माँगने पर उपलब्ध है।",
     no_description: "बिना विवरण का चित्र",

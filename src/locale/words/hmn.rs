@@ -31,6 +31,7 @@ pub(super) const WORDS: Words = Words {
     tip_n: "Tswv yim {n}",
     image: "Duab",
     continued: "txuas ntxiv",
+    goes_on: "txuas ntxiv rau nplooj tom ntej",
     back_to_text: "Rov qab mus rau cov lus",
     references_kept: "Thov nug yog koj xav tau daim ntawv teev cov ntaub ntawv tau siv.",
     no_description: "Duab tsis muaj lus piav qhia",

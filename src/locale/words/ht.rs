@@ -31,6 +31,7 @@ pub(super) const WORDS: Words = Words {
     tip_n: "Konsèy {n}",
     image: "Imaj",
     continued: "suit",
+    goes_on: "suit nan pwochen paj la",
     back_to_text: "Tounen nan tèks la",
     references_kept: "Lis referans yo disponib si ou mande l.",
     no_description: "Imaj san deskripsyon",

@@ -31,6 +31,7 @@ pub(super) const WORDS: Words = Words {
     tip_n: "Consiglio {n}",
     image: "Immagine",
     continued: "continua",
+    goes_on: "continua alla pagina seguente",
     back_to_text: "Torna al testo",
     references_kept: "L’elenco dei riferimenti è disponibile su richiesta.",
     no_description: "Immagine senza descrizione",

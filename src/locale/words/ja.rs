@@ -31,6 +31,7 @@ pub(super) const WORDS: Words = Words {
     tip_n: "ヒント {n}",
     image: "画像",
     continued: "続き",
+    goes_on: "次のページに続く",
     back_to_text: "本文に戻る",
     references_kept: "参考文献の一覧は、ご希望の方にお渡しします。",
     no_description: "説明のない画像",

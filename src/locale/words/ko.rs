@@ -31,6 +31,7 @@ pub(super) const WORDS: Words = Words {
     tip_n: "도움말 {n}",
     image: "이미지",
     continued: "계속",
+    goes_on: "다음 쪽에 계속",
     back_to_text: "본문으로 돌아가기",
     references_kept: "참고 문헌 목록은 요청하시면 드립니다.",
     no_description: "설명이 없는 그림",

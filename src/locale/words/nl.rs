@@ -31,6 +31,7 @@ pub(super) const WORDS: Words = Words {
     tip_n: "Tip {n}",
     image: "Afbeelding",
     continued: "vervolg",
+    goes_on: "vervolg op de volgende pagina",
     back_to_text: "Terug naar de tekst",
     references_kept: "De lijst met referenties is op aanvraag verkrijgbaar.",
     no_description: "Afbeelding zonder beschrijving",

@@ -31,6 +31,7 @@ pub(super) const WORDS: Words = Words {
     tip_n: "Wskazówka {n}",
     image: "Obraz",
     continued: "ciąg dalszy",
+    goes_on: "ciąg dalszy na następnej stronie",
     back_to_text: "Powrót do tekstu",
     references_kept: "Wykaz źródeł jest dostępny na życzenie.",
     no_description: "Obraz bez opisu",

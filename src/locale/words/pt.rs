@@ -31,6 +31,7 @@ pub(super) const WORDS: Words = Words {
     tip_n: "Dica {n}",
     image: "Imagem",
     continued: "continuação",
+    goes_on: "continua na página seguinte",
     back_to_text: "Voltar ao texto",
     references_kept: "A lista de referências está disponível mediante pedido.",
     no_description: "Imagem sem descrição",

@@ -31,6 +31,7 @@ pub(super) const WORDS: Words = Words {
     tip_n: "Совет {n}",
     image: "Изображение",
     continued: "продолжение",
+    goes_on: "продолжение на следующей странице",
     back_to_text: "Назад к тексту",
     references_kept: "Список источников предоставляется по запросу.",
     no_description: "Изображение без описания",

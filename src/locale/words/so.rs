@@ -31,6 +31,7 @@ pub(super) const WORDS: Words = Words {
     tip_n: "Talo {n}",
     image: "Sawir",
     continued: "sii socda",
+    goes_on: "waxay ku sii socotaa bogga xiga",
     back_to_text: "Ku noqo qoraalka",
     references_kept: "Liiska tixraacyada waa la heli karaa haddii la codsado.",
     no_description: "Sawir aan sharraxaad lahayn",

@@ -31,6 +31,7 @@ pub(super) const WORDS: Words = Words {
     tip_n: "เคล็ดลับที่ {n}",
     image: "รูปภาพ",
     continued: "ต่อ",
+    goes_on: "ต่อหน้าถัดไป",
     back_to_text: "กลับไปที่เนื้อหา",
     references_kept: "ขอรายการเอกสารอ้างอิงได้",
     no_description: "รูปภาพที่ไม่มีคำอธิบาย",

@@ -31,6 +31,7 @@ pub(super) const WORDS: Words = Words {
     tip_n: "Payo {n}",
     image: "Larawan",
     continued: "karugtong",
+    goes_on: "karugtong sa susunod na pahina",
     back_to_text: "Bumalik sa teksto",
     references_kept: "Makukuha ang listahan ng mga sanggunian kapag hiniling.",
     no_description: "Larawang walang paglalarawan",

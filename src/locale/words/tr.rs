@@ -31,6 +31,7 @@ pub(super) const WORDS: Words = Words {
     tip_n: "İpucu {n}",
     image: "Görsel",
     continued: "devamı",
+    goes_on: "devamı sonraki sayfada",
     back_to_text: "Metne dön",
     references_kept: "Kaynak listesi istek üzerine verilir.",
     no_description: "Açıklaması olmayan görsel",

@@ -31,6 +31,7 @@ pub(super) const WORDS: Words = Words {
     tip_n: "Порада {n}",
     image: "Зображення",
     continued: "продовження",
+    goes_on: "продовження на наступній сторінці",
     back_to_text: "Назад до тексту",
     references_kept: "Перелік джерел можна отримати на запит.",
     no_description: "Зображення без опису",

@@ -31,6 +31,7 @@ pub(super) const WORDS: Words = Words {
     tip_n: "مشورہ {n}",
     image: "تصویر",
     continued: "جاری",
+    goes_on: "اگلے صفحے پر جاری",
     back_to_text: "متن پر واپس جائیں",
     references_kept: "حوالہ جات کی فہرست درخواست پر دستیاب ہے۔",
     no_description: "بغیر وضاحت کی تصویر",

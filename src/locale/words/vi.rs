@@ -31,6 +31,7 @@ pub(super) const WORDS: Words = Words {
     tip_n: "Mẹo {n}",
     image: "Hình ảnh",
     continued: "tiếp theo",
+    goes_on: "tiếp theo ở trang sau",
     back_to_text: "Trở lại bài viết",
     references_kept: "Danh mục tài liệu tham khảo được cung cấp khi có yêu cầu.",
     no_description: "Hình ảnh không có mô tả",

@@ -31,6 +31,7 @@ pub(super) const WORDS: Words = Words {
     tip_n: "提示 {n}",
     image: "图片",
     continued: "续",
+    goes_on: "接下页",
     back_to_text: "返回正文",
     references_kept: "如需参考文献列表，请向我们索取。",
     no_description: "没有说明的图片",

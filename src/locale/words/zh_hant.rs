@@ -31,6 +31,7 @@ pub(super) const WORDS: Words = Words {
     tip_n: "提示 {n}",
     image: "圖片",
     continued: "續",
+    goes_on: "接下頁",
     back_to_text: "返回正文",
     references_kept: "如需參考文獻清單，請向我們索取。",
     no_description: "沒有說明的圖片",

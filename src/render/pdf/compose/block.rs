@@ -23,6 +23,7 @@ impl Composer<'_> {
         let first = nodes.len();
         let running = self.is_running(column);
         let (mut start, mut taken) = (first, 0.0);
+        let mut headings = None;
         for (at, block) in blocks.iter().enumerate() {
             let before = at.checked_sub(1).map(|before| &blocks[before]);
             if nodes.len() > first
@@ -36,6 +37,9 @@ impl Composer<'_> {
                 nodes.push(Node::Space(space));
             }
             start = nodes.len();
+            if matches!(block, Block::Heading(_)) && !matches!(before, Some(Block::Heading(_))) {
+                headings = Some(start);
+            }
             let of_body = parent == Structure::ROOT;
             let parent = self.parent_for(block, parent);
             let follows = matches!((before, block), (Some(Block::Paragraph(_)), Block::Paragraph(_)));
@@ -45,6 +49,11 @@ impl Composer<'_> {
                 self.set_afloat([before, block, after], taken, start, nodes);
             }
             self.mark_block(number, &mut nodes[start..]);
+            if matches!(nodes.last(), Some(Node::Turned(_))) {
+                let brought = headings.filter(|_| matches!(before, Some(Block::Heading(_))));
+                self.set_aside([before, Some(block), blocks.get(at + 1)], taken, brought, nodes);
+                start = start.min(nodes.len());
+            }
             if running {
                 self.long_notes(nodes);
             }
@@ -70,6 +79,28 @@ impl Composer<'_> {
         } else {
             Node::Box(inner)
         });
+    }
+
+    /// Lets the text go on over a table on a page of its own. Headings that bring it, from `brought` on, are on its page, and
+    /// the text goes on after it.
+    fn set_aside(
+        &self,
+        [before, table, after]: [Option<&Block>; 3],
+        taken: f32,
+        brought: Option<usize>,
+        nodes: &mut Vec<Node>,
+    ) {
+        if let Some(from) = brought {
+            let table = nodes.pop();
+            let mut turned: Vec<Node> = nodes.drain(from..).collect();
+            if let Some(Node::Turned(table)) = table {
+                turned.extend(table);
+            }
+            nodes.extend([Node::Turned(turned), Node::PageBreak]);
+        } else if let (Some(before), Some(table), Some(after)) = (before, table, after) {
+            let around = self.space_on_grid(before, taken, table) + self.space_on_grid(table, 0.0, after);
+            nodes.push(Node::Space(self.space_on_grid(before, taken, after) - around));
+        }
     }
 
     /// A heading opens a section; everything else goes into the innermost open one.
@@ -363,7 +394,7 @@ fn is_display(block: &Block) -> bool {
 }
 
 /// Makes page breaks inside a block dear.
-fn keep_whole(nodes: &mut [Node]) {
+pub(super) fn keep_whole(nodes: &mut [Node]) {
     for node in nodes {
         if let Node::Break(cost) = node {
             *cost += penalty::INSIDE;

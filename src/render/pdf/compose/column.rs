@@ -51,6 +51,8 @@ impl Inset {
     pub(super) const CODE: Self = Self { start: 10.0, end: 8.0 };
     /// The words in a table's cell.
     pub(super) const CELL: Self = Self { start: 6.0, end: 6.0 };
+    /// The same where a table has little room.
+    pub(super) const NARROW_CELL: Self = Self { start: 3.5, end: 3.5 };
 
     /// Nothing at the end.
     pub(super) fn at_start(start: f32) -> Self {

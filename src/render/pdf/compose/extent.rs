@@ -102,7 +102,7 @@ impl Composer<'_> {
     /// What a cell asks for, with the room around its words.
     pub(super) fn cell_extent(&mut self, cell: &Cell, head: bool) -> Asked {
         let inner = self.in_cell(cell, head, |composer| composer.blocks_extent(&cell.body));
-        inner.inside(Inset::CELL)
+        inner.inside(self.inherited.cell)
     }
 
     /// What a table asks for: the sums of its columns'.
@@ -204,7 +204,7 @@ impl Composer<'_> {
     }
 
     /// The words of some inlines as they will look; nothing is noted in the structure tree.
-    fn measured(&self, content: &[Inline], look: Look, text: &mut Text) {
+    pub(super) fn measured(&self, content: &[Inline], look: Look, text: &mut Text) {
         let push = |text: &mut Text, words: &str, look| text.push(words, self.style(look), layout(), None);
         for inline in content {
             match inline {

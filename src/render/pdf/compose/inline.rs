@@ -115,9 +115,7 @@ impl Composer<'_> {
         let is_running = !(look.mono || look.heading || self.inherited.in_cell);
         let language = self.inherited.hyphenation.map(Divider::Language);
         match if look.mono { Some(Divider::Code) } else { language } {
-            Some(divider) if self.inherited.divides_cells || (is_running && self.sheet.divides()) => {
-                Division::Freely(divider)
-            }
+            Some(divider) if is_running && self.sheet.divides() => Division::Freely(divider),
             Some(divider) => Division::Needed(divider),
             None => Division::Never,
         }

@@ -6,7 +6,6 @@
 
 mod block;
 mod column;
-mod columns;
 mod contents;
 mod extent;
 mod figure;
@@ -41,7 +40,7 @@ use crate::{
         flow::{Node, VBox},
     },
 };
-use column::Column;
+use column::{Column, Inset};
 use contents::{Folio, Site};
 use notes::Notes;
 use pages::Frame;
@@ -118,6 +117,8 @@ struct Composer<'a> {
     /// Whether the article runs from right to left.
     rtl: bool,
     area: Area,
+    /// The text area of a page that is turned for a table, where the paper is upright.
+    turned: Option<Area>,
     setter: Setter<'a>,
     structure: Structure,
     /// Open sections, outermost first, each with its heading's level.
@@ -165,8 +166,8 @@ struct Inherited {
     in_cell: bool,
     /// Whether that cell holds figures more than words.
     in_figures: bool,
-    /// Whether the cells of a table that is too wide are being measured with their words divided.
-    divides_cells: bool,
+    /// The room around the words of a table's cells, at the sides.
+    cell: Inset,
     /// Whether a list is being set whose items are close together.
     in_tight_list: bool,
     /// The width that pictures may take in a paragraph without words; in others they are as high as letters.
@@ -179,6 +180,7 @@ impl<'a> Composer<'a> {
     fn new(resolved: &'a Resolved, sheet: Sheet<'a>, setter: Setter<'a>, frame: &Frame) -> Self {
         let article = resolved.article();
         let lang = article.lang();
+        let turned = frame.turned(&sheet);
         let inherited = Inherited {
             body_type: sheet.body,
             hyphenation: Sheet::hyphenation(&lang),
@@ -186,7 +188,7 @@ impl<'a> Composer<'a> {
             bold: false,
             in_cell: false,
             in_figures: false,
-            divides_cells: false,
+            cell: Inset::CELL,
             in_tight_list: false,
             picture_width: None,
             is_body: true,
@@ -200,6 +202,7 @@ impl<'a> Composer<'a> {
             running_title: furniture::headline(&article.title_text()),
             rtl: is_rtl(article),
             area: Area { width: frame.width, height: frame.height },
+            turned: turned.map(|frame| Area { width: frame.width, height: frame.height }),
             setter,
             structure: Structure::new(),
             sections: Vec::new(),
@@ -292,6 +295,9 @@ fn put(mark: u32, nodes: &mut [Node]) -> bool {
     let first = nodes.iter_mut().find_map(|node| match node {
         Node::Box(inner) => Some(inner),
         Node::Float(float) => Some(&mut float.inner),
+        Node::Turned(nodes) => {
+            nodes.iter_mut().find_map(|node| if let Node::Box(inner) = node { Some(inner) } else { None })
+        }
         _ => None,
     });
     let Some(inner) = first else { return false };

@@ -14,7 +14,7 @@ use crate::{
         Item, ItemKind, Page, Rect,
         assemble::{self, Assembled, assemble},
         flow::Node,
-        pagebreak::{Room, break_pages},
+        pagebreak::{Cut, Room, break_pages},
         slice::slice_tall,
     },
 };
@@ -83,6 +83,16 @@ impl Frame {
         Self { page_width, page_height, x, mirrored, y, width, height, header, footer }
     }
 
+    /// The layout of upright paper that is turned for a table, which may be as wide as the margins leave room.
+    pub(super) fn turned(&self, sheet: &Sheet<'_>) -> Option<Self> {
+        let (page_width, page_height) = (self.page_height, self.page_width);
+        let (x, width) = (sheet.margin_inner, page_width - sheet.margin_inner - sheet.margin_outer);
+        let below = self.page_height - self.y - self.height;
+        let (height, footer) = (page_height - self.y - below, page_height - (self.page_height - self.footer));
+        let turned = Self { page_width, page_height, x, mirrored: x, width, height, footer, ..*self };
+        (page_width > page_height && turned.holds(sheet)).then_some(turned)
+    }
+
     /// Whether a few words fit in a line, and a few lines on a page.
     pub(super) fn holds(&self, sheet: &Sheet<'_>) -> bool {
         self.width >= 6.0 * sheet.body.size && self.height >= 4.0 * sheet.body.leading
@@ -91,6 +101,12 @@ impl Frame {
     /// Left edge of the text area on a page, by its number from 1.
     pub(super) fn left(&self, number: usize) -> f32 {
         if number.is_multiple_of(2) { self.mirrored } else { self.x }
+    }
+
+    /// The place of boxes on pages.
+    fn on_pages(&self) -> assemble::Frame {
+        let Self { page_width, page_height, x, y, height, .. } = *self;
+        assemble::Frame { page_width, page_height, x, y, height }
     }
 
     /// The text area as a column.
@@ -102,25 +118,20 @@ impl Frame {
 impl Composer<'_> {
     /// Cuts the list into pages and finishes each.
     pub(super) fn pages(&mut self, nodes: Vec<Node>, frame: &Frame) -> Pages {
-        let room = Room { height: frame.height, before_notes: 2.0 * NOTE_GAP };
-        let nodes = slice_tall(nodes, frame.height);
-        let notes = &self.notes.set;
-        let height =
-            |note: u32| notes.get(note as usize).and_then(Option::as_ref).map_or(0.0, |n| n.height + BETWEEN_NOTES);
-        let cuts = break_pages(&nodes, room, height);
-        let Frame { page_width, page_height, x, y, height, .. } = *frame;
-        let assembled = assemble(nodes, &cuts, assemble::Frame { page_width, page_height, x, y, height });
-        let count = assembled.len();
+        let turned = frame.turned(&self.sheet).unwrap_or(*frame);
+        let sides = self.sides(nodes, frame, &turned);
+        let count = sides.len();
         let mut pages =
             Pages { pages: Vec::with_capacity(count), destinations: BTreeMap::new(), blocks: BTreeMap::new() };
-        let mut folios = BTreeMap::new();
-        for (at, Assembled { mut page, notes }) in assembled.into_iter().enumerate() {
+        let (mut folios, mut frames) = (BTreeMap::new(), Vec::with_capacity(count));
+        for (at, (Assembled { mut page, notes }, frame)) in sides.into_iter().enumerate() {
             self.place_notes(&mut page, &notes, frame);
             self.collect_marks(&mut page, at, &mut pages, &mut folios);
             pages.pages.push(page);
+            frames.push(frame);
         }
         let sections = self.running_sections(&pages.destinations, count, frame);
-        for (at, (page, section)) in pages.pages.iter_mut().zip(sections).enumerate() {
+        for (at, ((page, frame), section)) in pages.pages.iter_mut().zip(frames).zip(sections).enumerate() {
             self.furnish(page, at + 1, count, section.as_deref(), frame);
             let shift = frame.left(at + 1) - frame.x;
             page.items.iter_mut().for_each(|item| item.kind.shift(shift, 0.0));
@@ -128,6 +139,46 @@ impl Composer<'_> {
         }
         self.folios(&folios, &mut pages, frame);
         pages
+    }
+
+    /// Cuts the list into pages; after each come those that are turned for its tables.
+    fn sides<'f>(&self, nodes: Vec<Node>, upright: &'f Frame, turned: &'f Frame) -> Vec<(Assembled, &'f Frame)> {
+        let mut nodes = slice_tall(nodes, upright.height);
+        let cuts = self.cuts(&nodes, upright);
+        let mut tables: Vec<(usize, Vec<Node>)> = Vec::new();
+        for (at, node) in nodes.iter_mut().enumerate() {
+            if let Node::Turned(table) = node {
+                let page = cuts.partition_point(|cut| cut.start <= at).max(1) - 1;
+                tables.push((page, std::mem::take(table)));
+            }
+        }
+        // a page for nothing but the place of such a table is none
+        let bare = |cut: &Cut| {
+            let own = &nodes[cut.start..cut.end];
+            cut.floats_at_top == 0
+                && own.iter().all(Node::is_blank)
+                && own.iter().any(|node| matches!(node, Node::Turned(_)))
+        };
+        let bare: Vec<bool> = cuts.iter().map(bare).collect();
+        let mut tables = tables.into_iter().peekable();
+        let mut sides = Vec::with_capacity(cuts.len());
+        for (at, page) in assemble(nodes, &cuts, upright.on_pages()).into_iter().enumerate() {
+            sides.extend((!bare[at]).then_some((page, upright)));
+            while let Some((_, table)) = tables.next_if(|(page, _)| *page == at) {
+                let table = slice_tall(table, turned.height);
+                let cuts = self.cuts(&table, turned);
+                sides.extend(assemble(table, &cuts, turned.on_pages()).into_iter().map(|page| (page, turned)));
+            }
+        }
+        sides
+    }
+
+    fn cuts(&self, nodes: &[Node], frame: &Frame) -> Vec<Cut> {
+        let room = Room { height: frame.height, before_notes: 2.0 * NOTE_GAP };
+        let notes = &self.notes.set;
+        let height =
+            |note: u32| notes.get(note as usize).and_then(Option::as_ref).map_or(0.0, |n| n.height + BETWEEN_NOTES);
+        break_pages(nodes, room, height)
     }
 
     /// Notes at the foot of the text area, under a short rule.

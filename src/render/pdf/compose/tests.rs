@@ -21,6 +21,7 @@ use std::{collections::BTreeMap, fmt::Write as _, io::Cursor, sync::OnceLock};
 
 mod letters;
 mod pages;
+mod tables;
 
 fn fonts() -> &'static Fonts {
     static FONTS: OnceLock<Fonts> = OnceLock::new();

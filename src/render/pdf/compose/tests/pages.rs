@@ -155,12 +155,15 @@ fn a_front_and_a_table_higher_than_the_paper_go_on_on_the_next_page() {
     article.meta.title = vec![Inline::words("A title that goes on and on ".repeat(12))];
     article.meta.description = vec![Inline::words("A summary. ".repeat(40))];
     let document = composed(article, "large-print", Paper::Custom { width: 220_000, height: 400_000 });
-    for run in document.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.kind {
-        ItemKind::Glyphs(run) => Some(run),
-        _ => None,
-    }) {
-        let inside = run.x >= 10.0 && run.x + run.width() <= 215.0 && run.y > 10.0 && run.y < 390.0;
-        assert!(inside, "{:?} at {} {}", run.text, run.x, run.y);
+    for page in &document.pages {
+        for run in page.items.iter().filter_map(|item| match &item.kind {
+            ItemKind::Glyphs(run) => Some(run),
+            _ => None,
+        }) {
+            let (right, below) = (page.width - 5.0, page.height - 10.0);
+            let inside = run.x >= 10.0 && run.x + run.width() <= right && run.y > 10.0 && run.y < below;
+            assert!(inside, "{:?} at {} {}", run.text, run.x, run.y);
+        }
     }
 }
 

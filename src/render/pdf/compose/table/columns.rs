@@ -1,11 +1,11 @@
 //! How wide the columns of a table are.
 
 use super::{
-    Composer,
-    extent::Asked,
-    table::{Placed, place},
+    Composer, PAD_Y,
+    grid::{Placed, place},
+    records::RECORD_PAD,
 };
-use crate::article::Table;
+use crate::{article::Table, render::pdf::compose::extent::Asked};
 
 /// How many rows are looked at when columns are weighed against each other.
 const WEIGHED: usize = 200;
@@ -22,49 +22,20 @@ const PARTS: [f32; 4] = [0.25, 0.5, 0.75, 1.0];
 /// Less than this is not worth a trade, in points.
 const LEAST_TRADE: f32 = 1.0;
 
-/// Lines are rarely full: text takes this much more than its length.
-const LOOSENESS: f32 = 1.06;
+/// Lines are rarely full: a part of the widest word is missing from each.
+const MISSING: f32 = 0.2;
 
 impl Composer<'_> {
-    /// The widths of a table's columns, which fill the room.
-    pub(super) fn column_widths(&mut self, table: &Table, room: f32) -> Vec<f32> {
-        let mut asked = self.asked(table);
-        let mut widths = distribute(&asked.columns, room);
-        if sum_of_least(&asked.columns) > room {
-            asked.columns = self.divided_extents(table, asked.columns, room);
-            widths = narrow(&asked.columns, &widths, room);
-        }
-        let wraps = asked.columns.iter().map(|column| column.most).sum::<f32>() > room;
-        if wraps && widths.len() <= MOST_COLUMNS {
-            asked.weigh(&mut widths);
-        }
-        widths
-    }
-
-    /// What columns ask for whose words may be divided: not into small pieces, where there is room.
-    fn divided_extents(&mut self, table: &Table, whole: Vec<Asked>, room: f32) -> Vec<Asked> {
-        const PIECE_EMS: f32 = 6.0;
-        let divided = self.within(|here| here.divides_cells = true, |composer| composer.asked(table).columns);
-        let least = |piece: f32| {
-            let columns = whole.iter().zip(&divided).map(move |(whole, divided)| Asked {
-                least: divided.least.max(whole.least.min(whole.fixed + piece)),
-                ..*whole
-            });
-            columns.collect::<Vec<Asked>>()
-        };
-        let roomy = least(PIECE_EMS * self.inherited.body_type.size);
-        if sum_of_least(&roomy) <= room { roomy } else { least(0.0) }
-    }
-
     /// What each column asks for.
-    pub(super) fn column_extents(&mut self, table: &Table) -> Vec<Asked> {
+    pub(in super::super) fn column_extents(&mut self, table: &Table) -> Vec<Asked> {
         self.asked(table).columns
     }
 
     /// What each column and each cell asks for; a cell that spans several columns asks each for its share.
-    fn asked(&mut self, table: &Table) -> Extents {
+    pub(super) fn asked(&mut self, table: &Table) -> Extents {
         let count = table.columns.len().max(1);
-        let mut extents = Extents { columns: vec![Asked::default(); count], rows: Vec::new() };
+        let head_rows = table.head.len();
+        let mut extents = Extents { columns: vec![Asked::default(); count], rows: Vec::new(), heads: head_rows };
         let (head, body) = (place(&table.head), place(&table.body));
         let rows = head.iter().map(|row| (row, true)).chain(body.iter().map(|row| (row, false)));
         for (row, head) in rows {
@@ -76,10 +47,12 @@ impl Composer<'_> {
 }
 
 /// What a table's cells ask for.
-struct Extents {
+pub(super) struct Extents {
     columns: Vec<Asked>,
     /// For each of the first rows: what its cells take on one line, by column.
     rows: Vec<Vec<f32>>,
+    /// How many of these are of headers.
+    heads: usize,
 }
 
 impl Extents {
@@ -97,6 +70,36 @@ impl Extents {
         if self.rows.len() < WEIGHED {
             self.rows.push(lengths);
         }
+    }
+
+    /// The widths of the columns: none where the room does not hold their words undivided.
+    pub(super) fn widths(&self, room: f32) -> Option<Vec<f32>> {
+        if self.columns.iter().map(|column| column.least).sum::<f32>() > room {
+            return None;
+        }
+        let mut widths = distribute(&self.columns, room);
+        let wraps = self.columns.iter().map(|column| column.most).sum::<f32>() > room;
+        if wraps && widths.len() <= MOST_COLUMNS {
+            self.weigh(&mut widths);
+        }
+        Some(widths)
+    }
+
+    /// The widest word of all, in points.
+    pub(super) fn widest(&self) -> f32 {
+        self.columns.iter().map(|column| column.least - column.fixed).fold(0.0, f32::max)
+    }
+
+    /// About how high the first rows are.
+    pub(super) fn height(&self, widths: &[f32], leading: f32) -> f32 {
+        self.lines(widths) * leading + self.rows.len() as f32 * 2.0 * PAD_Y
+    }
+
+    /// About how high they are as lists of their cells.
+    pub(super) fn height_by_rows(&self, room: f32, leading: f32) -> f32 {
+        const CELL_PART: f32 = 0.7;
+        let lines = |length: &f32| if *length > 0.0 { (length / (room * CELL_PART)).ceil() } else { 0.0 };
+        self.rows.iter().skip(self.heads).flatten().map(|length| lines(length) * (leading + 2.0 * RECORD_PAD)).sum()
     }
 
     /// Lets columns trade width for as long as the table gets lower by it.
@@ -129,7 +132,8 @@ impl Extents {
         let lines = |row: &Vec<f32>| {
             let cells = row.iter().zip(widths).zip(&self.columns).map(|((length, width), column)| {
                 let fits = *length <= *width;
-                let words = (length - column.fixed) * LOOSENESS / (width - column.fixed).max(1.0);
+                let full = width - column.fixed - (column.least - column.fixed) * MISSING;
+                let words = (length - column.fixed) / full.max(1.0);
                 if fits { 1.0 } else { words.ceil() }
             });
             cells.fold(1.0, f32::max)
@@ -139,33 +143,12 @@ impl Extents {
 }
 
 /// Shares the room out: natural widths when they fit; else by the square root of what a column has to say
-/// (its text fills an area, not a line), but no less than its widest word and no more than it can use. Where not
-/// even the widest words fit, the columns with the widest give way, but no column gives up its indent.
+/// (its text fills an area, not a line), but no less than its widest word and no more than it can use.
 fn distribute(extents: &[Asked], room: f32) -> Vec<f32> {
-    let most_sum: f32 = extents.iter().map(|extent| extent.most).sum();
-    if most_sum <= room {
-        return extents.iter().map(|extent| extent.most * room / most_sum.max(1.0)).collect();
+    if extents.iter().map(|extent| extent.most).sum::<f32>() <= room {
+        return extents.iter().map(|extent| extent.most).collect();
     }
-    let narrow = sum_of_least(extents) >= room;
-    level(extents, room, |extent, level| match narrow {
-        true => extent.least.min(extent.fixed + level),
-        false => (level * extent.most.sqrt()).min(extent.most).max(extent.least),
-    })
-}
-
-/// Where whole words do not fit but divided ones do, no column gets less than its widest part of a word; those that were
-/// given more than that give way.
-fn narrow(divided: &[Asked], widths: &[f32], room: f32) -> Vec<f32> {
-    if sum_of_least(divided) > room {
-        return widths.to_vec();
-    }
-    let wanted: Vec<Asked> =
-        divided.iter().zip(widths).map(|(x, &most)| Asked { most: most.max(x.least), ..*x }).collect();
-    level(&wanted, room, |extent, level| extent.most.min(level).max(extent.least))
-}
-
-fn sum_of_least(extents: &[Asked]) -> f32 {
-    extents.iter().map(|extent| extent.least).sum()
+    level(extents, room, |extent, level| (level * extent.most.sqrt()).min(extent.most).max(extent.least))
 }
 
 /// Widths that fill the room, where each column's grows with a level that is the same for all.

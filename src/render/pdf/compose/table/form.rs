@@ -1,0 +1,71 @@
+//! The form of a table: in columns, on a page that is turned for it, or row by row.
+//!
+//! No word in a table is divided. Columns give up some of the room around their words, then a part of the size, as far as
+//! the theme has smaller type; then the page is turned, where the table would take up more than a page otherwise; at last
+//! each row becomes a list of its cells ([`super::records`]).
+
+use super::{super::Area, Composer, Inset, columns::Extents};
+use crate::{article::Table, render::pdf::compose::sheet::Type};
+
+/// What a small size leaves of the usual one, at least.
+const SMALLEST: f32 = 0.85;
+
+/// How a table is set.
+pub(super) enum Form {
+    /// In columns, from side to side of the page that is turned for it where there is one.
+    Columns { set: Columns, turned: Option<Area> },
+    /// Row by row; the widest word takes up this many points.
+    Records { least: f32 },
+}
+
+/// The columns of a table: their widths, and how the words in them are set.
+pub(super) struct Columns {
+    pub(super) kind: Type,
+    pub(super) inset: Inset,
+    pub(super) widths: Vec<f32>,
+}
+
+impl Composer<'_> {
+    /// Chooses the form of a table in a column of some width.
+    pub(super) fn form(&mut self, table: &Table, room: f32, may_turn: bool) -> Form {
+        let body = self.inherited.body_type;
+        let small = self.small(body);
+        let (mut least, mut by_rows) = (0.0, 0.0);
+        for (kind, inset) in [(body, Inset::CELL), (body, Inset::NARROW_CELL), (small, Inset::NARROW_CELL)] {
+            let asked = self.asked_in(table, kind, inset);
+            by_rows = asked.height_by_rows(room, kind.leading);
+            // columns that do not make the table lower are too narrow to read
+            let low = |widths: &Vec<f32>| asked.height(widths, kind.leading) < by_rows;
+            if let Some(widths) = asked.widths(room).filter(low) {
+                return Form::Columns { set: Columns { kind, inset, widths }, turned: None };
+            }
+            least = asked.widest();
+        }
+        let turned = self.turned.filter(|_| may_turn && by_rows > self.area.height);
+        let turned = turned.and_then(|area| Some((area, self.turned_columns(table, area)?)));
+        match turned {
+            Some((area, set)) => Form::Columns { set, turned: Some(area) },
+            None => Form::Records { least },
+        }
+    }
+
+    fn turned_columns(&mut self, table: &Table, area: Area) -> Option<Columns> {
+        let body = self.inherited.body_type;
+        let small = self.small(body);
+        [(body, Inset::CELL), (small, Inset::NARROW_CELL)].into_iter().find_map(|(kind, inset)| {
+            let asked = self.asked_in(table, kind, inset);
+            let widths = asked.widths(area.width)?;
+            Some(Columns { kind, inset, widths })
+        })
+    }
+
+    /// A smaller type: no smaller than the theme has for captions.
+    fn small(&self, kind: Type) -> Type {
+        let scale = (self.sheet.fine.size / kind.size).clamp(SMALLEST, 1.0);
+        Type { size: kind.size * scale, leading: kind.leading * scale }
+    }
+
+    fn asked_in(&mut self, table: &Table, kind: Type, inset: Inset) -> Extents {
+        self.within(|here| (here.body_type, here.cell) = (kind, inset), |composer| composer.asked(table))
+    }
+}

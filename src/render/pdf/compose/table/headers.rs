@@ -1,0 +1,97 @@
+//! Which header cells head a cell of an irregular table, for screen readers.
+
+use super::{
+    Composer,
+    grid::{Placed, place},
+};
+use crate::{
+    article::{Cell, Table},
+    render::pdf::structure::NodeId,
+};
+use std::{collections::BTreeMap, ops::Range};
+
+impl Composer<'_> {
+    /// Gives each cell of an irregular table its headers (ISO 32000-1, table 349): there a reader does not know by
+    /// scopes which of several headers above or before a cell apply to it.
+    pub(super) fn name_headers(&mut self, table: &Table, cells: &[Tagged]) {
+        let spans = |cell: &Cell| (cell.columns, cell.rows) != (1, 1);
+        let heads = table.head.iter().flat_map(|row| &row.cells);
+        let rows = place(&table.body);
+        let row_headers = || rows.iter().flatten().filter(|placed| placed.cell.heads_row);
+        let irregular = table.head.len() > 1
+            || heads.chain(row_headers().map(|placed| placed.cell)).any(spans)
+            || row_headers().any(|placed| placed.column > 0);
+        if irregular && table.head.len() <= MOST_HEAD_ROWS {
+            let headers = Headers::of(cells);
+            for cell in cells {
+                self.structure.attributes(cell.node).headers = headers.of_cell(cell);
+            }
+        }
+    }
+}
+
+/// A table with more rows of headers names none: each cell would have to name them all.
+const MOST_HEAD_ROWS: usize = 16;
+
+/// The cells of a table that head others: a long table has few above its columns, and few in each row.
+struct Headers<'c> {
+    of_columns: BTreeMap<usize, Vec<&'c Tagged>>,
+    of_rows: BTreeMap<usize, Vec<&'c Tagged>>,
+}
+
+impl<'c> Headers<'c> {
+    fn of(cells: &'c [Tagged]) -> Self {
+        let last = cells.iter().map(|cell| cell.columns.start + 1).max().unwrap_or_default();
+        let mut of_columns: BTreeMap<usize, Vec<&Tagged>> = BTreeMap::new();
+        for header in cells.iter().filter(|cell| cell.heads_columns) {
+            for column in header.columns.start..header.columns.end.min(last) {
+                of_columns.entry(column).or_default().push(header);
+            }
+        }
+        let end = cells.iter().map(|cell| cell.rows.start + 1).max().unwrap_or_default();
+        let mut of_rows: BTreeMap<usize, Vec<&Tagged>> = BTreeMap::new();
+        for header in cells.iter().filter(|cell| cell.heads_rows) {
+            for row in header.rows.start..header.rows.end.min(end) {
+                of_rows.entry(row).or_default().push(header);
+            }
+        }
+        Self { of_columns, of_rows }
+    }
+
+    /// What heads a cell, in the order of reading.
+    fn of_cell(&self, cell: &Tagged) -> Vec<NodeId> {
+        let row_headers = self.of_rows.range(cell.rows.clone()).flat_map(|(_, headers)| headers);
+        let column_headers = self.of_columns.range(cell.columns.clone()).flat_map(|(_, headers)| headers);
+        let found = column_headers.chain(row_headers).filter(|header| header.heads(cell));
+        let mut nodes: Vec<NodeId> = found.map(|header| header.node).collect();
+        // a header that spans columns or rows is found in each of them
+        nodes.sort_unstable_by_key(|node| node.0);
+        nodes.dedup();
+        nodes
+    }
+}
+
+/// A cell's element, with the columns and rows that it covers.
+pub(super) struct Tagged {
+    node: NodeId,
+    columns: Range<usize>,
+    rows: Range<usize>,
+    heads_columns: bool,
+    heads_rows: bool,
+}
+
+impl Tagged {
+    pub(super) fn new(placed: &Placed<'_>, node: NodeId, row: usize, head: bool) -> Self {
+        let cover = |first: usize, count: u32| first..first + count.max(1) as usize;
+        let (columns, rows) = (cover(placed.column, placed.cell.columns), cover(row, placed.cell.rows));
+        Self { node, columns, rows, heads_columns: head, heads_rows: placed.cell.heads_row }
+    }
+
+    /// Whether this is a header above the cell, or one that reading comes by before the cell in its row.
+    fn heads(&self, cell: &Self) -> bool {
+        let meet = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
+        let above = self.heads_columns && self.rows.end <= cell.rows.start && meet(&self.columns, &cell.columns);
+        let row_headers = self.heads_rows && self.node != cell.node && !cell.heads_rows && meet(&self.rows, &cell.rows);
+        above || row_headers
+    }
+}

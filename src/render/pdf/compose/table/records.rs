@@ -1,0 +1,216 @@
+//! A table row by row: each row becomes a list of its cells, with the words of their headers before them.
+//!
+//! For a screen reader it is the table that it was. What it reads as headers are the words before the cells of the first
+//! row; those of the other rows are decoration, as are the copies of a cell that spans rows.
+
+use super::{Column, Composer, Inset, PAD_Y, goes_on, grid::place, headers::Tagged};
+use crate::{
+    article::{Alignment as Align, Block, Cell, Inline, Table, grid},
+    render::pdf::{
+        compose::{inline::Place, layout},
+        structure::{NodeId, Role},
+    },
+    typeset::{
+        Alignment, ItemKind, Setting, Text,
+        flow::{Node, Repeat, VBox, lines_to_nodes, penalty, stack},
+    },
+};
+use std::collections::HashMap;
+
+/// Between the words of a header and the cell, in points.
+const GAP: f32 = 10.0;
+/// Room above and below the words of a cell, in points.
+pub(super) const RECORD_PAD: f32 = 1.5;
+/// Between two records, in points.
+const BETWEEN: f32 = 4.0;
+/// The part of the column that headers may take up beside the cells.
+const BESIDE: f32 = 0.4;
+
+/// The words before the cells of a column.
+#[derive(Default)]
+struct Label {
+    /// In the first row, where they are the header's own.
+    first: Text,
+    again: Text,
+}
+
+/// Where labels and cells are set.
+#[derive(Clone, Copy)]
+struct Places {
+    label: Column,
+    cell: Column,
+    /// Whether a label is above its cell.
+    above: bool,
+}
+
+impl Composer<'_> {
+    pub(super) fn records(&mut self, table: &Table, least: f32, column: Column, node: NodeId, nodes: &mut Vec<Node>) {
+        let mut tagged = Vec::new();
+        let labels = self.labels(table, node, &mut tagged, column, nodes);
+        let places = self.places_of(&labels, least, column);
+        let head = self.continued(table, column);
+        let foot = goes_on(self, column);
+        nodes.push(Node::Box(self.rule_across(column, 1.1)));
+        nodes.push(Node::Repeat(Repeat { head, foot }.into()));
+        if !table.body.is_empty() {
+            let group = self.structure.child(node, Role::TBody);
+            self.record_rows(table, &labels, places, (group, column), &mut tagged, nodes);
+        }
+        nodes.push(Node::EndRepeat);
+        nodes.push(Node::Box(self.rule_across(column, 1.1)));
+        self.name_headers(table, &tagged);
+    }
+
+    fn record_rows(
+        &mut self,
+        table: &Table,
+        labels: &[Label],
+        places: Places,
+        (group, column): (NodeId, Column),
+        tagged: &mut Vec<Tagged>,
+        nodes: &mut Vec<Node>,
+    ) {
+        let rows = grid(&table.body, table.columns.len());
+        let mut spanning: HashMap<*const Cell, VBox> = HashMap::new();
+        for (at, (placed, cells)) in place(&table.body).into_iter().zip(rows).enumerate() {
+            self.notes.height = 0.0;
+            nodes.push(Node::Break(if at == 0 { penalty::FORBIDDEN } else { penalty::ROWS }));
+            nodes.push(Node::Space(if at == 0 { 0.0 } else { BETWEEN }));
+            let row = self.structure.child(group, Role::TR);
+            let mut own: HashMap<*const Cell, VBox> = HashMap::new();
+            for placed in &placed {
+                let cell_node = self.cell_element(placed, row, at, false, tagged);
+                let set = self.cell_box(placed.cell, Align::Start, false, places.cell, cell_node);
+                if placed.cell.rows > 1 {
+                    spanning.insert(placed.cell, self.silent(&set));
+                }
+                own.insert(placed.cell, set);
+            }
+            let mut record = Vec::new();
+            let mut before: Option<&Cell> = None;
+            for (label, cell) in labels.iter().zip(cells) {
+                let Some(cell) = cell else { continue };
+                if before.is_some_and(|before| std::ptr::eq(before, cell)) {
+                    continue;
+                }
+                before = Some(cell);
+                let set =
+                    own.remove(&std::ptr::from_ref(cell)).or_else(|| spanning.get(&std::ptr::from_ref(cell)).cloned());
+                let words = if at == 0 { &label.first } else { &label.again };
+                let says_nothing = cell.body.is_empty() && (at > 0 || words.is_empty());
+                if let Some(set) = set.filter(|_| !says_nothing) {
+                    record.push(self.record_entry(words, set, places));
+                }
+            }
+            self.record(record, column, nodes);
+        }
+    }
+
+    /// The entries of a row under one another, the first on a tint.
+    fn record(&mut self, entries: Vec<VBox>, column: Column, nodes: &mut Vec<Node>) {
+        for (at, mut entry) in entries.into_iter().enumerate() {
+            if at == 0 {
+                let fill = ItemKind::Fill {
+                    rect: column.rect(0.0, entry.height),
+                    radius: 0.0,
+                    color: self.sheet.colors.band(),
+                };
+                entry.items.insert(0, crate::typeset::Item { owner: layout(), kind: fill });
+            } else {
+                nodes.push(Node::Break(penalty::FORBIDDEN));
+            }
+            nodes.push(Node::Box(entry));
+        }
+    }
+
+    /// A cell with the words before it.
+    fn record_entry(&mut self, label: &Text, cell: VBox, places: Places) -> VBox {
+        let mut set = VBox::default();
+        if !label.is_empty() {
+            let leading = self.inherited.body_type.leading;
+            let setting = Setting { alignment: Alignment::Start, ..self.setting(places.label, leading) };
+            let mut lines = Vec::new();
+            lines_to_nodes(self.setter.set(label, &setting), places.label.x, &mut lines);
+            set.absorb(stack(lines), 0.0, RECORD_PAD);
+        }
+        let below = if places.above && !label.is_empty() { set.height } else { RECORD_PAD };
+        set.absorb(cell, 0.0, below - PAD_Y);
+        set.height += RECORD_PAD - PAD_Y;
+        set
+    }
+
+    fn places_of(&mut self, labels: &[Label], least: f32, column: Column) -> Places {
+        let inner = column.within(Inset::NARROW_CELL);
+        let widths: Vec<_> = labels.iter().map(|label| self.setter.extent(&label.again, column.rtl)).collect();
+        let most = widths.iter().map(|width| width.most).fold(0.0, f32::max);
+        let longest_word = widths.iter().map(|width| width.least).fold(0.0, f32::max);
+        let width = most.min(inner.width * BESIDE).max(longest_word);
+        let start = if most > 0.0 { width + GAP } else { 0.0 };
+        let above = inner.width - start < least.max(self.least_measure());
+        let cell = if above { inner } else { inner.inset(start, 0.0) };
+        Places { label: if above { inner } else { inner.part(0.0, width) }, cell, above }
+    }
+
+    /// The words before the cells of each column, from all rows of headers. Headers that are more than a paragraph are set
+    /// above the rows.
+    fn labels(
+        &mut self,
+        table: &Table,
+        node: NodeId,
+        tagged: &mut Vec<Tagged>,
+        column: Column,
+        nodes: &mut Vec<Node>,
+    ) -> Vec<Label> {
+        let mut labels: Vec<Label> = table.columns.iter().map(|_| Label::default()).collect();
+        if table.head.is_empty() {
+            return labels;
+        }
+        let group = if table.body.is_empty() { node } else { self.structure.child(node, Role::THead) };
+        let apart = table.body.is_empty() || !table.head.iter().flat_map(|row| &row.cells).all(is_line);
+        for (row, placed) in place(&table.head).into_iter().enumerate() {
+            let row_node = self.structure.child(group, Role::TR);
+            for placed in placed {
+                let cell = placed.cell;
+                let cell_node = self.cell_element(&placed, row_node, row, true, tagged);
+                if apart {
+                    let set = self.cell_box(cell, Align::Start, true, column.within(Inset::NARROW_CELL), cell_node);
+                    nodes.push(Node::Box(set));
+                    nodes.push(Node::Break(penalty::FORBIDDEN));
+                } else {
+                    for block in &cell.body {
+                        self.begin(block);
+                    }
+                }
+                for (at, label) in labels.iter_mut().skip(placed.column).take(cell.columns.max(1) as usize).enumerate()
+                {
+                    self.add_to_label(label, cell, (at == 0 && !apart).then_some(cell_node));
+                }
+            }
+        }
+        labels
+    }
+
+    /// Adds the words of a header to a label; they belong to the header's element where one is given.
+    fn add_to_label(&mut self, label: &mut Label, cell: &Cell, node: Option<NodeId>) {
+        let look = self.body().bold();
+        for block in &cell.body {
+            let Block::Paragraph(paragraph) = block else { continue };
+            if !label.again.is_empty() {
+                let style = self.style(look);
+                label.first.push(", ", style, layout(), None);
+                label.again.push(", ", style, layout(), None);
+            }
+            let content: &[Inline] = &paragraph.content;
+            self.measured(content, look, &mut label.again);
+            match node {
+                Some(node) => self.inlines(content, look, &mut Place { text: &mut label.first, node, link: None }),
+                None => self.measured(content, look, &mut label.first),
+            }
+        }
+    }
+}
+
+/// Whether a cell is at most one paragraph.
+fn is_line(cell: &Cell) -> bool {
+    matches!(cell.body.as_slice(), [] | [Block::Paragraph(_)])
+}
