@@ -29,6 +29,7 @@
 //! let plan = plan(Request {
 //!     inputs: vec![Input::Path(articles)],
 //!     folder: Some(out.clone()),
+//!     files: Vec::new(),
 //!     syntax: None,
 //!     force: false,
 //!     choose: &|_folder| Ok(choice.clone()),

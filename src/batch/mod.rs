@@ -13,6 +13,7 @@ mod atomic_file;
 mod cache;
 mod claims;
 mod job;
+mod kinds;
 mod load;
 mod ours;
 mod outcome;

@@ -42,6 +42,11 @@ pub fn is_foreign(path: &Path) -> bool {
     }
 }
 
+/// Returns whether handout wrote a file and nobody changed it.
+pub(super) fn is_output(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|data| data.is_file() && data.len() > 0) && !is_foreign(path)
+}
+
 fn value(data: &Metadata) -> String {
     let time = data.modified().ok().and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
     format!("{} {}", data.len(), time.unwrap_or_default().as_nanos())
@@ -69,16 +74,19 @@ fn package(path: &Path) -> Option<String> {
     Some(text)
 }
 
-/// Returns whether a file of ours with the same name in another format was written at the same time.
+/// Returns whether a plain text was written at the same time as a file of ours with the same name in another format.
 fn is_as_old_as_one_of_ours(path: &Path, data: &Metadata) -> bool {
     let Ok(time) = data.modified() else { return false };
+    if path.extension() != Some("txt".as_ref()) {
+        return false;
+    }
     let together = |other: SystemTime| {
         let apart = time.duration_since(other).unwrap_or_else(|error| error.duration());
         apart <= TOGETHER
     };
     ["pdf", "epub", "html"].iter().map(|extension| path.with_extension(extension)).any(|other| {
         let modified = other.symlink_metadata().and_then(|data| data.modified());
-        other != path && modified.is_ok_and(together) && names_producer(&other)
+        modified.is_ok_and(together) && names_producer(&other)
     })
 }
 

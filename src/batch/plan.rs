@@ -3,7 +3,8 @@
 use super::{
     claims::{Claim, Claims, Identities},
     job::{Clash, Draft, Job, Plan, PlanError, Target},
-    ours::is_foreign,
+    kinds,
+    ours::{self, is_foreign},
     output_names,
     request::{Input, Request},
     walk::{self, Found},
@@ -50,12 +51,33 @@ pub fn plan(request: Request<'_>) -> Result<Plan, PlanError> {
         return Err(PlanError::Unusable(errors));
     }
     let mut plan = Plan { jobs: output_names::named(drafts), skipped, partial };
+    name_files(&mut plan, &request.files)?;
     leave_articles_alone(&mut plan);
     check_clashes(&plan)?;
     if !request.force {
         check_foreign(&plan)?;
     }
     Ok(plan)
+}
+
+/// Gives the only article the outputs that are named one by one, if any are.
+fn name_files(plan: &mut Plan, files: &[Target]) -> Result<(), PlanError> {
+    match (files, plan.jobs.as_mut_slice()) {
+        ([], _) => {}
+        (_, [job]) => {
+            job.targets = files.to_vec();
+            job.outputs_below = PathBuf::new();
+        }
+        ([file, ..], jobs) => {
+            let message = format!(
+                "{} is one file, and there are {} articles: name a folder, or bind them with `handout book`",
+                file.path.display(),
+                jobs.len()
+            );
+            return Err(PlanError::Unusable(vec![message]));
+        }
+    }
+    Ok(())
 }
 
 /// Removes the output of each article that would replace the article itself, unless it is the only one.
@@ -131,11 +153,17 @@ impl Planner<'_> {
         if !path.exists() {
             return self.refuse(path, missing());
         }
+        let several = self.request.inputs.len() > 1 && self.request.syntax.is_none();
+        // as a shell writes `*`
+        if several && ours::is_output(path) {
+            let note = format!("{}: skipped, as handout wrote it", path.display());
+            return self.skipped.push(note);
+        }
         let Some(syntax) = self.request.syntax.or_else(|| Syntax::of_path(path)) else {
-            let diagnostic =
-                Diagnostic::new(Code::UnknownSyntax, "the name does not end in .md, .markdown, .txt, .html or .json")
-                    .help("choose the syntax with `--from markdown`, `text` or `html`");
-            return self.refuse(path, diagnostic);
+            if several && kinds::is_companion(path) {
+                return self.skipped.push(format!("{}: skipped, as it is no article", path.display()));
+            }
+            return self.refuse(path, no_article(path));
         };
         self.add_article(path, Place { found_below: None, outputs_below, folder }, syntax);
     }
@@ -181,6 +209,10 @@ impl Planner<'_> {
                 format!("{}: skipped, as it is a link to a file outside of {}", path.display(), shown(root))
             }),
         );
+        self.skipped.extend(found.documents.iter().filter_map(|path| {
+            let (what, help) = kinds::document(path)?;
+            Some(format!("{}: skipped, as this is {what}: {help}", path.display()))
+        }));
         self.skipped.extend(found.shadowed.iter().map(|path| {
             format!("{}: skipped, as it is taken for an output of the article of the same name", path.display())
         }));
@@ -227,6 +259,14 @@ impl Planner<'_> {
 /// Returns a folder as messages name it.
 fn shown(folder: &Path) -> std::path::Display<'_> {
     if folder.as_os_str().is_empty() { Path::new(".").display() } else { folder.display() }
+}
+
+fn no_article(path: &Path) -> Diagnostic {
+    match kinds::document(path) {
+        Some((what, help)) => Diagnostic::new(Code::UnknownSyntax, format!("this is {what}")).help(help),
+        None => Diagnostic::new(Code::UnknownSyntax, "the name does not end in .md, .markdown, .txt, .html or .json")
+            .help("choose the syntax with `--from markdown`, `text` or `html`"),
+    }
 }
 
 fn missing() -> Diagnostic {

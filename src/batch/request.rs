@@ -1,6 +1,6 @@
 //! What a plan is made from: inputs, output folder, settings.
 
-use super::template::Template;
+use super::{job::Target, template::Template};
 use crate::{
     article::Lang,
     read::Syntax,
@@ -99,6 +99,8 @@ pub struct Request<'a> {
     pub inputs: Vec<Input>,
     /// The output folder, where the tree of a folder is mirrored. Without one, outputs go next to each article.
     pub folder: Option<PathBuf>,
+    /// The outputs of the only article, if they are named one by one.
+    pub files: Vec<Target>,
     /// The syntax of all articles; without one, that of each file's extension.
     pub syntax: Option<Syntax>,
     /// Whether outputs may replace files that handout did not write.
@@ -109,10 +111,11 @@ pub struct Request<'a> {
 
 impl fmt::Debug for Request<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { inputs, folder, syntax, force, choose: _ } = self;
+        let Self { inputs, folder, files, syntax, force, choose: _ } = self;
         f.debug_struct("Request")
             .field("inputs", inputs)
             .field("folder", folder)
+            .field("files", files)
             .field("syntax", syntax)
             .field("force", force)
             .finish()

@@ -47,6 +47,12 @@ impl Default for Template {
 }
 
 impl Template {
+    /// Returns `{slug}`: names after titles.
+    #[must_use]
+    pub fn by_title() -> Self {
+        Self { parts: vec![Part::Field(Field::Slug)] }
+    }
+
     /// Returns whether the article must be read to name its outputs.
     pub(super) fn needs_article(&self) -> bool {
         self.parts.iter().any(|part| matches!(part, Part::Field(field) if *field != Field::Name))

@@ -1,6 +1,6 @@
 //! Finds the articles below a folder.
 
-use super::claims::identity;
+use super::{claims::identity, kinds};
 use crate::read::Syntax;
 use globset::{GlobBuilder, GlobMatcher};
 use ignore::{DirEntry, WalkBuilder};
@@ -24,6 +24,8 @@ pub(super) struct Found {
     /// Text and HTML files with the name of a Markdown article, and text files with that of a web page: outputs of an
     /// earlier run.
     pub(super) shadowed: Vec<PathBuf>,
+    /// Documents of other programs that people take for articles.
+    pub(super) documents: Vec<PathBuf>,
     /// Links to files outside of the folder.
     pub(super) outside: Vec<PathBuf>,
     /// Folders that could not be read, with the system's error.
@@ -111,6 +113,7 @@ impl Found {
                 Some(syntax @ (Syntax::Markdown | Syntax::Pasted | Syntax::Html)) => {
                     self.articles.push((path.clone(), syntax));
                 }
+                None if all.is_none() && kinds::is_source(path) => self.documents.push(path.clone()),
                 Some(Syntax::Json) | None => self.articles.extend(all.map(|syntax| (path.clone(), syntax))),
             }
         }

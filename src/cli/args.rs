@@ -1,29 +1,35 @@
 //! The arguments of all commands, and their help.
 
 use super::{
+    destination::Destination,
     fonts::FontArgs,
     help,
     limits::LimitArgs,
     output::{self, LogFormat},
-    settings::{Chooser, Settings, Written},
+    settings::{Chooser, KnownFormat, Settings, Written},
     worker::WorkerArgs,
 };
-use clap::{Args as ClapArgs, Parser, Subcommand};
+use clap::{Args as ClapArgs, ColorChoice, Parser, Subcommand};
 use clap_complete::Shell;
 use handout::{
     Syntax,
     article::{Lang, ReferencesMode},
+    batch::Target,
     book::ReferencesIn,
 };
 use std::path::PathBuf;
 
 /// Convert articles into a printable PDF, an EPUB and plain text that say the same words
 #[derive(Debug, Parser)]
-#[command(name = "handout", version, after_help = help::EXAMPLES, max_term_width = 100)]
+#[command(name = "handout", version, after_help = help::short(), max_term_width = 100)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+#[command(arg_required_else_help = true, args_override_self = true, after_long_help = help::long())]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
+    /// Color of messages: auto, always or never
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_short_help = true)]
+    pub(crate) color: ColorChoice,
     #[command(flatten)]
     pub(crate) convert: ConvertArgs,
 }
@@ -229,10 +235,11 @@ pub(crate) struct ConvertArgs {
     /// Articles, folders of them, or patterns such as 'a/**/*.md'; `-` is standard input
     #[arg(value_name = "ARTICLE", required_unless_present = "from_list")]
     pub(crate) articles: Vec<PathBuf>,
-    /// Output folder [default: next to each article]; `-` is standard output, for one article in one format
-    #[arg(short, long, value_name = "DIR")]
-    pub(crate) output: Option<PathBuf>,
-    /// Syntax of the articles, whatever their names: markdown, text, html or json
+    /// Output folder, or a file such as leaflet.pdf; `-` is standard output
+    /// [default: next to each article]
+    #[arg(short, long, value_name = "DIR|FILE")]
+    pub(crate) output: Vec<PathBuf>,
+    /// Syntax, whatever the names: markdown, text, html or json
     #[arg(short, long, value_name = "SYNTAX")]
     pub(crate) from: Option<Syntax>,
     /// Read the names of articles from a file or `-`, separated by newlines or NUL
@@ -254,6 +261,7 @@ pub(crate) struct ConvertArgs {
 
 /// How articles are converted.
 #[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Runs")]
 pub(crate) struct RunArgs {
     /// Skip unchanged articles
     #[arg(short, long)]
@@ -270,13 +278,13 @@ pub(crate) struct RunArgs {
     /// Stop when an article fails
     #[arg(long, hide_short_help = true)]
     pub(crate) fail_fast: bool,
-    /// Exit with 3 when there are warnings, such as a missing reference
+    /// Exit with 3 when there are warnings
     #[arg(long)]
     pub(crate) strict: bool,
-    /// Replace files that handout did not write, or that were changed since
+    /// Replace files that others wrote or changed
     #[arg(long)]
     pub(crate) force: bool,
-    /// Number of articles to convert at a time [default: one per core]
+    /// Articles to convert at a time [default: one per core]
     #[arg(short, long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     pub(crate) jobs: usize,
     #[command(flatten)]
@@ -288,6 +296,7 @@ pub(crate) struct RunArgs {
 
 /// What a run reports.
 #[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Messages")]
 pub(crate) struct MessageArgs {
     /// Write one JSON line per article to a file; `-` is standard output
     #[arg(long, value_name = "FILE")]
@@ -316,16 +325,76 @@ pub(crate) struct SettingArgs {
     /// Ignore `handout.toml` files
     #[arg(long, hide_short_help = true)]
     pub(crate) no_config: bool,
+    #[command(flatten)]
+    off: Off,
+}
+
+/// Flags that turn off what a `handout.toml` turns on.
+#[derive(Debug, Default, ClapArgs)]
+struct Off {
+    #[arg(long, hide = true, overrides_with = "greyscale")]
+    no_greyscale: bool,
+    #[arg(long, hide = true, overrides_with = "page_list")]
+    no_page_list: bool,
+    #[arg(long, hide = true, overrides_with = "linear")]
+    no_linear: bool,
+    #[arg(long, hide = true, overrides_with = "ascii")]
+    no_ascii: bool,
+    #[arg(long, hide = true, overrides_with = "bidi_marks")]
+    no_bidi_marks: bool,
+    #[arg(long, hide = true, overrides_with = "crlf")]
+    no_crlf: bool,
+}
+
+impl Off {
+    fn apply(&self, settings: &mut Settings) {
+        let switches = [
+            (self.no_greyscale, &mut settings.greyscale),
+            (self.no_page_list, &mut settings.page_list),
+            (self.no_linear, &mut settings.linear),
+            (self.no_ascii, &mut settings.ascii),
+            (self.no_bidi_marks, &mut settings.bidi_marks),
+            (self.no_crlf, &mut settings.crlf),
+        ];
+        switches.into_iter().filter(|(off, _)| *off).for_each(|(_, switch)| *switch = Some(false));
+    }
+}
+
+impl ConvertArgs {
+    /// Returns where the outputs go. None after a message.
+    pub(crate) fn destination(&self) -> Option<Destination> {
+        Destination::of(&self.output).map_err(|message| output::error(&message)).ok()
+    }
 }
 
 impl SettingArgs {
     /// Returns a chooser with these settings. None after a message.
     pub(crate) fn chooser(&self) -> Option<Chooser> {
+        self.chooser_for(&Destination::Beside)
+    }
+
+    /// Returns a chooser with these settings, for outputs that go there. None after a message.
+    pub(crate) fn chooser_for(&self, destination: &Destination) -> Option<Chooser> {
         if let Some(root) = self.site_root.as_deref().filter(|root| !root.is_dir()) {
             output::error(&format!("--site-root: there is no folder `{}`", root.display()));
             return None;
         }
-        let chooser = Chooser::new(self.settings.clone()).read_files(!self.no_config).fonts(self.fonts.fonts()?);
+        let mut settings = self.settings.clone();
+        self.off.apply(&mut settings);
+        if let Destination::Files(files) = destination {
+            let named = |file: &Target| file.format.as_str().parse::<Written<KnownFormat>>().ok();
+            let of_files: Vec<_> = files.iter().filter_map(named).collect();
+            if settings
+                .to
+                .as_ref()
+                .is_some_and(|to| to.len() != of_files.len() || !to.iter().all(|one| of_files.contains(one)))
+            {
+                output::error("`-o FILE` chooses the format by its ending, and `--to` names another one: leave it out");
+                return None;
+            }
+            settings.to = Some(of_files);
+        }
+        let chooser = Chooser::new(settings).read_files(!self.no_config).fonts(self.fonts.fonts()?);
         Some(chooser.site_root(self.site_root.clone()))
     }
 }

@@ -3,10 +3,11 @@
 use super::{
     Exit,
     args::ConvertArgs,
+    destination::Destination,
     inputs::{is_dash, single},
     limits::Guard,
     output,
-    run::{CACHE, chooser, plan, programs, prune, run, stop_flag},
+    run::{CACHE, plan, programs, prune, run, stop_flag},
     watch::watch,
 };
 use handout::{
@@ -15,13 +16,15 @@ use handout::{
     diagnostic::Severity,
 };
 use std::{
+    io::{self, IsTerminal as _},
     path::{Path, PathBuf},
     sync::Arc,
 };
 
 pub(crate) fn convert(args: &ConvertArgs) -> Exit {
     output::set_format(args.messages.log_format);
-    if args.output.as_deref().is_some_and(is_dash) {
+    let Some(destination) = args.destination() else { return Exit::Usage };
+    if destination == Destination::StandardOutput || is_filter(args, &destination) {
         return to_standard_output(args);
     }
     if args.run.watch {
@@ -29,7 +32,7 @@ pub(crate) fn convert(args: &ConvertArgs) -> Exit {
     }
     let stop = stop_flag();
     let Some((chooser, plan)) = plan(args) else { return Exit::Usage };
-    let cache = match args.run.incremental.then(|| open_cache(args, &plan)).transpose() {
+    let cache = match args.run.incremental.then(|| open_cache(&destination, &plan)).transpose() {
         Ok(cache) => cache,
         Err(message) => {
             output::error(&message);
@@ -42,8 +45,15 @@ pub(crate) fn convert(args: &ConvertArgs) -> Exit {
     run(chooser, &plan, args, cache.as_ref(), &stop)
 }
 
-fn open_cache(args: &ConvertArgs, plan: &Plan) -> Result<Arc<Cache>, String> {
-    let file = args.output.as_deref().unwrap_or(Path::new("")).join(CACHE);
+/// Whether the command reads standard input and writes one format to a pipe: `… | handout - --to text | less`.
+fn is_filter(args: &ConvertArgs, destination: &Destination) -> bool {
+    let one_format = args.settings.settings.to.as_ref().is_some_and(|formats| formats.len() == 1);
+    let from_standard_input = args.from_list.is_none() && matches!(args.articles.as_slice(), [path] if is_dash(path));
+    *destination == Destination::Beside && one_format && from_standard_input && !args.dry_run && output::is_pipe()
+}
+
+fn open_cache(destination: &Destination, plan: &Plan) -> Result<Arc<Cache>, String> {
+    let file = destination.folder().unwrap_or(Path::new("")).join(CACHE);
     match Cache::open(&file) {
         Ok(cache) => Ok(Arc::new(cache.salted(&programs(plan)))),
         Err(error) => Err(format!("{} cannot be read: {error}: remove it", file.display())),
@@ -77,7 +87,8 @@ fn to_standard_output(args: &ConvertArgs) -> Exit {
         output::error(USAGE);
         return Exit::Usage;
     };
-    let Some(chooser) = chooser(args) else { return Exit::Usage };
+    let Some(chooser) = args.settings.chooser() else { return Exit::Usage };
+    let chooser = chooser.verifying(args.run.verify);
     let Some(mut job) = single(article, args.from, &chooser) else { return Exit::Usage };
     let folder = job.path().and_then(Path::parent).unwrap_or(Path::new("")).to_owned();
     let choice = match chooser.choose(&folder) {
@@ -91,6 +102,10 @@ fn to_standard_output(args: &ConvertArgs) -> Exit {
         output::error(USAGE);
         return Exit::Usage;
     };
+    if ["pdf", "epub"].contains(&file.format.as_str()) && io::stdout().is_terminal() {
+        output::error(&format!("the {} is no text for a terminal: name a file with `-o`", file.format));
+        return Exit::Usage;
+    }
     job.targets = vec![Target { format: file.format.clone(), path: PathBuf::from("-") }];
     let guard = Guard::start(args.run.limits.limits(1), job.name(), stop_flag());
     let (source, conversion) = match chooser.into_batch().on_stage(guard.on_stage()).convert(&job) {

@@ -1,15 +1,36 @@
 //! Longer texts of the help.
 
-pub(crate) const EXAMPLES: &str = "\
-Examples:
-  handout leaflet.md                  write leaflet.pdf, .epub and .txt next to it
+pub(crate) const EXAMPLES: &str = "  handout leaflet.md                  write leaflet.pdf, .epub and .txt next to it
+  handout leaflet.md -o a.pdf         write one file; its ending chooses the format
   handout articles -o out             convert a folder, mirroring its tree
   handout 'a/**/*.md' --incremental   convert what changed since the last run
   pbpaste | handout - --to text -o -  read standard input, write standard output
-  handout ./formats                   convert an article that is named like a command
+  handout ./formats                   convert an article that is named like a command";
 
-Exit codes: 0 all converted, 1 an article failed, 2 usage error and nothing written,
-3 warnings under --strict.";
+pub(crate) const FILES: &str = "  handout.toml       settings for the articles of its folder and below
+  .handoutignore     files that folder runs skip, in the syntax of .gitignore
+  .handout-cache     what --incremental remembers, in the output folder
+  fonts/             fonts of your own, in the current folder";
+
+pub(crate) const ENVIRONMENT: &str = "  SOURCE_DATE_EPOCH  date in outputs, in seconds since 1970 [default: 2000-01-01]
+  NO_COLOR           no color, if it is not empty
+  RUST_BACKTRACE     1 prints where in the code a bug is
+  PATH               folders with programs handout-to-NAME, for --to NAME";
+
+pub(crate) const EXIT_STATUS: &str = "  0  all articles were converted
+  1  an article failed; the others were converted
+  2  usage error; nothing was written
+  3  all were converted, with warnings under --strict";
+
+/// The end of the short help.
+pub(crate) fn short() -> String {
+    format!("Examples:\n{EXAMPLES}\n\n`--help` shows all options, files, variables and exit codes.")
+}
+
+/// The end of the long help.
+pub(crate) fn long() -> String {
+    format!("Examples:\n{EXAMPLES}\n\nFiles:\n{FILES}\n\nEnvironment:\n{ENVIRONMENT}\n\nExit codes:\n{EXIT_STATUS}")
+}
 
 pub(crate) const BOOK: &str = "\
 Examples:

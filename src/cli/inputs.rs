@@ -1,13 +1,15 @@
 //! The articles that arguments name: files, folders, patterns, lists, standard input.
 
 use super::{
-    args::{ConvertArgs, InputArgs},
+    args::{Args, ConvertArgs, InputArgs},
+    destination::Destination,
     output,
     settings::{Chooser, Settings},
 };
+use clap::CommandFactory as _;
 use handout::{
     Syntax,
-    batch::{Batch, Choice, Input, Job, Plan, Request, is_glob, plan},
+    batch::{Batch, Choice, Input, Job, Plan, Request, Template, is_glob, plan},
     diagnostic::LIMIT,
     env::read_file,
 };
@@ -28,7 +30,7 @@ pub(crate) fn is_dash(path: &Path) -> bool {
 }
 
 /// Returns the inputs that are named, arguments before the list. None after a message.
-pub(crate) fn inputs(args: &ConvertArgs) -> Option<Vec<Input>> {
+fn inputs(args: &ConvertArgs) -> Option<Vec<Input>> {
     let dashes = args.articles.iter().chain(&args.from_list).filter(|path| is_dash(path)).count();
     if dashes > 1 {
         output::error("`-` can be used only once, as there is one standard input");
@@ -41,15 +43,24 @@ pub(crate) fn inputs(args: &ConvertArgs) -> Option<Vec<Input>> {
     Some(inputs)
 }
 
-/// Returns the plan of these inputs. None after messages.
-pub(crate) fn planned(
-    inputs: Vec<Input>,
-    folder: Option<PathBuf>,
-    syntax: Option<Syntax>,
-    force: bool,
-    chooser: &Chooser,
-) -> Option<Plan> {
-    plan_or_message(Request { inputs, folder, syntax, force, choose: &|folder| chooser.choose(folder) })
+/// Returns the plan of what the arguments name. None after messages.
+pub(crate) fn planned(args: &ConvertArgs, destination: &Destination, chooser: &Chooser) -> Option<Plan> {
+    let inputs = inputs(args)?;
+    let is_nameless = matches!(inputs.as_slice(), [Input::Bytes { .. }]);
+    let request = Request {
+        inputs,
+        folder: None,
+        files: Vec::new(),
+        syntax: args.from,
+        force: args.run.force,
+        choose: &|folder| {
+            let choice = chooser.choose(folder)?;
+            // standard input has no name: its outputs are named after the title
+            let by_title = is_nameless && choice.names == Template::default();
+            Ok(if by_title { Arc::new((*choice).clone().names(Template::by_title())) } else { choice })
+        },
+    };
+    plan_or_message(destination.complete(request))
 }
 
 /// Returns a job without outputs for one article. None after a message.
@@ -59,7 +70,9 @@ pub(crate) fn single(article: &Path, syntax: Option<Syntax>, chooser: &Chooser) 
         let choice = chooser.choose(folder)?;
         Ok(Arc::new(Choice::default().converter(choice.converter)))
     };
-    let mut jobs = plan_or_message(Request { inputs, folder: None, syntax, force: true, choose: &choose })?.jobs;
+    let mut jobs =
+        plan_or_message(Request { inputs, folder: None, files: Vec::new(), syntax, force: true, choose: &choose })?
+            .jobs;
     if jobs.len() == 1 {
         return jobs.pop();
     }
@@ -84,10 +97,23 @@ fn input(path: &Path) -> Option<Input> {
     if is_dash(path) {
         return Some(Input::Bytes { name: STDIN.to_owned(), bytes: standard_input(LIMIT as u64 + 1)? });
     }
+    if let Some(command) = similar_command(path) {
+        output::error(&format!("there is no file `{}`: did you mean the command `handout {command}`?", path.display()));
+        return None;
+    }
     match path.to_str() {
         Some(pattern) if is_glob(pattern) && !path.exists() => Some(Input::Glob(pattern.to_owned())),
         _ => Some(Input::Path(path.to_owned())),
     }
+}
+
+/// Returns the command that is meant by a word that names no file.
+fn similar_command(path: &Path) -> Option<String> {
+    let word = path.to_str().filter(|word| word.chars().all(char::is_alphabetic) && !path.exists())?;
+    let commands = Args::command();
+    let names = commands.get_subcommands().filter(|command| !command.is_hide_set()).map(clap::Command::get_name);
+    let near = |name: &&str| strsim::osa_distance(name, word) <= 1 + word.len() / 6;
+    names.filter(near).min_by_key(|name| strsim::osa_distance(name, word)).map(str::to_owned)
 }
 
 fn standard_input(limit: u64) -> Option<Vec<u8>> {

@@ -8,6 +8,7 @@ mod book;
 mod config;
 mod confine;
 mod convert;
+mod destination;
 mod explain;
 mod external;
 mod fonts;
@@ -30,7 +31,7 @@ mod worker;
 use args::{Args, Command};
 use clap::Parser as _;
 use handout::{env::Timestamp, panics};
-use std::process::ExitCode;
+use std::{ffi::OsString, process::ExitCode};
 
 /// How a command ended. The values are exit codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +50,30 @@ pub(crate) enum Exit {
 /// Runs the command with the arguments of the process.
 pub(crate) fn run() -> ExitCode {
     panics::install_hook();
-    ExitCode::from(command(Args::parse()) as u8)
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return ExitCode::from(usage(&error) as u8),
+    };
+    output::set_color(args.color);
+    ExitCode::from(command(args) as u8)
+}
+
+/// Prints what is wrong with the arguments, or the help that they ask for.
+fn usage(error: &clap::Error) -> Exit {
+    let wants_json = |args: &[OsString]| match args {
+        [flag, value] => flag == "--log-format" && value == "json",
+        _ => false,
+    };
+    let args: Vec<_> = std::env::args_os().collect();
+    if error.use_stderr() && (args.iter().any(|arg| arg == "--log-format=json") || args.windows(2).any(wants_json)) {
+        output::set_format(output::LogFormat::Json);
+        let text = error.render().to_string();
+        output::error(text.trim().trim_start_matches("error: "));
+        return Exit::Usage;
+    }
+    // nothing can be done when it cannot be printed
+    let _ = error.print();
+    if error.use_stderr() { Exit::Usage } else { Exit::Done }
 }
 
 fn command(args: Args) -> Exit {

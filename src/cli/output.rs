@@ -1,6 +1,7 @@
 //! Writes to standard output and standard error.
 
 use super::Exit;
+use clap::ColorChoice;
 use handout::{
     Diagnostic, Source,
     batch::DiagnosticRecord,
@@ -8,7 +9,8 @@ use handout::{
 };
 use serde_json::{Value, json};
 use std::{
-    io::{self, Write as _},
+    env,
+    io::{self, IsTerminal as _, Write as _},
     str::FromStr,
     sync::OnceLock,
 };
@@ -35,6 +37,25 @@ impl FromStr for LogFormat {
 }
 
 static FORMAT: OnceLock<LogFormat> = OnceLock::new();
+static COLOR: OnceLock<bool> = OnceLock::new();
+
+/// Sets whether messages are colored. Only the first call has an effect.
+///
+/// `auto` means on a terminal, unless the environment variable `NO_COLOR` is set (<https://no-color.org>).
+pub(crate) fn set_color(choice: ColorChoice) {
+    let wanted = env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+        && env::var_os("TERM").is_none_or(|terminal| terminal != "dumb");
+    let color = match choice {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => wanted && io::stderr().is_terminal(),
+    };
+    let _ = COLOR.set(color);
+}
+
+fn is_colored() -> bool {
+    COLOR.get() == Some(&true)
+}
 
 /// Sets the format of messages. Only the first call has an effect.
 pub(crate) fn set_format(format: LogFormat) {
@@ -64,12 +85,13 @@ pub(crate) fn error(message: &str) {
     if is_json() {
         return to_stderr(&json_line(&json!({ "severity": "error", "message": message })));
     }
-    message.lines().for_each(|line| to_stderr(&format!("error: {}\n", escaped(line))));
+    let (on, off) = if is_colored() { ("\x1b[1;31m", "\x1b[0m") } else { ("", "") };
+    message.lines().for_each(|line| to_stderr(&format!("{on}error{off}: {}\n", escaped(line))));
 }
 
 /// Prints the diagnostics of an article to standard error.
 pub(crate) fn diagnostics<'a>(source: &Source, diagnostics: impl IntoIterator<Item = &'a Diagnostic>) {
-    let printer = Printer::new(source);
+    let printer = Printer::new(source).color(is_colored());
     let print = |diagnostic: &Diagnostic| match is_json() {
         true => json_line(&json!(DiagnosticRecord::of(diagnostic, source))),
         false => printer.print(diagnostic),
@@ -120,6 +142,19 @@ pub(crate) fn at_least(least: Severity, diagnostics: &[Diagnostic]) -> impl Iter
 fn to_stderr(text: &str) {
     // nothing can be done when standard error is closed
     let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Returns whether standard output is a pipe to another program.
+#[cfg(unix)]
+pub(crate) fn is_pipe() -> bool {
+    use rustix::fs::{FileType, fstat};
+    fstat(io::stdout()).is_ok_and(|data| FileType::from_raw_mode(data.st_mode) == FileType::Fifo)
+}
+
+/// Returns whether standard output is a pipe to another program; where the system does not say, it is none.
+#[cfg(not(unix))]
+pub(crate) fn is_pipe() -> bool {
+    false
 }
 
 /// Writes bytes to standard output. Prints a message when that fails, except when the reader has closed it, as `head`

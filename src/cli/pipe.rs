@@ -188,6 +188,7 @@ impl Pipe<'_> {
         let request = Request {
             inputs: vec![input],
             folder: self.args.output.clone(),
+            files: Vec::new(),
             syntax: from.or(named),
             force: self.args.force,
             choose: &|_| Ok(choice.clone()),

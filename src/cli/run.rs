@@ -3,7 +3,7 @@
 use super::{
     Exit,
     args::{ConvertArgs, MessageArgs},
-    inputs::{inputs, planned},
+    inputs::planned,
     limits::Guard,
     output,
     run_report::RunReport,
@@ -27,15 +27,11 @@ use std::{
 /// The cache file of `--incremental`, in the output folder or else in the current one.
 pub(crate) const CACHE: &str = ".handout-cache";
 
-/// Returns a chooser for these arguments. None after messages.
-pub(crate) fn chooser(args: &ConvertArgs) -> Option<Chooser> {
-    Some(args.settings.chooser()?.verifying(args.run.verify))
-}
-
 /// Returns the plan, and the chooser with its converters. None after messages.
 pub(crate) fn plan(args: &ConvertArgs) -> Option<(Chooser, Plan)> {
-    let chooser = chooser(args)?;
-    let plan = planned(inputs(args)?, args.output.clone(), args.from, args.run.force, &chooser)?;
+    let destination = args.destination()?;
+    let chooser = args.settings.chooser_for(&destination)?.verifying(args.run.verify);
+    let plan = planned(args, &destination, &chooser)?;
     for skipped in plan.skipped.iter().filter(|_| !args.messages.quiet) {
         output::note(skipped);
     }
@@ -118,8 +114,9 @@ pub(crate) fn run(
             output::note(&format!("the cache cannot be written, so the next run will take longer: {error}"));
         }
     }
+    let into = args.destination().and_then(|destination| destination.folder().map(Path::to_owned));
     let (failed, warnings) = (run_report.tally.failed > 0, run_report.tally.warnings > 0);
-    let reported = run_report.close(&ended);
+    let reported = run_report.close(&ended, into.as_deref());
     if failed || !reported || ended.cut.is_some() {
         return Exit::Failed;
     }

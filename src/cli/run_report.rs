@@ -2,7 +2,7 @@
 
 use super::{args::MessageArgs, output, progress::Progress};
 use handout::{
-    batch::{AtomicFile, Cut, Ended, Outcome},
+    batch::{AtomicFile, Cut, Ended, Outcome, Written},
     diagnostic::Severity,
 };
 use serde_json::json;
@@ -37,6 +37,8 @@ pub(crate) struct Tally {
     pub(crate) failed: usize,
     pub(crate) warnings: usize,
     pub(crate) removed: usize,
+    /// The files of the first article that was converted.
+    first: Vec<String>,
     /// The slowest articles first.
     slowest: Vec<(Duration, String)>,
 }
@@ -79,8 +81,8 @@ impl RunReport {
         }
     }
 
-    /// Completes the report file and prints the summary. Returns false when the file could not be written.
-    pub(crate) fn close(self, ended: &Ended) -> bool {
+    /// Completes the report file and prints the summary, with the folder `into` which files were written. Returns false when the file could not be written.
+    pub(crate) fn close(self, ended: &Ended, into: Option<&Path>) -> bool {
         self.progress.close();
         let written = self.report.map_or(Ok(()), ReportFile::close);
         if let Err(message) = &written {
@@ -91,7 +93,8 @@ impl RunReport {
         }
         if !self.quiet {
             let seconds = self.start.elapsed().as_secs_f64();
-            output::event(&self.tally.summary(seconds), &self.tally.facts(seconds, ended.left));
+            let facts = self.tally.facts(seconds, ended.left, into);
+            output::event(&self.tally.summary(seconds, into), &facts);
         }
         written.is_ok()
     }
@@ -105,6 +108,12 @@ fn why(cut: Cut) -> &'static str {
     }
 }
 
+/// Returns a file with its pages.
+fn named(written: &Written) -> String {
+    let pages = written.file.pages.map(|pages| format!(" ({})", plural(pages, "page")));
+    written.path.display().to_string() + &pages.unwrap_or_default()
+}
+
 fn plural(n: usize, one: &str) -> String {
     format!("{n} {one}{}", if n == 1 { "" } else { "s" })
 }
@@ -116,7 +125,12 @@ impl Tally {
         match (outcome.failed(), &outcome.unchanged) {
             (true, _) => self.failed += 1,
             (false, Some(_)) => self.unchanged += 1,
-            (false, None) => self.converted += 1,
+            (false, None) => {
+                self.converted += 1;
+                if self.converted == 1 {
+                    self.first = outcome.written.iter().map(named).collect();
+                }
+            }
         }
         let time = outcome.facts.stages.iter().map(|(_, time)| *time).sum();
         if self.slowest.len() < SLOWEST || self.slowest.last().is_some_and(|(least, _)| time > *least) {
@@ -126,7 +140,7 @@ impl Tally {
         }
     }
 
-    fn summary(&self, seconds: f64) -> String {
+    fn summary(&self, seconds: f64, into: Option<&Path>) -> String {
         let mut text = format!("{} converted", plural(self.converted, "article"));
         let parts = [(self.unchanged, "unchanged"), (self.failed, "failed"), (self.removed, "removed")];
         for (n, what) in parts.into_iter().filter(|(n, _)| *n > 0) {
@@ -139,6 +153,11 @@ impl Tally {
         if all >= MANY {
             text += &format!(" in {seconds:.1} s, {:.0}/s", all as f64 / seconds);
         }
+        match (self.converted, into) {
+            (1, _) => text += &format!(": {}", self.first.join(", ")),
+            (2.., Some(folder)) => text += &format!("; outputs are in {}", folder.display()),
+            _ => {}
+        }
         if self.converted >= MANY {
             let slow = |(time, name): &(Duration, String)| format!("{name} {} ms", time.as_millis());
             text += &format!("; slowest: {}", self.slowest.iter().map(slow).collect::<Vec<_>>().join(", "));
@@ -146,11 +165,11 @@ impl Tally {
         text
     }
 
-    fn facts(&self, seconds: f64, left: usize) -> serde_json::Value {
+    fn facts(&self, seconds: f64, left: usize, into: Option<&Path>) -> serde_json::Value {
         let slow = |(time, name): &(Duration, String)| json!({ "input": name, "ms": time.as_secs_f64() * 1e3 });
         json!({
             "severity": "note",
-            "message": self.summary(seconds),
+            "message": self.summary(seconds, into),
             "converted": self.converted,
             "unchanged": self.unchanged,
             "failed": self.failed,

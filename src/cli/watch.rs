@@ -3,6 +3,7 @@
 use super::{
     Exit,
     args::ConvertArgs,
+    destination::Destination,
     inputs::is_dash,
     output,
     run::{CACHE, plan, programs, run, stop_flag},
@@ -56,12 +57,17 @@ pub(crate) fn watch(args: &ConvertArgs) -> Exit {
 fn run_repeatedly(args: &ConvertArgs, folders: &BTreeSet<PathBuf>, events: &Events) -> Exit {
     let stop = stop_flag();
     let mut cache = None;
+    let mut said = args.messages.quiet;
     loop {
         let mut ours = HashSet::new();
         if let Some((chooser, plan)) = plan(args) {
             ours = outputs(&plan).chain(args.messages.report.as_deref().and_then(real)).collect();
             let cache = cache.get_or_insert_with(|| Arc::new(cache_for(args).salted(&programs(&plan))));
             run(chooser, &plan, args, Some(cache), &stop);
+        }
+        if !std::mem::replace(&mut said, true) {
+            let folders: Vec<_> = folders.iter().map(|folder| folder.display().to_string()).collect();
+            output::note(&format!("watching {} for changes; Ctrl-C ends", folders.join(", ")));
         }
         let is_relevant = |path: &Path| !is_ours(path, &ours) && (is_settings(path) || is_below(path, folders));
         if !wait_for_change(events, &is_relevant, &|| stop.load(Ordering::Relaxed)) {
@@ -72,7 +78,8 @@ fn run_repeatedly(args: &ConvertArgs, folders: &BTreeSet<PathBuf>, events: &Even
 
 /// Returns the cache of earlier runs under `--incremental`, and else one in memory.
 fn cache_for(args: &ConvertArgs) -> Cache {
-    let folder = args.output.as_deref().unwrap_or(Path::new(""));
+    let destination = Destination::of(&args.output).unwrap_or(Destination::Beside);
+    let folder = destination.folder().unwrap_or(Path::new(""));
     let open = || Cache::open(&folder.join(CACHE)).ok();
     args.run.incremental.then(open).flatten().unwrap_or_else(|| Cache::in_memory(folder))
 }

@@ -1,6 +1,6 @@
 //! Formats diagnostics for people.
 
-use super::{Diagnostic, Place, Source, escaped};
+use super::{Diagnostic, Place, Severity, Source, escaped};
 use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -11,13 +11,33 @@ const LINE_LIMIT: usize = 100;
 #[derive(Debug)]
 pub struct Printer<'a> {
     article: &'a Source,
+    color: bool,
+}
+
+/// Ends a color (ECMA-48, 8.3.117 SGR).
+const PLAIN: &str = "\x1b[0m";
+
+/// Returns what begins the color of a severity: bold red, yellow or cyan.
+fn color_of(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "\x1b[1;31m",
+        Severity::Warning => "\x1b[1;33m",
+        Severity::Note => "\x1b[1;36m",
+    }
 }
 
 impl<'a> Printer<'a> {
     /// Creates a printer for diagnostics of this article.
     #[must_use]
     pub fn new(article: &'a Source) -> Self {
-        Self { article }
+        Self { article, color: false }
+    }
+
+    /// Sets whether the severity and the carets are colored, for a terminal.
+    #[must_use]
+    pub fn color(mut self, color: bool) -> Self {
+        self.color = color;
+        self
     }
 
     /// Returns a diagnostic as lines that each end in `\n`.
@@ -29,10 +49,12 @@ impl<'a> Printer<'a> {
         if let Some((place, _)) = place {
             let _ = write!(out, ":{}:{}", place.line, place.column);
         }
-        let _ = writeln!(out, ": {}", escaped(&diagnostic.to_string()));
+        let (on, off) = if self.color { (color_of(diagnostic.severity()), PLAIN) } else { ("", "") };
+        let Diagnostic { code, message, .. } = diagnostic;
+        let _ = writeln!(out, ": {on}{}[{code}]{off}: {}", diagnostic.severity(), escaped(message));
         if let Some((place, span)) = place {
             let length = (span.end.saturating_sub(span.start)) as usize;
-            excerpt(&mut out, source, span.start as usize, place, length);
+            excerpt(&mut out, source, span.start as usize, place, length, (on, off));
         }
         if let Some(help) = &diagnostic.help {
             let _ = writeln!(out, "  = help: {}", escaped(help));
@@ -42,7 +64,7 @@ impl<'a> Printer<'a> {
 }
 
 /// Appends the source line with carets under the span. A long line is cut around the span, and the rest not looked at.
-fn excerpt(out: &mut String, source: &Source, offset: usize, place: Place, length: usize) {
+fn excerpt(out: &mut String, source: &Source, offset: usize, place: Place, length: usize, (on, off): (&str, &str)) {
     let line = source.line(place.line);
     let at = offset.saturating_sub(source.line_start(place.line)).min(line.len());
     let (before, after) = line.split_at_checked(at).unwrap_or((line, ""));
@@ -55,7 +77,7 @@ fn excerpt(out: &mut String, source: &Source, offset: usize, place: Place, lengt
     let gutter = place.line.to_string();
     let _ = writeln!(out, "  {gutter} | {before}{after}");
     let (indent, carets) = (before.width(), under.trim_end().width().max(1));
-    let _ = writeln!(out, "  {:1$} | {2:3$}{4}", "", gutter.len(), "", indent, "^".repeat(carets));
+    let _ = writeln!(out, "  {:1$} | {2:3$}{on}{4}{off}", "", gutter.len(), "", indent, "^".repeat(carets));
 }
 
 fn shown(characters: impl Iterator<Item = char>) -> String {
@@ -80,6 +102,17 @@ mod tests {
              \x20 2 | two ![](x.png)\n\
              \x20   |     ^^^^^^^^^^\n\
              \x20 = help: describe it: `![what it shows](x.png)`\n"
+        );
+    }
+
+    #[test]
+    fn colors_mark_the_severity_and_the_carets() {
+        let source = Source::new("a.md", "one two");
+        let found = Diagnostic::new(Code::NoAlt, "no").at(Span::new(4, 7));
+        let text = Printer::new(&source).color(true).print(&found);
+        assert_eq!(
+            text,
+            "a.md:1:5: \x1b[1;33mwarning[no-alt]\x1b[0m: no\n  1 | one two\n    |     \x1b[1;33m^^^\x1b[0m\n"
         );
     }
 

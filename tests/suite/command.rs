@@ -108,7 +108,8 @@ impl Ran {
 #[test]
 fn an_article_becomes_three_files_in_a_folder_that_is_made() {
     let desk = Desk::new(&[("tea.txt", TEA)]);
-    desk.run(&["tea.txt", "-o", "a/b"]).says(0, &["1 article converted\n"]);
+    desk.run(&["tea.txt", "-o", "a/b"])
+        .says(0, &["1 article converted: a/b/tea.pdf (1 page), a/b/tea.epub, a/b/tea.txt\n"]);
     assert_eq!(desk.files(), ["a/b/tea.epub", "a/b/tea.pdf", "a/b/tea.txt", "tea.txt"]);
     assert!(desk.read("a/b/tea.txt").contains("Boil the water first."));
     assert!(fs::read(desk.path("a/b/tea.pdf")).unwrap().starts_with(b"%PDF-"));
@@ -131,7 +132,7 @@ fn a_folder_is_walked_and_its_tree_mirrored() {
         ("in/.e.txt", TEA),
         ("in/notes.rst", TEA),
     ]);
-    desk.run(&["in", "-o", "out", "--to", "text"]).says(0, &["2 articles converted\n"]);
+    desk.run(&["in", "-o", "out", "--to", "text"]).says(0, &["2 articles converted; outputs are in out\n"]);
     let made: Vec<_> = desk.files().into_iter().filter(|file| file.starts_with("out")).collect();
     assert_eq!(made, ["out/a/c.txt", "out/b.txt"]);
 }
@@ -441,7 +442,7 @@ fn front_matter_that_is_broken_is_an_error_at_its_line() {
 #[test]
 fn a_file_of_unknown_kind_asks_for_its_syntax() {
     let desk = Desk::new(&[("tea.rst", TEA)]);
-    desk.run(&["tea.rst", "-o", "out"]).says(1, &["tea.rst: error[unknown-syntax]", "--from markdown"]);
+    desk.run(&["tea.rst", "-o", "out"]).says(1, &["tea.rst: error[unknown-syntax]", "`--from text`"]);
     desk.run(&["tea.rst", "-o", "out", "--from", "text"]).says(0, &[]);
 }
 

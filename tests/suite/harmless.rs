@@ -178,7 +178,7 @@ fn no_output_has_scripts_or_leads_anywhere_else() {
     let desk = Desk::new(&[("harbor.md", MARKDOWN), ("pier.html", PAGE), ("boat.svg", DRAWING)]);
     desk.put("harbor.txt", MARKDOWN.replace("---\n", "").as_bytes());
     for (article, name) in [("harbor.md", "harbor"), ("pier.html", "pier"), ("harbor.txt", "harbor")] {
-        let out = format!("out-{article}");
+        let out = format!("out-{article}/");
         let ran = desk.run(&[article, "-o", &out, "--to", "pdf,epub,html", "-q"]);
         assert_eq!(ran.code(), 0, "{article}: {}", ran.said());
         let read = |ending: &str| std::fs::read(desk.path(&format!("{out}/{name}.{ending}"))).unwrap();

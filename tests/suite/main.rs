@@ -9,6 +9,7 @@ mod dump;
 mod epub;
 mod fonts;
 mod glyphs;
+mod habits;
 mod harmless;
 mod html;
 mod kindle;

@@ -73,6 +73,7 @@ fn a_panic_in_a_renderer_costs_only_that_article() {
     let plan = plan(Request {
         inputs: vec![Input::Path(folder.path().to_owned())],
         folder: Some(out.clone()),
+        files: Vec::new(),
         syntax: None,
         force: false,
         choose: &|_| Ok(Arc::clone(&choice)),

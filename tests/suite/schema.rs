@@ -154,8 +154,15 @@ fn the_ast_of_every_sample_follows_the_schema_and_reads_back() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folders = ["sources", "tests/cases/pasted", "tests/cases/html", "tests/cases/languages"];
     let inputs = folders.map(|folder| Input::Path(root.join(folder))).to_vec();
-    let plan = plan(Request { inputs, folder: None, syntax: None, force: false, choose: &|_| Ok(Default::default()) })
-        .unwrap();
+    let plan = plan(Request {
+        inputs,
+        folder: None,
+        files: Vec::new(),
+        syntax: None,
+        force: false,
+        choose: &|_| Ok(Default::default()),
+    })
+    .unwrap();
     assert!(plan.jobs.len() >= 40);
     for job in &plan.jobs {
         let prepared = batch.with_source(job, |source, syntax, env| batch.converter().prepare(source, syntax, env));

@@ -13,7 +13,12 @@ impl FromStr for KnownFormat {
 
     fn from_str(name: &str) -> Result<Self, String> {
         let registry = Registry::builtin();
-        if let Ok(format) = name.parse::<Format>()
+        let lower = name.to_ascii_lowercase();
+        // the extension of a format is another name for it
+        if let Some(renderer) = registry.iter().find(|renderer| renderer.extension() == lower) {
+            return Ok(Self(renderer.format()));
+        }
+        if let Ok(format) = lower.parse::<Format>()
             && (registry.get(&format).is_some() || find_program(&format).is_some())
         {
             return Ok(Self(format));

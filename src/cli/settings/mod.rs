@@ -17,7 +17,7 @@ mod values;
 
 pub(crate) use chooser::Chooser;
 pub(crate) use file::NAME;
-pub(crate) use formats::find_program;
+pub(crate) use formats::{KnownFormat, find_program};
 pub(crate) use layers::{Layers, Origin};
 pub(crate) use recipe::Recipe;
 pub(crate) use values::{Settings, Written};

@@ -18,6 +18,7 @@ use std::{
 /// set is none.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Args, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[command(next_help_heading = "Settings, which a handout.toml may have too")]
 pub(crate) struct Settings {
     /// Formats, separated by commas [default: pdf,epub,text]
     #[arg(short, long, value_name = "FORMAT", value_delimiter = ',')]
@@ -27,15 +28,15 @@ pub(crate) struct Settings {
     #[arg(long, value_name = "TEMPLATE", hide_short_help = true)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) name: Option<Written<Template>>,
-    /// Language of all articles, such as es or zh-Hant [default: what each says, or reads as]
+    /// Language, such as es or zh-Hant [default: what each article says]
     #[arg(long = "lang", value_name = "TAG")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) language: Option<Written<Lang>>,
-    /// Look of the PDF: a name from `handout themes`, or a .toml file [default: clinic]
+    /// Look: a name from `handout themes`, or a .toml file [default: clinic]
     #[arg(long)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) theme: Option<String>,
-    /// Paper of the PDF: a4, letter, a5, legal, or a size such as 6inx9in [default: a4]
+    /// Paper: a4, letter, a5, legal, or such as 6inx9in [default: a4]
     #[arg(long)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) paper: Option<Written<Paper>>,
@@ -51,8 +52,9 @@ pub(crate) struct Settings {
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true, hide_short_help = true)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) page_list: Option<bool>,
-    /// Width of plain text in columns, or `none` for one line per paragraph [default: 72]
-    #[arg(long, value_name = "COLUMNS")]
+    /// Width of plain text in columns, or none for one line per paragraph, as patient
+    /// portals need [default: 72]
+    #[arg(long, value_name = "COLUMNS", hide_short_help = true)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) width: Option<Written<TextWidth>>,
     /// Where plain text shows addresses: numbered, inline or bare [default: numbered]
@@ -75,7 +77,7 @@ pub(crate) struct Settings {
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true, hide_short_help = true)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) crlf: Option<bool>,
-    /// Bibliography for all articles: .bib, .json, .yaml, .ris, .nbib or .xml; may be repeated
+    /// Bibliography: .bib, .json, .yaml, .ris, .nbib or .xml; may be repeated
     #[arg(short, long, value_name = "FILE")]
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "one_or_many")]
     pub(crate) bibliography: Option<Vec<String>>,

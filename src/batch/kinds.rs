@@ -1,0 +1,44 @@
+//! Files that are no articles: what they are, and what to do about them.
+
+use std::path::Path;
+
+/// Returns what a file is by its ending, and what to do to convert it, when people take it for an article.
+pub(super) fn document(path: &Path) -> Option<(&'static str, &'static str)> {
+    Some(match ending(path)?.as_str() {
+        "docx" | "docm" | "dotx" => {
+            ("a Word document", "save it in Word as \"Web Page, Filtered\" (.htm) and convert that")
+        }
+        "doc" | "rtf" | "wps" => {
+            ("an old word processor document", "open it, save it as a web page (.html) and convert that")
+        }
+        "odt" | "ott" | "sxw" => ("a LibreOffice document", "save it as HTML Document (.html) and convert that"),
+        "pages" => ("a Pages document", "export it as plain text, or as Word and save that as a web page (.html)"),
+        "pdf" => ("a PDF, which is an output", "copy its text into a .txt file and convert that"),
+        "epub" | "mobi" | "azw3" => ("an ebook, which is an output", "copy its text into a .txt file and convert that"),
+        "tex" | "latex" => ("a LaTeX document", "convert it with `pandoc -t markdown` and convert that"),
+        "rst" | "adoc" | "asciidoc" | "org" | "textile" | "wiki" => (
+            "in a markup that is not read",
+            "convert it with `pandoc -t markdown`, or read it as it is with `--from text`",
+        ),
+        _ => return None,
+    })
+}
+
+/// Returns whether a file is by its ending a document that people write articles in, and not an output.
+pub(super) fn is_source(path: &Path) -> bool {
+    document(path).is_some() && !ending(path).is_some_and(|ending| ["pdf", "epub", "mobi", "azw3"].contains(&&*ending))
+}
+
+/// Returns whether a file is by its ending something that articles use, or that stands in their folder.
+pub(super) fn is_companion(path: &Path) -> bool {
+    const ENDINGS: [&str; 34] = [
+        "png", "jpg", "jpeg", "gif", "webp", "svg", "avif", "heic", "tif", "tiff", "bmp", "ico", "bib", "ris", "nbib",
+        "xml", "yaml", "yml", "json", "csl", "toml", "css", "js", "csv", "tsv", "ttf", "otf", "ttc", "woff", "woff2",
+        "zip", "gz", "log", "lock",
+    ];
+    ending(path).is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+}
+
+fn ending(path: &Path) -> Option<String> {
+    Some(path.extension()?.to_str()?.to_ascii_lowercase())
+}
