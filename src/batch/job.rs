@@ -46,11 +46,32 @@ pub struct Target {
 pub struct Plan {
     /// The articles.
     pub jobs: Vec<Job>,
-    /// Skipped files, each as a message with the reason.
-    pub skipped: Vec<String>,
+    /// Files that are not converted, or not into all formats.
+    pub skipped: Vec<Skipped>,
     /// Whether an input is missing or could not be read. Articles that the plan lacks may still exist then: a disk may
     /// not be mounted.
     pub partial: bool,
+}
+
+/// A file that is not converted. Displays as a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skipped {
+    /// The file.
+    pub path: PathBuf,
+    /// Why: "skipped, as it is no article".
+    pub reason: String,
+}
+
+impl Skipped {
+    pub(super) fn new(path: &Path, reason: impl Into<String>) -> Self {
+        Self { path: path.to_owned(), reason: reason.into() }
+    }
+}
+
+impl fmt::Display for Skipped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path.display(), self.reason)
+    }
 }
 
 /// An article whose outputs have no names yet.

@@ -32,13 +32,14 @@ mod write;
 
 pub use atomic_file::AtomicFile;
 pub use cache::{Cache, Pruned};
-pub use job::{Clash, Job, Plan, PlanError, Target};
+pub use job::{Clash, Job, Plan, PlanError, Skipped, Target};
 pub use load::{load, load_text};
 pub use ours::is_foreign;
 pub use outcome::{Content, Outcome, Written};
 pub use plan::plan;
 pub use pool::in_order;
 pub use record::DiagnosticRecord;
+pub use report::REPORT_SCHEMA;
 pub use request::{Choice, Choose, FileType, Input, Request};
 pub use run::{Batch, Cut, Ended};
 pub use template::{Field, Template};

@@ -2,7 +2,7 @@
 
 use super::{
     claims::{Claim, Claims, Identities},
-    job::{Clash, Draft, Job, Plan, PlanError, Target},
+    job::{Clash, Draft, Job, Plan, PlanError, Skipped, Target},
     kinds,
     ours::{self, is_foreign},
     output_names,
@@ -89,8 +89,8 @@ fn leave_articles_alone(plan: &mut Plan) {
             |target: &Target| target.path.extension() == article.extension() && identities.of(&target.path) == article;
         if let (2.., Some(index)) = (job.targets.len(), job.targets.iter().position(is_itself)) {
             let Target { format, path } = job.targets.remove(index);
-            let path = path.display();
-            plan.skipped.push(format!("{path}: the {format} is left out, as it would replace the article"));
+            let reason = format!("the {format} is left out, as it would replace the article");
+            plan.skipped.push(Skipped::new(&path, reason));
         }
     }
 }
@@ -112,7 +112,7 @@ struct Place {
 struct Planner<'a> {
     request: &'a Request<'a>,
     drafts: Vec<Draft>,
-    skipped: Vec<String>,
+    skipped: Vec<Skipped>,
     partial: bool,
     /// Patterns and settings that cannot be used.
     errors: Vec<String>,
@@ -156,12 +156,11 @@ impl Planner<'_> {
         let several = self.request.inputs.len() > 1 && self.request.syntax.is_none();
         // as a shell writes `*`
         if several && ours::is_output(path) {
-            let note = format!("{}: skipped, as handout wrote it", path.display());
-            return self.skipped.push(note);
+            return self.skipped.push(Skipped::new(path, "skipped, as handout wrote it"));
         }
         let Some(syntax) = self.request.syntax.or_else(|| Syntax::of_path(path)) else {
             if several && kinds::is_companion(path) {
-                return self.skipped.push(format!("{}: skipped, as it is no article", path.display()));
+                return self.skipped.push(Skipped::new(path, "skipped, as it is no article"));
             }
             return self.refuse(path, no_article(path));
         };
@@ -204,18 +203,14 @@ impl Planner<'_> {
             };
             self.refuse(&path, diagnostic);
         }
-        self.skipped.extend(
-            found.outside.iter().map(|path| {
-                format!("{}: skipped, as it is a link to a file outside of {}", path.display(), shown(root))
-            }),
-        );
+        let outside = format!("skipped, as it is a link to a file outside of {}", shown(root));
+        self.skipped.extend(found.outside.iter().map(|path| Skipped::new(path, outside.clone())));
         self.skipped.extend(found.documents.iter().filter_map(|path| {
             let (what, help) = kinds::document(path)?;
-            Some(format!("{}: skipped, as this is {what}: {help}", path.display()))
+            Some(Skipped::new(path, format!("skipped, as this is {what}: {help}")))
         }));
-        self.skipped.extend(found.shadowed.iter().map(|path| {
-            format!("{}: skipped, as it is taken for an output of the article of the same name", path.display())
-        }));
+        let output = "skipped, as it is taken for an output of the article of the same name";
+        self.skipped.extend(found.shadowed.iter().map(|path| Skipped::new(path, output)));
         for (path, syntax) in found.articles {
             let inside = path.strip_prefix(root).ok().and_then(Path::parent).unwrap_or(Path::new(""));
             let top = out.unwrap_or(root);

@@ -1,11 +1,31 @@
 //! The outcome of an article as JSON, for other programs.
 
 use super::{
+    job::Skipped,
     outcome::{Content, Outcome, Written},
     record::DiagnosticRecord,
 };
 use crate::diagnostic::Code;
 use serde_json::{Map, Value, json};
+
+/// The version of a report: fields are only added within one.
+const VERSION: u32 = 1;
+
+/// The JSON Schema of a line of a report.
+pub const REPORT_SCHEMA: &str = include_str!("report.schema.json");
+
+impl Skipped {
+    /// Returns the file's line of a report: `input`, `status` (`skipped`), `reason`.
+    #[must_use]
+    pub fn report(&self) -> Value {
+        json!({
+            "version": VERSION,
+            "input": self.path.display().to_string(),
+            "status": "skipped",
+            "reason": self.reason,
+        })
+    }
+}
 
 impl Outcome {
     /// Returns the diagnostics; those of the earlier run when its outputs are up to date.
@@ -33,6 +53,7 @@ impl Outcome {
             stages.insert(stage.to_string(), json!((time.as_secs_f64() * 1e6).round() / 1e3));
         }
         json!({
+            "version": VERSION,
             "input": self.source.name,
             "status": status,
             "outputs": self.written.iter().map(output).collect::<Vec<_>>(),

@@ -210,6 +210,20 @@ impl Batch {
         Ok(Ended { left, cut: cut.or((left > 0).then_some(Cut::Stopped)) })
     }
 
+    /// Returns, for each article of a plan, whether its outputs are up to date by the [cache](Self::cache).
+    #[must_use]
+    pub fn up_to_date(&self, plan: &Plan) -> Vec<bool> {
+        let check = self.cache.as_deref().map(|cache| Check::new(cache, &self.fonts));
+        let is_up_to_date = |job: &Job| {
+            let (check, path) = check.as_ref().zip(job.path())?;
+            let checked = self.with_source(job, |source, _, env| {
+                check.article(job, path, source, self.converter_of(job)).up_to_date(env).is_some()
+            });
+            checked.ok().map(|(_, is)| is)
+        };
+        plan.jobs.iter().map(|job| is_up_to_date(job) == Some(true)).collect()
+    }
+
     /// Converts one article in memory, without writing files.
     ///
     /// # Errors

@@ -42,8 +42,12 @@ pub(crate) enum Command {
     Formats,
     /// Print the numbered and linked article as JSON
     Ast(AstArgs),
-    /// Print the JSON Schema of the output of `ast`
-    Schema,
+    /// Print the JSON Schema of the output of `ast`, or of a line of `--report`
+    Schema {
+        /// What to describe: article or report
+        #[arg(value_name = "WHAT", default_value = "article", value_parser = ["article", "report"])]
+        what: String,
+    },
     /// Read outputs back and report where they differ
     Verify(VerifyArgs),
     /// List the citation styles that `--csl` accepts by name
@@ -193,7 +197,7 @@ pub(crate) enum ThemesCommand {
 #[derive(Debug, ClapArgs)]
 #[command(after_help = help::BOOK)]
 pub(crate) struct BookArgs {
-    /// Articles in order, or one book.toml that lists them
+    /// Articles in order, folders, patterns, or one book.toml that lists them
     #[arg(value_name = "ARTICLE", required = true)]
     pub(crate) articles: Vec<PathBuf>,
     /// File to write; its extension chooses the format; may be repeated
@@ -216,6 +220,9 @@ pub(crate) struct BookArgs {
     /// Replace files that handout did not write, or that were changed since
     #[arg(long)]
     pub(crate) force: bool,
+    /// Format of messages: text or json
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_default_value = true)]
+    pub(crate) log_format: LogFormat,
     /// Read outputs back, and write none that differs from the book
     #[arg(long)]
     pub(crate) verify: bool,

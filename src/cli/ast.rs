@@ -1,7 +1,7 @@
 //! `handout ast` and `handout schema`: the article for other programs.
 
 use super::{Exit, args::AstArgs, inputs::single_with_batch, limits::Guard, output};
-use handout::{Source, article::json};
+use handout::{Source, article::json, batch::REPORT_SCHEMA};
 
 /// Prints the resolved article.
 pub(crate) fn ast(args: &AstArgs) -> Exit {
@@ -24,7 +24,7 @@ pub(crate) fn ast(args: &AstArgs) -> Exit {
     }
 }
 
-/// Prints the JSON Schema.
-pub(crate) fn schema() -> Exit {
-    output::print(json::schema().as_bytes())
+/// Prints a JSON Schema: of an article, or of a line of a report.
+pub(crate) fn schema(what: &str) -> Exit {
+    output::print(if what == "report" { REPORT_SCHEMA.as_bytes() } else { json::schema().as_bytes() })
 }

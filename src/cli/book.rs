@@ -4,18 +4,21 @@ use super::{Exit, args::BookArgs, limits::Guard, output};
 use handout::{
     Diagnostic, Format, Registry, Source, Syntax,
     article::{Author, Inline},
-    batch::{Batch, PlanError, is_foreign, load_text, write_all},
+    batch::{Batch, Input, PlanError, Request, is_foreign, is_glob, load_text, plan, write_all},
     book::{Book, Member, Part},
     convert::Output,
     diagnostic::Severity,
     panics,
 };
+use serde_json::json;
 use std::{
     cell::Cell,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 pub(crate) fn book(args: &BookArgs) -> Exit {
+    output::set_format(args.log_format);
     let Some(chooser) = args.settings.chooser() else { return Exit::Usage };
     let batch = match chooser.verifying(args.verify).batch_for(Path::new("")) {
         Ok((_, batch)) => batch,
@@ -47,8 +50,15 @@ pub(crate) fn book(args: &BookArgs) -> Exit {
         write_all(&pairs.collect::<Vec<_>>()).map_err(Some)
     });
     match made {
-        Ok(()) if args.strict && warnings.get() > 0 => Exit::Warned,
-        Ok(()) => Exit::Done,
+        Ok(()) => {
+            if !args.quiet {
+                let files: Vec<_> = args.output.iter().map(|path| path.display().to_string()).collect();
+                let line = format!("{} written", files.join(", "));
+                let data = json!({ "severity": "note", "message": line, "outputs": files, "warnings": warnings.get() });
+                output::event(&line, &data);
+            }
+            if args.strict && warnings.get() > 0 { Exit::Warned } else { Exit::Done }
+        }
         Err(diagnostic) => {
             report(&Source::new("book", ""), diagnostic.as_slice());
             Exit::Failed
@@ -100,7 +110,7 @@ fn described(args: &BookArgs) -> Option<Book> {
         return from_file(path);
     }
     let mut articles = Vec::new();
-    for path in &args.articles {
+    for path in &articles_of(&args.articles)? {
         if args.output.contains(path) {
             output::error(&format!("{}: the book would overwrite an article", path.display()));
             return None;
@@ -115,6 +125,40 @@ fn described(args: &BookArgs) -> Option<Book> {
         articles.push(Member { path: path.clone(), syntax, below: None });
     }
     Some(Book { parts: vec![Part { title: None, articles }], ..Book::default() })
+}
+
+/// Returns the articles that arguments name: files, the articles of folders, and those that patterns match, each sorted
+/// by name. None after a message.
+fn articles_of(arguments: &[PathBuf]) -> Option<Vec<PathBuf>> {
+    let mut articles = Vec::new();
+    for argument in arguments {
+        let pattern = argument.to_str().filter(|text| is_glob(text) && !argument.exists());
+        let input = match pattern {
+            Some(pattern) => Input::Glob(pattern.to_owned()),
+            None if argument.is_dir() => Input::Path(argument.clone()),
+            None => {
+                articles.push(argument.clone());
+                continue;
+            }
+        };
+        let request = Request {
+            inputs: vec![input],
+            folder: None,
+            files: Vec::new(),
+            syntax: None,
+            force: true,
+            choose: &|_| Ok(Arc::default()),
+        };
+        let plan = plan(request).map_err(|error| output::error(&error.to_string())).ok()?;
+        for job in &plan.jobs {
+            if let Some(refused) = &job.refused {
+                output::error(&format!("{}: {}", job.name(), refused.message));
+                return None;
+            }
+        }
+        articles.extend(plan.jobs.iter().filter_map(|job| job.path().map(Path::to_owned)));
+    }
+    Some(articles)
 }
 
 fn from_file(path: &Path) -> Option<Book> {

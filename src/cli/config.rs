@@ -29,6 +29,9 @@ fn table(layers: &Layers) -> String {
     let lines = Settings::NAMES.map(|name| {
         let set = tables.iter().find_map(|(table, origin)| Some((table.get(name)?, *origin)));
         match set {
+            Some((_, Origin::Defaults)) if name == "language" => {
+                (format!("# {name}"), "detected, where an article names none".to_owned())
+            }
             Some((value, origin)) => (format!("{name} = {}", written(value)), describe(origin, name)),
             None => (format!("# {name}"), "as each article says".to_owned()),
         }

@@ -8,6 +8,7 @@ use super::{
     limits::Guard,
     output,
     run::{CACHE, plan, programs, prune, run, stop_flag},
+    settings::Chooser,
     watch::watch,
 };
 use handout::{
@@ -40,7 +41,7 @@ pub(crate) fn convert(args: &ConvertArgs) -> Exit {
         }
     };
     if args.dry_run {
-        return dry_run(&plan, args, cache.as_deref());
+        return dry_run(chooser, &plan, args, cache);
     }
     run(chooser, &plan, args, cache.as_ref(), &stop)
 }
@@ -61,10 +62,15 @@ fn open_cache(destination: &Destination, plan: &Plan) -> Result<Arc<Cache>, Stri
 }
 
 /// Prints a line for each file that would be made.
-fn dry_run(plan: &Plan, args: &ConvertArgs, cache: Option<&Cache>) -> Exit {
+fn dry_run(chooser: Chooser, plan: &Plan, args: &ConvertArgs, cache: Option<Arc<Cache>>) -> Exit {
     let mut exit = Exit::Done;
     let mut lines = String::new();
-    for job in &plan.jobs {
+    let batch = chooser.into_batch();
+    let unchanged = match &cache {
+        Some(cache) => batch.cache(cache.clone()).up_to_date(plan),
+        None => vec![false; plan.jobs.len()],
+    };
+    for (job, _) in plan.jobs.iter().zip(unchanged).filter(|(_, unchanged)| !unchanged) {
         if let Some(refused) = &job.refused {
             output::diagnostics(&Source::new(job.name(), ""), [refused]);
             exit = Exit::Failed;
@@ -75,7 +81,7 @@ fn dry_run(plan: &Plan, args: &ConvertArgs, cache: Option<&Cache>) -> Exit {
     }
     let printed = output::print(lines.as_bytes());
     if let Some(cache) = cache.filter(|_| args.run.prune) {
-        prune(cache, plan, true, false);
+        prune(&cache, plan, true, false);
     }
     if printed == Exit::Done { exit } else { printed }
 }

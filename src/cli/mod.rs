@@ -85,7 +85,7 @@ fn command(args: Args) -> Exit {
         Some(Command::Book(args)) => book::book(&args),
         Some(Command::Formats) => formats::formats(),
         Some(Command::Ast(args)) => ast::ast(&args),
-        Some(Command::Schema) => ast::schema(),
+        Some(Command::Schema { what }) => ast::schema(&what),
         Some(Command::Verify(args)) => verify::verify(&args),
         Some(Command::Styles) => formats::styles(),
         Some(Command::Themes(args)) => themes::themes(&args),

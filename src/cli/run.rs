@@ -33,7 +33,7 @@ pub(crate) fn plan(args: &ConvertArgs) -> Option<(Chooser, Plan)> {
     let chooser = args.settings.chooser_for(&destination)?.verifying(args.run.verify);
     let plan = planned(args, &destination, &chooser)?;
     for skipped in plan.skipped.iter().filter(|_| !args.messages.quiet) {
-        output::note(skipped);
+        output::note(&skipped.to_string());
     }
     Some((chooser, plan))
 }
@@ -74,6 +74,9 @@ pub(crate) fn run(
     stop: &Arc<AtomicBool>,
 ) -> Exit {
     let MessageArgs { report, quiet, verbose, .. } = &args.messages;
+    let Some(mut run_report) = RunReport::new(plan.jobs.len(), &args.messages, args.run.strict) else {
+        return Exit::Failed;
+    };
     let Some(place) = place(plan, args, stop) else { return Exit::Failed };
     let (workers, guard) = match &place {
         Place::Workers(workers) => (Some(workers.clone()), None),
@@ -83,13 +86,11 @@ pub(crate) fn run(
             (None, Some(Guard::start(limits, name.unwrap_or_else(|| "this run".to_owned()), stop.clone())))
         }
     };
+    plan.skipped.iter().for_each(|skipped| run_report.skipped(skipped));
     let mut batch = chooser.workers(workers.clone()).into_batch();
     if let Some(guard) = &guard {
         batch = batch.on_stage(guard.on_stage());
     }
-    let Some(mut run_report) = RunReport::new(plan.jobs.len(), &args.messages, args.run.strict) else {
-        return Exit::Failed;
-    };
     batch =
         batch.threads(args.run.jobs).fail_fast(args.run.fail_fast).checksums(report.is_some()).stopping(stop.clone());
     if let Some(cache) = cache {

@@ -2,7 +2,7 @@
 
 use super::{args::MessageArgs, output, progress::Progress};
 use handout::{
-    batch::{AtomicFile, Cut, Ended, Outcome, Written},
+    batch::{AtomicFile, Cut, Ended, Outcome, Skipped, Written},
     diagnostic::Severity,
 };
 use serde_json::json;
@@ -55,6 +55,13 @@ impl RunReport {
         };
         let progress = Progress::new(articles, args.quiet);
         Some(Self { quiet: args.quiet, strict, progress, report, start: Instant::now(), tally: Tally::default() })
+    }
+
+    /// Reports a file that is not converted.
+    pub(crate) fn skipped(&mut self, skipped: &Skipped) {
+        if let Some(report) = &mut self.report {
+            report.line(&skipped.report().to_string());
+        }
     }
 
     /// Reports the outcome of one article.

@@ -154,7 +154,10 @@ fn not_utf8(name: String, error: &std::string::FromUtf8Error) -> Diagnostic {
     let byte = bytes.get(valid).copied().unwrap_or_default();
     let message = format!("not UTF-8 text: byte 0x{byte:02X} at line {}, column {}", place.line, place.column);
     Diagnostic::new(Code::NotUtf8, message)
-        .help(format!("save it as UTF-8, for instance with `iconv -f {encoding} -t UTF-8`"))
+        .help(format!(
+            "it looks like {encoding}: save it as UTF-8 (in Notepad, \"Save as\" and Encoding: UTF-8; in other editors, \
+             choose UTF-8 where the file is saved)"
+        ))
         .at(Span::new(source.text.len(), source.text.len()))
         .within(Arc::new(source))
 }
@@ -176,7 +179,7 @@ mod tests {
         assert_eq!(error.code, Code::NotUtf8);
         assert_eq!(error.message, "not UTF-8 text: byte 0xE9 at line 2, column 4");
         let error = Source::from_bytes("a.md", vec![0xff, 0xfe, b'a', 0]).unwrap_err();
-        assert!(error.help.unwrap().contains("-f UTF-16"));
+        assert!(error.help.unwrap().contains("it looks like UTF-16"));
     }
 
     #[test]

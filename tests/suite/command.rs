@@ -358,7 +358,8 @@ fn a_folder_without_an_article_is_an_error() {
 fn text_that_is_not_utf8_is_refused_with_its_place() {
     let desk = Desk::new(&[]);
     desk.put("tea.txt", b"Tea\n\ncaf\xe9\n");
-    desk.run(&["tea.txt", "-o", "out"]).says(1, &["tea.txt:3:4: error[not-utf8]: ", "line 3, column 4", "iconv"]);
+    desk.run(&["tea.txt", "-o", "out"])
+        .says(1, &["tea.txt:3:4: error[not-utf8]: ", "line 3, column 4", "save it as UTF-8 (in Notepad,"]);
     assert_eq!(desk.files(), ["tea.txt"]);
 }
 

@@ -89,3 +89,69 @@ fn messages_are_colored_only_when_asked_for_or_on_a_terminal() {
     let json = desk.run(&["--log-format", "json", "--colour"]).said();
     assert!(json.starts_with("{\"message\":\"unexpected argument '--colour'"), "{json}");
 }
+
+#[test]
+fn a_book_takes_folders_and_patterns_and_says_what_it_wrote() {
+    let desk = Desk::new(&[("in/a.md", TEA), ("in/b.md", "# Milk\n\nWarm it.\n"), ("c.md", "# Cup\n\nWash it.\n")]);
+    let text = |articles: &[&str]| {
+        let ran = desk.run(&[&["book", "-o", "all.txt", "--title", "Drinks"], articles].concat());
+        ran.says(0, &["all.txt written"]);
+        desk.read("all.txt")
+            .split("\n\n")
+            .filter(|line| line.trim().ends_with('.'))
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let all = ["Boil the water first.", "Warm it.", "Wash it."];
+    assert_eq!(text(&["in", "c.md"]).iter().map(|line| line.trim()).collect::<Vec<_>>(), all);
+    assert_eq!(text(&["in/*.md", "c.md"]).iter().map(|line| line.trim()).collect::<Vec<_>>(), all);
+    desk.run(&["book", "empty*", "-o", "b.txt", "--title", "X"]).says(2, &["no article matches this pattern"]);
+    let json = desk.run(&["book", "c.md", "-o", "all.txt", "--title", "X", "--log-format", "json"]).said();
+    assert!(json.lines().all(|line| line.starts_with('{')) && json.contains("\"outputs\":[\"all.txt\"]"), "{json}");
+}
+
+#[test]
+fn a_dry_run_lists_only_what_would_be_made() {
+    let desk = Desk::new(&[("in/a.md", TEA), ("in/b.md", "# Milk\n\nWarm it.\n")]);
+    desk.run(&["in", "-o", "out", "-i", "--to", "text"]).says(0, &[]);
+    desk.put("in/b.md", b"# Milk\n\nCool it.\n");
+    let listed = desk.run(&["in", "-o", "out", "-i", "--to", "text", "--dry-run"]).output();
+    assert_eq!(listed, "in/b.md -> out/b.txt\n");
+    assert!(desk.read("out/b.txt").contains("Warm"));
+}
+
+#[test]
+fn a_report_has_a_version_a_schema_and_the_skipped_files() {
+    let desk = Desk::new(&[("in/a.md", TEA), ("in/b.docx", "PK")]);
+    desk.run(&["in", "-o", "out", "--to", "text", "--report", "r.jsonl"]).says(0, &[]);
+    let lines: Vec<serde_json::Value> = desk.read("r.jsonl").lines().map(|line| line.parse().unwrap()).collect();
+    let field = |line: usize, name: &str| lines[line][name].as_str().unwrap_or_default().to_owned();
+    assert_eq!((field(0, "input"), field(0, "status")), ("in/b.docx".to_owned(), "skipped".to_owned()));
+    assert_eq!((field(1, "input"), field(1, "status")), ("in/a.md".to_owned(), "converted".to_owned()));
+    let schema: serde_json::Value = desk.run(&["schema", "report"]).output().parse().unwrap();
+    assert_eq!(schema["properties"]["version"]["const"], lines[0]["version"]);
+    for key in lines.iter().flat_map(|line| line.as_object().unwrap().keys()) {
+        assert!(schema["properties"].get(key).is_some(), "the schema lacks {key}");
+    }
+}
+
+#[test]
+fn keys_that_belong_elsewhere_are_told_so() {
+    let desk = Desk::new(&[("tea.md", "---\ntitle: Tea\npaper: a5\nnumber-headings: maybe\n---\n\nBoil.\n")]);
+    let said = ["it is a setting: put it into a `handout.toml`", "`number-headings` is not a switch", "`yes` or `no`"];
+    desk.run(&["tea.md", "-o", "out"]).says(0, &said);
+    desk.put("handout.toml", b"jobs = 4\n");
+    desk.run(&["tea.md", "-o", "out"]).says(2, &["handout.toml:1:1: unknown key `jobs`: only the command line has it"]);
+}
+
+#[test]
+fn a_role_is_the_same_as_a_word_and_as_a_code() {
+    let text = |role: &str| {
+        let article =
+            format!("---\ntitle: Tea\nauthor:\n- name: Ana Ruiz\n- {{name: Bo Li, role: {role}}}\n---\n\nBoil.\n");
+        Desk::new(&[("tea.md", &article)]).run(&["tea.md", "--to", "text", "-o", "-"]).output()
+    };
+    for (code, word) in [("trl", "translator"), ("edt", "editor"), ("ill", "illustrator"), ("aut", "author")] {
+        assert_eq!(text(code), text(word));
+    }
+}

@@ -78,7 +78,38 @@ fn parse(path: PathBuf, text: String) -> Result<ConfigFile, String> {
     Ok(ConfigFile { root, layer: Arc::new(Layer { origin: Origin::File(path), settings }) })
 }
 
+/// Options of the command that are no settings.
+const ONLY_FLAGS: [&str; 21] = [
+    "color",
+    "fail-fast",
+    "font-dir",
+    "force",
+    "from",
+    "in-process",
+    "incremental",
+    "jobs",
+    "log-format",
+    "memory",
+    "no-system-fonts",
+    "output",
+    "prune",
+    "quiet",
+    "report",
+    "site-root",
+    "strict",
+    "system-fonts",
+    "timeout",
+    "verify",
+    "watch",
+];
+
 fn unknown(name: &str) -> String {
+    if name == "lang" {
+        return "unknown key `lang`: did you mean `language`?".to_owned();
+    }
+    if ONLY_FLAGS.contains(&name) {
+        return format!("unknown key `{name}`: only the command line has it, as `--{name}`");
+    }
     let similarity = |known: &str| strsim::jaro(name, known);
     let near = Settings::NAMES.into_iter().max_by(|a, b| similarity(a).total_cmp(&similarity(b)));
     match near.filter(|near| similarity(near) > 0.7) {
@@ -116,6 +147,8 @@ mod tests {
         assert_eq!(error("\npapr = \"a4\"\n"), "handout.toml:2:1: unknown key `papr`: did you mean `paper`?");
         let switch = error("linear = \"yes\"");
         assert!(switch.starts_with("handout.toml:1:10: `linear`: ") && switch.contains("boolean"), "{switch}");
+        assert!(error("jobs = 4").ends_with("only the command line has it, as `--jobs`"));
+        assert!(error("lang = \"es\"").ends_with("did you mean `language`?"));
         assert!(error("paper = \"a9\"").contains("choose one of a4, letter"));
         assert!(error("language = \"english!\"").contains("not a language tag"));
         assert!(error("to = [\"docx\"]").contains("choose from pdf, epub, text"));

@@ -230,9 +230,9 @@ mod tests {
         for syntax in [Syntax::Pasted, Syntax::Markdown, Syntax::Json] {
             let refused = decode("a", WINDOWS_1252.encode(GERMAN).0.into_owned(), Some(syntax)).unwrap_err();
             assert_eq!(refused.message, "not UTF-8 text: byte 0xFC at line 1, column 2");
-            assert!(refused.help.unwrap().contains("iconv -f windows-1252"));
+            assert!(refused.help.unwrap().contains("windows-1252"));
         }
         let refused = decode("a.txt", SHIFT_JIS.encode(JAPANESE).0.into_owned(), None).unwrap_err();
-        assert!(refused.help.unwrap().contains("iconv -f Shift_JIS"));
+        assert!(refused.help.unwrap().contains("Shift_JIS"));
     }
 }

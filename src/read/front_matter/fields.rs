@@ -53,6 +53,24 @@ const KNOWN: &[&str] = &[
     "number-headings",
 ];
 
+/// Keys of `handout.toml` that an article does not have.
+const SETTINGS: [&str; 14] = [
+    "to",
+    "name",
+    "theme",
+    "paper",
+    "pdf-standard",
+    "greyscale",
+    "page-list",
+    "width",
+    "text-links",
+    "linear",
+    "ascii",
+    "bidi-marks",
+    "crlf",
+    "formats",
+];
+
 /// Whether a key is known.
 pub(super) fn is_known(key: &str) -> bool {
     KNOWN.contains(&normal(key).as_str())
@@ -149,8 +167,7 @@ impl Fields<'_> {
             }
             "toc" | "contents" | "table-of-contents" => self.toc(entry),
             "number-headings" | "number-sections" | "numbersections" => {
-                let value = self.text(entry);
-                self.meta.number_headings = matches!(value.as_deref(), Some("true" | "yes" | "on" | "1"));
+                self.meta.number_headings = self.switch(entry);
             }
             _ => return false,
         }
@@ -229,6 +246,17 @@ impl Fields<'_> {
         };
     }
 
+    fn switch(&mut self, entry: &Entry) -> bool {
+        match self.text(entry).map(|text| text.to_lowercase()).as_deref() {
+            Some("true" | "yes" | "on" | "1") => true,
+            Some("false" | "no" | "off" | "0") | None => false,
+            Some(_) => {
+                self.bad(entry, "a switch", "write `yes` or `no`");
+                false
+            }
+        }
+    }
+
     fn series(&mut self, entry: &Entry) {
         let text = |key: &str| entry.node.get(key).and_then(Node::text);
         let name = entry.node.items().first().and_then(Node::text).or_else(|| text("name")).or_else(|| text("title"));
@@ -252,6 +280,9 @@ impl Fields<'_> {
         let help = match near {
             Some((distance, known)) if distance <= 2 && distance < key.chars().count() => {
                 format!("did you mean `{known}`?")
+            }
+            _ if SETTINGS.contains(&key) => {
+                "it is a setting: put it into a `handout.toml`, or on the command line".to_owned()
             }
             _ => "it is kept, and shown in no output".to_owned(),
         };

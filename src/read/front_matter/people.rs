@@ -24,10 +24,25 @@ fn author(node: &Node, affiliations: Option<&Node>) -> Option<Author> {
     (!name.is_empty()).then(|| Author {
         name,
         file_as: text("file-as").or_else(|| text("sort")).or(sorted),
-        role: text("role"),
+        role: text("role").map(role),
         affiliation: place.and_then(|place| affiliation(place, affiliations)),
         orcid,
     })
+}
+
+/// Returns a role in English, whether it is written so or as a MARC relator code.
+fn role(role: String) -> String {
+    match role.trim().to_ascii_lowercase().as_str() {
+        "aut" | "author" | "by" => "author",
+        "edt" | "editor" => "editor",
+        "ill" | "illustrator" => "illustrator",
+        "trl" | "translator" => "translator",
+        "rev" | "reviewer" => "reviewer",
+        "pht" | "photographer" => "photographer",
+        "ctb" | "contributor" => "contributor",
+        _ => return role,
+    }
+    .to_owned()
 }
 
 /// Returns an affiliation given in words, or by its number (`1`, `1, 2`) in the article's list.
