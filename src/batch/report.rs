@@ -15,15 +15,14 @@ const VERSION: u32 = 1;
 pub const REPORT_SCHEMA: &str = include_str!("report.schema.json");
 
 impl Skipped {
-    /// Returns the file's line of a report: `input`, `status` (`skipped`), `reason`.
+    /// Returns the file's line of a report: that of an article without outputs, with the status `skipped` and a `reason`.
     #[must_use]
     pub fn report(&self) -> Value {
-        json!({
-            "version": VERSION,
-            "input": self.path.display().to_string(),
-            "status": "skipped",
-            "reason": self.reason,
-        })
+        let mut line = Outcome::default().report();
+        line["input"] = json!(self.path.display().to_string());
+        line["status"] = json!("skipped");
+        line["reason"] = json!(self.reason);
+        line
     }
 }
 
