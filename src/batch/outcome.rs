@@ -3,7 +3,7 @@
 use super::record::DiagnosticRecord;
 use crate::{
     convert::{Facts, Output},
-    diagnostic::{Diagnostic, Source, any_error},
+    diagnostic::{Diagnostic, Severity, Source, any_error},
     render::Format,
 };
 use serde::{Deserialize, Serialize};
@@ -69,6 +69,15 @@ impl Outcome {
     #[must_use]
     pub fn failed(&self) -> bool {
         any_error(&self.diagnostics)
+    }
+
+    /// Returns whether it failed for a reason that may be gone when it is tried again: the time was over, its process
+    /// ended, nothing could be written.
+    #[must_use]
+    pub fn may_succeed_later(&self) -> bool {
+        let mut errors =
+            self.diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error).peekable();
+        errors.peek().is_some() && errors.all(|error| error.code.is_transient())
     }
 }
 

@@ -32,11 +32,29 @@ pub fn in_order<T: Send, U: Send>(
     work: impl Fn(T) -> U + Sync,
     sink: impl FnMut(U) + Send,
 ) -> io::Result<()> {
-    let queue = Queue {
-        items: Mutex::new(items.enumerate()),
-        results: Mutex::new(Results { next: 0, waiting: BTreeMap::new(), sink, broken: false }),
-        progress: Condvar::new(),
-    };
+    run(wanted, items, work, Results { in_order: true, next: 0, waiting: BTreeMap::new(), sink, broken: false })
+}
+
+/// Calls `work` with each item on `wanted` threads (0: one per core), and `sink` with each result as soon as it is there.
+///
+/// # Errors
+/// When threads cannot be started.
+pub fn in_any_order<T: Send, U: Send>(
+    wanted: usize,
+    items: impl Iterator<Item = T> + Send,
+    work: impl Fn(T) -> U + Sync,
+    sink: impl FnMut(U) + Send,
+) -> io::Result<()> {
+    run(wanted, items, work, Results { in_order: false, next: 0, waiting: BTreeMap::new(), sink, broken: false })
+}
+
+fn run<T: Send, U: Send>(
+    wanted: usize,
+    items: impl Iterator<Item = T> + Send,
+    work: impl Fn(T) -> U + Sync,
+    results: Results<U, impl FnMut(U) + Send>,
+) -> io::Result<()> {
+    let queue = Queue { items: Mutex::new(items.enumerate()), results: Mutex::new(results), progress: Condvar::new() };
     let ahead = AHEAD * threads(wanted);
     thread::scope(|scope| {
         for _ in 0..threads(wanted) {
@@ -53,9 +71,10 @@ struct Queue<I, U, F: FnMut(U)> {
     progress: Condvar,
 }
 
-/// The results, which leave in order.
+/// The results that leave.
 struct Results<U, F: FnMut(U)> {
-    /// The index of the result that leaves next.
+    in_order: bool,
+    /// How many have left: in order, the index of the one that leaves next.
     next: usize,
     waiting: BTreeMap<usize, U>,
     sink: F,
@@ -65,6 +84,10 @@ struct Results<U, F: FnMut(U)> {
 
 impl<U, F: FnMut(U)> Results<U, F> {
     fn add(&mut self, index: usize, result: U) {
+        if !self.in_order {
+            self.next += 1;
+            return (self.sink)(result);
+        }
         self.waiting.insert(index, result);
         while let Some(result) = self.waiting.remove(&self.next) {
             self.next += 1;
@@ -115,6 +138,27 @@ mod tests {
         };
         let mut seen = Vec::new();
         in_order(4, 0..5000, work, |n| seen.push(n)).unwrap();
+        assert!(seen.iter().copied().eq(0..5000));
+    }
+
+    #[test]
+    fn in_any_order_no_result_waits_for_a_slow_one() {
+        let others = AtomicUsize::new(0);
+        let work = |n: usize| {
+            let since = std::time::Instant::now();
+            while n == 0 && others.load(Ordering::Relaxed) < 4999 && since.elapsed().as_secs() < 60 {
+                thread::sleep(std::time::Duration::from_millis(1));
+            }
+            n
+        };
+        let mut seen = Vec::new();
+        let sink = |n| {
+            others.fetch_add(1, Ordering::Relaxed);
+            seen.push(n);
+        };
+        in_any_order(2, 0..5000, work, sink).unwrap();
+        assert_eq!(seen.last(), Some(&0));
+        seen.sort_unstable();
         assert!(seen.iter().copied().eq(0..5000));
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     Converter, Syntax,
     convert::{Conversion, Output},
     diagnostic::{Diagnostic, Source},
-    env::{DiskEnv, Env, FontSet, OnStage},
+    env::{DiskEnv, Env, FontSet, MemoryEnv, OnStage},
     panics,
     render::Format,
     resolve::Resolved,
@@ -230,6 +230,17 @@ impl Batch {
     /// A diagnostic when it cannot be read, or when handout panicked.
     pub fn convert(&self, job: &Job) -> Result<(Arc<Source>, Conversion), Diagnostic> {
         self.with_source(job, |source, syntax, env| self.converted(job, source, syntax, env))
+    }
+
+    /// Converts one article in memory. It may use these files, by their paths relative to the article, and none on disk.
+    ///
+    /// # Errors
+    /// A diagnostic when it cannot be read, or when handout panicked.
+    pub fn convert_with_files(&self, job: &Job, files: MemoryEnv) -> Result<(Arc<Source>, Conversion), Diagnostic> {
+        self.with_source(job, |source, syntax, disk| {
+            let env = files.with_fonts(self.fonts.clone()).at(disk.timestamp());
+            self.converted(job, source, syntax, &env)
+        })
     }
 
     /// Converts an article, in a worker if there are any.

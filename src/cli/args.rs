@@ -14,7 +14,7 @@ use clap_complete::Shell;
 use handout::{
     Syntax,
     article::{Lang, ReferencesMode},
-    batch::Target,
+    batch::{Shard, Target},
     book::ReferencesIn,
 };
 use std::path::PathBuf;
@@ -165,6 +165,12 @@ pub(crate) struct PipeArgs {
     /// Replace files that handout did not write, or that were changed since
     #[arg(long)]
     pub(crate) force: bool,
+    /// Print a first line with the protocol and its version
+    #[arg(long)]
+    pub(crate) handshake: bool,
+    /// Answer as soon as an article is converted, instead of in the order of the requests
+    #[arg(long)]
+    pub(crate) unordered: bool,
     #[command(flatten)]
     pub(crate) settings: SettingArgs,
     /// Number of articles to convert at a time [default: one per core]
@@ -282,6 +288,9 @@ pub(crate) struct RunArgs {
     /// Read outputs back, and write none that differs from its article
     #[arg(long, hide_short_help = true)]
     pub(crate) verify: bool,
+    /// Convert one of several parts of the articles, such as 2/5, for runs on several machines
+    #[arg(long, value_name = "K/N", conflicts_with_all = ["prune", "watch"], hide_short_help = true)]
+    pub(crate) shard: Option<Shard>,
     /// Stop when an article fails
     #[arg(long, hide_short_help = true)]
     pub(crate) fail_fast: bool,

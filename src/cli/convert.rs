@@ -33,7 +33,7 @@ pub(crate) fn convert(args: &ConvertArgs) -> Exit {
     }
     let stop = stop_flag();
     let Some((chooser, plan)) = plan(args) else { return Exit::Usage };
-    let cache = match args.run.incremental.then(|| open_cache(&destination, &plan)).transpose() {
+    let cache = match args.run.incremental.then(|| open_cache(args, &destination, &plan)).transpose() {
         Ok(cache) => cache,
         Err(message) => {
             output::error(&message);
@@ -53,8 +53,10 @@ fn is_filter(args: &ConvertArgs, destination: &Destination) -> bool {
     *destination == Destination::Beside && one_format && from_standard_input && !args.dry_run && output::is_pipe()
 }
 
-fn open_cache(destination: &Destination, plan: &Plan) -> Result<Arc<Cache>, String> {
-    let file = destination.folder().unwrap_or(Path::new("")).join(CACHE);
+fn open_cache(args: &ConvertArgs, destination: &Destination, plan: &Plan) -> Result<Arc<Cache>, String> {
+    // runs on several machines must not write the same file
+    let part = args.run.shard.map(|shard| format!("-{shard}").replace('/', "-of-")).unwrap_or_default();
+    let file = destination.folder().unwrap_or(Path::new("")).join(format!("{CACHE}{part}"));
     match Cache::open(&file) {
         Ok(cache) => Ok(Arc::new(cache.salted(&programs(plan)))),
         Err(error) => Err(format!("{} cannot be read: {error}: remove it", file.display())),

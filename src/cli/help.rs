@@ -49,12 +49,21 @@ pub(crate) const PIPE: &str = r##"Each line of standard input requests one artic
   {"id": 7, "name": "tea.md", "text": "# Tea\n…", "options": {"to": ["pdf"]}}
   {"id": 8, "path": "articles/milk.md"}
 `id` may be any value and is returned. The extension of `name` chooses the syntax, and its
-stem names the outputs. `options` has the keys of handout.toml, and `from`. Pictures of a
-`text` are read from the current folder.
+stem names the outputs. `options` has the keys of handout.toml, and `from`. Pictures and
+bibliographies of a `text` are read from the current folder, or come with the request, and
+then no file on disk is read for it:
+  {"id": 9, "name": "tea.md", "text": "![A cup](img/cup.png)", "files": {"img/cup.png": "iVBORw0K…"}}
 
-Each line of standard output answers with one file, in the order of the requests:
+Each line of standard output answers with one file, in the order of the requests, or with
+`--unordered` as soon as it is made:
   {"id": 7, "format": "pdf", "bytes_base64": "JVBERi…", "report": {…}}
 With `-o DIR` it has a `path` instead of the bytes; of two articles with the same name the
 later one is kept. An article that fails and a line that cannot be read get one answer with
-the format null and a report that says why. The exit code is 0 when every line was
-answered."##;
+the format null, a report that says why, and `retry`: true when another try may succeed, as
+the time ran out, the process ended or nothing could be written. The exit code is 0 when
+every line was answered.
+
+With `--handshake` the first line is
+  {"protocol": "handout-pipe", "version": 1, "program": "handout 0.1.0"}
+Later programs with the same version may answer with more keys; without the flag there is
+no such line."##;

@@ -19,6 +19,7 @@ mod limits;
 mod manual;
 mod output;
 mod pipe;
+mod pipe_request;
 mod progress;
 mod run;
 mod run_report;

@@ -1,25 +1,26 @@
 //! `handout pipe`: articles as JSON lines, for programs that run many of these processes.
 //!
-//! A line is read when a thread is free, and its answer is written when those before it are: memory does not grow with
-//! the number of lines.
+//! A line is read when a thread is free, and its answer is written when those before it are, or at once if the order does
+//! not matter. Writing waits for a slow reader, and reading for writing: memory does not grow with the number of lines,
+//! and no answer is lost.
 
 use super::{
     Exit,
     args::PipeArgs,
     external::any_program,
     output,
+    pipe_request::{PipeRequest, id},
     settings::{Chooser, Settings},
     worker::workers,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use handout::{
-    Source, Syntax, ValueError,
-    batch::{Batch, Content, Input, Job, Outcome, Request, Target, Writer, Written, in_order, plan},
+    Source, Syntax,
+    batch::{Batch, Content, Input, Job, Outcome, Request, Target, Writer, Written, in_any_order, in_order, plan},
     convert::{Conversion, Output},
     diagnostic::{Code, Diagnostic},
 };
-use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::{
     collections::HashMap,
     io::{self, BufRead as _, Write as _},
@@ -30,21 +31,11 @@ use std::{
     },
 };
 
+/// The version of the protocol. A change that a reader could misunderstand gets a new one.
+const VERSION: u32 = 1;
+
 /// How many choosers for different options are kept.
 const MOST_CHOOSERS: usize = 64;
-
-/// A request for one article.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PipeRequest {
-    #[serde(default)]
-    id: Value,
-    name: Option<String>,
-    text: Option<String>,
-    path: Option<PathBuf>,
-    #[serde(default)]
-    options: Map<String, Value>,
-}
 
 /// What all requests share.
 struct Pipe<'a> {
@@ -74,23 +65,27 @@ pub(crate) fn pipe(args: &PipeArgs) -> Exit {
     let lines = io::BufReader::new(io::stdin()).split(b'\n').take_while(|_| !broken.load(Ordering::Relaxed));
     let mut out = io::stdout();
     let mut exit = Exit::Done;
-    let answered = in_order(
-        args.jobs,
-        lines,
-        |line| pipe.answer(line),
-        |answer: Result<String, String>| {
-            let written = answer.and_then(|text| {
-                let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
-                written.map_err(|error| format!("standard output cannot be written: {error}"))
-            });
-            if let Err(message) = written
-                && !broken.swap(true, Ordering::Relaxed)
-            {
-                output::error(&message);
-                exit = Exit::Failed;
-            }
-        },
-    );
+    let mut print = |answer: Result<String, String>| {
+        let written = answer.and_then(|text| {
+            let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+            written.map_err(|error| format!("standard output cannot be written: {error}"))
+        });
+        if let Err(message) = written
+            && !broken.swap(true, Ordering::Relaxed)
+        {
+            output::error(&message);
+            exit = Exit::Failed;
+        }
+    };
+    if args.handshake {
+        print(Ok(handshake()));
+    }
+    let answer = |line| pipe.answer(line);
+    let answered = if args.unordered {
+        in_any_order(args.jobs, lines, answer, print)
+    } else {
+        in_order(args.jobs, lines, answer, print)
+    };
     match answered {
         Ok(()) => exit,
         Err(error) => {
@@ -110,26 +105,30 @@ impl Pipe<'_> {
         if line.trim_ascii().is_empty() {
             return Ok(String::new());
         }
-        let request: PipeRequest = match serde_json::from_slice(&line) {
+        let mut request: PipeRequest = match serde_json::from_slice(&line) {
             Ok(request) => request,
             Err(error) => return Ok(refusal(&id(&line), "-", &format!("invalid request: {error}"))),
         };
-        let name = request.name.clone().or(request.path.as_ref().map(|path| path.display().to_string()));
-        Ok(match self.converted(&request) {
+        Ok(match self.converted(&mut request) {
             Ok(lines) => lines,
-            Err(message) => refusal(&request.id, &name.unwrap_or_default(), &message),
+            Err(message) => refusal(&request.id, &request.shown(), &message),
         })
     }
 
-    fn converted(&self, request: &PipeRequest) -> Result<String, String> {
+    fn converted(&self, request: &mut PipeRequest) -> Result<String, String> {
+        let files = request.files()?;
         let (job, batch) = self.job(request)?;
-        let (outcome, conversion) = match batch.convert(&job) {
+        let converted = match files {
+            Some(files) => batch.convert_with_files(&job, files),
+            None => batch.convert(&job),
+        };
+        let (outcome, conversion) = match converted {
             Ok((source, conversion)) => self.finished(&job, source, conversion),
             Err(diagnostic) => (Outcome::refused(job.name(), diagnostic), Conversion::default()),
         };
         let report = outcome.report();
         if outcome.failed() {
-            return Ok(format!("{}\n", json!({ "id": request.id, "format": null, "report": report })));
+            return Ok(failure(&request.id, &outcome));
         }
         let answer = |(output, written): (&Output, &Written)| {
             let mut answer = json!({ "id": request.id, "format": output.format });
@@ -177,7 +176,7 @@ impl Pipe<'_> {
             }
             _ => return Err("a request has either a `text` or a `path`".to_owned()),
         };
-        let (from, flags) = parse_options(&request.options)?;
+        let (from, flags) = request.options()?;
         let named = request.name.as_ref().and_then(|name| Syntax::of_path(name.as_ref()));
         let folder = match &input {
             Input::Listed(path) => path.parent().unwrap_or(Path::new("")).to_owned(),
@@ -214,35 +213,18 @@ impl Pipe<'_> {
     }
 }
 
-/// Returns the id of an invalid request, if it has one.
-fn id(line: &[u8]) -> Value {
-    let line = String::from_utf8_lossy(line);
-    serde_json::from_str::<Value>(&line)
-        .ok()
-        .and_then(|mut line| line.get_mut("id").map(Value::take))
-        .unwrap_or_default()
-}
-
-/// Returns the syntax and the settings that options set.
-fn parse_options(options: &Map<String, Value>) -> Result<(Option<Syntax>, Settings), String> {
-    let mut options = options.clone();
-    let from = match options.remove("from") {
-        Some(from) => Some(from.as_str().unwrap_or_default().parse().map_err(|error: ValueError| error.to_string())?),
-        None => None,
-    };
-    for (name, value) in &options {
-        if !Settings::NAMES.contains(&name.as_str()) {
-            return Err(format!("unknown option `{name}`: expected one of from, {}", Settings::NAMES.join(", ")));
-        }
-        let one = Map::from_iter([(name.clone(), value.clone())]);
-        Settings::deserialize(Value::Object(one)).map_err(|error| format!("the option `{name}`: {error}"))?;
-    }
-    let settings = Settings::deserialize(Value::Object(options)).map_err(|error| error.to_string())?;
-    Ok((from, settings))
+/// Returns the first line, by which a reader knows what the others mean.
+fn handshake() -> String {
+    let program = concat!("handout ", env!("CARGO_PKG_VERSION"));
+    format!("{}\n", json!({ "protocol": "handout-pipe", "version": VERSION, "program": program }))
 }
 
 /// Returns the answer to a request that cannot be carried out.
 fn refusal(id: &Value, name: &str, message: &str) -> String {
-    let report = Outcome::refused(name, Diagnostic::new(Code::Unreadable, message)).report();
-    format!("{}\n", json!({ "id": id, "format": null, "report": report }))
+    failure(id, &Outcome::refused(name, Diagnostic::new(Code::Unreadable, message)))
+}
+
+fn failure(id: &Value, outcome: &Outcome) -> String {
+    let (retry, report) = (outcome.may_succeed_later(), outcome.report());
+    format!("{}\n", json!({ "id": id, "format": null, "retry": retry, "report": report }))
 }

@@ -26,6 +26,12 @@ macro_rules! codes {
             pub fn severity(self) -> Severity {
                 match self { $(Self::$name => Severity::$severity,)+ }
             }
+
+            /// Returns whether an error may be gone when the same article is converted again, here or on another machine.
+            #[must_use]
+            pub fn is_transient(self) -> bool {
+                matches!(self, Self::Timeout | Self::Interrupted | Self::Internal | Self::Unwritable)
+            }
         }
     };
 }

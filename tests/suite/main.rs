@@ -19,6 +19,7 @@ mod outside;
 mod panics;
 mod parity;
 mod pasted;
+mod pipe;
 mod poppler;
 mod reproducible;
 mod ruby;

@@ -1,0 +1,88 @@
+//! What a line of `handout pipe` asks for.
+
+use super::settings::Settings;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use handout::{Syntax, ValueError, env::MemoryEnv};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+/// A request for one article.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PipeRequest {
+    #[serde(default)]
+    pub(super) id: Value,
+    pub(super) name: Option<String>,
+    pub(super) text: Option<String>,
+    pub(super) path: Option<PathBuf>,
+    /// What the text uses, in Base64, by path relative to it. Without them, it uses the files of the current folder.
+    files: Option<BTreeMap<String, String>>,
+    #[serde(default)]
+    options: Map<String, Value>,
+}
+
+impl PipeRequest {
+    /// Returns what the article is called in an answer.
+    pub(super) fn shown(&self) -> String {
+        let path = || self.path.as_deref().map(Path::display).map(|path| path.to_string());
+        self.name.clone().or_else(path).unwrap_or_default()
+    }
+
+    /// Returns the files that come with the request.
+    ///
+    /// # Errors
+    /// A message when they cannot be used.
+    pub(super) fn files(&mut self) -> Result<Option<MemoryEnv>, String> {
+        let Some(files) = self.files.take() else { return Ok(None) };
+        if self.text.is_none() {
+            return Err("`files` go with a `text`: the files of a `path` are those of its folder".to_owned());
+        }
+        let mut env = MemoryEnv::new();
+        for (path, encoded) in files {
+            let is_step = |part: &str| matches!(part, "" | "." | "..");
+            if path.split('/').any(is_step) || path.contains(['\\', ':', '\0']) {
+                return Err(format!("`files`: `{path}` is not a path below the article, such as `img/cup.png`"));
+            }
+            let bytes =
+                STANDARD.decode(encoded).map_err(|error| format!("`files`: `{path}` is not Base64: {error}"))?;
+            env = env.with_file(path, bytes);
+        }
+        Ok(Some(env))
+    }
+
+    /// Returns the syntax and the settings that its options set.
+    ///
+    /// # Errors
+    /// A message when they cannot be used.
+    pub(super) fn options(&self) -> Result<(Option<Syntax>, Settings), String> {
+        let mut options = self.options.clone();
+        let from = match options.remove("from") {
+            Some(from) => {
+                Some(from.as_str().unwrap_or_default().parse().map_err(|error: ValueError| error.to_string())?)
+            }
+            None => None,
+        };
+        for (name, value) in &options {
+            if !Settings::NAMES.contains(&name.as_str()) {
+                return Err(format!("unknown option `{name}`: expected one of from, {}", Settings::NAMES.join(", ")));
+            }
+            let one = Map::from_iter([(name.clone(), value.clone())]);
+            Settings::deserialize(Value::Object(one)).map_err(|error| format!("the option `{name}`: {error}"))?;
+        }
+        let settings = Settings::deserialize(Value::Object(options)).map_err(|error| error.to_string())?;
+        Ok((from, settings))
+    }
+}
+
+/// Returns the id of an invalid request, if it has one.
+pub(super) fn id(line: &[u8]) -> Value {
+    let line = String::from_utf8_lossy(line);
+    serde_json::from_str::<Value>(&line)
+        .ok()
+        .and_then(|mut line| line.get_mut("id").map(Value::take))
+        .unwrap_or_default()
+}
