@@ -4,7 +4,7 @@
 Needs `pip install ray boto3`, with `handout` on the PATH. AWS_ENDPOINT_URL names the object store, if it is not Amazon's.
 in/NAME.md may use pictures and bibliographies below in/NAME/; they go along with the request, so that no disk is shared.
 
-Each task converts 25 articles with a `handout pipe` of its own. Ray repeats a task whose worker was killed, or that raises
+Each task converts 10 articles with a `handout pipe` of its own. Ray repeats a task whose worker was killed, or that raises
 TryAgain: the same articles give the same bytes under the same names. Prints one JSON line with what was done; exit 1 when
 an article failed for good.
 """
@@ -18,7 +18,7 @@ import boto3
 import ray
 
 FORMATS = {"pdf": "pdf", "epub": "epub", "text": "txt"}
-TASK = 25
+TASK = 10
 
 
 class TryAgain(Exception):

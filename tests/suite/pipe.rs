@@ -73,7 +73,7 @@ fn files_of_a_request_are_below_its_article() {
 fn the_first_line_says_the_protocol_when_asked_for() {
     let desk = Desk::new(&[]);
     let request = json!({ "id": 1, "name": "a.md", "text": "# A\n\nTea.", "options": { "to": "text" } });
-    let made = ask(&desk, &["--handshake"], &[request.clone()], &[]);
+    let made = ask(&desk, &["--handshake"], std::slice::from_ref(&request), &[]);
     let program = concat!("handout ", env!("CARGO_PKG_VERSION"));
     assert_eq!(made[0], json!({ "protocol": "handout-pipe", "version": 1, "program": program }));
     assert_eq!((made.len(), &made[1]["id"]), (2, &json!(1)));
