@@ -105,6 +105,7 @@ pub mod csl;
 pub mod diagnostic;
 mod drawing;
 pub mod env;
+pub mod impose;
 pub mod locale;
 pub mod panics;
 pub mod read;

@@ -4,6 +4,7 @@ use super::{
     destination::Destination,
     fonts::FontArgs,
     help,
+    impose::ImposeArgs,
     limits::LimitArgs,
     output::{self, LogFormat},
     settings::{Chooser, KnownFormat, Settings, Written},
@@ -63,6 +64,8 @@ pub(crate) enum Command {
     /// Convert articles for another process of this program
     #[command(hide = true)]
     Worker(WorkerArgs),
+    /// Place the pages of a PDF on sheets for printing, as a booklet or several on a side
+    Impose(ImposeArgs),
     /// Print completions for a shell
     Completions {
         /// Shell

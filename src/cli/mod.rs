@@ -14,6 +14,7 @@ mod external;
 mod fonts;
 mod formats;
 mod help;
+mod impose;
 mod inputs;
 mod limits;
 mod manual;
@@ -93,6 +94,7 @@ fn command(args: Args) -> Exit {
         Some(Command::Explain(args)) => explain::explain(&args),
         Some(Command::Config(args)) => config::config(&args),
         Some(Command::Pipe(args)) => pipe::pipe(&args),
+        Some(Command::Impose(args)) => impose::impose_file(&args),
         Some(Command::Worker(args)) => worker::worker(&args),
         Some(Command::Completions { shell }) => manual::completions(shell),
         Some(Command::Manual { command }) => manual::manual(command.as_deref()),

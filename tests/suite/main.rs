@@ -12,6 +12,7 @@ mod glyphs;
 mod habits;
 mod harmless;
 mod html;
+mod impose;
 mod kindle;
 mod looks;
 mod markdown;
