@@ -1,6 +1,7 @@
 //! Colors in sRGB.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use std::fmt;
 
 /// A color in sRGB, 0 to 255 per channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -25,11 +26,32 @@ impl Color {
         Self { r, g, b }
     }
 
-    /// Returns the color with a part of another, from 0 to 1.
+    /// Mixes two colors; `part` is the share of the second, 0 to 1.
     #[must_use]
-    pub fn mixed(self, other: Self, part: f32) -> Self {
-        let channel = |a: u8, b: u8| (f32::from(a) + (f32::from(b) - f32::from(a)) * part).round() as u8;
-        Self::rgb(channel(self.r, other.r), channel(self.g, other.g), channel(self.b, other.b))
+    pub fn mixed(self, to: Self, part: f32) -> Self {
+        let mix = |from: u8, to: u8| (f32::from(from) + (f32::from(to) - f32::from(from)) * part).round() as u8;
+        Self::rgb(mix(self.r, to.r), mix(self.g, to.g), mix(self.b, to.b))
+    }
+
+    /// Returns the contrast ratio of two colors, 1 to 21 (WCAG 2.2).
+    pub(crate) fn contrast(self, other: Self) -> f32 {
+        let (a, b) = (self.luminance(), other.luminance());
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    /// Returns the relative luminance (WCAG 2.2).
+    pub(crate) fn luminance(self) -> f32 {
+        let part = |value: u8| {
+            let value = f32::from(value) / 255.0;
+            if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * part(self.r) + 0.7152 * part(self.g) + 0.0722 * part(self.b)
+    }
+
+    /// Returns the color, lightened as far as words of it need on a dark ground: to a contrast of 4.5:1 (WCAG 2.2, 1.4.3).
+    pub(crate) fn lightened_on(self, ground: Self) -> Self {
+        let steps = (0..=100).map(|step| self.mixed(Self::WHITE, step as f32 / 100.0));
+        steps.into_iter().find(|color| color.contrast(ground) >= 4.5).unwrap_or(Self::WHITE)
     }
 
     /// Parses `#rrggbb`.
@@ -40,9 +62,16 @@ impl Color {
     }
 }
 
+impl fmt::Display for Color {
+    /// Writes `#rrggbb`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{:02x}{:02x}{:02x}", self.r, self.g, self.b)
+    }
+}
+
 impl Serialize for Color {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&format_args!("#{:02x}{:02x}{:02x}", self.r, self.g, self.b))
+        serializer.collect_str(self)
     }
 }
 

@@ -223,14 +223,16 @@ pub enum CalloutKind {
     Warning,
     /// A risk to be aware of.
     Caution,
+    /// Danger to life: whom to call at once.
+    Emergency,
     /// What to read next.
     FurtherReading,
 }
 
 impl CalloutKind {
     /// Every kind.
-    pub const ALL: [Self; 6] =
-        [Self::Note, Self::Tip, Self::Important, Self::Warning, Self::Caution, Self::FurtherReading];
+    pub const ALL: [Self; 7] =
+        [Self::Note, Self::Tip, Self::Important, Self::Warning, Self::Caution, Self::Emergency, Self::FurtherReading];
 }
 
 /// A box that stands out from the text.
@@ -240,6 +242,9 @@ impl CalloutKind {
 pub struct Callout {
     /// What it is for.
     pub kind: CalloutKind,
+    /// The kind's word with a colon, `Warning: `, before a title that does not say it. *By resolve.*
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
     /// Its title, given by the author; else the kind's word in the article's language, *by resolve*.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub title: Vec<Inline>,
@@ -248,6 +253,20 @@ pub struct Callout {
     /// Its place in the source.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
+}
+
+impl Callout {
+    /// Makes a callout as it is read, without a label.
+    #[must_use]
+    pub fn new(kind: CalloutKind, title: Vec<Inline>, body: Vec<Block>, span: Span) -> Self {
+        Self { kind, label: None, title, body, span }
+    }
+
+    /// Returns the label and the title.
+    #[must_use]
+    pub fn heading(&self) -> Vec<Inline> {
+        self.label.iter().map(|label| Inline::words(label.as_str())).chain(self.title.iter().cloned()).collect()
+    }
 }
 
 /// A caption of a table or figure.

@@ -73,7 +73,11 @@ pub struct Words {
     /// Callout title.
     pub caution: &'static str,
     /// Callout title.
+    pub emergency: &'static str,
+    /// Callout title.
     pub further_reading: &'static str,
+    /// Separates what kind a callout is from its own title.
+    pub colon: &'static str,
     /// Label of a figure: `{n}`.
     pub figure: &'static str,
     /// Label of a table: `{n}`.
@@ -147,6 +151,7 @@ impl Words {
             CalloutKind::Important => self.important,
             CalloutKind::Warning => self.warning,
             CalloutKind::Caution => self.caution,
+            CalloutKind::Emergency => self.emergency,
             CalloutKind::FurtherReading => self.further_reading,
         }
     }
@@ -203,7 +208,9 @@ mod tests {
             ("important", w.important, &[]),
             ("warning", w.warning, &[]),
             ("caution", w.caution, &[]),
+            ("emergency", w.emergency, &[]),
             ("further_reading", w.further_reading, &[]),
+            ("colon", w.colon, &[]),
             ("figure", w.figure, &["n"]),
             ("table", w.table, &["n"]),
             ("section", w.section, &["n"]),
@@ -234,7 +241,7 @@ mod tests {
             for (name, pattern, places) in patterns(words) {
                 let at = format!("{} of {}", name, words.lang);
                 assert!(!pattern.trim().is_empty(), "{at} is empty");
-                assert!(name == "comma" || pattern.trim() == pattern, "{at} has spaces around");
+                assert!(["comma", "colon"].contains(&name) || pattern.trim() == pattern, "{at} has spaces around");
                 let filled: Vec<_> = places.iter().map(|place| (*place, "7")).collect();
                 assert_eq!(pattern.matches('{').count(), places.len(), "{at}: {pattern}");
                 assert!(!fill(pattern, &filled).contains(['{', '}']), "{at} lacks a place: {pattern}");

@@ -1,6 +1,9 @@
 //! What the renderer that writes Markdown must know about how it is read, so that both follow one grammar.
 
-use super::common::{attributes, callouts, escape, links, locators, tips, words};
+use super::{
+    common::{attributes, callouts, escape, links, locators, tips, words},
+    markdown::source::directive,
+};
 use crate::article::{Block, Heading, Inline, Paragraph};
 
 pub(crate) use super::common::attributes::{SMALL_CAPS, numerals_class};
@@ -15,6 +18,12 @@ pub(crate) fn opens_callout(paragraph: &Paragraph) -> bool {
     let mut block = Block::Paragraph(paragraph.clone());
     callouts::find(&mut block);
     matches!(block, Block::Callout(_))
+}
+
+/// Whether the title of a callout says by itself what the callout is: `Danger`, `Key facts`, `Faq`.
+pub(crate) fn names_a_box(title: &str) -> bool {
+    let title = title.trim().trim_end_matches([':', '.', '!']);
+    directive::callout(title).is_some() || words::is_key_facts(title)
 }
 
 /// Whether words in braces at the end of a line would be its attributes.

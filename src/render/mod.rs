@@ -8,6 +8,7 @@ mod epub;
 mod faces;
 mod format;
 mod html;
+mod icons;
 mod markdown;
 mod options;
 mod pages;

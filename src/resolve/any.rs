@@ -141,9 +141,8 @@ fn block() -> impl Strategy<Value = Block> {
                 span
             })),
             body.clone().prop_map(move |body| Block::Quote(Quote { body, span })),
-            (line(), body.clone()).prop_map(move |(title, body)| {
-                Block::Callout(Callout { kind: CalloutKind::Tip, title, body, span })
-            }),
+            (line(), body.clone())
+                .prop_map(move |(title, body)| { Block::Callout(Callout::new(CalloutKind::Tip, title, body, span)) }),
             (body.clone(), anchor()).prop_map(|(body, anchor)| Block::Division(Box::new(Division {
                 body,
                 anchor,

@@ -256,7 +256,7 @@ pub(crate) fn resolve_among(
         headings::level(&mut article, digits, diagnostics);
         lists::label(&mut article, digits);
         tips::number(&mut article, digits);
-        captions::label(&mut article, words, digits);
+        captions::label(&mut article);
         let places = anchors::place(&mut article, names);
         if lent {
             front::take_back(&mut article);

@@ -326,3 +326,37 @@ proptest::proptest! {
         assert_eq!(resolved.article(), again.article());
     }
 }
+
+fn callout(kind: &str, title: &str) -> serde_json::Value {
+    serde_json::json!({ "type": "callout", "kind": kind, "title": [text(title)], "body": [paragraph(serde_json::json!([text("Words.")]))] })
+}
+
+#[test]
+fn a_callout_says_its_kind_beside_a_title_of_its_own_in_the_language_around_it() {
+    let part = |lang: &str, inside: serde_json::Value| serde_json::json!({ "type": "division", "lang": lang, "body": [inside] });
+    let (resolved, _) = run(article(serde_json::json!([
+        callout("warning", "Phone us when"),
+        callout("warning", "A last warning"),
+        callout("warning", "Danger"),
+        callout("note", "Key facts"),
+        callout("further-reading", "Good books"),
+        part("fr", callout("emergency", "Appelez le 15")),
+        part("ja", callout("caution", "")),
+    ])));
+    let mut said = Vec::new();
+    for_each_block(&resolved.article().body, &mut |block| {
+        if let Block::Callout(x) = block {
+            said.push(plain_text(&x.heading()));
+        }
+    });
+    let wanted = [
+        "Warning: Phone us when",
+        "A last warning",
+        "Danger",
+        "Key facts",
+        "Good books",
+        "Urgence\u{a0}: Appelez le 15",
+        "注意",
+    ];
+    assert_eq!(said, wanted);
+}

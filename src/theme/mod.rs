@@ -216,7 +216,7 @@ impl Theme {
     #[must_use]
     pub fn callout(&self, kind: CalloutKind) -> Color {
         match kind {
-            CalloutKind::Warning | CalloutKind::Caution => self.colors.alarm,
+            CalloutKind::Warning | CalloutKind::Caution | CalloutKind::Emergency => self.colors.alarm,
             CalloutKind::Note | CalloutKind::Tip | CalloutKind::Important | CalloutKind::FurtherReading => {
                 self.colors.accent
             }
@@ -240,20 +240,6 @@ impl Theme {
 mod tests {
     use super::*;
 
-    /// Relative luminance (WCAG 2.2).
-    fn luminance(color: Color) -> f32 {
-        let part = |value: u8| {
-            let value = f32::from(value) / 255.0;
-            if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
-        };
-        0.2126 * part(color.r) + 0.7152 * part(color.g) + 0.0722 * part(color.b)
-    }
-
-    fn contrast(a: Color, b: Color) -> f32 {
-        let (a, b) = (luminance(a), luminance(b));
-        (a.max(b) + 0.05) / (a.min(b) + 0.05)
-    }
-
     /// What a black-and-white printer makes of a color (ITU-R BT.601).
     fn grey(color: Color) -> Color {
         let value = 0.299 * f32::from(color.r) + 0.587 * f32::from(color.g) + 0.114 * f32::from(color.b);
@@ -274,8 +260,8 @@ mod tests {
             let colors = Theme::bundled(name).unwrap().colors;
             for words in [colors.ink, colors.faint, colors.accent, colors.alarm] {
                 for ground in [Color::WHITE, colors.tint, colors.band()] {
-                    assert!(contrast(words, ground) >= 4.5, "{name}: {words:?} on {ground:?}");
-                    assert!(contrast(grey(words), grey(ground)) >= 4.5, "{name}: {words:?} on {ground:?} in grey");
+                    assert!(words.contrast(ground) >= 4.5, "{name}: {words:?} on {ground:?}");
+                    assert!(grey(words).contrast(grey(ground)) >= 4.5, "{name}: {words:?} on {ground:?} in grey");
                 }
             }
         }

@@ -16,7 +16,7 @@ pub(crate) fn lines(lines: &[SetLine]) -> String {
 pub(crate) fn words(line: &SetLine) -> String {
     let runs = line.items.iter().filter_map(|item| match &item.kind {
         ItemKind::Glyphs(run) => Some(run.text.as_str()),
-        ItemKind::Fill { .. } | ItemKind::Picture { .. } | ItemKind::Mark { .. } => None,
+        ItemKind::Fill { .. } | ItemKind::Shape { .. } | ItemKind::Picture { .. } | ItemKind::Mark { .. } => None,
     });
     runs.collect()
 }
@@ -33,6 +33,9 @@ pub(crate) fn page(page: &Page) -> String {
                 let (r, g, b) = (color.r, color.g, color.b);
                 let (x, y, width, height) = (rect.x, rect.y, rect.width, rect.height);
                 writeln!(out, "{x:6.1} {y:6.1}  box {width:.1} × {height:.1} {r:02x}{g:02x}{b:02x}")
+            }
+            ItemKind::Shape { rect, .. } => {
+                writeln!(out, "{:6.1} {:6.1}  shape {:.1} × {:.1}", rect.x, rect.y, rect.width, rect.height)
             }
             ItemKind::Picture { rect, key, .. } => {
                 writeln!(out, "{:6.1} {:6.1}  picture {key} {:.1} × {:.1}", rect.x, rect.y, rect.width, rect.height)

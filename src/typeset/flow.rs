@@ -79,7 +79,7 @@ pub(crate) struct Float {
     pub(crate) correction: f32,
 }
 
-/// A tint and a rule behind boxes. On a page break it is cut and goes on.
+/// A tint, a rule and a frame behind boxes. On a page break it is cut and goes on.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Backdrop {
     /// Its left edge in the column.
@@ -92,6 +92,8 @@ pub(crate) struct Backdrop {
     pub(crate) fill: Option<Color>,
     /// The rule: left edge in the column, width, color.
     pub(crate) rule: Option<(f32, f32, Color)>,
+    /// The frame around it: width and color.
+    pub(crate) frame: Option<(f32, Color)>,
     /// Who owns it.
     pub(crate) owner: Owner,
 }
@@ -102,6 +104,8 @@ impl Node {
         !matches!(self, Self::Box(_) | Self::Float(_))
     }
 }
+/// The radius of a frame's corners, in points.
+const CORNER: f32 = 2.5;
 
 impl VBox {
     /// A line's box, moved right by `x`.
@@ -137,7 +141,7 @@ impl ItemKind {
                 run.x += x;
                 run.y += y;
             }
-            Self::Fill { rect, .. } | Self::Picture { rect, .. } => shift(rect),
+            Self::Fill { rect, .. } | Self::Shape { rect, .. } | Self::Picture { rect, .. } => shift(rect),
             Self::Mark { y: at, .. } => *at += y,
         }
     }
@@ -227,10 +231,15 @@ impl Backdrop {
     pub(crate) fn paint(&self, top: f32, bottom: f32, x: f32) -> Vec<Item> {
         let (y, height) = (top - self.padding, bottom - top + 2.0 * self.padding);
         let rect = |left: f32, width: f32| Rect { x: x + left, y, width, height };
-        let fill = |rect, color| Item { owner: self.owner, kind: ItemKind::Fill { rect, radius: 0.0, color } };
-        let tint = self.fill.map(|color| fill(rect(self.x, self.width), color));
-        let rule = self.rule.map(|(left, width, color)| fill(rect(left, width), color));
-        tint.into_iter().chain(rule).collect()
+        let fill = |rect, radius, color| Item { owner: self.owner, kind: ItemKind::Fill { rect, radius, color } };
+        let whole = rect(self.x, self.width);
+        let rule = self.rule.map(|(left, width, color)| fill(rect(left, width), 0.0, color));
+        if let Some((width, color)) = self.frame {
+            let ground = self.fill.unwrap_or(Color::WHITE);
+            let inside = fill(whole.inset(width), (CORNER - width).max(0.0), ground);
+            return [fill(whole, CORNER, color), inside].into_iter().chain(rule).collect();
+        }
+        self.fill.map(|color| fill(whole, 0.0, color)).into_iter().chain(rule).collect()
     }
 }
 

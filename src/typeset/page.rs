@@ -46,6 +46,15 @@ pub(crate) enum ItemKind {
         /// The color.
         color: Color,
     },
+    /// An outline, filled by the even-odd rule.
+    Shape {
+        /// Where.
+        rect: Rect,
+        /// The path in a square of 24 units, in the syntax of SVG: `M`, `L`, `C` and `Z` with numbers between spaces.
+        path: &'static str,
+        /// The color.
+        color: Color,
+    },
     /// A picture, scaled to the rectangle.
     Picture {
         /// Where.
@@ -116,6 +125,15 @@ pub(crate) struct Rect {
     pub(crate) width: f32,
     /// Height.
     pub(crate) height: f32,
+}
+
+impl Rect {
+    /// Returns the rectangle without an edge of this width.
+    #[must_use]
+    pub(crate) fn inset(self, edge: f32) -> Self {
+        let (width, height) = (self.width - 2.0 * edge, self.height - 2.0 * edge);
+        Self { x: self.x + edge, y: self.y + edge, width, height }
+    }
 }
 
 impl GlyphRun {

@@ -64,7 +64,7 @@ fn gap_above(items: &[Item], limit: f32) -> Option<f32> {
 fn solid(item: &Item) -> Option<(f32, f32)> {
     match &item.kind {
         ItemKind::Glyphs(run) => Some((run.y - run.size, run.y + run.size * 0.3)),
-        ItemKind::Picture { rect, .. } => Some((rect.y, rect.y + rect.height)),
+        ItemKind::Shape { rect, .. } | ItemKind::Picture { rect, .. } => Some((rect.y, rect.y + rect.height)),
         ItemKind::Fill { .. } | ItemKind::Mark { .. } => None,
     }
 }
@@ -84,7 +84,9 @@ fn divide(mut item: Item, at: f32, upper: &mut Vec<Item>, lower: &mut Vec<Item>)
     let top = match &item.kind {
         ItemKind::Fill { rect, .. } => rect.y,
         ItemKind::Mark { y, .. } => *y,
-        ItemKind::Glyphs(_) | ItemKind::Picture { .. } => solid(&item).map_or(0.0, |(top, _)| top + 0.01),
+        ItemKind::Glyphs(_) | ItemKind::Shape { .. } | ItemKind::Picture { .. } => {
+            solid(&item).map_or(0.0, |(top, _)| top + 0.01)
+        }
     };
     if top < at {
         upper.push(item);

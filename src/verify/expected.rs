@@ -141,8 +141,11 @@ impl<'a> Expected<'a> {
             Block::Quote(x) => self.blocks(&x.body),
             Block::Callout(x) => {
                 self.block("a callout");
+                self.maybe("*** ");
+                x.label.iter().for_each(|label| self.say(label));
                 self.inlines(&x.title);
                 self.maybe(":");
+                self.maybe(" ***");
                 self.blocks(&x.body);
             }
             Block::Table(x) => self.table(x),

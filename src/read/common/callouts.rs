@@ -20,7 +20,7 @@ pub(in crate::read) fn quote(mut quote: Quote) -> Block {
     match inner {
         Some((kind, title, mut body)) => {
             body.extend(quote.body.drain(1..));
-            Block::Callout(Callout { kind, title, body, span: quote.span })
+            Block::Callout(Callout::new(kind, title, body, quote.span))
         }
         None => Block::Quote(quote),
     }
@@ -33,7 +33,7 @@ pub(in crate::read) fn find(block: &mut Block) {
     if let Some((kind, title)) = labelled(content) {
         let (content, span) = (std::mem::take(content), *span);
         let body = vec![Block::paragraph(content, span)];
-        *block = Block::Callout(Callout { kind, title: vec![title], body, span });
+        *block = Block::Callout(Callout::new(kind, vec![title], body, span));
     }
 }
 

@@ -193,7 +193,7 @@ impl Builder<'_> {
             // A box of nothing but a heading says it in its body.
             let (title, body) =
                 if body.is_empty() { (Vec::new(), vec![Block::paragraph(title, span)]) } else { (title, body) };
-            self.push(flow, Block::Callout(Callout { kind, title, body, span }));
+            self.push(flow, Block::Callout(Callout::new(kind, title, body, span)));
         }
     }
 

@@ -60,6 +60,7 @@ fn sure(word: &str) -> Option<CalloutKind> {
         "important" => Some(CalloutKind::Important),
         "warning" => Some(CalloutKind::Warning),
         "caution" => Some(CalloutKind::Caution),
+        "emergency" => Some(CalloutKind::Emergency),
         _ => None,
     }
 }
@@ -70,7 +71,7 @@ fn loose(word: &str) -> Option<CalloutKind> {
         "info" | "information" | "primary" | "nonurgent" | "secondary" => Some(CalloutKind::Note),
         "hint" | "success" => Some(CalloutKind::Tip),
         "attention" | "urgent" => Some(CalloutKind::Important),
-        "danger" | "error" | "immediate" | "emergency" | "critical" => Some(CalloutKind::Warning),
+        "danger" | "error" | "immediate" | "critical" => Some(CalloutKind::Warning),
         _ => None,
     }
 }

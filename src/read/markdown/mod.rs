@@ -32,7 +32,7 @@ mod front;
 mod html;
 mod inline;
 mod report;
-mod source;
+pub(in crate::read) mod source;
 
 #[cfg(test)]
 mod tests;

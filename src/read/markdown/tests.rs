@@ -435,6 +435,8 @@ fn a_callout_has_the_title_behind_its_mark() {
         other => format!("{other:?}"),
     };
     assert_eq!(callout("> [!tip] In the *morning*\n> Drink."), "Tip \"In the morning\" callout; paragraph Drink.");
+    assert_eq!(callout("> [!EMERGENCY]\n> Ring 112."), "Emergency \"\" callout; paragraph Ring 112.");
+    assert_eq!(callout("::: {.emergency}\nRing 112.\n:::\n"), "Emergency \"\" callout; paragraph Ring 112.");
     assert_eq!(callout("> [!WARNING]- Hot\n>\n> - a"), "Warning \"Hot\" callout; list; paragraph a");
     assert_eq!(callout("> [!FURTHER-READING]\n> Tea."), "FurtherReading \"\" callout; paragraph Tea.");
     assert_eq!(dump("> \\[!tip] a\n> b"), "quote\nparagraph [!tip] a b");

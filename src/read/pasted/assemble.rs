@@ -260,7 +260,7 @@ impl Assembler<'_> {
         pieces[0] = (start + first.len() - rest.len(), rest);
         let content = self.inliner.inlines(&pieces);
         let span = Span::new(pieces[0].0, self.span(at).end as usize);
-        Block::Callout(Callout { kind, title, body: vec![Block::paragraph(content, span)], span: self.span(at) })
+        Block::Callout(Callout::new(kind, title, vec![Block::paragraph(content, span)], self.span(at)))
     }
 
     /// The heading of a box of facts with the list below it.
@@ -268,7 +268,7 @@ impl Assembler<'_> {
         let end = self.outline.runs.starting_at(at + 1).map_or(at + 2, |run| run.end).min(limit);
         let body = self.blocks(at + 1..end);
         let (title, span) = (self.inlines(at), self.span_of(at..end));
-        blocks.push(Block::Callout(Callout { kind: CalloutKind::Note, title, body, span }));
+        blocks.push(Block::Callout(Callout::new(CalloutKind::Note, title, body, span)));
         end
     }
 

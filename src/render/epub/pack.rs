@@ -37,6 +37,11 @@ impl<'a> File<'a> {
         Self::new(name, Kind::Page, text.into_bytes())
     }
 
+    /// Whether the file is a page with SVG in its text, such as the sign of a callout.
+    fn holds_svg(&self) -> bool {
+        matches!(self.kind, Kind::Page) && std::str::from_utf8(&self.bytes).is_ok_and(|text| text.contains("<svg "))
+    }
+
     /// Whether the file is compressed in itself, as all pictures but drawings are.
     fn is_compressed(&self) -> bool {
         matches!(self.kind, Kind::Cover(media_type) | Kind::Resource(media_type)
@@ -62,8 +67,9 @@ pub(super) fn pack(
         files: files.iter().map(|file| (file.name.as_str(), file.kind)).collect(),
     })?;
     let has_fonts = files.iter().any(|file| matches!(file.kind, Kind::Resource(kind) if kind.starts_with("font/")));
+    let with_svg: Vec<&str> = files.iter().filter(|file| file.holds_svg()).map(|file| file.name.as_str()).collect();
     let documents = Documents {
-        opf: package::mend(documents.opf, plan, has_fonts)?,
+        opf: package::mend(documents.opf, plan, has_fonts, &with_svg)?,
         nav: navigation::mend_nav(documents.nav, plan)?,
         ncx: navigation::mend_ncx(documents.ncx, plan)?,
         ..documents

@@ -41,13 +41,20 @@ pub(super) fn sheet(theme: &Theme, lang: &Lang) -> String {
     for (level, name) in (1..).zip(["h2", "h3", "h4"]) {
         size(&mut out, theme, name, theme.heading(level));
     }
-    rule(&mut out, ".callout", &format!("border-color: {};", hex(middle(theme.colors.accent))));
-    rule(
-        &mut out,
-        ".callout.warning, .callout.caution",
-        &format!("border-color: {};", hex(middle(theme.colors.alarm))),
-    );
+    rule(&mut out, ".callout", &format!("border-color: {};", middle(theme.colors.accent)));
+    let alarm = theme.colors.alarm;
+    rule(&mut out, &each(ALARMS, ""), &format!("border-color: {};", middle(alarm)));
+    // Both colors are set, and no reading system is known that replaces the one without the other.
+    rule(&mut out, &each(ALARMS, " > .callout-title"), &format!("background: {alarm}; color: #fff;"));
     out
+}
+
+/// The callouts with a solid title.
+const ALARMS: [&str; 3] = ["warning", "caution", "emergency"];
+
+/// The selector of some callouts, or of a part of them.
+fn each(kinds: [&str; 3], part: &str) -> String {
+    kinds.map(|kind| format!(".callout.{kind}{part}")).join(", ")
 }
 
 fn rule(out: &mut String, selector: &str, declarations: &str) {
@@ -69,35 +76,10 @@ fn ems(value: f32) -> f32 {
 /// dark mode that style sheets cannot detect.
 fn middle(color: Color) -> Color {
     const TARGET: f32 = 0.18;
-    let towards = if luminance(color) < TARGET { Color::WHITE } else { Color::BLACK };
-    let off = |color: Color| (luminance(color) - TARGET).abs();
-    let steps = (0..=100).map(|step| mixed(color, towards, step as f32 / 100.0));
+    let towards = if color.luminance() < TARGET { Color::WHITE } else { Color::BLACK };
+    let off = |color: Color| (color.luminance() - TARGET).abs();
+    let steps = (0..=100).map(|step| color.mixed(towards, step as f32 / 100.0));
     steps.min_by(|a, b| off(*a).total_cmp(&off(*b))).unwrap_or(color)
-}
-
-/// Mixes two colors; `part` is the share of the second, 0 to 1.
-pub(super) fn mixed(color: Color, to: Color, part: f32) -> Color {
-    let mix = |from: u8, to: u8| (f32::from(from) + (f32::from(to) - f32::from(from)) * part).round() as u8;
-    Color::rgb(mix(color.r, to.r), mix(color.g, to.g), mix(color.b, to.b))
-}
-
-/// The contrast ratio of two colors, 1 to 21 (WCAG 2.2).
-pub(super) fn contrast(a: Color, b: Color) -> f32 {
-    let (a, b) = (luminance(a), luminance(b));
-    (a.max(b) + 0.05) / (a.min(b) + 0.05)
-}
-
-/// Relative luminance (WCAG 2.2).
-fn luminance(color: Color) -> f32 {
-    let part = |value: u8| {
-        let value = f32::from(value) / 255.0;
-        if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
-    };
-    0.2126 * part(color.r) + 0.7152 * part(color.g) + 0.0722 * part(color.b)
-}
-
-fn hex(color: Color) -> String {
-    format!("#{:02x}{:02x}{:02x}", color.r, color.g, color.b)
 }
 
 #[cfg(test)]
@@ -137,6 +119,8 @@ mod tests {
             let sheet = sheet(&Theme::bundled(name).expect("a theme"), &Lang::default()).replace("border-color", "");
             // only behind pictures, and only in dark mode
             let sheet = sheet.replacen("@media (prefers-color-scheme: dark) { img { background: #fff; } }", "", 1);
+            // the solid titles of callouts that warn
+            let sheet = sheet.replacen("background: #8c1c13; color: #fff;", "", 1);
             assert!(!sheet.contains("color:") && !sheet.contains("background"), "{name}");
         }
     }
@@ -154,7 +138,7 @@ mod tests {
     #[test]
     fn borders_show_on_white_and_on_black() {
         for color in [Color::rgb(0x12, 0x4b, 0x74), Color::rgb(255, 255, 0), Color::rgb(0, 0, 0), Color::WHITE] {
-            let light = luminance(middle(color)) + 0.05;
+            let light = middle(color).luminance() + 0.05;
             assert!(1.05 / light >= 3.0 && light / 0.05 >= 3.0, "{color:?} becomes {:?}", middle(color));
         }
     }

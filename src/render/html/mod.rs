@@ -32,9 +32,9 @@ impl Renderer for Html {
         "one page for the web or mail, pictures inside"
     }
 
-    fn render(&self, article: &Resolved, _: &Context<'_>) -> Result<Rendered, RenderError> {
+    fn render(&self, article: &Resolved, context: &Context<'_>) -> Result<Rendered, RenderError> {
         let pictures = pictures(article);
-        let bytes = page::page(article.article(), &pictures).into_bytes();
+        let bytes = page::page(article.article(), &context.options.theme, &pictures).into_bytes();
         Ok(Rendered { bytes, diagnostics: losses(article, &pictures), pages: None })
     }
 }

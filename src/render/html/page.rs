@@ -2,11 +2,13 @@
 
 use crate::{
     article::{Anchor, Article, Block, Direction, Heading, HeadingLevel, Note, heading_text, plain_text},
+    color::Color,
     locale::Words,
     render::{
         TOOL,
         xhtml::{self, Host, Markup, Writer},
     },
+    theme::{Palette, Theme},
 };
 use std::collections::BTreeMap;
 
@@ -41,9 +43,9 @@ impl Host for Page<'_> {
 }
 
 /// Writes the page.
-pub(super) fn page(article: &Article, pictures: &BTreeMap<&str, String>) -> String {
+pub(super) fn page(article: &Article, theme: &Theme, pictures: &BTreeMap<&str, String>) -> String {
     let mut out = Markup::default();
-    head(article, &mut out);
+    head(article, theme, &mut out);
     out.tag("body").open();
     out.line();
     contents(article, &mut out);
@@ -63,7 +65,7 @@ fn body(article: &Article, pictures: &BTreeMap<&str, String>) -> String {
     writer.finish()
 }
 
-fn head(article: &Article, out: &mut Markup) {
+fn head(article: &Article, theme: &Theme, out: &mut Markup) {
     let (lang, meta) = (article.lang(), &article.meta);
     let direction = match meta.dir.unwrap_or_else(|| lang.direction()) {
         Direction::Ltr => "ltr",
@@ -84,9 +86,25 @@ fn head(article: &Article, out: &mut Markup) {
     named(out, "generator", TOOL);
     meta.authors.iter().for_each(|author| named(out, "author", &author.name));
     meta.description_text().iter().for_each(|text| named(out, "description", text));
-    let style = format!("<style>\n{}\n{PAGE}</style>\n", xhtml::style(&lang));
+    let style = format!("<style>\n{}\n{}\n{PAGE}</style>\n", xhtml::style(&lang), colors(theme));
     out.raw(&style);
     out.end_line("head");
+}
+
+/// The dark page.
+const DARK: Color = Color::rgb(0x17, 0x19, 0x1c);
+
+/// The theme's colors for a light page, and for a dark one lightened as far as words need.
+fn colors(theme: &Theme) -> String {
+    let Palette { ink, faint, accent, alarm, hairline, tint } = theme.colors;
+    let lifted = DARK.mixed(Color::WHITE, 0.08);
+    let [bright, faded, vivid] = [accent, faint, alarm].map(|color| color.lightened_on(lifted));
+    format!(
+        ":root {{ color-scheme: light dark; --ink: {ink}; --faint: {faint}; --paper: #ffffff; --accent: {accent}; \
+         --alarm: {alarm}; --strip: {alarm}; --hairline: {hairline}; --tint: {tint}; }}\n\
+         @media (prefers-color-scheme: dark) {{ :root {{ --ink: #e6e6e6; --faint: {faded}; --paper: {DARK}; \
+         --accent: {bright}; --alarm: {vivid}; --hairline: #5a6068; --tint: {lifted}; }} }}"
+    )
 }
 
 fn named(out: &mut Markup, name: &str, content: &str) {

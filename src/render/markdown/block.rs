@@ -12,6 +12,7 @@ use crate::{
         Block, Callout, CalloutKind, Caption, Code, Division, Figure, Heading, Inline, InlineImage, Note, Paragraph,
         Width,
     },
+    locale::Words,
     read::grammar,
     resolve,
 };
@@ -110,9 +111,10 @@ impl<'a> Writer<'a> {
             CalloutKind::Important => "IMPORTANT",
             CalloutKind::Warning => "WARNING",
             CalloutKind::Caution => "CAUTION",
+            CalloutKind::Emergency => "EMERGENCY",
             CalloutKind::FurtherReading => "FURTHER-READING",
         };
-        let usual = matches!(callout.title.as_slice(), [Inline::Text(x)] if x.text == self.words.callout(callout.kind));
+        let usual = matches!(callout.title.as_slice(), [Inline::Text(x)] if is_usual(&x.text, callout.kind));
         let title = if usual { String::new() } else { self.line(&callout.title) };
         let body = self.body(&callout.body, false);
         let mark = format!("[!{kind}] {title}");
@@ -206,4 +208,9 @@ fn runs_on(first: Option<&Block>, second: &Block) -> bool {
         (Some(Block::Definitions(_)), Block::Definitions(_)) => true,
         _ => false,
     }
+}
+
+/// Whether a title is the word of a callout's kind, in any language: parts of an article may have their own.
+fn is_usual(title: &str, kind: CalloutKind) -> bool {
+    Words::all().iter().any(|words| words.callout(kind) == title)
 }

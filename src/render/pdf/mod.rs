@@ -65,6 +65,6 @@ impl Renderer for Pdf {
 fn faces(document: &document::Document) -> impl Iterator<Item = FaceId> + '_ {
     document.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.kind {
         ItemKind::Glyphs(run) => Some(run.face),
-        ItemKind::Fill { .. } | ItemKind::Picture { .. } | ItemKind::Mark { .. } => None,
+        ItemKind::Fill { .. } | ItemKind::Shape { .. } | ItemKind::Picture { .. } | ItemKind::Mark { .. } => None,
     })
 }

@@ -7,7 +7,8 @@ use super::{
     wrap::{Width, columns, hang, indent},
 };
 use crate::article::{
-    Block, Callout, Caption, Code, Definitions, Division, Figure, Heading, Lang, List, ListItem, Paragraph, Tip, Tips,
+    Block, Callout, CalloutKind, Caption, Code, Definitions, Division, Figure, Heading, Lang, List, ListItem,
+    Paragraph, Tip, Tips,
 };
 
 /// The indent of quotes, code, callouts and definitions, in columns.
@@ -152,10 +153,15 @@ impl Writer<'_> {
         lines
     }
 
-    /// `Warning:`, with the content indented below it.
+    /// `Note:`, or `*** Warning: Call us if ***`, with the content indented below it.
     fn callout(&mut self, callout: &Callout, width: Width) -> Vec<String> {
-        let title = self.line(&callout.title);
-        let title = if title.ends_with(|ch: char| ch.is_alphanumeric()) { format!("{title}:") } else { title };
+        let title = self.line(&callout.heading());
+        let warns = matches!(callout.kind, CalloutKind::Warning | CalloutKind::Caution | CalloutKind::Emergency);
+        let title = match callout.label {
+            _ if warns => format!("*** {title} ***"),
+            None if title.ends_with(|ch: char| ch.is_alphanumeric()) => format!("{title}:"),
+            _ => title,
+        };
         let mut lines = self.breaker.wrap(&title, width);
         put(&mut lines, indent(INDENT, self.blocks(&callout.body, width.less(INDENT))), 0);
         lines

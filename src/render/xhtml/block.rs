@@ -7,6 +7,7 @@ use crate::{
         ListMarker, Numerals, Paragraph, Tip, Tips, Width, are_pictures, plain_text,
     },
     locale::Digits,
+    render::icons,
 };
 
 impl Writer<'_> {
@@ -175,12 +176,17 @@ impl Writer<'_> {
             CalloutKind::Important => "callout important",
             CalloutKind::Warning => "callout warning",
             CalloutKind::Caution => "callout caution",
+            CalloutKind::Emergency => "callout emergency",
             CalloutKind::FurtherReading => "callout further-reading",
         };
-        let label = plain_text(&callout.title);
+        let label = plain_text(&callout.heading());
         self.out.tag("aside").attr("class", class).attr("role", "note").attr("aria-label", &label).open();
         self.out.line();
-        self.line_of("p", Some("callout-title"), &callout.title);
+        self.out.tag("p").attr("class", "callout-title").open();
+        self.out.raw(&icons::svg(callout.kind));
+        callout.label.iter().for_each(|label| self.out.text(label));
+        self.inlines(&callout.title);
+        self.out.end_line("p");
         self.blocks(&callout.body);
         self.out.end_line("aside");
     }

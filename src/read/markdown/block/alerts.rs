@@ -70,7 +70,7 @@ impl Mark {
         if let Some(name) = self.name.filter(|_| title.is_empty()) {
             title.push(Inline::text(name, span));
         }
-        Block::Callout(Callout { kind: self.kind, title, body: arrange(source, blocks), span })
+        Block::Callout(Callout::new(self.kind, title, arrange(source, blocks), span))
     }
 }
 

@@ -86,7 +86,7 @@ fn body(source: &str, classes: &[String], blocks: Vec<Block>) -> Vec<Block> {
 
 fn quote(source: &str, kind: Option<CalloutKind>, blocks: Vec<Block>, span: Span) -> Block {
     if let Some(kind) = kind {
-        return Block::Callout(Callout { kind, title: Vec::new(), body: arrange(source, blocks), span });
+        return Block::Callout(Callout::new(kind, Vec::new(), arrange(source, blocks), span));
     }
     if let Some(mark) = Mark::of_quote(source, &blocks) {
         return mark.callout(source, blocks, span);

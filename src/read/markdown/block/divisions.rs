@@ -25,7 +25,7 @@ pub(super) fn fenced(division: directive::Division, mut body: Vec<Block>, span: 
             title = std::mem::take(&mut heading.content);
             body.remove(0);
         }
-        return vec![Block::Callout(Callout { kind, title, body, span })];
+        return vec![Block::Callout(Callout::new(kind, title, body, span))];
     }
     if let Some(body) = figures::captioned(&attributes, &mut body) {
         return body;

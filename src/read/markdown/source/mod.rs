@@ -12,7 +12,7 @@ mod code_fence;
 mod comments;
 mod critic;
 pub(super) mod dialect;
-pub(super) mod directive;
+pub(in crate::read) mod directive;
 mod edit;
 mod fancy_lists;
 mod fences;

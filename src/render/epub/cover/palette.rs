@@ -1,9 +1,6 @@
 //! The colors of a drawn cover, mixed from the theme's accent.
 
-use crate::{
-    render::epub::style::{contrast, mixed},
-    typeset::Color,
-};
+use crate::typeset::Color;
 
 /// The number of entries from the background to white, after the first entry.
 pub(super) const WHITES: u8 = 9;
@@ -14,13 +11,13 @@ pub(super) const TINTS: u8 = 6;
 /// with the background, the tint of 4.5:1 (WCAG 2.2, 1.4.6 and 1.4.3).
 pub(super) fn of(accent: Color) -> [[u8; 3]; 16] {
     let black = Color::rgb(0, 0, 0);
-    let ground = nearest(accent, black, |ground| contrast(ground, Color::WHITE) >= 7.0);
-    let tint = nearest(ground, Color::WHITE, |tint| contrast(tint, ground) >= 5.5);
+    let ground = nearest(accent, black, |ground| ground.contrast(Color::WHITE) >= 7.0);
+    let tint = nearest(ground, Color::WHITE, |tint| tint.contrast(ground) >= 5.5);
     std::array::from_fn(|entry| {
         let color = match entry as u8 {
             0 => ground,
-            white @ 1..=WHITES => mixed(ground, Color::WHITE, f32::from(white) / f32::from(WHITES)),
-            step => mixed(ground, tint, f32::from(step - WHITES) / f32::from(TINTS)),
+            white @ 1..=WHITES => ground.mixed(Color::WHITE, f32::from(white) / f32::from(WHITES)),
+            step => ground.mixed(tint, f32::from(step - WHITES) / f32::from(TINTS)),
         };
         [color.r, color.g, color.b]
     })
@@ -28,7 +25,7 @@ pub(super) fn of(accent: Color) -> [[u8; 3]; 16] {
 
 /// Returns the first color on the way from one to another that `will_do`, else the other one.
 fn nearest(color: Color, to: Color, will_do: impl Fn(Color) -> bool) -> Color {
-    (0..=100).map(|step| mixed(color, to, step as f32 / 100.0)).find(|color| will_do(*color)).unwrap_or(to)
+    (0..=100).map(|step| color.mixed(to, step as f32 / 100.0)).find(|color| will_do(*color)).unwrap_or(to)
 }
 
 #[cfg(test)]
@@ -41,7 +38,7 @@ mod tests {
             let palette = of(accent).map(|[r, g, b]| Color::rgb(r, g, b));
             let (ground, white, tint) = (palette[0], palette[usize::from(WHITES)], palette[15]);
             assert_eq!(white, Color::WHITE);
-            assert!(contrast(ground, white) >= 7.0 && contrast(ground, tint) >= 4.5, "{accent:?}: {palette:?}");
+            assert!(ground.contrast(white) >= 7.0 && ground.contrast(tint) >= 4.5, "{accent:?}: {palette:?}");
         }
         let accent = Color::rgb(0x12, 0x4b, 0x74);
         assert_eq!(of(accent)[0], [accent.r, accent.g, accent.b], "a dark accent is the ground itself");

@@ -3,7 +3,7 @@
 use super::{Column, Composer, column::Inset, inline::Look, layout};
 use crate::{
     article::{
-        Block, Callout, Code, Definition, Definitions, Direction, Division, Heading, Inline, Lang, Quote, are_pictures,
+        Block, Code, Definition, Definitions, Direction, Division, Heading, Inline, Lang, Quote, are_pictures,
         heading_text, plain_text,
     },
     render::pdf::{
@@ -11,7 +11,7 @@ use crate::{
         structure::{ListNumbering, NodeId, Role, Structure},
     },
     typeset::{
-        Alignment, Color, Fit, Item, ItemKind, Rect, Setting, Text,
+        Alignment, Fit, Item, ItemKind, Rect, Setting, Text,
         flow::{Backdrop, Float, Node, VBox, height, lines_to_nodes, penalty, stack},
     },
 };
@@ -269,34 +269,17 @@ impl Composer<'_> {
     fn quote(&mut self, quote: &Quote, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
         let node = self.structure.child(parent, Role::BlockQuote);
         let rule = Some((column.part(4.0, 1.5).x, 1.5, self.sheet.colors.hairline));
-        let backdrop = Backdrop { x: column.x, width: column.width, padding: 0.0, fill: None, rule, owner: layout() };
+        let backdrop =
+            Backdrop { x: column.x, width: column.width, padding: 0.0, fill: None, rule, frame: None, owner: layout() };
         nodes.push(Node::Open(Arc::new(backdrop)));
         self.blocks(&quote.body, column.within(self.quote_inset_in(column)), node, nodes);
         nodes.push(Node::Close);
     }
 
-    fn callout(&mut self, callout: &Callout, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
-        let node = self.structure.child(parent, Role::Div);
-        let color = self.sheet.callout(callout.kind);
-        let backdrop = self.panel(column, Some(column.part(0.0, 3.0).x), color);
-        let inner = column.within(Inset::CALLOUT);
-        let first = nodes.len();
-        nodes.push(Node::Open(Arc::new(backdrop)));
-        let title = self.structure.child(node, Role::P);
-        let text = self.text(&callout.title, Look { color, ..self.body() }.heading(), title);
-        self.paragraph(&text, inner, nodes);
-        nodes.push(Node::Break(penalty::FORBIDDEN));
-        nodes.push(Node::Space(2.0));
-        self.blocks(&callout.body, inner, node, nodes);
-        nodes.push(Node::Close);
-        keep_whole(&mut nodes[first..]);
-    }
-
-    /// A tinted backdrop, with a rule where reading starts.
-    fn panel(&self, column: Column, rule: Option<f32>, color: Color) -> Backdrop {
-        let rule = rule.map(|x| (x, 3.0, color));
+    /// A tinted backdrop.
+    fn panel(&self, column: Column) -> Backdrop {
         let fill = Some(self.sheet.colors.tint);
-        Backdrop { x: column.x, width: column.width, padding: PADDING, fill, rule, owner: layout() }
+        Backdrop { x: column.x, width: column.width, padding: PADDING, fill, rule: None, frame: None, owner: layout() }
     }
 
     fn code(&mut self, code: &Code, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
@@ -314,7 +297,7 @@ impl Composer<'_> {
         let filled = lines.iter().map(|line| if line.is_empty() { " " } else { line.as_str() });
         text.push(&filled.collect::<Vec<_>>().join("\n"), style, Part::Content(node).owner(), None);
         let first = nodes.len();
-        nodes.push(Node::Open(Arc::new(self.panel(column, None, self.sheet.colors.tint))));
+        nodes.push(Node::Open(Arc::new(self.panel(column))));
         self.set(&text, &setting, inner.x, nodes);
         nodes.push(Node::Close);
         keep_whole(&mut nodes[first..]);
@@ -369,7 +352,7 @@ impl Composer<'_> {
 const CODE_HANGING: f32 = 1.2;
 
 /// How far a tinted panel reaches beyond its boxes, above and below.
-const PADDING: f32 = 7.0;
+pub(super) const PADDING: f32 = 7.0;
 
 /// How far a block's shapes reach beyond its boxes.
 pub(super) fn overhang(block: &Block) -> f32 {

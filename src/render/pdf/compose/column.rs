@@ -46,7 +46,7 @@ pub(super) struct Inset {
 
 impl Inset {
     /// The words in a callout's panel.
-    pub(super) const CALLOUT: Self = Self { start: 15.0, end: 12.0 };
+    pub(super) const CALLOUT: Self = Self { start: 12.0, end: 12.0 };
     /// Code in its panel.
     pub(super) const CODE: Self = Self { start: 10.0, end: 8.0 };
     /// The words in a table's cell.

@@ -5,6 +5,7 @@
 //! [`compose`], then [`block`].
 
 mod block;
+mod callout;
 mod column;
 mod contents;
 mod extent;

@@ -227,7 +227,7 @@ impl Composer<'_> {
                 }
                 false
             }
-            ItemKind::Glyphs(_) | ItemKind::Fill { .. } | ItemKind::Picture { .. } => true,
+            ItemKind::Glyphs(_) | ItemKind::Fill { .. } | ItemKind::Shape { .. } | ItemKind::Picture { .. } => true,
         });
     }
 

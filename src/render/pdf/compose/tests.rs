@@ -2,7 +2,7 @@
 
 use super::compose;
 use crate::{
-    article::{Article, Block, Inline, Lang, Scope, Span, TocMode},
+    article::{Article, Block, Callout, CalloutKind, Inline, Lang, Scope, Span, TocMode},
     diagnostic::{Code, Diagnostic, Source},
     env::{DiskEnv, FontSet, MemoryEnv},
     read::{Syntax, read},

@@ -8,7 +8,7 @@ use super::{
     line::Line,
     operators::{Operators, Properties, Shown},
     picture_table::PictureTable,
-    shapes::{hundredths, rectangle},
+    shapes::{hundredths, outline, rectangle},
 };
 use crate::{
     render::pdf::{
@@ -96,6 +96,13 @@ impl<'p, 'f> Painter<'p, 'f> {
                 self.fill_color(*color);
                 rectangle(&mut self.page.content, *rect, *radius, self.height);
                 self.page.content.fill();
+            }
+            ItemKind::Shape { rect, path, color } => {
+                self.switch(part);
+                self.end_text();
+                self.fill_color(*color);
+                outline(&mut self.page.content, *rect, path, self.height);
+                self.page.content.fill_by(true);
             }
             ItemKind::Picture { rect, key, link } => {
                 self.picture(part, *rect, key);

@@ -1,4 +1,4 @@
-//! Rectangles with rounded corners, as paths.
+//! Rectangles with rounded corners, and outlines, as paths.
 
 use super::{operators::Operators, syntax::nearest};
 use crate::typeset::Rect;
@@ -15,6 +15,26 @@ pub(super) fn rectangle(content: &mut Operators, rect: Rect, radius: f32, page_h
         content.rectangle(left, bottom, right - left, top - bottom);
     } else {
         rounded(content, [left, bottom, right, top], radius);
+    }
+}
+
+/// The units of the square that an outline is drawn in.
+const SQUARE: f32 = 24.0;
+
+/// Paths in a square of [`SQUARE`] units that fills the rectangle: commands `M`, `L`, `C` and `Z` with numbers between
+/// spaces.
+pub(super) fn outline(content: &mut Operators, rect: Rect, path: &str, page_height: f32) {
+    let x = |units: f32| hundredths(rect.x + units / SQUARE * rect.width);
+    let y = |units: f32| hundredths(page_height - rect.y - units / SQUARE * rect.height);
+    let mut words = path.split_ascii_whitespace();
+    while let Some(command) = words.next() {
+        let mut number = || words.next().and_then(|word| word.parse().ok()).unwrap_or(0.0);
+        match command {
+            "M" => content.move_to(x(number()), y(number())),
+            "L" => content.line_to(x(number()), y(number())),
+            "C" => content.curve_to([x(number()), y(number()), x(number()), y(number()), x(number()), y(number())]),
+            _ => content.close_path(),
+        }
     }
 }
 

@@ -220,12 +220,12 @@ fn page_numbers_stand_at_the_outer_edges_where_pages_face_each_other() {
 }
 
 #[test]
-fn a_callout_stays_whole_where_that_leaves_less_than_a_third_of_a_page() {
+fn a_callout_that_fits_on_a_page_is_never_divided() {
     let run = |words: &str| serde_json::json!({"type": "paragraph", "content": [{"type": "text", "text": words}]});
     let callout = serde_json::json!({"type": "callout", "kind": "note", "title": [{"type": "text", "text": "Note"}],
-        "body": [run(&"Inside. ".repeat(60))]});
+        "body": [run(&"Inside. ".repeat(250))]});
     let callout: Block = serde_json::from_value(callout).expect("a callout");
-    for before in 12..40 {
+    for before in 2..40 {
         let mut body: Vec<Block> = (0..before).map(|_| paragraph("One line.")).collect();
         body.push(callout.clone());
         body.extend((0..40).map(|_| paragraph("One line.")));
@@ -330,4 +330,19 @@ fn a_table_without_rows_has_no_group_of_headers() {
     let tree_of = |text: &str| tree(&from_markdown(text));
     assert!(!tree_of(table).contains("THead"), "{}", tree_of(table));
     assert!(tree_of(&format!("{table}| | |\n")).contains("TBody"));
+}
+
+#[test]
+fn each_kind_of_callout_has_its_own_sign() {
+    let signs = CalloutKind::ALL.map(|kind| {
+        let callout = Callout::new(kind, Vec::new(), vec![paragraph("Inside.")], Span::default());
+        let document = composed(article(vec![Block::Callout(callout)]), "clinic", Paper::A4);
+        let shapes = document.pages[0].items.iter().filter_map(|item| match &item.kind {
+            ItemKind::Shape { path, .. } => Some(*path),
+            _ => None,
+        });
+        shapes.collect::<Vec<_>>()
+    });
+    assert!(signs.iter().all(|shapes| shapes.len() == 1));
+    assert_eq!(signs.iter().collect::<std::collections::BTreeSet<_>>().len(), signs.len());
 }
