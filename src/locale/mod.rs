@@ -7,12 +7,14 @@
 //! digits of the language; digits that the author wrote are kept. Citation marks, note marks and entry labels use Western
 //! digits in every language, as citation styles do.
 
+mod dates;
 mod digits;
 mod lookup;
 mod script;
 mod words;
 mod writing;
 
+pub use dates::{Dates, date};
 pub use digits::Digits;
 pub use writing::Writing;
 
@@ -62,6 +64,8 @@ pub struct Words {
     pub next_review: &'static str,
     /// Line with the version: `{version}`.
     pub version: &'static str,
+    /// How dates are written.
+    pub dates: Dates,
     /// Callout titles.
     pub note: &'static str,
     /// Callout title.
@@ -203,6 +207,8 @@ mod tests {
             ("reviewed", w.reviewed, &["date"]),
             ("next_review", w.next_review, &["date"]),
             ("version", w.version, &["version"]),
+            ("dates.day", w.dates.day, &["day", "month", "year"]),
+            ("dates.month", w.dates.month, &["month", "year"]),
             ("note", w.note, &[]),
             ("tip", w.tip, &[]),
             ("important", w.important, &[]),

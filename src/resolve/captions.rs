@@ -1,9 +1,9 @@
 //! Words from the locale: labels of tables and figures, titles of callouts. A part in another language has the words of that
 //! language.
 
-use super::rewrite::{blocks_in, bodies};
+use super::rewrite::{blocks_in, bodies, for_each_block, for_each_line};
 use crate::{
-    article::{Article, Block, Callout, CalloutKind, Caption, Inline, Lang, inlines_of, plain_text},
+    article::{Article, Block, Callout, CalloutKind, Caption, Inline, Lang, Target, inlines_of, plain_text},
     locale::{Digits, Words, fill},
     read::grammar,
 };
@@ -11,7 +11,8 @@ use crate::{
 /// Numbers captioned tables and figures, each kind from 1, and says the kind of each callout.
 pub(super) fn label(article: &mut Article) {
     let lang = article.lang();
-    let mut labels = Labels::default();
+    let lone = is_alone(article, &lang);
+    let mut labels = Labels { lone, ..Labels::default() };
     for body in bodies(article) {
         labels.blocks(body, &lang);
     }
@@ -22,6 +23,8 @@ pub(super) fn label(article: &mut Article) {
 struct Labels {
     tables: u32,
     figures: u32,
+    /// Whether there is only one figure, which nothing refers to: it needs no number.
+    lone: bool,
 }
 
 impl Labels {
@@ -30,7 +33,12 @@ impl Labels {
         for block in blocks {
             match block {
                 Block::Table(table) => caption(&mut table.caption, words.table, &mut self.tables, digits),
-                Block::Figure(figure) => caption(&mut figure.caption, words.figure, &mut self.figures, digits),
+                Block::Figure(figure) => {
+                    caption(&mut figure.caption, words.figure, &mut self.figures, digits);
+                    if let (true, Some(caption)) = (self.lone, &mut figure.caption) {
+                        caption.label = None;
+                    }
+                }
                 Block::Callout(callout) => entitle(callout, words),
                 _ => {}
             }
@@ -38,6 +46,33 @@ impl Labels {
             blocks_in(block, &mut |inner| self.blocks(inner, own.as_ref().unwrap_or(lang)));
         }
     }
+}
+
+/// Whether there is only one figure with a caption, and neither a reference to it nor words such as `Figure 1`.
+fn is_alone(article: &mut Article, lang: &Lang) -> bool {
+    let mut anchors = Vec::new();
+    for body in bodies(article) {
+        for_each_block(body, &mut |block| {
+            if let Block::Figure(figure) = block {
+                anchors.extend(figure.caption.as_ref().map(|_| figure.anchor.clone()));
+            }
+        });
+    }
+    let [anchor] = anchors.as_slice() else { return false };
+    let label = fill(Words::of(lang).figure, &[("n", &Digits::of(lang).write(1))]).to_lowercase();
+    let refers = |inline: &Inline| match inline {
+        Inline::CrossRef(x) => Some(&x.target) == anchor.as_ref(),
+        Inline::Link(x) => matches!((&x.target, anchor), (Target::Anchor(x), Some(anchor)) if x == anchor),
+        _ => false,
+    };
+    let mut named = false;
+    for body in bodies(article) {
+        for_each_line(body, &mut |line| {
+            named |= plain_text(line).to_lowercase().contains(&label);
+            inlines_of(line, &mut |inline| named |= refers(inline));
+        });
+    }
+    !named
 }
 
 /// Gives a title to a callout without one, and the word of its kind to one whose title does not say it.

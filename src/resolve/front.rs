@@ -1,13 +1,13 @@
 //! The title, the lines above the body, and the colophon below it.
 
-use super::{gaps, rewrite};
+use super::{bodies::is_body, gaps, rewrite};
 use crate::{
     article::{
-        Article, Block, CitationMode, Inline, Meta, Span, TitleBlock, WrittenDate, for_each_block, inlines_of,
+        Article, Block, CitationMode, Inline, Lang, Meta, Span, TitleBlock, WrittenDate, for_each_block, inlines_of,
         plain_text,
     },
     diagnostic::{Code, Diagnostic},
-    locale::{Words, fill},
+    locale::{self, Words, fill},
 };
 
 /// The title of an article that has none, not even a file name.
@@ -18,13 +18,14 @@ pub(super) fn resolve(article: &mut Article, name: Option<&str>, words: &Words, 
     if plain_text(&article.meta.title).trim().is_empty() {
         article.meta.title = title(article, name, diagnostics);
     }
+    let lang = article.lang();
     let meta = &mut article.meta;
     [&mut meta.title, &mut meta.subtitle, &mut meta.description].into_iter().for_each(unlink);
     if plain_text(&meta.description).trim().is_empty() && !cites(&meta.description) {
         meta.description.clear();
     }
     let (title, subtitle, summary) = (meta.title.clone(), meta.subtitle.clone(), meta.description.clone());
-    let (category, lines) = (said(meta.category.as_deref()), lines(meta, words));
+    let (category, lines) = (said(meta.category.as_deref()), lines(meta, &lang, words));
     article.front = Some(TitleBlock { category, title, subtitle, lines, summary });
     article.colophon = [&meta.publisher, &meta.identifier, &meta.rights]
         .into_iter()
@@ -135,9 +136,10 @@ fn first_heading(article: &Article) -> Option<Vec<Inline>> {
 
 /// Returns the byline, the affiliations, then dates and version on one line. A byline of the source replaces what would be
 /// made of authors, `published` and `updated`, and every other date that it has.
-fn lines(meta: &Meta, words: &Words) -> Vec<String> {
-    let dated =
-        |pattern: &str, date: &Option<WrittenDate>| date.as_ref().map(|date| fill(pattern, &[("date", &date.text)]));
+fn lines(meta: &Meta, lang: &Lang, words: &Words) -> Vec<String> {
+    let dated = |pattern: &str, date: &Option<WrittenDate>| {
+        date.as_ref().map(|date| fill(pattern, &[("date", &in_words(date, lang))]))
+    };
     let written = said(meta.byline.as_deref());
     let mut dates = Vec::new();
     if written.is_none() {
@@ -160,6 +162,13 @@ fn lines(meta: &Meta, words: &Words) -> Vec<String> {
     lines
 }
 
+/// A date that is written for programs, `2026-11-02`, as the language writes it; others as written.
+fn in_words(date: &WrittenDate, lang: &Lang) -> String {
+    let text = date.text.trim();
+    let for_programs = date.iso.as_deref() == Some(text);
+    for_programs.then(|| locale::date(text, lang)).flatten().unwrap_or_else(|| date.text.clone())
+}
+
 /// A line for each affiliation that the byline does not name: `Sleep Institute` if all authors share it, else with their
 /// names, `Ana Ruiz, Ben Okri: Sleep Institute`.
 fn affiliations(meta: &Meta, byline: &str, words: &Words) -> Vec<String> {
@@ -178,7 +187,7 @@ fn affiliations(meta: &Meta, byline: &str, words: &Words) -> Vec<String> {
     names_by_place.into_iter().map(line).collect()
 }
 
-/// `By Ana Ruiz, Ben Okri and Chi Wu`, then a line for each other role: `Dana Poe (reviewer)`.
+/// `By Ana Ruiz, Ben Okri and Chi Wu`, or the bare names of bodies, then a line for each other role: `Dana Poe (reviewer)`.
 fn byline(meta: &Meta, words: &Words) -> Vec<String> {
     let wrote = |role: &Option<String>| role.as_deref().is_none_or(|role| role.eq_ignore_ascii_case("author"));
     let authors: Vec<&str> =
@@ -189,7 +198,8 @@ fn byline(meta: &Meta, words: &Words) -> Vec<String> {
         [others @ .., last] => Some(fill(words.and, &[("others", &others.join(words.comma)), ("last", last)])),
     };
     let others = meta.authors.iter().filter(|author| !wrote(&author.role));
-    let by = joined.map(|authors| fill(words.by, &[("authors", &authors)]));
+    let bodies = authors.iter().all(|name| is_body(name));
+    let by = joined.map(|authors| if bodies { authors } else { fill(words.by, &[("authors", &authors)]) });
     by.into_iter()
         .chain(others.map(|author| format!("{} ({})", author.name, author.role.as_deref().unwrap_or_default())))
         .collect()

@@ -11,6 +11,8 @@
 mod anchors;
 #[cfg(test)]
 pub(crate) mod any;
+pub(crate) mod apostrophes;
+mod bodies;
 mod captions;
 mod citations;
 mod front;
@@ -262,6 +264,7 @@ pub(crate) fn resolve_among(
             front::take_back(&mut article);
         }
         links::resolve(&mut article, &places, other_articles, words, diagnostics);
+        apostrophes::set(&mut article);
         article.resources = pictures::resources(&article, &pictures);
         article.stage = Stage::Resolved;
     }

@@ -360,3 +360,44 @@ fn a_callout_says_its_kind_beside_a_title_of_its_own_in_the_language_around_it()
     ];
     assert_eq!(said, wanted);
 }
+
+#[test]
+fn the_title_block_words_dates_and_names_as_print_does_and_metadata_keep_them_as_written() {
+    let front = |author: &str| {
+        let (resolved, _) = run(whole(serde_json::json!({
+            "meta": {
+                "title": [text("T")],
+                "lang": "en-US",
+                "authors": [{ "name": author }],
+                "published": { "text": "2026-03-09", "iso": "2026-03-09" },
+                "reviewed": { "text": "spring 2026", "iso": "2026" },
+            },
+            "body": [],
+        })));
+        let article = resolved.article();
+        assert_eq!(article.meta.authors[0].name, author);
+        assert_eq!(article.meta.published.as_ref().unwrap().text, "2026-03-09");
+        article.front.as_ref().unwrap().lines.join(" | ")
+    };
+    let dates = "Published March 9, 2026 · Reviewed spring 2026";
+    assert_eq!(front("Anne O'Hara"), format!("By Anne O’Hara | {dates}"));
+    assert_eq!(front("Sleep Clinic, St. Mary's"), format!("Sleep Clinic, St. Mary’s | {dates}"));
+}
+
+#[test]
+fn one_figure_has_a_number_only_where_something_refers_to_it() {
+    let figure = serde_json::json!({ "type": "figure", "path": "a.png", "alt": "A", "anchor": "sling", "caption": { "content": [text("A sling.")] } });
+    let label = |others: Vec<serde_json::Value>| {
+        let body: Vec<_> = std::iter::once(figure.clone()).chain(others).collect();
+        let (resolved, _) = run(article(serde_json::json!(body)));
+        let Block::Figure(first) = &resolved.article().body[0] else { panic!("a figure") };
+        first.caption.as_ref().unwrap().label.clone()
+    };
+    let one = Some("Figure 1".to_owned());
+    assert_eq!(label(vec![]), None);
+    let reference = serde_json::json!({ "type": "cross-ref", "target": "sling", "content": [] });
+    assert_eq!(label(vec![paragraph(serde_json::json!([text("As in "), reference]))]), one);
+    assert_eq!(label(vec![paragraph(serde_json::json!([text("See figure 1.")]))]), one);
+    let other = serde_json::json!({ "type": "figure", "path": "b.png", "alt": "B", "caption": { "content": [text("A cast.")] } });
+    assert_eq!(label(vec![other]), one);
+}

@@ -122,6 +122,9 @@ pub struct BodyStyle {
     /// The figures of running text. Those of headings and tables are lining.
     #[serde(default)]
     pub figures: Figures,
+    /// The zero, in headings and tables too. Code has that of its own family.
+    #[serde(default)]
+    pub zero: Zero,
     /// How far the first line of a paragraph is indented after another paragraph.
     pub indent: Length,
     /// Size of raised and lowered characters; `em` is a part of the text around them.
@@ -147,6 +150,17 @@ pub enum Figures {
     Lining,
     /// With ascenders and descenders, like small letters.
     OldStyle,
+}
+
+/// Forms of the zero, as far as the family has them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Zero {
+    /// An open oval, as in print: `500 mg`.
+    #[default]
+    Plain,
+    /// With a stroke across, apart from the letter O.
+    Slashed,
 }
 
 /// A size with its leading.

@@ -36,4 +36,4 @@ pub(crate) use page::{Glyph, GlyphRun, Item, ItemKind, LinkId, Owner, Page, Rect
 pub(crate) use paragraph::{Extent, Setter};
 pub(crate) use setting::{Alignment, Setting};
 pub(crate) use shape::Shaper;
-pub(crate) use text::{Divider, Division, Forms, Object, Text, TextStyle};
+pub(crate) use text::{Divider, Division, Forms, Object, Text, TextStyle, Zero};

@@ -1,7 +1,7 @@
 //! Shaping: characters become glyphs (by HarfBuzz's rules), word by word and remembered.
 
 use super::{
-    Face, FaceId, Fonts, Forms, cjk,
+    Face, FaceId, Fonts, Forms, Zero, cjk,
     shaped::{Shaped, ShapedGlyph},
 };
 use crate::cache::Cache;
@@ -113,7 +113,14 @@ fn harfbuzz(
 
 /// Returns the features asked for besides the default ones, which include kerning and ligatures.
 fn features(forms: Forms) -> Vec<Feature> {
-    let asked = [(forms.tabular, b"tnum"), (forms.old_style, b"onum"), (forms.small_caps, b"smcp")];
+    let asked = [
+        (forms.tabular, b"tnum"),
+        (forms.old_style, b"onum"),
+        (forms.small_caps, b"smcp"),
+        (forms.zero == Some(Zero::Slashed), b"zero"),
+        // our own, in the families whose zero is slashed (fonts/README.md)
+        (forms.zero == Some(Zero::Plain), b"PZRO"),
+    ];
     asked.into_iter().filter(|(asked, _)| *asked).map(|(_, tag)| Feature::new(Tag::new(tag), 1, ..)).collect()
 }
 

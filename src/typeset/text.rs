@@ -24,6 +24,15 @@ pub(crate) struct TextStyle {
     pub(crate) division: Division,
 }
 
+/// Forms of the zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Zero {
+    /// An open oval.
+    Plain,
+    /// With a stroke across.
+    Slashed,
+}
+
 /// Forms of figures and letters, as far as a face has them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(crate) struct Forms {
@@ -33,6 +42,8 @@ pub(crate) struct Forms {
     pub(crate) old_style: bool,
     /// Small letters as small capitals.
     pub(crate) small_caps: bool,
+    /// The zero, where it is not that of the face.
+    pub(crate) zero: Option<Zero>,
 }
 
 /// Whether words are divided at the ends of lines.

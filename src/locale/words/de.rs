@@ -1,6 +1,6 @@
 //! German.
 
-use super::super::{Access, Review, Words};
+use super::super::{Access, Dates, Review, Words};
 
 pub(super) const WORDS: Words = Words {
     lang: "de",
@@ -19,6 +19,38 @@ pub(super) const WORDS: Words = Words {
     reviewed: "Geprüft: {date}",
     next_review: "Nächste Prüfung: {date}",
     version: "Version {version}",
+    dates: Dates {
+        day: "{day}. {month} {year}",
+        month: "{month} {year}",
+        months: [
+            "Januar",
+            "Februar",
+            "März",
+            "April",
+            "Mai",
+            "Juni",
+            "Juli",
+            "August",
+            "September",
+            "Oktober",
+            "November",
+            "Dezember",
+        ],
+        months_alone: [
+            "Januar",
+            "Februar",
+            "März",
+            "April",
+            "Mai",
+            "Juni",
+            "Juli",
+            "August",
+            "September",
+            "Oktober",
+            "November",
+            "Dezember",
+        ],
+    },
     note: "Hinweis",
     tip: "Tipp",
     important: "Wichtig",

@@ -1,6 +1,6 @@
 //! English.
 
-use super::super::{Access, Review, Words};
+use super::super::{Access, Dates, Review, Words};
 
 pub(super) const WORDS: Words = Words {
     lang: "en",
@@ -19,6 +19,38 @@ pub(super) const WORDS: Words = Words {
     reviewed: "Reviewed {date}",
     next_review: "Next review {date}",
     version: "Version {version}",
+    dates: Dates {
+        day: "{month} {day}, {year}",
+        month: "{month} {year}",
+        months: [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ],
+        months_alone: [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ],
+    },
     note: "Note",
     tip: "Tip",
     important: "Important",

@@ -1,6 +1,6 @@
 //! Spanish.
 
-use super::super::{Access, Review, Words};
+use super::super::{Access, Dates, Review, Words};
 
 pub(super) const WORDS: Words = Words {
     lang: "es",
@@ -19,6 +19,38 @@ pub(super) const WORDS: Words = Words {
     reviewed: "Revisado: {date}",
     next_review: "Próxima revisión: {date}",
     version: "Versión {version}",
+    dates: Dates {
+        day: "{day} de {month} de {year}",
+        month: "{month} de {year}",
+        months: [
+            "enero",
+            "febrero",
+            "marzo",
+            "abril",
+            "mayo",
+            "junio",
+            "julio",
+            "agosto",
+            "septiembre",
+            "octubre",
+            "noviembre",
+            "diciembre",
+        ],
+        months_alone: [
+            "enero",
+            "febrero",
+            "marzo",
+            "abril",
+            "mayo",
+            "junio",
+            "julio",
+            "agosto",
+            "septiembre",
+            "octubre",
+            "noviembre",
+            "diciembre",
+        ],
+    },
     note: "Nota",
     tip: "Consejo",
     important: "Importante",

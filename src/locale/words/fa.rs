@@ -1,6 +1,6 @@
 //! Farsi.
 
-use super::super::{Access, Review, Words};
+use super::super::{Access, Dates, Review, Words};
 
 pub(super) const WORDS: Words = Words {
     lang: "fa",
@@ -19,6 +19,38 @@ pub(super) const WORDS: Words = Words {
     reviewed: "بازبینی: {date}",
     next_review: "بازبینی بعدی: {date}",
     version: "نسخهٔ {version}",
+    dates: Dates {
+        day: "{day} {month} {year}",
+        month: "{month} {year}",
+        months: [
+            "ژانویهٔ",
+            "فوریهٔ",
+            "مارس",
+            "آوریل",
+            "مهٔ",
+            "ژوئن",
+            "ژوئیهٔ",
+            "اوت",
+            "سپتامبر",
+            "اکتبر",
+            "نوامبر",
+            "دسامبر",
+        ],
+        months_alone: [
+            "ژانویهٔ",
+            "فوریهٔ",
+            "مارس",
+            "آوریل",
+            "مهٔ",
+            "ژوئن",
+            "ژوئیهٔ",
+            "اوت",
+            "سپتامبر",
+            "اکتبر",
+            "نوامبر",
+            "دسامبر",
+        ],
+    },
     note: "یادداشت",
     tip: "توصیه",
     important: "مهم",

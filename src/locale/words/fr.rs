@@ -1,6 +1,6 @@
 //! French.
 
-use super::super::{Access, Review, Words};
+use super::super::{Access, Dates, Review, Words};
 
 pub(super) const WORDS: Words = Words {
     lang: "fr",
@@ -19,6 +19,38 @@ pub(super) const WORDS: Words = Words {
     reviewed: "Révisé\u{a0}: {date}",
     next_review: "Prochaine révision\u{a0}: {date}",
     version: "Version {version}",
+    dates: Dates {
+        day: "{day} {month} {year}",
+        month: "{month} {year}",
+        months: [
+            "janvier",
+            "février",
+            "mars",
+            "avril",
+            "mai",
+            "juin",
+            "juillet",
+            "août",
+            "septembre",
+            "octobre",
+            "novembre",
+            "décembre",
+        ],
+        months_alone: [
+            "janvier",
+            "février",
+            "mars",
+            "avril",
+            "mai",
+            "juin",
+            "juillet",
+            "août",
+            "septembre",
+            "octobre",
+            "novembre",
+            "décembre",
+        ],
+    },
     note: "Remarque",
     tip: "Conseil",
     important: "Important",

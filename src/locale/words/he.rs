@@ -1,6 +1,6 @@
 //! Hebrew.
 
-use super::super::{Access, Review, Words};
+use super::super::{Access, Dates, Review, Words};
 
 pub(super) const WORDS: Words = Words {
     lang: "he",
@@ -19,6 +19,38 @@ pub(super) const WORDS: Words = Words {
     reviewed: "נבדק: {date}",
     next_review: "הבדיקה הבאה: {date}",
     version: "גרסה {version}",
+    dates: Dates {
+        day: "{day} ב{month} {year}",
+        month: "{month} {year}",
+        months: [
+            "ינואר",
+            "פברואר",
+            "מרץ",
+            "אפריל",
+            "מאי",
+            "יוני",
+            "יולי",
+            "אוגוסט",
+            "ספטמבר",
+            "אוקטובר",
+            "נובמבר",
+            "דצמבר",
+        ],
+        months_alone: [
+            "ינואר",
+            "פברואר",
+            "מרץ",
+            "אפריל",
+            "מאי",
+            "יוני",
+            "יולי",
+            "אוגוסט",
+            "ספטמבר",
+            "אוקטובר",
+            "נובמבר",
+            "דצמבר",
+        ],
+    },
     note: "הערה",
     tip: "עצה",
     important: "חשוב",

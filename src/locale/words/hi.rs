@@ -1,6 +1,6 @@
 //! Hindi.
 
-use super::super::{Access, Review, Words};
+use super::super::{Access, Dates, Review, Words};
 
 pub(super) const WORDS: Words = Words {
     lang: "hi",
@@ -19,6 +19,12 @@ pub(super) const WORDS: Words = Words {
     reviewed: "समीक्षा: {date}",
     next_review: "अगली समीक्षा: {date}",
     version: "संस्करण {version}",
+    dates: Dates {
+        day: "{day} {month} {year}",
+        month: "{month} {year}",
+        months: ["जनवरी", "फ़रवरी", "मार्च", "अप्रैल", "मई", "जून", "जुलाई", "अगस्त", "सितंबर", "अक्टूबर", "नवंबर", "दिसंबर"],
+        months_alone: ["जनवरी", "फ़रवरी", "मार्च", "अप्रैल", "मई", "जून", "जुलाई", "अगस्त", "सितंबर", "अक्टूबर", "नवंबर", "दिसंबर"],
+    },
     note: "ध्यान दें",
     tip: "सुझाव",
     important: "महत्वपूर्ण",

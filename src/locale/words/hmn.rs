@@ -1,6 +1,6 @@
 //! Hmong Daw in the Romanized Popular Alphabet.
 
-use super::super::{Access, Review, Words};
+use super::super::{Access, Dates, Review, Words};
 
 pub(super) const WORDS: Words = Words {
     lang: "hmn",
@@ -19,6 +19,38 @@ pub(super) const WORDS: Words = Words {
     reviewed: "Tshuaj xyuas: {date}",
     next_review: "Tshuaj xyuas zaum tom ntej: {date}",
     version: "Tsab {version}",
+    dates: Dates {
+        day: "{month} {day}, {year}",
+        month: "{month} {year}",
+        months: [
+            "Ib Hlis Ntuj",
+            "Ob Hlis Ntuj",
+            "Peb Hlis Ntuj",
+            "Plaub Hlis Ntuj",
+            "Tsib Hlis Ntuj",
+            "Rau Hli Ntuj",
+            "Xya Hli Ntuj",
+            "Yim Hli Ntuj",
+            "Cuaj Hlis Ntuj",
+            "Kaum Hli Ntuj",
+            "Kaum Ib Hlis Ntuj",
+            "Kaum Ob Hlis Ntuj",
+        ],
+        months_alone: [
+            "Ib Hlis Ntuj",
+            "Ob Hlis Ntuj",
+            "Peb Hlis Ntuj",
+            "Plaub Hlis Ntuj",
+            "Tsib Hlis Ntuj",
+            "Rau Hli Ntuj",
+            "Xya Hli Ntuj",
+            "Yim Hli Ntuj",
+            "Cuaj Hlis Ntuj",
+            "Kaum Hli Ntuj",
+            "Kaum Ib Hlis Ntuj",
+            "Kaum Ob Hlis Ntuj",
+        ],
+    },
     note: "Nco tseg",
     tip: "Tswv yim",
     important: "Tseem ceeb",

@@ -1,6 +1,6 @@
 //! Haitian Creole.
 
-use super::super::{Access, Review, Words};
+use super::super::{Access, Dates, Review, Words};
 
 pub(super) const WORDS: Words = Words {
     lang: "ht",
@@ -19,6 +19,16 @@ pub(super) const WORDS: Words = Words {
     reviewed: "Revize: {date}",
     next_review: "Pwochen revizyon: {date}",
     version: "Vèsyon {version}",
+    dates: Dates {
+        day: "{day} {month} {year}",
+        month: "{month} {year}",
+        months: [
+            "janvye", "fevriye", "mas", "avril", "me", "jen", "jiyè", "out", "septanm", "oktòb", "novanm", "desanm",
+        ],
+        months_alone: [
+            "janvye", "fevriye", "mas", "avril", "me", "jen", "jiyè", "out", "septanm", "oktòb", "novanm", "desanm",
+        ],
+    },
     note: "Remak",
     tip: "Konsèy",
     important: "Enpòtan",

@@ -1,6 +1,6 @@
 //! Italian.
 
-use super::super::{Access, Review, Words};
+use super::super::{Access, Dates, Review, Words};
 
 pub(super) const WORDS: Words = Words {
     lang: "it",
@@ -19,6 +19,38 @@ pub(super) const WORDS: Words = Words {
     reviewed: "Revisionato: {date}",
     next_review: "Prossima revisione: {date}",
     version: "Versione {version}",
+    dates: Dates {
+        day: "{day} {month} {year}",
+        month: "{month} {year}",
+        months: [
+            "gennaio",
+            "febbraio",
+            "marzo",
+            "aprile",
+            "maggio",
+            "giugno",
+            "luglio",
+            "agosto",
+            "settembre",
+            "ottobre",
+            "novembre",
+            "dicembre",
+        ],
+        months_alone: [
+            "gennaio",
+            "febbraio",
+            "marzo",
+            "aprile",
+            "maggio",
+            "giugno",
+            "luglio",
+            "agosto",
+            "settembre",
+            "ottobre",
+            "novembre",
+            "dicembre",
+        ],
+    },
     note: "Nota",
     tip: "Consiglio",
     important: "Importante",

@@ -1,6 +1,6 @@
 //! Japanese.
 
-use super::super::{Access, Review, Words};
+use super::super::{Access, Dates, Review, Words};
 
 pub(super) const WORDS: Words = Words {
     lang: "ja",
@@ -19,6 +19,12 @@ pub(super) const WORDS: Words = Words {
     reviewed: "確認日：{date}",
     next_review: "次回確認日：{date}",
     version: "バージョン {version}",
+    dates: Dates {
+        day: "{year}年{month}{day}日",
+        month: "{year}年{month}",
+        months: ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"],
+        months_alone: ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"],
+    },
     note: "メモ",
     tip: "ヒント",
     important: "重要",

@@ -1,6 +1,6 @@
 //! Korean.
 
-use super::super::{Access, Review, Words};
+use super::super::{Access, Dates, Review, Words};
 
 pub(super) const WORDS: Words = Words {
     lang: "ko",
@@ -19,6 +19,12 @@ pub(super) const WORDS: Words = Words {
     reviewed: "검토: {date}",
     next_review: "다음 검토: {date}",
     version: "버전 {version}",
+    dates: Dates {
+        day: "{year}년 {month} {day}일",
+        month: "{year}년 {month}",
+        months: ["1월", "2월", "3월", "4월", "5월", "6월", "7월", "8월", "9월", "10월", "11월", "12월"],
+        months_alone: ["1월", "2월", "3월", "4월", "5월", "6월", "7월", "8월", "9월", "10월", "11월", "12월"],
+    },
     note: "참고",
     tip: "도움말",
     important: "중요",

@@ -1,6 +1,6 @@
 //! Dutch.
 
-use super::super::{Access, Review, Words};
+use super::super::{Access, Dates, Review, Words};
 
 pub(super) const WORDS: Words = Words {
     lang: "nl",
@@ -19,6 +19,38 @@ pub(super) const WORDS: Words = Words {
     reviewed: "Herzien: {date}",
     next_review: "Volgende herziening: {date}",
     version: "Versie {version}",
+    dates: Dates {
+        day: "{day} {month} {year}",
+        month: "{month} {year}",
+        months: [
+            "januari",
+            "februari",
+            "maart",
+            "april",
+            "mei",
+            "juni",
+            "juli",
+            "augustus",
+            "september",
+            "oktober",
+            "november",
+            "december",
+        ],
+        months_alone: [
+            "januari",
+            "februari",
+            "maart",
+            "april",
+            "mei",
+            "juni",
+            "juli",
+            "augustus",
+            "september",
+            "oktober",
+            "november",
+            "december",
+        ],
+    },
     note: "Opmerking",
     tip: "Tip",
     important: "Belangrijk",

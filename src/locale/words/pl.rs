@@ -1,6 +1,6 @@
 //! Polish.
 
-use super::super::{Access, Review, Words};
+use super::super::{Access, Dates, Review, Words};
 
 pub(super) const WORDS: Words = Words {
     lang: "pl",
@@ -19,6 +19,38 @@ pub(super) const WORDS: Words = Words {
     reviewed: "Sprawdzono: {date}",
     next_review: "Następne sprawdzenie: {date}",
     version: "Wersja {version}",
+    dates: Dates {
+        day: "{day} {month} {year}",
+        month: "{month} {year}",
+        months: [
+            "stycznia",
+            "lutego",
+            "marca",
+            "kwietnia",
+            "maja",
+            "czerwca",
+            "lipca",
+            "sierpnia",
+            "września",
+            "października",
+            "listopada",
+            "grudnia",
+        ],
+        months_alone: [
+            "styczeń",
+            "luty",
+            "marzec",
+            "kwiecień",
+            "maj",
+            "czerwiec",
+            "lipiec",
+            "sierpień",
+            "wrzesień",
+            "październik",
+            "listopad",
+            "grudzień",
+        ],
+    },
     note: "Uwaga",
     tip: "Wskazówka",
     important: "Ważne",

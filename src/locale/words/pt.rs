@@ -1,6 +1,6 @@
 //! Portuguese.
 
-use super::super::{Access, Review, Words};
+use super::super::{Access, Dates, Review, Words};
 
 pub(super) const WORDS: Words = Words {
     lang: "pt",
@@ -19,6 +19,38 @@ pub(super) const WORDS: Words = Words {
     reviewed: "Revisado: {date}",
     next_review: "Próxima revisão: {date}",
     version: "Versão {version}",
+    dates: Dates {
+        day: "{day} de {month} de {year}",
+        month: "{month} de {year}",
+        months: [
+            "janeiro",
+            "fevereiro",
+            "março",
+            "abril",
+            "maio",
+            "junho",
+            "julho",
+            "agosto",
+            "setembro",
+            "outubro",
+            "novembro",
+            "dezembro",
+        ],
+        months_alone: [
+            "janeiro",
+            "fevereiro",
+            "março",
+            "abril",
+            "maio",
+            "junho",
+            "julho",
+            "agosto",
+            "setembro",
+            "outubro",
+            "novembro",
+            "dezembro",
+        ],
+    },
     note: "Nota",
     tip: "Dica",
     important: "Importante",

@@ -1,6 +1,6 @@
 //! Russian.
 
-use super::super::{Access, Review, Words};
+use super::super::{Access, Dates, Review, Words};
 
 pub(super) const WORDS: Words = Words {
     lang: "ru",
@@ -19,6 +19,38 @@ pub(super) const WORDS: Words = Words {
     reviewed: "Проверено: {date}",
     next_review: "Следующая проверка: {date}",
     version: "Версия {version}",
+    dates: Dates {
+        day: "{day} {month} {year} г.",
+        month: "{month} {year} г.",
+        months: [
+            "января",
+            "февраля",
+            "марта",
+            "апреля",
+            "мая",
+            "июня",
+            "июля",
+            "августа",
+            "сентября",
+            "октября",
+            "ноября",
+            "декабря",
+        ],
+        months_alone: [
+            "январь",
+            "февраль",
+            "март",
+            "апрель",
+            "май",
+            "июнь",
+            "июль",
+            "август",
+            "сентябрь",
+            "октябрь",
+            "ноябрь",
+            "декабрь",
+        ],
+    },
     note: "Примечание",
     tip: "Совет",
     important: "Важно",

@@ -1,6 +1,6 @@
 //! Somali.
 
-use super::super::{Access, Review, Words};
+use super::super::{Access, Dates, Review, Words};
 
 pub(super) const WORDS: Words = Words {
     lang: "so",
@@ -19,6 +19,38 @@ pub(super) const WORDS: Words = Words {
     reviewed: "Dib loo eegay: {date}",
     next_review: "Dib-u-eegista xigta: {date}",
     version: "Nooca {version}",
+    dates: Dates {
+        day: "{day} {month} {year}",
+        month: "{month} {year}",
+        months: [
+            "Jannaayo",
+            "Febraayo",
+            "Maarso",
+            "Abriil",
+            "May",
+            "Juun",
+            "Luuliyo",
+            "Ogost",
+            "Sebtembar",
+            "Oktoobar",
+            "Nofembar",
+            "Desembar",
+        ],
+        months_alone: [
+            "Jannaayo",
+            "Febraayo",
+            "Maarso",
+            "Abriil",
+            "May",
+            "Juun",
+            "Luuliyo",
+            "Ogost",
+            "Sebtembar",
+            "Oktoobar",
+            "Nofembar",
+            "Desembar",
+        ],
+    },
     note: "Fiiro gaar ah",
     tip: "Talo",
     important: "Muhiim",

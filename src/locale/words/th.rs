@@ -1,6 +1,6 @@
 //! Thai.
 
-use super::super::{Access, Review, Words};
+use super::super::{Access, Dates, Review, Words};
 
 pub(super) const WORDS: Words = Words {
     lang: "th",
@@ -19,6 +19,38 @@ pub(super) const WORDS: Words = Words {
     reviewed: "ทบทวน: {date}",
     next_review: "ทบทวนครั้งต่อไป: {date}",
     version: "ฉบับ {version}",
+    dates: Dates {
+        day: "{day} {month} ค.ศ. {year}",
+        month: "{month} ค.ศ. {year}",
+        months: [
+            "มกราคม",
+            "กุมภาพันธ์",
+            "มีนาคม",
+            "เมษายน",
+            "พฤษภาคม",
+            "มิถุนายน",
+            "กรกฎาคม",
+            "สิงหาคม",
+            "กันยายน",
+            "ตุลาคม",
+            "พฤศจิกายน",
+            "ธันวาคม",
+        ],
+        months_alone: [
+            "มกราคม",
+            "กุมภาพันธ์",
+            "มีนาคม",
+            "เมษายน",
+            "พฤษภาคม",
+            "มิถุนายน",
+            "กรกฎาคม",
+            "สิงหาคม",
+            "กันยายน",
+            "ตุลาคม",
+            "พฤศจิกายน",
+            "ธันวาคม",
+        ],
+    },
     note: "หมายเหตุ",
     tip: "เคล็ดลับ",
     important: "สำคัญ",

@@ -1,6 +1,6 @@
 //! Tagalog, and Filipino (`fil`).
 
-use super::super::{Access, Review, Words};
+use super::super::{Access, Dates, Review, Words};
 
 pub(super) const WORDS: Words = Words {
     lang: "tl",
@@ -19,6 +19,38 @@ pub(super) const WORDS: Words = Words {
     reviewed: "Sinuri: {date}",
     next_review: "Susunod na pagsusuri: {date}",
     version: "Bersyon {version}",
+    dates: Dates {
+        day: "{month} {day}, {year}",
+        month: "{month} {year}",
+        months: [
+            "Enero",
+            "Pebrero",
+            "Marso",
+            "Abril",
+            "Mayo",
+            "Hunyo",
+            "Hulyo",
+            "Agosto",
+            "Setyembre",
+            "Oktubre",
+            "Nobyembre",
+            "Disyembre",
+        ],
+        months_alone: [
+            "Enero",
+            "Pebrero",
+            "Marso",
+            "Abril",
+            "Mayo",
+            "Hunyo",
+            "Hulyo",
+            "Agosto",
+            "Setyembre",
+            "Oktubre",
+            "Nobyembre",
+            "Disyembre",
+        ],
+    },
     note: "Tandaan",
     tip: "Payo",
     important: "Mahalaga",

@@ -1,6 +1,6 @@
 //! Turkish.
 
-use super::super::{Access, Review, Words};
+use super::super::{Access, Dates, Review, Words};
 
 pub(super) const WORDS: Words = Words {
     lang: "tr",
@@ -19,6 +19,18 @@ pub(super) const WORDS: Words = Words {
     reviewed: "Gözden geçirme: {date}",
     next_review: "Sonraki gözden geçirme: {date}",
     version: "Sürüm {version}",
+    dates: Dates {
+        day: "{day} {month} {year}",
+        month: "{month} {year}",
+        months: [
+            "Ocak", "Şubat", "Mart", "Nisan", "Mayıs", "Haziran", "Temmuz", "Ağustos", "Eylül", "Ekim", "Kasım",
+            "Aralık",
+        ],
+        months_alone: [
+            "Ocak", "Şubat", "Mart", "Nisan", "Mayıs", "Haziran", "Temmuz", "Ağustos", "Eylül", "Ekim", "Kasım",
+            "Aralık",
+        ],
+    },
     note: "Not",
     tip: "İpucu",
     important: "Önemli",

@@ -1,6 +1,6 @@
 //! Ukrainian.
 
-use super::super::{Access, Review, Words};
+use super::super::{Access, Dates, Review, Words};
 
 pub(super) const WORDS: Words = Words {
     lang: "uk",
@@ -19,6 +19,38 @@ pub(super) const WORDS: Words = Words {
     reviewed: "Перевірено: {date}",
     next_review: "Наступна перевірка: {date}",
     version: "Версія {version}",
+    dates: Dates {
+        day: "{day} {month} {year} р.",
+        month: "{month} {year} р.",
+        months: [
+            "січня",
+            "лютого",
+            "березня",
+            "квітня",
+            "травня",
+            "червня",
+            "липня",
+            "серпня",
+            "вересня",
+            "жовтня",
+            "листопада",
+            "грудня",
+        ],
+        months_alone: [
+            "січень",
+            "лютий",
+            "березень",
+            "квітень",
+            "травень",
+            "червень",
+            "липень",
+            "серпень",
+            "вересень",
+            "жовтень",
+            "листопад",
+            "грудень",
+        ],
+    },
     note: "Примітка",
     tip: "Порада",
     important: "Важливо",

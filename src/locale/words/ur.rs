@@ -1,6 +1,6 @@
 //! Urdu.
 
-use super::super::{Access, Review, Words};
+use super::super::{Access, Dates, Review, Words};
 
 pub(super) const WORDS: Words = Words {
     lang: "ur",
@@ -19,6 +19,25 @@ pub(super) const WORDS: Words = Words {
     reviewed: "نظرثانی: {date}",
     next_review: "اگلی نظرثانی: {date}",
     version: "ورژن {version}",
+    dates: Dates {
+        day: "{day} {month} {year}",
+        month: "{month} {year}",
+        months: ["جنوری", "فروری", "مارچ", "اپریل", "مئی", "جون", "جولائی", "اگست", "ستمبر", "اکتوبر", "نومبر", "دسمبر"],
+        months_alone: [
+            "جنوری",
+            "فروری",
+            "مارچ",
+            "اپریل",
+            "مئی",
+            "جون",
+            "جولائی",
+            "اگست",
+            "ستمبر",
+            "اکتوبر",
+            "نومبر",
+            "دسمبر",
+        ],
+    },
     note: "نوٹ",
     tip: "مشورہ",
     important: "اہم",

@@ -1,6 +1,6 @@
 //! Vietnamese.
 
-use super::super::{Access, Review, Words};
+use super::super::{Access, Dates, Review, Words};
 
 pub(super) const WORDS: Words = Words {
     lang: "vi",
@@ -19,6 +19,38 @@ pub(super) const WORDS: Words = Words {
     reviewed: "Xem xét lại: {date}",
     next_review: "Lần xem xét tiếp theo: {date}",
     version: "Phiên bản {version}",
+    dates: Dates {
+        day: "{day} {month}, {year}",
+        month: "{month}, {year}",
+        months: [
+            "tháng 1",
+            "tháng 2",
+            "tháng 3",
+            "tháng 4",
+            "tháng 5",
+            "tháng 6",
+            "tháng 7",
+            "tháng 8",
+            "tháng 9",
+            "tháng 10",
+            "tháng 11",
+            "tháng 12",
+        ],
+        months_alone: [
+            "tháng 1",
+            "tháng 2",
+            "tháng 3",
+            "tháng 4",
+            "tháng 5",
+            "tháng 6",
+            "tháng 7",
+            "tháng 8",
+            "tháng 9",
+            "tháng 10",
+            "tháng 11",
+            "tháng 12",
+        ],
+    },
     note: "Lưu ý",
     tip: "Mẹo",
     important: "Quan trọng",

@@ -1,6 +1,6 @@
 //! Chinese in simplified characters.
 
-use super::super::{Access, Review, Words};
+use super::super::{Access, Dates, Review, Words};
 
 pub(super) const WORDS: Words = Words {
     lang: "zh-Hans",
@@ -19,6 +19,12 @@ pub(super) const WORDS: Words = Words {
     reviewed: "审阅日期：{date}",
     next_review: "下次审阅：{date}",
     version: "版本 {version}",
+    dates: Dates {
+        day: "{year}年{month}{day}日",
+        month: "{year}年{month}",
+        months: ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"],
+        months_alone: ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"],
+    },
     note: "说明",
     tip: "提示",
     important: "重要",

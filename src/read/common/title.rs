@@ -1,7 +1,7 @@
 //! The title, and the levels of the headings below it.
 
 use crate::{
-    article::{Article, Block, HeadingLevel, plain_text},
+    article::{Article, Block, HeadingLevel, plain_text, walk_mut::for_each_block},
     read::{Account, Reason, common::clean::folded},
 };
 
@@ -28,14 +28,20 @@ pub(in crate::read) fn settle(article: &mut Article, account: &mut Account) {
 }
 
 fn raise(body: &mut [Block]) {
+    let by = highest(body).unwrap_or(1) - 1;
+    for_each_block(body, &mut |block| {
+        if let Block::Heading(heading) = block {
+            heading.level = HeadingLevel::clamped(usize::from(heading.level.get().saturating_sub(by)));
+        }
+    });
+}
+
+/// The highest level of the headings, those in divisions included.
+fn highest(body: &[Block]) -> Option<u8> {
     let levels = body.iter().filter_map(|block| match block {
         Block::Heading(heading) => Some(heading.level.get()),
+        Block::Division(division) => highest(&division.body),
         _ => None,
     });
-    let by = levels.min().unwrap_or(1) - 1;
-    for block in body {
-        if let Block::Heading(heading) = block {
-            heading.level = HeadingLevel::clamped(usize::from(heading.level.get() - by));
-        }
-    }
+    levels.min()
 }

@@ -530,3 +530,18 @@ fn amounts_of_money_keep_their_dollar_signs() {
         assert_eq!(dump(text), format!("paragraph {text}"));
     }
 }
+
+#[test]
+fn a_heading_in_a_division_keeps_its_level_among_the_others() {
+    let levels = |text: &str| {
+        let mut levels = Vec::new();
+        for_each_block(&article(text).0.body, &mut |block| {
+            if let Block::Heading(x) = block {
+                levels.push(x.level.get());
+            }
+        });
+        levels
+    };
+    assert_eq!(levels("# T\n\n## One\n\n::: {lang=fr}\n## Deux\n\n### Un peu\n:::\n\n## Three\n"), [1, 1, 2, 1]);
+    assert_eq!(levels("# T\n\n### One\n\n::: part\n## Two\n:::\n"), [2, 1]);
+}

@@ -129,7 +129,7 @@ mod tests {
     fn scripts_without_italics_are_not_slanted() {
         let upright = |lang: &str| {
             let sheet = sheet(&Theme::clinic(), &Lang::new(lang).expect("a tag"));
-            sheet.contains(".summary, h5, h6 { font-style: normal; }")
+            sheet.contains("\nh5, h6 { font-style: normal; }")
         };
         assert_eq!(["ar", "he", "hi", "th", "zh"].map(upright), [true; 5]);
         assert_eq!(["en", "vi", "ru", "el", "az"].map(upright), [false; 5]);

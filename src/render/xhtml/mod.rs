@@ -30,7 +30,7 @@ use std::collections::HashMap;
 const STYLE: &str = include_str!("style.css");
 
 /// For scripts without italics, as artificially slanted letters are hard to read. Emphasis keeps its own look.
-const UPRIGHT: &str = "\n.title-block .summary, h5, h6 { font-style: normal; }\n";
+const UPRIGHT: &str = "\nh5, h6 { font-style: normal; }\n";
 
 /// Returns the style sheet of an article in a language.
 pub(in crate::render) fn style(lang: &Lang) -> String {

@@ -16,7 +16,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     drawing::MEDIA_TYPE,
     render::xhtml::Markup,
-    resolve::Resolved,
+    resolve::{Resolved, apostrophes::curled},
 };
 use std::borrow::Cow;
 
@@ -63,8 +63,13 @@ impl<'a> Cover<'a> {
         let authors = meta.authors.iter().filter(|author| author.role.as_deref().is_none_or(|role| role == "author"));
         let authors: Vec<&str> = authors.map(|author| author.name.as_str()).collect();
         let rtl = meta.dir.unwrap_or_else(|| lang.direction()) == Direction::Rtl;
-        let words =
-            draw::Words { category: meta.category.as_deref(), title: &title, authors: authors.join(", "), lang, rtl };
+        let words = draw::Words {
+            category: meta.category.as_deref(),
+            title: &title,
+            authors: curled(&authors.join(", ")),
+            lang,
+            rtl,
+        };
         let bytes = draw::draw(&words, tools)?;
         let alt = as_sentences(&[words.category.unwrap_or_default(), words.title, &words.authors]);
         Some(Self { file: "cover.png".to_owned(), media_type: "image/png", bytes: bytes.into(), alt })

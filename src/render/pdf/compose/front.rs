@@ -1,6 +1,6 @@
 //! The title block, and the colophon at the end.
 
-use super::{Column, Composer, inline::Look, layout};
+use super::{Column, Composer, inline::Look, layout, sheet::Type};
 use crate::{
     article::{Anchor, Block, Inline},
     render::pdf::{
@@ -45,8 +45,11 @@ impl Composer<'_> {
         nodes.push(Node::Space(sheet.block_gap));
         if !front.summary.is_empty() {
             let node = self.structure.child(Structure::ROOT, Role::P);
-            let text = self.text(&front.summary, self.body().bold(), node);
-            self.paragraph(&text, column, &mut nodes);
+            let Type { size, leading } = sheet.body;
+            let look = Look { size: size * LARGER, ..self.body() };
+            let text = self.text(&front.summary, look, node);
+            let setting = self.setting(column, leading * LARGER);
+            self.set(&text, &setting, column.x, &mut nodes);
             nodes.push(Node::Break(penalty::BLOCKS));
             nodes.push(Node::Space(self.space_after_front()));
         }
@@ -91,6 +94,9 @@ impl Composer<'_> {
         }
     }
 }
+
+/// How much larger than the text the summary is: no bold or italic passage, which is hard to read.
+const LARGER: f32 = 1.12;
 
 fn rule(column: Column, color: crate::typeset::Color) -> Node {
     let rect = Rect { x: column.x, y: 0.0, width: column.width, height: 1.2 };

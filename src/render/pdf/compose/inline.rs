@@ -107,7 +107,8 @@ impl Composer<'_> {
     fn forms(&self, look: Look) -> Forms {
         let running = !(look.heading || look.mono || self.inherited.in_cell) && look.rise == 0.0;
         let old_style = running && self.sheet.old_style();
-        Forms { tabular: look.tabular || self.inherited.in_figures, old_style, small_caps: look.small_caps }
+        let zero = (!look.mono).then(|| self.sheet.zero());
+        Forms { tabular: look.tabular || self.inherited.in_figures, old_style, small_caps: look.small_caps, zero }
     }
 
     /// Words of running text are divided where the theme wants it, code and all others where no line holds them.

@@ -3,8 +3,8 @@
 use crate::{
     article::{CalloutKind, Lang},
     locale::Writing,
-    theme::{Align, Figures, Length, Palette, TextStyle, Theme},
-    typeset::{Color, FaceId, FaceQuery, Fit, Fonts},
+    theme::{self, Align, Figures, Length, Palette, TextStyle, Theme},
+    typeset::{Color, FaceId, FaceQuery, Fit, Fonts, Zero},
 };
 
 /// A size with its leading, in points.
@@ -111,6 +111,14 @@ impl<'a> Sheet<'a> {
     /// height they look like letters themselves.
     pub(super) fn old_style(&self) -> bool {
         self.theme.body.figures == Figures::OldStyle && self.writing.has_small_letters()
+    }
+
+    /// The form of the zero.
+    pub(super) fn zero(&self) -> Zero {
+        match self.theme.body.zero {
+            theme::Zero::Plain => Zero::Plain,
+            theme::Zero::Slashed => Zero::Slashed,
+        }
     }
 
     /// A heading's type, by its level from 1.

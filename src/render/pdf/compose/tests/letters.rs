@@ -193,3 +193,20 @@ fn a_long_name_in_code_is_divided_after_its_marks_so_that_other_columns_keep_the
     assert!(!words.contains('\u{ad}'), "{words}");
     assert!(words.contains("Example") && words.contains("largest_hourly_dose_over_one_day_ever_given"), "{words}");
 }
+
+#[test]
+fn the_zero_is_plain_or_slashed_as_the_theme_says() {
+    for name in Theme::NAMES {
+        let source = Theme::source(name).unwrap();
+        let zero = |source: &str| {
+            let theme = Theme::parse(source).unwrap();
+            let resolved = resolved(article(vec![paragraph("900")]));
+            let document =
+                compose(&resolved, fonts(), &mut Shaper::default(), &theme, Paper::A4).expect("a document").0;
+            glyphs(&document, "900").remove(0)
+        };
+        let plain = zero(source);
+        assert_ne!(plain, zero(&source.replacen("zero = \"plain\"", "zero = \"slashed\"", 1)), "{name}");
+        assert_eq!(plain, zero(&source.replacen("zero = \"plain\"", "", 1)), "{name}");
+    }
+}
