@@ -5,8 +5,8 @@ use crate::{
     diagnostic::{Code, Diagnostic, Source, any_error, limit},
     env::Env,
     read::{Reading, Syntax, map_to_json, read_as},
-    render::{Context, Format, Options, PageMap, Registry},
-    resolve::{self, OtherArticles, Resolved, resolve_among},
+    render::{Context, Format, Options, PageMap, Registry, TextLinks},
+    resolve::{self, OtherArticles, Resolved, addresses, resolve_among},
     verify::verify,
 };
 use serde::{Deserialize, Serialize};
@@ -281,12 +281,17 @@ impl Conversion {
     /// Makes the outputs in the order of the formats. The PDF is made first when others list its pages.
     fn render(&mut self, article: &Resolved, env: &dyn Env, converter: &Converter, formats: &[Format]) {
         let Converter { registry, options, .. } = converter;
+        let spelled = addresses::spelled(article, options.theme.links.addresses);
+        let article = |format: &Format| match &spelled {
+            Some(spelled) if prints_addresses(format, options) => spelled,
+            _ => article,
+        };
         let mut context = Context { env, options, pages: None };
         let pdf_first = options.page_list && formats.contains(&Format::PDF);
-        let pages = if pdf_first { self.add(&Format::PDF, article, &context, registry) } else { None };
+        let pages = if pdf_first { self.add(&Format::PDF, article(&Format::PDF), &context, registry) } else { None };
         context.pages = pages.as_ref();
         for format in formats.iter().filter(|format| !(pdf_first && **format == Format::PDF)) {
-            self.add(format, article, &context, registry);
+            self.add(format, article(format), &context, registry);
         }
         self.outputs.sort_by_key(|output| formats.iter().position(|format| *format == output.format));
     }
@@ -321,6 +326,12 @@ impl Conversion {
             }
         }
     }
+}
+
+/// Whether a format spells out the addresses of links as the theme says.
+fn prints_addresses(format: &Format, options: &Options) -> bool {
+    let text = *format == Format::TEXT && options.text.links == TextLinks::Printed;
+    text || [Format::PDF, Format::EPUB, Format::HTML].contains(format)
 }
 
 /// Returns the name of an article, without folder and extension; none for standard input (`-`, `<stdin>`).

@@ -90,6 +90,16 @@ pub(crate) fn for_each_line(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Vec
     }
 }
 
+/// Calls `visit` on every line of text in the blocks but headings.
+pub(crate) fn for_each_line_of_text(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Vec<Inline>)) {
+    for block in blocks.iter_mut().filter(|block| !matches!(block, Block::Heading(_))) {
+        parts(block, &mut |part| match part {
+            Part::Blocks(inner) => for_each_line_of_text(inner, visit),
+            Part::Line(line) => visit(line),
+        });
+    }
+}
+
 /// Calls `visit` on every inline of a line, parents before children; not inside citation marks.
 pub(crate) fn for_each_inline(line: &mut [Inline], visit: &mut dyn FnMut(&mut Inline)) {
     for inline in line {

@@ -1,7 +1,7 @@
 //! Dates as a language writes them: `November 2, 2026` instead of `2026-11-02`.
 
 use super::{Digits, Words, fill};
-use crate::article::Lang;
+use crate::article::{Lang, WrittenDate};
 
 /// How a language writes dates of the Gregorian calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +37,14 @@ pub fn date(iso: &str, lang: &Lang) -> Option<String> {
         }
         None => Some(fill(dates.month, &[("month", dates.months_alone.get(at)?), ("year", &year)])),
     }
+}
+
+/// Returns a date that is written for programs, `2026-11-02`, as the language writes it; others as written.
+#[must_use]
+pub fn date_in_words(written: &WrittenDate, lang: &Lang) -> String {
+    let text = written.text.trim();
+    let for_programs = written.iso.as_deref() == Some(text);
+    for_programs.then(|| date(text, lang)).flatten().unwrap_or_else(|| written.text.clone())
 }
 
 /// Whether it is the English of a region that writes the day first.

@@ -14,7 +14,7 @@ mod script;
 mod words;
 mod writing;
 
-pub use dates::{Dates, date};
+pub use dates::{Dates, date, date_in_words};
 pub use digits::Digits;
 pub use writing::Writing;
 
@@ -44,8 +44,10 @@ pub struct Words {
     pub contents: &'static str,
     /// Heading of the notes at the end.
     pub notes: &'static str,
-    /// Heading of the list of link addresses at the end of plain text.
-    pub links: &'static str,
+    /// Mark of a note in plain text: `{n}`.
+    pub note_n: &'static str,
+    /// Heading of the list of link addresses at the end.
+    pub addresses: &'static str,
     /// Page number in the footer: `{page}` and `{pages}`.
     pub page_of: &'static str,
     /// Byline: `{authors}`.
@@ -197,7 +199,8 @@ mod tests {
             ("references", w.references, &[]),
             ("contents", w.contents, &[]),
             ("notes", w.notes, &[]),
-            ("links", w.links, &[]),
+            ("note_n", w.note_n, &["n"]),
+            ("addresses", w.addresses, &[]),
             ("page_of", w.page_of, &["page", "pages"]),
             ("by", w.by, &["authors"]),
             ("comma", w.comma, &[]),

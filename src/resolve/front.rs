@@ -138,7 +138,7 @@ fn first_heading(article: &Article) -> Option<Vec<Inline>> {
 /// made of authors, `published` and `updated`, and every other date that it has.
 fn lines(meta: &Meta, lang: &Lang, words: &Words) -> Vec<String> {
     let dated = |pattern: &str, date: &Option<WrittenDate>| {
-        date.as_ref().map(|date| fill(pattern, &[("date", &in_words(date, lang))]))
+        date.as_ref().map(|date| fill(pattern, &[("date", &locale::date_in_words(date, lang))]))
     };
     let written = said(meta.byline.as_deref());
     let mut dates = Vec::new();
@@ -160,13 +160,6 @@ fn lines(meta: &Meta, lang: &Lang, words: &Words) -> Vec<String> {
     lines.extend(affiliations(meta, &lines.concat(), words));
     lines.extend((!dates.is_empty()).then(|| dates.join(" · ")));
     lines
-}
-
-/// A date that is written for programs, `2026-11-02`, as the language writes it; others as written.
-fn in_words(date: &WrittenDate, lang: &Lang) -> String {
-    let text = date.text.trim();
-    let for_programs = date.iso.as_deref() == Some(text);
-    for_programs.then(|| locale::date(text, lang)).flatten().unwrap_or_else(|| date.text.clone())
 }
 
 /// A line for each affiliation that the byline does not name: `Sleep Institute` if all authors share it, else with their

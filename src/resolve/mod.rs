@@ -8,6 +8,7 @@
 //! Start with [`resolve`]: it calls the steps, one module each, in the order that they must run. An article without
 //! violations ([`Article::validate`]) stays so.
 
+pub(crate) mod addresses;
 mod anchors;
 #[cfg(test)]
 pub(crate) mod any;

@@ -46,6 +46,25 @@ pub struct Theme {
     pub furniture: TextStyle,
     /// Spaces between things.
     pub space: Spaces,
+    /// What links become.
+    #[serde(default)]
+    pub links: Links,
+    /// The cover that an ebook gets when its author names no picture.
+    #[serde(default)]
+    pub cover: CoverStyle,
+}
+
+/// The cover that an ebook gets when its author names no picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CoverStyle {
+    /// The title on the accent, the authors on a white band.
+    #[default]
+    Band,
+    /// Words in the middle of a fine frame.
+    Frame,
+    /// The title as large as it goes, above a bar.
+    Poster,
 }
 
 /// Measures of the page.
@@ -185,6 +204,42 @@ pub struct Spaces {
     pub list_indent: Length,
     /// How far the words of a tip are indented.
     pub tip_indent: Length,
+}
+
+/// What links become, on paper above all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct Links {
+    /// Where an entry of the bibliography has a link back to the text.
+    pub backlinks: Backlinks,
+    /// How the address of a link whose words do not show it is printed. The words are the same in all formats.
+    pub addresses: Addresses,
+}
+
+/// How the address of a link whose words do not show it is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Addresses {
+    /// In brackets behind the words when it is short, else by a number and in a list at the end.
+    #[default]
+    Inline,
+    /// By a number, and in a list at the end.
+    Notes,
+    /// Not at all.
+    None,
+}
+
+/// Where an entry of the bibliography has a link back to the place that cites it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Backlinks {
+    /// In EPUB and HTML: on paper an arrow leads nowhere.
+    #[default]
+    Screen,
+    /// In PDF too.
+    Always,
+    /// Nowhere.
+    Never,
 }
 
 /// The bundled themes: name and file.

@@ -4,7 +4,9 @@ use icu_properties::{CodePointSetData, props::DefaultIgnorableCodePoint};
 
 /// Whether a character is never shown, whatever a font has for it (UAX 44, `Default_Ignorable_Code_Point`).
 pub(super) fn is_ignorable(character: char) -> bool {
-    !character.is_ascii() && CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(character)
+    // A color of skin is none in faces of one color.
+    let is_skin = matches!(character, '\u{1f3fb}'..='\u{1f3ff}');
+    !character.is_ascii() && (is_skin || CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(character))
 }
 
 /// Embeddings, overrides and isolates (UAX 9, 2.1 to 2.5): they order text, and nothing of them is set.

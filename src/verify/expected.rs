@@ -4,7 +4,11 @@
 //! mark, a full stop after a label) the pattern leaves it open; words and numbers it never does.
 
 use super::pattern::Pattern;
-use crate::{article::*, locale::Words, render::TextLinks};
+use crate::{
+    article::*,
+    locale::{Words, numbered},
+    render::TextLinks,
+};
 use std::borrow::Cow;
 
 /// What the words are compared with.
@@ -21,6 +25,22 @@ pub(super) enum Form {
     Rich,
 }
 
+/// How addresses that the words of links do not show are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Printed {
+    /// Not at all.
+    Not,
+    /// In brackets if they are short, else numbered.
+    Brackets,
+    /// Numbered.
+    Numbers,
+}
+
+impl Printed {
+    /// All ways.
+    pub(super) const ALL: [Self; 3] = [Self::Brackets, Self::Numbers, Self::Not];
+}
+
 /// What an article says in some form.
 pub(super) struct Expected<'a> {
     article: &'a Article,
@@ -28,17 +48,37 @@ pub(super) struct Expected<'a> {
     words: &'static Words,
     pattern: Pattern,
     urls: Vec<String>,
+    printed: Printed,
+    /// The addresses in brackets so far.
+    bracketed: Vec<String>,
+    /// Whether links show their addresses here: not in headings, references and the title block.
+    prints: bool,
+    /// Whether this is a note, where addresses of any length are in brackets.
+    in_note: bool,
 }
 
 impl<'a> Expected<'a> {
-    fn new(article: &'a Article, form: Form) -> Self {
-        Self { article, form, words: Words::of(&article.lang()), pattern: Pattern::default(), urls: Vec::new() }
+    fn new(article: &'a Article, form: Form, printed: Printed) -> Self {
+        Self {
+            article,
+            form,
+            words: Words::of(&article.lang()),
+            pattern: Pattern::default(),
+            urls: Vec::new(),
+            printed,
+            bracketed: Vec::new(),
+            prints: true,
+            in_note: false,
+        }
     }
 
     /// A plain text.
-    pub(super) fn text(article: &'a Article, links: TextLinks, ascii: bool) -> Pattern {
-        let mut expected = Self::new(article, Form::Text { links, ascii });
+    pub(super) fn text(article: &'a Article, links: TextLinks, ascii: bool, printed: Printed) -> Pattern {
+        let mut expected = Self::new(article, Form::Text { links, ascii }, printed);
         expected.flow();
+        if links == TextLinks::Printed {
+            expected.printed_addresses();
+        }
         if !article.notes.is_empty() {
             expected.block("the heading of the notes");
             expected.say(expected.words.notes);
@@ -53,19 +93,74 @@ impl<'a> Expected<'a> {
     }
 
     /// Title block, body and colophon of a rich format.
-    pub(super) fn body(article: &'a Article) -> Pattern {
-        let mut expected = Self::new(article, Form::Rich);
+    pub(super) fn body(article: &'a Article, printed: Printed) -> Pattern {
+        let mut expected = Self::new(article, Form::Rich, printed);
         expected.flow();
+        expected.printed_addresses();
         expected.colophon();
         expected.pattern
     }
 
     /// One note of a rich format, without its label.
-    pub(super) fn note(article: &'a Article, note: &Note) -> Pattern {
-        let mut expected = Self::new(article, Form::Rich);
+    pub(super) fn note(article: &'a Article, note: &Note, printed: Printed) -> Pattern {
+        let mut expected = Self::new(article, Form::Rich, printed);
         expected.block(format!("note {}", note.number.unwrap_or_default()));
-        expected.blocks(&note.body);
+        expected.note_body(note);
         expected.pattern
+    }
+
+    fn note_body(&mut self, note: &Note) {
+        self.in_note = true;
+        self.bracketed.clear();
+        self.blocks(&note.body);
+        self.in_note = false;
+    }
+
+    /// Says what shows no addresses.
+    fn unprinted(&mut self, say: impl FnOnce(&mut Self)) {
+        let outer = std::mem::replace(&mut self.prints, false);
+        say(self);
+        self.prints = outer;
+    }
+
+    /// The list of addresses that links refer to by number.
+    fn printed_addresses(&mut self) {
+        let listed = std::mem::take(&mut self.urls);
+        if listed.is_empty() {
+            return;
+        }
+        self.block("the list of addresses");
+        self.say(self.words.addresses);
+        for (at, url) in listed.iter().enumerate() {
+            self.block(format!("address {}", at + 1));
+            self.say(&format!("<{}> {}", at + 1, printed_form(url)));
+        }
+        self.pattern.gap();
+    }
+
+    /// What is printed behind a link whose words are not its address.
+    fn print(&mut self, url: &str, words: &str) {
+        if self.printed == Printed::Not || !self.prints || says(words, url) {
+            return;
+        }
+        if self.bracketed.iter().any(|known| known == url) {
+            return;
+        }
+        let form = printed_form(url);
+        if self.in_note || (self.printed == Printed::Brackets && form.chars().count() <= 32) {
+            self.bracketed.push(url.to_owned());
+            return self.say(&format!(" ({form})"));
+        }
+        let number = self.number(url);
+        self.say(&format!(" <{number}>"));
+    }
+
+    fn number(&mut self, url: &str) -> usize {
+        if let Some(at) = self.urls.iter().position(|known| known == url) {
+            return at + 1;
+        }
+        self.urls.push(url.to_owned());
+        self.urls.len()
     }
 
     fn say(&mut self, text: &str) {
@@ -98,16 +193,16 @@ impl<'a> Expected<'a> {
                 self.say(line);
             }
             self.block("the title");
-            self.inlines(&front.title);
+            self.unprinted(|expected| expected.inlines(&front.title));
             self.block("the subtitle");
-            self.inlines(&front.subtitle);
+            self.unprinted(|expected| expected.inlines(&front.subtitle));
             for line in &front.lines {
                 self.block("the lines under the title");
                 self.say(line);
             }
             if !front.summary.is_empty() {
                 self.block("the summary");
-                self.inlines(&front.summary);
+                self.unprinted(|expected| expected.inlines(&front.summary));
             }
         }
         self.blocks(&self.article.body);
@@ -130,7 +225,7 @@ impl<'a> Expected<'a> {
                     self.say(number);
                     self.pattern.gap();
                 }
-                self.inlines(&x.content);
+                self.unprinted(|expected| expected.inlines(&x.content));
             }
             Block::Paragraph(x) => {
                 self.block("a paragraph");
@@ -293,28 +388,29 @@ impl<'a> Expected<'a> {
             if let Some(label) = &entry.label {
                 self.label(label);
             }
-            self.inlines(&entry.content);
-            self.back_links(entry.cited_from.len());
+            self.unprinted(|expected| expected.inlines(&entry.content));
+            self.back_link(entry.cited_from.len());
         }
     }
 
-    /// Arrows back to the text, which a rich format may show after an entry: `↑`, or `↑a ↑b`.
-    fn back_links(&mut self, count: usize) {
-        if self.form != Form::Rich {
-            return;
-        }
-        for at in 0..count {
-            let letters = if count > 1 { letters(at) } else { String::new() };
+    /// An arrow back to the text, which a rich format may show after an entry.
+    fn back_link(&mut self, places: usize) {
+        if self.form == Form::Rich && places > 0 {
             self.pattern.gap();
-            self.maybe(&format!("↑{letters}"));
+            self.maybe("↑");
         }
     }
 
     fn note_with_label(&mut self, note: &Note) {
         let number = note.number.unwrap_or_default();
         self.block(format!("note {number}"));
-        self.say(&format!("[^{number}]"));
-        self.blocks(&note.body);
+        self.say(&self.note_mark(number));
+        self.note_body(note);
+    }
+
+    /// The mark of a note in plain text.
+    fn note_mark(&self, number: u32) -> String {
+        format!("[{}]", numbered(self.words.note_n, &number.to_string()))
     }
 
     fn addresses(&mut self) {
@@ -323,7 +419,7 @@ impl<'a> Expected<'a> {
             return;
         }
         self.block("the list of links");
-        self.say(self.words.links);
+        self.say(self.words.addresses);
         for (at, url) in urls.iter().enumerate() {
             self.block(format!("link {}", at + 1));
             self.say(&format!("<{}> {url}", at + 1));
@@ -382,10 +478,12 @@ impl<'a> Expected<'a> {
                 }
             }
             Inline::NoteRef(x) => {
+                let number = x.number.unwrap_or_default();
                 self.pattern.loose();
-                self.maybe("[^");
-                self.say(&x.number.unwrap_or_default().to_string());
-                self.maybe("]");
+                match self.form {
+                    Form::Text { .. } => self.say(&self.note_mark(number)),
+                    Form::Rich => self.say(&number.to_string()),
+                }
                 self.pattern.loose();
             }
             Inline::CrossRef(x) => self.inlines(&x.content),
@@ -414,40 +512,45 @@ impl<'a> Expected<'a> {
     }
 
     fn link(&mut self, link: &Link) {
-        let (Target::Url(url), Form::Text { links, .. }) = (&link.target, self.form) else {
-            return self.inlines(&link.content);
-        };
-        if is_silent(&link.content) {
+        let Target::Url(url) = &link.target else { return self.inlines(&link.content) };
+        if matches!(self.form, Form::Text { .. }) && is_silent(&link.content) {
             // a picture without a description
             return self.say(url);
         }
         self.inlines(&link.content);
         let shown = plain_text(&link.content);
+        let Form::Text { links, .. } = self.form else { return self.print(url, &shown) };
+        if links == TextLinks::Printed {
+            return self.print(url, &shown);
+        }
         if shown.trim() == url || url.strip_prefix("mailto:") == Some(shown.trim()) {
             return;
         }
         match links {
             TextLinks::Numbered => {
-                let known = self.urls.iter().position(|known| known == url);
-                let at = known.unwrap_or_else(|| {
-                    self.urls.push(url.clone());
-                    self.urls.len() - 1
-                });
-                self.say(&format!(" <{}>", at + 1));
+                let number = self.number(url);
+                self.say(&format!(" <{number}>"));
             }
             TextLinks::Inline => self.say(&format!(" <{url}>")),
-            TextLinks::Bare => {}
+            TextLinks::Printed | TextLinks::Bare => {}
         }
     }
 }
 
-/// a, b … z, aa, ab … for 0 and up.
-fn letters(at: usize) -> String {
-    let last = char::from(b'a' + u8::try_from(at % 26).unwrap_or_default()).to_string();
-    match (at / 26).checked_sub(1) {
-        Some(before) => letters(before) + &last,
-        None => last,
-    }
+/// An address without its scheme and the slash at its end.
+fn printed_form(url: &str) -> &str {
+    let rest = ["https://", "http://", "mailto:", "tel:"].iter().find_map(|scheme| url.strip_prefix(scheme));
+    rest.unwrap_or(url).trim_end_matches('/')
+}
+
+/// Whether the words of a link say its address.
+fn says(words: &str, url: &str) -> bool {
+    let core = |text: &str| printed_form(text.trim()).to_lowercase().trim_start_matches("www.").to_owned();
+    let (words, core) = (core(words), core(url));
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let dialled = url.starts_with("tel:") && !digits(&words).is_empty() && digits(url).ends_with(&digits(&words));
+    let doi = core.strip_prefix("doi.org/").is_some_and(|doi| words.contains(doi));
+    words.is_empty() || words.contains(&core) || dialled || doi
 }
 
 /// Whether plain text has nothing to say for a cell.

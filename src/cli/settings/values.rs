@@ -57,7 +57,7 @@ pub(crate) struct Settings {
     #[arg(long, value_name = "COLUMNS", hide_short_help = true)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) width: Option<Written<TextWidth>>,
-    /// Where plain text shows addresses: numbered, inline or bare [default: numbered]
+    /// Where plain text shows addresses: printed as the theme says, numbered, inline or bare [default: printed]
     #[arg(long, visible_alias = "links", value_name = "WHERE", hide_short_help = true)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) text_links: Option<Written<TextLinks>>,
@@ -131,7 +131,7 @@ pdf-standard = "ua-1+a-2a"
 greyscale = false
 page-list = false
 width = 72
-text-links = "numbered"
+text-links = "printed"
 linear = false
 ascii = false
 bidi-marks = false

@@ -27,6 +27,7 @@ use super::{Context, Format, RenderError, Rendered, Renderer, animated, faces::F
 use crate::{
     diagnostic::{Code, Diagnostic},
     resolve::Resolved,
+    theme::Backlinks,
 };
 use cover::{Cover, Glyphs, Tools};
 
@@ -61,7 +62,8 @@ impl Renderer for Epub {
         let glyphs = &self.glyphs;
         let (cover, lost) =
             self.faces.shaping(|shaper| Cover::of(article, &mut Tools { theme, fonts, shaper, glyphs }));
-        let plan = plan::Plan::new(article, cover, context.pages);
+        let mut plan = plan::Plan::new(article, cover, context.pages);
+        plan.links_back = theme.links.backlinks != Backlinks::Never;
         let (bytes, font_diagnostics) = pack::pack(&plan, theme, fonts, context.env.timestamp())?;
         let mut diagnostics: Vec<Diagnostic> = lost.into_iter().chain(font_diagnostics).chain(plan.losses()).collect();
         // GIF and all but large PNG files are kept as they are; WebP is always re-encoded.

@@ -26,6 +26,10 @@ impl Host for Here<'_> {
         true
     }
 
+    fn links_back(&self) -> bool {
+        self.plan.links_back
+    }
+
     fn pages_at(&self, spot: Spot) -> &[(usize, String)] {
         self.plan.pages.at(spot)
     }

@@ -28,6 +28,8 @@ const DEEPEST_SPLIT: u8 = 2;
 
 /// The files that an article becomes.
 pub(super) struct Plan<'a> {
+    /// Whether entries of the bibliography have a link back to the text.
+    pub(super) links_back: bool,
     pub(super) article: &'a Article,
     pub(super) words: &'static Words,
     /// The digits of its page numbers.
@@ -84,7 +86,20 @@ impl<'a> Plan<'a> {
         let uuid = identity::uuid(article);
         let identifier = identity::identifier(article, uuid);
         let (words, digits) = (Words::of(&article.lang()), Digits::of(&article.lang()));
-        Self { uuid, identifier, article, words, digits, cover, chapters, pictures, shown, pages, places }
+        Self {
+            uuid,
+            identifier,
+            article,
+            words,
+            digits,
+            cover,
+            chapters,
+            pictures,
+            shown,
+            pages,
+            places,
+            links_back: true,
+        }
     }
 
     /// The title in one line; the word for "contents" where there is none, as EPUB requires one.

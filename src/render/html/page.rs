@@ -8,7 +8,7 @@ use crate::{
         TOOL,
         xhtml::{self, Host, Markup, Writer},
     },
-    theme::{Palette, Theme},
+    theme::{Backlinks, Palette, Theme},
 };
 use std::collections::BTreeMap;
 
@@ -25,6 +25,7 @@ const TEXT: &str = "_text";
 const FEWEST: usize = 3;
 
 struct Page<'a> {
+    links_back: bool,
     pictures: &'a BTreeMap<&'a str, String>,
 }
 
@@ -40,6 +41,10 @@ impl Host for Page<'_> {
     fn epub_types(&self) -> bool {
         false
     }
+
+    fn links_back(&self) -> bool {
+        self.links_back
+    }
 }
 
 /// Writes the page.
@@ -51,12 +56,12 @@ pub(super) fn page(article: &Article, theme: &Theme, pictures: &BTreeMap<&str, S
     contents(article, &mut out);
     out.tag("main").attr("id", TEXT).open();
     out.line();
-    let main = body(article, pictures);
+    let main = body(article, theme, pictures);
     format!("<!DOCTYPE html>\n{}{main}</main>\n</body>\n</html>\n", out.into_string())
 }
 
-fn body(article: &Article, pictures: &BTreeMap<&str, String>) -> String {
-    let host = Page { pictures };
+fn body(article: &Article, theme: &Theme, pictures: &BTreeMap<&str, String>) -> String {
+    let host = Page { links_back: theme.links.backlinks != Backlinks::Never, pictures };
     let mut writer = Writer::new(article, &host, 0);
     writer.title_block();
     writer.sections(&article.body);
@@ -124,6 +129,11 @@ fn contents(article: &Article, out: &mut Markup) {
     out.end_line("a");
     out.tag("nav").attr("aria-label", words.contents).open();
     out.line();
+    out.tag("details").open();
+    out.line();
+    out.tag("summary").open();
+    out.text(words.contents);
+    out.end_line("summary");
     out.tag("ul").open();
     out.line();
     for (heading, anchor) in sections {
@@ -135,6 +145,7 @@ fn contents(article: &Article, out: &mut Markup) {
         out.end_line("li");
     }
     out.end_line("ul");
+    out.end_line("details");
     out.end_line("nav");
 }
 

@@ -2,7 +2,6 @@
 
 use super::{
     Writer,
-    inline::note_mark,
     lines::{put, widest},
     wrap::{Width, columns, first_out, hang},
 };
@@ -56,7 +55,7 @@ impl Writer<'_> {
     /// The footnotes with their heading.
     pub(super) fn notes(&mut self, width: Width) -> Vec<String> {
         let notes = &self.article.notes;
-        let marks: Vec<String> = notes.iter().map(|note| note_mark(note.number)).collect();
+        let marks: Vec<String> = notes.iter().map(|note| self.note_mark(note.number)).collect();
         let widest = widest(&marks);
         let mut lines = Vec::new();
         for (note, mark) in notes.iter().zip(&marks) {
@@ -74,7 +73,7 @@ impl Writer<'_> {
         let urls = std::mem::take(&mut self.urls);
         let lines =
             marks.iter().zip(&urls).map(|(mark, url)| format!("{mark:>widest$} {}", self.spelled(url))).collect();
-        self.section(self.words.links, lines)
+        self.section(self.words.addresses, lines)
     }
 
     /// Lines with a heading; nothing if there are none.

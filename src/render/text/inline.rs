@@ -7,6 +7,7 @@ use super::{Writer, ascii, marks};
 use crate::{
     article::{Inline, Lang, Link, Scope, Style, Styled, Target, plain_text},
     diagnostic::{Code, Diagnostic},
+    locale,
     render::TextLinks,
 };
 
@@ -51,7 +52,11 @@ impl Writer<'_> {
                     out.push_str(&self.spelled(written));
                 }
             }
-            Inline::NoteRef(x) => out.push_str(&note_mark(x.number)),
+            Inline::NoteRef(x) => {
+                let mark = self.note_mark(x.number);
+                out.push_str(if out.is_empty() || out.ends_with(char::is_whitespace) { "" } else { "\u{a0}" });
+                out.push_str(&mark);
+            }
             Inline::CrossRef(x) => self.inlines(&x.content, out),
             Inline::Break(_) => out.push('\n'),
             Inline::Scope(x) => self.scope(x, out),
@@ -107,6 +112,7 @@ impl Writer<'_> {
                 let url = self.spelled(url);
                 out.push_str(&format!(" <{url}>"));
             }
+            TextLinks::Printed => {}
             TextLinks::Bare => self.lose("the address of a link", "choose numbered links to keep it", link.span),
         }
     }
@@ -133,16 +139,19 @@ impl Writer<'_> {
         out.push_str(after);
     }
 
+    /// The mark of a footnote, both in the text and before the note: `[note 1]`. A raised figure would change a number
+    /// before it.
+    pub(super) fn note_mark(&mut self, number: Option<u32>) -> String {
+        let mark = |number: u32| format!("[{}]", locale::numbered(self.words.note_n, &number.to_string()));
+        let mark = number.map(mark).unwrap_or_default();
+        self.spelled(&mark)
+    }
+
     /// Reports something that text cannot show.
     pub(super) fn lose(&mut self, what: &str, help: &str, span: crate::article::Span) {
         let message = format!("plain text cannot show {what}");
         self.diagnostics.push(Diagnostic::new(Code::Loss, message).help(help).at(span));
     }
-}
-
-/// The mark of a footnote, both in the text and before the note.
-pub(super) fn note_mark(number: Option<u32>) -> String {
-    number.map(|number| format!("[^{number}]")).unwrap_or_default()
 }
 
 fn raised_char(ch: char) -> Option<char> {

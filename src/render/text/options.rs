@@ -51,8 +51,10 @@ impl FromStr for TextWidth {
 /// Where plain text shows the addresses of links.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub enum TextLinks {
-    /// `words <1>`, and the addresses by number at the end.
+    /// As the theme prints them.
     #[default]
+    Printed,
+    /// `words <1>`, and the addresses by number at the end.
     Numbered,
     /// `words <https://example.org>`.
     Inline,
@@ -62,8 +64,8 @@ pub enum TextLinks {
 
 impl TextLinks {
     /// All choices, by name.
-    pub const ALL: [(&'static str, Self); 3] =
-        [("numbered", Self::Numbered), ("inline", Self::Inline), ("bare", Self::Bare)];
+    pub const ALL: [(&'static str, Self); 4] =
+        [("printed", Self::Printed), ("numbered", Self::Numbered), ("inline", Self::Inline), ("bare", Self::Bare)];
 }
 
 impl FromStr for TextLinks {

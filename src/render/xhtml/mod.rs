@@ -48,6 +48,11 @@ pub(in crate::render) trait Host {
     /// Returns whether `epub:type` attributes are written in addition to ARIA roles.
     fn epub_types(&self) -> bool;
 
+    /// Returns whether entries of the bibliography have a link back to the text.
+    fn links_back(&self) -> bool {
+        true
+    }
+
     /// Returns the pages of a printed edition that begin at a spot, with the number and `id` of each.
     fn pages_at(&self, _: Spot) -> &[(usize, String)] {
         &[]

@@ -32,32 +32,16 @@ impl Writer<'_> {
         self.out.tag("div").attr("class", "entry").open();
         self.out.line();
         if self.host.epub_types() {
-            self.after_its_links(&note.body, &note.referred_from);
+            self.blocks(&note.body);
         } else {
-            self.before_its_links(&note.body, &note.referred_from);
+            self.before_its_link(&note.body, &note.referred_from);
         }
         self.out.end_line("div");
         self.out.end_line(name);
     }
 
-    /// A note with its links back before it. A single one is on the note's number instead.
-    fn after_its_links(&mut self, body: &[Block], places: &[Anchor]) {
-        let places = if places.len() == 1 { &[] } else { places };
-        let (first, rest) = match body.split_first() {
-            Some((Block::Paragraph(first), rest)) => (first.content.as_slice(), rest),
-            _ => (&[][..], body),
-        };
-        if !(places.is_empty() && first.is_empty()) {
-            self.out.tag("p").open();
-            self.back_links(places, "", " ");
-            self.inlines(first);
-            self.out.end_line("p");
-        }
-        self.blocks(rest);
-    }
-
-    /// A note with its links back after it.
-    fn before_its_links(&mut self, body: &[Block], places: &[Anchor]) {
+    /// A note with a link back behind it.
+    fn before_its_link(&mut self, body: &[Block], places: &[Anchor]) {
         let (before, last) = match body.split_last() {
             Some((Block::Paragraph(last), before)) => (before, last.content.as_slice()),
             _ => (body, &[][..]),
@@ -65,16 +49,16 @@ impl Writer<'_> {
         self.blocks(before);
         self.out.tag("p").open();
         self.inlines(last);
-        self.back_links(places, " ", "");
+        self.link_back(places);
         self.out.end_line("p");
     }
 
-    /// The number of a note or an entry. In ebooks it links back to the only place that refers to it: Kindles merge pop-ups
-    /// that end with a link back.
+    /// The number of a note. In ebooks it links back to the first place that refers to it: Kindles merge pop-ups that end
+    /// with a link back.
     fn label(&mut self, label: &str, places: &[Anchor]) {
         self.out.tag("span").attr("class", "label").open();
         match places {
-            [place] if self.host.epub_types() && !label.is_empty() => {
+            [place, ..] if self.host.epub_types() && !label.is_empty() => {
                 let name = format!("{label} {}", self.words.back_to_text);
                 self.back_link(place, label, &name);
             }
@@ -100,13 +84,9 @@ impl Writer<'_> {
     fn reference(&mut self, at: usize, entry: &Reference) {
         self.out.tag("li").maybe("id", id(entry.anchor.as_ref())).open();
         self.pages(Spot::Entry(at));
-        let front = self.host.epub_types();
         if let Some(label) = &entry.label {
-            self.label(label, &entry.cited_from);
+            self.label(label, &[]);
             self.out.text(" ");
-        }
-        if front && !(entry.label.is_some() && entry.cited_from.len() == 1) {
-            self.back_links(&entry.cited_from, "", " ");
         }
         let lang = entry.lang.as_ref();
         // a work in another script than the article's runs in its own direction
@@ -115,60 +95,30 @@ impl Writer<'_> {
         self.out.tag("span").attr("class", "entry").lang(lang.map(|lang| lang.as_str())).maybe("dir", dir).open();
         self.inlines(&entry.content);
         self.out.end("span");
-        if !front {
-            self.back_links(&entry.cited_from, " ", "");
+        if self.host.links_back() {
+            self.link_back(&entry.cited_from);
         }
         self.out.end_line("li");
     }
 
-    /// Writes links back to the text: `↩` for one, `a`, `b`, `c` … for several, each between `before` and `after`.
-    fn back_links(&mut self, places: &[Anchor], before: &str, after: &str) {
-        let words = self.words;
-        for (at, place) in places.iter().enumerate() {
-            let mark = if places.len() > 1 { letters(at) } else { "↩\u{FE0E}".to_owned() };
-            let several = format!("{} {mark}", words.back_to_text);
-            self.out.text(before);
-            self.back_link(place, &mark, if places.len() > 1 { &several } else { words.back_to_text });
-            self.out.text(after);
+    /// Writes one link back to the text, to the first of some places. The space before it breaks no line.
+    fn link_back(&mut self, places: &[Anchor]) {
+        if let Some(place) = places.first() {
+            self.out.text("\u{a0}");
+            self.back_link(place, "↩\u{FE0E}", self.words.back_to_text);
         }
     }
 
     fn back_link(&mut self, place: &Anchor, mark: &str, name: &str) {
         let Some(href) = self.host.href(place) else { return self.out.text(mark) };
-        // Adjacent letters would run from left to right as one word.
-        let lettered = mark.ends_with(|c: char| c.is_ascii_alphabetic());
-        let dir = (lettered && self.article.direction() == Direction::Rtl).then_some("ltr");
         self.out
             .tag("a")
             .attr("class", "back")
             .attr("role", "doc-backlink")
             .attr("href", &href)
-            .maybe("dir", dir)
             .attr("aria-label", name)
             .open();
         self.out.text(mark);
         self.out.end("a");
-    }
-}
-
-/// a, b … z, aa, ab …
-fn letters(mut at: usize) -> String {
-    let mut name = Vec::new();
-    loop {
-        name.push(char::from(b'a' + u8::try_from(at % 26).unwrap_or_default()));
-        match (at / 26).checked_sub(1) {
-            Some(next) => at = next,
-            None => return name.into_iter().rev().collect(),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::letters;
-
-    #[test]
-    fn back_links_are_lettered_past_z() {
-        assert_eq!([0, 25, 26, 27, 702].map(letters), ["a", "z", "aa", "ab", "aaa"]);
     }
 }

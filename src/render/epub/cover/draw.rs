@@ -10,13 +10,12 @@ use super::{
 use crate::{
     article::Lang,
     locale::Writing,
-    theme::Theme,
+    theme::{self, CoverStyle, Theme},
     typeset::{
         Alignment, Color, Divider, Division, FaceId, FaceQuery, Fit, Fonts, Forms, GlyphRun, ItemKind, Owner, SetLine,
-        Setter, Setting, Shaper, Text, TextStyle,
+        Setter, Setting, Shaper, Text, TextStyle, Zero,
     },
 };
-use std::ops::Range;
 
 /// Width and height in pixels: the shape of most stores' covers, below their limit of 4 megapixels.
 pub(super) const SIZE: (usize, usize) = (1560, 2496);
@@ -24,20 +23,78 @@ pub(super) const SIZE: (usize, usize) = (1560, 2496);
 /// Space at the left and right, in pixels.
 const MARGIN: f32 = 150.0;
 const MEASURE: f32 = SIZE.0 as f32 - 2.0 * MARGIN;
-/// The length of the line between category and title.
-const RULE: f32 = 240.0;
-/// The rows of that line.
-const RULE_ROWS: Range<i32> = 430..438;
 
 /// Sizes of titles, of which the largest that fits is used. At the last one, words may be hyphenated.
-const TITLES: [f32; 5] = [210.0, 180.0, 150.0, 124.0, 100.0];
-/// The largest height of the title.
-const TITLE_HEIGHT: f32 = 1300.0;
+const TITLES: [f32; 6] = [250.0, 210.0, 180.0, 150.0, 124.0, 100.0];
+/// The least part of a title's longest line that its shortest has, where a smaller size gives such lines.
+const EVEN: f32 = 0.45;
+
+/// Where things are, in pixels from the top.
+struct Layout {
+    centered: bool,
+    /// The baseline of the first line of the category.
+    category: f32,
+    /// The top of the title.
+    title: f32,
+    /// The largest size of the title.
+    largest: f32,
+    /// The largest height of the title.
+    height: f32,
+    /// The size of the subtitle.
+    subtitle: f32,
+    /// The baseline of the last author.
+    authors: f32,
+    /// The most lines of authors.
+    most_authors: usize,
+    /// The rows from here on are white, with words in the color of the ground.
+    white_from: Option<usize>,
+}
+
+impl Layout {
+    fn of(style: CoverStyle) -> Self {
+        match style {
+            CoverStyle::Band => Self {
+                centered: false,
+                category: 330.0,
+                title: 420.0,
+                largest: 210.0,
+                height: 1050.0,
+                subtitle: 88.0,
+                authors: 2300.0,
+                most_authors: 3,
+                white_from: Some(1990),
+            },
+            CoverStyle::Frame => Self {
+                centered: true,
+                category: 420.0,
+                title: 640.0,
+                largest: 180.0,
+                height: 900.0,
+                subtitle: 84.0,
+                authors: 2160.0,
+                most_authors: 4,
+                white_from: None,
+            },
+            CoverStyle::Poster => Self {
+                centered: false,
+                category: 290.0,
+                title: 380.0,
+                largest: 250.0,
+                height: 1300.0,
+                subtitle: 104.0,
+                authors: 2330.0,
+                most_authors: 4,
+                white_from: None,
+            },
+        }
+    }
+}
 
 /// The words of a cover.
 pub(super) struct Words<'a> {
     pub(super) category: Option<&'a str>,
     pub(super) title: &'a str,
+    pub(super) subtitle: &'a str,
     pub(super) authors: String,
     pub(super) lang: Lang,
     pub(super) rtl: bool,
@@ -53,26 +110,36 @@ pub(in crate::render::epub) struct Tools<'a> {
 
 /// Draws a cover as PNG. `None` if no font has one of its letters, or if the title is too long.
 pub(super) fn draw(words: &Words<'_>, tools: &mut Tools<'_>) -> Option<Vec<u8>> {
-    let mut sheet = Sheet::new(words, tools)?;
-    let (size, title) = sheet.title(words.title)?;
+    let style = tools.theme.cover;
+    let layout = Layout::of(style);
+    let mut sheet = Sheet::new(words, &layout, tools)?;
+    let (size, title) = sheet.title(words.title, &layout)?;
     let category = sheet.lines(words.category.unwrap_or_default(), true, 64.0, true)?;
+    let subtitle = sheet.lines(words.subtitle, false, layout.subtitle, true)?;
     let authors = sheet.lines(&words.authors, false, 76.0, true)?;
     if !sheet.setter.missing().is_empty() {
         return None;
     }
     let step = sheet.step;
     let mut canvas = Canvas::new(tools.fonts, tools.glyphs);
-    canvas.rule(words.rtl);
     for (at, line) in category.iter().enumerate() {
-        canvas.line(line, 330.0 + 80.0 * at as f32, Ink::Tint);
+        canvas.line(line, layout.category + 80.0 * at as f32, Ink::Tint);
     }
     for (at, line) in title.iter().enumerate() {
-        canvas.line(line, 520.0 + size * (0.9 + step * at as f32), Ink::White);
+        canvas.line(line, layout.title + size * (0.9 + step * at as f32), Ink::White);
     }
-    let shown = authors.len().min(5);
+    let end = layout.title + size * step * title.len() as f32;
+    let below = canvas.rules(style, end, words.rtl);
+    // What has no room above the authors is left out: the title page has it.
+    let room = ((layout.authors - 700.0 - below) / (layout.subtitle * step)).max(0.0) as usize;
+    for (at, line) in subtitle.iter().take(room).enumerate() {
+        canvas.line(line, below + layout.subtitle * (1.2 + step * at as f32), Ink::White);
+    }
+    let shown = authors.len().min(layout.most_authors);
     for (at, line) in authors[authors.len() - shown..].iter().enumerate() {
-        canvas.line(line, 2290.0 - 100.0 * (shown - 1 - at) as f32, Ink::White);
+        canvas.line(line, layout.authors - 100.0 * (shown - 1 - at) as f32, Ink::White);
     }
+    layout.white_from.into_iter().for_each(|row| canvas.invert(row));
     canvas.png(&palette::of(tools.theme.colors.accent)).ok()
 }
 
@@ -82,29 +149,43 @@ struct Sheet<'a> {
     regular: FaceId,
     bold: FaceId,
     rtl: bool,
+    alignment: Alignment,
+    zero: Option<Zero>,
     /// The distance of baselines of a title, in ems.
     step: f32,
     division: Option<Division>,
 }
 
 impl<'a> Sheet<'a> {
-    fn new(words: &Words<'_>, tools: &'a mut Tools<'_>) -> Option<Self> {
+    fn new(words: &Words<'_>, layout: &Layout, tools: &'a mut Tools<'_>) -> Option<Self> {
         let writing = Writing::of(&words.lang);
         let family = tools.fonts.family_for(&tools.theme.fonts.heading, writing);
         let face = |bold| tools.fonts.select(FaceQuery { family, bold, italic: false });
         let (regular, bold) = (face(false)?, face(true)?);
         let code: Option<[u8; 2]> = words.lang.primary().as_bytes().try_into().ok();
         let division = code.and_then(hypher::Lang::from_iso).map(|lang| Division::Freely(Divider::Language(lang)));
+        let zero = (tools.theme.body.zero == theme::Zero::Plain).then_some(Zero::Plain);
         let setter = Setter::new(tools.fonts, tools.shaper);
-        Some(Self { setter, regular, bold, rtl: words.rtl, step: 1.18 * writing.leading, division })
+        let alignment = if layout.centered { Alignment::Center } else { Alignment::Start };
+        Some(Self { setter, regular, bold, rtl: words.rtl, alignment, zero, step: 1.18 * writing.leading, division })
     }
 
-    /// Sets the title at the largest size that fits.
-    fn title(&mut self, title: &str) -> Option<(f32, Vec<SetLine>)> {
-        TITLES.into_iter().enumerate().find_map(|(at, size)| {
-            let lines = self.lines(title, true, size, at + 1 == TITLES.len())?;
-            (lines.len() as f32 * size * self.step < TITLE_HEIGHT).then_some((size, lines))
-        })
+    /// Sets the title at the largest size that fits in lines of like length, else at the largest that fits.
+    fn title(&mut self, title: &str, layout: &Layout) -> Option<(f32, Vec<SetLine>)> {
+        let mut first = None;
+        for (at, size) in TITLES.into_iter().enumerate().filter(|(_, size)| *size <= layout.largest) {
+            let Some(lines) = self.lines(title, true, size, at + 1 == TITLES.len()) else { continue };
+            if lines.len() as f32 * size * self.step >= layout.height {
+                continue;
+            }
+            let widths = || lines.iter().map(|line| line.width);
+            let (widest, narrowest) = (widths().fold(0.0, f32::max), widths().fold(f32::MAX, f32::min));
+            if narrowest >= EVEN * widest {
+                return Some((size, lines));
+            }
+            first = first.or(Some((size, lines)));
+        }
+        first
     }
 
     /// Sets words in lines between the margins, hyphenated if `divided`. `None` if a word is too long.
@@ -114,7 +195,7 @@ impl<'a> Sheet<'a> {
             size,
             color: Color::BLACK,
             rise: 0.0,
-            forms: Forms::default(),
+            forms: Forms { zero: self.zero, ..Forms::default() },
             underline: false,
             strike: false,
             division: self.division.filter(|_| divided).unwrap_or_default(),
@@ -129,8 +210,8 @@ impl<'a> Sheet<'a> {
             first_indent: 0.0,
             hanging: 0.0,
             leading: size,
-            fit: Fit::Ragged,
-            alignment: Alignment::Start,
+            fit: Fit::Balanced,
+            alignment: self.alignment,
             rtl: self.rtl,
             decoration: Owner(0),
         };
@@ -197,10 +278,48 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Draws the line between category and title where reading starts.
-    fn rule(&mut self, rtl: bool) {
-        let left = if rtl { SIZE.0 as f32 - MARGIN - RULE } else { MARGIN } as i32;
-        RULE_ROWS.for_each(|y| self.fill(left, left + RULE as i32, y, Ink::Tint.entry(16)));
+    /// Draws the lines of a style, some of them below the title, which ends at `end`. Returns where the subtitle begins.
+    fn rules(&mut self, style: CoverStyle, end: f32, rtl: bool) -> f32 {
+        const SHORT: f32 = 240.0;
+        let (width, height) = (SIZE.0 as f32, SIZE.1 as f32);
+        let start = if rtl { width - MARGIN - SHORT } else { MARGIN };
+        match style {
+            CoverStyle::Band => {
+                self.bar(start, end + 70.0, SHORT, 12.0);
+                end + 110.0
+            }
+            CoverStyle::Frame => {
+                const EDGE: f32 = 84.0;
+                for (inset, line) in [(EDGE, 8.0), (EDGE + 26.0, 3.0)] {
+                    let (across, down) = (width - 2.0 * inset, height - 2.0 * inset);
+                    self.bar(inset, inset, across, line);
+                    self.bar(inset, height - inset - line, across, line);
+                    self.bar(inset, inset, line, down);
+                    self.bar(width - inset - line, inset, line, down);
+                }
+                self.bar((width - SHORT) / 2.0, end + 70.0, SHORT, 6.0);
+                end + 100.0
+            }
+            CoverStyle::Poster => {
+                self.bar(0.0, end + 70.0, width, 40.0);
+                end + 150.0
+            }
+        }
+    }
+
+    /// Fills a rectangle in the tint.
+    fn bar(&mut self, x: f32, y: f32, width: f32, height: f32) {
+        let (left, top) = (x as i32, y as i32);
+        for row in top..top + height as i32 {
+            self.fill(left, left + width as i32, row, Ink::Tint.entry(16));
+        }
+    }
+
+    /// Exchanges the ground and white in the rows from one on.
+    fn invert(&mut self, row: usize) {
+        let inverse = |entry: u8| palette::WHITES.saturating_sub(entry);
+        let table: [u8; 256] = std::array::from_fn(|byte| inverse(byte as u8 >> 4) << 4 | inverse(byte as u8 & 0xf));
+        self.rows[row * STRIDE..].iter_mut().for_each(|byte| *byte = table[usize::from(*byte)]);
     }
 
     /// Draws a line of words on a baseline, in pixels from the top.

@@ -59,19 +59,20 @@ impl<'a> Cover<'a> {
 
     fn drawn(article: &Article, tools: &mut Tools<'_>) -> Option<Self> {
         let (meta, lang) = (&article.meta, article.lang());
-        let title = plain_text(&meta.title);
+        let (title, subtitle) = (plain_text(&meta.title), plain_text(&meta.subtitle));
         let authors = meta.authors.iter().filter(|author| author.role.as_deref().is_none_or(|role| role == "author"));
         let authors: Vec<&str> = authors.map(|author| author.name.as_str()).collect();
         let rtl = meta.dir.unwrap_or_else(|| lang.direction()) == Direction::Rtl;
         let words = draw::Words {
             category: meta.category.as_deref(),
             title: &title,
+            subtitle: &subtitle,
             authors: curled(&authors.join(", ")),
             lang,
             rtl,
         };
         let bytes = draw::draw(&words, tools)?;
-        let alt = as_sentences(&[words.category.unwrap_or_default(), words.title, &words.authors]);
+        let alt = as_sentences(&[words.category.unwrap_or_default(), words.title, words.subtitle, &words.authors]);
         Some(Self { file: "cover.png".to_owned(), media_type: "image/png", bytes: bytes.into(), alt })
     }
 

@@ -143,6 +143,7 @@ impl Composer<'_> {
 
     pub(super) fn space_between(&self, before: &Block, after: &Block) -> f32 {
         let sheet = &self.sheet;
+        let after = first_inside(after);
         match (before, after) {
             (Block::Heading(_), Block::Heading(x)) => sheet.heading(x.level.get()).size * 0.45,
             (_, Block::Heading(x)) => self.space_before_heading(x) + overhang(before),
@@ -357,6 +358,14 @@ pub(super) const PADDING: f32 = 7.0;
 /// How far a block's shapes reach beyond its boxes.
 pub(super) fn overhang(block: &Block) -> f32 {
     if matches!(block, Block::Callout(_) | Block::Code(_)) { PADDING } else { 0.0 }
+}
+
+/// The first block in a division, which has the space before it that it would have without the division.
+fn first_inside(block: &Block) -> &Block {
+    match block {
+        Block::Division(division) => division.body.first().map_or(block, first_inside),
+        _ => block,
+    }
 }
 
 /// Whether a block is set off from the text, with more space around it.

@@ -3,8 +3,9 @@
 use super::{Composer, inline::Look, pages::Frame};
 use crate::{
     article::Anchor,
-    locale::fill,
+    locale::{self, fill},
     render::pdf::document::{Artifact, Destination, Part},
+    resolve::apostrophes::curled,
     typeset::{Alignment, Fit, Item, ItemKind, Page, Rect, Setting, Text},
 };
 use std::collections::BTreeMap;
@@ -62,20 +63,14 @@ impl Composer<'_> {
         self.header_rule(page, number, frame);
     }
 
-    /// The room that two texts on a line get: what they need, or what the other leaves, but nearly half of it at least.
+    /// The room that two texts on a line get: where they do not fit, the one that changes from page to page has it all.
     fn shares(&mut self, start: &str, end: &str, width: f32) -> (f32, f32) {
-        const LEAST_EMS: f32 = 9.0;
         if end.is_empty() {
             return (width, 0.0);
         }
-        let wanted = (self.furniture_width(start), self.furniture_width(end));
-        let (room, half) = (width - BETWEEN, 0.45 * width);
-        // Where neither would say enough, the one that changes from page to page has it all.
-        if wanted.0 + wanted.1 > room && half < LEAST_EMS * self.sheet.furniture.size {
-            return (0.0, width);
-        }
-        let end = wanted.1.min((room - wanted.0).max(half));
-        (room - end, end)
+        let [start, end] = [start, end].map(|words| self.furniture_width(words));
+        let room = width - BETWEEN;
+        if start + end > room { (0.0, width) } else { (room - end, end) }
     }
 
     fn furniture_width(&mut self, words: &str) -> f32 {
@@ -85,9 +80,13 @@ impl Composer<'_> {
     /// Publisher, date of review and version, as far as the article has them.
     fn foot_line(&self) -> Option<String> {
         let meta = &self.article.meta;
-        let reviewed = meta.reviewed.as_ref().map(|date| fill(self.locale.reviewed, &[("date", &date.text)]));
+        let reviewed = meta.reviewed.as_ref().map(|date| {
+            let date = locale::date_in_words(date, &self.article.lang());
+            fill(self.locale.reviewed, &[("date", &date)])
+        });
         let version = meta.version.as_ref().map(|version| fill(self.locale.version, &[("version", version)]));
-        let parts: Vec<String> = [meta.publisher.clone(), reviewed, version].into_iter().flatten().collect();
+        let publisher = meta.publisher.as_deref().map(curled);
+        let parts: Vec<String> = [publisher, reviewed, version].into_iter().flatten().collect();
         (!parts.is_empty()).then(|| parts.join(" · "))
     }
 

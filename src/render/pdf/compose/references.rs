@@ -1,4 +1,4 @@
-//! The bibliography: labels in the margin, entries next to them, links back to the text.
+//! The bibliography: labels in the margin, entries next to them, a link back to the text where the theme wants it.
 
 use super::{
     Column, Composer,
@@ -6,7 +6,7 @@ use super::{
     list::LABEL_GAP,
 };
 use crate::{
-    article::{Direction, Inline, Reference, Scope, Target},
+    article::{Inline, Reference, Scope, Target},
     render::pdf::structure::{ListNumbering, NodeId, Role},
     typeset::{
         Text,
@@ -50,7 +50,7 @@ impl Composer<'_> {
         self.structure.attributes(words).lang.clone_from(&entry.lang);
         let look = Look::new(self.sheet.fine, self.sheet.colors.ink);
         let mut text = self.entry_text(entry, look, words);
-        self.back_links(entry, look, &mut Place { text: &mut text, node: body, link: None });
+        self.back_link(entry, look, &mut Place { text: &mut text, node: body, link: None });
         let leading = self.sheet.fine.leading;
         let inner = column.inset(hanging, 0.0);
         // Without a label the first line hangs out instead.
@@ -81,36 +81,14 @@ impl Composer<'_> {
         text
     }
 
-    /// Links back to each place of citation: an arrow, with letters where there are several.
-    fn back_links(&mut self, entry: &Reference, look: Look, place: &mut Place<'_>) {
-        for (at, anchor) in entry.cited_from.iter().enumerate() {
-            let mark = match (entry.cited_from.len(), at) {
-                (1, _) => "↑".to_owned(),
-                (_, at) => format!("↑{}", letter(at)),
-            };
-            // A lone arrow starts no line.
-            self.words(if entry.cited_from.len() == 1 { "\u{a0}" } else { " " }, look, place);
-            let description = format!("{}: {}", self.locale.back_to_text, self.citation_words(entry, at));
-            let look = Look { color: self.sheet.colors.accent, ..look };
-            // From left to right whatever the article's direction: an arrow before its letter belongs to no other.
-            let scope = Scope { dir: Some(Direction::Ltr), ..Scope::default() };
-            self.isolated(&scope, look, place, |composer, place| {
-                composer.linked(&Target::Anchor(anchor.clone()), &description, &[Inline::words(mark)], look, place);
-            });
-        }
-    }
-
-    fn citation_words(&self, entry: &Reference, at: usize) -> String {
+    /// A link back to the first place of citation, where the theme wants one on paper.
+    fn back_link(&mut self, entry: &Reference, look: Look, place: &mut Place<'_>) {
+        let Some(anchor) = entry.cited_from.first().filter(|_| self.sheet.has_back_links()) else { return };
+        // An arrow starts no line.
+        self.words("\u{a0}", look, place);
         let label = entry.label.as_deref().unwrap_or_default().trim_end_matches('.');
-        if entry.cited_from.len() == 1 { label.to_owned() } else { format!("{label} {}", letter(at)) }
-    }
-}
-
-/// a, b, … z, aa, ab …
-fn letter(at: usize) -> String {
-    let last = char::from(b'a' + (at % 26) as u8);
-    match at / 26 {
-        0 => last.to_string(),
-        more => format!("{}{last}", letter(more - 1)),
+        let description = format!("{}: {label}", self.locale.back_to_text);
+        let look = Look { color: self.sheet.colors.accent, ..look };
+        self.linked(&Target::Anchor(anchor.clone()), &description, &[Inline::words("↑")], look, place);
     }
 }

@@ -121,6 +121,11 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// Whether entries of the bibliography have links back to the text.
+    pub(super) fn has_back_links(&self) -> bool {
+        self.theme.links.backlinks == theme::Backlinks::Always
+    }
+
     /// A heading's type, by its level from 1.
     pub(super) fn heading(&self, level: u8) -> Type {
         let style = self.theme.heading(level);
