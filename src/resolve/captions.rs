@@ -60,9 +60,16 @@ fn is_alone(article: &mut Article, lang: &Lang) -> bool {
     }
     let [anchor] = anchors.as_slice() else { return false };
     let label = fill(Words::of(lang).figure, &[("n", &Digits::of(lang).write(1))]).to_lowercase();
+    // An anchor may be written otherwise than it became.
+    let letters = |name: &str| name.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    let name = anchor.as_ref().map(|anchor| letters(anchor.as_str()));
+    let leads = |written: &str| name.as_ref().is_some_and(|name| *name == letters(written));
     let refers = |inline: &Inline| match inline {
-        Inline::CrossRef(x) => Some(&x.target) == anchor.as_ref(),
-        Inline::Link(x) => matches!((&x.target, anchor), (Target::Anchor(x), Some(anchor)) if x == anchor),
+        Inline::CrossRef(x) => leads(x.target.as_str()),
+        Inline::Link(x) => match &x.target {
+            Target::Anchor(anchor) => leads(anchor.as_str()),
+            Target::Url(url) => url.strip_prefix('#').is_some_and(leads),
+        },
         _ => false,
     };
     let mut named = false;

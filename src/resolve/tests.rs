@@ -389,7 +389,8 @@ fn one_figure_has_a_number_only_where_something_refers_to_it() {
     let figure = serde_json::json!({ "type": "figure", "path": "a.png", "alt": "A", "anchor": "sling", "caption": { "content": [text("A sling.")] } });
     let label = |others: Vec<serde_json::Value>| {
         let body: Vec<_> = std::iter::once(figure.clone()).chain(others).collect();
-        let (resolved, _) = run(article(serde_json::json!(body)));
+        let env = MemoryEnv::new().with_file("a.png", png(3, 2)).with_file("b.png", png(3, 2));
+        let (resolved, _) = run_in(article(serde_json::json!(body)), &env);
         let Block::Figure(first) = &resolved.article().body[0] else { panic!("a figure") };
         first.caption.as_ref().unwrap().label.clone()
     };

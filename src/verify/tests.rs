@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     env::MemoryEnv,
-    render::{Context, Format, Options, Registry, TextOptions, TextWidth},
+    render::{Context, Format, Options, Registry, TextLinks, TextOptions, TextWidth},
     resolve::Resolved,
 };
 use proptest::prelude::*;
@@ -48,6 +48,11 @@ fn render(article: &Article, format: &str, text: TextOptions) -> Vec<u8> {
     let renderer = registry.get(&format.parse().expect("a format")).expect("a renderer");
     let context = Context { env: &env, options: &options, pages: None };
     renderer.render(&Resolved::for_tests(article.clone()), &context).expect("an output").bytes
+}
+
+/// Text with all addresses in a list.
+fn numbered_links() -> TextOptions {
+    TextOptions { links: TextLinks::Numbered, ..TextOptions::default() }
 }
 
 fn text_of(article: &Article, text: TextOptions) -> String {
@@ -106,12 +111,12 @@ fn every_form_of_text_says_what_the_article_says() {
 
 #[test]
 fn a_fault_in_the_text_is_found() {
-    let text = text_of(&sample(), TextOptions::default());
+    let text = text_of(&sample(), numbered_links());
     let faults = [
         ("• a pot\n", "", "a pot"),
         ("2. Keep", "3. Keep", "tip 2"),
-        ("[^1] The leaflet says which.\n", "", "note 1"),
-        ("[^1]", "[^2]", "paragraph"),
+        ("[note 1] The leaflet says which.\n", "", "note 1"),
+        ("[note 1]", "[note 2]", "paragraph"),
         ("awake [1]", "awake [2]", "paragraph"),
         ("What tea does", "What does tea", "heading"),
         ("<1> https://example.org/pharmacy", "<1> https://example.org/other", "link 1"),
@@ -259,7 +264,7 @@ fn any_of_these_faults_in_any_renderer_is_found() {
     let mut unseen = Vec::new();
     for format in FORMATS {
         let found = |article: &Article| {
-            let bytes = render(article, format, TextOptions::default());
+            let bytes = render(article, format, numbered_links());
             verify(&numbered, [(format, bytes.as_slice())])
         };
         assert_eq!(found(&numbered), Ok(()), "{format}");

@@ -101,7 +101,8 @@ mod tests {
         h3 { font-size: 1.13em; }
         h4 { font-size: 1em; }
         .callout { border-color: #507a98; }
-        .callout.warning, .callout.caution { border-color: #af605a; }
+        .callout.warning, .callout.caution, .callout.emergency { border-color: #af605a; }
+        .callout.warning > .callout-title, .callout.caution > .callout-title, .callout.emergency > .callout-title { background: #8c1c13; color: #fff; }
         ");
         insta::assert_snapshot!(theme_part("book"), @"
         body { line-height: 1.36; text-align: justify; }
@@ -113,7 +114,8 @@ mod tests {
         h3 { font-size: 1.14em; }
         h4 { font-size: 1em; }
         .callout { border-color: #507a98; }
-        .callout.warning, .callout.caution { border-color: #af605a; }
+        .callout.warning, .callout.caution, .callout.emergency { border-color: #af605a; }
+        .callout.warning > .callout-title, .callout.caution > .callout-title, .callout.emergency > .callout-title { background: #8c1c13; color: #fff; }
         ");
         for name in Theme::NAMES {
             let sheet = sheet(&Theme::bundled(name).expect("a theme"), &Lang::default()).replace("border-color", "");

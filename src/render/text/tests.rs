@@ -225,8 +225,9 @@ fn direction_marks_are_where_a_viewer_may_be_wrong() {
 #[test]
 fn an_address_is_once_in_the_list_of_links() {
     let link = |words: &str| json!({ "type": "link", "target": { "url": "https://example.org/a" }, "content": [self::words(words)] });
-    let text = plain(json!([{ "type": "paragraph", "content": [link("here"), words(" and "), link("there")] }]));
-    assert_eq!(text, "here\u{a0}<1> and there\u{a0}<1>\n\n\nLinks\n-----\n\n<1> https://example.org/a\n");
+    let body = json!([{ "type": "paragraph", "content": [link("here"), words(" and "), link("there")] }]);
+    let (text, _) = render(article(body), TextOptions { links: TextLinks::Numbered, ..TextOptions::default() });
+    assert_eq!(text, "here\u{a0}<1> and there\u{a0}<1>\n\n\nAddresses\n---------\n\n<1> https://example.org/a\n");
 }
 
 #[test]
