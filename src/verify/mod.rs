@@ -125,9 +125,13 @@ fn rich(article: &Article, extract: Result<Extract, String>) -> Vec<String> {
         Err(error) => return vec![format!("it cannot be read back: {error}")],
     };
     // A format says how it prints addresses by how it prints them.
-    let says = |printed: &Printed| compared(&Expected::body(article, *printed), &extract.body).is_none();
-    let printed = Printed::ALL.into_iter().find(says).unwrap_or(Printed::ALL[0]);
-    let mut differences: Vec<String> = compared(&Expected::body(article, printed), &extract.body).into_iter().collect();
+    let [usual, others @ ..] = Printed::ALL;
+    let check = |printed| compared(&Expected::body(article, printed), &extract.body);
+    let (printed, body) = match check(usual) {
+        None => (usual, None),
+        found => others.into_iter().find(|way| check(*way).is_none()).map_or((usual, found), |way| (way, None)),
+    };
+    let mut differences: Vec<String> = body.into_iter().collect();
     for note in &article.notes {
         let number = note.number.unwrap_or_default().to_string();
         match extract.notes.remove(&number) {
