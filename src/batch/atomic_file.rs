@@ -46,6 +46,7 @@ impl AtomicFile {
     /// When it cannot be written to the end or renamed.
     pub fn commit(self) -> io::Result<()> {
         let file = self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        file.sync()?;
         file.persist(name_of(&self.path)?)
     }
 }

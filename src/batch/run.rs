@@ -193,7 +193,7 @@ impl Batch {
     pub fn run(&self, plan: &Plan, mut sink: impl FnMut(Outcome) + Send) -> io::Result<Ended> {
         let run = Run {
             batch: self,
-            writer: Writer::default(),
+            writer: Writer::default().durable(plan.jobs.len() == 1),
             check: self.cache.as_deref().map(|cache| Check::new(cache, &self.fonts)),
             cut: Mutex::new(None),
         };

@@ -76,6 +76,11 @@ impl Staged {
         ours::mark(&self.file);
     }
 
+    /// Waits until its bytes are on the disk.
+    pub(super) fn sync(&self) -> io::Result<()> {
+        self.file.sync_all()
+    }
+
     /// Renames it over the output.
     pub(super) fn persist(mut self, output: &OsStr) -> io::Result<()> {
         let Some(name) = &self.name else { return Ok(()) };

@@ -78,3 +78,11 @@ fn the_program_is_position_independent_with_full_relro_and_without_an_executable
     let writable_code = |segment: &&Segment| segment.kind == PT_LOAD && segment.flags & 3 == 3;
     assert_eq!(segments.iter().filter(writable_code).count(), 0, "a segment is both writable and executable");
 }
+
+/// Rust checks every access; the C code among the dependencies is compiled with the flags of `.cargo/config.toml`.
+#[test]
+fn the_c_code_of_the_program_checks_its_stack() {
+    let program = fs::read(env!("CARGO_BIN_EXE_handout")).unwrap();
+    let check = b"__stack_chk_fail";
+    assert!(program.windows(check.len()).any(|bytes| bytes == check), "no stack protector");
+}

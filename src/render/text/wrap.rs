@@ -66,16 +66,15 @@ impl Breaker {
     fn pieces(self, text: &str) -> Vec<&str> {
         let opportunities = opportunities(text);
         let mut pieces = Vec::with_capacity(opportunities.len());
-        let (mut start, mut last) = (0, 0);
+        let (mut start, mut last, mut in_address) = (0, 0, false);
         for end in opportunities {
-            if last > start && (looks_like_mark(&text[last..end]) || ends_in_address(&text[start..last])) {
-                last = end;
-                continue;
-            }
-            if last > start {
+            let part = &text[last..end];
+            if last > start && !looks_like_mark(part) && !in_address {
                 pieces.push(&text[start..last]);
+                start = last;
             }
-            (start, last) = (last, end);
+            in_address = ends_in_address(part, in_address);
+            last = end;
         }
         if start < text.len() {
             pieces.push(&text[start..]);
@@ -88,9 +87,12 @@ fn trimmed(line: &str) -> String {
     line.trim_end().to_owned()
 }
 
-/// Returns whether a text ends within a web address, which is kept whole.
-fn ends_in_address(text: &str) -> bool {
-    text.rsplit(char::is_whitespace).next().is_some_and(|word| word.contains("://"))
+/// Returns whether a part ends within a web address, which is kept whole. `before` says it of the part before.
+fn ends_in_address(part: &str, before: bool) -> bool {
+    match part.rsplit_once(char::is_whitespace) {
+        Some((_, word)) => word.contains("://"),
+        None => before || part.contains("://"),
+    }
 }
 
 /// Returns whether a piece at the start of a line would look like a bullet, a number or a task box.
@@ -158,6 +160,11 @@ mod tests {
     fn no_line_begins_with_what_looks_like_a_list_mark() {
         assert_eq!(wrap("it was in 12. That", 9), ["it was", "in 12.", "That"]);
         assert_eq!(wrap("tea - green", 4), ["tea -", "green"]);
+    }
+
+    #[test]
+    fn an_address_is_kept_whole_and_the_words_after_it_are_not() {
+        assert_eq!(wrap("see http://x.example/a-b/c-d now", 8), ["see", "http://x.example/a-b/c-d", "now"]);
     }
 
     #[test]

@@ -1,29 +1,25 @@
 //! CriticMarkup: `{++added++}`, `{--removed--}`, `{~~old~>new~~}`, `{==marked==}`, `{>>comment<<}`.
 
+use super::{closers::Closers, edit::Edit};
+
 /// What opens and closes a change.
 const MARKS: [(&str, &str); 5] = [("{++", "++}"), ("{--", "--}"), ("{~~", "~~}"), ("{==", "==}"), ("{>>", "<<}")];
 
-/// Returns what opens the change at the start of a text, and its words.
-fn parse(text: &str) -> Option<(&str, &str)> {
-    let (open, close) = MARKS.into_iter().find(|(open, _)| text.starts_with(open))?;
-    let words = &text[open.len()..];
-    let words = &words[..words.find(close)?];
-    (!words.trim().is_empty()).then_some((open, words))
+/// Returns the Markdown of the change at byte `at`, and the words of a comment. What was removed is struck out.
+pub(super) fn edit<'a>(text: &'a str, at: usize, closers: &mut Closers<'_>) -> Option<(Edit, Option<&'a str>)> {
+    let (open, close) = MARKS.into_iter().find(|(open, _)| text[at..].starts_with(open))?;
+    let start = at + open.len();
+    let end = closers.next(close, start)?;
+    let words = &text[start..end];
+    // of changes within each other the inner one is read
+    if words.trim().is_empty() || words.contains(open) {
+        return None;
+    }
+    let text = markdown(open, words)?;
+    Some((Edit { range: at..end + close.len(), text }, (open == "{>>").then_some(words)))
 }
 
-/// Returns the length of the change at the start of a text.
-pub(super) fn length(text: &str) -> Option<usize> {
-    parse(text).map(|(open, words)| words.len() + 2 * open.len())
-}
-
-/// Returns the words of the comment at the start of a text.
-pub(super) fn comment(text: &str) -> Option<&str> {
-    parse(text).filter(|(open, _)| *open == "{>>").map(|(_, words)| words)
-}
-
-/// Returns the Markdown of the change at the start of a text. What was removed is struck out.
-pub(super) fn markdown(text: &str) -> Option<String> {
-    let (open, words) = parse(text)?;
+fn markdown(open: &str, words: &str) -> Option<String> {
     Some(match open {
         "{++" => words.to_owned(),
         "{--" => format!("<del>{words}</del>"),

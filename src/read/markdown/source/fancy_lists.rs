@@ -122,11 +122,10 @@ pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     let Some(line) = lines.first().filter(|_| writer.blank) else { return 0 };
     let Some(first) = Mark::parse(line.bare()) else { return 0 };
     let indent = line.indent();
-    let end = end(lines, indent, first.kind);
-    let own = &lines[..end];
     let opens = |line: &Line<'_>| if line.indent() == indent { Mark::parse(line.bare()) } else { None };
-    let marks: Vec<Mark> = own.iter().filter_map(opens).collect();
-    let (numerals, start) = match (first.kind, marks.get(1)) {
+    // most lines that look like an item are none: the list is read only as far as its second one
+    let second = lines_of_list(lines, indent, first.kind).skip(1).find_map(|(_, line)| opens(line));
+    let (numerals, start) = match (first.kind, &second) {
         (MarkKind::Example, _) => (Numerals::Decimal, writer.examples_written + 1),
         (MarkKind::Automatic, _) => (Numerals::Decimal, 1),
         (MarkKind::Counted(..), Some(second)) => match first.before(second) {
@@ -135,6 +134,8 @@ pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
         },
         (MarkKind::Counted(..), None) => return 0,
     };
+    let end = lines_of_list(lines, indent, first.kind).last().map_or(1, |(at, _)| at + 1);
+    let own = &lines[..end];
     let classes = ["list", numerals_class(numerals)].into_iter().filter(|class| !class.is_empty()).map(str::to_owned);
     writer.insert("\n", line.start);
     let division = Division::of_classes(classes.collect(), line.span());
@@ -157,23 +158,22 @@ pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     end
 }
 
-/// Returns how many lines belong to a list: to the first line after a blank one that is neither indented nor an item of
-/// this kind.
-fn end(lines: &[Line<'_>], indent: usize, kind: MarkKind) -> usize {
+/// Returns the lines of a list that are not blank: to the first line after a blank one that is neither indented nor an
+/// item of this kind.
+fn lines_of_list<'a>(
+    lines: &'a [Line<'a>],
+    indent: usize,
+    kind: MarkKind,
+) -> impl Iterator<Item = (usize, &'a Line<'a>)> {
     let mut blank = false;
-    let mut end = 0;
-    for (at, line) in lines.iter().enumerate() {
+    let belongs = move |(_, line): &(usize, &Line<'_>)| {
         let is_item = || Mark::parse(line.bare()).is_some_and(|mark| mark.kind == kind);
         let outside = line.indent() < indent || line.indent() == indent && !is_item();
-        if !line.is_blank() && outside && (blank || line.bare().starts_with(['#', '>', '`', '~'])) {
-            break;
-        }
+        let ends = !line.is_blank() && outside && (blank || line.bare().starts_with(['#', '>', '`', '~']));
         blank = line.is_blank();
-        if !blank {
-            end = at + 1;
-        }
-    }
-    end
+        !ends
+    };
+    lines.iter().enumerate().take_while(belongs).filter(|(_, line)| !line.is_blank())
 }
 
 /// Writes an item with this number. Returns whether it is one.

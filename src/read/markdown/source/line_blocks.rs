@@ -4,12 +4,15 @@ use super::{lines::Line, phrases, writer::Writer};
 
 /// Writes the line block that starts at the first line. Returns how many lines it takes.
 pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
+    if !writer.blank {
+        return 0;
+    }
     let is_own = |line: &&Line<'_>| line.text.starts_with("| ") || line.bare() == "|";
     let taken = lines.iter().take_while(is_own).count();
     let own = &lines[..taken];
     let is_table =
         own.iter().any(|line| line.text.len() > 1 && line.bare().ends_with('|') || is_delimiter(line.bare()));
-    if !writer.blank || taken < 2 || is_table {
+    if taken < 2 || is_table {
         return 0;
     }
     for (nth, line) in own.iter().enumerate() {

@@ -8,6 +8,7 @@
 
 mod abbreviations;
 mod admonitions;
+mod closers;
 mod code_fence;
 mod comments;
 mod critic;

@@ -85,7 +85,9 @@ impl<'a> Block<'a> {
         let fence = bare.text.chars().take_while(|c| *c == mark).count();
         let (name, argument) = bare.text[fence..].trim_start().strip_prefix('{')?.split_once('}')?;
         let sound = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ':');
-        if fence < 3 || name.is_empty() || !name.strip_prefix('=').unwrap_or(name).chars().all(sound) {
+        // a line of backquotes that has more of them opens no code (CommonMark 4.5)
+        let in_line = mark == '`' && argument.contains('`');
+        if fence < 3 || in_line || name.is_empty() || !name.strip_prefix('=').unwrap_or(name).chars().all(sound) {
             return None;
         }
         let argument = bare.slice(bare.text.len() - argument.len(), bare.text.len()).trimmed();

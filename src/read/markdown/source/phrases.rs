@@ -2,7 +2,7 @@
 //! highlights of Obsidian, roles of MyST, changes of CriticMarkup, comments of MDX, references to examples, dollar signs
 //! that are money, and asterisks between digits, which multiply.
 
-use super::{code_fence, critic, edit::Edit, lines::Line, roles, wikilinks, writer::Writer};
+use super::{closers::Closers, code_fence, critic, edit::Edit, lines::Line, roles, wikilinks, writer::Writer};
 use crate::{
     article::Span,
     read::{
@@ -26,14 +26,15 @@ pub(super) fn write_words(writer: &mut Writer<'_>, line: &Line<'_>) {
         return writer.part(text, line.start);
     }
     let code = code_fence::spans(text);
+    let mut closers = Closers::new(text);
     let (mut at, mut written) = (0, 0);
     while let Some(found) = text[at..].find(['$', '=', '[', '!', '{', '%', '(', '^', '\\', '`', '*']) {
         at += found;
-        if let Some(span) = code.iter().find(|span| span.contains(&at)) {
+        if let Some(span) = code_from(&code, at).filter(|span| span.contains(&at)) {
             at = span.end;
             continue;
         }
-        match edit(writer, line, at, &code) {
+        match edit(writer, line, at, &code, &mut closers) {
             Some(edit) => {
                 writer.part(&text[written..edit.range.start], line.start + written);
                 writer.replace(&edit.text, line.start + edit.range.start..line.start + edit.range.end);
@@ -43,6 +44,11 @@ pub(super) fn write_words(writer: &mut Writer<'_>, line: &Line<'_>) {
         }
     }
     writer.part(&text[written..], line.start + written);
+}
+
+/// Returns the first span of code that ends after byte `at`.
+fn code_from(code: &[Range<usize>], at: usize) -> Option<&Range<usize>> {
+    code.get(code.partition_point(|span| span.end <= at))
 }
 
 /// Returns the byte to go on from where nothing is rewritten.
@@ -59,15 +65,21 @@ fn skip(text: &str, at: usize) -> usize {
 }
 
 /// Returns what takes the place of the mark at byte `at`.
-fn edit(writer: &mut Writer<'_>, line: &Line<'_>, at: usize, code: &[Range<usize>]) -> Option<Edit> {
+fn edit(
+    writer: &mut Writer<'_>,
+    line: &Line<'_>,
+    at: usize,
+    code: &[Range<usize>],
+    closers: &mut Closers<'_>,
+) -> Option<Edit> {
     let text = line.text;
     let rest = &text[at..];
     let place = |range: &Range<usize>| Span::new(line.start + range.start, line.start + range.end);
     match rest.as_bytes()[0] {
         b'$' => money(text, at),
-        b'=' => highlight(text, at),
+        b'=' => highlight(text, at, closers),
         b'!' | b'[' => {
-            let (edit, embedded) = wikilinks::edit(text, at)?;
+            let (edit, embedded) = wikilinks::edit(text, at, closers)?;
             if let Some(name) = embedded {
                 let message = format!("the note `{name}` that is embedded here is not part of the article");
                 writer.warn(message, "put its text here, or link to it", place(&edit.range));
@@ -76,39 +88,40 @@ fn edit(writer: &mut Writer<'_>, line: &Line<'_>, at: usize, code: &[Range<usize
         }
         b'*' => multiplies(text, at).then(|| Edit { range: at..at + 1, text: "\\*".to_owned() }),
         b'{' if text[..at].trim_end().ends_with("$$") => {
-            let range = at..at + rest.find('}')? + 1;
+            let range = at..closers.next("}", at)? + 1;
+            if text[range.clone()][1..].contains('{') {
+                return None;
+            }
             attributes::parse(&text[range.clone()])?;
             writer.leave_out(Reason::Markup, place(&range), &text[range.clone()]);
             Some(Edit { range, text: String::new() })
         }
         b'{' if rest.starts_with("{/*") => {
-            let range = at..at + rest.find("*/}")? + 3;
+            let range = at..closers.next("*/}", at)? + 3;
             writer.leave_out(Reason::Comment, place(&range), &text[range.clone()]);
             Some(Edit { range, text: String::new() })
         }
-        b'{' if critic::length(rest).is_some() => {
-            let range = at..at + critic::length(rest)?;
-            if let Some(comment) = critic::comment(rest) {
-                writer.leave_out(Reason::Comment, place(&range), comment);
+        b'{' => match critic::edit(text, at, closers) {
+            Some((edit, comment)) => {
+                if let Some(comment) = comment {
+                    writer.leave_out(Reason::Comment, place(&edit.range), comment);
+                }
+                Some(edit)
             }
-            Some(Edit { text: critic::markdown(rest)?, range })
-        }
-        b'{' => {
-            let span = code.iter().find(|span| span.start > at)?;
-            roles::edit(text, at, span)
-        }
+            None => roles::edit(text, at, code_from(code, at)?),
+        },
         b'%' => {
-            let length = rest.strip_prefix("%%")?.find("%%")? + 4;
             let opens = at == 0 || text[..at].ends_with([' ', '\t', '>']);
-            let range = at..at + length;
-            if !opens {
+            if !opens || !rest.starts_with("%%") {
                 return None;
             }
+            let range = at..closers.next("%%", at + 2)? + 2;
             writer.leave_out(Reason::Comment, place(&range), &text[range.clone()]);
             Some(Edit { range, text: String::new() })
         }
         b'(' => {
-            let label = rest.strip_prefix("(@")?.split_once(')')?.0;
+            let end = closers.next(")", at).filter(|_| rest.starts_with("(@"))?;
+            let label = &text[at + 2..end];
             let number = *writer.examples.get(label)?;
             Some(Edit { range: at..at + label.len() + 3, text: format!("({number})") })
         }
@@ -169,10 +182,10 @@ fn multiplies(text: &str, at: usize) -> bool {
 }
 
 /// `==highlighted==` becomes an element.
-fn highlight(text: &str, at: usize) -> Option<Edit> {
+fn highlight(text: &str, at: usize, closers: &mut Closers<'_>) -> Option<Edit> {
     let inside = text[at..].strip_prefix("==")?;
     let opens = !text[..at].ends_with(|c: char| c == '=' || c.is_alphanumeric());
-    let length = inside.find("==")?;
+    let length = closers.next("==", at + 2)? - at - 2;
     let words = &inside[..length];
     let sound = !words.is_empty() && !words.starts_with([' ', '=']) && !words.ends_with(' ');
     let ends = !inside[length + 2..].starts_with(|c: char| c == '=' || c.is_alphanumeric());
@@ -184,8 +197,8 @@ fn block_name(text: &str, at: usize) -> Option<Edit> {
     let name = text[at + 1..].trim_end();
     let sound = name.len() > 2
         && name.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && name.contains(|c: char| c.is_ascii_alphabetic())
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+        && name.contains(|c: char| c.is_ascii_alphabetic());
     let apart = at == 0 || text[..at].ends_with(' ');
     (sound && apart).then(|| Edit { range: at..text.len(), text: format!("<a id=\"^{name}\"></a>") })
 }

@@ -6,7 +6,7 @@ use super::{code_fence, lines::Line, phrases, writer::Writer};
 /// Writes the table that starts at the first line. Returns how many lines it takes.
 pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     let [head, rule, ..] = lines else { return 0 };
-    if !head.text.contains('|') || !is_rule(rule.bare()) || cells(head.text) != cells(rule.text) {
+    if head.start < writer.plain_table || !head.text.contains('|') || !is_rule(rule.bare()) || cells(head.text) != cells(rule.text) {
         return 0;
     }
     let end = lines.iter().position(|line| line.is_blank() || !line.text.contains('|')).unwrap_or(lines.len());
@@ -15,6 +15,7 @@ pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     let widest = own.iter().map(|line| cells(line.text)).max().unwrap_or(width).min(width + MOST_MORE);
     let in_code = own.iter().any(|line| bars(line.text).1 > 0);
     if widest == width && !in_code {
+        writer.plain_table = own.last().map_or(0, |line| line.start + line.text.len());
         return 0;
     }
     if widest > width {

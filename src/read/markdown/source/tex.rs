@@ -59,9 +59,11 @@ pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
         writer.insert("\n", line.start);
         return 1;
     }
+    if name != "begin" || environment.is_empty() || !writer.blank {
+        return 0;
+    }
     let end = format!("\\end{{{environment}}}");
-    let close = lines.iter().take(LONGEST).position(|line| line.bare() == end);
-    let Some(close) = close.filter(|_| name == "begin" && !environment.is_empty() && writer.blank) else { return 0 };
+    let Some(close) = lines.iter().take(LONGEST).position(|line| line.bare() == end) else { return 0 };
     writer.note_tex(line.span());
     writer.insert("\n~~~~~~~~\n", line.start);
     lines[..=close].iter().for_each(|line| writer.copy(line));

@@ -1,16 +1,16 @@
 //! Links and embeds of Obsidian and other wikis: `[[Page|name]]`, `![[picture.png|300]]`.
 
-use super::edit::Edit;
+use super::{closers::Closers, edit::Edit};
 
 /// Endings of pictures.
 const PICTURES: [&str; 9] = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp", ".tif", ".tiff"];
 
 /// Returns the Markdown of the link or embed at byte `at`, and the name of an embedded note.
-pub(super) fn edit(text: &str, at: usize) -> Option<(Edit, Option<String>)> {
+pub(super) fn edit(text: &str, at: usize, closers: &mut Closers<'_>) -> Option<(Edit, Option<String>)> {
     let rest = &text[at..];
     let embeds = rest.starts_with("![[");
     let inside = rest.strip_prefix('!').unwrap_or(rest).strip_prefix("[[")?;
-    let length = inside.find("]]")?;
+    let length = closers.next("]]", text.len() - inside.len())? - (text.len() - inside.len());
     let (inside, after) = (&inside[..length], &inside[length + 2..]);
     let numeral = inside.bytes().all(|byte| byte.is_ascii_digit() || b",;- ".contains(&byte));
     if inside.contains(['[', ']']) || inside.starts_with(['@', '^', '-']) || numeral || after.starts_with(['(', ']']) {

@@ -46,6 +46,8 @@ pub(super) struct Writer<'a> {
     pub(super) contents: Vec<usize>,
     /// Whether the line before is blank.
     pub(super) blank: bool,
+    /// The byte of the source where the last table ends that needs no rewriting: its rows open no other one.
+    pub(super) plain_table: usize,
     /// Where raw TeX is, and how many commands there are.
     tex: Option<(Span, usize)>,
 }
@@ -64,6 +66,7 @@ impl<'a> Writer<'a> {
             depth: 0,
             contents: Vec::new(),
             blank: true,
+            plain_table: 0,
             tex: None,
         }
     }
