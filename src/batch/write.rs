@@ -168,7 +168,9 @@ pub(super) fn name_of(path: &Path) -> io::Result<&OsStr> {
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Failure {
-    use io::ErrorKind::{FileTooLarge, NotFound, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    use io::ErrorKind::{
+        FileTooLarge, InvalidFilename, NotFound, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull,
+    };
     let (general, why) = match error.kind() {
         _ if leads_out(error) => (false, "a link leads out of the output folder".to_owned()),
         // it was created by this run
@@ -176,7 +178,10 @@ fn unwritable(path: &Path, error: &io::Error) -> Failure {
         FileTooLarge | PermissionDenied | QuotaExceeded | ReadOnlyFilesystem | StorageFull => (true, error.to_string()),
         _ => (false, error.to_string()),
     };
-    let help = "check the permissions and the free space, or write elsewhere with `-o DIR`";
+    let help = match error.kind() {
+        InvalidFilename => "give the article a shorter name, or name the output with `-o FILE`",
+        _ => "check the permissions and the free space, or write elsewhere with `-o DIR`",
+    };
     let message = format!("{} cannot be written: {why}", path.display());
     Failure { diagnostic: Diagnostic::new(Code::Unwritable, message).help(help), general }
 }

@@ -77,7 +77,7 @@ pub(crate) fn event(line: &str, data: &Value) {
     if is_json() {
         return to_stderr(&json_line(data));
     }
-    line.split('\n').for_each(|line| to_stderr(&format!("{}\n", escaped(line))));
+    to_stderr(&format!("{}\n", escaped(line)));
 }
 
 /// Prints an error of the command itself to standard error, one line per line of the message, like those of clap.

@@ -95,7 +95,7 @@ impl RunReport {
         if let Err(message) = &written {
             output::error(message);
         }
-        if let Some(cut) = ended.cut {
+        if let Some(cut) = ended.cut.filter(|_| ended.left > 0) {
             output::note(&format!("{}: {} left", why(cut), plural(ended.left, "article")));
         }
         if !self.quiet {

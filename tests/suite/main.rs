@@ -31,3 +31,4 @@ mod scripts;
 mod tagged;
 mod words;
 mod workers;
+mod writing;

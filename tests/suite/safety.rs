@@ -186,6 +186,14 @@ fn names_and_excerpts_do_not_command_the_terminal() {
 }
 
 #[test]
+fn a_name_does_not_make_lines_that_look_like_messages() {
+    let desk = Desk::new(&[("a.md", NOTE), ("in/harbor.md", NOTE)]);
+    symlink(desk.path("a.md"), desk.path("in/a\nerror: gone.md")).unwrap();
+    let said = desk.run(&["in", "-o", "out", "--to", "text"]).said();
+    assert!(said.contains(r"in/a\u{a}error: gone.md: skipped"), "{said}");
+}
+
+#[test]
 fn a_chain_of_thousands_of_notes_is_set() {
     let notes: String = (1..9_000).map(|n| format!("[^n{n}]: Pier {n} [^n{}]\n\n", n + 1)).collect();
     let desk = Desk::new(&[("a.md", &format!("# Piers\n\nFirst[^n1].\n\n{notes}[^n9000]: Last.\n"))]);

@@ -6,7 +6,11 @@ use super::{code_fence, lines::Line, phrases, writer::Writer};
 /// Writes the table that starts at the first line. Returns how many lines it takes.
 pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     let [head, rule, ..] = lines else { return 0 };
-    if head.start < writer.plain_table || !head.text.contains('|') || !is_rule(rule.bare()) || cells(head.text) != cells(rule.text) {
+    if head.start < writer.plain_table
+        || !head.text.contains('|')
+        || !is_rule(rule.bare())
+        || cells(head.text) != cells(rule.text)
+    {
         return 0;
     }
     let end = lines.iter().position(|line| line.is_blank() || !line.text.contains('|')).unwrap_or(lines.len());
