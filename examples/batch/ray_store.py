@@ -10,6 +10,7 @@ an article failed for good.
 """
 import base64
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -74,7 +75,9 @@ def convert(bucket, articles):
 
 
 def main(bucket):
-    ray.init(include_dashboard=False, log_to_driver=False)
+    # without a cluster, Ray runs on this machine, and listens on the loopback interface only
+    alone = {} if "RAY_ADDRESS" in os.environ else {"include_dashboard": False, "_node_ip_address": "127.0.0.1"}
+    ray.init(log_to_driver=False, **alone)
     articles = [key for key in keys(boto3.client("s3"), bucket, "in/") if key.endswith(".md")]
     tasks = [convert.remote(bucket, articles[start : start + TASK]) for start in range(0, len(articles), TASK)]
     done = ray.get(tasks)
