@@ -64,6 +64,6 @@ the time ran out, the process ended or nothing could be written. The exit code i
 every line was answered.
 
 With `--handshake` the first line is
-  {"protocol": "handout-pipe", "version": 1, "program": "handout 0.1.0"}
+  {"protocol": "handout-pipe", "version": 1, "program": "handout …"}
 Later programs with the same version may answer with more keys; without the flag there is
 no such line."##;
