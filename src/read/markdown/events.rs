@@ -58,6 +58,9 @@ pub(super) fn read(
     builder.finish()
 }
 
+/// How many marks may come between a line end and the first word after it.
+const MOST_MARKS: usize = 100;
+
 /// Whether the address of a link may be one: a single word may as well be the author's.
 fn is_address(address: &str) -> bool {
     address.is_empty() || address.contains(['.', '/', '#', ':', '@', '?', '='])
@@ -153,8 +156,9 @@ impl Reader<'_> {
         if alerts::ends_title(self.builder.text, &self.builder.stack) {
             return self.builder.inline(Inline::Break(LineBreak { span: range.into() }));
         }
-        let markup = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '~' | '[' | '>');
-        let after = self.builder.text.get(range.end..).unwrap_or_default().trim_start_matches(markup).chars().next();
+        let markup = |c: &char| c.is_whitespace() || matches!(c, '*' | '_' | '~' | '[' | '>');
+        let after = self.builder.text.get(range.end..).unwrap_or_default();
+        let after = after.chars().take(MOST_MARKS).find(|c| !markup(c));
         let joined = self.builder.last().is_some_and(is_cjk) && after.is_some_and(is_cjk);
         if !joined {
             self.builder.words(" ", range);

@@ -3,6 +3,7 @@ use crate::article::{Block, CitationMode, Inline, for_each_block, for_each_inlin
 use proptest::prelude::*;
 
 mod dialects;
+mod linear;
 mod sites;
 
 fn article(text: &str) -> (Article, Vec<Diagnostic>) {

@@ -42,7 +42,15 @@ pub(super) fn component(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     let Some(name) = component_name(open.text) else { return 0 };
     let end = format!("</{name}>");
     let closes = |line: &Line<'_>| line.indent() == first.indent() && line.bare() == end;
-    let Some(close) = lines.iter().take(LONGEST).position(closes) else { return 0 };
+    let near = &lines[..lines.len().min(LONGEST)];
+    // what was looked through for an earlier tag of this kind is not looked through again
+    let searched = writer.without_close.get(&(first.indent(), end.clone())).copied().unwrap_or(0);
+    let from = near.partition_point(|line| line.start < searched);
+    let Some(close) = near[from..].iter().position(closes).map(|at| from + at) else {
+        let searched = near.last().map_or(0, |line| line.start + 1);
+        writer.without_close.insert((first.indent(), end), searched);
+        return 0;
+    };
     let body = &lines[1..close];
     let indent = body.iter().filter(|line| !line.is_blank()).map(Line::indent).min().unwrap_or(0);
     let body: Vec<Line<'_>> = body.iter().map(|line| line.unindented(indent)).collect();

@@ -48,6 +48,8 @@ pub(super) struct Writer<'a> {
     pub(super) blank: bool,
     /// The byte of the source where the last table ends that needs no rewriting: its rows open no other one.
     pub(super) plain_table: usize,
+    /// Up to which byte of the source a closing tag with this indentation is missing.
+    pub(super) without_close: BTreeMap<(usize, String), usize>,
     /// Where raw TeX is, and how many commands there are.
     tex: Option<(Span, usize)>,
 }
@@ -67,6 +69,7 @@ impl<'a> Writer<'a> {
             contents: Vec::new(),
             blank: true,
             plain_table: 0,
+            without_close: BTreeMap::new(),
             tex: None,
         }
     }
