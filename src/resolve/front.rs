@@ -37,21 +37,20 @@ fn said(text: Option<&str>) -> Option<String> {
     text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
-/// Removes links and marks of notes: only citations stay.
+/// Removes links: only citations and marks of notes stay.
 fn unlink(line: &mut Vec<Inline>) {
     rewrite::rewrite(line, &mut |inline| match inline {
-        Inline::NoteRef(_) => vec![],
         Inline::Link(x) => x.content,
         Inline::CrossRef(x) => x.content,
         other => vec![other],
     });
 }
 
-/// Puts the lines of the title block before the body where they hold citations, which are resolved there as in any other
-/// line, first of all. Returns whether it did.
+/// Puts the lines of the title block before the body where they hold citations or marks of notes, which are resolved there
+/// as in any other line, first of all. Returns whether it did.
 pub(super) fn lend(article: &mut Article) -> bool {
     let Some(front) = &mut article.front else { return false };
-    let lends = front.texts().any(|line| cites(line));
+    let lends = front.texts().any(|line| has_marks(line));
     if lends {
         let lent = front.texts_mut().map(|line| Block::paragraph(std::mem::take(line), Span::default()));
         article.body.splice(0..0, lent.collect::<Vec<_>>());
@@ -63,6 +62,12 @@ fn cites(line: &[Inline]) -> bool {
     let mut cites = false;
     inlines_of(line, &mut |inline| cites |= matches!(inline, Inline::Citation(_)));
     cites
+}
+
+fn has_marks(line: &[Inline]) -> bool {
+    let mut found = false;
+    inlines_of(line, &mut |inline| found |= matches!(inline, Inline::Citation(_) | Inline::NoteRef(_)));
+    found
 }
 
 /// Takes the lines back. What the article says of itself has them without marks.

@@ -245,7 +245,7 @@ pub(crate) fn resolve_among(
     if article.stage == Stage::Read {
         pictures::look_for_alt(&article, diagnostics);
     }
-    undrawn::describe(&mut article, &pictures);
+    undrawn::describe_in_lines(&mut article, &pictures);
     if article.stage == Stage::Read {
         let own = article.meta.lang.take();
         article.meta.lang = options.lang.clone().or(own).or_else(|| options.usual_lang.clone());
@@ -266,8 +266,9 @@ pub(crate) fn resolve_among(
         }
         links::resolve(&mut article, &places, other_articles, words, diagnostics);
         apostrophes::set(&mut article);
-        article.resources = pictures::resources(&article, &pictures);
         article.stage = Stage::Resolved;
+        article.resources = pictures::resources(&article, &pictures);
     }
+    undrawn::describe_figures(&mut article, &pictures);
     Resolved { article, pictures }
 }

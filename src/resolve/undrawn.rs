@@ -1,23 +1,30 @@
 //! Replaces pictures that cannot be read by their descriptions, so that one missing file does not cost an article.
+//!
+//! A figure is replaced last, once it is numbered and linked, so that the numbers of others do not depend on it.
 
 use super::Picture;
 use crate::article::{
-    Article, Block, Division, Figure, Inline, Text,
+    Article, Block, Caption, Division, Figure, Inline, Span, Text,
     walk_mut::{bodies, for_each_body, for_each_inline, for_each_line},
 };
 use std::collections::BTreeMap;
 
-/// Replaces every picture that is not in `pictures`: a figure by its description and caption, a picture in a line by its
-/// description.
-pub(super) fn describe(article: &mut Article, pictures: &BTreeMap<String, Picture>) {
+/// Replaces every picture in a line that is not in `pictures` by its description.
+pub(super) fn describe_in_lines(article: &mut Article, pictures: &BTreeMap<String, Picture>) {
     article.meta.cover = article.meta.cover.take().filter(|path| pictures.contains_key(path));
+    for body in bodies(article) {
+        for_each_line(body, &mut |line| describe_in(line, pictures));
+    }
+}
+
+/// Replaces every figure whose picture is not in `pictures` by its description and caption.
+pub(super) fn describe_figures(article: &mut Article, pictures: &BTreeMap<String, Picture>) {
     for body in bodies(article) {
         for_each_body(body, &mut |body| {
             if body.iter().any(|block| is_missing(block, pictures)) {
                 *body = std::mem::take(body).into_iter().flat_map(|block| described(block, pictures)).collect();
             }
         });
-        for_each_line(body, &mut |line| describe_in(line, pictures));
     }
 }
 
@@ -60,7 +67,7 @@ fn described(block: Block, pictures: &BTreeMap<String, Picture>) -> Vec<Block> {
     }
     let Figure { alt, caption, anchor, span, .. } = *figure;
     let alt = (!alt.trim().is_empty()).then(|| vec![Inline::text(alt.trim(), span)]);
-    let lines = alt.into_iter().chain(caption.map(|caption| caption.content));
+    let lines = alt.into_iter().chain(caption.map(|caption| labelled(caption, span)));
     let body: Vec<Block> = lines.map(|line| Block::paragraph(line, span)).collect();
     match anchor {
         Some(_) if !body.is_empty() => {
@@ -68,4 +75,14 @@ fn described(block: Block, pictures: &BTreeMap<String, Picture>) -> Vec<Block> {
         }
         _ => body,
     }
+}
+
+/// Returns the words of a caption with its label: `Figure 1. The old mill`.
+fn labelled(caption: Caption, span: Span) -> Vec<Inline> {
+    let Caption { label, mut content } = caption;
+    if let Some(label) = label {
+        let label = if content.is_empty() { label } else { format!("{label}. ") };
+        content.insert(0, Inline::text(label, span));
+    }
+    content
 }

@@ -138,6 +138,40 @@ fn boxes_to_tick_are_a_checklist_and_forms_that_search_are_left_out() {
 }
 
 #[test]
+fn fields_of_a_form_are_lines_to_fill_in() {
+    let form = "<form><p>Name <input></p><p>Born <input type=date placeholder='day/month/year'></p>\
+                <p>Clinic: <input value='North Street'> <select><option>morning<option>evening</select></p>\
+                <div><label>Notes</label><textarea></textarea></div><button>Send</button></form>";
+    let line = "____________________";
+    let long = "______________________________";
+    assert_eq!(
+        body(form),
+        format!(
+            "p Name {line}\np Born {line} (day/month/year)\np Clinic: North Street morning / evening\np Notes\np {long}↵{long}\n"
+        )
+    );
+    let table =
+        "<form><table><tr><th>Dose</th><td><input></td></tr><tr><th>Time</th><td><input></td></tr></table></form>";
+    assert_eq!(body(table).matches(line).count(), 2, "{}", body(table));
+    for kind in ["hidden", "submit", "file"] {
+        let form = format!("<form><p>Name <input> <input type={kind} value=Go></p><p>Age <input></p></form>");
+        assert_eq!(body(&form), format!("p Name {line}\np Age {line}\n"), "{kind}");
+    }
+}
+
+#[test]
+fn forms_that_subscribe_or_take_comments_are_no_lines_to_fill_in() {
+    for form in [
+        "<form>Name <input> Email <input type=email> <button>Subscribe</button></form>",
+        "<form>Name <input> Site <input> Comment <textarea name=comment></textarea></form>",
+        "<form>Postcode <input></form>",
+        "<form>User <input> Password <input type=password></form>",
+    ] {
+        assert_eq!(body(&format!("<p>Read on.</p>{form}")), "p Read on.\n", "{form}");
+    }
+}
+
+#[test]
 fn formulas_are_written_on_one_line_and_once() {
     let half =
         "<math><semantics><mfrac><mn>1</mn><mn>2</mn></mfrac><annotation>\\frac12</annotation></semantics></math>";

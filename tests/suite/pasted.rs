@@ -45,6 +45,38 @@ fn every_case_gives_the_expected_article() {
     assert!(wrong.is_empty(), "accept them with `tests/accept pasted` when these are right:\n{}", wrong.join("\n"));
 }
 
+/// The dump of a text's body.
+fn body(text: &str) -> String {
+    let Reading { article, .. } = read(&Source::new("a.txt", text), Syntax::Pasted);
+    dump(&article).split_once("\n\n").map(|(_, body)| body.to_owned()).unwrap_or_default()
+}
+
+#[test]
+fn numbered_sections_of_a_report_are_no_tips() {
+    let text = "On tea\n\n1. Introduction\n\nTea is drunk warm by many people.\n\nIt is old.\n\n2. Results\n\nWe liked it very much.\n";
+    let body = body(text);
+    assert_eq!(body.matches("# ").count(), 2, "{body}");
+}
+
+#[test]
+fn different_bullets_below_one_another_are_one_list() {
+    let list = body(
+        "To bring\n\nBring all of these with you:\n\n• soap\n• a towel\n- socks\n* a book to read\n\nCome early.\n",
+    );
+    assert_eq!(list.matches("list ").count(), 1, "{list}");
+    assert_eq!(list.matches("item").count(), 4, "{list}");
+    let nested =
+        body("To bring\n\nBring all of these with you:\n\n• clothes\n- socks\n- shoes\n• a book\n\nCome early.\n");
+    assert_eq!(nested.matches("list ").count(), 2, "{nested}");
+}
+
+#[test]
+fn a_warning_with_a_dash_is_a_box_of_its_own_below_a_note() {
+    let text = "Tea\n\nDrink it warm.\n\nNote: Green tea has caffeine.\nWARNING - Not with milk.\n\nThat is all.\n";
+    let body = body(text);
+    assert_eq!(body.matches("callout").count(), 2, "{body}");
+}
+
 #[test]
 fn every_case_keeps_its_words() {
     for case in cases() {

@@ -8,6 +8,7 @@ pub(super) mod clean;
 pub(super) mod colours;
 pub(super) mod dates;
 pub(super) mod escape;
+pub(super) mod formula;
 pub(super) mod links;
 pub(super) mod locators;
 pub(super) mod numerals;

@@ -1,7 +1,10 @@
 //! The title, and the levels of the headings below it.
 
 use crate::{
-    article::{Article, Block, HeadingLevel, plain_text, walk_mut::for_each_block},
+    article::{
+        Article, Block, HeadingLevel, Inline, Target, plain_text,
+        walk_mut::{bodies, for_each_block, for_each_line, rewrite},
+    },
     read::{Account, Reason, common::clean::folded},
 };
 
@@ -21,10 +24,40 @@ pub(in crate::read) fn settle(article: &mut Article, account: &mut Account) {
             } else {
                 article.meta.title = heading.content.clone();
             }
-            article.body.remove(at);
+            if let Block::Heading(heading) = article.body.remove(at)
+                && let Some(anchor) = heading.anchor
+            {
+                unlink(article, anchor.as_str());
+            }
         }
     }
     raise(&mut article.body);
+}
+
+/// Replaces links to the title, which is no place in the body, by their words; those without words by the title's.
+fn unlink(article: &mut Article, anchor: &str) {
+    let words = article.title_text();
+    let leads = |inline: &Inline| match inline {
+        Inline::CrossRef(x) => x.target.as_str() == anchor,
+        Inline::Link(x) => match &x.target {
+            Target::Anchor(target) => target.as_str() == anchor,
+            Target::Url(url) => url.strip_prefix('#') == Some(anchor),
+        },
+        _ => false,
+    };
+    let mut replace = |inline: Inline| {
+        let found = leads(&inline);
+        let span = inline.span();
+        match inline {
+            Inline::CrossRef(x) if found && !x.content.is_empty() => x.content,
+            Inline::Link(x) if found && !x.content.is_empty() => x.content,
+            _ if found => vec![Inline::text(words.clone(), span)],
+            other => vec![other],
+        }
+    };
+    for body in bodies(article) {
+        for_each_line(body, &mut |line| rewrite(line, &mut replace));
+    }
 }
 
 fn raise(body: &mut [Block]) {

@@ -223,6 +223,20 @@ pub(in crate::read) fn callout(label: &str) -> Option<CalloutKind> {
     if label.len() > LONGEST { None } else { KNOWN.get(&folded(label)).copied() }
 }
 
+/// The callout that a text opens with, its label and the words behind it: `Warning: …`, and `WARNING - …` in capitals.
+pub(in crate::read) fn opening(text: &str) -> Option<(CalloutKind, &str, &str)> {
+    if let Some(label) = label(text) {
+        let after = text[label.len()..].trim_start().trim_start_matches([':', '：']);
+        if let Some(kind) = callout(label) {
+            return Some((kind, label, after.trim_start()));
+        }
+    }
+    let (label, after) = [" - ", " – ", " — "].into_iter().find_map(|dash| text.split_once(dash))?;
+    let caps = !label.chars().any(char::is_lowercase) && label.chars().any(char::is_uppercase);
+    let kind = callout(label).filter(|_| caps && !after.trim().is_empty())?;
+    Some((kind, label, after.trim_start()))
+}
+
 /// Whether a heading is one of a box of facts.
 pub(in crate::read) fn is_key_facts(text: &str) -> bool {
     KEY_FACTS.contains(&folded(text).as_str())
@@ -273,6 +287,31 @@ pub(in crate::read) fn is_references(text: &str) -> bool {
         Some(short) => KNOWN.contains(short),
         None => KNOWN.contains(&folded(text)),
     }
+}
+
+/// Headings of the first sections of a report, which no tip has.
+const FIRST_SECTIONS: &[&str] = &[
+    "introduction",
+    "background",
+    "overview",
+    "purpose",
+    "scope",
+    "abstract",
+    "objective",
+    "objectives",
+    "einleitung",
+    "hintergrund",
+    "introducción",
+    "antecedentes",
+    "introduzione",
+    "contexte",
+    "inleiding",
+    "introdução",
+];
+
+/// Whether a heading is that of the first section of a report.
+pub(in crate::read) fn is_first_section(text: &str) -> bool {
+    FIRST_SECTIONS.contains(&folded(text).as_str())
 }
 
 /// Whether a heading with nothing below may be left out.

@@ -2,7 +2,9 @@
 
 use super::{
     builder::{Builder, DEEPEST, Flow, arrange},
-    callouts, names,
+    callouts,
+    fields::{self, Field},
+    names,
     tree::{Id, Kind},
     word,
 };
@@ -117,6 +119,7 @@ impl Builder<'_> {
                     flow.task = Some(self.tree.attribute(id, "checked").is_some());
                 }
             }
+            "input" | "select" | "textarea" => self.field(id, flow),
             "blockquote" if callouts::kind(self.tree, id).is_none() => {
                 self.start_block(id, flow);
                 let body = self.inside(id);
@@ -144,6 +147,23 @@ impl Builder<'_> {
                 self.children(id, flow);
             }
             _ => self.container(id, flow),
+        }
+    }
+
+    /// Adds what of a form's field is printed, a large one in lines of its own.
+    fn field(&mut self, id: Id, flow: &mut Flow) {
+        let span = self.tree.span(id);
+        match fields::field(self.tree, id) {
+            Some(Field::Lines(lines)) => {
+                self.finish(flow);
+                for line in lines {
+                    flow.line.words(&line, span, 0);
+                    flow.line.line_break(span);
+                }
+                self.take(id);
+                self.finish(flow);
+            }
+            _ => self.inline(id, &mut flow.line),
         }
     }
 

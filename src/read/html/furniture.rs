@@ -4,7 +4,7 @@
 //! element needs the shape of furniture as well: links and buttons rather than prose.
 
 use super::{
-    callouts, names,
+    callouts, fields, names,
     page::Page,
     panels::Role,
     tree::{Id, Tree},
@@ -313,7 +313,8 @@ fn by_element(page: &Page, id: Id, inside: bool) -> Option<Reason> {
         ("dialog", _) | (_, "dialog" | "alertdialog") => reported(Reason::Navigation),
         ("form", _) => form(page, id),
         ("button" | "select" | "textarea", _) | (_, "button" | "listbox") => control(page, id),
-        ("input", _) => Some(Reason::Placeholder).filter(|_| !is_box(tree, id)),
+        ("input", _) if is_box(tree, id) || (fields::takes_text(tree, id) && is_labelled(page, id)) => None,
+        ("input", _) => Some(Reason::Placeholder),
         ("footer", _) | (_, "contentinfo") if !inside => {
             Some(if shape.prose < FEW { Reason::Surroundings } else { Reason::Doubtful })
         }
@@ -339,33 +340,57 @@ fn control(page: &Page, id: Id) -> Option<Reason> {
     let named = lines.next().is_some_and(|line| {
         names::is_heading(tree.name(line))
             || matches!(tree.name(line), "dt" | "summary")
-            || page.shapes[line].words > shape.words && tree.name(id) == "button" && page.shapes[line].prose > 0
+            || page.shapes[line].words > shape.words
+                && tree.name(id) == "button"
+                && page.shapes[line].prose > 0
+                && !page.holds_lines[line]
     });
     match tree.name(id) {
         _ if named || holds(tree, id, &["img"]) => None,
+        "select" | "textarea" if is_labelled(page, id) => None,
         "select" | "textarea" => Some(Reason::Placeholder),
         _ if shape.words > FEW => Some(Reason::Doubtful),
         _ => Some(Reason::Navigation),
     }
 }
 
-/// Forms that search, subscribe or log in are furniture; questionnaires and checklists are content.
+/// How many elements around a field are looked at for the form that it is in.
+const FORM: usize = 32;
+
+/// Returns whether a field is in a form, which was not left out as a whole, or in a line that says what to fill in.
+fn is_labelled(page: &Page, id: Id) -> bool {
+    let tree = page.tree;
+    let in_form = tree.around(id).take(FORM).any(|around| matches!(tree.name(around), "form" | "fieldset"));
+    let line = tree.around(id).find(|&around| page.own_line[around]).map(|line| page.shapes[line]);
+    in_form || tree.name(id) != "select" && line.is_some_and(|line| line.words > line.linked && line.words <= 2 * FEW)
+}
+
+/// Forms that search, subscribe, log in or take comments are furniture; questionnaires and checklists are content.
 fn form(page: &Page, id: Id) -> Option<Reason> {
     let (tree, shape) = (page.tree, page.shapes[id]);
-    let (mut asks, mut boxes, mut fields) = (false, 0, 0);
+    let (mut asks, mut comments, mut address, mut boxes, mut questions) = (false, false, false, 0, 0);
     for inner in tree.below(id) {
         let kind = tree.attribute(inner, "type").unwrap_or("text").to_ascii_lowercase();
         match tree.name(inner) {
             "input" if is_box(tree, inner) => boxes += 1,
-            "input" if matches!(kind.as_str(), "search" | "password" | "email") => asks = true,
-            "input" if matches!(kind.as_str(), "hidden" | "submit" | "button" | "image" | "reset") => {}
-            "input" | "textarea" => fields += 1,
+            "input" if matches!(kind.as_str(), "search" | "password") => asks = true,
+            "input" if fields::takes_text(tree, inner) => {
+                address |= kind == "email";
+                questions += 1;
+            }
+            "textarea" => {
+                comments |= tree.attribute(inner, "name") == Some("comment");
+                questions += 1;
+            }
+            "select" => questions += 1,
             "h1" | "h2" | "h3" => boxes += 1,
             _ => {}
         }
     }
     let said = shape.words - shape.linked;
-    if (asks && said < 80) || (boxes == 0 && fields > 0 && said < FEW) || said == 0 {
+    let subscribes = address && questions <= 3 && boxes <= 1;
+    let one = boxes == 0 && questions <= 1 && said < FEW;
+    if ((asks || comments || subscribes) && said < 80) || one || said == 0 {
         let login = shape.prose == 0;
         return Some(if login { Reason::Navigation } else { Reason::Placeholder });
     }

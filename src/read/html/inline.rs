@@ -3,6 +3,7 @@
 use super::{
     address::is_seen,
     builder::{Builder, DEEPEST},
+    fields::{self, Field},
     line::Line,
     maths, names,
     tree::{Id, Kind},
@@ -79,7 +80,8 @@ impl Builder<'_> {
         let span = self.tree.span(id);
         match self.tree.name(id) {
             "br" => line.line_break(span),
-            "wbr" | "input" => {}
+            "wbr" => {}
+            "input" | "select" | "textarea" => self.field_in_line(id, line),
             "img" => self.image(id, line),
             "a" => self.link(id, line),
             "kbd" => {
@@ -112,6 +114,19 @@ impl Builder<'_> {
                 line.words(" ", span, 0);
             }
         }
+    }
+
+    /// Adds what of a form's field is printed.
+    fn field_in_line(&mut self, id: Id, line: &mut Line) {
+        let span = self.tree.span(id);
+        let words = match fields::field(self.tree, id) {
+            Some(Field::Words(words)) => words,
+            Some(Field::Lines(lines)) => lines.join(" "),
+            Some(Field::Line(blank)) => return line.words(blank, span, 0),
+            None => return,
+        };
+        self.take(id);
+        line.words(&words, span, 0);
     }
 
     /// Remembers a name in the line, if a link leads to it.

@@ -33,6 +33,10 @@ pub(super) fn account(page: &Page, main: &Main, notes: &Notes, read: &[bool], ac
             continue;
         }
         let inside = inside || id == main.root;
+        if tree.name(id) == "select" && !tree.below(id).any(|inner| read[inner]) {
+            account.leave_out(Reason::Placeholder, tree.span(id), tree.text(id));
+            continue;
+        }
         if !read[id] {
             add(page, id, reason(page, notes, id, inside), account);
         }

@@ -1,34 +1,10 @@
 //! MathML in words on one line that cannot be misread: `1/2`, `10^9`, `√9`, `C_0`.
 
 use super::tree::{Id, Kind, Tree};
-use crate::read::common::clean::trimmed;
-
-/// What a part of a formula is, to decide on the spaces and brackets around it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Role {
-    Number,
-    Letter,
-    Word,
-    /// A fraction, root, power or row, which needs space next to other operands.
-    Compound,
-    Operator,
-    Open,
-    Close,
-    Comma,
-}
-
-/// A part of a formula, written out.
-#[derive(Debug, Clone)]
-struct Term {
-    text: String,
-    role: Role,
-}
-
-impl Term {
-    fn compound(text: String) -> Self {
-        Self { text, role: Role::Compound }
-    }
-}
+use crate::read::common::{
+    clean::trimmed,
+    formula::{self, Role, Term, join},
+};
 
 /// Returns a formula in words. Empty when it has no presentation markup.
 pub(super) fn words(tree: &Tree, math: Id) -> String {
@@ -53,7 +29,8 @@ fn add(tree: &Tree, id: Id, terms: &mut Vec<Term>) {
         return;
     }
     let parts: Vec<Id> = tree.elements(id).collect();
-    let part = |at: usize| parts.get(at).map(|&part| one(tree, part)).unwrap_or_default();
+    let terms_of = |at: usize| parts.get(at).map(|&part| row_of(tree, part)).unwrap_or_default();
+    let part = |at: usize| join(&terms_of(at));
     match tree.name(id) {
         "annotation" | "annotation-xml" | "mphantom" | "mprescripts" | "none" => {}
         "semantics" | "maction" => {
@@ -66,15 +43,9 @@ fn add(tree: &Tree, id: Id, terms: &mut Vec<Term>) {
         "mfrac" if tree.attribute(id, "linethickness") == Some("0") => {
             terms.push(Term::compound(format!("({} over {})", part(0), part(1))));
         }
-        "mfrac" => {
-            terms.push(Term::compound(format!("{}/{}", bracketed(tree, parts.first()), bracketed(tree, parts.get(1)))))
-        }
-        "msqrt" => terms.push(Term::compound(format!("√{}", enclosed(&row(tree, id))))),
-        "mroot" => terms.push(Term::compound(match part(1).as_str() {
-            "3" => format!("∛{}", bracketed(tree, parts.first())),
-            "4" => format!("∜{}", bracketed(tree, parts.first())),
-            degree => format!("({})^(1/{degree})", part(0)),
-        })),
+        "mfrac" => terms.push(formula::fraction(&terms_of(0), &terms_of(1))),
+        "msqrt" => terms.push(formula::root("", &row(tree, id))),
+        "mroot" => terms.push(formula::root(&part(1), &terms_of(0))),
         "msup" | "mover" => terms.extend(script(tree, &parts, None, Some(1))),
         "msub" | "munder" => terms.extend(script(tree, &parts, Some(1), None)),
         "msubsup" | "munderover" => terms.extend(script(tree, &parts, Some(1), Some(2))),
@@ -101,14 +72,9 @@ fn leaf(tree: &Tree, id: Id) -> Option<Term> {
     let (first, more) = (chars.next()?, chars.next().is_some());
     let role = match tree.name(id) {
         "mn" => Role::Number,
-        "mo" => match first {
-            '(' | '[' | '{' | '⟨' | '⌈' | '⌊' if !more => Role::Open,
-            ')' | ']' | '}' | '⟩' | '⌉' | '⌋' | '!' | '%' | '′' | '°' if !more => Role::Close,
-            '|' | '‖' => Role::Letter,
-            ',' | ';' if !more => Role::Comma,
-            _ if first.is_alphabetic() && more => Role::Word,
-            _ => Role::Operator,
-        },
+        "mo" if more && first.is_alphabetic() => Role::Word,
+        "mo" if more && !matches!(first, '|' | '‖') => Role::Operator,
+        "mo" => Term::sign(first).role,
         _ if more || tree.name(id) == "mtext" => Role::Word,
         _ => Role::Letter,
     };
@@ -117,34 +83,8 @@ fn leaf(tree: &Tree, id: Id) -> Option<Term> {
 
 /// A base with what is below and above it.
 fn script(tree: &Tree, parts: &[Id], below: Option<usize>, above: Option<usize>) -> Option<Term> {
-    let base = row_of(tree, *parts.first()?);
-    // Sums and limits keep their base as it is; a sum of terms that is raised needs brackets.
-    let mut text = if base.len() == 1 { base[0].text.clone() } else { enclosed(&base) };
-    if base.len() == 1 && base[0].role == Role::Compound {
-        text = format!("({text})");
-    }
-    let of = |at: Option<usize>| at.and_then(|at| parts.get(at)).map(|&part| row_of(tree, part));
-    if let Some(below) = of(below).filter(|below| !below.is_empty()) {
-        text = format!("{text}_{}", enclosed(&below));
-    }
-    if let Some(above) = of(above).filter(|above| !above.is_empty()) {
-        match join(&above).as_str() {
-            // Primes, degrees and marks stay as they are.
-            mark @ ("′" | "″" | "‴" | "*" | "†") => text.push_str(mark),
-            "∘" | "°" => text.push('°'),
-            "¯" | "‾" | "ˉ" | "―" => text.push('\u{304}'),
-            "^" | "ˆ" => text.push('\u{302}'),
-            "~" | "˜" => text.push('\u{303}'),
-            "→" | "⃗" => text.push('\u{20d7}'),
-            _ => text = format!("{text}^{}", enclosed(&above)),
-        }
-    }
-    let role = match base.as_slice() {
-        [one] if matches!(one.role, Role::Letter | Role::Number) => Role::Word,
-        [one] if one.role != Role::Operator => one.role,
-        _ => Role::Compound,
-    };
-    Some(Term { text, role })
+    let of = |at: Option<usize>| at.and_then(|at| parts.get(at)).map(|&part| row_of(tree, part)).unwrap_or_default();
+    Some(formula::script(&row_of(tree, *parts.first()?), &of(below), &of(above)))
 }
 
 fn row_of(tree: &Tree, id: Id) -> Vec<Term> {
@@ -155,52 +95,6 @@ fn row_of(tree: &Tree, id: Id) -> Vec<Term> {
 
 fn one(tree: &Tree, id: Id) -> String {
     join(&row_of(tree, id))
-}
-
-fn bracketed(tree: &Tree, id: Option<&Id>) -> String {
-    enclosed(&id.map(|&id| row_of(tree, id)).unwrap_or_default())
-}
-
-/// Terms in brackets, unless they are one number, letter or word, or a number with its sign.
-fn enclosed(terms: &[Term]) -> String {
-    let text = join(terms);
-    let plain = |term: &Term| matches!(term.role, Role::Number | Role::Letter | Role::Word) && !term.text.contains(' ');
-    let fenced = |terms: &[Term]| {
-        matches!(terms.first(), Some(Term { role: Role::Open, .. }))
-            && terms.iter().position(|term| term.role == Role::Close) == Some(terms.len() - 1)
-    };
-    match terms {
-        [one] if plain(one) || one.role == Role::Operator => text,
-        [sign, one] if sign.role == Role::Operator && one.role == Role::Number => text,
-        [] => text,
-        _ if fenced(terms) => text,
-        _ => format!("({text})"),
-    }
-}
-
-/// Writes terms next to each other, with the spaces that keep them apart.
-fn join(terms: &[Term]) -> String {
-    let mut text = String::new();
-    let mut before: Option<Role> = None;
-    // Whether the operator before is between operands, and no sign.
-    let mut between = false;
-    for term in terms {
-        let gap = match (before, term.role) {
-            (None, _) | (_, Role::Close | Role::Comma) | (Some(Role::Open), _) => false,
-            (Some(Role::Operator), _) => between,
-            (Some(Role::Comma), _) | (Some(_), Role::Operator) => true,
-            (Some(_), Role::Open) => false,
-            (Some(Role::Letter | Role::Number | Role::Close), Role::Letter) => false,
-            (Some(_), _) => true,
-        };
-        if gap {
-            text.push(' ');
-        }
-        between = !matches!(before, None | Some(Role::Operator | Role::Open | Role::Comma));
-        text.push_str(&term.text);
-        before = Some(term.role);
-    }
-    text
 }
 
 #[cfg(test)]

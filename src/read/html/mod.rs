@@ -13,7 +13,8 @@
 //! - *Title*: the page's `<h1>`; else what JSON-LD, Open Graph or `<title>` says. Other headings are raised below it.
 //! - *Hidden parts* that a click shows (accordions, tabs, "read more") are content, with the name of their control as a
 //!   heading. Other hidden parts are left out, with a warning.
-//! - *Forms* that search, subscribe or log in are left out. Others are content, and their boxes to tick a checklist.
+//! - *Forms* that search, subscribe or log in are left out. Others are content: their boxes to tick are a checklist, their fields
+//!   lines to fill in.
 //! - *Styles* count by element, `style`, and the page's own style sheets: bold, italics, strike, raised, lowered.
 //! - *Formulas* are written in words on one line: `1/2`, `10^9`, `√9`.
 //! - *Pictures* that browsers saved (`page_files/…`), or relative ones of a page that names no address, and `data:`
@@ -28,6 +29,7 @@ mod blocks;
 mod builder;
 mod callouts;
 mod css;
+mod fields;
 mod furniture;
 mod inline;
 mod left_out;

@@ -12,6 +12,7 @@ use super::{
     inline::{
         line::{TextRun, printable},
         scanner::Context,
+        tex,
     },
     report::Report,
     source::{phrases::is_maths, writer::Prepared},
@@ -19,10 +20,13 @@ use super::{
 use crate::{
     article::{Block, Inline, InlineCode, LineBreak, Note, NoteRef, Paragraph, Rule, Span, Style, Styled},
     diagnostic::{Code, Diagnostic},
-    read::common::{
-        clean::{clean, trimmed},
-        colours,
-        escape::ends_in_escape,
+    read::{
+        account::Reason,
+        common::{
+            clean::{clean, trimmed},
+            colours,
+            escape::ends_in_escape,
+        },
     },
 };
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
@@ -165,12 +169,41 @@ impl Reader<'_> {
         }
     }
 
-    /// Takes maths in as written, line by line.
+    /// Takes maths in, in words if that is possible.
     fn maths(&mut self, text: &str, span: Span) {
+        let script = text.chars().next().and_then(|mark| match mark {
+            '_' => Some(Style::Sub),
+            '^' => Some(Style::Sup),
+            _ => None,
+        });
+        let formula = tex::read(if script.is_some() { &text[1..] } else { text });
+        let Some(formula) = formula else { return self.raw_maths(text, span) };
+        for label in &formula.labels {
+            self.builder.report.account.leave_out(Reason::Markup, span, label);
+        }
+        match (script, formula.lines.as_slice()) {
+            (Some(Style::Sup), [line]) if line == "∘" => {
+                self.builder.words("°", span.start as usize..span.end as usize)
+            }
+            // a lone index or exponent: `H$_2$O`
+            (Some(style), [line]) => {
+                let content = vec![Inline::text(line, span)];
+                self.builder.inline(Inline::Styled(Styled { style, content, span }));
+            }
+            _ => self.lines(formula.lines.iter().cloned(), span),
+        }
+    }
+
+    /// Takes maths in as written, line by line, and reports it.
+    fn raw_maths(&mut self, text: &str, span: Span) {
         let help = "write it in words, or as a picture with a description";
         let report = Diagnostic::new(Code::MathsAsText, "maths are shown as they are written").at(span).help(help);
         self.builder.report.diagnostics.push(report);
-        for (nth, line) in text.lines().map(trimmed).filter(|line| !line.is_empty()).enumerate() {
+        self.lines(text.lines().map(trimmed).filter(|line| !line.is_empty()), span);
+    }
+
+    fn lines(&mut self, lines: impl Iterator<Item = String>, span: Span) {
+        for (nth, line) in lines.enumerate() {
             if nth > 0 {
                 self.builder.inline(Inline::Break(LineBreak { span }));
             }

@@ -1,24 +1,28 @@
 //! Markup in the title and subtitle that front matter gives: emphasis, code, raised words, curly quotes, citations. The
-//! summary is words and citations: its other markup is read, and the marks are dropped.
+//! summary is words and citations: its other markup is read, and the marks are dropped. Marks of notes stay in titles.
 
 use super::{events, inline::scanner::Context, report::Report, source::writer::Prepared};
-use crate::article::{Block, Inline, InlineCode, Meta, Ruby, Span, plain_text};
+use crate::article::{Block, Inline, InlineCode, Meta, Note, NoteRef, Ruby, Span, plain_text};
+use std::fmt::Write as _;
 
-/// Reads the markup in the title, the subtitle and the summary.
-pub(super) fn read(meta: &mut Meta, context: Context<'_>) {
+/// Reads the markup in the title, the subtitle and the summary. Returns the notes that are written in the titles.
+pub(super) fn read(meta: &mut Meta, context: Context<'_>) -> Vec<Note> {
+    let mut notes = Vec::new();
     // Front matter cites no works by number.
     let context = Context { cited: 0, in_parentheses: false, ..context };
     for line in [&mut meta.title, &mut meta.subtitle] {
         if let [Inline::Text(text)] = line.as_slice()
-            && let Some(read) = markup(&text.text, text.span, context)
+            && let Some((read, own)) = markup(&text.text, text.span, context)
         {
             *line = read;
+            notes.extend(own);
         }
     }
     if let [Inline::Text(text)] = meta.description.as_slice() {
-        let read = markup(&text.text, text.span, context).map(plain);
+        let read = markup(&text.text, text.span, context).map(|(line, _)| plain(line));
         meta.description = read.unwrap_or_else(|| vec![Inline::words(text.text.clone())]);
     }
+    notes
 }
 
 /// Returns the words and citations of a line.
@@ -35,13 +39,34 @@ fn plain(line: Vec<Inline>) -> Vec<Inline> {
 }
 
 /// Reads a text as the line of a heading is read, so that nothing in it opens a block. Returns none where it holds
-/// anything but words.
-fn markup(text: &str, span: Span, context: Context<'_>) -> Option<Vec<Inline>> {
-    let source = format!("# {text}");
+/// anything but words, and the notes that are written in it, `^[so]`.
+fn markup(text: &str, span: Span, context: Context<'_>) -> Option<(Vec<Inline>, Vec<Note>)> {
+    let mut source = format!("# {text}");
+    // A mark is one only where there is a note: those of the body are not known here.
+    for (at, _) in text.match_indices("[^") {
+        if let Some((label, _)) = text[at..].split_once(']') {
+            let _ = write!(source, "\n\n{label}]: note");
+        }
+    }
     let mut report = Report::default();
-    let (blocks, _) = events::read(&source, 0, Prepared::whole(&source, 0), context, &mut report);
+    let (blocks, notes) = events::read(&source, 0, Prepared::whole(&source, 0), context, &mut report);
     let [Block::Heading(heading)] = <[Block; 1]>::try_from(blocks).ok()? else { return None };
-    words(heading.content, span).filter(|_| report.diagnostics.is_empty())
+    let line = words(heading.content, span).filter(|_| report.diagnostics.is_empty())?;
+    let own = notes.into_iter().filter(|note| note.label.starts_with(INLINE));
+    let own = own.map(|note| Note { label: in_front(&note.label, span), span, ..note });
+    Some((line, own.collect()))
+}
+
+/// How the labels of notes start that are written where their mark is.
+const INLINE: &str = "inline-";
+
+/// Returns the label of a note in front matter. Labels of notes in a line are places in the line, and those of other lines
+/// must differ.
+fn in_front(label: &str, span: Span) -> String {
+    match label.strip_prefix(INLINE) {
+        Some(place) => format!("front-{}-{place}", span.start),
+        None => label.to_owned(),
+    }
 }
 
 /// Returns the words, all with one span: the value's quotes and escapes are no longer known. Links become their words.
@@ -60,7 +85,11 @@ fn words(line: Vec<Inline>, span: Span) -> Option<Vec<Inline>> {
                 x.items.iter_mut().for_each(|item| item.span = span);
                 out.push(Inline::Citation(x));
             }
-            Inline::Image(_) | Inline::NoteRef(_) | Inline::CrossRef(_) | Inline::Break(_) => {
+            Inline::NoteRef(x) => {
+                let label = in_front(&x.label, span);
+                out.push(Inline::NoteRef(Box::new(NoteRef { label, span, ..*x })));
+            }
+            Inline::Image(_) | Inline::CrossRef(_) | Inline::Break(_) => {
                 return None;
             }
         }

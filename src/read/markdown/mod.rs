@@ -78,9 +78,10 @@ pub(super) fn read(source: &Source, lang: Option<&Lang>) -> Reading {
         keyed: !meta.bibliography.is_empty() || ["[@", "[-@", "{cite"].iter().any(|mark| text.contains(mark)),
         quotes: quotes::Quotes::of(lang.or(meta.lang.as_ref())),
     };
-    front::read(&mut meta, context);
+    let in_titles = front::read(&mut meta, context);
     let mut article = Article { meta, ..Article::default() };
     (article.body, article.notes) = events::read(&text, start, prepared, context, &mut report);
+    article.notes.splice(0..0, in_titles);
     if let Some(listed) = listed {
         listed_works::take(&mut article, start + listed.heading);
     }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::article::{Block, CitationMode, Inline, for_each_block, for_each_inline, plain_text};
+use crate::article::{Block, CitationMode, Inline, Style, for_each_block, for_each_inline, plain_text};
 use proptest::prelude::*;
 
 mod dialects;
@@ -377,14 +377,77 @@ fn chinese_lines_join_without_a_space_and_korean_ones_with() {
 }
 
 #[test]
-fn maths_stay_as_written_and_are_told_at_their_place() {
-    let text = "So $a^2$ and\n\n$$\nE = mc^2\n$$\n";
+fn maths_that_cannot_be_said_in_words_stay_as_written_and_are_told_at_their_place() {
+    let text = "So $\\pod^2$ and\n\n$$\n\\pod = mc^2\n$$\n";
     let (read, reported) = article(text);
-    assert_eq!(dump(text), "paragraph So a^2 and\nparagraph E = mc^2");
+    assert_eq!(dump(text), "paragraph So \\pod^2 and\nparagraph \\pod = mc^2");
     let places: Vec<_> = reported.iter().filter(|d| d.code == Code::MathsAsText).filter_map(|d| d.span).collect();
     let slices: Vec<_> = places.iter().map(|s| &text[s.start as usize..s.end as usize]).collect();
-    assert_eq!(slices, ["$a^2$", "$$\nE = mc^2\n$$"]);
+    assert_eq!(slices, ["$\\pod^2$", "$$\n\\pod = mc^2\n$$"]);
     assert_eq!(read.body.len(), 2);
+}
+
+#[test]
+fn maths_are_said_in_words() {
+    for (text, said) in [
+        ("5 $\\mu$g, at 38$^\\circ$C, $10^{-9}$", "5 μg, at 38°C, 10^−9"),
+        ("with \\(x^2 \\leq y\\) and \\[\\frac{a}{b}\\] so", "with x^2 ≤ y and a/b so"),
+        ("So\n\\[\n\\alpha = 1 \\\\\n\\beta = 2\n\\]\n", "So α = 1 β = 2"),
+        ("H$_2$O\n", "H2O"),
+        // escaped brackets are brackets
+        ("see \\[a\\^2\\] and \\(n = 5\\) and \\[p = 1\\]", "see [a^2] and (n = 5) and [p = 1]"),
+    ] {
+        let (read, reported) = article(text);
+        assert_eq!(reported, [], "{text}");
+        let Some(Block::Paragraph(x)) = read.body.first() else { panic!("{text}") };
+        assert_eq!(plain_text(&x.content), said, "{text}");
+    }
+    let mut lowered = false;
+    for_each_inline(&article("H$_2$O\n").0.body, &mut |inline| {
+        lowered |= matches!(inline, Inline::Styled(x) if x.style == Style::Sub);
+    });
+    assert!(lowered);
+}
+
+#[test]
+fn marks_after_numbers_are_primes_and_others_quotation_marks() {
+    for (text, set) in [
+        ("He is 5' 10\" tall, not 6'2\".", "He is 5′ 10″ tall, not 6′2″."),
+        ("At 40° 26' 46\" north.", "At 40° 26′ 46″ north."),
+        ("A \"5' 10\" man\" it is.", "A “5′ 10″ man” it is."),
+        ("See \"section 5\" and 'step 2', the 1990's.", "See “section 5” and ‘step 2’, the 1990’s."),
+    ] {
+        assert_eq!(first_words(text), set);
+    }
+}
+
+#[test]
+fn a_backslash_before_a_space_between_words_is_the_space_of_pandoc() {
+    assert_eq!(first_words("Dr.\\ Ruiz, 5\\ mg, C:\\ is a drive"), "Dr. Ruiz, 5\u{a0}mg, C:\\ is a drive");
+}
+
+#[test]
+fn links_to_the_title_become_its_words() {
+    let text = "(top)=\n# Green *tea*\n\nSee {ref}`top` and [above](#top).\n";
+    let (read, reported) = article(text);
+    assert_eq!(reported, []);
+    let Some(Block::Paragraph(x)) = read.body.first() else { panic!("{:?}", read.body) };
+    assert_eq!(plain_text(&x.content), "See Green tea and above.");
+}
+
+#[test]
+fn titles_keep_the_marks_of_their_notes() {
+    let (read, _) = article("---\ntitle: \"Tea[^a] for^[Or one.] two\"\n---\n\nText.\n\n[^a]: Green.\n");
+    let labels = |line: &[Inline]| {
+        let marks = line.iter().filter_map(|inline| match inline {
+            Inline::NoteRef(mark) => Some(mark.label.clone()),
+            _ => None,
+        });
+        marks.collect::<Vec<_>>()
+    };
+    let marks = labels(&read.meta.title);
+    assert_eq!(marks.len(), 2);
+    assert!(marks.iter().all(|mark| read.notes.iter().any(|note| note.label == *mark)), "{:?}", read.notes);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::read::common::{
     byline::{byline, names},
-    words::{caption, label},
+    words::{caption, opening},
 };
 use crate::{
     article::{
@@ -252,11 +252,8 @@ impl Assembler<'_> {
     fn callout(&self, at: usize, kind: CalloutKind) -> Block {
         let mut pieces = self.pieces(at);
         let (start, first) = pieces[0];
-        let colon = first.find([':', '：']).unwrap_or(0);
-        let words = first.split_at(label(first).map_or(colon, str::len)).0;
-        let title = self.inliner.inlines(&[(start, words)]);
-        let after = first[colon..].chars().next().map_or(colon, |c| colon + c.len_utf8());
-        let rest = first[after..].trim_start();
+        let (label, rest) = opening(first).map_or(("", first), |(_, label, rest)| (label, rest));
+        let title = self.inliner.inlines(&[(start, label)]);
         pieces[0] = (start + first.len() - rest.len(), rest);
         let content = self.inliner.inlines(&pieces);
         let span = Span::new(pieces[0].0, self.span(at).end as usize);

@@ -10,7 +10,7 @@ use super::{
     works::{Works, find_works},
 };
 use crate::read::common::numerals;
-use crate::read::common::words::{callout, is_key_facts, is_leftover, is_references, label};
+use crate::read::common::words::{is_first_section, is_key_facts, is_leftover, is_references, opening};
 
 /// The longest line of an address or a verse, in characters.
 const VERSE_WIDTH: usize = 60;
@@ -74,8 +74,8 @@ fn find_labels(passages: &[Passage], verdicts: &mut [Verdict]) {
             verdicts[at] = Verdict::new(Role::Row, "tabs or columns part its words, as in the lines beside it");
         } else if passage.rule {
             verdicts[at] = Verdict::new(Role::Rule, "nothing but one mark, three times or more");
-        } else if let Some(kind) = label(&passage.text).and_then(callout) {
-            verdicts[at] = Verdict::new(Role::Callout(kind), "opens with a known label and a colon");
+        } else if let Some((kind, ..)) = opening(&passage.text) {
+            verdicts[at] = Verdict::new(Role::Callout(kind), "opens with a known label");
         } else if is_key_facts(&passage.text) && passages.get(at + 1).is_some_and(|below| below.marker.is_some()) {
             verdicts[at] = Verdict::new(Role::KeyFacts, "announces facts, and a list stands below");
         }
@@ -177,19 +177,20 @@ fn find_sections(passages: &[Passage], verdicts: &mut [Verdict]) {
 }
 
 /// Every second gap must hold a heading, or a heading must stand right below one of them, or one must announce
-/// the references: tips that merely go on in another section are no headings.
+/// the references, or the first be that of a report (`1. Introduction`): tips that merely go on in another section are no headings.
 fn settle_sections(chain: &[usize], passages: &[Passage], verdicts: &mut [Verdict]) {
     let heads = |range: std::ops::Range<usize>| verdicts[range].iter().any(|v| matches!(v.role, Role::Heading(_)));
     let parted = chain.windows(2).filter(|pair| heads(pair[0] + 1..pair[1])).count();
     let opens_one = chain.iter().any(|&at| at + 1 < passages.len() && heads(at + 1..at + 2));
     let lists_works = chain.len() > 1 && chain.iter().any(|&at| is_references(&passages[at].text));
+    let reports = chain.len() > 1 && is_first_section(&passages[chain[0]].text);
     let enough = parted > 0 && (opens_one || parted * 2 >= chain.len() - 1);
-    if !(enough || lists_works) {
+    if !(enough || lists_works || reports) {
         return;
     }
     for (at, verdict) in verdicts.iter_mut().enumerate().skip(chain[0]) {
         if chain.binary_search(&at).is_ok() {
-            *verdict = Verdict::new(Role::Heading(1), "numbered, in a row that has headings between");
+            *verdict = Verdict::new(Role::Heading(1), "numbered, in a row of sections");
         } else if let Role::Heading(level) = verdict.role {
             verdict.role = Role::Heading(level + 1);
         }

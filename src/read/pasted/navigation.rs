@@ -82,6 +82,56 @@ const LIKELY: &[&str] = &[
     "oui non",
 ];
 
+/// Entries of menus, which are navigation on such a page or right beside other words of navigation.
+const MENU: &[&str] = &[
+    "about",
+    "about us",
+    "accessibility",
+    "appointments",
+    "blog",
+    "book an appointment",
+    "careers",
+    "contact",
+    "contact us",
+    "cookie policy",
+    "cookies",
+    "donate",
+    "events",
+    "faq",
+    "faqs",
+    "find a doctor",
+    "locations",
+    "make an appointment",
+    "news",
+    "our services",
+    "our team",
+    "patients",
+    "privacy",
+    "privacy policy",
+    "request an appointment",
+    "services",
+    "site map",
+    "sitemap",
+    "terms",
+    "terms of use",
+    "terms and conditions",
+    "datenschutz",
+    "impressum",
+    "kontakt",
+    "startseite",
+    "über uns",
+    "contacto",
+    "inicio",
+    "accueil",
+    "mentions légales",
+];
+
+/// How far down the head of a page goes, in lines.
+const HEAD: usize = 15;
+
+/// The fewest words of navigation in the head of a page that has none for certain.
+const FEWEST: usize = 3;
+
 /// Lines over a list of the page's parts.
 const CONTENTS: &[&str] =
     &["on this page", "in this article", "in this section", "auf dieser seite", "en esta página", "sur cette page"];
@@ -94,17 +144,47 @@ pub(super) fn mark(lines: &[Line<'_>], marks: &mut Marks) {
     // short lines only: no other can be one of these
     let words: Vec<Option<String>> = lines.iter().map(|line| (line.width <= 60).then(|| plain(line.text))).collect();
     let is_one_of = |at: usize, known: &[&str]| words[at].as_deref().is_some_and(|text| known.contains(&text));
-    if !(0..lines.len()).any(|at| is_one_of(at, CERTAIN)) {
+    let is_menu = |at: usize| is_one_of(at, LIKELY) || is_one_of(at, MENU);
+    let in_head = longest_run((0..lines.len().min(HEAD)).map(is_menu));
+    if !(0..lines.len()).any(|at| is_one_of(at, CERTAIN)) && in_head < FEWEST {
         return;
     }
     for at in 0..lines.len() {
         if is_one_of(at, CERTAIN) || is_one_of(at, LIKELY) || is_path(lines[at].text) {
             marks[at] = Some((Reason::Surroundings, "navigation of a web page"));
+        } else if in_head >= FEWEST && (is_one_of(at, MENU) || lines[at].text.starts_with(['©'])) {
+            marks[at] = Some((Reason::Surroundings, "the menu or the foot of a web page"));
         } else if is_one_of(at, CONTENTS) {
             let end = contents(&words, at + 1);
             marks[at..end].fill(Some((Reason::Surroundings, "the page's list of its parts")));
         }
     }
+    site_name(lines, marks);
+}
+
+/// Marks the name of the site, the first line: its menu is right below it, and below that is a line that may be the title.
+fn site_name(lines: &[Line<'_>], marks: &mut Marks) {
+    let (Some(first), Some(Some(_))) = (lines.first(), marks.get(1)) else { return };
+    let below = (1..lines.len()).find(|&at| marks[at].is_none());
+    let titled = below.is_some_and(|at| {
+        lines[at].width <= TITLE && !lines[at].text.ends_with('.') && lines[at].marker.is_none() && at + 1 < lines.len()
+    });
+    if marks[0].is_none() && titled && first.text.split_whitespace().count() <= ENTRY && !first.text.ends_with('.') {
+        marks[0] = Some((Reason::Surroundings, "the name of the site, over its menu"));
+    }
+}
+
+/// The longest title, in characters.
+const TITLE: usize = 120;
+
+fn longest_run(found: impl Iterator<Item = bool>) -> usize {
+    let mut longest = 0;
+    found.fold(0, |run, found| {
+        let run = if found { run + 1 } else { 0 };
+        longest = longest.max(run);
+        run
+    });
+    longest
 }
 
 /// Returns one past the last entry of the list of parts: the next line is the first part's heading. The list stays where
@@ -149,6 +229,16 @@ mod tests {
             taken(text),
             ["Skip to content", "Menu", "Home › Feet › Nails", "On this page", "Care", "Help", "Share"]
         );
+    }
+
+    #[test]
+    fn the_name_of_a_site_over_its_menu_is_no_title() {
+        let text = "Elm Clinic\nHome\nServices\nContact us\nSearch\nCare of the nails\nCut them straight.\n© 2024 Elm Clinic\nPrivacy policy\n";
+        assert_eq!(
+            taken(text),
+            ["Elm Clinic", "Home", "Services", "Contact us", "Search", "© 2024 Elm Clinic", "Privacy policy"]
+        );
+        assert_eq!(taken("Care of the nails\nHome\nAt work\nServices\nCut them.\n"), [""; 0]);
     }
 
     #[test]

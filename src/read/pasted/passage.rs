@@ -10,7 +10,7 @@ use super::{
     role::Role,
     shape::{Ending, Shape},
 };
-use crate::read::common::{byline::byline, clean::trimmed};
+use crate::read::common::{byline::byline, clean::trimmed, words::opening};
 use std::ops::Range;
 
 /// How far into the text, in bytes, a byline may follow the title.
@@ -39,8 +39,10 @@ pub(super) struct Passage {
     pub(super) underline: Option<char>,
     /// Whether it is a row of a table.
     pub(super) row: bool,
-    /// Whether tabs part its words.
+    /// Whether tabs or wide gaps part its words.
     pub(super) tabbed: bool,
+    /// Whether it has a blank to fill in.
+    pub(super) blank: bool,
     /// Whether it is a line of stars or dashes that parts two subjects.
     pub(super) rule: bool,
     /// How many levels deep it is quoted.
@@ -87,7 +89,8 @@ fn passage(lines: &[Line<'_>], range: Range<usize>, underline: Option<char>) -> 
         shape: Shape::of(&text),
         rule,
         row: first.row,
-        tabbed: marker.is_none() && first.text.contains('\t'),
+        tabbed: marker.is_none() && (first.text.contains('\t') || has_columns(first.text)),
+        blank: has_blank(first.text),
         indent: first.indent,
         blank_before: true,
         blank_after: true,
@@ -121,6 +124,9 @@ fn is_underline(above: &Line<'_>, below: &Line<'_>) -> bool {
         && !is_rule(above.text)
         // `Name:` over a line to fill in
         && !(above.text.ends_with(':') && below.text.starts_with('_'))
+        // the head of a form
+        && !has_blank(above.text)
+        && !has_columns(above.text)
         && above.width <= 2 * below.width.max(20)
 }
 
@@ -197,7 +203,8 @@ impl Wrap {
     }
 }
 
-/// Whether a line begins anew whatever its length: a byline below the title, or the next of some numbered lines.
+/// Whether a line begins anew whatever its length: a byline below the title, the next of some numbered lines, or a
+/// callout.
 fn opens_line(above: &Line<'_>, below: &Line<'_>) -> bool {
     let numbered = |text: &str| {
         let (word, rest) = text.split_once(' ')?;
@@ -207,7 +214,14 @@ fn opens_line(above: &Line<'_>, below: &Line<'_>) -> bool {
     };
     let by = below.text.split(' ').next().is_some_and(|word| word.eq_ignore_ascii_case("by"));
     let next = numbered(below.text);
-    (above.start < HEAD && by && byline(below.text).is_some()) || (next.is_some() && next == numbered(above.text))
+    (above.start < HEAD && by && byline(below.text).is_some())
+        || (next.is_some() && next == numbered(above.text))
+        || opening(below.text).is_some()
+}
+
+/// Whether a line has words in columns: wide gaps between them.
+fn has_columns(text: &str) -> bool {
+    text.trim().contains("    ") || text.trim().split("   ").filter(|part| !part.is_empty()).count() > 2
 }
 
 /// Whether a line has a blank to fill in: `Name: ____`, `Doctor: .......`.
@@ -282,6 +296,20 @@ mod tests {
         assert_eq!(texts("Step 1: Wash your hands with soap and water.\nStep 2: Dry them.\n").len(), 2);
         assert_eq!(texts("Name: ______________   Born: ____\nDoctor of the ward and its patients\n").len(), 2);
         assert_eq!(texts("dry air\ncold wind\nsmoke\n").len(), 3);
+    }
+
+    #[test]
+    fn a_callout_begins_anew_below_a_full_line() {
+        let text = format!("Note: {WRAPPED}").replace("the steam had gone.\n", "DANGER - the steam had gone.\n");
+        assert_eq!(texts(&text)[1], "DANGER - the steam had gone.");
+    }
+
+    #[test]
+    fn a_line_below_the_head_of_a_form_is_no_underline() {
+        for head in ["Name: ________   Born: ________", "Nurse      Day      Ward"] {
+            let found = passages(&lines(&format!("{head}\n-------------------------------\nTea.\n")));
+            assert_eq!((found.len(), found[0].underline), (3, None), "{head}");
+        }
     }
 
     #[test]

@@ -69,6 +69,7 @@ impl Runs {
                 open.retain(|&id| !ends(&runs.runs[id]));
             }
         }
+        runs.join_bullets(passages);
         runs.drop_single(passages);
         runs.find_ends(passages, parts);
         runs
@@ -94,6 +95,38 @@ impl Runs {
             open.push(self.runs.len());
             self.of[at] = Some((self.runs.len(), 0));
             self.runs.push(Run { items: vec![at], style, start, kind: Kind::List, end: at + 1, indent, last: start });
+        }
+    }
+
+    /// Joins runs of different bullets that are right below one another: whoever typed them meant one list. Where the
+    /// first bullet comes back, the others are lists inside its items.
+    fn join_bullets(&mut self, passages: &[Passage]) {
+        let mut joined: Vec<Run> = Vec::with_capacity(self.runs.len());
+        for run in std::mem::take(&mut self.runs) {
+            let solid = |run: &Run| {
+                let bullets = matches!(run.style, Style::Bullets(_));
+                bullets && run.items.windows(2).all(|pair| pair[1] == pair[0] + 1)
+            };
+            let first = run.items[0];
+            match joined.last_mut() {
+                Some(last)
+                    if solid(last)
+                        && solid(&run)
+                        && last.items.last() == first.checked_sub(1).as_ref()
+                        && last.indent.abs_diff(run.indent) <= 1
+                        && !passages[first].blank_before =>
+                {
+                    last.items.extend(run.items);
+                    last.last += run.last;
+                }
+                _ => joined.push(run),
+            }
+        }
+        self.runs = joined;
+        for (id, run) in self.runs.iter().enumerate() {
+            for (nth, &at) in run.items.iter().enumerate() {
+                self.of[at] = Some((id, nth));
+            }
         }
     }
 

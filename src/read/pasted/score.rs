@@ -45,7 +45,8 @@ impl Score {
         score.add(-8, passage.text.starts_with(['*', '-', '=', '|', '©']), "set off by marks");
         score.add(-6, label(&passage.text).is_some_and(is_record), "opens with the label of a record");
         score.add(-8, caption(&passage.text).is_some(), "opens like a caption");
-        score.add(-8, passage.tabbed, "tabs part its words");
+        score.add(-8, passage.tabbed, "tabs or wide gaps part its words");
+        score.add(-8, passage.blank, "has a blank to fill in");
         score.above(passage, previous);
         score.below(passage, next, list_follows);
         score

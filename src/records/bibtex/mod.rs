@@ -11,6 +11,8 @@ mod names;
 mod parse;
 mod tex;
 
+pub(crate) use tex::symbols::symbol;
+
 use super::{File, Record};
 use crate::{article::Span, diagnostic::Code};
 use std::collections::HashSet;

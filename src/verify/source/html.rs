@@ -128,6 +128,9 @@ impl Walk {
         if let Some(alt) = node.attr("alt").filter(|_| text != Text::None || node.has_name("img")) {
             self.text(&format!(" {alt} "));
         }
+        if node.has_name("input") {
+            self.text(" ");
+        }
         for name in ["title", "aria-label", "placeholder", "value", "label", "summary", "content", "datetime", "name"] {
             if let Some(value) = node.attr(name) {
                 self.found.allow(&value);

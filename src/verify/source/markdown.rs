@@ -90,7 +90,23 @@ impl Walk<'_> {
             }
             Event::Code(code) => {
                 let role = [("{sup}", RAISE), ("{sub}", LOWER)].into_iter().find(|(role, _)| self.raw.ends_with(role));
+                let named = self.raw.ends_with('}');
+                let refers = self.raw.ends_with("ref}") || self.raw.ends_with("{eq}");
                 self.settle();
+                if refers && !code.contains('<') {
+                    // the place gives the words: maybe those of the title
+                    let title = self.source.lines().find_map(|line| line.strip_prefix("# ")).unwrap_or_default();
+                    self.found.allow(title);
+                    self.found.allow(&code);
+                    return;
+                }
+                if let Some((words, target)) = code.split_once('<').filter(|(_, target)| named && target.ends_with('>'))
+                {
+                    // `words <target>` of a role
+                    self.line.push_str(words);
+                    self.found.allow(target);
+                    return;
+                }
                 if let Some((_, level)) = role {
                     // the space that the name of the role left behind
                     self.line.pop();
@@ -325,12 +341,16 @@ fn front_matter(block: &str, found: &mut SourceText<'_>) {
         let numbered = indented && value.trim().trim_matches('"').parse::<u32>().is_ok();
         let timed = value.split('T').skip(1).any(|time| time.starts_with(|c: char| c.is_ascii_digit()));
         let cites = value.match_indices('[').any(|(at, _)| citation(&value[at..]).is_some());
-        let plain = !numbered
+        let worded = !numbered
             && !timed
             && !cites
             && !value.contains(['\\', '{', '#', '&', '*', '!', '|', '>'])
             && !is_constant(value.trim());
-        if setting || !plain || line.trim_start().starts_with(['#', '[']) {
+        if value.contains("[^") && worded && !setting {
+            let mut text = String::new();
+            plain(value, &mut text, &mut found.optional);
+            found.require(None, text);
+        } else if setting || !worded || line.trim_start().starts_with(['#', '[']) {
             found.allow(line);
         } else {
             found.require(None, value.to_owned());

@@ -1,7 +1,8 @@
 //! The syntax of Markdown's dialects: what of a line is text, and what is not.
 
 use super::words::{LEVEL, LOWER, RAISE};
-use std::collections::HashMap;
+use crate::records::tex_symbol;
+use std::{collections::HashMap, ops::Range};
 
 /// Syntax of Markdown's dialects that opens and closes with these, and is not text of the article.
 const HIDDEN: [(&str, &str); 6] = [("{{", "}}"), ("{%", "%}"), ("%%", "%%"), ("<!--", "-->"), ("[^", "]"), ("[!", "]")];
@@ -16,11 +17,9 @@ pub(super) fn plain(raw: &str, line: &mut String, optional: &mut String) {
         let label = || caption(rest).filter(|_| at == 0 && line.is_empty());
         let option = || option(rest).filter(|_| opens_line);
         let block_id = || block_id(rest).filter(|_| opens_line || raw[..at].ends_with(' '));
-        if let Some(length) = maths(rest) {
-            line.push(' ');
-            plain(&rest[1..length - 1], line, optional);
-            line.push(' ');
-            at += length;
+        if let Some(inner) = maths(rest) {
+            formula(&rest[inner.clone()], line, optional);
+            at += inner.end + inner.start;
             opens_line = false;
             continue;
         }
@@ -122,15 +121,71 @@ pub(super) fn example_numbers(source: &str) -> String {
     found.map(|number| format!(" {number}")).collect()
 }
 
-/// Returns the length of a formula in dollar signs, of which the signs are no words.
-fn maths(rest: &str) -> Option<usize> {
-    let inner = rest.strip_prefix('$')?;
-    let end = inner.find('$').filter(|&end| end > 0)?;
-    let (formula, after) = (&inner[..end], &inner[end + 1..]);
+/// Returns where a formula is between its dollar signs, which are no words.
+fn maths(rest: &str) -> Option<Range<usize>> {
+    let mark = if rest.starts_with("$$") { "$$" } else { "$" };
+    let inner = rest.strip_prefix(mark)?;
+    let end = inner.find(mark).filter(|&end| end > 0)?;
+    let (formula, after) = (&inner[..end], &inner[end + mark.len()..]);
+    let tex = formula.contains(['\\', '^', '_']);
     let tight = !formula.starts_with(char::is_whitespace) && !formula.ends_with(char::is_whitespace);
     let prose =
         formula.contains(char::is_whitespace) && !formula.contains(['\\', '^', '_', '{', '=', '<', '>', '+', '|']);
-    (tight && !prose && !after.starts_with(char::is_alphanumeric)).then_some(end + 2)
+    let joined = after.starts_with(|c: char| c.is_alphanumeric() && (c.is_ascii_digit() || !tex));
+    (mark == "$$" || tight && !prose && !joined).then_some(mark.len()..mark.len() + end)
+}
+
+/// Adds the words of a formula: what a symbol prints in place of its command, what is raised or lowered as such. Names
+/// of other commands may be in the article, if it has the formula as written.
+fn formula(tex: &str, line: &mut String, optional: &mut String) {
+    let mut levels = Vec::new();
+    let mut at = 0;
+    while let Some(c) = tex[at..].chars().next() {
+        let rest = &tex[at + c.len_utf8()..];
+        at += c.len_utf8();
+        match c {
+            '\\' => {
+                let length =
+                    command(&tex[at - 1..]).map_or(rest.chars().next().map_or(0, char::len_utf8), |length| length - 1);
+                let (name, after) = rest.split_at(length);
+                at += length + named(name, after, optional);
+                line.push_str(tex_symbol(name).unwrap_or(" "));
+                optional.extend([" ", name]);
+            }
+            '^' | '_' => {
+                line.push(if c == '^' { RAISE } else { LOWER });
+                if rest.starts_with('{') {
+                    levels.push(true);
+                    at += 1;
+                } else {
+                    let one = rest.chars().next().filter(|one| one.is_ascii_alphanumeric());
+                    line.extend(one);
+                    line.push(LEVEL);
+                    at += one.map_or(0, char::len_utf8);
+                }
+            }
+            '{' => {
+                levels.push(false);
+                line.push(' ');
+            }
+            '}' => line.push(if levels.pop() == Some(true) { LEVEL } else { ' ' }),
+            '&' | '~' => line.push(' '),
+            c => line.push(c),
+        }
+    }
+    line.extend(levels.into_iter().filter(|leveled| *leveled).map(|_| LEVEL));
+}
+
+/// Returns the length of what belongs to a command and is no word of the article: the degree of a root, a label.
+fn named(name: &str, after: &str, optional: &mut String) -> usize {
+    let close = match name {
+        "sqrt" if after.starts_with('[') => ']',
+        "label" | "begin" | "end" => '}',
+        _ => return 0,
+    };
+    let length = after.find(close).map_or(0, |end| end + 1);
+    optional.extend([" ", &after[..length]]);
+    length
 }
 
 /// Returns the length of a TeX command.

@@ -54,7 +54,8 @@ impl Splitter {
             RAISE | LOWER => self.levels.push(c),
             LEVEL => drop(self.levels.pop()),
             // `10^9` says what `10⁹` says
-            '^' if next.is_some_and(|next| next.is_ascii_digit()) && !self.word.is_empty() => {}
+            '^' if next.is_some_and(|next| next.is_ascii_digit() || "-−".contains(next)) && !self.word.is_empty() => {
+            }
             // `C_0` says what `C₀` says
             '_' if next.is_some_and(|next| next.is_ascii_digit()) && self.word.ends_with(char::is_alphabetic) => {
                 self.underscore = true;
@@ -71,7 +72,9 @@ impl Splitter {
                 };
                 self.push(at, leveled(c, level));
             }
-            '+' | '-' | '−' if self.levels.last() == Some(&RAISE) => {
+            '+' | '-' | '−'
+                if self.levels.last() == Some(&RAISE) || caret && next.is_some_and(|next| next.is_ascii_digit()) =>
+            {
                 self.push(at, if c == '+' { '⁺' } else { '⁻' });
             }
             _ => self.other(at, c, next),
@@ -92,9 +95,9 @@ impl Splitter {
         }
     }
 
-    /// Whether the word ends in digits that a caret raised.
+    /// Whether the word ends in digits, or a sign, that a caret raised.
     fn in_power(&self) -> bool {
-        self.word.ends_with(RAISED) && self.levels.is_empty()
+        self.word.ends_with(|c| RAISED.contains(&c) || matches!(c, '⁺' | '⁻')) && self.levels.is_empty()
     }
 
     fn between_digits(&self, next: Option<char>) -> bool {
@@ -173,6 +176,7 @@ mod tests {
         let nine = ["10⁹".to_owned()];
         assert_eq!(texts("10⁹"), nine);
         assert_eq!(texts("10^9"), nine);
+        assert_eq!(texts("10^-9 10^−9"), ["10⁻⁹", "10⁻⁹"]);
         assert_eq!(texts(&format!("10{RAISE}9{LEVEL}")), nine);
         assert_ne!(texts("109"), nine);
         assert_eq!(texts("C_0 H2O_10"), ["C₀", "H2O₁₀"]);

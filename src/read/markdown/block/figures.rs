@@ -2,7 +2,7 @@
 
 use super::escapes::colon_is_escaped;
 use crate::{
-    article::{Anchor, Block, Caption, Figure, Inline, Paragraph, Span},
+    article::{Anchor, Block, Caption, Figure, Inline, Paragraph, Span, plain_text},
     read::{
         common::{
             attributes::{self, Attributes},
@@ -12,15 +12,24 @@ use crate::{
     },
 };
 
-/// Returns the figure that a paragraph with a picture and nothing else is. The picture's title is the caption.
+/// Returns the figure that a paragraph with a picture and nothing else is. The picture's title is the caption; in Quarto's
+/// form (`{#fig-x}`, `fig-alt="…"`), which is told by its attributes, the words in brackets are.
 pub(super) fn alone(content: &[Inline], pictures: &[Picture], span: Span) -> Option<Figure> {
     let [Inline::Image(image)] = content else { return None };
     let picture = pictures.iter().find(|picture| picture.span == image.span);
     let title = picture.map(|picture| picture.title.clone()).filter(|title| !title.is_empty());
-    let caption = title.map(|content| Caption { label: None, content });
     let given = picture.and_then(|picture| picture.attributes.as_ref());
+    let value = |key: &str| given.map(|given| given.value(key)).filter(|value| !value.is_empty());
+    let quarto = given.and_then(|given| given.anchor.as_ref()).is_some_and(|name| name.as_str().starts_with("fig-"));
+    let (mut alt, mut caption) = (image.alt.clone(), title);
+    if caption.is_none() && (quarto || value("fig-alt").is_some() || value("fig-cap").is_some()) {
+        let words = value("fig-cap").unwrap_or_else(|| std::mem::take(&mut alt));
+        caption = Some(vec![Inline::text(words, span)]).filter(|content| !plain_text(content).is_empty());
+        alt = value("fig-alt").unwrap_or(alt);
+    }
+    let caption = caption.map(|content| Caption { label: None, content });
     let (width, anchor) = given.map_or((None, None), |given| (given.width(), given.anchor.clone()));
-    let (path, alt) = (image.path.clone(), image.alt.clone());
+    let path = image.path.clone();
     Some(Figure { path, alt, caption, width, anchor, span })
 }
 

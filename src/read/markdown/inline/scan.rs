@@ -21,7 +21,7 @@ use std::ops::Range;
 /// The kinds of place that `@kind:name` refers to.
 const PLACES: [&str; 6] = ["sec:", "fig:", "tbl:", "tab:", "tip:", "lst:"];
 
-/// The kinds of place in Quarto, which refer to places only where the article has them.
+/// The kinds of place in Quarto, which refer to places only in articles that have some.
 const QUARTO_PLACES: [&str; 6] = ["sec-", "fig-", "tbl-", "lst-", "eq-", "tip-"];
 
 /// The longest words with attributes, and the longest attributes, in bytes.
@@ -105,7 +105,7 @@ fn mark(scanner: &mut Scanner<'_>, text: &str, at: usize, c: char) -> usize {
         }
         _ => {}
     }
-    match typography::mark(scanner.line, scanner.quotes, &text[at..], c) {
+    match typography::mark(scanner.line, scanner.quotes, text, at, c) {
         Some((shown, length)) => {
             scanner.plain(shown);
             at + length
@@ -227,6 +227,13 @@ fn link_or_citation(scanner: &Scanner<'_>, at: usize, c: char) -> Option<(usize,
     if c == '@' && scanner.is_boundary() {
         return key(scanner, at);
     }
+    if c == '-' && text[at + 1..].starts_with('@') && scanner.is_boundary() {
+        // in Quarto, a reference without its kind
+        let place = key(scanner, at + 1).filter(|(_, found)| matches!(found, Inline::CrossRef(_)));
+        if let Some((length, place)) = place {
+            return Some((length + 1, place));
+        }
+    }
     if c == '-' && text[at + 1..].starts_with('@') && scanner.is_boundary() && scanner.context.keyed {
         let (length, citation) = citations::suppressed(&text[at..], span)?;
         return Some((length, Inline::Citation(Box::new(citation))));
@@ -295,8 +302,8 @@ fn key(scanner: &Scanner<'_>, at: usize) -> Option<(usize, Inline)> {
     Some((length, Inline::Citation(Box::new(citation))))
 }
 
-/// Whether a key names a place in the article, by its kind.
+/// Whether a key names a place, by its kind.
 fn names_place(scanner: &Scanner<'_>, key: &str) -> bool {
     let is = |places: &[&str]| places.iter().any(|place| key.len() > place.len() && key.starts_with(place));
-    is(&PLACES) || is(&QUARTO_PLACES) && scanner.context.places.contains(key)
+    is(&PLACES) || is(&QUARTO_PLACES) && !scanner.context.places.is_empty()
 }

@@ -1,11 +1,13 @@
-//! Typographic punctuation: curly quotation marks by language, apostrophes, dashes, ellipses.
+//! Typographic punctuation: curly quotation marks by language, apostrophes, dashes, ellipses, primes after numbers.
 
 use super::line::Line;
 use crate::read::common::quotes::Quotes;
 
-/// Returns what the mark `c` at the start of `rest` is set as and its length in bytes, or nothing for other characters.
-pub(super) fn mark(line: &mut Line, quotes: Quotes, rest: &str, c: char) -> Option<(&'static str, usize)> {
+/// Returns what the mark `c` at byte `at` is set as and its length in bytes, or nothing for other characters.
+pub(super) fn mark(line: &mut Line, quotes: Quotes, text: &str, at: usize, c: char) -> Option<(&'static str, usize)> {
+    let rest = &text[at..];
     match c {
+        '"' | '\'' if measures(line, &text[..at], rest, c) => Some((if c == '"' { "″" } else { "′" }, 1)),
         '-' if rest.starts_with("---") && !rest.starts_with("----") => Some(("—", 3)),
         '-' if rest.starts_with("--") && !rest.starts_with("---") => Some(("–", 2)),
         '.' if rest.starts_with("...") => Some(("…", 3)),
@@ -15,13 +17,28 @@ pub(super) fn mark(line: &mut Line, quotes: Quotes, rest: &str, c: char) -> Opti
     }
 }
 
+/// Returns whether a mark after a number is for inches and feet, or seconds and minutes: `5' 10"`. It is none if it closes a
+/// quotation, `in "section 5"`, or if letters follow: `the 1990's`.
+fn measures(line: &Line, before: &str, rest: &str, c: char) -> bool {
+    let number = line.last.is_some_and(char::is_numeric);
+    if !number || rest[1..].starts_with(char::is_alphabetic) {
+        return false;
+    }
+    let larger = before.trim_end_matches(char::is_numeric).trim_end();
+    let pair = c == '"' && larger.len() < before.len() && larger.ends_with(['\'', '′']);
+    pair || !(if c == '"' { line.quoted.0 } else { line.quoted.1 })
+}
+
 fn double(line: &mut Line, quotes: Quotes, rest: &str) -> &'static str {
     let next = rest[1..].chars().next();
     let in_word = line.last.is_some_and(char::is_alphabetic) && next.is_some_and(char::is_alphabetic);
     match quotes.inside {
         Some((sign, _)) if in_word => sign,
         _ if quotes.by_turns => alternate(&mut line.quoted.0, quotes.double),
-        _ => by_context(line, quotes.double),
+        _ => {
+            line.quoted.0 = opens(line);
+            by_context(line, quotes.double)
+        }
     }
 }
 

@@ -2,11 +2,11 @@
 //! lists with letters, comments. Lines are looked at one by one; constructs that hold blocks are read recursively.
 
 use super::{
-    abbreviations, admonitions,
+    abbreviations, admonitions, cells,
     code_fence::CodeFence,
-    comments, fancy_lists, fences, line_blocks,
+    comments, fancy_lists, fences, grid_tables, line_blocks,
     lines::{self, Line},
-    mdx, myst, phrases, pipe_tables, tables, tex,
+    mdx, myst, phrases, pipe_tables, snippets, spanned_tables, tables, tex,
     writer::{Prepared, Writer},
 };
 use crate::read::markdown::report::Report;
@@ -17,13 +17,15 @@ const DEEPEST: usize = 20;
 /// Writes the construct that the first line opens. Returns how many lines it takes; 0 if it opens none.
 type Construct = fn(&mut Writer<'_>, &[Line<'_>]) -> usize;
 
-const CONSTRUCTS: [Construct; 13] = [
+const CONSTRUCTS: [Construct; 16] = [
     myst::write,
     fences::write,
+    cells::write,
     code,
     admonitions::write,
-    tables::grid,
+    grid_tables::write,
     tables::simple,
+    spanned_tables::write,
     pipe_tables::write,
     abbreviations::write,
     line_blocks::write,
@@ -31,6 +33,7 @@ const CONSTRUCTS: [Construct; 13] = [
     comments::write,
     mdx::write,
     mdx::component,
+    snippets::write,
 ];
 
 /// Rewrites the text from byte `start` on.
@@ -76,6 +79,7 @@ fn line(writer: &mut Writer<'_>, line: &Line<'_>) {
         return;
     }
     note_items(writer, line);
+    divide_callouts(writer, line);
     match definition(line).filter(|_| !writer.blank) {
         Some(mark) => {
             writer.part(&line.text[..mark], line.start);
@@ -85,6 +89,21 @@ fn line(writer: &mut Writer<'_>, line: &Line<'_>) {
         None => phrases::write(writer, line),
     }
     writer.blank = line.is_blank();
+}
+
+/// Ends the quote before a line that opens a callout of its own: `> [!warning]` below the last line of another.
+fn divide_callouts(writer: &mut Writer<'_>, line: &Line<'_>) {
+    let bare = line.text.trim_start();
+    let quoted = bare.starts_with('>');
+    let opens = bare.trim_start_matches(['>', ' ']).strip_prefix("[!").and_then(|rest| rest.split_once(']'));
+    let named = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    if writer.quoted && quoted && opens.is_some_and(|(name, after)| named(name) && !after.starts_with(['(', '[', ':']))
+    {
+        let marks = line.text.find("[!").unwrap_or(0);
+        let outer = line.text[..marks].trim_end().strip_suffix('>').unwrap_or_default().trim_end();
+        writer.insert(&format!("{outer}\n"), line.start);
+    }
+    writer.quoted = quoted;
 }
 
 /// Returns the byte of the mark of one of pandoc's definitions: `~ A metal.` below its term. An amount is none: `~ 5 mg`.

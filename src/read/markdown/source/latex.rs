@@ -1,5 +1,5 @@
-//! LaTeX's environments of maths, `\begin{align}` … `\end{align}`, become display maths before parsing and at equal
-//! length, so that their marks are not read as Markdown.
+//! LaTeX's environments of maths, `\begin{align}` … `\end{align}`, and displays between `\[` and `\]` become display maths
+//! before parsing and at equal length, so that their marks are not read as Markdown.
 
 use super::code_fence::CodeFence;
 use std::borrow::Cow;
@@ -12,7 +12,7 @@ const LONGEST: usize = 4000;
 
 /// Returns the text with its environments of maths between `$$`.
 pub(crate) fn mark(text: Cow<'_, str>, start: usize) -> Cow<'_, str> {
-    if !text[start..].contains("\\begin{") {
+    if !["\\begin{", "\\[\n"].iter().any(|mark| text[start..].contains(mark)) {
         return text;
     }
     let mut out = text[..start].to_owned();
@@ -26,6 +26,7 @@ pub(crate) fn mark(text: Cow<'_, str>, start: usize) -> Cow<'_, str> {
         let found = if covered || maths { None } else { environment(&text, at, line) };
         let end = found.map_or(end, |close| close);
         match found {
+            Some(_) if line.trim() == "\\[" => out.push_str(&text[at..end].replace("\\[", "$$").replace("\\]", "$$")),
             Some(_) => out.push_str(&between(&text[at..end])),
             None => out.push_str(line),
         }
@@ -37,6 +38,9 @@ pub(crate) fn mark(text: Cow<'_, str>, start: usize) -> Cow<'_, str> {
 /// Returns the byte after the environment that a line opens.
 fn environment(text: &str, at: usize, line: &str) -> Option<usize> {
     let bare = line.trim_start_matches(' ');
+    if bare.trim_end() == "\\[" && line.len() - bare.len() <= 3 {
+        return display(&text[at..]).map(|length| at + length);
+    }
     let name = bare.strip_prefix("\\begin{")?.split_once('}')?.0;
     let indented = line.len() - bare.len() > 3;
     if indented || !ENVIRONMENTS.contains(&name.trim_end_matches('*')) {
@@ -48,6 +52,22 @@ fn environment(text: &str, at: usize, line: &str) -> Option<usize> {
     let close = format!("\\end{{{name}}}");
     let end = rest[..reach].find(&close)?;
     (!rest[..end].contains('$')).then_some(at + end + close.len())
+}
+
+/// Returns the length of a display, from the line `\[` to the line `\]`.
+fn display(text: &str) -> Option<usize> {
+    let mut length = 0;
+    for line in text.split_inclusive('\n').take_while(|line| !line.trim().is_empty()) {
+        length += line.len();
+        let inner = length > line.len() && (line.contains("\\[") || line.contains('$'));
+        if inner || length > LONGEST {
+            return None;
+        }
+        if line.trim() == "\\]" {
+            return Some(length);
+        }
+    }
+    None
 }
 
 /// Returns the environment between `$$`, at equal length.
@@ -77,9 +97,13 @@ mod tests {
             marked("So\n\\begin{align}\na_1 \\\\\n\\end{align} it is.\n"),
             "So\n$$           \na_1 \\\\\n         $$ it is.\n"
         );
-        for text in
-            ["\\begin{itemize}\n\\end{itemize}\n", "$$\n\\begin{align}\nx\n\\end{align}\n$$\n", "\\begin{align}\nx\n"]
-        {
+        assert_eq!(marked("So\n\\[\na = b\n\\]\nit is.\n"), "So\n$$\na = b\n$$\nit is.\n");
+        for text in [
+            "\\[\na\n\nb\n\\]\n",
+            "\\begin{itemize}\n\\end{itemize}\n",
+            "$$\n\\begin{align}\nx\n\\end{align}\n$$\n",
+            "\\begin{align}\nx\n",
+        ] {
             assert_eq!(marked(text), text);
         }
     }

@@ -1,14 +1,15 @@
 //! The source before it is parsed as CommonMark: what belongs to other syntaxes is replaced.
 //!
 //! [`shortcode`] and [`latex`] replace at equal length, so that every offset stays true. [`dialect`] then rewrites what
-//! other dialects write: [`fences`], [`admonitions`] and [`myst`] as [`directive`]s, [`tables`], [`fancy_lists`],
-//! [`line_blocks`], [`comments`], [`mdx`] and [`tex`] line by line, and [`phrases`] within a line. The result leads back
+//! other dialects write: [`fences`], [`admonitions`] and [`myst`] as [`directive`]s, [`tables`], [`grid_tables`], [`spanned_tables`], [`fancy_lists`],
+//! [`line_blocks`], [`comments`], [`mdx`], [`cells`], [`snippets`] and [`tex`] line by line, and [`phrases`] within a line. The result leads back
 //! to the source ([`rewrite`]). [`references`] looks for a written-out list of works, and [`code_fence`] tells code from
 //! text.
 
 mod abbreviations;
 mod admonitions;
 mod closers;
+mod cells;
 mod code_fence;
 mod comments;
 mod critic;
@@ -17,6 +18,7 @@ pub(in crate::read) mod directive;
 mod edit;
 mod fancy_lists;
 mod fences;
+mod grid_tables;
 pub(super) mod latex;
 mod line_blocks;
 mod lines;
@@ -28,6 +30,8 @@ pub(super) mod references;
 pub(super) mod rewrite;
 mod roles;
 pub(super) mod shortcode;
+mod snippets;
+mod spanned_tables;
 mod tables;
 mod tex;
 mod wikilinks;

@@ -262,7 +262,7 @@ fn list_table(writer: &mut Writer<'_>, block: &Block<'_>) {
                 rows.push(Vec::new());
             }
             let first = line.slice(line.text.len() - words.len(), line.text.len());
-            let cell = CellSource { lines: vec![first.trimmed()], columns: 1 };
+            let cell = CellSource::single(vec![first.trimmed()], "");
             if let Some(row) = rows.last_mut() {
                 row.push(cell);
             }
@@ -279,7 +279,7 @@ fn list_table(writer: &mut Writer<'_>, block: &Block<'_>) {
     if named {
         writer.directive(block.indent, Directive::Open(division), Span::new(at, at));
     }
-    writer.table(&TableSource { head: rows, body, alignments: Vec::new() }, at);
+    writer.table(&TableSource { head: rows, body }, at);
     caption(writer, block);
     if named {
         let end = block.span.end as usize;

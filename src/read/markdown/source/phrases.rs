@@ -21,14 +21,14 @@ pub(super) fn write(writer: &mut Writer<'_>, line: &Line<'_>) {
 /// Writes a line without its end.
 pub(super) fn write_words(writer: &mut Writer<'_>, line: &Line<'_>) {
     let text = line.text;
-    let marks = ["$", "==", "[[", "{", "%%", "(@", " ^", "\\", "*"];
-    if !marks.iter().any(|mark| text.contains(mark)) {
+    let marks = ["$", "==", "[[", "{", "%%", "(@", " ^", "\\", "*", "++"];
+    if !marks.iter().chain(&ICONS).any(|mark| text.contains(mark)) {
         return writer.part(text, line.start);
     }
     let code = code_fence::spans(text);
     let mut closers = Closers::new(text);
     let (mut at, mut written) = (0, 0);
-    while let Some(found) = text[at..].find(['$', '=', '[', '!', '{', '%', '(', '^', '\\', '`', '*']) {
+    while let Some(found) = text[at..].find(['$', '=', '[', '!', '{', '%', '(', '^', '\\', '`', '*', '+', ':']) {
         at += found;
         if let Some(span) = code_from(&code, at).filter(|span| span.contains(&at)) {
             at = span.end;
@@ -86,6 +86,12 @@ fn edit(
             }
             Some(edit)
         }
+        b'+' => keys(text, at),
+        b':' => {
+            let range = at..at + icon(rest).filter(|_| !text[..at].ends_with(char::is_alphanumeric))?;
+            writer.leave_out(Reason::Placeholder, place(&range), &text[range.clone()]);
+            Some(Edit { range, text: String::new() })
+        }
         b'*' => multiplies(text, at).then(|| Edit { range: at..at + 1, text: "\\*".to_owned() }),
         b'{' if text[..at].trim_end().ends_with("$$") => {
             let range = at..closers.next("}", at)? + 1;
@@ -130,6 +136,17 @@ fn edit(
             // the thin space of TeX between a number and its unit
             Some(Edit { range: at..at + 2, text: "\u{202f}".to_owned() })
         }
+        b'\\' if rest.starts_with("\\(") || rest.starts_with("\\[") => {
+            let (open, close) = if rest.starts_with("\\(") { ("\\(", "\\)") } else { ("\\[", "\\]") };
+            let inside = &rest[open.len()..rest.find(close).filter(|_| !text[..at].ends_with('\\'))?];
+            let signs = if open == "\\(" { "$" } else { "$$" };
+            let range = at..at + inside.len() + open.len() + close.len();
+            is_tex(inside).then(|| Edit { range, text: format!("{signs}{}{signs}", inside.trim()) })
+        }
+        b'\\' if rest.starts_with("\\ ") && is_in_words(text, at) => {
+            // pandoc's no-break space
+            Some(Edit { range: at..at + 2, text: "\u{a0}".to_owned() })
+        }
         b'\\' => {
             let name = rest[1..].bytes().take_while(u8::is_ascii_alphabetic).count();
             if name > 1 && rest[name + 1..].starts_with('{') {
@@ -139,6 +156,32 @@ fn edit(
         }
         _ => None,
     }
+}
+
+/// The sets of icons of MkDocs, by the start of their names.
+const ICONS: [&str; 5] = [":material-", ":fontawesome-", ":octicons-", ":simple-", ":lucide-"];
+
+/// Returns the length of an icon, `:octicons-heart-16:`, with its attributes.
+fn icon(rest: &str) -> Option<usize> {
+    ICONS.iter().find(|set| rest.starts_with(**set))?;
+    let end = rest[1..].find(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))? + 1;
+    let after = rest[end..].strip_prefix(':')?;
+    let attributes = after.find('}').filter(|at| attributes::parse(&after[..at + 1]).is_some());
+    Some(end + 1 + attributes.map_or(0, |at| at + 1))
+}
+
+/// `++ctrl+alt++` becomes keys.
+fn keys(text: &str, at: usize) -> Option<Edit> {
+    let inside = text[at..].strip_prefix("++")?;
+    let apart = |c: char| c.is_alphanumeric() || c == '+';
+    let names = &inside[..inside.find("++")?];
+    let quoted = |name: &str| name.len() > 2 && name.starts_with('"') && name.ends_with('"');
+    let named =
+        |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') || quoted(name);
+    let sound = names.split('+').all(named) && !text[..at].ends_with(apart);
+    let ends = !inside[names.len() + 2..].starts_with(apart);
+    let keys = names.split('+').map(|name| format!("<kbd>{}</kbd>", name.trim_matches('"')));
+    (sound && ends).then(|| Edit { range: at..at + names.len() + 4, text: keys.collect::<Vec<_>>().join("+") })
 }
 
 /// How many bytes back the start of a tag is looked for.
@@ -165,14 +208,40 @@ fn maths_end(text: &str, at: usize) -> Option<usize> {
     is_maths(&text[at + 1..close], text[close + 1..].chars().next()).then_some(close)
 }
 
-/// Returns whether words between two dollar signs are maths, by pandoc's rules: no space inside the signs, and no letter or
-/// digit after the second. An amount in prose (`$8 a day, or 5$`) is money.
+/// Returns whether words between two dollar signs are maths, by pandoc's rules: no space inside the signs, and no digit
+/// after the second; a letter only after what has marks of TeX (`$\mu$g`). An amount in prose (`$8 a day, or 5$`) is money.
 pub(crate) fn is_maths(inside: &str, after: Option<char>) -> bool {
     let edges = inside.starts_with(char::is_whitespace) || inside.ends_with(char::is_whitespace);
     let prose =
         inside.contains(char::is_whitespace) && !inside.contains(['\\', '^', '_', '{', '=', '<', '>', '+', '|']);
     let money = inside.starts_with(|c: char| c.is_ascii_digit()) && prose;
-    !inside.is_empty() && !edges && !money && !after.is_some_and(char::is_alphanumeric)
+    let joined = after
+        .is_some_and(|after| after.is_alphanumeric() && (after.is_ascii_digit() || !inside.contains(['\\', '^', '_'])));
+    !inside.is_empty() && !edges && !money && !joined
+}
+
+/// Returns whether the backslash at byte `at` and the space after it are between two words.
+fn is_in_words(text: &str, at: usize) -> bool {
+    let word = |c: char| c.is_alphanumeric();
+    text[..at].ends_with(|c| word(c) || c == '.') && text[at + 2..].starts_with(word)
+}
+
+/// Returns whether the words between `\( and `\)`, which may be escaped brackets, are a formula.
+fn is_tex(inside: &str) -> bool {
+    let mut marks = 0;
+    let mut chars = inside.chars().peekable();
+    while let Some(c) = chars.next() {
+        match (c, chars.peek()) {
+            ('$' | '`', _) => return false,
+            ('\\', Some('\\')) => drop(chars.next()),
+            ('\\', Some(next)) if next.is_ascii_alphabetic() => marks += 1,
+            // Markdown's escapes
+            ('\\', Some('^' | '_' | '*' | '[' | ']' | '<' | '>' | '~' | '"' | '\'')) => return false,
+            ('^' | '_', Some(next)) if !next.is_whitespace() => marks += 1,
+            _ => {}
+        }
+    }
+    marks > 0
 }
 
 /// Returns whether an asterisk is between digits: `5*3*2` is a product, and no emphasis.

@@ -81,6 +81,6 @@ fn cells(text: &str) -> usize {
 }
 
 /// Whether a line makes a table of the line above: `|---|:-:|`.
-fn is_rule(line: &str) -> bool {
+pub(super) fn is_rule(line: &str) -> bool {
     line.contains('-') && line.contains('|') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'))
 }

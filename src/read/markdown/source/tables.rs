@@ -1,19 +1,27 @@
-//! Tables of pandoc (simple, multiline and grid) become HTML tables, whose cells hold Markdown.
+//! Tables of pandoc (simple and multiline) become HTML tables, whose cells hold Markdown.
 
 use super::{lines::Line, writer::Writer};
 
-/// A cell: its lines, and how many columns it covers.
+/// A cell: its lines, and how many columns and rows it covers.
 pub(super) struct CellSource<'a> {
     pub(super) lines: Vec<Line<'a>>,
     pub(super) columns: usize,
+    pub(super) rows: usize,
+    /// The alignment, as HTML names it; empty for the usual one.
+    pub(super) align: &'static str,
+}
+
+impl<'a> CellSource<'a> {
+    /// Returns a cell of one column and one row.
+    pub(super) fn single(lines: Vec<Line<'a>>, align: &'static str) -> Self {
+        Self { lines, columns: 1, rows: 1, align }
+    }
 }
 
 /// A table to be written.
 pub(super) struct TableSource<'a> {
     pub(super) head: Vec<Vec<CellSource<'a>>>,
     pub(super) body: Vec<Vec<CellSource<'a>>>,
-    /// The alignment of each column, as HTML names it; empty for the usual one.
-    pub(super) alignments: Vec<&'static str>,
 }
 
 impl Writer<'_> {
@@ -23,16 +31,17 @@ impl Writer<'_> {
         for (rows, name) in [(&table.head, "th"), (&table.body, "td")] {
             for row in rows {
                 self.insert("<tr>\n", at);
-                let mut column = 0;
                 for cell in row {
                     let place = cell.lines.first().map_or(at, |line| line.start);
-                    let align = table.alignments.get(column).filter(|align| !align.is_empty());
-                    let align = align.map(|align| format!(" align=\"{align}\"")).unwrap_or_default();
-                    let span = if cell.columns > 1 { format!(" colspan=\"{}\"", cell.columns) } else { String::new() };
-                    self.insert(&format!("<{name}{align}{span}>\n\n"), place);
+                    let align =
+                        if cell.align.is_empty() { String::new() } else { format!(" align=\"{}\"", cell.align) };
+                    let span = |name: &str, count: usize| {
+                        if count > 1 { format!(" {name}=\"{count}\"") } else { String::new() }
+                    };
+                    let (columns, rows) = (span("colspan", cell.columns), span("rowspan", cell.rows));
+                    self.insert(&format!("<{name}{align}{columns}{rows}>\n\n"), place);
                     self.blocks(&cell.lines, 0);
                     self.insert(&format!("\n</{name}>\n"), place);
-                    column += cell.columns;
                 }
                 self.insert("</tr>\n", at);
             }
@@ -59,7 +68,7 @@ fn groups(line: &str) -> Vec<Group> {
 }
 
 /// The largest number of columns of a table: cutting a line takes time for each of them.
-const MOST_COLUMNS: usize = 100;
+pub(super) const MOST_COLUMNS: usize = 100;
 
 /// Returns the columns that a line of dashes makes: at least two, each of at least two dashes.
 fn columns(line: &Line<'_>) -> Option<Vec<Group>> {
@@ -102,11 +111,10 @@ pub(super) fn simple(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
         lines[shape.body.clone()].chunks(1).collect()
     };
     let aligned = if head.is_empty() { rows.first().copied().unwrap_or_default() } else { head };
-    let alignments = groups.iter().enumerate().map(|(nth, _)| alignment(aligned, &groups, nth)).collect();
+    let alignments: Vec<&str> = (0..groups.len()).map(|nth| alignment(aligned, &groups, nth)).collect();
     let table = TableSource {
-        head: if head.is_empty() { Vec::new() } else { vec![cells(row_of(head, &groups))] },
-        body: rows.iter().map(|lines| cells(row_of(lines, &groups))).collect(),
-        alignments,
+        head: if head.is_empty() { Vec::new() } else { vec![row_of(head, &groups, &alignments)] },
+        body: rows.iter().map(|lines| row_of(lines, &groups, &alignments)).collect(),
     };
     writer.table(&table, lines[0].start);
     shape.end
@@ -139,12 +147,9 @@ fn headless(lines: &[Line<'_>]) -> Option<Shape> {
     Some(Shape { head: 0..0, rule: 0, body: 1..end, end: end + 1, multiline })
 }
 
-fn row_of<'a>(lines: &[Line<'a>], groups: &[Group]) -> Vec<Vec<Line<'a>>> {
-    (0..groups.len()).map(|nth| cut(lines, groups, nth)).collect()
-}
-
-fn cells(row: Vec<Vec<Line<'_>>>) -> Vec<CellSource<'_>> {
-    row.into_iter().map(|lines| CellSource { lines, columns: 1 }).collect()
+fn row_of<'a>(lines: &[Line<'a>], groups: &[Group], alignments: &[&'static str]) -> Vec<CellSource<'a>> {
+    let cells = alignments.iter().enumerate();
+    cells.map(|(nth, align)| CellSource::single(cut(lines, groups, nth), align)).collect()
 }
 
 /// Returns the lines of a column: from the start of its dashes, or of the line, to the start of the next ones.
@@ -162,7 +167,7 @@ fn divides_word(line: &Line<'_>, groups: &[Group]) -> bool {
 }
 
 /// Returns the byte of a character, by number.
-fn byte(text: &str, character: usize) -> usize {
+pub(super) fn byte(text: &str, character: usize) -> usize {
     text.char_indices().nth(character).map_or(text.len(), |(at, _)| at)
 }
 
@@ -180,101 +185,11 @@ fn alignment(lines: &[Line<'_>], groups: &[Group], nth: usize) -> &'static str {
     }
 }
 
-/// Writes the grid table that starts at the first line. Returns how many lines it takes.
-pub(super) fn grid(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
-    let Some(first) = lines.first().filter(|line| is_separator(line.bare())) else { return 0 };
-    let taken = lines.iter().take_while(|line| line.bare().starts_with(['+', '|'])).count();
-    let own: Vec<Line<'_>> = lines[..taken].iter().map(Line::trimmed).collect();
-    if taken < 3 {
-        return 0;
-    }
-    match read_grid(&own) {
-        Some(table) => writer.table(&table, first.start),
-        None => {
-            writer.insert("\n~~~~~~\n", first.start);
-            lines[..taken].iter().for_each(|line| writer.copy(line));
-            writer.insert("~~~~~~\n\n", first.start);
-            let help = "cells over several rows are not read: write the table in HTML";
-            writer.warn("a grid table is shown as written".to_owned(), help, first.span());
-        }
-    }
-    taken
-}
-
-/// Whether a line separates rows of a grid: `+---+:==:+`.
-fn is_separator(line: &str) -> bool {
-    line.len() > 2
-        && line.starts_with('+')
-        && line.ends_with('+')
-        && line.contains(['-', '='])
-        && line.chars().all(|c| matches!(c, '+' | '-' | '=' | ':'))
-}
-
-/// Reads a grid without cells over several rows.
-fn read_grid<'a>(lines: &[Line<'a>]) -> Option<TableSource<'a>> {
-    let mut borders: Vec<usize> = Vec::new();
-    for line in lines.iter().filter(|line| is_separator(line.text)) {
-        borders.extend(line.text.char_indices().filter(|(_, c)| *c == '+').map(|(at, _)| at));
-    }
-    borders.sort_unstable();
-    borders.dedup();
-    if borders.len() > MOST_COLUMNS {
-        return None;
-    }
-    let (mut rows, mut heads, mut row): (Vec<Vec<CellSource<'a>>>, usize, Vec<Line<'a>>) = Default::default();
-    let mut alignments = vec![""; borders.len().saturating_sub(1)];
-    for (nth, line) in lines.iter().enumerate() {
-        if !is_separator(line.text) {
-            if line.text.starts_with('+') || !line.text.ends_with('|') || line.text.contains("+--") {
-                return None;
-            }
-            row.push(*line);
-            continue;
-        }
-        if !row.is_empty() {
-            rows.push(grid_row(&row, &borders)?);
-            row.clear();
-        }
-        if line.text.contains('=') && nth > 0 && nth + 1 < lines.len() {
-            heads = rows.len();
-        }
-        if line.text.contains('=') || nth == 0 {
-            alignments = borders.windows(2).map(|pair| marked(line.text.get(pair[0] + 1..pair[1]))).collect();
-        }
-    }
-    if !row.is_empty() || rows.is_empty() {
-        return None;
-    }
-    let body = rows.split_off(heads);
-    Some(TableSource { head: rows, body, alignments })
-}
-
 /// Returns the alignment that colons at the ends of dashes ask for.
-fn marked(dashes: Option<&str>) -> &'static str {
-    let dashes = dashes.unwrap_or_default();
+pub(super) fn marked(dashes: &str) -> &'static str {
     match (dashes.starts_with(':'), dashes.ends_with(':')) {
         (true, true) => "center",
         (false, true) => "right",
         _ => "",
     }
-}
-
-/// Returns the cells of a row: a border that some line does not have is inside a cell.
-fn grid_row<'a>(lines: &[Line<'a>], borders: &[usize]) -> Option<Vec<CellSource<'a>>> {
-    let is_border = |at: usize| lines.iter().all(|line| line.text.chars().nth(at) == Some('|'));
-    let (&first, &last) = (borders.first()?, borders.last()?);
-    if !is_border(first) || !is_border(last) || lines.iter().any(|line| line.text.chars().count() != last + 1) {
-        return None;
-    }
-    let own: Vec<usize> = (0..borders.len()).filter(|nth| is_border(borders[*nth])).collect();
-    let cell = |pair: &[usize]| {
-        let (from, to) = (borders[pair[0]] + 1, borders[pair[1]]);
-        let lines: Vec<Line<'a>> =
-            lines.iter().map(|line| line.slice(byte(line.text, from), byte(line.text, to))).collect();
-        let indent = lines.iter().filter(|line| !line.is_blank()).map(Line::indent).min().unwrap_or(0);
-        let lines =
-            lines.iter().map(|line| line.unindented(indent)).map(|line| line.slice(0, line.text.trim_end().len()));
-        CellSource { lines: lines.collect(), columns: pair[1] - pair[0] }
-    };
-    Some(own.windows(2).map(cell).collect())
 }

@@ -50,8 +50,12 @@ pub(super) struct Writer<'a> {
     pub(super) plain_table: usize,
     /// Up to which byte of the source a closing tag with this indentation is missing.
     pub(super) without_close: BTreeMap<(usize, String), usize>,
+    /// Whether the line before is part of a quote.
+    pub(super) quoted: bool,
     /// Where raw TeX is, and how many commands there are.
     tex: Option<(Span, usize)>,
+    /// Where cells of code are, and how many there are.
+    cells: Option<(Span, usize)>,
 }
 
 impl<'a> Writer<'a> {
@@ -70,16 +74,23 @@ impl<'a> Writer<'a> {
             blank: true,
             plain_table: 0,
             without_close: BTreeMap::new(),
+            quoted: false,
             tex: None,
+            cells: None,
         }
     }
 
-    /// Returns what was written, and reports raw TeX.
+    /// Returns what was written, and reports raw TeX and cells of code.
     pub(super) fn finish(self) -> Prepared {
         if let Some((span, count)) = self.tex {
             let commands = if count == 1 { "a command" } else { "commands" };
             let message = format!("{commands} of TeX ({count}) shown as written");
             self.report.warn(message, "write it as Markdown", span);
+        }
+        if let Some((span, count)) = self.cells {
+            let cells = if count == 1 { "a cell of code is" } else { "cells of code are" };
+            let message = format!("{cells} shown and not run ({count}): what it prints is missing");
+            self.report.warn(message, "add its results as text, tables and pictures", span);
         }
         self.prepared
     }
@@ -181,6 +192,12 @@ impl<'a> Writer<'a> {
     /// Warns about markup that is shown as text.
     pub(super) fn warn(&mut self, message: String, help: &str, span: Span) {
         self.report.warn(message, help, span);
+    }
+
+    /// Notes a cell of code that is not run.
+    pub(super) fn note_cell(&mut self, span: Span) {
+        let (_, count) = self.cells.get_or_insert((span, 0));
+        *count += 1;
     }
 
     /// Notes a command of TeX that is shown as written.

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    article::{ListMarker, Numerals, Table, Width},
+    article::{Cell, ListMarker, Numerals, Row, Table, Width},
     read::account::Reason,
 };
 
@@ -146,7 +146,7 @@ fn money_is_money_and_maths_are_maths() {
     }
     assert_eq!(words("*$HOME/a*, *$PATH*\n"), "$HOME/a , $PATH");
     assert_eq!(words("- a\n\n  from $5 to $6\n"), "a from $5 to $6");
-    assert_eq!(article("So $a^2$ it is.").1.len(), 1);
+    assert_eq!(words("So $a^2$ it is."), "So a^2 it is.");
     assert_eq!(dump("    x = $5-$10\n"), "code");
 }
 
@@ -210,8 +210,8 @@ fn directives_of_myst_are_read_with_their_options() {
         "Age|Dose= / 1|2 ml more"
     );
     assert_eq!(
-        words("(my-place)=\n# T\n\nX{sub}`2`, {ref}`my-place`, {abbr}`MRI (magnetic)`, {unknown}`a`.\n"),
-        "X 2 , →my-place , MRI (magnetic), {unknown} a ."
+        words("# A\n\n(my-place)=\n## T\n\nX{sub}`2`, {ref}`my-place`, {abbr}`MRI (magnetic)`, {unknown}`a`.\n"),
+        "T X 2 , →my-place , MRI (magnetic), {unknown} a ."
     );
     assert_eq!(dump("```{code-cell} ipython3\n:tags: [x]\nprint(1)\n```\n\n```{r}\nx\n```\n"), "code\ncode");
     assert_eq!(words("````{tab-set}\n```{tab-item} One\nTab *one*.\n```\n````\n\nEnd.\n"), "One Tab one . End.");
@@ -226,7 +226,7 @@ fn divisions_of_quarto_caption_their_figures_and_tables() {
     .body;
     assert!(matches!(&body[0], Block::Figure(x) if x.caption.is_some() && x.anchor.is_some()), "{body:?}");
     assert!(matches!(&body[1], Block::Table(x) if x.caption.is_some() && x.anchor.is_some()), "{body:?}");
-    assert_eq!(words("# A\n\n## S {#sec-a}\n\nAs @sec-a and @fig-none say.\n"), "S As →sec-a and @fig-none say.");
+    assert_eq!(words("# A\n\n## S {#sec-a}\n\nAs @sec-a and @fig-none say.\n"), "S As →sec-a and →fig-none say.");
 }
 
 #[test]
@@ -240,7 +240,7 @@ fn tables_of_pandoc_are_tables() {
     let grid = "+-------+-----------+\n| Fruit | Good      |\n+=======+===========+\n| A     | - one     |\n|       | - two     |\n+-------+-----------+\n| whole row         |\n+-------+-----------+\n";
     assert_eq!(cells(&table(grid)), "Fruit|Good= / A|one two / whole row");
     let spanning = "+---+---+\n| a | b |\n|   +---+\n|   | c |\n+---+---+\n";
-    assert_eq!(dump(spanning), "code");
+    assert_eq!(cells(&table(spanning)), "a|b / c");
     assert_eq!(dump("a\n\n---\n\nb\n"), "paragraph a\nrule\nparagraph b");
 }
 
@@ -445,4 +445,85 @@ fn a_bold_label_on_its_own_line_opens_a_callout() {
 fn environments_of_tex_are_shown_line_by_line() {
     let body = article("\\begin{tabular}{lr}\nA & 1 \\\\\n\\end{tabular}\n").0.body;
     assert!(matches!(&body[..], [Block::Code(code)] if code.text.contains("A & 1 \\\\")), "{body:?}");
+}
+
+#[test]
+fn grid_tables_keep_cells_over_several_rows_and_columns() {
+    let grid = "+-------+---------------+\n| Tea   | Dose          |\n|       +-------+-------+\n|       | day   | night |\n\
+                +=======+=======+=======+\n| green | 1 cup | none  |\n|       +-------+-------+\n|       | 2 in all      |\n\
+                +-------+---------------+\n";
+    let (read, reported) = article(grid);
+    assert_eq!(reported, []);
+    let Some(Block::Table(table)) = read.body.first() else { panic!("{:?}", read.body) };
+    let spans = |rows: &[Row]| -> Vec<Vec<(String, u32, u32)>> {
+        let cell = |cell: &Cell| {
+            let words = cell.body.iter().map(|block| match block {
+                Block::Paragraph(x) => plain_text(&x.content),
+                _ => panic!("{block:?}"),
+            });
+            (words.collect(), cell.columns, cell.rows)
+        };
+        rows.iter().map(|row| row.cells.iter().map(cell).collect()).collect()
+    };
+    let own = |text: &str, columns, rows| (text.to_owned(), columns, rows);
+    assert_eq!(
+        spans(&table.head),
+        [vec![own("Tea", 1, 2), own("Dose", 2, 1)], vec![own("day", 1, 1), own("night", 1, 1)],]
+    );
+    assert_eq!(
+        spans(&table.body),
+        [vec![own("green", 1, 2), own("1 cup", 1, 1), own("none", 1, 1)], vec![own("2 in all", 2, 1)],]
+    );
+    let (crooked, reported) = article("+---+---+\n| a | b |\n+---+   |\n| c     |\n+---+---+\n");
+    assert!(matches!(crooked.body.first(), Some(Block::Code(_))), "{:?}", crooked.body);
+    assert_eq!(reported.len(), 1);
+}
+
+#[test]
+fn tables_with_several_lines_of_heads_have_cells_over_several_columns() {
+    let text = "|       | Doses        ||\n| Tea   | day   | night |\n|-------|:-----:|------:|\n| green | 1     | 2     |\n\n\
+                | black | none         ||\n[Cups a day]\n";
+    let (read, reported) = article(text);
+    assert_eq!(reported, []);
+    let [Block::Table(table)] = read.body.as_slice() else { panic!("{:?}", read.body) };
+    let spans: Vec<Vec<u32>> =
+        table.head.iter().chain(&table.body).map(|row| row.cells.iter().map(|cell| cell.columns).collect()).collect();
+    assert_eq!(spans, [vec![1, 2], vec![1, 1, 1], vec![1, 1, 1], vec![1, 2]]);
+    let caption = table.caption.as_ref().map(|caption| plain_text(&caption.content));
+    assert_eq!(caption.as_deref(), Some("Cups a day"));
+}
+
+#[test]
+fn a_callout_right_below_another_is_one_of_its_own() {
+    assert_eq!(dump("> [!note]\n> a\n> [!failure] B\n> c\n"), "callout\nparagraph a\ncallout\nparagraph c");
+    assert_eq!(dump("> > [!tip]\n> > a\n> > [!tip]\n> > b\n"), "quote\ncallout\nparagraph a\ncallout\nparagraph b");
+    assert_eq!(words("> See\n> [!x](a.png) here\n"), "See [!x](a.png) here".replace("[!x](a.png)", "!x"));
+}
+
+#[test]
+fn keys_are_keys_and_icons_and_included_files_are_reported() {
+    let text = "Press ++ctrl+alt++ and ++\"F1\"++, not C++ or a++ b++.\n";
+    assert_eq!(words(text), "Press ctrl + alt and F1 , not C++ or a++ b++.");
+    let (read, reported) = article("Yes :material-check:{ .green } it is.\n\n--8<-- \"a.md\"\n\nEnd.\n");
+    assert_eq!((read.body.len(), reported.len()), (2, 1), "{reported:?}");
+}
+
+#[test]
+fn cells_of_code_keep_their_captions_and_lose_their_options() {
+    let text = "```{r}\n#| label: fig-a\n#| fig-cap: \"Cups a day\"\nplot(cups)\n```\n";
+    let (read, reported) = article(text);
+    let [Block::Paragraph(caption), Block::Code(code)] = read.body.as_slice() else { panic!("{:?}", read.body) };
+    assert_eq!(plain_text(&caption.content), "Cups a day");
+    assert_eq!((code.language.as_deref(), code.text.as_str()), (Some("r"), "plot(cups)"));
+    assert_eq!(reported.len(), 1, "{reported:?}");
+}
+
+#[test]
+fn pictures_of_quarto_have_their_words_as_captions() {
+    let (read, _) = article("See -@fig-a.\n\n![Cups a day](a.png){#fig-a fig-alt=\"Three bars\"}\n");
+    let Some(Block::Figure(figure)) = read.body.get(1) else { panic!("{:?}", read.body) };
+    let caption = figure.caption.as_ref().map(|caption| plain_text(&caption.content));
+    assert_eq!((figure.alt.as_str(), caption.as_deref()), ("Three bars", Some("Cups a day")));
+    let Some(Block::Paragraph(x)) = read.body.first() else { panic!("{:?}", read.body) };
+    assert!(matches!(&x.content[1], Inline::CrossRef(place) if place.target.as_str() == "fig-a"), "{x:?}");
 }

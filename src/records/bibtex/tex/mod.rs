@@ -4,7 +4,7 @@
 //! stays readable: `\foo{bar}` becomes `bar`.
 
 mod accents;
-mod symbols;
+pub(super) mod symbols;
 
 use std::collections::BTreeSet;
 

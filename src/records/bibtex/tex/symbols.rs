@@ -1,7 +1,7 @@
 //! What TeX's symbol commands print, in text and in maths.
 
 /// Returns the text of a symbol command, by its name without the backslash.
-pub(super) fn symbol(name: &str) -> Option<&'static str> {
+pub(crate) fn symbol(name: &str) -> Option<&'static str> {
     letter(name)
         .or_else(|| mark(name))
         .or_else(|| greek(name))

@@ -1,0 +1,34 @@
+//! Lines of Python-Markdown that put another file in their place, `--8<-- "file.md"`, are left out and reported.
+
+use super::{lines::Line, writer::Writer};
+use crate::article::Span;
+
+/// Writes the line that names a file, or the lines between two marks that do. Returns how many lines it takes.
+pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
+    let Some(names) = lines.first().and_then(|line| names(line.bare())) else { return 0 };
+    let mut taken = 1;
+    if names.is_empty() {
+        let Some(close) = lines[1..].iter().position(|line| names_none(line)) else { return 0 };
+        taken = close + 2;
+    }
+    let own = &lines[..taken];
+    let end = own[taken - 1].start + own[taken - 1].text.len();
+    let words: Vec<&str> = own.iter().map(|line| line.text).collect();
+    let message = "a file that is to be included here is not part of the article".to_owned();
+    writer.leave_out_with_warning(message, "put its text here", Span::new(own[0].start, end), &words.join("\n"));
+    writer.insert("\n", own[0].start);
+    taken
+}
+
+/// Returns what follows the mark of a snippet: the names of files, or nothing.
+fn names(line: &str) -> Option<&str> {
+    let rest = line.trim_start_matches('-');
+    let names = rest.strip_prefix("8<")?;
+    let bare = names.trim_start_matches('-');
+    let sound = rest.len() < line.len() && bare.len() < names.len();
+    sound.then_some(bare.trim()).filter(|names| names.is_empty() || names.starts_with(['"', '\'']))
+}
+
+fn names_none(line: &Line<'_>) -> bool {
+    names(line.bare()).is_some_and(str::is_empty)
+}
