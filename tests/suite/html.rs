@@ -160,6 +160,41 @@ fn fields_of_a_form_are_lines_to_fill_in() {
 }
 
 #[test]
+fn tabs_that_labels_choose_have_their_names_as_headings() {
+    let tabs = "<p>Take it so:</p><div class=tabbed-set><input type=radio id=t1 name=t checked><input type=radio id=t2 name=t>\
+                <div class=tabbed-labels><label for=t1>Adults</label><label for=t2>Children</label></div>\
+                <div class=tabbed-content><div><p>Two cups.</p></div><div><p>One cup.</p></div></div></div>";
+    assert_eq!(body(tabs), "p Take it so:\n# Adults\np Two cups.\n# Children\np One cup.\n");
+}
+
+#[test]
+fn labels_that_count_the_references_are_their_numbers() {
+    let text = "<p>Tea is warm.<sup>[<a href=#b2>2</a>]</sup></p><h2>References</h2><ul>\
+                <li id=b1><span class=label>1.</span><cite>Ruiz A. Tea. 2015.</cite></li>\
+                <li id=b2><span class=label>2.</span><cite>Lin B. Salt. 2012.</cite></li></ul>";
+    let (article, _) = page(&format!("<title>T</title><article>{text}</article>"));
+    assert_eq!(article.references.len(), 2, "{}", dump(&article));
+    let mut cited = 0;
+    for_each_inline(&article.body, &mut |inline| cited += usize::from(matches!(inline, Inline::Citation(_))));
+    assert_eq!(cited, 1, "{}", dump(&article));
+}
+
+#[test]
+fn the_name_of_a_site_is_no_title_where_the_page_is_named_as_another_heading() {
+    let (article, _) =
+        page("<title>Warm tea - Tea Forum</title><h1>Tea Forum</h1><h2>Warm tea</h2><p>Drink it warm.</p>");
+    assert_eq!(article.title_text(), "Warm tea");
+}
+
+#[test]
+fn pictures_of_amp_are_pictures_and_captions_have_no_mark_of_their_place() {
+    let amp = "<p>See this cup.</p><amp-img src=cup.png alt='A cup'><noscript><img src=cup.png alt='A cup'></noscript></amp-img>";
+    assert!(body(amp).contains("cup.png"), "{}", body(amp));
+    let table = "<table><caption>Cups<a href=#t>¶</a></caption><tr><th>a<th>b<tr><td>1<td>2</table>";
+    assert!(!body(table).contains('¶'), "{}", body(table));
+}
+
+#[test]
 fn forms_that_subscribe_or_take_comments_are_no_lines_to_fill_in() {
     for form in [
         "<form>Name <input> Email <input type=email> <button>Subscribe</button></form>",

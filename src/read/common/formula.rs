@@ -6,6 +6,8 @@
 pub(in crate::read) enum Role {
     Number,
     Letter,
+    /// A letter with what is below or above it.
+    Scripted,
     Word,
     /// A fraction, root, power or row, which needs space next to other operands.
     Compound,
@@ -82,7 +84,8 @@ pub(in crate::read) fn script(base: &[Term], below: &[Term], above: &[Term]) -> 
         }
     }
     let role = match base {
-        [one] if matches!(one.role, Role::Letter | Role::Number) => Role::Word,
+        [one] if one.role == Role::Letter => Role::Scripted,
+        [one] if one.role == Role::Number => Role::Word,
         [one] if one.role != Role::Operator => one.role,
         // A degree sign, or the number of an isotope, belongs to what follows.
         [] => Role::Open,
@@ -94,7 +97,9 @@ pub(in crate::read) fn script(base: &[Term], below: &[Term], above: &[Term]) -> 
 /// Returns terms in brackets, unless they are one number, letter or word, or a number with its sign.
 pub(in crate::read) fn enclosed(terms: &[Term]) -> String {
     let text = join(terms);
-    let plain = |term: &Term| matches!(term.role, Role::Number | Role::Letter | Role::Word) && !term.text.contains(' ');
+    let plain = |term: &Term| {
+        matches!(term.role, Role::Number | Role::Letter | Role::Scripted | Role::Word) && !term.text.contains(' ')
+    };
     let fenced = |terms: &[Term]| {
         matches!(terms.first(), Some(Term { role: Role::Open, .. }))
             && terms.iter().position(|term| term.role == Role::Close) == Some(terms.len() - 1)
@@ -120,7 +125,7 @@ pub(in crate::read) fn join(terms: &[Term]) -> String {
             (Some(Role::Operator), _) => between,
             (Some(Role::Comma), _) | (Some(_), Role::Operator) => true,
             (Some(_), Role::Open) => false,
-            (Some(Role::Letter | Role::Number | Role::Close), Role::Letter) => false,
+            (Some(Role::Letter | Role::Number | Role::Close), Role::Letter | Role::Scripted) => false,
             (Some(_), _) => true,
         };
         if gap {

@@ -122,10 +122,12 @@ impl Builder<'_> {
         let words = match fields::field(self.tree, id) {
             Some(Field::Words(words)) => words,
             Some(Field::Lines(lines)) => lines.join(" "),
-            Some(Field::Line(blank)) => return line.words(blank, span, 0),
+            Some(Field::Line(blank)) => return line.words(&format!(" {blank}"), span, 0),
             None => return,
         };
         self.take(id);
+        // a label that touches its field
+        line.words(" ", span, 0);
         line.words(&words, span, 0);
     }
 
@@ -208,7 +210,7 @@ impl Builder<'_> {
             let citation = numerals::citation(&[number], written, span);
             return line.push(Inline::Citation(Box::new(citation)));
         }
-        let href = self.tree.filled(id, "href").filter(|_| !self.in_link);
+        let href = self.tree.filled(id, "href").filter(|href| !self.in_link && *href != "#");
         let Some(href) = href else { return self.scoped(id, line) };
         self.in_link = true;
         let content = self.nested(id, line);
@@ -345,8 +347,8 @@ fn is_marks(content: &[Inline]) -> bool {
         })
 }
 
-/// Returns whether a link in a heading leads to the heading itself: `#` or `¶`.
+/// Returns whether a link in a heading or caption leads to the place itself: `#` or `¶`.
 fn is_own_mark(parent: &str, content: &[Inline]) -> bool {
-    matches!(parent, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+    matches!(parent, "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "caption" | "figcaption" | "dt")
         && matches!(plain_text(content).trim(), "#" | "¶" | "§" | "🔗" | "Link" | "Permalink")
 }

@@ -89,7 +89,9 @@ impl Builder<'_> {
 
     pub(super) fn marker(&mut self, id: Id) -> ListMarker {
         if self.tree.name(id) != "ol" {
-            return ListMarker::Bullet;
+            let counted = self.notes.works == Some(id);
+            let numerals = Numerals::Decimal;
+            return if counted { ListMarker::Ordered { start: 1, numerals } } else { ListMarker::Bullet };
         }
         let first_item = self.tree.elements(id).next();
         let styled = || self.page.looks[id].numerals.or_else(|| self.page.looks[first_item?].numerals);

@@ -187,7 +187,7 @@ impl Finder<'_> {
                 let links = shape.prose == 0 && shape.links >= 3 && shape.is_linked();
                 if links && self.page.own_line[child] && tree.name(child) != "p" && !self.follows_heading(child) {
                     self.drop(child, if text { Reason::Doubtful } else { Reason::Navigation });
-                } else if is_copyright(self.page, child) {
+                } else if shape.words > 0 && is_copyright(self.page, child) {
                     self.drop(child, Reason::Surroundings);
                 } else if shape.prose > 0 && (!is_unit(tree.name(child)) || tree.name(child) == "table") {
                     open.push(child);

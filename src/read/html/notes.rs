@@ -43,7 +43,7 @@ pub(super) struct Notes {
     /// The last number of the list of references; 0 without one.
     pub(super) cited: u32,
     /// The list of references.
-    works: Option<Id>,
+    pub(super) works: Option<Id>,
     /// Its entries, with their numbers.
     numbers: HashMap<Id, u32>,
     /// Names that links lead to.
@@ -97,6 +97,15 @@ impl Notes {
                     self.cited = self.numbers.values().copied().max().unwrap_or(0);
                     heading = false;
                 }
+                "ul" if heading && !main.dropped[id] => {
+                    if let Some(labels) = labels(tree, id) {
+                        self.works = Some(id);
+                        self.cited = labels.len() as u32;
+                        self.numbers = labels.iter().zip(1..).map(|(&(item, _), number)| (item, number)).collect();
+                        self.back.extend(labels.iter().map(|&(_, label)| label));
+                        heading = false;
+                    }
+                }
                 "p" | "table" | "figure" => heading = false,
                 _ => {}
             }
@@ -141,10 +150,9 @@ impl Notes {
         // `^ a b`: an element that holds nothing but such links goes with them.
         let around: BTreeSet<Id> = self.back.iter().filter_map(|&link| tree.parent(link)).collect();
         for id in around.into_iter().filter(|id| !holders.contains(id) && tree.name(*id) != "p") {
-            let bare = tree
-                .children(id)
-                .iter()
-                .all(|&child| self.back.contains(&child) || tree.text(child).chars().all(|c| "^↑↩ ,;a".contains(c)));
+            let bare = tree.children(id).iter().all(|&child| {
+                self.back.contains(&child) || tree.text(child).chars().all(|c| "^↑↩ ,;a[]().".contains(c))
+            });
             if bare {
                 self.back.insert(id);
             }
@@ -206,6 +214,18 @@ impl Notes {
             }
         }
     }
+}
+
+/// Returns the items of a list that counts them by labels of its own, `<span class="label">1.</span>`, and the labels.
+fn labels(tree: &Tree, list: Id) -> Option<Vec<(Id, Id)>> {
+    let items: Vec<Id> = tree.elements(list).filter(|&item| tree.name(item) == "li").collect();
+    let labelled = |(&item, number): (&Id, u32)| {
+        let first = tree.children(item).iter().copied().find(|&child| !tree.is_blank(child))?;
+        let text = tree.text(first);
+        let digits = text.trim_matches(['[', ']', '(', ')', '.', ' ']);
+        (!tree.name(first).is_empty() && digits.parse() == Ok(number)).then_some((item, first))
+    };
+    if items.is_empty() { None } else { items.iter().zip(1..).map(labelled).collect() }
 }
 
 fn before_if(tree: &Tree, id: Id, name: &str) -> Option<Id> {

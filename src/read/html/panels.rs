@@ -110,7 +110,8 @@ impl Panels {
                 .for_each(|(control, panel)| panels.add(tree, control, panel));
         }
         for id in elements() {
-            for (control, panel) in next_pair(tree, looks, id).into_iter().chain(row(tree, looks, id)) {
+            let rows = row(tree, looks, id).into_iter().chain(labels(tree, id));
+            for (control, panel) in next_pair(tree, looks, id).into_iter().chain(rows) {
                 panels.add(tree, control, panel);
             }
             if looks[id].hidden && is_panel(tree, own_line, id) {
@@ -213,6 +214,19 @@ fn row(tree: &Tree, looks: &[Look], id: Id) -> Vec<(Id, Id)> {
     let is_panel = |&panel: &Id| looks[panel].hidden || is_named(tree, panel);
     let count = panels.iter().take_while(|&panel| is_panel(panel)).count();
     if count == controls.len() { controls.into_iter().zip(panels).collect() } else { Vec::new() }
+}
+
+/// Pairs of a row of labels, which choose one of several tabs, and the panels in the element right after it, of which there
+/// are as many.
+fn labels(tree: &Tree, id: Id) -> Vec<(Id, Id)> {
+    let is_label = |&child: &Id| tree.name(child) == "label" && tree.filled(child, "for").is_some();
+    let labels: Vec<Id> = tree.elements(id).take_while(is_label).collect();
+    if labels.len() < 2 || labels.len() != tree.elements(id).count() {
+        return Vec::new();
+    }
+    let Some(after) = next(tree, id).filter(|&after| is_named(tree, after)) else { return Vec::new() };
+    let panels: Vec<Id> = tree.elements(after).collect();
+    if panels.len() == labels.len() { labels.into_iter().zip(panels).collect() } else { Vec::new() }
 }
 
 /// Returns whether the class of an element is one of panels.

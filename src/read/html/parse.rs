@@ -8,7 +8,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
 };
 use html5ever::{
-    Attribute, ParseOpts, QualName,
+    Attribute, LocalName, ParseOpts, QualName,
     interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink},
     parse_document,
     tendril::{StrTendril, TendrilSink as _},
@@ -279,7 +279,9 @@ impl TreeSink for Sink<'_> {
 
     fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> Handle {
         let attributes = attributes.into_iter().map(|own| (own.name.local, own.value.to_string())).collect();
-        let id = self.add(Kind::Element(Element { name: name.local.clone(), attributes }));
+        // AMP's name for a picture
+        let local = if &*name.local == "amp-img" { LocalName::from("img") } else { name.local.clone() };
+        let id = self.add(Kind::Element(Element { name: local, attributes }));
         Handle { id, name: Rc::new(name) }
     }
 

@@ -62,7 +62,11 @@ fn heading(article: &Article, said: Option<&str>, outer: bool) -> Option<usize> 
             let named = headings.iter().take(TOP).find(|(.., words)| same(words));
             named.or_else(|| headings.first().filter(|(at, ..)| said.is_none() && *at == 0)).map(|(at, ..)| *at)
         }
-        [(at, ..)] => Some(*at),
+        // The top heading is the site's name where the page is named as another heading is.
+        [(at, ..)] => {
+            let named = headings.iter().find(|(.., words)| said.is_some_and(|said| folded(said) == folded(words)));
+            Some(named.map_or(*at, |(named, ..)| *named))
+        }
         [(0, ..), ..] => Some(0),
         _ => None,
     }

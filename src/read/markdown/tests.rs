@@ -394,6 +394,7 @@ fn maths_are_said_in_words() {
         ("with \\(x^2 \\leq y\\) and \\[\\frac{a}{b}\\] so", "with x^2 ≤ y and a/b so"),
         ("So\n\\[\n\\alpha = 1 \\\\\n\\beta = 2\n\\]\n", "So α = 1 β = 2"),
         ("H$_2$O\n", "H2O"),
+        ("$$\nc = \\frac{a*b*c}{2} \\\\\n[[x]] = 1\n$$\n", "c = (a ∗ b ∗ c)/2 [[x]] = 1"),
         // escaped brackets are brackets
         ("see \\[a\\^2\\] and \\(n = 5\\) and \\[p = 1\\]", "see [a^2] and (n = 5) and [p = 1]"),
     ] {

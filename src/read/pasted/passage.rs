@@ -114,6 +114,11 @@ fn is_rule(text: &str) -> bool {
     first == '⁂' && count == 1 || (count >= 3 && "*-_=~—–•#·.".contains(first) && marks.all(|c| c == first))
 }
 
+/// `-----Original message-----`: words between dashes.
+fn is_banner(text: &str) -> bool {
+    text.starts_with("---") && text.ends_with("---") && !is_rule(text)
+}
+
 /// A line of `=`, `-` or `~` right below a line that is about as long.
 fn is_underline(above: &Line<'_>, below: &Line<'_>) -> bool {
     below.blanks_before == 0
@@ -164,7 +169,14 @@ impl Wrap {
     fn goes_on(&self, first: &Line<'_>, above: &Line<'_>, below: &Line<'_>) -> bool {
         let apart =
             below.blanks_before > 0 || above.quotes != below.quotes || above.role.is_some() || below.role.is_some();
-        if apart || is_rule(below.text) || is_rule(above.text) || above.row || below.row {
+        if apart
+            || is_banner(above.text)
+            || is_banner(below.text)
+            || is_rule(below.text)
+            || is_rule(above.text)
+            || above.row
+            || below.row
+        {
             return false;
         }
         let opening = first.marker;
@@ -310,6 +322,12 @@ mod tests {
             let found = passages(&lines(&format!("{head}\n-------------------------------\nTea.\n")));
             assert_eq!((found.len(), found[0].underline), (3, None), "{head}");
         }
+    }
+
+    #[test]
+    fn words_between_dashes_are_a_line_of_their_own() {
+        let text = WRAPPED.replace("When the clock", "\n---- Original message ----\nWhen the clock");
+        assert!(texts(&text).contains(&"---- Original message ----".to_owned()), "{:?}", texts(&text));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::{
     verify::epub::{letters, roman},
 };
 use serde_json::Value;
-use std::fmt::Write as _;
+use std::{fmt::Write as _, ops::Range};
 
 /// The text of an article.
 #[derive(Debug, Default)]
@@ -16,6 +16,8 @@ pub(super) struct ArticleText {
     pub(super) shown: String,
     /// What the article knows and prints in another form, or not at all: metadata, numbers, keys.
     pub(super) implied: String,
+    /// The paragraphs of the body, as parts of `shown`.
+    pub(super) paragraphs: Vec<Range<usize>>,
 }
 
 /// Returns the text of an article.
@@ -36,6 +38,7 @@ pub(super) fn text(article: &Article, syntax: Syntax) -> ArticleText {
         strings(&Value::Object(meta), &mut walk.text.implied);
     }
     walk.blocks(&article.body);
+    let in_body = walk.text.paragraphs.len();
     for note in &article.notes {
         walk.imply(&note.label);
         walk.blocks(&note.body);
@@ -44,6 +47,7 @@ pub(super) fn text(article: &Article, syntax: Syntax) -> ArticleText {
         walk.number(entry.label.as_deref().unwrap_or_default());
         walk.line(&entry.content);
     }
+    walk.text.paragraphs.truncate(in_body);
     walk.text
 }
 
@@ -94,7 +98,11 @@ impl Walk {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Heading(x) => self.line(&x.content),
-            Block::Paragraph(x) => self.line(&x.content),
+            Block::Paragraph(x) => {
+                let start = self.text.shown.len();
+                self.line(&x.content);
+                self.text.paragraphs.push(start..self.text.shown.len());
+            }
             Block::Tips(x) => {
                 for (tip, number) in x.items.iter().zip(x.start.unwrap_or(1)..) {
                     self.label(number, Numerals::Decimal);

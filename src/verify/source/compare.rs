@@ -3,9 +3,9 @@
 //! Words that were joined (`opera-` and `tion`) or separated count as the same, so long as the letters are: of the words
 //! that are short on one side and the words that are over on the other, neighbors are joined until they match.
 
-use super::{SourceDifference, SourceText, article::ArticleText, words};
+use super::{SourceDifference, SourceText, article::ArticleText, order, words};
 use crate::article::Span;
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range};
 use words::Word;
 
 /// The longest run of words that is joined to match one word.
@@ -17,7 +17,7 @@ const QUOTED: usize = 12;
 /// How many words are short, or over.
 type Counts = HashMap<String, usize>;
 
-/// Returns every run of words that the article lacks, and then what it has too often.
+/// Returns every run of words that the article lacks, what it has too often, and the paragraphs that were moved.
 pub(super) fn differences<'a>(
     source: &SourceText<'_>,
     article: &ArticleText,
@@ -39,7 +39,13 @@ pub(super) fn differences<'a>(
     join(&shown, &mut added, &mut unused, &mut lost);
     let mut over = surplus(&left_out, &[&required]);
     join(&left_out, &mut over, &mut lost.clone(), &mut lost);
-    report(&required, lost, &shown, added)
+    let mut found = report(&required, lost, &shown, added);
+    let at = |byte: usize| shown.partition_point(|word| word.at < byte);
+    let paragraphs: Vec<Range<usize>> =
+        article.paragraphs.iter().map(|paragraph| at(paragraph.start)..at(paragraph.end)).collect();
+    let moved = order::moved(&required, &shown, &paragraphs);
+    found.extend(moved.into_iter().map(|paragraph| SourceDifference::Moved { words: quoted(&shown[paragraph]) }));
+    found
 }
 
 /// Returns the words of a piece, placed in the source.

@@ -346,6 +346,12 @@ fn front_matter(block: &str, found: &mut SourceText<'_>) {
             && !cites
             && !value.contains(['\\', '{', '#', '&', '*', '!', '|', '>'])
             && !is_constant(value.trim());
+        if value.contains('$') {
+            // a formula, which is said in words
+            let mut text = String::new();
+            plain(&value.replace("\\\\", "\\"), &mut text, &mut found.optional);
+            found.allow(&text);
+        }
         if value.contains("[^") && worded && !setting {
             let mut text = String::new();
             plain(value, &mut text, &mut found.optional);

@@ -47,6 +47,18 @@ fn with_change(syntax: Syntax, text: &str, change: impl Fn(&mut Vec<Inline>)) ->
 }
 
 #[test]
+fn a_paragraph_that_a_reader_moves_is_found() {
+    let text = "# Tea\n\nDrink a cup of warm tea each day.\n\nThen rest for an hour or two, and eat.\n\n\
+                After that go for a long walk with friends.\n";
+    let source = Source::new("source", text);
+    let mut reading = read(&source, Syntax::Markdown);
+    assert_eq!(verify_source(&source, Syntax::Markdown, &reading).differences, []);
+    reading.article.body.swap(0, 2);
+    let found = verify_source(&source, Syntax::Markdown, &reading).differences;
+    assert!(matches!(found.as_slice(), [SourceDifference::Moved { .. }, ..]), "{found:?}");
+}
+
+#[test]
 fn a_word_that_a_reader_drops_doubles_or_changes_is_found() {
     for (syntax, text) in SOURCES {
         let replaced = |from: &'static str, to: &'static str| {

@@ -192,9 +192,33 @@ fn component(builder: &mut Builder<'_>, name: &str, attributes: &[Attribute], cl
     if !title.is_empty() && holds_blocks(builder) {
         let bold = Inline::styled(crate::article::Style::Strong, vec![Inline::text(title, span)], span);
         builder.block(Block::paragraph(vec![bold], span));
+    } else if !title.is_empty() {
+        builder.inline(Inline::styled(crate::article::Style::Strong, vec![Inline::text(title, span)], span));
+        builder.words(" ", span.start as usize..span.start as usize);
+    } else if is_placeholder(builder, name, attributes, span) {
+        let written = format!("<{name}>");
+        builder.words(&written, span.start as usize..span.end as usize);
+        return builder.report.warn(
+            format!("`{written}` is no HTML element; it is shown as written"),
+            "write it as `\\<`",
+            span,
+        );
     }
     let message = format!("the HTML element `{name}` is left out; its words are kept");
     builder.report.warn(message, "write it as Markdown", span);
+}
+
+/// How far after a tag its end is looked for, in bytes.
+const LONGEST: usize = 2000;
+
+/// Whether what looks like a tag is none: `Dear <name>`, `x<y>z`. HTML has no such element, and nothing closes it.
+fn is_placeholder(builder: &Builder<'_>, name: &str, attributes: &[Attribute], span: Span) -> bool {
+    let (start, end) = (span.start as usize, span.end as usize);
+    let written = builder.text.get(start..end).unwrap_or_default();
+    let after = builder.text.as_bytes().get(end..).unwrap_or_default();
+    let close = format!("</{name}");
+    let closes = after[..after.len().min(LONGEST)].windows(close.len()).any(|part| part == close.as_bytes());
+    attributes.is_empty() && written == format!("<{name}>") && !name.contains(['-', ':']) && !closes
 }
 
 /// Whether Markdown has opened a line: a paragraph, a heading.

@@ -283,6 +283,13 @@ impl<'a> Parser<'a> {
             }
             "tag" => terms.push(Term::compound(format!("({})", self.name()?))),
             "quad" | "qquad" => terms.push(Term::compound(String::new())),
+            "mathbb" | "mathcal" | "mathfrak" => {
+                let letter = self.argument()?;
+                let [one] = letter.as_slice() else { return None };
+                let double = ["Cℂ", "Nℕ", "Pℙ", "Qℚ", "Rℝ", "Zℤ"].iter().find_map(|pair| pair.strip_prefix(&*one.text));
+                let text = double.filter(|_| name == "mathbb").unwrap_or(&one.text);
+                terms.push(Term::new(text, one.role));
+            }
             name if WORDS.contains(&name) => self.words(terms)?,
             name if FUNCTIONS.contains(&name) => terms.push(Term::new(name, Role::Word)),
             name if SETTINGS.contains(&name) => {}
@@ -323,7 +330,6 @@ fn symbol(name: &str, terms: &mut Vec<Term>) -> Option<()> {
     let mut chars = text.chars();
     match (chars.next(), chars.next()) {
         (None, _) => {}
-        (Some('∑' | '∏' | '∫'), None) => terms.push(Term::compound(text.to_owned())),
         (Some(one), None) if one.is_alphabetic() || matches!(one, '∞' | '∅' | '∂' | '∇') => {
             terms.push(Term::new(one, Role::Letter));
         }
@@ -372,6 +378,8 @@ mod tests {
             (r"95\,\% \text{ of } n", "95% of n"),
             (r"\sum_{i=1}^{n} d_i", "∑_(i = 1)^n d_i"),
             (r"t_{\max} < \log x'", "t_max < log x′"),
+            (r"x_1 \in \mathbb{R}", "x_1 ∈ ℝ"),
+            (r"E = mc^2", "E = mc^2"),
             (r"\begin{aligned} a &= b \\ c &= -d \end{aligned}", "a = b | c = −d"),
         ] {
             assert_eq!(words(tex), said, "{tex}");

@@ -50,7 +50,8 @@ fn blocks(writer: &mut Writer<'_>, lines: &[Line<'_>]) {
     let mut at = 0;
     while at < lines.len() {
         let rest = &lines[at..];
-        let opens = writer.depth <= DEEPEST && !rest[0].is_blank() && !is_indented_code(writer, &rest[0]);
+        let opens =
+            writer.depth <= DEEPEST && !writer.maths && !rest[0].is_blank() && !is_indented_code(writer, &rest[0]);
         let constructs = CONSTRUCTS.iter().chain(&[tex::write as Construct]).filter(|_| opens);
         let taken = constructs.map(|write| write(writer, rest)).find(|taken| *taken > 0);
         match taken {
@@ -74,7 +75,7 @@ fn code(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
 
 /// Writes a line that is part of no construct.
 fn line(writer: &mut Writer<'_>, line: &Line<'_>) {
-    if is_indented_code(writer, line) {
+    if is_indented_code(writer, line) || is_maths(writer, line) {
         writer.copy(line);
         return;
     }
@@ -89,6 +90,18 @@ fn line(writer: &mut Writer<'_>, line: &Line<'_>) {
         None => phrases::write(writer, line),
     }
     writer.blank = line.is_blank();
+}
+
+/// Whether a line is part of display maths over several lines, which hold no markup.
+fn is_maths(writer: &mut Writer<'_>, line: &Line<'_>) -> bool {
+    let inside = writer.maths;
+    let turns = line.text.matches("$$").count() % 2 == 1;
+    // a blank line ends them
+    writer.maths = (inside ^ turns) && !line.is_blank();
+    if inside || writer.maths {
+        writer.blank = line.is_blank();
+    }
+    inside && !line.is_blank() || writer.maths
 }
 
 /// Ends the quote before a line that opens a callout of its own: `> [!warning]` below the last line of another.

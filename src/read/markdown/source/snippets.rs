@@ -1,10 +1,16 @@
-//! Lines of Python-Markdown that put another file in their place, `--8<-- "file.md"`, are left out and reported.
+//! Lines in whose place a program puts other text are left out and reported: another file, `--8<-- "file.md"`, or a table of
+//! contents, `[TOC]`.
 
 use super::{lines::Line, writer::Writer};
-use crate::article::Span;
+use crate::{article::Span, read::account::Reason};
 
 /// Writes the line that names a file, or the lines between two marks that do. Returns how many lines it takes.
 pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
+    if let Some(first) = lines.first().filter(|first| is_contents(first.bare()) && writer.blank) {
+        writer.leave_out(Reason::Navigation, first.span(), first.bare());
+        writer.insert("\n", first.start);
+        return 1;
+    }
     let Some(names) = lines.first().and_then(|line| names(line.bare())) else { return 0 };
     let mut taken = 1;
     if names.is_empty() {
@@ -18,6 +24,11 @@ pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     writer.leave_out_with_warning(message, "put its text here", Span::new(own[0].start, end), &words.join("\n"));
     writer.insert("\n", own[0].start);
     taken
+}
+
+/// Whether a line stands for a table of contents.
+fn is_contents(line: &str) -> bool {
+    matches!(line, "[TOC]" | "[toc]" | "[[TOC]]" | "[[toc]]" | "[[_TOC_]]" | "{:toc}")
 }
 
 /// Returns what follows the mark of a snippet: the names of files, or nothing.

@@ -50,6 +50,8 @@ pub(super) struct Writer<'a> {
     pub(super) plain_table: usize,
     /// Up to which byte of the source a closing tag with this indentation is missing.
     pub(super) without_close: BTreeMap<(usize, String), usize>,
+    /// Whether display maths are open after the line before.
+    pub(super) maths: bool,
     /// Whether the line before is part of a quote.
     pub(super) quoted: bool,
     /// Where raw TeX is, and how many commands there are.
@@ -74,6 +76,7 @@ impl<'a> Writer<'a> {
             blank: true,
             plain_table: 0,
             without_close: BTreeMap::new(),
+            maths: false,
             quoted: false,
             tex: None,
             cells: None,

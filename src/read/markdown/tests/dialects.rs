@@ -509,6 +509,13 @@ fn keys_are_keys_and_icons_and_included_files_are_reported() {
 }
 
 #[test]
+fn components_within_a_line_keep_their_titles_and_placeholders_are_words() {
+    assert_eq!(words("<Tabs><TabItem label=\"Adults\">Two cups</TabItem></Tabs>\n"), "Adults Two cups");
+    assert_eq!(words("Dear <name>, if x<y>z then rest.\n"), "Dear <name>, if x<y>z then rest.");
+    assert_eq!(words("A <Badge>new</Badge> and <foo>old</foo> one.\n"), "A new and old one.");
+}
+
+#[test]
 fn cells_of_code_keep_their_captions_and_lose_their_options() {
     let text = "```{r}\n#| label: fig-a\n#| fig-cap: \"Cups a day\"\nplot(cups)\n```\n";
     let (read, reported) = article(text);
