@@ -4,7 +4,7 @@
 use crate::dump::dump;
 use handout::{
     Source, Syntax,
-    article::{Article, Block, Inline, for_each_block, for_each_inline},
+    article::{Article, Block, Inline, for_each_block, for_each_inline, plain_text},
     diagnostic::{Code, Diagnostic, Printer},
     read::{Reading, Reason, read},
 };
@@ -147,7 +147,7 @@ fn fields_of_a_form_are_lines_to_fill_in() {
     assert_eq!(
         body(form),
         format!(
-            "p Name {line}\np Born {line} (day/month/year)\np Clinic: North Street morning / evening\np Notes\np {long}↵{long}\n"
+            "p Name {line}\np Born {line} (day/month/year)\np Clinic: North Street morning / evening\np Notes\np {long} / {long}\n"
         )
     );
     let table =
@@ -181,9 +181,10 @@ fn labels_that_count_the_references_are_their_numbers() {
 
 #[test]
 fn the_name_of_a_site_is_no_title_where_the_page_is_named_as_another_heading() {
-    let (article, _) =
-        page("<title>Warm tea - Tea Forum</title><h1>Tea Forum</h1><h2>Warm tea</h2><p>Drink it warm.</p>");
-    assert_eq!(article.title_text(), "Warm tea");
+    let (article, _) = page(
+        "<title>Warm tea at night - Tea Forum</title><h1>Tea Forum</h1><h2>Warm tea at night</h2><p>Drink it warm.</p>",
+    );
+    assert_eq!(article.title_text(), "Warm tea at night");
 }
 
 #[test]
@@ -192,6 +193,28 @@ fn pictures_of_amp_are_pictures_and_captions_have_no_mark_of_their_place() {
     assert!(body(amp).contains("cup.png"), "{}", body(amp));
     let table = "<table><caption>Cups<a href=#t>¶</a></caption><tr><th>a<th>b<tr><td>1<td>2</table>";
     assert!(!body(table).contains('¶'), "{}", body(table));
+}
+
+#[test]
+fn the_label_of_a_caption_is_not_given_twice() {
+    let table = |label: &str| {
+        let html = format!("<table><caption>{label} Cups</caption><tr><th>a<th>b<tr><td>1<td>2</table>");
+        let (article, _) = page(&format!("<title>T</title><article>{html}</article>"));
+        match article.body.as_slice() {
+            [Block::Table(table)] => table.caption.as_ref().map(|caption| plain_text(&caption.content)),
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(table("Table 1.").as_deref(), Some("Cups"));
+    assert_eq!(table("<b>Table 1:</b>").as_deref(), Some("Cups"));
+    // another number stays
+    assert_eq!(table("Table 2.").as_deref(), Some("Table 2. Cups"));
+}
+
+#[test]
+fn what_an_element_of_the_page_itself_shows_is_content() {
+    let own = "<my-app><template shadowrootmode=open><p>Drink it warm.</p></template></my-app><template><p>Never.</p></template>";
+    assert_eq!(body(own), "p Drink it warm.\n");
 }
 
 #[test]

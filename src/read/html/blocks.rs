@@ -9,7 +9,7 @@ use super::{
     word,
 };
 use crate::{
-    article::{Block, Callout, Caption, Code, Division, Heading, HeadingLevel, Inline, Note, Quote, Rule, Span, Style},
+    article::{Block, Callout, Code, Division, Heading, HeadingLevel, Inline, Note, Quote, Rule, Span, Style},
     diagnostic::Code as Told,
     read::common::callouts as labelled,
 };
@@ -276,12 +276,12 @@ impl Builder<'_> {
         self.finish(&mut inner);
         let mut content = caption.map(|caption| self.line_of(caption)).unwrap_or_default();
         let last = inner.blocks.iter_mut().rev().find_map(|block| match block {
-            Block::Figure(figure) => Some(&mut figure.caption),
-            Block::Table(table) => Some(&mut table.caption),
+            Block::Figure(figure) => Some(("figure", &mut figure.caption)),
+            Block::Table(table) => Some(("table", &mut table.caption)),
             _ => None,
         });
-        if let Some(place) = last.filter(|place| place.is_none() && !content.is_empty()) {
-            *place = Some(Caption { label: None, content: std::mem::take(&mut content) });
+        if let Some((kind, place)) = last.filter(|(_, place)| place.is_none() && !content.is_empty()) {
+            *place = self.caption(kind, std::mem::take(&mut content));
         }
         for block in inner.blocks {
             self.push(flow, block);

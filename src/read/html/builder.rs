@@ -3,6 +3,7 @@
 
 use super::{
     address::{self, Addresses, Picture},
+    captions::Counts,
     line::Line,
     main_content::Main,
     notes::Notes,
@@ -45,6 +46,8 @@ pub(super) struct Builder<'a> {
     pub(super) in_link: bool,
     /// Marks of lists among the words of their items, which lists have by themselves.
     pub(super) markers: Vec<(Span, String)>,
+    /// Captions so far.
+    pub(super) captions: Counts,
     /// Formulas that were written out in words.
     pub(super) formulas: Vec<(Span, String)>,
 }

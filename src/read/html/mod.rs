@@ -3,7 +3,7 @@
 //! The steps: [`parse`] makes a [`tree`] by html5ever, with spans in the source. [`page`] finds out what each element looks
 //! like ([`looks`], with [`css`]), which panels a click would open ([`panels`]), and what shape it has ([`shape`]).
 //! [`main_content`] finds the article, and [`furniture`] what is no part of it. [`notes`] pairs marks with footnotes and
-//! works. [`builder`] makes blocks ([`blocks`], [`lists`], [`word`], [`tables`], [`callouts`]) of lines ([`inline`], [`line`],
+//! works. [`builder`] makes blocks ([`blocks`], [`lists`], [`word`], [`tables`], [`captions`], [`callouts`], [`fields`]) of lines ([`inline`], [`line`],
 //! [`maths`]). [`meta`] reads the head, [`title`] finds the title, and [`left_out`] accounts for every word that is not in
 //! the article. Nothing is ever fetched.
 //!
@@ -28,6 +28,7 @@ mod address;
 mod blocks;
 mod builder;
 mod callouts;
+mod captions;
 mod css;
 mod fields;
 mod furniture;
@@ -60,6 +61,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, Source, any_error},
 };
 use builder::Builder;
+use captions::Counts;
 use main_content::Main;
 use page::Page;
 use std::collections::{BTreeMap, HashSet};
@@ -96,6 +98,7 @@ pub(super) fn read(source: &Source, lang: Option<&Lang>) -> Reading {
         depth: 0,
         in_link: false,
         markers: Vec::new(),
+        captions: Counts::default(),
         formulas: Vec::new(),
     };
     article.body = builder.body();

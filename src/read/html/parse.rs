@@ -278,9 +278,16 @@ impl TreeSink for Sink<'_> {
     }
 
     fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> Handle {
-        let attributes = attributes.into_iter().map(|own| (own.name.local, own.value.to_string())).collect();
-        // AMP's name for a picture
-        let local = if &*name.local == "amp-img" { LocalName::from("img") } else { name.local.clone() };
+        let attributes: Vec<(LocalName, String)> =
+            attributes.into_iter().map(|own| (own.name.local, own.value.to_string())).collect();
+        let is_shadow = |(name, _): &(LocalName, String)| matches!(&**name, "shadowrootmode" | "shadowroot");
+        let local = match &*name.local {
+            // AMP's name for a picture
+            "amp-img" => LocalName::from("img"),
+            // what an element of the page's own shows
+            "template" if attributes.iter().any(is_shadow) => LocalName::from("div"),
+            _ => name.local.clone(),
+        };
         let id = self.add(Kind::Element(Element { name: local, attributes }));
         Handle { id, name: Rc::new(name) }
     }
@@ -317,8 +324,9 @@ impl TreeSink for Sink<'_> {
         span.end = span.end.max(end);
     }
 
-    fn get_template_contents(&self, _: &Handle) -> Handle {
-        self.other()
+    fn get_template_contents(&self, target: &Handle) -> Handle {
+        let shown = self.tree.borrow().name(target.id) == "div";
+        if shown { Handle { id: target.id, name: target.name.clone() } } else { self.other() }
     }
 
     fn same_node(&self, one: &Handle, two: &Handle) -> bool {

@@ -5,7 +5,7 @@ use super::{
     tree::Id,
 };
 use crate::{
-    article::{Alignment, Block, Caption, Cell, Row, Table},
+    article::{Alignment, Block, Cell, Row, Table},
     diagnostic::Code,
 };
 use std::collections::BTreeSet;
@@ -48,7 +48,7 @@ impl Builder<'_> {
             return self.laid_out(id, flow);
         };
         self.pending.splice(0..0, names);
-        let caption = (!content.is_empty()).then_some(Caption { label: None, content });
+        let caption = self.caption("table", content);
         self.push(
             flow,
             Block::Table(Box::new(Table { caption, columns, head, body, anchor: None, span: self.tree.span(id) })),

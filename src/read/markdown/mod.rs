@@ -22,6 +22,7 @@
 //! - *Table captions*: a paragraph `Table: …` or `: …` right before or after a table; `{#tbl:id}` may end it.
 //! - *Divisions*: `::: {.note #id lang=fr}` … `:::`; one named like a callout is a callout; `{#refs}` is the place of
 //!   the bibliography.
+//! - *Maths*: in words where one line can say them, `$10^{-9}$`, `\(\mu\)`; else as written, with a warning.
 //! - *Spans*: `[words]{#place .class lang=fr}`, where the words hold no other markup.
 //! - *HTML*: `br sub sup kbd abbr img a em strong b i s del code span div details pre` become what they mean; other
 //!   tags leave their text, and a warning; scripts and styles leave nothing.

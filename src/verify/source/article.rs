@@ -119,7 +119,10 @@ impl Walk {
             Block::Table(x) => {
                 self.caption(x.caption.as_ref());
                 let rows = x.head.iter().chain(&x.body);
+                // the foot of a table may come before its rows in the source
+                let in_order = self.text.paragraphs.len();
                 rows.flat_map(|row| &row.cells).for_each(|cell| self.blocks(&cell.body));
+                self.text.paragraphs.truncate(in_order);
             }
             Block::Figure(x) => {
                 self.show(&x.alt);

@@ -70,7 +70,10 @@ impl Walk {
                 if text != Text::None {
                     self.open(text);
                     open.push((node, true));
-                    open.extend(node.children_it(true).map(|child| (child, false)));
+                    let contents = || node.element_ref().and_then(|element| element.template_contents);
+                    let shadow = if node.has_attr("shadowrootmode") { contents() } else { None };
+                    let holder = shadow.map_or(node, |id| NodeRef { id, tree: node.tree });
+                    open.extend(holder.children_it(true).map(|child| (child, false)));
                 }
             }
         }
@@ -159,12 +162,13 @@ fn by_name(node: &NodeRef<'_>) -> Text {
         return Text::Block;
     }
     match &*name {
+        "template" if node.has_attr("shadowrootmode") => Text::Block,
         "script" | "style" | "template" | "img" | "input" => Text::None,
         "title" | "desc" | "noscript" | "annotation" | "annotation-xml" | "object" | "video" | "audio" | "iframe"
         | "canvas" | "rp" | "datalist" => Text::Optional,
         name if in_formula(node) => formula(node, name),
-        // links right next to one another are buttons
-        "a" if node.prev_sibling().is_some_and(|before| before.has_name("a")) => Text::Block,
+        // links right next to one another are buttons, labels name fields or tabs
+        "a" | "label" if node.prev_sibling().is_some_and(|before| before.has_name(&name)) => Text::Block,
         "sup" => Text::Level(RAISE),
         "sub" => Text::Level(LOWER),
         "a" | "abbr" | "acronym" | "b" | "bdi" | "bdo" | "big" | "cite" | "code" | "data" | "del" | "dfn" | "em"

@@ -1,6 +1,6 @@
 //! Compares the order of paragraphs with that of the source.
 //!
-//! A paragraph is placed in the source by a few of its words that are together in one place only. Paragraphs whose places
+//! A paragraph is placed in the source by a few of its words that are together in one place only, of both. Paragraphs whose places
 //! go up are in order; those besides the longest row of them were moved. Notes, captions, titles and short lines have no
 //! place here: articles have them elsewhere than sources.
 
@@ -19,10 +19,10 @@ pub(super) fn moved(source: &[Word], article: &[Word], paragraphs: &[Range<usize
     if paragraphs.len() < 2 {
         return Vec::new();
     }
-    let rows = unique_rows(source);
+    let (rows, own) = (unique_rows(source), unique_rows(article));
     let place = |paragraph: &Range<usize>| {
-        let words = article.get(paragraph.clone())?;
-        words.windows(ROW).find_map(|row| rows.get(&key(row)).copied().flatten())
+        let mut keys = article.get(paragraph.clone())?.windows(ROW).map(key);
+        keys.find_map(|key| own.get(&key).copied().flatten().and(rows.get(&key).copied().flatten()))
     };
     let placed: Vec<(&Range<usize>, usize)> =
         paragraphs.iter().filter_map(|paragraph| Some((paragraph, place(paragraph)?))).collect();

@@ -181,6 +181,11 @@ fn named(name: &str, after: &str, optional: &mut String) -> usize {
     let close = match name {
         "sqrt" if after.starts_with('[') => ']',
         "label" | "begin" | "end" => '}',
+        "mathbb" => {
+            // letters of their own
+            optional.push_str(" ℂ ℕ ℙ ℚ ℝ ℤ");
+            '}'
+        }
         _ => return 0,
     };
     let length = after.find(close).map_or(0, |end| end + 1);

@@ -47,6 +47,14 @@ fn with_change(syntax: Syntax, text: &str, change: impl Fn(&mut Vec<Inline>)) ->
 }
 
 #[test]
+fn raised_digits_that_cite_are_no_lost_words() {
+    let list = "<h2>References</h2><ol><li>Ruiz A. Tea. 2015.<li>Lin B. Salt. 2012.</ol>";
+    let text =
+        format!("<h1>T</h1><p>Tea is warm<sup>1</sup> and green<sup>2</sup>, as Lin<sup>2</sup> says.</p>{list}");
+    assert_eq!(check(&text, Syntax::Html), []);
+}
+
+#[test]
 fn a_paragraph_that_a_reader_moves_is_found() {
     let text = "# Tea\n\nDrink a cup of warm tea each day.\n\nThen rest for an hour or two, and eat.\n\n\
                 After that go for a long walk with friends.\n";

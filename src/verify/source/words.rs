@@ -70,7 +70,12 @@ impl Splitter {
                     None if index => Some(&LOWER),
                     level => level,
                 };
-                self.push(at, leveled(c, level));
+                let c = leveled(c, level);
+                // raised digits after a letter are words of their own: they may cite
+                if RAISED.contains(&c) && self.word.ends_with(char::is_alphabetic) {
+                    self.end();
+                }
+                self.push(at, c);
             }
             '+' | '-' | '−'
                 if self.levels.last() == Some(&RAISE) || caret && next.is_some_and(|next| next.is_ascii_digit()) =>
@@ -181,6 +186,11 @@ mod tests {
         assert_ne!(texts("109"), nine);
         assert_eq!(texts("C_0 H2O_10"), ["C₀", "H2O₁₀"]);
         assert_eq!(texts(&format!("10{RAISE}-9{LEVEL} H{LOWER}2{LEVEL}O")), ["10⁻⁹", "H₂O"]);
+    }
+
+    #[test]
+    fn raised_digits_after_letters_are_words_of_their_own() {
+        assert_eq!(texts(&format!("tea{RAISE}12{LEVEL} m²")), ["tea", "¹²", "m", "²"]);
     }
 
     #[test]

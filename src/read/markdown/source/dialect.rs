@@ -101,7 +101,9 @@ fn is_maths(writer: &mut Writer<'_>, line: &Line<'_>) -> bool {
     if inside || writer.maths {
         writer.blank = line.is_blank();
     }
-    inside && !line.is_blank() || writer.maths
+    // attributes may follow the signs that close them
+    let closes = inside && turns && line.bare().starts_with("$$");
+    !closes && (inside && !line.is_blank() || writer.maths)
 }
 
 /// Ends the quote before a line that opens a callout of its own: `> [!warning]` below the last line of another.
