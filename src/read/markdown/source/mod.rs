@@ -8,8 +8,8 @@
 
 mod abbreviations;
 mod admonitions;
-mod closers;
 mod cells;
+mod closers;
 mod code_fence;
 mod comments;
 mod critic;
