@@ -43,8 +43,9 @@ fn plain(line: Vec<Inline>) -> Vec<Inline> {
 fn markup(text: &str, span: Span, context: Context<'_>) -> Option<(Vec<Inline>, Vec<Note>)> {
     let mut source = format!("# {text}");
     // A mark is one only where there is a note: those of the body are not known here.
-    for (at, _) in text.match_indices("[^") {
-        if let Some((label, _)) = text[at..].split_once(']') {
+    for (at, _) in text.match_indices("[^").take(MOST_MARKS) {
+        let label = text[at..].split_once(']').map(|(label, _)| label);
+        if let Some(label) = label.filter(|label| label.len() <= LONGEST_MARK && !label[1..].contains('[')) {
             let _ = write!(source, "\n\n{label}]: note");
         }
     }
@@ -56,6 +57,11 @@ fn markup(text: &str, span: Span, context: Context<'_>) -> Option<(Vec<Inline>, 
     let own = own.map(|note| Note { label: in_front(&note.label, span), span, ..note });
     Some((line, own.collect()))
 }
+
+/// The most marks of notes that a title may have.
+const MOST_MARKS: usize = 50;
+/// The longest mark of a note, in bytes.
+const LONGEST_MARK: usize = 100;
 
 /// How the labels of notes start that are written where their mark is.
 const INLINE: &str = "inline-";

@@ -2,7 +2,14 @@
 //! highlights of Obsidian, roles of MyST, changes of CriticMarkup, comments of MDX, references to examples, dollar signs
 //! that are money, and asterisks between digits, which multiply.
 
-use super::{closers::Closers, code_fence, critic, edit::Edit, lines::Line, roles, wikilinks, writer::Writer};
+use super::{
+    closers::Closers,
+    code_fence, critic,
+    edit::Edit,
+    lines::{Line, floor},
+    roles, wikilinks,
+    writer::Writer,
+};
 use crate::{
     article::Span,
     read::{
@@ -138,7 +145,8 @@ fn edit(
         }
         b'\\' if rest.starts_with("\\(") || rest.starts_with("\\[") => {
             let (open, close) = if rest.starts_with("\\(") { ("\\(", "\\)") } else { ("\\[", "\\]") };
-            let inside = &rest[open.len()..rest.find(close).filter(|_| !text[..at].ends_with('\\'))?];
+            let reach = &rest[..floor(rest, LONGEST)];
+            let inside = &rest[open.len()..reach.find(close).filter(|_| !text[..at].ends_with('\\'))?];
             let signs = if open == "\\(" { "$" } else { "$$" };
             let range = at..at + inside.len() + open.len() + close.len();
             is_tex(inside).then(|| Edit { range, text: format!("{signs}{}{signs}", inside.trim()) })
@@ -158,6 +166,9 @@ fn edit(
     }
 }
 
+/// How far the end of a formula or of attributes is looked for, in bytes.
+const LONGEST: usize = 1000;
+
 /// The sets of icons of MkDocs, by the start of their names.
 const ICONS: [&str; 5] = [":material-", ":fontawesome-", ":octicons-", ":simple-", ":lucide-"];
 
@@ -166,7 +177,8 @@ fn icon(rest: &str) -> Option<usize> {
     ICONS.iter().find(|set| rest.starts_with(**set))?;
     let end = rest[1..].find(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))? + 1;
     let after = rest[end..].strip_prefix(':')?;
-    let attributes = after.find('}').filter(|at| attributes::parse(&after[..at + 1]).is_some());
+    let reach = after.get(..floor(after, LONGEST)).filter(|reach| reach.starts_with('{')).unwrap_or_default();
+    let attributes = reach.find('}').filter(|at| attributes::parse(&after[..at + 1]).is_some());
     Some(end + 1 + attributes.map_or(0, |at| at + 1))
 }
 

@@ -4,6 +4,9 @@
 use super::{lines::Line, writer::Writer};
 use crate::{article::Span, read::account::Reason};
 
+/// The most files that are named between two marks.
+const MOST: usize = 100;
+
 /// Writes the line that names a file, or the lines between two marks that do. Returns how many lines it takes.
 pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     if let Some(first) = lines.first().filter(|first| is_contents(first.bare()) && writer.blank) {
@@ -14,7 +17,7 @@ pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     let Some(names) = lines.first().and_then(|line| names(line.bare())) else { return 0 };
     let mut taken = 1;
     if names.is_empty() {
-        let Some(close) = lines[1..].iter().position(|line| names_none(line)) else { return 0 };
+        let Some(close) = lines[1..].iter().take(MOST).position(|line| names_none(line)) else { return 0 };
         taken = close + 2;
     }
     let own = &lines[..taken];
