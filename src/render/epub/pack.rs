@@ -10,7 +10,12 @@ use super::{
     style,
 };
 use crate::{
-    diagnostic::Diagnostic, drawing::MEDIA_TYPE, env::Timestamp, render::RenderError, theme::Theme, typeset::Fonts,
+    diagnostic::Diagnostic,
+    drawing::MEDIA_TYPE,
+    env::Timestamp,
+    render::{RenderError, xhtml},
+    theme::Theme,
+    typeset::Fonts,
 };
 use std::{
     borrow::Cow,
@@ -95,7 +100,7 @@ fn files<'a>(plan: &'a Plan<'_>, theme: &Theme, fonts: &Fonts) -> (Vec<File<'a>>
         seen.look(&text, theme.fonts.embed);
         files.push(File::page(&chapter.file, text));
     }
-    let mut style = style::sheet(theme, &plan.article.lang());
+    let mut style = style::sheet(theme, &plan.article.lang()) + &xhtml::tables(plan.article);
     let mut diagnostics = Vec::new();
     if !seen.is_empty() {
         seen.also(plan.words.contents);

@@ -91,7 +91,8 @@ fn head(article: &Article, theme: &Theme, out: &mut Markup) {
     named(out, "generator", TOOL);
     meta.authors.iter().for_each(|author| named(out, "author", &author.name));
     meta.description_text().iter().for_each(|text| named(out, "description", text));
-    let style = format!("<style>\n{}\n{}\n{PAGE}</style>\n", xhtml::style(&lang), colors(theme));
+    let sheet = xhtml::style(&lang) + &xhtml::tables(article);
+    let style = format!("<style>\n{sheet}\n{}\n{PAGE}</style>\n", colors(theme));
     out.raw(&style);
     out.end_line("head");
 }

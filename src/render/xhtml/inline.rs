@@ -1,9 +1,12 @@
 //! Inlines: words, styles, links, marks.
 
 use super::{Writer, direction};
-use crate::article::{
-    Anchor, Citation, CrossRef, Direction, Inline, InlineImage, Link, NoteRef, Ruby, Scope, Style, Target, inlines_of,
-    plain_text,
+use crate::{
+    article::{
+        Anchor, Citation, CrossRef, Direction, Inline, InlineImage, Link, NoteRef, Ruby, Scope, Style, Target,
+        inlines_of, plain_text,
+    },
+    breaks,
 };
 
 impl Writer<'_> {
@@ -19,6 +22,7 @@ impl Writer<'_> {
 
     fn inline(&mut self, inline: &Inline) {
         match inline {
+            Inline::Text(x) if self.in_cell => self.tied(&x.text),
             Inline::Text(x) => self.out.text(&x.text),
             Inline::Styled(x) => self.styled(x.style, &x.content),
             Inline::Code(x) => {
@@ -37,6 +41,23 @@ impl Writer<'_> {
             }
             Inline::Scope(x) => self.scope(x),
             Inline::Ruby(x) => self.ruby(x),
+        }
+    }
+
+    /// Writes words of which some stay on one line: a number with its unit.
+    fn tied(&mut self, text: &str) {
+        let mut start = 0;
+        for end in breaks::opportunities(text) {
+            let piece = &text[std::mem::replace(&mut start, end)..end];
+            let words = piece.trim_end();
+            if words.contains(' ') {
+                self.out.tag("span").attr("class", "tied").open();
+                self.out.text(words);
+                self.out.end("span");
+                self.out.text(&piece[words.len()..]);
+            } else {
+                self.out.text(piece);
+            }
         }
     }
 

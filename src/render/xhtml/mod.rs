@@ -14,11 +14,13 @@ mod markup;
 mod notes;
 mod pages;
 mod section;
+mod stack;
 mod table;
 mod title;
 
 pub(in crate::render) use markup::{Markup, Tag, escaped};
 pub(in crate::render) use pages::Spot;
+pub(in crate::render) use stack::sheet as tables;
 
 use crate::{
     article::{Anchor, Article, Direction, Lang, Note},
@@ -67,6 +69,8 @@ pub(in crate::render) struct Writer<'a> {
     digits: Digits,
     host: &'a dyn Host,
     notes: HashMap<&'a str, &'a Note>,
+    /// Whether a table is being written: its numbers stay with what they count.
+    in_cell: bool,
     /// Whether a link is open, in which no other may begin.
     in_link: bool,
     /// Whether a paragraph of pictures without words is being written: they are shown at their own size.
@@ -87,6 +91,7 @@ impl<'a> Writer<'a> {
             digits,
             host,
             notes,
+            in_cell: false,
             in_link: false,
             pictures_alone: false,
             next_block: Some(first_block),

@@ -1,32 +1,87 @@
 //! Tables, with the scope of each header cell.
 
-use super::{Writer, inline::id};
-use crate::article::{Alignment, Block, Cell, Grid, Row, Table};
+use super::{
+    Writer,
+    inline::id,
+    stack::{Narrow, heads, narrow},
+};
+use crate::{
+    article::{Alignment, Block, Cell, Grid, Row, Table},
+    locale,
+};
+use std::ops::Range;
+
+/// What the cells of a table have in common.
+struct Columns<'t> {
+    alignments: &'t [Alignment],
+    /// The words above each column, where the rows may become lists. Elements say there what they are, since to some
+    /// browsers a table that is displayed as something else is none.
+    heads: Option<Vec<String>>,
+}
+
+impl Columns<'_> {
+    fn role(&self, role: &'static str) -> Option<&'static str> {
+        self.heads.is_some().then_some(role)
+    }
+}
 
 impl Writer<'_> {
     pub(super) fn table(&mut self, table: &Table) {
-        self.out.tag("table").maybe("id", id(table.anchor.as_ref())).open();
+        let narrow = narrow(table);
+        let fit = match narrow {
+            Narrow::Stacks(need) => Some(format!("fit-{need}")),
+            Narrow::Fits | Narrow::Scrolls => None,
+        };
+        self.begin_narrow(table, narrow);
+        let columns = Columns { alignments: &table.columns, heads: fit.is_some().then(|| heads(table)) };
+        self.out
+            .tag("table")
+            .maybe("id", id(table.anchor.as_ref()))
+            .maybe("class", fit.as_deref())
+            .maybe("role", columns.role("table"))
+            .open();
         self.out.line();
         self.caption("caption", table.caption.as_ref());
-        self.rows("thead", &table.head, &table.columns);
-        self.rows("tbody", &table.body, &table.columns);
+        let outer = std::mem::replace(&mut self.in_cell, true);
+        self.rows("thead", &table.head, &columns);
+        self.rows("tbody", &table.body, &columns);
+        self.in_cell = outer;
         self.out.end_line("table");
+        if narrow != Narrow::Fits {
+            self.out.end_line("div");
+        }
     }
 
-    fn rows(&mut self, name: &'static str, rows: &[Row], columns: &[Alignment]) {
+    /// Begins what is around a table that does not fit on narrow screens. What can be scrolled can have the focus, and so
+    /// has a name.
+    fn begin_narrow(&mut self, table: &Table, narrow: Narrow) {
+        match narrow {
+            Narrow::Fits => return,
+            Narrow::Stacks(_) => self.out.tag("div").attr("class", "table").open(),
+            Narrow::Scrolls => {
+                let label = table.caption.as_ref().and_then(|caption| caption.label.clone());
+                let name = label.unwrap_or_else(|| locale::numbered(self.words.table, ""));
+                let tag = self.out.tag("div").attr("class", "wide").attr("role", "region");
+                tag.attr("tabindex", "0").attr("aria-label", &name).open();
+            }
+        }
+        self.out.line();
+    }
+
+    fn rows(&mut self, name: &'static str, rows: &[Row], columns: &Columns<'_>) {
         if rows.is_empty() {
             return;
         }
-        self.out.tag(name).open();
+        self.out.tag(name).maybe("role", columns.role("rowgroup")).open();
         self.out.line();
-        let mut grid = Grid::new(columns.len());
+        let mut grid = Grid::new(columns.alignments.len());
         for row in rows {
-            self.out.tag("tr").open();
+            self.out.tag("tr").maybe("role", columns.role("row")).open();
             self.out.line();
             grid.begin_row();
             for cell in &row.cells {
-                let alignment = columns.get(grid.place(cell).start).copied().unwrap_or_default();
-                self.cell(cell, alignment, name == "thead");
+                let places = grid.place(cell);
+                self.cell(cell, places, columns, name == "thead");
             }
             self.out.end_line("tr");
         }
@@ -34,7 +89,7 @@ impl Writer<'_> {
     }
 
     /// Writes a cell. An empty one is a `td` even in a header row, as it heads nothing.
-    fn cell(&mut self, cell: &Cell, alignment: Alignment, in_head: bool) {
+    fn cell(&mut self, cell: &Cell, places: Range<usize>, all: &Columns<'_>, in_head: bool) {
         let scope = match (in_head, cell.heads_row) {
             (true, _) => Some(if cell.columns > 1 { "colgroup" } else { "col" }),
             (false, true) => Some(if cell.rows > 1 { "rowgroup" } else { "row" }),
@@ -42,7 +97,18 @@ impl Writer<'_> {
         };
         let scope = scope.filter(|_| !cell.body.is_empty());
         let name = if scope.is_some() { "th" } else { "td" };
-        let class = match alignment {
+        let role = match scope {
+            None => "cell",
+            Some("col" | "colgroup") => "columnheader",
+            Some(_) => "rowheader",
+        };
+        let heads = all
+            .heads
+            .as_ref()
+            .filter(|_| !in_head && !cell.body.is_empty())
+            .and_then(|heads| heads.get(places.clone()));
+        let head = heads.map(|heads| heads.join(", ")).filter(|head| !head.trim_matches([',', ' ']).is_empty());
+        let class = match all.alignments.get(places.start).copied().unwrap_or_default() {
             Alignment::Start => None,
             Alignment::Center => Some("center"),
             Alignment::End => Some("end"),
@@ -51,10 +117,12 @@ impl Writer<'_> {
         let rows = (cell.rows > 1).then(|| cell.rows.to_string());
         self.out
             .tag(name)
+            .maybe("role", all.role(role))
             .maybe("scope", scope)
             .maybe("class", class)
             .maybe("colspan", columns.as_deref())
             .maybe("rowspan", rows.as_deref())
+            .maybe("data-head", head.as_deref())
             .open();
         self.flow(&cell.body, matches!(cell.body.as_slice(), [Block::Paragraph(_)]));
         self.out.end_line(name);

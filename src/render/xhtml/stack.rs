@@ -1,0 +1,163 @@
+//! Tables on narrow screens: where the words of a table do not fit side by side, style sheets set its rows as lists.
+//!
+//! A table says by its class how much room it needs, in ems, and its cells carry the words of their headers. No script runs:
+//! [`sheet`] has a container query for each need. A table whose cells span rows has no such lists: it can be scrolled.
+
+use crate::{
+    article::{Article, Block, Cell, Inline, Table, for_each_block, for_each_inline, grid, plain_text},
+    breaks,
+};
+use std::{collections::BTreeSet, fmt::Write as _};
+use unicode_width::UnicodeWidthStr;
+
+/// What the narrowest screen has room for, in ems.
+const NARROWEST: u32 = 17;
+
+/// Needs are rounded up to a multiple of this, so that few queries do for all tables.
+const STEP: u32 = 4;
+
+/// About how wide a letter is, and the room around the words of a cell, in ems.
+const LETTER: f32 = 0.58;
+const AROUND: f32 = 1.2;
+
+/// How a table gives way to narrow screens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Narrow {
+    /// It fits on all.
+    Fits,
+    /// Row by row in less room than this, in ems.
+    Stacks(u32),
+    /// By scrolling.
+    Scrolls,
+}
+
+/// Returns how a table gives way.
+pub(super) fn narrow(table: &Table) -> Narrow {
+    let need = need(table);
+    if need <= NARROWEST {
+        Narrow::Fits
+    } else if table.body.iter().flat_map(|row| &row.cells).any(|cell| cell.rows > 1) {
+        Narrow::Scrolls
+    } else {
+        Narrow::Stacks(need.next_multiple_of(STEP))
+    }
+}
+
+/// The room that a table needs for its words, in ems.
+fn need(table: &Table) -> u32 {
+    let mut least = vec![0.0_f32; table.columns.len()];
+    for rows in [&table.head, &table.body] {
+        for row in grid(rows, table.columns.len()) {
+            for (least, cell) in least.iter_mut().zip(row) {
+                let Some(cell) = cell else { continue };
+                *least = least.max(longest_piece(cell) as f32 / cell.columns.max(1) as f32);
+            }
+        }
+    }
+    least.iter().map(|letters| letters * LETTER + AROUND).sum::<f32>().ceil() as u32
+}
+
+/// The width of the longest piece that no line is broken in.
+fn longest_piece(cell: &Cell) -> usize {
+    let words = words(cell);
+    let mut start = 0;
+    let pieces =
+        breaks::opportunities(&words).into_iter().map(|at| words[std::mem::replace(&mut start, at)..at].trim_end());
+    pieces.map(UnicodeWidthStr::width).max().unwrap_or_default()
+}
+
+/// The words above each column, from all rows of headers.
+pub(super) fn heads(table: &Table) -> Vec<String> {
+    let mut heads = vec![String::new(); table.columns.len()];
+    for row in grid(&table.head, table.columns.len()) {
+        for (head, cell) in heads.iter_mut().zip(row) {
+            let words = cell.map(words).unwrap_or_default();
+            if !head.is_empty() && !words.is_empty() {
+                head.push_str(", ");
+            }
+            head.push_str(words.trim());
+        }
+    }
+    heads
+}
+
+fn words(cell: &Cell) -> String {
+    if let [Block::Paragraph(only)] = cell.body.as_slice() {
+        return plain_text(&only.content);
+    }
+    let mut words = String::new();
+    for_each_inline(&cell.body, &mut |inline| {
+        if let Inline::Text(_) | Inline::Code(_) = inline {
+            words.push_str(&plain_text(std::slice::from_ref(inline)));
+            words.push(' ');
+        }
+    });
+    words
+}
+
+/// Returns the style sheet for the tables of an article.
+pub(in crate::render) fn sheet(article: &Article) -> String {
+    let mut needs = BTreeSet::new();
+    let notes = article.notes.iter().map(|note| &note.body);
+    for blocks in std::iter::once(&article.body).chain(notes) {
+        for_each_block(blocks, &mut |block| {
+            if let Block::Table(table) = block
+                && let Narrow::Stacks(need) = narrow(table)
+            {
+                needs.insert(need);
+            }
+        });
+    }
+    let mut out = String::new();
+    for need in needs {
+        let table = format!(".fit-{need}");
+        let _ = write!(
+            out,
+            "\n/* A table that needs {need} em: in less, its rows are lists. */
+@container (max-width: {need}em) {{
+  {table}, {table} caption, {table} tbody, {table} tr, {table} tbody th, {table} td {{ display: block; }}
+  {table} thead {{ position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }}
+  {table} tbody tr {{ padding: 0.35em 0; }}
+  {table} tbody th, {table} td {{ padding: 0.1em 0; text-align: start; overflow-wrap: break-word; }}
+  {table} td:empty {{ display: none; }}
+  {table} [data-head]::before {{ content: attr(data-head) \": \"; font-weight: bold; }}
+}}
+"
+        );
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        diagnostic::Source,
+        read::{Syntax, read},
+    };
+
+    fn table(markdown: &str) -> Table {
+        let article = read(&Source::new("a.md", markdown), Syntax::Markdown).article;
+        match article.body.into_iter().next() {
+            Some(Block::Table(table)) => table,
+            other => panic!("a table: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_table_of_short_words_fits_and_one_of_long_words_stacks() {
+        assert_eq!(narrow(&table("| Day | Hour |\n|--|--|\n| Mon | 9 |\n")), Narrow::Fits);
+        let long = table(
+            "| Substance | Interaction | Consequence |\n|--|--|--|\n| Clarithromycin | Simvastatin | Rhabdomyolysis |\n",
+        );
+        assert_eq!(narrow(&long), Narrow::Stacks(32));
+        assert_eq!(heads(&long), ["Substance", "Interaction", "Consequence"]);
+    }
+
+    #[test]
+    fn a_number_and_what_it_counts_are_one_piece() {
+        let of = |cell: &str| narrow(&table(&format!("| A | B | C |\n|--|--|--|\n| {cell} | {cell} | {cell} |\n")));
+        assert_eq!(of("tablets now"), Narrow::Fits);
+        assert_eq!(of("3 tablets"), Narrow::Stacks(20));
+    }
+}
