@@ -23,6 +23,8 @@ const INNER_PENALTY: f32 = 50.0;
 const EMERGENCY_PENALTY: f32 = 5_000.0;
 /// What dividing a word by a hyphen costs that no line holds.
 const NEEDED_PENALTY: f32 = 2_000.0;
+/// The cost of ending a line of code inside a word: any space is better.
+const CODE_PENALTY: f32 = 4_000.0;
 /// What parting tied words costs, where they do not fit on one line: less than dividing one of them.
 const TIE_PENALTY: f32 = 1_000.0;
 
@@ -160,7 +162,10 @@ impl Builder<'_, '_> {
         } else if !self.rtl && cjk::may_meet(&self.text.text, range.end) {
             (sum_at_end, blank_after) = self.meet(range.end);
         }
-        let (penalty, flagged) = if words_end == range.end && !forced { inner(segment) } else { (0.0, false) };
+        let (mut penalty, flagged) = if words_end == range.end && !forced { inner(segment) } else { (0.0, false) };
+        if penalty > 0.0 && self.is_code() {
+            penalty = CODE_PENALTY;
+        }
         let candidate = Candidate { end: sum_at_end, start: self.sum, penalty, hyphen: 0.0, flagged, forced };
         let next = self.atoms.atoms.len();
         self.atoms.breaks.push(Break { end, next, blank_after, blank_before: 0.0, candidate });
@@ -304,6 +309,12 @@ impl Builder<'_, '_> {
 
     fn hyphen_width(&self) -> f32 {
         self.tools.fonts.face(self.atoms.items[self.item].face).hyphen() * self.style().style.size
+    }
+
+    /// Whether the words so far end in code.
+    fn is_code(&self) -> bool {
+        let run = self.atoms.atoms.last().map(|atom| &self.text.runs[atom.run]);
+        run.is_some_and(|run| run.style.division.divider() == Some(Divider::Code))
     }
 
     fn style(&self) -> &StyledRun {

@@ -13,8 +13,12 @@ pub(crate) mod penalty {
     pub(crate) const LIST_END: f32 = 500.0;
     /// Between the rows of a table.
     pub(crate) const ROWS: f32 = 60.0;
+    /// Inside a table that a page has room for: a sixth of the page is left empty rather.
+    pub(crate) const TABLE: f32 = 250.0;
     /// Inside what should stay whole if that leaves less than a third of a page empty.
     pub(crate) const INSIDE: f32 = 900.0;
+    /// Inside a tip that a page has room for: a third of the page is left empty rather.
+    pub(crate) const TIP: f32 = 1_500.0;
     /// Between lines of a paragraph.
     pub(crate) const LINES: f32 = 30.0;
     /// Between blocks.

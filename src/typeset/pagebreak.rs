@@ -1,6 +1,7 @@
 //! Page breaking: the breaks with the least total cost over the whole document, not page by page.
 //!
-//! A page's cost is the square of its emptiness (the last page and pages before a forced break are free)
+//! A page's cost is the square of its emptiness (pages before a forced break are free, and the last page is unless next to
+//! nothing is on it)
 //! plus the penalty of the break that ends it. Notes at the foot and repeated table headers take their room. Floats may
 //! wait for a page that follows: the best way to a place is known for each number of floats that wait there.
 
@@ -19,7 +20,7 @@ pub(crate) struct Room {
 }
 
 /// The nodes of a page: `start..end`, spaces at its top and foot left out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Cut {
     /// The first node.
     pub(crate) start: usize,
@@ -29,12 +30,19 @@ pub(crate) struct Cut {
     pub(crate) floats_at_top: usize,
     /// How many of the floats among its nodes stay where they are; those after them wait.
     pub(crate) floats_here: usize,
+    /// How high what is on it is, in points.
+    pub(crate) height: f32,
+    /// Whether it ends where it must.
+    pub(crate) forced: bool,
 }
 
 /// What an empty page costs; the other costs are measured by it.
 const EMPTY: f32 = 10_000.0;
 /// What each page costs: fewer are better.
 const PAGE: f32 = 200.0;
+/// What a last page costs with next to nothing on it, and the part of a page that is enough.
+const SHORT: f32 = 1_000.0;
+const ENOUGH: f32 = 0.2;
 /// What a forbidden break costs where there is no way without.
 const FORBIDDEN: f32 = 1.0e6;
 /// What a page's height of overfull boxes costs.
@@ -76,6 +84,8 @@ struct Way {
     from: usize,
     /// How many floats wait there.
     waiting: usize,
+    /// How high what is on the page is.
+    height: f32,
 }
 
 /// Cuts the list into pages. `note_height` gives the height of a note in points. Forbidden breaks are made only where a
@@ -88,7 +98,7 @@ pub(crate) fn break_pages(nodes: &[Node], room: Room, note_height: impl Fn(u32) 
 
 /// The best pages, and what they cost.
 fn ways(places: &[Place], floats: &Floats, room: Room) -> (Vec<Cut>, f64) {
-    let none = Way { cost: f64::INFINITY, from: 0, waiting: 0 };
+    let none = Way { cost: f64::INFINITY, from: 0, waiting: 0, height: 0.0 };
     let mut best = vec![[none; WAITING + 1]; places.len()];
     best[0][0].cost = 0.0;
     for to in 1..places.len() {
@@ -108,7 +118,7 @@ fn way(
     (to, waiting): (usize, usize),
 ) -> Way {
     let last = to + 1 == places.len();
-    let mut choice = Way { cost: f64::INFINITY, from: to - 1, waiting: 0 };
+    let mut choice = Way { cost: f64::INFINITY, from: to - 1, waiting: 0, height: 0.0 };
     for from in (0..to).rev() {
         let boxes = height_between(&places[from], &places[to], room);
         for before in floats.may_wait(&places[from]) {
@@ -117,9 +127,10 @@ fn way(
             }
             let Some(height) = floats.height((&places[from], before), (&places[to], waiting)) else { continue };
             let height = boxes + height + places[from].repeated + places[to].foot;
-            let cost = best[from][before].cost + cost(&places[to], height, room, last) + floats::cost(waiting);
+            let end = if last && from > 0 { End::Last } else { End::of(&places[to]) };
+            let cost = best[from][before].cost + cost(&places[to], height, room, end) + floats::cost(waiting);
             if cost < choice.cost {
-                choice = Way { cost, from, waiting: before };
+                choice = Way { cost, from, waiting: before, height };
             }
         }
         // Boxes only grow towards earlier starts, and no page spans a forced break.
@@ -134,13 +145,14 @@ fn trace(places: &[Place], best: &[[Way; WAITING + 1]]) -> Vec<Cut> {
     let mut cuts = Vec::new();
     let (mut to, mut waiting) = (places.len() - 1, 0);
     while to > 0 {
-        let Way { from, waiting: before, .. } = best[to][waiting];
+        let Way { from, waiting: before, height, .. } = best[to][waiting];
         let start = if from == 0 { 0 } else { places[from].node + 1 };
         // those that wait are the last
         let (first, own, placed) = (places[from].floats - before, places[from].floats, places[to].floats - waiting);
         let floats_at_top = placed.min(own) - first;
         let floats_here = placed.saturating_sub(own);
-        cuts.push(Cut { start, end: places[to].node, floats_at_top, floats_here });
+        let (end, forced) = (places[to].node, places[to].forced);
+        cuts.push(Cut { start, end, floats_at_top, floats_here, height, forced });
         (to, waiting) = (from, before);
     }
     cuts.reverse();
@@ -153,12 +165,33 @@ fn height_between(from: &Place, to: &Place, room: Room) -> f32 {
     (to.end - from.next).max(0.0) + notes + before_notes
 }
 
-fn cost(to: &Place, height: f32, room: Room, last: bool) -> f64 {
+/// How a page ends.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum End {
+    /// Where the text goes on.
+    Open,
+    /// Where it must, or with the only page.
+    Forced,
+    /// With the list, after other pages.
+    Last,
+}
+
+impl End {
+    fn of(place: &Place) -> Self {
+        if place.forced { Self::Forced } else { Self::Open }
+    }
+}
+
+fn cost(to: &Place, height: f32, room: Room, end: End) -> f64 {
     if height > room.height + SLACK {
         return OVERFULL * f64::from(height / room.height);
     }
-    let free = to.forced || last;
-    let emptiness = if free { 0.0 } else { ((room.height - height) / room.height).powi(2) * EMPTY };
+    let filled = height / room.height;
+    let emptiness = match end {
+        End::Open => (1.0 - filled).powi(2) * EMPTY,
+        End::Forced => 0.0,
+        End::Last => (1.0 - filled / ENOUGH).max(0.0).powi(2) * SHORT,
+    };
     f64::from(PAGE + emptiness + to.penalty)
 }
 
@@ -264,6 +297,16 @@ mod tests {
     fn pages_are_filled_but_not_beyond_their_height() {
         assert_eq!(pages(&parted(12, |_| 0.0)), [5, 5, 2]);
         assert_eq!(pages(&[]), [0]);
+    }
+
+    #[test]
+    fn a_last_page_is_not_left_with_a_line_or_two() {
+        let lines = |count| {
+            let lines = (0..count).flat_map(|_| [line(5.0), Node::Break(penalty::LINES)]).collect::<Vec<_>>();
+            pages(&lines)
+        };
+        assert_eq!(lines(41), [19, 19, 3]);
+        assert_eq!(lines(20), [20]);
     }
 
     #[test]

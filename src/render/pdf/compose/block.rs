@@ -3,11 +3,11 @@
 use super::{Column, Composer, column::Inset, inline::Look, layout};
 use crate::{
     article::{
-        Block, Code, Definition, Definitions, Direction, Division, Heading, Inline, Lang, Quote, are_pictures,
-        heading_text, plain_text,
+        Block, Definition, Definitions, Direction, Division, Heading, Inline, Lang, Quote, are_pictures, heading_text,
+        plain_text,
     },
     render::pdf::{
-        document::{Bookmark, Part},
+        document::Bookmark,
         structure::{ListNumbering, NodeId, Role, Structure},
     },
     typeset::{
@@ -120,11 +120,13 @@ impl Composer<'_> {
     /// What a page break between two blocks costs. A `lone` line under a heading is not enough of what follows to end a
     /// page with.
     fn cost_between(&self, before: &Block, after: &Block, lone: bool) -> f32 {
-        let is_list = matches!(after, Block::Tips(_) | Block::List(_));
         let plain = if lone { penalty::WIDOW } else { penalty::BLOCKS };
         match before {
             Block::Heading(_) => penalty::FORBIDDEN,
-            Block::Paragraph(x) if is_list && ends_with_colon(&x.content) => penalty::FORBIDDEN,
+            Block::Paragraph(x) if is_led_in(after) && ends_with_colon(&x.content) => penalty::FORBIDDEN,
+            // a rule between scenes is neither the last on a page nor the first
+            Block::Rule(_) => penalty::WIDOW,
+            _ if matches!(after, Block::Rule(_)) => penalty::WIDOW,
             Block::Paragraph(_)
             | Block::Tips(_)
             | Block::List(_)
@@ -134,7 +136,6 @@ impl Composer<'_> {
             | Block::Figure(_)
             | Block::Code(_)
             | Block::Definitions(_)
-            | Block::Rule(_)
             | Block::PageBreak(_)
             | Block::Division(_)
             | Block::Bibliography(_) => plain,
@@ -278,30 +279,9 @@ impl Composer<'_> {
     }
 
     /// A tinted backdrop.
-    fn panel(&self, column: Column) -> Backdrop {
+    pub(super) fn panel(&self, column: Column) -> Backdrop {
         let fill = Some(self.sheet.colors.tint);
         Backdrop { x: column.x, width: column.width, padding: PADDING, fill, rule: None, frame: None, owner: layout() }
-    }
-
-    fn code(&mut self, code: &Code, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
-        let paragraph = self.structure.child(parent, Role::P);
-        let node = self.structure.child(paragraph, Role::Code);
-        let style = self.style(Look { mono: true, ..Look::new(self.sheet.code, self.sheet.colors.ink) });
-        // Code runs from left to right in any language.
-        let inner = Column { rtl: false, ..column.within(Inset::CODE) };
-        // The rest of a line that is too long is indented, so that it does not look like a line of its own.
-        let hanging = (self.sheet.code.size * CODE_HANGING).min(inner.width * 0.2);
-        let setting = Setting { hanging, alignment: Alignment::Start, ..self.setting(inner, self.sheet.code.leading) };
-        let mut text = Text::new();
-        let lines: Vec<String> = code.text.split('\n').map(|line| line.replace('\t', "    ")).collect();
-        // An empty line needs a character.
-        let filled = lines.iter().map(|line| if line.is_empty() { " " } else { line.as_str() });
-        text.push(&filled.collect::<Vec<_>>().join("\n"), style, Part::Content(node).owner(), None);
-        let first = nodes.len();
-        nodes.push(Node::Open(Arc::new(self.panel(column))));
-        self.set(&text, &setting, inner.x, nodes);
-        nodes.push(Node::Close);
-        keep_whole(&mut nodes[first..]);
     }
 
     fn definitions(&mut self, list: &Definitions, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
@@ -349,9 +329,6 @@ impl Composer<'_> {
     }
 }
 
-/// How far the rest of a line of code is indented, in ems: two characters.
-const CODE_HANGING: f32 = 1.2;
-
 /// How far a tinted panel reaches beyond its boxes, above and below.
 pub(super) const PADDING: f32 = 7.0;
 
@@ -365,6 +342,26 @@ fn first_inside(block: &Block) -> &Block {
     match block {
         Block::Division(division) => division.body.first().map_or(block, first_inside),
         _ => block,
+    }
+}
+
+/// Whether a paragraph that ends in a colon leads in to a block.
+fn is_led_in(block: &Block) -> bool {
+    match block {
+        Block::Tips(_)
+        | Block::List(_)
+        | Block::Quote(_)
+        | Block::Table(_)
+        | Block::Figure(_)
+        | Block::Code(_)
+        | Block::Definitions(_) => true,
+        Block::Heading(_)
+        | Block::Paragraph(_)
+        | Block::Callout(_)
+        | Block::Rule(_)
+        | Block::PageBreak(_)
+        | Block::Division(_)
+        | Block::Bibliography(_) => false,
     }
 }
 
@@ -387,9 +384,14 @@ fn is_display(block: &Block) -> bool {
 
 /// Makes page breaks inside a block dear.
 pub(super) fn keep_whole(nodes: &mut [Node]) {
+    raise(penalty::INSIDE, nodes);
+}
+
+/// Makes page breaks cost more.
+pub(super) fn raise(by: f32, nodes: &mut [Node]) {
     for node in nodes {
         if let Node::Break(cost) = node {
-            *cost += penalty::INSIDE;
+            *cost += by;
         }
     }
 }

@@ -1,15 +1,21 @@
 //! Tips and lists: a label in the margin of its column, and blocks next to it.
 
-use super::{Column, Composer, Inherited, column::Inset, inline::Look, layout};
+use super::{
+    Column, Composer, Inherited,
+    block::{overhang, raise},
+    column::Inset,
+    inline::Look,
+    layout,
+};
 use crate::{
-    article::{List, ListItem, ListMarker, Numerals, Tip, Tips},
+    article::{Block, List, ListItem, ListMarker, Numerals, Tip, Tips},
     render::pdf::{
         document::Part,
         structure::{ListNumbering, NodeId, Role},
     },
     typeset::{
         Alignment, Color, Fit, Item, ItemKind, Rect, Setting, Text,
-        flow::{Node, VBox, between_items, penalty},
+        flow::{Node, VBox, between_items, height, penalty},
     },
 };
 
@@ -26,7 +32,7 @@ impl Composer<'_> {
         for (at, tip) in tips.items.iter().enumerate() {
             if at > 0 {
                 let roomy = tips.items.iter().any(|tip| !tip.lead.is_empty());
-                nodes.push(Node::Break(between_items(at, tips.items.len())));
+                nodes.push(Node::Break(penalty::LINES));
                 nodes.push(Node::Space(if roomy { self.sheet.block_gap } else { self.sheet.loose_gap() * 1.2 }));
             }
             self.tip(tip, column, list, nodes);
@@ -52,6 +58,9 @@ impl Composer<'_> {
         self.blocks(&tip.body, inner, body, nodes);
         let badge = self.badge(&tip.printed_number().unwrap_or_default(), column, label);
         self.hang(badge, first, nodes);
+        if height(&nodes[first..]) <= self.area.height {
+            raise(penalty::TIP, &mut nodes[first..]);
+        }
         self.land(tip.anchor.as_ref(), first, nodes);
     }
 
@@ -86,7 +95,8 @@ impl Composer<'_> {
         for (at, item) in list.items.iter().enumerate() {
             if at > 0 {
                 nodes.push(Node::Break(between_items(at, list.items.len())));
-                nodes.push(Node::Space(self.sheet.item_gap(list.tight)));
+                let panels = overhang_of(list.items[at - 1].body.last()) + overhang_of(item.body.first());
+                nodes.push(Node::Space(self.sheet.item_gap(list.tight) + panels));
             }
             let tight = |here: &mut Inherited| here.in_tight_list = list.tight;
             self.within(tight, |composer| composer.item(item, column, inset, node, nodes));
@@ -141,6 +151,11 @@ impl Composer<'_> {
             None => nodes.push(Node::Box(label)),
         }
     }
+}
+
+/// How far the shapes of a block at an end of an item reach beyond its boxes.
+fn overhang_of(block: Option<&Block>) -> f32 {
+    block.map_or(0.0, overhang)
 }
 
 /// Returns the label of an item.

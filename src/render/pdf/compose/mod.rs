@@ -6,10 +6,12 @@
 
 mod block;
 mod callout;
+mod code;
 mod column;
 mod contents;
 mod extent;
 mod figure;
+mod fitting;
 mod front;
 mod furniture;
 mod inline;

@@ -1,6 +1,6 @@
 //! Pages: the vertical list is cut, notes are placed, places of anchors are found.
 
-use super::{Composer, Mark, column::Column, layout, sheet::Sheet};
+use super::{Composer, Mark, column::Column, fitting::fitting, layout, sheet::Sheet};
 use crate::{
     article::Anchor,
     render::{
@@ -144,7 +144,7 @@ impl Composer<'_> {
     /// Cuts the list into pages; after each come those that are turned for its tables.
     fn sides<'f>(&self, nodes: Vec<Node>, upright: &'f Frame, turned: &'f Frame) -> Vec<(Assembled, &'f Frame)> {
         let mut nodes = slice_tall(nodes, upright.height);
-        let cuts = self.cuts(&nodes, upright);
+        let cuts = fitting(&mut nodes, upright.height, |nodes| self.cuts(nodes, upright));
         let mut tables: Vec<(usize, Vec<Node>)> = Vec::new();
         for (at, node) in nodes.iter_mut().enumerate() {
             if let Node::Turned(table) = node {

@@ -21,7 +21,9 @@ use std::{collections::BTreeMap, fmt::Write as _, io::Cursor, sync::OnceLock};
 
 mod letters;
 mod pages;
+mod proof;
 mod tables;
+mod whole;
 
 fn fonts() -> &'static Fonts {
     static FONTS: OnceLock<Fonts> = OnceLock::new();

@@ -1,7 +1,7 @@
 //! The form of a table: in columns, on a page that is turned for it, or row by row.
 //!
 //! No word in a table is divided. Columns give up some of the room around their words, then a part of the size, as far as
-//! the theme has smaller type; then the page is turned, where the table would take up more than a page otherwise; at last
+//! the theme has smaller type; then the page is turned, where the table would take up pages otherwise; at last
 //! each row becomes a list of its cells ([`super::records`]).
 
 use super::{super::Area, Composer, Inset, columns::Extents};
@@ -9,6 +9,10 @@ use crate::{article::Table, render::pdf::compose::sheet::Type};
 
 /// What a small size leaves of the usual one, at least.
 const SMALLEST: f32 = 0.85;
+
+/// How many pages a table must take up row by row before its page is turned: around a turned page others are left with
+/// holes.
+const WORTH_TURNING: f32 = 1.5;
 
 /// How a table is set.
 pub(super) enum Form {
@@ -41,7 +45,7 @@ impl Composer<'_> {
             }
             least = asked.widest();
         }
-        let turned = self.turned.filter(|_| may_turn && by_rows > self.area.height);
+        let turned = self.turned.filter(|_| may_turn && by_rows > self.area.height * WORTH_TURNING);
         let turned = turned.and_then(|area| Some((area, self.turned_columns(table, area)?)));
         match turned {
             Some((area, set)) => Form::Columns { set, turned: Some(area) },

@@ -10,7 +10,7 @@ mod records;
 
 use super::{
     Column, Composer, Inherited,
-    block::{keep_whole, overhang},
+    block::{overhang, raise},
     column::Inset,
     figure::keep_together,
     inline::Look,
@@ -84,7 +84,7 @@ impl Composer<'_> {
         if whole <= self.area.height * LOW {
             keep_together(&mut nodes[first..]);
         } else if whole <= self.area.height {
-            keep_whole(&mut nodes[first..]);
+            raise(penalty::TABLE, &mut nodes[first..]);
         }
         self.land(table.anchor.as_ref(), first, nodes);
     }

@@ -1,0 +1,90 @@
+//! Code: its lines on a panel. What does not fit on a line goes on under its own indent, with a mark that is no text.
+
+use super::{Column, Composer, block::keep_whole, column::Inset, figure::keep_together, inline::Look, layout};
+use crate::{
+    article::Code,
+    render::pdf::{
+        document::Part,
+        structure::{NodeId, Role},
+    },
+    typeset::{
+        Alignment, Item, ItemKind, Owner, Rect, SetLine, Setting, Text, TextStyle,
+        flow::{Node, height, lines_to_nodes},
+    },
+};
+use std::sync::Arc;
+
+/// How far the rest of a line is indented beyond its beginning, in characters.
+const HANGING: f32 = 2.0;
+
+/// The part of the measure that indents may take up: the rest of a deeper line starts there.
+const DEEPEST: f32 = 0.5;
+
+/// The part of a page up to which code is never split.
+const LOW: f32 = 1.0 / 3.0;
+
+impl Composer<'_> {
+    pub(super) fn code(&mut self, code: &Code, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
+        let paragraph = self.structure.child(parent, Role::P);
+        let node = self.structure.child(paragraph, Role::Code);
+        let look = Look { mono: true, ..Look::new(self.sheet.code, self.sheet.colors.ink) };
+        let (style, owner) = (self.style(look), Part::Content(node).owner());
+        let character = self.words_extent("0", look).most;
+        // Code runs from left to right in any language.
+        let inner = Column { rtl: false, ..column.within(Inset::CODE) };
+        let first = nodes.len();
+        nodes.push(Node::Open(Arc::new(self.panel(column))));
+        let mut lines = Vec::new();
+        for line in code.text.split('\n') {
+            lines.append(&mut self.code_line(line, (style, owner), character, inner));
+        }
+        lines_to_nodes(lines, inner.x, nodes);
+        nodes.push(Node::Close);
+        if height(&nodes[first..]) <= self.area.height * LOW {
+            keep_together(&mut nodes[first..]);
+        } else {
+            keep_whole(&mut nodes[first..]);
+        }
+    }
+
+    /// A line of the author's, on as many lines as it takes.
+    fn code_line(
+        &mut self,
+        line: &str,
+        (style, owner): (TextStyle, Owner),
+        character: f32,
+        column: Column,
+    ) -> Vec<SetLine> {
+        let line = line.replace('\t', "    ");
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        let hanging = ((indent as f32 + HANGING) * character).min(column.width * DEEPEST);
+        let setting = Setting { hanging, alignment: Alignment::Start, ..self.setting(column, self.sheet.code.leading) };
+        let mut text = Text::new();
+        // An empty line needs a character, and one more line after it makes it end in the space that parts words when text is
+        // copied out.
+        let line = if line.is_empty() { " " } else { &line };
+        text.push(&format!("{line}\n "), style, owner, None);
+        let mut lines = self.setter.set(&text, &setting);
+        lines.pop();
+        for rest in lines.iter_mut().skip(1) {
+            rest.items.extend(self.turn(hanging - HANGING * character, rest.baseline));
+        }
+        lines
+    }
+
+    /// The mark of the rest of a line: a corner, from the line above to this one.
+    fn turn(&self, x: f32, baseline: f32) -> [Item; 2] {
+        const THICKNESS: f32 = 0.7;
+        let size = self.sheet.code.size;
+        let (width, height) = (size * 0.6, size * 0.45);
+        let (x, foot) = (x + size * 0.25, baseline - size * 0.25);
+        let stroke = |rect| {
+            let kind = ItemKind::Fill { rect, radius: 0.0, color: self.sheet.colors.faint };
+            Item { owner: layout(), kind }
+        };
+        [
+            stroke(Rect { x, y: foot - height, width: THICKNESS, height }),
+            stroke(Rect { x, y: foot, width, height: THICKNESS }),
+        ]
+    }
+}

@@ -1,0 +1,184 @@
+//! Fitting: where pages are left with holes, or a last page with next to nothing, figures and the space between blocks give
+//! way a little.
+//!
+//! It looks at heights alone, so that trying costs a small part of what composing does; most articles need no try.
+
+use crate::typeset::{
+    ItemKind, Rect,
+    flow::{Float, Node, VBox},
+    pagebreak::Cut,
+};
+
+/// The part of a page that may be empty.
+const HOLE: f32 = 0.2;
+
+/// The part of the last page that should be filled: where less is, the page may be saved.
+const ENOUGH: f32 = 0.3;
+
+/// In longer articles the rhythm of lines over facing pages is worth more than a hole.
+const MOST_PAGES: usize = 12;
+
+/// The least height, in points, of a picture that is made smaller.
+const LEAST_PICTURE: f32 = 90.0;
+
+/// The space, in points, that never gives way: what panels reach over.
+const LEAST_SPACE: f32 = 9.0;
+
+/// How much figures and spaces become of what they are.
+#[derive(Debug, Clone, Copy)]
+struct Tuning {
+    figures: f32,
+    spaces: f32,
+}
+
+/// What is tried, from the mildest.
+const TUNINGS: [Tuning; 8] = [
+    Tuning { figures: 1.0, spaces: 0.9 },
+    Tuning { figures: 1.0, spaces: 1.1 },
+    Tuning { figures: 0.9, spaces: 1.0 },
+    Tuning { figures: 1.0, spaces: 0.8 },
+    Tuning { figures: 1.0, spaces: 1.2 },
+    Tuning { figures: 0.8, spaces: 1.0 },
+    Tuning { figures: 0.9, spaces: 0.8 },
+    Tuning { figures: 0.8, spaces: 0.8 },
+];
+
+/// Cuts a list into pages of some height; where that leaves faults, changes the list by the mildest way that mends them, or
+/// by that which mends the most.
+pub(super) fn fitting(nodes: &mut [Node], height: f32, cut: impl Fn(&[Node]) -> Vec<Cut>) -> Vec<Cut> {
+    let cuts = cut(nodes);
+    let mut least = faults(&cuts, height);
+    if least <= 0.0 {
+        return cuts;
+    }
+    let heights: Vec<Node> = nodes.iter().map(outline).collect();
+    let mut best = None;
+    for tuning in TUNINGS.iter().filter(|tuning| tuning.spaces == 1.0 || cuts.len() <= MOST_PAGES) {
+        let mut tried = heights.clone();
+        tune(&mut tried, *tuning);
+        let found = faults(&cut(&tried), height);
+        if found < least {
+            (least, best) = (found, Some(*tuning));
+        }
+        if least <= 0.0 {
+            break;
+        }
+    }
+    let Some(tuning) = best else { return cuts };
+    tune(nodes, tuning);
+    cut(nodes)
+}
+
+/// How much is wrong with pages: how far holes are too large, and a last page with next to nothing.
+fn faults(cuts: &[Cut], height: f32) -> f32 {
+    let empty = |cut: &Cut| 1.0 - cut.height / height;
+    let Some((last, others)) = cuts.split_last().filter(|(_, others)| !others.is_empty()) else { return 0.0 };
+    let holes: f32 = others.iter().filter(|cut| !cut.forced).map(|cut| (empty(cut) - HOLE).max(0.0)).sum();
+    holes + (ENOUGH - last.height / height).max(0.0)
+}
+
+/// What page breaks depend on.
+fn outline(node: &Node) -> Node {
+    let bare = |inner: &VBox, picture: bool| {
+        let items = inner.items.iter().filter(|item| picture && matches!(item.kind, ItemKind::Picture { .. }));
+        VBox { height: inner.height, items: items.cloned().collect(), notes: inner.notes.clone() }
+    };
+    match node {
+        Node::Box(inner) => Node::Box(bare(inner, is_picture(inner))),
+        Node::Float(float) => Node::Float(Float { inner: bare(&float.inner, true), ..*float }),
+        Node::Turned(_) => Node::Turned(Vec::new()),
+        other => other.clone(),
+    }
+}
+
+/// Whether a box is a picture and nothing else.
+fn is_picture(inner: &VBox) -> bool {
+    let pictures = inner.items.iter().filter(|item| matches!(item.kind, ItemKind::Picture { .. })).count();
+    let others = |kind: &ItemKind| matches!(kind, ItemKind::Glyphs(_) | ItemKind::Fill { .. });
+    pictures == 1 && !inner.items.iter().any(|item| others(&item.kind))
+}
+
+fn tune(nodes: &mut [Node], tuning: Tuning) {
+    for node in nodes {
+        match node {
+            Node::Space(space) if *space > LEAST_SPACE => *space = (*space * tuning.spaces).max(LEAST_SPACE),
+            Node::Box(inner) if is_picture(inner) => scale(inner, tuning.figures),
+            Node::Float(float) => scale(&mut float.inner, tuning.figures),
+            _ => {}
+        }
+    }
+}
+
+/// Makes the picture of a box smaller, about its middle where it is in the middle; what is below it moves up.
+fn scale(inner: &mut VBox, by: f32) {
+    let picture = inner.items.iter_mut().find_map(|item| match &mut item.kind {
+        ItemKind::Picture { rect, .. } if rect.height >= LEAST_PICTURE => Some(rect),
+        _ => None,
+    });
+    let Some(rect) = picture else { return };
+    let (foot, less) = (rect.y + rect.height, rect.height * (1.0 - by));
+    let centered = rect.x > 1.0;
+    let x = if centered { rect.x + rect.width * (1.0 - by) / 2.0 } else { rect.x };
+    *rect = Rect { x, y: rect.y, width: rect.width * by, height: rect.height * by };
+    inner.height -= less;
+    for item in &mut inner.items {
+        let top = match &item.kind {
+            ItemKind::Glyphs(run) => run.y,
+            ItemKind::Fill { rect, .. } => rect.y,
+            ItemKind::Picture { .. } | ItemKind::Mark { .. } => continue,
+        };
+        if top >= foot {
+            item.kind.shift(0.0, -less);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::typeset::{
+        Item, Owner,
+        flow::penalty,
+        pagebreak::{Room, break_pages},
+    };
+
+    fn cut(nodes: &[Node]) -> Vec<Cut> {
+        break_pages(nodes, Room { height: 500.0, before_notes: 0.0 }, |_| 0.0)
+    }
+
+    fn lines(count: usize) -> Vec<Node> {
+        let line = || Node::Box(VBox { height: 20.0, ..VBox::default() });
+        (0..count).flat_map(|_| [line(), Node::Break(penalty::BLOCKS), Node::Space(20.0)]).collect()
+    }
+
+    fn figure(height: f32) -> Node {
+        let rect = Rect { x: 0.0, y: 0.0, width: 2.0 * height, height };
+        let kind = ItemKind::Picture { rect, key: "p".into(), link: None };
+        Node::Box(VBox { height, items: vec![Item { owner: Owner(1), kind }], notes: Vec::new() })
+    }
+
+    #[test]
+    fn a_figure_that_leaves_a_hole_is_made_smaller_and_one_that_leaves_none_is_not() {
+        let set = |height| {
+            let mut nodes = lines(8);
+            nodes.push(figure(height));
+            nodes.extend(lines(12));
+            let cuts = fitting(&mut nodes, 500.0, cut);
+            let figure = nodes.iter().find_map(|node| match node {
+                Node::Box(inner) if is_picture(inner) => Some(inner.height),
+                _ => None,
+            });
+            (cuts.iter().map(|cut| cut.height.round()).collect::<Vec<_>>(), figure)
+        };
+        assert_eq!(set(150.0).1, Some(150.0));
+        let (pages, height) = set(220.0);
+        assert!(pages[0] > 400.0 && height.is_some_and(|height| height >= 176.0), "{pages:?} {height:?}");
+    }
+
+    #[test]
+    fn spaces_give_way_to_win_a_page_back() {
+        let mut nodes = lines(14);
+        assert_eq!(cut(&nodes).len(), 2);
+        assert_eq!(fitting(&mut nodes, 500.0, cut).len(), 1);
+    }
+}
