@@ -1,6 +1,6 @@
 //! Blocks become nodes of the vertical list.
 
-use super::{Column, Composer, column::Inset, inline::Look, layout};
+use super::{Column, Composer, inline::Look, layout};
 use crate::{
     article::{
         Block, Definition, Definitions, Direction, Division, Heading, Inline, Lang, Quote, are_pictures, heading_text,

@@ -35,8 +35,10 @@ impl Composer<'_> {
         let first = nodes.len();
         nodes.push(Node::Open(Arc::new(self.panel(column))));
         let mut lines = Vec::new();
-        for line in code.text.split('\n') {
-            lines.append(&mut self.code_line(line, (style, owner), character, inner));
+        let mut rest = code.text.split('\n').peekable();
+        while let Some(line) = rest.next() {
+            let goes_on = rest.peek().is_some();
+            lines.append(&mut self.code_line(line, goes_on, (style, owner), character, inner));
         }
         lines_to_nodes(lines, inner.x, nodes);
         nodes.push(Node::Close);
@@ -51,6 +53,7 @@ impl Composer<'_> {
     fn code_line(
         &mut self,
         line: &str,
+        goes_on: bool,
         (style, owner): (TextStyle, Owner),
         character: f32,
         column: Column,
@@ -60,12 +63,12 @@ impl Composer<'_> {
         let hanging = ((indent as f32 + HANGING) * character).min(column.width * DEEPEST);
         let setting = Setting { hanging, alignment: Alignment::Start, ..self.setting(column, self.sheet.code.leading) };
         let mut text = Text::new();
-        // An empty line needs a character, and one more line after it makes it end in the space that parts words when text is
-        // copied out.
+        // An empty line needs a character. One more line after it makes it end in the space that parts words when text is copied
+        // out.
         let line = if line.is_empty() { " " } else { &line };
-        text.push(&format!("{line}\n "), style, owner, None);
+        text.push(&format!("{line}{}", if goes_on { "\n " } else { "" }), style, owner, None);
         let mut lines = self.setter.set(&text, &setting);
-        lines.pop();
+        lines.truncate(lines.len().saturating_sub(usize::from(goes_on)));
         for rest in lines.iter_mut().skip(1) {
             rest.items.extend(self.turn(hanging - HANGING * character, rest.baseline));
         }

@@ -94,7 +94,7 @@ fn outline(node: &Node) -> Node {
 /// Whether a box is a picture and nothing else.
 fn is_picture(inner: &VBox) -> bool {
     let pictures = inner.items.iter().filter(|item| matches!(item.kind, ItemKind::Picture { .. })).count();
-    let others = |kind: &ItemKind| matches!(kind, ItemKind::Glyphs(_) | ItemKind::Fill { .. });
+    let others = |kind: &ItemKind| matches!(kind, ItemKind::Glyphs(_) | ItemKind::Fill { .. } | ItemKind::Shape { .. });
     pictures == 1 && !inner.items.iter().any(|item| others(&item.kind))
 }
 
@@ -124,7 +124,7 @@ fn scale(inner: &mut VBox, by: f32) {
     for item in &mut inner.items {
         let top = match &item.kind {
             ItemKind::Glyphs(run) => run.y,
-            ItemKind::Fill { rect, .. } => rect.y,
+            ItemKind::Fill { rect, .. } | ItemKind::Shape { rect, .. } => rect.y,
             ItemKind::Picture { .. } | ItemKind::Mark { .. } => continue,
         };
         if top >= foot {
