@@ -342,6 +342,8 @@ fn long_pages_are_read_in_linear_time() {
         "<div class=accordion-title><button>A</button></div><div class=panel hidden>Text.</div>".repeat(10_000),
         "<h2 hidden>x</h2><form><input type=checkbox>y</form>".repeat(10_000),
         format!("<math>{}</math>", "<mfrac><mn>1</mn><mi>x</mi></mfrac>".repeat(20_000)),
+        // within a formula the words of a script are tags
+        format!("<math><script>{}", "&nbsp;<pre>x".repeat(40_000)),
     ] {
         let start = std::time::Instant::now();
         let _ = page(&html);

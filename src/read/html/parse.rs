@@ -59,26 +59,32 @@ pub(super) fn parse(text: &str) -> Result<Tree, Diagnostic> {
     Ok(tree)
 }
 
+/// The longest piece of an element whose text has no tags: within formulas and drawings it has some, and what they make is
+/// looked at after each piece.
+const LONGEST: usize = 4096;
+
 /// Returns the tags and the texts between them, each with the position of its first byte.
 fn pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
-    // The end tag of the element whose text has no tags, `<script>` for one.
-    let mut until: Option<&str> = None;
+    // Where the text of the element ends that has no tags, `<script>` for one.
+    let mut raw_until = 0;
     std::iter::from_fn(move || {
         let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
-        let end = match until.take().map(|name| end_tag(rest, name)) {
-            Some(None) => None,
-            Some(Some(end)) if end > 0 => Some(end),
-            _ if rest.starts_with('<') => {
+        let end = match rest.starts_with('<') {
+            _ if at < raw_until => Some(rest.floor_char_boundary(LONGEST.min(raw_until - at))),
+            true => {
                 let end = tag_end(rest);
                 let name = |name: &&&str| {
                     rest.get(1..=name.len()).is_some_and(|own| own.eq_ignore_ascii_case(name))
                         && rest[1 + name.len()..].starts_with(|c: char| c == '>' || c.is_whitespace())
                 };
-                until = ["script", "style", "textarea", "title"].iter().find(name).copied();
+                let own = ["script", "style", "textarea", "title"].iter().find(name);
+                if let Some((name, end)) = own.zip(end) {
+                    raw_until = at + end + end_tag(&rest[end..], name).unwrap_or(rest.len() - end);
+                }
                 end
             }
-            _ => rest.find('<'),
+            false => rest.find('<'),
         };
         let piece = &rest[..end.unwrap_or(rest.len())];
         let start = at;
