@@ -17,7 +17,10 @@ pub struct Shard {
 impl Shard {
     fn holds(self, job: &Job) -> bool {
         let inside = |path: &Path| Some(path.strip_prefix(job.found_below.as_ref()?).ok()?.display().to_string());
-        let name = job.path().and_then(inside).unwrap_or_else(|| job.name()).replace('\\', "/");
+        self.holds_name(&job.path().and_then(inside).unwrap_or_else(|| job.name()).replace('\\', "/"))
+    }
+
+    fn holds_name(self, name: &str) -> bool {
         let hash = blake3::hash(name.as_bytes());
         let value = hash.as_bytes()[..8].iter().fold(0, |value: u64, byte| (value << 8) | u64::from(*byte));
         value % self.of == self.number - 1
@@ -25,9 +28,14 @@ impl Shard {
 }
 
 impl Plan {
-    /// Keeps the articles of one part. Names and clashes stay those of the whole plan.
+    /// Keeps the articles of one part, and a part of the skipped files, so that each is reported once. Names and clashes
+    /// stay those of the whole plan.
     pub fn keep(&mut self, shard: Shard) {
         self.jobs.retain(|job| shard.holds(job));
+        self.skipped.retain(|skipped| {
+            let name = skipped.path.file_name().unwrap_or_default();
+            shard.holds_name(&name.to_string_lossy())
+        });
     }
 }
 

@@ -32,11 +32,11 @@ pub(crate) fn plan(args: &ConvertArgs) -> Option<(Chooser, Plan)> {
     let destination = args.destination()?;
     let chooser = args.settings.chooser_for(&destination)?.verifying(args.run.verify);
     let mut plan = planned(args, &destination, &chooser)?;
-    for skipped in plan.skipped.iter().filter(|_| !args.messages.quiet) {
-        output::note(&skipped.to_string());
-    }
     if let Some(shard) = args.run.shard {
         plan.keep(shard);
+    }
+    for skipped in plan.skipped.iter().filter(|_| !args.messages.quiet) {
+        output::note(&skipped.to_string());
     }
     Some((chooser, plan))
 }
