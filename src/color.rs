@@ -54,6 +54,39 @@ impl Color {
         steps.into_iter().find(|color| color.contrast(ground) >= 4.5).unwrap_or(Self::WHITE)
     }
 
+    /// Returns what a black-and-white printer makes of it (ITU-R BT.601).
+    pub(crate) fn grey(self) -> Self {
+        let value = 0.299 * f32::from(self.r) + 0.587 * f32::from(self.g) + 0.114 * f32::from(self.b);
+        let value = value.round() as u8;
+        Self::rgb(value, value, value)
+    }
+
+    /// Returns whether words in this color can be read on white, and white words on it, in grey too (WCAG 2.2, 1.4.3).
+    #[must_use]
+    pub fn is_readable(self) -> bool {
+        self.contrast(Self::WHITE) >= READABLE && self.grey().contrast(Self::WHITE) >= READABLE
+    }
+
+    /// Returns the color if it is readable, else the lightest one of the same hue that is.
+    #[must_use]
+    pub fn readable(self) -> Self {
+        let darker = |percent: u16| {
+            let scale = |channel: u8| (u16::from(channel) * percent / 100) as u8;
+            Self::rgb(scale(self.r), scale(self.g), scale(self.b))
+        };
+        (0..=100).rev().map(darker).find(|color| color.is_readable()).unwrap_or(Self::BLACK)
+    }
+
+    /// Returns a tint of the color that words in it can be read on.
+    pub(crate) fn ground(self) -> Self {
+        let is_sound = |tint: &Self| self.contrast(*tint) >= READABLE && self.grey().contrast(tint.grey()) >= READABLE;
+        [0.12, 0.09, 0.06, 0.03]
+            .into_iter()
+            .map(|part| Self::WHITE.mixed(self, part))
+            .find(is_sound)
+            .unwrap_or(Self::WHITE)
+    }
+
     /// Parses `#rrggbb`.
     fn parse(text: &str) -> Option<Self> {
         let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
@@ -61,6 +94,9 @@ impl Color {
         Some(Self::rgb(channel(0)?, channel(2)?, channel(4)?))
     }
 }
+
+/// The least contrast of words to what is behind them (WCAG 2.2, 1.4.3).
+const READABLE: f32 = 4.5;
 
 impl fmt::Display for Color {
     /// Writes `#rrggbb`.
@@ -80,5 +116,23 @@ impl<'de> Deserialize<'de> for Color {
         let text = String::deserialize(deserializer)?;
         Self::parse(&text)
             .ok_or_else(|| D::Error::custom(format!("`{text}` is not a color: write `#rrggbb`, such as `#124b74`")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_light_color_becomes_the_nearest_dark_one_of_its_hue() {
+        let sea = Color::parse("#12a5b8").unwrap();
+        assert!(!sea.is_readable());
+        let dark = sea.readable();
+        assert!(dark.is_readable() && dark.r < dark.g && dark.g < dark.b, "{dark}");
+        assert!(dark.contrast(Color::WHITE) < 5.2, "{dark} is darker than needed");
+        assert_eq!(dark.readable(), dark);
+        for color in [dark, Color::BLACK, Color::parse("#124b74").unwrap()] {
+            assert!(color.contrast(color.ground()) >= 4.5, "{color}");
+        }
     }
 }

@@ -107,6 +107,9 @@ mod drawing;
 pub mod env;
 pub mod impose;
 pub mod locale;
+#[cfg(feature = "batch")]
+pub mod merge;
+mod metadata;
 pub mod panics;
 pub mod read;
 mod records;

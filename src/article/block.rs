@@ -1,6 +1,6 @@
 //! Blocks: the vertical units of an article.
 
-use super::{Anchor, Direction, HeadingLevel, Inline, Lang, Span};
+use super::{Anchor, Direction, HeadingLevel, Inline, Lang, Layout, Span};
 #[cfg(test)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -476,6 +476,9 @@ pub struct Division {
     /// Where links land, when given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anchor: Option<Anchor>,
+    /// How the blocks are laid out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub layout: Option<Layout>,
     /// The blocks.
     pub body: Vec<Block>,
     /// Its place in the source.

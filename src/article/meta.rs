@@ -1,6 +1,6 @@
 //! What an article says about itself: its front matter.
 
-use super::{CitationKey, Direction, Inline, Lang, Span, plain_text, words};
+use super::{CitationKey, Direction, Inline, Lang, Organization, Span, plain_text, words};
 use crate::value::{ValueError, by_name};
 #[cfg(test)]
 use schemars::JsonSchema;
@@ -74,6 +74,19 @@ pub struct Meta {
     /// The publisher, such as a clinic.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub publisher: Option<String>,
+    /// The organization that hands it out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub organization: Option<Organization>,
+    /// Whether a box at the end of the body says how to reach the organization. Resolve adds it, and clears this.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub contact: bool,
+    /// The address of its online version. Resolve adds a QR code of it at the end of the body of an organization's handout,
+    /// and clears this.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<SpannedPath>,
+    /// The article's code in the organization's list: `FC-12`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
     /// The series it belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub series: Option<Series>,

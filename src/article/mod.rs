@@ -16,7 +16,9 @@ mod grid;
 mod id;
 mod inline;
 pub mod json;
+mod layout;
 mod meta;
+mod organization;
 mod ruby;
 mod validate;
 mod walk;
@@ -29,7 +31,9 @@ pub(crate) use count::count_words;
 pub(crate) use grid::{Grid, grid};
 pub use id::*;
 pub use inline::*;
+pub use layout::Layout;
 pub use meta::*;
+pub use organization::{Letterhead, LogoHeight, Organization};
 pub(crate) use ruby::Pairs;
 pub use ruby::Ruby;
 pub use validate::Violation;
@@ -90,6 +94,9 @@ pub enum Stage {
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct TitleBlock {
+    /// The line above all others: the name of the organization and its department.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organization: Option<String>,
     /// The small line above the title: the article's category.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub category: Option<String>,

@@ -42,6 +42,9 @@ fn shape(block: &Block, found: &mut Vec<Violation>) {
         Block::Tips(x) if x.items.iter().any(|tip| tip.lead.is_empty() && tip.body.is_empty()) => {
             report(found, x.span, "a tip without lead and body");
         }
+        Block::Division(x) if x.layout.is_some_and(|layout| !layout.is_sound()) => {
+            report(found, x.span, "a layout whose number is out of its range");
+        }
         Block::Table(x) => grid(x, found),
         Block::Figure(x) if x.width.is_some_and(|width| !is_sound(width)) => {
             report(found, x.span, "a figure's width is not 1 to 100 percent or at least 1 point");

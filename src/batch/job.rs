@@ -204,7 +204,10 @@ impl Job {
 
     /// Returns the environment of the article: the folder that it may read files from.
     pub(super) fn env(&self, fonts: Arc<FontSet>) -> DiskEnv {
-        let folder = self.path().and_then(Path::parent).unwrap_or(Path::new(""));
+        let folder = match &self.input {
+            Input::Bytes { folder, .. } => folder,
+            _ => self.path().and_then(Path::parent).unwrap_or(Path::new("")),
+        };
         match self.found_below.as_deref().and_then(|top| Some((top, folder.strip_prefix(top).ok()?))) {
             Some((top, below)) => DiskEnv::below(top, below, fonts),
             None => DiskEnv::new(folder, fonts),

@@ -20,7 +20,7 @@ use std::{
 pub fn load(input: &Input, syntax: Option<Syntax>) -> Result<(Source, Syntax), Diagnostic> {
     match input {
         Input::Glob(pattern) => Err(Diagnostic::new(Code::Unreadable, format!("`{pattern}` is a pattern, not a file"))),
-        Input::Bytes { name, bytes } => decode(name.clone(), bytes.clone(), syntax),
+        Input::Bytes { name, bytes, .. } => decode(name.clone(), bytes.clone(), syntax),
         Input::Path(path) | Input::Listed(path) => decode(path.display().to_string(), read(open_file(path))?, syntax),
     }
 }

@@ -21,13 +21,14 @@ pub enum Input {
     Listed(PathBuf),
     /// Every file that a pattern such as `articles/**/*.md` matches; the tree below its fixed part is mirrored.
     Glob(String),
-    /// Bytes in memory, such as standard input. Outputs are named after `name`; pictures are read from the current
-    /// folder.
+    /// Bytes in memory, such as standard input. Outputs are named after `name`.
     Bytes {
         /// The article's name.
         name: String,
         /// The text.
         bytes: Vec<u8>,
+        /// The folder that pictures are read from; empty for the current one.
+        folder: PathBuf,
     },
 }
 

@@ -13,6 +13,8 @@ pub struct Template {
 enum Part {
     Literal(String),
     Field(Field),
+    /// A field of a mail merge's table.
+    Other(String),
 }
 
 /// What the name of an output can be made of.
@@ -58,6 +60,16 @@ impl Template {
         self.parts.iter().any(|part| matches!(part, Part::Field(field) if *field != Field::Name))
     }
 
+    /// Checks that it has no fields but those that every article has.
+    ///
+    /// # Errors
+    /// When it has one: only a mail merge has other fields.
+    pub fn check(&self) -> Result<(), ValueError> {
+        let mut others =
+            self.parts.iter().filter_map(|part| if let Part::Other(name) = part { Some(name) } else { None });
+        others.try_for_each(|name| by_name(name, "a field", &Field::ALL).map(drop))
+    }
+
     /// Returns the path of an output without its extension, with these values for the fields.
     pub(super) fn fill(&self, value: impl Fn(Field) -> String) -> PathBuf {
         let text: String = self
@@ -67,6 +79,7 @@ impl Template {
                 Part::Literal(text) => text.clone(),
                 // A value must not make a folder or a hidden file.
                 Part::Field(field) => value(*field).replace(['/', '\\'], "-"),
+                Part::Other(_) => String::new(),
             })
             .collect();
         let names = text.split('/').map(|name| name.trim_matches(|c: char| c == '.' || c == '-' || c.is_whitespace()));
@@ -86,13 +99,14 @@ impl FromStr for Template {
         while let Some((literal, after)) = rest.split_once('{') {
             let (name, after) =
                 after.split_once('}').ok_or_else(|| ValueError::unusable(text, "has a `{` without a `}`"))?;
-            let field = by_name(name, "a field", &Field::ALL)?;
-            parts.extend([Part::Literal(literal.to_owned()), Part::Field(field)]);
+            let known = Field::ALL.iter().find(|(known, _)| *known == name);
+            let field = known.map_or_else(|| Part::Other(name.to_owned()), |(_, field)| Part::Field(*field));
+            parts.extend([Part::Literal(literal.to_owned()), field]);
             rest = after;
         }
         parts.push(Part::Literal(rest.to_owned()));
         parts.retain(|part| !matches!(part, Part::Literal(text) if text.is_empty()));
-        if parts.iter().any(|part| matches!(part, Part::Field(_))) {
+        if parts.iter().any(|part| !matches!(part, Part::Literal(_))) {
             Ok(Self { parts })
         } else {
             Err(ValueError::unusable(text, "gives all articles the same name: add `{name}` or `{slug}`"))
@@ -104,6 +118,7 @@ impl fmt::Display for Template {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.parts.iter().try_for_each(|part| match part {
             Part::Literal(text) => f.write_str(text),
+            Part::Other(name) => write!(f, "{{{name}}}"),
             Part::Field(field) => {
                 let name = Field::ALL.iter().find(|(_, known)| known == field).map_or("name", |(name, _)| name);
                 write!(f, "{{{name}}}")
@@ -137,7 +152,8 @@ mod tests {
 
     #[test]
     fn an_invalid_template_is_refused_with_a_hint() {
-        let refused = |text: &str| text.parse::<Template>().unwrap_err().to_string();
+        let checked = |text: &str| text.parse::<Template>().and_then(|template| template.check().map(|()| template));
+        let refused = |text: &str| checked(text).unwrap_err().to_string();
         assert!(refused("{titel}").contains("slug"));
         assert!(refused("../{name}").contains("out of"));
         assert!(refused("/{name}").contains("out of"));

@@ -1,6 +1,7 @@
 //! The arguments of all commands, and their help.
 
 use super::{
+    day::{self, Day},
     destination::Destination,
     fonts::FontArgs,
     help,
@@ -66,6 +67,8 @@ pub(crate) enum Command {
     Worker(WorkerArgs),
     /// Place the pages of a PDF on sheets for printing, as a booklet or several on a side
     Impose(ImposeArgs),
+    /// Write a commented file to start from
+    New(NewArgs),
     /// Print completions for a shell
     Completions {
         /// Shell
@@ -146,6 +149,31 @@ impl ResolveArgs {
             ..Settings::default()
         }
     }
+}
+
+/// `handout new`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct NewArgs {
+    /// What to start: leaflet, article or book
+    #[arg(value_enum)]
+    pub(crate) kind: Kind,
+    /// File to write [default: leaflet.md, article.md or book.toml]
+    #[arg(value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+    /// Write a handout.toml next to it, with what an organization puts on all its handouts
+    #[arg(long)]
+    pub(crate) clinic: bool,
+}
+
+/// What `handout new` starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Kind {
+    /// A handout of an organization, with boxes and places to write
+    Leaflet,
+    /// An article with citations
+    Article,
+    /// A book of several articles
+    Book,
 }
 
 /// `handout config`.
@@ -261,6 +289,12 @@ pub(crate) struct ConvertArgs {
     /// Read the names of articles from a file or `-`, separated by newlines or NUL
     #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub(crate) from_list: Option<PathBuf>,
+    /// Make a handout for each row of a table (.csv, .jsonl): `{{field}}` in the article stands for a value
+    #[arg(long, value_name = "TABLE", conflicts_with_all = ["from_list", "watch", "incremental"], hide_short_help = true)]
+    pub(crate) merge: Option<PathBuf>,
+    /// Also put the pages of all rows into one PDF, for a printer
+    #[arg(long, value_name = "FILE", requires = "merge", hide_short_help = true)]
+    pub(crate) merge_into: Option<PathBuf>,
     /// Print what would be done without doing it
     #[arg(long)]
     pub(crate) dry_run: bool,
@@ -283,7 +317,7 @@ pub(crate) struct RunArgs {
     #[arg(short, long)]
     pub(crate) incremental: bool,
     /// Remove outputs of earlier runs whose article is gone
-    #[arg(long, requires = "incremental")]
+    #[arg(long, requires = "incremental", hide_short_help = true)]
     pub(crate) prune: bool,
     /// Convert again whenever something changes
     #[arg(long, conflicts_with = "dry_run")]
@@ -341,6 +375,9 @@ pub(crate) struct SettingArgs {
     /// Folder of the site that the articles belong to: pictures such as `/assets/cup.png` and `../cup.png` are read from it
     #[arg(long, value_name = "DIR", hide_short_help = true)]
     pub(crate) site_root: Option<PathBuf>,
+    /// Day on which reviews are checked, such as 2026-05-03 [default: SOURCE_DATE_EPOCH, or the clock]
+    #[arg(long, value_name = "DATE", hide_short_help = true)]
+    pub(crate) today: Option<Day>,
     /// Ignore `handout.toml` files
     #[arg(long, hide_short_help = true)]
     pub(crate) no_config: bool,
@@ -414,7 +451,8 @@ impl SettingArgs {
             settings.to = Some(of_files);
         }
         let chooser = Chooser::new(settings).read_files(!self.no_config).fonts(self.fonts.fonts()?);
-        Some(chooser.site_root(self.site_root.clone()))
+        let today = self.today.as_ref().map_or_else(day::today, |day| day.0.clone());
+        Some(chooser.site_root(self.site_root.clone()).today(today))
     }
 }
 

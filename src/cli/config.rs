@@ -26,7 +26,8 @@ pub(crate) fn config(args: &ConfigArgs) -> Exit {
 /// Returns the settings as a `handout.toml`, each with its origin as a comment.
 fn table(layers: &Layers) -> String {
     let tables: Vec<_> = layers.iter().map(|layer| (as_table(&layer.settings), &layer.origin)).collect();
-    let lines = Settings::NAMES.map(|name| {
+    let plain = Settings::NAMES.into_iter().filter(|name| *name != "organization");
+    let lines = plain.map(|name| {
         let set = tables.iter().find_map(|(table, origin)| Some((table.get(name)?, *origin)));
         match set {
             Some((_, Origin::Defaults)) if name == "language" => {
@@ -36,10 +37,18 @@ fn table(layers: &Layers) -> String {
             None => (format!("# {name}"), "as each article says".to_owned()),
         }
     });
+    let lines: Vec<(String, String)> = lines.collect();
     let width = lines.iter().map(|(line, _)| line.chars().count()).max().unwrap_or_default();
     let mut out = String::new();
     for (line, origin) in lines {
         let _ = writeln!(out, "{line:width$}  # {origin}");
+    }
+    for (table, origin) in &tables {
+        let organization = table.get("organization").and_then(Value::as_table);
+        for (at, (name, value)) in organization.into_iter().flatten().enumerate() {
+            let head = format!("\n[organization]  # {}\n", describe(origin, "organization"));
+            let _ = writeln!(out, "{}{name} = {}", if at == 0 { head.as_str() } else { "" }, written(value));
+        }
     }
     out
 }

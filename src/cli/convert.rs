@@ -6,6 +6,7 @@ use super::{
     destination::Destination,
     inputs::{is_dash, single},
     limits::Guard,
+    merge::merge,
     output,
     run::{CACHE, plan, programs, prune, run, stop_flag},
     settings::Chooser,
@@ -25,6 +26,9 @@ use std::{
 pub(crate) fn convert(args: &ConvertArgs) -> Exit {
     output::set_format(args.messages.log_format);
     let Some(destination) = args.destination() else { return Exit::Usage };
+    if let Some(table) = &args.merge {
+        return merge(args, &destination, table);
+    }
     if destination == Destination::StandardOutput || is_filter(args, &destination) {
         return to_standard_output(args);
     }
@@ -64,7 +68,7 @@ fn open_cache(args: &ConvertArgs, destination: &Destination, plan: &Plan) -> Res
 }
 
 /// Prints a line for each file that would be made.
-fn dry_run(chooser: Chooser, plan: &Plan, args: &ConvertArgs, cache: Option<Arc<Cache>>) -> Exit {
+pub(super) fn dry_run(chooser: Chooser, plan: &Plan, args: &ConvertArgs, cache: Option<Arc<Cache>>) -> Exit {
     let mut exit = Exit::Done;
     let mut lines = String::new();
     let batch = chooser.into_batch();

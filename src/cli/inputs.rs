@@ -95,7 +95,11 @@ fn plan_or_message(request: Request<'_>) -> Option<Plan> {
 /// None after a message.
 fn input(path: &Path) -> Option<Input> {
     if is_dash(path) {
-        return Some(Input::Bytes { name: STDIN.to_owned(), bytes: standard_input(LIMIT as u64 + 1)? });
+        return Some(Input::Bytes {
+            name: STDIN.to_owned(),
+            bytes: standard_input(LIMIT as u64 + 1)?,
+            folder: PathBuf::new(),
+        });
     }
     if let Some(command) = similar_command(path) {
         output::error(&format!("there is no file `{}`: did you mean the command `handout {command}`?", path.display()));

@@ -8,6 +8,7 @@ mod book;
 mod config;
 mod confine;
 mod convert;
+mod day;
 mod destination;
 mod explain;
 mod external;
@@ -18,6 +19,8 @@ mod impose;
 mod inputs;
 mod limits;
 mod manual;
+mod merge;
+mod new;
 mod output;
 mod pipe;
 mod pipe_request;
@@ -96,6 +99,7 @@ fn command(args: Args) -> Exit {
         Some(Command::Pipe(args)) => pipe::pipe(&args),
         Some(Command::Impose(args)) => impose::impose_file(&args),
         Some(Command::Worker(args)) => worker::worker(&args),
+        Some(Command::New(args)) => new::new(&args),
         Some(Command::Completions { shell }) => manual::completions(shell),
         Some(Command::Manual { command }) => manual::manual(command.as_deref()),
         None if args.convert.explain => explain::explain_all(&args.convert),

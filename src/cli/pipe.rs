@@ -172,7 +172,7 @@ impl Pipe<'_> {
             (None, Some(text)) => {
                 let name = request.name.clone().unwrap_or_else(|| "article".to_owned());
                 // the byte order mark says that this is UTF-8, whatever encoding a web page declares
-                Input::Bytes { name, bytes: format!("\u{feff}{text}").into_bytes() }
+                Input::Bytes { name, bytes: format!("\u{feff}{text}").into_bytes(), folder: PathBuf::new() }
             }
             _ => return Err("a request has either a `text` or a `path`".to_owned()),
         };

@@ -48,6 +48,10 @@ codes! {
     EmptyArticle = "empty-article", Error;
     /// The front matter cannot be parsed.
     BadFrontMatter = "bad-front-matter", Error;
+    /// The fields of a mail merge are malformed, or none of the table's.
+    BadMerge = "bad-merge", Error;
+    /// A review is due: its date has passed, or the last one is long ago.
+    ReviewDue = "review-due", Warning;
     /// A front-matter value is of the wrong type for its key.
     BadValue = "bad-value", Warning;
     /// An unknown front-matter key; it is kept in the AST and not shown.

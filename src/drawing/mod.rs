@@ -14,7 +14,11 @@ mod limits;
 mod omitted;
 mod weight;
 
-use crate::env::{FontSet, SystemFonts};
+use crate::{
+    env::{FontSet, SystemFonts},
+    metadata,
+};
+use image::ImageDecoder as _;
 use std::sync::{
     Arc,
     atomic::{AtomicBool, Ordering},
@@ -138,10 +142,14 @@ fn read(document: &roxmltree::Document<'_>, fonts: Database, refused: &AtomicBoo
 fn picture(data: Arc<Vec<u8>>) -> Option<ImageKind> {
     let reader = image::ImageReader::new(std::io::Cursor::new(&*data)).with_guessed_format().ok()?;
     let format = reader.format()?;
-    let (width, height) = reader.into_dimensions().ok()?;
+    let mut decoder = reader.into_decoder().ok()?;
+    let (width, height) = decoder.dimensions();
+    let orientation = decoder.orientation().ok()?;
+    drop(decoder);
     if u64::from(width) * u64::from(height) > MAX_PIXELS {
         return None;
     }
+    let data = Arc::new(metadata::without(&Arc::from(data.as_slice()), format, orientation).to_vec());
     match format {
         image::ImageFormat::Png => Some(ImageKind::PNG(data)),
         image::ImageFormat::Jpeg => Some(ImageKind::JPEG(data)),

@@ -50,6 +50,13 @@ impl Timestamp {
         Self::parse(&text).map(Some).ok_or_else(|| TimestampError(text.into_owned()))
     }
 
+    /// Returns the present time by the clock of the system, for messages: outputs are never dated with it.
+    #[must_use]
+    pub fn now() -> Self {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+        Self(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
+    }
+
     fn parse(text: &str) -> Option<Self> {
         const LAST: i64 = 253_402_300_799;
         text.trim().parse().ok().filter(|seconds| (0..=LAST).contains(seconds)).map(Self)

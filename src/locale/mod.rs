@@ -112,6 +112,22 @@ pub struct Words {
     pub start: &'static str,
     /// Heading of the list of printed pages.
     pub pages: &'static str,
+    /// Heading of the box that says how to reach the organization.
+    pub contact: &'static str,
+    /// A telephone without words of its own: `{phone}`.
+    pub phone: &'static str,
+    /// The code of a leaflet: `{code}`.
+    pub code: &'static str,
+    /// Heading of the box of key points.
+    pub at_a_glance: &'static str,
+    /// Heading of the lines for notes.
+    pub your_notes: &'static str,
+    /// Line above the address of the online version.
+    pub read_online: &'static str,
+    /// Description of a QR code.
+    pub qr_code: &'static str,
+    /// Title of the space for a patient's label.
+    pub patient_label: &'static str,
     /// The ebook's accessibility summary.
     pub access: Access,
 }
@@ -234,6 +250,14 @@ mod tests {
             ("cover", w.cover, &[]),
             ("start", w.start, &[]),
             ("pages", w.pages, &[]),
+            ("contact", w.contact, &[]),
+            ("phone", w.phone, &["phone"]),
+            ("code", w.code, &["code"]),
+            ("at_a_glance", w.at_a_glance, &[]),
+            ("your_notes", w.your_notes, &[]),
+            ("read_online", w.read_online, &[]),
+            ("qr_code", w.qr_code, &[]),
+            ("patient_label", w.patient_label, &[]),
             ("access.reflows", w.access.reflows, &[]),
             ("access.headings", w.access.headings, &[]),
             ("access.no_headings", w.access.no_headings, &[]),

@@ -107,6 +107,7 @@ impl Speller {
             dir: None,
             classes: vec!["addresses".to_owned()],
             anchor: None,
+            layout: None,
             body,
             span,
         }))

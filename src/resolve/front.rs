@@ -1,6 +1,6 @@
 //! The title, the lines above the body, and the colophon below it.
 
-use super::{bodies::is_body, gaps, rewrite};
+use super::{bodies::is_body, gaps, organization, review, rewrite};
 use crate::{
     article::{
         Article, Block, CitationMode, Inline, Lang, Meta, Span, TitleBlock, WrittenDate, for_each_block, inlines_of,
@@ -26,11 +26,27 @@ pub(super) fn resolve(article: &mut Article, name: Option<&str>, words: &Words, 
     }
     let (title, subtitle, summary) = (meta.title.clone(), meta.subtitle.clone(), meta.description.clone());
     let (category, lines) = (said(meta.category.as_deref()), lines(meta, &lang, words));
-    article.front = Some(TitleBlock { category, title, subtitle, lines, summary });
-    article.colophon = [&meta.publisher, &meta.identifier, &meta.rights]
-        .into_iter()
-        .filter_map(|text| said(text.as_deref()))
-        .collect();
+    let organization = organization::letterhead(meta);
+    article.front = Some(TitleBlock { organization, category, title, subtitle, lines, summary });
+    article.colophon = colophon(article, words);
+    let meta = &mut article.meta;
+    if meta.publisher.is_none() {
+        meta.publisher = meta.organization.as_ref().and_then(|organization| organization.name.clone());
+    }
+}
+
+/// Returns the lines at the end: the organization, publisher, identifier and rights, and the last review.
+fn colophon(article: &Article, words: &Words) -> Vec<String> {
+    let meta = &article.meta;
+    let mut lines = organization::colophon(article, words);
+    let name = meta.organization.as_ref().and_then(|organization| organization.name.as_ref());
+    let publisher = meta.publisher.as_ref().filter(|publisher| name != Some(publisher));
+    let others = [publisher, meta.identifier.as_ref(), meta.rights.as_ref()];
+    lines.extend(others.into_iter().flatten().filter_map(|text| said(Some(text))));
+    if review::is_at_end(meta) {
+        lines.extend(review::line(meta, words));
+    }
+    lines
 }
 
 fn said(text: Option<&str>) -> Option<String> {
@@ -151,6 +167,9 @@ fn lines(meta: &Meta, lang: &Lang, words: &Words) -> Vec<String> {
         dates.extend(dated(words.published, &meta.published));
         dates.extend(dated(words.updated, &meta.updated));
     }
+    if review::is_at_end(meta) {
+        return with_dates(meta, written, dates, words);
+    }
     let in_byline = |text: &str| written.as_deref().is_some_and(|line| line.contains(text));
     let others = [(words.reviewed, &meta.reviewed), (words.next_review, &meta.next_review)];
     let others = others.into_iter().filter(|(_, date)| date.as_ref().is_none_or(|date| !in_byline(&date.text)));
@@ -161,6 +180,11 @@ fn lines(meta: &Meta, lang: &Lang, words: &Words) -> Vec<String> {
             .filter(|version| !in_byline(version))
             .map(|version| fill(words.version, &[("version", version)])),
     );
+    with_dates(meta, written, dates, words)
+}
+
+/// Returns the byline, as written or made, the affiliations, and the dates on a line.
+fn with_dates(meta: &Meta, written: Option<String>, dates: Vec<String>, words: &Words) -> Vec<String> {
     let mut lines = written.map_or_else(|| byline(meta, words), |line| vec![line]);
     lines.extend(affiliations(meta, &lines.concat(), words));
     lines.extend((!dates.is_empty()).then(|| dates.join(" · ")));

@@ -22,7 +22,10 @@ mod headings;
 mod links;
 mod lists;
 mod notes;
+mod organization;
 mod pictures;
+mod qr;
+mod review;
 mod slug;
 #[cfg(test)]
 mod tests;
@@ -32,7 +35,7 @@ mod undrawn;
 pub(crate) use crate::article::walk_mut as rewrite;
 
 use crate::{
-    article::{Anchor, Article, Caption, Inline, Lang, ReferencesMode, Stage, plain_text},
+    article::{Anchor, Article, Caption, Inline, Lang, Organization, ReferencesMode, Stage, plain_text},
     diagnostic::{Diagnostic, Source},
     env::Env,
     locale::{Digits, Words},
@@ -123,6 +126,10 @@ pub struct Options {
     /// The language of articles that name none. By default it is detected from their prose
     /// ([`crate::read::read_as`]).
     pub usual_lang: Option<Lang>,
+    /// The organization of articles that name none, and what others do not say of theirs. Its logo is a `data:` address.
+    pub organization: Option<Organization>,
+    /// The day, as `YYYY-MM-DD`, on which reviews are checked; without it they are not. It changes messages only.
+    pub today: Option<String>,
 }
 
 impl Options {
@@ -151,6 +158,20 @@ impl Options {
     #[must_use]
     pub fn languages(mut self, lang: Option<Lang>, usual_lang: Option<Lang>) -> Self {
         (self.lang, self.usual_lang) = (lang, usual_lang);
+        self
+    }
+
+    /// Sets the day on which reviews are checked.
+    #[must_use]
+    pub fn today(mut self, today: Option<String>) -> Self {
+        self.today = today;
+        self
+    }
+
+    /// Sets the organization that hands the articles out.
+    #[must_use]
+    pub fn organization(mut self, organization: Option<Organization>) -> Self {
+        self.organization = organization;
         self
     }
 }
@@ -241,14 +262,23 @@ pub(crate) fn resolve_among(
     other_articles: OtherArticles<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Resolved {
+    if article.stage == Stage::Read {
+        organization::complete(&mut article.meta, options.organization.as_ref());
+        let own = article.meta.lang.take();
+        article.meta.lang = options.lang.clone().or(own).or_else(|| options.usual_lang.clone());
+        let words = Words::of(&article.lang());
+        organization::fill_boxes(&mut article, words);
+        qr::fill_in(&mut article, words, diagnostics);
+        if let Some(today) = &options.today {
+            review::check(&article.meta, today, diagnostics);
+        }
+    }
     let pictures = pictures::load(&article, env, diagnostics);
     if article.stage == Stage::Read {
         pictures::look_for_alt(&article, diagnostics);
     }
     undrawn::describe_in_lines(&mut article, &pictures);
     if article.stage == Stage::Read {
-        let own = article.meta.lang.take();
-        article.meta.lang = options.lang.clone().or(own).or_else(|| options.usual_lang.clone());
         let (words, digits) = (Words::of(&article.lang()), Digits::of(&article.lang()));
         front::resolve(&mut article, name, words, diagnostics);
         let lent = front::lend(&mut article);

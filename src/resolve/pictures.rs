@@ -1,6 +1,6 @@
 //! Loads pictures: each is read once; its format is detected from its bytes, its size read from its header.
 //!
-//! No pixels are decoded here; renderers that need them may decode up to [`MAX_PIXELS`]. Drawings are simplified.
+//! What cameras write about a picture is taken out of it. No pixels are decoded here; renderers that need them may decode up to [`MAX_PIXELS`]. Drawings are simplified.
 
 use super::Picture;
 use crate::{
@@ -8,10 +8,10 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     drawing,
     env::{Env, EnvError},
-    panics,
+    metadata, panics,
 };
 use base64::{Engine as _, engine::general_purpose::GeneralPurpose};
-use image::{ImageDecoder as _, ImageFormat, ImageReader};
+use image::{ImageDecoder as _, ImageFormat, ImageReader, metadata::Orientation};
 use percent_encoding::percent_decode_str;
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -35,11 +35,13 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 /// Reads every picture of the article, and its cover.
 pub(super) fn load(article: &Article, env: &dyn Env, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Picture> {
     let cover = article.meta.cover.iter().map(|path| (path.as_str(), article.meta.cover_span));
+    let logo = article.meta.organization.iter().filter_map(|organization| organization.shown_logo());
+    let others = cover.chain(logo.map(|path| (path, Span::default())));
     let mut pictures = BTreeMap::new();
     // a file may be named in many ways: it is looked at once, and its bytes are shared
     let mut known: HashMap<blake3::Hash, Result<Picture, Diagnostic>> = HashMap::new();
     let mut pixels = 0;
-    for (path, span) in first_uses(shown(article).map(|(path, _, span)| (path, span)).chain(cover)) {
+    for (path, span) in first_uses(shown(article).map(|(path, _, span)| (path, span)).chain(others)) {
         let reported = diagnostics.len();
         let inspected = fetch(path, env).and_then(|bytes| {
             let mut look = |diagnostics: &mut Vec<Diagnostic>| match drawing::is_drawing(&bytes) {
@@ -61,9 +63,12 @@ pub(super) fn load(article: &Article, env: &dyn Env, diagnostics: &mut Vec<Diagn
     pictures
 }
 
-/// Returns the pictures of the body in order of first use.
+/// Returns the logo and the pictures of the body in order of first use.
 pub(super) fn resources(article: &Article, pictures: &BTreeMap<String, Picture>) -> Vec<Resource> {
-    let used = first_uses(shown(article).map(|(path, _, span)| (path, span)));
+    let logo = article.front.iter().filter(|front| front.organization.is_some());
+    let logo = logo.filter_map(|_| article.meta.organization.as_ref()?.shown_logo());
+    let logo = logo.map(|path| (path, Span::default()));
+    let used = first_uses(logo.chain(shown(article).map(|(path, _, span)| (path, span))));
     used.filter_map(|(path, _)| {
         let picture = pictures.get(path)?;
         let Picture { media_type, width, height, .. } = picture.clone();
@@ -185,7 +190,8 @@ fn inspect(path: &str, bytes: Arc<[u8]>) -> Result<Picture, Diagnostic> {
     };
     let mut decoder = reader.into_decoder().map_err(|error| broken(&error))?;
     let (mut width, mut height) = decoder.dimensions();
-    if decoder.orientation().is_ok_and(turned) {
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    if turned(orientation) {
         (width, height) = (height, width);
     }
     drop(decoder);
@@ -196,6 +202,7 @@ fn inspect(path: &str, bytes: Arc<[u8]>) -> Result<Picture, Diagnostic> {
         let why = format!("it has {width} × {height} pixels, more than {} million", MAX_PIXELS / 1_000_000);
         return Err(bad(path, &why, "save a smaller version"));
     }
+    let bytes = metadata::without(&bytes, format, orientation);
     Ok(Picture { bytes, media_type: format.to_mime_type().to_owned(), width, height })
 }
 
@@ -211,8 +218,8 @@ fn within(path: &str, picture: Picture, pixels: &mut u64) -> Result<Picture, Dia
 }
 
 /// Returns whether width and height are swapped when the picture is shown upright.
-fn turned(orientation: image::metadata::Orientation) -> bool {
-    use image::metadata::Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
+fn turned(orientation: Orientation) -> bool {
+    use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
     matches!(orientation, Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH)
 }
 

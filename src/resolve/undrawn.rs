@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 
 /// Replaces every picture in a line that is not in `pictures` by its description.
 pub(super) fn describe_in_lines(article: &mut Article, pictures: &BTreeMap<String, Picture>) {
+    if let Some(organization) = &mut article.meta.organization {
+        organization.logo = organization.logo.take().filter(|path| pictures.contains_key(path));
+    }
     article.meta.cover = article.meta.cover.take().filter(|path| pictures.contains_key(path));
     for body in bodies(article) {
         for_each_line(body, &mut |line| describe_in(line, pictures));

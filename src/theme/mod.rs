@@ -2,8 +2,10 @@
 //!
 //! Three are bundled: `clinic` (clear print for handouts, the default), `book` (justified, with hyphens)
 //! and `large-print` (18 points for all text). [`Theme::parse`] reads a file and checks it: an unknown key
-//! or a malformed length is an error that says what to write instead.
+//! or a malformed length is an error that says what to write instead. With `extends = "clinic"` it names only what
+//! differs from that theme.
 
+mod extends;
 mod length;
 mod parse;
 
@@ -13,7 +15,10 @@ pub use parse::ThemeError;
 
 use crate::article::CalloutKind;
 use serde::{Deserialize, Serialize};
-use std::sync::{Arc, OnceLock};
+use std::{
+    borrow::Cow,
+    sync::{Arc, OnceLock},
+};
 
 /// The look of a page. All lengths may be given in `pt`, `mm`, `cm`, `in`, `em` (of the body's size) or `%`
 /// (of the page's width).
@@ -274,6 +279,18 @@ impl Theme {
         Self::bundled(BUNDLED[0].0).expect("the first bundled theme has the first bundled name")
     }
 
+    /// Returns the theme in the color of an organization, which its headings, badges, links and tints take over.
+    #[must_use]
+    pub fn colored(&self, color: Option<Color>) -> Cow<'_, Self> {
+        match color {
+            Some(accent) => {
+                let colors = Palette { accent, tint: accent.ground(), ..self.colors };
+                Cow::Owned(Self { colors, ..self.clone() })
+            }
+            None => Cow::Borrowed(self),
+        }
+    }
+
     /// A heading's style, by its level from 1.
     #[must_use]
     pub fn heading(&self, level: u8) -> TextStyle {
@@ -309,13 +326,6 @@ impl Theme {
 mod tests {
     use super::*;
 
-    /// What a black-and-white printer makes of a color (ITU-R BT.601).
-    fn grey(color: Color) -> Color {
-        let value = 0.299 * f32::from(color.r) + 0.587 * f32::from(color.g) + 0.114 * f32::from(color.b);
-        let value = value.round() as u8;
-        Color::rgb(value, value, value)
-    }
-
     #[test]
     fn every_bundled_theme_parses() {
         for (name, source) in BUNDLED {
@@ -330,7 +340,7 @@ mod tests {
             for words in [colors.ink, colors.faint, colors.accent, colors.alarm] {
                 for ground in [Color::WHITE, colors.tint, colors.band()] {
                     assert!(words.contrast(ground) >= 4.5, "{name}: {words:?} on {ground:?}");
-                    assert!(grey(words).contrast(grey(ground)) >= 4.5, "{name}: {words:?} on {ground:?} in grey");
+                    assert!(words.grey().contrast(ground.grey()) >= 4.5, "{name}: {words:?} on {ground:?} in grey");
                 }
             }
         }

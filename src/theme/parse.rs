@@ -1,6 +1,6 @@
 //! Reading a theme file, with errors that help.
 
-use super::{PageStyle, Spaces, TextStyle, Theme};
+use super::{PageStyle, Spaces, TextStyle, Theme, extends};
 use std::{fmt, str::FromStr};
 use strsim::levenshtein;
 
@@ -25,10 +25,14 @@ impl Theme {
     /// Reads a theme file.
     ///
     /// # Errors
-    /// When it is not TOML, lacks a key, has one that is unknown, or a value is malformed.
+    /// When it is not TOML, lacks a key without extending another theme, has one that is unknown, or a value is
+    /// malformed.
     pub fn parse(source: &str) -> Result<Self, ThemeError> {
-        let theme: Self = toml::from_str(source)
-            .map_err(|error| ThemeError { message: helpful(error.message()), span: error.span() })?;
+        let theme = match extends::merged(source)? {
+            Some(theme) => theme,
+            None => toml::from_str(source)
+                .map_err(|error| ThemeError { message: helpful(error.message()), span: error.span() })?,
+        };
         if theme.headings.is_empty() {
             return Err(ThemeError {
                 message: "there is no heading: add a `[[headings]]` table".to_owned(),
@@ -109,10 +113,13 @@ impl FromStr for Theme {
 }
 
 /// Says what to write: for an unknown key the known one that is nearest.
-fn helpful(message: &str) -> String {
+pub(super) fn helpful(message: &str) -> String {
     let message = message.trim().replace('\n', " ");
     if let Some(missing) = message.strip_prefix("missing field ") {
-        return format!("the key {missing} is missing: `handout themes show clinic` shows one with all keys");
+        return format!(
+            "the key {missing} is missing: write `extends = \"clinic\"` to name only what differs, or see all keys with \
+             `handout themes show clinic`"
+        );
     }
     if let Some((unknown, known)) =
         message.strip_prefix("unknown variant ").and_then(|rest| rest.split_once(", expected "))

@@ -188,6 +188,16 @@ impl<'a> Expected<'a> {
 
     fn flow(&mut self) {
         if let Some(front) = &self.article.front {
+            if let Some(line) = &front.organization {
+                self.block("the letterhead");
+                let organization = self.article.meta.organization.as_ref();
+                let logo = organization.filter(|x| x.shown_logo().is_some()).and_then(|x| x.logo_alt.as_deref());
+                if let Some(alt) = logo {
+                    self.image(alt);
+                    self.pattern.gap();
+                }
+                self.say(line);
+            }
             self.block("the title block");
             if let Some(line) = &front.category {
                 self.say(line);

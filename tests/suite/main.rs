@@ -4,6 +4,8 @@
 
 mod batch;
 mod binary;
+mod boxes;
+mod clinic;
 mod command;
 mod dump;
 mod epub;

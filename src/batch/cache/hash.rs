@@ -64,11 +64,11 @@ pub(super) struct OptionsHash {
 
 impl OptionsHash {
     pub(super) fn of(converter: &Converter) -> Self {
-        let resolve::Options { bibliography, csl, usual_csl, references, lang, usual_lang } =
+        let resolve::Options { bibliography, csl, usual_csl, references, lang, usual_lang, organization, today: _ } =
             converter.resolve_options();
         let mut hasher = Hasher::new();
         add(&mut hasher, program().as_bytes());
-        let settings = (converter.options(), converter.verifies(), references, lang, usual_lang);
+        let settings = (converter.options(), converter.verifies(), references, lang, usual_lang, organization);
         add(&mut hasher, &serde_json::to_vec(&settings).expect("options are plain data"));
         for style in [csl, usual_csl] {
             match style {

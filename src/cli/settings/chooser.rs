@@ -26,6 +26,7 @@ pub(crate) struct Chooser {
     /// Whether `handout.toml` files are read.
     read_files: bool,
     verify: bool,
+    today: Option<String>,
     registry: Registry,
     fonts: Arc<FontSet>,
     site_root: Option<PathBuf>,
@@ -48,6 +49,7 @@ impl Chooser {
             flags: vec![flag_layer(flags)],
             read_files: true,
             verify: false,
+            today: None,
             registry: Registry::builtin(),
             fonts: FontSet::bundled(),
             site_root: None,
@@ -80,6 +82,12 @@ impl Chooser {
         self
     }
 
+    /// Sets the day on which reviews are checked.
+    pub(crate) fn today(mut self, today: String) -> Self {
+        self.today = Some(today);
+        self
+    }
+
     /// Sets whether converters read outputs back.
     pub(crate) fn verifying(mut self, verify: bool) -> Self {
         self.verify = verify;
@@ -94,6 +102,7 @@ impl Chooser {
             flags: layers,
             read_files: self.read_files,
             verify: self.verify,
+            today: self.today.clone(),
             registry: self.registry.clone(),
             fonts: self.fonts.clone(),
             site_root: self.site_root.clone(),
@@ -111,7 +120,8 @@ impl Chooser {
         if let Some(choice) = self.known.borrow().choices.get(&layers) {
             return choice.clone();
         }
-        let made = converter_with_recipe(&layers, &self.registry, self.verify).map(|(converter, choice, recipe)| {
+        let made = converter_with_recipe(&layers, &self.registry, (self.verify, self.today.clone()));
+        let made = made.map(|(converter, choice, recipe)| {
             let converters = &mut self.known.borrow_mut().converters;
             converters.push((Arc::new(converter), recipe));
             Arc::new(choice.converter(converters.len() - 1))

@@ -2,12 +2,13 @@
 
 use super::{
     formats::{KnownFormat, find_program},
+    house,
     layers::{Layers, Origin},
     values::Written,
 };
 use handout::{
     Converter, Format, Options, Registry, Source,
-    batch::{Choice, load_text},
+    batch::{self, Choice, load_text},
     env::{DiskEnv, Env as _, FontSet},
     render::TextOptions,
     resolve::{self, Style, style_names},
@@ -26,6 +27,7 @@ pub(super) fn converter(
     layers: &Layers,
     registry: &Registry,
     read: ReadFile<'_>,
+    today: Option<String>,
 ) -> Result<(Converter, Choice), String> {
     let mut errors = Errors::default();
     let theme = layers.find(|settings| settings.theme.as_ref());
@@ -35,11 +37,14 @@ pub(super) fn converter(
     let bibliography = layers.find(|settings| settings.bibliography.as_ref());
     let bibliography = bibliography
         .map(|(files, origin)| files.iter().filter_map(|name| errors.take(read(name, origin))).collect::<Vec<_>>());
+    let organization = errors.take(house::organization(layers)).flatten();
     let formats = formats(layers);
     let page_list = layers.is_on(|settings| settings.page_list.as_ref());
     if page_list && !(formats.contains(&Format::PDF) && formats.contains(&Format::EPUB)) {
         errors.0.push("`--page-list` needs both pdf and epub among the formats".to_owned());
     }
+    let names = value(layers.get(|settings| settings.name.as_ref()));
+    errors.take(batch::Template::check(&names).map_err(|error| format!("`name`: {error}")));
     if !errors.0.is_empty() {
         return Err(errors.0.join("\n"));
     }
@@ -66,10 +71,12 @@ pub(super) fn converter(
         .bibliography(bibliography.unwrap_or_default())
         .styles(csl, usual_csl)
         .references(layers.get(|settings| settings.references.as_ref()).map(|references| references.value))
-        .languages(lang.clone(), usual_lang.clone());
+        .languages(lang.clone(), usual_lang.clone())
+        .organization(organization)
+        .today(today);
     let registry = with_programs(registry, &formats);
     let choice = Choice::formats(formats.iter().filter_map(|format| registry.get(format)))
-        .names(value(layers.get(|settings| settings.name.as_ref())))
+        .names(names)
         .languages(lang, usual_lang);
     Ok((Converter::new(registry, options).resolving(resolving), choice))
 }

@@ -1,6 +1,7 @@
 //! Reads `handout.toml`.
 
 use super::{
+    house,
     layers::{Layer, Origin},
     values::Settings,
 };
@@ -69,8 +70,15 @@ fn parse(path: PathBuf, text: String) -> Result<ConfigFile, String> {
         }
         // each by itself, so that an error is about the place of this one
         let one = Table::from_iter([(name.clone(), value.into_inner())]);
+        if name == "organization" {
+            house::check(&source.text).map_err(|(span, wrong)| message(span, &wrong))?;
+        }
         if let Err(error) = Settings::deserialize(one.clone()) {
             return Err(message(Some(span), &format!("`{name}`: {}", error.message())));
+        }
+        let template = Settings::deserialize(one.clone()).ok().and_then(|settings| settings.name);
+        if let Some(Err(error)) = template.map(|name| name.value.check()) {
+            return Err(message(Some(span), &format!("`name`: {error}")));
         }
         settings.extend(one);
     }
@@ -110,11 +118,16 @@ fn unknown(name: &str) -> String {
     if ONLY_FLAGS.contains(&name) {
         return format!("unknown key `{name}`: only the command line has it, as `--{name}`");
     }
+    unknown_of(name, &Settings::NAMES)
+}
+
+/// Says what to write in place of an unknown key.
+pub(super) fn unknown_of(name: &str, known: &[&str]) -> String {
     let similarity = |known: &str| strsim::jaro(name, known);
-    let near = Settings::NAMES.into_iter().max_by(|a, b| similarity(a).total_cmp(&similarity(b)));
+    let near = known.iter().copied().max_by(|a, b| similarity(a).total_cmp(&similarity(b)));
     match near.filter(|near| similarity(near) > 0.7) {
         Some(near) => format!("unknown key `{name}`: did you mean `{near}`?"),
-        None => format!("unknown key `{name}`: expected one of {}", Settings::NAMES.join(", ")),
+        None => format!("unknown key `{name}`: expected one of {}", known.join(", ")),
     }
 }
 

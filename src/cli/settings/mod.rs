@@ -11,6 +11,7 @@ mod chooser;
 mod converter;
 mod file;
 mod formats;
+mod house;
 mod layers;
 mod recipe;
 mod values;

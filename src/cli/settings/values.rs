@@ -3,7 +3,7 @@
 use super::formats::KnownFormat;
 use clap::Args;
 use handout::{
-    article::{Lang, ReferencesMode},
+    article::{Lang, Organization, ReferencesMode},
     batch::Template,
     render::{Paper, PdfStandard, TextLinks, TextWidth},
 };
@@ -89,11 +89,15 @@ pub(crate) struct Settings {
     #[arg(long, value_name = "HOW", hide_short_help = true)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) references: Option<Written<ReferencesMode>>,
+    /// The organization that hands the articles out; only in files and requests.
+    #[arg(skip)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) organization: Option<Organization>,
 }
 
 impl Settings {
     /// The names of all settings, in the order of the help.
-    pub(crate) const NAMES: [&'static str; 17] = [
+    pub(crate) const NAMES: [&'static str; 18] = [
         "to",
         "name",
         "language",
@@ -111,6 +115,7 @@ impl Settings {
         "bibliography",
         "csl",
         "references",
+        "organization",
     ];
 
     /// Returns the settings that apply when nothing else is set. Those that articles decide have no default, except
@@ -216,6 +221,7 @@ mod tests {
         all.bibliography = Some(vec!["references.bib".to_owned()]);
         all.csl = Some("apa".to_owned());
         all.references = "linked".parse().ok();
+        all.organization = Some(Organization::default());
         let table = toml::Table::try_from(all).unwrap();
         let mut names: Vec<_> = table.keys().map(String::as_str).collect();
         let mut listed = Settings::NAMES.to_vec();

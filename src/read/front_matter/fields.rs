@@ -1,6 +1,7 @@
 //! The meaning of each key of front matter.
 
 use super::{
+    organization,
     people::authors,
     steering,
     tree::{Entry, Node, Value, normal},
@@ -40,6 +41,10 @@ const KNOWN: &[&str] = &[
     "rights",
     "license",
     "publisher",
+    "organization",
+    "contact",
+    "code",
+    "url",
     "source",
     "conforms-to",
     "certified-by",
@@ -125,6 +130,7 @@ impl Fields<'_> {
             "doi" => self.meta.identifier = self.text(entry).map(doi),
             "rights" | "license" | "licence" | "copyright" => self.meta.rights = self.text(entry),
             "publisher" => self.meta.publisher = self.text(entry),
+            "code" => self.meta.code = self.text(entry),
             "source" => self.meta.source = self.text(entry),
             "conforms-to" => self.meta.conforms_to = self.text(entry),
             "certified-by" => self.meta.certified_by = self.text(entry),
@@ -153,6 +159,15 @@ impl Fields<'_> {
             "language" | "lang" | "locale" => self.lang(entry),
             "direction" | "dir" => self.direction(entry),
             "series" => self.series(entry),
+            "organization" | "organisation" => {
+                self.meta.organization = organization::organization(&entry.node, self.diagnostics);
+            }
+            "url" => self.url(entry),
+            "contact" => match entry.node.text().as_deref() {
+                Some("yes" | "true" | "on") => self.meta.contact = true,
+                Some("no" | "false" | "off") => self.meta.contact = false,
+                _ => self.keep(entry),
+            },
             "bibliography" => {
                 self.meta.bibliography = entry.node.items().iter().filter_map(spanned_path).collect();
             }
@@ -202,6 +217,16 @@ impl Fields<'_> {
             self.keep(entry);
         }
         image
+    }
+
+    /// Reads the address of the online version. Site generators have `url: /heels/`, which is no address for a camera.
+    fn url(&mut self, entry: &Entry) {
+        match self.path(entry) {
+            Some(url) if url.path.starts_with("https://") || url.path.starts_with("http://") => {
+                self.meta.url = Some(url);
+            }
+            _ => self.keep(entry),
+        }
     }
 
     fn date(&mut self, entry: &Entry) -> Option<WrittenDate> {

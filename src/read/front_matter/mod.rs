@@ -15,6 +15,7 @@
 mod fields;
 mod json;
 mod lines;
+mod organization;
 mod people;
 mod split;
 mod steering;

@@ -57,7 +57,8 @@ impl Renderer for Epub {
     }
 
     fn render(&self, article: &Resolved, context: &Context<'_>) -> Result<Rendered, RenderError> {
-        let theme = &*context.options.theme;
+        let color = article.article().meta.organization.as_ref().and_then(|organization| organization.color);
+        let theme = &*context.options.theme.colored(color);
         let fonts = self.faces.of(context.env.fonts());
         let glyphs = &self.glyphs;
         let (cover, lost) =

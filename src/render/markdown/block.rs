@@ -154,7 +154,12 @@ impl<'a> Writer<'a> {
         self.named.extend(anchor.clone());
         let body = self.body(&division.body, false);
         let lang = division.lang.as_ref().map(|lang| lang.as_str());
-        let attributes = attributes(anchor.as_deref(), &division.classes, lang, division.dir);
+        let layout = division.layout.map(|layout| match layout.number() {
+            Some(number) => format!("handout-{}-{number}", layout.name()),
+            None => format!("handout-{}", layout.name()),
+        });
+        let classes: Vec<String> = layout.into_iter().chain(division.classes.iter().cloned()).collect();
+        let attributes = attributes(anchor.as_deref(), &classes, lang, division.dir);
         if body.is_empty() || attributes.is_empty() { body } else { within(&attributes, &body) }
     }
 

@@ -45,6 +45,8 @@ impl<'a> Writer<'a> {
                 None => json!(series.name),
             }),
         );
+        let organization = meta.organization.as_ref().map(serde_json::to_value);
+        add("organization", organization.and_then(Result::ok));
         add("bibliography", list(meta.bibliography.iter().map(|path| path.path.as_str())));
         let nocite: Vec<String> = meta.nocite.iter().map(|key| format!("@{key}")).collect();
         add("nocite", (!nocite.is_empty()).then(|| Value::from(nocite.join(", "))));
@@ -86,7 +88,7 @@ impl<'a> Writer<'a> {
 }
 
 /// Fields that hold a text.
-fn texts(meta: &Meta) -> [(&'static str, Option<&str>); 17] {
+fn texts(meta: &Meta) -> [(&'static str, Option<&str>); 18] {
     [
         ("byline", meta.byline.as_deref()),
         ("category", meta.category.as_deref()),
@@ -108,6 +110,7 @@ fn texts(meta: &Meta) -> [(&'static str, Option<&str>); 17] {
         ("source", meta.source.as_deref()),
         ("conforms-to", meta.conforms_to.as_deref()),
         ("certified-by", meta.certified_by.as_deref()),
+        ("code", meta.code.as_deref()),
         ("publisher", meta.publisher.as_deref()),
         ("cover", meta.cover.as_deref()),
         ("csl", meta.csl.as_ref().map(|path| path.path.as_str())),

@@ -48,8 +48,9 @@ impl Renderer for Pdf {
 
     fn render(&self, article: &Resolved, context: &Context<'_>) -> Result<Rendered, RenderError> {
         let fonts = self.faces.of(context.env.fonts());
-        let (theme, paper) = (&context.options.theme, context.options.paper);
-        let composed = self.faces.shaping(|shaper| compose::compose(article, fonts, shaper, theme, paper));
+        let color = article.article().meta.organization.as_ref().and_then(|organization| organization.color);
+        let (theme, paper) = (context.options.theme.colored(color), context.options.paper);
+        let composed = self.faces.shaping(|shaper| compose::compose(article, fonts, shaper, &theme, paper));
         let (mut document, mut diagnostics) = composed?;
         diagnostics.extend(system_font_notes(context.env.fonts(), fonts, faces(&document)));
         diagnostics.extend(animated::losses(article, "PDF", |_| true));

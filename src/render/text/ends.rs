@@ -10,6 +10,8 @@ use crate::article::{Reference, TitleBlock};
 impl Writer<'_> {
     pub(super) fn front(&mut self, front: &TitleBlock, width: Width) -> Vec<String> {
         let mut lines = Vec::new();
+        let organization = self.letterhead(front, width);
+        put(&mut lines, organization, 1);
         let category = front.category.iter().flat_map(|text| self.plain(text, width)).collect();
         put(&mut lines, category, 1);
         let title = self.line(&front.title);
@@ -25,6 +27,16 @@ impl Writer<'_> {
         let summary = if front.summary.is_empty() { vec![] } else { self.breaker.wrap(&summary, width) };
         put(&mut lines, summary, 1);
         lines
+    }
+
+    /// The name of the organization, after what its logo says.
+    fn letterhead(&mut self, front: &TitleBlock, width: Width) -> Vec<String> {
+        let Some(words) = &front.organization else { return Vec::new() };
+        let organization = self.article.meta.organization.as_ref();
+        let alt = organization.filter(|x| x.shown_logo().is_some()).and_then(|x| x.logo_alt.as_deref());
+        let logo = alt.map(|alt| self.image(alt) + " ").unwrap_or_default();
+        let words = logo + &self.spelled(words);
+        self.breaker.wrap(&words, width)
     }
 
     fn plain(&mut self, text: &str, width: Width) -> Vec<String> {

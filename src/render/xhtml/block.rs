@@ -3,8 +3,8 @@
 use super::{Writer, direction, inline::id};
 use crate::{
     article::{
-        Block, Callout, CalloutKind, Caption, Code, Definitions, Division, Figure, Heading, Inline, List, ListItem,
-        ListMarker, Numerals, Paragraph, Tip, Tips, Width, are_pictures, plain_text,
+        Block, Callout, CalloutKind, Caption, Code, Definitions, Division, Figure, Heading, Inline, Layout, List,
+        ListItem, ListMarker, Numerals, Paragraph, Tip, Tips, Width, are_pictures, plain_text,
     },
     locale::Digits,
     render::icons,
@@ -193,7 +193,8 @@ impl Writer<'_> {
 
     fn figure(&mut self, figure: &Figure) {
         let (host, words) = (self.host, self.words);
-        self.out.tag("figure").maybe("id", id(figure.anchor.as_ref())).open();
+        let share = self.share.take().map(|percent| format!("width: {percent}%"));
+        self.out.tag("figure").maybe("id", id(figure.anchor.as_ref())).maybe("style", share.as_deref()).open();
         self.out.line();
         match host.picture(&figure.path) {
             Some(src) => {
@@ -260,12 +261,24 @@ impl Writer<'_> {
 
     fn division(&mut self, division: &Division) {
         let lang = division.lang.as_ref();
+        let layout = division.layout.map(|layout| layout.name().to_owned());
+        self.share = match division.layout {
+            Some(Layout::Left { percent } | Layout::Right { percent }) => Some(percent),
+            _ => None,
+        };
+        // lines to write on are for print, which ebooks are not
+        let lines = match division.layout {
+            Some(Layout::Notes { lines }) if !self.host.epub_types() => Some(format!("--lines: {lines}")),
+            _ => None,
+        };
+        let classes: Vec<String> = layout.into_iter().chain(division.classes.iter().cloned()).collect();
         self.out
             .tag("div")
             .maybe("id", id(division.anchor.as_ref()))
-            .classes(&division.classes)
+            .classes(&classes)
             .lang(lang.map(|lang| lang.as_str()))
             .maybe("dir", direction(lang, division.dir))
+            .maybe("style", lines.as_deref())
             .open();
         self.out.line();
         self.blocks(&division.body);

@@ -75,6 +75,8 @@ pub(in crate::render) struct Writer<'a> {
     in_link: bool,
     /// Whether a paragraph of pictures without words is being written: they are shown at their own size.
     pictures_alone: bool,
+    /// The width of the next figure, which text is next to, in percent.
+    share: Option<u8>,
     /// The number of the next block of the body; none outside of the body.
     next_block: Option<usize>,
 }
@@ -94,6 +96,7 @@ impl<'a> Writer<'a> {
             in_cell: false,
             in_link: false,
             pictures_alone: false,
+            share: None,
             next_block: Some(first_block),
         }
     }

@@ -8,6 +8,9 @@ impl Writer<'_> {
         let Some(front) = &self.article.front else { return };
         self.out.tag("header").attr("class", "title-block").open();
         self.out.line();
+        if let Some(organization) = &front.organization {
+            self.letterhead(organization);
+        }
         if let Some(category) = &front.category {
             self.words_in("category", category);
         }
@@ -41,6 +44,23 @@ impl Writer<'_> {
             self.out.end_line("p");
         }
         self.out.end_line("footer");
+    }
+
+    /// The name of the organization, after its logo. A logo without a description decorates the name.
+    fn letterhead(&mut self, words: &str) {
+        self.out.tag("p").attr("class", "letterhead").open();
+        let logo = self.article.meta.organization.as_ref();
+        let logo = logo.and_then(|organization| Some((organization, organization.shown_logo()?)));
+        let host = self.host;
+        if let Some((organization, src)) =
+            logo.and_then(|(organization, path)| Some((organization, host.picture(path)?)))
+        {
+            let alt = organization.logo_alt.as_deref().unwrap_or_default();
+            self.out.tag("img").attr("class", "logo").attr("src", src).attr("alt", alt).empty();
+            self.out.text(" ");
+        }
+        self.out.text(words);
+        self.out.end_line("p");
     }
 
     fn words_in(&mut self, class: &str, words: &str) {

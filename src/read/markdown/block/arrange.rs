@@ -5,7 +5,7 @@
 
 use super::{
     escapes::{colon_is_escaped, is_raw},
-    figures, lists,
+    figures, layouts, lists,
 };
 use crate::{
     article::{Bibliography, Block, Inline, PageBreak, Paragraph},
@@ -22,7 +22,7 @@ pub(super) fn arrange(source: &str, blocks: Vec<Block>) -> Vec<Block> {
 /// Arranges blocks whose lists are already known to be lists or tips.
 pub(super) fn arrange_all_but_lists(source: &str, mut blocks: Vec<Block>) -> Vec<Block> {
     blocks.iter_mut().for_each(|block| single(source, block));
-    figures::captions(source, blocks)
+    layouts::gather(source, figures::captions(source, blocks))
 }
 
 /// Replaces a paragraph that stands for something else.

@@ -7,6 +7,7 @@ use super::{
     arrange::arrange,
     containers, figures,
     frame::{Frame, Kind},
+    layouts,
 };
 use crate::{
     article::{Anchor, Block, CitationMode, Code as CodeBlock, Division, Inline, InlineImage, Note, Span, plain_text},
@@ -370,8 +371,10 @@ impl<'a> Builder<'a> {
             match figures::alone(&part, &pictures, own) {
                 Some(figure) => {
                     let image = part.first().map(Inline::span);
+                    let given = pictures.iter().find(|picture| Some(picture.span) == image);
+                    let given = given.and_then(|picture| picture.attributes.as_ref());
+                    blocks.push(layouts::beside(Block::Figure(Box::new(figure)), given, own));
                     pictures.retain(|picture| Some(picture.span) != image);
-                    blocks.push(Block::Figure(Box::new(figure)));
                 }
                 None => blocks.push(Block::paragraph(part, own)),
             }

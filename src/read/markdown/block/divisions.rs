@@ -1,9 +1,9 @@
 //! What a division becomes, written as a fence or in HTML: a page break, the place of the bibliography, a callout,
 //! the blocks as they are, or a division.
 
-use super::figures;
+use super::{figures, layouts};
 use crate::{
-    article::{Bibliography, Block, Callout, Division, Inline, PageBreak, Span, Style},
+    article::{Bibliography, Block, Callout, Division, Inline, Layout, PageBreak, Span, Style},
     read::{
         common::attributes::Attributes,
         markdown::{inline::element::direction, source::directive},
@@ -13,7 +13,7 @@ use crate::{
 /// Returns what a fenced division becomes.
 pub(super) fn fenced(division: directive::Division, mut body: Vec<Block>, span: Span) -> Vec<Block> {
     let (kind, lang, title) = (division.callout(), division.lang(), division.callout_title());
-    let attributes = division.attributes.clone();
+    let mut attributes = division.attributes.clone();
     if attributes.anchor.as_ref().is_some_and(|anchor| anchor.as_str() == "refs") {
         body.insert(0, Block::Bibliography(Bibliography { span: division.span }));
         return body;
@@ -31,6 +31,7 @@ pub(super) fn fenced(division: directive::Division, mut body: Vec<Block>, span: 
         return body;
     }
     let dir = direction(&attributes.value("dir"));
+    let layout = layouts::take(&mut attributes, body.is_empty());
     let Attributes { anchor, classes, .. } = attributes;
     if !division.title.is_empty() {
         let title = Inline::text(division.title, division.span);
@@ -39,17 +40,18 @@ pub(super) fn fenced(division: directive::Division, mut body: Vec<Block>, span: 
             Block::paragraph(vec![Inline::styled(Style::Strong, vec![title], division.span)], division.span),
         );
     }
-    html(Division { lang, dir, classes, anchor, ..Division::default() }, body, span)
+    html(Division { lang, dir, classes, anchor, layout, ..Division::default() }, body, span)
 }
 
 /// Returns what an HTML division becomes.
-pub(super) fn html(division: Division, body: Vec<Block>, span: Span) -> Vec<Block> {
+pub(super) fn html(mut division: Division, body: Vec<Block>, span: Span) -> Vec<Block> {
+    division.layout = division.layout.or_else(|| layouts::take_from_html(&mut division.classes));
     let class = |name: &str| division.classes.iter().any(|class| class == name);
     if class("page-break") || class("pagebreak") || class("newpage") {
         return std::iter::once(Block::PageBreak(PageBreak { span })).chain(body).collect();
     }
     let refs = division.anchor.as_ref().is_some_and(|anchor| anchor.as_str() == "refs");
-    if body.is_empty() {
+    if body.is_empty() && !division.layout.is_some_and(Layout::is_filled_in) {
         return if refs { vec![Block::Bibliography(Bibliography { span })] } else { Vec::new() };
     }
     if division == (Division { span: division.span, ..Division::default() }) {

@@ -30,7 +30,7 @@ pub(super) fn braced(source: &str, blocks: Vec<Block>) -> Vec<Block> {
         match (classes, out.last_mut()) {
             (Some(classes), Some(line)) => {
                 let span = line.span().cover(block.span());
-                let division = Division { lang: None, dir: None, classes, anchor: None, body: vec![block], span };
+                let division = Division { classes, body: vec![block], span, ..Division::default() };
                 *line = Block::Division(Box::new(division));
             }
             _ => out.push(block),

@@ -16,4 +16,5 @@ pub(super) mod figures;
 pub(super) mod frame;
 pub(super) mod html_table;
 pub(super) mod kinds;
+pub(super) mod layouts;
 pub(super) mod lists;

@@ -199,7 +199,7 @@ fn anchor(attributes: &[Attribute]) -> Option<Anchor> {
 
 fn division(attributes: &[Attribute], span: Span) -> Division {
     let Scope { lang, dir, classes, .. } = scope(attributes, span);
-    Division { lang, dir, classes, anchor: anchor(attributes), body: Vec::new(), span }
+    Division { lang, dir, classes, anchor: anchor(attributes), span, ..Division::default() }
 }
 
 fn cell(heads: bool, attributes: &[Attribute]) -> HtmlCell {

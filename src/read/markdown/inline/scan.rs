@@ -8,7 +8,7 @@ use super::{
     typography,
 };
 use crate::{
-    article::{Anchor, CrossRef, Inline, Lang, Link, Style, Target},
+    article::{Anchor, CrossRef, Inline, Lang, Link, Scope, Style, Target},
     read::common::{
         attributes::{self, Attributes},
         clean::clean,
@@ -147,7 +147,15 @@ fn trailing_attributes(scanner: &mut Scanner<'_>, at: usize, c: char) -> Option<
             None => pictures.push(Picture { span, attributes: Some(attributes), ..Picture::default() }),
         }
     } else {
+        let classes = attributes.classes;
         scanner.found.anchors.extend(attributes.anchor.map(|anchor| (anchor, span)));
+        // a QR code of the link is made of its paragraph
+        if classes == ["qr"]
+            && let Some(link) = scanner.line.done.pop()
+        {
+            let scope = Scope { classes, content: vec![link], span, ..Scope::default() };
+            scanner.line.done.push(Inline::Scope(Box::new(scope)));
+        }
     }
     scanner.start = end;
     Some(end)

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    article::{Style, Width},
+    article::{Layout, Style},
     diagnostic::Code,
 };
 
@@ -59,8 +59,10 @@ fn attributes_of_kramdown_never_leak() {
     assert_eq!(dump(plain), "paragraph Words.\nparagraph More words.");
     assert_eq!(reported(plain).len(), 2);
     let body = article("![a](a.png){: .right width=\"20%\"}\n\n[b](https://b.org){:target=\"_blank\"} c.\n").0.body;
-    assert!(matches!(&body[0], Block::Figure(figure) if figure.width == Some(Width::Percent(20))), "{body:?}");
-    assert!(matches!(&body[1], Block::Paragraph(x) if plain_text(&x.content) == "b c."), "{body:?}");
+    let Block::Division(side) = &body[0] else { panic!("{body:?}") };
+    assert_eq!(side.layout, Some(Layout::Right { percent: 20 }));
+    assert!(matches!(&side.body[0], Block::Figure(_)), "{body:?}");
+    assert!(matches!(&side.body[1], Block::Paragraph(x) if plain_text(&x.content) == "b c."), "{body:?}");
     assert_eq!(dump("* TOC\n{:toc}\n\nWords.\n"), "paragraph Words.");
     let heading = article("# T\n\n## Why {: #why}\n\nSo.\n").0.body;
     assert!(matches!(&heading[0], Block::Heading(x) if x.anchor.as_ref().is_some_and(|a| a.as_str() == "why")));

@@ -1,6 +1,6 @@
 //! Blocks become nodes of the vertical list.
 
-use super::{Column, Composer, inline::Look, layout};
+use super::{Column, Composer, boxes, inline::Look, layout};
 use crate::{
     article::{
         Block, Definition, Definitions, Direction, Division, Heading, Inline, Lang, Quote, are_pictures, heading_text,
@@ -245,7 +245,7 @@ impl Composer<'_> {
         let level = heading.level.get();
         let node = self.structure.child(parent, Role::H((level + 1).min(6)));
         let kind = self.sheet.heading(level);
-        let color = if level == 1 { self.sheet.colors.accent } else { self.sheet.colors.ink };
+        let color = self.sheet.colors.accent;
         let mut content = heading.content.clone();
         if let Some(number) = &heading.number {
             content.insert(0, Inline::words(format!("{number}\u{2002}")));
@@ -318,6 +318,20 @@ impl Composer<'_> {
     }
 
     fn division(&mut self, division: &Division, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
+        if let Some(layout) = division.layout {
+            return self.laid_out(division, layout, column, parent, nodes);
+        }
+        self.plain_division(division, column, parent, nodes);
+    }
+
+    /// Sets the blocks of a division one after another.
+    pub(super) fn plain_division(
+        &mut self,
+        division: &Division,
+        column: Column,
+        parent: NodeId,
+        nodes: &mut Vec<Node>,
+    ) {
         let node = self.structure.child(parent, Role::Div);
         self.structure.attributes(node).lang.clone_from(&division.lang);
         let dir = division.dir.or_else(|| division.lang.as_ref().map(Lang::direction));
@@ -334,7 +348,9 @@ pub(super) const PADDING: f32 = 7.0;
 
 /// How far a block's shapes reach beyond its boxes.
 pub(super) fn overhang(block: &Block) -> f32 {
-    if matches!(block, Block::Callout(_) | Block::Code(_)) { PADDING } else { 0.0 }
+    let padded = matches!(block, Block::Callout(_) | Block::Code(_))
+        || matches!(block, Block::Division(x) if x.layout.is_some_and(boxes::is_padded));
+    if padded { PADDING } else { 0.0 }
 }
 
 /// The first block in a division, which has the space before it that it would have without the division.
@@ -371,13 +387,13 @@ fn is_display(block: &Block) -> bool {
         Block::Callout(_) | Block::Table(_) | Block::Figure(_) | Block::Code(_) | Block::Rule(_) | Block::Tips(_) => {
             true
         }
+        Block::Division(x) => x.layout.is_some(),
         Block::Heading(_)
         | Block::Paragraph(_)
         | Block::List(_)
         | Block::Quote(_)
         | Block::Definitions(_)
         | Block::PageBreak(_)
-        | Block::Division(_)
         | Block::Bibliography(_) => false,
     }
 }

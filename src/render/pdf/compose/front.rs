@@ -1,48 +1,41 @@
 //! The title block, and the colophon at the end.
 
-use super::{Column, Composer, inline::Look, layout, sheet::Type};
+use super::{Column, Composer, column::Inset, inline::Look, layout, pages::Frame, sheet::Type};
 use crate::{
-    article::{Anchor, Block, Inline},
+    article::{Anchor, Block, Inline, Letterhead},
     render::pdf::{
         document::Bookmark,
         structure::{NodeId, Role, Structure},
     },
     typeset::{
         Fit, Item, ItemKind, Rect, Setting,
-        flow::{Node, VBox, penalty},
+        flow::{Node, VBox, penalty, stack},
     },
 };
+use std::sync::Arc;
 
 impl Composer<'_> {
-    /// Category, title, subtitle, lines and summary, with a rule below.
-    pub(super) fn front(&mut self, column: Column) -> Vec<Node> {
+    /// The organization, category, title, subtitle, lines and summary, with a rule or a band below the title.
+    pub(super) fn front(&mut self, column: Column, frame: &Frame) -> Vec<Node> {
         let Some(front) = &self.article.front else { return Vec::new() };
         let sheet = self.sheet.clone();
-        let mut nodes = Vec::new();
         let small = Look::new(sheet.byline, sheet.colors.faint);
-        if let Some(category) = &front.category {
-            let look = Look { color: sheet.colors.accent, ..small }.heading();
-            self.front_line(&[Inline::words(category.as_str())], look, Role::P, column, &mut nodes);
-            nodes.push(Node::Space(3.0));
-        }
-        let first = nodes.len();
-        let title = Look::new(sheet.title, sheet.colors.ink).heading();
-        self.front_line(&front.title, title, Role::H(1), column, &mut nodes);
-        let anchor = Anchor::new("title");
-        self.land(Some(&anchor), first, &mut nodes);
-        self.places.outline.push(Bookmark { title: self.article.title_text(), level: 1, anchor });
-        if !front.subtitle.is_empty() {
-            nodes.push(Node::Space(4.0));
-            let look = Look::new(sheet.subtitle, sheet.colors.faint);
-            self.front_line(&front.subtitle, look, Role::P, column, &mut nodes);
-        }
-        nodes.push(Node::Space(6.0));
+        let style = self.letterhead_style();
+        let mut nodes = if style == Letterhead::Line { self.name_line(column) } else { Vec::new() };
+        let titles = self.titles(style == Letterhead::Band, column, frame);
+        let has_band = matches!(titles.as_slice(), [Node::Box(_)]) && style == Letterhead::Band;
+        nodes.extend(titles);
+        nodes.push(Node::Space(if has_band { 1.3 * sheet.block_gap } else { 6.0 }));
         for line in &front.lines {
             self.front_line(&[Inline::words(line.as_str())], small, Role::P, column, &mut nodes);
         }
-        nodes.push(Node::Space(9.0));
-        nodes.push(rule(column, sheet.colors.accent));
-        nodes.push(Node::Space(sheet.block_gap));
+        if !has_band {
+            nodes.push(Node::Space(9.0));
+            nodes.push(rule(column, sheet.colors.accent));
+        }
+        if !(has_band && front.lines.is_empty()) {
+            nodes.push(Node::Space(sheet.block_gap));
+        }
         if !front.summary.is_empty() {
             let node = self.structure.child(Structure::ROOT, Role::P);
             let Type { size, leading } = sheet.body;
@@ -56,6 +49,36 @@ impl Composer<'_> {
         nodes
     }
 
+    /// The category, the title and the subtitle; on a band together with the organization, and as one box.
+    fn titles(&mut self, band: bool, column: Column, frame: &Frame) -> Vec<Node> {
+        let Some(front) = &self.article.front else { return Vec::new() };
+        let sheet = self.sheet.clone();
+        let ground = self.ground(band);
+        let logo = if band { self.logo(column) } else { None };
+        let column_of_words = Self::next_to(logo.as_ref(), column);
+        let mut nodes = if band { self.organization_line(ground.ink, column_of_words) } else { Vec::new() };
+        if band {
+            nodes.push(Node::Space(3.0));
+        }
+        if let Some(category) = &front.category {
+            let look = Look::new(sheet.byline, ground.accent).heading();
+            self.front_line(&[Inline::words(category.as_str())], look, Role::P, column_of_words, &mut nodes);
+            nodes.push(Node::Space(3.0));
+        }
+        let first = nodes.len();
+        let title = Look::new(sheet.title, ground.ink).heading();
+        self.front_line(&front.title, title, Role::H(1), column_of_words, &mut nodes);
+        let anchor = Anchor::new("title");
+        self.land(Some(&anchor), first, &mut nodes);
+        self.places.outline.push(Bookmark { title: self.article.title_text(), level: 1, anchor });
+        if !front.subtitle.is_empty() {
+            nodes.push(Node::Space(4.0));
+            let look = Look::new(sheet.subtitle, ground.faint);
+            self.front_line(&front.subtitle, look, Role::P, column_of_words, &mut nodes);
+        }
+        if band { vec![self.on_band(stack(nodes), column, frame)] } else { nodes }
+    }
+
     /// The colophon, below a rule after the body.
     pub(super) fn colophon(&mut self, column: Column, nodes: &mut Vec<Node>) {
         let article = self.article;
@@ -63,9 +86,17 @@ impl Composer<'_> {
             return;
         }
         let look = Look::new(self.sheet.byline, self.sheet.colors.faint);
-        let mut lines = vec![rule(column, self.sheet.colors.faint), Node::Space(6.0)];
+        let boxed = article.meta.organization.is_some();
+        let (mut lines, column) = if boxed {
+            (vec![Node::Open(Arc::new(self.tinted(column)))], column.within(Inset::CALLOUT))
+        } else {
+            (vec![rule(column, self.sheet.colors.faint), Node::Space(6.0)], column)
+        };
         for line in &article.colophon {
             self.front_line(&[Inline::words(line.as_str())], look, Role::P, column, &mut lines);
+        }
+        if boxed {
+            lines.push(Node::Close);
         }
         nodes.push(Node::Break(penalty::BLOCKS));
         nodes.push(Node::Space(2.0 * self.sheet.block_gap));
@@ -80,7 +111,14 @@ impl Composer<'_> {
         }
     }
 
-    fn front_line(&mut self, content: &[Inline], look: Look, role: Role, column: Column, nodes: &mut Vec<Node>) {
+    pub(super) fn front_line(
+        &mut self,
+        content: &[Inline],
+        look: Look,
+        role: Role,
+        column: Column,
+        nodes: &mut Vec<Node>,
+    ) {
         let node: NodeId = self.structure.child(Structure::ROOT, role);
         let text = self.text(content, look, node);
         let kinds = [self.sheet.title, self.sheet.subtitle, self.sheet.byline];
@@ -98,7 +136,7 @@ impl Composer<'_> {
 /// How much larger than the text the summary is: no bold or italic passage, which is hard to read.
 const LARGER: f32 = 1.12;
 
-fn rule(column: Column, color: crate::typeset::Color) -> Node {
+pub(super) fn rule(column: Column, color: crate::typeset::Color) -> Node {
     let rect = Rect { x: column.x, y: 0.0, width: column.width, height: 1.2 };
     let kind = ItemKind::Fill { rect, radius: 0.0, color };
     Node::Box(VBox { height: 1.2, items: vec![Item { owner: layout(), kind }], notes: Vec::new() })

@@ -49,18 +49,24 @@ impl Composer<'_> {
         let values = [("page", self.digits.write(number)), ("pages", self.digits.write(count))];
         let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
         let folio = fill(self.locale.page_of, &values);
+        let folio = self.version_in_footer().map_or(folio.clone(), |version| format!("{version} · {folio}"));
         let footer = (Artifact::Footer, frame.footer, frame);
         self.furniture_line(page, &folio, far, frame.width, footer);
+        let mut top = frame.footer;
         if let Some(line) = self.foot_line() {
             let room = frame.width - self.furniture_width(&folio) - BETWEEN;
             if self.furniture_width(&line) <= room {
                 self.furniture_line(page, &line, near, room, footer);
             } else {
-                let above = (Artifact::Footer, frame.footer - self.sheet.furniture.leading, frame);
+                top -= self.sheet.furniture.leading;
+                let above = (Artifact::Footer, top, frame);
                 self.furniture_line(page, &line, near, frame.width, above);
             }
         }
         self.header_rule(page, number, frame);
+        if self.article.meta.organization.is_some() {
+            page.items.push(self.thin_rule(Artifact::Footer, top - 5.0, frame));
+        }
     }
 
     /// The room that two texts on a line get: where they do not fit, the one that changes from page to page has it all.
@@ -77,8 +83,27 @@ impl Composer<'_> {
         self.words_extent(words, Look::new(self.sheet.furniture, self.sheet.colors.faint)).most
     }
 
+    /// The version, which is next to the page number on the handouts of an organization.
+    fn version_in_footer(&self) -> Option<String> {
+        let meta = &self.article.meta;
+        let version = meta.version.as_ref().filter(|_| meta.organization.is_some())?;
+        Some(fill(self.locale.version, &[("version", version)]))
+    }
+
+    /// The organization and the number of its first telephone.
+    fn organization_in_footer(&self) -> Option<String> {
+        let organization = self.article.meta.organization.as_ref()?;
+        let number = |phone: &String| phone.rsplit(": ").next().map(|number| number.trim().to_owned());
+        let phone = organization.phone.first().and_then(number);
+        let parts: Vec<String> = [organization.line(), phone].into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| parts.join(" · "))
+    }
+
     /// Publisher, date of review and version, as far as the article has them.
     fn foot_line(&self) -> Option<String> {
+        if let Some(line) = self.organization_in_footer() {
+            return Some(line);
+        }
         let meta = &self.article.meta;
         let reviewed = meta.reviewed.as_ref().map(|date| {
             let date = locale::date_in_words(date, &self.article.lang());
@@ -156,9 +181,13 @@ impl Composer<'_> {
     fn header_rule(&self, page: &mut Page, number: usize, frame: &Frame) {
         if number > 1 {
             let y = frame.header + self.sheet.furniture.leading + 4.0;
-            let rect = Rect { x: frame.x, y, width: frame.width, height: 0.5 };
-            let kind = ItemKind::Fill { rect, radius: 0.0, color: self.sheet.colors.hairline };
-            page.items.push(Item { owner: Part::Artifact(Artifact::Header).owner(), kind });
+            page.items.push(self.thin_rule(Artifact::Header, y, frame));
         }
+    }
+
+    fn thin_rule(&self, artifact: Artifact, y: f32, frame: &Frame) -> Item {
+        let rect = Rect { x: frame.x, y, width: frame.width, height: 0.5 };
+        let kind = ItemKind::Fill { rect, radius: 0.0, color: self.sheet.colors.hairline };
+        Item { owner: Part::Artifact(artifact).owner(), kind }
     }
 }

@@ -39,7 +39,7 @@ impl Composer<'_> {
         }
     }
 
-    fn tip(&mut self, tip: &Tip, column: Column, list: NodeId, nodes: &mut Vec<Node>) {
+    pub(super) fn tip(&mut self, tip: &Tip, column: Column, list: NodeId, nodes: &mut Vec<Node>) {
         let item = self.structure.child(list, Role::LI);
         let label = self.structure.child(item, Role::Lbl);
         let body = self.structure.child(item, Role::LBody);

@@ -5,6 +5,7 @@
 //! [`compose`], then [`block`].
 
 mod block;
+mod boxes;
 mod callout;
 mod code;
 mod column;
@@ -15,6 +16,7 @@ mod fitting;
 mod front;
 mod furniture;
 mod inline;
+mod letterhead;
 mod list;
 mod missing;
 mod notes;
@@ -23,6 +25,7 @@ mod picture;
 mod references;
 mod rhythm;
 mod sheet;
+mod side;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -76,7 +79,7 @@ pub(super) fn compose(
     }
     let mut composer = Composer::new(article, sheet, Setter::new(fonts, shaper), &frame);
     let column = frame.column(composer.rtl);
-    let mut nodes = composer.front(column);
+    let mut nodes = composer.front(column, &frame);
     composer.end_on_grid(&mut nodes);
     let site = Site { node: nodes.len(), child: composer.structure.node(Structure::ROOT).children.len() };
     composer.blocks(&article.article().body, column, Structure::ROOT, &mut nodes);

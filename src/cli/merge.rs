@@ -1,0 +1,171 @@
+//! `--merge`: a handout for each row of a table.
+//!
+//! Everything is checked before the first file is written. Messages name rows and fields, and never a value.
+
+use super::{
+    Exit,
+    args::ConvertArgs,
+    convert::dry_run,
+    destination::Destination,
+    inputs::is_dash,
+    output,
+    run::{run, stop_flag},
+    settings::Settings,
+};
+use handout::{
+    Format, Source, Syntax,
+    batch::{Choice, Input, Job, Plan, Target, load},
+    diagnostic::{Diagnostic, LIMIT},
+    env::read_file,
+    merge::{Merge, Rows, as_json, join},
+    resolve,
+};
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+/// The name of a row's outputs where `--name` gives none.
+const NAME: &str = "{name}-{row}";
+
+/// The most rows of a table: their articles are all made before the first is written.
+const MOST: usize = 20_000;
+
+/// The largest table, in bytes.
+const LARGEST: u64 = 256 << 20;
+
+/// The most problems that are reported.
+const SHOWN: usize = 8;
+
+pub(crate) fn merge(args: &ConvertArgs, destination: &Destination, table: &Path) -> Exit {
+    let stop = stop_flag();
+    // the name is of the rows, and the settings of a folder know nothing of their fields
+    let (mut settings, name) = (args.settings.settings.clone(), args.settings.settings.name.clone());
+    settings.name = None;
+    let name = name.map_or_else(|| NAME.to_owned(), |name| name.value.to_string());
+    let Some(chooser) = args.settings.chooser_for(destination) else { return Exit::Usage };
+    let chooser = chooser.verifying(args.run.verify).with_flags(Settings { name: "{name}".parse().ok(), ..settings });
+    match planned(args, (destination, table), &name, &|folder| chooser.choose(folder)) {
+        Err(messages) => {
+            messages.iter().take(SHOWN).for_each(|message| output::error(message));
+            Exit::Usage
+        }
+        Ok(None) => Exit::Failed,
+        Ok(Some(plan)) if args.dry_run => dry_run(chooser, &plan, args, None),
+        Ok(Some(plan)) => match (run(chooser, &plan, args, None, &stop), &args.merge_into) {
+            (exit @ (Exit::Done | Exit::Warned), Some(file)) => joined(&plan, file).map_or_else(
+                |message| {
+                    output::error(&message);
+                    Exit::Failed
+                },
+                |()| exit,
+            ),
+            (exit, _) => exit,
+        },
+    }
+}
+
+/// Puts the pages of all rows into one file.
+fn joined(plan: &Plan, file: &Path) -> Result<(), String> {
+    let pdfs = plan.jobs.iter().flat_map(|job| &job.targets).filter(|target| target.format == Format::PDF);
+    let read = |target: &Target| {
+        read_file(&target.path, LARGEST).map_err(|error| format!("{} cannot be read: {error}", target.path.display()))
+    };
+    let pdfs = pdfs.map(read).collect::<Result<Vec<_>, _>>()?;
+    let all = join(pdfs.iter().map(Vec::as_slice)).map_err(|error| format!("`--merge-into`: {error}"))?;
+    std::fs::write(file, all).map_err(|error| format!("{} cannot be written: {error}", file.display()))
+}
+
+/// Returns the plan: a job for each row. None after diagnostics of the article.
+fn planned(
+    args: &ConvertArgs,
+    (destination, table): (&Destination, &Path),
+    name: &str,
+    choose: &dyn Fn(&Path) -> Result<Arc<Choice>, String>,
+) -> Result<Option<Plan>, Vec<String>> {
+    let one = |message: String| vec![message];
+    let [article] = args.articles.as_slice() else {
+        return Err(one("`--merge` takes one article".to_owned()));
+    };
+    let to_folder = matches!(destination, Destination::Beside | Destination::Folder(_));
+    if is_dash(article) || article.is_dir() || !to_folder {
+        return Err(one("`--merge` takes one file, and writes to a folder".to_owned()));
+    }
+    let folder = article.parent().unwrap_or(Path::new(""));
+    let choice = choose(folder).map_err(one)?;
+    let bytes =
+        read_file(table, LARGEST).map_err(|error| one(format!("{} cannot be read: {error}", table.display())))?;
+    let rows = Rows::parse(&table.display().to_string(), &bytes);
+    let rows = rows.map_err(|error| one(format!("{}: {error}", table.display())))?;
+    if rows.iter().count() > MOST {
+        return Err(one(format!("{}: the table has more than {MOST} rows: split it", table.display())));
+    }
+    let Some((merge, source)) = read(article, args.from, &choice, &rows) else { return Ok(None) };
+    let out = destination.folder().unwrap_or(folder).to_owned();
+    let (mut jobs, mut problems) = (Vec::new(), Vec::new());
+    let mut taken: HashMap<String, usize> = HashMap::new();
+    for row in rows.iter() {
+        let number = row.number();
+        let filled = merge.fill(row).map_err(|field| {
+            format!("row {number} has no value for `{field}`: write `{{{{{field}|…}}}}` with words for this case")
+        });
+        let stem = filled.and_then(|article| {
+            let stem = merge.name(name, &article, row);
+            let stem = stem.map_err(|field| format!("`--name` has `{{{field}}}`, which is no field of the table"))?;
+            match taken.insert(stem.to_lowercase(), number) {
+                _ if stem.is_empty() => Err(format!("row {number} gives its files no name: change `--name`")),
+                Some(other) => {
+                    Err(format!("rows {other} and {number} have files of one name: add `{{row}}` to `--name`"))
+                }
+                None => Ok((stem, article)),
+            }
+        });
+        match stem {
+            Ok((stem, filled)) => {
+                let name = format!("{} (row {number})", source.name);
+                let bytes = as_json(&filled).into_bytes();
+                let input = Input::Bytes { name, bytes, folder: folder.to_owned() };
+                jobs.push(Job {
+                    targets: targets(&out, &stem, &choice),
+                    outputs_below: out.clone(),
+                    ..Job::of(input, Some(Syntax::Json), choice.converter)
+                });
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    let overwritten = jobs.iter().flat_map(|job| &job.targets).find(|target| [article, table].contains(&&*target.path));
+    problems.extend(overwritten.map(|target| format!("{} would be overwritten: use `-o DIR`", target.path.display())));
+    if problems.is_empty() { Ok(Some(Plan { jobs, ..Plan::default() })) } else { Err(problems) }
+}
+
+fn targets(folder: &Path, stem: &str, choice: &Choice) -> Vec<Target> {
+    let path = |extension: &str| -> PathBuf { folder.join(format!("{stem}.{extension}")) };
+    choice.files.iter().map(|file| Target { format: file.format.clone(), path: path(&file.extension) }).collect()
+}
+
+/// Reads the article. None after diagnostics.
+fn read(article: &Path, from: Option<Syntax>, choice: &Choice, rows: &Rows) -> Option<(Merge, Source)> {
+    let syntax = from.or_else(|| Syntax::of_path(article));
+    let told = |source: &Source, diagnostics: &[Diagnostic]| output::diagnostics(source, diagnostics);
+    let (source, syntax) = match load(&Input::Path(article.to_owned()), syntax) {
+        Ok(loaded) => loaded,
+        Err(diagnostic) => {
+            told(&Source::new(article.display().to_string(), ""), &[diagnostic]);
+            return None;
+        }
+    };
+    debug_assert!(source.text.len() <= LIMIT);
+    let options = resolve::Options::default().languages(choice.lang.clone(), choice.usual_lang.clone());
+    match Merge::new(&source, syntax, &options, rows) {
+        Ok((merge, diagnostics)) => {
+            told(&source, &diagnostics);
+            merge.map(|merge| (merge, source))
+        }
+        Err(problems) => {
+            told(&source, &problems);
+            None
+        }
+    }
+}

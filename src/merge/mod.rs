@@ -1,0 +1,173 @@
+//! Mail merge: one article and a table give an article for each row. `{{field}}` is a value, `{{field|default}}` a value or
+//! other words, `{{#if field}}…{{else}}…{{/if}}` depends on whether there is a value.
+//!
+//! Values are words and never markup: the article is read once, with each mark replaced by a word of the same length, and
+//! the values are put into its AST ([`fill`]). What is wrong with the marks or the table is known before anything is written.
+//! Messages name rows by their numbers and fields by their names; they have no values.
+//!
+//! Start with [`Merge::new`]; [`rows`] reads tables, [`marks`] finds the marks.
+
+mod fill;
+mod join;
+mod marks;
+mod rows;
+
+pub use join::join;
+pub use rows::{Row, Rows, TableError};
+
+use crate::{
+    Source, Syntax,
+    article::{Article, json},
+    diagnostic::Diagnostic,
+    read::read_as,
+    resolve::{self, slug_of},
+};
+use marks::Marks;
+use serde_json::Value;
+
+/// An article with marks for values.
+#[derive(Debug)]
+pub struct Merge {
+    marks: Marks,
+    article: Value,
+    name: String,
+}
+
+impl Merge {
+    /// Reads an article. Returns none when a diagnostic is an error. The diagnostics are about `source`.
+    ///
+    /// # Errors
+    /// A message with its place when a mark is malformed, or names a field that the table lacks.
+    pub fn new(
+        source: &Source,
+        syntax: Syntax,
+        options: &resolve::Options,
+        rows: &Rows,
+    ) -> Result<(Option<Self>, Vec<Diagnostic>), Vec<Diagnostic>> {
+        let (marks, text) = Marks::replace(&source.text, rows.fields())?;
+        let replaced = Source::new(&*source.name, text);
+        let reading = read_as(&replaced, syntax, options.lang.as_ref(), options.usual_lang.as_ref());
+        let mut diagnostics = reading.diagnostics;
+        diagnostics.iter_mut().for_each(|diagnostic| marks.restore(&mut diagnostic.message));
+        if crate::diagnostic::any_error(&diagnostics) {
+            return Ok((None, diagnostics));
+        }
+        let mut article = serde_json::to_value(&reading.article).unwrap_or_default();
+        // places in the article are none in what is made of it
+        fill::forget_places(&mut article);
+        let problems = fill::check(&article, &marks);
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        let name = crate::convert::name_of(&source.name).unwrap_or("article").to_owned();
+        Ok((Some(Self { marks, article, name }), diagnostics))
+    }
+
+    /// Returns the article of a row.
+    ///
+    /// # Errors
+    /// The name of a field that has no value in this row, and no default.
+    pub fn fill(&self, row: &Row) -> Result<Article, String> {
+        let mut article = self.article.clone();
+        fill::fill(&mut article, &self.marks, row)?;
+        serde_json::from_value(article).map_err(|error| error.to_string())
+    }
+
+    /// Returns the name of a row's outputs by a template of its fields and of `{name}`, `{slug}`, `{lang}`, `{row}`.
+    ///
+    /// # Errors
+    /// The name in braces that is none of them.
+    pub fn name(&self, template: &str, article: &Article, row: &Row) -> Result<String, String> {
+        let mut name = String::new();
+        let mut rest = template;
+        while let Some((before, after)) = rest.split_once('{') {
+            let (field, after) = after.split_once('}').ok_or_else(|| after.to_owned())?;
+            name += before;
+            name += &match (row.get(field), field) {
+                (Some(value), _) => resolve::slug(value),
+                (None, "name") => self.name.clone(),
+                (None, "slug") => slug_of(article, Some(&self.name)),
+                (None, "lang") => article.lang().as_str().to_owned(),
+                (None, "row") => row.number().to_string(),
+                (None, _) => return Err(field.to_owned()),
+            };
+            rest = after;
+        }
+        name += rest;
+        Ok(name.replace(['/', '\\'], "-").trim_matches(['.', '-', ' ']).to_owned())
+    }
+}
+
+/// Returns an article as JSON, on lines of their own so that a message about its first line shows no value.
+#[must_use]
+pub fn as_json(article: &Article) -> String {
+    json::to_string(article)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TABLE: &str = "id,name,note\n7,Ana *Ruiz*,\n8,Bo <b>,Bring \"it\"\n";
+
+    fn merged(text: &str) -> Result<Vec<String>, String> {
+        let rows = Rows::parse("people.csv", TABLE.as_bytes()).map_err(|error| error.to_string())?;
+        let merge = Merge::new(&Source::new("a.md", text), Syntax::Markdown, &resolve::Options::default(), &rows);
+        let (merge, _) = merge.map_err(|problems| problems[0].message.clone())?;
+        let merge = merge.ok_or("not read")?;
+        rows.iter()
+            .map(|row| {
+                let article = merge.fill(row)?;
+                let words: Vec<String> = article.body.iter().map(words).collect();
+                Ok(words.join("\n"))
+            })
+            .collect()
+    }
+
+    fn words(block: &crate::article::Block) -> String {
+        let mut all = String::new();
+        crate::article::for_each_inline(std::slice::from_ref(block), &mut |inline| {
+            if let crate::article::Inline::Text(text) = inline {
+                all += &text.text;
+            }
+        });
+        all
+    }
+
+    #[test]
+    fn values_are_words_and_never_markup() {
+        assert_eq!(
+            merged("Dear **{{name}}**, no. {{ id }}.").unwrap(),
+            ["Dear Ana *Ruiz*, no. 7.", "Dear Bo <b>, no. 8."]
+        );
+    }
+
+    #[test]
+    fn what_has_no_value_takes_its_default_or_its_condition() {
+        let text =
+            "A: {{note|nothing}}. {{#if note}}Yes.{{else}}No.{{/if}}\n\n{{#if note}}\n\n{{note}}\n\n{{/if}}\n\nEnd.";
+        assert_eq!(merged(text).unwrap(), ["A: nothing. No.\nEnd.", "A: Bring \"it\". Yes.\nBring \"it\"\nEnd."]);
+    }
+
+    #[test]
+    fn wrong_marks_and_missing_values_are_errors() {
+        assert_eq!(merged("{{nam}}").unwrap_err(), "the table has no field `nam`");
+        assert_eq!(merged("{{name").unwrap_err(), "`{{` is not closed by `}}` on its line");
+        assert_eq!(merged("{{#if name}} A").unwrap_err(), "`{{#if}}` is not closed by `{{/if}}` in the same text");
+        assert_eq!(merged("A {{/if}}").unwrap_err(), "`{{/if}}` closes nothing");
+        assert_eq!(merged("{{note}}").unwrap_err(), "note");
+    }
+
+    #[test]
+    fn names_of_outputs_are_made_of_fields() {
+        let rows = Rows::parse("people.csv", TABLE.as_bytes()).unwrap();
+        let source = Source::new("a.md", "---\ntitle: For {{name}}\n---\nA.\n");
+        let options = resolve::Options::default();
+        let (merge, _) = Merge::new(&source, Syntax::Markdown, &options, &rows).unwrap();
+        let (merge, row) = (merge.unwrap(), rows.iter().next().unwrap());
+        let article = merge.fill(row).unwrap();
+        assert_eq!(merge.name("{slug}-{id}", &article, row).unwrap(), "for-ana-ruiz-7");
+        assert_eq!(merge.name("{name}", &article, row).unwrap(), "ana-ruiz");
+        assert_eq!(merge.name("{nome}", &article, row).unwrap_err(), "nome");
+    }
+}

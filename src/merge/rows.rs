@@ -1,0 +1,181 @@
+//! Tables: CSV with a line of names, separated by commas, semicolons or tabs; or an object of JSON a line.
+
+use std::{collections::HashSet, fmt};
+
+/// The rows of a table.
+#[derive(Debug)]
+pub struct Rows {
+    fields: Vec<String>,
+    rows: Vec<Row>,
+}
+
+/// A row: its values by the names of fields.
+#[derive(Debug)]
+pub struct Row {
+    number: usize,
+    values: Vec<(String, String)>,
+}
+
+/// Why a table cannot be used. It has no values of the table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableError(String);
+
+impl fmt::Display for TableError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for TableError {}
+
+impl Row {
+    /// Returns its number, from 1, without the line of names.
+    #[must_use]
+    pub fn number(&self) -> usize {
+        self.number
+    }
+
+    /// Returns the value of a field; none when it is empty.
+    #[must_use]
+    pub fn get(&self, field: &str) -> Option<&str> {
+        let value = self.values.iter().find(|(name, _)| name == field).map(|(_, value)| value.as_str());
+        value.filter(|value| !value.is_empty())
+    }
+}
+
+impl Rows {
+    /// Reads a table. The name says whether it is JSON: `.jsonl`, `.ndjson`.
+    ///
+    /// # Errors
+    /// When it is not in UTF-8, or broken, or has no rows, or two fields of one name.
+    pub fn parse(name: &str, bytes: &[u8]) -> Result<Self, TableError> {
+        let text = std::str::from_utf8(bytes);
+        let text = text.map_err(|_| TableError("the table is not in UTF-8: save it as “CSV UTF-8”".to_owned()))?;
+        let text = text.trim_start_matches('\u{feff}');
+        let lower = name.to_ascii_lowercase();
+        let rows = if lower.ends_with(".jsonl") || lower.ends_with(".ndjson") { objects(text)? } else { lines(text)? };
+        if rows.rows.is_empty() { Err(TableError("the table has no rows".to_owned())) } else { Ok(rows) }
+    }
+
+    /// Returns the names of the fields.
+    #[must_use]
+    pub fn fields(&self) -> &[String] {
+        &self.fields
+    }
+
+    /// Returns the rows, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &Row> {
+        self.rows.iter()
+    }
+}
+
+/// Returns a value as words: white space is single spaces, and control characters are none.
+fn words(value: &str) -> String {
+    let spaced: String = value.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn lines(text: &str) -> Result<Rows, TableError> {
+    let delimiter = delimiter(text.lines().next().unwrap_or_default());
+    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
+    let broken = |error: &csv::Error| {
+        let line = error.position().map_or(0, csv::Position::line);
+        TableError(match error.kind() {
+            csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+                format!("line {line} of the table has {len} values, and the first line names {expected_len} fields")
+            }
+            _ => format!("line {line} of the table cannot be read"),
+        })
+    };
+    let fields: Vec<String> =
+        reader.headers().map_err(|error| broken(&error))?.iter().map(|name| name.trim().to_owned()).collect();
+    if let Some(twice) = twice(fields.iter()) {
+        return Err(TableError(format!("two fields of the table are called `{twice}`")));
+    }
+    let mut rows = Vec::new();
+    for (at, record) in reader.records().enumerate() {
+        let record = record.map_err(|error| broken(&error))?;
+        let values = fields.iter().cloned().zip(record.iter().map(words)).collect();
+        rows.push(Row { number: at + 1, values });
+    }
+    Ok(Rows { fields, rows })
+}
+
+/// Returns what separates the values of a line: what it has most of, outside of quotation marks.
+fn delimiter(line: &str) -> u8 {
+    let mut quoted = false;
+    let bare: String = line
+        .chars()
+        .filter(|c| {
+            quoted ^= *c == '"';
+            !quoted
+        })
+        .collect();
+    let count = |c: char| bare.matches(c).count();
+    [(b',', count(',')), (b';', count(';')), (b'\t', count('\t'))]
+        .into_iter()
+        .rev()
+        .max_by_key(|(_, count)| *count)
+        .map_or(b',', |(delimiter, _)| delimiter)
+}
+
+fn objects(text: &str) -> Result<Rows, TableError> {
+    let (mut fields, mut rows): (Vec<String>, Vec<Row>) = (Vec::new(), Vec::new());
+    for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let broken = || TableError(format!("line {} of the table is not an object of JSON", at + 1));
+        let object: serde_json::Map<String, serde_json::Value> = serde_json::from_str(line).map_err(|_| broken())?;
+        let mut values = Vec::new();
+        for (name, value) in object {
+            let value = match value {
+                serde_json::Value::String(text) => words(&text),
+                serde_json::Value::Null | serde_json::Value::Bool(false) => String::new(),
+                serde_json::Value::Bool(true) => "yes".to_owned(),
+                serde_json::Value::Number(number) => number.to_string(),
+                serde_json::Value::Array(_) | serde_json::Value::Object(_) => {
+                    return Err(TableError(format!("line {}: `{name}` is not a text, a number or a switch", at + 1)));
+                }
+            };
+            if !fields.contains(&name) {
+                fields.push(name.clone());
+            }
+            values.push((name, value));
+        }
+        rows.push(Row { number: rows.len() + 1, values });
+    }
+    Ok(Rows { fields, rows })
+}
+
+fn twice<'a>(names: impl Iterator<Item = &'a String>) -> Option<&'a String> {
+    let mut seen = HashSet::new();
+    names.into_iter().find(|name| !seen.insert(*name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commas_semicolons_tabs_and_json_are_told_apart() {
+        for table in
+            ["id,name\n1,Ana", "\u{feff}id;name\r\n1;Ana\r\n", "id\tname\n1\tAna", "\"id\",\"name\"\n1,\"Ana\""]
+        {
+            let rows = Rows::parse("a.csv", table.as_bytes()).unwrap();
+            assert_eq!(rows.fields(), ["id", "name"], "{table}");
+            let row = rows.iter().next().unwrap();
+            assert_eq!((row.number(), row.get("name"), row.get("x")), (1, Some("Ana"), None));
+        }
+        let rows = Rows::parse("a.jsonl", b"{\"id\": 1, \"fasting\": true}\n\n{\"id\": 2}\n").unwrap();
+        assert_eq!(rows.iter().filter_map(|row| row.get("fasting")).collect::<Vec<_>>(), ["yes"]);
+        assert_eq!(rows.iter().count(), 2);
+    }
+
+    #[test]
+    fn a_broken_table_is_refused_without_its_values() {
+        let error = |name: &str, table: &[u8]| Rows::parse(name, table).unwrap_err().to_string();
+        assert!(error("a.csv", b"id,name\n1,Ana,secret\n").contains("line 2 of the table has 3 values"));
+        assert!(error("a.csv", b"id,id\n1,2\n").contains("two fields of the table are called `id`"));
+        assert!(error("a.csv", b"id,name\n").contains("no rows"));
+        assert!(error("a.csv", b"id\n\xff\n").contains("UTF-8"));
+        assert!(error("a.jsonl", b"{\"id\": \"secret\"\n").ends_with("line 1 of the table is not an object of JSON"));
+    }
+}
