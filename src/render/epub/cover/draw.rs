@@ -27,7 +27,7 @@ const MEASURE: f32 = SIZE.0 as f32 - 2.0 * MARGIN;
 /// Sizes of titles, of which the largest that fits is used. At the last one, words may be hyphenated.
 const TITLES: [f32; 6] = [250.0, 210.0, 180.0, 150.0, 124.0, 100.0];
 /// The least part of a title's longest line that its shortest has, where a smaller size gives such lines.
-const EVEN: f32 = 0.45;
+const EVEN: f32 = 0.6;
 
 /// Where things are, in pixels from the top.
 struct Layout {
@@ -131,11 +131,12 @@ pub(super) fn draw(words: &Words<'_>, tools: &mut Tools<'_>) -> Option<Vec<u8>> 
     let end = layout.title + size * step * title.len() as f32;
     let below = canvas.rules(style, end, words.rtl);
     // What has no room above the authors is left out: the title page has it.
-    let room = ((layout.authors - 700.0 - below) / (layout.subtitle * step)).max(0.0) as usize;
+    let shown = authors.len().min(layout.most_authors);
+    let bottom = layout.white_from.map_or(layout.authors - 100.0 * shown as f32, |row| row as f32);
+    let room = ((bottom - 60.0 - below) / (layout.subtitle * step)).max(0.0) as usize;
     for (at, line) in subtitle.iter().take(room).enumerate() {
         canvas.line(line, below + layout.subtitle * (1.2 + step * at as f32), Ink::White);
     }
-    let shown = authors.len().min(layout.most_authors);
     for (at, line) in authors[authors.len() - shown..].iter().enumerate() {
         canvas.line(line, layout.authors - 100.0 * (shown - 1 - at) as f32, Ink::White);
     }
