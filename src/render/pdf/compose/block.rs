@@ -356,7 +356,7 @@ pub(super) fn overhang(block: &Block) -> f32 {
 /// The first block in a division, which has the space before it that it would have without the division.
 fn first_inside(block: &Block) -> &Block {
     match block {
-        Block::Division(division) => division.body.first().map_or(block, first_inside),
+        Block::Division(division) if division.layout.is_none() => division.body.first().map_or(block, first_inside),
         _ => block,
     }
 }
