@@ -14,7 +14,7 @@ use super::{
 };
 use handout::{
     Format, Source, Syntax,
-    batch::{Choice, Input, Job, Plan, Target, load},
+    batch::{Choice, Input, Job, Plan, PlanError, Target, is_foreign, load, write_all},
     diagnostic::{Diagnostic, LIMIT},
     env::read_file,
     merge::{Merge, Rows, as_json, join},
@@ -74,7 +74,7 @@ fn joined(plan: &Plan, file: &Path) -> Result<(), String> {
     };
     let pdfs = pdfs.map(read).collect::<Result<Vec<_>, _>>()?;
     let all = join(pdfs.iter().map(Vec::as_slice)).map_err(|error| format!("`--merge-into`: {error}"))?;
-    std::fs::write(file, all).map_err(|error| format!("{} cannot be written: {error}", file.display()))
+    write_all(&[(file.to_owned(), all.as_slice())]).map_err(|diagnostic| diagnostic.message)
 }
 
 /// Returns the plan: a job for each row. None after diagnostics of the article.
@@ -137,6 +137,13 @@ fn planned(
     }
     let overwritten = jobs.iter().flat_map(|job| &job.targets).find(|target| [article, table].contains(&&*target.path));
     problems.extend(overwritten.map(|target| format!("{} would be overwritten: use `-o DIR`", target.path.display())));
+    let written =
+        jobs.iter().flat_map(|job| &job.targets).map(|target| target.path.as_path()).chain(args.merge_into.as_deref());
+    let foreign: Vec<_> = written.filter(|path| !args.run.force && is_foreign(path)).map(Path::to_owned).collect();
+    if let Some((first, others)) = foreign.split_first() {
+        let error = PlanError::Foreign { files: vec![first.clone()], more: others.len() };
+        problems.extend(error.to_string().lines().map(str::to_owned));
+    }
     if problems.is_empty() { Ok(Some(Plan { jobs, ..Plan::default() })) } else { Err(problems) }
 }
 

@@ -155,3 +155,20 @@ fn a_role_is_the_same_as_a_word_and_as_a_code() {
         assert_eq!(text(code), text(word));
     }
 }
+
+#[test]
+fn a_mail_merge_replaces_no_file_of_somebody_else() {
+    let desk =
+        Desk::new(&[("tea.md", "# Tea for {{name}}\n\nBoil the water.\n"), ("rows.csv", "id,name\n1,Ana\n2,Bo\n")]);
+    let merge =
+        ["tea.md", "--merge", "rows.csv", "--name", "tea-{id}", "--to", "pdf", "-o", "out", "--merge-into", "all.pdf"];
+    desk.put("all.pdf", b"mine");
+    desk.run(&merge).says(2, &["all.pdf: this file was not written by handout"]);
+    assert!(!desk.path("out").exists());
+    std::fs::remove_file(desk.path("all.pdf")).unwrap();
+    desk.run(&merge).says(0, &[]);
+    desk.run(&merge).says(0, &[]);
+    desk.put("out/tea-2.pdf", b"mine");
+    desk.run(&merge).says(2, &["out/tea-2.pdf: this file was not written by handout"]);
+    desk.run(&[&merge[..], &["--force"]].concat()).says(0, &[]);
+}
