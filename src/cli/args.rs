@@ -44,11 +44,11 @@ pub(crate) enum Command {
     Formats,
     /// Print the numbered and linked article as JSON
     Ast(AstArgs),
-    /// Print the JSON Schema of the output of `ast`, or of a line of `--report`
+    /// Print the JSON Schema of what handout reads or writes
     Schema {
-        /// What to describe: article or report
-        #[arg(value_name = "WHAT", default_value = "article", value_parser = ["article", "report"])]
-        what: String,
+        /// What to describe: the output of `ast`, a line of `--report`, or a file that an editor checks
+        #[arg(value_name = "WHAT", default_value = "article")]
+        what: What,
     },
     /// Read outputs back and report where they differ
     Verify(VerifyArgs),
@@ -79,6 +79,23 @@ pub(crate) enum Command {
         /// Command, such as book or pipe
         command: Option<String>,
     },
+}
+
+/// What `handout schema` describes.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub(crate) enum What {
+    /// The output of `handout ast`
+    Article,
+    /// A line of `--report`
+    Report,
+    /// handout.toml
+    Settings,
+    /// A theme
+    Theme,
+    /// book.toml
+    Book,
+    /// Front matter
+    FrontMatter,
 }
 
 /// One article for a command.

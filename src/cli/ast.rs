@@ -1,7 +1,7 @@
-//! `handout ast` and `handout schema`: the article for other programs.
+//! `handout ast`: the article for other programs.
 
 use super::{Exit, args::AstArgs, inputs::single_with_batch, limits::Guard, output};
-use handout::{Source, article::json, batch::REPORT_SCHEMA};
+use handout::{Source, article::json};
 
 /// Prints the resolved article.
 pub(crate) fn ast(args: &AstArgs) -> Exit {
@@ -22,9 +22,4 @@ pub(crate) fn ast(args: &AstArgs) -> Exit {
             Exit::Failed
         }
     }
-}
-
-/// Prints a JSON Schema: of an article, or of a line of a report.
-pub(crate) fn schema(what: &str) -> Exit {
-    output::print(if what == "report" { REPORT_SCHEMA.as_bytes() } else { json::schema().as_bytes() })
 }

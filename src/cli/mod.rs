@@ -27,6 +27,7 @@ mod pipe_request;
 mod progress;
 mod run;
 mod run_report;
+mod schema;
 mod settings;
 mod themes;
 mod verify;
@@ -90,7 +91,7 @@ fn command(args: Args) -> Exit {
         Some(Command::Book(args)) => book::book(&args),
         Some(Command::Formats) => formats::formats(),
         Some(Command::Ast(args)) => ast::ast(&args),
-        Some(Command::Schema { what }) => ast::schema(&what),
+        Some(Command::Schema { what }) => schema::schema(what),
         Some(Command::Verify(args)) => verify::verify(&args),
         Some(Command::Styles) => formats::styles(),
         Some(Command::Themes(args)) => themes::themes(&args),

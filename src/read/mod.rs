@@ -18,6 +18,7 @@ mod pasted;
 
 pub use account::{Account, LeftOut, Reason};
 pub use encoding::decode;
+pub use front_matter::KNOWN as FRONT_MATTER_KEYS;
 pub(crate) use json::map_to_json;
 pub use pasted::{Explained, Role, explain};
 

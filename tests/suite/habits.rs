@@ -172,3 +172,21 @@ fn a_mail_merge_replaces_no_file_of_somebody_else() {
     desk.run(&merge).says(2, &["out/tea-2.pdf: this file was not written by handout"]);
     desk.run(&[&merge[..], &["--force"]].concat()).says(0, &[]);
 }
+
+#[test]
+fn editors_get_schemas_of_the_files_that_people_write() {
+    let desk = Desk::new(&[]);
+    let schema = |what: &str| desk.run(&["schema", what]).output().parse::<serde_json::Value>().unwrap();
+    let settings = schema("settings");
+    assert_eq!(settings["properties"]["greyscale"]["type"], "boolean");
+    assert!(settings["properties"]["theme"]["description"].as_str().unwrap().contains("handout themes"));
+    assert!(settings["properties"]["organization"]["properties"]["phone"].is_object());
+    assert_eq!(schema("theme")["properties"]["page"]["properties"]["duplex"]["type"], "boolean");
+    assert!(schema("front-matter")["properties"]["next-review"].is_object());
+    assert!(schema("book")["properties"]["parts"]["items"]["properties"]["articles"].is_object());
+    // the files to start from name them, and are valid
+    desk.run(&["new", "leaflet", "--clinic"]).says(0, &[]);
+    assert!(desk.read("handout.toml").contains("#:schema handout.schema.json"));
+    assert!(desk.read("leaflet.md").contains("$schema=front-matter.schema.json"));
+    desk.run(&["leaflet.md", "-o", "out", "--strict", "--today", "2026-11-30"]).says(0, &["1 article converted"]);
+}

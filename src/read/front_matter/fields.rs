@@ -12,8 +12,8 @@ use crate::{
     read::common::{clean::trimmed, dates},
 };
 
-/// The keys to suggest for a mistyped one.
-const KNOWN: &[&str] = &[
+/// The keys of front matter, in their usual spelling.
+pub const KNOWN: &[&str] = &[
     "title",
     "subtitle",
     "author",

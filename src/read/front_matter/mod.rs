@@ -23,6 +23,8 @@ mod toml;
 mod tree;
 mod yaml;
 
+pub use fields::KNOWN;
+
 use crate::{
     article::Meta,
     diagnostic::{Code, Diagnostic},
