@@ -2,10 +2,10 @@
 //! other words, `{{#if field}}…{{else}}…{{/if}}` depends on whether there is a value.
 //!
 //! Values are words and never markup: the article is read once, with each mark replaced by a word of the same length, and
-//! the values are put into its AST ([`fill`]). What is wrong with the marks or the table is known before anything is written.
+//! the values are put into its AST (`fill`). What is wrong with the marks or the table is known before anything is written.
 //! Messages name rows by their numbers and fields by their names; they have no values.
 //!
-//! Start with [`Merge::new`]; [`rows`] reads tables, [`marks`] finds the marks.
+//! Start with [`Merge::new`]; `rows` reads tables, `marks` finds the marks.
 
 mod fill;
 mod join;

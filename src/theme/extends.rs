@@ -39,10 +39,12 @@ pub(super) fn merged(source: &str) -> Result<Option<Theme>, ThemeError> {
 }
 
 fn unknown(name: &Value) -> String {
-    let near = name.as_str().and_then(|name| Theme::NAMES.into_iter().find(|known| levenshtein(known, name) <= 3));
-    match near {
-        Some(near) => format!("no theme is called {name}: did you mean `{near}`?"),
-        None => format!("no theme is called {name}: a theme can extend {}", Theme::NAMES.join(", ")),
+    let Some(name) = name.as_str() else {
+        return format!("`extends` is the name of a theme: choose from {}", Theme::NAMES.join(", "));
+    };
+    match Theme::NAMES.into_iter().find(|known| levenshtein(known, name) <= 3) {
+        Some(near) => format!("no theme is called `{name}`: did you mean `{near}`?"),
+        None => format!("no theme is called `{name}`: a theme can extend {}", Theme::NAMES.join(", ")),
     }
 }
 
@@ -107,7 +109,7 @@ mod tests {
         let wrong = error(text);
         assert!(wrong.message.contains("`wide` is not a length"), "{}", wrong.message);
         assert_eq!(&text[wrong.span.unwrap()], "margin-top");
-        assert_eq!(error("extends = \"clinc\"").message, "no theme is called \"clinc\": did you mean `clinic`?");
+        assert_eq!(error("extends = \"clinc\"").message, "no theme is called `clinc`: did you mean `clinic`?");
         assert!(error("extends = \"clinic\"\n[[headings]]\nsize = \"9pt\"\n").message.contains("`leading`"));
     }
 }
