@@ -50,6 +50,15 @@ enum Text {
     None,
 }
 
+/// The names of HTML's elements (HTML Standard, 3.2 and 16).
+const ELEMENTS: &str = "a abbr acronym address area article aside audio b base bdi bdo big blockquote body br button \
+    canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed \
+    fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe \
+    img input ins kbd label legend li link main map mark marquee math menu meta meter nav nobr noframes noscript object \
+    ol optgroup option output p param picture plaintext pre progress q rb rp rt rtc ruby s samp script search section \
+    select slot small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th \
+    thead time title tr track tt u ul var video wbr xmp";
+
 impl Walk {
     /// Visits every node without recursion, each element when it opens and when it closes.
     fn tree(&mut self, root: NodeRef<'_>) {
@@ -138,6 +147,10 @@ impl Walk {
             if let Some(value) = node.attr(name) {
                 self.found.allow(&value);
             }
+        }
+        // `Dear <name>,` is no element: readers may take it for a word to fill in
+        if let Some(name) = node.node_name().filter(|name| !ELEMENTS.split_whitespace().any(|known| known == &**name)) {
+            self.found.allow(&name);
         }
         let data = node.has_name("script") && node.attr("type").is_some_and(|kind| kind.contains("ld+json"));
         if data {
