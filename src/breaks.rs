@@ -18,7 +18,8 @@ static SEGMENTER: LazyLock<LineSegmenterBorrowed<'static>> =
 
 /// Returns byte offsets where a new line may start, ascending, including the text's end.
 pub(crate) fn opportunities(text: &str) -> Vec<usize> {
-    let mut places: Vec<usize> = SEGMENTER.segment_str(text).filter(|&at| at > 0 && !is_tied(text, at)).collect();
+    let mut places: Vec<usize> =
+        SEGMENTER.segment_str(text).filter(|&at| at > 0 && (at == text.len() || !is_tied(text, at))).collect();
     if east_asian::is_in(text) {
         places.retain(|&at| !east_asian::starts_no_line(&text[..at], &text[at..]));
         places.extend(east_asian::next_to_quotes(text));
@@ -35,6 +36,13 @@ mod tests {
     pub(super) fn pieces(text: &str) -> Vec<&str> {
         let mut start = 0;
         opportunities(text).into_iter().map(|at| &text[std::mem::replace(&mut start, at)..at]).collect()
+    }
+
+    #[test]
+    fn the_last_place_is_the_end_of_the_text() {
+        for text in ["—", "none —", "5 mg –", "(", "stage 2", "a", "東京「"] {
+            assert_eq!(opportunities(text).last(), Some(&text.len()), "{text}");
+        }
     }
 
     #[test]
