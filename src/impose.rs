@@ -206,7 +206,7 @@ fn form(document: &mut Document, id: ObjectId) -> Option<Page> {
 }
 
 /// Returns a value of a page, or of the nodes above it (ISO 32000-1, 7.7.3.4).
-fn inherited<'a>(document: &'a Document, page: &'a Dictionary, key: &[u8]) -> Option<&'a Object> {
+pub(crate) fn inherited<'a>(document: &'a Document, page: &'a Dictionary, key: &[u8]) -> Option<&'a Object> {
     let mut node = page;
     // deeper trees are not made by anyone
     for _ in 0..64 {

@@ -29,7 +29,7 @@ pub(super) fn is_source(path: &Path) -> bool {
     document(path).is_some() && !ending(path).is_some_and(|ending| ["pdf", "epub", "mobi", "azw3"].contains(&&*ending))
 }
 
-/// Returns whether a file is by its ending something that articles use, or that stands in their folder.
+/// Returns whether a file is by its ending something that articles use, or that is often in their folder.
 pub(super) fn is_companion(path: &Path) -> bool {
     const ENDINGS: [&str; 34] = [
         "png", "jpg", "jpeg", "gif", "webp", "svg", "avif", "heic", "tif", "tiff", "bmp", "ico", "bib", "ris", "nbib",

@@ -1,5 +1,6 @@
 //! The pages of several PDFs in one, for a printer. It has no tags, no links and no claim to a standard.
 
+use crate::impose::inherited;
 use lopdf::{Document, Object, ObjectId, dictionary};
 
 /// Returns the pages of several PDFs in one, for a printer.
@@ -13,7 +14,9 @@ pub fn join<'a>(pdfs: impl IntoIterator<Item = &'a [u8]>) -> Result<Vec<u8>, Str
         let mut document = Document::load_mem(pdf).map_err(|error| format!("a PDF cannot be read: {error}"))?;
         document.renumber_objects_with(all.as_ref().map_or(1, |all| all.max_id + 1));
         for page in document.get_pages().into_values() {
-            let inherited = [&b"MediaBox"[..], b"Resources"].map(|key| (key, inherited(&document, page, key)));
+            let own = document.get_dictionary(page).ok();
+            let value = |key: &[u8]| own.and_then(|own| inherited(&document, own, key)).cloned();
+            let inherited = [&b"MediaBox"[..], b"Resources"].map(|key| (key, value(key)));
             if let Ok(own) = document.get_object_mut(page).and_then(Object::as_dict_mut) {
                 // tags and links lead to what is left behind
                 [&b"StructParents"[..], b"Annots", b"Tabs"].into_iter().for_each(|key| drop(own.remove(key)));
@@ -52,20 +55,6 @@ fn written(mut document: Document, tree: ObjectId) -> Result<Vec<u8>, String> {
     let mut out = Vec::new();
     document.save_to(&mut out).map_err(|error| format!("it cannot be written: {error}"))?;
     Ok(out)
-}
-
-/// Returns the value of a key that a page has or inherits.
-fn inherited(document: &Document, page: ObjectId, key: &[u8]) -> Option<Object> {
-    let mut at = page;
-    // a page tree of sane depth
-    for _ in 0..32 {
-        let own = document.get_dictionary(at).ok()?;
-        if let Ok(value) = own.get(key) {
-            return document.dereference(value).ok().map(|(_, value)| value.clone());
-        }
-        at = own.get(b"Parent").and_then(Object::as_reference).ok()?;
-    }
-    None
 }
 
 /// Leaves in the catalog what paper needs, and says in the title what the file is for.

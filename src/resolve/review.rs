@@ -6,7 +6,7 @@ use crate::{
     locale::{Words, fill},
 };
 
-/// Returns whether the review is told at the end: in a handout of an organization it is for its staff, and the first page
+/// Returns whether the review is shown at the end: in a handout of an organization it is for its staff, and the first page
 /// is for its readers.
 pub(super) fn is_at_end(meta: &Meta) -> bool {
     meta.organization.is_some() || meta.code.is_some()

@@ -43,7 +43,7 @@ fn all_files_of_a_folder_can_be_named_again_and_again() {
 }
 
 #[test]
-fn a_document_of_another_program_is_told_what_to_do() {
+fn documents_of_other_programs_get_advice() {
     let desk = Desk::new(&[("tea.docx", "PK"), ("in/tea.odt", "PK"), ("in/milk.md", TEA)]);
     desk.run(&["tea.docx", "-o", "out"])
         .says(1, &["tea.docx: error[unknown-syntax]: this is a Word document", "Web Page"]);
@@ -136,7 +136,7 @@ fn a_report_has_a_version_a_schema_and_the_skipped_files() {
 }
 
 #[test]
-fn keys_that_belong_elsewhere_are_told_so() {
+fn a_key_that_belongs_elsewhere_gets_a_message_that_says_where() {
     let desk = Desk::new(&[("tea.md", "---\ntitle: Tea\npaper: a5\nnumber-headings: maybe\n---\n\nBoil.\n")]);
     let said = ["it is a setting: put it into a `handout.toml`", "`number-headings` is not a switch", "`yes` or `no`"];
     desk.run(&["tea.md", "-o", "out"]).says(0, &said);

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Returns the figure that a paragraph with a picture and nothing else is. The picture's title is the caption; in Quarto's
-/// form (`{#fig-x}`, `fig-alt="…"`), which is told by its attributes, the words in brackets are.
+/// form (`{#fig-x}`, `fig-alt="…"`), which its attributes show, the words in brackets are.
 pub(super) fn alone(content: &[Inline], pictures: &[Picture], span: Span) -> Option<Figure> {
     let [Inline::Image(image)] = content else { return None };
     let picture = pictures.iter().find(|picture| picture.span == image.span);

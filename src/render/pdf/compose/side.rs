@@ -68,7 +68,7 @@ impl Composer<'_> {
         shares.iter().map(place).collect()
     }
 
-    /// Puts cells next to each other, so many in a row.
+    /// Puts cells next to each other, this many in a row.
     fn rows(&mut self, cells: Vec<VBox>, count: usize, nodes: &mut Vec<Node>) {
         let mut cells = cells.into_iter().peekable();
         let mut is_first = true;

@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// A table of so many rows with a column for each pair of a header and a cell.
+/// A table with this number of rows and a column for each pair of a header and a cell.
 fn table(columns: &[(&str, &str)], rows: usize) -> String {
     let line = |cells: Vec<&str>| format!("| {} |\n", cells.join(" | "));
     let heads = line(columns.iter().map(|column| column.0).collect());
