@@ -97,6 +97,43 @@ impl From<HeadingLevel> for u8 {
     }
 }
 
+/// A number of pages that an article is to fit on, 1 to 99.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[serde(try_from = "u8", into = "u8")]
+pub struct PageCount(u8);
+
+impl PageCount {
+    /// Returns the number.
+    #[must_use]
+    pub fn get(self) -> u8 {
+        self.0
+    }
+}
+
+impl TryFrom<u8> for PageCount {
+    type Error = ValueError;
+    fn try_from(count: u8) -> Result<Self, ValueError> {
+        let wrong = || ValueError::malformed(&count.to_string(), "a number of pages", "write 1 to 99");
+        (1..=99).contains(&count).then_some(Self(count)).ok_or_else(wrong)
+    }
+}
+
+impl From<PageCount> for u8 {
+    fn from(count: PageCount) -> Self {
+        count.0
+    }
+}
+
+impl std::str::FromStr for PageCount {
+    type Err = ValueError;
+
+    fn from_str(text: &str) -> Result<Self, ValueError> {
+        let count = text.trim().parse::<u8>().ok().and_then(|count| Self::try_from(count).ok());
+        count.ok_or_else(|| ValueError::malformed(text, "a number of pages", "write 1 to 99"))
+    }
+}
+
 /// A language tag (BCP 47), such as `en`, `es-MX` or `zh-Hans`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(test, derive(JsonSchema))]

@@ -1,6 +1,6 @@
 //! What an article says about itself: its front matter.
 
-use super::{CitationKey, Direction, Inline, Lang, Organization, Span, plain_text, words};
+use super::{CitationKey, Direction, Inline, Lang, Organization, PageCount, Span, plain_text, words};
 use crate::value::{ValueError, by_name};
 #[cfg(test)]
 use schemars::JsonSchema;
@@ -117,6 +117,9 @@ pub struct Meta {
     /// Whether headings are numbered.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub number_headings: bool,
+    /// The number of pages of the PDF that it is to fit on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fit: Option<PageCount>,
     /// Unknown keys, kept as they are.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub other: BTreeMap<String, serde_json::Value>,

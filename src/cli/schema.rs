@@ -52,6 +52,7 @@ fn settings() -> Map<String, Value> {
             "to" | "bibliography" => {
                 json!({ "type": ["string", "array"], "items": { "type": "string" } })
             }
+            "fit" => json!({ "type": "integer", "minimum": 1, "maximum": 99 }),
             "width" => json!({ "type": ["integer", "string"] }),
             "organization" => json!({ "type": "object", "properties": organization(), "additionalProperties": false }),
             "theme" => json!({ "type": "string", "examples": Theme::NAMES }),

@@ -130,6 +130,10 @@ codes! {
     Loss = "loss", Note;
     /// ASCII cannot spell a letter, in plain text limited to ASCII.
     NoSpelling = "no-spelling", Warning;
+    /// An article was set tighter to fit on as many pages as it asks for.
+    Fit = "fit", Note;
+    /// An article does not fit on as many pages as it asks for.
+    NoFit = "no-fit", Warning;
     /// A picture has a low resolution for print.
     CoarseImage = "coarse-image", Warning;
     /// The renderer could not make its output.

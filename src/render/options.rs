@@ -1,7 +1,7 @@
 //! The options of renderers.
 
 use super::{paper::Paper, pdf::PdfStandard, text::TextOptions};
-use crate::theme::Theme;
+use crate::{article::PageCount, theme::Theme};
 use serde::{Serialize, Serializer};
 use std::sync::Arc;
 
@@ -22,6 +22,10 @@ pub struct Options {
     pub page_list: bool,
     /// Whether the pictures of the PDF are in grayscale.
     pub greyscale: bool,
+    /// The number of pages of the PDF that articles are to fit on, whatever they say.
+    pub fit: Option<PageCount>,
+    /// The number of pages that those are to fit on that do not say it.
+    pub usual_fit: Option<PageCount>,
 }
 
 fn theme<S: Serializer>(theme: &Arc<Theme>, serializer: S) -> Result<S::Ok, S::Error> {
@@ -32,7 +36,7 @@ impl Default for Options {
     fn default() -> Self {
         let (theme, paper) = (Theme::clinic(), Paper::default());
         let (pdf_standard, text) = (PdfStandard::default(), TextOptions::default());
-        Self { theme, paper, pdf_standard, text, page_list: false, greyscale: false }
+        Self { theme, paper, pdf_standard, text, page_list: false, greyscale: false, fit: None, usual_fit: None }
     }
 }
 
@@ -76,6 +80,13 @@ impl Options {
     #[must_use]
     pub fn greyscale(mut self, greyscale: bool) -> Self {
         self.greyscale = greyscale;
+        self
+    }
+
+    /// Sets the number of pages of the PDF that articles are to fit on: all, and those that do not say it.
+    #[must_use]
+    pub fn fit(mut self, fit: Option<PageCount>, usual: Option<PageCount>) -> Self {
+        (self.fit, self.usual_fit) = (fit, usual);
         self
     }
 }

@@ -8,10 +8,12 @@
 mod extends;
 mod length;
 mod parse;
+mod tighten;
 
 pub use crate::color::Color;
 pub use length::Length;
 pub use parse::ThemeError;
+pub(crate) use tighten::Tightness;
 
 use crate::article::CalloutKind;
 use serde::{Deserialize, Serialize};
@@ -54,6 +56,9 @@ pub struct Theme {
     /// What links become.
     #[serde(default)]
     pub links: Links,
+    /// What measures may shrink to where an article is to fit on fewer pages.
+    #[serde(default)]
+    pub least: Least,
     /// The cover that an ebook gets when its author names no picture.
     #[serde(default)]
     pub cover: CoverStyle,
@@ -209,6 +214,22 @@ pub struct Spaces {
     pub list_indent: Length,
     /// How far the words of a tip are indented.
     pub tip_indent: Length,
+}
+
+/// What measures may shrink to where an article is to fit on fewer pages (`fit`).
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct Least {
+    /// The least size of type. What is smaller by itself stays as it is.
+    pub size: Length,
+    /// The least margin.
+    pub margin: Length,
+}
+
+impl Default for Least {
+    fn default() -> Self {
+        Self { size: Length::Points(11.0), margin: Length::Points(42.5) }
+    }
 }
 
 /// What links become, on paper above all.

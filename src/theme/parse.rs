@@ -1,6 +1,6 @@
 //! Reading a theme file, with errors that help.
 
-use super::{PageStyle, Spaces, TextStyle, Theme, extends};
+use super::{Least, PageStyle, Spaces, TextStyle, Theme, extends};
 use std::{fmt, str::FromStr};
 use strsim::levenshtein;
 
@@ -91,7 +91,8 @@ impl Theme {
         let PageStyle { margin_top, margin_bottom, margin_inner, margin_outer, measure, duplex: _ } = self.page;
         let Spaces { paragraph, block, list_indent, tip_indent } = self.space;
         let others = [margin_top, margin_bottom, margin_inner, margin_outer, measure, self.body.indent];
-        let others = others.into_iter().chain([paragraph, block, list_indent, tip_indent]);
+        let Least { size, margin } = self.least;
+        let others = others.into_iter().chain([paragraph, block, list_indent, tip_indent, size, margin]);
         let type_lengths = body.into_iter().chain(styles).map(|length| (length, LARGEST_TYPE));
         let mut limited = type_lengths.chain(others.map(|length| (length, LONGEST)));
         let (length, most) = limited.find(|(length, most)| self.points(*length, A4_WIDTH) > *most)?;

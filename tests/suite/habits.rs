@@ -190,3 +190,44 @@ fn editors_get_schemas_of_the_files_that_people_write() {
     assert!(desk.read("leaflet.md").contains("$schema=front-matter.schema.json"));
     desk.run(&["leaflet.md", "-o", "out", "--strict", "--today", "2026-11-30"]).says(0, &["1 article converted"]);
 }
+
+/// Returns the pages of a leaflet's PDF, and what was said.
+fn fitted(desk: &Desk, arguments: &[&str]) -> (usize, String) {
+    let run = desk.run(&[&["leaflet.md", "--to", "pdf"], arguments].concat());
+    let pages = lopdf::Document::load(desk.path("leaflet.pdf")).unwrap().get_pages().len();
+    run.says(0, &[]);
+    (pages, run.said())
+}
+
+/// A leaflet that takes a little more than a page.
+fn leaflet(front: &str) -> String {
+    let part = |at: usize| format!("## Part {at}\n\nDrink the tea while it is warm, and rest the leg on a low chair.\n\n");
+    format!("---\ntitle: Tea for sore legs\n{front}---\n\n{}", (1..=11).map(part).collect::<String>())
+}
+
+#[test]
+fn an_article_fits_on_the_pages_that_it_asks_for_and_is_told_what_that_took() {
+    let desk = Desk::new(&[("leaflet.md", &leaflet(""))]);
+    assert_eq!(fitted(&desk, &[]).0, 2);
+    let (pages, said) = fitted(&desk, &["--fit", "1"]);
+    assert!(pages == 1 && said.contains("note[fit]: 1 page instead of 2: ") && !said.contains("pictures"), "{said}");
+    desk.put("leaflet.md", leaflet("fit: 1\n").as_bytes());
+    assert_eq!(fitted(&desk, &[]).0, 1);
+    assert_eq!(fitted(&desk, &["--fit", "2"]).0, 2);
+    desk.put("leaflet.md", leaflet("").as_bytes());
+    desk.put("handout.toml", b"fit = 1\n");
+    assert_eq!(fitted(&desk, &[]).0, 1);
+    desk.put("leaflet.md", leaflet("fit: 3\n").as_bytes());
+    assert_eq!(fitted(&desk, &[]).0, 2);
+}
+
+#[test]
+fn an_article_that_cannot_fit_is_set_as_usual_with_a_warning() {
+    let desk = Desk::new(&[("leaflet.md", &leaflet(""))]);
+    let (pages, said) = fitted(&desk, &["--fit", "1", "--theme", "large-print", "--paper", "a5"]);
+    assert!(pages > 2 && said.contains("warning[no-fit]: the article does not fit on 1 page: the tightest"), "{said}");
+    assert!(said.contains(&format!("on {pages} pages")), "{said}");
+    desk.put("leaflet.md", leaflet("fit: many\n").as_bytes());
+    assert!(fitted(&desk, &[]).1.contains("`fit` is not a number of pages\n"));
+    desk.run(&["leaflet.md", "--fit", "0"]).says(2, &["`0` is not a number of pages: write 1 to 99"]);
+}

@@ -74,6 +74,9 @@ pub(super) fn converter(
         .languages(lang.clone(), usual_lang.clone())
         .organization(organization)
         .today(today);
+    let fit = layers.find(|settings| settings.fit.as_ref());
+    let (fit, usual_fit) = flag_or_file(fit.map(|(pages, origin)| (pages.value, origin)));
+    let options = options.fit(fit, usual_fit);
     let registry = with_programs(registry, &formats);
     let choice = Choice::formats(formats.iter().filter_map(|format| registry.get(format)))
         .names(names)

@@ -3,7 +3,7 @@
 use super::formats::KnownFormat;
 use clap::Args;
 use handout::{
-    article::{Lang, Organization, ReferencesMode},
+    article::{Lang, Organization, PageCount, ReferencesMode},
     batch::Template,
     render::{Paper, PdfStandard, TextLinks, TextWidth},
 };
@@ -48,6 +48,11 @@ pub(crate) struct Settings {
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true, hide_short_help = true)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) greyscale: Option<bool>,
+    /// Number of pages of the PDF that each article is to fit on, 1 to 99: spaces, margins, pictures and type shrink as far as
+    /// the theme allows
+    #[arg(long, value_name = "PAGES", hide_short_help = true)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) fit: Option<Written<PageCount>>,
     /// List the page numbers of the PDF in the EPUB
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true, hide_short_help = true)]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -97,7 +102,7 @@ pub(crate) struct Settings {
 
 impl Settings {
     /// The names of all settings, in the order of the help.
-    pub(crate) const NAMES: [&'static str; 18] = [
+    pub(crate) const NAMES: [&'static str; 19] = [
         "to",
         "name",
         "language",
@@ -105,6 +110,7 @@ impl Settings {
         "paper",
         "pdf-standard",
         "greyscale",
+        "fit",
         "page-list",
         "width",
         "text-links",
@@ -219,6 +225,7 @@ mod tests {
     fn every_setting_is_listed() {
         let mut all = Settings::defaults();
         all.bibliography = Some(vec!["references.bib".to_owned()]);
+        all.fit = "2".parse().ok();
         all.csl = Some("apa".to_owned());
         all.references = "linked".parse().ok();
         all.organization = Some(Organization::default());

@@ -56,6 +56,7 @@ pub const KNOWN: &[&str] = &[
     "nocite",
     "toc",
     "number-headings",
+    "fit",
 ];
 
 /// Keys of `handout.toml` that an article does not have.
@@ -159,6 +160,7 @@ impl Fields<'_> {
             "language" | "lang" | "locale" => self.lang(entry),
             "direction" | "dir" => self.direction(entry),
             "series" => self.series(entry),
+            "fit" => self.fit(entry),
             "organization" | "organisation" => {
                 self.meta.organization = organization::organization(&entry.node, self.diagnostics);
             }
@@ -260,6 +262,14 @@ impl Fields<'_> {
             Some("omitted") => ReferencesMode::Omitted,
             _ => return self.bad(entry, "a way to show references", "write `printed`, `linked` or `omitted`"),
         };
+    }
+
+    fn fit(&mut self, entry: &Entry) {
+        let Some(text) = self.text(entry) else { return };
+        match text.parse() {
+            Ok(pages) => self.meta.fit = Some(pages),
+            Err(_) => self.bad(entry, "a number of pages", "write 1 to 99"),
+        }
     }
 
     fn toc(&mut self, entry: &Entry) {

@@ -68,6 +68,7 @@ impl<'a> Writer<'a> {
             },
         );
         add("number-headings", meta.number_headings.then_some(Value::Bool(true)));
+        add("fit", meta.fit.map(|pages| json!(pages)));
         for (key, value) in &meta.other {
             add(key, Some(value.clone()));
         }

@@ -6,6 +6,7 @@
 
 mod compose;
 mod document;
+mod fit;
 mod standard;
 mod structure;
 mod write;
@@ -20,6 +21,7 @@ use crate::{
     resolve::Resolved,
     typeset::{FaceId, ItemKind},
 };
+use compose::Design;
 
 /// The PDF renderer.
 #[derive(Debug)]
@@ -50,7 +52,12 @@ impl Renderer for Pdf {
         let fonts = self.faces.of(context.env.fonts());
         let color = article.article().meta.organization.as_ref().and_then(|organization| organization.color);
         let (theme, paper) = (context.options.theme.colored(color), context.options.paper);
-        let composed = self.faces.shaping(|shaper| compose::compose(article, fonts, shaper, &theme, paper));
+        let Options { fit, usual_fit, .. } = *context.options;
+        let wanted = fit.or(article.article().meta.fit).or(usual_fit);
+        let composed = fit::fitted(wanted, (&theme, paper.size().0), |theme, pictures| {
+            let design = Design { theme, paper, pictures };
+            self.faces.shaping(|shaper| compose::compose(article, fonts, shaper, design))
+        });
         let (mut document, mut diagnostics) = composed?;
         diagnostics.extend(system_font_notes(context.env.fonts(), fonts, faces(&document)));
         diagnostics.extend(animated::losses(article, "PDF", |_| true));

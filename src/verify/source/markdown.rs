@@ -9,7 +9,7 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEn
 use std::{borrow::Cow, ops::Range};
 
 /// Front-matter keys that set something rather than say it.
-const SETTINGS: [&str; 12] = [
+const SETTINGS: [&str; 13] = [
     "lang",
     "language",
     "dir",
@@ -22,6 +22,7 @@ const SETTINGS: [&str; 12] = [
     "numbersections",
     "cover",
     "draft",
+    "fit",
 ];
 
 /// Returns the text of a Markdown source.

@@ -2,6 +2,7 @@
 
 use super::{
     Column, Composer, Inherited,
+    fitting::LEAST_PICTURE,
     inline::Look,
     picture::{coarse, filtered, scaled},
 };
@@ -23,7 +24,8 @@ impl Composer<'_> {
         let node = self.structure.child(parent, Role::Figure);
         self.structure.attributes(node).alt = Some(self.alt(&figure.alt));
         if let Some(picture) = self.resolved.picture(&figure.path) {
-            let (width, height) = scaled(picture, figure.width, (column.width, self.area.height));
+            let size = scaled(picture, figure.width, (column.width, self.area.height));
+            let (width, height) = self.shrunk(size);
             let loss = if picture.is_drawing() {
                 filtered(&figure.path, figure.span, picture)
             } else {
@@ -47,6 +49,12 @@ impl Composer<'_> {
             self.within(aligned, |composer| composer.caption(caption, column, parent, nodes));
         }
         self.land(figure.anchor.as_ref(), first, nodes);
+    }
+
+    /// Returns the size of a picture where an article is to fit on fewer pages.
+    fn shrunk(&self, (width, height): (f32, f32)) -> (f32, f32) {
+        let part = if height * self.sheet.pictures < LEAST_PICTURE { 1.0 } else { self.sheet.pictures };
+        (width * part, height * part)
     }
 
     /// Returns the place of a picture: centered among justified lines, else where lines start.

@@ -19,7 +19,7 @@ const ENOUGH: f32 = 0.3;
 const MOST_PAGES: usize = 12;
 
 /// The least height, in points, of a picture that is made smaller.
-const LEAST_PICTURE: f32 = 90.0;
+pub(super) const LEAST_PICTURE: f32 = 90.0;
 
 /// The space, in points, that never gives way: what panels reach over.
 const LEAST_SPACE: f32 = 9.0;

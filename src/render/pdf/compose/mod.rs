@@ -58,6 +58,15 @@ const MOST_PARTS: usize = 500_000;
 /// The most pages.
 const MOST_PAGES: usize = 50_000;
 
+/// The look of pages.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Design<'a> {
+    pub(super) theme: &'a Theme,
+    pub(super) paper: Paper,
+    /// How much of their usual size pictures have.
+    pub(super) pictures: f32,
+}
+
 /// Composes an article on some paper.
 ///
 /// # Errors
@@ -66,11 +75,12 @@ pub(super) fn compose(
     article: &Resolved,
     fonts: &Fonts,
     shaper: &mut Shaper,
-    theme: &Theme,
-    paper: Paper,
+    design: Design<'_>,
 ) -> Result<(Document, Vec<Diagnostic>), RenderError> {
+    let Design { theme, paper, pictures } = design;
     let sheet = Sheet::new(theme, paper.size().0, &article.article().lang(), fonts);
-    let sheet = sheet.ok_or_else(|| RenderError::new("there is no font to set text in"))?;
+    let mut sheet = sheet.ok_or_else(|| RenderError::new("there is no font to set text in"))?;
+    sheet.pictures = pictures;
     let frame = Frame::new(&sheet, paper, is_rtl(article.article()));
     if !frame.holds(&sheet) {
         let message = "the theme's margins and sizes leave no room for words on this paper: make them smaller, or choose \

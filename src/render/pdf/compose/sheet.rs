@@ -43,6 +43,8 @@ pub(super) struct Sheet<'a> {
     pub(super) block_gap: f32,
     pub(super) list_indent: f32,
     pub(super) tip_indent: f32,
+    /// How much of their usual size pictures have.
+    pub(super) pictures: f32,
     page_width: f32,
     writing: Writing,
     /// The faces of text, of headings and of code: each roman, italic, bold, and both.
@@ -86,6 +88,7 @@ impl<'a> Sheet<'a> {
             block_gap: points(space.block),
             list_indent: points(space.list_indent),
             tip_indent: points(space.tip_indent),
+            pictures: 1.0,
             page_width,
             writing,
             faces: [families[0], families[1], &theme.fonts.mono].map(faces),

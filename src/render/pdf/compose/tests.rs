@@ -1,6 +1,6 @@
 //! What pages promise, held as readable dumps: positioned text for every theme and paper, and the tree.
 
-use super::compose;
+use super::{Design, compose};
 use crate::{
     article::{Article, Block, Callout, CalloutKind, Inline, Lang, Scope, Span, TocMode},
     diagnostic::{Code, Diagnostic, Source},
@@ -30,6 +30,10 @@ fn fonts() -> &'static Fonts {
     FONTS.get_or_init(|| Fonts::new(&FontSet::bundled()))
 }
 
+fn design(theme: &Theme, paper: Paper) -> Design<'_> {
+    Design { theme, paper, pictures: 1.0 }
+}
+
 fn picture() -> Vec<u8> {
     let mut png = Cursor::new(Vec::new());
     image::RgbImage::new(120, 80).write_to(&mut png, image::ImageFormat::Png).expect("a picture");
@@ -48,7 +52,7 @@ fn rich() -> Article {
 
 fn composed(article: Article, theme: &str, paper: Paper) -> Document {
     let theme = Theme::bundled(theme).expect("a bundled theme");
-    compose(&resolved(article), fonts(), &mut Shaper::default(), &theme, paper).expect("a document").0
+    compose(&resolved(article), fonts(), &mut Shaper::default(), design(&theme, paper)).expect("a document").0
 }
 
 fn article(body: Vec<Block>) -> Article {
@@ -168,7 +172,7 @@ fn a_picture_with_too_few_pixels_for_its_width_is_told() {
         let json = serde_json::json!({"type": "figure", "path": "img/leaf.png", "alt": "A leaf", "width": width});
         let article = resolved(article(vec![serde_json::from_value(json).expect("a figure")]));
         let theme = Theme::clinic();
-        compose(&article, fonts(), &mut Shaper::default(), &theme, Paper::A4).expect("a document").1
+        compose(&article, fonts(), &mut Shaper::default(), design(&theme, Paper::A4)).expect("a document").1
     };
     assert_eq!(figure(None), []);
     let reported = figure(Some(100));

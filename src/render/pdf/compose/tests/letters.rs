@@ -48,7 +48,7 @@ fn no_sample_shows_a_box_in_any_theme() {
     for (name, article) in samples {
         for theme in ["clinic", "book", "large-print"] {
             let theme = Theme::bundled(theme).expect("a bundled theme");
-            let (document, reported) = compose(&article, fonts(), &mut Shaper::default(), &theme, Paper::A4).unwrap();
+            let (document, reported) = compose(&article, fonts(), &mut Shaper::default(), design(&theme, Paper::A4)).unwrap();
             let runs = document.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.kind {
                 ItemKind::Glyphs(run) => Some(run),
                 _ => None,
@@ -196,7 +196,7 @@ fn the_zero_is_plain_or_slashed_as_the_theme_says() {
             let theme = Theme::parse(source).unwrap();
             let resolved = resolved(article(vec![paragraph("900")]));
             let document =
-                compose(&resolved, fonts(), &mut Shaper::default(), &theme, Paper::A4).expect("a document").0;
+                compose(&resolved, fonts(), &mut Shaper::default(), design(&theme, Paper::A4)).expect("a document").0;
             glyphs(&document, "900").remove(0)
         };
         let plain = zero(source);
