@@ -69,7 +69,8 @@ mod tests {
             let points = |length| usual.points(length, 595.0);
             let (least, body) = (points(usual.least.size), points(tighter.body.size));
             assert!((body - least).abs() < 0.01, "{name}: {body}");
-            let styles = |theme: &Theme| [vec![theme.title, theme.fine, theme.furniture], theme.headings.clone()].concat();
+            let styles =
+                |theme: &Theme| [vec![theme.title, theme.fine, theme.furniture], theme.headings.clone()].concat();
             for (style, before) in styles(&tighter).into_iter().zip(styles(&usual)) {
                 assert!(points(style.size) >= least.min(points(before.size)), "{name}: {style:?}");
                 assert!(points(style.leading) >= points(style.size) * 1.19, "{name}: {style:?}");

@@ -201,7 +201,8 @@ fn fitted(desk: &Desk, arguments: &[&str]) -> (usize, String) {
 
 /// A leaflet that takes a little more than a page.
 fn leaflet(front: &str) -> String {
-    let part = |at: usize| format!("## Part {at}\n\nDrink the tea while it is warm, and rest the leg on a low chair.\n\n");
+    let part =
+        |at: usize| format!("## Part {at}\n\nDrink the tea while it is warm, and rest the leg on a low chair.\n\n");
     format!("---\ntitle: Tea for sore legs\n{front}---\n\n{}", (1..=11).map(part).collect::<String>())
 }
 

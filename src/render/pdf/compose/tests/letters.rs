@@ -48,7 +48,8 @@ fn no_sample_shows_a_box_in_any_theme() {
     for (name, article) in samples {
         for theme in ["clinic", "book", "large-print"] {
             let theme = Theme::bundled(theme).expect("a bundled theme");
-            let (document, reported) = compose(&article, fonts(), &mut Shaper::default(), design(&theme, Paper::A4)).unwrap();
+            let (document, reported) =
+                compose(&article, fonts(), &mut Shaper::default(), design(&theme, Paper::A4)).unwrap();
             let runs = document.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.kind {
                 ItemKind::Glyphs(run) => Some(run),
                 _ => None,

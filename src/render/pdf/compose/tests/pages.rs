@@ -283,7 +283,12 @@ fn a_theme_that_leaves_no_room_for_words_is_refused() {
     let source =
         Theme::source("large-print").expect("a theme").replace("margin-inner = \"1in\"", "margin-inner = \"400mm\"");
     let theme = Theme::parse(&source).expect("a theme");
-    let made = compose(&resolved(article(vec![paragraph("One.")])), fonts(), &mut Shaper::default(), design(&theme, Paper::A4));
+    let made = compose(
+        &resolved(article(vec![paragraph("One.")])),
+        fonts(),
+        &mut Shaper::default(),
+        design(&theme, Paper::A4),
+    );
     assert!(made.unwrap_err().message.contains("leave no room"));
 }
 

@@ -115,7 +115,8 @@ fn samples_have_no_holes_divided_words_short_last_pages_overfull_lines_or_split_
                 let theme_of = Theme::bundled(theme).expect("a bundled theme");
                 let sheet = Sheet::new(&theme_of, paper.size().0, &resolved.article().lang(), fonts()).expect("fonts");
                 let frame = Frame::new(&sheet, paper, false);
-                let document = compose(&resolved, fonts(), &mut Shaper::default(), design(&theme_of, paper)).expect("pages").0;
+                let document =
+                    compose(&resolved, fonts(), &mut Shaper::default(), design(&theme_of, paper)).expect("pages").0;
                 for fault in faults(&document, &frame) {
                     let is_known = |(sample, look, kind): &(&str, &str, &str)| {
                         path.ends_with(sample) && *look == theme && fault.starts_with(kind)
