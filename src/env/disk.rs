@@ -108,10 +108,12 @@ impl Env for DiskEnv {
         contents(file, LIMIT).map(Arc::from).map_err(|error| describe(&error))
     }
 
-    fn has(&self, name: &str) -> bool {
+    fn existing(&self, mut names: Vec<String>) -> Vec<String> {
+        let folder = self.trusted.join(&self.below);
         // without following links: one look at the file, not at the folder
-        let path = || self.trusted.join(&self.below).join(name);
-        confined(name).is_ok() && fs::symlink_metadata(path()).is_ok_and(|data| data.is_file())
+        let is_file = |name: &str| fs::symlink_metadata(folder.join(name)).is_ok_and(|data| data.is_file());
+        names.retain(|name| confined(name).is_ok() && is_file(name));
+        names
     }
 
     fn fonts(&self) -> &FontSet {

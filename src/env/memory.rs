@@ -51,8 +51,9 @@ impl Env for MemoryEnv {
         self.files.get(&confined(path)?).cloned().ok_or(EnvError::NotFound)
     }
 
-    fn has(&self, name: &str) -> bool {
-        !name.contains('/') && self.files.contains_key(name)
+    fn existing(&self, mut names: Vec<String>) -> Vec<String> {
+        names.retain(|name| !name.contains('/') && self.files.contains_key(name));
+        names
     }
 
     fn fonts(&self) -> &FontSet {

@@ -29,8 +29,9 @@ pub trait Env: Send + Sync {
     /// [`EnvError`] when the path leads out of the folder, or the file is missing or cannot be read.
     fn read(&self, path: &str) -> Result<Arc<[u8]>, EnvError>;
 
-    /// Returns whether the article's folder itself has a file of this name.
-    fn has(&self, name: &str) -> bool;
+    /// Returns those of these names that the article's folder itself has files of. All are asked for at once, as an
+    /// answer may come from another process.
+    fn existing(&self, names: Vec<String>) -> Vec<String>;
 
     /// Returns the fonts.
     fn fonts(&self) -> &FontSet;

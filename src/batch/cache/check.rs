@@ -86,8 +86,9 @@ impl Article<'_> {
     pub(in crate::batch) fn up_to_date(&self, env: &DiskEnv) -> Option<Outcome> {
         let cache = self.check.cache;
         let entry = cache.entry(&self.id)?;
+        let expected = || entry.siblings.iter().filter(|(_, exists)| **exists).map(|(name, _)| name);
         let same = entry.key == self.key(entry.looked_up)
-            && entry.siblings.iter().all(|(name, exists)| env.has(name) == *exists)
+            && env.existing(entry.siblings.keys().cloned().collect()).iter().eq(expected())
             && entry.files.iter().all(|(file, hash)| self.check.files.get(self.path, file, env) == *hash)
             && entry.outputs.iter().all(|made| made.is_unchanged(&cache.base));
         same.then(|| outcome(&entry, self.path, &cache.base))

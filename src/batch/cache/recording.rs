@@ -71,12 +71,12 @@ impl Env for Recording<'_> {
         read
     }
 
-    fn has(&self, name: &str) -> bool {
-        let has = self.env.has(name);
+    fn existing(&self, names: Vec<String>) -> Vec<String> {
+        let existing = self.env.existing(names.clone());
         self.record(|used| {
-            used.siblings.insert(name.to_owned(), has);
+            used.siblings.extend(names.into_iter().map(|name| (name.clone(), existing.contains(&name))));
         });
-        has
+        existing
     }
 
     fn fonts(&self) -> &FontSet {

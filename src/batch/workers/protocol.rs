@@ -36,8 +36,8 @@ pub(super) enum Order {
     Convert { converter: usize, name: String, syntax: String, formats: Vec<Format>, reported: Diagnostics },
     /// The answer to [`Answer::Read`]. The file is the byte string.
     File(Result<(), EnvError>),
-    /// The answer to [`Answer::Has`].
-    Has(bool),
+    /// The answer to [`Answer::Look`]: the files that exist.
+    Existing(Vec<String>),
 }
 
 /// What a worker says.
@@ -47,8 +47,8 @@ pub(super) enum Answer {
     Ready(String),
     /// The article uses this file.
     Read(String),
-    /// The article asks whether its folder has this file.
-    Has(String),
+    /// The article asks which of these files its folder has.
+    Look(Vec<String>),
     /// The article is converted. The byte strings are the outputs, then the texts of the sources.
     Done { outputs: Vec<OutputHead>, diagnostics: Diagnostics, facts: Facts },
 }

@@ -54,7 +54,7 @@ pub fn serve(
                 let conversion = done.unwrap_or_else(Conversion::refused);
                 send_done(&mut remote.link().output, &conversion)?;
             }
-            (Order::File(_) | Order::Has(_), _) => return Err(unexpected()),
+            (Order::File(_) | Order::Existing(_), _) => return Err(unexpected()),
         }
     }
 }
@@ -123,8 +123,11 @@ impl<W: Write + Send> Env for Remote<'_, W> {
         }
     }
 
-    fn has(&self, name: &str) -> bool {
-        matches!(self.link().ask(&Answer::Has(name.to_owned())), (Order::Has(true), _))
+    fn existing(&self, names: Vec<String>) -> Vec<String> {
+        match self.link().ask(&Answer::Look(names)) {
+            (Order::Existing(names), _) => names,
+            _ => Vec::new(),
+        }
     }
 
     fn fonts(&self) -> &FontSet {

@@ -175,7 +175,7 @@ impl Worker {
         send(&mut self.input, &order, &[task.source.text.as_bytes()])?;
         loop {
             match receive(&mut self.output)? {
-                (Answer::Has(name), _) => send(&mut self.input, &Order::Has(env.has(&name)), &[])?,
+                (Answer::Look(names), _) => send(&mut self.input, &Order::Existing(env.existing(names)), &[])?,
                 (Answer::Read(path), _) => match env.read(&path) {
                     Ok(bytes) => send(&mut self.input, &Order::File(Ok(())), &[&bytes])?,
                     Err(error) => send(&mut self.input, &Order::File(Err(error)), &[])?,

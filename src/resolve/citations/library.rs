@@ -188,7 +188,7 @@ fn read_once(file: &Arc<Source>) -> Arc<Read> {
 fn next_to_article(sources: &Sources<'_>) -> Vec<SpannedPath> {
     let shared = ENDINGS.iter().map(|ending| format!("references.{ending}"));
     let own = sources.name.map(|name| format!("{name}.bib"));
-    let names: BTreeSet<String> = shared.chain(own).filter(|file| sources.env.has(file)).collect();
+    let names: BTreeSet<String> = sources.env.existing(shared.chain(own).collect()).into_iter().collect();
     names.into_iter().map(|path| SpannedPath { path, span: Span::default() }).collect()
 }
 
