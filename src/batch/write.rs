@@ -176,9 +176,10 @@ fn unwritable(path: &Path, error: &io::Error) -> Failure {
         // it was created by this run
         NotFound => (true, "its folder was removed meanwhile".to_owned()),
         FileTooLarge | PermissionDenied | QuotaExceeded | ReadOnlyFilesystem | StorageFull => (true, error.to_string()),
-        _ => (false, error.to_string()),
+        _ => (too_many_are_open(error), error.to_string()),
     };
     let help = match error.kind() {
+        _ if too_many_are_open(error) => "allow more open files (`ulimit -n 1024`), or use fewer cores with `--jobs 1`",
         InvalidFilename => "give the article a shorter name, or name the output with `-o FILE`",
         _ => "check the permissions and the free space, or write elsewhere with `-o DIR`",
     };
@@ -186,9 +187,25 @@ fn unwritable(path: &Path, error: &io::Error) -> Failure {
     Failure { diagnostic: Diagnostic::new(Code::Unwritable, message).help(help), general }
 }
 
+/// Whether this process or the system has too many files open.
+fn too_many_are_open(error: &io::Error) -> bool {
+    #[cfg(unix)]
+    return matches!(error.raw_os_error(), Some(libc::EMFILE | libc::ENFILE));
+    #[cfg(not(unix))]
+    return false;
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn too_many_open_files_end_the_run_with_advice_on_how_to_allow_more() {
+        let failure = unwritable(Path::new("a.pdf"), &io::Error::from_raw_os_error(libc::EMFILE));
+        assert!(failure.general);
+        assert!(failure.diagnostic.help.is_some_and(|help| help.contains("ulimit -n")));
+    }
 
     #[test]
     fn earlier_files_stay_when_one_of_several_cannot_be_written() {
