@@ -133,7 +133,7 @@ impl Batch {
         self
     }
 
-    /// Sets the number of threads. 0 means one per core.
+    /// Sets the number of threads. 0 means one per core, and one more with [workers](Self::workers).
     #[must_use]
     pub fn threads(mut self, threads: usize) -> Self {
         self.threads = threads;
@@ -203,7 +203,12 @@ impl Batch {
             tried += usize::from(outcome.is_some());
             outcome.into_iter().for_each(&mut sink);
         };
-        let threads = if self.threads == 0 && plan.jobs.len() == 1 { 1 } else { self.threads };
+        let threads = match self.threads {
+            0 if plan.jobs.len() == 1 => 1,
+            // a worker waits while its thread writes files, and leaves its core to one more
+            0 if self.workers.is_some() => pool::threads(0) + 1,
+            threads => threads,
+        };
         pool::in_order(threads, jobs, |job| run.finish(job), deliver)?;
         let left = plan.jobs.len() - tried;
         let cut = run.cut.into_inner().unwrap_or_else(PoisonError::into_inner);
