@@ -3,6 +3,10 @@
 //! Each page becomes a form (ISO 32000-1, 8.10) that is drawn on a sheet. The result is for paper: it has no tags, links
 //! or bookmarks, and claims no standard. Start with [`impose`].
 
+mod paper;
+
+pub(crate) use paper::{detach, file};
+
 use crate::render::Paper;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use std::fmt;
@@ -45,9 +49,6 @@ impl fmt::Display for ImposeError {
 
 impl std::error::Error for ImposeError {}
 
-/// The most bytes of a page whose content is in several streams.
-const LARGEST_PAGE: usize = 64 << 20;
-
 /// Returns a PDF with the pages of another one on sheets of this paper.
 ///
 /// Without a paper, sheets are as large as two pages side by side when that is A4 or Letter, as with pages of A5; larger
@@ -68,17 +69,13 @@ pub fn impose(pdf: &[u8], layout: Layout, paper: Option<Paper>) -> Result<Vec<u8
         Layout::Several(per_side @ (2 | 4)) => several(pages.len(), per_side, from_right),
         Layout::Several(per_side) => return Err(ImposeError::PagesPerSide(per_side)),
     };
-    let root = document.new_object_id();
-    let kids: Vec<Object> =
-        sides.iter().map(|side| draw(&mut document, root, side, &pages, sheet, layout).into()).collect();
-    let count = kids.len() as i64;
-    document.objects.insert(root, dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count }.into());
-    keep_what_paper_needs(&mut document, root, layout).ok_or(ImposeError::Unusual)?;
-    document.prune_objects();
-    document.renumber_objects();
-    let mut bytes = Vec::new();
-    document.save_to(&mut bytes).map_err(|error| ImposeError::Unreadable(error.to_string()))?;
-    Ok(bytes)
+    let sheets: Vec<ObjectId> = sides.iter().map(|side| draw(&mut document, side, &pages, sheet, layout)).collect();
+    // two-sided printing that turns the sheet over its short edge, in its own size
+    let mut preferences = dictionary! { "PrintScaling" => "None" };
+    if matches!(layout, Layout::Booklet { .. }) {
+        preferences.set("Duplex", "DuplexFlipShortEdge");
+    }
+    paper::file(document, &sheets, preferences, "Imposed for printing: not for reading on a screen").map_err(unreadable)
 }
 
 /// A page as a form.
@@ -141,7 +138,6 @@ fn sheet_size(first: &Page, paper: Option<Paper>, layout: Layout) -> (f32, f32) 
 /// Draws a side of a sheet, and returns its page object.
 fn draw(
     document: &mut Document,
-    parent: ObjectId,
     side: &[Placed],
     pages: &[Page],
     (width, height): (f32, f32),
@@ -171,7 +167,6 @@ fn draw(
     let content = document.add_object(Stream::new(Dictionary::new(), content.into_bytes()));
     document.add_object(dictionary! {
         "Type" => "Page",
-        "Parent" => parent,
         "MediaBox" => vec![0.into(), 0.into(), width.into(), height.into()],
         "Resources" => dictionary! { "XObject" => forms },
         "Contents" => content,
@@ -180,17 +175,16 @@ fn draw(
 
 /// Makes a form of a page. None when the page is not as handout makes them.
 fn form(document: &mut Document, id: ObjectId) -> Option<Page> {
+    paper::detach(document, id)?;
     let page = document.get_dictionary(id).ok()?;
-    let bounds = inherited(document, page, b"MediaBox")?.as_array().ok()?;
-    let bounds: Vec<f32> = bounds.iter().map(|side| side.as_float().ok()).collect::<Option<_>>()?;
-    let [left, bottom, right, top] = *bounds.as_slice() else { return None };
-    let resources = inherited(document, page, b"Resources")?.clone();
+    let [left, bottom, right, top] = paper::numbers(document, page.get(b"MediaBox").ok()?)?;
+    let resources = page.get(b"Resources").ok()?.clone();
     let group = page.get(b"Group").ok().cloned();
     let streams = document.get_page_contents(id);
     let mut stream = match streams.as_slice() {
         [only] => document.get_object(*only).and_then(Object::as_stream).ok()?.clone(),
         _ => {
-            let content = document.get_page_content_with_limit(id, LARGEST_PAGE).ok()?;
+            let content = document.get_page_content_with_limit(id, paper::LARGEST_PAGE).ok()?;
             Stream::new(Dictionary::new(), content)
         }
     };
@@ -205,45 +199,11 @@ fn form(document: &mut Document, id: ObjectId) -> Option<Page> {
     Some(Page { form: document.add_object(stream), width: right - left, height: top - bottom })
 }
 
-/// Returns a value of a page, or of the nodes above it (ISO 32000-1, 7.7.3.4).
-pub(crate) fn inherited<'a>(document: &'a Document, page: &'a Dictionary, key: &[u8]) -> Option<&'a Object> {
-    let mut node = page;
-    // deeper trees are not made by anyone
-    for _ in 0..64 {
-        if let Ok(value) = node.get(key) {
-            return document.dereference(value).ok().map(|(_, value)| value);
-        }
-        node = document.get_dictionary(node.get(b"Parent").ok()?.as_reference().ok()?).ok()?;
-    }
-    None
-}
-
 /// Whether the document is read from right to left.
 fn reads_from_right(document: &Document) -> bool {
     let preferences = document.catalog().and_then(|catalog| document.get_dict_in_dict(catalog, b"ViewerPreferences"));
     let direction = preferences.and_then(|preferences| preferences.get(b"Direction")).and_then(Object::as_name);
     direction.is_ok_and(|direction| direction == b"R2L")
-}
-
-/// Replaces the pages, and removes what speaks of the old ones: tags, links, bookmarks, and the claims of standards.
-fn keep_what_paper_needs(document: &mut Document, root: ObjectId, layout: Layout) -> Option<()> {
-    let catalog = document.catalog_mut().ok()?;
-    for key in
-        ["StructTreeRoot", "MarkInfo", "Outlines", "Dests", "Names", "PageLabels", "PageMode", "OpenAction", "Metadata"]
-    {
-        catalog.remove(key.as_bytes());
-    }
-    catalog.set("Pages", root);
-    // two-sided printing that turns the sheet over its short edge, in its own size
-    let mut preferences = dictionary! { "PrintScaling" => "None" };
-    if matches!(layout, Layout::Booklet { .. }) {
-        preferences.set("Duplex", "DuplexFlipShortEdge");
-    }
-    catalog.set("ViewerPreferences", preferences);
-    let info = document.trailer.get(b"Info").and_then(Object::as_reference).ok()?;
-    let info = document.get_dictionary_mut(info).ok()?;
-    info.set("Subject", Object::string_literal("Imposed for printing: not for reading on a screen"));
-    Some(())
 }
 
 #[cfg(test)]

@@ -407,6 +407,8 @@ pub(crate) struct SettingArgs {
 struct Off {
     #[arg(long, hide = true, overrides_with = "greyscale")]
     no_greyscale: bool,
+    #[arg(long, hide = true, overrides_with = "fillable")]
+    no_fillable: bool,
     #[arg(long, hide = true, overrides_with = "page_list")]
     no_page_list: bool,
     #[arg(long, hide = true, overrides_with = "linear")]
@@ -423,6 +425,7 @@ impl Off {
     fn apply(&self, settings: &mut Settings) {
         let switches = [
             (self.no_greyscale, &mut settings.greyscale),
+            (self.no_fillable, &mut settings.fillable),
             (self.no_page_list, &mut settings.page_list),
             (self.no_linear, &mut settings.linear),
             (self.no_ascii, &mut settings.ascii),

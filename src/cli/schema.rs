@@ -48,7 +48,9 @@ fn settings() -> Map<String, Value> {
         let arg = command.get_arguments().find(|arg| arg.get_id() == id.as_str());
         let help = arg.and_then(clap::Arg::get_help).map(ToString::to_string).unwrap_or_default();
         let mut property = match name {
-            "greyscale" | "page-list" | "linear" | "ascii" | "bidi-marks" | "crlf" => json!({ "type": "boolean" }),
+            "greyscale" | "fillable" | "page-list" | "linear" | "ascii" | "bidi-marks" | "crlf" => {
+                json!({ "type": "boolean" })
+            }
             "to" | "bibliography" => {
                 json!({ "type": ["string", "array"], "items": { "type": "string" } })
             }

@@ -128,6 +128,8 @@ codes! {
     UnknownFont = "unknown-font", Warning;
     /// Something that the format cannot show.
     Loss = "loss", Note;
+    /// What the form has that a fillable PDF is.
+    Fillable = "fillable", Note;
     /// ASCII cannot spell a letter, in plain text limited to ASCII.
     NoSpelling = "no-spelling", Warning;
     /// An article was set tighter to fit on as many pages as it asks for.
@@ -146,8 +148,6 @@ codes! {
     OutOfMemory = "out-of-memory", Error;
     /// The run was stopped while the article was converted.
     Interrupted = "interrupted", Error;
-    /// A theme file that cannot be used.
-    BadTheme = "bad-theme", Error;
     // files
     /// The extension of a file does not say what its syntax is.
     UnknownSyntax = "unknown-syntax", Error;

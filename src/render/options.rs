@@ -26,6 +26,10 @@ pub struct Options {
     pub fit: Option<PageCount>,
     /// The number of pages that those are to fit on that do not say it.
     pub usual_fit: Option<PageCount>,
+    /// Whether places to fill in are fields of a form in the PDF, whatever articles say.
+    pub fillable: Option<bool>,
+    /// Whether they are in the articles that do not say it.
+    pub usual_fillable: Option<bool>,
 }
 
 fn theme<S: Serializer>(theme: &Arc<Theme>, serializer: S) -> Result<S::Ok, S::Error> {
@@ -36,7 +40,18 @@ impl Default for Options {
     fn default() -> Self {
         let (theme, paper) = (Theme::clinic(), Paper::default());
         let (pdf_standard, text) = (PdfStandard::default(), TextOptions::default());
-        Self { theme, paper, pdf_standard, text, page_list: false, greyscale: false, fit: None, usual_fit: None }
+        Self {
+            theme,
+            paper,
+            pdf_standard,
+            text,
+            page_list: false,
+            greyscale: false,
+            fit: None,
+            usual_fit: None,
+            fillable: None,
+            usual_fillable: None,
+        }
     }
 }
 
@@ -87,6 +102,13 @@ impl Options {
     #[must_use]
     pub fn fit(mut self, fit: Option<PageCount>, usual: Option<PageCount>) -> Self {
         (self.fit, self.usual_fit) = (fit, usual);
+        self
+    }
+
+    /// Sets whether places to fill in are fields of a form in the PDF: in all articles, and in those that do not say it.
+    #[must_use]
+    pub fn fillable(mut self, fillable: Option<bool>, usual: Option<bool>) -> Self {
+        (self.fillable, self.usual_fillable) = (fillable, usual);
         self
     }
 }

@@ -16,7 +16,8 @@ pub(crate) fn lines(lines: &[SetLine]) -> String {
 pub(crate) fn words(line: &SetLine) -> String {
     let runs = line.items.iter().filter_map(|item| match &item.kind {
         ItemKind::Glyphs(run) => Some(run.text.as_str()),
-        ItemKind::Fill { .. } | ItemKind::Shape { .. } | ItemKind::Picture { .. } | ItemKind::Mark { .. } => None,
+        ItemKind::Fill { .. } | ItemKind::Shape { .. } | ItemKind::Picture { .. } => None,
+        ItemKind::Place { .. } | ItemKind::Mark { .. } => None,
     });
     runs.collect()
 }
@@ -39,6 +40,9 @@ pub(crate) fn page(page: &Page) -> String {
             }
             ItemKind::Picture { rect, key, .. } => {
                 writeln!(out, "{:6.1} {:6.1}  picture {key} {:.1} × {:.1}", rect.x, rect.y, rect.width, rect.height)
+            }
+            ItemKind::Place { rect } => {
+                writeln!(out, "{:6.1} {:6.1}  place {:.1} × {:.1}", rect.x, rect.y, rect.width, rect.height)
             }
             ItemKind::Mark { y, mark } => writeln!(out, "       {y:6.1}  mark {mark}"),
         };

@@ -145,7 +145,9 @@ impl ItemKind {
                 run.x += x;
                 run.y += y;
             }
-            Self::Fill { rect, .. } | Self::Shape { rect, .. } | Self::Picture { rect, .. } => shift(rect),
+            Self::Fill { rect, .. } | Self::Shape { rect, .. } | Self::Picture { rect, .. } | Self::Place { rect } => {
+                shift(rect);
+            }
             Self::Mark { y: at, .. } => *at += y,
         }
     }

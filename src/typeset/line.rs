@@ -244,7 +244,8 @@ impl LineSetter<'_> {
     fn end_space(&self, items: &mut [Item]) {
         let run = items.iter_mut().rev().find_map(|item| match &mut item.kind {
             ItemKind::Glyphs(run) => Some(run),
-            ItemKind::Fill { .. } | ItemKind::Shape { .. } | ItemKind::Picture { .. } | ItemKind::Mark { .. } => None,
+            ItemKind::Fill { .. } | ItemKind::Shape { .. } | ItemKind::Picture { .. } => None,
+            ItemKind::Place { .. } | ItemKind::Mark { .. } => None,
         });
         if let Some(run) = run {
             let face = self.fonts.face(run.face);

@@ -64,6 +64,11 @@ pub(crate) enum ItemKind {
         /// The link that it is.
         link: Option<LinkId>,
     },
+    /// A place where people write. Nothing is painted.
+    Place {
+        /// Where.
+        rect: Rect,
+    },
     /// A place that the caller asked for (a destination, a page-number request).
     Mark {
         /// Distance from the page's top in points.

@@ -65,7 +65,7 @@ fn solid(item: &Item) -> Option<(f32, f32)> {
     match &item.kind {
         ItemKind::Glyphs(run) => Some((run.y - run.size, run.y + run.size * 0.3)),
         ItemKind::Shape { rect, .. } | ItemKind::Picture { rect, .. } => Some((rect.y, rect.y + rect.height)),
-        ItemKind::Fill { .. } | ItemKind::Mark { .. } => None,
+        ItemKind::Fill { .. } | ItemKind::Place { .. } | ItemKind::Mark { .. } => None,
     }
 }
 
@@ -82,7 +82,7 @@ fn divide(mut item: Item, at: f32, upper: &mut Vec<Item>, lower: &mut Vec<Item>)
         return;
     }
     let top = match &item.kind {
-        ItemKind::Fill { rect, .. } => rect.y,
+        ItemKind::Fill { rect, .. } | ItemKind::Place { rect } => rect.y,
         ItemKind::Mark { y, .. } => *y,
         ItemKind::Glyphs(_) | ItemKind::Shape { .. } | ItemKind::Picture { .. } => {
             solid(&item).map_or(0.0, |(top, _)| top + 0.01)

@@ -123,6 +123,12 @@ impl Text {
         self.text.is_empty()
     }
 
+    /// Returns the characters.
+    #[must_use]
+    pub(crate) fn as_str(&self) -> &str {
+        &self.text
+    }
+
     /// Adds characters.
     pub(crate) fn push(&mut self, characters: &str, style: TextStyle, owner: Owner, link: Option<LinkId>) {
         let start = self.text.len();

@@ -110,9 +110,11 @@ impl Pattern {
     }
 
     fn strokes(&mut self, run: &[usize]) {
-        for &at in run.iter().filter(|_| run.len() >= 3) {
-            if let Op::Char(ch) = self.ops[at] {
-                self.ops[at] = Op::Stroke(ch);
+        for &at in run {
+            match self.ops[at] {
+                // two are a line to write on, as in a date
+                Op::Char(ch) if run.len() >= 3 || (ch == '_' && run.len() == 2) => self.ops[at] = Op::Stroke(ch),
+                _ => {}
             }
         }
     }

@@ -187,6 +187,10 @@ impl Walk<'_> {
     fn annotation(&mut self, reference: &Dictionary) {
         let document = self.document;
         let annotation = dictionary(document, reference.get(b"Obj").ok());
+        if let Some(kind) = annotation.and_then(|field| field.get(b"FT").and_then(Object::as_name).ok()) {
+            self.extract.has_fields = true;
+            return self.say(if kind == b"Btn" { "☐" } else { " " });
+        }
         let action = annotation.and_then(|annotation| dictionary(document, annotation.get(b"A").ok()));
         let address = action.and_then(|action| action.get(b"URI").ok());
         let place = annotation.and_then(|annotation| annotation.get(b"Dest").ok());

@@ -10,6 +10,7 @@ mod command;
 mod dump;
 mod epub;
 mod fonts;
+mod form;
 mod glyphs;
 mod habits;
 mod harmless;

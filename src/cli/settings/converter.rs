@@ -76,7 +76,9 @@ pub(super) fn converter(
         .today(today);
     let fit = layers.find(|settings| settings.fit.as_ref());
     let (fit, usual_fit) = flag_or_file(fit.map(|(pages, origin)| (pages.value, origin)));
-    let options = options.fit(fit, usual_fit);
+    let fillable = layers.find(|settings| settings.fillable.as_ref());
+    let (fillable, usual_fillable) = flag_or_file(fillable.map(|(fillable, origin)| (*fillable, origin)));
+    let options = options.fit(fit, usual_fit).fillable(fillable, usual_fillable);
     let registry = with_programs(registry, &formats);
     let choice = Choice::formats(formats.iter().filter_map(|format| registry.get(format)))
         .names(names)

@@ -53,6 +53,10 @@ pub(crate) struct Settings {
     #[arg(long, value_name = "PAGES", hide_short_help = true)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) fit: Option<Written<PageCount>>,
+    /// Make lines to fill in, boxes to tick and boxes for notes fields of a form in the PDF
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true, hide_short_help = true)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) fillable: Option<bool>,
     /// List the page numbers of the PDF in the EPUB
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true, hide_short_help = true)]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -102,7 +106,7 @@ pub(crate) struct Settings {
 
 impl Settings {
     /// The names of all settings, in the order of the help.
-    pub(crate) const NAMES: [&'static str; 19] = [
+    pub(crate) const NAMES: [&'static str; 20] = [
         "to",
         "name",
         "language",
@@ -111,6 +115,7 @@ impl Settings {
         "pdf-standard",
         "greyscale",
         "fit",
+        "fillable",
         "page-list",
         "width",
         "text-links",
@@ -140,6 +145,7 @@ theme = "clinic"
 paper = "a4"
 pdf-standard = "ua-1+a-2a"
 greyscale = false
+fillable = false
 page-list = false
 width = 72
 text-links = "printed"

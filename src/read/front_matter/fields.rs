@@ -43,6 +43,7 @@ pub const KNOWN: &[&str] = &[
     "publisher",
     "organization",
     "contact",
+    "fillable",
     "code",
     "url",
     "source",
@@ -165,10 +166,13 @@ impl Fields<'_> {
                 self.meta.organization = organization::organization(&entry.node, self.diagnostics);
             }
             "url" => self.url(entry),
-            "contact" => match entry.node.text().as_deref() {
-                Some("yes" | "true" | "on") => self.meta.contact = true,
-                Some("no" | "false" | "off") => self.meta.contact = false,
-                _ => self.keep(entry),
+            "contact" => match yes_or_no(&entry.node) {
+                Some(contact) => self.meta.contact = contact,
+                None => self.keep(entry),
+            },
+            "fillable" => match yes_or_no(&entry.node) {
+                Some(fillable) => self.meta.fillable = Some(fillable),
+                None => self.bad(entry, "a choice", "write `yes` or `no`"),
             },
             "bibliography" => {
                 self.meta.bibliography = entry.node.items().iter().filter_map(spanned_path).collect();
@@ -328,6 +332,14 @@ impl Fields<'_> {
     fn bad(&mut self, entry: &Entry, wanted: &str, help: &str) {
         let message = format!("`{}` is not {wanted}", trimmed(&entry.key));
         self.diagnostics.push(Diagnostic::new(Code::BadValue, message).at(entry.node.span).help(help));
+    }
+}
+
+fn yes_or_no(node: &Node) -> Option<bool> {
+    match node.text().as_deref() {
+        Some("yes" | "true" | "on") => Some(true),
+        Some("no" | "false" | "off") => Some(false),
+        _ => None,
     }
 }
 

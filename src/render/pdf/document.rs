@@ -6,7 +6,7 @@ use super::structure::{NodeId, Structure};
 use crate::{
     article::{Anchor, Lang},
     render::PageMap,
-    typeset::{LinkId, Owner, Page},
+    typeset::{FaceId, LinkId, Owner, Page},
 };
 use std::collections::BTreeMap;
 
@@ -17,6 +17,10 @@ pub(super) struct Document {
     pub(super) pages: Vec<Page>,
     /// The structure tree (ISO 32000-1, 14.7).
     pub(super) structure: Structure,
+    /// The fields of a form, by their `Form` elements. What these own on pages is printed as decoration.
+    pub(super) fields: BTreeMap<NodeId, Field>,
+    /// The face of what is typed into fields.
+    pub(super) typed: FaceId,
     /// The links, by [`LinkId`].
     pub(super) links: Vec<Link>,
     /// Places that links and bookmarks land on.
@@ -80,6 +84,30 @@ pub(super) struct Link {
     pub(super) description: String,
     /// The `Link` element that its runs belong to or lie below.
     pub(super) node: NodeId,
+}
+
+/// A field of a form.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Field {
+    /// What it takes.
+    pub(super) kind: FieldKind,
+    /// What a screen reader says of it (ISO 14289-1, 7.18.1).
+    pub(super) name: String,
+    /// The size of what is typed into it, in points.
+    pub(super) size: f32,
+}
+
+/// What a field takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FieldKind {
+    /// A line of words.
+    Line,
+    /// Lines of words, on ruled lines.
+    Notes,
+    /// Lines of words, in a cell of a table.
+    Cell,
+    /// A tick.
+    Tick,
 }
 
 /// A place on a page.

@@ -18,6 +18,7 @@ use super::{
     faces::{Faces, system_font_notes},
 };
 use crate::{
+    diagnostic::{Code, Diagnostic},
     resolve::Resolved,
     typeset::{FaceId, ItemKind},
 };
@@ -52,15 +53,17 @@ impl Renderer for Pdf {
         let fonts = self.faces.of(context.env.fonts());
         let color = article.article().meta.organization.as_ref().and_then(|organization| organization.color);
         let (theme, paper) = (context.options.theme.colored(color), context.options.paper);
-        let Options { fit, usual_fit, .. } = *context.options;
+        let Options { fit, usual_fit, fillable, usual_fillable, .. } = *context.options;
+        let fillable = fillable.or(article.article().meta.fillable).or(usual_fillable).unwrap_or_default();
         let wanted = fit.or(article.article().meta.fit).or(usual_fit);
         let composed = fit::fitted(wanted, (&theme, paper.size().0), |theme, pictures| {
-            let design = Design { theme, paper, pictures };
+            let design = Design { theme, paper, pictures, fillable };
             self.faces.shaping(|shaper| compose::compose(article, fonts, shaper, design))
         });
         let (mut document, mut diagnostics) = composed?;
         diagnostics.extend(system_font_notes(context.env.fonts(), fonts, faces(&document)));
         diagnostics.extend(animated::losses(article, "PDF", |_| true));
+        diagnostics.extend(fillable.then(|| form_note(document.fields.len(), context.options.pdf_standard)));
         let pages = std::mem::take(&mut document.map);
         let pictures = |key: &str| article.picture(key);
         let Options { pdf_standard, greyscale, .. } = *context.options;
@@ -69,10 +72,29 @@ impl Renderer for Pdf {
     }
 }
 
+/// Says how many fields the form has, and which standards hold.
+fn form_note(fields: usize, standard: PdfStandard) -> Diagnostic {
+    if fields == 0 {
+        let help =
+            "write lines as `Name: ____`, boxes as `- [ ] done`, and a place for notes as `::: {.notes}` above `:::`";
+        return Diagnostic::new(Code::Fillable, "there is nothing to fill in: the PDF has no form").help(help);
+    }
+    let plural = if fields == 1 { "field" } else { "fields" };
+    let claims =
+        standard.claims().map_or_else(String::new, |claims| format!(", and conforms to {claims} all the same"));
+    let note = Diagnostic::new(Code::Fillable, format!("the PDF is a form with {fields} {plural}{claims}"));
+    match standard.archival_level() {
+        Some(_) => note
+            .help("Acrobat opens PDF/A files for reading first: press Enable Editing, or choose `--pdf-standard ua-1`"),
+        None => note,
+    }
+}
+
 /// Iterates over the faces of all text on the pages.
 fn faces(document: &document::Document) -> impl Iterator<Item = FaceId> + '_ {
     document.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.kind {
         ItemKind::Glyphs(run) => Some(run.face),
-        ItemKind::Fill { .. } | ItemKind::Shape { .. } | ItemKind::Picture { .. } | ItemKind::Mark { .. } => None,
+        ItemKind::Fill { .. } | ItemKind::Shape { .. } | ItemKind::Picture { .. } => None,
+        ItemKind::Place { .. } | ItemKind::Mark { .. } => None,
     })
 }

@@ -30,6 +30,17 @@ impl PdfStandard {
         ("none", Self::None),
     ];
 
+    /// Returns the names of what is claimed; none without a claim.
+    pub(super) fn claims(self) -> Option<&'static str> {
+        match self {
+            Self::Ua1A2a => Some("PDF/UA-1 and PDF/A-2a"),
+            Self::Ua1 => Some("PDF/UA-1"),
+            Self::A2a => Some("PDF/A-2a"),
+            Self::A2b => Some("PDF/A-2b"),
+            Self::None => None,
+        }
+    }
+
     /// Whether PDF/UA-1 is claimed.
     pub(crate) fn accessible(self) -> bool {
         match self {

@@ -110,6 +110,8 @@ pub(super) enum Role {
     Toc,
     Toci,
     Link,
+    /// A field of a form.
+    Form,
     Span,
 }
 
@@ -147,6 +149,7 @@ impl Role {
             Self::Toc => "TOC",
             Self::Toci => "TOCI",
             Self::Link => "Link",
+            Self::Form => "Form",
             Self::Span => "Span",
         }
     }

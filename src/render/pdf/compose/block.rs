@@ -250,6 +250,7 @@ impl Composer<'_> {
         if let Some(number) = &heading.number {
             content.insert(0, Inline::words(format!("{number}\u{2002}")));
         }
+        self.fields.enter(|| heading_text(&content));
         let text = self.text(&content, Look::new(kind, color).heading(), node);
         let setting = Setting { fit: Fit::Balanced, ..self.setting(column, kind.leading) };
         let lines = self.setter.set(&text, &setting);

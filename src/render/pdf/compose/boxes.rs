@@ -35,8 +35,8 @@ impl Composer<'_> {
         match layout {
             Layout::Contact | Layout::Glance => self.boxed(division, column, parent, nodes),
             Layout::Notes { lines } => {
-                self.titled(division, column, parent, nodes);
-                self.writing_lines(lines, column, nodes);
+                let node = self.titled(division, column, parent, nodes);
+                self.writing_lines(division, lines, column, node, nodes);
                 keep_together(&mut nodes[first..]);
             }
             Layout::Label => self.label_space(division, column, parent, nodes),
@@ -63,7 +63,7 @@ impl Composer<'_> {
     }
 
     /// Sets blocks, a title in bold as a heading.
-    fn titled(&mut self, division: &Division, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
+    fn titled(&mut self, division: &Division, column: Column, parent: NodeId, nodes: &mut Vec<Node>) -> NodeId {
         let node = self.structure.child(parent, Role::Div);
         let rest = match division.body.split_first() {
             Some((title, rest)) if is_title(title) => {
@@ -75,6 +75,7 @@ impl Composer<'_> {
         if !rest.is_empty() {
             self.blocks(rest, column, node, nodes);
         }
+        node
     }
 
     fn box_title(&mut self, title: &Block, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
@@ -99,19 +100,25 @@ impl Composer<'_> {
         self.blocks(rest, column, node, nodes);
     }
 
-    /// Rules lines to write on.
-    fn writing_lines(&self, lines: u8, column: Column, nodes: &mut Vec<Node>) {
-        for _ in 0..lines {
+    /// Rules lines to write on. A form has one place for all of them, or where a page does not hold them one for each.
+    fn writing_lines(&mut self, division: &Division, lines: u8, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
+        let whole = f32::from(lines) * WRITING;
+        for line in 0..lines {
             nodes.push(Node::Break(penalty::FORBIDDEN));
-            let rect = column.rect(WRITING - 0.7, 0.7);
-            nodes.push(Node::Box(VBox { height: WRITING, items: vec![self.stroke(rect)], notes: Vec::new() }));
+            let mut items = vec![self.stroke(column.rect(WRITING - 0.7, 0.7))];
+            if whole > self.area.height {
+                items.extend(self.writing_place(division, parent, column.rect(1.0, WRITING - 2.0)));
+            } else if line == 0 {
+                items.extend(self.writing_place(division, parent, column.rect(0.0, whole)));
+            }
+            nodes.push(Node::Box(VBox { height: WRITING, items, notes: Vec::new() }));
         }
     }
 
     /// Sets the title, and below it a frame as large as a label.
     fn label_space(&mut self, division: &Division, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
         let first = nodes.len();
-        self.titled(division, column, parent, nodes);
+        let node = self.titled(division, column, parent, nodes);
         let (width, height) = (LABEL.0.min(column.width), LABEL.1);
         let frame = column.part(0.0, width);
         let edges = [
@@ -121,7 +128,8 @@ impl Composer<'_> {
             Rect { x: frame.x + width - 0.7, y: 0.0, width: 0.7, height },
         ];
         nodes.push(Node::Break(penalty::FORBIDDEN));
-        let items = edges.into_iter().map(|rect| self.stroke(rect)).collect();
+        let mut items: Vec<Item> = edges.into_iter().map(|rect| self.stroke(rect)).collect();
+        items.extend(self.writing_place(division, node, frame.rect(0.0, height).inset(2.0)));
         nodes.push(Node::Box(VBox { height, items, notes: Vec::new() }));
         keep_together(&mut nodes[first..]);
     }

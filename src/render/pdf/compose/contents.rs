@@ -198,7 +198,8 @@ impl Composer<'_> {
 fn edge(items: &[Item], left: bool) -> Option<f32> {
     let glyphs = items.iter().filter_map(|item| match &item.kind {
         ItemKind::Glyphs(run) => Some(run),
-        ItemKind::Fill { .. } | ItemKind::Shape { .. } | ItemKind::Picture { .. } | ItemKind::Mark { .. } => None,
+        ItemKind::Fill { .. } | ItemKind::Shape { .. } | ItemKind::Picture { .. } => None,
+        ItemKind::Place { .. } | ItemKind::Mark { .. } => None,
     });
     if left { glyphs.map(|run| run.x).reduce(f32::min) } else { glyphs.map(|run| run.x + run.width()).reduce(f32::max) }
 }

@@ -124,7 +124,7 @@ fn scale(inner: &mut VBox, by: f32) {
     for item in &mut inner.items {
         let top = match &item.kind {
             ItemKind::Glyphs(run) => run.y,
-            ItemKind::Fill { rect, .. } | ItemKind::Shape { rect, .. } => rect.y,
+            ItemKind::Fill { rect, .. } | ItemKind::Shape { rect, .. } | ItemKind::Place { rect } => rect.y,
             ItemKind::Picture { .. } | ItemKind::Mark { .. } => continue,
         };
         if top >= foot {

@@ -85,7 +85,9 @@ impl Composer<'_> {
     /// Text of some inlines, owned by `node`.
     pub(super) fn text(&mut self, content: &[Inline], look: Look, node: NodeId) -> Text {
         let mut text = Text::new();
+        let outer = self.fields.begin();
         self.inlines(content, look, &mut Place { text: &mut text, node, link: None });
+        self.fields.name(text.as_str(), outer);
         text
     }
 
@@ -125,6 +127,9 @@ impl Composer<'_> {
     /// Plain words.
     pub(super) fn words(&mut self, words: &str, look: Look, place: &mut Place<'_>) {
         let style = self.style(look);
+        if self.fields.are_wanted() && !look.mono && place.link.is_none() {
+            return self.words_and_fields(words, style, place);
+        }
         place.text.push(words, style, Part::Content(place.node).owner(), place.link);
     }
 

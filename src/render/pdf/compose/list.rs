@@ -112,6 +112,7 @@ impl Composer<'_> {
         if nodes.len() == first {
             nodes.push(Node::Box(VBox { height: self.inherited.body_type.leading, ..VBox::default() }));
         }
+        let label = self.tick_of(item, label).unwrap_or(label);
         let label = self.label(label_of(item), column.part(0.0, inset.start), label);
         self.hang(label, first, nodes);
     }

@@ -11,6 +11,7 @@ mod code;
 mod column;
 mod contents;
 mod extent;
+mod fields;
 mod figure;
 mod fitting;
 mod front;
@@ -19,6 +20,7 @@ mod inline;
 mod letterhead;
 mod list;
 mod missing;
+mod names;
 mod notes;
 mod pages;
 mod picture;
@@ -48,6 +50,7 @@ use crate::{
 };
 use column::{Column, Inset};
 use contents::{Folio, Site};
+use fields::Fields;
 use notes::Notes;
 use pages::Frame;
 use sheet::{Sheet, Type};
@@ -65,6 +68,8 @@ pub(super) struct Design<'a> {
     pub(super) paper: Paper,
     /// How much of their usual size pictures have.
     pub(super) pictures: f32,
+    /// Whether places to fill in are fields of a form.
+    pub(super) fillable: bool,
 }
 
 /// Composes an article on some paper.
@@ -77,7 +82,7 @@ pub(super) fn compose(
     shaper: &mut Shaper,
     design: Design<'_>,
 ) -> Result<(Document, Vec<Diagnostic>), RenderError> {
-    let Design { theme, paper, pictures } = design;
+    let Design { theme, paper, pictures, fillable } = design;
     let sheet = Sheet::new(theme, paper.size().0, &article.article().lang(), fonts);
     let mut sheet = sheet.ok_or_else(|| RenderError::new("there is no font to set text in"))?;
     sheet.pictures = pictures;
@@ -88,6 +93,7 @@ pub(super) fn compose(
         return Err(RenderError::new(message));
     }
     let mut composer = Composer::new(article, sheet, Setter::new(fonts, shaper), &frame);
+    composer.fields = Fields::new(fillable, &article.article().title_text());
     let column = frame.column(composer.rtl);
     let mut nodes = composer.front(column, &frame);
     composer.end_on_grid(&mut nodes);
@@ -140,6 +146,7 @@ struct Composer<'a> {
     /// Open sections, outermost first, each with its heading's level.
     sections: Vec<(HeadingLevel, NodeId)>,
     links: Vec<Link>,
+    fields: Fields,
     diagnostics: Vec<Diagnostic>,
     places: Places,
     notes: Notes<'a>,
@@ -223,6 +230,7 @@ impl<'a> Composer<'a> {
             structure: Structure::new(),
             sections: Vec::new(),
             links: Vec::new(),
+            fields: Fields::default(),
             diagnostics: Vec::new(),
             places: Places::default(),
             notes: Notes::of(article),
@@ -283,8 +291,9 @@ impl<'a> Composer<'a> {
         let info = info(self.article, self.rtl);
         let map = self.map(&pages);
         let pages::Pages { pages, destinations, .. } = pages;
-        let (structure, links, outline) = (self.structure, self.links, self.places.outline);
-        Document { pages, structure, links, destinations, outline, info, map }
+        let typed = self.sheet.face(false, false, false, false);
+        let (structure, links, outline, fields) = (self.structure, self.links, self.places.outline, self.fields.all);
+        Document { pages, structure, fields, typed, links, destinations, outline, info, map }
     }
 
     /// Where pages begin: with blocks, and inside the bibliography with its entries.

@@ -228,6 +228,7 @@ impl Composer<'_> {
                 false
             }
             ItemKind::Glyphs(_) | ItemKind::Fill { .. } | ItemKind::Shape { .. } | ItemKind::Picture { .. } => true,
+            ItemKind::Place { .. } => true,
         });
     }
 

@@ -31,7 +31,7 @@ fn fonts() -> &'static Fonts {
 }
 
 fn design(theme: &Theme, paper: Paper) -> Design<'_> {
-    Design { theme, paper, pictures: 1.0 }
+    Design { theme, paper, pictures: 1.0, fillable: false }
 }
 
 fn picture() -> Vec<u8> {

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     render::pdf::{
         document::{Artifact, Document, Part},
-        structure::{NodeId, Structure},
+        structure::{NodeId, Role, Structure},
     },
     typeset::{Color, FaceId, Item, ItemKind, LinkId, Owner, Page, Rect},
 };
@@ -28,8 +28,21 @@ pub(super) struct PaintedPage {
     pub(super) marks: Vec<NodeId>,
     /// Where links can be clicked: one box for each stretch of a line.
     pub(super) areas: Vec<(LinkId, Rect)>,
+    /// Where fields of a form are.
+    pub(super) fields: Vec<FieldPlace>,
     /// Pictures, with the elements they belong to.
     pub(super) pictures: Vec<(NodeId, Rect)>,
+}
+
+/// Where a field of a form is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct FieldPlace {
+    /// Its `Form` element.
+    pub(super) node: NodeId,
+    /// The room in it.
+    pub(super) rect: Rect,
+    /// How many marked-content sequences of the page are read before it.
+    pub(super) after: usize,
 }
 
 /// Paints all pages.
@@ -86,9 +99,9 @@ impl<'p, 'f> Painter<'p, 'f> {
     }
 
     fn item(&mut self, item: &Item) {
-        let part = Part::of(item.owner);
+        let part = self.field(item).unwrap_or_else(|| Part::of(item.owner));
         match &item.kind {
-            ItemKind::Mark { .. } => {}
+            ItemKind::Place { .. } | ItemKind::Mark { .. } => {}
             ItemKind::Glyphs(run) => self.run(run, part),
             ItemKind::Fill { rect, radius, color } => {
                 self.switch(part);
@@ -109,6 +122,28 @@ impl<'p, 'f> Painter<'p, 'f> {
                 self.page.areas.extend(link.map(|link| (link, *rect)));
             }
         }
+    }
+
+    /// Notes the place of a field, if the item is one's. What is printed there is decoration: the field speaks for itself.
+    fn field(&mut self, item: &Item) -> Option<Part> {
+        let Part::Content(node) = Part::of(item.owner) else { return None };
+        if self.structure.node(node).role != Role::Form {
+            return None;
+        }
+        let rect = match &item.kind {
+            ItemKind::Glyphs(run) => self.extent(run),
+            ItemKind::Fill { rect, .. } | ItemKind::Shape { rect, .. } => *rect,
+            ItemKind::Picture { rect, .. } | ItemKind::Place { rect } => *rect,
+            ItemKind::Mark { .. } => return None,
+        };
+        let after = self.page.marks.len();
+        match self.page.fields.last_mut().filter(|last| last.node == node) {
+            // a line that is broken at the end of a column is a field in its longer piece
+            Some(last) if last.rect.width < rect.width => last.rect = rect,
+            Some(_) => {}
+            None => self.page.fields.push(FieldPlace { node, rect, after }),
+        }
+        Some(Part::Artifact(Artifact::Layout))
     }
 
     fn picture(&mut self, part: Part, rect: Rect, key: &str) {

@@ -33,7 +33,8 @@ pub(super) fn join(pages: &mut [Page]) {
 fn glyphs(item: &mut Item) -> Option<(u32, &mut GlyphRun)> {
     match &mut item.kind {
         ItemKind::Glyphs(run) => Some((item.owner.0, run)),
-        ItemKind::Fill { .. } | ItemKind::Shape { .. } | ItemKind::Picture { .. } | ItemKind::Mark { .. } => None,
+        ItemKind::Fill { .. } | ItemKind::Shape { .. } | ItemKind::Picture { .. } => None,
+        ItemKind::Place { .. } | ItemKind::Mark { .. } => None,
     }
 }
 

@@ -145,12 +145,7 @@ impl Painter<'_, '_> {
     /// Notes where a run's link can be clicked: from the tallest letters to the lowest, without the space
     /// at its end; one box for runs that follow each other.
     fn area(&mut self, link: LinkId, run: &GlyphRun) {
-        let metrics = self.faces.metrics(run.face);
-        let end = if run.rtl { run.glyphs.first() } else { run.glyphs.last() };
-        let trailing = end.filter(|_| run.text.ends_with(' ')).map_or(0.0, |glyph| glyph.advance);
-        let left = if run.rtl { run.x + trailing } else { run.x };
-        let (top, bottom) = (run.y - metrics.ascent * run.size, run.y - metrics.descent * run.size);
-        let rect = Rect { x: left, y: top, width: run.width() - trailing, height: bottom - top };
+        let rect = self.extent(run);
         match self.page.areas.last_mut() {
             Some((last, before)) if *last == link && adjoin(before, &rect) => {
                 before.width = rect.x + rect.width - before.x;
@@ -158,6 +153,16 @@ impl Painter<'_, '_> {
             _ if rect.width > 0.0 => self.page.areas.push((link, rect)),
             _ => {}
         }
+    }
+
+    /// Returns the box of a run: from the tallest letters to the lowest, without the space at its end.
+    pub(super) fn extent(&self, run: &GlyphRun) -> Rect {
+        let metrics = self.faces.metrics(run.face);
+        let end = if run.rtl { run.glyphs.first() } else { run.glyphs.last() };
+        let trailing = end.filter(|_| run.text.ends_with(' ')).map_or(0.0, |glyph| glyph.advance);
+        let left = if run.rtl { run.x + trailing } else { run.x };
+        let (top, bottom) = (run.y - metrics.ascent * run.size, run.y - metrics.descent * run.size);
+        Rect { x: left, y: top, width: run.width() - trailing, height: bottom - top }
     }
 }
 

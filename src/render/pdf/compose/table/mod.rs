@@ -159,19 +159,23 @@ impl Composer<'_> {
         self.notes.height = 0.0;
         let node = self.structure.child(group, Role::TR);
         let mut set = VBox { height: self.inherited.body_type.leading + 2.0 * PAD_Y, ..VBox::default() };
+        let at = if head { grid.row } else { grid.row - table.head.len() };
+        let mut set_cells = Vec::with_capacity(cells.len());
         for placed in cells {
             let align = table.columns.get(placed.column).copied().unwrap_or_default();
-            let inner = self.cell(&placed, align, grid, node, head);
+            let element = self.cell_element(&placed, node, grid.row, head, &mut grid.cells);
+            let column = grid.cell(placed.column, placed.cell.columns as usize, self.inherited.cell);
+            let inner = self.in_named_cell(table, at, placed.column, |composer| {
+                composer.cell_box(placed.cell, align, head, column, element)
+            });
             set.absorb(inner, 0.0, 0.0);
+            set_cells.push((placed.cell, placed.column, element, column));
+        }
+        if !head {
+            self.blank_cells(table, at, &set_cells, &mut set);
         }
         grid.row += 1;
         set
-    }
-
-    fn cell(&mut self, placed: &Placed<'_>, align: Align, grid: &mut Grid, row: NodeId, head: bool) -> VBox {
-        let node = self.cell_element(placed, row, grid.row, head, &mut grid.cells);
-        let column = grid.cell(placed.column, placed.cell.columns as usize, self.inherited.cell);
-        self.cell_box(placed.cell, align, head, column, node)
     }
 
     /// Adds a cell to the structure tree.
@@ -249,7 +253,7 @@ impl Composer<'_> {
     /// Returns the box as decoration: a header that repeats is not read again.
     fn silent(&self, set: &VBox) -> VBox {
         let silent = |item: &Item| Item { owner: layout(), kind: item.kind.clone() };
-        let seen = set.items.iter().filter(|item| !matches!(item.kind, ItemKind::Mark { .. }));
+        let seen = set.items.iter().filter(|item| !matches!(item.kind, ItemKind::Place { .. } | ItemKind::Mark { .. }));
         let mut items: Vec<Item> = seen.map(silent).collect();
         for item in &mut items {
             if let ItemKind::Glyphs(run) = &mut item.kind {

@@ -80,7 +80,9 @@ impl Composer<'_> {
             let mut own: HashMap<*const Cell, VBox> = HashMap::new();
             for placed in &placed {
                 let cell_node = self.cell_element(placed, row, at, false, tagged);
-                let set = self.cell_box(placed.cell, Align::Start, false, places.cell, cell_node);
+                let set = self.in_named_cell(table, at, placed.column, |composer| {
+                    composer.cell_box(placed.cell, Align::Start, false, places.cell, cell_node)
+                });
                 if placed.cell.rows > 1 {
                     spanning.insert(placed.cell, self.silent(&set));
                 }

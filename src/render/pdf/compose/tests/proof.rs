@@ -46,7 +46,7 @@ fn foot(page: &Page) -> f32 {
         ItemKind::Fill { rect, .. } | ItemKind::Shape { rect, .. } | ItemKind::Picture { rect, .. } => {
             rect.y + rect.height
         }
-        ItemKind::Mark { .. } => 0.0,
+        ItemKind::Place { .. } | ItemKind::Mark { .. } => 0.0,
     };
     page.items.iter().filter(is_content).map(lowest).fold(0.0, f32::max)
 }

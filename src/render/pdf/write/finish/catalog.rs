@@ -4,7 +4,13 @@ use super::{Parts, destinations, metadata, name, outline, output_intent, referen
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 /// Replaces the catalog, keeping what the file has.
-pub(super) fn replace(file: &mut Document, pages: &[ObjectId], structure: ObjectId, parts: &Parts<'_>) {
+pub(super) fn replace(
+    file: &mut Document,
+    pages: &[ObjectId],
+    structure: ObjectId,
+    form: Option<ObjectId>,
+    parts: &Parts<'_>,
+) {
     let info = &parts.document.info;
     let mut catalog = dictionary! {
         "Type" => name("Catalog"),
@@ -18,6 +24,9 @@ pub(super) fn replace(file: &mut Document, pages: &[ObjectId], structure: Object
     };
     if let Some(names) = destinations::names(pages, parts) {
         catalog.set("Names", names);
+    }
+    if let Some(form) = form {
+        catalog.set("AcroForm", reference(form));
     }
     if let Some(outline) = outline::add(file, parts) {
         catalog.set("Outlines", reference(outline));

@@ -34,7 +34,7 @@ fn set_widths(font: &mut Dictionary, program: &FontProgram) -> Result<ObjectId> 
 }
 
 /// The descriptor of a face (ISO 32000-1, table 122).
-fn describe_face(descriptor: &mut Dictionary, face: &Face) {
+pub(super) fn describe_face(descriptor: &mut Dictionary, face: &Face) {
     let metrics = face.metrics();
     let thousandths = |ems: f32| number((ems * 1000.0).round());
     descriptor.set("Ascent", thousandths(metrics.ascent));

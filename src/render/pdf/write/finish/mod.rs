@@ -8,6 +8,7 @@ mod annotations;
 mod catalog;
 mod deflate;
 mod destinations;
+mod fields;
 mod fonts;
 mod metadata;
 mod outline;
@@ -16,6 +17,7 @@ mod pages;
 mod serialize;
 mod string;
 mod structure;
+mod typed;
 
 use super::{content::PaintedPage, fonts::FontProgram};
 use crate::{
@@ -45,9 +47,10 @@ pub(super) fn finish(mut file: lopdf::Document, mut parts: Parts<'_>) -> Result<
     let parts = &parts;
     fonts::describe(&mut file, &pages, parts).map_err(unexpected)?;
     pages::tidy(&mut file, &pages).map_err(unexpected)?;
-    let annotations = annotations::add(&mut file, &pages, parts).map_err(unexpected)?;
+    let mut annotations = annotations::add(&mut file, &pages, parts).map_err(unexpected)?;
+    let form = fields::add(&mut file, &pages, parts, &mut annotations).map_err(unexpected)?;
     let (structure, elements) = structure::add(&mut file, &pages, &annotations, parts);
-    catalog::replace(&mut file, &pages, structure, parts);
+    catalog::replace(&mut file, &pages, structure, form, parts);
     Ok(serialize::serialize(&file, &elements))
 }
 

@@ -108,12 +108,17 @@ impl<'a> Tree<'a> {
             elements: vec![None; count],
             identifiers: attributes::identifiers(&parts.document.structure),
         };
-        let all = parts.painted.iter().enumerate();
-        let all = all
-            .flat_map(|(page, painted)| painted.marks.iter().enumerate().map(move |(mcid, &node)| (page, mcid, node)));
-        for (order, (page, mcid, node)) in all.enumerate() {
-            tree.marks[at(node)].push(Mark { order, page, mcid });
-            tree.first[at(node)].get_or_insert(order);
+        let mut before = 0;
+        for (page, painted) in parts.painted.iter().enumerate() {
+            for field in &painted.fields {
+                tree.first[at(field.node)].get_or_insert(before + field.after);
+            }
+            for (mcid, &node) in painted.marks.iter().enumerate() {
+                let order = before + mcid;
+                tree.marks[at(node)].push(Mark { order, page, mcid });
+                tree.first[at(node)].get_or_insert(order);
+            }
+            before += painted.marks.len();
         }
         for &annotation in annotations {
             tree.annotations[at(annotation.node)].push(annotation);

@@ -50,6 +50,8 @@ impl Sample {
         let document = Document {
             pages: vec![page],
             structure: Structure::new(),
+            fields: BTreeMap::new(),
+            typed: FONTS.ids().next().expect("a face"),
             links,
             destinations,
             outline,

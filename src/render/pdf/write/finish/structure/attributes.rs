@@ -56,6 +56,7 @@ pub(super) fn attributes(tree: &Tree<'_>, id: NodeId, node: &Node) -> Option<Obj
         | Role::Toc
         | Role::Toci
         | Role::Link
+        | Role::Form
         | Role::Span => None,
     };
     dictionary.map(Object::Dictionary)
@@ -150,6 +151,7 @@ fn is_inline(tree: &Tree<'_>, node: &Node) -> bool {
         | Role::BlockQuote
         | Role::Note
         | Role::Toc
-        | Role::Toci => false,
+        | Role::Toci
+        | Role::Form => false,
     }
 }
