@@ -61,17 +61,21 @@ fn names_producer(path: &Path) -> bool {
     match path.extension().and_then(|extension| extension.to_str()) {
         Some("pdf") => contains(b"<pdf:Producer>handout "),
         Some("html") => contains(b"<meta name=\"generator\" content=\"handout "),
-        Some("epub") => package(path).is_some_and(|package| package.contains("name=\"generator\" content=\"handout ")),
+        Some("epub") => entry(path, "OEBPS/content.opf").contains("name=\"generator\" content=\"handout "),
+        Some("docx") => entry(path, "docProps/app.xml").contains("<Application>handout "),
         _ => false,
     }
 }
 
-/// Returns the package document of an EPUB.
-fn package(path: &Path) -> Option<String> {
-    let mut archive = ZipArchive::new(open_file(path).ok()?).ok()?;
-    let mut text = String::new();
-    archive.by_name("OEBPS/content.opf").ok()?.take(1 << 24).read_to_string(&mut text).ok()?;
-    Some(text)
+/// Returns the text of a file in a zip; empty if there is none.
+fn entry(path: &Path, name: &str) -> String {
+    let text = |path: &Path| {
+        let mut archive = ZipArchive::new(open_file(path).ok()?).ok()?;
+        let mut text = String::new();
+        archive.by_name(name).ok()?.take(1 << 24).read_to_string(&mut text).ok()?;
+        Some(text)
+    };
+    text(path).unwrap_or_default()
 }
 
 /// Returns whether a plain text was written at the same time as a file of ours with the same name in another format.
@@ -84,7 +88,7 @@ fn is_as_old_as_one_of_ours(path: &Path, data: &Metadata) -> bool {
         let apart = time.duration_since(other).unwrap_or_else(|error| error.duration());
         apart <= TOGETHER
     };
-    ["pdf", "epub", "html"].iter().map(|extension| path.with_extension(extension)).any(|other| {
+    ["pdf", "epub", "html", "docx"].iter().map(|extension| path.with_extension(extension)).any(|other| {
         let modified = other.symlink_metadata().and_then(|data| data.modified());
         modified.is_ok_and(together) && names_producer(&other)
     })

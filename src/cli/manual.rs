@@ -66,7 +66,7 @@ fn render(command: Command, main: bool, out: &mut Vec<u8>) -> io::Result<()> {
 /// only propose.
 fn with_values(command: Command) -> Command {
     let values: [(&str, Vec<&'static str>); 6] = [
-        ("to", vec!["pdf", "epub", "text", "html", "markdown"]),
+        ("to", vec!["pdf", "epub", "text", "html", "markdown", "docx"]),
         ("theme", Theme::NAMES.to_vec()),
         ("paper", vec!["a4", "letter", "a5", "legal"]),
         ("csl", style_names().to_vec()),

@@ -23,6 +23,8 @@ impl Format {
     pub const HTML: Self = Self::named("html");
     /// `markdown`: Markdown in a normal form.
     pub const MARKDOWN: Self = Self::named("markdown");
+    /// `docx`: a Word document.
+    pub const DOCX: Self = Self::named("docx");
 
     /// Returns the format of a renderer from outside.
     ///

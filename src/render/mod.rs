@@ -3,13 +3,17 @@
 //! A [`Renderer`] writes no file, reads no clock, and knows no other renderer. Built-in renderers are listed in
 //! [`Registry::builtin`]; a caller may add its own with [`Registry::with`].
 
+mod address;
 mod animated;
+#[cfg(feature = "docx")]
+mod docx;
 mod epub;
 mod faces;
 mod format;
 mod html;
 mod icons;
 mod markdown;
+mod markup;
 mod options;
 mod pages;
 mod paper;

@@ -21,6 +21,8 @@ impl Registry {
                 Arc::new(PlainText),
                 Arc::new(Html),
                 Arc::new(Markdown),
+                #[cfg(feature = "docx")]
+                Arc::new(super::docx::Docx),
             ],
         }
     }

@@ -8,7 +8,7 @@ use std::io::{Cursor, Read};
 use xml::{Element, Node};
 
 /// The parts of a package that are read may not unpack to more bytes than this together.
-const LARGEST: u64 = 128 << 20;
+pub(super) const LARGEST: u64 = 128 << 20;
 
 /// Reads an EPUB.
 ///
@@ -55,7 +55,11 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<Vec<Element>, String> {
 }
 
 /// Reads a part of a package, within what may still be unpacked.
-fn part(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, path: &str, budget: &mut u64) -> Result<Element, String> {
+pub(super) fn part(
+    archive: &mut zip::ZipArchive<Cursor<&[u8]>>,
+    path: &str,
+    budget: &mut u64,
+) -> Result<Element, String> {
     let file = archive.by_name(path).map_err(|error| format!("{path}: {error}"))?;
     let mut bytes = Vec::new();
     file.take(*budget + 1).read_to_end(&mut bytes).map_err(|error| format!("{path}: {error}"))?;

@@ -20,10 +20,16 @@ pub(super) struct Linked {
 /// Links in reading order: those of the text, and those of each note by its number.
 pub(super) type Links = BTreeMap<Option<String>, Vec<Linked>>;
 
+/// A place in a format whose names of places are others than the article's.
+pub(super) const SOMEWHERE: &str = "#";
+
 /// The first difference between what an article links and what was found in an output.
 pub(super) fn difference(article: &Article, found: &Links) -> Option<String> {
     let mut walk = Walk { article, links: Links::new(), note: None };
     walk.article();
+    if found.values().flatten().any(|link| link.to == SOMEWHERE) {
+        return somewhere(walk.links, found);
+    }
     let back: HashSet<String> = article.references.iter().flat_map(|entry| &entry.cited_from).map(place).collect();
     let marks = note_marks(article);
     let (mut expected, mut found) = (walk.links, found.clone());
@@ -44,6 +50,17 @@ pub(super) fn difference(article: &Article, found: &Links) -> Option<String> {
     notes.iter().find_map(|note| {
         let of = |links: &Links| links.get(note).cloned().unwrap_or_default();
         first(&of(&expected), &of(&found))
+    })
+}
+
+/// The first difference of the words of links, and of the addresses that they lead to.
+fn somewhere(mut expected: Links, found: &Links) -> Option<String> {
+    let places = expected.values_mut().flatten().filter(|link| link.to.starts_with('#'));
+    places.for_each(|link| SOMEWHERE.clone_into(&mut link.to));
+    let notes: Vec<&Option<String>> = expected.keys().chain(found.keys()).collect();
+    notes.into_iter().find_map(|note| {
+        let of = |links: &Links| links.get(note).cloned().unwrap_or_default();
+        first(&of(&expected), &of(found))
     })
 }
 

@@ -7,6 +7,7 @@
 
 #[cfg(test)]
 pub(crate) mod any;
+mod docx;
 mod epub;
 mod expected;
 mod links;
@@ -30,7 +31,7 @@ use pattern::{Mismatch, Pattern};
 use std::collections::BTreeMap;
 
 /// The formats that can be read back.
-pub const FORMATS: [&str; 4] = ["pdf", "epub", "text", "html"];
+pub const FORMATS: [&str; 5] = ["pdf", "epub", "text", "html", "docx"];
 
 /// One place where an output does not say what the article says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,6 +98,7 @@ fn compare<'a>(
             "text" => plain(article, bytes),
             "epub" => rich(article, epub::read(bytes)),
             "html" => rich(article, epub::page(bytes)),
+            "docx" => rich(article, docx::read(bytes)),
             "pdf" => rich(article, pdf::read(bytes)),
             _ => vec![],
         };

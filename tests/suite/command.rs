@@ -227,7 +227,7 @@ fn formats_lists_the_registry() {
     let ran = Desk::new(&[]).run(&["formats"]);
     ran.says(0, &[]);
     let names: Vec<_> = ran.output().lines().map(|line| line.split(' ').next().unwrap().to_owned()).collect();
-    assert_eq!(names, ["pdf", "epub", "text", "html", "markdown"]);
+    assert_eq!(names, ["pdf", "epub", "text", "html", "markdown", "docx"]);
 }
 
 #[test]

@@ -10,7 +10,6 @@ mod block;
 #[cfg(test)]
 mod commonmark;
 mod inline;
-mod markup;
 mod notes;
 mod pages;
 mod section;
@@ -18,7 +17,7 @@ mod stack;
 mod table;
 mod title;
 
-pub(in crate::render) use markup::{Markup, Tag, escaped};
+pub(in crate::render) use super::markup::{Markup, Tag, escaped};
 pub(in crate::render) use pages::Spot;
 pub(in crate::render) use stack::sheet as tables;
 

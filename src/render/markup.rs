@@ -1,14 +1,14 @@
-//! Tags and text, escaped.
+//! Tags and text of XML and HTML, escaped.
 
 /// Markup being written.
 #[derive(Debug, Default)]
-pub(in crate::render) struct Markup(String);
+pub(super) struct Markup(String);
 
 /// A start tag being written.
-pub(in crate::render) struct Tag<'a>(&'a mut String);
+pub(super) struct Tag<'a>(&'a mut String);
 
 /// Escapes text for XML and HTML.
-pub(in crate::render) fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::new();
     escape(text, &mut out);
     out
@@ -16,56 +16,61 @@ pub(in crate::render) fn escaped(text: &str) -> String {
 
 impl Markup {
     /// Returns the markup.
-    pub(in crate::render) fn into_string(self) -> String {
+    pub(super) fn into_string(self) -> String {
         self.0
     }
 
+    /// Returns how many bytes there are.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Begins a tag; its attributes follow.
-    pub(in crate::render) fn tag(&mut self, name: &str) -> Tag<'_> {
+    pub(super) fn tag(&mut self, name: &str) -> Tag<'_> {
         self.0.push('<');
         self.0.push_str(name);
         Tag(&mut self.0)
     }
 
     /// Ends an element.
-    pub(in crate::render) fn end(&mut self, name: &str) {
+    pub(super) fn end(&mut self, name: &str) {
         self.0.push_str("</");
         self.0.push_str(name);
         self.0.push('>');
     }
 
     /// Ends an element and the line.
-    pub(in crate::render) fn end_line(&mut self, name: &str) {
+    pub(super) fn end_line(&mut self, name: &str) {
         self.end(name);
         self.line();
     }
 
     /// Begins a new line unless at the start of one.
-    pub(in crate::render) fn fresh_line(&mut self) {
+    pub(super) fn fresh_line(&mut self) {
         if !self.0.ends_with('\n') {
             self.line();
         }
     }
 
     /// Begins a new line, for people who read the markup.
-    pub(in crate::render) fn line(&mut self) {
+    pub(super) fn line(&mut self) {
         self.0.push('\n');
     }
 
     /// Adds markup as it is.
-    pub(in crate::render) fn raw(&mut self, markup: &str) {
+    pub(super) fn raw(&mut self, markup: &str) {
         self.0.push_str(markup);
     }
 
     /// Adds text, escaped.
-    pub(in crate::render) fn text(&mut self, text: &str) {
+    pub(super) fn text(&mut self, text: &str) {
         escape(text, &mut self.0);
     }
 }
 
 impl Tag<'_> {
     /// Adds an attribute.
-    pub(in crate::render) fn attr(self, name: &str, value: &str) -> Self {
+    pub(super) fn attr(self, name: &str, value: &str) -> Self {
         self.0.push(' ');
         self.0.push_str(name);
         self.0.push_str("=\"");
@@ -75,7 +80,7 @@ impl Tag<'_> {
     }
 
     /// Adds an attribute if it has a value.
-    pub(in crate::render) fn maybe(self, name: &str, value: Option<&str>) -> Self {
+    pub(super) fn maybe(self, name: &str, value: Option<&str>) -> Self {
         match value {
             Some(value) => self.attr(name, value),
             None => self,
@@ -83,22 +88,22 @@ impl Tag<'_> {
     }
 
     /// Adds a class attribute if there are names.
-    pub(in crate::render) fn classes(self, names: &[String]) -> Self {
+    pub(super) fn classes(self, names: &[String]) -> Self {
         if names.is_empty() { self } else { self.attr("class", &names.join(" ")) }
     }
 
     /// Adds the language for HTML and for XML.
-    pub(in crate::render) fn lang(self, lang: Option<&str>) -> Self {
+    pub(super) fn lang(self, lang: Option<&str>) -> Self {
         self.maybe("lang", lang).maybe("xml:lang", lang)
     }
 
     /// Ends the tag of an element with content.
-    pub(in crate::render) fn open(self) {
+    pub(super) fn open(self) {
         self.0.push('>');
     }
 
     /// Ends the tag of an element without content.
-    pub(in crate::render) fn empty(self) {
+    pub(super) fn empty(self) {
         self.0.push_str("/>");
     }
 }

@@ -1,0 +1,200 @@
+//! Word documents (ISO/IEC 29500, WordprocessingML): the article for an editor who goes on with it.
+//!
+//! Everything is what Word itself would make of it: headings, lists, captions and notes have Word's own styles, numbers are
+//! Word's own where it counts as the article does, and words elsewhere. Boxes are tables of one cell, in a table style for
+//! each kind. Layouts of pages (columns, two languages next to each other, pictures beside their text) are one after the
+//! other.
+//!
+//! Start with [`Docx::render`]: `block`, `list`, `table` and `inline` write the body, `notes` the footnotes, `styles` and
+//! `numbering` what they are named after, and `package` puts the parts into a zip.
+
+mod block;
+mod drawing;
+mod inline;
+mod list;
+mod names;
+mod notes;
+mod numbering;
+mod package;
+mod part;
+mod run;
+mod settings;
+mod styles;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use super::{Context, Format, RenderError, Rendered, Renderer};
+use crate::{
+    article::{Article, Direction, Lang, TocMode},
+    diagnostic::{Code, Diagnostic},
+    locale::Words,
+    resolve::Resolved,
+    theme::Theme,
+};
+use drawing::Media;
+use list::Mark;
+use names::Names;
+use notes::Notes;
+use numbering::Numbering;
+use part::Part;
+use run::Look;
+
+/// The Word renderer.
+#[derive(Debug, Default)]
+pub(super) struct Docx;
+
+impl Renderer for Docx {
+    fn format(&self) -> Format {
+        Format::DOCX
+    }
+
+    fn extension(&self) -> &'static str {
+        "docx"
+    }
+
+    fn description(&self) -> &'static str {
+        "a Word document to go on with"
+    }
+
+    fn render(&self, resolved: &Resolved, context: &Context<'_>) -> Result<Rendered, RenderError> {
+        let theme = context.options.theme.colored(color(resolved.article()));
+        let page = Page::of(&theme, context.options.paper.size());
+        let mut writer = Writer::new(resolved, &theme, page);
+        writer.article();
+        let diagnostics = losses(&writer);
+        let bytes = package::pack(writer, context.env.timestamp())
+            .map_err(|error| RenderError::new(format!("the Word document cannot be packed: {error}")))?;
+        Ok(Rendered { bytes, diagnostics, pages: None })
+    }
+}
+
+fn color(article: &Article) -> Option<crate::color::Color> {
+    article.meta.organization.as_ref()?.color
+}
+
+fn losses(writer: &Writer<'_>) -> Vec<Diagnostic> {
+    let lost = writer.media.lost.iter().map(|path| {
+        let message = format!("the picture `{path}` is not shown in the Word document");
+        Diagnostic::new(Code::Loss, message).help("save it as PNG or JPEG")
+    });
+    lost.collect()
+}
+
+/// The page, in points.
+#[derive(Debug, Clone, Copy)]
+struct Page {
+    width: f32,
+    height: f32,
+    /// Top, bottom, left and right.
+    margins: [f32; 4],
+}
+
+impl Page {
+    fn of(theme: &Theme, (width, height): (f32, f32)) -> Self {
+        let em = theme.body.size.points(0.0, width);
+        let points = |length: crate::theme::Length| length.points(em, width);
+        let style = &theme.page;
+        let (left, right) = (points(style.margin_inner), points(style.margin_outer));
+        // lines are no longer than the measure
+        let more = (width - left - right - points(style.measure)).max(0.0) / 2.0;
+        Self {
+            width,
+            height,
+            margins: [points(style.margin_top), points(style.margin_bottom), left + more, right + more],
+        }
+    }
+
+    /// The length of lines.
+    fn measure(&self) -> f32 {
+        (self.width - self.margins[2] - self.margins[3]).max(72.0)
+    }
+}
+
+/// Twentieths of a point, in which Word measures.
+fn twips(points: f32) -> i32 {
+    (points * 20.0).round() as i32
+}
+
+/// Writes an article.
+struct Writer<'a> {
+    article: &'a Article,
+    theme: &'a Theme,
+    page: Page,
+    words: &'static Words,
+    /// The part that is being written.
+    part: Part,
+    names: Names,
+    numbering: Numbering,
+    media: Media<'a>,
+    notes: Notes<'a>,
+    /// What the words being written look like.
+    look: Look,
+    /// The style of paragraphs; none for running text.
+    style: Option<&'static str>,
+    /// How far paragraphs are indented, in twentieths of a point.
+    indent: i32,
+    /// The number of lists that are open.
+    depth: usize,
+    /// The number or sign of the next paragraph.
+    mark: Option<Mark>,
+    /// Whether items of lists have no space between them.
+    is_tight: bool,
+    /// How the paragraphs of a cell are aligned.
+    alignment: Option<&'static str>,
+    /// Whether a link is open, in which no other may begin.
+    in_link: bool,
+    /// Where the cells that are open begin.
+    cells: Vec<usize>,
+}
+
+impl<'a> Writer<'a> {
+    fn new(resolved: &'a Resolved, theme: &'a Theme, page: Page) -> Self {
+        let article = resolved.article();
+        Self {
+            article,
+            theme,
+            page,
+            words: Words::of(&article.lang()),
+            part: Part::default(),
+            names: Names::of(article),
+            numbering: Numbering::default(),
+            media: Media::new(resolved),
+            notes: Notes::of(article),
+            look: Look { rtl: article.direction() == Direction::Rtl, ..Look::default() },
+            style: None,
+            indent: 0,
+            depth: 0,
+            mark: None,
+            is_tight: false,
+            alignment: None,
+            in_link: false,
+            cells: Vec::new(),
+        }
+    }
+
+    fn article(&mut self) {
+        self.title_block();
+        if self.article.meta.toc == TocMode::Yes {
+            self.contents();
+        }
+        self.blocks(&self.article.body);
+        self.notes_at_end();
+        for line in &self.article.colophon {
+            self.line_in("Colophon", line);
+        }
+    }
+
+    /// Writes with another language or direction.
+    fn within(&mut self, lang: Option<&Lang>, dir: Option<Direction>, write: impl FnOnce(&mut Self)) {
+        let outer = self.look.clone();
+        if let Some(dir) = dir.or_else(|| lang.map(Lang::direction)) {
+            self.look.rtl = dir == Direction::Rtl;
+        }
+        if let Some(lang) = lang {
+            self.look.lang = Some(lang.as_str().to_owned());
+        }
+        write(self);
+        self.look = outer;
+    }
+}

@@ -1,0 +1,250 @@
+//! The words of a Word document, as Word shows them: paragraphs with the numbers that it counts (ISO/IEC 29500-1, 17.9),
+//! the alternative text of pictures, and the footnotes by their numbers. Tables of contents are left out.
+
+use super::{
+    Extract,
+    epub::{LARGEST, letters, part, roman},
+    links::{Linked, SOMEWHERE},
+    xml::{Element, Node},
+};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    io::Cursor,
+};
+
+/// Reads a Word document.
+///
+/// # Errors
+/// What is wrong with it.
+pub(super) fn read(bytes: &[u8]) -> Result<Extract, String> {
+    let mut budget = LARGEST;
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
+    let has_notes = archive.by_name("word/footnotes.xml").is_ok();
+    let mut part = |path: &str| part(&mut archive, path, &mut budget);
+    let document = part("word/document.xml")?;
+    let notes = if has_notes { part("word/footnotes.xml")? } else { Element::default() };
+    let mut walk = Walk {
+        addresses: addresses(&part("word/_rels/document.xml.rels")?),
+        lists: lists(&part("word/numbering.xml")?),
+        places: places(&document).chain(places(&notes)).collect(),
+        ..Walk::default()
+    };
+    walk.children(&document);
+    if has_notes {
+        walk.addresses = addresses(&part("word/_rels/footnotes.xml.rels")?);
+        let mut found = Vec::new();
+        notes.all("footnote", &mut found);
+        for note in found.into_iter().filter(|note| note.attribute("w:type").is_none()) {
+            walk.note = Some(note.attribute("w:id").unwrap_or_default().to_owned());
+            walk.say("");
+            walk.children(note);
+        }
+    }
+    Ok(walk.extract)
+}
+
+/// The addresses that a part leads to, by the identifiers of relations.
+fn addresses(relations: &Element) -> HashMap<String, String> {
+    let mut found = Vec::new();
+    relations.all("Relationship", &mut found);
+    let pair =
+        |relation: &Element| Some((relation.attribute("Id")?.to_owned(), relation.attribute("Target")?.to_owned()));
+    found.into_iter().filter_map(pair).collect()
+}
+
+/// The names of bookmarks.
+fn places(document: &Element) -> impl Iterator<Item = String> {
+    let mut found = Vec::new();
+    document.all("bookmarkStart", &mut found);
+    found.into_iter().filter_map(|bookmark| bookmark.attribute("w:name").map(str::to_owned))
+}
+
+/// A list: the format of its numbers, and the next one on each level.
+#[derive(Debug, Clone)]
+struct List {
+    format: String,
+    next: BTreeMap<String, u32>,
+}
+
+/// The lists by their numbers.
+fn lists(numbering: &Element) -> HashMap<String, List> {
+    let value = |element: Option<&Element>| element.and_then(|element| element.attribute("w:val")).map(str::to_owned);
+    let child = |element: &Element, name: &str| {
+        let mut found = Vec::new();
+        element.all(name, &mut found);
+        value(found.first().copied()).unwrap_or_default()
+    };
+    let (mut definitions, mut lists) = (Vec::new(), Vec::new());
+    numbering.all("abstractNum", &mut definitions);
+    numbering.all("num", &mut lists);
+    let list = |list: &&Element| {
+        let definition = child(list, "abstractNumId");
+        let is_it = |known: &&&Element| known.attribute("w:abstractNumId") == Some(&definition);
+        let format = definitions.iter().find(is_it).map(|known| child(known, "numFmt"))?;
+        let mut starts = Vec::new();
+        list.all("lvlOverride", &mut starts);
+        let start = |level: &Element| {
+            Some((level.attribute("w:ilvl")?.to_owned(), child(level, "startOverride").parse().ok()?))
+        };
+        let next = starts.into_iter().filter_map(start).collect();
+        Some((list.attribute("w:numId")?.to_owned(), List { format, next }))
+    };
+    lists.iter().filter_map(list).collect()
+}
+
+#[derive(Default)]
+struct Walk {
+    extract: Extract,
+    addresses: HashMap<String, String>,
+    lists: HashMap<String, List>,
+    /// The names of bookmarks.
+    places: HashSet<String>,
+    /// The number of the note being read.
+    note: Option<String>,
+}
+
+impl Walk {
+    fn children(&mut self, element: &Element) {
+        element.elements().for_each(|child| self.element(child));
+    }
+
+    fn said(&mut self) -> &mut String {
+        match &self.note {
+            Some(number) => self.extract.notes.entry(number.clone()).or_default(),
+            None => &mut self.extract.body,
+        }
+    }
+
+    fn say(&mut self, text: &str) {
+        self.said().push_str(text);
+    }
+
+    fn element(&mut self, element: &Element) {
+        match element.name.as_str() {
+            "p" => self.paragraph(element),
+            "t" => {
+                let words = element.children.iter().filter_map(|node| match node {
+                    Node::Text(text) => Some(text.as_str()),
+                    Node::Element(_) => None,
+                });
+                let words: String = words.collect();
+                self.say(&words);
+            }
+            "tab" | "br" => self.say(" "),
+            "footnoteReference" => {
+                let number = element.attribute("w:id").unwrap_or_default().to_owned();
+                self.say(&number);
+                self.linked(number, SOMEWHERE.to_owned());
+            }
+            "fldSimple" => {
+                let from = self.said().len();
+                self.children(element);
+                let number = self.said()[from..].to_owned();
+                self.linked(number, SOMEWHERE.to_owned());
+            }
+            "docPr" => {
+                let alt = element.attribute("descr").unwrap_or_default().to_owned();
+                self.say(&format!(" {alt} "));
+            }
+            "ruby" => self.ruby(element),
+            "hyperlink" => self.link(element),
+            "pPr" | "rPr" | "instrText" | "sdtPr" | "sectPr" | "tblPr" | "tcPr" | "trPr" => {}
+            "tc" => {
+                self.say(" ");
+                self.children(element);
+                self.say(" ");
+            }
+            _ => self.children(element),
+        }
+    }
+
+    fn paragraph(&mut self, paragraph: &Element) {
+        let properties = paragraph.elements().find(|child| child.name == "pPr");
+        let properties: Vec<(&str, &str)> = properties.map(values).unwrap_or_default();
+        let property = |name: &str| properties.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| *value);
+        let style = property("pStyle");
+        if style.starts_with("TOC") {
+            return;
+        }
+        if style == "Colophon" {
+            self.note = None;
+        } else if style == "FootnoteText" && paragraph.elements().any(is_note) {
+            return self.note_at_end(paragraph);
+        }
+        self.say(" ");
+        let label = self.label(property("numId"), property("ilvl"));
+        self.say(&label);
+        self.children(paragraph);
+        self.say(" ");
+    }
+
+    /// The first paragraph of a note at the end of the document, which begins with its number.
+    fn note_at_end(&mut self, paragraph: &Element) {
+        const NEW: &str = "?";
+        self.note = Some(NEW.to_owned());
+        self.children(paragraph);
+        let words = self.extract.notes.remove(NEW).unwrap_or_default();
+        let links = self.extract.links.remove(&Some(NEW.to_owned())).unwrap_or_default();
+        let (number, rest) = words.split_once('.').unwrap_or((&words, ""));
+        self.note = Some(number.trim().to_owned());
+        self.extract.links.insert(self.note.clone(), links);
+        self.say(rest);
+        self.say(" ");
+    }
+
+    /// The number of a paragraph, as Word counts.
+    fn label(&mut self, list: &str, level: &str) -> String {
+        let Some(list) = self.lists.get_mut(list) else { return String::new() };
+        let next = list.next.entry(level.to_owned()).or_insert(1);
+        let number = *next;
+        *next += 1;
+        match list.format.as_str() {
+            "bullet" => "• ".to_owned(),
+            "lowerLetter" => format!("{}. ", letters(number)),
+            "upperLetter" => format!("{}. ", letters(number).to_uppercase()),
+            "lowerRoman" => format!("{}. ", roman(number)),
+            "upperRoman" => format!("{}. ", roman(number).to_uppercase()),
+            _ => format!("{number}. "),
+        }
+    }
+
+    fn ruby(&mut self, element: &Element) {
+        for (name, brackets) in [("rubyBase", ["", ""]), ("rt", ["(", ")"])] {
+            let [open, close] = brackets;
+            self.say(open);
+            element.elements().filter(|child| child.name == name).for_each(|child| self.children(child));
+            self.say(close);
+        }
+    }
+
+    fn link(&mut self, element: &Element) {
+        let from = self.said().len();
+        self.children(element);
+        let words = self.said()[from..].to_owned();
+        let to = match (element.attribute("r:id"), element.attribute("w:anchor")) {
+            (Some(id), _) => self.addresses.get(id).cloned().unwrap_or_default(),
+            (None, Some(place)) if self.places.contains(place) => SOMEWHERE.to_owned(),
+            (None, place) => format!("a missing place: {}", place.unwrap_or_default()),
+        };
+        self.linked(words, to);
+    }
+
+    fn linked(&mut self, words: String, to: String) {
+        self.extract.links.entry(self.note.clone()).or_default().push(Linked { words, to });
+    }
+}
+
+/// The elements in another that have a value, in order.
+fn values(element: &Element) -> Vec<(&str, &str)> {
+    let mut found = Vec::new();
+    for child in element.elements() {
+        found.extend(child.attribute("w:val").map(|value| (child.name.as_str(), value)));
+        found.extend(values(child));
+    }
+    found
+}
+
+/// Whether a note begins here, at the end of the document.
+fn is_note(element: &Element) -> bool {
+    element.name == "bookmarkStart" && element.attribute("w:name").is_some_and(|name| name.starts_with("_note"))
+}
