@@ -5,10 +5,13 @@ use crate::{
     resolve::{Picture, Resolved},
 };
 use image::{
-    AnimationDecoder as _,
+    AnimationDecoder as _, Frames, ImageDecoder as _, ImageResult, Limits,
     codecs::{gif::GifDecoder, png::PngDecoder, webp::WebPDecoder},
 };
 use std::io::Cursor;
+
+/// The most memory that looking at frames may take, in bytes.
+const LARGEST: u64 = 256 << 20;
 
 /// Reports each animated picture for which `lost` holds, in a format of this name.
 pub(super) fn losses(resolved: &Resolved, format: &str, lost: impl Fn(&Picture) -> bool) -> Vec<Diagnostic> {
@@ -29,12 +32,20 @@ pub(super) fn losses(resolved: &Resolved, format: &str, lost: impl Fn(&Picture) 
 fn is_animated(picture: &Picture) -> bool {
     let bytes = &*picture.bytes;
     match picture.media_type.as_str() {
-        "image/gif" => GifDecoder::new(Cursor::new(bytes))
-            .is_ok_and(|gif| gif.into_frames().take(2).filter(Result::is_ok).count() > 1),
+        "image/gif" => frames(bytes).is_ok_and(|frames| frames.take(2).filter(Result::is_ok).count() > 1),
         "image/webp" => WebPDecoder::new(Cursor::new(bytes)).is_ok_and(|webp| webp.has_animation()),
         "image/png" => PngDecoder::new(Cursor::new(bytes)).is_ok_and(|png| png.is_apng().unwrap_or(false)),
         _ => false,
     }
+}
+
+/// Returns the frames of a GIF. A frame may claim to be much larger than the picture.
+fn frames(gif: &[u8]) -> ImageResult<Frames<'_>> {
+    let mut decoder = GifDecoder::new(Cursor::new(gif))?;
+    let mut limits = Limits::no_limits();
+    limits.max_alloc = Some(LARGEST);
+    decoder.set_limits(limits)?;
+    Ok(decoder.into_frames())
 }
 
 #[cfg(test)]
@@ -51,6 +62,14 @@ mod tests {
         }
         drop(encoder);
         bytes
+    }
+
+    #[test]
+    fn a_frame_that_claims_to_be_huge_is_not_believed() {
+        let mut bytes = gif(1);
+        let descriptor = bytes.windows(5).rposition(|at| at == [0x2c, 0, 0, 0, 0]).expect("an image descriptor");
+        bytes[descriptor + 5..descriptor + 9].fill(0xff);
+        assert!(super::frames(&bytes).expect("a GIF").next().is_none_or(|frame| frame.is_err()));
     }
 
     #[test]
