@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use std::{
     borrow::Cow,
     path::Path,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -134,7 +135,7 @@ impl Converter {
 
     /// Reads and resolves an article. Returns none when a diagnostic is an error.
     pub fn prepare(&self, source: &Source, syntax: Syntax, env: &dyn Env) -> (Option<Resolved>, Vec<Diagnostic>) {
-        let (resolved, mut diagnostics) = self.prepared(source, syntax, env, &|_| None, &mut Facts::default());
+        let (resolved, mut diagnostics, _) = self.prepared(source, syntax, env, &|_| None, &mut Facts::default());
         resolved.iter().for_each(|resolved| debug_assert_sound(resolved.article()));
         limit(&mut diagnostics);
         (resolved, diagnostics)
@@ -148,7 +149,8 @@ impl Converter {
         env: &dyn Env,
         other_articles: OtherArticles<'_>,
     ) -> (Option<Resolved>, Vec<Diagnostic>) {
-        self.prepared(source, syntax, env, other_articles, &mut Facts::default())
+        let (resolved, diagnostics, _) = self.prepared(source, syntax, env, other_articles, &mut Facts::default());
+        (resolved, diagnostics)
     }
 
     fn prepared(
@@ -158,15 +160,17 @@ impl Converter {
         env: &dyn Env,
         other_articles: OtherArticles<'_>,
         facts: &mut Facts,
-    ) -> (Option<Resolved>, Vec<Diagnostic>) {
+    ) -> (Option<Resolved>, Vec<Diagnostic>, Option<Arc<Source>>) {
         let read = || read_as(source, syntax, self.resolve.lang.as_ref(), self.resolve.usual_lang.as_ref());
         let reading = facts.timed(env, "read", read);
         let lost = self.lost_words(source, syntax, env, &reading, facts);
-        let Reading { article, account, mut diagnostics } = reading;
+        let Reading { article, account, mut diagnostics, text } = reading;
+        let words = text.map(|text| Arc::new(Source::new(source.name.clone(), text)));
         diagnostics.extend(lost);
         if any_error(&diagnostics) {
-            at_start(source, &mut diagnostics);
-            return (None, diagnostics);
+            at_start(words.as_deref().unwrap_or(source), &mut diagnostics);
+            within(words.as_ref(), &mut diagnostics);
+            return (None, diagnostics, words);
         }
         facts.words.article = article.word_count();
         facts.words.left_out = account.word_count();
@@ -174,8 +178,9 @@ impl Converter {
         let name = name_of(&source.name);
         let resolve = || resolve_among(article, name, env, &self.resolve, other_articles, &mut diagnostics);
         let resolved = facts.timed(env, "resolve", resolve);
-        place(source, syntax, &mut diagnostics);
-        ((!any_error(&diagnostics)).then_some(resolved), diagnostics)
+        place(words.as_deref().unwrap_or(source), syntax, &mut diagnostics);
+        within(words.as_ref(), &mut diagnostics);
+        ((!any_error(&diagnostics)).then_some(resolved), diagnostics, words)
     }
 
     /// Compares the words of a source with what was read of it, if outputs are verified.
@@ -225,7 +230,7 @@ impl Converter {
     /// outputs, and the diagnostics say why.
     pub fn convert(&self, source: &Source, syntax: Syntax, env: &dyn Env, formats: &[Format]) -> Conversion {
         let mut facts = Facts::default();
-        let (resolved, diagnostics) = self.prepared(source, syntax, env, &|_| None, &mut facts);
+        let (resolved, diagnostics, words) = self.prepared(source, syntax, env, &|_| None, &mut facts);
         let mut conversion = Conversion { outputs: Vec::new(), diagnostics, facts };
         let Some(resolved) = resolved else {
             limit(&mut conversion.diagnostics);
@@ -233,7 +238,8 @@ impl Converter {
         };
         let placed = conversion.diagnostics.len();
         self.finish(&mut conversion, &resolved, env, formats);
-        place(source, syntax, &mut conversion.diagnostics[placed..]);
+        place(words.as_deref().unwrap_or(source), syntax, &mut conversion.diagnostics[placed..]);
+        within(words.as_ref(), &mut conversion.diagnostics[placed..]);
         limit(&mut conversion.diagnostics);
         conversion
     }
@@ -246,6 +252,13 @@ fn place(source: &Source, syntax: Syntax, diagnostics: &mut [Diagnostic]) {
     }
     diagnostics.iter_mut().for_each(|diagnostic| diagnostic.narrow(source));
     at_start(source, diagnostics);
+}
+
+/// Says which text the places of diagnostics are in, where it is not the source: that has none.
+fn within(words: Option<&Arc<Source>>, diagnostics: &mut [Diagnostic]) {
+    for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.source.is_none()) {
+        diagnostic.source = words.cloned();
+    }
 }
 
 /// Points diagnostics about the article as a whole at its start.

@@ -5,15 +5,15 @@ use std::path::Path;
 /// Returns what a file is by its ending, and what to do to convert it, when people take it for an article.
 pub(super) fn document(path: &Path) -> Option<(&'static str, &'static str)> {
     Some(match ending(path)?.as_str() {
-        "docx" | "docm" | "dotx" => {
-            ("a Word document", "save it in Word as \"Web Page, Filtered\" (.htm) and convert that")
+        "doc" | "dot" | "rtf" | "wps" => {
+            ("an old word processor document", "open it in Word or LibreOffice, save it as .docx and convert that")
         }
-        "doc" | "rtf" | "wps" => {
-            ("an old word processor document", "open it, save it as a web page (.html) and convert that")
-        }
-        "odt" | "ott" | "sxw" => ("a LibreOffice document", "save it as HTML Document (.html) and convert that"),
-        "pages" => ("a Pages document", "export it as plain text, or as Word and save that as a web page (.html)"),
-        "pdf" => ("a PDF, which is an output", "copy its text into a .txt file and convert that"),
+        "odt" | "ott" | "sxw" => ("a LibreOffice document", "save it as Word document (.docx) and convert that"),
+        "pages" => ("a Pages document", "export it as Word document (.docx) and convert that"),
+        "pdf" => (
+            "a PDF, which is an output",
+            "open it in Word, check it, save it as .docx and convert that; or copy its text into a .txt file",
+        ),
         "epub" | "mobi" | "azw3" => ("an ebook, which is an output", "copy its text into a .txt file and convert that"),
         "tex" | "latex" => ("a LaTeX document", "convert it with `pandoc -t markdown` and convert that"),
         "rst" | "adoc" | "asciidoc" | "org" | "textile" | "wiki" => (

@@ -173,7 +173,7 @@ impl Planner<'_> {
         self.add_found(root, out.as_deref(), found);
         if nothing {
             let diagnostic = Diagnostic::new(Code::Unreadable, "the folder contains no articles")
-                .help("articles are files that end in .md, .markdown, .txt or .html");
+                .help("articles are files that end in .md, .markdown, .txt, .html or .docx");
             self.refuse(root, diagnostic);
         }
     }
@@ -259,8 +259,10 @@ fn shown(folder: &Path) -> std::path::Display<'_> {
 fn no_article(path: &Path) -> Diagnostic {
     match kinds::document(path) {
         Some((what, help)) => Diagnostic::new(Code::UnknownSyntax, format!("this is {what}")).help(help),
-        None => Diagnostic::new(Code::UnknownSyntax, "the name does not end in .md, .markdown, .txt, .html or .json")
-            .help("choose the syntax with `--from markdown`, `text` or `html`"),
+        None => {
+            Diagnostic::new(Code::UnknownSyntax, "the name does not end in .md, .markdown, .txt, .html, .docx or .json")
+                .help("choose the syntax with `--from markdown`, `text`, `html` or `docx`")
+        }
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) struct Found {
     pub(super) unreadable: Vec<(PathBuf, String)>,
 }
 
-/// Returns every `.md`, `.markdown`, `.txt`, `.html` and `.htm` file below `root`, folder by folder, sorted by name.
+/// Returns every `.md`, `.markdown`, `.txt`, `.html`, `.htm` and `.docx` file below `root`, folder by folder, sorted by name.
 ///
 /// Skips hidden files and folders, the folders that browsers save with a page, links to folders (they may form
 /// cycles), the output folder, and what `.handoutignore` and `.gitignore` exclude there and above. A user's global
@@ -102,15 +102,20 @@ impl Found {
     fn add(&mut self, files: &[PathBuf], all: Option<Syntax>) {
         let of = |wanted| files.iter().filter(move |path| Syntax::of_path(path) == Some(wanted));
         let stems = |wanted| of(wanted).map(|path| path.file_stem()).collect::<HashSet<_>>();
-        let (markdown, html) = (stems(Syntax::Markdown), stems(Syntax::Html));
-        for path in files {
+        let (markdown, word, html) = (stems(Syntax::Markdown), stems(Syntax::Docx), stems(Syntax::Html));
+        // what Word keeps beside a document that is open
+        let is_lock = |path: &Path| path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"~$"));
+        for path in files.iter().filter(|path| !is_lock(path)) {
             let stem = path.file_stem();
             match Syntax::of_path(path) {
-                Some(Syntax::Pasted) if markdown.contains(&stem) || html.contains(&stem) => {
+                Some(Syntax::Pasted) if [&markdown, &word, &html].iter().any(|stems| stems.contains(&stem)) => {
                     self.shadowed.push(path.clone());
                 }
-                Some(Syntax::Html) if markdown.contains(&stem) => self.shadowed.push(path.clone()),
-                Some(syntax @ (Syntax::Markdown | Syntax::Pasted | Syntax::Html)) => {
+                Some(Syntax::Html) if markdown.contains(&stem) || word.contains(&stem) => {
+                    self.shadowed.push(path.clone());
+                }
+                Some(Syntax::Docx) if markdown.contains(&stem) => self.shadowed.push(path.clone()),
+                Some(syntax @ (Syntax::Markdown | Syntax::Pasted | Syntax::Html | Syntax::Docx)) => {
                     self.articles.push((path.clone(), syntax));
                 }
                 None if all.is_none() && kinds::is_source(path) => self.documents.push(path.clone()),

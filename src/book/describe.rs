@@ -175,7 +175,7 @@ fn members(list: Option<&serde_json::Value>, folder: &Path, bad: &mut dyn FnMut(
         match name.as_str().map(|name| folder.join(name)).map(|path| (Syntax::of_path(&path), path)) {
             Some((Some(syntax), path)) => members.push(Member { path, syntax, below: Some(folder.to_owned()) }),
             Some((None, path)) => {
-                bad(format!("{}: the extension is not one of .md, .txt, .html and .json", path.display()))
+                bad(format!("{}: the extension is not one of .md, .txt, .html, .docx and .json", path.display()))
             }
             None => bad(format!("`{name}` is not the path of an article")),
         }

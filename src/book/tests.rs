@@ -177,7 +177,7 @@ fn a_book_file_has_the_keys_of_front_matter_and_says_what_is_wrong() {
     assert_eq!(book.parts[1].title.as_deref(), Some("Habits"));
     for (text, fault) in [
         ("title = \"T\"\n", "the book has no article"),
-        ("articles = [\"a.docx\"]\n", "the extension is not one of"),
+        ("articles = [\"a.doc\"]\n", "the extension is not one of"),
         ("articles = [\"a.md\"]\nreferences-in = \"attic\"\n", "`attic` is not a place for references"),
         ("articles = [\n", "cannot be read"),
     ] {

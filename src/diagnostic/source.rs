@@ -13,12 +13,14 @@ use std::sync::{Arc, OnceLock};
 pub const LIMIT: usize = 32 << 20;
 
 /// A text with its name.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Source {
     /// The path or name shown to people.
     pub name: String,
     /// The text, without a byte order mark and with `\n` line ends.
     pub text: String,
+    /// The bytes of a file that is no text, such as a Word document.
+    file: Arc<[u8]>,
     /// Diagnostics of decoding.
     pub(crate) reported: Vec<Diagnostic>,
     line_starts: OnceLock<Vec<usize>>,
@@ -39,9 +41,22 @@ pub struct Place {
     pub column: usize,
 }
 
+impl Default for Source {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            text: String::new(),
+            file: Arc::new([]),
+            reported: Vec::new(),
+            line_starts: OnceLock::new(),
+            characters: OnceLock::new(),
+        }
+    }
+}
+
 impl PartialEq for Source {
     fn eq(&self, other: &Self) -> bool {
-        (&self.name, &self.text) == (&other.name, &other.text)
+        (&self.name, &self.text, &self.file) == (&other.name, &other.text, &other.file)
     }
 }
 
@@ -49,6 +64,17 @@ impl Source {
     /// Creates a source from a text.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         Self { name: name.into(), text: normalized(text.into()), ..Self::default() }
+    }
+
+    /// Creates a source from the bytes of a file that is no text, such as a Word document.
+    pub fn of_file(name: impl Into<String>, bytes: impl Into<Arc<[u8]>>) -> Self {
+        Self { name: name.into(), file: bytes.into(), ..Self::default() }
+    }
+
+    /// Returns the bytes of a file that is no text; none for a text.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.file
     }
 
     /// Creates a source from the bytes of a file, which must be UTF-8.

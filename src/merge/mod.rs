@@ -18,7 +18,7 @@ pub use rows::{Row, Rows, TableError};
 use crate::{
     Source, Syntax,
     article::{Article, json},
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     read::read_as,
     resolve::{self, slug_of},
 };
@@ -44,6 +44,11 @@ impl Merge {
         options: &resolve::Options,
         rows: &Rows,
     ) -> Result<(Option<Self>, Vec<Diagnostic>), Vec<Diagnostic>> {
+        if syntax == Syntax::Docx {
+            let message = "Word documents cannot be filled in from a table";
+            let help = "convert it once with `--to markdown`, and fill in that";
+            return Err(vec![Diagnostic::new(Code::BadMerge, message).help(help)]);
+        }
         let (marks, text) = Marks::replace(&source.text, rows.fields())?;
         let replaced = Source::new(&*source.name, text);
         let reading = read_as(&replaced, syntax, options.lang.as_ref(), options.usual_lang.as_ref());

@@ -19,6 +19,10 @@ pub enum Reason {
     Navigation,
     /// Text that is there already: a second copy of the title, running heads and page numbers.
     Repetition,
+    /// Text that its author has marked as deleted.
+    Deleted,
+    /// A list of works, in whose place there will be one of the works that are cited.
+    Bibliography,
     /// Comments, which no reader of the source sees.
     Comment,
     /// Scripts and style sheets.
@@ -39,10 +43,12 @@ pub enum Reason {
 
 impl Reason {
     /// Every reason, those that are reported as notes first.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Surroundings,
         Self::Navigation,
         Self::Repetition,
+        Self::Deleted,
+        Self::Bibliography,
         Self::Comment,
         Self::Script,
         Self::Markup,
@@ -57,9 +63,13 @@ impl Reason {
     fn code(self) -> Option<Code> {
         match self {
             Self::Markup => None,
-            Self::Surroundings | Self::Navigation | Self::Repetition | Self::Comment | Self::Script => {
-                Some(Code::Tidied)
-            }
+            Self::Surroundings
+            | Self::Navigation
+            | Self::Repetition
+            | Self::Deleted
+            | Self::Bibliography
+            | Self::Comment
+            | Self::Script => Some(Code::Tidied),
             Self::EmptySection => Some(Code::EmptySection),
             Self::Hidden | Self::Placeholder | Self::Doubtful | Self::Unsupported => Some(Code::LeftOut),
         }
@@ -76,6 +86,8 @@ impl Reason {
             Self::Surroundings => "around the article",
             Self::Navigation => "of navigation",
             Self::Repetition => "of repeated text",
+            Self::Deleted => "that are marked as deleted",
+            Self::Bibliography => "of a list of works, as one is made",
             Self::Comment => "of comments",
             Self::Script => "of scripts and styles",
             Self::Markup => "of markup",

@@ -6,6 +6,7 @@
 mod account;
 mod common;
 mod detect;
+mod docx;
 mod encoding;
 mod front_matter;
 pub(crate) mod grammar;
@@ -38,13 +39,15 @@ pub enum Syntax {
     Pasted,
     /// A saved web page.
     Html,
+    /// A Word document.
+    Docx,
     /// The AST as JSON, as `handout ast` prints it.
     Json,
 }
 
 impl Syntax {
     /// The syntax of a file, by its ending: `.md` and `.markdown` are Markdown, `.txt` is pasted text, `.html` and
-    /// `.htm` are web pages, `.json` is an AST.
+    /// `.htm` are web pages, `.docx` is a Word document, `.json` is an AST.
     #[must_use]
     pub fn of_path(path: &Path) -> Option<Self> {
         let ending = path.extension()?.to_str()?.to_ascii_lowercase();
@@ -52,6 +55,7 @@ impl Syntax {
             "md" | "markdown" | "mdx" | "qmd" => Some(Self::Markdown),
             "txt" | "text" => Some(Self::Pasted),
             "html" | "htm" | "xhtml" => Some(Self::Html),
+            "docx" | "docm" | "dotx" | "dotm" => Some(Self::Docx),
             "json" => Some(Self::Json),
             _ => None,
         }
@@ -60,16 +64,22 @@ impl Syntax {
 
 impl Syntax {
     /// Every syntax, by name.
-    pub const ALL: [(&'static str, Self); 4] =
-        [("markdown", Self::Markdown), ("text", Self::Pasted), ("html", Self::Html), ("json", Self::Json)];
+    pub const ALL: [(&'static str, Self); 5] = [
+        ("markdown", Self::Markdown),
+        ("text", Self::Pasted),
+        ("html", Self::Html),
+        ("docx", Self::Docx),
+        ("json", Self::Json),
+    ];
 
-    /// Returns its name: `markdown`, `text`, `html` or `json`.
+    /// Returns its name: `markdown`, `text`, `html`, `docx` or `json`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Markdown => "markdown",
             Self::Pasted => "text",
             Self::Html => "html",
+            Self::Docx => "docx",
             Self::Json => "json",
         }
     }
@@ -94,6 +104,8 @@ pub struct Reading {
     pub account: Account,
     /// What was noticed on the way; words that were left out are reported here too.
     pub diagnostics: Vec<Diagnostic>,
+    /// The text that places are in, where the source has none: the words of a Word document.
+    pub text: Option<String>,
 }
 
 impl Reading {
@@ -155,6 +167,7 @@ fn read_in(source: &Source, syntax: Syntax, lang: Option<&Lang>) -> Reading {
         Syntax::Html => html::read(source, lang),
         #[cfg(not(feature = "web"))]
         Syntax::Html => unsupported(),
+        Syntax::Docx => docx::read(source, lang),
         Syntax::Json => json::read(source),
     };
     if let Some(lang) = lang {

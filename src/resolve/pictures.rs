@@ -83,7 +83,10 @@ pub(super) fn look_for_alt(article: &Article, diagnostics: &mut Vec<Diagnostic>)
         if alt.trim().is_empty() {
             let name = short(path);
             let message = format!("the picture `{name}` has no alternative text");
-            let help = format!("say what it shows: `![what it shows]({name})`");
+            let help = match path.starts_with("data:") {
+                true => "say what it shows, in Word by \"View Alt Text\" of the picture".to_owned(),
+                false => format!("say what it shows: `![what it shows]({name})`"),
+            };
             diagnostics.push(Diagnostic::new(Code::NoAlt, message).at(span).help(help));
         }
     }
@@ -227,8 +230,14 @@ fn bad(path: &str, why: &str, help: &str) -> Diagnostic {
     Diagnostic::new(Code::BadImage, format!("the picture `{}` cannot be shown: {why}", short(path))).help(help)
 }
 
-/// Shortens a path for messages, as `data:` URLs may be megabytes.
+/// Shortens a path for messages, as `data:` addresses may be megabytes: to the name that one may have.
 fn short(path: &str) -> String {
+    let named = path.split_once(";name=").filter(|(before, _)| before.starts_with("data:") && before.len() < 40);
+    if let Some((name, _)) =
+        named.and_then(|(_, after)| after.split_once([';', ','])).filter(|(name, _)| name.len() < 60)
+    {
+        return name.to_owned();
+    }
     let mut short: String = path.chars().take(60).collect();
     if short.len() < path.len() {
         short.push('…');

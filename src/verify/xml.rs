@@ -28,6 +28,12 @@ impl Element {
         self.attributes.get(name).map(String::as_str)
     }
 
+    /// An attribute by its name without its prefix.
+    pub(super) fn local(&self, name: &str) -> Option<&str> {
+        let is_own = |key: &str| key.rsplit(':').next() == Some(name) && !key.starts_with("xmlns");
+        self.attributes.iter().find(|(key, _)| is_own(key)).map(|(_, value)| value.as_str())
+    }
+
     /// Whether one of the words of `class` or `role` is this.
     pub(super) fn is(&self, word: &str) -> bool {
         let words = |name| self.attribute(name).unwrap_or_default().split_whitespace().any(|known| known == word);

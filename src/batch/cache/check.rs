@@ -61,6 +61,7 @@ impl<'a> Check<'a> {
             add(&mut hasher, relative(&target.path, &self.cache.base).as_bytes());
         }
         add(&mut hasher, source.text.as_bytes());
+        add(&mut hasher, source.bytes());
         let options = self.options(job.converter, converter);
         let with = |options: Hash| hasher.clone().update(options.as_bytes()).finalize();
         let keys = OptionsHash {

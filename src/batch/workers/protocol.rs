@@ -32,7 +32,7 @@ pub(super) const STAGE: &str = "stage: ";
 pub(super) enum Order {
     /// Make a converter. Its recipe is the byte string. Its index is the number of those before it.
     Make,
-    /// Convert an article. Its text is the byte string.
+    /// Convert an article. The byte strings are its text, and its file if it is no text.
     Convert { converter: usize, name: String, syntax: String, formats: Vec<Format>, reported: Diagnostics },
     /// The answer to [`Answer::Read`]. The file is the byte string.
     File(Result<(), EnvError>),

@@ -44,8 +44,12 @@ pub fn serve(
             (Order::Convert { converter, name, syntax, formats, reported }, parts) => {
                 let converter: &Converter = converters.get(converter).ok_or_else(unexpected)?;
                 let syntax: Syntax = syntax.parse().map_err(|_| unexpected())?;
-                let text = parts.into_iter().next().and_then(|text| String::from_utf8(text).ok());
-                let mut source = Source::new(name, text.ok_or_else(unexpected)?);
+                let mut parts = parts.into_iter();
+                let text = parts.next().and_then(|text| String::from_utf8(text).ok()).ok_or_else(unexpected)?;
+                let mut source = match parts.next().filter(|file| !file.is_empty()) {
+                    Some(file) => Source::of_file(name, file),
+                    None => Source::new(name, text),
+                };
                 source.reported = reported.restored([]).ok_or_else(unexpected)?;
                 let done = panics::catch(|| {
                     misbehave(&remote, &source.name);

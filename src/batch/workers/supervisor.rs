@@ -172,7 +172,7 @@ impl Worker {
             formats: task.formats.to_vec(),
             reported: Diagnostics::of(&task.source.reported).0,
         };
-        send(&mut self.input, &order, &[task.source.text.as_bytes()])?;
+        send(&mut self.input, &order, &[task.source.text.as_bytes(), task.source.bytes()])?;
         loop {
             match receive(&mut self.output)? {
                 (Answer::Look(names), _) => send(&mut self.input, &Order::Existing(env.existing(names)), &[])?,

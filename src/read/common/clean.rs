@@ -62,18 +62,19 @@ fn is_clean(raw: &str) -> bool {
 }
 
 /// Returns the letters of a ligature, which text copied out of a PDF may have.
-fn ligature(c: char) -> Option<&'static str> {
+pub(in crate::read) fn ligature(c: char) -> Option<&'static str> {
     const LETTERS: [&str; 7] = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"];
     u32::from(c).checked_sub(0xfb00).and_then(|at| LETTERS.get(at as usize)).copied()
 }
 
 /// Characters that are not part of the words: controls, soft hyphens, zero-width spaces, byte order marks.
 /// Joiners and direction marks are kept: scripts need them.
-fn is_noise(c: char) -> bool {
+pub(in crate::read) fn is_noise(c: char) -> bool {
     (c.is_control() && !c.is_whitespace()) || matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
-fn holds(before: Option<char>, after: Option<char>) -> bool {
+/// Returns whether a no-break space does its work between two characters.
+pub(in crate::read) fn holds(before: Option<char>, after: Option<char>) -> bool {
     let number = before.is_some_and(|c| c.is_ascii_digit()) && after.is_some_and(char::is_alphanumeric);
     number || before == Some('«') || after.is_some_and(|c| matches!(c, ':' | ';' | '!' | '?' | '»' | '%' | '€'))
 }

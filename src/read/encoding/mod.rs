@@ -8,7 +8,7 @@
 
 mod prescan;
 
-use super::{Syntax, detect::is_markdown_in_disguise};
+use super::{Syntax, detect::is_markdown_in_disguise, docx};
 use crate::{
     article::Span,
     diagnostic::{Code, Diagnostic, Source, check_size, likely_encoding},
@@ -24,15 +24,27 @@ const OUTWEIGH: usize = 10;
 /// Returns a diagnostic when there are too many bytes, or when they are not text.
 pub fn decode(name: impl Into<String>, bytes: Vec<u8>, syntax: Option<Syntax>) -> Result<(Source, Syntax), Diagnostic> {
     check_size(&bytes)?;
+    let name = name.into();
+    if is_docx(&name, &bytes, syntax) {
+        return Ok((Source::of_file(name, bytes), Syntax::Docx));
+    }
     let page = || syntax.unwrap_or_else(|| Syntax::detect(&String::from_utf8_lossy(&bytes))) == Syntax::Html;
     let source = match Encoding::for_bom(&bytes) {
-        Some((encoding, mark)) => decoded(name.into(), &bytes[mark..], encoding),
-        None if page() => web_page(name.into(), &bytes),
+        Some((encoding, mark)) => decoded(name, &bytes[mark..], encoding),
+        None if page() => web_page(name, &bytes),
         None => Source::from_bytes(name, bytes)?,
     };
     match syntax {
         Some(syntax) => Ok((source, syntax)),
         None => Ok(detected(source)),
+    }
+}
+
+/// Returns whether bytes are a Word document: by the syntax, by the ending of the name, or as they are no text.
+fn is_docx(name: &str, bytes: &[u8], syntax: Option<Syntax>) -> bool {
+    match syntax.or_else(|| Syntax::of_path(name.as_ref())) {
+        Some(syntax) => syntax == Syntax::Docx,
+        None => docx::is_document(bytes),
     }
 }
 

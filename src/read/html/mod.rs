@@ -128,7 +128,7 @@ pub(super) fn read(source: &Source, lang: Option<&Lang>) -> Reading {
         let help = "save the page once it shows its text, or paste the text into a file";
         diagnostics.push(Diagnostic::new(Code::EmptyArticle, "no article was found on the page").help(help));
     }
-    Reading { article, account, diagnostics }
+    Reading { article, account, diagnostics, text: None }
 }
 
 /// Points links at the anchors that replaced the names they were given.

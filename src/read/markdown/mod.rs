@@ -92,5 +92,5 @@ pub(super) fn read(source: &Source, lang: Option<&Lang>) -> Reading {
     if article.body.is_empty() && !crate::diagnostic::any_error(&diagnostics) {
         diagnostics.push(Diagnostic::new(Code::EmptyArticle, "the article has no words").help("write some text"));
     }
-    Reading { article, account, diagnostics }
+    Reading { article, account, diagnostics, text: None }
 }

@@ -109,7 +109,7 @@ pub(super) fn read(source: &Source) -> Reading {
         account: RefCell::new(account),
     };
     let article = assembler.article(&mut diagnostics);
-    Reading { article, account: assembler.account.into_inner(), diagnostics }
+    Reading { article, account: assembler.account.into_inner(), diagnostics, text: None }
 }
 
 /// Soft hyphens say where a page once broke its words; the outputs break their own.

@@ -160,9 +160,11 @@ impl Walk {
         }
     }
 
-    /// Numbers of items are words of pasted text. In Markdown they are syntax, letters aside, and in HTML not in the text.
+    /// Numbers of items are words of pasted text. In Markdown they are syntax, letters aside, and in HTML and Word not in the text.
     fn label(&mut self, number: u32, numerals: Numerals) {
-        if self.syntax == Syntax::Html || (self.syntax == Syntax::Markdown && numerals == Numerals::Decimal) {
+        if matches!(self.syntax, Syntax::Html | Syntax::Docx)
+            || (self.syntax == Syntax::Markdown && numerals == Numerals::Decimal)
+        {
             return;
         }
         let label = match numerals {

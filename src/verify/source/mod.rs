@@ -1,7 +1,7 @@
 //! Checks an article against its source: every word of the source is in the article or in the reader's account.
 //!
 //! The words of the source are extracted here by code that shares nothing with the readers: [`html`] takes the text of
-//! a parsed page, [`markdown`] the text events of pulldown-cmark without the [`syntax`] of dialects, pasted text counts as a whole, and of JSON every string.
+//! a parsed page, [`docx`] that of the parts of a Word document, [`markdown`] the text events of pulldown-cmark without the [`syntax`] of dialects, pasted text counts as a whole, and of JSON every string.
 //! [`article`] lists the words of the AST, [`words`] says what a word is, [`compare`] compares two bags of words, and [`order`] the
 //! order of paragraphs.
 //!
@@ -10,6 +10,7 @@
 
 mod article;
 mod compare;
+mod docx;
 mod html;
 mod markdown;
 mod order;
@@ -48,6 +49,7 @@ impl<'a> SourceText<'a> {
             Syntax::Markdown => markdown::text(&source.text),
             Syntax::Html => html::page(&source.text),
             Syntax::Pasted => Self::whole(&source.text),
+            Syntax::Docx => docx::text(source.bytes()),
             Syntax::Json => json(&source.text),
         }
     }

@@ -1,0 +1,164 @@
+//! What all parts of the reader share: the parts of the document, the state of fields and lists, and the account.
+
+use super::{
+    fields::Field,
+    lists::Item,
+    numbering::Numbering,
+    package::{Package, Relation, Relations},
+    styles::{RunLook, Styles},
+    xml::{Id, Space, Tree},
+};
+use crate::{
+    article::{Anchor, Direction, Span},
+    diagnostic::{Code, Diagnostic},
+    read::account::{Account, Reason},
+};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+/// A part of the document: its elements, and what they refer to.
+#[derive(Debug, Default)]
+pub(super) struct Part<'a> {
+    pub(super) tree: Tree<'a>,
+    pub(super) relations: Relations,
+}
+
+/// Reads the elements of the document.
+pub(super) struct Builder<'a, 'p> {
+    pub(super) parts: &'a [Part<'a>],
+    /// The part that is read.
+    pub(super) at: usize,
+    /// For each element of each part: whether its text is in the article or in the account.
+    pub(super) read: Vec<Vec<bool>>,
+    pub(super) styles: &'a Styles<'a>,
+    pub(super) numbering: Numbering<'a>,
+    pub(super) package: &'p mut Package<'a>,
+    /// Addresses of pictures, by the name of their part and how they are cropped.
+    pub(super) pictures: HashMap<String, Option<String>>,
+    /// The article's language, and the direction of its text.
+    pub(super) lang: Option<String>,
+    pub(super) dir: Direction,
+    /// Fields that are not at their end.
+    pub(super) fields: Vec<Field>,
+    /// Blocks that stand in lines: those of text boxes.
+    pub(super) asides: Vec<Option<Vec<Item>>>,
+    /// Names of places that something leads to.
+    pub(super) targets: HashSet<String>,
+    /// Names met before the block that they belong to.
+    pub(super) pending: Vec<String>,
+    /// Names of places, by the anchor of the block that is there.
+    pub(super) aliases: BTreeMap<String, Anchor>,
+    /// Works that fields cite, by key.
+    pub(super) works: BTreeMap<String, serde_json::Value>,
+    /// Footnotes and endnotes that are referred to, by label.
+    pub(super) noted: BTreeSet<String>,
+    pub(super) left: Vec<(Reason, Span, String)>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// Formulas that were written out in words.
+    pub(super) formulas: Vec<(Span, String)>,
+    pub(super) captions: (u32, u32),
+    /// Whether a heading has a number.
+    pub(super) numbered: bool,
+    pub(super) in_link: bool,
+    /// Whether a picture alone stays in its line, as in a table's cell.
+    pub(super) in_cell: bool,
+}
+
+/// What the runs of a paragraph share.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Around<'a> {
+    /// The look by the paragraph's style.
+    pub(super) base: RunLook<'a>,
+    /// The look that does not count as emphasis: that of all text, or of the heading.
+    pub(super) usual: RunLook<'a>,
+    pub(super) code: bool,
+}
+
+impl<'a> Builder<'a, '_> {
+    pub(super) fn tree(&self) -> &'a Tree<'a> {
+        let parts: &'a [Part<'a>] = self.parts;
+        &parts[self.at].tree
+    }
+
+    /// Returns what an id of this part refers to.
+    pub(super) fn relation(&self, id: &str) -> Option<&'a Relation> {
+        let parts: &'a [Part<'a>] = self.parts;
+        parts[self.at].relations.get(id)
+    }
+
+    /// Notes that an element's text is in the article.
+    pub(super) fn take(&mut self, id: Id) {
+        self.read[self.at][id] = true;
+    }
+
+    /// Notes that all text below an element is in the article or in the account.
+    pub(super) fn take_all(&mut self, id: Id) {
+        let below = self.tree().below(id);
+        self.read[self.at][below].fill(true);
+    }
+
+    /// Leaves out all below an element.
+    pub(super) fn leave(&mut self, reason: Reason, id: Id) {
+        let (words, span) = (self.tree().words(id), self.tree().whole_span(id));
+        self.take_all(id);
+        self.leave_words(reason, span, &words);
+    }
+
+    /// Adds words to the account, to those before them if these were left out for the same reason.
+    pub(super) fn leave_words(&mut self, reason: Reason, span: Span, words: &str) {
+        if words.trim().is_empty() {
+            return;
+        }
+        match self.left.last_mut() {
+            // close by: only the end of a paragraph between them
+            Some((known, place, before)) if *known == reason && span.start.saturating_sub(place.end) < 3 => {
+                if span.start > place.end {
+                    before.push(' ');
+                }
+                before.push_str(words);
+                *place = place.cover(span);
+            }
+            _ => self.left.push((reason, span, words.to_owned())),
+        }
+    }
+
+    pub(super) fn warn(&mut self, code: Code, message: impl Into<String>, span: Span, help: &str) {
+        self.diagnostics.push(Diagnostic::new(code, message).at(span).help(help));
+    }
+
+    /// Remembers the name of a place, if something leads to it.
+    pub(super) fn name(&mut self, id: Id) {
+        if let Some(name) = self.tree().attribute(id, Space::W, "name").filter(|name| self.targets.contains(*name)) {
+            self.pending.push(name.to_owned());
+        }
+    }
+
+    /// Returns the anchor for the names met before a block, to which links to any of them will lead.
+    pub(super) fn anchor(&mut self) -> Option<Anchor> {
+        let names = std::mem::take(&mut self.pending);
+        let anchor = Anchor::new(names.first()?.clone());
+        self.aliases.extend(names.into_iter().map(|name| (name, anchor.clone())));
+        Some(anchor)
+    }
+
+    /// Leaves out every text that was not read, so that no word can be missing from both article and account.
+    pub(super) fn sweep(&mut self) {
+        for at in 0..self.parts.len() {
+            self.at = at;
+            for id in self.tree().below(0) {
+                let words = matches!(self.tree().full(id), (Space::W | Space::M | Space::A, "t" | "delText"));
+                if words && !self.read[at][id] && !self.tree().text(id).trim().is_empty() {
+                    self.leave(Reason::Unsupported, id);
+                }
+            }
+        }
+    }
+
+    /// Returns the account of what was left out.
+    pub(super) fn account(&mut self) -> Account {
+        let mut account = Account::default();
+        for (reason, span, words) in std::mem::take(&mut self.left) {
+            account.leave_out(reason, span, words);
+        }
+        account
+    }
+}

@@ -1,0 +1,63 @@
+//! Crops pictures, as they are stored whole.
+
+use image::{DynamicImage, ImageFormat, ImageReader, Limits};
+use std::io::Cursor;
+
+/// The most bytes that a decoded picture may take.
+const MOST_BYTES: u64 = 400 << 20;
+
+/// What is cut off at each side, as a share of the whole; less than nothing adds a margin, which is ignored.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Crop {
+    pub(super) left: f64,
+    pub(super) top: f64,
+    pub(super) right: f64,
+    pub(super) bottom: f64,
+}
+
+impl Crop {
+    /// Returns whether nothing that can be seen is cut off.
+    pub(super) fn is_none(self) -> bool {
+        [self.left, self.top, self.right, self.bottom].iter().all(|share| *share < 0.001)
+    }
+
+    /// Returns the first pixel that is kept, and how many are.
+    fn range(before: f64, after: f64, size: u32) -> Option<(u32, u32)> {
+        let share = |share: f64| (share.clamp(0.0, 1.0) * f64::from(size)).round() as u32;
+        let (start, end) = (share(before), size.checked_sub(share(after))?);
+        (end > start).then(|| (start, end - start))
+    }
+}
+
+/// Returns a part of a picture; none if it cannot be decoded or nothing is left of it.
+pub(super) fn cropped(bytes: &[u8], crop: Crop) -> Option<Vec<u8>> {
+    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
+    let format = reader.format()?;
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MOST_BYTES);
+    reader.limits(limits);
+    let whole = reader.decode().ok()?;
+    let (x, width) = Crop::range(crop.left, crop.right, whole.width())?;
+    let (y, height) = Crop::range(crop.top, crop.bottom, whole.height())?;
+    let part: DynamicImage = whole.crop_imm(x, y, width, height);
+    let format = if format == ImageFormat::Jpeg { format } else { ImageFormat::Png };
+    let mut out = Cursor::new(Vec::new());
+    part.write_to(&mut out, format).ok()?;
+    Some(out.into_inner())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_is_cut_at_its_sides() {
+        let mut out = Cursor::new(Vec::new());
+        DynamicImage::new_rgb8(10, 8).write_to(&mut out, ImageFormat::Png).unwrap();
+        let crop = Crop { left: 0.2, top: 0.0, right: 0.3, bottom: 0.5 };
+        let part = cropped(&out.into_inner(), crop).unwrap();
+        let part = image::load_from_memory(&part).unwrap();
+        assert_eq!((part.width(), part.height()), (5, 4));
+        assert_eq!(cropped(b"no picture", crop), None);
+    }
+}

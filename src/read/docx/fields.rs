@@ -1,0 +1,271 @@
+//! Fields: an instruction and its result. The result is what is read, as Word last computed it.
+//!
+//! A field of runs begins, is separated and ends at `w:fldChar`; it may span paragraphs and hold others.
+
+use super::{
+    builder::{Around, Builder},
+    citations,
+    pieces::{Kind, Look, Piece, raw},
+    runs::{Pieces, To},
+    symbols,
+    xml::{Id, Space},
+};
+use crate::{diagnostic::Code, read::account::Reason};
+
+/// A field that is not at its end.
+#[derive(Debug, Default)]
+pub(super) struct Field {
+    instruction: String,
+    /// Once it is separated, what becomes of its result.
+    result: Option<Becomes>,
+    /// The position in the line where its result starts.
+    at: usize,
+    /// What a form's field says: a ticked or empty box, the chosen entry of a list.
+    form: Option<Form>,
+    /// Data that a program keeps with it.
+    data: String,
+}
+
+/// What is in a form's field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Form {
+    Box(bool),
+    Entry(String),
+}
+
+/// What becomes of the result of a field.
+#[derive(Debug, Clone, PartialEq)]
+enum Becomes {
+    Words,
+    Link(To),
+    LeftOut(Reason),
+    Cites(Vec<citations::Cited>),
+}
+
+impl<'a> Builder<'a, '_> {
+    /// Returns why words here are left out: they are in an instruction, or in a result that is not printed.
+    pub(super) fn muted(&self) -> Option<Reason> {
+        self.fields.iter().find_map(|field| match &field.result {
+            None => Some(Reason::Markup),
+            Some(Becomes::LeftOut(reason)) => Some(*reason),
+            Some(_) => None,
+        })
+    }
+
+    pub(super) fn instruction(&mut self, text: &str) {
+        if let Some(field) = self.fields.iter_mut().rev().find(|field| field.result.is_none()) {
+            field.instruction.push_str(text);
+        }
+    }
+
+    pub(super) fn field_char(&mut self, id: Id, out: &mut Pieces<'a>) {
+        let tree = self.tree();
+        match tree.attribute(id, Space::W, "fldCharType") {
+            Some("begin") => {
+                let form = tree.child(id, Space::W, "ffData").and_then(|data| self.form(data));
+                let data = tree.child(id, Space::W, "fldData").map(|data| tree.text(data).to_owned());
+                self.fields.push(Field { form, data: data.unwrap_or_default(), at: out.len(), ..Field::default() });
+            }
+            Some("separate") => {
+                if let Some(mut field) = self.fields.pop() {
+                    field.result = Some(self.becomes(&field));
+                    field.at = out.len();
+                    self.fields.push(field);
+                }
+            }
+            Some("end") => {
+                if let Some(field) = self.fields.pop() {
+                    self.end_field(field, out);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn simple_field(&mut self, id: Id, around: Around<'a>, out: &mut Pieces<'a>) {
+        let instruction = self.tree().attribute(id, Space::W, "instr").unwrap_or_default().to_owned();
+        let mut field = Field { instruction, at: out.len(), ..Field::default() };
+        field.result = Some(self.becomes(&field));
+        self.fields.push(field);
+        let depth = self.fields.len();
+        self.line(id, around, out);
+        self.fields.truncate(depth);
+        if let Some(field) = self.fields.pop() {
+            self.end_field(field, out);
+        }
+    }
+
+    /// Makes what the open fields make of their results so far, at the end of a paragraph.
+    pub(super) fn pause_fields(&mut self, out: &mut Pieces<'a>) {
+        for at in (0..self.fields.len()).rev() {
+            let start = self.fields[at].at.min(out.len());
+            if let Some(Becomes::Link(to)) = self.fields[at].result.clone() {
+                self.link(Some(to), None, start, out);
+            }
+            self.fields[at].at = 0;
+        }
+    }
+
+    fn end_field(&mut self, field: Field, out: &mut Pieces<'a>) {
+        let start = field.at.min(out.len());
+        let muted = self.muted().is_some();
+        let becomes = match &field.result {
+            Some(becomes) => becomes.clone(),
+            None => self.becomes(&field),
+        };
+        match becomes {
+            Becomes::Link(to) => self.link(Some(to), None, start, out),
+            Becomes::Cites(cited) if !muted => self.cite(cited, start, out),
+            _ => {}
+        }
+        let has_result = out[start.min(out.len())..].iter().any(|piece| !piece.is_blank());
+        match field.form {
+            _ if muted => {}
+            Some(Form::Box(ticked)) => {
+                out.push(Piece { kind: Kind::Tick(ticked), look: Look::default(), span: Default::default() })
+            }
+            Some(Form::Entry(entry)) if !has_result => {
+                out.push(Piece::words(entry, Look::default(), Default::default()))
+            }
+            _ if !has_result => self.symbol(&field.instruction, out),
+            _ => {}
+        }
+    }
+
+    /// Adds the character of a field that names one: `SYMBOL 252 \f Wingdings`.
+    fn symbol(&mut self, instruction: &str, out: &mut Pieces<'a>) {
+        let words = words(instruction);
+        if !words.first().is_some_and(|name| name.eq_ignore_ascii_case("symbol")) {
+            return;
+        }
+        let code = words.get(1).and_then(|code| match code.strip_prefix("0x") {
+            Some(hex) => u32::from_str_radix(hex, 16).ok(),
+            None => code.parse().ok(),
+        });
+        let font = option(&words, "\\f").unwrap_or_default();
+        if let Some(c) = code.and_then(char::from_u32) {
+            out.push(Piece::words(symbols::shown(c, font), Look::default(), Default::default()));
+        }
+    }
+
+    fn becomes(&mut self, field: &Field) -> Becomes {
+        let words = words(&field.instruction);
+        let Some(name) = words.first() else { return Becomes::Words };
+        match name.to_ascii_uppercase().as_str() {
+            "HYPERLINK" => {
+                let place = option(&words, "\\l");
+                let address = words.get(1).filter(|word| !word.starts_with('\\') && !word.is_empty());
+                match (address, place) {
+                    (Some(address), Some(place)) => Becomes::Link(To::Address(format!("{address}#{place}"))),
+                    (Some(address), None) => Becomes::Link(To::Address((*address).to_owned())),
+                    (None, Some(place)) => Becomes::Link(To::Place(place.to_owned())),
+                    (None, None) => Becomes::Words,
+                }
+            }
+            "REF" | "PAGEREF" | "NOTEREF" => match words.get(1) {
+                Some(place) if !place.starts_with('\\') => Becomes::Link(To::Place((*place).to_owned())),
+                _ => Becomes::Words,
+            },
+            "TOC" | "INDEX" | "TOA" => Becomes::LeftOut(Reason::Navigation),
+            "PAGE" | "NUMPAGES" | "SECTIONPAGES" => Becomes::LeftOut(Reason::Placeholder),
+            "XE" | "TC" | "TA" | "RD" | "ASK" | "SET" => Becomes::LeftOut(Reason::Markup),
+            "ADDIN" => self.addin(field),
+            _ => Becomes::Words,
+        }
+    }
+
+    /// Returns what becomes of a field of a program for references.
+    fn addin(&mut self, field: &Field) -> Becomes {
+        if citations::is_bibliography(&field.instruction) {
+            return Becomes::LeftOut(Reason::Bibliography);
+        }
+        match citations::cited(&field.instruction, &field.data) {
+            Some(Ok(found)) => {
+                self.works.extend(found.works);
+                Becomes::Cites(found.cited)
+            }
+            Some(Err(why)) => {
+                let message = format!("a citation is kept as it is printed, as its data cannot be read: {why}");
+                self.warn(Code::BadRecord, message, Default::default(), "cite the work again in the document");
+                Becomes::Words
+            }
+            None => Becomes::Words,
+        }
+    }
+
+    /// Replaces what a citation prints by the citation.
+    pub(super) fn cite(&mut self, cited: Vec<citations::Cited>, start: usize, out: &mut Pieces<'a>) {
+        let printed: Pieces<'a> = out.drain(start.min(out.len())..).collect();
+        let span = printed.iter().fold(Default::default(), |span: crate::article::Span, piece| span.cover(piece.span));
+        self.leave_words(Reason::Markup, span, &raw(&printed));
+        out.push(Piece::other(citations::inline(cited, span)));
+        // notes and pictures among it stay
+        out.extend(printed.into_iter().filter(|piece| matches!(piece.kind, Kind::Picture { .. } | Kind::Aside(_))));
+    }
+
+    /// Returns what a form's field says.
+    fn form(&self, data: Id) -> Option<Form> {
+        let tree = self.tree();
+        if let Some(tick) = tree.child(data, Space::W, "checkBox") {
+            let on = tree.switch(tick, "checked").or_else(|| tree.switch(tick, "default"));
+            return Some(Form::Box(on == Some(true)));
+        }
+        let list = tree.child(data, Space::W, "ddList")?;
+        let chosen = tree.value_of(list, "result").or_else(|| tree.value_of(list, "default"));
+        let chosen = chosen.and_then(|at| at.parse::<usize>().ok()).unwrap_or(0);
+        let mut entries = tree.children(list).filter(|&id| tree.is(id, Space::W, "listEntry"));
+        Some(Form::Entry(tree.value(entries.nth(chosen)?)?.to_owned()))
+    }
+}
+
+/// Splits an instruction into words; those in quotation marks are one.
+fn words(instruction: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut rest = instruction.trim_start();
+    while !rest.is_empty() {
+        let (word, after) = match rest.strip_prefix(['"', '“', '”']) {
+            Some(quoted) => quoted.split_once(['"', '“', '”']).unwrap_or((quoted, "")),
+            None => rest.split_at(rest.find(|c: char| c.is_whitespace() || c == '"').unwrap_or(rest.len())),
+        };
+        words.push(word);
+        rest = after.trim_start();
+        // data of citations may be long, and is read elsewhere
+        if words.len() > 40 {
+            break;
+        }
+    }
+    words
+}
+
+/// Returns the word after a switch.
+fn option<'w>(words: &[&'w str], name: &str) -> Option<&'w str> {
+    let at = words.iter().position(|word| word.eq_ignore_ascii_case(name))?;
+    words.get(at + 1).copied()
+}
+
+/// Returns the place that an instruction leads to, and whether it begins a table of contents.
+pub(super) fn leads_to(instruction: &str) -> (Option<&str>, bool) {
+    let words = words(instruction);
+    let name = words.first().copied().unwrap_or_default().to_ascii_uppercase();
+    let place = match name.as_str() {
+        "HYPERLINK" => option(&words, "\\l"),
+        "REF" | "PAGEREF" | "NOTEREF" => words.get(1).copied(),
+        _ => None,
+    };
+    (place, name == "TOC")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn instructions_are_split_into_words() {
+        assert_eq!(
+            words(" HYPERLINK \"https://a.example/x y\" \\l \"top\" "),
+            ["HYPERLINK", "https://a.example/x y", "\\l", "top"]
+        );
+        assert_eq!(leads_to(" REF _Ref12 \\h "), (Some("_Ref12"), false));
+        assert_eq!(leads_to("TOC \\o \"1-3\""), (None, true));
+    }
+}

@@ -1,0 +1,322 @@
+//! The reader for Word documents (.docx), whichever program wrote them.
+//!
+//! The steps: [`package`] opens the zip, [`xml`] makes a tree of each part, [`styles`] and [`numbering`] say what
+//! paragraphs look like and which numbers they have. [`builder`] holds the state while [`paragraphs`], [`runs`],
+//! [`fields`], [`tables`] and [`pictures`] read the body and the notes, and [`pieces`] makes inlines of a line. [`lists`]
+//! puts paragraphs together, [`meta`] finds title, authors and language. Nothing is ever fetched, and no macro is run.
+//!
+//! # Rules
+//! - *Places* are those of the document's words, a line for each paragraph.
+//! - *Headings*: by the name of the style, in many languages, or by the level in the outline.
+//! - *Title*: the paragraph of that style; else the only heading of the first level, or the document's properties.
+//! - *Numbers* are those that Word prints. A label that a list cannot have, `1.2` or `Step 3:`, is put into words.
+//! - *Tips and labelled callouts*: as in Markdown.
+//! - *Revisions*: insertions are read, and deletions left out. Comments, headers and footers are left out.
+//! - *Fields* have the result that Word last computed. Tables of contents are left out. Citations of Zotero and Mendeley
+//!   become citations, and their lists of works are left out, as resolving makes one.
+//! - *Text boxes* stand before the paragraph that they open, or after the one that they are in.
+
+mod builder;
+mod citations;
+mod crop;
+mod fields;
+mod lists;
+mod maths;
+mod meta;
+mod names;
+mod numbering;
+mod numerals;
+mod package;
+mod paragraphs;
+mod pictures;
+mod pieces;
+mod runs;
+mod styles;
+mod symbols;
+mod tables;
+#[cfg(test)]
+mod tests;
+mod xml;
+
+use super::{
+    Reading,
+    account::{Account, Reason},
+    common::{references, title},
+    language,
+};
+use crate::{
+    article::{Article, Author, Block, Direction, Inline, Lang, Note, Span, for_each_inline_mut, plain_text},
+    diagnostic::{Code, Diagnostic, Source, any_error},
+};
+use builder::{Builder, Part};
+use numbering::Numbering;
+use package::{Package, Relation};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use styles::Styles;
+use xml::{Space, Tree};
+
+/// Returns whether bytes are a zip, as documents are, or a compound file, as older and protected ones are.
+pub(super) fn is_document(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0])
+}
+
+/// Reads a document. `lang` goes before the language that its text is marked as.
+pub(super) fn read(source: &Source, lang: Option<&Lang>) -> Reading {
+    document(source.bytes(), lang).unwrap_or_else(|problem| Reading::failed(vec![problem]))
+}
+
+/// The texts of the parts that are read.
+#[derive(Default)]
+struct Texts {
+    /// The document, its footnotes and its endnotes.
+    bodies: Vec<(String, String)>,
+    styles: String,
+    numbering: String,
+    /// Comments, headers and footers.
+    around: Vec<(Reason, String)>,
+}
+
+impl Texts {
+    fn read(package: &mut Package<'_>) -> Result<Self, Diagnostic> {
+        let relations = package.relations("")?;
+        let main = relations.values().find(|relation| relation.kind == "officeDocument");
+        let main = main.map_or("word/document.xml", |found| &found.target).to_owned();
+        let Some(document) = package.text(&main)? else {
+            return Err(package::broken("it has no text (`word/document.xml`)"));
+        };
+        let mut texts = Self { bodies: vec![(main.clone(), document)], ..Self::default() };
+        let relations: BTreeMap<_, _> = package.relations(&main)?.into_iter().collect();
+        fn named<'r>(relations: &'r BTreeMap<String, Relation>, kind: &str) -> impl Iterator<Item = &'r Relation> {
+            relations.values().filter(move |found| found.kind == kind && !found.external)
+        }
+        for kind in ["footnotes", "endnotes"] {
+            if let Some(found) = named(&relations, kind).next()
+                && let Some(text) = package.text(&found.target)?
+            {
+                texts.bodies.push((found.target.clone(), text));
+            }
+        }
+        let mut one = |kind: &str| match named(&relations, kind).next() {
+            Some(found) => Ok(package.text(&found.target)?.unwrap_or_default()),
+            None => Ok(String::new()),
+        };
+        (texts.styles, texts.numbering) = (one("styles")?, one("numbering")?);
+        let around =
+            [("comments", Reason::Comment), ("header", Reason::Surroundings), ("footer", Reason::Surroundings)];
+        for (kind, reason) in around {
+            let parts: BTreeSet<&String> = named(&relations, kind).map(|found| &found.target).collect();
+            for part in parts {
+                texts.around.extend(package.text(part)?.map(|text| (reason, text)));
+            }
+        }
+        Ok(texts)
+    }
+}
+
+fn document(bytes: &[u8], lang: Option<&Lang>) -> Result<Reading, Diagnostic> {
+    let mut package = Package::open(bytes)?;
+    let texts = Texts::read(&mut package)?;
+    let mut words = String::new();
+    let mut parts = Vec::new();
+    for (name, text) in &texts.bodies {
+        parts.push(Part { tree: Tree::parse(text, &mut words)?, relations: package.relations(name)? });
+    }
+    let (style_tree, number_tree) = (parse(&texts.styles)?, parse(&texts.numbering)?);
+    let styles = Styles::read(&style_tree);
+    let properties = meta::properties(&mut package);
+    let (marked, usual) = meta::languages(&parts[0], &styles);
+    let stated = lang.cloned().or(properties.lang.clone()).or(marked);
+    let dir = stated.as_ref().or(usual.as_ref()).map_or(Direction::Ltr, Lang::direction);
+    let mut builder = Builder {
+        parts: &parts,
+        at: 0,
+        read: parts.iter().map(|part| vec![false; part.tree.len()]).collect(),
+        styles: &styles,
+        numbering: Numbering::read(&number_tree),
+        package: &mut package,
+        pictures: HashMap::new(),
+        lang: stated.as_ref().or(usual.as_ref()).map(|lang| lang.as_str().to_owned()),
+        dir,
+        fields: Vec::new(),
+        asides: Vec::new(),
+        targets: targets(&parts),
+        pending: Vec::new(),
+        aliases: BTreeMap::new(),
+        works: BTreeMap::new(),
+        noted: BTreeSet::new(),
+        left: Vec::new(),
+        diagnostics: Vec::new(),
+        formulas: Vec::new(),
+        captions: (0, 0),
+        numbered: false,
+        in_link: false,
+        in_cell: false,
+    };
+    let mut article = Article::default();
+    let body = parts[0].tree.child(0, Space::W, "body");
+    let mut items = body.map(|body| builder.flow(body)).unwrap_or_default();
+    builder.fields.clear();
+    meta::front(&mut items, &mut article.meta);
+    article.body = builder.assembled(items);
+    article.notes = notes(&mut builder);
+    builder.sweep();
+    let mut account = builder.account();
+    for (reason, text) in &texts.around {
+        let mut own = String::new();
+        Tree::parse(text, &mut own)?;
+        account.leave_out(*reason, Span::default(), own);
+    }
+    let Builder { aliases, works, mut diagnostics, formulas, numbered, .. } = builder;
+    article.meta.works = works.into_values().collect();
+    for body in std::iter::once(&mut article.body).chain(article.notes.iter_mut().map(|note| &mut note.body)) {
+        redirect(body, &aliases);
+    }
+    trim_breaks(&mut article.body);
+    article.meta.keywords = properties.keywords;
+    if article.meta.authors.is_empty() {
+        article.meta.authors =
+            properties.authors.into_iter().map(|name| Author { name, ..Author::default() }).collect();
+    }
+    titled(&mut article, properties.title, numbered, &mut account);
+    references::place(&mut article.body);
+    article.meta.lang = stated.or_else(|| settled(&article, usual));
+    diagnostics.extend(written_out(&formulas));
+    if package.has("word/vbaProject.bin") {
+        let message = "the document has macros, which are ignored";
+        diagnostics.push(Diagnostic::new(Code::Tidied, message).help("save it as .docx to be rid of them"));
+    }
+    if article.body.is_empty() && !any_error(&diagnostics) {
+        let help = "check that its text is not in a header, a footer or a picture";
+        diagnostics.push(Diagnostic::new(Code::EmptyArticle, "the document has no text").help(help));
+    }
+    Ok(Reading { article, account, diagnostics, text: Some(words) })
+}
+
+/// Parses a part that need not exist.
+fn parse(text: &str) -> Result<Tree<'_>, Diagnostic> {
+    if text.is_empty() { Ok(Tree::default()) } else { Tree::parse(text, &mut String::new()) }
+}
+
+/// Returns the names of the places that links and references lead to; those of a table of contents do not count.
+fn targets(parts: &[Part<'_>]) -> HashSet<String> {
+    let mut found = HashSet::new();
+    for tree in parts.iter().map(|part| &part.tree) {
+        let mut open: Vec<String> = Vec::new();
+        for id in tree.below(0) {
+            match tree.full(id) {
+                (Space::W, "fldChar") => match tree.attribute(id, Space::W, "fldCharType") {
+                    Some("begin") => open.push(String::new()),
+                    Some("end") => {
+                        let done = open.pop().unwrap_or_default();
+                        let within = open.iter().any(|around| fields::leads_to(around).1);
+                        found.extend(fields::leads_to(&done).0.filter(|_| !within).map(str::to_owned));
+                    }
+                    _ => {}
+                },
+                (Space::W, "instrText") => {
+                    if let Some(open) = open.last_mut().filter(|open| open.len() < 4096) {
+                        open.push_str(tree.text(id));
+                    }
+                }
+                (Space::W, "fldSimple") => {
+                    let instruction = tree.attribute(id, Space::W, "instr").unwrap_or_default();
+                    found.extend(fields::leads_to(instruction).0.map(str::to_owned));
+                }
+                (Space::W, "hyperlink") if !open.iter().any(|around| fields::leads_to(around).1) => {
+                    found.extend(tree.attribute(id, Space::W, "anchor").map(str::to_owned));
+                }
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+/// Returns the notes that the text refers to, in the order of the document.
+fn notes(builder: &mut Builder<'_, '_>) -> Vec<Note> {
+    let mut notes = Vec::new();
+    for at in 1..builder.parts.len() {
+        builder.at = at;
+        let tree = builder.tree();
+        for id in tree.children(0) {
+            let (Space::W, kind @ ("footnote" | "endnote")) = tree.full(id) else { continue };
+            let label = format!("{kind}-{}", tree.attribute(id, Space::W, "id").unwrap_or_default());
+            if !builder.noted.contains(&label) {
+                continue;
+            }
+            builder.fields.clear();
+            let items = builder.flow(id);
+            let body = builder.assembled(items);
+            let span = tree.whole_span(id);
+            notes.push(Note { label, number: None, anchor: None, referred_from: Vec::new(), body, span });
+        }
+    }
+    builder.at = 0;
+    notes
+}
+
+/// Points references at the anchors that replaced the names they were given.
+fn redirect(body: &mut [Block], aliases: &BTreeMap<String, crate::article::Anchor>) {
+    for_each_inline_mut(body, &mut |inline| {
+        if let Inline::CrossRef(reference) = inline
+            && let Some(anchor) = aliases.get(reference.target.as_str())
+        {
+            reference.target = anchor.clone();
+        }
+    });
+}
+
+/// Removes page breaks at the ends of the body, and those that follow one another.
+fn trim_breaks(body: &mut Vec<Block>) {
+    let is_break = |block: &Block| matches!(block, Block::PageBreak(_));
+    body.dedup_by(|one, before| is_break(one) && is_break(before));
+    if body.first().is_some_and(is_break) {
+        body.remove(0);
+    }
+    if body.last().is_some_and(is_break) {
+        body.pop();
+    }
+}
+
+/// Finds the title, where no paragraph has its style: the only heading of the first level, what the properties say, or a
+/// heading that opens the document and has no number.
+fn titled(article: &mut Article, said: Option<String>, numbered: bool, account: &mut Account) {
+    let tops: Vec<usize> = (0..article.body.len())
+        .filter(|&at| matches!(&article.body[at], Block::Heading(x) if x.level.get() == 1))
+        .collect();
+    let first = article.body.iter().position(|block| matches!(block, Block::Heading(_)));
+    let opens = tops.first().is_some_and(|&at| Some(at) == first);
+    if article.meta.title.is_empty() && !(tops.len() == 1 && opens) {
+        let same = |at: &usize| match (&article.body[*at], &said) {
+            (Block::Heading(x), Some(said)) => plain_text(&x.content).trim() == said.trim(),
+            _ => false,
+        };
+        match said {
+            Some(said) if !tops.first().is_some_and(same) => article.meta.title = vec![Inline::words(said)],
+            Some(_) => {}
+            None if tops.first() == Some(&0) && !numbered => {}
+            // several sections, and no title: resolving finds one
+            None => return,
+        }
+    }
+    title::settle(article, account);
+}
+
+/// Returns the language of all text that is not marked, unless the prose is plainly in another.
+fn settled(article: &Article, usual: Option<Lang>) -> Option<Lang> {
+    let found = language::detect(article);
+    usual.filter(|usual| found.is_none_or(|found| found.primary() == usual.primary()))
+}
+
+/// Warns of formulas that were written out in words.
+fn written_out(formulas: &[(Span, String)]) -> Option<Diagnostic> {
+    let ((span, text), rest) = formulas.split_first()?;
+    let more = match rest.len() {
+        0 => String::new(),
+        1 => ", and one more".to_owned(),
+        count => format!(", and {count} more"),
+    };
+    let short: String = text.chars().take(60).collect();
+    let message = format!("formulas are printed on one line of text: `{short}`{more}");
+    Some(Diagnostic::new(Code::MathsAsText, message).at(*span).help("check that they can be read, or add pictures"))
+}

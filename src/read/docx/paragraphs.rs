@@ -1,0 +1,253 @@
+//! Paragraphs and what holds them: the body, content controls, revisions.
+
+use super::{
+    builder::{Around, Builder},
+    lists::{Item, Paragraph},
+    names::Role,
+    pieces::{Kind, Piece, line, raw},
+    runs::Pieces,
+    styles::{RunLook, paragraph_look},
+    xml::{Id, Space},
+};
+use crate::{
+    article::{Block, Direction, Figure, PageBreak, Span},
+    diagnostic::Code,
+    read::account::Reason,
+};
+
+impl<'a> Builder<'a, '_> {
+    /// Returns what is in an element that holds paragraphs.
+    pub(super) fn flow(&mut self, id: Id) -> Vec<Item> {
+        let mut out = Vec::new();
+        let mut carried = Vec::new();
+        self.flow_into(id, &mut carried, &mut out);
+        if !carried.is_empty() {
+            // the end of its last paragraph is deleted
+            out.push(Item::Paragraph(Paragraph { content: line(carried), ..Paragraph::default() }));
+        }
+        out
+    }
+
+    fn flow_into(&mut self, id: Id, carried: &mut Pieces<'a>, out: &mut Vec<Item>) {
+        for child in self.tree().children(id) {
+            self.node(child, carried, out);
+        }
+    }
+
+    fn node(&mut self, id: Id, carried: &mut Pieces<'a>, out: &mut Vec<Item>) {
+        match self.tree().full(id) {
+            (Space::W, "p") => self.paragraph(id, carried, out),
+            (Space::W, "tbl") => self.table(id, out),
+            (Space::W, "sdt") => self.control(id, carried, out),
+            (Space::W, "ins" | "moveTo" | "customXml" | "smartTag") | (Space::Mc, _) => {
+                self.flow_into(id, carried, out)
+            }
+            (Space::W, "del") => self.leave(Reason::Deleted, id),
+            (Space::W, "moveFrom") => self.leave(Reason::Repetition, id),
+            (Space::W, "bookmarkStart") => self.name(id),
+            (Space::M, "oMathPara" | "oMath") => {
+                let mut pieces = Vec::new();
+                self.formula(id, &mut pieces);
+                let content = line(pieces);
+                let span = self.tree().whole_span(id);
+                out.push(Item::Paragraph(Paragraph { content, span, ..Paragraph::default() }));
+            }
+            (Space::W, "altChunk") => {
+                let message = "a part of the document in another format is left out";
+                let help = "open the document in Word and save it, which takes such parts in";
+                self.warn(Code::LeftOut, message, Span::default(), help);
+            }
+            _ => {}
+        }
+    }
+
+    /// Reads a content control: its content, unless that is a table of contents or tells what to type.
+    fn control(&mut self, id: Id, carried: &mut Pieces<'a>, out: &mut Vec<Item>) {
+        let tree = self.tree();
+        let Some(content) = tree.child(id, Space::W, "sdtContent") else { return };
+        let properties = tree.child(id, Space::W, "sdtPr");
+        let gallery = properties.and_then(|id| tree.find(id, Space::W, "docPartGallery")).and_then(|id| tree.value(id));
+        match gallery {
+            Some("Table of Contents") => return self.leave(Reason::Navigation, content),
+            Some("Bibliographies") if !self.works.is_empty() => return self.leave(Reason::Bibliography, content),
+            _ => {}
+        }
+        if properties.is_some_and(|id| tree.switch(id, "showingPlcHdr") == Some(true)) {
+            return self.placeholder(content);
+        }
+        if properties
+            .and_then(|id| tree.value_of(id, "tag"))
+            .is_some_and(|tag| tag.starts_with("MENDELEY_BIBLIOGRAPHY"))
+        {
+            return self.leave(Reason::Bibliography, content);
+        }
+        self.flow_into(content, carried, out);
+    }
+
+    /// Reads a content control in a line.
+    pub(super) fn control_in_line(&mut self, id: Id, around: Around<'a>, out: &mut Pieces<'a>) {
+        let tree = self.tree();
+        let Some(content) = tree.child(id, Space::W, "sdtContent") else { return };
+        let properties = tree.child(id, Space::W, "sdtPr");
+        let tick = properties.and_then(|id| tree.child(id, Space::W14, "checkbox"));
+        if let Some(tick) = tick.filter(|_| self.muted().is_none()) {
+            let checked = tree.child(tick, Space::W14, "checked");
+            let value = checked.and_then(|id| tree.attribute(id, Space::W14, "val"));
+            let ticked = checked.is_some() && !matches!(value, Some("0" | "false" | "off"));
+            let words = tree.words(content);
+            self.take_all(content);
+            let span = tree.whole_span(content);
+            self.leave_words(Reason::Markup, span, &words);
+            out.push(Piece { kind: Kind::Tick(ticked), look: Default::default(), span });
+            return;
+        }
+        if properties.is_some_and(|id| tree.switch(id, "showingPlcHdr") == Some(true)) {
+            return self.placeholder(content);
+        }
+        self.line(content, around, out);
+    }
+
+    fn paragraph(&mut self, id: Id, carried: &mut Pieces<'a>, out: &mut Vec<Item>) {
+        let tree = self.tree();
+        let properties = tree.child(id, Space::W, "pPr");
+        let style_id = properties.and_then(|id| tree.value_of(id, "pStyle"));
+        let styles = self.styles;
+        let style = styles.paragraph(style_id);
+        let direct = properties.map(|id| paragraph_look(tree, id)).unwrap_or_default();
+        let look = direct.over(style.paragraph);
+        let role = match (style.role, direct.outline, look.outline) {
+            (Role::Heading(_), Some(9), _) => Role::Text,
+            (Role::Text, _, Some(level)) if level < 9 => Role::Heading(level + 1),
+            (role, ..) => role,
+        };
+        if matches!(role, Role::Contents | Role::ContentsHeading) {
+            return self.leave(Reason::Navigation, id);
+        }
+        let mark = properties.and_then(|id| tree.child(id, Space::W, "rPr"));
+        let joined = mark.is_some_and(|id| tree.child(id, Space::W, "del").is_some());
+        let general = styles.general();
+        let base: RunLook<'a> = style.run.over(styles.defaults);
+        let plain = matches!(role, Role::Text | Role::Quote | Role::Definition);
+        let around = Around { base, usual: if plain { general } else { base }, code: false };
+        let mut pieces = std::mem::take(carried);
+        self.line(id, around, &mut pieces);
+        self.pause_fields(&mut pieces);
+        if joined {
+            *carried = pieces;
+            return;
+        }
+        let list = look.list.filter(|list| *list != "0");
+        let level = direct.level.or_else(|| self.numbering.level_of(list?, style_id?)).or(look.level).unwrap_or(0);
+        let label = list.and_then(|list| self.numbering.next(list, level));
+        let left = direct.left.or(label.as_ref().and_then(|label| label.left)).or(look.left).unwrap_or(0);
+        let rtl = look.rtl.unwrap_or(false);
+        let own = if rtl { Direction::Rtl } else { Direction::Ltr };
+        let known = look.rtl.is_some() || self.dir == Direction::Rtl;
+        let dir = (own != self.dir && known && look.rtl.is_some()).then_some(own);
+        if look.new_page == Some(true) && !out.is_empty() {
+            out.push(page_break());
+        }
+        let shared = Paragraph { role, label, level, left, dir, ..Paragraph::default() };
+        self.pages(pieces, shared, out);
+        if properties.is_some_and(|id| self.ends_section(id)) {
+            out.push(page_break());
+        }
+    }
+
+    /// Returns whether a section ends with a paragraph, and the next one starts on a new page.
+    fn ends_section(&self, properties: Id) -> bool {
+        let tree = self.tree();
+        let Some(own) = tree.child(properties, Space::W, "sectPr") else { return false };
+        // how a section starts is said by its own properties, which are at its end
+        let next = tree.below(0).skip(own + 1).find(|&id| tree.is(id, Space::W, "sectPr"));
+        !matches!(next.and_then(|id| tree.value_of(id, "type")), Some("continuous" | "nextColumn"))
+    }
+
+    /// Adds a paragraph, in several parts where pages break in it.
+    fn pages(&mut self, pieces: Pieces<'a>, shared: Paragraph, out: &mut Vec<Item>) {
+        let mut shared = Some(shared);
+        let mut rest = pieces;
+        loop {
+            let at = rest.iter().position(|piece| matches!(piece.kind, Kind::Page));
+            let after = at.map(|at| rest.split_off(at));
+            let blank = rest.iter().all(|piece| piece.is_blank() || matches!(piece.kind, Kind::Break));
+            if !blank || after.is_none() {
+                let part =
+                    shared.clone().map(|own| Paragraph { label: shared.take().and_then(|first| first.label), ..own });
+                let own = part.unwrap_or_default();
+                self.one(std::mem::take(&mut rest), own.clone(), out);
+                shared = Some(Paragraph { label: None, ..own });
+            }
+            let Some(mut after) = after else { return };
+            after.remove(0);
+            out.push(page_break());
+            rest = after;
+        }
+    }
+
+    /// Adds a paragraph: its pictures as figures if there is nothing else in it, its text boxes around it.
+    fn one(&mut self, mut pieces: Pieces<'a>, mut paragraph: Paragraph, out: &mut Vec<Item>) {
+        let first = pieces.iter().position(|piece| !piece.is_blank() && !matches!(piece.kind, Kind::Aside(_)));
+        let asides: Vec<(bool, usize)> = pieces
+            .iter()
+            .enumerate()
+            .filter_map(|(at, piece)| match piece.kind {
+                Kind::Aside(number) => Some((first.is_none_or(|first| at < first), number)),
+                _ => None,
+            })
+            .collect();
+        pieces.retain(|piece| !matches!(piece.kind, Kind::Aside(_)));
+        let boxes = |builder: &mut Self, before: bool, out: &mut Vec<Item>| {
+            for (_, number) in asides.iter().filter(|(own, _)| *own == before) {
+                out.extend(builder.asides.get_mut(*number).and_then(Option::take).unwrap_or_default());
+            }
+        };
+        boxes(self, true, out);
+        let pictures = pieces.iter().filter(|piece| matches!(piece.kind, Kind::Picture { .. })).count();
+        let others =
+            pieces.iter().any(|piece| !piece.is_blank() && !matches!(piece.kind, Kind::Picture { .. } | Kind::Break));
+        if pictures > 0 && !others && !self.in_cell {
+            self.figures(pieces, out);
+        } else {
+            paragraph.task = task(&mut pieces);
+            if paragraph.role == Role::Code {
+                paragraph.raw =
+                    raw(&pieces).trim_end().chars().filter(|&c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+            }
+            paragraph.content = line(pieces);
+            // an empty line of code is a line
+            let is_code = paragraph.role == Role::Code && !out.is_empty();
+            if is_code || !paragraph.content.is_empty() {
+                paragraph.span = super::lists::span_of(&paragraph.content);
+                paragraph.anchor = self.anchor();
+                out.push(Item::Paragraph(paragraph));
+            }
+        }
+        boxes(self, false, out);
+    }
+
+    fn figures(&mut self, pieces: Pieces<'a>, out: &mut Vec<Item>) {
+        for piece in pieces {
+            let Kind::Picture { path, alt, width } = piece.kind else { continue };
+            let anchor = self.anchor();
+            let figure = Figure { path, alt, caption: None, width, anchor, span: piece.span };
+            out.push(Item::Block(Block::Figure(Box::new(figure))));
+        }
+    }
+}
+
+/// Takes the only box to tick off the start of a line.
+fn task(pieces: &mut Pieces<'_>) -> Option<bool> {
+    let is_tick = |piece: &Piece<'_>| matches!(piece.kind, Kind::Tick(_));
+    let first = pieces.iter().position(|piece| !piece.is_blank())?;
+    let Kind::Tick(ticked) = pieces[first].kind else { return None };
+    if pieces.iter().filter(|piece| is_tick(piece)).count() != 1 || pieces[first + 1..].iter().all(Piece::is_blank) {
+        return None;
+    }
+    pieces.remove(first);
+    Some(ticked)
+}
+
+fn page_break() -> Item {
+    Item::Block(Block::PageBreak(PageBreak { span: Span::default() }))
+}

@@ -1,0 +1,151 @@
+//! Tables, pictures, text boxes, pages.
+
+use super::{Docx, p, r, run, style, styled};
+
+fn cell(properties: &str, inner: &str) -> String {
+    format!("<w:tc><w:tcPr>{properties}</w:tcPr>{inner}</w:tc>")
+}
+
+fn row(cells: &[String]) -> String {
+    format!("<w:tr>{}</w:tr>", cells.concat())
+}
+
+fn table(rows: &[String]) -> String {
+    format!("<w:tbl><w:tblPr/>{}</w:tbl>", rows.concat())
+}
+
+#[test]
+fn cells_span_columns_and_rows() {
+    let body = table(&[
+        row(&[cell(r#"<w:gridSpan w:val="2"/>"#, &p("Doses")), cell("", &p("Unit"))]),
+        row(&[cell(r#"<w:vMerge w:val="restart"/>"#, &p("Day")), cell("", &p("1")), cell("", &p("mg"))]),
+        row(&[cell("<w:vMerge/>", "<w:p/>"), cell("", &p("2")), cell("", &p("g"))]),
+    ]);
+    assert_eq!(Docx::new(&body).dump(), "table[ || 2x1 Doses, Unit / 1x2 Day, 1, mg / 2, g]");
+}
+
+#[test]
+fn header_rows_are_those_that_say_so_or_that_alone_are_bold() {
+    let bold = |text: &str| cell("", &format!("<w:p>{}</w:p>", run("<w:b/>", text)));
+    let plain = |text: &str| cell("", &p(text));
+    let said = format!("<w:tr><w:trPr><w:tblHeader/></w:trPr>{}{}</w:tr>", plain("Tea"), plain("Time"));
+    let rest = row(&[plain("green"), plain("2 min")]);
+    assert_eq!(Docx::new(&table(&[said, rest.clone()])).dump(), "table[Tea, Time || green, 2 min]");
+    let looks = row(&[bold("Tea"), bold("Time")]);
+    assert_eq!(Docx::new(&table(&[looks, rest])).dump(), "table[Tea, Time || green, 2 min]");
+    let first_column = table(&[row(&[bold("green"), plain("2")]), row(&[bold("black"), plain("4")])]);
+    assert_eq!(Docx::new(&first_column).dump(), "table[ || #green, 2 / #black, 4]");
+}
+
+#[test]
+fn tables_nest_and_a_table_of_one_cell_is_its_content() {
+    let inner = table(&[row(&[cell("", &p("a")), cell("", &p("b"))])]);
+    let outer = table(&[row(&[cell("", &p("one")), cell("", &(inner + "<w:p/>"))])]);
+    assert_eq!(Docx::new(&outer).dump(), "table[ || one, table[ || a, b]]");
+    assert_eq!(Docx::new(&table(&[row(&[cell("", &p("boxed"))])])).dump(), "boxed");
+}
+
+#[test]
+fn captions_belong_to_the_table_below_and_the_picture_above() {
+    let styles = style("Caption", "caption", "");
+    let number = |label: &str| {
+        format!(
+            r#"<w:p><w:pPr><w:pStyle w:val="Caption"/></w:pPr>{}<w:fldSimple w:instr=" SEQ x ">{}</w:fldSimple>{}</w:p>"#,
+            r(label),
+            r("1"),
+            r(": Teas")
+        )
+    };
+    let body = number("Table ")
+        + &table(&[row(&[cell("", &p("a")), cell("", &p("b"))])])
+        + &picture("A cup")
+        + &styled("Caption", "A cup of clay");
+    assert_eq!(with_picture(&body).styles(&styles).dump(), "table(Teas)[ || a, b] | figure(A cup of clay)[A cup]");
+}
+
+fn picture(alt: &str) -> String {
+    format!("<w:p>{}</w:p>", drawing(alt))
+}
+
+fn drawing(alt: &str) -> String {
+    format!(
+        r#"<w:r><w:drawing><wp:inline><wp:extent cx="1270000" cy="1270000"/><wp:docPr id="1" name="Picture 1" descr="{alt}"/><a:graphic><a:graphicData uri="x"><pic:pic><pic:blipFill><a:blip r:embed="cup"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"#
+    )
+}
+
+fn with_picture(body: &str) -> Docx {
+    Docx::new(body).part("image", "media/cup.png", b"bytes of a picture".as_slice())
+}
+
+#[test]
+fn a_picture_alone_is_a_figure_of_its_size_and_others_stay_in_the_line() {
+    let body = picture("A cup") + &format!("<w:p>{}{}</w:p>", r("Here: "), drawing("tiny"));
+    let docx = with_picture(&body);
+    assert_eq!(docx.dump(), "figure[A cup] | Here: ![tiny]");
+    let article = docx.read().article;
+    let crate::article::Block::Figure(figure) = &article.body[0] else { panic!("a figure") };
+    assert_eq!(figure.width, Some(crate::article::Width::Points { points: 100 }));
+    assert!(figure.path.starts_with("data:image/png;name=cup.png;base64,"), "{}", figure.path);
+}
+
+#[test]
+fn a_picture_of_an_older_document_is_read_with_its_description() {
+    let body = r#"<w:p><w:r><w:pict><v:shape alt="A pot" style="width:50pt;height:20pt"><v:imagedata r:id="cup"/></v:shape></w:pict></w:r></w:p>"#;
+    assert_eq!(with_picture(body).dump(), "figure[A pot]");
+}
+
+#[test]
+fn a_picture_that_is_only_linked_is_never_fetched() {
+    let body = picture("A cup").replace("r:embed", "r:link");
+    let docx = Docx::new(&body).link("cup", "https://tea.example/cup.png");
+    assert_eq!(docx.dump(), "A cup");
+    assert_eq!(docx.codes(), ["remote-image"]);
+}
+
+#[test]
+fn a_text_box_is_read_once_beside_its_paragraph() {
+    let inner = format!("<w:txbxContent>{}</w:txbxContent>", p("In the box."));
+    let body = format!(
+        r#"<w:p><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor><wps:wsp><wps:txbx>{inner}</wps:txbx></wps:wsp></wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>{inner}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>{}</w:p>"#,
+        r("Beside it.")
+    );
+    assert_eq!(Docx::new(&body).dump(), "In the box. | Beside it.");
+}
+
+#[test]
+fn pages_break_where_the_document_says_and_not_at_its_ends() {
+    let body = format!(
+        r#"<w:p><w:r><w:br w:type="page"/></w:r>{}<w:r><w:br w:type="page"/></w:r>{}</w:p><w:p><w:pPr><w:pageBreakBefore/></w:pPr>{}</w:p><w:p><w:r><w:br w:type="page"/></w:r></w:p>"#,
+        r("one"),
+        r("two"),
+        r("three")
+    );
+    assert_eq!(Docx::new(&body).dump(), "one | page | two | page | three");
+}
+
+#[test]
+fn paragraphs_in_the_other_direction_say_so() {
+    let rtl = |text: &str| format!("<w:p><w:pPr><w:bidi/></w:pPr>{}</w:p>", r(text));
+    assert_eq!(Docx::new(&(p("Tea") + &rtl("شاي") + &rtl("كوب") + &p("Cup"))).dump(), "Tea | divRtl[شاي | كوب] | Cup");
+}
+
+#[test]
+fn headers_and_footers_are_left_out_with_a_note() {
+    let docx = Docx::new(&p("Text.")).xml("header", "header1.xml", "hdr", &p("Linden Clinic"));
+    assert_eq!(docx.read().account.left_out()[0].words.trim(), "Linden Clinic");
+}
+
+#[test]
+fn formulas_are_written_on_one_line() {
+    let t = |text: &str| format!("<m:r><m:t>{text}</m:t></m:r>");
+    let body = format!(
+        "<w:p>{}<m:oMath><m:f><m:num>{}</m:num><m:den>{}</m:den></m:f></m:oMath>{}<m:oMath><m:sSup><m:e>{}</m:e><m:sup>{}</m:sup></m:sSup></m:oMath></w:p>",
+        r("take "),
+        t("1"),
+        t("2"),
+        r(" of "),
+        t("10"),
+        t("9")
+    );
+    assert_eq!(Docx::new(&body).dump(), "take 1/2 of 10^9");
+}
