@@ -167,14 +167,16 @@ impl Pipe<'_> {
     }
 
     fn job(&self, request: &PipeRequest) -> Result<(Job, Batch), String> {
-        let input = match (&request.path, &request.text) {
-            (Some(path), None) => Input::Listed(path.clone()),
-            (None, Some(text)) => {
-                let name = request.name.clone().unwrap_or_else(|| "article".to_owned());
+        let name = || request.name.clone().unwrap_or_else(|| "article".to_owned());
+        let input = match (&request.path, &request.text, request.file()?) {
+            (Some(path), None, None) => Input::Listed(path.clone()),
+            (None, None, Some(bytes)) => Input::Bytes { name: name(), bytes, folder: PathBuf::new() },
+            (None, Some(text), None) => {
+                let name = name();
                 // the byte order mark says that this is UTF-8, whatever encoding a web page declares
                 Input::Bytes { name, bytes: format!("\u{feff}{text}").into_bytes(), folder: PathBuf::new() }
             }
-            _ => return Err("a request has either a `text` or a `path`".to_owned()),
+            _ => return Err("a request has either a `text`, a `file` or a `path`".to_owned()),
         };
         let (from, flags) = request.options()?;
         let named = request.name.as_ref().and_then(|name| Syntax::of_path(name.as_ref()));

@@ -19,6 +19,8 @@ pub(super) struct PipeRequest {
     pub(super) name: Option<String>,
     pub(super) text: Option<String>,
     pub(super) path: Option<PathBuf>,
+    /// An article that is no text, such as a Word document, in Base64.
+    file: Option<String>,
     /// What the text uses, in Base64, by path relative to it. Without them, it uses the files of the current folder.
     files: Option<BTreeMap<String, String>>,
     #[serde(default)]
@@ -30,6 +32,15 @@ impl PipeRequest {
     pub(super) fn shown(&self) -> String {
         let path = || self.path.as_deref().map(Path::display).map(|path| path.to_string());
         self.name.clone().or_else(path).unwrap_or_default()
+    }
+
+    /// Returns the bytes of an article that is no text.
+    ///
+    /// # Errors
+    /// A message when they are not Base64.
+    pub(super) fn file(&self) -> Result<Option<Vec<u8>>, String> {
+        let decoded = self.file.as_ref().map(|encoded| STANDARD.decode(encoded)).transpose();
+        decoded.map_err(|error| format!("`file` is not Base64: {error}"))
     }
 
     /// Returns the files that come with the request.

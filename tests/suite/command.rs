@@ -350,7 +350,7 @@ fn a_missing_file_is_named_and_the_others_are_converted() {
 fn a_folder_without_an_article_is_an_error() {
     let desk = Desk::new(&[("in/picture.png", "")]);
     desk.run(&["in", "-o", "out"])
-        .says(1, &["in: error[unreadable]: the folder contains no articles", ".md, .markdown, .txt or .html"]);
+        .says(1, &["in: error[unreadable]: the folder contains no articles", ".md, .markdown, .txt, .html or .docx"]);
     assert_eq!(desk.files(), ["in/picture.png"]);
 }
 

@@ -44,9 +44,9 @@ fn all_files_of_a_folder_can_be_named_again_and_again() {
 
 #[test]
 fn documents_of_other_programs_get_advice() {
-    let desk = Desk::new(&[("tea.docx", "PK"), ("in/tea.odt", "PK"), ("in/milk.md", TEA)]);
-    desk.run(&["tea.docx", "-o", "out"])
-        .says(1, &["tea.docx: error[unknown-syntax]: this is a Word document", "Web Page"]);
+    let desk = Desk::new(&[("tea.doc", "PK"), ("in/tea.odt", "PK"), ("in/milk.md", TEA), ("in/~$tea.docx", "")]);
+    desk.run(&["tea.doc", "-o", "out"])
+        .says(1, &["tea.doc: error[unknown-syntax]: this is an old word processor document", "save it as .docx"]);
     desk.run(&["in", "-o", "out"]).says(0, &["in/tea.odt: skipped, as this is a LibreOffice document", "1 article"]);
 }
 
@@ -122,11 +122,11 @@ fn a_dry_run_lists_only_what_would_be_made() {
 
 #[test]
 fn a_report_has_a_version_a_schema_and_the_skipped_files() {
-    let desk = Desk::new(&[("in/a.md", TEA), ("in/b.docx", "PK")]);
+    let desk = Desk::new(&[("in/a.md", TEA), ("in/b.odt", "PK")]);
     desk.run(&["in", "-o", "out", "--to", "text", "--report", "r.jsonl"]).says(0, &[]);
     let lines: Vec<serde_json::Value> = desk.read("r.jsonl").lines().map(|line| line.parse().unwrap()).collect();
     let field = |line: usize, name: &str| lines[line][name].as_str().unwrap_or_default().to_owned();
-    assert_eq!((field(0, "input"), field(0, "status")), ("in/b.docx".to_owned(), "skipped".to_owned()));
+    assert_eq!((field(0, "input"), field(0, "status")), ("in/b.odt".to_owned(), "skipped".to_owned()));
     assert_eq!((field(1, "input"), field(1, "status")), ("in/a.md".to_owned(), "converted".to_owned()));
     let schema: serde_json::Value = desk.run(&["schema", "report"]).output().parse().unwrap();
     assert_eq!(schema["properties"]["version"]["const"], lines[0]["version"]);

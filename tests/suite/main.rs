@@ -7,6 +7,7 @@ mod binary;
 mod boxes;
 mod clinic;
 mod command;
+mod docx;
 mod dump;
 mod epub;
 mod fonts;
