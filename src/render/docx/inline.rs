@@ -34,7 +34,10 @@ impl Writer<'_> {
                 self.part.out.tag("w:br").empty();
                 self.part.out.end("w:r");
             }
-            Inline::Scope(x) => self.within(x.lang.as_ref(), x.dir, |writer| writer.inlines(&x.content)),
+            Inline::Scope(x) => {
+                self.unexplained.extend(x.expansion.as_ref().map(|_| x.span));
+                self.within(x.lang.as_ref(), x.dir, |writer| writer.inlines(&x.content));
+            }
             Inline::Ruby(x) => self.ruby(x),
         }
     }

@@ -26,7 +26,7 @@ mod tests;
 
 use super::{Context, Format, RenderError, Rendered, Renderer};
 use crate::{
-    article::{Article, Direction, Lang, TocMode},
+    article::{Article, Direction, Lang, Span, TocMode},
     diagnostic::{Code, Diagnostic},
     locale::Words,
     resolve::Resolved,
@@ -78,7 +78,12 @@ fn losses(writer: &Writer<'_>) -> Vec<Diagnostic> {
         let message = format!("the picture `{path}` is not shown in the Word document");
         Diagnostic::new(Code::Loss, message).help("save it as PNG or JPEG")
     });
-    lost.collect()
+    let unexplained = writer.unexplained.iter().map(|span| {
+        Diagnostic::new(Code::Loss, "a Word document cannot show what an abbreviation stands for")
+            .help("write it out at its first use")
+            .at(*span)
+    });
+    lost.chain(unexplained).collect()
 }
 
 /// The page, in points.
@@ -146,6 +151,8 @@ struct Writer<'a> {
     in_link: bool,
     /// Where the cells that are open begin.
     cells: Vec<usize>,
+    /// The places of abbreviations whose meaning is not shown.
+    unexplained: Vec<Span>,
 }
 
 impl<'a> Writer<'a> {
@@ -170,6 +177,7 @@ impl<'a> Writer<'a> {
             alignment: None,
             in_link: false,
             cells: Vec::new(),
+            unexplained: Vec::new(),
         }
     }
 

@@ -113,3 +113,10 @@ fn names_of_bookmarks_are_short_and_told_apart() {
         "{names:?}"
     );
 }
+
+#[test]
+fn the_meaning_of_an_abbreviation_is_reported_as_lost() {
+    let source = Source::new("a.md", "<abbr title=\"intravenous\">IV</abbr> line.\n");
+    let conversion = Converter::default().convert(&source, Syntax::Markdown, &MemoryEnv::new(), &[Format::DOCX]);
+    assert!(conversion.diagnostics.iter().any(|reported| reported.message.contains("abbreviation")));
+}
