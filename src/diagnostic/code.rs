@@ -21,6 +21,12 @@ macro_rules! codes {
                 match self { $(Self::$name => $text,)+ }
             }
 
+            /// Returns when it appears, in sentences.
+            #[must_use]
+            pub fn meaning(self) -> &'static str {
+                match self { $(Self::$name => concat!($($doc),+).trim_ascii(),)+ }
+            }
+
             /// Returns its severity.
             #[must_use]
             pub fn severity(self) -> Severity {
@@ -128,7 +134,7 @@ codes! {
     UnknownFont = "unknown-font", Warning;
     /// Something that the format cannot show.
     Loss = "loss", Note;
-    /// What the form has that a fillable PDF is.
+    /// A fillable PDF was made, with so many fields, or without any.
     Fillable = "fillable", Note;
     /// ASCII cannot spell a letter, in plain text limited to ASCII.
     NoSpelling = "no-spelling", Warning;

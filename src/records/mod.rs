@@ -81,7 +81,12 @@ struct File<'a> {
 
 impl File<'_> {
     fn report(&mut self, code: Code, span: Span, message: impl Into<String>) {
-        self.diagnostics.push(Diagnostic::new(code, message).at(span).within(self.source.clone()));
+        let report = Diagnostic::new(code, message).at(span).within(self.source.clone());
+        self.diagnostics.push(match code {
+            Code::BadRecord => report.help("mend the record, or export it again"),
+            Code::DuplicateRecord => report.help("give one of them another key, or remove it"),
+            _ => report,
+        });
     }
 
     fn report_unread(&mut self) {

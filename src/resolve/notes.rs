@@ -80,7 +80,8 @@ impl Notes {
         used.sort_by_key(|note| note.number);
         diagnostics.extend(unused.iter().map(|note| {
             let message = format!("nothing refers to the footnote `{}`; it is left out", note.label);
-            Diagnostic::new(Code::UnusedNote, message).at(note.span)
+            let help = format!("put its mark where it belongs, `[^{}]`, or remove it", note.label);
+            Diagnostic::new(Code::UnusedNote, message).at(note.span).help(help)
         }));
         used
     }

@@ -20,6 +20,7 @@ mod impose;
 mod kindle;
 mod looks;
 mod markdown;
+mod messages;
 mod outside;
 mod panics;
 mod parity;

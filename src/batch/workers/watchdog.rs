@@ -62,7 +62,9 @@ impl Overrun {
         let (code, help) = match self {
             Self::Time(_) => (Code::Timeout, Some("allow more with `--timeout`, or split the article")),
             Self::Memory(_) => (Code::OutOfMemory, Some("allow more with `--memory`, or split the article")),
-            Self::Stopped => (Code::Interrupted, None),
+            Self::Stopped => {
+                (Code::Interrupted, Some("run the command again; with `--incremental`, finished articles are skipped"))
+            }
         };
         let diagnostic = Diagnostic::new(code, format!("{self}{stage}"));
         help.into_iter().fold(diagnostic, Diagnostic::help)

@@ -197,7 +197,7 @@ impl Reader<'_> {
     /// Takes maths in as written, line by line, and reports it.
     fn raw_maths(&mut self, text: &str, span: Span) {
         let help = "write it in words, or as a picture with a description";
-        let report = Diagnostic::new(Code::MathsAsText, "maths are shown as they are written").at(span).help(help);
+        let report = Diagnostic::new(Code::MathsAsText, "formulas are shown as they are written").at(span).help(help);
         self.builder.report.diagnostics.push(report);
         self.lines(text.lines().map(trimmed).filter(|line| !line.is_empty()), span);
     }

@@ -57,7 +57,7 @@ impl Library {
                 }
                 Err(problem) => {
                     let message = format!("a work in `references` is left out: {problem}");
-                    diagnostics.push(Diagnostic::new(Code::BadRecord, message));
+                    diagnostics.push(Diagnostic::new(Code::BadRecord, message).help("mend or remove it"));
                 }
             }
         }

@@ -110,7 +110,10 @@ impl Entries {
                 }
                 Entry::Occupied(_) => {
                     let message = format!("two references are called `{}`; citations mean the first", reference.key);
-                    diagnostics.push(Diagnostic::new(Code::DuplicateRecord, message).at(reference.span));
+                    diagnostics.push({
+                        let help = "number the references anew";
+                        Diagnostic::new(Code::DuplicateRecord, message).at(reference.span).help(help)
+                    });
                 }
             }
         }

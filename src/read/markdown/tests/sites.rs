@@ -151,7 +151,7 @@ fn maths_keep_their_lines_and_their_marks() {
     let Some(Block::Paragraph(x)) = body.first() else { panic!("{body:?}") };
     assert!(matches!(&x.content[1], Inline::Break(_)), "{x:?}");
     assert_eq!(plain_text(&x.content), "a_1 &= b_2 \\\\ c^2 &= d^2 \\pod");
-    assert_eq!(reported("$$\n\\pod\n$$\n"), ["maths are shown as they are written"]);
+    assert_eq!(reported("$$\n\\pod\n$$\n"), ["formulas are shown as they are written"]);
 }
 
 #[test]
