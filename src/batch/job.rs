@@ -11,6 +11,7 @@ use std::{
     fmt,
     path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
 
 /// One article with the files that it becomes.
@@ -28,6 +29,8 @@ pub struct Job {
     pub found_below: Option<PathBuf>,
     /// The folder that all of its outputs are below. Links in it are not followed out of it.
     pub outputs_below: PathBuf,
+    /// The most time that a worker may take for it, besides what all may take.
+    pub timeout: Option<Duration>,
     /// Why it cannot be converted, when the plan already knows.
     pub refused: Option<Diagnostic>,
 }
@@ -199,7 +202,8 @@ impl Job {
     #[must_use]
     pub fn of(input: Input, syntax: Option<Syntax>, converter: usize) -> Self {
         let (found_below, outputs_below) = (None, PathBuf::new());
-        Self { input, syntax, targets: Vec::new(), converter, found_below, outputs_below, refused: None }
+        let (targets, timeout, refused) = (Vec::new(), None, None);
+        Self { input, syntax, targets, converter, found_below, outputs_below, timeout, refused }
     }
 
     /// Returns the environment of the article: the folder that it may read files from.

@@ -253,7 +253,7 @@ impl Batch {
         let formats = &job.formats();
         match self.workers.as_ref().and_then(|(workers, recipes)| Some((workers, recipes.get(job.converter)?))) {
             Some((workers, recipe)) => {
-                let task = Task { recipe, source, syntax, formats };
+                let task = Task { recipe, source, syntax, formats, timeout: job.timeout };
                 workers.convert(&task, env).unwrap_or_else(Conversion::refused)
             }
             None => self.converter_of(job).convert(source, syntax, env, formats),

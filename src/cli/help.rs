@@ -53,6 +53,7 @@ stem names the outputs. `options` has the keys of handout.toml, and `from`. Pict
 bibliographies of a `text` are read from the current folder, or come with the request, and
 then no file on disk is read for it:
   {"id": 9, "name": "tea.md", "text": "![A cup](img/cup.png)", "files": {"img/cup.png": "iVBORw0K…"}}
+With `"timeout": "10s"` an article may take no longer than that, or than `--timeout` if that is less.
 
 Each line of standard output answers with one file, in the order of the requests, or with
 `--unordered` as soon as it is made:

@@ -36,7 +36,7 @@ impl LimitArgs {
 
 /// The most time for an article; any when none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Timeout(Option<Duration>);
+pub(super) struct Timeout(pub(super) Option<Duration>);
 
 /// The most memory for an article in bytes; any when none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -117,7 +117,12 @@ impl Pipe<'_> {
 
     fn converted(&self, request: &mut PipeRequest) -> Result<String, String> {
         let files = request.files()?;
-        let (job, batch) = self.job(request)?;
+        let timeout = request.timeout()?;
+        if timeout.is_some() && self.args.in_process {
+            return Err("`timeout` needs processes that can be ended: leave out `--in-process`".to_owned());
+        }
+        let (mut job, batch) = self.job(request)?;
+        job.timeout = timeout;
         let converted = match files {
             Some(files) => batch.convert_with_files(&job, files),
             None => batch.convert(&job),

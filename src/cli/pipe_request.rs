@@ -1,6 +1,6 @@
 //! What a line of `handout pipe` asks for.
 
-use super::settings::Settings;
+use super::{limits::Timeout, settings::Settings};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use handout::{Syntax, ValueError, env::MemoryEnv};
 use serde::Deserialize;
@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 /// A request for one article.
@@ -23,6 +24,8 @@ pub(super) struct PipeRequest {
     file: Option<String>,
     /// What the text uses, in Base64, by path relative to it. Without them, it uses the files of the current folder.
     files: Option<BTreeMap<String, String>>,
+    /// The most time that the article may take, such as `10s`; not more than `--timeout`.
+    timeout: Option<String>,
     #[serde(default)]
     options: Map<String, Value>,
 }
@@ -41,6 +44,15 @@ impl PipeRequest {
     pub(super) fn file(&self) -> Result<Option<Vec<u8>>, String> {
         let decoded = self.file.as_ref().map(|encoded| STANDARD.decode(encoded)).transpose();
         decoded.map_err(|error| format!("`file` is not Base64: {error}"))
+    }
+
+    /// Returns the most time that the article may take, where the request says it.
+    ///
+    /// # Errors
+    /// A message when it is no time.
+    pub(super) fn timeout(&self) -> Result<Option<Duration>, String> {
+        let Some(text) = &self.timeout else { return Ok(None) };
+        text.parse().map(|timeout: Timeout| timeout.0).map_err(|error| format!("`timeout`: {error}"))
     }
 
     /// Returns the files that come with the request.

@@ -36,7 +36,7 @@ macro_rules! codes {
             /// Returns whether an error may be gone when the same article is converted again, here or on another machine.
             #[must_use]
             pub fn is_transient(self) -> bool {
-                matches!(self, Self::Timeout | Self::Interrupted | Self::Internal | Self::Unwritable)
+                matches!(self, Self::Timeout | Self::Interrupted | Self::Crash | Self::Unwritable)
             }
         }
     };
@@ -148,6 +148,8 @@ codes! {
     Unrenderable = "unrenderable", Error;
     /// A bug in handout; the article fails, and the others go on.
     Internal = "internal", Error;
+    /// The process that converted the article ended by itself, or was ended by somebody else.
+    Crash = "crash", Error;
     /// Converting the article took longer than is allowed.
     Timeout = "timeout", Error;
     /// Converting the article took more memory than is allowed.

@@ -113,6 +113,12 @@ const OTHERS: &[(Code, &str, &str, [&str; 2])] = &[
         ["handout panicked", "this is a bug in handout: please report it with this message"],
     ),
     (
+        Code::Crash,
+        "the process that converted it ended (stage: pdf): signal: 9 (SIGKILL)",
+        "unless somebody ended it, this is a bug in handout: please report it with this message and, if you can, the article",
+        ["the process that converted it ended{stage}", "unless somebody ended it, this is a bug in handout"],
+    ),
+    (
         Code::Timeout,
         "it took longer than 60 s (stage: pdf)",
         "allow more with `--timeout`, or split the article",
@@ -186,7 +192,7 @@ fn table(caused: &BTreeMap<String, Vec<Said>>) -> String {
 }
 
 const HEAD: &str = "# Messages\n\nEach message has a code that never changes its meaning. A *note* needs no action, a *warning* is about something \
-    that a\nreader would miss, and after an *error* nothing is made of the article. Errors `timeout`, `interrupted`, `out-of-memory` and\n`unwritable` \
+    that a\nreader would miss, and after an *error* nothing is made of the article. Errors `timeout`, `interrupted`, `crash` and `unwritable`\n\
     may be gone in another run. The examples are what the program says of small articles about owls.\n\n\
     | code | severity | when | example | help |\n|---|---|---|---|---|\n";
 

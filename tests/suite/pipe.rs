@@ -93,7 +93,35 @@ fn an_error_says_whether_another_try_may_succeed() {
     assert_eq!(retry(&[], request("c.md"), "abort c.md"), json!(true));
     assert_eq!(retry(&["--memory", "300MB"], request("d.md"), "memory d.md"), json!(false));
     assert_eq!(retry(&[], json!({ "id": 5, "path": "gone.md" }), ""), json!(false));
+    let panics = ask(&desk, &[], &[request("p.md")], &[("HANDOUT_TEST_PANIC", "1")]);
+    assert_eq!(panics[0]["report"]["diagnostics"][0]["code"], "internal", "{}", panics[0]);
+    assert_eq!(panics[0]["retry"], json!(false), "a panic repeats");
     assert_eq!(retry(&[], json!({ "id": 6, "name": "e.md", "text": "" }), ""), json!(false));
+}
+
+#[test]
+fn a_request_may_ask_for_less_time_than_all_have() {
+    let desk = Desk::new(&[]);
+    let request = |name: &str, timeout: Value| {
+        let options = json!({ "to": "text" });
+        json!({ "id": name, "name": name, "text": "# A\n\nTea.", "timeout": timeout, "options": options })
+    };
+    let ask = |arguments: &[&str], request: Value| {
+        let made = ask(&desk, arguments, &[request], &[("HANDOUT_TEST_FAULT", "hang b.md")]);
+        (
+            made[0]["report"]["diagnostics"][0]["message"].as_str().unwrap_or_default().to_owned(),
+            made[0]["retry"].clone(),
+        )
+    };
+    let (message, retry) = ask(&["--timeout", "30s"], request("b.md", json!("300ms")));
+    assert!(message.contains("it took longer than 0.3 s") && retry == json!(true), "{message}");
+    let (message, _) = ask(&["--timeout", "1s"], request("b.md", json!("5m")));
+    assert!(message.contains("it took longer than 1 s"), "it is no more than that of all: {message}");
+    assert_eq!(ask(&[], request("a.md", json!("20s"))).1, Value::Null);
+    let (message, retry) = ask(&[], request("a.md", json!("soon")));
+    assert!(message.contains("`timeout`: write a time such as 90s") && retry == json!(false), "{message}");
+    let (message, _) = ask(&["--in-process"], request("a.md", json!("20s")));
+    assert!(message.contains("leave out `--in-process`"), "{message}");
 }
 
 #[test]

@@ -61,7 +61,7 @@ fn wait(what: &str, holds: impl Fn() -> bool) {
 #[test]
 fn an_article_that_crashes_hangs_or_takes_all_memory_fails_alone_and_names_the_stage() {
     for (fault, said) in [
-        ("abort 3.md", "in/3.md: error[internal]: the process that converted it ended (stage: misbehave): signal: 6"),
+        ("abort 3.md", "in/3.md: error[crash]: the process that converted it ended (stage: misbehave): signal: 6"),
         ("hang 3.md", "in/3.md: error[timeout]: it took longer than 1 s (stage: misbehave)"),
         ("memory 3.md", "in/3.md: error[out-of-memory]: it took more than 300 MB of memory (stage: misbehave)"),
     ] {
@@ -92,9 +92,7 @@ fn a_worker_that_is_killed_costs_its_article() {
     let output = run.wait_with_output().unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(1), "{said}");
-    assert!(
-        said.contains("in/3.md: error[internal]: the process that converted it ended") && said.contains("signal: 9")
-    );
+    assert!(said.contains("in/3.md: error[crash]: the process that converted it ended") && said.contains("signal: 9"));
     assert!(said.contains("5 articles converted, 1 failed"), "{said}");
 }
 

@@ -17,6 +17,7 @@ use std::{
     io::{self, BufReader, Read as _, Seek as _},
     process::{Child, ChildStdin, ChildStdout, Command, Stdio},
     sync::{Arc, Mutex, OnceLock, PoisonError},
+    time::Duration,
 };
 
 /// How to make a converter, for the program that makes it. Recipes are the same when they share their bytes.
@@ -43,6 +44,8 @@ pub(in crate::batch) struct Task<'a> {
     pub(in crate::batch) source: &'a Source,
     pub(in crate::batch) syntax: Syntax,
     pub(in crate::batch) formats: &'a [Format],
+    /// The most time that it may take, besides what all may take.
+    pub(in crate::batch) timeout: Option<Duration>,
 }
 
 impl fmt::Debug for Workers {
@@ -72,7 +75,7 @@ impl Workers {
                 None => (self.start()?, true),
             };
             let process = worker.process.clone();
-            self.watchdog.watch(worker.id, move |_| {
+            self.watchdog.watch_for(task.timeout, worker.id, move |_| {
                 // one that has ended by itself cannot be killed, and need not be
                 let _ = process.lock().unwrap_or_else(PoisonError::into_inner).kill();
             });
@@ -105,7 +108,7 @@ impl Workers {
 
     fn start(&self) -> Result<Worker, Diagnostic> {
         let failed = |error: &io::Error| {
-            Diagnostic::new(Code::Internal, format!("the process that converts articles cannot be started: {error}"))
+            Diagnostic::new(Code::Crash, format!("the process that converts articles cannot be started: {error}"))
                 .help("convert in this process with `--in-process`")
         };
         let mut worker = Worker::start((self.command)()).map_err(|error| failed(&error))?;
@@ -225,7 +228,7 @@ impl Worker {
         let stage = if last.stage.is_empty() { String::new() } else { format!(" (stage: {})", last.stage) };
         let reason = if last.reason.is_empty() { String::new() } else { format!(": {}", last.reason) };
         let message = format!("the process that converted it ended{stage}: {status}{reason}");
-        Diagnostic::new(Code::Internal, message).help(
+        Diagnostic::new(Code::Crash, message).help(
             "unless somebody ended it, this is a bug in handout: please report it with this message and, if you can, \
              the article",
         )

@@ -82,6 +82,7 @@ pub struct Watchdog {
 struct Watched {
     process: u32,
     since: Instant,
+    timeout: Option<Duration>,
     end: Box<dyn Fn(Overrun) + Send + Sync>,
     overrun: Option<Overrun>,
 }
@@ -106,7 +107,18 @@ impl Watchdog {
 
     /// Watches a process that begins to convert an article. `end` is called once, when it overruns a limit.
     pub fn watch(&self, process: u32, end: impl Fn(Overrun) + Send + Sync + 'static) {
-        self.watched().push(Watched { process, since: Instant::now(), end: Box::new(end), overrun: None });
+        self.watch_for(None, process, end);
+    }
+
+    /// Watches a process as [`Self::watch`] does, for this time at most, which does not raise the limit of all.
+    pub(super) fn watch_for(
+        &self,
+        timeout: Option<Duration>,
+        process: u32,
+        end: impl Fn(Overrun) + Send + Sync + 'static,
+    ) {
+        let timeout = [timeout, self.limits.timeout].into_iter().flatten().min();
+        self.watched().push(Watched { process, since: Instant::now(), timeout, end: Box::new(end), overrun: None });
     }
 
     /// Ends watching a process. Returns the limit that it overran; `end` is not called after this.
@@ -129,7 +141,7 @@ impl Watchdog {
         if stopped.is_some_and(|since| since.elapsed() > GRACE) {
             return Some(Overrun::Stopped);
         }
-        let overtime = self.limits.timeout.filter(|timeout| watched.since.elapsed() > *timeout).map(Overrun::Time);
+        let overtime = watched.timeout.filter(|timeout| watched.since.elapsed() > *timeout).map(Overrun::Time);
         let takes_more = |limit: &u64| memory(watched.process).is_some_and(|memory| memory > *limit);
         overtime.or_else(|| self.limits.memory.filter(takes_more).map(Overrun::Memory))
     }
