@@ -102,7 +102,7 @@ mod tests {
             of(&["a/b.PDF", "c.txt"]),
             Ok(Destination::Files(vec![file(Format::PDF, "a/b.PDF"), file(Format::TEXT, "c.txt")]))
         );
-        assert!(of(&["a.docx"]).unwrap_err().contains("choose from .pdf, .epub, .txt"));
+        assert!(of(&["a.odt"]).unwrap_err().contains("choose from .pdf, .epub, .txt"));
         assert!(of(&["a.pdf", "b.pdf"]).unwrap_err().contains("same format"));
         assert!(of(&["a.pdf", "out"]).unwrap_err().contains("only files"));
         assert!(of(&["a.pdf", "-"]).unwrap_err().contains("only files"));

@@ -164,7 +164,7 @@ mod tests {
         assert!(error("lang = \"es\"").ends_with("did you mean `language`?"));
         assert!(error("paper = \"a9\"").contains("choose one of a4, letter"));
         assert!(error("language = \"english!\"").contains("not a language tag"));
-        assert!(error("to = [\"docx\"]").contains("choose from pdf, epub, text"));
+        assert!(error("to = [\"odt\"]").contains("choose from pdf, epub, text"));
         assert!(error("to = 3").contains("list of strings"));
         assert!(error("to = ").starts_with("handout.toml:1:"));
     }

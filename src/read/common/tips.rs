@@ -6,7 +6,7 @@ use super::{
     words::{calls_for_tips, is_references},
 };
 use crate::article::{
-    Anchor, Block, Division, Heading, Inline, List, ListItem, ListMarker, Style, Tip, Tips, plain_text,
+    Anchor, Block, Division, Heading, Inline, List, ListItem, ListMarker, Numerals, Style, Tip, Tips, plain_text,
 };
 
 /// The blocks with tips among them.
@@ -82,7 +82,8 @@ impl Call {
 
     fn arrange(&self, block: &mut Block) {
         let Block::List(list) = block else { return };
-        let ListMarker::Ordered { start, .. } = list.marker else { return };
+        // tips have numbers: letters and Roman numerals stay what the author wrote
+        let ListMarker::Ordered { start, numerals: Numerals::Decimal } = list.marker else { return };
         let led = list.items.iter().all(|item| bold_lead(&item.body).is_some());
         let whole = list.items.iter().all(|item| item.task.is_none() && !item.body.is_empty());
         if !whole || !self.takes(led) {
@@ -166,4 +167,25 @@ fn anchor_behind_lead(content: &mut Vec<Inline>) -> Option<Anchor> {
     let anchor = attributes::parse(&text.text[..end])?.anchor?;
     lead(content, end);
     Some(anchor)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        article::{Block, ListMarker, Numerals},
+        diagnostic::Source,
+        read::{Syntax, read},
+    };
+
+    #[test]
+    fn a_list_with_letters_keeps_them_even_where_each_item_opens_in_bold() {
+        let page =
+            "<h1>Tea</h1><p>Pick one.</p><ol type=a><li><b>Green.</b> Mild.</li><li><b>Black.</b> Strong.</li></ol>";
+        let article = read(&Source::new("a.html", page), Syntax::Html).article;
+        let list = article.body.iter().find_map(|block| match block {
+            Block::List(list) => Some(list.marker),
+            _ => None,
+        });
+        assert_eq!(list, Some(ListMarker::Ordered { start: 1, numerals: Numerals::LowerAlpha }));
+    }
 }

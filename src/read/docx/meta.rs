@@ -10,7 +10,7 @@ use super::{
     xml::{Id, Space, Tree},
 };
 use crate::{
-    article::{Author, Inline, Lang, Meta, WrittenDate, plain_text},
+    article::{Author, Inline, Lang, Meta, Organization, WrittenDate, plain_text},
     read::common::{clean::trimmed, dates},
 };
 use std::collections::HashMap;
@@ -100,7 +100,7 @@ pub(super) fn front(items: &mut Vec<Item>, meta: &mut Meta) {
             // a title of two paragraphs
             Role::Title if !titled || (meta.subtitle.is_empty() && seen == 0) => titled = true,
             Role::Subtitle if titled => {}
-            Role::Author | Role::Date => {}
+            Role::Author | Role::Date | Role::Letterhead | Role::Category | Role::Byline | Role::Summary => {}
             Role::Heading(_) => return,
             _ => {
                 at += 1;
@@ -119,12 +119,39 @@ pub(super) fn front(items: &mut Vec<Item>, meta: &mut Meta) {
                 let names = names.split(';').map(str::trim).filter(|name| !name.is_empty());
                 meta.authors.extend(names.map(|name| Author { name: name.to_owned(), ..Author::default() }));
             }
+            Role::Letterhead => meta.organization = Some(organization(&content)),
+            Role::Category => meta.category = Some(plain_text(&content).trim().to_owned()),
+            Role::Byline => {
+                let line = plain_text(&content).trim().to_owned();
+                meta.byline = Some(meta.byline.take().map_or(line.clone(), |before| format!("{before} · {line}")));
+            }
+            Role::Summary => join(&mut meta.description, content),
             _ => {
                 let text = plain_text(&content).trim().to_owned();
                 meta.published = Some(WrittenDate { iso: dates::iso(&text), text });
             }
         }
     }
+}
+
+/// Returns the organization of a letterhead: its logo and its name.
+fn organization(content: &[Inline]) -> Organization {
+    let logo = content.iter().find_map(|inline| match inline {
+        Inline::Image(image) => Some(image),
+        _ => None,
+    });
+    Organization {
+        name: Some(words_of(content)),
+        logo: logo.map(|image| image.path.clone()),
+        logo_alt: logo.map(|image| image.alt.clone()).filter(|alt| !alt.is_empty()),
+        ..Organization::default()
+    }
+}
+
+/// Returns the words of a line, without the descriptions of pictures.
+fn words_of(content: &[Inline]) -> String {
+    let words = content.iter().filter(|inline| !matches!(inline, Inline::Image(_))).cloned();
+    plain_text(&words.collect::<Vec<_>>()).trim().to_owned()
 }
 
 /// Returns a title without breaks.

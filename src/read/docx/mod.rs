@@ -16,6 +16,7 @@
 //!   become citations, and their lists of works are left out, as resolving makes one.
 //! - *Text boxes* stand before the paragraph that they open, or after the one that they are in.
 
+mod boxes;
 mod builder;
 mod citations;
 mod crop;

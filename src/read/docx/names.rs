@@ -12,6 +12,14 @@ pub(super) enum Role {
     Subtitle,
     Author,
     Date,
+    /// The lines above the body of documents that handout writes: the organization, the kind of article, authors and
+    /// dates, the summary.
+    Letterhead,
+    Category,
+    Byline,
+    Summary,
+    /// A line across, with no words.
+    Rule,
     Caption,
     Quote,
     /// Lines of code, or code in a line.
@@ -112,6 +120,11 @@ const NAMES: &[(Role, &[&str])] = &[
     ),
     (Role::Author, &["author", "authors"]),
     (Role::Date, &["date"]),
+    (Role::Letterhead, &["letterhead"]),
+    (Role::Category, &["category"]),
+    (Role::Byline, &["byline"]),
+    (Role::Summary, &["abstract"]),
+    (Role::Rule, &["rule", "horizontalline"]),
     (
         Role::Caption,
         &[

@@ -10,7 +10,7 @@ use super::{
     xml::{Id, Space},
 };
 use crate::{
-    article::{Block, Direction, Figure, PageBreak, Span},
+    article::{Block, Direction, Figure, PageBreak, Rule, Span},
     diagnostic::Code,
     read::account::Reason,
 };
@@ -217,6 +217,9 @@ impl<'a> Builder<'a, '_> {
             paragraph.content = line(pieces);
             // an empty line of code is a line
             let is_code = paragraph.role == Role::Code && !out.is_empty();
+            if paragraph.role == Role::Rule && paragraph.content.is_empty() {
+                out.push(Item::Block(Block::Rule(Rule { span: Span::default() })));
+            }
             if is_code || !paragraph.content.is_empty() {
                 paragraph.span = super::lists::span_of(&paragraph.content);
                 paragraph.anchor = self.anchor();

@@ -59,6 +59,12 @@ impl<'a> Builder<'a, '_> {
         }
         self.in_cell = outer;
         let span = tree.whole_span(id);
+        if let [Source { cells, .. }] = rows.as_mut_slice()
+            && let [cell] = cells.as_mut_slice()
+            && let Some(read) = self.boxed(id, &mut cell.body)
+        {
+            return out.push(Item::Block(read));
+        }
         if is_layout(&rows) {
             for cell in rows.into_iter().flat_map(|row| row.cells) {
                 out.extend(cell.body.into_iter().map(Item::Block));

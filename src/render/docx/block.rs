@@ -254,9 +254,10 @@ impl Writer<'_> {
                 writer.named(name.as_deref(), |_| {});
             }
             match division.layout {
-                Some(Layout::Contact | Layout::Glance) => writer.place(&division.body, 0, "Normal"),
-                Some(Layout::Label) => writer.place(&division.body, LABEL_LINES, "Normal"),
-                Some(Layout::Notes { lines }) => writer.place(&division.body, lines, "WritingLine"),
+                Some(Layout::Contact) => writer.place("BoxContact", &division.body, (0, "Normal")),
+                Some(Layout::Glance) => writer.place("BoxGlance", &division.body, (0, "Normal")),
+                Some(Layout::Label) => writer.place("BoxLabel", &division.body, (LABEL_LINES, "Normal")),
+                Some(Layout::Notes { lines }) => writer.place("BoxNotes", &division.body, (lines, "WritingLine")),
                 Some(Layout::Left { percent } | Layout::Right { percent }) => {
                     for block in &division.body {
                         match block {
@@ -273,8 +274,8 @@ impl Writer<'_> {
     }
 
     /// Writes a box with empty lines below its words.
-    fn place(&mut self, body: &[Block], lines: u8, style: &'static str) {
-        self.boxed("Box", |writer| {
+    fn place(&mut self, kind: &str, body: &[Block], (lines, style): (u8, &'static str)) {
+        self.boxed(kind, |writer| {
             writer.blocks(body);
             for _ in 0..lines {
                 writer.styled_as(style, |writer| writer.paragraph(|_| {}));

@@ -91,7 +91,15 @@ impl Writer<'_> {
         out.end("w:style");
         let colors = &self.theme.colors;
         table_style(&mut out, ("HandoutTable", "Handout Table"), colors.hairline, None);
-        table_style(&mut out, ("Box", "Box"), colors.accent, Some(colors.tint));
+        let boxes = [
+            ("BoxContact", "Box Contact"),
+            ("BoxGlance", "Box At a Glance"),
+            ("BoxNotes", "Box Notes"),
+            ("BoxLabel", "Box Label"),
+        ];
+        for style in boxes {
+            table_style(&mut out, style, colors.accent, Some(colors.tint));
+        }
         for kind in CalloutKind::ALL {
             table_style(&mut out, callout(kind), self.theme.callout(kind), Some(colors.tint));
         }

@@ -1,6 +1,14 @@
 //! What Word is told, seen in the parts of the package.
 
-use crate::{Converter, Syntax, diagnostic::Source, env::MemoryEnv, render::Format};
+use crate::{
+    Converter, Syntax,
+    diagnostic::Source,
+    env::MemoryEnv,
+    render::{Context, Format, Options, Registry, TextLinks, TextOptions},
+    resolve::Resolved,
+};
+use proptest::prelude::*;
+use serde_json::{Value, json};
 use std::io::{Cursor, Read as _};
 
 fn document(markdown: &str) -> Vec<u8> {
@@ -119,4 +127,108 @@ fn the_meaning_of_an_abbreviation_is_reported_as_lost() {
     let source = Source::new("a.md", "<abbr title=\"intravenous\">IV</abbr> line.\n");
     let conversion = Converter::default().convert(&source, Syntax::Markdown, &MemoryEnv::new(), &[Format::DOCX]);
     assert!(conversion.diagnostics.iter().any(|reported| reported.message.contains("abbreviation")));
+}
+
+/// The words of plain text, without the signs around them.
+fn words(text: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(text);
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_owned).collect()
+}
+
+fn text_of(source: &Source, syntax: Syntax) -> Vec<String> {
+    let env = MemoryEnv::new();
+    let (article, diagnostics) = Converter::default().prepare(source, syntax, &env);
+    let article = article.unwrap_or_else(|| panic!("{diagnostics:?}"));
+    words(&rendered(&article, &Format::TEXT))
+}
+
+#[test]
+fn a_document_reads_back_as_the_same_article() {
+    let markdown = "---\ntitle: Tea\nsubtitle: All of it\ncategory: Drinks\nauthor: Ana Ruiz\nlang: en\ndescription: What tea is.\n---\n\n\
+                    ## Pots {#pots}\n\nA **strong** *cup*, H~2~O.[^a] See [pots](#pots).\n\n> Said so.\n\n\
+                    > [!WARNING] Hot\n> Do not spill.\n\n\
+                    3. three\n4. four\n   - inner\n\n     more\n\n- [x] done\n- [ ] open\n\n\
+                    | A | B |\n|---|--:|\n| 1 | 2 |\n\nTable: Numbers\n\n***\n\n::: {.notes lines=4}\n**Ask**\n:::\n\n\
+                    ```\nlet x;\n  y\n```\n\nTea\n: a drink\n\n[^a]: Warm.\n";
+    let source = Source::new("a.md", markdown);
+    let back = Source::of_file("a.docx", document(markdown));
+    assert_eq!(text_of(&back, Syntax::Docx), text_of(&source, Syntax::Markdown));
+    let read = crate::read::read(&back, Syntax::Docx);
+    let first = crate::read::read(&source, Syntax::Markdown);
+    let kinds = |article: &crate::article::Article| {
+        let mut kinds: Vec<String> = Vec::new();
+        crate::article::for_each_block(&article.body, &mut |block| {
+            let json = serde_json::to_value(block).expect("JSON");
+            kinds.push(json["type"].as_str().unwrap_or_default().to_owned());
+        });
+        kinds
+    };
+    assert_eq!(kinds(&read.article), kinds(&first.article));
+    let meta = &read.article.meta;
+    assert_eq!((meta.category.as_deref(), meta.description_text().as_deref()), (Some("Drinks"), Some("What tea is.")));
+}
+
+/// An output, without addresses of links in its words.
+fn rendered(article: &Resolved, format: &Format) -> Vec<u8> {
+    let (env, registry) = (MemoryEnv::new(), Registry::builtin());
+    let options = Options::default().text(TextOptions { links: TextLinks::Bare, ..TextOptions::default() });
+    let context = Context { env: &env, options: &options, pages: None };
+    registry.get(format).expect("a renderer").render(article, &context).expect("an output").bytes
+}
+
+/// Blocks of which each begins with words, and without pictures, of which there are no files here.
+fn spoken(value: Value) -> Value {
+    let is = |map: &serde_json::Map<String, Value>, kind: &str| map.get("type").is_some_and(|known| known == kind);
+    match value {
+        Value::Object(map) if is(&map, "figure") => json!({ "type": "rule" }),
+        Value::Object(map) if is(&map, "break") => json!({ "type": "text", "text": "so" }),
+        Value::Object(mut map) => {
+            if is(&map, "callout") {
+                map.insert("label".to_owned(), "Note: ".into());
+            }
+            map.into_iter().map(|(key, value)| (key.clone(), begun(&key, spoken(value)))).collect()
+        }
+        Value::Array(values) => values.into_iter().map(spoken).collect(),
+        other => other,
+    }
+}
+
+/// Blocks with words before the first.
+fn begun(key: &str, value: Value) -> Value {
+    match value {
+        Value::Array(values) if key == "meanings" => values.into_iter().map(|value| begun("body", value)).collect(),
+        Value::Array(values) if key == "body" && values.first().is_some_and(|first| first.get("type").is_some()) => {
+            std::iter::once(crate::verify::any::para("so")).chain(values).collect()
+        }
+        other => other,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_article_reads_back_with_the_same_letters_and_figures(
+        body in prop::collection::vec(crate::verify::any::some_block(), 1..5)
+    ) {
+        let title = json!([{ "type": "text", "text": "Tea" }]);
+        let body: Vec<_> = std::iter::once(crate::verify::any::para("so")).chain(body.into_iter().map(spoken)).collect();
+        let article = json!({
+            "stage": "resolved",
+            "meta": { "title": title, "lang": "en" },
+            "front": { "title": title },
+            "body": body,
+        });
+        let article = Resolved::for_tests(serde_json::from_value(article).expect("an article"));
+        let outputs = [Format::DOCX, Format::TEXT].map(|format| rendered(&article, &format));
+        let back = Source::of_file("a.docx", outputs[0].clone());
+        // lines may be broken elsewhere, in columns next to each other
+        let sorted = |words: Vec<String>| {
+            let mut letters: Vec<char> = words.concat().chars().collect();
+            letters.sort_unstable();
+            letters.into_iter().collect::<String>()
+        };
+        prop_assert_eq!(sorted(text_of(&back, Syntax::Docx)), sorted(words(&outputs[1])));
+    }
 }
