@@ -450,7 +450,7 @@ fn a_file_of_unknown_kind_asks_for_its_syntax() {
 #[test]
 fn an_unknown_format_is_a_usage_error() {
     let desk = Desk::new(&[("tea.txt", TEA)]);
-    desk.run(&["tea.txt", "--to", "docx"]).says(2, &["docx", "choose from pdf, epub, text"]);
+    desk.run(&["tea.txt", "--to", "odt"]).says(2, &["odt", "choose from pdf, epub, text"]);
     assert_eq!(desk.files(), ["tea.txt"]);
 }
 
@@ -657,7 +657,7 @@ fn a_book_is_bound_from_articles_or_from_its_file() {
     let ran = desk.run(&[&["book", "book.toml"], flags.as_slice()].concat());
     ran.says(0, &[]);
     assert!(desk.read("out/n.txt").contains("All\n---"));
-    desk.run(&["book", "tea.md", "-o", "tea.docx"]).says(2, &["unknown extension"]);
+    desk.run(&["book", "tea.md", "-o", "tea.odt"]).says(2, &["unknown extension"]);
     desk.run(&["book", "tea.md", "gone.md", "-o", "out/m.epub"])
         .says(1, &["gone.md: error[unreadable]: there is no such file"]);
     assert!(!desk.path("out/m.epub").exists());

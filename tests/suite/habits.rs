@@ -14,7 +14,7 @@ fn an_output_may_be_a_file_whose_ending_chooses_the_format() {
     desk.run(&["tea.md", "-o", "cup.pdf", "-o", "new/cup.TXT"])
         .says(0, &["1 article converted: cup.pdf (1 page), new/cup.TXT"]);
     assert_eq!(desk.files(), ["cup.pdf", "new/cup.TXT", "tea.md"]);
-    desk.run(&["tea.md", "-o", "cup.docx"]).says(2, &["no format has this ending: choose from .pdf, .epub, .txt"]);
+    desk.run(&["tea.md", "-o", "cup.odt"]).says(2, &["no format has this ending: choose from .pdf, .epub, .txt"]);
     desk.run(&["tea.md", "-o", "cup.pdf", "--to", "epub"]).says(2, &["`--to` names another one"]);
     desk.put("milk.md", TEA.as_bytes());
     desk.run(&["tea.md", "milk.md", "-o", "all.pdf"])
