@@ -1,6 +1,9 @@
 //! What a plan is made of: articles, each with the files that it becomes.
 
-use super::request::{Choice, Input};
+use super::{
+    request::{Choice, Input},
+    target::Target,
+};
 use crate::{
     diagnostic::Diagnostic,
     env::{DiskEnv, FontSet},
@@ -33,15 +36,6 @@ pub struct Job {
     pub timeout: Option<Duration>,
     /// Why it cannot be converted, when the plan already knows.
     pub refused: Option<Diagnostic>,
-}
-
-/// One file to make.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Target {
-    /// The format.
-    pub format: Format,
-    /// Where the file goes.
-    pub path: PathBuf,
 }
 
 /// The articles to convert, in order.

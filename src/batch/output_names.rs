@@ -1,10 +1,11 @@
 //! Names the outputs of articles, by a template and by what the articles say of themselves.
 
 use super::{
-    job::{Draft, Job, Target},
+    job::{Draft, Job},
     load::load_job,
     pool,
     request::{Choice, FileType},
+    target::Target,
     template::{Field, Template},
 };
 use crate::{

@@ -2,11 +2,12 @@
 
 use super::{
     claims::{Claim, Claims, Identities},
-    job::{Clash, Draft, Job, Plan, PlanError, Skipped, Target},
+    job::{Clash, Draft, Job, Plan, PlanError, Skipped},
     kinds,
     ours::{self, is_foreign},
     output_names,
     request::{Input, Request},
+    target::Target,
     walk::{self, Found},
 };
 use crate::{

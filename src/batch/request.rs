@@ -1,6 +1,6 @@
 //! What a plan is made from: inputs, output folder, settings.
 
-use super::{job::Target, template::Template};
+use super::{target::Target, template::Template};
 use crate::{
     article::Lang,
     read::Syntax,

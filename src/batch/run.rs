@@ -2,10 +2,11 @@
 
 use super::{
     cache::{Cache, Check, Recorded, Recording},
-    job::{Job, Plan, Target},
+    job::{Job, Plan},
     load::load_job,
     outcome::{Content, Outcome, Written},
     pool,
+    target::Target,
     workers::{Recipe, Task, Workers},
     write::{Failure, Writer},
 };

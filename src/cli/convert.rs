@@ -3,13 +3,13 @@
 use super::{
     Exit,
     args::ConvertArgs,
-    destination::Destination,
-    inputs::{is_dash, single},
+    destination::{Destination, is_dash},
+    dry_run::dry_run,
+    inputs::single,
     limits::Guard,
     merge::merge,
     output,
-    run::{CACHE, plan, programs, prune, run, stop_flag},
-    settings::Chooser,
+    run::{CACHE, plan, programs, run, stop_flag},
     watch::watch,
 };
 use handout::{
@@ -67,31 +67,6 @@ fn open_cache(args: &ConvertArgs, destination: &Destination, plan: &Plan) -> Res
     }
 }
 
-/// Prints a line for each file that would be made.
-pub(super) fn dry_run(chooser: Chooser, plan: &Plan, args: &ConvertArgs, cache: Option<Arc<Cache>>) -> Exit {
-    let mut exit = Exit::Done;
-    let mut lines = String::new();
-    let batch = chooser.into_batch();
-    let unchanged = match &cache {
-        Some(cache) => batch.cache(cache.clone()).up_to_date(plan),
-        None => vec![false; plan.jobs.len()],
-    };
-    for (job, _) in plan.jobs.iter().zip(unchanged).filter(|(_, unchanged)| !unchanged) {
-        if let Some(refused) = &job.refused {
-            output::diagnostics(&Source::new(job.name(), ""), [refused]);
-            exit = Exit::Failed;
-        }
-        for target in &job.targets {
-            lines += &format!("{} -> {}\n", job.name(), target.path.display());
-        }
-    }
-    let printed = output::print(lines.as_bytes());
-    if let Some(cache) = cache.filter(|_| args.run.prune) {
-        prune(&cache, plan, true, false);
-    }
-    if printed == Exit::Done { exit } else { printed }
-}
-
 /// Converts one article into one format, to standard output.
 fn to_standard_output(args: &ConvertArgs) -> Exit {
     const USAGE: &str = "`-o -` takes one article and one format: choose the format with `--to`, or name a folder";
@@ -114,7 +89,7 @@ fn to_standard_output(args: &ConvertArgs) -> Exit {
         output::error(USAGE);
         return Exit::Usage;
     };
-    if ["pdf", "epub"].contains(&file.format.as_str()) && io::stdout().is_terminal() {
+    if ["pdf", "epub", "docx"].contains(&file.format.as_str()) && io::stdout().is_terminal() {
         output::error(&format!("the {} is no text for a terminal: name a file with `-o`", file.format));
         return Exit::Usage;
     }

@@ -1,6 +1,6 @@
 //! Where the outputs go: `-o`.
 
-use super::{inputs::is_dash, settings::KnownFormat};
+use super::settings::KnownFormat;
 use handout::{
     Registry,
     batch::{Request, Target},
@@ -48,6 +48,11 @@ impl Destination {
             _ => Request { folder: self.folder().map(Path::to_owned), ..request },
         }
     }
+}
+
+/// Returns whether a path is standard input or output.
+pub(crate) fn is_dash(path: &Path) -> bool {
+    path == Path::new("-")
 }
 
 /// A path is a folder when it is one already, ends in a slash, or has no extension.

@@ -2,7 +2,7 @@
 
 use super::{
     args::{Args, ConvertArgs, InputArgs},
-    destination::Destination,
+    destination::{Destination, is_dash},
     output,
     settings::{Chooser, Settings},
 };
@@ -24,10 +24,6 @@ const STDIN: &str = "stdin";
 
 /// The largest list of paths, in bytes.
 const LARGEST_LIST: u64 = 1 << 30;
-
-pub(crate) fn is_dash(path: &Path) -> bool {
-    path == Path::new("-")
-}
 
 /// Returns the inputs that are named, arguments before the list. None after a message.
 fn inputs(args: &ConvertArgs) -> Option<Vec<Input>> {

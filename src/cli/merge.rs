@@ -5,9 +5,8 @@
 use super::{
     Exit,
     args::ConvertArgs,
-    convert::dry_run,
-    destination::Destination,
-    inputs::is_dash,
+    destination::{Destination, is_dash},
+    dry_run::dry_run,
     output,
     run::{run, stop_flag},
     settings::Settings,

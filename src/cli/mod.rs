@@ -10,6 +10,7 @@ mod confine;
 mod convert;
 mod day;
 mod destination;
+mod dry_run;
 mod explain;
 mod external;
 mod fonts;

@@ -4,7 +4,7 @@ use super::{
     Exit,
     args::ConvertArgs,
     destination::Destination,
-    inputs::is_dash,
+    destination::is_dash,
     output,
     run::{CACHE, plan, programs, run, stop_flag},
     settings::NAME,

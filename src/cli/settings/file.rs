@@ -3,6 +3,7 @@
 use super::{
     house,
     layers::{Layer, Origin},
+    unknown::unknown_of,
     values::Settings,
 };
 use handout::{Source, env::read_file};
@@ -119,16 +120,6 @@ fn unknown(name: &str) -> String {
         return format!("unknown key `{name}`: only the command line has it, as `--{name}`");
     }
     unknown_of(name, &Settings::NAMES)
-}
-
-/// Says what to write in place of an unknown key.
-pub(super) fn unknown_of(name: &str, known: &[&str]) -> String {
-    let similarity = |known: &str| strsim::jaro(name, known);
-    let near = known.iter().copied().max_by(|a, b| similarity(a).total_cmp(&similarity(b)));
-    match near.filter(|near| similarity(near) > 0.7) {
-        Some(near) => format!("unknown key `{name}`: did you mean `{near}`?"),
-        None => format!("unknown key `{name}`: expected one of {}", known.join(", ")),
-    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! `[organization]` in settings: what articles do not say of the organization that hands them out.
 
 use super::{
-    file::unknown_of,
     layers::{Layers, Origin},
+    unknown::unknown_of,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use handout::{

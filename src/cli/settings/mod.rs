@@ -14,6 +14,7 @@ mod formats;
 mod house;
 mod layers;
 mod recipe;
+mod unknown;
 mod values;
 
 pub(crate) use chooser::Chooser;
