@@ -2,7 +2,7 @@
 
 use super::{
     Theme,
-    parse::{ThemeError, helpful},
+    error::{ThemeError, helpful},
 };
 use serde::Deserialize as _;
 use std::ops::Range;

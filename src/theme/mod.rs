@@ -5,14 +5,16 @@
 //! or a malformed length is an error that says what to write instead. With `extends = "clinic"` it names only what
 //! differs from that theme.
 
+mod error;
 mod extends;
 mod length;
 mod parse;
 mod tighten;
 
 pub use crate::color::Color;
+pub use error::ThemeError;
 pub use length::Length;
-pub use parse::ThemeError;
+
 pub(crate) use tighten::Tightness;
 
 use crate::article::CalloutKind;

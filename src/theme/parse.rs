@@ -1,25 +1,11 @@
 //! Reading a theme file, with errors that help.
 
-use super::{Least, PageStyle, Spaces, TextStyle, Theme, extends};
-use std::{fmt, str::FromStr};
-use strsim::levenshtein;
-
-/// Why a theme file cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ThemeError {
-    /// What is wrong, and what to write instead: lower case, no full stop.
-    pub message: String,
-    /// The bytes of the file that are wrong.
-    pub span: Option<std::ops::Range<usize>>,
-}
-
-impl fmt::Display for ThemeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for ThemeError {}
+use super::{
+    Least, PageStyle, Spaces, TextStyle, Theme,
+    error::{ThemeError, helpful},
+    extends,
+};
+use std::str::FromStr;
 
 impl Theme {
     /// Reads a theme file.
@@ -110,32 +96,6 @@ impl FromStr for Theme {
     type Err = ThemeError;
     fn from_str(source: &str) -> Result<Self, ThemeError> {
         Self::parse(source)
-    }
-}
-
-/// Says what to write: for an unknown key the known one that is nearest.
-pub(super) fn helpful(message: &str) -> String {
-    let message = message.trim().replace('\n', " ");
-    if let Some(missing) = message.strip_prefix("missing field ") {
-        return format!(
-            "the key {missing} is missing: write `extends = \"clinic\"` to name only what differs, or see all keys with \
-             `handout themes show clinic`"
-        );
-    }
-    if let Some((unknown, known)) =
-        message.strip_prefix("unknown variant ").and_then(|rest| rest.split_once(", expected "))
-    {
-        return format!("invalid value {unknown}: expected {known}");
-    }
-    let Some((unknown, expected)) = message.strip_prefix("unknown field `").and_then(|rest| rest.split_once('`'))
-    else {
-        return message;
-    };
-    let known: Vec<&str> = expected.split('`').skip(1).step_by(2).collect();
-    let nearest = known.iter().min_by_key(|key| levenshtein(unknown, key));
-    match nearest.filter(|key| levenshtein(unknown, key) <= 3) {
-        Some(nearest) => format!("unknown key `{unknown}`: did you mean `{nearest}`?"),
-        None => format!("unknown key `{unknown}`: known are {}", known.join(", ")),
     }
 }
 

@@ -3,7 +3,6 @@
 
 use super::{
     address::{self, Addresses, Picture},
-    captions::Counts,
     line::Line,
     main_content::Main,
     notes::Notes,
@@ -19,6 +18,13 @@ use std::collections::{BTreeMap, HashSet};
 
 /// The deepest that blocks and styles are nested.
 pub(super) const DEEPEST: usize = 80;
+
+/// How many tables and figures have a caption so far.
+#[derive(Debug, Default)]
+pub(super) struct Counts {
+    pub(super) tables: u32,
+    pub(super) figures: u32,
+}
 
 /// Reads the article's elements.
 pub(super) struct Builder<'a> {

@@ -6,13 +6,6 @@ use crate::{
     read::common::words::caption,
 };
 
-/// How many tables and figures have a caption so far.
-#[derive(Debug, Default)]
-pub(super) struct Counts {
-    tables: u32,
-    figures: u32,
-}
-
 impl Builder<'_> {
     /// Returns the caption of the next table or figure; none if it has no words.
     pub(super) fn caption(&mut self, kind: &str, mut content: Vec<Inline>) -> Option<Caption> {

@@ -60,8 +60,7 @@ use crate::{
     article::{Anchor, Article, Block, Direction, Inline, Lang, Span, for_each_inline_mut},
     diagnostic::{Code, Diagnostic, Source, any_error},
 };
-use builder::Builder;
-use captions::Counts;
+use builder::{Builder, Counts};
 use main_content::Main;
 use page::Page;
 use std::collections::{BTreeMap, HashSet};
