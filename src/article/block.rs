@@ -1,6 +1,6 @@
 //! Blocks: the vertical units of an article.
 
-use super::{Anchor, Direction, HeadingLevel, Inline, Lang, Layout, Span};
+use super::{Anchor, Direction, HeadingLevel, Inline, Lang, Layout, Span, plain_text};
 #[cfg(test)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -206,6 +206,49 @@ pub struct Quote {
     /// Its place in the source.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
+}
+
+/// The class of the title of a chapter of a book.
+pub(crate) const CHAPTER: &str = "chapter";
+
+/// The class of the division with the byline and the summary of a chapter of a book.
+pub(crate) const CHAPTER_FRONT: &str = "chapter-front";
+
+/// The class of a division whose lines are verse.
+pub(crate) const VERSE: &str = "verse";
+
+/// The class of a division with words of somebody else at the head of an article or a chapter.
+pub(crate) const EPIGRAPH: &str = "epigraph";
+
+impl Division {
+    /// Returns whether it has a class.
+    pub(crate) fn is(&self, class: &str) -> bool {
+        self.classes.iter().any(|own| own == class)
+    }
+}
+
+impl Heading {
+    /// Returns whether it is the title of a chapter of a book.
+    pub(crate) fn is_chapter(&self) -> bool {
+        self.classes.iter().any(|class| class == CHAPTER)
+    }
+}
+
+/// Parts what is quoted from the paragraph at its end that says whose words they are: `— Ana Ruiz`.
+pub(crate) fn attributed(quoted: &[Block]) -> (&[Block], Option<&Paragraph>) {
+    let dashed = |block: &Block| match block {
+        Block::Paragraph(x) => plain_text(&x.content).trim_start().starts_with(['—', '―', '–']),
+        _ => false,
+    };
+    // Paragraphs with dashes after one another are what people say in turn.
+    match quoted {
+        [words @ .., Block::Paragraph(last)]
+            if words.last().is_some_and(|before| !dashed(before)) && dashed(&quoted[words.len()]) =>
+        {
+            (words, Some(last))
+        }
+        all => (all, None),
+    }
 }
 
 /// What a callout is for.

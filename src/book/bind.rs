@@ -8,8 +8,8 @@ use super::{
 };
 use crate::{
     article::{
-        Anchor, Article, Bibliography, Block, Division, Heading, HeadingLevel, Inline, Lang, Meta, PageBreak, Scope,
-        Span, Style, Target, TitleBlock, TocMode, for_each_anchor,
+        Anchor, Article, Bibliography, Block, CHAPTER, CHAPTER_FRONT, Division, Heading, HeadingLevel, Inline, Lang,
+        LineBreak, Meta, PageBreak, Scope, Span, Target, TitleBlock, TocMode, for_each_anchor,
     },
     diagnostic::{Code, Diagnostic},
     env::Env,
@@ -144,16 +144,31 @@ impl Binder {
         let anchor = Anchor::new(format!("article-{}", self.count));
         self.book.body.push(heading(level, title, Some(anchor), true));
         let said = |content| Block::paragraph(content, Span::default());
-        let slanted = |content| said(vec![Inline::styled(Style::Emphasis, content, Span::default())]);
         let mut blocks = Vec::new();
         if !front.subtitle.is_empty() {
-            blocks.push(slanted(front.subtitle));
+            blocks.push(said(front.subtitle));
         }
-        blocks.extend(front.lines.into_iter().map(|line| said(vec![Inline::words(line)])));
+        let mut lines: Vec<Inline> = Vec::new();
+        for line in front.lines {
+            let end = (!lines.is_empty()).then(|| Inline::Break(LineBreak { span: Span::default() }));
+            lines.extend(end.into_iter().chain([Inline::words(line)]));
+        }
+        if !lines.is_empty() {
+            blocks.push(said(lines));
+        }
         if !front.summary.is_empty() {
-            blocks.push(slanted(front.summary));
+            blocks.push(said(front.summary));
         }
-        self.book.body.extend(in_language(blocks, foreign));
+        if !blocks.is_empty() {
+            let front = Division {
+                lang: foreign.cloned(),
+                dir: foreign.map(Lang::direction),
+                classes: vec![CHAPTER_FRONT.to_owned()],
+                body: blocks,
+                ..Division::default()
+            };
+            self.book.body.push(Block::Division(Box::new(front)));
+        }
     }
 }
 
@@ -162,7 +177,8 @@ fn title_alone(article: &Article) -> TitleBlock {
 }
 
 fn heading(level: HeadingLevel, content: Vec<Inline>, anchor: Option<Anchor>, numbered: bool) -> Block {
-    let classes = if numbered { Vec::new() } else { vec!["unnumbered".to_owned()] };
+    let unnumbered = (!numbered).then_some("unnumbered");
+    let classes = [CHAPTER].into_iter().chain(unnumbered).map(str::to_owned).collect();
     Block::Heading(Box::new(Heading { level, number: None, content, anchor, classes, span: Span::default() }))
 }
 

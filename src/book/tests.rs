@@ -87,6 +87,7 @@ fn articles_become_chapters_with_one_bibliography_and_links_between_them() {
     insta::assert_snapshot!(outline(&book), @r##"
     page break
     # Tea (article-1)
+    division None
     By Ana
     Tea is hot [1], says [2]. See light and the steps.
     ## Steps (a1-steps)
@@ -123,6 +124,7 @@ fn articles_may_keep_their_references_and_be_in_parts() {
     page break
     # One (part-1)
     ## Tea (article-1)
+    division None
     By Ana
     Tea is hot [1], says [2]. See light and the steps.
     ### Steps (a1-steps)

@@ -64,6 +64,73 @@ pub struct Theme {
     /// The cover that an ebook gets when its author names no picture.
     #[serde(default)]
     pub cover: CoverStyle,
+    /// What makes pages those of a book.
+    #[serde(default)]
+    pub book: Book,
+}
+
+/// What makes pages those of a book.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct Book {
+    /// The page number.
+    pub folio: Folio,
+    /// How quotes are set off.
+    pub quotes: Quotes,
+    /// What parts scenes.
+    pub rules: Rules,
+    /// How the first words of a chapter look.
+    pub opening: Opening,
+    /// The empty space above the title of a chapter.
+    pub sink: Option<Length>,
+    /// Whether chapters open on right-hand pages, and a book has a half-title and a title page.
+    pub recto: bool,
+}
+
+/// The page number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Folio {
+    /// `Page 2 of 7`.
+    #[default]
+    Counted,
+    /// `2`.
+    Bare,
+}
+
+/// How quotes are set off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Quotes {
+    /// By a bar where reading starts.
+    #[default]
+    Bar,
+    /// By space alone.
+    Indented,
+}
+
+/// What parts scenes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rules {
+    /// A line.
+    #[default]
+    Line,
+    /// Three diamonds.
+    Ornament,
+}
+
+/// How the first words of a chapter look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Opening {
+    /// As all others.
+    #[default]
+    Plain,
+    /// In small capitals, if the family has them.
+    SmallCaps,
+    /// After an initial over three lines.
+    DropCap,
 }
 
 /// The cover that an ebook gets when its author names no picture.

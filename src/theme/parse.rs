@@ -78,7 +78,8 @@ impl Theme {
         let Spaces { paragraph, block, list_indent, tip_indent } = self.space;
         let others = [margin_top, margin_bottom, margin_inner, margin_outer, measure, self.body.indent];
         let Least { size, margin } = self.least;
-        let others = others.into_iter().chain([paragraph, block, list_indent, tip_indent, size, margin]);
+        let spaces = [paragraph, block, list_indent, tip_indent, size, margin].into_iter().chain(self.book.sink);
+        let others = others.into_iter().chain(spaces);
         let type_lengths = body.into_iter().chain(styles).map(|length| (length, LARGEST_TYPE));
         let mut limited = type_lengths.chain(others.map(|length| (length, LONGEST)));
         let (length, most) = limited.find(|(length, most)| self.points(*length, A4_WIDTH) > *most)?;

@@ -35,8 +35,9 @@ pub(super) struct LineSetter<'a> {
 }
 
 impl LineSetter<'_> {
-    /// Sets the atoms between two breaks, or those up to the first.
-    pub(super) fn line(&mut self, from: Option<&Break>, at: &Break, ratio: f32, last: bool) -> SetLine {
+    /// Sets the atoms between two breaks, or those up to the first, as a line by its number from 0.
+    pub(super) fn line(&mut self, from: (Option<&Break>, usize), at: &Break, ratio: f32, last: bool) -> SetLine {
+        let (from, number) = from;
         let (start, head) = from.map_or((0, 0.0), |from| (from.next, from.blank_before));
         let atoms = &self.atoms.atoms[start..at.end];
         let mut widths: Vec<f32> = atoms.iter().map(|atom| set_width(atom, ratio)).collect();
@@ -45,7 +46,7 @@ impl LineSetter<'_> {
         }
         let width = widths.iter().sum::<f32>() - head + at.candidate.hyphen;
         let (height, baseline) = self.extents(atoms);
-        let left = self.left(width, self.indent(from)) - head;
+        let left = self.left(width, self.indent(from, number)) - head;
         let pens = pens(left, &widths, &self.levels(atoms));
         let mut line = SetLine { height, baseline, width, divided: at.candidate.hyphen > 0.0, ..SetLine::default() };
         let mut rest = 1 + atoms.iter().map(Atom::glyphs).sum::<usize>();
@@ -88,9 +89,10 @@ impl LineSetter<'_> {
     }
 
     /// Returns how far a line after a break is indented.
-    fn indent(&self, from: Option<&Break>) -> f32 {
+    fn indent(&self, from: Option<&Break>, number: usize) -> f32 {
         match from {
-            None => self.setting.first_indent,
+            _ if number < self.setting.firsts => self.setting.first_indent,
+            None => 0.0,
             Some(from) if from.candidate.forced => 0.0,
             Some(_) => self.setting.hanging,
         }

@@ -67,8 +67,10 @@ pub(crate) enum Fit {
 /// The width of lines, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Measure {
-    /// The first line's.
+    /// The first line's, and that of more lines next to a large initial.
     pub(crate) first: f32,
+    /// How many lines those are, 1 as a rule.
+    pub(crate) firsts: usize,
     /// That of a line after a forced break.
     pub(crate) begun: f32,
     /// All others'.
@@ -80,7 +82,18 @@ impl Measure {
     /// Lines of one width.
     #[must_use]
     pub(crate) fn even(width: f32) -> Self {
-        Self { first: width, begun: width, rest: width }
+        Self { first: width, firsts: 1, begun: width, rest: width }
+    }
+}
+
+impl Measure {
+    /// Returns the width of a line by its number from 0, and whether it begins after a forced break.
+    fn of(&self, line: usize, begun: bool) -> f32 {
+        match begun {
+            _ if line < self.firsts => self.first,
+            true => self.begun,
+            false => self.rest,
+        }
     }
 }
 
@@ -260,7 +273,7 @@ impl<'a> Breaker<'a> {
         let line = self.nodes[from].line + 1;
         self.nodes.push(Node { candidate: Some(at), previous: from, demerits, ratio, line });
         let candidate = &self.candidates[at];
-        let width = if candidate.forced { self.measure.begun } else { self.measure.rest };
+        let width = self.measure.of(line as usize, candidate.forced);
         Open { node: self.nodes.len() - 1, start: candidate.start, width, demerits, fitness, hyphens }
     }
 

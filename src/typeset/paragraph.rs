@@ -1,7 +1,7 @@
 //! Paragraphs: text is broken into lines of positioned glyphs.
 
 use super::{
-    Fonts, Shaper, Text,
+    FaceId, FaceMetrics, Fonts, Shaper, Text,
     atoms::{Atoms, Tools, atomize},
     itemize::Missing,
     line::{LineSetter, SetLine},
@@ -44,6 +44,11 @@ impl<'a> Setter<'a> {
         &self.missing
     }
 
+    /// Returns the lengths of a face's design.
+    pub(crate) fn metrics(&self, face: FaceId) -> FaceMetrics {
+        self.fonts.face(face).metrics()
+    }
+
     /// Returns whether it has set as many lines as it may: what it sets from then on is empty.
     pub(crate) fn is_exhausted(&self) -> bool {
         self.lines >= MOST_LINES
@@ -57,14 +62,14 @@ impl<'a> Setter<'a> {
         let atoms = self.atoms(text, setting.rtl, setting.measure - setting.first_indent.max(setting.hanging).max(0.0));
         let candidates: Vec<_> = atoms.breaks.iter().map(|b| b.candidate).collect();
         let (first, rest) = (setting.measure - setting.first_indent, setting.measure - setting.hanging);
-        let measure = Measure { first, begun: setting.measure, rest };
+        let measure = Measure { first, firsts: setting.firsts, begun: setting.measure, rest };
         let mut setter = LineSetter { text, atoms: &atoms, fonts: self.fonts, setting, end: 0.0 };
         let mut from = None;
         let mut lines = Vec::new();
         for chosen in break_lines(&candidates, measure, setting.fit).into_iter().take(MOST_LINES) {
             let at = &atoms.breaks[chosen.candidate];
             let last = chosen.candidate + 1 == candidates.len();
-            lines.push(setter.line(from, at, chosen.ratio, last));
+            lines.push(setter.line((from, lines.len()), at, chosen.ratio, last));
             from = Some(at);
         }
         self.lines += lines.len();
@@ -135,7 +140,7 @@ mod tests {
         text.push(words, style(division), Owner(7), None);
         let alignment = Alignment::Start;
         let (first_indent, hanging, leading, decoration) = (0.0, 0.0, 17.0, Owner(0));
-        let setting = Setting { measure, first_indent, hanging, leading, fit, alignment, rtl, decoration };
+        let setting = Setting { measure, first_indent, firsts: 1, hanging, leading, fit, alignment, rtl, decoration };
         Setter::new(fonts(), &mut Shaper::default()).set(&text, &setting)
     }
 
@@ -214,8 +219,17 @@ mod tests {
         text.push("one two three four\nfive", style(Division::Never), Owner(7), None);
         let (alignment, fit, decoration) = (Alignment::Start, Fit::Ragged, Owner(0));
         let (measure, leading) = (70.0, 17.0);
-        let setting =
-            Setting { measure, first_indent: 0.0, hanging: 10.0, leading, fit, alignment, rtl: false, decoration };
+        let setting = Setting {
+            measure,
+            first_indent: 0.0,
+            firsts: 1,
+            hanging: 10.0,
+            leading,
+            fit,
+            alignment,
+            rtl: false,
+            decoration,
+        };
         let lines = Setter::new(fonts(), &mut Shaper::default()).set(&text, &setting);
         let starts = lines.iter().map(|line| match &line.items[0].kind {
             crate::typeset::ItemKind::Glyphs(run) => run.x,

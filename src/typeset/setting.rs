@@ -21,6 +21,8 @@ pub(crate) struct Setting {
     pub(crate) measure: f32,
     /// How far the first line starts in, in points.
     pub(crate) first_indent: f32,
+    /// How many lines start in so far: 1, or more next to a large initial.
+    pub(crate) firsts: usize,
     /// How far lines start in that go on with what the author broke into lines, in points: those after the first, and
     /// after a forced break.
     pub(crate) hanging: f32,

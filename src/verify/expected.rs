@@ -55,6 +55,7 @@ pub(super) struct Expected<'a> {
     prints: bool,
     /// Whether this is a note, where addresses of any length are in brackets.
     in_note: bool,
+    colophon_first: bool,
 }
 
 impl<'a> Expected<'a> {
@@ -69,6 +70,7 @@ impl<'a> Expected<'a> {
             bracketed: Vec::new(),
             prints: true,
             in_note: false,
+            colophon_first: false,
         }
     }
 
@@ -93,11 +95,15 @@ impl<'a> Expected<'a> {
     }
 
     /// Title block, body and colophon of a rich format.
-    pub(super) fn body(article: &'a Article, printed: Printed) -> Pattern {
+    /// The colophon is at the end, or behind the title as books have it.
+    pub(super) fn body(article: &'a Article, printed: Printed, colophon_first: bool) -> Pattern {
         let mut expected = Self::new(article, Form::Rich, printed);
+        expected.colophon_first = colophon_first;
         expected.flow();
         expected.printed_addresses();
-        expected.colophon();
+        if !colophon_first {
+            expected.colophon();
+        }
         expected.pattern
     }
 
@@ -214,6 +220,10 @@ impl<'a> Expected<'a> {
                 self.block("the summary");
                 self.unprinted(|expected| expected.inlines(&front.summary));
             }
+        }
+        if self.colophon_first {
+            self.pattern.gap();
+            self.colophon();
         }
         self.blocks(&self.article.body);
         self.pattern.gap();

@@ -128,13 +128,14 @@ fn rich(article: &Article, extract: Result<Extract, String>) -> Vec<String> {
         Ok(extract) => extract,
         Err(error) => return vec![format!("it cannot be read back: {error}")],
     };
-    // A format says how it prints addresses by how it prints them.
-    let [usual, others @ ..] = Printed::ALL;
+    // A format says how it prints addresses, and whether its colophon is behind the title, by what it has where.
     let has_fields = extract.has_fields;
-    let check = |printed| compared(Expected::body(article, printed), &extract.body, has_fields);
-    let (printed, body) = match check(usual) {
+    let check = |(printed, first)| compared(Expected::body(article, printed, first), &extract.body, has_fields);
+    let usual = (Printed::ALL[0], false);
+    let others = || [false, true].into_iter().flat_map(|first| Printed::ALL.map(|printed| (printed, first)));
+    let ((printed, _), body) = match check(usual) {
         None => (usual, None),
-        found => others.into_iter().find(|way| check(*way).is_none()).map_or((usual, found), |way| (way, None)),
+        found => others().find(|way| check(*way).is_none()).map_or((usual, found), |way| (way, None)),
     };
     let mut differences: Vec<String> = body.into_iter().collect();
     for note in &article.notes {

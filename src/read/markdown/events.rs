@@ -7,6 +7,7 @@ use super::{
         fence,
         frame::Kind,
         kinds::{kind_of, options},
+        verse,
     },
     html::elements::HtmlReader,
     inline::{
@@ -157,7 +158,8 @@ impl Reader<'_> {
     }
 
     fn soft_break(&mut self, range: Range<usize>) {
-        if alerts::ends_title(self.builder.text, &self.builder.stack) {
+        let (text, stack) = (self.builder.text, &self.builder.stack);
+        if alerts::ends_title(text, stack) || verse::keeps_lines(text, stack) {
             return self.builder.inline(Inline::Break(LineBreak { span: range.into() }));
         }
         let markup = |c: &char| c.is_whitespace() || matches!(c, '*' | '_' | '~' | '[' | '>');

@@ -46,7 +46,7 @@ pub(super) fn sheet(theme: &Theme, lang: &Lang) -> String {
     rule(&mut out, &each(ALARMS, ""), &format!("border-color: {};", middle(alarm)));
     // Both colors are set, and no reading system is known that replaces the one without the other.
     rule(&mut out, &each(ALARMS, " > .callout-title"), &format!("background: {alarm}; color: #fff;"));
-    out
+    out + &xhtml::look(theme)
 }
 
 /// The callouts with a solid title.
@@ -104,7 +104,7 @@ mod tests {
         .callout.warning, .callout.caution, .callout.emergency { border-color: #af605a; }
         .callout.warning > .callout-title, .callout.caution > .callout-title, .callout.emergency > .callout-title { background: #8c1c13; color: #fff; }
         ");
-        insta::assert_snapshot!(theme_part("book"), @"
+        insta::assert_snapshot!(theme_part("book"), @r#"
         body { line-height: 1.36; text-align: justify; }
         p + p, p + span + p { text-indent: 1.4em; }
         p { margin: 0; }
@@ -116,7 +116,11 @@ mod tests {
         .callout { border-color: #507a98; }
         .callout.warning, .callout.caution, .callout.emergency { border-color: #af605a; }
         .callout.warning > .callout-title, .callout.caution > .callout-title, .callout.emergency > .callout-title { background: #8c1c13; color: #fff; }
-        ");
+        .title-block + p::first-line, .chapter + p::first-line, .chapter-front + p::first-line { font-variant: small-caps; }
+        blockquote { padding: 0; border: 0; }
+        hr { width: auto; border: 0; text-align: center; }
+        hr::before { content: "*\2003 *\2003 *"; }
+        "#);
         for name in Theme::NAMES {
             let sheet = sheet(&Theme::bundled(name).expect("a theme"), &Lang::default()).replace("border-color", "");
             // only behind pictures, and only in dark mode

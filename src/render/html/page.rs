@@ -92,7 +92,7 @@ fn head(article: &Article, theme: &Theme, out: &mut Markup) {
     meta.authors.iter().for_each(|author| named(out, "author", &author.name));
     meta.description_text().iter().for_each(|text| named(out, "description", text));
     let sheet = xhtml::style(&lang) + &xhtml::tables(article);
-    let style = format!("<style>\n{sheet}\n{}\n{PAGE}</style>\n", colors(theme));
+    let style = format!("<style>\n{sheet}\n{}\n{PAGE}{}</style>\n", colors(theme), xhtml::look(theme));
     out.raw(&style);
     out.end_line("head");
 }

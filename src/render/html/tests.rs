@@ -5,7 +5,11 @@ use crate::{Converter, Format, Source, Syntax, env::MemoryEnv, verify::verify};
 const TEA: &str = "---\ntitle: Tea & sleep\nlang: en\nidentifier: doi:10.1/x\n---\n\nA cup[^a] <script>alert(1)</script>.\n\n## One\n\n1. **Stop at noon.** Later cups keep you up.\n2. **Keep cool.** Open a window.\n\n## Two\n\n[A pharmacy](https://example.org/a?b&c) and [bad](javascript:alert(1)).\n\n| Drink | mg |\n|---|--:|\n| Tea | 50 |\n\n## Three\n\n- [x] done\n\n[^a]: Of black tea.\n";
 
 fn page() -> (crate::article::Article, String) {
-    let source = Source::new("tea.md", TEA);
+    page_of(TEA)
+}
+
+fn page_of(text: &str) -> (crate::article::Article, String) {
+    let source = Source::new("tea.md", text);
     let (converter, env) = (Converter::default(), MemoryEnv::new());
     let (resolved, _) = converter.prepare(&source, Syntax::Markdown, &env);
     let conversion = converter.convert(&source, Syntax::Markdown, &env, &[Format::HTML]);
@@ -44,4 +48,18 @@ fn the_page_fetches_and_runs_nothing() {
     for part in ["<script", "href=\"javascript:", "<link", "src=\"http", "@import", "url("] {
         assert!(!html.contains(part), "{part} is in\n{html}");
     }
+}
+
+#[test]
+fn a_quote_says_at_the_end_of_its_lines_whose_words_it_has() {
+    let text = "# T\n\n{.epigraph}\n> Salt keeps.\n>\n> — a cook\n\n::: verse\nRow on,\nrow home.\n\n— a song\n:::\n\n> — Yes?\n>\n> — No.\n";
+    let html = page_of(text).1;
+    assert!(
+        html.contains(
+            "<div class=\"epigraph\">\n<blockquote>\n<p>Salt keeps.</p>\n<p class=\"attribution\">— a cook</p>"
+        ),
+        "{html}"
+    );
+    assert!(html.contains("<p>Row on,<br/>\nrow home.</p>\n<p class=\"attribution\">— a song</p>\n</div>"), "{html}");
+    assert!(html.contains("<p>— No.</p>"), "what people say in turn stays where it is");
 }

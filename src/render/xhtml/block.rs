@@ -3,8 +3,9 @@
 use super::{Writer, direction, inline::id};
 use crate::{
     article::{
-        Block, Callout, CalloutKind, Caption, Code, Definitions, Division, Figure, Heading, Inline, Layout, List,
-        ListItem, ListMarker, Numerals, Paragraph, Tip, Tips, Width, are_pictures, plain_text,
+        Block, Callout, CalloutKind, Caption, Code, Definitions, Division, EPIGRAPH, Figure, Heading, Inline, Layout,
+        List, ListItem, ListMarker, Numerals, Paragraph, Quote, Tip, Tips, VERSE, Width, are_pictures, attributed,
+        plain_text,
     },
     locale::Digits,
     render::icons,
@@ -29,7 +30,7 @@ impl Writer<'_> {
             }
             Block::Tips(x) => self.tips(x),
             Block::List(x) => self.list(x),
-            Block::Quote(x) => self.around("blockquote", &x.body),
+            Block::Quote(x) => self.quote(x),
             Block::Callout(x) => self.callout(x),
             Block::Table(x) => self.table(x),
             Block::Figure(x) => self.figure(x),
@@ -59,13 +60,6 @@ impl Writer<'_> {
     pub(super) fn line_of(&mut self, name: &'static str, class: Option<&str>, content: &[Inline]) {
         self.out.tag(name).maybe("class", class).open();
         self.inlines(content);
-        self.out.end_line(name);
-    }
-
-    fn around(&mut self, name: &'static str, body: &[Block]) {
-        self.out.tag(name).open();
-        self.out.line();
-        self.blocks(body);
         self.out.end_line(name);
     }
 
@@ -166,6 +160,25 @@ impl Writer<'_> {
                     self.block(block);
                 }
             }
+        }
+    }
+
+    fn quote(&mut self, quote: &Quote) {
+        self.out.tag("blockquote").open();
+        self.out.line();
+        self.quoted(&quote.body);
+        self.out.end_line("blockquote");
+    }
+
+    /// Writes what is quoted, and who said it at the end of the lines.
+    fn quoted(&mut self, quoted: &[Block]) {
+        let (words, attribution) = attributed(quoted);
+        self.blocks(words);
+        if let Some(said_by) = attribution {
+            self.begin_block();
+            self.out.tag("p").attr("class", "attribution").open();
+            self.paragraph(said_by);
+            self.out.end_line("p");
         }
     }
 
@@ -281,7 +294,11 @@ impl Writer<'_> {
             .maybe("style", lines.as_deref())
             .open();
         self.out.line();
-        self.blocks(&division.body);
+        if division.is(VERSE) || division.is(EPIGRAPH) {
+            self.quoted(&division.body);
+        } else {
+            self.blocks(&division.body);
+        }
         self.out.end_line("div");
     }
 }

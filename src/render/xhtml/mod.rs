@@ -10,6 +10,7 @@ mod block;
 #[cfg(test)]
 mod commonmark;
 mod inline;
+mod look;
 mod notes;
 mod pages;
 mod section;
@@ -18,6 +19,7 @@ mod table;
 mod title;
 
 pub(in crate::render) use super::markup::{Markup, Tag, escaped};
+pub(in crate::render) use look::look;
 pub(in crate::render) use pages::Spot;
 pub(in crate::render) use stack::sheet as tables;
 

@@ -32,6 +32,7 @@ fn set(words: &str, measure: f32, fit: Fit) -> Vec<SetLine> {
     let setting = Setting {
         measure,
         first_indent: 0.0,
+        firsts: 1,
         hanging: 0.0,
         leading: 15.0,
         fit,

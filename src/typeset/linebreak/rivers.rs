@@ -48,7 +48,7 @@ pub(super) fn rivers(candidates: &[Candidate], lines: &[Chosen], measure: Measur
     let mut from: Option<usize> = None;
     for (at, line) in lines.iter().enumerate() {
         gaps.clear();
-        gaps_of(candidates, from, *line, measure, &mut gaps);
+        gaps_of(candidates, from, *line, (measure, at), &mut gaps);
         let mut next = 0;
         for gap in &mut gaps {
             while above.get(next).is_some_and(|above| above.middle < gap.middle && !above.meets(gap)) {
@@ -70,12 +70,15 @@ pub(super) fn rivers(candidates: &[Candidate], lines: &[Chosen], measure: Measur
 }
 
 /// The gaps of the line after a break.
-fn gaps_of(candidates: &[Candidate], from: Option<usize>, line: Chosen, measure: Measure, gaps: &mut Vec<Gap>) {
-    let (start, width) = match from {
-        None => (Sum::default(), measure.first),
-        Some(at) if candidates[at].forced => (candidates[at].start, measure.begun),
-        Some(at) => (candidates[at].start, measure.rest),
-    };
+fn gaps_of(
+    candidates: &[Candidate],
+    from: Option<usize>,
+    line: Chosen,
+    (measure, number): (Measure, usize),
+    gaps: &mut Vec<Gap>,
+) {
+    let start = from.map_or(Sum::default(), |at| candidates[at].start);
+    let width = measure.of(number, from.is_some_and(|at| candidates[at].forced));
     let set = |sum: Sum| {
         let by = if line.ratio > 0.0 { sum.stretch - start.stretch } else { sum.shrink - start.shrink };
         measure.rest - width + sum.width - start.width + by * line.ratio

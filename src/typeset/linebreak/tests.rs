@@ -249,7 +249,7 @@ fn no_more_than_two_lines_in_a_row_end_in_hyphens_where_there_is_another_way() {
 fn a_line_after_a_forced_break_has_a_width_of_its_own() {
     let mut candidates = words(&[30.0, 30.0, 30.0, 30.0, 30.0, 30.0]);
     candidates[2].forced = true;
-    let measure = Measure { first: 100.0, begun: 100.0, rest: 40.0 };
+    let measure = Measure { first: 100.0, firsts: 1, begun: 100.0, rest: 40.0 };
     let chosen = break_lines(&candidates, measure, Fit::Ragged);
     assert_eq!(chosen.iter().map(|line| line.candidate).collect::<Vec<_>>(), [2, 5]);
     let measure = Measure { begun: 40.0, ..measure };

@@ -3,7 +3,7 @@
 
 use super::escapes::is_raw;
 use crate::{
-    article::{Block, Division, Inline, List, ListMarker, Numerals},
+    article::{Block, Division, EPIGRAPH, Inline, List, ListMarker, Numerals, VERSE},
     read::common::{
         attributes::{self, Attributes},
         tips,
@@ -16,7 +16,13 @@ pub(super) fn are_classified(classes: &[String], blocks: &[Block]) -> bool {
     named && matches!(blocks, [Block::List(list)] if list.marker != ListMarker::Bullet)
 }
 
-/// Replaces attributes on the line above a list, `{.tips .continue}`, by a division around it.
+/// Whether a block is a quote whose nature these classes of a division give.
+fn are_quoted(classes: &[String], block: &Block) -> bool {
+    let named = classes.iter().any(|name| matches!(name.as_str(), VERSE | EPIGRAPH));
+    named && matches!(block, Block::Quote(_))
+}
+
+/// Replaces attributes on the line above a list or a quote, `{.tips .continue}`, `{.verse}`, by a division around it.
 pub(super) fn braced(source: &str, blocks: Vec<Block>) -> Vec<Block> {
     if !blocks.iter().any(|block| braces(source, block).is_some()) {
         return blocks;
@@ -26,7 +32,7 @@ pub(super) fn braced(source: &str, blocks: Vec<Block>) -> Vec<Block> {
         let classes = out
             .last()
             .and_then(|block| braces(source, block))
-            .filter(|classes| are_classified(classes, std::slice::from_ref(&block)));
+            .filter(|classes| are_classified(classes, std::slice::from_ref(&block)) || are_quoted(classes, &block));
         match (classes, out.last_mut()) {
             (Some(classes), Some(line)) => {
                 let span = line.span().cover(block.span());
@@ -40,7 +46,7 @@ pub(super) fn braced(source: &str, blocks: Vec<Block>) -> Vec<Block> {
 }
 
 /// Returns the classes of a paragraph that is nothing but attributes. `.continue` implies `.tips`.
-fn braces(source: &str, block: &Block) -> Option<Vec<String>> {
+pub(super) fn braces(source: &str, block: &Block) -> Option<Vec<String>> {
     let Block::Paragraph(paragraph) = block else { return None };
     let [Inline::Text(text)] = paragraph.content.as_slice() else { return None };
     if !text.text.starts_with('{') || !is_raw(source, paragraph.span, &text.text) {

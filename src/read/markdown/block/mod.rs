@@ -18,3 +18,4 @@ pub(super) mod html_table;
 pub(super) mod kinds;
 pub(super) mod layouts;
 pub(super) mod lists;
+pub(super) mod verse;

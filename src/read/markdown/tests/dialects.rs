@@ -534,3 +534,26 @@ fn pictures_of_quarto_have_their_words_as_captions() {
     let Some(Block::Paragraph(x)) = read.body.first() else { panic!("{:?}", read.body) };
     assert!(matches!(&x.content[1], Inline::CrossRef(place) if place.target.as_str() == "fig-a"), "{x:?}");
 }
+
+#[test]
+fn verse_keeps_its_lines_in_quotes_and_divisions() {
+    let breaks = |text: &str| {
+        let article = article(text).0;
+        let mut count = 0;
+        crate::article::for_each_inline(&article.body, &mut |inline| {
+            count += usize::from(matches!(inline, Inline::Break(_)))
+        });
+        let classes = match article.body.first() {
+            Some(Block::Division(division)) => division.classes.join(" "),
+            _ => String::new(),
+        };
+        (count, classes)
+    };
+    let verse = |count| (count, "verse".to_owned());
+    assert_eq!(breaks("::: verse\nRow on,\nrow *on*,\n\nrow home\nnow.\n:::\n"), verse(2));
+    assert_eq!(breaks("{.verse}\n\n> Row on,\n> row home.\n"), verse(1));
+    assert_eq!(breaks("{.verse}\n> Row on,\n> row home.\n"), verse(1));
+    assert_eq!(breaks("<div class=\"verse\">\n\nRow on,\nrow home.\n\n</div>\n"), verse(1));
+    assert_eq!(breaks("{.epigraph}\n> Row on,\n> row home.\n"), (0, "epigraph".to_owned()));
+    assert_eq!(breaks("> Row on,\n> row home.\n"), (0, String::new()));
+}

@@ -209,6 +209,7 @@ impl<'a> Sheet<'a> {
         let setting = Setting {
             measure: MEASURE,
             first_indent: 0.0,
+            firsts: 1,
             hanging: 0.0,
             leading: size,
             fit: Fit::Balanced,

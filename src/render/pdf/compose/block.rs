@@ -1,21 +1,20 @@
 //! Blocks become nodes of the vertical list.
 
-use super::{Column, Composer, boxes, inline::Look, layout};
+use super::{Column, Composer, boxes, inline::Look, layout, quote::Voice};
 use crate::{
     article::{
-        Block, Definition, Definitions, Direction, Division, Heading, Inline, Lang, Quote, are_pictures, heading_text,
-        plain_text,
+        Block, CHAPTER_FRONT, Definition, Definitions, Direction, Division, EPIGRAPH, Heading, Inline, Lang,
+        are_pictures, heading_text, plain_text,
     },
     render::pdf::{
         document::Bookmark,
         structure::{ListNumbering, NodeId, Role, Structure},
     },
     typeset::{
-        Alignment, Fit, Item, ItemKind, Rect, Setting, Text,
+        Alignment, Fit, Setting, Text,
         flow::{Backdrop, Float, Node, VBox, height, lines_to_nodes, penalty, stack},
     },
 };
-use std::sync::Arc;
 
 impl Composer<'_> {
     /// Sets blocks under one another, parted by space and places where a page may end.
@@ -44,6 +43,10 @@ impl Composer<'_> {
             let parent = self.parent_for(block, parent);
             let follows = matches!((before, block), (Some(Block::Paragraph(_)), Block::Paragraph(_)));
             let number = self.begin(block);
+            // Only the paragraph that a chapter opens with stands out.
+            if self.inherited.voice == Voice::Text {
+                self.opens &= matches!(block, Block::Heading(_) | Block::Paragraph(_) | Block::Division(_));
+            }
             self.block(block, follows, column, parent, nodes);
             if of_body && let (Some(before), Some(after)) = (before, blocks.get(at + 1)) {
                 self.set_afloat([before, block, after], taken, start, nodes);
@@ -125,8 +128,8 @@ impl Composer<'_> {
             Block::Heading(_) => penalty::FORBIDDEN,
             Block::Paragraph(x) if is_led_in(after) && ends_with_colon(&x.content) => penalty::FORBIDDEN,
             // a rule between scenes is neither the last on a page nor the first
-            Block::Rule(_) => penalty::WIDOW,
-            _ if matches!(after, Block::Rule(_)) => penalty::WIDOW,
+            Block::Rule(_) => penalty::FORBIDDEN,
+            _ if matches!(after, Block::Rule(_)) => penalty::FORBIDDEN,
             Block::Paragraph(_)
             | Block::Tips(_)
             | Block::List(_)
@@ -148,11 +151,16 @@ impl Composer<'_> {
         match (before, after) {
             (Block::Heading(_), Block::Heading(x)) => sheet.heading(x.level.get()).size * 0.45,
             (_, Block::Heading(x)) => self.space_before_heading(x) + overhang(before),
+            (Block::Division(x), _) if x.is(CHAPTER_FRONT) => sheet.body.leading * 2.0,
+            (Block::Division(x), _) if x.is(EPIGRAPH) => sheet.body.leading * 1.5,
             // A badge reaches over its line.
             (Block::Heading(_), Block::Tips(_)) => sheet.loose_gap(),
             (Block::Heading(_), _) => sheet.loose_gap() * 0.6 + overhang(after),
             _ if is_display(before) || is_display(after) => sheet.block_gap + overhang(before) + overhang(after),
-            (Block::Paragraph(_), Block::Paragraph(_)) => sheet.paragraph_gap,
+            (Block::Paragraph(_), Block::Paragraph(_)) => match self.inherited.voice {
+                Voice::Text => sheet.paragraph_gap,
+                Voice::Front | Voice::Verse | Voice::Epigraph => sheet.loose_gap(),
+            },
             (Block::Paragraph(_), Block::List(x)) if self.inherited.in_tight_list && x.tight => sheet.item_gap(true),
             _ => sheet.loose_gap(),
         }
@@ -202,16 +210,22 @@ impl Composer<'_> {
         let node = self.structure.child(parent, Role::P);
         let width = are_pictures(content).then_some(column.width);
         let look = self.body();
+        if let Some(opening) = self.opening(content, column) {
+            return self.open_with(&opening, (look, node), column, nodes);
+        }
         let text = self.within(|here| here.picture_width = width, |composer| composer.text(content, look, node));
-        let indent = if follows && self.inherited.alignment == Alignment::Start { self.sheet.indent } else { 0.0 };
+        let follows = follows && self.inherited.voice == Voice::Text && self.inherited.alignment == Alignment::Start;
+        let indent = if follows { self.sheet.indent } else { 0.0 };
         let setting = Setting { first_indent: indent, ..self.running(column) };
         self.set(&text, &setting, column.x, nodes);
     }
 
     /// Running text: as the theme ends its lines. Table cells stay ragged.
-    fn running(&self, column: Column) -> Setting {
-        let fit = if self.inherited.in_cell { Fit::Ragged } else { self.sheet.fit };
-        Setting { fit, ..self.setting(column, self.inherited.body_type.leading) }
+    pub(super) fn running(&self, column: Column) -> Setting {
+        let ragged = self.inherited.in_cell || self.inherited.voice != Voice::Text;
+        let fit = if ragged { Fit::Ragged } else { self.sheet.fit };
+        let hanging = if self.inherited.voice == Voice::Verse { self.sheet.list_indent } else { 0.0 };
+        Setting { fit, hanging, ..self.setting(column, self.inherited.body_type.leading) }
     }
 
     /// Sets text as a paragraph of the body.
@@ -225,6 +239,7 @@ impl Composer<'_> {
         Setting {
             measure: column.width,
             first_indent: 0.0,
+            firsts: 1,
             hanging: 0.0,
             leading,
             fit: Fit::Ragged,
@@ -244,7 +259,7 @@ impl Composer<'_> {
         // The title is the document's H1, so a section of the article is an H2 (PDF/UA-1, 7.4.2).
         let level = heading.level.get();
         let node = self.structure.child(parent, Role::H((level + 1).min(6)));
-        let kind = self.sheet.heading(level);
+        let kind = self.open_section(heading, nodes);
         let color = self.sheet.colors.accent;
         let mut content = heading.content.clone();
         if let Some(number) = &heading.number {
@@ -267,16 +282,6 @@ impl Composer<'_> {
             let title = heading_text(&content);
             self.places.outline.push(Bookmark { title, level: level + 1, anchor });
         }
-    }
-
-    fn quote(&mut self, quote: &Quote, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
-        let node = self.structure.child(parent, Role::BlockQuote);
-        let rule = Some((column.part(4.0, 1.5).x, 1.5, self.sheet.colors.hairline));
-        let backdrop =
-            Backdrop { x: column.x, width: column.width, padding: 0.0, fill: None, rule, frame: None, owner: layout() };
-        nodes.push(Node::Open(Arc::new(backdrop)));
-        self.blocks(&quote.body, column.within(self.quote_inset_in(column)), node, nodes);
-        nodes.push(Node::Close);
     }
 
     /// A tinted backdrop.
@@ -311,13 +316,6 @@ impl Composer<'_> {
         }
     }
 
-    fn rule(&self, column: Column) -> Node {
-        let (width, height) = (column.width * 0.3, 9.0);
-        let rect = Rect { x: column.x + (column.width - width) / 2.0, y: 4.0, width, height: 0.8 };
-        let kind = ItemKind::Fill { rect, radius: 0.0, color: self.sheet.colors.hairline };
-        Node::Box(VBox { height, items: vec![Item { owner: layout(), kind }], notes: Vec::new() })
-    }
-
     fn division(&mut self, division: &Division, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
         if let Some(layout) = division.layout {
             return self.laid_out(division, layout, column, parent, nodes);
@@ -339,7 +337,7 @@ impl Composer<'_> {
         let rtl = dir.map_or(column.rtl, |dir| dir == Direction::Rtl);
         let first = nodes.len();
         let column = Column { rtl, ..column };
-        self.speaking(division.lang.as_ref(), |composer| composer.blocks(&division.body, column, node, nodes));
+        self.speaking(division.lang.as_ref(), |composer| composer.told_apart(division, column, node, nodes));
         self.land(division.anchor.as_ref(), first, nodes);
     }
 }

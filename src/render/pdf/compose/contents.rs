@@ -3,7 +3,7 @@
 //! Its lines are set before pages are cut, as their height does not depend on the numbers; the numbers and the
 //! leaders follow once the pages of headings are known ([`Composer::folios`]).
 
-use super::{Column, Composer, Frame, Mark, inline::Look, layout, pages::Pages};
+use super::{Column, Composer, Frame, Mark, chapter::Side, inline::Look, layout, pages::Pages};
 use crate::{
     article::{Anchor, Target, TocMode},
     render::pdf::{
@@ -46,6 +46,8 @@ pub(super) struct Folio {
 pub(super) struct Site {
     pub(super) node: usize,
     pub(super) child: usize,
+    /// Whether the table opens a page of a book.
+    pub(super) opens_page: bool,
 }
 
 /// The most entries of a table of contents with leaders: each has dozens of dots.
@@ -62,7 +64,13 @@ impl Composer<'_> {
             TocMode::No => false,
         };
         if wanted {
-            let table = self.table_of_contents(&entries, site.child, frame.column(self.rtl));
+            let mut table = self.table_of_contents(&entries, site.child, frame.column(self.rtl));
+            if site.opens_page {
+                let mut opening = Vec::new();
+                self.empty(0.0, Side::Opening, &mut opening);
+                opening.push(Node::Break(penalty::FORBIDDEN));
+                table.splice(0..0, opening);
+            }
             nodes.splice(site.node..site.node, table);
         }
     }

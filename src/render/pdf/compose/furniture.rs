@@ -6,6 +6,7 @@ use crate::{
     locale::{self, fill},
     render::pdf::document::{Artifact, Destination, Part},
     resolve::apostrophes::curled,
+    theme::Folio,
     typeset::{Alignment, Fit, Item, ItemKind, Page, Rect, Setting, Text},
 };
 use std::collections::BTreeMap;
@@ -25,13 +26,14 @@ pub(super) fn headline(title: &str) -> String {
 const BETWEEN: f32 = 18.0;
 
 impl Composer<'_> {
-    /// Adds header and footer to page `number` of `count`, from 1.
+    /// Adds header and footer to page `number` of `count`, from 1. The header has the title and the section, if there is one;
+    /// the page that opens a chapter has none.
     pub(super) fn furnish(
         &mut self,
         page: &mut Page,
         number: usize,
         count: usize,
-        section: Option<&str>,
+        header: Option<Option<&str>>,
         frame: &Frame,
     ) {
         // Where pages face each other, numbers are at the outer edges.
@@ -39,7 +41,8 @@ impl Composer<'_> {
             true => (Alignment::End, Alignment::Start),
             false => (Alignment::Start, Alignment::End),
         };
-        if number > 1 {
+        let running = header.filter(|_| number > 1);
+        if let Some(section) = running {
             let header = (Artifact::Header, frame.header, frame);
             let (title, section) = (self.running_title.clone(), section.unwrap_or_default());
             let (title_room, section_room) = self.shares(&title, section, frame.width);
@@ -48,7 +51,10 @@ impl Composer<'_> {
         }
         let values = [("page", self.digits.write(number)), ("pages", self.digits.write(count))];
         let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
-        let folio = fill(self.locale.page_of, &values);
+        let folio = match self.sheet.book().folio {
+            Folio::Counted => fill(self.locale.page_of, &values),
+            Folio::Bare => self.digits.write(number),
+        };
         let folio = self.version_in_footer().map_or(folio.clone(), |version| format!("{version} · {folio}"));
         let footer = (Artifact::Footer, frame.footer, frame);
         self.furniture_line(page, &folio, far, frame.width, footer);
@@ -63,7 +69,9 @@ impl Composer<'_> {
                 self.furniture_line(page, &line, near, frame.width, above);
             }
         }
-        self.header_rule(page, number, frame);
+        if running.is_some() {
+            self.header_rule(page, frame);
+        }
         if self.article.meta.organization.is_some() {
             page.items.push(self.thin_rule(Artifact::Footer, top - 5.0, frame));
         }
@@ -178,11 +186,9 @@ impl Composer<'_> {
         text
     }
 
-    fn header_rule(&self, page: &mut Page, number: usize, frame: &Frame) {
-        if number > 1 {
-            let y = frame.header + self.sheet.furniture.leading + 4.0;
-            page.items.push(self.thin_rule(Artifact::Header, y, frame));
-        }
+    fn header_rule(&self, page: &mut Page, frame: &Frame) {
+        let y = frame.header + self.sheet.furniture.leading + 4.0;
+        page.items.push(self.thin_rule(Artifact::Header, y, frame));
     }
 
     fn thin_rule(&self, artifact: Artifact, y: f32, frame: &Frame) -> Item {

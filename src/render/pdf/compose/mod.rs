@@ -7,6 +7,7 @@
 mod block;
 mod boxes;
 mod callout;
+mod chapter;
 mod code;
 mod column;
 mod contents;
@@ -22,8 +23,10 @@ mod list;
 mod missing;
 mod names;
 mod notes;
+mod opening;
 mod pages;
 mod picture;
+mod quote;
 mod references;
 mod rhythm;
 mod sheet;
@@ -48,11 +51,13 @@ use crate::{
         flow::{Node, VBox},
     },
 };
+use chapter::Side;
 use column::{Column, Inset};
 use contents::{Folio, Site};
 use fields::Fields;
 use notes::Notes;
 use pages::Frame;
+use quote::Voice;
 use sheet::{Sheet, Type};
 
 /// The most elements of a structure tree. Each takes kilobytes until it is written.
@@ -95,11 +100,15 @@ pub(super) fn compose(
     let mut composer = Composer::new(article, sheet, Setter::new(fonts, shaper), &frame);
     composer.fields = Fields::new(fillable, &article.article().title_text());
     let column = frame.column(composer.rtl);
-    let mut nodes = composer.front(column, &frame);
+    let bound = composer.sheet.book().recto && chapter::is_book(&article.article().body);
+    let mut nodes = if bound { composer.title_pages(column, &frame) } else { composer.front(column, &frame) };
     composer.end_on_grid(&mut nodes);
-    let site = Site { node: nodes.len(), child: composer.structure.node(Structure::ROOT).children.len() };
+    let child = composer.structure.node(Structure::ROOT).children.len();
+    let site = Site { node: nodes.len(), child, opens_page: bound };
     composer.blocks(&article.article().body, column, Structure::ROOT, &mut nodes);
-    composer.colophon(column, &mut nodes);
+    if !bound {
+        composer.colophon(column, &mut nodes);
+    }
     if composer.structure.len() > MOST_PARTS || composer.setter.is_exhausted() {
         let message = "the article has too many headings, paragraphs, links or lines for one PDF: split it";
         return Err(RenderError::new(message));
@@ -125,6 +134,8 @@ enum Mark {
     Folio(usize),
     /// The beginning of a block, by its number.
     Block(usize),
+    /// What the page is in a book.
+    Side(Side),
 }
 
 /// Composes one article: what it is composed of, what has been gathered, and what holds at this point.
@@ -151,6 +162,8 @@ struct Composer<'a> {
     places: Places,
     notes: Notes<'a>,
     inherited: Inherited,
+    /// Whether the next paragraph opens the article or a chapter.
+    opens: bool,
 }
 
 /// The text area of a page, in points.
@@ -195,6 +208,8 @@ struct Inherited {
     in_tight_list: bool,
     /// The width that pictures may take in a paragraph without words; in others they are as high as letters.
     picture_width: Option<f32>,
+    /// Whose words paragraphs are.
+    voice: Voice,
     /// Whether blocks count as blocks of the body: those of notes do not.
     is_body: bool,
 }
@@ -214,6 +229,7 @@ impl<'a> Composer<'a> {
             cell: Inset::CELL,
             in_tight_list: false,
             picture_width: None,
+            voice: Voice::Text,
             is_body: true,
         };
         Self {
@@ -235,6 +251,7 @@ impl<'a> Composer<'a> {
             places: Places::default(),
             notes: Notes::of(article),
             inherited,
+            opens: true,
         }
     }
 

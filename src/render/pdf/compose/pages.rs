@@ -1,6 +1,6 @@
 //! Pages: the vertical list is cut, notes are placed, places of anchors are found.
 
-use super::{Composer, Mark, column::Column, fitting::fitting, layout, sheet::Sheet};
+use super::{Composer, Mark, chapter::Side, column::Column, fitting::fitting, layout, sheet::Sheet};
 use crate::{
     article::Anchor,
     render::{
@@ -119,7 +119,7 @@ impl Composer<'_> {
     /// Cuts the list into pages and finishes each.
     pub(super) fn pages(&mut self, nodes: Vec<Node>, frame: &Frame) -> Pages {
         let turned = frame.turned(&self.sheet).unwrap_or(*frame);
-        let sides = self.sides(nodes, frame, &turned);
+        let (sides, kinds) = self.on_right_hand_pages(self.sides(nodes, frame, &turned));
         let count = sides.len();
         let mut pages =
             Pages { pages: Vec::with_capacity(count), destinations: BTreeMap::new(), blocks: BTreeMap::new() };
@@ -132,7 +132,10 @@ impl Composer<'_> {
         }
         let sections = self.running_sections(&pages.destinations, count, frame);
         for (at, ((page, frame), section)) in pages.pages.iter_mut().zip(frames).zip(sections).enumerate() {
-            self.furnish(page, at + 1, count, section.as_deref(), frame);
+            if kinds[at].has_folio() {
+                let header = (kinds[at] == Side::Usual).then_some(section.as_deref());
+                self.furnish(page, at + 1, count, header, frame);
+            }
             let shift = frame.left(at + 1) - frame.x;
             page.items.iter_mut().for_each(|item| item.kind.shift(shift, 0.0));
             self.collect_boxes(page, at);
@@ -222,7 +225,7 @@ impl Composer<'_> {
                     Some(Mark::Block(block)) if pages.blocks.last_key_value().is_none_or(|(last, _)| last < block) => {
                         pages.blocks.insert(*block, number);
                     }
-                    Some(Mark::Block(_)) => {}
+                    Some(Mark::Block(_) | Mark::Side(_)) => {}
                     None => {}
                 }
                 false

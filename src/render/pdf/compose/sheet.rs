@@ -45,6 +45,8 @@ pub(super) struct Sheet<'a> {
     pub(super) tip_indent: f32,
     /// How much of their usual size pictures have.
     pub(super) pictures: f32,
+    /// The empty space above the title of a chapter.
+    pub(super) sink: f32,
     page_width: f32,
     writing: Writing,
     /// The faces of text, of headings and of code: each roman, italic, bold, and both.
@@ -89,6 +91,7 @@ impl<'a> Sheet<'a> {
             list_indent: points(space.list_indent),
             tip_indent: points(space.tip_indent),
             pictures: 1.0,
+            sink: theme.book.sink.map_or(0.0, points),
             page_width,
             writing,
             faces: [families[0], families[1], &theme.fonts.mono].map(faces),
@@ -127,6 +130,11 @@ impl<'a> Sheet<'a> {
     /// Whether entries of the bibliography have links back to the text.
     pub(super) fn has_back_links(&self) -> bool {
         self.theme.links.backlinks == theme::Backlinks::Always
+    }
+
+    /// What makes pages those of a book.
+    pub(super) fn book(&self) -> theme::Book {
+        self.theme.book
     }
 
     /// A heading's type, by its level from 1.

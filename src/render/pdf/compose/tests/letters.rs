@@ -29,7 +29,7 @@ fn foreign(words: &str, lang: &str) -> Block {
 fn words_of_another_language_are_divided_as_it_divides_them() {
     let long = "representatividad particularmente internacionalización responsabilidad ".repeat(6);
     let divided = |lang: &str, block: Block| {
-        let mut article = article(vec![block]);
+        let mut article = article(vec![paragraph("O."), block]);
         article.meta.lang = Lang::new(lang).ok();
         words(&composed(article, "book", Paper::A5).pages[0])
     };

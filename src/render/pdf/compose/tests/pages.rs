@@ -213,7 +213,7 @@ fn page_numbers_stand_at_the_outer_edges_where_pages_face_each_other() {
         let document = composed(article((0..200).map(|_| paragraph("One line.")).collect()), theme, Paper::A4);
         let page = &document.pages[page];
         let number = page.items.iter().find_map(|item| match &item.kind {
-            ItemKind::Glyphs(run) if run.text.starts_with("Page") => Some(run.x),
+            ItemKind::Glyphs(run) if run.text.starts_with("Page") || run.text.parse::<u32>().is_ok() => Some(run.x),
             _ => None,
         });
         number.expect("a number") < page.width / 2.0
@@ -353,4 +353,140 @@ fn each_kind_of_callout_has_its_own_sign() {
     });
     assert!(signs.iter().all(|shapes| shapes.len() == 1));
     assert_eq!(signs.iter().collect::<std::collections::BTreeSet<_>>().len(), signs.len());
+}
+
+/// Two chapters with a page break before each.
+fn book() -> Vec<Block> {
+    let chapter = |title: &str| {
+        let content = serde_json::json!([{"type": "text", "text": title}]);
+        let blocks = serde_json::json!([
+            {"type": "page-break"},
+            {"type": "heading", "level": 1, "content": content, "classes": ["chapter"]},
+            {"type": "paragraph", "content": [{"type": "text", "text": "Long before dawn the ferry was gone."}]},
+        ]);
+        serde_json::from_value::<Vec<Block>>(blocks).expect("blocks")
+    };
+    [chapter("First"), chapter("Second")].concat()
+}
+
+#[test]
+fn chapters_of_a_book_open_on_right_hand_pages_behind_a_title_page_without_running_heads() {
+    let document = composed(article(book()), "book", Paper::A4);
+    let with = |words: &str| document.pages.iter().position(|page| self::words(page).contains(words)).map(|at| at + 1);
+    assert_eq!([with("A title"), with("First"), with("Second")], [Some(3), Some(5), Some(7)]);
+    let running = |page: usize| furniture(&document.pages[page - 1]);
+    assert_eq!([1, 2, 3].map(running), [vec!["A title".to_owned()], vec![], vec![]], "the title alone, and not read");
+    assert_eq!([5, 7].map(running), [["5"], ["7"]]);
+    let usual = composed(article(book()), "clinic", Paper::A4);
+    assert_eq!(usual.pages.len(), 3);
+}
+
+#[test]
+fn who_said_a_quote_is_at_the_end_of_the_line() {
+    let run = |words: &str| serde_json::json!({"type": "paragraph", "content": [{"type": "text", "text": words}]});
+    let quote = serde_json::json!({"type": "quote", "body": [run("Salt keeps."), run("— a cook")]});
+    let document = composed(article(vec![serde_json::from_value(quote).expect("a quote")]), "book", Paper::A4);
+    let left = |words: &str| {
+        document.pages[0].items.iter().find_map(|item| match &item.kind {
+            ItemKind::Glyphs(run) if run.text.contains(words) => Some(run.x),
+            _ => None,
+        })
+    };
+    assert!(left("cook").expect("a name") > left("Salt").expect("words") + 100.0);
+}
+
+/// A story in a theme's variant of the book.
+fn story(opening: &str, text: &str) -> Document {
+    let theme = format!("extends = \"book\"\n[book]\nopening = \"{opening}\"\n");
+    let theme = Theme::parse(&theme).expect("a theme");
+    let reading = read(&Source::new("a.md", text), Syntax::Markdown);
+    compose(&resolved(reading.article), fonts(), &mut Shaper::default(), design(&theme, Paper::A5)).expect("pages").0
+}
+
+/// The size and the left end of each run on the first page that holds words of the body.
+fn runs(document: &Document) -> Vec<(String, f32, f32, f32)> {
+    let runs = document.pages[0].items.iter().filter_map(|item| match (&item.kind, Part::of(item.owner)) {
+        (ItemKind::Glyphs(run), Part::Content(_)) => Some((run.text.clone(), run.size, run.x, run.y)),
+        _ => None,
+    });
+    runs.collect()
+}
+
+const DAWN: &str = "Long before dawn the ferry was gone, and with it the men who had slept in the shed. Nobody had heard \
+    the engine. Nobody had heard anything but the reeds, which speak all night when the water falls, and the dog.";
+
+#[test]
+fn a_large_initial_stands_on_the_third_line_next_to_lines_that_make_room() {
+    let text = format!("---\ntitle: The ferry\n---\n\n{DAWN}\n\nLater it came back.\n");
+    let dropped = runs(&story("drop-cap", &text));
+    let at = dropped.iter().position(|(words, ..)| words == "L").expect("an initial");
+    let (_, size, left, baseline) = dropped[at];
+    let lines: Vec<_> = dropped[at + 1..].iter().filter(|(_, _, x, _)| *x < left + 60.0).collect();
+    assert!(size > 3.0 * 11.0, "{size}");
+    assert!(lines[..3].iter().all(|(_, _, x, _)| *x > left + 15.0 && *x == lines[0].2), "{lines:?}");
+    assert!((lines[2].3 - baseline).abs() < 0.1 && lines[3].2 == left, "{lines:?}");
+    assert!(words(&story("drop-cap", &text).pages[0]).contains("Long before dawn"));
+    for other in [format!("---\ntitle: T\n---\n\n> {DAWN}\n\n{DAWN}\n"), "---\ntitle: T\n---\n\nLow tide.\n".to_owned()]
+    {
+        assert!(runs(&story("drop-cap", &other)).iter().all(|(_, size, ..)| *size < 30.0), "{other}");
+    }
+}
+
+#[test]
+fn an_opening_is_that_of_each_chapter_alone() {
+    let document = composed(article(book()), "book", Paper::A5);
+    let glyph = |page: usize, after: &str| {
+        document.pages[page].items.iter().find_map(|item| {
+            let ItemKind::Glyphs(run) = &item.kind else { return None };
+            let at = (run.text.find(after)? + after.len()) as u32;
+            run.glyphs.iter().find(|glyph| glyph.start == at).map(|glyph| glyph.id)
+        })
+    };
+    let small = |page: usize| glyph(page, "daw").is_some() && glyph(page, "daw") != glyph(page, "go");
+    assert_eq!([4, 6].map(small), [true, true]);
+}
+
+#[test]
+fn verse_keeps_its_lines_and_what_goes_on_of_one_starts_further_in() {
+    let text = "---\ntitle: Songs\n---\n\n::: verse\nRow on, the water said,\nand here is a line of this song that is far \
+        too long for the narrow page of a small book\n:::\n\n{.verse}\n> One\n> and two\n";
+    let set = runs(&story("plain", text));
+    let place = |words: &str| {
+        let found = set.iter().find(|(run, ..)| run.starts_with(words)).unwrap_or_else(|| panic!("{words}: {set:?}"));
+        (found.2, found.3)
+    };
+    let (first, second) = (place("Row on"), place("and here"));
+    assert!(first.0 == second.0 && second.1 > first.1);
+    let third = set.iter().find(|(_, _, _, y)| *y > second.1 + 1.0).expect("the rest of the line");
+    assert!(third.2 > second.0 + 10.0, "{third:?}");
+    assert!(place("One").1 < place("and two").1);
+}
+
+#[test]
+fn a_rule_between_scenes_never_starts_or_ends_a_page() {
+    for before in 20..45 {
+        let mut body: Vec<Block> = (0..before).map(|_| paragraph("One line.")).collect();
+        body.push(serde_json::from_value(serde_json::json!({"type": "rule"})).expect("a rule"));
+        body.extend((0..8).map(|_| paragraph("One line.")));
+        let document = composed(article(body), "book", Paper::A5);
+        for page in &document.pages {
+            let shapes = page.items.iter().filter_map(|item| match &item.kind {
+                ItemKind::Shape { rect, .. } => Some(rect.y),
+                _ => None,
+            });
+            let lines = runs_of(page);
+            for shape in shapes {
+                assert!(lines.iter().any(|y| *y < shape) && lines.iter().any(|y| *y > shape + 10.0), "{before}");
+            }
+        }
+    }
+}
+
+/// The baselines of the words on a page.
+fn runs_of(page: &Page) -> Vec<f32> {
+    let runs = page.items.iter().filter_map(|item| match (&item.kind, Part::of(item.owner)) {
+        (ItemKind::Glyphs(run), Part::Content(_)) => Some(run.y),
+        _ => None,
+    });
+    runs.collect()
 }

@@ -1,0 +1,21 @@
+//! Verse, whose lines end where the source ends them: `::: verse`, `<div class="verse">`, or a quote under `{.verse}`.
+
+use super::{
+    frame::{Frame, Kind},
+    lists::braces,
+};
+use crate::article::VERSE;
+
+/// Whether the next line end is the author's.
+pub(crate) fn keeps_lines(source: &str, stack: &[Frame]) -> bool {
+    let is_verse = |classes: &[String]| classes.iter().any(|class| class == VERSE);
+    stack.iter().enumerate().any(|(at, frame)| match &frame.kind {
+        Kind::Fenced(division) => is_verse(&division.attributes.classes),
+        Kind::Division(division) => is_verse(&division.classes),
+        Kind::Quote(None) => {
+            let above = at.checked_sub(1).and_then(|outer| stack[outer].blocks.last());
+            above.and_then(|block| braces(source, block)).is_some_and(|classes| is_verse(&classes))
+        }
+        _ => false,
+    })
+}

@@ -1,0 +1,102 @@
+//! How the first paragraph of an article or a chapter stands out: a large initial, or words in small capitals.
+
+use super::{Column, Composer, figure::keep_together, inline::Look, quote::Voice};
+use crate::{
+    article::{Inline, Style, Styled},
+    render::pdf::structure::NodeId,
+    theme,
+    typeset::{
+        Setting,
+        flow::{Node, VBox, lines_to_nodes},
+    },
+};
+
+/// The most words that are set in small capitals.
+const SMALL_WORDS: usize = 4;
+/// How many lines are next to a large initial.
+const LINES: usize = 3;
+/// The space after a large initial, by the size of the text.
+const AFTER: f32 = 0.35;
+
+/// How a paragraph begins.
+pub(super) enum Opening {
+    /// With its first words in small capitals.
+    SmallCaps(Vec<Inline>),
+    /// With this letter as a large initial, before the rest.
+    Initial(Inline, Vec<Inline>),
+}
+
+impl Composer<'_> {
+    /// Returns how a paragraph of running text begins, if it opens the article or a chapter and the theme lets that stand
+    /// out. It must begin with plain words.
+    pub(super) fn opening(&mut self, content: &[Inline], column: Column) -> Option<Opening> {
+        let running = self.inherited.is_body && self.is_running(column) && self.inherited.voice == Voice::Text;
+        if !running || column.rtl || !std::mem::take(&mut self.opens) {
+            return None;
+        }
+        let [Inline::Text(first), others @ ..] = content else { return None };
+        let with_rest =
+            |rest: &str| [Inline::text(rest, first.span)].into_iter().chain(others.iter().cloned()).collect::<Vec<_>>();
+        match self.sheet.book().opening {
+            theme::Opening::Plain => None,
+            theme::Opening::SmallCaps => {
+                let end = first.text.match_indices(' ').nth(SMALL_WORDS - 1).map(|(at, _)| at)?;
+                let (words, rest) = first.text.split_at(end);
+                let content = vec![Inline::text(words, first.span)];
+                let small = Inline::Styled(Styled { style: Style::SmallCaps, content, span: first.span });
+                Some(Opening::SmallCaps([small].into_iter().chain(with_rest(rest)).collect()))
+            }
+            theme::Opening::DropCap => {
+                let letter = first.text.chars().next().filter(|letter| letter.is_uppercase())?;
+                let rest = &first.text[letter.len_utf8()..];
+                let goes_on = rest.starts_with(|next: char| next.is_alphabetic() || next == ' ' || next == '’');
+                goes_on.then(|| Opening::Initial(Inline::text(letter, first.span), with_rest(rest)))
+            }
+        }
+    }
+
+    /// Sets a paragraph that stands out.
+    pub(super) fn open_with(
+        &mut self,
+        opening: &Opening,
+        (look, node): (Look, NodeId),
+        column: Column,
+        nodes: &mut Vec<Node>,
+    ) {
+        let running = self.running(column);
+        let (letter, rest) = match opening {
+            Opening::SmallCaps(content) => {
+                let text = self.text(content, look, node);
+                return self.set(&text, &running, column.x, nodes);
+            }
+            Opening::Initial(letter, rest) => (letter, rest),
+        };
+        let leading = running.leading;
+        let face = self.setter.metrics(self.style(look).face);
+        // From the baseline of the last of these lines to the height of capitals in the first.
+        let size = ((LINES - 1) as f32 * leading + face.cap_height * look.size) / face.cap_height;
+        let initial = self.text(std::slice::from_ref(letter), Look { size, ..look }, node);
+        let words = self.text(rest, look, node);
+        let room = self.setter.extent(&initial, column.rtl).most + look.size * AFTER;
+        let setting = Setting { first_indent: room, firsts: LINES, hanging: 0.0, ..running };
+        let lines = self.setter.set(&words, &setting);
+        let Some(last) = lines.get(LINES - 1) else {
+            // Too short for an initial.
+            let whole: Vec<Inline> = [letter.clone()].into_iter().chain(rest.iter().cloned()).collect();
+            let text = self.text(&whole, look, node);
+            return self.set(&text, &running, column.x, nodes);
+        };
+        let baseline = (LINES - 1) as f32 * leading + last.baseline;
+        let first = nodes.len();
+        lines_to_nodes(lines, column.x, nodes);
+        // Each line but the first has a break before it.
+        let beside = (first + 2 * LINES - 1).min(nodes.len());
+        keep_together(&mut nodes[first..beside]);
+        let alone = Setting { first_indent: 0.0, ..self.setting(column, leading) };
+        let Some(line) = self.setter.set(&initial, &alone).into_iter().next() else { return };
+        let down = baseline - line.baseline;
+        let mut hung = VBox::default();
+        hung.absorb(VBox::of_line(line, column.x), 0.0, down);
+        self.hang(hung, first, nodes);
+    }
+}
