@@ -49,6 +49,9 @@ pub struct Theme {
     pub headings: Vec<TextStyle>,
     /// Captions, footnotes and the bibliography.
     pub fine: TextStyle,
+    /// The bibliography, where it is set otherwise than `fine`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub references: Option<TextStyle>,
     /// Code.
     pub code: TextStyle,
     /// Header and footer.

@@ -43,7 +43,8 @@ impl Theme {
             ("[code]", self.code),
             ("[furniture]", self.furniture),
         ];
-        let styles = named.into_iter().chain(self.headings.iter().map(|&style| ("[[headings]]", style)));
+        let named = named.into_iter().chain(self.references.map(|style| ("[references]", style)));
+        let styles = named.chain(self.headings.iter().map(|&style| ("[[headings]]", style)));
         styles.into_iter().find_map(|(name, style)| {
             let (size, leading) = (self.points(style.size, A4_WIDTH), self.points(style.leading, A4_WIDTH));
             if size < LEAST_SIZE {
@@ -73,7 +74,8 @@ impl Theme {
     fn unprintable(&self) -> Option<String> {
         let body = [self.body.size, self.body.leading, self.body.script_size];
         let fixed = [self.title, self.subtitle, self.byline, self.fine, self.code, self.furniture];
-        let styles = fixed.iter().chain(&self.headings).flat_map(|style| [style.size, style.leading]);
+        let styles =
+            fixed.iter().chain(&self.references).chain(&self.headings).flat_map(|style| [style.size, style.leading]);
         let PageStyle { margin_top, margin_bottom, margin_inner, margin_outer, measure, duplex: _ } = self.page;
         let Spaces { paragraph, block, list_indent, tip_indent } = self.space;
         let others = [margin_top, margin_bottom, margin_inner, margin_outer, measure, self.body.indent];

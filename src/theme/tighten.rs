@@ -41,8 +41,8 @@ impl Theme {
         let mut tighter = self.clone();
         let running = style(TextStyle { size: self.body.size, leading: self.body.leading });
         (tighter.body.size, tighter.body.leading) = (running.size, running.leading);
-        let Self { title, subtitle, byline, fine, code, furniture, headings, .. } = &mut tighter;
-        for usual in [title, subtitle, byline, fine, code, furniture].into_iter().chain(headings) {
+        let Self { title, subtitle, byline, fine, references, code, furniture, headings, .. } = &mut tighter;
+        for usual in [title, subtitle, byline, fine, code, furniture].into_iter().chain(references).chain(headings) {
             *usual = style(*usual);
         }
         let page = &mut tighter.page;

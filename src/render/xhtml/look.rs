@@ -3,7 +3,14 @@
 use crate::theme::{Opening, Quotes, Rules, Theme};
 
 /// The paragraphs that open an article or a chapter.
-const OPENINGS: [&str; 3] = [".title-block + p", ".chapter + p", ".chapter-front + p"];
+const OPENINGS: [&str; 6] = [
+    ".title-block + p",
+    ".chapter + p",
+    ".chapter-front + p",
+    ".title-block + .epigraph + p",
+    ".chapter + .epigraph + p",
+    ".chapter-front + .epigraph + p",
+];
 
 /// Returns the rules of a theme's look.
 pub(in crate::render) fn look(theme: &Theme) -> String {

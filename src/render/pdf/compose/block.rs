@@ -159,7 +159,7 @@ impl Composer<'_> {
             _ if is_display(before) || is_display(after) => sheet.block_gap + overhang(before) + overhang(after),
             (Block::Paragraph(_), Block::Paragraph(_)) => match self.inherited.voice {
                 Voice::Text => sheet.paragraph_gap,
-                Voice::Front | Voice::Verse | Voice::Epigraph => sheet.loose_gap(),
+                Voice::Lines | Voice::Verse | Voice::Epigraph => sheet.loose_gap(),
             },
             (Block::Paragraph(_), Block::List(x)) if self.inherited.in_tight_list && x.tight => sheet.item_gap(true),
             _ => sheet.loose_gap(),
@@ -220,9 +220,10 @@ impl Composer<'_> {
         self.set(&text, &setting, column.x, nodes);
     }
 
-    /// Running text: as the theme ends its lines. Table cells stay ragged.
+    /// Running text: as the theme ends its lines. Table cells and narrow columns stay ragged.
     pub(super) fn running(&self, column: Column) -> Setting {
-        let ragged = self.inherited.in_cell || self.inherited.voice != Voice::Text;
+        let narrow = column.width < self.inherited.body_type.size * JUSTIFIED;
+        let ragged = narrow || self.inherited.in_cell || self.inherited.voice != Voice::Text;
         let fit = if ragged { Fit::Ragged } else { self.sheet.fit };
         let hanging = if self.inherited.voice == Voice::Verse { self.sheet.list_indent } else { 0.0 };
         Setting { fit, hanging, ..self.setting(column, self.inherited.body_type.leading) }
@@ -341,6 +342,9 @@ impl Composer<'_> {
         self.land(division.anchor.as_ref(), first, nodes);
     }
 }
+
+/// The least measure of justified lines, in ems: in narrower ones the spaces are as wide as words.
+const JUSTIFIED: f32 = 20.0;
 
 /// How far a tinted panel reaches beyond its boxes, above and below.
 pub(super) const PADDING: f32 = 7.0;

@@ -1,6 +1,9 @@
 //! Boxes and places: divisions with a layout of their own. [`super::side`] has those with blocks next to each other.
 
-use super::{Column, Composer, block::PADDING, column::Inset, figure::keep_together, inline::Look, layout};
+use super::{
+    Column, Composer, Inherited, block::PADDING, column::Inset, figure::keep_together, inline::Look, layout,
+    quote::Voice,
+};
 use crate::{
     article::{Block, Division, Inline, Layout, Style},
     render::pdf::structure::{NodeId, Role},
@@ -33,7 +36,11 @@ impl Composer<'_> {
     ) {
         let first = nodes.len();
         match layout {
-            Layout::Contact | Layout::Glance => self.boxed(division, column, parent, nodes),
+            Layout::Glance => self.boxed(division, column, parent, nodes),
+            Layout::Contact => {
+                let lines = |here: &mut Inherited| here.voice = Voice::Lines;
+                self.within(lines, |composer| composer.boxed(division, column, parent, nodes));
+            }
             Layout::Notes { lines } => {
                 let node = self.titled(division, column, parent, nodes);
                 self.writing_lines(division, lines, column, node, nodes);

@@ -20,8 +20,8 @@ const BEFORE_EPIGRAPH: f32 = 0.3;
 pub(super) enum Voice {
     /// The author's, in running text.
     Text,
-    /// Lines under the title of a chapter.
-    Front,
+    /// Lines that stand by themselves: under the title of a chapter, or in a box of contacts.
+    Lines,
     /// Lines that end where the author ends them.
     Verse,
     /// Somebody else's, at the head.
@@ -60,7 +60,7 @@ impl Composer<'_> {
         let byline = self.sheet.byline;
         let body = &division.body;
         if division.is(CHAPTER_FRONT) {
-            let front = |here: &mut Inherited| (here.voice, here.body_type) = (Voice::Front, byline);
+            let front = |here: &mut Inherited| (here.voice, here.body_type) = (Voice::Lines, byline);
             self.within(front, |composer| composer.blocks(body, column, node, nodes));
         } else if division.is(EPIGRAPH) {
             let epigraph = |here: &mut Inherited| (here.voice, here.body_type) = (Voice::Epigraph, byline);

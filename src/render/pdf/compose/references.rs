@@ -34,7 +34,7 @@ impl Composer<'_> {
         const LEAST: f32 = 26.0;
         const UNLABELLED: f32 = 18.0;
         let article = self.article;
-        let look = Look { tabular: true, ..Look::new(self.sheet.fine, self.sheet.colors.ink) };
+        let look = Look { tabular: true, ..Look::new(self.sheet.references, self.sheet.colors.ink) };
         let widths = article.references.iter().filter_map(|entry| entry.label.as_deref());
         let widest = widths
             .map(|label| self.words_extent(label, look).most)
@@ -48,10 +48,10 @@ impl Composer<'_> {
         let body = self.structure.child(item, Role::LBody);
         let words = self.structure.child(body, Role::BibEntry);
         self.structure.attributes(words).lang.clone_from(&entry.lang);
-        let look = Look::new(self.sheet.fine, self.sheet.colors.ink);
+        let look = Look::new(self.sheet.references, self.sheet.colors.ink);
         let mut text = self.entry_text(entry, look, words);
         self.back_link(entry, look, &mut Place { text: &mut text, node: body, link: None });
-        let leading = self.sheet.fine.leading;
+        let leading = self.sheet.references.leading;
         let inner = column.inset(hanging, 0.0);
         // Without a label the first line hangs out instead.
         let indent = if label.is_some() { 0.0 } else { -hanging };

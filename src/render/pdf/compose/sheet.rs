@@ -26,6 +26,7 @@ pub(super) struct Sheet<'a> {
     pub(super) subtitle: Type,
     pub(super) byline: Type,
     pub(super) fine: Type,
+    pub(super) references: Type,
     pub(super) code: Type,
     pub(super) furniture: Type,
     /// How lines of running text end.
@@ -76,6 +77,7 @@ impl<'a> Sheet<'a> {
             subtitle: of(theme.subtitle),
             byline: of(theme.byline),
             fine: of(theme.fine),
+            references: of(theme.references.unwrap_or(theme.fine)),
             code: of(theme.code),
             furniture: of(theme.furniture),
             fit: if justified { Fit::Justified } else { Fit::Ragged },

@@ -490,3 +490,42 @@ fn runs_of(page: &Page) -> Vec<f32> {
     });
     runs.collect()
 }
+
+#[test]
+fn narrow_columns_are_not_justified_and_lines_of_a_contact_box_are_not_indented() {
+    let long = "Every morning the nurse looks at the cast and asks whether the fingers tingle or feel cold.";
+    let text =
+        format!("---\ntitle: Cast\n---\n\n{long} {long}\n\n::: {{.columns count=2}}\n{long} {long}\n\nNo.\n:::\n");
+    let document = story("plain", &text);
+    let mut ends: BTreeMap<i32, f32> = BTreeMap::new();
+    let items = document.pages[0].items.iter();
+    for item in items {
+        if let (ItemKind::Glyphs(run), Part::Content(_)) = (&item.kind, Part::of(item.owner))
+            && run.size == 11.0
+        {
+            let end = ends.entry((run.y * 10.0) as i32).or_default();
+            *end = end.max(run.x + run.width());
+        }
+    }
+    let ends: Vec<f32> = ends.into_values().collect();
+    let even = |ends: &[f32]| ends.windows(2).all(|pair| (pair[0] - pair[1]).abs() < 4.0);
+    assert!(even(&ends[..2]), "lines over the whole measure end at one edge: {ends:?}");
+    assert!(!even(&ends[5..ends.len() - 1]), "{ends:?}");
+    let boxed = runs(&story("plain", "---\ntitle: Call\n---\n\n::: contact\nThe clinic\n\nThe night nurse\n:::\n"));
+    let left = |words: &str| boxed.iter().find(|(run, ..)| run.starts_with(words)).map(|(_, _, x, _)| *x);
+    assert!(left("The clinic").is_some() && left("The clinic") == left("The night"), "{boxed:?}");
+}
+
+#[test]
+fn a_theme_sets_references_in_a_size_of_their_own() {
+    let text = "---\ntitle: Tea\nreferences:\n- {id: a, type: book, title: Leaves, author: [{family: Ruiz}]}\n---\n\nHot [@a].\n";
+    let size = |theme: &str| {
+        let theme = Theme::parse(theme).expect("a theme");
+        let reading = read(&Source::new("a.md", text), Syntax::Markdown);
+        let pages = compose(&resolved(reading.article), fonts(), &mut Shaper::default(), design(&theme, Paper::A4));
+        let document = pages.expect("pages").0;
+        runs(&document).into_iter().find(|(words, ..)| words.contains("Leaves")).map(|(_, size, ..)| size)
+    };
+    assert_eq!(size("extends = \"clinic\"\n[references]\nsize = \"9pt\"\nleading = \"12pt\"\n"), Some(9.0));
+    assert_eq!(size("extends = \"clinic\"\n"), Some(10.5));
+}
