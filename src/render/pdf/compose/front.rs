@@ -8,7 +8,7 @@ use crate::{
         structure::{NodeId, Role, Structure},
     },
     typeset::{
-        Fit, Item, ItemKind, Rect, Setting,
+        Alignment, Fit, Item, ItemKind, Rect, Setting,
         flow::{Node, VBox, penalty, stack},
     },
 };
@@ -31,7 +31,9 @@ impl Composer<'_> {
         }
         if !has_band {
             nodes.push(Node::Space(9.0));
-            nodes.push(rule(column, sheet.colors.accent));
+            let centered = self.inherited.alignment == Alignment::Center;
+            let below = if centered { column.part(column.width * 0.4, column.width * 0.2) } else { column };
+            nodes.push(rule(below, sheet.colors.accent));
         }
         if !(has_band && front.lines.is_empty()) {
             nodes.push(Node::Space(sheet.block_gap));
@@ -98,7 +100,8 @@ impl Composer<'_> {
         if boxed {
             lines.push(Node::Close);
         }
-        nodes.push(Node::Break(penalty::BLOCKS));
+        // Something of the article is above it rather than not.
+        nodes.push(Node::Break(penalty::INSIDE));
         nodes.push(Node::Space(2.0 * self.sheet.block_gap));
         nodes.append(&mut lines);
     }

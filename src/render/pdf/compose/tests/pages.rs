@@ -529,3 +529,15 @@ fn a_theme_sets_references_in_a_size_of_their_own() {
     assert_eq!(size("extends = \"clinic\"\n[references]\nsize = \"9pt\"\nleading = \"12pt\"\n"), Some(9.0));
     assert_eq!(size("extends = \"clinic\"\n"), Some(10.5));
 }
+
+#[test]
+fn the_colophon_is_not_alone_on_the_last_page() {
+    for lines in 20..60 {
+        let mut article = article((0..lines).map(|at| paragraph(&format!("Line {at}."))).collect());
+        article.meta.rights = Some("CC BY 4.0".to_owned());
+        article.meta.publisher = Some("A clinic".to_owned());
+        let document = composed(article, "clinic", Paper::A5);
+        let last = words(document.pages.last().expect("a page"));
+        assert!(last.contains("Line") && last.contains("CC BY"), "{lines}: {last}");
+    }
+}
