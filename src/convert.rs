@@ -2,6 +2,7 @@
 
 use crate::{
     article::Article,
+    check::{self, Against, Checked, Measured, Setting},
     diagnostic::{Code, Diagnostic, Source, any_error, limit},
     env::Env,
     read::{Reading, Syntax, map_to_json, read_as},
@@ -28,6 +29,8 @@ pub struct Converter {
     options: Options,
     resolve: resolve::Options,
     verify: bool,
+    check: check::Options,
+    checks: bool,
 }
 
 /// One file that a conversion made.
@@ -109,6 +112,19 @@ impl Converter {
         self
     }
 
+    /// Sets what articles are checked by, and whether converting reports what checking finds.
+    #[must_use]
+    pub fn checking(mut self, options: check::Options, checks: bool) -> Self {
+        (self.check, self.checks) = (options, checks);
+        self
+    }
+
+    /// Returns the options of checking, if converting reports what it finds.
+    #[must_use]
+    pub fn checks(&self) -> Option<&check::Options> {
+        self.checks.then_some(&self.check)
+    }
+
     /// Returns the options of the renderers.
     #[must_use]
     pub fn options(&self) -> &Options {
@@ -139,6 +155,43 @@ impl Converter {
         resolved.iter().for_each(|resolved| debug_assert_sound(resolved.article()));
         limit(&mut diagnostics);
         (resolved, diagnostics)
+    }
+
+    /// Checks an article ([`mod@crate::check`]). Returns what reading and resolving reported with the findings, in the order of
+    /// the text, and how easy it is to read.
+    pub fn check(
+        &self,
+        source: &Source,
+        syntax: Syntax,
+        env: &dyn Env,
+        against: Option<&Against>,
+    ) -> (Vec<Diagnostic>, Option<Measured>) {
+        let mut facts = Facts::default();
+        let (resolved, mut diagnostics) = self.prepared(source, syntax, env, &|_| None, &mut facts);
+        check::leave_out(&mut diagnostics, source, &self.check);
+        let reading = resolved.and_then(|resolved| {
+            let checked = self.checked(&resolved, (source, syntax), env, against, &mut facts);
+            diagnostics.extend(checked.findings);
+            checked.reading
+        });
+        limit(&mut diagnostics);
+        diagnostics.sort_by_key(|diagnostic| (diagnostic.source.is_some(), diagnostic.span.map(|span| span.start)));
+        (diagnostics, reading)
+    }
+
+    /// Checks a resolved article.
+    fn checked(
+        &self,
+        resolved: &Resolved,
+        (source, syntax): (&Source, Syntax),
+        env: &dyn Env,
+        against: Option<&Against>,
+        facts: &mut Facts,
+    ) -> Checked {
+        let setting = Setting { options: &self.check, render: &self.options, against };
+        let mut checked = facts.timed(env, "check", || check::check(resolved, source, &setting));
+        place(source, syntax, &mut checked.findings);
+        checked
     }
 
     /// Reads and resolves an article of a book, which may link to others.
@@ -236,6 +289,10 @@ impl Converter {
             limit(&mut conversion.diagnostics);
             return conversion;
         };
+        if self.checks {
+            let checked = self.checked(&resolved, (source, syntax), env, None, &mut conversion.facts);
+            conversion.diagnostics.extend(checked.findings);
+        }
         let placed = conversion.diagnostics.len();
         self.finish(&mut conversion, &resolved, env, formats);
         place(words.as_deref().unwrap_or(source), syntax, &mut conversion.diagnostics[placed..]);

@@ -99,6 +99,7 @@ pub mod batch;
 pub mod book;
 mod breaks;
 mod cache;
+pub mod check;
 mod color;
 pub mod convert;
 pub mod csl;

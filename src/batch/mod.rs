@@ -12,6 +12,7 @@
 mod atomic_file;
 mod cache;
 mod claims;
+mod examine;
 mod job;
 mod kinds;
 mod load;
@@ -34,6 +35,7 @@ mod write;
 
 pub use atomic_file::AtomicFile;
 pub use cache::{Cache, Pruned};
+pub use examine::Examined;
 pub use job::{Clash, Job, Plan, PlanError, Skipped};
 pub use load::{load, load_text};
 pub use ours::is_foreign;

@@ -1,6 +1,7 @@
 //! The outcome of an article as JSON, for other programs.
 
 use super::{
+    examine::Examined,
     job::Skipped,
     outcome::{Content, Outcome, Written},
     record::DiagnosticRecord,
@@ -23,6 +24,22 @@ impl Skipped {
         line["status"] = json!("skipped");
         line["reason"] = json!(self.reason);
         line
+    }
+}
+
+impl Examined {
+    /// Returns the article's line of a report: `input`, `status` (`checked`, `failed`), `diagnostics`, and `reading`, which says
+    /// how easy the text is to read.
+    #[must_use]
+    pub fn report(&self) -> Value {
+        let records = self.diagnostics.iter().map(|diagnostic| DiagnosticRecord::of(diagnostic, &self.source));
+        json!({
+            "version": VERSION,
+            "input": self.source.name,
+            "status": if self.failed() { "failed" } else { "checked" },
+            "diagnostics": records.collect::<Vec<_>>(),
+            "reading": self.reading,
+        })
     }
 }
 

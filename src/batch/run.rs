@@ -182,8 +182,23 @@ impl Batch {
         &self.converters[0]
     }
 
-    fn converter_of(&self, job: &Job) -> &Converter {
+    pub(super) fn converter_of(&self, job: &Job) -> &Converter {
         self.converters.get(job.converter).unwrap_or(&self.converters[0])
+    }
+
+    /// Returns how many threads work on a plan; 0 means one per core.
+    pub(super) fn threads_for(&self, plan: &Plan) -> usize {
+        match self.threads {
+            0 if plan.jobs.len() == 1 => 1,
+            // a worker waits while its thread writes files, and leaves its core to one more
+            0 if self.workers.is_some() => pool::threads(0) + 1,
+            threads => threads,
+        }
+    }
+
+    /// Returns whether the run ends before the next article.
+    pub(super) fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
     }
 
     /// Converts every article and writes its files. `sink` gets the outcomes in the order of the plan, each as soon as
@@ -204,13 +219,7 @@ impl Batch {
             tried += usize::from(outcome.is_some());
             outcome.into_iter().for_each(&mut sink);
         };
-        let threads = match self.threads {
-            0 if plan.jobs.len() == 1 => 1,
-            // a worker waits while its thread writes files, and leaves its core to one more
-            0 if self.workers.is_some() => pool::threads(0) + 1,
-            threads => threads,
-        };
-        pool::in_order(threads, jobs, |job| run.finish(job), deliver)?;
+        pool::in_order(self.threads_for(plan), jobs, |job| run.finish(job), deliver)?;
         let left = plan.jobs.len() - tried;
         let cut = run.cut.into_inner().unwrap_or_else(PoisonError::into_inner);
         Ok(Ended { left, cut: cut.or((left > 0).then_some(Cut::Stopped)) })
@@ -298,7 +307,7 @@ enum Ready {
 
 impl Run<'_> {
     fn ends(&self) -> bool {
-        self.batch.stop.load(Ordering::Relaxed) || self.cut.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+        self.batch.is_stopped() || self.cut.lock().unwrap_or_else(PoisonError::into_inner).is_some()
     }
 
     /// Ends the run. Returns false when it had ended for the same reason before.

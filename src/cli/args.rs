@@ -1,6 +1,7 @@
 //! The arguments of all commands, and their help.
 
 use super::{
+    check::CheckArgs,
     day::{self, Day},
     destination::Destination,
     fonts::FontArgs,
@@ -50,6 +51,8 @@ pub(crate) enum Command {
         #[arg(value_name = "WHAT", default_value = "article")]
         what: What,
     },
+    /// Report what makes articles hard to read, unsafe or out of date
+    Check(CheckArgs),
     /// Read outputs back and report where they differ
     Verify(VerifyArgs),
     /// List the citation styles that `--csl` accepts by name
@@ -342,6 +345,9 @@ pub(crate) struct RunArgs {
     /// Read outputs back, and write none that differs from its article
     #[arg(long, hide_short_help = true)]
     pub(crate) verify: bool,
+    /// Also report what `handout check` finds
+    #[arg(long, hide_short_help = true)]
+    pub(crate) check: bool,
     /// Convert one of several parts of the articles, such as 2/5, for runs on several machines
     #[arg(long, value_name = "K/N", conflicts_with_all = ["prune", "watch"], hide_short_help = true)]
     pub(crate) shard: Option<Shard>,

@@ -9,6 +9,9 @@ use super::{
 use std::{env, fmt::Write as _, path::Path};
 use toml::{Table, Value};
 
+/// The settings that are tables.
+const TABLES: [&str; 2] = ["organization", "check"];
+
 pub(crate) fn config(args: &ConfigArgs) -> Exit {
     let Some(chooser) = args.settings.chooser() else { return Exit::Usage };
     let folder = if args.folder.is_file() { args.folder.parent().unwrap_or(Path::new("")) } else { &args.folder };
@@ -26,7 +29,7 @@ pub(crate) fn config(args: &ConfigArgs) -> Exit {
 /// Returns the settings as a `handout.toml`, each with its origin as a comment.
 fn table(layers: &Layers) -> String {
     let tables: Vec<_> = layers.iter().map(|layer| (as_table(&layer.settings), &layer.origin)).collect();
-    let plain = Settings::NAMES.into_iter().filter(|name| *name != "organization");
+    let plain = Settings::NAMES.into_iter().filter(|name| !TABLES.contains(name));
     let lines = plain.map(|name| {
         let set = tables.iter().find_map(|(table, origin)| Some((table.get(name)?, *origin)));
         match set {
@@ -43,10 +46,11 @@ fn table(layers: &Layers) -> String {
     for (line, origin) in lines {
         let _ = writeln!(out, "{line:width$}  # {origin}");
     }
-    for (table, origin) in &tables {
-        let organization = table.get("organization").and_then(Value::as_table);
-        for (at, (name, value)) in organization.into_iter().flatten().enumerate() {
-            let head = format!("\n[organization]  # {}\n", describe(origin, "organization"));
+    let pairs = TABLES.iter().flat_map(|of| tables.iter().map(move |(table, origin)| (of, table, origin)));
+    for (of, table, origin) in pairs {
+        let inner = table.get(*of).and_then(Value::as_table);
+        for (at, (name, value)) in inner.into_iter().flatten().enumerate() {
+            let head = format!("\n[{of}]  # {}\n", describe(origin, of));
             let _ = writeln!(out, "{}{name} = {}", if at == 0 { head.as_str() } else { "" }, written(value));
         }
     }

@@ -75,7 +75,7 @@ fn to_standard_output(args: &ConvertArgs) -> Exit {
         return Exit::Usage;
     };
     let Some(chooser) = args.settings.chooser() else { return Exit::Usage };
-    let chooser = chooser.verifying(args.run.verify);
+    let chooser = chooser.verifying(args.run.verify).checking(args.run.check);
     let Some(mut job) = single(article, args.from, &chooser) else { return Exit::Usage };
     let folder = job.path().and_then(Path::parent).unwrap_or(Path::new("")).to_owned();
     let choice = match chooser.choose(&folder) {

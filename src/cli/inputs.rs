@@ -59,16 +59,23 @@ pub(crate) fn planned(args: &ConvertArgs, destination: &Destination, chooser: &C
     plan_or_message(destination.complete(request))
 }
 
-/// Returns a job without outputs for one article. None after a message.
-pub(crate) fn single(article: &Path, syntax: Option<Syntax>, chooser: &Chooser) -> Option<Job> {
-    let inputs = vec![input(article)?];
+/// Returns a plan without outputs. None after a message.
+pub(crate) fn without_outputs(articles: &[PathBuf], syntax: Option<Syntax>, chooser: &Chooser) -> Option<Plan> {
+    if articles.iter().filter(|path| is_dash(path)).count() > 1 {
+        output::error("`-` can be used only once, as there is one standard input");
+        return None;
+    }
+    let inputs = articles.iter().map(|article| input(article)).collect::<Option<Vec<_>>>()?;
     let choose = |folder: &Path| {
         let choice = chooser.choose(folder)?;
         Ok(Arc::new(Choice::default().converter(choice.converter)))
     };
-    let mut jobs =
-        plan_or_message(Request { inputs, folder: None, files: Vec::new(), syntax, force: true, choose: &choose })?
-            .jobs;
+    plan_or_message(Request { inputs, folder: None, files: Vec::new(), syntax, force: true, choose: &choose })
+}
+
+/// Returns a job without outputs for one article. None after a message.
+pub(crate) fn single(article: &Path, syntax: Option<Syntax>, chooser: &Chooser) -> Option<Job> {
+    let mut jobs = without_outputs(&[article.to_owned()], syntax, chooser)?.jobs;
     if jobs.len() == 1 {
         return jobs.pop();
     }

@@ -44,7 +44,10 @@ pub(crate) fn merge(args: &ConvertArgs, destination: &Destination, table: &Path)
     settings.name = None;
     let name = name.map_or_else(|| NAME.to_owned(), |name| name.value.to_string());
     let Some(chooser) = args.settings.chooser_for(destination) else { return Exit::Usage };
-    let chooser = chooser.verifying(args.run.verify).with_flags(Settings { name: "{name}".parse().ok(), ..settings });
+    let chooser = chooser
+        .verifying(args.run.verify)
+        .checking(args.run.check)
+        .with_flags(Settings { name: "{name}".parse().ok(), ..settings });
     match planned(args, (destination, table), &name, &|folder| chooser.choose(folder)) {
         Err(messages) => {
             messages.iter().take(SHOWN).for_each(|message| output::error(message));

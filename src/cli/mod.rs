@@ -5,6 +5,7 @@
 mod args;
 mod ast;
 mod book;
+mod check;
 mod config;
 mod confine;
 mod convert;
@@ -93,6 +94,7 @@ fn command(args: Args) -> Exit {
         Some(Command::Formats) => formats::formats(),
         Some(Command::Ast(args)) => ast::ast(&args),
         Some(Command::Schema { what }) => schema::schema(what),
+        Some(Command::Check(args)) => check::check(&args),
         Some(Command::Verify(args)) => verify::verify(&args),
         Some(Command::Styles) => formats::styles(),
         Some(Command::Themes(args)) => themes::themes(&args),

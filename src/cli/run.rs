@@ -30,7 +30,7 @@ pub(crate) const CACHE: &str = ".handout-cache";
 /// Returns the plan, and the chooser with its converters. None after messages.
 pub(crate) fn plan(args: &ConvertArgs) -> Option<(Chooser, Plan)> {
     let destination = args.destination()?;
-    let chooser = args.settings.chooser_for(&destination)?.verifying(args.run.verify);
+    let chooser = args.settings.chooser_for(&destination)?.verifying(args.run.verify).checking(args.run.check);
     let mut plan = planned(args, &destination, &chooser)?;
     if let Some(shard) = args.run.shard {
         plan.keep(shard);

@@ -190,13 +190,13 @@ impl Tally {
 }
 
 /// One JSON line per article: on standard output as they arrive, or in a file that appears when it is complete.
-enum ReportFile {
+pub(crate) enum ReportFile {
     StandardOutput,
     File { path: PathBuf, file: AtomicFile, error: Option<io::Error> },
 }
 
 impl ReportFile {
-    fn new(path: &Path) -> Result<Self, String> {
+    pub(crate) fn new(path: &Path) -> Result<Self, String> {
         if path == Path::new("-") {
             return Ok(Self::StandardOutput);
         }
@@ -204,7 +204,7 @@ impl ReportFile {
         Ok(Self::File { path: path.to_owned(), file, error: None })
     }
 
-    fn line(&mut self, line: &str) {
+    pub(crate) fn line(&mut self, line: &str) {
         match self {
             Self::StandardOutput => drop(output::print(format!("{line}\n").as_bytes())),
             Self::File { file, error, .. } => {
@@ -215,7 +215,7 @@ impl ReportFile {
         }
     }
 
-    fn close(self) -> Result<(), String> {
+    pub(crate) fn close(self) -> Result<(), String> {
         let Self::File { path, file, error } = self else { return Ok(()) };
         error.map_or_else(|| file.commit(), Err).map_err(|error| unwritable(&path, &error))
     }

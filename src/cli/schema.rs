@@ -10,6 +10,8 @@ use clap::CommandFactory as _;
 use handout::{
     article::{Organization, json},
     batch::REPORT_SCHEMA,
+    check::rules,
+    diagnostic::Code,
     read::FRONT_MATTER_KEYS,
     theme::Theme,
 };
@@ -57,6 +59,7 @@ fn settings() -> Map<String, Value> {
             "fit" => json!({ "type": "integer", "minimum": 1, "maximum": 99 }),
             "width" => json!({ "type": ["integer", "string"] }),
             "organization" => json!({ "type": "object", "properties": organization(), "additionalProperties": false }),
+            "check" => check(),
             "theme" => json!({ "type": "string", "examples": Theme::NAMES }),
             _ => json!({ "type": "string" }),
         };
@@ -67,6 +70,32 @@ fn settings() -> Map<String, Value> {
     let root = json!({ "type": "boolean", "description": "Ignore the settings of parent folders" });
     properties.insert("root".to_owned(), root);
     properties
+}
+
+fn check() -> Value {
+    let names: Vec<&str> = rules().map(|rule| rule.name).chain(Code::ALL.iter().map(|code| code.as_str())).collect();
+    let words = || json!({ "type": "array", "items": { "type": "string" } });
+    let number = |most: u8| json!({ "type": "integer", "minimum": 1, "maximum": most });
+    let mut properties = json!({
+        "reading-grade": number(20),
+        "reading-ease": number(100),
+        "sentence-words": number(100),
+        "allow": words(),
+        "off": { "type": "array", "items": { "enum": names } },
+        "words": { "type": "object", "additionalProperties": { "type": "string" } },
+    });
+    let said = [
+        ("reading-grade", "The highest school grade that a text in English may read at"),
+        ("reading-ease", "The least ease of a text in another language, 0 to 100"),
+        ("sentence-words", "The most words of a sentence"),
+        ("allow", "Words that no rule objects to"),
+        ("off", "Rules that are off"),
+        ("words", "More hard words, each with the plain words to use instead"),
+    ];
+    for (name, words) in said {
+        properties[name]["description"] = json!(words);
+    }
+    json!({ "type": "object", "properties": properties, "additionalProperties": false })
 }
 
 fn organization() -> Map<String, Value> {

@@ -9,16 +9,23 @@ macro_rules! codes {
         #[non_exhaustive]
         pub enum Code {
             $($(#[doc = $doc])+ $name,)+
+            /// The article breaks a rule of [`crate::check`].
+            Rule {
+                /// The name of the rule.
+                name: &'static str,
+                /// The rule's severity.
+                severity: Severity,
+            },
         }
 
         impl Code {
-            /// All codes, in the order of the documentation.
+            /// All codes but the rules, in the order of the documentation.
             pub const ALL: &'static [Self] = &[$(Self::$name,)+];
 
             /// Returns the code as printed: `missing-image`.
             #[must_use]
             pub fn as_str(self) -> &'static str {
-                match self { $(Self::$name => $text,)+ }
+                match self { $(Self::$name => $text,)+ Self::Rule { name, .. } => name }
             }
 
             /// Returns when it appears, in sentences.
@@ -30,7 +37,7 @@ macro_rules! codes {
             /// Returns its severity.
             #[must_use]
             pub fn severity(self) -> Severity {
-                match self { $(Self::$name => Severity::$severity,)+ }
+                match self { $(Self::$name => Severity::$severity,)+ Self::Rule { severity, .. } => severity }
             }
 
             /// Returns whether an error may be gone when the same article is converted again, here or on another machine.

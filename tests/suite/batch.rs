@@ -651,7 +651,7 @@ fn a_pipe_answers_in_order_with_bytes_or_paths() {
     assert!(answers[1]["bytes_base64"].as_str().unwrap().starts_with("JVBERi"));
     assert_eq!(
         answers[6]["report"]["diagnostics"][0]["message"],
-        "unknown option `x`: expected one of from, to, name, language, theme, paper, pdf-standard, greyscale, fit, fillable, page-list, width, text-links, linear, ascii, bidi-marks, crlf, bibliography, csl, references, organization"
+        "unknown option `x`: expected one of from, to, name, language, theme, paper, pdf-standard, greyscale, fit, fillable, page-list, width, text-links, linear, ascii, bidi-marks, crlf, bibliography, csl, references, organization, check"
     );
     // an invalid request does not affect the others, and its id is returned if it can be read
     let broken =

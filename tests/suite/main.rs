@@ -5,6 +5,7 @@
 mod batch;
 mod binary;
 mod boxes;
+mod check;
 mod clinic;
 mod command;
 mod docx;

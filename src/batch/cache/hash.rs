@@ -68,7 +68,8 @@ impl OptionsHash {
             converter.resolve_options();
         let mut hasher = Hasher::new();
         add(&mut hasher, program().as_bytes());
-        let settings = (converter.options(), converter.verifies(), references, lang, usual_lang, organization);
+        let settings =
+            (converter.options(), converter.verifies(), converter.checks(), references, lang, usual_lang, organization);
         add(&mut hasher, &serde_json::to_vec(&settings).expect("options are plain data"));
         for style in [csl, usual_csl] {
             match style {

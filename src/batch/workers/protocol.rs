@@ -7,6 +7,7 @@
 //! the head (4), the number of byte strings (4), and the length of each (8).
 
 use crate::{
+    check::{self, Rule},
     convert::{Conversion, Facts, Output},
     diagnostic::{Code, Diagnostic, Source},
     env::EnvError,
@@ -112,7 +113,8 @@ impl Diagnostics {
             sources.into_iter().map(|(name, text)| Some(Arc::new(Source::new(name, text?)))).collect();
         let sources = sources?;
         let restored = |noticed: Noticed| {
-            let code = Code::ALL.iter().copied().find(|code| code.as_str() == noticed.code)?;
+            let known = Code::ALL.iter().copied().find(|code| code.as_str() == noticed.code);
+            let code = known.or_else(|| check::rule(&noticed.code).map(Rule::code))?;
             let mut diagnostic = Diagnostic::new(code, noticed.message);
             diagnostic.help = noticed.help;
             diagnostic.span = noticed.span.map(|(start, end)| crate::article::Span { start, end });

@@ -1,6 +1,7 @@
 //! The settings of folders, and a converter for each of them.
 
 use super::{
+    converter::Extras,
     file::ConfigFile,
     layers::{Layer, Layers, Origin},
     recipe::converter_with_recipe,
@@ -25,8 +26,7 @@ pub(crate) struct Chooser {
     flags: Vec<Arc<Layer>>,
     /// Whether `handout.toml` files are read.
     read_files: bool,
-    verify: bool,
-    today: Option<String>,
+    extras: Extras,
     registry: Registry,
     fonts: Arc<FontSet>,
     site_root: Option<PathBuf>,
@@ -48,8 +48,7 @@ impl Chooser {
         Self {
             flags: vec![flag_layer(flags)],
             read_files: true,
-            verify: false,
-            today: None,
+            extras: Extras::default(),
             registry: Registry::builtin(),
             fonts: FontSet::bundled(),
             site_root: None,
@@ -84,13 +83,19 @@ impl Chooser {
 
     /// Sets the day on which reviews are checked.
     pub(crate) fn today(mut self, today: String) -> Self {
-        self.today = Some(today);
+        self.extras.today = Some(today);
         self
     }
 
     /// Sets whether converters read outputs back.
     pub(crate) fn verifying(mut self, verify: bool) -> Self {
-        self.verify = verify;
+        self.extras.verify = verify;
+        self
+    }
+
+    /// Sets whether converting reports what checking finds.
+    pub(crate) fn checking(mut self, checks: bool) -> Self {
+        self.extras.checks = checks;
         self
     }
 
@@ -101,8 +106,7 @@ impl Chooser {
         Self {
             flags: layers,
             read_files: self.read_files,
-            verify: self.verify,
-            today: self.today.clone(),
+            extras: self.extras.clone(),
             registry: self.registry.clone(),
             fonts: self.fonts.clone(),
             site_root: self.site_root.clone(),
@@ -120,7 +124,7 @@ impl Chooser {
         if let Some(choice) = self.known.borrow().choices.get(&layers) {
             return choice.clone();
         }
-        let made = converter_with_recipe(&layers, &self.registry, (self.verify, self.today.clone()));
+        let made = converter_with_recipe(&layers, &self.registry, self.extras.clone());
         let made = made.map(|(converter, choice, recipe)| {
             let converters = &mut self.known.borrow_mut().converters;
             converters.push((Arc::new(converter), recipe));

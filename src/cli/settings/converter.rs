@@ -9,15 +9,29 @@ use super::{
 use handout::{
     Converter, Format, Options, Registry, Source,
     batch::{self, Choice, load_text},
+    check,
+    diagnostic::Code,
     env::{DiskEnv, Env as _, FontSet},
     render::TextOptions,
     resolve::{self, Style, style_names},
     theme::Theme,
 };
+use serde::{Deserialize, Serialize};
 use std::{path::Path, sync::Arc};
 
 /// Returns a file that a setting names: by that name, and where the setting is.
 pub(super) type ReadFile<'a> = &'a dyn Fn(&str, &Origin) -> Result<Arc<Source>, String>;
+
+/// What the command says besides settings.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Extras {
+    /// Whether outputs are read back.
+    pub(super) verify: bool,
+    /// The day on which reviews are checked.
+    pub(super) today: Option<String>,
+    /// Whether converting reports what checking finds.
+    pub(super) checks: bool,
+}
 
 /// Returns a converter, and what a plan must know of the settings.
 ///
@@ -27,7 +41,7 @@ pub(super) fn converter(
     layers: &Layers,
     registry: &Registry,
     read: ReadFile<'_>,
-    today: Option<String>,
+    Extras { verify, today, checks }: Extras,
 ) -> Result<(Converter, Choice), String> {
     let mut errors = Errors::default();
     let theme = layers.find(|settings| settings.theme.as_ref());
@@ -38,6 +52,7 @@ pub(super) fn converter(
     let bibliography = bibliography
         .map(|(files, origin)| files.iter().filter_map(|name| errors.take(read(name, origin))).collect::<Vec<_>>());
     let organization = errors.take(house::organization(layers)).flatten();
+    let checking = errors.take(checking(layers)).unwrap_or_default();
     let formats = formats(layers);
     let page_list = layers.is_on(|settings| settings.page_list.as_ref());
     if page_list && !(formats.contains(&Format::PDF) && formats.contains(&Format::EPUB)) {
@@ -83,7 +98,18 @@ pub(super) fn converter(
     let choice = Choice::formats(formats.iter().filter_map(|format| registry.get(format)))
         .names(names)
         .languages(lang, usual_lang);
-    Ok((Converter::new(registry, options).resolving(resolving), choice))
+    Ok((Converter::new(registry, options).resolving(resolving).checking(checking, checks).verifying(verify), choice))
+}
+
+/// Returns what articles are checked by, united over the layers.
+fn checking(layers: &Layers) -> Result<check::Options, String> {
+    let own = layers.iter().filter_map(|layer| layer.settings.check.clone());
+    let options = own.fold(check::Options::default(), |all, own| all.or(&own));
+    let known = |name: &String| check::rule(name).is_some() || Code::ALL.iter().any(|code| code.as_str() == name);
+    match options.off.iter().find(|name| !known(name)) {
+        Some(name) => Err(format!("`check.off`: no rule is called `{name}`: see `handout check --list`")),
+        None => Ok(options),
+    }
 }
 
 /// Messages of what went wrong.

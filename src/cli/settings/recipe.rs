@@ -1,7 +1,7 @@
 //! What another process needs to make the converter of a folder: the settings, and the files that they name.
 
 use super::{
-    converter::{converter, read_file},
+    converter::{Extras, converter, read_file},
     layers::{Layer, Layers, Origin},
     values::Settings,
 };
@@ -15,9 +15,7 @@ use std::{cell::RefCell, path::PathBuf, sync::Arc};
 /// A recipe for a converter.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Recipe {
-    verify: bool,
-    /// The day on which reviews are checked.
-    today: Option<String>,
+    extras: Extras,
     /// The layers without the defaults, each with its `handout.toml` if it has one.
     layers: Vec<(Option<String>, Settings)>,
     files: Vec<NamedFile>,
@@ -42,7 +40,7 @@ struct NamedFile {
 pub(super) fn converter_with_recipe(
     layers: &Layers,
     registry: &Registry,
-    (verify, today): (bool, Option<String>),
+    extras: Extras,
 ) -> Result<(Converter, Choice, batch::Recipe), String> {
     let files = RefCell::new(Vec::new());
     let read = |written: &str, origin: &Origin| {
@@ -51,7 +49,7 @@ pub(super) fn converter_with_recipe(
         files.borrow_mut().push(NamedFile { from: file_of(origin), written: written.to_owned(), name, text });
         Ok(source)
     };
-    let (converter, choice) = converter(layers, registry, &read, today.clone())?;
+    let (converter, choice) = converter(layers, registry, &read, extras.clone())?;
     let layers = layers.iter().filter(|layer| layer.origin != Origin::Defaults);
     // the organization of all layers together, with its logo in it
     let organization = converter.resolve_options().organization.clone();
@@ -59,9 +57,9 @@ pub(super) fn converter_with_recipe(
     let others =
         layers.map(|layer| (file_of(&layer.origin), Settings { organization: None, ..layer.settings.clone() }));
     let layers = std::iter::once(together).chain(others).collect();
-    let recipe = serde_json::to_vec(&Recipe { verify, today, layers, files: files.into_inner() });
+    let recipe = serde_json::to_vec(&Recipe { extras, layers, files: files.into_inner() });
     let recipe = recipe.map_err(|error| format!("the settings cannot be passed on: {error}"))?;
-    Ok((converter.verifying(verify), choice, recipe.into()))
+    Ok((converter, choice, recipe.into()))
 }
 
 fn file_of(origin: &Origin) -> Option<String> {
@@ -77,8 +75,7 @@ impl Recipe {
     /// # Errors
     /// A message when the bytes are not a recipe.
     pub(crate) fn converter(recipe: &[u8], registry: &Registry) -> Result<Converter, String> {
-        let Self { verify, today, layers, files } =
-            serde_json::from_slice(recipe).map_err(|error| error.to_string())?;
+        let Self { extras, layers, files } = serde_json::from_slice(recipe).map_err(|error| error.to_string())?;
         let layers = layers.into_iter().map(|(file, settings)| {
             let origin = file.map_or(Origin::Flags, |file| Origin::File(PathBuf::from(file)));
             Arc::new(Layer { origin, settings })
@@ -89,7 +86,7 @@ impl Recipe {
             let file = found.ok_or_else(|| format!("the file {written} was not passed on"))?;
             Ok(Arc::new(Source::new(&*file.name, &*file.text)))
         };
-        let (converter, _) = converter(&Layers::new(layers), registry, &read, today)?;
-        Ok(converter.verifying(verify))
+        let (converter, _) = converter(&Layers::new(layers), registry, &read, extras)?;
+        Ok(converter)
     }
 }

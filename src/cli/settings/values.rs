@@ -5,6 +5,7 @@ use clap::Args;
 use handout::{
     article::{Lang, Organization, PageCount, ReferencesMode},
     batch::Template,
+    check,
     render::{Paper, PdfStandard, TextLinks, TextWidth},
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -102,11 +103,15 @@ pub(crate) struct Settings {
     #[arg(skip)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) organization: Option<Organization>,
+    /// What `handout check` looks for; only in files and requests.
+    #[arg(skip)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) check: Option<check::Options>,
 }
 
 impl Settings {
     /// The names of all settings, in the order of the help.
-    pub(crate) const NAMES: [&'static str; 20] = [
+    pub(crate) const NAMES: [&'static str; 21] = [
         "to",
         "name",
         "language",
@@ -127,6 +132,7 @@ impl Settings {
         "csl",
         "references",
         "organization",
+        "check",
     ];
 
     /// Returns the settings that apply when nothing else is set. Those that articles decide have no default, except
@@ -235,6 +241,7 @@ mod tests {
         all.csl = Some("apa".to_owned());
         all.references = "linked".parse().ok();
         all.organization = Some(Organization::default());
+        all.check = Some(check::Options::default());
         let table = toml::Table::try_from(all).unwrap();
         let mut names: Vec<_> = table.keys().map(String::as_str).collect();
         let mut listed = Settings::NAMES.to_vec();

@@ -1,0 +1,52 @@
+//! Links whose words do not say where they lead.
+
+use crate::{
+    article::{Inline, for_each_inline, heading_text},
+    check::{
+        findings::Found,
+        rule::{Family, Rule},
+        subject::Subject,
+    },
+    diagnostic::Severity,
+};
+
+pub(in crate::check) const RULES: &[Rule] = &[Rule {
+    name: "vague-link",
+    family: Family::Access,
+    severity: Severity::Warning,
+    summary: "the words of a link do not say where it leads",
+    reason: "Screen readers list the links of a text by their words: “here, here, here”. On paper there is nothing to click. Name what \
+             the link leads to: `read the [leaflet about sleep](…)`.",
+    check: vague,
+}];
+
+fn vague(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let Some(language) = subject.language else { return };
+    for body in subject.article().bodies() {
+        for_each_inline(body, &mut |inline| {
+            let Inline::Link(link) = inline else { return };
+            let words = heading_text(&link.content).to_lowercase();
+            let words = words.trim_matches(|c: char| !c.is_alphanumeric());
+            if language.vague_links.contains(&words) {
+                let message = format!("the link's words “{words}” do not say where it leads");
+                found.add(link.span, message, "put the name of what it leads to into the link");
+            }
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::testing::found;
+
+    #[test]
+    fn links_say_where_they_lead() {
+        let text = "# A\n\nClick [here](https://a.example), [Read more…](https://b.example). See [sleep](https://c.example).\n";
+        assert_eq!(found("vague-link", text).len(), 2);
+        assert_eq!(found("vague-link", "---\nlang: es\n---\n# A\n\nHaga clic [aquí](https://a.example).\n").len(), 1);
+        assert_eq!(
+            found("vague-link", "---\nlang: de\n---\n# A\n\nHier gibt es [den Bus](https://a.example).\n").len(),
+            0
+        );
+    }
+}

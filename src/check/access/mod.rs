@@ -1,0 +1,11 @@
+//! Access: what keeps people out who cannot see, hear or read well.
+
+mod alt;
+mod languages;
+mod links;
+mod look;
+mod tables;
+
+use super::rule::Rule;
+
+pub(super) const RULES: &[&[Rule]] = &[alt::RULES, links::RULES, tables::RULES, languages::RULES, look::RULES];

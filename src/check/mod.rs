@@ -1,0 +1,97 @@
+//! Checks whether an article is fit to be handed out: reading ease, safety, access, upkeep, plain language.
+//!
+//! A rule sees the resolved article and its words, never a format, and changes nothing. Its file has its text, its reason and
+//! its tests. What converting reports (a picture without a description, a review that is due) is not repeated here.
+//!
+//! Start with [`check`]: it takes the words out of an article ([`prose`]) and calls every rule.
+
+mod access;
+mod findings;
+mod language;
+mod numbers;
+mod off;
+mod options;
+mod plain;
+mod prose;
+mod reading;
+mod rule;
+mod safety;
+mod sarif;
+mod subject;
+#[cfg(test)]
+mod testing;
+mod translation;
+mod upkeep;
+mod words;
+
+pub use options::Options;
+pub use reading::{Measured, SectionEase};
+pub use rule::{Family, Rule};
+pub use sarif::Sarif;
+pub use translation::Against;
+
+use crate::{
+    diagnostic::{Diagnostic, Severity, Source},
+    render,
+    resolve::Resolved,
+};
+use findings::Findings;
+use off::Off;
+use subject::Subject;
+
+/// The rules, by family and file.
+const FAMILIES: &[&[&[Rule]]] =
+    &[&[reading::RULES], safety::RULES, access::RULES, upkeep::RULES, plain::RULES, translation::RULES];
+
+/// Returns every rule, in the order of the documentation.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    FAMILIES.iter().copied().flatten().copied().flatten()
+}
+
+/// Returns a rule by its name.
+#[must_use]
+pub fn rule(name: &str) -> Option<&'static Rule> {
+    rules().find(|rule| rule.name == name)
+}
+
+/// What articles are checked by.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting<'a> {
+    /// The settings.
+    pub options: &'a Options,
+    /// The look that the article will have.
+    pub render: &'a render::Options,
+    /// The article that it is a translation of.
+    pub against: Option<&'a Against>,
+}
+
+/// What checking an article found.
+#[derive(Debug, Clone, Default)]
+pub struct Checked {
+    /// The findings, in the order of the text; those about the whole article are first.
+    pub findings: Vec<Diagnostic>,
+    /// How easy it is to read; none where its language has no measure, or it has no prose.
+    pub reading: Option<Measured>,
+}
+
+/// Leaves out of what converting reported what the settings or a comment in the text turn off. Errors stay.
+pub(crate) fn leave_out(diagnostics: &mut Vec<Diagnostic>, source: &Source, options: &Options) {
+    let off = Off::read(source);
+    diagnostics.retain(|diagnostic| {
+        let code = diagnostic.code.as_str();
+        diagnostic.severity() == Severity::Error || !(options.is_off(code) || off.covers(code, diagnostic.span))
+    });
+}
+
+/// Checks a resolved article. `source` is the text that it was read from.
+#[must_use]
+pub fn check(resolved: &Resolved, source: &Source, setting: &Setting<'_>) -> Checked {
+    let subject = Subject::new(resolved, source, setting);
+    let options = setting.options;
+    let off = Off::read(source);
+    let mut findings = Findings::default();
+    for rule in rules().filter(|rule| !options.is_off(rule.name)) {
+        (rule.check)(&subject, &mut findings.of(rule.code()));
+    }
+    Checked { findings: findings.sorted(&off), reading: reading::measured(&subject) }
+}

@@ -1,0 +1,104 @@
+//! Words in capitals, and blocks in bold or italics.
+
+use crate::{
+    article::{Inline, Span, Style, for_each_inline, plain_text},
+    check::{
+        findings::Found,
+        rule::{Family, Rule},
+        subject::Subject,
+    },
+    diagnostic::Severity,
+};
+
+pub(in crate::check) const RULES: &[Rule] = &[
+    Rule {
+        name: "all-capitals",
+        family: Family::PlainLanguage,
+        severity: Severity::Warning,
+        summary: "four words or more in a row are in capitals",
+        reason: "Words in capitals all have the shape of a box: they are slower to read, and some screen readers spell them. Write \
+                 small letters, and make the words bold that matter.",
+        check: capitals,
+    },
+    Rule {
+        name: "emphasis-block",
+        family: Family::PlainLanguage,
+        severity: Severity::Note,
+        summary: "more than 25 words in a row are bold or in italics",
+        reason: "What is all stressed is not stressed. Blocks of italics are hard to read for many with poor sight or dyslexia. Stress \
+                 a few words, or put the paragraph into a box: `> [!IMPORTANT]`.",
+        check: blocks,
+    },
+];
+
+/// The least words in capitals that are reported, and their least letters.
+const IN_A_ROW: usize = 4;
+const LETTERS: usize = 14;
+
+/// The most words that may be stressed in a row.
+const STRESSED: usize = 25;
+
+fn capitals(subject: &Subject<'_>, found: &mut Found<'_>) {
+    for passage in &subject.prose.passages {
+        let mut run: Option<(usize, usize, usize, usize)> = None;
+        let mut ended = Vec::new();
+        for word in &passage.words {
+            let written = passage.word(word);
+            let letters = written.chars().filter(|c| c.is_alphabetic()).count();
+            let is_capital = letters > 0 && written.chars().all(|c| !c.is_alphabetic() || c.is_uppercase());
+            match (&mut run, is_capital) {
+                (Some((_, end, words, all)), true) => (*end, *words, *all) = (word.end, *words + 1, *all + letters),
+                (None, true) => run = Some((word.start, word.end, 1, letters)),
+                (_, false) => ended.extend(run.take()),
+            }
+        }
+        ended.extend(run);
+        for (start, end, words, letters) in ended {
+            if words >= IN_A_ROW && letters >= LETTERS {
+                let message = format!("{words} words in a row are in capitals");
+                found.add(
+                    subject.place(passage, start..end),
+                    message,
+                    "write small letters, and make bold what matters",
+                );
+            }
+        }
+    }
+}
+
+fn blocks(subject: &Subject<'_>, found: &mut Found<'_>) {
+    for body in subject.article().bodies() {
+        let mut last = Span::default();
+        for_each_inline(body, &mut |inline| {
+            let Inline::Styled(styled) = inline else { return };
+            let stresses = matches!(styled.style, Style::Strong | Style::Emphasis);
+            let words = plain_text(&styled.content).split_whitespace().count();
+            // bold inside italics is one block
+            let inside = last.start <= styled.span.start && styled.span.end <= last.end && !last.is_unknown();
+            if stresses && words > STRESSED && !inside {
+                last = styled.span;
+                let how = if styled.style == Style::Strong { "bold" } else { "in italics" };
+                found.add(styled.span, format!("{words} words in a row are {how}"), "stress a few words, or use a box");
+            }
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::testing::found;
+
+    #[test]
+    fn words_in_capitals_are_reported_and_names_are_not() {
+        assert_eq!(found("all-capitals", "# A\n\nPlease DO NOT STOP TAKING THIS MEDICINE today.\n").len(), 1);
+        assert_eq!(found("all-capitals", "# KEEP OUT OF REACH OF CHILDREN\n\nRest.\n").len(), 1);
+        assert!(found("all-capitals", "# A\n\nDo NOT stop. The FDA, NIH, CDC and WHO agree. A B C D E.\n").is_empty());
+    }
+
+    #[test]
+    fn a_block_of_bold_is_reported_once() {
+        let long = "word ".repeat(30);
+        assert_eq!(found("emphasis-block", &format!("# A\n\n***{}***\n", long.trim())).len(), 1);
+        assert!(found("emphasis-block", "# A\n\n**Call us** if it hurts.\n").is_empty());
+    }
+}

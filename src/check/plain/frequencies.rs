@@ -1,0 +1,128 @@
+//! Numbers that readers must compute with.
+
+use crate::{
+    check::{
+        findings::Found,
+        numbers::{Number, numbers},
+        prose::Passage,
+        rule::{Family, Rule},
+        subject::Subject,
+    },
+    diagnostic::Severity,
+};
+
+pub(in crate::check) const RULES: &[Rule] = &[
+    Rule {
+        name: "mixed-frequencies",
+        family: Family::PlainLanguage,
+        severity: Severity::Note,
+        summary: "a section counts with “2 in 5” and with “40 %”",
+        reason: "Readers cannot compare `2 in 5` with `35 %`. Use one of them, best “of 100 people”, with the same number of people \
+                 each time.",
+        check: frequencies,
+    },
+    Rule {
+        name: "mixed-measures",
+        family: Family::PlainLanguage,
+        severity: Severity::Warning,
+        summary: "a liquid is measured in milliliters and in spoons",
+        reason: "Who measures with a kitchen spoon gives a wrong dose, and who must convert makes mistakes. Give all doses of a liquid in \
+                 milliliters, and say to use the syringe or cup that comes with it.",
+        check: measures,
+    },
+];
+
+fn frequencies(subject: &Subject<'_>, found: &mut Found<'_>) {
+    for section in 0..subject.prose.sections.len() {
+        let passages = || subject.own().filter(move |passage| passage.section == section && passage.is_prose());
+        let percent = passages().any(|passage| numbers(&passage.text).iter().any(|number| is_percent(passage, number)));
+        let ratio = passages().find_map(|passage| Some((passage, ratio(passage)?)));
+        if let Some((passage, (start, end))) = ratio.filter(|_| percent) {
+            let written = &passage.text[start..end];
+            let message = format!("`{written}` and percent are in the same section");
+            found.add(subject.place(passage, start..end), message, "use one of them, such as “of 100 people”");
+        }
+    }
+}
+
+fn is_percent(passage: &Passage, number: &Number) -> bool {
+    passage.text[number.range.end..].trim_start_matches([' ', '\u{a0}', '\u{202f}']).starts_with(['%', '٪'])
+        || matches!(&passage.text[number.unit.clone()], "percent" | "Prozent")
+}
+
+/// Returns the place of `2 in 5`, `2 out of 5`, `2 de cada 5`, `2 von 5`.
+fn ratio(passage: &Passage) -> Option<(usize, usize)> {
+    let numbers = numbers(&passage.text);
+    let pair = numbers.windows(2).find(|pair| {
+        let [one, two] = pair else { return false };
+        let between = passage.text[one.range.end..two.range.start].trim();
+        let value = |number: &Number| {
+            passage.text[number.range.clone()].replace([',', '.'], "").parse::<u32>().unwrap_or_default()
+        };
+        // `5 in 2024` is a year
+        matches!(between, "in" | "out of" | "in every" | "of every" | "de cada" | "von")
+            && value(one) < value(two)
+            && value(two) != 24
+            && !(1900..2100).contains(&value(two))
+    })?;
+    Some((pair[0].range.start, pair[1].range.end))
+}
+
+/// Measures of kitchens, in small letters.
+const SPOONS: &[&str] = &[
+    "teaspoon",
+    "teaspoons",
+    "teaspoonful",
+    "tablespoon",
+    "tablespoons",
+    "tsp",
+    "tbsp",
+    "cucharadita",
+    "cucharaditas",
+    "cucharada",
+    "cucharadas",
+    "teelöffel",
+    "esslöffel",
+];
+
+fn measures(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let has_milliliters = subject.own().any(|passage| {
+        numbers(&passage.text)
+            .iter()
+            .any(|number| matches!(&passage.text[number.unit.clone()], "mL" | "ml" | "milliliters"))
+    });
+    if !has_milliliters {
+        return;
+    }
+    for passage in subject.own() {
+        for number in numbers(&passage.text) {
+            let unit = passage.text[number.unit.clone()].to_lowercase();
+            if SPOONS.contains(&unit.as_str()) {
+                let written = &passage.text[number.with_unit()];
+                let message = format!("`{written}` and milliliters are in the same article");
+                found.add(subject.place(passage, number.with_unit()), message, "give all doses in milliliters");
+                return;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::testing::found;
+
+    #[test]
+    fn ratios_and_percent_do_not_mix_in_a_section() {
+        let says = |text: &str| found("mixed-frequencies", &format!("---\nlang: en\n---\n# A\n\n{text}\n")).len();
+        assert_eq!(says("About 2 in 5 people get it. 40 % get better."), 1);
+        assert_eq!(says("About 2 in 5 people get it.\n\n## B\n\nOf all, 40 % get better."), 0);
+        assert_eq!(says("It fell by 40 % to 5 in 2024."), 0);
+    }
+
+    #[test]
+    fn spoons_and_milliliters_do_not_mix() {
+        let says = |text: &str| found("mixed-measures", &format!("---\nlang: en\n---\n# A\n\n{text}\n")).len();
+        assert_eq!(says("Take 1 teaspoon. Then take 5 mL."), 1);
+        assert_eq!(says("Stir 1 teaspoon of salt into 1 liter of water."), 0);
+    }
+}

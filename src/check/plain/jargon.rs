@@ -1,0 +1,140 @@
+//! Hard words with plain ones.
+
+use crate::{
+    check::{
+        findings::Found,
+        prose::{Kind, Passage},
+        rule::{Family, Rule},
+        subject::Subject,
+        words::{self, HardWord, HardWords},
+    },
+    diagnostic::Severity,
+};
+use std::collections::BTreeMap;
+
+pub(in crate::check) const RULES: &[Rule] = &[Rule {
+    name: "jargon",
+    family: Family::PlainLanguage,
+    severity: Severity::Warning,
+    summary: "a hard word that has a plain one",
+    reason: "Words of the trade are clear to who writes, and not to who reads. The lists are ours, for English, Spanish and German; \
+             `words` in `[check]` adds to them, and `allow` takes out. A word that is explained in brackets, `hypertension (high blood \
+             pressure)` or `high blood pressure (hypertension)`, is fine from there on. Each word is reported once.",
+    check: jargon,
+}];
+
+/// Endings of plurals and cases that a word is looked up without, by language.
+const ENDINGS: &[(&str, &[&str])] =
+    &[("en", &["s"]), ("es", &["s", "es"]), ("de", &["e", "en", "es", "em", "er", "n", "s"])];
+
+/// A word that was found.
+struct Seen<'a> {
+    word: &'a HardWord,
+    passage: &'a Passage,
+    start: usize,
+    end: usize,
+    times: usize,
+}
+
+fn jargon(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let Some(language) = subject.language else { return };
+    let own = HardWords::of_settings(&subject.options.words);
+    let lists = [Some(&own), words::of(language.code)];
+    let endings = ENDINGS.iter().find(|(code, _)| *code == language.code).map_or(&[][..], |(_, endings)| endings);
+    // none for a word that is explained
+    let mut seen: BTreeMap<&str, Option<Seen<'_>>> = BTreeMap::new();
+    for passage in subject.own().filter(|passage| passage.kind != Kind::Note) {
+        let mut skip = 0;
+        for at in 0..passage.words.len() {
+            if at < skip {
+                continue;
+            }
+            let hit = lists.iter().copied().flatten().find_map(|list| hit(list, passage, at, endings));
+            let Some((word, count)) = hit.filter(|(word, _)| !subject.options.allows(&word.hard)) else { continue };
+            skip = at + count;
+            let (start, end) = (passage.words[at].start, passage.words[at + count - 1].end);
+            let explained = is_explained(passage, start, end, word);
+            let entry = seen.entry(&word.hard);
+            let known = entry.or_insert_with(|| (!explained).then_some(Seen { word, passage, start, end, times: 0 }));
+            known.iter_mut().for_each(|seen| seen.times += 1);
+        }
+    }
+    for Seen { word, passage, start, end, times } in seen.into_values().flatten() {
+        let written = &passage.text[start..end];
+        let more = if times > 1 { format!(", {times} times") } else { String::new() };
+        let message = format!("“{written}” is a hard word{more}");
+        found.add(
+            subject.place(passage, start..end),
+            message,
+            format!("write “{}”, or explain it in brackets", word.plain),
+        );
+    }
+}
+
+/// Returns the hard word that begins at a word, and how many words it has.
+fn hit<'a>(list: &'a HardWords, passage: &Passage, at: usize, endings: &[&str]) -> Option<(&'a HardWord, usize)> {
+    let first = &*passage.words[at].lower;
+    let stems = endings.iter().filter_map(|ending| first.strip_suffix(ending)).filter(|stem| stem.len() > 3);
+    std::iter::once(first).chain(stems).find_map(|stem| {
+        let fits = |word: &&HardWord| {
+            let rest = word.hard.split(' ').skip(1);
+            let mut following = passage.words[at + 1..].iter();
+            rest.into_iter().all(|part| following.next().is_some_and(|next| is_form(&next.lower, part, endings)))
+        };
+        let word = list.beginning_with(stem).iter().find(fits)?;
+        Some((word, word.hard.split(' ').count()))
+    })
+}
+
+fn is_form(word: &str, of: &str, endings: &[&str]) -> bool {
+    word == of || word.strip_prefix(of).is_some_and(|ending| endings.contains(&ending))
+}
+
+/// Returns whether a word is in brackets, or followed by some, or next to its plain word.
+fn is_explained(passage: &Passage, start: usize, end: usize, word: &HardWord) -> bool {
+    let (before, after) = (&passage.text[..start], &passage.text[end..]);
+    let in_brackets = before.rfind('(') > before.rfind(')') && after.contains(')');
+    let followed = after.trim_start_matches(['”', '"', '’', '*', ' ', '\u{a0}']).starts_with('(');
+    let sentence = passage.sentences.iter().find(|sentence| sentence.contains(&start)).cloned();
+    let sentence = sentence.map_or("", |sentence| &passage.text[sentence]).to_lowercase();
+    let plain = word.plain.split(", ").any(|plain| plain.contains(' ') && sentence.contains(&plain.to_lowercase()));
+    in_brackets || followed || plain
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::{
+        Options,
+        testing::{found, found_with},
+    };
+
+    fn says(lang: &str, text: &str) -> Vec<String> {
+        found("jargon", &format!("---\nlang: {lang}\n---\n# A\n\n{text}\n"))
+    }
+
+    #[test]
+    fn hard_words_and_phrases_are_reported_once() {
+        let said =
+            says("en", "Hypertension harms. Treat hypertension prior to a myocardial infarction. Analgesics help.");
+        assert_eq!(
+            said,
+            [
+                "Hypertension: “Hypertension” is a hard word, 2 times",
+                "prior to: “prior to” is a hard word",
+                "myocardial infarction: “myocardial infarction” is a hard word",
+                "Analgesics: “Analgesics” is a hard word"
+            ]
+        );
+        assert_eq!(says("es", "La hipertensión y las cefaleas.").len(), 2);
+        assert_eq!(says("de", "Bei chronischen Ödemen.").len(), 2);
+    }
+
+    #[test]
+    fn words_that_are_explained_or_allowed_are_fine() {
+        assert!(says("en", "Hypertension (high blood pressure) harms. Hypertension is common.").is_empty());
+        assert!(says("en", "High blood pressure (hypertension) harms. Hypertension is common.").is_empty());
+        assert!(says("en", "Edema means swelling under the skin.").len() == 1);
+        let options: Options = toml::from_str("allow = [\"Edema\"]\nwords = { Stent = \"small tube\" }").unwrap();
+        assert_eq!(found_with("jargon", "---\nlang: en\n---\n# A\n\nEdema, a stent.\n", &options).len(), 1);
+    }
+}

@@ -1,0 +1,44 @@
+//! Languages that there are no rules for.
+
+use crate::{
+    article::Span,
+    check::{
+        findings::Found,
+        rule::{Family, Rule},
+        subject::Subject,
+    },
+    diagnostic::Severity,
+};
+
+pub(in crate::check) const RULES: &[Rule] = &[Rule {
+    name: "unknown-language",
+    family: Family::PlainLanguage,
+    severity: Severity::Note,
+    summary: "there are no rules about the words of this language",
+    reason: "Reading ease, hard words and safe notation depend on the language. There are rules for English, Spanish and \
+             German, and measures of reading ease for French, Italian, Dutch and Russian, too. In other languages only the \
+             structure of an article and its upkeep are checked. This is said once.",
+    check: unknown,
+}];
+
+fn unknown(subject: &Subject<'_>, found: &mut Found<'_>) {
+    if subject.language.is_none() {
+        let lang = subject.article().lang();
+        let message = format!("there are no rules about words in `{lang}`: only the structure is checked");
+        found.add(Span::default(), message, "let someone who reads the language check the words");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::testing::found;
+
+    #[test]
+    fn a_language_without_rules_is_reported_once() {
+        assert_eq!(
+            found("unknown-language", "---\nlang: tl\n---\n# Tsaa\n\nUminom ng tubig.\n\nMagpahinga.\n").len(),
+            1
+        );
+        assert!(found("unknown-language", "---\nlang: es-MX\n---\n# Té\n\nBeba agua.\n").is_empty());
+    }
+}

@@ -1,0 +1,105 @@
+//! A run of words that belong together, and where each is in the source.
+
+use crate::article::Span;
+use std::ops::Range;
+
+/// What a passage is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::check) enum Kind {
+    /// The title, the subtitle, a heading, or the term of a definition.
+    Heading,
+    /// A paragraph, the lead of a tip, or the summary.
+    Paragraph,
+    /// A paragraph of a list's item.
+    Item,
+    /// A caption.
+    Caption,
+    /// A paragraph in a cell of a table.
+    Cell,
+    /// A paragraph of a footnote.
+    Note,
+}
+
+/// A run of words that belong together.
+#[derive(Debug)]
+pub(in crate::check) struct Passage {
+    pub(in crate::check) kind: Kind,
+    /// The words, with single spaces; forced line breaks are `\n`.
+    pub(in crate::check) text: String,
+    /// Whether it is marked as being in another language than the article.
+    pub(in crate::check) foreign: bool,
+    /// The index of its section.
+    pub(in crate::check) section: usize,
+    /// Its place in the source.
+    pub(in crate::check) span: Span,
+    pub(in crate::check) sentences: Vec<Range<usize>>,
+    pub(in crate::check) words: Vec<Word>,
+    pub(super) pieces: Vec<Piece>,
+}
+
+/// A word without the marks around it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::check) struct Word {
+    pub(in crate::check) start: usize,
+    pub(in crate::check) end: usize,
+    /// In small letters, with straight apostrophes.
+    pub(in crate::check) lower: Box<str>,
+    /// How many syllables it has; 1 where the language has no rules for them.
+    pub(in crate::check) syllables: usize,
+}
+
+/// A part of a passage that is one text in the source.
+#[derive(Debug)]
+pub(super) struct Piece {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) span: Span,
+}
+
+impl Passage {
+    pub(super) fn new(kind: Kind, section: usize, foreign: bool, span: Span) -> Self {
+        let (text, sentences, words, pieces) = (String::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { kind, text, foreign, section, span, sentences, words, pieces }
+    }
+
+    /// Returns whether it counts for reading ease.
+    pub(in crate::check) fn is_prose(&self) -> bool {
+        matches!(self.kind, Kind::Paragraph | Kind::Item)
+    }
+
+    /// Returns a word as it is written.
+    pub(in crate::check) fn word(&self, word: &Word) -> &str {
+        &self.text[word.start..word.end]
+    }
+
+    /// Returns the words of a sentence.
+    pub(in crate::check) fn words_in(&self, sentence: &Range<usize>) -> &[Word] {
+        let from = self.words.partition_point(|word| word.start < sentence.start);
+        let to = self.words.partition_point(|word| word.start < sentence.end);
+        &self.words[from..to]
+    }
+
+    /// Returns the place of a part in the source. Where the source writes it in another way (`&amp;`, a straight quote), the
+    /// words are looked for, and the place of the whole text is returned when they are not there.
+    pub(in crate::check) fn place(&self, part: Range<usize>, source: &str) -> Span {
+        let mut place = Span::default();
+        let touched = self.pieces.iter().filter(|piece| piece.start < part.end && part.start < piece.end);
+        for piece in touched {
+            let within = part.start.max(piece.start)..part.end.min(piece.end);
+            place = place.cover(self.place_in(piece, within, source));
+        }
+        if place.is_unknown() { self.span } else { place }
+    }
+
+    fn place_in(&self, piece: &Piece, part: Range<usize>, source: &str) -> Span {
+        let (start, end) = (piece.span.start as usize, piece.span.end as usize);
+        let Some(written) = source.get(start..end) else { return piece.span };
+        let (own, words) = (&self.text[piece.start..piece.end], &self.text[part.clone()]);
+        if written == own {
+            return Span::new(start + part.start - piece.start, start + part.end - piece.start);
+        }
+        let before = own[..part.start - piece.start].matches(words).count();
+        let found = written.match_indices(words).nth(before);
+        found.map_or(piece.span, |(at, _)| Span::new(start + at, start + at + words.len()))
+    }
+}

@@ -1,0 +1,132 @@
+//! Emergencies without a number to call.
+
+use crate::{
+    article::Inline,
+    article::{Target, for_each_inline},
+    check::{
+        findings::Found,
+        language::Language,
+        prose::Passage,
+        rule::{Family, Rule},
+        subject::Subject,
+    },
+    diagnostic::Severity,
+};
+use std::ops::Range;
+
+pub(in crate::check) const RULES: &[Rule] = &[Rule {
+    name: "emergency-number",
+    family: Family::Safety,
+    severity: Severity::Warning,
+    summary: "an emergency is spoken of, and no number to call is given",
+    reason: "Who reads “get emergency help” needs the number at that place: 911, 112, 999. A number in the letterhead or in the \
+             emergency line of the organization counts, too.",
+    check: number,
+}];
+
+/// Numbers of emergency services.
+const NUMBERS: &[&str] = &[
+    "911", "112", "999", "000", "111", "110", "15", "18", "17", "114", "115", "118", "119", "120", "144", "100", "101",
+    "102", "103", "108", "122", "123", "190", "192", "193", "995", "1122", "10111", "988",
+];
+
+/// What follows `emergency` when it is no emergency.
+const OTHER: &[&str] = &[
+    "contraception",
+    "contraceptive",
+    "contraceptives",
+    "contact",
+    "contacts",
+    "kit",
+    "fund",
+    "exit",
+    "plan",
+    "preparedness",
+    "de",
+];
+
+fn number(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let Some(language) = subject.language else { return };
+    if has_number(subject) {
+        return;
+    }
+    let mention = subject.own().find_map(|passage| Some((passage, mention(passage, language)?)));
+    if let Some((passage, part)) = mention {
+        let word = &passage.text[part.clone()];
+        let place = subject.place(passage, part.clone());
+        found.add(
+            place,
+            format!("`{word}` is spoken of, and no number to call is given"),
+            "say which number to call, such as 911 or 112, in the same sentence",
+        );
+    }
+}
+
+/// Returns the first word about an emergency.
+fn mention(passage: &Passage, language: &Language) -> Option<Range<usize>> {
+    let at = passage.words.iter().enumerate().find(|(at, word)| {
+        let next = passage.words.get(at + 1).map(|word| &*word.lower);
+        language.emergency.contains(&&*word.lower) && !next.is_some_and(|next| OTHER.contains(&next))
+    });
+    at.map(|(_, word)| word.start..word.end)
+}
+
+/// Returns whether a number of an emergency service, or a telephone, is anywhere in the article.
+fn has_number(subject: &Subject<'_>) -> bool {
+    let article = subject.article();
+    let has = |text: &str| {
+        text.split(|c: char| !c.is_alphanumeric()).any(|word| NUMBERS.contains(&word)) || is_telephone(text)
+    };
+    let organization = article.meta.organization.as_ref();
+    let said = organization.into_iter().flat_map(|own| own.emergency.iter().chain(&own.phone));
+    let mut linked = false;
+    for_each_inline(&article.body, &mut |inline| {
+        if let Inline::Link(link) = inline {
+            linked |= matches!(&link.target, Target::Url(url) if url.starts_with("tel:"));
+        }
+    });
+    linked || subject.prose.passages.iter().any(|passage| has(&passage.text)) || said.into_iter().any(|line| has(line))
+}
+
+/// Returns whether a text has a telephone: seven or more figures, with spaces, hyphens and brackets between them.
+fn is_telephone(text: &str) -> bool {
+    let mut figures = 0;
+    for c in text.chars() {
+        match c {
+            '0'..='9' => figures += 1,
+            ' ' | '-' | '(' | ')' | '.' | '\u{a0}' | '‑' | '–' | '+' => {}
+            _ => figures = 0,
+        }
+        if figures >= 7 {
+            return true;
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::testing::found;
+
+    fn says(lang: &str, text: &str) -> usize {
+        found("emergency-number", &format!("---\nlang: {lang}\n---\n# A\n\n{text}\n")).len()
+    }
+
+    #[test]
+    fn an_emergency_needs_a_number() {
+        assert_eq!(says("en", "Get emergency help. Then rest.\n\nThis is an emergency."), 1);
+        assert_eq!(says("es", "Vaya a urgencias."), 1);
+        assert_eq!(says("de", "Das ist ein Notfall."), 1);
+        assert_eq!(says("fr", "C'est une urgence."), 1);
+    }
+
+    #[test]
+    fn a_number_anywhere_is_enough_and_not_every_emergency_is_one() {
+        assert_eq!(says("en", "Get emergency help.\n\nCall 911."), 0);
+        assert_eq!(says("en", "In an emergency call 020 7946 0018."), 0);
+        assert_eq!(says("en", "Ask about emergency contraception."), 0);
+        let with_house =
+            "---\nlang: en\norganization:\n  name: Elm House\n  emergency: In an emergency call 112.\n---\n";
+        assert!(found("emergency-number", &format!("{with_house}# A\n\nGet emergency help.\n")).is_empty());
+    }
+}

@@ -1,0 +1,23 @@
+//! Safety: what could lead to a wrong dose, or to a call too late.
+
+mod abbreviations;
+mod dates;
+mod decimals;
+mod doses;
+mod emergency;
+mod phones;
+mod tables;
+
+use super::rule::Rule;
+
+pub(super) use tables::{has_doses, has_header};
+
+pub(super) const RULES: &[&[Rule]] = &[
+    decimals::RULES,
+    doses::RULES,
+    abbreviations::RULES,
+    tables::RULES,
+    emergency::RULES,
+    phones::RULES,
+    dates::RULES,
+];

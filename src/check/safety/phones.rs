@@ -1,0 +1,133 @@
+//! Telephones that cannot be.
+
+use crate::{
+    article::{Inline, Link, Target, for_each_inline, heading_text},
+    check::{
+        findings::Found,
+        prose::Passage,
+        rule::{Family, Rule},
+        subject::Subject,
+    },
+    diagnostic::Severity,
+};
+use std::ops::Range;
+
+pub(in crate::check) const RULES: &[Rule] = &[Rule {
+    name: "phone-number",
+    family: Family::Safety,
+    severity: Severity::Warning,
+    summary: "a telephone number cannot be called",
+    reason: "A placeholder such as `XXX-XXX-XXXX` or `123-456-7890` was left in, an area code or exchange starts with 0 or 1, which \
+             none does in North America, or a link calls another number than it shows.",
+    check: phones,
+}];
+
+fn phones(subject: &Subject<'_>, found: &mut Found<'_>) {
+    for passage in &subject.prose.passages {
+        for part in north_american(&passage.text) {
+            let written = &passage.text[part.clone()];
+            if !is_possible(written) {
+                let place = subject.place(passage, part.clone());
+                found.add(place, format!("`{written}` is no telephone number"), "write the number to call");
+            }
+        }
+        placeholders(subject, passage, found);
+    }
+    for_each_inline(&subject.article().body, &mut |inline| {
+        if let Inline::Link(link) = inline {
+            shown(link, found);
+        }
+    });
+}
+
+/// Returns the parts of a text like `(555) 555-0142`, with the area code.
+fn north_american(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let figures = |at: usize| bytes[at.min(bytes.len())..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let separator = |at: usize| match text.get(at..).unwrap_or_default() {
+        rest if rest.starts_with(") ") => 2,
+        rest if rest.starts_with(['-', '.', ' ', ')']) => 1,
+        rest if rest.starts_with('\u{a0}') => 2,
+        rest if rest.starts_with(['‑', '–']) => 3,
+        _ => 0,
+    };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = bytes[at..].iter().position(u8::is_ascii_digit).map(|next| at + next) {
+        let first = figures(start);
+        at = start + first;
+        let two = at + separator(at);
+        let three = two + 3 + separator(two + 3);
+        let fits = first == 3 && two > at && figures(two) == 3 && three > two + 3 && figures(three) == 4;
+        let before = text[..start].trim_end_matches(['(', ' ']);
+        let touched = text[..start].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '+' | '.' | '-'));
+        let alone = !touched && !before.ends_with(|c: char| c.is_ascii_digit());
+        if fits && (alone || text[..start].ends_with("1-") || text[..start].ends_with("1 ")) {
+            found.push(start..three + 4);
+            at = three + 4;
+        }
+    }
+    found
+}
+
+/// Returns whether a number of the North American plan can exist: area code and exchange start with 2 to 9.
+fn is_possible(written: &str) -> bool {
+    let figures: Vec<u8> = written.bytes().filter(u8::is_ascii_digit).collect();
+    let starts = |at: usize| figures.get(at).is_some_and(|figure| (b'2'..=b'9').contains(figure));
+    starts(0) && starts(3)
+}
+
+/// Reports `XXX-XXXX`.
+fn placeholders(subject: &Subject<'_>, passage: &Passage, found: &mut Found<'_>) {
+    for word in &passage.words {
+        let written = passage.word(word);
+        let blanks = written.bytes().filter(|byte| matches!(byte, b'X' | b'x' | b'#')).count();
+        let only =
+            written.bytes().all(|byte| matches!(byte, b'X' | b'x' | b'#' | b'-' | b'.') || byte.is_ascii_digit());
+        if only && blanks >= 4 && written.contains('-') {
+            let place = subject.place(passage, word.start..word.end);
+            found.add(place, format!("`{written}` stands for a number that is missing"), "write the number to call");
+        }
+    }
+}
+
+/// Reports a link that calls another number than it shows.
+fn shown(link: &Link, found: &mut Found<'_>) {
+    let Target::Url(url) = &link.target else { return };
+    let Some(number) = url.strip_prefix("tel:") else { return };
+    let figures = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let (called, words) = (figures(number), heading_text(&link.content));
+    let seen = figures(&words);
+    // letters such as 1-800-BUTTONS stand for figures
+    let spelled =
+        words.split(['-', ' ']).any(|part| part.len() > 2 && part.bytes().all(|byte| byte.is_ascii_uppercase()));
+    let same = called.ends_with(seen.trim_start_matches('0')) || seen.ends_with(called.trim_start_matches('0'));
+    if seen.len() >= 3 && !spelled && !same {
+        let message = format!("the link shows `{words}` and calls `{number}`");
+        found.add(link.span, message, "give both the same number");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::testing::found;
+
+    fn says(text: &str) -> Vec<String> {
+        found("phone-number", &format!("---\nlang: en\n---\n# A\n\n{text}\n"))
+    }
+
+    #[test]
+    fn numbers_that_cannot_be_called_are_reported() {
+        assert_eq!(says("Call 123-456-7890 or (555) 123-4567, or XXX-XXX-XXXX.").len(), 3);
+        assert_eq!(says("[Call 555-867-5309](tel:+15558675310)").len(), 1);
+    }
+
+    #[test]
+    fn other_numbers_are_not() {
+        assert!(
+            says("Call 1-800-222-1222, (312) 555-0142, 555-0142 or +44 20 7946 0018. ISBN 978-0-306-40615-7.")
+                .is_empty()
+        );
+        assert!(says("[Call 555-867-5309](tel:+15558675309) or [1-800-BUTTONS](tel:18002888667)").is_empty());
+    }
+}

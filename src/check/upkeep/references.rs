@@ -1,0 +1,107 @@
+//! References that should not be relied on.
+
+use crate::{
+    article::{CitationKey, Inline, Reference, Span, for_each_inline, plain_text},
+    check::{
+        findings::Found,
+        rule::{Family, Rule},
+        subject::Subject,
+    },
+    diagnostic::Severity,
+};
+
+pub(in crate::check) const RULES: &[Rule] = &[
+    Rule {
+        name: "retracted-reference",
+        family: Family::Upkeep,
+        severity: Severity::Warning,
+        summary: "a reference was retracted or withdrawn",
+        reason: "Journals write “Retracted” before the title of a work whose results cannot be trusted, and databases export it. \
+                 Look for another source, or say in the text that the work was retracted.",
+        check: retracted,
+    },
+    Rule {
+        name: "preprint",
+        family: Family::Upkeep,
+        severity: Severity::Note,
+        summary: "a reference is a preprint",
+        reason: "A preprint was not reviewed by peers. Look whether a journal has published it since, and cite that.",
+        check: preprint,
+    },
+];
+
+/// How the title of a work begins that was retracted, in small letters.
+const RETRACTED: &[&str] = &[
+    "retracted:",
+    "[retracted]",
+    "retracted article",
+    "(retracted)",
+    "retraction:",
+    "retraction of:",
+    "withdrawn:",
+    "[withdrawn]",
+];
+
+/// Names of servers of preprints, in small letters.
+const PREPRINTS: &[&str] =
+    &["biorxiv", "medrxiv", "arxiv", "preprints.org", "ssrn", "research square", "[preprint]", "preprint."];
+
+fn retracted(subject: &Subject<'_>, found: &mut Found<'_>) {
+    for (reference, words) in entries(subject) {
+        if RETRACTED.iter().any(|mark| words.contains(mark)) {
+            let message = format!("the reference `{}` was retracted", reference.key);
+            found.add(
+                place(subject, reference),
+                message,
+                "look for another source, or say in the text that it was retracted",
+            );
+        }
+    }
+}
+
+fn preprint(subject: &Subject<'_>, found: &mut Found<'_>) {
+    for (reference, words) in entries(subject) {
+        if PREPRINTS.iter().any(|name| words.contains(name)) {
+            let message = format!("the reference `{}` is a preprint", reference.key);
+            found.add(place(subject, reference), message, "cite the article in a journal if there is one by now");
+        }
+    }
+}
+
+/// Returns the references with their words in small letters.
+fn entries<'a>(subject: &Subject<'a>) -> impl Iterator<Item = (&'a Reference, String)> {
+    let references = &subject.article().references;
+    references.iter().map(|reference| (reference, plain_text(&reference.content).to_lowercase()))
+}
+
+/// Returns the place of a written-out reference, or of the first citation of it.
+fn place(subject: &Subject<'_>, reference: &Reference) -> Span {
+    if reference.span.is_unknown() { first_citation(subject, &reference.key) } else { reference.span }
+}
+
+fn first_citation(subject: &Subject<'_>, key: &CitationKey) -> Span {
+    let mut place = Span::default();
+    for body in subject.article().bodies() {
+        for_each_inline(body, &mut |inline| {
+            if let Inline::Citation(citation) = inline
+                && place.is_unknown()
+                && citation.items.iter().any(|item| item.key == *key)
+            {
+                place = citation.span;
+            }
+        });
+    }
+    place
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::testing::found;
+
+    #[test]
+    fn retracted_works_and_preprints_are_reported_where_they_are_cited() {
+        let text = "# A\n\nTea helps [1]. Milk does not [2].\n\n## References\n\n1. Lee A. RETRACTED: Tea and sleep. J Tea. 2020;1:2.\n2. Roe B. Milk at night. medRxiv. 2024.\n3. Poe C. Water. J Tea. 2021;2:3.\n";
+        assert_eq!(found("retracted-reference", text).len(), 1);
+        assert_eq!(found("preprint", text).len(), 1);
+    }
+}

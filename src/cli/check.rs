@@ -1,0 +1,208 @@
+//! `handout check`: reports what makes articles hard to read, unsafe or out of date. It changes nothing.
+
+use super::{
+    Exit,
+    args::SettingArgs,
+    inputs::{single, without_outputs},
+    limits::{Guard, LimitArgs},
+    output::{self, LogFormat},
+    run::stop_flag,
+    run_report::ReportFile,
+};
+use clap::{Args as ClapArgs, ValueEnum, builder::PossibleValuesParser};
+use handout::{
+    Syntax,
+    batch::Examined,
+    check::{Sarif, rule, rules},
+    diagnostic::Severity,
+};
+use std::path::PathBuf;
+
+/// `handout check`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct CheckArgs {
+    /// Articles, folders of them, or patterns such as 'a/**/*.md'; `-` is standard input
+    #[arg(value_name = "ARTICLE", required_unless_present_any = ["list", "explain"])]
+    articles: Vec<PathBuf>,
+    /// Syntax, whatever the names: markdown, text, html or json
+    #[arg(short, long, value_name = "SYNTAX")]
+    from: Option<Syntax>,
+    /// List the rules
+    #[arg(long)]
+    list: bool,
+    /// Say why a rule is one, and what to write instead
+    #[arg(long, value_name = "RULE", value_parser = PossibleValuesParser::new(rules().map(|rule| rule.name)), hide_possible_values = true)]
+    explain: Option<String>,
+    /// Exit with 1 when there are warnings
+    #[arg(long)]
+    strict: bool,
+    /// Article in another language that those are translations of: numbers, telephones, links, headings and tips must agree
+    #[arg(long, value_name = "ARTICLE")]
+    against: Option<PathBuf>,
+    /// Form of the findings: text, or sarif on standard output, for tools of code review
+    #[arg(long, value_name = "FORM", default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    format: Form,
+    /// Write one JSON line per article to a file; `-` is standard output
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+    /// Format of messages: text or json
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_default_value = true)]
+    log_format: LogFormat,
+    /// Print no notes
+    #[arg(short, long)]
+    quiet: bool,
+    /// Articles to check at a time [default: one per core]
+    #[arg(short, long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    jobs: usize,
+    #[command(flatten)]
+    settings: SettingArgs,
+    #[command(flatten)]
+    limits: LimitArgs,
+}
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    Text,
+    Sarif,
+}
+
+pub(crate) fn check(args: &CheckArgs) -> Exit {
+    output::set_format(args.log_format);
+    if args.list {
+        return output::print(listed().as_bytes());
+    }
+    match args.explain.as_deref().and_then(rule) {
+        Some(rule) => output::print(format!("{}: {}\n\n{}\n", rule.name, rule.summary, rule.reason).as_bytes()),
+        None => articles(args),
+    }
+}
+
+/// Returns a line for each rule, by family.
+fn listed() -> String {
+    let mut lines = String::new();
+    let mut last = None;
+    for rule in rules() {
+        if last.replace(rule.family) != Some(rule.family) {
+            lines += &format!("{}{}\n", if lines.is_empty() { "" } else { "\n" }, rule.family);
+        }
+        lines += &format!("  {:24} {}\n", rule.name, rule.summary);
+    }
+    lines
+}
+
+/// Checks articles.
+fn articles(args: &CheckArgs) -> Exit {
+    let Some(chooser) = args.settings.chooser() else { return Exit::Usage };
+    let Some(plan) = without_outputs(&args.articles, args.from, &chooser) else { return Exit::Usage };
+    let against =
+        match args.against.as_deref().map(|path| single(path, args.from, &chooser).ok_or(Exit::Usage)).transpose() {
+            Ok(job) => job,
+            Err(exit) => return exit,
+        };
+    let report = match args.report.as_deref().map(ReportFile::new).transpose() {
+        Ok(report) => report,
+        Err(message) => {
+            output::error(&message);
+            return Exit::Failed;
+        }
+    };
+    let stop = stop_flag();
+    let name = plan.jobs.first().map_or_else(String::new, handout::batch::Job::name);
+    let guard = Guard::start(args.limits.limits(plan.jobs.len()), name, stop.clone());
+    let batch = chooser.into_batch().on_stage(guard.on_stage()).threads(args.jobs).stopping(stop);
+    let against = match against.map(|job| batch.source_of_translations(&job)).transpose() {
+        Ok(against) => against,
+        Err((source, diagnostics)) => {
+            output::diagnostics(&source, &diagnostics);
+            return Exit::Failed;
+        }
+    };
+    let mut run = Run { args, report, sarif: Sarif::default(), tally: Tally::default() };
+    plan.skipped.iter().for_each(|skipped| run.skipped(skipped));
+    if let Err(error) = batch.check(&plan, against.as_ref(), |examined| run.add(&examined)) {
+        output::error(&format!("threads cannot be started: {error}"));
+        return Exit::Failed;
+    }
+    run.close()
+}
+
+/// What a run has found so far.
+struct Run<'a> {
+    args: &'a CheckArgs,
+    report: Option<ReportFile>,
+    sarif: Sarif,
+    tally: Tally,
+}
+
+#[derive(Default)]
+struct Tally {
+    articles: usize,
+    failed: usize,
+    warnings: usize,
+    notes: usize,
+}
+
+impl Run<'_> {
+    fn skipped(&mut self, skipped: &handout::batch::Skipped) {
+        if !self.args.quiet {
+            output::note(&skipped.to_string());
+        }
+        if let Some(report) = &mut self.report {
+            report.line(&skipped.report().to_string());
+        }
+    }
+
+    fn add(&mut self, examined: &Examined) {
+        let least = if self.args.quiet { Severity::Warning } else { Severity::Note };
+        let printed = output::at_least(least, &examined.diagnostics);
+        match self.args.format {
+            Form::Text => output::diagnostics(&examined.source, printed),
+            Form::Sarif => self.sarif.add(&examined.source, printed),
+        }
+        if let Some(report) = &mut self.report {
+            report.line(&examined.report().to_string());
+        }
+        let count = |severity| examined.diagnostics.iter().filter(|one| one.severity() == severity).count();
+        self.tally.articles += 1;
+        self.tally.failed += usize::from(examined.failed());
+        self.tally.warnings += count(Severity::Warning);
+        self.tally.notes += count(Severity::Note);
+    }
+
+    fn close(self) -> Exit {
+        let Self { args, report, sarif, tally } = self;
+        let mut exit = if tally.failed > 0 || (args.strict && tally.warnings > 0) { Exit::Failed } else { Exit::Done };
+        if args.format == Form::Sarif && output::print(sarif.finish().as_bytes()) != Exit::Done {
+            exit = Exit::Failed;
+        }
+        if let Some(Err(message)) = report.map(ReportFile::close) {
+            output::error(&message);
+            exit = Exit::Failed;
+        }
+        if !args.quiet {
+            output::event(&tally.summary(), &tally.facts());
+        }
+        exit
+    }
+}
+
+impl Tally {
+    fn summary(&self) -> String {
+        let counted = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
+        let failed = if self.failed > 0 { format!(", {} failed", self.failed) } else { String::new() };
+        let found = format!("{}, {}", counted(self.warnings, "warning"), counted(self.notes, "note"));
+        format!("{} checked{failed}: {found}", counted(self.articles, "article"))
+    }
+
+    fn facts(&self) -> serde_json::Value {
+        serde_json::json!({
+            "severity": "note",
+            "message": self.summary(),
+            "checked": self.articles,
+            "failed": self.failed,
+            "warnings": self.warnings,
+            "notes": self.notes,
+        })
+    }
+}
