@@ -167,10 +167,12 @@ impl Converter {
         against: Option<&Against>,
     ) -> (Vec<Diagnostic>, Option<Measured>) {
         let mut facts = Facts::default();
-        let (resolved, mut diagnostics) = self.prepared(source, syntax, env, &|_| None, &mut facts);
-        check::leave_out(&mut diagnostics, source, &self.check);
+        let (resolved, mut diagnostics, words) = self.prepared(source, syntax, env, &|_| None, &mut facts);
+        let text = words.as_deref().unwrap_or(source);
+        check::leave_out(&mut diagnostics, text, &self.check);
         let reading = resolved.and_then(|resolved| {
-            let checked = self.checked(&resolved, (source, syntax), env, against, &mut facts);
+            let mut checked = self.checked(&resolved, (text, syntax), env, against, &mut facts);
+            within(words.as_ref(), &mut checked.findings);
             diagnostics.extend(checked.findings);
             checked.reading
         });
@@ -290,7 +292,9 @@ impl Converter {
             return conversion;
         };
         if self.checks {
-            let checked = self.checked(&resolved, (source, syntax), env, None, &mut conversion.facts);
+            let text = words.as_deref().unwrap_or(source);
+            let mut checked = self.checked(&resolved, (text, syntax), env, None, &mut conversion.facts);
+            within(words.as_ref(), &mut checked.findings);
             conversion.diagnostics.extend(checked.findings);
         }
         let placed = conversion.diagnostics.len();

@@ -3,6 +3,9 @@
 
 use crate::{article::Span, diagnostic::Source};
 
+/// The most comments that are obeyed.
+const MOST: usize = 1000;
+
 /// Where rules are off.
 #[derive(Debug, Default)]
 pub(super) struct Off(Vec<Part>);
@@ -24,7 +27,7 @@ impl Off {
         let text = source.text.as_str();
         let mut parts = Vec::new();
         let mut at = 0;
-        while let Some((start, end)) = comment(text, at) {
+        while let Some((start, end)) = comment(text, at).filter(|_| parts.len() < MOST) {
             at = end;
             let words = text[start + 4..end - 3].trim();
             if words == "check-on" {

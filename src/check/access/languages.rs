@@ -28,6 +28,9 @@ fn unmarked(subject: &Subject<'_>, found: &mut Found<'_>) {
     let Some(own) = subject.language else { return };
     for passage in subject.own().filter(|passage| passage.words.len() >= LEAST) {
         let share_of_own = share(passage, own);
+        if share_of_own * 8 >= passage.words.len() {
+            continue;
+        }
         let others = language::all().filter(|other| other.code != own.code);
         let other = others.map(|other| (share(passage, other), other)).max_by_key(|(share, _)| *share);
         // every text has a fifth of such words, and none of another language has as many

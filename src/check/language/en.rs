@@ -26,8 +26,8 @@ pub(super) static EN: Language = Language {
         "inject",
     ],
     dose_ends: &[
-        "twice", "once", "three", "daily", "every", "per", "a", "at", "in", "with", "before", "after", "each", "times",
-        "by", "if", "when", "for", "as", "until", "unless", "on", "through",
+        "twice", "bid", "tid", "qid", "qd", "prn", "once", "three", "daily", "every", "per", "a", "at", "in", "with",
+        "before", "after", "each", "times", "by", "if", "when", "for", "as", "until", "unless", "on", "through",
     ],
     vague_links: &[
         "click here",

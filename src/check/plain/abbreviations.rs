@@ -6,11 +6,15 @@ use crate::{
         findings::Found,
         prose::{Kind, Passage, Word},
         rule::{Family, Rule},
+        safety::is_error_prone,
         subject::Subject,
     },
     diagnostic::Severity,
 };
-use std::collections::BTreeSet;
+use std::{
+    cell::LazyCell,
+    collections::{BTreeSet, HashSet},
+};
 
 pub(in crate::check) const RULES: &[Rule] = &[Rule {
     name: "undefined-abbreviation",
@@ -36,14 +40,18 @@ fn undefined(subject: &Subject<'_>, found: &mut Found<'_>) {
         return;
     }
     let defined = defined(subject);
+    let spelled = LazyCell::new(|| spelled_out(subject));
     let mut seen = BTreeSet::new();
     for passage in
         subject.own().filter(|passage| passage.kind != Kind::Note && passage.text.contains(char::is_lowercase))
     {
         for word in passage.words.iter().filter(|word| is_abbreviation(passage, word)) {
             let written = passage.word(word).trim_end_matches("s");
-            let fine = KNOWN.contains(&written) || defined.contains(written) || subject.options.allows(written);
-            if fine || !seen.insert(written) || is_spelled_out(subject, written) {
+            let fine = is_error_prone(written)
+                || KNOWN.contains(&written)
+                || defined.contains(written)
+                || subject.options.allows(written);
+            if fine || !seen.insert(written) || spelled.contains(written) {
                 continue;
             }
             let help = format!("write out what it stands for at its first use, with `({written})` after it");
@@ -66,9 +74,15 @@ fn is_abbreviation(passage: &Passage, word: &Word) -> bool {
         && !is_shouted(passage, word)
 }
 
-/// Returns whether it is a word that is stressed, or next to one that is.
+/// Returns whether it is a word that is stressed, next to one that is, or in a row of words in capitals.
 fn is_shouted(passage: &Passage, word: &Word) -> bool {
     let at = passage.words.partition_point(|other| other.start < word.start);
+    let is_capital = |word: &&Word| passage.word(word).chars().all(|c| !c.is_alphabetic() || c.is_uppercase());
+    let before = passage.words[..at].iter().rev().take(ROW).take_while(is_capital).count();
+    let after = passage.words[at..].iter().take(ROW).take_while(is_capital).count();
+    if before + after >= ROW {
+        return true;
+    }
     let neighbors = [at.checked_sub(1).and_then(|at| passage.words.get(at)), passage.words.get(at + 1)];
     let is_stressed = |other: &Word| {
         let written = passage.word(other);
@@ -77,6 +91,9 @@ fn is_shouted(passage: &Passage, word: &Word) -> bool {
     };
     is_word(&word.lower) || neighbors.into_iter().flatten().any(is_stressed)
 }
+
+/// The words in capitals that make a row.
+const ROW: usize = 4;
 
 /// The most letters of an abbreviation.
 const LONGEST: usize = 5;
@@ -120,19 +137,20 @@ fn defined(subject: &Subject<'_>) -> BTreeSet<String> {
     defined
 }
 
-/// Returns whether words with these initials follow each other somewhere; small words may be between them.
-fn is_spelled_out(subject: &Subject<'_>, abbreviation: &str) -> bool {
+/// Returns the initials of all words that follow each other, as many as an abbreviation may have; small words may be between
+/// them.
+fn spelled_out(subject: &Subject<'_>) -> HashSet<String> {
     const SMALL: &[&str] = &["of", "and", "the", "for", "in", "on", "to", "de", "la", "y", "und", "der", "für", "et"];
-    let letters: Vec<char> = abbreviation.to_lowercase().chars().collect();
-    subject.prose.passages.iter().any(|passage| {
-        let initials: Vec<char> = passage
-            .words
-            .iter()
-            .filter(|word| !SMALL.contains(&&*word.lower) && word.end - word.start > abbreviation.len().min(2))
-            .flat_map(|word| word.lower.split('-').filter_map(|part| part.chars().next()).collect::<Vec<_>>())
-            .collect();
-        initials.windows(letters.len()).any(|window| window == letters)
-    })
+    let mut all = HashSet::new();
+    for passage in &subject.prose.passages {
+        let words = passage.words.iter().filter(|word| word.end - word.start > 2 && !SMALL.contains(&&*word.lower));
+        let parts = words.flat_map(|word| word.lower.split('-').filter_map(|part| part.chars().next()));
+        let initials: Vec<char> = parts.flat_map(char::to_uppercase).collect();
+        for length in 2..=LONGEST {
+            all.extend(initials.windows(length).map(|window| window.iter().collect::<String>()));
+        }
+    }
+    all
 }
 
 #[cfg(test)]

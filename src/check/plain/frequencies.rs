@@ -10,6 +10,7 @@ use crate::{
     },
     diagnostic::Severity,
 };
+use std::ops::Range;
 
 pub(in crate::check) const RULES: &[Rule] = &[
     Rule {
@@ -33,15 +34,18 @@ pub(in crate::check) const RULES: &[Rule] = &[
 ];
 
 fn frequencies(subject: &Subject<'_>, found: &mut Found<'_>) {
-    for section in 0..subject.prose.sections.len() {
-        let passages = || subject.own().filter(move |passage| passage.section == section && passage.is_prose());
-        let percent = passages().any(|passage| numbers(&passage.text).iter().any(|number| is_percent(passage, number)));
-        let ratio = passages().find_map(|passage| Some((passage, ratio(passage)?)));
-        if let Some((passage, (start, end))) = ratio.filter(|_| percent) {
-            let written = &passage.text[start..end];
-            let message = format!("`{written}` and percent are in the same section");
-            found.add(subject.place(passage, start..end), message, "use one of them, such as “of 100 people”");
-        }
+    let mut percent = vec![false; subject.prose.sections.len()];
+    let mut ratios = vec![None; subject.prose.sections.len()];
+    for passage in subject.own().filter(|passage| passage.is_prose()) {
+        let numbers = numbers(&passage.text);
+        percent[passage.section] |= numbers.iter().any(|number| is_percent(passage, number));
+        let ratio = ratio(passage, &numbers).map(|part| (passage, part));
+        ratios[passage.section] = ratios[passage.section].take().or(ratio);
+    }
+    let both = ratios.into_iter().zip(percent).filter_map(|(ratio, percent)| ratio.filter(|_| percent));
+    for (passage, part) in both {
+        let message = format!("`{}` and percent are in the same section", &passage.text[part.clone()]);
+        found.add(subject.place(passage, part), message, "use one of them, such as “of 100 people”");
     }
 }
 
@@ -51,8 +55,7 @@ fn is_percent(passage: &Passage, number: &Number) -> bool {
 }
 
 /// Returns the place of `2 in 5`, `2 out of 5`, `2 de cada 5`, `2 von 5`.
-fn ratio(passage: &Passage) -> Option<(usize, usize)> {
-    let numbers = numbers(&passage.text);
+fn ratio(passage: &Passage, numbers: &[Number]) -> Option<Range<usize>> {
     let pair = numbers.windows(2).find(|pair| {
         let [one, two] = pair else { return false };
         let between = passage.text[one.range.end..two.range.start].trim();
@@ -65,7 +68,7 @@ fn ratio(passage: &Passage) -> Option<(usize, usize)> {
             && value(two) != 24
             && !(1900..2100).contains(&value(two))
     })?;
-    Some((pair[0].range.start, pair[1].range.end))
+    Some(pair[0].range.start..pair[1].range.end)
 }
 
 /// Measures of kitchens, in small letters.

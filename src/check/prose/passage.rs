@@ -20,6 +20,9 @@ pub(in crate::check) enum Kind {
     Note,
 }
 
+/// The longest text that is searched for words, in bytes.
+const LONGEST: usize = 1 << 12;
+
 /// A run of words that belong together.
 #[derive(Debug)]
 pub(in crate::check) struct Passage {
@@ -72,6 +75,12 @@ impl Passage {
         &self.text[word.start..word.end]
     }
 
+    /// Returns the sentence at a place.
+    pub(in crate::check) fn sentence_at(&self, at: usize) -> Option<&Range<usize>> {
+        let index = self.sentences.partition_point(|sentence| sentence.end <= at);
+        self.sentences.get(index).filter(|sentence| sentence.start <= at)
+    }
+
     /// Returns the words of a sentence.
     pub(in crate::check) fn words_in(&self, sentence: &Range<usize>) -> &[Word] {
         let from = self.words.partition_point(|word| word.start < sentence.start);
@@ -83,7 +92,8 @@ impl Passage {
     /// words are looked for, and the place of the whole text is returned when they are not there.
     pub(in crate::check) fn place(&self, part: Range<usize>, source: &str) -> Span {
         let mut place = Span::default();
-        let touched = self.pieces.iter().filter(|piece| piece.start < part.end && part.start < piece.end);
+        let first = self.pieces.partition_point(|piece| piece.end <= part.start);
+        let touched = self.pieces[first..].iter().take_while(|piece| piece.start < part.end);
         for piece in touched {
             let within = part.start.max(piece.start)..part.end.min(piece.end);
             place = place.cover(self.place_in(piece, within, source));
@@ -97,6 +107,9 @@ impl Passage {
         let (own, words) = (&self.text[piece.start..piece.end], &self.text[part.clone()]);
         if written == own {
             return Span::new(start + part.start - piece.start, start + part.end - piece.start);
+        }
+        if own.len() > LONGEST {
+            return piece.span;
         }
         let before = own[..part.start - piece.start].matches(words).count();
         let found = written.match_indices(words).nth(before);

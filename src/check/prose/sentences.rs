@@ -45,9 +45,12 @@ fn closes(c: char) -> bool {
     matches!(c, ')' | ']' | '"' | '”' | '’' | '\'' | '»' | '“' | '」' | '』' | '）')
 }
 
+/// How many characters after an end mark are looked at.
+const NEAR: usize = 16;
+
 /// Returns whether a mark ends a sentence before what follows.
 fn ends(text: &str, at: usize, mark: char, follows: &str, words: &[Word], abbreviations: &[&str]) -> bool {
-    let next = follows.trim_start_matches(|c: char| !c.is_alphanumeric() && c != OBJECT).chars().next();
+    let next = follows.chars().take(NEAR).find(|c| c.is_alphanumeric() || *c == OBJECT);
     let Some(next) = next else { return true };
     if next.is_lowercase() {
         return false;

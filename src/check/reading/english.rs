@@ -185,18 +185,23 @@ const OTHERS: &[(&str, usize)] = &[
 
 static KNOWN: LazyLock<HashMap<&'static str, usize>> = LazyLock::new(|| OTHERS.iter().copied().collect());
 
+/// The most letters of a word without vowels that are named one by one.
+const NAMED: usize = 5;
+
 /// Returns the number of syllables of a word in small letters, without hyphens.
 pub(in crate::check) fn syllables(word: &str) -> usize {
     let word = word.strip_suffix("'s").unwrap_or(word).trim_matches('\'');
     if let Some(count) = KNOWN.get(word) {
         return *count;
     }
-    if !word.contains(is_vowel) {
+    if !word.contains(is_vowel) && word.len() <= NAMED {
         // letters that are named: HIV
         return word.chars().filter(|c| c.is_alphabetic()).map(|c| if c == 'w' { 3 } else { 1 }).sum();
     }
     let groups = word.split(|c| !is_vowel(c)).filter(|group| !group.is_empty()).count();
-    let apart = APART.iter().map(|rule| places(word, rule)).sum::<usize>();
+    // most words have no vowels next to each other
+    let has_pair = word.split(|c| !is_vowel(c)).any(|group| group.len() > 1);
+    let apart = if has_pair { APART.iter().map(|rule| places(word, rule)).sum() } else { 0 };
     let longer = usize::from(LONGER.iter().any(|ending| word.ends_with(ending)));
     (groups + apart + longer).saturating_sub(silent(word)).max(1)
 }
@@ -205,13 +210,17 @@ fn is_vowel(c: char) -> bool {
     matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'é' | 'è' | 'ö' | 'ü' | 'ï')
 }
 
+/// Returns how often a rule fits.
 fn places(word: &str, rule: &Apart) -> usize {
-    let fits = |&(at, _): &(usize, &str)| {
-        let (before, after) = (&word[..at], &word[at + rule.letters.len()..]);
-        let follows = |letters: &&str| after.starts_with(*letters);
-        !rule.after_none_of.iter().any(|letters| before.ends_with(letters)) && !rule.before_none_of.iter().any(follows)
+    let letters = rule.letters.as_bytes();
+    let fits = |&(at, window): &(usize, &[u8])| {
+        window == letters && {
+            let (before, after) = (&word[..at], &word[at + letters.len()..]);
+            !rule.after_none_of.iter().any(|letters| before.ends_with(letters))
+                && !rule.before_none_of.iter().any(|letters| after.starts_with(letters))
+        }
     };
-    word.match_indices(rule.letters).filter(fits).count()
+    word.as_bytes().windows(letters.len()).enumerate().filter(fits).count()
 }
 
 /// Returns how many vowels of a word are not spoken.

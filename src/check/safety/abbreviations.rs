@@ -106,6 +106,11 @@ const WORDS: &[Pair] = &[
 /// Those of [`WORDS`] that mean other things, too: they count only where a dose is next to them.
 const WITH_DOSE: &[&str] = &["AD", "AS", "AU", "OD", "OS", "OU", "SQ", "BID", "TID", "QID"];
 
+/// Returns whether an abbreviation is reported as one that leads to wrong doses.
+pub(in crate::check) fn is_error_prone(word: &str) -> bool {
+    WORDS.iter().any(|(short, _)| *short == word)
+}
+
 fn abbreviations(subject: &Subject<'_>, found: &mut Found<'_>) {
     let lang = subject.article().lang().primary();
     let units = UNITS.iter().find(|(of, _)| *of == lang).map_or(&[][..], |(_, units)| units);
@@ -136,8 +141,10 @@ fn words(passage: &Passage, doses: &[usize], add: &mut dyn FnMut(Range<usize>, &
     for word in passage.words.iter().filter(|word| word.end - word.start <= 5) {
         let written = passage.word(word);
         let Some((short, better)) = WORDS.iter().find(|(short, _)| *short == written) else { continue };
-        let sentence = passage.sentences.iter().find(|sentence| sentence.contains(&word.start));
-        let has_dose = sentence.is_some_and(|sentence| doses.iter().any(|dose| sentence.contains(dose)));
+        let has_dose = passage.sentence_at(word.start).is_some_and(|sentence| {
+            let first = doses.partition_point(|dose| *dose < sentence.start);
+            doses.get(first).is_some_and(|dose| *dose < sentence.end)
+        });
         if (has_dose || !WITH_DOSE.contains(short)) && !shouted {
             add(word.start..word.end, better);
         }

@@ -1,8 +1,7 @@
 //! Emergencies without a number to call.
 
 use crate::{
-    article::Inline,
-    article::{Target, for_each_inline},
+    article::{Inline, Target, for_each_inline},
     check::{
         findings::Found,
         language::Language,
@@ -24,10 +23,17 @@ pub(in crate::check) const RULES: &[Rule] = &[Rule {
     check: number,
 }];
 
-/// Numbers of emergency services.
-const NUMBERS: &[&str] = &[
-    "911", "112", "999", "000", "111", "110", "15", "18", "17", "114", "115", "118", "119", "120", "144", "100", "101",
-    "102", "103", "108", "122", "123", "190", "192", "193", "995", "1122", "10111", "988",
+/// Numbers of emergency services that are rarely anything else.
+const NUMBERS: &[&str] =
+    &["911", "112", "999", "000", "111", "988", "995", "1122", "10111", "190", "192", "193", "144"];
+
+/// Shorter or rounder ones, which count in these languages only.
+const LOCAL: &[(&str, &[&str])] = &[
+    ("fr", &["15", "17", "18", "114"]),
+    ("it", &["113", "115", "118"]),
+    ("es", &["061", "062", "065", "066", "107", "123", "131"]),
+    ("de", &["110", "116117"]),
+    ("ru", &["101", "102", "103"]),
 ];
 
 /// What follows `emergency` when it is no emergency.
@@ -74,8 +80,11 @@ fn mention(passage: &Passage, language: &Language) -> Option<Range<usize>> {
 /// Returns whether a number of an emergency service, or a telephone, is anywhere in the article.
 fn has_number(subject: &Subject<'_>) -> bool {
     let article = subject.article();
+    let lang = article.lang().primary();
+    let local = LOCAL.iter().find(|(code, _)| *code == lang).map_or(&[][..], |(_, numbers)| numbers);
     let has = |text: &str| {
-        text.split(|c: char| !c.is_alphanumeric()).any(|word| NUMBERS.contains(&word)) || is_telephone(text)
+        text.split(|c: char| !c.is_alphanumeric()).any(|word| NUMBERS.contains(&word) || local.contains(&word))
+            || is_telephone(text)
     };
     let organization = article.meta.organization.as_ref();
     let said = organization.into_iter().flat_map(|own| own.emergency.iter().chain(&own.phone));
@@ -114,7 +123,7 @@ mod tests {
 
     #[test]
     fn an_emergency_needs_a_number() {
-        assert_eq!(says("en", "Get emergency help. Then rest.\n\nThis is an emergency."), 1);
+        assert_eq!(says("en", "Get emergency help. Then rest for 15 minutes.\n\nThis is an emergency."), 1);
         assert_eq!(says("es", "Vaya a urgencias."), 1);
         assert_eq!(says("de", "Das ist ein Notfall."), 1);
         assert_eq!(says("fr", "C'est une urgence."), 1);
@@ -125,6 +134,7 @@ mod tests {
         assert_eq!(says("en", "Get emergency help.\n\nCall 911."), 0);
         assert_eq!(says("en", "In an emergency call 020 7946 0018."), 0);
         assert_eq!(says("en", "Ask about emergency contraception."), 0);
+        assert_eq!(says("fr", "En cas d'urgence, composez le 15."), 0);
         let with_house =
             "---\nlang: en\norganization:\n  name: Elm House\n  emergency: In an emergency call 112.\n---\n";
         assert!(found("emergency-number", &format!("{with_house}# A\n\nGet emergency help.\n")).is_empty());

@@ -10,6 +10,7 @@ mod tables;
 
 use super::rule::Rule;
 
+pub(super) use abbreviations::is_error_prone;
 pub(super) use tables::{has_doses, has_header};
 
 pub(super) const RULES: &[&[Rule]] = &[

@@ -1,7 +1,8 @@
 //! Compares what two texts have.
 
-use super::facts::{Facts, Figure};
+use super::facts::Facts;
 use crate::article::Span;
+use std::collections::HashSet;
 
 /// A difference.
 #[derive(Debug, PartialEq)]
@@ -33,39 +34,34 @@ pub(super) fn differences(first: &Facts, second: &Facts) -> Vec<Difference> {
         found.push(Difference { kind: Kind::Tips, what, in_first: false, span: Span::default() });
     }
     for (one, other, in_first) in [(first, second, true), (second, first, false)] {
-        let mut said: Vec<&str> = Vec::new();
+        let mut add = |kind, what: &str, span| {
+            found.push(Difference { kind, what: what.to_owned(), in_first, span });
+        };
+        let values: HashSet<u64> = other.numbers.iter().flat_map(|figure| figure.values.map(f64::to_bits)).collect();
+        let mut said = HashSet::new();
         for figure in &one.numbers {
-            if !other.numbers.iter().any(|other| is_same(figure, other)) && !said.contains(&figure.written.as_str()) {
-                said.push(&figure.written);
-                found.push(Difference {
-                    kind: Kind::Number,
-                    what: figure.written.clone(),
-                    in_first,
-                    span: figure.span,
-                });
+            let known = figure.values.iter().any(|value| values.contains(&value.to_bits()));
+            if !known && said.insert(figure.written.as_str()) {
+                add(Kind::Number, &figure.written, figure.span);
             }
         }
-        for (figures, span) in &one.phones {
-            let same = |other: &String| other.ends_with(figures.as_str()) || figures.ends_with(other.as_str());
-            if !other.phones.iter().any(|(other, _)| same(other)) {
-                found.push(Difference { kind: Kind::Phone, what: figures.clone(), in_first, span: *span });
-            }
+        let phones: HashSet<&str> = other.phones.iter().map(|(figures, _)| subscriber(figures)).collect();
+        for (figures, span) in one.phones.iter().filter(|(figures, _)| !phones.contains(subscriber(figures))) {
+            add(Kind::Phone, figures, *span);
         }
         // addresses may be of pages in the other language: only a missing one counts
         let more = one.links.len().saturating_sub(other.links.len());
-        let missing = one.links.iter().filter(|(url, _)| !other.links.iter().any(|(other, _)| other == url));
-        found.extend(missing.take(more).map(|(url, span)| Difference {
-            kind: Kind::Link,
-            what: url.clone(),
-            in_first,
-            span: *span,
-        }));
+        let links: HashSet<&str> = other.links.iter().map(|(url, _)| url.as_str()).collect();
+        for (url, span) in one.links.iter().filter(|(url, _)| !links.contains(url.as_str())).take(more) {
+            add(Kind::Link, url, *span);
+        }
     }
     found
 }
 
-fn is_same(one: &Figure, other: &Figure) -> bool {
-    one.values.iter().any(|value| other.values.contains(value))
+/// Returns the figures of a telephone without codes of countries and areas, which may be left out.
+fn subscriber(figures: &str) -> &str {
+    &figures[figures.len().saturating_sub(7)..]
 }
 
 /// Compares the levels of headings in order.

@@ -1,7 +1,7 @@
 //! References that should not be relied on.
 
 use crate::{
-    article::{CitationKey, Inline, Reference, Span, for_each_inline, plain_text},
+    article::{Inline, Reference, Span, for_each_inline, plain_text},
     check::{
         findings::Found,
         rule::{Family, Rule},
@@ -9,6 +9,7 @@ use crate::{
     },
     diagnostic::Severity,
 };
+use std::{cell::LazyCell, collections::HashMap};
 
 pub(in crate::check) const RULES: &[Rule] = &[
     Rule {
@@ -47,11 +48,12 @@ const PREPRINTS: &[&str] =
     &["biorxiv", "medrxiv", "arxiv", "preprints.org", "ssrn", "research square", "[preprint]", "preprint."];
 
 fn retracted(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let cited = LazyCell::new(|| first_citations(subject));
     for (reference, words) in entries(subject) {
         if RETRACTED.iter().any(|mark| words.contains(mark)) {
             let message = format!("the reference `{}` was retracted", reference.key);
             found.add(
-                place(subject, reference),
+                place(reference, &cited),
                 message,
                 "look for another source, or say in the text that it was retracted",
             );
@@ -60,10 +62,11 @@ fn retracted(subject: &Subject<'_>, found: &mut Found<'_>) {
 }
 
 fn preprint(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let cited = LazyCell::new(|| first_citations(subject));
     for (reference, words) in entries(subject) {
         if PREPRINTS.iter().any(|name| words.contains(name)) {
             let message = format!("the reference `{}` is a preprint", reference.key);
-            found.add(place(subject, reference), message, "cite the article in a journal if there is one by now");
+            found.add(place(reference, &cited), message, "cite the article in a journal if there is one by now");
         }
     }
 }
@@ -75,23 +78,24 @@ fn entries<'a>(subject: &Subject<'a>) -> impl Iterator<Item = (&'a Reference, St
 }
 
 /// Returns the place of a written-out reference, or of the first citation of it.
-fn place(subject: &Subject<'_>, reference: &Reference) -> Span {
-    if reference.span.is_unknown() { first_citation(subject, &reference.key) } else { reference.span }
+fn place(reference: &Reference, cited: &HashMap<&str, Span>) -> Span {
+    let first = || cited.get(reference.key.as_str()).copied().unwrap_or_default();
+    if reference.span.is_unknown() { first() } else { reference.span }
 }
 
-fn first_citation(subject: &Subject<'_>, key: &CitationKey) -> Span {
-    let mut place = Span::default();
+/// Returns the first citation of each work.
+fn first_citations<'a>(subject: &Subject<'a>) -> HashMap<&'a str, Span> {
+    let mut places = HashMap::new();
     for body in subject.article().bodies() {
         for_each_inline(body, &mut |inline| {
-            if let Inline::Citation(citation) = inline
-                && place.is_unknown()
-                && citation.items.iter().any(|item| item.key == *key)
-            {
-                place = citation.span;
+            if let Inline::Citation(citation) = inline {
+                for item in &citation.items {
+                    places.entry(item.key.as_str()).or_insert(citation.span);
+                }
             }
         });
     }
-    place
+    places
 }
 
 #[cfg(test)]
