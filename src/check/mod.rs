@@ -8,6 +8,7 @@
 mod access;
 mod findings;
 mod language;
+mod measure;
 mod numbers;
 mod off;
 mod options;
@@ -17,6 +18,7 @@ mod reading;
 mod rule;
 mod safety;
 mod sarif;
+mod setting;
 mod subject;
 #[cfg(test)]
 mod testing;
@@ -28,11 +30,10 @@ pub use options::Options;
 pub use reading::{Measured, SectionEase};
 pub use rule::{Family, Rule};
 pub use sarif::Sarif;
-pub use translation::Against;
+pub use setting::{Against, Setting};
 
 use crate::{
     diagnostic::{Diagnostic, Severity, Source},
-    render,
     resolve::Resolved,
 };
 use findings::Findings;
@@ -52,17 +53,6 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 #[must_use]
 pub fn rule(name: &str) -> Option<&'static Rule> {
     rules().find(|rule| rule.name == name)
-}
-
-/// What articles are checked by.
-#[derive(Debug, Clone, Copy)]
-pub struct Setting<'a> {
-    /// The settings.
-    pub options: &'a Options,
-    /// The look that the article will have.
-    pub render: &'a render::Options,
-    /// The article that it is a translation of.
-    pub against: Option<&'a Against>,
 }
 
 /// What checking an article found.

@@ -1,10 +1,10 @@
 //! What rules look at: the article, its words, and the settings.
 
 use super::{
-    Against, Setting,
     language::{self, Language},
     options::Options,
     prose::{Passage, Prose},
+    setting::{Against, Setting},
 };
 use crate::{
     article::{Article, Span},

@@ -173,7 +173,7 @@ impl Run<'_> {
     fn close(self) -> Exit {
         let Self { args, report, sarif, tally } = self;
         let mut exit = if tally.failed > 0 || (args.strict && tally.warnings > 0) { Exit::Failed } else { Exit::Done };
-        if args.format == Form::Sarif && output::print(sarif.finish().as_bytes()) != Exit::Done {
+        if args.format == Form::Sarif && output::print(sarif.finish(rules()).as_bytes()) != Exit::Done {
             exit = Exit::Failed;
         }
         if let Some(Err(message)) = report.map(ReportFile::close) {

@@ -31,7 +31,10 @@ macro_rules! codes {
             /// Returns when it appears, in sentences.
             #[must_use]
             pub fn meaning(self) -> &'static str {
-                match self { $(Self::$name => concat!($($doc),+).trim_ascii(),)+ }
+                match self {
+                    $(Self::$name => concat!($($doc),+).trim_ascii(),)+
+                    Self::Rule { .. } => "The article breaks a rule of `handout check`.",
+                }
             }
 
             /// Returns its severity.

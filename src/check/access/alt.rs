@@ -155,7 +155,7 @@ fn says_picture(subject: &Subject<'_>, found: &mut Found<'_>) {
     for_each_described(subject, &mut |picture| {
         let small = picture.alt.to_lowercase();
         if let Some(beginning) = BEGINNINGS.iter().find(|beginning| small.starts_with(&format!("{beginning} "))) {
-            let shown = &picture.alt[..beginning.len().min(picture.alt.len())];
+            let shown = picture.alt.get(..beginning.len()).unwrap_or(beginning);
             found.add(picture.span, format!("the description begins with “{shown}”"), "begin with what it shows");
         }
     });

@@ -1,6 +1,6 @@
 //! English.
 
-use super::{super::reading::english, Formula, Language, Syllables};
+use super::{super::measure::english, Formula, Language, Syllables};
 
 pub(super) static EN: Language = Language {
     code: "en",

@@ -8,7 +8,7 @@ mod it;
 mod nl;
 mod ru;
 
-use super::reading::{Formula, Syllables};
+use super::measure::{Formula, Syllables};
 use crate::article::Lang;
 
 /// What rules know of a language.

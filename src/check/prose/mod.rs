@@ -9,7 +9,7 @@ mod words;
 
 pub(super) use passage::{Kind, Passage, Word};
 
-use super::{language::Language, options::Options, reading::Syllables};
+use super::{language::Language, measure::Syllables, options::Options};
 use crate::article::{Article, Span};
 use std::collections::HashSet;
 

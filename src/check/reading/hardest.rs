@@ -1,7 +1,7 @@
 //! The sentences and words that make a text hard.
 
-use super::{Read, Sentence};
-use crate::check::{prose::Word, reading::Formula, subject::Subject};
+use super::read::{Read, Sentence};
+use crate::check::{measure::Formula, prose::Word, subject::Subject};
 use std::collections::HashMap;
 
 /// How many sentences and words are named.

@@ -1,10 +1,14 @@
 //! The rules about reading ease.
 
-use super::{Read, counts::Counts, hardest, read, rounded, target};
+use super::{
+    hardest,
+    read::{Read, Sentence, read, rounded, target},
+};
 use crate::{
     article::Span,
     check::{
         findings::Found,
+        measure::Counts,
         rule::{Family, Rule},
         subject::Subject,
     },
@@ -78,7 +82,7 @@ fn is_harder(read: &Read<'_>, counts: &Counts, by: f64, subject: &Subject<'_>) -
 
 /// Names the hardest sentences by their lines, and the hardest words.
 fn help(subject: &Subject<'_>, read: &Read<'_>) -> String {
-    let line = |sentence: &&super::Sentence<'_>| {
+    let line = |sentence: &&Sentence<'_>| {
         let place = subject.place(sentence.passage, sentence.range.clone());
         subject.source.place(place.start as usize).line.to_string()
     };

@@ -33,7 +33,7 @@ pub(in crate::check) enum Formula {
 const SMOG_SENTENCES: usize = 30;
 
 impl Formula {
-    pub(super) fn name(self) -> &'static str {
+    pub(in crate::check) fn name(self) -> &'static str {
         match self {
             Self::FleschKincaid => "Flesch-Kincaid",
             Self::Smog => "SMOG",
@@ -50,18 +50,18 @@ impl Formula {
     }
 
     /// Returns whether it gives a school grade.
-    pub(super) fn is_grade(self) -> bool {
+    pub(in crate::check) fn is_grade(self) -> bool {
         matches!(self, Self::FleschKincaid | Self::Smog | Self::ColemanLiau)
     }
 
     /// Returns whether a text with the higher value is harder.
-    pub(super) fn counts_up(self) -> bool {
+    pub(in crate::check) fn counts_up(self) -> bool {
         self.is_grade() || self == Self::Lix
     }
 
     /// Returns the value that a text for everyone should reach: sixth grade, "normal" in INFLESZ, the end of middle school for
     /// the others.
-    pub(super) fn target(self) -> f64 {
+    pub(in crate::check) fn target(self) -> f64 {
         match self {
             Self::FleschKincaid | Self::Smog | Self::ColemanLiau => 6.0,
             Self::Inflesz => 55.0,
@@ -71,7 +71,7 @@ impl Formula {
     }
 
     /// Returns the formulas that are given next to this one, for comparison.
-    pub(super) fn others(self) -> &'static [Self] {
+    pub(in crate::check) fn others(self) -> &'static [Self] {
         match self {
             Self::FleschKincaid => &[Self::Smog, Self::ColemanLiau],
             Self::Inflesz => &[Self::FernandezHuerta],
@@ -81,7 +81,7 @@ impl Formula {
     }
 
     /// Returns the value for a text that is not empty.
-    pub(super) fn value(self, counts: &Counts) -> f64 {
+    pub(in crate::check) fn value(self, counts: &Counts) -> f64 {
         let part = |of: usize, all: usize| of as f64 / all.max(1) as f64;
         let sentence = part(counts.words, counts.sentences);
         let syllables = part(counts.syllables, counts.words);
@@ -109,7 +109,7 @@ impl Formula {
     }
 
     /// Returns the value, or none when the text is too short for the formula.
-    pub(super) fn checked(self, counts: &Counts) -> Option<f64> {
+    pub(in crate::check) fn checked(self, counts: &Counts) -> Option<f64> {
         (self != Self::Smog || counts.sentences >= SMOG_SENTENCES).then(|| self.value(counts))
     }
 }

@@ -1,0 +1,10 @@
+//! Measures of reading ease: formulas, what they count, and the syllables of words.
+
+mod counts;
+pub(super) mod english;
+mod formula;
+mod syllables;
+
+pub(super) use counts::Counts;
+pub(super) use formula::Formula;
+pub(super) use syllables::Syllables;
