@@ -98,6 +98,8 @@ codes! {
     SyntaxFound = "syntax-found", Note;
     /// A picture of a web page is on the web; it is replaced by its description and a link.
     RemoteImage = "remote-image", Warning;
+    /// Something that is printed is from the properties of a document, and not in its text.
+    PropertyUsed = "property-used", Note;
     /// The article names no language; it was detected from the prose.
     LanguageFound = "language-found", Note;
     // resolving

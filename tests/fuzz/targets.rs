@@ -34,7 +34,7 @@ const FIXTURES: &[&str] = &["src/records/fixtures", "tests/fuzz/seeds"];
 const TEX: &[&str] =
     &["@string{", "crossref", "xdata", "\\\"", "{\\'e}", " and ", " # ", "month", "date", "2020-01/..", "{", "}"];
 
-pub(crate) const TARGETS: [Target; 21] = [
+pub(crate) const TARGETS: [Target; 22] = [
     Target {
         name: "markdown",
         seeds: &["sources", "tests/cases/languages", "tests/fuzz/seeds"],
@@ -134,6 +134,44 @@ pub(crate) const TARGETS: [Target; 21] = [
             Ok((source, _)) => article(&source.text, Syntax::Html),
             Err(refused) => refused.code.to_string(),
         },
+    },
+    Target {
+        name: "docx",
+        seeds: &["tests/fuzz/seeds/docx"],
+        endings: &[".xml"],
+        words: &[
+            "<w:p>",
+            "</w:p>",
+            "<w:r><w:t>a</w:t></w:r>",
+            "<w:tbl><w:tr><w:tc>",
+            "</w:tc></w:tr></w:tbl>",
+            "<w:gridSpan w:val=\"99\"/>",
+            "<w:vMerge/>",
+            "<w:numPr><w:ilvl w:val=\"8\"/><w:numId w:val=\"1\"/></w:numPr>",
+            "<w:startOverride w:val=\"-9999999999999999999\"/>",
+            "<w:lvlText w:val=\"%1%2%9%\"/>",
+            "<w:basedOn w:val=\"a\"/>",
+            "<w:fldChar w:fldCharType=\"begin\"/>",
+            "<w:fldChar w:fldCharType=\"separate\"/>",
+            "<w:fldChar w:fldCharType=\"end\"/>",
+            "<w:instrText>HYPERLINK \"a\"</w:instrText>",
+            "<w:instrText>ADDIN CSL_CITATION {\"citationItems\":[{\"itemData\":{\"id\":1}}]}</w:instrText>",
+            "<w:br w:type=\"page\"/>",
+            "<w:sym w:font=\"Symbol\" w:char=\"F0B3\"/>",
+            "<w:footnoteReference w:id=\"1\"/>",
+            "<w:del>",
+            "<w:rPr><w:del/></w:rPr>",
+            "<mc:AlternateContent><mc:Choice Requires=\"wps\">",
+            "<mc:Fallback>",
+            "<w:txbxContent>",
+            "<m:oMath><m:f><m:num>",
+            "<w:pict><v:imagedata r:id=\"a\"/></w:pict>",
+            "xmlns:w=\"\"",
+            "<!DOCTYPE a>",
+            "&a;",
+            "\u{f0fc}",
+        ],
+        run: word,
     },
     Target {
         name: "json",
@@ -506,4 +544,34 @@ fn outcome_of(found: Result<(), Vec<handout::verify::Difference>>) -> String {
     let Err(differences) = found else { return "the same".to_owned() };
     let words = |message: String| message.chars().filter(char::is_ascii_lowercase).take(30).collect::<String>();
     differences.into_iter().take(3).map(|found| words(found.message)).collect::<Vec<_>>().join(",")
+}
+
+/// The parts of a Word document that an input has, each after a line that names it. The zip is made here: a changed
+/// byte of a zip would be lost in its checksums.
+fn word(input: &[u8]) -> String {
+    let mut parts: Vec<(&str, String)> = Vec::new();
+    let all = text(input);
+    for line in all.split_inclusive('\n') {
+        match line.trim_end().strip_prefix("=== ") {
+            Some(name) => parts.push((name, String::new())),
+            None => parts.last_mut().into_iter().for_each(|(_, part)| part.push_str(line)),
+        }
+    }
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let mut names = std::collections::HashSet::new();
+    for (name, part) in parts.iter().filter(|(name, _)| names.insert(*name)) {
+        let started = zip.start_file(*name, zip::write::SimpleFileOptions::default());
+        if started.and_then(|()| Ok(zip.write_all(part.as_bytes())?)).is_err() {
+            return "no zip".to_owned();
+        }
+    }
+    let Ok(file) = zip.finish() else { return "no zip".to_owned() };
+    let source = Source::of_file("a.docx", file.into_inner());
+    convert(
+        Converter::new(Registry::builtin(), Options::default()).verifying(true),
+        &source,
+        Syntax::Docx,
+        &MemoryEnv::new(),
+        input,
+    )
 }

@@ -39,6 +39,8 @@ pub(super) struct Builder<'a, 'p> {
     pub(super) dir: Direction,
     /// Fields that are not at their end.
     pub(super) fields: Vec<Field>,
+    /// How many more fields are open, nested too deep.
+    pub(super) beyond: usize,
     /// Blocks that stand in lines: those of text boxes.
     pub(super) asides: Vec<Option<Vec<Item>>>,
     /// Names of places that something leads to.

@@ -1,8 +1,15 @@
 //! Citations that programs for references keep in fields: Zotero and Mendeley as CSL-JSON, EndNote as XML.
 
-use crate::article::{Citation, CitationItem, CitationKey, CitationMode, Inline, Locator, Span};
+use super::xml::{Space, Tree};
+use crate::{
+    article::{Citation, CitationItem, CitationKey, CitationMode, Inline, Locator, Span},
+    csl::item::to_value,
+    diagnostic::Source,
+    records,
+};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// A work that is cited, and how.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,11 +36,59 @@ pub(super) fn is_bibliography(instruction: &str) -> bool {
         .any(|name| instruction.contains(name))
 }
 
-/// Returns what the instruction of a field cites; none if it is no citation.
-pub(super) fn cited(instruction: &str, _data: &str) -> Option<Result<Found, String>> {
-    let name = ["CSL_CITATION"].into_iter().find(|name| instruction.contains(name))?;
-    let json = &instruction[instruction.find(name)? + name.len()..];
-    Some(csl(json))
+/// Returns what the instruction of a field cites, or the data that is kept with it; none if it is no citation.
+pub(super) fn cited(instruction: &str, data: &str) -> Option<Result<Found, String>> {
+    if let Some((_, json)) = instruction.split_once("CSL_CITATION") {
+        return Some(csl(json));
+    }
+    let (_, rest) = instruction.split_once("EN.CITE")?;
+    if let Some(at) = rest.find("<EndNote>") {
+        return Some(endnote(&rest[at..]));
+    }
+    let packed: Vec<u8> = data.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
+    let bytes = STANDARD.decode(packed).ok().filter(|bytes| !bytes.is_empty())?;
+    Some(endnote(String::from_utf8_lossy(&bytes).trim_end_matches('\0')))
+}
+
+/// Returns what the tag of a content control cites: Mendeley Cite keeps its data there.
+pub(super) fn tagged(tag: &str) -> Option<Result<Found, String>> {
+    let (_, packed) = tag.strip_prefix("MENDELEY_CITATION")?.rsplit_once('_')?;
+    let bytes = STANDARD.decode(packed).map_err(|error| error.to_string());
+    Some(bytes.and_then(|bytes| csl(&String::from_utf8_lossy(&bytes))))
+}
+
+/// Reads the XML of a citation of EndNote.
+fn endnote(xml: &str) -> Result<Found, String> {
+    let tree = Tree::parse(xml, &mut String::new()).map_err(|diagnostic| diagnostic.message)?;
+    let mut found = Found::default();
+    for cite in tree.below(0).filter(|&id| tree.name(id) == "Cite") {
+        let text = |name: &str| {
+            let child = tree.children(cite).find(|&id| tree.name(id) == name);
+            child.map(|id| tree.text(id).trim().to_owned()).unwrap_or_default()
+        };
+        let on = |name: &str| tree.attribute(cite, Space::None, name) == Some("1");
+        let record = tree.children(cite).find(|&id| tree.name(id) == "record").ok_or("a work has no data")?;
+        let key = format!("endnote-{}", text("RecNum"));
+        found.works.insert(key.clone(), work(&key, tree.source(record)).ok_or("a work cannot be read")?);
+        let pages = text("Pages");
+        found.cited.push(Cited {
+            key,
+            prefix: text("Prefix"),
+            suffix: text("Suffix"),
+            locator: (!pages.is_empty()).then(|| Locator { label: "page".to_owned(), value: pages }),
+            suppress_author: on("ExcludeAuth"),
+            narrative: on("AuthorYear"),
+        });
+    }
+    if found.cited.is_empty() { Err("it cites nothing".to_owned()) } else { Ok(found) }
+}
+
+/// Returns a record of EndNote as CSL-JSON.
+fn work(key: &str, record: &str) -> Option<Value> {
+    let source = Arc::new(Source::new("endnote.xml", record));
+    let mut item = records::read(&source, &mut Vec::new()).into_iter().next()?.item;
+    item.id = key.to_owned();
+    Some(to_value(&item))
 }
 
 /// Reads the CSL-JSON of a citation.

@@ -12,6 +12,9 @@ use super::{
 };
 use crate::{diagnostic::Code, read::account::Reason};
 
+/// How deep fields are nested, at most; what is deeper has no meaning.
+pub(super) const DEEPEST: usize = 32;
+
 /// A field that is not at its end.
 #[derive(Debug, Default)]
 pub(super) struct Field {
@@ -61,6 +64,9 @@ impl<'a> Builder<'a, '_> {
     pub(super) fn field_char(&mut self, id: Id, out: &mut Pieces<'a>) {
         let tree = self.tree();
         match tree.attribute(id, Space::W, "fldCharType") {
+            Some("begin") if self.fields.len() >= DEEPEST => self.beyond += 1,
+            Some("separate") if self.beyond > 0 => {}
+            Some("end") if self.beyond > 0 => self.beyond -= 1,
             Some("begin") => {
                 let form = tree.child(id, Space::W, "ffData").and_then(|data| self.form(data));
                 let data = tree.child(id, Space::W, "fldData").map(|data| tree.text(data).to_owned());
@@ -107,6 +113,9 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn end_field(&mut self, field: Field, out: &mut Pieces<'a>) {
+        if let Some(around) = self.fields.last_mut().filter(|_| field.instruction.contains("EN.CITE.DATA")) {
+            return around.data.push_str(&field.data);
+        }
         let start = field.at.min(out.len());
         let muted = self.muted().is_some();
         let becomes = match &field.result {
@@ -179,17 +188,22 @@ impl<'a> Builder<'a, '_> {
         if citations::is_bibliography(&field.instruction) {
             return Becomes::LeftOut(Reason::Bibliography);
         }
-        match citations::cited(&field.instruction, &field.data) {
-            Some(Ok(found)) => {
+        let found = citations::cited(&field.instruction, &field.data);
+        found.and_then(|found| self.works_of(found)).map_or(Becomes::Words, Becomes::Cites)
+    }
+
+    /// Keeps the works that a citation brings, or warns that they cannot be read. Returns what is cited.
+    pub(super) fn works_of(&mut self, found: Result<citations::Found, String>) -> Option<Vec<citations::Cited>> {
+        match found {
+            Ok(found) => {
                 self.works.extend(found.works);
-                Becomes::Cites(found.cited)
+                Some(found.cited)
             }
-            Some(Err(why)) => {
+            Err(why) => {
                 let message = format!("a citation is kept as it is printed, as its data cannot be read: {why}");
                 self.warn(Code::BadRecord, message, Default::default(), "cite the work again in the document");
-                Becomes::Words
+                None
             }
-            None => Becomes::Words,
         }
     }
 

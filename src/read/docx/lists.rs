@@ -30,6 +30,8 @@ pub(super) struct Paragraph {
     pub(super) role: Role,
     pub(super) label: Option<Label>,
     pub(super) level: usize,
+    /// The name of its list.
+    pub(super) list: String,
     /// Where its text starts, in twentieths of a point.
     pub(super) left: i32,
     /// Whether it opens with a box to tick, and whether that is ticked.
@@ -42,9 +44,13 @@ pub(super) struct Paragraph {
     pub(super) span: Span,
 }
 
+/// How much farther in a list is set than the one that it is in, at least, in twentieths of a point.
+const STEP: i32 = 100;
+
 /// A list in progress.
 struct Open {
     level: usize,
+    name: String,
     /// Where the text of its items starts.
     left: i32,
     /// The number of its next item.
@@ -185,12 +191,21 @@ impl Assembly {
     /// Adds an item to the list that is open at its level, or begins one.
     fn item(&mut self, paragraph: Paragraph, label: &Label, marker: ListMarker) {
         self.flush_captions();
-        let level = paragraph.level;
-        while self.open.last().is_some_and(|open| open.level > level) {
+        let left = paragraph.left.max(label.left.unwrap_or(0));
+        // within a list its levels count, and between lists how far they are set in
+        let deeper = |open: &Open| match open.name == paragraph.list {
+            true => open.level > paragraph.level,
+            false => open.left > left + STEP,
+        };
+        while self.open.last().is_some_and(deeper) {
             self.close(self.open.len() - 1);
         }
+        let same = |open: &Open| match open.name == paragraph.list {
+            true => open.level == paragraph.level,
+            false => left <= open.left + STEP,
+        };
         let fits = |open: &Open| {
-            open.level == level
+            same(open)
                 && match (open.list.marker, marker) {
                     (ListMarker::Bullet, ListMarker::Bullet) => true,
                     (ListMarker::Ordered { numerals: known, .. }, ListMarker::Ordered { start, numerals }) => {
@@ -199,16 +214,17 @@ impl Assembly {
                     _ => false,
                 }
         };
-        if self.open.last().is_some_and(|open| open.level == level && !fits(open)) {
+        if self.open.last().is_some_and(|open| same(open) && !fits(open)) {
             self.close(self.open.len() - 1);
         }
         let task = match label.marker {
             Marker::Box(ticked) => Some(ticked),
             _ => paragraph.task,
         };
-        let (span, left) = (paragraph.span, paragraph.left.max(label.left.unwrap_or(0)));
+        let (span, level, name) = (paragraph.span, paragraph.level, paragraph.list.clone());
+        let goes_on = self.open.last().is_some_and(fits);
         let item = ListItem { task, label: None, body: blocks(paragraph), span };
-        if let Some(open) = self.open.last_mut().filter(|open| fits(open)) {
+        if let Some(open) = self.open.last_mut().filter(|_| goes_on) {
             open.next = open.next.saturating_add(1);
             open.left = open.left.min(left);
             open.list.items.push(item);
@@ -216,7 +232,7 @@ impl Assembly {
         }
         let start = if let ListMarker::Ordered { start, .. } = marker { start } else { 0 };
         let list = List { marker, tight: true, items: vec![item], span };
-        self.open.push(Open { level, left, next: start.saturating_add(1), list });
+        self.open.push(Open { level, name, left, next: start.saturating_add(1), list });
     }
 
     /// Returns whether a paragraph belongs to the item before it, as it is set as far in.

@@ -12,8 +12,8 @@
 //! - *Numbers* are those that Word prints. A label that a list cannot have, `1.2` or `Step 3:`, is put into words.
 //! - *Tips and labelled callouts*: as in Markdown.
 //! - *Revisions*: insertions are read, and deletions left out. Comments, headers and footers are left out.
-//! - *Fields* have the result that Word last computed. Tables of contents are left out. Citations of Zotero and Mendeley
-//!   become citations, and their lists of works are left out, as resolving makes one.
+//! - *Fields* have the result that Word last computed. Tables of contents are left out. Citations of Zotero, Mendeley and
+//!   EndNote become citations, and their lists of works are left out, as resolving makes one.
 //! - *Text boxes* stand before the paragraph that they open, or after the one that they are in.
 
 mod boxes;
@@ -37,6 +37,7 @@ mod symbols;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod written;
 mod xml;
 
 use super::{
@@ -139,6 +140,7 @@ fn document(bytes: &[u8], lang: Option<&Lang>) -> Result<Reading, Diagnostic> {
         lang: stated.as_ref().or(usual.as_ref()).map(|lang| lang.as_str().to_owned()),
         dir,
         fields: Vec::new(),
+        beyond: 0,
         asides: Vec::new(),
         targets: targets(&parts),
         pending: Vec::new(),
@@ -174,11 +176,17 @@ fn document(bytes: &[u8], lang: Option<&Lang>) -> Result<Reading, Diagnostic> {
     }
     trim_breaks(&mut article.body);
     article.meta.keywords = properties.keywords;
-    if article.meta.authors.is_empty() {
+    if article.meta.authors.is_empty() && !properties.authors.is_empty() {
+        let names = properties.authors.join("; ");
+        let message = format!("the author `{names}` is from the document's properties");
+        let help =
+            "if nobody is to be named, clear the author (in Word: File, Info), or write a line of the style Author";
+        diagnostics.push(Diagnostic::new(Code::PropertyUsed, message).help(help));
         article.meta.authors =
             properties.authors.into_iter().map(|name| Author { name, ..Author::default() }).collect();
     }
     titled(&mut article, properties.title, numbered, &mut account);
+    written::cite(&mut article);
     references::place(&mut article.body);
     article.meta.lang = stated.or_else(|| settled(&article, usual));
     diagnostics.extend(written_out(&formulas));
@@ -202,10 +210,12 @@ fn parse(text: &str) -> Result<Tree<'_>, Diagnostic> {
 fn targets(parts: &[Part<'_>]) -> HashSet<String> {
     let mut found = HashSet::new();
     for tree in parts.iter().map(|part| &part.tree) {
-        let mut open: Vec<String> = Vec::new();
+        let (mut open, mut beyond): (Vec<String>, usize) = (Vec::new(), 0);
         for id in tree.below(0) {
             match tree.full(id) {
                 (Space::W, "fldChar") => match tree.attribute(id, Space::W, "fldCharType") {
+                    Some("begin") if open.len() >= fields::DEEPEST => beyond += 1,
+                    Some("end") if beyond > 0 => beyond -= 1,
                     Some("begin") => open.push(String::new()),
                     Some("end") => {
                         let done = open.pop().unwrap_or_default();
@@ -297,7 +307,8 @@ fn titled(article: &mut Article, said: Option<String>, numbered: bool, account: 
             Some(_) => {}
             None if tops.first() == Some(&0) && !numbered => {}
             // several sections, and no title: resolving finds one
-            None => return,
+            None if !tops.is_empty() => return,
+            None => {}
         }
     }
     title::settle(article, account);

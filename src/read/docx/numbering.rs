@@ -11,6 +11,9 @@ use super::{
 use crate::article::{ListMarker, Numerals};
 use std::collections::{HashMap, HashSet};
 
+/// The longest label that is read, in bytes.
+const LONGEST: usize = 200;
+
 /// The levels of a list.
 const LEVELS: usize = 9;
 
@@ -229,7 +232,7 @@ fn read_level<'a>(tree: &'a Tree<'a>, id: Id) -> Level<'a> {
     Level {
         start: tree.value_of(id, "start").and_then(|start| start.parse().ok()).unwrap_or(0),
         format: tree.value_of(id, "numFmt").map_or(Format::Decimal, Format::named),
-        text: tree.value_of(id, "lvlText").unwrap_or_default(),
+        text: tree.value_of(id, "lvlText").map_or("", |text| &text[..text.floor_char_boundary(LONGEST)]),
         font: fonts.and_then(|id| tree.attribute(id, Space::W, "ascii")).unwrap_or_default(),
         restart: tree.value_of(id, "lvlRestart").and_then(|level| level.parse().ok()),
         legal: tree.switch(id, "isLgl") == Some(true),

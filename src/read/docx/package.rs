@@ -13,10 +13,10 @@ use zip::ZipArchive;
 const MOST_PARTS: usize = 20_000;
 
 /// The most bytes that all parts have together once they are inflated.
-const MOST_BYTES: u64 = 512 << 20;
+const MOST_BYTES: u64 = 256 << 20;
 
 /// A part that inflates to more than this many times its size is refused, if it is large.
-const RATIO: u64 = 300;
+const RATIO: u64 = 200;
 
 /// The size from which a part counts as large.
 const LARGE: u64 = 4 << 20;

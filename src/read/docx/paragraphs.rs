@@ -2,6 +2,7 @@
 
 use super::{
     builder::{Around, Builder},
+    citations,
     lists::{Item, Paragraph},
     names::Role,
     pieces::{Kind, Piece, line, raw},
@@ -104,7 +105,13 @@ impl<'a> Builder<'a, '_> {
         if properties.is_some_and(|id| tree.switch(id, "showingPlcHdr") == Some(true)) {
             return self.placeholder(content);
         }
+        let tag = properties.and_then(|id| tree.value_of(id, "tag")).filter(|_| self.muted().is_none());
+        let cited = tag.and_then(citations::tagged).and_then(|found| self.works_of(found));
+        let start = out.len();
         self.line(content, around, out);
+        if let Some(cited) = cited {
+            self.cite(cited, start, out);
+        }
     }
 
     fn paragraph(&mut self, id: Id, carried: &mut Pieces<'a>, out: &mut Vec<Item>) {
@@ -147,7 +154,8 @@ impl<'a> Builder<'a, '_> {
         if look.new_page == Some(true) && !out.is_empty() {
             out.push(page_break());
         }
-        let shared = Paragraph { role, label, level, left, dir, ..Paragraph::default() };
+        let list = list.unwrap_or_default().to_owned();
+        let shared = Paragraph { role, label, level, list, left, dir, ..Paragraph::default() };
         self.pages(pieces, shared, out);
         if properties.is_some_and(|id| self.ends_section(id)) {
             out.push(page_break());
@@ -164,25 +172,21 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// Adds a paragraph, in several parts where pages break in it.
-    fn pages(&mut self, pieces: Pieces<'a>, shared: Paragraph, out: &mut Vec<Item>) {
-        let mut shared = Some(shared);
-        let mut rest = pieces;
-        loop {
-            let at = rest.iter().position(|piece| matches!(piece.kind, Kind::Page));
-            let after = at.map(|at| rest.split_off(at));
-            let blank = rest.iter().all(|piece| piece.is_blank() || matches!(piece.kind, Kind::Break));
-            if !blank || after.is_none() {
-                let part =
-                    shared.clone().map(|own| Paragraph { label: shared.take().and_then(|first| first.label), ..own });
-                let own = part.unwrap_or_default();
-                self.one(std::mem::take(&mut rest), own.clone(), out);
-                shared = Some(Paragraph { label: None, ..own });
+    fn pages(&mut self, pieces: Pieces<'a>, mut shared: Paragraph, out: &mut Vec<Item>) {
+        let mut part = Vec::new();
+        for piece in pieces {
+            if !matches!(piece.kind, Kind::Page) {
+                part.push(piece);
+                continue;
             }
-            let Some(mut after) = after else { return };
-            after.remove(0);
+            if part.iter().any(|piece| !piece.is_blank() && !matches!(piece.kind, Kind::Break)) {
+                self.one(std::mem::take(&mut part), shared.clone(), out);
+                shared.label = None;
+            }
+            part.clear();
             out.push(page_break());
-            rest = after;
         }
+        self.one(part, shared, out);
     }
 
     /// Adds a paragraph: its pictures as figures if there is nothing else in it, its text boxes around it.

@@ -6,12 +6,13 @@
 use super::{
     builder::Builder,
     crop::{Crop, cropped},
+    lists::Item,
     pieces::{Kind, Look, Piece},
     runs::Pieces,
-    xml::{Id, Space},
+    xml::{Id, Space, Tree},
 };
 use crate::{
-    article::{Span, Width},
+    article::{Block, Inline, List, ListItem, ListMarker, Span, Width},
     diagnostic::Code,
     read::{account::Reason, common::clean::trimmed},
 };
@@ -39,17 +40,17 @@ impl<'a> Builder<'a, '_> {
         self.boxes(id, out);
         let boxes = tree.find(id, Space::W, "txbxContent").is_some();
         if pictures.is_empty() && !boxes {
-            self.other_drawing(id, &alt);
+            self.other_drawing(id, &alt, out);
         }
     }
 
     /// Reports a drawing that is no picture: a chart, a diagram, a shape that says something.
-    fn other_drawing(&mut self, id: Id, alt: &str) {
+    fn other_drawing(&mut self, id: Id, alt: &str, out: &mut Pieces<'a>) {
         let tree = self.tree();
         let uri = tree.find(id, Space::A, "graphicData").and_then(|id| tree.attribute(id, Space::None, "uri"));
         let what = match uri.unwrap_or_default() {
             uri if uri.ends_with("/chart") || uri.ends_with("/chartex") => "a chart",
-            uri if uri.ends_with("/diagram") => "a diagram (SmartArt)",
+            uri if uri.ends_with("/diagram") => return self.diagram(id, alt, out),
             _ if alt.is_empty() => return,
             _ => "a drawing",
         };
@@ -57,6 +58,30 @@ impl<'a> Builder<'a, '_> {
         let message = format!("{what} of the document is left out{said}");
         let help = "in Word, cut it and paste it as a picture with alternative text";
         self.warn(Code::LeftOut, message, tree.whole_span(id), help);
+    }
+
+    /// Adds the words of a diagram as a list, as nothing of its layout can be kept.
+    fn diagram(&mut self, id: Id, alt: &str, out: &mut Pieces<'a>) {
+        let tree = self.tree();
+        let span = tree.whole_span(id);
+        let data = tree.below(id).find_map(|id| tree.attribute(id, Space::R, "dm"));
+        let part = data.and_then(|id| self.relation(id)).map(|relation| relation.target.clone());
+        let text = part.and_then(|part| self.package.text(&part).ok().flatten()).unwrap_or_default();
+        let data = Tree::parse(&text, &mut String::new()).unwrap_or_default();
+        let points = data.below(0).filter(|&id| data.name(id) == "pt").map(|id| trimmed(&data.words(id)));
+        let item = |words: String| {
+            let body = vec![Block::paragraph(vec![Inline::text(words, span)], span)];
+            ListItem { task: None, label: None, body, span }
+        };
+        let items: Vec<ListItem> = points.filter(|words| !words.is_empty()).map(item).collect();
+        let said = if alt.is_empty() { String::new() } else { format!(": `{alt}`") };
+        let message = format!("a diagram (SmartArt) is printed as a list of its words{said}");
+        self.warn(Code::MarkupAsText, message, span, "in Word, cut it and paste it as a picture with alternative text");
+        if !items.is_empty() && self.muted().is_none() {
+            let list = Block::List(List { marker: ListMarker::Bullet, tight: true, items, span });
+            out.push(Piece { kind: Kind::Aside(self.asides.len()), look: Look::default(), span });
+            self.asides.push(Some(vec![Item::Block(list)]));
+        }
     }
 
     fn picture(&mut self, id: Id, alt: String, width: Option<Width>, out: &mut Pieces<'a>) {

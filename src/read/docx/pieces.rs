@@ -110,9 +110,8 @@ pub(super) fn raw(pieces: &[Piece<'_>]) -> String {
 
 /// Returns a line as inlines, with single spaces, and without spaces and breaks at its ends.
 pub(super) fn line(mut pieces: Vec<Piece<'_>>) -> Vec<Inline> {
-    while pieces.first().is_some_and(is_edge) {
-        pieces.remove(0);
-    }
+    let first = pieces.iter().position(|piece| !is_edge(piece)).unwrap_or(pieces.len());
+    pieces.drain(..first);
     while pieces.last().is_some_and(is_edge) {
         pieces.pop();
     }
@@ -133,12 +132,16 @@ fn is_edge(piece: &Piece<'_>) -> bool {
 
 /// Gives white space between words the look that both have.
 fn settle_blanks(pieces: &mut [Piece<'_>]) {
-    for at in 0..pieces.len() {
-        if pieces[at].is_blank() {
-            let before = at.checked_sub(1).map(|at| pieces[at].look).unwrap_or_default();
-            let after = pieces[at..].iter().find(|piece| !piece.is_blank()).map(|piece| piece.look).unwrap_or_default();
-            pieces[at].look = before.shared(after);
+    let mut after = Look::default();
+    for piece in pieces.iter_mut().rev() {
+        if piece.is_blank() { piece.look = after } else { after = piece.look }
+    }
+    let mut before = Look::default();
+    for piece in pieces {
+        if piece.is_blank() {
+            piece.look = piece.look.shared(before);
         }
+        before = piece.look;
     }
 }
 

@@ -100,6 +100,9 @@ impl<'a> Builder<'a, '_> {
         if let Some(reason) = self.muted().or((look.hidden == Some(true)).then_some(Reason::Hidden)) {
             return self.leave_words(reason, span, words);
         }
+        if look.underline == Some(true) && is_blank(words) {
+            return out.push(Piece::words(BLANK, Look::default(), span));
+        }
         let font = look.font.unwrap_or_default();
         let private = |c: char| matches!(c, '\u{f020}'..='\u{f0ff}');
         if symbols::is_symbols(font) || words.contains(private) {
@@ -235,6 +238,14 @@ impl<'a> Builder<'a, '_> {
             out.push(Piece::words(text, Look::default(), span));
         }
     }
+}
+
+/// A line to write on.
+const BLANK: &str = "____________________";
+
+/// Returns whether underlined words are a line to write on.
+fn is_blank(words: &str) -> bool {
+    words.chars().all(|c| matches!(c, ' ' | '\u{a0}' | '\t')) && (words.contains('\t') || words.chars().count() > 4)
 }
 
 /// Where a link leads.

@@ -17,6 +17,9 @@ use std::collections::HashMap;
 /// The most columns that a table may have.
 const WIDEST: usize = 200;
 
+/// The most places for cells that a table may have.
+const MOST_PLACES: usize = 1_000_000;
+
 /// A row of the document.
 struct Source {
     cells: Vec<Placed>,
@@ -72,10 +75,9 @@ impl<'a> Builder<'a, '_> {
             return;
         }
         let width = squeeze(&mut rows);
-        if width > WIDEST {
-            let message = format!("the table has {width} columns, more than {WIDEST}");
-            self.warn(Code::Limit, message, span, "split it into several tables");
-            return;
+        if width > WIDEST || width * rows.len() > MOST_PLACES {
+            let message = format!("the table has {} rows and {width} columns, which is too many", rows.len());
+            return self.warn(Code::Limit, message, span, "split it into several tables");
         }
         let (heads_rows, heads_columns) = self.heads(id, &mut rows);
         let head_rows = extend(&rows, heads_rows);

@@ -15,7 +15,7 @@ use std::borrow::Cow;
 const DEEPEST: usize = 250;
 
 /// The most elements of a part.
-const MOST_ELEMENTS: usize = 8_000_000;
+const MOST_ELEMENTS: usize = 3_000_000;
 
 /// An element's index in the list. The root is the first.
 pub(super) type Id = usize;
@@ -97,6 +97,8 @@ struct Node<'a> {
     attributes: (u32, u32),
     /// The text directly in it.
     text: Cow<'a, str>,
+    /// Its place in the part, from its tag to the end of its own.
+    source: (u32, u32),
     /// Where its text is among the document's words.
     at: u32,
 }
@@ -112,6 +114,7 @@ struct Attribute<'a> {
 /// The elements of a part.
 #[derive(Debug, Default)]
 pub(super) struct Tree<'a> {
+    xml: &'a str,
     nodes: Vec<Node<'a>>,
     attributes: Vec<Attribute<'a>>,
 }
@@ -122,7 +125,8 @@ impl<'a> Tree<'a> {
     /// # Errors
     /// A diagnostic when it is not well-formed, has a document type, or is beyond a limit.
     pub(super) fn parse(xml: &'a str, words: &mut String) -> Result<Self, Diagnostic> {
-        Parser { xml, words, tree: Self::default(), open: Vec::new(), spaces: Vec::new(), skipped: 0 }.run()
+        Parser { xml, words, tree: Self { xml, ..Self::default() }, open: Vec::new(), spaces: Vec::new(), skipped: 0 }
+            .run()
     }
 
     /// Returns how many elements there are.
@@ -148,6 +152,12 @@ impl<'a> Tree<'a> {
     /// Returns the text directly in an element.
     pub(super) fn text(&self, id: Id) -> &str {
         &self.nodes[id].text
+    }
+
+    /// Returns an element as it is written.
+    pub(super) fn source(&self, id: Id) -> &'a str {
+        let (start, end) = self.nodes[id].source;
+        self.xml.get(start as usize..end as usize).unwrap_or_default()
     }
 
     /// Returns where an element's text is among the document's words; unknown if it has none.
@@ -274,9 +284,12 @@ impl<'a> Parser<'a, '_> {
             let event = reader.read_event().map_err(|error| malformed(&error))?;
             let end = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
             match event {
-                Event::Start(start) => self.start(self.tag(end - 1, start.len()), false)?,
-                Event::Empty(start) => self.start(self.tag(end - 2, start.len()), true)?,
-                Event::End(_) => self.end(),
+                Event::Start(start) => self.start(self.tag(end - 1, start.len()), end - 2 - start.len())?,
+                Event::Empty(start) => {
+                    self.start(self.tag(end - 2, start.len()), end - 3 - start.len())?;
+                    self.end(end);
+                }
+                Event::End(_) => self.end(end),
                 Event::Text(text) => {
                     let raw = self.xml.get(end - text.len()..end).unwrap_or_default();
                     self.text(if raw.contains('\r') {
@@ -307,9 +320,9 @@ impl<'a> Parser<'a, '_> {
         self.xml.get(end.saturating_sub(length)..end).unwrap_or_default()
     }
 
-    fn start(&mut self, tag: &'a str, empty: bool) -> Result<(), Diagnostic> {
+    fn start(&mut self, tag: &'a str, start: usize) -> Result<(), Diagnostic> {
         if self.skipped > 0 {
-            self.skipped += usize::from(!empty);
+            self.skipped += 1;
             return Ok(());
         }
         if self.open.len() >= DEEPEST {
@@ -351,12 +364,13 @@ impl<'a> Parser<'a, '_> {
             end: index(id + 1),
             attributes: (index(first), index(self.tree.attributes.len())),
             text: Cow::Borrowed(""),
+            source: (index(start), index(start)),
             at: index(self.words.len()),
         });
         if space == Space::Mc && !self.takes(id) {
             self.tree.nodes.pop();
             self.tree.attributes.truncate(first);
-            self.skipped = usize::from(!empty);
+            self.skipped = 1;
             self.forget(depth);
             return Ok(());
         }
@@ -364,9 +378,6 @@ impl<'a> Parser<'a, '_> {
             return Err(broken("it has several roots"));
         }
         self.open.push(Open { id, taken: false });
-        if empty {
-            self.end();
-        }
         Ok(())
     }
 
@@ -405,13 +416,14 @@ impl<'a> Parser<'a, '_> {
         }
     }
 
-    fn end(&mut self) {
+    fn end(&mut self, at: usize) {
         if self.skipped > 0 {
             self.skipped -= 1;
             return;
         }
         let Some(Open { id, .. }) = self.open.pop() else { return };
         self.tree.nodes[id].end = u32::try_from(self.tree.nodes.len()).unwrap_or(u32::MAX);
+        self.tree.nodes[id].source.1 = u32::try_from(at).unwrap_or(u32::MAX);
         match self.tree.full(id) {
             (Space::W | Space::M | Space::A, "t") => self.words.push_str(&self.tree.nodes[id].text),
             (Space::W, "tab" | "br" | "cr") => self.words.push(' '),

@@ -47,9 +47,12 @@ pub(super) fn text(bytes: &[u8]) -> SourceText<'static> {
             walk.end_line();
         }
     }
-    let properties = tree("core", &mut archive);
     let mut words = String::new();
-    all_text(&properties, &mut words);
+    all_text(&tree("core", &mut archive), &mut words);
+    for (name, _) in parts.iter().filter(|(_, own)| own.as_str() == "diagramData") {
+        let root = part(&mut archive, name).and_then(|bytes| parse(&bytes).ok()).unwrap_or_default();
+        all_text(&root, &mut words);
+    }
     found.allow(&words);
     found
 }

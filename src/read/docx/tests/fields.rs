@@ -2,6 +2,7 @@
 
 use super::{Docx, p, r};
 use crate::read::Reason;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 
 fn begin(instruction: &str) -> String {
     format!(
@@ -114,4 +115,57 @@ fn citations_of_a_program_are_citations_with_their_works() {
     assert_eq!(super::dump(&reading.article.body), "Tea is hot [@ABC]");
     assert_eq!(reading.article.meta.works[0]["title"], "On tea");
     assert!(reading.account.left_out().iter().any(|left| left.reason == Reason::Bibliography));
+}
+
+#[test]
+fn citations_of_endnote_and_of_mendeley_cite_are_citations_too() {
+    let xml = "<EndNote><Cite><Author>Roe</Author><RecNum>4</RecNum><Pages>9</Pages><record><ref-type name=\"Book\">6</ref-type><titles><title>On cups</title></titles></record></Cite></EndNote>";
+    let escaped = xml.replace('<', "&lt;").replace('>', "&gt;");
+    let packed = STANDARD.encode(xml);
+    let inner = format!(
+        r#"<w:r><w:fldChar w:fldCharType="begin"><w:fldData>{packed}</w:fldData></w:fldChar></w:r><w:r><w:instrText> ADDIN EN.CITE.DATA </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>"#
+    );
+    let outer = begin(" ADDIN EN.CITE ");
+    let (before, after) = outer.split_at(outer.rfind("<w:r>").unwrap());
+    let json = r#"{"citationItems":[{"itemData":{"id":"c1","type":"book","title":"On milk"}}]}"#;
+    let control = format!(
+        r#"<w:sdt><w:sdtPr><w:tag w:val="MENDELEY_CITATION_v3_{}"/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"#,
+        STANDARD.encode(json),
+        r("(Milk)")
+    );
+    let body = format!(
+        "<w:p>{}</w:p><w:p>{before}{inner}{after}{}{END}</w:p><w:p>{control}</w:p>",
+        field(&format!("ADDIN EN.CITE {escaped}"), "(Roe)"),
+        r("(Roe again)")
+    );
+    let reading = Docx::new(&body).read();
+    assert_eq!(super::dump(&reading.article.body), "[@endnote-4] | [@endnote-4] | [@c1]");
+    let titles: Vec<_> = reading.article.meta.works.iter().map(|work| work["title"].as_str().unwrap()).collect();
+    assert_eq!(titles, ["On milk", "On cups"]);
+}
+
+#[test]
+fn a_citation_whose_data_is_broken_is_kept_as_it_is_printed() {
+    let docx = Docx::new(&format!("<w:p>{}</w:p>", field(" ADDIN ZOTERO_ITEM CSL_CITATION {oops", "(Roe, 2020)")));
+    assert_eq!((docx.dump(), docx.codes()), ("(Roe, 2020)".to_owned(), vec!["bad-record".to_owned()]));
+}
+
+#[test]
+fn numerals_cite_a_list_of_references_that_is_written_out() {
+    let styles = super::style("H2", "heading 2", "");
+    let numbering = r#"<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>"#;
+    let entry = |text: &str| {
+        format!(r#"<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>{}</w:p>"#, r(text))
+    };
+    let raised = super::run(r#"<w:vertAlign w:val="superscript"/>"#, "2");
+    let body = format!("<w:p>{}{raised}</w:p>", r("Tea is hot [1]. Cups are clay."))
+        + &super::styled("H2", "References")
+        + &entry("Roe. On tea.")
+        + &entry("Doe. On cups.");
+    let reading = Docx::new(&body).styles(&styles).numbering(numbering).read();
+    assert_eq!(
+        super::dump(&reading.article.body),
+        "Tea is hot [@1]. Cups are clay.^[@2]^ | h1 References | bibliography"
+    );
+    assert_eq!(reading.article.references.len(), 2);
 }

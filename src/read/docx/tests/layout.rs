@@ -149,3 +149,11 @@ fn formulas_are_written_on_one_line() {
     );
     assert_eq!(Docx::new(&body).dump(), "take 1/2 of 10^9");
 }
+
+#[test]
+fn a_diagram_is_a_list_of_its_words() {
+    let body = r#"<w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" name="d"/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/diagram"><a:x r:dm="data1"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"#;
+    let data = "<d:m xmlns:d=\"d\" xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\"><d:pt><a:p><a:t>Boil</a:t></a:p></d:pt><d:pt/><d:pt><a:p><a:t>Pour</a:t></a:p></d:pt></d:m>";
+    let docx = Docx::new(body).part("diagramData", "diagrams/data1.xml", data);
+    assert_eq!((docx.dump(), docx.codes()), ("ul[Boil; Pour]".to_owned(), vec!["markup-as-text".to_owned()]));
+}

@@ -167,3 +167,16 @@ fn items_with_a_bold_lead_are_tips() {
     let body = [tip("Rest.", " Sleep long."), tip("Drink.", " Water will do.")].concat();
     assert_eq!(Docx::new(&body).numbering(&numbering).dump(), "tips1[Rest.: Sleep long.; Drink.: Water will do.]");
 }
+
+#[test]
+fn a_list_that_is_set_farther_in_is_within_the_one_before_it() {
+    let at = |left: u32| {
+        let indent = format!(r#"<w:pPr><w:ind w:left="{left}"/></w:pPr>"#);
+        format!(
+            r#"<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/>{indent}</w:lvl>"#
+        )
+    };
+    let numbering = base(0, &at(360)) + &base(1, &at(720)) + &num(1, 0, "") + &num(2, 1, "");
+    let body = [item(1, 0, "Boil"), item(2, 0, "fast"), item(2, 0, "slow"), item(1, 0, "Pour")].concat();
+    assert_eq!(Docx::new(&body).numbering(&numbering).dump(), "ol1Decimal[Boil | ol1Decimal[fast; slow]; Pour]");
+}

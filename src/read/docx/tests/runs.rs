@@ -137,3 +137,14 @@ fn ruby_is_words_with_their_reading() {
     );
     assert_eq!(Docx::new(&body).dump(), "漢字（かんじ）");
 }
+
+#[test]
+fn underlined_words_are_stressed_and_underlined_blanks_are_lines_to_write_on() {
+    let body = format!(
+        "<w:p>{}{}{}</w:p>",
+        r("Name: "),
+        run(r#"<w:u w:val="single"/>"#, "\t"),
+        run(r#"<w:u w:val="single"/>"#, " please")
+    );
+    assert_eq!(Docx::new(&body).dump(), "Name: ____________________* please*");
+}

@@ -46,7 +46,7 @@ fn level(element: &Element) -> Level {
     Level {
         start: value(element, "start").and_then(|start| start.parse().ok()).unwrap_or(0),
         format: value(element, "numFmt").unwrap_or("decimal").to_owned(),
-        text: value(element, "lvlText").unwrap_or_default().to_owned(),
+        text: value(element, "lvlText").unwrap_or_default().chars().take(200).collect(),
         restart: value(element, "lvlRestart").and_then(|restart| restart.parse().ok()),
         legal: child(element, "isLgl").is_some_and(|legal| !matches!(legal.local("val"), Some("0" | "false"))),
     }
