@@ -36,6 +36,8 @@ pub(super) struct Builder<'a, 'p> {
     pub(super) pictures: HashMap<String, Option<String>>,
     /// The article's language, and the direction of its text.
     pub(super) lang: Option<String>,
+    /// The language that most text is marked as, which programs do by themselves.
+    pub(super) marked: Option<String>,
     pub(super) dir: Direction,
     /// Fields that are not at their end.
     pub(super) fields: Vec<Field>,

@@ -127,7 +127,8 @@ fn document(bytes: &[u8], lang: Option<&Lang>) -> Result<Reading, Diagnostic> {
     let styles = Styles::read(&style_tree);
     let properties = meta::properties(&mut package);
     let (marked, usual) = meta::languages(&parts[0], &styles);
-    let stated = lang.cloned().or(properties.lang.clone()).or(marked);
+    let stated = lang.cloned().or(properties.lang.clone());
+    let usual = marked.clone().or(usual);
     let dir = stated.as_ref().or(usual.as_ref()).map_or(Direction::Ltr, Lang::direction);
     let mut builder = Builder {
         parts: &parts,
@@ -138,6 +139,7 @@ fn document(bytes: &[u8], lang: Option<&Lang>) -> Result<Reading, Diagnostic> {
         package: &mut package,
         pictures: HashMap::new(),
         lang: stated.as_ref().or(usual.as_ref()).map(|lang| lang.as_str().to_owned()),
+        marked: marked.map(|lang| lang.as_str().to_owned()),
         dir,
         fields: Vec::new(),
         beyond: 0,
@@ -314,7 +316,7 @@ fn titled(article: &mut Article, said: Option<String>, numbered: bool, account: 
     title::settle(article, account);
 }
 
-/// Returns the language of all text that is not marked, unless the prose is plainly in another.
+/// Returns the language that text is marked as, unless the prose is plainly in another: programs mark text by the keyboard.
 fn settled(article: &Article, usual: Option<Lang>) -> Option<Lang> {
     let found = language::detect(article);
     usual.filter(|usual| found.is_none_or(|found| found.primary() == usual.primary()))

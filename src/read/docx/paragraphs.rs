@@ -5,13 +5,14 @@ use super::{
     citations,
     lists::{Item, Paragraph},
     names::Role,
+    numbering::{Label, Marker},
     pieces::{Kind, Piece, line, raw},
     runs::Pieces,
     styles::{RunLook, paragraph_look},
     xml::{Id, Space},
 };
 use crate::{
-    article::{Block, Direction, Figure, PageBreak, Rule, Span},
+    article::{Block, Direction, Figure, Inline, PageBreak, Rule, Span},
     diagnostic::Code,
     read::account::Reason,
 };
@@ -131,7 +132,9 @@ impl<'a> Builder<'a, '_> {
             return self.leave(Reason::Navigation, id);
         }
         let mark = properties.and_then(|id| tree.child(id, Space::W, "rPr"));
-        let joined = mark.is_some_and(|id| tree.child(id, Space::W, "del").is_some());
+        let joined = mark.is_some_and(|id| {
+            tree.child(id, Space::W, "del").or_else(|| tree.child(id, Space::W, "moveFrom")).is_some()
+        });
         let general = styles.general();
         let base: RunLook<'a> = style.run.over(styles.defaults);
         let plain = matches!(role, Role::Text | Role::Quote | Role::Definition);
@@ -219,6 +222,9 @@ impl<'a> Builder<'a, '_> {
                     raw(&pieces).trim_end().chars().filter(|&c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
             }
             paragraph.content = line(pieces);
+            if paragraph.role == Role::Text && paragraph.label.is_none() && take_bullet(&mut paragraph.content) {
+                paragraph.label = Some(Label { marker: Marker::Bullet, text: String::new(), left: None });
+            }
             // an empty line of code is a line
             let is_code = paragraph.role == Role::Code && !out.is_empty();
             if paragraph.role == Role::Rule && paragraph.content.is_empty() {
@@ -241,6 +247,15 @@ impl<'a> Builder<'a, '_> {
             out.push(Item::Block(Block::Figure(Box::new(figure))));
         }
     }
+}
+
+/// Takes a bullet that is typed off the start of a line.
+fn take_bullet(content: &mut [Inline]) -> bool {
+    let Some(Inline::Text(text)) = content.first_mut() else { return false };
+    let rest = text.text.strip_prefix(['•', '●', '▪', '◦', '‣', '·']).map(str::trim_start);
+    let Some(rest) = rest.filter(|rest| rest.len() + 1 < text.text.len() && !rest.is_empty()) else { return false };
+    text.text = rest.to_owned();
+    true
 }
 
 /// Takes the only box to tick off the start of a line.

@@ -5,7 +5,7 @@ use super::{
     pieces::{Kind, Look, Piece, part},
     styles::{RunLook, Shift, run_look},
     symbols,
-    xml::{Id, Space},
+    xml::{Id, Space, Tree},
 };
 use crate::{
     article::{Anchor, CrossRef, Inline, Link, NoteRef, Span, Target},
@@ -61,6 +61,9 @@ impl<'a> Builder<'a, '_> {
         let span = tree.span(id);
         let mut words = |builder: &mut Self, words: &str| builder.words(words, look, looks, span, out);
         match tree.full(id) {
+            (Space::W, "t") if tree.parent(id).is_some_and(|run| has_own_mark(tree, run)) => {
+                self.leave(Reason::Markup, id);
+            }
             (Space::W, "t") => {
                 self.take(id);
                 words(self, tree.text(id));
@@ -145,7 +148,8 @@ impl<'a> Builder<'a, '_> {
     /// Returns whether a language is another one than the article's.
     fn is_foreign(&self, lang: &str) -> bool {
         let primary = |lang: &str| lang.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-        self.lang.as_ref().is_some_and(|own| primary(own) != primary(lang)) && lang.len() > 1 && lang != "x-none"
+        let differs = |own: &Option<String>| own.as_ref().is_none_or(|own| primary(own) != primary(lang));
+        self.lang.is_some() && differs(&self.lang) && differs(&self.marked) && lang.len() > 1 && lang != "x-none"
     }
 
     fn note(&mut self, id: Id, kind: &str, out: &mut Pieces<'a>) {
@@ -238,6 +242,15 @@ impl<'a> Builder<'a, '_> {
             out.push(Piece::words(text, Look::default(), span));
         }
     }
+}
+
+/// Returns whether a run is the mark of a note that its author chose. Notes are numbered here.
+fn has_own_mark(tree: &Tree<'_>, run: Id) -> bool {
+    tree.children(run).any(|id| {
+        let own =
+            tree.attribute(id, Space::W, "customMarkFollows").is_some_and(|value| !matches!(value, "0" | "false"));
+        own && matches!(tree.name(id), "footnoteReference" | "endnoteReference")
+    })
 }
 
 /// A line to write on.

@@ -180,3 +180,9 @@ fn a_list_that_is_set_farther_in_is_within_the_one_before_it() {
     let body = [item(1, 0, "Boil"), item(2, 0, "fast"), item(2, 0, "slow"), item(1, 0, "Pour")].concat();
     assert_eq!(Docx::new(&body).numbering(&numbering).dump(), "ol1Decimal[Boil | ol1Decimal[fast; slow]; Pour]");
 }
+
+#[test]
+fn bullets_that_are_typed_make_a_list() {
+    let body = [p("Pack:"), p("• a cup"), p("•\tsome tea"), p("Go.")].concat();
+    assert_eq!(Docx::new(&body).dump(), "Pack: | ul[a cup; some tea] | Go.");
+}

@@ -1,7 +1,11 @@
 //! Runs, styles, revisions, links.
 
 use super::{Docx, p, r, run, style, styled, title};
-use crate::{article::plain_text, read::Reason};
+use crate::{
+    article::plain_text,
+    diagnostic::Source,
+    read::{Reason, Syntax, read_as},
+};
 
 #[test]
 fn formatting_becomes_emphasis_over_what_all_text_has() {
@@ -147,4 +151,27 @@ fn underlined_words_are_stressed_and_underlined_blanks_are_lines_to_write_on() {
         run(r#"<w:u w:val="single"/>"#, " please")
     );
     assert_eq!(Docx::new(&body).dump(), "Name: ____________________* please*");
+}
+
+#[test]
+fn text_that_is_marked_as_another_language_than_it_is_in_has_its_own() {
+    let said = |text: &str| format!("<w:p>{}</w:p>", run(r#"<w:lang w:val="en-US"/>"#, text));
+    let german = "Trinken Sie jeden Tag genug Wasser, und gehen Sie an die frische Luft. Der Schlaf wird dann besser, und \
+                  die Schmerzen lassen oft schon nach wenigen Tagen nach. Fragen Sie uns, wenn Sie unsicher sind.";
+    let source = Source::of_file("a.docx", Docx::new(&said(german)).bytes());
+    let article = read_as(&source, Syntax::Docx, None, None).article;
+    assert_eq!(article.meta.lang.unwrap().as_str(), "de");
+    assert_eq!(super::dump(&article.body), german, "no part of it is in English");
+}
+
+#[test]
+fn the_mark_of_a_note_that_its_author_chose_is_left_out() {
+    let body = format!(
+        r#"<w:p>{}<w:r><w:footnoteReference w:customMarkFollows="1" w:id="2"/><w:t>*</w:t></w:r>{}</w:p>"#,
+        r("Tea"),
+        r(" now")
+    );
+    let notes = format!(r#"<w:footnote w:id="2">{}</w:footnote>"#, p("Hot."));
+    let docx = Docx::new(&body).xml("footnotes", "footnotes.xml", "footnotes", &notes);
+    assert_eq!(docx.dump(), "Tea[^footnote-2] now");
 }

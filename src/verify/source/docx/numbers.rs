@@ -121,7 +121,9 @@ impl Numbers {
         let direct = own.and_then(|own| value(own, "ilvl")).and_then(|at| at.parse().ok());
         let by_style = self.of_style.get(&(list.clone(), style.to_owned())).copied();
         let at: usize = direct.or(by_style).or(styled.and_then(|(_, at)| at)).unwrap_or(0);
-        let joined = properties.and_then(|own| child(own, "rPr")).is_some_and(|mark| child(mark, "del").is_some());
+        let joined = properties
+            .and_then(|own| child(own, "rPr"))
+            .is_some_and(|mark| child(mark, "del").or_else(|| child(mark, "moveFrom")).is_some());
         match self.lists.get(&list).cloned() {
             Some(found) if !joined => self.count(&list, &found, at),
             _ => String::new(),
