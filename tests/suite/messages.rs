@@ -99,6 +99,12 @@ const OTHERS: &[(Code, &str, &str, [&str; 2])] = &[
         ["the lines of two columns seem to alternate", "copy one column after the other, or export"],
     ),
     (
+        Code::PropertyUsed,
+        "the author `Ana Ruiz` is from the document's properties",
+        "if nobody is to be named, clear the author (in Word: File, Info), or write a line of the style Author",
+        ["is from the document's properties", "if nobody is to be named, clear the author"],
+    ),
+    (
         Code::SystemFont,
         "the system's font `Noto Sans CJK SC` is used, as no bundled font has its script",
         "other systems may lack it: --font-dir names a folder that you can pass on, --no-system-fonts forbids it",
