@@ -85,3 +85,93 @@ pub fn check(resolved: &Resolved, source: &Source, setting: &Setting<'_>) -> Che
     }
     Checked { findings: findings.sorted(&off), reading: reading::measured(&subject) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Converter, Syntax, env::MemoryEnv, render};
+    use proptest::prelude::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_rule_has_a_name_of_its_own_in_kebab_case_and_a_reason() {
+        let mut names = HashSet::new();
+        for rule in rules() {
+            assert!(rule.name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{}", rule.name);
+            assert!(names.insert(rule.name), "{} is there twice", rule.name);
+            assert!(rule.reason.ends_with('.') && !rule.summary.ends_with('.'), "{}", rule.name);
+        }
+    }
+
+    /// Parts of texts that rules look at.
+    fn part() -> impl Strategy<Value = &'static str> {
+        prop::sample::select(vec![
+            ".5 mg",
+            "5.0",
+            "µg",
+            "10 U",
+            "é",
+            "“",
+            "”",
+            "(",
+            ")",
+            " ",
+            ". ",
+            ", ",
+            "\n\n",
+            "\n",
+            "# ",
+            "- ",
+            "1. ",
+            "**",
+            "*",
+            "`x`",
+            "[here](tel:12)",
+            "![IMG_1](a.png)",
+            "İ",
+            "ß",
+            "茶",
+            "。",
+            "\u{a0}",
+            "–",
+            "31 June",
+            "2026-02-31",
+            "2 in 5",
+            "40 %",
+            "FDA",
+            "STOP",
+            "hypertension",
+            "prior to",
+            "should be taken",
+            "emergency",
+            "555-123-4567",
+            "XXX-XXXX",
+            "&amp;",
+            "<!-- check-off -->",
+            "<!-- check-on -->",
+            "| a | b |\n|--|--|\n| 5 mg | c |\n",
+            "de",
+            "y",
+            "o’",
+            "½",
+            "١٢",
+            "…",
+        ])
+    }
+
+    proptest! {
+        #[test]
+        fn findings_point_into_any_text(parts in prop::collection::vec(part(), 1..40), lang in prop::sample::select(vec!["en", "es", "de", "fr", "ar"])) {
+            let source = Source::new("a.md", format!("---\nlang: {lang}\n---\n{}", parts.concat()));
+            let (resolved, _) = Converter::default().prepare(&source, Syntax::Markdown, &MemoryEnv::new());
+            if let Some(resolved) = resolved {
+                let setting =
+                    Setting { options: &Options::default(), render: &render::Options::default(), against: None };
+                for finding in check(&resolved, &source, &setting).findings {
+                    let place = finding.span.map(|span| source.text.get(span.start as usize..span.end as usize));
+                    prop_assert!(place != Some(None), "{finding:?}");
+                }
+            }
+        }
+    }
+}
