@@ -75,7 +75,10 @@ pub fn impose(pdf: &[u8], layout: Layout, paper: Option<Paper>) -> Result<Vec<u8
     if matches!(layout, Layout::Booklet { .. }) {
         preferences.set("Duplex", "DuplexFlipShortEdge");
     }
-    paper::file(document, &sheets, preferences, "Imposed for printing: not for reading on a screen").map_err(unreadable)
+    let info = document.trailer.get(b"Info").and_then(Object::as_reference).and_then(|id| document.get_dictionary(id));
+    let mut info = info.cloned().unwrap_or_default();
+    info.set("Subject", Object::string_literal("Imposed for printing: not for reading on a screen"));
+    paper::file(document, &sheets, preferences, info).map_err(unreadable)
 }
 
 /// A page as a form.

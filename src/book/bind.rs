@@ -38,8 +38,20 @@ pub struct Binder {
     count: usize,
     /// The number of parts so far.
     parts: usize,
+    /// The last lines of each article.
+    ends: Vec<End>,
     /// Whether the book names no authors, and gets those of its articles.
     collects_authors: bool,
+}
+
+/// The last lines of an article.
+#[derive(Debug)]
+struct End {
+    /// Where they belong among the blocks.
+    at: usize,
+    lines: Vec<String>,
+    /// The article's language, if it is not the book's.
+    foreign: Option<Lang>,
 }
 
 impl Binder {
@@ -49,7 +61,7 @@ impl Binder {
         let collects_authors = meta.authors.is_empty();
         let book = Article { meta: Meta { toc: TocMode::Yes, ..meta }, ..Article::default() };
         let (pictures, bytes, merged) = (BTreeMap::new(), HashSet::new(), Merged::default());
-        Self { book, pictures, bytes, references_in, merged, count: 0, parts: 0, collects_authors }
+        Self { book, pictures, bytes, references_in, merged, count: 0, parts: 0, ends: Vec::new(), collects_authors }
     }
 
     /// Begins a part.
@@ -80,9 +92,7 @@ impl Binder {
         self.open(&article, HeadingLevel::clamped(usize::from(level)), foreign.as_ref());
         let body = std::mem::take(&mut article.body);
         self.book.body.extend(in_language(body, foreign.as_ref()));
-        let colophon =
-            article.colophon.drain(..).map(|line| Block::paragraph(vec![Inline::words(line)], Span::default()));
-        self.book.body.extend(in_language(colophon.collect(), foreign.as_ref()));
+        self.ends.push(End { at: self.book.body.len(), lines: std::mem::take(&mut article.colophon), foreign });
         self.book.notes.append(&mut article.notes);
         let shown = article.resources.into_iter().map(|resource| resource.path);
         let shown: HashSet<String> = shown.collect();
@@ -104,6 +114,7 @@ impl Binder {
     /// Finishes the book. `env` has the cover.
     pub fn finish(mut self, env: &dyn Env, diagnostics: &mut Vec<Diagnostic>) -> Resolved {
         let words = Words::of(&self.book.lang());
+        let last = self.settle_ends();
         self.book.references = std::mem::take(&mut self.merged).finish();
         if !self.book.references.is_empty() {
             self.new_page();
@@ -115,8 +126,31 @@ impl Binder {
         let cover = Article { meta: self.book.meta.clone(), ..Article::default() };
         self.pictures.extend(pictures_of(&cover, env, diagnostics));
         word_title(&mut self.book, None, diagnostics);
+        let colophon = &mut self.book.colophon;
+        colophon.extend(last.into_iter().filter(|line| !colophon.contains(line)).collect::<Vec<_>>());
         settle_links(&mut self.book, diagnostics);
         Resolved::joined(self.book, self.pictures)
+    }
+
+    /// Puts the last lines of articles after them, but for those that all of several articles end with: the book ends with
+    /// these, and they are returned.
+    fn settle_ends(&mut self) -> Vec<String> {
+        let ends = std::mem::take(&mut self.ends);
+        let first = ends.first().filter(|_| ends.len() > 1).map(|end| end.lines.clone()).unwrap_or_default();
+        let common: Vec<String> =
+            first.into_iter().filter(|line| ends.iter().all(|end| end.lines.contains(line))).collect();
+        let body = &mut self.book.body;
+        let mut blocks = std::mem::take(body).into_iter();
+        let mut before = 0;
+        for End { at, lines, foreign } in ends {
+            body.extend(blocks.by_ref().take(at - before));
+            before = at;
+            let own = lines.into_iter().filter(|line| !common.contains(line));
+            let own = own.map(|line| Block::paragraph(vec![Inline::words(line)], Span::default())).collect();
+            body.extend(in_language(own, foreign.as_ref()));
+        }
+        body.extend(blocks);
+        common
     }
 
     fn new_page(&mut self) {

@@ -94,12 +94,12 @@ pub(super) fn numbers(document: &Document, object: &Object) -> Option<[f32; 4]> 
     sides.try_into().ok()
 }
 
-/// Returns a file of these pages, with what paper needs of the document, and a word on what it is for.
+/// Returns a file of these pages, with what paper needs of the document, and this information about it.
 pub(crate) fn file(
     mut document: Document,
     pages: &[ObjectId],
     preferences: Dictionary,
-    subject: &str,
+    info: Dictionary,
 ) -> Result<Vec<u8>> {
     let tree = document.new_object_id();
     for page in pages {
@@ -119,8 +119,8 @@ pub(crate) fn file(
         plain.set("ViewerPreferences", preferences);
     }
     *catalog = plain;
-    let info = document.trailer.get(b"Info").and_then(Object::as_reference)?;
-    document.get_object_mut(info)?.as_dict_mut()?.set("Subject", Object::string_literal(subject));
+    let info = document.add_object(info);
+    document.trailer.set("Info", info);
     document.prune_objects();
     document.renumber_objects();
     let mut bytes = Vec::new();

@@ -1,7 +1,7 @@
 //! The pages of several PDFs in one, for a printer. It has no tags, no links and no claim to a standard.
 
 use crate::impose::{detach, file};
-use lopdf::{Dictionary, Document, ObjectId};
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 /// Returns the pages of several PDFs in one, for a printer.
 ///
@@ -26,6 +26,7 @@ pub fn join<'a>(pdfs: impl IntoIterator<Item = &'a [u8]>) -> Result<Vec<u8>, Str
         }
     }
     let Some(all) = all else { return Err("there is no PDF".to_owned()) };
-    file(all, &pages, Dictionary::new(), "Joined for printing: not for reading on a screen")
-        .map_err(|error| format!("it cannot be written: {error}"))
+    // the title of the first may name its reader
+    let info = dictionary! { "Subject" => Object::string_literal("Joined for printing: not for reading on a screen") };
+    file(all, &pages, Dictionary::new(), info).map_err(|error| format!("it cannot be written: {error}"))
 }

@@ -60,6 +60,20 @@ fn the_organization_is_on_top_and_at_the_end_in_every_format() {
 }
 
 #[test]
+fn a_book_says_once_what_all_its_articles_end_with() {
+    let other = SHEET.replace("Sore heels", "Sore toes").replace("F-7", "F-8");
+    let desk = desk(&[("sore.md", SHEET), ("toes.md", &other)]);
+    desk.run(&["book", "sore.md", "toes.md", "--title", "Feet", "-o", "feet.txt", "-o", "feet.pdf", "--verify"])
+        .says(0, &[]);
+    let text = desk.read("feet.txt");
+    for once in ["Desk, weekdays: 555-0101", "In an emergency call 911.", "Code F-7", "Code F-8"] {
+        assert_eq!(text.matches(once).count(), 1, "{once}: {text}");
+    }
+    let at = |words: &str| text.find(words).unwrap();
+    assert!(at("Code F-7") < text.rfind("Sore toes").unwrap() && at("555-0101") > at("Code F-8"), "{text}");
+}
+
+#[test]
 fn markdown_output_reads_back_with_the_same_organization() {
     let desk = desk(&[("sore.md", &SHEET.replace("code:", "contact: yes\ncode:"))]);
     desk.run(&["sore.md", "--to", "markdown,text", "-o", "one"]).says(0, &[]);
