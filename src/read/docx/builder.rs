@@ -1,8 +1,8 @@
 //! What all parts of the reader share: the parts of the document, the state of fields and lists, and the account.
 
 use super::{
-    fields::Field,
-    lists::Item,
+    field::Field,
+    items::Item,
     numbering::Numbering,
     package::{Package, Relation, Relations},
     styles::{RunLook, Styles},

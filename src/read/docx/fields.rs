@@ -5,8 +5,9 @@
 use super::{
     builder::{Around, Builder},
     citations,
+    field::{Becomes, Field, Form, To},
+    pieces::Pieces,
     pieces::{Kind, Look, Piece, raw},
-    runs::{Pieces, To},
     symbols,
     xml::{Id, Space},
 };
@@ -14,36 +15,6 @@ use crate::{diagnostic::Code, read::account::Reason};
 
 /// How deep fields are nested, at most; what is deeper has no meaning.
 pub(super) const DEEPEST: usize = 32;
-
-/// A field that is not at its end.
-#[derive(Debug, Default)]
-pub(super) struct Field {
-    instruction: String,
-    /// Once it is separated, what becomes of its result.
-    result: Option<Becomes>,
-    /// The position in the line where its result starts.
-    at: usize,
-    /// What a form's field says: a ticked or empty box, the chosen entry of a list.
-    form: Option<Form>,
-    /// Data that a program keeps with it.
-    data: String,
-}
-
-/// What is in a form's field.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Form {
-    Box(bool),
-    Entry(String),
-}
-
-/// What becomes of the result of a field.
-#[derive(Debug, Clone, PartialEq)]
-enum Becomes {
-    Words,
-    Link(To),
-    LeftOut(Reason),
-    Cites(Vec<citations::Cited>),
-}
 
 impl<'a> Builder<'a, '_> {
     /// Returns why words here are left out: they are in an instruction, or in a result that is not printed.

@@ -2,47 +2,21 @@
 
 use super::{
     builder::Builder,
+    items::{Item, Paragraph},
     names::Role,
     numbering::{Label, Marker},
     pieces::cover,
 };
 use crate::{
     article::{
-        Block, Caption, Code, Definition, Definitions, Direction, Division, Heading, HeadingLevel, Inline, List,
-        ListItem, ListMarker, Quote, Span, plain_text,
+        Block, Caption, Code, Definition, Definitions, Division, Heading, HeadingLevel, Inline, List, ListItem,
+        ListMarker, Quote, Span, plain_text,
     },
     read::{
         account::Reason,
         common::{callouts, tips, words::caption},
     },
 };
-
-/// A paragraph, or a block that is none.
-#[derive(Debug, Clone)]
-pub(super) enum Item {
-    Paragraph(Paragraph),
-    Block(Block),
-}
-
-/// A paragraph of the document.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Paragraph {
-    pub(super) role: Role,
-    pub(super) label: Option<Label>,
-    pub(super) level: usize,
-    /// The name of its list.
-    pub(super) list: String,
-    /// Where its text starts, in twentieths of a point.
-    pub(super) left: i32,
-    /// Whether it opens with a box to tick, and whether that is ticked.
-    pub(super) task: Option<bool>,
-    pub(super) content: Vec<Inline>,
-    /// What is in its lines as written, of code.
-    pub(super) raw: String,
-    pub(super) dir: Option<Direction>,
-    pub(super) anchor: Option<crate::article::Anchor>,
-    pub(super) span: Span,
-}
 
 /// How much farther in a list is set than the one that it is in, at least, in twentieths of a point.
 const STEP: i32 = 100;

@@ -2,7 +2,8 @@
 
 use super::{
     builder::Part,
-    lists::{Item, unbold},
+    items::Item,
+    lists::unbold,
     names::Role,
     package::Package,
     pieces::cover,

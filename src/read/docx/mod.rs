@@ -20,7 +20,10 @@ mod boxes;
 mod builder;
 mod citations;
 mod crop;
+mod errors;
+mod field;
 mod fields;
+mod items;
 mod lists;
 mod maths;
 mod meta;
@@ -84,7 +87,7 @@ impl Texts {
         let main = relations.values().find(|relation| relation.kind == "officeDocument");
         let main = main.map_or("word/document.xml", |found| &found.target).to_owned();
         let Some(document) = package.text(&main)? else {
-            return Err(package::broken("it has no text (`word/document.xml`)"));
+            return Err(errors::broken("it has no text (`word/document.xml`)"));
         };
         let mut texts = Self { bodies: vec![(main.clone(), document)], ..Self::default() };
         let relations: BTreeMap<_, _> = package.relations(&main)?.into_iter().collect();

@@ -1,5 +1,6 @@
 //! The package: a zip of parts that name each other by relationships. Nothing outside of it is ever read.
 
+use super::errors::{broken, limit};
 use super::xml::{Space, Tree};
 use crate::diagnostic::{Code, Diagnostic};
 use encoding_rs::Encoding;
@@ -150,17 +151,6 @@ fn compound(bytes: &[u8]) -> Diagnostic {
         Diagnostic::new(Code::Unreadable, "this is an old Word document (.doc), whatever its name says")
             .help("open it in Word or LibreOffice and save it as .docx")
     }
-}
-
-/// Returns the error of a document that cannot be opened.
-pub(super) fn broken(why: &str) -> Diagnostic {
-    Diagnostic::new(Code::Unreadable, format!("this is no Word document, or it is broken: {why}"))
-        .help("open it in Word or LibreOffice and save it again as .docx")
-}
-
-/// Returns the error of a document beyond a limit.
-pub(super) fn limit(message: String) -> Diagnostic {
-    Diagnostic::new(Code::Limit, message).help("open it in Word or LibreOffice and save it again, or split it")
 }
 
 #[cfg(test)]

@@ -3,11 +3,11 @@
 use super::{
     builder::{Around, Builder},
     citations,
-    lists::{Item, Paragraph},
+    items::{Item, Paragraph},
     names::Role,
     numbering::{Label, Marker},
+    pieces::Pieces,
     pieces::{Kind, Piece, line, raw},
-    runs::Pieces,
     styles::{RunLook, paragraph_look},
     xml::{Id, Space},
 };

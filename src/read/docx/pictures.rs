@@ -6,9 +6,9 @@
 use super::{
     builder::Builder,
     crop::{Crop, cropped},
-    lists::Item,
+    items::Item,
+    pieces::Pieces,
     pieces::{Kind, Look, Piece},
-    runs::Pieces,
     xml::{Id, Space, Tree},
 };
 use crate::{

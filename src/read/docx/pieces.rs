@@ -6,6 +6,9 @@ use crate::{
 };
 use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
+/// A line in progress.
+pub(super) type Pieces<'a> = Vec<Piece<'a>>;
+
 /// A piece of a line.
 #[derive(Debug, Clone)]
 pub(super) struct Piece<'a> {

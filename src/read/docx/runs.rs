@@ -2,6 +2,8 @@
 
 use super::{
     builder::{Around, Builder},
+    field::To,
+    pieces::Pieces,
     pieces::{Kind, Look, Piece, part},
     styles::{RunLook, Shift, run_look},
     symbols,
@@ -11,9 +13,6 @@ use crate::{
     article::{Anchor, CrossRef, Inline, Link, NoteRef, Span, Target},
     read::account::Reason,
 };
-
-/// A line in progress.
-pub(super) type Pieces<'a> = Vec<Piece<'a>>;
 
 impl<'a> Builder<'a, '_> {
     /// Adds all that an element of a line holds.
@@ -259,12 +258,4 @@ const BLANK: &str = "____________________";
 /// Returns whether underlined words are a line to write on.
 fn is_blank(words: &str) -> bool {
     words.chars().all(|c| matches!(c, ' ' | '\u{a0}' | '\t')) && (words.contains('\t') || words.chars().count() > 4)
-}
-
-/// Where a link leads.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum To {
-    Address(String),
-    /// A place of the document, by the name of its bookmark.
-    Place(String),
 }

@@ -3,7 +3,7 @@
 
 use super::{
     builder::Builder,
-    lists::Item,
+    items::Item,
     styles::Align,
     xml::{Id, Space},
 };

@@ -2,7 +2,7 @@
 //!
 //! Of `mc:AlternateContent` one branch is taken. Document types are refused, so there are no entities to expand.
 
-use super::package::{broken, limit};
+use super::errors::{broken, limit};
 use crate::{article::Span, diagnostic::Diagnostic};
 use quick_xml::{
     Reader,

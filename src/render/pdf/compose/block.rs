@@ -1,6 +1,12 @@
 //! Blocks become nodes of the vertical list.
 
-use super::{Column, Composer, boxes, inline::Look, layout, quote::Voice};
+use super::{
+    Column, Composer,
+    inline::Look,
+    layout,
+    padding::{PADDING, overhang},
+    quote::Voice,
+};
 use crate::{
     article::{
         Block, CHAPTER_FRONT, Definition, Definitions, Direction, Division, EPIGRAPH, Heading, Inline, Lang,
@@ -345,16 +351,6 @@ impl Composer<'_> {
 
 /// The least measure of justified lines, in ems: in narrower ones the spaces are as wide as words.
 const JUSTIFIED: f32 = 20.0;
-
-/// How far a tinted panel reaches beyond its boxes, above and below.
-pub(super) const PADDING: f32 = 7.0;
-
-/// How far a block's shapes reach beyond its boxes.
-pub(super) fn overhang(block: &Block) -> f32 {
-    let padded = matches!(block, Block::Callout(_) | Block::Code(_))
-        || matches!(block, Block::Division(x) if x.layout.is_some_and(boxes::is_padded));
-    if padded { PADDING } else { 0.0 }
-}
 
 /// The first block in a division, which has the space before it that it would have without the division.
 fn first_inside(block: &Block) -> &Block {

@@ -1,7 +1,7 @@
 //! Boxes and places: divisions with a layout of their own. [`super::side`] has those with blocks next to each other.
 
 use super::{
-    Column, Composer, Inherited, block::PADDING, column::Inset, figure::keep_together, inline::Look, layout,
+    Column, Composer, Inherited, column::Inset, figure::keep_together, inline::Look, layout, padding::PADDING,
     quote::Voice,
 };
 use crate::{
@@ -18,11 +18,6 @@ use std::sync::Arc;
 const WRITING: f32 = 25.5;
 /// The space for a patient's label, in points: 90 mm by 42 mm.
 const LABEL: (f32, f32) = (255.0, 119.0);
-
-/// Returns whether a tint reaches beyond the blocks.
-pub(super) fn is_padded(layout: Layout) -> bool {
-    matches!(layout, Layout::Contact | Layout::Glance)
-}
 
 impl Composer<'_> {
     /// Sets a division as its layout asks.

@@ -3,7 +3,7 @@
 //! Notes, tips and further reading are tinted; what is important has a tinted title strip; a warning's strip is solid; an
 //! emergency's frame is thicker and its title larger.
 
-use super::{Column, Composer, block::PADDING, column::Inset, inline::Look, layout, sheet::Type};
+use super::{Column, Composer, column::Inset, inline::Look, layout, padding::PADDING, sheet::Type};
 use crate::{
     article::{Callout, CalloutKind},
     render::{

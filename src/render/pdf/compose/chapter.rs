@@ -1,6 +1,13 @@
 //! The look of books: title pages, chapters that open on right-hand pages below a sink, ornaments between scenes.
 
-use super::{Column, Composer, Inherited, Mark, inline::Look, layout, pages::Frame, put, sheet::Type};
+use super::{
+    Column, Composer, Inherited, Mark,
+    inline::Look,
+    layout,
+    pages::{Frame, Side},
+    put,
+    sheet::Type,
+};
 use crate::{
     article::{Block, Heading},
     theme::Rules,
@@ -140,27 +147,5 @@ impl Composer<'_> {
             _ => None,
         };
         page.items.iter().find_map(side).unwrap_or(Side::Usual)
-    }
-}
-
-/// What a page is in a book.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Side {
-    /// A page of text.
-    Usual,
-    /// One that opens a chapter, without a header.
-    Opening,
-    /// The half-title or the title page, without header and footer.
-    Title,
-    /// The page behind the title, without header and footer.
-    Imprint,
-    /// One without anything, before a chapter.
-    Empty,
-}
-
-impl Side {
-    /// Whether the page has a footer.
-    pub(super) fn has_folio(self) -> bool {
-        matches!(self, Self::Usual | Self::Opening)
     }
 }

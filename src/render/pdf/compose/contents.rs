@@ -3,7 +3,12 @@
 //! Its lines are set before pages are cut, as their height does not depend on the numbers; the numbers and the
 //! leaders follow once the pages of headings are known ([`Composer::folios`]).
 
-use super::{Column, Composer, Frame, Mark, chapter::Side, inline::Look, layout, pages::Pages};
+use super::{
+    Column, Composer, Frame, Mark,
+    inline::Look,
+    layout,
+    pages::{Pages, Side},
+};
 use crate::{
     article::{Anchor, Target, TocMode},
     render::pdf::{

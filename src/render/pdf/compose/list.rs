@@ -1,12 +1,6 @@
 //! Tips and lists: a label in the margin of its column, and blocks next to it.
 
-use super::{
-    Column, Composer, Inherited,
-    block::{overhang, raise},
-    column::Inset,
-    inline::Look,
-    layout,
-};
+use super::{Column, Composer, Inherited, block::raise, column::Inset, inline::Look, layout, padding::overhang};
 use crate::{
     article::{Block, List, ListItem, ListMarker, Numerals, Tip, Tips},
     render::pdf::{

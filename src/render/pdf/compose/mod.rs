@@ -24,6 +24,7 @@ mod missing;
 mod names;
 mod notes;
 mod opening;
+mod padding;
 mod pages;
 mod picture;
 mod quote;
@@ -51,12 +52,11 @@ use crate::{
         flow::{Node, VBox},
     },
 };
-use chapter::Side;
 use column::{Column, Inset};
 use contents::{Folio, Site};
 use fields::Fields;
 use notes::Notes;
-use pages::Frame;
+use pages::{Frame, Side};
 use quote::Voice;
 use sheet::{Sheet, Type};
 

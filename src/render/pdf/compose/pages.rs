@@ -1,6 +1,6 @@
 //! Pages: the vertical list is cut, notes are placed, places of anchors are found.
 
-use super::{Composer, Mark, chapter::Side, column::Column, fitting::fitting, layout, sheet::Sheet};
+use super::{Composer, Mark, column::Column, fitting::fitting, layout, sheet::Sheet};
 use crate::{
     article::Anchor,
     render::{
@@ -32,6 +32,28 @@ const LEAST_LINE: f32 = 12.0;
 const LEAST_SIDES: f32 = 0.3;
 /// Space between notes.
 const BETWEEN_NOTES: f32 = 3.0;
+
+/// What a page is in a book.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    /// A page of text.
+    Usual,
+    /// One that opens a chapter, without a header.
+    Opening,
+    /// The half-title or the title page, without header and footer.
+    Title,
+    /// The page behind the title, without header and footer.
+    Imprint,
+    /// One without anything, before a chapter.
+    Empty,
+}
+
+impl Side {
+    /// Whether the page has a footer.
+    pub(super) fn has_folio(self) -> bool {
+        matches!(self, Self::Usual | Self::Opening)
+    }
+}
 
 /// The layout of the paper, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]

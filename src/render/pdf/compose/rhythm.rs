@@ -3,7 +3,7 @@
 //! Each block takes up, with the space after it, a whole number of steps. As space at the top of a page vanishes, a page
 //! may begin with any block. The inside of lists and tables does not keep to the grid.
 
-use super::{Column, Composer, block::overhang};
+use super::{Column, Composer, padding::overhang};
 use crate::{
     article::Block,
     typeset::flow::{Node, height},

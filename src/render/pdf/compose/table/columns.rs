@@ -2,7 +2,7 @@
 
 use super::{
     Composer, PAD_Y,
-    grid::{Placed, place},
+    placed::{Placed, place},
     records::RECORD_PAD,
 };
 use crate::{article::Table, render::pdf::compose::extent::Asked};

@@ -2,7 +2,7 @@
 
 use super::{
     Composer,
-    grid::{Placed, place},
+    placed::{Placed, place},
 };
 use crate::{
     article::{Cell, Table},

@@ -6,15 +6,12 @@ mod columns;
 mod form;
 mod grid;
 mod headers;
+mod placed;
 mod records;
 
 use super::{
-    Column, Composer, Inherited,
-    block::{overhang, raise},
-    column::Inset,
-    figure::keep_together,
-    inline::Look,
-    layout,
+    Column, Composer, Inherited, block::raise, column::Inset, figure::keep_together, inline::Look, layout,
+    padding::overhang,
 };
 use crate::{
     article::{Alignment as Align, Block, Cell, Table, plain_text},
@@ -25,8 +22,9 @@ use crate::{
     },
 };
 use form::{Columns, Form};
-use grid::{Grid, Placed, place};
+use grid::Grid;
 use headers::Tagged;
+use placed::{Placed, place};
 
 /// Room in a cell above its words, in points; at the sides there is [`Inset::CELL`].
 const PAD_Y: f32 = 4.0;

@@ -3,7 +3,7 @@
 //! For a screen reader it is the table that it was. What it reads as headers are the words before the cells of the first
 //! row; those of the other rows are decoration, as are the copies of a cell that spans rows.
 
-use super::{Column, Composer, Inset, PAD_Y, goes_on, grid::place, headers::Tagged};
+use super::{Column, Composer, Inset, PAD_Y, goes_on, headers::Tagged, placed::place};
 use crate::{
     article::{Alignment as Align, Block, Cell, Inline, Table, grid},
     render::pdf::{
