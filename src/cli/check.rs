@@ -2,70 +2,18 @@
 
 use super::{
     Exit,
-    args::SettingArgs,
+    check_args::{CheckArgs, Form},
     inputs::{single, without_outputs},
-    limits::{Guard, LimitArgs},
-    output::{self, LogFormat},
+    limits::Guard,
+    output,
     run::stop_flag,
     run_report::ReportFile,
 };
-use clap::{Args as ClapArgs, ValueEnum, builder::PossibleValuesParser};
 use handout::{
-    Syntax,
     batch::Examined,
     check::{Sarif, rule, rules},
     diagnostic::Severity,
 };
-use std::path::PathBuf;
-
-/// `handout check`.
-#[derive(Debug, ClapArgs)]
-pub(crate) struct CheckArgs {
-    /// Articles, folders of them, or patterns such as 'a/**/*.md'; `-` is standard input
-    #[arg(value_name = "ARTICLE", required_unless_present_any = ["list", "explain"])]
-    articles: Vec<PathBuf>,
-    /// Syntax, whatever the names: markdown, text, html or json
-    #[arg(short, long, value_name = "SYNTAX")]
-    from: Option<Syntax>,
-    /// List the rules
-    #[arg(long)]
-    list: bool,
-    /// Say why a rule is one, and what to write instead
-    #[arg(long, value_name = "RULE", value_parser = PossibleValuesParser::new(rules().map(|rule| rule.name)), hide_possible_values = true)]
-    explain: Option<String>,
-    /// Exit with 1 when there are warnings
-    #[arg(long)]
-    strict: bool,
-    /// Article in another language that those are translations of: numbers, telephones, links, headings and tips must agree
-    #[arg(long, value_name = "ARTICLE")]
-    against: Option<PathBuf>,
-    /// Form of the findings: text, or sarif on standard output, for tools of code review
-    #[arg(long, value_name = "FORM", default_value = "text", hide_default_value = true, hide_possible_values = true)]
-    format: Form,
-    /// Write one JSON line per article to a file; `-` is standard output
-    #[arg(long, value_name = "FILE")]
-    report: Option<PathBuf>,
-    /// Format of messages: text or json
-    #[arg(long, value_name = "FORMAT", default_value = "text", hide_default_value = true)]
-    log_format: LogFormat,
-    /// Print no notes
-    #[arg(short, long)]
-    quiet: bool,
-    /// Articles to check at a time [default: one per core]
-    #[arg(short, long, value_name = "N", default_value_t = 0, hide_default_value = true)]
-    jobs: usize,
-    #[command(flatten)]
-    settings: SettingArgs,
-    #[command(flatten)]
-    limits: LimitArgs,
-}
-
-/// How findings are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Form {
-    Text,
-    Sarif,
-}
 
 pub(crate) fn check(args: &CheckArgs) -> Exit {
     output::set_format(args.log_format);
