@@ -177,15 +177,14 @@ pub(super) fn languages(part: &Part<'_>, styles: &Styles<'_>) -> (Option<Lang>, 
     let tree = &part.tree;
     let mut counts: HashMap<&str, usize> = HashMap::new();
     let mut unmarked = 0;
-    let mut paragraph = None;
+    let mut style = None;
     for id in tree.below(0) {
         match tree.full(id) {
-            (Space::W, "p") => paragraph = Some(id),
+            (Space::W, "p") => style = None,
+            (Space::W, "pStyle") => style = tree.value(id),
             (Space::W, "r") => {
                 let length = text_length(tree, id);
                 let own = tree.child(id, Space::W, "rPr").map(|id| run_look(tree, id)).unwrap_or_default();
-                let style =
-                    paragraph.and_then(|id| tree.child(id, Space::W, "pPr")).and_then(|id| tree.value_of(id, "pStyle"));
                 let around = styles.paragraph(style).run;
                 let rtl = own.rtl.or(around.rtl) == Some(true);
                 let lang = if rtl { own.lang_rtl.or(around.lang_rtl) } else { own.lang.or(around.lang) };
