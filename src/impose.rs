@@ -5,6 +5,7 @@
 
 mod paper;
 
+#[cfg(feature = "batch")]
 pub(crate) use paper::{detach, file};
 
 use crate::render::Paper;
