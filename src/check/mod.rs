@@ -3,7 +3,7 @@
 //! A rule sees the resolved article and its words, never a format, and changes nothing. Its file has its text, its reason and
 //! its tests. What converting reports (a picture without a description, a review that is due) is not repeated here.
 //!
-//! Start with [`check`]: it takes the words out of an article ([`prose`]) and calls every rule.
+//! Start with [`check`]: it takes the words out of an article (`prose`) and calls every rule.
 
 mod access;
 mod findings;
