@@ -26,9 +26,9 @@ pub(super) fn without(bytes: &[u8], turn: Option<u8>) -> Vec<u8> {
             out.extend([0xff, END]);
             return out;
         }
-        let Some(end) = short(bytes, at + 2).map(|length| at + 2 + length).filter(|&end| end <= bytes.len()) else {
-            break;
-        };
+        // the length counts itself
+        let end = short(bytes, at + 2).filter(|&length| length >= 2).map(|length| at + 2 + length);
+        let Some(end) = end.filter(|&end| end <= bytes.len()) else { break };
         if is_needed(marker, &bytes[at + 4..end]) {
             out.extend(&bytes[at..end]);
         }

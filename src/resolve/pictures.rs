@@ -22,6 +22,10 @@ use std::{
 /// The limit of a picture in pixels, as a small file may claim to be huge.
 const MAX_PIXELS: u64 = 100_000_000;
 
+/// The most pixels for each byte of a JPEG: a block of 64 takes at least a bit (ITU-T T.81, F.1.2.1 and G.1.2.1), and colors
+/// may be coarser. Decoding one that claims more would take seconds for nothing.
+const PIXELS_IN_BYTE: u64 = 4 * 64 * 8;
+
 /// The limit of all pictures of an article together: each may be decoded for every format.
 const MOST_PIXELS: u64 = 1_000_000_000;
 
@@ -205,6 +209,9 @@ fn inspect(path: &str, bytes: Arc<[u8]>) -> Result<Picture, Diagnostic> {
         let why = format!("it has {width} × {height} pixels, more than {} million", MAX_PIXELS / 1_000_000);
         return Err(bad(path, &why, "save a smaller version"));
     }
+    if format == ImageFormat::Jpeg && u64::from(width) * u64::from(height) / PIXELS_IN_BYTE > bytes.len() as u64 {
+        return Err(broken(&"it ends before its pixels do"));
+    }
     let bytes = metadata::without(&bytes, format, orientation);
     Ok(Picture { bytes, media_type: format.to_mime_type().to_owned(), width, height })
 }
@@ -243,4 +250,21 @@ fn short(path: &str) -> String {
         short.push('…');
     }
     short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_jpeg_of_more_pixels_than_its_bytes_can_hold_is_broken() {
+        let mut bytes = Cursor::new(Vec::new());
+        image::RgbImage::new(8, 8).write_to(&mut bytes, ImageFormat::Jpeg).expect("a JPEG");
+        let mut bytes = bytes.into_inner();
+        assert!(inspect("a.jpg", bytes.clone().into()).is_ok());
+        let frame = bytes.windows(2).position(|pair| pair == [0xff, 0xc0]).expect("a frame");
+        bytes[frame + 5..frame + 9].copy_from_slice(&[0x20, 0, 0x20, 0]);
+        let problem = inspect("a.jpg", bytes.into()).expect_err("too many");
+        assert!(problem.message.contains("it ends before its pixels do"), "{problem}");
+    }
 }
