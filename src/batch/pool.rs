@@ -16,7 +16,7 @@ const STACK: usize = 16 << 20;
 const AHEAD: usize = 128;
 
 /// Returns the number of threads; 0 means one per core.
-pub(super) fn threads(wanted: usize) -> usize {
+fn threads(wanted: usize) -> usize {
     if wanted > 0 { wanted } else { thread::available_parallelism().map_or(1, NonZero::get) }
 }
 

@@ -134,7 +134,7 @@ impl Batch {
         self
     }
 
-    /// Sets the number of threads. 0 means one per core, and one more with [workers](Self::workers).
+    /// Sets the number of threads. 0 means one per core.
     #[must_use]
     pub fn threads(mut self, threads: usize) -> Self {
         self.threads = threads;
@@ -188,12 +188,7 @@ impl Batch {
 
     /// Returns how many threads work on a plan; 0 means one per core.
     pub(super) fn threads_for(&self, plan: &Plan) -> usize {
-        match self.threads {
-            0 if plan.jobs.len() == 1 => 1,
-            // a worker waits while its thread writes files, and leaves its core to one more
-            0 if self.workers.is_some() => pool::threads(0) + 1,
-            threads => threads,
-        }
+        if self.threads == 0 && plan.jobs.len() == 1 { 1 } else { self.threads }
     }
 
     /// Returns whether the run ends before the next article.
