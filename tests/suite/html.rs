@@ -347,7 +347,7 @@ fn long_pages_are_read_in_linear_time() {
     ] {
         let start = std::time::Instant::now();
         let _ = page(&html);
-        assert!(start.elapsed().as_secs() < 20, "{}… took {:?}", &html[..20], start.elapsed());
+        assert!(start.elapsed().as_secs() < 60, "{}… took {:?}", &html[..20], start.elapsed());
     }
 }
 
