@@ -103,7 +103,7 @@ impl Found {
         let of = |wanted| files.iter().filter(move |path| Syntax::of_path(path) == Some(wanted));
         let stems = |wanted| of(wanted).map(|path| path.file_stem()).collect::<HashSet<_>>();
         let (markdown, word, html) = (stems(Syntax::Markdown), stems(Syntax::Docx), stems(Syntax::Html));
-        // what Word keeps beside a document that is open
+        // what Word keeps next to a document that is open
         let is_lock = |path: &Path| path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"~$"));
         for path in files.iter().filter(|path| !is_lock(path)) {
             let stem = path.file_stem();

@@ -146,7 +146,7 @@ codes! {
     UnknownFont = "unknown-font", Warning;
     /// Something that the format cannot show.
     Loss = "loss", Note;
-    /// A fillable PDF was made, with so many fields, or without any.
+    /// A fillable PDF was made. The message says how many fields it has.
     Fillable = "fillable", Note;
     /// ASCII cannot spell a letter, in plain text limited to ASCII.
     NoSpelling = "no-spelling", Warning;

@@ -22,6 +22,7 @@ mod raster;
 mod registry;
 mod text;
 mod xhtml;
+mod zipped;
 
 pub use format::{Format, FormatError};
 pub use options::Options;

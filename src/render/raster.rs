@@ -1,11 +1,12 @@
 //! Decodes pictures upright and encodes them again, for formats that cannot take them as they are.
 
+use crate::resolve::Picture;
 use image::{
     DynamicImage, ImageDecoder, ImageEncoder, ImageReader, ImageResult,
     codecs::{jpeg::JpegEncoder, png::PngEncoder},
     metadata::Orientation,
 };
-use std::io::Cursor;
+use std::{borrow::Cow, io::Cursor};
 
 /// Of 100: letters in a picture stay sharp.
 const JPEG_QUALITY: u8 = 88;
@@ -25,6 +26,17 @@ fn decoder(bytes: &[u8]) -> ImageResult<impl ImageDecoder> {
 pub(super) fn is_upright(bytes: &[u8]) -> bool {
     let orientation = decoder(bytes).and_then(|mut decoder| decoder.orientation());
     orientation.is_ok_and(|orientation| orientation == Orientation::NoTransforms)
+}
+
+/// Returns the media type and bytes of a picture, upright: not every program follows the orientation in its metadata.
+pub(super) fn upright(picture: &Picture) -> (&str, Cow<'_, [u8]>) {
+    let is_photo = matches!(picture.media_type.as_str(), "image/jpeg" | "image/png" | "image/webp");
+    let turned = || match picture.media_type.as_str() {
+        "image/jpeg" => Some(("image/jpeg", decode(&picture.bytes).ok()?.jpeg().ok()?)),
+        _ => Some(("image/png", decode(&picture.bytes).ok()?.png().ok()?)),
+    };
+    let turned = (is_photo && !is_upright(&picture.bytes)).then(turned).flatten();
+    turned.map_or((&picture.media_type, Cow::Borrowed(&*picture.bytes)), |(kind, bytes)| (kind, bytes.into()))
 }
 
 /// Decodes a picture and turns it as its metadata say.

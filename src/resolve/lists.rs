@@ -20,7 +20,7 @@ pub(super) fn label(article: &mut Article, digits: Digits) {
 }
 
 /// A number in these numerals, or in decimal if they cannot express it (letters and Roman numerals have no 0).
-fn numeral(number: u32, numerals: Numerals) -> String {
+pub(crate) fn numeral(number: u32, numerals: Numerals) -> String {
     match numerals {
         Numerals::LowerAlpha if number > 0 => letters(number),
         Numerals::UpperAlpha if number > 0 => letters(number).to_ascii_uppercase(),

@@ -33,6 +33,8 @@ mod tips;
 mod undrawn;
 
 pub(crate) use crate::article::walk_mut as rewrite;
+#[cfg(feature = "docx")]
+pub(crate) use lists::numeral;
 
 use crate::{
     article::{Anchor, Article, Caption, Inline, Lang, Organization, ReferencesMode, Stage, plain_text},

@@ -3,12 +3,13 @@
 
 use super::{
     Extract,
-    epub::{LARGEST, letters, part, roman},
+    epub::{LARGEST, part},
     links::{Linked, SOMEWHERE},
-    xml::{Element, Node},
+    numbering::Numbers,
+    xml::Element,
 };
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{HashMap, HashSet},
     io::Cursor,
 };
 
@@ -25,7 +26,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Extract, String> {
     let notes = if has_notes { part("word/footnotes.xml")? } else { Element::default() };
     let mut walk = Walk {
         addresses: addresses(&part("word/_rels/document.xml.rels")?),
-        lists: lists(&part("word/numbering.xml")?),
+        numbers: Numbers::read(&part("word/numbering.xml")?, &part("word/styles.xml")?),
         places: places(&document).chain(places(&notes)).collect(),
         ..Walk::default()
     };
@@ -59,44 +60,11 @@ fn places(document: &Element) -> impl Iterator<Item = String> {
     found.into_iter().filter_map(|bookmark| bookmark.attribute("w:name").map(str::to_owned))
 }
 
-/// A list: the format of its numbers, and the next one on each level.
-#[derive(Debug, Clone)]
-struct List {
-    format: String,
-    next: BTreeMap<String, u32>,
-}
-
-/// The lists by their numbers.
-fn lists(numbering: &Element) -> HashMap<String, List> {
-    let value = |element: Option<&Element>| element.and_then(|element| element.attribute("w:val")).map(str::to_owned);
-    let child = |element: &Element, name: &str| {
-        let mut found = Vec::new();
-        element.all(name, &mut found);
-        value(found.first().copied()).unwrap_or_default()
-    };
-    let (mut definitions, mut lists) = (Vec::new(), Vec::new());
-    numbering.all("abstractNum", &mut definitions);
-    numbering.all("num", &mut lists);
-    let list = |list: &&Element| {
-        let definition = child(list, "abstractNumId");
-        let is_it = |known: &&&Element| known.attribute("w:abstractNumId") == Some(&definition);
-        let format = definitions.iter().find(is_it).map(|known| child(known, "numFmt"))?;
-        let mut starts = Vec::new();
-        list.all("lvlOverride", &mut starts);
-        let start = |level: &Element| {
-            Some((level.attribute("w:ilvl")?.to_owned(), child(level, "startOverride").parse().ok()?))
-        };
-        let next = starts.into_iter().filter_map(start).collect();
-        Some((list.attribute("w:numId")?.to_owned(), List { format, next }))
-    };
-    lists.iter().filter_map(list).collect()
-}
-
 #[derive(Default)]
 struct Walk {
     extract: Extract,
     addresses: HashMap<String, String>,
-    lists: HashMap<String, List>,
+    numbers: Numbers,
     /// The names of bookmarks.
     places: HashSet<String>,
     /// The number of the note being read.
@@ -122,14 +90,7 @@ impl Walk {
     fn element(&mut self, element: &Element) {
         match element.name.as_str() {
             "p" => self.paragraph(element),
-            "t" => {
-                let words = element.children.iter().filter_map(|node| match node {
-                    Node::Text(text) => Some(text.as_str()),
-                    Node::Element(_) => None,
-                });
-                let words: String = words.collect();
-                self.say(&words);
-            }
+            "t" => self.say(&element.text()),
             "tab" | "br" => self.say(" "),
             "footnoteReference" => {
                 let number = element.attribute("w:id").unwrap_or_default().to_owned();
@@ -172,8 +133,8 @@ impl Walk {
             return self.note_at_end(paragraph);
         }
         self.say(" ");
-        let label = self.label(property("numId"), property("ilvl"));
-        self.say(&label);
+        let label = self.numbers.label(paragraph);
+        self.say(&format!("{label} "));
         self.children(paragraph);
         self.say(" ");
     }
@@ -190,22 +151,6 @@ impl Walk {
         self.extract.links.insert(self.note.clone(), links);
         self.say(rest);
         self.say(" ");
-    }
-
-    /// The number of a paragraph, as Word counts.
-    fn label(&mut self, list: &str, level: &str) -> String {
-        let Some(list) = self.lists.get_mut(list) else { return String::new() };
-        let next = list.next.entry(level.to_owned()).or_insert(1);
-        let number = *next;
-        *next += 1;
-        match list.format.as_str() {
-            "bullet" => "• ".to_owned(),
-            "lowerLetter" => format!("{}. ", letters(number)),
-            "upperLetter" => format!("{}. ", letters(number).to_uppercase()),
-            "lowerRoman" => format!("{}. ", roman(number)),
-            "upperRoman" => format!("{}. ", roman(number).to_uppercase()),
-            _ => format!("{number}. "),
-        }
     }
 
     fn ruby(&mut self, element: &Element) {

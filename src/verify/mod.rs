@@ -12,6 +12,7 @@ mod epub;
 mod expected;
 mod links;
 mod normal;
+mod numbering;
 mod oracle;
 mod pattern;
 mod pdf;

@@ -9,6 +9,12 @@ pub(in crate::read) fn clean(raw: &str) -> String {
     if is_clean(raw) {
         return raw.to_owned();
     }
+    spaced(raw, &mut None, None)
+}
+
+/// The same for a part of a text: with the character before it, which becomes its own last one, and that after it. A space
+/// after a space is left out.
+pub(in crate::read) fn spaced(raw: &str, before: &mut Option<char>, after: Option<char>) -> String {
     let mut text = String::with_capacity(raw.len());
     let mut chars = raw.chars().filter(|&c| !is_noise(c)).peekable();
     while let Some(c) = chars.next() {
@@ -17,14 +23,20 @@ pub(in crate::read) fn clean(raw: &str) -> String {
                 Some(letters) => text.push_str(letters),
                 None => text.push(c),
             }
+            *before = Some(c);
             continue;
         }
         let mut alone = true;
         while chars.next_if(|next| next.is_whitespace()).is_some() {
             alone = false;
         }
-        let keeps = alone && matches!(c, '\u{a0}' | '\u{202f}') && holds(text.chars().last(), chars.peek().copied());
-        text.push(if keeps { c } else { ' ' });
+        if before.is_some_and(char::is_whitespace) {
+            continue;
+        }
+        let keeps = alone && matches!(c, '\u{a0}' | '\u{202f}') && holds(*before, chars.peek().copied().or(after));
+        let space = if keeps { c } else { ' ' };
+        text.push(space);
+        *before = Some(space);
     }
     if is_nfc(&text) { text } else { text.nfc().collect() }
 }

@@ -4,10 +4,12 @@
 pub(super) mod attributes;
 pub(super) mod byline;
 pub(super) mod callouts;
+pub(super) mod captions;
 pub(super) mod clean;
 pub(super) mod colours;
 pub(super) mod dates;
 pub(super) mod escape;
+pub(super) mod finish;
 pub(super) mod formula;
 pub(super) mod links;
 pub(super) mod locators;

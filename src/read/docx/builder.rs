@@ -43,7 +43,7 @@ pub(super) struct Builder<'a, 'p> {
     pub(super) fields: Vec<Field>,
     /// How many more fields are open, nested too deep.
     pub(super) beyond: usize,
-    /// Blocks that stand in lines: those of text boxes.
+    /// Blocks that are anchored in lines: those of text boxes.
     pub(super) asides: Vec<Option<Vec<Item>>>,
     /// Names of places that something leads to.
     pub(super) targets: HashSet<String>,

@@ -14,7 +14,7 @@ use crate::{
     },
     read::{
         account::Reason,
-        common::{callouts, tips, words::caption},
+        common::{callouts, captions::take_label, tips, words::caption},
     },
 };
 
@@ -126,18 +126,8 @@ impl Builder<'_, '_> {
         let count = if kind == "table" { &mut self.captions.0 } else { &mut self.captions.1 };
         *count += 1;
         let mut content = paragraph.content;
-        let text = plain_text(&content);
-        if let Some((length, named, number)) = caption(&text)
-            && named == kind
-            && number == *count
-        {
-            let mut shorter = content.clone();
-            let mut rest = length;
-            take(&mut shorter, &mut rest);
-            if plain_text(&shorter) == text[length..] {
-                content = shorter;
-                self.left.push((Reason::Markup, paragraph.span, text[..length].to_owned()));
-            }
+        if let Some(label) = take_label(&mut content, kind, *count) {
+            self.left.push((Reason::Markup, paragraph.span, label));
         }
         let own = Some(Caption { label: None, content });
         match block {
@@ -360,30 +350,6 @@ fn merged(content: Vec<Inline>) -> Vec<Inline> {
         }
     }
     joined
-}
-
-/// Takes bytes off the start of a line, inside styles too.
-fn take(content: &mut Vec<Inline>, bytes: &mut usize) {
-    while let Some(first) = content.first_mut().filter(|_| *bytes > 0) {
-        let empty = match first {
-            Inline::Text(text) => {
-                let length = (*bytes).min(text.text.len());
-                let Some(rest) = text.text.get(length..).map(str::to_owned) else { return };
-                *bytes -= length;
-                text.text = rest;
-                text.text.is_empty()
-            }
-            Inline::Styled(styled) => {
-                take(&mut styled.content, bytes);
-                styled.content.is_empty()
-            }
-            _ => return,
-        };
-        if !empty {
-            return;
-        }
-        content.remove(0);
-    }
 }
 
 /// Finds what neighboring blocks make of one another: labelled callouts, quotes, tips.

@@ -14,7 +14,7 @@
 //! - *Revisions*: insertions are read, and deletions left out. Comments, headers and footers are left out.
 //! - *Fields* have the result that Word last computed. Tables of contents are left out. Citations of Zotero, Mendeley and
 //!   EndNote become citations, and their lists of works are left out, as resolving makes one.
-//! - *Text boxes* stand before the paragraph that they open, or after the one that they are in.
+//! - *Text boxes* come before the paragraph that they open, or after the one that they are in.
 
 mod boxes;
 mod builder;
@@ -46,11 +46,14 @@ mod xml;
 use super::{
     Reading,
     account::{Account, Reason},
-    common::{references, title},
+    common::{
+        finish::{redirect, written_out},
+        references, title,
+    },
     language,
 };
 use crate::{
-    article::{Article, Author, Block, Direction, Inline, Lang, Note, Span, for_each_inline_mut, plain_text},
+    article::{Article, Author, Block, Direction, Inline, Lang, Note, Span, plain_text},
     diagnostic::{Code, Diagnostic, Source, any_error},
 };
 use builder::{Builder, Part};
@@ -271,17 +274,6 @@ fn notes(builder: &mut Builder<'_, '_>) -> Vec<Note> {
     notes
 }
 
-/// Points references at the anchors that replaced the names they were given.
-fn redirect(body: &mut [Block], aliases: &BTreeMap<String, crate::article::Anchor>) {
-    for_each_inline_mut(body, &mut |inline| {
-        if let Inline::CrossRef(reference) = inline
-            && let Some(anchor) = aliases.get(reference.target.as_str())
-        {
-            reference.target = anchor.clone();
-        }
-    });
-}
-
 /// Removes page breaks at the ends of the body, and those that follow one another.
 fn trim_breaks(body: &mut Vec<Block>) {
     let is_break = |block: &Block| matches!(block, Block::PageBreak(_));
@@ -323,17 +315,4 @@ fn titled(article: &mut Article, said: Option<String>, numbered: bool, account: 
 fn settled(article: &Article, usual: Option<Lang>) -> Option<Lang> {
     let found = language::detect(article);
     usual.filter(|usual| found.is_none_or(|found| found.primary() == usual.primary()))
-}
-
-/// Warns of formulas that were written out in words.
-fn written_out(formulas: &[(Span, String)]) -> Option<Diagnostic> {
-    let ((span, text), rest) = formulas.split_first()?;
-    let more = match rest.len() {
-        0 => String::new(),
-        1 => ", and one more".to_owned(),
-        count => format!(", and {count} more"),
-    };
-    let short: String = text.chars().take(60).collect();
-    let message = format!("formulas are printed on one line of text: `{short}`{more}");
-    Some(Diagnostic::new(Code::MathsAsText, message).at(*span).help("check that they can be read, or add pictures"))
 }

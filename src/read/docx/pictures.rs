@@ -239,7 +239,7 @@ impl<'a> Builder<'a, '_> {
     }
 }
 
-/// Returns a width of so many EMUs.
+/// Returns a width that is given in EMUs.
 fn points(emu: &str) -> Option<Width> {
     width(emu.parse::<f64>().ok()? / EMU)
 }
@@ -256,7 +256,7 @@ fn share(value: &str) -> Option<f64> {
     }
 }
 
-/// Returns a share of VML: a number, or so many parts of 65536.
+/// Returns a share of VML: a number, or, with an `f`, in parts of 65,536.
 fn fixed(value: &str) -> Option<f64> {
     match value.strip_suffix('f') {
         Some(parts) => Some(parts.parse::<f64>().ok()? / 65_536.0),

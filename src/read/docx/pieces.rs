@@ -2,9 +2,8 @@
 
 use crate::{
     article::{Inline, InlineCode, InlineImage, Lang, LineBreak, Scope, Span, Style, Width},
-    read::common::clean::{holds, is_noise, ligature},
+    read::common::clean::{is_noise, spaced},
 };
-use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
 /// A line in progress.
 pub(super) type Pieces<'a> = Vec<Piece<'a>>;
@@ -186,34 +185,6 @@ fn trim_last(pieces: &mut [Piece<'_>], at: Option<usize>) {
     if let Some(Kind::Words(words)) = at.and_then(|at| pieces.get_mut(at)).map(|piece| &mut piece.kind) {
         words.truncate(words.trim_end_matches([' ', '\u{a0}']).len());
     }
-}
-
-/// Returns words with single spaces after the character before them and before that after them, in NFC.
-fn spaced(words: &str, before: &mut Option<char>, next: Option<char>) -> String {
-    let mut text = String::with_capacity(words.len());
-    let mut chars = words.chars().filter(|&c| !is_noise(c)).peekable();
-    while let Some(c) = chars.next() {
-        if !c.is_whitespace() {
-            match ligature(c) {
-                Some(letters) => text.push_str(letters),
-                None => text.push(c),
-            }
-            *before = Some(c);
-            continue;
-        }
-        let mut alone = true;
-        while chars.next_if(|next| next.is_whitespace()).is_some() {
-            alone = false;
-        }
-        if before.is_some_and(char::is_whitespace) {
-            continue;
-        }
-        let keeps = alone && matches!(c, '\u{a0}' | '\u{202f}') && holds(*before, chars.peek().copied().or(next));
-        let space = if keeps { c } else { ' ' };
-        text.push(space);
-        *before = Some(space);
-    }
-    if is_nfc(&text) { text } else { text.nfc().collect() }
 }
 
 /// Splits pieces into runs for which `of` is the same.

@@ -128,7 +128,7 @@ impl Docx {
     }
 
     fn codes(&self) -> Vec<String> {
-        self.read().diagnostics.iter().map(|told| told.code.to_string()).collect()
+        self.read().diagnostics.iter().map(|reported| reported.code.to_string()).collect()
     }
 }
 

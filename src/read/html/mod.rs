@@ -54,10 +54,15 @@ mod word;
 use super::{
     Reading,
     account::{Account, Reason},
-    common::{colours, quotes::Quotes, references},
+    common::{
+        colours,
+        finish::{redirect, written_out},
+        quotes::Quotes,
+        references,
+    },
 };
 use crate::{
-    article::{Anchor, Article, Block, Direction, Inline, Lang, Span, for_each_inline_mut},
+    article::{Article, Direction, Lang, Span},
     diagnostic::{Code, Diagnostic, Source, any_error},
 };
 use builder::{Builder, Counts};
@@ -128,30 +133,6 @@ pub(super) fn read(source: &Source, lang: Option<&Lang>) -> Reading {
         diagnostics.push(Diagnostic::new(Code::EmptyArticle, "no article was found on the page").help(help));
     }
     Reading { article, account, diagnostics, text: None }
-}
-
-/// Points links at the anchors that replaced the names they were given.
-fn redirect(body: &mut [Block], aliases: &BTreeMap<String, Anchor>) {
-    for_each_inline_mut(body, &mut |inline| {
-        if let Inline::CrossRef(reference) = inline
-            && let Some(anchor) = aliases.get(reference.target.as_str())
-        {
-            reference.target = anchor.clone();
-        }
-    });
-}
-
-/// Warns of formulas that were written out in words.
-fn written_out(formulas: &[(Span, String)]) -> Option<Diagnostic> {
-    let ((span, text), rest) = formulas.split_first()?;
-    let more = match rest.len() {
-        0 => String::new(),
-        1 => ", and one more".to_owned(),
-        count => format!(", and {count} more"),
-    };
-    let short: String = text.chars().take(60).collect();
-    let message = format!("formulas are printed on one line of text: `{short}`{more}");
-    Some(Diagnostic::new(Code::MathsAsText, message).at(*span).help("check that they can be read, or add pictures"))
 }
 
 /// Returns the spans of the article's elements that give their words a color of their own, in the order of the page.

@@ -3,7 +3,7 @@
 use super::{Writer, styles};
 use crate::article::{
     Anchor, Block, Callout, Caption, Code, Definitions, Division, Figure, Heading, Inline, Layout, Quote, Width,
-    for_each_block, heading_text, plain_text,
+    for_each_block, heading_text,
 };
 
 /// The lines that a label of a patient has room for.
@@ -301,9 +301,4 @@ impl Writer<'_> {
             });
         }
     }
-}
-
-/// Returns the words of a title.
-pub(super) fn title(article: &crate::article::Article) -> String {
-    plain_text(&article.meta.title)
 }

@@ -26,74 +26,68 @@ const MOST_PIXELS: f32 = 4.0e6;
 /// The pictures of a document.
 pub(super) struct Media<'a> {
     resolved: &'a Resolved,
-    /// The files that are used, by the path in the article.
-    files: BTreeMap<&'a str, File<'a>>,
+    /// The files of the package, by name.
+    pub(super) files: Vec<(String, Cow<'a, [u8]>)>,
+    /// The pictures that are used, by the path in the article.
+    known: BTreeMap<String, File>,
     /// The paths of pictures that are not shown.
     pub(super) lost: Vec<String>,
 }
 
-/// A picture as it is in the package.
+/// A picture in the package.
 #[derive(Clone)]
-pub(super) struct File<'a> {
-    pub(super) name: String,
-    pub(super) bytes: Cow<'a, [u8]>,
-    /// The same as PNG, for programs that do not know SVG.
-    painted: Option<(String, Vec<u8>)>,
+struct File {
+    name: String,
+    /// The file of a drawing as PNG, for programs that do not know SVG.
+    painted: Option<String>,
     /// Width and height in points.
     size: (f32, f32),
 }
 
 impl<'a> Media<'a> {
     pub(super) fn new(resolved: &'a Resolved) -> Self {
-        Self { resolved, files: BTreeMap::new(), lost: Vec::new() }
+        Self { resolved, files: Vec::new(), known: BTreeMap::new(), lost: Vec::new() }
     }
 
-    /// Returns the files of the package.
-    pub(super) fn files(&self) -> Vec<(&str, &[u8])> {
-        let files = self.files.values();
-        files
-            .flat_map(|file| {
-                let painted = file.painted.as_ref().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
-                std::iter::once((file.name.as_str(), &*file.bytes)).chain(painted)
-            })
-            .collect()
-    }
-
-    fn file(&mut self, path: &str) -> Option<File<'a>> {
-        if let Some(file) = self.files.get(path) {
+    fn file(&mut self, path: &str) -> Option<File> {
+        if let Some(file) = self.known.get(path) {
             return Some(file.clone());
         }
-        let resource = self.resolved.article().resources.iter().find(|resource| resource.path == path);
-        let picture = self.resolved.picture(path);
-        let found = resource.zip(picture).and_then(|(resource, picture)| Some((resource, picture, prepared(picture)?)));
-        let Some((resource, picture, (ending, bytes))) = found else {
-            if picture.is_some() && !self.lost.iter().any(|known| known == path) {
+        let picture = self.resolved.picture(path)?;
+        let Some(file) = self.add(picture) else {
+            if !self.lost.iter().any(|known| known == path) {
                 self.lost.push(path.to_owned());
             }
             return None;
         };
-        let points = |pixels: u32| pixels as f32 * 0.75;
-        let number = self.files.len() + 1;
-        let painted =
-            if picture.is_drawing() { Some((format!("picture{number}.png"), painted(&bytes)?)) } else { None };
-        let name = format!("picture{number}.{ending}");
-        let file = File { name, bytes, painted, size: (points(picture.width), points(picture.height)) };
-        self.files.insert(&resource.path, file.clone());
+        self.known.insert(path.to_owned(), file.clone());
         Some(file)
+    }
+
+    fn add(&mut self, picture: &'a Picture) -> Option<File> {
+        let (ending, bytes) = prepared(picture)?;
+        let number = self.known.len() + 1;
+        let (name, drawn) = (format!("picture{number}.{ending}"), format!("picture{number}.png"));
+        let painted = if picture.is_drawing() { Some(painted(&bytes)?) } else { None };
+        self.files.push((name.clone(), bytes));
+        let painted = painted.map(|bytes| {
+            self.files.push((drawn.clone(), bytes.into()));
+            drawn
+        });
+        let points = |pixels: u32| pixels as f32 * 0.75;
+        Some(File { name, painted, size: (points(picture.width), points(picture.height)) })
     }
 }
 
-/// Returns a picture as Word takes it: upright PNG, JPEG, GIF or SVG.
+/// Returns a picture as Word takes it, with the ending of its file: upright PNG, JPEG, GIF or SVG.
 fn prepared(picture: &Picture) -> Option<(&'static str, Cow<'_, [u8]>)> {
-    let bytes = &*picture.bytes;
-    let again = || raster::decode(bytes).ok()?.png().ok();
-    match picture.media_type.as_str() {
-        "image/png" if raster::is_upright(bytes) => Some(("png", bytes.into())),
-        "image/jpeg" if raster::is_upright(bytes) => Some(("jpeg", bytes.into())),
-        "image/jpeg" => Some(("jpeg", raster::decode(bytes).ok()?.jpeg().ok()?.into())),
-        "image/gif" => Some(("gif", bytes.into())),
-        "image/svg+xml" => Some(("svg", bytes.into())),
-        "image/png" | "image/webp" => Some(("png", again()?.into())),
+    let (media_type, bytes) = raster::upright(picture);
+    match media_type {
+        "image/png" => Some(("png", bytes)),
+        "image/jpeg" => Some(("jpeg", bytes)),
+        "image/gif" => Some(("gif", bytes)),
+        "image/svg+xml" => Some(("svg", bytes)),
+        "image/webp" => Some(("png", raster::decode(&bytes).ok()?.png().ok()?.into())),
         _ => None,
     }
 }
@@ -131,9 +125,9 @@ impl Writer<'_> {
         true
     }
 
-    fn drawing(&mut self, file: &File<'_>, alt: &str, (width, height): (f32, f32)) {
+    fn drawing(&mut self, file: &File, alt: &str, (width, height): (f32, f32)) {
         let picture = self.part.picture(&file.name);
-        let shown = file.painted.as_ref().map_or_else(|| picture.clone(), |(name, _)| self.part.picture(name));
+        let shown = file.painted.as_ref().map_or_else(|| picture.clone(), |name| self.part.picture(name));
         self.part.numbered += 1;
         let id = self.part.numbered.to_string();
         let emu = |points: f32| (points * EMU).round().max(1.0).to_string();

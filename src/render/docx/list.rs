@@ -1,7 +1,7 @@
 //! Lists and tips: paragraphs with numbers, which Word counts where it counts as the article does.
 
 use super::{Writer, numbering::Kind, twips};
-use crate::article::{Block, List, ListItem, Tip, Tips};
+use crate::article::{Block, List, ListItem, ListMarker, Tip, Tips};
 
 /// What is before the first words of an item.
 #[derive(Debug, Clone, Default)]
@@ -46,9 +46,12 @@ impl Mark {
 impl Writer<'_> {
     pub(super) fn list(&mut self, list: &List) {
         let step = self.step();
-        let kind = Kind::of(list.marker);
+        let (kind, start) = match list.marker {
+            ListMarker::Bullet => (Kind::Bullet, 1),
+            ListMarker::Ordered { start, numerals } => (Kind::Ordered(numerals), start),
+        };
         let labels: Vec<Option<&str>> = list.items.iter().map(|item| item.label.as_deref()).collect();
-        let counted = kind.counts(&labels).map(|start| self.numbering.list(kind, start, self.level()));
+        let counted = kind.counts(start, &labels).then(|| self.numbering.list(kind, start, self.level()));
         self.depth += 1;
         let outer = std::mem::replace(&mut self.is_tight, list.tight);
         for item in &list.items {
@@ -73,7 +76,8 @@ impl Writer<'_> {
         let labels: Vec<Option<String>> =
             tips.items.iter().map(|tip| tip.printed_number().map(|n| format!("{n}."))).collect();
         let labels: Vec<Option<&str>> = labels.iter().map(Option::as_deref).collect();
-        let counted = Kind::Tips.counts(&labels).map(|start| self.numbering.list(Kind::Tips, start, self.level()));
+        let start = tips.items.first().and_then(|tip| tip.number).unwrap_or(1);
+        let counted = Kind::Tips.counts(start, &labels).then(|| self.numbering.list(Kind::Tips, start, self.level()));
         self.depth += 1;
         for (tip, label) in tips.items.iter().zip(labels) {
             let number = counted.map(|list| (list, self.level() - 1));

@@ -2,7 +2,7 @@
 //!
 //! Everything is what Word itself would make of it: headings, lists, captions and notes have Word's own styles, numbers are
 //! Word's own where it counts as the article does, and words elsewhere. Boxes are tables of one cell, in a table style for
-//! each kind. Layouts of pages (columns, two languages next to each other, pictures beside their text) are one after the
+//! each kind. Layouts of pages (columns, two languages next to each other, pictures next to their text) are one after the
 //! other.
 //!
 //! Start with [`Docx::render`]: `block`, `list`, `table` and `inline` write the body, `notes` the footnotes, `styles` and

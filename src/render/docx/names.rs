@@ -1,4 +1,4 @@
-//! The names of bookmarks: of letters, digits and underscores, at most 40 of them, and told apart without regard to case.
+//! The names of bookmarks: of letters, digits and underscores, at most 40 of them, and unique without regard to case.
 
 use crate::article::{Anchor, Article, Block, Inline, Target, TitleBlock, for_each_block, for_each_inline, inlines_of};
 use std::collections::{HashMap, HashSet};
@@ -35,10 +35,10 @@ impl Names {
         lines.chain(article.references.iter().map(|entry| &entry.content)).for_each(|line| inlines_of(line, &mut look));
         for_each_inline(&article.body, &mut look);
         article.notes.iter().for_each(|note| for_each_inline(&note.body, &mut look));
-        Self::told_apart(&anchors)
+        Self::unique(&anchors)
     }
 
-    fn told_apart(anchors: &[Anchor]) -> Self {
+    fn unique(anchors: &[Anchor]) -> Self {
         let mut names = HashMap::new();
         let mut used = HashSet::new();
         for anchor in anchors {

@@ -1,107 +1,67 @@
 //! How lists are counted (ISO/IEC 29500-1, 17.9): one definition for each kind, and a list of its own for each list, which
 //! begins at its own number.
 
-use crate::{
-    article::{ListMarker, Numerals},
-    render::markup::Markup,
-};
+use crate::{article::Numerals, render::markup::Markup, resolve::numeral};
 
 /// What Word counts a list with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Bullet,
-    Decimal,
-    LowerLetter,
-    UpperLetter,
-    LowerRoman,
-    UpperRoman,
+    Ordered(Numerals),
     Tips,
 }
 
 impl Kind {
     const ALL: [Self; 7] = [
         Self::Bullet,
-        Self::Decimal,
-        Self::LowerLetter,
-        Self::UpperLetter,
-        Self::LowerRoman,
-        Self::UpperRoman,
+        Self::Ordered(Numerals::Decimal),
+        Self::Ordered(Numerals::LowerAlpha),
+        Self::Ordered(Numerals::UpperAlpha),
+        Self::Ordered(Numerals::LowerRoman),
+        Self::Ordered(Numerals::UpperRoman),
         Self::Tips,
     ];
-
-    pub(super) fn of(marker: ListMarker) -> Self {
-        match marker {
-            ListMarker::Bullet => Self::Bullet,
-            ListMarker::Ordered { numerals, .. } => match numerals {
-                Numerals::Decimal => Self::Decimal,
-                Numerals::LowerAlpha => Self::LowerLetter,
-                Numerals::UpperAlpha => Self::UpperLetter,
-                Numerals::LowerRoman => Self::LowerRoman,
-                Numerals::UpperRoman => Self::UpperRoman,
-            },
-        }
-    }
 
     /// The name of the numerals (17.18.59).
     fn format(self) -> &'static str {
         match self {
             Self::Bullet => "bullet",
-            Self::Decimal | Self::Tips => "decimal",
-            Self::LowerLetter => "lowerLetter",
-            Self::UpperLetter => "upperLetter",
-            Self::LowerRoman => "lowerRoman",
-            Self::UpperRoman => "upperRoman",
+            Self::Ordered(Numerals::Decimal) | Self::Tips => "decimal",
+            Self::Ordered(Numerals::LowerAlpha) => "lowerLetter",
+            Self::Ordered(Numerals::UpperAlpha) => "upperLetter",
+            Self::Ordered(Numerals::LowerRoman) => "lowerRoman",
+            Self::Ordered(Numerals::UpperRoman) => "upperRoman",
         }
     }
 
-    /// Returns the number that a list begins at, if Word gives its items these labels.
-    pub(super) fn counts(self, labels: &[Option<&str>]) -> Option<usize> {
-        if self == Self::Bullet {
-            return labels.iter().all(Option::is_none).then_some(1);
-        }
-        let first = (*labels.first()?)?;
-        let start = (0..=9999).find(|&number| self.label(number).as_deref() == Some(first))?;
-        let counted = |(at, label): (usize, &Option<&str>)| self.label(start + at).as_deref() == *label;
-        labels.iter().enumerate().all(counted).then_some(start)
+    /// Returns whether Word gives these labels to the items of a list that begins at a number.
+    pub(super) fn counts(self, start: u32, labels: &[Option<&str>]) -> bool {
+        (start..=u32::MAX).zip(labels).all(|(number, label)| self.label(number).as_deref() == *label)
     }
 
-    /// The label that Word gives a number. None where it counts in another way than others.
-    fn label(self, number: usize) -> Option<String> {
-        let letter = |first: u8| (1..=26).contains(&number).then(|| char::from(first + number as u8 - 1).to_string());
-        let label = match self {
-            Self::Bullet => None,
-            Self::Decimal | Self::Tips => Some(number.to_string()),
-            Self::LowerLetter => letter(b'a'),
-            Self::UpperLetter => letter(b'A'),
-            Self::LowerRoman => roman(number),
-            Self::UpperRoman => roman(number).map(|roman| roman.to_uppercase()),
+    /// The label that Word gives a number. None for a bullet, and where Word counts in another way: letters after z go on
+    /// with bb, and neither letters nor Roman numerals have a zero.
+    fn label(self, number: u32) -> Option<String> {
+        let (numerals, range) = match self {
+            Self::Bullet => return None,
+            Self::Tips | Self::Ordered(Numerals::Decimal) => (Numerals::Decimal, 0..=u32::MAX),
+            Self::Ordered(numerals @ (Numerals::LowerAlpha | Numerals::UpperAlpha)) => (numerals, 1..=26),
+            Self::Ordered(numerals @ (Numerals::LowerRoman | Numerals::UpperRoman)) => (numerals, 1..=3999),
         };
-        label.map(|label| format!("{label}."))
+        range.contains(&number).then(|| format!("{}.", numeral(number, numerals)))
     }
-}
-
-fn roman(number: usize) -> Option<String> {
-    const SIGNS: [(usize, &str); 7] = [(50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")];
-    let mut rest = (1..90).contains(&number).then_some(number)?;
-    let mut out = String::new();
-    for (value, sign) in SIGNS {
-        while rest >= value {
-            out.push_str(sign);
-            rest -= value;
-        }
-    }
-    Some(out)
 }
 
 /// The lists of a document.
 #[derive(Debug, Default)]
 pub(super) struct Numbering {
-    lists: Vec<(Kind, usize, usize)>,
+    /// Each with the number that it begins at, and its level.
+    lists: Vec<(Kind, u32, usize)>,
 }
 
 impl Numbering {
     /// Begins a list at a number on a level. Returns its number.
-    pub(super) fn list(&mut self, kind: Kind, start: usize, level: usize) -> usize {
+    pub(super) fn list(&mut self, kind: Kind, start: u32, level: usize) -> usize {
         self.lists.push((kind, start, level));
         self.lists.len()
     }

@@ -1,16 +1,15 @@
 //! The package: its parts in a zip, with their types and relations (ISO/IEC 29500-2).
-//!
-//! Every entry has the same date, for the same bytes on each run.
 
 use super::{Writer, settings::app, twips};
-use crate::{article::Direction, env::Timestamp, render::markup::Markup};
-use std::io::{Cursor, Write as _};
-use zip::{CompressionMethod, DateTime, ZipWriter, result::ZipError, write::SimpleFileOptions};
+use crate::{
+    article::Direction,
+    env::Timestamp,
+    render::{markup::Markup, zipped::Zip},
+};
+use std::borrow::Cow;
+use zip::result::ZipError;
 
 pub(super) const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
-
-/// zlib's level, as for EPUBs.
-const LEVEL: i64 = 3;
 
 /// The namespaces of WordprocessingML and of drawings in it.
 const SPACES: [(&str, &str); 8] = [
@@ -26,7 +25,7 @@ const SPACES: [(&str, &str); 8] = [
 
 /// The parts next to the document: identifier, kind of relation, file, and its type below
 /// `application/vnd.openxmlformats-officedocument.wordprocessingml`.
-const BESIDE: [(&str, &str, &str); 6] = [
+const OTHERS: [(&str, &str, &str); 6] = [
     ("styles", "styles", "styles.xml"),
     ("numbering", "numbering", "numbering.xml"),
     ("settings", "settings", "settings.xml"),
@@ -40,13 +39,13 @@ pub(super) fn pack(mut writer: Writer<'_>, timestamp: Timestamp) -> Result<Vec<u
     let footnotes = writer.footnotes();
     let footer = writer.footer();
     let has_notes = footnotes.is_some();
-    let beside: Vec<_> = BESIDE.into_iter().filter(|(id, ..)| has_notes || *id != "footnotes").collect();
+    let others: Vec<_> = OTHERS.into_iter().filter(|(id, ..)| has_notes || *id != "footnotes").collect();
     let mut files = vec![
-        ("[Content_Types].xml".to_owned(), types(&beside)),
+        ("[Content_Types].xml".to_owned(), types(&others)),
         ("_rels/.rels".to_owned(), package_relations()),
         ("docProps/core.xml".to_owned(), core(&writer.core(timestamp))),
         ("docProps/app.xml".to_owned(), root("Properties", &EXTENDED, &app())),
-        ("word/_rels/document.xml.rels".to_owned(), writer.part.relations(&beside)),
+        ("word/_rels/document.xml.rels".to_owned(), writer.part.relations(&others)),
         ("word/styles.xml".to_owned(), word("w:styles", &writer.styles())),
         ("word/numbering.xml".to_owned(), word("w:numbering", &writer.numbering.part(writer.step()))),
         ("word/settings.xml".to_owned(), word("w:settings", &writer.settings(has_notes))),
@@ -60,24 +59,19 @@ pub(super) fn pack(mut writer: Writer<'_>, timestamp: Timestamp) -> Result<Vec<u
     let section = writer.section();
     let body = std::mem::take(&mut writer.part.out).into_string();
     files.push(("word/document.xml".to_owned(), word("w:document", &format!("<w:body>{body}{section}</w:body>"))));
-    zip(&files, &writer.media.files())
+    zip(&files, &writer.media.files)
 }
 
-fn zip(files: &[(String, String)], media: &[(&str, &[u8])]) -> Result<Vec<u8>, ZipError> {
-    let stored = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Stored)
-        .last_modified_time(DateTime::default());
-    let deflated = stored.compression_method(CompressionMethod::Deflated).compression_level(Some(LEVEL));
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+fn zip(files: &[(String, String)], media: &[(String, Cow<'_, [u8]>)]) -> Result<Vec<u8>, ZipError> {
+    let mut zip = Zip::default();
     for (name, text) in files {
-        zip.start_file(name, deflated)?;
-        zip.write_all(text.as_bytes())?;
+        zip.deflate(name, text.as_bytes())?;
     }
     for (name, bytes) in media {
-        zip.start_file(format!("word/media/{name}"), if name.ends_with(".svg") { deflated } else { stored })?;
-        zip.write_all(bytes)?;
+        let file = format!("word/media/{name}");
+        if name.ends_with(".svg") { zip.deflate(&file, bytes)? } else { zip.store(&file, bytes)? }
     }
-    Ok(zip.finish()?.into_inner())
+    zip.finish()
 }
 
 impl Writer<'_> {
@@ -127,7 +121,7 @@ fn core(content: &str) -> String {
     root("cp:coreProperties", &spaces, content)
 }
 
-fn types(beside: &[(&str, &str, &str)]) -> String {
+fn types(others: &[(&str, &str, &str)]) -> String {
     let mut out = Markup::default();
     let defaults = [
         ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
@@ -145,7 +139,7 @@ fn types(beside: &[(&str, &str, &str)]) -> String {
     };
     let of_word = |kind: &str| format!("application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml");
     add("/word/document.xml", &of_word("document.main"));
-    for (_, kind, file) in beside {
+    for (_, kind, file) in others {
         add(&format!("/word/{file}"), &of_word(kind));
     }
     add("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml");

@@ -1,6 +1,6 @@
 //! The small parts: settings, fonts, properties and the footer with the number of the page.
 
-use super::{Writer, block::title};
+use super::Writer;
 use crate::{
     env::Timestamp,
     locale::fill,
@@ -77,7 +77,7 @@ impl Writer<'_> {
         let lang = self.article.lang();
         let description = meta.description_text().unwrap_or_default();
         let (authors, keywords) = (names.join("; "), meta.keywords.join(", "));
-        let title = title(self.article);
+        let title = self.article.title_text();
         let texts = [
             ("dc:title", title.as_str()),
             ("dc:subject", meta.category.as_deref().unwrap_or_default()),

@@ -12,11 +12,10 @@ use crate::{
 struct Style {
     id: &'static str,
     name: &'static str,
-    based_on: Option<&'static str>,
+    based_on: &'static str,
     next: Option<&'static str>,
     size: Option<TextStyle>,
     bold: bool,
-    italic: bool,
     color: Option<Color>,
     font: Option<Font>,
     before: f32,
@@ -41,11 +40,10 @@ impl Style {
         Self {
             id,
             name,
-            based_on: Some("Normal"),
+            based_on: "Normal",
             next: None,
             size: None,
             bold: false,
-            italic: false,
             color: None,
             font: None,
             before: 0.0,
@@ -189,9 +187,9 @@ impl Writer<'_> {
             Style { color: faint, ..new("Quote", "Quote") },
             Style { size: fine, center: true, keep_next: true, after: Some(4.0), ..new("Figure", "Figure") },
             Style { size: fine, after: Some(block), ..new("Caption", "caption") },
-            Style { keep_next: true, ..new("TableCaption", "Table Caption") },
+            Style { based_on: "Caption", keep_next: true, ..new("TableCaption", "Table Caption") },
             Style { after: Some(2.0), ..new("TableText", "Table Text") },
-            Style { bold: true, ..new("TableHead", "Table Head") },
+            Style { based_on: "TableText", bold: true, ..new("TableHead", "Table Head") },
             Style { bold: true, after: Some(2.0), keep_next: true, ..new("CalloutTitle", "Callout Title") },
             Style {
                 font: Some(Font::Mono),
@@ -219,22 +217,13 @@ impl Writer<'_> {
             Style { after: Some(2.0), ..new("TOC3", "toc 3") },
             Style { size: Some(SPACER), after: Some(0.0), ..new("Spacer", "Spacer") },
         ]);
-        for style in &mut styles {
-            style.based_on = match style.id {
-                "TableCaption" => Some("Caption"),
-                "TableHead" => Some("TableText"),
-                _ => style.based_on,
-            };
-        }
         styles
     }
 
     fn paragraph_style(&self, out: &mut Markup, style: &Style) {
         out.tag("w:style").attr("w:type", "paragraph").attr("w:styleId", style.id).open();
         out.tag("w:name").attr("w:val", style.name).empty();
-        if let Some(base) = style.based_on {
-            out.tag("w:basedOn").attr("w:val", base).empty();
-        }
+        out.tag("w:basedOn").attr("w:val", style.based_on).empty();
         if let Some(next) = style.next {
             out.tag("w:next").attr("w:val", next).empty();
         }
@@ -271,10 +260,9 @@ impl Writer<'_> {
             Some(Font::Mono) => font(out, &self.theme.fonts.mono),
             None => {}
         }
-        for (_, names) in
-            [(style.bold, ["w:b", "w:bCs"]), (style.italic, ["w:i", "w:iCs"])].iter().filter(|(is, _)| *is)
-        {
-            names.iter().for_each(|name| out.tag(name).empty());
+        if style.bold {
+            out.tag("w:b").empty();
+            out.tag("w:bCs").empty();
         }
         if let Some(color) = style.color {
             out.tag("w:color").attr("w:val", &hex(color)).empty();

@@ -1,4 +1,4 @@
-//! What Word is told, seen in the parts of the package.
+//! The parts of the package.
 
 use crate::{
     Converter, Syntax,

@@ -10,10 +10,10 @@ mod tests;
 use super::{Context, Format, RenderError, Rendered, Renderer, raster};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    resolve::{Picture, Resolved},
+    resolve::Resolved,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use std::{borrow::Cow, collections::BTreeMap};
+use std::collections::BTreeMap;
 
 /// The HTML renderer.
 #[derive(Debug, Default)]
@@ -45,21 +45,10 @@ fn pictures(resolved: &Resolved) -> BTreeMap<&str, String> {
     let found = resources.filter_map(|resource| Some((resource.path.as_str(), resolved.picture(&resource.path)?)));
     found
         .map(|(path, picture)| {
-            let (media_type, bytes) = upright(picture);
+            let (media_type, bytes) = raster::upright(picture);
             (path, format!("data:{media_type};base64,{}", STANDARD.encode(bytes)))
         })
         .collect()
-}
-
-/// Returns the media type and bytes of a picture, upright: not every program follows the orientation in its metadata.
-fn upright(picture: &Picture) -> (&str, Cow<'_, [u8]>) {
-    let is_photo = matches!(picture.media_type.as_str(), "image/jpeg" | "image/png" | "image/webp");
-    let turned = || match picture.media_type.as_str() {
-        "image/jpeg" => Some(("image/jpeg", raster::decode(&picture.bytes).ok()?.jpeg().ok()?)),
-        _ => Some(("image/png", raster::decode(&picture.bytes).ok()?.png().ok()?)),
-    };
-    let turned = (is_photo && !raster::is_upright(&picture.bytes)).then(turned).flatten();
-    turned.map_or((&picture.media_type, Cow::Borrowed(&*picture.bytes)), |(kind, bytes)| (kind, bytes.into()))
 }
 
 fn losses(resolved: &Resolved, pictures: &BTreeMap<&str, String>) -> Vec<Diagnostic> {

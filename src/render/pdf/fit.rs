@@ -1,7 +1,6 @@
 //! Fit: sets an article on no more pages than its author asks for, by the mildest of a few steps.
 //!
-//! Each step is a tighter theme, which is composed anew: so many steps, so many times. No type gets smaller than the theme
-//! allows. Where even the last step is not enough, the usual look stays.
+//! Each step is a tighter theme, in which the article is composed again. No type gets smaller than the theme allows. Where even the last step is not enough, the usual look stays.
 
 use super::document::Document;
 use crate::{
@@ -12,7 +11,7 @@ use crate::{
     typeset::ItemKind,
 };
 
-/// What is composed, with what is to be told about it.
+/// A composed document, with the messages about it.
 pub(super) type Composed = (Document, Vec<Diagnostic>);
 
 /// What is tried, from the mildest. Leading and spaces come first, then margins and pictures, and type last.
@@ -32,8 +31,8 @@ const fn step(type_size: f32, leading: f32, spaces: f32, margins: f32, pictures:
     Tightness { type_size, leading, spaces, margins, pictures }
 }
 
-/// Composes an article in a theme, or in a tighter one where it takes more pages than are `wanted`. `compose` is told how
-/// much of their size pictures keep.
+/// Composes an article in a theme, or in a tighter one where it takes more pages than are `wanted`. `compose` gets
+/// the part of their size that pictures keep.
 pub(super) fn fitted(
     wanted: Option<PageCount>,
     (theme, page_width): (&Theme, f32),

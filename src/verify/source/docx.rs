@@ -1,14 +1,14 @@
 //! The words of a Word document: of its text, its notes, and what is around it. Deleted words count too: they are in the
 //! account. Numbers that Word prints before paragraphs are counted here as well, by code of its own.
 
-mod numbers;
-
 use super::{
     SourceText,
     words::{LEVEL, LOWER, RAISE},
 };
-use crate::verify::xml::{Element, Node, parse};
-use numbers::Numbers;
+use crate::verify::{
+    numbering::Numbers,
+    xml::{Element, parse},
+};
 use std::{
     collections::{BTreeMap, HashMap},
     io::{Cursor, Read as _},
@@ -109,7 +109,7 @@ impl Walk<'_> {
 
     fn element(&mut self, element: &Element, run: Run) {
         match element.name.as_str() {
-            "t" | "delText" => self.words(&own_text(element), run),
+            "t" | "delText" => self.words(&element.text(), run),
             "tab" | "ptab" | "br" | "cr" => self.line.push(' '),
             "noBreakHyphen" => self.line.push('\u{2011}'),
             "sym" => {
@@ -147,8 +147,8 @@ impl Walk<'_> {
                 self.end_line();
                 self.line = outer;
             }
-            "instrText" => self.out.allow(&own_text(element)),
-            // readings stand after their words
+            "instrText" => self.out.allow(&element.text()),
+            // readings come after their words
             "ruby" => {
                 let part = |name: &str| element.elements().find(|child| child.name == name);
                 for name in ["rubyBase", "rt"] {
@@ -264,16 +264,8 @@ fn greek(c: char) -> char {
     found.unwrap_or(c)
 }
 
-fn own_text(element: &Element) -> String {
-    let texts = element.children.iter().filter_map(|node| match node {
-        Node::Text(text) => Some(text.as_str()),
-        Node::Element(_) => None,
-    });
-    texts.collect()
-}
-
 fn all_text(element: &Element, out: &mut String) {
-    out.push_str(&own_text(element));
+    out.push_str(&element.text());
     out.push('\n');
     element.elements().for_each(|child| all_text(child, out));
 }

@@ -7,8 +7,8 @@ use crate::{
 };
 
 fn refused(bytes: Vec<u8>) -> (Code, String) {
-    let told = read(&Source::of_file("a.docx", bytes), Syntax::Docx).diagnostics.remove(0);
-    (told.code, told.message)
+    let problem = read(&Source::of_file("a.docx", bytes), Syntax::Docx).diagnostics.remove(0);
+    (problem.code, problem.message)
 }
 
 #[test]

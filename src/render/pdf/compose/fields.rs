@@ -22,7 +22,7 @@ pub(super) struct Fields {
     pub(super) all: BTreeMap<NodeId, Field>,
     /// Those of the text that is being gathered, with their places in it.
     open: Vec<(NodeId, Range<usize>)>,
-    /// What names a field that no words stand by.
+    /// The name of a field that has no words next to it.
     around: String,
 }
 
@@ -37,7 +37,7 @@ impl Fields {
         self.wanted
     }
 
-    /// Sets what names fields that no words stand by.
+    /// Sets the name of fields that have no words next to them.
     pub(super) fn enter(&mut self, around: impl FnOnce() -> String) {
         if self.wanted {
             self.around = around();
@@ -138,7 +138,7 @@ impl Composer<'_> {
         }
     }
 
-    /// Sets a cell, whose headers name the fields in it that no words stand by.
+    /// Sets a cell, whose headers name the fields in it that have no words next to them.
     pub(super) fn in_named_cell<T>(
         &mut self,
         table: &Table,

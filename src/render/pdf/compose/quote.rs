@@ -1,4 +1,4 @@
-//! Words that are told apart from running text: quotes, epigraphs, verse, and the lines under the title of a chapter.
+//! Words that are set apart from running text: quotes, epigraphs, verse, and the lines under the title of a chapter.
 
 use super::{Column, Composer, Inherited, column::Inset, layout};
 use crate::{
@@ -20,7 +20,7 @@ const BEFORE_EPIGRAPH: f32 = 0.3;
 pub(super) enum Voice {
     /// The author's, in running text.
     Text,
-    /// Lines that stand by themselves: under the title of a chapter, or in a box of contacts.
+    /// Lines by themselves: under the title of a chapter, or in a box of contacts.
     Lines,
     /// Lines that end where the author ends them.
     Verse,
@@ -55,7 +55,7 @@ impl Composer<'_> {
         }
     }
 
-    /// Sets the blocks of a division, which may be told apart by its class.
+    /// Sets the blocks of a division, which may have a look of its own by its class.
     pub(super) fn told_apart(&mut self, division: &Division, column: Column, node: NodeId, nodes: &mut Vec<Node>) {
         let byline = self.sheet.byline;
         let body = &division.body;

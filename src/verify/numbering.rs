@@ -1,10 +1,11 @@
-//! The numbers that Word prints before paragraphs, counted for the check.
+//! The numbers that Word prints before paragraphs (ISO/IEC 29500-1, 17.9), counted for the checks of documents as sources and
+//! as outputs.
 
-use crate::verify::{
+use super::{
     epub::{letters, roman},
     xml::Element,
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 #[derive(Debug, Clone, Default)]
 struct Level {
@@ -29,7 +30,7 @@ pub(super) struct Numbers {
     /// Lists and levels of styles.
     styles: HashMap<String, (String, Option<usize>)>,
     counts: HashMap<String, HashMap<usize, i64>>,
-    begun: std::collections::HashSet<(String, usize)>,
+    begun: HashSet<(String, usize)>,
     /// The level of a list that a style has.
     of_style: HashMap<(String, String), usize>,
 }
