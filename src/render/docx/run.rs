@@ -11,6 +11,8 @@ pub(super) struct Look {
     pub(super) italic: bool,
     pub(super) small_caps: bool,
     pub(super) strike: bool,
+    /// The size in half points, if it is not that of the paragraph.
+    pub(super) size: Option<i32>,
     /// `superscript` or `subscript`.
     pub(super) shift: Option<&'static str>,
     pub(super) rtl: bool,
@@ -64,6 +66,10 @@ impl Writer<'_> {
         ];
         for (_, name) in flags.into_iter().filter(|(is_on, _)| *is_on) {
             out.tag(name).empty();
+        }
+        if let Some(size) = look.size {
+            out.tag("w:sz").attr("w:val", &size.to_string()).empty();
+            out.tag("w:szCs").attr("w:val", &size.to_string()).empty();
         }
         if let Some(shift) = look.shift {
             out.tag("w:vertAlign").attr("w:val", shift).empty();

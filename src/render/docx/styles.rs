@@ -125,16 +125,22 @@ impl Writer<'_> {
         out.tag("w:pPrDefault").open();
         out.tag("w:pPr").open();
         spacing(out, 0.0, Some(self.points(self.theme.space.paragraph)), Some(self.points(body.leading)));
-        if body.align == Align::Justified {
-            out.tag("w:jc").attr("w:val", "both").empty();
-        }
         out.end("w:pPr");
         out.end("w:pPrDefault");
         out.end("w:docDefaults");
         out.tag("w:style").attr("w:type", "paragraph").attr("w:default", "1").attr("w:styleId", "Normal").open();
         out.tag("w:name").attr("w:val", "Normal").empty();
         out.tag("w:qFormat").empty();
+        if self.is_justified() {
+            out.tag("w:pPr").open();
+            out.tag("w:jc").attr("w:val", "both").empty();
+            out.end("w:pPr");
+        }
         out.end("w:style");
+    }
+
+    fn is_justified(&self) -> bool {
+        self.theme.body.align == Align::Justified
     }
 
     fn paragraph_styles(&self) -> Vec<Style> {
@@ -247,8 +253,12 @@ impl Writer<'_> {
         if style.before > 0.0 || style.after.is_some() || leading.is_some() {
             spacing(out, style.before, style.after, leading);
         }
-        if style.center {
-            out.tag("w:jc").attr("w:val", "center").empty();
+        let alignment = match style.center {
+            true => Some("center"),
+            false => (self.is_justified() && !RUNNING.contains(&style.id)).then_some("left"),
+        };
+        if let Some(alignment) = alignment {
+            out.tag("w:jc").attr("w:val", alignment).empty();
         }
         if let Some(level) = style.level {
             out.tag("w:outlineLvl").attr("w:val", &level.to_string()).empty();
@@ -298,6 +308,9 @@ impl Writer<'_> {
     }
 }
 
+/// The styles of running text, which is justified in some themes. All others end as words come.
+const RUNNING: [&str; 6] = ["Abstract", "ListBullet", "ListNumber", "TipText", "Quote", "Definition"];
+
 /// The headings of Word.
 const HEADINGS: [(&str, &str); 6] = [
     ("Heading1", "heading 1"),
@@ -307,6 +320,9 @@ const HEADINGS: [(&str, &str); 6] = [
     ("Heading5", "heading 5"),
     ("Heading6", "heading 6"),
 ];
+
+/// The margin at the sides of a cell, in twentieths of a point.
+pub(super) const CELL_MARGIN: i32 = 90;
 
 /// The paragraph behind a table, which nobody sees.
 const SPACER: TextStyle =
@@ -328,7 +344,7 @@ fn table_style(out: &mut Markup, (id, name): (&str, &str), edge: Color, ground: 
     }
     out.end("w:tblBorders");
     out.tag("w:tblCellMar").open();
-    for (side, width) in [("w:top", 60), ("w:left", 115), ("w:bottom", 60), ("w:right", 115)] {
+    for (side, width) in [("w:top", 60), ("w:left", CELL_MARGIN), ("w:bottom", 60), ("w:right", CELL_MARGIN)] {
         let width = if is_box { width * 2 } else { width };
         out.tag(side).attr("w:w", &width.to_string()).attr("w:type", "dxa").empty();
     }

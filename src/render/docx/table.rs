@@ -1,19 +1,28 @@
 //! Tables, and boxes, which are tables of one cell.
 
-use super::{Writer, twips};
+use super::{Writer, styles::CELL_MARGIN, twips};
 use crate::article::{Alignment, Block, Cell, Row, Table, grid, plain_text};
+
+/// The least part of its size that type keeps in a table.
+const SMALLEST: f32 = 0.6;
 
 impl Writer<'_> {
     pub(super) fn table(&mut self, table: &Table) {
         let name = self.name(table.anchor.as_ref());
         self.named(name.as_deref(), |writer| writer.caption(table.caption.as_ref(), "TableCaption"));
-        let widths = self.widths(table);
+        let (widths, size) = self.widths(table);
         self.begin_table("HandoutTable", &widths);
+        let outer = self.look.size;
+        if size < 1.0 {
+            let body = self.theme.body.size.points(0.0, self.page.width);
+            self.look.size = Some((body * 2.0 * size).floor() as i32);
+        }
         for (rows, in_head) in [(&table.head, true), (&table.body, false)] {
             for (line, row) in grid(rows, table.columns.len()).iter().zip(rows) {
                 self.row((table, &widths), line, row, in_head);
             }
         }
+        self.look.size = outer;
         self.end_table();
     }
 
@@ -36,13 +45,13 @@ impl Writer<'_> {
         (twips(self.page.measure()) - self.indent).max(1440)
     }
 
-    /// Divides the room among the columns: first what their longest words need, then the rest by how much they say. Word
-    /// fits them anew when words change.
-    fn widths(&self, table: &Table) -> Vec<i32> {
-        /// The width of a letter in ems, as letters are on average in bold sans serifs.
-        const LETTER: f32 = 0.6;
-        /// The margins of a cell, in points.
-        const MARGINS: f32 = 13.0;
+    /// Divides the room among the columns: first what their longest words need, then the rest by how much they say. Returns
+    /// also the part of its size that type keeps where words would not fit: Word divides those that do not. Word fits the
+    /// columns anew when words change.
+    fn widths(&self, table: &Table) -> (Vec<i32>, f32) {
+        /// The width of a letter in ems, as they are in the short bold words of wide sans serifs.
+        const LETTER: f32 = 0.7;
+        let margins = 2.0 * CELL_MARGIN as f32 / 20.0;
         let em = self.theme.body.size.points(0.0, self.page.width);
         let mut columns = vec![(0, 4); table.columns.len()];
         for row in grid(&table.head, columns.len()).iter().chain(&grid(&table.body, columns.len())) {
@@ -53,14 +62,17 @@ impl Writer<'_> {
                 *column = (column.0.max(longest), column.1.max(words.chars().count().min(60)));
             }
         }
-        let needs: Vec<f32> = columns.iter().map(|(longest, _)| *longest as f32 * em * LETTER + MARGINS).collect();
-        let (room, needed) = (self.room() as f32 / 20.0, needs.iter().sum::<f32>());
+        let letters: Vec<f32> = columns.iter().map(|(longest, _)| *longest as f32 * em * LETTER).collect();
+        let room = (self.room() as f32 / 20.0 - margins * columns.len() as f32).max(1.0);
+        let needed = letters.iter().sum::<f32>();
         let says = columns.iter().map(|(_, says)| *says).sum::<usize>().max(1) as f32;
-        let width = |((_, own), need): (&(usize, usize), &f32)| match room > needed {
-            true => need + (room - needed) * *own as f32 / says,
-            false => need * room / needed,
+        let size = if needed > room { (room / needed).max(SMALLEST) } else { 1.0 };
+        let left = (room - needed).max(0.0);
+        let width = |((_, own), need): (&(usize, usize), &f32)| {
+            let own_words = if needed > room { need * room / needed } else { *need };
+            own_words + left * *own as f32 / says + margins
         };
-        columns.iter().zip(&needs).map(width).map(twips).collect()
+        (columns.iter().zip(&letters).map(width).map(twips).collect(), size)
     }
 
     fn begin_table(&mut self, style: &str, widths: &[i32]) {

@@ -73,6 +73,27 @@ fn cells_that_span_rows_and_columns_are_merged_and_heads_are_repeated() {
 }
 
 #[test]
+fn type_is_smaller_in_a_table_whose_words_would_be_divided() {
+    let row = |word: &str| format!("|{}|\n", [word; 7].join("|"));
+    let table = |word: &str| body(&format!("{}{}{}", row(word), row("-"), row("x")));
+    assert!(table("antihypertensives").contains("<w:sz w:val="));
+    assert!(!table("tea").contains("<w:sz w:val="));
+}
+
+#[test]
+fn running_text_alone_is_justified() {
+    let source = Source::new("a.md", "# A\n\n## B\n\nText.\n");
+    let options = Options::default().theme(crate::theme::Theme::bundled("book").expect("a theme"));
+    let converter = Converter::new(Registry::builtin(), options);
+    let conversion = converter.convert(&source, Syntax::Markdown, &MemoryEnv::new(), &[Format::DOCX]);
+    let styles = part(&conversion.outputs[0].bytes, "word/styles.xml");
+    let style =
+        |id: &str| styles.split("<w:style ").find(|style| style.contains(&format!("w:styleId=\"{id}\""))).expect(id);
+    assert!(style("Normal").contains("<w:jc w:val=\"both\"/>"));
+    assert!(style("Heading1").contains("<w:jc w:val=\"left\"/>") && !style("Quote").contains("<w:jc"));
+}
+
+#[test]
 fn a_callout_is_a_box_in_the_table_style_of_its_kind() {
     let body = body("> [!WARNING]\n> Hot.\n");
     assert!(body.contains("<w:tblStyle w:val=\"CalloutWarning\"/>"), "{body}");
