@@ -139,6 +139,10 @@ impl Page<'_> {
                 self.caption(x.caption.as_ref());
             }
             Block::Code(x) => self.extend([format!("```\n{}\n```", x.text)]),
+            Block::Formula(x) => {
+                let number = x.number.as_ref().map(|number| format!(" {number}")).unwrap_or_default();
+                self.extend([format!("{}{number}", x.formula.in_line())]);
+            }
             Block::Definitions(x) => {
                 for entry in &x.items {
                     self.flow("", &entry.term);
@@ -189,6 +193,7 @@ impl Page<'_> {
                 Inline::Break(_) => text.push(' '),
                 Inline::Scope(x) => self.inlines(&x.content, text, links),
                 Inline::Ruby(x) => *text += &x.in_line(),
+                Inline::Formula(x) => *text += &x.in_line(),
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Blocks: the vertical units of an article.
 
-use super::{Anchor, Direction, HeadingLevel, Inline, Lang, Layout, Span, plain_text};
+use super::{Anchor, Direction, DisplayFormula, HeadingLevel, Inline, Lang, Layout, Span, plain_text};
 #[cfg(test)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -30,6 +30,8 @@ pub enum Block {
     Figure(Box<Figure>),
     /// Lines of code, as written, in a monospaced face.
     Code(Code),
+    /// A formula on lines of its own: `$$…$$`. Centered, with its number at the end of the line.
+    Formula(Box<DisplayFormula>),
     /// Terms, each with its definitions.
     Definitions(Definitions),
     /// A change of subject: `***`.
@@ -559,6 +561,7 @@ impl Block {
             Self::Table(x) => x.span,
             Self::Figure(x) => x.span,
             Self::Code(x) => x.span,
+            Self::Formula(x) => x.span,
             Self::Definitions(x) => x.span,
             Self::Rule(x) => x.span,
             Self::PageBreak(x) => x.span,

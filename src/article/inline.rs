@@ -1,6 +1,6 @@
 //! Inlines: the parts of a line of text.
 
-use super::{Anchor, Citation, Direction, Lang, Ruby, Span};
+use super::{Anchor, Citation, Direction, Formula, Lang, Ruby, Span};
 #[cfg(test)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -34,6 +34,8 @@ pub enum Inline {
     /// Words with their reading: `<ruby>漢字<rt>かんじ</rt></ruby>`. Holds bare text. EPUB and HTML show the reading above
     /// the words, PDF and text in brackets after them.
     Ruby(Ruby),
+    /// A formula in a line: `$x^2$`. Shown as MathML, or as its linear text.
+    Formula(Box<Formula>),
 }
 
 /// Plain words.
@@ -236,6 +238,7 @@ impl Inline {
             Self::Break(x) => x.span,
             Self::Scope(x) => x.span,
             Self::Ruby(x) => x.span,
+            Self::Formula(x) => x.span,
         }
     }
 }

@@ -12,6 +12,7 @@
 mod block;
 mod citation;
 mod count;
+mod formula;
 mod grid;
 mod id;
 mod inline;
@@ -28,6 +29,7 @@ mod words;
 pub use block::*;
 pub use citation::*;
 pub(crate) use count::count_words;
+pub use formula::{DisplayFormula, Formula, MathSyntax};
 pub(crate) use grid::{Grid, grid};
 pub use id::*;
 pub use inline::*;

@@ -144,6 +144,7 @@ fn anchors_of_block<'a>(block: &'a Block, seen: &mut Vec<Landing<'a>>, found: &m
         Block::Table(x) => seen.push((x.anchor.as_ref(), x.span, "a table")),
         Block::Figure(x) => seen.push((x.anchor.as_ref(), x.span, "a figure")),
         Block::Division(x) if x.anchor.is_some() => seen.push((x.anchor.as_ref(), x.span, "a division")),
+        Block::Formula(x) if x.anchor.is_some() => seen.push((x.anchor.as_ref(), x.span, "a formula")),
         Block::Tips(x) => {
             for tip in &x.items {
                 seen.push((tip.anchor.as_ref(), tip.span, "a tip"));

@@ -35,7 +35,7 @@ fn parts<'a>(block: &'a Block, visit: &mut dyn FnMut(Part<'a>)) {
             item.meanings.iter().for_each(|meaning| visit(Blocks(meaning)));
         }),
         Block::Division(x) => visit(Blocks(&x.body)),
-        Block::Code(_) | Block::Rule(_) | Block::PageBreak(_) | Block::Bibliography(_) => {}
+        Block::Code(_) | Block::Formula(_) | Block::Rule(_) | Block::PageBreak(_) | Block::Bibliography(_) => {}
     }
 }
 
@@ -76,7 +76,8 @@ pub fn inlines_of<'a>(line: &'a [Inline], visit: &mut dyn FnMut(&'a Inline)) {
             | Inline::Image(_)
             | Inline::NoteRef(_)
             | Inline::Break(_)
-            | Inline::Ruby(_) => {}
+            | Inline::Ruby(_)
+            | Inline::Formula(_) => {}
         }
     }
 }
@@ -89,9 +90,12 @@ pub fn are_pictures(line: &[Inline]) -> bool {
         Inline::Image(_) => pictures = true,
         Inline::Text(x) => words |= !x.text.trim().is_empty(),
         Inline::Link(_) | Inline::Styled(_) | Inline::Scope(_) | Inline::Break(_) => {}
-        Inline::Code(_) | Inline::Citation(_) | Inline::NoteRef(_) | Inline::CrossRef(_) | Inline::Ruby(_) => {
-            words = true
-        }
+        Inline::Code(_)
+        | Inline::Citation(_)
+        | Inline::NoteRef(_)
+        | Inline::CrossRef(_)
+        | Inline::Ruby(_)
+        | Inline::Formula(_) => words = true,
     });
     pictures && !words
 }
@@ -107,6 +111,7 @@ pub fn plain_text(line: &[Inline]) -> String {
         Inline::Image(x) => words.push_str(&x.alt),
         Inline::Break(_) => words.push(' '),
         Inline::Ruby(x) => words.push_str(&x.in_line()),
+        Inline::Formula(x) => words.push_str(&x.in_line()),
         Inline::Citation(x) if x.mark.is_empty() => words.push_str(x.written.as_deref().unwrap_or_default()),
         _ => {}
     });
@@ -130,6 +135,7 @@ impl Block {
             Self::Table(x) => (x.anchor.as_ref(), &[][..]),
             Self::Figure(x) => (x.anchor.as_ref(), &[][..]),
             Self::Division(x) => (x.anchor.as_ref(), &[][..]),
+            Self::Formula(x) => (x.anchor.as_ref(), &[][..]),
             Self::Tips(x) => (None, x.items.as_slice()),
             _ => (None, &[][..]),
         };

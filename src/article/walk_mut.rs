@@ -35,7 +35,7 @@ fn parts(block: &mut Block, visit: &mut dyn FnMut(Part<'_>)) {
             item.meanings.iter_mut().for_each(|meaning| visit(Blocks(meaning)));
         }),
         Block::Division(x) => visit(Blocks(&mut x.body)),
-        Block::Code(_) | Block::Rule(_) | Block::PageBreak(_) | Block::Bibliography(_) => {}
+        Block::Code(_) | Block::Formula(_) | Block::Rule(_) | Block::PageBreak(_) | Block::Bibliography(_) => {}
     }
 }
 
@@ -60,6 +60,15 @@ pub(crate) fn blocks_in(block: &mut Block, visit: &mut dyn FnMut(&mut Vec<Block>
     parts(block, &mut |part| {
         if let Part::Blocks(inner) = part {
             visit(inner);
+        }
+    });
+}
+
+/// Calls `visit` on every line of text directly inside a block.
+pub(crate) fn lines_in(block: &mut Block, visit: &mut dyn FnMut(&mut Vec<Inline>)) {
+    parts(block, &mut |part| {
+        if let Part::Line(line) = part {
+            visit(line);
         }
     });
 }
@@ -133,6 +142,7 @@ impl Block {
             Self::Table(x) => vec![(&mut x.anchor, x.span)],
             Self::Figure(x) => vec![(&mut x.anchor, x.span)],
             Self::Division(x) => vec![(&mut x.anchor, x.span)],
+            Self::Formula(x) => vec![(&mut x.anchor, x.span)],
             Self::Tips(x) => x.items.iter_mut().map(|tip| (&mut tip.anchor, tip.span)).collect(),
             _ => Vec::new(),
         }

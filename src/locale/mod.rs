@@ -88,6 +88,8 @@ pub struct Words {
     pub figure: &'static str,
     /// Label of a table: `{n}`.
     pub table: &'static str,
+    /// Cross-reference to a formula by its number in brackets: `{n}`.
+    pub equation: &'static str,
     /// Cross-reference to a section by its number: `{n}`.
     pub section: &'static str,
     /// Cross-reference to a tip: `{n}`.

@@ -43,7 +43,7 @@ pub(crate) fn spelled(resolved: &Resolved, mode: Addresses) -> Option<Resolved> 
         let list = speller.list(&article);
         article.body.push(list);
     }
-    Some(Resolved { article, pictures: resolved.pictures.clone() })
+    Some(Resolved { article, pictures: resolved.pictures.clone(), formulas: resolved.formulas.clone() })
 }
 
 struct Speller {

@@ -111,6 +111,8 @@ pub(super) enum Place {
     Table(Option<String>),
     /// A figure with its label.
     Figure(Option<String>),
+    /// A formula with its number.
+    Formula(Option<String>),
     /// A division, a note, a citation or an entry.
     Other,
 }
@@ -233,6 +235,7 @@ fn survey(article: &mut Article, names: Names) -> Places {
             Block::Table(x) => places.add(&x.anchor, Place::Table(label_of(&x.caption))),
             Block::Figure(x) => places.add(&x.anchor, Place::Figure(label_of(&x.caption))),
             Block::Division(x) => places.add(&x.anchor, Place::Other),
+            Block::Formula(x) => places.add(&x.anchor, Place::Formula(x.number.clone())),
             Block::Tips(x) => {
                 x.items
                     .iter()

@@ -56,6 +56,19 @@ fn target() -> impl Strategy<Value = Target> {
     ]
 }
 
+/// Sources of formulas, some of which cannot be read.
+fn formula() -> impl Strategy<Value = Formula> {
+    prop::sample::select(vec!["x^2", "\\frac{a}{b} = 1", "\\sum_{i=1}^n i", "\\nope{", "a & b"])
+        .prop_map(|source| Formula::new(MathSyntax::Tex, source, Span::default()))
+}
+
+fn display() -> impl Strategy<Value = Block> {
+    let tag = option::weighted(0.2, Just("3a".to_owned()));
+    (formula(), anchor(), tag).prop_map(|(formula, anchor, tag)| {
+        Block::Formula(Box::new(DisplayFormula { formula, anchor, tag, number: None, span: Span::default() }))
+    })
+}
+
 fn inline() -> impl Strategy<Value = Inline> {
     let span = Span::default();
     let leaf = prop_oneof![
@@ -64,6 +77,7 @@ fn inline() -> impl Strategy<Value = Inline> {
         name().prop_map(move |label| Inline::NoteRef(Box::new(NoteRef { label, number: None, anchor: None, span }))),
         Just(Inline::Break(LineBreak { span })),
         words().prop_map(move |text| Inline::Code(InlineCode { text, span })),
+        formula().prop_map(|formula| Inline::Formula(Box::new(formula))),
         (words(), words()).prop_map(move |(base, reading)| Inline::Ruby(Ruby { base, reading, span })),
     ];
     leaf.prop_recursive(3, 12, 3, move |inner| {
@@ -113,6 +127,7 @@ fn block() -> impl Strategy<Value = Block> {
         2 => heading(),
         1 => Just(Block::Bibliography(Bibliography { span })),
         1 => Just(Block::PageBreak(PageBreak { span })),
+        1 => display(),
     ];
     leaf.prop_recursive(3, 16, 3, move |inner| {
         let body = vec(inner, 0..3);

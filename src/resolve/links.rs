@@ -131,6 +131,7 @@ impl Links<'_> {
             Place::Tip(number) => numbered(self.words.tip_n, number),
             Place::Table(label) => label.clone().unwrap_or_else(|| numbered(self.words.table, "")),
             Place::Figure(label) => label.clone().unwrap_or_else(|| numbered(self.words.figure, "")),
+            Place::Formula(number) => numbered(self.words.equation, number.as_deref().unwrap_or_default()),
             Place::Other => String::new(),
         };
         if words.trim().is_empty() { anchor.as_str().to_owned() } else { words }

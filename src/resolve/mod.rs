@@ -16,6 +16,7 @@ pub(crate) mod apostrophes;
 mod bodies;
 mod captions;
 mod citations;
+mod formulas;
 mod front;
 mod gaps;
 mod headings;
@@ -37,10 +38,11 @@ pub(crate) use crate::article::walk_mut as rewrite;
 pub(crate) use lists::numeral;
 
 use crate::{
-    article::{Anchor, Article, Caption, Inline, Lang, Organization, ReferencesMode, Stage, plain_text},
+    article::{Anchor, Article, Caption, Formula, Inline, Lang, Organization, ReferencesMode, Stage, plain_text},
     diagnostic::{Diagnostic, Source},
     env::Env,
     locale::{Digits, Words},
+    maths::Node,
 };
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -70,6 +72,7 @@ impl Picture {
 pub struct Resolved {
     article: Article,
     pictures: BTreeMap<String, Picture>,
+    formulas: formulas::Formulas,
 }
 
 #[cfg(test)]
@@ -77,7 +80,8 @@ impl Resolved {
     /// Wraps an article that a test wrote out as resolved, without pictures.
     pub(crate) fn for_tests(mut article: Article) -> Self {
         article.stage = Stage::Resolved;
-        Self { article, pictures: BTreeMap::new() }
+        let formulas = formulas::Formulas::of(&article);
+        Self { article, pictures: BTreeMap::new(), formulas }
     }
 }
 
@@ -86,7 +90,8 @@ impl Resolved {
     pub(crate) fn joined(mut article: Article, pictures: BTreeMap<String, Picture>) -> Self {
         article.resources = pictures::resources(&article, &pictures);
         article.stage = Stage::Resolved;
-        Self { article, pictures }
+        let formulas = formulas::Formulas::of(&article);
+        Self { article, pictures, formulas }
     }
 
     /// Returns the article and its pictures.
@@ -104,6 +109,12 @@ impl Resolved {
     #[must_use]
     pub fn picture(&self, path: &str) -> Option<&Picture> {
         self.pictures.get(path)
+    }
+
+    /// Returns the tree of a formula of the article, unless its source cannot be read.
+    #[allow(dead_code)]
+    pub(crate) fn formula(&self, formula: &Formula, display: bool) -> Option<&Node> {
+        self.formulas.tree(formula, display)
     }
 }
 
@@ -280,8 +291,10 @@ pub(crate) fn resolve_among(
         pictures::look_for_alt(&article, diagnostics);
     }
     undrawn::describe_in_lines(&mut article, &pictures);
+    let formulas = formulas::Formulas::of(&article);
     if article.stage == Stage::Read {
         let (words, digits) = (Words::of(&article.lang()), Digits::of(&article.lang()));
+        formulas.say(&mut article);
         front::resolve(&mut article, name, words, diagnostics);
         let lent = front::lend(&mut article);
         let prepared = citations::prepare(&mut article, &citations::Sources { name, env, options }, diagnostics);
@@ -292,6 +305,7 @@ pub(crate) fn resolve_among(
         lists::label(&mut article, digits);
         tips::number(&mut article, digits);
         captions::label(&mut article);
+        formulas::number(&mut article, digits);
         let places = anchors::place(&mut article, names);
         if lent {
             front::take_back(&mut article);
@@ -302,5 +316,5 @@ pub(crate) fn resolve_among(
         article.resources = pictures::resources(&article, &pictures);
     }
     undrawn::describe_figures(&mut article, &pictures);
-    Resolved { article, pictures }
+    Resolved { article, pictures, formulas }
 }

@@ -275,6 +275,14 @@ impl<'a> Expected<'a> {
                 self.block("code");
                 self.say(&x.text);
             }
+            Block::Formula(x) => {
+                self.block("a formula");
+                x.formula.lines().for_each(|line| {
+                    self.say(line);
+                    self.pattern.gap();
+                });
+                x.number.iter().for_each(|number| self.say(number));
+            }
             Block::Definitions(x) => {
                 for item in &x.items {
                     self.block("a definition");
@@ -510,6 +518,7 @@ impl<'a> Expected<'a> {
             Inline::Break(_) => self.pattern.gap(),
             Inline::Scope(x) => self.inlines(&x.content),
             Inline::Ruby(x) => self.say(&x.in_line()),
+            Inline::Formula(x) => self.say(&x.in_line()),
         }
     }
 

@@ -195,7 +195,7 @@ impl Walk<'_> {
                 let article = self.article;
                 article.references.iter().for_each(|entry| self.inlines(&entry.content));
             }
-            Block::Code(_) | Block::Rule(_) | Block::PageBreak(_) => {}
+            Block::Code(_) | Block::Formula(_) | Block::Rule(_) | Block::PageBreak(_) => {}
         }
     }
 
@@ -227,7 +227,12 @@ impl Walk<'_> {
             }
             Inline::Styled(x) => self.inlines(&x.content),
             Inline::Scope(x) => self.inlines(&x.content),
-            Inline::Text(_) | Inline::Code(_) | Inline::Image(_) | Inline::Break(_) | Inline::Ruby(_) => {}
+            Inline::Text(_)
+            | Inline::Code(_)
+            | Inline::Image(_)
+            | Inline::Break(_)
+            | Inline::Ruby(_)
+            | Inline::Formula(_) => {}
         }
     }
 

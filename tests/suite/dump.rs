@@ -119,6 +119,11 @@ fn block(out: &mut String, depth: usize, block: &Block) {
             line(out, depth, &format!("code {}", x.language.as_deref().unwrap_or_default()));
             x.text.lines().for_each(|text| line(out, depth + 1, text));
         }
+        Block::Formula(x) => {
+            let tag = x.tag.as_ref().map(|tag| format!(" tagged {tag}")).unwrap_or_default();
+            line(out, depth, &format!("formula{}{tag}", named(&x.anchor)));
+            x.formula.source.lines().for_each(|text| line(out, depth + 1, text));
+        }
         Block::Definitions(x) => {
             line(out, depth, "definitions");
             for item in &x.items {
@@ -195,6 +200,7 @@ fn inline(inline: &Inline) -> String {
         Inline::NoteRef(x) => format!("[^{}]", x.label),
         Inline::CrossRef(x) => format!("<{} -> #{}>", inlines(&x.content), x.target),
         Inline::Ruby(x) => format!("<{} read {}>", x.base, x.reading),
+        Inline::Formula(x) => format!("${}$", x.source),
         Inline::Scope(x) => {
             let lang = x.lang.as_ref().map(|lang| format!(" {lang}")).unwrap_or_default();
             let dir = x.dir.map(|dir| format!(" {dir:?}")).unwrap_or_default();

@@ -71,7 +71,7 @@ impl Collector {
                 self.blocks(&x.body, kind);
                 self.foreign = before;
             }
-            Block::Code(_) | Block::Rule(_) | Block::PageBreak(_) | Block::Bibliography(_) => {}
+            Block::Code(_) | Block::Formula(_) | Block::Rule(_) | Block::PageBreak(_) | Block::Bibliography(_) => {}
         }
     }
 
@@ -110,7 +110,7 @@ fn add(passage: &mut Passage, line: &[Inline]) {
             Inline::Ruby(x) => push(passage, &x.in_line(), x.span),
             Inline::Break(_) => passage.text.push('\n'),
             // what is no word may begin a sentence
-            Inline::Code(_) | Inline::Image(_) => passage.text.push(OBJECT),
+            Inline::Code(_) | Inline::Image(_) | Inline::Formula(_) => passage.text.push(OBJECT),
             Inline::Citation(_) | Inline::NoteRef(_) => {}
         }
     }

@@ -62,6 +62,7 @@ pub(super) const WORDS: Words = Words {
     colon: ": ",
     figure: "الشكل {n}",
     table: "الجدول {n}",
+    equation: "المعادلة {n}",
     section: "القسم {n}",
     tip_n: "النصيحة {n}",
     image: "صورة",

@@ -62,6 +62,7 @@ pub(super) const WORDS: Words = Words {
     colon: ": ",
     figure: "Abbildung {n}",
     table: "Tabelle {n}",
+    equation: "Gleichung {n}",
     section: "Abschnitt {n}",
     tip_n: "Tipp {n}",
     image: "Bild",

@@ -62,6 +62,7 @@ pub(super) const WORDS: Words = Words {
     colon: ": ",
     figure: "Figure {n}",
     table: "Table {n}",
+    equation: "Equation {n}",
     section: "Section {n}",
     tip_n: "Tip {n}",
     image: "Image",

@@ -62,6 +62,7 @@ pub(super) const WORDS: Words = Words {
     colon: ": ",
     figure: "Figura {n}",
     table: "Tabla {n}",
+    equation: "Ecuación {n}",
     section: "Sección {n}",
     tip_n: "Consejo {n}",
     image: "Imagen",

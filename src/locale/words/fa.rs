@@ -62,6 +62,7 @@ pub(super) const WORDS: Words = Words {
     colon: ": ",
     figure: "شکل {n}",
     table: "جدول {n}",
+    equation: "معادلهٔ {n}",
     section: "بخش {n}",
     tip_n: "توصیهٔ {n}",
     image: "تصویر",

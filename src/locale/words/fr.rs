@@ -62,6 +62,7 @@ pub(super) const WORDS: Words = Words {
     colon: "\u{a0}: ",
     figure: "Figure {n}",
     table: "Tableau {n}",
+    equation: "Équation {n}",
     section: "Section {n}",
     tip_n: "Conseil {n}",
     image: "Image",

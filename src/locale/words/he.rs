@@ -62,6 +62,7 @@ pub(super) const WORDS: Words = Words {
     colon: ": ",
     figure: "איור {n}",
     table: "טבלה {n}",
+    equation: "משוואה {n}",
     section: "סעיף {n}",
     tip_n: "עצה {n}",
     image: "תמונה",

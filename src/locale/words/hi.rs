@@ -36,6 +36,7 @@ pub(super) const WORDS: Words = Words {
     colon: ": ",
     figure: "चित्र {n}",
     table: "तालिका {n}",
+    equation: "समीकरण {n}",
     section: "अनुभाग {n}",
     tip_n: "सुझाव {n}",
     image: "चित्र",

@@ -62,6 +62,7 @@ pub(super) const WORDS: Words = Words {
     colon: ": ",
     figure: "Daim duab {n}",
     table: "Daim ntawv teev {n}",
+    equation: "Qauv lej {n}",
     section: "Ntu {n}",
     tip_n: "Tswv yim {n}",
     image: "Duab",

@@ -40,6 +40,7 @@ pub(super) const WORDS: Words = Words {
     colon: ": ",
     figure: "Figi {n}",
     table: "Tablo {n}",
+    equation: "Ekwasyon {n}",
     section: "Seksyon {n}",
     tip_n: "Konsèy {n}",
     image: "Imaj",

@@ -62,6 +62,7 @@ pub(super) const WORDS: Words = Words {
     colon: ": ",
     figure: "Figura {n}",
     table: "Tabella {n}",
+    equation: "Equazione {n}",
     section: "Sezione {n}",
     tip_n: "Consiglio {n}",
     image: "Immagine",

@@ -36,6 +36,7 @@ pub(super) const WORDS: Words = Words {
     colon: "：",
     figure: "図 {n}",
     table: "表 {n}",
+    equation: "式 {n}",
     section: "セクション {n}",
     tip_n: "ヒント {n}",
     image: "画像",

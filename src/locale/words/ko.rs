@@ -36,6 +36,7 @@ pub(super) const WORDS: Words = Words {
     colon: ": ",
     figure: "그림 {n}",
     table: "표 {n}",
+    equation: "식 {n}",
     section: "{n}절",
     tip_n: "도움말 {n}",
     image: "이미지",

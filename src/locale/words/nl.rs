@@ -62,6 +62,7 @@ pub(super) const WORDS: Words = Words {
     colon: ": ",
     figure: "Figuur {n}",
     table: "Tabel {n}",
+    equation: "Vergelijking {n}",
     section: "Paragraaf {n}",
     tip_n: "Tip {n}",
     image: "Afbeelding",

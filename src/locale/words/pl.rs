@@ -62,6 +62,7 @@ pub(super) const WORDS: Words = Words {
     colon: ": ",
     figure: "Rysunek {n}",
     table: "Tabela {n}",
+    equation: "Wzór {n}",
     section: "Rozdział {n}",
     tip_n: "Wskazówka {n}",
     image: "Obraz",

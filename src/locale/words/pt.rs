@@ -62,6 +62,7 @@ pub(super) const WORDS: Words = Words {
     colon: ": ",
     figure: "Figura {n}",
     table: "Tabela {n}",
+    equation: "Equação {n}",
     section: "Seção {n}",
     tip_n: "Dica {n}",
     image: "Imagem",

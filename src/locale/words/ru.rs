@@ -62,6 +62,7 @@ pub(super) const WORDS: Words = Words {
     colon: ": ",
     figure: "Рисунок {n}",
     table: "Таблица {n}",
+    equation: "Формула {n}",
     section: "Раздел {n}",
     tip_n: "Совет {n}",
     image: "Изображение",

@@ -62,6 +62,7 @@ pub(super) const WORDS: Words = Words {
     colon: ": ",
     figure: "Jaantus {n}",
     table: "Shax {n}",
+    equation: "Isle’eg {n}",
     section: "Qayb {n}",
     tip_n: "Talo {n}",
     image: "Sawir",

@@ -62,6 +62,7 @@ pub(super) const WORDS: Words = Words {
     colon: ": ",
     figure: "รูปที่ {n}",
     table: "ตารางที่ {n}",
+    equation: "สมการ {n}",
     section: "หัวข้อที่ {n}",
     tip_n: "เคล็ดลับที่ {n}",
     image: "รูปภาพ",

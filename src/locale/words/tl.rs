@@ -62,6 +62,7 @@ pub(super) const WORDS: Words = Words {
     colon: ": ",
     figure: "Larawan {n}",
     table: "Talahanayan {n}",
+    equation: "Ekwasyon {n}",
     section: "Seksyon {n}",
     tip_n: "Payo {n}",
     image: "Larawan",

@@ -42,6 +42,7 @@ pub(super) const WORDS: Words = Words {
     colon: ": ",
     figure: "Şekil {n}",
     table: "Tablo {n}",
+    equation: "Denklem {n}",
     section: "Bölüm {n}",
     tip_n: "İpucu {n}",
     image: "Görsel",

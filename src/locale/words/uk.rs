@@ -62,6 +62,7 @@ pub(super) const WORDS: Words = Words {
     colon: ": ",
     figure: "Рисунок {n}",
     table: "Таблиця {n}",
+    equation: "Формула {n}",
     section: "Розділ {n}",
     tip_n: "Порада {n}",
     image: "Зображення",

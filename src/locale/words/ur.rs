@@ -49,6 +49,7 @@ pub(super) const WORDS: Words = Words {
     colon: ": ",
     figure: "شکل {n}",
     table: "جدول {n}",
+    equation: "مساوات {n}",
     section: "حصہ {n}",
     tip_n: "مشورہ {n}",
     image: "تصویر",

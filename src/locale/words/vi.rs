@@ -62,6 +62,7 @@ pub(super) const WORDS: Words = Words {
     colon: ": ",
     figure: "Hình {n}",
     table: "Bảng {n}",
+    equation: "Phương trình {n}",
     section: "Phần {n}",
     tip_n: "Mẹo {n}",
     image: "Hình ảnh",

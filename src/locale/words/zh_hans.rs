@@ -36,6 +36,7 @@ pub(super) const WORDS: Words = Words {
     colon: "：",
     figure: "图 {n}",
     table: "表 {n}",
+    equation: "式 {n}",
     section: "第 {n} 节",
     tip_n: "提示 {n}",
     image: "图片",

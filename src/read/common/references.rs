@@ -50,6 +50,7 @@ fn flatten(block: Block, out: &mut Vec<Inline>) {
         Block::Paragraph(x) => line(x.content),
         Block::Heading(x) => line(x.content),
         Block::Code(x) => line(vec![Inline::Code(InlineCode { text: x.text.replace('\n', " "), span: x.span })]),
+        Block::Formula(x) => line(vec![Inline::Formula(Box::new(x.formula))]),
         Block::Figure(x) => {
             line(vec![Inline::Image(InlineImage { path: x.path, alt: x.alt, span: x.span })]);
             line(x.caption.map(|caption| caption.content).unwrap_or_default());

@@ -202,6 +202,7 @@ fn one(block: &Block) -> String {
             format!("figure{caption}[{}]", x.alt)
         }
         Block::Code(x) => format!("code[{}]", x.text),
+        Block::Formula(x) => format!("$${}$$", x.formula.in_line()),
         Block::Definitions(_) => "definitions".to_owned(),
         Block::Rule(_) => "rule".to_owned(),
         Block::PageBreak(_) => "page".to_owned(),
@@ -250,6 +251,7 @@ fn inline(inline: &Inline) -> String {
             format!("<{lang}{}>{}</>", x.dir.map_or(String::new(), |dir| format!("{dir:?}")), line(&x.content))
         }
         Inline::Ruby(x) => x.in_line(),
+        Inline::Formula(x) => format!("${}$", x.in_line()),
     }
 }
 

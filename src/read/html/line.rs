@@ -136,7 +136,8 @@ fn trim_end(content: &mut Vec<Inline>) {
             | Inline::Citation(_)
             | Inline::NoteRef(_)
             | Inline::CrossRef(_)
-            | Inline::Ruby(_) => false,
+            | Inline::Ruby(_)
+            | Inline::Formula(_) => false,
         };
         if !empty {
             return;

@@ -2,7 +2,7 @@
 //! summary is words and citations: its other markup is read, and the marks are dropped. Marks of notes stay in titles.
 
 use super::{events, inline::scanner::Context, report::Report, source::writer::Prepared};
-use crate::article::{Block, Inline, InlineCode, Meta, Note, NoteRef, Ruby, Span, plain_text};
+use crate::article::{Block, Formula, Inline, InlineCode, Meta, Note, NoteRef, Ruby, Span, plain_text};
 use std::fmt::Write as _;
 
 /// Reads the markup in the title, the subtitle and the summary. Returns the notes that are written in the titles.
@@ -86,6 +86,7 @@ fn words(line: Vec<Inline>, span: Span) -> Option<Vec<Inline>> {
             Inline::Link(x) => out.extend(words(x.content, span)?),
             Inline::Scope(x) => out.extend(words(x.content, span)?),
             Inline::Ruby(x) => out.push(Inline::Ruby(Ruby { span, ..x })),
+            Inline::Formula(x) => out.push(Inline::Formula(Box::new(Formula { span, ..*x }))),
             Inline::Citation(mut x) => {
                 x.span = span;
                 x.items.iter_mut().for_each(|item| item.span = span);

@@ -160,6 +160,7 @@ impl Writer<'_> {
             Block::Table(x) => self.table(x),
             Block::Figure(x) => self.figure(x, None),
             Block::Code(x) => self.code(x),
+            Block::Formula(x) => self.formula(x),
             Block::Definitions(x) => self.definitions(x),
             Block::Rule(_) => self.styled_as("Rule", |writer| writer.paragraph(|_| {})),
             Block::PageBreak(_) => self.paragraph(|writer| {

@@ -10,6 +10,7 @@
 
 mod block;
 mod drawing;
+mod formula;
 mod inline;
 mod list;
 mod names;

@@ -4,7 +4,7 @@
 use super::{
     Writer,
     before::Before,
-    citation, escape,
+    citation, escape, formula,
     inline::{self, attributes},
 };
 use crate::{
@@ -52,6 +52,7 @@ impl<'a> Writer<'a> {
             Block::Table(x) => self.table(x),
             Block::Figure(x) => self.figure(x),
             Block::Code(x) => code(x),
+            Block::Formula(x) => formula::display(x),
             Block::Definitions(x) => self.definitions(x),
             Block::Rule(_) => "***".to_owned(),
             Block::PageBreak(_) => "\\newpage".to_owned(),

@@ -1,7 +1,7 @@
 //! Running text. Stars mark stress and importance where CommonMark's rules on their neighbours (6.2) leave no doubt;
 //! anywhere else, and for what Markdown has no mark for, HTML elements stand that the reader knows.
 
-use super::{Writer, escape};
+use super::{Writer, escape, formula};
 use crate::{
     article::{
         Block, CitationMode, CrossRef, Direction, Inline, InlineImage, Link, Ruby, Scope, Style, Styled, Target,
@@ -73,7 +73,9 @@ impl Writer<'_> {
             Inline::Text(x) => self.last = x.text.chars().last().or(self.last),
             Inline::Break(_) => self.last = None,
             Inline::Citation(x) => self.last = (x.mode == CitationMode::Narrative).then_some('x').or(Some(']')),
-            Inline::Code(_) | Inline::Image(_) | Inline::NoteRef(_) | Inline::Ruby(_) => self.last = Some('x'),
+            Inline::Code(_) | Inline::Image(_) | Inline::NoteRef(_) | Inline::Ruby(_) | Inline::Formula(_) => {
+                self.last = Some('x');
+            }
             Inline::Styled(_) | Inline::Link(_) | Inline::CrossRef(_) | Inline::Scope(_) => {}
         }
         piece
@@ -93,6 +95,7 @@ impl Writer<'_> {
             Inline::Break(_) => return Piece::Break,
             Inline::Scope(x) => self.scope(x, lines),
             Inline::Ruby(x) => ruby(x),
+            Inline::Formula(x) => formula::in_line(x),
         })
     }
 

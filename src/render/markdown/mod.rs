@@ -24,6 +24,7 @@ mod before;
 mod block;
 mod citation;
 mod escape;
+mod formula;
 mod inline;
 mod list;
 mod meta;

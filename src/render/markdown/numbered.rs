@@ -19,6 +19,9 @@ pub(super) fn places(article: &Article) -> HashMap<&Anchor, String> {
             }
             Block::Table(x) => add(x.anchor.as_ref(), label(&x.caption)),
             Block::Figure(x) => add(x.anchor.as_ref(), label(&x.caption)),
+            Block::Formula(x) => {
+                add(x.anchor.as_ref(), x.number.as_deref().map(|number| numbered(words.equation, number)));
+            }
             Block::Tips(x) => x.items.iter().for_each(|tip| {
                 add(tip.anchor.as_ref(), tip.printed_number().map(|number| numbered(words.tip_n, &number)));
             }),

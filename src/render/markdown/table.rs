@@ -111,6 +111,7 @@ fn lines(block: &Block) -> Vec<Vec<Inline>> {
             std::iter::once(vec![Inline::Image(image)]).chain(caption).collect()
         }
         Block::Code(x) => x.text.lines().map(code).collect(),
+        Block::Formula(x) => vec![vec![Inline::Formula(Box::new(x.formula.clone()))]],
         Block::Definitions(x) => {
             let item = |item: &crate::article::Definition| -> Vec<Vec<Inline>> {
                 std::iter::once(item.term.clone()).chain(item.meanings.iter().flatten().flat_map(lines)).collect()

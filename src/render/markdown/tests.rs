@@ -90,7 +90,7 @@ mod normal {
                 item.meanings.iter_mut().for_each(blocks);
             }),
             Block::Division(x) => blocks(&mut x.body),
-            Block::Code(_) | Block::Rule(_) | Block::PageBreak(_) | Block::Bibliography(_) => {}
+            Block::Code(_) | Block::Formula(_) | Block::Rule(_) | Block::PageBreak(_) | Block::Bibliography(_) => {}
         }
     }
 

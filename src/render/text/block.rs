@@ -7,8 +7,8 @@ use super::{
     wrap::{Width, columns, hang, indent},
 };
 use crate::article::{
-    Block, Callout, CalloutKind, Caption, Code, Definitions, Division, Figure, Heading, Lang, List, ListItem,
-    Paragraph, Tip, Tips,
+    Block, Callout, CalloutKind, Caption, Code, Definitions, DisplayFormula, Division, Figure, Heading, Lang, List,
+    ListItem, Paragraph, Tip, Tips,
 };
 
 /// The indent of quotes, code, callouts and definitions, in columns.
@@ -39,6 +39,7 @@ impl Writer<'_> {
             Block::Table(x) => self.table(x, width),
             Block::Figure(x) => self.figure(x, width),
             Block::Code(x) => self.code(x),
+            Block::Formula(x) => self.formula(x, width),
             Block::Definitions(x) => self.definitions(x, width),
             Block::Rule(_) if self.in_line => vec![],
             Block::Rule(_) => vec![centered("* * *", width)],
@@ -89,6 +90,22 @@ impl Writer<'_> {
             "" => vec![],
             words => self.breaker.wrap(words, width),
         }
+    }
+
+    /// A formula on lines of its own, its number at the end of the last one.
+    fn formula(&mut self, display: &DisplayFormula, width: Width) -> Vec<String> {
+        let lines: Vec<String> = display.formula.lines().map(|line| self.spelled(line)).collect();
+        let number = display.number.as_ref().map(|number| self.spelled(number));
+        let beside = number.as_ref().map_or(0, |number| columns(number) + 2);
+        let inner = width.less(INDENT + beside);
+        let mut lines: Vec<String> =
+            indent(INDENT, lines.iter().flat_map(|line| self.breaker.wrap(line, inner)).collect());
+        if let (Some(number), Some(last)) = (number, lines.last_mut()) {
+            let gap = width.0.unwrap_or(0).saturating_sub(columns(last) + columns(&number)).max(2);
+            last.push_str(&" ".repeat(gap));
+            last.push_str(&number);
+        }
+        lines
     }
 
     fn tips(&mut self, tips: &Tips, width: Width) -> Vec<String> {

@@ -61,6 +61,7 @@ impl Writer<'_> {
             Inline::Break(_) => out.push('\n'),
             Inline::Scope(x) => self.scope(x, out),
             Inline::Ruby(x) => out.push_str(&self.spelled(&x.in_line())),
+            Inline::Formula(x) => out.push_str(&self.spelled(&x.in_line())),
         }
     }
 

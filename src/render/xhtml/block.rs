@@ -35,6 +35,7 @@ impl Writer<'_> {
             Block::Table(x) => self.table(x),
             Block::Figure(x) => self.figure(x),
             Block::Code(x) => self.code(x),
+            Block::Formula(x) => self.formula(x),
             Block::Definitions(x) => self.definitions(x),
             Block::Rule(_) => {
                 self.out.tag("hr").empty();

@@ -9,6 +9,7 @@
 mod block;
 #[cfg(test)]
 mod commonmark;
+mod formula;
 mod inline;
 mod look;
 mod notes;

@@ -131,7 +131,7 @@ fn marked(inline: &Inline) -> String {
         Inline::Link(x) => markup(&x.content),
         Inline::CrossRef(x) => markup(&x.content),
         Inline::Scope(x) => markup(&x.content),
-        Inline::Ruby(_) | Inline::Break(_) => {
+        Inline::Ruby(_) | Inline::Formula(_) | Inline::Break(_) => {
             let words = crate::article::plain_text(std::slice::from_ref(inline));
             if words.trim().is_empty() { " ".to_owned() } else { words }
         }

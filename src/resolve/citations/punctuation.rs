@@ -29,7 +29,8 @@ fn move_marks_in_line(line: &mut Vec<Inline>) {
             | Inline::Citation(_)
             | Inline::NoteRef(_)
             | Inline::Break(_)
-            | Inline::Ruby(_) => {}
+            | Inline::Ruby(_)
+            | Inline::Formula(_) => {}
         }
     }
     part_authors(line);

@@ -133,6 +133,11 @@ impl Walk {
                 self.show(&x.text);
                 self.show("\n");
             }
+            Block::Formula(x) => {
+                self.show(&x.formula.source);
+                self.imply(x.tag.as_deref().unwrap_or_default());
+                self.show("\n");
+            }
             Block::Definitions(x) => {
                 for item in &x.items {
                     self.line(&item.term);
@@ -209,6 +214,7 @@ impl Walk {
                     self.inlines(&x.content);
                 }
                 Inline::Ruby(x) => self.show(&format!("{} {} ", x.base, x.reading)),
+                Inline::Formula(x) => self.show(&x.source),
             }
         }
     }

@@ -144,6 +144,7 @@ impl Composer<'_> {
             | Block::Table(_)
             | Block::Figure(_)
             | Block::Code(_)
+            | Block::Formula(_)
             | Block::Definitions(_)
             | Block::PageBreak(_)
             | Block::Division(_)
@@ -187,6 +188,7 @@ impl Composer<'_> {
             Block::Table(x) => self.table(x, column, parent, nodes),
             Block::Figure(x) => self.figure(x, column, parent, nodes),
             Block::Code(x) => self.code(x, column, parent, nodes),
+            Block::Formula(x) => self.formula(x, column, parent, nodes),
             Block::Definitions(x) => self.definitions(x, column, parent, nodes),
             Block::Rule(_) => nodes.push(self.rule(column)),
             Block::PageBreak(_) => nodes.push(Node::PageBreak),
@@ -369,6 +371,7 @@ fn is_led_in(block: &Block) -> bool {
         | Block::Table(_)
         | Block::Figure(_)
         | Block::Code(_)
+        | Block::Formula(_)
         | Block::Definitions(_) => true,
         Block::Heading(_)
         | Block::Paragraph(_)
@@ -383,9 +386,13 @@ fn is_led_in(block: &Block) -> bool {
 /// Whether a block is set off from the text, with more space around it.
 fn is_display(block: &Block) -> bool {
     match block {
-        Block::Callout(_) | Block::Table(_) | Block::Figure(_) | Block::Code(_) | Block::Rule(_) | Block::Tips(_) => {
-            true
-        }
+        Block::Callout(_)
+        | Block::Table(_)
+        | Block::Figure(_)
+        | Block::Code(_)
+        | Block::Formula(_)
+        | Block::Rule(_)
+        | Block::Tips(_) => true,
         Block::Division(x) => x.layout.is_some(),
         Block::Heading(_)
         | Block::Paragraph(_)

@@ -150,6 +150,10 @@ impl Composer<'_> {
                 let look = Look { mono: true, ..Look::new(self.sheet.code, self.sheet.colors.ink) };
                 self.words_extent(&x.text.replace('\t', "    "), look).inside(Inset::CODE)
             }
+            Block::Formula(x) => {
+                let content = self.formula_words(x);
+                self.line_extent(&content, self.body())
+            }
             Block::Definitions(x) => {
                 let items = x.items.iter().map(|item| {
                     let term = self.line_extent(&item.term, self.body().bold());
@@ -221,6 +225,7 @@ impl Composer<'_> {
                 Inline::Link(x) => self.measured(&x.content, look, text),
                 Inline::CrossRef(x) => self.measured(&x.content, look, text),
                 Inline::Ruby(x) => push(text, &x.in_line(), look),
+                Inline::Formula(x) => push(text, &x.in_line(), look),
                 Inline::Scope(x) => self.measured(&x.content, look, text),
             }
         }

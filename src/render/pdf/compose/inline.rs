@@ -162,6 +162,7 @@ impl Composer<'_> {
             }
             Inline::Scope(x) => self.scope(x, look, place),
             Inline::Ruby(x) => self.ruby(x, look, place),
+            Inline::Formula(x) => self.words(&x.in_line(), look, place),
         }
     }
 

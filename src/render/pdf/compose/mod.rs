@@ -14,7 +14,9 @@ mod contents;
 mod extent;
 mod fields;
 mod figure;
+
 mod fitting;
+mod formula;
 mod front;
 mod furniture;
 mod inline;
