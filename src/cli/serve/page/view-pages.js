@@ -1,0 +1,91 @@
+// view-pages.js: the PDF in the browser's own viewer, or a link where it has none.
+import { Frames } from './frames.js'
+import { icon } from './messages.js'
+import { say, size } from './words.js'
+
+const LOOK = 'toolbar=0&navpanes=0&view=FitH'
+
+export class PageView {
+  #panel; #frames; #page; #bar
+  #output = null
+  #job = null
+  #shown = null
+
+  constructor(panel) { this.#panel = panel }
+
+  /** Returns whether a PDF can be read inside the page: phones cannot, or show only the first page. */
+  static possible() {
+    return navigator.pdfViewerEnabled !== false && !matchMedia('(max-width: 40rem), (pointer: coarse) and (hover: none)').matches
+  }
+
+  update(output, job) {
+    this.#output = output
+    this.#job = job
+  }
+
+  async reveal() {
+    const { href } = this.#output
+    if (this.#shown === href) return
+    this.#shown = href
+    if (!PageView.possible()) return this.#link()
+    this.#prepare()
+    this.#page.max = this.#job.pages ?? ''
+    if (this.#job.pages && this.#page.value > this.#job.pages) this.#page.value = this.#job.pages
+    this.#bar.querySelector('.of').textContent = this.#job.pages ? say('of_pages', { count: this.#job.pages }) : ''
+    this.#bar.querySelector('a').href = href
+    await this.#load()
+  }
+
+  async #load() {
+    const page = Math.max(1, Number(this.#page.value) || 1)
+    const frame = await this.#frames.load(`${this.#output.href}?page=${page}#page=${page}&${LOOK}`)
+    if (frame) this.#frames.swap(frame)
+  }
+
+  #prepare() {
+    if (this.#frames) return
+    const box = Object.assign(document.createElement('div'), { className: 'frames desk' })
+    this.#bar = this.#made()
+    this.#panel.replaceChildren(this.#bar, box)
+    this.#frames = new Frames(box, say('tab_pdf'))
+  }
+
+  #made() {
+    const bar = Object.assign(document.createElement('div'), { className: 'view-bar' })
+    const label = document.createElement('label')
+    this.#page = Object.assign(document.createElement('input'), { type: 'number', min: 1, value: 1, className: 'number' })
+    this.#page.addEventListener('change', () => this.#load())
+    const of = Object.assign(document.createElement('span'), { className: 'of' })
+    label.append(say('page'), ' ', this.#page, ' ', of)
+    const print = Object.assign(document.createElement('button'), { type: 'button', className: 'plain' })
+    print.append(icon('print'), say('print'))
+    print.addEventListener('click', () => this.#print())
+    bar.append(label, Object.assign(document.createElement('span'), { className: 'gap' }), print, opener(''))
+    return bar
+  }
+
+  #print() {
+    try {
+      this.#frames.current.contentWindow.focus()
+      this.#frames.current.contentWindow.print()
+    } catch { window.open(this.#output.href, '_blank', 'noopener') }
+  }
+
+  #link() {
+    const card = Object.assign(document.createElement('div'), { className: 'card' })
+    const words = Object.assign(document.createElement('p'), {
+      textContent: this.#job.pages ? say('pdf_ready', { count: this.#job.pages }) : say('tab_pdf'),
+    })
+    const link = opener(this.#output.href, 'main')
+    link.append(` (${size(this.#output.bytes)})`)
+    const hint = Object.assign(document.createElement('p'), { className: 'faint', textContent: say('pdf_elsewhere') })
+    card.append(words, link, hint)
+    this.#panel.replaceChildren(card)
+  }
+}
+
+function opener(href, name = 'plain') {
+  const link = Object.assign(document.createElement('a'), { href, target: '_blank', rel: 'noopener', className: `button ${name}` })
+  link.append(icon('open'), say('open_pdf'))
+  return link
+}
