@@ -2,7 +2,18 @@
 //!
 //! Does not know articles, formats or fonts; glyphs are set in `typeset`.
 
+mod letters;
+mod linear;
+mod mathml;
+mod spoken;
+mod tex;
 mod tree;
 
 #[allow(unused_imports)]
-pub(crate) use tree::{Align, Form, Leaf, Node, Notation, Operator, TableKind};
+pub(crate) use {
+    linear::{linear, linear_lines},
+    mathml::{MathmlError, from_mathml, to_mathml},
+    spoken::spoken,
+    tex::{TexError, from_tex, labels},
+    tree::{Align, Form, Leaf, Node, Notation, Operator, TableKind},
+};

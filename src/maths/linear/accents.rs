@@ -1,0 +1,80 @@
+//! Marks on letters, and what is under and over a part, on one line: `x̄`, `vec(AB)`, `→[heat]`.
+
+use super::{
+    scripts::script,
+    term::{Role, Term, enclosed, join},
+};
+
+/// Returns a base with what is under and over it. A mark on a letter is joined to it.
+pub(super) fn limits(base: &[Term], under: &[Term], over: &[Term]) -> Term {
+    match (under, over) {
+        ([], [mark]) if let Some(accented) = accent(base, &mark.text) => accented,
+        ([mark], []) if let Some(accented) = accent_under(base, &mark.text) => accented,
+        _ => match base {
+            [sign] if sign.role == Role::Operator && !is_large(&sign.text) => labelled(sign, under, over),
+            // what a brace says is said after what it encloses
+            [braced] if braced.text.ends_with(['⏞', '⏟']) => {
+                let text = braced.text.trim_end_matches(['⏞', '⏟']);
+                Term::compound(format!("{text} [{}]", join(if under.is_empty() { over } else { under })))
+            }
+            _ => script(base, under, over),
+        },
+    }
+}
+
+/// Returns an arrow or a relation with what is written over and under it.
+fn labelled(sign: &Term, under: &[Term], over: &[Term]) -> Term {
+    let mut text = sign.text.clone();
+    for label in [over, under] {
+        if !label.is_empty() {
+            text = format!("{text}[{}]", join(label));
+        }
+    }
+    Term::new(text, Role::Operator)
+}
+
+fn is_large(sign: &str) -> bool {
+    sign.starts_with(['∑', '∏', '∐', '∫', '∬', '∭', '∮', '⋃', '⋂', '⋁', '⋀', '⨁', '⨂', '⨀', '⨄', '⨆'])
+}
+
+/// The marks over a base: their combining character, and a name for a base that is longer than a letter.
+fn mark(over: &str) -> Option<(char, &'static str)> {
+    Some(match over {
+        "¯" | "‾" | "ˉ" | "―" | "\u{304}" | "\u{305}" | "_" => ('\u{304}', "bar"),
+        "^" | "ˆ" | "\u{302}" => ('\u{302}', "hat"),
+        "~" | "˜" | "\u{303}" => ('\u{303}', "tilde"),
+        "→" | "⃗" => ('\u{20d7}', "vec"),
+        "˙" | "\u{307}" => ('\u{307}', "dot"),
+        "¨" | "\u{308}" => ('\u{308}', "ddot"),
+        "⃛" => ('\u{20db}', "dddot"),
+        "´" | "\u{301}" => ('\u{301}', "acute"),
+        "`" | "\u{300}" => ('\u{300}', "grave"),
+        "ˇ" | "\u{30c}" => ('\u{30c}', "check"),
+        "˘" | "\u{306}" => ('\u{306}', "breve"),
+        "˚" | "\u{30a}" => ('\u{30a}', "ring"),
+        _ => return None,
+    })
+}
+
+fn accent(base: &[Term], over: &str) -> Option<Term> {
+    if matches!(over, "⏞" | "⎴") {
+        return Some(Term::compound(format!("{}⏞", enclosed(base))));
+    }
+    let (combining, name) = mark(over)?;
+    Some(match base {
+        [one] if one.text.chars().count() == 1 && one.role != Role::Operator => {
+            Term::new(format!("{}{combining}", one.text), one.role)
+        }
+        [sign] if sign.role == Role::Operator => return None,
+        base => Term::new(format!("{name}({})", join(base)), Role::Word),
+    })
+}
+
+fn accent_under(base: &[Term], under: &str) -> Option<Term> {
+    match under {
+        "⏟" | "⎵" => Some(Term::compound(format!("{}⏟", enclosed(base)))),
+        // a line under a part only stresses it
+        "_" | "\u{332}" | "‾" => Some(if let [one] = base { one.clone() } else { Term::compound(join(base)) }),
+        _ => None,
+    }
+}

@@ -1,0 +1,192 @@
+//! The parts of a formula as terms.
+
+use super::{
+    accents::limits,
+    scripts::{prescript, script},
+    term::{Role, Term, fraction, join, root},
+};
+use crate::{
+    article::Lang,
+    maths::tree::{Leaf, Node, Notation, TableKind},
+};
+
+/// The words of a language in formulas.
+pub(super) struct Words {
+    /// Between the two numbers of a binomial coefficient. Languages without such a word write `binom(n, k)`.
+    over: Option<&'static str>,
+}
+
+impl Words {
+    pub(super) fn of(lang: &Lang) -> Self {
+        let over = match &*lang.primary() {
+            "en" => Some("over"),
+            "de" => Some("über"),
+            "es" => Some("sobre"),
+            _ => None,
+        };
+        Self { over }
+    }
+
+    /// Returns the terms of nodes that are next to each other.
+    pub(super) fn terms(&self, nodes: &[Node]) -> Vec<Term> {
+        let mut terms = Vec::new();
+        self.add_all(nodes, &mut terms);
+        terms
+    }
+
+    fn of_node(&self, node: &Node) -> Vec<Term> {
+        self.terms(std::slice::from_ref(node))
+    }
+
+    fn of_part(&self, node: Option<&Node>) -> Vec<Term> {
+        node.map(|node| self.of_node(node)).unwrap_or_default()
+    }
+
+    fn add_all(&self, nodes: &[Node], terms: &mut Vec<Term>) {
+        if let [open, inner, close] = nodes
+            && let (Some(open), Some(close)) = (bracket(open), bracket(close))
+            && let Some(own) = self.in_brackets(open, inner, close)
+        {
+            return terms.push(own);
+        }
+        if let [open, inner] = nodes
+            && bracket(open) == Some("{")
+            && let Node::Table { rows, .. } = inner
+        {
+            return terms.push(Term::compound(format!("{{ {} }}", self.rows(rows, ", ", "; "))));
+        }
+        nodes.iter().for_each(|node| self.add(node, terms));
+    }
+
+    /// Returns what has brackets of its own on one line: a binomial coefficient, a matrix.
+    fn in_brackets(&self, open: &str, inner: &Node, close: &str) -> Option<Term> {
+        match inner {
+            Node::Row(nodes) if nodes.len() == 1 => self.in_brackets(open, &nodes[0], close),
+            Node::Fraction { line: false, .. } if open == "(" => {
+                Some(Term::new(self.of_node(inner).first()?.text.clone(), Role::Word))
+            }
+            Node::Table { rows, kind: TableKind::Array, .. } => {
+                Some(Term::compound(format!("{open}{}{close}", self.rows(rows, ", ", "; "))))
+            }
+            _ => None,
+        }
+    }
+
+    fn add(&self, node: &Node, terms: &mut Vec<Term>) {
+        match node {
+            Node::Row(nodes) => self.add_all(nodes, terms),
+            Node::Identifier(leaf) => terms.extend(letters(leaf)),
+            Node::Number(leaf) => terms.push(Term::new(&*leaf.text, Role::Number)),
+            Node::Operator(sign) => self.operator(&sign.text, terms),
+            Node::Text(leaf) => terms.extend(text(&leaf.text)),
+            Node::Space(ems) if *ems > 0.1 => terms.push(Term::new("", Role::Space)),
+            Node::Space(_) | Node::Phantom(_) => {}
+            Node::Fraction { above, below, line: true } => {
+                terms.push(fraction(&self.of_node(above), &self.of_node(below)));
+            }
+            Node::Fraction { above, below, line: false } => {
+                let (above, below) = (join(&self.of_node(above)), join(&self.of_node(below)));
+                terms.push(Term::new(
+                    match self.over {
+                        Some(over) => format!("({above} {over} {below})"),
+                        None => format!("binom({above}, {below})"),
+                    },
+                    Role::Word,
+                ));
+            }
+            Node::Root { base, degree } => {
+                terms.push(root(&join(&self.of_part(degree.as_deref())), &self.of_node(base)));
+            }
+            Node::Scripts { base, sub, sup } => {
+                let (sub, sup) = (self.of_part(sub.as_deref()), self.of_part(sup.as_deref()));
+                terms.push(script(&self.of_node(base), &sub, &sup));
+            }
+            Node::Prescripts { base, sub, sup } => {
+                let (sub, sup) = (self.of_part(sub.as_deref()), self.of_part(sup.as_deref()));
+                terms.push(prescript(&self.of_node(base), &sub, &sup));
+            }
+            Node::Limits { base, under, over, .. } => {
+                let (under, over) = (self.of_part(under.as_deref()), self.of_part(over.as_deref()));
+                terms.push(limits(&self.of_node(base), &under, &over));
+            }
+            Node::Table { rows, kind: TableKind::Lines, .. } => {
+                let lines: Vec<String> = rows.iter().map(|row| join(&self.terms(row))).collect();
+                terms.push(Term::compound(lines.join("; ")));
+            }
+            Node::Table { rows, kind: TableKind::Array, .. } => {
+                terms.push(Term::compound(self.rows(rows, ", ", "; ")));
+            }
+            Node::Enclosed { base, notation: Notation::Box } => self.add(base, terms),
+            Node::Enclosed { base, notation: Notation::Strike } => {
+                terms.push(Term::new(format!("cancel({})", join(&self.of_node(base))), Role::Word));
+            }
+            Node::Styled { base, .. } => self.add(base, terms),
+        }
+    }
+
+    /// Adds an operator. Those that are not shown are not written, but what they part stays apart.
+    fn operator(&self, text: &str, terms: &mut Vec<Term>) {
+        let shown: String = text.chars().filter(|c| !matches!(c, '\u{2061}'..='\u{2064}')).collect();
+        if !shown.trim().is_empty() {
+            terms.push(Term::sign(shown.trim()));
+        } else if text == "\u{2063}" {
+            terms.push(Term::new("", Role::Space));
+        }
+    }
+
+    /// Returns the rows of a table, with marks between cells and between rows.
+    fn rows(&self, rows: &[Vec<Node>], between_cells: &str, between_rows: &str) -> String {
+        let row = |cells: &Vec<Node>| {
+            let mut text = String::new();
+            for cell in cells.iter().map(|cell| join(&self.of_node(cell))) {
+                if !text.is_empty() {
+                    // an author's own comma is enough
+                    text.push_str(if text.ends_with([',', ';', ':']) { " " } else { between_cells });
+                }
+                text.push_str(&cell);
+            }
+            text.trim_end_matches([';', ',']).to_owned()
+        };
+        rows.iter().map(row).collect::<Vec<_>>().join(between_rows)
+    }
+}
+
+/// Returns a bracket, or nothing for another node.
+fn bracket(node: &Node) -> Option<&str> {
+    match node {
+        Node::Operator(sign) if sign.text.chars().count() == 1 && "()[]{}|‖".contains(&*sign.text) => {
+            Some(&sign.text)
+        }
+        _ => None,
+    }
+}
+
+fn letters(leaf: &Leaf) -> Option<Term> {
+    let text = leaf.text.trim();
+    let mut chars = text.chars();
+    let first = chars.next()?;
+    let more = chars.any(|c| !matches!(c, '\u{300}'..='\u{36f}' | '\u{20d0}'..='\u{20ff}'));
+    Some(match (more, first.is_alphabetic()) {
+        (true, _) => Term::new(text, Role::Word),
+        (false, true) => Term::new(text, Role::Letter),
+        (false, false) => Term::sign(text),
+    })
+}
+
+/// Returns words, whose spaces at the ends keep them apart from what is next to them.
+fn text(text: &str) -> Vec<Term> {
+    let inner = text.trim_matches([' ', '\u{a0}']);
+    let mut terms = Vec::new();
+    if text.starts_with([' ', '\u{a0}']) {
+        terms.push(Term::new("", Role::Space));
+    }
+    if !inner.is_empty() {
+        // a bracket or a comma of text is one
+        let one = inner.chars().count() == 1 && !inner.chars().all(char::is_alphanumeric);
+        terms.push(if one { Term::sign(inner) } else { Term::new(inner, Role::Word) });
+    }
+    if text.ends_with([' ', '\u{a0}']) && !inner.is_empty() {
+        terms.push(Term::new("", Role::Space));
+    }
+    terms
+}

@@ -1,0 +1,104 @@
+//! What is raised and lowered, on one line: `x²`, `10^9`, `CO₂`, `t_max`.
+
+use super::term::{Role, Term, enclosed, join};
+
+const SUPERSCRIPTS: &[(char, char)] = &[
+    ('0', '⁰'),
+    ('1', '¹'),
+    ('2', '²'),
+    ('3', '³'),
+    ('4', '⁴'),
+    ('5', '⁵'),
+    ('6', '⁶'),
+    ('7', '⁷'),
+    ('8', '⁸'),
+    ('9', '⁹'),
+    ('+', '⁺'),
+    ('−', '⁻'),
+];
+
+const SUBSCRIPTS: &[(char, char)] = &[
+    ('0', '₀'),
+    ('1', '₁'),
+    ('2', '₂'),
+    ('3', '₃'),
+    ('4', '₄'),
+    ('5', '₅'),
+    ('6', '₆'),
+    ('7', '₇'),
+    ('8', '₈'),
+    ('9', '₉'),
+];
+
+/// Returns a base with what is below and above it.
+pub(super) fn script(base: &[Term], below: &[Term], above: &[Term]) -> Term {
+    let mut text = match base {
+        [one] if is_plain(one) => one.text.clone(),
+        base => enclosed(base),
+    };
+    // small signs are exact after letters; after a number they would be read as its digits
+    let small = matches!(base, [one] if matches!(one.role, Role::Letter | Role::Scripted | Role::Word) && !one.text.contains([' ', '^']));
+    if !below.is_empty() {
+        match small.then(|| small_signs(&join(below), SUBSCRIPTS)).flatten() {
+            Some(below) => text.push_str(&below),
+            None => text = format!("{text}_{}", enclosed(below)),
+        }
+    }
+    if !above.is_empty() {
+        let above_text = join(above);
+        match &*above_text {
+            // primes, degrees and marks stay as they are
+            "′" | "″" | "‴" | "*" | "†" | "‡" => text.push_str(&above_text),
+            "∘" | "°" => text.push('°'),
+            "∗" => text.push('*'),
+            _ => match (small && !text.contains('_')).then(|| small_signs(&above_text, SUPERSCRIPTS)).flatten() {
+                Some(above) => text.push_str(&above),
+                None => text = format!("{text}^{}", enclosed(above)),
+            },
+        }
+    }
+    Term { text, role: role(base) }
+}
+
+/// Whether a base needs no brackets.
+fn is_plain(base: &Term) -> bool {
+    match base.role {
+        Role::Compound | Role::Fraction => false,
+        Role::Word => !base.text.contains(' '),
+        _ => true,
+    }
+}
+
+fn role(base: &[Term]) -> Role {
+    match base {
+        [one] if matches!(one.role, Role::Letter | Role::Scripted) => Role::Scripted,
+        [one] if one.role == Role::Number => Role::Word,
+        [one] if !matches!(one.role, Role::Operator | Role::Fraction) => one.role,
+        // a degree sign, or the number of an isotope, belongs to what follows
+        [] => Role::Open,
+        _ => Role::Compound,
+    }
+}
+
+/// Returns signs in front of a base: `²³⁵U`.
+pub(super) fn prescript(base: &[Term], below: &[Term], above: &[Term]) -> Term {
+    let small = |terms: &[Term], mark: char, table| match &*join(terms) {
+        "" => String::new(),
+        text => small_signs(text, table).unwrap_or_else(|| format!("{mark}{}", enclosed(terms))),
+    };
+    let marks = format!("{}{}", small(above, '^', SUPERSCRIPTS), small(below, '_', SUBSCRIPTS));
+    let text = match base {
+        [one] if is_plain(one) => one.text.clone(),
+        base => enclosed(base),
+    };
+    let gap = if marks.contains(['^', '_']) { " " } else { "" };
+    Term { text: format!("{marks}{gap}{text}"), role: if base.len() == 1 { Role::Word } else { Role::Compound } }
+}
+
+/// Returns a short text in small signs, if there are such for all of it.
+fn small_signs(text: &str, table: &[(char, char)]) -> Option<String> {
+    if text.chars().count() > 3 {
+        return None;
+    }
+    text.chars().map(|c| table.iter().find(|(plain, _)| *plain == c).map(|(_, small)| *small)).collect()
+}

@@ -1,0 +1,9 @@
+//! MathML: `element` parses its XML, `read` makes the tree of a formula of it, `write` writes a tree as MathML Core.
+
+mod element;
+mod leaf;
+mod read;
+mod write;
+
+pub(crate) use read::{MathmlError, from_mathml};
+pub(crate) use write::to_mathml;

@@ -1,0 +1,295 @@
+//! Reads presentation MathML: Core, and what MathML 3 has besides.
+
+use super::{
+    element::{Child, Element, parse},
+    leaf::{self, ems},
+};
+use crate::maths::tree::{Align, Form, Leaf, Node, Notation, Operator, TableKind};
+
+/// Why a formula cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct MathmlError {
+    pub(crate) message: String,
+}
+
+/// Reads a formula in MathML.
+///
+/// # Errors
+/// It is not well-formed, too large, or content MathML, which says what a formula means and not how it is written.
+pub(crate) fn from_mathml(xml: &str) -> Result<Node, MathmlError> {
+    let root = parse(xml).map_err(|message| MathmlError { message })?;
+    one(children(&root)?.into_iter().map(flatten).collect())
+}
+
+fn one(mut nodes: Vec<Node>) -> Result<Node, MathmlError> {
+    Ok(if nodes.len() == 1 { nodes.remove(0) } else { Node::Row(nodes) })
+}
+
+/// Returns a row with one part as that part.
+fn flatten(node: Node) -> Node {
+    match node {
+        Node::Row(mut nodes) if nodes.len() == 1 => nodes.remove(0),
+        other => other,
+    }
+}
+
+type Read<T> = Result<T, MathmlError>;
+
+/// Reads what an element holds. Text between elements is words.
+fn children(element: &Element) -> Read<Vec<Node>> {
+    let mut nodes = Vec::with_capacity(element.children.len());
+    for child in &element.children {
+        match child {
+            Child::Element(element) => nodes.push(node(element)?),
+            Child::Text(text) if text.trim().is_empty() => {}
+            Child::Text(text) => {
+                let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+                nodes.push(Node::Text(Leaf { text, upright: true, bold: false }));
+            }
+        }
+    }
+    Ok(nodes)
+}
+
+fn row(element: &Element) -> Read<Node> {
+    Ok(flatten(Node::Row(children(element)?)))
+}
+
+/// Reads the parts of an element that has a fixed number of them. Missing ones are empty, more are kept in the last.
+fn parts<const COUNT: usize>(element: &Element) -> Read<[Node; COUNT]> {
+    let mut all = children(element)?.into_iter();
+    let mut found: [Node; COUNT] = std::array::from_fn(|_| all.next().unwrap_or(Node::Row(Vec::new())));
+    let more: Vec<Node> = all.collect();
+    if let Some(last) = found.last_mut().filter(|_| !more.is_empty()) {
+        let kept = std::mem::replace(last, Node::Row(Vec::new()));
+        *last = Node::Row(std::iter::once(kept).chain(more).collect());
+    }
+    Ok(found)
+}
+
+fn some(node: Node) -> Option<Box<Node>> {
+    (!matches!(&node, Node::Row(nodes) if nodes.is_empty())).then(|| Box::new(node))
+}
+
+fn node(element: &Element) -> Read<Node> {
+    if let Some(leaf) = leaf::read(element) {
+        return Ok(leaf);
+    }
+    Ok(match &*element.name {
+        "mfrac" => {
+            let [above, below] = parts(element)?;
+            let line = !matches!(element.attribute("linethickness").map(ems), Some(Some(0.0)));
+            Node::Fraction { above: Box::new(above), below: Box::new(below), line }
+        }
+        "msqrt" => Node::Root { base: Box::new(row(element)?), degree: None },
+        "mroot" => {
+            let [base, degree] = parts(element)?;
+            Node::Root { base: Box::new(base), degree: some(degree) }
+        }
+        "msub" => {
+            let [base, sub] = parts(element)?;
+            Node::Scripts { base: Box::new(base), sub: some(sub), sup: None }
+        }
+        "msup" => {
+            let [base, sup] = parts(element)?;
+            Node::Scripts { base: Box::new(base), sub: None, sup: some(sup) }
+        }
+        "msubsup" => {
+            let [base, sub, sup] = parts(element)?;
+            Node::Scripts { base: Box::new(base), sub: some(sub), sup: some(sup) }
+        }
+        "munder" | "mover" | "munderover" => limits(element)?,
+        "mmultiscripts" => multiscripts(element)?,
+        "mtable" => table(element)?,
+        "mfenced" => fenced(element)?,
+        "menclose" => enclosed(element)?,
+        "mphantom" => Node::Phantom(Box::new(row(element)?)),
+        "mstyle" | "math" => styled(element)?,
+        "semantics" => {
+            element.elements().find(|part| !part.name.starts_with("annotation")).map_or_else(|| row(element), node)?
+        }
+        "maction" => {
+            let chosen = element.attribute("selection").and_then(|at| at.parse::<usize>().ok()).unwrap_or(1);
+            element.elements().nth(chosen.saturating_sub(1)).map_or_else(|| row(element), node)?
+        }
+        "annotation" | "annotation-xml" | "none" | "mprescripts" | "maligngroup" | "malignmark" => {
+            Node::Row(Vec::new())
+        }
+        name if is_content(name) => {
+            return Err(MathmlError { message: format!("content MathML (`{name}`) is not read") });
+        }
+        _ => row(element)?,
+    })
+}
+
+/// Whether an element says what a formula means.
+fn is_content(name: &str) -> bool {
+    matches!(
+        name,
+        "apply" | "ci" | "cn" | "csymbol" | "cs" | "bind" | "bvar" | "lambda" | "piecewise" | "reln" | "cerror"
+    )
+}
+
+fn styled(element: &Element) -> Read<Node> {
+    let base = row(element)?;
+    let display = element.attribute("displaystyle").map(|value| value.eq_ignore_ascii_case("true"));
+    let level = element.attribute("scriptlevel").and_then(|level| level.parse::<u8>().ok()).map(|level| level.min(5));
+    let own = element.name == "mstyle" && (display.is_some() || level.is_some());
+    Ok(if own { Node::Styled { base: Box::new(base), display, level } } else { base })
+}
+
+fn limits(element: &Element) -> Read<Node> {
+    let (base, under, over) = match &*element.name {
+        "munder" => {
+            let [base, under] = parts(element)?;
+            (base, some(under), None)
+        }
+        "mover" => {
+            let [base, over] = parts(element)?;
+            (base, None, some(over))
+        }
+        _ => {
+            let [base, under, over] = parts(element)?;
+            (base, some(under), some(over))
+        }
+    };
+    let accent = |name: &str, part: &Option<Box<Node>>| match element.attribute(name) {
+        Some(value) => value.eq_ignore_ascii_case("true"),
+        None => part.as_deref().is_some_and(is_accent),
+    };
+    let (over_base, under_base) = (accent("accent", &over), accent("accentunder", &under));
+    Ok(Node::Limits { base: Box::new(base), under, over, accent: over_base, accent_under: under_base })
+}
+
+/// Whether a sign over or under a base is a mark on it.
+fn is_accent(node: &Node) -> bool {
+    const MARKS: &str = "^ˆ~˜¯‾ˉ˙¨´`ˇ˘˚_⏞⏟⎴⎵\u{302}\u{303}\u{304}\u{305}\u{307}\u{308}\u{20d7}";
+    matches!(node, Node::Operator(sign) if sign.text.chars().count() == 1 && MARKS.contains(&*sign.text))
+}
+
+fn multiscripts(element: &Element) -> Read<Node> {
+    let mut before = Vec::new();
+    let mut after = Vec::new();
+    let mut all = element.elements();
+    let mut node_of = all.next().map_or(Ok(Node::Row(Vec::new())), node)?;
+    let mut own = &mut after;
+    for part in all {
+        if part.name == "mprescripts" {
+            own = &mut before;
+        } else {
+            own.push(some(node(part)?));
+        }
+    }
+    let mut after = after.into_iter();
+    while let Some(sub) = after.next() {
+        node_of = Node::Scripts { base: Box::new(node_of), sub, sup: after.next().flatten() };
+    }
+    let mut before = before.into_iter();
+    while let Some(sub) = before.next() {
+        node_of = Node::Prescripts { base: Box::new(node_of), sub, sup: before.next().flatten() };
+    }
+    Ok(node_of)
+}
+
+fn table(element: &Element) -> Read<Node> {
+    let mut rows = Vec::new();
+    for row_of in element.elements() {
+        let mut cells = Vec::new();
+        match &*row_of.name {
+            "mtr" | "mlabeledtr" => {
+                for cell in row_of.elements() {
+                    cells.push(if cell.name == "mtd" { row(cell)? } else { node(cell)? });
+                }
+                // the number of an equation is written first, and set last
+                if row_of.name == "mlabeledtr" && !cells.is_empty() {
+                    cells.rotate_left(1);
+                }
+            }
+            _ => cells.push(node(row_of)?),
+        }
+        rows.push(cells);
+    }
+    let columns: Vec<Align> = match element.attribute("columnalign") {
+        None => vec![Align::Center],
+        Some(columns) => columns
+            .split_whitespace()
+            .map(|column| match column {
+                "left" => Align::Left,
+                "right" => Align::Right,
+                _ => Align::Center,
+            })
+            .collect(),
+    };
+    let kind = if element.is("displaystyle", "true") { TableKind::Lines } else { TableKind::Array };
+    Ok(Node::Table { rows, kind, columns })
+}
+
+fn sign(text: &str, form: Form) -> Node {
+    Node::Operator(Operator {
+        text: text.to_owned(),
+        stretchy: None,
+        size: None,
+        before: None,
+        after: None,
+        form: Some(form),
+        movable_limits: None,
+    })
+}
+
+fn fenced(element: &Element) -> Read<Node> {
+    let mark = |name, usual| element.attribute(name).unwrap_or(usual).to_owned();
+    let (open, close, separators) = (mark("open", "("), mark("close", ")"), mark("separators", ","));
+    let separators: Vec<char> = separators.chars().filter(|c| !c.is_whitespace()).collect();
+    let mut nodes = Vec::new();
+    if !open.is_empty() {
+        nodes.push(sign(&open, Form::Prefix));
+    }
+    for (at, part) in children(element)?.into_iter().enumerate() {
+        if let Some(separator) = at.checked_sub(1).and_then(|at| separators.get(at).or(separators.last())) {
+            nodes.push(sign(separator.encode_utf8(&mut [0; 4]), Form::Infix));
+        }
+        nodes.push(part);
+    }
+    if !close.is_empty() {
+        nodes.push(sign(&close, Form::Postfix));
+    }
+    Ok(Node::Row(nodes))
+}
+
+fn enclosed(element: &Element) -> Read<Node> {
+    let mut base = row(element)?;
+    let over = |base, text: &str| Node::Limits {
+        base: Box::new(base),
+        under: None,
+        over: Some(Box::new(sign(text, Form::Postfix))),
+        accent: true,
+        accent_under: false,
+    };
+    let notation = element.attribute("notation").unwrap_or("longdiv");
+    let named = |name| notation.split_whitespace().any(|own| own == name);
+    if named("radical") {
+        return Ok(Node::Root { base: Box::new(base), degree: None });
+    }
+    if notation.contains("strike") {
+        base = Node::Enclosed { base: Box::new(base), notation: Notation::Strike };
+    }
+    if named("box") || named("roundedbox") || named("circle") {
+        base = Node::Enclosed { base: Box::new(base), notation: Notation::Box };
+    }
+    if named("longdiv") {
+        base = Node::Row(vec![sign(")", Form::Prefix), over(base, "‾")]);
+    } else if named("top") || named("actuarial") {
+        base = over(base, "‾");
+    }
+    if named("left") {
+        base = Node::Row(vec![sign("|", Form::Prefix), base]);
+    }
+    if named("right") || named("actuarial") {
+        base = Node::Row(vec![base, sign("|", Form::Postfix)]);
+    }
+    if named("bottom") {
+        let under = Some(Box::new(sign("_", Form::Postfix)));
+        base = Node::Limits { base: Box::new(base), under, over: None, accent: false, accent_under: true };
+    }
+    Ok(base)
+}

@@ -1,0 +1,242 @@
+//! Writes a formula as MathML Core. Only the parts of the tree are written, so nothing of an author's markup passes through.
+
+use crate::{
+    article::{Direction, Lang},
+    maths::{
+        letters::{self, Alphabet},
+        tree::{Align, Form, Leaf, Node, Notation, Operator, TableKind},
+    },
+};
+use std::fmt::Write;
+
+/// Returns a formula as a `math` element, which is well-formed XML and valid HTML.
+pub(crate) fn to_mathml(node: &Node, display: bool, alttext: &str, lang: &Lang) -> String {
+    let mut out = String::from("<math xmlns=\"http://www.w3.org/1998/Math/MathML\"");
+    if display {
+        out.push_str(" display=\"block\"");
+    }
+    // formulas run from left to right in pages that do not
+    if lang.direction() == Direction::Rtl {
+        out.push_str(" dir=\"ltr\"");
+    }
+    if !alttext.is_empty() {
+        out.push_str(" alttext=\"");
+        escape(alttext, &mut out);
+        out.push('"');
+    }
+    out.push('>');
+    match node {
+        Node::Row(nodes) => nodes.iter().for_each(|node| write(node, &mut out)),
+        node => write(node, &mut out),
+    }
+    out.push_str("</math>");
+    out
+}
+
+fn write(node: &Node, out: &mut String) {
+    match node {
+        Node::Row(nodes) => element("mrow", "", nodes, out),
+        Node::Identifier(leaf) => identifier(leaf, out),
+        Node::Number(leaf) => characters("mn", "", &bold(leaf), out),
+        Node::Operator(sign) => characters("mo", &attributes(sign), &sign.text, out),
+        Node::Text(leaf) => {
+            let style = if leaf.bold { " style=\"font-weight:bold\"" } else { "" };
+            characters("mtext", style, &kept_spaces(&leaf.text), out);
+        }
+        Node::Space(ems) => {
+            let _ = write!(out, "<mspace width=\"{}em\"/>", round(*ems));
+        }
+        Node::Fraction { above, below, line } => {
+            element("mfrac", if *line { "" } else { " linethickness=\"0\"" }, [&**above, &**below], out);
+        }
+        Node::Root { base, degree: None } => match &**base {
+            Node::Row(nodes) => element("msqrt", "", nodes, out),
+            base => element("msqrt", "", [base], out),
+        },
+        Node::Root { base, degree: Some(degree) } => element("mroot", "", [&**base, &**degree], out),
+        Node::Scripts { base, sub, sup } => match (sub, sup) {
+            (Some(sub), Some(sup)) => element("msubsup", "", [&**base, &**sub, &**sup], out),
+            (Some(sub), None) => element("msub", "", [&**base, &**sub], out),
+            (None, Some(sup)) => element("msup", "", [&**base, &**sup], out),
+            (None, None) => write(base, out),
+        },
+        Node::Prescripts { base, sub, sup } => prescripts(base, sub.as_deref(), sup.as_deref(), out),
+        Node::Limits { base, under, over, accent, accent_under } => {
+            let own = |set: bool, name: &str| if set { format!(" {name}=\"true\"") } else { String::new() };
+            let (over_base, under_base) = (own(*accent, "accent"), own(*accent_under, "accentunder"));
+            match (under, over) {
+                (Some(under), Some(over)) => {
+                    element("munderover", &format!("{over_base}{under_base}"), [&**base, &**under, &**over], out);
+                }
+                (Some(under), None) => element("munder", &under_base, [&**base, &**under], out),
+                (None, Some(over)) => element("mover", &over_base, [&**base, &**over], out),
+                (None, None) => write(base, out),
+            }
+        }
+        Node::Table { rows, kind, columns } => table(rows, *kind, columns, out),
+        Node::Enclosed { base, notation } => enclosed(base, *notation, out),
+        Node::Phantom(base) => element("mphantom", "", [&**base], out),
+        Node::Styled { base, display, level } => styled(base, *display, *level, out),
+    }
+}
+
+fn element<'a>(name: &str, attributes: &str, parts: impl IntoIterator<Item = &'a Node>, out: &mut String) {
+    let _ = write!(out, "<{name}{attributes}>");
+    parts.into_iter().for_each(|part| write(part, out));
+    let _ = write!(out, "</{name}>");
+}
+
+fn characters(name: &str, attributes: &str, text: &str, out: &mut String) {
+    let _ = write!(out, "<{name}{attributes}>");
+    escape(text, out);
+    let _ = write!(out, "</{name}>");
+}
+
+fn identifier(leaf: &Leaf, out: &mut String) {
+    let text = bold(leaf);
+    // a letter alone is in italics unless it says that it is not
+    let alone = leaf.text.chars().count() == 1;
+    let normal = leaf.upright && alone && text == leaf.text && leaf.text.chars().all(has_italic);
+    characters("mi", if normal { " mathvariant=\"normal\"" } else { "" }, &text, out);
+}
+
+/// Whether MathML would set a letter in italics.
+fn has_italic(c: char) -> bool {
+    letters::letter(c, Alphabet::Italic) != c
+}
+
+/// Returns bold letters as the letters that Unicode has for them.
+fn bold(leaf: &Leaf) -> String {
+    let alphabet = if leaf.upright { Alphabet::Bold } else { Alphabet::BoldItalic };
+    leaf.text.chars().map(|c| if leaf.bold { letters::letter(c, alphabet) } else { c }).collect()
+}
+
+/// Returns words whose first and last spaces are shown.
+fn kept_spaces(text: &str) -> String {
+    let inner = text.trim_matches(' ');
+    let (start, end) = (text.len() - text.trim_start_matches(' ').len(), text.len() - text.trim_end_matches(' ').len());
+    let (start, end) = (start.min(1), if inner.is_empty() { 0 } else { end.min(1) });
+    format!("{}{inner}{}", "\u{a0}".repeat(start), "\u{a0}".repeat(end))
+}
+
+fn attributes(sign: &Operator) -> String {
+    let mut own = String::new();
+    match sign.form {
+        Some(Form::Prefix) => own.push_str(" form=\"prefix\""),
+        Some(Form::Infix) => own.push_str(" form=\"infix\""),
+        Some(Form::Postfix) => own.push_str(" form=\"postfix\""),
+        None => {}
+    }
+    if let Some(stretchy) = sign.stretchy {
+        let _ = write!(own, " stretchy=\"{stretchy}\"");
+    }
+    if let Some(size) = sign.size.map(round) {
+        let _ = write!(own, " minsize=\"{size}em\" maxsize=\"{size}em\"");
+    }
+    if let Some(before) = sign.before.map(round) {
+        let _ = write!(own, " lspace=\"{before}em\"");
+    }
+    if let Some(after) = sign.after.map(round) {
+        let _ = write!(own, " rspace=\"{after}em\"");
+    }
+    if let Some(movable) = sign.movable_limits {
+        let _ = write!(own, " movablelimits=\"{movable}\"");
+    }
+    own
+}
+
+fn prescripts(base: &Node, sub: Option<&Node>, sup: Option<&Node>, out: &mut String) {
+    let empty = Node::Row(Vec::new());
+    out.push_str("<mmultiscripts>");
+    write(base, out);
+    out.push_str("<mprescripts/>");
+    write(sub.unwrap_or(&empty), out);
+    write(sup.unwrap_or(&empty), out);
+    out.push_str("</mmultiscripts>");
+}
+
+/// Writes a table. Columns are aligned twice: by MathML 3, and by the style that MathML Core has instead.
+fn table(rows: &[Vec<Node>], kind: TableKind, columns: &[Align], out: &mut String) {
+    let align = |at: usize| columns.get(at % columns.len().max(1)).copied().unwrap_or(Align::Center);
+    let word = |align| match align {
+        Align::Left => "left",
+        Align::Center => "center",
+        Align::Right => "right",
+    };
+    let widest = rows.iter().map(Vec::len).max().unwrap_or(0);
+    out.push_str("<mtable");
+    if kind == TableKind::Lines {
+        out.push_str(" displaystyle=\"true\"");
+    }
+    if (0..widest).any(|at| align(at) != Align::Center) {
+        let words: Vec<&str> = (0..widest).map(|at| word(align(at))).collect();
+        let _ = write!(out, " columnalign=\"{}\"", words.join(" "));
+    }
+    out.push('>');
+    for row in rows {
+        out.push_str("<mtr>");
+        for (at, cell) in row.iter().enumerate() {
+            let mut style = String::new();
+            if align(at) != Align::Center {
+                let _ = write!(style, "text-align:{};", word(align(at)));
+            }
+            // the two halves of a line meet
+            if kind == TableKind::Lines {
+                style.push_str(if at % 2 == 0 { "padding-right:0;" } else { "padding-left:0;" });
+            }
+            out.push_str("<mtd");
+            if !style.is_empty() {
+                let _ = write!(out, " style=\"{}\"", style.trim_end_matches(';'));
+            }
+            out.push('>');
+            write(cell, out);
+            out.push_str("</mtd>");
+        }
+        out.push_str("</mtr>");
+    }
+    out.push_str("</mtable>");
+}
+
+fn enclosed(base: &Node, notation: Notation, out: &mut String) {
+    match notation {
+        Notation::Box => element("mrow", " style=\"border:1px solid;padding:0.3em\"", [base], out),
+        // the style is for programs that know MathML Core alone
+        Notation::Strike => {
+            let line = " notation=\"updiagonalstrike\" style=\"background:linear-gradient(to top left,transparent 48%,\
+                        currentColor 48%,currentColor 52%,transparent 52%)\"";
+            element("menclose", line, [base], out);
+        }
+    }
+}
+
+fn styled(base: &Node, display: Option<bool>, level: Option<u8>, out: &mut String) {
+    let mut own = String::new();
+    if let Some(display) = display {
+        let _ = write!(own, " displaystyle=\"{display}\"");
+    }
+    if let Some(level) = level {
+        let _ = write!(own, " scriptlevel=\"{level}\"");
+    }
+    match base {
+        Node::Row(nodes) => element("mstyle", &own, nodes, out),
+        base => element("mstyle", &own, [base], out),
+    }
+}
+
+/// Returns a length with three digits after the point.
+fn round(ems: f32) -> f32 {
+    (ems * 1000.0).round() / 1000.0
+}
+
+fn escape(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => out.push(' '),
+            c => out.push(c),
+        }
+    }
+}

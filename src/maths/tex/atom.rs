@@ -1,0 +1,91 @@
+//! A part of a row while the row is read: its node, and what TeX takes it for.
+
+use crate::maths::tree::{Leaf, Node, Operator};
+
+/// What TeX takes a part for, to decide on the spaces around it and the place of its scripts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    Ordinary,
+    /// A sum, an integral.
+    Large,
+    /// The name of a function: `sin`.
+    Function,
+    Binary,
+    Relation,
+    Open,
+    Close,
+    Punctuation,
+    Space,
+}
+
+/// A part of a row.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Atom {
+    pub(super) node: Node,
+    pub(super) class: Class,
+    /// Whether what is raised and lowered goes over and under it.
+    pub(super) limits: bool,
+}
+
+impl Atom {
+    pub(super) fn new(node: Node, class: Class) -> Self {
+        Self { node, class, limits: false }
+    }
+
+    pub(super) fn ordinary(node: Node) -> Self {
+        Self::new(node, Class::Ordinary)
+    }
+
+    pub(super) fn space(ems: f32) -> Self {
+        Self::new(Node::Space(ems), Class::Space)
+    }
+
+    pub(super) fn sign(text: impl Into<String>, class: Class) -> Self {
+        Self::new(Node::Operator(operator(text)), class)
+    }
+
+    /// Returns a part that is nothing: what scripts get that have no base.
+    pub(super) fn empty() -> Self {
+        Self::ordinary(Node::Row(Vec::new()))
+    }
+}
+
+pub(super) fn operator(text: impl Into<String>) -> Operator {
+    Operator {
+        text: text.into(),
+        stretchy: None,
+        size: None,
+        before: None,
+        after: None,
+        form: None,
+        movable_limits: None,
+    }
+}
+
+/// Returns a sign that grows with its base, or does not.
+pub(super) fn stretchy(text: &str, stretchy: bool) -> Node {
+    Node::Operator(Operator { stretchy: Some(stretchy), ..operator(text) })
+}
+
+/// Returns letters that are not in italics.
+pub(super) fn upright(text: impl Into<String>) -> Node {
+    Node::Identifier(Leaf { text: text.into(), upright: true, bold: false })
+}
+
+/// Returns one letter in italics.
+pub(super) fn italic(text: impl Into<String>) -> Node {
+    Node::Identifier(Leaf { text: text.into(), upright: false, bold: false })
+}
+
+pub(super) fn number(text: impl Into<String>) -> Node {
+    Node::Number(Leaf { text: text.into(), upright: true, bold: false })
+}
+
+pub(super) fn words(text: impl Into<String>) -> Node {
+    Node::Text(Leaf { text: text.into(), upright: true, bold: false })
+}
+
+/// Returns nodes as one: itself, or a row.
+pub(super) fn one(mut nodes: Vec<Node>) -> Node {
+    if nodes.len() == 1 { nodes.remove(0) } else { Node::Row(nodes) }
+}

@@ -1,0 +1,78 @@
+//! Reads TeX into the tree of a formula. Start at [`from_tex`].
+//!
+//! A parser of our own: chemistry, units and words must come out as parts of the tree, and an error must say its place.
+//! Knows what MathJax knows of plain TeX, amsmath, mhchem and siunitx; macros cannot be defined. What it does not know is
+//! an error, never half a formula.
+
+mod argument;
+mod atom;
+mod chemistry;
+mod command;
+mod cursor;
+mod environment;
+mod font;
+mod parser;
+mod script;
+mod spacing;
+mod symbols;
+mod text;
+mod unit_names;
+mod units;
+
+use super::tree::Node;
+use cursor::Cursor;
+use std::ops::Range;
+
+/// The longest formula that is read, in bytes.
+const LONGEST: usize = 20_000;
+
+/// Why a formula cannot be read, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct TexError {
+    /// The place in the formula, in bytes.
+    pub(crate) at: Range<usize>,
+    pub(crate) message: String,
+}
+
+/// Reads a formula, without its dollar signs.
+///
+/// # Errors
+/// The first thing that is not understood, with its place.
+pub(crate) fn from_tex(tex: &str, display: bool) -> Result<Node, TexError> {
+    if tex.len() > LONGEST {
+        return Err(TexError { at: 0..tex.len(), message: "the formula is too long".to_owned() });
+    }
+    let node = parser::Parser::new(Cursor::new(tex), display).formula()?;
+    if is_empty(&node) {
+        return Err(TexError { at: 0..tex.len(), message: "the formula is empty".to_owned() });
+    }
+    Ok(node)
+}
+
+fn is_empty(node: &Node) -> bool {
+    match node {
+        Node::Row(parts) => parts.iter().all(is_empty),
+        Node::Space(_) => true,
+        _ => false,
+    }
+}
+
+/// Takes the names out by which other formulas refer to this one: `\label{eq:bmi}`. Returns the formula without them, and
+/// the names.
+pub(crate) fn labels(tex: &str) -> (String, Vec<String>) {
+    const MARK: &str = "\\label{";
+    let (mut left, mut names) = (String::with_capacity(tex.len()), Vec::new());
+    let mut rest = tex;
+    while let Some(at) = rest.find(MARK) {
+        let name = &rest[at + MARK.len()..];
+        let Some(end) = name.find(['{', '}']).filter(|&end| name[end..].starts_with('}')) else { break };
+        left.push_str(&rest[..at]);
+        names.push(name[..end].trim().to_owned());
+        rest = &name[end + 1..];
+    }
+    left.push_str(rest);
+    (left, names)
+}
+
+#[cfg(test)]
+mod tests;

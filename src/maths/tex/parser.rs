@@ -1,0 +1,188 @@
+//! Rows: the parts of a group, a cell or a whole formula, up to where it ends.
+
+use super::{
+    TexError,
+    atom::{Atom, Class, one},
+    cursor::Cursor,
+    font::Font,
+    spacing,
+};
+use crate::maths::tree::{Align, Node, TableKind};
+
+/// How deep groups may be nested.
+const DEEPEST: usize = 60;
+
+/// The state of reading.
+pub(super) struct Parser<'a> {
+    pub(super) cursor: Cursor<'a>,
+    pub(super) font: Font,
+    pub(super) display: bool,
+    /// Whether a square bracket ends the row.
+    pub(super) in_bracket: bool,
+    /// Whether the row is raised or lowered, where commas list.
+    pub(super) in_script: bool,
+    /// Whether the next row continues what is before it: `&+ c` in aligned lines.
+    pub(super) continues: bool,
+    depth: usize,
+}
+
+impl<'a> Parser<'a> {
+    pub(super) fn new(cursor: Cursor<'a>, display: bool) -> Self {
+        Self { cursor, font: Font::Normal, display, in_bracket: false, in_script: false, continues: false, depth: 0 }
+    }
+
+    /// Reads the whole formula. Lines that no environment holds are set under one another.
+    pub(super) fn formula(&mut self) -> Result<Node, TexError> {
+        let mut rows = vec![vec![self.row()?]];
+        loop {
+            if self.cursor.is_done() {
+                break;
+            } else if self.cursor.skip("\\\\") || self.cursor.skip("\\cr") {
+                rows.push(vec![self.row()?]);
+            } else if self.cursor.skip("&") {
+                self.continues = true;
+                let cell = self.row()?;
+                if let Some(row) = rows.last_mut() {
+                    row.push(cell);
+                }
+            } else {
+                return Err(self.unexpected());
+            }
+        }
+        if rows.len() > 1 && rows.last().is_some_and(|row| row.iter().all(super::is_empty)) {
+            rows.pop();
+        }
+        if rows.len() == 1 && rows[0].len() == 1 {
+            return Ok(rows.remove(0).remove(0));
+        }
+        let columns =
+            if rows.iter().any(|row| row.len() > 1) { vec![Align::Right, Align::Left] } else { vec![Align::Center] };
+        Ok(Node::Table { rows, kind: TableKind::Lines, columns })
+    }
+
+    /// The error for what ends a row where it may not end.
+    pub(super) fn unexpected(&self) -> TexError {
+        let mut after = self.cursor;
+        let start = after.at();
+        let message = match after.next() {
+            Some('}') => "this brace closes nothing".to_owned(),
+            Some('\\') => format!("`\\{}` closes nothing here", after.name()),
+            Some(other) => format!("`{other}` is not allowed here"),
+            None => "the formula ends too early".to_owned(),
+        };
+        after.error_since(start, message)
+    }
+
+    /// Returns whether the row ends here. What ends it stays.
+    fn ends(&self) -> bool {
+        match self.cursor.peek() {
+            None | Some('}' | '&' | '$') => true,
+            Some(']') => self.in_bracket,
+            Some('\\') => {
+                matches!(self.cursor.command(), Some("\\" | "cr" | "right" | "middle" | "end" | ")" | "]" | "crcr"))
+            }
+            Some(_) => false,
+        }
+    }
+
+    /// Reads with one more level of nesting.
+    pub(super) fn deeper<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, TexError>) -> Result<T, TexError> {
+        if self.depth == DEEPEST {
+            return Err(self.cursor.error("the formula is nested too deeply"));
+        }
+        self.depth += 1;
+        let done = read(self);
+        self.depth -= 1;
+        done
+    }
+
+    /// Reads a row with its own font.
+    pub(super) fn row(&mut self) -> Result<Node, TexError> {
+        let font = self.font;
+        let before = std::mem::take(&mut self.continues).then_some(Class::Ordinary);
+        let row = self.deeper(|parser| parser.atoms(true));
+        self.font = font;
+        Ok(one(spacing::finish(row?, before)))
+    }
+
+    /// Reads parts up to where the row ends. Only one command may split them into what is above and below.
+    fn atoms(&mut self, may_split: bool) -> Result<Vec<Atom>, TexError> {
+        let mut atoms: Vec<Atom> = Vec::new();
+        loop {
+            self.cursor.skip_space();
+            if self.ends() {
+                return Ok(atoms);
+            }
+            let start = self.cursor.at();
+            if let Some(line) = self.infix() {
+                if may_split {
+                    return self.split(atoms, line);
+                }
+                return Err(self.cursor.error_since(start, "this splits a group that is split already"));
+            }
+            if let Some(style) = self.style() {
+                let base = Box::new(self.row()?);
+                let (display, level) = style;
+                atoms.push(Atom::ordinary(Node::Styled { base, display, level }));
+                continue;
+            }
+            let base = match self.cursor.peek() {
+                Some('^' | '_' | '\'') => Atom::empty(),
+                _ => match self.atom(spacing::in_brackets(&atoms) || self.in_script)? {
+                    Some(atom) => atom,
+                    None => continue,
+                },
+            };
+            // what is raised after a space has no base: `38\,^\circ`
+            let atom = if base.class == Class::Space { base } else { self.scripted(base)? };
+            debug_assert!(self.cursor.at() > start, "each step reads something");
+            atoms.push(atom);
+        }
+    }
+
+    /// Skips `\over` and its like, which split the row that they are in. Returns whether a line is drawn.
+    fn infix(&mut self) -> Option<Infix> {
+        let infix = match self.cursor.command()? {
+            "over" => Infix::Over,
+            "atop" => Infix::Atop,
+            "choose" => Infix::Choose,
+            _ => return None,
+        };
+        self.cursor.skip("\\");
+        self.cursor.name();
+        Some(infix)
+    }
+
+    fn split(&mut self, above: Vec<Atom>, infix: Infix) -> Result<Vec<Atom>, TexError> {
+        let above = Box::new(one(spacing::finish(above, None)));
+        let below = self.deeper(|parser| parser.atoms(false))?;
+        let below = Box::new(one(spacing::finish(below, None)));
+        let fraction = Node::Fraction { above, below, line: matches!(infix, Infix::Over) };
+        Ok(vec![Atom::ordinary(match infix {
+            Infix::Choose => super::command::bracketed("(", fraction, ")"),
+            Infix::Over | Infix::Atop => fraction,
+        })])
+    }
+
+    /// Skips a command that sets the style of the rest of the row. Returns display style and level.
+    fn style(&mut self) -> Option<(Option<bool>, Option<u8>)> {
+        let style = match self.cursor.command()? {
+            "displaystyle" => (Some(true), Some(0)),
+            "textstyle" => (Some(false), Some(0)),
+            "scriptstyle" => (Some(false), Some(1)),
+            "scriptscriptstyle" => (Some(false), Some(2)),
+            _ => return None,
+        };
+        self.cursor.skip("\\");
+        self.cursor.name();
+        Some(style)
+    }
+}
+
+/// A command between what is above and what is below.
+#[derive(Debug, Clone, Copy)]
+enum Infix {
+    Over,
+    Atop,
+    Choose,
+}

@@ -1,0 +1,67 @@
+//! What TeX becomes in MathML, and where its errors are.
+
+use super::*;
+use crate::{article::Lang, maths::to_mathml};
+
+fn mathml(tex: &str) -> String {
+    let lang = Lang::new("en").unwrap();
+    let node = from_tex(tex, true).unwrap_or_else(|error| panic!("{tex}: {error:?}"));
+    let math = to_mathml(&node, false, "", &lang);
+    math.replace("<math xmlns=\"http://www.w3.org/1998/Math/MathML\">", "").replace("</math>", "")
+}
+
+fn error(tex: &str) -> (String, String) {
+    let error = from_tex(tex, true).expect_err(tex);
+    (tex[error.at].to_owned(), error.message)
+}
+
+#[test]
+fn formulas_become_mathml() {
+    for (tex, expected) in [
+        ("x^2", "<msup><mi>x</mi><mn>2</mn></msup>"),
+        (r"\frac{1}{2}", "<mfrac><mn>1</mn><mn>2</mn></mfrac>"),
+        ("a=-b", "<mi>a</mi><mo>=</mo><mo form=\"prefix\">−</mo><mi>b</mi>"),
+        (r"\mathrm{kg}", "<mi>kg</mi>"),
+        (r"\mathrm{d}", "<mi mathvariant=\"normal\">d</mi>"),
+        (r"\mathbf{x}", "<mi>𝐱</mi>"),
+        (r"\mathbb{R}", "<mi>ℝ</mi>"),
+        (r"\not=", "<mo>≠</mo>"),
+        (r"\text{if $x$}", "<mtext>if\u{a0}</mtext><mi>x</mi>"),
+        (r"\sum_a^b", "<munderover><mo>∑</mo><mi>a</mi><mi>b</mi></munderover>"),
+    ] {
+        assert_eq!(mathml(tex), expected, "{tex}");
+    }
+}
+
+#[test]
+fn what_is_not_understood_is_an_error_with_its_place() {
+    for (tex, place, message) in [
+        (r"a \foo b", r"\foo", r"unknown command `\foo`"),
+        ("a}", "}", "this brace closes nothing"),
+        ("{a", "{", "this brace is not closed"),
+        ("x^2^3", "^3", "two superscripts on one base: use braces"),
+        (r"\left( x", r"\left", r"`\left` without `\right`"),
+        (r"\begin{foo}x\end{foo}", r"\begin{foo}", "unknown environment `foo`"),
+        (r"\begin{matrix} x", r"\begin", r"`\begin{matrix}` without `\end{matrix}`"),
+        (r"\frac{a}", "", "an argument is missing here"),
+        ("", "", "the formula is empty"),
+        (r"\text{a \foo}", r"\foo", r"unknown command `\foo` in words"),
+    ] {
+        assert_eq!(error(tex), (place.to_owned(), message.to_owned()), "{tex}");
+    }
+}
+
+#[test]
+fn nesting_is_limited() {
+    for part in ["{", r"\hat ", r"\left(", r"\displaystyle ", r"\text{$", r"\frac{", "x^{", r"\not", r"\begin{matrix}"]
+    {
+        let tex = part.repeat(1000);
+        assert!(from_tex(&tex, true).is_err(), "{part}");
+    }
+}
+
+#[test]
+fn labels_are_taken_out() {
+    assert_eq!(labels(r"x = 1 \label{eq:x} + 2"), ("x = 1  + 2".to_owned(), vec!["eq:x".to_owned()]));
+    assert_eq!(labels(r"\label{a{b}"), (r"\label{a{b}".to_owned(), vec![]));
+}
