@@ -19,6 +19,8 @@ mod invisible;
 mod itemize;
 mod line;
 pub(crate) mod linebreak;
+#[allow(dead_code)]
+pub(crate) mod maths;
 mod page;
 pub(crate) mod pagebreak;
 mod paragraph;

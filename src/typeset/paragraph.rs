@@ -12,9 +12,9 @@ use super::{
 /// Sets paragraphs; holds what all of a document's paragraphs share.
 #[derive(Debug)]
 pub(crate) struct Setter<'a> {
-    fonts: &'a Fonts,
+    pub(super) fonts: &'a Fonts,
     shaper: &'a mut Shaper,
-    missing: Missing,
+    pub(super) missing: Missing,
     /// How many lines it has set.
     lines: usize,
 }

@@ -40,6 +40,7 @@ static FILES: &[(&str, &[u8])] = font_files![
     "source-serif-4/SourceSerif4-BoldItalic.ttf",
     "noto-sans-symbols-2/NotoSansSymbols2-Regular.ttf",
     "noto-emoji/NotoEmoji-Regular.ttf",
+    "stix-two-math/STIXTwoMath-Regular.ttf",
 ];
 
 /// What is known of a bundled face without reading its file.

@@ -1,0 +1,279 @@
+//! Laying out: a node becomes a box.
+
+use super::{
+    boxes::MathBox,
+    face::{Extents, MathFace, Outlines},
+    letters,
+    operators::is_invisible,
+    style::{MathStyle, Style},
+};
+use crate::{
+    maths::{Leaf, Node},
+    typeset::{Alignment, FaceId, FaceQuery, Fit, Glyph, GlyphRun, ItemKind, Owner, Setter, Setting, Text, TextStyle},
+};
+use ttf_parser::math::{Constants, MathValue};
+
+/// How deep a formula may be nested.
+const MOST_DEPTH: usize = 60;
+
+/// The most glyphs and boxes of a formula.
+const MOST_PARTS: usize = 20_000;
+
+/// How far the face of formulas is scaled at most to be as large as the words around it.
+const SCALES: (f32, f32) = (0.85, 1.15);
+
+/// Scripts are never smaller than this part of the formula.
+const SMALLEST: f32 = 0.5;
+
+/// A formula that is being laid out.
+pub(super) struct Layout<'s, 'a> {
+    pub(super) setter: &'s mut Setter<'a>,
+    pub(super) style: MathStyle,
+    pub(super) face: MathFace<'a>,
+    /// Points per em of the face of formulas.
+    size: f32,
+    /// Faces of characters that it lacks.
+    others: Vec<(FaceId, Option<Outlines<'a>>)>,
+    /// How tall the next operator should be above and below the baseline.
+    pub(super) target: Option<(f32, f32)>,
+    depth: usize,
+    parts: usize,
+}
+
+impl<'s, 'a> Layout<'s, 'a> {
+    /// Returns none where the face has no table MATH.
+    pub(super) fn new(setter: &'s mut Setter<'a>, style: &MathStyle) -> Option<Self> {
+        let fonts = setter.fonts;
+        let face = MathFace::new(style.face, fonts.face(style.face))?;
+        let (own, words) = (fonts.face(style.face).metrics(), fonts.face(style.words.face).metrics());
+        let scale = if own.x_height > 0.0 && words.x_height > 0.0 { words.x_height / own.x_height } else { 1.0 };
+        let size = style.words.size * scale.clamp(SCALES.0, SCALES.1);
+        Some(Self { setter, style: *style, face, size, others: Vec::new(), target: None, depth: 0, parts: 0 })
+    }
+
+    /// Whether the formula was not too large.
+    pub(super) fn is_sound(&self) -> bool {
+        self.parts <= MOST_PARTS
+    }
+
+    /// Returns the style of the formula itself.
+    pub(super) fn outermost(&self) -> Style {
+        Style { display: self.style.display, level: 0, cramped: false }
+    }
+
+    /// Returns the size of a style by that of the formula.
+    fn scale(&self, style: Style) -> f32 {
+        let script = self.style.script.clamp(SMALLEST, 1.0);
+        match style.level {
+            0 => 1.0,
+            1 => script,
+            _ => (script * 0.8).max(SMALLEST),
+        }
+    }
+
+    /// Returns the points per em of a style.
+    pub(super) fn em(&self, style: Style) -> f32 {
+        self.size * self.scale(style)
+    }
+
+    /// Returns a length of the face's table, in points.
+    pub(super) fn length(&self, style: Style, of: impl FnOnce(&Constants<'a>) -> MathValue<'a>) -> f32 {
+        self.face.length(of) * self.em(style)
+    }
+
+    /// Returns the height of the line that fractions and operators are centered on.
+    pub(super) fn axis(&self, style: Style) -> f32 {
+        self.length(style, Constants::axis_height)
+    }
+
+    /// Lays out a node.
+    pub(super) fn node(&mut self, node: &Node, style: Style) -> MathBox {
+        self.parts += 1;
+        if self.depth >= MOST_DEPTH || !self.is_sound() {
+            self.parts = MOST_PARTS + 1;
+            return MathBox::default();
+        }
+        self.depth += 1;
+        let laid = self.kind(node, style);
+        self.depth -= 1;
+        laid
+    }
+
+    fn kind(&mut self, node: &Node, style: Style) -> MathBox {
+        match node {
+            Node::Row(nodes) => self.row(nodes, style, false),
+            Node::Identifier(leaf) => self.identifier(leaf, style),
+            Node::Number(leaf) => self.leaf(leaf, style, false),
+            Node::Operator(operator) => self.operator(operator, style),
+            Node::Text(leaf) => self.words(leaf, style),
+            Node::Space(ems) => {
+                MathBox::space(if ems.is_finite() { ems.clamp(-4.0, 40.0) } else { 0.0 } * self.em(style))
+            }
+            Node::Fraction { above, below, line } => self.fraction(above, below, *line, style),
+            Node::Root { base, degree } => self.root(base, degree.as_deref(), style),
+            Node::Scripts { base, sub, sup } => self.scripts(base, sub.as_deref(), sup.as_deref(), style),
+            Node::Prescripts { base, sub, sup } => self.prescripts(base, sub.as_deref(), sup.as_deref(), style),
+            Node::Limits { base, under, over, accent, accent_under } => {
+                self.limits(base, (under.as_deref(), *accent_under), (over.as_deref(), *accent), style)
+            }
+            Node::Table { rows, kind, columns } => self.table(rows, *kind, columns, style),
+            Node::Enclosed { base, notation } => self.enclosed(base, *notation, style),
+            Node::Phantom(base) => MathBox { items: Vec::new(), ..self.node(base, style) },
+            Node::Styled { base, display, level } => {
+                let display = display.unwrap_or(style.display);
+                self.node(base, Style { display, level: level.unwrap_or(style.level).min(2), ..style })
+            }
+        }
+    }
+
+    fn identifier(&mut self, leaf: &Leaf, style: Style) -> MathBox {
+        let italic = !leaf.upright && leaf.text.chars().count() == 1;
+        self.leaf(leaf, style, italic)
+    }
+
+    fn leaf(&mut self, leaf: &Leaf, style: Style, italic: bool) -> MathBox {
+        let bold = leaf.bold || self.style.bold;
+        let mut laid = MathBox::default();
+        for character in leaf.text.chars().filter(|&character| !is_invisible(character)) {
+            if character.is_whitespace() {
+                laid.append(MathBox::space(self.em(style) * 0.25));
+                continue;
+            }
+            let glyph = self.character(letters::styled(character, bold, italic), style);
+            (laid.italic, laid.attachment) = (glyph.italic, glyph.attachment);
+            laid.append(glyph);
+        }
+        laid.attachment = laid.attachment.filter(|_| leaf.text.chars().count() == 1);
+        laid.is_letter = true;
+        laid
+    }
+
+    /// Words are set in the face of the text around the formula.
+    fn words(&mut self, leaf: &Leaf, style: Style) -> MathBox {
+        let text = leaf.text.replace(char::is_whitespace, " ");
+        let words = TextStyle {
+            face: self.words_face(leaf.bold),
+            size: self.style.words.size * self.scale(style),
+            ..self.style.words
+        };
+        let space = self.setter.fonts.face(words.face).space() * words.size;
+        let (before, after) = (text.len() - text.trim_start().len(), text.len() - text.trim_end().len());
+        let mut laid = MathBox { is_letter: true, ..MathBox::space(before as f32 * space) };
+        if text.trim().is_empty() {
+            return laid;
+        }
+        let mut set = Text::new();
+        set.push(text.trim(), words, Owner(0), None);
+        for line in self.setter.set(&set, &one_line()) {
+            let x = laid.width;
+            laid.width += line.width;
+            for mut item in line.items {
+                item.kind.shift(x, -line.baseline);
+                let ItemKind::Glyphs(run) = &item.kind else { continue };
+                let (ascent, descent) = self.extents_of(run);
+                laid.ascent = laid.ascent.max(ascent);
+                laid.descent = laid.descent.max(descent);
+                self.parts += run.glyphs.len();
+                laid.items.push(item.kind);
+            }
+        }
+        laid.width += after as f32 * space;
+        laid
+    }
+
+    fn words_face(&self, bold: bool) -> FaceId {
+        let (fonts, given) = (self.setter.fonts, self.style.words.face);
+        let face = fonts.face(given);
+        let query = FaceQuery { family: &face.family, bold: true, italic: face.italic };
+        if bold && !face.bold { fonts.select(query).unwrap_or(given) } else { given }
+    }
+
+    /// Returns the height and depth of a run's glyphs.
+    fn extents_of(&mut self, run: &GlyphRun) -> (f32, f32) {
+        let Some(outlines) = self.outlines(run.face) else { return (run.size * 0.7, run.size * 0.2) };
+        let each = run.glyphs.iter().map(|glyph| outlines.extents(glyph.id));
+        let (ascent, descent) = each
+            .fold((0.0f32, 0.0f32), |(ascent, descent), glyph| (ascent.max(glyph.ascent), descent.max(glyph.descent)));
+        (ascent * run.size - run.y, descent * run.size + run.y)
+    }
+
+    /// Sets a character, in another face where that of formulas lacks it.
+    pub(super) fn character(&mut self, character: char, style: Style) -> MathBox {
+        let Some((face, glyph)) = self.find(character) else {
+            if !self.setter.missing.contains(&character) {
+                self.setter.missing.push(character);
+            }
+            return self.glyph(self.face.id, 0, character, style);
+        };
+        let glyph = if face == self.face.id { self.face.script_form(glyph, style.level) } else { glyph };
+        self.glyph(face, glyph, character, style)
+    }
+
+    /// Returns the glyph of a character in the face of formulas.
+    pub(super) fn own_glyph(&self, character: char) -> Option<u16> {
+        self.face.outlines.glyph(character)
+    }
+
+    fn find(&mut self, character: char) -> Option<(FaceId, u16)> {
+        let (fonts, own) = (self.setter.fonts, self.face.id);
+        let found = |character| self.face.outlines.glyph(character).map(|glyph| (own, glyph));
+        if let Some(found) = found(character).or_else(|| found(letters::plain(character))) {
+            return Some(found);
+        }
+        let other = fonts.with_character(self.style.words.face, character)?;
+        let glyph = self.outlines(other)?.glyph(character)?;
+        Some((other, glyph))
+    }
+
+    fn outlines(&mut self, id: FaceId) -> Option<&Outlines<'a>> {
+        if id == self.face.id {
+            return Some(&self.face.outlines);
+        }
+        let fonts = self.setter.fonts;
+        let at = self.others.iter().position(|(other, _)| *other == id).unwrap_or_else(|| {
+            self.others.push((id, Outlines::new(fonts.face(id))));
+            self.others.len() - 1
+        });
+        self.others[at].1.as_ref()
+    }
+
+    /// Sets a glyph.
+    pub(super) fn glyph(&mut self, face: FaceId, id: u16, character: char, style: Style) -> MathBox {
+        self.parts += 1;
+        let size = self.em(style);
+        let Extents { advance, ascent, descent, .. } =
+            self.outlines(face).map_or_else(Extents::default, |face| face.extents(id));
+        let (italic, attachment) =
+            if face == self.face.id { (self.face.italic(id), self.face.attachment(id)) } else { (0.0, None) };
+        let text = character.to_string();
+        let glyph = Glyph { id, advance: advance * size, dx: 0.0, dy: 0.0, start: 0, end: text.len() as u32 };
+        let color = self.style.color();
+        let run = GlyphRun { face, size, x: 0.0, y: 0.0, color, glyphs: vec![glyph], text, rtl: false, link: None };
+        MathBox {
+            width: advance * size,
+            ascent: ascent * size,
+            descent: descent * size,
+            italic: italic * size,
+            attachment: attachment.map(|place| place * size),
+            is_letter: true,
+            is_large: false,
+            items: vec![ItemKind::Glyphs(run)],
+        }
+    }
+}
+
+/// A line that holds all words.
+fn one_line() -> Setting {
+    const WIDE: f32 = 1e6;
+    Setting {
+        measure: WIDE,
+        first_indent: 0.0,
+        firsts: 1,
+        hanging: 0.0,
+        leading: 0.0,
+        fit: Fit::Ragged,
+        alignment: Alignment::Start,
+        rtl: false,
+        decoration: Owner(0),
+    }
+}

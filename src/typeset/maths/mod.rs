@@ -1,0 +1,78 @@
+//! Formulas: the tree of a formula becomes boxes of glyphs and rules.
+//!
+//! The rules are those of TeX, with the lengths of the face's table MATH (OpenType, "MATH: The Mathematical Typesetting
+//! Table") and the operators of MathML Core. Knows neither articles nor PDF. Start with [`Setter::formula`].
+//!
+//! Coordinates are as on pages, from a point on the baseline: `x` to the right, `y` downwards.
+
+mod accent;
+mod boxes;
+mod display;
+mod enclosed;
+mod face;
+mod fraction;
+mod layout;
+mod letters;
+mod limits;
+mod operators;
+mod root;
+mod row;
+mod scripts;
+mod spacing;
+mod stretch;
+mod style;
+mod table;
+#[cfg(test)]
+mod tests;
+
+#[allow(unused_imports)]
+pub(crate) use display::Display;
+pub(crate) use style::MathStyle;
+
+use super::{ItemKind, Setter};
+use crate::maths::Node;
+use layout::Layout;
+use std::ops::Range;
+
+/// A formula, set in pieces that lines can be broken between.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Formula {
+    pub(crate) pieces: Vec<Piece>,
+}
+
+/// A piece of a formula that is never divided.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Piece {
+    /// Its width in points, with the space after it.
+    pub(crate) width: f32,
+    /// Its height above the baseline.
+    pub(crate) ascent: f32,
+    /// Its depth below the baseline.
+    pub(crate) descent: f32,
+    /// The space after it, which vanishes at the end of a line.
+    pub(crate) blank: f32,
+    /// What ending a line after it costs.
+    pub(crate) penalty: f32,
+    /// Which nodes of the formula's row it is.
+    pub(crate) nodes: Range<usize>,
+    /// Its glyphs and rules, from its left end on the baseline.
+    pub(crate) items: Vec<ItemKind>,
+}
+
+impl Setter<'_> {
+    /// Sets a formula. Returns none where no face has what formulas need, or where the formula is too large.
+    pub(crate) fn formula(&mut self, node: &Node, style: &MathStyle) -> Option<Formula> {
+        let mut layout = Layout::new(self, style)?;
+        let pieces = layout.pieces(node);
+        layout.is_sound().then_some(Formula { pieces })
+    }
+}
+
+/// Returns the parts of a formula's row: what [`Piece::nodes`] counts.
+pub(crate) fn parts(node: &Node) -> &[Node] {
+    match node {
+        Node::Row(nodes) if nodes.len() == 1 => parts(&nodes[0]),
+        Node::Row(nodes) => nodes,
+        other => std::slice::from_ref(other),
+    }
+}
