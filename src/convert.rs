@@ -1,7 +1,7 @@
 //! Converts one article: read, resolve, render.
 
 use crate::{
-    article::Article,
+    article::{Article, Direction, Lang},
     check::{self, Against, Checked, Measured, Setting},
     diagnostic::{Code, Diagnostic, Source, any_error, limit},
     env::Env,
@@ -61,6 +61,12 @@ pub struct Conversion {
 /// Statistics of a conversion.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Facts {
+    /// The title of the article; empty when it could not be read.
+    pub title: String,
+    /// Its language; none when it could not be read.
+    pub lang: Option<Lang>,
+    /// The direction of its text.
+    pub direction: Direction,
     /// How many words were read, and how many of them are in the article.
     pub words: WordCounts,
     /// Whether its citations were looked up in bibliographies, including those of [`resolve::Options`].
@@ -233,6 +239,8 @@ impl Converter {
         let name = name_of(&source.name);
         let resolve = || resolve_among(article, name, env, &self.resolve, other_articles, &mut diagnostics);
         let resolved = facts.timed(env, "resolve", resolve);
+        let article = resolved.article();
+        (facts.title, facts.lang, facts.direction) = (article.title_text(), Some(article.lang()), article.direction());
         place(words.as_deref().unwrap_or(source), syntax, &mut diagnostics);
         within(words.as_ref(), &mut diagnostics);
         ((!any_error(&diagnostics)).then_some(resolved), diagnostics, words)

@@ -41,6 +41,7 @@ pub struct Batch {
     cache: Option<Arc<Cache>>,
     stop: Arc<AtomicBool>,
     on_stage: Option<OnStage>,
+    cancelled: Option<Arc<AtomicBool>>,
     /// The processes that convert, each with the recipes of the converters.
     workers: Option<(Arc<Workers>, Vec<Recipe>)>,
 }
@@ -109,6 +110,7 @@ impl Batch {
             cache: None,
             stop: Arc::default(),
             on_stage: None,
+            cancelled: None,
             workers: None,
         }
     }
@@ -120,7 +122,7 @@ impl Batch {
         self
     }
 
-    /// Sets what hears of each stage of a conversion in this process.
+    /// Sets what hears of each stage of a conversion.
     #[must_use]
     pub fn on_stage(mut self, on_stage: OnStage) -> Self {
         self.on_stage = Some(on_stage);
@@ -173,6 +175,13 @@ impl Batch {
     #[must_use]
     pub fn stopping(mut self, stop: Arc<AtomicBool>) -> Self {
         self.stop = stop;
+        self
+    }
+
+    /// Sets a flag that ends the articles in progress as well, at once, if workers convert them.
+    #[must_use]
+    pub fn cancelling(mut self, cancelled: Arc<AtomicBool>) -> Self {
+        self.cancelled = Some(cancelled);
         self
     }
 
@@ -248,7 +257,7 @@ impl Batch {
     /// A diagnostic when it cannot be read, or when handout panicked.
     pub fn convert_with_files(&self, job: &Job, files: MemoryEnv) -> Result<(Arc<Source>, Conversion), Diagnostic> {
         self.with_source(job, |source, syntax, disk| {
-            let env = files.with_fonts(self.fonts.clone()).at(disk.timestamp());
+            let env = files.with_fonts(self.fonts.clone()).at(disk.timestamp()).on_stage(self.on_stage.clone());
             self.converted(job, source, syntax, &env)
         })
     }
@@ -258,7 +267,9 @@ impl Batch {
         let formats = &job.formats();
         match self.workers.as_ref().and_then(|(workers, recipes)| Some((workers, recipes.get(job.converter)?))) {
             Some((workers, recipe)) => {
-                let task = Task { recipe, source, syntax, formats, timeout: job.timeout };
+                let (timeout, cancelled) = (job.timeout, self.cancelled.as_ref());
+                let task =
+                    Task { recipe, source, syntax, formats, timeout, cancelled, stages: self.on_stage.is_some() };
                 workers.convert(&task, env).unwrap_or_else(Conversion::refused)
             }
             None => self.converter_of(job).convert(source, syntax, env, formats),

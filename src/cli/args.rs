@@ -7,6 +7,7 @@ use super::{
     impose::ImposeArgs,
     limits::LimitArgs,
     output::{self, LogFormat},
+    serve_args::ServeArgs,
     setting_args::SettingArgs,
     settings::{Settings, Written},
     worker::WorkerArgs,
@@ -64,6 +65,8 @@ pub(crate) enum Command {
     Config(ConfigArgs),
     /// Convert articles from JSON lines on standard input
     Pipe(PipeArgs),
+    /// Convert articles in a page in the browser, or by HTTP
+    Serve(ServeArgs),
     /// Convert articles for another process of this program
     #[command(hide = true)]
     Worker(WorkerArgs),

@@ -72,7 +72,7 @@ fn written(value: &Value) -> String {
 fn describe(origin: &Origin, name: &str) -> String {
     match origin {
         Origin::Defaults => "default".to_owned(),
-        Origin::Flags => format!("--{}", if name == "language" { "lang" } else { name }),
+        Origin::Flags | Origin::Request => format!("--{}", if name == "language" { "lang" } else { name }),
         Origin::File(path) => {
             let here = env::current_dir().unwrap_or_default();
             path.strip_prefix(here).unwrap_or(path).display().to_string()

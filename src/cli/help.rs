@@ -68,3 +68,13 @@ With `--handshake` the first line is
   {"protocol": "handout-pipe", "version": 1, "program": "handout …"}
 Later programs with the same version may answer with more keys; without the flag there is
 no such line."##;
+
+pub(crate) const SERVE: &str = "\
+The page is for the person who started the command: its address has a secret, and only this
+computer can reach it. It sends nothing anywhere, and keeps nothing after the command ends.
+
+Programs use the same address with a token:
+  HANDOUT_SERVE_TOKEN=… handout serve --no-open --port 8080
+  curl -H \"Authorization: Bearer $HANDOUT_SERVE_TOKEN\" -F file=@leaflet.md \\
+    -F 'settings={\"to\": [\"pdf\"]}' http://127.0.0.1:8080/convert -o leaflet.pdf
+/openapi.json describes all that they can ask for.";

@@ -31,6 +31,9 @@ mod progress;
 mod run;
 mod run_report;
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
+mod serve_args;
 mod setting_args;
 mod settings;
 mod themes;
@@ -104,6 +107,7 @@ fn command(args: Args) -> Exit {
         Some(Command::Config(args)) => config::config(&args),
         Some(Command::Pipe(args)) => pipe::pipe(&args),
         Some(Command::Impose(args)) => impose::impose_file(&args),
+        Some(Command::Serve(args)) => serve_args::serve(&args),
         Some(Command::Worker(args)) => worker::worker(&args),
         Some(Command::New(args)) => new::new(&args),
         Some(Command::Completions { shell }) => manual::completions(shell),

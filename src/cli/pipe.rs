@@ -10,7 +10,7 @@ use super::{
     external::any_program,
     output,
     pipe_request::{PipeRequest, id},
-    settings::{Chooser, Settings},
+    settings::{Chooser, Choosers},
     worker::workers,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -22,11 +22,10 @@ use handout::{
 };
 use serde_json::{Value, json};
 use std::{
-    collections::HashMap,
     io::{self, BufRead as _, Write as _},
     path::{Path, PathBuf},
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -34,15 +33,11 @@ use std::{
 /// The version of the protocol. A change that a reader could misunderstand gets a new one.
 const VERSION: u32 = 1;
 
-/// How many choosers for different options are kept.
-const MOST_CHOOSERS: usize = 64;
-
 /// What all requests share.
 struct Pipe<'a> {
     args: &'a PipeArgs,
     writer: Writer,
-    base: Mutex<Chooser>,
-    choosers: Mutex<HashMap<Settings, Chooser>>,
+    choosers: Choosers,
 }
 
 pub(crate) fn pipe(args: &PipeArgs) -> Exit {
@@ -60,7 +55,7 @@ pub(crate) fn pipe(args: &PipeArgs) -> Exit {
         output::error(&message);
         return Exit::Usage;
     }
-    let pipe = Pipe { args, writer: Writer::default(), base: Mutex::new(chooser), choosers: Mutex::default() };
+    let pipe = Pipe { args, writer: Writer::default(), choosers: Choosers::new(chooser) };
     let broken = AtomicBool::new(false);
     let lines = io::BufReader::new(io::stdin()).split(b'\n').take_while(|_| !broken.load(Ordering::Relaxed));
     let mut out = io::stdout();
@@ -189,7 +184,7 @@ impl Pipe<'_> {
             Input::Listed(path) => path.parent().unwrap_or(Path::new("")).to_owned(),
             _ => PathBuf::new(),
         };
-        let (choice, batch) = self.with_chooser(flags, |chooser| chooser.batch_for(&folder))?;
+        let (choice, batch) = self.choosers.with(flags, Chooser::with_flags, |chooser| chooser.batch_for(&folder))?;
         let choice = Arc::new(choice);
         let request = Request {
             inputs: vec![input],
@@ -204,19 +199,6 @@ impl Pipe<'_> {
             (Some(job), true) => Ok((job, batch)),
             _ => Err("`path` is a folder: request its articles one by one".to_owned()),
         }
-    }
-
-    /// Calls `ask` with the chooser for these options.
-    fn with_chooser<T>(&self, flags: Settings, ask: impl FnOnce(&Chooser) -> T) -> T {
-        let base = self.base.lock().unwrap_or_else(PoisonError::into_inner);
-        if flags == Settings::default() {
-            return ask(&base);
-        }
-        let mut choosers = self.choosers.lock().unwrap_or_else(PoisonError::into_inner);
-        if choosers.len() >= MOST_CHOOSERS {
-            choosers.clear();
-        }
-        ask(choosers.entry(flags.clone()).or_insert_with(|| base.with_flags(flags)))
     }
 }
 

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
+    sync::Arc,
     time::Duration,
 };
 
@@ -27,7 +28,7 @@ pub(super) struct PipeRequest {
     /// The most time that the article may take, such as `10s`; not more than `--timeout`.
     timeout: Option<String>,
     #[serde(default)]
-    options: Map<String, Value>,
+    pub(super) options: Map<String, Value>,
 }
 
 impl PipeRequest {
@@ -60,21 +61,32 @@ impl PipeRequest {
     /// # Errors
     /// A message when they cannot be used.
     pub(super) fn files(&mut self) -> Result<Option<MemoryEnv>, String> {
-        let Some(files) = self.files.take() else { return Ok(None) };
+        if self.files.is_none() {
+            return Ok(None);
+        }
         if self.text.is_none() {
             return Err("`files` go with a `text`: the files of a `path` are those of its folder".to_owned());
         }
-        let mut env = MemoryEnv::new();
-        for (path, encoded) in files {
+        let add = |env: MemoryEnv, (path, bytes)| env.with_file(path, bytes);
+        Ok(Some(self.decoded_files()?.into_iter().fold(MemoryEnv::new(), add)))
+    }
+
+    /// Returns the files that come with the request, by their paths; empty when there are none.
+    ///
+    /// # Errors
+    /// A message when a path leads elsewhere, or the bytes are not Base64.
+    pub(super) fn decoded_files(&mut self) -> Result<BTreeMap<String, Arc<[u8]>>, String> {
+        let files = self.files.take().unwrap_or_default();
+        let decoded = |(path, encoded): (String, String)| {
             let is_step = |part: &str| matches!(part, "" | "." | "..");
             if path.split('/').any(is_step) || path.contains(['\\', ':', '\0']) {
                 return Err(format!("`files`: `{path}` is not a path below the article, such as `img/cup.png`"));
             }
-            let bytes =
-                STANDARD.decode(encoded).map_err(|error| format!("`files`: `{path}` is not Base64: {error}"))?;
-            env = env.with_file(path, bytes);
-        }
-        Ok(Some(env))
+            let bytes = STANDARD.decode(encoded);
+            let bytes = bytes.map_err(|error| format!("`files`: `{path}` is not Base64: {error}"))?;
+            Ok((path, bytes.into()))
+        };
+        files.into_iter().map(decoded).collect()
     }
 
     /// Returns the syntax and the settings that its options set.
@@ -82,23 +94,28 @@ impl PipeRequest {
     /// # Errors
     /// A message when they cannot be used.
     pub(super) fn options(&self) -> Result<(Option<Syntax>, Settings), String> {
-        let mut options = self.options.clone();
-        let from = match options.remove("from") {
-            Some(from) => {
-                Some(from.as_str().unwrap_or_default().parse().map_err(|error: ValueError| error.to_string())?)
-            }
-            None => None,
-        };
-        for (name, value) in &options {
-            if !Settings::NAMES.contains(&name.as_str()) {
-                return Err(format!("unknown option `{name}`: expected one of from, {}", Settings::NAMES.join(", ")));
-            }
-            let one = Map::from_iter([(name.clone(), value.clone())]);
-            Settings::deserialize(Value::Object(one)).map_err(|error| format!("the option `{name}`: {error}"))?;
-        }
-        let settings = Settings::deserialize(Value::Object(options)).map_err(|error| error.to_string())?;
-        Ok((from, settings))
+        options(self.options.clone())
     }
+}
+
+/// Returns the syntax and the settings that the options of a request set.
+///
+/// # Errors
+/// A message when they cannot be used.
+pub(super) fn options(mut options: Map<String, Value>) -> Result<(Option<Syntax>, Settings), String> {
+    let from = match options.remove("from") {
+        Some(from) => Some(from.as_str().unwrap_or_default().parse().map_err(|error: ValueError| error.to_string())?),
+        None => None,
+    };
+    for (name, value) in &options {
+        if !Settings::NAMES.contains(&name.as_str()) {
+            return Err(format!("unknown option `{name}`: expected one of from, {}", Settings::NAMES.join(", ")));
+        }
+        let one = Map::from_iter([(name.clone(), value.clone())]);
+        Settings::deserialize(Value::Object(one)).map_err(|error| format!("the option `{name}`: {error}"))?;
+    }
+    let settings = Settings::deserialize(Value::Object(options)).map_err(|error| error.to_string())?;
+    Ok((from, settings))
 }
 
 /// Returns the id of an invalid request, if it has one.

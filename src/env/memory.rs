@@ -1,19 +1,26 @@
 //! An environment in memory, for tests and embedding.
 
-use super::{Env, EnvError, FontSet, Timestamp, confined};
-use std::{collections::BTreeMap, sync::Arc};
+use super::{Env, EnvError, FontSet, OnStage, Timestamp, confined};
+use std::{collections::BTreeMap, fmt, sync::Arc};
 
 /// Files by name, in memory. Start from [`MemoryEnv::new`].
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct MemoryEnv {
     files: BTreeMap<String, Arc<[u8]>>,
     fonts: Arc<FontSet>,
     timestamp: Timestamp,
+    on_stage: Option<OnStage>,
+}
+
+impl fmt::Debug for MemoryEnv {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MemoryEnv").field("files", &self.files.keys()).finish_non_exhaustive()
+    }
 }
 
 impl Default for MemoryEnv {
     fn default() -> Self {
-        Self { files: BTreeMap::new(), fonts: FontSet::bundled(), timestamp: Timestamp::FIXED }
+        Self { files: BTreeMap::new(), fonts: FontSet::bundled(), timestamp: Timestamp::FIXED, on_stage: None }
     }
 }
 
@@ -44,6 +51,13 @@ impl MemoryEnv {
         self.timestamp = timestamp;
         self
     }
+
+    /// Sets what hears of each stage of a conversion.
+    #[must_use]
+    pub fn on_stage(mut self, on_stage: Option<OnStage>) -> Self {
+        self.on_stage = on_stage;
+        self
+    }
 }
 
 impl Env for MemoryEnv {
@@ -62,5 +76,11 @@ impl Env for MemoryEnv {
 
     fn timestamp(&self) -> Timestamp {
         self.timestamp
+    }
+
+    fn stage(&self, stage: &str) {
+        if let Some(on_stage) = &self.on_stage {
+            on_stage(stage);
+        }
     }
 }

@@ -106,7 +106,7 @@ fn outcome(entry: &Entry, path: &Path, base: &Path) -> Outcome {
         source: Arc::new(Source::new(path.display().to_string(), "")),
         written: entry.outputs.iter().map(written).collect(),
         diagnostics: Vec::new(),
-        facts: Facts { words: entry.words, looked_up: entry.looked_up, stages: Vec::new() },
+        facts: Facts { words: entry.words, looked_up: entry.looked_up, ..Facts::default() },
         unchanged: Some(entry.noticed.clone()),
     }
 }

@@ -1,7 +1,7 @@
 //! The messages between a supervisor and its workers, over the standard input and output of the worker.
 //!
 //! Standard error of a worker is a file that is read when it ends: it has a line for each stage that begins, and what a
-//! crash prints. A message for each stage would wake the supervisor for nothing.
+//! crash prints. A message for each stage is sent only to a supervisor that shows it: it would be woken for nothing.
 //!
 //! A message is a head in JSON and any number of byte strings. In front are their lengths in little-endian bytes: that of
 //! the head (4), the number of byte strings (4), and the length of each (8).
@@ -34,7 +34,15 @@ pub(super) enum Order {
     /// Make a converter. Its recipe is the byte string. Its index is the number of those before it.
     Make,
     /// Convert an article. The byte strings are its text, and its file if it is no text.
-    Convert { converter: usize, name: String, syntax: String, formats: Vec<Format>, reported: Diagnostics },
+    Convert {
+        converter: usize,
+        name: String,
+        syntax: String,
+        formats: Vec<Format>,
+        reported: Diagnostics,
+        /// Whether the worker says which stages begin.
+        stages: bool,
+    },
     /// The answer to [`Answer::Read`]. The file is the byte string.
     File(Result<(), EnvError>),
     /// The answer to [`Answer::Look`]: the files that exist.
@@ -50,6 +58,8 @@ pub(super) enum Answer {
     Read(String),
     /// The article asks which of these files its folder has.
     Look(Vec<String>),
+    /// This stage begins.
+    Stage(String),
     /// The article is converted. The byte strings are the outputs, then the texts of the sources.
     Done { outputs: Vec<OutputHead>, diagnostics: Diagnostics, facts: Facts },
 }

@@ -12,6 +12,7 @@ use std::{
     process,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
         mpsc::{Receiver, sync_channel},
     },
     thread,
@@ -31,7 +32,11 @@ pub fn serve(
     confinement: &str,
     mut make: impl FnMut(&[u8]) -> Result<Converter, String>,
 ) -> io::Result<()> {
-    let remote = Remote { link: Mutex::new(Link { orders: orders(input)?, output }), fonts };
+    let remote = Remote {
+        link: Mutex::new(Link { orders: orders(input)?, output }),
+        fonts,
+        says_stages: AtomicBool::new(false),
+    };
     remote.link().send(&Answer::Ready(confinement.to_owned()))?;
     let mut converters = Vec::new();
     loop {
@@ -41,7 +46,7 @@ pub fn serve(
                 let recipe = parts.first().ok_or_else(unexpected)?;
                 converters.push(make(recipe).map_err(io::Error::other)?);
             }
-            (Order::Convert { converter, name, syntax, formats, reported }, parts) => {
+            (Order::Convert { converter, name, syntax, formats, reported, stages }, parts) => {
                 let converter: &Converter = converters.get(converter).ok_or_else(unexpected)?;
                 let syntax: Syntax = syntax.parse().map_err(|_| unexpected())?;
                 let mut parts = parts.into_iter();
@@ -51,6 +56,7 @@ pub fn serve(
                     None => Source::new(name, text),
                 };
                 source.reported = reported.restored([]).ok_or_else(unexpected)?;
+                remote.says_stages.store(stages, Ordering::Relaxed);
                 let done = panics::catch(|| {
                     misbehave(&remote, &source.name);
                     converter.convert(&source, syntax, &remote, &formats)
@@ -111,6 +117,8 @@ impl<W: Write> Link<W> {
 struct Remote<'a, W> {
     link: Mutex<Link<W>>,
     fonts: &'a FontSet,
+    /// Whether the supervisor wants to hear of stages.
+    says_stages: AtomicBool,
 }
 
 impl<W> Remote<'_, W> {
@@ -143,6 +151,10 @@ impl<W: Write + Send> Env for Remote<'_, W> {
     }
 
     fn stage(&self, stage: &str) {
+        if self.says_stages.load(Ordering::Relaxed) {
+            // a supervisor that is gone ends this process
+            let _ = self.link().send(&Answer::Stage(stage.to_owned()));
+        }
         if !panics::wants_backtrace() {
             // only messages about failures need it
             let _ = io::stderr().write_all(format!("{STAGE}{stage}\n").as_bytes());

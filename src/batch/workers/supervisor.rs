@@ -16,7 +16,7 @@ use std::{
     fs::File,
     io::{self, BufReader, Read as _, Seek as _},
     process::{Child, ChildStdin, ChildStdout, Command, Stdio},
-    sync::{Arc, Mutex, OnceLock, PoisonError},
+    sync::{Arc, Mutex, OnceLock, PoisonError, atomic::AtomicBool},
     time::Duration,
 };
 
@@ -46,6 +46,10 @@ pub(in crate::batch) struct Task<'a> {
     pub(in crate::batch) formats: &'a [Format],
     /// The most time that it may take, besides what all may take.
     pub(in crate::batch) timeout: Option<Duration>,
+    /// Ends it once it is set.
+    pub(in crate::batch) cancelled: Option<&'a Arc<AtomicBool>>,
+    /// Whether `env` hears of its stages.
+    pub(in crate::batch) stages: bool,
 }
 
 impl fmt::Debug for Workers {
@@ -75,7 +79,7 @@ impl Workers {
                 None => (self.start()?, true),
             };
             let process = worker.process.clone();
-            self.watchdog.watch_for(task.timeout, worker.id, move |_| {
+            self.watchdog.watch_for(task.timeout, task.cancelled.cloned(), worker.id, move |_| {
                 // one that has ended by itself cannot be killed, and need not be
                 let _ = process.lock().unwrap_or_else(PoisonError::into_inner).kill();
             });
@@ -174,6 +178,7 @@ impl Worker {
             syntax: task.syntax.name().to_owned(),
             formats: task.formats.to_vec(),
             reported: Diagnostics::of(&task.source.reported).0,
+            stages: task.stages,
         };
         send(&mut self.input, &order, &[task.source.text.as_bytes(), task.source.bytes()])?;
         loop {
@@ -186,6 +191,7 @@ impl Worker {
                 (Answer::Done { outputs, diagnostics, facts }, parts) => {
                     return done(outputs, diagnostics, facts, parts).ok_or_else(unexpected);
                 }
+                (Answer::Stage(stage), _) => env.stage(&stage),
                 (Answer::Ready(_), _) => return Err(unexpected()),
             }
         }

@@ -83,6 +83,7 @@ struct Watched {
     process: u32,
     since: Instant,
     timeout: Option<Duration>,
+    cancelled: Option<Arc<AtomicBool>>,
     end: Box<dyn Fn(Overrun) + Send + Sync>,
     overrun: Option<Overrun>,
 }
@@ -107,18 +108,21 @@ impl Watchdog {
 
     /// Watches a process that begins to convert an article. `end` is called once, when it overruns a limit.
     pub fn watch(&self, process: u32, end: impl Fn(Overrun) + Send + Sync + 'static) {
-        self.watch_for(None, process, end);
+        self.watch_for(None, None, process, end);
     }
 
-    /// Watches a process as [`Self::watch`] does, for this time at most, which does not raise the limit of all.
+    /// Watches a process as [`Self::watch`] does, for this time at most, which does not raise the limit of all, and until
+    /// `cancelled` is set.
     pub(super) fn watch_for(
         &self,
         timeout: Option<Duration>,
+        cancelled: Option<Arc<AtomicBool>>,
         process: u32,
         end: impl Fn(Overrun) + Send + Sync + 'static,
     ) {
         let timeout = [timeout, self.limits.timeout].into_iter().flatten().min();
-        self.watched().push(Watched { process, since: Instant::now(), timeout, end: Box::new(end), overrun: None });
+        let (since, end) = (Instant::now(), Box::new(end));
+        self.watched().push(Watched { process, since, timeout, cancelled, end, overrun: None });
     }
 
     /// Ends watching a process. Returns the limit that it overran; `end` is not called after this.
@@ -138,7 +142,8 @@ impl Watchdog {
     }
 
     fn overrun(&self, watched: &Watched, stopped: Option<Instant>) -> Option<Overrun> {
-        if stopped.is_some_and(|since| since.elapsed() > GRACE) {
+        let is_cancelled = watched.cancelled.as_ref().is_some_and(|cancelled| cancelled.load(Ordering::Relaxed));
+        if is_cancelled || stopped.is_some_and(|since| since.elapsed() > GRACE) {
             return Some(Overrun::Stopped);
         }
         let overtime = watched.timeout.filter(|timeout| watched.since.elapsed() > *timeout).map(Overrun::Time);

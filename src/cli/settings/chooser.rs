@@ -4,7 +4,7 @@ use super::{
     converter::Extras,
     file::ConfigFile,
     layers::{Layer, Layers, Origin},
-    recipe::converter_with_recipe,
+    recipe::{Given, converter_with_recipe},
     values::Settings,
 };
 use handout::{
@@ -31,6 +31,8 @@ pub(crate) struct Chooser {
     fonts: Arc<FontSet>,
     site_root: Option<PathBuf>,
     workers: Option<Arc<Workers>>,
+    /// The files that the options of a request may name.
+    given: Given,
     known: RefCell<Known>,
 }
 
@@ -53,6 +55,7 @@ impl Chooser {
             fonts: FontSet::bundled(),
             site_root: None,
             workers: None,
+            given: Given::new(),
             known: RefCell::default(),
         }
     }
@@ -101,7 +104,17 @@ impl Chooser {
 
     /// Returns a chooser with more flags that take precedence. It shares fonts and caches with this one.
     pub(crate) fn with_flags(&self, flags: Settings) -> Self {
-        let mut layers = vec![flag_layer(flags)];
+        self.with_layer(flag_layer(flags), Given::new())
+    }
+
+    /// Returns a chooser with the options of a request over HTTP, which may name these files and no others.
+    #[cfg(feature = "serve")]
+    pub(crate) fn with_request(&self, settings: Settings, given: Given) -> Self {
+        self.with_layer(Arc::new(Layer { origin: Origin::Request, settings }), given)
+    }
+
+    fn with_layer(&self, layer: Arc<Layer>, given: Given) -> Self {
+        let mut layers = vec![layer];
         layers.extend(self.flags.iter().cloned());
         Self {
             flags: layers,
@@ -111,6 +124,7 @@ impl Chooser {
             fonts: self.fonts.clone(),
             site_root: self.site_root.clone(),
             workers: self.workers.clone(),
+            given,
             known: RefCell::default(),
         }
     }
@@ -124,7 +138,7 @@ impl Chooser {
         if let Some(choice) = self.known.borrow().choices.get(&layers) {
             return choice.clone();
         }
-        let made = converter_with_recipe(&layers, &self.registry, self.extras.clone());
+        let made = converter_with_recipe(&layers, &self.registry, self.extras.clone(), &self.given);
         let made = made.map(|(converter, choice, recipe)| {
             let converters = &mut self.known.borrow_mut().converters;
             converters.push((Arc::new(converter), recipe));

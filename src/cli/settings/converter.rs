@@ -129,7 +129,7 @@ fn value<T: Clone + Default>(written: Option<&Written<T>>) -> T {
 /// Splits a setting by its origin: a flag overrides articles, and a file is for those that do not set it.
 fn flag_or_file<T>(setting: Option<(T, &Origin)>) -> (Option<T>, Option<T>) {
     match setting {
-        Some((value, Origin::Flags)) => (Some(value), None),
+        Some((value, Origin::Flags | Origin::Request)) => (Some(value), None),
         Some((value, _)) => (None, Some(value)),
         None => (None, None),
     }
@@ -170,6 +170,7 @@ fn read_source(name: &str, origin: &Origin) -> Result<Source, String> {
             let shown = folder.join(name).display().to_string();
             Source::from_bytes(shown, bytes.to_vec()).map_err(|diagnostic| diagnostic.message)
         }
+        Origin::Request => Err(format!("`{name}` is a file, and a request may name none")),
         Origin::Flags | Origin::Defaults => {
             load_text(Path::new(name)).map_err(|diagnostic| unreadable(diagnostic.message))
         }

@@ -43,7 +43,7 @@ pub(super) fn organization(layers: &Layers) -> Result<Option<Organization>, Stri
 fn place(origin: &Origin) -> String {
     match origin {
         Origin::File(path) => format!("{}: ", path.display()),
-        Origin::Flags | Origin::Defaults => String::new(),
+        Origin::Flags | Origin::Request | Origin::Defaults => String::new(),
     }
 }
 
@@ -59,6 +59,7 @@ fn logo(name: &str, origin: &Origin) -> Result<String, String> {
                 .read(name)
                 .map_err(|error| error.to_string().replace("the article's", "its"))
         }
+        Origin::Request => Err("write it as a `data:` address".to_owned()),
         Origin::Flags | Origin::Defaults => {
             read_file(Path::new(name), LARGEST).map(Arc::from).map_err(|error| error.to_string())
         }

@@ -6,8 +6,11 @@ use std::{path::PathBuf, sync::Arc};
 /// Where a layer of settings comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Origin {
-    /// The command line, or the options of a request.
+    /// The command line, or the options of a request to `handout pipe`.
     Flags,
+    /// A request over HTTP, which may name only files that came with it.
+    #[cfg_attr(not(feature = "serve"), allow(dead_code))]
+    Request,
     /// This `handout.toml`.
     File(PathBuf),
     Defaults,

@@ -8,6 +8,7 @@
 //! folder. Start with [`Chooser`].
 
 mod chooser;
+mod choosers;
 mod converter;
 mod file;
 mod formats;
@@ -18,8 +19,11 @@ mod unknown;
 mod values;
 
 pub(crate) use chooser::Chooser;
+pub(crate) use choosers::Choosers;
 pub(crate) use file::NAME;
 pub(crate) use formats::{KnownFormat, find_program};
 pub(crate) use layers::{Layers, Origin};
+#[cfg(feature = "serve")]
+pub(crate) use recipe::Given;
 pub(crate) use recipe::Recipe;
 pub(crate) use values::{Settings, Written};

@@ -10,7 +10,7 @@ use handout::{
     batch::{self, Choice},
 };
 use serde::{Deserialize, Serialize};
-use std::{cell::RefCell, path::PathBuf, sync::Arc};
+use std::{cell::RefCell, collections::BTreeMap, path::PathBuf, sync::Arc};
 
 /// A recipe for a converter.
 #[derive(Debug, Serialize, Deserialize)]
@@ -33,7 +33,11 @@ struct NamedFile {
     text: String,
 }
 
-/// Returns the converter for these layers, what a plan must know of them, and the recipe for the converter.
+/// Files that came with a request, by their paths relative to the article.
+pub(crate) type Given = BTreeMap<String, Arc<[u8]>>;
+
+/// Returns the converter for these layers, what a plan must know of them, and the recipe for the converter. `given` are the
+/// files that a request may name.
 ///
 /// # Errors
 /// Messages, one per line.
@@ -41,10 +45,14 @@ pub(super) fn converter_with_recipe(
     layers: &Layers,
     registry: &Registry,
     extras: Extras,
+    given: &Given,
 ) -> Result<(Converter, Choice, batch::Recipe), String> {
     let files = RefCell::new(Vec::new());
     let read = |written: &str, origin: &Origin| {
-        let source = read_file(written, origin)?;
+        let source = match origin {
+            Origin::Request => given_file(written, given)?,
+            _ => read_file(written, origin)?,
+        };
         let (name, text) = (source.name.clone(), source.text.clone());
         files.borrow_mut().push(NamedFile { from: file_of(origin), written: written.to_owned(), name, text });
         Ok(source)
@@ -62,10 +70,18 @@ pub(super) fn converter_with_recipe(
     Ok((converter, choice, recipe.into()))
 }
 
+/// Returns a file that came with a request.
+fn given_file(name: &str, given: &Given) -> Result<Arc<Source>, String> {
+    let bytes = given.get(name).ok_or_else(|| format!("`{name}` is not among the files that came with the request"))?;
+    let source =
+        Source::from_bytes(name, bytes.to_vec()).map_err(|diagnostic| format!("{name}: {}", diagnostic.message));
+    source.map(Arc::new)
+}
+
 fn file_of(origin: &Origin) -> Option<String> {
     match origin {
         Origin::File(path) => Some(path.display().to_string()),
-        Origin::Flags | Origin::Defaults => None,
+        Origin::Flags | Origin::Request | Origin::Defaults => None,
     }
 }
 

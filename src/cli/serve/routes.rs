@@ -1,0 +1,131 @@
+//! What the server answers.
+
+use super::{
+    access::Access, assets, convert, cookies, form, guard::guard, jobs, openapi, problem::Problem, queue::Queue,
+    settings, sse, store::Store, watched::Watched,
+};
+use axum::{
+    Router,
+    body::Body,
+    extract::{DefaultBodyLimit, Path, Request, State},
+    http::{HeaderValue, StatusCode, header},
+    middleware::from_fn_with_state,
+    response::{IntoResponse as _, Response},
+    routing::{any, delete, get, post, put},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use std::sync::Arc;
+use tokio::sync::watch;
+
+/// What all requests share.
+pub(super) struct App {
+    pub(super) access: Access,
+    pub(super) store: Arc<Store>,
+    pub(super) queue: Arc<Queue>,
+    pub(super) watched: Option<Arc<Watched>>,
+    pub(super) has_organization: bool,
+    /// Becomes true when the server stops.
+    pub(super) closing: watch::Sender<bool>,
+}
+
+type Answer = Result<Response, Problem>;
+type Shared = State<Arc<App>>;
+
+pub(super) fn router(app: Arc<App>) -> Router {
+    let page = Router::new()
+        .route("/", get(async || assets::page()))
+        .route("/assets/{name}", get(async |Path(name): Path<String>| assets::asset(&name)))
+        .route("/words/{name}", get(async |Path(name): Path<String>| assets::words(&name)))
+        .route(
+            "/open/{secret}",
+            get(async |State(app): Shared, Path(secret): Path<String>| cookies::opened(&app.access, &secret)),
+        )
+        .route("/settings", get(page_settings));
+    let jobs = Router::new()
+        .route("/jobs", post(jobs::create))
+        .route("/jobs/{id}", get(jobs::status).merge(delete(jobs::remove)))
+        .route("/jobs/{id}/events", get(jobs::events))
+        .route("/jobs/{id}/files/{name}", get(jobs::file))
+        .route("/jobs/{id}/all.zip", get(jobs::all))
+        .route("/jobs/{id}/epub/", get(jobs::spine))
+        .route("/jobs/{id}/epub/{*path}", get(jobs::part));
+    let watched = Router::new()
+        .route("/watched", get(shown).merge(put(save)))
+        .route("/watched/settings", put(set))
+        .route("/watched/events", get(live));
+    let programs = Router::new()
+        .route("/convert", post(convert::convert))
+        .route("/health", get(async || json_response(StatusCode::OK, &json!({ "status": "ok" }))))
+        .route("/openapi.json", get(async || openapi::openapi()));
+    page.merge(jobs)
+        .merge(watched)
+        .merge(programs)
+        .method_not_allowed_fallback(async || Problem::method())
+        .fallback(any(async || Problem::not_found()))
+        .layer(from_fn_with_state(app.clone(), guard))
+        // bodies are counted as they are read
+        .layer(DefaultBodyLimit::disable())
+        .with_state(app)
+}
+
+/// Returns an answer in JSON.
+pub(super) fn json_response(status: StatusCode, body: &impl Serialize) -> Response {
+    match serde_json::to_vec(body) {
+        Ok(bytes) => {
+            let mut response = Response::new(Body::from(bytes));
+            *response.status_mut() = status;
+            response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            response
+        }
+        Err(error) => Problem::internal(error.to_string()).into_response(),
+    }
+}
+
+async fn page_settings(State(app): Shared) -> Response {
+    json_response(StatusCode::OK, &settings::settings(app.has_organization, app.watched.as_deref()))
+}
+
+/// `GET /watched`
+async fn shown(State(app): Shared) -> Answer {
+    Ok(json_response(StatusCode::OK, &watched(&app)?.shown()?))
+}
+
+/// `GET /watched/events`
+async fn live(State(app): Shared) -> Answer {
+    Ok(sse::events(watched(&app)?.live.subscribe(), app.closing.subscribe(), |_| false))
+}
+
+/// What `PUT /watched` takes.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Saved {
+    text: String,
+    version: String,
+}
+
+/// `PUT /watched`
+async fn save(State(app): Shared, request: Request) -> Answer {
+    let watched = watched(&app)?.clone();
+    let Saved { text, version } = json_body(&app, request).await?;
+    let saved = jobs::blocking(move || watched.save(&text, &version)).await??;
+    Ok(json_response(StatusCode::OK, &saved))
+}
+
+/// `PUT /watched/settings`
+async fn set(State(app): Shared, request: Request) -> Answer {
+    let settings: Map<String, Value> = json_body(&app, request).await?;
+    Ok(json_response(StatusCode::OK, &watched(&app)?.set(settings, &app.queue)?))
+}
+
+fn watched(app: &App) -> Result<&Arc<Watched>, Problem> {
+    app.watched.as_ref().ok_or_else(Problem::not_found)
+}
+
+async fn json_body<T: for<'de> Deserialize<'de>>(app: &App, request: Request) -> Result<T, Problem> {
+    if form::media_type(&request) != "application/json" {
+        return Err(Problem::media_type("send `application/json`"));
+    }
+    let bytes = form::bytes(request, &mut app.store.budget.share()).await?;
+    serde_json::from_slice(&bytes).map_err(|error| Problem::invalid(error.to_string()))
+}

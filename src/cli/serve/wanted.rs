@@ -1,0 +1,173 @@
+//! What a request wants converted: an article with its files and settings.
+
+use super::{
+    super::{
+        pipe_request::{PipeRequest, options},
+        settings::{Given, Settings},
+    },
+    budget::Share,
+    form::Form,
+    paths::{below, common_folder, stem},
+    problem::Problem,
+    unpack::unpack,
+};
+use handout::{Registry, Syntax, batch::Input, env::MemoryEnv};
+use serde_json::{Map, Value};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+/// An article to convert.
+#[derive(Debug)]
+pub(super) struct Wanted {
+    pub(super) input: Input,
+    /// Its name in messages and in the command.
+    pub(super) name: String,
+    pub(super) syntax: Option<Syntax>,
+    /// What it may use. None: the files of its folder.
+    pub(super) files: Option<Given>,
+    pub(super) settings: Settings,
+    /// The settings as the client wrote them.
+    pub(super) written: Map<String, Value>,
+    pub(super) timeout: Option<Duration>,
+    /// The bytes that all this takes.
+    pub(super) share: Option<Share>,
+}
+
+impl Wanted {
+    /// Returns the file that an article comes from, with the files of its folder.
+    ///
+    /// # Errors
+    /// When the settings cannot be used.
+    pub(super) fn of_path(path: PathBuf, written: Map<String, Value>) -> Result<Self, Problem> {
+        let name = path.display().to_string();
+        Self::new(Input::Path(path), name, None, written, None)
+    }
+
+    /// Returns what a form asks for. `watched` is the article that the command named.
+    ///
+    /// # Errors
+    /// When it names no article, or its files or settings cannot be used.
+    pub(super) fn of_form(form: Form, watched: Option<&PathBuf>) -> Result<Self, Problem> {
+        let Form { files, text, name, article, watched: is_watched, settings, mut share } = form;
+        if is_watched {
+            let path = watched.ok_or_else(|| Problem::invalid("no article was named when the server was started"))?;
+            return of_watched(path, text, settings, share);
+        }
+        let mut files = unpacked(files, &mut share)?;
+        let (name, bytes) = match text {
+            Some(text) => {
+                let name = name.as_deref().map_or(Some("article".to_owned()), below);
+                let name = name.ok_or_else(|| Problem::invalid("`name` is not the name of a file"))?;
+                // the byte order mark says that this is UTF-8, whatever encoding a web page declares
+                (name, format!("\u{feff}{text}").into_bytes())
+            }
+            None => take_article(&mut files, article.as_deref())?,
+        };
+        let files = files.into_iter().map(|(path, bytes)| (path, bytes.into())).collect();
+        Self::new(
+            Input::Bytes { name: name.clone(), bytes, folder: PathBuf::new() },
+            name,
+            Some(files),
+            settings,
+            Some(share),
+        )
+    }
+
+    /// Returns what a request in the form of `handout pipe` asks for.
+    ///
+    /// # Errors
+    /// When it names a path, or its files or settings cannot be used.
+    pub(super) fn of_line(mut line: PipeRequest, share: Share) -> Result<Self, Problem> {
+        if line.path.is_some() {
+            return Err(Problem::invalid("a `path` cannot be asked for: send a `text` or a `file`"));
+        }
+        let timeout = line.timeout().map_err(Problem::invalid)?;
+        let files = line.decoded_files().map_err(Problem::invalid)?;
+        let name = line.name.as_deref().map_or(Some("article".to_owned()), below);
+        let name = name.ok_or_else(|| Problem::invalid("`name` is not the name of a file"))?;
+        let bytes = match (line.text.take(), line.file().map_err(Problem::invalid)?) {
+            (Some(text), None) => format!("\u{feff}{text}").into_bytes(),
+            (None, Some(bytes)) => bytes,
+            _ => return Err(Problem::invalid("a request has either a `text` or a `file`")),
+        };
+        let input = Input::Bytes { name: name.clone(), bytes, folder: PathBuf::new() };
+        let wanted = Self::new(input, name, Some(files), line.options, Some(share))?;
+        Ok(Self { timeout, ..wanted })
+    }
+
+    fn new(
+        input: Input,
+        name: String,
+        files: Option<Given>,
+        written: Map<String, Value>,
+        share: Option<Share>,
+    ) -> Result<Self, Problem> {
+        let (from, settings) = options(written.clone()).map_err(Problem::invalid)?;
+        let registry = Registry::builtin();
+        let others = settings.to.iter().flatten().find(|format| registry.get(&format.value.0).is_none());
+        if let Some(format) = others {
+            return Err(Problem::invalid(format!("the format `{}` is made by another program", format.value.0)));
+        }
+        let syntax = from.or_else(|| Syntax::of_path(name.as_ref()));
+        Ok(Self { input, name, syntax, files, settings, written, timeout: None, share })
+    }
+
+    /// Returns the name of outputs, without an ending.
+    pub(super) fn stem(&self) -> String {
+        stem(&self.name)
+    }
+
+    /// Returns the files in memory. None: the files of the folder.
+    pub(super) fn env(&self) -> Option<MemoryEnv> {
+        let add = |env: MemoryEnv, (path, bytes): (&String, &std::sync::Arc<[u8]>)| env.with_file(path, bytes.clone());
+        self.files.as_ref().map(|files| files.iter().fold(MemoryEnv::new(), add))
+    }
+}
+
+/// Returns the article that the command named, with the text that the page shows.
+fn of_watched(path: &Path, text: Option<String>, written: Map<String, Value>, share: Share) -> Result<Wanted, Problem> {
+    let Some(text) = text else { return Wanted::of_path(path.to_owned(), written) };
+    let folder = path.parent().map(Path::to_owned).unwrap_or_default();
+    let name = path.display().to_string();
+    let input = Input::Bytes { name: name.clone(), bytes: format!("\u{feff}{text}").into_bytes(), folder };
+    Wanted::new(input, name, None, written, Some(share))
+}
+
+/// Unpacks archives, and names files by their paths below the folder that all are in.
+fn unpacked(files: Vec<(String, Vec<u8>)>, share: &mut Share) -> Result<Vec<(String, Vec<u8>)>, Problem> {
+    let mut all = Vec::new();
+    for (name, bytes) in files {
+        if name.to_ascii_lowercase().ends_with(".zip") {
+            all.extend(unpack(&name, &bytes, share)?);
+            continue;
+        }
+        let path = below(&name).ok_or_else(|| Problem::invalid(format!("`{name}` is not the name of a file")))?;
+        all.push((path, bytes));
+    }
+    let folder = common_folder(all.iter().map(|(path, _)| path.as_str()));
+    Ok(all.into_iter().map(|(path, bytes)| (path[folder.len()..].to_owned(), bytes)).collect())
+}
+
+/// Takes the article out of the files: the one of this name, or the first in the top folder. A text is taken only when
+/// there is nothing else, as archives have texts about themselves.
+fn take_article(files: &mut Vec<(String, Vec<u8>)>, named: Option<&str>) -> Result<(String, Vec<u8>), Problem> {
+    if let Some(named) = named {
+        let wanted = below(named);
+        let is_it = |path: &String| {
+            Some(path) == wanted.as_ref() || wanted.as_ref().is_some_and(|wanted| wanted.ends_with(&format!("/{path}")))
+        };
+        let at = files.iter().position(|(path, _)| is_it(path));
+        return at.map(|at| files.remove(at)).ok_or_else(|| Problem::unusable(format!("no file is called `{named}`")));
+    }
+    let syntax = |path: &str| Some(Syntax::of_path(path.as_ref())).flatten().filter(|_| !path.contains('/'));
+    let is_written = |path: &str| matches!(syntax(path), Some(Syntax::Markdown | Syntax::Html | Syntax::Docx));
+    let is_text = |path: &str| syntax(path) == Some(Syntax::Pasted);
+    let only = files.len() == 1;
+    let at = files.iter().position(|(path, _)| is_written(path));
+    let at = at.or_else(|| files.iter().position(|(path, _)| is_text(path))).or(only.then_some(0));
+    at.map(|at| files.remove(at)).ok_or_else(|| {
+        Problem::unusable("no article is among the files: send a .md, .html, .docx or .txt file that is in no folder")
+    })
+}
