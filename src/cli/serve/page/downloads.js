@@ -15,7 +15,6 @@ function link(href, name, words, detail) {
   const made = Object.assign(document.createElement('a'), { href, download: name, className: 'button' })
   const small = Object.assign(document.createElement('span'), { className: 'faint', textContent: detail })
   made.append(icon('save'), Object.assign(document.createElement('span'), { textContent: words }), small)
-  made.setAttribute('aria-label', `${say('download', { name: words })}, ${detail}`)
   item.append(made)
   return item
 }

@@ -72,16 +72,19 @@ function guessed(text) {
 /** Returns the form that sends an article with its settings. */
 export function form(article, settings) {
   const data = new FormData()
+  data.append('settings', JSON.stringify({ ...settings, ...named(article.syntax) }))
   if (article.watched) {
-    if (article.edited) data.append('text', article.text)
-    data.append('settings', JSON.stringify({ ...settings, watched: true }))
+    data.append('watched', '')
+    data.append('text', article.text)
     return data
   }
   const name = article.name ?? nameOf(article)
-  data.append('settings', JSON.stringify({ ...settings, main: name }))
+  if (!/\.zip$/i.test(name)) data.append('article', name)
   if (article.edited) data.append('file', new Blob([article.text]), name)
   for (const { name: other, file } of article.files) {
     if (!(article.edited && other === name)) data.append('file', file, other)
   }
   return data
 }
+
+const named = syntax => ({ md: { from: 'markdown' }, txt: { from: 'text' }, html: { from: 'html' } })[syntax] ?? {}

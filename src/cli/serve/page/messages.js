@@ -65,6 +65,7 @@ const capitalized = text => text.charAt(0).toLocaleUpperCase('en') + text.slice(
 function quoted(name, text) {
   const made = span(name, '')
   made.lang = 'en'
+  made.dir = 'ltr'
   text.split(/`([^`]*)`/).forEach((part, i) => {
     if (i % 2 === 0) return made.append(part)
     const code = document.createElement('code')

@@ -4,11 +4,13 @@ import { known, say } from './words.js'
 
 export class Notice {
   #box
+  #asks = false
 
   constructor(box) { this.#box = box }
 
   /** Shows words with buttons, as `[words, action]`. */
   show(words, ...actions) {
+    this.#asks = actions.length > 0
     const text = Object.assign(document.createElement('p'), { textContent: words })
     const buttons = [...actions, [say('dismiss'), () => {}]].map(([label, action]) => {
       const button = Object.assign(document.createElement('button'), { type: 'button', textContent: label })
@@ -29,6 +31,9 @@ export class Notice {
   }
 
   hide() { this.#box.hidden = true }
+
+  /** Hides what no longer holds once a text is converted; a question stays. */
+  pass() { if (!this.#asks) this.hide() }
 }
 
 const explained = ({ status, title, detail }) =>

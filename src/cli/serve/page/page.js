@@ -14,6 +14,7 @@ import * as words from './words.js'
 
 const { say } = words
 const ui = id => document.getElementById(id)
+const base = path => path.split(/[\\/]/).pop()
 const PAUSE = 350
 
 class Page {
@@ -37,7 +38,7 @@ class Page {
     receive(this)
     if (!offered.file) return
     this.#watched = new Watched(this, offered.file.edit)
-    await this.#watched.start()
+    await this.#watched.start(this.#settings.value)
   }
 
   /** Returns whether an article may take the place of the one that is shown. */
@@ -84,12 +85,13 @@ class Page {
     const { article } = this
     if (!article) return
     if (article.text !== null && !article.text.trim()) return this.#stop()
+    if (article.watched && !article.edited) return this.#watched.set(this.#settings.value).catch(error => this.notice.problem(error))
     return this.#convert((changed, signal) => convert(form(article, this.#settings.value), changed, signal))
   }
 
-  /** Shows what becomes of a job that the server began, unless other settings or words are wanted. */
+  /** Shows what becomes of a job that the server began, unless other words are shown. */
   follow(id) {
-    if (this.article.edited || !this.#settings.untouched) return this.run()
+    if (this.article.edited) return this.run()
     return this.#convert((changed, signal) => follow(id, changed, signal))
   }
 
@@ -107,6 +109,7 @@ class Page {
     this.#running?.abort()
     const mine = this.#running = new AbortController()
     const began = performance.now()
+    if (!ui('again').hidden) ui('outcome').textContent = ''
     ui('again').hidden = true
     this.#progress.start()
     this.#viewer.stale(true)
@@ -136,7 +139,7 @@ class Page {
     if (done) {
       this.#job = job
       this.#viewer.show(job)
-      this.notice.hide()
+      this.notice.pass()
       ui('title').textContent = job.title ?? ''
       document.title = job.title ? `${job.title} – handout` : 'handout'
       this.#editor.lang = job.lang
@@ -152,7 +155,7 @@ class Page {
   // What is shown of a job besides its views.
   #result(job) {
     const { messages: told, findings } = job ?? { messages: [], findings: [] }
-    const here = ({ file, line }) => line && this.article?.text != null && (!file || file === (this.article.name ?? nameOf(this.article)))
+    const here = ({ file, line }) => line && this.article?.text != null && (!file || base(file) === base(this.article.name ?? nameOf(this.article)))
     const all = [...told, ...findings]
     if (job) messages.show(ui('messages-list'), { messages: told, findings }, here, message => this.#go(message))
     else ui('messages-list').replaceChildren()
@@ -229,7 +232,7 @@ class Page {
   }
 
   #save() {
-    if (!this.#watched) return downloads.keep(this.article.text, this.article.name?.split('/').pop() ?? nameOf(this.article))
+    if (!this.#watched) return downloads.keep(this.article.text, base(this.article.name ?? nameOf(this.article)))
     return this.#watched.save().catch(error => this.notice.problem(error))
   }
 
@@ -243,6 +246,11 @@ class Page {
     on('pane-source', 'click', () => this.#turn('source'))
     on('pane-preview', 'click', () => this.#turn('preview'))
     on('another', 'click', () => this.mayReplace() && this.#close())
+    on('more', 'keydown', event => {
+      if (event.key !== 'Escape' || !ui('more').open) return
+      ui('more').open = false
+      ui('more').querySelector('summary').focus()
+    })
     on('copy', 'click', async () => this.#progress.tell(say(await downloads.copy(ui('command-line')) ? 'copied' : 'copy_by_hand')))
     on('syntax-of', 'change', event => {
       this.article.syntax = event.target.value

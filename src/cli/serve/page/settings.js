@@ -2,6 +2,7 @@
 import { known, languageName, say } from './words.js'
 
 const USUAL_FORMATS = ['pdf', 'epub', 'text']
+const ORGANIZATION = ['name', 'department', 'address', 'phone', 'web', 'emergency']
 const USUAL_STYLES = ['vancouver', 'ama', 'apa', 'ieee', 'nature', 'chicago-author-date', 'modern-language-association']
 
 export class Settings {
@@ -13,8 +14,8 @@ export class Settings {
     this.#offered = offered
     form.addEventListener('submit', event => event.preventDefault())
     form.addEventListener('change', changed)
-    form.querySelector('#organization').hidden = !offered.organization
     this.translate()
+    this.#remember()
   }
 
   /** Writes the choices in the language of the page, and keeps what is chosen. */
@@ -25,7 +26,7 @@ export class Settings {
       .map(({ name, description }) => [name, known(`theme_${name}`) ?? titled(name), description])])
     this.#options('paper', [['', say('usual')], ...names(papers).map(name => [name, known(`paper_${name}`) ?? titled(name)])])
     const tongues = names(languages).map(tag => [tag, languageName(tag)]).sort((a, b) => a[1].localeCompare(b[1]))
-    this.#options('lang', [['', say('as_article')], ...tongues])
+    this.#options('language', [['', say('as_article')], ...tongues])
     const all = names(styles)
     const usual = USUAL_STYLES.filter(name => all.includes(name))
     this.#options('csl', [['', say('as_article')], ...[...usual, ...all.filter(name => !usual.includes(name))].map(name => [name, titled(name)])])
@@ -41,7 +42,7 @@ export class Settings {
 
   #formats(formats) {
     const box = this.#form.querySelector('#formats')
-    const chosen = box.childElementCount ? this.value.formats : USUAL_FORMATS
+    const chosen = box.childElementCount ? this.value.to : USUAL_FORMATS
     box.replaceChildren(...formats.map(({ name, extension, description }) => {
       const label = document.createElement('label')
       label.className = 'check'
@@ -58,17 +59,32 @@ export class Settings {
   get value() {
     const data = new FormData(this.#form)
     const chosen = {}
-    for (const name of ['theme', 'paper', 'lang', 'csl']) if (data.get(name)) chosen[name] = data.get(name)
-    if (data.get('large_print')) chosen.large_print = true
-    if (this.#offered.organization && !data.get('organization')) chosen.organization = false
+    for (const name of ['theme', 'paper', 'language', 'csl']) if (data.get(name)) chosen[name] = data.get(name)
+    if (data.get('large-print')) chosen.theme = 'large-print'
+    const organization = this.#organization(data)
+    if (Object.keys(organization).length) chosen.organization = organization
     const formats = data.getAll('formats')
-    return { ...chosen, formats: formats.length ? formats : USUAL_FORMATS }
+    return { ...chosen, to: formats.length ? formats : USUAL_FORMATS }
   }
 
-  /** Returns whether nothing was chosen that the server would not do by itself. */
-  get untouched() {
-    const { formats, ...rest } = this.value
-    return !Object.keys(rest).length && formats.join() === USUAL_FORMATS.join()
+  #organization(data) {
+    const words = name => data.get(`organization-${name}`).trim()
+    const given = {}
+    for (const name of ORGANIZATION) if (words(name)) given[name] = words(name)
+    // several lines of an address, several telephones
+    for (const name of ['address', 'phone']) if (given[name]) given[name] = given[name].split(/\s*;\s*/).filter(Boolean)
+    return given
+  }
+
+  // What an organization says of itself is the same on all its handouts.
+  #remember() {
+    const fields = ORGANIZATION.map(name => this.#form.elements[`organization-${name}`])
+    for (const field of fields) {
+      try { field.value = localStorage.getItem(field.name) ?? '' } catch { /* private browsing */ }
+      field.addEventListener('change', () => {
+        try { localStorage.setItem(field.name, field.value) } catch { /* private browsing */ }
+      })
+    }
   }
 }
 

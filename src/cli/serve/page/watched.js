@@ -2,6 +2,8 @@
 import { ask, askJson, Problem } from './net.js'
 import { say } from './words.js'
 
+const put = (path, body) => ask(path, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+
 export class Watched {
   #page; #edit
   /** The watched article, in the form that `files.js` makes others in. */
@@ -15,11 +17,18 @@ export class Watched {
 
   get locked() { return !this.#edit }
 
-  async start() {
+  /** Shows the article as it is converted with these settings, and follows it. */
+  async start(settings) {
     this.article = { watched: true, files: [], names: [], edited: false, ...await askJson('/watched') }
     this.#page.reload(false)
+    await this.set(settings)
     const events = new EventSource('/watched/events')
     events.onmessage = event => this.#heard(JSON.parse(event.data)).catch(error => this.#page.notice.problem(error))
+  }
+
+  /** Has the server convert the article with other settings from now on: its job is heard of as any other. */
+  async set(settings) {
+    await put('/watched/settings', settings)
   }
 
   async #heard({ job, version }) {
@@ -27,7 +36,7 @@ export class Watched {
       if (this.article.edited) return this.#conflict()
       this.load()
     }
-    this.#page.follow(job)
+    if (job) this.#page.follow(job)
   }
 
   /** Takes the text from the disk. */
@@ -48,7 +57,7 @@ export class Watched {
   }
 
   async #put(body) {
-    const answer = await ask('/watched', { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+    const answer = await put('/watched', body)
     this.article.version = (await answer.json()).version
     if (this.article.text === body.text) this.article.edited = false
     this.#page.saved()
