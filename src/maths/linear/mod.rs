@@ -87,6 +87,30 @@ mod tests {
     }
 
     #[test]
+    fn chemistry_and_units_are_written_as_people_write_them() {
+        for (tex, said) in [
+            (r"\ce{2 H2 + O2 -> 2 H2O}", "2 H₂ + O₂ → 2 H₂O"),
+            (r"\ce{SO4^2-}", "SO₄²⁻"),
+            (r"\ce{[Fe(CN)6]^4-}", "[Fe(CN)₆]⁴⁻"),
+            (r"\ce{^{227}_{90}Th+}", "²²⁷₉₀Th⁺"),
+            (r"\ce{CuSO4*5H2O}", "CuSO₄ ⋅ 5 H₂O"),
+            (r"\ce{CH3-CH2-OH}", "CH₃−CH₂−OH"),
+            (r"\ce{n H2O}", "n H₂O"),
+            (r"\ce{Fe^{II}Fe^{III}2O4}", "Fe^II Fe₂^III O₄"),
+            (r"\ce{A ->[\Delta][H2O] B v}", "A →[Δ][H₂O] B ↓"),
+            (r"\qty{5}{\milli\gram\per\litre}", "5 mg/L"),
+            (r"\qty{8.314}{\joule\per\mole\per\kelvin}", "8.314 J/(mol K)"),
+            (r"\SI{1.5e-3}{mol/L}", "1.5 × 10^−3 mol/L"),
+            (r"\unit{mL/(min.1.73 m^2)}", "mL/(min 1.73 m²)"),
+            (r"\qtyrange{10}{20}{\percent}", "10–20%"),
+            (r"\num{1.5(2)}", "1.5(2)"),
+            (r"\ang{1;30;0}", "1° 30′ 0″"),
+        ] {
+            assert_eq!(of_tex(tex), said, "{tex}");
+        }
+    }
+
+    #[test]
     fn mathml_is_said_like_tex() {
         let half = "<mfrac><mn>1</mn><mn>3</mn></mfrac>";
         for (mathml, text) in [

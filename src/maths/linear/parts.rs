@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     article::Lang,
-    maths::tree::{Leaf, Node, Notation, TableKind},
+    maths::tree::{Form, Leaf, Node, Notation, Operator, TableKind},
 };
 
 /// The words of a language in formulas.
@@ -77,7 +77,7 @@ impl Words {
             Node::Row(nodes) => self.add_all(nodes, terms),
             Node::Identifier(leaf) => terms.extend(letters(leaf)),
             Node::Number(leaf) => terms.push(Term::new(&*leaf.text, Role::Number)),
-            Node::Operator(sign) => self.operator(&sign.text, terms),
+            Node::Operator(sign) => self.operator(sign, terms),
             Node::Text(leaf) => terms.extend(text(&leaf.text)),
             Node::Space(ems) if *ems > 0.1 => terms.push(Term::new("", Role::Space)),
             Node::Space(_) | Node::Phantom(_) => {}
@@ -124,13 +124,16 @@ impl Words {
         }
     }
 
-    /// Adds an operator. Those that are not shown are not written, but what they part stays apart.
-    fn operator(&self, text: &str, terms: &mut Vec<Term>) {
-        let shown: String = text.chars().filter(|c| !matches!(c, '\u{2061}'..='\u{2064}')).collect();
-        if !shown.trim().is_empty() {
+    /// Adds an operator. Those that are not shown are not written.
+    fn operator(&self, sign: &Operator, terms: &mut Vec<Term>) {
+        let shown: String = sign.text.chars().filter(|c| !matches!(c, '\u{2061}'..='\u{2064}')).collect();
+        let tight = (sign.form, sign.before, sign.after) == (Some(Form::Infix), Some(0.0), Some(0.0));
+        if tight && !shown.is_empty() {
+            terms.push(Term::new(shown, Role::Tight));
+        } else if !shown.trim().is_empty() {
             terms.push(Term::sign(shown.trim()));
-        } else if text == "\u{2063}" {
-            terms.push(Term::new("", Role::Space));
+        } else if sign.text == "\u{2063}" {
+            terms.push(Term::new("", Role::Joint));
         }
     }
 

@@ -38,8 +38,9 @@ pub(super) fn script(base: &[Term], below: &[Term], above: &[Term]) -> Term {
     };
     // small signs are exact after letters; after a number they would be read as its digits
     let small = matches!(base, [one] if matches!(one.role, Role::Letter | Role::Scripted | Role::Word) && !one.text.contains([' ', '^']));
+    let bracketed = base.len() > 1 && text.starts_with(['(', '[']);
     if !below.is_empty() {
-        match small.then(|| small_signs(&join(below), SUBSCRIPTS)).flatten() {
+        match (small || bracketed).then(|| small_signs(below, SUBSCRIPTS)).flatten() {
             Some(below) => text.push_str(&below),
             None => text = format!("{text}_{}", enclosed(below)),
         }
@@ -51,7 +52,10 @@ pub(super) fn script(base: &[Term], below: &[Term], above: &[Term]) -> Term {
             "′" | "″" | "‴" | "*" | "†" | "‡" => text.push_str(&above_text),
             "∘" | "°" => text.push('°'),
             "∗" => text.push('*'),
-            _ => match (small && !text.contains('_')).then(|| small_signs(&above_text, SUPERSCRIPTS)).flatten() {
+            _ => match (small && !text.contains('_') || bracketed && is_charge(above))
+                .then(|| small_signs(above, SUPERSCRIPTS))
+                .flatten()
+            {
                 Some(above) => text.push_str(&above),
                 None => text = format!("{text}^{}", enclosed(above)),
             },
@@ -84,7 +88,7 @@ fn role(base: &[Term]) -> Role {
 pub(super) fn prescript(base: &[Term], below: &[Term], above: &[Term]) -> Term {
     let small = |terms: &[Term], mark: char, table| match &*join(terms) {
         "" => String::new(),
-        text => small_signs(text, table).unwrap_or_else(|| format!("{mark}{}", enclosed(terms))),
+        _ => small_signs(terms, table).unwrap_or_else(|| format!("{mark}{}", enclosed(terms))),
     };
     let marks = format!("{}{}", small(above, '^', SUPERSCRIPTS), small(below, '_', SUBSCRIPTS));
     let text = match base {
@@ -95,9 +99,15 @@ pub(super) fn prescript(base: &[Term], below: &[Term], above: &[Term]) -> Term {
     Term { text: format!("{marks}{gap}{text}"), role: if base.len() == 1 { Role::Word } else { Role::Compound } }
 }
 
-/// Returns a short text in small signs, if there are such for all of it.
-fn small_signs(text: &str, table: &[(char, char)]) -> Option<String> {
-    if text.chars().count() > 3 {
+/// Whether what is raised is the charge of an ion: `2−`.
+fn is_charge(above: &[Term]) -> bool {
+    above.last().is_some_and(|sign| matches!(&*sign.text, "+" | "−"))
+}
+
+/// Returns short terms in small signs, if there are such for all of them.
+fn small_signs(terms: &[Term], table: &[(char, char)]) -> Option<String> {
+    let text: String = terms.iter().map(|term| &*term.text).collect();
+    if text.is_empty() || text.chars().count() > 3 {
         return None;
     }
     text.chars().map(|c| table.iter().find(|(plain, _)| *plain == c).map(|(_, small)| *small)).collect()

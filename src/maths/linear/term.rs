@@ -20,6 +20,8 @@ pub(super) enum Role {
     Comma,
     /// Space that an author asked for.
     Space,
+    /// Between parts of one substance: no space.
+    Joint,
 }
 
 /// A part of a formula, written out.
@@ -85,12 +87,12 @@ pub(super) fn fraction(above: &[Term], below: &[Term]) -> Term {
 }
 
 /// Whether a text is one pair of brackets with what is in it.
-fn is_one_bracket(text: &str) -> bool {
+pub(super) fn is_one_bracket(text: &str) -> bool {
     let mut depth = 0_i32;
     let closes = text.char_indices().find_map(|(at, c)| {
         match c {
-            '(' => depth += 1,
-            ')' => depth -= 1,
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth -= 1,
             _ => {}
         }
         (depth == 0).then_some(at + c.len_utf8())
@@ -127,7 +129,7 @@ pub(super) fn enclosed(terms: &[Term]) -> String {
         [one] if plain(one) || one.role == Role::Operator || one.role == Role::Close => text,
         [sign, one] if sign.role == Role::Operator && one.role == Role::Number => text,
         [one, mark] if plain(one) && mark.role == Role::Close && mark.text != "!" => text,
-        _ if text.starts_with('(') && is_one_bracket(&text) => text,
+        _ if text.starts_with(['(', '[']) && is_one_bracket(&text) => text,
         _ => format!("({text})"),
     }
 }
@@ -138,11 +140,12 @@ pub(super) fn join(terms: &[Term]) -> String {
     let mut before: Option<Role> = None;
     // whether the operator before is between operands, and no sign
     let mut between = false;
-    let mut asked = false;
+    let (mut asked, mut joined) = (false, false);
     for (at, term) in terms.iter().enumerate() {
-        if term.role == Role::Space {
-            asked = true;
-            continue;
+        match term.role {
+            Role::Space => asked = true,
+            Role::Joint => joined = true,
+            _ => {}
         }
         if term.text.is_empty() {
             continue;
@@ -150,6 +153,8 @@ pub(super) fn join(terms: &[Term]) -> String {
         let gap = match (before, term.role) {
             (None | Some(Role::Open), _) | (_, Role::Close | Role::Comma) => false,
             (Some(Role::Tight), _) | (_, Role::Tight) => false,
+            // a mark in plain signs would run into what follows: `Fe^II Fe`
+            _ if joined => text.contains(['^', '_']) && before != Some(Role::Open),
             _ if term.text == "°" => false,
             (Some(Role::Operator), _) => between,
             (Some(Role::Comma), _) | (Some(_), Role::Operator) => true,
@@ -170,7 +175,7 @@ pub(super) fn join(terms: &[Term]) -> String {
             text.push_str(&term.text);
         }
         before = Some(if term.role == Role::Fraction { Role::Compound } else { term.role });
-        asked = false;
+        (asked, joined) = (false, false);
     }
     text
 }

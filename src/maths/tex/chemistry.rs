@@ -1,8 +1,395 @@
-//! Chemistry, as mhchem writes it.
+//! Chemistry, as mhchem writes it: formulas, charges, isotopes, reactions, states.
 
-use super::{TexError, cursor::Cursor};
-use crate::maths::tree::Node;
+use super::{
+    TexError,
+    atom::{Atom, Class, italic, number, one, operator, stretchy, upright},
+    cursor::Cursor,
+    parser::Parser,
+    spacing, symbols,
+};
+use crate::maths::tree::{Form, Node, Operator};
 
+/// How deep brackets may be nested.
+const DEEPEST: usize = 30;
+
+/// The space after a number of substances, in ems.
+const THIN: f32 = 1.0 / 6.0;
+
+/// Between parts of one substance: nothing is shown, and no space is set.
+const JOINT: &str = "\u{2063}";
+
+/// Arrows as they are typed, longest first.
+const ARROWS: &[(&str, &str)] = &[
+    ("<-->", "⇄"),
+    ("<=>>", "⇌"),
+    ("<<=>", "⇌"),
+    ("<->", "↔"),
+    ("<=>", "⇌"),
+    ("->", "→"),
+    ("<-", "←"),
+    ("→", "→"),
+    ("⇌", "⇌"),
+];
+
+/// Reads what is in the braces of `\ce`.
 pub(super) fn read(cursor: Cursor<'_>) -> Result<Node, TexError> {
-    Err(cursor.error("not understood yet"))
+    let mut reader = Reader { cursor, depth: 0 };
+    let node = reader.parts(None)?;
+    if !reader.cursor.is_done() {
+        return Err(reader.cursor.error("this closes nothing"));
+    }
+    Ok(node)
+}
+
+struct Reader<'a> {
+    cursor: Cursor<'a>,
+    depth: usize,
+}
+
+/// The parts of a row of chemistry.
+#[derive(Default)]
+struct Parts {
+    nodes: Vec<Node>,
+    /// Whether the last part is a substance that marks can follow.
+    joined: bool,
+    /// Whether a substance has a space after it.
+    apart: bool,
+    /// What is raised and lowered before the next part.
+    before: (Option<Box<Node>>, Option<Box<Node>>),
+}
+
+impl Parts {
+    /// Adds a part of a substance.
+    fn substance(&mut self, node: Node) {
+        if self.joined {
+            self.nodes.push(Node::Operator(operator(JOINT)));
+        } else if self.apart {
+            self.nodes.push(Node::Space(THIN));
+        }
+        let (sub, sup) = std::mem::take(&mut self.before);
+        self.nodes.push(match (&sub, &sup) {
+            (None, None) => node,
+            _ => Node::Prescripts { base: Box::new(node), sub, sup },
+        });
+        (self.joined, self.apart) = (true, false);
+    }
+
+    /// Adds a part after which a new substance begins.
+    fn push(&mut self, node: Node) {
+        self.nodes.push(node);
+        (self.joined, self.apart) = (false, false);
+    }
+
+    /// Raises or lowers a mark after the last part, or before the next one.
+    fn mark(&mut self, mark: Node, raised: bool) -> bool {
+        let mark = Some(Box::new(mark));
+        if !self.joined {
+            let place = if raised { &mut self.before.1 } else { &mut self.before.0 };
+            return std::mem::replace(place, mark).is_none();
+        }
+        let Some(last) = self.nodes.pop() else { return false };
+        let (base, mut sub, mut sup) = match last {
+            Node::Scripts { base, sub, sup } => (base, sub, sup),
+            other => (Box::new(other), None, None),
+        };
+        let place = if raised { &mut sup } else { &mut sub };
+        let free = std::mem::replace(place, mark).is_none();
+        self.nodes.push(Node::Scripts { base, sub, sup });
+        free
+    }
+
+    fn finish(mut self) -> Node {
+        let (sub, sup) = std::mem::take(&mut self.before);
+        if sub.is_some() || sup.is_some() {
+            self.nodes.push(Node::Scripts { base: Box::new(Node::Row(Vec::new())), sub, sup });
+        }
+        one(self.nodes)
+    }
+}
+
+impl Reader<'_> {
+    /// Reads parts up to a bracket, which stays, or to the end.
+    fn parts(&mut self, close: Option<char>) -> Result<Node, TexError> {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return Err(self.cursor.error("the formula is nested too deeply"));
+        }
+        let mut parts = Parts::default();
+        loop {
+            let spaced = !self.cursor.take(char::is_whitespace).is_empty();
+            if spaced && parts.joined {
+                (parts.joined, parts.apart) = (false, true);
+            }
+            match self.cursor.peek() {
+                None => break,
+                Some(next) if Some(next) == close || matches!(next, ')' | ']' | '}') => break,
+                Some(_) => self.part(&mut parts, spaced)?,
+            }
+        }
+        self.depth -= 1;
+        Ok(parts.finish())
+    }
+
+    fn part(&mut self, parts: &mut Parts, spaced: bool) -> Result<(), TexError> {
+        let start = self.cursor.at();
+        if let Some(arrow) = self.arrow()? {
+            parts.push(arrow);
+            return Ok(());
+        }
+        let first = self.cursor.peek().unwrap_or(' ');
+        let apart = spaced || start == 0 || parts.nodes.is_empty();
+        match first {
+            '0'..='9' if parts.joined => {
+                let digits = self.cursor.take(|c| c.is_ascii_digit());
+                self.marked(parts, number(digits), false, start)?;
+            }
+            '0'..='9' => {
+                let amount = self.amount();
+                parts.nodes.push(amount);
+                parts.nodes.push(Node::Space(THIN));
+                parts.apart = false;
+            }
+            'A'..='Z' => {
+                let letters = self.cursor.take(|c| c.is_ascii_alphabetic());
+                parts.substance(upright(letters));
+            }
+            'v' if spaced && self.alone("v") => parts.push(sign("↓", 0.2)),
+            '^' if spaced && self.alone("^") => parts.push(sign("↑", 0.2)),
+            '^' | '_' => {
+                self.cursor.next();
+                let mark = self.script()?;
+                self.marked(parts, mark, first == '^', start)?;
+            }
+            '+' | '-' | '−' | '–' => self.signs(parts, apart, start)?,
+            '(' | '[' => {
+                let group = self.bracketed()?;
+                parts.substance(group);
+            }
+            '{' => {
+                let range = self.cursor.braces()?;
+                let inner = Reader { cursor: self.cursor.within(&range), depth: self.depth }.parts(None)?;
+                parts.substance(inner);
+            }
+            '\\' | '$' => {
+                let node = self.formula()?;
+                parts.substance(node);
+            }
+            '*' | '.' | '·' | '•' => {
+                self.cursor.next();
+                parts.push(sign("⋅", 0.1));
+            }
+            '=' | '#' | '/' | ':' => {
+                self.cursor.next();
+                let text = if first == '#' { "≡" } else { self.cursor.slice(&(start..self.cursor.at())) };
+                parts.push(sign(text, if spaced { 0.28 } else { 0.0 }));
+            }
+            letter if letter.is_alphabetic() => {
+                let letters = self.cursor.take(char::is_alphabetic);
+                let electron = letters == "e" && self.cursor.rest().starts_with(['-', '^']);
+                let alone = letters.chars().count() == 1 && !electron;
+                parts.substance(if alone { italic(letters) } else { upright(letters) });
+            }
+            control if control.is_control() => return Err(self.cursor.error("a control character")),
+            _ => {
+                self.cursor.next();
+                let text = self.cursor.slice(&(start..self.cursor.at()));
+                parts.push(Atom::sign(text, Class::Ordinary).node);
+            }
+        }
+        Ok(())
+    }
+
+    fn marked(&self, parts: &mut Parts, mark: Node, raised: bool, start: usize) -> Result<(), TexError> {
+        if parts.mark(mark, raised) {
+            return Ok(());
+        }
+        Err(self.cursor.error_since(start, "two marks at the same place of one substance"))
+    }
+
+    /// Reads an arrow with what is over and under it.
+    fn arrow(&mut self) -> Result<Option<Node>, TexError> {
+        let Some((_, arrow)) = ARROWS.iter().find(|(typed, _)| self.cursor.skip(typed)) else { return Ok(None) };
+        let mut labels = Vec::new();
+        while labels.len() < 2 && self.cursor.rest().starts_with('[') {
+            let open = self.cursor.at();
+            self.cursor.next();
+            labels.push(self.parts(Some(']'))?);
+            if !self.cursor.skip("]") {
+                return Err(TexError { at: open..open + 1, message: "this bracket is not closed".to_owned() });
+            }
+        }
+        let mut labels = labels.into_iter().map(Box::new);
+        let (over, under) = (labels.next(), labels.next());
+        if over.is_none() {
+            return Ok(Some(Node::Operator(operator(*arrow))));
+        }
+        let base = Box::new(stretchy(arrow, true));
+        Ok(Some(Node::Limits { base, under, over, accent: false, accent_under: false }))
+    }
+
+    /// Skips a mark that has a space or the end after it.
+    fn alone(&mut self, mark: &str) -> bool {
+        let after = &self.cursor.rest()[mark.len()..];
+        (after.is_empty() || after.starts_with(char::is_whitespace)) && self.cursor.skip(mark)
+    }
+
+    /// Reads how many there are of a substance: `2`, `1/2`, `0.5`.
+    fn amount(&mut self) -> Node {
+        let digits = self.cursor.take(|c| c.is_ascii_digit() || c == '.');
+        let rest = self.cursor.rest();
+        if rest.strip_prefix('/').is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit())) {
+            self.cursor.next();
+            let below = self.cursor.take(|c| c.is_ascii_digit());
+            return Node::Fraction { above: Box::new(number(digits)), below: Box::new(number(below)), line: true };
+        }
+        number(digits)
+    }
+
+    /// Reads a plus or a minus: a charge at the end of a substance, a bond within it, an operator elsewhere.
+    fn signs(&mut self, parts: &mut Parts, apart: bool, start: usize) -> Result<(), TexError> {
+        let plus = self.cursor.next() == Some('+');
+        let text = if plus { "+" } else { "−" };
+        let ends = match self.cursor.peek() {
+            None => true,
+            Some(next) => next.is_whitespace() || matches!(next, ')' | ']' | '}' | ',' | '^' | '_'),
+        };
+        if !apart && parts.joined && ends {
+            return self.marked(parts, charge(text), true, start);
+        }
+        parts.push(sign(text, if plus || apart { 0.22 } else { 0.0 }));
+        Ok(())
+    }
+
+    /// Reads what is raised or lowered: in braces, or digits and a sign.
+    fn script(&mut self) -> Result<Node, TexError> {
+        if self.cursor.peek() == Some('{') {
+            let range = self.cursor.braces()?;
+            return Reader { cursor: self.cursor.within(&range), depth: self.depth }.script_parts();
+        }
+        let start = self.cursor.at();
+        self.cursor.take(|c| c.is_ascii_digit());
+        if self.cursor.rest().starts_with(['+', '-', '.', '*']) {
+            self.cursor.next();
+        } else if self.cursor.at() == start {
+            match self.cursor.peek() {
+                Some(letter) if letter.is_alphabetic() => {
+                    self.cursor.next();
+                }
+                Some('\\' | '$') => return self.formula(),
+                _ => return Err(self.cursor.error("what is raised or lowered is missing")),
+            }
+        }
+        let range = start..self.cursor.at();
+        Reader { cursor: self.cursor.within(&range), depth: self.depth }.script_parts()
+    }
+
+    /// Reads the parts of what is raised or lowered.
+    fn script_parts(mut self) -> Result<Node, TexError> {
+        let mut nodes = Vec::new();
+        while let Some(next) = self.cursor.peek() {
+            match next {
+                '0'..='9' => nodes.push(number(self.cursor.take(|c| c.is_ascii_digit()))),
+                '\\' | '$' => nodes.push(self.formula()?),
+                letter if letter.is_alphabetic() => {
+                    let letters = self.cursor.take(char::is_alphabetic);
+                    let variable = letters.chars().count() == 1 && letters.chars().all(char::is_lowercase);
+                    nodes.push(if variable { italic(letters) } else { upright(letters) });
+                }
+                space if space.is_whitespace() => {
+                    self.cursor.next();
+                }
+                '{' | '}' => return Err(self.cursor.error("a brace is not allowed here")),
+                control if control.is_control() => return Err(self.cursor.error("a control character")),
+                other => {
+                    self.cursor.next();
+                    nodes.push(match other {
+                        '-' | '−' => charge("−"),
+                        '.' => charge("•"),
+                        other => charge(other.encode_utf8(&mut [0; 4])),
+                    });
+                }
+            }
+        }
+        Ok(one(nodes))
+    }
+
+    /// Reads a part in brackets. What says the state of a substance is upright: `(aq)`.
+    fn bracketed(&mut self) -> Result<Node, TexError> {
+        let start = self.cursor.at();
+        let open = self.cursor.next();
+        let close = if open == Some('(') { ')' } else { ']' };
+        let rest = self.cursor.rest();
+        let state = ["aq", "s", "l", "g", "ads", "cr", "am"]
+            .iter()
+            .find(|state| open == Some('(') && rest.strip_prefix(**state).is_some_and(|after| after.starts_with(')')));
+        let inner = match state {
+            Some(state) => {
+                self.cursor.skip(state);
+                upright(*state)
+            }
+            None => self.parts(Some(close))?,
+        };
+        if self.cursor.peek() != Some(close) {
+            return Err(TexError { at: start..start + 1, message: "this bracket is not closed".to_owned() });
+        }
+        self.cursor.next();
+        let fence = |text: char, form| {
+            let sign = Operator { stretchy: Some(false), form: Some(form), ..operator(text) };
+            Node::Operator(sign)
+        };
+        Ok(Node::Row(vec![
+            fence(if close == ')' { '(' } else { '[' }, Form::Prefix),
+            inner,
+            fence(close, Form::Postfix),
+        ]))
+    }
+
+    /// Reads a command, or a formula between dollar signs.
+    fn formula(&mut self) -> Result<Node, TexError> {
+        let start = self.cursor.at();
+        if self.cursor.skip("\\bond") {
+            let bond = match self.cursor.word()? {
+                "-" | "1" => "−",
+                "=" | "2" => "=",
+                "#" | "3" => "≡",
+                "..." | "...." => "⋯",
+                "~" => "∼",
+                "->" => "→",
+                "<-" => "←",
+                _ => return Err(self.cursor.error_since(start, "unknown bond")),
+            };
+            return Ok(sign(bond, 0.0));
+        }
+        if self.cursor.skip("\\ca") {
+            return Ok(sign("∼", 0.0));
+        }
+        if let Some((text, Class::Ordinary)) = self.cursor.command().and_then(symbols::find)
+            && text.chars().all(char::is_alphabetic)
+        {
+            self.cursor.next();
+            self.cursor.name();
+            return Ok(upright(text));
+        }
+        let mut parser = Parser::new(self.cursor, false);
+        let node = if parser.cursor.skip("$") {
+            let row = parser.row()?;
+            if !parser.cursor.skip("$") {
+                return Err(parser.cursor.error("expected `$`"));
+            }
+            row
+        } else {
+            let atom = parser.atom(true)?;
+            one(spacing::finish(atom.into_iter().collect(), Some(Class::Ordinary)))
+        };
+        self.cursor = parser.cursor;
+        Ok(node)
+    }
+}
+
+fn sign(text: &str, space: f32) -> Node {
+    Node::Operator(Operator { before: Some(space), after: Some(space), form: Some(Form::Infix), ..operator(text) })
+}
+
+fn charge(text: &str) -> Node {
+    Node::Operator(Operator { before: Some(0.0), after: Some(0.0), form: Some(Form::Postfix), ..operator(text) })
 }

@@ -65,3 +65,33 @@ fn labels_are_taken_out() {
     assert_eq!(labels(r"x = 1 \label{eq:x} + 2"), ("x = 1  + 2".to_owned(), vec!["eq:x".to_owned()]));
     assert_eq!(labels(r"\label{a{b}"), (r"\label{a{b}".to_owned(), vec![]));
 }
+
+#[test]
+fn chemistry_and_units_become_mathml() {
+    let ion = "<msubsup><mi>SO</mi><mn>4</mn><mrow><mn>2</mn><mo form=\"postfix\" lspace=\"0em\" rspace=\"0em\">−</mo></mrow></msubsup>";
+    for (tex, expected) in [
+        (r"\ce{SO4^2-}", ion),
+        (r"\ce{H2}", "<msub><mi mathvariant=\"normal\">H</mi><mn>2</mn></msub>"),
+        (r"\ce{->}", "<mo>→</mo>"),
+        (r"\qty{5}{mg}", "<mn>5</mn><mspace width=\"0.167em\"/><mi>mg</mi>"),
+        (r"\num{1e3}", "<mn>1</mn><mo form=\"infix\">×</mo><msup><mn>10</mn><mn>3</mn></msup>"),
+    ] {
+        assert_eq!(mathml(tex), expected, "{tex}");
+    }
+}
+
+#[test]
+fn errors_in_chemistry_and_units_have_their_place() {
+    for (tex, place, message) in [
+        (r"\ce{H2O^2^3}", "^3", "two marks at the same place of one substance"),
+        (r"\ce{(OH}", "(", "this bracket is not closed"),
+        (r"\ce{A ->[x B}", "[", "this bracket is not closed"),
+        (r"\ce{H2O)}", ")", "this closes nothing"),
+        (r"\qty{5}{\foo}", r"\foo", r"unknown unit `\foo`"),
+        (r"\qty{5}{\per}", "", "a unit is missing here"),
+        (r"\num{5y}", "y", "this is not part of a number"),
+        (r"\ang{1;2;3;4}", "4", "not an angle, such as `45` or `1;30;0`"),
+    ] {
+        assert_eq!(error(tex), (place.to_owned(), message.to_owned()), "{tex}");
+    }
+}

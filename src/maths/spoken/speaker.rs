@@ -1,0 +1,193 @@
+//! Says a formula: signs, letters and rows. What is built of parts is said in `structure`.
+
+use super::phrases::{GREEK, Phrase, Phrases};
+use crate::maths::tree::{Form, Leaf, Node, Operator};
+
+/// Says formulas in one language.
+#[derive(Clone, Copy)]
+pub(super) struct Speaker {
+    pub(super) phrases: &'static Phrases,
+}
+
+impl Speaker {
+    /// Says a whole formula.
+    pub(super) fn formula(self, node: &Node) -> String {
+        let said = self.say(node);
+        said.trim_end_matches([';', ',']).to_owned()
+    }
+
+    pub(super) fn say(self, node: &Node) -> String {
+        match node {
+            Node::Row(nodes) => self.row(nodes),
+            Node::Identifier(leaf) => self.letters(leaf),
+            Node::Number(leaf) => leaf.text.clone(),
+            Node::Operator(sign) => self.sign(sign),
+            Node::Text(leaf) => leaf.text.replace('\u{a0}', " ").trim().to_owned(),
+            Node::Space(ems) if *ems >= 0.9 => ",".to_owned(),
+            Node::Space(_) | Node::Phantom(_) => String::new(),
+            node => self.structure(node),
+        }
+    }
+
+    pub(super) fn say_part(self, node: Option<&Node>) -> String {
+        node.map(|node| self.say(node)).unwrap_or_default()
+    }
+
+    /// Says nodes that are next to each other.
+    pub(super) fn row(self, nodes: &[Node]) -> String {
+        if let Some(said) = self.fenced(nodes) {
+            return said;
+        }
+        let mut said = Words::default();
+        for (at, node) in nodes.iter().enumerate() {
+            match node {
+                // the phrase before ends with it already
+                Node::Operator(sign) if sign.text == "\u{2061}" && said.0.ends_with(self.phrases.of) => {}
+                Node::Operator(sign) if sign.text == "/" && is_unit(nodes.get(at + 1)) => said.push(self.phrases.per),
+                node => said.push(&self.say(node)),
+            }
+            // a pause, so that what follows is not heard as a part of what is before
+            if nodes.get(at + 1).is_some_and(|next| self.runs_on(node, next)) {
+                said.push(",");
+            }
+        }
+        said.0
+    }
+
+    /// Whether a node could be heard as a part of the one next to it.
+    fn runs_on(self, node: &Node, next: &Node) -> bool {
+        let operand =
+            |node: &Node| !matches!(node, Node::Operator(_) | Node::Space(_) | Node::Text(_) | Node::Phantom(_));
+        let ends_late = match node {
+            Node::Fraction { .. } => !self.phrases.fractions.iter().any(|(_, _, name)| *name == self.say(node)),
+            Node::Root { .. } => true,
+            _ => false,
+        };
+        let starts_early = matches!(next, Node::Fraction { .. }) && !matches!(node, Node::Limits { .. });
+        ends_late && operand(next) || starts_early && operand(node)
+    }
+
+    /// Says a sign. Signs that have no name are said as they are.
+    fn sign(self, sign: &Operator) -> String {
+        let tight = (sign.form, sign.before, sign.after) == (Some(Form::Infix), Some(0.0), Some(0.0));
+        let bond = self.phrases.bonds.iter().find(|(bond, _)| tight && *bond == sign.text);
+        if let Some((_, name)) = bond {
+            return (*name).to_owned();
+        }
+        match &*sign.text {
+            "\u{2061}" => self.phrases.of.to_owned(),
+            text if text.chars().all(|c| matches!(c, '\u{2061}'..='\u{2064}')) => String::new(),
+            text => match self.name_of_sign(text) {
+                Some(name) => name.to_owned(),
+                None => match text.chars().next() {
+                    Some(first) if first.is_alphabetic() => self.name(text),
+                    _ => text.to_owned(),
+                },
+            },
+        }
+    }
+
+    pub(super) fn name_of_sign(self, text: &str) -> Option<&'static str> {
+        self.phrases.signs.iter().find(|(sign, _)| *sign == text).map(|(_, name)| *name)
+    }
+
+    fn letters(self, leaf: &Leaf) -> String {
+        let name = self.name(&leaf.text);
+        if leaf.bold { fill(self.phrases.bold, &[&name]) } else { name }
+    }
+
+    /// Says a letter or a name.
+    fn name(self, text: &str) -> String {
+        let text = text.trim();
+        let named = self.phrases.names.iter().find(|(name, _)| *name == text).map(|(_, said)| *said);
+        if let Some(said) = named.or_else(|| self.name_of_sign(text)) {
+            return said.to_owned();
+        }
+        let mut chars = text.chars();
+        if let (Some(letter), None) = (chars.next(), chars.next()) {
+            return self.greek(letter).unwrap_or_else(|| text.to_owned());
+        }
+        spelled(text).unwrap_or_else(|| text.to_owned())
+    }
+
+    fn greek(self, letter: char) -> Option<String> {
+        let small = match letter {
+            'ϵ' => 'ε',
+            'ϑ' => 'θ',
+            'ϕ' => 'φ',
+            'ϱ' => 'ρ',
+            'ς' => 'σ',
+            'µ' => 'μ',
+            letter => letter.to_lowercase().next().unwrap_or(letter),
+        };
+        let at = GREEK.chars().position(|greek| greek == small)?;
+        let name = self.phrases.greek.split(' ').nth(at)?;
+        Some(if letter.is_uppercase() { fill(self.phrases.capital, &[name]) } else { name.to_owned() })
+    }
+
+    /// Fills a phrase, in its short form when nothing can be misheard.
+    pub(super) fn fill(self, phrase: &Phrase, short: bool, parts: &[&str]) -> String {
+        fill(if short { phrase.short } else { phrase.long }, parts)
+    }
+}
+
+/// Words with one space between them, and none before a comma.
+#[derive(Default)]
+pub(super) struct Words(pub(super) String);
+
+impl Words {
+    pub(super) fn push(&mut self, words: &str) {
+        if words.is_empty() {
+            return;
+        }
+        let first = words.starts_with([',', ';']) && words.chars().count() == 1;
+        if !self.0.is_empty() && !first {
+            self.0.push(' ');
+        }
+        self.0.push_str(words);
+    }
+}
+
+/// Whether a slash before this is said as `per`.
+fn is_unit(node: Option<&Node>) -> bool {
+    match node {
+        Some(Node::Identifier(leaf)) => leaf.upright,
+        Some(Node::Scripts { base, .. }) => is_unit(Some(base)),
+        Some(Node::Operator(sign)) => sign.text == "(",
+        _ => false,
+    }
+}
+
+/// Spells a name of capitals, or the symbols of elements: `BMI`, `NaOH`.
+fn spelled(text: &str) -> Option<String> {
+    let capitals = text.chars().filter(char::is_ascii_uppercase).count();
+    let fits = text.starts_with(|c: char| c.is_ascii_uppercase())
+        && text.chars().all(|c| c.is_ascii_alphabetic())
+        && capitals * 2 >= text.len();
+    if capitals < 2 || !fits {
+        return None;
+    }
+    let mut said = String::new();
+    for c in text.chars() {
+        if c.is_ascii_uppercase() && !said.is_empty() {
+            said.push(' ');
+        }
+        said.push(c);
+    }
+    Some(said)
+}
+
+/// Puts parts into a phrase.
+pub(super) fn fill(phrase: &str, parts: &[&str]) -> String {
+    let mut filled = String::new();
+    let mut rest = phrase;
+    while let Some(at) = rest.find('{') {
+        let (before, after) = rest.split_at(at);
+        filled.push_str(before);
+        let index = after[1..].chars().next().and_then(|digit| digit.to_digit(10));
+        filled.push_str(index.and_then(|index| parts.get(index as usize)).copied().unwrap_or_default());
+        rest = after.get(3..).unwrap_or_default();
+    }
+    filled.push_str(rest);
+    filled.trim().to_owned()
+}

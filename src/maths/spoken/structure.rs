@@ -1,0 +1,296 @@
+//! Says what is built of parts: fractions, roots, powers, sums, accents, matrices.
+
+use super::speaker::{Speaker, Words, fill};
+use crate::maths::tree::{Node, Notation, TableKind};
+
+impl Speaker {
+    pub(super) fn structure(self, node: &Node) -> String {
+        match node {
+            Node::Fraction { above, below, line } => self.fraction(above, below, *line),
+            Node::Root { base, degree } => self.root(base, degree.as_deref()),
+            Node::Scripts { base, sub, sup } => self.scripts(base, sub.as_deref(), sup.as_deref()),
+            Node::Prescripts { base, sub, sup } => {
+                let marks = [self.say_part(sup.as_deref()), self.say_part(sub.as_deref())].join(" ");
+                self.fill(&self.phrases.before, true, &[&self.say(base), marks.trim()])
+            }
+            Node::Limits { base, under, over, accent, accent_under } => {
+                self.limits(base, under.as_deref(), over.as_deref(), *accent || *accent_under)
+            }
+            Node::Table { rows, kind: TableKind::Lines, .. } => self.rows(rows, self.phrases.line),
+            Node::Table { rows, kind: TableKind::Array, .. } => self.matrix(rows),
+            Node::Enclosed { base, notation: Notation::Box } => self.say(base),
+            Node::Enclosed { base, notation: Notation::Strike } => {
+                self.fill(&self.phrases.crossed, is_simple(base), &[&self.say(base)])
+            }
+            Node::Styled { base, .. } => self.say(base),
+            Node::Row(_)
+            | Node::Identifier(_)
+            | Node::Number(_)
+            | Node::Operator(_)
+            | Node::Text(_)
+            | Node::Space(_)
+            | Node::Phantom(_) => String::new(),
+        }
+    }
+
+    fn fraction(self, above: &Node, below: &Node, line: bool) -> String {
+        let simple = is_simple(above) && is_simple(below);
+        let (above, below) = (self.say(above), self.say(below));
+        if !line {
+            return self.fill(&self.phrases.binomial, simple, &[&above, &below]);
+        }
+        let named = self.phrases.fractions.iter().find(|(n, d, _)| *n == above && *d == below);
+        match named {
+            Some((_, _, name)) => (*name).to_owned(),
+            None => self.fill(&self.phrases.fraction, simple, &[&above, &below]),
+        }
+    }
+
+    fn root(self, base: &Node, degree: Option<&Node>) -> String {
+        let degree = self.say_part(degree);
+        let phrase = match &*degree {
+            "" | "2" => &self.phrases.square_root,
+            "3" => &self.phrases.cube_root,
+            _ => &self.phrases.root,
+        };
+        self.fill(phrase, is_simple(base), &[&self.say(base), &degree])
+    }
+
+    fn scripts(self, base: &Node, sub: Option<&Node>, sup: Option<&Node>) -> String {
+        if is_large(base) {
+            return self.with_limits(base, sub, sup);
+        }
+        let mut said = self.say(base);
+        if let Some(sub) = sub {
+            let below = self.say(sub);
+            said = if is_substance(base, sub) {
+                format!("{said} {below}")
+            } else if matches!(base, Node::Identifier(leaf) if leaf.text == "log") {
+                fill(self.phrases.base, &[&said, &below])
+            } else {
+                self.fill(&self.phrases.sub, is_simple(sub), &[&said, &below])
+            };
+        }
+        match sup {
+            Some(sup) => self.raised(base, &said, sup),
+            None => said,
+        }
+    }
+
+    /// Says what is raised.
+    fn raised(self, base: &Node, said: &str, sup: &Node) -> String {
+        let above = self.say(sup);
+        let is_mark = |node: &Node| matches!(node, Node::Operator(_));
+        match sup {
+            Node::Number(two) if two.text == "2" => fill(self.phrases.squared, &[said]),
+            Node::Number(three) if three.text == "3" => fill(self.phrases.cubed, &[said]),
+            // a charge
+            Node::Operator(sign) if is_upright(base) && matches!(&*sign.text, "+" | "−") => {
+                fill(self.phrases.charge, &[said, &above])
+            }
+            mark if is_mark(mark) => self.fill(&self.phrases.raised, true, &[said, &above]),
+            Node::Row(parts) if parts.last().is_some_and(is_mark) && is_upright(base) => {
+                fill(self.phrases.charge, &[said, &above])
+            }
+            Node::Row(parts) if parts.first().is_some_and(|first| is_mark(first) && above_is_prime(first)) => {
+                self.fill(&self.phrases.raised, false, &[said, &above])
+            }
+            sup => self.fill(&self.phrases.power, is_simple(sup), &[said, &above]),
+        }
+    }
+
+    fn limits(self, base: &Node, under: Option<&Node>, over: Option<&Node>, accent: bool) -> String {
+        if accent && let Some(said) = self.accent(base, under, over) {
+            return said;
+        }
+        if is_large(base) {
+            return self.with_limits(base, under, over);
+        }
+        let mut said = self.say(base);
+        if let (Node::Operator(sign), Some(under), None) = (base, under, over)
+            && sign.text.chars().all(|c| c.is_alphabetic() || c == ' ')
+        {
+            return match &*sign.text {
+                "lim" | "lim sup" | "lim inf" => fill(self.phrases.limit, &[&self.approached(under)]),
+                _ => fill(self.phrases.over_all, &[&said, &self.say(under)]),
+            };
+        }
+        if is_braced(base) {
+            let label = [self.say_part(over), self.say_part(under)].concat();
+            return fill(self.phrases.braced, &[&said, &label]);
+        }
+        if let Some(over) = over {
+            said = fill(self.phrases.above, &[&said, &self.say(over)]);
+        }
+        if let Some(under) = under {
+            said = fill(self.phrases.below, &[&said, &self.say(under)]);
+        }
+        said
+    }
+
+    /// Says a sum, a product or an integral with its limits.
+    fn with_limits(self, base: &Node, under: Option<&Node>, over: Option<&Node>) -> String {
+        let said = self.say(base);
+        match (under, over) {
+            (Some(under), Some(over)) => fill(self.phrases.from_to, &[&said, &self.say(under), &self.say(over)]),
+            (Some(under), None) => fill(self.phrases.over_all, &[&said, &self.say(under)]),
+            (None, Some(over)) => fill(self.phrases.above, &[&said, &self.say(over)]),
+            (None, None) => said,
+        }
+    }
+
+    /// Says what is under a limit, whose arrow is said in its own way.
+    fn approached(self, under: &Node) -> String {
+        let Node::Row(nodes) = under else { return self.say(under) };
+        let mut said = Words::default();
+        for node in nodes {
+            match node {
+                Node::Operator(sign) if sign.text == "→" => said.push(self.phrases.approaches),
+                node => said.push(&self.say(node)),
+            }
+        }
+        said.0
+    }
+
+    /// Says a letter with a mark over it.
+    fn accent(self, base: &Node, under: Option<&Node>, over: Option<&Node>) -> Option<String> {
+        let (Some(Node::Operator(sign)), said) = (over.or(under), self.say(base)) else { return None };
+        let name = match &*sign.text {
+            "¯" | "‾" | "ˉ" | "\u{304}" | "\u{305}" => "bar",
+            "^" | "ˆ" | "\u{302}" => "hat",
+            "~" | "˜" | "\u{303}" => "tilde",
+            "→" | "⃗" => "vec",
+            "˙" => "dot",
+            "¨" => "ddot",
+            // what only stresses a part, or gets a label
+            "_" | "⏞" | "⏟" | "⎴" | "⎵" => return Some(said),
+            _ => return None,
+        };
+        if name == "bar" && !is_simple(base) {
+            return Some(fill(self.phrases.line_over, &[&said]));
+        }
+        let phrase = self.phrases.accents.iter().find(|(own, _)| *own == name)?.1;
+        Some(fill(phrase, &[&said]))
+    }
+
+    /// Says what is in brackets that have a meaning of their own: absolute values, matrices, cases, binomials.
+    pub(super) fn fenced(self, nodes: &[Node]) -> Option<String> {
+        let fence = |node: &Node| match node {
+            Node::Operator(sign) if sign.stretchy == Some(true) => Some(sign.text.clone()),
+            _ => None,
+        };
+        let open = fence(nodes.first()?)?;
+        let close = fence(nodes.last()?);
+        match (&*open, nodes, close.as_deref()) {
+            ("|", [_, inner, _], Some("|")) if !matches!(inner, Node::Table { .. }) => {
+                Some(self.fill(&self.phrases.absolute, is_simple(inner), &[&self.say(inner)]))
+            }
+            ("{", [_, Node::Table { rows, .. }], _) => {
+                let count = rows.len().to_string();
+                Some(fill(self.phrases.cases, &[&count, &self.cells(rows, ";")]))
+            }
+            (_, [_, Node::Table { rows, kind: TableKind::Array, .. }, _], _) => Some(self.matrix(rows)),
+            ("(", [_, Node::Fraction { line: false, .. }, _], Some(")")) => Some(self.say(&nodes[1])),
+            _ => None,
+        }
+    }
+
+    fn matrix(self, rows: &[Vec<Node>]) -> String {
+        let columns = rows.iter().map(Vec::len).max().unwrap_or(0).to_string();
+        let said = self.rows(rows, self.phrases.row);
+        fill(self.phrases.matrix, &[&rows.len().to_string(), &columns, &said])
+    }
+
+    /// Says rows with their numbers.
+    fn rows(self, rows: &[Vec<Node>], phrase: &str) -> String {
+        let mut said = Words::default();
+        let lines = phrase == self.phrases.line;
+        for (at, row) in rows.iter().enumerate() {
+            let cells = if lines { self.row(row) } else { self.cells(std::slice::from_ref(row), "") };
+            let cells = cells.trim_end_matches([',', ';']);
+            if rows.len() == 1 {
+                said.push(cells);
+            } else if !cells.is_empty() {
+                said.push(&fill(phrase, &[&(at + 1).to_string(), cells]));
+            }
+        }
+        said.0
+    }
+
+    /// Says the cells of rows, with commas between cells.
+    fn cells(self, rows: &[Vec<Node>], end: &str) -> String {
+        let mut said = Words::default();
+        for row in rows {
+            for (at, cell) in row.iter().enumerate() {
+                let cell = self.say(cell);
+                if at > 0 && !said.0.ends_with([',', ';']) {
+                    said.push(",");
+                }
+                said.push(&cell);
+            }
+            if !said.0.ends_with([',', ';']) {
+                said.push(end);
+            }
+        }
+        said.0
+    }
+}
+
+/// Whether nothing can be misheard around a node: a letter, a number, a word, or a number with its sign.
+fn is_simple(node: &Node) -> bool {
+    match node {
+        Node::Identifier(_) | Node::Number(_) | Node::Operator(_) => true,
+        Node::Text(leaf) => !leaf.text.trim().contains(' '),
+        Node::Row(nodes) => match nodes.as_slice() {
+            [] => true,
+            [one] => is_simple(one),
+            [Node::Operator(_), Node::Number(_)] | [Node::Number(_), Node::Operator(_)] => true,
+            // a name that is written as letters: `BMI`
+            letters => letters.iter().all(|node| matches!(node, Node::Identifier(leaf) if is_capital(&leaf.text))),
+        },
+        Node::Limits { base, accent: true, .. } => is_simple(base),
+        Node::Styled { base, .. } => is_simple(base),
+        _ => false,
+    }
+}
+
+fn is_capital(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_uppercase())
+}
+
+fn is_large(node: &Node) -> bool {
+    matches!(node, Node::Operator(sign) if sign.text.starts_with(['∑', '∏', '∐', '∫', '∬', '∭', '∮', '⋃', '⋂', '⋁', '⋀', '⨁', '⨂']))
+}
+
+fn is_braced(node: &Node) -> bool {
+    let brace = |node: &Option<Box<Node>>| matches!(node.as_deref(), Some(Node::Operator(sign)) if matches!(&*sign.text, "⏞" | "⏟" | "⎴" | "⎵"));
+    matches!(node, Node::Limits { under, over, .. } if brace(under) || brace(over))
+}
+
+/// Whether a number below is how many atoms there are.
+fn is_substance(base: &Node, sub: &Node) -> bool {
+    matches!(sub, Node::Number(_)) && is_upright(base)
+}
+
+/// Whether a base is an element or a group of elements.
+fn is_upright(base: &Node) -> bool {
+    match base {
+        Node::Identifier(leaf) => leaf.upright && leaf.text.starts_with(char::is_uppercase),
+        Node::Row(nodes) => {
+            matches!(nodes.as_slice(), [Node::Operator(_), inner, Node::Operator(_)] if has_element(inner))
+        }
+        Node::Scripts { base, .. } | Node::Prescripts { base, .. } => is_upright(base),
+        _ => false,
+    }
+}
+
+fn has_element(node: &Node) -> bool {
+    match node {
+        Node::Row(nodes) => nodes.iter().any(is_upright),
+        node => is_upright(node),
+    }
+}
+
+fn above_is_prime(node: &Node) -> bool {
+    matches!(node, Node::Operator(sign) if sign.text.starts_with(['′', '″', '‴']))
+}
