@@ -73,16 +73,15 @@ const BEGINNINGS: &[&str] = &[
     "une image de",
 ];
 
-/// A picture that has a description.
-pub(super) struct Described<'a> {
-    pub(super) path: &'a str,
+struct Described<'a> {
+    path: &'a str,
     alt: &'a str,
     caption: String,
-    pub(super) span: Span,
+    span: Span,
 }
 
 /// Calls `visit` with each picture that has a description.
-pub(super) fn for_each_described(subject: &Subject<'_>, visit: &mut dyn FnMut(&Described<'_>)) {
+fn for_each_described(subject: &Subject<'_>, visit: &mut dyn FnMut(&Described<'_>)) {
     let mut described = |path, alt: &str, caption, span| {
         if !alt.trim().is_empty() {
             visit(&Described { path, alt, caption, span });

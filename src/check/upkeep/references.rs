@@ -17,8 +17,7 @@ pub(in crate::check) const RULES: &[Rule] = &[
         family: Family::Upkeep,
         severity: Severity::Warning,
         summary: "a reference was retracted or withdrawn",
-        reason: "Journals write “Retracted” before the title of a work whose results cannot be trusted, and databases export it, in \
-                 the title or in a field of the record. \
+        reason: "Journals write “Retracted” before the title of a work whose results cannot be trusted, and databases export it. \
                  Look for another source, or say in the text that the work was retracted.",
         check: retracted,
     },
@@ -51,7 +50,7 @@ const PREPRINTS: &[&str] =
 fn retracted(subject: &Subject<'_>, found: &mut Found<'_>) {
     let cited = LazyCell::new(|| first_citations(subject));
     for (reference, words) in entries(subject) {
-        if reference.retracted || RETRACTED.iter().any(|mark| words.contains(mark)) {
+        if RETRACTED.iter().any(|mark| words.contains(mark)) {
             let message = format!("the reference `{}` was retracted", reference.key);
             found.add(
                 place(reference, &cited),

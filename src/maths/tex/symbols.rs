@@ -134,22 +134,19 @@ pub(super) fn has_limits(text: &str) -> bool {
     if function { limited.contains(&text) } else { !integral }
 }
 
-/// Returns a bracket that is written as itself.
-pub(super) fn bracket(written: &str) -> Option<&'static str> {
+/// Returns a bracket by the name of its command, or itself.
+pub(super) fn delimiter(name: &str) -> Option<&'static str> {
     const ITSELF: &[&str] = &["(", ")", "[", "]", "|", "/", "⟨", "⟩", "⌈", "⌉", "⌊", "⌋", "‖"];
-    match written {
+    if let Some(same) = ITSELF.iter().find(|same| **same == name && name != "|") {
+        return Some(same);
+    }
+    match name {
         "<" => Some("⟨"),
         ">" => Some("⟩"),
-        _ => ITSELF.iter().find(|same| **same == written).copied(),
+        "uparrow" | "downarrow" | "updownarrow" | "Uparrow" | "Downarrow" | "Updownarrow" | "vert" | "Vert"
+        | "backslash" => find(name).map(|(text, _)| text),
+        _ => find(name).filter(|(_, class)| matches!(class, Class::Open | Class::Close)).map(|(text, _)| text),
     }
-}
-
-/// Returns a bracket by the name of its command.
-pub(super) fn delimiter(name: &str) -> Option<&'static str> {
-    let arrow = matches!(name, "uparrow" | "downarrow" | "updownarrow" | "Uparrow" | "Downarrow" | "Updownarrow");
-    let line = matches!(name, "vert" | "Vert" | "|" | "backslash");
-    let fits = |class| matches!(class, Class::Open | Class::Close) || arrow || line;
-    find(name).filter(|(_, class)| fits(*class)).map(|(text, _)| text)
 }
 
 /// Returns the mark of an accent, and whether it grows.

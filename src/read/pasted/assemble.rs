@@ -129,7 +129,6 @@ impl Assembler<'_> {
                 anchor: None,
                 cited_from: Vec::new(),
                 lang: None,
-                retracted: false,
                 span: self.span_of(range.clone()),
             })
             .collect()

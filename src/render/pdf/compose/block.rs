@@ -174,8 +174,7 @@ impl Composer<'_> {
     }
 
     pub(super) fn space_before_heading(&self, heading: &Heading) -> f32 {
-        // where other spaces are tight, so is this one
-        (self.sheet.heading(heading.level.get()).leading * 1.15).min(self.sheet.block_gap * 2.0)
+        self.sheet.heading(heading.level.get()).leading * 1.15
     }
 
     fn block(&mut self, block: &Block, follows: bool, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
