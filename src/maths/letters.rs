@@ -85,6 +85,13 @@ pub(super) fn plain(own: char) -> Option<(char, Alphabet)> {
     within(&DIGITS[..1], 10).and_then(|(alphabet, offset)| at('0', offset).map(|digit| (digit, alphabet)))
 }
 
+/// Returns the plain letter of one of any alphabet, to say its name.
+pub(super) fn name_of(own: char) -> char {
+    let alphabets = [Alphabet::DoubleStruck, Alphabet::Script, Alphabet::Fraktur];
+    let plain_of = |alphabet| ('A'..='Z').chain('a'..='z').find(|plain| letter(*plain, alphabet) == own);
+    if own.is_ascii() { own } else { alphabets.into_iter().find_map(plain_of).unwrap_or(own) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -100,5 +107,6 @@ mod tests {
         assert_eq!(all, ['ℝ', 'ℛ', 'ℜ']);
         assert_eq!((letter('1', Alphabet::Bold), letter('1', Alphabet::Script)), ('𝟏', '1'));
         assert_eq!((plain('ℝ'), plain('x')), (None, None));
+        assert_eq!((name_of('𝒩'), name_of('ℜ'), name_of('x'), name_of('β')), ('N', 'R', 'x', 'β'));
     }
 }

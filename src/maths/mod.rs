@@ -17,3 +17,6 @@ pub(crate) use {
     tex::{TexError, from_tex, labels},
     tree::{Align, Form, Leaf, Node, Notation, Operator, TableKind},
 };
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,7 @@
 //! Marks on letters, and what is under and over a part, on one line: `x̄`, `vec(AB)`, `→[heat]`.
 
 use super::{
-    scripts::script,
+    scripts::{script, with_marks},
     term::{Role, Term, enclosed, join},
 };
 
@@ -11,12 +11,14 @@ pub(super) fn limits(base: &[Term], under: &[Term], over: &[Term]) -> Term {
         ([], [mark]) if let Some(accented) = accent(base, &mark.text) => accented,
         ([mark], []) if let Some(accented) = accent_under(base, &mark.text) => accented,
         _ => match base {
-            [sign] if sign.role == Role::Operator && !is_large(&sign.text) => labelled(sign, under, over),
+            [sign] if sign.role == Role::Operator => labelled(sign, under, over),
             // what a brace says is said after what it encloses
             [braced] if braced.text.ends_with(['⏞', '⏟']) => {
                 let text = braced.text.trim_end_matches(['⏞', '⏟']);
                 Term::compound(format!("{text} [{}]", join(if under.is_empty() { over } else { under })))
             }
+            // the name of a function: `lim sup`
+            [name] if name.role == Role::Word => with_marks(name.text.clone(), base, under, over),
             _ => script(base, under, over),
         },
     }
@@ -31,10 +33,6 @@ fn labelled(sign: &Term, under: &[Term], over: &[Term]) -> Term {
         }
     }
     Term::new(text, Role::Operator)
-}
-
-fn is_large(sign: &str) -> bool {
-    sign.starts_with(['∑', '∏', '∐', '∫', '∬', '∭', '∮', '⋃', '⋂', '⋁', '⋀', '⨁', '⨂', '⨀', '⨄', '⨆'])
 }
 
 /// The marks over a base: their combining character, and a name for a base that is longer than a letter.

@@ -79,6 +79,12 @@ impl Words {
             Node::Number(leaf) => terms.push(Term::new(&*leaf.text, Role::Number)),
             Node::Operator(sign) => self.operator(sign, terms),
             Node::Text(leaf) => terms.extend(text(&leaf.text)),
+            // what is far apart is not one formula
+            Node::Space(ems) if *ems > 0.9 => {
+                if terms.last().is_some_and(|last| last.role != Role::Comma) {
+                    terms.push(Term::new(",", Role::Comma));
+                }
+            }
             Node::Space(ems) if *ems > 0.1 => terms.push(Term::new("", Role::Space)),
             Node::Space(_) | Node::Phantom(_) => {}
             Node::Fraction { above, below, line: true } => {

@@ -1,6 +1,6 @@
 //! What is raised and lowered, on one line: `x²`, `10^9`, `CO₂`, `t_max`.
 
-use super::term::{Role, Term, enclosed, join};
+use super::term::{Role, Term, enclosed, join, named};
 
 const SUPERSCRIPTS: &[(char, char)] = &[
     ('0', '⁰'),
@@ -32,17 +32,22 @@ const SUBSCRIPTS: &[(char, char)] = &[
 
 /// Returns a base with what is below and above it.
 pub(super) fn script(base: &[Term], below: &[Term], above: &[Term]) -> Term {
-    let mut text = match base {
+    let text = match base {
         [one] if is_plain(one) => one.text.clone(),
         base => enclosed(base),
     };
+    with_marks(text, base, below, above)
+}
+
+/// Returns the text of a base with what is below and above it.
+pub(super) fn with_marks(mut text: String, base: &[Term], below: &[Term], above: &[Term]) -> Term {
     // small signs are exact after letters; after a number they would be read as its digits
     let small = matches!(base, [one] if matches!(one.role, Role::Letter | Role::Scripted | Role::Word) && !one.text.contains([' ', '^']));
     let bracketed = base.len() > 1 && text.starts_with(['(', '[']);
     if !below.is_empty() {
         match (small || bracketed).then(|| small_signs(below, SUBSCRIPTS)).flatten() {
             Some(below) => text.push_str(&below),
-            None => text = format!("{text}_{}", enclosed(below)),
+            None => text = format!("{text}_{}", mark(below)),
         }
     }
     if !above.is_empty() {
@@ -57,11 +62,35 @@ pub(super) fn script(base: &[Term], below: &[Term], above: &[Term]) -> Term {
                 .flatten()
             {
                 Some(above) => text.push_str(&above),
-                None => text = format!("{text}^{}", enclosed(above)),
+                None => {
+                    text = format!("{text}^{}", mark(above));
+                    return Term { text, role: if base.len() == 1 { powered(&base[0]) } else { Role::Compound } };
+                }
             },
         }
     }
     Term { text, role: role(base) }
+}
+
+/// Returns what is raised or lowered, in brackets when it has parts.
+fn mark(terms: &[Term]) -> String {
+    if let [above, slash, below] = terms
+        && slash.text == "/"
+        && let Some(fraction) = named(&above.text, &below.text)
+    {
+        return fraction.to_owned();
+    }
+    let text = enclosed(terms);
+    if text.contains(['^', '_']) && !text.starts_with('(') { format!("({text})") } else { text }
+}
+
+/// What a base with a plain exponent is. It needs space before what follows.
+fn powered(base: &Term) -> Role {
+    match base.role {
+        Role::Large => Role::Large,
+        Role::Number => Role::Word,
+        _ => Role::Compound,
+    }
 }
 
 /// Whether a base needs no brackets.
@@ -77,7 +106,7 @@ fn role(base: &[Term]) -> Role {
     match base {
         [one] if matches!(one.role, Role::Letter | Role::Scripted) => Role::Scripted,
         [one] if one.role == Role::Number => Role::Word,
-        [one] if !matches!(one.role, Role::Operator | Role::Fraction) => one.role,
+        [one] if !matches!(one.role, Role::Operator | Role::Fraction | Role::Close) => one.role,
         // a degree sign, or the number of an isotope, belongs to what follows
         [] => Role::Open,
         _ => Role::Compound,
@@ -86,9 +115,9 @@ fn role(base: &[Term]) -> Role {
 
 /// Returns signs in front of a base: `²³⁵U`.
 pub(super) fn prescript(base: &[Term], below: &[Term], above: &[Term]) -> Term {
-    let small = |terms: &[Term], mark: char, table| match &*join(terms) {
+    let small = |terms: &[Term], sign: char, table| match &*join(terms) {
         "" => String::new(),
-        _ => small_signs(terms, table).unwrap_or_else(|| format!("{mark}{}", enclosed(terms))),
+        _ => small_signs(terms, table).unwrap_or_else(|| format!("{sign}{}", mark(terms))),
     };
     let marks = format!("{}{}", small(above, '^', SUPERSCRIPTS), small(below, '_', SUBSCRIPTS));
     let text = match base {

@@ -13,6 +13,10 @@ pub(super) enum Role {
     /// A fraction or a root, which needs brackets next to other operands.
     Fraction,
     Operator,
+    /// A sign before an operand: `∀`.
+    Prefix,
+    /// A sum or an integral, with its limits.
+    Large,
     /// A sign without space around it: `/`.
     Tight,
     Open,
@@ -52,9 +56,13 @@ impl Term {
             '|' | '‖' => Role::Letter,
             _ if chars.next().is_some() => Role::Operator,
             '(' | '[' | '{' | '⟨' | '⌈' | '⌊' | '⟦' => Role::Open,
-            ')' | ']' | '}' | '⟩' | '⌉' | '⌋' | '⟧' | '!' | '%' | '‰' | '′' | '″' | '°' => Role::Close,
+            ')' | ']' | '}' | '⟩' | '⌉' | '⌋' | '⟧' | '!' | '%' | '‰' | '′' | '″' | '°' | '.' => {
+                Role::Close
+            }
             ',' | ';' => Role::Comma,
             '/' => Role::Tight,
+            '∀' | '∃' | '¬' => Role::Prefix,
+            '∑' | '∏' | '∐' | '∫' | '∬' | '∭' | '∮' | '⋃' | '⋂' => Role::Large,
             '∞' | '∂' | '∇' | '∅' | '$' | '€' | '£' => Role::Letter,
             '…' | '⋯' | '⋮' | '⋱' => Role::Word,
             _ => Role::Operator,
@@ -71,19 +79,44 @@ impl Term {
 pub(super) fn fraction(above: &[Term], below: &[Term]) -> Term {
     let part = |terms: &[Term]| match terms {
         [only] if only.role == Role::Word => only.text.clone(),
-        terms if is_differential(terms) => join(terms),
+        terms if is_differential(terms) || is_power(&join(terms)) => join(terms),
         terms => enclosed(terms),
     };
-    let (above, below) = match (&*join(above), &*join(below)) {
-        ("1", "2") => return Term::new("½", Role::Compound),
-        ("1", "4") => return Term::new("¼", Role::Compound),
-        ("3", "4") => return Term::new("¾", Role::Compound),
-        _ => (part(above), part(below)),
-    };
-    let bare =
-        |text: &str| text.contains(' ') && !text.starts_with('(') || text.starts_with('(') && !is_one_bracket(text);
+    if let Some(named) = named(&join(above), &join(below)) {
+        return Term::new(named, Role::Compound);
+    }
+    let root = matches!(below, [only] if only.text.starts_with('√') && !only.text.contains(' '));
+    let (above, below) = (part(above), if root { join(below) } else { part(below) });
+    let bare = |text: &str| text.contains(' ') && !is_one_bracket(text) && !is_power(text);
     let slash = if bare(&above) || bare(&below) { " / " } else { "/" };
     Term::new(format!("{above}{slash}{below}"), Role::Fraction)
+}
+
+/// Returns a fraction that has a sign of its own.
+pub(super) fn named(above: &str, below: &str) -> Option<&'static str> {
+    match (above, below) {
+        ("1", "2") => Some("½"),
+        ("1", "4") => Some("¼"),
+        ("3", "4") => Some("¾"),
+        _ => None,
+    }
+}
+
+/// Whether a text is a power: `(a + b)^2`, `e^(−kt)`.
+fn is_power(text: &str) -> bool {
+    let mut depth = 0_i32;
+    let at = text.char_indices().find_map(|(at, c)| {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth -= 1,
+            _ => {}
+        }
+        (depth == 0 && c == '^').then_some(at)
+    });
+    let Some((base, power)) = at.map(|at| (&text[..at], &text[at + 1..])) else { return false };
+    let simple = |part: &str| part.chars().all(|c| c.is_alphanumeric() || matches!(c, '−' | '.'));
+    let whole = |part: &str| simple(part) || part.starts_with('(') && is_one_bracket(part);
+    whole(base) && whole(power)
 }
 
 /// Whether a text is one pair of brackets with what is in it.
@@ -136,60 +169,91 @@ pub(super) fn enclosed(terms: &[Term]) -> String {
 
 /// Returns terms next to each other, with the spaces that keep them apart.
 pub(super) fn join(terms: &[Term]) -> String {
-    let mut text = String::new();
-    let mut before: Option<Role> = None;
-    // whether the operator before is between operands, and no sign
-    let mut between = false;
-    let (mut asked, mut joined) = (false, false);
+    let mut line = Line::default();
     for (at, term) in terms.iter().enumerate() {
         match term.role {
-            Role::Space => asked = true,
-            Role::Joint => joined = true,
+            Role::Space => line.asked = true,
+            Role::Joint => line.joined = true,
             _ => {}
         }
-        if term.text.is_empty() {
-            continue;
+        if !term.text.is_empty() {
+            line.push(term, term.role == Role::Fraction && touches(terms, at));
         }
-        let gap = match (before, term.role) {
+    }
+    line.text
+}
+
+/// What is written of a line.
+#[derive(Default)]
+struct Line {
+    text: String,
+    before: Option<Role>,
+    /// Whether the operator before is between operands, and no sign.
+    between: bool,
+    asked: bool,
+    joined: bool,
+}
+
+impl Line {
+    fn push(&mut self, term: &Term, in_brackets: bool) {
+        if self.gap(term) {
+            self.text.push(' ');
+        }
+        let bar = term.role == Role::Operator && term.text == "|";
+        self.between = bar || self.before.is_some_and(ends_operand);
+        if in_brackets {
+            self.text.push('(');
+        }
+        self.text.push_str(&term.text);
+        if in_brackets {
+            self.text.push(')');
+        }
+        self.before = Some(if term.role == Role::Fraction { Role::Compound } else { term.role });
+        (self.asked, self.joined) = (false, false);
+    }
+
+    /// Whether a space is between what is written and a term.
+    fn gap(&self, term: &Term) -> bool {
+        let opens = term.role == Role::Open || term.role == Role::Compound && term.text.starts_with(['(', '[']);
+        // a recurring decimal: `0.3` with a line over the 3
+        let recurs = term.role == Role::Number && term.text.ends_with('\u{304}');
+        match (self.before, term.role) {
             (None | Some(Role::Open), _) | (_, Role::Close | Role::Comma) => false,
-            (Some(Role::Tight), _) | (_, Role::Tight) => false,
+            // a bracket with an exponent
+            (_, Role::Compound) if term.text.starts_with([')', ']', '}', '⟩', '⌉', '⌋']) => false,
             // a mark in plain signs would run into what follows: `Fe^II Fe`
-            _ if joined => text.contains(['^', '_']) && before != Some(Role::Open),
+            _ if self.joined => self.text.ends_with(char::is_alphanumeric) && self.text.contains(['^', '_']),
             _ if term.text == "°" => false,
-            (Some(Role::Operator), _) => between,
+            (Some(Role::Tight | Role::Prefix), _) | (_, Role::Tight) => false,
+            (Some(_), Role::Operator) if term.text == "|" => true,
+            (Some(Role::Operator), _) => self.between,
             (Some(Role::Comma), _) | (Some(_), Role::Operator) => true,
-            (Some(Role::Letter | Role::Number | Role::Close | Role::Scripted), _) if asked => true,
-            (Some(_), Role::Open) => false,
+            (Some(Role::Letter | Role::Number | Role::Close | Role::Scripted), _) if self.asked => true,
+            (Some(Role::Number), Role::Number) if recurs => false,
+            (Some(Role::Compound | Role::Fraction | Role::Large), _) => true,
+            (Some(_), _) if opens => false,
             (Some(Role::Letter | Role::Number | Role::Close), Role::Letter | Role::Scripted) => false,
             (Some(_), _) => true,
-        };
-        if gap {
-            text.push(' ');
         }
-        between = !matches!(before, None | Some(Role::Operator | Role::Open | Role::Comma | Role::Tight));
-        if term.role == Role::Fraction && touches(terms, at) {
-            text.push('(');
-            text.push_str(&term.text);
-            text.push(')');
-        } else {
-            text.push_str(&term.text);
-        }
-        before = Some(if term.role == Role::Fraction { Role::Compound } else { term.role });
-        (asked, joined) = (false, false);
     }
-    text
+}
+
+/// Whether what follows a term can be an operator between operands, and no sign.
+fn ends_operand(role: Role) -> bool {
+    !matches!(role, Role::Operator | Role::Open | Role::Comma | Role::Tight | Role::Large | Role::Prefix)
 }
 
 /// Whether an operand is next to a fraction, so that one could be read into the other.
 fn touches(terms: &[Term], at: usize) -> bool {
-    let before = terms[..at].last();
-    let after = terms[at + 1..].first();
-    let multiplies = |term: &Term| term.is_operand() && term.role != Role::Word;
+    let shown = |term: &&Term| !term.text.is_empty();
+    let before = terms[..at].iter().rev().find(shown);
+    let after = terms[at + 1..].iter().find(shown);
     let root = terms[at].text.starts_with(['√', '∛', '∜']);
-    !root && before.is_some_and(|term| multiplies(term) || matches!(term.role, Role::Tight | Role::Close))
-        || after.is_some_and(|term| {
-            multiplies(term)
-                || matches!(term.role, Role::Open | Role::Tight)
-                || matches!(&*term.text, "!" | "%" | "′" | "°")
-        })
+    let ends = |term: &Term| term.is_operand() || matches!(term.role, Role::Tight | Role::Close);
+    let starts = |term: &Term| {
+        term.is_operand() && term.role != Role::Word
+            || matches!(term.role, Role::Open | Role::Tight | Role::Large)
+            || matches!(&*term.text, "!" | "%" | "′" | "°")
+    };
+    !root && before.is_some_and(ends) || after.is_some_and(starts)
 }

@@ -44,6 +44,15 @@ pub(super) struct Phrases {
     /// `{1}` is what is raised and lowered before `{0}`.
     pub(super) before: Phrase,
     pub(super) absolute: Phrase,
+    pub(super) norm: Phrase,
+    /// What is raised and is no exponent: a star, a transposed matrix.
+    pub(super) marks: &'static [(&'static str, &'static str)],
+    /// A colon or a bar before a condition, and a colon elsewhere.
+    pub(super) such_that: &'static str,
+    pub(super) colon: &'static str,
+    pub(super) determinant: &'static str,
+    /// A term in brackets between two limits.
+    pub(super) evaluated: &'static str,
     /// A sum with limits: `{0}` the sum, `{1}` below, `{2}` above.
     pub(super) from_to: &'static str,
     pub(super) over_all: &'static str,

@@ -1,7 +1,10 @@
 //! Says a formula: signs, letters and rows. What is built of parts is said in `structure`.
 
 use super::phrases::{GREEK, Phrase, Phrases};
-use crate::maths::tree::{Form, Leaf, Node, Operator};
+use crate::maths::{
+    letters,
+    tree::{Form, Leaf, Node, Operator},
+};
 
 /// Says formulas in one language.
 #[derive(Clone, Copy)]
@@ -22,7 +25,10 @@ impl Speaker {
             Node::Identifier(leaf) => self.letters(leaf),
             Node::Number(leaf) => leaf.text.clone(),
             Node::Operator(sign) => self.sign(sign),
-            Node::Text(leaf) => leaf.text.replace('\u{a0}', " ").trim().to_owned(),
+            Node::Text(leaf) => {
+                let text = leaf.text.replace('\u{a0}', " ");
+                spelled(text.trim()).unwrap_or_else(|| text.trim().to_owned())
+            }
             Node::Space(ems) if *ems >= 0.9 => ",".to_owned(),
             Node::Space(_) | Node::Phantom(_) => String::new(),
             node => self.structure(node),
@@ -38,20 +44,64 @@ impl Speaker {
         if let Some(said) = self.fenced(nodes) {
             return said;
         }
+        if let [Node::Number(above), Node::Operator(slash), Node::Number(below)] = nodes
+            && slash.text == "/"
+            && let Some(named) = self.named_fraction(&above.text, &below.text)
+        {
+            return named.to_owned();
+        }
         let mut said = Words::default();
-        for (at, node) in nodes.iter().enumerate() {
+        let mut at = 0;
+        while let Some(node) = nodes.get(at) {
             match node {
+                Node::Operator(sign) if let Some(end) = closing_bar(nodes, at) => {
+                    said.push(&self.between_bars(&sign.text, &nodes[at + 1..end], nodes.get(end)));
+                    at = end;
+                }
                 // the phrase before ends with it already
                 Node::Operator(sign) if sign.text == "\u{2061}" && said.0.ends_with(self.phrases.of) => {}
                 Node::Operator(sign) if sign.text == "/" && is_unit(nodes.get(at + 1)) => said.push(self.phrases.per),
+                Node::Operator(sign) if matches!(&*sign.text, ":" | "∣") => said.push(self.colon(nodes, at)),
                 node => said.push(&self.say(node)),
             }
             // a pause, so that what follows is not heard as a part of what is before
-            if nodes.get(at + 1).is_some_and(|next| self.runs_on(node, next)) {
+            if nodes.get(at + 1).is_some_and(|next| self.runs_on(&nodes[at], next)) {
                 said.push(",");
             }
+            at += 1;
         }
         said.0
+    }
+
+    pub(super) fn named_fraction(self, above: &str, below: &str) -> Option<&'static str> {
+        let mut named = self.phrases.fractions.iter();
+        named.find(|(own, under, _)| *own == above && *under == below).map(|(_, _, name)| *name)
+    }
+
+    /// Says what is between two bars, the last of which may be raised to a power.
+    fn between_bars(self, bar: &str, inner: &[Node], close: Option<&Node>) -> String {
+        let phrase = if bar == "|" { &self.phrases.absolute } else { &self.phrases.norm };
+        let said = self.fill(phrase, inner.len() == 1, &[&self.row(inner)]);
+        match close {
+            Some(Node::Scripts { base, sub, sup }) => self.marked(base, said, sub.as_deref(), sup.as_deref()),
+            _ => said,
+        }
+    }
+
+    /// Says a colon or a bar: a ratio, a condition of a probability, or of the members of a set.
+    fn colon(self, nodes: &[Node], at: usize) -> &'static str {
+        let number = |at: Option<usize>| matches!(at.and_then(|at| nodes.get(at)), Some(Node::Number(_)));
+        let has = |signs: &str| {
+            let is = |node: &Node| matches!(node, Node::Operator(sign) if !sign.text.is_empty() && signs.contains(&*sign.text));
+            nodes.iter().take(200).any(is)
+        };
+        match matches!(&nodes[at], Node::Operator(sign) if sign.text == "∣") {
+            true if has("{") => self.phrases.such_that,
+            true => self.name_of_sign("∣").unwrap_or("|"),
+            false if number(at.checked_sub(1)) && number(Some(at + 1)) => self.name_of_sign(":").unwrap_or(":"),
+            false if has("∃∀≤≥<>=≠∈") => self.phrases.such_that,
+            false => self.phrases.colon,
+        }
     }
 
     /// Whether a node could be heard as a part of the one next to it.
@@ -59,11 +109,16 @@ impl Speaker {
         let operand =
             |node: &Node| !matches!(node, Node::Operator(_) | Node::Space(_) | Node::Text(_) | Node::Phantom(_));
         let ends_late = match node {
-            Node::Fraction { .. } => !self.phrases.fractions.iter().any(|(_, _, name)| *name == self.say(node)),
+            Node::Fraction { above, below, .. } => match (&**above, &**below) {
+                (Node::Number(above), Node::Number(below)) => self.named_fraction(&above.text, &below.text).is_none(),
+                _ => true,
+            },
             Node::Root { .. } => true,
+            Node::Row(nodes) => matches!(nodes.as_slice(), [_, Node::Fraction { line: false, .. }, _]),
             _ => false,
         };
-        let starts_early = matches!(next, Node::Fraction { .. }) && !matches!(node, Node::Limits { .. });
+        let starts_early =
+            matches!(next, Node::Fraction { .. } | Node::Root { .. }) && !matches!(node, Node::Limits { .. });
         ends_late && operand(next) || starts_early && operand(node)
     }
 
@@ -105,7 +160,8 @@ impl Speaker {
         }
         let mut chars = text.chars();
         if let (Some(letter), None) = (chars.next(), chars.next()) {
-            return self.greek(letter).unwrap_or_else(|| text.to_owned());
+            let letter = letters::name_of(letter);
+            return self.greek(letter).unwrap_or_else(|| letter.to_string());
         }
         spelled(text).unwrap_or_else(|| text.to_owned())
     }
@@ -140,11 +196,30 @@ impl Words {
         if words.is_empty() {
             return;
         }
-        let first = words.starts_with([',', ';']) && words.chars().count() == 1;
+        let first = words.starts_with([',', ';']) && words.len() == 1;
+        if first && (self.0.is_empty() || self.0.ends_with([',', ';'])) {
+            return;
+        }
         if !self.0.is_empty() && !first {
             self.0.push(' ');
         }
         self.0.push_str(words);
+    }
+}
+
+/// Returns where a bar that opens here is closed in the same row.
+fn closing_bar(nodes: &[Node], at: usize) -> Option<usize> {
+    let open = bar(nodes.get(at)?)?;
+    let close = nodes[at + 1..].iter().take(100).position(|node| bar(node) == Some(open))?;
+    (close > 0).then_some(at + 1 + close)
+}
+
+/// Returns a bar that is an operator.
+fn bar(node: &Node) -> Option<&str> {
+    match node {
+        Node::Operator(sign) if matches!(&*sign.text, "|" | "‖") => Some(&sign.text),
+        Node::Scripts { base, .. } => bar(base),
+        _ => None,
     }
 }
 

@@ -17,6 +17,10 @@ impl Speaker {
                 self.limits(base, under.as_deref(), over.as_deref(), *accent || *accent_under)
             }
             Node::Table { rows, kind: TableKind::Lines, .. } => self.rows(rows, self.phrases.line),
+            // lines under one another, in a limit
+            Node::Table { rows, .. } if rows.iter().all(|row| row.len() == 1) => {
+                self.cells(rows, ",").trim_end_matches(',').to_owned()
+            }
             Node::Table { rows, kind: TableKind::Array, .. } => self.matrix(rows),
             Node::Enclosed { base, notation: Notation::Box } => self.say(base),
             Node::Enclosed { base, notation: Notation::Strike } => {
@@ -39,9 +43,8 @@ impl Speaker {
         if !line {
             return self.fill(&self.phrases.binomial, simple, &[&above, &below]);
         }
-        let named = self.phrases.fractions.iter().find(|(n, d, _)| *n == above && *d == below);
-        match named {
-            Some((_, _, name)) => (*name).to_owned(),
+        match self.named_fraction(&above, &below) {
+            Some(name) => name.to_owned(),
             None => self.fill(&self.phrases.fraction, simple, &[&above, &below]),
         }
     }
@@ -60,7 +63,18 @@ impl Speaker {
         if is_large(base) {
             return self.with_limits(base, sub, sup);
         }
-        let mut said = self.say(base);
+        let said = self.say(base);
+        if let (Node::Row(nodes), Some(sub), Some(sup)) = (base, sub, sup)
+            && matches!(nodes.first(), Some(Node::Operator(open)) if open.text == "[")
+            && !has_element(base)
+        {
+            return fill(self.phrases.evaluated, &[&said, &self.say(sub), &self.say(sup)]);
+        }
+        self.marked(base, said, sub, sup)
+    }
+
+    /// Says what is lowered and raised after a base.
+    pub(super) fn marked(self, base: &Node, mut said: String, sub: Option<&Node>, sup: Option<&Node>) -> String {
         if let Some(sub) = sub {
             let below = self.say(sub);
             said = if is_substance(base, sub) {
@@ -88,6 +102,11 @@ impl Speaker {
             Node::Operator(sign) if is_upright(base) && matches!(&*sign.text, "+" | "−") => {
                 fill(self.phrases.charge, &[said, &above])
             }
+            Node::Operator(sign)
+                if let Some((_, mark)) = self.phrases.marks.iter().find(|(own, _)| *own == sign.text) =>
+            {
+                format!("{said} {mark}")
+            }
             mark if is_mark(mark) => self.fill(&self.phrases.raised, true, &[said, &above]),
             Node::Row(parts) if parts.last().is_some_and(is_mark) && is_upright(base) => {
                 fill(self.phrases.charge, &[said, &above])
@@ -107,10 +126,8 @@ impl Speaker {
             return self.with_limits(base, under, over);
         }
         let mut said = self.say(base);
-        if let (Node::Operator(sign), Some(under), None) = (base, under, over)
-            && sign.text.chars().all(|c| c.is_alphabetic() || c == ' ')
-        {
-            return match &*sign.text {
+        if let (Some(name), Some(under), None) = (function(base), under, over) {
+            return match name {
                 "lim" | "lim sup" | "lim inf" => fill(self.phrases.limit, &[&self.approached(under)]),
                 _ => fill(self.phrases.over_all, &[&said, &self.say(under)]),
             };
@@ -182,7 +199,10 @@ impl Speaker {
         let open = fence(nodes.first()?)?;
         let close = fence(nodes.last()?);
         match (&*open, nodes, close.as_deref()) {
-            ("|", [_, inner, _], Some("|")) if !matches!(inner, Node::Table { .. }) => {
+            ("|", [_, Node::Table { rows, .. }, _], Some("|")) => {
+                Some(fill(self.phrases.determinant, &[&self.matrix(rows)]))
+            }
+            ("|", [_, inner, _], Some("|")) => {
                 Some(self.fill(&self.phrases.absolute, is_simple(inner), &[&self.say(inner)]))
             }
             ("{", [_, Node::Table { rows, .. }], _) => {
@@ -245,6 +265,7 @@ fn is_simple(node: &Node) -> bool {
             [] => true,
             [one] => is_simple(one),
             [Node::Operator(_), Node::Number(_)] | [Node::Number(_), Node::Operator(_)] => true,
+            [Node::Number(one), Node::Operator(slash), Node::Number(_)] => slash.text == "/" && one.text == "1",
             // a name that is written as letters: `BMI`
             letters => letters.iter().all(|node| matches!(node, Node::Identifier(leaf) if is_capital(&leaf.text))),
         },
@@ -256,6 +277,16 @@ fn is_simple(node: &Node) -> bool {
 
 fn is_capital(text: &str) -> bool {
     text.chars().all(|c| c.is_ascii_uppercase())
+}
+
+/// Returns the name of a function.
+fn function(node: &Node) -> Option<&str> {
+    let name = match node {
+        Node::Operator(sign) => &sign.text,
+        Node::Identifier(leaf) if leaf.upright && leaf.text.len() > 1 => &leaf.text,
+        _ => return None,
+    };
+    name.chars().all(|c| c.is_alphabetic() || c == ' ').then_some(name)
 }
 
 fn is_large(node: &Node) -> bool {

@@ -251,6 +251,7 @@ impl Reader<'_> {
         let text = if plus { "+" } else { "−" };
         let ends = match self.cursor.peek() {
             None => true,
+            Some('(') => self.state().is_some(),
             Some(next) => next.is_whitespace() || matches!(next, ')' | ']' | '}' | ',' | '^' | '_'),
         };
         if !apart && parts.joined && ends {
@@ -313,19 +314,23 @@ impl Reader<'_> {
         Ok(one(nodes))
     }
 
+    /// Returns the state of a substance, if it is next: `(aq)`.
+    fn state(&self) -> Option<&'static str> {
+        let rest = self.cursor.rest().strip_prefix('(')?;
+        let states = ["aq", "s", "l", "g", "ads", "cr", "am"];
+        states.into_iter().find(|state| rest.strip_prefix(state).is_some_and(|after| after.starts_with(')')))
+    }
+
     /// Reads a part in brackets. What says the state of a substance is upright: `(aq)`.
     fn bracketed(&mut self) -> Result<Node, TexError> {
         let start = self.cursor.at();
+        let state = self.state();
         let open = self.cursor.next();
         let close = if open == Some('(') { ')' } else { ']' };
-        let rest = self.cursor.rest();
-        let state = ["aq", "s", "l", "g", "ads", "cr", "am"]
-            .iter()
-            .find(|state| open == Some('(') && rest.strip_prefix(**state).is_some_and(|after| after.starts_with(')')));
         let inner = match state {
             Some(state) => {
                 self.cursor.skip(state);
-                upright(*state)
+                upright(state)
             }
             None => self.parts(Some(close))?,
         };

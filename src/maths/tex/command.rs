@@ -80,7 +80,7 @@ impl Parser<'_> {
             };
             let mark = if after("{,}") > 0 {
                 "{,}"
-            } else if after(".") > 0 {
+            } else if after(".") > 0 || rest.starts_with(".\\overline") || rest.starts_with(".\\bar") {
                 "."
             } else if after(",") == 3 && digits.len() <= 3 || after(",") > 0 && !in_list {
                 ","
@@ -269,7 +269,7 @@ impl Parser<'_> {
                 let around = std::mem::replace(&mut self.font, Font::Upright);
                 let node = self.argument();
                 self.font = around;
-                Atom { limits, ..Atom::new(node?, Class::Function) }
+                Atom { limits, ..Atom::new(name_of(node?), Class::Function) }
             }
             "pmod" | "mod" | "pod" => self.modulus(name)?,
             "not" => self.negated(start)?,
@@ -361,6 +361,21 @@ impl Parser<'_> {
     fn text(&mut self) -> Result<Node, TexError> {
         self.deeper(super::text::read)
     }
+}
+
+/// Returns the words of a function as one name: `arg min`.
+fn name_of(node: Node) -> Node {
+    let Node::Row(parts) = &node else { return node };
+    let mut name = String::new();
+    for part in parts {
+        match part {
+            Node::Identifier(leaf) => name.push_str(&leaf.text),
+            Node::Space(_) => name.push(' '),
+            Node::Operator(sign) if sign.text == "−" => name.push('-'),
+            _ => return node,
+        }
+    }
+    upright(name)
 }
 
 /// Returns a length in ems.
