@@ -4,8 +4,8 @@
 //! table.
 
 use crate::{
-    article::{Anchor, Article, Block, Caption, Inline, plain_text},
-    locale::Digits,
+    article::{Anchor, Article, Block, Caption, DisplayFormula, Inline, plain_text},
+    locale::{Digits, Words, numbered},
     resolve::rewrite::{bodies, for_each_block, for_each_inline, for_each_line},
 };
 use std::collections::HashMap;
@@ -22,12 +22,19 @@ pub(super) fn number(article: &mut Article, of_article: usize) {
         let before = std::mem::replace(label, now.clone());
         renamed.extend(anchor.clone().map(|anchor| (anchor, (before, now))));
     };
+    let mut equations = Vec::new();
     for body in bodies(article) {
         for_each_block(body, &mut |block| match block {
             Block::Table(x) => relabel(&x.anchor, &mut x.caption),
             Block::Figure(x) => relabel(&x.anchor, &mut x.caption),
+            Block::Formula(x) if x.tag.is_none() => equation(x, of_article, &mut equations),
             _ => {}
         });
+    }
+    let words = Words::of(&article.lang());
+    for (anchor, before, now) in equations {
+        let [before, now] = [before, now].map(|number| numbered(words.equation, &number));
+        renamed.insert(anchor, (before, now));
     }
     if renamed.is_empty() {
         return;
@@ -35,6 +42,15 @@ pub(super) fn number(article: &mut Article, of_article: usize) {
     for body in bodies(article) {
         for_each_line(body, &mut |line| for_each_inline(line, &mut |inline| refer(inline, &renamed)));
     }
+}
+
+/// Prefixes the article's number to that of a formula: `(1)` becomes `(3.1)`.
+fn equation(formula: &mut DisplayFormula, of_article: usize, renamed: &mut Vec<(Anchor, String, String)>) {
+    let Some(number) = &mut formula.number else { return };
+    let digits = Digits::in_use(number);
+    let now = format!("({}.{}", digits.write(of_article), number.trim_start_matches('('));
+    let before = std::mem::replace(number, now.clone());
+    renamed.extend(formula.anchor.clone().map(|anchor| (anchor, before, now)));
 }
 
 /// Updates the label in a reference, unless the author worded it.

@@ -8,7 +8,7 @@ use super::{
     slug::{is_xml_id, slug},
 };
 use crate::{
-    article::{Anchor, Article, Block, Caption, Inline, Span, plain_text},
+    article::{Anchor, Article, Block, Caption, Division, Inline, Span, plain_text},
     diagnostic::{Code, Diagnostic},
     locale::Digits,
 };
@@ -234,7 +234,7 @@ fn survey(article: &mut Article, names: Names) -> Places {
             }
             Block::Table(x) => places.add(&x.anchor, Place::Table(label_of(&x.caption))),
             Block::Figure(x) => places.add(&x.anchor, Place::Figure(label_of(&x.caption))),
-            Block::Division(x) => places.add(&x.anchor, Place::Other),
+            Block::Division(x) => places.add(&x.anchor, division(x)),
             Block::Formula(x) => places.add(&x.anchor, Place::Formula(x.number.clone())),
             Block::Tips(x) => {
                 x.items
@@ -254,6 +254,15 @@ fn survey(article: &mut Article, names: Names) -> Places {
     article.notes.iter().for_each(|note| places.add(&note.anchor, Place::Other));
     article.references.iter().for_each(|entry| places.add(&entry.anchor, Place::Other));
     places
+}
+
+/// What is at the anchor of a division: the only formula in it, which has several names, or nothing with a number.
+fn division(division: &Division) -> Place {
+    match division.body.as_slice() {
+        [Block::Formula(x)] => Place::Formula(x.number.clone()),
+        [Block::Division(inner)] => self::division(inner),
+        _ => Place::Other,
+    }
 }
 
 fn label_of(caption: &Option<Caption>) -> Option<String> {

@@ -3,11 +3,12 @@
 use super::rewrite::{blocks_in, bodies, for_each_block, lines_in};
 use crate::{
     article::{
-        Article, Block, DisplayFormula, Formula, Inline, Lang, MathSyntax, for_each_block as each_block,
+        Article, Block, DisplayFormula, Formula, Inline, Lang, MathSyntax, Span, for_each_block as each_block,
         for_each_inline as each_inline, inlines_of,
     },
+    diagnostic::{Code, Diagnostic},
     locale::Digits,
-    maths::Node,
+    maths::{self, Node},
 };
 use std::collections::BTreeMap;
 
@@ -16,12 +17,12 @@ use std::collections::BTreeMap;
 pub(super) struct Formulas(BTreeMap<(MathSyntax, bool), BTreeMap<String, Node>>);
 
 impl Formulas {
-    /// Reads all formulas of an article.
-    pub(super) fn of(article: &Article) -> Self {
+    /// Reads all formulas of an article, and reports those that cannot be read.
+    pub(super) fn of(article: &Article, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut formulas = Self::default();
         let mut inline = |inline: &Inline| {
             if let Inline::Formula(x) = inline {
-                formulas.add(x, false);
+                formulas.add(x, false, diagnostics);
             }
         };
         article.bodies().for_each(|body| each_inline(body, &mut inline));
@@ -29,18 +30,22 @@ impl Formulas {
         for body in article.bodies() {
             each_block(body, &mut |block| {
                 if let Block::Formula(x) = block {
-                    formulas.add(&x.formula, true);
+                    formulas.add(&x.formula, true, diagnostics);
                 }
             });
         }
         formulas
     }
 
-    fn add(&mut self, formula: &Formula, display: bool) {
-        if self.tree(formula, display).is_none()
-            && let Some(tree) = parse(formula, display)
-        {
-            self.0.entry((formula.syntax, display)).or_default().insert(formula.source.clone(), tree);
+    fn add(&mut self, formula: &Formula, display: bool, diagnostics: &mut Vec<Diagnostic>) {
+        if self.tree(formula, display).is_some() {
+            return;
+        }
+        match parse(formula, display) {
+            Ok(tree) => {
+                self.0.entry((formula.syntax, display)).or_default().insert(formula.source.clone(), tree);
+            }
+            Err(problem) => diagnostics.push(problem),
         }
     }
 
@@ -99,9 +104,12 @@ impl Formulas {
         }
     }
 
-    fn words(&self, formula: &mut Formula, _display: bool, _lang: &Lang) {
-        formula.text = formula.lines().collect::<Vec<_>>().join("\n");
-        formula.spoken = formula.in_line();
+    fn words(&self, formula: &mut Formula, display: bool, lang: &Lang) {
+        (formula.text, formula.spoken) = match self.tree(formula, display) {
+            Some(tree) if display => (maths::linear_lines(tree, lang).join("\n"), maths::spoken(tree, lang)),
+            Some(tree) => (maths::linear(tree, lang), maths::spoken(tree, lang)),
+            None => (as_written(formula), as_written(formula)),
+        };
     }
 }
 
@@ -113,8 +121,37 @@ fn lines(article: &Article) -> impl Iterator<Item = &Vec<Inline>> {
     [&meta.title, &meta.subtitle, &meta.description].into_iter().chain(front).chain(entries)
 }
 
-fn parse(_formula: &Formula, _display: bool) -> Option<Node> {
-    None
+/// Reads a formula.
+fn parse(formula: &Formula, display: bool) -> Result<Node, Diagnostic> {
+    let (at, why) = match formula.syntax {
+        MathSyntax::Tex => match maths::from_tex(&formula.source, display) {
+            Ok(tree) => return Ok(tree),
+            Err(error) => (error.at, error.message),
+        },
+        MathSyntax::Mathml => match maths::from_mathml(&formula.source) {
+            Ok(tree) => return Ok(tree),
+            Err(error) => (0..0, error.message),
+        },
+    };
+    let span = formula.span;
+    let exact = (span.end - span.start) as usize == formula.source.len() && !at.is_empty();
+    let start = span.start as usize;
+    let place = if exact { Span::new(start + at.start, start + at.end) } else { span };
+    let message = format!("a formula cannot be read and is shown as it is written: {why}");
+    let help = "write it with other commands, in words, or as a picture with a description";
+    Err(Diagnostic::new(Code::MathsAsText, message).at(place).help(help))
+}
+
+/// Returns the source of a formula that cannot be read: of MathML its words.
+fn as_written(formula: &Formula) -> String {
+    let lines = |text: &str| text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
+    match formula.syntax {
+        MathSyntax::Tex => lines(&formula.source),
+        MathSyntax::Mathml => {
+            let texts = formula.source.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text));
+            texts.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
+        }
+    }
 }
 
 /// Numbers the formulas that have a label, from 1, and keeps the numbers that authors gave.

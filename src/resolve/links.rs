@@ -24,7 +24,7 @@ pub(super) fn resolve(
     words: &Words,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut links = Links { places, other_articles, words, diagnostics };
+    let mut links = Links { places, other_articles, words, diagnostics, before: String::new() };
     for body in bodies(article) {
         for_each_line(body, &mut |line| links.line(line));
     }
@@ -36,11 +36,18 @@ struct Links<'a> {
     other_articles: OtherArticles<'a>,
     words: &'a Words,
     diagnostics: &'a mut Vec<Diagnostic>,
+    /// The words before a link in its line.
+    before: String,
 }
 
 impl Links<'_> {
     fn line(&mut self, line: &mut Vec<Inline>) {
+        self.before.clear();
         rewrite(line, &mut |inline| match inline {
+            Inline::Text(x) => {
+                self.before.clone_from(&x.text);
+                vec![Inline::Text(x)]
+            }
             Inline::Link(link) => self.link(link),
             Inline::CrossRef(reference) => self.cross_reference(reference),
             other => vec![other],
@@ -123,6 +130,15 @@ impl Links<'_> {
         std::iter::once(Inline::CrossRef(reference)).chain(after).collect()
     }
 
+    /// Whether the word for a formula comes right before: `Equation \eqref{eq:bmi}`, `Eq. @eq:bmi`.
+    fn says_equation(&self) -> bool {
+        let before = self.before.trim_end().trim_end_matches('(').to_lowercase();
+        let word = numbered(self.words.equation, "").to_lowercase();
+        [word.as_str(), "equation", "equations", "eq.", "eqs.", "eqn.", "formula"]
+            .iter()
+            .any(|own| before.ends_with(own))
+    }
+
     /// The words for a place: `Tip 2`, `Table 1`, those of a heading.
     fn words_for(&self, anchor: &Anchor, place: &Place) -> String {
         let words = match place {
@@ -131,6 +147,7 @@ impl Links<'_> {
             Place::Tip(number) => numbered(self.words.tip_n, number),
             Place::Table(label) => label.clone().unwrap_or_else(|| numbered(self.words.table, "")),
             Place::Figure(label) => label.clone().unwrap_or_else(|| numbered(self.words.figure, "")),
+            Place::Formula(Some(number)) if self.says_equation() => number.clone(),
             Place::Formula(number) => numbered(self.words.equation, number.as_deref().unwrap_or_default()),
             Place::Other => String::new(),
         };

@@ -80,7 +80,7 @@ impl Resolved {
     /// Wraps an article that a test wrote out as resolved, without pictures.
     pub(crate) fn for_tests(mut article: Article) -> Self {
         article.stage = Stage::Resolved;
-        let formulas = formulas::Formulas::of(&article);
+        let formulas = formulas::Formulas::of(&article, &mut Vec::new());
         Self { article, pictures: BTreeMap::new(), formulas }
     }
 }
@@ -90,7 +90,8 @@ impl Resolved {
     pub(crate) fn joined(mut article: Article, pictures: BTreeMap<String, Picture>) -> Self {
         article.resources = pictures::resources(&article, &pictures);
         article.stage = Stage::Resolved;
-        let formulas = formulas::Formulas::of(&article);
+        // each article has reported its own
+        let formulas = formulas::Formulas::of(&article, &mut Vec::new());
         Self { article, pictures, formulas }
     }
 
@@ -112,7 +113,6 @@ impl Resolved {
     }
 
     /// Returns the tree of a formula of the article, unless its source cannot be read.
-    #[allow(dead_code)]
     pub(crate) fn formula(&self, formula: &Formula, display: bool) -> Option<&Node> {
         self.formulas.tree(formula, display)
     }
@@ -291,7 +291,7 @@ pub(crate) fn resolve_among(
         pictures::look_for_alt(&article, diagnostics);
     }
     undrawn::describe_in_lines(&mut article, &pictures);
-    let formulas = formulas::Formulas::of(&article);
+    let formulas = formulas::Formulas::of(&article, diagnostics);
     if article.stage == Stage::Read {
         let (words, digits) = (Words::of(&article.lang()), Digits::of(&article.lang()));
         formulas.say(&mut article);

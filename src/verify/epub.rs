@@ -131,6 +131,10 @@ impl Walk {
                 self.say(&format!(" {alt} "));
             }
             "br" => self.space(),
+            "math" => {
+                let alt = element.attribute("alttext").unwrap_or_default().to_owned();
+                self.say(&alt);
+            }
             "ol" => self.ordered(element),
             "input" if element.attribute("type") == Some("checkbox") => {
                 self.say(if element.attribute("checked").is_some() { " ☑ " } else { " ☐ " });
@@ -202,6 +206,7 @@ fn words(element: &Element) -> String {
     let text = |node: &Node| match node {
         Node::Text(text) => text.clone(),
         Node::Element(image) if image.name == "img" => image.attribute("alt").unwrap_or_default().to_owned(),
+        Node::Element(math) if math.name == "math" => math.attribute("alttext").unwrap_or_default().to_owned(),
         Node::Element(element) => words(element),
     };
     element.children.iter().map(text).collect()

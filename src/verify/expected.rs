@@ -277,10 +277,8 @@ impl<'a> Expected<'a> {
             }
             Block::Formula(x) => {
                 self.block("a formula");
-                x.formula.lines().for_each(|line| {
-                    self.say(line);
-                    self.pattern.gap();
-                });
+                self.formula(&x.formula);
+                self.pattern.gap();
                 x.number.iter().for_each(|number| self.say(number));
             }
             Block::Definitions(x) => {
@@ -518,7 +516,17 @@ impl<'a> Expected<'a> {
             Inline::Break(_) => self.pattern.gap(),
             Inline::Scope(x) => self.inlines(&x.content),
             Inline::Ruby(x) => self.say(&x.in_line()),
-            Inline::Formula(x) => self.say(&x.in_line()),
+            Inline::Formula(x) => self.formula(x),
+        }
+    }
+
+    /// A formula: in linear text, or as it is read aloud.
+    fn formula(&mut self, formula: &Formula) {
+        let (text, spoken) =
+            (self.spelled(&formula.in_line()).into_owned(), self.spelled(&formula.spoken).into_owned());
+        match self.form {
+            Form::Text { .. } => self.pattern.words(&text),
+            Form::Rich => self.pattern.either(|one| one.words(&text), |other| other.words(&spoken)),
         }
     }
 

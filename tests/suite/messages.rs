@@ -11,7 +11,7 @@ type Case = (&'static [(&'static str, &'static [u8])], &'static [&'static str]);
 const REFERENCES: &[u8] = b"@article{owl, author = {Owl, Ann}, title = {Night}, year = 2020, zorp = {1}}\n\
     @article{owl, author = {Owl, Ann}, title = {Night}, year = 2020}\n@article{blank, year = 1999\n";
 
-const MARKDOWN: &[u8] = b"# Owl\n\n<font size=\"7\">Big</font> and $\\oint x^2$. {{< gallery >}}\n\n\
+const MARKDOWN: &[u8] = b"# Owl\n\n<font size=\"7\">Big</font> and $\\unknown x^2$. {{< gallery >}}\n\n\
     ![](a.png) ![A](https://x.example/a.png) [a](#nowhere) [b](javascript:x)\n\n## One {#x}\n\n#### Two {#x}\n\n[^2]: Unused.\n";
 
 const SPANISH: &str = "# Lechuzas\n\nLas lechuzas vuelan de noche y ven muy bien en la oscuridad de los campos. Comen ratones, y \

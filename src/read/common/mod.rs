@@ -11,6 +11,7 @@ pub(super) mod dates;
 pub(super) mod escape;
 pub(super) mod finish;
 pub(super) mod formula;
+pub(super) mod formulas;
 pub(super) mod links;
 pub(super) mod locators;
 pub(super) mod numerals;

@@ -9,26 +9,18 @@ use super::{
         kinds::{kind_of, options},
         verse,
     },
+    formulas,
     html::elements::HtmlReader,
     inline::{
         line::{TextRun, printable},
         scanner::Context,
-        tex,
     },
     report::Report,
     source::{phrases::is_maths, writer::Prepared},
 };
 use crate::{
     article::{Block, Inline, InlineCode, LineBreak, Note, NoteRef, Paragraph, Rule, Span, Style, Styled},
-    diagnostic::{Code, Diagnostic},
-    read::{
-        account::Reason,
-        common::{
-            clean::{clean, trimmed},
-            colours,
-            escape::ends_in_escape,
-        },
-    },
+    read::common::{clean::clean, colours, escape::ends_in_escape},
 };
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -44,7 +36,8 @@ pub(super) fn read(
 ) -> (Vec<Block>, Vec<Note>) {
     let Prepared { text, directives } = prepared;
     let builder = Builder::new(source, start, context, report);
-    let mut reader = Reader { builder, html: HtmlReader::new(directives), html_block: TextRun::default() };
+    let mut reader =
+        Reader { builder, html: HtmlReader::new(directives), html_block: TextRun::default(), fence: None, read_to: 0 };
     let events = Parser::new_ext(&text.text, options()).into_offset_iter();
     let definitions = events.reference_definitions().iter().map(|(label, own)| (label, &own.dest, own.span.clone()));
     let mut words: Vec<_> = definitions.filter(|(_, address, _)| !is_address(address)).collect();
@@ -76,6 +69,10 @@ struct Reader<'a> {
     html: HtmlReader,
     /// The block of HTML that is coming in, line by line: its tags may extend over several lines.
     html_block: TextRun,
+    /// The fence of maths that is coming in: the words after its name, and its lines.
+    fence: Option<(String, String)>,
+    /// Up to which byte of the source text is read with the display before it.
+    read_to: usize,
 }
 
 impl Reader<'_> {
@@ -96,21 +93,32 @@ impl Reader<'_> {
                 self.html.read(&mut self.builder, &run);
                 self.builder.end_line();
             }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if formulas::is_fence(&info) => {
+                self.fence = Some((info.to_string(), String::new()));
+            }
             Event::Start(tag) => {
                 if let Tag::CodeBlock(CodeBlockKind::Fenced(info)) = &tag {
                     self.fence(info, span);
                 }
                 self.builder.start(kind_of(tag), span);
             }
+            Event::End(TagEnd::CodeBlock) if self.fence.is_some() => {
+                let (info, tex) = self.fence.take().unwrap_or_default();
+                formulas::fence(&mut self.builder, &info, &tex, range);
+            }
+            Event::Text(text) if self.fence.is_some() => {
+                self.fence.iter_mut().for_each(|(_, tex)| tex.push_str(&text));
+            }
             Event::End(_) => self.builder.end(span),
-            Event::Text(text) => self.builder.words(&text, range),
+            Event::Text(text) => self.text(&text, range),
             Event::Code(text) => self.builder.inline(Inline::Code(InlineCode { text: printable(&text), span })),
             Event::InlineMath(text)
                 if !is_maths(&text, self.builder.text.get(range.end..).unwrap_or_default().chars().next()) =>
             {
                 self.builder.words(&format!("${text}$"), range);
             }
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.maths(&text, span),
+            Event::InlineMath(text) => formulas::in_line(&mut self.builder, &text, &range),
+            Event::DisplayMath(text) => self.read_to = formulas::display(&mut self.builder, &text, &range),
             Event::Html(text) => self.html_block.push(&text, range.start, range.end, false),
             Event::InlineHtml(text) => {
                 let mut run = TextRun::default();
@@ -132,6 +140,17 @@ impl Reader<'_> {
                 });
                 item.into_iter().for_each(|task| *task = Some(done));
             }
+        }
+    }
+
+    /// Takes text in, but for what belongs to the display before it.
+    fn text(&mut self, text: &str, range: Range<usize>) {
+        let read = self.read_to.saturating_sub(range.start);
+        match text.get(read..).filter(|_| read == 0 || text.len() == range.len()) {
+            Some("") => {}
+            Some(rest) => self.builder.words(rest, range.start + read..range.end),
+            None if self.read_to >= range.end => {}
+            None => self.builder.words(text, range),
         }
     }
 
@@ -168,48 +187,6 @@ impl Reader<'_> {
         let joined = self.builder.last().is_some_and(is_cjk) && after.is_some_and(is_cjk);
         if !joined {
             self.builder.words(" ", range);
-        }
-    }
-
-    /// Takes maths in, in words if that is possible.
-    fn maths(&mut self, text: &str, span: Span) {
-        let script = text.chars().next().and_then(|mark| match mark {
-            '_' => Some(Style::Sub),
-            '^' => Some(Style::Sup),
-            _ => None,
-        });
-        let formula = tex::read(if script.is_some() { &text[1..] } else { text });
-        let Some(formula) = formula else { return self.raw_maths(text, span) };
-        for label in &formula.labels {
-            self.builder.report.account.leave_out(Reason::Markup, span, label);
-        }
-        match (script, formula.lines.as_slice()) {
-            (Some(Style::Sup), [line]) if line == "∘" => {
-                self.builder.words("°", span.start as usize..span.end as usize)
-            }
-            // a lone index or exponent: `H$_2$O`
-            (Some(style), [line]) => {
-                let content = vec![Inline::text(line, span)];
-                self.builder.inline(Inline::Styled(Styled { style, content, span }));
-            }
-            _ => self.lines(formula.lines.iter().cloned(), span),
-        }
-    }
-
-    /// Takes maths in as written, line by line, and reports it.
-    fn raw_maths(&mut self, text: &str, span: Span) {
-        let help = "write it in words, or as a picture with a description";
-        let report = Diagnostic::new(Code::MathsAsText, "formulas are shown as they are written").at(span).help(help);
-        self.builder.report.diagnostics.push(report);
-        self.lines(text.lines().map(trimmed).filter(|line| !line.is_empty()), span);
-    }
-
-    fn lines(&mut self, lines: impl Iterator<Item = String>, span: Span) {
-        for (nth, line) in lines.enumerate() {
-            if nth > 0 {
-                self.builder.inline(Inline::Break(LineBreak { span }));
-            }
-            self.builder.inline(Inline::text(line, span));
         }
     }
 }

@@ -22,13 +22,15 @@
 //! - *Table captions*: a paragraph `Table: …` or `: …` right before or after a table; `{#tbl:id}` may end it.
 //! - *Divisions*: `::: {.note #id lang=fr}` … `:::`; one named like a callout is a callout; `{#refs}` is the place of
 //!   the bibliography.
-//! - *Maths*: in words where one line can say them, `$10^{-9}$`, `\(\mu\)`; else as written, with a warning.
+//! - *Maths*: TeX in `$…$`, `\(…\)`, `$$…$$`, `\[…\]`, environments and fences named `math`; a display may be named, by
+//!   `{#eq:id}` after it or `\label{eq:id}` in it. Numbers, units and signs are text.
 //! - *Spans*: `[words]{#place .class lang=fr}`, where the words hold no other markup.
 //! - *HTML*: `br sub sup kbd abbr img a em strong b i s del code span div details pre` become what they mean; other
 //!   tags leave their text, and a warning; scripts and styles leave nothing.
 
 mod block;
 mod events;
+mod formulas;
 mod front;
 mod html;
 mod inline;
@@ -50,7 +52,7 @@ use crate::{
 use inline::scanner::Context;
 use report::Report;
 use source::{dialect, latex, references, shortcode};
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 /// Reads metadata in TOML; titles may have the same markup as in front matter.
 pub(super) fn read_toml_meta(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Meta {
@@ -64,8 +66,8 @@ pub(super) fn read_toml_meta(text: &str, diagnostics: &mut Vec<Diagnostic>) -> M
 pub(super) fn read(source: &Source, lang: Option<&Lang>) -> Reading {
     let mut report = Report::default();
     let (mut meta, start) = front_matter::read(&source.text, &mut report.diagnostics);
-    let text = shortcode::replace(&source.text, start, &mut report);
-    let text = latex::mark(text, start);
+    let written = shortcode::replace(&source.text, start, &mut report);
+    let text = latex::mark(Cow::Borrowed(&written), start);
     let prepared = dialect::rewrite(&text, start, &mut report);
     let listed = references::find(&text[start..]);
     let places = references::places(&text[start..]);
@@ -81,7 +83,7 @@ pub(super) fn read(source: &Source, lang: Option<&Lang>) -> Reading {
     };
     let in_titles = front::read(&mut meta, context);
     let mut article = Article { meta, ..Article::default() };
-    (article.body, article.notes) = events::read(&text, start, prepared, context, &mut report);
+    (article.body, article.notes) = events::read(&written, start, prepared, context, &mut report);
     article.notes.splice(0..0, in_titles);
     if let Some(listed) = listed {
         listed_works::take(&mut article, start + listed.heading);

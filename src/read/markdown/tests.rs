@@ -1,8 +1,9 @@
 use super::*;
-use crate::article::{Block, CitationMode, Inline, Style, for_each_block, for_each_inline, plain_text};
+use crate::article::{Block, CitationMode, Inline, for_each_block, for_each_inline, plain_text};
 use proptest::prelude::*;
 
 mod dialects;
+mod formulas;
 mod linear;
 mod sites;
 
@@ -374,40 +375,6 @@ fn chinese_lines_join_without_a_space_and_korean_ones_with() {
     assert_eq!(first_words("漢字\n**漢**\n漢字。\n"), "漢字漢漢字。");
     assert_eq!(first_words("한국\n한국\n"), "한국 한국");
     assert_eq!(first_words("漢字\nword\n"), "漢字 word");
-}
-
-#[test]
-fn maths_that_cannot_be_said_in_words_stay_as_written_and_are_told_at_their_place() {
-    let text = "So $\\pod^2$ and\n\n$$\n\\pod = mc^2\n$$\n";
-    let (read, reported) = article(text);
-    assert_eq!(dump(text), "paragraph So \\pod^2 and\nparagraph \\pod = mc^2");
-    let places: Vec<_> = reported.iter().filter(|d| d.code == Code::MathsAsText).filter_map(|d| d.span).collect();
-    let slices: Vec<_> = places.iter().map(|s| &text[s.start as usize..s.end as usize]).collect();
-    assert_eq!(slices, ["$\\pod^2$", "$$\n\\pod = mc^2\n$$"]);
-    assert_eq!(read.body.len(), 2);
-}
-
-#[test]
-fn maths_are_said_in_words() {
-    for (text, said) in [
-        ("5 $\\mu$g, at 38$^\\circ$C, $10^{-9}$", "5 μg, at 38°C, 10^−9"),
-        ("with \\(x^2 \\leq y\\) and \\[\\frac{a}{b}\\] so", "with x^2 ≤ y and a/b so"),
-        ("So\n\\[\n\\alpha = 1 \\\\\n\\beta = 2\n\\]\n", "So α = 1 β = 2"),
-        ("H$_2$O\n", "H2O"),
-        ("$$\nc = \\frac{a*b*c}{2} \\\\\n[[x]] = 1\n$$\n", "c = (a ∗ b ∗ c)/2 [[x]] = 1"),
-        // escaped brackets are brackets
-        ("see \\[a\\^2\\] and \\(n = 5\\) and \\[p = 1\\]", "see [a^2] and (n = 5) and [p = 1]"),
-    ] {
-        let (read, reported) = article(text);
-        assert_eq!(reported, [], "{text}");
-        let Some(Block::Paragraph(x)) = read.body.first() else { panic!("{text}") };
-        assert_eq!(plain_text(&x.content), said, "{text}");
-    }
-    let mut lowered = false;
-    for_each_inline(&article("H$_2$O\n").0.body, &mut |inline| {
-        lowered |= matches!(inline, Inline::Styled(x) if x.style == Style::Sub);
-    });
-    assert!(lowered);
 }
 
 #[test]

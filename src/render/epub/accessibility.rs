@@ -15,6 +15,8 @@ struct Content {
     undescribed: bool,
     /// A GIF may be animated, and may flash.
     may_flash: bool,
+    /// Formulas are MathML with alternative text.
+    formulas: bool,
     /// The pages of a printed edition are marked.
     pages: bool,
 }
@@ -36,6 +38,8 @@ pub(super) fn metadata(plan: &Plan<'_>) -> Vec<(&'static str, String)> {
         (true, "displayTransformability"),
         (content.headings, "structuralNavigation"),
         (content.pictures && !content.undescribed, "alternativeText"),
+        (content.formulas, "MathML"),
+        (content.formulas, "describedMath"),
         (content.pages, "pageBreakMarkers"),
         (content.pages, "pageNavigation"),
     ];
@@ -52,12 +56,13 @@ fn content(plan: &Plan<'_>) -> Content {
         for_each_block(body, &mut |block| match block {
             Block::Heading(_) => content.headings = true,
             Block::Figure(x) => content.picture(&x.alt),
+            Block::Formula(x) => content.formulas |= plan.resolved.formula(&x.formula, true).is_some(),
             _ => {}
         });
-        for_each_inline(body, &mut |inline| {
-            if let Inline::Image(x) = inline {
-                content.picture(&x.alt);
-            }
+        for_each_inline(body, &mut |inline| match inline {
+            Inline::Image(x) => content.picture(&x.alt),
+            Inline::Formula(x) => content.formulas |= plan.resolved.formula(x, false).is_some(),
+            _ => {}
         });
     }
     content

@@ -36,9 +36,16 @@ impl<'a> File<'a> {
         Self::new(name, Kind::Page, text.into_bytes())
     }
 
-    /// Whether the file is a page with SVG in its text, such as the sign of a callout.
-    fn holds_svg(&self) -> bool {
-        matches!(self.kind, Kind::Page) && std::str::from_utf8(&self.bytes).is_ok_and(|text| text.contains("<svg "))
+    /// Returns what a page says of itself in the manifest: whether it holds formulas, or SVG such as the sign of a callout
+    /// (EPUB 3.3, D.3).
+    fn properties(&self) -> Option<&'static str> {
+        let text = std::str::from_utf8(&self.bytes).ok().filter(|_| matches!(self.kind, Kind::Page))?;
+        match (text.contains("<math "), text.contains("<svg ")) {
+            (true, true) => Some("mathml svg"),
+            (true, false) => Some("mathml"),
+            (false, true) => Some("svg"),
+            (false, false) => None,
+        }
     }
 
     /// Whether the file is compressed in itself, as all pictures but drawings are.
@@ -66,9 +73,10 @@ pub(super) fn pack(
         files: files.iter().map(|file| (file.name.as_str(), file.kind)).collect(),
     })?;
     let has_fonts = files.iter().any(|file| matches!(file.kind, Kind::Resource(kind) if kind.starts_with("font/")));
-    let with_svg: Vec<&str> = files.iter().filter(|file| file.holds_svg()).map(|file| file.name.as_str()).collect();
+    let properties: Vec<(&str, &str)> =
+        files.iter().filter_map(|file| Some((file.name.as_str(), file.properties()?))).collect();
     let documents = Documents {
-        opf: package::mend(documents.opf, plan, has_fonts, &with_svg)?,
+        opf: package::mend(documents.opf, plan, has_fonts, &properties)?,
         nav: navigation::mend_nav(documents.nav, plan)?,
         ncx: navigation::mend_ncx(documents.ncx, plan)?,
         ..documents

@@ -13,8 +13,13 @@ use crate::{
 const APPLE_PREFIX: &str =
     " prefix=\"ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/\"";
 
-/// Completes and corrects `content.opf`. `with_svg` are the pages that hold SVG.
-pub(super) fn mend(opf: String, plan: &Plan<'_>, has_fonts: bool, with_svg: &[&str]) -> Result<String, RenderError> {
+/// Completes and corrects `content.opf`. `properties` are those of pages.
+pub(super) fn mend(
+    opf: String,
+    plan: &Plan<'_>,
+    has_fonts: bool,
+    properties: &[(&str, &str)],
+) -> Result<String, RenderError> {
     let mut opf = Patch::new("content.opf", opf);
     let lang = plan.article.lang();
     let marker = format!("<meta property=\"{}\">{}</meta>", METADATA_MARKER.0, METADATA_MARKER.1);
@@ -31,10 +36,9 @@ pub(super) fn mend(opf: String, plan: &Plan<'_>, has_fonts: bool, with_svg: &[&s
     let fonts = if has_fonts { "\n    <meta property=\"ibooks:specified-fonts\">true</meta>" } else { "" };
     opf.replace(&format!("    {marker}"), &format!("{}{fonts}", metadata(plan).trim_end()))?;
     opf.replace("  </spine>", "    <itemref idref=\"nav\" linear=\"no\"/>\n  </spine>")?;
-    // a page with SVG of its own says so (EPUB 3.3, D.3)
-    for file in with_svg {
+    for (file, properties) in properties {
         let href = format!(" href=\"{file}\"/>");
-        opf.replace(&href, &format!(" href=\"{file}\" properties=\"svg\"/>"))?;
+        opf.replace(&href, &format!(" href=\"{file}\" properties=\"{properties}\"/>"))?;
     }
     Ok(opf.into_string())
 }

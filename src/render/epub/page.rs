@@ -2,7 +2,8 @@
 
 use super::plan::{Chapter, Plan};
 use crate::{
-    article::{Anchor, Block, Direction},
+    article::{Anchor, Block, Direction, Formula},
+    maths::Node,
     render::xhtml::{Host, Markup, Spot, Writer},
 };
 
@@ -20,6 +21,10 @@ impl Host for Here<'_> {
 
     fn picture(&self, path: &str) -> Option<&str> {
         self.plan.picture(path).map(|picture| picture.file.as_str())
+    }
+
+    fn formula(&self, formula: &Formula, display: bool) -> Option<&Node> {
+        self.plan.resolved.formula(formula, display)
     }
 
     fn epub_types(&self) -> bool {

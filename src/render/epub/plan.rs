@@ -31,6 +31,7 @@ pub(super) struct Plan<'a> {
     /// Whether entries of the bibliography have a link back to the text.
     pub(super) links_back: bool,
     pub(super) article: &'a Article,
+    pub(super) resolved: &'a Resolved,
     pub(super) words: &'static Words,
     /// The digits of its page numbers.
     pub(super) digits: Digits,
@@ -90,6 +91,7 @@ impl<'a> Plan<'a> {
             uuid,
             identifier,
             article,
+            resolved,
             words,
             digits,
             cover,

@@ -34,7 +34,7 @@ impl Renderer for Html {
 
     fn render(&self, article: &Resolved, context: &Context<'_>) -> Result<Rendered, RenderError> {
         let pictures = pictures(article);
-        let bytes = page::page(article.article(), &context.options.theme, &pictures).into_bytes();
+        let bytes = page::page(article, &context.options.theme, &pictures).into_bytes();
         Ok(Rendered { bytes, diagnostics: losses(article, &pictures), pages: None })
     }
 }

@@ -1,13 +1,15 @@
 //! The document: its head, a link that skips the contents, the contents, the article.
 
 use crate::{
-    article::{Anchor, Article, Block, Direction, Heading, HeadingLevel, Note, heading_text, plain_text},
+    article::{Anchor, Article, Block, Direction, Formula, Heading, HeadingLevel, Note, heading_text, plain_text},
     color::Color,
     locale::Words,
+    maths::Node,
     render::{
         TOOL,
         xhtml::{self, Host, Markup, Writer},
     },
+    resolve::Resolved,
     theme::{Backlinks, Palette, Theme},
 };
 use std::collections::BTreeMap;
@@ -26,6 +28,7 @@ const FEWEST: usize = 3;
 
 struct Page<'a> {
     links_back: bool,
+    resolved: &'a Resolved,
     pictures: &'a BTreeMap<&'a str, String>,
 }
 
@@ -38,6 +41,10 @@ impl Host for Page<'_> {
         self.pictures.get(path).map(String::as_str)
     }
 
+    fn formula(&self, formula: &Formula, display: bool) -> Option<&Node> {
+        self.resolved.formula(formula, display)
+    }
+
     fn epub_types(&self) -> bool {
         false
     }
@@ -48,7 +55,8 @@ impl Host for Page<'_> {
 }
 
 /// Writes the page.
-pub(super) fn page(article: &Article, theme: &Theme, pictures: &BTreeMap<&str, String>) -> String {
+pub(super) fn page(resolved: &Resolved, theme: &Theme, pictures: &BTreeMap<&str, String>) -> String {
+    let article = resolved.article();
     let mut out = Markup::default();
     head(article, theme, &mut out);
     out.tag("body").open();
@@ -56,12 +64,13 @@ pub(super) fn page(article: &Article, theme: &Theme, pictures: &BTreeMap<&str, S
     contents(article, &mut out);
     out.tag("main").attr("id", TEXT).open();
     out.line();
-    let main = body(article, theme, pictures);
+    let main = body(resolved, theme, pictures);
     format!("<!DOCTYPE html>\n{}{main}</main>\n</body>\n</html>\n", out.into_string())
 }
 
-fn body(article: &Article, theme: &Theme, pictures: &BTreeMap<&str, String>) -> String {
-    let host = Page { links_back: theme.links.backlinks != Backlinks::Never, pictures };
+fn body(resolved: &Resolved, theme: &Theme, pictures: &BTreeMap<&str, String>) -> String {
+    let article = resolved.article();
+    let host = Page { links_back: theme.links.backlinks != Backlinks::Never, resolved, pictures };
     let mut writer = Writer::new(article, &host, 0);
     writer.title_block();
     writer.sections(&article.body);

@@ -28,6 +28,10 @@ impl Host for Here {
         Some("picture")
     }
 
+    fn formula(&self, _: &crate::article::Formula, _: bool) -> Option<&crate::maths::Node> {
+        None
+    }
+
     fn epub_types(&self) -> bool {
         false
     }

@@ -42,7 +42,7 @@ impl Writer<'_> {
             }
             Inline::Scope(x) => self.scope(x),
             Inline::Ruby(x) => self.ruby(x),
-            Inline::Formula(x) => self.out.text(&x.in_line()),
+            Inline::Formula(x) => self.formula_in_line(x),
         }
     }
 

@@ -25,8 +25,9 @@ pub(in crate::render) use pages::Spot;
 pub(in crate::render) use stack::sheet as tables;
 
 use crate::{
-    article::{Anchor, Article, Direction, Lang, Note},
+    article::{Anchor, Article, Direction, Formula, Lang, Note},
     locale::{Digits, Words, Writing},
+    maths::Node,
 };
 use std::collections::HashMap;
 
@@ -48,6 +49,9 @@ pub(in crate::render) trait Host {
 
     /// Returns the address of a picture by its path as written in the article.
     fn picture(&self, path: &str) -> Option<&str>;
+
+    /// Returns the tree of a formula, unless its source cannot be read.
+    fn formula(&self, formula: &Formula, display: bool) -> Option<&Node>;
 
     /// Returns whether `epub:type` attributes are written in addition to ARIA roles.
     fn epub_types(&self) -> bool;

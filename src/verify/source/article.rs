@@ -1,6 +1,9 @@
 //! The words of an article's AST, as a reader made it.
 
-use super::words::{LEVEL, LOWER, RAISE};
+use super::{
+    html, syntax,
+    words::{LEVEL, LOWER, RAISE},
+};
 use crate::{
     article::*,
     read::Syntax,
@@ -134,7 +137,7 @@ impl Walk {
                 self.show("\n");
             }
             Block::Formula(x) => {
-                self.show(&x.formula.source);
+                self.formula(&x.formula);
                 self.imply(x.tag.as_deref().unwrap_or_default());
                 self.show("\n");
             }
@@ -214,8 +217,16 @@ impl Walk {
                     self.inlines(&x.content);
                 }
                 Inline::Ruby(x) => self.show(&format!("{} {} ", x.base, x.reading)),
-                Inline::Formula(x) => self.show(&x.source),
+                Inline::Formula(x) => self.formula(x),
             }
+        }
+    }
+
+    /// The source of a formula, as it is taken from the source of the article.
+    fn formula(&mut self, formula: &Formula) {
+        match formula.syntax {
+            MathSyntax::Tex => syntax::formula(&formula.source, &mut self.text.shown, &mut self.text.implied),
+            MathSyntax::Mathml => html::formula_words(&formula.source, &mut self.text.shown),
         }
     }
 

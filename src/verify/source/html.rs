@@ -25,6 +25,16 @@ pub(super) fn fragment(text: &str, at: Option<usize>, out: &mut SourceText<'_>) 
     out.allow(&found.optional);
 }
 
+/// Adds the text of a formula in MathML.
+pub(super) fn formula_words(mathml: &str, out: &mut String) {
+    let mut walk = Walk::default();
+    walk.tree(Document::fragment(mathml).root());
+    for piece in walk.finish().required {
+        out.push_str(&piece.text);
+        out.push('\n');
+    }
+}
+
 #[derive(Default)]
 struct Walk {
     found: SourceText<'static>,

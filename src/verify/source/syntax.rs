@@ -137,7 +137,7 @@ fn maths(rest: &str) -> Option<Range<usize>> {
 
 /// Adds the words of a formula: what a symbol prints in place of its command, what is raised or lowered as such. Names
 /// of other commands may be in the article, if it has the formula as written.
-fn formula(tex: &str, line: &mut String, optional: &mut String) {
+pub(super) fn formula(tex: &str, line: &mut String, optional: &mut String) {
     let mut levels = Vec::new();
     let mut at = 0;
     while let Some(c) = tex[at..].chars().next() {

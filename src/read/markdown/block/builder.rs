@@ -307,6 +307,15 @@ impl<'a> Builder<'a> {
         self.top().blocks.push(block);
     }
 
+    /// Gives more names to the last block.
+    pub(crate) fn name_last(&mut self, names: Vec<Anchor>, span: Span) {
+        for anchor in names {
+            let Some(block) = self.top().blocks.pop() else { return };
+            let division = Division { anchor: Some(anchor), body: vec![block], span, ..Division::default() };
+            self.top().blocks.push(Block::Division(Box::new(division)));
+        }
+    }
+
     /// Names a place in the line; the block that the line becomes will have the anchor.
     pub(crate) fn anchor(&mut self, anchor: Anchor, span: Span) {
         self.found.anchors.push((anchor, span));

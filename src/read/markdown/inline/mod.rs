@@ -2,7 +2,7 @@
 //!
 //! [`line`] holds a line in the making. [`scanner`] is the state of a scan; [`brackets`], [`citations`] and
 //! [`typography`] each know one kind of mark, and [`scan`] walks from mark to mark. [`element`] says what links,
-//! styles and HTML elements become once they are complete, [`tex`] reads formulas. Nothing here knows blocks.
+//! styles and HTML elements become once they are complete. Nothing here knows blocks.
 
 pub(super) mod brackets;
 pub(super) mod citations;
@@ -10,5 +10,4 @@ pub(super) mod element;
 pub(super) mod line;
 pub(super) mod scan;
 pub(super) mod scanner;
-pub(super) mod tex;
 pub(super) mod typography;

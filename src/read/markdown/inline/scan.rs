@@ -19,7 +19,7 @@ use crate::{
 use std::ops::Range;
 
 /// The kinds of place that `@kind:name` refers to.
-const PLACES: [&str; 6] = ["sec:", "fig:", "tbl:", "tab:", "tip:", "lst:"];
+const PLACES: [&str; 7] = ["sec:", "fig:", "tbl:", "tab:", "tip:", "lst:", "eq:"];
 
 /// The kinds of place in Quarto, which refer to places only in articles that have some.
 const QUARTO_PLACES: [&str; 6] = ["sec-", "fig-", "tbl-", "lst-", "eq-", "tip-"];

@@ -227,6 +227,12 @@ fn code(writer: &mut Writer<'_>, block: &Block<'_>) {
 fn maths(writer: &mut Writer<'_>, block: &Block<'_>) {
     let at = block.span.start as usize;
     writer.insert("\n$$\n", at);
+    let label = block.option("label").or_else(|| block.option("name")).filter(|label| !label.is_blank());
+    if let Some(label) = label {
+        writer.insert("\\label{", at);
+        writer.part(label.text, label.start);
+        writer.insert("}\n", at);
+    }
     [block.argument].iter().chain(&block.body).filter(|line| !line.is_blank()).for_each(|line| writer.copy(line));
     writer.insert("$$\n\n", block.span.end as usize);
 }

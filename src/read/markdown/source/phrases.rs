@@ -155,6 +155,10 @@ fn edit(
             // pandoc's no-break space
             Some(Edit { range: at..at + 2, text: "\u{a0}".to_owned() })
         }
+        b'\\' if refers(rest).is_some() => {
+            let (name, length) = refers(rest)?;
+            Some(Edit { range: at..at + length, text: format!("[](<#{name}>)") })
+        }
         b'\\' => {
             let name = rest[1..].bytes().take_while(u8::is_ascii_alphabetic).count();
             if name > 1 && rest[name + 1..].starts_with('{') {
@@ -164,6 +168,15 @@ fn edit(
         }
         _ => None,
     }
+}
+
+/// Returns the name that a reference of LaTeX gives, `\eqref{eq:bmi}`, and the length of all.
+fn refers(rest: &str) -> Option<(&str, usize)> {
+    let command =
+        ["\\eqref{", "\\ref{", "\\autoref{", "\\cref{", "\\Cref{"].into_iter().find(|own| rest.starts_with(own))?;
+    let name = rest[command.len()..].split_once('}')?.0;
+    let sound = |c: char| c.is_alphanumeric() || ":-_.".contains(c);
+    (!name.is_empty() && name.chars().all(sound)).then_some((name, command.len() + name.len() + 1))
 }
 
 /// How far the end of a formula or of attributes is looked for, in bytes.

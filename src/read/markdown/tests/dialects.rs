@@ -14,6 +14,7 @@ fn words(text: &str) -> String {
         Inline::Code(x) => words.push(x.text.clone()),
         Inline::Image(x) => words.push(x.alt.clone()),
         Inline::CrossRef(x) => words.push(format!("→{}", x.target)),
+        Inline::Formula(x) => words.push(format!("${}$", x.source)),
         _ => {}
     });
     words.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
@@ -146,7 +147,7 @@ fn money_is_money_and_maths_are_maths() {
     }
     assert_eq!(words("*$HOME/a*, *$PATH*\n"), "$HOME/a , $PATH");
     assert_eq!(words("- a\n\n  from $5 to $6\n"), "a from $5 to $6");
-    assert_eq!(words("So $a^2$ it is."), "So a^2 it is.");
+    assert_eq!(words("So $a^2$ it is."), "So $a^2$ it is.");
     assert_eq!(dump("    x = $5-$10\n"), "code");
 }
 
@@ -289,7 +290,7 @@ fn boxes_and_tabs_of_hugo_keep_their_titles() {
 #[test]
 fn raw_tex_is_reported_and_readable() {
     let (_, reported) =
-        article("Naps (\\autoref{fig:naps}).\n\n\\begin{center}\nwords\n\\end{center}\n\n\\vspace{1cm}\n");
+        article("Naps (\\pageref{fig:naps}).\n\n\\begin{center}\nwords\n\\end{center}\n\n\\vspace{1cm}\n");
     assert_eq!(reported.iter().filter(|d| d.message.contains("TeX")).count(), 1, "{reported:?}");
     assert_eq!(words("\\begin{center}\nwords\n\\end{center}\n"), "words");
 }

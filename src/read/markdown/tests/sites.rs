@@ -146,15 +146,6 @@ fn keys_in_brackets_may_name_places() {
 }
 
 #[test]
-fn maths_keep_their_lines_and_their_marks() {
-    let body = article("\\begin{align}\na_1 &= b_2 \\\\\nc^2 &= d^2 \\pod\n\\end{align}\n").0.body;
-    let Some(Block::Paragraph(x)) = body.first() else { panic!("{body:?}") };
-    assert!(matches!(&x.content[1], Inline::Break(_)), "{x:?}");
-    assert_eq!(plain_text(&x.content), "a_1 &= b_2 \\\\ c^2 &= d^2 \\pod");
-    assert_eq!(reported("$$\n\\pod\n$$\n"), ["formulas are shown as they are written"]);
-}
-
-#[test]
 fn a_picture_on_the_web_becomes_its_description_and_a_link() {
     let text = "![A chart](https://a.org/c.png)\n\n[![CI](https://a.org/ci.svg)](https://a.org)\n\n<img src=\"//a.org/b.png\" alt=\"B\">\n";
     let (article, reported) = article(text);

@@ -1,0 +1,119 @@
+//! Formulas: TeX between dollar signs, in environments and in fences.
+
+use super::block::{builder::Builder, frame::Kind};
+use crate::{
+    article::{Anchor, Formula, MathSyntax, Span},
+    read::{
+        account::Reason,
+        common::{
+            attributes,
+            formulas::{self, Tex},
+        },
+    },
+};
+use std::ops::Range;
+
+/// How far the name of a display is looked for after it, in bytes.
+const LONGEST: usize = 1000;
+
+/// Hands in a formula in a line.
+pub(super) fn in_line(builder: &mut Builder<'_>, tex: &str, range: &Range<usize>) {
+    // GitLab has backquotes within its dollar signs
+    let bare = tex.strip_prefix('`').and_then(|bare| bare.strip_suffix('`')).unwrap_or(tex);
+    let tex = Tex::of(bare);
+    let span = Span::from(range.clone());
+    tex.labels.iter().chain(&tex.tag).for_each(|name| builder.report.account.leave_out(Reason::Markup, span, name));
+    let after = builder.text.get(range.end..).and_then(|rest| rest.chars().next());
+    let formula = Formula::new(MathSyntax::Tex, tex.source.as_str(), place(builder.text, &tex.source, range));
+    formulas::in_line(formula, after).into_iter().for_each(|inline| builder.inline(inline));
+}
+
+/// Hands in a display. Returns the byte of the source up to which all is read.
+pub(super) fn display(builder: &mut Builder<'_>, tex: &str, range: &Range<usize>) -> usize {
+    let top = &builder.top().kind;
+    let in_blocks = matches!(
+        top,
+        Kind::Root | Kind::Paragraph | Kind::Quote(_) | Kind::Item(_) | Kind::Meaning | Kind::Note(_) | Kind::Fenced(_)
+    ) || matches!(top, Kind::Division(_));
+    // an environment is its own display
+    let written = builder.text.get(range.clone()).unwrap_or_default();
+    let tex = if written.starts_with("\\begin{") { written } else { tex };
+    if !in_blocks {
+        in_line(builder, tex, range);
+        return range.end;
+    }
+    let rest = builder.text.get(range.end..).unwrap_or_default();
+    let (mark, length) = punctuation(rest);
+    let (name, named) = if length == 0 { name(rest) } else { (None, 0) };
+    let tex = Tex::of(&with_punctuation(tex, mark));
+    block(builder, tex, name, range.clone());
+    range.end + length.max(named)
+}
+
+/// Returns whether the line after a fence says that it holds maths, as on GitHub.
+pub(super) fn is_fence(info: &str) -> bool {
+    info.split([' ', '{']).next() == Some("math")
+}
+
+/// Hands in a fence of maths.
+pub(super) fn fence(builder: &mut Builder<'_>, info: &str, tex: &str, range: Range<usize>) {
+    let given = info.find('{').and_then(|at| attributes::parse(&info[at..])).and_then(|given| given.anchor);
+    block(builder, Tex::of(tex), given, range);
+}
+
+fn block(builder: &mut Builder<'_>, tex: Tex, given: Option<Anchor>, range: Range<usize>) {
+    if tex.source.is_empty() {
+        return;
+    }
+    let place = place(builder.text, &tex.source, &range);
+    let span = Span::from(range);
+    let (block, more) = tex.display(given, span, place);
+    builder.block(block);
+    builder.name_last(more, span);
+}
+
+/// Returns the place of a source within what is written, if it is there as it is.
+fn place(text: &str, source: &str, range: &Range<usize>) -> Span {
+    let written = text.get(range.clone()).unwrap_or_default();
+    match written.find(source).filter(|_| !source.is_empty()) {
+        Some(at) => Span::new(range.start + at, range.start + at + source.len()),
+        None => Span::from(range.clone()),
+    }
+}
+
+/// Returns the mark of punctuation that ends the sentence of a display, and its length.
+fn punctuation(rest: &str) -> (&str, usize) {
+    let alone = |rest: &str| rest.chars().next().is_none_or(char::is_whitespace);
+    match rest.chars().next() {
+        Some('.' | ',' | ';' | ':') if alone(&rest[1..]) => (&rest[..1], 1),
+        _ => ("", 0),
+    }
+}
+
+/// Adds a mark to the last line of a display.
+fn with_punctuation(tex: &str, mark: &str) -> String {
+    match tex.rfind("\\end{").filter(|at| !mark.is_empty() && tex[*at..].trim_end().ends_with('}')) {
+        Some(at) => format!("{}{mark}\n{}", tex[..at].trim_end(), &tex[at..]),
+        None => format!("{}{mark}", tex.trim_end()),
+    }
+}
+
+/// Returns the name after a display, `{#eq:bmi}` or `(bmi)`, and the length of what is text for the parser.
+fn name(rest: &str) -> (Option<Anchor>, usize) {
+    let line = rest.lines().next().unwrap_or_default();
+    let bare = line.trim();
+    if bare.len() > LONGEST {
+        return (None, 0);
+    }
+    if bare.starts_with('{') {
+        let end = bare.find('}').map_or(0, |end| end + 1);
+        return (attributes::parse(&bare[..end]).and_then(|given| given.anchor), 0);
+    }
+    let sound = |name: &&str| {
+        !name.is_empty()
+            && name.starts_with(char::is_alphabetic)
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':'))
+    };
+    let label = bare.strip_prefix('(').and_then(|bare| bare.strip_suffix(')')).filter(sound);
+    (label.map(Anchor::new), label.map_or(0, |_| line.len()))
+}
