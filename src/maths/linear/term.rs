@@ -192,6 +192,8 @@ struct Line {
     between: bool,
     asked: bool,
     joined: bool,
+    /// Whether the term before has a mark in plain signs.
+    marked: bool,
 }
 
 impl Line {
@@ -209,6 +211,7 @@ impl Line {
             self.text.push(')');
         }
         self.before = Some(if term.role == Role::Fraction { Role::Compound } else { term.role });
+        self.marked = term.text.contains(['^', '_']) && term.text.ends_with(char::is_alphanumeric);
         (self.asked, self.joined) = (false, false);
     }
 
@@ -222,7 +225,7 @@ impl Line {
             // a bracket with an exponent
             (_, Role::Compound) if term.text.starts_with([')', ']', '}', '⟩', '⌉', '⌋']) => false,
             // a mark in plain signs would run into what follows: `Fe^II Fe`
-            _ if self.joined => self.text.ends_with(char::is_alphanumeric) && self.text.contains(['^', '_']),
+            _ if self.joined => self.marked,
             _ if term.text == "°" => false,
             (Some(Role::Tight | Role::Prefix), _) | (_, Role::Tight) => false,
             (Some(_), Role::Operator) if term.text == "|" => true,

@@ -171,7 +171,7 @@ impl Speaker {
 
     /// Says a letter with a mark over it.
     fn accent(self, base: &Node, under: Option<&Node>, over: Option<&Node>) -> Option<String> {
-        let (Some(Node::Operator(sign)), said) = (over.or(under), self.say(base)) else { return None };
+        let Some(Node::Operator(sign)) = over.or(under) else { return None };
         let name = match &*sign.text {
             "¯" | "‾" | "ˉ" | "\u{304}" | "\u{305}" => "bar",
             "^" | "ˆ" | "\u{302}" => "hat",
@@ -180,13 +180,14 @@ impl Speaker {
             "˙" => "dot",
             "¨" => "ddot",
             // what only stresses a part, or gets a label
-            "_" | "⏞" | "⏟" | "⎴" | "⎵" => return Some(said),
+            "_" | "⏞" | "⏟" | "⎴" | "⎵" => return Some(self.say(base)),
             _ => return None,
         };
+        let phrase = self.phrases.accents.iter().find(|(own, _)| *own == name)?.1;
+        let said = self.say(base);
         if name == "bar" && !is_simple(base) {
             return Some(fill(self.phrases.line_over, &[&said]));
         }
-        let phrase = self.phrases.accents.iter().find(|(own, _)| *own == name)?.1;
         Some(fill(phrase, &[&said]))
     }
 

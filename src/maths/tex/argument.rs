@@ -63,13 +63,13 @@ impl Parser<'_> {
     pub(super) fn delimiter(&mut self) -> Result<Option<&'static str>, TexError> {
         self.cursor.skip_space();
         let start = self.cursor.at();
-        let name = match self.cursor.next() {
+        let bracket = match self.cursor.next() {
             Some('.') => return Ok(None),
-            Some('\\') => self.cursor.name(),
-            Some(_) => self.cursor.slice(&(start..self.cursor.at())),
+            Some('\\') => super::symbols::delimiter(self.cursor.name()),
+            Some(_) => super::symbols::bracket(self.cursor.slice(&(start..self.cursor.at()))),
             None => return Err(self.cursor.error("a bracket is missing here")),
         };
-        match super::symbols::delimiter(name) {
+        match bracket {
             Some(text) => Ok(Some(text)),
             None => Err(self.cursor.error_since(start, "this is not a bracket that can grow")),
         }

@@ -134,19 +134,22 @@ pub(super) fn has_limits(text: &str) -> bool {
     if function { limited.contains(&text) } else { !integral }
 }
 
-/// Returns a bracket by the name of its command, or itself.
-pub(super) fn delimiter(name: &str) -> Option<&'static str> {
+/// Returns a bracket that is written as itself.
+pub(super) fn bracket(written: &str) -> Option<&'static str> {
     const ITSELF: &[&str] = &["(", ")", "[", "]", "|", "/", "⟨", "⟩", "⌈", "⌉", "⌊", "⌋", "‖"];
-    if let Some(same) = ITSELF.iter().find(|same| **same == name && name != "|") {
-        return Some(same);
-    }
-    match name {
+    match written {
         "<" => Some("⟨"),
         ">" => Some("⟩"),
-        "uparrow" | "downarrow" | "updownarrow" | "Uparrow" | "Downarrow" | "Updownarrow" | "vert" | "Vert"
-        | "backslash" => find(name).map(|(text, _)| text),
-        _ => find(name).filter(|(_, class)| matches!(class, Class::Open | Class::Close)).map(|(text, _)| text),
+        _ => ITSELF.iter().find(|same| **same == written).copied(),
     }
+}
+
+/// Returns a bracket by the name of its command.
+pub(super) fn delimiter(name: &str) -> Option<&'static str> {
+    let arrow = matches!(name, "uparrow" | "downarrow" | "updownarrow" | "Uparrow" | "Downarrow" | "Updownarrow");
+    let line = matches!(name, "vert" | "Vert" | "|" | "backslash");
+    let fits = |class| matches!(class, Class::Open | Class::Close) || arrow || line;
+    find(name).filter(|(_, class)| fits(*class)).map(|(text, _)| text)
 }
 
 /// Returns the mark of an accent, and whether it grows.
