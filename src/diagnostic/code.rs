@@ -154,6 +154,8 @@ codes! {
     Fit = "fit", Note;
     /// An article does not fit on as many pages as it asks for.
     NoFit = "no-fit", Warning;
+    /// A formula is wider than its column, even at half its size.
+    WideFormula = "wide-formula", Warning;
     /// A picture has a low resolution for print.
     CoarseImage = "coarse-image", Warning;
     /// The renderer could not make its output.

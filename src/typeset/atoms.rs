@@ -7,7 +7,7 @@ use super::{
     linebreak::{Candidate, Sum},
     shape::Setting,
     shaped::{Footprint, Shaped, ShapedGlyph},
-    text::{Divider, Division, OBJECT, StyledRun, Text},
+    text::{Divider, Division, OBJECT, ObjectContent, StyledRun, Text},
 };
 use crate::breaks;
 use std::{ops::Range, sync::Arc};
@@ -81,7 +81,7 @@ pub(super) enum AtomKind {
     },
     /// A space.
     Space,
-    /// A picture, by its place in the text's objects.
+    /// A picture or a piece of a formula, by its place in the text's objects.
     Object(usize),
 }
 
@@ -122,7 +122,7 @@ pub(super) fn atomize(text: &Text, rtl: bool, measure: f32, tools: &mut Tools<'_
         Atoms { items, atoms: Vec::with_capacity(length / 3 + 4), breaks: Vec::with_capacity(length / 5 + 2) };
     let mut builder = Builder { text, tools, atoms: &mut atoms, sum: Sum::default(), item: 0, measure, rtl };
     let mut start = 0;
-    for end in breaks::opportunities(&text.text) {
+    for end in breaks::opportunities(&text.breakable()) {
         builder.segment(start..end);
         start = end;
     }
@@ -238,9 +238,10 @@ impl Builder<'_, '_> {
         }
         let style = self.style();
         if character == OBJECT {
-            if let Some(object) = self.text.objects.iter().position(|(at, _)| *at == range.start) {
+            if let Some(object) = self.text.object_at(range.start) {
                 let width = self.text.objects[object].1.width;
                 self.push(AtomKind::Object(object), range, width);
+                self.break_after(object);
             }
             return;
         }
@@ -321,6 +322,19 @@ impl Builder<'_, '_> {
         &self.text.runs[self.atoms.items[self.item].run]
     }
 
+    /// Where a formula goes on after a piece, a line may end.
+    fn break_after(&mut self, object: usize) -> bool {
+        let ObjectContent::Formula { goes_on: Some((penalty, blank)), .. } = self.text.objects[object].1.content else {
+            return false;
+        };
+        self.divide(penalty, false);
+        if let Some(last) = self.atoms.breaks.last_mut() {
+            last.blank_after = blank;
+            last.candidate.end.width -= blank;
+        }
+        true
+    }
+
     /// Gives a stretch wider than the measure more breaks, so that nothing leaves the page: between words, else where the
     /// language divides them, else between any two characters.
     fn relieve(&mut self, first: usize) {
@@ -365,7 +379,12 @@ impl Builder<'_, '_> {
             }
             AtomKind::Glyphs { .. } | AtomKind::Object(_) => {
                 self.count(&atom, 1.0);
+                let object = if let AtomKind::Object(object) = atom.kind { Some(object) } else { None };
                 self.atoms.atoms.push(atom);
+                if object.is_some_and(|object| self.break_after(object)) {
+                    self.item = item;
+                    return;
+                }
                 let penalty = if goes_on { NEEDED_PENALTY } else { EMERGENCY_PENALTY };
                 self.divide(penalty, goes_on && self.hyphenates());
             }

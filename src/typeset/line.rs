@@ -1,7 +1,7 @@
 //! Lines: the atoms between two breaks become positioned glyph runs.
 
 use super::{
-    Fonts, Glyph, GlyphRun, Item, ItemKind, Rect, Text,
+    Fonts, Glyph, GlyphRun, Item, ItemKind, ObjectContent, Rect, Text,
     atoms::{Atom, AtomKind, Atoms, Break},
     linebreak::Sum,
     setting::{Alignment, Setting},
@@ -57,7 +57,13 @@ impl LineSetter<'_> {
         if line.divided {
             self.hyphen(atoms, left + head + width - at.candidate.hyphen, baseline, &mut line.items);
         } else if !last && self.ends_word(at) {
-            self.end_space(&mut line.items);
+            match (atoms.last().map(|atom| &atom.kind), self.atoms.atoms.get(at.end)) {
+                // one of the formula's would be said within it, and so not at all
+                (Some(AtomKind::Object(_)), Some(space)) if matches!(space.kind, AtomKind::Space) => {
+                    self.atom(space, left + head + width, space.width, (baseline, 1), &mut line.items);
+                }
+                _ => self.end_space(&mut line.items),
+            }
         }
         self.follow(start, at, last, &mut line);
         line.items.iter_mut().for_each(settle);
@@ -71,7 +77,7 @@ impl LineSetter<'_> {
         at.candidate.forced || skipped.iter().any(|atom| matches!(atom.kind, AtomKind::Space))
     }
 
-    /// The line box's height and baseline: the leading, its text centered in it, more for a tall picture.
+    /// The line box's height and baseline: the leading, its text centered in it, more for a tall picture or formula.
     fn extents(&self, atoms: &[Atom]) -> (f32, f32) {
         let style = self.text.runs.first().map(|run| run.style);
         let (ascent, descent) = style.map_or((0.0, 0.0), |style| {
@@ -80,12 +86,15 @@ impl LineSetter<'_> {
         });
         let leading = self.setting.leading;
         let baseline = (leading - ascent - descent) / 2.0 + ascent;
-        let tallest = atoms.iter().fold(0.0f32, |tallest, atom| match atom.kind {
-            AtomKind::Object(object) => tallest.max(self.text.objects[object].1.height),
-            AtomKind::Glyphs { .. } | AtomKind::Space => tallest,
-        });
-        let extra = (tallest - baseline).max(0.0);
-        (leading + extra, baseline + extra)
+        let (mut tallest, mut deepest) = (0.0f32, 0.0f32);
+        for atom in atoms {
+            if let AtomKind::Object(object) = atom.kind {
+                let object = &self.text.objects[object].1;
+                (tallest, deepest) = (tallest.max(object.height), deepest.max(object.depth));
+            }
+        }
+        let (above, below) = ((tallest - baseline).max(0.0), (deepest - (leading - baseline)).max(0.0));
+        (leading + above + below, baseline + above)
     }
 
     /// Returns how far a line after a break is indented.
@@ -124,9 +133,24 @@ impl LineSetter<'_> {
         match &atom.kind {
             AtomKind::Object(object) => {
                 let object = &self.text.objects[*object].1;
-                let rect = Rect { x, y: y - object.height, width, height: object.height };
-                let kind = ItemKind::Picture { rect, key: object.key.clone(), link: run.link };
-                items.push(Item { owner: run.owner, kind });
+                match &object.content {
+                    ObjectContent::Picture(key) => {
+                        let rect = Rect { x, y: y - object.height, width, height: object.height };
+                        let kind = ItemKind::Picture { rect, key: key.clone(), link: run.link };
+                        items.push(Item { owner: run.owner, kind });
+                    }
+                    ObjectContent::Formula { items: parts, .. } => {
+                        items.extend(parts.iter().map(|part| {
+                            let mut kind = part.clone();
+                            kind.shift(x, y);
+                            if let ItemKind::Glyphs(glyphs) = &mut kind {
+                                glyphs.link = run.link;
+                            }
+                            Item { owner: run.owner, kind }
+                        }));
+                        self.end = x + width;
+                    }
+                }
             }
             AtomKind::Space => {
                 if let Some(space) = self.space(atom, width)

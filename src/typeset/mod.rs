@@ -19,7 +19,6 @@ mod invisible;
 mod itemize;
 mod line;
 pub(crate) mod linebreak;
-#[allow(dead_code)]
 pub(crate) mod maths;
 mod page;
 pub(crate) mod pagebreak;
@@ -38,4 +37,4 @@ pub(crate) use page::{Glyph, GlyphRun, Item, ItemKind, LinkId, Owner, Page, Rect
 pub(crate) use paragraph::{Extent, Setter};
 pub(crate) use setting::{Alignment, Setting};
 pub(crate) use shape::Shaper;
-pub(crate) use text::{Divider, Division, Forms, Object, Text, TextStyle, Zero};
+pub(crate) use text::{Divider, Division, Forms, Object, ObjectContent, Text, TextStyle, Zero};

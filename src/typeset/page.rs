@@ -133,6 +133,15 @@ pub(crate) struct Rect {
 }
 
 impl Rect {
+    /// Returns the smallest rectangle that holds both.
+    #[must_use]
+    pub(crate) fn around(self, other: Self) -> Self {
+        let (x, y) = (self.x.min(other.x), self.y.min(other.y));
+        let (right, bottom) =
+            ((self.x + self.width).max(other.x + other.width), (self.y + self.height).max(other.y + other.height));
+        Self { x, y, width: right - x, height: bottom - y }
+    }
+
     /// Returns the rectangle without an edge of this width.
     #[must_use]
     pub(crate) fn inset(self, edge: f32) -> Self {

@@ -49,6 +49,11 @@ impl<'a> Setter<'a> {
         self.fonts.face(face).metrics()
     }
 
+    /// Returns the face for formulas among text in another.
+    pub(crate) fn math_face(&self, text: FaceId) -> Option<FaceId> {
+        self.fonts.maths(text)
+    }
+
     /// Returns whether it has set as many lines as it may: what it sets from then on is empty.
     pub(crate) fn is_exhausted(&self) -> bool {
         self.lines >= MOST_LINES

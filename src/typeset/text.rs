@@ -1,7 +1,7 @@
 //! Text to be set: characters, each with a style and an owner, and objects among them.
 
-use super::{Color, FaceId, LinkId, Owner};
-use std::{ops::Range, sync::Arc};
+use super::{Color, FaceId, ItemKind, LinkId, Owner, maths::Formula};
+use std::{borrow::Cow, ops::Range, sync::Arc};
 
 /// How characters look.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -86,15 +86,30 @@ pub(super) struct StyledRun {
     pub(super) link: Option<LinkId>,
 }
 
-/// A picture in a line.
+/// A picture, or a piece of a formula, in a line.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Object {
     /// Width in points.
     pub(crate) width: f32,
     /// Height above the baseline in points.
     pub(crate) height: f32,
-    /// The picture's key.
-    pub(crate) key: Arc<str>,
+    /// Depth below the baseline in points.
+    pub(crate) depth: f32,
+    /// What is shown.
+    pub(crate) content: ObjectContent,
+}
+
+/// What an object shows.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum ObjectContent {
+    /// A picture, by its key.
+    Picture(Arc<str>),
+    /// Glyphs and rules, from the left end of the baseline.
+    Formula {
+        items: Vec<ItemKind>,
+        /// Where the formula goes on: what ending a line here costs, and how much of the width vanishes then.
+        goes_on: Option<(f32, f32)>,
+    },
 }
 
 /// The character of an object in the text.
@@ -136,12 +151,51 @@ impl Text {
         self.cover(start, style, owner, link);
     }
 
-    /// Adds a picture. It is set on the baseline and owned like a character.
+    /// Adds an object. It is set on the baseline and owned like a character.
     pub(crate) fn push_object(&mut self, object: Object, style: TextStyle, owner: Owner, link: Option<LinkId>) {
         let start = self.text.len();
         self.objects.push((start, object));
         self.text.push(OBJECT);
         self.cover(start, style, owner, link);
+    }
+
+    /// Returns what its lines are broken by: a formula is a letter of the word that it is in.
+    pub(super) fn breakable(&self) -> Cow<'_, str> {
+        const LETTER: &str = "\u{e000}";
+        let formulas =
+            self.objects.iter().filter(|(_, object)| matches!(object.content, ObjectContent::Formula { .. }));
+        let mut text = String::new();
+        for (at, _) in formulas {
+            text.push_str(&self.text[text.len()..*at]);
+            text.push_str(LETTER);
+        }
+        if text.is_empty() {
+            return Cow::Borrowed(&self.text);
+        }
+        text.push_str(&self.text[text.len()..]);
+        Cow::Owned(text)
+    }
+
+    /// Returns the object at a place of the text, by its number.
+    pub(super) fn object_at(&self, place: usize) -> Option<usize> {
+        self.objects.binary_search_by_key(&place, |(at, _)| *at).ok()
+    }
+
+    /// Adds a formula, each of its pieces with its owner.
+    pub(crate) fn push_formula(
+        &mut self,
+        formula: Formula,
+        owners: impl IntoIterator<Item = Owner>,
+        style: TextStyle,
+        link: Option<LinkId>,
+    ) {
+        let last = formula.pieces.len().saturating_sub(1);
+        for ((at, piece), owner) in formula.pieces.into_iter().enumerate().zip(owners) {
+            let goes_on = (at < last).then_some((piece.penalty, piece.blank));
+            let content = ObjectContent::Formula { items: piece.items, goes_on };
+            let object = Object { width: piece.width, height: piece.ascent, depth: piece.descent, content };
+            self.push_object(object, style, owner, link);
+        }
     }
 
     /// Adds a forced line break.

@@ -34,6 +34,8 @@ mod safety;
 mod saved;
 mod schema;
 mod scripts;
+#[cfg(feature = "serve")]
+mod serve;
 mod tagged;
 mod words;
 mod workers;

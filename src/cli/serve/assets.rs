@@ -16,13 +16,49 @@ macro_rules! files {
 }
 
 /// The page.
-const PAGE: &[u8] = b"<!doctype html><html lang=en><title>handout</title><h1>handout</h1></html>";
+const PAGE: &[u8] = include_bytes!("page/page.html");
 
 /// What the page loads from `/assets/`.
-const ASSETS: &[(&str, &[u8])] = files![];
+const ASSETS: &[(&str, &[u8])] = files![
+    "downloads.js",
+    "editor.js",
+    "files.js",
+    "frames.js",
+    "icon.svg",
+    "intake.js",
+    "messages.js",
+    "net.js",
+    "notice.js",
+    "page.css",
+    "page.js",
+    "progress.js",
+    "settings.js",
+    "view-ebook.js",
+    "view-pages.js",
+    "view-text.js",
+    "viewer.js",
+    "watched.js",
+    "words.js",
+];
+
+/// Its fonts, which are those of the outputs.
+const FONTS: [(&str, &[u8]); 3] = [
+    (
+        "AtkinsonHyperlegibleNext-Regular.ttf",
+        include_bytes!("../../../fonts/atkinson-hyperlegible-next/AtkinsonHyperlegibleNext-Regular.ttf"),
+    ),
+    (
+        "AtkinsonHyperlegibleNext-Bold.ttf",
+        include_bytes!("../../../fonts/atkinson-hyperlegible-next/AtkinsonHyperlegibleNext-Bold.ttf"),
+    ),
+    (
+        "AtkinsonHyperlegibleMono-Regular.ttf",
+        include_bytes!("../../../fonts/atkinson-hyperlegible-mono/AtkinsonHyperlegibleMono-Regular.ttf"),
+    ),
+];
 
 /// The words of the page, by language.
-const WORDS: &[(&str, &[u8])] = files![];
+const WORDS: &[(&str, &[u8])] = files!["words/de.json", "words/en.json", "words/es.json"];
 
 pub(super) fn page() -> Response {
     headers::mark(response("text/html; charset=utf-8", PAGE), Kind::Page)
@@ -30,7 +66,7 @@ pub(super) fn page() -> Response {
 
 /// Returns what the page loads by this name.
 pub(super) fn asset(name: &str) -> Result<Response, Problem> {
-    let (_, bytes) = ASSETS.iter().find(|(own, _)| *own == name).ok_or_else(Problem::not_found)?;
+    let (_, bytes) = ASSETS.iter().chain(&FONTS).find(|(own, _)| *own == name).ok_or_else(Problem::not_found)?;
     Ok(response(media_type(name), bytes))
 }
 
@@ -74,5 +110,30 @@ pub(super) fn media_type(name: &str) -> &'static str {
         "ncx" => "application/x-dtbncx+xml",
         "xml" => "application/xml",
         _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{fs, path::Path};
+
+    /// A file of the page that is not listed would be missing only in a browser.
+    #[test]
+    fn every_file_of_the_page_is_in_the_program() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cli/serve/page");
+        let names = |folder: &Path, before: &str| {
+            let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+            let files = entries.filter(|path| path.is_file());
+            let mut names: Vec<_> =
+                files.map(|path| format!("{before}{}", path.file_name().unwrap().to_str().unwrap())).collect();
+            names.sort();
+            names
+        };
+        let listed = |files: &[(&str, &[u8])]| files.iter().map(|(name, _)| (*name).to_owned()).collect::<Vec<_>>();
+        let mut assets = names(&folder, "");
+        assets.retain(|name| name != "page.html");
+        assert_eq!(listed(ASSETS), assets);
+        assert_eq!(listed(WORDS), names(&folder.join("words"), "words/"));
     }
 }

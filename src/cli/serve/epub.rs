@@ -18,6 +18,8 @@ const LARGEST: u64 = 64 << 20;
 /// A document of an ebook.
 #[derive(Debug, PartialEq, Eq, serde::Serialize)]
 pub(super) struct Document {
+    /// Its title, if it has one.
+    title: String,
     /// Its path in the ebook.
     path: String,
     href: String,
@@ -44,9 +46,37 @@ pub(super) fn spine(epub: &Bytes, base: &str) -> Result<Vec<Document>, Problem> 
         elements(&text, "item").filter_map(|mut item| Some((item.remove("id")?, item.remove("href")?))).collect();
     let documents = elements(&text, "itemref").filter_map(|itemref| {
         let path = format!("{folder}{}", items.get(itemref.get("idref")?)?);
-        Some(Document { href: format!("{base}{path}"), path })
+        let title = title(&part(epub, &path).ok()?);
+        Some(Document { href: format!("{base}{path}"), title, path })
     });
     Ok(documents.collect())
+}
+
+/// Returns the title in the head of a document.
+fn title(xml: &[u8]) -> String {
+    let mut reader = Reader::from_reader(xml);
+    let mut title = None;
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(element)) if element.local_name().as_ref() == b"title" => title = Some(String::new()),
+            Ok(Event::Text(words)) => {
+                if let Some(title) = &mut title {
+                    *title += &words.decode().unwrap_or_default();
+                }
+            }
+            Ok(Event::GeneralRef(name)) => {
+                let reference = format!("&{};", String::from_utf8_lossy(&name));
+                if let (Some(title), Ok(character)) = (&mut title, quick_xml::escape::unescape(&reference)) {
+                    *title += &character;
+                }
+            }
+            Ok(Event::End(element)) if matches!(element.local_name().as_ref(), b"title" | b"head") => {
+                return title.unwrap_or_default();
+            }
+            Ok(Event::Eof) | Err(_) => return title.unwrap_or_default(),
+            Ok(_) => {}
+        }
+    }
 }
 
 /// Returns the attributes of the elements of this name.
@@ -81,11 +111,11 @@ mod tests {
 
     #[test]
     fn the_documents_of_an_ebook_are_found_in_reading_order() {
-        let source = Source::new("tea.md", "# Tea\n\nBoil the water.\n\n## Milk\n\nWarm it.\n");
+        let source = Source::new("tea.md", "# Tea & milk\n\nBoil the water.\n\n## Milk\n\nWarm it.\n");
         let conversion = Converter::default().convert(&source, Syntax::Markdown, &MemoryEnv::new(), &[Format::EPUB]);
         let epub = Bytes::from(conversion.outputs[0].bytes.clone());
         let documents = spine(&epub, "/jobs/7/epub/").unwrap();
-        assert!(!documents.is_empty());
+        assert!(documents.iter().any(|document| document.title.contains("Tea & milk")), "{documents:?}");
         let text: Vec<_> = documents.iter().map(|document| part(&epub, &document.path).unwrap()).collect();
         assert!(text.concat().windows(4).any(|bytes| bytes == b"Boil"));
         assert!(documents.iter().all(|document| document.href == format!("/jobs/7/epub/{}", document.path)));

@@ -29,7 +29,11 @@ impl Message {
         let source = diagnostic.source.as_deref().unwrap_or(article);
         let place = |offset: u32| source.place(offset as usize);
         let start = diagnostic.span.map(|span| place(span.start));
-        let end = diagnostic.span.map(|span| place(span.end));
+        let end = diagnostic.span.map(|span| {
+            let text = source.text.get(span.start as usize..span.end as usize).unwrap_or_default();
+            // what ends with a line does not reach into the next one
+            place(span.end - (text.len() - text.trim_end().len()) as u32)
+        });
         let code = diagnostic.code.to_string();
         Self {
             severity: diagnostic.severity(),

@@ -1,5 +1,6 @@
 //! `/openapi.json`: what programs can ask for.
 
+use super::access::Access;
 use axum::{
     body::Body,
     http::{HeaderValue, header},
@@ -8,9 +9,9 @@ use axum::{
 
 const TEXT: &str = include_str!("openapi.json");
 
-/// Returns the description, with the version of this program.
-pub(super) fn openapi() -> Response {
-    let text = TEXT.replace("{version}", env!("CARGO_PKG_VERSION"));
+/// Returns the description, with the version of this program and the name of the cookie.
+pub(super) fn openapi(access: &Access) -> Response {
+    let text = TEXT.replace("{version}", env!("CARGO_PKG_VERSION")).replace("{cookie}", &access.cookie_name());
     let mut response = Response::new(Body::from(text));
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response

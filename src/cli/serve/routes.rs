@@ -57,7 +57,7 @@ pub(super) fn router(app: Arc<App>) -> Router {
     let programs = Router::new()
         .route("/convert", post(convert::convert))
         .route("/health", get(async || json_response(StatusCode::OK, &json!({ "status": "ok" }))))
-        .route("/openapi.json", get(async || openapi::openapi()));
+        .route("/openapi.json", get(async |State(app): Shared| openapi::openapi(&app.access)));
     page.merge(jobs)
         .merge(watched)
         .merge(programs)

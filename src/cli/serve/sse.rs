@@ -45,6 +45,8 @@ impl<T: Clone + Serialize> Events<T> {
         }
         if std::mem::replace(&mut self.begun, true) {
             tokio::select! {
+                // the last value comes before the end
+                biased;
                 changed = self.receiver.changed() => changed.ok()?,
                 () = tokio::time::sleep(BEAT) => return Some(Bytes::from_static(b": still here\n\n")),
                 _ = self.closing.changed() => return None,

@@ -154,14 +154,14 @@ fn unpacked(files: Vec<(String, Vec<u8>)>, share: &mut Share) -> Result<Vec<(Str
 /// there is nothing else, as archives have texts about themselves.
 fn take_article(files: &mut Vec<(String, Vec<u8>)>, named: Option<&str>) -> Result<(String, Vec<u8>), Problem> {
     if let Some(named) = named {
-        let wanted = below(named);
-        let is_it = |path: &String| {
-            Some(path) == wanted.as_ref() || wanted.as_ref().is_some_and(|wanted| wanted.ends_with(&format!("/{path}")))
-        };
-        let at = files.iter().position(|(path, _)| is_it(path));
-        return at.map(|at| files.remove(at)).ok_or_else(|| Problem::unusable(format!("no file is called `{named}`")));
+        let wanted = below(named).unwrap_or_default();
+        // it may have been named with the folder that all files are in
+        let at = files.iter().position(|(path, _)| *path == wanted);
+        let at = at.or_else(|| files.iter().position(|(path, _)| wanted.ends_with(&format!("/{path}"))));
+        let none = || Problem::unusable(format!("no file is called `{named}`"));
+        return at.map(|at| files.remove(at)).ok_or_else(none);
     }
-    let syntax = |path: &str| Some(Syntax::of_path(path.as_ref())).flatten().filter(|_| !path.contains('/'));
+    let syntax = |path: &str| Syntax::of_path(path.as_ref()).filter(|_| !path.contains('/'));
     let is_written = |path: &str| matches!(syntax(path), Some(Syntax::Markdown | Syntax::Html | Syntax::Docx));
     let is_text = |path: &str| syntax(path) == Some(Syntax::Pasted);
     let only = files.len() == 1;

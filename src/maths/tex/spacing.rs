@@ -39,7 +39,7 @@ pub(super) fn finish(atoms: Vec<Atom>, mut before: Option<Class>) -> Vec<Node> {
             }
             atom.node = Node::Scripts { base: Box::new(Node::Row(Vec::new())), sub, sup };
         }
-        if let Node::Operator(sign) = &mut atom.node {
+        if let Some(sign) = sign_of(&mut atom.node) {
             place(sign, atom.class, before, atoms.peek().map(|next| next.class));
         }
         nodes.push(atom.node);
@@ -51,6 +51,18 @@ pub(super) fn finish(atoms: Vec<Atom>, mut before: Option<Class>) -> Vec<Node> {
         }
     }
     nodes
+}
+
+/// Returns the sign that a part is, with or without scripts.
+fn sign_of(node: &mut Node) -> Option<&mut Operator> {
+    match node {
+        Node::Operator(sign) => Some(sign),
+        Node::Scripts { base, .. } => match &mut **base {
+            Node::Operator(sign) => Some(sign),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 type Script = Option<Box<Node>>;

@@ -102,6 +102,7 @@ pub(super) enum Role {
     TD,
     Caption,
     Figure,
+    Formula,
     BlockQuote,
     Code,
     Note,
@@ -141,6 +142,7 @@ impl Role {
             Self::TD => "TD",
             Self::Caption => "Caption",
             Self::Figure => "Figure",
+            Self::Formula => "Formula",
             Self::BlockQuote => "BlockQuote",
             Self::Code => "Code",
             Self::Note => "Note",
@@ -192,6 +194,14 @@ impl Structure {
     /// A node.
     pub(super) fn node(&self, id: NodeId) -> &Node {
         &self.nodes[id.0 as usize]
+    }
+
+    /// Returns what is said in place of all that an element paints: it is a formula, or a part of one.
+    pub(super) fn said(&self, id: NodeId) -> Option<&str> {
+        let node = self.node(id);
+        let is_part = |parent: NodeId| self.node(parent).role == Role::Formula;
+        let is_formula = node.role == Role::Formula || node.parent.is_some_and(is_part);
+        node.attributes.actual_text.as_deref().filter(|_| is_formula)
     }
 
     /// A node's attributes, to be set.

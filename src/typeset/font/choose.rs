@@ -43,6 +43,17 @@ impl Fonts {
         self.ids().chain(loaded).min_by_key(|&id| cost(self.face(id)))
     }
 
+    /// Returns the face for formulas among text in another.
+    #[must_use]
+    pub(crate) fn maths(&self, text: FaceId) -> Option<FaceId> {
+        let mut families = ["Noto Sans Math", "STIX Two Math"];
+        if has_serifs(&self.face(text).family) {
+            families.reverse();
+        }
+        let of = |family: &&str| self.ids().find(|&id| self.face(id).family == **family);
+        families.iter().find_map(of)
+    }
+
     /// Whether there is a face of a family.
     #[must_use]
     pub(crate) fn has_family(&self, family: &str) -> bool {

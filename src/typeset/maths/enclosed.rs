@@ -10,8 +10,12 @@ use ttf_parser::math::Constants;
 /// The room between a part and the box around it, in ems.
 const PADDING: f32 = 0.3;
 
-/// A line from the lower left to the upper right, in a square of 24 units.
-const STRIKE: &str = "M 0 23 L 1 24 L 24 1 L 23 0 Z";
+/// Lines from the lower left to the upper right, in a square of 24 units: for parts of up to so many ems.
+const STRIKES: [(f32, &str); 3] = [
+    (0.9, "M 0 22.3 L 1.7 24 L 24 1.7 L 22.3 0 Z"),
+    (2.0, "M 0 23.1 L 0.9 24 L 24 0.9 L 23.1 0 Z"),
+    (f32::INFINITY, "M 0 23.6 L 0.4 24 L 24 0.4 L 23.6 0 Z"),
+];
 
 impl Layout<'_, '_> {
     pub(super) fn enclosed(&mut self, base: &Node, notation: Notation, style: Style) -> MathBox {
@@ -19,9 +23,13 @@ impl Layout<'_, '_> {
         match notation {
             Notation::Box => self.boxed(base, style),
             Notation::Strike => {
-                let rect = Rect { x: 0.0, y: -base.ascent, width: base.width, height: base.height() };
+                let (em, edge) = (self.em(style), 0.08 * self.em(style));
+                let (width, height) = (base.width, base.height() + 2.0 * edge);
+                let rect = Rect { x: 0.0, y: -base.ascent - edge, width, height };
+                let fits = |(ems, _): &&(f32, &str)| width.max(height) <= ems * em;
+                let path = STRIKES.iter().find(fits).map_or(STRIKES[2].1, |(_, path)| path);
                 let mut whole = base;
-                whole.items.push(ItemKind::Shape { rect, path: STRIKE, color: self.style.color() });
+                whole.items.push(ItemKind::Shape { rect, path, color: self.style.color() });
                 whole
             }
         }

@@ -205,7 +205,9 @@ impl<'s, 'a> Layout<'s, 'a> {
             }
             return self.glyph(self.face.id, 0, character, style);
         };
-        let glyph = if face == self.face.id { self.face.script_form(glyph, style.level) } else { glyph };
+        // those of letters are heavier, for smaller scripts than ours
+        let is_prime = matches!(character, '′'..='‷' | '⁗');
+        let glyph = if is_prime && face == self.face.id { self.face.script_form(glyph, style.level) } else { glyph };
         self.glyph(face, glyph, character, style)
     }
 

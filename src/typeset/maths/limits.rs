@@ -10,6 +10,9 @@ use super::{
 use crate::maths::{Node, Operator};
 use ttf_parser::math::Constants;
 
+/// How much longer an arrow is than the words over it, in ems.
+const ARROW_EXTRA: f32 = 0.8;
+
 /// A part with whether it is an accent.
 type Marked<'n> = (Option<&'n Node>, bool);
 
@@ -18,7 +21,10 @@ impl Layout<'_, '_> {
         if !style.display && moves(base) {
             return self.scripts(base, under.0, over.0, style);
         }
-        let mut whole = self.node(base, style);
+        let mut whole = match arrow(base) {
+            Some(arrow) => self.long_arrow(arrow, [under.0, over.0], style),
+            None => self.node(base, style),
+        };
         let (slant, is_letter) = (if whole.is_large { whole.italic } else { 0.0 }, whole.is_letter);
         if let (Some(mark), is_accent) = over {
             whole = match stretchy(mark) {
@@ -50,6 +56,15 @@ impl Layout<'_, '_> {
         let drop = self.length(style, Constants::lower_limit_baseline_drop_min).max(gap);
         let down = base.descent + drop;
         stack(base, mark, (-slant / 2.0, down))
+    }
+
+    /// Sets an arrow as long as the words under and over it.
+    fn long_arrow(&mut self, arrow: char, words: [Option<&Node>; 2], style: Style) -> MathBox {
+        let widths = words.into_iter().flatten().map(|words| self.node(words, style.script()).width);
+        let widest = widths.fold(0.0, f32::max);
+        let wanted = widest + ARROW_EXTRA * self.em(style);
+        let arrow = self.stretched(arrow, Way::Across, wanted, style);
+        MathBox { is_letter: false, italic: 0.0, attachment: None, ..arrow }
     }
 
     /// Sets a brace or an arrow as long as its base over it, or under it.
@@ -85,6 +100,17 @@ fn moves(base: &Node) -> bool {
         }
         Node::Row(nodes) if nodes.len() == 1 => moves(&nodes[0]),
         _ => false,
+    }
+}
+
+/// Returns the arrow that a base is, if that grows.
+fn arrow(base: &Node) -> Option<char> {
+    match base {
+        Node::Operator(operator) if operator.stretchy != Some(false) => {
+            operator.text.chars().next().filter(|&first| operators::is_arrow(first))
+        }
+        Node::Row(nodes) if nodes.len() == 1 => arrow(&nodes[0]),
+        _ => None,
     }
 }
 

@@ -25,7 +25,6 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-#[allow(unused_imports)]
 pub(crate) use display::Display;
 pub(crate) use style::MathStyle;
 

@@ -25,7 +25,7 @@ struct RowPart {
 /// What decides how a node is set in its row.
 enum Core<'n> {
     Operator(&'n Operator),
-    /// The name of a function.
+    /// The name of a function, or another word.
     Name,
     Space,
     Other,
@@ -95,25 +95,32 @@ impl Layout<'_, '_> {
     fn row_parts(&mut self, nodes: &[Node], style: Style, continues: bool) -> Vec<RowPart> {
         let cores: Vec<Core<'_>> = nodes.iter().map(core).collect();
         let forms = forms(&cores);
-        let mut classes: Vec<Class> = cores.iter().zip(&forms).map(|(core, form)| class_of(core, *form)).collect();
+        let class = |(at, form): (usize, &Form)| {
+            let applied = matches!(cores.get(at + 1), Some(Core::Operator(o)) if o.text == "\u{2061}");
+            class_of(&cores[at], *form, applied)
+        };
+        let mut classes: Vec<Class> = forms.iter().enumerate().map(class).collect();
         spacing::settle(&mut classes, continues);
         let mut laid = self.laid(nodes, &cores, &forms, style);
         let em = self.em(style);
         let mut row: Vec<RowPart> = Vec::with_capacity(nodes.len());
         let mut left: Option<(Class, Option<f32>)> = continues.then_some((Class::Ordinary, None));
-        let mut italic = 0.0;
+        let (mut italic, mut spaced) = (0.0, false);
         for (at, class) in classes.into_iter().enumerate() {
             let laid = std::mem::take(&mut laid[at]);
             let (mut gap, own) = (0.0, matches!(cores[at], Core::Space));
             if let (Some((before, after)), false) = (left, own) {
-                let (own_before, usual) =
-                    (asked(&cores[at], |o| o.before), spacing::between(before, class, style.level > 0));
-                gap = given(after, own_before, (before, usual)) * em;
+                let own_before = asked(&cores[at], |o| o.before);
+                let usual = spacing::between(before, class, style.level > 0);
+                // what the author put after a function is all that is there
+                let usual = if spaced && before == Class::Large { 0.0 } else { usual };
+                gap = given((before, after), (class, own_before), usual) * em;
             }
             if gap == 0.0 && !own && !matches!(nodes[at], Node::Identifier(_)) {
                 gap = italic;
             }
             italic = if laid.is_large { 0.0 } else { laid.italic };
+            spaced = own || (spaced && class == Class::Invisible);
             if !own && class != Class::Invisible {
                 left = Some((class, asked(&cores[at], |o| o.after)));
             }
@@ -172,9 +179,10 @@ fn forms(cores: &[Core<'_>]) -> Vec<Form> {
     cores.iter().enumerate().map(form).collect()
 }
 
-fn class_of(core: &Core<'_>, form: Form) -> Class {
+fn class_of(core: &Core<'_>, form: Form, applied: bool) -> Class {
     match core {
-        Core::Name => Class::Large,
+        Core::Name if applied => Class::Large,
+        Core::Name => Class::Ordinary,
         Core::Space => Class::Invisible,
         Core::Other => Class::Ordinary,
         Core::Operator(operator) => match operators::class(&operator.text) {
@@ -196,12 +204,15 @@ fn asked(core: &Core<'_>, of: impl FnOnce(&Operator) -> Option<f32>) -> Option<f
     }
 }
 
-/// Returns the space between two neighbors, in ems: what they ask for, else the usual one.
-fn given(after: Option<f32>, before: Option<f32>, (left, usual): (Class, f32)) -> f32 {
-    match (after, before) {
-        (None, None) => usual,
-        (Some(after), before) => after + before.unwrap_or_default(),
-        (None, Some(before)) if matches!(left, Class::Ordinary | Class::Open | Class::Close) => before,
-        (None, Some(before)) => before + usual,
-    }
+/// Returns the space between two neighbors, in ems: what they ask for, and the usual one, unless that is of one that asks
+/// for another.
+fn given((left, after): (Class, Option<f32>), (right, before): (Class, Option<f32>), usual: f32) -> f32 {
+    let spaces = |class| matches!(class, Class::Binary | Class::Relation | Class::Large | Class::Punctuation);
+    let is_usual = match (after, before) {
+        (None, None) => true,
+        (None, Some(_)) => spaces(left),
+        (Some(_), None) => spaces(right),
+        (Some(_), Some(_)) => false,
+    };
+    after.unwrap_or_default() + before.unwrap_or_default() + if is_usual { usual } else { 0.0 }
 }

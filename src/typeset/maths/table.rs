@@ -8,6 +8,8 @@ const STRUT: (f32, f32) = (0.7, 0.25);
 /// Between rows, and between columns, in ems.
 const ROW_GAP: f32 = 0.25;
 const COLUMN_GAP: f32 = 1.0;
+/// Between a matrix and its brackets.
+const SIDES: f32 = 0.15;
 /// Between rows of aligned lines, and between pairs of their columns, in ems.
 const LINE_GAP: f32 = 0.45;
 const PAIR_GAP: f32 = 2.0;
@@ -37,13 +39,14 @@ impl Layout<'_, '_> {
             TableKind::Lines => PAIR_GAP * em,
         };
         let row_gap = em * if kind == TableKind::Lines { LINE_GAP } else { ROW_GAP };
+        let sides = if kind == TableKind::Array { SIDES * em } else { 0.0 };
         let mut whole = MathBox::default();
         let mut top = 0.0;
         for (number, row) in cells.into_iter().enumerate() {
             let tall = |of: fn(&MathBox) -> f32, least: f32| row.iter().map(of).fold(least * em, f32::max);
             let (ascent, descent) = (tall(|cell| cell.ascent, STRUT.0), tall(|cell| cell.descent, STRUT.1));
             top += if number == 0 { 0.0 } else { row_gap };
-            let mut x = 0.0;
+            let mut x = sides;
             for (at, cell) in row.into_iter().enumerate() {
                 x += gap_before(at);
                 let room = widths[at] - cell.width;
@@ -53,6 +56,7 @@ impl Layout<'_, '_> {
             }
             top += ascent + descent;
         }
+        whole.width += sides;
         (whole.ascent, whole.descent) = (0.0, top);
         let up = top / 2.0 + self.axis(style);
         whole.lowered(-up)

@@ -133,6 +133,8 @@ impl Composer<'_> {
         match before {
             Block::Heading(_) => penalty::FORBIDDEN,
             Block::Paragraph(x) if is_led_in(after) && ends_with_colon(&x.content) => penalty::FORBIDDEN,
+            // a formula is part of the sentence before it
+            Block::Paragraph(_) if matches!(after, Block::Formula(_)) => penalty::FORBIDDEN,
             // a rule between scenes is neither the last on a page nor the first
             Block::Rule(_) => penalty::FORBIDDEN,
             _ if matches!(after, Block::Rule(_)) => penalty::FORBIDDEN,

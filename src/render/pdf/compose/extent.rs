@@ -151,6 +151,9 @@ impl Composer<'_> {
                 self.words_extent(&x.text.replace('\t', "    "), look).inside(Inset::CODE)
             }
             Block::Formula(x) => {
+                if let Some((least, most)) = self.display_extent(x) {
+                    return Asked { fixed: 0.0, least, most };
+                }
                 let content = self.formula_words(x);
                 self.line_extent(&content, self.body())
             }
@@ -207,25 +210,28 @@ impl Composer<'_> {
         self.setter.extent(&text, self.rtl).into()
     }
 
+    fn push_measured(&self, words: &str, look: Look, text: &mut Text) {
+        text.push(words, self.style(look), layout(), None);
+    }
+
     /// The words of some inlines as they will look; nothing is noted in the structure tree.
-    pub(super) fn measured(&self, content: &[Inline], look: Look, text: &mut Text) {
-        let push = |text: &mut Text, words: &str, look| text.push(words, self.style(look), layout(), None);
+    pub(super) fn measured(&mut self, content: &[Inline], look: Look, text: &mut Text) {
         for inline in content {
             match inline {
-                Inline::Text(x) => push(text, &x.text, look),
-                Inline::Code(x) => push(text, &x.text, look.code(self.sheet.code_scale())),
-                Inline::Image(x) => push(text, &x.alt, look),
-                Inline::Break(_) => push(text, "\n", look),
+                Inline::Text(x) => self.push_measured(&x.text, look, text),
+                Inline::Code(x) => self.push_measured(&x.text, look.code(self.sheet.code_scale()), text),
+                Inline::Image(x) => self.push_measured(&x.alt, look, text),
+                Inline::Break(_) => self.push_measured("\n", look, text),
                 Inline::NoteRef(x) => {
                     let number = x.number.unwrap_or_default().to_string();
-                    push(text, &number, look.with(Style::Sup, self.sheet.script));
+                    self.push_measured(&number, look.with(Style::Sup, self.sheet.script), text);
                 }
                 Inline::Citation(x) => x.mark.iter().for_each(|part| self.measured(&part.content, look, text)),
                 Inline::Styled(x) => self.measured(&x.content, look.with(x.style, self.sheet.script), text),
                 Inline::Link(x) => self.measured(&x.content, look, text),
                 Inline::CrossRef(x) => self.measured(&x.content, look, text),
-                Inline::Ruby(x) => push(text, &x.in_line(), look),
-                Inline::Formula(x) => push(text, &x.in_line(), look),
+                Inline::Ruby(x) => self.push_measured(&x.in_line(), look, text),
+                Inline::Formula(x) => self.measured_formula(x, look, text),
                 Inline::Scope(x) => self.measured(&x.content, look, text),
             }
         }

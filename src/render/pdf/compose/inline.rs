@@ -15,7 +15,7 @@ use crate::{
         structure::{NodeId, Role},
     },
     theme::Length,
-    typeset::{Color, Divider, Division, Forms, LinkId, Object, Text, TextStyle},
+    typeset::{Color, Divider, Division, Forms, LinkId, Object, ObjectContent, Text, TextStyle},
 };
 
 /// How the inlines of a block look before their own styles are added.
@@ -162,7 +162,7 @@ impl Composer<'_> {
             }
             Inline::Scope(x) => self.scope(x, look, place),
             Inline::Ruby(x) => self.ruby(x, look, place),
-            Inline::Formula(x) => self.words(&x.in_line(), look, place),
+            Inline::Formula(x) => self.inline_formula(x, look, place),
         }
     }
 
@@ -319,7 +319,8 @@ impl Composer<'_> {
                 (width * scale, height * scale)
             }
         };
-        let object = Object { width, height, key: image.path.as_str().into() };
+        let content = ObjectContent::Picture(image.path.as_str().into());
+        let object = Object { width, height, depth: 0.0, content };
         let style = self.style(look);
         place.text.push_object(object, style, Part::Content(node).owner(), place.link);
     }

@@ -18,6 +18,7 @@ use crate::{
     typeset::{Color, FaceId, Item, ItemKind, LinkId, Owner, Page, Rect},
 };
 use printpdf::CurTransMat;
+use std::collections::BTreeMap;
 
 /// A page as painted.
 #[derive(Debug, Default)]
@@ -32,6 +33,8 @@ pub(super) struct PaintedPage {
     pub(super) fields: Vec<FieldPlace>,
     /// Pictures, with the elements they belong to.
     pub(super) pictures: Vec<(NodeId, Rect)>,
+    /// Where formulas are.
+    pub(super) formulas: BTreeMap<NodeId, Rect>,
 }
 
 /// Where a field of a form is.
@@ -100,6 +103,7 @@ impl<'p, 'f> Painter<'p, 'f> {
 
     fn item(&mut self, item: &Item) {
         let part = self.field(item).unwrap_or_else(|| Part::of(item.owner));
+        self.formula(item, part);
         match &item.kind {
             ItemKind::Place { .. } | ItemKind::Mark { .. } => {}
             ItemKind::Glyphs(run) => self.run(run, part),
@@ -121,6 +125,34 @@ impl<'p, 'f> Painter<'p, 'f> {
                 self.picture(part, *rect, key);
                 self.page.areas.extend(link.map(|link| (link, *rect)));
             }
+        }
+    }
+
+    /// Notes the place of a formula, if the item is a part of one.
+    fn formula(&mut self, item: &Item, part: Part) {
+        let Part::Content(node) = part else { return };
+        let parent =
+            self.structure.node(node).parent.filter(|&parent| self.structure.node(parent).role == Role::Formula);
+        if self.structure.node(node).role != Role::Formula && parent.is_none() {
+            return;
+        }
+        let rect = match &item.kind {
+            ItemKind::Glyphs(run) => self.extent(run),
+            ItemKind::Fill { rect, .. } | ItemKind::Shape { rect, .. } => *rect,
+            ItemKind::Picture { .. } | ItemKind::Place { .. } | ItemKind::Mark { .. } => return,
+        };
+        self.page
+            .formulas
+            .entry(parent.unwrap_or(node))
+            .and_modify(|known| *known = known.around(rect))
+            .or_insert(rect);
+    }
+
+    /// Returns what is said in place of all that a part shows.
+    pub(super) fn said(&self, part: Part) -> Option<&'p str> {
+        match part {
+            Part::Content(node) => self.structure.said(node),
+            Part::Artifact(_) => None,
         }
     }
 
@@ -180,7 +212,14 @@ impl<'p, 'f> Painter<'p, 'f> {
         self.close();
         self.open = Some(part);
         let (tag, properties) = match part {
-            Part::Content(node) => (self.structure.node(node).role.name(), Properties::Mcid(self.number(node))),
+            Part::Content(node) => {
+                let number = self.number(node);
+                match self.structure.said(node) {
+                    // poppler replaces the text of spans only
+                    Some(text) => ("Span", Properties::ActualText(text, Some(number))),
+                    None => (self.structure.node(node).role.name(), Properties::Mcid(number)),
+                }
+            }
             Part::Artifact(artifact) => ("Artifact", artifact_properties(artifact)),
         };
         self.page.content.begin_marked_with(tag, properties);

@@ -86,20 +86,28 @@ impl Painter<'_, '_> {
         let text = text_of(run, cluster);
         if let [glyph] = cluster {
             let code = self.faces.code(index, glyph.id);
-            if !text.starts_with(SOFT_HYPHEN) && self.faces.speaks_for(index, code, text) {
+            let speaks = !text.starts_with(SOFT_HYPHEN) && self.faces.speaks_for(index, code, text);
+            if speaks || self.said(part).is_some() {
                 self.switch(part);
                 self.begin_text();
                 return self.glyph(run, index, glyph, code, x);
             }
         }
-        self.replaced(part, spoken(text));
+        let whole = self.said(part).is_some();
+        if whole {
+            self.switch(part);
+        } else {
+            self.replaced(part, spoken(text));
+        }
         self.begin_text();
         for glyph in cluster {
             let code = self.faces.code(index, glyph.id);
             self.glyph(run, index, glyph, code, x);
             x += glyph.advance;
         }
-        self.end_replaced(part);
+        if !whole {
+            self.end_replaced(part);
+        }
     }
 
     /// Shows one glyph whose origin, but for its own offset, is at `x`.

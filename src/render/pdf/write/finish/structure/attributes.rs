@@ -34,7 +34,7 @@ pub(super) fn attributes(tree: &Tree<'_>, id: NodeId, node: &Node) -> Option<Obj
     let dictionary = match node.role {
         Role::TH | Role::TD => cell(tree, attributes),
         Role::L => attributes.numbering.map(list),
-        Role::Figure => figure(tree, id, node),
+        Role::Figure | Role::Formula => figure(tree, id, node),
         Role::Document
         | Role::Sect
         | Role::Div
@@ -117,12 +117,11 @@ fn figure(tree: &Tree<'_>, id: NodeId, node: &Node) -> Option<Dictionary> {
 /// The box round what a figure paints on its first page.
 fn painted_box(tree: &Tree<'_>, id: NodeId) -> Option<(usize, Rect)> {
     let page = tree.marks[at(id)].first()?.page;
+    if let Some(formula) = tree.parts.painted[page].formulas.get(&id) {
+        return Some((page, *formula));
+    }
     let pictures = tree.parts.painted[page].pictures.iter().filter(|(node, _)| *node == id);
-    let around = pictures.map(|&(_, rect)| rect).reduce(|a, b| {
-        let (x, y) = (a.x.min(b.x), a.y.min(b.y));
-        let (right, bottom) = ((a.x + a.width).max(b.x + b.width), (a.y + a.height).max(b.y + b.height));
-        Rect { x, y, width: right - x, height: bottom - y }
-    });
+    let around = pictures.map(|&(_, rect)| rect).reduce(Rect::around);
     around.map(|rect| (page, rect))
 }
 
@@ -148,6 +147,7 @@ fn is_inline(tree: &Tree<'_>, node: &Node) -> bool {
         | Role::TD
         | Role::Caption
         | Role::Figure
+        | Role::Formula
         | Role::BlockQuote
         | Role::Note
         | Role::Toc
