@@ -140,10 +140,7 @@ impl Face {
     /// Whether the face can show the character.
     #[must_use]
     pub(crate) fn has(&self, character: char) -> bool {
-        match self.opened.get() {
-            Some(opened) if character.is_ascii() => opened.ascii >> u32::from(character) & 1 == 1,
-            _ => self.shown_as(character).is_some(),
-        }
+        self.shown_as(character).is_some()
     }
 
     /// The characters of ASCII that the face can show, a bit each.
@@ -161,6 +158,7 @@ impl Face {
     fn maps(&self, character: char) -> bool {
         match (self.opened.get(), &self.coverage) {
             (None, Some(coverage)) => coverage.has(character),
+            (Some(opened), _) if character.is_ascii() => opened.ascii >> u32::from(character) & 1 == 1,
             _ => parse::maps(&self.charmap(), character),
         }
     }

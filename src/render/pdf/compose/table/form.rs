@@ -14,6 +14,9 @@ const SMALLEST: f32 = 0.85;
 /// holes.
 const WORTH_TURNING: f32 = 1.5;
 
+/// The width of a column, in ems, in which a sentence is easy to read: some four words on a line.
+const WIDE: f32 = 10.0;
+
 /// How a table is set.
 pub(super) enum Form {
     /// In columns, from side to side of the page that is turned for it where there is one.
@@ -38,9 +41,10 @@ impl Composer<'_> {
         for (kind, inset) in [(body, Inset::CELL), (body, Inset::NARROW_CELL), (small, Inset::NARROW_CELL)] {
             let asked = self.asked_in(table, kind, inset);
             by_rows = asked.height_by_rows(room, kind.leading);
-            // columns that do not make the table lower are too narrow to read
-            let low = |widths: &Vec<f32>| asked.height(widths, kind.leading) < by_rows;
-            if let Some(widths) = asked.widths(room).filter(low) {
+            // narrow columns that do not make the table lower are hard to read
+            let wide = |widths: &[f32]| widths.iter().all(|width| *width >= WIDE * kind.size);
+            let good = |widths: &Vec<f32>| wide(widths) || asked.height(widths, kind.leading) < by_rows;
+            if let Some(widths) = asked.widths(room).filter(good) {
                 return Form::Columns { set: Columns { kind, inset, widths }, turned: None };
             }
             least = asked.widest();
