@@ -45,6 +45,11 @@ fn record(written: &Tagged, file: &mut File<'_>) -> Option<Record> {
             None => file.unread(tag),
         }
     }
+    if written.all("PT").any(|kind| kind.eq_ignore_ascii_case("Retracted Publication"))
+        || !written.get("RIN").is_empty()
+    {
+        work.set("status", "retracted");
+    }
     titles(&mut work, written);
     work.add_names("author", authors(written));
     work.add_names("editor", people(written, "FED", "ED"));

@@ -195,6 +195,7 @@ pub(crate) fn article() -> impl Strategy<Value = Article> {
         anchor: None,
         cited_from: vec![],
         lang: None,
+        retracted: false,
         span: Span::default(),
     });
     let mode = prop::sample::select(vec![ReferencesMode::Printed, ReferencesMode::Linked, ReferencesMode::Omitted]);

@@ -73,15 +73,16 @@ const BEGINNINGS: &[&str] = &[
     "une image de",
 ];
 
-struct Described<'a> {
-    path: &'a str,
+/// A picture that has a description.
+pub(super) struct Described<'a> {
+    pub(super) path: &'a str,
     alt: &'a str,
     caption: String,
-    span: Span,
+    pub(super) span: Span,
 }
 
 /// Calls `visit` with each picture that has a description.
-fn for_each_described(subject: &Subject<'_>, visit: &mut dyn FnMut(&Described<'_>)) {
+pub(super) fn for_each_described(subject: &Subject<'_>, visit: &mut dyn FnMut(&Described<'_>)) {
     let mut described = |path, alt: &str, caption, span| {
         if !alt.trim().is_empty() {
             visit(&Described { path, alt, caption, span });

@@ -32,6 +32,7 @@ fn phones(subject: &Subject<'_>, found: &mut Found<'_>) {
             }
         }
         placeholders(subject, passage, found);
+        too_short(subject, passage, found);
     }
     for_each_inline(&subject.article().body, &mut |inline| {
         if let Inline::Link(link) = inline {
@@ -91,6 +92,46 @@ fn placeholders(subject: &Subject<'_>, passage: &Passage, found: &mut Found<'_>)
     }
 }
 
+/// Words after which a telephone number comes, in small letters.
+const CALLS: &[&str] = &[
+    "call",
+    "calling",
+    "dial",
+    "phone",
+    "telephone",
+    "tel",
+    "ring",
+    "fax",
+    "llame",
+    "llamar",
+    "teléfono",
+    "anrufen",
+    "telefon",
+    "appelez",
+    "téléphone",
+    "chiamare",
+    "telefono",
+    "bel",
+    "telefoon",
+    "ligue",
+];
+
+/// Reports a number with a hyphen that is too short for a telephone: `Call 555-01`. `9-1-1` and numbers without a hyphen
+/// may be those of a service.
+fn too_short(subject: &Subject<'_>, passage: &Passage, found: &mut Found<'_>) {
+    for (before, word) in passage.words.iter().zip(passage.words.iter().skip(1)) {
+        let written = passage.word(word);
+        let parts: Vec<&str> = written.split(['-', '‑', '–']).collect();
+        let figures: usize = parts.iter().map(|part| part.len()).sum();
+        let plain = parts.iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
+        let calls = CALLS.contains(&passage.word(before).to_lowercase().as_str());
+        if calls && plain && parts.len() > 1 && (4..7).contains(&figures) {
+            let place = subject.place(passage, word.start..word.end);
+            found.add(place, format!("`{written}` is too short for a telephone number"), "write the number to call");
+        }
+    }
+}
+
 /// Reports a link that calls another number than it shows.
 fn shown(link: &Link, found: &mut Found<'_>) {
     let Target::Url(url) = &link.target else { return };
@@ -120,12 +161,13 @@ mod tests {
     fn numbers_that_cannot_be_called_are_reported() {
         assert_eq!(says("Call 123-456-7890 or (555) 123-4567, or XXX-XXX-XXXX.").len(), 3);
         assert_eq!(says("[Call 555-867-5309](tel:+15558675310)").len(), 1);
+        assert_eq!(says("Call 555-01 at night.").len(), 1);
     }
 
     #[test]
     fn other_numbers_are_not() {
         assert!(
-            says("Call 1-800-222-1222, (312) 555-0142, 555-0142 or +44 20 7946 0018. ISBN 978-0-306-40615-7.")
+            says("Call 9-1-1 or 741741. Take 10-20 drops. Call 1-800-222-1222, (312) 555-0142, 555-0142 or +44 20 7946 0018. ISBN 978-0-306-40615-7.")
                 .is_empty()
         );
         assert!(says("[Call 555-867-5309](tel:+15558675309) or [1-800-BUTTONS](tel:18002888667)").is_empty());

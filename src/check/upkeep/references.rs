@@ -17,7 +17,8 @@ pub(in crate::check) const RULES: &[Rule] = &[
         family: Family::Upkeep,
         severity: Severity::Warning,
         summary: "a reference was retracted or withdrawn",
-        reason: "Journals write “Retracted” before the title of a work whose results cannot be trusted, and databases export it. \
+        reason: "Journals write “Retracted” before the title of a work whose results cannot be trusted, and databases export it, in \
+                 the title or in a field of the record. \
                  Look for another source, or say in the text that the work was retracted.",
         check: retracted,
     },
@@ -50,7 +51,7 @@ const PREPRINTS: &[&str] =
 fn retracted(subject: &Subject<'_>, found: &mut Found<'_>) {
     let cited = LazyCell::new(|| first_citations(subject));
     for (reference, words) in entries(subject) {
-        if RETRACTED.iter().any(|mark| words.contains(mark)) {
+        if reference.retracted || RETRACTED.iter().any(|mark| words.contains(mark)) {
             let message = format!("the reference `{}` was retracted", reference.key);
             found.add(
                 place(reference, &cited),

@@ -60,6 +60,19 @@ impl Item {
         }
         .filter(|value| !value.is_empty())
     }
+
+    /// Returns whether the record says that the work was retracted: in its `status`, `genre` or `note`, or in Crossref's
+    /// `updated-by`.
+    pub fn is_retracted(&self) -> bool {
+        let is =
+            |word: &str| ["retracted", "withdrawn", "retraction"].iter().any(|mark| word.eq_ignore_ascii_case(mark));
+        let begins = |text: &str| is(text.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or_default());
+        let says = |variable: &&str| self.get(variable).is_some_and(begins);
+        let updates = self.other.get("updated-by").and_then(Value::as_array);
+        let kind = |update: &Value| update.get("type").and_then(Value::as_str).is_some_and(is);
+        ["status", "genre", "note"].iter().any(|variable| says(&variable))
+            || updates.is_some_and(|updates| updates.iter().any(kind))
+    }
 }
 
 /// The name of a person or an institution.

@@ -21,6 +21,7 @@ pub(in crate::read) fn take(article: &mut Article, heading: usize) {
             anchor: None,
             cited_from: Vec::new(),
             lang: None,
+            retracted: false,
             span: item.span,
         });
     }

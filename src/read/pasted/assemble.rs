@@ -129,6 +129,7 @@ impl Assembler<'_> {
                 anchor: None,
                 cited_from: Vec::new(),
                 lang: None,
+                retracted: false,
                 span: self.span_of(range.clone()),
             })
             .collect()

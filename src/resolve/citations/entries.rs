@@ -30,7 +30,9 @@ impl Entries {
             entries.by_record.insert(record, index);
             entries.records.push(record);
             reference.anchor = Some(names.claim(&format!("ref-{}", index + 1)));
-            foreign::mark(&mut reference, &library.records[record].item, lang);
+            let item = &library.records[record].item;
+            foreign::mark(&mut reference, item, lang);
+            reference.retracted = item.is_retracted();
             entries.references.push(reference);
         }
         entries
@@ -68,6 +70,7 @@ fn reference(entry: &csl::Entry) -> Option<Reference> {
         anchor: None,
         cited_from: Vec::new(),
         lang: None,
+        retracted: false,
         span: Span::default(),
     })
 }
