@@ -4,7 +4,7 @@
 
 use super::random;
 use handout::{
-    Conversion, Converter, Format, Options, Registry, Source, Syntax,
+    Conversion, Converter, Format, Options, Registry, Source, Syntax, check,
     csl::Style,
     env::{FontData, FontSet, MemoryEnv},
     read::decode,
@@ -34,7 +34,7 @@ const FIXTURES: &[&str] = &["src/records/fixtures", "tests/fuzz/seeds"];
 const TEX: &[&str] =
     &["@string{", "crossref", "xdata", "\\\"", "{\\'e}", " and ", " # ", "month", "date", "2020-01/..", "{", "}"];
 
-pub(crate) const TARGETS: [Target; 22] = [
+pub(crate) const TARGETS: [Target; 23] = [
     Target {
         name: "markdown",
         seeds: &["sources", "tests/cases/languages", "tests/fuzz/seeds"],
@@ -134,6 +134,40 @@ pub(crate) const TARGETS: [Target; 22] = [
             Ok((source, _)) => article(&source.text, Syntax::Html),
             Err(refused) => refused.code.to_string(),
         },
+    },
+    Target {
+        name: "check",
+        seeds: &["sources", "tests/fuzz/seeds"],
+        endings: &[".md"],
+        words: &[
+            "5.0 mg ",
+            ".5 mg ",
+            "10 U ",
+            "call 911 ",
+            "(555) 555-0142 ",
+            "2 in 5 ",
+            "40 % ",
+            "e.g. ",
+            "Dr. ",
+            "31.02.2026 ",
+            "\u{a0}",
+            "NSAID ",
+            "was given by ",
+            "lang: es\n",
+            "lang: de\n",
+            "lang: ru\n",
+            "lang: ja\n",
+            "\n\n## ",
+            "\n1. ",
+            "\n- ",
+            "| a | b |\n|---|---|\n",
+            "<!-- check-off-next: jargon -->",
+            "![a](p.svg)",
+            "[here](a.md)",
+            "::: {lang=es}\n",
+            ":::\n",
+        ],
+        run: checked,
     },
     Target {
         name: "docx",
@@ -444,6 +478,19 @@ fn article(text: &str, syntax: Syntax) -> String {
         .with_file("references.bib", read("src/records/fixtures/same.bib"));
     let source = Source::new("a", text);
     convert(Converter::default(), &source, syntax, &env, text.as_bytes())
+}
+
+fn checked(input: &[u8]) -> String {
+    let env = MemoryEnv::new().with_file("p.svg", read("sources/contour-lines.svg"));
+    let source = Source::new("a", text(input));
+    let (resolved, diagnostics) = Converter::default().prepare(&source, Syntax::Markdown, &env);
+    let Some(resolved) = resolved else {
+        return diagnostics.first().map_or_else(String::new, |first| first.code.to_string());
+    };
+    let (options, render) = (check::Options::default(), Options::default());
+    let checked =
+        check::check(&resolved, &source, &check::Setting { options: &options, render: &render, against: None });
+    checked.findings.iter().map(|finding| finding.code.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 fn works(ending: &str, input: &[u8]) -> String {

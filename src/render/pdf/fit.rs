@@ -14,17 +14,21 @@ use crate::{
 /// A composed document, with the messages about it.
 pub(super) type Composed = (Document, Vec<Diagnostic>);
 
-/// What is tried, from the mildest. Leading and spaces come first, then margins and pictures, and type last.
-const STEPS: [Tightness; 9] = [
+/// What is tried, from the mildest. Leading and spaces come first, then margins and pictures, and type last: a small picture
+/// is easier to see than small type is to read.
+const STEPS: [Tightness; 12] = [
     step(1.0, 1.0, 0.85, 1.0, 1.0),
     step(1.0, 0.97, 0.8, 1.0, 1.0),
     step(1.0, 0.97, 0.8, 0.9, 1.0),
     step(1.0, 0.97, 0.8, 0.9, 0.9),
     step(1.0, 0.95, 0.7, 0.8, 0.8),
-    step(0.97, 0.95, 0.7, 0.8, 0.8),
-    step(0.94, 0.95, 0.7, 0.8, 0.8),
-    step(0.91, 0.93, 0.6, 0.7, 0.8),
-    step(0.85, 0.9, 0.5, 0.6, 0.8),
+    step(1.0, 0.95, 0.65, 0.75, 0.65),
+    step(1.0, 0.93, 0.6, 0.7, 0.5),
+    step(1.0, 0.9, 0.5, 0.6, 0.4),
+    step(0.97, 0.93, 0.6, 0.7, 0.5),
+    step(0.94, 0.93, 0.6, 0.7, 0.5),
+    step(0.91, 0.93, 0.6, 0.65, 0.5),
+    step(0.85, 0.9, 0.5, 0.6, 0.5),
 ];
 
 const fn step(type_size: f32, leading: f32, spaces: f32, margins: f32, pictures: f32) -> Tightness {

@@ -176,7 +176,8 @@ impl Composer<'_> {
     }
 
     pub(super) fn space_before_heading(&self, heading: &Heading) -> f32 {
-        self.sheet.heading(heading.level.get()).leading * 1.15
+        // where other spaces are tight, so is this one
+        (self.sheet.heading(heading.level.get()).leading * 1.15).min(self.sheet.block_gap * 2.0)
     }
 
     fn block(&mut self, block: &Block, follows: bool, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {

@@ -1,6 +1,14 @@
 //! The title block, and the colophon at the end.
 
-use super::{Column, Composer, column::Inset, inline::Look, layout, pages::Frame, sheet::Type};
+use super::{
+    Column, Composer,
+    column::Inset,
+    inline::Look,
+    layout,
+    padding::{PADDING, overhang},
+    pages::Frame,
+    sheet::Type,
+};
 use crate::{
     article::{Anchor, Block, Inline, Letterhead},
     render::pdf::{
@@ -102,7 +110,8 @@ impl Composer<'_> {
         }
         // Something of the article is above it rather than not.
         nodes.push(Node::Break(penalty::INSIDE));
-        nodes.push(Node::Space(2.0 * self.sheet.block_gap));
+        let panels = article.body.last().map_or(0.0, overhang) + if boxed { PADDING } else { 0.0 };
+        nodes.push(Node::Space((2.0 * self.sheet.block_gap).max(self.sheet.block_gap + panels)));
         nodes.append(&mut lines);
     }
 

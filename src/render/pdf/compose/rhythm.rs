@@ -58,7 +58,7 @@ impl Composer<'_> {
 }
 
 /// The least distance between a panel and its neighbors, in points.
-const CLEAR: f32 = 2.0;
+const CLEAR: f32 = 4.0;
 
 /// How much a height lacks to a whole number of steps.
 fn rest(height: f32, step: f32) -> f32 {
