@@ -20,6 +20,7 @@ const PAGE: &[u8] = include_bytes!("page/page.html");
 
 /// What the page loads from `/assets/`.
 const ASSETS: &[(&str, &[u8])] = files![
+    "arrange.js",
     "downloads.js",
     "editor.js",
     "files.js",

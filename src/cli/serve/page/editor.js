@@ -15,6 +15,8 @@ export class Editor {
     this.#box = box
     this.#text = box.querySelector('textarea')
     this.#mirror = box.querySelector('.mirror')
+    // the box scrolls, never the text inside it
+    this.#text.addEventListener('scroll', () => { this.#text.scrollTop = 0 })
     this.#text.addEventListener('input', () => {
       this.#reflect()
       changed(this.#text.value)

@@ -36,7 +36,8 @@ export function receive(page) {
 async function taken(page, files) {
   if (!files.length) return
   const { article: shown } = page
-  if (shown && !shown.watched && !files.some(({ name }) => isArticle(name))) {
+  if (page.bound) return page.notice.show(say('bound', { name: page.bound }))
+  if (shown && !files.some(({ name }) => isArticle(name))) {
     const names = files.map(({ name }) => name)
     shown.files = [...shown.files.filter(({ name }) => !names.includes(name)), ...files]
     page.joined()

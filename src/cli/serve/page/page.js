@@ -1,4 +1,5 @@
 // page.js: starts the page, and joins its parts: an article goes in, a job comes out, its parts are shown.
+import { arrange, base } from './arrange.js'
 import * as downloads from './downloads.js'
 import { Editor } from './editor.js'
 import { form, nameOf, written } from './files.js'
@@ -14,8 +15,8 @@ import * as words from './words.js'
 
 const { say } = words
 const ui = id => document.getElementById(id)
-const base = path => path.split(/[\\/]/).pop()
 const PAUSE = 350
+const HOLDING = 10 * 60_000
 
 class Page {
   article = null
@@ -40,6 +41,9 @@ class Page {
     this.#watched = new Watched(this, offered.file.edit)
     await this.#watched.start(this.#settings.value)
   }
+
+  /** Returns the name of the file on the disk that the page shows and nothing else. */
+  get bound() { return this.#watched?.article.name }
 
   /** Returns whether an article may take the place of the one that is shown. */
   mayReplace() {
@@ -186,38 +190,7 @@ class Page {
     this.#timer = setTimeout(() => this.run(), Math.max(PAUSE, this.#took))
   }
 
-  // Shows the controls that fit the article.
-  #arrange() {
-    const { article } = this
-    document.body.dataset.state = article ? 'work' : 'start'
-    ui('start').hidden = Boolean(article)
-    ui('work').hidden = !article
-    if (!article) return
-    const text = article.text !== null
-    ui('name').textContent = article.name ?? nameOf(article)
-    ui('name').classList.toggle('edited', article.edited)
-    ui('editor').hidden = !text
-    ui('unread').hidden = text
-    ui('unread').textContent = text ? '' : say('unread', { name: article.name })
-    ui('syntax').hidden = article.name !== null
-    ui('another').hidden = Boolean(this.#watched)
-    ui('save').hidden = !text || (this.#watched ? this.#watched.locked || !article.edited : !article.edited)
-    ui('save').textContent = say(this.#watched ? 'save' : 'keep')
-    this.#list()
-  }
-
-  #list() {
-    const { article } = this
-    const others = article.files.filter(({ name }) => name !== article.name).map(({ name }) => name)
-    ui('with').hidden = !others.length && !this.#watched?.locked
-    const shown = others.slice(0, 4).join(', ') + (others.length > 4 ? ', …' : '')
-    ui('with').textContent = this.#watched ? say('locked', { name: article.name }) : say('with', { count: others.length, names: shown })
-    ui('which').hidden = article.names.length < 2
-    ui('which-article').replaceChildren(...article.names.map(name => new Option(name, name, false, name === article.name)))
-    const { value } = ui('syntax-of')
-    ui('syntax-of').replaceChildren(...['auto', 'md', 'txt', 'html'].map(kind => new Option(say(`syntax_${kind}`), kind)))
-    ui('syntax-of').value = value || 'auto'
-  }
+  #arrange() { arrange(this.article, this.#watched) }
 
   #turn(pane) {
     document.body.dataset.pane = pane
@@ -251,6 +224,7 @@ class Page {
       ui('more').open = false
       ui('more').querySelector('summary').focus()
     })
+    addEventListener('pointerdown', event => { if (!ui('more').contains(event.target) && matchMedia('(min-width: 30.01rem)').matches) ui('more').open = false })
     on('copy', 'click', async () => this.#progress.tell(say(await downloads.copy(ui('command-line')) ? 'copied' : 'copy_by_hand')))
     on('syntax-of', 'change', event => {
       this.article.syntax = event.target.value
@@ -262,7 +236,17 @@ class Page {
       event.preventDefault()
       if (!ui('save').hidden) this.#save()
     })
+    addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') this.#hold() })
+    setInterval(() => this.#hold(), HOLDING)
     addEventListener('beforeunload', event => { if (this.article?.edited) event.preventDefault() })
+  }
+
+  // The server forgets results that nobody asks for: it is asked while they are shown.
+  async #hold() {
+    const id = this.#job?.id
+    if (!id) return
+    const { status } = await fetch(`/jobs/${id}`).catch(() => ({}))
+    if (status === 404 && this.#job?.id === id) this.run()
   }
 
   #close() {

@@ -3,6 +3,7 @@ import { Frames } from './frames.js'
 import { icon } from './messages.js'
 import { say, size } from './words.js'
 
+const PAINTING = 400
 const LOOK = 'toolbar=0&navpanes=0&view=FitH'
 
 export class PageView {
@@ -38,8 +39,13 @@ export class PageView {
 
   async #load() {
     const page = Math.max(1, Number(this.#page.value) || 1)
-    const frame = await this.#frames.load(`${this.#output.href}?page=${page}#page=${page}&${LOOK}`)
-    if (frame) this.#frames.swap(frame)
+    const { href } = this.#output
+    const frame = await this.#frames.load(`${href}?page=${page}#page=${page}&${LOOK}`)
+    if (!frame) return
+    // the viewer says that it has loaded before it has painted
+    if (this.#frames.current) await new Promise(done => setTimeout(done, PAINTING))
+    if (href === this.#output.href) this.#frames.swap(frame)
+    else frame.remove()
   }
 
   #prepare() {

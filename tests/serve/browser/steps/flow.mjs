@@ -2,7 +2,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { check, FAULTY, KRATOM } from '../tools.mjs'
+import { check, FAULTY, KRATOM, SOURCES } from '../tools.mjs'
 
 async function download(tools, page, name) {
   const waited = page.waitForEvent('download')
@@ -62,6 +62,18 @@ export const steps = {
     await drop(page, [['photo.png', 'x']])
     await page.locator('#notice', { hasText: 'photo.png' }).waitFor()
     check(await page.isVisible('#start'), 'the start is gone')
+  },
+
+  async 'a folder is converted with its pictures, and another article of it can be chosen'(tools) {
+    const page = await tools.open()
+    await page.setInputFiles('#folder-input', join(SOURCES, 'clinic'))
+    await tools.outcome(page)
+    const first = await page.textContent('#name')
+    const others = await page.locator('#which-article option').allTextContents()
+    check(others.length === 3 && first.includes('clinic/'), `the articles are ${others}, the first ${first}`)
+    await page.selectOption('#which-article', 'clinic/broken-wrist.md')
+    await page.locator('#files a', { hasText: 'PDF' }).and(page.locator('[download="broken-wrist.pdf"]')).waitFor()
+    check(await page.locator('.message', { hasText: '.svg' }).count() === 0, 'the pictures of the folder are not found')
   },
 
   async 'settings change the handout and the command'(tools) {
