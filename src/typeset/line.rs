@@ -140,7 +140,9 @@ impl LineSetter<'_> {
                         items.push(Item { owner: run.owner, kind });
                     }
                     ObjectContent::Formula { items: parts, .. } => {
-                        items.extend(parts.iter().map(|part| {
+                        let around = self.around(atom, width);
+                        let (before, after) = around.split_at(around.len() / 2);
+                        items.extend(before.iter().chain(parts).chain(after).map(|part| {
                             let mut kind = part.clone();
                             kind.shift(x, y);
                             if let ItemKind::Glyphs(glyphs) = &mut kind {
@@ -219,6 +221,28 @@ impl LineSetter<'_> {
             Some(ItemKind::Glyphs(run)) => Some(run),
             _ => None,
         }
+    }
+
+    /// Returns spaces at both ends of a formula, from its left end on the baseline. They take no room: programs that copy
+    /// text take its place and its size from the first and the last glyph.
+    fn around(&self, atom: &Atom, width: f32) -> Vec<ItemKind> {
+        let style = self.text.runs[atom.run].style;
+        let face = self.atoms.items[atom.item].face;
+        let Some(space) = self.space(atom, self.fonts.face(face).space() * style.size) else { return Vec::new() };
+        let at = |x: f32| {
+            ItemKind::Glyphs(GlyphRun {
+                face,
+                size: style.size,
+                x,
+                y: 0.0,
+                color: style.color,
+                glyphs: vec![space],
+                text: " ".to_owned(),
+                rtl: false,
+                link: None,
+            })
+        };
+        vec![at(0.0), at(width - space.advance)]
     }
 
     /// Returns the glyph of a space, `width` points wide; none where no font has one.

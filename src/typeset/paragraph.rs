@@ -16,7 +16,7 @@ pub(crate) struct Setter<'a> {
     shaper: &'a mut Shaper,
     pub(super) missing: Missing,
     /// How many lines it has set.
-    lines: usize,
+    pub(super) lines: usize,
 }
 
 /// The most lines that are set. An article of the largest size has a third of them in large print; more come of themes with

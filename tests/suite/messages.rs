@@ -110,6 +110,12 @@ const OTHERS: &[(Code, &str, &str, [&str; 2])] = &[
         "other systems may lack it: --font-dir names a folder that you can pass on, --no-system-fonts forbids it",
         ["is used, as no bundled font has its script", "other systems may lack it: --font-dir names a folder"],
     ),
+    (
+        Code::WideFormula,
+        "a formula is wider than its column, even at half its size",
+        "break it into lines (`\\\\` in `aligned`), or into several formulas",
+        ["a formula is wider than its column, even at half its size", "in `aligned`), or into several formulas"],
+    ),
     (Code::Fit, "2 pages instead of 3: spaces and margins are smaller", "", ["instead of {count}: {taken}", ""]),
     (
         Code::Internal,

@@ -1,6 +1,6 @@
 //! Displays: a formula on lines of its own.
 
-use super::{Formula, MathStyle, Piece};
+use super::{Formula, MathStyle, Piece, row::RELATION_PENALTY};
 use crate::{
     maths::Node,
     typeset::{ItemKind, Setter, TextStyle},
@@ -40,7 +40,7 @@ impl Setter<'_> {
             let smaller = self.formula(node, &scaled(style, needed))?;
             return Some(lines(smaller.pieces, f32::INFINITY, style.words.size));
         }
-        let broken = lines(formula.pieces, measure, style.words.size);
+        let broken = lines(between_relations(formula.pieces, measure), measure, style.words.size);
         if broken.width <= measure {
             return Some(broken);
         }
@@ -62,6 +62,18 @@ fn scaled(style: &MathStyle, by: f32) -> MathStyle {
     // a hair less, for what does not scale
     let size = style.words.size * by * 0.995;
     MathStyle { words: TextStyle { size, ..style.words }, ..*style }
+}
+
+/// Joins pieces that are parted at binary operators only, unless one of those between relations is then wider than a line.
+fn between_relations(pieces: Vec<Piece>, measure: f32) -> Vec<Piece> {
+    let mut joined: Vec<Piece> = Vec::new();
+    for piece in &pieces {
+        match joined.last_mut().filter(|last| last.penalty > RELATION_PENALTY) {
+            Some(last) => last.join(piece.clone()),
+            None => joined.push(piece.clone()),
+        }
+    }
+    if joined.iter().all(|piece| piece.width <= measure * 0.85) { joined } else { pieces }
 }
 
 /// Puts pieces on lines, as many on each as there is room for.

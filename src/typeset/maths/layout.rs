@@ -103,7 +103,7 @@ impl<'s, 'a> Layout<'s, 'a> {
         match node {
             Node::Row(nodes) => self.row(nodes, style, false),
             Node::Identifier(leaf) => self.identifier(leaf, style),
-            Node::Number(leaf) => self.leaf(leaf, style, false),
+            Node::Number(leaf) => self.upright(leaf, style),
             Node::Operator(operator) => self.operator(operator, style),
             Node::Text(leaf) => self.words(leaf, style),
             Node::Space(ems) => {
@@ -128,7 +128,14 @@ impl<'s, 'a> Layout<'s, 'a> {
 
     fn identifier(&mut self, leaf: &Leaf, style: Style) -> MathBox {
         let italic = !leaf.upright && leaf.text.chars().count() == 1;
-        self.leaf(leaf, style, italic)
+        if italic { self.leaf(leaf, style, true) } else { self.upright(leaf, style) }
+    }
+
+    /// Numbers and names look as those of the text around the formula, where its face has them.
+    fn upright(&mut self, leaf: &Leaf, style: Style) -> MathBox {
+        let face = self.setter.fonts.face(self.words_face(leaf.bold));
+        let all = !leaf.text.is_empty() && leaf.text.chars().all(|character| face.has(character));
+        if all { self.words(leaf, style) } else { self.leaf(leaf, style, false) }
     }
 
     fn leaf(&mut self, leaf: &Leaf, style: Style, italic: bool) -> MathBox {
@@ -164,6 +171,7 @@ impl<'s, 'a> Layout<'s, 'a> {
         }
         let mut set = Text::new();
         set.push(text.trim(), words, Owner(0), None);
+        let lines = self.setter.lines;
         for line in self.setter.set(&set, &one_line()) {
             let x = laid.width;
             laid.width += line.width;
@@ -177,6 +185,8 @@ impl<'s, 'a> Layout<'s, 'a> {
                 laid.items.push(item.kind);
             }
         }
+        // these are no lines of the page
+        self.setter.lines = lines;
         laid.width += after as f32 * space;
         laid
     }
@@ -218,6 +228,12 @@ impl<'s, 'a> Layout<'s, 'a> {
 
     fn find(&mut self, character: char) -> Option<(FaceId, u16)> {
         let (fonts, own) = (self.setter.fonts, self.face.id);
+        // bold signs are those of bold text
+        let words = self.style.words.face;
+        if self.style.bold && fonts.face(words).has(character) {
+            let glyph = self.outlines(words).and_then(|face| face.glyph(character));
+            return glyph.map(|glyph| (words, glyph));
+        }
         let found = |character| self.face.outlines.glyph(character).map(|glyph| (own, glyph));
         if let Some(found) = found(character).or_else(|| found(letters::plain(character))) {
             return Some(found);
@@ -242,11 +258,11 @@ impl<'s, 'a> Layout<'s, 'a> {
     /// Sets a glyph.
     pub(super) fn glyph(&mut self, face: FaceId, id: u16, character: char, style: Style) -> MathBox {
         self.parts += 1;
-        let size = self.em(style);
+        let is_own = face == self.face.id;
+        let size = if is_own { self.em(style) } else { self.style.words.size * self.scale(style) };
         let Extents { advance, ascent, descent, .. } =
             self.outlines(face).map_or_else(Extents::default, |face| face.extents(id));
-        let (italic, attachment) =
-            if face == self.face.id { (self.face.italic(id), self.face.attachment(id)) } else { (0.0, None) };
+        let (italic, attachment) = if is_own { (self.face.italic(id), self.face.attachment(id)) } else { (0.0, None) };
         let text = character.to_string();
         let glyph = Glyph { id, advance: advance * size, dx: 0.0, dy: 0.0, start: 0, end: text.len() as u32 };
         let color = self.style.color();

@@ -58,6 +58,20 @@ pub(crate) struct Piece {
     pub(crate) items: Vec<ItemKind>,
 }
 
+impl Piece {
+    /// Adds the piece that follows.
+    fn join(&mut self, next: Self) {
+        let x = self.width;
+        self.width += next.width;
+        (self.ascent, self.descent) = (self.ascent.max(next.ascent), self.descent.max(next.descent));
+        (self.blank, self.penalty, self.nodes.end) = (next.blank, next.penalty, next.nodes.end);
+        self.items.extend(next.items.into_iter().map(|mut item| {
+            item.shift(x, 0.0);
+            item
+        }));
+    }
+}
+
 impl Setter<'_> {
     /// Sets a formula. Returns none where no face has what formulas need, or where the formula is too large.
     pub(crate) fn formula(&mut self, node: &Node, style: &MathStyle) -> Option<Formula> {

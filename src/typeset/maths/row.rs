@@ -11,7 +11,7 @@ use super::{
 use crate::maths::{Form, Node, Operator};
 
 /// What ending a line after a relation costs: more than dividing a word, and less than leaving a line half empty.
-const RELATION_PENALTY: f32 = 80.0;
+pub(super) const RELATION_PENALTY: f32 = 80.0;
 const BINARY_PENALTY: f32 = 300.0;
 
 /// A part of a row.
@@ -59,8 +59,8 @@ impl Layout<'_, '_> {
         row
     }
 
-    /// Lays out a formula in pieces that a line can be broken between: after relations and binary operators that are in
-    /// no brackets.
+    /// Lays out a formula in pieces that a line can be broken between: at relations and binary operators that are in no
+    /// brackets.
     pub(super) fn pieces(&mut self, node: &Node) -> Vec<Piece> {
         let (nodes, style) = (parts(node), self.outermost());
         let mut pieces: Vec<Piece> = Vec::new();
@@ -69,8 +69,10 @@ impl Layout<'_, '_> {
         let count = all.len();
         let (mut before, mut seen) = (None, false);
         for (at, part) in all.into_iter().enumerate() {
-            let breaks =
-                before.filter(|_| depth == 0 && seen && !matches!(part.class, Class::Close | Class::Punctuation));
+            // lines of text end after a sign, those of displays begin with one
+            let sign = if style.display { penalty(part.class) } else { before };
+            let is_end = matches!(part.class, Class::Close | Class::Punctuation);
+            let breaks = sign.filter(|_| depth == 0 && seen && !is_end);
             if let Some(penalty) = breaks {
                 now.width += part.gap;
                 pieces.push(piece(std::mem::take(&mut now), (part.gap, penalty), from..at));
@@ -81,8 +83,7 @@ impl Layout<'_, '_> {
             match part.class {
                 Class::Open => depth += 1,
                 Class::Close => depth = depth.saturating_sub(1),
-                Class::Relation => before = Some(RELATION_PENALTY),
-                Class::Binary => before = Some(BINARY_PENALTY),
+                class @ (Class::Relation | Class::Binary) => before = penalty(class),
                 Class::Invisible => {}
                 Class::Ordinary | Class::Large | Class::Punctuation => (before, seen) = (None, true),
             }
@@ -157,6 +158,15 @@ impl Layout<'_, '_> {
             self.target = None;
         }
         laid
+    }
+}
+
+/// Returns what ending a line at a sign costs.
+fn penalty(class: Class) -> Option<f32> {
+    match class {
+        Class::Relation => Some(RELATION_PENALTY),
+        Class::Binary => Some(BINARY_PENALTY),
+        _ => None,
     }
 }
 

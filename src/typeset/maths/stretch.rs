@@ -89,7 +89,8 @@ impl Layout<'_, '_> {
         let joints = chain.len().saturating_sub(1).max(1) as f32;
         let total: f32 = chain.iter().map(|part| part.length).sum();
         let overlap = least + ((total - least * joints - wanted) / joints).max(0.0);
-        let mut whole = MathBox::default();
+        // a brace is above its baseline, or below it
+        let mut whole = MathBox { ascent: f32::MIN, descent: f32::MIN, ..MathBox::default() };
         let (mut pen, mut before) = (0.0, None);
         for part in chain {
             if let Some(end) = before {

@@ -24,6 +24,9 @@ use crate::{
 /// The least measure of displays in the middle of a column, in ems.
 const NARROW: f32 = 20.0;
 
+/// The largest size of raised and lowered parts, by that of what they are next to.
+const LARGEST_SCRIPT: f32 = 0.8;
+
 /// The least distance between a display and its number, in ems.
 const NUMBER_GAP: f32 = 1.5;
 
@@ -33,9 +36,10 @@ const STRUT: (f32, f32) = (0.75, 0.25);
 impl Composer<'_> {
     fn math_style(&self, look: Look, display: bool) -> Option<MathStyle> {
         let look = Look { mono: false, italic: false, small_caps: false, underline: false, strike: false, ..look };
-        let words = self.style(look);
+        let mut words = self.style(look);
+        words.forms.old_style = false;
         let face = self.setter.math_face(words.face)?;
-        let script = self.sheet.script.points(look.size, 0.0) / look.size;
+        let script = (self.sheet.script.points(look.size, 0.0) / look.size).min(LARGEST_SCRIPT);
         Some(MathStyle { face, words, bold: look.bold, display, script })
     }
 
