@@ -64,12 +64,14 @@ fn write(node: &Node, out: &mut String) {
         Node::Limits { base, under, over, accent, accent_under } => {
             let own = |set: bool, name: &str| if set { format!(" {name}=\"true\"") } else { String::new() };
             let (over_base, under_base) = (own(*accent, "accent"), own(*accent_under, "accentunder"));
+            let small = over.as_deref().filter(|_| *accent).and_then(small_accent);
+            let over = small.as_ref().or(over.as_deref());
             match (under, over) {
                 (Some(under), Some(over)) => {
-                    element("munderover", &format!("{over_base}{under_base}"), [&**base, &**under, &**over], out);
+                    element("munderover", &format!("{over_base}{under_base}"), [&**base, &**under, over], out);
                 }
                 (Some(under), None) => element("munder", &under_base, [&**base, &**under], out),
-                (None, Some(over)) => element("mover", &over_base, [&**base, &**over], out),
+                (None, Some(over)) => element("mover", &over_base, [&**base, over], out),
                 (None, None) => write(base, out),
             }
         }
@@ -78,6 +80,20 @@ fn write(node: &Node, out: &mut String) {
         Node::Phantom(base) => element("mphantom", "", [&**base], out),
         Node::Styled { base, display, level } => styled(base, *display, *level, out),
     }
+}
+
+/// Returns the character of an accent on a letter that browsers set at its size. The wide ones are drawn too large.
+fn small_accent(over: &Node) -> Option<Node> {
+    let Node::Operator(sign) = over else { return None };
+    let (text, stretchy) = match (&*sign.text, sign.stretchy) {
+        ("^", Some(false)) => ("ˆ", Some(false)),
+        ("^", Some(true)) => ("\u{302}", Some(true)),
+        ("~", Some(false)) => ("˜", Some(false)),
+        ("~", Some(true)) => ("\u{303}", Some(true)),
+        ("→", Some(false)) => ("\u{20d7}", None),
+        _ => return None,
+    };
+    Some(Node::Operator(Operator { text: text.to_owned(), stretchy, ..sign.clone() }))
 }
 
 fn element<'a>(name: &str, attributes: &str, parts: impl IntoIterator<Item = &'a Node>, out: &mut String) {
@@ -179,6 +195,10 @@ fn table(rows: &[Vec<Node>], kind: TableKind, columns: &[Align], out: &mut Strin
             let mut style = String::new();
             if align(at) != Align::Center {
                 let _ = write!(style, "text-align:{};", word(align(at)));
+                // Chromium 156 takes no other word for the right
+                if align(at) == Align::Right {
+                    style.push_str("text-align:-webkit-right;");
+                }
             }
             // the two halves of a line meet
             if kind == TableKind::Lines {

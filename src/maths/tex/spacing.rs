@@ -97,7 +97,8 @@ fn place(sign: &mut Operator, class: Class, before: Option<Class>, after: Option
         Class::Open => sign.form = Some(Form::Prefix),
         Class::Close => sign.form = Some(Form::Postfix),
         Class::Large => sign.form = Some(Form::Prefix),
-        Class::Ordinary if matches!(&*sign.text, "|" | "‖" | "/" | "." | ":" | "∖" | "⋅" | "×") => {
+        Class::Ordinary if matches!(&*sign.text, "|" | "‖" | "/" | "." | ":" | "∖" | "⋅" | "×" | "…" | "⋯") =>
+        {
             (sign.before, sign.after) = (Some(0.0), Some(0.0));
         }
         _ => {}
