@@ -34,7 +34,7 @@ const FIXTURES: &[&str] = &["src/records/fixtures", "tests/fuzz/seeds"];
 const TEX: &[&str] =
     &["@string{", "crossref", "xdata", "\\\"", "{\\'e}", " and ", " # ", "month", "date", "2020-01/..", "{", "}"];
 
-pub(crate) const TARGETS: [Target; 23] = [
+pub(crate) const TARGETS: [Target; 25] = [
     Target {
         name: "markdown",
         seeds: &["sources", "tests/cases/languages", "tests/fuzz/seeds"],
@@ -133,6 +133,78 @@ pub(crate) const TARGETS: [Target; 23] = [
         run: |input| match decode("a.html", input.to_vec(), Some(Syntax::Html)) {
             Ok((source, _)) => article(&source.text, Syntax::Html),
             Err(refused) => refused.code.to_string(),
+        },
+    },
+    Target {
+        name: "tex",
+        seeds: &["tests/fuzz/seeds/formulas"],
+        endings: &[".tex"],
+        words: &[
+            "\\frac",
+            "\\sqrt[3]",
+            "\\left(",
+            "\\right)",
+            "\\begin{matrix}",
+            "\\end{matrix}",
+            "\\begin{aligned}",
+            "\\end{aligned}",
+            "\\text{",
+            "\\ce{",
+            "\\qty{5}{",
+            "\\num{",
+            "\\hat",
+            "\\overbrace",
+            "\\not",
+            "\\over",
+            "\\displaystyle",
+            "\\limits",
+            "\\mathbf",
+            "\\rm ",
+            "\\big|",
+            "\\substack{",
+            "\\tag{1}",
+            "^{",
+            "_",
+            "'",
+            "&",
+            "\\\\",
+            "->[a][b]",
+            "{",
+            "}",
+            "|",
+            "$",
+        ],
+        run: |input| article(&format!("$$\n{}\n$$\n\nSee $x$.\n", text(input)), Syntax::Markdown),
+    },
+    Target {
+        name: "mathml",
+        seeds: &["tests/fuzz/seeds/formulas"],
+        endings: &[".mml"],
+        words: &[
+            "<mrow>",
+            "</mrow>",
+            "<mfrac>",
+            "</mfrac>",
+            "<mover accent=\"true\">",
+            "</mover>",
+            "<munderover>",
+            "<mmultiscripts>",
+            "<mprescripts/>",
+            "<mtable><mtr><mtd>",
+            "</mtd></mtr></mtable>",
+            "<mfenced separators=\"\">",
+            "<menclose notation=\"longdiv\">",
+            "<semantics>",
+            "<apply>",
+            "<mi mathvariant=\"bold-fraktur\">A</mi>",
+            "<mo>|</mo>",
+            "<mspace width=\"-9em\"/>",
+            "<!--",
+            "&#x2061;",
+        ],
+        run: |input| {
+            let page = format!("<!DOCTYPE html><title>T</title><p>Words <math>{}</math> words.</p>", text(input));
+            article(&page, Syntax::Html)
         },
     },
     Target {
