@@ -34,12 +34,15 @@ pub(super) fn unpack(name: &str, zip: &[u8], share: &mut Share) -> Result<Vec<(S
     let mut left = MOST_BYTES;
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index).map_err(|error| broken(&error))?;
-        if entry.is_dir() || entry.is_symlink() || is_clutter(entry.name()) {
+        if entry.is_dir() || entry.is_symlink() {
             continue;
         }
         let inner = entry.name().to_owned();
         let path = below(&inner)
             .ok_or_else(|| Problem::unusable(format!("`{name}` has a file `{inner}`, which is not a path below it")))?;
+        if is_clutter(&path) {
+            continue;
+        }
         let mut bytes = Vec::new();
         let mut chunk = [0; 1 << 14];
         loop {

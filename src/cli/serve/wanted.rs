@@ -51,6 +51,7 @@ impl Wanted {
     /// When it names no article, or its files or settings cannot be used.
     pub(super) fn of_form(form: Form, watched: Option<&PathBuf>) -> Result<Self, Problem> {
         let Form { files, text, name, article, watched: is_watched, settings, mut share } = form;
+        let name = name_of(name.as_deref())?;
         if is_watched {
             let path = watched.ok_or_else(|| Problem::invalid("no article was named when the server was started"))?;
             return of_watched(path, text, settings, share);
@@ -58,8 +59,6 @@ impl Wanted {
         let mut files = unpacked(files, &mut share)?;
         let (name, bytes) = match text {
             Some(text) => {
-                let name = name.as_deref().map_or(Some("article".to_owned()), below);
-                let name = name.ok_or_else(|| Problem::invalid("`name` is not the name of a file"))?;
                 // the byte order mark says that this is UTF-8, whatever encoding a web page declares
                 (name, format!("\u{feff}{text}").into_bytes())
             }
@@ -84,9 +83,8 @@ impl Wanted {
             return Err(Problem::invalid("a `path` cannot be asked for: send a `text` or a `file`"));
         }
         let timeout = line.timeout().map_err(Problem::invalid)?;
-        let files = line.decoded_files().map_err(Problem::invalid)?;
-        let name = line.name.as_deref().map_or(Some("article".to_owned()), below);
-        let name = name.ok_or_else(|| Problem::invalid("`name` is not the name of a file"))?;
+        let files = line.decoded_files().map_err(Problem::unusable)?;
+        let name = name_of(line.name.as_deref())?;
         let bytes = match (line.text.take(), line.file().map_err(Problem::invalid)?) {
             (Some(text), None) => format!("\u{feff}{text}").into_bytes(),
             (None, Some(bytes)) => bytes,
@@ -104,11 +102,25 @@ impl Wanted {
         written: Map<String, Value>,
         share: Option<Share>,
     ) -> Result<Self, Problem> {
+        if let Some((name, _)) = written.iter().find(|(_, value)| has_null(value)) {
+            return Err(Problem::invalid(format!("the option `{name}` has a null: leave it out")));
+        }
+        let written: Map<_, _> = written.into_iter().map(|(name, value)| (name, whole(value))).collect();
         let (from, settings) = options(written.clone()).map_err(Problem::invalid)?;
+        if settings.name.is_some() {
+            return Err(Problem::invalid("the option `name` has no effect here: outputs are named after the article"));
+        }
+        if settings.to.as_ref().is_some_and(Vec::is_empty) {
+            return Err(Problem::invalid("the option `to` names no format"));
+        }
         let registry = Registry::builtin();
         let others = settings.to.iter().flatten().find(|format| registry.get(&format.value.0).is_none());
         if let Some(format) = others {
             return Err(Problem::invalid(format!("the format `{}` is made by another program", format.value.0)));
+        }
+        let logo = settings.organization.as_ref().and_then(|organization| organization.logo.as_ref());
+        if logo.is_some_and(|logo| !logo.starts_with("data:")) {
+            return Err(Problem::invalid("the logo of an organization is a `data:` address"));
         }
         let syntax = from.or_else(|| Syntax::of_path(name.as_ref()));
         Ok(Self { input, name, syntax, files, settings, written, timeout: None, share })
@@ -123,6 +135,34 @@ impl Wanted {
     pub(super) fn env(&self) -> Option<MemoryEnv> {
         let add = |env: MemoryEnv, (path, bytes): (&String, &std::sync::Arc<[u8]>)| env.with_file(path, bytes.clone());
         self.files.as_ref().map(|files| files.iter().fold(MemoryEnv::new(), add))
+    }
+}
+
+/// Returns the name of a text, which is the name of a file.
+fn name_of(name: Option<&str>) -> Result<String, Problem> {
+    let path = name.map_or(Some("article".to_owned()), below);
+    path.ok_or_else(|| Problem::unusable("`name` is not the name of a file"))
+}
+
+fn has_null(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Array(items) => items.iter().any(has_null),
+        Value::Object(fields) => fields.values().any(has_null),
+        _ => false,
+    }
+}
+
+/// Returns a value with the integers that some programs write as 2.0.
+fn whole(value: Value) -> Value {
+    match value {
+        Value::Number(number) => match number.as_f64() {
+            Some(float) if number.is_f64() && float.fract() == 0.0 && float.abs() < 1e9 => Value::from(float as i64),
+            _ => Value::Number(number),
+        },
+        Value::Array(items) => items.into_iter().map(whole).collect(),
+        Value::Object(fields) => fields.into_iter().map(|(name, value)| (name, whole(value))).collect(),
+        value => value,
     }
 }
 
@@ -143,7 +183,7 @@ fn unpacked(files: Vec<(String, Vec<u8>)>, share: &mut Share) -> Result<Vec<(Str
             all.extend(unpack(&name, &bytes, share)?);
             continue;
         }
-        let path = below(&name).ok_or_else(|| Problem::invalid(format!("`{name}` is not the name of a file")))?;
+        let path = below(&name).ok_or_else(|| Problem::unusable(format!("`{name}` is not the name of a file")))?;
         all.push((path, bytes));
     }
     let folder = common_folder(all.iter().map(|(path, _)| path.as_str()));

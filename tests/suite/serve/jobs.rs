@@ -143,21 +143,22 @@ fn settings_and_names_of_a_client_open_no_file() {
         json!({ "theme": "secret.toml" }),
         json!({ "bibliography": "secret.bib" }),
         json!({ "bibliography": desk.path("secret.bib") }),
-        json!({ "organization": { "name": "A", "logo": "secret.svg" } }),
     ] {
         let settings = settings.to_string();
         let status = server.job(&[("text", None, tea[0]), ("settings", None, settings.as_bytes())]);
         assert_eq!(status["state"], "failed", "{settings}: {status}");
         assert!(!status["messages"].to_string().contains("secret}"), "{status}");
     }
+    let logo = json!({ "organization": { "name": "A", "logo": "secret.svg" } }).to_string();
+    server.form("/jobs", &[("text", None, tea[0]), ("settings", None, logo.as_bytes())]).is(400);
     // pictures of the current folder are not those of the article
     let status =
         server.job(&[("text", None, tea[0]), ("name", None, b"tea.md"), ("settings", None, br#"{"to":"text"}"#)]);
     let codes: Vec<_> = status["messages"].as_array().unwrap().iter().map(|message| message["code"].clone()).collect();
     assert!(codes.contains(&json!("missing-image")), "{status}");
     for name in ["../tea.md", "/etc/passwd", "C:\\tea.md", "a/../../tea.md", ".."] {
-        server.form("/jobs", &[("file", Some(name), tea[0])]).is(400);
-        server.form("/jobs", &[("text", None, tea[0]), ("name", None, name.as_bytes())]).is(400);
+        server.form("/jobs", &[("file", Some(name), tea[0])]).is(422);
+        server.form("/jobs", &[("text", None, tea[0]), ("name", None, name.as_bytes())]).is(422);
     }
     assert_eq!(desk.files(), ["cup.png", "secret.bib", "secret.csl", "secret.svg", "secret.toml"]);
 }

@@ -52,7 +52,8 @@ fn a_line_of_pipe_is_answered_and_may_name_no_path() {
     assert_eq!(STANDARD.decode(answer["outputs"][0]["bytes_base64"].as_str().unwrap()).unwrap(), page.body);
     ask(json!({ "path": "tea.md" }), "*/*").is(400);
     ask(json!({ "text": "a", "options": { "nothing": 1 } }), "*/*").is(400);
-    ask(json!({ "text": "a", "files": { "../a": "" } }), "*/*").is(400);
+    ask(json!({ "text": "a", "files": { "../a": "" } }), "*/*").is(422);
+    ask(json!({ "text": "a", "options": { "to": [] } }), "*/*").is(400);
     ask(json!({}), "*/*").is(400);
     ask(json!([]), "*/*").is(400);
     let failed = ask(json!({ "text": "", "options": { "to": "text" } }), "*/*").is(422).json();
