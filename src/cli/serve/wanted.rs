@@ -211,3 +211,31 @@ fn take_article(files: &mut Vec<(String, Vec<u8>)>, named: Option<&str>) -> Resu
         Problem::unusable("no article is among the files: send a .md, .html, .docx or .txt file that is in no folder")
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn taken(paths: &[&str], named: Option<&str>) -> Option<String> {
+        let mut files: Vec<_> = paths.iter().map(|path| ((*path).to_owned(), Vec::new())).collect();
+        take_article(&mut files, named).ok().map(|(path, _)| path)
+    }
+
+    #[test]
+    fn the_article_is_the_file_that_is_named_or_the_first_in_the_top_folder() {
+        let taken = |paths: &[&str], named: Option<&str>| taken(paths, named).unwrap_or_default();
+        assert_eq!(taken(&["cup.png", "LICENSE.txt", "img/a.md", "tea.md", "milk.html"], None), "tea.md");
+        assert_eq!(taken(&["cup.png", "notes.txt"], None), "notes.txt");
+        assert_eq!(taken(&["tea"], None), "tea");
+        assert_eq!(taken(&["cup.png", "img/a.md"], None), "");
+        assert_eq!(taken(&["tea.md", "a/tea.md"], Some("a/tea.md")), "a/tea.md");
+        assert_eq!(taken(&["tea.md", "milk.md"], Some("leaflet/milk.md")), "milk.md");
+        assert_eq!(taken(&["tea.md"], Some("milk.md")), "");
+    }
+
+    #[test]
+    fn integers_may_be_written_with_a_fraction_of_zero() {
+        let value = serde_json::json!({ "fit": 2.0, "list": [1.5, 3.0], "text": "2.0" });
+        assert_eq!(whole(value), serde_json::json!({ "fit": 2, "list": [1.5, 3], "text": "2.0" }));
+    }
+}
