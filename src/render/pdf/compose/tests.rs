@@ -19,6 +19,7 @@ use crate::{
 };
 use std::{collections::BTreeMap, fmt::Write as _, io::Cursor, sync::OnceLock};
 
+mod formulas;
 mod letters;
 mod pages;
 mod proof;
