@@ -15,13 +15,15 @@ const CELL: u32 = 4;
 const TOLERANCE: u32 = 40;
 
 /// A name for the pictures, an article, the arguments, and the first and last page.
-const PAGES: [(&str, &str, &[&str], u32, u32); 7] = [
+const PAGES: [(&str, &str, &[&str], u32, u32); 9] = [
     ("clinic-a4", "sources/kratom-and-opioids.md", &["--theme", "clinic", "--paper", "a4"], 1, 3),
     ("book-a5", "sources/kratom-and-opioids.md", &["--theme", "book", "--paper", "a5"], 2, 3),
     ("large-print-letter", "sources/kratom-and-opioids.md", &["--theme", "large-print", "--paper", "letter"], 1, 2),
     ("pasted", "sources/caffeine-and-sleep.txt", &[], 1, 1),
     ("arabic", "sources/languages/hand-washing.ar.md", &[], 1, 1),
     ("hindi", "sources/languages/hand-washing.hi.md", &[], 1, 1),
+    ("formulas-clinic", "tests/maths/formulas.md", &["--theme", "clinic", "--paper", "a4"], 4, 4),
+    ("formulas-book", "tests/maths/formulas.md", &["--theme", "book", "--paper", "a4"], 4, 4),
     ("thai", "sources/languages/hand-washing.th.md", &[], 1, 1),
 ];
 
