@@ -43,7 +43,7 @@ export class PageView {
     const frame = await this.#frames.load(`${href}?page=${page}#page=${page}&${LOOK}`)
     if (!frame) return
     // the viewer says that it has loaded before it has painted
-    if (this.#frames.current) await new Promise(done => setTimeout(done, PAINTING))
+    await new Promise(done => setTimeout(done, PAINTING))
     if (href === this.#output.href) this.#frames.swap(frame)
     else frame.remove()
   }
