@@ -3,8 +3,8 @@ import { Frames } from './frames.js'
 import { icon } from './messages.js'
 import { say, size } from './words.js'
 
-const PAINTING = 400
-const LOOK = 'toolbar=0&navpanes=0&view=FitH'
+const PAINTING = 500
+const LOOK = 'toolbar=0&navpanes=0&pagemode=none&view=FitH'
 
 export class PageView {
   #panel; #frames; #page; #bar
