@@ -44,6 +44,8 @@ pub struct Output {
     pub bytes: Vec<u8>,
     /// How many pages it has, in formats that have pages.
     pub pages: Option<usize>,
+    /// Where each page begins in the text of the source, in bytes ([`PageMap::offsets`]); empty in formats without pages.
+    pub page_starts: Vec<usize>,
 }
 
 /// The result of converting one article.
@@ -397,6 +399,11 @@ impl Conversion {
                     extension: renderer.extension().to_owned(),
                     bytes: rendered.bytes,
                     pages: rendered.pages.as_ref().map(|pages| pages.starts.len()),
+                    page_starts: rendered
+                        .pages
+                        .as_ref()
+                        .map(|pages| pages.offsets(article.article()))
+                        .unwrap_or_default(),
                 });
                 self.diagnostics.extend(rendered.diagnostics);
                 rendered.pages

@@ -1,5 +1,7 @@
 //! Where the pages of a printed format begin, for formats without pages.
 
+use crate::article::{Article, for_each_block};
+
 /// The pages of an output, which formats without pages may show ([`super::Context::pages`]).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PageMap {
@@ -39,11 +41,40 @@ impl PageMap {
         }
         Self { starts }
     }
+
+    /// Returns where each page begins in the text that the article was read from, in bytes. A page on which no block of
+    /// the text begins starts where the one before does.
+    #[must_use]
+    pub fn offsets(&self, article: &Article) -> Vec<usize> {
+        let mut blocks = Vec::new();
+        let mut last = 0;
+        for_each_block(&article.body, &mut |block| {
+            if !block.span().is_unknown() {
+                last = last.max(block.span().start as usize);
+            }
+            blocks.push(last);
+        });
+        let offset =
+            |start: &PageStart| if start.block == 0 { 0 } else { blocks.get(start.block).copied().unwrap_or(last) };
+        self.starts.iter().map(offset).collect()
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Converter, Format, Source, Syntax, env::MemoryEnv};
+
+    #[test]
+    fn pages_begin_where_their_first_blocks_do_in_the_source() {
+        let text = "# Tea\n\n".to_owned() + &"A paragraph of a few words.\n\n".repeat(200);
+        let source = Source::new("tea.md", text.clone());
+        let conversion = Converter::default().convert(&source, Syntax::Markdown, &MemoryEnv::new(), &[Format::PDF]);
+        let output = &conversion.outputs[0];
+        assert_eq!(Some(output.page_starts.len()), output.pages);
+        assert!(output.page_starts.len() > 2 && output.page_starts[0] == 0 && output.page_starts.is_sorted());
+        assert!(output.page_starts[1..].iter().all(|&start| text[start..].starts_with("A paragraph")));
+    }
 
     #[test]
     fn a_page_on_which_nothing_begins_starts_with_what_comes_next() {

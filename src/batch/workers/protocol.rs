@@ -70,6 +70,7 @@ pub(super) struct OutputHead {
     format: Format,
     extension: String,
     pages: Option<usize>,
+    page_starts: Vec<usize>,
 }
 
 /// Diagnostics, and the names of the sources that they point into.
@@ -145,6 +146,7 @@ pub(super) fn send_done(out: &mut impl Write, conversion: &Conversion) -> io::Re
         format: output.format.clone(),
         extension: output.extension.clone(),
         pages: output.pages,
+        page_starts: output.page_starts.clone(),
     };
     let outputs = conversion.outputs.iter().map(head).collect();
     let parts: Vec<_> = conversion.outputs.iter().map(|output| output.bytes.as_slice()).chain(texts).collect();
@@ -159,8 +161,9 @@ pub(super) fn done(
     parts: Vec<Vec<u8>>,
 ) -> Option<Conversion> {
     let mut parts = parts.into_iter();
-    let mut output =
-        |OutputHead { format, extension, pages }| parts.next().map(|bytes| Output { format, extension, bytes, pages });
+    let mut output = |OutputHead { format, extension, pages, page_starts }| {
+        parts.next().map(|bytes| Output { format, extension, bytes, pages, page_starts })
+    };
     let outputs = outputs.into_iter().map(&mut output).collect::<Option<_>>()?;
     Some(Conversion { outputs, diagnostics: diagnostics.restored(parts)?, facts })
 }
@@ -226,6 +229,7 @@ mod tests {
                 extension: "pdf".into(),
                 bytes: vec![0, 1, 2],
                 pages: Some(3),
+                page_starts: vec![0, 40, 90],
             }],
             diagnostics: vec![
                 Diagnostic::new(Code::BadRecord, "no title").help("add one").at(Span::new(1, 4)).within(works.clone()),

@@ -41,6 +41,8 @@ pub(super) struct Status {
     pub(super) findings: Vec<Message>,
     pub(super) outputs: Vec<OutputStatus>,
     pub(super) pages: Option<usize>,
+    /// The line of the source in which each page begins.
+    pub(super) page_lines: Vec<usize>,
     pub(super) title: String,
     pub(super) lang: Option<String>,
     pub(super) dir: Direction,
@@ -95,6 +97,7 @@ impl Job {
             findings: Vec::new(),
             outputs: Vec::new(),
             pages: None,
+            page_lines: Vec::new(),
             title: String::new(),
             lang: None,
             dir: Direction::Ltr,

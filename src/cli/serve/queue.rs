@@ -152,6 +152,8 @@ impl Queue {
     fn finish(&self, job: &Job, stem: &str, source: Arc<Source>, mut conversion: Conversion) {
         let outputs: Vec<_> = std::mem::take(&mut conversion.outputs);
         let pages = outputs.iter().find_map(|output| output.pages);
+        let starts = outputs.iter().flat_map(|output| &output.page_starts);
+        let page_lines = starts.map(|&start| source.place(start).line).collect();
         let named = |output: handout::Output| Output {
             format: output.format.to_string(),
             name: format!("{stem}.{}", output.extension),
@@ -183,7 +185,8 @@ impl Queue {
             status.retry = outcome.may_succeed_later();
             (status.stage, status.messages, status.findings) = (String::new(), messages, findings);
             status.outputs = if is_kept { shown } else { Vec::new() };
-            (status.pages, status.title, status.dir) = (pages, facts.title, facts.direction);
+            (status.pages, status.page_lines) = (pages, page_lines);
+            (status.title, status.dir) = (facts.title, facts.direction);
             status.lang = facts.lang.map(|lang| lang.to_string());
         });
     }

@@ -125,3 +125,11 @@ function pieces(text, marks) {
   made.push(text.slice(at))
   return made
 }
+
+/** Returns the first line in which two texts differ, from 1; null where they are the same or there is none before. */
+export function changedLine(before, text) {
+  if (before === null || text === null || before === text) return null
+  let at = 0
+  while (before[at] === text[at]) at++
+  return text.slice(0, at).split('\n').length
+}

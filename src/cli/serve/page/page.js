@@ -1,7 +1,7 @@
 // page.js: starts the page, and joins its parts: an article goes in, a job comes out, its parts are shown.
 import { arrange, base } from './arrange.js'
 import * as downloads from './downloads.js'
-import { Editor } from './editor.js'
+import { changedLine, Editor } from './editor.js'
 import { form, nameOf, written } from './files.js'
 import { receive } from './intake.js'
 import * as messages from './messages.js'
@@ -29,6 +29,8 @@ class Page {
   #timer = 0
   #took = 0
   #job = null
+  // The text whose handout is shown.
+  #shown = null
 
   async start() {
     await words.start(ui('tongue'), () => this.#translate())
@@ -54,7 +56,7 @@ class Page {
   open(article) {
     this.article = article
     this.notice.hide()
-    this.#job = null
+    this.#job = this.#shown = null
     this.#viewer.clear()
     this.#result(null)
     this.#arrange()
@@ -142,7 +144,9 @@ class Page {
     const done = job.state === 'done'
     if (done) {
       this.#job = job
-      this.#viewer.show(job)
+      const text = this.article?.text ?? null
+      this.#viewer.show(job, changedLine(this.#shown, text))
+      this.#shown = text
       this.notice.pass()
       ui('title').textContent = job.title ?? ''
       document.title = job.title ? `${job.title} – handout` : 'handout'
@@ -179,6 +183,7 @@ class Page {
   #go(message) {
     this.#turn('source')
     this.#editor.go(message)
+    this.#viewer.go(message.line)
   }
 
   #typed(text) {

@@ -11,6 +11,10 @@ export class PageView {
   #output = null
   #job = null
   #shown = null
+  // The line of the source that is read: its page stays open when the pages are made again.
+  #line = 1
+  // The page that the reader chose, where several begin in that line.
+  #chosen = 1
 
   constructor(panel) { this.#panel = panel }
 
@@ -19,33 +23,46 @@ export class PageView {
     return navigator.pdfViewerEnabled !== false && !matchMedia('(max-width: 40rem), (pointer: coarse) and (hover: none)').matches
   }
 
-  update(output, job) {
+  update(output, job, line) {
     this.#output = output
     this.#job = job
+    if (line) this.#line = line
   }
 
+  /** Chooses the page of a line. */
+  go(line) { this.#line = line }
+
   async reveal() {
-    const { href } = this.#output
-    if (this.#shown === href) return
-    this.#shown = href
+    const page = this.#pageOf(this.#line)
+    const address = `${this.#output.href}?page=${page}#page=${page}&${LOOK}`
+    if (this.#shown === address) return
+    this.#shown = address
     if (!PageView.possible()) return this.#link()
     this.#prepare()
     this.#page.max = this.#job.pages ?? ''
-    if (this.#job.pages && this.#page.value > this.#job.pages) this.#page.value = this.#job.pages
+    this.#page.value = page
     this.#bar.querySelector('.of').textContent = this.#job.pages ? say('of_pages', { count: this.#job.pages }) : ''
-    this.#bar.querySelector('a').href = href
-    await this.#load()
-  }
-
-  async #load() {
-    const page = Math.max(1, Number(this.#page.value) || 1)
-    const { href } = this.#output
-    const frame = await this.#frames.load(`${href}?page=${page}#page=${page}&${LOOK}`)
+    this.#bar.querySelector('a').href = this.#output.href
+    const frame = await this.#frames.load(address)
     if (!frame) return
     // the viewer says that it has loaded before it has painted
     await new Promise(done => setTimeout(done, PAINTING))
-    if (href === this.#output.href) this.#frames.swap(frame)
+    if (address === this.#shown) this.#frames.swap(frame)
     else frame.remove()
+  }
+
+  // The last page that begins at or before a line.
+  #pageOf(line) {
+    const lines = this.#job.page_lines ?? []
+    if (lines[this.#chosen - 1] === line) return this.#chosen
+    return Math.max(1, lines.findLastIndex(start => start <= line) + 1)
+  }
+
+  #turn() {
+    const { page_lines: lines = [] } = this.#job
+    this.#chosen = Math.min(Math.max(1, Number(this.#page.value) || 1), lines.length || 1)
+    this.#line = lines[this.#chosen - 1] ?? 1
+    this.reveal()
   }
 
   #prepare() {
@@ -60,7 +77,7 @@ export class PageView {
     const bar = Object.assign(document.createElement('div'), { className: 'view-bar' })
     const label = document.createElement('label')
     this.#page = Object.assign(document.createElement('input'), { type: 'number', min: 1, value: 1, className: 'number' })
-    this.#page.addEventListener('change', () => this.#load())
+    this.#page.addEventListener('change', () => this.#turn())
     const of = Object.assign(document.createElement('span'), { className: 'of' })
     label.append(say('page'), ' ', this.#page, ' ', of)
     const print = Object.assign(document.createElement('button'), { type: 'button', className: 'plain' })

@@ -18,15 +18,22 @@ export class Viewer {
     tabs.addEventListener('keydown', event => this.#key(event))
   }
 
-  /** Shows the outputs of a finished job. */
-  show(job) {
+  /** Shows the outputs of a finished job; `line` is the one that its writer changed, if it is known. */
+  show(job, line) {
     this.#job = job
     const outputs = job.outputs.filter(({ format }) => VIEWS[format])
     const formats = Object.keys(VIEWS).filter(name => outputs.some(({ format }) => format === name))
     if (formats.join() !== [...this.#views.keys()].join()) this.#arrange(formats)
-    for (const [format, { view }] of this.#views) view.update(outputs.find(output => output.format === format), job)
+    for (const [format, { view }] of this.#views) view.update(outputs.find(output => output.format === format), job, line)
     this.#panels.classList.toggle('stale', false)
     this.#select(this.#views.has(this.#open) ? this.#open : this.#first(formats))
+  }
+
+  /** Turns the pages to a line of the source. */
+  go(line) {
+    const pages = this.#views.get('pdf')
+    pages?.view.go(line)
+    if (this.#open === 'pdf') pages?.view.reveal()
   }
 
   /** Shows that what is seen is of an earlier text. */

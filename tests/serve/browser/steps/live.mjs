@@ -38,6 +38,27 @@ export const steps = {
     await tools.shot(page, 'followed')
   },
 
+  async 'the pages turn to what was changed, and stay there'(tools) {
+    const file = join(tools.work, 'turned.md')
+    writeFileSync(file, long('first'))
+    const page = await tools.open({}, file)
+    await page.waitForSelector('#files li')
+    const seen = number => page.locator(`#view-pdf iframe:not(.loading)[src*="page=${number}#"]`).waitFor()
+    await seen(1)
+    writeFileSync(file, long('second'))
+    const last = parseInt(await tools.outcome(page))
+    check(last > 2, `there are ${last} pages`)
+    await seen(last)
+    await page.selectOption('[name=theme]', 'book')
+    await page.waitForFunction(() => document.getElementById('command-line').textContent.includes('book'))
+    check(await page.inputValue('#view-pdf input') === String(parseInt(await tools.outcome(page))), 'other settings lose the page')
+    await page.fill('#view-pdf input', '2')
+    await page.keyboard.press('Enter')
+    await seen(2)
+    await page.locator('.message', { hasText: 'date' }).click()
+    await seen(1)
+  },
+
   async 'settings hold for a file on the disk, with what is in its folder'(tools) {
     const folder = join(tools.work, 'settings')
     mkdirSync(folder, { recursive: true })
