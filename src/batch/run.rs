@@ -76,6 +76,8 @@ pub enum Cut {
     FailedFast,
     /// Nothing more can be written: the disk is full, or the folder is not writable.
     Unwritable,
+    /// The processes that convert articles cannot be started.
+    NoWorkers,
 }
 
 /// What the threads of a run share.
@@ -331,6 +333,10 @@ impl Run<'_> {
             Ok((source, Ready::Converted(conversion, recorded))) => self.written(job, source, conversion, recorded)?,
             Err(diagnostic) => Outcome::refused(job.name(), diagnostic),
         };
+        let workers = self.batch.workers.as_ref().map(|(workers, _)| workers);
+        if outcome.failed() && workers.is_some_and(|workers| workers.cannot_start()) && !self.cut(Cut::NoWorkers) {
+            return None;
+        }
         if outcome.failed() && self.batch.fail_fast {
             self.cut(Cut::FailedFast);
         }

@@ -74,6 +74,15 @@ fn an_article_that_crashes_hangs_or_takes_all_memory_fails_alone_and_names_the_s
 }
 
 #[test]
+fn workers_that_cannot_start_end_the_run_with_one_error() {
+    let desk = six();
+    let ran = with_fault(&desk, "abort start", &["-j", "2"]);
+    ran.says(1, &["error[crash]: the process that converts articles cannot be started: signal: 6", "--in-process"]);
+    ran.says(1, &["stopped because no process can be started that converts articles"]);
+    assert_eq!(ran.said().matches("error[").count(), 1, "{}", ran.said());
+}
+
+#[test]
 fn outcomes_arrive_in_order_when_workers_are_replaced() {
     let desk = six();
     with_fault(&desk, "abort 0.md", &["--report", "-", "-q"]).says(1, &[]);

@@ -37,6 +37,7 @@ pub fn serve(
         fonts,
         says_stages: AtomicBool::new(false),
     };
+    misbehave(&remote, "start");
     remote.link().send(&Answer::Ready(confinement.to_owned()))?;
     let mut converters = Vec::new();
     loop {
@@ -162,7 +163,8 @@ impl<W: Write + Send> Env for Remote<'_, W> {
     }
 }
 
-/// Does what a test of the command asks for, in an article of a name that it gives. Never in a release build.
+/// Does what a test of the command asks for, in an article of a name that it gives, or at the `start`. Never in a release
+/// build.
 fn misbehave(env: &dyn Env, name: &str) {
     let wanted = std::env::var("HANDOUT_TEST_FAULT").unwrap_or_default();
     let fault = wanted.split_once(' ').filter(|(_, article)| cfg!(debug_assertions) && name.ends_with(article));

@@ -16,7 +16,10 @@ use std::{
     fs::File,
     io::{self, BufReader, Read as _, Seek as _},
     process::{Child, ChildStdin, ChildStdout, Command, Stdio},
-    sync::{Arc, Mutex, OnceLock, PoisonError, atomic::AtomicBool},
+    sync::{
+        Arc, Mutex, OnceLock, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -35,6 +38,8 @@ pub struct Workers {
     watchdog: Arc<Watchdog>,
     idle: Mutex<Vec<Worker>>,
     confinement: OnceLock<String>,
+    /// Whether one could not be started: then none can.
+    unstartable: AtomicBool,
 }
 
 /// One article for a worker.
@@ -62,13 +67,24 @@ impl Workers {
     /// Creates workers. `command` starts a program that calls [`serve`](super::serve) with its standard input and output.
     /// `watchdog` ends those that overrun its limits.
     pub fn new(command: impl Fn() -> Command + Send + Sync + 'static, watchdog: Arc<Watchdog>) -> Self {
-        Self { command: Box::new(command), watchdog, idle: Mutex::default(), confinement: OnceLock::new() }
+        Self {
+            command: Box::new(command),
+            watchdog,
+            idle: Mutex::default(),
+            confinement: OnceLock::new(),
+            unstartable: AtomicBool::new(false),
+        }
     }
 
     /// Returns how the workers are confined, once one has been started.
     #[must_use]
     pub fn confinement(&self) -> Option<&str> {
         self.confinement.get().map(String::as_str)
+    }
+
+    /// Returns whether a worker could not be started, so that other articles need not try.
+    pub(in crate::batch) fn cannot_start(&self) -> bool {
+        self.unstartable.load(Ordering::Relaxed)
     }
 
     /// Converts an article in a worker. What the article uses is read by way of `env`, in this process.
@@ -111,7 +127,8 @@ impl Workers {
     }
 
     fn start(&self) -> Result<Worker, Diagnostic> {
-        let failed = |error: &io::Error| {
+        let failed = |error: &dyn fmt::Display| {
+            self.unstartable.store(true, Ordering::Relaxed);
             Diagnostic::new(Code::Crash, format!("the process that converts articles cannot be started: {error}"))
                 .help("convert in this process with `--in-process`")
         };
@@ -122,7 +139,7 @@ impl Workers {
                 Ok(worker)
             }
             Ok(_) => Err(failed(&unexpected())),
-            Err(error) => Err(worker.ended(&error, &worker.last_words())),
+            Err(error) => Err(failed(&worker.end(&error, &worker.last_words()))),
         }
     }
 }
@@ -227,13 +244,17 @@ impl Worker {
         last
     }
 
-    /// Returns the message for an article whose worker ended.
-    fn ended(&self, error: &io::Error, last: &LastWords) -> Diagnostic {
+    /// Returns how the worker ended: its status, and what it printed.
+    fn end(&self, error: &io::Error, last: &LastWords) -> String {
         let mut process = self.process.lock().unwrap_or_else(PoisonError::into_inner);
         let status = process.wait().map_or_else(|_| error.to_string(), |status| status.to_string());
+        if last.reason.is_empty() { status } else { format!("{status}: {}", last.reason) }
+    }
+
+    /// Returns the message for an article whose worker ended.
+    fn ended(&self, error: &io::Error, last: &LastWords) -> Diagnostic {
         let stage = if last.stage.is_empty() { String::new() } else { format!(" (stage: {})", last.stage) };
-        let reason = if last.reason.is_empty() { String::new() } else { format!(": {}", last.reason) };
-        let message = format!("the process that converted it ended{stage}: {status}{reason}");
+        let message = format!("the process that converted it ended{stage}: {}", self.end(error, last));
         Diagnostic::new(Code::Crash, message).help(
             "unless somebody ended it, this is a bug in handout: please report it with this message and, if you can, \
              the article",
