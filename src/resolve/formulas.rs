@@ -177,3 +177,47 @@ fn number_one(formula: &mut DisplayFormula, count: &mut u32, digits: Digits) {
     };
     formula.number = Some(format!("({number})"));
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Converter, article::*, diagnostic::Source, env::MemoryEnv, read::Syntax};
+
+    /// Returns the displays with their numbers, the words of the paragraphs, and the messages with what they point at.
+    fn resolved(text: &str) -> (Vec<String>, Vec<String>, Vec<(String, String)>) {
+        let source = Source::new("a.md", format!("---\ntitle: T\nlang: en\n---\n\n{text}"));
+        let (article, diagnostics) = Converter::default().prepare(&source, Syntax::Markdown, &MemoryEnv::new());
+        let article = article.expect("an article");
+        let (mut displays, mut lines) = (Vec::new(), Vec::new());
+        for_each_block(&article.article().body, &mut |block| match block {
+            Block::Formula(x) => {
+                displays.push(format!("{} {}", x.formula.text, x.number.as_deref().unwrap_or("-")));
+            }
+            Block::Paragraph(x) => lines.push(plain_text(&x.content)),
+            _ => {}
+        });
+        let at = |span: Span| source.text[span.start as usize..span.end as usize].to_owned();
+        let told = diagnostics.iter().map(|told| (told.message.clone(), told.span.map(at).unwrap_or_default()));
+        (displays, lines, told.collect())
+    }
+
+    #[test]
+    fn only_formulas_with_a_name_are_counted_and_references_say_their_number() {
+        let text = "$$a = 1$$\n\n$$b = 2$$ {#eq:b}\n\n$$c = 3 \\tag{3a}$$\n\n$$d = 4 \\label{eq:d}$$\n\n\
+                    See @eq:b, [@eq:d], equation \\eqref{eq:d} and Eq. @eq:b.\n";
+        let (displays, lines, told) = resolved(text);
+        assert_eq!(displays, ["a = 1 -", "b = 2 (1)", "c = 3 (3a)", "d = 4 (2)"]);
+        assert_eq!(lines, ["See Equation (1), Equation (2), equation (2) and Eq. (1)."]);
+        assert_eq!(told, []);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_shown_as_written_and_reported_at_its_place() {
+        let (displays, lines, told) = resolved("So $\\nopeb^2$ and\n\n$$\nx = \\nope{y}\n$$\n");
+        assert_eq!(
+            (displays.as_slice(), lines.as_slice()),
+            (&["x = \\nope{y} -".to_owned()][..], &["So \\nopeb^2 and".to_owned()][..])
+        );
+        let places: Vec<&str> = told.iter().map(|(_, at)| at.as_str()).collect();
+        assert_eq!(places, ["\\nopeb", "\\nope"], "{told:?}");
+    }
+}

@@ -107,6 +107,12 @@ impl Walk {
                 let alt = element.attribute("descr").unwrap_or_default().to_owned();
                 self.say(&format!(" {alt} "));
             }
+            "oMath" => {
+                let mut letters = String::new();
+                characters(element, &mut letters);
+                self.extract.formulas.push(letters);
+                self.say(super::FORMULA);
+            }
             "ruby" => self.ruby(element),
             "hyperlink" => self.link(element),
             "pPr" | "rPr" | "instrText" | "sdtPr" | "sectPr" | "tblPr" | "tcPr" | "trPr" => {}
@@ -177,6 +183,14 @@ impl Walk {
     fn linked(&mut self, words: String, to: String) {
         self.extract.links.entry(self.note.clone()).or_default().push(Linked { words, to });
     }
+}
+
+/// Adds the characters of a formula. The degree of a root is a sign in text: `∛`.
+fn characters(element: &Element, out: &mut String) {
+    if element.name == "t" {
+        out.push_str(&element.text());
+    }
+    element.elements().filter(|child| child.name != "deg").for_each(|child| characters(child, out));
 }
 
 /// The elements in another that have a value, in order.

@@ -3,7 +3,7 @@
 //! Numbers come from the AST, as resolve made them. Where formats may differ (brackets around a footnote's
 //! mark, a full stop after a label) the pattern leaves it open; words and numbers it never does.
 
-use super::pattern::Pattern;
+use super::{FORMULA, pattern::Pattern};
 use crate::{
     article::*,
     locale::{Words, numbered},
@@ -526,7 +526,15 @@ impl<'a> Expected<'a> {
             (self.spelled(&formula.in_line()).into_owned(), self.spelled(&formula.spoken).into_owned());
         match self.form {
             Form::Text { .. } => self.pattern.words(&text),
-            Form::Rich => self.pattern.either(|one| one.words(&text), |other| other.words(&spoken)),
+            // what a formula touches is a part of its own there
+            Form::Rich => {
+                self.pattern.loose();
+                self.pattern.either(
+                    |one| one.words(&text),
+                    |other| other.either(|one| one.words(&spoken), |other| other.words(FORMULA)),
+                );
+                self.pattern.loose();
+            }
         }
     }
 

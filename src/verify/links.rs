@@ -69,7 +69,9 @@ fn first(expected: &[Linked], found: &[Linked]) -> Option<String> {
         match (expected.get(at), found.get(at)) {
             (Some(expected), Some(found)) if same(&expected.to, &found.to) => {
                 let (right, wrong) = (letters(&expected.words), letters(&found.words));
-                if !right.is_empty() && right != wrong {
+                // formulas of a Word document are compared by themselves
+                let known = found.words.contains(super::FORMULA);
+                if !right.is_empty() && right != wrong && !known {
                     return Some(format!("link {}: expected “{}”, found “{}”", at + 1, expected.words, found.words));
                 }
             }

@@ -10,6 +10,7 @@ pub(crate) mod any;
 mod docx;
 mod epub;
 mod expected;
+mod formulas;
 mod links;
 mod normal;
 mod numbering;
@@ -60,7 +61,12 @@ struct Extract {
     links: links::Links,
     /// Whether places to fill in are fields of a form, so that lines to write on are not among the words.
     has_fields: bool,
+    /// The characters of the formulas of a Word document.
+    formulas: Vec<String>,
 }
+
+/// Stands for a formula of a Word document among the words.
+const FORMULA: &str = "\u{fffc}";
 
 /// Compares outputs (format and bytes) with a resolved article. An output of a format that cannot be read
 /// back (see [`FORMATS`]) is passed over.
@@ -149,6 +155,7 @@ fn rich(article: &Article, extract: Result<Extract, String>) -> Vec<String> {
     differences
         .extend(extract.notes.keys().map(|number| format!("there is a note `{number}` that the article has not")));
     differences.extend(links::difference(article, &extract.links));
+    differences.extend(formulas::missing(article, &extract.formulas));
     differences
 }
 

@@ -240,6 +240,7 @@ fn is_inline(element: &Element) -> bool {
             | "dfn"
             | "br"
             | "img"
+            | "math"
             | "ruby"
             | "rt"
             | "rp"
@@ -277,6 +278,10 @@ fn inline(node: &Node) -> Vec<Value> {
         "br" => vec![json!({ "type": "break" })],
         "img" if element.is("doc-cover") => vec![],
         "img" => vec![json!({ "type": "image", "path": "-", "alt": element.attribute("alt").unwrap_or_default() })],
+        "math" => {
+            let text = element.attribute("alttext").unwrap_or_default();
+            vec![json!({ "type": "formula", "syntax": "tex", "source": text, "text": text, "spoken": text })]
+        }
         _ => line(element),
     }
 }

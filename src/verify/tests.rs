@@ -333,3 +333,28 @@ fn an_output_that_unpacks_without_bounds_is_refused() {
     let found = verify(&sample(), [("pdf", bytes.as_slice())]).expect_err("a bomb");
     assert!(found[0].message.contains("limit"), "{}", found[0]);
 }
+
+#[test]
+fn formulas_say_the_same_in_every_format() {
+    let text = "---\ntitle: T\nlang: en\n---\n\nSo $E = mc^2$, $\\sqrt[3]{x}$ and $\\nope$.[^a]\n\n\
+                $$\\frac{a+b}{2} = \\sum_{i=1}^n x_i$$ {#eq:a}\n\n\\begin{align}\na &= b \\\\\nc &= d\n\\end{align}\n\nSee @eq:a.\n\n\
+                [^a]: Of $x$.\n";
+    let source = crate::diagnostic::Source::new("a.md", text);
+    let (converter, env) = (crate::Converter::default(), crate::env::MemoryEnv::new());
+    let (article, _) = converter.prepare(&source, crate::read::Syntax::Markdown, &env);
+    let article = article.expect("an article");
+    let formats: Vec<crate::Format> = FORMATS.iter().map(|name| name.parse().expect("a format")).collect();
+    let outputs = converter.convert(&source, crate::read::Syntax::Markdown, &env, &formats).outputs;
+    let pairs = || outputs.iter().map(|output| (output.format.as_str(), output.bytes.as_slice()));
+    assert_eq!(pairs().count(), FORMATS.len());
+    assert_eq!(verify(article.article(), pairs()), Ok(()));
+    let html = pairs().find(|(format, _)| *format == "html").expect("a page").1;
+    let wrong = String::from_utf8_lossy(html).replace("alttext=\"E = mc²", "alttext=\"E = mc³");
+    assert!(verify(article.article(), [("html", wrong.as_bytes())]).is_err());
+    let differences = super::source::verify_source(
+        &source,
+        crate::read::Syntax::Markdown,
+        &crate::read::read(&source, crate::read::Syntax::Markdown),
+    );
+    assert_eq!(differences.differences, []);
+}

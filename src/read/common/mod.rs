@@ -10,7 +10,6 @@ pub(super) mod colours;
 pub(super) mod dates;
 pub(super) mod escape;
 pub(super) mod finish;
-pub(super) mod formula;
 pub(super) mod formulas;
 pub(super) mod links;
 pub(super) mod locators;

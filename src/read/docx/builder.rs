@@ -57,8 +57,6 @@ pub(super) struct Builder<'a, 'p> {
     pub(super) noted: BTreeSet<String>,
     pub(super) left: Vec<(Reason, Span, String)>,
     pub(super) diagnostics: Vec<Diagnostic>,
-    /// Formulas that were written out in words.
-    pub(super) formulas: Vec<(Span, String)>,
     pub(super) captions: (u32, u32),
     /// Whether a heading has a number.
     pub(super) numbered: bool,

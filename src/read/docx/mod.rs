@@ -46,10 +46,7 @@ mod xml;
 use super::{
     Reading,
     account::{Account, Reason},
-    common::{
-        finish::{redirect, written_out},
-        references, title,
-    },
+    common::{finish::redirect, references, title},
     language,
 };
 use crate::{
@@ -157,7 +154,6 @@ fn document(bytes: &[u8], lang: Option<&Lang>) -> Result<Reading, Diagnostic> {
         noted: BTreeSet::new(),
         left: Vec::new(),
         diagnostics: Vec::new(),
-        formulas: Vec::new(),
         captions: (0, 0),
         numbered: false,
         in_link: false,
@@ -177,7 +173,7 @@ fn document(bytes: &[u8], lang: Option<&Lang>) -> Result<Reading, Diagnostic> {
         Tree::parse(text, &mut own)?;
         account.leave_out(*reason, Span::default(), own);
     }
-    let Builder { aliases, works, mut diagnostics, formulas, numbered, .. } = builder;
+    let Builder { aliases, works, mut diagnostics, numbered, .. } = builder;
     article.meta.works = works.into_values().collect();
     for body in std::iter::once(&mut article.body).chain(article.notes.iter_mut().map(|note| &mut note.body)) {
         redirect(body, &aliases);
@@ -197,7 +193,6 @@ fn document(bytes: &[u8], lang: Option<&Lang>) -> Result<Reading, Diagnostic> {
     written::cite(&mut article);
     references::place(&mut article.body);
     article.meta.lang = stated.or_else(|| settled(&article, usual));
-    diagnostics.extend(written_out(&formulas));
     if package.has("word/vbaProject.bin") {
         let message = "the document has macros, which are ignored";
         diagnostics.push(Diagnostic::new(Code::Tidied, message).help("save it as .docx to be rid of them"));

@@ -12,7 +12,7 @@ use super::{
     xml::{Id, Space},
 };
 use crate::{
-    article::{Block, Direction, Figure, Inline, PageBreak, Rule, Span},
+    article::{Block, Direction, DisplayFormula, Figure, Formula, Inline, PageBreak, Rule, Span},
     diagnostic::Code,
     read::account::Reason,
 };
@@ -50,9 +50,15 @@ impl<'a> Builder<'a, '_> {
             (Space::M, "oMathPara" | "oMath") => {
                 let mut pieces = Vec::new();
                 self.formula(id, &mut pieces);
-                let content = line(pieces);
                 let span = self.tree().whole_span(id);
-                out.push(Item::Paragraph(Paragraph { content, span, ..Paragraph::default() }));
+                match displays(&pieces) {
+                    Some((formulas, tag)) => self.displayed(formulas, tag, out),
+                    None if pieces.is_empty() => {}
+                    None => {
+                        let content = line(pieces);
+                        out.push(Item::Paragraph(Paragraph { content, span, ..Paragraph::default() }));
+                    }
+                }
             }
             (Space::W, "altChunk") => {
                 let message = "a part of the document in another format is left out";
@@ -210,6 +216,10 @@ impl<'a> Builder<'a, '_> {
             }
         };
         boxes(self, true, out);
+        if let Some((formulas, tag)) = displays(&pieces).filter(|_| !self.in_cell && paragraph.label.is_none()) {
+            self.displayed(formulas, tag, out);
+            return boxes(self, false, out);
+        }
         let pictures = pieces.iter().filter(|piece| matches!(piece.kind, Kind::Picture { .. })).count();
         let others =
             pieces.iter().any(|piece| !piece.is_blank() && !matches!(piece.kind, Kind::Picture { .. } | Kind::Break));
@@ -239,6 +249,17 @@ impl<'a> Builder<'a, '_> {
         boxes(self, false, out);
     }
 
+    /// Adds formulas on lines of their own. A number is that of the last.
+    fn displayed(&mut self, formulas: Vec<Formula>, mut tag: Option<String>, out: &mut Vec<Item>) {
+        let last = formulas.len().saturating_sub(1);
+        for (at, formula) in formulas.into_iter().enumerate() {
+            let (anchor, span) = (self.anchor(), formula.span);
+            let tag = if at == last { tag.take() } else { None };
+            let display = DisplayFormula { formula, anchor, tag, number: None, span };
+            out.push(Item::Block(Block::Formula(Box::new(display))));
+        }
+    }
+
     fn figures(&mut self, pieces: Pieces<'a>, out: &mut Vec<Item>) {
         for piece in pieces {
             let Kind::Picture { path, alt, width } = piece.kind else { continue };
@@ -247,6 +268,27 @@ impl<'a> Builder<'a, '_> {
             out.push(Item::Block(Block::Figure(Box::new(figure))));
         }
     }
+}
+
+/// Returns the formulas of a paragraph that holds nothing else but their number, `(1)`, which tabs set apart.
+fn displays(pieces: &[Piece<'_>]) -> Option<(Vec<Formula>, Option<String>)> {
+    let (mut found, mut tag) = (Vec::new(), None);
+    for piece in pieces.iter().filter(|piece| !piece.is_blank()) {
+        match &piece.kind {
+            Kind::Display(formula) => found.push((**formula).clone()),
+            Kind::Other(Inline::Formula(formula)) => found.push((**formula).clone()),
+            Kind::Words(words) if tag.is_none() && !found.is_empty() => {
+                let number = words.trim().strip_prefix('(')?.strip_suffix(')')?;
+                let sound =
+                    number.chars().count() <= 8 && number.chars().all(|c| c.is_alphanumeric() || ".-".contains(c));
+                tag = Some(number.to_owned()).filter(|_| sound && !number.is_empty());
+                tag.as_ref()?;
+            }
+            Kind::Break => {}
+            _ => return None,
+        }
+    }
+    (!found.is_empty()).then_some((found, tag))
 }
 
 /// Takes a bullet that is typed off the start of a line.

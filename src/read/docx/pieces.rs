@@ -1,7 +1,7 @@
 //! A line in pieces: words with their look, breaks, pictures. Turns them into nested inlines.
 
 use crate::{
-    article::{Inline, InlineCode, InlineImage, Lang, LineBreak, Scope, Span, Style, Width},
+    article::{Formula, Inline, InlineCode, InlineImage, Lang, LineBreak, Scope, Span, Style, Width},
     read::common::clean::{is_noise, spaced},
 };
 
@@ -31,6 +31,8 @@ pub(super) enum Kind {
         width: Option<Width>,
     },
     Other(Inline),
+    /// A formula on lines of its own, if nothing else is in its paragraph.
+    Display(Box<Formula>),
     /// The place of blocks that are not in the line: those of a text box, by number.
     Aside(usize),
 }
@@ -104,6 +106,7 @@ pub(super) fn raw(pieces: &[Piece<'_>]) -> String {
             Kind::Words(words) => text.push_str(words),
             Kind::Break | Kind::Page => text.push('\n'),
             Kind::Other(inline) => text.push_str(&crate::article::plain_text(std::slice::from_ref(inline))),
+            Kind::Display(formula) => text.push_str(&formula.in_line()),
             Kind::Tick(_) | Kind::Picture { .. } | Kind::Aside(_) => {}
         }
     }
@@ -170,7 +173,7 @@ fn single_spaces(pieces: &mut [Piece<'_>], whole: bool) {
                 before = Some(' ');
             }
             Kind::Aside(_) => {}
-            Kind::Tick(_) | Kind::Picture { .. } | Kind::Other(_) => {
+            Kind::Tick(_) | Kind::Picture { .. } | Kind::Other(_) | Kind::Display(_) => {
                 before = Some('\u{fffc}');
                 last_words = None;
             }
@@ -256,6 +259,7 @@ fn plain(pieces: Vec<Piece<'_>>) -> Vec<Inline> {
                 Kind::Tick(ticked) => Inline::text(if ticked { "☒" } else { "☐" }, span),
                 Kind::Picture { path, alt, .. } => Inline::Image(InlineImage { path, alt, span }),
                 Kind::Other(inline) => inline,
+                Kind::Display(formula) => Inline::Formula(formula),
                 Kind::Aside(_) => continue,
             };
             append(&mut content, vec![inline]);

@@ -10,8 +10,8 @@ use super::{
     xml::{Id, Space, Tree},
 };
 use crate::{
-    article::{Anchor, CrossRef, Inline, Link, NoteRef, Span, Target},
-    read::account::Reason,
+    article::{Anchor, CrossRef, Formula, Inline, Lang, Link, MathSyntax, NoteRef, Span, Target},
+    read::{account::Reason, common::formulas::in_line},
 };
 
 impl<'a> Builder<'a, '_> {
@@ -227,19 +227,36 @@ impl<'a> Builder<'a, '_> {
         out.push(Piece::other(Inline::Ruby(ruby)));
     }
 
-    /// Adds a formula in words.
+    /// Adds a formula, or all formulas of a display, with their numbers as words.
     pub(super) fn formula(&mut self, id: Id, out: &mut Pieces<'a>) {
         let tree = self.tree();
+        if tree.is(id, Space::M, "oMathPara") {
+            let inner: Vec<Id> = tree.children(id).filter(|&child| tree.is(child, Space::M, "oMath")).collect();
+            inner.into_iter().for_each(|formula| self.one_formula(formula, true, out));
+        } else {
+            self.one_formula(id, false, out);
+        }
+    }
+
+    fn one_formula(&mut self, id: Id, display: bool, out: &mut Pieces<'a>) {
+        let tree = self.tree();
         let span = tree.whole_span(id);
-        self.take_all(id);
-        let text = super::maths::words(tree, id);
         if let Some(reason) = self.muted() {
-            return self.leave_words(reason, span, &text);
+            return self.leave(reason, id);
         }
-        if !text.trim().is_empty() {
-            self.formulas.push((span, text.clone()));
-            out.push(Piece::words(text, Look::default(), span));
+        self.take_all(id);
+        if tree.words(id).trim().is_empty() {
+            return;
         }
+        let (node, number) = super::maths::tree(tree, id);
+        let source = crate::maths::to_mathml(&node, display, "", &Lang::default());
+        let formula = Formula::new(MathSyntax::Mathml, source, span);
+        if display {
+            out.push(Piece { kind: Kind::Display(Box::new(formula)), look: Look::default(), span });
+        } else {
+            out.extend(in_line(formula, None).into_iter().map(Piece::other));
+        }
+        out.extend(number.map(|number| Piece::words(format!(" ({number})"), Look::default(), span)));
     }
 }
 

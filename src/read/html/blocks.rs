@@ -135,6 +135,8 @@ impl Builder<'_> {
                 }
                 self.finish(flow);
             }
+            // TeX for MathJax; all other scripts are left out
+            "script" => self.inline(id, &mut flow.line),
             "br" if flow.line.ends_in_break() => self.finish(flow),
             "br" if flow.task.is_some() => self.finish(flow),
             _ if self.is_line(id) => self.inline(id, &mut flow.line),

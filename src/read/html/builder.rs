@@ -14,7 +14,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     read::common::{callouts as labelled, quotes::Quotes, tips},
 };
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The deepest that blocks and styles are nested.
 pub(super) const DEEPEST: usize = 80;
@@ -54,8 +54,8 @@ pub(super) struct Builder<'a> {
     pub(super) markers: Vec<(Span, String)>,
     /// Captions so far.
     pub(super) captions: Counts,
-    /// Formulas that were written out in words.
-    pub(super) formulas: Vec<(Span, String)>,
+    /// Formulas on lines of their own, by their places, with the numbers that they have.
+    pub(super) displays: HashMap<Span, Option<String>>,
 }
 
 /// Blocks so far, and the line in progress.
@@ -171,10 +171,20 @@ impl Builder<'_> {
         if flow.line.is_empty() && task.is_none() {
             return;
         }
-        let mut content = flow.line.take();
-        if content.is_empty() {
-            return;
+        let content = flow.line.take();
+        let parts = if flow.inline { vec![Ok(content)] } else { self.parted(content) };
+        let mut task = task;
+        for part in parts {
+            match part {
+                Ok(content) if content.is_empty() => {}
+                Ok(content) => self.end_part(flow, content, task.take()),
+                Err(display) => self.push(flow, display),
+            }
         }
+    }
+
+    /// Ends a part of a line between formulas on lines of their own, or a line without them.
+    fn end_part(&mut self, flow: &mut Flow, mut content: Vec<Inline>, task: Option<bool>) {
         let span = content.iter().fold(Span::default(), |span, inline| span.cover(inline.span()));
         if let [Inline::Image(image)] = content.as_slice()
             && !flow.inline
@@ -217,6 +227,7 @@ impl Builder<'_> {
                 Block::Table(x) => Some(&mut x.anchor),
                 Block::Figure(x) => Some(&mut x.anchor),
                 Block::Division(x) => Some(&mut x.anchor),
+                Block::Formula(x) => Some(&mut x.anchor),
                 _ => None,
             };
             match place {

@@ -198,6 +198,10 @@ pub(super) fn reason(page: &Page, id: Id, inside: bool) -> Option<Reason> {
     if name.is_empty() {
         return None;
     }
+    let is_tex = name == "script" && tree.attribute(id, "type").is_some_and(|kind| kind.starts_with("math/tex"));
+    if is_tex {
+        return None;
+    }
     if names::is_unshown(name) {
         return Some(Reason::Script);
     }

@@ -5,7 +5,7 @@ use super::{
     builder::{Builder, DEEPEST},
     fields::{self, Field},
     line::Line,
-    maths, names,
+    names,
     tree::{Id, Kind},
 };
 use crate::{
@@ -105,6 +105,7 @@ impl Builder<'_> {
             }
             "ruby" => self.ruby(id, line),
             "math" => self.maths(id, line),
+            "script" => self.tex_script(id, line),
             name if names::is_media(name) => self.media(id, line),
             name if names::is_inline(name) && !self.page.own_line[id] => self.scoped(id, line),
             // A block where only a line can be: its words, kept apart.
@@ -235,9 +236,12 @@ impl Builder<'_> {
     }
 
     fn image(&mut self, id: Id, line: &mut Line) {
-        // Wikipedia draws each formula a second time.
-        let formula = self.tree.classes(id).iter().any(|class| class.starts_with("mwe-math-fallback"));
-        if !is_seen(self.tree, id) || formula {
+        let drawn =
+            |class: &String| class.starts_with("mwe-math-fallback") || matches!(class.as_str(), "tex" | "latex");
+        if self.tree.classes(id).iter().any(drawn) {
+            return self.drawn_formula(id, line);
+        }
+        if !is_seen(self.tree, id) {
             return;
         }
         self.read[id] = true;
@@ -275,25 +279,6 @@ impl Builder<'_> {
         let (pairs, rest) = pairs.end();
         pairs.into_iter().for_each(|ruby| line.push(Inline::Ruby(ruby)));
         line.words(&rest, self.tree.span(id), 0);
-    }
-
-    /// Adds a formula in words: from its markup, or else as its author wrote it.
-    fn maths(&mut self, id: Id, line: &mut Line) {
-        let span = self.tree.span(id);
-        self.take(id);
-        for other in self.tree.below(id).filter(|&id| self.tree.name(id).starts_with("annotation")) {
-            self.tree.below(other).for_each(|inner| self.read[inner] = false);
-        }
-        let written =
-            || self.tree.below(id).find(|&id| self.tree.name(id) == "annotation").map(|id| self.tree.text(id));
-        let mut text = maths::words(self.tree, id);
-        if text.is_empty() {
-            text = written().or_else(|| self.tree.filled(id, "alttext").map(trimmed)).unwrap_or_default();
-        }
-        if !text.is_empty() {
-            line.words(&text, span, 0);
-            self.formulas.push((span, text));
-        }
     }
 
     /// Adds what films, sounds, drawings and pages inside the page say of themselves.

@@ -1,158 +1,344 @@
-//! MathML in words on one line that cannot be misread: `1/2`, `10^9`, `√9`, `C_0`.
+//! Formulas of pages: `<math>`, and what MathJax, KaTeX and Wikipedia leave in its place.
 
-use super::tree::{Id, Kind, Tree};
-use crate::read::common::{
-    clean::trimmed,
-    formula::{self, Role, Term, join},
+use super::{
+    builder::Builder,
+    line::Line,
+    tree::{Id, Kind, Tree},
+};
+use crate::{
+    article::{Block, DisplayFormula, Formula, Inline, MathSyntax, Span, plain_text},
+    read::common::{
+        clean::trimmed,
+        formulas::{Tex, in_line},
+    },
 };
 
-/// Returns a formula in words. Empty when it has no presentation markup.
-pub(super) fn words(tree: &Tree, math: Id) -> String {
-    join(&row(tree, math))
+/// Attributes that say how a formula is laid out. All others are left out.
+const ATTRIBUTES: [&str; 24] = [
+    "accent",
+    "accentunder",
+    "align",
+    "close",
+    "columnalign",
+    "columnspan",
+    "display",
+    "displaystyle",
+    "fence",
+    "form",
+    "largeop",
+    "linethickness",
+    "lspace",
+    "mathvariant",
+    "maxsize",
+    "minsize",
+    "movablelimits",
+    "notation",
+    "open",
+    "rowspan",
+    "rspace",
+    "separators",
+    "stretchy",
+    "width",
+];
+
+/// How far around a formula it is looked for whether it is displayed.
+const AROUND: usize = 5;
+
+/// How many nodes before a script are looked at for the formula that MathJax made of it.
+const BEFORE: usize = 6;
+
+/// A formula as a page has it.
+struct Found {
+    formula: Formula,
+    tag: Option<String>,
+    labels: Vec<String>,
+    display: bool,
 }
 
-/// The terms of an element that groups others.
-fn row(tree: &Tree, id: Id) -> Vec<Term> {
-    let mut terms = Vec::new();
-    for &child in tree.children(id) {
-        add(tree, child, &mut terms);
-    }
-    terms
-}
-
-fn add(tree: &Tree, id: Id, terms: &mut Vec<Term>) {
-    if let Kind::Text(text) = &tree.nodes[id].kind {
-        let text = trimmed(text);
-        if !text.is_empty() {
-            terms.push(Term { text, role: Role::Word });
+impl Builder<'_> {
+    /// Adds a formula: from its markup, or else as its author wrote it in TeX.
+    pub(super) fn maths(&mut self, id: Id, line: &mut Line) {
+        let span = self.tree.span(id);
+        self.take(id);
+        for other in self.tree.below(id).filter(|&id| self.tree.name(id).starts_with("annotation")) {
+            self.tree.below(other).for_each(|inner| self.read[inner] = false);
         }
-        return;
+        let display = self.is_display(id);
+        let mut tag = None;
+        let source = mathml(self.tree, id, &mut tag);
+        if let Some(source) = source {
+            let formula = Formula::new(MathSyntax::Mathml, source, span);
+            return self.found(Found { formula, tag, labels: Vec::new(), display }, line);
+        }
+        let annotation = self.tree.below(id).find(|&id| self.tree.name(id) == "annotation");
+        let written = annotation.map(|id| self.tree.text(id));
+        let tex = written.or_else(|| self.tree.filled(id, "alttext").map(trimmed)).unwrap_or_default();
+        if let Some(annotation) = annotation {
+            self.tree.below(annotation).for_each(|inner| self.read[inner] = true);
+        }
+        self.tex(&tex, display, span, line);
     }
-    let parts: Vec<Id> = tree.elements(id).collect();
-    let terms_of = |at: usize| parts.get(at).map(|&part| row_of(tree, part)).unwrap_or_default();
-    let part = |at: usize| join(&terms_of(at));
-    match tree.name(id) {
-        "annotation" | "annotation-xml" | "mphantom" | "mprescripts" | "none" => {}
-        "semantics" | "maction" => {
-            if let Some(&first) = parts.first() {
-                add(tree, first, terms);
+
+    /// Adds a formula in TeX.
+    pub(super) fn tex(&mut self, tex: &str, display: bool, span: Span, line: &mut Line) {
+        let (tex, display) = match displaystyle(tex) {
+            Some(inner) => (inner, display),
+            None => (tex.trim(), display),
+        };
+        let Tex { source, labels, tag } = Tex::of(tex);
+        if !source.is_empty() {
+            let formula = Formula::new(MathSyntax::Tex, source, span);
+            self.found(Found { formula, tag, labels, display }, line);
+        }
+    }
+
+    fn found(&mut self, found: Found, line: &mut Line) {
+        let Found { formula, tag, labels, display } = found;
+        if display {
+            line.anchors.extend(labels);
+            self.displays.insert(formula.span, tag);
+            line.push(Inline::Formula(Box::new(formula)));
+        } else {
+            in_line(formula, None).into_iter().for_each(|inline| match inline {
+                Inline::Text(text) => line.words(&text.text, text.span, 0),
+                other => line.push(other),
+            });
+        }
+    }
+
+    /// Adds what a script of MathJax holds, unless the formula that was made of it is next to it.
+    pub(super) fn tex_script(&mut self, id: Id, line: &mut Line) {
+        let tree = self.tree;
+        let (before, _) = tree.siblings(id);
+        let drawn = before.iter().rev().take(BEFORE).any(|&other| tree.below(other).any(|id| tree.name(id) == "math"));
+        if drawn {
+            return;
+        }
+        self.take(id);
+        let display = tree.attribute(id, "type").is_some_and(|kind| kind.contains("mode=display"));
+        self.tex(&tree.raw(id), display, tree.span(id), line);
+    }
+
+    /// Adds the TeX that is the description of a drawn formula, unless the formula is next to it in MathML.
+    pub(super) fn drawn_formula(&mut self, id: Id, line: &mut Line) {
+        let tree = self.tree;
+        let beside = tree.parent(id).is_some_and(|parent| tree.below(parent).any(|id| tree.name(id) == "math"));
+        let tex = tree.attribute(id, "alt").unwrap_or_default();
+        if !beside && !tex.is_empty() {
+            self.read[id] = true;
+            let display = tree.classes(id).iter().any(|class| class.ends_with("-display"));
+            self.tex(tex, display, tree.span(id), line);
+        }
+    }
+
+    /// Whether a formula is on lines of its own.
+    fn is_display(&self, id: Id) -> bool {
+        let tree = self.tree;
+        let own = tree.attribute(id, "display") == Some("block") || tree.attribute(id, "mode") == Some("display");
+        own || tree.around(id).take(AROUND).any(|around| {
+            let classes = tree.classes(around);
+            let named = |class: &String| {
+                matches!(
+                    class.as_str(),
+                    "katex-display" | "mathjax_display" | "mathjax_svg_display" | "mwe-math-element-block"
+                )
+            };
+            tree.name(around) == "mjx-container" && tree.attribute(around, "display") == Some("true")
+                || classes.iter().any(named)
+        })
+    }
+
+    /// Parts a line at its displays: what is before, between and after them, each display as a block.
+    pub(super) fn parted(&self, content: Vec<Inline>) -> Vec<Result<Vec<Inline>, Block>> {
+        let is_display = |inline: &Inline| matches!(inline, Inline::Formula(x) if self.displays.contains_key(&x.span));
+        if self.displays.is_empty() || !content.iter().any(is_display) {
+            return vec![Ok(content)];
+        }
+        let (mut parts, mut rest) = (Vec::new(), Vec::new());
+        for inline in content {
+            match inline {
+                Inline::Formula(x) if self.displays.contains_key(&x.span) => {
+                    parts.extend(without_space(std::mem::take(&mut rest)).map(Ok));
+                    let (span, tag) = (x.span, self.displays.get(&x.span).cloned().flatten());
+                    let display = DisplayFormula { formula: *x, anchor: None, tag, number: None, span };
+                    parts.push(Err(Block::Formula(Box::new(display))));
+                }
+                other => rest.push(other),
             }
         }
-        "mi" | "mn" | "mtext" | "ms" | "mo" => terms.extend(leaf(tree, id)),
-        "mspace" => {}
-        "mfrac" if tree.attribute(id, "linethickness") == Some("0") => {
-            terms.push(Term::compound(format!("({} over {})", part(0), part(1))));
+        match (number(&rest), parts.last_mut()) {
+            (Some(number), Some(Err(Block::Formula(display)))) => display.tag = Some(number),
+            _ => parts.extend(without_space(rest).map(Ok)),
         }
-        "mfrac" => terms.push(formula::fraction(&terms_of(0), &terms_of(1))),
-        "msqrt" => terms.push(formula::root("", &row(tree, id))),
-        "mroot" => terms.push(formula::root(&part(1), &terms_of(0))),
-        "msup" | "mover" => terms.extend(script(tree, &parts, None, Some(1))),
-        "msub" | "munder" => terms.extend(script(tree, &parts, Some(1), None)),
-        "msubsup" | "munderover" => terms.extend(script(tree, &parts, Some(1), Some(2))),
-        "mfenced" => {
-            let mark = |name: &str, usual: &str| tree.attribute(id, name).unwrap_or(usual).to_owned();
-            let inner: Vec<String> = parts.iter().map(|&part| one(tree, part)).collect();
-            let text = format!("{}{}{}", mark("open", "("), inner.join(", "), mark("close", ")"));
-            terms.push(Term { text, role: Role::Letter });
-        }
-        "mtable" => {
-            let cells = |row: &Id| tree.elements(*row).map(|cell| one(tree, cell)).collect::<Vec<_>>().join(", ");
-            let rows: Vec<String> = parts.iter().map(cells).collect();
-            terms.push(Term::compound(rows.join("; ")));
-        }
-        _ => terms.extend(row(tree, id)),
+        parts
     }
 }
 
-fn leaf(tree: &Tree, id: Id) -> Option<Term> {
-    // Invisible operators: function application, times, separator, plus.
-    let text: String = tree.text(id).chars().filter(|c| !matches!(c, '\u{2061}'..='\u{2064}')).collect();
-    let text = trimmed(&text);
-    let mut chars = text.chars();
-    let (first, more) = (chars.next()?, chars.next().is_some());
-    let role = match tree.name(id) {
-        "mn" => Role::Number,
-        "mo" if more && first.is_alphabetic() => Role::Word,
-        "mo" if more && !matches!(first, '|' | '‖') => Role::Operator,
-        "mo" => Term::sign(first).role,
-        _ if more || tree.name(id) == "mtext" => Role::Word,
-        _ => Role::Letter,
-    };
-    Some(Term { text, role })
+/// Returns the number that is all there is after a display: `(1)`.
+fn number(rest: &[Inline]) -> Option<String> {
+    let number = plain_text(rest);
+    let number = number.trim().strip_prefix('(')?.strip_suffix(')')?;
+    let sound = number.chars().count() <= 8 && number.chars().all(|c| c.is_alphanumeric() || ".-".contains(c));
+    (sound && !number.is_empty()).then(|| number.to_owned())
 }
 
-/// A base with what is below and above it.
-fn script(tree: &Tree, parts: &[Id], below: Option<usize>, above: Option<usize>) -> Option<Term> {
-    let of = |at: Option<usize>| at.and_then(|at| parts.get(at)).map(|&part| row_of(tree, part)).unwrap_or_default();
-    Some(formula::script(&row_of(tree, *parts.first()?), &of(below), &of(above)))
+/// Returns a part of a line without space at its ends; none if nothing is left.
+fn without_space(mut content: Vec<Inline>) -> Option<Vec<Inline>> {
+    if let Some(Inline::Text(first)) = content.first_mut() {
+        first.text = first.text.trim_start().to_owned();
+    }
+    if let Some(Inline::Text(last)) = content.last_mut() {
+        last.text.truncate(last.text.trim_end().len());
+    }
+    content.retain(|inline| !matches!(inline, Inline::Text(text) if text.text.is_empty()));
+    (!content.iter().all(|inline| matches!(inline, Inline::Break(_)))).then_some(content)
 }
 
-fn row_of(tree: &Tree, id: Id) -> Vec<Term> {
-    let mut terms = Vec::new();
-    add(tree, id, &mut terms);
-    terms
+/// Returns the TeX in `{\displaystyle …}`, which Wikipedia puts around all.
+fn displaystyle(tex: &str) -> Option<&str> {
+    let inner = tex.trim().strip_prefix("{\\displaystyle")?.strip_suffix('}')?;
+    Some(inner.trim())
 }
 
-fn one(tree: &Tree, id: Id) -> String {
-    join(&row_of(tree, id))
+/// Returns a `math` element with what lays it out and no more. None if it has no presentation markup.
+fn mathml(tree: &Tree, math: Id, tag: &mut Option<String>) -> Option<String> {
+    let mut out = String::new();
+    element(tree, math, tag, &mut out);
+    let leaves = ["mi", "mn", "mo", "mtext", "ms"];
+    let shown = |id: Id| leaves.contains(&tree.name(id)) && !tree.text(id).is_empty();
+    tree.below(math).any(shown).then_some(out)
+}
+
+fn element(tree: &Tree, id: Id, tag: &mut Option<String>, out: &mut String) {
+    let name = tree.name(id);
+    if name.starts_with("annotation") {
+        return;
+    }
+    // the first cell is the number
+    let labelled = name == "mlabeledtr";
+    let name = if labelled { "mtr" } else { name };
+    out.push('<');
+    out.push_str(name);
+    if let Kind::Element(element) = &tree.nodes[id].kind {
+        for (name, value) in element.attributes.iter().filter(|(name, _)| ATTRIBUTES.contains(&&**name)) {
+            out.push(' ');
+            out.push_str(name);
+            out.push_str("=\"");
+            escape(value, out);
+            out.push('"');
+        }
+    }
+    out.push('>');
+    let mut first = labelled;
+    for &child in tree.children(id) {
+        match &tree.nodes[child].kind {
+            Kind::Text(text) => escape(text, out),
+            Kind::Element(_) if std::mem::take(&mut first) => {
+                let number = tree.text(child);
+                *tag = Some(number.trim().trim_matches(['(', ')']).to_owned()).filter(|number| !number.is_empty());
+            }
+            Kind::Element(_) => element(tree, child, tag, out),
+            Kind::Other => {}
+        }
+    }
+    out.push_str("</");
+    out.push_str(name);
+    out.push('>');
+}
+
+fn escape(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::read::html::{parse::parse, tree::PAGE};
+    use crate::{
+        article::{Block, Inline, MathSyntax, plain_text},
+        diagnostic::Source,
+        read::{Syntax, read},
+    };
 
-    fn formula(mathml: &str) -> String {
-        let tree = parse(&format!("<math>{mathml}</math>")).unwrap();
-        let math = tree.below(PAGE).find(|&id| tree.name(id) == "math").unwrap();
-        words(&tree, math)
+    /// Returns the blocks in a short form: formulas between dollar signs, as TeX or their MathML.
+    fn short(html: &str) -> String {
+        let body = read(&Source::new("a.html", html), Syntax::Html).article.body;
+        let inline = |inline: &Inline| match inline {
+            Inline::Formula(x) if x.syntax == MathSyntax::Tex => format!("${}$", x.source),
+            Inline::Formula(x) => x.source.clone(),
+            inline => plain_text(std::slice::from_ref(inline)),
+        };
+        let block = |block: &Block| match block {
+            Block::Paragraph(x) => x.content.iter().map(inline).collect::<String>(),
+            Block::Formula(x) => {
+                format!("[{}{}]", x.formula.source, x.tag.as_ref().map(|tag| format!(" ({tag})")).unwrap_or_default())
+            }
+            other => format!("{other:?}"),
+        };
+        body.iter().map(block).collect::<Vec<_>>().join(" | ")
     }
 
     #[test]
-    fn fractions_powers_and_roots_cannot_be_misread() {
-        let half = "<mfrac><mn>1</mn><mn>2</mn></mfrac>";
-        for (mathml, text) in [
-            (half, "1/2"),
-            (&format!("<mn>2</mn>{half}"), "2 1/2"),
-            (&format!("{half}<mi>x</mi>"), "1/2 x"),
-            ("<msup><mn>10</mn><mn>9</mn></msup>", "10^9"),
-            ("<msup><mn>10</mn><mrow><mo>−</mo><mn>9</mn></mrow></msup>", "10^−9"),
-            ("<msup><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mn>2</mn></msup>", "(a + b)^2"),
-            ("<msqrt><mn>9</mn></msqrt>", "√9"),
-            ("<msqrt><mi>a</mi><mo>+</mo><mn>1</mn></msqrt>", "√(a + 1)"),
-            ("<mroot><mn>8</mn><mn>3</mn></mroot>", "∛8"),
-            ("<mroot><mi>x</mi><mn>5</mn></mroot>", "(x)^(1/5)"),
-            ("<msub><mi>C</mi><mn>0</mn></msub><mo>=</mo><mn>5</mn>", "C_0 = 5"),
-            ("<mfrac><mi>weight</mi><msup><mi>height</mi><mn>2</mn></msup></mfrac>", "weight/height^2"),
+    fn mathml_is_taken_without_what_does_not_lay_it_out() {
+        let half = "<mfrac><mi>a</mi><mn>2</mn></mfrac>";
+        for (html, read) in [
             (
-                "<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mrow><mn>2</mn><mi>c</mi></mrow></mfrac>",
-                "(a + b)/(2c)",
+                format!("<p>So <math class='x' onclick='y()'>{half}</math> it is.</p>"),
+                format!("So <math>{half}</math> it is."),
             ),
-            (&format!("<msup>{half}<mn>2</mn></msup>"), "(1/2)^2"),
-            (&format!("<mfrac>{half}<mn>3</mn></mfrac>"), "(1/2)/3"),
-            ("<munderover><mo>∑</mo><mi>i</mi><mi>n</mi></munderover><msub><mi>d</mi><mi>i</mi></msub>", "∑_i^n d_i"),
+            (
+                format!(
+                    "<p>So <math><semantics>{half}<annotation encoding='application/x-tex'>\\frac a2</annotation></semantics></math>.</p>"
+                ),
+                format!("So <math><semantics>{half}</semantics></math>."),
+            ),
+            ("<p>Take <math><mn>5</mn><mtext> mg</mtext></math> now.</p>".to_owned(), "Take 5 mg now.".to_owned()),
+            (
+                format!("<p>So</p><math display='block'>{half}</math><p>holds.</p>"),
+                format!("So | [<math display=\"block\">{half}</math>] | holds."),
+            ),
+            (
+                format!("<p>So <span class='katex-display'><math>{half}</math></span> holds.</p>"),
+                format!("So | [<math>{half}</math>] | holds."),
+            ),
+            (
+                format!("<div><math display='block'>{half}</math> (3)</div>"),
+                format!("[<math display=\"block\">{half}</math> (3)]"),
+            ),
         ] {
-            assert_eq!(formula(mathml), text, "{mathml}");
+            assert_eq!(short(&html), read, "{html}");
         }
     }
 
     #[test]
-    fn signs_operators_and_fences_have_their_spaces() {
-        for (mathml, text) in [
-            ("<mo>−</mo><mn>5</mn><mo>&lt;</mo><mi>x</mi>", "−5 < x"),
-            ("<mi>f</mi><mo>&#x2061;</mo><mo>(</mo><mi>x</mi><mo>,</mo><mn>2</mn><mo>)</mo>", "f(x, 2)"),
-            ("<mi>a</mi><mo>=</mo><mo>−</mo><mn>1</mn>", "a = −1"),
-            ("<mn>37</mn><mo>±</mo><mn>0.5</mn><mi>°C</mi>", "37 ± 0.5 °C"),
-            ("<mn>5</mn><mtext>mg</mtext><mi>x</mi><mn>2</mn>", "5 mg x 2"),
-            ("<mover><mi>x</mi><mo>¯</mo></mover>", "x\u{304}"),
+    fn tex_of_mathjax_and_of_drawn_formulas_is_taken_once() {
+        for (html, read) in [
+            ("<p>So <script type='math/tex'>x^2</script> holds.</p>", "So $x^2$ holds."),
+            (
+                "<p>So</p><script type='math/tex; mode=display'>x^2 \\tag{1}</script><p>holds.</p>",
+                "So | [x^2 (1)] | holds.",
+            ),
+            (
+                "<p>So <span class='MathJax'><math><msup><mi>x</mi><mn>2</mn></msup></math></span><script type='math/tex'>x^2</script> holds.</p>",
+                "So <math><msup><mi>x</mi><mn>2</mn></msup></math> holds.",
+            ),
+            (
+                "<p>So <img class='mwe-math-fallback-image-inline' src='x.svg' alt='{\\displaystyle x^2}'> holds.</p>",
+                "So $x^2$ holds.",
+            ),
+            (
+                "<p>So <span class='mwe-math-element'><span style='display:none'><math><mi>x</mi></math></span><img class='mwe-math-fallback-image-inline' src='x.svg' alt='x'></span> holds.</p>",
+                "So <math><mi>x</mi></math> holds.",
+            ),
         ] {
-            assert_eq!(formula(mathml), text, "{mathml}");
+            assert_eq!(short(html), read, "{html}");
         }
-    }
-
-    #[test]
-    fn annotations_are_not_said_again() {
-        let twice = "<semantics><mfrac><mn>1</mn><mn>2</mn></mfrac><annotation>\\frac12</annotation></semantics>";
-        assert_eq!(formula(twice), "1/2");
     }
 }

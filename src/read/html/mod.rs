@@ -54,12 +54,7 @@ mod word;
 use super::{
     Reading,
     account::{Account, Reason},
-    common::{
-        colours,
-        finish::{redirect, written_out},
-        quotes::Quotes,
-        references,
-    },
+    common::{colours, finish::redirect, quotes::Quotes, references},
 };
 use crate::{
     article::{Article, Direction, Lang, Span},
@@ -68,7 +63,7 @@ use crate::{
 use builder::{Builder, Counts};
 use main_content::Main;
 use page::Page;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use tree::{Kind, Tree};
 
 /// Reads a saved page. `lang` goes before the language that the page names.
@@ -103,11 +98,11 @@ pub(super) fn read(source: &Source, lang: Option<&Lang>) -> Reading {
         in_link: false,
         markers: Vec::new(),
         captions: Counts::default(),
-        formulas: Vec::new(),
+        displays: HashMap::new(),
     };
     article.body = builder.body();
     article.notes = builder.footnotes();
-    let Builder { mut read, aliases, formulas, markers, .. } = builder;
+    let Builder { mut read, aliases, markers, .. } = builder;
     for body in std::iter::once(&mut article.body).chain(article.notes.iter_mut().map(|note| &mut note.body)) {
         redirect(body, &aliases);
     }
@@ -123,7 +118,6 @@ pub(super) fn read(source: &Source, lang: Option<&Lang>) -> Reading {
     references::place(&mut article.body);
     left_out::account(&page, &main, &notes, &read, &mut account);
     diagnostics.extend(colours::reported(&colored(&tree, &main)));
-    diagnostics.extend(written_out(&formulas));
     if page.styles_cut {
         let message = "the style sheets are too large; not all bold, italic and raised words are kept";
         diagnostics.push(Diagnostic::new(Code::MarkupAsText, message).help("save the article alone"));

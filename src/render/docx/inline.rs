@@ -39,7 +39,7 @@ impl Writer<'_> {
                 self.within(x.lang.as_ref(), x.dir, |writer| writer.inlines(&x.content));
             }
             Inline::Ruby(x) => self.ruby(x),
-            Inline::Formula(x) => self.run(&x.in_line()),
+            Inline::Formula(x) => self.formula_in_line(x),
         }
     }
 

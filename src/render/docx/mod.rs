@@ -125,6 +125,7 @@ fn twips(points: f32) -> i32 {
 /// Writes an article.
 struct Writer<'a> {
     article: &'a Article,
+    resolved: &'a Resolved,
     theme: &'a Theme,
     page: Page,
     words: &'static Words,
@@ -161,6 +162,7 @@ impl<'a> Writer<'a> {
         let article = resolved.article();
         Self {
             article,
+            resolved,
             theme,
             page,
             words: Words::of(&article.lang()),

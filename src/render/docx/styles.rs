@@ -24,6 +24,8 @@ struct Style {
     /// The level in the outline, from 0.
     level: Option<u8>,
     center: bool,
+    /// Whether tabs lead to the middle and to the end of the line.
+    tabs: bool,
     /// A line below it.
     ruled: Option<Color>,
     shaded: Option<Color>,
@@ -51,6 +53,7 @@ impl Style {
             keep_next: false,
             level: None,
             center: false,
+            tabs: false,
             ruled: None,
             shaded: None,
         }
@@ -207,6 +210,7 @@ impl Writer<'_> {
             new("Definition", "Definition"),
             Style { ruled: Some(colors.hairline), after: Some(block), ..new("Rule", "Rule") },
             Style { ruled: Some(colors.faint), after: Some(12.0), ..new("WritingLine", "Writing Line") },
+            Style { tabs: true, before: 6.0, after: Some(6.0), ..new("Formula", "Formula") },
             Style { size: fine, ..new("Bibliography", "Bibliography") },
             Style { size: fine, after: Some(2.0), ..new("FootnoteText", "footnote text") },
             Style { size: fine, color: faint, after: Some(2.0), ..new("Colophon", "Colophon") },
@@ -248,6 +252,14 @@ impl Writer<'_> {
         }
         if let Some(color) = style.shaded {
             out.tag("w:shd").attr("w:val", "clear").attr("w:color", "auto").attr("w:fill", &hex(color)).empty();
+        }
+        if style.tabs {
+            let measure = twips(self.page.measure());
+            out.tag("w:tabs").open();
+            for (kind, at) in [("center", measure / 2), ("right", measure)] {
+                out.tag("w:tab").attr("w:val", kind).attr("w:pos", &at.to_string()).empty();
+            }
+            out.end("w:tabs");
         }
         let leading = style.size.map(|text| self.points(text.leading));
         if style.before > 0.0 || style.after.is_some() || leading.is_some() {

@@ -165,6 +165,24 @@ fn text_of(source: &Source, syntax: Syntax) -> Vec<String> {
 }
 
 #[test]
+fn formulas_are_those_of_word_and_read_back() {
+    let markdown = "# T\n\nSo $\\frac{a}{b}$.\n\n$$\\sqrt{x} = \\left(\\frac{1}{2}\\right)$$ {#eq:a}\n\n$$y_1^2$$\n";
+    let body = body(markdown);
+    for part in [
+        "<m:f><m:num>",
+        "<m:rad><m:radPr><m:degHide m:val=\"1\"/></m:radPr>",
+        "<m:d><m:dPr><m:begChr m:val=\"(\"/>",
+        "<m:oMathPara>",
+        "<m:sSubSup>",
+    ] {
+        assert!(body.contains(part), "{part} in {body}");
+    }
+    let source = Source::new("a.md", markdown);
+    let back = Source::of_file("a.docx", document(markdown));
+    assert_eq!(text_of(&back, Syntax::Docx), text_of(&source, Syntax::Markdown));
+}
+
+#[test]
 fn a_document_reads_back_as_the_same_article() {
     let markdown = "---\ntitle: Tea\nsubtitle: All of it\ncategory: Drinks\nauthor: Ana Ruiz\nlang: en\ndescription: What tea is.\n---\n\n\
                     ## Pots {#pots}\n\nA **strong** *cup*, H~2~O.[^a] See [pots](#pots).\n\n> Said so.\n\n\

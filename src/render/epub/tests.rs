@@ -234,3 +234,15 @@ fn claims_of_the_author_are_in_the_package_as_given() {
     assert!(asserted.contains("id=\"conformance\">EPUB Accessibility 1.1 - WCAG 2.2 Level AA</meta>"));
     assert!(asserted.contains("<meta refines=\"#conformance\" property=\"a11y:certifiedBy\">Ana Ruiz</meta>"));
 }
+
+#[test]
+fn a_page_with_formulas_says_so_in_the_manifest_and_to_readers() {
+    let mut article = titled("Tea");
+    let formula = crate::article::Formula::new(crate::article::MathSyntax::Tex, "x^2", Default::default());
+    let line = vec![crate::article::Inline::Formula(Box::new(formula))];
+    article.body = vec![crate::article::Block::paragraph(line, Default::default())];
+    let dump = dump(&render(article).bytes);
+    for part in ["properties=\"mathml\"", ">MathML</meta>", ">describedMath</meta>", " alttext=\"x²\">"] {
+        assert!(dump.contains(part), "{part} in {dump}");
+    }
+}

@@ -63,3 +63,13 @@ fn a_quote_says_at_the_end_of_its_lines_whose_words_it_has() {
     assert!(html.contains("<p>Row on,<br/>\nrow home.</p>\n<p class=\"attribution\">— a song</p>\n</div>"), "{html}");
     assert!(html.contains("<p>— No.</p>"), "what people say in turn stays where it is");
 }
+
+#[test]
+fn formulas_are_mathml_and_wide_ones_scroll() {
+    let html = page_of("# T\n\n$$x^2$$ {#eq:a}\n\nSo $a + b + c + d + e + f + g + h + i + j + k = 1$ or $\\nope$.\n").1;
+    assert!(html.contains("<div class=\"formula numbered\" id=\"eq-a\">"), "{html}");
+    assert!(html.contains("<span class=\"number\">(1)</span>"), "{html}");
+    assert!(html.contains("<span class=\"wide-formula\" role=\"group\" tabindex=\"0\" aria-label=\""), "{html}");
+    assert_eq!(html.matches("<math ").count(), 2);
+    assert!(html.contains("<code>\\nope</code>"), "{html}");
+}

@@ -1,23 +1,34 @@
 //! Formulas, in TeX between dollar signs, as the reader takes them back.
 
-use crate::article::{DisplayFormula, Formula, MathSyntax};
+use super::tex::tex;
+use crate::{
+    article::{DisplayFormula, Formula, MathSyntax},
+    maths,
+};
 
 /// Returns a formula in a line.
 pub(super) fn in_line(formula: &Formula) -> String {
-    match formula.syntax {
-        MathSyntax::Tex => format!("${}$", one_line(&formula.source)),
-        MathSyntax::Mathml => one_line(&formula.source),
+    match source(formula) {
+        Some(source) => format!("${}$", one_line(&source)),
+        None => one_line(&formula.in_line()),
     }
 }
 
 /// Returns a formula on lines of its own, with its label and number.
 pub(super) fn display(display: &DisplayFormula) -> String {
-    let source = &display.formula.source;
     let tag = display.tag.as_ref().map(|tag| format!(" \\tag{{{tag}}}")).unwrap_or_default();
     let label = display.anchor.as_ref().map(|anchor| format!(" {{#{anchor}}}")).unwrap_or_default();
-    match display.formula.syntax {
-        MathSyntax::Tex => format!("$$\n{}{tag}\n$${label}", without_blank_lines(source)),
-        MathSyntax::Mathml => one_line(source),
+    match source(&display.formula) {
+        Some(source) => format!("$$\n{}{tag}\n$${label}", without_blank_lines(&source)),
+        None => one_line(&display.formula.in_line()),
+    }
+}
+
+/// Returns the TeX of a formula. None for MathML that cannot be read.
+fn source(formula: &Formula) -> Option<String> {
+    match formula.syntax {
+        MathSyntax::Tex => Some(formula.source.clone()),
+        MathSyntax::Mathml => maths::from_mathml(&formula.source).ok().map(|tree| tex(&tree)),
     }
 }
 

@@ -32,6 +32,7 @@ mod numbered;
 mod table;
 #[cfg(test)]
 mod tests;
+mod tex;
 
 use super::{Context, Format, RenderError, Rendered, Renderer};
 use crate::{

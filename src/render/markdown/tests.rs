@@ -90,8 +90,15 @@ mod normal {
                 item.meanings.iter_mut().for_each(blocks);
             }),
             Block::Division(x) => blocks(&mut x.body),
-            Block::Code(_) | Block::Formula(_) | Block::Rule(_) | Block::PageBreak(_) | Block::Bibliography(_) => {}
+            Block::Formula(x) => formula(&mut x.formula),
+            Block::Code(_) | Block::Rule(_) | Block::PageBreak(_) | Block::Bibliography(_) => {}
         }
+    }
+
+    /// MathML becomes TeX that says the same.
+    fn formula(formula: &mut Formula) {
+        formula.syntax = MathSyntax::Tex;
+        formula.source.clear();
     }
 
     pub(super) fn line(content: &mut Vec<Inline>) {
@@ -119,6 +126,7 @@ mod normal {
         let mut out: Vec<Inline> = Vec::new();
         for mut inline in std::mem::take(content) {
             match &mut inline {
+                Inline::Formula(x) => formula(x),
                 Inline::Styled(x) => inner(&mut x.content),
                 Inline::Scope(x) => inner(&mut x.content),
                 Inline::CrossRef(x) => inner(&mut x.content),

@@ -53,7 +53,7 @@ impl Writer<'_> {
     fn mathml(&mut self, formula: &Formula, display: bool) {
         match self.host.formula(formula, display) {
             Some(tree) => {
-                let math = maths::to_mathml(tree, display, &formula.spoken, &self.article.lang());
+                let math = maths::to_mathml(tree, display, &formula.in_line(), &self.article.lang());
                 self.out.raw(&math);
             }
             None => {

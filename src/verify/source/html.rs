@@ -2,6 +2,7 @@
 
 use super::{
     SourceText,
+    syntax::formula as formula_of_tex,
     words::{LEVEL, LOWER, RAISE},
 };
 use dom_query::{Document, NodeRef};
@@ -163,6 +164,13 @@ impl Walk {
             self.found.allow(&name);
         }
         let data = node.has_name("script") && node.attr("type").is_some_and(|kind| kind.contains("ld+json"));
+        let is_tex = |kind: &str| kind.starts_with("math/tex");
+        if node.has_name("script") && node.attr("type").is_some_and(|kind| is_tex(&kind)) {
+            let (mut words, mut commands) = (String::new(), String::new());
+            formula_of_tex(&node.text(), &mut words, &mut commands);
+            self.found.allow(&words);
+            self.found.allow(&commands);
+        }
         if data {
             self.found.allow(&node.text());
         }

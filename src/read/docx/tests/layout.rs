@@ -1,6 +1,7 @@
 //! Tables, pictures, text boxes, pages.
 
 use super::{Docx, p, r, run, style, styled};
+use crate::article::Block;
 
 fn cell(properties: &str, inner: &str) -> String {
     format!("<w:tc><w:tcPr>{properties}</w:tcPr>{inner}</w:tc>")
@@ -136,7 +137,7 @@ fn headers_and_footers_are_left_out_with_a_note() {
 }
 
 #[test]
-fn formulas_are_written_on_one_line() {
+fn formulas_are_mathml_and_numbers_are_text() {
     let t = |text: &str| format!("<m:r><m:t>{text}</m:t></m:r>");
     let body = format!(
         "<w:p>{}<m:oMath><m:f><m:num>{}</m:num><m:den>{}</m:den></m:f></m:oMath>{}<m:oMath><m:sSup><m:e>{}</m:e><m:sup>{}</m:sup></m:sSup></m:oMath></w:p>",
@@ -147,7 +148,28 @@ fn formulas_are_written_on_one_line() {
         t("10"),
         t("9")
     );
-    assert_eq!(Docx::new(&body).dump(), "take 1/2 of 10^9");
+    let half = "<mfrac><mn>1</mn><mn>2</mn></mfrac>";
+    let math = "<math xmlns=\"http://www.w3.org/1998/Math/MathML\">";
+    assert_eq!(Docx::new(&body).dump(), format!("take ${math}{half}</math>$ of 10^9^"));
+}
+
+#[test]
+fn a_formula_alone_is_a_display_with_its_number() {
+    let run = |text: &str| format!("<m:r><m:t>{text}</m:t></m:r>");
+    let math = format!("<m:oMath>{}</m:oMath>", run("x=1"));
+    let display = |body: &str| match Docx::new(body).read().article.body.as_slice() {
+        [Block::Formula(x)] => Some((x.formula.source.contains("display=\"block\""), x.tag.clone())),
+        _ => None,
+    };
+    assert_eq!(display(&format!("<w:p><m:oMathPara>{math}</m:oMathPara></w:p>")), Some((true, None)));
+    let tabs = format!("<w:p><w:r><w:tab/></w:r>{math}<w:r><w:tab/><w:t>(3)</w:t></w:r></w:p>");
+    assert_eq!(display(&tabs), Some((false, Some("3".to_owned()))));
+    let array = format!(
+        "<w:p><m:oMathPara><m:oMath><m:eqArr><m:e>{}</m:e></m:eqArr></m:oMath></m:oMathPara></w:p>",
+        run("x=1#(2)")
+    );
+    assert_eq!(display(&array), Some((true, Some("2".to_owned()))));
+    assert_eq!(display(&format!("<w:p>{}{math}</w:p>", r("So "))), None);
 }
 
 #[test]

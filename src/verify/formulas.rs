@@ -1,0 +1,65 @@
+//! Formulas of Word documents, which have no alternative text: each has the letters and digits of one of the article.
+
+use super::normal::plain_chars;
+use crate::article::{Article, Block, Formula, Inline, for_each_block, for_each_inline, inlines_of};
+
+/// Returns the formulas of a document that the article does not have.
+pub(super) fn missing(article: &Article, found: &[String]) -> Vec<String> {
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let mut own: Vec<Vec<char>> = Vec::new();
+    let mut add = |formula: &Formula| own.push(letters(&formula.in_line()));
+    let mut inline = |inline: &Inline| {
+        if let Inline::Formula(x) = inline {
+            add(x);
+        }
+    };
+    for line in article.front.iter().flat_map(|front| front.texts()) {
+        inlines_of(line, &mut inline);
+    }
+    article.bodies().for_each(|body| for_each_inline(body, &mut inline));
+    article.references.iter().for_each(|entry| inlines_of(&entry.content, &mut inline));
+    for body in article.bodies() {
+        for_each_block(body, &mut |block| {
+            if let Block::Formula(x) = block {
+                own.push(letters(&x.formula.in_line()));
+            }
+        });
+    }
+    let mut differences = Vec::new();
+    for formula in found {
+        let wanted = letters(formula);
+        let exact = own.iter().position(|own| *own == wanted);
+        match exact.or_else(|| own.iter().position(|own| holds(own, &wanted))) {
+            Some(at) => drop(own.remove(at)),
+            None => differences.push(format!("the article has no formula with the letters of `{formula}`")),
+        }
+    }
+    differences
+}
+
+/// Returns the letters and digits of a formula, sorted.
+fn letters(text: &str) -> Vec<char> {
+    let mut letters: Vec<char> = plain_chars(text).chars().filter(|c| c.is_alphanumeric()).collect();
+    letters.sort_unstable();
+    letters
+}
+
+/// Returns whether all of some sorted characters are among others.
+fn holds(all: &[char], some: &[char]) -> bool {
+    let mut rest = all.iter();
+    some.iter().all(|wanted| rest.any(|own| own == wanted))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_letters_of_a_formula_are_found_in_any_order() {
+        assert!(holds(&letters("½ m v²"), &letters("12mv2")));
+        assert!(!holds(&letters("a/b"), &letters("ac")));
+        assert!(!holds(&letters("a/b"), &letters("aab")));
+    }
+}
