@@ -1,8 +1,10 @@
 //! Marks on letters, and what is under and over a part, on one line: `x̄`, `vec(AB)`, `→[heat]`.
 
 use super::{
+    fraction::enclosed,
+    line::join,
     scripts::{script, with_marks},
-    term::{Role, Term, enclosed, join},
+    term::{Role, Term},
 };
 
 /// Returns a base with what is under and over it. A mark on a letter is joined to it.
@@ -18,7 +20,9 @@ pub(super) fn limits(base: &[Term], under: &[Term], over: &[Term]) -> Term {
                 Term::compound(format!("{text} [{}]", join(if under.is_empty() { over } else { under })))
             }
             // the name of a function: `lim sup`
-            [name] if name.role == Role::Word => with_marks(name.text.clone(), base, under, over),
+            [name] if name.role == Role::Word => {
+                Term { role: Role::Large, ..with_marks(name.text.clone(), base, under, over) }
+            }
             _ => script(base, under, over),
         },
     }

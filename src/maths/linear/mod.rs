@@ -1,8 +1,10 @@
 //! Formulas in words on one line that cannot be misread: `(a + b)/(2c)`, `10^−9`, `√(x² + 1)`.
 //!
-//! `parts` makes terms of the parts of a formula, `term` decides on the spaces and brackets around them.
+//! `parts` makes terms of the parts of a formula, `line` decides on the spaces between them, `fraction` on brackets.
 
 mod accents;
+mod fraction;
+mod line;
 mod parts;
 mod scripts;
 mod term;
@@ -19,11 +21,11 @@ pub(crate) fn linear(node: &Node, lang: &Lang) -> String {
 pub(crate) fn linear_lines(node: &Node, lang: &Lang) -> Vec<String> {
     let words = parts::Words::of(lang);
     let lines = match node {
-        Node::Table { rows, kind: TableKind::Lines, .. } => {
-            rows.iter().map(|row| term::join(&words.terms(row))).collect()
+        Node::Table { rows, kind: TableKind::Lines, columns } => {
+            rows.iter().map(|row| words.line(row, columns.len())).collect()
         }
         Node::Row(nodes) if nodes.len() == 1 => return linear_lines(&nodes[0], lang),
-        node => vec![term::join(&words.terms(std::slice::from_ref(node)))],
+        node => vec![line::join(&words.terms(std::slice::from_ref(node)))],
     };
     lines.into_iter().filter(|line| !line.is_empty()).collect()
 }
@@ -76,6 +78,12 @@ mod tests {
                 "f(x) = { x, x > 0; −x, otherwise }",
             ),
             (r"\frac{dy}{dx} = \frac{a}{b} c", "dy/dx = (a/b) c"),
+            (r"\frac{\partial^2 u}{\partial x^2}", "∂²u/∂x²"),
+            (r"\mathrm{H_2SO_4}", "H₂SO₄"),
+            (r"1.2\text{--}3.4", "1.2–3.4"),
+            (r"\begin{align} x &= 1 & y &= 2 \\ z &= 3 \end{align}", "x = 1, y = 2; z = 3"),
+            (r"\begin{eqnarray} x &=& 1 \end{eqnarray}", "x = 1"),
+            (r"a \equiv b \pmod{n}", "a ≡ b (mod n)"),
             (r"P(A \mid B)", "P(A | B)"),
             (r"|x| + \lim_{x \to 0} \sin x", "|x| + lim_(x → 0) sin x"),
             (r"{}^{235}_{92}\mathrm{U}", "²³⁵₉₂U"),

@@ -2,8 +2,10 @@
 
 use super::{
     accents::limits,
+    fraction::{fraction, root},
+    line::join,
     scripts::{prescript, script},
-    term::{Role, Term, fraction, join, root},
+    term::{Role, Term},
 };
 use crate::{
     article::Lang,
@@ -115,8 +117,8 @@ impl Words {
                 let (under, over) = (self.of_part(under.as_deref()), self.of_part(over.as_deref()));
                 terms.push(limits(&self.of_node(base), &under, &over));
             }
-            Node::Table { rows, kind: TableKind::Lines, .. } => {
-                let lines: Vec<String> = rows.iter().map(|row| join(&self.terms(row))).collect();
+            Node::Table { rows, kind: TableKind::Lines, columns } => {
+                let lines: Vec<String> = rows.iter().map(|row| self.line(row, columns.len())).collect();
                 terms.push(Term::compound(lines.join("; ")));
             }
             Node::Table { rows, kind: TableKind::Array, .. } => {
@@ -141,6 +143,12 @@ impl Words {
         } else if sign.text == "\u{2063}" {
             terms.push(Term::new("", Role::Joint));
         }
+    }
+
+    /// Returns a line whose cells continue each other, as many as there are kinds of columns: `x &= 1 & y &= 2`.
+    pub(super) fn line(&self, cells: &[Node], columns: usize) -> String {
+        let pairs = cells.chunks(columns.max(1)).map(|pair| join(&self.terms(pair))).filter(|pair| !pair.is_empty());
+        pairs.collect::<Vec<_>>().join(", ")
     }
 
     /// Returns the rows of a table, with marks between cells and between rows.
@@ -190,9 +198,14 @@ fn text(text: &str) -> Vec<Term> {
         terms.push(Term::new("", Role::Space));
     }
     if !inner.is_empty() {
-        // a bracket or a comma of text is one
-        let one = inner.chars().count() == 1 && !inner.chars().all(char::is_alphanumeric);
-        terms.push(if one { Term::sign(inner) } else { Term::new(inner, Role::Word) });
+        let one = inner.chars().count() == 1;
+        terms.push(match inner {
+            "–" | "—" | "-" => Term::new(inner, Role::Tight),
+            _ if one && inner.chars().all(char::is_alphabetic) => Term::new(inner, Role::Letter),
+            // a bracket or a comma of text is one
+            _ if one && !inner.chars().all(char::is_alphanumeric) => Term::sign(inner),
+            _ => Term::new(inner, Role::Word),
+        });
     }
     if text.ends_with([' ', '\u{a0}']) && !inner.is_empty() {
         terms.push(Term::new("", Role::Space));

@@ -1,6 +1,10 @@
 //! What is raised and lowered, on one line: `x²`, `10^9`, `CO₂`, `t_max`.
 
-use super::term::{Role, Term, enclosed, join, named};
+use super::{
+    fraction::{enclosed, named},
+    line::join,
+    term::{Role, Term},
+};
 
 const SUPERSCRIPTS: &[(char, char)] = &[
     ('0', '⁰'),

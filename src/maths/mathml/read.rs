@@ -2,9 +2,11 @@
 
 use super::{
     element::{Child, Element, parse},
+    fence::{enclosed, fenced},
     leaf::{self, ems},
+    table::table,
 };
-use crate::maths::tree::{Align, Form, Leaf, Node, Notation, Operator, TableKind};
+use crate::maths::tree::{Leaf, Node};
 
 /// Why a formula cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,9 +102,9 @@ fn node(element: &Element) -> Read<Node> {
         }
         "munder" | "mover" | "munderover" => limits(element)?,
         "mmultiscripts" => multiscripts(element)?,
-        "mtable" => table(element)?,
-        "mfenced" => fenced(element)?,
-        "menclose" => enclosed(element)?,
+        "mtable" => table(element, node)?,
+        "mfenced" => fenced(element, children(element)?),
+        "menclose" => enclosed(element, row(element)?),
         "mphantom" => Node::Phantom(Box::new(row(element)?)),
         "mstyle" | "math" => styled(element)?,
         "semantics" => {
@@ -189,107 +191,4 @@ fn multiscripts(element: &Element) -> Read<Node> {
         node_of = Node::Prescripts { base: Box::new(node_of), sub, sup: before.next().flatten() };
     }
     Ok(node_of)
-}
-
-fn table(element: &Element) -> Read<Node> {
-    let mut rows = Vec::new();
-    for row_of in element.elements() {
-        let mut cells = Vec::new();
-        match &*row_of.name {
-            "mtr" | "mlabeledtr" => {
-                for cell in row_of.elements() {
-                    cells.push(if cell.name == "mtd" { row(cell)? } else { node(cell)? });
-                }
-                // the number of an equation is written first, and set last
-                if row_of.name == "mlabeledtr" && !cells.is_empty() {
-                    cells.rotate_left(1);
-                }
-            }
-            _ => cells.push(node(row_of)?),
-        }
-        rows.push(cells);
-    }
-    let columns: Vec<Align> = match element.attribute("columnalign") {
-        None => vec![Align::Center],
-        Some(columns) => columns
-            .split_whitespace()
-            .map(|column| match column {
-                "left" => Align::Left,
-                "right" => Align::Right,
-                _ => Align::Center,
-            })
-            .collect(),
-    };
-    let kind = if element.is("displaystyle", "true") { TableKind::Lines } else { TableKind::Array };
-    Ok(Node::Table { rows, kind, columns })
-}
-
-fn sign(text: &str, form: Form) -> Node {
-    Node::Operator(Operator {
-        text: text.to_owned(),
-        stretchy: None,
-        size: None,
-        before: None,
-        after: None,
-        form: Some(form),
-        movable_limits: None,
-    })
-}
-
-fn fenced(element: &Element) -> Read<Node> {
-    let mark = |name, usual| element.attribute(name).unwrap_or(usual).to_owned();
-    let (open, close, separators) = (mark("open", "("), mark("close", ")"), mark("separators", ","));
-    let separators: Vec<char> = separators.chars().filter(|c| !c.is_whitespace()).collect();
-    let mut nodes = Vec::new();
-    if !open.is_empty() {
-        nodes.push(sign(&open, Form::Prefix));
-    }
-    for (at, part) in children(element)?.into_iter().enumerate() {
-        if let Some(separator) = at.checked_sub(1).and_then(|at| separators.get(at).or(separators.last())) {
-            nodes.push(sign(separator.encode_utf8(&mut [0; 4]), Form::Infix));
-        }
-        nodes.push(part);
-    }
-    if !close.is_empty() {
-        nodes.push(sign(&close, Form::Postfix));
-    }
-    Ok(Node::Row(nodes))
-}
-
-fn enclosed(element: &Element) -> Read<Node> {
-    let mut base = row(element)?;
-    let over = |base, text: &str| Node::Limits {
-        base: Box::new(base),
-        under: None,
-        over: Some(Box::new(sign(text, Form::Postfix))),
-        accent: true,
-        accent_under: false,
-    };
-    let notation = element.attribute("notation").unwrap_or("longdiv");
-    let named = |name| notation.split_whitespace().any(|own| own == name);
-    if named("radical") {
-        return Ok(Node::Root { base: Box::new(base), degree: None });
-    }
-    if notation.contains("strike") {
-        base = Node::Enclosed { base: Box::new(base), notation: Notation::Strike };
-    }
-    if named("box") || named("roundedbox") || named("circle") {
-        base = Node::Enclosed { base: Box::new(base), notation: Notation::Box };
-    }
-    if named("longdiv") {
-        base = Node::Row(vec![sign(")", Form::Prefix), over(base, "‾")]);
-    } else if named("top") || named("actuarial") {
-        base = over(base, "‾");
-    }
-    if named("left") {
-        base = Node::Row(vec![sign("|", Form::Prefix), base]);
-    }
-    if named("right") || named("actuarial") {
-        base = Node::Row(vec![base, sign("|", Form::Postfix)]);
-    }
-    if named("bottom") {
-        let under = Some(Box::new(sign("_", Form::Postfix)));
-        base = Node::Limits { base: Box::new(base), under, over: None, accent: false, accent_under: true };
-    }
-    Ok(base)
 }

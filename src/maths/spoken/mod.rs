@@ -10,6 +10,7 @@ mod fr;
 mod phrases;
 mod speaker;
 mod structure;
+mod table;
 
 use super::{linear::linear, tree::Node};
 use crate::article::Lang;

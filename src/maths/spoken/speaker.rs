@@ -27,7 +27,9 @@ impl Speaker {
             Node::Operator(sign) => self.sign(sign),
             Node::Text(leaf) => {
                 let text = leaf.text.replace('\u{a0}', " ");
-                spelled(text.trim()).unwrap_or_else(|| text.trim().to_owned())
+                let text = text.trim();
+                let named = self.name_of_sign(text).map(str::to_owned);
+                named.or_else(|| spelled(text)).unwrap_or_else(|| text.to_owned())
             }
             Node::Space(ems) if *ems >= 0.9 => ",".to_owned(),
             Node::Space(_) | Node::Phantom(_) => String::new(),

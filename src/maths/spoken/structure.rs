@@ -1,4 +1,4 @@
-//! Says what is built of parts: fractions, roots, powers, sums, accents, matrices.
+//! Says what is built of parts: fractions, roots, powers, sums, accents. Tables and brackets are said in `table`.
 
 use super::speaker::{Speaker, Words, fill};
 use crate::maths::tree::{Node, Notation, TableKind};
@@ -16,7 +16,7 @@ impl Speaker {
             Node::Limits { base, under, over, accent, accent_under } => {
                 self.limits(base, under.as_deref(), over.as_deref(), *accent || *accent_under)
             }
-            Node::Table { rows, kind: TableKind::Lines, .. } => self.rows(rows, self.phrases.line),
+            Node::Table { rows, kind: TableKind::Lines, columns } => self.lines(rows, columns.len().max(1)),
             // lines under one another, in a limit
             Node::Table { rows, .. } if rows.iter().all(|row| row.len() == 1) => {
                 self.cells(rows, ",").trim_end_matches(',').to_owned()
@@ -107,6 +107,10 @@ impl Speaker {
             {
                 format!("{said} {mark}")
             }
+            Node::Identifier(leaf) if leaf.upright && leaf.text == "T" => {
+                let name = self.phrases.marks.iter().find(|(own, _)| *own == "⊤").map_or("T", |(_, name)| name);
+                format!("{said} {name}")
+            }
             mark if is_mark(mark) => self.fill(&self.phrases.raised, true, &[said, &above]),
             Node::Row(parts) if parts.last().is_some_and(is_mark) && is_upright(base) => {
                 fill(self.phrases.charge, &[said, &above])
@@ -190,75 +194,10 @@ impl Speaker {
         }
         Some(fill(phrase, &[&said]))
     }
-
-    /// Says what is in brackets that have a meaning of their own: absolute values, matrices, cases, binomials.
-    pub(super) fn fenced(self, nodes: &[Node]) -> Option<String> {
-        let fence = |node: &Node| match node {
-            Node::Operator(sign) if sign.stretchy == Some(true) => Some(sign.text.clone()),
-            _ => None,
-        };
-        let open = fence(nodes.first()?)?;
-        let close = fence(nodes.last()?);
-        match (&*open, nodes, close.as_deref()) {
-            ("|", [_, Node::Table { rows, .. }, _], Some("|")) => {
-                Some(fill(self.phrases.determinant, &[&self.matrix(rows)]))
-            }
-            ("|", [_, inner, _], Some("|")) => {
-                Some(self.fill(&self.phrases.absolute, is_simple(inner), &[&self.say(inner)]))
-            }
-            ("{", [_, Node::Table { rows, .. }], _) => {
-                let count = rows.len().to_string();
-                Some(fill(self.phrases.cases, &[&count, &self.cells(rows, ";")]))
-            }
-            (_, [_, Node::Table { rows, kind: TableKind::Array, .. }, _], _) => Some(self.matrix(rows)),
-            ("(", [_, Node::Fraction { line: false, .. }, _], Some(")")) => Some(self.say(&nodes[1])),
-            _ => None,
-        }
-    }
-
-    fn matrix(self, rows: &[Vec<Node>]) -> String {
-        let columns = rows.iter().map(Vec::len).max().unwrap_or(0).to_string();
-        let said = self.rows(rows, self.phrases.row);
-        fill(self.phrases.matrix, &[&rows.len().to_string(), &columns, &said])
-    }
-
-    /// Says rows with their numbers.
-    fn rows(self, rows: &[Vec<Node>], phrase: &str) -> String {
-        let mut said = Words::default();
-        let lines = phrase == self.phrases.line;
-        for (at, row) in rows.iter().enumerate() {
-            let cells = if lines { self.row(row) } else { self.cells(std::slice::from_ref(row), "") };
-            let cells = cells.trim_end_matches([',', ';']);
-            if rows.len() == 1 {
-                said.push(cells);
-            } else if !cells.is_empty() {
-                said.push(&fill(phrase, &[&(at + 1).to_string(), cells]));
-            }
-        }
-        said.0
-    }
-
-    /// Says the cells of rows, with commas between cells.
-    fn cells(self, rows: &[Vec<Node>], end: &str) -> String {
-        let mut said = Words::default();
-        for row in rows {
-            for (at, cell) in row.iter().enumerate() {
-                let cell = self.say(cell);
-                if at > 0 && !said.0.ends_with([',', ';']) {
-                    said.push(",");
-                }
-                said.push(&cell);
-            }
-            if !said.0.ends_with([',', ';']) {
-                said.push(end);
-            }
-        }
-        said.0
-    }
 }
 
 /// Whether nothing can be misheard around a node: a letter, a number, a word, or a number with its sign.
-fn is_simple(node: &Node) -> bool {
+pub(super) fn is_simple(node: &Node) -> bool {
     match node {
         Node::Identifier(_) | Node::Number(_) | Node::Operator(_) => true,
         Node::Text(leaf) => !leaf.text.trim().contains(' '),

@@ -1,6 +1,6 @@
 //! A part of a row while the row is read: its node, and what TeX takes it for.
 
-use crate::maths::tree::{Leaf, Node, Operator};
+use crate::maths::tree::{Form, Leaf, Node, Operator};
 
 /// What TeX takes a part for, to decide on the spaces around it and the place of its scripts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,4 +88,19 @@ pub(super) fn words(text: impl Into<String>) -> Node {
 /// Returns nodes as one: itself, or a row.
 pub(super) fn one(mut nodes: Vec<Node>) -> Node {
     if nodes.len() == 1 { nodes.remove(0) } else { Node::Row(nodes) }
+}
+
+/// Returns a node in brackets that grow with it.
+pub(super) fn bracketed(open: &str, node: Node, close: &str) -> Node {
+    let fence =
+        |text: &str, form| Node::Operator(Operator { stretchy: Some(true), form: Some(form), ..operator(text) });
+    let mut nodes = Vec::new();
+    if !open.is_empty() {
+        nodes.push(fence(open, Form::Prefix));
+    }
+    nodes.push(node);
+    if !close.is_empty() {
+        nodes.push(fence(close, Form::Postfix));
+    }
+    Node::Row(nodes)
 }

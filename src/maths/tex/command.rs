@@ -1,30 +1,13 @@
-//! Parts of a row: characters and commands.
+//! Characters, numbers and commands of a row.
 
 use super::{
     TexError,
-    argument::class_of,
-    atom::{Atom, Class, one, operator, stretchy, upright},
-    chemistry,
+    atom::{Atom, Class, upright},
     font::{Font, is_mark},
     parser::Parser,
-    symbols, units,
+    symbols,
 };
-use crate::maths::tree::{Form, Node, Notation, Operator};
-
-/// Returns a node in brackets that grow with it.
-pub(super) fn bracketed(open: &str, node: Node, close: &str) -> Node {
-    let fence =
-        |text: &str, form| Node::Operator(Operator { stretchy: Some(true), form: Some(form), ..operator(text) });
-    let mut nodes = Vec::new();
-    if !open.is_empty() {
-        nodes.push(fence(open, Form::Prefix));
-    }
-    nodes.push(node);
-    if !close.is_empty() {
-        nodes.push(fence(close, Form::Postfix));
-    }
-    Node::Row(nodes)
-}
+use crate::maths::tree::Node;
 
 impl Parser<'_> {
     /// Reads a part without its scripts. Nothing if a command prints nothing. In a list, a comma ends a number.
@@ -109,17 +92,6 @@ impl Parser<'_> {
             self.font = around;
             return Ok(Some(Atom::ordinary(node?)));
         }
-        if let Some((mark, grows)) = symbols::accent(name) {
-            let base = Box::new(self.argument()?);
-            let over = Some(Box::new(stretchy(mark, grows)));
-            return Ok(Some(Atom::ordinary(Node::Limits {
-                base,
-                under: None,
-                over,
-                accent: true,
-                accent_under: false,
-            })));
-        }
         if let Some(atom) = self.structure(name, start)? {
             return Ok(Some(atom));
         }
@@ -173,209 +145,19 @@ impl Parser<'_> {
                 let length = self.cursor.word()?;
                 ems(length).ok_or_else(|| self.cursor.error_since(start, "not a length such as `1em`"))?
             }
+            "kern" | "mkern" | "hskip" | "mskip" => {
+                let start = self.cursor.at();
+                self.cursor.skip_space();
+                let from = self.cursor.at();
+                self.cursor.take(|c| matches!(c, '0'..='9' | '.' | '-' | '+'));
+                let unit = self.cursor.rest().get(..2).filter(|unit| unit.is_ascii()).unwrap_or_default();
+                self.cursor.skip(unit);
+                let length = self.cursor.slice(&(from..self.cursor.at()));
+                ems(length).ok_or_else(|| self.cursor.error_since(start, "not a length such as `1em`"))?
+            }
             _ => return Ok(None),
         })))
     }
-
-    /// Reads a command with arguments.
-    fn structure(&mut self, name: &str, start: usize) -> Result<Option<Atom>, TexError> {
-        let fraction = |parser: &mut Self, line| {
-            let (above, below) = parser.two()?;
-            Ok::<_, TexError>(Node::Fraction { above, below, line })
-        };
-        let styled = |node, display| Node::Styled { base: Box::new(node), display: Some(display), level: Some(0) };
-        Ok(Some(Atom::ordinary(match name {
-            "frac" => fraction(self, true)?,
-            "dfrac" | "cfrac" => {
-                self.cursor.brackets()?;
-                styled(fraction(self, true)?, true)
-            }
-            "tfrac" => styled(fraction(self, true)?, false),
-            "binom" => bracketed("(", fraction(self, false)?, ")"),
-            "dbinom" => styled(bracketed("(", fraction(self, false)?, ")"), true),
-            "tbinom" => styled(bracketed("(", fraction(self, false)?, ")"), false),
-            "sqrt" => {
-                let degree = self.optional()?.map(Box::new);
-                Node::Root { base: Box::new(self.argument()?), degree }
-            }
-            "boxed" | "fbox" => self.enclosed(Notation::Box)?,
-            "cancel" | "bcancel" | "xcancel" | "sout" => self.enclosed(Notation::Strike)?,
-            "phantom" | "hphantom" => Node::Phantom(Box::new(self.argument()?)),
-            "vphantom" => {
-                self.argument()?;
-                return Ok(Some(Atom::empty()));
-            }
-            "smash" => {
-                self.cursor.brackets()?;
-                self.argument()?
-            }
-            "textcolor" => {
-                self.cursor.word()?;
-                self.argument()?
-            }
-            "mathbin" => return self.classed(Class::Binary),
-            "mathrel" => return self.classed(Class::Relation),
-            "mathop" => return self.classed(Class::Large),
-            "mathord" | "mathinner" | "mathstrut" => self.argument()?,
-            "mathopen" => return self.classed(Class::Open),
-            "mathclose" => return self.classed(Class::Close),
-            "mathpunct" => return self.classed(Class::Punctuation),
-            "tag" => {
-                let bare = self.cursor.skip("*");
-                let text = self.text()?;
-                one(vec![Node::Space(2.0), if bare { text } else { super::text::in_parentheses(text) }])
-            }
-            "ce" | "cf" => {
-                let range = self.cursor.braces()?;
-                chemistry::read(self.cursor.within(&range))?
-            }
-            "substack" => return self.substack().map(Some),
-            _ if super::text::is_text(name) => self.text()?,
-            _ if units::is_unit(name) => units::read(self, name, start)?,
-            _ => return self.over_and_under(name, start),
-        })))
-    }
-
-    fn enclosed(&mut self, notation: Notation) -> Result<Node, TexError> {
-        Ok(Node::Enclosed { base: Box::new(self.argument()?), notation })
-    }
-
-    fn classed(&mut self, class: Class) -> Result<Option<Atom>, TexError> {
-        Ok(Some(Atom { limits: class == Class::Large, ..Atom::new(self.argument()?, class) }))
-    }
-
-    /// Reads what is over or under a part, brackets, functions, and environments.
-    fn over_and_under(&mut self, name: &str, start: usize) -> Result<Option<Atom>, TexError> {
-        let limits = |base: Box<Node>, under, over| {
-            let class = class_of(&base);
-            Atom::new(Node::Limits { base, under, over, accent: false, accent_under: false }, class)
-        };
-        Ok(Some(match name {
-            "overset" | "stackrel" => {
-                let (over, base) = self.two()?;
-                limits(base, None, Some(over))
-            }
-            "underset" => {
-                let (under, base) = self.two()?;
-                limits(base, Some(under), None)
-            }
-            "overunderset" => {
-                let over = Box::new(self.argument()?);
-                let (under, base) = self.two()?;
-                limits(base, Some(under), Some(over))
-            }
-            "operatorname" => {
-                let limits = self.cursor.skip("*");
-                let around = std::mem::replace(&mut self.font, Font::Upright);
-                let node = self.argument();
-                self.font = around;
-                Atom { limits, ..Atom::new(name_of(node?), Class::Function) }
-            }
-            "pmod" | "mod" | "pod" => self.modulus(name)?,
-            "not" => self.negated(start)?,
-            "left" => Atom::ordinary(self.fenced(start)?),
-            "begin" => Atom::ordinary(self.environment(start)?),
-            _ => {
-                if let Some((mark, under)) = symbols::line(name) {
-                    return self.lined(mark, under).map(Some);
-                }
-                if let Some(arrow) = symbols::arrow(name) {
-                    let under = self.optional()?.map(Box::new);
-                    let over = Some(Box::new(self.argument()?));
-                    let base = Box::new(stretchy(arrow, true));
-                    return Ok(Some(limits(base, under, over)));
-                }
-                match symbols::size(name) {
-                    Some((size, class)) => self.sized(size, class)?,
-                    None => return Ok(None),
-                }
-            }
-        }))
-    }
-
-    /// Reads a part with a line or a brace over or under it, which can have a limit of its own.
-    fn lined(&mut self, mark: &str, under: bool) -> Result<Atom, TexError> {
-        let base = Box::new(self.argument()?);
-        let sign = Some(Box::new(stretchy(mark, true)));
-        let (below, above) = if under { (sign, None) } else { (None, sign) };
-        let node = Node::Limits { base, under: below, over: above, accent: !under, accent_under: under };
-        Ok(Atom { limits: matches!(mark, "⏞" | "⏟" | "⎴" | "⎵"), ..Atom::ordinary(node) })
-    }
-
-    /// Reads a bracket of a given size: `\big(`.
-    fn sized(&mut self, size: f32, class: Option<Class>) -> Result<Atom, TexError> {
-        let Some(text) = self.delimiter()? else { return Ok(Atom::empty()) };
-        let class = class.unwrap_or(symbols::class_of(text));
-        let sign = Operator { stretchy: Some(true), size: Some(size), ..operator(text) };
-        Ok(Atom::new(Node::Operator(sign), class))
-    }
-
-    /// Reads what is between `\left` and `\right`.
-    fn fenced(&mut self, start: usize) -> Result<Node, TexError> {
-        let fence =
-            |text: &str, form| Node::Operator(Operator { stretchy: Some(true), form: Some(form), ..operator(text) });
-        let mut nodes: Vec<Node> = self.delimiter()?.map(|open| fence(open, Form::Prefix)).into_iter().collect();
-        let in_bracket = std::mem::replace(&mut self.in_bracket, false);
-        loop {
-            nodes.push(self.row()?);
-            if self.cursor.skip("\\middle") {
-                nodes.extend(self.delimiter()?.map(|middle| fence(middle, Form::Infix)));
-            } else if self.cursor.skip("\\right") {
-                nodes.extend(self.delimiter()?.map(|close| fence(close, Form::Postfix)));
-                self.in_bracket = in_bracket;
-                return Ok(Node::Row(nodes));
-            } else if self.cursor.is_done() {
-                return Err(TexError { at: start..start + 5, message: "`\\left` without `\\right`".to_owned() });
-            } else {
-                return Err(self.unexpected());
-            }
-        }
-    }
-
-    fn modulus(&mut self, name: &str) -> Result<Atom, TexError> {
-        let argument = self.argument()?;
-        let mut nodes = vec![Node::Space(1.0)];
-        let inner = match name {
-            "pod" => argument,
-            _ => Node::Row(vec![upright("mod"), Node::Space(1.0 / 3.0), argument]),
-        };
-        nodes.push(if name == "mod" { inner } else { bracketed("(", inner, ")") });
-        Ok(Atom::ordinary(Node::Row(nodes)))
-    }
-
-    /// Reads a relation that is struck through: `\not=`.
-    fn negated(&mut self, start: usize) -> Result<Atom, TexError> {
-        self.cursor.skip_space();
-        let atom = self.deeper(|parser| parser.atom(true))?;
-        match atom {
-            Some(Atom { node: Node::Operator(sign), class, .. }) => {
-                use unicode_normalization::UnicodeNormalization;
-                let text: String = format!("{}\u{338}", sign.text).nfc().collect();
-                Ok(Atom::new(Node::Operator(Operator { text, ..sign }), class))
-            }
-            _ => Err(self.cursor.error_since(start, "`\\not` without a relation")),
-        }
-    }
-
-    /// Reads an argument of text.
-    fn text(&mut self) -> Result<Node, TexError> {
-        self.deeper(super::text::read)
-    }
-}
-
-/// Returns the words of a function as one name: `arg min`.
-fn name_of(node: Node) -> Node {
-    let Node::Row(parts) = &node else { return node };
-    let mut name = String::new();
-    for part in parts {
-        match part {
-            Node::Identifier(leaf) => name.push_str(&leaf.text),
-            Node::Space(_) => name.push(' '),
-            Node::Operator(sign) if sign.text == "−" => name.push('-'),
-            _ => return node,
-        }
-    }
-    upright(name)
 }
 
 /// Returns a length in ems.

@@ -2,8 +2,8 @@
 
 use super::{
     TexError,
-    atom::{Atom, Class},
-    command::{bracketed, ems},
+    atom::{Atom, Class, bracketed},
+    command::ems,
     parser::Parser,
 };
 use crate::maths::tree::{Align, Node, TableKind};
@@ -16,8 +16,20 @@ impl Parser<'_> {
         let name = self.cursor.word()?;
         let after_name = self.cursor.at();
         let kind = name.strip_suffix('*').unwrap_or(name);
+        let columns = self.columns(name)?;
+        if !is_known(kind) {
+            let mut place = self.cursor.error_since(start, format!("unknown environment `{name}`"));
+            place.at.end = after_name;
+            return Err(place);
+        }
+        let rows = self.rows(name, start, is_lines(kind))?;
+        Ok(environment(kind, rows, columns))
+    }
+
+    /// Reads what an environment says of its columns.
+    fn columns(&mut self, name: &str) -> Result<Vec<Align>, TexError> {
         let mut columns = vec![Align::Center];
-        match kind {
+        match name.strip_suffix('*').unwrap_or(name) {
             "array" | "tabular" => {
                 self.cursor.brackets()?;
                 columns = alignments(self.cursor.word()?);
@@ -34,43 +46,7 @@ impl Parser<'_> {
             }
             _ => {}
         }
-        let known = matches!(
-            kind,
-            "matrix"
-                | "pmatrix"
-                | "bmatrix"
-                | "Bmatrix"
-                | "vmatrix"
-                | "Vmatrix"
-                | "smallmatrix"
-                | "cases"
-                | "rcases"
-                | "dcases"
-                | "drcases"
-                | "array"
-                | "tabular"
-                | "subarray"
-                | "aligned"
-                | "align"
-                | "alignat"
-                | "alignedat"
-                | "flalign"
-                | "split"
-                | "eqnarray"
-                | "gather"
-                | "gathered"
-                | "multline"
-                | "equation"
-                | "displaymath"
-                | "math"
-        );
-        if !known {
-            let mut place = self.cursor.error_since(start, format!("unknown environment `{name}`"));
-            place.at.end = after_name;
-            return Err(place);
-        }
-        let rows = self.rows(name, start, is_lines(kind))?;
-        Ok(environment(kind, rows, columns))
+        Ok(columns)
     }
 
     /// Reads the rows of an environment and its end.
@@ -140,6 +116,39 @@ impl Parser<'_> {
         }
         Ok(Atom::new(Node::Table { rows, kind: TableKind::Array, columns: vec![Align::Center] }, Class::Ordinary))
     }
+}
+
+fn is_known(kind: &str) -> bool {
+    matches!(
+        kind,
+        "matrix"
+            | "pmatrix"
+            | "bmatrix"
+            | "Bmatrix"
+            | "vmatrix"
+            | "Vmatrix"
+            | "smallmatrix"
+            | "cases"
+            | "rcases"
+            | "dcases"
+            | "drcases"
+            | "array"
+            | "tabular"
+            | "subarray"
+            | "aligned"
+            | "align"
+            | "alignat"
+            | "alignedat"
+            | "flalign"
+            | "split"
+            | "eqnarray"
+            | "gather"
+            | "gathered"
+            | "multline"
+            | "equation"
+            | "displaymath"
+            | "math"
+    )
 }
 
 fn environment(kind: &str, mut rows: Rows, columns: Vec<Align>) -> Node {

@@ -10,13 +10,15 @@ mod chemistry;
 mod command;
 mod cursor;
 mod environment;
+mod fence;
 mod font;
+mod over;
 mod parser;
 mod script;
 mod spacing;
+mod structure;
 mod symbols;
 mod text;
-mod unit_names;
 mod units;
 
 use super::tree::Node;

@@ -2,7 +2,7 @@
 
 use super::{
     TexError,
-    atom::{Atom, Class, one},
+    atom::{Atom, Class, bracketed, one},
     cursor::Cursor,
     font::Font,
     spacing,
@@ -159,7 +159,7 @@ impl<'a> Parser<'a> {
         let below = Box::new(one(spacing::finish(below, None)));
         let fraction = Node::Fraction { above, below, line: matches!(infix, Infix::Over) };
         Ok(vec![Atom::ordinary(match infix {
-            Infix::Choose => super::command::bracketed("(", fraction, ")"),
+            Infix::Choose => bracketed("(", fraction, ")"),
             Infix::Over | Infix::Atop => fraction,
         })])
     }

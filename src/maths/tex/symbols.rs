@@ -40,7 +40,7 @@ const RELATIONS: &str = "leq ≤ le ≤ geq ≥ ge ≥ leqslant ⩽ geqslant ⩾
     nrightarrow ↛ nleftarrow ↚ nRightarrow ⇏ multimap ⊸ vartriangle △ trianglelefteq ⊴ trianglerighteq ⊵ eqsim ≂ \
     thicksim ∼ thickapprox ≈ risingdotseq ≓ fallingdotseq ≒ leqq ≦ geqq ≧ restriction ↾ textrightarrow → textleftarrow ←";
 
-const LARGE: &str = "sum ∑ prod ∏ coprod ∐ int ∫ iint ∬ iiint ∭ iiiint ⨌ oint ∮ oiint ∯ bigcup ⋃ bigcap ⋂ bigvee ⋁ \
+const LARGE: &str = "sum ∑ prod ∏ coprod ∐ int ∫ iint ∬ iiint ∭ iiiint ⨌ oint ∮ oiint ∯ oiiint ∰ bigcup ⋃ bigcap ⋂ bigvee ⋁ \
     bigwedge ⋀ bigoplus ⨁ bigotimes ⨂ bigodot ⨀ biguplus ⨄ bigsqcup ⨆ intop ∫ smallint ∫";
 
 const OPEN: &str = "{ { lbrace { lbrack [ langle ⟨ lceil ⌈ lfloor ⌊ lvert | lVert ‖ lparen ( ulcorner ⌜ llcorner ⌞ \
@@ -54,10 +54,37 @@ const PUNCTUATION: &str = "comma , semicolon ;";
 const FUNCTIONS: &str = "sin cos tan cot sec csc sinh cosh tanh coth arcsin arccos arctan arctg arcctg tg ctg cosec log ln lg exp \
     ker dim hom deg arg lim limsup liminf sup inf max min det gcd lcm Pr argmax argmin injlim projlim erf sgn Var Cov";
 
+/// Relations, operators and signs of amssymb that are seldom used.
+const RARE_RELATIONS: &str = "Bumpeq ≎ bumpeq ≏ Doteq ≑ Join ⋈ Lleftarrow ⇚ Rrightarrow ⇛ Lsh ↰ Rsh ↱ Subset ⋐ Supset ⋑ Vvdash ⊪ \
+    backepsilon ∍ backsim ∽ backsimeq ⋍ circlearrowleft ↺ circlearrowright ↻ curlyeqprec ⋞ curlyeqsucc ⋟ \
+    curvearrowleft ↶ curvearrowright ↷ dashleftarrow ⇠ dashrightarrow ⇢ downdownarrows ⇊ downharpoonleft ⇃ \
+    downharpoonright ⇂ eqcirc ≖ eqslantgtr ⪖ eqslantless ⪕ gggtr ⋙ gnapprox ⪊ gneq ⪈ gneqq ≩ gnsim ⋧ gtrdot ⋗ gtreqless ⋛ \
+    gtreqqless ⪌ leftarrowtail ↢ leftleftarrows ⇇ leftrightsquigarrow ↭ lessdot ⋖ lesseqgtr ⋚ lesseqqgtr ⪋ llless ⋘ \
+    lnapprox ⪉ lneq ⪇ lneqq ≨ lnsim ⋦ looparrowleft ↫ looparrowright ↬ nLeftarrow ⇍ nLeftrightarrow ⇎ nVDash ⊯ nVdash ⊮ \
+    nleftrightarrow ↮ nprec ⊀ npreceq ⋠ nsucc ⊁ nsucceq ⋡ ntriangleleft ⋪ ntrianglelefteq ⋬ ntriangleright ⋫ \
+    ntrianglerighteq ⋭ nvDash ⊭ nvdash ⊬ pitchfork ⋔ precapprox ⪷ preccurlyeq ≼ precnapprox ⪹ precneqq ⪵ precnsim ⋨ \
+    precsim ≾ rightarrowtail ↣ shortmid ∣ shortparallel ∥ smallfrown ⌢ smallsmile ⌣ sqsubset ⊏ sqsupset ⊐ subseteqq ⫅ \
+    subsetneqq ⫋ succapprox ⪸ succcurlyeq ≽ succnapprox ⪺ succneqq ⪶ succnsim ⋩ succsim ≿ supseteqq ⫆ supsetneqq ⫌ \
+    twoheadleftarrow ↞ twoheadrightarrow ↠ upharpoonleft ↿ upharpoonright ↾ upuparrows ⇈ vartriangleleft ⊲ \
+    vartriangleright ⊳ dblcolon ∷ xleftrightharpoon ⇋ origof ⊶ imageof ⊷";
+
+const RARE_BINARY: &str = "Cap ⋒ Cup ⋓ doublecap ⋒ doublecup ⋓ circledast ⊛ circledcirc ⊚ circleddash ⊝ curlyvee ⋎ curlywedge ⋏ \
+    doublebarwedge ⩞ leftthreetimes ⋋ rightthreetimes ⋌ lhd ⊲ rhd ⊳ unlhd ⊴ unrhd ⊵";
+
+const RARE_ORDINARY: &str = "Finv Ⅎ Game ⅁ blacklozenge ⧫ blacktriangle ▲ blacktriangledown ▼ blacktriangleleft ◀ \
+    blacktriangleright ▶ circledR ® circledS Ⓢ daleth ℸ diagdown ╲ diagup ╱ maltese ✠ sphericalangle ∢ triangledown ▽ \
+    varvdots ⋮ ldotp . mathellipsis … mathsterling £ textsterling £ textdollar $ textunderscore _ textbackslash \\ \
+    textbraceleft { textbraceright } textdagger † textdaggerdbl ‡ textellipsis … textquoteleft ‘ textquoteright ’ \
+    textquotedblleft “ textquotedblright ” textasciicircum ^ textbardbl ‖ textregistered ® texttrademark ™ \
+    textcopyright © textparagraph ¶ textsection § textperiodcentered · textdiv ÷ textbullet • lmoustache ⎰ rmoustache ⎱";
+
 static SYMBOLS: LazyLock<HashMap<&str, (&str, Class)>> = LazyLock::new(|| {
     let mut symbols = HashMap::new();
     let tables = [
         (ORDINARY, Class::Ordinary),
+        (RARE_ORDINARY, Class::Ordinary),
+        (RARE_BINARY, Class::Binary),
+        (RARE_RELATIONS, Class::Relation),
         (CLOSING, Class::Close),
         (BINARY, Class::Binary),
         (RELATIONS, Class::Relation),
@@ -166,6 +193,7 @@ pub(super) fn accent(name: &str) -> Option<(&'static str, bool)> {
         "dddot" => ("⃛", false),
         "acute" => ("´", false),
         "grave" => ("`", false),
+        "widecheck" => ("ˇ", true),
         "check" => ("ˇ", false),
         "breve" => ("˘", false),
         "mathring" => ("˚", false),
@@ -180,6 +208,8 @@ pub(super) fn line(name: &str) -> Option<(&'static str, bool)> {
         "underline" | "underbar" => ("_", true),
         "overbrace" => ("⏞", false),
         "underbrace" => ("⏟", true),
+        "overparen" | "wideparen" | "overgroup" => ("⏜", false),
+        "underparen" | "undergroup" => ("⏝", true),
         "overbracket" => ("⎴", false),
         "underbracket" => ("⎵", true),
         "overrightarrow" => ("→", false),

@@ -96,6 +96,7 @@ fn command(parser: &mut Parser<'_>, start: usize, text: &mut String) -> Result<O
         "(" => return formula(parser, "\\)").map(Some),
         "%" | "&" | "_" | "$" | "#" | "{" | "}" => text.push_str(name),
         " " | "\n" | "," | ";" | ":" | ">" | "quad" | "qquad" | "space" => text.push(' '),
+        "'" | "`" | "^" | "\"" | "~" | "=" | "." | "u" | "v" | "H" | "c" | "r" => accented(parser, name, start, text)?,
         "textbackslash" => text.push('\\'),
         "ldots" | "dots" | "textellipsis" => text.push('…'),
         "ce" | "cf" => {
@@ -113,6 +114,40 @@ fn command(parser: &mut Parser<'_>, start: usize, text: &mut String) -> Result<O
         },
     }
     Ok(None)
+}
+
+/// Reads a letter with an accent: `\'e`, `\"{o}`.
+fn accented(parser: &mut Parser<'_>, name: &str, start: usize, text: &mut String) -> Result<(), TexError> {
+    use unicode_normalization::UnicodeNormalization;
+    let mark = match name {
+        "'" => '\u{301}',
+        "`" => '\u{300}',
+        "^" => '\u{302}',
+        "\"" => '\u{308}',
+        "~" => '\u{303}',
+        "=" => '\u{304}',
+        "." => '\u{307}',
+        "u" => '\u{306}',
+        "v" => '\u{30c}',
+        "H" => '\u{30b}',
+        "c" => '\u{327}',
+        _ => '\u{30a}',
+    };
+    parser.cursor.skip_space();
+    let braced = parser.cursor.skip("{");
+    // a letter whose dot gives way: `\'\i`
+    let dotless = parser.cursor.command().filter(|name| matches!(*name, "i" | "j"));
+    if dotless.is_some() {
+        parser.cursor.next();
+    }
+    let letter = parser.cursor.next().filter(|letter| letter.is_alphabetic());
+    match letter {
+        Some(letter) if !braced || parser.cursor.skip("}") => {
+            text.extend([letter, mark].into_iter().nfc());
+            Ok(())
+        }
+        _ => Err(parser.cursor.error_since(start, "an accent without a letter")),
+    }
 }
 
 /// Reads a formula among words, up to what closes it.

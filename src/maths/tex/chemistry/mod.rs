@@ -1,22 +1,21 @@
 //! Chemistry, as mhchem writes it: formulas, charges, isotopes, reactions, states.
+//!
+//! Rows are read here; `script` reads what is raised and lowered, `formula` commands, and `parts` puts a row together.
+
+mod formula;
+mod parts;
+mod script;
 
 use super::{
     TexError,
-    atom::{Atom, Class, italic, number, one, operator, stretchy, upright},
+    atom::{Atom, Class, italic, number, operator, stretchy, upright},
     cursor::Cursor,
-    parser::Parser,
-    spacing, symbols,
 };
 use crate::maths::tree::{Form, Node, Operator};
+use parts::{Parts, THIN, charge, sign};
 
 /// How deep brackets may be nested.
 const DEEPEST: usize = 30;
-
-/// The space after a number of substances, in ems.
-const THIN: f32 = 1.0 / 6.0;
-
-/// Between parts of one substance: nothing is shown, and no space is set.
-const JOINT: &str = "\u{2063}";
 
 /// Arrows as they are typed, longest first.
 const ARROWS: &[(&str, &str)] = &[
@@ -44,67 +43,6 @@ pub(super) fn read(cursor: Cursor<'_>) -> Result<Node, TexError> {
 struct Reader<'a> {
     cursor: Cursor<'a>,
     depth: usize,
-}
-
-/// The parts of a row of chemistry.
-#[derive(Default)]
-struct Parts {
-    nodes: Vec<Node>,
-    /// Whether the last part is a substance that marks can follow.
-    joined: bool,
-    /// Whether a substance has a space after it.
-    apart: bool,
-    /// What is raised and lowered before the next part.
-    before: (Option<Box<Node>>, Option<Box<Node>>),
-}
-
-impl Parts {
-    /// Adds a part of a substance.
-    fn substance(&mut self, node: Node) {
-        if self.joined {
-            self.nodes.push(Node::Operator(operator(JOINT)));
-        } else if self.apart {
-            self.nodes.push(Node::Space(THIN));
-        }
-        let (sub, sup) = std::mem::take(&mut self.before);
-        self.nodes.push(match (&sub, &sup) {
-            (None, None) => node,
-            _ => Node::Prescripts { base: Box::new(node), sub, sup },
-        });
-        (self.joined, self.apart) = (true, false);
-    }
-
-    /// Adds a part after which a new substance begins.
-    fn push(&mut self, node: Node) {
-        self.nodes.push(node);
-        (self.joined, self.apart) = (false, false);
-    }
-
-    /// Raises or lowers a mark after the last part, or before the next one.
-    fn mark(&mut self, mark: Node, raised: bool) -> bool {
-        let mark = Some(Box::new(mark));
-        if !self.joined {
-            let place = if raised { &mut self.before.1 } else { &mut self.before.0 };
-            return std::mem::replace(place, mark).is_none();
-        }
-        let Some(last) = self.nodes.pop() else { return false };
-        let (base, mut sub, mut sup) = match last {
-            Node::Scripts { base, sub, sup } => (base, sub, sup),
-            other => (Box::new(other), None, None),
-        };
-        let place = if raised { &mut sup } else { &mut sub };
-        let free = std::mem::replace(place, mark).is_none();
-        self.nodes.push(Node::Scripts { base, sub, sup });
-        free
-    }
-
-    fn finish(mut self) -> Node {
-        let (sub, sup) = std::mem::take(&mut self.before);
-        if sub.is_some() || sup.is_some() {
-            self.nodes.push(Node::Scripts { base: Box::new(Node::Row(Vec::new())), sub, sup });
-        }
-        one(self.nodes)
-    }
 }
 
 impl Reader<'_> {
@@ -261,59 +199,6 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Reads what is raised or lowered: in braces, or digits and a sign.
-    fn script(&mut self) -> Result<Node, TexError> {
-        if self.cursor.peek() == Some('{') {
-            let range = self.cursor.braces()?;
-            return Reader { cursor: self.cursor.within(&range), depth: self.depth }.script_parts();
-        }
-        let start = self.cursor.at();
-        self.cursor.take(|c| c.is_ascii_digit());
-        if self.cursor.rest().starts_with(['+', '-', '.', '*']) {
-            self.cursor.next();
-        } else if self.cursor.at() == start {
-            match self.cursor.peek() {
-                Some(letter) if letter.is_alphabetic() => {
-                    self.cursor.next();
-                }
-                Some('\\' | '$') => return self.formula(),
-                _ => return Err(self.cursor.error("what is raised or lowered is missing")),
-            }
-        }
-        let range = start..self.cursor.at();
-        Reader { cursor: self.cursor.within(&range), depth: self.depth }.script_parts()
-    }
-
-    /// Reads the parts of what is raised or lowered.
-    fn script_parts(mut self) -> Result<Node, TexError> {
-        let mut nodes = Vec::new();
-        while let Some(next) = self.cursor.peek() {
-            match next {
-                '0'..='9' => nodes.push(number(self.cursor.take(|c| c.is_ascii_digit()))),
-                '\\' | '$' => nodes.push(self.formula()?),
-                letter if letter.is_alphabetic() => {
-                    let letters = self.cursor.take(char::is_alphabetic);
-                    let variable = letters.chars().count() == 1 && letters.chars().all(char::is_lowercase);
-                    nodes.push(if variable { italic(letters) } else { upright(letters) });
-                }
-                space if space.is_whitespace() => {
-                    self.cursor.next();
-                }
-                '{' | '}' => return Err(self.cursor.error("a brace is not allowed here")),
-                control if control.is_control() => return Err(self.cursor.error("a control character")),
-                other => {
-                    self.cursor.next();
-                    nodes.push(match other {
-                        '-' | '−' => charge("−"),
-                        '.' => charge("•"),
-                        other => charge(other.encode_utf8(&mut [0; 4])),
-                    });
-                }
-            }
-        }
-        Ok(one(nodes))
-    }
-
     /// Returns the state of a substance, if it is next: `(aq)`.
     fn state(&self) -> Option<&'static str> {
         let rest = self.cursor.rest().strip_prefix('(')?;
@@ -348,53 +233,4 @@ impl Reader<'_> {
             fence(close, Form::Postfix),
         ]))
     }
-
-    /// Reads a command, or a formula between dollar signs.
-    fn formula(&mut self) -> Result<Node, TexError> {
-        let start = self.cursor.at();
-        if self.cursor.skip("\\bond") {
-            let bond = match self.cursor.word()? {
-                "-" | "1" => "−",
-                "=" | "2" => "=",
-                "#" | "3" => "≡",
-                "..." | "...." => "⋯",
-                "~" => "∼",
-                "->" => "→",
-                "<-" => "←",
-                _ => return Err(self.cursor.error_since(start, "unknown bond")),
-            };
-            return Ok(sign(bond, 0.0));
-        }
-        if self.cursor.skip("\\ca") {
-            return Ok(sign("∼", 0.0));
-        }
-        if let Some((text, Class::Ordinary)) = self.cursor.command().and_then(symbols::find)
-            && text.chars().all(char::is_alphabetic)
-        {
-            self.cursor.next();
-            self.cursor.name();
-            return Ok(upright(text));
-        }
-        let mut parser = Parser::new(self.cursor, false);
-        let node = if parser.cursor.skip("$") {
-            let row = parser.row()?;
-            if !parser.cursor.skip("$") {
-                return Err(parser.cursor.error("expected `$`"));
-            }
-            row
-        } else {
-            let atom = parser.atom(true)?;
-            one(spacing::finish(atom.into_iter().collect(), Some(Class::Ordinary)))
-        };
-        self.cursor = parser.cursor;
-        Ok(node)
-    }
-}
-
-fn sign(text: &str, space: f32) -> Node {
-    Node::Operator(Operator { before: Some(space), after: Some(space), form: Some(Form::Infix), ..operator(text) })
-}
-
-fn charge(text: &str) -> Node {
-    Node::Operator(Operator { before: Some(0.0), after: Some(0.0), form: Some(Form::Postfix), ..operator(text) })
 }

@@ -1,0 +1,146 @@
+//! Units, as macros or as letters.
+
+use super::{
+    names::{prefix, unit},
+    product::{Product, THIN, sign},
+};
+use crate::maths::{
+    tex::{
+        TexError,
+        atom::{number, one, upright},
+        cursor::Cursor,
+    },
+    tree::{Form, Node},
+};
+
+/// Reads units, as macros or as letters.
+pub(super) fn units(mut cursor: Cursor<'_>) -> Result<Node, TexError> {
+    let mut product = Product::default();
+    let mut last_below = false;
+    loop {
+        cursor.skip_space();
+        let start = cursor.at();
+        let Some(next) = cursor.peek() else { break };
+        let below = product.per;
+        match next {
+            '\\' => {
+                cursor.next();
+                let name = cursor.name();
+                macro_of(name, &mut cursor, &mut product, last_below, start)?;
+            }
+            '^' => {
+                cursor.next();
+                let power = power(&mut cursor)?;
+                if !product.raise(power, last_below) {
+                    return Err(cursor.error_since(start, "a power without a unit"));
+                }
+                continue;
+            }
+            '/' => {
+                cursor.next();
+                product.sign("/", Form::Infix);
+            }
+            '.' | '~' | '*' | '·' | '⋅' => {
+                cursor.next();
+            }
+            '(' => {
+                cursor.next();
+                if !product.tight {
+                    product.part().push(Node::Space(THIN));
+                }
+                product.sign("(", Form::Prefix);
+            }
+            ')' => {
+                cursor.next();
+                product.sign(")", Form::Postfix);
+            }
+            '0'..='9' => {
+                let digits = cursor.take(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+                product.add(number(digits));
+            }
+            '$' => return Err(cursor.error("a formula is not allowed in units")),
+            letter if letter.is_alphabetic() || "°%‰′″".contains(letter) => {
+                let symbol = cursor.take(|c| c.is_alphabetic() || "°%‰′″".contains(c));
+                product.unit(symbol);
+            }
+            _ => return Err(cursor.error("this is not part of a unit")),
+        }
+        if product.above.len() + product.below.len() > 0 {
+            last_below = below && !product.per;
+        }
+    }
+    if product.per || !product.prefix.is_empty() || product.power.is_some() {
+        return Err(cursor.error("a unit is missing here"));
+    }
+    Ok(product.finish())
+}
+
+/// Reads a macro of units.
+fn macro_of(
+    name: &str,
+    cursor: &mut Cursor<'_>,
+    product: &mut Product,
+    below: bool,
+    start: usize,
+) -> Result<(), TexError> {
+    let raised = |product: &mut Product, power| {
+        if product.raise(power, below) { Ok(()) } else { Err(cursor.error_since(start, "a power without a unit")) }
+    };
+    match name {
+        "per" => product.per = true,
+        "square" => product.power = Some(number("2")),
+        "cubic" => product.power = Some(number("3")),
+        "squared" => return raised(product, number("2")),
+        "cubed" => return raised(product, number("3")),
+        "tothe" => {
+            let power = power(cursor)?;
+            if !product.raise(power, below) {
+                return Err(cursor.error_since(start, "a power without a unit"));
+            }
+        }
+        "raiseto" => product.power = Some(power(cursor)?),
+        "of" => {
+            let of = cursor.word()?;
+            let part = if below { &mut product.below } else { &mut product.above };
+            match part.pop() {
+                Some(base @ Node::Identifier(_)) if of.chars().all(char::is_alphanumeric) => {
+                    let sub = Some(Box::new(upright(of)));
+                    part.push(Node::Scripts { base: Box::new(base), sub, sup: None });
+                }
+                _ => return Err(cursor.error_since(start, "`\\of` without a unit, or with more than a word")),
+            }
+        }
+        "%" => product.unit("%"),
+        "cdot" | "," | " " | "times" => {}
+        _ => match (unit(name), prefix(name)) {
+            (Some(symbol), _) => product.unit(symbol),
+            (None, Some(prefix)) => product.prefix.push_str(prefix),
+            (None, None) => return Err(cursor.error_since(start, format!("unknown unit `\\{name}`"))),
+        },
+    }
+    Ok(())
+}
+
+/// Reads a power: `2`, `{-1}`.
+fn power(cursor: &mut Cursor<'_>) -> Result<Node, TexError> {
+    let start = cursor.at();
+    cursor.skip_space();
+    let text = match cursor.peek() {
+        Some('{') => cursor.word()?.trim(),
+        _ => {
+            let from = cursor.at();
+            let _ = cursor.skip("-") || cursor.skip("−");
+            cursor.take(|c| c.is_ascii_digit());
+            cursor.slice(&(from..cursor.at()))
+        }
+    };
+    let digits = text.trim_start_matches(['-', '−']);
+    if digits.is_empty() || !digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '/')) {
+        return Err(cursor.error_since(start, "not a power, such as `2`"));
+    }
+    let mut nodes = vec![number(digits)];
+    if digits.len() < text.len() {
+        nodes.insert(0, sign("−", Form::Prefix, None));
+    }
+    Ok(one(nodes))
+}
