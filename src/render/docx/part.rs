@@ -1,18 +1,20 @@
 //! A part of the package: its markup, and where its links and pictures lead.
 
 use crate::render::markup::Markup;
+use std::collections::HashMap;
 
 /// A part being written.
 #[derive(Debug, Default)]
 pub(super) struct Part {
     pub(super) out: Markup,
     relations: Vec<Relation>,
+    known: HashMap<Relation, usize>,
     /// The number of bookmarks and pictures so far, which have numbers of their own.
     pub(super) numbered: usize,
 }
 
 /// What a part leads to (ISO/IEC 29500-2, 6.5).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Relation {
     kind: &'static str,
     target: String,
@@ -31,12 +33,11 @@ impl Part {
     }
 
     fn relation(&mut self, relation: Relation) -> String {
-        let known = self.relations.iter().position(|known| *known == relation);
-        let at = known.unwrap_or_else(|| {
-            self.relations.push(relation);
-            self.relations.len() - 1
+        let number = *self.known.entry(relation).or_insert_with_key(|relation| {
+            self.relations.push(relation.clone());
+            self.relations.len()
         });
-        format!("rId{}", at + 1)
+        format!("rId{number}")
     }
 
     /// Returns the relations of the part, and others to parts next to it: identifier, kind and file.
