@@ -154,7 +154,7 @@ codes! {
     Fit = "fit", Note;
     /// An article does not fit on as many pages as it asks for.
     NoFit = "no-fit", Warning;
-    /// A formula is wider than its column, even at half its size.
+    /// A formula is wider than its column, even at half its size; it is shown as text.
     WideFormula = "wide-formula", Warning;
     /// A picture has a low resolution for print.
     CoarseImage = "coarse-image", Warning;

@@ -239,7 +239,10 @@ impl Builder<'_, '_> {
         let style = self.style();
         if character == OBJECT {
             if let Some(object) = self.text.object_at(range.start) {
-                let width = self.text.objects[object].1.width;
+                let content = &self.text.objects[object].1;
+                let is_formula = matches!(content.content, ObjectContent::Formula { .. });
+                // a formula that no line holds is made smaller
+                let width = if is_formula { content.width.min(self.measure) } else { content.width };
                 self.push(AtomKind::Object(object), range, width);
                 self.break_after(object);
             }

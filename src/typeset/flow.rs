@@ -134,6 +134,23 @@ impl VBox {
 }
 
 impl ItemKind {
+    /// Makes glyphs and shapes smaller or larger, with their distances from the origin.
+    pub(crate) fn scale(&mut self, by: f32) {
+        match self {
+            Self::Glyphs(run) => {
+                (run.x, run.y, run.size) = (run.x * by, run.y * by, run.size * by);
+                for glyph in &mut run.glyphs {
+                    (glyph.advance, glyph.dx, glyph.dy) = (glyph.advance * by, glyph.dx * by, glyph.dy * by);
+                }
+            }
+            Self::Fill { rect, .. } | Self::Shape { rect, .. } | Self::Picture { rect, .. } | Self::Place { rect } => {
+                let Rect { x, y, width, height } = *rect;
+                *rect = Rect { x: x * by, y: y * by, width: width * by, height: height * by };
+            }
+            Self::Mark { y, .. } => *y *= by,
+        }
+    }
+
     /// Moves the item right and down, in points.
     pub(crate) fn shift(&mut self, x: f32, y: f32) {
         let shift = |rect: &mut Rect| {

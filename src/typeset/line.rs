@@ -140,10 +140,14 @@ impl LineSetter<'_> {
                         items.push(Item { owner: run.owner, kind });
                     }
                     ObjectContent::Formula { items: parts, .. } => {
+                        let scale = (atom.width / object.width.max(f32::EPSILON)).min(1.0);
                         let around = self.around(atom, width);
                         let (before, after) = around.split_at(around.len() / 2);
                         items.extend(before.iter().chain(parts).chain(after).map(|part| {
                             let mut kind = part.clone();
+                            if scale < 1.0 {
+                                kind.scale(scale);
+                            }
                             kind.shift(x, y);
                             if let ItemKind::Glyphs(glyphs) = &mut kind {
                                 glyphs.link = run.link;

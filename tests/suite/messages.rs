@@ -112,9 +112,12 @@ const OTHERS: &[(Code, &str, &str, [&str; 2])] = &[
     ),
     (
         Code::WideFormula,
-        "a formula is wider than its column, even at half its size",
+        "a formula is wider than its column, even at half its size, and is shown as text",
         "break it into lines (`\\\\` in `aligned`), or into several formulas",
-        ["a formula is wider than its column, even at half its size", "in `aligned`), or into several formulas"],
+        [
+            "a formula is wider than its column, even at half its size, and is shown as text",
+            "in `aligned`), or into several formulas",
+        ],
     ),
     (Code::Fit, "2 pages instead of 3: spaces and margins are smaller", "", ["instead of {count}: {taken}", ""]),
     (

@@ -27,6 +27,9 @@ const NARROW: f32 = 20.0;
 /// The largest size of raised and lowered parts, by that of what they are next to.
 const LARGEST_SCRIPT: f32 = 0.8;
 
+/// The widest part of a formula in a line, by the width of the page's text: it is made smaller where no line holds it.
+const WIDEST: f32 = 2.0;
+
 /// The least distance between a display and its number, in ems.
 const NUMBER_GAP: f32 = 1.5;
 
@@ -47,7 +50,9 @@ impl Composer<'_> {
     pub(super) fn inline_formula(&mut self, formula: &Formula, look: Look, place: &mut Place<'_>) {
         let set = self.resolved.formula(formula, false).and_then(|tree| {
             let style = self.math_style(look, false)?;
-            Some((tree, self.setter.formula(tree, &style)?))
+            let set = self.setter.formula(tree, &style)?;
+            let widest = set.pieces.iter().fold(0.0f32, |widest, piece| widest.max(piece.width));
+            (widest <= WIDEST * self.area.width).then_some((tree, set))
         });
         let Some((tree, set)) = set else {
             self.report_unset(formula, false);
@@ -94,17 +99,20 @@ impl Composer<'_> {
         let first = nodes.len();
         let node = self.structure.child(parent, Role::P);
         let set = self.displayed(&display.formula, column.width);
-        if let Some(set) = set {
-            if set.is_too_wide {
-                let message = "a formula is wider than its column, even at half its size";
-                let help = "break it into lines (`\\\\` in `aligned`), or into several formulas";
-                let report = Diagnostic::new(Code::WideFormula, message).at(display.formula.span).help(help);
-                self.diagnostics.push(report);
-            }
+        let is_too_wide = set.as_ref().is_some_and(|set| set.is_too_wide);
+        if is_too_wide {
+            let message = "a formula is wider than its column, even at half its size, and is shown as text";
+            let help = "break it into lines (`\\\\` in `aligned`), or into several formulas";
+            let report = Diagnostic::new(Code::WideFormula, message).at(display.formula.span).help(help);
+            self.diagnostics.push(report);
+        }
+        if let Some(set) = set.filter(|_| !is_too_wide) {
             let inner = self.display_box(display, set, column, node);
             nodes.push(Node::Box(inner));
         } else {
-            self.report_unset(&display.formula, true);
+            if !is_too_wide {
+                self.report_unset(&display.formula, true);
+            }
             let content = self.formula_words(display);
             let text = self.text(&content, self.body(), node);
             let setting = Setting { alignment: Alignment::Center, ..self.running(column) };

@@ -104,3 +104,11 @@ fn a_formula_that_no_column_holds_is_reported() {
     let (_, found) = compose(&resolved, fonts(), &mut Shaper::default(), design(&theme, Paper::A4)).unwrap();
     assert!(found.iter().any(|one| one.code == Code::WideFormula), "{found:?}");
 }
+
+#[test]
+fn a_formula_wider_than_its_line_is_made_smaller() {
+    let document = from_markdown(&format!("So $\\sqrt{{\\text{{{}}}}}$.\n", "word ".repeat(25)));
+    let right = document.pages[0].width - 40.0;
+    let words = runs(&document.pages[0], "word");
+    assert!(words.iter().all(|run| run.x + run.width() < right && run.size < 11.0), "{}", pages(&document));
+}
