@@ -88,6 +88,7 @@
 //! - `batch`: folders of articles and files on disk: the modules [`batch`] and [`book`].
 //! - `web`: reading saved web pages.
 //! - `cli` (default): the command `handout`, with both.
+//! - `serve`: `handout serve`.
 
 // a few functions of `read` and `resolve` serve only books and names of outputs
 #![cfg_attr(not(feature = "batch"), allow(dead_code))]

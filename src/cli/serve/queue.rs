@@ -65,6 +65,15 @@ impl Queue {
         Ok(job)
     }
 
+    /// Cancels a job that has not begun.
+    pub(super) fn skip(&self, id: &str) {
+        if let Ok(job) = self.store.get(id)
+            && job.state() == State::Waiting
+        {
+            job.cancel();
+        }
+    }
+
     fn waiting(&self) -> MutexGuard<'_, VecDeque<(Arc<Job>, Wanted)>> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -135,11 +144,10 @@ impl Queue {
             Input::Path(path) | Input::Listed(path) => path.parent().unwrap_or(Path::new("")),
             Input::Glob(_) => Path::new(""),
         };
-        let names_files = settings.bibliography.is_some() || settings.csl.is_some() || settings.theme.is_some();
+        let named = settings.bibliography.iter().flatten().chain(&settings.csl).chain(&settings.theme);
+        let names_files = given.as_ref().is_some_and(|given| named.into_iter().any(|name| given.contains_key(name)));
         match given {
-            Some(given) if names_files && !given.is_empty() => {
-                self.choosers.base().with_request(settings, given).batch_for(folder)
-            }
+            Some(given) if names_files => self.choosers.base().with_request(settings, given).batch_for(folder),
             Some(_) => {
                 let make = |base: &Chooser, settings| base.with_request(settings, Given::new());
                 self.choosers.with(settings, make, |chooser| chooser.batch_for(folder))

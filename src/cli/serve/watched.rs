@@ -106,12 +106,13 @@ impl Watched {
         self.convert(queue)
     }
 
-    /// Converts the article, and says so to those who listen.
+    /// Converts the article, and says so to those who listen. An earlier version that still waits is left out.
     pub(super) fn convert(&self, queue: &Queue) -> Result<Live, Problem> {
         let version = version(&self.read()?);
         let wanted = Wanted::of_path(self.path.clone(), self.settings().clone())?;
         let live = Live { job: Some(queue.add(wanted)?.id.clone()), version };
-        self.live.send_replace(live.clone());
+        let before = self.live.send_replace(live.clone());
+        before.job.iter().for_each(|job| queue.skip(job));
         Ok(live)
     }
 
