@@ -89,47 +89,47 @@ impl Words {
             }
             Node::Space(ems) if *ems > 0.1 => terms.push(Term::new("", Role::Space)),
             Node::Space(_) | Node::Phantom(_) => {}
-            Node::Fraction { above, below, line: true } => {
-                terms.push(fraction(&self.of_node(above), &self.of_node(below)));
-            }
+            Node::Enclosed { base, notation: Notation::Box } | Node::Styled { base, .. } => self.add(base, terms),
+            node => terms.extend(self.built(node)),
+        }
+    }
+
+    /// Returns what is built of parts as one term.
+    fn built(&self, node: &Node) -> Option<Term> {
+        let two = |one: &Option<Box<Node>>, other: &Option<Box<Node>>| {
+            (self.of_part(one.as_deref()), self.of_part(other.as_deref()))
+        };
+        Some(match node {
+            Node::Fraction { above, below, line: true } => fraction(&self.of_node(above), &self.of_node(below)),
             Node::Fraction { above, below, line: false } => {
                 let (above, below) = (join(&self.of_node(above)), join(&self.of_node(below)));
-                terms.push(Term::new(
-                    match self.over {
-                        Some(over) => format!("({above} {over} {below})"),
-                        None => format!("binom({above}, {below})"),
-                    },
-                    Role::Word,
-                ));
+                let text = match self.over {
+                    Some(over) => format!("({above} {over} {below})"),
+                    None => format!("binom({above}, {below})"),
+                };
+                Term::new(text, Role::Word)
             }
-            Node::Root { base, degree } => {
-                terms.push(root(&join(&self.of_part(degree.as_deref())), &self.of_node(base)));
-            }
+            Node::Root { base, degree } => root(&join(&self.of_part(degree.as_deref())), &self.of_node(base)),
             Node::Scripts { base, sub, sup } => {
-                let (sub, sup) = (self.of_part(sub.as_deref()), self.of_part(sup.as_deref()));
-                terms.push(script(&self.of_node(base), &sub, &sup));
+                let (sub, sup) = two(sub, sup);
+                script(&self.of_node(base), &sub, &sup)
             }
             Node::Prescripts { base, sub, sup } => {
-                let (sub, sup) = (self.of_part(sub.as_deref()), self.of_part(sup.as_deref()));
-                terms.push(prescript(&self.of_node(base), &sub, &sup));
+                let (sub, sup) = two(sub, sup);
+                prescript(&self.of_node(base), &sub, &sup)
             }
             Node::Limits { base, under, over, .. } => {
-                let (under, over) = (self.of_part(under.as_deref()), self.of_part(over.as_deref()));
-                terms.push(limits(&self.of_node(base), &under, &over));
+                let (under, over) = two(under, over);
+                limits(&self.of_node(base), &under, &over)
             }
             Node::Table { rows, kind: TableKind::Lines, columns } => {
                 let lines: Vec<String> = rows.iter().map(|row| self.line(row, columns.len())).collect();
-                terms.push(Term::compound(lines.join("; ")));
+                Term::compound(lines.join("; "))
             }
-            Node::Table { rows, kind: TableKind::Array, .. } => {
-                terms.push(Term::compound(self.rows(rows, ", ", "; ")));
-            }
-            Node::Enclosed { base, notation: Notation::Box } => self.add(base, terms),
-            Node::Enclosed { base, notation: Notation::Strike } => {
-                terms.push(Term::new(format!("cancel({})", join(&self.of_node(base))), Role::Word));
-            }
-            Node::Styled { base, .. } => self.add(base, terms),
-        }
+            Node::Table { rows, kind: TableKind::Array, .. } => Term::compound(self.rows(rows, ", ", "; ")),
+            Node::Enclosed { base, .. } => Term::new(format!("cancel({})", join(&self.of_node(base))), Role::Word),
+            _ => return None,
+        })
     }
 
     /// Adds an operator. Those that are not shown are not written.

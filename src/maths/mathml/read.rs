@@ -88,18 +88,7 @@ fn node(element: &Element) -> Read<Node> {
             let [base, degree] = parts(element)?;
             Node::Root { base: Box::new(base), degree: some(degree) }
         }
-        "msub" => {
-            let [base, sub] = parts(element)?;
-            Node::Scripts { base: Box::new(base), sub: some(sub), sup: None }
-        }
-        "msup" => {
-            let [base, sup] = parts(element)?;
-            Node::Scripts { base: Box::new(base), sub: None, sup: some(sup) }
-        }
-        "msubsup" => {
-            let [base, sub, sup] = parts(element)?;
-            Node::Scripts { base: Box::new(base), sub: some(sub), sup: some(sup) }
-        }
+        "msub" | "msup" | "msubsup" => scripts(element)?,
         "munder" | "mover" | "munderover" => limits(element)?,
         "mmultiscripts" => multiscripts(element)?,
         "mtable" => table(element, node)?,
@@ -122,6 +111,24 @@ fn node(element: &Element) -> Read<Node> {
         }
         _ => row(element)?,
     })
+}
+
+fn scripts(element: &Element) -> Read<Node> {
+    let (base, sub, sup) = match &*element.name {
+        "msub" => {
+            let [base, sub] = parts(element)?;
+            (base, some(sub), None)
+        }
+        "msup" => {
+            let [base, sup] = parts(element)?;
+            (base, None, some(sup))
+        }
+        _ => {
+            let [base, sub, sup] = parts(element)?;
+            (base, some(sub), some(sup))
+        }
+    };
+    Ok(Node::Scripts { base: Box::new(base), sub, sup })
 }
 
 /// Whether an element says what a formula means.

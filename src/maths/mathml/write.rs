@@ -54,32 +54,36 @@ fn write(node: &Node, out: &mut String) {
             base => element("msqrt", "", [base], out),
         },
         Node::Root { base, degree: Some(degree) } => element("mroot", "", [&**base, &**degree], out),
-        Node::Scripts { base, sub, sup } => match (sub, sup) {
-            (Some(sub), Some(sup)) => element("msubsup", "", [&**base, &**sub, &**sup], out),
-            (Some(sub), None) => element("msub", "", [&**base, &**sub], out),
-            (None, Some(sup)) => element("msup", "", [&**base, &**sup], out),
-            (None, None) => write(base, out),
-        },
+        Node::Scripts { base, sub, sup } => marked("sub", "sup", "", base, [sub.as_deref(), sup.as_deref()], out),
         Node::Prescripts { base, sub, sup } => prescripts(base, sub.as_deref(), sup.as_deref(), out),
         Node::Limits { base, under, over, accent, accent_under } => {
-            let own = |set: bool, name: &str| if set { format!(" {name}=\"true\"") } else { String::new() };
-            let (over_base, under_base) = (own(*accent, "accent"), own(*accent_under, "accentunder"));
             let small = over.as_deref().filter(|_| *accent).and_then(small_accent);
             let over = small.as_ref().or(over.as_deref());
-            match (under, over) {
-                (Some(under), Some(over)) => {
-                    element("munderover", &format!("{over_base}{under_base}"), [&**base, &**under, over], out);
-                }
-                (Some(under), None) => element("munder", &under_base, [&**base, &**under], out),
-                (None, Some(over)) => element("mover", &over_base, [&**base, over], out),
-                (None, None) => write(base, out),
+            let mut own = String::new();
+            if *accent && over.is_some() {
+                own.push_str(" accent=\"true\"");
             }
+            if *accent_under && under.is_some() {
+                own.push_str(" accentunder=\"true\"");
+            }
+            marked("under", "over", &own, base, [under.as_deref(), over], out);
         }
         Node::Table { rows, kind, columns } => table(rows, *kind, columns, out),
         Node::Enclosed { base, notation } => enclosed(base, *notation, out),
         Node::Phantom(base) => element("mphantom", "", [&**base], out),
         Node::Styled { base, display, level } => styled(base, *display, *level, out),
     }
+}
+
+/// Writes a base with what is below and above it, whose element has the names of both: `msubsup`.
+fn marked(below: &str, above: &str, own: &str, base: &Node, parts: [Option<&Node>; 2], out: &mut String) {
+    let name = match parts {
+        [Some(_), Some(_)] => format!("m{below}{above}"),
+        [Some(_), None] => format!("m{below}"),
+        [None, Some(_)] => format!("m{above}"),
+        [None, None] => return write(base, out),
+    };
+    element(&name, own, std::iter::once(base).chain(parts.into_iter().flatten()), out);
 }
 
 /// Returns the character of an accent on a letter that browsers set at its size. The wide ones are drawn too large.
@@ -171,6 +175,20 @@ fn prescripts(base: &Node, sub: Option<&Node>, sup: Option<&Node>, out: &mut Str
     out.push_str("</mmultiscripts>");
 }
 
+fn cell_style(align: Align, kind: TableKind, at: usize) -> String {
+    let mut style = match align {
+        Align::Left => "text-align:left;".to_owned(),
+        Align::Center => String::new(),
+        // Chromium 156 takes no other word for the right
+        Align::Right => "text-align:right;text-align:-webkit-right;".to_owned(),
+    };
+    // the two halves of a line meet
+    if kind == TableKind::Lines {
+        style.push_str(if at % 2 == 0 { "padding-right:0;" } else { "padding-left:0;" });
+    }
+    style
+}
+
 /// Writes a table. Columns are aligned twice: by MathML 3, and by the style that MathML Core has instead.
 fn table(rows: &[Vec<Node>], kind: TableKind, columns: &[Align], out: &mut String) {
     let align = |at: usize| columns.get(at % columns.len().max(1)).copied().unwrap_or(Align::Center);
@@ -192,18 +210,7 @@ fn table(rows: &[Vec<Node>], kind: TableKind, columns: &[Align], out: &mut Strin
     for row in rows {
         out.push_str("<mtr>");
         for (at, cell) in row.iter().enumerate() {
-            let mut style = String::new();
-            if align(at) != Align::Center {
-                let _ = write!(style, "text-align:{};", word(align(at)));
-                // Chromium 156 takes no other word for the right
-                if align(at) == Align::Right {
-                    style.push_str("text-align:-webkit-right;");
-                }
-            }
-            // the two halves of a line meet
-            if kind == TableKind::Lines {
-                style.push_str(if at % 2 == 0 { "padding-right:0;" } else { "padding-left:0;" });
-            }
+            let style = cell_style(align(at), kind, at);
             out.push_str("<mtd");
             if !style.is_empty() {
                 let _ = write!(out, " style=\"{}\"", style.trim_end_matches(';'));

@@ -168,4 +168,5 @@ pub(super) const PHRASES: Phrases = Phrases {
     cases: "{0} Fälle: {1} Ende Fälle",
     line: "Zeile {0}: {1};",
     crossed: Phrase { short: "durchgestrichenes {0}", long: "durchgestrichen {0} Ende durchgestrichen" },
+    contractions: &[],
 };

@@ -167,4 +167,5 @@ pub(super) const PHRASES: Phrases = Phrases {
     cases: "{0} cases: {1} end cases",
     line: "line {0}: {1};",
     crossed: Phrase { short: "crossed out {0}", long: "crossed out {0} end crossed out" },
+    contractions: &[],
 };

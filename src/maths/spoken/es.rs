@@ -168,4 +168,5 @@ pub(super) const PHRASES: Phrases = Phrases {
     cases: "{0} casos: {1} fin casos",
     line: "línea {0}: {1};",
     crossed: Phrase { short: "{0} tachado", long: "tachado {0} fin tachado" },
+    contractions: &[(" a el ", " al "), (" de el ", " del ")],
 };

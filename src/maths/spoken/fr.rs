@@ -168,4 +168,5 @@ pub(super) const PHRASES: Phrases = Phrases {
     cases: "{0} cas : {1} fin des cas",
     line: "ligne {0} : {1} ;",
     crossed: Phrase { short: "{0} barré", long: "barré {0} fin barré" },
+    contractions: &[(" de le ", " du "), (" à le ", " au ")],
 };

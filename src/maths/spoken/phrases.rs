@@ -72,6 +72,8 @@ pub(super) struct Phrases {
     pub(super) cases: &'static str,
     pub(super) line: &'static str,
     pub(super) crossed: Phrase,
+    /// Words that the language makes one of: `a el` is `al`.
+    pub(super) contractions: &'static [(&'static str, &'static str)],
 }
 
 /// The letters that `greek` names.

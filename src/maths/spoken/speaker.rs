@@ -15,8 +15,11 @@ pub(super) struct Speaker {
 impl Speaker {
     /// Says a whole formula.
     pub(super) fn formula(self, node: &Node) -> String {
-        let said = self.say(node);
-        said.trim_end_matches([';', ',']).to_owned()
+        let mut said = self.say(node).trim_end_matches([';', ',']).to_owned();
+        for (words, one) in self.phrases.contractions {
+            said = said.replace(words, one);
+        }
+        said
     }
 
     pub(super) fn say(self, node: &Node) -> String {

@@ -50,6 +50,12 @@ fn formulas_are_said_in_the_language_of_the_article() {
 }
 
 #[test]
+fn words_are_contracted_as_the_language_does() {
+    assert_eq!(said(r"L = \prod_{i}^{n} i", "es"), "L es igual al producto desde i hasta n de i");
+    assert_eq!(said(r"\sqrt{\prod_a^b x}", "fr"), "racine carrée du produit de a à b de x fin de racine");
+}
+
+#[test]
 fn languages_name_the_same_signs() {
     let signs = |phrases: &Phrases| phrases.signs.iter().map(|(sign, _)| *sign).collect::<Vec<_>>();
     for phrases in [&de::PHRASES, &es::PHRASES, &fr::PHRASES] {

@@ -112,29 +112,36 @@ impl Reader<'_> {
                 let node = self.formula()?;
                 parts.substance(node);
             }
-            '*' | '.' | '·' | '•' => {
-                self.cursor.next();
-                parts.push(sign("⋅", 0.1));
-            }
-            '=' | '#' | '/' | ':' => {
-                self.cursor.next();
-                let text = if first == '#' { "≡" } else { self.cursor.slice(&(start..self.cursor.at())) };
-                parts.push(sign(text, if spaced { 0.28 } else { 0.0 }));
-            }
-            letter if letter.is_alphabetic() => {
-                let letters = self.cursor.take(char::is_alphabetic);
-                let electron = letters == "e" && self.cursor.rest().starts_with(['-', '^']);
-                let alone = letters.chars().count() == 1 && !electron;
-                parts.substance(if alone { italic(letters) } else { upright(letters) });
-            }
-            control if control.is_control() => return Err(self.cursor.error("a control character")),
-            _ => {
-                self.cursor.next();
-                let text = self.cursor.slice(&(start..self.cursor.at()));
-                parts.push(Atom::sign(text, Class::Ordinary).node);
+            letter if letter.is_alphabetic() => parts.substance(self.letters()),
+            other => {
+                let other = self.other(other, spaced)?;
+                parts.push(other);
             }
         }
         Ok(())
+    }
+
+    /// Reads small letters: a variable, an electron, a word.
+    fn letters(&mut self) -> Node {
+        let letters = self.cursor.take(char::is_alphabetic);
+        let electron = letters == "e" && self.cursor.rest().starts_with(['-', '^']);
+        if letters.chars().count() == 1 && !electron { italic(letters) } else { upright(letters) }
+    }
+
+    /// Reads a bond, or another sign.
+    fn other(&mut self, first: char, spaced: bool) -> Result<Node, TexError> {
+        if first.is_control() {
+            return Err(self.cursor.error("a control character"));
+        }
+        let start = self.cursor.at();
+        self.cursor.next();
+        let text = self.cursor.slice(&(start..self.cursor.at()));
+        Ok(match first {
+            '*' | '.' | '·' | '•' => sign("⋅", 0.1),
+            '#' => sign("≡", if spaced { 0.28 } else { 0.0 }),
+            '=' | '/' | ':' => sign(text, if spaced { 0.28 } else { 0.0 }),
+            _ => Atom::sign(text, Class::Ordinary).node,
+        })
     }
 
     fn marked(&self, parts: &mut Parts, mark: Node, raised: bool, start: usize) -> Result<(), TexError> {

@@ -22,49 +22,15 @@ pub(super) fn units(mut cursor: Cursor<'_>) -> Result<Node, TexError> {
         let start = cursor.at();
         let Some(next) = cursor.peek() else { break };
         let below = product.per;
-        match next {
-            '\\' => {
-                cursor.next();
-                let name = cursor.name();
-                macro_of(name, &mut cursor, &mut product, last_below, start)?;
+        if next == '^' {
+            cursor.next();
+            let power = power(&mut cursor)?;
+            if !product.raise(power, last_below) {
+                return Err(cursor.error_since(start, "a power without a unit"));
             }
-            '^' => {
-                cursor.next();
-                let power = power(&mut cursor)?;
-                if !product.raise(power, last_below) {
-                    return Err(cursor.error_since(start, "a power without a unit"));
-                }
-                continue;
-            }
-            '/' => {
-                cursor.next();
-                product.sign("/", Form::Infix);
-            }
-            '.' | '~' | '*' | '·' | '⋅' => {
-                cursor.next();
-            }
-            '(' => {
-                cursor.next();
-                if !product.tight {
-                    product.part().push(Node::Space(THIN));
-                }
-                product.sign("(", Form::Prefix);
-            }
-            ')' => {
-                cursor.next();
-                product.sign(")", Form::Postfix);
-            }
-            '0'..='9' => {
-                let digits = cursor.take(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
-                product.add(number(digits));
-            }
-            '$' => return Err(cursor.error("a formula is not allowed in units")),
-            letter if letter.is_alphabetic() || "°%‰′″".contains(letter) => {
-                let symbol = cursor.take(|c| c.is_alphabetic() || "°%‰′″".contains(c));
-                product.unit(symbol);
-            }
-            _ => return Err(cursor.error("this is not part of a unit")),
+            continue;
         }
+        part(next, &mut cursor, &mut product, last_below)?;
         if product.above.len() + product.below.len() > 0 {
             last_below = below && !product.per;
         }
@@ -73,6 +39,42 @@ pub(super) fn units(mut cursor: Cursor<'_>) -> Result<Node, TexError> {
         return Err(cursor.error("a unit is missing here"));
     }
     Ok(product.finish())
+}
+
+/// Reads a unit, a macro, a number or a sign.
+fn part(next: char, cursor: &mut Cursor<'_>, product: &mut Product, below: bool) -> Result<(), TexError> {
+    let is_symbol = |c: char| c.is_alphabetic() || "°%‰′″".contains(c);
+    let start = cursor.at();
+    match next {
+        '0'..='9' => {
+            let digits = cursor.take(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+            product.add(number(digits));
+            return Ok(());
+        }
+        '$' => return Err(cursor.error("a formula is not allowed in units")),
+        symbol if is_symbol(symbol) => {
+            product.unit(cursor.take(is_symbol));
+            return Ok(());
+        }
+        '\\' | '/' | '.' | '~' | '*' | '·' | '⋅' | '(' | ')' => cursor.next(),
+        _ => return Err(cursor.error("this is not part of a unit")),
+    };
+    match next {
+        '\\' => {
+            let name = cursor.name();
+            macro_of(name, cursor, product, below, start)?;
+        }
+        '/' => product.sign("/", Form::Infix),
+        '(' => {
+            if !product.tight {
+                product.part().push(Node::Space(THIN));
+            }
+            product.sign("(", Form::Prefix);
+        }
+        ')' => product.sign(")", Form::Postfix),
+        _ => {}
+    }
+    Ok(())
 }
 
 /// Reads a macro of units.
@@ -99,17 +101,7 @@ fn macro_of(
             }
         }
         "raiseto" => product.power = Some(power(cursor)?),
-        "of" => {
-            let of = cursor.word()?;
-            let part = if below { &mut product.below } else { &mut product.above };
-            match part.pop() {
-                Some(base @ Node::Identifier(_)) if of.chars().all(char::is_alphanumeric) => {
-                    let sub = Some(Box::new(upright(of)));
-                    part.push(Node::Scripts { base: Box::new(base), sub, sup: None });
-                }
-                _ => return Err(cursor.error_since(start, "`\\of` without a unit, or with more than a word")),
-            }
-        }
+        "of" => return of(cursor, product, below, start),
         "%" => product.unit("%"),
         "cdot" | "," | " " | "times" => {}
         _ => match (unit(name), prefix(name)) {
@@ -119,6 +111,20 @@ fn macro_of(
         },
     }
     Ok(())
+}
+
+/// Reads what a unit is of, which is lowered: `\of{water}`.
+fn of(cursor: &mut Cursor<'_>, product: &mut Product, below: bool, start: usize) -> Result<(), TexError> {
+    let of = cursor.word()?;
+    let part = if below { &mut product.below } else { &mut product.above };
+    match part.pop() {
+        Some(base @ Node::Identifier(_)) if of.chars().all(char::is_alphanumeric) => {
+            let sub = Some(Box::new(upright(of)));
+            part.push(Node::Scripts { base: Box::new(base), sub, sup: None });
+            Ok(())
+        }
+        _ => Err(cursor.error_since(start, "`\\of` without a unit, or with more than a word")),
+    }
 }
 
 /// Reads a power: `2`, `{-1}`.
