@@ -144,7 +144,22 @@ fn expected(file: &[u8], text: &str) -> BTreeSet<String> {
         let lookups = substitutions.collect_lookups(&features).unwrap();
         substitutions.closure_glyphs(&lookups, &mut glyphs).unwrap();
     }
+    let larger: Vec<u32> = glyphs.iter().flat_map(|glyph| larger_forms(file, glyph.to_u32())).collect();
+    glyphs.extend(larger.into_iter().map(types::GlyphId::new));
     glyphs.iter().map(|glyph| outline(&font, glyph.to_u32())).collect()
+}
+
+/// The larger forms of a glyph in formulas, and the parts that it is made of there.
+fn larger_forms(file: &[u8], glyph: u32) -> Vec<u32> {
+    let glyph = ttf_parser::GlyphId(u16::try_from(glyph).unwrap());
+    let face = ttf_parser::Face::parse(file, 0).unwrap();
+    let Some(variants) = face.tables().math.and_then(|math| math.variants) else { return Vec::new() };
+    let ways = [variants.vertical_constructions, variants.horizontal_constructions];
+    let forms = ways.into_iter().filter_map(|way| way.get(glyph)).flat_map(|construction| {
+        let parts = construction.assembly.into_iter().flat_map(|assembly| assembly.parts);
+        construction.variants.into_iter().map(|form| form.variant_glyph).chain(parts.map(|part| part.glyph_id))
+    });
+    forms.map(|glyph| u32::from(glyph.0)).collect()
 }
 
 /// What a glyph may stand for besides its own text: in scripts whose letters change with their neighbors, all characters
@@ -218,14 +233,17 @@ fn wrong(pdf: &[u8], bundled: &mut Bundled) -> BTreeSet<String> {
         let drawn = outline(&FontRef::new(&font.file).unwrap(), u32::from(code));
         // the rest of a divided word is said by the hyphen before it
         let says_nothing = text.is_empty();
-        let fits = if !says_nothing && text.chars().all(is_invisible) {
-            drawn.is_empty()
-        } else {
-            let own = format!("{text}{}", neighbors(text, &all));
-            says_nothing
-                || bundled.draws(&font.name, &own, &drawn)
-                || (text.chars().count() > 1 && bundled.draws(&font.name, "-", &drawn))
+        let mut shows = |text: &str| {
+            if !text.is_empty() && text.chars().all(is_invisible) {
+                return drawn.is_empty();
+            }
+            bundled.draws(&font.name, &format!("{text}{}", neighbors(text, &all)), &drawn)
         };
+        // a glyph of a formula stands for its own character, and all of them for the formula's text
+        let fits = says_nothing
+            || shows(text)
+            || (text.chars().count() > 1 && shows("-"))
+            || font.texts.get(&code).is_some_and(|own| own != text && shows(own));
         if !fits {
             wrong.insert(format!("{}: glyph {code} for {text:?} draws {:.60}", font.name, drawn));
         }
