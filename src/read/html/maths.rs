@@ -81,10 +81,11 @@ impl Builder<'_> {
 
     /// Adds a formula in TeX.
     pub(super) fn tex(&mut self, tex: &str, display: bool, span: Span, line: &mut Line) {
-        let (tex, display) = match displaystyle(tex) {
-            Some(inner) => (inner, display),
-            None => (tex.trim(), display),
-        };
+        let bare = displaystyle(tex);
+        if bare.is_some() {
+            self.markers.push((span, "displaystyle".to_owned()));
+        }
+        let tex = bare.unwrap_or(tex.trim());
         let Tex { source, labels, tag } = Tex::of(tex);
         if !source.is_empty() {
             let formula = Formula::new(MathSyntax::Tex, source, span);

@@ -17,6 +17,12 @@ pub(super) fn plain(raw: &str, line: &mut String, optional: &mut String) {
         let label = || caption(rest).filter(|_| at == 0 && line.is_empty());
         let option = || option(rest).filter(|_| opens_line);
         let block_id = || block_id(rest).filter(|_| opens_line || raw[..at].ends_with(' '));
+        if let Some(inner) = environment(rest) {
+            formula(&rest[..inner], line, optional);
+            at += inner;
+            opens_line = false;
+            continue;
+        }
         if let Some(inner) = maths(rest) {
             formula(&rest[inner.clone()], line, optional);
             at += inner.end + inner.start;
@@ -121,6 +127,18 @@ pub(super) fn example_numbers(source: &str) -> String {
     found.map(|number| format!(" {number}")).collect()
 }
 
+/// LaTeX's environments of maths, without their stars.
+const ENVIRONMENTS: [&str; 8] =
+    ["equation", "align", "gather", "multline", "eqnarray", "displaymath", "alignat", "flalign"];
+
+/// Returns the length of an environment of maths.
+fn environment(rest: &str) -> Option<usize> {
+    let name = rest.strip_prefix("\\begin{")?.split_once('}')?.0;
+    let end = format!("\\end{{{name}}}");
+    let length = rest.find(&end)? + end.len();
+    ENVIRONMENTS.contains(&name.trim_end_matches('*')).then_some(length)
+}
+
 /// Returns where a formula is between its dollar signs, which are no words.
 fn maths(rest: &str) -> Option<Range<usize>> {
     let mark = if rest.starts_with("$$") { "$$" } else { "$" };
@@ -178,6 +196,9 @@ pub(super) fn formula(tex: &str, line: &mut String, optional: &mut String) {
 
 /// Returns the length of what belongs to a command and is no word of the article: the degree of a root, a label.
 fn named(name: &str, after: &str, optional: &mut String) -> usize {
+    if matches!(name, "ce" | "SI" | "si" | "qty" | "unit" | "num" | "pu") {
+        return written_out(after, optional);
+    }
     let close = match name {
         "sqrt" if after.starts_with('[') => ']',
         "label" | "begin" | "end" => '}',
@@ -191,6 +212,49 @@ fn named(name: &str, after: &str, optional: &mut String) -> usize {
     let length = after.find(close).map_or(0, |end| end + 1);
     optional.extend([" ", &after[..length]]);
     length
+}
+
+/// What units are written as, in place of their names in TeX.
+const UNITS: &str = " g kg mg µg μg ng pg L l mL ml dL dl mol mmol µmol μmol nmol m cm mm µm μm nm km s ms min h d Pa kPa \
+    mmHg Hz kHz K C °C J kJ kcal W V A N Gy Sv Bq U IU M % ";
+
+/// Returns the length of the arguments of a command of chemistry or of units, whose digits are lowered or raised, and whose
+/// names of units are written as their signs.
+fn written_out(after: &str, optional: &mut String) -> usize {
+    let mut length = 0;
+    while after[length..].starts_with('{') {
+        let Some(end) = closing(&after[length..]) else { break };
+        length += end;
+    }
+    let inner = &after[..length];
+    for level in [LOWER, RAISE] {
+        let mut digits = false;
+        optional.push(' ');
+        for c in inner.chars() {
+            if (c.is_ascii_digit() || "+-".contains(c)) != digits {
+                digits = !digits;
+                optional.push(if digits { level } else { LEVEL });
+            }
+            optional.push(c);
+        }
+        optional.extend(digits.then_some(LEVEL));
+    }
+    optional.extend([" ", inner, UNITS]);
+    length
+}
+
+/// Returns the length of a group in braces.
+fn closing(text: &str) -> Option<usize> {
+    let mut depth = 0;
+    for (at, c) in text.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 1 => return Some(at + 1),
+            '}' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Returns the length of a TeX command.

@@ -182,3 +182,23 @@ fn every_commonmark_example_keeps_its_words() {
     let differing: Vec<String> = differing.collect();
     assert!(differing.is_empty(), "{}", differing.join("\n"));
 }
+
+#[test]
+fn formulas_are_the_same_in_the_source_and_the_article() {
+    for text in [
+        "Small amounts: 1000 $\\mu$g, $10^{-3}$ g, \"$x$ mg/kg\".\n",
+        "\\begin{align*}\n\\bar{x} &= \\frac{x_1 + x_n}{n} \\\\\n  &= \\frac{1}{n} \\sum_{i=1}^{n} x_i\n\\end{align*}\n",
+        "Water is $\\ce{H2O}$, salt $\\ce{Na+}$, the dose $\\qty{5}{mg}$ or $\\SI{5}{\\milli\\gram}$.\n",
+        "$$a = b \\tag{3a}$$ {#eq:a}\n\nSee \\eqref{eq:a} and @eq:a.\n",
+        "```math\n\\sqrt{x}\n```\n",
+    ] {
+        assert_eq!(check(text, Syntax::Markdown), [], "{text}");
+    }
+    for page in [
+        "<p>So <script type='math/tex'>\\frac{a}{b}</script> holds.</p>",
+        "<p>So <math><mfrac><mi>a</mi><mn>2</mn></mfrac></math> and <math display='block'><mi>x</mi></math> (3)</p>",
+        "<p>So <img class='mwe-math-fallback-image-inline' src='x.svg' alt='{\\displaystyle \\frac{a}{b}}'> holds.</p>",
+    ] {
+        assert_eq!(check(page, Syntax::Html), [], "{page}");
+    }
+}
