@@ -184,7 +184,7 @@ fn cell_style(align: Align, kind: TableKind, at: usize) -> String {
     };
     // the two halves of a line meet
     if kind == TableKind::Lines {
-        style.push_str(if at % 2 == 0 { "padding-right:0;" } else { "padding-left:0;" });
+        style.push_str(if at.is_multiple_of(2) { "padding-right:0;" } else { "padding-left:0;" });
     }
     style
 }
