@@ -16,7 +16,7 @@
 //! - *Forms* that search, subscribe or log in are left out. Others are content: their boxes to tick are a checklist, their fields
 //!   lines to fill in.
 //! - *Styles* count by element, `style`, and the page's own style sheets: bold, italics, strike, raised, lowered.
-//! - *Formulas* are written in words on one line: `1/2`, `10^9`, `√9`.
+//! - *Formulas* are MathML, without what does not lay them out; else the TeX of MathJax's scripts or of drawn formulas.
 //! - *Pictures* that browsers saved (`page_files/…`), or relative ones of a page that names no address, and `data:`
 //!   addresses. Others are replaced by their description, linked, with a warning.
 //! - *Footnotes*: a short or raised link to an element that links back, or that is marked up as a note. The same link to
