@@ -70,8 +70,7 @@ impl Item {
         let says = |variable: &&str| self.get(variable).is_some_and(begins);
         let updates = self.other.get("updated-by").and_then(Value::as_array);
         let kind = |update: &Value| update.get("type").and_then(Value::as_str).is_some_and(is);
-        ["status", "genre", "note"].iter().any(|variable| says(variable))
-            || updates.is_some_and(|updates| updates.iter().any(kind))
+        ["status", "genre", "note"].iter().any(says) || updates.is_some_and(|updates| updates.iter().any(kind))
     }
 }
 
