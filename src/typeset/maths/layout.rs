@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     maths::{Leaf, Node},
-    typeset::{Alignment, FaceId, FaceQuery, Fit, Glyph, GlyphRun, ItemKind, Owner, Setter, Setting, Text, TextStyle},
+    typeset::{FaceId, Glyph, GlyphRun, ItemKind, Setter},
 };
 use ttf_parser::math::{Constants, MathValue};
 
@@ -37,7 +37,7 @@ pub(super) struct Layout<'s, 'a> {
     /// How tall the next operator should be above and below the baseline.
     pub(super) target: Option<(f32, f32)>,
     depth: usize,
-    parts: usize,
+    pub(super) parts: usize,
 }
 
 impl<'s, 'a> Layout<'s, 'a> {
@@ -62,7 +62,7 @@ impl<'s, 'a> Layout<'s, 'a> {
     }
 
     /// Returns the size of a style by that of the formula.
-    fn scale(&self, style: Style) -> f32 {
+    pub(super) fn scale(&self, style: Style) -> f32 {
         let script = self.style.script.clamp(SMALLEST, 1.0);
         match style.level {
             0 => 1.0,
@@ -155,58 +155,6 @@ impl<'s, 'a> Layout<'s, 'a> {
         laid
     }
 
-    /// Words are set in the face of the text around the formula.
-    fn words(&mut self, leaf: &Leaf, style: Style) -> MathBox {
-        let text = leaf.text.replace(char::is_whitespace, " ");
-        let words = TextStyle {
-            face: self.words_face(leaf.bold),
-            size: self.style.words.size * self.scale(style),
-            ..self.style.words
-        };
-        let space = self.setter.fonts.face(words.face).space() * words.size;
-        let (before, after) = (text.len() - text.trim_start().len(), text.len() - text.trim_end().len());
-        let mut laid = MathBox { is_letter: true, ..MathBox::space(before as f32 * space) };
-        if text.trim().is_empty() {
-            return laid;
-        }
-        let mut set = Text::new();
-        set.push(text.trim(), words, Owner(0), None);
-        let lines = self.setter.lines;
-        for line in self.setter.set(&set, &one_line()) {
-            let x = laid.width;
-            laid.width += line.width;
-            for mut item in line.items {
-                item.kind.shift(x, -line.baseline);
-                let ItemKind::Glyphs(run) = &item.kind else { continue };
-                let (ascent, descent) = self.extents_of(run);
-                laid.ascent = laid.ascent.max(ascent);
-                laid.descent = laid.descent.max(descent);
-                self.parts += run.glyphs.len();
-                laid.items.push(item.kind);
-            }
-        }
-        // these are no lines of the page
-        self.setter.lines = lines;
-        laid.width += after as f32 * space;
-        laid
-    }
-
-    fn words_face(&self, bold: bool) -> FaceId {
-        let (fonts, given) = (self.setter.fonts, self.style.words.face);
-        let face = fonts.face(given);
-        let query = FaceQuery { family: &face.family, bold: true, italic: face.italic };
-        if bold && !face.bold { fonts.select(query).unwrap_or(given) } else { given }
-    }
-
-    /// Returns the height and depth of a run's glyphs.
-    fn extents_of(&mut self, run: &GlyphRun) -> (f32, f32) {
-        let Some(outlines) = self.outlines(run.face) else { return (run.size * 0.7, run.size * 0.2) };
-        let each = run.glyphs.iter().map(|glyph| outlines.extents(glyph.id));
-        let (ascent, descent) = each
-            .fold((0.0f32, 0.0f32), |(ascent, descent), glyph| (ascent.max(glyph.ascent), descent.max(glyph.descent)));
-        (ascent * run.size - run.y, descent * run.size + run.y)
-    }
-
     /// Sets a character, in another face where that of formulas lacks it.
     pub(super) fn character(&mut self, character: char, style: Style) -> MathBox {
         let Some((face, glyph)) = self.find(character) else {
@@ -243,7 +191,7 @@ impl<'s, 'a> Layout<'s, 'a> {
         Some((other, glyph))
     }
 
-    fn outlines(&mut self, id: FaceId) -> Option<&Outlines<'a>> {
+    pub(super) fn outlines(&mut self, id: FaceId) -> Option<&Outlines<'a>> {
         if id == self.face.id {
             return Some(&self.face.outlines);
         }
@@ -277,21 +225,5 @@ impl<'s, 'a> Layout<'s, 'a> {
             is_large: false,
             items: vec![ItemKind::Glyphs(run)],
         }
-    }
-}
-
-/// A line that holds all words.
-fn one_line() -> Setting {
-    const WIDE: f32 = 1e6;
-    Setting {
-        measure: WIDE,
-        first_indent: 0.0,
-        firsts: 1,
-        hanging: 0.0,
-        leading: 0.0,
-        fit: Fit::Ragged,
-        alignment: Alignment::Start,
-        rtl: false,
-        decoration: Owner(0),
     }
 }

@@ -24,6 +24,7 @@ mod style;
 mod table;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub(crate) use display::Display;
 pub(crate) use style::MathStyle;
