@@ -1,37 +1,16 @@
 //! Accents, and lines over and under.
 
-use super::{boxes::MathBox, face::Way, layout::Layout, limits::stack, operators, style::Style};
+use super::{
+    boxes::MathBox,
+    face::Way,
+    layout::Layout,
+    limits::stack,
+    marks::{combining, is_line},
+    operators,
+    style::Style,
+};
 use crate::maths::Operator;
 use ttf_parser::math::Constants;
-
-/// Returns the combining character of an accent.
-pub(super) fn of(character: char) -> Option<char> {
-    Some(match character {
-        '^' | 'ˆ' | '\u{302}' => '\u{302}',
-        '~' | '˜' | '∼' | '\u{303}' => '\u{303}',
-        '¯' | 'ˉ' | '\u{304}' => '\u{304}',
-        '˘' | '\u{306}' => '\u{306}',
-        '˙' | '.' | '\u{307}' => '\u{307}',
-        '¨' | '\u{308}' => '\u{308}',
-        '˚' | '\u{30a}' => '\u{30a}',
-        'ˇ' | '\u{30c}' => '\u{30c}',
-        '`' | '\u{300}' => '\u{300}',
-        '´' | '\u{301}' => '\u{301}',
-        '⃗' => '\u{20d7}',
-        '⃛' => '\u{20db}',
-        _ => return None,
-    })
-}
-
-/// Whether a character over or under a base is as long as that.
-pub(super) fn is_long(character: char) -> bool {
-    is_line(character) || matches!(character, '⏜'..='⏡' | '⎴' | '⎵') || operators::is_arrow(character)
-}
-
-/// Whether a character is a line over or under its base.
-fn is_line(character: char) -> bool {
-    matches!(character, '‾' | '_' | '\u{305}' | '\u{332}' | '―' | '─')
-}
 
 impl Layout<'_, '_> {
     /// Sets an accent, a line, a brace or an arrow over its base, or under it.
@@ -40,15 +19,15 @@ impl Layout<'_, '_> {
         let Some(character) = operator.text.chars().next() else { return base };
         let grows = operator.stretchy.unwrap_or(true);
         if is_line(character)
-            || (of(character) == Some('\u{304}') && grows && !base.is_letter)
-            || (!is_over && of(character) == Some('\u{304}'))
+            || (combining(character) == Some('\u{304}') && grows && !base.is_letter)
+            || (!is_over && combining(character) == Some('\u{304}'))
         {
             return self.line(base, is_over, style);
         }
         if character == '→' && is_accent && is_over && !operator.stretchy.unwrap_or(!base.is_letter) {
             return self.accent(base, '\u{20d7}', false, style);
         }
-        match of(character).filter(|_| is_over) {
+        match combining(character).filter(|_| is_over) {
             Some(accent) => self.accent(base, accent, grows, style),
             None => self.long_sign(base, character, is_over, style),
         }

@@ -4,6 +4,7 @@ use super::{
     boxes::MathBox,
     face::Way,
     layout::Layout,
+    marks,
     operators::{self, Class},
     style::Style,
 };
@@ -120,7 +121,7 @@ fn stretchy(mark: &Node) -> Option<&Operator> {
         Node::Operator(operator) => {
             let mut characters = operator.text.chars();
             let first = characters.next().filter(|_| characters.next().is_none())?;
-            let grows = super::accent::of(first).is_some() || super::accent::is_long(first);
+            let grows = marks::combining(first).is_some() || marks::is_long(first);
             grows.then_some(operator)
         }
         Node::Row(nodes) if nodes.len() == 1 => stretchy(&nodes[0]),

@@ -14,6 +14,7 @@ mod fraction;
 mod layout;
 mod letters;
 mod limits;
+mod marks;
 mod operators;
 mod root;
 mod row;
