@@ -6,7 +6,6 @@ use super::{
     layout::Layout,
     limits::stack,
     marks::{combining, is_line},
-    operators,
     style::Style,
 };
 use crate::maths::Operator;
