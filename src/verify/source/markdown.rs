@@ -37,7 +37,7 @@ pub(super) fn text(source: &str) -> SourceText<'_> {
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
     let mut walk = Walk { source, ..Walk::default() };
     let body = without_metadata(source, &mut walk.found);
-    let body = without_changes(body);
+    let body = with_dollars(without_changes(body));
     for (event, range) in Parser::new_ext(&body, options).into_offset_iter() {
         walk.event(event, range);
     }
@@ -325,6 +325,55 @@ fn without_changes(source: Cow<'_, str>) -> Cow<'_, str> {
     }
     let blank = marks.iter().fold(source.into_owned(), |text, mark| text.replace(mark, "   "));
     blank.replace("~>", "  ").into()
+}
+
+/// How LaTeX opens and closes a formula, and the dollar signs that are as long.
+const FORMULAS: [(&str, &str, [&str; 2]); 2] = [("\\(", "\\)", [" $", "$ "]), ("\\[", "\\]", ["$$", "$$"])];
+
+/// Writes dollar signs in place of LaTeX's `\(`, `\)`, `\[` and `\]`, whose backslashes Markdown takes away, but not in
+/// fences and between backquotes. No place moves.
+fn with_dollars(source: Cow<'_, str>) -> Cow<'_, str> {
+    if !FORMULAS.iter().any(|(open, ..)| source.contains(open)) {
+        return source;
+    }
+    let mut text = String::with_capacity(source.len());
+    let mut fenced = false;
+    // blank lines end formulas
+    for paragraph in source.split_inclusive("\n\n") {
+        let fences = paragraph.lines().filter(|line| line.trim_start().starts_with("```")).count();
+        if fenced || fences > 0 {
+            text.push_str(paragraph);
+        } else {
+            add_with_dollars(paragraph, &mut text);
+        }
+        fenced ^= fences % 2 == 1;
+    }
+    text.into()
+}
+
+fn add_with_dollars(paragraph: &str, text: &mut String) {
+    let (mut rest, mut quoted, mut unclosed) = (paragraph, false, [false; 2]);
+    while let Some(at) = rest.find('\\') {
+        let (before, from) = rest.split_at(at);
+        quoted ^= before.matches('`').count() % 2 == 1;
+        text.push_str(before);
+        let kind = (0..2).find(|&kind| from.starts_with(FORMULAS[kind].0) && !unclosed[kind] && !quoted);
+        let end = kind.and_then(|kind| from[2..].find(FORMULAS[kind].1));
+        rest = match (kind, end) {
+            (Some(kind), Some(end)) => {
+                let [open, close] = FORMULAS[kind].2;
+                text.extend([open, &from[2..2 + end], close]);
+                &from[end + 4..]
+            }
+            _ => {
+                kind.into_iter().for_each(|kind| unclosed[kind] = true);
+                let escape = 1 + from[1..].chars().next().map_or(0, char::len_utf8);
+                text.push_str(&from[..escape]);
+                &from[escape..]
+            }
+        };
+    }
+    text.push_str(rest);
 }
 
 /// Adds what front matter says: the values of its keys, settings aside.
