@@ -2,13 +2,12 @@
 
 use super::{
     super::pipe_request::PipeRequest,
+    app::{App, blocking, json_response},
     files,
     form::{self, form, media_type},
     job::{Job, State, Status},
-    jobs::blocking,
     messages::Message,
     problem::Problem,
-    routes::{App, json_response},
     wanted::Wanted,
 };
 use axum::{

@@ -1,6 +1,6 @@
 //! Looks at each request before anything else does: where it was sent, which page sent it, and who asks.
 
-use super::{headers, problem::Problem, routes::App};
+use super::{app::App, headers, problem::Problem};
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderName, Method, Uri, header},

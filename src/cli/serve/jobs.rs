@@ -1,11 +1,11 @@
 //! `/jobs`: what the page asks for.
 
 use super::{
+    app::{Answer, App, blocking, json_response},
     epub, files,
     form::form,
     job::{Job, State},
     problem::Problem,
-    routes::{App, json_response},
     sse,
     wanted::Wanted,
 };
@@ -13,12 +13,10 @@ use axum::{
     body::Bytes,
     extract::{Path, RawQuery, Request, State as AppState},
     http::StatusCode,
-    response::{IntoResponse as _, Response},
+    response::IntoResponse as _,
 };
 use serde_json::json;
 use std::sync::Arc;
-
-type Answer = Result<Response, Problem>;
 
 /// `POST /jobs`
 pub(super) async fn create(AppState(app): AppState<Arc<App>>, request: Request) -> Answer {
@@ -97,9 +95,4 @@ fn ebook(app: &App, id: &str) -> Result<Bytes, Problem> {
     let outputs = done(app, id)?.outputs();
     let epub = outputs.iter().find(|output| output.format == "epub");
     epub.map(|output| output.bytes.clone()).ok_or_else(Problem::not_found)
-}
-
-/// Does work that takes longer than answering others can wait for.
-pub(super) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
-    tokio::task::spawn_blocking(work).await.map_err(|error| Problem::internal(error.to_string()))
 }

@@ -8,6 +8,7 @@
 //! ask.
 
 mod access;
+mod app;
 mod assets;
 mod budget;
 mod convert;

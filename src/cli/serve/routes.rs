@@ -1,35 +1,26 @@
 //! What the server answers.
 
 use super::{
-    access::Access, assets, convert, cookies, form, guard::guard, jobs, openapi, problem::Problem, queue::Queue,
-    settings, sse, store::Store, watched::Watched,
+    app::{Answer, App, blocking, json_response},
+    assets, convert, cookies, form,
+    guard::guard,
+    jobs, openapi,
+    problem::Problem,
+    settings, sse,
+    watched::Watched,
 };
 use axum::{
     Router,
-    body::Body,
     extract::{DefaultBodyLimit, Path, Request, State},
-    http::{HeaderValue, StatusCode, header},
+    http::StatusCode,
     middleware::from_fn_with_state,
-    response::{IntoResponse as _, Response},
+    response::Response,
     routing::{any, delete, get, post, put},
 };
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
-use tokio::sync::watch;
 
-/// What all requests share.
-pub(super) struct App {
-    pub(super) access: Access,
-    pub(super) store: Arc<Store>,
-    pub(super) queue: Arc<Queue>,
-    pub(super) watched: Option<Arc<Watched>>,
-    pub(super) has_organization: bool,
-    /// Becomes true when the server stops.
-    pub(super) closing: watch::Sender<bool>,
-}
-
-type Answer = Result<Response, Problem>;
 type Shared = State<Arc<App>>;
 
 pub(super) fn router(app: Arc<App>) -> Router {
@@ -69,19 +60,6 @@ pub(super) fn router(app: Arc<App>) -> Router {
         .with_state(app)
 }
 
-/// Returns an answer in JSON.
-pub(super) fn json_response(status: StatusCode, body: &impl Serialize) -> Response {
-    match serde_json::to_vec(body) {
-        Ok(bytes) => {
-            let mut response = Response::new(Body::from(bytes));
-            *response.status_mut() = status;
-            response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-            response
-        }
-        Err(error) => Problem::internal(error.to_string()).into_response(),
-    }
-}
-
 async fn page_settings(State(app): Shared) -> Response {
     json_response(StatusCode::OK, &settings::settings(app.has_organization, app.watched.as_deref()))
 }
@@ -108,7 +86,7 @@ struct Saved {
 async fn save(State(app): Shared, request: Request) -> Answer {
     let watched = watched(&app)?.clone();
     let Saved { text, version } = json_body(&app, request).await?;
-    let saved = jobs::blocking(move || watched.save(&text, &version)).await??;
+    let saved = blocking(move || watched.save(&text, &version)).await??;
     Ok(json_response(StatusCode::OK, &saved))
 }
 

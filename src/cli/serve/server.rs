@@ -3,9 +3,10 @@
 use super::{
     super::{Exit, output, run::stop_flag, serve_args::ServeArgs, settings::Chooser, worker::workers},
     access::{Access, random},
+    app::App,
     budget::Budget,
     queue::Queue,
-    routes::{App, router},
+    routes::router,
     settings::has_organization,
     store::Store,
     watched::Watched,
