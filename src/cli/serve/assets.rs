@@ -6,7 +6,7 @@ use super::{
 };
 use axum::{
     body::Body,
-    http::{HeaderValue, header},
+    http::{HeaderValue, StatusCode, header},
     response::Response,
 };
 
@@ -17,6 +17,9 @@ macro_rules! files {
 
 /// The page.
 const PAGE: &[u8] = include_bytes!("page/page.html");
+
+/// What a browser shows that has no cookie.
+const CLOSED: &[u8] = include_bytes!("page/closed.html");
 
 /// What the page loads from `/assets/`.
 const ASSETS: &[(&str, &[u8])] = files![
@@ -63,6 +66,13 @@ const WORDS: &[(&str, &[u8])] = files!["words/de.json", "words/en.json", "words/
 
 pub(super) fn page() -> Response {
     headers::mark(response("text/html; charset=utf-8", PAGE), Kind::Page)
+}
+
+/// Returns a page that says which address to open.
+pub(super) fn closed() -> Response {
+    let mut response = response("text/html; charset=utf-8", CLOSED);
+    *response.status_mut() = StatusCode::UNAUTHORIZED;
+    response
 }
 
 /// Returns what the page loads by this name.

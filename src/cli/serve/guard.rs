@@ -1,9 +1,9 @@
 //! Looks at each request before anything else does: where it was sent, which page sent it, and who asks.
 
-use super::{app::App, headers, problem::Problem};
+use super::{app::App, assets, headers, problem::Problem};
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, HeaderName, Method, Uri, header},
+    http::{HeaderMap, HeaderName, Method, StatusCode, Uri, header},
     middleware::Next,
     response::{IntoResponse as _, Response},
 };
@@ -15,6 +15,7 @@ const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 pub(super) async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let response = match checked(&app, &request) {
         Ok(()) => next.run(request).await,
+        Err(problem) if problem.status == StatusCode::UNAUTHORIZED && is_visit(&request) => assets::closed(),
         Err(problem) => problem.into_response(),
     };
     headers::finish(response)
@@ -31,6 +32,12 @@ fn checked(app: &App, request: &Request) -> Result<(), Problem> {
     }
     let is_open = path == "/health" || path.starts_with("/open/") || in_frame;
     if is_open || app.access.lets_in(headers) { Ok(()) } else { Err(Problem::unauthorized()) }
+}
+
+/// Returns whether somebody opens the page in a browser.
+fn is_visit(request: &Request) -> bool {
+    let accepts = request.headers().get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
+    request.uri().path() == "/" && accepts.is_some_and(|accept| accept.contains("text/html"))
 }
 
 /// Checks that the request was sent to this server by one of its names.

@@ -68,6 +68,14 @@ fn only_the_cookie_and_the_token_let_in() {
 }
 
 #[test]
+fn a_browser_without_the_cookie_sees_which_address_to_open() {
+    let server = Server::start(&Desk::new(&[]), &[], &[]);
+    let answer = server.ask("GET", "/", &[("Accept", "text/html,*/*;q=0.8")], b"");
+    assert_eq!(answer.status, 401);
+    assert!(answer.text().contains("Open the address that handout printed"), "{}", answer.text());
+}
+
+#[test]
 fn the_printed_address_gives_the_cookie_and_no_other_does() {
     let server = Server::start(&Desk::new(&[]), &[], &[]);
     let opened = server.ask("GET", &format!("/open/{}", server.secret), &[], b"");
