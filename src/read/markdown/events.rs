@@ -10,7 +10,7 @@ use super::{
         verse,
     },
     formulas,
-    html::elements::HtmlReader,
+    html::{elements::HtmlReader, maths},
     inline::{
         line::{TextRun, printable},
         scanner::Context,
@@ -120,15 +120,22 @@ impl Reader<'_> {
             Event::InlineMath(text) => formulas::in_line(&mut self.builder, &text, &range),
             Event::DisplayMath(text) => self.read_to = formulas::display(&mut self.builder, &text, &range),
             Event::Html(text) => self.html_block.push(&text, range.start, range.end, false),
+            Event::InlineHtml(_) if range.end <= self.read_to => {}
             Event::InlineHtml(text) => {
                 let mut run = TextRun::default();
-                run.push(&text, range.start, range.end, false);
+                // a formula comes as a whole
+                let rest = self.builder.text.get(range.start..).unwrap_or_default();
+                let formula = if text.starts_with("<math") { maths::length(rest) } else { None };
+                let end = formula.map_or(range.end, |length| range.start + length);
+                self.read_to = if formula.is_some() { end } else { self.read_to };
+                run.push(formula.map_or(&*text, |length| &rest[..length]), range.start, end, false);
                 self.html.read(&mut self.builder, &run);
             }
             Event::FootnoteReference(label) => {
                 let mark = NoteRef { label: label.to_string(), number: None, anchor: None, span };
                 self.builder.inline(Inline::NoteRef(Box::new(mark)));
             }
+            Event::SoftBreak | Event::HardBreak if range.end <= self.read_to => {}
             Event::SoftBreak => self.soft_break(range),
             Event::HardBreak => self.builder.inline(Inline::Break(LineBreak { span })),
             Event::Rule => self.builder.block(Block::Rule(Rule { span })),

@@ -28,17 +28,19 @@ pub(super) fn in_line(builder: &mut Builder<'_>, tex: &str, range: &Range<usize>
     formulas::in_line(formula, after).into_iter().for_each(|inline| builder.inline(inline));
 }
 
+/// Returns whether a display may be here: between blocks, or in a paragraph, which it divides.
+pub(super) fn takes_displays(builder: &mut Builder<'_>) -> bool {
+    let top = &builder.top().kind;
+    let blocks = matches!(top, Kind::Root | Kind::Quote(_) | Kind::Item(_) | Kind::Meaning | Kind::Note(_));
+    blocks || matches!(top, Kind::Paragraph | Kind::Fenced(_) | Kind::Division(_))
+}
+
 /// Hands in a display. Returns the byte of the source up to which all is read.
 pub(super) fn display(builder: &mut Builder<'_>, tex: &str, range: &Range<usize>) -> usize {
-    let top = &builder.top().kind;
-    let in_blocks = matches!(
-        top,
-        Kind::Root | Kind::Paragraph | Kind::Quote(_) | Kind::Item(_) | Kind::Meaning | Kind::Note(_) | Kind::Fenced(_)
-    ) || matches!(top, Kind::Division(_));
     // an environment is its own display
     let written = builder.text.get(range.clone()).unwrap_or_default();
     let tex = if written.starts_with("\\begin{") { written } else { tex };
-    if !in_blocks {
+    if !takes_displays(builder) {
         in_line(builder, tex, range);
         return range.end;
     }

@@ -63,6 +63,8 @@ struct Walk<'a> {
     block: String,
     /// Where the last cell of a table ends.
     cell_end: usize,
+    /// Where the last formula in MathML ends.
+    read_to: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,6 +83,10 @@ enum Verbatim {
 impl Walk<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         let at = range.start;
+        let is_part = matches!(event, Event::Text(_) | Event::InlineHtml(_) | Event::SoftBreak | Event::Code(_));
+        if is_part && range.end <= self.read_to {
+            return;
+        }
         match event {
             Event::Text(text) | Event::Html(text) if self.verbatim.is_some() => self.block.push_str(&text),
             Event::Text(text) => {
@@ -116,6 +122,7 @@ impl Walk<'_> {
                 }
                 self.line.push_str(&code);
             }
+            Event::InlineHtml(tag) if tag.starts_with("<math") => self.formula(at),
             Event::InlineHtml(tag) => self.tag(&tag),
             Event::Html(text) => html::fragment(&text, Some(at), &mut self.found),
             Event::SoftBreak | Event::HardBreak => self.add("\n", at),
@@ -279,6 +286,18 @@ impl Walk<'_> {
             _ => self.line.push(' '),
         }
         self.found.allow(tag);
+    }
+
+    /// Takes a formula in MathML.
+    fn formula(&mut self, at: usize) {
+        self.settle();
+        let rest = self.source.get(at..).unwrap_or_default();
+        let reach = rest.find("\n\n").map_or(rest, |end| &rest[..end]);
+        let length = reach.find("</math>").map_or(0, |end| end + "</math>".len());
+        self.found.allow(&rest[..length]);
+        self.line.push(' ');
+        html::formula_words(&rest[..length], &mut self.line);
+        self.read_to = at + length;
     }
 
     /// Takes the syntax out of the text so far.

@@ -1,7 +1,7 @@
 //! What each HTML element means.
 
 use super::{
-    entities, frames, preformatted,
+    entities, frames, maths, preformatted,
     tags::{Attribute, Piece, next, value},
 };
 use crate::{
@@ -14,6 +14,7 @@ use crate::{
                 builder::Builder,
                 frame::{Frame, Kind},
             },
+            formulas::takes_displays,
             inline::line::TextRun,
             source::directive::{Directive, Division, callout},
         },
@@ -56,6 +57,16 @@ impl HtmlReader {
                     if !code.text.is_empty() {
                         builder.block(Block::Code(code));
                     }
+                }
+                Piece::Open(name, attributes, false) if name == "math" => {
+                    let start = at - length;
+                    let Some(whole) = maths::length(&html[start..]) else {
+                        self.open(builder, &name, &attributes, false, span);
+                        continue;
+                    };
+                    at = start + whole;
+                    let as_block = value(&attributes, "display") == "block" && takes_displays(builder);
+                    maths::read(builder, &html[start..at], as_block, run.span(start, at));
                 }
                 Piece::Text(text) => words(builder, text, span),
                 Piece::Open(name, attributes, closed) => self.open(builder, &name, &attributes, closed, span),

@@ -8,6 +8,15 @@ const LONGEST: usize = 33;
 
 /// Replaces the character references of a text; unknown ones stay as written.
 pub(super) fn decoded(text: &str) -> Cow<'_, str> {
+    decoded_but(text, |_| false)
+}
+
+/// Replaces the character references of a text that XML does not have.
+pub(super) fn as_xml(text: &str) -> Cow<'_, str> {
+    decoded_but(text, |own| own.starts_with("&#") || ["&lt;", "&gt;", "&amp;", "&quot;", "&apos;"].contains(&own))
+}
+
+fn decoded_but(text: &str, stays: impl Fn(&str) -> bool) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);
     }
@@ -18,6 +27,7 @@ pub(super) fn decoded(text: &str) -> Cow<'_, str> {
         rest = &rest[at..];
         let length = reference(rest);
         match length {
+            Some(length) if stays(&rest[..length]) => out.push_str(&rest[..length]),
             Some(length) => decode(&rest[..length], &mut out),
             None => out.push('&'),
         }

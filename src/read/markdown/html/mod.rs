@@ -7,5 +7,6 @@
 pub(super) mod elements;
 mod entities;
 mod frames;
+pub(super) mod maths;
 mod preformatted;
 mod tags;

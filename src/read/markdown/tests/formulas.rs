@@ -129,3 +129,16 @@ fn a_formula_knows_the_place_of_its_source() {
         assert_eq!(&text[span.start as usize..span.end as usize], source);
     }
 }
+
+#[test]
+fn mathml_is_a_formula_and_never_words_run_together() {
+    let half = "<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>";
+    for (text, read) in [
+        (format!("So {half} it is.\n"), format!("So ${half}$ it is.")),
+        ("So <math><mi>x</mi><mo>&times;</mo></math>.\n".into(), "So $<math><mi>x</mi><mo>×</mo></math>$.".into()),
+        ("<math display=\"block\"><mi>x</mi></math>\n".into(), "$$<math display=\"block\"><mi>x</mi></math>$$".into()),
+        (format!("<div>\nIn {half} a div\n</div>\n"), format!("In ${half}$ a div")),
+    ] {
+        assert_eq!(short(&text).trim_matches(['[', ']']), read, "{text}");
+    }
+}
