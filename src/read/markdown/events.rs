@@ -120,7 +120,7 @@ impl Reader<'_> {
             Event::InlineMath(text) => formulas::in_line(&mut self.builder, &text, &range),
             Event::DisplayMath(text) => self.read_to = formulas::display(&mut self.builder, &text, &range),
             Event::Html(text) => self.html_block.push(&text, range.start, range.end, false),
-            Event::InlineHtml(_) if range.end <= self.read_to => {}
+            Event::InlineHtml(_) if range.start < self.read_to && range.end <= self.read_to => {}
             Event::InlineHtml(text) => {
                 let mut run = TextRun::default();
                 // a formula comes as a whole
@@ -135,7 +135,7 @@ impl Reader<'_> {
                 let mark = NoteRef { label: label.to_string(), number: None, anchor: None, span };
                 self.builder.inline(Inline::NoteRef(Box::new(mark)));
             }
-            Event::SoftBreak | Event::HardBreak if range.end <= self.read_to => {}
+            Event::SoftBreak | Event::HardBreak if range.start < self.read_to && range.end <= self.read_to => {}
             Event::SoftBreak => self.soft_break(range),
             Event::HardBreak => self.builder.inline(Inline::Break(LineBreak { span })),
             Event::Rule => self.builder.block(Block::Rule(Rule { span })),

@@ -84,7 +84,7 @@ impl Walk<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         let at = range.start;
         let is_part = matches!(event, Event::Text(_) | Event::InlineHtml(_) | Event::SoftBreak | Event::Code(_));
-        if is_part && range.end <= self.read_to {
+        if is_part && at < self.read_to && range.end <= self.read_to {
             return;
         }
         match event {
