@@ -2,6 +2,7 @@
 
 use super::normal::plain_chars;
 use crate::article::{Article, Block, Formula, Inline, for_each_block, for_each_inline, inlines_of};
+use unicode_normalization::UnicodeNormalization as _;
 
 /// Returns the formulas of a document that the article does not have.
 pub(super) fn missing(article: &Article, found: &[String]) -> Vec<String> {
@@ -27,21 +28,30 @@ pub(super) fn missing(article: &Article, found: &[String]) -> Vec<String> {
             }
         });
     }
-    let mut differences = Vec::new();
+    // those that are the same come first, so that none is taken for another
+    let mut rest = Vec::new();
     for formula in found {
         let wanted = letters(formula);
-        let exact = own.iter().position(|own| *own == wanted);
-        match exact.or_else(|| own.iter().position(|own| holds(own, &wanted))) {
-            Some(at) => drop(own.remove(at)),
+        match own.iter().position(|own| *own == wanted) {
+            Some(at) => drop(own.swap_remove(at)),
+            None => rest.push((formula, wanted)),
+        }
+    }
+    let mut differences = Vec::new();
+    for (formula, wanted) in rest {
+        let shortest = (0..own.len()).filter(|&at| holds(&own[at], &wanted)).min_by_key(|&at| own[at].len());
+        match shortest {
+            Some(at) => drop(own.swap_remove(at)),
             None => differences.push(format!("the article has no formula with the letters of `{formula}`")),
         }
     }
     differences
 }
 
-/// Returns the letters and digits of a formula, sorted.
+/// Returns the letters and digits of a formula, sorted: without accents, which Word sets apart, and without its letterforms.
 fn letters(text: &str) -> Vec<char> {
-    let mut letters: Vec<char> = plain_chars(text).chars().filter(|c| c.is_alphanumeric()).collect();
+    let plain = plain_chars(text);
+    let mut letters: Vec<char> = plain.nfkd().filter(|c| c.is_alphanumeric()).collect();
     letters.sort_unstable();
     letters
 }
@@ -59,6 +69,7 @@ mod tests {
     #[test]
     fn all_letters_of_a_formula_are_found_in_any_order() {
         assert!(holds(&letters("½ m v²"), &letters("12mv2")));
+        assert_eq!(letters("Ĥ𝐫"), letters("r H ̂"));
         assert!(!holds(&letters("a/b"), &letters("ac")));
         assert!(!holds(&letters("a/b"), &letters("aab")));
     }

@@ -143,7 +143,7 @@ mod tests {
         };
         let listed = |files: &[(&str, &[u8])]| files.iter().map(|(name, _)| (*name).to_owned()).collect::<Vec<_>>();
         let mut assets = names(&folder, "");
-        assets.retain(|name| name != "page.html");
+        assets.retain(|name| name != "page.html" && name != "closed.html");
         assert_eq!(listed(ASSETS), assets);
         assert_eq!(listed(WORDS), names(&folder.join("words"), "words/"));
     }

@@ -242,13 +242,26 @@ impl Walk<'_> {
         text
     }
 
-    /// Adds the asterisk of a product, `5*3*2`, which CommonMark takes for emphasis.
+    /// Adds the asterisk of a product, `5*3*2`, and what lowers in a formula, `a)_i + x_1`, which CommonMark takes for
+    /// emphasis.
     fn multiply(&mut self, from: usize, to: usize) {
+        if self.source.get(from..to) == Some("_") && self.is_in_formula() {
+            return self.add("_", from);
+        }
         let digit = |c: char| c.is_ascii_digit();
         let (Some(before), Some(after)) = (self.source.get(..from), self.source.get(to..)) else { return };
         if before.ends_with(digit) && after.starts_with(digit) {
             self.add("*", from);
         }
+    }
+
+    /// Returns whether the text so far ends in a formula.
+    fn is_in_formula(&self) -> bool {
+        const LONGEST: usize = 4000;
+        let most = self.raw.len().saturating_sub(LONGEST);
+        let start = (most..=self.raw.len()).find(|&at| self.raw.is_char_boundary(at)).unwrap_or(most);
+        let near = &self.raw[start..];
+        near.matches("$$").count() % 2 == 1 || near.replace("$$", "").matches('$').count() % 2 == 1
     }
 
     /// Requires the cells of a row that the parser drops, since its table has no head for them.

@@ -191,6 +191,7 @@ fn formulas_are_the_same_in_the_source_and_the_article() {
         "Water is $\\ce{H2O}$, salt $\\ce{Na+}$, the dose $\\qty{5}{mg}$ or $\\SI{5}{\\milli\\gram}$.\n",
         "$$a = b \\tag{3a}$$ {#eq:a}\n\nSee \\eqref{eq:a} and @eq:a.\n",
         "```math\n\\sqrt{x}\n```\n",
+        "$$\\operatorname{softmax}(z)_i = \\frac{e^{z_i}}{\\sum_{j=1}^{K} e^{z_j}} \\tag{7}$$\n",
         "A <math><mfrac><mn>1</mn><mn>2</mn></mfrac></math> b.\n\n<math display=\"block\"><mi>x</mi><mo>=</mo><msup><mi>y</mi><mn>2</mn></msup></math>\n\n<math>\n<mn>5</mn>\n<mo>*</mo>\n<msup><mn>10</mn><mn>9</mn></msup>\n</math>\n",
         "By \\(x_i - \\mu\\) and `\\(` and \\(y\n\n\\[\n\\sigma = \\sqrt{\\frac{1}{N} \\sum_{i=1}^{N} (x_i - \\mu)^2}\n\\]\n",
     ] {
