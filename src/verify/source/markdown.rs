@@ -257,7 +257,6 @@ impl Walk<'_> {
 
     /// Returns whether the text so far ends in a formula.
     fn is_in_formula(&self) -> bool {
-        const LONGEST: usize = 4000;
         let most = self.raw.len().saturating_sub(LONGEST);
         let start = (most..=self.raw.len()).find(|&at| self.raw.is_char_boundary(at)).unwrap_or(most);
         let near = &self.raw[start..];
@@ -362,6 +361,9 @@ fn without_changes(source: Cow<'_, str>) -> Cow<'_, str> {
 /// How LaTeX opens and closes a formula, and the dollar signs that are as long.
 const FORMULAS: [(&str, &str, [&str; 2]); 2] = [("\\(", "\\)", [" $", "$ "]), ("\\[", "\\]", ["$$", "$$"])];
 
+/// The longest formula, in bytes.
+const LONGEST: usize = 4000;
+
 /// Writes dollar signs in place of LaTeX's `\(`, `\)`, `\[` and `\]`, whose backslashes Markdown takes away, but not in
 /// fences and between backquotes. No place moves.
 fn with_dollars(source: Cow<'_, str>) -> Cow<'_, str> {
@@ -384,21 +386,23 @@ fn with_dollars(source: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 fn add_with_dollars(paragraph: &str, text: &mut String) {
-    let (mut rest, mut quoted, mut unclosed) = (paragraph, false, [false; 2]);
+    let (mut rest, mut quoted) = (paragraph, false);
     while let Some(at) = rest.find('\\') {
         let (before, from) = rest.split_at(at);
         quoted ^= before.matches('`').count() % 2 == 1;
         text.push_str(before);
-        let kind = (0..2).find(|&kind| from.starts_with(FORMULAS[kind].0) && !unclosed[kind] && !quoted);
-        let end = kind.and_then(|kind| from[2..].find(FORMULAS[kind].1));
-        rest = match (kind, end) {
-            (Some(kind), Some(end)) => {
-                let [open, close] = FORMULAS[kind].2;
+        let most = (0..=LONGEST.min(from.len())).rev().find(|&most| from.is_char_boundary(most)).unwrap_or_default();
+        let formula = |(open, close, dollars): &(&str, &str, [&'static str; 2])| {
+            let inside = from[..most].strip_prefix(open)?;
+            let end = inside.find(close)?;
+            has_tex(&inside[..end]).then_some((*dollars, end))
+        };
+        rest = match FORMULAS.iter().find_map(formula).filter(|_| !quoted) {
+            Some(([open, close], end)) => {
                 text.extend([open, &from[2..2 + end], close]);
                 &from[end + 4..]
             }
-            _ => {
-                kind.into_iter().for_each(|kind| unclosed[kind] = true);
+            None => {
                 let escape = 1 + from[1..].chars().next().map_or(0, char::len_utf8);
                 text.push_str(&from[..escape]);
                 &from[escape..]
@@ -406,6 +410,12 @@ fn add_with_dollars(paragraph: &str, text: &mut String) {
         };
     }
     text.push_str(rest);
+}
+
+/// Returns whether words between brackets have what only a formula has.
+fn has_tex(inside: &str) -> bool {
+    let command = |at: usize| inside[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic());
+    inside.contains(['^', '_']) || inside.match_indices('\\').any(|(at, _)| command(at))
 }
 
 /// Adds what front matter says: the values of its keys, settings aside.
