@@ -53,6 +53,7 @@ mod tests {
     #[test]
     fn citations_units_initials_and_dashes_stay_with_the_word_before() {
         assert_eq!(pieces("pain [3,4]. So"), ["pain [3,4]. ", "So"]);
+        assert_eq!(pieces("Name: ____ Since: ____"), ["Name: ____ ", "Since: ____"]);
         assert_eq!(
             pieces("sore arms [2–4] or [1]–[3] may (2–4) last"),
             ["sore ", "arms [2–4] ", "or [1]–[3] ", "may (2–4) ", "last"]

@@ -37,6 +37,8 @@ pub(super) fn is_tied(text: &str, at: usize) -> bool {
         || (is_relation(next) && last.chars().count() <= LONGEST_SIGN)
         || ((is_initial(last) || TITLES.contains(&last)) && (is_initial(next) || is_name(next)))
         || is_dash(next)
+        // a line to fill in stays with its label
+        || (next.starts_with("__") && last.ends_with(':'))
 }
 
 fn is_hangul(character: char) -> bool {
