@@ -109,7 +109,6 @@ mod drawing;
 pub mod env;
 pub mod impose;
 pub mod locale;
-#[allow(dead_code)] // until readers and renderers use it
 mod maths;
 #[cfg(feature = "batch")]
 pub mod merge;

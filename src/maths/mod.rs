@@ -9,12 +9,11 @@ mod spoken;
 mod tex;
 mod tree;
 
-#[allow(unused_imports)]
 pub(crate) use {
     linear::{linear, linear_lines},
-    mathml::{MathmlError, from_mathml, to_mathml},
+    mathml::{escape, from_mathml, to_mathml},
     spoken::spoken,
-    tex::{TexError, from_tex, labels},
+    tex::{from_tex, labels},
     tree::{Align, Form, Leaf, Node, Notation, Operator, TableKind},
 };
 

@@ -25,7 +25,7 @@ fn sixty_formulas_are_written_and_said_as_was_accepted() {
     let lang = Lang::new("en").unwrap();
     let mut dump = String::new();
     for (name, tex) in formulas() {
-        let node = from_tex(&tex, true).unwrap_or_else(|error| panic!("{tex}: {error:?}"));
+        let node = from_tex(&tex).unwrap_or_else(|error| panic!("{tex}: {error:?}"));
         writeln!(dump, "{name}\n  {tex}\n  {}\n  {}\n", linear(&node, &lang), spoken(&node, &lang)).unwrap();
     }
     if std::env::var_os("HANDOUT_ACCEPT").is_some() {
@@ -42,7 +42,7 @@ fn sixty_formulas_are_written_and_said_as_was_accepted() {
 fn mathml_that_is_read_back_is_said_the_same() {
     let lang = Lang::new("en").unwrap();
     for (name, tex) in formulas() {
-        let node = from_tex(&tex, true).unwrap();
+        let node = from_tex(&tex).unwrap();
         let again = from_mathml(&to_mathml(&node, true, "a < b & \"c\"", &lang)).unwrap();
         assert_eq!(linear(&again, &lang), linear(&node, &lang), "{name}");
         assert_eq!(spoken(&again, &lang), spoken(&node, &lang), "{name}");
@@ -215,7 +215,7 @@ mod random {
 
         #[test]
         fn tex_is_read_or_refused_with_a_place(tex in pieces(TEX)) {
-            match from_tex(&tex, true) {
+            match from_tex(&tex) {
                 Ok(node) => is_sound(&node),
                 Err(error) => prop_assert!(tex.get(error.at.clone()).is_some(), "{tex:?} {error:?}"),
             }
@@ -223,7 +223,7 @@ mod random {
 
         #[test]
         fn any_string_is_read_or_refused(tex in ".{0,60}") {
-            if let Ok(node) = from_tex(&tex, true) {
+            if let Ok(node) = from_tex(&tex) {
                 is_sound(&node);
             }
             let _ = from_mathml(&tex);

@@ -12,9 +12,9 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
-/// The trees of an article's formulas, by syntax, source, and whether they are displayed.
+/// The trees of an article's formulas, by syntax and source.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Formulas(BTreeMap<(MathSyntax, bool), BTreeMap<String, Node>>);
+pub(super) struct Formulas(BTreeMap<MathSyntax, BTreeMap<String, Node>>);
 
 impl Formulas {
     /// Reads all formulas of an article, and reports those that cannot be read.
@@ -22,7 +22,7 @@ impl Formulas {
         let mut formulas = Self::default();
         let mut inline = |inline: &Inline| {
             if let Inline::Formula(x) = inline {
-                formulas.add(x, false, diagnostics);
+                formulas.add(x, diagnostics);
             }
         };
         article.bodies().for_each(|body| each_inline(body, &mut inline));
@@ -30,28 +30,28 @@ impl Formulas {
         for body in article.bodies() {
             each_block(body, &mut |block| {
                 if let Block::Formula(x) = block {
-                    formulas.add(&x.formula, true, diagnostics);
+                    formulas.add(&x.formula, diagnostics);
                 }
             });
         }
         formulas
     }
 
-    fn add(&mut self, formula: &Formula, display: bool, diagnostics: &mut Vec<Diagnostic>) {
-        if self.tree(formula, display).is_some() {
+    fn add(&mut self, formula: &Formula, diagnostics: &mut Vec<Diagnostic>) {
+        if self.tree(formula).is_some() {
             return;
         }
-        match parse(formula, display) {
+        match parse(formula) {
             Ok(tree) => {
-                self.0.entry((formula.syntax, display)).or_default().insert(formula.source.clone(), tree);
+                self.0.entry(formula.syntax).or_default().insert(formula.source.clone(), tree);
             }
             Err(problem) => diagnostics.push(problem),
         }
     }
 
     /// Returns the tree of a formula, unless its source cannot be read.
-    pub(super) fn tree(&self, formula: &Formula, display: bool) -> Option<&Node> {
-        self.0.get(&(formula.syntax, display))?.get(&formula.source)
+    pub(super) fn tree(&self, formula: &Formula) -> Option<&Node> {
+        self.0.get(&formula.syntax)?.get(&formula.source)
     }
 
     /// Says each formula in the language around it.
@@ -105,7 +105,7 @@ impl Formulas {
     }
 
     fn words(&self, formula: &mut Formula, display: bool, lang: &Lang) {
-        (formula.text, formula.spoken) = match self.tree(formula, display) {
+        (formula.text, formula.spoken) = match self.tree(formula) {
             Some(tree) if display => (maths::linear_lines(tree, lang).join("\n"), maths::spoken(tree, lang)),
             Some(tree) => (maths::linear(tree, lang), maths::spoken(tree, lang)),
             None => (as_written(formula), as_written(formula)),
@@ -122,9 +122,9 @@ fn lines(article: &Article) -> impl Iterator<Item = &Vec<Inline>> {
 }
 
 /// Reads a formula.
-fn parse(formula: &Formula, display: bool) -> Result<Node, Diagnostic> {
+fn parse(formula: &Formula) -> Result<Node, Diagnostic> {
     let (at, why) = match formula.syntax {
-        MathSyntax::Tex => match maths::from_tex(&formula.source, display) {
+        MathSyntax::Tex => match maths::from_tex(&formula.source) {
             Ok(tree) => return Ok(tree),
             Err(error) => (error.at, error.message),
         },

@@ -113,8 +113,8 @@ impl Resolved {
     }
 
     /// Returns the tree of a formula of the article, unless its source cannot be read.
-    pub(crate) fn formula(&self, formula: &Formula, display: bool) -> Option<&Node> {
-        self.formulas.tree(formula, display)
+    pub(crate) fn formula(&self, formula: &Formula) -> Option<&Node> {
+        self.formulas.tree(formula)
     }
 }
 

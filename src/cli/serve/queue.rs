@@ -35,7 +35,7 @@ pub(super) struct Queue {
 }
 
 impl Queue {
-    /// Starts so many threads, each with a worker.
+    /// Starts `n` threads, each with a worker.
     ///
     /// # Errors
     /// When they cannot be started.

@@ -37,7 +37,7 @@ mod tests {
 
     fn of_tex(tex: &str) -> String {
         let lang = Lang::new("en").unwrap();
-        from_tex(tex, false).map_or_else(|error| format!("{error:?}"), |node| linear(&node, &lang))
+        from_tex(tex).map_or_else(|error| format!("{error:?}"), |node| linear(&node, &lang))
     }
 
     fn of_mathml(mathml: &str) -> String {

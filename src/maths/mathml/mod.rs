@@ -7,5 +7,5 @@ mod read;
 mod table;
 mod write;
 
-pub(crate) use read::{MathmlError, from_mathml};
-pub(crate) use write::to_mathml;
+pub(crate) use read::from_mathml;
+pub(crate) use write::{escape, to_mathml};

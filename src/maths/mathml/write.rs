@@ -255,7 +255,8 @@ fn round(ems: f32) -> f32 {
     (ems * 1000.0).round() / 1000.0
 }
 
-fn escape(text: &str, out: &mut String) {
+/// Adds a text, with what XML has signs for or forbids written so that it is sound (XML 1.0, 2.2).
+pub(crate) fn escape(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),

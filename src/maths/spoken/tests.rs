@@ -5,7 +5,7 @@ use crate::maths::from_tex;
 
 fn said(tex: &str, lang: &str) -> String {
     let lang = Lang::new(lang).unwrap();
-    from_tex(tex, true).map_or_else(|error| format!("{error:?}"), |node| spoken(&node, &lang))
+    from_tex(tex).map_or_else(|error| format!("{error:?}"), |node| spoken(&node, &lang))
 }
 
 #[test]

@@ -40,11 +40,11 @@ pub(crate) struct TexError {
 ///
 /// # Errors
 /// The first thing that is not understood, with its place.
-pub(crate) fn from_tex(tex: &str, display: bool) -> Result<Node, TexError> {
+pub(crate) fn from_tex(tex: &str) -> Result<Node, TexError> {
     if tex.len() > LONGEST {
         return Err(TexError { at: 0..tex.len(), message: "the formula is too long".to_owned() });
     }
-    let node = parser::Parser::new(Cursor::new(tex), display).formula()?;
+    let node = parser::Parser::new(Cursor::new(tex)).formula()?;
     if is_empty(&node) {
         return Err(TexError { at: 0..tex.len(), message: "the formula is empty".to_owned() });
     }

@@ -16,7 +16,6 @@ const DEEPEST: usize = 60;
 pub(super) struct Parser<'a> {
     pub(super) cursor: Cursor<'a>,
     pub(super) font: Font,
-    pub(super) display: bool,
     /// Whether a square bracket ends the row.
     pub(super) in_bracket: bool,
     /// Whether the row is raised or lowered, where commas list.
@@ -27,8 +26,8 @@ pub(super) struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
-    pub(super) fn new(cursor: Cursor<'a>, display: bool) -> Self {
-        Self { cursor, font: Font::Normal, display, in_bracket: false, in_script: false, continues: false, depth: 0 }
+    pub(super) fn new(cursor: Cursor<'a>) -> Self {
+        Self { cursor, font: Font::Normal, in_bracket: false, in_script: false, continues: false, depth: 0 }
     }
 
     /// Reads the whole formula. Lines that no environment holds are set under one another.

@@ -5,13 +5,13 @@ use crate::{article::Lang, maths::to_mathml};
 
 fn mathml(tex: &str) -> String {
     let lang = Lang::new("en").unwrap();
-    let node = from_tex(tex, true).unwrap_or_else(|error| panic!("{tex}: {error:?}"));
+    let node = from_tex(tex).unwrap_or_else(|error| panic!("{tex}: {error:?}"));
     let math = to_mathml(&node, false, "", &lang);
     math.replace("<math xmlns=\"http://www.w3.org/1998/Math/MathML\">", "").replace("</math>", "")
 }
 
 fn error(tex: &str) -> (String, String) {
-    let error = from_tex(tex, true).expect_err(tex);
+    let error = from_tex(tex).expect_err(tex);
     (tex[error.at].to_owned(), error.message)
 }
 
@@ -56,7 +56,7 @@ fn nesting_is_limited() {
     for part in ["{", r"\hat ", r"\left(", r"\displaystyle ", r"\text{$", r"\frac{", "x^{", r"\not", r"\begin{matrix}"]
     {
         let tex = part.repeat(1000);
-        assert!(from_tex(&tex, true).is_err(), "{part}");
+        assert!(from_tex(&tex).is_err(), "{part}");
     }
 }
 

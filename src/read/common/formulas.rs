@@ -70,7 +70,7 @@ pub(in crate::read) fn in_line(formula: Formula, after: Option<char>) -> Vec<Inl
         return inlines;
     }
     let node = match formula.syntax {
-        MathSyntax::Tex => maths::from_tex(&formula.source, false).ok(),
+        MathSyntax::Tex => maths::from_tex(&formula.source).ok(),
         MathSyntax::Mathml => maths::from_mathml(&formula.source).ok(),
     };
     let joined = after.is_some_and(|c| c.is_alphabetic() || c == '-');
@@ -91,7 +91,7 @@ fn raised(formula: &Formula) -> Option<Vec<Inline>> {
     if formula.syntax != MathSyntax::Tex {
         return None;
     }
-    let node = maths::from_tex(&rest[1..], false).ok()?;
+    let node = maths::from_tex(&rest[1..]).ok()?;
     let text = script(&node)?;
     if style == Style::Sup && matches!(text.as_str(), "∘" | "°") {
         return Some(vec![Inline::text("°", formula.span)]);

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     article::{Block, DisplayFormula, Formula, Inline, MathSyntax, Span, plain_text},
+    maths,
     read::common::{
         clean::trimmed,
         formulas::{Tex, in_line},
@@ -225,7 +226,7 @@ fn element(tree: &Tree, id: Id, tag: &mut Option<String>, out: &mut String) {
             out.push(' ');
             out.push_str(name);
             out.push_str("=\"");
-            escape(value, out);
+            maths::escape(value, out);
             out.push('"');
         }
     }
@@ -233,7 +234,7 @@ fn element(tree: &Tree, id: Id, tag: &mut Option<String>, out: &mut String) {
     let mut first = labelled;
     for &child in tree.children(id) {
         match &tree.nodes[child].kind {
-            Kind::Text(text) => escape(text, out),
+            Kind::Text(text) => maths::escape(text, out),
             Kind::Element(_) if std::mem::take(&mut first) => {
                 let number = tree.text(child);
                 *tag = Some(number.trim().trim_matches(['(', ')']).to_owned()).filter(|number| !number.is_empty());
@@ -245,19 +246,6 @@ fn element(tree: &Tree, id: Id, tag: &mut Option<String>, out: &mut String) {
     out.push_str("</");
     out.push_str(name);
     out.push('>');
-}
-
-fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::{
 impl Writer<'_> {
     /// Writes a formula in a line.
     pub(super) fn formula_in_line(&mut self, formula: &Formula) {
-        match self.resolved.formula(formula, false) {
+        match self.resolved.formula(formula) {
             Some(tree) => {
                 self.part.out.tag("m:oMath").open();
                 node(tree, &mut self.part.out);
@@ -24,7 +24,7 @@ impl Writer<'_> {
     /// programs know.
     pub(super) fn formula(&mut self, display: &DisplayFormula) {
         let name = self.name(display.anchor.as_ref());
-        let tree = self.resolved.formula(&display.formula, true);
+        let tree = self.resolved.formula(&display.formula);
         self.styled_as("Formula", |writer| {
             writer.paragraph(|writer| {
                 writer.named(name.as_deref(), |writer| match (tree, &display.number) {
@@ -46,7 +46,7 @@ impl Writer<'_> {
     }
 
     fn formula_in_line_of(&mut self, display: &DisplayFormula) {
-        match self.resolved.formula(&display.formula, true) {
+        match self.resolved.formula(&display.formula) {
             Some(tree) => {
                 self.part.out.tag("m:oMath").open();
                 node(tree, &mut self.part.out);

@@ -56,12 +56,12 @@ fn content(plan: &Plan<'_>) -> Content {
         for_each_block(body, &mut |block| match block {
             Block::Heading(_) => content.headings = true,
             Block::Figure(x) => content.picture(&x.alt),
-            Block::Formula(x) => content.formulas |= plan.resolved.formula(&x.formula, true).is_some(),
+            Block::Formula(x) => content.formulas |= plan.resolved.formula(&x.formula).is_some(),
             _ => {}
         });
         for_each_inline(body, &mut |inline| match inline {
             Inline::Image(x) => content.picture(&x.alt),
-            Inline::Formula(x) => content.formulas |= plan.resolved.formula(x, false).is_some(),
+            Inline::Formula(x) => content.formulas |= plan.resolved.formula(x).is_some(),
             _ => {}
         });
     }

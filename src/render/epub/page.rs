@@ -23,8 +23,8 @@ impl Host for Here<'_> {
         self.plan.picture(path).map(|picture| picture.file.as_str())
     }
 
-    fn formula(&self, formula: &Formula, display: bool) -> Option<&Node> {
-        self.plan.resolved.formula(formula, display)
+    fn formula(&self, formula: &Formula) -> Option<&Node> {
+        self.plan.resolved.formula(formula)
     }
 
     fn epub_types(&self) -> bool {

@@ -41,8 +41,8 @@ impl Host for Page<'_> {
         self.pictures.get(path).map(String::as_str)
     }
 
-    fn formula(&self, formula: &Formula, display: bool) -> Option<&Node> {
-        self.resolved.formula(formula, display)
+    fn formula(&self, formula: &Formula) -> Option<&Node> {
+        self.resolved.formula(formula)
     }
 
     fn epub_types(&self) -> bool {

@@ -197,7 +197,7 @@ mod tests {
             let lang = Lang::default();
             let tree = from_mathml(&format!("<math>{mathml}</math>")).unwrap();
             let written = tex(&tree);
-            let again = from_tex(&written, true).unwrap_or_else(|error| panic!("{written}: {error:?}"));
+            let again = from_tex(&written).unwrap_or_else(|error| panic!("{written}: {error:?}"));
             assert_eq!(linear(&again, &lang), linear(&tree, &lang), "{written}");
         }
     }

@@ -28,7 +28,7 @@ impl Host for Here {
         Some("picture")
     }
 
-    fn formula(&self, _: &crate::article::Formula, _: bool) -> Option<&crate::maths::Node> {
+    fn formula(&self, _: &crate::article::Formula) -> Option<&crate::maths::Node> {
         None
     }
 

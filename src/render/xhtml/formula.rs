@@ -51,7 +51,7 @@ impl Writer<'_> {
 
     /// Writes a `math` element, or the source of a formula that cannot be read.
     fn mathml(&mut self, formula: &Formula, display: bool) {
-        match self.host.formula(formula, display) {
+        match self.host.formula(formula) {
             Some(tree) => {
                 let math = maths::to_mathml(tree, display, &formula.in_line(), &self.article.lang());
                 self.out.raw(&math);

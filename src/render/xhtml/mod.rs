@@ -51,7 +51,7 @@ pub(in crate::render) trait Host {
     fn picture(&self, path: &str) -> Option<&str>;
 
     /// Returns the tree of a formula, unless its source cannot be read.
-    fn formula(&self, formula: &Formula, display: bool) -> Option<&Node>;
+    fn formula(&self, formula: &Formula) -> Option<&Node>;
 
     /// Returns whether `epub:type` attributes are written in addition to ARIA roles.
     fn epub_types(&self) -> bool;

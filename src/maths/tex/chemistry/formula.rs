@@ -38,7 +38,7 @@ impl Reader<'_> {
             self.cursor.name();
             return Ok(upright(text));
         }
-        let mut parser = Parser::new(self.cursor, false);
+        let mut parser = Parser::new(self.cursor);
         let node = if parser.cursor.skip("$") {
             let row = parser.row()?;
             if !parser.cursor.skip("$") {

@@ -48,14 +48,14 @@ impl Composer<'_> {
 
     /// Sets a formula among words. It reads from left to right.
     pub(super) fn inline_formula(&mut self, formula: &Formula, look: Look, place: &mut Place<'_>) {
-        let set = self.resolved.formula(formula, false).and_then(|tree| {
+        let set = self.resolved.formula(formula).and_then(|tree| {
             let style = self.math_style(look, false)?;
             let set = self.setter.formula(tree, &style)?;
             let widest = set.pieces.iter().fold(0.0f32, |widest, piece| widest.max(piece.width));
             (widest <= WIDEST * self.area.width).then_some((tree, set))
         });
         let Some((tree, set)) = set else {
-            self.report_unset(formula, false);
+            self.report_unset(formula);
             return self.words(&formula.in_line(), look, place);
         };
         let node = self.formula_element(formula, place.node);
@@ -86,8 +86,8 @@ impl Composer<'_> {
     }
 
     /// Reports a formula that is read but cannot be set.
-    fn report_unset(&mut self, formula: &Formula, display: bool) {
-        if self.resolved.formula(formula, display).is_some() {
+    fn report_unset(&mut self, formula: &Formula) {
+        if self.resolved.formula(formula).is_some() {
             let message = "a formula is too large to be set, and is shown as text";
             let help = "break it into several formulas";
             self.diagnostics.push(Diagnostic::new(Code::MathsAsText, message).at(formula.span).help(help));
@@ -111,7 +111,7 @@ impl Composer<'_> {
             nodes.push(Node::Box(inner));
         } else {
             if !is_too_wide {
-                self.report_unset(&display.formula, true);
+                self.report_unset(&display.formula);
             }
             let content = self.formula_words(display);
             let text = self.text(&content, self.body(), node);
@@ -122,7 +122,7 @@ impl Composer<'_> {
     }
 
     fn displayed(&mut self, formula: &Formula, measure: f32) -> Option<Display> {
-        let tree = self.resolved.formula(formula, true)?;
+        let tree = self.resolved.formula(formula)?;
         let style = self.math_style(self.body(), true)?;
         self.setter.display(tree, &style, measure)
     }
@@ -194,7 +194,7 @@ impl Composer<'_> {
     /// Adds a formula that is measured only.
     pub(super) fn measured_formula(&mut self, formula: &Formula, look: Look, text: &mut Text) {
         let style = self.style(look);
-        let set = self.resolved.formula(formula, false).and_then(|tree| {
+        let set = self.resolved.formula(formula).and_then(|tree| {
             let style = self.math_style(look, false)?;
             self.setter.formula(tree, &style)
         });
