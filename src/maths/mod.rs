@@ -11,11 +11,15 @@ mod tree;
 
 pub(crate) use {
     linear::{linear, linear_lines},
-    mathml::{escape, from_mathml, to_mathml},
+    mathml::{from_mathml, to_mathml},
     spoken::spoken,
     tex::{from_tex, labels},
     tree::{Align, Form, Leaf, Node, Notation, Operator, TableKind},
 };
+
+/// Writes the text of MathML, for the reader of web pages.
+#[cfg(feature = "web")]
+pub(crate) use mathml::escape;
 
 #[cfg(test)]
 mod tests;
