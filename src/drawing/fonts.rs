@@ -1,4 +1,4 @@
-//! Fonts for the words of drawings: those of the caller's set, which may allow the system's.
+//! Fonts for the text of drawings: those of the caller's font set, which may include the system's.
 
 use crate::env::{FontSet, SystemFile};
 use skrifa::{FontRef, MetadataProvider as _};
@@ -6,12 +6,13 @@ use usvg::{FontFamily, FontResolver, Group, Node, fontdb};
 
 pub(super) use fontdb::Database;
 
-/// The family of words that name none, or one that is not there: drawings are mostly labelled in Arial.
+/// The fallback for text without a font family, or with one that is not installed. Most drawings are labelled in
+/// Arial.
 pub(super) const USUAL: &str = "Atkinson Hyperlegible Next";
 const SERIF: &str = "Source Serif 4";
 const MONO: &str = "Atkinson Hyperlegible Mono";
 
-/// Parses the faces of a set, and of the system's fonts those that have one of the `wanted` characters.
+/// Returns a database with the faces of a font set and the system faces that have one of the `wanted` characters.
 pub(super) fn database(fonts: &FontSet, wanted: &[char]) -> Database {
     let mut database = Database::new();
     for file in fonts.files() {
@@ -33,7 +34,8 @@ pub(super) fn database(fonts: &FontSet, wanted: &[char]) -> Database {
     database
 }
 
-/// Families by name, then sans; for a character that is not in them, the face that looks most alike.
+/// Returns a resolver that selects families by name, then falls back to sans serif. A character that is missing there
+/// comes from the most similar face.
 pub(super) fn resolver() -> FontResolver<'static> {
     FontResolver {
         select_font: Box::new(|font, database| {
@@ -70,7 +72,7 @@ fn has(database: &Database, face: fontdb::ID, character: char) -> bool {
     database.with_face_data(face, has).unwrap_or(false)
 }
 
-/// Well-known families that we have no right to ship, by their kind.
+/// Maps well-known families that we may not ship to a generic family.
 fn known(name: &str) -> fontdb::Family<'_> {
     let has = |parts: &[&str]| parts.iter().any(|part| name.to_ascii_lowercase().contains(part));
     if has(&["times", "georgia", "garamond", "palatino"]) {
@@ -82,7 +84,7 @@ fn known(name: &str) -> fontdb::Family<'_> {
     }
 }
 
-/// The characters that no face has, each once, sorted.
+/// Returns the characters that no face has, sorted and without duplicates.
 pub(super) fn missing(group: &Group) -> Vec<char> {
     let mut found = std::collections::BTreeSet::new();
     let mut groups = vec![group];

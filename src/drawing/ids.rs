@@ -1,11 +1,11 @@
-//! Names within a drawing: those that nothing refers to go, the others become short and sound.
+//! Ids within a drawing: removes those that nothing refers to, and makes the others short and valid.
 //!
-//! Authors' programs leave names that XML forbids, or give one twice; a validator of books finds both.
+//! Drawing programs write ids that XML forbids, and use one id twice. EPUB validators report both.
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
-/// The drawing with ids `d0`, `d1`… where something refers to them, and no others. The XML is what `usvg` wrote:
-/// double quotes are around attributes and never inside them.
+/// Renames the ids that something refers to as `d0`, `d1`…, and removes all others. Expects XML written by `usvg`:
+/// double quotes enclose attribute values and never occur in them.
 pub(super) fn neat(svg: &str) -> String {
     let mut names: BTreeMap<&str, usize> = BTreeMap::new();
     for (opening, closing) in REFERENCES {
@@ -33,7 +33,7 @@ pub(super) fn neat(svg: &str) -> String {
 
 const REFERENCES: [(&str, &str); 2] = [("url(#", ")"), ("href=\"#", "\"")];
 
-/// Names and references: where the next one of each kind is, so that each part of the text is searched once.
+/// The next position of each kind of id and reference, so that each part of the text is searched only once.
 struct Places<'a> {
     svg: &'a str,
     kinds: Vec<(Option<usize>, &'static str, &'static str)>,
@@ -45,7 +45,7 @@ impl<'a> Places<'a> {
         Self { svg, kinds: kinds.map(|(opening, closing)| (svg.find(opening), opening, closing)).collect() }
     }
 
-    /// Returns the next place from a byte on, and what is around it.
+    /// Returns the next position at or after byte `from`, with the text before and after the name.
     fn next(&mut self, from: usize) -> Option<(usize, &'static str, &'static str)> {
         for (place, opening, _) in &mut self.kinds {
             if place.is_some_and(|place| place < from) {

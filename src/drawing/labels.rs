@@ -1,20 +1,20 @@
-//! Words in boxes of HTML (`foreignObject`), with which Mermaid and other programs label shapes: they become text in the
-//! middle of the box.
+//! Text in HTML boxes (`foreignObject`), which Mermaid and other programs use to label shapes: becomes SVG text in
+//! the middle of the box.
 //!
-//! Nothing of the HTML is kept but its words, its lines and their color. A box next to a fallback (in a `switch`) is left
-//! alone: the fallback is shown.
+//! Of the HTML, only words, line breaks and color are kept. A box with a fallback (in a `switch`) is left alone: the
+//! fallback is shown.
 
 use std::fmt::Write as _;
 use usvg::roxmltree::{Document, Node};
 
-/// The width of a character, as a part of its size, by which lines are wrapped.
+/// The assumed width of a character for wrapping lines, relative to the font size.
 const CHARACTER: f32 = 0.5;
-/// The size of type that most programs measure their boxes with, in pixels.
+/// The font size that most programs assume when they measure their boxes, in CSS pixels.
 const SIZE: f32 = 16.0;
-/// How far a line may reach beyond its box before it is wrapped: the width of characters is a guess.
+/// How far a line may exceed the width of its box before it is wrapped, as a factor: the character width is a guess.
 const TOLERANCE: f32 = 1.3;
 
-/// Returns the drawing's XML with text in place of each box of HTML that has words and a size; none if there is no such box.
+/// Replaces each HTML box that has text and a size with SVG text. Returns `None` if there is no such box.
 pub(super) fn as_text(xml: &str, document: &Document<'_>) -> Option<String> {
     let mut out = String::with_capacity(xml.len());
     let mut done = 0;
@@ -30,7 +30,7 @@ pub(super) fn as_text(xml: &str, document: &Document<'_>) -> Option<String> {
     (done > 0).then_some(out)
 }
 
-/// Returns the words of boxes that are not shown.
+/// Returns the text of boxes that are not shown.
 pub(super) fn lost(document: &Document<'_>) -> Vec<String> {
     let words = document.descendants().filter(is_html_box).map(|label| lines(label).join(" "));
     words.filter(|words| !words.is_empty()).collect()
@@ -43,7 +43,7 @@ fn is_html_box(node: &Node<'_, '_>) -> bool {
     node.tag_name().name() == "foreignObject" && !node.parent().is_some_and(has_fallback)
 }
 
-/// Returns a `text` element in the middle of a box; none where the box has no words or no size.
+/// Returns a `text` element in the middle of a box, or `None` if the box has no text or no size.
 fn text_of(label: Node<'_, '_>) -> Option<String> {
     let length = |name: &str| label.attribute(name)?.trim().trim_end_matches("px").parse::<f32>().ok();
     let (width, height) = (length("width")?, length("height")?);
@@ -68,7 +68,7 @@ fn text_of(label: Node<'_, '_>) -> Option<String> {
     Some(text)
 }
 
-/// Returns the lines of a box: its blocks and line breaks part them.
+/// Returns the lines of a box, split at blocks and line breaks.
 fn lines(label: Node<'_, '_>) -> Vec<String> {
     let mut lines = vec![String::new()];
     for node in label.descendants() {
@@ -83,7 +83,7 @@ fn lines(label: Node<'_, '_>) -> Vec<String> {
     lines.filter(|line| !line.is_empty()).collect()
 }
 
-/// Wraps a line to a box of some width, in pixels.
+/// Wraps a line to a width in pixels.
 fn wrapped(line: &str, width: f32) -> Vec<String> {
     let most = (width / (CHARACTER * SIZE) * TOLERANCE) as usize;
     let mut lines: Vec<String> = Vec::new();
@@ -99,7 +99,7 @@ fn wrapped(line: &str, width: f32) -> Vec<String> {
     lines
 }
 
-/// Returns the color that the box's words are given by a `style` attribute.
+/// Returns the last text color that a `style` attribute in the box sets.
 fn color<'a>(label: Node<'a, '_>) -> Option<&'a str> {
     let styles = label.descendants().filter_map(|node| node.attribute("style"));
     let declarations = styles.flat_map(|style| style.split(';')).filter_map(|declaration| declaration.split_once(':'));

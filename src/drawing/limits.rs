@@ -1,19 +1,19 @@
-//! What usvg and roxmltree take too long for, or compute nothing sensible from: numbers beyond all paper, thousands of
-//! attributes, and style sheets that are compared with each element.
+//! Refuses input that usvg and roxmltree process too slowly or cannot compute sensibly: huge numbers, thousands of
+//! attributes, and style sheets that are matched against every element.
 
 use usvg::roxmltree::{Attribute, Document, Node};
 
-/// The largest number. The square of it, and that of a scale by it, are still numbers of 32 bits.
+/// The largest number. Its square, and its product with a scale factor, still fit in an `f32`.
 const LARGEST: f64 = 1e9;
-/// The least length of a side that is not 0.
+/// The smallest nonzero length of a side.
 const LEAST_SIDE: f64 = 1e-6;
-/// The most attributes of an element: each is compared with all others.
+/// The most attributes of an element: roxmltree compares each of them with all others.
 const ATTRIBUTES: usize = 500;
 /// The most comparisons of style rules with elements.
 const COMPARISONS: usize = 5_000_000;
 
-/// Returns why a drawing has too many attributes, in words that follow "it". Looks at the text, as parsing it would take
-/// too long already.
+/// Returns why a drawing has too many attributes, as a phrase that follows "it". Scans the raw text, as parsing would
+/// already take too long.
 pub(super) fn too_many_attributes(xml: &str) -> Option<String> {
     let bytes = xml.as_bytes();
     let (mut at, mut attributes, mut inside) = (0, 0, false);
@@ -46,7 +46,7 @@ pub(super) fn too_many_attributes(xml: &str) -> Option<String> {
     None
 }
 
-/// Returns what of a drawing is out of range, in words that follow "it".
+/// Returns what is out of range in a drawing, as a phrase that follows "it".
 pub(super) fn out_of_range(document: &Document<'_>) -> Option<String> {
     let elements = || document.descendants().filter(Node::is_element);
     let styles = elements().filter(|node| node.tag_name().name() == "style");
@@ -59,14 +59,14 @@ pub(super) fn out_of_range(document: &Document<'_>) -> Option<String> {
     let attributes = || elements().flat_map(|node| node.attributes());
     let values = attributes().filter(|attribute| is_measure(attribute)).map(|attribute| attribute.value());
     if values.chain(sheets).any(|value| numbers(value).any(|number| number.abs() > LARGEST)) {
-        return Some("has numbers that fit on no paper".to_owned());
+        return Some("has numbers that are out of range".to_owned());
     }
     let sides = attributes().filter(|attribute| matches!(attribute.name(), "width" | "height" | "viewBox"));
     let tiny = |number: f64| number != 0.0 && number.abs() < LEAST_SIDE;
-    sides.into_iter().any(|side| numbers(side.value()).any(tiny)).then(|| "has sides too short to be seen".to_owned())
+    sides.into_iter().any(|side| numbers(side.value()).any(tiny)).then(|| "has sides that are too short".to_owned())
 }
 
-/// Returns whether an attribute may have numbers: names and addresses only look so.
+/// Returns whether an attribute may contain numbers. Digits in ids and addresses are not numbers.
 fn is_measure(attribute: &Attribute<'_, '_>) -> bool {
     let name = attribute.name();
     let named = matches!(name, "id" | "class" | "href" | "fill" | "stroke" | "color" | "unicode" | "base" | "space");
@@ -74,8 +74,8 @@ fn is_measure(attribute: &Attribute<'_, '_>) -> bool {
         && attribute.namespace().is_none()
 }
 
-/// Returns the numbers in a value: those at its start and after anything but letters of a name. A letter alone is a command
-/// of a path or an exponent.
+/// Returns the numbers in an attribute value: those at its start, and those that do not follow a name. A single
+/// letter before a number is a path command or an exponent.
 fn numbers(value: &str) -> impl Iterator<Item = f64> {
     let bytes = value.as_bytes();
     let mut at = 0;
@@ -84,7 +84,7 @@ fn numbers(value: &str) -> impl Iterator<Item = f64> {
             let start = at;
             let digits = |from: usize| bytes[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
             if !bytes[at].is_ascii_digit() {
-                // a name or a color, with the digits in it
+                // a name or a color with digits in it
                 let word = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphabetic() || **byte == b'_').count();
                 let skips = word > 1 || bytes[at] == b'#';
                 at += 1;
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn attributes_are_counted_in_tags_alone() {
+    fn attributes_are_counted_only_in_tags() {
         let many = "a=\"1\" ".repeat(600);
         assert!(too_many_attributes(&format!("<svg><rect {many}/></svg>")).is_some());
         for fine in [

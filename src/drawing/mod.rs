@@ -1,11 +1,11 @@
-//! Drawings: SVG, read safely and rewritten plainly.
+//! Drawings: SVG, read safely and rewritten in a plain form.
 //!
-//! A drawing comes from strangers, and readers of books run what it brings. So nothing of its text passes through:
-//! it is parsed, and what was understood is written again, of paths, gradients and embedded pictures alone. Style
-//! sheets are applied, letters are outlines (readers have other fonts), scripts and references to other files are
-//! gone. All formats get this plain drawing; none needs fonts for it. Start with [`plain`].
+//! Drawings are untrusted, and e-book readers run the scripts in them. So none of the original text passes through:
+//! it is parsed, and what was understood is written again with paths, gradients and embedded pictures only. Style
+//! sheets are applied, letters become outlines (as reading systems have other fonts), scripts and references to other
+//! files are dropped. All formats use this plain drawing, and none needs fonts for it. Start with [`plain`].
 //!
-//! Nothing here paints.
+//! Nothing here rasterizes.
 
 mod fonts;
 mod ids;
@@ -30,41 +30,41 @@ use fonts::Database;
 /// The media type of drawings.
 pub(crate) const MEDIA_TYPE: &str = "image/svg+xml";
 
-/// The most that a plain drawing may weigh. Few words of SVG can ask for a million shapes.
+/// The largest size of a plain drawing in bytes. A little SVG can ask for a million shapes.
 const HEAVIEST: usize = 16 << 20;
-/// The most nodes of the file's XML.
+/// The most XML nodes in a file.
 const NODES: u32 = 300_000;
-/// The largest picture within a drawing, in pixels.
+/// The most pixels of a picture embedded in a drawing.
 const MAX_PIXELS: u64 = 100_000_000;
 
-/// A drawing as formats take it.
+/// A sanitized drawing, as the renderers use it.
 #[derive(Debug)]
 pub(crate) struct Plain {
-    /// Its XML.
+    /// The rewritten XML.
     pub(crate) svg: String,
-    /// Its size in CSS pixels, 96 to the inch.
+    /// Width and height in CSS pixels (96 per inch).
     pub(crate) size: (u32, u32),
-    /// What could not be kept, in words.
+    /// The features that could not be kept, as phrases for messages.
     pub(crate) omitted: Vec<&'static str>,
-    /// Words that are not shown, by the box that they are in.
+    /// The text that is not shown, one entry per box.
     pub(crate) lost: Vec<String>,
-    /// The characters of its words that no font has.
+    /// The characters of its text that no font has.
     pub(crate) missing: Vec<char>,
-    /// Whether words are drawn in fonts of the operating system.
+    /// Whether text uses fonts of the operating system.
     pub(crate) uses_system_fonts: bool,
 }
 
-/// Whether a file is a drawing: XML with an `svg` element near its beginning.
+/// Returns whether a file is a drawing: XML with an `svg` element near its beginning.
 pub(crate) fn is_drawing(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
     let near = &bytes[..bytes.len().min(64 << 10)];
     bytes.starts_with(b"<") && near.windows(4).any(|part| matches!(part, b"<svg" | b":svg"))
 }
 
-/// The plain drawing of a file.
+/// Sanitizes the drawing in a file.
 ///
 /// # Errors
-/// Why it cannot be shown, in words that follow "it".
+/// Returns why it cannot be shown, as a phrase that follows "it".
 pub(crate) fn plain(bytes: &[u8], fonts: &FontSet) -> Result<Plain, String> {
     let text = std::str::from_utf8(bytes).map_err(|_| "is not in UTF-8".to_owned())?;
     let text = text.trim_start_matches('\u{feff}').trim_start();
@@ -83,21 +83,21 @@ pub(crate) fn plain(bytes: &[u8], fonts: &FontSet) -> Result<Plain, String> {
     }
     let lacked = std::mem::replace(&mut missing, fonts::missing(tree.root())).len();
     if refused.into_inner() {
-        omitted.push("pictures within it that are SVG, broken or too large");
+        omitted.push("embedded pictures that are SVG, broken or too large");
     }
     let mut svg = ids::neat(&tree.to_string(&writing()));
     if svg.len() > HEAVIEST {
-        return Err(format!("comes to more than {} MiB of shapes", HEAVIEST >> 20));
+        return Err(format!("expands to more than {} MiB of shapes", HEAVIEST >> 20));
     }
     let (width, height) = (tree.size().width(), tree.size().height());
-    // without a view box, a page that shows it smaller would show a corner of it
+    // without a view box, a page that scales the drawing down would show only a corner of it
     svg = svg.replacen("<svg ", &format!("<svg viewBox=\"0 0 {width} {height}\" "), 1);
     let pixels = |length: f32| (length.round() as u32).max(1);
     let uses_system_fonts = missing.len() < lacked;
     Ok(Plain { svg, size: (pixels(width), pixels(height)), omitted, lost, missing, uses_system_fonts })
 }
 
-/// Parses XML, if what it asks for is not too much.
+/// Parses XML within limits on its size and cost.
 fn parse(xml: &str) -> Result<roxmltree::Document<'_>, String> {
     if let Some(why) = limits::too_many_attributes(xml) {
         return Err(why);
@@ -109,7 +109,7 @@ fn parse(xml: &str) -> Result<roxmltree::Document<'_>, String> {
     excess.map_or(Ok(document), Err)
 }
 
-/// The tree of a plain drawing.
+/// Parses a plain drawing into a usvg tree.
 pub(crate) fn tree(plain: &[u8]) -> Option<Tree> {
     let document = roxmltree::Document::parse(std::str::from_utf8(plain).ok()?).ok()?;
     read(&document, Database::default(), &AtomicBool::new(false)).ok()
@@ -120,7 +120,7 @@ fn read(document: &roxmltree::Document<'_>, fonts: Database, refused: &AtomicBoo
         font_family: fonts::USUAL.to_owned(),
         fontdb: Arc::new(fonts),
         font_resolver: fonts::resolver(),
-        // no file is read, and no drawing within a drawing
+        // reads no files, and no drawings within drawings
         image_href_resolver: ImageHrefResolver {
             resolve_data: Box::new(|_, data, _| {
                 let kind = picture(data);
@@ -138,7 +138,7 @@ fn read(document: &roxmltree::Document<'_>, fonts: Database, refused: &AtomicBoo
     })
 }
 
-/// A picture within a drawing, by its bytes.
+/// Returns an embedded picture without its metadata, or `None` for unsupported formats and sizes.
 fn picture(data: Arc<Vec<u8>>) -> Option<ImageKind> {
     let reader = image::ImageReader::new(std::io::Cursor::new(&*data)).with_guessed_format().ok()?;
     let format = reader.format()?;
@@ -159,7 +159,7 @@ fn picture(data: Arc<Vec<u8>>) -> Option<ImageKind> {
     }
 }
 
-/// How the plain drawing is written: a thousandth of a pixel shows on no paper.
+/// Returns the options for writing plain drawings, with coordinates rounded to a thousandth of a pixel.
 fn writing() -> WriteOptions {
     WriteOptions {
         preserve_text: false,

@@ -1,8 +1,8 @@
-//! What a plain drawing does not keep, found in the file before it is lost.
+//! Features that a plain drawing does not keep, found in the original file.
 
 use usvg::roxmltree::{Document, Node};
 
-/// What will be left out, in words, each kind once.
+/// Returns the features that will be dropped, as phrases for messages, each once.
 pub(super) fn found(document: &Document<'_>) -> Vec<&'static str> {
     let mut found = Vec::new();
     for element in document.descendants().filter(Node::is_element) {
@@ -21,7 +21,7 @@ fn left_out(element: Node<'_, '_>) -> Option<&'static str> {
         "animate" | "animateTransform" | "animateMotion" | "animateColor" | "set" => Some("animation"),
         "video" | "audio" | "iframe" | "canvas" => Some("video, sound and frames"),
         "a" => Some("links"),
-        "use" | "image" | "feImage" | "textPath" if refers_outside(element) => Some("what it fetches from other files"),
+        "use" | "image" | "feImage" | "textPath" if refers_outside(element) => Some("what it loads from other files"),
         _ => None,
     }
 }

@@ -23,7 +23,7 @@ fn nothing_that_runs_or_fetches_passes_through() {
     for forbidden in ["script", "alert", "x.test", "onclick", "import", "foreign", "animate", "other.svg", "<style"] {
         assert!(!plain.svg.contains(forbidden), "{forbidden}: {}", plain.svg);
     }
-    let reported = ["scripts", "links", "what it fetches from other files", "animation"];
+    let reported = ["scripts", "links", "what it loads from other files", "animation"];
     assert_eq!(plain.omitted, reported);
     assert_eq!(plain.lost, ["hi"]);
 }
@@ -39,14 +39,14 @@ fn a_drawing_is_plain_xml_with_a_view_box_and_short_names() {
 }
 
 #[test]
-fn words_become_outlines_and_characters_without_a_font_are_named() {
+fn text_becomes_outlines_and_characters_without_a_font_are_reported() {
     let plain = drawn("<text y='20' font-family='Arial'>Dose жук</text><text y='40'>漢</text>");
     assert!(!plain.svg.contains("<text") && plain.svg.contains("<path"), "{}", plain.svg);
     assert_eq!(plain.missing, ['漢']);
 }
 
 #[test]
-fn few_words_that_ask_for_a_million_shapes_are_refused() {
+fn short_input_that_asks_for_a_million_shapes_is_rejected() {
     let mut uses = "<g id='u0'><rect width='1' height='1'/></g>".to_owned();
     let mut tiles = "<pattern id='p0' width='1' height='1'><rect width='1' height='1'/></pattern>".to_owned();
     for level in 1..20 {
@@ -62,7 +62,7 @@ fn few_words_that_ask_for_a_million_shapes_are_refused() {
         assert_eq!(refused(&bomb), "asks for more shapes than a page can show");
     }
     assert_eq!(refused(&("<g>".repeat(300) + &"</g>".repeat(300))), "nests elements more than 200 deep");
-    assert_eq!(refused(&format!("<text>{}</text>", "a".repeat(5000))), "has a piece of words longer than 4000 letters");
+    assert_eq!(refused(&format!("<text>{}</text>", "a".repeat(5000))), "has a run of text longer than 4000 characters");
     let laughs = "<!DOCTYPE svg [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;'>\
         <!ENTITY c '&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;'><!ENTITY d '&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;'>]>";
     assert!(plain(format!("{laughs}{HEAD}><text>&d;</text></svg>").as_bytes(), &FontSet::bundled()).is_err());
@@ -71,7 +71,7 @@ fn few_words_that_ask_for_a_million_shapes_are_refused() {
 }
 
 #[test]
-fn a_drawing_that_shows_itself_ends() {
+fn a_drawing_that_references_itself_terminates() {
     drawn("<g id='a'><use href='#a'/><rect width='1' height='1'/></g>");
     drawn("<pattern id='p' width='1' height='1'><rect width='1' height='1' fill='url(#p)'/></pattern>");
 }
@@ -84,7 +84,7 @@ fn drawings_are_found_by_their_content() {
 }
 
 #[test]
-fn words_in_boxes_of_html_are_drawn_in_the_middle_of_their_boxes() {
+fn text_in_html_boxes_is_drawn_in_the_middle_of_the_box() {
     let label = |size: &str| {
         let html = "<div xmlns='http://www.w3.org/1999/xhtml'><p>Wash &amp;<br/>dry</p></div>";
         drawn(&format!("<foreignObject {size}>{html}</foreignObject>"))
@@ -99,7 +99,7 @@ fn words_in_boxes_of_html_are_drawn_in_the_middle_of_their_boxes() {
 }
 
 #[test]
-fn a_box_of_html_with_a_fallback_is_not_drawn_twice() {
+fn an_html_box_with_a_fallback_is_not_drawn_twice() {
     let html = "<div xmlns='http://www.w3.org/1999/xhtml'>Wash</div>";
     let boxed =
         format!("<switch><foreignObject width='60' height='40'>{html}</foreignObject><text y='20'>W</text></switch>");
@@ -109,7 +109,7 @@ fn a_box_of_html_with_a_fallback_is_not_drawn_twice() {
 }
 
 #[test]
-fn what_would_take_for_ever_or_all_memory_is_refused() {
+fn input_that_would_exhaust_time_or_memory_is_rejected() {
     let many = |part: &str, count: usize| part.repeat(count);
     let path = |d: &str| format!("<path d='{d}'/>");
     for (body, said) in [

@@ -1,25 +1,25 @@
-//! How much a drawing asks for, before anybody pays it.
+//! Estimates how much work a drawing asks for before any of it is done.
 //!
-//! An element may show others by reference, which do so in turn: forty lines can ask for a million million shapes.
-//! Each reference is counted as if its target were in its place; what is counted once is remembered.
+//! An element may show others by reference, which may do so in turn: forty lines can ask for a trillion shapes. Each
+//! reference counts as much as its target; weights are memoized.
 
 use std::collections::HashMap;
 use usvg::roxmltree::{Document, Node, NodeId};
 
-/// Elements, references followed.
+/// The most elements, counting the targets of references each time.
 const MOST: u64 = 400_000;
-/// The deepest nesting of elements: converting goes down the tree call by call.
+/// The deepest nesting of elements: conversion recurses into the tree.
 const DEEPEST: usize = 200;
 /// The longest chain of references.
 const LONGEST: usize = 24;
 
-/// The longest piece of words: laying it out takes the square of its length.
+/// The longest run of text: its layout takes quadratic time.
 const WORDIEST: usize = 4_000;
 
-/// How many looks at a corner weigh as much as an element.
+/// How many corner lookups weigh as much as one element.
 const LOOKS: u64 = 10;
 
-/// Why a drawing is too much, in words that follow "it".
+/// Returns why a drawing is too expensive, as a phrase that follows "it".
 pub(super) fn too_much(document: &Document<'_>) -> Option<String> {
     let mut scale = Scale::of(document);
     match scale.element(document.root(), 0, 0) {
@@ -32,11 +32,11 @@ pub(super) fn too_much(document: &Document<'_>) -> Option<String> {
 struct Scale<'a, 'input> {
     named: HashMap<&'a str, Node<'a, 'input>>,
     rules: Vec<Rule<'a>>,
-    /// The weight of elements that something refers to; none while it is being found.
+    /// The weights of referenced elements; `None` while one is being computed.
     known: HashMap<NodeId, u64>,
 }
 
-/// A style rule that refers to something: its selectors and its declarations.
+/// A style rule that contains references: its selectors and declarations.
 struct Rule<'a> {
     selectors: &'a str,
     targets: Vec<&'a str>,
@@ -58,9 +58,9 @@ impl<'a, 'input> Scale<'a, 'input> {
         let mut weight: u64 = 1;
         for target in self.references(node) {
             let Some(&shown) = self.named.get(target) else { continue };
-            // a marker is shown at each corner, also of shapes within an element that names one
+            // a marker is drawn at each corner, including corners of shapes within an element that names one
             let times = if shown.tag_name().name() == "marker" { corners(node) } else { 1 };
-            // usvg looks at all corners for each
+            // usvg visits all corners for each of them
             let looks = if times > 1 { times.saturating_mul(times) / LOOKS } else { 0 };
             let shapes = self.shown(shown, followed)?.saturating_mul(times);
             weight = weight.saturating_add(shapes).saturating_add(looks);
@@ -69,7 +69,7 @@ impl<'a, 'input> Scale<'a, 'input> {
             let words: usize =
                 node.descendants().filter(Node::is_text).filter_map(|part| part.text()).map(str::len).sum();
             if words > WORDIEST {
-                return Err(format!("has a piece of words longer than {WORDIEST} letters"));
+                return Err(format!("has a run of text longer than {WORDIEST} characters"));
             }
             weight = weight.saturating_add(words as u64);
         }
@@ -86,14 +86,14 @@ impl<'a, 'input> Scale<'a, 'input> {
         if followed > LONGEST {
             return Err(format!("has chains of more than {LONGEST} references"));
         }
-        // a circle, which no program follows
+        // a reference cycle, which no program follows
         self.known.insert(node.id(), 0);
         let weight = self.element(node, 0, followed + 1)?;
         self.known.insert(node.id(), weight);
         Ok(weight)
     }
 
-    /// The names that an element refers to, by attributes or by style.
+    /// Returns the ids that an element refers to in attributes or styles.
     fn references(&self, node: Node<'a, 'input>) -> Vec<&'a str> {
         let mut found: Vec<&str> = Vec::new();
         for attribute in node.attributes() {
@@ -108,7 +108,7 @@ impl<'a, 'input> Scale<'a, 'input> {
     }
 }
 
-/// Returns how many corners the shapes of an element may have at most.
+/// Returns an upper bound of the number of corners in the shapes of an element.
 fn corners(node: Node<'_, '_>) -> u64 {
     let outlines = node.descendants().filter_map(|shape| shape.attribute("d").or(shape.attribute("points")));
     let numbers = outlines.map(|outline| outline.bytes().filter(|byte| matches!(byte, b' ' | b',' | b'-')).count());
@@ -118,7 +118,7 @@ fn corners(node: Node<'_, '_>) -> u64 {
 }
 
 impl Rule<'_> {
-    /// Whether it may apply; in doubt it may.
+    /// Returns whether the rule may apply to an element; `true` if in doubt.
     fn may_apply(&self, node: Node<'_, '_>) -> bool {
         let class = node.attribute("class").unwrap_or_default();
         self.selectors.contains(['*', '[', '#', ':'])
@@ -127,7 +127,7 @@ impl Rule<'_> {
     }
 }
 
-/// The rules of a style sheet that refer to something.
+/// Returns the rules of a style sheet that contain references.
 fn rules(sheet: &str) -> impl Iterator<Item = Rule<'_>> {
     sheet.split('}').filter_map(|rule| {
         let (selectors, declarations) = rule.rsplit_once('{')?;
@@ -136,7 +136,7 @@ fn rules(sheet: &str) -> impl Iterator<Item = Rule<'_>> {
     })
 }
 
-/// The names in `url(#name)`, however it is quoted.
+/// Returns the names in `url(#name)`, quoted or not.
 fn targets(value: &str) -> impl Iterator<Item = &str> {
     value.split("url(").skip(1).filter_map(|rest| {
         let address = rest.split(')').next()?.trim().trim_matches(['"', '\'']);

@@ -1,6 +1,6 @@
-//! The alphabets of mathematics in Unicode: `ℝ` is a double-struck R, `𝐱` a bold x.
+//! Mathematical alphabets in Unicode: `ℝ` is a double-struck R, `𝐱` a bold x.
 
-/// An alphabet.
+/// A mathematical alphabet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Alphabet {
     Bold,
@@ -11,7 +11,7 @@ pub(super) enum Alphabet {
     Fraktur,
 }
 
-/// Letters that Unicode had before the others of their alphabet: the plain letter, and the own one.
+/// Letters that were in Unicode before the rest of their alphabet: pairs of a plain letter and its styled form.
 const EARLIER: &[(Alphabet, &str)] = &[
     (Alphabet::DoubleStruck, "CℂHℍNℕPℙQℚRℝZℤ"),
     (Alphabet::Script, "BℬEℰFℱHℋIℐLℒMℳRℛeℯgℊoℴ"),
@@ -19,7 +19,7 @@ const EARLIER: &[(Alphabet, &str)] = &[
     (Alphabet::Italic, "hℎ"),
 ];
 
-/// The code points at which the capitals of the alphabets begin; small letters follow.
+/// The code points of each alphabet's capital A; the small letters follow the capitals.
 const LATIN: &[(Alphabet, u32)] = &[
     (Alphabet::Bold, 0x1d400),
     (Alphabet::Italic, 0x1d434),
@@ -29,15 +29,15 @@ const LATIN: &[(Alphabet, u32)] = &[
     (Alphabet::DoubleStruck, 0x1d538),
 ];
 
-/// The same for Greek: 25 capitals from Α, then ∇, then 25 small letters from α.
+/// The code points of each Greek alphabet: 25 capitals from Α, then ∇, then 25 small letters from α.
 const GREEK: &[(Alphabet, u32)] =
     &[(Alphabet::Bold, 0x1d6a8), (Alphabet::Italic, 0x1d6e2), (Alphabet::BoldItalic, 0x1d71c)];
 
-/// Bold and double-struck digits.
+/// The code points of the bold and double-struck digits.
 const DIGITS: &[(Alphabet, u32)] =
     &[(Alphabet::Bold, 0x1d7ce), (Alphabet::BoldItalic, 0x1d7ce), (Alphabet::DoubleStruck, 0x1d7d8)];
 
-/// Returns a letter or a digit of an alphabet, or itself if the alphabet has none.
+/// Returns a letter or digit in an alphabet, or the plain character if the alphabet lacks it.
 pub(super) fn letter(plain: char, alphabet: Alphabet) -> char {
     let earlier = EARLIER.iter().find(|(of, _)| *of == alphabet).and_then(|(_, pairs)| {
         let mut pairs = pairs.chars();
@@ -58,8 +58,8 @@ pub(super) fn letter(plain: char, alphabet: Alphabet) -> char {
     start.and_then(|start| char::from_u32(start + offset)).unwrap_or(plain)
 }
 
-/// Returns the plain letter of one that is bold or in italics, and which of the two. Other alphabets are left: they mean
-/// something of their own.
+/// Returns the plain form of a bold or italic letter, and its alphabet. Letters of other alphabets differ in meaning
+/// and are left alone.
 pub(super) fn plain(own: char) -> Option<(char, Alphabet)> {
     if own == 'ℎ' {
         return Some(('h', Alphabet::Italic));
@@ -85,7 +85,7 @@ pub(super) fn plain(own: char) -> Option<(char, Alphabet)> {
     within(&DIGITS[..1], 10).and_then(|(alphabet, offset)| at('0', offset).map(|digit| (digit, alphabet)))
 }
 
-/// Returns the plain letter of one of any alphabet, to say its name.
+/// Returns the plain form of a letter in any alphabet, for its spoken name.
 pub(super) fn name_of(own: char) -> char {
     let alphabets = [Alphabet::DoubleStruck, Alphabet::Script, Alphabet::Fraktur];
     let plain_of = |alphabet| ('A'..='Z').chain('a'..='z').find(|plain| letter(*plain, alphabet) == own);

@@ -1,4 +1,4 @@
-//! Formulas: read from TeX and MathML, written as MathML, linear text and speech. Start at `tree`.
+//! Formulas: read from TeX and MathML; written as MathML, linear text and speech. Start at `tree`.
 //!
 //! Does not know articles, formats or fonts; glyphs are set in `typeset`.
 
@@ -17,7 +17,7 @@ pub(crate) use {
     tree::{Align, Form, Leaf, Node, Notation, Operator, TableKind},
 };
 
-/// Writes the text of MathML, for the reader of web pages.
+/// Re-exported for the reader of web pages.
 #[cfg(feature = "web")]
 pub(crate) use mathml::escape;
 

@@ -1,4 +1,4 @@
-//! The formulas of `tests/maths/formulas.md`, as text on one line and as they are said.
+//! The formulas of `tests/maths/formulas.md`, as linear text and as speech.
 
 use super::{from_mathml, from_tex, linear, spoken, to_mathml};
 use crate::article::Lang;
@@ -21,7 +21,7 @@ fn formulas() -> Vec<(String, String)> {
 }
 
 #[test]
-fn sixty_formulas_are_written_and_said_as_was_accepted() {
+fn sixty_formulas_match_the_accepted_text_and_speech() {
     let lang = Lang::new("en").unwrap();
     let mut dump = String::new();
     for (name, tex) in formulas() {
@@ -39,7 +39,7 @@ fn sixty_formulas_are_written_and_said_as_was_accepted() {
 }
 
 #[test]
-fn mathml_that_is_read_back_is_said_the_same() {
+fn mathml_read_back_gives_the_same_speech() {
     let lang = Lang::new("en").unwrap();
     for (name, tex) in formulas() {
         let node = from_tex(&tex).unwrap();
@@ -204,7 +204,7 @@ mod random {
             let said = spoken(node, &lang);
             let mathml = to_mathml(node, false, &said, &lang);
             let again = from_mathml(&mathml).unwrap_or_else(|error| panic!("{mathml}: {error:?}"));
-            // what is written once is written the same again, but for spaces that no browser shows
+            // writing again changes nothing, except spaces that no browser shows
             assert_eq!(from_mathml(&to_mathml(&again, false, "", &lang)).as_ref(), Ok(&again), "{mathml}");
             assert!(!linear(node, &lang).contains('\n'));
         }
@@ -214,7 +214,7 @@ mod random {
         #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn tex_is_read_or_refused_with_a_place(tex in pieces(TEX)) {
+        fn tex_is_read_or_rejected_with_a_position(tex in pieces(TEX)) {
             match from_tex(&tex) {
                 Ok(node) => is_sound(&node),
                 Err(error) => prop_assert!(tex.get(error.at.clone()).is_some(), "{tex:?} {error:?}"),
@@ -222,7 +222,7 @@ mod random {
         }
 
         #[test]
-        fn any_string_is_read_or_refused(tex in ".{0,60}") {
+        fn any_string_is_read_or_rejected(tex in ".{0,60}") {
             if let Ok(node) = from_tex(&tex) {
                 is_sound(&node);
             }
@@ -230,7 +230,7 @@ mod random {
         }
 
         #[test]
-        fn mathml_is_read_or_refused(xml in pieces(XML)) {
+        fn mathml_is_read_or_rejected(xml in pieces(XML)) {
             if let Ok(node) = from_mathml(&format!("<math>{xml}</math>")) {
                 is_sound(&node);
             }
@@ -239,7 +239,7 @@ mod random {
 }
 
 #[test]
-fn nested_marks_are_said_once() {
+fn nested_accents_are_spoken_once() {
     let lang = Lang::new("en").unwrap();
     for (start, end) in [
         ("<mover accent='true'>", "<mo>x</mo></mover>"),
@@ -255,7 +255,7 @@ fn nested_marks_are_said_once() {
         let depth = if start.contains("><") { 35 } else { 70 };
         let mathml = format!("<math>{}<mi>x</mi>{}</math>", start.repeat(depth), end.repeat(depth));
         let node = from_mathml(&mathml).unwrap();
-        // what doubles with each level never ends
+        // growth that doubles with each level would never end
         let length = spoken(&node, &lang).len() + linear(&node, &lang).len() + to_mathml(&node, true, "", &lang).len();
         assert!(length < 50_000, "{start}: {length}");
     }

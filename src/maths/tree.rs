@@ -1,10 +1,10 @@
-//! A formula as a tree: presentation MathML without what only a browser needs. TeX, MathML and Word's formulas become it;
-//! MathML, linear text, speech and glyphs are made of it.
+//! A formula as a tree: presentation MathML without what only browsers need. TeX, MathML and Word's formulas are read
+//! into it; MathML, linear text, speech and glyphs are made from it.
 
 /// A part of a formula.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Node {
-    /// Parts next to one another.
+    /// Adjacent parts.
     Row(Vec<Node>),
     /// A variable or the name of a function: `x`, `sin`. One letter is italic unless `upright`.
     Identifier(Leaf),
@@ -16,55 +16,55 @@ pub(crate) enum Node {
     Text(Leaf),
     /// White space, in ems. May be negative.
     Space(f32),
-    /// What is above and below a line, or without a line, as in a binomial coefficient.
+    /// A fraction, or with `line: false` a stacked pair such as a binomial coefficient.
     Fraction { above: Box<Node>, below: Box<Node>, line: bool },
-    /// A root; the degree of a square root is not given.
+    /// A root; `degree` is `None` for a square root.
     Root { base: Box<Node>, degree: Option<Box<Node>> },
-    /// A base with what is lowered and raised after it.
+    /// A base with a subscript and superscript after it.
     Scripts { base: Box<Node>, sub: Option<Box<Node>>, sup: Option<Box<Node>> },
-    /// A base with what is lowered and raised before it: `²³⁵U`.
+    /// A base with scripts before it: `²³⁵U`.
     Prescripts { base: Box<Node>, sub: Option<Box<Node>>, sup: Option<Box<Node>> },
-    /// A base with what is centered under and over it: limits, accents, braces.
+    /// A base with parts centered under and over it: limits, accents, braces.
     Limits { base: Box<Node>, under: Option<Box<Node>>, over: Option<Box<Node>>, accent: bool, accent_under: bool },
     /// Rows of cells: matrices, cases, aligned lines.
     Table { rows: Vec<Vec<Node>>, kind: TableKind, columns: Vec<Align> },
     /// A part with a box or a line around or through it.
     Enclosed { base: Box<Node>, notation: Notation },
-    /// A part that takes room and is not shown.
+    /// An invisible part that takes up space.
     Phantom(Box<Node>),
-    /// A part set in display style (`Some(true)`) or text style, or smaller by levels of script size.
+    /// A part in display style (`Some(true)`) or text style, or at a script level.
     Styled { base: Box<Node>, display: Option<bool>, level: Option<u8> },
 }
 
-/// Letters, digits or words.
+/// The text of a token: letters, digits or words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Leaf {
-    /// The characters as written. Double-struck, script and the like are their own Unicode letters (`ℝ`, `𝓛`).
+    /// The characters as written. Double-struck, script and other letters are Unicode characters (`ℝ`, `𝓛`).
     pub(crate) text: String,
-    /// Whether one letter is set upright rather than in italics.
+    /// Whether a single letter is set upright rather than in italics.
     pub(crate) upright: bool,
-    /// Whether it is bold.
+    /// Whether the text is bold.
     pub(crate) bold: bool,
 }
 
-/// An operator and how it is set.
+/// An operator with its layout properties.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Operator {
     pub(crate) text: String,
-    /// Whether it grows with what it encloses. None: as the dictionary of MathML Core says.
+    /// Whether it stretches with what it encloses. `None` uses the operator dictionary of MathML Core.
     pub(crate) stretchy: Option<bool>,
-    /// Its least size in ems, as `\big` asks for.
+    /// The minimum size in ems, as for `\big`.
     pub(crate) size: Option<f32>,
-    /// Space before and after in ems. None: as the dictionary of MathML Core says.
+    /// The space before and after it in ems. `None` uses the operator dictionary of MathML Core.
     pub(crate) before: Option<f32>,
     pub(crate) after: Option<f32>,
-    /// Where it is in its row. None: by its position.
+    /// The form of the operator. `None` derives it from the position.
     pub(crate) form: Option<Form>,
-    /// Whether limits go to its side in text style.
+    /// Whether limits move to its side in text style.
     pub(crate) movable_limits: Option<bool>,
 }
 
-/// Where an operator is in its row.
+/// The form of an operator: prefix, infix or postfix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
     Prefix,
@@ -72,16 +72,16 @@ pub(crate) enum Form {
     Postfix,
 }
 
-/// What the rows of a table are.
+/// The kind of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TableKind {
-    /// A matrix, cases or another array, with space between its columns.
+    /// A matrix, cases or another array, with space between columns.
     Array,
-    /// Lines of a display that are aligned at their relations, in display style.
+    /// Lines of a display, aligned at their relations and in display style.
     Lines,
 }
 
-/// How a column of a table is aligned.
+/// The alignment of a table column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Align {
     Left,
@@ -89,7 +89,7 @@ pub(crate) enum Align {
     Right,
 }
 
-/// What is drawn around or through a part.
+/// A decoration around or through a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Notation {
     /// A box around it: `\boxed`.

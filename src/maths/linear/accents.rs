@@ -1,4 +1,4 @@
-//! Marks on letters, and what is under and over a part, on one line: `x̄`, `vec(AB)`, `→[heat]`.
+//! Accents, underscripts and overscripts in linear text: `x̄`, `vec(AB)`, `→[heat]`.
 
 use super::{
     fraction::enclosed,
@@ -7,19 +7,19 @@ use super::{
     term::{Role, Term},
 };
 
-/// Returns a base with what is under and over it. A mark on a letter is joined to it.
+/// Returns a base with its underscript and overscript. An accent on a single letter becomes a combining character.
 pub(super) fn limits(base: &[Term], under: &[Term], over: &[Term]) -> Term {
     match (under, over) {
         ([], [mark]) if let Some(accented) = accent(base, &mark.text) => accented,
         ([mark], []) if let Some(accented) = accent_under(base, &mark.text) => accented,
         _ => match base {
             [sign] if sign.role == Role::Operator => labelled(sign, under, over),
-            // what a brace says is said after what it encloses
+            // the label of a brace follows what it encloses
             [braced] if braced.text.ends_with(['⏞', '⏟']) => {
                 let text = braced.text.trim_end_matches(['⏞', '⏟']);
                 Term::compound(format!("{text} [{}]", join(if under.is_empty() { over } else { under })))
             }
-            // the name of a function: `lim sup`
+            // a function name: `lim sup`
             [name] if name.role == Role::Word => {
                 Term { role: Role::Large, ..with_marks(name.text.clone(), base, under, over) }
             }
@@ -28,7 +28,7 @@ pub(super) fn limits(base: &[Term], under: &[Term], over: &[Term]) -> Term {
     }
 }
 
-/// Returns an arrow or a relation with what is written over and under it.
+/// Returns an arrow or relation with its labels over and under it.
 fn labelled(sign: &Term, under: &[Term], over: &[Term]) -> Term {
     let mut text = sign.text.clone();
     for label in [over, under] {
@@ -39,7 +39,7 @@ fn labelled(sign: &Term, under: &[Term], over: &[Term]) -> Term {
     Term::new(text, Role::Operator)
 }
 
-/// The marks over a base: their combining character, and a name for a base that is longer than a letter.
+/// Returns the combining character of an accent, and its name for longer bases.
 fn mark(over: &str) -> Option<(char, &'static str)> {
     Some(match over {
         "¯" | "‾" | "ˉ" | "―" | "\u{304}" | "\u{305}" | "_" => ('\u{304}', "bar"),
@@ -75,7 +75,7 @@ fn accent(base: &[Term], over: &str) -> Option<Term> {
 fn accent_under(base: &[Term], under: &str) -> Option<Term> {
     match under {
         "⏟" | "⎵" => Some(Term::compound(format!("{}⏟", enclosed(base)))),
-        // a line under a part only stresses it
+        // an underline is only emphasis
         "_" | "\u{332}" | "‾" => Some(if let [one] = base { one.clone() } else { Term::compound(join(base)) }),
         _ => None,
     }

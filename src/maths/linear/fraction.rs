@@ -1,11 +1,11 @@
-//! Fractions and roots on one line, and brackets around parts.
+//! Fractions, roots and the brackets around them in linear text.
 
 use super::{
     line::join,
     term::{Role, Term},
 };
 
-/// Returns a fraction: `a/(b + c)`, `weight (kg) / height (m)`.
+/// Returns a fraction as text: `a/(b + c)`, `weight (kg) / height (m)`.
 pub(super) fn fraction(above: &[Term], below: &[Term]) -> Term {
     let part = |terms: &[Term]| match terms {
         [only] if only.role == Role::Word => only.text.clone(),
@@ -22,7 +22,7 @@ pub(super) fn fraction(above: &[Term], below: &[Term]) -> Term {
     Term::new(format!("{above}{slash}{below}"), Role::Fraction)
 }
 
-/// Returns a fraction that has a sign of its own.
+/// Returns the character for a common fraction: `½`.
 pub(super) fn named(above: &str, below: &str) -> Option<&'static str> {
     match (above, below) {
         ("1", "2") => Some("½"),
@@ -32,7 +32,7 @@ pub(super) fn named(above: &str, below: &str) -> Option<&'static str> {
     }
 }
 
-/// Whether a text is a power: `(a + b)^2`, `e^(−kt)`.
+/// Returns whether a text is a power: `(a + b)^2`, `e^(−kt)`.
 fn is_power(text: &str) -> bool {
     let mut depth = 0_i32;
     let at = text.char_indices().find_map(|(at, c)| {
@@ -49,7 +49,7 @@ fn is_power(text: &str) -> bool {
     whole(base) && whole(power)
 }
 
-/// Whether a text is one pair of brackets with what is in it.
+/// Returns whether one pair of brackets encloses the whole text.
 pub(super) fn is_one_bracket(text: &str) -> bool {
     let mut depth = 0_i32;
     let closes = text.char_indices().find_map(|(at, c)| {
@@ -63,13 +63,13 @@ pub(super) fn is_one_bracket(text: &str) -> bool {
     closes == Some(text.len())
 }
 
-/// `dx`, `∂f`: read as one.
+/// Returns whether terms form a differential, read as one: `dx`, `∂f`.
 fn is_differential(terms: &[Term]) -> bool {
     let sign = |d: &Term| matches!(d.text.trim_end_matches(['²', '³']), "d" | "∂");
     matches!(terms, [d, of] if sign(d) && matches!(of.role, Role::Letter | Role::Scripted))
 }
 
-/// Returns a root of this degree: `√9`, `∛8`.
+/// Returns a root of the given degree: `√9`, `∛8`.
 pub(super) fn root(degree: &str, terms: &[Term]) -> Term {
     let text = match degree {
         "" | "2" => format!("√{}", enclosed(terms)),
@@ -77,11 +77,11 @@ pub(super) fn root(degree: &str, terms: &[Term]) -> Term {
         "4" => format!("∜{}", enclosed(terms)),
         _ => format!("{}^(1/{degree})", enclosed(terms)),
     };
-    // `√(x + 1) y` cannot be misread, but `√x y` can
+    // `√(x + 1) y` is unambiguous, but `√x y` is not
     Term::new(text, if enclosed(terms).ends_with(')') { Role::Compound } else { Role::Fraction })
 }
 
-/// Returns terms in brackets, unless they are one number, letter or word, or a number with its sign.
+/// Returns terms in brackets, unless they are a single number, letter or word, or a signed number.
 pub(super) fn enclosed(terms: &[Term]) -> String {
     let text = join(terms);
     let plain = |term: &Term| {

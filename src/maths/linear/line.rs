@@ -1,8 +1,8 @@
-//! Terms next to each other, with the spaces and brackets that keep them apart.
+//! Joins terms, with the spaces and brackets that keep them apart.
 
 use super::term::{Role, Term};
 
-/// Returns terms next to each other, with the spaces that keep them apart.
+/// Joins adjacent terms, with the spaces that keep them apart.
 pub(super) fn join(terms: &[Term]) -> String {
     let mut line = Line::default();
     for (at, term) in terms.iter().enumerate() {
@@ -18,18 +18,18 @@ pub(super) fn join(terms: &[Term]) -> String {
     line.text
 }
 
-/// What is written of a line.
+/// The state of a line while it is written.
 #[derive(Default)]
 struct Line {
     text: String,
     before: Option<Role>,
-    /// Whether the operator before is between operands, and no sign.
+    /// Whether the previous operator is binary, not a sign.
     between: bool,
     asked: bool,
     joined: bool,
-    /// Whether the term before has a mark in plain signs.
+    /// Whether the previous term ends with a script such as `^II`, written with ordinary characters.
     marked: bool,
-    /// Whether it ends with a small digit.
+    /// Whether the line ends with a superscript or subscript digit.
     small: bool,
 }
 
@@ -53,16 +53,16 @@ impl Line {
         (self.asked, self.joined) = (false, false);
     }
 
-    /// Whether a space is between what is written and a term.
+    /// Returns whether a space goes before a term.
     fn gap(&self, term: &Term) -> bool {
         let opens = term.role == Role::Open || term.role == Role::Compound && term.text.starts_with(['(', '[']);
         // a recurring decimal: `0.3` with a line over the 3
         let recurs = term.role == Role::Number && term.text.ends_with('\u{304}');
         match (self.before, term.role) {
             (None | Some(Role::Open), _) | (_, Role::Close | Role::Comma) => false,
-            // a bracket with an exponent
+            // a bracketed group with an exponent
             (_, Role::Compound) if term.text.starts_with([')', ']', '}', '⟩', '⌉', '⌋']) => false,
-            // a mark in plain signs would run into what follows: `Fe^II Fe`
+            // a script in ordinary characters would run into the next term: `Fe^II Fe`
             _ if self.joined => self.marked,
             _ if term.text == "°" => false,
             (Some(Role::Tight | Role::Prefix), _) | (_, Role::Tight) => false,
@@ -74,7 +74,7 @@ impl Line {
             (Some(Role::Compound | Role::Fraction | Role::Large), _) => true,
             (Some(_), _) if opens => false,
             (Some(Role::Letter | Role::Number | Role::Close), Role::Letter | Role::Scripted) => false,
-            // small digits end what they are on: `x²y`, `H₂SO₄`
+            // a superscript or subscript digit ends its base: `x²y`, `H₂SO₄`
             (Some(Role::Scripted), Role::Letter | Role::Scripted) => !self.small,
             (Some(Role::Scripted), Role::Word) => {
                 !(self.small && term.text.starts_with(|c: char| c.is_ascii_uppercase()))
@@ -84,12 +84,12 @@ impl Line {
     }
 }
 
-/// Whether what follows a term can be an operator between operands, and no sign.
+/// Returns whether an operator after a term of this role can be binary rather than a sign.
 fn ends_operand(role: Role) -> bool {
     !matches!(role, Role::Operator | Role::Open | Role::Comma | Role::Tight | Role::Large | Role::Prefix)
 }
 
-/// Whether an operand is next to a fraction, so that one could be read into the other.
+/// Returns whether an operand next to a fraction could be misread as part of it.
 fn touches(terms: &[Term], at: usize) -> bool {
     let shown = |term: &&Term| !term.text.is_empty();
     let before = terms[..at].iter().rev().find(shown);

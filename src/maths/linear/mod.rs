@@ -1,6 +1,6 @@
-//! Formulas in words on one line that cannot be misread: `(a + b)/(2c)`, `10^−9`, `√(x² + 1)`.
+//! Linear text of formulas, unambiguous on one line: `(a + b)/(2c)`, `10^−9`, `√(x² + 1)`.
 //!
-//! `parts` makes terms of the parts of a formula, `line` decides on the spaces between them, `fraction` on brackets.
+//! `parts` turns the parts of a formula into terms, `line` sets the spaces between them, `fraction` the brackets.
 
 mod accents;
 mod fraction;
@@ -12,12 +12,12 @@ mod term;
 use super::tree::{Node, TableKind};
 use crate::article::Lang;
 
-/// Returns a formula in words on one line.
+/// Returns a formula as one line of text.
 pub(crate) fn linear(node: &Node, lang: &Lang) -> String {
     linear_lines(node, lang).join("; ")
 }
 
-/// Returns a formula in words, each of the lines of a display by itself.
+/// Returns a formula as text, with a string for each line of a display.
 pub(crate) fn linear_lines(node: &Node, lang: &Lang) -> Vec<String> {
     let words = parts::Words::of(lang);
     let lines = match node {
@@ -46,7 +46,7 @@ mod tests {
     }
 
     #[test]
-    fn doses_powers_fractions_and_roots_are_said_on_one_line() {
+    fn doses_powers_fractions_and_roots_fit_on_one_line() {
         for (tex, said) in [
             (r"\mu", "μ"),
             (r"\approx 3.5", "≈3.5"),
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn mathml_is_said_like_tex() {
+    fn mathml_and_tex_give_the_same_text() {
         let half = "<mfrac><mn>1</mn><mn>3</mn></mfrac>";
         for (mathml, text) in [
             (half, "1/3"),

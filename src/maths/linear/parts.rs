@@ -1,4 +1,4 @@
-//! The parts of a formula as terms.
+//! Turns the parts of a formula into terms.
 
 use super::{
     accents::limits,
@@ -12,9 +12,9 @@ use crate::{
     maths::tree::{Form, Leaf, Node, Notation, Operator, TableKind},
 };
 
-/// The words of a language in formulas.
+/// The words that a language uses in formulas.
 pub(super) struct Words {
-    /// Between the two numbers of a binomial coefficient. Languages without such a word write `binom(n, k)`.
+    /// The word between the two numbers of a binomial coefficient. Languages without one write `binom(n, k)`.
     over: Option<&'static str>,
 }
 
@@ -29,7 +29,7 @@ impl Words {
         Self { over }
     }
 
-    /// Returns the terms of nodes that are next to each other.
+    /// Returns the terms of adjacent nodes.
     pub(super) fn terms(&self, nodes: &[Node]) -> Vec<Term> {
         let mut terms = Vec::new();
         self.add_all(nodes, &mut terms);
@@ -60,7 +60,7 @@ impl Words {
         nodes.iter().for_each(|node| self.add(node, terms));
     }
 
-    /// Returns what has brackets of its own on one line: a binomial coefficient, a matrix.
+    /// Returns a construct whose brackets are implied in linear text: a binomial coefficient or a matrix.
     fn in_brackets(&self, open: &str, inner: &Node, close: &str) -> Option<Term> {
         match inner {
             Node::Row(nodes) if nodes.len() == 1 => self.in_brackets(open, &nodes[0], close),
@@ -81,7 +81,7 @@ impl Words {
             Node::Number(leaf) => terms.push(Term::new(&*leaf.text, Role::Number)),
             Node::Operator(sign) => self.operator(sign, terms),
             Node::Text(leaf) => terms.extend(text(&leaf.text)),
-            // what is far apart is not one formula
+            // a wide space separates formulas
             Node::Space(ems) if *ems > 0.9 => {
                 if terms.last().is_some_and(|last| last.role != Role::Comma) {
                     terms.push(Term::new(",", Role::Comma));
@@ -94,7 +94,7 @@ impl Words {
         }
     }
 
-    /// Returns what is built of parts as one term.
+    /// Returns a compound node as one term.
     fn built(&self, node: &Node) -> Option<Term> {
         let two = |one: &Option<Box<Node>>, other: &Option<Box<Node>>| {
             (self.of_part(one.as_deref()), self.of_part(other.as_deref()))
@@ -132,7 +132,7 @@ impl Words {
         })
     }
 
-    /// Adds an operator. Those that are not shown are not written.
+    /// Adds an operator, without invisible characters.
     fn operator(&self, sign: &Operator, terms: &mut Vec<Term>) {
         let shown: String = sign.text.chars().filter(|c| !matches!(c, '\u{2061}'..='\u{2064}')).collect();
         let tight = (sign.form, sign.before, sign.after) == (Some(Form::Infix), Some(0.0), Some(0.0));
@@ -145,19 +145,19 @@ impl Words {
         }
     }
 
-    /// Returns a line whose cells continue each other, as many as there are kinds of columns: `x &= 1 & y &= 2`.
+    /// Joins the cells of a line. Columns repeat in groups of `columns`, so `x &= 1 & y &= 2` is two equations.
     pub(super) fn line(&self, cells: &[Node], columns: usize) -> String {
         let pairs = cells.chunks(columns.max(1)).map(|pair| join(&self.terms(pair))).filter(|pair| !pair.is_empty());
         pairs.collect::<Vec<_>>().join(", ")
     }
 
-    /// Returns the rows of a table, with marks between cells and between rows.
+    /// Returns the rows of a table, with separators between cells and rows.
     fn rows(&self, rows: &[Vec<Node>], between_cells: &str, between_rows: &str) -> String {
         let row = |cells: &Vec<Node>| {
             let mut text = String::new();
             for cell in cells.iter().map(|cell| join(&self.of_node(cell))) {
                 if !text.is_empty() {
-                    // an author's own comma is enough
+                    // the author's own punctuation separates cells
                     text.push_str(if text.ends_with([',', ';', ':']) { " " } else { between_cells });
                 }
                 text.push_str(&cell);
@@ -168,7 +168,7 @@ impl Words {
     }
 }
 
-/// Returns a bracket, or nothing for another node.
+/// Returns the bracket that a node is, or `None`.
 fn bracket(node: &Node) -> Option<&str> {
     match node {
         Node::Operator(sign) if sign.text.chars().count() == 1 && "()[]{}|‖".contains(&*sign.text) => {
@@ -190,7 +190,7 @@ fn letters(leaf: &Leaf) -> Option<Term> {
     })
 }
 
-/// Returns words, whose spaces at the ends keep them apart from what is next to them.
+/// Returns words as terms. Spaces at the ends separate them from their neighbors.
 fn text(text: &str) -> Vec<Term> {
     let inner = text.trim_matches([' ', '\u{a0}']);
     let mut terms = Vec::new();
@@ -202,7 +202,7 @@ fn text(text: &str) -> Vec<Term> {
         terms.push(match inner {
             "–" | "—" | "-" => Term::new(inner, Role::Tight),
             _ if one && inner.chars().all(char::is_alphabetic) => Term::new(inner, Role::Letter),
-            // a bracket or a comma of text is one
+            // a single bracket or comma written as text
             _ if one && !inner.chars().all(char::is_alphanumeric) => Term::sign(inner),
             _ => Term::new(inner, Role::Word),
         });

@@ -1,4 +1,4 @@
-//! What is raised and lowered, on one line: `x²`, `10^9`, `CO₂`, `t_max`.
+//! Superscripts and subscripts in linear text: `x²`, `10^9`, `CO₂`, `t_max`.
 
 use super::{
     fraction::{enclosed, named},
@@ -34,7 +34,7 @@ const SUBSCRIPTS: &[(char, char)] = &[
     ('9', '₉'),
 ];
 
-/// Returns a base with what is below and above it.
+/// Returns a base with its subscript and superscript.
 pub(super) fn script(base: &[Term], below: &[Term], above: &[Term]) -> Term {
     let text = match base {
         [one] if is_plain(one) => one.text.clone(),
@@ -43,9 +43,9 @@ pub(super) fn script(base: &[Term], below: &[Term], above: &[Term]) -> Term {
     with_marks(text, base, below, above)
 }
 
-/// Returns the text of a base with what is below and above it.
+/// Returns the text of a base with its subscript and superscript.
 pub(super) fn with_marks(mut text: String, base: &[Term], below: &[Term], above: &[Term]) -> Term {
-    // small signs are exact after letters; after a number they would be read as its digits
+    // small digits are clear after letters; after a number they would be read as part of it
     let small = matches!(base, [one] if matches!(one.role, Role::Letter | Role::Scripted | Role::Word) && !one.text.contains([' ', '^']));
     let bracketed = base.len() > 1 && text.starts_with(['(', '[']);
     if !below.is_empty() {
@@ -57,7 +57,7 @@ pub(super) fn with_marks(mut text: String, base: &[Term], below: &[Term], above:
     if !above.is_empty() {
         let above_text = join(above);
         match &*above_text {
-            // primes, degrees and marks stay as they are
+            // primes, degree signs and reference marks stay as written
             "′" | "″" | "‴" | "*" | "†" | "‡" => text.push_str(&above_text),
             "∘" | "°" => text.push('°'),
             "∗" => text.push('*'),
@@ -76,7 +76,7 @@ pub(super) fn with_marks(mut text: String, base: &[Term], below: &[Term], above:
     Term { text, role: role(base) }
 }
 
-/// Returns what is raised or lowered, in brackets when it has parts.
+/// Returns the text of a script, in brackets if it has several parts.
 fn mark(terms: &[Term]) -> String {
     if let [above, slash, below] = terms
         && slash.text == "/"
@@ -88,7 +88,7 @@ fn mark(terms: &[Term]) -> String {
     if text.contains(['^', '_']) && !text.starts_with('(') { format!("({text})") } else { text }
 }
 
-/// What a base with a plain exponent is. It needs space before what follows.
+/// Returns the role of a base with a plain exponent, which needs a space after it.
 fn powered(base: &Term) -> Role {
     match base.role {
         Role::Large => Role::Large,
@@ -97,7 +97,7 @@ fn powered(base: &Term) -> Role {
     }
 }
 
-/// Whether a base needs no brackets.
+/// Returns whether a base needs no brackets.
 fn is_plain(base: &Term) -> bool {
     match base.role {
         Role::Compound | Role::Fraction => false,
@@ -111,13 +111,13 @@ fn role(base: &[Term]) -> Role {
         [one] if matches!(one.role, Role::Letter | Role::Scripted) => Role::Scripted,
         [one] if one.role == Role::Number => Role::Word,
         [one] if !matches!(one.role, Role::Operator | Role::Fraction | Role::Close) => one.role,
-        // a degree sign, or the number of an isotope, belongs to what follows
+        // a degree sign or a mass number belongs to the next term
         [] => Role::Open,
         _ => Role::Compound,
     }
 }
 
-/// Returns signs in front of a base: `²³⁵U`.
+/// Returns a base with scripts before it: `²³⁵U`.
 pub(super) fn prescript(base: &[Term], below: &[Term], above: &[Term]) -> Term {
     let small = |terms: &[Term], sign: char, table| match &*join(terms) {
         "" => String::new(),
@@ -132,12 +132,12 @@ pub(super) fn prescript(base: &[Term], below: &[Term], above: &[Term]) -> Term {
     Term { text: format!("{marks}{gap}{text}"), role: if base.len() == 1 { Role::Word } else { Role::Compound } }
 }
 
-/// Whether what is raised is the charge of an ion: `2−`.
+/// Returns whether a superscript is an ion's charge: `2−`.
 fn is_charge(above: &[Term]) -> bool {
     above.last().is_some_and(|sign| matches!(&*sign.text, "+" | "−"))
 }
 
-/// Returns short terms in small signs, if there are such for all of them.
+/// Returns short terms in superscript or subscript characters, if Unicode has all of them.
 fn small_signs(terms: &[Term], table: &[(char, char)]) -> Option<String> {
     let text: String = terms.iter().map(|term| &*term.text).collect();
     if text.is_empty() || text.chars().count() > 3 {

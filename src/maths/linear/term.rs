@@ -1,34 +1,34 @@
-//! Terms: parts of a formula, written out.
+//! Terms: parts of a formula, written as text.
 
-/// What a part of a formula is, to decide on the spaces and brackets around it.
+/// The role of a term, which decides on the spaces and brackets around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
     Number,
     Letter,
-    /// A letter with what is below or above it.
+    /// A letter with a subscript or superscript.
     Scripted,
     Word,
-    /// A power, a limit or a row, which needs space next to other operands.
+    /// A power, limit or row: needs a space next to other operands.
     Compound,
-    /// A fraction or a root, which needs brackets next to other operands.
+    /// A fraction or root: needs brackets next to other operands.
     Fraction,
     Operator,
-    /// A sign before an operand: `∀`.
+    /// A prefix such as `∀`.
     Prefix,
-    /// A sum or an integral, with its limits.
+    /// A large operator such as a sum or integral, with its limits.
     Large,
-    /// A sign without space around it: `/`.
+    /// An operator without spaces around it: `/`.
     Tight,
     Open,
     Close,
     Comma,
-    /// Space that an author asked for.
+    /// A space that the author asked for.
     Space,
-    /// Between parts of one substance: no space.
+    /// A joint between parts of one substance, without space.
     Joint,
 }
 
-/// A part of a formula, written out.
+/// A part of a formula as text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Term {
     pub(super) text: String,
@@ -44,7 +44,7 @@ impl Term {
         Self { text, role: Role::Compound }
     }
 
-    /// Returns an operator, a bracket or another sign by its characters.
+    /// Returns the term of an operator, bracket or other symbol.
     pub(super) fn sign(text: &str) -> Self {
         if text == "∣" {
             return Self::new("|", Role::Operator);

@@ -1,27 +1,27 @@
-//! The elements of MathML, as they are written.
+//! Parses MathML into elements.
 
 use quick_xml::{
     Reader,
     events::{BytesStart, Event},
 };
 
-/// The longest formula that is read, in bytes.
+/// The longest formula, in bytes.
 const LONGEST: usize = 200_000;
-/// Elements nested deeper than this are refused.
+/// The deepest nesting of elements.
 const DEEPEST: usize = 80;
-/// More elements than this are refused.
+/// The most elements.
 const MOST: usize = 20_000;
 
 /// An element.
 #[derive(Debug, Default)]
 pub(super) struct Element {
-    /// The name without its prefix.
+    /// The name, without its namespace prefix.
     pub(super) name: String,
     attributes: Vec<(String, String)>,
     pub(super) children: Vec<Child>,
 }
 
-/// What an element holds.
+/// A child of an element.
 #[derive(Debug)]
 pub(super) enum Child {
     Element(Element),
@@ -44,11 +44,11 @@ impl Element {
         })
     }
 
-    /// Returns all text in it, with single spaces.
+    /// Returns all text in the element, with white space collapsed.
     pub(super) fn text(&self) -> String {
         let mut text = String::new();
         self.add_text(&mut text);
-        // no-break spaces are meant
+        // no-break spaces are intended
         let words: Vec<&str> = text.split([' ', '\t', '\r', '\n']).filter(|word| !word.is_empty()).collect();
         words.join(" ")
     }
@@ -63,10 +63,10 @@ impl Element {
     }
 }
 
-/// Parses elements; the one returned holds the root.
+/// Parses XML. The root element is the only child of the returned element.
 ///
 /// # Errors
-/// What is wrong with them.
+/// Returns a message if the XML is malformed or too large.
 pub(super) fn parse(xml: &str) -> Result<Element, String> {
     if xml.len() > LONGEST {
         return Err("the formula is too long".to_owned());
@@ -109,7 +109,7 @@ fn add(open: &mut [Element], child: Child) {
     }
 }
 
-/// Adds text to what is open, without characters that XML does not allow.
+/// Adds text to the innermost open element, without characters that XML forbids.
 fn add_text(open: &mut [Element], text: &str) {
     let text = text.chars().filter(|c| !c.is_control() || c.is_ascii_whitespace()).collect();
     add(open, Child::Text(text));
@@ -128,7 +128,7 @@ fn element(start: &BytesStart<'_>) -> Result<Element, String> {
     Ok(Element { name, attributes, children: Vec::new() })
 }
 
-/// Returns what a reference names: `&#8722;`, and the names that formulas use most.
+/// Returns the text of an entity: character references such as `&#8722;`, and the names most common in formulas.
 fn entity(name: &str) -> Result<String, String> {
     let known = match name {
         "nbsp" | "NonBreakingSpace" => "\u{a0}",

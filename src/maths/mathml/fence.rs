@@ -1,4 +1,4 @@
-//! What MathML 3 has around parts and MathML Core has not: `mfenced`, `menclose`.
+//! MathML 3 elements that MathML Core lacks: `mfenced`, `menclose`.
 
 use super::element::Element;
 use crate::maths::tree::{Form, Node, Notation, Operator};
@@ -15,7 +15,7 @@ fn sign(text: &str, form: Form) -> Node {
     })
 }
 
-/// Reads parts in brackets, with signs between them.
+/// Reads an `mfenced`: parts in brackets, with separators between them.
 pub(super) fn fenced(element: &Element, parts: Vec<Node>) -> Node {
     let mark = |name, usual| element.attribute(name).unwrap_or(usual).to_owned();
     let (open, close, separators) = (mark("open", "("), mark("close", ")"), mark("separators", ","));
@@ -36,7 +36,7 @@ pub(super) fn fenced(element: &Element, parts: Vec<Node>) -> Node {
     Node::Row(nodes)
 }
 
-/// Reads a part with lines around or through it.
+/// Reads an `menclose`: a part with lines around or through it.
 pub(super) fn enclosed(element: &Element, mut base: Node) -> Node {
     let over = |base, text: &str| Node::Limits {
         base: Box::new(base),

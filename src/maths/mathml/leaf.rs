@@ -1,4 +1,4 @@
-//! Elements of MathML that hold characters.
+//! Token elements of MathML.
 
 use super::element::Element;
 use crate::maths::{
@@ -6,7 +6,7 @@ use crate::maths::{
     tree::{Form, Leaf, Node, Operator},
 };
 
-/// Returns what an element with characters is, if it is one.
+/// Returns the node of a token element, or `None` for other elements.
 pub(super) fn read(element: &Element) -> Option<Node> {
     Some(match &*element.name {
         "mi" => identifier(element),
@@ -27,12 +27,12 @@ fn identifier(element: &Element) -> Node {
     let text = element.text();
     let many = text.chars().nth(1).is_some();
     let own = leaf(element, many || element.is("mathvariant", "normal"));
-    // what is between a function and its argument, and some signs, are written as identifiers too
+    // function application and some other operators are also written as identifiers
     let sign = own.text.chars().all(|c| matches!(c, '\u{2061}'..='\u{2064}'));
     if sign && !own.text.is_empty() { Node::Operator(plain(own.text)) } else { Node::Identifier(own) }
 }
 
-/// Returns the characters of an element. Letters that are bold or in italics by themselves are made plain.
+/// Returns the characters of a token element. Bold and italic Unicode letters become plain letters with attributes.
 fn leaf(element: &Element, upright: bool) -> Leaf {
     let variant = element.attribute("mathvariant").unwrap_or_default().to_ascii_lowercase();
     let mut bold = variant.contains("bold");
@@ -84,7 +84,7 @@ fn operator(element: &Element) -> Node {
     })
 }
 
-/// Returns a length of MathML in ems.
+/// Returns a MathML length in ems.
 pub(super) fn ems(length: &str) -> Option<f32> {
     let named = match length {
         "veryverythinmathspace" => 1.0,

@@ -1,4 +1,4 @@
-//! MathML: `element` parses its XML, `read` makes the tree of a formula of it, `write` writes a tree as MathML Core.
+//! MathML: `element` parses the XML, `read` makes a formula tree from it, `write` writes a tree as MathML Core.
 
 mod element;
 mod fence;

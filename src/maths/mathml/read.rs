@@ -1,4 +1,4 @@
-//! Reads presentation MathML: Core, and what MathML 3 has besides.
+//! Reads presentation MathML: Core and the rest of MathML 3.
 
 use super::{
     element::{Child, Element, parse},
@@ -17,7 +17,8 @@ pub(crate) struct MathmlError {
 /// Reads a formula in MathML.
 ///
 /// # Errors
-/// It is not well-formed, too large, or content MathML, which says what a formula means and not how it is written.
+/// Returns an error for malformed or oversized XML, and for content MathML, which encodes the meaning of a formula
+/// rather than its notation.
 pub(crate) fn from_mathml(xml: &str) -> Result<Node, MathmlError> {
     let root = parse(xml).map_err(|message| MathmlError { message })?;
     one(children(&root)?.into_iter().map(flatten).collect())
@@ -27,7 +28,7 @@ fn one(mut nodes: Vec<Node>) -> Result<Node, MathmlError> {
     Ok(if nodes.len() == 1 { nodes.remove(0) } else { Node::Row(nodes) })
 }
 
-/// Returns a row with one part as that part.
+/// Unwraps a row with a single part.
 fn flatten(node: Node) -> Node {
     match node {
         Node::Row(mut nodes) if nodes.len() == 1 => nodes.remove(0),
@@ -37,7 +38,7 @@ fn flatten(node: Node) -> Node {
 
 type Read<T> = Result<T, MathmlError>;
 
-/// Reads what an element holds. Text between elements is words.
+/// Reads the children of an element. Text between elements becomes words.
 fn children(element: &Element) -> Read<Vec<Node>> {
     let mut nodes = Vec::with_capacity(element.children.len());
     for child in &element.children {
@@ -57,7 +58,8 @@ fn row(element: &Element) -> Read<Node> {
     Ok(flatten(Node::Row(children(element)?)))
 }
 
-/// Reads the parts of an element that has a fixed number of them. Missing ones are empty, more are kept in the last.
+/// Reads the children of an element that takes exactly `COUNT`. Missing ones are empty; extra ones are added to the
+/// last.
 fn parts<const COUNT: usize>(element: &Element) -> Read<[Node; COUNT]> {
     let mut all = children(element)?.into_iter();
     let mut found: [Node; COUNT] = std::array::from_fn(|_| all.next().unwrap_or(Node::Row(Vec::new())));
@@ -107,7 +109,7 @@ fn node(element: &Element) -> Read<Node> {
             Node::Row(Vec::new())
         }
         name if is_content(name) => {
-            return Err(MathmlError { message: format!("content MathML (`{name}`) is not read") });
+            return Err(MathmlError { message: format!("content MathML (`{name}`) is not supported") });
         }
         _ => row(element)?,
     })
@@ -131,7 +133,7 @@ fn scripts(element: &Element) -> Read<Node> {
     Ok(Node::Scripts { base: Box::new(base), sub, sup })
 }
 
-/// Whether an element says what a formula means.
+/// Returns whether an element is content MathML.
 fn is_content(name: &str) -> bool {
     matches!(
         name,
@@ -170,7 +172,7 @@ fn limits(element: &Element) -> Read<Node> {
     Ok(Node::Limits { base: Box::new(base), under, over, accent: over_base, accent_under: under_base })
 }
 
-/// Whether a sign over or under a base is a mark on it.
+/// Returns whether an overscript or underscript is an accent.
 fn is_accent(node: &Node) -> bool {
     const MARKS: &str = "^ˆ~˜¯‾ˉ˙¨´`ˇ˘˚_⏞⏟⎴⎵\u{302}\u{303}\u{304}\u{305}\u{307}\u{308}\u{20d7}";
     matches!(node, Node::Operator(sign) if sign.text.chars().count() == 1 && MARKS.contains(&*sign.text))

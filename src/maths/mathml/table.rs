@@ -3,7 +3,7 @@
 use super::element::Element;
 use crate::maths::tree::{Align, Node, TableKind};
 
-/// Reads a table, each cell by `node`.
+/// Reads a table, calling `node` for each cell.
 pub(super) fn table<E>(element: &Element, node: impl Fn(&Element) -> Result<Node, E>) -> Result<Node, E> {
     let mut rows = Vec::new();
     for row_of in element.elements() {
@@ -13,7 +13,7 @@ pub(super) fn table<E>(element: &Element, node: impl Fn(&Element) -> Result<Node
                 for cell in row_of.elements() {
                     cells.push(node(cell)?);
                 }
-                // the number of an equation is written first, and set last
+                // the equation number comes first in the markup and last in the layout
                 if row_of.name == "mlabeledtr" && !cells.is_empty() {
                     cells.rotate_left(1);
                 }

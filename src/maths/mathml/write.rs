@@ -1,4 +1,4 @@
-//! Writes a formula as MathML Core. Only the parts of the tree are written, so nothing of an author's markup passes through.
+//! Writes a formula as MathML Core, from the tree alone: none of the author's markup passes through.
 
 use crate::{
     article::{Direction, Lang},
@@ -9,13 +9,13 @@ use crate::{
 };
 use std::fmt::Write;
 
-/// Returns a formula as a `math` element, which is well-formed XML and valid HTML.
+/// Returns a formula as a `math` element that is well-formed XML and valid HTML.
 pub(crate) fn to_mathml(node: &Node, display: bool, alttext: &str, lang: &Lang) -> String {
     let mut out = String::from("<math xmlns=\"http://www.w3.org/1998/Math/MathML\"");
     if display {
         out.push_str(" display=\"block\"");
     }
-    // formulas run from left to right in pages that do not
+    // formulas run from left to right, even on right-to-left pages
     if lang.direction() == Direction::Rtl {
         out.push_str(" dir=\"ltr\"");
     }
@@ -75,7 +75,7 @@ fn write(node: &Node, out: &mut String) {
     }
 }
 
-/// Writes a base with what is below and above it, whose element has the names of both: `msubsup`.
+/// Writes a base with its two scripts. With both, the element name combines their names: `msubsup`.
 fn marked(below: &str, above: &str, own: &str, base: &Node, parts: [Option<&Node>; 2], out: &mut String) {
     let name = match parts {
         [Some(_), Some(_)] => format!("m{below}{above}"),
@@ -86,7 +86,7 @@ fn marked(below: &str, above: &str, own: &str, base: &Node, parts: [Option<&Node
     element(&name, own, std::iter::once(base).chain(parts.into_iter().flatten()), out);
 }
 
-/// Returns the character of an accent on a letter that browsers set at its size. The wide ones are drawn too large.
+/// Returns the small character of an accent on a letter. Browsers draw the stretchy ones too large.
 fn small_accent(over: &Node) -> Option<Node> {
     let Node::Operator(sign) = over else { return None };
     let (text, stretchy) = match (&*sign.text, sign.stretchy) {
@@ -114,24 +114,24 @@ fn characters(name: &str, attributes: &str, text: &str, out: &mut String) {
 
 fn identifier(leaf: &Leaf, out: &mut String) {
     let text = bold(leaf);
-    // a letter alone is in italics unless it says that it is not
+    // a single letter is italic by default
     let alone = leaf.text.chars().count() == 1;
     let normal = leaf.upright && alone && text == leaf.text && leaf.text.chars().all(has_italic);
     characters("mi", if normal { " mathvariant=\"normal\"" } else { "" }, &text, out);
 }
 
-/// Whether MathML would set a letter in italics.
+/// Returns whether MathML would set a letter in italics.
 fn has_italic(c: char) -> bool {
     letters::letter(c, Alphabet::Italic) != c
 }
 
-/// Returns bold letters as the letters that Unicode has for them.
+/// Returns bold letters as their Unicode characters.
 fn bold(leaf: &Leaf) -> String {
     let alphabet = if leaf.upright { Alphabet::Bold } else { Alphabet::BoldItalic };
     leaf.text.chars().map(|c| if leaf.bold { letters::letter(c, alphabet) } else { c }).collect()
 }
 
-/// Returns words whose first and last spaces are shown.
+/// Returns text whose leading and trailing spaces are made visible.
 fn kept_spaces(text: &str) -> String {
     let inner = text.trim_matches(' ');
     let (start, end) = (text.len() - text.trim_start_matches(' ').len(), text.len() - text.trim_end_matches(' ').len());
@@ -179,17 +179,17 @@ fn cell_style(align: Align, kind: TableKind, at: usize) -> String {
     let mut style = match align {
         Align::Left => "text-align:left;".to_owned(),
         Align::Center => String::new(),
-        // Chromium 156 takes no other word for the right
+        // Chromium 156 honors only the prefixed value for right alignment
         Align::Right => "text-align:right;text-align:-webkit-right;".to_owned(),
     };
-    // the two halves of a line meet
+    // the two halves of a line meet here
     if kind == TableKind::Lines {
         style.push_str(if at.is_multiple_of(2) { "padding-right:0;" } else { "padding-left:0;" });
     }
     style
 }
 
-/// Writes a table. Columns are aligned twice: by MathML 3, and by the style that MathML Core has instead.
+/// Writes a table. Columns are aligned twice: with attributes for MathML 3, with styles for MathML Core.
 fn table(rows: &[Vec<Node>], kind: TableKind, columns: &[Align], out: &mut String) {
     let align = |at: usize| columns.get(at % columns.len().max(1)).copied().unwrap_or(Align::Center);
     let word = |align| match align {
@@ -227,7 +227,7 @@ fn table(rows: &[Vec<Node>], kind: TableKind, columns: &[Align], out: &mut Strin
 fn enclosed(base: &Node, notation: Notation, out: &mut String) {
     match notation {
         Notation::Box => element("mrow", " style=\"border:1px solid;padding:0.3em\"", [base], out),
-        // the style is for programs that know MathML Core alone
+        // the style is for programs that support only MathML Core
         Notation::Strike => {
             let line = " notation=\"updiagonalstrike\" style=\"background:linear-gradient(to top left,transparent 48%,\
                         currentColor 48%,currentColor 52%,transparent 52%)\"";
@@ -250,12 +250,12 @@ fn styled(base: &Node, display: Option<bool>, level: Option<u8>, out: &mut Strin
     }
 }
 
-/// Returns a length with three digits after the point.
+/// Rounds a length to three decimal places.
 fn round(ems: f32) -> f32 {
     (ems * 1000.0).round() / 1000.0
 }
 
-/// Adds a text, with what XML has signs for or forbids written so that it is sound (XML 1.0, 2.2).
+/// Appends text with markup characters escaped and characters that XML forbids replaced (XML 1.0, 2.2).
 pub(crate) fn escape(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {

@@ -1,7 +1,7 @@
-//! What a screen reader says for a formula, after ClearSpeak and MathSpeak: short where nothing can be misheard, and with
-//! an end that is said where it could: `the fraction a plus b over c end fraction`.
+//! Speech for formulas, modelled on ClearSpeak and MathSpeak: short where nothing can be misheard, and with spoken
+//! ends where it could: `the fraction a plus b over c end fraction`.
 //!
-//! Each file of a language is one table of phrases. Languages without one get the formula in text on one line.
+//! Each language file is one table of phrases. Languages without one fall back to linear text.
 
 mod de;
 mod en;
@@ -16,7 +16,7 @@ use super::{linear::linear, tree::Node};
 use crate::article::Lang;
 use phrases::Phrases;
 
-/// Returns what is said for a formula, in words of a language that we know, or its text on one line.
+/// Returns the speech for a formula, or its linear text if the language has no phrases.
 pub(crate) fn spoken(node: &Node, lang: &Lang) -> String {
     match phrases_of(lang) {
         Some(phrases) => speaker::Speaker { phrases }.formula(node),

@@ -1,4 +1,4 @@
-//! Says a formula: signs, letters and rows. What is built of parts is said in `structure`.
+//! Speech for operators, letters and rows. `structure` handles compound nodes.
 
 use super::phrases::{GREEK, Phrase, Phrases};
 use crate::maths::{
@@ -6,14 +6,14 @@ use crate::maths::{
     tree::{Form, Leaf, Node, Operator},
 };
 
-/// Says formulas in one language.
+/// Generates speech in one language.
 #[derive(Clone, Copy)]
 pub(super) struct Speaker {
     pub(super) phrases: &'static Phrases,
 }
 
 impl Speaker {
-    /// Says a whole formula.
+    /// Returns the speech for a whole formula.
     pub(super) fn formula(self, node: &Node) -> String {
         let mut said = self.say(node).trim_end_matches([';', ',']).to_owned();
         for (words, one) in self.phrases.contractions {
@@ -44,7 +44,7 @@ impl Speaker {
         node.map(|node| self.say(node)).unwrap_or_default()
     }
 
-    /// Says nodes that are next to each other.
+    /// Returns the speech for adjacent nodes.
     pub(super) fn row(self, nodes: &[Node]) -> String {
         if let Some(said) = self.fenced(nodes) {
             return said;
@@ -63,13 +63,13 @@ impl Speaker {
                     said.push(&self.between_bars(&sign.text, &nodes[at + 1..end], nodes.get(end)));
                     at = end;
                 }
-                // the phrase before ends with it already
+                // the previous phrase already ends with it
                 Node::Operator(sign) if sign.text == "\u{2061}" && said.0.ends_with(self.phrases.of) => {}
                 Node::Operator(sign) if sign.text == "/" && is_unit(nodes.get(at + 1)) => said.push(self.phrases.per),
                 Node::Operator(sign) if matches!(&*sign.text, ":" | "∣") => said.push(self.colon(nodes, at)),
                 node => said.push(&self.say(node)),
             }
-            // a pause, so that what follows is not heard as a part of what is before
+            // a pause, so that the next part is not heard as belonging to this one
             if nodes.get(at + 1).is_some_and(|next| self.runs_on(&nodes[at], next)) {
                 said.push(",");
             }
@@ -83,7 +83,7 @@ impl Speaker {
         named.find(|(own, under, _)| *own == above && *under == below).map(|(_, _, name)| *name)
     }
 
-    /// Says what is between two bars, the last of which may be raised to a power.
+    /// Returns the speech for what is between two bars, the last of which may carry a script.
     fn between_bars(self, bar: &str, inner: &[Node], close: Option<&Node>) -> String {
         let phrase = if bar == "|" { &self.phrases.absolute } else { &self.phrases.norm };
         let said = self.fill(phrase, inner.len() == 1, &[&self.row(inner)]);
@@ -93,7 +93,7 @@ impl Speaker {
         }
     }
 
-    /// Says a colon or a bar: a ratio, a condition of a probability, or of the members of a set.
+    /// Returns the word for a colon or bar: a ratio, or the condition of a probability or a set.
     fn colon(self, nodes: &[Node], at: usize) -> &'static str {
         let number = |at: Option<usize>| matches!(at.and_then(|at| nodes.get(at)), Some(Node::Number(_)));
         let has = |signs: &str| {
@@ -109,7 +109,7 @@ impl Speaker {
         }
     }
 
-    /// Whether a node could be heard as a part of the one next to it.
+    /// Returns whether a node could be heard as part of the next one.
     fn runs_on(self, node: &Node, next: &Node) -> bool {
         let operand =
             |node: &Node| !matches!(node, Node::Operator(_) | Node::Space(_) | Node::Text(_) | Node::Phantom(_));
@@ -127,7 +127,7 @@ impl Speaker {
         ends_late && operand(next) || starts_early && operand(node)
     }
 
-    /// Says a sign. Signs that have no name are said as they are.
+    /// Returns the name of a symbol, or the symbol itself if it has none.
     fn sign(self, sign: &Operator) -> String {
         let tight = (sign.form, sign.before, sign.after) == (Some(Form::Infix), Some(0.0), Some(0.0));
         let bond = self.phrases.bonds.iter().find(|(bond, _)| tight && *bond == sign.text);
@@ -156,7 +156,7 @@ impl Speaker {
         if leaf.bold { fill(self.phrases.bold, &[&name]) } else { name }
     }
 
-    /// Says a letter or a name.
+    /// Returns the spoken name of a letter or function.
     fn name(self, text: &str) -> String {
         let text = text.trim();
         let named = self.phrases.names.iter().find(|(name, _)| *name == text).map(|(_, said)| *said);
@@ -186,13 +186,13 @@ impl Speaker {
         Some(if letter.is_uppercase() { fill(self.phrases.capital, &[name]) } else { name.to_owned() })
     }
 
-    /// Fills a phrase, in its short form when nothing can be misheard.
+    /// Fills in a phrase, in its short form if nothing can be misheard.
     pub(super) fn fill(self, phrase: &Phrase, short: bool, parts: &[&str]) -> String {
         fill(if short { phrase.short } else { phrase.long }, parts)
     }
 }
 
-/// Words with one space between them, and none before a comma.
+/// Words separated by single spaces, with none before a comma.
 #[derive(Default)]
 pub(super) struct Words(pub(super) String);
 
@@ -212,14 +212,14 @@ impl Words {
     }
 }
 
-/// Returns where a bar that opens here is closed in the same row.
+/// Returns the index of the bar in the same row that closes the one at `at`.
 fn closing_bar(nodes: &[Node], at: usize) -> Option<usize> {
     let open = bar(nodes.get(at)?)?;
     let close = nodes[at + 1..].iter().take(100).position(|node| bar(node) == Some(open))?;
     (close > 0).then_some(at + 1 + close)
 }
 
-/// Returns a bar that is an operator.
+/// Returns the text of a vertical bar operator, or `None`.
 fn bar(node: &Node) -> Option<&str> {
     match node {
         Node::Operator(sign) if matches!(&*sign.text, "|" | "‖") => Some(&sign.text),
@@ -228,7 +228,7 @@ fn bar(node: &Node) -> Option<&str> {
     }
 }
 
-/// Whether a slash before this is said as `per`.
+/// Returns whether a slash before this node is spoken as `per`.
 fn is_unit(node: Option<&Node>) -> bool {
     match node {
         Some(Node::Identifier(leaf)) => leaf.upright,
@@ -238,7 +238,7 @@ fn is_unit(node: Option<&Node>) -> bool {
     }
 }
 
-/// Spells a name of capitals, or the symbols of elements: `BMI`, `NaOH`.
+/// Spells out an acronym or the element symbols of a formula: `BMI`, `NaOH`.
 fn spelled(text: &str) -> Option<String> {
     let capitals = text.chars().filter(char::is_ascii_uppercase).count();
     let fits = text.starts_with(|c: char| c.is_ascii_uppercase())
@@ -257,7 +257,7 @@ fn spelled(text: &str) -> Option<String> {
     Some(said)
 }
 
-/// Puts parts into a phrase.
+/// Fills parts into a phrase.
 pub(super) fn fill(phrase: &str, parts: &[&str]) -> String {
     let mut filled = String::new();
     let mut rest = phrase;

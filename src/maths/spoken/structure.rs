@@ -1,4 +1,4 @@
-//! Says what is built of parts: fractions, roots, powers, sums, accents. Tables and brackets are said in `table`.
+//! Speech for compound nodes: fractions, roots, powers, sums, accents. `table` handles tables and brackets.
 
 use super::speaker::{Speaker, Words, fill};
 use crate::maths::tree::{Node, Notation, TableKind};
@@ -17,7 +17,7 @@ impl Speaker {
                 self.limits(base, under.as_deref(), over.as_deref(), *accent || *accent_under)
             }
             Node::Table { rows, kind: TableKind::Lines, columns } => self.lines(rows, columns.len().max(1)),
-            // lines under one another, in a limit
+            // stacked lines below a limit
             Node::Table { rows, .. } if rows.iter().all(|row| row.len() == 1) => {
                 self.cells(rows, ",").trim_end_matches(',').to_owned()
             }
@@ -73,7 +73,7 @@ impl Speaker {
         self.marked(base, said, sub, sup)
     }
 
-    /// Says what is lowered and raised after a base.
+    /// Adds the speech for the subscript and superscript of a base.
     pub(super) fn marked(self, base: &Node, mut said: String, sub: Option<&Node>, sup: Option<&Node>) -> String {
         if let Some(sub) = sub {
             let below = self.say(sub);
@@ -91,7 +91,7 @@ impl Speaker {
         }
     }
 
-    /// Says what is raised.
+    /// Adds the speech for a superscript.
     fn raised(self, base: &Node, said: &str, sup: &Node) -> String {
         let above = self.say(sup);
         let is_mark = |node: &Node| matches!(node, Node::Operator(_));
@@ -149,7 +149,7 @@ impl Speaker {
         said
     }
 
-    /// Says a sum, a product or an integral with its limits.
+    /// Returns the speech for a sum, product or integral with its limits.
     fn with_limits(self, base: &Node, under: Option<&Node>, over: Option<&Node>) -> String {
         let said = self.say(base);
         match (under, over) {
@@ -160,7 +160,7 @@ impl Speaker {
         }
     }
 
-    /// Says what is under a limit, whose arrow is said in its own way.
+    /// Returns the speech for what is under `lim`, with its own word for the arrow.
     fn approached(self, under: &Node) -> String {
         let Node::Row(nodes) = under else { return self.say(under) };
         let mut said = Words::default();
@@ -173,7 +173,7 @@ impl Speaker {
         said.0
     }
 
-    /// Says a letter with a mark over it.
+    /// Returns the speech for a letter with an accent.
     fn accent(self, base: &Node, under: Option<&Node>, over: Option<&Node>) -> Option<String> {
         let Some(Node::Operator(sign)) = over.or(under) else { return None };
         let name = match &*sign.text {
@@ -183,7 +183,7 @@ impl Speaker {
             "→" | "⃗" => "vec",
             "˙" => "dot",
             "¨" => "ddot",
-            // what only stresses a part, or gets a label
+            // underlines and braces are only emphasis, or carry a label
             "_" | "⏞" | "⏟" | "⎴" | "⎵" => return Some(self.say(base)),
             _ => return None,
         };
@@ -196,7 +196,7 @@ impl Speaker {
     }
 }
 
-/// Whether nothing can be misheard around a node: a letter, a number, a word, or a number with its sign.
+/// Returns whether nothing can be misheard around a node: a letter, a number, a word or a signed number.
 pub(super) fn is_simple(node: &Node) -> bool {
     match node {
         Node::Identifier(_) | Node::Number(_) | Node::Operator(_) => true,
@@ -206,7 +206,7 @@ pub(super) fn is_simple(node: &Node) -> bool {
             [one] => is_simple(one),
             [Node::Operator(_), Node::Number(_)] | [Node::Number(_), Node::Operator(_)] => true,
             [Node::Number(one), Node::Operator(slash), Node::Number(_)] => slash.text == "/" && one.text == "1",
-            // a name that is written as letters: `BMI`
+            // an acronym written as separate letters: `BMI`
             letters => letters.iter().all(|node| matches!(node, Node::Identifier(leaf) if is_capital(&leaf.text))),
         },
         Node::Limits { base, accent: true, .. } => is_simple(base),
@@ -219,7 +219,7 @@ fn is_capital(text: &str) -> bool {
     text.chars().all(|c| c.is_ascii_uppercase())
 }
 
-/// Returns the name of a function.
+/// Returns the function name in a node, or `None`.
 fn function(node: &Node) -> Option<&str> {
     let name = match node {
         Node::Operator(sign) => &sign.text,
@@ -238,12 +238,12 @@ fn is_braced(node: &Node) -> bool {
     matches!(node, Node::Limits { under, over, .. } if brace(under) || brace(over))
 }
 
-/// Whether a number below is how many atoms there are.
+/// Returns whether a subscript is the number of atoms in a chemical formula.
 fn is_substance(base: &Node, sub: &Node) -> bool {
     matches!(sub, Node::Number(_)) && is_upright(base)
 }
 
-/// Whether a base is an element or a group of elements.
+/// Returns whether a base is upright, as chemical elements are.
 fn is_upright(base: &Node) -> bool {
     match base {
         Node::Identifier(leaf) => leaf.upright && leaf.text.starts_with(char::is_uppercase),

@@ -1,4 +1,4 @@
-//! Says tables, and brackets that have a meaning of their own: absolute values, matrices, cases, aligned lines.
+//! Speech for tables, and for brackets with a meaning: absolute values, matrices, cases, aligned lines.
 
 use super::{
     speaker::{Speaker, Words, fill},
@@ -7,7 +7,7 @@ use super::{
 use crate::maths::tree::{Node, TableKind};
 
 impl Speaker {
-    /// Says what is in brackets that have a meaning of their own: absolute values, matrices, cases, binomials.
+    /// Returns the speech for brackets with a meaning: absolute values, matrices, cases, binomial coefficients.
     pub(super) fn fenced(self, nodes: &[Node]) -> Option<String> {
         let fence = |node: &Node| match node {
             Node::Operator(sign) if sign.stretchy == Some(true) => Some(sign.text.clone()),
@@ -38,7 +38,7 @@ impl Speaker {
         fill(self.phrases.matrix, &[&rows.len().to_string(), &columns, &said])
     }
 
-    /// Says lines with their numbers. Their cells continue each other, as many as there are kinds of columns.
+    /// Returns the speech for numbered lines. Columns repeat in groups of `columns`.
     pub(super) fn lines(self, rows: &[Vec<Node>], columns: usize) -> String {
         let line = |row: &Vec<Node>| {
             let mut said = Words::default();
@@ -51,7 +51,7 @@ impl Speaker {
         numbered(rows.iter().map(line), self.phrases.line)
     }
 
-    /// Says the cells of rows, with commas between cells.
+    /// Returns the speech for rows of cells, with commas between cells.
     pub(super) fn cells(self, rows: &[Vec<Node>], end: &str) -> String {
         let mut said = Words::default();
         for row in rows {
@@ -70,7 +70,7 @@ impl Speaker {
     }
 }
 
-/// Says rows with their numbers, when there is more than one.
+/// Returns the speech for rows, numbered if there is more than one.
 fn numbered(rows: impl ExactSizeIterator<Item = String>, phrase: &str) -> String {
     let mut said = Words::default();
     let alone = rows.len() == 1;

@@ -1,4 +1,4 @@
-//! What is said for formulas.
+//! Tests of the speech for formulas.
 
 use super::*;
 use crate::maths::from_tex;
@@ -9,7 +9,7 @@ fn said(tex: &str, lang: &str) -> String {
 }
 
 #[test]
-fn formulas_are_said_in_english() {
+fn formulas_are_spoken_in_english() {
     for (tex, expected) in [
         (r"x^2 + 1", "x squared plus 1"),
         (r"\sqrt{x^2+1}", "the square root of x squared plus 1 end root"),
@@ -37,7 +37,7 @@ fn formulas_are_said_in_english() {
 }
 
 #[test]
-fn formulas_are_said_in_the_language_of_the_article() {
+fn formulas_are_spoken_in_the_language_of_the_article() {
     let tex = r"\sqrt{x^2+1} \leq \frac{1}{2}";
     for (lang, expected) in [
         ("es-MX", "la raíz cuadrada de x al cuadrado más 1 fin raíz es menor o igual que un medio"),
@@ -50,13 +50,13 @@ fn formulas_are_said_in_the_language_of_the_article() {
 }
 
 #[test]
-fn words_are_contracted_as_the_language_does() {
+fn words_are_contracted_as_the_language_requires() {
     assert_eq!(said(r"L = \prod_{i}^{n} i", "es"), "L es igual al producto desde i hasta n de i");
     assert_eq!(said(r"\sqrt{\prod_a^b x}", "fr"), "racine carrée du produit de a à b de x fin de racine");
 }
 
 #[test]
-fn languages_name_the_same_signs() {
+fn languages_name_the_same_symbols() {
     let signs = |phrases: &Phrases| phrases.signs.iter().map(|(sign, _)| *sign).collect::<Vec<_>>();
     for phrases in [&de::PHRASES, &es::PHRASES, &fr::PHRASES] {
         assert_eq!(signs(phrases), signs(&en::PHRASES));

@@ -1,17 +1,17 @@
-//! Arguments of commands.
+//! Arguments of commands and delimiters.
 
 use super::{TexError, atom::Class, parser::Parser};
 use crate::maths::tree::Node;
 
 impl Parser<'_> {
-    /// Reads a group in braces, or one part without them: `\frac12`.
+    /// Reads a group in braces, or a single part without them: `\frac12`.
     pub(super) fn argument(&mut self) -> Result<Node, TexError> {
         self.cursor.skip_space();
         if self.cursor.peek() == Some('{') {
             return self.group();
         }
         if matches!(self.cursor.peek(), None | Some('}' | '&' | '$' | '^' | '_' | '\'')) {
-            return Err(self.cursor.error("an argument is missing here"));
+            return Err(self.cursor.error("missing argument"));
         }
         let digit = self.cursor.peek().filter(char::is_ascii_digit);
         if let Some(digit) = digit {
@@ -59,7 +59,7 @@ impl Parser<'_> {
         Err(TexError { at: open..open + 1, message: "this bracket is not closed".to_owned() })
     }
 
-    /// Reads a delimiter: `(`, `\{`, `\langle`. Nothing for `.`.
+    /// Reads a delimiter such as `(`, `\{` or `\langle`; `None` for `.`.
     pub(super) fn delimiter(&mut self) -> Result<Option<&'static str>, TexError> {
         self.cursor.skip_space();
         let start = self.cursor.at();
@@ -67,11 +67,11 @@ impl Parser<'_> {
             Some('.') => return Ok(None),
             Some('\\') => super::symbols::delimiter(self.cursor.name()),
             Some(_) => super::symbols::bracket(self.cursor.slice(&(start..self.cursor.at()))),
-            None => return Err(self.cursor.error("a bracket is missing here")),
+            None => return Err(self.cursor.error("expected a delimiter")),
         };
         match bracket {
             Some(text) => Ok(Some(text)),
-            None => Err(self.cursor.error_since(start, "this is not a bracket that can grow")),
+            None => Err(self.cursor.error_since(start, "not a delimiter")),
         }
     }
 
@@ -81,7 +81,7 @@ impl Parser<'_> {
     }
 }
 
-/// What an argument is taken for, when it is a base: `\overset{a}{=}` remains a relation.
+/// Returns the class of an argument used as a base: `\overset{a}{=}` remains a relation.
 pub(super) fn class_of(node: &Node) -> Class {
     match node {
         Node::Operator(sign) => super::symbols::class_of(&sign.text),

@@ -1,14 +1,14 @@
-//! A part of a row while the row is read: its node, and what TeX takes it for.
+//! Atoms: parts of a row while it is read, each a node with its TeX class.
 
 use crate::maths::tree::{Form, Leaf, Node, Operator};
 
-/// What TeX takes a part for, to decide on the spaces around it and the place of its scripts.
+/// The TeX class of an atom, which decides on the spaces around it and the position of its scripts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Class {
     Ordinary,
-    /// A sum, an integral.
+    /// A large operator, such as a sum or integral.
     Large,
-    /// The name of a function: `sin`.
+    /// A function name: `sin`.
     Function,
     Binary,
     Relation,
@@ -18,12 +18,12 @@ pub(super) enum Class {
     Space,
 }
 
-/// A part of a row.
+/// A part of a row with its class.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Atom {
     pub(super) node: Node,
     pub(super) class: Class,
-    /// Whether what is raised and lowered goes over and under it.
+    /// Whether its scripts are set over and under it.
     pub(super) limits: bool,
 }
 
@@ -44,7 +44,7 @@ impl Atom {
         Self::new(Node::Operator(operator(text)), class)
     }
 
-    /// Returns a part that is nothing: what scripts get that have no base.
+    /// Returns an empty atom, the base of scripts without one.
     pub(super) fn empty() -> Self {
         Self::ordinary(Node::Row(Vec::new()))
     }
@@ -62,17 +62,17 @@ pub(super) fn operator(text: impl Into<String>) -> Operator {
     }
 }
 
-/// Returns a sign that grows with its base, or does not.
+/// Returns an operator with an explicit `stretchy` attribute.
 pub(super) fn stretchy(text: &str, stretchy: bool) -> Node {
     Node::Operator(Operator { stretchy: Some(stretchy), ..operator(text) })
 }
 
-/// Returns letters that are not in italics.
+/// Returns upright letters.
 pub(super) fn upright(text: impl Into<String>) -> Node {
     Node::Identifier(Leaf { text: text.into(), upright: true, bold: false })
 }
 
-/// Returns one letter in italics.
+/// Returns an italic letter.
 pub(super) fn italic(text: impl Into<String>) -> Node {
     Node::Identifier(Leaf { text: text.into(), upright: false, bold: false })
 }
@@ -85,7 +85,7 @@ pub(super) fn words(text: impl Into<String>) -> Node {
     Node::Text(Leaf { text: text.into(), upright: true, bold: false })
 }
 
-/// Returns nodes as one: itself, or a row.
+/// Returns a single node as itself, others as a row.
 pub(super) fn one(mut nodes: Vec<Node>) -> Node {
     if nodes.len() == 1 { nodes.remove(0) } else { Node::Row(nodes) }
 }

@@ -10,7 +10,7 @@ use super::{
 use crate::maths::tree::Node;
 
 impl Parser<'_> {
-    /// Reads a part without its scripts. Nothing if a command prints nothing. In a list, a comma ends a number.
+    /// Reads an atom without its scripts; `None` for a command that prints nothing. In a list, a comma ends a number.
     pub(super) fn atom(&mut self, in_list: bool) -> Result<Option<Atom>, TexError> {
         let start = self.cursor.at();
         let first = self.cursor.peek().ok_or_else(|| self.cursor.error("the formula ends too early"))?;
@@ -128,7 +128,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Reads a command that sets a space.
+    /// Reads a spacing command.
     fn space(&mut self, name: &str) -> Result<Option<Atom>, TexError> {
         Ok(Some(Atom::space(match name {
             "," | "thinspace" => 1.0 / 6.0,
@@ -160,7 +160,7 @@ impl Parser<'_> {
     }
 }
 
-/// Returns a length in ems.
+/// Parses a length and returns it in ems.
 pub(super) fn ems(length: &str) -> Option<f32> {
     let length = length.trim();
     let at = length.find(|c: char| !matches!(c, '0'..='9' | '.' | '-' | '+')).unwrap_or(length.len());

@@ -1,9 +1,9 @@
-//! A place in a formula that moves forward, and the pieces that TeX knows: commands, groups, spaces, comments.
+//! A position in a formula, and the lexical elements of TeX: commands, groups, spaces, comments.
 
 use super::TexError;
 use std::ops::Range;
 
-/// A formula and the place that is read next.
+/// A formula and the position of the next character.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cursor<'a> {
     tex: &'a str,
@@ -15,7 +15,7 @@ impl<'a> Cursor<'a> {
         Self { tex, at: 0 }
     }
 
-    /// Returns a cursor that reads this part of the formula alone, with places in the whole formula.
+    /// Returns a cursor limited to `range`, with positions in the whole formula.
     pub(super) fn within(self, range: &Range<usize>) -> Self {
         Self { tex: &self.tex[..range.end], at: range.start }
     }
@@ -24,7 +24,7 @@ impl<'a> Cursor<'a> {
         self.at
     }
 
-    /// Returns a cursor at an earlier place.
+    /// Returns a cursor at an earlier position.
     pub(super) fn back_to(self, at: usize) -> Self {
         Self { at, ..self }
     }
@@ -56,7 +56,7 @@ impl<'a> Cursor<'a> {
         found
     }
 
-    /// Takes characters as long as they are of a kind.
+    /// Takes characters while `kind` holds.
     pub(super) fn take(&mut self, kind: impl Fn(char) -> bool) -> &'a str {
         let rest = self.rest();
         let taken = &rest[..rest.find(|c| !kind(c)).unwrap_or(rest.len())];
@@ -75,7 +75,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Takes the name of a command, after its backslash: letters, or one other character.
+    /// Takes a command name, after its backslash: letters, or one other character.
     pub(super) fn name(&mut self) -> &'a str {
         let rest = self.rest();
         let letters = self.take(|c| c.is_ascii_alphabetic());
@@ -86,12 +86,12 @@ impl<'a> Cursor<'a> {
         letters
     }
 
-    /// Returns the command that is next, without moving.
+    /// Returns the name of the next command without advancing.
     pub(super) fn command(mut self) -> Option<&'a str> {
         self.skip("\\").then(|| self.name())
     }
 
-    /// Takes what is in braces and returns its place, without the braces.
+    /// Takes a group in braces and returns the range of its content.
     pub(super) fn braces(&mut self) -> Result<Range<usize>, TexError> {
         self.skip_space();
         let open = self.at;
@@ -116,7 +116,7 @@ impl<'a> Cursor<'a> {
         Err(TexError { at: open..open + 1, message: "this brace is not closed".to_owned() })
     }
 
-    /// Takes what is in square brackets, if they are next.
+    /// Takes the content of square brackets, if they come next.
     pub(super) fn brackets(&mut self) -> Result<Option<&'a str>, TexError> {
         self.skip_space();
         let open = self.at;
@@ -130,7 +130,7 @@ impl<'a> Cursor<'a> {
         Err(TexError { at: open..open + 1, message: "this bracket is not closed".to_owned() })
     }
 
-    /// Takes what is in braces as text.
+    /// Takes a group in braces as text.
     pub(super) fn word(&mut self) -> Result<&'a str, TexError> {
         let range = self.braces()?;
         Ok(&self.tex[range])
@@ -140,13 +140,13 @@ impl<'a> Cursor<'a> {
         &self.tex[range.clone()]
     }
 
-    /// An error at what is next.
+    /// Returns an error at the next character.
     pub(super) fn error(self, message: impl Into<String>) -> TexError {
         let end = self.at + self.peek().map_or(0, char::len_utf8);
         TexError { at: self.at..end, message: message.into() }
     }
 
-    /// An error from a place up to here.
+    /// Returns an error that spans from `start` to here.
     pub(super) fn error_since(self, start: usize, message: impl Into<String>) -> TexError {
         TexError { at: start..self.at, message: message.into() }
     }

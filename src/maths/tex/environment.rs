@@ -26,7 +26,7 @@ impl Parser<'_> {
         Ok(environment(kind, rows, columns))
     }
 
-    /// Reads what an environment says of its columns.
+    /// Reads the column specification of an environment.
     fn columns(&mut self, name: &str) -> Result<Vec<Align>, TexError> {
         let mut columns = vec![Align::Center];
         match name.strip_suffix('*').unwrap_or(name) {
@@ -49,7 +49,7 @@ impl Parser<'_> {
         Ok(columns)
     }
 
-    /// Reads the rows of an environment and its end.
+    /// Reads the rows of an environment and its `\end`.
     fn rows(&mut self, name: &str, start: usize, lines: bool) -> Result<Rows, TexError> {
         let around = (std::mem::replace(&mut self.in_bracket, false), std::mem::replace(&mut self.in_script, false));
         let mut rows: Rows = vec![Vec::new()];
@@ -82,14 +82,14 @@ impl Parser<'_> {
         if self.cursor.word()? != name {
             return Err(self.cursor.error_since(end, format!("expected `\\end{{{name}}}`")));
         }
-        // a break after the last line makes no line
+        // a line break after the last line starts no new line
         if rows.len() > 1 && rows.last().is_some_and(|row| row.iter().all(super::is_empty)) {
             rows.pop();
         }
         Ok(rows)
     }
 
-    /// Skips the space that a line break can ask for: `\\[2pt]`.
+    /// Skips the optional space of a line break: `\\[2pt]`.
     fn gap(&mut self) {
         self.cursor.skip("*");
         let mut after = self.cursor;
@@ -100,7 +100,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Reads lines under one another in a limit.
+    /// Reads the stacked lines of a limit.
     pub(super) fn substack(&mut self) -> Result<Atom, TexError> {
         self.cursor.skip_space();
         let open = self.cursor.at();
@@ -166,7 +166,7 @@ fn environment(kind: &str, mut rows: Rows, columns: Vec<Align>) -> Node {
         "rcases" | "drcases" => bracketed("", table(rows, TableKind::Array, vec![Align::Left]), "}"),
         "matrix" | "array" | "tabular" | "subarray" => array(rows),
         "eqnarray" => table(rows, TableKind::Lines, vec![Align::Right, Align::Center, Align::Left]),
-        // one line is itself
+        // a single line needs no table
         _ if rows.len() == 1 && rows[0].len() == 1 => rows.remove(0).remove(0),
         "gather" | "gathered" | "multline" | "equation" | "displaymath" | "math" => {
             let columns = if rows.iter().any(|row| row.len() > 1) { relations } else { vec![Align::Center] };
@@ -176,12 +176,12 @@ fn environment(kind: &str, mut rows: Rows, columns: Vec<Align>) -> Node {
     }
 }
 
-/// Whether the rows of an environment are lines, each continued in its next cell.
+/// Returns whether the rows of an environment are lines that continue from cell to cell.
 fn is_lines(kind: &str) -> bool {
     matches!(kind, "aligned" | "align" | "alignat" | "alignedat" | "flalign" | "split" | "eqnarray")
 }
 
-/// Reads the alignments of columns: `{l|cr}`.
+/// Parses a column specification: `{l|cr}`.
 fn alignments(columns: &str) -> Vec<Align> {
     let mut depth = 0_i32;
     let mut found = Vec::new();

@@ -1,4 +1,4 @@
-//! Brackets that grow, of a given size, and around a part.
+//! Delimiters: stretchy ones, those of a fixed size, and those around a part.
 
 use super::{
     TexError,
@@ -9,7 +9,7 @@ use super::{
 use crate::maths::tree::{Form, Node, Operator};
 
 impl Parser<'_> {
-    /// Reads a bracket of a given size: `\big(`.
+    /// Reads a delimiter of a fixed size: `\big(`.
     pub(super) fn sized(&mut self, size: f32, class: Option<Class>) -> Result<Atom, TexError> {
         let Some(text) = self.delimiter()? else { return Ok(Atom::empty()) };
         let class = class.unwrap_or(symbols::class_of(text));
@@ -17,7 +17,7 @@ impl Parser<'_> {
         Ok(Atom::new(Node::Operator(sign), class))
     }
 
-    /// Reads what is between `\left` and `\right`.
+    /// Reads from `\left` to `\right`.
     pub(super) fn fenced(&mut self, start: usize) -> Result<Node, TexError> {
         let fence =
             |text: &str, form| Node::Operator(Operator { stretchy: Some(true), form: Some(form), ..operator(text) });

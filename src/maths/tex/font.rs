@@ -1,18 +1,18 @@
-//! Letters in the alphabets of mathematics: `\mathbb{R}` is `ℝ`.
+//! Letters in mathematical alphabets: `\mathbb{R}` is `ℝ`.
 
 use crate::maths::{
     letters::{self, Alphabet},
     tree::{Leaf, Node},
 };
 
-/// The font of letters.
+/// A font for letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Font {
     Normal,
     Upright,
     Bold,
     BoldItalic,
-    /// Words in italics.
+    /// Italic words.
     Italic,
     DoubleStruck,
     Script,
@@ -20,7 +20,7 @@ pub(super) enum Font {
 }
 
 impl Font {
-    /// The font of a command with an argument, such as `\mathbb`.
+    /// Returns the font of a command with an argument, such as `\mathbb`.
     pub(super) fn of(command: &str) -> Option<Self> {
         Some(match command {
             "mathrm" | "mathup" | "mathsf" | "mathtt" | "symrm" | "symup" | "symsf" | "mathnormal" => match command {
@@ -37,7 +37,7 @@ impl Font {
         })
     }
 
-    /// The font of a command that sets the rest of a group, such as `\rm`.
+    /// Returns the font of a command that applies to the rest of a group, such as `\rm`.
     pub(super) fn of_switch(command: &str) -> Option<Self> {
         Some(match command {
             "rm" | "sf" | "tt" => Self::Upright,
@@ -48,7 +48,7 @@ impl Font {
         })
     }
 
-    /// Whether letters next to one another are a word.
+    /// Returns whether adjacent letters form a word.
     pub(super) fn joins(self) -> bool {
         matches!(self, Self::Upright | Self::Bold | Self::Italic)
     }
@@ -90,7 +90,7 @@ impl Font {
     }
 }
 
-/// Whether a character is drawn over or under the letter before it.
+/// Returns whether a character is a combining mark.
 pub(super) fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{20d0}'..='\u{20ff}')
 }

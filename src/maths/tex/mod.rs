@@ -1,8 +1,8 @@
-//! Reads TeX into the tree of a formula. Start at [`from_tex`].
+//! Reads TeX into a formula tree. Start at [`from_tex`].
 //!
-//! A parser of our own: chemistry, units and words must come out as parts of the tree, and an error must say its place.
-//! Knows what MathJax knows of plain TeX, amsmath, mhchem and siunitx; macros cannot be defined. What it does not know is
-//! an error, never half a formula.
+//! This is our own parser, because chemistry, units and words must be parts of the tree, and errors need positions.
+//! It supports what MathJax supports of plain TeX, amsmath, mhchem and siunitx, without macro definitions. Anything
+//! unknown is an error, never half a formula.
 
 mod argument;
 mod atom;
@@ -25,13 +25,13 @@ use super::tree::Node;
 use cursor::Cursor;
 use std::ops::Range;
 
-/// The longest formula that is read, in bytes.
+/// The longest formula, in bytes.
 const LONGEST: usize = 20_000;
 
 /// Why a formula cannot be read, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct TexError {
-    /// The place in the formula, in bytes.
+    /// The byte range in the formula.
     pub(crate) at: Range<usize>,
     pub(crate) message: String,
 }
@@ -39,7 +39,7 @@ pub(crate) struct TexError {
 /// Reads a formula, without its dollar signs.
 ///
 /// # Errors
-/// The first thing that is not understood, with its place.
+/// Returns the first error, with its position.
 pub(crate) fn from_tex(tex: &str) -> Result<Node, TexError> {
     if tex.len() > LONGEST {
         return Err(TexError { at: 0..tex.len(), message: "the formula is too long".to_owned() });
@@ -59,8 +59,7 @@ fn is_empty(node: &Node) -> bool {
     }
 }
 
-/// Takes the names out by which other formulas refer to this one: `\label{eq:bmi}`. Returns the formula without them, and
-/// the names.
+/// Removes labels, which other formulas refer to: `\label{eq:bmi}`. Returns the remaining formula and the labels.
 pub(crate) fn labels(tex: &str) -> (String, Vec<String>) {
     const MARK: &str = "\\label{";
     let (mut left, mut names) = (String::with_capacity(tex.len()), Vec::new());

@@ -1,4 +1,4 @@
-//! What is over or under a part, and names of functions.
+//! Accents, labels over and under a part, and function names.
 
 use super::{
     TexError,
@@ -11,7 +11,7 @@ use super::{
 use crate::maths::tree::{Node, Operator};
 
 impl Parser<'_> {
-    /// Reads what is over or under a part, brackets, functions, and environments.
+    /// Reads an accent, label, delimiter, function or environment.
     pub(super) fn over_and_under(&mut self, name: &str, start: usize) -> Result<Option<Atom>, TexError> {
         Ok(Some(match name {
             "overset" | "stackrel" => {
@@ -42,7 +42,7 @@ impl Parser<'_> {
         }))
     }
 
-    /// Reads a part with an accent or a line, an arrow with words, or a bracket of a given size.
+    /// Reads a part with an accent or line, a labelled arrow, or a delimiter of a fixed size.
     fn marked(&mut self, name: &str) -> Result<Option<Atom>, TexError> {
         if let Some((mark, grows)) = symbols::accent(name) {
             let base = Box::new(self.argument()?);
@@ -64,7 +64,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Reads a part with a line or a brace over or under it, which can have a limit of its own.
+    /// Reads a part with a line or brace over or under it, which can carry a label.
     fn lined(&mut self, mark: &str, under: bool) -> Result<Atom, TexError> {
         let base = Box::new(self.argument()?);
         let sign = Some(Box::new(stretchy(mark, true)));
@@ -73,7 +73,8 @@ impl Parser<'_> {
         Ok(Atom { limits: matches!(mark, "⏞" | "⏟" | "⎴" | "⎵"), ..Atom::ordinary(node) })
     }
 
-    /// Reads a relation that is struck through: `\not=`.
+    /// Reads a negated relation: `
+    /// ot=`.
     fn negated(&mut self, start: usize) -> Result<Atom, TexError> {
         self.cursor.skip_space();
         let atom = self.deeper(|parser| parser.atom(true))?;
@@ -93,7 +94,7 @@ fn limits(base: Box<Node>, under: Option<Box<Node>>, over: Option<Box<Node>>) ->
     Atom::new(Node::Limits { base, under, over, accent: false, accent_under: false }, class)
 }
 
-/// Returns the words of a function as one name: `arg min`.
+/// Merges the words of a function into one name: `arg min`.
 pub(super) fn name_of(node: Node) -> Node {
     let Node::Row(parts) = &node else { return node };
     let mut name = String::new();

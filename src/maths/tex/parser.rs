@@ -1,4 +1,4 @@
-//! Rows: the parts of a group, a cell or a whole formula, up to where it ends.
+//! Rows: the content of a group, a cell or a whole formula, up to where it ends.
 
 use super::{
     TexError,
@@ -9,18 +9,18 @@ use super::{
 };
 use crate::maths::tree::{Align, Node, TableKind};
 
-/// How deep groups may be nested.
+/// The deepest nesting of groups.
 const DEEPEST: usize = 60;
 
-/// The state of reading.
+/// The state of the parser.
 pub(super) struct Parser<'a> {
     pub(super) cursor: Cursor<'a>,
     pub(super) font: Font,
     /// Whether a square bracket ends the row.
     pub(super) in_bracket: bool,
-    /// Whether the row is raised or lowered, where commas list.
+    /// Whether the row is a script, where commas separate list items.
     pub(super) in_script: bool,
-    /// Whether the next row continues what is before it: `&+ c` in aligned lines.
+    /// Whether the next row continues the previous cell: `&+ c` in aligned lines.
     pub(super) continues: bool,
     depth: usize,
 }
@@ -30,7 +30,7 @@ impl<'a> Parser<'a> {
         Self { cursor, font: Font::Normal, in_bracket: false, in_script: false, continues: false, depth: 0 }
     }
 
-    /// Reads the whole formula. Lines that no environment holds are set under one another.
+    /// Reads the whole formula. Lines outside an environment are stacked.
     pub(super) fn formula(&mut self) -> Result<Node, TexError> {
         let mut rows = vec![vec![self.row()?]];
         loop {
@@ -59,20 +59,20 @@ impl<'a> Parser<'a> {
         Ok(Node::Table { rows, kind: TableKind::Lines, columns })
     }
 
-    /// The error for what ends a row where it may not end.
+    /// Returns the error for a token that ends a row where it must not.
     pub(super) fn unexpected(&self) -> TexError {
         let mut after = self.cursor;
         let start = after.at();
         let message = match after.next() {
-            Some('}') => "this brace closes nothing".to_owned(),
-            Some('\\') => format!("`\\{}` closes nothing here", after.name()),
+            Some('}') => "unmatched closing brace".to_owned(),
+            Some('\\') => format!("`\\{}` is unexpected here", after.name()),
             Some(other) => format!("`{other}` is not allowed here"),
             None => "the formula ends too early".to_owned(),
         };
         after.error_since(start, message)
     }
 
-    /// Returns whether the row ends here. What ends it stays.
+    /// Returns whether the row ends here, without consuming what ends it.
     fn ends(&self) -> bool {
         match self.cursor.peek() {
             None | Some('}' | '&' | '$') => true,
@@ -84,7 +84,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// Reads with one more level of nesting.
+    /// Calls `read` one nesting level deeper.
     pub(super) fn deeper<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, TexError>) -> Result<T, TexError> {
         if self.depth == DEEPEST {
             return Err(self.cursor.error("the formula is nested too deeply"));
@@ -95,7 +95,7 @@ impl<'a> Parser<'a> {
         done
     }
 
-    /// Reads a row with its own font.
+    /// Reads a row, and restores the font after it.
     pub(super) fn row(&mut self) -> Result<Node, TexError> {
         let font = self.font;
         let before = std::mem::take(&mut self.continues).then_some(Class::Ordinary);
@@ -104,7 +104,7 @@ impl<'a> Parser<'a> {
         Ok(one(spacing::finish(row?, before)))
     }
 
-    /// Reads parts up to where the row ends. Only one command may split them into what is above and below.
+    /// Reads atoms up to the end of the row. At most one command may split them into numerator and denominator.
     fn atoms(&mut self, may_split: bool) -> Result<Vec<Atom>, TexError> {
         let mut atoms: Vec<Atom> = Vec::new();
         loop {
@@ -117,7 +117,7 @@ impl<'a> Parser<'a> {
                 if may_split {
                     return self.split(atoms, line);
                 }
-                return Err(self.cursor.error_since(start, "this splits a group that is split already"));
+                return Err(self.cursor.error_since(start, "a second command such as `\\over` in one group"));
             }
             if let Some(style) = self.style() {
                 let base = Box::new(self.row()?);
@@ -132,14 +132,14 @@ impl<'a> Parser<'a> {
                     None => continue,
                 },
             };
-            // what is raised after a space has no base: `38\,^\circ`
+            // a script after a space has no base: `38\,^\circ`
             let atom = if base.class == Class::Space { base } else { self.scripted(base)? };
             debug_assert!(self.cursor.at() > start, "each step reads something");
             atoms.push(atom);
         }
     }
 
-    /// Skips `\over` and its like, which split the row that they are in. Returns whether a line is drawn.
+    /// Skips `\over` or a similar command, which splits its row, and returns it.
     fn infix(&mut self) -> Option<Infix> {
         let infix = match self.cursor.command()? {
             "over" => Infix::Over,
@@ -163,7 +163,7 @@ impl<'a> Parser<'a> {
         })])
     }
 
-    /// Skips a command that sets the style of the rest of the row. Returns display style and level.
+    /// Skips a command that sets the style of the rest of the row. Returns the display style and the script level.
     fn style(&mut self) -> Option<(Option<bool>, Option<u8>)> {
         let style = match self.cursor.command()? {
             "displaystyle" => (Some(true), Some(0)),
@@ -178,7 +178,7 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// A command between what is above and what is below.
+/// A command between a numerator and a denominator.
 #[derive(Debug, Clone, Copy)]
 enum Infix {
     Over,

@@ -1,4 +1,4 @@
-//! What is raised and lowered: `x^2`, `\sum_{i=1}^n`, `x'`.
+//! Superscripts and subscripts: `x^2`, `\sum_{i=1}^n`, `x'`.
 
 use super::{
     TexError,
@@ -7,7 +7,7 @@ use super::{
 };
 use crate::maths::tree::{Node, Operator};
 
-/// What is lowered and raised.
+/// The subscript and superscript of a base.
 #[derive(Default)]
 struct Marks {
     sub: Option<Box<Node>>,
@@ -15,7 +15,7 @@ struct Marks {
 }
 
 impl Parser<'_> {
-    /// Reads what is raised and lowered after a part.
+    /// Reads the scripts after an atom.
     pub(super) fn scripted(&mut self, mut base: Atom) -> Result<Atom, TexError> {
         let mut marks = Marks::default();
         loop {
@@ -43,7 +43,7 @@ impl Parser<'_> {
             _ => "′".repeat(count),
         };
         if marks.sup.is_some() {
-            return Err(self.cursor.error_since(start, "a prime after what is raised already"));
+            return Err(self.cursor.error_since(start, "a prime after a superscript"));
         }
         marks.sup = Some(Box::new(Node::Operator(operator(prime))));
         Ok(())
@@ -55,7 +55,7 @@ impl Parser<'_> {
         let raised = self.script()?;
         marks.sup = Some(Box::new(match marks.sup.take().map(|before| *before) {
             None => raised,
-            // a prime, and an exponent after it
+            // a prime followed by an exponent
             Some(Node::Operator(prime)) if prime.text.starts_with(['′', '″', '‴', '⁗']) => {
                 one(vec![Node::Operator(prime), raised])
             }
@@ -98,7 +98,7 @@ fn attach(base: Atom, marks: Marks) -> Atom {
     Atom { node, class, limits: false }
 }
 
-/// Returns the name of a function as an operator, whose limits go to its side in running text.
+/// Returns a function name as an operator whose limits move to its side in running text.
 fn movable(node: Node) -> Node {
     match node {
         Node::Identifier(leaf) => Node::Operator(Operator {

@@ -1,5 +1,5 @@
-//! What depends on the parts next to each other: signs that are no operators, functions and what they are applied to,
-//! numbers before a symbol.
+//! Context-dependent spacing: signs that are not binary operators, functions and their arguments, numbers before a
+//! symbol.
 
 use super::atom::{Atom, Class, operator};
 use crate::maths::tree::{Form, Node, Operator};
@@ -7,10 +7,10 @@ use crate::maths::tree::{Form, Node, Operator};
 /// The space between a function and its argument, in ems.
 const THIN: f32 = 1.0 / 6.0;
 
-/// Returns whether a bracket before is still open, so that commas list.
+/// Returns whether an earlier bracket is still open, so that commas separate list items.
 pub(super) fn in_brackets(atoms: &[Atom]) -> bool {
     let mut depth = 0_i32;
-    // brackets that close far away are looked for no farther
+    // a bounded search, as brackets may close far away
     for atom in atoms.iter().rev().take(40) {
         match atom.class {
             Class::Close => depth -= 1,
@@ -24,13 +24,13 @@ pub(super) fn in_brackets(atoms: &[Atom]) -> bool {
     false
 }
 
-/// Returns the nodes of a row, which may continue after something.
+/// Returns the nodes of a row. `before` is the class of the atom that it continues, if any.
 pub(super) fn finish(atoms: Vec<Atom>, mut before: Option<Class>) -> Vec<Node> {
     let mut nodes = Vec::with_capacity(atoms.len());
     let mut atoms = atoms.into_iter().peekable();
     while let Some(mut atom) = atoms.next() {
         if let Some((sub, sup)) = free_scripts(&mut atom) {
-            // what is raised without a base belongs to what follows: `{}^{14}C`
+            // scripts without a base belong to the next atom: `{}^{14}C`
             if let Some(next) = atoms.next_if(|next| takes_prescripts(next, &sup)) {
                 let base = Box::new(next.node);
                 nodes.push(Node::Prescripts { base, sub, sup });
@@ -53,7 +53,7 @@ pub(super) fn finish(atoms: Vec<Atom>, mut before: Option<Class>) -> Vec<Node> {
     nodes
 }
 
-/// Returns the sign that a part is, with or without scripts.
+/// Returns the operator in a node, with or without scripts.
 fn sign_of(node: &mut Node) -> Option<&mut Operator> {
     match node {
         Node::Operator(sign) => Some(sign),
@@ -67,7 +67,7 @@ fn sign_of(node: &mut Node) -> Option<&mut Operator> {
 
 type Script = Option<Box<Node>>;
 
-/// Takes the scripts of a part that has no base.
+/// Takes the scripts of an atom without a base.
 fn free_scripts(atom: &mut Atom) -> Option<(Script, Script)> {
     let Node::Scripts { base, sub, sup } = &mut atom.node else { return None };
     matches!(&**base, Node::Row(parts) if parts.is_empty()).then(|| (sub.take(), sup.take()))
@@ -78,11 +78,11 @@ fn takes_prescripts(next: &Atom, sup: &Script) -> bool {
     next.class == Class::Ordinary && !degree && !matches!(next.node, Node::Operator(_))
 }
 
-/// Sets where an operator is in its row, when TeX and MathML would not agree.
+/// Sets the form of an operator where TeX and MathML would differ.
 fn place(sign: &mut Operator, class: Class, before: Option<Class>, after: Option<Class>) {
     let starts = !matches!(before, Some(Class::Ordinary | Class::Close | Class::Function));
     match class {
-        // a sign after a relation, or before nothing
+        // a sign after a relation, or at the start
         Class::Binary if starts => {
             sign.form = Some(Form::Prefix);
             if !matches!(&*sign.text, "+" | "−" | "±" | "∓") {
@@ -108,12 +108,12 @@ fn place(sign: &mut Operator, class: Class, before: Option<Class>, after: Option
     }
 }
 
-/// Whether a sign grows by itself in MathML.
+/// Returns whether an operator is stretchy by default in MathML.
 fn grows(text: &str) -> bool {
     matches!(text, "(" | ")" | "[" | "]" | "{" | "}" | "|" | "‖" | "⟨" | "⟩" | "⌈" | "⌉" | "⌊" | "⌋" | "∣" | "∥")
 }
 
-/// Adds the application of a function, and space before an argument without brackets.
+/// Adds the function application operator, and a space before an argument without brackets.
 fn apply(nodes: &mut Vec<Node>, next: Option<&Atom>) {
     let Some(next) = next else { return };
     match next.class {

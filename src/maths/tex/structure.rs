@@ -11,7 +11,7 @@ use super::{
 use crate::maths::tree::{Node, Notation};
 
 impl Parser<'_> {
-    /// Reads a command with arguments. Nothing if it is none.
+    /// Reads a command with arguments, or returns `None` if it is not one.
     pub(super) fn structure(&mut self, name: &str, start: usize) -> Result<Option<Atom>, TexError> {
         if let Some(node) = self.fraction(name)? {
             return Ok(Some(Atom::ordinary(node)));
@@ -85,20 +85,20 @@ impl Parser<'_> {
         Ok(Node::Enclosed { base: Box::new(self.argument()?), notation })
     }
 
-    /// Reads the number of an equation.
+    /// Reads an equation number.
     fn tag(&mut self) -> Result<Node, TexError> {
         let bare = self.cursor.skip("*");
         let number = self.words()?;
         Ok(one(vec![Node::Space(2.0), if bare { number } else { text::in_parentheses(number) }]))
     }
 
-    /// Reads an argument of words.
+    /// Reads a text argument.
     fn words(&mut self) -> Result<Node, TexError> {
         self.deeper(text::read)
     }
 }
 
-/// Returns what a command makes TeX take its argument for.
+/// Returns the class that a command gives its argument, such as `\mathbin`.
 fn class_of_command(name: &str) -> Option<Class> {
     Some(match name {
         "mathord" | "mathinner" => Class::Ordinary,

@@ -1,9 +1,9 @@
-//! Commands that print a symbol, and what TeX takes symbols for.
+//! Commands that print a symbol, and the TeX classes of symbols.
 
 use super::atom::Class;
 use std::{collections::HashMap, sync::LazyLock};
 
-/// Letters and signs that are set like letters.
+/// Letters and symbols of the ordinary class.
 const ORDINARY: &str = "alpha α beta β gamma γ delta δ epsilon ϵ varepsilon ε zeta ζ eta η theta θ vartheta ϑ iota ι kappa κ \
     varkappa ϰ lambda λ mu μ nu ν xi ξ omicron ο pi π varpi ϖ rho ρ varrho ϱ sigma σ varsigma ς tau τ upsilon υ phi ϕ \
     varphi φ chi χ psi ψ omega ω digamma ϝ Alpha Α Beta Β Gamma Γ Delta Δ Epsilon Ε Zeta Ζ Eta Η Theta Θ Iota Ι Kappa Κ \
@@ -54,7 +54,7 @@ const PUNCTUATION: &str = "comma , semicolon ;";
 const FUNCTIONS: &str = "sin cos tan cot sec csc sinh cosh tanh coth arcsin arccos arctan arctg arcctg tg ctg cosec log ln lg exp \
     ker dim hom deg arg lim limsup liminf sup inf max min det gcd lcm Pr argmax argmin injlim projlim erf sgn Var Cov";
 
-/// Relations, operators and signs of amssymb that are seldom used.
+/// Rarely used relations, operators and symbols of amssymb.
 const RARE_RELATIONS: &str = "Bumpeq ≎ bumpeq ≏ Doteq ≑ Join ⋈ Lleftarrow ⇚ Rrightarrow ⇛ Lsh ↰ Rsh ↱ Subset ⋐ Supset ⋑ Vvdash ⊪ \
     backepsilon ∍ backsim ∽ backsimeq ⋍ circlearrowleft ↺ circlearrowright ↻ curlyeqprec ⋞ curlyeqsucc ⋟ \
     curvearrowleft ↶ curvearrowright ↷ dashleftarrow ⇠ dashrightarrow ⇢ downdownarrows ⇊ downharpoonleft ⇃ \
@@ -116,7 +116,7 @@ static CLASSES: LazyLock<HashMap<&str, Class>> = LazyLock::new(|| {
     let mut classes: HashMap<&str, Class> = HashMap::new();
     for &(text, class) in SYMBOLS.values().filter(|(text, class)| *class != Class::Function && *text != "|") {
         let known = classes.entry(text).or_insert(class);
-        // a symbol of two classes is the same in every run
+        // a symbol with two classes must get the same one in every run
         if (*known as u8) < class as u8 {
             *known = class;
         }
@@ -145,12 +145,12 @@ pub(super) fn find(name: &str) -> Option<(&'static str, Class)> {
     SYMBOLS.get(name).copied()
 }
 
-/// Returns what TeX takes a symbol for.
+/// Returns the TeX class of a symbol.
 pub(super) fn class_of(text: &str) -> Class {
     CLASSES.get(text).copied().unwrap_or(Class::Ordinary)
 }
 
-/// Whether the limits of a sign or a function go over and under it.
+/// Returns whether the limits of an operator or function are set over and under it.
 pub(super) fn has_limits(text: &str) -> bool {
     let integral = text.starts_with(['∫', '∬', '∭', '⨌', '∮', '∯']);
     let function = text.starts_with(|c: char| c.is_ascii_alphabetic());
@@ -161,7 +161,7 @@ pub(super) fn has_limits(text: &str) -> bool {
     if function { limited.contains(&text) } else { !integral }
 }
 
-/// Returns a bracket that is written as itself.
+/// Returns a delimiter that is written as a plain character.
 pub(super) fn bracket(written: &str) -> Option<&'static str> {
     const ITSELF: &[&str] = &["(", ")", "[", "]", "|", "/", "⟨", "⟩", "⌈", "⌉", "⌊", "⌋", "‖"];
     match written {
@@ -171,7 +171,7 @@ pub(super) fn bracket(written: &str) -> Option<&'static str> {
     }
 }
 
-/// Returns a bracket by the name of its command.
+/// Returns a delimiter by its command name.
 pub(super) fn delimiter(name: &str) -> Option<&'static str> {
     let arrow = matches!(name, "uparrow" | "downarrow" | "updownarrow" | "Uparrow" | "Downarrow" | "Updownarrow");
     let line = matches!(name, "vert" | "Vert" | "|" | "backslash");
@@ -179,7 +179,7 @@ pub(super) fn delimiter(name: &str) -> Option<&'static str> {
     find(name).filter(|(_, class)| fits(*class)).map(|(text, _)| text)
 }
 
-/// Returns the mark of an accent, and whether it grows.
+/// Returns the character of an accent, and whether it stretches.
 pub(super) fn accent(name: &str) -> Option<(&'static str, bool)> {
     Some(match name {
         "hat" => ("^", false),
@@ -201,7 +201,7 @@ pub(super) fn accent(name: &str) -> Option<(&'static str, bool)> {
     })
 }
 
-/// Returns a line, brace or arrow that is as wide as what it is over or under, and whether it is under it.
+/// Returns a line, brace or arrow as wide as its base, and whether it is under it.
 pub(super) fn line(name: &str) -> Option<(&'static str, bool)> {
     Some(match name {
         "overline" => ("‾", false),
@@ -222,7 +222,7 @@ pub(super) fn line(name: &str) -> Option<(&'static str, bool)> {
     })
 }
 
-/// Returns an arrow that is as wide as what is over it.
+/// Returns an arrow as wide as its label.
 pub(super) fn arrow(name: &str) -> Option<&'static str> {
     Some(match name {
         "xrightarrow" => "→",
@@ -240,7 +240,7 @@ pub(super) fn arrow(name: &str) -> Option<&'static str> {
     })
 }
 
-/// Returns the size of `\big` and its like in ems, and the class that they give.
+/// Returns the size of `\big` and similar commands in ems, and the class that they give.
 pub(super) fn size(name: &str) -> Option<(f32, Option<Class>)> {
     let (base, class) = match name.as_bytes() {
         [base @ .., b'l'] => (base, Some(Class::Open)),

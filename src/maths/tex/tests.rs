@@ -1,4 +1,4 @@
-//! What TeX becomes in MathML, and where its errors are.
+//! Tests of TeX as MathML, and of error positions.
 
 use super::*;
 use crate::{article::Lang, maths::to_mathml};
@@ -34,18 +34,18 @@ fn formulas_become_mathml() {
 }
 
 #[test]
-fn what_is_not_understood_is_an_error_with_its_place() {
+fn unknown_input_is_an_error_with_its_position() {
     for (tex, place, message) in [
         (r"a \foo b", r"\foo", r"unknown command `\foo`"),
-        ("a}", "}", "this brace closes nothing"),
+        ("a}", "}", "unmatched closing brace"),
         ("{a", "{", "this brace is not closed"),
         ("x^2^3", "^3", "two superscripts on one base: use braces"),
         (r"\left( x", r"\left", r"`\left` without `\right`"),
         (r"\begin{foo}x\end{foo}", r"\begin{foo}", "unknown environment `foo`"),
         (r"\begin{matrix} x", r"\begin", r"`\begin{matrix}` without `\end{matrix}`"),
-        (r"\frac{a}", "", "an argument is missing here"),
+        (r"\frac{a}", "", "missing argument"),
         ("", "", "the formula is empty"),
-        (r"\text{a \foo}", r"\foo", r"unknown command `\foo` in words"),
+        (r"\text{a \foo}", r"\foo", r"unknown command `\foo` in text"),
     ] {
         assert_eq!(error(tex), (place.to_owned(), message.to_owned()), "{tex}");
     }
@@ -61,7 +61,7 @@ fn nesting_is_limited() {
 }
 
 #[test]
-fn labels_are_taken_out() {
+fn labels_are_removed() {
     assert_eq!(labels(r"x = 1 \label{eq:x} + 2"), ("x = 1  + 2".to_owned(), vec!["eq:x".to_owned()]));
     assert_eq!(labels(r"\label{a{b}"), (r"\label{a{b}".to_owned(), vec![]));
 }
@@ -81,15 +81,15 @@ fn chemistry_and_units_become_mathml() {
 }
 
 #[test]
-fn errors_in_chemistry_and_units_have_their_place() {
+fn errors_in_chemistry_and_units_have_positions() {
     for (tex, place, message) in [
-        (r"\ce{H2O^2^3}", "^3", "two marks at the same place of one substance"),
+        (r"\ce{H2O^2^3}", "^3", "two superscripts or subscripts on one substance"),
         (r"\ce{(OH}", "(", "this bracket is not closed"),
         (r"\ce{A ->[x B}", "[", "this bracket is not closed"),
-        (r"\ce{H2O)}", ")", "this closes nothing"),
+        (r"\ce{H2O)}", ")", "unmatched closing bracket"),
         (r"\qty{5}{\foo}", r"\foo", r"unknown unit `\foo`"),
-        (r"\qty{5}{\per}", "", "a unit is missing here"),
-        (r"\num{5y}", "y", "this is not part of a number"),
+        (r"\qty{5}{\per}", "", "missing unit"),
+        (r"\num{5y}", "y", "not part of a number"),
         (r"\ang{1;2;3;4}", "4", "not an angle, such as `45` or `1;30;0`"),
     ] {
         assert_eq!(error(tex), (place.to_owned(), message.to_owned()), "{tex}");

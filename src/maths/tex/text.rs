@@ -1,4 +1,4 @@
-//! Words in a formula: `\text{if } x > 0`, with formulas in them.
+//! Words in a formula, which may contain formulas: `\text{if } x > 0`.
 
 use super::{
     TexError,
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::maths::tree::{Leaf, Node};
 
-/// Whether a command's argument is words.
+/// Returns whether a command takes a text argument.
 pub(super) fn is_text(name: &str) -> bool {
     matches!(
         name,
@@ -30,14 +30,14 @@ pub(super) fn is_text(name: &str) -> bool {
     )
 }
 
-/// Reads words in braces.
+/// Reads a text argument in braces.
 pub(super) fn read(parser: &mut Parser<'_>) -> Result<Node, TexError> {
     let start = parser.cursor.at();
     let bold = parser.cursor.slice(&(0..start)).ends_with("\\textbf");
     parser.cursor.skip_space();
     let open = parser.cursor.at();
     if !parser.cursor.skip("{") {
-        return Err(parser.cursor.error("expected words in braces"));
+        return Err(parser.cursor.error("expected text in braces"));
     }
     let mut nodes = Vec::new();
     let mut text = String::new();
@@ -59,7 +59,7 @@ fn flush(text: &mut String, bold: bool, nodes: &mut Vec<Node>) {
     }
 }
 
-/// Reads a character, a command or a group of words. Returns a formula or a group, and adds other words to the text.
+/// Reads a character, command or group of text. Returns a formula or group; appends other text to `text`.
 fn piece(parser: &mut Parser<'_>, text: &mut String) -> Result<Option<Node>, TexError> {
     let start = parser.cursor.at();
     match parser.cursor.next() {
@@ -110,13 +110,13 @@ fn command(parser: &mut Parser<'_>, start: usize, text: &mut String) -> Result<O
                 text.push_str(symbol);
                 parser.cursor.skip("{}");
             }
-            None => return Err(parser.cursor.error_since(start, format!("unknown command `\\{name}` in words"))),
+            None => return Err(parser.cursor.error_since(start, format!("unknown command `\\{name}` in text"))),
         },
     }
     Ok(None)
 }
 
-/// Reads a letter with an accent: `\'e`, `\"{o}`.
+/// Reads an accented letter: `\'e`, `\"{o}`.
 fn accented(parser: &mut Parser<'_>, name: &str, start: usize, text: &mut String) -> Result<(), TexError> {
     use unicode_normalization::UnicodeNormalization;
     let mark = match name {
@@ -135,7 +135,7 @@ fn accented(parser: &mut Parser<'_>, name: &str, start: usize, text: &mut String
     };
     parser.cursor.skip_space();
     let braced = parser.cursor.skip("{");
-    // a letter whose dot gives way: `\'\i`
+    // a dotless letter below an accent: `\'\i`
     let dotless = parser.cursor.command().filter(|name| matches!(*name, "i" | "j"));
     if dotless.is_some() {
         parser.cursor.next();
@@ -150,7 +150,7 @@ fn accented(parser: &mut Parser<'_>, name: &str, start: usize, text: &mut String
     }
 }
 
-/// Reads a formula among words, up to what closes it.
+/// Reads a formula within text, up to its closing delimiter.
 fn formula(parser: &mut Parser<'_>, close: &str) -> Result<Node, TexError> {
     let around = (parser.font, parser.in_bracket, parser.in_script);
     (parser.font, parser.in_bracket, parser.in_script) = (Font::Normal, false, false);
@@ -159,7 +159,7 @@ fn formula(parser: &mut Parser<'_>, close: &str) -> Result<Node, TexError> {
     if parser.cursor.skip(close) { Ok(row) } else { Err(parser.cursor.error(format!("expected `{close}`"))) }
 }
 
-/// Returns words in parentheses, as the number of an equation is.
+/// Returns text in parentheses, as for equation numbers.
 pub(super) fn in_parentheses(text: Node) -> Node {
     match text {
         Node::Text(leaf) => Node::Text(Leaf { text: format!("({})", leaf.text), ..leaf }),

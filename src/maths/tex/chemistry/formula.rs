@@ -1,4 +1,4 @@
-//! Commands and formulas in chemistry.
+//! Commands and embedded formulas in chemistry.
 
 use super::{Reader, parts::sign};
 use crate::maths::{

@@ -1,6 +1,6 @@
-//! Chemistry, as mhchem writes it: formulas, charges, isotopes, reactions, states.
+//! Chemistry in the syntax of mhchem: formulas, charges, isotopes, reactions, states.
 //!
-//! Rows are read here; `script` reads what is raised and lowered, `formula` commands, and `parts` puts a row together.
+//! Rows are read here, scripts in `script`, commands in `formula`; `parts` assembles a row.
 
 mod formula;
 mod parts;
@@ -14,10 +14,10 @@ use super::{
 use crate::maths::tree::{Form, Node, Operator};
 use parts::{Parts, THIN, charge, sign};
 
-/// How deep brackets may be nested.
+/// The deepest nesting of brackets.
 const DEEPEST: usize = 30;
 
-/// Arrows as they are typed, longest first.
+/// Arrows as typed, longest first.
 const ARROWS: &[(&str, &str)] = &[
     ("<-->", "⇄"),
     ("<=>>", "⇌"),
@@ -30,12 +30,12 @@ const ARROWS: &[(&str, &str)] = &[
     ("⇌", "⇌"),
 ];
 
-/// Reads what is in the braces of `\ce`.
+/// Reads the argument of `\ce`.
 pub(super) fn read(cursor: Cursor<'_>) -> Result<Node, TexError> {
     let mut reader = Reader { cursor, depth: 0 };
     let node = reader.parts(None)?;
     if !reader.cursor.is_done() {
-        return Err(reader.cursor.error("this closes nothing"));
+        return Err(reader.cursor.error("unmatched closing bracket"));
     }
     Ok(node)
 }
@@ -46,7 +46,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Reads parts up to a bracket, which stays, or to the end.
+    /// Reads parts up to a closing bracket, which is not consumed, or to the end.
     fn parts(&mut self, close: Option<char>) -> Result<Node, TexError> {
         self.depth += 1;
         if self.depth > DEEPEST {
@@ -121,14 +121,14 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Reads small letters: a variable, an electron, a word.
+    /// Reads lowercase letters: a variable, an electron, a word.
     fn letters(&mut self) -> Node {
         let letters = self.cursor.take(char::is_alphabetic);
         let electron = letters == "e" && self.cursor.rest().starts_with(['-', '^']);
         if letters.chars().count() == 1 && !electron { italic(letters) } else { upright(letters) }
     }
 
-    /// Reads a bond, or another sign.
+    /// Reads a bond or another symbol.
     fn other(&mut self, first: char, spaced: bool) -> Result<Node, TexError> {
         if first.is_control() {
             return Err(self.cursor.error("a control character"));
@@ -148,10 +148,10 @@ impl Reader<'_> {
         if parts.mark(mark, raised) {
             return Ok(());
         }
-        Err(self.cursor.error_since(start, "two marks at the same place of one substance"))
+        Err(self.cursor.error_since(start, "two superscripts or subscripts on one substance"))
     }
 
-    /// Reads an arrow with what is over and under it.
+    /// Reads an arrow with its labels.
     fn arrow(&mut self) -> Result<Option<Node>, TexError> {
         let Some((_, arrow)) = ARROWS.iter().find(|(typed, _)| self.cursor.skip(typed)) else { return Ok(None) };
         let mut labels = Vec::new();
@@ -172,13 +172,13 @@ impl Reader<'_> {
         Ok(Some(Node::Limits { base, under, over, accent: false, accent_under: false }))
     }
 
-    /// Skips a mark that has a space or the end after it.
+    /// Skips a symbol that is followed by a space or the end.
     fn alone(&mut self, mark: &str) -> bool {
         let after = &self.cursor.rest()[mark.len()..];
         (after.is_empty() || after.starts_with(char::is_whitespace)) && self.cursor.skip(mark)
     }
 
-    /// Reads how many there are of a substance: `2`, `1/2`, `0.5`.
+    /// Reads the amount of a substance: `2`, `1/2`, `0.5`.
     fn amount(&mut self) -> Node {
         let digits = self.cursor.take(|c| c.is_ascii_digit() || c == '.');
         let rest = self.cursor.rest();
@@ -190,7 +190,7 @@ impl Reader<'_> {
         number(digits)
     }
 
-    /// Reads a plus or a minus: a charge at the end of a substance, a bond within it, an operator elsewhere.
+    /// Reads a plus or minus: a charge at the end of a substance, a bond within it, an operator elsewhere.
     fn signs(&mut self, parts: &mut Parts, apart: bool, start: usize) -> Result<(), TexError> {
         let plus = self.cursor.next() == Some('+');
         let text = if plus { "+" } else { "−" };
@@ -206,14 +206,14 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Returns the state of a substance, if it is next: `(aq)`.
+    /// Returns the state of a substance if it comes next: `(aq)`.
     fn state(&self) -> Option<&'static str> {
         let rest = self.cursor.rest().strip_prefix('(')?;
         let states = ["aq", "s", "l", "g", "ads", "cr", "am"];
         states.into_iter().find(|state| rest.strip_prefix(state).is_some_and(|after| after.starts_with(')')))
     }
 
-    /// Reads a part in brackets. What says the state of a substance is upright: `(aq)`.
+    /// Reads a bracketed part. States of matter are upright: `(aq)`.
     fn bracketed(&mut self) -> Result<Node, TexError> {
         let start = self.cursor.at();
         let state = self.state();

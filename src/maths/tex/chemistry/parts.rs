@@ -1,25 +1,25 @@
-//! The parts of a row of chemistry, and the marks that they get.
+//! Assembles the parts of a row of chemistry with their scripts.
 
 use crate::maths::{
     tex::atom::{one, operator},
     tree::{Form, Node, Operator},
 };
 
-/// The space after a number of substances, in ems.
+/// The space after the amount of a substance, in ems.
 pub(super) const THIN: f32 = 1.0 / 6.0;
 
-/// Between parts of one substance: nothing is shown, and no space is set.
+/// An invisible separator between parts of one substance.
 const JOINT: &str = "\u{2063}";
 
 /// The parts of a row of chemistry.
 #[derive(Default)]
 pub(super) struct Parts {
     pub(super) nodes: Vec<Node>,
-    /// Whether the last part is a substance that marks can follow.
+    /// Whether the last part is a substance that scripts can follow.
     pub(super) joined: bool,
-    /// Whether a substance has a space after it.
+    /// Whether a space follows a substance.
     pub(super) apart: bool,
-    /// What is raised and lowered before the next part.
+    /// The subscript and superscript before the next part.
     before: (Option<Box<Node>>, Option<Box<Node>>),
 }
 
@@ -45,7 +45,7 @@ impl Parts {
         (self.joined, self.apart) = (false, false);
     }
 
-    /// Raises or lowers a mark after the last part, or before the next one.
+    /// Adds a script to the last part, or keeps it for the next one. Returns whether it was free.
     pub(super) fn mark(&mut self, mark: Node, raised: bool) -> bool {
         let mark = Some(Box::new(mark));
         if !self.joined {

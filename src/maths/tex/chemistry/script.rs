@@ -1,4 +1,4 @@
-//! What is raised and lowered in chemistry: `4`, `2-`, `{n+}`.
+//! Superscripts and subscripts in chemistry: `4`, `2-`, `{n+}`.
 
 use super::{Reader, parts::charge};
 use crate::maths::{
@@ -10,7 +10,7 @@ use crate::maths::{
 };
 
 impl Reader<'_> {
-    /// Reads what is raised or lowered: in braces, or digits and a sign.
+    /// Reads a script: a group in braces, or digits and a sign.
     pub(super) fn script(&mut self) -> Result<Node, TexError> {
         if self.cursor.peek() == Some('{') {
             let range = self.cursor.braces()?;
@@ -26,14 +26,14 @@ impl Reader<'_> {
                     self.cursor.next();
                 }
                 Some('\\' | '$') => return self.formula(),
-                _ => return Err(self.cursor.error("what is raised or lowered is missing")),
+                _ => return Err(self.cursor.error("expected a superscript or subscript")),
             }
         }
         let range = start..self.cursor.at();
         Reader { cursor: self.cursor.within(&range), depth: self.depth }.script_parts()
     }
 
-    /// Reads the parts of what is raised or lowered.
+    /// Reads the parts of a script.
     pub(super) fn script_parts(mut self) -> Result<Node, TexError> {
         let mut nodes = Vec::new();
         while let Some(next) = self.cursor.peek() {

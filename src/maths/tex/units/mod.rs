@@ -1,6 +1,7 @@
-//! Numbers with units, as siunitx writes them: `\qty{5}{\milli\gram}` and `\SI{5}{mg}`. What is divided by gets a slash.
+//! Numbers with units in the syntax of siunitx: `\qty{5}{\milli\gram}` and `\SI{5}{mg}`. Denominators are written
+//! after a slash.
 //!
-//! `number` reads numbers, `unit` units, and `product` puts units together; `names` are their symbols.
+//! `number` reads numbers, `unit` units; `product` assembles units; `names` has their symbols.
 
 mod names;
 mod number;
@@ -30,7 +31,7 @@ pub(super) fn is_unit(name: &str) -> bool {
     )
 }
 
-/// Reads the arguments of a command for numbers and units.
+/// Reads the arguments of a command for numbers or units.
 pub(super) fn read(parser: &mut Parser<'_>, name: &str, start: usize) -> Result<Node, TexError> {
     parser.cursor.brackets()?;
     let mut argument = || -> Result<Cursor<'_>, TexError> {

@@ -1,4 +1,4 @@
-//! The names of units and prefixes that siunitx knows.
+//! The unit and prefix names of siunitx.
 
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -26,12 +26,12 @@ fn table(pairs: &'static str) -> HashMap<&'static str, &'static str> {
     std::iter::from_fn(|| words.next().zip(words.next())).collect()
 }
 
-/// Returns the symbol of a prefix: `milli` is `m`.
+/// Returns the symbol of a prefix: `m` for `milli`.
 pub(super) fn prefix(name: &str) -> Option<&'static str> {
     PREFIX_TABLE.get(name).copied()
 }
 
-/// Returns the symbol of a unit: `gram` is `g`.
+/// Returns the symbol of a unit: `g` for `gram`.
 pub(super) fn unit(name: &str) -> Option<&'static str> {
     UNIT_TABLE.get(name).copied()
 }

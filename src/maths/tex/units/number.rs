@@ -10,7 +10,7 @@ use crate::maths::{
     tree::{Form, Node},
 };
 
-/// Reads numbers with semicolons between them.
+/// Reads numbers separated by semicolons.
 pub(super) fn list(mut cursor: Cursor<'_>) -> Result<Vec<Node>, TexError> {
     let mut nodes = Vec::new();
     loop {
@@ -51,7 +51,7 @@ pub(super) fn quantity(mut cursor: Cursor<'_>) -> Result<Vec<Node>, TexError> {
         }
     }
     if nodes.is_empty() {
-        return Err(cursor.error("a number is missing here"));
+        return Err(cursor.error("missing number"));
     }
     Ok(nodes)
 }
@@ -76,7 +76,7 @@ fn power_of_ten(cursor: &mut Cursor<'_>, nodes: &mut Vec<Node>) -> Result<(), Te
     Ok(())
 }
 
-/// Reads a sign of a number, or between two.
+/// Reads the sign of a number, or an operator between two numbers.
 fn number_sign(cursor: &mut Cursor<'_>, first: bool) -> Result<Node, TexError> {
     const SIGNS: &[(&str, &str)] = &[
         ("+-", "±"),
@@ -107,7 +107,7 @@ fn number_sign(cursor: &mut Cursor<'_>, first: bool) -> Result<Node, TexError> {
         Some((_, text)) if first => Ok(sign(text, Form::Prefix, None)),
         Some((_, "/")) => Ok(sign("/", Form::Infix, Some(0.0))),
         Some((_, text)) => Ok(sign(text, Form::Infix, None)),
-        None => Err(cursor.error("this is not part of a number")),
+        None => Err(cursor.error("not part of a number")),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Units of a product, and those that it is divided by.
+//! Assembles a product of units, with a denominator.
 
 use crate::maths::{
     tex::atom::{number, one, operator, upright},
@@ -12,18 +12,18 @@ pub(super) fn sign(text: &str, form: Form, space: Option<f32>) -> Node {
     Node::Operator(Operator { form: Some(form), before: space, after: space, ..operator(text) })
 }
 
-/// The units of a product, above and below a slash.
+/// A product of units: numerator and denominator.
 #[derive(Default)]
 pub(super) struct Product {
     pub(super) above: Vec<Node>,
     pub(super) below: Vec<Node>,
-    /// Whether the next unit is divided by.
+    /// Whether the next unit goes into the denominator.
     pub(super) per: bool,
-    /// What is before the next unit: a prefix.
+    /// The prefix of the next unit.
     pub(super) prefix: String,
     /// The power of the next unit.
     pub(super) power: Option<Node>,
-    /// Whether what is next follows a sign, without space.
+    /// Whether the next part follows a symbol without a space.
     pub(super) tight: bool,
 }
 
@@ -55,7 +55,7 @@ impl Product {
         part.push(node);
     }
 
-    /// Adds a sign without space around it.
+    /// Adds a symbol without space around it.
     pub(super) fn sign(&mut self, text: &str, form: Form) {
         self.part().push(sign(text, form, Some(0.0)));
         self.tight = form != Form::Postfix;

@@ -36,12 +36,12 @@ pub(super) fn units(mut cursor: Cursor<'_>) -> Result<Node, TexError> {
         }
     }
     if product.per || !product.prefix.is_empty() || product.power.is_some() {
-        return Err(cursor.error("a unit is missing here"));
+        return Err(cursor.error("missing unit"));
     }
     Ok(product.finish())
 }
 
-/// Reads a unit, a macro, a number or a sign.
+/// Reads a unit, macro, number or symbol.
 fn part(next: char, cursor: &mut Cursor<'_>, product: &mut Product, below: bool) -> Result<(), TexError> {
     let is_symbol = |c: char| c.is_alphabetic() || "°%‰′″".contains(c);
     let start = cursor.at();
@@ -57,7 +57,7 @@ fn part(next: char, cursor: &mut Cursor<'_>, product: &mut Product, below: bool)
             return Ok(());
         }
         '\\' | '/' | '.' | '~' | '*' | '·' | '⋅' | '(' | ')' => cursor.next(),
-        _ => return Err(cursor.error("this is not part of a unit")),
+        _ => return Err(cursor.error("not part of a unit")),
     };
     match next {
         '\\' => {
@@ -77,7 +77,7 @@ fn part(next: char, cursor: &mut Cursor<'_>, product: &mut Product, below: bool)
     Ok(())
 }
 
-/// Reads a macro of units.
+/// Reads a unit macro.
 fn macro_of(
     name: &str,
     cursor: &mut Cursor<'_>,
@@ -113,7 +113,7 @@ fn macro_of(
     Ok(())
 }
 
-/// Reads what a unit is of, which is lowered: `\of{water}`.
+/// Reads the subscript of a unit: `\of{water}`.
 fn of(cursor: &mut Cursor<'_>, product: &mut Product, below: bool, start: usize) -> Result<(), TexError> {
     let of = cursor.word()?;
     let part = if below { &mut product.below } else { &mut product.above };
@@ -123,7 +123,7 @@ fn of(cursor: &mut Cursor<'_>, product: &mut Product, below: bool, start: usize)
             part.push(Node::Scripts { base: Box::new(base), sub, sup: None });
             Ok(())
         }
-        _ => Err(cursor.error_since(start, "`\\of` without a unit, or with more than a word")),
+        _ => Err(cursor.error_since(start, "`\\of` without a unit, or with more than one word")),
     }
 }
 
