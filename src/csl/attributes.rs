@@ -1,11 +1,11 @@
-//! Attributes that elements of styles and of locales share.
+//! Attributes shared by the elements of styles and locales.
 
 use super::Error;
 use super::elements::*;
 use super::output::{Display, Font};
 use super::xml::Node;
 
-/// Splits a list of values at spaces.
+/// Splits a list of values at white space.
 pub(super) fn words(value: Option<&str>) -> impl Iterator<Item = &str> {
     value.unwrap_or_default().split_whitespace()
 }
@@ -33,7 +33,7 @@ pub(super) fn date_parts(node: &Node) -> Result<Vec<DatePart>, Error> {
     node.named("date-part").map(part).collect()
 }
 
-/// Parses the attributes that most elements share.
+/// Parses the attributes that most elements share: affixes, formatting, text case, quotes and display.
 pub(super) fn look(node: &Node) -> Look {
     let text = |name| node.attribute(name).unwrap_or_default().to_string();
     Look {
@@ -65,7 +65,7 @@ pub(super) fn look(node: &Node) -> Look {
     }
 }
 
-/// Attributes and values that change the font, from the outermost to the innermost.
+/// Attributes and values that change the font, outermost first.
 const FONTS: &[(&str, &str, Font)] = &[
     ("vertical-align", "sup", Font::Superscript),
     ("vertical-align", "sub", Font::Subscript),

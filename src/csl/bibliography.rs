@@ -1,4 +1,4 @@
-//! The bibliography: its entries, second-field alignment and repeated authors.
+//! The bibliography: entries, second-field alignment and repeated authors.
 
 use super::finish::finish;
 use super::item::Name;
@@ -8,7 +8,7 @@ use super::output::{Display, Entry};
 use super::render::{Area, Renderer, Work};
 use super::style::{Bibliography, Style, SubstituteRule};
 
-/// Renders the entries of `works`, which are in the order of the bibliography.
+/// Renders the entries of `works`, which must be in bibliography order.
 pub(super) fn entries(style: &Style, bibliography: &Bibliography, locales: &Locales, works: &[Work<'_>]) -> Vec<Entry> {
     let mut entries = Vec::with_capacity(works.len());
     let mut previous: Option<Creators<'_>> = None;
@@ -68,13 +68,13 @@ fn assemble(fields: Vec<Vec<Node>>, bibliography: &Bibliography) -> Vec<Node> {
 
 /// The names at the head of an entry.
 struct Creators<'a> {
-    /// The names as they are printed.
+    /// The rendered names.
     printed: Vec<Node>,
-    /// All names of the variable, even those that `et al.` hides.
+    /// All names of the variable, including those that `et al.` hides.
     people: Option<&'a [Name]>,
 }
 
-/// Replaces names that are those of the entry before.
+/// Replaces names that repeat those of the previous entry.
 fn replace(
     list: &mut Vec<Node>,
     previous: &Creators<'_>,
@@ -96,7 +96,7 @@ fn replace(
     }
 }
 
-/// Returns how many names at the start are the same.
+/// Returns how many leading names are the same.
 fn matching(previous: &Creators<'_>, current: &Creators<'_>) -> usize {
     let (before, now) = (names(&previous.printed), names(&current.printed));
     let printed = before.iter().zip(&now).take_while(|(a, b)| a == b).count();

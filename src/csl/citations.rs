@@ -18,7 +18,7 @@ pub(super) struct Citations<'a> {
     pub(super) works: &'a [Work<'a>],
 }
 
-/// A rendered cite on its way into a citation.
+/// A rendered cite that is not yet part of its citation.
 struct Piece<'a> {
     /// The index of the cite in its cluster.
     index: usize,
@@ -26,18 +26,18 @@ struct Piece<'a> {
     place: &'a Place<'a>,
     work: &'a Work<'a>,
     nodes: Vec<Node>,
-    /// The text of its names, by which cites are grouped.
+    /// The text of its names, used to group cites.
     names: String,
-    /// What precedes it, if it is not the first.
+    /// The delimiter before it, unless it is the first.
     delimiter: String,
-    /// The last number of a collapsed range that begins with this cite, and its cite.
+    /// The last cite of a collapsed range of numbers that begins with this one.
     range: Option<Box<Piece<'a>>>,
-    /// Whether the names are left out because they are those of the cite before.
+    /// Whether its names are omitted because they repeat those of the previous cite.
     collapsed: bool,
 }
 
 impl<'a> Citations<'a> {
-    /// Renders a cluster. `found` has the work of each cite, `order` the indices of the cites in order of printing.
+    /// Renders a cluster. `found` has the work of each cite, `order` the cite indices in print order.
     pub(super) fn render(
         &self,
         cluster: &'a Cluster,
@@ -86,7 +86,7 @@ impl<'a> Citations<'a> {
         if node::is_empty(&piece.nodes) { self.narrative(piece.work) } else { piece.nodes.clone() }
     }
 
-    /// Renders the authors of a work for a sentence: as the style cites them, or by family names.
+    /// Renders the authors of a work for use in a sentence: as the style cites them, or as family names.
     fn narrative(&self, work: &'a Work<'a>) -> Vec<Node> {
         let cite = Cite::default();
         if self.style.class() == Class::InText {
@@ -145,7 +145,7 @@ impl<'a> Citations<'a> {
         }
     }
 
-    /// Collapses three and more consecutive numbers into a range.
+    /// Collapses runs of three or more consecutive numbers into ranges.
     fn collapse_numbers(&self, pieces: &mut Vec<Piece<'a>>) {
         let after = self.style.citation.after_collapse_delimiter.clone();
         let mut collapsed: Vec<Piece<'a>> = Vec::new();
@@ -179,7 +179,7 @@ impl<'a> Citations<'a> {
         *pieces = collapsed;
     }
 
-    /// Leaves out names, and perhaps years, that are those of the cite before.
+    /// Omits names, and with some `collapse` values years, that repeat those of the previous cite.
     fn collapse_years(&self, pieces: &mut [Piece<'a>], collapse: Collapse) {
         for index in 1..pieces.len() {
             let (before, rest) = pieces.split_at_mut(index);
@@ -200,7 +200,7 @@ impl<'a> Citations<'a> {
         }
     }
 
-    /// Returns whether a cite has the year of the one before it.
+    /// Returns whether a cite has the same year as the previous one.
     fn same_year(&self, previous: &Piece<'a>, short: &[Node]) -> bool {
         before_suffix(short) == before_suffix(&self.cite(previous.work, previous.place, Part::WithoutCreator))
     }
@@ -284,7 +284,7 @@ impl<'a> Citations<'a> {
     }
 }
 
-/// Returns the delimiter between two cites, without what the author's own affixes already say.
+/// Returns the delimiter between two cites, without what the author's own affixes already contain.
 fn joint(delimiter: &str, suffix: &str, prefix: &str) -> String {
     if prefix.starts_with([';', '.', ',']) && suffix.is_empty() {
         return String::new();
@@ -295,7 +295,7 @@ fn joint(delimiter: &str, suffix: &str, prefix: &str) -> String {
     delimiter.to_string()
 }
 
-/// Moves cites with the same names behind the first of them.
+/// Moves cites with the same names directly after the first of them.
 fn group(pieces: &mut Vec<Piece<'_>>) {
     let mut groups: Vec<Vec<Piece<'_>>> = Vec::new();
     let mut found: std::collections::HashMap<String, usize> = std::collections::HashMap::new();
@@ -317,7 +317,7 @@ fn same_names(a: &Piece<'_>, b: &Piece<'_>) -> bool {
     !a.names.is_empty() && a.names == b.names
 }
 
-/// Returns whether a cite prints its number alone.
+/// Returns whether a cite prints only its number.
 fn is_number(piece: &Piece<'_>) -> bool {
     let text = node::plain(&piece.nodes);
     let number = text.trim_matches(|c: char| !c.is_alphanumeric());
@@ -347,7 +347,7 @@ fn before_suffix(nodes: &[Node]) -> String {
     text
 }
 
-/// Returns the nodes from the year suffix on, `None` if there is no suffix.
+/// Returns the nodes from the year suffix on, or `None` if there is no suffix.
 fn from_suffix(nodes: &[Node]) -> Option<Vec<Node>> {
     let (index, inner) = nodes.iter().enumerate().find_map(|(index, node)| match node {
         Node::Tagged(Tag::YearSuffix, _) => Some((index, vec![node.clone()])),
@@ -356,7 +356,7 @@ fn from_suffix(nodes: &[Node]) -> Option<Vec<Node>> {
     Some(inner.into_iter().chain(nodes[index + 1..].iter().cloned()).collect())
 }
 
-/// Collapses three and more consecutive year suffixes into a range.
+/// Collapses runs of three or more consecutive year suffixes into ranges.
 fn range_suffixes(pieces: &mut Vec<Piece<'_>>) {
     let mut collapsed: Vec<Piece<'_>> = Vec::new();
     let is_suffix =

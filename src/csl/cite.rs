@@ -1,31 +1,31 @@
 //! What a document cites: clusters of cites, in document order.
 
-/// A citation in the text, such as `(Doe 2020; Roe 2021, p. 4)`: one or more cites that are set together.
+/// A citation in the text, such as `(Doe 2020; Roe 2021, p. 4)`: one or more cites that are printed together.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cluster {
     /// The cites in the author's order.
     pub cites: Vec<Cite>,
     /// The number of the footnote or endnote that contains the citation, from 1. Zero means the running text.
     ///
-    /// Several clusters may share a note. With a note style, number the notes that citations create as well: positions
-    /// (ibid., near note, first note number) depend on it.
+    /// Several clusters may share a note. With a note style, also number the notes that citations create: positions
+    /// (ibid., near note, first note number) depend on them.
     pub note: u32,
-    /// Keeps the author's order even if the style sorts cites, e.g. because prefixes or suffixes depend on it.
+    /// Keeps the author's order even if the style sorts cites, for example because prefixes or suffixes depend on it.
     pub unsorted: bool,
 }
 
-/// A reference to one item, with what the author adds to it.
+/// A reference to one item, with the author's additions.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cite {
     /// The id of the cited [`Item`](crate::csl::Item).
     pub id: String,
-    /// The place in the item, such as `33-35`.
+    /// The location in the item, such as `33-35`.
     pub locator: Option<String>,
-    /// The kind of locator, as CSL names it: `page`, `chapter`, `figure`, `sub-verbo` … `None` means `page`.
+    /// The kind of locator as a CSL term: `page`, `chapter`, `figure`, `sub-verbo` … `None` means `page`.
     pub label: Option<String>,
     /// Text before the cite, such as `see `. May contain the markup that text fields of items may contain.
     ///
-    /// Give the text as written; a space between it and the cite is added if there is none.
+    /// A space between it and the cite is added if there is none.
     pub prefix: String,
     /// Text after the cite, such as `, with figures`. May contain the markup that text fields of items may contain.
     ///

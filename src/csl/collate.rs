@@ -1,12 +1,12 @@
-//! Alphabetical order.
+//! Collation: alphabetical order.
 //!
-//! Keys ignore case and diacritics first, as the root collation of Unicode does at its first level. Letters that sort at
-//! the end of the alphabet in Nordic languages do so there. Ties are broken by the text itself.
+//! Keys ignore case and diacritics first, like the first level of the Unicode root collation. Letters at the end of
+//! the alphabet in Nordic languages sort there. Ties are broken by the text itself.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Returns a key whose order is that of `text` in the alphabet of `language`.
+/// Returns a key that sorts `text` alphabetically in `language`.
 pub(super) fn key(text: &str, language: &str) -> String {
     let nordic = ["sv", "fi", "da", "nb", "nn", "no"].iter().any(|tag| language.split('-').next() == Some(tag));
     let mut key = String::with_capacity(text.len() + 1);

@@ -1,7 +1,7 @@
-//! Disambiguation: telling apart cites of different works that look the same.
+//! Disambiguation of cites that look the same but cite different works.
 //!
-//! In this order: more names and more of given names, `disambiguate` conditions, year suffixes. Works are grouped by what
-//! their cites look like, so the cost is that of rendering them, not of comparing each with each.
+//! In this order: more names and more of given names, `disambiguate` conditions, year suffixes. Works are grouped by
+//! their rendered cites, so the cost is that of rendering, not of comparing all pairs.
 
 use super::cite::Cite;
 use super::elements::Position;
@@ -13,13 +13,13 @@ use super::render::{Area, Disambiguation, GivenLevel, NameList, Renderer, Work};
 use super::style::{GivennameRule, Style};
 use std::collections::HashMap;
 
-/// How often each work of a group that looks the same is rendered with more names, at most.
+/// The most times that each work of an ambiguous group is rendered with more names.
 const MAX_STEPS: usize = 100;
 
-/// How many conditions that test `disambiguate` count in one cite.
+/// The most conditions per cite that may test `disambiguate`; further ones are ignored.
 const MAX_CONDITIONS: u32 = 20;
 
-/// Tells works apart. `works` are in the order of the bibliography, by which year suffixes are given.
+/// Disambiguates works. `works` must be in bibliography order, which is the order of year suffixes.
 pub(super) fn disambiguate(style: &Style, locales: &Locales, works: &mut [Work<'_>]) {
     let options = &style.citation;
     let by_cite = options.givenname_rule == GivennameRule::ByCite;
@@ -40,7 +40,7 @@ struct Scope<'a> {
 }
 
 impl Scope<'_> {
-    /// Groups works by their cites and returns the groups of two and more.
+    /// Groups works by their cites and returns the groups of two or more.
     fn groups(&self, works: &[Work<'_>], members: &[usize]) -> Vec<Vec<usize>> {
         let keys = members.iter().map(|index| (*index, self.cite(&works[*index], &works[*index].disambiguation).0));
         partition(keys).into_iter().filter(|group| group.len() > 1).collect()
@@ -52,7 +52,7 @@ impl Scope<'_> {
         (text, lists)
     }
 
-    /// Returns how many conditions of a cite test `disambiguate`.
+    /// Returns the number of conditions in a cite that test `disambiguate`.
     fn tested(&self, work: &Work<'_>) -> u32 {
         self.render(work, &work.disambiguation).2
     }
@@ -68,7 +68,7 @@ impl Scope<'_> {
         (node::plain(&nodes), renderer.lists, renderer.tested.get())
     }
 
-    /// Tells the works of a group apart.
+    /// Disambiguates the works of a group.
     fn resolve(&self, works: &mut [Work<'_>], group: Vec<usize>) {
         let mut alike = vec![group];
         if self.add_names || self.add_given {
@@ -88,7 +88,8 @@ impl Scope<'_> {
         }
     }
 
-    /// Makes conditions that test `disambiguate` true, one after the other. Returns the groups that still look the same.
+    /// Makes conditions that test `disambiguate` true, one after the other. Returns the groups that are still
+    /// ambiguous.
     fn with_conditions(&self, works: &mut [Work<'_>], group: Vec<usize>) -> Vec<Vec<usize>> {
         let mut alike = vec![group];
         for conditions in 1..=MAX_CONDITIONS {
@@ -107,9 +108,9 @@ impl Scope<'_> {
         alike
     }
 
-    /// Shows more names and more of given names where that helps. Returns the groups that still look the same.
+    /// Shows more names and more of given names where that helps. Returns the groups that are still ambiguous.
     fn with_more_names(&self, works: &mut [Work<'_>], group: &[usize]) -> Vec<Vec<usize>> {
-        // works that look the same with all names cannot be told apart by names; one stands for them
+        // works that look the same with all names cannot be disambiguated by names; one represents them all
         let full = group.iter().map(|index| {
             let work = &works[*index];
             let lists = self.cite(work, &work.disambiguation).1;
@@ -129,7 +130,7 @@ impl Scope<'_> {
         classes.into_iter().filter(|class| class.len() > 1).collect()
     }
 
-    /// Returns the disambiguation that shows as much of all names as may be shown.
+    /// Returns the disambiguation that shows as much of all names as is allowed.
     fn all_names(&self, base: &Disambiguation, lists: &[NameList]) -> Disambiguation {
         let mut all = base.clone();
         if self.add_names {
@@ -143,18 +144,18 @@ impl Scope<'_> {
     }
 }
 
-/// Adds names step by step until works look different.
+/// A search that adds names step by step until the cites differ.
 struct Search<'s, 'w, 'a> {
     scope: &'s Scope<'a>,
     works: &'s mut [Work<'w>],
-    /// How many cites may still be rendered.
+    /// The number of cites that may still be rendered.
     budget: usize,
 }
 
 impl Search<'_, '_, '_> {
-    /// Tries steps from `at` (list, name) on. `trial` has all steps so far, `kept` those that helped.
+    /// Tries steps starting at `at` (list, name). `trial` has all steps so far, `kept` only those that helped.
     fn refine(&mut self, group: Vec<usize>, trial: Disambiguation, kept: Disambiguation, at: (usize, usize)) {
-        // works in the same state, each with what it has tried and kept
+        // works in the same state, with the steps tried and the steps kept
         let mut queue = vec![(group, trial, kept, at)];
         while let Some((group, mut trial, mut kept, mut at)) = queue.pop() {
             let mut group = group;
@@ -180,7 +181,7 @@ impl Search<'_, '_, '_> {
         }
     }
 
-    /// Shows more of the current name, or one more name, or goes on to the next list.
+    /// Shows more of the current name, adds a name, or moves on to the next list.
     fn next_step(&self, trial: &mut Disambiguation, lists: &[NameList], at: &mut (usize, usize)) -> Option<Step> {
         while let Some(list) = lists.get(at.0) {
             if trial.given.len() <= at.0 {
@@ -218,7 +219,7 @@ impl Search<'_, '_, '_> {
     }
 }
 
-/// A change to a trial: more of a given name, or one more name.
+/// A change to a trial: more of a given name, or an additional name.
 struct Step {
     list: usize,
     name: usize,
@@ -226,7 +227,7 @@ struct Step {
 }
 
 impl Step {
-    /// Copies the change from a trial to what is kept.
+    /// Copies the change from a trial to `kept`.
     fn copy(&self, trial: &Disambiguation, kept: &mut Disambiguation) {
         if self.given {
             kept.given.resize(kept.given.len().max(self.list + 1), Vec::new());
@@ -239,7 +240,7 @@ impl Step {
     }
 }
 
-/// Groups indices by their keys, in order of appearance.
+/// Groups indices by key, in order of appearance.
 fn partition(keys: impl IntoIterator<Item = (usize, String)>) -> Vec<Vec<usize>> {
     let mut classes: Vec<Vec<usize>> = Vec::new();
     let mut found: HashMap<String, usize> = HashMap::new();
@@ -253,14 +254,15 @@ fn partition(keys: impl IntoIterator<Item = (usize, String)>) -> Vec<Vec<usize>>
     classes
 }
 
-/// Shows more of given names wherever different people share a family name, by the rules that do not look at cites.
+/// Shows more of given names wherever different people share a family name, for the rules that do not depend on
+/// cites.
 fn expand_given_names(style: &Style, locales: &Locales, works: &mut [Work<'_>]) {
     let rule = style.citation.givenname_rule;
     let primary = matches!(rule, GivennameRule::PrimaryName | GivennameRule::PrimaryNameWithInitials);
     let initials_only = matches!(rule, GivennameRule::AllNamesWithInitials | GivennameRule::PrimaryNameWithInitials);
     let scope = Scope { style, locales, add_names: false, add_given: false };
     let lists: Vec<Vec<NameList>> = works.iter().map(|work| scope.cite(work, &work.disambiguation).1).collect();
-    // for each family name, its initials, and for each of those the given names
+    // family name → initials → given names
     let mut people: HashMap<String, HashMap<String, Vec<String>>> = HashMap::new();
     for (work, lists) in works.iter().zip(&lists) {
         for list in lists {
@@ -295,7 +297,7 @@ fn expand_given_names(style: &Style, locales: &Locales, works: &mut [Work<'_>]) 
     }
 }
 
-/// Returns how much of a given name tells people apart.
+/// Returns how much of a given name distinguishes people.
 fn level(people: &HashMap<String, HashMap<String, Vec<String>>>, name: &Name, initials_only: bool) -> GivenLevel {
     let Some(namesakes) = people.get(&family(name)) else { return GivenLevel::AsStyled };
     let same_initials = namesakes.get(&super::render::initials_of(&plain_given(name))).map_or(0, Vec::len);

@@ -1,4 +1,4 @@
-//! The rendering elements of a style (`cs:text`, `cs:names` …) after parsing.
+//! The rendering elements of a parsed style (`cs:text`, `cs:names` …).
 
 use super::output::{Display, Font};
 use std::sync::Arc;
@@ -45,7 +45,7 @@ pub(super) struct Text {
     pub(super) look: Look,
 }
 
-/// What a `cs:text` prints.
+/// The source of a `cs:text`.
 #[derive(Clone, Debug)]
 pub(super) enum TextSource {
     Variable {
@@ -109,9 +109,9 @@ pub(super) struct Group {
 #[derive(Clone, Debug)]
 pub(super) struct DateElement {
     pub(super) variable: String,
-    /// Whether the localized numeric or textual format is used, if any.
+    /// The localized format, numeric or textual, if one is used.
     pub(super) localized: Option<DateForm>,
-    /// Which parts of a localized format are shown.
+    /// The parts of a localized format that are shown.
     pub(super) shown: ShownParts,
     pub(super) parts: Vec<DatePart>,
     pub(super) delimiter: String,
@@ -243,7 +243,7 @@ pub(super) enum SortOrderNames {
 }
 
 impl NameOptions {
-    /// Returns these options, with those that are not set taken from `outer`.
+    /// Returns these options, with unset ones taken from `outer`.
     pub(super) fn within(&self, outer: &Self) -> Self {
         Self {
             and: self.and.or(outer.and),
@@ -268,7 +268,7 @@ impl NameOptions {
 /// `cs:if`, `cs:else-if` or `cs:else`.
 #[derive(Clone, Debug)]
 pub(super) struct Branch {
-    /// Combines the tests. A branch without tests is `cs:else`.
+    /// How the tests are combined. A branch without tests is `cs:else`.
     pub(super) matching: Match,
     pub(super) tests: Vec<Test>,
     pub(super) children: Vec<Element>,
@@ -282,7 +282,7 @@ pub(super) enum Match {
     None,
 }
 
-/// A test of a condition. Of several types or locators in one attribute any will do.
+/// A test of a condition. Several types or locators in one attribute are alternatives.
 #[derive(Clone, Debug)]
 pub(super) enum Test {
     Disambiguate,
@@ -292,11 +292,11 @@ pub(super) enum Test {
     Position(Position),
     Type(Vec<String>),
     Variable(String),
-    /// A value that the specification does not know. Never true.
+    /// A value that is not in the specification. Never true.
     Unknown,
 }
 
-/// The position of a cite, as conditions test it.
+/// The position of a cite, as tested by conditions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Position {
     First,
@@ -346,7 +346,7 @@ impl TermForm {
         }
     }
 
-    /// Returns the form that is used if this one is missing.
+    /// Returns the form to fall back on if this one is missing.
     pub(super) fn fallback(self) -> Option<Self> {
         match self {
             Self::VerbShort => Some(Self::Verb),

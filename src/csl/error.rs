@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// Explains why a style, a locale or a list of items cannot be read.
+/// An error in a style, a locale or a list of items.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error(String);
 

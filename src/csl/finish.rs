@@ -1,6 +1,6 @@
 //! The last step of rendering: punctuation, quotation marks and alternating fonts.
 //!
-//! Where an affix meets other text, punctuation merges as citeproc-js has it: `?` and `.` become `?`, two periods become
+//! Where an affix meets other text, punctuation merges as in citeproc-js: `?` and `.` become `?`, two periods become
 //! one. Periods and commas move inside quotation marks if the locale says so. Italics inside italics become upright.
 
 use super::elements::TermForm;
@@ -9,7 +9,7 @@ use super::node::Node;
 use super::node::Tag;
 use super::output::{Display, Font, Run};
 
-/// Turns nodes into final runs.
+/// Converts nodes into final runs.
 pub(super) fn finish(nodes: &[Node], locales: &Locales) -> Vec<Run> {
     let mut flat = Flat { marks: QuoteMarks::new(locales), tokens: Vec::new(), quote_depth: 0 };
     flat.add(nodes, Origin::Content);
@@ -29,14 +29,14 @@ enum Token {
     Close,
 }
 
-/// Who wrote a text.
+/// The origin of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Origin {
     /// An item or a term.
     Content,
     /// The style, as an affix or a delimiter.
     Affix,
-    /// The author of the document, before or after a cite. The number tells such texts apart.
+    /// The author of the document, before or after a cite. The number distinguishes such texts.
     Author(usize),
 }
 
@@ -100,7 +100,7 @@ impl Flat {
 
     fn text(&mut self, text: &str, origin: Origin) {
         if !text.is_empty() {
-            // apostrophes of the style's own text
+            // apostrophes in the style's own text
             let text = if origin == Origin::Affix { text.replace('\'', "’") } else { text.to_string() };
             self.tokens.push(Token::Text { text, origin });
         }
@@ -113,12 +113,12 @@ impl Flat {
     }
 }
 
-/// A piece of text that later text may merge into.
+/// Text that later text may merge into.
 #[derive(Clone, Copy)]
 struct Last {
-    /// The index of the token.
+    /// The index of its token.
     token: usize,
-    /// Whether a quotation was closed after it.
+    /// Whether a quotation is closed after it.
     closed: bool,
 }
 
@@ -150,22 +150,22 @@ fn merge(tokens: &mut [Token], before: &mut Vec<Last>, index: usize, in_quote: b
     let Some(Token::Text { text: right, origin }) = rest.first_mut() else { return };
     while let Some(last) = before.last().copied() {
         let Token::Text { text: left, origin: left_origin } = &mut earlier[last.token] else { return };
-        // texts of one origin are as their author wrote them
+        // texts of the same origin stay as their author wrote them
         if origin == left_origin && *origin != Origin::Affix {
             return;
         }
-        // the text of an item loses one mark at most
+        // the text of an item loses at most one mark
         let most = if *origin == Origin::Affix { usize::MAX } else { 1 };
         merge_pair(left, right, last.closed, in_quote, most);
         if !left.is_empty() {
             return;
         }
-        // the last mark of the text before was taken over
+        // the last mark of the previous text was taken over
         before.pop();
     }
 }
 
-/// Merges punctuation at the start of `right` into `left`, `most` marks at most.
+/// Merges up to `most` punctuation marks at the start of `right` into `left`.
 fn merge_pair(left: &mut String, right: &mut String, closed: bool, in_quote: bool, most: usize) {
     for _ in 0..most {
         let (Some(a), Some(b)) = (left.chars().next_back(), right.chars().next()) else { return };
@@ -263,7 +263,7 @@ fn push_wrapped(runs: &mut Vec<Run>, inner: Vec<Run>, wrap: impl FnOnce(Vec<Run>
     }
 }
 
-/// Returns the change of font that `font` means within the fonts around it, `None` if it is none.
+/// Returns the font change that `font` means within the surrounding fonts, or `None` if nothing changes.
 ///
 /// Formatting of fields alternates: italics within italics are upright. Formatting of styles does not.
 fn change(font: Font, alternates: bool, around: &[Font]) -> Option<Font> {
@@ -273,7 +273,7 @@ fn change(font: Font, alternates: bool, around: &[Font]) -> Option<Font> {
     (turns_on != is_on).then_some(if turns_on { on } else { off })
 }
 
-/// Returns the marked and the regular member of a font's family.
+/// Returns the font itself and its regular counterpart.
 fn pair(font: Font) -> (Font, Font) {
     match font {
         Font::Italic | Font::Upright => (Font::Italic, Font::Upright),

@@ -1,18 +1,18 @@
 //! Rich text in fields: `<i>`, `<b>`, `<sup>`, `<sub>`, `<sc>`, `<span …>`, and quotation marks.
 //!
-//! Straight and curly quotation marks in pairs become quotations, whose marks follow the locale and alternate with those
-//! around them. Marks without a partner are apostrophes or stay as they are.
+//! Paired straight or curly quotation marks become quotations, whose marks follow the locale and alternate with those
+//! around them. Unpaired marks become apostrophes or stay as written.
 
 use super::node::Node;
 use super::output::Font;
 
-/// How deep markup in a field may be nested; deeper tags are text.
+/// The deepest nesting of markup in a field; deeper tags are text.
 const MAX_DEPTH: usize = 32;
 
-/// How long a tag may be, in bytes.
+/// The longest tag, in bytes.
 const MAX_TAG: usize = 80;
 
-/// What an open element becomes.
+/// What an open element turns into.
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
     Font(Font),
@@ -25,7 +25,7 @@ enum Kind {
 /// An element that is not closed yet.
 struct Open {
     kind: Kind,
-    /// The tag or mark as written, in case that it is never closed.
+    /// The tag or mark as written, in case it is never closed.
     written: String,
     nodes: Vec<Node>,
 }
@@ -45,7 +45,7 @@ pub(super) fn parse(text: &str) -> Vec<Node> {
             _ => 0,
         };
         if taken > 0 {
-            // a quotation may start after the mark that opens another one
+            // a quotation may start directly after the mark that opens another one
             let opened = matches!(parser.stack.last(), Some(open) if open.nodes.is_empty());
             before = match next {
                 '<' => before,
@@ -82,7 +82,7 @@ impl Parser {
         }
     }
 
-    /// Reads a tag at the start of `rest` and returns its length, or 0 if there is none.
+    /// Reads a tag at the start of `rest`. Returns its length, or 0 if there is none.
     fn tag(&mut self, rest: &str) -> usize {
         let Some(end) = rest.bytes().take(MAX_TAG).position(|byte| byte == b'>') else { return 0 };
         let tag = &rest[..=end];
@@ -111,14 +111,14 @@ impl Parser {
         }
     }
 
-    /// Reads a quotation mark and returns its length, or 0 if it is text.
+    /// Reads a quotation mark. Returns its length, or 0 if it is plain text.
     fn quote(&mut self, mark: char, before: Option<char>, rest: &str) -> usize {
         let next = text_after_tags(rest);
         let after_space = before.is_none_or(|c| c.is_whitespace() || "([{-–—/".contains(c));
         let before_space = next.is_none_or(|c| c.is_whitespace() || !(c.is_alphanumeric() || "([{<$".contains(c)));
         let kind = if matches!(mark, '"' | '“' | '”') { Kind::Double } else { Kind::Single };
         let open = self.stack.iter().rposition(|open| open.kind == kind);
-        // a tag that was opened inside the quotation must be closed inside it
+        // a tag opened inside the quotation must be closed inside it
         let open = open.filter(|index| {
             self.stack[index + 1..].iter().all(|inner| !matches!(inner.kind, Kind::Font(_) | Kind::Nocase))
         });
@@ -149,7 +149,7 @@ impl Parser {
         self.stack.push(Open { kind, written: written.to_string(), nodes: Vec::new() });
     }
 
-    /// Closes the element at `index`; elements inside it that are still open become text.
+    /// Closes the element at `index`; elements still open inside it become text.
     fn close(&mut self, index: usize) {
         while self.stack.len() > index + 1 {
             self.abandon();
@@ -185,7 +185,7 @@ impl Parser {
     }
 }
 
-/// Returns the first character of `text` that is outside tags.
+/// Returns the first character of `text` outside tags.
 fn text_after_tags(mut text: &str) -> Option<char> {
     while text.starts_with('<') {
         match text.bytes().take(MAX_TAG).position(|byte| byte == b'>') {
@@ -196,7 +196,7 @@ fn text_after_tags(mut text: &str) -> Option<char> {
     text.chars().next()
 }
 
-/// Returns what an opening tag opens.
+/// Returns the kind of element that a tag opens.
 fn opening(tag: &str) -> Option<Kind> {
     Some(match tag {
         "<i>" => Kind::Font(Font::Italic),

@@ -1,11 +1,11 @@
-//! Formatted text while it is being put together: a tree that remembers where its pieces come from.
+//! Formatted text under construction: a tree that records the origin of its pieces.
 
 use super::output::{Display, Font};
 
 /// A piece of formatted text.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Node {
-    /// Text of an item, a term or a value.
+    /// Text of an item, a term or another value.
     Text(String),
     /// Text of a field that keeps its case.
     Nocase(Vec<Node>),
@@ -13,7 +13,7 @@ pub(super) enum Node {
     Affix(String),
     /// Formatting of the style.
     Font(Font, Vec<Node>),
-    /// Formatting of a field, which alternates with that around it.
+    /// Formatting of a field, which alternates with the formatting around it.
     Rich(Font, Vec<Node>),
     Quoted(Vec<Node>),
     Link(String, Vec<Node>),
@@ -21,7 +21,7 @@ pub(super) enum Node {
     Tagged(Tag, Vec<Node>),
 }
 
-/// Where a piece of text comes from.
+/// The origin of a piece of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tag {
     /// The cite with this index in its cluster.
@@ -32,11 +32,11 @@ pub(super) enum Tag {
     NameList,
     /// A single name.
     Name,
-    /// The year suffix that tells works of one year apart.
+    /// The year suffix that distinguishes works of the same year.
     YearSuffix,
-    /// The text of a number variable or of a term, which punctuation does not merge into.
+    /// The text of a number variable or a term, which punctuation does not merge into.
     Number,
-    /// What the author put before or after a cite.
+    /// The author's text before or after a cite.
     CiteAffix,
     /// The text of a term.
     Term,
@@ -57,7 +57,7 @@ impl Node {
         }
     }
 
-    /// Returns the nodes inside this one.
+    /// Returns the nodes inside this one, mutably.
     pub(super) fn children_mut(&mut self) -> Option<&mut Vec<Node>> {
         match self {
             Node::Text(_) | Node::Affix(_) => None,
@@ -79,7 +79,7 @@ impl Node {
     }
 }
 
-/// Returns an affix, or nothing if it is empty.
+/// Returns an affix, or `None` if it is empty.
 pub(super) fn affix(text: &str) -> Option<Node> {
     (!text.is_empty()).then(|| Node::Affix(text.to_string()))
 }
@@ -91,7 +91,7 @@ pub(super) fn plain(nodes: &[Node]) -> String {
     text
 }
 
-/// Returns whether there is no text in `nodes`.
+/// Returns whether `nodes` contain no text.
 pub(super) fn is_empty(nodes: &[Node]) -> bool {
     nodes.iter().all(|node| match node {
         Node::Text(text) | Node::Affix(text) => text.is_empty(),
@@ -99,7 +99,7 @@ pub(super) fn is_empty(nodes: &[Node]) -> bool {
     })
 }
 
-/// Joins the lists that are not empty.
+/// Joins the non-empty lists.
 pub(super) fn join(lists: impl IntoIterator<Item = Vec<Node>>, delimiter: &str) -> Vec<Node> {
     let mut joined = Vec::new();
     for list in lists {
@@ -114,7 +114,7 @@ pub(super) fn join(lists: impl IntoIterator<Item = Vec<Node>>, delimiter: &str) 
     joined
 }
 
-/// Calls `change` on each piece of text that is no affix.
+/// Calls `change` on each piece of text that is not an affix.
 pub(super) fn for_each_text(nodes: &mut [Node], change: &mut dyn FnMut(&mut String)) {
     for node in nodes {
         match node {

@@ -1,4 +1,4 @@
-//! Numbers: what is numeric, ordinals, Roman numerals.
+//! Numbers: the numeric test, ordinals, Roman numerals.
 
 use super::elements::NumberForm;
 use super::locale::Gender;
@@ -30,9 +30,9 @@ fn is_mixed(piece: &str) -> bool {
     piece.chars().all(|c| c.is_ascii_digit() || c.is_alphabetic())
 }
 
-/// Returns whether the value of a number variable means several things, which its label then says in the plural.
+/// Returns whether the value of a number variable is plural, and with it the label.
 ///
-/// `and` is the word of the locale.
+/// `and` is the locale's word.
 pub(super) fn is_plural(text: &str, and: &str) -> bool {
     let text = text.replace("\\-", "").replace(&format!(" {and} "), ",").replace(" and ", ",");
     let counts = |piece: &str| {
@@ -43,7 +43,7 @@ pub(super) fn is_plural(text: &str, and: &str) -> bool {
     text.split([',', '&', '-', '–', ';']).filter(|piece| counts(piece)).count() > 1
 }
 
-/// Renders the numbers in `text`, with the delimiters between them normalized.
+/// Renders the numbers in `text`, with normalized delimiters between them.
 pub(super) fn render(text: &str, form: NumberForm, gender: Gender, locales: &Locales) -> String {
     let mut rendered = String::new();
     let mut rest = text.trim();
@@ -66,7 +66,7 @@ pub(super) fn render(text: &str, form: NumberForm, gender: Gender, locales: &Loc
 fn render_one(piece: &str, form: NumberForm, gender: Gender, locales: &Locales) -> String {
     let digits = piece.trim_end_matches(|c: char| c.is_alphabetic());
     let Ok(number) = piece.parse::<u64>().or_else(|error| match form {
-        // `2nd` is a number already
+        // `2nd` is already an ordinal
         NumberForm::Ordinal | NumberForm::LongOrdinal if is_ordinal_suffix(&piece[digits.len()..]) => digits.parse(),
         _ => Err(error),
     }) else {
@@ -87,7 +87,7 @@ fn is_ordinal_suffix(suffix: &str) -> bool {
     matches!(suffix, "st" | "nd" | "rd" | "th")
 }
 
-/// Returns the Roman numeral of a number below 4000, in lower case.
+/// Returns the lowercase Roman numeral of a number below 4000.
 fn roman(mut number: u64) -> Option<String> {
     const VALUES: [(u64, &str); 13] = [
         (1000, "m"),

@@ -5,31 +5,33 @@
 pub struct Output {
     /// One citation per cluster, in the same order.
     pub citations: Vec<Citation>,
-    /// The entries in the order in which they are printed. Empty if the style has no bibliography.
+    /// The entries in print order. Empty if the style has no bibliography.
     pub bibliography: Vec<Entry>,
-    /// Whether the lines of an entry after its first are indented.
+    /// Whether all lines of an entry but the first are indented.
     pub hanging_indent: bool,
     /// How the first field of entries, usually a number, is set apart from the rest.
     ///
     /// If set, every entry starts with a [`Display::LeftMargin`] block followed by a [`Display::RightInline`] block.
     pub second_field_align: Option<Align>,
-    /// The distance between lines, as a multiple of single spacing.
+    /// The line spacing, as a multiple of single spacing.
     pub line_spacing: u32,
     /// The space between entries, in lines.
     pub entry_spacing: u32,
-    /// The ids of cites and uncited works that no item has, each once, in order of appearance. They print nothing.
+    /// The ids of cites and uncited works without an item, each once, in order of appearance. They print nothing.
     pub unknown: Vec<String>,
 }
 
 /// A formatted citation.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Citation {
-    /// The mark, including brackets and superscript if the style has them. With a note style, the text of the note.
+    /// The formatted text, including brackets and superscript if the style has them. With a note style, the text of
+    /// the note.
     ///
-    /// Empty if nothing was left to print.
+    /// Empty if there is nothing to print.
     pub runs: Vec<Run>,
     /// The authors for the sentence, if the first cite of the cluster is [`CiteForm::Narrative`](super::CiteForm);
-    /// else empty. The caller puts them before the mark, with a space unless the mark is superscript or a note.
+    /// otherwise empty. The caller inserts them before the citation, with a space unless the citation is superscript
+    /// or a note.
     pub narrative: Vec<Run>,
 }
 
@@ -45,7 +47,7 @@ pub struct Entry {
 /// A piece of formatted text.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Run {
-    /// Plain text. Quotation marks, apostrophes and small capitals' letters are final.
+    /// Plain text. Quotation marks, apostrophes and letter case are final.
     Text(String),
     /// Text in another font, or back in the surrounding one.
     Styled(Font, Vec<Run>),
@@ -78,24 +80,24 @@ pub enum Font {
     Subscript,
     /// Upright within italic text.
     Upright,
-    /// Of regular weight within bold text.
+    /// Regular weight within bold text.
     RegularWeight,
-    /// Without small capitals within small capitals.
+    /// Regular letters within small capitals.
     RegularCaps,
     /// On the baseline within superscript or subscript text.
     Baseline,
-    /// Without underline within underlined text.
+    /// No underline within underlined text.
     NoUnderline,
 }
 
-/// How a block of an entry is placed.
+/// The placement of a block in an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Display {
     /// On lines of its own, from margin to margin.
     Block,
     /// At the left margin, before a [`Display::RightInline`] block.
     LeftMargin,
-    /// On the line of the [`Display::LeftMargin`] block before it; its further lines are aligned with its first.
+    /// On the same line as the preceding [`Display::LeftMargin`] block; further lines are aligned with its first.
     RightInline,
     /// On lines of its own, indented.
     Indent,

@@ -2,7 +2,7 @@
 
 use super::style::PageRangeFormat;
 
-/// Formats all ranges in `text`, with `delimiter` between the two numbers of each.
+/// Formats all ranges in `text`, with `delimiter` between the two numbers.
 pub(super) fn format(text: &str, format: Option<PageRangeFormat>, delimiter: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -21,7 +21,7 @@ pub(super) fn format(text: &str, format: Option<PageRangeFormat>, delimiter: &st
     out
 }
 
-/// Formats one range; anything else is returned with its hyphens as written.
+/// Formats one range. Other text is returned with its hyphens as written.
 fn range(text: &str, format: Option<PageRangeFormat>, delimiter: &str) -> String {
     if text.contains("\\-") {
         return text.replace("\\-", "-");
@@ -30,7 +30,7 @@ fn range(text: &str, format: Option<PageRangeFormat>, delimiter: &str) -> String
     let Some((first, last)) = text.split_once(dash) else { return text.to_string() };
     let (first, last) = (first.trim(), last.trim_start_matches(dash).trim());
     let (Some((first_prefix, first_digits)), Some((last_prefix, last_digits))) = (split(first), split(last)) else {
-        // no page numbers, such as roman numerals: only the dash changes
+        // not page numbers but, say, Roman numerals: only the dash changes
         let plain = !first.is_empty() && !last.is_empty() && !last.contains(dash) && is_word(first) && is_word(last);
         return if plain { format!("{first}{delimiter}{last}") } else { text.to_string() };
     };
@@ -57,7 +57,7 @@ fn is_word(text: &str) -> bool {
         || text.chars().all(|c| "ivxlcdmIVXLCDM".contains(c))
 }
 
-/// Splits a page number into what precedes its last digits, and those digits.
+/// Splits a page number into its last digits and what precedes them.
 fn split(text: &str) -> Option<(&str, &str)> {
     let start = text
         .rfind(|c: char| !c.is_ascii_digit())
@@ -67,7 +67,7 @@ fn split(text: &str) -> Option<(&str, &str)> {
     (!digits.is_empty() && plain).then_some((prefix, digits))
 }
 
-/// Completes the last number from the first: 321–8 becomes 328.
+/// Completes the second number from the first: 321–8 becomes 328.
 fn expand(first: &str, last: &str) -> String {
     if last.len() >= first.len() {
         return last.to_string();
@@ -81,7 +81,7 @@ fn minimal<'a>(first: &str, last: &'a str, least: usize) -> &'a str {
     &last[same.min(last.len().saturating_sub(least))..]
 }
 
-/// Abbreviates by the rules of the Chicago Manual of Style.
+/// Abbreviates a range by the rules of the Chicago Manual of Style.
 fn chicago<'a>(first: &str, last: &'a str, keeps_four: bool) -> &'a str {
     let number: u64 = first.parse().unwrap_or(0);
     if first.len() < 3 || number.is_multiple_of(100) {
@@ -91,6 +91,6 @@ fn chicago<'a>(first: &str, last: &'a str, keeps_four: bool) -> &'a str {
         return minimal(first, last, 1);
     }
     let short = minimal(first, last, 2);
-    // the 15th edition prints all digits where three of four change
+    // the 15th edition prints all digits if three of four change
     if keeps_four && first.len() == 4 && short.len() == 3 { last } else { short }
 }

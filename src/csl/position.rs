@@ -4,24 +4,24 @@ use super::cite::{Cite, Cluster};
 use super::elements::Position;
 use std::collections::HashMap;
 
-/// A cite and where it is in the document.
+/// A cite and its position in the document.
 #[derive(Clone, Debug)]
 pub(super) struct Place<'a> {
     pub(super) cite: &'a Cite,
     pub(super) position: Position,
-    /// Whether an earlier note that cites the same work is near.
+    /// Whether an earlier note that cites the same work is within the near-note distance.
     pub(super) near_note: bool,
-    /// The number of the note that first cites the work, 0 if none does.
+    /// The number of the note that first cites the work, or 0.
     pub(super) first_note: u32,
 }
 
-/// The last cite of a work.
+/// The first and the latest note that cite a work.
 struct Last {
     first_note: u32,
     note: u32,
 }
 
-/// Finds the position of each cite. `order` has the indices of each cluster's cites in the order of rendering.
+/// Finds the position of each cite. `order` has each cluster's cite indices in rendering order.
 pub(super) fn places<'a>(clusters: &'a [Cluster], order: &[Vec<usize>], near_distance: u32) -> Vec<Vec<Place<'a>>> {
     let mut seen: HashMap<&str, Last> = HashMap::new();
     // the cites of the last note, and of the last citation in the text
@@ -62,7 +62,7 @@ pub(super) fn places<'a>(clusters: &'a [Cluster], order: &[Vec<usize>], near_dis
     places
 }
 
-/// The cites of a note or of a citation in the text.
+/// The cites of a note, or of a citation in the text.
 #[derive(Default)]
 struct Group<'a> {
     cites: Vec<&'a Cite>,
@@ -70,7 +70,7 @@ struct Group<'a> {
 }
 
 impl<'a> Group<'a> {
-    /// Returns the last cite if all cites are of one work and the note is the one before `note`.
+    /// Returns the last cite if all cites are of one work and the note directly precedes `note`.
     fn single(&self, note: u32) -> Option<&'a Cite> {
         let near = note <= self.note + 1;
         let one_work = self.cites.iter().all(|cite| cite.id == self.cites[0].id);
@@ -79,13 +79,13 @@ impl<'a> Group<'a> {
 }
 
 impl<'a> Place<'a> {
-    /// Returns the place of a cite of a work that was not cited before.
+    /// Returns the place of the first cite of a work.
     pub(super) fn first(cite: &'a Cite) -> Self {
         Self { cite, position: Position::First, near_note: false, first_note: 0 }
     }
 }
 
-/// Compares a cite with the one before it.
+/// Returns the position of a cite relative to the previous one.
 fn relation(cite: &Cite, previous: Option<&Cite>) -> Position {
     let Some(previous) = previous.filter(|previous| previous.id == cite.id) else { return Position::Subsequent };
     let locator = |cite: &Cite| {

@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 
 /// Renders the citations and the bibliography of a document in one style.
 ///
-/// Disambiguation, positions and numbers depend on all clusters together, so a document is rendered at once.
+/// Disambiguation, positions and numbers depend on all clusters, so a document is rendered as a whole.
 pub struct Processor<'a> {
     style: &'a Style,
     locales: &'a Locales,
@@ -18,13 +18,13 @@ pub struct Processor<'a> {
 }
 
 impl<'a> Processor<'a> {
-    /// Prepares to render works from `items` in an independent style. If an id occurs twice, the first item counts.
+    /// Creates a processor for `items` and an independent style. If an id occurs twice, the first item wins.
     pub fn new(style: &'a Style, locales: &'a Locales, items: &'a [Item]) -> Self {
         let items = items.iter().rev().map(|item| (item.id.as_str(), item)).collect();
         Self { style, locales, items, uncited: Vec::new() }
     }
 
-    /// Adds the works with these ids to the bibliography though nothing cites them. Cited ones are not doubled.
+    /// Adds uncited works to the bibliography. Cited ones are not added twice.
     #[must_use]
     pub fn uncited(mut self, ids: &[&'a str]) -> Self {
         self.uncited.extend_from_slice(ids);
@@ -58,7 +58,7 @@ impl<'a> Processor<'a> {
         output
     }
 
-    /// Collects the works in the order in which they are first cited, then the uncited ones.
+    /// Returns the works in order of their first citation, followed by the uncited ones.
     fn works(&self, clusters: &[Cluster], unknown: &mut Vec<String>) -> Vec<Work<'a>> {
         let cited = clusters.iter().flat_map(|cluster| &cluster.cites).map(|cite| cite.id.as_str());
         let mut seen = HashSet::new();
@@ -80,7 +80,7 @@ impl<'a> Processor<'a> {
         works
     }
 
-    /// Sorts the works into the order of the bibliography and numbers them.
+    /// Sorts the works into bibliography order and numbers them.
     fn number(&self, works: &mut Vec<Work<'a>>) {
         let Some(bibliography) = self.style.bibliography.as_ref().filter(|bibliography| !bibliography.sort.is_empty())
         else {
@@ -91,7 +91,7 @@ impl<'a> Processor<'a> {
         let mut sorted: Vec<_> = std::mem::take(works).into_iter().map(|work| (values(&work), work)).collect();
         sorted.sort_by(|(a, _), (b, _)| sort::compare(keys, a, b));
         works.extend(sorted.into_iter().map(|(_, work)| work));
-        // sorted by descending number, works count down
+        // if the sort is by descending number, the numbers count down
         let descending = keys.iter().any(|key| key.descending && self.is_number(&key.source));
         let total = works.len();
         for (position, work) in works.iter_mut().enumerate() {
@@ -111,7 +111,7 @@ impl<'a> Processor<'a> {
         }
     }
 
-    /// Returns the order in which the cites of each cluster are printed.
+    /// Returns the print order of each cluster's cites.
     fn order(&self, clusters: &[Cluster], found: &[Vec<Option<usize>>], works: &[Work<'a>]) -> Vec<Vec<usize>> {
         let keys = &self.style.citation.sort;
         let mut values: Vec<Option<Vec<sort::SortValue>>> = works.iter().map(|_| None).collect();

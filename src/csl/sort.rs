@@ -9,7 +9,7 @@ use super::render::{Area, Renderer, Work, sort_date};
 use super::style::Style;
 use std::cmp::Ordering;
 
-/// A value to sort by. Empty values come last in both directions.
+/// A sort value. Empty values come last in both directions.
 #[derive(Debug)]
 pub(super) enum SortValue {
     Empty,
@@ -17,7 +17,7 @@ pub(super) enum SortValue {
     Text(String),
 }
 
-/// Returns the values of all keys of a `cs:sort` for a work.
+/// Returns a work's values for all keys of a `cs:sort`.
 pub(super) fn values(
     keys: &[SortKey],
     style: &Style,
@@ -32,7 +32,7 @@ fn value(key: &SortKey, style: &Style, locales: &Locales, work: &Work<'_>, optio
     match &key.source {
         SortSource::Variable(name) => variable(name, style, locales, work),
         SortSource::Macro(index) => {
-            // names in sort keys are inverted, and the key's own et-al options come first
+            // names in sort keys are inverted, and the key's own et-al options take precedence
             let base = NameOptions { name_as_sort_order: Some(SortOrderNames::All), ..key.options.within(options) };
             let mut renderer = Renderer::new(style, locales, work, Area::Sort, &base);
             renderer.sort_options = Some(&key.options);
@@ -73,7 +73,7 @@ fn variable(name: &str, style: &Style, locales: &Locales, work: &Work<'_>) -> So
     }
 }
 
-/// Returns a value for text.
+/// Returns the sort value of a text.
 fn text(text: &str, locales: &Locales) -> SortValue {
     let text = text.trim();
     if text.is_empty() {

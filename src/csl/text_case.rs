@@ -1,12 +1,12 @@
 //! Text case: the `text-case` attribute.
 //!
-//! Nothing changes the case of `nocase` spans, small capitals, superscripts and subscripts.
+//! The case of `nocase` spans, small capitals, superscripts and subscripts never changes.
 
 use super::elements::TextCase;
 use super::node::{Node, Tag};
 use super::output::Font;
 
-/// Changes the case of `nodes`. Title case applies to English fields only, and to terms of any language.
+/// Changes the case of `nodes`. Title case applies to English fields and to terms of any language.
 pub(super) fn apply(nodes: &mut [Node], case: TextCase, english: bool) {
     let text = super::node::plain(nodes);
     let shouted = text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase);
@@ -20,7 +20,7 @@ pub(super) fn apply(nodes: &mut [Node], case: TextCase, english: bool) {
     state.nodes(nodes, false);
 }
 
-/// Words that title case leaves in lower case, unless they are first, last or follow a colon.
+/// Words that title case leaves in lowercase, unless they are first, last or follow a colon.
 const STOP_WORDS: &[&str] = &[
     "a",
     "about",
@@ -126,7 +126,7 @@ const STOP_WORDS: &[&str] = &[
     "yet",
 ];
 
-/// Applies title case to terms alone.
+/// Applies title case to terms only.
 fn terms(nodes: &mut [Node]) {
     for node in nodes {
         let is_term = matches!(node, Node::Tagged(Tag::Term, _));
@@ -144,11 +144,11 @@ struct State {
     first: bool,
     /// Whether the last word was followed by `:`, `!` or `?`.
     after_punctuation: bool,
-    /// Whether the whole text is in capitals.
+    /// Whether the whole text is uppercase.
     shouted: bool,
     /// The byte position of the last word, which title case capitalizes even if it is a stop word.
     last: Option<usize>,
-    /// The bytes before the current text.
+    /// The number of bytes before the current text.
     length: usize,
 }
 
@@ -232,7 +232,7 @@ fn protects(node: &Node) -> bool {
     matches!(node, Node::Nocase(_) | Node::Rich(Font::SmallCaps | Font::Superscript | Font::Subscript, _))
 }
 
-/// Returns `word` with its first letter in upper case, unless it is a lone Greek letter.
+/// Returns `word` with its first letter capitalized, unless it is a lone Greek letter.
 fn capitalized(word: &str) -> String {
     let mut chars = word.chars();
     match chars.next() {
@@ -248,7 +248,7 @@ fn is_capitalized(word: &str) -> bool {
     chars.next().is_some_and(char::is_uppercase) && chars.clone().next().is_some() && !chars.any(char::is_uppercase)
 }
 
-/// Returns the byte position of the last word of `nodes`, `None` if it keeps its case.
+/// Returns the byte position of the last word of `nodes`, or `None` if it keeps its case.
 fn last_word(nodes: &[Node]) -> Option<usize> {
     fn visit(nodes: &[Node], protected: bool, length: &mut usize, last: &mut Option<usize>) {
         for node in nodes {

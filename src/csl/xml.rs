@@ -5,10 +5,10 @@ use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 
-/// How deep elements may be nested. The deepest of the published styles has 26 levels.
+/// The deepest nesting of elements. The deepest published style has 26 levels.
 const MAX_DEPTH: usize = 100;
 
-/// How many bytes a style or a locale may have. The largest of the published styles has 300 kB.
+/// The largest style or locale, in bytes. The largest published style has 300 kB.
 const MAX_BYTES: usize = 8 << 20;
 
 /// An XML element.
@@ -24,7 +24,7 @@ pub(super) struct Node {
 }
 
 impl Node {
-    /// Returns the value of an attribute, if it is there and not empty.
+    /// Returns the value of an attribute, if it is present and not empty.
     pub(super) fn attribute(&self, name: &str) -> Option<&str> {
         self.attribute_or_empty(name).filter(|value| !value.is_empty())
     }
@@ -34,12 +34,12 @@ impl Node {
         self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
-    /// Returns the children with the name `name`.
+    /// Returns the children named `name`.
     pub(super) fn named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Node> {
         self.children.iter().filter(move |child| child.name == name)
     }
 
-    /// Returns the first child with the name `name`.
+    /// Returns the first child named `name`.
     pub(super) fn child(&self, name: &str) -> Option<&Node> {
         self.children.iter().find(|child| child.name == name)
     }

@@ -5,32 +5,32 @@ use super::{Date, DateParts, Item, Name, note_fields};
 use crate::csl::Error;
 use serde_json::{Map, Value, json};
 
-/// The items of a CSL-JSON file, and what is wrong with those that could not be read.
+/// The items of a CSL-JSON file, with the errors of those that could not be read.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Items {
     /// The items in the order of the file.
     pub items: Vec<Item>,
-    /// The elements that are no items.
+    /// The errors of elements that are not valid items.
     pub errors: Vec<ItemError>,
 }
 
-/// An element of a CSL-JSON file that is no item.
+/// An element of a CSL-JSON file that is not a valid item.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ItemError {
     /// The index of the element, from 0.
     pub index: usize,
     /// Its id, if it has one.
     pub id: Option<String>,
-    /// What is wrong with it.
+    /// The error.
     pub error: Error,
 }
 
 /// Parses CSL-JSON: an array of items, a single item, or an object with an array `items` or `references`.
 ///
-/// An element that is no item costs only itself; it is listed in [`Items::errors`].
+/// An invalid element affects only itself; it is listed in [`Items::errors`].
 ///
 /// # Errors
-/// If the text is not JSON, or JSON of another shape.
+/// Returns an error if the text is not JSON, or JSON of another shape.
 pub fn from_json(text: &str) -> Result<Items, Error> {
     let value: Value = serde_json::from_str(text).map_err(|error| Error::new(error.to_string()))?;
     let list = match value {
@@ -55,7 +55,7 @@ pub fn from_json(text: &str) -> Result<Items, Error> {
 /// Reads one item of CSL-JSON.
 ///
 /// # Errors
-/// If `value` is no object, has no id, or a name or date variable has the wrong shape.
+/// Returns an error if `value` is not an object, has no id, or has a name or date variable of the wrong shape.
 pub fn from_value(value: &Value) -> Result<Item, Error> {
     let map = value.as_object().ok_or_else(|| Error::new("an item must be an object"))?;
     let id =
@@ -103,10 +103,10 @@ fn read_field(item: &mut Item, key: &str, value: &Value) -> Result<(), Error> {
     Ok(())
 }
 
-/// The fields by which an object is known to be a date.
+/// The fields that identify an object as a date.
 const DATE_FIELDS: &[&str] = &["date-parts", "literal", "raw", "season", "edtf"];
 
-/// Fields of CSL-JSON that are no variables.
+/// Fields of CSL-JSON that are not variables.
 const PLAIN: &[&str] = &["categories", "custom", "citation-key", "journalAbbreviation", "shortTitle"];
 
 fn scalar(value: &Value) -> Option<String> {
@@ -147,7 +147,7 @@ fn date(key: &str, map: &Map<String, Value>) -> Result<Date, Error> {
     match map.get("date-parts") {
         None | Some(Value::Null) => {}
         Some(Value::Array(list)) if list.len() <= 2 => {
-            // a list of numbers alone is read as one date
+            // a flat list of numbers is a single date
             let flat = list.first().is_some_and(|first| !first.is_array());
             let lists = if flat { vec![list] } else { list.iter().filter_map(Value::as_array).collect() };
             for list in lists {
@@ -156,7 +156,7 @@ fn date(key: &str, map: &Map<String, Value>) -> Result<Date, Error> {
         }
         Some(_) => return Err(wrong()),
     }
-    // a range without a beginning is none
+    // a range without a beginning is no range
     if parts.len() == 2 && parts[0] == DateParts::default() {
         parts.remove(0);
     }
@@ -169,7 +169,7 @@ fn date(key: &str, map: &Map<String, Value>) -> Result<Date, Error> {
     })
 }
 
-/// Reads year, month and day; `None` if one of them is no number, `Some(None)` if there is no year.
+/// Reads year, month and day. Returns `None` if one of them is not a number, `Some(None)` if there is no year.
 fn date_parts(list: &[Value]) -> Option<Option<DateParts>> {
     let mut numbers = [None; 3];
     for (number, value) in numbers.iter_mut().zip(list) {

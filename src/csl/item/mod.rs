@@ -32,7 +32,7 @@ pub struct Item {
     pub names: BTreeMap<String, Vec<Name>>,
     /// Date variables, such as `issued`.
     pub dates: BTreeMap<String, Date>,
-    /// Fields of CSL-JSON that are no variables, kept for writing back.
+    /// Fields of CSL-JSON that are not variables, kept for writing back.
     pub other: BTreeMap<String, Value>,
 }
 
@@ -61,7 +61,7 @@ impl Item {
         .filter(|value| !value.is_empty())
     }
 
-    /// Returns whether the record says that the work was retracted: in its `status`, `genre` or `note`, or in Crossref's
+    /// Returns whether the record marks the work as retracted: in its `status`, `genre` or `note`, or in Crossref's
     /// `updated-by`.
     pub fn is_retracted(&self) -> bool {
         let is =
@@ -77,7 +77,7 @@ impl Item {
 /// The name of a person or an institution.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Name {
-    /// The family name, without particles that are in their own fields.
+    /// The family name, without particles stored in their own fields.
     pub family: String,
     /// The given names or initials, as written: `Jean-Paul`, `J. P.`, `J.P.`.
     ///
@@ -118,13 +118,13 @@ pub struct Date {
     pub season: Option<String>,
     /// Whether the date is approximate.
     pub circa: bool,
-    /// Text that is printed as it is, such as `in press`.
+    /// Text that is printed verbatim, such as `in press`.
     pub literal: Option<String>,
     /// Text to be parsed as a date, such as `2020-03-01/2020-04` or `March 2020`. Used if `parts` is empty.
     pub raw: Option<String>,
 }
 
-/// A year, perhaps with a month and a day.
+/// A year with an optional month and day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DateParts {
     /// The year. Years before the common era are negative: -44 is 44 BC. Zero as the end of a range leaves it open.
@@ -141,7 +141,7 @@ impl Date {
         Self { parts: vec![DateParts { year, month, day }], ..Self::default() }
     }
 
-    /// Returns a date that is printed as `text`.
+    /// Returns a date that prints as `text`.
     pub fn literal(text: impl Into<String>) -> Self {
         Self { literal: Some(text.into()), ..Self::default() }
     }

@@ -1,7 +1,7 @@
-//! Variables in the note of an item, as reference managers write those that they have no field for.
+//! Variables in the note of an item, where reference managers write those that they have no field for.
 //!
-//! Lines at the start of the note such as `PMCID: PMC1234`, `original-date: 1898` or `reviewed-author: Hall || W. C.` set
-//! variables that the item does not have. The older form `{:PMCID: PMC1234}` is read as well.
+//! Lines at the start of the note such as `PMCID: PMC1234`, `original-date: 1898` or `reviewed-author: Hall || W. C.`
+//! set variables that the item does not have. The older form `{:PMCID: PMC1234}` is read as well.
 
 use super::variables::{DATES, NAMES, TEXT};
 use super::{Date, Item, Name};

@@ -1,12 +1,12 @@
-//! Particles that are written into the fields for family and given names.
+//! Particles written into the fields for family and given names.
 
 use super::Name;
 
 impl Name {
-    /// Moves lower-case particles out of the family and given names: `van der Vlist` has the non-dropping particle
+    /// Moves lowercase particles out of the family and given names: `van der Vlist` has the non-dropping particle
     /// `van der`, the given names `Alexander von` the dropping particle `von`.
     ///
-    /// Names with particles in fields of their own stay as they are, and so do family names in quotation marks, which are
+    /// Names with particles in their own fields are unchanged. So are family names in quotation marks, which are
     /// removed.
     #[must_use]
     pub fn split_particles(mut self) -> Self {
@@ -35,7 +35,7 @@ impl Name {
     }
 }
 
-/// Returns the length of the lower-case particles at the start of a family name, with what separates them from the name.
+/// Returns the length of the lowercase particles at the start of a family name, including the separator after them.
 fn leading(family: &str) -> usize {
     let mut length = 0;
     loop {
@@ -51,7 +51,7 @@ fn leading(family: &str) -> usize {
         };
         let next = at + end.len_utf8();
         let after = rest[next..].chars().next();
-        // `d'Aubignac` and `al-One`, but not a double name in lower case
+        // `d'Aubignac` and `al-One`, but not a lowercase double name
         let joined = end != ' ' && !after.is_some_and(|c| c.is_uppercase() || c == ' ');
         if joined || after.is_none() {
             return length;
@@ -60,7 +60,7 @@ fn leading(family: &str) -> usize {
     }
 }
 
-/// Returns where the lower-case particles at the end of given names start.
+/// Returns where the lowercase particles at the end of given names start.
 fn trailing(given: &str) -> usize {
     let mut start = given.len();
     while let Some(space) = given[..start].rfind(' ') {

@@ -3,8 +3,8 @@
 use super::{Date, DateParts};
 
 impl Date {
-    /// Parses a date such as `2020`, `2020-03-01`, `2020-03/2020-05`, `c. 1850`, `March 3, 2020`, `44 BC` or
-    /// `Spring 2019`. Text that is no date becomes a literal.
+    /// Parses a date such as `2020`, `2020-03-01`, `2020-03/2020-05`, `c. 1850`, `March 3, 2020`, `44 BC` or `Spring
+    /// 2019`. Other text becomes a literal.
     pub fn parse(text: &str) -> Self {
         parse(text)
     }
@@ -21,7 +21,7 @@ impl Date {
     }
 }
 
-/// Parses a date or a range; text that is no date becomes a literal.
+/// Parses a date or a range; other text becomes a literal.
 fn parse(text: &str) -> Date {
     let trimmed = text.trim();
     let (rest, circa) = strip_circa(trimmed);
@@ -32,7 +32,7 @@ fn parse(text: &str) -> Date {
     }
 }
 
-/// Removes the words and marks for approximate and uncertain dates.
+/// Removes the words and symbols for approximate and uncertain dates.
 fn strip_circa(text: &str) -> (&str, bool) {
     let lower = text.to_ascii_lowercase();
     for word in ["circa ", "ca. ", "ca.", "ca ", "c. ", "c."] {
@@ -61,14 +61,14 @@ fn range(text: &str) -> Option<Date> {
         "" | ".." | "open" => DateParts::default(),
         _ => single(end)?,
     };
-    // `May–June 2020`, `3–5 March 2020`: what the start lacks comes from the end
+    // `May–June 2020`, `3–5 March 2020`: missing parts of the start come from the end
     if first.is_none() {
         first = start_of(start.trim(), last);
     }
     Some(Date { parts: vec![first?, last], ..Date::default() })
 }
 
-/// Completes the start of a range, a month or a day, from its end.
+/// Completes the start of a range, a month or a day, with parts of its end.
 fn start_of(text: &str, end: DateParts) -> Option<DateParts> {
     if let Some(month) = month(text) {
         return Some(DateParts { month: Some(month), day: None, ..end });
@@ -87,7 +87,7 @@ fn single(text: &str) -> Option<DateParts> {
     iso(text).or_else(|| slashed(text)).or_else(|| worded(text))
 }
 
-/// Parses `2020`, `-0044`, `2020-03`, `2020-03-01`, with or without a time of day after it.
+/// Parses `2020`, `-0044`, `2020-03`, `2020-03-01`, optionally followed by a time of day.
 fn iso(text: &str) -> Option<DateParts> {
     let text = text.split_once('T').filter(|(date, _)| date.len() == 10).map_or(text, |(date, _)| date);
     let (negative, digits) = match text.strip_prefix(['-', '−']) {
@@ -136,7 +136,7 @@ fn worded(text: &str) -> Option<DateParts> {
         } else {
             let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
             let number: i32 = digits.parse().ok().filter(|number| *number > 0)?;
-            // a day is below 32 and comes with a month
+            // a day is below 32 and needs a month
             if number <= 31
                 && date.day.is_none()
                 && (year.is_some() || text.chars().any(char::is_alphabetic))
@@ -154,7 +154,7 @@ fn worded(text: &str) -> Option<DateParts> {
     Some(DateParts { year: year? * era, ..date }).filter(|date| date.day.is_none() || date.month.is_some())
 }
 
-/// Returns the number of a month or season by its English name, which may be cut to three letters.
+/// Returns the number of a month or season by its English name, which may be abbreviated to three letters.
 fn month(word: &str) -> Option<u8> {
     const MONTHS: [&str; 12] = [
         "january",

@@ -115,7 +115,7 @@ const NUMBERS: &[&str] = &[
     "volume",
 ];
 
-/// Returns whether a variable is a number variable: numeric values are set and compared as numbers.
+/// Returns whether a variable is a number variable, whose numeric values are formatted and compared as numbers.
 pub(in crate::csl) fn is_number_variable(name: &str) -> bool {
     NUMBERS.contains(&name)
 }

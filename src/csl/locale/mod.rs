@@ -28,11 +28,11 @@ pub(in crate::csl) struct DateFormat {
 #[derive(Clone, Debug, Default)]
 pub(in crate::csl) struct Term {
     pub(in crate::csl) form: TermForm,
-    /// The gender of the noun that this form goes with, for ordinals and months.
+    /// The gender of the noun that this form agrees with, for ordinals and months.
     pub(in crate::csl) gender_form: Gender,
     /// The gender of the term itself.
     pub(in crate::csl) gender: Gender,
-    /// Which numbers an ordinal suffix goes with.
+    /// The numbers that an ordinal suffix applies to.
     pub(in crate::csl) matching: OrdinalMatch,
     pub(in crate::csl) single: String,
     pub(in crate::csl) multiple: String,

@@ -10,7 +10,7 @@ impl Locale {
     /// Parses a CSL locale file.
     ///
     /// # Errors
-    /// If `xml` is not well-formed, nested too deeply, or no CSL locale.
+    /// Returns an error if `xml` is not well-formed, nested too deeply, or not a CSL locale.
     pub fn parse(xml: &str) -> Result<Self, Error> {
         let root = xml::parse(xml)?;
         if root.name != "locale" {
@@ -19,7 +19,7 @@ impl Locale {
         Self::from_xml(&root)
     }
 
-    /// Builds a locale from a `locale` element of a locale file or a style.
+    /// Builds a locale from the `locale` element of a locale file or style.
     pub(in crate::csl) fn from_xml(node: &Node) -> Result<Self, Error> {
         let mut locale = Self { language: node.attribute("xml:lang").map(str::to_string), ..Self::default() };
         for child in &node.children {
@@ -57,7 +57,7 @@ impl Locale {
             single: tidy(single),
             multiple: tidy(multiple),
         };
-        // the last of several definitions counts
+        // the last of several definitions wins
         let known = self.terms.entry(name.to_string()).or_default();
         known.retain(|other| {
             (other.form, other.gender_form, other.matching) != (term.form, term.gender_form, term.matching)
@@ -76,7 +76,7 @@ impl Locale {
     }
 }
 
-/// Removes the line breaks around a term, but not the spaces that belong to it.
+/// Removes the line breaks around a term, but keeps the spaces that belong to it.
 fn tidy(text: &str) -> String {
     if text.contains('\n') { text.trim().to_string() } else { text.to_string() }
 }

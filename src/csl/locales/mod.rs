@@ -1,4 +1,4 @@
-//! The locales that a document is rendered with: lookup with fallback.
+//! Lookup of terms, date formats and options, with fallback between locales.
 
 mod ordinals;
 
@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 /// The locales of a style for one language, from the most to the least specific.
 ///
-/// Terms, dates and options are looked up in this order: the style's own `cs:locale` elements, the locale of the dialect
-/// (`de-AT`), that of the language's main dialect (`de-DE`), and `en-US`.
+/// Terms, dates and options are looked up in this order: the style's own `cs:locale` elements, the locale of the
+/// dialect (`de-AT`), that of the language's main dialect (`de-DE`), and `en-US`.
 #[derive(Clone, Debug)]
 pub struct Locales {
     language: String,
@@ -20,8 +20,9 @@ pub struct Locales {
 impl Locales {
     /// Collects the locales for `language`, an IETF tag such as `en-GB` or `de`. An empty tag means `en-US`.
     ///
-    /// Callers usually pass [`Style::default_locale`] if the style (or the dependent style) has one, and the language of
-    /// the document otherwise. `lookup` returns the locale file for a tag such as `de-DE`; it is asked for three at most.
+    /// Callers usually pass [`Style::default_locale`] if the style (or the dependent style) has one, and the language
+    /// of the document otherwise. `lookup` returns the locale file for a tag such as `de-DE`; it is called at most
+    /// three times.
     pub fn new(style: &Style, language: &str, mut lookup: impl FnMut(&str) -> Option<Arc<Locale>>) -> Self {
         let language = if language.is_empty() { "en-US".to_string() } else { language.replace('_', "-") };
         let (base, dialect) = with_main_dialect(&language);
@@ -60,7 +61,7 @@ impl Locales {
         None
     }
 
-    /// Returns the gender of a term, by which ordinals are inflected.
+    /// Returns the gender of a term, which ordinals agree with.
     pub(in crate::csl) fn gender(&self, name: &str) -> Gender {
         self.find(name, |term| term.form == TermForm::Long).map_or(Gender::Neuter, |term| term.gender)
     }
@@ -72,12 +73,12 @@ impl Locales {
             .find_map(|locale| if numeric { locale.numeric_date.as_ref() } else { locale.text_date.as_ref() })
     }
 
-    /// Whether only the first day of a month is an ordinal.
+    /// Returns whether only the first day of a month is an ordinal.
     pub(in crate::csl) fn limits_day_ordinals(&self) -> bool {
         self.chain.iter().find_map(|locale| locale.limit_day_ordinals).unwrap_or(false)
     }
 
-    /// Whether periods and commas go inside quotation marks.
+    /// Returns whether periods and commas go inside quotation marks.
     pub(in crate::csl) fn punctuation_in_quote(&self) -> bool {
         self.chain.iter().find_map(|locale| locale.punctuation_in_quote).unwrap_or(false)
     }
@@ -87,7 +88,7 @@ impl Locales {
     }
 }
 
-/// Returns the language of a tag without its region, and with the region of the main dialect.
+/// Returns the language of a tag without its region, and with the region of its main dialect.
 fn with_main_dialect(tag: &str) -> (String, String) {
     const MAIN: &[(&str, &str)] = &[
         ("af", "ZA"),

@@ -5,9 +5,9 @@ use crate::csl::elements::TermForm;
 use crate::csl::locale::{Gender, OrdinalMatch, Term};
 
 impl Locales {
-    /// Returns the suffix that makes an ordinal of `number`.
+    /// Returns the suffix that makes `number` an ordinal.
     ///
-    /// Ordinal terms are taken from the first locale that defines any, never mixed.
+    /// Ordinal terms come from the first locale that defines any and are never mixed.
     pub(in crate::csl) fn ordinal_suffix(&self, number: u64, gender: Gender) -> &str {
         let Some(locale) = self.chain.iter().find(|locale| locale.has_ordinals) else { return "" };
         let find = |name: &str, wanted: &dyn Fn(&Term) -> bool| {
@@ -26,7 +26,7 @@ impl Locales {
         found.map_or("", |term| &term.single)
     }
 
-    /// Returns the word for the numbers from 1 to 10, if the locales have one.
+    /// Returns the word for an ordinal from 1 to 10, if the locales have one.
     pub(in crate::csl) fn long_ordinal(&self, number: u64, gender: Gender) -> Option<&str> {
         let name = format!("long-ordinal-{number:02}");
         let gendered = self.find(&name, |term| term.gender_form == gender);
@@ -35,7 +35,7 @@ impl Locales {
             .map(|term| term.single.as_str())
     }
 
-    /// Returns the name of a month or season in the form `form`.
+    /// Returns the name of a month or season.
     pub(in crate::csl) fn month(&self, term: &str, form: TermForm) -> Option<&str> {
         self.term(term, form, false)
     }

@@ -33,7 +33,7 @@ impl Renderer<'_> {
         }
     }
 
-    /// Returns the type of the item.
+    /// Returns the CSL type of the item.
     fn kind(&self) -> &str {
         match self.work.item.kind.as_str() {
             "" => "document",
@@ -41,7 +41,7 @@ impl Renderer<'_> {
         }
     }
 
-    /// Returns whether a variable is not empty.
+    /// Returns whether a variable has a value.
     fn has(&self, variable: &str) -> bool {
         let item = self.work.item;
         match variable {

@@ -1,4 +1,4 @@
-//! `cs:date`: localized and other dates, ranges, seasons, eras, year suffixes.
+//! `cs:date`: localized and non-localized dates, ranges, seasons, eras, year suffixes.
 
 use super::renderer::Renderer;
 use super::types::{Area, Part, Rendered, year_suffix};
@@ -15,7 +15,7 @@ impl<'a> Renderer<'a> {
             return empty;
         }
         if self.comparing && element.variable == "accessed" {
-            // when a work was looked at does not tell it apart
+            // access dates do not disambiguate works
             return empty;
         }
         let work = self.work;
@@ -71,7 +71,7 @@ impl<'a> Renderer<'a> {
         let Some(last) = date.parts.get(1).filter(|last| *last != first) else {
             return self.single(first, season, &parts, true);
         };
-        // the largest part in which the two dates differ
+        // the largest part that differs between the two dates
         let differs =
             |name: DatePartName| parts.iter().any(|part| part.name == name) && value(first, name) != value(last, name);
         match [DatePartName::Year, DatePartName::Month, DatePartName::Day].into_iter().find(|name| differs(*name)) {
@@ -80,7 +80,7 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// Renders two dates that differ in `level` and below. What they share is printed once.
+    /// Renders two dates that differ in `level` and below. Their common parts are printed once.
     fn two_dates(
         &mut self,
         first: &DateParts,
@@ -96,7 +96,7 @@ impl<'a> Renderer<'a> {
         let mut lists = self.single(first, None, &parts[..begin], true);
         let mut start = trimmed(self.single(first, None, &parts[begin..end], false), delimiter);
         start.extend(node::affix(range_delimiter));
-        // a range without an end has no second date
+        // an open range has no second date
         let mut rest = match *last == DateParts::default() {
             true => Vec::new(),
             false => self.single(last, None, &parts[begin..end], true),
@@ -149,7 +149,7 @@ impl<'a> Renderer<'a> {
         lists
     }
 
-    /// Returns the year suffix if the style does not say where it goes.
+    /// Returns the year suffix if the style does not place it explicitly.
     pub(super) fn implicit_suffix(&mut self) -> Option<Node> {
         let number = self.disambiguation.year_suffix.filter(|_| !self.style.has_year_suffix && !self.suffix_done)?;
         self.suffix_done = true;
@@ -201,7 +201,7 @@ impl<'a> Renderer<'a> {
 }
 
 impl DateElement {
-    /// Returns which parts the element shows, for sorting.
+    /// Returns the parts that the element shows, for sorting.
     fn shown_parts(&self) -> ShownParts {
         if self.localized.is_some() {
             return self.shown;
@@ -214,7 +214,7 @@ impl DateElement {
     }
 }
 
-/// Returns a key that sorts dates from the oldest to the newest.
+/// Returns a chronological sort key.
 fn sort_key(date: &Date, shown: ShownParts) -> String {
     let Some(first) = date.parts.first() else { return date.literal.clone().unwrap_or_default() };
     let key = |date: &DateParts| {
@@ -229,7 +229,7 @@ fn sort_key(date: &Date, shown: ShownParts) -> String {
     }
 }
 
-/// Returns a localized date part with the form and formatting that the style sets.
+/// Returns a localized date part with the style's form and formatting.
 fn overridden(part: &DatePart, own: &DatePart) -> DatePart {
     let look = Look { prefix: part.look.prefix.clone(), suffix: part.look.suffix.clone(), ..own.look.clone() };
     let strip_periods = own.look.strip_periods || part.look.strip_periods;
@@ -254,7 +254,7 @@ fn value(date: &DateParts, name: DatePartName) -> i32 {
     }
 }
 
-/// Joins rendered parts, without the spaces and the punctuation that lead to parts that are missing.
+/// Joins rendered parts, without the spaces and punctuation around missing ones.
 fn trimmed(mut lists: Vec<Vec<Node>>, delimiter: &str) -> Vec<Node> {
     lists.retain(|list| !node::is_empty(list));
     let trails_off = |nodes: &[Node]| {
@@ -276,7 +276,7 @@ fn joined(lists: Vec<Vec<Node>>, delimiter: &str) -> Vec<Node> {
     node::join(lists, delimiter)
 }
 
-/// Returns a key that sorts dates from the oldest to the newest.
+/// Returns a chronological sort key for a full date.
 pub(in crate::csl) fn sort_date(date: &Date) -> String {
     sort_key(date, ShownParts::YearMonthDay)
 }

@@ -1,6 +1,6 @@
 //! Initials: the `initialize` and `initialize-with` attributes.
 
-/// A given name or initial, and what separates it from the next.
+/// A given name or initial, with its separator.
 struct Part {
     text: String,
     /// Whether it is written as an abbreviation: `J.`, `Ph.` or a lone capital letter.
@@ -9,7 +9,7 @@ struct Part {
     hyphen: bool,
 }
 
-/// Reduces given names to initials with `mark` after each. Abbreviations such as `Ph.` are kept whole.
+/// Reduces given names to initials, each followed by `mark`. Abbreviations such as `Ph.` are kept whole.
 pub(super) fn initialize(given: &str, mark: &str, keep_hyphens: bool) -> String {
     if !is_alphabetic_script(given) {
         return given.to_string();
@@ -45,7 +45,7 @@ pub(super) fn initialize(given: &str, mark: &str, keep_hyphens: bool) -> String 
     tidy(&out)
 }
 
-/// Keeps given names whole, but sets the initials among them with `mark`.
+/// Keeps given names whole, but normalizes the initials among them to end with `mark`.
 pub(super) fn normalize(given: &str, mark: &str, keep_hyphens: bool) -> String {
     if !is_alphabetic_script(given) {
         return given.to_string();
@@ -67,7 +67,7 @@ pub(super) fn normalize(given: &str, mark: &str, keep_hyphens: bool) -> String {
     tidy(&out)
 }
 
-/// Returns the rest of an initial of several letters, in lower case: `TSerendorj` becomes `Ts`.
+/// Returns the remaining letters of a multi-letter initial in lowercase: `TSerendorj` becomes `Ts`.
 fn digraph(text: &str) -> String {
     let capitals: String = text.chars().skip(1).take_while(|c| c.is_uppercase()).collect();
     if capitals.chars().count() + 1 < text.chars().count() { capitals.to_lowercase() } else { String::new() }
@@ -79,7 +79,7 @@ fn pad(out: &mut String) {
     }
 }
 
-/// Removes trailing and doubled spaces.
+/// Removes trailing and repeated spaces.
 fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.trim_end().chars() {
@@ -104,7 +104,7 @@ fn split(given: &str, keep_hyphens: bool) -> Vec<Part> {
     while let Some(c) = chars.next() {
         match c {
             '.' => end(&mut text, true, &mut parts),
-            // a lower-case second half belongs to the name before the hyphen
+            // a lowercase second half belongs to the name before the hyphen
             '-' | '‐' | '‑' if !chars.peek().is_some_and(|next| next.is_lowercase()) || text.is_empty() => {
                 end(&mut text, false, &mut parts);
                 if let Some(last) = parts.last_mut().filter(|_| keep_hyphens) {
@@ -127,7 +127,7 @@ fn is_alphabetic_script(text: &str) -> bool {
     !matches!(text, "Lord" | "Lady") && text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_lowercase())
 }
 
-/// Returns the initials of given names, to find out whose are the same.
+/// Returns the initials of given names, for comparison.
 pub(in crate::csl) fn initials_of(given: &str) -> String {
     initialize(given, "", false)
 }

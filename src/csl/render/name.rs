@@ -9,12 +9,12 @@ use crate::csl::markup;
 use crate::csl::node::{self, Node, affix};
 use crate::csl::style::{DemoteParticle, GivennameRule};
 
-/// How the names of a list are set.
+/// How the names of a list are formatted.
 pub(super) struct NameStyle<'a> {
     pub(super) options: NameOptions,
     pub(super) family: &'a Look,
     pub(super) given: &'a Look,
-    /// The look of each name as a whole.
+    /// The formatting of each name as a whole.
     pub(super) look: &'a Look,
 }
 
@@ -48,7 +48,7 @@ impl NameStyle<'_> {
 }
 
 impl Renderer<'_> {
-    /// Renders a name. `level` is how much of the given name is shown.
+    /// Renders a name, with as much of the given name as `level` says.
     pub(super) fn one_name(&self, name: &Name, index: usize, style: &NameStyle<'_>, level: GivenLevel) -> Vec<Node> {
         let literal = if name.literal.is_empty() && name.family.is_empty() { &name.given } else { &name.literal };
         if name.family.is_empty() || !name.literal.is_empty() {
@@ -131,7 +131,7 @@ impl Renderer<'_> {
 
     fn given_name(&self, given: &str, level: GivenLevel, style: &NameStyle<'_>) -> String {
         let hyphens = self.style.initialize_with_hyphen;
-        // the rules with initials need some even if the style has none
+        // the rules with initials need some even if the style does not set them
         let with_initials = matches!(
             self.style.citation.givenname_rule,
             GivennameRule::AllNamesWithInitials | GivennameRule::PrimaryNameWithInitials
@@ -162,14 +162,14 @@ impl Renderer<'_> {
         self.styled(markup::parse(text), &plain)
     }
 
-    /// Returns the space between a particle and a name, which does not break in some languages.
+    /// Returns the space between a particle and a name, which is non-breaking in some languages.
     fn particle_space(&self) -> &'static str {
         let no_break = ["fr", "ru", "cs"].iter().any(|language| self.locales.language().starts_with(language));
         if no_break && self.area != Area::Sort { "\u{a0}" } else { " " }
     }
 }
 
-/// Separates family and given names in sort keys; sorts before everything else.
+/// The separator between family and given names in sort keys. Sorts before all other characters.
 const SEPARATOR: &str = "\u{1}";
 
 /// How the parts of a name are joined in its script.
@@ -198,12 +198,12 @@ fn family_first(parts: Parts) -> Vec<Node> {
     concat([concat([parts.non_dropping, parts.family], " "), parts.given], " ")
 }
 
-/// Joins parts of a name with a separator of the style.
+/// Joins the parts of a name with a separator.
 fn concat<const N: usize>(lists: [Vec<Node>; N], separator: &str) -> Vec<Node> {
     node::join(lists, separator)
 }
 
-/// Returns what joins a particle and the name after it: nothing after an apostrophe or a hyphen.
+/// Returns the separator between a particle and the name after it: none after an apostrophe or hyphen.
 fn joint<'a>(particle: &str, space: &'a str) -> &'a str {
     if particle.ends_with(['\'', '’', '-', ' ']) { "" } else { space }
 }

@@ -9,7 +9,7 @@ use crate::csl::item::Name;
 use crate::csl::markup;
 use crate::csl::node::{self, Node, Tag, affix};
 
-/// A list of names cut to what is shown.
+/// The part of a name list that is shown.
 struct Shown<'n> {
     names: &'n [Name],
     /// Whether `et al.` follows.
@@ -48,7 +48,7 @@ impl<'a> Renderer<'a> {
     fn names_or_substitute(&mut self, element: &'a Names) -> Rendered {
         let nodes = self.variables(element);
         if !node::is_empty(&nodes) {
-            // in a substitute, names without a `cs:name` take all from the `cs:names` around them
+            // in a substitute, names without a `cs:name` inherit everything from the enclosing `cs:names`
             let own = &element.look;
             let shorthand =
                 element.name.is_none() && own.prefix.is_empty() && own.suffix.is_empty() && own.fonts.is_empty();
@@ -66,7 +66,7 @@ impl<'a> Renderer<'a> {
             self.part = part;
             self.outer_names = outer;
             if !rendered.nodes.is_empty() {
-                // what replaces the names is not printed again
+                // variables that replace the names are not printed again
                 self.substituted.extend_from_slice(&self.used[used..]);
                 let nodes = match substitute {
                     Element::Names(_) => rendered.nodes,
@@ -80,7 +80,7 @@ impl<'a> Renderer<'a> {
 
     /// Renders the variables of a `cs:names`, without its affixes.
     fn variables(&mut self, element: &'a Names) -> Vec<Node> {
-        // a `cs:names` without a `cs:name` in a substitute is set as the one around it
+        // a `cs:names` without a `cs:name` in a substitute is formatted like the enclosing one
         let outer = self.outer_names.filter(|_| element.name.is_none());
         let name = element.name.as_ref().or_else(|| outer.and_then(|outer| outer.name.as_ref()));
         let et_al = element.et_al.as_ref().or_else(|| outer.and_then(|outer| outer.et_al.as_ref()));
@@ -123,7 +123,8 @@ impl<'a> Renderer<'a> {
         node::join(lists, &delimiter)
     }
 
-    /// Returns the variables to render and the terms of their labels: editors who are also the translators come once.
+    /// Returns the variables to render and the terms of their labels. Editors who are also the translators are listed
+    /// once.
     fn merged_variables(&self, variables: &'a [String]) -> Vec<(&'a str, &'a str)> {
         if let [first, second] = variables {
             let names = &self.work.item.names;
@@ -158,7 +159,7 @@ impl<'a> Renderer<'a> {
         if first { text.into_iter().chain(nodes).collect() } else { nodes.into_iter().chain(text).collect() }
     }
 
-    /// Renders a list of names. Also returns how many names are shown.
+    /// Renders a list of names. Also returns the number of names shown.
     fn list(
         &mut self,
         variable: &str,
@@ -197,7 +198,7 @@ impl<'a> Renderer<'a> {
             min = options.et_al_subsequent_min.or(min);
             first = options.et_al_subsequent_use_first.or(first);
         }
-        // a list that ends with `others`, as BibTeX's do, leaves names out
+        // a list that ends with `others`, as in BibTeX, omits names
         let (names, open) = match names.split_last() {
             Some((last, named)) if last.literal == "others" && !named.is_empty() => (named, true),
             _ => (names, false),
@@ -210,7 +211,7 @@ impl<'a> Renderer<'a> {
             return all;
         }
         let last = names.last().filter(|_| !open && options.et_al_use_last == Some(true) && names.len() >= shown + 2);
-        // an ellipsis for no one is none
+        // an ellipsis that hides no name is pointless
         Shown { names: &names[..shown], et_al: last.is_none(), last }
     }
 
@@ -242,7 +243,7 @@ impl<'a> Renderer<'a> {
         self.with_and(names, delimiter, shown, style)
     }
 
-    /// Adds `et al.` after a delimiter or a space.
+    /// Appends `et al.` after a delimiter or a space.
     fn with_et_al(&self, nodes: Vec<Node>, delimiter: Option<&str>, element: Option<&EtAl>) -> Vec<Node> {
         let term = element.map_or("et-al", |element| element.term.as_str());
         let text = self.locales.term(term, TermForm::Long, false).unwrap_or(term);
@@ -255,7 +256,7 @@ impl<'a> Renderer<'a> {
         nodes.into_iter().chain(affix(delimiter.unwrap_or(space))).chain(text).collect()
     }
 
-    /// Joins names with `and` before the last, if the style has it.
+    /// Joins names, with `and` before the last if the style says so.
     fn with_and(
         &self,
         mut names: Vec<Vec<Node>>,
@@ -283,7 +284,7 @@ impl<'a> Renderer<'a> {
     }
 }
 
-/// Returns whether a delimiter precedes the last name or `et al.`. `before` is the index of the name before it.
+/// Returns whether a delimiter precedes the last name or `et al.`. `before` is the index of the preceding name.
 fn precedes(
     option: Option<Precedes>,
     contextual: bool,

@@ -1,4 +1,4 @@
-//! The renderer: elements in their order, groups, formatting.
+//! The renderer: elements in order, groups, formatting.
 
 use super::types::{Area, Disambiguation, NameList, Part, Rendered, Work};
 use crate::csl::elements::*;
@@ -16,35 +16,35 @@ pub(in crate::csl) struct Renderer<'a> {
     pub(in crate::csl) disambiguation: &'a Disambiguation,
     pub(in crate::csl) area: Area,
     pub(in crate::csl) options: &'a NameOptions,
-    /// The position of the cite, in citations.
+    /// The position of the cite; `None` in the bibliography.
     pub(in crate::csl) place: Option<&'a Place<'a>>,
     pub(in crate::csl) part: Part,
-    /// Whether the cite is compared with others, to tell them apart.
+    /// Whether the cite is rendered for comparison, to disambiguate it.
     pub(in crate::csl) comparing: bool,
     /// Whether the names are part of a sentence, where `&` is spelled out.
     pub(in crate::csl) in_sentence: bool,
-    /// The et-al options of a sort key, which come before those of the elements.
+    /// The et-al options of a sort key, which override those of the elements.
     pub(in crate::csl) sort_options: Option<&'a NameOptions>,
-    /// Variables that a `cs:substitute` has used, which are not rendered again.
+    /// Variables that a `cs:substitute` has printed, which are not rendered again.
     pub(in crate::csl) substituted: Vec<&'a str>,
-    /// The variables that have been rendered.
+    /// The variables rendered so far.
     pub(in crate::csl) used: Vec<&'a str>,
-    /// How the names in a `cs:substitute` are set unless they say it themselves.
+    /// The enclosing `cs:names` of a `cs:substitute`, whose formatting is inherited.
     pub(in crate::csl) outer_names: Option<&'a Names>,
-    /// How many lists of names have been rendered.
+    /// The name lists rendered so far.
     pub(in crate::csl) lists: Vec<NameList>,
-    /// Whether the first `cs:names` with text is behind.
+    /// Whether the first non-empty `cs:names` has been rendered.
     pub(in crate::csl) names_done: bool,
     /// Whether the year suffix has been rendered.
     pub(in crate::csl) suffix_done: bool,
-    /// How many conditions have tested `disambiguate`.
+    /// The number of conditions that have tested `disambiguate`.
     pub(in crate::csl) tested: std::cell::Cell<u32>,
-    /// Whether something has been rendered.
+    /// Whether anything has been rendered.
     pub(in crate::csl) started: bool,
 }
 
 impl<'a> Renderer<'a> {
-    /// Prepares to render for `work`.
+    /// Creates a renderer for `work`.
     pub(in crate::csl) fn new(
         style: &'a Style,
         locales: &'a Locales,
@@ -80,7 +80,7 @@ impl<'a> Renderer<'a> {
         self.elements(&layout.children, "").nodes
     }
 
-    /// Renders the elements of a layout apart from each other, without the layout's affixes.
+    /// Renders the elements of a layout separately, without the layout's affixes.
     pub(in crate::csl) fn fields(&mut self, layout: &'a Group) -> Vec<Vec<Node>> {
         let fields = layout.children.iter().map(|element| {
             let nodes = self.element(element, &layout.delimiter).nodes;
@@ -96,12 +96,12 @@ impl<'a> Renderer<'a> {
         self.elements(&style.macros[index].children, "").nodes
     }
 
-    /// Renders elements that belong to no layout.
+    /// Renders elements outside a layout.
     pub(in crate::csl) fn loose(&mut self, elements: &'a [Element]) -> Vec<Node> {
         self.elements(elements, "").nodes
     }
 
-    /// Renders elements and joins those that are not empty.
+    /// Renders elements and joins the non-empty ones.
     pub(in crate::csl) fn elements(&mut self, elements: &'a [Element], delimiter: &str) -> Rendered {
         let mut all = Rendered::default();
         for element in elements {
@@ -122,7 +122,7 @@ impl<'a> Renderer<'a> {
         all
     }
 
-    /// Renders an element. `delimiter` is that of the group around it.
+    /// Renders an element. `delimiter` is that of the enclosing group.
     pub(in crate::csl) fn element(&mut self, element: &'a Element, delimiter: &str) -> Rendered {
         match element {
             Element::Text(text) => self.text(text),
@@ -143,7 +143,7 @@ impl<'a> Renderer<'a> {
         self.grouped(&group.children, &group.delimiter, &group.look)
     }
 
-    /// Renders the elements of a group or of a macro, which is a group as well.
+    /// Renders the elements of a group or of a macro, which also acts as a group.
     pub(in crate::csl) fn grouped(&mut self, children: &'a [Element], delimiter: &str, look: &Look) -> Rendered {
         let started = self.started;
         let inner = self.elements(children, delimiter);
@@ -188,7 +188,7 @@ impl<'a> Renderer<'a> {
         self.locales.term("and", TermForm::Symbol, false).filter(|symbol| Some(*symbol) != word).unwrap_or("&")
     }
 
-    /// Returns whether titles are in English, by the language of the item or else that of the document.
+    /// Returns whether titles are in English, according to the item or, failing that, the document.
     pub(in crate::csl) fn is_english(&self) -> bool {
         match self.work.item.language.as_deref().map(str::trim) {
             None | Some("") => self.locales.is_english(),

@@ -24,7 +24,7 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// Renders a term. The first term of a note or an entry starts with a capital letter.
+    /// Renders a term. The first term of a note or entry is capitalized.
     fn term(&mut self, name: &str, form: TermForm, plural: bool, look: &Look) -> Rendered {
         if self.part == Part::NamesOnly {
             return Rendered::default();
@@ -62,7 +62,7 @@ impl<'a> Renderer<'a> {
             _ => self.field(name, short),
         };
         if name == "year-suffix" && nodes.is_empty() {
-            // nothing is missing without a suffix
+            // a missing suffix does not count as an empty variable
             return Rendered::default();
         }
         let nodes = self.linked(name, nodes, &look.prefix);
@@ -82,7 +82,7 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// Makes identifiers and addresses link. A prefix that is part of the address belongs to the link.
+    /// Turns identifiers and addresses into links. A prefix that is part of the address belongs to the link.
     fn linked(&self, name: &str, nodes: Vec<Node>, prefix: &str) -> Linked {
         let base = match name {
             "URL" => "",
@@ -181,14 +181,14 @@ impl<'a> Renderer<'a> {
     }
 }
 
-/// Returns the item's label, or one of letters from the authors' names and two digits of the year.
+/// Returns the item's label, or a generated one: letters of the authors' names and two digits of the year.
 pub(in crate::csl) fn citation_label(work: &Work<'_>) -> String {
     if let Some(label) = work.item.get("citation-label") {
         return label.to_string();
     }
     let names = ["author", "editor", "translator"].iter().find_map(|variable| work.item.names.get(*variable));
     let names = names.map_or(&[][..], |names| &names[..names.len().min(4)]);
-    // how many letters come from each name
+    // the number of letters from each name
     let counts = match names.len() {
         0 | 1 => [4, 0, 0, 0],
         2 => [2, 2, 0, 0],
@@ -208,7 +208,7 @@ pub(in crate::csl) fn citation_label(work: &Work<'_>) -> String {
     label
 }
 
-/// The text of an identifier and what it links to.
+/// The text of an identifier with its link.
 enum Linked {
     Plain(Vec<Node>),
     /// The prefix of the element is part of the link.

@@ -1,13 +1,13 @@
-//! What rendering takes and gives.
+//! Types that rendering takes and returns.
 
 use crate::csl::item::{Date, Item};
 use crate::csl::node::{self, Node, Tag};
 use std::collections::BTreeMap;
 
-/// What an element has rendered.
+/// The result of rendering an element.
 #[derive(Debug, Default)]
 pub(in crate::csl) struct Rendered {
-    /// The text; no nodes if there is none.
+    /// The text; empty if there is none.
     pub(in crate::csl) nodes: Vec<Node>,
     /// Whether a variable was called.
     pub(in crate::csl) called: bool,
@@ -15,32 +15,32 @@ pub(in crate::csl) struct Rendered {
     pub(in crate::csl) filled: bool,
 }
 
-/// An item with what is known about it in the document.
+/// An item with its state in the document.
 #[derive(Debug)]
 pub(in crate::csl) struct Work<'a> {
     pub(in crate::csl) item: &'a Item,
-    /// The dates, with raw ones parsed.
+    /// The dates, including parsed raw ones.
     pub(in crate::csl) dates: BTreeMap<&'a str, Date>,
     /// The number in the bibliography, from 1.
     pub(in crate::csl) number: usize,
-    /// How the work is told apart from others.
+    /// How its cites are disambiguated.
     pub(in crate::csl) disambiguation: Disambiguation,
 }
 
-/// How cites of a work are told apart from those of other works.
+/// How the cites of a work are disambiguated.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::csl) struct Disambiguation {
-    /// How many names are shown in each list of names, at least.
+    /// The minimum number of names shown in each name list.
     pub(in crate::csl) names: Vec<usize>,
-    /// How much of each given name is shown in each list of names.
+    /// The amount of each given name shown in each name list.
     pub(in crate::csl) given: Vec<Vec<GivenLevel>>,
-    /// How many of the conditions that test `disambiguate` are true, from the first.
+    /// The number of conditions testing `disambiguate` that are true, counted from the first.
     pub(in crate::csl) conditions: u32,
     /// The number of the year suffix, from 1.
     pub(in crate::csl) year_suffix: Option<u32>,
 }
 
-/// How much of a given name is shown.
+/// The amount of a given name that is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(in crate::csl) enum GivenLevel {
     #[default]
@@ -49,7 +49,7 @@ pub(in crate::csl) enum GivenLevel {
     Full,
 }
 
-/// Where an element is rendered.
+/// The part of a document that an element is rendered for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::csl) enum Area {
     Citation,
@@ -58,35 +58,35 @@ pub(in crate::csl) enum Area {
     Sort,
 }
 
-/// What is left out of a cite.
+/// The part of a cite that is rendered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::csl) enum Part {
     #[default]
     Whole,
-    /// All but the names in the first `cs:names`. What is substituted for missing names is kept.
+    /// All but the names in the first `cs:names`. Substitutes for missing names are kept.
     WithoutNames,
-    /// All but what the first `cs:names` prints.
+    /// All but the output of the first `cs:names`.
     WithoutCreator,
-    /// The first `cs:names` alone.
+    /// Only the first `cs:names`.
     NamesOnly,
 }
 
-/// A list of names that has been rendered, for disambiguation.
+/// A rendered name list, for disambiguation.
 #[derive(Clone, Debug)]
 pub(in crate::csl) struct NameList {
     pub(in crate::csl) variable: String,
-    /// How many names are shown.
+    /// The number of names shown.
     pub(in crate::csl) shown: usize,
-    /// How many names there are.
+    /// The number of names in the variable.
     pub(in crate::csl) total: usize,
-    /// How given names are shown without disambiguation.
+    /// The amount of given names shown without disambiguation.
     pub(in crate::csl) level: GivenLevel,
     /// Whether given names may be shown as initials.
     pub(in crate::csl) has_initials: bool,
 }
 
 impl NameList {
-    /// Returns the level after `level` that shows more of a given name.
+    /// Returns the next level that shows more of a given name.
     pub(in crate::csl) fn next_level(&self, level: GivenLevel) -> Option<GivenLevel> {
         match level.max(self.level) {
             GivenLevel::AsStyled if self.has_initials => Some(GivenLevel::Initials),
@@ -97,12 +97,12 @@ impl NameList {
 }
 
 impl Rendered {
-    /// Returns what an element without variables renders.
+    /// Returns the result of an element without variables.
     pub(in crate::csl) fn neutral(nodes: Vec<Node>) -> Self {
         Self { called: false, filled: false, ..Self::variable(nodes) }
     }
 
-    /// Returns what an element that calls a variable renders.
+    /// Returns the result of an element that calls a variable.
     pub(in crate::csl) fn variable(nodes: Vec<Node>) -> Self {
         let filled = !node::is_empty(&nodes);
         Self { nodes: if filled { nodes } else { Vec::new() }, called: true, filled }

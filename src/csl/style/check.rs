@@ -1,13 +1,13 @@
-//! Bounds what a style can cost, by looking at it with all macros expanded.
+//! Bounds the cost of a style, measured with all macros expanded.
 
 use super::Style;
 use crate::csl::Error;
 use crate::csl::elements::{Element, Group, SortKey, SortSource, TextSource};
 
-/// How many elements a layout may have with its macros expanded. The largest of the published styles has 40,000.
+/// The most elements in a layout with its macros expanded. The largest published style has 40,000.
 const MAX_ELEMENTS: u64 = 1_000_000;
 
-/// How deep the elements of a layout may be nested with its macros expanded. The deepest published style has 60 levels.
+/// The deepest nesting of a layout with its macros expanded. The deepest published style has 60 levels.
 const MAX_DEPTH: u32 = 160;
 
 /// The size of an element with its macros expanded.
@@ -17,7 +17,7 @@ struct Extent {
     depth: u32,
 }
 
-/// What is known about a macro.
+/// The progress of checking a macro.
 #[derive(Clone, Copy)]
 enum State {
     New,
@@ -25,7 +25,7 @@ enum State {
     Done(Extent),
 }
 
-/// Checks that macros do not call themselves and that layouts and sort keys stay within bounds.
+/// Checks that macros are not recursive and that layouts and sort keys stay within bounds.
 pub(super) fn check(style: &Style) -> Result<(), Error> {
     let mut checker = Checker { style, states: vec![State::New; style.macros.len()] };
     checker.layout(&style.citation.layout, &style.citation.sort)?;
@@ -55,7 +55,7 @@ impl Checker<'_> {
     }
 
     fn list(&mut self, elements: &[Element], depth: u32) -> Result<Extent, Error> {
-        // before going deeper, for a chain of macros may be as long as the file
+        // checked before recursing, as a chain of macros may be as long as the file
         within_depth(depth)?;
         let mut total = Extent::default();
         for element in elements {

@@ -22,7 +22,7 @@ pub struct Style {
     pub(in crate::csl) citation: Citation,
     pub(in crate::csl) bibliography: Option<Bibliography>,
     pub(in crate::csl) page_range_format: Option<PageRangeFormat>,
-    /// Whether the style says where the year suffix goes; else it follows the first year.
+    /// Whether the style places the year suffix explicitly; otherwise it follows the first year.
     pub(in crate::csl) has_year_suffix: bool,
     pub(in crate::csl) initialize_with_hyphen: bool,
     pub(in crate::csl) demote_particle: DemoteParticle,
@@ -48,14 +48,14 @@ impl Style {
         &self.id
     }
 
-    /// Returns the id of the parent if the style is a dependent one, which has no rules of its own.
+    /// Returns the id of the parent style if this is a dependent style, which has no rules of its own.
     ///
     /// A dependent style renders nothing: use its parent, with its own [`Style::default_locale`] if it has one.
     pub fn parent(&self) -> Option<&str> {
         self.parent.as_deref()
     }
 
-    /// Returns the language of the style, if it is fixed.
+    /// Returns the default locale of the style, if it sets one.
     pub fn default_locale(&self) -> Option<&str> {
         self.default_locale.as_deref()
     }
@@ -65,7 +65,7 @@ impl Style {
         self.class
     }
 
-    /// Returns how the style cites: `author-date`, `author`, `numeric`, `label` or `note`.
+    /// Returns the citation format: `author-date`, `author`, `numeric`, `label` or `note`.
     pub fn citation_format(&self) -> Option<&str> {
         self.citation_format.as_deref()
     }

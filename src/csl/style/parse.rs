@@ -12,8 +12,8 @@ impl Style {
     /// Parses a style, which may be a dependent one.
     ///
     /// # Errors
-    /// If `xml` is not well-formed, nested too deeply, no CSL style, calls macros that are missing or that call
-    /// themselves, or would be unreasonably large with all macros expanded.
+    /// Returns an error if `xml` is not well-formed, nested too deeply, not a CSL style, calls missing or recursive
+    /// macros, or would be unreasonably large with all macros expanded.
     pub fn parse(xml: &str) -> Result<Self, Error> {
         let style = style(&xml::parse(xml)?)?;
         check(&style)?;
@@ -66,7 +66,7 @@ fn parent(root: &Node) -> Option<String> {
     links.find(|link| link.attribute("rel") == Some("independent-parent"))?.attribute("href").map(str::to_string)
 }
 
-/// Returns whether an element prints the year suffix by its variable.
+/// Returns whether an element prints the `year-suffix` variable.
 fn prints_year_suffix(node: &Node) -> bool {
     let own = matches!(node.name.as_str(), "text" | "number") && node.attribute("variable") == Some("year-suffix");
     own || node.children.iter().any(prints_year_suffix)
@@ -195,7 +195,7 @@ impl Parser<'_> {
         node.children.iter().filter_map(|child| self.element(child).transpose()).collect()
     }
 
-    /// Parses a rendering element; `None` if it is none.
+    /// Parses a rendering element. Returns `None` for other elements.
     fn element(&self, node: &Node) -> Result<Option<Element>, Error> {
         Ok(Some(match node.name.as_str() {
             "text" => match self.text_source(node)? {

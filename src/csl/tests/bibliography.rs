@@ -1,4 +1,4 @@
-//! The bibliography.
+//! Tests of the bibliography.
 
 use super::{cluster, entries, render, style};
 use crate::csl::{Align, Display, Locales, Processor, Run};
@@ -34,7 +34,7 @@ fn repeated_authors_are_substituted_by_rule() {
 }
 
 #[test]
-fn the_first_field_is_set_apart() {
+fn second_field_align_separates_the_first_field() {
     let layout = "<layout suffix=\".\"><text variable=\"citation-number\" suffix=\".\"/><text variable=\"title\" prefix=\" \"/></layout>";
     let output = bibliography("second-field-align=\"flush\" hanging-indent=\"true\" entry-spacing=\"0\"", layout);
     assert_eq!(output.second_field_align, Some(Align::Flush));

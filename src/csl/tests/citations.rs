@@ -1,4 +1,4 @@
-//! Citations: collapsing, affixes, positions, narrative marks.
+//! Tests of citations: collapsing, affixes, positions, narrative citations.
 
 use super::{cluster, html, marks, render, style};
 use crate::csl::{Cite, CiteForm, Cluster, Run};
@@ -39,7 +39,7 @@ fn three_numbers_make_a_range() {
 }
 
 #[test]
-fn cites_keep_their_order_if_asked_to() {
+fn unsorted_clusters_keep_their_order() {
     let style = style("", &format!("<citation><sort><key variable=\"citation-number\"/></sort>{NUMBERS}</citation>"));
     let unsorted = Cluster { unsorted: true, ..cluster(&["b", "a"]) };
     assert_eq!(marks(&render(&style, ITEMS, &[cluster(&["a"]), unsorted])), ["[1]", "[2,1]"]);
@@ -87,7 +87,7 @@ fn affixes_and_locators_of_cites_are_printed() {
 }
 
 #[test]
-fn narrative_marks_come_in_two_parts() {
+fn narrative_citations_have_two_parts() {
     let narrative =
         |id: &str| Cluster { cites: vec![Cite { form: CiteForm::Narrative, ..Cite::new(id) }], ..Cluster::default() };
     let style = style("", &format!("<citation>{YEARS}</citation>"));
@@ -99,13 +99,13 @@ fn narrative_marks_come_in_two_parts() {
 }
 
 #[test]
-fn authors_can_be_left_out_or_stand_alone() {
+fn authors_can_be_suppressed_or_printed_alone() {
     let with = |form| Cluster { cites: vec![Cite { form, ..Cite::new("a") }], ..Cluster::default() };
     assert_eq!(years("", &[with(CiteForm::SuppressAuthor), with(CiteForm::AuthorOnly)]), ["(2001)", "Ames"]);
 }
 
 #[test]
-fn narrative_marks_of_numeric_styles_name_the_authors() {
+fn narrative_citations_of_numeric_styles_name_the_authors() {
     let style = style("", &format!("<citation>{NUMBERS}</citation>"));
     let narrative = Cluster { cites: vec![Cite { form: CiteForm::Narrative, ..Cite::new("a") }], ..Cluster::default() };
     let output = render(&style, ITEMS, &[narrative]);
@@ -116,7 +116,7 @@ fn narrative_marks_of_numeric_styles_name_the_authors() {
 }
 
 #[test]
-fn notes_know_where_a_work_was_cited_before() {
+fn notes_refer_to_earlier_citations() {
     let body = "<citation near-note-distance=\"2\"><layout suffix=\".\"><choose><if position=\"ibid-with-locator\"><text term=\"ibid\"/><text variable=\"locator\" prefix=\", \"/></if><else-if position=\"ibid\"><text term=\"ibid\"/></else-if><else-if position=\"near-note\"><text variable=\"title\" prefix=\"near \"/></else-if><else-if position=\"subsequent\"><text variable=\"title\"/><text variable=\"first-reference-note-number\" prefix=\" n. \"/></else-if><else><names variable=\"author\" suffix=\", \"/><text variable=\"title\"/></else></choose></layout></citation>";
     let style = style("class=\"note\"", body);
     let note = |note: u32, cite: Cite| Cluster { cites: vec![cite], note, unsorted: false };

@@ -1,4 +1,4 @@
-//! Dates.
+//! Tests of dates.
 
 use super::elements;
 use crate::csl::Date;
@@ -11,7 +11,7 @@ fn date(element: &str, json: &str) -> String {
 const TEXT: &str = "<date variable=\"issued\" form=\"text\"/>";
 
 #[test]
-fn localized_dates_show_the_parts_that_they_have() {
+fn localized_dates_show_the_available_parts() {
     assert_eq!(date(TEXT, r#"{"date-parts":[[2020,3,9]]}"#), "March 9, 2020");
     assert_eq!(date(TEXT, r#"{"date-parts":[["2020","3"]]}"#), "March 2020");
     assert_eq!(date(TEXT, r#"{"date-parts":[[2020]]}"#), "2020");
@@ -23,7 +23,7 @@ fn localized_dates_show_the_parts_that_they_have() {
 }
 
 #[test]
-fn ranges_share_what_is_the_same() {
+fn ranges_print_common_parts_once() {
     assert_eq!(date(TEXT, r#"{"date-parts":[[2020,3,9],[2020,3,11]]}"#), "March 9–11, 2020");
     assert_eq!(date(TEXT, r#"{"date-parts":[[2020,3],[2020,5]]}"#), "March–May 2020");
     assert_eq!(date(TEXT, r#"{"date-parts":[[2019,3],[2020,5]]}"#), "March 2019–May 2020");
@@ -41,14 +41,14 @@ fn seasons_eras_and_words_are_printed() {
 }
 
 #[test]
-fn uncertain_dates_are_known_to_conditions() {
+fn conditions_recognize_uncertain_dates() {
     let element = format!("<choose><if is-uncertain-date=\"issued\"><text value=\"c. \"/></if></choose>{TEXT}");
     assert_eq!(date(&element, r#"{"date-parts":[[1485]],"circa":true}"#), "c. 1485");
     assert_eq!(date(&element, r#"{"date-parts":[[1485]]}"#), "1485");
 }
 
 #[test]
-fn parts_have_forms_of_their_own() {
+fn date_parts_have_their_own_forms() {
     let element = "<date variable=\"issued\" delimiter=\" \"><date-part name=\"day\" form=\"ordinal\"/><date-part name=\"month\" form=\"short\" strip-periods=\"true\"/><date-part name=\"year\" form=\"short\"/></date>";
     assert_eq!(date(element, r#"{"date-parts":[[2020,3,11]]}"#), "11th Mar 20");
 }

@@ -1,4 +1,4 @@
-//! Disambiguation.
+//! Tests of disambiguation.
 
 use super::{cluster, entries, marks, render, style};
 
@@ -36,7 +36,7 @@ fn year_suffixes_are_given_in_the_order_of_the_bibliography() {
 }
 
 #[test]
-fn works_without_a_date_get_year_suffixes_behind_the_term() {
+fn works_without_a_date_get_year_suffixes_after_the_term() {
     let layout = LAYOUT.replace(
         "<date variable=\"issued\">",
         "<choose><if variable=\"issued\"><date variable=\"issued\"><date-part name=\"year\"/></date></if><else><text term=\"no date\" form=\"short\"/></else></choose><date variable=\"accessed\">",
@@ -48,7 +48,7 @@ fn works_without_a_date_get_year_suffixes_behind_the_term() {
 }
 
 #[test]
-fn twenty_seven_suffixes_go_on_with_two_letters() {
+fn the_twenty_seventh_suffix_has_two_letters() {
     let items: Vec<String> = (0..28).map(|index| work(&format!("w{index}"), 2020, &[("Doe", "A")])).collect();
     let marks = cited("disambiguate-add-year-suffix=\"true\"", &works(&items), &["w25", "w26", "w27"]);
     // cited works come first in the list

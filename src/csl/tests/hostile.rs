@@ -1,4 +1,4 @@
-//! Styles, locales and items that are wrong or meant to do harm.
+//! Tests of invalid and malicious styles, locales and items.
 
 use super::{TERMS, cluster, elements, marks, render, style};
 use crate::csl::{Locale, Style};
@@ -10,7 +10,7 @@ fn error(body: &str) -> String {
 const LAYOUT: &str = "<citation><layout><text macro=\"m0\"/></layout></citation>";
 
 #[test]
-fn macros_that_call_each_other_in_a_circle_are_refused() {
+fn recursive_macros_are_rejected() {
     let circle =
         "<macro name=\"m0\"><text macro=\"m1\"/></macro><macro name=\"m1\"><group><text macro=\"m0\"/></group></macro>";
     assert!(error(&format!("{circle}{LAYOUT}")).contains("calls itself"));
@@ -18,7 +18,7 @@ fn macros_that_call_each_other_in_a_circle_are_refused() {
 }
 
 #[test]
-fn macros_that_double_are_refused() {
+fn macros_that_expand_exponentially_are_rejected() {
     let doubling: String = (0..32)
         .map(|index| {
             format!("<macro name=\"m{index}\"><text macro=\"m{0}\"/><text macro=\"m{0}\"/></macro>", index + 1)
@@ -40,7 +40,7 @@ fn deep_nesting_is_refused() {
 }
 
 #[test]
-fn what_is_no_style_is_refused() {
+fn input_that_is_not_a_style_is_rejected() {
     for xml in
         ["", "<style", "<locale/>", "<style/>", "<style><citation/></style>", "<style>&unknown;</style>", "no xml"]
     {
@@ -71,7 +71,7 @@ fn markup_that_is_never_closed_stays_text_in_linear_time() {
 }
 
 #[test]
-fn a_thousand_works_that_look_the_same_are_told_apart() {
+fn a_thousand_identical_cites_are_disambiguated() {
     let names: Vec<_> =
         (0..20).map(|index| serde_json::json!({ "family": format!("Name{index}"), "given": "A B" })).collect();
     let items: Vec<_> = (0..1000).map(|index| serde_json::json!({ "id": format!("w{index}"), "type": "book", "author": names, "issued": { "date-parts": [[2020]] } })).collect();
@@ -82,7 +82,7 @@ fn a_thousand_works_that_look_the_same_are_told_apart() {
 }
 
 #[test]
-fn odd_dates_numbers_and_names_do_no_harm() {
+fn odd_dates_numbers_and_names_are_harmless() {
     let layout = "<names variable=\"author\"><name initialize-with=\".\" name-as-sort-order=\"all\"/></names><date variable=\"issued\" form=\"text\"/><number variable=\"volume\" form=\"roman\"/><text variable=\"page\"/>";
     for (date, volume, page, name) in [
         (

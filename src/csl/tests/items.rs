@@ -1,10 +1,10 @@
-//! CSL-JSON.
+//! Tests of CSL-JSON.
 
 use crate::csl::item::{from_json, from_value, to_json};
 use crate::csl::{DateParts, Name};
 
 #[test]
-fn items_are_written_as_they_were_read() {
+fn items_round_trip_through_json() {
     let json = r#"[{"id":"a","type":"article-journal","title":"Pain","volume":"4","language":"en","author":[{"family":"Gogh","given":"Vincent","non-dropping-particle":"van","suffix":"Jr.","comma-suffix":true},{"literal":"Group"}],"issued":{"date-parts":[[2020,3,1],[2021]],"circa":true},"accessed":{"raw":"May 2020"},"custom":{"x":1},"keyword":"pain"}]"#;
     let items = from_json(json).unwrap().items;
     let again = from_json(&to_json(&items)).unwrap().items;
@@ -17,7 +17,7 @@ fn items_are_written_as_they_were_read() {
 }
 
 #[test]
-fn a_bad_item_costs_itself_alone() {
+fn a_bad_item_affects_only_itself() {
     let items = from_json(r#"[{"id":1,"type":"book","volume":7},{"title":"no id"},7,{"id":"x","issued":{"date-parts":[["soon"]]}},{"id":"y"}]"#).unwrap();
     assert_eq!(items.items.iter().map(|item| item.id.as_str()).collect::<Vec<_>>(), ["1", "y"]);
     assert_eq!(items.errors.iter().map(|error| error.index).collect::<Vec<_>>(), [1, 2, 3]);

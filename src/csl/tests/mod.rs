@@ -1,4 +1,4 @@
-//! Tests of the processor as a whole, by the chapters of the specification.
+//! Tests of the whole processor, by chapters of the specification.
 
 mod bibliography;
 mod citations;
@@ -17,7 +17,7 @@ mod text;
 
 use crate::csl::{Cite, Cluster, Item, Locales, Output, Processor, Style, item};
 
-/// The terms that the styles of these tests use.
+/// The terms used by the styles of these tests.
 const TERMS: &str = r#"<locale>
   <terms>
     <term name="and">and</term>
@@ -61,7 +61,7 @@ fn items_of(json: &str) -> Vec<Item> {
     items.items
 }
 
-/// Renders the elements of a layout for each item, in one citation with ` | ` between the items.
+/// Renders the elements of a layout for each item, in one citation with ` | ` between items.
 fn elements(layout: &str, items: &str) -> String {
     let style = style("", &format!("<citation><layout delimiter=\" | \">{layout}</layout></citation>"));
     let cites = items_of(items).into_iter().map(|item| Cite::new(item.id)).collect();
@@ -74,7 +74,7 @@ fn cluster(ids: &[&str]) -> Cluster {
     Cluster { cites: ids.iter().map(|id| Cite::new(*id)).collect(), ..Cluster::default() }
 }
 
-/// Returns the marks as HTML.
+/// Returns the citations as HTML.
 fn marks(output: &Output) -> Vec<String> {
     output.citations.iter().map(|citation| html::runs(&citation.runs)).collect()
 }

@@ -1,4 +1,4 @@
-//! Names.
+//! Tests of names.
 
 use super::elements;
 
@@ -44,7 +44,7 @@ fn an_ellipsis_leads_to_the_last_name() {
 }
 
 #[test]
-fn and_is_a_word_or_a_symbol_with_a_delimiter_as_asked() {
+fn and_is_a_word_or_symbol_with_an_optional_delimiter() {
     assert_eq!(authors("and=\"text\" form=\"short\"", THREE), "Ames, Bell, and Cole");
     assert_eq!(
         authors("and=\"symbol\" form=\"short\" delimiter-precedes-last=\"never\"", THREE),
@@ -96,7 +96,7 @@ fn labels_agree_with_the_number_of_names() {
 }
 
 #[test]
-fn a_substitute_takes_the_place_of_missing_names_and_is_not_repeated() {
+fn a_substitute_replaces_missing_names_and_is_not_repeated() {
     let layout = "<group delimiter=\". \"><names variable=\"author\"><name form=\"short\"/><label form=\"short\" prefix=\", \"/><substitute><names variable=\"editor\"/><text variable=\"title\"/></substitute></names><text variable=\"title\" font-style=\"italic\"/></group>";
     let items = r#"[{"id":"a","type":"book","title":"Pain","editor":[{"family":"Ames"}]},{"id":"b","type":"book","title":"Fever"}]"#;
     assert_eq!(elements(layout, items), "Ames, ed. <i>Pain</i> | Fever");

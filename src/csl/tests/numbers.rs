@@ -1,4 +1,4 @@
-//! Numbers, labels and page ranges.
+//! Tests of numbers, labels and page ranges.
 
 use super::{elements, render, style};
 use crate::csl::{Cite, Cluster};
@@ -39,7 +39,7 @@ fn numbers_become_ordinals_and_numerals() {
 }
 
 #[test]
-fn conditions_know_what_is_numeric() {
+fn conditions_recognize_numeric_values() {
     let layout =
         "<choose><if is-numeric=\"edition\"><text value=\"yes\"/></if><else><text value=\"no\"/></else></choose>";
     let numeric = |edition: &str| elements(layout, &format!(r#"[{{"id":"a","type":"book","edition":"{edition}"}}]"#));

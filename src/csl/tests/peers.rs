@@ -1,4 +1,4 @@
-//! Tests over published styles, which are not part of this repository.
+//! Tests with published styles, which are not part of this repository.
 
 use super::html;
 use crate::csl::{Cite, Cluster, Locale, Locales, Processor, Style, item};
@@ -10,10 +10,10 @@ fn variable(name: &str) -> String {
     std::env::var(name).unwrap_or_else(|_| panic!("{name} is not set"))
 }
 
-/// Writes what styles make of a list of items, for `tests/references/compare.py`.
+/// Writes entries and citations of a list of items in several styles, for `tests/references/compare.py`.
 ///
-/// `HANDOUT_CSL_ITEMS` names a CSL-JSON file, `HANDOUT_CSL_STYLES` styles with colons between them,
-/// `HANDOUT_CSL_LOCALES` the folder of CSL's locale files, `HANDOUT_CSL_OUTPUT` the file to write.
+/// `HANDOUT_CSL_ITEMS` names a CSL-JSON file, `HANDOUT_CSL_STYLES` styles separated by colons, `HANDOUT_CSL_LOCALES`
+/// the folder of CSL's locale files, `HANDOUT_CSL_OUTPUT` the file to write.
 #[test]
 #[ignore = "writes a file for tests/references/compare.py"]
 fn writes_entries_for_comparison() {
@@ -23,7 +23,7 @@ fn writes_entries_for_comparison() {
     for path in variable("HANDOUT_CSL_STYLES").split(':') {
         let style = Style::parse(&std::fs::read_to_string(path).unwrap()).unwrap();
         let locales = Locales::new(&style, style.default_locale().unwrap_or("en-US"), |tag| locale(&folder, tag));
-        // each work alone, then in threes, the second with a locator
+        // each work alone, then in groups of three, the second with a locator
         let single =
             |item: &crate::csl::Item| Cluster { cites: vec![Cite::new(item.id.clone())], ..Cluster::default() };
         let mut clusters: Vec<Cluster> = items.iter().map(single).collect();

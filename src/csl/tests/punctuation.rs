@@ -1,4 +1,4 @@
-//! Punctuation where affixes meet text.
+//! Tests of punctuation where affixes meet text.
 
 use super::elements;
 
@@ -10,7 +10,7 @@ fn title(layout: &str, title: &str) -> String {
 }
 
 #[test]
-fn marks_are_not_doubled() {
+fn punctuation_is_not_doubled() {
     let layout = "<text variable=\"title\" suffix=\". \"/><text variable=\"publisher\" suffix=\".\"/>";
     assert_eq!(title(layout, "Pain"), "Pain. Co.");
     assert_eq!(title(layout, "Pain?"), "Pain? Co.");
@@ -34,7 +34,7 @@ fn periods_and_commas_move_into_quotation_marks() {
 }
 
 #[test]
-fn what_the_author_wrote_is_not_changed() {
+fn the_authors_own_text_is_not_changed() {
     assert_eq!(title("<text variable=\"title\"/>", "Wait... what?!"), "Wait... what?!");
     assert_eq!(title("<text variable=\"title\" prefix=\"Co. \"/>", "...and more"), "Co. ...and more");
     assert_eq!(title("<text variable=\"title\"/><text value=\"…\" prefix=\"..., \"/>", "Why?"), "Why?..., …");

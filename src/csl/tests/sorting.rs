@@ -1,8 +1,8 @@
-//! Sorting.
+//! Tests of sorting.
 
 use super::{entries, render, style};
 
-/// Returns the titles in the order of the bibliography.
+/// Returns the titles in bibliography order.
 fn sorted(keys: &str, items: &str) -> Vec<String> {
     let body = format!(
         "<macro name=\"name\"><names variable=\"author\"/></macro><citation><layout><text variable=\"title\"/></layout></citation><bibliography><sort>{keys}</sort><layout><text variable=\"title\"/></layout></bibliography>"

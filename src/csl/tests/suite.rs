@@ -1,11 +1,11 @@
 //! Runs the test suite of the Citation Style Language project (github.com/citation-style-language/test-suite).
 //!
 //! The suite is not part of this repository. `HANDOUT_CSL_TESTS` names the folder with its cases
-//! (`processor-tests/humans`), `HANDOUT_CSL_LOCALES` that with CSL's locale files.
+//! (`processor-tests/humans`), `HANDOUT_CSL_LOCALES` the folder with CSL's locale files.
 //!
-//! `known_failures.tsv` lists the cases that fail, each with the reason. A reason that starts with `extension:` marks cases
-//! that test what the specification does not have. `HANDOUT_CSL_CASE` runs the cases whose names contain it and prints
-//! what they give.
+//! `known_failures.tsv` lists the failing cases with reasons. A reason that starts with `extension:` marks cases that
+//! test features outside the specification. `HANDOUT_CSL_CASE` runs the cases whose names contain its value and
+//! prints their results.
 
 use super::html;
 use crate::csl::{Cite, CiteForm, Cluster, Item, Locale, Locales, Output, Processor, Style, item};
@@ -19,7 +19,7 @@ const KNOWN_FAILURES: &str = include_str!("known_failures.tsv");
 #[test]
 #[allow(clippy::print_stdout)]
 #[ignore = "needs the CSL test suite: set HANDOUT_CSL_TESTS and HANDOUT_CSL_LOCALES"]
-fn the_csl_test_suite_passes_but_for_the_listed_cases() {
+fn the_csl_test_suite_passes_except_for_known_failures() {
     let folder = |name: &str| PathBuf::from(std::env::var(name).unwrap_or_else(|_| panic!("{name} is not set")));
     let (cases, locales) = (folder("HANDOUT_CSL_TESTS"), folder("HANDOUT_CSL_LOCALES"));
     let wanted = std::env::var("HANDOUT_CSL_CASE").unwrap_or_default();
@@ -115,13 +115,13 @@ impl<'a> Case<'a> {
                 value["id"] = Value::from(format!("CASE-{index}"));
             }
             let item = item::from_value(&value).unwrap();
-            // the last of several items with one id counts
+            // the last of several items with the same id wins
             match items.iter_mut().find(|known| known.id == item.id) {
                 Some(known) => *known = item,
                 None => items.push(item),
             }
         }
-        // without citations of its own, a case cites all works in the order of the bibliography
+        // a case without citations cites all works in bibliography order
         let all: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();
         let sorted = Processor::new(&style, &locales, &items).uncited(&all).render(&[]).bibliography;
         let order = if sorted.len() == items.len() {
@@ -139,7 +139,7 @@ impl<'a> Case<'a> {
         let cited = self.sections.contains_key("CITATION-ITEMS") || self.sections.contains_key("CITATIONS");
         let uncited: Vec<&str> =
             if bibliography || !cited { uncited.iter().map(String::as_str).collect() } else { Vec::new() };
-        // in bibliography mode works count in the order of the input
+        // in bibliography mode, works are in input order
         let clusters = if bibliography && !cited { Vec::new() } else { clusters };
         let mut output = Processor::new(&style, &locales, &items).uncited(&uncited).render(&clusters);
         if bibliography {
@@ -172,7 +172,7 @@ impl<'a> Case<'a> {
         vec![Cluster { cites: order.into_iter().map(Cite::new).collect(), ..Cluster::default() }]
     }
 
-    /// Applies BIBSECTION: keeps the entries that it selects.
+    /// Applies BIBSECTION: keeps only the entries that it selects.
     fn select(&self, output: &mut Output, items: &[Item]) {
         let Some(section) = self.json("BIBSECTION") else { return };
         let matches = |item: &Item, test: &Value| {
@@ -256,7 +256,7 @@ fn cluster(cites: &Value, citation: Option<(&Value, u64)>) -> Cluster {
     Cluster { cites: list, note, unsorted: false }
 }
 
-/// Removes spaces between block tags, which mean nothing.
+/// Removes insignificant spaces between block tags.
 fn normalize(html: &str) -> String {
     let mut lines = String::new();
     for line in html.trim().lines() {

@@ -1,4 +1,4 @@
-//! Text: case, rich text, groups, conditions, links.
+//! Tests of text: case, rich text, groups, conditions, links.
 
 use super::{elements, html, render, style};
 use crate::csl::Run;
@@ -65,7 +65,7 @@ fn quotation_marks_alternate_and_apostrophes_do_not() {
 }
 
 #[test]
-fn groups_vanish_with_their_variables() {
+fn groups_with_only_empty_variables_print_nothing() {
     let layout = "<group delimiter=\", \"><group prefix=\"[\" suffix=\"]\"><text value=\"vol.\"/><text variable=\"volume\" prefix=\" \"/></group><text variable=\"title\"/></group>";
     let items = r#"[{"id":"a","type":"book","title":"Pain"},{"id":"b","type":"book","title":"Fever","volume":2}]"#;
     assert_eq!(elements(layout, items), "Pain | [vol. 2], Fever");
