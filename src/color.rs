@@ -95,7 +95,7 @@ impl Color {
     }
 }
 
-/// The least contrast of words to what is behind them (WCAG 2.2, 1.4.3).
+/// The minimum contrast of words to what is behind them (WCAG 2.2, 1.4.3).
 const READABLE: f32 = 4.5;
 
 impl fmt::Display for Color {

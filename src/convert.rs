@@ -65,7 +65,7 @@ pub struct Conversion {
 pub struct Facts {
     /// The title of the article; empty when it could not be read.
     pub title: String,
-    /// Its language; none when it could not be read.
+    /// Its language; `None` if it could not be read.
     pub lang: Option<Lang>,
     /// The direction of its text.
     pub direction: Direction,
@@ -157,7 +157,7 @@ impl Converter {
         &self.registry
     }
 
-    /// Reads and resolves an article. Returns none when a diagnostic is an error.
+    /// Reads and resolves an article. Returns `None` if a diagnostic is an error.
     pub fn prepare(&self, source: &Source, syntax: Syntax, env: &dyn Env) -> (Option<Resolved>, Vec<Diagnostic>) {
         let (resolved, mut diagnostics, _) = self.prepared(source, syntax, env, &|_| None, &mut Facts::default());
         resolved.iter().for_each(|resolved| debug_assert_sound(resolved.article()));
@@ -417,13 +417,13 @@ impl Conversion {
     }
 }
 
-/// Whether a format spells out the addresses of links as the theme says.
+/// Returns whether a format spells out the addresses of links as the theme says.
 fn prints_addresses(format: &Format, options: &Options) -> bool {
     let text = *format == Format::TEXT && options.text.links == TextLinks::Printed;
     text || [Format::PDF, Format::EPUB, Format::HTML].contains(format)
 }
 
-/// Returns the name of an article, without folder and extension; none for standard input (`-`, `<stdin>`).
+/// Returns the name of an article, without folder and extension; `None` for standard input (`-`, `<stdin>`).
 pub(crate) fn name_of(path: &str) -> Option<&str> {
     let stem = Path::new(path).file_stem()?.to_str()?;
     stem.starts_with(char::is_alphanumeric).then_some(stem)

@@ -177,7 +177,7 @@ fn draw(
     })
 }
 
-/// Makes a form of a page. None when the page is not as handout makes them.
+/// Makes a form of a page. `None` if the page is not as handout makes them.
 fn form(document: &mut Document, id: ObjectId) -> Option<Page> {
     paper::detach(document, id)?;
     let page = document.get_dictionary(id).ok()?;
@@ -203,7 +203,7 @@ fn form(document: &mut Document, id: ObjectId) -> Option<Page> {
     Some(Page { form: document.add_object(stream), width: right - left, height: top - bottom })
 }
 
-/// Whether the document is read from right to left.
+/// Returns whether the document is read from right to left.
 fn reads_from_right(document: &Document) -> bool {
     let preferences = document.catalog().and_then(|catalog| document.get_dict_in_dict(catalog, b"ViewerPreferences"));
     let direction = preferences.and_then(|preferences| preferences.get(b"Direction")).and_then(Object::as_name);

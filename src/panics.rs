@@ -48,12 +48,12 @@ pub fn catch<T>(work: impl FnOnce() -> T) -> Result<T, Diagnostic> {
     result.map_err(|payload| diagnostic(payload.as_ref()))
 }
 
-/// Whether a test of the command asks for a panic. Never in a release build.
+/// Returns whether a test of the command asks for a panic. Never in a release build.
 fn asked_to_panic() -> bool {
     cfg!(debug_assertions) && env::var_os("HANDOUT_TEST_PANIC").is_some()
 }
 
-/// Whether the environment asks for backtraces on standard error.
+/// Returns whether the environment asks for backtraces on standard error.
 pub(crate) fn wants_backtrace() -> bool {
     env::var_os("RUST_BACKTRACE").is_some_and(|value| value != "0")
 }

@@ -51,7 +51,7 @@ pub enum Block {
 pub struct Heading {
     /// Its level, 1 for a section of the article.
     pub level: HeadingLevel,
-    /// The printed number, `2.1`, when headings are numbered. *By resolve.*
+    /// The printed number, `2.1`, when headings are numbered. *Set by resolve.*
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
     /// Its words.
@@ -62,7 +62,7 @@ pub struct Heading {
     /// Class names, for themes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub classes: Vec<String>,
-    /// Its place in the source.
+    /// The source span.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -74,7 +74,7 @@ pub struct Heading {
 pub struct Paragraph {
     /// Its words.
     pub content: Vec<Inline>,
-    /// Its place in the source.
+    /// The source span.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -92,7 +92,7 @@ pub struct Tips {
     pub continues: bool,
     /// The tips; never empty.
     pub items: Vec<Tip>,
-    /// Their place in the source.
+    /// The source span.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -102,10 +102,10 @@ pub struct Tips {
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Tip {
-    /// Its printed number. *By resolve.*
+    /// Its printed number. *Set by resolve.*
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<u32>,
-    /// The number as printed, if the language has its own digits: `۳`. *By resolve.*
+    /// The number as printed, if the language has its own digits: `۳`. *Set by resolve.*
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub numeral: Option<String>,
     /// The advice in a few words, shown in bold on a line of its own. May be empty.
@@ -117,7 +117,7 @@ pub struct Tip {
     /// Where links land. *By resolve* when not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anchor: Option<Anchor>,
-    /// Its place in the source.
+    /// The source span.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -141,7 +141,7 @@ pub struct List {
     pub tight: bool,
     /// The items; never empty.
     pub items: Vec<ListItem>,
-    /// Its place in the source.
+    /// The source span.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -188,12 +188,12 @@ pub struct ListItem {
     /// For a task, whether it is done; `None` for a plain item.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub task: Option<bool>,
-    /// Its printed label, `3.` or `b.`; `None` for bullets and tasks. *By resolve.*
+    /// Its printed label, `3.` or `b.`; `None` for bullets and tasks. *Set by resolve.*
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
     /// Its blocks.
     pub body: Vec<Block>,
-    /// Its place in the source.
+    /// The source span.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -205,7 +205,7 @@ pub struct ListItem {
 pub struct Quote {
     /// What is quoted.
     pub body: Vec<Block>,
-    /// Its place in the source.
+    /// The source span.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -287,7 +287,7 @@ impl CalloutKind {
 pub struct Callout {
     /// What it is for.
     pub kind: CalloutKind,
-    /// The kind's word with a colon, `Warning: `, before a title that does not say it. *By resolve.*
+    /// The kind's word with a colon, `Warning: `, before a title that does not say it. *Set by resolve.*
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
     /// Its title, given by the author; else the kind's word in the article's language, *by resolve*.
@@ -295,7 +295,7 @@ pub struct Callout {
     pub title: Vec<Inline>,
     /// What it says.
     pub body: Vec<Block>,
-    /// Its place in the source.
+    /// The source span.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -319,7 +319,7 @@ impl Callout {
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Caption {
-    /// The label before the words: `Table 2`. *By resolve.*
+    /// The label before the words: `Table 2`. *Set by resolve.*
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
     /// The words.
@@ -344,7 +344,7 @@ pub struct Table {
     /// Where links land. *By resolve* when not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anchor: Option<Anchor>,
-    /// Its place in the source.
+    /// The source span.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -370,7 +370,7 @@ pub enum Alignment {
 pub struct Row {
     /// Its cells, left to right in reading order; a cell that spans from above is not repeated.
     pub cells: Vec<Cell>,
-    /// Its place in the source.
+    /// The source span.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -441,7 +441,7 @@ pub struct Figure {
     /// Where links land. *By resolve* when not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anchor: Option<Anchor>,
-    /// Its place in the source.
+    /// The source span.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -456,7 +456,7 @@ pub struct Code {
     pub language: Option<String>,
     /// The lines, separated by `\n`, without one at the end.
     pub text: String,
-    /// Its place in the source.
+    /// The source span.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -468,7 +468,7 @@ pub struct Code {
 pub struct Definitions {
     /// Its entries; never empty.
     pub items: Vec<Definition>,
-    /// Its place in the source.
+    /// The source span.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -489,7 +489,7 @@ pub struct Definition {
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
-    /// Its place in the source.
+    /// The source span.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -499,7 +499,7 @@ pub struct Rule {
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PageBreak {
-    /// Its place in the source.
+    /// The source span.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -526,7 +526,7 @@ pub struct Division {
     pub layout: Option<Layout>,
     /// The blocks.
     pub body: Vec<Block>,
-    /// Its place in the source.
+    /// The source span.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -548,7 +548,7 @@ impl Block {
         Self::Paragraph(Paragraph { content, span })
     }
 
-    /// The block's place in the source.
+    /// Returns the block's place in the source.
     #[must_use]
     pub fn span(&self) -> Span {
         match self {

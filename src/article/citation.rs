@@ -19,13 +19,13 @@ pub struct Citation {
     /// it is printed as it is, and its numerals become links.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub written: Option<String>,
-    /// The mark that is shown. *By resolve.*
+    /// The mark that is shown. *Set by resolve.*
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub mark: Vec<MarkPart>,
-    /// Where back-links land. *By resolve.*
+    /// Where back-links land. *Set by resolve.*
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anchor: Option<Anchor>,
-    /// Its place in the source.
+    /// The source span.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -96,25 +96,25 @@ pub struct MarkPart {
 pub struct Reference {
     /// The key that citations use.
     pub key: CitationKey,
-    /// The label in the margin (`1.`, `[1]`), or none in an author–date style. For written-out
-    /// references the author's number followed by a full stop.
+    /// The label in the margin (`1.`, `[1]`), or none in an author–date style. For written-out references the author's
+    /// number followed by a period.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
     /// The entry's words. Links and styles are kept.
     pub content: Vec<Inline>,
-    /// Where citations link to. *By resolve.*
+    /// Where citations link to. *Set by resolve.*
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anchor: Option<Anchor>,
-    /// The citations that cite this entry, in order of appearance, for back-links. *By resolve.*
+    /// The citations that cite this entry, in order of appearance, for back-links. *Set by resolve.*
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cited_from: Vec<Anchor>,
     /// The language of the entry, if not the article's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lang: Option<Lang>,
-    /// Whether its record says that the work was retracted. *By resolve.*
+    /// Whether its record says that the work was retracted. *Set by resolve.*
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub retracted: bool,
-    /// Its place in the source.
+    /// The source span.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }

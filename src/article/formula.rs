@@ -25,11 +25,11 @@ pub struct Formula {
     pub syntax: MathSyntax,
     /// Its source, without the marks around it and without its label and number.
     pub source: String,
-    /// The formula in linear text that cannot be misread: `(a + b)/2`. Lines of a display are separated by `\n`. The source
-    /// if that cannot be read. *By resolve.*
+    /// The formula in linear text that cannot be misread: `(a + b)/2`. Lines of a display are separated by `\n`. The
+    /// source if that cannot be read. *Set by resolve.*
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,
-    /// The formula as it is read aloud, in the language around it. *By resolve.*
+    /// The formula as it is read aloud, in the language around it. *Set by resolve.*
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub spoken: String,
     /// The place of its source; where that is not known exactly, of all of it.
@@ -71,10 +71,10 @@ pub struct DisplayFormula {
     /// The number that the author gave, without brackets: `\tag{3a}`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tag: Option<String>,
-    /// The number as printed, with its brackets: `(1)`. *By resolve.*
+    /// The number as printed, with its brackets: `(1)`. *Set by resolve.*
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
-    /// Its place in the source.
+    /// The source span.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }

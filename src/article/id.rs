@@ -18,7 +18,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// A span from byte offsets; offsets past 4 GiB are clamped.
+    /// Returns a span from byte offsets; offsets past 4 GiB are clamped.
     #[must_use]
     pub fn new(start: usize, end: usize) -> Self {
         let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
@@ -70,13 +70,13 @@ impl HeadingLevel {
     /// The highest level: a section of the article.
     pub const TOP: Self = Self(1);
 
-    /// A level, clamped to 1..=6.
+    /// Returns a level, clamped to 1..=6.
     #[must_use]
     pub fn clamped(level: usize) -> Self {
         Self(u8::try_from(level.clamp(1, 6)).unwrap_or(6))
     }
 
-    /// The level as a number, 1 to 6.
+    /// Returns the level as a number, 1 to 6.
     #[must_use]
     pub fn get(self) -> u8 {
         self.0
@@ -163,19 +163,19 @@ impl Lang {
         }
     }
 
-    /// The whole tag.
+    /// Returns the whole tag.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The primary language subtag, in lower case: `zh` of `zh-Hans`.
+    /// Returns the primary language subtag, in lower case: `zh` of `zh-Hans`.
     #[must_use]
     pub fn primary(&self) -> String {
         self.0.split('-').next().unwrap_or_default().to_ascii_lowercase()
     }
 
-    /// The direction that text in this language runs in by default.
+    /// Returns the direction that text in this language runs in by default.
     #[must_use]
     pub fn direction(&self) -> Direction {
         let script = self.0.split('-').nth(1).unwrap_or_default().to_ascii_lowercase();
@@ -268,7 +268,7 @@ macro_rules! name_type {
                 Self(text.into())
             }
 
-            /// The text.
+            /// Returns the text.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0

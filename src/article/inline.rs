@@ -45,7 +45,7 @@ pub enum Inline {
 pub struct Text {
     /// The words, in NFC, with single spaces.
     pub text: String,
-    /// Their place in the source.
+    /// The source span.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -80,7 +80,7 @@ pub struct Styled {
     pub style: Style,
     /// The words.
     pub content: Vec<Inline>,
-    /// Its place in the source.
+    /// The source span.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -92,7 +92,7 @@ pub struct Styled {
 pub struct InlineCode {
     /// The code, as written.
     pub text: String,
-    /// Its place in the source.
+    /// The source span.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -120,7 +120,7 @@ pub struct Link {
     /// The author's description of the link.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// Its place in the source.
+    /// The source span.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -134,7 +134,7 @@ pub struct InlineImage {
     pub path: String,
     /// What the picture shows, in words. Empty when the author gave none.
     pub alt: String,
-    /// Its place in the source.
+    /// The source span.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -146,13 +146,13 @@ pub struct InlineImage {
 pub struct NoteRef {
     /// The label of the [`super::Note`].
     pub label: String,
-    /// The note's number. *By resolve.*
+    /// The note's number. *Set by resolve.*
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<u32>,
-    /// Where the note's back-link lands. *By resolve.*
+    /// Where the note's back-link lands. *Set by resolve.*
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anchor: Option<Anchor>,
-    /// Its place in the source.
+    /// The source span.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -167,7 +167,7 @@ pub struct CrossRef {
     /// The words shown, such as `Table 2`. Given by the author, else *by resolve*.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub content: Vec<Inline>,
-    /// Its place in the source.
+    /// The source span.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -177,7 +177,7 @@ pub struct CrossRef {
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LineBreak {
-    /// Its place in the source.
+    /// The source span.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -201,7 +201,7 @@ pub struct Scope {
     pub expansion: Option<String>,
     /// The run.
     pub content: Vec<Inline>,
-    /// Its place in the source.
+    /// The source span.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -223,7 +223,7 @@ impl Inline {
         Self::Styled(Styled { style, content, span })
     }
 
-    /// The inline's place in the source.
+    /// Returns the inline's place in the source.
     #[must_use]
     pub fn span(&self) -> Span {
         match self {

@@ -80,7 +80,7 @@ pub struct Meta {
     /// Whether a box at the end of the body says how to reach the organization. Resolve adds it, and clears this.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub contact: bool,
-    /// Whether places to fill in are fields of a form in the PDF; none where settings decide.
+    /// Whether places to fill in are fields of a form in the PDF; `None` if settings decide.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fillable: Option<bool>,
     /// The address of its online version. Resolve adds a QR code of it at the end of the body of an organization's handout,

@@ -59,7 +59,7 @@ pub struct Article {
     pub stage: Stage,
     /// What the front matter (or a page's head) says about the article.
     pub meta: Meta,
-    /// The lines above the body in every format. *By resolve.*
+    /// The lines above the body in every format. *Set by resolve.*
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub front: Option<TitleBlock>,
     /// The body, in reading order.
@@ -71,10 +71,10 @@ pub struct Article {
     /// written-out references; resolve adds entries for keyed citations.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub references: Vec<Reference>,
-    /// The lines at the end, the same in every format: publisher, identifier, rights. *By resolve.*
+    /// The lines at the end, the same in every format: publisher, identifier, rights. *Set by resolve.*
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub colophon: Vec<String>,
-    /// The pictures that the body names, each once. *By resolve.*
+    /// The pictures that the body names, each once. *Set by resolve.*
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub resources: Vec<Resource>,
 }
@@ -91,7 +91,7 @@ pub enum Stage {
     Resolved,
 }
 
-/// The lines above the body, the same in every format. *By resolve.*
+/// The lines above the body, the same in every format. *Set by resolve.*
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -135,13 +135,13 @@ impl TitleBlock {
 pub struct Note {
     /// The label that references use: `why` in `[^why]`.
     pub label: String,
-    /// The printed number, from 1 in order of first reference. *By resolve.*
+    /// The printed number, from 1 in order of first reference. *Set by resolve.*
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<u32>,
-    /// Where links to the note land. *By resolve.*
+    /// Where links to the note land. *Set by resolve.*
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anchor: Option<Anchor>,
-    /// The places that refer to this note, for back-links. *By resolve.*
+    /// The places that refer to this note, for back-links. *Set by resolve.*
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub referred_from: Vec<Anchor>,
     /// What the note says.

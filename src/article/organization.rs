@@ -30,7 +30,8 @@ pub struct Organization {
     /// Its postal address, in lines.
     #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "one_or_many")]
     pub address: Vec<String>,
-    /// Its telephones, the main one first: `555-0142`, or with what it is for, `Nurse line, day and night: 555-0199`.
+    /// Its telephone numbers, the main one first: `555-0142`, or with what it is for, `Nurse line, day and night:
+    /// 555-0199`.
     #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "one_or_many")]
     pub phone: Vec<String>,
     /// The address of its web site.
@@ -176,7 +177,7 @@ impl Organization {
         }
     }
 
-    /// Returns its name and department on one line; none without either.
+    /// Returns its name and department on one line; `None` without either.
     #[must_use]
     pub fn line(&self) -> Option<String> {
         let said = [&self.name, &self.department].into_iter().flatten().map(|words| words.trim());

@@ -14,7 +14,7 @@ pub struct Ruby {
     pub base: String,
     /// Their reading.
     pub reading: String,
-    /// Its place in the source.
+    /// The source span.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }

@@ -6,7 +6,8 @@ use super::{
 };
 use std::collections::HashSet;
 
-/// The most places for cells of a table: rows by columns. A cell may cover many, so that few bytes could ask for billions.
+/// The maximum number of places for cells of a table: rows by columns. A cell may cover many, so that few bytes could
+/// ask for billions.
 const MOST_PLACES: usize = 4_000_000;
 
 /// A rule of the AST that an article breaks.
@@ -158,7 +159,7 @@ fn anchors_of_block<'a>(block: &'a Block, seen: &mut Vec<Landing<'a>>, found: &m
     }
 }
 
-/// Whether a width is in its range.
+/// Returns whether a width is in its range.
 fn is_sound(width: Width) -> bool {
     match width {
         Width::Percent(percent) => (1..=100).contains(&percent),

@@ -39,7 +39,7 @@ fn parts(block: &mut Block, visit: &mut dyn FnMut(Part<'_>)) {
     }
 }
 
-/// What an inline holds; nothing for a citation, whose marks resolve makes.
+/// Returns what an inline holds; nothing for a citation, whose marks resolve makes.
 fn content(inline: &mut Inline) -> Option<&mut Vec<Inline>> {
     match inline {
         Inline::Styled(x) => Some(&mut x.content),

@@ -326,7 +326,7 @@ impl Run<'_> {
         first
     }
 
-    /// Returns none when the article was dropped for a reason that was reported with another one.
+    /// Returns `None` if the article was dropped for a reason that was reported with another one.
     fn finish(&self, job: &Job) -> Option<Outcome> {
         let outcome = match self.batch.with_source(job, |source, syntax, env| self.ready(job, source, syntax, env)) {
             Ok((_, Ready::UpToDate(outcome))) => outcome,

@@ -89,8 +89,8 @@ impl Staged {
         Ok(())
     }
 
-    /// Gives the output that it will replace a second name, so that it can be brought back. Returns none where there
-    /// is no output yet.
+    /// Gives the output that it will replace a second name, so that it can be brought back. Returns `None` if there is
+    /// no output yet.
     pub(super) fn keep_earlier(&self, output: &OsStr) -> io::Result<Option<Earlier>> {
         let dir = self.folder.dir();
         if !dir.symlink_metadata(output).is_ok_and(|data| data.is_file()) {

@@ -187,7 +187,7 @@ fn unwritable(path: &Path, error: &io::Error) -> Failure {
     Failure { diagnostic: Diagnostic::new(Code::Unwritable, message).help(help), general }
 }
 
-/// Whether this process or the system has too many files open.
+/// Returns whether this process or the system has too many files open.
 fn too_many_are_open(error: &io::Error) -> bool {
     #[cfg(unix)]
     return matches!(error.raw_os_error(), Some(libc::EMFILE | libc::ENFILE));

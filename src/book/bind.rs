@@ -132,8 +132,8 @@ impl Binder {
         Resolved::joined(self.book, self.pictures)
     }
 
-    /// Puts the last lines of articles after them, but for those that all of several articles end with: the book ends with
-    /// these, and they are returned.
+    /// Puts the last lines of articles after them, except for those that all of several articles end with: the book
+    /// ends with these, and they are returned.
     fn settle_ends(&mut self) -> Vec<String> {
         let ends = std::mem::take(&mut self.ends);
         let first = ends.first().filter(|_| ends.len() > 1).map(|end| end.lines.clone()).unwrap_or_default();
@@ -288,7 +288,7 @@ fn landing(anchor: &Anchor, places: &HashSet<Anchor>, diagnostics: &mut Vec<Diag
     found.or_else(|| Some(Anchor::new(format!("article-{article}"))))
 }
 
-/// Every anchor of the book.
+/// Returns every anchor of the book.
 fn places(book: &Article) -> HashSet<Anchor> {
     let mut places = HashSet::new();
     for body in book.bodies() {

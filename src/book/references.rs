@@ -82,7 +82,7 @@ impl Merged {
     }
 }
 
-/// The number in an entry's label.
+/// Returns the number in an entry's label.
 fn number(entry: &Reference) -> Option<u32> {
     let digits: String = entry.label.as_deref()?.chars().filter(char::is_ascii_digit).collect();
     digits.parse().ok()

@@ -43,7 +43,7 @@ fn bound(references_in: ReferencesIn, parts: &[Option<&str>]) -> (Resolved, Stri
     (bound, reported)
 }
 
-/// One line per block: headings with their level, paragraphs with their words, then all links.
+/// Returns one line per block: headings with their level, paragraphs with their words, then all links.
 fn outline(book: &Resolved) -> String {
     let mut out = String::new();
     for_each_block(&book.article().body, &mut |block| match block {

@@ -4,7 +4,7 @@
 use super::{SEGMENTER, east_asian, is_tied, opportunities};
 use std::collections::BTreeMap;
 
-/// A text and the places in it where a line may end.
+/// Returns a text and the places in it where a line may end.
 fn example(line: &str) -> Option<(String, Vec<usize>)> {
     let (mut text, mut places) = (String::new(), Vec::new());
     for item in line.split('#').next()?.split_whitespace() {
@@ -17,7 +17,7 @@ fn example(line: &str) -> Option<(String, Vec<usize>)> {
     (!text.is_empty()).then_some((text, places))
 }
 
-/// The rule by which we differ from UAX 14 at a place.
+/// Returns the rule by which we differ from UAX 14 at a place.
 fn rule(text: &str, at: usize, ours: bool) -> Option<&'static str> {
     if ours {
         return east_asian::next_to_quotes(text).any(|place| place == at).then_some("next to curly quotes (LB19a)");

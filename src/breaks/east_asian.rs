@@ -7,12 +7,12 @@
 //!   3.1.7 for the middle dot); for UAX 14 these are letters, or ideographs.
 //! - Lines may end outside of curly quotes between ideographs, as rule LB19a of Unicode 16 has it: `说|“你好”|了`.
 
-/// Whether the text may have ideographs or kana; of Latin text only bytes are looked at.
+/// Returns whether the text may have ideographs or kana; of Latin text only bytes are looked at.
 pub(super) fn is_in(text: &str) -> bool {
     text.bytes().any(|byte| matches!(byte, 0xe3..=0xe9 | 0xf0))
 }
 
-/// Whether what follows a break opportunity must not start a line.
+/// Returns whether what follows a break opportunity must not start a line.
 pub(super) fn starts_no_line(before: &str, after: &str) -> bool {
     after.starts_with(['·', '／', '～', '－', '‐', '–']) && before.ends_with(is_wide)
 }

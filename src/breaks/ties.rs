@@ -3,9 +3,9 @@
 //! The lists are of all languages that handout has words in: a word of one that means something else in another only ties
 //! two words too many.
 
-/// Whether the words around a break opportunity belong on one line: a citation with its word, a range of numbers, a number
-/// with its unit or what it counts, a name with its number, initials with each other, the parts of `p < 0.05`, a dash with
-/// the word before, `7-` with what it begins.
+/// Returns whether the words around a break opportunity belong on one line: a citation with its word, a range of
+/// numbers, a number with its unit or what it counts, a name with its number, initials with each other, the parts of `p
+/// < 0.05`, a dash with the word before, `7-` with what it begins.
 pub(super) fn is_tied(text: &str, at: usize) -> bool {
     let (before, after) = (&text[..at], &text[at..]);
     // Korean has spaces, and lines end there (UAX 14, 8: the tailoring that Korean text wants).
@@ -45,18 +45,18 @@ fn is_hangul(character: char) -> bool {
     matches!(character, '\u{1100}'..='\u{11ff}' | '\u{3131}'..='\u{318e}' | '\u{ac00}'..='\u{d7a3}')
 }
 
-/// Whether a hyphen follows a number or a single letter: `7-hydroxy`, `1-2`, `e-mail`.
+/// Returns whether a hyphen follows a number or a single letter: `7-hydroxy`, `1-2`, `e-mail`.
 fn is_short_stem(stem: &str) -> bool {
     let word = stem.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     word.chars().count() == 1 || (!word.is_empty() && word.chars().all(char::is_numeric))
 }
 
-/// Whether a character may end the first number of a range: `3–5`, `[3]–[5]`.
+/// Returns whether a character may end the first number of a range: `3–5`, `[3]–[5]`.
 fn closes_number(c: char) -> bool {
     c.is_numeric() || matches!(c, ']' | ')')
 }
 
-/// Whether a character may begin the last number of a range.
+/// Returns whether a character may begin the last number of a range.
 fn opens_number(c: char) -> bool {
     c.is_numeric() || matches!(c, '[' | '(')
 }
@@ -74,12 +74,12 @@ fn is_number(word: &str) -> bool {
         && digits.chars().all(|c| c.is_numeric() || matches!(c, '.' | ',' | '–' | '-' | ':' | '/'))
 }
 
-/// Whether a word begins with a number.
+/// Returns whether a word begins with a number.
 fn starts_number(word: &str) -> bool {
     word.trim_start_matches(['-', '−', '–', '±', '.']).starts_with(char::is_numeric)
 }
 
-/// Whether a word may be what a small number counts: `2 tablets`, `8 minutes`.
+/// Returns whether a word may be what a small number counts: `2 tablets`, `8 minutes`.
 fn is_counted(number: &str, word: &str) -> bool {
     let counted = word.trim_end_matches(['.', ',', ';', ':', ')', '?', '!']);
     let length = counted.chars().count();
@@ -93,7 +93,7 @@ fn is_counted(number: &str, word: &str) -> bool {
 const LARGEST_COUNT: usize = 4;
 const LONGEST_COUNTED: usize = 9;
 
-/// Whether a word belongs to the number after it: `Nov. 9`, `No. 5`, `stage 2`, `p. 12`.
+/// Returns whether a word belongs to the number after it: `Nov. 9`, `No. 5`, `stage 2`, `p. 12`.
 fn is_numbered(word: &str) -> bool {
     let word = word.trim_start_matches(['(', '[', '“', '«', '"']);
     if let Some(short) = word.strip_suffix('.') {
@@ -270,25 +270,25 @@ const TITLES: &[&str] = &["Dr.", "Mr.", "Mrs.", "Ms.", "Prof.", "St.", "Dra.", "
 /// The longest word that a sign of relation is kept with: `p < 0.05`, `(I² = 84 %)`.
 const LONGEST_SIGN: usize = 6;
 
-/// Whether a word is a sign of relation or of reckoning.
+/// Returns whether a word is a sign of relation or of reckoning.
 fn is_relation(word: &str) -> bool {
     matches!(word, "=" | "<" | ">" | "≤" | "≥" | "≈" | "±" | "×" | "≠" | "~" | "+" | "−")
 }
 
-/// Whether a single letter or figure begins a text, with nothing but marks up to the next space.
+/// Returns whether a single letter or figure begins a text, with nothing but marks up to the next space.
 fn is_single(text: &str) -> bool {
     let word = text.split(char::is_whitespace).next().unwrap_or_default();
     word.starts_with(char::is_alphanumeric) && word.chars().filter(|c| c.is_alphanumeric()).count() == 1
 }
 
-/// Whether the second word is three more digits of the same number: `1 200`, `12 500 000`.
+/// Returns whether the second word is three more digits of the same number: `1 200`, `12 500 000`.
 fn goes_on(last: &str, next: &str) -> bool {
     let figures = next.bytes().take_while(u8::is_ascii_digit).count();
     let ends = !next[figures..].starts_with(|c: char| c.is_alphanumeric());
     figures == 3 && ends && last.bytes().rev().take_while(u8::is_ascii_digit).count() <= 3
 }
 
-/// Whether a word may be a name after initials: a short word with a capital.
+/// Returns whether a word may be a name after initials: a short word with a capital.
 fn is_name(word: &str) -> bool {
     word.starts_with(char::is_uppercase)
         && word.chars().nth(1).is_some_and(char::is_lowercase)
@@ -312,13 +312,13 @@ fn is_unit(word: &str) -> bool {
     UNITS.contains(&unit) || UNITS.contains(&unit.trim_end_matches(['.', ',', ';', ':', ')', ']', '?', '!', '”', '"']))
 }
 
-/// Whether a word is an initial: `J.` or `J.,`.
+/// Returns whether a word is an initial: `J.` or `J.,`.
 fn is_initial(word: &str) -> bool {
     let mut characters = word.trim_end_matches(',').chars();
     matches!((characters.next(), characters.next(), characters.next()), (Some(c), Some('.'), None) if c.is_uppercase())
 }
 
-/// Whether a word is a lone dash or dot, which does not start a line.
+/// Returns whether a word is a lone dash or dot, which does not start a line.
 fn is_dash(word: &str) -> bool {
     matches!(word, "—" | "–" | "·" | "•")
 }

@@ -60,7 +60,7 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
 pub struct Checked {
     /// The findings, in the order of the text; those about the whole article are first.
     pub findings: Vec<Diagnostic>,
-    /// How easy it is to read; none where its language has no measure, or it has no prose.
+    /// How easy it is to read; `None` if its language has no measure, or it has no prose.
     pub reading: Option<Measured>,
 }
 

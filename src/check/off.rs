@@ -3,7 +3,7 @@
 
 use crate::{article::Span, diagnostic::Source};
 
-/// The most comments that are obeyed.
+/// The maximum number of comments that are obeyed.
 const MOST: usize = 1000;
 
 /// Where rules are off.

@@ -10,10 +10,10 @@ pub struct Options {
     /// The highest school grade that a text in English may read at; by default 6.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reading_grade: Option<u8>,
-    /// The least ease of a text in another language, 0 to 100; by default that of its formula.
+    /// The minimum ease of a text in another language, 0 to 100; by default that of its formula.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reading_ease: Option<u8>,
-    /// The most words of a sentence; by default 25.
+    /// The maximum number of words of a sentence; by default 25.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sentence_words: Option<u8>,
     /// Words that no rule objects to.

@@ -23,7 +23,7 @@ pub(super) struct Subject<'a> {
     pub(super) render: &'a render::Options,
     /// The article that it is a translation of.
     pub(super) against: Option<&'a Against>,
-    /// What is known of the article's language; none without rules for it.
+    /// What is known of the article's language; `None` without rules for it.
     pub(super) language: Option<&'static Language>,
     pub(super) prose: Prose,
 }

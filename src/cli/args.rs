@@ -391,7 +391,7 @@ pub(crate) struct MessageArgs {
 }
 
 impl ConvertArgs {
-    /// Returns where the outputs go. None after a message.
+    /// Returns where the outputs go. `None` after an error message.
     pub(crate) fn destination(&self) -> Option<Destination> {
         Destination::of(&self.output).map_err(|message| output::error(&message)).ok()
     }

@@ -69,7 +69,7 @@ pub(crate) fn book(args: &BookArgs) -> Exit {
 /// Binds the book and renders it.
 ///
 /// # Errors
-/// A diagnostic; none when all of them were reported.
+/// A diagnostic, or `None` if all errors have been reported.
 fn make(
     book: &Book,
     batch: &Batch,
@@ -82,7 +82,7 @@ fn make(
     if conversion.outputs.len() == formats.len() { Ok(conversion.outputs) } else { Err(None) }
 }
 
-/// Returns the format of each output, by its extension. None after a message.
+/// Returns the format of each output, by its extension. `None` after an error message.
 fn formats(outputs: &[PathBuf], registry: &Registry) -> Option<Vec<Format>> {
     let mut formats = Vec::new();
     for path in outputs {
@@ -102,7 +102,7 @@ fn formats(outputs: &[PathBuf], registry: &Registry) -> Option<Vec<Format>> {
     Some(formats)
 }
 
-/// Returns the book of a `book.toml`, or of the articles. None after a message.
+/// Returns the book of a `book.toml`, or of the articles. `None` after an error message.
 fn described(args: &BookArgs) -> Option<Book> {
     if let [path] = args.articles.as_slice()
         && path.extension().is_some_and(|extension| extension == "toml")
@@ -128,7 +128,7 @@ fn described(args: &BookArgs) -> Option<Book> {
 }
 
 /// Returns the articles that arguments name: files, the articles of folders, and those that patterns match, each sorted
-/// by name. None after a message.
+/// by name. `None` after an error message.
 fn articles_of(arguments: &[PathBuf]) -> Option<Vec<PathBuf>> {
     let mut articles = Vec::new();
     for argument in arguments {

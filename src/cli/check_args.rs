@@ -23,7 +23,8 @@ pub(crate) struct CheckArgs {
     /// Exit with 1 when there are warnings
     #[arg(long)]
     pub(super) strict: bool,
-    /// Article in another language that those are translations of: numbers, telephones, links, headings and tips must agree
+    /// Article in another language that those are translations of: numbers, telephone numbers, links, headings and tips
+    /// must agree
     #[arg(long, value_name = "ARTICLE")]
     pub(super) against: Option<PathBuf>,
     /// Form of the findings: text, or sarif on standard output, for tools of code review

@@ -50,7 +50,7 @@ pub(crate) fn convert(args: &ConvertArgs) -> Exit {
     run(chooser, &plan, args, cache.as_ref(), &stop)
 }
 
-/// Whether the command reads standard input and writes one format to a pipe: `… | handout - --to text | less`.
+/// Returns whether the command reads standard input and writes one format to a pipe: `… | handout - --to text | less`.
 fn is_filter(args: &ConvertArgs, destination: &Destination) -> bool {
     let one_format = args.settings.settings.to.as_ref().is_some_and(|formats| formats.len() == 1);
     let from_standard_input = args.from_list.is_none() && matches!(args.articles.as_slice(), [path] if is_dash(path));

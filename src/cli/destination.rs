@@ -55,7 +55,7 @@ pub(crate) fn is_dash(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-/// A path is a folder when it is one already, ends in a slash, or has no extension.
+/// Returns whether a path is a folder: it is an existing one, ends in a slash, or has no extension.
 fn is_folder(path: &Path) -> bool {
     path.is_dir() || path.extension().is_none() || path.as_os_str().as_encoded_bytes().ends_with(b"/")
 }

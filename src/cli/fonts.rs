@@ -28,7 +28,7 @@ pub(crate) struct FontArgs {
 }
 
 impl FontArgs {
-    /// Returns the fonts to use; none after a message.
+    /// Returns the fonts to use; `None` after a message.
     pub(crate) fn fonts(&self) -> Option<Arc<FontSet>> {
         let bundled = FontSet::bundled();
         let own = Path::new(OWN);

@@ -22,12 +22,12 @@ pub(crate) const EXIT_STATUS: &str = "  0  all articles were converted
   2  usage error; nothing was written
   3  all were converted, with warnings under --strict";
 
-/// The end of the short help.
+/// Returns the end of the short help.
 pub(crate) fn short() -> String {
     format!("Examples:\n{EXAMPLES}\n\n`--help` shows all options, files, variables and exit codes.")
 }
 
-/// The end of the long help.
+/// Returns the end of the long help.
 pub(crate) fn long() -> String {
     format!("Examples:\n{EXAMPLES}\n\nFiles:\n{FILES}\n\nEnvironment:\n{ENVIRONMENT}\n\nExit codes:\n{EXIT_STATUS}")
 }

@@ -25,7 +25,7 @@ const STDIN: &str = "stdin";
 /// The largest list of paths, in bytes.
 const LARGEST_LIST: u64 = 1 << 30;
 
-/// Returns the inputs that are named, arguments before the list. None after a message.
+/// Returns the inputs that are named, arguments before the list. `None` after an error message.
 fn inputs(args: &ConvertArgs) -> Option<Vec<Input>> {
     let dashes = args.articles.iter().chain(&args.from_list).filter(|path| is_dash(path)).count();
     if dashes > 1 {
@@ -59,7 +59,7 @@ pub(crate) fn planned(args: &ConvertArgs, destination: &Destination, chooser: &C
     plan_or_message(destination.complete(request))
 }
 
-/// Returns a plan without outputs. None after a message.
+/// Returns a plan without outputs. `None` after an error message.
 pub(crate) fn without_outputs(articles: &[PathBuf], syntax: Option<Syntax>, chooser: &Chooser) -> Option<Plan> {
     if articles.iter().filter(|path| is_dash(path)).count() > 1 {
         output::error("`-` can be used only once, as there is one standard input");
@@ -73,7 +73,7 @@ pub(crate) fn without_outputs(articles: &[PathBuf], syntax: Option<Syntax>, choo
     plan_or_message(Request { inputs, folder: None, files: Vec::new(), syntax, force: true, choose: &choose })
 }
 
-/// Returns a job without outputs for one article. None after a message.
+/// Returns a job without outputs for one article. `None` after an error message.
 pub(crate) fn single(article: &Path, syntax: Option<Syntax>, chooser: &Chooser) -> Option<Job> {
     let mut jobs = without_outputs(&[article.to_owned()], syntax, chooser)?.jobs;
     if jobs.len() == 1 {
@@ -83,7 +83,8 @@ pub(crate) fn single(article: &Path, syntax: Option<Syntax>, chooser: &Chooser) 
     None
 }
 
-/// Returns a job without outputs for one article, and a batch with the settings of its folder. None after a message.
+/// Returns a job without outputs for one article, and a batch with the settings of its folder. `None` after an error
+/// message.
 pub(crate) fn single_with_batch(input: &InputArgs, flags: Settings) -> Option<(Job, Batch)> {
     let chooser = Chooser::new(flags);
     let job = single(&input.article, input.from, &chooser)?;
@@ -95,7 +96,7 @@ fn plan_or_message(request: Request<'_>) -> Option<Plan> {
 }
 
 /// Returns the input that an argument names; reads standard input. An existing file takes precedence over a pattern.
-/// None after a message.
+/// `None` after an error message.
 fn input(path: &Path) -> Option<Input> {
     if is_dash(path) {
         return Some(Input::Bytes {
@@ -134,7 +135,7 @@ fn standard_input(limit: u64) -> Option<Vec<u8>> {
     }
 }
 
-/// Returns the files of a list. None after a message.
+/// Returns the files of a list. `None` after an error message.
 fn listed(path: &Path) -> Option<Vec<Input>> {
     let bytes = if is_dash(path) {
         standard_input(u64::MAX)?

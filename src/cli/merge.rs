@@ -28,13 +28,13 @@ use std::{
 /// The name of a row's outputs where `--name` gives none.
 const NAME: &str = "{name}-{row}";
 
-/// The most rows of a table: their articles are all made before the first is written.
+/// The maximum number of rows of a table: their articles are all made before the first is written.
 const MOST: usize = 20_000;
 
 /// The largest table, in bytes.
 const LARGEST: u64 = 256 << 20;
 
-/// The most problems that are reported.
+/// The maximum number of problems that are reported.
 const SHOWN: usize = 8;
 
 pub(crate) fn merge(args: &ConvertArgs, destination: &Destination, table: &Path) -> Exit {

@@ -49,7 +49,7 @@ pub(crate) enum Place {
     Here,
 }
 
-/// Returns where the articles of a plan are converted. None after a message.
+/// Returns where the articles of a plan are converted. `None` after an error message.
 ///
 /// One article is converted here, with a guard: a process of its own would take longer to start than it saves.
 pub(crate) fn place(plan: &Plan, args: &ConvertArgs, stop: &Arc<AtomicBool>) -> Option<Place> {

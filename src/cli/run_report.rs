@@ -44,7 +44,7 @@ pub(crate) struct Tally {
 }
 
 impl RunReport {
-    /// Creates the report file, if there is to be one. None after a message.
+    /// Creates the report file, if there is to be one. `None` after an error message.
     pub(crate) fn new(articles: usize, args: &MessageArgs, strict: bool) -> Option<Self> {
         let report = match args.report.as_deref().map(ReportFile::new).transpose() {
             Ok(report) => report,

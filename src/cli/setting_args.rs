@@ -66,12 +66,12 @@ impl Off {
 }
 
 impl SettingArgs {
-    /// Returns a chooser with these settings. None after a message.
+    /// Returns a chooser with these settings. `None` after an error message.
     pub(crate) fn chooser(&self) -> Option<Chooser> {
         self.chooser_for(&Destination::Beside)
     }
 
-    /// Returns a chooser with these settings, for outputs that go there. None after a message.
+    /// Returns a chooser with these settings, for outputs that go there. `None` after an error message.
     pub(crate) fn chooser_for(&self, destination: &Destination) -> Option<Chooser> {
         if let Some(root) = self.site_root.as_deref().filter(|root| !root.is_dir()) {
             output::error(&format!("--site-root: there is no folder `{}`", root.display()));

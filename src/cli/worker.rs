@@ -49,7 +49,7 @@ pub(crate) fn worker(args: &WorkerArgs) -> Exit {
     }
 }
 
-/// Returns workers of this program. None after a message.
+/// Returns workers of this program. `None` after an error message.
 pub(crate) fn workers(
     limits: &LimitArgs,
     fonts: &FontArgs,

@@ -47,9 +47,9 @@ impl std::fmt::Display for Severity {
 pub struct Diagnostic {
     /// Its kind, which decides the severity.
     pub code: Code,
-    /// What is wrong: lower case, no full stop.
+    /// What is wrong: lower case, no final period.
     pub message: String,
-    /// What to do, if anything: lower case, no full stop.
+    /// What to do, if anything: lower case, no final period.
     pub help: Option<String>,
     /// Where in the source.
     pub span: Option<Span>,
@@ -118,7 +118,7 @@ impl std::fmt::Display for Diagnostic {
 
 impl std::error::Error for Diagnostic {}
 
-/// The most diagnostics of one kind that are kept of an article. A few bytes of input can earn one each.
+/// The maximum number of diagnostics of one kind that are kept of an article. A few bytes of input can earn one each.
 const MOST_OF_A_KIND: usize = 200;
 
 /// Keeps the first diagnostics of each kind. One more of the same kind says how many were dropped.

@@ -29,7 +29,7 @@ pub struct Source {
     characters: OnceLock<Vec<usize>>,
 }
 
-/// The most bytes that are read to count a column.
+/// The maximum number of bytes that are read to count a column.
 const STEP: usize = 512;
 
 /// A line and a column.
@@ -71,7 +71,7 @@ impl Source {
         Self { name: name.into(), file: bytes.into(), ..Self::default() }
     }
 
-    /// Returns the bytes of a file that is no text; none for a text.
+    /// Returns the bytes of a file that is no text; `None` for a text.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
         &self.file

@@ -33,13 +33,13 @@ impl FontData {
         Self { name: name.into(), bytes: Arc::new(bytes), listing: None }
     }
 
-    /// The file's name, for messages.
+    /// Returns the file's name, for messages.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The file.
+    /// Returns the file.
     #[must_use]
     pub fn bytes(&self) -> &FontBytes {
         &self.bytes
@@ -137,7 +137,7 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
     super::read_file(path, LARGEST)
 }
 
-/// The font files in a folder and in the folders below it, sorted.
+/// Returns the font files in a folder and in the folders below it, sorted.
 fn font_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut entries = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
     entries.sort();

@@ -19,7 +19,7 @@ pub struct Dates {
 /// Where English is written with the month before the day.
 const MONTH_FIRST: [&str; 3] = ["us", "ca", "ph"];
 
-/// Returns the date `2026-11-02` or `2026-11` as a language writes it; none for anything else, such as a year.
+/// Returns the date `2026-11-02` or `2026-11` as a language writes it; `None` for anything else, such as a year.
 #[must_use]
 pub fn date(iso: &str, lang: &Lang) -> Option<String> {
     let words = Words::of(lang);
@@ -47,7 +47,7 @@ pub fn date_in_words(written: &WrittenDate, lang: &Lang) -> String {
     for_programs.then(|| date(text, lang)).flatten().unwrap_or_else(|| written.text.clone())
 }
 
-/// Whether it is the English of a region that writes the day first.
+/// Returns whether it is the English of a region that writes the day first.
 fn is_day_first(lang: &Lang) -> bool {
     let region = lang.as_str().split('-').skip(1).find(|subtag| subtag.len() == 2);
     lang.primary() == "en" && region.is_some_and(|region| !MONTH_FIRST.contains(&region.to_lowercase().as_str()))

@@ -210,7 +210,7 @@ mod tests {
     use super::*;
     use std::collections::BTreeMap;
 
-    /// The words with the placeholders that each must have.
+    /// Returns the words with the placeholders that each must have.
     fn patterns(words: &Words) -> Vec<(&'static str, &'static str, &'static [&'static str])> {
         let w = words;
         vec![

@@ -27,7 +27,7 @@ pub(super) struct Marks {
 /// Beginnings of words that replace marks: the first that the article lacks is used.
 const PREFIXES: [&str; 6] = ["zq", "qz", "xq", "qx", "jq", "qj"];
 
-/// The most marks of an article: their numbers have two digits.
+/// The maximum number of marks of an article: their numbers have two digits.
 const MOST: usize = 36 * 36;
 
 impl Marks {

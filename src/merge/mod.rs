@@ -34,7 +34,7 @@ pub struct Merge {
 }
 
 impl Merge {
-    /// Reads an article. Returns none when a diagnostic is an error. The diagnostics are about `source`.
+    /// Reads an article. Returns `None` if a diagnostic is an error. The diagnostics are about `source`.
     ///
     /// # Errors
     /// A message with its place when a mark is malformed, or names a field that the table lacks.

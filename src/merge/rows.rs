@@ -35,7 +35,7 @@ impl Row {
         self.number
     }
 
-    /// Returns the value of a field; none when it is empty.
+    /// Returns the value of a field; `None` if it is empty.
     #[must_use]
     pub fn get(&self, field: &str) -> Option<&str> {
         let value = self.values.iter().find(|(name, _)| name == field).map(|(_, value)| value.as_str());

@@ -85,7 +85,7 @@ pub struct Rendered {
 /// Why a renderer made no output.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RenderError {
-    /// The message: lower case, no full stop.
+    /// The message: lower case, no final period.
     pub message: String,
 }
 

@@ -14,7 +14,7 @@ const JPEG_QUALITY: u8 = 88;
 /// A decoded picture, upright.
 pub(super) struct Raster {
     pub(super) image: DynamicImage,
-    /// The color profile (ICC); none for CMYK, which decodes to RGB.
+    /// The color profile (ICC); `None` for CMYK, which decodes to RGB.
     profile: Option<Vec<u8>>,
 }
 
@@ -74,7 +74,7 @@ impl Raster {
     }
 }
 
-/// The number of color components that a JPEG's frame header names (ISO/IEC 10918-1, B.2.2).
+/// Returns the number of color components that a JPEG's frame header names (ISO/IEC 10918-1, B.2.2).
 pub(super) fn jpeg_components(bytes: &[u8]) -> Option<u8> {
     let mut rest = bytes.strip_prefix(&[0xFF, 0xD8])?;
     loop {

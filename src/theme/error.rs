@@ -6,7 +6,7 @@ use strsim::levenshtein;
 /// Why a theme file cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ThemeError {
-    /// What is wrong, and what to write instead: lower case, no full stop.
+    /// What is wrong, and what to write instead: lower case, no final period.
     pub message: String,
     /// The bytes of the file that are wrong.
     pub span: Option<std::ops::Range<usize>>,

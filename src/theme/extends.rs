@@ -15,7 +15,7 @@ use toml::{
 /// The key that names the other theme.
 const KEY: &str = "extends";
 
-/// Returns the theme, with what it does not name from the one that it extends; none where it extends no other.
+/// Returns the theme, with what it does not name from the one that it extends; `None` if it extends no other.
 pub(super) fn merged(source: &str) -> Result<Option<Theme>, ThemeError> {
     let Ok(own) = toml::from_str::<Table>(source) else { return Ok(None) };
     let Some(name) = own.get(KEY) else { return Ok(None) };

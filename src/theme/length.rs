@@ -19,7 +19,7 @@ pub enum Length {
 const UNITS: [(&str, f32); 4] = [("pt", 1.0), ("mm", 72.0 / 25.4), ("cm", 72.0 / 2.54), ("in", 72.0)];
 
 impl Length {
-    /// The length in points, `em` being the body's size and `width` the page's width in points.
+    /// Returns the length in points, `em` being the body's size and `width` the page's width in points.
     #[must_use]
     pub fn points(self, em: f32, width: f32) -> f32 {
         match self {

@@ -292,9 +292,9 @@ pub struct Spaces {
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Least {
-    /// The least size of type. What is smaller by itself stays as it is.
+    /// The minimum size of type. What is smaller by itself stays as it is.
     pub size: Length,
-    /// The least margin.
+    /// The minimum margin.
     pub margin: Length,
 }
 
@@ -351,13 +351,13 @@ impl Theme {
     /// The names of the bundled themes; the first is the default.
     pub const NAMES: [&'static str; 3] = [BUNDLED[0].0, BUNDLED[1].0, BUNDLED[2].0];
 
-    /// The file of a bundled theme.
+    /// Returns the file of a bundled theme.
     #[must_use]
     pub fn source(name: &str) -> Option<&'static str> {
         BUNDLED.iter().find(|(known, _)| *known == name).map(|(_, source)| *source)
     }
 
-    /// A bundled theme.
+    /// Returns a bundled theme.
     #[must_use]
     pub fn bundled(name: &str) -> Option<Arc<Self>> {
         static PARSED: [OnceLock<Arc<Theme>>; BUNDLED.len()] = [const { OnceLock::new() }; BUNDLED.len()];
@@ -366,7 +366,7 @@ impl Theme {
         Some(PARSED[at].get_or_init(parse).clone())
     }
 
-    /// The default theme.
+    /// Returns the default theme.
     #[must_use]
     pub fn clinic() -> Arc<Self> {
         Self::bundled(BUNDLED[0].0).expect("the first bundled theme has the first bundled name")
@@ -384,14 +384,14 @@ impl Theme {
         }
     }
 
-    /// A heading's style, by its level from 1.
+    /// Returns a heading's style, by its level from 1.
     #[must_use]
     pub fn heading(&self, level: u8) -> TextStyle {
         let at = usize::from(level.max(1)) - 1;
         self.headings.get(at).or(self.headings.last()).copied().unwrap_or(self.byline)
     }
 
-    /// A callout's color.
+    /// Returns a callout's color.
     #[must_use]
     pub fn callout(&self, kind: CalloutKind) -> Color {
         match kind {
@@ -402,13 +402,13 @@ impl Theme {
         }
     }
 
-    /// The body's size in points, which `em` is a part of.
+    /// Returns the body's size in points, which `em` is a part of.
     #[must_use]
     pub fn em(&self) -> f32 {
         self.body.size.points(12.0, 0.0)
     }
 
-    /// A length in points on paper of some width.
+    /// Returns a length in points on paper of some width.
     #[must_use]
     pub fn points(&self, length: Length, page_width: f32) -> f32 {
         length.points(self.em(), page_width)

@@ -31,7 +31,7 @@ impl Theme {
         }
     }
 
-    /// What is said of type that nobody could read.
+    /// Returns what is said of type that nobody could read.
     fn unreadable(&self) -> Option<String> {
         let body = TextStyle { size: self.body.size, leading: self.body.leading };
         let named = [
@@ -66,7 +66,7 @@ impl Theme {
 
 /// The largest size of type and its leading, in points: a letter on a page.
 const LARGEST_TYPE: f32 = 800.0;
-/// The greatest of other lengths, in points: 200 inches, the largest page of a PDF (ISO 32000-1, annex C).
+/// The largest of other lengths, in points: 200 inches, the largest page of a PDF (ISO 32000-1, annex C).
 const LONGEST: f32 = 14_400.0;
 
 impl Theme {
@@ -90,7 +90,7 @@ impl Theme {
     }
 }
 
-/// The least size of type, in points.
+/// The minimum size of type, in points.
 const LEAST_SIZE: f32 = 4.0;
 /// What a length in percent is taken of here: a theme is read before its paper is known.
 const A4_WIDTH: f32 = 595.0;

@@ -2,7 +2,7 @@
 
 use super::{Length, TextStyle, Theme};
 
-/// The least leading, as a part of the size.
+/// The minimum leading, as a part of the size.
 const LEAST_LEADING: f32 = 1.2;
 
 /// What is kept of a theme's measures, as parts of 1.

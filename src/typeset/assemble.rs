@@ -170,7 +170,7 @@ mod tests {
 
     const FRAME: Frame = Frame { page_width: 200.0, page_height: 200.0, x: 10.0, y: 10.0, height: 100.0 };
 
-    /// A box with a bar as tall as it is, recognized by its width.
+    /// Returns a box with a bar as tall as it is, recognized by its width.
     fn bar(width: f32, height: f32) -> VBox {
         let rect = Rect { x: 0.0, y: 0.0, width, height };
         let kind = ItemKind::Fill { rect, radius: 0.0, color: Color::BLACK };

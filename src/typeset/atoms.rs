@@ -45,7 +45,7 @@ pub(super) struct Atom {
 }
 
 impl Atom {
-    /// Whether another atom goes on with the same word.
+    /// Returns whether another atom goes on with the same word.
     fn goes_on(&self, next: &Self) -> bool {
         match (&self.kind, &next.kind) {
             (
@@ -58,7 +58,7 @@ impl Atom {
 }
 
 impl Atom {
-    /// How many glyphs it is set with.
+    /// Returns how many glyphs it is set with.
     pub(super) fn glyphs(&self) -> usize {
         match &self.kind {
             AtomKind::Glyphs { glyphs, .. } => glyphs.len(),
@@ -183,8 +183,8 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// The room between two segments that no space parts. Returns the sums of a line that ends here, and how much of its
-    /// last atom vanishes.
+    /// Returns the room between two segments that no space parts. Returns the sums of a line that ends here, and how
+    /// much of its last atom vanishes.
     fn meet(&mut self, at: usize) -> (Sum, f32) {
         let (before, after) = self.text.text.split_at(at);
         let Some(atom) = self.atoms.atoms.last_mut() else { return (self.sum, 0.0) };
@@ -315,7 +315,7 @@ impl Builder<'_, '_> {
         self.tools.fonts.face(self.atoms.items[self.item].face).hyphen() * self.style().style.size
     }
 
-    /// Whether the words so far end in code.
+    /// Returns whether the words so far end in code.
     fn is_code(&self) -> bool {
         let run = self.atoms.atoms.last().map(|atom| &self.text.runs[atom.run]);
         run.is_some_and(|run| run.style.division.divider() == Some(Divider::Code))
@@ -325,7 +325,7 @@ impl Builder<'_, '_> {
         &self.text.runs[self.atoms.items[self.item].run]
     }
 
-    /// Where a formula goes on after a piece, a line may end.
+    /// Allows a line break after a piece if its formula continues.
     fn break_after(&mut self, object: usize) -> bool {
         let ObjectContent::Formula { goes_on: Some((penalty, blank)), .. } = self.text.objects[object].1.content else {
             return false;
@@ -399,12 +399,12 @@ impl Builder<'_, '_> {
         atom.width + if goes_on && self.hyphenates() { self.hyphen_width() } else { 0.0 } > self.measure
     }
 
-    /// Whether a hyphen is shown where a word is divided here.
+    /// Returns whether a hyphen is shown where a word is divided here.
     fn hyphenates(&self) -> bool {
         self.style().style.division.divider() != Some(Divider::Code)
     }
 
-    /// A word's glyphs in parts, as the language divides it: in the order of reading.
+    /// Returns a word's glyphs in parts, as the language divides it: in the order of reading.
     fn divided(&self, shaped: &Shaped, glyphs: Range<usize>, origin: usize) -> Vec<Range<usize>> {
         let style = self.style().style;
         let whole = vec![glyphs.clone()];
@@ -466,14 +466,14 @@ impl Builder<'_, '_> {
         self.atoms.items[self.item].rtl()
     }
 
-    /// Whether a glyph begins what a reader takes for a character: marks stay with their letters.
+    /// Returns whether a glyph begins what a reader takes for a character: marks stay with their letters.
     fn begins_character(&self, glyph: &ShapedGlyph, origin: usize) -> bool {
         let text = self.text.text.get(origin + glyph.start as usize..origin + glyph.end as usize);
         text.and_then(|text| text.chars().next()).is_some_and(|first| !is_combining_mark(first))
     }
 }
 
-/// The first character that is no part of a word, and its place: a space, an object, or a mark of direction.
+/// Returns the first character that is no part of a word, and its place: a space, an object, or a mark of direction.
 fn apart(text: &str) -> Option<(usize, char)> {
     // most words are of ASCII, and looked at by byte
     let from = text.bytes().position(|byte| byte <= b' ' || byte >= 0x7f)?;
@@ -481,8 +481,8 @@ fn apart(text: &str) -> Option<(usize, char)> {
     text[from..].char_indices().find(|(_, character)| is_apart(*character)).map(|(at, found)| (from + at, found))
 }
 
-/// What ending a line after a segment without a space costs, and whether it ends in a hyphen then. Between ideographs,
-/// and words of scripts without spaces, it costs nothing.
+/// Returns what ending a line after a segment without a space costs, and whether it ends in a hyphen then. Between
+/// ideographs, and words of scripts without spaces, it costs nothing.
 fn inner(segment: &str) -> (f32, bool) {
     match segment.chars().next_back() {
         Some('-' | '\u{2010}') => (INNER_PENALTY, true),

@@ -64,19 +64,19 @@ impl Class {
         matches!(self, Self::Opening | Self::Closing | Self::Stop | Self::Pause)
     }
 
-    /// Whether a mark's blank is after it.
+    /// Returns whether a mark's blank is after it.
     fn closes(self) -> bool {
         self.is_mark() && self != Self::Opening
     }
 }
 
-/// Whether a character next to a place may be East Asian: a quick test that rules out nearly all Latin text.
+/// Returns whether a character next to a place may be East Asian: a quick test that rules out nearly all Latin text.
 pub(super) fn may_meet(text: &str, at: usize) -> bool {
     const FIRST: u8 = 0xe2;
     text.as_bytes()[..at].iter().rev().take(4).any(|&byte| byte >= FIRST) || text.as_bytes().get(at) >= Some(&FIRST)
 }
 
-/// The room between two characters where a line may end, `blank` being the blank after the first.
+/// Returns the room between two characters where a line may end, `blank` being the blank after the first.
 pub(super) fn room(before: char, after: char, blank: f32) -> Sum {
     let (before, after) = (Class::of(before), Class::of(after));
     match (before, after) {
@@ -87,8 +87,8 @@ pub(super) fn room(before: char, after: char, blank: f32) -> Sum {
     }
 }
 
-/// Whether the blank behind the first character goes because of the second: of two marks in a row one keeps its blank
-/// (JLREQ 3.1.4, CLREQ 3.1.6.2).
+/// Returns whether the blank behind the first character goes because of the second: of two marks in a row one keeps its
+/// blank (JLREQ 3.1.4, CLREQ 3.1.6.2).
 pub(super) fn close_up(before: char, after: char) -> bool {
     Class::of(before).closes() && Class::of(after).is_mark()
 }
@@ -117,7 +117,7 @@ pub(super) fn tighten(shaped: &mut Shaped, word: &str, face: &Face) {
     }
 }
 
-/// The blank half of a mark, or the quarter on one side where it is in the middle, as in traditional Chinese.
+/// Returns the blank half of a mark, or the quarter on one side where it is in the middle, as in traditional Chinese.
 fn blank(glyph: &ShapedGlyph, class: Class, face: &Face) -> f32 {
     if !class.is_mark() || glyph.advance < FULL {
         return 0.0;

@@ -103,7 +103,7 @@ pub(crate) struct Backdrop {
 }
 
 impl Node {
-    /// Whether nothing of it is seen by itself.
+    /// Returns whether nothing of it is seen by itself.
     pub(crate) fn is_blank(&self) -> bool {
         !matches!(self, Self::Box(_) | Self::Float(_))
     }
@@ -112,7 +112,7 @@ impl Node {
 const CORNER: f32 = 2.5;
 
 impl VBox {
-    /// A line's box, moved right by `x`.
+    /// Returns a line's box, moved right by `x`.
     #[must_use]
     pub(crate) fn of_line(line: SetLine, x: f32) -> Self {
         let mut items = line.items;
@@ -190,13 +190,13 @@ pub(crate) fn lines_to_nodes(lines: Vec<SetLine>, x: f32, nodes: &mut Vec<Node>)
     }
 }
 
-/// What breaking before the item `at` of a list of `count` costs: single items are not left behind.
+/// Returns what breaking before the item `at` of a list of `count` costs: single items are not left behind.
 #[must_use]
 pub(crate) fn between_items(at: usize, count: usize) -> f32 {
     if at == 1 || at + 1 == count { penalty::LIST_END } else { penalty::LINES }
 }
 
-/// How high the list is, set in one column, in points.
+/// Returns how high the list is, set in one column, in points.
 #[must_use]
 pub(crate) fn height(nodes: &[Node]) -> f32 {
     let of_node = |node: &Node| match node {
@@ -249,7 +249,7 @@ pub(crate) fn stack(nodes: Vec<Node>) -> VBox {
 }
 
 impl Backdrop {
-    /// The backdrop's shapes behind boxes from `top` to `bottom`, the column starting at `x`.
+    /// Returns the backdrop's shapes behind boxes from `top` to `bottom`, the column starting at `x`.
     #[must_use]
     pub(crate) fn paint(&self, top: f32, bottom: f32, x: f32) -> Vec<Item> {
         let (y, height) = (top - self.padding, bottom - top + 2.0 * self.padding);

@@ -125,7 +125,7 @@ impl Face {
         opened.shaper.shaper(&opened.font()).instance(opened.instance.as_ref()).build()
     }
 
-    /// The file.
+    /// Returns the file.
     #[must_use]
     pub(crate) fn data(&self) -> &[u8] {
         (*self.bytes).as_ref()
@@ -137,13 +137,13 @@ impl Face {
         self.opened().metrics
     }
 
-    /// Whether the face can show the character.
+    /// Returns whether the face can show the character.
     #[must_use]
     pub(crate) fn has(&self, character: char) -> bool {
         self.shown_as(character).is_some()
     }
 
-    /// The characters of ASCII that the face can show, a bit each.
+    /// Returns the characters of ASCII that the face can show, a bit each.
     pub(super) fn ascii(&self) -> u128 {
         self.opened().ascii
     }
@@ -154,7 +154,7 @@ impl Face {
         self.coverage.clone().unwrap_or_else(read)
     }
 
-    /// Whether it has a glyph of this very character.
+    /// Returns whether it has a glyph of this very character.
     fn maps(&self, character: char) -> bool {
         match (self.opened.get(), &self.coverage) {
             (None, Some(coverage)) => coverage.has(character),
@@ -163,8 +163,8 @@ impl Face {
         }
     }
 
-    /// The character whose glyph shows this one: itself, or one that looks the same (a Unicode hyphen
-    /// is shown as the hyphen-minus of a face that lacks it, rather than in another face).
+    /// Returns the character whose glyph shows this one: itself, or one that looks the same (a Unicode hyphen is shown
+    /// as the hyphen-minus of a face that lacks it, rather than in another face).
     #[must_use]
     pub(crate) fn shown_as(&self, character: char) -> Option<char> {
         let maps = |c: &char| self.maps(*c);
@@ -221,7 +221,7 @@ impl Face {
         Some((bounds.x_min / em, bounds.x_max / em))
     }
 
-    /// How far the pen moves after a glyph, in ems.
+    /// Returns how far the pen moves after a glyph, in ems.
     #[must_use]
     pub(crate) fn advance(&self, glyph: u16) -> f32 {
         let opened = self.opened();

@@ -2,7 +2,7 @@
 
 use icu_properties::{CodePointSetData, props::DefaultIgnorableCodePoint};
 
-/// Whether a character is never shown, whatever a font has for it (UAX 44, `Default_Ignorable_Code_Point`).
+/// Returns whether a character is never shown, whatever a font has for it (UAX 44, `Default_Ignorable_Code_Point`).
 pub(super) fn is_ignorable(character: char) -> bool {
     // A color of skin is none in faces of one color.
     let is_skin = matches!(character, '\u{1f3fb}'..='\u{1f3ff}');

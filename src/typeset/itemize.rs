@@ -25,7 +25,7 @@ pub(super) struct Item {
 }
 
 impl Item {
-    /// Whether the item runs right to left.
+    /// Returns whether the item runs right to left.
     pub(super) fn rtl(&self) -> bool {
         !self.level.is_multiple_of(2)
     }
@@ -78,7 +78,8 @@ pub(super) fn itemize(text: &Text, fonts: &Fonts, rtl: bool, missing: &mut Missi
     items
 }
 
-/// How many bytes, from the start, are whole words of ASCII that a face has all of, and how many are letters of such words.
+/// Returns how many bytes, from the start, are whole words of ASCII that a face has all of, and how many are letters of
+/// such words.
 fn plain_words(text: &str, face: &Face) -> (usize, usize) {
     let shown = face.ascii();
     let has = |byte: u8| shown >> byte & 1 == 1;
@@ -128,13 +129,13 @@ fn script_of(character: char, before: Script) -> Script {
     }
 }
 
-/// Whether a character stays in the face of the text around it, as it shows nothing of its own: white space, and
-/// what Unicode calls default-ignorable (joiners, variation selectors, bidi controls).
+/// Returns whether a character stays in the face of the text around it, as it shows nothing of its own: white space,
+/// and what Unicode calls default-ignorable (joiners, variation selectors, bidi controls).
 fn is_neutral(character: char) -> bool {
     character.is_whitespace() || character == OBJECT || is_ignorable(character)
 }
 
-/// The face for a character: the preferred one, the one before (a mark follows its base), any other.
+/// Returns the face for a character: the preferred one, the one before (a mark follows its base), any other.
 fn face_for(character: char, preferred: FaceId, before: FaceId, fonts: &Fonts, missing: &mut Missing) -> FaceId {
     if fonts.face(preferred).has(character) {
         return preferred;
@@ -150,8 +151,8 @@ fn face_for(character: char, preferred: FaceId, before: FaceId, fonts: &Fonts, m
     })
 }
 
-/// The face for white space: that of the text before it, unless it has no space. The glyph that such a face would show
-/// instead is not blank.
+/// Returns the face for white space: that of the text before it, unless it has no space. The glyph that such a face
+/// would show instead is not blank.
 fn face_for_space(before: FaceId, preferred: FaceId, fonts: &Fonts) -> FaceId {
     if fonts.face(before).has(' ') { before } else { fonts.with_character(preferred, ' ').unwrap_or(before) }
 }
@@ -179,7 +180,7 @@ impl Levels {
     }
 }
 
-/// Whether a character can make text run right to left: right-to-left scripts and explicit marks.
+/// Returns whether a character can make text run right to left: right-to-left scripts and explicit marks.
 fn may_turn(character: char) -> bool {
     matches!(character, '\u{590}'..='\u{8ff}' | '\u{200f}' | '\u{202b}' | '\u{202e}' | '\u{2067}' | '\u{2068}'
         | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
@@ -195,7 +196,7 @@ mod tests {
     use proptest::prelude::*;
     use unicode_bidi::{BidiClass, bidi_class};
 
-    /// Each character's script and face, looked at one by one.
+    /// Returns each character's script and face, looked at one by one.
     fn by_character(text: &Text, fonts: &Fonts) -> Vec<(usize, Script, FaceId)> {
         let preferred = text.runs[0].style.face;
         let mut words = Words::of(&text.text, preferred);

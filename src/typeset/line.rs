@@ -70,14 +70,15 @@ impl LineSetter<'_> {
         line
     }
 
-    /// Whether a line ends where a word does: at a space or where the author breaks it, not after a hyphen
-    /// or between ideographs.
+    /// Returns whether a line ends where a word does: at a space or where the author breaks it, not after a hyphen or
+    /// between ideographs.
     fn ends_word(&self, at: &Break) -> bool {
         let skipped = self.atoms.atoms.get(at.end..at.next).unwrap_or_default();
         at.candidate.forced || skipped.iter().any(|atom| matches!(atom.kind, AtomKind::Space))
     }
 
-    /// The line box's height and baseline: the leading, its text centered in it, more for a tall picture or formula.
+    /// Returns the line box's height and baseline: the leading, its text centered in it, more for a tall picture or
+    /// formula.
     fn extents(&self, atoms: &[Atom]) -> (f32, f32) {
         let style = self.text.runs.first().map(|run| run.style);
         let (ascent, descent) = style.map_or((0.0, 0.0), |style| {
@@ -188,8 +189,8 @@ impl LineSetter<'_> {
         self.rules(atom, x, y, width, items);
     }
 
-    /// The run that an atom's glyphs go to: the one before when they go on where it ends, else one of their own, with room
-    /// for the rest of the line.
+    /// Returns the run that an atom's glyphs go to: the one before when they go on where it ends, else one of their
+    /// own, with room for the rest of the line.
     fn run<'i>(
         &self,
         atom: &Atom,
@@ -249,7 +250,7 @@ impl LineSetter<'_> {
         vec![at(0.0), at(width - space.advance)]
     }
 
-    /// Returns the glyph of a space, `width` points wide; none where no font has one.
+    /// Returns the glyph of a space, `width` points wide; `None` if no font has one.
     fn space(&self, atom: &Atom, width: f32) -> Option<Glyph> {
         let face = self.fonts.face(self.atoms.items[atom.item].face);
         Some(Glyph { id: face.space_glyph()?, advance: width, dx: 0.0, dy: 0.0, start: 0, end: 1 })
@@ -360,7 +361,7 @@ fn set_width(atom: &Atom, ratio: f32) -> f32 {
     atom.width + atom.after.width + by * ratio
 }
 
-/// The left end of each atom, in the visual order that UAX 9's rule L2 gives.
+/// Returns the left end of each atom, in the visual order that UAX 9's rule L2 gives.
 fn pens(left: f32, widths: &[f32], levels: &[u8]) -> Vec<f32> {
     let highest = levels.iter().copied().max().unwrap_or(0);
     let (mut pens, mut pen) = (vec![0.0; widths.len()], left);

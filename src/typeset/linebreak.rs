@@ -172,8 +172,8 @@ const HYPHENS: u8 = 3;
 /// are alike in these, so that the best way on is among them.
 type Best = Vec<Way>;
 
-/// The breaks with the least total demerits. The last candidate must be forced. Lines never exceed the
-/// measure unless a single unbreakable piece does.
+/// Returns the breaks with the least total demerits. The last candidate must be forced. Lines never exceed the measure
+/// unless a single unbreakable piece does.
 #[must_use]
 pub(crate) fn break_lines(candidates: &[Candidate], measure: Measure, fit: Fit) -> Vec<Chosen> {
     if candidates.is_empty() {
@@ -203,7 +203,8 @@ impl<'a> Breaker<'a> {
         Self { candidates, measure, fit, nodes: Vec::new(), avoided: Vec::new() }
     }
 
-    /// The last node of the best way through, if there is one within the tolerance. Without a limit there always is.
+    /// Returns the last node of the best way through, if there is one within the tolerance. Without a limit there
+    /// always is.
     fn run(&mut self, tolerance: f32) -> Option<usize> {
         self.nodes.clear();
         self.nodes.push(START);
@@ -243,7 +244,8 @@ impl<'a> Breaker<'a> {
         last.map(|open| open.node)
     }
 
-    /// Whether a way cannot become the best to a candidate, by what it costs at least. All ragged lines are of one class.
+    /// Returns whether a way cannot become the best to a candidate, by what it costs at least. All ragged lines are of
+    /// one class.
     fn loses(&self, from: &Open, to: &Candidate, looks: f64, best: &Best) -> bool {
         let alone = self.fit != Fit::Justified && !to.flagged;
         alone && best.first().is_some_and(|best| best.demerits <= from.demerits + looks)
@@ -261,13 +263,13 @@ impl<'a> Breaker<'a> {
         }
     }
 
-    /// The first line starts where the paragraph does.
+    /// Returns the node of the first line, at the start of the paragraph.
     fn start(&self) -> Open {
         let (start, width) = (Sum::default(), self.measure.first);
         Open { node: 0, start, width, demerits: START.demerits, fitness: 1, hyphens: 0 }
     }
 
-    /// A line may start at a candidate, where this way led to.
+    /// Opens a node: a line may start at a candidate that this path reached.
     fn open(&mut self, at: usize, way: &Way) -> Open {
         let &Way { from, demerits, ratio, fitness, hyphens } = way;
         let line = self.nodes[from].line + 1;
@@ -277,7 +279,7 @@ impl<'a> Breaker<'a> {
         Open { node: self.nodes.len() - 1, start: candidate.start, width, demerits, fitness, hyphens }
     }
 
-    /// How a line is set: below -1 it does not fit.
+    /// Returns how a line is set: below -1 it does not fit.
     fn ratio(&self, from: &Open, to: &Candidate) -> f32 {
         /// Rounding of sums must not make a line that just fits too long.
         const SLACK: f32 = 0.01;
@@ -304,14 +306,14 @@ impl<'a> Breaker<'a> {
         }
     }
 
-    /// What a line costs by itself.
+    /// Returns what a line costs by itself.
     fn looks(&self, to: &Candidate, ratio: f32) -> f64 {
         let off = ratio.abs().min(20.0);
         let badness = 100.0 * if self.fit == Fit::Justified { off * off * off } else { off * off };
         f64::from(LINE + badness + to.penalty.max(0.0)).powi(2)
     }
 
-    /// What a line costs with all before it; `looks` is what it costs by itself.
+    /// Returns what a line costs with all before it; `looks` is what it costs by itself.
     fn way(&self, from: &Open, at: usize, ratio: f32, looks: f64) -> Way {
         let (to, mut demerits) = (&self.candidates[at], looks);
         // Ragged lines are not set tight or loose.
@@ -337,7 +339,7 @@ impl<'a> Breaker<'a> {
         Way { from: from.node, demerits: from.demerits + demerits, ratio, fitness, hyphens }
     }
 
-    /// What a line costs for being the last.
+    /// Returns what a line costs for being the last.
     fn ending(&self, from: &Open, at: usize) -> f64 {
         let before = &self.nodes[from.node];
         let divided_before = before.candidate.is_some_and(|at| self.candidates[at].hyphen > 0.0);
@@ -352,7 +354,7 @@ impl<'a> Breaker<'a> {
         candidate.end.width - start < self.measure.rest * RUNT_PART
     }
 
-    /// A line that would need gaps wider than this stays short instead.
+    /// Returns the ratio to set a line with. A line that would need wider gaps than allowed stays short instead.
     fn set_ratio(&self, node: &Node) -> f32 {
         const WIDEST: f32 = 4.0;
         if node.ratio > WIDEST { 0.0 } else { node.ratio.max(-1.0) }
@@ -380,7 +382,7 @@ fn enter(best: &mut Best, way: Way) {
     }
 }
 
-/// The fitness class of a line: tight, decent, loose, very loose.
+/// Returns the fitness class of a line: tight, decent, loose, very loose.
 fn fitness(ratio: f32) -> u8 {
     match ratio {
         r if r < -0.5 => 0,

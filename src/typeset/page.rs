@@ -151,7 +151,7 @@ impl Rect {
 }
 
 impl GlyphRun {
-    /// The run's width in points.
+    /// Returns the run's width in points.
     #[must_use]
     pub(crate) fn width(&self) -> f32 {
         self.glyphs.iter().map(|glyph| glyph.advance).sum()

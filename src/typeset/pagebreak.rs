@@ -96,7 +96,7 @@ pub(crate) fn break_pages(nodes: &[Node], room: Room, note_height: impl Fn(u32) 
     if cost < OVERFULL { cuts } else { ways(&places(nodes, &note_height, true), &floats, room).0 }
 }
 
-/// The best pages, and what they cost.
+/// Returns the best pages, and what they cost.
 fn ways(places: &[Place], floats: &Floats, room: Room) -> (Vec<Cut>, f64) {
     let none = Way { cost: f64::INFINITY, from: 0, waiting: 0, height: 0.0 };
     let mut best = vec![[none; WAITING + 1]; places.len()];
@@ -109,7 +109,7 @@ fn ways(places: &[Place], floats: &Floats, room: Room) -> (Vec<Cut>, f64) {
     (trace(places, &best), best[places.len() - 1][0].cost)
 }
 
-/// The best way to a place, by the number of waiting floats.
+/// Returns the best way to a place, by the number of waiting floats.
 fn way(
     places: &[Place],
     best: &[[Way; WAITING + 1]],
@@ -195,7 +195,7 @@ fn cost(to: &Place, height: f32, room: Room, end: End) -> f64 {
     f64::from(PAGE + emptiness + to.penalty)
 }
 
-/// All places where a page may end, with the heights summed up to them; the first is the start. Forbidden ones
+/// Returns all places where a page may end, with the heights summed up to them; the first is the start. Forbidden ones
 /// only where they are wanted.
 fn places(nodes: &[Node], note_height: &impl Fn(u32) -> f32, forbidden: bool) -> Vec<Place> {
     let start = Place {
@@ -283,7 +283,7 @@ mod tests {
         Node::Box(VBox { height, notes: vec![note], ..VBox::default() })
     }
 
-    /// The number of boxes on each page.
+    /// Returns the number of boxes on each page.
     fn pages(nodes: &[Node]) -> Vec<usize> {
         let boxes = |cut: Cut| nodes[cut.start..cut.end].iter().filter(|node| matches!(node, Node::Box(_))).count();
         break_pages(nodes, ROOM, |_| 20.0).into_iter().map(boxes).collect()

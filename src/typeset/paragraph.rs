@@ -19,8 +19,8 @@ pub(crate) struct Setter<'a> {
     pub(super) lines: usize,
 }
 
-/// The most lines that are set. An article of the largest size has a third of them in large print; more come of themes with
-/// hardly a letter to a line.
+/// The maximum number of lines that are set. An article of the largest size has a third of them in large print; more
+/// come of themes with hardly a letter to a line.
 const MOST_LINES: usize = 600_000;
 
 /// The widths that a text asks for, in points.
@@ -33,7 +33,7 @@ pub(crate) struct Extent {
 }
 
 impl<'a> Setter<'a> {
-    /// A setter with these fonts, and a shaper that may have served documents before.
+    /// Returns a setter with these fonts, and a shaper that may have served documents before.
     pub(crate) fn new(fonts: &'a Fonts, shaper: &'a mut Shaper) -> Self {
         Self { fonts, shaper, missing: Missing::new(), lines: 0 }
     }
@@ -81,7 +81,7 @@ impl<'a> Setter<'a> {
         lines
     }
 
-    /// The widths that a text asks for.
+    /// Returns the widths that a text asks for.
     pub(crate) fn extent(&mut self, text: &Text, rtl: bool) -> Extent {
         let atoms = self.atoms(text, rtl, f32::INFINITY);
         let mut extent = Extent::default();

@@ -22,7 +22,7 @@ pub(super) struct Setting {
     pub(super) forms: Forms,
 }
 
-/// The most words of a setting that are remembered.
+/// The maximum number of words of a setting that are remembered.
 const MEMORY: usize = 20_000;
 
 /// What is known of a setting.
@@ -64,7 +64,7 @@ impl Shaper {
     }
 }
 
-/// A word's glyphs as they are shown.
+/// Returns a word's glyphs as they are shown.
 fn shape_word(
     word: &str,
     setting: Setting,
@@ -82,7 +82,7 @@ fn shape_word(
     shaped
 }
 
-/// A word's glyphs as HarfBuzz has them.
+/// Returns a word's glyphs as HarfBuzz has them.
 fn harfbuzz(
     word: &str,
     setting: Setting,
@@ -157,7 +157,7 @@ fn collect(word: &str, buffer: &GlyphBuffer, units_per_em: f32, rtl: bool) -> Sh
     Shaped { glyphs, ..Shaped::default() }
 }
 
-/// The bytes of a glyph's cluster, given to the first glyph of the cluster in visual order only.
+/// Returns the bytes of a glyph's cluster, given to the first glyph of the cluster in visual order only.
 fn cluster_of(clusters: &[u32], at: usize, end_of_text: u32, rtl: bool) -> (u32, u32) {
     let start = clusters[at];
     if at > 0 && clusters[at - 1] == start {

@@ -31,7 +31,7 @@ impl Shaped {
         self.whole = Footprint::of(&self.glyphs);
     }
 
-    /// What some of its glyphs take up.
+    /// Returns what some of its glyphs take up.
     pub(super) fn footprint(&self, glyphs: Range<usize>) -> Footprint {
         if glyphs == (0..self.glyphs.len()) { self.whole } else { Footprint::of(&self.glyphs[glyphs]) }
     }

@@ -52,7 +52,7 @@ fn slice(mut rest: VBox, height: f32, nodes: &mut Vec<Node>) {
     nodes.push(Node::Box(rest));
 }
 
-/// The lowest height up to `limit` that no line and no picture crosses.
+/// Returns the lowest height up to `limit` that no line and no picture crosses.
 fn gap_above(items: &[Item], limit: f32) -> Option<f32> {
     let solid: Vec<(f32, f32)> = items.iter().filter_map(solid).collect();
     let crosses = |at: f32| solid.iter().any(|&(top, bottom)| top < at && at < bottom);

@@ -126,13 +126,13 @@ pub(crate) struct Text {
 }
 
 impl Text {
-    /// An empty text.
+    /// Returns an empty text.
     #[must_use]
     pub(crate) fn new() -> Self {
         Self::default()
     }
 
-    /// Whether there is nothing to set.
+    /// Returns whether there is nothing to set.
     #[must_use]
     pub(crate) fn is_empty(&self) -> bool {
         self.text.is_empty()

@@ -5,12 +5,12 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 const TEA: &str = "# Tea\n\nBoil the water first.\n";
 
-/// A Markdown article.
+/// Returns a Markdown article.
 fn article(title: &str) -> String {
     format!("# {title}\n\nBoil the water first. It takes two minutes.\n")
 }
 
-/// A desk with `n` articles in `in/`.
+/// Returns a desk with `n` articles in `in/`.
 fn many(count: usize) -> Desk {
     let desk = Desk::new(&[]);
     for n in 0..count {
@@ -223,7 +223,7 @@ fn a_disk_without_room_is_one_error_and_no_file_is_half() {
     assert!(!desk.files().iter().any(|file| file.starts_with("out/")), "{:?}", desk.files());
 }
 
-/// Every file of a run's output folder except the cache, by its path.
+/// Returns every file of a run's output folder except the cache, by its path.
 fn made(desk: &Desk, folder: &str) -> BTreeMap<String, Vec<u8>> {
     let below = format!("{folder}/");
     let files = desk.files().into_iter().filter_map(|file| file.strip_prefix(&below).map(str::to_owned));
@@ -327,7 +327,7 @@ fn the_moment_of_dating_is_in_the_metadata_and_never_printed() {
 
 // incremental
 
-/// Two articles, one with a citation.
+/// Returns two articles, one with a citation.
 fn citing() -> Desk {
     let bib = "@book{lind, author = {Lind, Ove}, title = {Caffeine}, year = {2022}}\n";
     Desk::new(&[

@@ -3,7 +3,7 @@
 use handout::article::{Article, Block, Caption, Cell, Inline, ListMarker, Style, Target};
 use std::fmt::Write as _;
 
-/// The article as lines: metadata, body, references.
+/// Returns the article as lines: metadata, body, references.
 pub(crate) fn dump(article: &Article) -> String {
     let mut out = String::new();
     let meta = &article.meta;

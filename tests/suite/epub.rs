@@ -11,7 +11,7 @@ impl Epub {
         Self(zip::ZipArchive::new(fs::File::open(desk.path(path)).unwrap()).unwrap())
     }
 
-    /// The bytes of a file below `OEBPS/`.
+    /// Returns the bytes of a file below `OEBPS/`.
     fn bytes(&mut self, name: &str) -> Vec<u8> {
         let mut bytes = Vec::new();
         self.0.by_name(&format!("OEBPS/{name}")).unwrap().read_to_end(&mut bytes).unwrap();
@@ -61,7 +61,7 @@ fn a_drawing_is_the_cover_where_none_can_be_drawn_of_the_words() {
     assert!(Epub::open(&desk, "a.epub").has("cover.svg"));
 }
 
-/// The fonts of an EPUB, and whether Apple Books is told of them, in its two ways.
+/// Returns the fonts of an EPUB, and whether Apple Books is told of them, in its two ways.
 fn fonts(desk: &Desk, path: &str) -> (usize, bool, bool) {
     let mut epub = Epub::open(desk, path);
     let count = epub.0.file_names().filter(|name| name.ends_with(".ttf")).count();

@@ -12,7 +12,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts")
 }
 
-/// The checksums by file, as `sha256sum` writes them.
+/// Returns the checksums by file, as `sha256sum` writes them.
 fn listed() -> Vec<(String, String)> {
     let text = fs::read_to_string(folder().join("SHA256SUMS")).unwrap();
     text.lines().map(|line| line.split_once("  ").unwrap()).map(|(sum, path)| (path.into(), sum.into())).collect()

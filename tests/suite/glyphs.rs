@@ -89,7 +89,7 @@ fn stream(document: &Document, object: &Object) -> Vec<u8> {
     stream.decompressed_content().unwrap_or_else(|_| stream.content.clone())
 }
 
-/// The entries of a `ToUnicode` map: `<0003> <00660069>`.
+/// Returns the entries of a `ToUnicode` map: `<0003> <00660069>`.
 fn texts(map: &str) -> HashMap<u16, String> {
     let entry = |line: &str| {
         let (code, text) = line.strip_prefix('<')?.strip_suffix('>')?.split_once("> <")?;
@@ -100,7 +100,7 @@ fn texts(map: &str) -> HashMap<u16, String> {
     map.lines().filter_map(entry).collect()
 }
 
-/// What is shown: the font, the glyph's code, and the text that the glyph and those of its span stand for.
+/// Returns what is shown: the font, the glyph's code, and the text that the glyph and those of its span stand for.
 fn shown(document: &Document) -> Vec<(String, u16, String)> {
     let mut found = Vec::new();
     for page in document.get_pages().into_values() {
@@ -130,7 +130,7 @@ fn shown(document: &Document) -> Vec<(String, u16, String)> {
     found
 }
 
-/// A bundled font's outlines for characters, with all that its substitutions make of them.
+/// Returns a bundled font's outlines for characters, with all that its substitutions make of them.
 fn expected(file: &[u8], text: &str) -> BTreeSet<String> {
     const TWINS: [&str; 5] = ["-‐‑\u{ad}", "µμ", "−–", "()", "[]"];
     let font = FontRef::new(file).unwrap();
@@ -149,7 +149,7 @@ fn expected(file: &[u8], text: &str) -> BTreeSet<String> {
     glyphs.iter().map(|glyph| outline(&font, glyph.to_u32())).collect()
 }
 
-/// The larger forms of a glyph in formulas, and the parts that it is made of there.
+/// Returns the larger forms of a glyph in formulas, and the parts that it is made of there.
 fn larger_forms(file: &[u8], glyph: u32) -> Vec<u32> {
     let glyph = ttf_parser::GlyphId(u16::try_from(glyph).unwrap());
     let face = ttf_parser::Face::parse(file, 0).unwrap();
@@ -162,8 +162,8 @@ fn larger_forms(file: &[u8], glyph: u32) -> Vec<u32> {
     forms.map(|glyph| u32::from(glyph.0)).collect()
 }
 
-/// What a glyph may stand for besides its own text: in scripts whose letters change with their neighbors, all characters
-/// of the script in the document.
+/// Returns what a glyph may stand for besides its own text: in scripts whose letters change with their neighbors, all
+/// characters of the script in the document.
 fn neighbors(text: &str, document: &str) -> String {
     let is_contextual =
         |c: char| !matches!(c.script(), Script::Latin | Script::Greek | Script::Cyrillic | Script::Common);
@@ -209,7 +209,7 @@ impl Bundled {
     }
 }
 
-/// The glyphs of a PDF that show something else than what they stand for, as readable lines.
+/// Returns the glyphs of a PDF that show something else than what they stand for, as readable lines.
 fn wrong(pdf: &[u8], bundled: &mut Bundled) -> BTreeSet<String> {
     let document = Document::load_mem(pdf).unwrap();
     let page = document.get_pages().into_values().next().unwrap();

@@ -199,7 +199,7 @@ fn fitted(desk: &Desk, arguments: &[&str]) -> (usize, String) {
     (pages, run.said())
 }
 
-/// A leaflet that takes a little more than a page.
+/// Returns a leaflet that takes a little more than a page.
 fn leaflet(front: &str) -> String {
     let part =
         |at: usize| format!("## Part {at}\n\nDrink the tea while it is warm, and rest the leg on a low chair.\n\n");

@@ -17,7 +17,7 @@ fn page(html: &str) -> (Article, Vec<Diagnostic>) {
     (article, reported)
 }
 
-/// The dump of what an article's element holds.
+/// Returns the dump of what an article's element holds.
 fn body(html: &str) -> String {
     let (article, _) = page(&format!("<title>T</title><article>{html}</article>"));
     dump(&article).split_once("\n\n").map(|(_, body)| body.to_owned()).unwrap_or_default()
@@ -367,7 +367,7 @@ fn a_diagnostic_points_at_its_line_and_column() {
     assert_eq!((place.line, place.column), (2, 8));
 }
 
-/// A piece of a page, its words numbered later: `§` stands for one.
+/// Returns a piece of a page, its words numbered later: `§` stands for one.
 fn piece() -> impl Strategy<Value = String> {
     let leaf = prop::sample::select(vec![
         "§",

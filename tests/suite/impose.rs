@@ -4,7 +4,7 @@ use super::command::Desk;
 use lopdf::{Document, Object};
 use std::fs;
 
-/// A desk with `tea.pdf`, of several pages of A5.
+/// Returns a desk with `tea.pdf`, of several pages of A5.
 fn desk() -> Desk {
     let words = "Boil the water first. It takes two minutes.\n\n".repeat(120);
     let desk = Desk::new(&[("tea.md", &format!("# Tea\n\n{words}"))]);

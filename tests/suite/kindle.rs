@@ -96,7 +96,7 @@ impl Page {
     }
 }
 
-/// Whether an address in a file leads somewhere. All files are in one folder.
+/// Returns whether an address in a file leads somewhere. All files are in one folder.
 fn exists(from: &str, address: &str, pages: &BTreeMap<&str, Page>, files: &BTreeMap<String, Vec<u8>>) -> bool {
     let (file, fragment) = address.split_once('#').map_or((address, None), |(file, id)| (file, Some(id)));
     let folder = from.rsplit_once('/').map_or(0, |(folder, _)| folder.len() + 1);

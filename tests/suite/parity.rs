@@ -59,7 +59,7 @@ fn send_to_kindle_takes_the_ebook_of_every_sample() {
     }
 }
 
-/// Every article below these folders; what a golden test expects is none.
+/// Returns every article below these folders; what a golden test expects is none.
 fn below(folders: &[&str]) -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut found = Vec::new();
@@ -135,7 +135,7 @@ fn text_epub_and_html_hold_in_languages_whose_fonts_are_not_bundled() {
     }
 }
 
-/// A manual of some 300 KB, of everything that manuals have.
+/// Returns a manual of some 300 KB, of everything that manuals have.
 fn manual() -> String {
     let mut text = String::from("---\ntitle: The manual\nlang: en\nnumber-headings: true\n---\n");
     for part in 1..=34 {

@@ -45,7 +45,7 @@ fn every_case_gives_the_expected_article() {
     assert!(wrong.is_empty(), "accept them with `tests/accept pasted` when these are right:\n{}", wrong.join("\n"));
 }
 
-/// The dump of a text's body.
+/// Returns the dump of a text's body.
 fn body(text: &str) -> String {
     let Reading { article, .. } = read(&Source::new("a.txt", text), Syntax::Pasted);
     dump(&article).split_once("\n\n").map(|(_, body)| body.to_owned()).unwrap_or_default()
@@ -115,7 +115,7 @@ fn deep_nesting_and_long_lines_end() {
     }
 }
 
-/// The rules of every reader: nothing lost, nothing doubled, nothing out of place.
+/// Returns the rules of every reader: nothing lost, nothing doubled, nothing out of place.
 fn check(source: &Source, reading: &Reading) -> Result<(), String> {
     let article = &reading.article;
     let violations = article.validate();
@@ -130,7 +130,7 @@ fn check(source: &Source, reading: &Reading) -> Result<(), String> {
     reading.diagnostics.iter().filter_map(|d| d.span).try_for_each(|span| slice(source, span.start, span.end).map(drop))
 }
 
-/// Every span is a sound place in the source, and texts stand in reading order.
+/// Checks that every span is valid in the source, and that texts are in reading order.
 fn spans(source: &Source, article: &Article) -> Result<(), String> {
     let mut all = Vec::new();
     for_each_block(&article.body, &mut |block| all.push(block.span()));
@@ -155,7 +155,7 @@ fn slice(source: &Source, start: u32, end: u32) -> Result<&str, String> {
     found.filter(|text| !text.is_empty()).ok_or_else(|| format!("{start}..{end} is no place in the source"))
 }
 
-/// A line of what people paste, good or odd.
+/// Returns a line of what people paste, good or odd.
 fn line() -> impl Strategy<Value = String> {
     let start = prop::sample::select(vec![
         "",

@@ -11,7 +11,7 @@ use std::{collections::BTreeMap, fs, path::PathBuf};
 /// How often each word occurs.
 type Words = BTreeMap<String, i64>;
 
-/// The least share of an article's words that must be kept, and the most that may be added, in percent.
+/// The minimum share of an article's words that must be kept, and the most that may be added, in percent.
 const KEPT: i64 = 97;
 const ADDED: i64 = 3;
 
@@ -21,7 +21,7 @@ fn count(text: &str, into: &mut Words) {
     }
 }
 
-/// The words of a piece of HTML that a browser shows or may show. Tags separate words.
+/// Returns the words of a piece of HTML that a browser shows or may show. Tags separate words.
 fn visible(html: &str) -> Words {
     let mut text = String::new();
     let mut rest = html;
@@ -45,7 +45,7 @@ fn visible(html: &str) -> Words {
     words
 }
 
-/// The words in the marked parts of a page.
+/// Returns the words in the marked parts of a page.
 fn marked(html: &str) -> Words {
     let parts: Vec<&str> = html
         .split("<!--article-->")
@@ -55,7 +55,7 @@ fn marked(html: &str) -> Words {
     visible(&parts.join(" "))
 }
 
-/// The words of an article. Descriptions of pictures and metadata other than the title are not on the page.
+/// Returns the words of an article. Descriptions of pictures and metadata other than the title are not on the page.
 fn words(article: &Article) -> Words {
     let mut words = Words::new();
     let mut bodies: Vec<&[Block]> = vec![&article.body];
@@ -81,7 +81,8 @@ fn words(article: &Article) -> Words {
     words
 }
 
-/// The words that renderers print of an article besides those of its text: names of authors, and numbers of notes.
+/// Returns the words that renderers print of an article besides those of its text: names of authors, and numbers of
+/// notes.
 fn printed(article: &Article) -> Words {
     let mut words = Words::new();
     article.meta.authors.iter().for_each(|author| count(&author.name, &mut words));
@@ -89,7 +90,7 @@ fn printed(article: &Article) -> Words {
     words
 }
 
-/// The words of one list that are not in another.
+/// Returns the words of one list that are not in another.
 fn less(one: &Words, other: &Words) -> Words {
     one.iter()
         .map(|(word, count)| (word.clone(), count - other.get(word).unwrap_or(&0)))

@@ -93,7 +93,7 @@ impl Validator {
         }
     }
 
-    /// The alternatives that a value follows.
+    /// Returns the alternatives that a value follows.
     fn matching<'a>(&self, rules: &'a Value, value: &Value) -> Vec<&'a Value> {
         let follows = |rule: &&Value| {
             let mut faults = Vec::new();
@@ -103,7 +103,8 @@ impl Validator {
         candidates(rules, value).into_iter().filter(follows).collect()
     }
 
-    /// The properties that a schema knows for a value, in what it refers to and in the alternative that is met too.
+    /// Returns the properties that a schema knows for a value, in what it refers to and in the alternative that is met
+    /// too.
     fn properties(&self, schema: &Value, value: &Value) -> BTreeSet<String> {
         let own = schema.get("properties").and_then(Value::as_object).into_iter().flat_map(|map| map.keys().cloned());
         let mut known: BTreeSet<_> = own.collect();
@@ -124,7 +125,7 @@ impl Validator {
     }
 }
 
-/// The alternatives that a value's `type` leaves; trying each on every level would take for ever.
+/// Returns the alternatives that a value's `type` leaves; trying each on every level would take for ever.
 fn candidates<'a>(rules: &'a Value, value: &Value) -> Vec<&'a Value> {
     let kind = |rule: &'a Value| rule.pointer("/properties/type/const");
     rules

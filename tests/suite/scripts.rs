@@ -24,7 +24,7 @@ fn samples() -> Vec<PathBuf> {
     files
 }
 
-/// What is told of characters when a sample becomes a PDF that is read back.
+/// Returns what is told of characters when a sample becomes a PDF that is read back.
 fn missing(path: &Path) -> Vec<Diagnostic> {
     let source = Source::new(path.display().to_string(), std::fs::read_to_string(path).unwrap());
     let env = DiskEnv::new(path.parent().unwrap(), FontSet::bundled());

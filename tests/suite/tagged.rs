@@ -41,7 +41,7 @@ impl Element<'_> {
     }
 }
 
-/// All elements, in reading order.
+/// Returns all elements, in reading order.
 fn elements(document: &Document) -> Vec<Element<'_>> {
     let root = document.catalog().unwrap().get(b"StructTreeRoot").unwrap();
     let mut found = Vec::new();
@@ -69,7 +69,7 @@ fn dictionaries<'a>(document: &'a Document, object: &'a Object) -> Vec<&'a Dicti
     }
 }
 
-/// What is wrong with the tags of a document.
+/// Returns what is wrong with the tags of a document.
 fn faults(document: &Document) -> Vec<String> {
     let mut faults = Vec::new();
     let mut level = 0;
@@ -113,7 +113,7 @@ fn a_header_cell_without_scope_is_found() {
     assert_eq!(faults(&document), ["a header cell has no scope (ISO 14289-1, 7.5)"]);
 }
 
-/// The `Headers` of each data cell, as the places of those headers among all header cells.
+/// Returns the `Headers` of each data cell, as the places of those headers among all header cells.
 fn headers(html: &str) -> Vec<Vec<usize>> {
     let source = Source::new("table.html", html);
     let document = converted(&source, Syntax::Html, Path::new("."));

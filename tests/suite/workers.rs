@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// A desk with six articles in `in/`.
+/// Returns a desk with six articles in `in/`.
 fn six() -> Desk {
     let desk = Desk::new(&[]);
     for n in 0..6 {

@@ -19,7 +19,7 @@ use std::{
 pub struct Pruned {
     /// The file.
     pub path: PathBuf,
-    /// Why it was kept; none when it was removed.
+    /// Why it was kept; `None` if it was removed.
     pub kept: Option<String>,
 }
 

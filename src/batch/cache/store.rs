@@ -26,7 +26,7 @@ const LARGEST: u64 = 2 << 30;
 /// What earlier runs made, by article.
 #[derive(Debug)]
 pub struct Cache {
-    /// Its file; none when it is kept in memory only.
+    /// Its file; `None` if it is kept in memory only.
     file: Option<PathBuf>,
     /// The folder that its paths are relative to, absolute.
     pub(super) base: PathBuf,

@@ -116,7 +116,7 @@ impl Diagnostics {
         (Self { list, sources: names }, sources.into_iter().map(|source| source.text.as_bytes()).collect())
     }
 
-    /// Returns the diagnostics, with the texts of their sources. None when they are not what a worker sends.
+    /// Returns the diagnostics, with the texts of their sources. `None` if they are not what a worker sends.
     pub(super) fn restored(self, texts: impl IntoIterator<Item = Vec<u8>>) -> Option<Vec<Diagnostic>> {
         let texts = texts.into_iter().map(|text| String::from_utf8(text).ok());
         let sources: Vec<_> = self.sources.into_iter().zip(texts).collect();
@@ -153,7 +153,7 @@ pub(super) fn send_done(out: &mut impl Write, conversion: &Conversion) -> io::Re
     send(out, &Answer::Done { outputs, diagnostics, facts: conversion.facts.clone() }, &parts)
 }
 
-/// Returns the result of a conversion. None when it is not what a worker sends.
+/// Returns the result of a conversion. `None` if it is not what a worker sends.
 pub(super) fn done(
     outputs: Vec<OutputHead>,
     diagnostics: Diagnostics,

@@ -29,7 +29,7 @@ pub type Recipe = Arc<[u8]>;
 /// How many converters a worker makes before it is replaced.
 const MOST_RECIPES: usize = 64;
 
-/// The most bytes of a worker's standard error that are read.
+/// The maximum number of bytes of a worker's standard error that are read.
 const MOST_ERROR_BYTES: u64 = 4096;
 
 /// Worker processes, which convert one article at a time each, and many one after the other.

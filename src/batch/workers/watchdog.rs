@@ -167,7 +167,7 @@ fn watch(watchdog: &Weak<Watchdog>) {
     }
 }
 
-/// Returns the memory of a process in bytes. None where the system does not say.
+/// Returns the memory of a process in bytes. `None` if the system does not say.
 fn memory(process: u32) -> Option<u64> {
     if !cfg!(target_os = "linux") {
         return None;

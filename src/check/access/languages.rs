@@ -21,7 +21,7 @@ pub(in crate::check) const RULES: &[Rule] = &[Rule {
     check: unmarked,
 }];
 
-/// The least words of a passage that is looked at.
+/// The minimum number of words of a passage that is looked at.
 const LEAST: usize = 12;
 
 fn unmarked(subject: &Subject<'_>, found: &mut Found<'_>) {

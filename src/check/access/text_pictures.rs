@@ -23,7 +23,7 @@ pub(in crate::check) const RULES: &[Rule] = &[Rule {
     check: text_pictures,
 }];
 
-/// The most pixels of a picture that is looked at.
+/// The maximum number of pixels of a picture that is looked at.
 const PIXELS: u64 = 12_000_000;
 /// The fewest lines that are a text.
 const LINES: usize = 5;

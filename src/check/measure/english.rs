@@ -185,7 +185,7 @@ const OTHERS: &[(&str, usize)] = &[
 
 static KNOWN: LazyLock<HashMap<&'static str, usize>> = LazyLock::new(|| OTHERS.iter().copied().collect());
 
-/// The most letters of a word without vowels that are named one by one.
+/// The maximum number of letters of a word without vowels that are named one by one.
 const NAMED: usize = 5;
 
 /// Returns the number of syllables of a word in small letters, without hyphens.

@@ -95,7 +95,7 @@ fn is_shouted(passage: &Passage, word: &Word) -> bool {
 /// The words in capitals that make a row.
 const ROW: usize = 4;
 
-/// The most letters of an abbreviation.
+/// The maximum number of letters of an abbreviation.
 const LONGEST: usize = 5;
 
 /// Common words that are written in capitals to stress them.

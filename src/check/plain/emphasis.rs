@@ -31,11 +31,11 @@ pub(in crate::check) const RULES: &[Rule] = &[
     },
 ];
 
-/// The least words in capitals that are reported, and their least letters.
+/// The minimum number of words in capitals that are reported, and their minimum number of letters.
 const IN_A_ROW: usize = 4;
 const LETTERS: usize = 14;
 
-/// The most words that may be stressed in a row.
+/// The maximum number of words that may be stressed in a row.
 const STRESSED: usize = 25;
 
 fn capitals(subject: &Subject<'_>, found: &mut Found<'_>) {

@@ -21,7 +21,7 @@ pub(in crate::check) const RULES: &[Rule] = &[Rule {
     check: message,
 }];
 
-/// The least words and sections of an article that needs a main message.
+/// The minimum numbers of words and sections of an article that needs a main message.
 const WORDS: usize = 300;
 const SECTIONS: usize = 3;
 

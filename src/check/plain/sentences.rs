@@ -19,7 +19,7 @@ pub(in crate::check) const RULES: &[Rule] = &[Rule {
     check: long,
 }];
 
-/// The most words of a sentence.
+/// The maximum number of words of a sentence.
 const MOST: usize = 25;
 
 fn long(subject: &Subject<'_>, found: &mut Found<'_>) {

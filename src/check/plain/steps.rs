@@ -31,7 +31,7 @@ pub(in crate::check) const RULES: &[Rule] = &[
     },
 ];
 
-/// The most items of a list.
+/// The maximum number of items of a list.
 const MOST: usize = 7;
 
 /// Words that begin a step, in small letters.

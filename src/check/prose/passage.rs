@@ -33,7 +33,7 @@ pub(in crate::check) struct Passage {
     pub(in crate::check) foreign: bool,
     /// The index of its section.
     pub(in crate::check) section: usize,
-    /// Its place in the source.
+    /// The source span.
     pub(in crate::check) span: Span,
     pub(in crate::check) sentences: Vec<Range<usize>>,
     pub(in crate::check) words: Vec<Word>,

@@ -20,7 +20,7 @@ pub(super) fn of(text: &str) -> Vec<Word> {
     words
 }
 
-/// Returns a word without the marks around it; none when it has neither letter nor digit.
+/// Returns a word without the marks around it; `None` if it has neither letter nor digit.
 fn trimmed(text: &str, start: usize, end: usize) -> Option<Word> {
     let word = text[start..end].trim_matches(|c: char| !c.is_alphanumeric() && !is_mark_of_letter(c));
     if !word.contains(char::is_alphanumeric) {

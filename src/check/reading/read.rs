@@ -16,7 +16,7 @@ pub struct Measured {
     pub formula: &'static str,
     /// Its value for the whole text.
     pub value: f64,
-    /// Other formulas and their values; none for one that needs a longer text.
+    /// Other formulas and their values; `None` for one that needs a longer text.
     pub others: Vec<(&'static str, Option<f64>)>,
     /// The number of words.
     pub words: usize,

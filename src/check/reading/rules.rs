@@ -15,7 +15,7 @@ use crate::{
     diagnostic::Severity,
 };
 
-/// The least words of a text, and of a section, that are measured.
+/// The minimum numbers of words of a text and of a section to be measured.
 const LEAST: usize = 50;
 
 /// How much harder than allowed a section must be to be named by itself, as a part of the scale.

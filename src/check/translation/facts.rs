@@ -12,7 +12,7 @@ pub(super) struct Facts {
     pub(super) tips: usize,
     pub(super) links: Vec<(String, Span)>,
     pub(super) numbers: Vec<Figure>,
-    /// The figures of telephones.
+    /// The figures of telephone numbers.
     pub(super) phones: Vec<(String, Span)>,
 }
 
@@ -26,10 +26,10 @@ pub(super) struct Figure {
     pub(super) span: Span,
 }
 
-/// The greatest number that may be a word in another language: `two`.
+/// The largest number that may be a word in another language: `two`.
 const SPELLED: f64 = 12.0;
 
-/// The least figures of a telephone.
+/// The minimum number of digits of a telephone number.
 const TELEPHONE: usize = 7;
 
 /// Returns what blocks have.
@@ -60,7 +60,7 @@ pub(super) fn facts(blocks: &[Block]) -> Facts {
     facts
 }
 
-/// Adds the numbers and telephones of a line.
+/// Adds the numbers and telephone numbers of a line.
 fn read(line: &[Inline], span: Span, facts: &mut Facts) {
     // marks of citations are numbered by themselves
     let own: Vec<Inline> = line.iter().filter(|inline| !matches!(inline, Inline::Citation(_))).cloned().collect();
@@ -94,7 +94,7 @@ fn values(figures: &str) -> [f64; 2] {
     }
 }
 
-/// Returns the figures of telephones.
+/// Returns the figures of telephone numbers.
 fn phones(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut figures = String::new();

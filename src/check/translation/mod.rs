@@ -1,4 +1,4 @@
-//! Translations: whether two texts have the same headings, tips, numbers, telephones and links.
+//! Translations: whether two texts have the same headings, tips, numbers, telephone numbers and links.
 
 mod compare;
 mod facts;

@@ -21,7 +21,7 @@ static EN: LazyLock<HardWords> = LazyLock::new(|| HardWords::read(include_str!("
 static ES: LazyLock<HardWords> = LazyLock::new(|| HardWords::read(include_str!("es.txt")));
 static DE: LazyLock<HardWords> = LazyLock::new(|| HardWords::read(include_str!("de.txt")));
 
-/// Returns the hard words of a language; none where there is no list.
+/// Returns the hard words of a language; `None` if there is no list.
 pub(super) fn of(language: &str) -> Option<&'static HardWords> {
     match language {
         "en" => Some(&EN),

@@ -19,7 +19,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-/// The most bytes of messages in a header.
+/// The maximum number of bytes of messages in a header.
 const MOST_HEADER: usize = 4096;
 
 /// Answers with the files.

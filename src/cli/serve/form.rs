@@ -15,7 +15,7 @@ use std::{future::poll_fn, pin::Pin, time::Duration};
 /// The largest request, in bytes.
 pub(super) const MOST_BYTES: usize = 64 << 20;
 
-/// The most parts of a form.
+/// The maximum number of parts of a form.
 const MOST_PARTS: usize = 2000;
 
 /// The most time that a request may take to arrive.

@@ -3,7 +3,7 @@
 /// The longest path, in bytes.
 const LONGEST: usize = 1024;
 
-/// Returns a path below the article, without empty steps and `.`. None when it leads anywhere else.
+/// Returns a path below the article, without empty steps and `.`. `None` if it leads anywhere else.
 pub(super) fn below(path: &str) -> Option<String> {
     let path = path.replace('\\', "/");
     let is_odd = |c: char| c == ':' || c.is_control();

@@ -53,7 +53,7 @@ impl Problem {
         Self::new(StatusCode::UNAUTHORIZED, "unauthorized", "Unauthorized", detail)
     }
 
-    /// The request cannot be understood.
+    /// Creates the problem of a malformed request.
     pub(super) fn invalid(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "invalid", "Invalid request", detail)
     }
@@ -70,17 +70,17 @@ impl Problem {
         Self::new(StatusCode::REQUEST_TIMEOUT, "too-slow", "Too slow", "the request did not arrive in time")
     }
 
-    /// The request was understood, but not what it contains.
+    /// Creates the problem of a well-formed request with unusable contents.
     pub(super) fn unusable(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, "unusable", "Unusable", detail)
     }
 
-    /// The article was not converted.
+    /// Creates the problem of an article that could not be converted.
     pub(super) fn failed(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, "failed", "The article was not converted", detail)
     }
 
-    /// The file has changed since the client read it.
+    /// Creates the problem of a file that has changed since the client read it.
     pub(super) fn conflict(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::CONFLICT, "conflict", "Conflict", detail)
     }

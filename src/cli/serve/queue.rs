@@ -23,7 +23,7 @@ use std::{
     thread,
 };
 
-/// The most articles that wait.
+/// The maximum number of articles that wait.
 const MOST: usize = 64;
 
 /// The articles that wait, and what converts them.

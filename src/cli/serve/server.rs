@@ -35,7 +35,7 @@ use tokio::sync::{Semaphore, watch};
 /// The memory for requests and results together, in bytes.
 const MEMORY: usize = 512 << 20;
 
-/// The most connections.
+/// The maximum number of connections.
 const CONNECTIONS: usize = 256;
 
 /// The most time that the head of a request may take.

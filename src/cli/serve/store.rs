@@ -12,7 +12,7 @@ use std::{
     time::Duration,
 };
 
-/// The most jobs that are kept.
+/// The maximum number of jobs that are kept.
 const MOST: usize = 256;
 
 /// The jobs.
@@ -61,7 +61,7 @@ impl Store {
         job.inspect(|job| job.cancel()).is_some()
     }
 
-    /// Returns room for results of this size. Forgets the oldest of others, if need be. None when that is not enough.
+    /// Returns room for results of this size. Forgets the oldest of others, if need be. `None` if that is not enough.
     pub(super) fn room(&self, bytes: usize) -> Option<Share> {
         let mut share = self.budget.share();
         while !share.try_grow(bytes) {

@@ -8,13 +8,13 @@ use super::{
 use std::io::{Cursor, Read as _};
 use zip::{ZipArchive, result::ZipError};
 
-/// The most files in an archive.
+/// The maximum number of files in an archive.
 pub(super) const MOST_FILES: usize = 2000;
 
-/// The most bytes of the files of a request, unpacked.
+/// The maximum number of bytes of the files of a request, unpacked.
 pub(super) const MOST_BYTES: usize = 128 << 20;
 
-/// The least size of the end of an archive, which says how many files it has.
+/// The minimum size of the end of an archive, which says how many files it has.
 const END: usize = 22;
 
 /// Returns the files of an archive, by their paths in it. Leaves out folders, links and what systems add.

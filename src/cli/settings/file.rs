@@ -31,7 +31,7 @@ pub(super) struct ConfigFile {
 }
 
 impl ConfigFile {
-    /// Reads the file of a folder. Returns none when there is none.
+    /// Reads the file of a folder. Returns `None` if there is none.
     ///
     /// # Errors
     /// A message with the place, when it cannot be read or is invalid.

@@ -70,7 +70,7 @@ impl Listing {
     }
 }
 
-/// The bundled files.
+/// Returns the bundled files.
 pub(super) fn files() -> Vec<FontData> {
     let file = |(&(name, bytes), line): (&(&str, &'static [u8]), _)| FontData {
         name: name.to_owned(),
@@ -80,7 +80,7 @@ pub(super) fn files() -> Vec<FontData> {
     FILES.iter().zip(LIST.lines()).map(file).collect()
 }
 
-/// Their names, each with its folder's.
+/// Returns their names, each with its folder's.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
     FILES.iter().map(|&(name, _)| name)
 }
@@ -100,7 +100,7 @@ mod tests {
         strings.next().map(|string| string.chars().collect())
     }
 
-    /// The characters of a font, as ranges.
+    /// Returns the characters of a font, as ranges.
     fn characters(font: &FontRef<'_>) -> String {
         let mut all: Vec<u32> =
             font.charmap().mappings().filter(|(_, glyph)| glyph.to_u32() > 0).map(|(c, _)| c).collect();
@@ -113,7 +113,7 @@ mod tests {
         ranges.collect::<Vec<_>>().join(" ")
     }
 
-    /// A line of the list, made of the file itself.
+    /// Returns a line of the list, made of the file itself.
     fn line(file: &str) -> String {
         let bytes = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts").join(file)).expect("a file");
         let font = FontRef::new(&bytes).expect("a font");

@@ -26,7 +26,7 @@ impl Coverage {
         Self { listed: "", ranges: OnceLock::from(ranges) }
     }
 
-    /// Whether the font has a glyph for a character.
+    /// Returns whether the font has a glyph for a character.
     pub(crate) fn has(&self, character: char) -> bool {
         let ranges = self.ranges();
         let after = ranges.partition_point(|&(first, _)| first <= u32::from(character));

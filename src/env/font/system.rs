@@ -31,7 +31,7 @@ impl SystemFonts {
 pub(crate) struct SystemFile(PathBuf);
 
 impl SystemFile {
-    /// Reads the file; none when it cannot be read.
+    /// Reads the file; `None` if it cannot be read.
     pub(crate) fn read(&self) -> Option<FontData> {
         Some(FontData::new(self.name(), read(&self.0).ok()?))
     }
@@ -58,7 +58,7 @@ struct LazyFile {
 }
 
 impl AsRef<[u8]> for LazyFile {
-    /// A file that is gone by now is empty, and no font.
+    /// Returns the bytes; a file that has since been removed is empty, and therefore not a font.
     fn as_ref(&self) -> &[u8] {
         self.bytes.get_or_init(|| read(&self.path).unwrap_or_default())
     }

@@ -121,7 +121,7 @@ fn row(parts: &[Node], out: &mut Markup) {
     parts.iter().for_each(|part| node(part, out));
 }
 
-/// Whether an operator is a bracket that grows, or an invisible one.
+/// Returns whether an operator is a bracket that grows, or an invisible one.
 fn is_fence(sign: &Operator) -> bool {
     let bracket =
         matches!(sign.text.as_str(), "" | "(" | ")" | "[" | "]" | "{" | "}" | "⟨" | "⟩" | "⌈" | "⌉" | "⌊" | "⌋");

@@ -33,7 +33,7 @@ impl Mark {
         Self { name: Some(name), ..self }
     }
 
-    /// The list and level by which Word counts it.
+    /// Returns the list and level by which Word counts it.
     pub(super) fn number(&self) -> Option<(usize, usize)> {
         self.number
     }
@@ -177,13 +177,13 @@ impl Writer<'_> {
         self.indent -= step;
     }
 
-    /// How far items are indented, in twentieths of a point.
+    /// Returns how far items are indented, in twentieths of a point.
     pub(super) fn step(&self) -> i32 {
         let em = self.theme.body.size.points(0.0, self.page.width);
         twips(self.theme.space.list_indent.points(em, self.page.width))
     }
 
-    /// The level of the lists that are open, of which Word has nine.
+    /// Returns the level of the lists that are open, of which Word has nine.
     fn level(&self) -> usize {
         self.depth.min(8)
     }

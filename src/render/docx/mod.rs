@@ -111,7 +111,7 @@ impl Page {
         }
     }
 
-    /// The length of lines.
+    /// Returns the length of lines.
     fn measure(&self) -> f32 {
         (self.width - self.margins[2] - self.margins[3]).max(72.0)
     }
@@ -137,7 +137,7 @@ struct Writer<'a> {
     notes: Notes<'a>,
     /// What the words being written look like.
     look: Look,
-    /// The style of paragraphs; none for running text.
+    /// The style of paragraphs; `None` for running text.
     style: Option<&'static str>,
     /// How far paragraphs are indented, in twentieths of a point.
     indent: i32,

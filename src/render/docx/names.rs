@@ -55,7 +55,7 @@ impl Names {
         Self { names }
     }
 
-    /// Returns the bookmark of an anchor. None if nothing leads there.
+    /// Returns the bookmark of an anchor. `None` if nothing leads there.
     pub(super) fn get(&self, anchor: &Anchor) -> Option<&str> {
         self.names.get(anchor.as_str()).map(String::as_str)
     }

@@ -22,7 +22,7 @@ impl Kind {
         Self::Tips,
     ];
 
-    /// The name of the numerals (17.18.59).
+    /// Returns the name of the numerals (17.18.59).
     fn format(self) -> &'static str {
         match self {
             Self::Bullet => "bullet",
@@ -39,8 +39,8 @@ impl Kind {
         (start..=u32::MAX).zip(labels).all(|(number, label)| self.label(number).as_deref() == *label)
     }
 
-    /// The label that Word gives a number. None for a bullet, and where Word counts in another way: letters after z go on
-    /// with bb, and neither letters nor Roman numerals have a zero.
+    /// Returns the label that Word gives a number. None for a bullet, and where Word counts in another way: letters
+    /// after z go on with bb, and neither letters nor Roman numerals have a zero.
     fn label(self, number: u32) -> Option<String> {
         let (numerals, range) = match self {
             Self::Bullet => return None,

@@ -76,7 +76,7 @@ fn zip(files: &[(String, String)], media: &[(String, Cow<'_, [u8]>)]) -> Result<
 }
 
 impl Writer<'_> {
-    /// The section: paper, margins, direction and footer (ISO/IEC 29500-1, 17.6.17).
+    /// Returns the section: paper, margins, direction and footer (ISO/IEC 29500-1, 17.6.17).
     fn section(&self) -> String {
         let mut out = Markup::default();
         let value = |points: f32| twips(points).to_string();
@@ -106,7 +106,7 @@ fn root(name: &str, spaces: &[(&str, &str)], content: &str) -> String {
     out.into_string()
 }
 
-/// A part of WordprocessingML. Older programs may pass over what is from Word 2010.
+/// Returns a part of WordprocessingML. Older programs may pass over what is from Word 2010.
 fn word(name: &str, content: &str) -> String {
     let spaces: Vec<_> = SPACES.into_iter().chain([("mc:Ignorable", "w14")]).collect();
     root(name, &spaces, content)

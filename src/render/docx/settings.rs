@@ -27,7 +27,7 @@ impl Writer<'_> {
         out.into_string()
     }
 
-    /// The theme's fonts, with those that most computers have instead.
+    /// Returns the theme's fonts, with those that most computers have instead.
     pub(super) fn font_table(&self) -> String {
         let mut out = Markup::default();
         let fonts = &self.theme.fonts;
@@ -48,7 +48,7 @@ impl Writer<'_> {
         out.into_string()
     }
 
-    /// The footer: the number of the page, which Word counts.
+    /// Returns the footer: the number of the page, which Word counts.
     pub(super) fn footer(&mut self) -> String {
         let outer = std::mem::take(&mut self.part.out);
         let fields = [("page", "\u{1}PAGE\u{1}"), ("pages", "\u{1}NUMPAGES\u{1}")];
@@ -69,7 +69,7 @@ impl Writer<'_> {
         std::mem::replace(&mut self.part.out, outer).into_string()
     }
 
-    /// The properties (ISO/IEC 29500-2, 11).
+    /// Returns the properties (ISO/IEC 29500-2, 11).
     pub(super) fn core(&self, timestamp: Timestamp) -> String {
         let meta = &self.article.meta;
         let mut out = Markup::default();
@@ -101,7 +101,7 @@ impl Writer<'_> {
     }
 }
 
-/// The program that wrote the document.
+/// Returns the program that wrote the document.
 pub(super) fn app() -> String {
     let mut out = Markup::default();
     out.tag("Application").open();

@@ -73,7 +73,7 @@ pub(super) fn callout(kind: CalloutKind) -> (&'static str, &'static str) {
     }
 }
 
-/// A color as Word writes it.
+/// Returns a color as Word writes it.
 pub(super) fn hex(color: Color) -> String {
     color.to_string().trim_start_matches('#').to_uppercase()
 }

@@ -3,7 +3,7 @@
 use super::{Writer, styles::CELL_MARGIN, twips};
 use crate::article::{Alignment, Block, Cell, Row, Table, grid, plain_text};
 
-/// The least part of its size that type keeps in a table.
+/// The minimum type size in a table, as a fraction of the normal size.
 const SMALLEST: f32 = 0.6;
 
 impl Writer<'_> {
@@ -40,7 +40,7 @@ impl Writer<'_> {
         self.end_table();
     }
 
-    /// The width for a table here, in twentieths of a point.
+    /// Returns the width for a table here, in twentieths of a point.
     fn room(&self) -> i32 {
         (twips(self.page.measure()) - self.indent).max(1440)
     }
@@ -178,7 +178,7 @@ impl Writer<'_> {
     }
 }
 
-/// The words of the paragraphs of a cell.
+/// Returns the words of the paragraphs of a cell.
 fn words(blocks: &[Block]) -> String {
     let paragraph = |block: &Block| match block {
         Block::Paragraph(x) => plain_text(&x.content),

@@ -150,7 +150,7 @@ fn the_meaning_of_an_abbreviation_is_reported_as_lost() {
     assert!(conversion.diagnostics.iter().any(|reported| reported.message.contains("abbreviation")));
 }
 
-/// The words of plain text, without the signs around them.
+/// Returns the words of plain text, without the signs around them.
 fn words(text: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(text);
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -208,7 +208,7 @@ fn a_document_reads_back_as_the_same_article() {
     assert_eq!((meta.category.as_deref(), meta.description_text().as_deref()), (Some("Drinks"), Some("What tea is.")));
 }
 
-/// An output, without addresses of links in its words.
+/// Returns an output, without addresses of links in its words.
 fn rendered(article: &Resolved, format: &Format) -> Vec<u8> {
     let (env, registry) = (MemoryEnv::new(), Registry::builtin());
     let options = Options::default().text(TextOptions { links: TextLinks::Bare, ..TextOptions::default() });

@@ -79,7 +79,7 @@ impl Content {
     }
 }
 
-/// The summary, a few sentences.
+/// Returns the summary, a few sentences.
 fn summary(content: &Content, words: &Words) -> String {
     let words = &words.access;
     let pictures = match content {

@@ -47,7 +47,8 @@ pub(super) enum Transparency {
     Moving,
 }
 
-/// How a PNG is transparent, by its header. A broken one is taken for [`Transparency::Pixels`]: decoding it fails later.
+/// Returns how a PNG is transparent, by its header. A broken one is taken for [`Transparency::Pixels`]: decoding it
+/// fails later.
 pub(super) fn transparency(bytes: &[u8]) -> Transparency {
     let Ok(reader) = png::Decoder::new(Cursor::new(bytes)).read_info() else { return Transparency::Pixels };
     let info = reader.info();

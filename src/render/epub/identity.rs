@@ -6,7 +6,7 @@ use uuid::Uuid;
 /// The namespace of identifiers made from an article's words. It must never change, or they would.
 const NAMESPACE: Uuid = Uuid::from_u128(0x6d1c_3f0e_9a1b_5c57_8f0a_4b8e_21d7_70c4);
 
-/// The author's identifier, as a URN or URL where its kind is recognized; else the UUID.
+/// Returns the author's identifier, as a URN or URL where its kind is recognized; else the UUID.
 pub(super) fn identifier(article: &Article, uuid: Uuid) -> String {
     match article.meta.identifier.as_deref().map(str::trim).filter(|given| !given.is_empty()) {
         Some(given) => as_urn(given),
@@ -32,7 +32,7 @@ fn as_urn(given: &str) -> String {
     given.to_owned()
 }
 
-/// The UUID (version 5, RFC 9562) of the title, the authors, the language and all words of the body.
+/// Returns the UUID (version 5, RFC 9562) of the title, the authors, the language and all words of the body.
 pub(super) fn uuid(article: &Article) -> Uuid {
     let mut words = plain_text(&article.meta.title);
     for author in &article.meta.authors {

@@ -14,8 +14,8 @@ use crate::{
 };
 use epub_builder::{Toc, TocElement};
 
-/// The table of contents, nested by level: the title, and on the same level the headings of the body.
-/// (Declared to `epub-builder` with the chapters, all headings would be nested below the title.)
+/// Returns the table of contents, nested by level: the title, and on the same level the headings of the body. (Declared
+/// to `epub-builder` with the chapters, all headings would be nested below the title.)
 fn contents(plan: &Plan<'_>) -> Toc {
     let mut headings = plan.article.body.iter().filter_map(heading).peekable();
     let first = plan.chapters.first().map(|chapter| chapter.file.clone()).unwrap_or_default();
@@ -50,7 +50,7 @@ fn nested<'a>(
     entries
 }
 
-/// A heading's number and words, without the marks of its citations.
+/// Returns a heading's number and words, without the marks of its citations.
 fn label(heading: &Heading) -> String {
     let words = heading_text(&heading.content);
     one_line(&match &heading.number {
@@ -128,7 +128,7 @@ fn page_list(plan: &Plan<'_>, out: &mut Markup) {
     out.end_line("nav");
 }
 
-/// The address of the bibliography's heading, or of its first entry.
+/// Returns the address of the bibliography's heading, or of its first entry.
 fn bibliography(plan: &Plan<'_>) -> Option<String> {
     let at = plan.article.body.iter().position(|block| matches!(block, Block::Bibliography(_)))?;
     let before = at.checked_sub(1).and_then(|at| heading(&plan.article.body[at]));

@@ -48,7 +48,7 @@ impl<'a> File<'a> {
         }
     }
 
-    /// Whether the file is compressed in itself, as all pictures but drawings are.
+    /// Returns whether the file is compressed in itself, as all pictures but drawings are.
     fn is_compressed(&self) -> bool {
         matches!(self.kind, Kind::Cover(media_type) | Kind::Resource(media_type)
             if media_type.starts_with("image/") && media_type != MEDIA_TYPE)
@@ -86,7 +86,7 @@ pub(super) fn pack(
     Ok((bytes, diagnostics))
 }
 
-/// All files but the package documents.
+/// Returns all files but the package documents.
 fn files<'a>(plan: &'a Plan<'_>, theme: &Theme, fonts: &Fonts) -> (Vec<File<'a>>, Vec<Diagnostic>) {
     let mut files = Vec::new();
     for file in plan.pictures.values() {

@@ -83,7 +83,7 @@ impl Metadata {
     }
 }
 
-/// The metadata that `epub-builder` cannot write, or writes wrongly.
+/// Returns the metadata that `epub-builder` cannot write, or writes wrongly.
 fn metadata(plan: &Plan<'_>) -> String {
     let meta = &plan.article.meta;
     let mut out = Metadata(Markup::default());
@@ -165,7 +165,7 @@ fn conformance(meta: &Meta, out: &mut Metadata) {
     }
 }
 
-/// The MARC relator code of a role; `None` for an unknown role.
+/// Returns the MARC relator code of a role; `None` for an unknown role.
 fn relator(role: Option<&str>) -> Option<&'static str> {
     match role.unwrap_or("author").trim().to_ascii_lowercase().as_str() {
         "author" => Some("aut"),

@@ -93,7 +93,7 @@ pub(super) fn document(plan: &Plan<'_>, title: &str, kind: &str, body: &str) -> 
     format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n{head}\n{body}</body>\n</html>\n")
 }
 
-/// The value of a `dir` attribute.
+/// Returns the value of a `dir` attribute.
 pub(super) fn dir(direction: Direction) -> &'static str {
     match direction {
         Direction::Ltr => "ltr",

@@ -19,8 +19,8 @@ pub(super) struct Pages {
 }
 
 impl Pages {
-    /// The pages of a map. `blocks` are the blocks of the body, each with the number of its chapter; `taken` says whether
-    /// an `id` is in use.
+    /// Returns the pages of a map. `blocks` are the blocks of the body, each with the number of its chapter; `taken`
+    /// says whether an `id` is in use.
     pub(super) fn new(
         map: &PageMap,
         article: &Article,
@@ -46,14 +46,14 @@ impl Pages {
         self.at.get(&spot).map_or(&[], Vec::as_slice)
     }
 
-    /// The chapter and the `id` of each page, first to last.
+    /// Returns the chapter and the `id` of each page, first to last.
     pub(super) fn list(&self) -> &[(usize, String)] {
         &self.list
     }
 }
 
-/// The chapter and the spot of a page's start. The first page starts with the title, a page past the last block at the
-/// end of the last chapter.
+/// Returns the chapter and the spot of a page's start. The first page starts with the title, a page past the last block
+/// at the end of the last chapter.
 fn place(start: PageStart, first: bool, blocks: &[(usize, &Block)], article: &Article) -> (usize, Spot) {
     let last_chapter = blocks.last().map_or(0, |(chapter, _)| *chapter);
     let Some(&(chapter, block)) = blocks.get(start.block) else { return (last_chapter, Spot::End) };

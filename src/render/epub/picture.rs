@@ -70,7 +70,7 @@ pub(super) fn still(picture: &Picture) -> Option<Prepared<'_>> {
     }
 }
 
-/// A PNG as it is if opaque, else on white.
+/// Returns a PNG as it is if opaque, else on white.
 fn opaque(bytes: &[u8]) -> Option<Prepared<'_>> {
     match ground::transparency(bytes) {
         Transparency::None | Transparency::Moving => Some(Prepared::png(bytes)),

@@ -104,18 +104,18 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// The title in one line; the word for "contents" where there is none, as EPUB requires one.
+    /// Returns the title in one line; the word for "contents" where there is none, as EPUB requires one.
     pub(super) fn title(&self) -> String {
         let title = one_line(&plain_text(&self.article.meta.title));
         if title.is_empty() { self.words.contents.to_owned() } else { title }
     }
 
-    /// The number of the chapter that an anchor is in.
+    /// Returns the number of the chapter that an anchor is in.
     pub(super) fn chapter_of(&self, anchor: &Anchor) -> Option<usize> {
         self.places.get(anchor).copied()
     }
 
-    /// The address of an anchor from outside its chapter.
+    /// Returns the address of an anchor from outside its chapter.
     pub(super) fn address(&self, anchor: &Anchor) -> Option<String> {
         let chapter = self.chapters.get(self.chapter_of(anchor)?)?;
         Some(format!("{}#{anchor}", chapter.file))
@@ -127,17 +127,17 @@ impl<'a> Plan<'a> {
         number == 0 && self.chapters.len() > 1 && rest().all(|block| matches!(block, Block::PageBreak(_)))
     }
 
-    /// The chapter that the text begins in.
+    /// Returns the chapter that the text begins in.
     pub(super) fn start(&self) -> Option<&Chapter<'a>> {
         self.chapters.get(usize::from(self.is_title_page(0)))
     }
 
-    /// The picture that a path of the article names.
+    /// Returns the picture that a path of the article names.
     pub(super) fn picture(&self, path: &str) -> Option<&PictureFile<'a>> {
         self.shown.get(path).and_then(|number| self.pictures.get(number))
     }
 
-    /// The direction of the article's text.
+    /// Returns the direction of the article's text.
     pub(super) fn direction(&self) -> Direction {
         self.article.direction()
     }
@@ -186,8 +186,8 @@ fn chapters(article: &Article) -> Vec<Chapter<'_>> {
     chapters
 }
 
-/// The indices of headings that begin a chapter: those of a level, and those of the next level in sections that are
-/// too long (such as articles below the parts of a book).
+/// Returns the indices of headings that begin a chapter: those of a level, and those of the next level in sections that
+/// are too long (such as articles below the parts of a book).
 fn starts(blocks: &[Block], level: u8) -> Vec<usize> {
     let is_start = |at: &usize| matches!(&blocks[*at], Block::Heading(heading) if heading.level.get() == level);
     let own: Vec<usize> = (0..blocks.len()).filter(is_start).collect();
@@ -202,7 +202,7 @@ fn starts(blocks: &[Block], level: u8) -> Vec<usize> {
     starts
 }
 
-/// The indices of headings right after page breaks, if the first page holds only the title.
+/// Returns the indices of headings right after page breaks, if the first page holds only the title.
 fn new_pages(blocks: &[Block]) -> impl Iterator<Item = usize> {
     let blocks = if matches!(blocks.first(), Some(Block::PageBreak(_))) { blocks } else { &[] };
     let begins = |pair: &[Block]| match pair {
@@ -225,7 +225,7 @@ pub(super) fn one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The bytes of text in the blocks.
+/// Returns the bytes of text in the blocks.
 fn letters(blocks: &[Block]) -> usize {
     let mut letters = 0;
     for_each_inline(blocks, &mut |inline| {
@@ -236,7 +236,7 @@ fn letters(blocks: &[Block]) -> usize {
     letters
 }
 
-/// The chapter number of each block of the body, in the order that numbers them.
+/// Returns the chapter number of each block of the body, in the order that numbers them.
 fn blocks<'a>(chapters: &[Chapter<'a>]) -> Vec<(usize, &'a Block)> {
     let mut blocks = Vec::new();
     for (number, chapter) in chapters.iter().enumerate() {
@@ -280,7 +280,7 @@ fn place_notes<'a>(article: &'a Article, chapters: &mut [Chapter<'a>]) {
     }
 }
 
-/// The chapter number of each anchor.
+/// Returns the chapter number of each anchor.
 fn places<'a>(article: &'a Article, chapters: &[Chapter<'a>]) -> HashMap<&'a Anchor, usize> {
     let mut places = HashMap::new();
     for line in article.front.iter().flat_map(|front| front.texts()) {
@@ -304,8 +304,8 @@ fn places<'a>(article: &'a Article, chapters: &[Chapter<'a>]) -> HashMap<&'a Anc
     places
 }
 
-/// The pictures, and the number of the picture for each path. Equal files, such as a logo in each article of a book,
-/// are one picture.
+/// Returns the pictures, and the number of the picture for each path. Equal files, such as a logo in each article of a
+/// book, are one picture.
 fn pictures(resolved: &Resolved) -> (BTreeMap<usize, PictureFile<'_>>, HashMap<&str, usize>) {
     let (mut pictures, mut shown) = (BTreeMap::new(), HashMap::new());
     let mut known: HashMap<&[u8], Option<usize>> = HashMap::new();

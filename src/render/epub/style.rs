@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 /// The largest title, in ems: a phone has no room for a word of a larger one.
 const LARGEST: f32 = 1.9;
 
-/// The style sheet of an article in a language, in a theme.
+/// Returns the style sheet of an article in a language, in a theme.
 pub(super) fn sheet(theme: &Theme, lang: &Lang) -> String {
     let mut out = xhtml::style(lang);
     out.push_str("\n/* From the theme. */\n");
@@ -52,7 +52,7 @@ pub(super) fn sheet(theme: &Theme, lang: &Lang) -> String {
 /// The callouts with a solid title.
 const ALARMS: [&str; 3] = ["warning", "caution", "emergency"];
 
-/// The selector of some callouts, or of a part of them.
+/// Returns the selector of some callouts, or of a part of them.
 fn each(kinds: [&str; 3], part: &str) -> String {
     kinds.map(|kind| format!(".callout.{kind}{part}")).join(", ")
 }
@@ -72,8 +72,8 @@ fn ems(value: f32) -> f32 {
     (value * 100.0).round() / 100.0
 }
 
-/// The hue at a lightness with a contrast of 3:1 on white and on black (WCAG 2.2, 1.4.11): many reading systems have a
-/// dark mode that style sheets cannot detect.
+/// Returns the hue at a lightness with a contrast of 3:1 on white and on black (WCAG 2.2, 1.4.11): many reading systems
+/// have a dark mode that style sheets cannot detect.
 fn middle(color: Color) -> Color {
     const TARGET: f32 = 0.18;
     let towards = if color.luminance() < TARGET { Color::WHITE } else { Color::BLACK };

@@ -88,7 +88,7 @@ fn a_small_article_is_one_file() {
     matches_dump("small");
 }
 
-/// A right-to-left article long enough to be split, with notes, a citation and links across its texts.
+/// Returns a right-to-left article long enough to be split, with notes, a citation and links across its texts.
 fn long() -> Article {
     let text = |words: &str| serde_json::json!({ "type": "text", "text": words });
     let note = |label: &str| serde_json::json!({ "type": "note-ref", "label": label });

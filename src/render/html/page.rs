@@ -109,7 +109,7 @@ fn head(article: &Article, theme: &Theme, out: &mut Markup) {
 /// The dark page.
 const DARK: Color = Color::rgb(0x17, 0x19, 0x1c);
 
-/// The theme's colors for a light page, and for a dark one lightened as far as words need.
+/// Returns the theme's colors for a light page, and for a dark one lightened as far as words need.
 fn colors(theme: &Theme) -> String {
     let Palette { ink, faint, accent, alarm, hairline, tint } = theme.colors;
     let lifted = DARK.mixed(Color::WHITE, 0.08);

@@ -104,7 +104,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// A GFM alert; one with a title of its own has it behind the mark.
+    /// Returns a GFM alert; one with a title of its own has it behind the mark.
     fn callout(&mut self, callout: &'a Callout) -> String {
         let kind = match callout.kind {
             CalloutKind::Note => "NOTE",
@@ -122,7 +122,7 @@ impl<'a> Writer<'a> {
         quoted(&[mark.trim_end(), &body].join(if title.is_empty() { "\n" } else { "\n\n" }))
     }
 
-    /// A picture alone in a paragraph; its title is the caption, or a paragraph below where that has markup.
+    /// Returns a picture alone in a paragraph; its title is the caption, or a paragraph below where that has markup.
     fn figure(&mut self, figure: &Figure) -> String {
         let anchor = self.place(figure.anchor.as_ref(), &resolve::captioned_name("figure", &figure.caption));
         let image = InlineImage { path: figure.path.clone(), alt: figure.alt.clone(), span: figure.span };
@@ -164,7 +164,7 @@ impl<'a> Writer<'a> {
         if body.is_empty() || attributes.is_empty() { body } else { within(&attributes, &body) }
     }
 
-    /// A note, below the text.
+    /// Returns a note, below the text.
     pub(super) fn note(&mut self, note: &'a Note) -> String {
         let body = self.body(&note.body, false);
         hung(&format!("[^{}]: ", self.label_of(&note.label)), 4, &body)
@@ -206,7 +206,7 @@ fn plain_caption(caption: &Caption) -> Option<&str> {
     }
 }
 
-/// Whether the second block would be taken for more of the first.
+/// Returns whether the second block would be taken for more of the first.
 fn runs_on(first: Option<&Block>, second: &Block) -> bool {
     let list = |block: &Block| matches!(block, Block::List(_) | Block::Tips(_));
     match (first, second) {
@@ -216,7 +216,7 @@ fn runs_on(first: Option<&Block>, second: &Block) -> bool {
     }
 }
 
-/// Whether a title is the word of a callout's kind, in any language: parts of an article may have their own.
+/// Returns whether a title is the word of a callout's kind, in any language: parts of an article may have their own.
 fn is_usual(title: &str, kind: CalloutKind) -> bool {
     Words::all().iter().any(|words| words.callout(kind) == title)
 }

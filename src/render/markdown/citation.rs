@@ -21,7 +21,7 @@ pub(super) fn listed(article: &Article) -> bool {
     written || (!article.references.is_empty() && article.references.iter().all(numbers))
 }
 
-/// Whether a paragraph says where the list of references is kept, in its place.
+/// Returns whether a paragraph says where the list of references is kept, in its place.
 pub(super) fn says_kept(paragraph: &Paragraph, words: &Words) -> bool {
     matches!(paragraph.content.as_slice(), [Inline::Text(text)] if text.text == words.references_kept)
 }
@@ -83,7 +83,8 @@ impl<'a> Writer<'a> {
         escape::title(&words.replace(['[', ']', ';', '@'], "")).trim_matches('"').to_owned()
     }
 
-    /// The place of the bibliography: nothing is needed below its heading, except for a list that is written out.
+    /// Returns the place of the bibliography: nothing is needed below its heading, except for a list that is written
+    /// out.
     pub(super) fn bibliography(&mut self, before: Before<'a>, next: Option<&Block>, top: bool) -> String {
         let headed = matches!(before.block, Some(Block::Heading(heading)) if grammar::is_references(&plain_text(&heading.content)));
         if self.listed {
@@ -113,7 +114,7 @@ fn key(key: &str) -> String {
     if sound { format!("@{key}") } else { format!("@{{{key}}}") }
 }
 
-/// The place in a work, with its label.
+/// Returns the place in a work, with its label.
 fn located(item: &CitationItem) -> Option<String> {
     let locator = item.locator.as_ref()?;
     let label = grammar::locator(&locator.label).unwrap_or("p.");

@@ -1,7 +1,7 @@
 //! Keeps words from being taken for markup: CommonMark's, and what the reader makes of words (quotes and dashes,
 //! addresses, citations). Punctuation gets a backslash, any other character becomes a character reference.
 
-/// The text so that it reads as nothing but these words. `listed`: raised figures cite.
+/// Returns the text so that it reads as nothing but these words. `listed`: raised figures cite.
 pub(super) fn words(text: &str, listed: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let mut before: Option<char> = None;
@@ -36,7 +36,7 @@ fn is_markup(c: char, before: Option<char>, after: Option<char>) -> bool {
     }
 }
 
-/// Whether an address would be found around this character: it is not where one of its marks is escaped.
+/// Returns whether an address would be found around this character: it is not where one of its marks is escaped.
 fn opens_address(rest: &str, before: &str) -> bool {
     let head = |back: usize| before.get(before.len().saturating_sub(back)..).unwrap_or_default().to_ascii_lowercase();
     match rest.chars().next() {
@@ -49,7 +49,7 @@ fn opens_address(rest: &str, before: &str) -> bool {
     }
 }
 
-/// A number of PubMed, `PMID 12345`, which has no mark to escape.
+/// Returns a number of PubMed, `PMID 12345`, which has no mark to escape.
 fn is_reference(rest: &str, before: Option<char>) -> bool {
     let opens = |name: &str| rest.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name));
     !before.is_some_and(char::is_alphanumeric) && (opens("pmid") || opens("pmcid"))
@@ -59,7 +59,7 @@ fn is_raised(c: char) -> bool {
     matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
 }
 
-/// A line of a paragraph so that it opens no other block.
+/// Returns a line of a paragraph so that it opens no other block.
 pub(super) fn line_start(line: &str) -> String {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let after = |at: usize| line[at..].chars().next();
@@ -76,7 +76,7 @@ pub(super) fn line_start(line: &str) -> String {
     at.map_or_else(|| line.to_owned(), |at| format!("{}\\{}", &line[..at], &line[at..]))
 }
 
-/// The value of an HTML attribute between double quotes.
+/// Returns the value of an HTML attribute between double quotes.
 pub(super) fn attribute(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     for c in value.chars() {
@@ -88,7 +88,7 @@ pub(super) fn attribute(value: &str) -> String {
     out
 }
 
-/// The title of a picture or link, with its quotation marks.
+/// Returns the title of a picture or link, with its quotation marks.
 pub(super) fn title(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
@@ -100,7 +100,7 @@ pub(super) fn title(text: &str) -> String {
     out + "\""
 }
 
-/// The address of a link or picture, between angle brackets where it needs them.
+/// Returns the address of a link or picture, between angle brackets where it needs them.
 pub(super) fn address(url: &str) -> String {
     let angled = url.is_empty() || url.contains(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>'));
     let mut out = String::with_capacity(url.len() + 2);
@@ -127,7 +127,7 @@ pub(super) fn code(text: &str) -> String {
     format!("{fence}{pad}{text}{pad}{fence}")
 }
 
-/// The length of the longest run of a character.
+/// Returns the length of the longest run of a character.
 pub(super) fn longest(text: &str, mark: char) -> usize {
     text.split(|c| c != mark).map(|run| run.chars().count()).max().unwrap_or_default()
 }

@@ -26,14 +26,14 @@ enum Lines {
 }
 
 impl Writer<'_> {
-    /// The lines of a paragraph.
+    /// Returns the lines of a paragraph.
     pub(super) fn paragraph_text(&mut self, content: &[Inline]) -> String {
         self.last = None;
         let text = self.inlines(without_end(content), Lines::Several, '\n');
         text.trim().split('\n').map(escape::line_start).collect::<Vec<_>>().join("\n")
     }
 
-    /// A line that must stay one.
+    /// Returns a line that must stay one.
     pub(super) fn line(&mut self, content: &[Inline]) -> String {
         self.last = None;
         self.inlines(without_end(content), Lines::One, '\n').trim().to_owned()
@@ -177,7 +177,7 @@ impl Writer<'_> {
         format!("<{element}{attributes}{}>{inner}</{element}>", title.unwrap_or_default())
     }
 
-    /// A footnote's label as Markdown may have it.
+    /// Returns a footnote's label as Markdown may have it.
     pub(super) fn label_of(&self, label: &str) -> String {
         let sound = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
         if !label.is_empty() && label.chars().all(sound) {
@@ -193,7 +193,7 @@ fn ruby(ruby: &Ruby) -> String {
     format!("<ruby>{base}<rt>{reading}</rt></ruby>")
 }
 
-/// A line without what shows nothing at its end.
+/// Returns a line without what shows nothing at its end.
 pub(super) fn without_end(content: &[Inline]) -> &[Inline] {
     let shown = |inline: &Inline| match inline {
         Inline::Break(_) => false,
@@ -203,7 +203,7 @@ pub(super) fn without_end(content: &[Inline]) -> &[Inline] {
     content.iter().rposition(shown).map_or(&[], |last| &content[..=last])
 }
 
-/// The blocks that show anything.
+/// Returns the blocks that show anything.
 pub(super) fn shown(blocks: &[Block]) -> Vec<&Block> {
     let says = |block: &&Block| match block {
         Block::Paragraph(x) => !without_end(&x.content).is_empty(),
@@ -251,7 +251,7 @@ fn first_of(pieces: &[Piece], edge: char) -> char {
     edge
 }
 
-/// Whether marks around these words open and close (CommonMark 6.2), to be on the safe side of its rules.
+/// Returns whether marks around these words open and close (CommonMark 6.2), to be on the safe side of its rules.
 fn may_mark(mark: &str, inner: &str, before: char, after: char) -> bool {
     let Some(sign) = mark.chars().next() else { return false };
     let edge = |own: Option<char>, outside: char| {

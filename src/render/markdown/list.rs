@@ -71,7 +71,7 @@ impl<'a> Writer<'a> {
         hung(&mark, mark.len(), body.trim_end())
     }
 
-    /// The lead in bold.
+    /// Returns the lead in bold.
     fn lead(&mut self, tip: &Tip) -> String {
         if plain_text(&tip.lead).trim_end().ends_with(':') {
             self.lose("the colon at the end of a tip's lead", "leave it out", tip.span);
@@ -164,14 +164,14 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Whether an ordered list would be read as tips in its position.
+/// Returns whether an ordered list would be read as tips in its position.
 fn reads_as_tips(list: &List, before: Before<'_>) -> bool {
     let whole = list.items.iter().all(|item| item.task.is_none() && !item.body.is_empty());
     let led = list.items.iter().all(|item| grammar::opens_bold(&item.body));
     whole && grammar::ordered(before.heading, before.block, led).is_some()
 }
 
-/// Whether a list stands close in Markdown too: an item is a paragraph, with at most one such list below it.
+/// Returns whether a list stands close in Markdown too: an item is a paragraph, with at most one such list below it.
 pub(super) fn is_tight(list: &List) -> bool {
     list.tight
         && list.items.iter().all(|item| match shown(&item.body).as_slice() {
@@ -181,7 +181,7 @@ pub(super) fn is_tight(list: &List) -> bool {
         })
 }
 
-/// Whether a list may begin on the line after a paragraph (CommonMark 5.2): one of bullets, or one from 1.
+/// Returns whether a list may begin on the line after a paragraph (CommonMark 5.2): one of bullets, or one from 1.
 fn goes_on(words: &Block, list: &List) -> bool {
     match list.marker {
         ListMarker::Bullet => true,

@@ -5,22 +5,22 @@ use crate::article::{Author, Direction, Inline, Meta, ReferencesMode, Span, TocM
 use serde_json::{Map, Value, json};
 
 impl<'a> Writer<'a> {
-    /// Whether the title may stand in the front matter, which holds words without markup.
+    /// Returns whether the title may stand in the front matter, which holds words without markup.
     pub(super) fn has_plain_title(&self) -> bool {
         matches!(self.title(), [] | [Inline::Text(_)])
     }
 
-    /// The title, with its citations.
+    /// Returns the title, with its citations.
     pub(super) fn title(&self) -> &'a [Inline] {
         self.article.front.as_ref().map_or(&self.article.meta.title, |front| &front.title)
     }
 
-    /// A title or subtitle, with its markup.
+    /// Returns a title or subtitle, with its markup.
     fn head(&mut self, line: &[Inline]) -> Option<Value> {
         (!line.is_empty()).then(|| Value::from(self.line(line)))
     }
 
-    /// The block between its fences; nothing when there is nothing to say.
+    /// Returns the block between its fences; nothing when there is nothing to say.
     pub(super) fn front_matter(&mut self) -> String {
         let meta = &self.article.meta;
         let front = self.article.front.as_ref();
@@ -159,7 +159,7 @@ fn entry(key: &str, value: &Value) -> String {
     }
 }
 
-/// A value on one line. JSON is YAML, where a text needs marks at all.
+/// Returns a value on one line. JSON is YAML, where a text needs marks at all.
 fn flow(value: &Value) -> String {
     match value {
         Value::String(text) => scalar(text),
@@ -173,7 +173,7 @@ fn flow(value: &Value) -> String {
     }
 }
 
-/// A text, bare where it can only be read as itself.
+/// Returns a text, bare where it can only be read as itself.
 fn scalar(text: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | '/' | '’' | '(' | ')');
     let opens = text.starts_with(char::is_alphabetic);

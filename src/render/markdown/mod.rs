@@ -130,7 +130,7 @@ impl<'a> Writer<'a> {
         parts.join("\n\n") + "\n"
     }
 
-    /// The name of a place, where resolve would not give the same again.
+    /// Returns the name of a place, where resolve would not give the same again.
     fn place(&mut self, anchor: Option<&Anchor>, natural: &str) -> Option<String> {
         let anchor = anchor?.as_str();
         let again = |number: u32| if number == 1 { natural.to_owned() } else { format!("{natural}-{number}") };

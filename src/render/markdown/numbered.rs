@@ -6,7 +6,7 @@ use crate::{
 };
 use std::collections::HashMap;
 
-/// The words for each place that has a number or a label.
+/// Returns the words for each place that has a number or a label.
 pub(super) fn places(article: &Article) -> HashMap<&Anchor, String> {
     let words = Words::of(&article.lang());
     let label = |caption: &Option<Caption>| caption.as_ref().and_then(|caption| caption.label.clone());

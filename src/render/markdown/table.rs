@@ -79,7 +79,7 @@ fn rule(columns: &[Alignment]) -> String {
     format!("| {} |", columns.iter().map(mark).collect::<Vec<_>>().join(" | "))
 }
 
-/// The lines of a block in a cell.
+/// Returns the lines of a block in a cell.
 fn lines(block: &Block) -> Vec<Vec<Inline>> {
     match block {
         Block::Paragraph(x) => vec![x.content.clone()],

@@ -15,21 +15,21 @@ use crate::{
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-/// The Markdown of a resolved article, with what is reported.
+/// Returns the Markdown of a resolved article, with what is reported.
 fn written(resolved: &Resolved) -> (String, Vec<Diagnostic>) {
     let (env, options) = (MemoryEnv::new(), Options::default());
     let rendered = Markdown.render(resolved, &Context { env: &env, options: &options, pages: None }).expect("Markdown");
     (String::from_utf8(rendered.bytes).expect("UTF-8"), rendered.diagnostics)
 }
 
-/// What the Markdown reads as, and resolves to.
+/// Returns what the Markdown reads as, and resolves to.
 fn back(text: &str, name: Option<&str>, env: &dyn Env) -> Result<Article, String> {
     let Reading { article, diagnostics: mut reported, .. } = read(&Source::new("a.md", text), Syntax::Markdown);
     let resolved = resolve(article, name, env, &resolve::Options::default(), &mut reported);
     if any_error(&reported) { Err(format!("{reported:?}")) } else { Ok(resolved.article().clone()) }
 }
 
-/// An article as the module's documentation counts it the same.
+/// Returns an article as the module's documentation counts it the same.
 fn normal(article: &Article) -> Value {
     let mut article = article.clone();
     normal::blocks(&mut article.body);
@@ -186,7 +186,7 @@ mod normal {
     }
 }
 
-/// The first place where two trees differ, readable.
+/// Returns the first place where two trees differ, readable.
 fn difference(right: &Value, left: &Value, path: &str) -> Option<String> {
     match (right, left) {
         (Value::Object(a), Value::Object(b)) => {
@@ -209,7 +209,7 @@ fn difference(right: &Value, left: &Value, path: &str) -> Option<String> {
     }
 }
 
-/// What reads back otherwise; nothing is the right answer.
+/// Returns what reads back otherwise; nothing is the right answer.
 fn changed(resolved: &Resolved, name: Option<&str>, env: &dyn Env) -> Option<String> {
     let (text, _) = written(resolved);
     let found = match back(&text, name, env) {
@@ -268,7 +268,7 @@ fn every_article_that_markdown_can_hold_reads_back_as_the_same() {
     );
 }
 
-/// The JSON of an article that is not resolved yet: without numbers and labels.
+/// Returns the JSON of an article that is not resolved yet: without numbers and labels.
 fn unresolved(json: Value) -> Value {
     match json {
         Value::Object(map) => {

@@ -152,7 +152,7 @@ pub(super) struct Info {
 }
 
 impl Document {
-    /// A link by its number.
+    /// Returns a link by its number.
     pub(super) fn link(&self, id: LinkId) -> Option<&Link> {
         self.links.get(id.0 as usize)
     }

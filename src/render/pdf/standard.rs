@@ -30,7 +30,7 @@ impl PdfStandard {
         ("none", Self::None),
     ];
 
-    /// Returns the names of what is claimed; none without a claim.
+    /// Returns the names of what is claimed; `None` without a claim.
     pub(super) fn claims(self) -> Option<&'static str> {
         match self {
             Self::Ua1A2a => Some("PDF/UA-1 and PDF/A-2a"),
@@ -41,7 +41,7 @@ impl PdfStandard {
         }
     }
 
-    /// Whether PDF/UA-1 is claimed.
+    /// Returns whether PDF/UA-1 is claimed.
     pub(crate) fn accessible(self) -> bool {
         match self {
             Self::Ua1A2a | Self::Ua1 => true,
@@ -49,7 +49,7 @@ impl PdfStandard {
         }
     }
 
-    /// The conformance level of PDF/A-2 that is claimed (ISO 19005-2, 5).
+    /// Returns the conformance level of PDF/A-2 that is claimed (ISO 19005-2, 5).
     pub(crate) fn archival_level(self) -> Option<&'static str> {
         match self {
             Self::Ua1A2a | Self::A2a => Some("A"),

@@ -17,7 +17,7 @@ pub(super) struct Structure {
 pub(super) struct Node {
     /// What it is.
     pub(super) role: Role,
-    /// Its parent; none for the document.
+    /// Its parent; `None` for the document.
     pub(super) parent: Option<NodeId>,
     /// Its children, in reading order. Marked content of the node itself is found on the pages; where a
     /// node has both, the children given here are placed among its content by [`Structure::child`]'s
@@ -117,7 +117,7 @@ pub(super) enum Role {
 }
 
 impl Role {
-    /// The standard type's name.
+    /// Returns the standard type's name.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Document => "Document",
@@ -158,7 +158,7 @@ impl Role {
 }
 
 impl Structure {
-    /// A tree of just the document.
+    /// Returns a tree of just the document.
     pub(super) fn new() -> Self {
         let root = Node { role: Role::Document, parent: None, children: Vec::new(), attributes: Attributes::default() };
         Self { nodes: vec![root] }
@@ -191,7 +191,7 @@ impl Structure {
         id
     }
 
-    /// A node.
+    /// Returns a node.
     pub(super) fn node(&self, id: NodeId) -> &Node {
         &self.nodes[id.0 as usize]
     }
@@ -204,12 +204,12 @@ impl Structure {
         node.attributes.actual_text.as_deref().filter(|_| is_formula)
     }
 
-    /// A node's attributes, to be set.
+    /// Returns a node's attributes, to be set.
     pub(super) fn attributes(&mut self, id: NodeId) -> &mut Attributes {
         &mut self.nodes[id.0 as usize].attributes
     }
 
-    /// All nodes with their ids.
+    /// Returns all nodes with their ids.
     pub(super) fn iter(&self) -> impl Iterator<Item = (NodeId, &Node)> {
         self.nodes.iter().enumerate().map(|(at, node)| (NodeId(u32::try_from(at).unwrap_or(u32::MAX)), node))
     }

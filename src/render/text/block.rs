@@ -92,7 +92,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A formula on lines of its own, its number at the end of the last one.
+    /// Returns a formula on lines of its own, its number at the end of the last one.
     fn formula(&mut self, display: &DisplayFormula, width: Width) -> Vec<String> {
         let lines: Vec<String> = display.formula.lines().map(|line| self.spelled(line)).collect();
         let number = display.number.as_ref().map(|number| self.spelled(number));
@@ -125,7 +125,7 @@ impl Writer<'_> {
         lines
     }
 
-    /// The lead on a line of its own, the body directly below it.
+    /// Returns the lead on a line of its own, the body directly below it.
     fn tip(&mut self, tip: &Tip, width: Width) -> Vec<String> {
         let lead = self.line(&tip.lead);
         let mut lines = if tip.lead.is_empty() { vec![] } else { self.breaker.wrap(&lead, width) };
@@ -159,7 +159,7 @@ impl Writer<'_> {
         lines
     }
 
-    /// The blocks of an item, in a tight list without empty lines between them.
+    /// Returns the blocks of an item, in a tight list without empty lines between them.
     fn item(&mut self, item: &ListItem, tight: bool, width: Width) -> Vec<String> {
         let mut lines = Vec::new();
         for block in &item.body {

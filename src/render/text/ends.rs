@@ -29,7 +29,7 @@ impl Writer<'_> {
         lines
     }
 
-    /// The name of the organization, after what its logo says.
+    /// Returns the name of the organization, after what its logo says.
     fn letterhead(&mut self, front: &TitleBlock, width: Width) -> Vec<String> {
         let Some(words) = &front.organization else { return Vec::new() };
         let organization = self.article.meta.organization.as_ref();
@@ -44,7 +44,7 @@ impl Writer<'_> {
         self.breaker.wrap(&text, width)
     }
 
-    /// The entries with hanging labels. Without labels, the lines after the first are indented.
+    /// Returns the entries with hanging labels. Without labels, the lines after the first are indented.
     pub(super) fn references(&mut self, width: Width) -> Vec<String> {
         let entries: &[Reference] = &self.article.references;
         let labels: Vec<String> = entries.iter().map(|entry| entry.label.clone().unwrap_or_default()).collect();
@@ -64,7 +64,7 @@ impl Writer<'_> {
         lines
     }
 
-    /// The footnotes with their heading.
+    /// Returns the footnotes with their heading.
     pub(super) fn notes(&mut self, width: Width) -> Vec<String> {
         let notes = &self.article.notes;
         let marks: Vec<String> = notes.iter().map(|note| self.note_mark(note.number)).collect();
@@ -78,7 +78,7 @@ impl Writer<'_> {
         self.section(self.words.notes, lines)
     }
 
-    /// The addresses of links that the text refers to by number.
+    /// Returns the addresses of links that the text refers to by number.
     pub(super) fn addresses(&mut self) -> Vec<String> {
         let marks: Vec<String> = (1..=self.urls.len()).map(|number| format!("<{number}>")).collect();
         let widest = widest(&marks);
@@ -99,7 +99,7 @@ impl Writer<'_> {
         lines
     }
 
-    /// The colophon, worded by resolve.
+    /// Returns the colophon, worded by resolve.
     pub(super) fn colophon(&mut self, width: Width) -> Vec<String> {
         let article = self.article;
         article.colophon.iter().flat_map(|line| self.plain(line, width)).collect()

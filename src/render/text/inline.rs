@@ -140,8 +140,8 @@ impl Writer<'_> {
         out.push_str(after);
     }
 
-    /// The mark of a footnote, both in the text and before the note: `[note 1]`. A raised figure would change a number
-    /// before it.
+    /// Returns the mark of a footnote, both in the text and before the note: `[note 1]`. A raised figure would change a
+    /// number before it.
     pub(super) fn note_mark(&mut self, number: Option<u32>) -> String {
         let mark = |number: u32| format!("[{}]", locale::numbered(self.words.note_n, &number.to_string()));
         let mark = number.map(mark).unwrap_or_default();

@@ -127,12 +127,12 @@ impl<'a> Writer<'a> {
         text
     }
 
-    /// Whether the direction of lines is marked.
+    /// Returns whether the direction of lines is marked.
     fn marks_lines(&self) -> bool {
         self.options.bidi_marks && !self.options.ascii
     }
 
-    /// The direction of the article.
+    /// Returns the direction of the article.
     fn direction(&self) -> Direction {
         self.article.direction()
     }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::article::{Alignment, Block, Cell, Row, Table, grid};
 
-/// The least width of a column, unless its words need less.
+/// The minimum width of a column, unless its words need less.
 const NARROW: usize = 10;
 
 impl Writer<'_> {
@@ -68,7 +68,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The width of each column: as wide as its words if there is room, else reduced in proportion.
+    /// Returns the width of each column: as wide as its words if there is room, else reduced in proportion.
     fn widths(&self, count: usize, head: &[Vec<String>], body: &[Vec<String>], room: usize) -> Option<Vec<usize>> {
         let (mut asked, mut least) = (vec![3; count], vec![3; count]);
         for row in head.iter().chain(body) {
@@ -130,7 +130,7 @@ impl Writer<'_> {
         lines
     }
 
-    /// The words above each column, from all header rows.
+    /// Returns the words above each column, from all header rows.
     fn heads(&mut self, table: &Table) -> Vec<String> {
         let rows = grid(&table.head, table.columns.len());
         let mut heads = vec![String::new(); table.columns.len()];
@@ -149,7 +149,7 @@ impl Writer<'_> {
         heads
     }
 
-    /// The words of a header in one line.
+    /// Returns the words of a header in one line.
     fn in_line(&mut self, cell: &Cell) -> String {
         let before = std::mem::replace(&mut self.in_line, true);
         let mut lines = self.blocks(&cell.body, Width(None));

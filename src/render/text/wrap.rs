@@ -9,11 +9,11 @@ use unicode_width::UnicodeWidthStr;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Width(pub(super) Option<usize>);
 
-/// The least width that nesting leaves; longer lines exceed the limit instead.
+/// The minimum width that nesting leaves; longer lines exceed the limit instead.
 const LEAST: usize = 20;
 
 impl Width {
-    /// The width left by an indent.
+    /// Returns the width left by an indent.
     pub(super) fn less(self, indent: usize) -> Self {
         Self(self.0.map(|columns| columns.saturating_sub(indent).max(LEAST)))
     }
@@ -38,7 +38,7 @@ impl Breaker {
         text.split('\n').flat_map(|part| self.fill(part, width)).collect()
     }
 
-    /// The columns of the widest piece that cannot be broken.
+    /// Returns the columns of the widest piece that cannot be broken.
     pub(super) fn widest_piece(self, text: &str) -> usize {
         let pieces = text.split('\n').flat_map(|part| self.pieces(part));
         pieces.map(|piece| columns(piece.trim_end())).max().unwrap_or(0)

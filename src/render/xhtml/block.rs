@@ -304,12 +304,12 @@ impl Writer<'_> {
     }
 }
 
-/// The class of a list that is counted in the language's own digits: the name of a counter style.
+/// Returns the class of a list that is counted in the language's own digits: the name of a counter style.
 fn counter(label: Option<&str>) -> Option<&'static str> {
     Digits::in_use(label?).counter
 }
 
-/// The value of `type` on `ol` (HTML, 4.4.5).
+/// Returns the value of `type` on `ol` (HTML, 4.4.5).
 fn numerals_type(numerals: Numerals) -> Option<&'static str> {
     match numerals {
         Numerals::Decimal => None,

@@ -170,8 +170,8 @@ impl Writer<'_> {
         self.out.end("sup");
     }
 
-    /// The `dir` of a mark in right-to-left text: without it, a number before the mark and its own would run from
-    /// left to right as one (UAX 9, W4 and I2).
+    /// Returns the `dir` of a mark in right-to-left text: without it, a number before the mark and its own would run
+    /// from left to right as one (UAX 9, W4 and I2).
     fn apart(&self) -> Option<&'static str> {
         (self.article.direction() == Direction::Rtl).then_some("rtl")
     }
@@ -211,7 +211,7 @@ fn is_silent(content: &[Inline]) -> bool {
     silent
 }
 
-/// The value of an `id` attribute.
+/// Returns the value of an `id` attribute.
 pub(super) fn id(anchor: Option<&Anchor>) -> Option<&str> {
     anchor.map(Anchor::as_str)
 }

@@ -43,7 +43,7 @@ pub(super) fn narrow(table: &Table) -> Narrow {
     }
 }
 
-/// The room that a table needs for its words, in ems.
+/// Returns the room that a table needs for its words, in ems.
 fn need(table: &Table) -> u32 {
     let mut least = vec![0.0_f32; table.columns.len()];
     for rows in [&table.head, &table.body] {
@@ -57,7 +57,7 @@ fn need(table: &Table) -> u32 {
     least.iter().map(|letters| letters * LETTER + AROUND).sum::<f32>().ceil() as u32
 }
 
-/// The width of the longest piece that no line is broken in.
+/// Returns the width of the longest piece that no line is broken in.
 fn longest_piece(cell: &Cell) -> usize {
     let words = words(cell);
     let mut start = 0;
@@ -66,7 +66,7 @@ fn longest_piece(cell: &Cell) -> usize {
     pieces.map(UnicodeWidthStr::width).max().unwrap_or_default()
 }
 
-/// The words above each column, from all rows of headers.
+/// Returns the words above each column, from all rows of headers.
 pub(super) fn heads(table: &Table) -> Vec<String> {
     let mut heads = vec![String::new(); table.columns.len()];
     for row in grid(&table.head, table.columns.len()) {

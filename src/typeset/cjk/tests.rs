@@ -43,7 +43,7 @@ fn set(words: &str, measure: f32, fit: Fit) -> Vec<SetLine> {
     Setter::new(&fonts, &mut Shaper::default()).set(&text, &setting)
 }
 
-/// Each line's width and words, and where each of its characters begins.
+/// Returns each line's width and words, and where each of its characters begins.
 fn reported(lines: &[SetLine]) -> String {
     let places = |line: &SetLine| {
         let runs = line.items.iter().filter_map(|item| match &item.kind {

@@ -54,7 +54,7 @@ impl Fonts {
         families.iter().find_map(of)
     }
 
-    /// Whether there is a face of a family.
+    /// Returns whether there is a face of a family.
     #[must_use]
     pub(crate) fn has_family(&self, family: &str) -> bool {
         self.faces.iter().any(|face| face.family.eq_ignore_ascii_case(family))
@@ -139,7 +139,7 @@ impl Fonts {
     }
 }
 
-/// Whether a family has letters with serifs, or their East Asian counterparts, as far as its name says.
+/// Returns whether a family has letters with serifs, or their East Asian counterparts, as far as its name says.
 fn has_serifs(family: &str) -> bool {
     ["Serif", "Mincho", "Ming", "Song", "Batang"].iter().any(|known| family.contains(known))
 }

@@ -12,10 +12,11 @@ use skrifa::{
 };
 use std::sync::{Arc, OnceLock};
 
-/// The least weight that is bold.
+/// The minimum weight that is bold.
 const BOLD: f32 = 600.0;
 
-/// The faces of a file: one, or those of a collection; for a variable font its named instances, regular and bold first.
+/// Returns the faces of a file: one, or those of a collection; for a variable font its named instances, regular and
+/// bold first.
 pub(super) fn faces_of(file: &FontData) -> Vec<Face> {
     const COLLECTION_LIMIT: u32 = 64;
     if let Some(listing) = file.listing() {
@@ -37,7 +38,7 @@ pub(super) fn faces_of(file: &FontData) -> Vec<Face> {
         .collect()
 }
 
-/// A face that is not read yet.
+/// Returns a face that is not read yet.
 fn listed(file: &FontData, listing: &Arc<Listing>) -> Face {
     Face {
         name: listing.name.to_owned(),
@@ -65,14 +66,14 @@ pub(super) fn open(bytes: &FontBytes, index: u32, variations: &[([u8; 4], f32)])
     Opened::new(bytes, index, variations).unwrap_or_else(bundled)
 }
 
-/// Whether a face draws its glyphs by outlines, which a PDF can embed.
+/// Returns whether a face draws its glyphs by outlines, which a PDF can embed.
 pub(super) fn has_outlines(face: &Face) -> bool {
     let tags = [b"glyf", b"CFF ", b"CFF2"];
     skrifa::FontRef::from_index(face.data(), face.index)
         .is_ok_and(|font| tags.iter().any(|tag| font.table_data(skrifa::Tag::new(tag)).is_some()))
 }
 
-/// A name of the font, in English where it can be had.
+/// Returns a name of the font, in English where it can be had.
 fn name(font: &FontRef<'_>, id: StringId) -> Option<String> {
     Some(font.localized_strings(id).english_or_first()?.chars().collect())
 }
@@ -81,8 +82,8 @@ fn family(font: &FontRef<'_>) -> String {
     name(font, StringId::TYPOGRAPHIC_FAMILY_NAME).or_else(|| name(font, StringId::FAMILY_NAME)).unwrap_or_default()
 }
 
-/// A named instance of a variable font (OpenType, `fvar`). Those that are neither regular nor bold are families of their
-/// own, as in fonts that are not variable: `Inter Medium`.
+/// Returns a named instance of a variable font (OpenType, `fvar`). Those that are neither regular nor bold are families
+/// of their own, as in fonts that are not variable: `Inter Medium`.
 fn instance_of(file: &FontData, index: u32, font: &FontRef<'_>, at: usize) -> Option<Face> {
     let instance = font.named_instances().get(at)?;
     let mut face = face_of(file, index, font);
@@ -125,7 +126,7 @@ fn face_of(file: &FontData, index: u32, font: &FontRef<'_>) -> Face {
 }
 
 impl Opened {
-    /// Reads a face; none if the bytes are no font.
+    /// Reads a face; `None` if the bytes are no font.
     fn new(bytes: &FontBytes, index: u32, variations: &[([u8; 4], f32)]) -> Option<Self> {
         let font = FontRef::from_index((**bytes).as_ref(), index).ok()?;
         let values = || variations.iter().map(|(tag, value)| (Tag::new(tag), *value));

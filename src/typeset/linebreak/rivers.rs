@@ -26,7 +26,7 @@ struct Gap {
 }
 
 impl Gap {
-    /// Whether two gaps of neighboring lines meet over at least half of their width.
+    /// Returns whether two gaps of neighboring lines meet over at least half of their width.
     fn meets(&self, other: &Self) -> bool {
         (self.middle - other.middle).abs() <= (self.width + other.width) / 4.0
     }
@@ -41,7 +41,7 @@ pub(super) struct Rivers {
     pub(super) lines: Vec<usize>,
 }
 
-/// The rivers in lines that are set to a measure.
+/// Returns the rivers in lines that are set to a measure.
 pub(super) fn rivers(candidates: &[Candidate], lines: &[Chosen], measure: Measure) -> Rivers {
     let mut found = Rivers::default();
     let (mut above, mut gaps): (Vec<Gap>, Vec<Gap>) = Default::default();
@@ -109,8 +109,8 @@ impl Breaker<'_> {
         best.lines
     }
 
-    /// The best way that is better than this one and does without one of the breaks by which a river reaches a line; and
-    /// that break.
+    /// Returns the best way that is better than this one and does without one of the breaks by which a river reaches a
+    /// line; and that break.
     fn other_way(
         &mut self,
         best: &Weighed,

@@ -72,7 +72,7 @@ const FROG_KING: &str = "In old-en times when wish-ing still helped one, there l
     down by the side of the cool foun-tain; and when she was bored she took a gold-en ball, and threw it up on high \
     and caught it; and this ball was her fa-vor-ite play-thing.";
 
-/// The widths of the paper's characters, in eighteenths of an em.
+/// Returns the widths of the paper's characters, in eighteenths of an em.
 fn unit(character: char) -> f32 {
     const SMALL: [u8; 26] = [9, 10, 8, 10, 8, 6, 9, 10, 5, 6, 10, 5, 15, 10, 9, 10, 10, 7, 7, 7, 10, 9, 13, 10, 10, 8];
     match character {
@@ -84,7 +84,7 @@ fn unit(character: char) -> f32 {
     }
 }
 
-/// The paper's glue: width, stretch and shrink of the space after a character.
+/// Returns the paper's glue: width, stretch and shrink of the space after a character.
 fn glue(after: char) -> Sum {
     let (width, stretch, shrink) = match after {
         ',' => (6.0, 4.0, 2.0),
@@ -95,7 +95,8 @@ fn glue(after: char) -> Sum {
     Sum { width, stretch, shrink }
 }
 
-/// The example as candidates, each with the characters of the line that it ends; its first line stands in by an em.
+/// Returns the example as candidates, each with the characters of the line that it ends; its first line stands in by an
+/// em.
 fn frog_king() -> (Vec<Candidate>, Vec<String>) {
     let mut sum = Sum { width: 18.0, ..Sum::default() };
     let (mut candidates, mut texts) = (Vec::new(), Vec::new());
@@ -126,7 +127,7 @@ fn frog_king() -> (Vec<Candidate>, Vec<String>) {
     (candidates, texts)
 }
 
-/// The lines of the example, each with its glue set ratio.
+/// Returns the lines of the example, each with its glue set ratio.
 fn set_frog_king(measure: f32) -> Vec<(f32, String)> {
     let (candidates, texts) = frog_king();
     let mut from = 0;
@@ -153,7 +154,7 @@ fn the_example_of_the_paper_is_set_as_published() {
     insta::assert_snapshot!(dump);
 }
 
-/// The least total demerits of all ways on from a node, tried one by one.
+/// Returns the least total demerits of all ways on from a node, tried one by one.
 fn least(breaker: &mut Breaker<'_>, from: Open) -> Option<f64> {
     let (candidates, mut best) = (breaker.candidates, None);
     let first = breaker.nodes[from.node].candidate.map_or(0, |at| at + 1);
@@ -173,7 +174,7 @@ fn least(breaker: &mut Breaker<'_>, from: Open) -> Option<f64> {
     best
 }
 
-/// The last node of the best way, as it is found.
+/// Returns the last node of the best way, as it is found.
 fn best(breaker: &mut Breaker<'_>) -> Node {
     let last = breaker.run(TOLERANCE).expect("a way");
     breaker.nodes[last]

@@ -6,9 +6,9 @@ use crate::{
     typeset::{ItemKind, Setter, TextStyle},
 };
 
-/// The least size, as a part of the usual one, before lines are broken instead.
+/// The minimum size, as a part of the usual one, before lines are broken instead.
 const SMALLER: f32 = 0.8;
-/// The least size of a formula that has no place where it can be broken.
+/// The minimum size of a formula that has no place where it can be broken.
 const SMALLEST: f32 = 0.5;
 /// The indent of lines after the first, and the space between lines, in ems.
 const INDENT: f32 = 2.0;

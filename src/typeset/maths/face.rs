@@ -74,7 +74,7 @@ impl<'a> Outlines<'a> {
 }
 
 impl<'a> MathFace<'a> {
-    /// Returns none if the face has no table MATH.
+    /// Returns `None` if the face has no table MATH.
     pub(super) fn new(id: FaceId, face: &'a Face) -> Option<Self> {
         let outlines = Outlines::new(face)?;
         let Table { constants, glyph_info: info, variants } = outlines.font.tables().math?;

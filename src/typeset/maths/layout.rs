@@ -16,7 +16,7 @@ use ttf_parser::math::{Constants, MathValue};
 /// How deep a formula may be nested.
 const MOST_DEPTH: usize = 60;
 
-/// The most glyphs and boxes of a formula.
+/// The maximum number of glyphs and boxes of a formula.
 const MOST_PARTS: usize = 20_000;
 
 /// How far the face of formulas is scaled at most to be as large as the words around it.
@@ -41,7 +41,7 @@ pub(super) struct Layout<'s, 'a> {
 }
 
 impl<'s, 'a> Layout<'s, 'a> {
-    /// Returns none where the face has no table MATH.
+    /// Returns `None` if the face has no table MATH.
     pub(super) fn new(setter: &'s mut Setter<'a>, style: &MathStyle) -> Option<Self> {
         let fonts = setter.fonts;
         let face = MathFace::new(style.face, fonts.face(style.face))?;
@@ -51,7 +51,7 @@ impl<'s, 'a> Layout<'s, 'a> {
         Some(Self { setter, style: *style, face, size, others: Vec::new(), target: None, depth: 0, parts: 0 })
     }
 
-    /// Whether the formula was not too large.
+    /// Returns whether the formula was not too large.
     pub(super) fn is_sound(&self) -> bool {
         self.parts <= MOST_PARTS
     }

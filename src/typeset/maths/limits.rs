@@ -81,7 +81,7 @@ impl Layout<'_, '_> {
     }
 }
 
-/// Puts one box over or under another, both centered but for a shift. The wider one decides the width.
+/// Puts one box over or under another, both centered except for a shift. The wider one decides the width.
 pub(super) fn stack(base: MathBox, mark: MathBox, (shift, y): (f32, f32)) -> MathBox {
     let width = base.width.max(mark.width + 2.0 * shift.abs());
     let (left, over) = ((width - base.width) / 2.0, (width - mark.width) / 2.0 + shift);
@@ -92,7 +92,7 @@ pub(super) fn stack(base: MathBox, mark: MathBox, (shift, y): (f32, f32)) -> Mat
     whole
 }
 
-/// Whether limits of a base go to its side in text.
+/// Returns whether limits of a base go to its side in text.
 fn moves(base: &Node) -> bool {
     match base {
         Node::Operator(Operator { movable_limits: Some(moves), .. }) => *moves,

@@ -21,12 +21,12 @@ pub(super) fn combining(character: char) -> Option<char> {
     })
 }
 
-/// Whether a character over or under a base is as long as that.
+/// Returns whether a character over or under a base is as long as that.
 pub(super) fn is_long(character: char) -> bool {
     is_line(character) || matches!(character, '⏜'..='⏡' | '⎴' | '⎵') || operators::is_arrow(character)
 }
 
-/// Whether a character is a line over or under its base.
+/// Returns whether a character is a line over or under its base.
 pub(super) fn is_line(character: char) -> bool {
     matches!(character, '‾' | '_' | '\u{305}' | '\u{332}' | '―' | '─')
 }

@@ -75,7 +75,7 @@ impl Piece {
 }
 
 impl Setter<'_> {
-    /// Sets a formula. Returns none where no face has what formulas need, or where the formula is too large.
+    /// Sets a formula. Returns `None` if no face has what formulas need, or where the formula is too large.
     pub(crate) fn formula(&mut self, node: &Node, style: &MathStyle) -> Option<Formula> {
         let mut layout = Layout::new(self, style)?;
         let pieces = layout.pieces(node);

@@ -102,7 +102,7 @@ fn is_negation(character: char) -> bool {
     matches!(character, '\u{338}' | '\u{20d2}')
 }
 
-/// Whether a character asks for no glyph: function application, invisible times, separator and plus.
+/// Returns whether a character asks for no glyph: function application, invisible times, separator and plus.
 pub(super) fn is_invisible(character: char) -> bool {
     matches!(character, '\u{2061}'..='\u{2064}' | '\u{200b}'..='\u{200d}' | '\u{2060}')
 }
@@ -111,17 +111,17 @@ pub(super) fn is_arrow(character: char) -> bool {
     matches!(character, '←'..='⇿' | '⟵'..='⟿')
 }
 
-/// Whether an operator is set larger in displays.
+/// Returns whether an operator is set larger in displays.
 pub(super) fn is_large(character: char) -> bool {
     matches!(character, '∏'..='∑' | '∫'..='∳' | '⋀'..='⋃' | '⨀'..='⨌')
 }
 
-/// Whether it is an integral, whose limits are set beside it.
+/// Returns whether it is an integral, whose limits are set next to it.
 pub(super) fn is_integral(character: char) -> bool {
     matches!(character, '∫'..='∳' | '⨋' | '⨌')
 }
 
-/// Whether an operator grows with what it encloses.
+/// Returns whether an operator grows with what it encloses.
 pub(super) fn stretches(operator: &Operator, form: Form) -> bool {
     operator.stretchy.unwrap_or_else(|| match class(&operator.text) {
         Class::Open | Class::Close => true,
@@ -129,7 +129,7 @@ pub(super) fn stretches(operator: &Operator, form: Form) -> bool {
     })
 }
 
-/// Whether an operator can be made taller.
+/// Returns whether an operator can be made taller.
 pub(super) fn is_vertical(text: &str) -> bool {
     matches!(class(text), Class::Open | Class::Close)
         || matches!(text, "|" | "‖" | "∥" | "∣" | "/" | "∕" | "\\" | "↑" | "↓" | "↕" | "⇑" | "⇓" | "⇕" | "⏐")

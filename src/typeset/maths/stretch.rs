@@ -13,7 +13,7 @@ use ttf_parser::math::Constants;
 /// How much of what it encloses a fence must reach around.
 const ENOUGH: f32 = 0.94;
 
-/// The most parts of an assembled glyph.
+/// The maximum number of parts of an assembled glyph.
 const MOST_REPEATS: usize = 400;
 
 impl Layout<'_, '_> {
@@ -39,7 +39,7 @@ impl Layout<'_, '_> {
         self.character(usual(first), style)
     }
 
-    /// An operator of several characters, as `:=` or `lim`.
+    /// Returns an operator of several characters, as `:=` or `lim`.
     fn spelled(&mut self, text: &str, style: Style) -> MathBox {
         let mut whole = MathBox::default();
         for character in text.chars().filter(|&character| !operators::is_invisible(character)) {

@@ -3,7 +3,7 @@
 use super::{boxes::MathBox, layout::Layout, style::Style};
 use crate::maths::{Align, Node, TableKind};
 
-/// The least height and depth of a row, in ems.
+/// The minimum height and depth of a row, in ems.
 const STRUT: (f32, f32) = (0.7, 0.25);
 /// Between rows, and between columns, in ems.
 const ROW_GAP: f32 = 0.25;
@@ -14,7 +14,7 @@ const SIDES: f32 = 0.15;
 const LINE_GAP: f32 = 0.45;
 const PAIR_GAP: f32 = 2.0;
 
-/// The most cells of a table.
+/// The maximum number of cells of a table.
 const MOST_CELLS: usize = 5_000;
 
 impl Layout<'_, '_> {

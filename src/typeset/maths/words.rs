@@ -60,7 +60,7 @@ impl Layout<'_, '_> {
     }
 }
 
-/// A line that holds all words.
+/// Returns a line that holds all words.
 fn one_line() -> Setting {
     const WIDE: f32 = 1e6;
     Setting {

@@ -36,13 +36,13 @@ impl Floats {
         sums
     }
 
-    /// How many floats may wait at a place. None waits where a page must end.
+    /// Returns how many floats may wait at a place. None waits where a page must end.
     pub(super) fn may_wait(&self, place: &Place) -> RangeInclusive<usize> {
         0..=if place.forced { 0 } else { (place.floats - place.placed).min(WAITING) }
     }
 
-    /// The room that floats take on a page between two places, with how many wait there; none if more would have to
-    /// wait at its end than there are.
+    /// Returns the room that floats take on a page between two places, with how many wait there; `None` if more would
+    /// have to wait at its end than there are.
     pub(super) fn height(&self, (from, before): (&Place, usize), (to, waiting): (&Place, usize)) -> Option<f32> {
         let (first, own) = (from.floats - before, from.floats);
         let placed = (to.floats - waiting >= first).then(|| to.floats - waiting)?;
@@ -52,7 +52,7 @@ impl Floats {
         Some(top + here + between(&self.corrections, own.max(placed), to.floats))
     }
 
-    /// The least room that floats can take between two places: as many as may wait do.
+    /// Returns the least room that floats can take between two places: as many as may wait do.
     pub(super) fn least(&self, from: &Place, to: &Place) -> f32 {
         let placed = to.floats.saturating_sub(WAITING).max(from.floats);
         self.here[placed] - self.here[from.floats] + self.corrections[to.floats] - self.corrections[placed]

@@ -23,7 +23,7 @@ impl Case {
         Self { path, bytes, fonts, setting: Setting { face: FaceId(0), script, rtl, forms: Forms::default() } }
     }
 
-    /// A word's glyphs as `tests/shaping/record` writes them: `NAME=BYTE@DX,DY+ADVANCE`.
+    /// Returns a word's glyphs as `tests/shaping/record` writes them: `NAME=BYTE@DX,DY+ADVANCE`.
     fn dump(&self, word: &str) -> String {
         let font = FontRef::new(&self.bytes).unwrap();
         let names = GlyphNames::new(&font);

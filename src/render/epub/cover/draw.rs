@@ -26,7 +26,7 @@ const MEASURE: f32 = SIZE.0 as f32 - 2.0 * MARGIN;
 
 /// Sizes of titles, of which the largest that fits is used. At the last one, words may be hyphenated.
 const TITLES: [f32; 6] = [250.0, 210.0, 180.0, 150.0, 124.0, 100.0];
-/// The least part of a title's longest line that its shortest has, where a smaller size gives such lines.
+/// The minimum part of a title's longest line that its shortest has, where a smaller size gives such lines.
 const EVEN: f32 = 0.6;
 
 /// Where things are, in pixels from the top.
@@ -44,7 +44,7 @@ struct Layout {
     subtitle: f32,
     /// The baseline of the last author.
     authors: f32,
-    /// The most lines of authors.
+    /// The maximum number of lines of authors.
     most_authors: usize,
     /// The rows from here on are white, with words in the color of the ground.
     white_from: Option<usize>,
@@ -229,7 +229,7 @@ enum Ink {
 }
 
 impl Ink {
-    /// The palette's entry for a coverage in sixteenths. Entry 0 is the background.
+    /// Returns the palette's entry for a coverage in sixteenths. Entry 0 is the background.
     fn entry(self, sixteenths: u8) -> u8 {
         let (base, steps) = match self {
             Self::White => (0, palette::WHITES),

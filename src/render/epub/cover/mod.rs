@@ -86,7 +86,7 @@ impl<'a> Cover<'a> {
     }
 }
 
-/// Joins parts as sentences, without a full stop after one that already ends with punctuation.
+/// Joins parts as sentences, without a period after one that already ends with punctuation.
 fn as_sentences(parts: &[&str]) -> String {
     let mut all = String::new();
     for part in parts.iter().filter(|part| !part.is_empty()) {

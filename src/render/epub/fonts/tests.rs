@@ -30,7 +30,7 @@ fn glyphs(font: &[u8], words: &str) -> Vec<(u32, i32)> {
     buffer.glyph_infos().iter().zip(buffer.glyph_positions()).map(|(info, at)| (info.glyph_id, at.x_advance)).collect()
 }
 
-/// A glyph's outline.
+/// Returns a glyph's outline.
 fn outline(font: &[u8], glyph: u32) -> String {
     let font = FontRef::new(font).expect("a font");
     let mut pen = skrifa::outline::pen::SvgPen::new();

@@ -112,7 +112,7 @@ impl Composer<'_> {
         }
     }
 
-    /// A heading opens a section; everything else goes into the innermost open one.
+    /// Returns the parent of a block: a heading opens a section, everything else goes into the innermost open one.
     fn parent_for(&mut self, block: &Block, parent: NodeId) -> NodeId {
         if parent != Structure::ROOT {
             return parent;
@@ -126,8 +126,8 @@ impl Composer<'_> {
         self.sections.last().map_or(parent, |(_, node)| *node)
     }
 
-    /// What a page break between two blocks costs. A `lone` line under a heading is not enough of what follows to end a
-    /// page with.
+    /// Returns what a page break between two blocks costs. A `lone` line under a heading is not enough of what follows
+    /// to end a page with.
     fn cost_between(&self, before: &Block, after: &Block, lone: bool) -> f32 {
         let plain = if lone { penalty::WIDOW } else { penalty::BLOCKS };
         match before {
@@ -296,7 +296,7 @@ impl Composer<'_> {
         }
     }
 
-    /// A tinted backdrop.
+    /// Returns a tinted backdrop.
     pub(super) fn panel(&self, column: Column) -> Backdrop {
         let fill = Some(self.sheet.colors.tint);
         Backdrop { x: column.x, width: column.width, padding: PADDING, fill, rule: None, frame: None, owner: layout() }
@@ -354,10 +354,10 @@ impl Composer<'_> {
     }
 }
 
-/// The least measure of justified lines, in ems: in narrower ones the spaces are as wide as words.
+/// The minimum measure of justified lines, in ems: in narrower ones the spaces are as wide as words.
 const JUSTIFIED: f32 = 20.0;
 
-/// The first block in a division, which has the space before it that it would have without the division.
+/// Returns the first block in a division, which has the space before it that it would have without the division.
 fn first_inside(block: &Block) -> &Block {
     match block {
         Block::Division(division) if division.layout.is_none() => division.body.first().map_or(block, first_inside),
@@ -365,7 +365,7 @@ fn first_inside(block: &Block) -> &Block {
     }
 }
 
-/// Whether a paragraph that ends in a colon leads in to a block.
+/// Returns whether a paragraph that ends in a colon leads in to a block.
 fn is_led_in(block: &Block) -> bool {
     match block {
         Block::Tips(_)
@@ -386,7 +386,7 @@ fn is_led_in(block: &Block) -> bool {
     }
 }
 
-/// Whether a block is set off from the text, with more space around it.
+/// Returns whether a block is set off from the text, with more space around it.
 fn is_display(block: &Block) -> bool {
     match block {
         Block::Callout(_)

@@ -118,7 +118,7 @@ fn frame(column: Column, dress: &Dress) -> Backdrop {
     }
 }
 
-/// The ground of a title, inside the frame.
+/// Returns the ground of a title, inside the frame.
 fn strip(column: Column, dress: &Dress, color: Color) -> Backdrop {
     Backdrop {
         x: column.x + dress.frame,

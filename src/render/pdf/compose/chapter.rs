@@ -23,7 +23,7 @@ const ABOVE_IMPRINT: f32 = 0.6;
 /// A diamond, in a square of 24 units.
 const DIAMOND: &str = "M 12 0 L 24 12 L 12 24 L 0 12 Z";
 
-/// Whether blocks are those of a book: at least two chapters.
+/// Returns whether blocks are those of a book: at least two chapters.
 pub(super) fn is_book(body: &[Block]) -> bool {
     body.iter().filter(|block| matches!(block, Block::Heading(x) if x.is_chapter())).count() > 1
 }
@@ -69,7 +69,7 @@ impl Composer<'_> {
         nodes
     }
 
-    /// The page before the title page, with the title alone. Readers do not hear it twice.
+    /// Returns the page before the title page, with the title alone. Readers do not hear it twice.
     pub(super) fn half_title(&mut self, column: Column) -> Vec<Node> {
         let mut nodes = Vec::new();
         self.sink(Side::Title, &mut nodes);
@@ -93,7 +93,7 @@ impl Composer<'_> {
         nodes.push(Node::PageBreak);
     }
 
-    /// What parts scenes: a line, or three diamonds.
+    /// Returns what parts scenes: a line, or three diamonds.
     pub(super) fn rule(&self, column: Column) -> Node {
         let fill = |kind| Item { owner: layout(), kind };
         let (height, items) = match self.sheet.book().rules {

@@ -49,7 +49,7 @@ impl Composer<'_> {
         }
     }
 
-    /// A line of the author's, on as many lines as it takes.
+    /// Returns a line of the author's, on as many lines as it takes.
     fn code_line(
         &mut self,
         line: &str,
@@ -75,7 +75,7 @@ impl Composer<'_> {
         lines
     }
 
-    /// The mark of the rest of a line: a corner, from the line above to this one.
+    /// Returns the mark of the rest of a line: a corner, from the line above to this one.
     fn turn(&self, x: f32, baseline: f32) -> [Item; 2] {
         const THICKNESS: f32 = 0.7;
         let size = self.sheet.code.size;

@@ -18,18 +18,18 @@ impl Column {
         Self { x: self.x + left, width: (self.width - start - end).max(1.0), rtl: self.rtl }
     }
 
-    /// The inside of a block in the column.
+    /// Returns the inside of a block in the column.
     pub(super) fn within(self, inset: Inset) -> Self {
         self.inset(inset.start, inset.end)
     }
 
-    /// A part of the column: `start` in from where reading starts, `width` wide.
+    /// Returns a part of the column: `start` in from where reading starts, `width` wide.
     pub(super) fn part(self, start: f32, width: f32) -> Self {
         let left = if self.rtl { self.width - start - width } else { start };
         Self { x: self.x + left, width, rtl: self.rtl }
     }
 
-    /// A rectangle as wide as the column.
+    /// Returns a rectangle as wide as the column.
     pub(super) fn rect(self, y: f32, height: f32) -> Rect {
         Rect { x: self.x, y, width: self.width, height }
     }

@@ -55,7 +55,7 @@ pub(super) struct Site {
     pub(super) opens_page: bool,
 }
 
-/// The most entries of a table of contents with leaders: each has dozens of dots.
+/// The maximum number of entries of a table of contents with leaders: each has dozens of dots.
 const MOST_LEADERS: usize = 2_000;
 
 impl Composer<'_> {
@@ -178,7 +178,7 @@ impl Composer<'_> {
         }
     }
 
-    /// A page number and its leader, from the left of the text area and the top of the line.
+    /// Returns a page number and its leader, from the left of the text area and the top of the line.
     fn folio(&mut self, folio: &Folio, number: usize, frame: &Frame) -> Vec<Item> {
         let column = frame.column(self.rtl);
         let mut text = Text::new();
@@ -207,7 +207,7 @@ impl Composer<'_> {
     }
 }
 
-/// The right edge of what is set, or the left one.
+/// Returns the right edge of what is set, or the left one.
 fn edge(items: &[Item], left: bool) -> Option<f32> {
     let glyphs = items.iter().filter_map(|item| match &item.kind {
         ItemKind::Glyphs(run) => Some(run),

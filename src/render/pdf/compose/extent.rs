@@ -27,12 +27,12 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    /// A part of it, for one of several columns.
+    /// Returns a part of it, for one of several columns.
     pub(super) fn share(self, count: f32) -> Self {
         Self { fixed: self.fixed / count, least: self.least / count, most: self.most / count }
     }
 
-    /// What holds either, under one another.
+    /// Returns what holds either, under one another.
     pub(super) fn or(self, other: Self) -> Self {
         let (fixed, least) = (self.fixed.max(other.fixed), self.least.max(other.least));
         Self { fixed, least: least.max(fixed), most: self.most.max(other.most) }
@@ -44,7 +44,7 @@ impl Asked {
         Self { fixed: self.fixed + own, least: self.least + own, most: self.most + own }
     }
 
-    /// What holds both, side by side.
+    /// Returns what holds both, side by side.
     fn side_by_side(self, other: Self) -> Self {
         Self { fixed: self.fixed + other.fixed, least: self.least + other.least, most: self.most + other.most }
     }
@@ -68,7 +68,7 @@ impl Composer<'_> {
         self.quote_inset().leaving(self.least_measure(), FLOOR, column)
     }
 
-    /// The width, in points, that insets leave to words where they can.
+    /// Returns the width, in points, that insets leave to words where they can.
     pub(super) fn least_measure(&self) -> f32 {
         const EMS: f32 = 9.0;
         self.inherited.body_type.size * EMS
@@ -99,19 +99,19 @@ impl Composer<'_> {
         widths.fold(0.0, f32::max) + LABEL_GAP
     }
 
-    /// What a cell asks for, with the room around its words.
+    /// Returns what a cell asks for, with the room around its words.
     pub(super) fn cell_extent(&mut self, cell: &Cell, head: bool) -> Asked {
         let inner = self.in_cell(cell, head, |composer| composer.blocks_extent(&cell.body));
         inner.inside(self.inherited.cell)
     }
 
-    /// What a table asks for: the sums of its columns'.
+    /// Returns what a table asks for: the sums of its columns'.
     fn table_extent(&mut self, table: &Table) -> Asked {
         let grid = self.column_extents(table).into_iter().fold(Asked::default(), Asked::side_by_side);
         widest([grid, self.caption_extent(table.caption.as_ref())])
     }
 
-    /// The widest piece that cannot be broken, and all words of a block on one line.
+    /// Returns the widest piece that cannot be broken, and all words of a block on one line.
     fn blocks_extent(&mut self, blocks: &[Block]) -> Asked {
         widest(blocks.iter().map(|block| self.block_extent(block)).collect::<Vec<_>>())
     }
@@ -190,7 +190,7 @@ impl Composer<'_> {
         Asked { fixed: 0.0, least: most.min(RECOGNIZABLE), most }
     }
 
-    /// A caption runs under its table or picture, however wide that is: it asks for its widest word only.
+    /// Returns the extent of a caption. It fits under its table or picture, however wide that is, so it only needs its widest word only.
     fn caption_extent(&mut self, caption: Option<&Caption>) -> Asked {
         let Some(caption) = caption else { return Asked::default() };
         let look = Look::new(self.sheet.fine, self.sheet.colors.ink);
@@ -238,7 +238,7 @@ impl Composer<'_> {
     }
 }
 
-/// What holds all of several parts under one another.
+/// Returns what holds all of several parts under one another.
 fn widest(parts: impl IntoIterator<Item = Asked>) -> Asked {
     parts.into_iter().fold(Asked::default(), Asked::or)
 }

@@ -114,8 +114,8 @@ impl Composer<'_> {
         Some(place(node, rect))
     }
 
-    /// Makes the blank cells of a row fields, each with its element and its column: where all cells are blank, but for a
-    /// first one that names the row.
+    /// Makes the blank cells of a row fields, each with its element and its column: where all cells are blank, except
+    /// for a first one that names the row.
     pub(super) fn blank_cells(
         &mut self,
         table: &Table,

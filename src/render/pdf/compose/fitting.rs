@@ -18,7 +18,7 @@ const ENOUGH: f32 = 0.3;
 /// In longer articles the rhythm of lines over facing pages is worth more than a hole.
 const MOST_PAGES: usize = 12;
 
-/// The least height, in points, of a picture that is made smaller.
+/// The minimum height, in points, of a picture that is made smaller.
 pub(super) const LEAST_PICTURE: f32 = 90.0;
 
 /// The space, in points, that never gives way: what panels reach over.
@@ -69,7 +69,7 @@ pub(super) fn fitting(nodes: &mut [Node], height: f32, cut: impl Fn(&[Node]) -> 
     cut(nodes)
 }
 
-/// How much is wrong with pages: how far holes are too large, and a last page with next to nothing.
+/// Returns how much is wrong with pages: how far holes are too large, and a last page with next to nothing.
 fn faults(cuts: &[Cut], height: f32) -> f32 {
     let empty = |cut: &Cut| 1.0 - cut.height / height;
     let Some((last, others)) = cuts.split_last().filter(|(_, others)| !others.is_empty()) else { return 0.0 };
@@ -77,7 +77,7 @@ fn faults(cuts: &[Cut], height: f32) -> f32 {
     holes + (ENOUGH - last.height / height).max(0.0)
 }
 
-/// What page breaks depend on.
+/// Returns what page breaks depend on.
 fn outline(node: &Node) -> Node {
     let bare = |inner: &VBox, picture: bool| {
         let items = inner.items.iter().filter(|item| picture && matches!(item.kind, ItemKind::Picture { .. }));
@@ -91,7 +91,7 @@ fn outline(node: &Node) -> Node {
     }
 }
 
-/// Whether a box is a picture and nothing else.
+/// Returns whether a box is a picture and nothing else.
 fn is_picture(inner: &VBox) -> bool {
     let pictures = inner.items.iter().filter(|item| matches!(item.kind, ItemKind::Picture { .. })).count();
     let others = |kind: &ItemKind| matches!(kind, ItemKind::Glyphs(_) | ItemKind::Fill { .. } | ItemKind::Shape { .. });

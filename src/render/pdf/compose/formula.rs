@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-/// The least measure of displays in the middle of a column, in ems.
+/// The minimum measure of displays in the middle of a column, in ems.
 const NARROW: f32 = 20.0;
 
 /// The largest size of raised and lowered parts, by that of what they are next to.
@@ -30,10 +30,10 @@ const LARGEST_SCRIPT: f32 = 0.8;
 /// The widest part of a formula in a line, by the width of the page's text: it is made smaller where no line holds it.
 const WIDEST: f32 = 2.0;
 
-/// The least distance between a display and its number, in ems.
+/// The minimum distance between a display and its number, in ems.
 const NUMBER_GAP: f32 = 1.5;
 
-/// The least height and depth of a display, in ems.
+/// The minimum height and depth of a display, in ems.
 const STRUT: (f32, f32) = (0.75, 0.25);
 
 impl Composer<'_> {

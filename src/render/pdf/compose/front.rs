@@ -23,7 +23,7 @@ use crate::{
 use std::sync::Arc;
 
 impl Composer<'_> {
-    /// The organization, category, title, subtitle, lines and summary, with a rule or a band below the title.
+    /// Returns the organization, category, title, subtitle, lines and summary, with a rule or a band below the title.
     pub(super) fn front(&mut self, column: Column, frame: &Frame) -> Vec<Node> {
         let Some(front) = &self.article.front else { return Vec::new() };
         let sheet = self.sheet.clone();
@@ -59,7 +59,7 @@ impl Composer<'_> {
         nodes
     }
 
-    /// The category, the title and the subtitle; on a band together with the organization, and as one box.
+    /// Returns the category, the title and the subtitle; on a band together with the organization, and as one box.
     fn titles(&mut self, band: bool, column: Column, frame: &Frame) -> Vec<Node> {
         let Some(front) = &self.article.front else { return Vec::new() };
         let sheet = self.sheet.clone();

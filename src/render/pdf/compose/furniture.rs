@@ -11,7 +11,7 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
-/// The most characters of a title in a header. No line holds more, and each page measures them.
+/// The maximum number of characters of a title in a header. No line holds more, and each page measures them.
 const LONGEST: usize = 300;
 
 /// Returns the beginning of a title, for headers.
@@ -22,7 +22,7 @@ pub(super) fn headline(title: &str) -> String {
     }
 }
 
-/// The least between two texts on a line, in points.
+/// The minimum between two texts on a line, in points.
 const BETWEEN: f32 = 18.0;
 
 impl Composer<'_> {
@@ -77,7 +77,8 @@ impl Composer<'_> {
         }
     }
 
-    /// The room that two texts on a line get: where they do not fit, the one that changes from page to page has it all.
+    /// Returns the room that two texts on a line get: where they do not fit, the one that changes from page to page has
+    /// it all.
     fn shares(&mut self, start: &str, end: &str, width: f32) -> (f32, f32) {
         if end.is_empty() {
             return (width, 0.0);
@@ -91,14 +92,14 @@ impl Composer<'_> {
         self.words_extent(words, Look::new(self.sheet.furniture, self.sheet.colors.faint)).most
     }
 
-    /// The version, which is next to the page number on the handouts of an organization.
+    /// Returns the version, which is next to the page number on the handouts of an organization.
     fn version_in_footer(&self) -> Option<String> {
         let meta = &self.article.meta;
         let version = meta.version.as_ref().filter(|_| meta.organization.is_some())?;
         Some(fill(self.locale.version, &[("version", version)]))
     }
 
-    /// The organization and the number of its first telephone.
+    /// Returns the organization and the number of its first telephone.
     fn organization_in_footer(&self) -> Option<String> {
         let organization = self.article.meta.organization.as_ref()?;
         let number = |phone: &String| phone.rsplit(": ").next().map(|number| number.trim().to_owned());

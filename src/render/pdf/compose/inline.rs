@@ -36,7 +36,7 @@ pub(super) struct Look {
 }
 
 impl Look {
-    /// A plain look.
+    /// Returns a plain look.
     pub(super) fn new(kind: Type, color: Color) -> Self {
         let (bold, italic, mono, tabular, small_caps) = (false, false, false, false, false);
         let (heading, rise, underline, strike) = (false, 0.0, false, false);
@@ -91,7 +91,7 @@ impl Composer<'_> {
         text
     }
 
-    /// The style of characters that look so.
+    /// Returns the style of characters that look so.
     pub(super) fn style(&self, look: Look) -> TextStyle {
         TextStyle {
             face: self.sheet.face(look.mono, look.heading, look.bold, look.italic),
@@ -273,8 +273,8 @@ impl Composer<'_> {
         self.isolated(&scope, look, place, set);
     }
 
-    /// The mark that begins a run with a direction of its own (UAX 9, 2.4; HTML 15.3.5); none is needed where all runs
-    /// from left to right.
+    /// Returns the mark that begins a run with a direction of its own (UAX 9, 2.4; HTML 15.3.5); none is needed where
+    /// all runs from left to right.
     fn isolate(&self, scope: &Scope) -> Option<&'static str> {
         match scope.dir.or_else(|| scope.lang.as_ref().map(Lang::direction))? {
             Direction::Rtl => Some("\u{2067}"),

@@ -23,7 +23,7 @@ const BESIDE_LOGO: f32 = 16.0;
 const PLATE: f32 = 6.0;
 /// The widest that a logo may be, as a part of the column.
 const WIDEST_LOGO: f32 = 0.4;
-/// The most characters of a title on a band: a longer one is set on white, where pages may divide it.
+/// The maximum number of characters of a title on a band: a longer one is set on white, where pages may divide it.
 const LONGEST_ON_BAND: usize = 240;
 
 /// The colors of the title block.

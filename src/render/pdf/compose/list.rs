@@ -125,7 +125,7 @@ impl Composer<'_> {
         self.label_box(text, column, leading, Alignment::End)
     }
 
-    /// A label's lines as one box, in a column of its own.
+    /// Returns a label's lines as one box, in a column of its own.
     pub(super) fn label_box(&mut self, text: &Text, column: Column, leading: f32, alignment: Alignment) -> VBox {
         let setting = Setting { alignment, ..self.setting(column, leading) };
         let mut label = VBox::default();
@@ -148,7 +148,7 @@ impl Composer<'_> {
     }
 }
 
-/// How far the shapes of a block at an end of an item reach beyond its boxes.
+/// Returns how far the shapes of a block at an end of an item reach beyond its boxes.
 fn overhang_of(block: Option<&Block>) -> f32 {
     block.map_or(0.0, overhang)
 }

@@ -31,7 +31,7 @@ pub(super) fn families(theme: &Theme, fonts: &Fonts) -> Vec<Diagnostic> {
     unknown.map(reported).collect()
 }
 
-/// A diagnostic for each group of scripts that has missing characters.
+/// Returns a diagnostic for each group of scripts that has missing characters.
 pub(super) fn diagnostics(missing: &[char], article: &Article) -> Vec<Diagnostic> {
     let mut grouped: Vec<(Group, Vec<char>)> = Vec::new();
     for &character in missing {
@@ -60,7 +60,7 @@ fn diagnostic(group: Group, characters: &[char], article: &Article) -> Diagnosti
     Diagnostic::new(Code::MissingGlyph, message).at(place).about(first).help(help)
 }
 
-/// The first node with a character in the source, as far as it is known.
+/// Returns the first node with a character in the source, as far as it is known.
 fn place(character: char, article: &Article) -> Span {
     let mut places = Vec::new();
     let mut look = |inline: &Inline| {
@@ -108,7 +108,7 @@ impl Group {
         }
     }
 
-    /// The family that has them, and the Debian package that has the family.
+    /// Returns the family that has them, and the Debian package that has the family.
     fn package(self) -> Option<String> {
         match self {
             Self::Cjk => Some("Noto Sans CJK (Debian: fonts-noto-cjk)".to_owned()),

@@ -62,10 +62,10 @@ use pages::{Frame, Side};
 use quote::Voice;
 use sheet::{Sheet, Type};
 
-/// The most elements of a structure tree. Each takes kilobytes until it is written.
+/// The maximum number of elements of a structure tree. Each takes kilobytes until it is written.
 const MOST_PARTS: usize = 500_000;
 
-/// The most pages.
+/// The maximum number of pages.
 const MOST_PAGES: usize = 50_000;
 
 /// The look of pages.
@@ -266,7 +266,7 @@ impl<'a> Composer<'a> {
         done
     }
 
-    /// A number for a place on the pages that an anchor names.
+    /// Returns a number for a place on the pages that an anchor names.
     fn new_mark(&mut self, anchor: &Anchor) -> u32 {
         self.number_mark(Mark::Anchor(anchor.clone()))
     }
@@ -315,7 +315,7 @@ impl<'a> Composer<'a> {
         Document { pages, structure, fields, typed, links, destinations, outline, info, map }
     }
 
-    /// Where pages begin: with blocks, and inside the bibliography with its entries.
+    /// Returns where pages begin: with blocks, and inside the bibliography with its entries.
     fn map(&self, pages: &pages::Pages) -> PageMap {
         let count = self.places.blocks;
         debug_assert_eq!(count, count_blocks(self.article), "every block is composed once");
@@ -329,7 +329,7 @@ impl<'a> Composer<'a> {
     }
 }
 
-/// Whether lines run, and pages turn, from right to left.
+/// Returns whether lines run, and pages turn, from right to left.
 fn is_rtl(article: &Article) -> bool {
     article.direction() == Direction::Rtl
 }
@@ -356,7 +356,7 @@ fn count_blocks(article: &Article) -> usize {
     count
 }
 
-/// The owner of what only decorates.
+/// Returns the owner of what only decorates.
 fn layout() -> Owner {
     Part::Artifact(Artifact::Layout).owner()
 }

@@ -37,7 +37,7 @@ pub(super) fn with_hint(name: String, words: &str) -> String {
     }
 }
 
-/// The words with one space between two, without marks at their ends; none without a letter or figure.
+/// Returns the words with one space between two, without marks at their ends; `None` without a letter or figure.
 fn tidy(words: &str) -> Option<String> {
     let words: Vec<&str> =
         words.split(|c: char| c.is_whitespace() || is_unseen(c)).filter(|word| !word.is_empty()).collect();
@@ -49,7 +49,7 @@ fn tidy(words: &str) -> Option<String> {
     own.chars().any(char::is_alphanumeric).then(|| own.to_owned())
 }
 
-/// What stands for a picture, and marks of direction.
+/// Returns what stands for a picture, and marks of direction.
 fn is_unseen(c: char) -> bool {
     matches!(c, '\u{fffc}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
 }
@@ -76,7 +76,8 @@ pub(super) fn pieces(words: &str) -> Vec<(&str, Option<FieldKind>)> {
     pieces
 }
 
-/// Whether low lines are a line to write on, not part of a name such as `snake__case`. Two are one in `__/__/____`.
+/// Returns whether low lines are a line to write on, not part of a name such as `snake__case`. Two are one in
+/// `__/__/____`.
 fn is_line(before: &str, length: usize, after: &str) -> bool {
     let in_word = (before.ends_with(char::is_alphanumeric), after.starts_with(char::is_alphanumeric));
     match in_word {

@@ -19,7 +19,7 @@ use std::collections::{HashMap, VecDeque};
 
 /// How far a note's words are indented from its number, in points; more where the number is long.
 const INDENT: f32 = 16.0;
-/// The least between a note's number and its words, in points.
+/// The minimum between a note's number and its words, in points.
 const GAP: f32 = 4.0;
 /// The part of the page that a note at its foot may take up.
 const FOOT: f32 = 0.35;
@@ -131,7 +131,7 @@ impl Composer<'_> {
         nodes
     }
 
-    /// The note's number, which leads back to the text.
+    /// Returns the note's number, which leads back to the text.
     fn note_label(&mut self, note: &Note, column: Column, node: NodeId) -> VBox {
         let number = note.number.unwrap_or_default().to_string();
         let look = Look { color: self.sheet.colors.accent, ..self.body() };

@@ -11,7 +11,7 @@ use crate::{
     },
 };
 
-/// The most words that are set in small capitals.
+/// The maximum number of words that are set in small capitals.
 const SMALL_WORDS: usize = 4;
 /// How many lines are next to a large initial.
 const LINES: usize = 3;

@@ -5,7 +5,7 @@ use crate::article::{Block, Layout};
 /// How far a tinted panel reaches beyond its boxes, above and below.
 pub(super) const PADDING: f32 = 7.0;
 
-/// How far a block's shapes reach beyond its boxes.
+/// Returns how far a block's shapes reach beyond its boxes.
 pub(super) fn overhang(block: &Block) -> f32 {
     let padded = matches!(block, Block::Callout(_) | Block::Code(_))
         || matches!(block, Block::Division(x) if x.layout.is_some_and(is_padded));

@@ -22,9 +22,9 @@ use std::collections::BTreeMap;
 
 /// Space around the rule over notes, in points.
 const NOTE_GAP: f32 = 9.0;
-/// The least height of paper, in points, that keeps the theme's margins above and below: that of A5.
+/// The minimum height of paper, in points, that keeps the theme's margins above and below: that of A5.
 const SHORT: f32 = 595.0;
-/// The least width of paper, in points, that keeps the theme's margins at the sides: that of A5.
+/// The minimum width of paper, in points, that keeps the theme's margins at the sides: that of A5.
 const NARROW: f32 = 419.0;
 /// On narrower paper, the width of lines, in ems, for which these margins give way.
 const LEAST_LINE: f32 = 12.0;
@@ -49,7 +49,7 @@ pub(super) enum Side {
 }
 
 impl Side {
-    /// Whether the page has a footer.
+    /// Returns whether the page has a footer.
     pub(super) fn has_folio(self) -> bool {
         matches!(self, Self::Usual | Self::Opening)
     }
@@ -105,7 +105,7 @@ impl Frame {
         Self { page_width, page_height, x, mirrored, y, width, height, header, footer }
     }
 
-    /// The layout of upright paper that is turned for a table, which may be as wide as the margins leave room.
+    /// Returns the layout of upright paper that is turned for a table, which may be as wide as the margins leave room.
     pub(super) fn turned(&self, sheet: &Sheet<'_>) -> Option<Self> {
         let (page_width, page_height) = (self.page_height, self.page_width);
         let (x, width) = (sheet.margin_inner, page_width - sheet.margin_inner - sheet.margin_outer);
@@ -115,7 +115,7 @@ impl Frame {
         (page_width > page_height && turned.holds(sheet)).then_some(turned)
     }
 
-    /// Whether a few words fit in a line, and a few lines on a page.
+    /// Returns whether a few words fit in a line, and a few lines on a page.
     pub(super) fn holds(&self, sheet: &Sheet<'_>) -> bool {
         self.width >= 6.0 * sheet.body.size && self.height >= 4.0 * sheet.body.leading
     }
@@ -125,13 +125,13 @@ impl Frame {
         if number.is_multiple_of(2) { self.mirrored } else { self.x }
     }
 
-    /// The place of boxes on pages.
+    /// Returns the place of boxes on pages.
     fn on_pages(&self) -> assemble::Frame {
         let Self { page_width, page_height, x, y, height, .. } = *self;
         assemble::Frame { page_width, page_height, x, y, height }
     }
 
-    /// The text area as a column.
+    /// Returns the text area as a column.
     pub(super) fn column(&self, rtl: bool) -> Column {
         Column { x: 0.0, width: self.width, rtl }
     }

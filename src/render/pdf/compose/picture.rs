@@ -38,12 +38,12 @@ pub(super) fn filtered(path: &str, span: Span, picture: &Picture) -> Option<Diag
     (!lost.is_empty()).then(|| Diagnostic::new(Code::Loss, message).at(span).help(help))
 }
 
-/// A picture's name as people are shown it.
+/// Returns a picture's name as people are shown it.
 fn name(path: &str) -> &str {
     if path.starts_with("data:") { "data:" } else { path }
 }
 
-/// A picture's width and height in points: what the author asks for, else its own, never beyond the column.
+/// Returns a picture's width and height in points: what the author asks for, else its own, never beyond the column.
 pub(super) fn scaled(picture: &Picture, width: Option<Width>, (column, page): (f32, f32)) -> (f32, f32) {
     let points_per_pixel = if picture.is_drawing() { 0.75 } else { POINTS_PER_PIXEL };
     let points = |pixels: u32| pixels.max(1) as f32 * points_per_pixel;

@@ -68,7 +68,7 @@ impl Composer<'_> {
         self.land(entry.anchor.as_ref(), first, nodes);
     }
 
-    /// The words of an entry, which may be in a language of its own.
+    /// Returns the words of an entry, which may be in a language of its own.
     fn entry_text(&mut self, entry: &Reference, look: Look, node: NodeId) -> Text {
         let scope = Scope { lang: entry.lang.clone(), ..Scope::default() };
         let mut text = Text::new();

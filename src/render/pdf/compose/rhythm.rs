@@ -10,12 +10,13 @@ use crate::{
 };
 
 impl Composer<'_> {
-    /// Whether a column is that of running text, which keeps to the grid.
+    /// Returns whether a column is that of running text, which keeps to the grid.
     pub(super) fn is_running(&self, column: Column) -> bool {
         (column.x, column.width) == (0.0, self.area.width)
     }
 
-    /// The space between two blocks of running text, the first so high: near what looks would ask for, on the grid.
+    /// Returns the space between two blocks of running text, the first so high: near what looks would ask for, on the
+    /// grid.
     pub(super) fn space_on_grid(&self, before: &Block, height: f32, after: &Block) -> f32 {
         let step = self.step();
         let rest = rest(height, step);
@@ -31,7 +32,7 @@ impl Composer<'_> {
         rest + steps.max(least).max(0.0) * step
     }
 
-    /// The least space between two blocks.
+    /// Returns the least space between two blocks.
     fn least_space(&self, before: &Block, after: &Block) -> f32 {
         let shapes = overhang(before) + overhang(after);
         match before {
@@ -57,10 +58,10 @@ impl Composer<'_> {
     }
 }
 
-/// The least distance between a panel and its neighbors, in points.
+/// The minimum distance between a panel and its neighbors, in points.
 const CLEAR: f32 = 4.0;
 
-/// How much a height lacks to a whole number of steps.
+/// Returns how much a height lacks to a whole number of steps.
 fn rest(height: f32, step: f32) -> f32 {
     /// Rounding of sums must not add a step.
     const SLACK: f32 = 0.01;

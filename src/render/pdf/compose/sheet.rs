@@ -100,28 +100,29 @@ impl<'a> Sheet<'a> {
         })
     }
 
-    /// The patterns that words of a language are divided by, where there are any.
+    /// Returns the patterns that words of a language are divided by, where there are any.
     pub(super) fn hyphenation(lang: &Lang) -> Option<hypher::Lang> {
         hypher::Lang::from_iso(lang.primary().as_bytes().try_into().ok()?)
     }
 
-    /// The size of code among words, by theirs: its letters look large, but no smaller than a theme has all of them.
+    /// Returns the size of code among words, by theirs: its letters look large, but no smaller than a theme has all of
+    /// them.
     pub(super) fn code_scale(&self) -> f32 {
         (self.code.size / self.body.size).clamp(0.95, 1.0)
     }
 
-    /// Whether words of running text are divided to make better lines.
+    /// Returns whether words of running text are divided to make better lines.
     pub(super) fn divides(&self) -> bool {
         self.theme.body.hyphenate
     }
 
-    /// Whether the figures of running text have ascenders and descenders, as lowercase letters have: next to letters of one
-    /// height they look like letters themselves.
+    /// Returns whether the figures of running text have ascenders and descenders, as lowercase letters have: next to
+    /// letters of one height they look like letters themselves.
     pub(super) fn old_style(&self) -> bool {
         self.theme.body.figures == Figures::OldStyle && self.writing.has_small_letters()
     }
 
-    /// The form of the zero.
+    /// Returns the form of the zero.
     pub(super) fn zero(&self) -> Zero {
         match self.theme.body.zero {
             theme::Zero::Plain => Zero::Plain,
@@ -129,17 +130,17 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// Whether entries of the bibliography have links back to the text.
+    /// Returns whether entries of the bibliography have links back to the text.
     pub(super) fn has_back_links(&self) -> bool {
         self.theme.links.backlinks == theme::Backlinks::Always
     }
 
-    /// What makes pages those of a book.
+    /// Returns what makes pages those of a book.
     pub(super) fn book(&self) -> theme::Book {
         self.theme.book
     }
 
-    /// A heading's type, by its level from 1.
+    /// Returns a heading's type, by its level from 1.
     pub(super) fn heading(&self, level: u8) -> Type {
         let style = self.theme.heading(level);
         let points = |length| self.theme.points(length, self.page_width);
@@ -150,7 +151,7 @@ impl<'a> Sheet<'a> {
         self.theme.callout(kind)
     }
 
-    /// The face of code, of headings, or of other words.
+    /// Returns the face of code, of headings, or of other words.
     pub(super) fn face(&self, mono: bool, heading: bool, bold: bool, italic: bool) -> FaceId {
         let family = match (mono, heading) {
             (true, _) => 2,

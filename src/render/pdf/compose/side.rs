@@ -1,5 +1,6 @@
-//! Blocks next to each other: columns, two languages, text beside a picture. Each row is one box, and pages end between
-//! rows. A screen reader hears one column after the other where they are two languages, and row by row elsewhere.
+//! Blocks next to each other: columns, two languages, text next to a picture. Each row is one box, and pages end
+//! between rows. A screen reader hears one column after the other where they are two languages, and row by row
+//! elsewhere.
 
 use super::{Column, Composer};
 use crate::{
@@ -186,7 +187,7 @@ impl Composer<'_> {
     }
 }
 
-/// Returns the shares of the width that columns ask for; none where the blocks are no columns.
+/// Returns the shares of the width that columns ask for; `None` if the blocks are no columns.
 fn given_shares(body: &[Block]) -> Option<Vec<f32>> {
     let percents: Option<Vec<u8>> = body
         .iter()

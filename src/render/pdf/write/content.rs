@@ -195,7 +195,7 @@ impl<'p, 'f> Painter<'p, 'f> {
         self.page.content.restore();
     }
 
-    /// Whether text of `part` is being shown.
+    /// Returns whether text of `part` is being shown.
     pub(super) fn goes_on(&self, part: Part) -> bool {
         self.in_text && self.open == Some(part)
     }
@@ -225,7 +225,7 @@ impl<'p, 'f> Painter<'p, 'f> {
         self.page.content.begin_marked_with(tag, properties);
     }
 
-    /// The number that ties a sequence to a structure element.
+    /// Returns the number that ties a sequence to a structure element.
     fn number(&mut self, node: NodeId) -> usize {
         self.page.marks.push(node);
         self.page.marks.len() - 1
@@ -289,7 +289,7 @@ impl<'p, 'f> Painter<'p, 'f> {
     }
 }
 
-/// The items, with underlines and tints that would cut one owner's content into pieces painted before it.
+/// Returns the items, with underlines and tints that would cut one owner's content into pieces painted before it.
 fn in_one_piece(items: &[Item]) -> Vec<&Item> {
     let mut ordered = Vec::with_capacity(items.len());
     let mut rest = items;
@@ -302,14 +302,14 @@ fn in_one_piece(items: &[Item]) -> Vec<&Item> {
     ordered
 }
 
-/// How many items there are up to the owner's last before another owner's content.
+/// Returns how many items there are up to the owner's last before another owner's content.
 fn piece(items: &[Item], owner: Owner) -> usize {
     let decoration = Part::Artifact(Artifact::Layout).owner();
     let run = items.iter().position(|item| item.owner != owner && item.owner != decoration).unwrap_or(items.len());
     items[..run].iter().rposition(|item| item.owner == owner).map_or(1, |last| last + 1)
 }
 
-/// The property list of an artifact (ISO 32000-1, table 330).
+/// Returns the property list of an artifact (ISO 32000-1, table 330).
 fn artifact_properties(artifact: Artifact) -> Properties<'static> {
     match artifact {
         Artifact::Header => Properties::Artifact("Pagination", Some("Header")),

@@ -14,7 +14,7 @@ use subsetter::GlyphRemapper;
 /// A face's place among those that the document uses.
 pub(super) type FaceIndex = usize;
 
-/// The name of a face in the pages' resources.
+/// Returns the name of a face in the pages' resources.
 pub(super) fn resource_name(index: FaceIndex) -> String {
     format!("F{index}")
 }
@@ -58,12 +58,12 @@ pub(super) struct FontProgram {
 }
 
 impl<'f> FaceTable<'f> {
-    /// A table for faces of `fonts`.
+    /// Returns a table for faces of `fonts`.
     pub(super) fn new(fonts: &'f Fonts) -> Self {
         Self { fonts, used: Vec::new(), by_id: BTreeMap::new() }
     }
 
-    /// The index of a face, which counts as used from now on.
+    /// Returns the index of a face, which counts as used from now on.
     pub(super) fn index(&mut self, id: FaceId) -> FaceIndex {
         *self.by_id.entry(id).or_insert_with(|| {
             let missing = UsedGlyph { original: 0, width: 0.0, text: None };
@@ -77,8 +77,8 @@ impl<'f> FaceTable<'f> {
         self.fonts.face(id).metrics()
     }
 
-    /// The number of a glyph in the subset. The missing glyph must not be shown (ISO 19005-2, 6.2.11.8;
-    /// ISO 14289-1, 7.21.8): another replaces it.
+    /// Returns the number of a glyph in the subset. The missing glyph must not be shown (ISO 19005-2, 6.2.11.8; ISO
+    /// 14289-1, 7.21.8): another replaces it.
     pub(super) fn code(&mut self, index: FaceIndex, glyph: u16) -> u16 {
         self.used[index].code(glyph).unwrap_or_else(|| self.new_code(index, glyph))
     }
@@ -97,17 +97,17 @@ impl<'f> FaceTable<'f> {
         })
     }
 
-    /// The pen's way after a glyph, in thousandths of an em.
+    /// Returns the pen's way after a glyph, in thousandths of an em.
     pub(super) fn width(&self, index: FaceIndex, code: u16) -> f32 {
         self.used[index].glyphs.get(usize::from(code)).map_or(0.0, |glyph| glyph.width)
     }
 
-    /// What is known of a face in use.
+    /// Returns what is known of a face in use.
     pub(super) fn used(&self, index: FaceIndex) -> &UsedFace {
         &self.used[index]
     }
 
-    /// Whether `ToUnicode` says `text` for the glyph. The first text that a glyph is used for decides.
+    /// Returns whether `ToUnicode` says `text` for the glyph. The first text that a glyph is used for decides.
     pub(super) fn speaks_for(&mut self, index: FaceIndex, code: u16, text: &str) -> bool {
         let sayable = !text.is_empty() && !text.contains(is_unsayable);
         let Some(glyph) = self.used[index].glyphs.get_mut(usize::from(code)).filter(|_| sayable) else {
@@ -123,9 +123,9 @@ impl<'f> FaceTable<'f> {
     }
 }
 
-/// What a text is copied out as. A no-break space is a space once lines are broken. The hyphen of a divided
-/// word says the word's rest; where that is not known it is a hyphen, as programs that copy text join words
-/// at it, and at no other character.
+/// Returns what a text is copied out as. A no-break space is a space once lines are broken. The hyphen of a divided
+/// word says the word's rest; where that is not known it is a hyphen, as programs that copy text join words at it, and
+/// at no other character.
 pub(super) fn spoken(text: &str) -> &str {
     match text {
         "\u{a0}" => " ",
@@ -134,15 +134,15 @@ pub(super) fn spoken(text: &str) -> &str {
     }
 }
 
-/// What `ToUnicode` must not say: characters for private use, which want `ActualText` (ISO 19005-2, 6.2.11.7.3), and those
-/// that are none (ISO 14289-1, 7.21.7).
+/// Returns what `ToUnicode` must not say: characters for private use, which want `ActualText` (ISO 19005-2,
+/// 6.2.11.7.3), and those that are none (ISO 14289-1, 7.21.7).
 fn is_unsayable(character: char) -> bool {
     matches!(character, '\0' | '\u{feff}' | '\u{fffe}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
 }
 
 impl UsedFace {
-    /// The number of a glyph in the subset, and the pen's way after it in thousandths of an em, if `ToUnicode` says this
-    /// very text for it already.
+    /// Returns the number of a glyph in the subset, and the pen's way after it in thousandths of an em, if `ToUnicode`
+    /// says this very text for it already.
     pub(super) fn says(&self, original: u16, text: &[u8]) -> Option<(u16, f32)> {
         let code = self.code(original)?;
         let glyph = self.glyphs.get(usize::from(code))?;
@@ -153,7 +153,7 @@ impl UsedFace {
         is_same.then_some((code, glyph.width))
     }
 
-    /// The number of a glyph that is in use already.
+    /// Returns the number of a glyph that is in use already.
     fn code(&self, original: u16) -> Option<u16> {
         self.codes.get(usize::from(original)).copied().filter(|&code| code != 0)
     }

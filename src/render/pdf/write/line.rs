@@ -18,7 +18,7 @@ impl Line {
         Self { face: run.face, size: run.size, y: run.y, pen }
     }
 
-    /// Whether a run may go on with the line.
+    /// Returns whether a run may go on with the line.
     pub(super) fn is_of(&self, run: &GlyphRun) -> bool {
         (self.face, self.size, self.y) == (run.face, run.size, run.y)
     }

@@ -33,7 +33,7 @@ impl Operators {
         Self { bytes: Vec::with_capacity(bytes), ..Self::default() }
     }
 
-    /// The stream.
+    /// Returns the stream.
     pub(super) fn into_bytes(self) -> Vec<u8> {
         self.bytes
     }
@@ -271,7 +271,7 @@ pub(super) struct Shown {
 }
 
 impl Shown {
-    /// Whether there is nothing to show.
+    /// Returns whether there is nothing to show.
     pub(super) fn is_empty(&self) -> bool {
         self.bytes.is_empty()
     }

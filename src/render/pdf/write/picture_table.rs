@@ -70,7 +70,7 @@ impl PictureTable {
         Ok(table)
     }
 
-    /// A picture by its key; none if the article has no such picture.
+    /// Returns a picture by its key; `None` if the article has no such picture.
     pub(super) fn get(&self, key: &str) -> Option<&Placed> {
         self.placed.get(key)
     }
@@ -84,7 +84,8 @@ impl PictureTable {
     }
 }
 
-/// The object that shows a picture on paper of `size` points, and the matrix that brings it into the unit square.
+/// Returns the object that shows a picture on paper of `size` points, and the matrix that brings it into the unit
+/// square.
 fn object(picture: &Picture, size: (f32, f32), greyscale: bool) -> Result<(ExternalStream, [f32; 6]), String> {
     if picture.media_type == crate::drawing::MEDIA_TYPE {
         let form = drawing::form(&picture.bytes, size, greyscale)?;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// The whole number next to a value; 0 for what is none. Casts are instructions, where `f32::round` is a call.
+/// Returns the whole number next to a value; 0 for what is none. Casts are instructions, where `f32::round` is a call.
 pub(super) fn nearest(value: f32) -> i32 {
     (value + 0.5_f32.copysign(value)) as i32
 }
@@ -91,7 +91,7 @@ pub(super) fn write_literal_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
     }
 }
 
-/// Whether a byte means something else in a literal string than itself.
+/// Returns whether a byte means something else in a literal string than itself.
 pub(super) fn must_be_escaped(byte: u8) -> bool {
     matches!(byte, b'(' | b')' | b'\\' | b'\r')
 }
@@ -107,11 +107,12 @@ fn hexadecimal(digit: u8) -> u8 {
     b"0123456789ABCDEF"[usize::from(digit & 15)]
 }
 
-/// The most bytes that a string may have (ISO 19005-2, 6.1.13).
+/// The maximum number of bytes that a string may have (ISO 19005-2, 6.1.13).
 pub(super) const LONGEST_STRING: usize = 32_767;
 
-/// A text string's bytes (7.9.2.2): ASCII as it is, all else in UTF-16 with its byte order mark. Control characters,
-/// which no window's title bar can show, become spaces. A text that is too long for a string ends with an ellipsis.
+/// Returns a text string's bytes (7.9.2.2): ASCII as it is, all else in UTF-16 with its byte order mark. Control
+/// characters, which no window's title bar can show, become spaces. A text that is too long for a string ends with an
+/// ellipsis.
 pub(super) fn text_string(text: &str) -> Vec<u8> {
     let text = fitting(text);
     let shown = text.chars().map(|c| if c.is_control() { ' ' } else { c });
@@ -125,7 +126,7 @@ pub(super) fn text_string(text: &str) -> Vec<u8> {
     bytes
 }
 
-/// The text, or what a string can hold of it in UTF-16.
+/// Returns the text, or what a string can hold of it in UTF-16.
 fn fitting(text: &str) -> Cow<'_, str> {
     const UNITS: usize = LONGEST_STRING / 2 - 2;
     // no character has more units in UTF-16 than bytes in UTF-8

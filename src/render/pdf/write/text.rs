@@ -110,7 +110,7 @@ impl Painter<'_, '_> {
         }
     }
 
-    /// Shows one glyph whose origin, but for its own offset, is at `x`.
+    /// Shows one glyph whose origin, except for its own offset, is at `x`.
     fn glyph(&mut self, run: &GlyphRun, index: FaceIndex, glyph: &Glyph, code: u16, x: f32) {
         self.set_rise(glyph.dy);
         let width = self.faces.width(index, code);
@@ -185,12 +185,12 @@ fn text_of<'r>(run: &'r GlyphRun, cluster: &[Glyph]) -> &'r str {
     run.text.get(range).unwrap_or_default()
 }
 
-/// How far the pen moves over glyphs.
+/// Returns how far the pen moves over glyphs.
 fn width(glyphs: &[Glyph]) -> f32 {
     glyphs.iter().map(|glyph| glyph.advance).sum()
 }
 
-/// Whether `next` goes on where `before` ends, a word space apart at most.
+/// Returns whether `next` goes on where `before` ends, a word space apart at most.
 fn adjoin(before: &Rect, next: &Rect) -> bool {
     let gap = next.x - (before.x + before.width);
     (before.y - next.y).abs() < 0.01

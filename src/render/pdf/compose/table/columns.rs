@@ -26,12 +26,12 @@ const LEAST_TRADE: f32 = 1.0;
 const MISSING: f32 = 0.2;
 
 impl Composer<'_> {
-    /// What each column asks for.
+    /// Returns what each column asks for.
     pub(in super::super) fn column_extents(&mut self, table: &Table) -> Vec<Asked> {
         self.asked(table).columns
     }
 
-    /// What each column and each cell asks for; a cell that spans several columns asks each for its share.
+    /// Returns what each column and each cell asks for; a cell that spans several columns asks each for its share.
     pub(super) fn asked(&mut self, table: &Table) -> Extents {
         let count = table.columns.len().max(1);
         let head_rows = table.head.len();
@@ -72,7 +72,7 @@ impl Extents {
         }
     }
 
-    /// The widths of the columns: none where the room does not hold their words undivided.
+    /// Returns the widths of the columns: none where the room does not hold their words undivided.
     pub(super) fn widths(&self, room: f32) -> Option<Vec<f32>> {
         if self.columns.iter().map(|column| column.least).sum::<f32>() > room {
             return None;
@@ -85,7 +85,7 @@ impl Extents {
         Some(widths)
     }
 
-    /// The widest word of all, in points.
+    /// Returns the widest word of all, in points.
     pub(super) fn widest(&self) -> f32 {
         self.columns.iter().map(|column| column.least - column.fixed).fold(0.0, f32::max)
     }

@@ -67,7 +67,7 @@ impl Composer<'_> {
         })
     }
 
-    /// A smaller type: no smaller than the theme has for captions.
+    /// Returns a smaller type: no smaller than the theme has for captions.
     fn small(&self, kind: Type) -> Type {
         let scale = (self.sheet.fine.size / kind.size).clamp(SMALLEST, 1.0);
         Type { size: kind.size * scale, leading: kind.leading * scale }

@@ -23,7 +23,7 @@ impl Grid {
         Self { column, widths, starts, cells: Vec::new(), row: 0 }
     }
 
-    /// The room for words of a cell that covers `count` columns from `first` on.
+    /// Returns the room for words of a cell that covers `count` columns from `first` on.
     pub(super) fn cell(&self, first: usize, count: usize, inset: Inset) -> Column {
         let start = self.starts[first.min(self.widths.len())];
         let width: f32 = self.widths.iter().skip(first).take(count.max(1)).sum();

@@ -58,7 +58,7 @@ impl<'c> Headers<'c> {
         Self { of_columns, of_rows }
     }
 
-    /// What heads a cell, in the order of reading.
+    /// Returns what heads a cell, in the order of reading.
     fn of_cell(&self, cell: &Tagged) -> Vec<NodeId> {
         let row_headers = self.of_rows.range(cell.rows.clone()).flat_map(|(_, headers)| headers);
         let column_headers = self.of_columns.range(cell.columns.clone()).flat_map(|(_, headers)| headers);
@@ -87,7 +87,7 @@ impl Tagged {
         Self { node, columns, rows, heads_columns: head, heads_rows: placed.cell.heads_row }
     }
 
-    /// Whether this is a header above the cell, or one that reading comes by before the cell in its row.
+    /// Returns whether this is a header above the cell, or one that reading comes by before the cell in its row.
     fn heads(&self, cell: &Self) -> bool {
         let meet = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
         let above = self.heads_columns && self.rows.end <= cell.rows.start && meet(&self.columns, &cell.columns);

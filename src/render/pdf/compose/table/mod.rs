@@ -107,7 +107,7 @@ impl Composer<'_> {
         nodes.push(Node::Box(self.rule_across(column, 1.1)));
     }
 
-    /// The rows of headers, between rules and on a tint.
+    /// Returns the rows of headers, between rules and on a tint.
     fn header_rows(&mut self, table: &Table, grid: &mut Grid, node: NodeId) -> VBox {
         let mut header = self.rule_across(grid.column, 1.1);
         if table.head.is_empty() {
@@ -222,7 +222,7 @@ impl Composer<'_> {
         self.within(inherit, work)
     }
 
-    /// A rule across the table.
+    /// Returns a rule across the table.
     fn rule_across(&self, column: Column, height: f32) -> VBox {
         let kind = ItemKind::Fill { rect: column.rect(0.0, height), radius: 0.0, color: self.sheet.colors.ink };
         VBox { height, items: vec![Item { owner: layout(), kind }], notes: Vec::new() }
@@ -262,7 +262,7 @@ impl Composer<'_> {
     }
 }
 
-/// Whether a cell holds figures more than words: these are aligned as those of a column are.
+/// Returns whether a cell holds figures more than words: these are aligned as those of a column are.
 fn holds_figures(cell: &Cell) -> bool {
     let [Block::Paragraph(only)] = &cell.body[..] else { return false };
     let words = plain_text(&only.content);

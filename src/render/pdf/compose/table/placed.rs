@@ -8,7 +8,7 @@ pub(in super::super) struct Placed<'a> {
     pub(super) column: usize,
 }
 
-/// Each row's cells with their columns, past cells that span from above.
+/// Returns each row's cells with their columns, past cells that span from above.
 pub(super) fn place(rows: &[Row]) -> Vec<Vec<Placed<'_>>> {
     let mut open: Vec<u32> = Vec::new();
     rows.iter()

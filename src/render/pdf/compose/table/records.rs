@@ -23,7 +23,7 @@ const GAP: f32 = 10.0;
 pub(super) const RECORD_PAD: f32 = 1.5;
 /// Between two records, in points.
 const BETWEEN: f32 = 4.0;
-/// The part of the column that headers may take up beside the cells.
+/// The part of the column that headers may take up next to the cells.
 const BESIDE: f32 = 0.4;
 
 /// The words before the cells of a column.
@@ -125,7 +125,7 @@ impl Composer<'_> {
         }
     }
 
-    /// A cell with the words before it.
+    /// Returns a cell with the words before it.
     fn record_entry(&mut self, label: &Text, cell: VBox, places: Places) -> VBox {
         let mut set = VBox::default();
         if !label.is_empty() {
@@ -153,8 +153,8 @@ impl Composer<'_> {
         Places { label: if above { inner } else { inner.part(0.0, width) }, cell, above }
     }
 
-    /// The words before the cells of each column, from all rows of headers. Headers that are more than a paragraph are set
-    /// above the rows.
+    /// Returns the words before the cells of each column, from all rows of headers. Headers that are more than a
+    /// paragraph are set above the rows.
     fn labels(
         &mut self,
         table: &Table,
@@ -212,7 +212,7 @@ impl Composer<'_> {
     }
 }
 
-/// Whether a cell is at most one paragraph.
+/// Returns whether a cell is at most one paragraph.
 fn is_line(cell: &Cell) -> bool {
     matches!(cell.body.as_slice(), [] | [Block::Paragraph(_)])
 }

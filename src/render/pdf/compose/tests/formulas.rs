@@ -3,7 +3,7 @@
 use super::*;
 use crate::{render::pdf::structure::Role, typeset::GlyphRun};
 
-/// The runs on a page that hold these characters, in the order painted.
+/// Returns the runs on a page that hold these characters, in the order painted.
 fn runs<'d>(page: &'d Page, text: &str) -> Vec<&'d GlyphRun> {
     let run = |item: &'d crate::typeset::Item| match &item.kind {
         ItemKind::Glyphs(run) if run.text.contains(text) => Some(run),

@@ -167,7 +167,7 @@ fn a_front_and_a_table_higher_than_the_paper_go_on_on_the_next_page() {
     }
 }
 
-/// What a page's header and footer say, from left to right.
+/// Returns what a page's header and footer say, from left to right.
 fn furniture(page: &Page) -> Vec<String> {
     let mut said: Vec<(f32, f32, String)> = Vec::new();
     for item in &page.items {
@@ -355,7 +355,7 @@ fn each_kind_of_callout_has_its_own_sign() {
     assert_eq!(signs.iter().collect::<std::collections::BTreeSet<_>>().len(), signs.len());
 }
 
-/// Two chapters with a page break before each.
+/// Returns two chapters with a page break before each.
 fn book() -> Vec<Block> {
     let chapter = |title: &str| {
         let content = serde_json::json!([{"type": "text", "text": title}]);
@@ -395,7 +395,7 @@ fn who_said_a_quote_is_at_the_end_of_the_line() {
     assert!(left("cook").expect("a name") > left("Salt").expect("words") + 100.0);
 }
 
-/// A story in a theme's variant of the book.
+/// Returns a story in a theme's variant of the book.
 fn story(opening: &str, text: &str) -> Document {
     let theme = format!("extends = \"book\"\n[book]\nopening = \"{opening}\"\n");
     let theme = Theme::parse(&theme).expect("a theme");
@@ -403,7 +403,7 @@ fn story(opening: &str, text: &str) -> Document {
     compose(&resolved(reading.article), fonts(), &mut Shaper::default(), design(&theme, Paper::A5)).expect("pages").0
 }
 
-/// The size and the left end of each run on the first page that holds words of the body.
+/// Returns the size and the left end of each run on the first page that holds words of the body.
 fn runs(document: &Document) -> Vec<(String, f32, f32, f32)> {
     let runs = document.pages[0].items.iter().filter_map(|item| match (&item.kind, Part::of(item.owner)) {
         (ItemKind::Glyphs(run), Part::Content(_)) => Some((run.text.clone(), run.size, run.x, run.y)),
@@ -482,7 +482,7 @@ fn a_rule_between_scenes_never_starts_or_ends_a_page() {
     }
 }
 
-/// The baselines of the words on a page.
+/// Returns the baselines of the words on a page.
 fn runs_of(page: &Page) -> Vec<f32> {
     let runs = page.items.iter().filter_map(|item| match (&item.kind, Part::of(item.owner)) {
         (ItemKind::Glyphs(run), Part::Content(_)) => Some(run.y),

@@ -1,4 +1,4 @@
-//! Pages as a whole: the samples in all bundled themes on A4 and Letter, measured. All counts are zero but for the
+//! Pages as a whole: the samples in all bundled themes on A4 and Letter, measured. All counts are zero except for the
 //! exceptions, each with its reason.
 
 use super::*;
@@ -37,7 +37,7 @@ fn sample(path: &str, syntax: Syntax) -> Resolved {
     resolve(article, None, &env, &Options::default(), &mut Vec::new())
 }
 
-/// Where content of a page ends: the lowest of what is no header and no footer.
+/// Returns where content of a page ends: the lowest of what is no header and no footer.
 fn foot(page: &Page) -> f32 {
     let is_content =
         |item: &&Item| !matches!(Part::of(item.owner), Part::Artifact(Artifact::Header | Artifact::Footer));
@@ -51,7 +51,7 @@ fn foot(page: &Page) -> f32 {
     page.items.iter().filter(is_content).map(lowest).fold(0.0, f32::max)
 }
 
-/// Whether an element is in a table.
+/// Returns whether an element is in a table.
 fn is_in_table(structure: &Structure, mut node: NodeId) -> bool {
     while let Some(parent) = structure.node(node).parent {
         if structure.node(node).role == Role::Table {

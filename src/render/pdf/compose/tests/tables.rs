@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// A table with this number of rows and a column for each pair of a header and a cell.
+/// Returns a table with this number of rows and a column for each pair of a header and a cell.
 fn table(columns: &[(&str, &str)], rows: usize) -> String {
     let line = |cells: Vec<&str>| format!("| {} |\n", cells.join(" | "));
     let heads = line(columns.iter().map(|column| column.0).collect());
@@ -10,7 +10,7 @@ fn table(columns: &[(&str, &str)], rows: usize) -> String {
     heads + &rule + &line(columns.iter().map(|column| column.1).collect()).repeat(rows)
 }
 
-/// The words of all pages, decoration too, line by line.
+/// Returns the words of all pages, decoration too, line by line.
 fn lines(document: &Document) -> Vec<String> {
     let runs = document.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.kind {
         ItemKind::Glyphs(run) => Some(run.text.trim().to_owned()),

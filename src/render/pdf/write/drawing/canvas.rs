@@ -30,7 +30,7 @@ impl<'s> Canvas<'s> {
         Self { shared, content: Operators::default(), resources: Resources::default(), bounds }
     }
 
-    /// The form; a transparency group in a color space if one is named (11.6.6).
+    /// Returns the form; a transparency group in a color space if one is named (11.6.6).
     pub(super) fn form(self, group: Option<&str>) -> ExternalStream {
         let mut entries = vec![("Type", name("XObject")), ("Subtype", name("Form")), ("BBox", numbers(&self.bounds))];
         if let Some(space) = group {

@@ -5,7 +5,7 @@ use printpdf::DictItem;
 use usvg::{BaseGradient, LinearGradient, RadialGradient, Stop, Transform};
 
 impl Canvas<'_> {
-    /// The pattern of a linear gradient.
+    /// Returns the pattern of a linear gradient.
     pub(super) fn linear(&mut self, gradient: &LinearGradient, at: Transform) -> DictItem {
         let (x, y) = (gradient.x2() - gradient.x1(), gradient.y2() - gradient.y1());
         let line = Transform::from_row(x, y, -y, x, gradient.x1(), gradient.y1());
@@ -13,7 +13,7 @@ impl Canvas<'_> {
         self.shading(gradient, 2, &[0.0, 0.0, 1.0, 0.0], place)
     }
 
-    /// The pattern of a radial gradient.
+    /// Returns the pattern of a radial gradient.
     pub(super) fn radial(&mut self, gradient: &RadialGradient, at: Transform) -> DictItem {
         let (x, y, r) = (gradient.cx(), gradient.cy(), gradient.r().get());
         let circle = Transform::from_row(r, 0.0, 0.0, r, x, y);
@@ -67,7 +67,7 @@ fn pattern(kind: i64, coordinates: &[f32], place: Transform, space: &str, stops:
     ])
 }
 
-/// The color at each offset: straight from stop to stop (7.10.3, 7.10.4).
+/// Returns the color at each offset: straight from stop to stop (7.10.3, 7.10.4).
 fn function(mut stops: Vec<(f32, Vec<f32>)>) -> DictItem {
     let (Some(first), Some(last)) = (stops.first().cloned(), stops.last().cloned()) else {
         return DictItem::Null;

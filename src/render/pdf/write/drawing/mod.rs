@@ -24,7 +24,7 @@ const MOST: u32 = 300_000;
 /// A rectangle: left, bottom, right, top.
 type Bounds = [f32; 4];
 
-/// The form of a plain drawing, `size` points large.
+/// Returns the form of a plain drawing, `size` points large.
 ///
 /// # Errors
 /// Why it cannot be painted.

@@ -104,7 +104,7 @@ impl Canvas<'_> {
         Ok(())
     }
 
-    /// A color as it is printed.
+    /// Returns a color as it is printed.
     pub(super) fn color(&self, color: usvg::Color) -> Color {
         let usvg::Color { red, green, blue } = color;
         if !self.shared.greyscale {
@@ -146,7 +146,7 @@ impl Canvas<'_> {
     }
 }
 
-/// By how much all lengths grow; none where they grow unequally.
+/// By how much all lengths grow; `None` if they grow unequally.
 fn scale(at: Transform) -> Option<f32> {
     let (x, y) = (at.sx.hypot(at.ky), at.kx.hypot(at.sy));
     let skew = at.sx * at.kx + at.ky * at.sy;

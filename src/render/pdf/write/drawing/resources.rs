@@ -11,17 +11,17 @@ pub(super) struct Resources {
 }
 
 impl Resources {
-    /// The name of a form or picture.
+    /// Returns the name of a form or picture.
     pub(super) fn object(&mut self, object: DictItem) -> String {
         add(&mut self.objects, object, 'X')
     }
 
-    /// The name of a pattern.
+    /// Returns the name of a pattern.
     pub(super) fn pattern(&mut self, pattern: DictItem) -> String {
         add(&mut self.patterns, pattern, 'P')
     }
 
-    /// The name of a state of graphics; one that is there already serves again.
+    /// Returns the name of a state of graphics; one that is there already serves again.
     pub(super) fn state(&mut self, state: DictItem) -> String {
         match self.states.iter().position(|known| *known == state) {
             Some(at) => format!("G{at}"),
@@ -29,7 +29,7 @@ impl Resources {
         }
     }
 
-    /// The dictionary.
+    /// Returns the dictionary.
     pub(super) fn into_dictionary(self) -> DictItem {
         let kinds = [("XObject", self.objects, 'X'), ("Pattern", self.patterns, 'P'), ("ExtGState", self.states, 'G')];
         let parts = kinds.into_iter().filter(|(_, items, _)| !items.is_empty()).map(|(kind, items, letter)| {

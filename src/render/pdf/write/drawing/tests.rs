@@ -11,7 +11,7 @@ fn content(stream: &ExternalStream) -> String {
     String::from_utf8(stream.content.clone()).expect("operators are ASCII")
 }
 
-/// All that a form names, as it is.
+/// Returns all that a form names, as it is.
 fn named(stream: &ExternalStream) -> String {
     format!("{:?}", stream.dict.get("Resources"))
 }

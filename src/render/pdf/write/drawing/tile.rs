@@ -5,7 +5,7 @@ use printpdf::{DictItem, ExternalStream};
 use usvg::{Pattern, Transform};
 
 impl Canvas<'_> {
-    /// The pattern, painted once for its tile.
+    /// Returns the pattern, painted once for its tile.
     pub(super) fn tile(&mut self, pattern: &Pattern, at: Transform) -> Result<DictItem, String> {
         let rect = pattern.rect();
         let mut cell = Canvas::new(self.shared, [0.0, 0.0, rect.width(), rect.height()]);

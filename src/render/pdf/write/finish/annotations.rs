@@ -46,7 +46,7 @@ pub(super) fn add(file: &mut Document, pages: &[ObjectId], parts: &Parts<'_>) ->
     Ok(annotations)
 }
 
-/// The boxes of each link, in order.
+/// Returns the boxes of each link, in order.
 fn places(areas: &[(LinkId, Rect)]) -> Vec<(LinkId, Vec<Rect>)> {
     let mut places: Vec<(LinkId, Vec<Rect>)> = Vec::new();
     let mut known = std::collections::BTreeMap::new();
@@ -60,7 +60,7 @@ fn places(areas: &[(LinkId, Rect)]) -> Vec<(LinkId, Vec<Rect>)> {
     places
 }
 
-/// An annotation without its place; none for a link that leads nowhere.
+/// Returns an annotation without its place; `None` for a link that leads nowhere.
 fn lead(link: &Link, parts: &Parts<'_>) -> Option<Dictionary> {
     let mut dictionary = dictionary! {
         "Type" => name("Annot"),
@@ -84,8 +84,8 @@ fn lead(link: &Link, parts: &Parts<'_>) -> Option<Dictionary> {
     Some(dictionary)
 }
 
-/// An address that may be followed and that a string can hold, in ASCII (ISO 32000-1, 12.6.4.7); bytes that an address cannot hold are
-/// percent-encoded (RFC 3986, 2.1).
+/// Returns an address that may be followed and that a string can hold, in ASCII (ISO 32000-1, 12.6.4.7); bytes that an
+/// address cannot hold are percent-encoded (RFC 3986, 2.1).
 fn address(url: &str) -> Option<String> {
     let (scheme, _) = url.split_once(':')?;
     let known = ["http", "https", "mailto", "tel"].iter().any(|known| scheme.eq_ignore_ascii_case(known));

@@ -48,7 +48,7 @@ fn pages_of(file: &Document) -> Object {
     file.catalog().and_then(|catalog| catalog.get(b"Pages")).cloned().unwrap_or(Object::Null)
 }
 
-/// The title is shown in the window's bar (ISO 14289-1, 7.1), and pages turn as the language reads.
+/// Returns the title is shown in the window's bar (ISO 14289-1, 7.1), and pages turn as the language reads.
 fn preferences(parts: &Parts<'_>) -> Dictionary {
     let mut preferences = dictionary! { "DisplayDocTitle" => true };
     if parts.document.info.rtl {

@@ -3,7 +3,7 @@
 use super::{Parts, length, name, reference, string};
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
-/// The catalog's `Names`; none without destinations. One leaf holds them all, in the order of their bytes
+/// Returns the catalog's `Names`; `None` without destinations. One leaf holds them all, in the order of their bytes
 /// (ISO 32000-1, 7.9.6).
 pub(super) fn names(pages: &[ObjectId], parts: &Parts<'_>) -> Option<Dictionary> {
     let mut names = Vec::new();

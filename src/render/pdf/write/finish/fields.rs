@@ -21,7 +21,7 @@ const OVER: f32 = 0.15;
 /// The bit of a field of several lines (table 228).
 const MULTILINE: i64 = 1 << 12;
 
-/// Adds the fields to their pages and to the annotations. Returns the form; none without fields.
+/// Adds the fields to their pages and to the annotations. Returns the form; `None` without fields.
 pub(super) fn add(
     file: &mut Document,
     pages: &[ObjectId],
@@ -60,7 +60,7 @@ pub(super) fn add(
     Ok(Some(file.add_object(form)))
 }
 
-/// A field that is its own annotation.
+/// Returns a field that is its own annotation.
 fn widget(file: &mut Document, field: &Field, place: &FieldPlace, page: f32, resources: &Dictionary) -> Dictionary {
     let rect = match field.kind {
         FieldKind::Tick => square(place.rect),
@@ -104,12 +104,12 @@ fn widget(file: &mut Document, field: &Field, place: &FieldPlace, page: f32, res
     widget
 }
 
-/// How words are typed (12.7.3.3); size 0 lets the viewer choose.
+/// Returns how words are typed (12.7.3.3); size 0 lets the viewer choose.
 fn typing(size: f32) -> Object {
     string::bytes(format!("/{FONT} {} Tf 0 g", (size * 10.0).round() / 10.0).as_bytes())
 }
 
-/// What a field looks like (12.5.5).
+/// Returns what a field looks like (12.5.5).
 fn appearance(file: &mut Document, rect: Rect, resources: &Dictionary, content: &str) -> ObjectId {
     let dictionary = dictionary! {
         "Type" => name("XObject"),
@@ -120,7 +120,7 @@ fn appearance(file: &mut Document, rect: Rect, resources: &Dictionary, content: 
     file.add_object(Stream::new(dictionary, content.as_bytes().to_vec()))
 }
 
-/// A tick that fills a square.
+/// Returns a tick that fills a square.
 fn tick(square: Rect) -> String {
     const CORNERS: [(f32, f32); 6] =
         [(0.16, 0.52), (0.25, 0.62), (0.40, 0.42), (0.76, 0.88), (0.87, 0.80), (0.42, 0.22)];
@@ -129,14 +129,14 @@ fn tick(square: Rect) -> String {
     format!("0 g\n{} m\n{}\nf\n", point(CORNERS[0]), lines.join("\n"))
 }
 
-/// The square in the middle of the box of a sign.
+/// Returns the square in the middle of the box of a sign.
 fn square(rect: Rect) -> Rect {
     let y = rect.y + (rect.height - rect.width) / 2.0;
     Rect { y, height: rect.width, ..rect }
 }
 
-/// A name that no other field has: the words in small letters, and a number from the second on. A point would part it
-/// (12.7.3.2).
+/// Returns a name that no other field has: the words in small letters, and a number from the second on. A point would
+/// part it (12.7.3.2).
 fn unique(words: &str, names: &mut BTreeSet<String>) -> String {
     const LONGEST: usize = 40;
     let parts = words.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());

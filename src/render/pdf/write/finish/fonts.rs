@@ -60,12 +60,12 @@ fn flags(face: &Face) -> i64 {
     SYMBOLIC | set(face.monospaced, FIXED_PITCH) | set(serif, SERIF) | set(face.italic, ITALIC)
 }
 
-/// A number without a fraction that is not needed.
+/// Returns a number without a fraction that is not needed.
 fn number(value: f32) -> Object {
     if value.fract() == 0.0 { Object::Integer(value as i64) } else { Object::Real(value) }
 }
 
-/// A `ToUnicode` character map (ISO 32000-1, 9.10.3): the text of each glyph but the missing one.
+/// Returns a `ToUnicode` character map (ISO 32000-1, 9.10.3): the text of each glyph but the missing one.
 fn cmap(program: &FontProgram) -> String {
     const LARGEST_BLOCK: usize = 100;
     let mut map = String::from(

@@ -5,7 +5,7 @@ use crate::render::{TOOL, pdf::document::Info};
 use lopdf::{Dictionary, Stream, dictionary};
 use xmp_writer::{Namespace, XmpWriter};
 
-/// The information dictionary (ISO 32000-1, 14.3.3).
+/// Returns the information dictionary (ISO 32000-1, 14.3.3).
 pub(super) fn info(parts: &Parts<'_>) -> Dictionary {
     let Info { title, authors, subject, keywords, .. } = &parts.document.info;
     let date = parts.timestamp.pdf();
@@ -27,7 +27,7 @@ pub(super) fn info(parts: &Parts<'_>) -> Dictionary {
     info
 }
 
-/// The packet as the catalog's metadata stream. It is not compressed, so that any tool finds it.
+/// Returns the packet as the catalog's metadata stream. It is not compressed, so that any tool finds it.
 pub(super) fn packet(parts: &Parts<'_>) -> Stream {
     let dictionary = dictionary! { "Type" => name("Metadata"), "Subtype" => name("XML") };
     Stream::new(dictionary, xmp(parts).into_bytes()).with_compression(false)

@@ -54,22 +54,22 @@ pub(super) fn finish(mut file: lopdf::Document, mut parts: Parts<'_>) -> Result<
     Ok(serialize::serialize(&file, &elements))
 }
 
-/// A reference to an object.
+/// Returns a reference to an object.
 fn reference(id: ObjectId) -> Object {
     Object::Reference(id)
 }
 
-/// A number that counts something.
+/// Returns a number that counts something.
 fn integer(count: usize) -> Object {
     Object::Integer(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
-/// A length in points, to 1/100.
+/// Returns a length in points, to 1/100.
 fn length(points: f32) -> Object {
     Object::Real(super::shapes::hundredths(points))
 }
 
-/// A name.
+/// Returns a name.
 fn name(name: &str) -> Object {
     Object::Name(name.into())
 }

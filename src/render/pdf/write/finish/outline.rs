@@ -67,7 +67,7 @@ fn dictionary(entries: &[Entry<'_>], entry: &Entry<'_>, at: usize, ids: &[Object
     dictionary
 }
 
-/// How many entries are below one: those after it up to the next that is not.
+/// Returns how many entries are below one: those after it up to the next that is not.
 fn below(entries: &[Entry<'_>], at: usize) -> usize {
     let outside = |entry: &Entry<'_>| entry.parent < at;
     let after = &entries[at + 1..];

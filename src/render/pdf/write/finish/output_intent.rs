@@ -16,7 +16,7 @@ pub(super) fn add(file: &mut Document) -> Object {
     Object::Array(vec![intent.into()])
 }
 
-/// An ICC profile of sRGB (IEC 61966-2-1), version 4.2 (ICC.1:2004-10): primaries and white point adapted to
+/// Returns an ICC profile of sRGB (IEC 61966-2-1), version 4.2 (ICC.1:2004-10): primaries and white point adapted to
 /// D50, and the exact transfer curve. Made here, so no profile of another's licence is shipped.
 fn srgb() -> Vec<u8> {
     /// The primaries' XYZ, adapted from D65 to D50 by the Bradford transform, and D50 itself.
@@ -49,14 +49,14 @@ fn fixed(values: &[f64]) -> Vec<u8> {
     values.iter().flat_map(|value| ((value * 65536.0).round() as i32).to_be_bytes()).collect()
 }
 
-/// An ASCII text as a `multiLocalizedUnicodeType` of one record in English.
+/// Returns an ASCII text as a `multiLocalizedUnicodeType` of one record in English.
 fn localized(text: &str) -> Vec<u8> {
     let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
     let length = u32::try_from(units.len()).unwrap_or(0).to_be_bytes();
     [b"mluc\0\0\0\0\0\0\0\x01\0\0\0\x0cenUS".as_slice(), &length, &28_u32.to_be_bytes(), &units].concat()
 }
 
-/// The header, the table of tags, and their data; `same` are tags that share the data of the last.
+/// Returns the header, the table of tags, and their data; `same` are tags that share the data of the last.
 fn assemble(tags: &[(&[u8; 4], Vec<u8>)], same: [&[u8; 4]; 2], illuminant: &[u8]) -> Vec<u8> {
     const HEADER: usize = 128;
     let count = tags.len() + same.len();

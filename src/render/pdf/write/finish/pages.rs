@@ -33,7 +33,7 @@ pub(super) fn tidy(file: &mut Document, pages: &[ObjectId]) -> Result<()> {
     Ok(())
 }
 
-/// The first page's resources, without empty parts. All pages' resources are alike.
+/// Returns the first page's resources, without empty parts. All pages' resources are alike.
 fn shared_resources(file: &mut Document, pages: &[ObjectId]) -> Result<ObjectId> {
     let Some(&first) = pages.first() else { return Ok(file.add_object(Dictionary::new())) };
     let id = file.get_dictionary(first)?.get(b"Resources").and_then(Object::as_reference)?;

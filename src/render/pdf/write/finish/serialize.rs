@@ -47,7 +47,7 @@ enum Member<'a> {
     Written(&'a [u8]),
 }
 
-/// The whole file: `lopdf`'s objects and those that are written already.
+/// Returns the whole file: `lopdf`'s objects and those that are written already.
 pub(super) fn serialize(file: &Document, written: &Members) -> Vec<u8> {
     let mut writer = FileWriter::new();
     let size = usize::try_from(file.max_id).unwrap_or(0) + 1;
@@ -232,7 +232,7 @@ fn write_dictionary(out: &mut Vec<u8>, dictionary: &Dictionary) {
     out.extend(b">>");
 }
 
-/// A dictionary but for its end.
+/// A dictionary except for its end.
 fn write_entries(out: &mut Vec<u8>, dictionary: &Dictionary) {
     out.extend(b"<<");
     for (key, value) in dictionary.iter() {

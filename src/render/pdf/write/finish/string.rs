@@ -3,7 +3,7 @@
 use crate::render::pdf::write::syntax::text_string;
 use lopdf::{Object, StringFormat};
 
-/// A text (ISO 32000-1, 7.9.2.2).
+/// Returns a text (ISO 32000-1, 7.9.2.2).
 pub(super) fn text(text: &str) -> Object {
     bytes(&text_string(text))
 }

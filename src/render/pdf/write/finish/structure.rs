@@ -38,7 +38,7 @@ struct Tree<'a> {
     marks: Vec<Vec<Mark>>,
     /// Each node's annotations.
     annotations: Vec<Vec<Annotation>>,
-    /// Where the first content of a node or of those below it was painted; none for an empty node.
+    /// Where the first content of a node or of those below it was painted; `None` for an empty node.
     first: Vec<Option<usize>>,
     /// Each kept node's element.
     elements: Vec<Option<ObjectId>>,
@@ -235,7 +235,7 @@ impl<'a> Tree<'a> {
         out.extend(b">>");
     }
 
-    /// The parent tree (ISO 32000-1, 14.7.4.4): for each page its sequences' elements by MCID, then for each
+    /// Returns the parent tree (ISO 32000-1, 14.7.4.4): for each page its sequences' elements by MCID, then for each
     /// annotation its element.
     fn parents(&self, file: &mut Document, annotations: &[Annotation]) -> ObjectId {
         let element = |node: NodeId| self.element(node).map_or(Object::Null, reference);
@@ -252,7 +252,7 @@ impl<'a> Tree<'a> {
         file.add_object(dictionary! { "Nums" => numbers })
     }
 
-    /// The tree of identifiers; none without any.
+    /// Returns the tree of identifiers; `None` without any.
     fn names(&self) -> Option<Dictionary> {
         let named = self.identifiers.iter().filter_map(|(&node, identifier)| Some((identifier, self.element(node)?)));
         let sorted: BTreeMap<_, _> = named.collect();
@@ -264,7 +264,7 @@ impl<'a> Tree<'a> {
     }
 }
 
-/// A node's place in lists by node.
+/// Returns a node's place in lists by node.
 fn at(node: NodeId) -> usize {
     node.0 as usize
 }

@@ -12,7 +12,7 @@ use write_fonts::{FontBuilder, tables::cmap::Cmap};
 /// The characters of the codes 128 to 159; `\0` where there is none.
 const UPPER: &str = "€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜™š›œ\0žŸ";
 
-/// Adds the font. None if no font has outlines of the kind that can be cut down so.
+/// Adds the font. `None` if no font has outlines of the kind that can be cut down so.
 pub(super) fn font(file: &mut Document, parts: &Parts<'_>) -> Option<ObjectId> {
     let first = parts.document.typed;
     let (face, program, widths) =
@@ -77,7 +77,7 @@ fn with_map(subset: &[u8], map: Vec<(char, GlyphId)>) -> Option<Vec<u8>> {
     Some(builder.build())
 }
 
-/// The character of a code.
+/// Returns the character of a code.
 fn character(code: u8) -> Option<char> {
     match code {
         128..=159 => UPPER.chars().nth(usize::from(code - 128)).filter(|&c| c != '\0'),

@@ -12,7 +12,7 @@ struct Frame {
     bits: u8,
 }
 
-/// The file without its notes, if it is grey or RGB and not too fine for its printed size in points.
+/// Returns the file without its notes, if it is grey or RGB and not too fine for its printed size in points.
 pub(super) fn pass_through(bytes: &[u8], size: (f32, f32)) -> Option<Image> {
     let (frame, data) = strip(bytes)?;
     let grey = match frame.components {
@@ -30,7 +30,7 @@ pub(super) fn pass_through(bytes: &[u8], size: (f32, f32)) -> Option<Image> {
     Some(Image { width, height, grey, data: Data::Jpeg(data), mask: None, orientation })
 }
 
-/// Whether width and height change places.
+/// Returns whether width and height change places.
 fn turned(orientation: Orientation) -> bool {
     match orientation {
         Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH => {
@@ -43,7 +43,7 @@ fn turned(orientation: Orientation) -> bool {
     }
 }
 
-/// The frame header, and the file without comments and application notes (Exif, XMP, Photoshop, profiles) but
+/// Returns the frame header, and the file without comments and application notes (Exif, XMP, Photoshop, profiles) but
 /// those that say how to decode it: JFIF (APP0) and Adobe's color transform (APP14). ITU-T T.81, B.1.
 fn strip(bytes: &[u8]) -> Option<(Frame, Vec<u8>)> {
     let mut kept = vec![0xFF, 0xD8];

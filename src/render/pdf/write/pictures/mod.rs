@@ -109,7 +109,7 @@ impl png::Rows {
     }
 }
 
-/// The dictionary of an image (ISO 32000-1, table 89).
+/// Returns the dictionary of an image (ISO 32000-1, table 89).
 fn image_dictionary(width: u32, height: u32, space: &str) -> BTreeMap<String, DictItem> {
     let name = |name: &str| DictItem::Name(name.into());
     let entries = [

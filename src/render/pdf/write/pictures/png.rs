@@ -19,8 +19,8 @@ pub(super) struct Rows {
     pub(super) palette: Option<Vec<u8>>,
 }
 
-/// The picture without its notes, if it has no transparency, no interlacing and at most 8 bits a sample, and is not too
-/// fine for its printed size in points.
+/// Returns the picture without its notes, if it has no transparency, no interlacing and at most 8 bits a sample, and is
+/// not too fine for its printed size in points.
 pub(super) fn pass_through(bytes: &[u8], size: (f32, f32)) -> Option<Image> {
     let (header, rows) = read(bytes)?;
     let (width, height) = (header.width, header.height);
@@ -76,7 +76,8 @@ fn read_header(data: &[u8]) -> Option<Header> {
     (known && width > 0 && height > 0).then_some(Header { width, height, bits, kind })
 }
 
-/// Whether the rows are as many and as long as the header says, and are undamaged: a viewer shows what it is given.
+/// Returns whether the rows are as many and as long as the header says, and are undamaged: a viewer shows what it is
+/// given.
 fn is_whole(header: &Header, packed: &[u8]) -> bool {
     let samples = u64::from(header.width) * if header.kind == RGB { 3 } else { 1 };
     let row = 1 + (samples * u64::from(header.bits)).div_ceil(8);

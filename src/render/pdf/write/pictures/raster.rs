@@ -59,7 +59,7 @@ fn samples(picture: DynamicImage, lossy: bool, greyscale: bool) -> ImageResult<I
     Ok(Image { width, height, grey, data, mask, orientation: Orientation::NoTransforms })
 }
 
-/// Whether the file lost detail already, so that JPEG is the better way to hold it.
+/// Returns whether the file lost detail already, so that JPEG is the better way to hold it.
 fn is_lossy(bytes: &[u8], media_type: &str) -> bool {
     media_type == "image/jpeg" || (media_type == "image/webp" && bytes.windows(4).take(64).any(|part| part == b"VP8 "))
 }

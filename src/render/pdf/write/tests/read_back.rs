@@ -28,8 +28,8 @@ impl File {
         Self { document, texts }
     }
 
-    /// The structure tree, an element a line, texts in quotation marks: all that an element has on a page between its
-    /// children is one text.
+    /// Returns the structure tree, an element a line, texts in quotation marks: all that an element has on a page
+    /// between its children is one text.
     pub(super) fn tree(&self) -> String {
         let root = self.dictionary(self.catalog_dictionary().get(b"StructTreeRoot").expect("a structure tree"));
         let mut out = String::new();
@@ -77,7 +77,7 @@ impl File {
         }
     }
 
-    /// The catalog with what hangs on it, but for structure and metadata.
+    /// Returns the catalog with what hangs on it, except for structure and metadata.
     pub(super) fn catalog(&self) -> String {
         let mut out = String::new();
         for (key, value) in self.catalog_dictionary() {
@@ -140,7 +140,7 @@ impl File {
         plain(self.document.trailer.get(b"ID").expect("an identifier"))
     }
 
-    /// The pages' operators.
+    /// Returns the pages' operators.
     pub(super) fn content(&self) -> String {
         let pages = self.document.get_pages().into_values();
         pages.map(|page| String::from_utf8_lossy(&self.document.get_page_content(page)).into_owned()).collect()
@@ -156,7 +156,7 @@ impl File {
     }
 }
 
-/// The page and the number of a sequence that is an element's own content.
+/// Returns the page and the number of a sequence that is an element's own content.
 fn sequence(kid: &Object, page: Option<ObjectId>) -> Option<(ObjectId, i64)> {
     match kid {
         Object::Integer(mcid) => Some((page.expect("a page"), *mcid)),
@@ -222,7 +222,7 @@ struct Sequence {
     shown: Vec<String>,
 }
 
-/// The text of each glyph of a string, or of the strings of an array.
+/// Returns the text of each glyph of a string, or of the strings of an array.
 fn shown(operand: &Object, map: &BTreeMap<u16, String>) -> Vec<String> {
     let items = operand.as_array().map_or(std::slice::from_ref(operand), Vec::as_slice);
     let strings = items.iter().filter_map(|item| item.as_str().ok());
@@ -230,7 +230,7 @@ fn shown(operand: &Object, map: &BTreeMap<u16, String>) -> Vec<String> {
     codes.map(|code| map[&code].clone()).collect()
 }
 
-/// What `ToUnicode` says, by font.
+/// Returns what `ToUnicode` says, by font.
 fn unicode_maps(document: &Document, page: ObjectId) -> BTreeMap<Vec<u8>, BTreeMap<u16, String>> {
     let fonts = document.get_page_fonts(page).expect("fonts");
     fonts
@@ -243,7 +243,7 @@ fn unicode_maps(document: &Document, page: ObjectId) -> BTreeMap<Vec<u8>, BTreeM
         .collect()
 }
 
-/// A line `<0001> <0041>`.
+/// Returns a line `<0001> <0041>`.
 fn pair(line: &str) -> Option<(u16, String)> {
     let (code, units) = line.strip_prefix('<')?.strip_suffix('>')?.split_once("> <")?;
     let hex = |digits: &str| u16::from_str_radix(digits, 16).ok();
@@ -255,7 +255,7 @@ fn name(dictionary: &Dictionary, key: &[u8]) -> String {
     String::from_utf8_lossy(dictionary.get(key).and_then(Object::as_name).expect("a name")).into_owned()
 }
 
-/// A text string.
+/// Returns a text string.
 fn text(object: &Object) -> String {
     lopdf::decode_text_string(object).expect("a text")
 }

@@ -29,7 +29,7 @@ pub(super) fn picture(key: &str) -> Option<&'static Picture> {
     (key == "leaf.png").then(|| &*PICTURE)
 }
 
-/// A glyph for each character of `text`, drawn as the character of `shown` in its place.
+/// Returns a glyph for each character of `text`, drawn as the character of `shown` in its place.
 pub(super) fn letters(shown: &str, text: &str) -> Vec<(char, u32, u32)> {
     let places = text.char_indices().map(|(at, c)| (at as u32, (at + c.len_utf8()) as u32));
     shown.chars().zip(places).map(|(shown, (start, end))| (shown, start, end)).collect()
@@ -42,7 +42,7 @@ pub(super) struct Sample {
 }
 
 impl Sample {
-    /// One empty page.
+    /// Returns one empty page.
     pub(super) fn new() -> Self {
         let page = Page { width: 300.0, height: 400.0, items: Vec::new() };
         let info = Info { title: "A sample".to_owned(), lang: Lang::default(), ..Info::default() };
@@ -61,7 +61,7 @@ impl Sample {
         Self { document, y: 40.0 }
     }
 
-    /// A little of everything, on two pages.
+    /// Returns a little of everything, on two pages.
     pub(super) fn handout() -> Document {
         let mut sample = Self::new();
         sample.front();
@@ -78,7 +78,7 @@ impl Sample {
         self.document.structure.child(parent, role)
     }
 
-    /// A paragraph of the document.
+    /// Returns a paragraph of the document.
     pub(super) fn paragraph(&mut self) -> NodeId {
         self.node(Structure::ROOT, Role::P)
     }
@@ -111,7 +111,7 @@ impl Sample {
         self.text(Part::Content(node), text, None);
     }
 
-    /// A run on a line of its own.
+    /// Returns a run on a line of its own.
     fn run(&mut self, text: &str, glyphs: &[(char, u32, u32)], link: Option<LinkId>) -> GlyphRun {
         const SIZE: f32 = 10.0;
         let id = FaceId(0);

@@ -11,8 +11,8 @@ use crate::{
 use lopdf::{Dictionary, Object, dictionary};
 use std::collections::BTreeMap;
 
-/// The identifiers of elements: those given, and one for each note (ISO 14289-1, 7.9) and each header cell
-/// that a cell refers to.
+/// Returns the identifiers of elements: those given, and one for each note (ISO 14289-1, 7.9) and each header cell that
+/// a cell refers to.
 pub(super) fn identifiers(structure: &Structure) -> BTreeMap<NodeId, String> {
     let mut identifiers = BTreeMap::new();
     for (id, node) in structure.iter() {
@@ -28,7 +28,7 @@ pub(super) fn identifiers(structure: &Structure) -> BTreeMap<NodeId, String> {
     identifiers
 }
 
-/// An element's attributes; none if it has no other than the usual ones.
+/// Returns an element's attributes; `None` if it has no other than the usual ones.
 pub(super) fn attributes(tree: &Tree<'_>, id: NodeId, node: &Node) -> Option<Object> {
     let attributes = &node.attributes;
     let dictionary = match node.role {
@@ -114,7 +114,7 @@ fn figure(tree: &Tree<'_>, id: NodeId, node: &Node) -> Option<Dictionary> {
     })
 }
 
-/// The box round what a figure paints on its first page.
+/// Returns the box round what a figure paints on its first page.
 fn painted_box(tree: &Tree<'_>, id: NodeId) -> Option<(usize, Rect)> {
     let page = tree.marks[at(id)].first()?.page;
     if let Some(formula) = tree.parts.painted[page].formulas.get(&id) {
@@ -125,7 +125,7 @@ fn painted_box(tree: &Tree<'_>, id: NodeId) -> Option<(usize, Rect)> {
     around.map(|rect| (page, rect))
 }
 
-/// Whether a figure is in a line of text.
+/// Returns whether a figure is in a line of text.
 fn is_inline(tree: &Tree<'_>, node: &Node) -> bool {
     let Some(parent) = node.parent else { return false };
     let parent = tree.parts.document.structure.node(parent);
