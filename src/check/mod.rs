@@ -160,6 +160,7 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
         #[test]
         fn findings_point_into_any_text(parts in prop::collection::vec(part(), 1..40), lang in prop::sample::select(vec!["en", "es", "de", "fr", "ar"])) {
             let source = Source::new("a.md", format!("---\nlang: {lang}\n---\n{}", parts.concat()));

@@ -19,6 +19,7 @@ mod tests;
 mod work;
 mod yaml;
 
+#[cfg(feature = "web")]
 pub(crate) use bibtex::symbol as tex_symbol;
 pub(crate) use languages::tag as language_tag;
 pub(crate) use yaml::from_yaml;

@@ -214,6 +214,7 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
         #[test]
         fn plain_words_are_items_as_all_others_are(
             pieces in prop::collection::vec("[a-z.,!]{1,5}|[ ]|[éя→½Ω]|[ \\n\u{a0}]|[0-9]", 1..14),

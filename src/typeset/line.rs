@@ -402,6 +402,7 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
         #[test]
         fn stretches_are_reversed_as_the_crate_for_uax_9_does(levels in prop::collection::vec(0u8..6, 1..40)) {
             let theirs = BidiInfo::reorder_visual(&levels.iter().map(|&level| Level::new(level).unwrap()).collect::<Vec<_>>());

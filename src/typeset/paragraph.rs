@@ -302,6 +302,7 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
         #[test]
         fn every_word_is_set_once_in_order_and_no_line_exceeds_the_measure(
             words in prop::collection::vec("[a-zA-Zäß,.()0-9-]{1,40}", 1..60),

@@ -8,4 +8,6 @@ mod table;
 mod write;
 
 pub(crate) use read::from_mathml;
-pub(crate) use write::{escape, to_mathml};
+#[cfg(feature = "web")]
+pub(crate) use write::escape;
+pub(crate) use write::to_mathml;

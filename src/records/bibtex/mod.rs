@@ -11,6 +11,7 @@ mod names;
 mod parse;
 mod tex;
 
+#[cfg(feature = "web")]
 pub(crate) use tex::symbols::symbol;
 
 use super::{File, Record};

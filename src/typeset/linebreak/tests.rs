@@ -181,7 +181,7 @@ fn best(breaker: &mut Breaker<'_>) -> Node {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn no_other_breaks_have_fewer_total_demerits(
         widths in prop::collection::vec((4.0f32..16.0, 0..3u8), 2..45),

@@ -321,7 +321,7 @@ fn trees() -> impl Strategy<Value = Node> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn any_tree_has_a_size_that_holds_what_it_shows(tree in trees(), display: bool, serif: bool) {
         let faces = if serif { SERIF } else { SANS };
