@@ -13,10 +13,11 @@ use super::{
 };
 use handout::{
     Format, Source, Syntax,
+    article::Article,
     batch::{Choice, Input, Job, Plan, PlanError, Target, is_foreign, load, write_all},
     diagnostic::{Diagnostic, LIMIT},
     env::read_file,
-    merge::{Merge, Rows, as_json, join},
+    merge::{Merge, Row, Rows, as_json, join},
     resolve,
 };
 use std::{
@@ -104,49 +105,60 @@ fn planned(
         return Err(one(format!("{}: the table has more than {MOST} rows: split it", table.display())));
     }
     let Some((merge, source)) = read(article, args.from, &choice, &rows) else { return Ok(None) };
-    let out = destination.folder().unwrap_or(folder).to_owned();
+    let out = destination.folder().unwrap_or(folder);
     let (mut jobs, mut problems) = (Vec::new(), Vec::new());
-    let mut taken: HashMap<String, usize> = HashMap::new();
+    let mut taken = HashMap::new();
     for row in rows.iter() {
-        let number = row.number();
-        let filled = merge.fill(row).map_err(|field| {
-            format!("row {number} has no value for `{field}`: write `{{{{{field}|…}}}}` with words for this case")
-        });
-        let stem = filled.and_then(|article| {
-            let stem = merge.name(name, &article, row);
-            let stem = stem.map_err(|field| format!("`--name` has `{{{field}}}`, which is no field of the table"))?;
-            match taken.insert(stem.to_lowercase(), number) {
-                _ if stem.is_empty() => Err(format!("row {number} gives its files no name: change `--name`")),
-                Some(other) => {
-                    Err(format!("rows {other} and {number} have files of one name: add `{{row}}` to `--name`"))
-                }
-                None => Ok((stem, article)),
-            }
-        });
-        match stem {
+        match filled(&merge, row, name, &mut taken) {
             Ok((stem, filled)) => {
-                let name = format!("{} (row {number})", source.name);
-                let bytes = as_json(&filled).into_bytes();
-                let input = Input::Bytes { name, bytes, folder: folder.to_owned() };
+                let name = format!("{} (row {})", source.name, row.number());
+                let input = Input::Bytes { name, bytes: as_json(&filled).into_bytes(), folder: folder.to_owned() };
                 jobs.push(Job {
-                    targets: targets(&out, &stem, &choice),
-                    outputs_below: out.clone(),
+                    targets: targets(out, &stem, &choice),
+                    outputs_below: out.to_owned(),
                     ..Job::of(input, Some(Syntax::Json), choice.converter)
                 });
             }
             Err(problem) => problems.push(problem),
         }
     }
-    let overwritten = jobs.iter().flat_map(|job| &job.targets).find(|target| [article, table].contains(&&*target.path));
-    problems.extend(overwritten.map(|target| format!("{} would be overwritten: use `-o DIR`", target.path.display())));
-    let written =
-        jobs.iter().flat_map(|job| &job.targets).map(|target| target.path.as_path()).chain(args.merge_into.as_deref());
-    let foreign: Vec<_> = written.filter(|path| !args.run.force && is_foreign(path)).map(Path::to_owned).collect();
+    problems.extend(overwritten(&jobs, args, [article, table]));
+    if problems.is_empty() { Ok(Some(Plan { jobs, ..Plan::default() })) } else { Err(problems) }
+}
+
+/// Returns the article of a row and the name of its files. `taken` holds the rows of the names so far, in lower case.
+fn filled(
+    merge: &Merge,
+    row: &Row,
+    name: &str,
+    taken: &mut HashMap<String, usize>,
+) -> Result<(String, Article), String> {
+    let number = row.number();
+    let article = merge.fill(row).map_err(|field| {
+        format!("row {number} has no value for `{field}`: write `{{{{{field}|…}}}}` with words for this case")
+    })?;
+    let stem = merge.name(name, &article, row);
+    let stem = stem.map_err(|field| format!("`--name` has `{{{field}}}`, which is no field of the table"))?;
+    match taken.insert(stem.to_lowercase(), number) {
+        _ if stem.is_empty() => Err(format!("row {number} gives its files no name: change `--name`")),
+        Some(other) => Err(format!("rows {other} and {number} have files of one name: add `{{row}}` to `--name`")),
+        None => Ok((stem, article)),
+    }
+}
+
+/// Returns messages about files that would be overwritten: the inputs, and those that handout did not write.
+fn overwritten(jobs: &[Job], args: &ConvertArgs, inputs: [&Path; 2]) -> Vec<String> {
+    let written = || jobs.iter().flat_map(|job| &job.targets).map(|target| target.path.as_path());
+    let input = written().find(|path| inputs.contains(path));
+    let mut messages: Vec<_> =
+        input.map(|path| format!("{} would be overwritten: use `-o DIR`", path.display())).into_iter().collect();
+    let all = written().chain(args.merge_into.as_deref());
+    let foreign: Vec<_> = all.filter(|path| !args.run.force && is_foreign(path)).map(Path::to_owned).collect();
     if let Some((first, others)) = foreign.split_first() {
         let error = PlanError::Foreign { files: vec![first.clone()], more: others.len() };
-        problems.extend(error.to_string().lines().map(str::to_owned));
+        messages.extend(error.to_string().lines().map(str::to_owned));
     }
-    if problems.is_empty() { Ok(Some(Plan { jobs, ..Plan::default() })) } else { Err(problems) }
+    messages
 }
 
 fn targets(folder: &Path, stem: &str, choice: &Choice) -> Vec<Target> {
