@@ -75,7 +75,41 @@ pub(super) struct Around<'a> {
     pub(super) code: bool,
 }
 
-impl<'a> Builder<'a, '_> {
+impl<'a, 'p> Builder<'a, 'p> {
+    pub(super) fn new(
+        parts: &'a [Part<'a>],
+        styles: &'a Styles<'a>,
+        numbering: Numbering<'a>,
+        package: &'p mut Package<'a>,
+    ) -> Self {
+        Self {
+            parts,
+            at: 0,
+            read: parts.iter().map(|part| vec![false; part.tree.len()]).collect(),
+            styles,
+            numbering,
+            package,
+            pictures: HashMap::new(),
+            lang: None,
+            marked: None,
+            dir: Direction::Ltr,
+            fields: Vec::new(),
+            beyond: 0,
+            asides: Vec::new(),
+            targets: HashSet::new(),
+            pending: Vec::new(),
+            aliases: BTreeMap::new(),
+            works: BTreeMap::new(),
+            noted: BTreeSet::new(),
+            left: Vec::new(),
+            diagnostics: Vec::new(),
+            captions: (0, 0),
+            numbered: false,
+            in_link: false,
+            in_cell: false,
+        }
+    }
+
     pub(super) fn tree(&self) -> &'a Tree<'a> {
         let parts: &'a [Part<'a>] = self.parts;
         &parts[self.at].tree

@@ -56,7 +56,7 @@ use crate::{
 use builder::{Builder, Part};
 use numbering::Numbering;
 use package::{Package, Relation};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use styles::Styles;
 use xml::{Space, Tree};
 
@@ -133,32 +133,11 @@ fn document(bytes: &[u8], lang: Option<&Lang>) -> Result<Reading, Diagnostic> {
     let stated = lang.cloned().or(properties.lang.clone());
     let usual = marked.clone().or(usual);
     let dir = stated.as_ref().or(usual.as_ref()).map_or(Direction::Ltr, Lang::direction);
-    let mut builder = Builder {
-        parts: &parts,
-        at: 0,
-        read: parts.iter().map(|part| vec![false; part.tree.len()]).collect(),
-        styles: &styles,
-        numbering: Numbering::read(&number_tree),
-        package: &mut package,
-        pictures: HashMap::new(),
-        lang: stated.as_ref().or(usual.as_ref()).map(|lang| lang.as_str().to_owned()),
-        marked: marked.map(|lang| lang.as_str().to_owned()),
-        dir,
-        fields: Vec::new(),
-        beyond: 0,
-        asides: Vec::new(),
-        targets: targets(&parts),
-        pending: Vec::new(),
-        aliases: BTreeMap::new(),
-        works: BTreeMap::new(),
-        noted: BTreeSet::new(),
-        left: Vec::new(),
-        diagnostics: Vec::new(),
-        captions: (0, 0),
-        numbered: false,
-        in_link: false,
-        in_cell: false,
-    };
+    let mut builder = Builder::new(&parts, &styles, Numbering::read(&number_tree), &mut package);
+    builder.lang = stated.as_ref().or(usual.as_ref()).map(|lang| lang.as_str().to_owned());
+    builder.marked = marked.map(|lang| lang.as_str().to_owned());
+    builder.dir = dir;
+    builder.targets = targets(&parts);
     let mut article = Article::default();
     let body = parts[0].tree.child(0, Space::W, "body");
     let mut items = body.map(|body| builder.flow(body)).unwrap_or_default();
@@ -180,15 +159,7 @@ fn document(bytes: &[u8], lang: Option<&Lang>) -> Result<Reading, Diagnostic> {
     }
     trim_breaks(&mut article.body);
     article.meta.keywords = properties.keywords;
-    if article.meta.authors.is_empty() && !properties.authors.is_empty() {
-        let names = properties.authors.join("; ");
-        let message = format!("the author `{names}` is from the document's properties");
-        let help =
-            "if nobody is to be named, clear the author (in Word: File, Info), or write a line of the style Author";
-        diagnostics.push(Diagnostic::new(Code::PropertyUsed, message).help(help));
-        article.meta.authors =
-            properties.authors.into_iter().map(|name| Author { name, ..Author::default() }).collect();
-    }
+    diagnostics.extend(credit(&mut article, properties.authors));
     titled(&mut article, properties.title, numbered, &mut account);
     written::cite(&mut article);
     references::place(&mut article.body);
@@ -202,6 +173,17 @@ fn document(bytes: &[u8], lang: Option<&Lang>) -> Result<Reading, Diagnostic> {
         diagnostics.push(Diagnostic::new(Code::EmptyArticle, "the document has no text").help(help));
     }
     Ok(Reading { article, account, diagnostics, text: Some(words) })
+}
+
+/// Takes the authors of the document's properties where its text names none. Returns a message about it.
+fn credit(article: &mut Article, authors: Vec<String>) -> Option<Diagnostic> {
+    if !article.meta.authors.is_empty() || authors.is_empty() {
+        return None;
+    }
+    let message = format!("the author `{}` is from the document's properties", authors.join("; "));
+    let help = "if nobody is to be named, clear the author (in Word: File, Info), or write a line of the style Author";
+    article.meta.authors = authors.into_iter().map(|name| Author { name, ..Author::default() }).collect();
+    Some(Diagnostic::new(Code::PropertyUsed, message).help(help))
 }
 
 /// Parses a part that need not exist.
