@@ -36,7 +36,7 @@ impl Composer<'_> {
         let count = table.columns.len().max(1);
         let head_rows = table.head.len();
         let mut extents = Extents { columns: vec![Asked::default(); count], rows: Vec::new(), heads: head_rows };
-        let (head, body) = (place(&table.head), place(&table.body));
+        let (head, body) = (place(&table.head, table.columns.len()), place(&table.body, table.columns.len()));
         let rows = head.iter().map(|row| (row, true)).chain(body.iter().map(|row| (row, false)));
         for (row, head) in rows {
             let cells: Vec<Asked> = row.iter().map(|placed| self.cell_extent(placed.cell, head)).collect();

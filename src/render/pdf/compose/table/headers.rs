@@ -16,7 +16,7 @@ impl Composer<'_> {
     pub(super) fn name_headers(&mut self, table: &Table, cells: &[Tagged]) {
         let spans = |cell: &Cell| (cell.columns, cell.rows) != (1, 1);
         let heads = table.head.iter().flat_map(|row| &row.cells);
-        let rows = place(&table.body);
+        let rows = place(&table.body, table.columns.len());
         let row_headers = || rows.iter().flatten().filter(|placed| placed.cell.heads_row);
         let irregular = table.head.len() > 1
             || heads.chain(row_headers().map(|placed| placed.cell)).any(spans)

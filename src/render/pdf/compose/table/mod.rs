@@ -115,7 +115,7 @@ impl Composer<'_> {
         }
         // a group of header rows needs a group of others (ISO 14289-1, 7.2)
         let group = if table.body.is_empty() { node } else { self.structure.child(node, Role::THead) };
-        for cells in place(&table.head) {
+        for cells in place(&table.head, table.columns.len()) {
             let set = self.row(cells, table, grid, group, true);
             let y = header.height;
             header.absorb(set, 0.0, y);
@@ -134,7 +134,7 @@ impl Composer<'_> {
         }
         let group = self.structure.child(node, Role::TBody);
         let mut spanned = 0;
-        for (at, (row, cells)) in table.body.iter().zip(place(&table.body)).enumerate() {
+        for (at, (row, cells)) in table.body.iter().zip(place(&table.body, table.columns.len())).enumerate() {
             let mut set = self.row(cells, table, grid, group, false);
             if at == 0 {
                 // the header stays with the first row

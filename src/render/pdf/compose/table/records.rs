@@ -15,7 +15,6 @@ use crate::{
         flow::{Node, Repeat, VBox, lines_to_nodes, penalty, stack},
     },
 };
-use std::collections::HashMap;
 
 /// Between the words of a header and the cell, in points.
 const GAP: f32 = 10.0;
@@ -71,33 +70,33 @@ impl Composer<'_> {
         nodes: &mut Vec<Node>,
     ) {
         let rows = grid(&table.body, table.columns.len());
-        let mut spanning: HashMap<*const Cell, VBox> = HashMap::new();
-        for (at, (placed, cells)) in place(&table.body).into_iter().zip(rows).enumerate() {
+        // for each column, the last cell that spans rows from there on
+        let mut spanning: Vec<Option<VBox>> = vec![None; table.columns.len()];
+        for (at, (placed, cells)) in place(&table.body, table.columns.len()).into_iter().zip(rows).enumerate() {
             self.notes.height = 0.0;
             nodes.push(Node::Break(if at == 0 { penalty::FORBIDDEN } else { penalty::ROWS }));
             nodes.push(Node::Space(if at == 0 { 0.0 } else { BETWEEN }));
             let row = self.structure.child(group, Role::TR);
-            let mut own: HashMap<*const Cell, VBox> = HashMap::new();
+            let mut own: Vec<Option<VBox>> = vec![None; table.columns.len()];
             for placed in &placed {
                 let cell_node = self.cell_element(placed, row, at, false, tagged);
                 let set = self.in_named_cell(table, at, placed.column, |composer| {
                     composer.cell_box(placed.cell, Align::Start, false, places.cell, cell_node)
                 });
                 if placed.cell.rows > 1 {
-                    spanning.insert(placed.cell, self.silent(&set));
+                    spanning[placed.column] = Some(self.silent(&set));
                 }
-                own.insert(placed.cell, set);
+                own[placed.column] = Some(set);
             }
             let mut record = Vec::new();
             let mut before: Option<&Cell> = None;
-            for (label, cell) in labels.iter().zip(cells) {
+            for (column, (label, cell)) in labels.iter().zip(cells).enumerate() {
                 let Some(cell) = cell else { continue };
                 if before.is_some_and(|before| std::ptr::eq(before, cell)) {
                     continue;
                 }
                 before = Some(cell);
-                let set =
-                    own.remove(&std::ptr::from_ref(cell)).or_else(|| spanning.get(&std::ptr::from_ref(cell)).cloned());
+                let set = own[column].take().or_else(|| spanning[column].clone());
                 let words = if at == 0 { &label.first } else { &label.again };
                 let says_nothing = cell.body.is_empty() && (at > 0 || words.is_empty());
                 if let Some(set) = set.filter(|_| !says_nothing) {
@@ -169,7 +168,7 @@ impl Composer<'_> {
         }
         let group = if table.body.is_empty() { node } else { self.structure.child(node, Role::THead) };
         let apart = table.body.is_empty() || !table.head.iter().flat_map(|row| &row.cells).all(is_line);
-        for (row, placed) in place(&table.head).into_iter().enumerate() {
+        for (row, placed) in place(&table.head, table.columns.len()).into_iter().enumerate() {
             let row_node = self.structure.child(group, Role::TR);
             for placed in placed {
                 let cell = placed.cell;
