@@ -282,7 +282,7 @@ fn landing(anchor: &Anchor, places: &HashSet<Anchor>, diagnostics: &mut Vec<Diag
     let inside = [place.to_owned(), slug(place)].map(|name| Anchor::new(format!("a{article}-{name}")));
     let found = inside.into_iter().find(|anchor| places.contains(anchor));
     if found.is_none() && !place.is_empty() {
-        let message = format!("there is no place called `{place}` in article {article} of the book");
+        let message = format!("nothing in article {article} of the book has the anchor `{place}`");
         diagnostics.push(Diagnostic::new(Code::DeadLink, message).help("the link leads to the article's title"));
     }
     found.or_else(|| Some(Anchor::new(format!("article-{article}"))))

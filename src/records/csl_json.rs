@@ -1,4 +1,4 @@
-//! CSL-JSON, whose fields are CSL variables already.
+//! CSL-JSON, whose fields already are CSL variables.
 
 use super::{File, Record, names::particle, work::Work};
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
 use serde::Deserialize;
 use serde_json::{Value, value::RawValue};
 
-/// A file with its items below a key.
+/// A file that has its items under a key.
 #[derive(Deserialize)]
 struct Wrapped<'a> {
     #[serde(borrow, alias = "references")]
@@ -52,7 +52,7 @@ fn record(index: usize, raw: &str, file: &mut File<'_>) -> Option<Record> {
     }
 }
 
-/// Reads an item of CSL-JSON, with the variants of it that programs write.
+/// Reads an item of CSL-JSON, including common deviations from the format.
 pub(super) fn from_value(value: &Value) -> Result<Item, Error> {
     let mut item = item::from_value(value)?;
     for (field, variable) in [("journalAbbreviation", "container-title-short"), ("shortTitle", "title-short")] {
@@ -73,7 +73,8 @@ pub(super) fn from_value(value: &Value) -> Result<Item, Error> {
     Ok(Work::of(item).finish(&id))
 }
 
-/// Reads the variables that reference managers without a field for them keep in the note, a line each: `PMID: 123`.
+/// Reads variables from the note, where reference managers put those they have no field for, one per line: `PMID:
+/// 123`.
 fn read_note(item: &mut Item) {
     const VARIABLES: [&str; 16] = [
         "DOI",

@@ -1,9 +1,9 @@
-//! Dates as databases and reference managers write them.
+//! Dates in the forms that databases and reference managers use.
 
 use crate::csl::{Date, DateParts};
 
-/// Reads a date in any form that formats share: `2020`, `2020/03/01`, `2021/03//`, `2017 Jul-Aug`, `2019 Summer`,
-/// `Spring 2019`, `in press`. Nothing gives none.
+/// Parses a date in any form shared by several formats: `2020`, `2020/03/01`, `2021/03//`, `2017 Jul-Aug`, `2019
+/// Summer`, `Spring 2019`, `in press`. Returns `None` for empty text.
 pub(super) fn written(text: &str) -> Option<Date> {
     let text = text.trim().trim_end_matches('/').trim();
     if text.is_empty() {
@@ -12,7 +12,7 @@ pub(super) fn written(text: &str) -> Option<Date> {
     year_first(text).or_else(|| slashed(text)).or_else(|| Some(Date::parse(text)))
 }
 
-/// Reads `2020/03/01/Spring` of RIS; the fourth part is text.
+/// Parses `2020/03/01/Spring`, as in RIS; the fourth part is text.
 fn slashed(text: &str) -> Option<Date> {
     let mut parts = text.split('/').map(str::trim);
     let year: i32 = parts.next().filter(|year| year.len() == 4)?.parse().ok()?;
@@ -27,7 +27,7 @@ fn slashed(text: &str) -> Option<Date> {
     Some(Date::new(year, month, day))
 }
 
-/// Reads PubMed's `2017 Jul-Aug`, `2019 Dec-2020 Jan`, `2020 May 12`, `2020 May 3-9`, `2019 Summer`.
+/// Parses PubMed's `2017 Jul-Aug`, `2019 Dec-2020 Jan`, `2020 May 12`, `2020 May 3-9`, `2019 Summer`.
 fn year_first(text: &str) -> Option<Date> {
     let (first, last) = match text.split_once('-') {
         Some((first, last)) if text.contains(' ') => (first.trim(), Some(last.trim())),
@@ -48,7 +48,7 @@ fn year_first(text: &str) -> Option<Date> {
     Some(Date { parts, ..Date::default() })
 }
 
-/// Reads the end of a range, which leaves out what its start says.
+/// Parses the end of a range, taking missing parts from its start.
 fn end(text: &str, start: DateParts) -> Option<DateParts> {
     let words: Vec<&str> = text.split(' ').collect();
     let day = |word: &str| word.parse::<u8>().ok().filter(|day| (1..=31).contains(day));
@@ -66,8 +66,8 @@ fn end(text: &str, start: DateParts) -> Option<DateParts> {
     }
 }
 
-/// Returns the number of a month (1 to 12) or of a season (21 to 24) by its English name, perhaps shortened to three
-/// letters or more.
+/// Returns the number of a month (1 to 12) or season (21 to 24) by its English name, possibly abbreviated to three or
+/// more letters.
 pub(super) fn month(word: &str) -> Option<u8> {
     let word = word.trim().trim_end_matches('.');
     if word.len() < 3 || !word.bytes().all(|byte| byte.is_ascii_alphabetic()) {

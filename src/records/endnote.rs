@@ -10,7 +10,7 @@ use crate::{article::Span, csl::Name, diagnostic::Code};
 use quick_xml::{Reader, events::Event};
 use std::{collections::BTreeMap, ops::Range};
 
-/// Elements that say nothing that a reference prints, or that are read by name.
+/// Elements that a reference never prints, or that are read by name.
 const ADMINISTRATIVE: &[&str] = &[
     "database",
     "source-app",
@@ -41,7 +41,7 @@ const ADMINISTRATIVE: &[&str] = &[
     "volume",
 ];
 
-/// CSL types by the names of EndNote's types.
+/// The CSL types of EndNote's reference types.
 const KINDS: &[(&str, &str)] = &[
     ("journal article", "article-journal"),
     ("electronic article", "article-journal"),
@@ -94,7 +94,7 @@ pub(super) fn read(file: &mut File<'_>) -> Vec<Record> {
     ranges.into_iter().filter_map(|range| record(range, text, file)).collect()
 }
 
-/// The texts of a record's elements by their paths: `titles/title`.
+/// The text of a record's elements by path: `titles/title`.
 type Elements = BTreeMap<String, Vec<String>>;
 
 fn record(range: Range<usize>, text: &str, file: &mut File<'_>) -> Option<Record> {
@@ -149,7 +149,7 @@ fn kind(name: &str, in_journal: bool) -> &'static str {
     }
 }
 
-/// Sets what an element says; returns whether it is known for works of this type.
+/// Sets the variables of an element. Returns whether the element is known for works of this type.
 fn field(work: &mut Work, kind: &str, path: &str, values: &[String]) -> bool {
     let people = |values: &[String]| -> Vec<Name> { values.iter().flat_map(|value| names::people(value)).collect() };
     let is_part = matches!(kind, "chapter" | "paper-conference" | "entry-encyclopedia" | "entry-dictionary");
@@ -184,7 +184,7 @@ fn field(work: &mut Work, kind: &str, path: &str, values: &[String]) -> bool {
     true
 }
 
-/// The variable that an element stands for in works of every type.
+/// Returns the variable of an element whose meaning does not depend on the type.
 fn variable(path: &str) -> Option<&'static str> {
     Some(match path {
         "titles/title" => "title",
@@ -209,7 +209,7 @@ fn variable(path: &str) -> Option<&'static str> {
     })
 }
 
-/// Numbers, whose meaning depends on the type.
+/// Sets the numbers, whose meaning depends on the type.
 fn numbers<'a>(work: &mut Work, kind: &str, first: &dyn Fn(&str) -> &'a str) {
     let (number, isbn, volume) = (first("number"), first("isbn"), first("volume"));
     match kind {
@@ -219,7 +219,7 @@ fn numbers<'a>(work: &mut Work, kind: &str, first: &dyn Fn(&str) -> &'a str) {
     match kind {
         "patent" => work.set("number", if isbn.is_empty() { number } else { isbn }),
         "report" | "article" | "standard" => work.set("number", if number.is_empty() { isbn } else { number }),
-        // EndNote keeps the date of access of a web page in its field for the number
+        // EndNote stores the access date of a web page in the number field
         "webpage" | "post-weblog" => work.set_date("accessed", dates::written(number)),
         "book" | "chapter" | "paper-conference" => work.set("collection-number", number),
         "legislation" | "bill" | "legal_case" | "dataset" | "software" => work.set("number", number),
@@ -240,14 +240,14 @@ fn numbers<'a>(work: &mut Work, kind: &str, first: &dyn Fn(&str) -> &'a str) {
     }
 }
 
-/// The year, and the month or day that EndNote writes apart from it.
+/// Sets the year, with the month or day that EndNote writes separately.
 fn dates<'a>(work: &mut Work, first: &dyn Fn(&str) -> &'a str) {
     let (year, day) = (first("dates/year"), first("dates/pub-dates/date"));
     let exact = dates::written(day).filter(|date| date.parts.first().is_some_and(|date| date.year.to_string() == year));
     work.set_date("issued", exact.or_else(|| in_year(day, year)).or_else(|| dates::written(year)));
 }
 
-/// Reads the elements of a record. Text in another face keeps it: EndNote marks italics and raised letters.
+/// Reads the elements of a record. Formatted text keeps its markup: EndNote marks italics and superscripts.
 fn elements(xml: &str) -> Result<Elements, String> {
     let mut reader = Reader::from_str(xml);
     let mut elements = Elements::new();
@@ -304,7 +304,7 @@ fn attribute(start: &quick_xml::events::BytesStart<'_>, name: &str) -> String {
     value.and_then(|value| value.unescape_value().ok()).map(|value| value.into_owned()).unwrap_or_default()
 }
 
-/// The character of `&amp;` or `&#13;`.
+/// Returns the character of an entity or character reference: `&amp;`, `&#13;`.
 fn entity(name: &quick_xml::events::BytesRef<'_>) -> String {
     if let Ok(Some(character)) = name.resolve_char_ref() {
         return character.to_string();

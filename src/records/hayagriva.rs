@@ -8,7 +8,7 @@ use crate::{
 };
 use serde_json::Value;
 
-/// Reads a work.
+/// Reads an entry.
 pub(super) fn record(key: &str, entry: &Value, span: Span, file: &mut File<'_>) -> Option<Record> {
     let Some(kind) = entry.get("type").and_then(Value::as_str) else {
         file.report(Code::BadRecord, span, format!("the record `{key}` is left out: it has no `type`"));
@@ -33,7 +33,7 @@ pub(super) fn record(key: &str, entry: &Value, span: Span, file: &mut File<'_>) 
     Some(file.record(vec![key.to_owned()], work.finish(key), span))
 }
 
-/// Sets what an entry says of itself; returns whether the field is known.
+/// Sets a field that only the entry itself can have. Returns whether the field is known.
 fn field(work: &mut Work, name: &str, value: &Value) -> bool {
     match name {
         "title" => {
@@ -60,7 +60,7 @@ fn field(work: &mut Work, name: &str, value: &Value) -> bool {
     true
 }
 
-/// Sets what the work that an entry is part of says.
+/// Sets a field of the parent, the work that contains the entry. Returns whether the field is known.
 fn parent_field(work: &mut Work, name: &str, value: &Value) -> bool {
     match name {
         "title" => {
@@ -77,7 +77,7 @@ fn parent_field(work: &mut Work, name: &str, value: &Value) -> bool {
     true
 }
 
-/// Sets what an entry or the work that it is part of may say.
+/// Sets a field that both the entry and its parent can have. Returns whether the field is known.
 fn shared(work: &mut Work, name: &str, value: &Value) -> bool {
     match name {
         "editor" => {
@@ -129,7 +129,7 @@ fn serial_numbers(work: &mut Work, value: &Value) {
     }
 }
 
-/// People in other roles: `{role: translator, names: …}`.
+/// Adds people in other roles: `{role: translator, names: …}`.
 fn affiliated(work: &mut Work, value: &Value) {
     let groups = match value {
         Value::Array(groups) => groups.iter().collect(),
@@ -171,7 +171,7 @@ fn person(value: &Value) -> Option<Name> {
     names::person(part(), part(), part())
 }
 
-/// A title, in which words in braces keep their case.
+/// Returns a title, in which words in braces keep their case.
 fn title(value: &Value) -> String {
     let title = scalar(value.get("value").unwrap_or(value));
     title.replace('{', "<span class=\"nocase\">").replace('}', "</span>")
@@ -181,7 +181,7 @@ fn short(value: &Value) -> String {
     text(value, "short")
 }
 
-/// `2020`, `2020-03-01`, `~1850`.
+/// Parses a date: `2020`, `2020-03-01`, `~1850`.
 fn date(value: &Value) -> Option<Date> {
     let written = scalar(value);
     let exact = written.trim().trim_start_matches('~');
@@ -201,7 +201,7 @@ fn scalar(value: &Value) -> String {
     }
 }
 
-/// The CSL type.
+/// Returns the CSL type of an entry with a parent.
 fn csl_kind(kind: &str, parent: Option<&str>) -> &'static str {
     match (kind, parent) {
         ("article", Some("newspaper")) => "article-newspaper",

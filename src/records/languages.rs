@@ -1,6 +1,6 @@
-//! Languages, which bibliographies name in three ways.
+//! Languages, which bibliographies write as tags, English names or ISO 639-2 codes.
 
-/// The names that biblatex's manual (3.10) and libraries (ISO 639-2) use, by language tag.
+/// The names used by the biblatex manual (3.10) and by libraries (ISO 639-2), by language tag.
 const NAMES: &[(&str, &[&str])] = &[
     ("ar", &["arabic", "ara"]),
     ("bg", &["bulgarian", "bul"]),
@@ -40,7 +40,7 @@ const NAMES: &[(&str, &[&str])] = &[
     ("zh", &["chinese", "chi", "zho"]),
 ];
 
-/// Returns the tag of a language: of `en-US`, `english` and `eng`. Prose gives none.
+/// Returns the language tag for `en-US`, `english` or `eng`, or `None` for prose.
 pub(crate) fn tag(written: &str) -> Option<String> {
     let written = written.trim();
     let lower = written.to_lowercase();
@@ -55,7 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn languages_are_known_by_tag_name_and_library_code() {
+    fn languages_are_recognized_by_tag_name_and_library_code() {
         let tags = ["English", "pt-BR", "ger", "zh", "written in English", ""].map(tag);
         assert_eq!(
             tags.each_ref().map(Option::as_deref),

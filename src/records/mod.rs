@@ -1,8 +1,8 @@
-//! Bibliography files: each format becomes [`Record`]s, which hold CSL items.
+//! Bibliography files: each format is read into [`Record`]s, which hold CSL items.
 //!
-//! `FIELDS.md`, next to this file, says which field of each format becomes which CSL variable. A broken record is
-//! reported with its place and the others still count; a field that is not read is reported once per file. Nothing here
-//! knows of articles or styles: start with [`read`].
+//! `FIELDS.md`, next to this file, maps the fields of each format to CSL variables. A broken record is reported with
+//! its position, and the others are still read; an unknown field is reported once per file. This module does not know
+//! articles or styles. Start with [`read`].
 
 mod bibtex;
 mod csl_json;
@@ -31,25 +31,25 @@ use crate::{
 };
 use std::{collections::BTreeSet, sync::Arc};
 
-/// The formats, by the endings of files.
+/// The file extensions of the formats.
 pub(crate) const ENDINGS: [&str; 8] = ["bib", "bibtex", "yaml", "yml", "json", "ris", "nbib", "xml"];
 
 /// One work of a bibliography file.
 #[derive(Debug, Clone)]
 pub(crate) struct Record {
-    /// The names it may be cited by. The first is its own; others help where a format has no keys.
+    /// The keys that cite it. The first is its own; the others are alternatives, for formats without keys.
     pub(crate) keys: Vec<String>,
-    /// What is known of it.
+    /// The bibliographic data.
     pub(crate) item: Item,
-    /// The keys of the works that it stands for, if it is a set of them.
+    /// The keys of its members, if it is a set of works.
     pub(crate) members: Vec<String>,
-    /// Its place in the file.
+    /// Its position in the file.
     pub(crate) span: Span,
     /// The file.
     pub(crate) source: Arc<Source>,
 }
 
-/// Reads the records of a file, in its order. The ending of its name tells the format.
+/// Reads the records of a file, in order. The file extension determines the format.
 pub(crate) fn read(source: &Arc<Source>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Record> {
     let ending = source.name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
     let mut file = File { source, diagnostics, unread: BTreeSet::new() };
@@ -72,11 +72,11 @@ pub(crate) fn read(source: &Arc<Source>, diagnostics: &mut Vec<Diagnostic>) -> V
     records
 }
 
-/// A file that is being read, with what is noticed in it.
+/// A file being read, with its diagnostics.
 struct File<'a> {
     source: &'a Arc<Source>,
     diagnostics: &'a mut Vec<Diagnostic>,
-    /// The names of fields that no variable takes.
+    /// The names of fields that do not map to a variable.
     unread: BTreeSet<String>,
 }
 
@@ -84,7 +84,7 @@ impl File<'_> {
     fn report(&mut self, code: Code, span: Span, message: impl Into<String>) {
         let report = Diagnostic::new(code, message).at(span).within(self.source.clone());
         self.diagnostics.push(match code {
-            Code::BadRecord => report.help("mend the record, or export it again"),
+            Code::BadRecord => report.help("fix the record, or export it again"),
             Code::DuplicateRecord => report.help("give one of them another key, or remove it"),
             _ => report,
         });
@@ -93,12 +93,12 @@ impl File<'_> {
     fn report_unread(&mut self) {
         if !self.unread.is_empty() {
             let names: Vec<String> = self.unread.iter().map(|name| format!("`{name}`")).collect();
-            let message = format!("`{}` has fields that are not read: {}", self.source.name, names.join(", "));
+            let message = format!("`{}` has unsupported fields: {}", self.source.name, names.join(", "));
             self.report(Code::UnreadField, Span::default(), message);
         }
     }
 
-    /// Notes a field that no variable takes.
+    /// Records a field that does not map to a variable.
     fn unread(&mut self, name: &str) {
         if !self.unread.contains(name) {
             self.unread.insert(name.to_owned());

@@ -1,18 +1,18 @@
-//! Names of people and institutions, as all formats write them.
+//! Names of people and institutions in the forms that all formats use.
 
 use super::work::tidy;
 use crate::csl::Name;
 
-/// Suffixes that follow given names without a comma in PubMed: `Casey, Donald E Jr`.
+/// Suffixes that follow given names without a comma, as in PubMed: `Casey, Donald E Jr`.
 const SUFFIXES: [&str; 10] = ["Jr", "Sr", "Jr.", "Sr.", "II", "III", "IV", "2nd", "3rd", "4th"];
 
-/// Returns the name that stands for the people a list leaves out: `and others`.
+/// Returns the placeholder for people omitted from a list: `and others`.
 pub(super) fn others() -> Name {
     Name::literal("others")
 }
 
-/// Returns a person's name, or an institution's if only one of the parts is given. Small words that begin the family
-/// name become its particle.
+/// Returns the name of a person, or of an institution if only one part is given. Lowercase words at the start of the
+/// family name become its particle.
 pub(super) fn person(family: &str, given: &str, suffix: &str) -> Option<Name> {
     let (family, given, suffix) = (tidy(family), tidy(given), tidy(suffix));
     if family.is_empty() || given.is_empty() {
@@ -23,7 +23,7 @@ pub(super) fn person(family: &str, given: &str, suffix: &str) -> Option<Name> {
     Some(Name { non_dropping_particle: particle.to_owned(), suffix, ..Name::person(family, given) })
 }
 
-/// `van der Berg` is the particle `van der` and the name `Berg`.
+/// Splits off the particle of a family name: `van der Berg` has the particle `van der`.
 pub(super) fn particle(family: &str) -> (&str, &str) {
     let mut at = 0;
     for word in family.split_inclusive(' ') {
@@ -35,7 +35,7 @@ pub(super) fn particle(family: &str) -> (&str, &str) {
     (family[..at].trim_end(), &family[at..])
 }
 
-/// Reads the people of one line: separated by semicolons, or by `and` if each of them has a comma.
+/// Parses the people on one line, separated by semicolons, or by `and` if each name has a comma.
 pub(super) fn people(line: &str) -> Vec<Name> {
     let split = |part: &str| -> Vec<String> {
         let people: Vec<&str> = part.split(" and ").flat_map(|part| part.split(" & ")).collect();
@@ -47,8 +47,8 @@ pub(super) fn people(line: &str) -> Vec<Name> {
     line.split(';').flat_map(split).filter_map(|text| written(&text)).collect()
 }
 
-/// Reads `Lind, Ove`, `Lind, Ove, Jr.`, `Lind, Ove E Jr` and `Lind OE`. Any other name without a comma is an
-/// institution's.
+/// Parses `Lind, Ove`, `Lind, Ove, Jr.`, `Lind, Ove E Jr` and `Lind OE`. Any other name without a comma is an
+/// institution.
 pub(super) fn written(text: &str) -> Option<Name> {
     let mut parts = text.split(',').map(str::trim);
     let family = parts.next().unwrap_or_default();
@@ -65,7 +65,7 @@ pub(super) fn written(text: &str) -> Option<Name> {
     }
 }
 
-/// Separates given names from a suffix: `Donald E Jr`.
+/// Splits a suffix off given names: `Donald E Jr`.
 fn suffix(given: &str) -> (&str, &str) {
     match given.rsplit_once(' ') {
         Some((before, last)) if SUFFIXES.contains(&last) => (before.trim_end(), last),
@@ -73,7 +73,7 @@ fn suffix(given: &str) -> (&str, &str) {
     }
 }
 
-/// `Lind O`, `Casey DE Jr` and `van Dyk JA`, but neither `US FDA` nor `Tea Study Group UK`.
+/// Parses `Lind O`, `Casey DE Jr` and `van Dyk JA`, but not `US FDA` or `Tea Study Group UK`.
 fn with_initials(text: &str) -> Option<(&str, &str, &str)> {
     let (name, suffix) = suffix(text);
     let (family, initials) = name.rsplit_once(' ')?;
@@ -82,7 +82,7 @@ fn with_initials(text: &str) -> Option<(&str, &str, &str)> {
     (short && capital && family.contains(char::is_lowercase)).then_some((family, initials, suffix))
 }
 
-/// Separates initials that are written without periods and spaces: `JA` is `J. A.`
+/// Separates initials written without periods and spaces: `JA` becomes `J. A.`
 pub(super) fn spaced(given: &str) -> String {
     let count = given.chars().count();
     match (2..=3).contains(&count) && given.chars().all(char::is_uppercase) {
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn people_are_told_from_institutions() {
+    fn people_are_distinguished_from_institutions() {
         let read = |text| written(text).as_ref().map(shown).unwrap_or_default();
         assert_eq!(read("Casey, Donald E Jr"), "|Donald E||Casey|Jr");
         assert_eq!(read("Harrell, Frank E., Jr."), "|Frank E.||Harrell|Jr.");

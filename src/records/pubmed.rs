@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{csl::Name, diagnostic::Code};
 
-/// Tags that say nothing that a reference prints: how PubMed got the record, subjects, grants, comments.
+/// Tags that a reference never prints: processing history, subjects, grants, comments.
 const ADMINISTRATIVE: &[&str] = &[
     "AD", "AID", "AU", "AUID", "CDAT", "CI", "CIN", "CON", "COIS", "COI", "CRDT", "CRF", "CRI", "CTDT", "DA", "DCOM",
     "DDIN", "DEP", "DRDT", "DRIN", "ECF", "ECI", "ED", "EDAT", "EFR", "EIN", "FIR", "FPS", "GN", "GR", "GS", "IR",
@@ -25,7 +25,7 @@ pub(super) fn read(file: &mut File<'_>) -> Vec<Record> {
     works.iter().filter_map(|work| record(work, file)).collect()
 }
 
-/// `FAU - Lind, Ove`; lines that go on are indented.
+/// Parses `FAU - Lind, Ove`. Continuation lines are indented.
 fn tag(line: &str) -> Option<(&str, &str)> {
     let line = line.trim_start_matches('\u{feff}');
     let (name, value) = (line.get(..4)?, line.get(4..)?.strip_prefix('-')?);
@@ -56,7 +56,7 @@ fn record(written: &Tagged, file: &mut File<'_>) -> Option<Record> {
     work.set_date("issued", dates::written(written.get("DP")));
     identifiers(&mut work, written);
     work.set("language", written.get("LA"));
-    // PubMed gives every journal a country
+    // PubMed records a country for every journal
     if matches!(kind, "book" | "chapter") {
         work.set("publisher-place", written.get("PL"));
     }
@@ -73,7 +73,7 @@ fn record(written: &Tagged, file: &mut File<'_>) -> Option<Record> {
     Some(file.record(keys, item, written.span.clone().into()))
 }
 
-/// The variable that a tag stands for in works of every type.
+/// Returns the variable of a tag whose meaning does not depend on the type.
 fn variable(tag: &str) -> Option<&'static str> {
     Some(match tag {
         "AB" => "abstract",
@@ -109,7 +109,7 @@ fn titles(work: &mut Work, written: &Tagged) {
         work.set("container-title", book.trim_end_matches('.'));
     }
     let (short, long) = (written.get("TA"), journal(written.get("JT")));
-    // PubMed writes `BMJ open`, and `BMJ Open` for short, which is the same
+    // PubMed writes `BMJ open`, and abbreviates it as `BMJ Open`
     let same = if long.is_empty() || long.eq_ignore_ascii_case(short) { short } else { long };
     if work.kind() == "article" {
         work.set("genre", "Preprint");
@@ -120,7 +120,7 @@ fn titles(work: &mut Work, written: &Tagged) {
     work.set("container-title-short", short);
 }
 
-/// Completes the ends of ranges: `101-9` is `101-109`.
+/// Completes abbreviated ranges: `101-9` becomes `101-109`.
 fn whole_ranges(pages: &str) -> String {
     let whole = |range: &str| {
         let (first, last) = range.split_once('-')?;
@@ -131,14 +131,14 @@ fn whole_ranges(pages: &str) -> String {
     pages.split(", ").map(|range| whole(range).unwrap_or_else(|| range.to_owned())).collect::<Vec<_>>().join(", ")
 }
 
-/// The name of a journal without what tells it from others in a catalog: `BMJ (Clinical research ed.)`.
+/// Returns a journal's name without a catalog qualifier: `BMJ (Clinical research ed.)`.
 fn journal(name: &str) -> &str {
     let name = name.split(" : ").next().unwrap_or_default().trim();
     let bare = name.strip_suffix(')').and_then(|open| open.rfind(" (")).map(|at| &name[..at]);
     bare.unwrap_or(name)
 }
 
-/// The authors in their order, institutions among them.
+/// Returns the authors in order, including institutions.
 fn authors(written: &Tagged) -> Vec<Name> {
     let full = if written.get("FAU").is_empty() { "AU" } else { "FAU" };
     let name = |(tag, value): &(String, String)| match tag.as_str() {

@@ -7,13 +7,13 @@ use super::{
 };
 use crate::{csl::Date, diagnostic::Code};
 
-/// Tags that say nothing of the work.
+/// Tags that do not describe the work.
 const ADMINISTRATIVE: &[&str] = &[
     "TY", "ER", "ID", "AD", "DP", "L1", "L2", "L3", "L4", "LK", "LB", "RN", "RP", "U1", "U2", "U3", "U4", "U5", "AV",
     "CA", "AN", "DB", "PY", "Y1", "DA", "EP", "C2",
 ];
 
-/// CSL types by the types of RIS.
+/// The CSL types of RIS reference types.
 const KINDS: &[(&str, &[&str])] = &[
     ("article-journal", &["JOUR", "EJOUR", "JFULL", "ABST", "INPR"]),
     ("article-magazine", &["MGZN"]),
@@ -46,7 +46,7 @@ const KINDS: &[(&str, &[&str])] = &[
     ("standard", &["STAND"]),
 ];
 
-/// Works that are published on their own, in a series perhaps.
+/// Works published on their own or in a series.
 const WHOLE: &[&str] = &["book", "report", "thesis", "map", "pamphlet", "standard", "software", "dataset"];
 
 pub(super) fn read(file: &mut File<'_>) -> Vec<Record> {
@@ -58,7 +58,7 @@ pub(super) fn read(file: &mut File<'_>) -> Vec<Record> {
     works.iter().filter_map(|work| record(work, file)).collect()
 }
 
-/// `TY  - JOUR`
+/// Parses a line such as `TY  - JOUR`.
 fn tag(line: &str) -> Option<(&str, &str)> {
     let line = line.trim_start_matches('\u{feff}');
     let (name, rest) = (line.get(..2)?, line.get(2..)?);
@@ -101,7 +101,7 @@ fn kind(written: &Tagged) -> &'static str {
     named.unwrap_or(if in_journal { "article-journal" } else { "document" })
 }
 
-/// Sets what a field says; returns whether the field is known for works of this type.
+/// Sets the variables of a field. Returns whether the field is known for works of this type.
 fn field(work: &mut Work, kind: &str, is_edited: bool, tag: &str, value: &str, written: &Tagged) -> bool {
     let whole = WHOLE.contains(&kind);
     match tag {
@@ -129,7 +129,7 @@ fn field(work: &mut Work, kind: &str, is_edited: bool, tag: &str, value: &str, w
     true
 }
 
-/// Sets a variable that a tag stands for in works of every type.
+/// Sets the variable of a tag whose meaning does not depend on the type. Returns whether there is one.
 fn plain(work: &mut Work, tag: &str, value: &str) -> bool {
     let variable = match tag {
         "TI" | "T1" | "CT" => "title",
@@ -154,7 +154,7 @@ fn plain(work: &mut Work, tag: &str, value: &str) -> bool {
         }
         _ => return false,
     };
-    // of several addresses the first counts, and the others are not lost: they are the same work elsewhere
+    // the first of several addresses wins; the others lead to the same work and are not reported
     work.set(variable, value);
     true
 }
@@ -175,7 +175,7 @@ fn pages(work: &mut Work, whole: bool, first: &str, last: &str) {
     }
 }
 
-/// The number of an issue, or of the work itself.
+/// Sets the number of an issue, or of the work itself.
 fn number(work: &mut Work, kind: &str, value: &str) -> bool {
     let variable = match kind {
         "report" | "article" | "patent" | "standard" | "legislation" | "bill" | "legal_case" | "thesis"
@@ -195,19 +195,19 @@ fn serial_number(work: &mut Work, kind: &str, whole: bool, value: &str) -> bool 
         _ if whole => "ISBN",
         _ => "ISSN",
     };
-    // an ISSN is often given twice, for print and for the web
+    // an ISSN is often given twice, for print and online
     work.set(variable, value);
     true
 }
 
-/// A journal's name, which is short if another field has the long one.
+/// Sets a journal's name; it is an abbreviation if another field has the full name.
 fn journal(work: &mut Work, tag: &str, value: &str, written: &Tagged) {
     let long = ["T2", "JF"].iter().any(|tag| !written.get(tag).is_empty());
     let is_long = !long && (tag == "JO" || written.get("JO").is_empty());
     work.set(if is_long { "container-title" } else { "container-title-short" }, value);
 }
 
-/// The date: `PY` has the year at least, `DA` perhaps the day.
+/// Sets the date: `PY` has at least the year, `DA` may have the day.
 fn dates(work: &mut Work, written: &Tagged) {
     let year = ["PY", "Y1"].map(|tag| written.get(tag)).into_iter().find(|value| !value.is_empty()).unwrap_or_default();
     let issued = dates::written(year);
@@ -222,7 +222,7 @@ fn dates(work: &mut Work, written: &Tagged) {
     work.set_date("issued", exact.filter(|date| rough && same_year(date)).or(issued));
 }
 
-/// A day or month of a year: `Mar 12`.
+/// Parses a day or month of a given year: `Mar 12`.
 pub(super) fn in_year(text: &str, year: &str) -> Option<Date> {
     let year = year.get(..4).filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()))?;
     let named = text.split([' ', '-', '/']).any(|word| dates::month(word).is_some());
@@ -230,7 +230,7 @@ pub(super) fn in_year(text: &str, year: &str) -> Option<Date> {
     date.or_else(|| dates::written(&format!("{text} {year}"))).filter(|date| !date.parts.is_empty())
 }
 
-/// An accession number is a PMID if the record says that it comes from PubMed.
+/// Sets the identifiers. An accession number is a PMID if the record comes from PubMed.
 fn identifiers(work: &mut Work, written: &Tagged) {
     let number = written.get("AN");
     let database = [written.get("DB"), written.get("DP")].join(" ");
@@ -242,7 +242,7 @@ fn identifiers(work: &mut Work, written: &Tagged) {
     }
 }
 
-/// Whether an accession number is one of PubMed.
+/// Returns whether an accession number is a PubMed id.
 pub(super) fn is_pmid(number: &str, database: &str) -> bool {
     let from_pubmed = ["PubMed", "MEDLINE", "Medline", "NLM"].iter().any(|name| database.contains(name));
     from_pubmed && (1..=8).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())

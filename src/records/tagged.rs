@@ -1,25 +1,25 @@
-//! Records of lines with tags, as RIS and PubMed write them, and the keys of records that have none.
+//! Records of tagged lines, as in RIS and PubMed, and generated keys for records without one.
 
 use super::work::tidy;
 use crate::resolve::slug;
 use std::ops::Range;
 
-/// A record: its fields in the order of the file.
+/// A record: its fields in file order.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Tagged {
-    /// Tags and values. The lines of a value are joined by spaces.
+    /// Tags and values. The lines of a value are joined with spaces.
     pub(super) fields: Vec<(String, String)>,
     /// The first line of the record.
     pub(super) span: Range<usize>,
 }
 
 impl Tagged {
-    /// The first value of a tag that is not empty, or nothing.
+    /// Returns the first non-empty value of a tag, or an empty string.
     pub(super) fn get(&self, tag: &str) -> &str {
         self.all(tag).next().unwrap_or_default()
     }
 
-    /// The values of a tag that are not empty.
+    /// Returns the non-empty values of a tag.
     pub(super) fn all<'a>(&'a self, tag: &str) -> impl Iterator<Item = &'a str> {
         self.fields
             .iter()
@@ -28,7 +28,8 @@ impl Tagged {
     }
 }
 
-/// Reads the records of a file; `tag` splits a line that begins with one, and `first` is the tag that begins a record.
+/// Reads the records of a file. `tag` splits a line that begins with a tag, and `first` is the tag that begins a
+/// record.
 pub(super) fn records(text: &str, first: &str, tag: impl Fn(&str) -> Option<(&str, &str)>) -> Vec<Tagged> {
     let mut records: Vec<Tagged> = Vec::new();
     let mut offset = 0;
@@ -56,7 +57,7 @@ pub(super) fn records(text: &str, first: &str, tag: impl Fn(&str) -> Option<(&st
     records
 }
 
-/// The names that a record may be cited by: those that it has, and `ruiz2020` from its author and year.
+/// Returns the keys of a record: its own, and one made of author and year such as `ruiz2020`.
 pub(super) fn keys(own: &[&str], author: &str, year: Option<i32>, title: &str) -> Vec<String> {
     let author = slug(author);
     let made = match year {

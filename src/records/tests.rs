@@ -1,4 +1,4 @@
-//! What the formats promise together, and what each does with the works that it is known for.
+//! Tests across all formats, and of each format's reading of works typical for it.
 
 use super::{Record, read};
 use crate::{
@@ -13,7 +13,7 @@ fn load(name: &str, text: &str) -> (Vec<Record>, Vec<Diagnostic>) {
     (records, diagnostics)
 }
 
-/// The one work of a file that is read without a message.
+/// Reads a file with a single work and no messages.
 #[track_caller]
 fn only(name: &str, text: &str) -> Item {
     let (records, diagnostics) = load(name, text);
@@ -37,7 +37,7 @@ fn names(item: &Item, role: &str) -> Vec<String> {
     item.names.get(role).into_iter().flatten().map(shown).collect()
 }
 
-/// Seven works in every format that can hold them, in the same order.
+/// Seven works in every format that supports them, in the same order.
 const SAME: [(&str, &str); 6] = [
     ("same.json", include_str!("fixtures/same.json")),
     ("same.bib", include_str!("fixtures/same.bib")),
@@ -48,7 +48,7 @@ const SAME: [(&str, &str); 6] = [
 ];
 
 #[test]
-fn the_same_work_is_the_identical_item_in_every_format() {
+fn the_same_work_gives_the_same_item_in_every_format() {
     let first = load(SAME[0].0, SAME[0].1).0;
     assert_eq!(first.len(), 7);
     for (name, text) in SAME {
@@ -62,7 +62,7 @@ fn the_same_work_is_the_identical_item_in_every_format() {
 }
 
 #[test]
-fn what_programs_export_is_the_same_work_too() {
+fn exports_of_other_programs_give_the_same_work() {
     let exported = [
         ("exported.json", include_str!("fixtures/exported.json")),
         ("exported.bib", include_str!("fixtures/exported.bib")),
@@ -74,7 +74,7 @@ fn what_programs_export_is_the_same_work_too() {
     let bare = |item: &Item| {
         let mut item = Item { id: String::new(), language: None, ..item.clone() };
         item.text.retain(|variable, _| !["ISSN", "abstract"].contains(&variable.as_str()));
-        // some write a period after the last initial
+        // some formats write a period after the last initial
         item.names.values_mut().flatten().for_each(|name| name.given = name.given.trim_end_matches('.').to_owned());
         item
     };
@@ -89,7 +89,7 @@ fn what_programs_export_is_the_same_work_too() {
 }
 
 #[test]
-fn bibtex_theses_patents_and_preprints_say_what_they_are() {
+fn bibtex_theses_patents_and_preprints_have_their_genre() {
     let genre = |entry: &str| only("a.bib", entry).get("genre").unwrap_or_default().to_owned();
     assert_eq!(genre("@phdthesis{a, title = {T}, school = {S}}"), "PhD thesis");
     assert_eq!(genre("@thesis{a, title = {T}, type = {phdthesis}, institution = {S}}"), "PhD thesis");
@@ -147,7 +147,7 @@ fn bibtex_states_and_first_editions_are_read() {
 }
 
 #[test]
-fn bibtex_sets_stand_for_their_members() {
+fn bibtex_sets_expand_to_their_members() {
     let (records, _) =
         load("a.bib", "@set{s, entryset = {a, b}}\n@book{a, title = {A}, ids = {alias}}\n@book{b, title = {B}}");
     assert_eq!(records[0].members, ["a", "b"]);
@@ -157,11 +157,8 @@ fn bibtex_sets_stand_for_their_members() {
 #[test]
 fn fields_that_are_not_read_are_reported_once_per_file() {
     let bib = "@book{a, title = {A}, shelf = {3}, file = {a.pdf}}\n@book{b, title = {B}, shelf = {4}, color = {red}}";
-    assert_eq!(messages("a.bib", bib), ["`a.bib` has fields that are not read: `color`, `shelf`"]);
-    assert_eq!(
-        messages("a.ris", "TY  - BOOK\nTI  - A\nC5  - x\nER  - \n"),
-        ["`a.ris` has fields that are not read: `C5`"]
-    );
+    assert_eq!(messages("a.bib", bib), ["`a.bib` has unsupported fields: `color`, `shelf`"]);
+    assert_eq!(messages("a.ris", "TY  - BOOK\nTI  - A\nC5  - x\nER  - \n"), ["`a.ris` has unsupported fields: `C5`"]);
     let unknown = messages("a.bib", r"@book{a, title = {\foo{A} and \foo{B}}}");
     assert_eq!(unknown, [r"`a.bib` has unknown TeX commands, whose text is kept: `\foo`"]);
 }
@@ -195,7 +192,7 @@ fn ris_dates_may_have_the_day_in_another_field() {
 }
 
 #[test]
-fn endnote_records_are_cited_by_number_and_keep_what_they_say() {
+fn endnote_records_are_cited_by_number_and_keep_their_data() {
     let xml = r#"<xml><records><record><rec-number>12</rec-number><ref-type name="Book">6</ref-type><contributors><authors><author>Harrell, Frank E., Jr.</author></authors><secondary-authors><author>Lind, Ove</author></secondary-authors><subsidiary-authors><author>Berg, Jan</author></subsidiary-authors></contributors><titles><title><style face="normal">On </style><style face="italic">E. coli</style><style face="normal"> &amp; more</style></title><secondary-title>Springer Series</secondary-title></titles><edition>2nd</edition><dates><year>2015</year></dates><pub-location>Cham</pub-location><publisher>Springer</publisher></record></records></xml>"#;
     let (records, diagnostics) = load("a.xml", xml);
     assert_eq!(diagnostics, []);
@@ -224,7 +221,7 @@ fn pubmed_suffixes_months_and_journals_are_read() {
 }
 
 #[test]
-fn pubmed_books_and_preprints_are_what_they_are() {
+fn pubmed_books_and_preprints_are_recognized() {
     let chapter = only(
         "a.nbib",
         "PMID- 1\nPB  - StatPearls Publishing\nDP  - 2024 Jan\nTI  - Kratom.\nBTI - StatPearls\nPL  - Treasure Island (FL)\nPT  - Study Guide\nFAU - Lind, Ove\n",
@@ -243,7 +240,7 @@ fn pubmed_books_and_preprints_are_what_they_are() {
 }
 
 #[test]
-fn one_bad_item_costs_itself_in_json_and_yaml() {
+fn one_bad_item_affects_only_itself_in_json_and_yaml() {
     let json = r#"[{"id": "a", "type": "book", "title": "A"}, {"title": "no id"}, 3, {"id": "b", "type": "book", "issued": {"date-parts": "x"}}, {"id": 7}]"#;
     let (records, diagnostics) = load("a.json", json);
     assert_eq!(records.iter().map(|record| record.keys[0].as_str()).collect::<Vec<_>>(), ["a", "7"]);

@@ -1,21 +1,21 @@
-//! Builds an item from the fields of a record, tidied so that the same work is the same item in every format.
+//! Builds an item from the fields of a record, normalized so that a work yields the same item in every format.
 
 use super::languages;
 use crate::csl::{Date, Item, Name};
 
-/// An item in the making. The first value that is set for a variable stays.
+/// An item under construction. The first value set for a variable wins.
 #[derive(Debug)]
 pub(super) struct Work {
     item: Item,
 }
 
 impl Work {
-    /// Begins a work of a CSL type: `article-journal`.
+    /// Creates a work of a CSL type: `article-journal`.
     pub(super) fn new(kind: &str) -> Self {
         Self { item: Item::new("", kind) }
     }
 
-    /// Takes an item that has its variables already, and tidies them.
+    /// Creates a work from an existing item and normalizes its variables.
     pub(super) fn of(mut item: Item) -> Self {
         item.text.iter_mut().for_each(|(variable, value)| *value = tidied(variable, value));
         item.text.retain(|_, value| !value.is_empty());
@@ -24,22 +24,22 @@ impl Work {
         Self { item }
     }
 
-    /// The CSL type.
+    /// Returns the CSL type.
     pub(super) fn kind(&self) -> &str {
         &self.item.kind
     }
 
-    /// Whether a text or number variable has a value.
+    /// Returns whether a text or number variable has a value.
     pub(super) fn has(&self, variable: &str) -> bool {
         self.item.get(variable).is_some()
     }
 
-    /// The value of a text or number variable, or nothing.
+    /// Returns the value of a text or number variable, or an empty string.
     pub(super) fn get(&self, variable: &str) -> &str {
         self.item.get(variable).unwrap_or_default()
     }
 
-    /// Sets a text or number variable unless it has a value.
+    /// Sets a text or number variable unless it already has a value.
     pub(super) fn set(&mut self, variable: &str, value: &str) {
         let value = tidied(variable, value);
         if value.is_empty() || self.has(variable) {
@@ -51,7 +51,7 @@ impl Work {
         }
     }
 
-    /// Appends to a text variable, after a separator if it has a value.
+    /// Appends to a text variable, with a separator if it already has a value.
     pub(super) fn append(&mut self, variable: &str, separator: &str, value: &str) {
         let (before, value) = (self.get(variable).to_owned(), tidied(variable, value));
         if before.is_empty() {
@@ -68,24 +68,24 @@ impl Work {
         }
     }
 
-    /// Whether a role has names.
+    /// Returns whether a role has names.
     pub(super) fn has_names(&self, role: &str) -> bool {
         self.item.names.contains_key(role)
     }
 
-    /// Sets a date variable unless it has a value.
+    /// Sets a date variable unless it already has a value.
     pub(super) fn set_date(&mut self, variable: &str, date: Option<Date>) {
         if let Some(date) = date {
             self.item.dates.entry(variable.to_owned()).or_insert(date);
         }
     }
 
-    /// Whether a date variable has a value.
+    /// Returns whether a date variable has a value.
     pub(super) fn has_date(&self, variable: &str) -> bool {
         self.item.dates.contains_key(variable)
     }
 
-    /// Finishes the item under its key.
+    /// Completes the item and sets its key.
     pub(super) fn finish(mut self, key: &str) -> Item {
         self.item.id = key.to_owned();
         self.drop_repeated_doi();
@@ -95,7 +95,7 @@ impl Work {
         self.item
     }
 
-    /// Removes an address that only repeats the DOI, as reference managers write both.
+    /// Removes an address that only repeats the DOI, as reference managers often write both.
     fn drop_repeated_doi(&mut self) {
         let repeats =
             self.get("URL").contains("doi.org/") && bare_doi(self.get("URL")).eq_ignore_ascii_case(self.get("DOI"));
@@ -106,7 +106,7 @@ impl Work {
     }
 }
 
-/// Text on one line, without characters that cannot be seen.
+/// Returns text on a single line, without invisible characters.
 pub(super) fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split([' ', '\n', '\t', '\r']).filter(|word| !word.is_empty()) {
@@ -132,13 +132,13 @@ fn tidied(variable: &str, value: &str) -> String {
     }
 }
 
-/// Ranges with a plain hyphen, which styles replace by their own dash.
+/// Returns text with plain hyphens in ranges, which styles replace with their own dash.
 fn hyphenated(value: &str) -> String {
     let plain = value.replace("--", "-").replace(['–', '—', '‐', '‑', '−'], "-");
     plain.split('-').map(str::trim).collect::<Vec<_>>().join("-")
 }
 
-/// `2nd ed.`, `Second edition` and `2` are `2`.
+/// Returns the number of an edition: `2` for `2nd ed.`, `Second edition` and `2`.
 fn edition(value: &str) -> String {
     const WORDS: [&str; 12] = [
         "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
@@ -156,7 +156,7 @@ fn edition(value: &str) -> String {
     if is_number { digits.to_owned() } else { value.to_owned() }
 }
 
-/// `https://doi.org/10.1000/x` and `doi:10.1000/x` are `10.1000/x`.
+/// Returns a DOI without its prefix: `10.1000/x` for `https://doi.org/10.1000/x` and `doi:10.1000/x`.
 pub(super) fn bare_doi(value: &str) -> String {
     value.find("10.").map_or_else(String::new, |at| value[at..].trim_end_matches('.').to_owned())
 }
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_that_repeats_the_doi_goes() {
+    fn an_address_that_repeats_the_doi_is_removed() {
         let mut work = Work::new("book");
         work.set("DOI", "10.1000/X");
         work.set("URL", "https://doi.org/10.1000/x");

@@ -1,4 +1,4 @@
-//! YAML bibliographies: Hayagriva's own, and CSL-JSON written as YAML, alone or below `references:`.
+//! YAML bibliographies: Hayagriva, and CSL-JSON written as YAML, alone or under `references:`.
 
 use super::{File, Record, csl_json, hayagriva};
 use crate::{
@@ -10,10 +10,10 @@ use saphyr_parser::{Event, Parser, ScalarStyle, StrInput};
 use serde_json::{Map, Value};
 use std::{collections::HashMap, ops::Range};
 
-/// How deep lists and maps may nest.
+/// The deepest nesting of lists and maps.
 const DEPTH: usize = 64;
 
-/// How many bytes aliases may repeat, all together.
+/// The most bytes that all aliases together may repeat.
 const REPEATED: usize = 1 << 20;
 
 pub(super) fn read(file: &mut File<'_>) -> Vec<Record> {
@@ -25,7 +25,7 @@ pub(super) fn read(file: &mut File<'_>) -> Vec<Record> {
             _ => by_entries(&source.text, file),
         },
         Ok(_) => Vec::new(),
-        // what can be read of a map of works is read
+        // in a broken map of works, the readable entries are still used
         Err(_) if source.text.contains(":\n") && !source.text.trim_start().starts_with('-') => {
             by_entries(&source.text, file)
         }
@@ -55,7 +55,7 @@ fn csl_items(items: Vec<Value>, file: &mut File<'_>) -> Vec<Record> {
     records
 }
 
-/// Where each id is first given: `- id: doe2020`.
+/// Returns the first position of each id: `- id: doe2020`.
 fn places(text: &str) -> HashMap<&str, usize> {
     let mut places = HashMap::new();
     let mut start = 0;
@@ -71,7 +71,7 @@ fn places(text: &str) -> HashMap<&str, usize> {
     places
 }
 
-/// Reads an item of CSL-YAML: CSL-JSON with dates and markup as pandoc writes them.
+/// Reads an item of CSL-YAML: CSL-JSON with dates and markup in pandoc's form.
 pub(crate) fn from_yaml(mut item: Value) -> Result<Item, Error> {
     plain_dates(&mut item);
     let mut item = csl_json::from_value(&item)?;
@@ -83,14 +83,14 @@ pub(crate) fn from_yaml(mut item: Value) -> Result<Item, Error> {
     Ok(item)
 }
 
-/// Markdown's emphasis, raised and lowered letters, and words that keep their case, as the markup of CSL-JSON.
+/// Converts Markdown's emphasis, superscripts, subscripts and case protection to the markup of CSL-JSON.
 fn marked_up(text: &str) -> String {
     let mut text = text.to_owned();
     for (mark, tag) in [("**", "b"), ("*", "i"), ("^", "sup"), ("~", "sub")] {
         let pieces: Vec<&str> = text.split(mark).collect();
         let inside =
             |piece: &str| !piece.is_empty() && piece.trim() == piece && (mark.starts_with('*') || !piece.contains(' '));
-        // marks come in pairs, and hug what they mark
+        // delimiters come in pairs and adjoin the text between them
         if pieces.len() < 3
             || pieces.len().is_multiple_of(2)
             || !pieces.iter().skip(1).step_by(2).all(|piece| inside(piece))
@@ -111,7 +111,7 @@ fn marked_up(text: &str) -> String {
     text
 }
 
-/// Puts words in brackets that end with `close` between `open` and `</span>`.
+/// Replaces bracketed text that ends with `close` by the same text between `open` and `</span>`.
 fn classed(text: &str, close: &str, open: &str) -> String {
     let pieces: Vec<&str> = text.split(close).collect();
     let last = pieces.len() - 1;
@@ -127,7 +127,7 @@ fn classed(text: &str, close: &str, open: &str) -> String {
     out
 }
 
-/// Writes dates of maps as CSL-JSON does: `issued: {year: 2020, month: 3}`, or a list of those for a range.
+/// Rewrites dates from maps to the form of CSL-JSON: `issued: {year: 2020, month: 3}`, or a list of two for a range.
 fn plain_dates(item: &mut Value) {
     const VARIABLES: [&str; 6] = ["issued", "accessed", "event-date", "original-date", "submitted", "available-date"];
     for variable in VARIABLES {
@@ -145,7 +145,7 @@ fn plain_dates(item: &mut Value) {
     }
 }
 
-/// Reads Hayagriva's works one by one: a broken one costs itself.
+/// Reads Hayagriva's works one by one, so that a broken one affects only itself.
 fn by_entries(text: &str, file: &mut File<'_>) -> Vec<Record> {
     let mut records = Vec::new();
     for range in entries(text) {
@@ -171,7 +171,7 @@ fn by_entries(text: &str, file: &mut File<'_>) -> Vec<Record> {
     records
 }
 
-/// The bytes of each entry: from a line that is not indented to the next.
+/// Returns the byte range of each entry, from one unindented line to the next.
 fn entries(text: &str) -> Vec<Range<usize>> {
     let mut starts = Vec::new();
     let mut offset = 0;
@@ -185,14 +185,14 @@ fn entries(text: &str) -> Vec<Range<usize>> {
     starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
 }
 
-/// What is wrong with a file, and where.
+/// An error in a file, with its position.
 #[derive(Debug)]
 pub(super) struct Problem {
     message: String,
     at: usize,
 }
 
-/// Reads a document as JSON. Scalars stay text, as they are written.
+/// Parses a document into JSON. Scalars stay strings, as written.
 pub(super) fn load(text: &str) -> Result<Value, Problem> {
     let mut loader = Loader { text, parser: Parser::new_from_str(text), anchors: HashMap::new(), repeated: 0 };
     loop {
@@ -226,7 +226,7 @@ impl<'a> Loader<'a> {
     fn node(&mut self, event: Event<'a>, depth: usize) -> Result<Value, Problem> {
         let too_much = |message: &str| Err(Problem { message: message.to_owned(), at: 0 });
         if depth > DEPTH {
-            return too_much("lists or maps are nested too deep");
+            return too_much("lists or maps are nested too deeply");
         }
         let (anchor, value) = match event {
             Event::Alias(anchor) => {
@@ -281,7 +281,7 @@ fn scalar(text: &str, style: ScalarStyle) -> Value {
     }
 }
 
-/// About how many bytes a value takes up.
+/// Returns the approximate size of a value in bytes.
 fn size(value: &Value) -> usize {
     const EACH: usize = 64;
     EACH + match value {
@@ -319,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn the_place_of_an_id_is_found_however_it_is_quoted() {
+    fn the_position_of_an_id_is_found_however_it_is_quoted() {
         let text = "references:\n- id: one\n  title: A\n- type: book\n  id: \"two\"\n";
         let places = places(text);
         assert_eq!(["one", "two"].map(|id| &text[places[id]..places[id] + 3]), ["one", "two"]);

@@ -1,7 +1,7 @@
-//! Addresses of links in print: in brackets behind the words, or as numbered notes at the end of the article.
+//! Addresses of links for print: in parentheses after the link text, or in a numbered list at the end of the article.
 //!
-//! Notes have all addresses in brackets. Links in headings, in the title block and in references are left alone. An address that the words show already is not
-//! repeated, nor is one that was shown before.
+//! In note mode, all addresses are numbered. Links in headings, the title block and references are left alone. An
+//! address that the link text already shows, or that was printed before, is not repeated.
 
 use super::{
     Resolved,
@@ -17,13 +17,13 @@ use crate::{
 };
 use std::collections::HashMap;
 
-/// The most characters of an address in brackets.
+/// The most characters of an address in parentheses.
 const SHORT: usize = 32;
 
-/// The anchor of the list. Those of an article's own headings never begin so.
+/// The anchor of the list. Anchors of the article's own headings never start with an underscore.
 const ANCHOR: &str = "_addresses";
 
-/// Returns the article with the addresses of its links spelled out; none if there are none to spell.
+/// Returns the article with the addresses of its links printed, or `None` if there are none to print.
 pub(crate) fn spelled(resolved: &Resolved, mode: Addresses) -> Option<Resolved> {
     let mut any = false;
     let article = resolved.article();
@@ -48,9 +48,9 @@ pub(crate) fn spelled(resolved: &Resolved, mode: Addresses) -> Option<Resolved> 
 
 struct Speller {
     mode: Addresses,
-    /// The most characters of an address in brackets.
+    /// The most characters of an address in parentheses.
     short: usize,
-    /// The number of each address; none for one in brackets.
+    /// The number of each address; `None` for one in parentheses.
     seen: HashMap<String, Option<usize>>,
     listed: Vec<String>,
 }
@@ -72,7 +72,7 @@ impl Speller {
         std::iter::once(inline).chain(words.map(Inline::words)).collect()
     }
 
-    /// What is behind a link: ` (example.org)` or ` <1>`.
+    /// Returns the text to insert after a link: ` (example.org)` or ` <1>`.
     fn words(&mut self, url: &str) -> Option<String> {
         if let Some(known) = self.seen.get(url) {
             return known.map(mark);
@@ -118,7 +118,7 @@ fn mark(number: usize) -> String {
     format!("\u{a0}<{number}>")
 }
 
-/// Returns the address of a link whose words do not show it.
+/// Returns the address of a link whose text does not show it.
 fn hidden(link: &Link) -> Option<&str> {
     let Target::Url(url) = &link.target else { return None };
     let words = plain_text(&link.content);
@@ -132,13 +132,13 @@ fn hidden(link: &Link) -> Option<&str> {
     (!same).then_some(url.as_str())
 }
 
-/// An address without what does not tell it from others.
+/// Returns an address in a normalized form, for comparison.
 fn plain(address: &str) -> String {
     let address = shown(address.trim()).to_lowercase();
     address.strip_prefix("www.").map(str::to_owned).unwrap_or(address)
 }
 
-/// An address as it is printed.
+/// Returns an address in its printed form.
 fn shown(url: &str) -> &str {
     let schemes = ["https://", "http://", "mailto:", "tel:"];
     schemes.iter().find_map(|scheme| url.strip_prefix(scheme)).unwrap_or(url).trim_end_matches('/')

@@ -1,7 +1,7 @@
-//! Anchors: unique names for every place that a link may point to.
+//! Anchors: unique names for everything that a link may point to.
 //!
-//! Names that the author gave are kept where possible. Entries, citations, tips, tables, figures and notes are named
-//! by their numbers, headings by their words.
+//! Names given by the author are kept where possible. Entries, citations, tips, tables, figures and notes are named
+//! by their numbers, headings by their text.
 
 use super::{
     rewrite::{bodies, for_each_block, for_each_inline, for_each_line},
@@ -14,17 +14,17 @@ use crate::{
 };
 use std::collections::{HashMap, HashSet, hash_map::Entry};
 
-/// The names in use.
+/// The anchors in use, with the names that lead to them.
 #[derive(Debug, Default)]
 pub(super) struct Names {
     taken: HashSet<String>,
-    /// The last suffix tried for a name that is taken.
+    /// The last suffix tried for each name already taken.
     next: HashMap<String, u32>,
-    /// Names as the author gave them, with the anchors that they became.
+    /// The author's names as written, with their anchors.
     given: HashMap<String, Anchor>,
-    /// Names that GitHub gives to headings, with our anchors.
+    /// The names that GitHub would give to headings, with our anchors.
     github: HashMap<String, Anchor>,
-    /// The last suffix that GitHub put after a name.
+    /// The last suffix that GitHub would append to each name.
     next_github: HashMap<String, u32>,
 }
 
@@ -40,8 +40,8 @@ impl Names {
         Anchor::new(name)
     }
 
-    /// Notes the name that GitHub gives to a heading: its letters, digits, hyphens and underscores in lower case, hyphens for
-    /// spaces, and `-1`, `-2` after names that are taken.
+    /// Records the name that GitHub gives to a heading: lowercase letters, digits, hyphens and underscores, with
+    /// hyphens for spaces, and `-1`, `-2` appended to names already taken.
     fn note_github(&mut self, words: &str, anchor: Anchor) {
         let mut name = String::new();
         for c in words.trim().chars().flat_map(char::to_lowercase) {
@@ -60,7 +60,7 @@ impl Names {
         self.github.insert(own, anchor);
     }
 
-    /// Keeps an author's anchor, corrected if it is not valid or not unique.
+    /// Keeps an author's anchor, corrected if it is invalid or not unique.
     fn keep(&mut self, anchor: &mut Option<Anchor>, span: Span, diagnostics: &mut Vec<Diagnostic>) {
         let Some(given) = anchor.take().filter(|given| !given.as_str().is_empty()) else { return };
         let given = given.as_str().to_owned();
@@ -72,7 +72,7 @@ impl Names {
             }
             Entry::Occupied(first) => {
                 let message = format!("the anchor `{}` is used twice; the second becomes `{kept}`", first.key());
-                let help = "give each place a name of its own";
+                let help = "give each a unique name";
                 diagnostics.push(Diagnostic::new(Code::DuplicateAnchor, message).at(span).help(help));
             }
         }
@@ -80,7 +80,7 @@ impl Names {
     }
 }
 
-/// Makes a slug begin with a letter.
+/// Ensures that a slug begins with a letter.
 fn prefixed(slug: &str, prefix: &str) -> String {
     match slug.chars().next() {
         None => prefix.to_owned(),
@@ -89,7 +89,7 @@ fn prefixed(slug: &str, prefix: &str) -> String {
     }
 }
 
-/// Reserves the anchors that the author gave, so that no generated one takes them.
+/// Reserves the author's anchors, so that no generated one takes them.
 pub(super) fn keep_given(article: &mut Article, diagnostics: &mut Vec<Diagnostic>) -> Names {
     let mut names = Names::default();
     for body in bodies(article) {
@@ -100,10 +100,10 @@ pub(super) fn keep_given(article: &mut Article, diagnostics: &mut Vec<Diagnostic
     names
 }
 
-/// What is at a place, which gives cross-references their words.
+/// The target of an anchor, which determines the text of cross-references.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Place {
-    /// A heading with its number and words.
+    /// A heading with its number and text.
     Heading(Option<String>, String),
     /// A tip with its number.
     Tip(String),
@@ -113,11 +113,11 @@ pub(super) enum Place {
     Figure(Option<String>),
     /// A formula with its number.
     Formula(Option<String>),
-    /// A division, a note, a citation or an entry.
+    /// A division, note, citation or entry.
     Other,
 }
 
-/// The places of an article.
+/// The anchors of an article and their targets.
 #[derive(Debug, Default)]
 pub(super) struct Places {
     at: HashMap<Anchor, Place>,
@@ -126,9 +126,9 @@ pub(super) struct Places {
 }
 
 impl Places {
-    /// Returns the anchor that a name as written means, and what is there. Names are tried as the author gave them, as
-    /// GitHub makes them (`#options-1`), as ours, as a slug (`#Qué-es` for `que-es`), and without a kind before (`fig:dose`
-    /// for `dose`).
+    /// Returns the anchor that a written name refers to, with its target. Tries the author's names, GitHub's
+    /// (`#options-1`), ours, a slug (`#Qué-es` for `que-es`), and the name without a type prefix (`fig:dose` for
+    /// `dose`).
     pub(super) fn find(&self, written: &str) -> Option<(&Anchor, &Place)> {
         let written = written.trim_start_matches('#');
         let after_kind = written.split_once(':').map(|(_, name)| name);
@@ -147,7 +147,7 @@ impl Places {
     }
 }
 
-/// Gives an anchor to every place that has none, and returns all places.
+/// Gives an anchor to every target that lacks one, and returns all targets.
 pub(super) fn place(article: &mut Article, mut names: Names) -> Places {
     for body in bodies(article) {
         for_each_block(body, &mut |block| by_number(block, &mut names));
@@ -186,20 +186,20 @@ fn by_number(block: &mut Block, names: &mut Names) {
     }
 }
 
-/// The name of a heading from its words; empty if they give none.
+/// Returns the name of a heading from its text, or an empty string if the text yields none.
 pub(super) fn by_words(content: &[Inline]) -> String {
     let slug = slug(&plain_text(content));
     if slug.is_empty() { slug } else { prefixed(&slug, "section") }
 }
 
-/// `table-2` for a table with this label; `uncaptioned-table` for one without a label.
+/// Returns `table-2` for a table with this label, `uncaptioned-table` for one without a label.
 pub(super) fn captioned(kind: &str, caption: &Option<Caption>) -> String {
     let label = caption.as_ref().and_then(|caption| caption.label.as_deref()).unwrap_or_default();
     let digits = Digits::western(label);
     if digits.is_empty() { format!("uncaptioned-{kind}") } else { format!("{kind}-{digits}") }
 }
 
-/// Anchors of notes (`note-1`) and of the marks that refer to them (`noteref-1`, `noteref-1-2`).
+/// Sets the anchors of notes (`note-1`) and of the references to them (`noteref-1`, `noteref-1-2`).
 fn name_notes(article: &mut Article, names: &mut Names) {
     for note in &mut article.notes {
         note.anchor = Some(names.claim(&format!("note-{}", note.number.unwrap_or_default())));
@@ -256,7 +256,7 @@ fn survey(article: &mut Article, names: Names) -> Places {
     places
 }
 
-/// What is at the anchor of a division: the only formula in it, which has several names, or nothing with a number.
+/// Returns the target of a division: the only formula in it, if it wraps one to give it several names.
 fn division(division: &Division) -> Place {
     match division.body.as_slice() {
         [Block::Formula(x)] => Place::Formula(x.number.clone()),

@@ -1,4 +1,4 @@
-//! Arbitrary sound articles as readers may return them, for property tests.
+//! Arbitrary valid articles as readers may return them, for property tests.
 
 use crate::article::*;
 use proptest::{collection::vec, option, prelude::*};
@@ -7,7 +7,7 @@ fn words() -> impl Strategy<Value = String> {
     prop::sample::select(vec!["tea", "Tip 2", "茶", "1", "[1–3]", ".", " ", "Références", ""]).prop_map(str::to_owned)
 }
 
-/// A few names, so that they often clash and match.
+/// Generates one of a few names, so that they often clash or match.
 fn name() -> impl Strategy<Value = String> {
     prop::sample::select(vec![
         "a",
@@ -56,7 +56,7 @@ fn target() -> impl Strategy<Value = Target> {
     ]
 }
 
-/// Sources of formulas, some of which cannot be read.
+/// Generates formula sources, some of them invalid.
 fn formula() -> impl Strategy<Value = Formula> {
     prop::sample::select(vec!["x^2", "\\frac{a}{b} = 1", "\\sum_{i=1}^n i", "\\nope{", "a & b"])
         .prop_map(|source| Formula::new(MathSyntax::Tex, source, Span::default()))
@@ -178,7 +178,7 @@ fn block() -> impl Strategy<Value = Block> {
     })
 }
 
-/// A sound article.
+/// Generates a valid article.
 pub(crate) fn article() -> impl Strategy<Value = Article> {
     let note = (name(), vec(block(), 0..2)).prop_map(|(label, body)| Note {
         label,

@@ -1,10 +1,10 @@
-//! Apostrophes of words that no reader has set: names in the front matter, records of a bibliography.
+//! Apostrophes in text that no reader has processed: names in the front matter, records of a bibliography.
 
 use super::rewrite::for_each_inline;
 use crate::article::{Article, Inline};
 
-/// Sets the apostrophes of the title block's lines, the colophon and the references. What the article says of itself for
-/// programs stays as written.
+/// Curls the apostrophes of the title block's lines, the colophon and the references. Metadata for programs stays as
+/// written.
 pub(super) fn set(article: &mut Article) {
     for line in article.front.iter_mut().flat_map(|front| front.category.iter_mut().chain(&mut front.lines)) {
         curl(line);
@@ -21,7 +21,7 @@ pub(super) fn set(article: &mut Article) {
     }
 }
 
-/// Returns the words with apostrophes after letters as typographers set them: `O’Brien`, `the patients’ guide`.
+/// Returns text with typographic apostrophes after letters: `O’Brien`, `the patients’ guide`.
 pub(crate) fn curled(words: &str) -> String {
     let mut before = ' ';
     let curl = |c: char| {
@@ -38,7 +38,7 @@ fn curl(words: &mut String) {
     }
 }
 
-/// Whether words are an address, which is copied letter by letter.
+/// Returns whether text is an address, which must be copied verbatim.
 fn is_address(words: &str) -> bool {
     words.contains("://") || words.starts_with("10.") || words.starts_with("www.")
 }
@@ -48,7 +48,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_apostrophe_after_a_letter_is_set_and_signs_of_minutes_and_feet_are_not() {
+    fn an_apostrophe_after_a_letter_is_curled_and_prime_marks_are_not() {
         assert_eq!(curled("St. Anne's, O'Brien, patients' 5' 'tis"), "St. Anne’s, O’Brien, patients’ 5' 'tis");
     }
 }

@@ -1,6 +1,6 @@
-//! Names of bodies, such as clinics: nobody says that an article is “by” them as by a person.
+//! Names of organizations such as clinics, which take no “by” in a byline.
 
-/// Words that are part of the names of bodies, in the languages of the locale that use Latin letters.
+/// Words in the names of organizations, in the supported languages with Latin script.
 const WORDS: &[&str] = &[
     "agency",
     "alliance",
@@ -144,15 +144,15 @@ const WORDS: &[&str] = &[
     "üniversitesi",
 ];
 
-/// Whether a name is that of a body, by the words in it.
+/// Returns whether a name is that of an organization, judged by its words.
 pub(super) fn is_body(name: &str) -> bool {
     let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    // A lone word in capitals is an abbreviation; others may be family names.
+    // A single capitalized word may be a family name.
     words.clone().count() > 1 && words.map(str::to_lowercase).any(|word| WORDS.contains(&word.as_str()))
         || is_abbreviation(name)
 }
 
-/// `NHS`, `WHO`.
+/// Returns whether a name is an abbreviation: `NHS`, `WHO`.
 fn is_abbreviation(name: &str) -> bool {
     name.chars().count() > 1 && name.chars().all(|c| c.is_ascii_uppercase())
 }
@@ -162,7 +162,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bodies_are_known_by_a_word_of_their_name_and_persons_are_none() {
+    fn organizations_are_recognized_by_a_word_in_their_name() {
         let bodies =
             ["Sleep Clinic, St. Anne’s Hospital", "NHS", "Universität Wien", "Handout Project", "Centro de Salud"];
         assert!(bodies.iter().all(|name| is_body(name)));

@@ -1,4 +1,4 @@
-//! Words from the locale: labels of tables and figures, titles of callouts. A part in another language has the words of that
+//! Localized text: labels of tables and figures, titles of callouts. Parts in another language use the words of that
 //! language.
 
 use super::rewrite::{blocks_in, bodies, for_each_block, for_each_line};
@@ -8,7 +8,7 @@ use crate::{
     read::grammar,
 };
 
-/// Numbers captioned tables and figures, each kind from 1, and says the kind of each callout.
+/// Numbers captioned tables and figures, each kind from 1, and labels each callout with its kind.
 pub(super) fn label(article: &mut Article) {
     let lang = article.lang();
     let lone = is_alone(article, &lang);
@@ -18,12 +18,12 @@ pub(super) fn label(article: &mut Article) {
     }
 }
 
-/// What has been counted.
+/// The state of numbering.
 #[derive(Default)]
 struct Labels {
     tables: u32,
     figures: u32,
-    /// Whether there is only one figure, which nothing refers to: it needs no number.
+    /// Whether there is only one figure and nothing refers to it, so that it needs no number.
     lone: bool,
 }
 
@@ -48,7 +48,8 @@ impl Labels {
     }
 }
 
-/// Whether there is only one figure with a caption, and neither a reference to it nor words such as `Figure 1`.
+/// Returns whether there is only one figure with a caption, and neither a reference to it nor text such as `Figure
+/// 1`.
 fn is_alone(article: &mut Article, lang: &Lang) -> bool {
     let mut anchors = Vec::new();
     for body in bodies(article) {
@@ -60,7 +61,7 @@ fn is_alone(article: &mut Article, lang: &Lang) -> bool {
     }
     let [anchor] = anchors.as_slice() else { return false };
     let label = fill(Words::of(lang).figure, &[("n", &Digits::of(lang).write(1))]).to_lowercase();
-    // An anchor may be written otherwise than it became.
+    // The anchor may differ from the name as written.
     let letters = |name: &str| name.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
     let name = anchor.as_ref().map(|anchor| letters(anchor.as_str()));
     let leads = |written: &str| name.as_ref().is_some_and(|name| *name == letters(written));
@@ -82,12 +83,12 @@ fn is_alone(article: &mut Article, lang: &Lang) -> bool {
     !named
 }
 
-/// Gives a title to a callout without one, and the word of its kind to one whose title does not say it.
+/// Gives a title to a callout without one, and adds the kind to a title that does not mention it.
 fn entitle(callout: &mut Callout, words: &Words) {
     let kind = words.callout(callout.kind);
     let title = plain_text(&callout.title);
     if title.trim().is_empty() {
-        // A footnote mark or picture without words is kept after the word.
+        // A footnote reference or a picture without text is kept after the kind.
         callout.title.retain(|inline| {
             let mut stays = false;
             inlines_of(std::slice::from_ref(inline), &mut |inline| {
@@ -104,7 +105,7 @@ fn entitle(callout: &mut Callout, words: &Words) {
     }
 }
 
-/// Numbers a caption. One without words is removed.
+/// Numbers a caption. A caption without text is removed.
 fn caption(caption: &mut Option<Caption>, pattern: &str, count: &mut u32, digits: Digits) {
     if caption.as_ref().is_some_and(|caption| caption.content.is_empty()) {
         *caption = None;

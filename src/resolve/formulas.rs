@@ -1,4 +1,4 @@
-//! Formulas: reads the source of each once, says it in linear text and in words, and numbers those with a label.
+//! Formulas: parses each source once, adds linear text and speech, and numbers labelled formulas.
 
 use super::rewrite::{blocks_in, bodies, for_each_block, lines_in};
 use crate::{
@@ -12,12 +12,12 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
-/// The trees of an article's formulas, by syntax and source.
+/// The formula trees of an article, by syntax and source.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Formulas(BTreeMap<MathSyntax, BTreeMap<String, Node>>);
 
 impl Formulas {
-    /// Reads all formulas of an article, and reports those that cannot be read.
+    /// Parses all formulas of an article and reports invalid ones.
     pub(super) fn of(article: &Article, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut formulas = Self::default();
         let mut inline = |inline: &Inline| {
@@ -49,12 +49,12 @@ impl Formulas {
         }
     }
 
-    /// Returns the tree of a formula, unless its source cannot be read.
+    /// Returns the tree of a formula, or `None` if its source is invalid.
     pub(super) fn tree(&self, formula: &Formula) -> Option<&Node> {
         self.0.get(&formula.syntax)?.get(&formula.source)
     }
 
-    /// Says each formula in the language around it.
+    /// Sets the text of each formula, in the language around it.
     pub(super) fn say(&self, article: &mut Article) {
         let lang = article.lang();
         for body in bodies(article) {
@@ -113,7 +113,7 @@ impl Formulas {
     }
 }
 
-/// The lines of an article outside its body that may hold formulas.
+/// Returns the lines outside the body that may contain formulas.
 fn lines(article: &Article) -> impl Iterator<Item = &Vec<Inline>> {
     let meta = &article.meta;
     let front = article.front.iter().flat_map(|front| front.texts());
@@ -137,12 +137,12 @@ fn parse(formula: &Formula) -> Result<Node, Diagnostic> {
     let exact = (span.end - span.start) as usize == formula.source.len() && !at.is_empty();
     let start = span.start as usize;
     let place = if exact { Span::new(start + at.start, start + at.end) } else { span };
-    let message = format!("a formula cannot be read and is shown as it is written: {why}");
-    let help = "write it with other commands, in words, or as a picture with a description";
+    let message = format!("a formula cannot be read and is shown as source: {why}");
+    let help = "use other commands, words, or a picture with a description";
     Err(Diagnostic::new(Code::MathsAsText, message).at(place).help(help))
 }
 
-/// Returns the source of a formula that cannot be read: of MathML its words.
+/// Returns the source of an invalid formula; for MathML, its text.
 fn as_written(formula: &Formula) -> String {
     let lines = |text: &str| text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
     match formula.syntax {
@@ -154,7 +154,7 @@ fn as_written(formula: &Formula) -> String {
     }
 }
 
-/// Numbers the formulas that have a label, from 1, and keeps the numbers that authors gave.
+/// Numbers labelled formulas from 1, and keeps numbers given by authors.
 pub(super) fn number(article: &mut Article, digits: Digits) {
     let mut count = 0;
     for body in bodies(article) {
@@ -182,7 +182,8 @@ fn number_one(formula: &mut DisplayFormula, count: &mut u32, digits: Digits) {
 mod tests {
     use crate::{Converter, article::*, diagnostic::Source, env::MemoryEnv, read::Syntax};
 
-    /// Returns the displays with their numbers, the words of the paragraphs, and the messages with what they point at.
+    /// Returns the display formulas with their numbers, the text of the paragraphs, and the messages with the source
+    /// they point at.
     fn resolved(text: &str) -> (Vec<String>, Vec<String>, Vec<(String, String)>) {
         let source = Source::new("a.md", format!("---\ntitle: T\nlang: en\n---\n\n{text}"));
         let (article, diagnostics) = Converter::default().prepare(&source, Syntax::Markdown, &MemoryEnv::new());
@@ -201,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn only_formulas_with_a_name_are_counted_and_references_say_their_number() {
+    fn only_labelled_formulas_are_counted_and_references_show_their_number() {
         let text = "$$a = 1$$\n\n$$b = 2$$ {#eq:b}\n\n$$c = 3 \\tag{3a}$$\n\n$$d = 4 \\label{eq:d}$$\n\n\
                     See @eq:b, [@eq:d], equation \\eqref{eq:d} and Eq. @eq:b.\n";
         let (displays, lines, told) = resolved(text);
@@ -211,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_is_shown_as_written_and_reported_at_its_place() {
+    fn invalid_formulas_are_shown_as_written_and_reported_at_their_position() {
         let (displays, lines, told) = resolved("So $\\nopeb^2$ and\n\n$$\nx = \\nope{y}\n$$\n");
         assert_eq!(
             (displays.as_slice(), lines.as_slice()),

@@ -1,4 +1,4 @@
-//! The title, the lines above the body, and the colophon below it.
+//! The title, the title block above the body, and the colophon below it.
 
 use super::{bodies::is_body, gaps, organization, review, rewrite};
 use crate::{
@@ -10,10 +10,10 @@ use crate::{
     locale::{self, Words, fill},
 };
 
-/// The title of an article that has none, not even a file name.
+/// The title of an article without a title or file name.
 const UNTITLED: &str = "Untitled";
 
-/// Finds the title, if the front matter has none, and words the title block and the colophon.
+/// Determines the title if the front matter has none, and composes the title block and colophon.
 pub(super) fn resolve(article: &mut Article, name: Option<&str>, words: &Words, diagnostics: &mut Vec<Diagnostic>) {
     if plain_text(&article.meta.title).trim().is_empty() {
         article.meta.title = title(article, name, diagnostics);
@@ -35,7 +35,7 @@ pub(super) fn resolve(article: &mut Article, name: Option<&str>, words: &Words, 
     }
 }
 
-/// Returns the lines at the end: the organization, publisher, identifier and rights, and the last review.
+/// Returns the lines of the colophon: organization, publisher, identifier, rights, and the last review.
 fn colophon(article: &Article, words: &Words) -> Vec<String> {
     let meta = &article.meta;
     let mut lines = organization::colophon(article, words);
@@ -53,7 +53,7 @@ fn said(text: Option<&str>) -> Option<String> {
     text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
-/// Removes links: only citations and marks of notes stay.
+/// Removes links; only citations and note references stay.
 fn unlink(line: &mut Vec<Inline>) {
     rewrite::rewrite(line, &mut |inline| match inline {
         Inline::Link(x) => x.content,
@@ -62,8 +62,8 @@ fn unlink(line: &mut Vec<Inline>) {
     });
 }
 
-/// Puts the lines of the title block before the body where they hold citations or marks of notes, which are resolved there
-/// as in any other line, first of all. Returns whether it did.
+/// Moves the lines of the title block that contain citations or note references to the start of the body, so that
+/// they are resolved like any other line. Returns whether it moved any.
 pub(super) fn lend(article: &mut Article) -> bool {
     let Some(front) = &mut article.front else { return false };
     let lends = front.texts().any(|line| has_marks(line));
@@ -86,7 +86,7 @@ fn has_marks(line: &[Inline]) -> bool {
     found
 }
 
-/// Takes the lines back. What the article says of itself has them without marks.
+/// Moves the lines back. The metadata gets them without citations and note references.
 pub(super) fn take_back(article: &mut Article) {
     let Some(front) = &mut article.front else { return };
     for (line, lent) in front.texts_mut().zip(article.body.drain(..3)) {
@@ -99,7 +99,7 @@ pub(super) fn take_back(article: &mut Article) {
     article.meta.description = without_marks(&front.summary);
 }
 
-/// Returns the line without the marks of citations and notes. Authors that are part of the sentence stay.
+/// Returns a line without citations and note references. Authors that are part of the sentence stay.
 fn without_marks(line: &[Inline]) -> Vec<Inline> {
     let mut line = line.to_vec();
     rewrite::rewrite(&mut line, &mut |inline| match inline {
@@ -114,7 +114,7 @@ fn without_marks(line: &[Inline]) -> Vec<Inline> {
     line
 }
 
-/// A title from the article: the heading above all others, else the article's name, else its first heading.
+/// Returns a title from the article: the heading above all others, else the file name, else the first heading.
 fn title(article: &mut Article, name: Option<&str>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Inline> {
     if let Some(title) = leading_heading(article) {
         return title;
@@ -122,13 +122,13 @@ fn title(article: &mut Article, name: Option<&str>, diagnostics: &mut Vec<Diagno
     let named = name.map(|name| name.replace(['-', '_'], " ")).filter(|name| !name.trim().is_empty());
     let title = named.map(|name| vec![Inline::words(name)]).or_else(|| first_heading(article));
     let title = title.unwrap_or_else(|| vec![Inline::words(UNTITLED)]);
-    let message = format!("the article names no title; it is called “{}”", plain_text(&title));
+    let message = format!("the article has no title; it is called “{}”", plain_text(&title));
     let help = "write `title: …` in the front matter, or a `# ` heading";
     diagnostics.push(Diagnostic::new(Code::NoTitle, message).help(help));
     title
 }
 
-/// Takes the heading that the body begins with, if every other heading is below it.
+/// Takes the first heading if it opens the body and all other headings are below it.
 fn leading_heading(article: &mut Article) -> Option<Vec<Inline>> {
     let Some(Block::Heading(first)) = article.body.first() else { return None };
     let mut above_all = !plain_text(&first.content).trim().is_empty();
@@ -155,8 +155,8 @@ fn first_heading(article: &Article) -> Option<Vec<Inline>> {
     found
 }
 
-/// Returns the byline, the affiliations, then dates and version on one line. A byline of the source replaces what would be
-/// made of authors, `published` and `updated`, and every other date that it has.
+/// Returns the byline, the affiliations, then dates and version on one line. A byline in the source replaces the
+/// generated one, `published` and `updated`, and all dates that it contains.
 fn lines(meta: &Meta, lang: &Lang, words: &Words) -> Vec<String> {
     let dated = |pattern: &str, date: &Option<WrittenDate>| {
         date.as_ref().map(|date| fill(pattern, &[("date", &locale::date_in_words(date, lang))]))
@@ -183,7 +183,7 @@ fn lines(meta: &Meta, lang: &Lang, words: &Words) -> Vec<String> {
     with_dates(meta, written, dates, words)
 }
 
-/// Returns the byline, as written or made, the affiliations, and the dates on a line.
+/// Returns the byline, written or generated, the affiliations, and a line with the dates.
 fn with_dates(meta: &Meta, written: Option<String>, dates: Vec<String>, words: &Words) -> Vec<String> {
     let mut lines = written.map_or_else(|| byline(meta, words), |line| vec![line]);
     lines.extend(affiliations(meta, &lines.concat(), words));
@@ -191,8 +191,8 @@ fn with_dates(meta: &Meta, written: Option<String>, dates: Vec<String>, words: &
     lines
 }
 
-/// A line for each affiliation that the byline does not name: `Sleep Institute` if all authors share it, else with their
-/// names, `Ana Ruiz, Ben Okri: Sleep Institute`.
+/// Returns a line for each affiliation that is not in the byline: `Sleep Institute` if all authors share it,
+/// otherwise with their names, `Ana Ruiz, Ben Okri: Sleep Institute`.
 fn affiliations(meta: &Meta, byline: &str, words: &Words) -> Vec<String> {
     let mut names_by_place: Vec<(String, Vec<&str>)> = Vec::new();
     for author in &meta.authors {
@@ -209,7 +209,8 @@ fn affiliations(meta: &Meta, byline: &str, words: &Words) -> Vec<String> {
     names_by_place.into_iter().map(line).collect()
 }
 
-/// `By Ana Ruiz, Ben Okri and Chi Wu`, or the bare names of bodies, then a line for each other role: `Dana Poe (reviewer)`.
+/// Returns `By Ana Ruiz, Ben Okri and Chi Wu`, or only the names of organizations, then a line for each other role:
+/// `Dana Poe (reviewer)`.
 fn byline(meta: &Meta, words: &Words) -> Vec<String> {
     let wrote = |role: &Option<String>| role.as_deref().is_none_or(|role| role.eq_ignore_ascii_case("author"));
     let authors: Vec<&str> =

@@ -1,9 +1,8 @@
-//! Spaces around marks that were taken out of a line.
+//! Spaces left around marks that were removed from a line.
 
 use crate::article::Inline;
 
-/// Removes spaces that come before a space or punctuation of the next text, and those at the end. Returns whether there were
-/// any.
+/// Removes spaces before another space or punctuation, and at the end of the line. Returns whether there were any.
 pub(super) fn close(line: &mut Vec<Inline>) -> bool {
     let mut closed = false;
     for at in 0..line.len() {

@@ -1,4 +1,4 @@
-//! Levels headings without gaps, and numbers them.
+//! Heading levels without gaps, and heading numbers.
 
 use super::rewrite::for_each_block;
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
     locale::Digits,
 };
 
-/// The class of headings that get no number.
+/// The class of headings without a number.
 pub(super) const UNNUMBERED: &str = "unnumbered";
 
 /// Raises headings that skip a level, and numbers headings if the article asks for it.
@@ -25,9 +25,9 @@ pub(super) fn level(article: &mut Article, digits: Digits, diagnostics: &mut Vec
 #[derive(Default)]
 struct Outline {
     numbered: bool,
-    /// The levels, as written, of the sections that are open.
+    /// The written levels of the open sections.
     open: Vec<u8>,
-    /// The count of headings at each open level.
+    /// The number of headings so far at each open level.
     counts: Vec<u32>,
 }
 

@@ -1,4 +1,4 @@
-//! Links and cross-references: their targets, their words, and which may be followed.
+//! Links and cross-references: their targets, their text, and which links are active.
 
 use super::{
     OtherArticles,
@@ -16,7 +16,7 @@ use percent_encoding::percent_decode_str;
 /// The URL schemes that become active links.
 const SAFE: [&str; 4] = ["http", "https", "mailto", "tel"];
 
-/// Checks every link and gives every cross-reference its words. Those with a dead target become plain words.
+/// Checks every link and sets the text of cross-references. Links with a dead target become plain text.
 pub(super) fn resolve(
     article: &mut Article,
     places: &Places,
@@ -36,7 +36,7 @@ struct Links<'a> {
     other_articles: OtherArticles<'a>,
     words: &'a Words,
     diagnostics: &'a mut Vec<Diagnostic>,
-    /// The words before a link in its line.
+    /// The text before a link in its line.
     before: String,
 }
 
@@ -67,7 +67,7 @@ impl Links<'_> {
         std::iter::once(Inline::Link(link)).chain(after).collect()
     }
 
-    /// The words of a link that has none.
+    /// Returns the text for a link without one.
     fn address(&self, target: &Target, span: Span) -> Inline {
         match target {
             Target::Url(url) => Inline::text(url.clone(), span),
@@ -89,18 +89,19 @@ impl Links<'_> {
 
     fn dead(&mut self, written: &str, span: Span) {
         let name = written.trim_start_matches('#');
-        let message = format!("there is no place called `{name}` in the article");
-        let help = format!("mark the place: `{{#{name}}}` after a heading, or mend the link");
+        let message = format!("nothing in the article has the anchor `{name}`");
+        let help = format!("add `{{#{name}}}` after a heading, or fix the link");
         self.diagnostics.push(Diagnostic::new(Code::DeadLink, message).at(span).help(help));
     }
 
     fn outside(&mut self, url: &str, span: Span) -> Option<Target> {
-        // Readers of HTML drop these wherever they stand, so `java\nscript:` is `javascript:`.
+        // HTML parsers drop these characters anywhere, so `java
+        // script:` is `javascript:`.
         let url: String = url.trim().chars().filter(|c| !c.is_control()).collect();
         match scheme(&url) {
             Some(scheme) if SAFE.contains(&scheme.as_str()) => return Some(Target::Url(url.replace(' ', "%20"))),
             Some(scheme) => {
-                let message = format!("a `{scheme}:` link is shown as its words only");
+                let message = format!("a `{scheme}:` link is shown as text only");
                 let help = format!("link to one of {}", SAFE.join(", "));
                 self.diagnostics.push(Diagnostic::new(Code::UnsafeLink, message).at(span).help(help));
             }
@@ -130,7 +131,7 @@ impl Links<'_> {
         std::iter::once(Inline::CrossRef(reference)).chain(after).collect()
     }
 
-    /// Whether the word for a formula comes right before: `Equation \eqref{eq:bmi}`, `Eq. @eq:bmi`.
+    /// Returns whether a word for equations directly precedes the link: `Equation \eqref{eq:bmi}`, `Eq. @eq:bmi`.
     fn says_equation(&self) -> bool {
         let before = self.before.trim_end().trim_end_matches('(').to_lowercase();
         let word = numbered(self.words.equation, "").to_lowercase();
@@ -139,7 +140,7 @@ impl Links<'_> {
             .any(|own| before.ends_with(own))
     }
 
-    /// The words for a place: `Tip 2`, `Table 1`, those of a heading.
+    /// Returns the text for a target: `Tip 2`, `Table 1`, or the text of a heading.
     fn words_for(&self, anchor: &Anchor, place: &Place) -> String {
         let words = match place {
             Place::Heading(Some(number), _) => numbered(self.words.section, number),
@@ -155,19 +156,19 @@ impl Links<'_> {
     }
 }
 
-/// Returns whether anything of a line is visible, so that it can be followed.
+/// Returns whether content has anything visible, so that a link on it can be clicked.
 fn shows(content: &[Inline]) -> bool {
     let mut picture = false;
     inlines_of(content, &mut |inline| picture |= matches!(inline, Inline::Image(_)));
     picture || !plain_text(content).trim().is_empty()
 }
 
-/// An anchor's name as words.
+/// Returns an anchor's name as text.
 fn named(anchor: &Anchor, span: Span) -> Inline {
     Inline::text(anchor.as_str().chars().filter(|c| !c.is_control()).collect::<String>(), span)
 }
 
-/// The scheme of a URL (RFC 3986 §3.1), in lower case.
+/// Returns the scheme of a URL in lowercase (RFC 3986 §3.1).
 fn scheme(url: &str) -> Option<String> {
     let (scheme, _) = url.split_once(':')?;
     let sound = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -175,8 +176,8 @@ fn scheme(url: &str) -> Option<String> {
     sound.then(|| scheme.to_ascii_lowercase())
 }
 
-/// Splits the content of a link into what it may hold and what goes after it: marks of notes and of citations. The authors
-/// of a narrative citation stay. Links inside become their words.
+/// Splits the content of a link into what a link may contain, and the note references and citations that go after it.
+/// The authors of a narrative citation stay. Nested links are reduced to their text.
 fn untangled(mut content: Vec<Inline>) -> (Vec<Inline>, Vec<Inline>) {
     let mut after = Vec::new();
     rewrite(&mut content, &mut |inline| match inline {

@@ -6,7 +6,7 @@ use crate::{
     locale::Digits,
 };
 
-/// Labels the items of every ordered list. Bullets and tasks have no label.
+/// Labels the items of ordered lists. Bullets and tasks have no label.
 pub(super) fn label(article: &mut Article, digits: Digits) {
     for body in bodies(article) {
         for_each_block(body, &mut |block| {
@@ -19,7 +19,8 @@ pub(super) fn label(article: &mut Article, digits: Digits) {
     }
 }
 
-/// A number in these numerals, or in decimal if they cannot express it (letters and Roman numerals have no 0).
+/// Formats a number in these numerals, or in decimal if they cannot express it (letters and Roman numerals have no
+/// zero).
 pub(crate) fn numeral(number: u32, numerals: Numerals) -> String {
     match numerals {
         Numerals::LowerAlpha if number > 0 => letters(number),
@@ -34,7 +35,7 @@ pub(crate) fn numeral(number: u32, numerals: Numerals) -> String {
     }
 }
 
-/// a to z, then aa, ab, …
+/// Returns letters: a to z, then aa, ab, …
 pub(super) fn letters(mut number: u32) -> String {
     let mut reversed = Vec::new();
     while number > 0 {

@@ -1,12 +1,12 @@
 //! Resolving: decides once what all formats must agree on.
 //!
-//! Numbers of headings, tips, lists, notes, tables and figures; anchors and links between them; citation marks and
+//! Numbers of headings, tips, lists, notes, tables and figures; anchors and links between them; citations and
 //! bibliography entries; the title block and the colophon; the pictures. Renderers take a [`Resolved`] and number
 //! nothing. An article that is already resolved (read back from JSON) passes through unchanged; only its pictures are
 //! loaded.
 //!
-//! Start with [`resolve`]: it calls the steps, one module each, in the order that they must run. An article without
-//! violations ([`Article::validate`]) stays so.
+//! Start with [`resolve`]: it calls the steps, one module each, in the required order. A valid article
+//! ([`Article::validate`]) stays valid.
 
 pub(crate) mod addresses;
 mod anchors;
@@ -46,16 +46,16 @@ use crate::{
 };
 use std::{collections::BTreeMap, sync::Arc};
 
-/// A picture's bytes with its type and size.
+/// A picture's bytes with its media type and size.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {
     /// The bytes of the file.
     pub bytes: Arc<[u8]>,
     /// The media type, detected from the bytes: `image/png`.
     pub media_type: String,
-    /// Width in pixels, as shown (after EXIF orientation).
+    /// The displayed width in pixels (after applying the EXIF orientation).
     pub width: u32,
-    /// Height in pixels, as shown.
+    /// The displayed height in pixels.
     pub height: u32,
 }
 
@@ -67,7 +67,7 @@ impl Picture {
     }
 }
 
-/// An article that is numbered, linked and complete, with its pictures. Only [`resolve`] makes one.
+/// An article that is numbered, linked and complete, with its pictures. Only [`resolve`] creates one.
 #[derive(Debug, Clone)]
 pub struct Resolved {
     article: Article,
@@ -77,7 +77,7 @@ pub struct Resolved {
 
 #[cfg(test)]
 impl Resolved {
-    /// Wraps an article that a test wrote out as resolved, without pictures.
+    /// Wraps an article that a test wrote in resolved form, without pictures.
     pub(crate) fn for_tests(mut article: Article) -> Self {
         article.stage = Stage::Resolved;
         let formulas = formulas::Formulas::of(&article, &mut Vec::new());
@@ -90,12 +90,12 @@ impl Resolved {
     pub(crate) fn joined(mut article: Article, pictures: BTreeMap<String, Picture>) -> Self {
         article.resources = pictures::resources(&article, &pictures);
         article.stage = Stage::Resolved;
-        // each article has reported its own
+        // each article has already reported its own
         let formulas = formulas::Formulas::of(&article, &mut Vec::new());
         Self { article, pictures, formulas }
     }
 
-    /// Returns the article and its pictures.
+    /// Returns the article and its pictures, consuming `self`.
     pub(crate) fn into_parts(self) -> (Article, BTreeMap<String, Picture>) {
         (self.article, self.pictures)
     }
@@ -106,13 +106,13 @@ impl Resolved {
         &self.article
     }
 
-    /// Returns a picture by its path as written in the article: one of [`Article::resources`], or the cover.
+    /// Returns the picture with a path as written in the article: one of [`Article::resources`], or the cover.
     #[must_use]
     pub fn picture(&self, path: &str) -> Option<&Picture> {
         self.pictures.get(path)
     }
 
-    /// Returns the tree of a formula of the article, unless its source cannot be read.
+    /// Returns the tree of a formula, or `None` if its source is invalid.
     pub(crate) fn formula(&self, formula: &Formula) -> Option<&Node> {
         self.formulas.tree(formula)
     }
@@ -121,27 +121,29 @@ impl Resolved {
 /// Maps the address of a link, as written and without a scheme, to an anchor in another article of the same book.
 pub(crate) type OtherArticles<'a> = &'a dyn Fn(&str) -> Option<Anchor>;
 
-/// Options of resolving. They override what articles say, unless noted otherwise. Start from [`Options::default`].
+/// Options of resolving. They override settings in articles, unless noted otherwise. Start from [`Options::default`].
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Options {
-    /// Bibliography files besides those that the article names. They are already read, as the command line may name
-    /// files outside the article's folder. The extension of the name gives the format.
+    /// Bibliography files in addition to those that the article names. They are already loaded, as the command line
+    /// may name files outside the article's folder. The file extension determines the format.
     pub bibliography: Vec<Arc<Source>>,
     /// The citation style.
     pub csl: Option<Style>,
-    /// The citation style of articles that name none.
+    /// The citation style of articles that do not set one.
     pub usual_csl: Option<Style>,
-    /// How bibliographies appear.
+    /// How bibliographies are printed.
     pub references: Option<ReferencesMode>,
     /// The language.
     pub lang: Option<Lang>,
-    /// The language of articles that name none. By default it is detected from their prose
+    /// The language of articles that do not set one. By default it is detected from their prose
     /// ([`crate::read::read_as`]).
     pub usual_lang: Option<Lang>,
-    /// The organization of articles that name none, and what others do not say of theirs. Its logo is a `data:` address.
+    /// The organization of articles that do not set one. It also completes an organization that an article only
+    /// partly describes. Its logo is a `data:` address.
     pub organization: Option<Organization>,
-    /// The day, as `YYYY-MM-DD`, on which reviews are checked; without it they are not. It changes messages only.
+    /// The date, as `YYYY-MM-DD`, on which review dates are checked; `None` skips the check. It affects only
+    /// messages.
     pub today: Option<String>,
 }
 
@@ -153,35 +155,35 @@ impl Options {
         self
     }
 
-    /// Sets the citation style of all articles, and that of articles that name none.
+    /// Sets the citation style of all articles, and that of articles that do not set one.
     #[must_use]
     pub fn styles(mut self, csl: Option<Style>, usual_csl: Option<Style>) -> Self {
         (self.csl, self.usual_csl) = (csl, usual_csl);
         self
     }
 
-    /// Sets how the bibliographies of all articles appear.
+    /// Sets how the bibliographies of all articles are printed.
     #[must_use]
     pub fn references(mut self, references: Option<ReferencesMode>) -> Self {
         self.references = references;
         self
     }
 
-    /// Sets the language of all articles, and that of articles that name none.
+    /// Sets the language of all articles, and that of articles that do not set one.
     #[must_use]
     pub fn languages(mut self, lang: Option<Lang>, usual_lang: Option<Lang>) -> Self {
         (self.lang, self.usual_lang) = (lang, usual_lang);
         self
     }
 
-    /// Sets the day on which reviews are checked.
+    /// Sets the date on which review dates are checked.
     #[must_use]
     pub fn today(mut self, today: Option<String>) -> Self {
         self.today = today;
         self
     }
 
-    /// Sets the organization that hands the articles out.
+    /// Sets the organization that publishes the articles.
     #[must_use]
     pub fn organization(mut self, organization: Option<Organization>) -> Self {
         self.organization = organization;
@@ -198,13 +200,13 @@ pub enum Style {
     File(Arc<Source>),
 }
 
-/// Makes the title, title block and colophon of an article.
+/// Composes the title, title block and colophon of an article.
 pub(crate) fn word_title(article: &mut Article, name: Option<&str>, diagnostics: &mut Vec<Diagnostic>) {
     let words = Words::of(&article.lang());
     front::resolve(article, name, words, diagnostics);
 }
 
-/// Loads the pictures that an article names, including its cover.
+/// Loads the pictures of an article, including its cover.
 pub(crate) fn pictures_of(
     article: &Article,
     env: &dyn Env,
@@ -225,8 +227,8 @@ pub fn looks_up(article: &Article) -> bool {
     article.stage == Stage::Read && citations::looks_up(article)
 }
 
-/// Returns the name of an article for file names, from its title, or from `name` if it has none: letters a to z,
-/// digits and hyphens. It is empty if the title has no such letters.
+/// Returns the slug of an article's title, or of `name` if it has none: lowercase letters a to z, digits and hyphens.
+/// It is empty if the title has none of these.
 #[must_use]
 pub fn slug_of(article: &Article, name: Option<&str>) -> String {
     let mut article = article.clone();
@@ -237,12 +239,12 @@ pub fn slug_of(article: &Article, name: Option<&str>) -> String {
     slug::slug(&plain_text(&article.meta.title))
 }
 
-/// Returns words as lower-case letters a to z, digits and hyphens.
+/// Returns text as lowercase letters a to z, digits and hyphens.
 pub(crate) fn slug(words: &str) -> String {
     slug::slug(words)
 }
 
-/// Returns the anchor name that a heading gets from its words; empty if they give none.
+/// Returns the anchor name that a heading gets from its text, or an empty string.
 pub(crate) fn heading_name(content: &[Inline]) -> String {
     anchors::by_words(content)
 }
@@ -254,8 +256,8 @@ pub(crate) fn captioned_name(kind: &str, caption: &Option<Caption>) -> String {
 
 /// Resolves an article. Files are read through `env`; errors, warnings and notes are added to `diagnostics`.
 ///
-/// `name` is the file name of the article without its extension. It is the title of an article without one, and finds
-/// `NAME.bib` next to it.
+/// `name` is the file name of the article without its extension. It is the fallback title, and locates `NAME.bib`
+/// next to the article.
 pub fn resolve(
     article: Article,
     name: Option<&str>,

@@ -1,6 +1,6 @@
-//! Footnotes: which are referred to, and in which order.
+//! Footnotes: which are referenced, and in which order.
 //!
-//! Their anchors are made later with all others, in `anchors`.
+//! Their anchors are created later, in `anchors`.
 
 use super::rewrite::{for_each_line, rewrite};
 use crate::{
@@ -9,8 +9,8 @@ use crate::{
 };
 use std::collections::HashMap;
 
-/// Numbers footnotes in the order of their first references, and removes those without any. Notes that only other
-/// notes refer to come after those of the body.
+/// Numbers footnotes in the order of their first references, and removes unreferenced ones. Notes referenced only
+/// from other notes come after those of the body.
 pub(super) fn order(article: &mut Article, diagnostics: &mut Vec<Diagnostic>) {
     let mut notes = Notes::new(std::mem::take(&mut article.notes));
     notes.number_marks(&mut article.body, diagnostics);
@@ -56,7 +56,7 @@ impl Notes {
         });
     }
 
-    /// Numbers a mark. It becomes plain text if there is no such note.
+    /// Numbers a note reference. It becomes plain text if there is no such note.
     fn number(&mut self, mut mark: Box<NoteRef>, diagnostics: &mut Vec<Diagnostic>) -> Inline {
         let Some(&index) = self.by_label.get(&mark.label) else {
             let message = format!("there is no footnote `{}`", mark.label);
@@ -74,13 +74,13 @@ impl Notes {
         Inline::NoteRef(mark)
     }
 
-    /// Returns the notes that are referred to, in order.
+    /// Returns the referenced notes, in order.
     fn finish(self, diagnostics: &mut Vec<Diagnostic>) -> Vec<Note> {
         let (mut used, unused): (Vec<Note>, Vec<Note>) = self.all.into_iter().partition(|note| note.number.is_some());
         used.sort_by_key(|note| note.number);
         diagnostics.extend(unused.iter().map(|note| {
             let message = format!("nothing refers to the footnote `{}`; it is left out", note.label);
-            let help = format!("put its mark where it belongs, `[^{}]`, or remove it", note.label);
+            let help = format!("put its reference where it belongs, `[^{}]`, or remove it", note.label);
             Diagnostic::new(Code::UnusedNote, message).at(note.span).help(help)
         }));
         used

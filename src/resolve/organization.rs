@@ -1,7 +1,7 @@
-//! What a handout says of the organization that hands it out: above the title, in contact boxes, and at the end.
+//! Information about the organization that publishes a handout: above the title, in contact boxes, and at the end.
 //!
-//! Its words are made here, once, and renderers choose where they look best. A footer repeats some of them on paper, as
-//! page furniture that no reader hears.
+//! Its text is composed here, once, and renderers choose where it looks best. A footer repeats some of it in print,
+//! as an artifact that is not read aloud.
 
 use crate::{
     article::{
@@ -11,8 +11,7 @@ use crate::{
     locale::{Words, fill},
 };
 
-/// Adds what the article does not say of its organization, and takes the organization for the publisher where it names
-/// none.
+/// Completes the article's organization from `usual`, and makes it the publisher if the article names none.
 pub(super) fn complete(meta: &mut Meta, usual: Option<&Organization>) {
     let own = meta.organization.take();
     meta.organization = match (own, usual) {
@@ -21,8 +20,7 @@ pub(super) fn complete(meta: &mut Meta, usual: Option<&Organization>) {
     };
 }
 
-/// Fills in the boxes that say how to reach the organization, and adds one at the end of the body if the article asks
-/// for it.
+/// Fills in the contact boxes, and adds one at the end of the body if the article asks for it.
 pub(super) fn fill_boxes(article: &mut Article, words: &Words) {
     let Article { meta, body, .. } = article;
     let empty = |layout| {
@@ -45,7 +43,7 @@ pub(super) fn fill_boxes(article: &mut Article, words: &Words) {
     });
 }
 
-/// Gives a box a title where it has none: a heading that opens it becomes its title.
+/// Gives a title to a box without one: the heading that opens it, or a default.
 fn title(block: &mut Block, words: &Words) {
     let Block::Division(division) = block else { return };
     let usual = match division.layout {
@@ -72,8 +70,8 @@ fn has_box(body: &[Block]) -> bool {
     found
 }
 
-/// Returns the blocks of a contact box: a title, then telephones, addresses on the web, the postal address and what to do
-/// in an emergency, a line each.
+/// Returns the blocks of a contact box: a title, then telephone numbers, web addresses, the postal address and
+/// emergency instructions, one line each.
 fn contact(organization: &Organization, words: &Words, span: Span) -> Vec<Block> {
     let strong = |words: &str| Inline::styled(Style::Strong, vec![Inline::text(words, span)], span);
     let phones = said(&organization.phone).map(|phone| match phone.rsplit_once(": ") {
@@ -95,7 +93,7 @@ fn contact(organization: &Organization, words: &Words, span: Span) -> Vec<Block>
     if blocks.len() > 1 { blocks } else { Vec::new() }
 }
 
-/// Returns an address as a link, where it can be one without other words than its own.
+/// Returns an address as a link if its own text is enough for one, otherwise as text.
 fn linked(address: &str, scheme: &str, span: Span) -> Inline {
     let words = Inline::text(address, span);
     let is_link = !scheme.is_empty() || address.starts_with("https://") || address.starts_with("http://");
@@ -106,12 +104,12 @@ fn linked(address: &str, scheme: &str, span: Span) -> Inline {
     Inline::Link(Box::new(Link { target, content: vec![words], title: None, span }))
 }
 
-/// Returns a telephone with the word for it, where it says nothing of itself.
+/// Returns a telephone number, with a label unless it has its own.
 fn labelled(phone: &str, words: &Words) -> String {
     if phone.contains(char::is_alphabetic) { phone.to_owned() } else { fill(words.phone, &[("phone", phone)]) }
 }
 
-/// Returns the lines that say something.
+/// Returns the lines that are not blank.
 fn said<'a>(lines: impl IntoIterator<Item = &'a String>) -> impl Iterator<Item = &'a str> {
     lines.into_iter().map(|line| line.trim()).filter(|line| !line.is_empty())
 }
@@ -122,7 +120,7 @@ pub(super) fn letterhead(meta: &Meta) -> Option<String> {
     organization.line().filter(|_| organization.letterhead != Some(Letterhead::None))
 }
 
-/// Returns the lines of the organization at the end. How to reach it is not said again after a contact box.
+/// Returns the organization's lines in the colophon. Contact details are not repeated after a contact box.
 pub(super) fn colophon(article: &Article, words: &Words) -> Vec<String> {
     let Some(organization) = &article.meta.organization else { return Vec::new() };
     let mut lines: Vec<String> = organization.line().into_iter().collect();

@@ -1,6 +1,7 @@
-//! Loads pictures: each is read once; its format is detected from its bytes, its size read from its header.
+//! Loads pictures. Each file is read once; its format is detected from its bytes, its size is read from its header.
 //!
-//! What cameras write about a picture is taken out of it. No pixels are decoded here; renderers that need them may decode up to [`MAX_PIXELS`]. Drawings are simplified.
+//! Camera metadata is removed. No pixels are decoded here; renderers that need them may decode up to [`MAX_PIXELS`].
+//! Drawings are sanitized.
 
 use super::Picture;
 use crate::{
@@ -19,30 +20,30 @@ use std::{
     sync::Arc,
 };
 
-/// The limit of a picture in pixels, as a small file may claim to be huge.
+/// The most pixels of a picture, as a small file may claim to be huge.
 const MAX_PIXELS: u64 = 100_000_000;
 
-/// The most pixels for each byte of a JPEG: a block of 64 takes at least a bit (ITU-T T.81, F.1.2.1 and G.1.2.1), and colors
-/// may be coarser. Decoding one that claims more would take seconds for nothing.
+/// The most pixels per byte of a JPEG: a block of 64 takes at least one bit (ITU-T T.81, F.1.2.1 and G.1.2.1), and
+/// chroma may be subsampled. Decoding a file that claims more would waste seconds.
 const PIXELS_IN_BYTE: u64 = 4 * 64 * 8;
 
-/// The limit of all pictures of an article together: each may be decoded for every format.
+/// The most pixels of all pictures of an article together, as each may be decoded for every format.
 const MOST_PIXELS: u64 = 1_000_000_000;
 
-/// Base64 with optional padding, as tools differ.
+/// Base64 with optional padding, as encoders differ.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
     &base64::alphabet::STANDARD,
     base64::engine::GeneralPurposeConfig::new()
         .with_decode_padding_mode(base64::engine::DecodePaddingMode::Indifferent),
 );
 
-/// Reads every picture of the article, and its cover.
+/// Reads all pictures of the article, and its cover.
 pub(super) fn load(article: &Article, env: &dyn Env, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Picture> {
     let cover = article.meta.cover.iter().map(|path| (path.as_str(), article.meta.cover_span));
     let logo = article.meta.organization.iter().filter_map(|organization| organization.shown_logo());
     let others = cover.chain(logo.map(|path| (path, Span::default())));
     let mut pictures = BTreeMap::new();
-    // a file may be named in many ways: it is looked at once, and its bytes are shared
+    // a file may be named in several ways: it is inspected once, and its bytes are shared
     let mut known: HashMap<blake3::Hash, Result<Picture, Diagnostic>> = HashMap::new();
     let mut pixels = 0;
     for (path, span) in first_uses(shown(article).map(|(path, _, span)| (path, span)).chain(others)) {
@@ -67,7 +68,7 @@ pub(super) fn load(article: &Article, env: &dyn Env, diagnostics: &mut Vec<Diagn
     pictures
 }
 
-/// Returns the logo and the pictures of the body in order of first use.
+/// Returns the logo and the pictures of the body, in order of first use.
 pub(super) fn resources(article: &Article, pictures: &BTreeMap<String, Picture>) -> Vec<Resource> {
     let logo = article.front.iter().filter(|front| front.organization.is_some());
     let logo = logo.filter_map(|_| article.meta.organization.as_ref()?.shown_logo());
@@ -81,7 +82,7 @@ pub(super) fn resources(article: &Article, pictures: &BTreeMap<String, Picture>)
     .collect()
 }
 
-/// Warns of pictures without alternative text.
+/// Warns about pictures without alternative text.
 pub(super) fn look_for_alt(article: &Article, diagnostics: &mut Vec<Diagnostic>) {
     for (path, alt, span) in shown(article) {
         if alt.trim().is_empty() {
@@ -96,7 +97,7 @@ pub(super) fn look_for_alt(article: &Article, diagnostics: &mut Vec<Diagnostic>)
     }
 }
 
-/// Returns the path, alternative text and place of every picture that the article shows.
+/// Returns the path, alternative text and span of every picture in the article.
 fn shown(article: &Article) -> impl Iterator<Item = (&str, &str, Span)> {
     let mut found = Vec::new();
     for body in article.bodies() {
@@ -152,32 +153,32 @@ fn decode(data: &str) -> Option<Arc<[u8]>> {
     BASE64.decode(packed).ok().map(Arc::from)
 }
 
-/// Simplifies a drawing.
+/// Sanitizes a drawing.
 fn draw(path: &str, bytes: &[u8], env: &dyn Env, diagnostics: &mut Vec<Diagnostic>) -> Result<Picture, Diagnostic> {
-    // the library that reads drawings has its own bugs: they cost the drawing and not the article
+    // a bug in the SVG library should cost the drawing, not the article
     let plain = panics::catch(|| drawing::plain(bytes, env.fonts()))
-        .unwrap_or_else(|_| Err("breaks the library that reads it".to_owned()))
-        .map_err(|why| bad(path, &format!("it {why}"), "draw it more simply, or save it as PNG"))?;
+        .unwrap_or_else(|_| Err("crashes the SVG library".to_owned()))
+        .map_err(|why| bad(path, &format!("it {why}"), "simplify it, or save it as PNG"))?;
     if !plain.omitted.is_empty() {
         let message = format!("the drawing `{}` is shown without {}", short(path), plain.omitted.join(", "));
-        let help = "draw with shapes and words alone, and embed pictures in the file";
+        let help = "use only shapes and text, and embed pictures in the file";
         diagnostics.push(Diagnostic::new(Code::Loss, message).help(help));
     }
     if !plain.lost.is_empty() {
-        let message = format!("words of the drawing `{}` are not shown: {}", short(path), plain.lost.join("; "));
-        let help = "write them as text of the drawing, not as HTML (`foreignObject`) of no size";
+        let message = format!("text in the drawing `{}` is not shown: {}", short(path), plain.lost.join("; "));
+        let help = "use SVG text, not HTML (`foreignObject`) without a size";
         diagnostics.push(Diagnostic::new(Code::LeftOut, message).help(help));
     }
     if !plain.missing.is_empty() {
         let named: Vec<String> =
             plain.missing.iter().take(8).map(|&c| format!("`{c}` (U+{:04X})", u32::from(c))).collect();
         let message = format!("no font has {}: the drawing `{}` shows boxes", named.join(", "), short(path));
-        let help = "add a font that has them with --font-dir or --system-fonts, or turn its words into outlines";
+        let help = "add a font that has them with --font-dir or --system-fonts, or convert its text to outlines";
         diagnostics.push(Diagnostic::new(Code::MissingGlyph, message).help(help));
     }
     if plain.uses_system_fonts {
-        let message = format!("words of the drawing `{}` are set in fonts of this system", short(path));
-        let help = "other systems may show it otherwise; --no-system-fonts forbids it";
+        let message = format!("text in the drawing `{}` uses fonts of this system", short(path));
+        let help = "it may look different on other systems; --no-system-fonts prevents that";
         diagnostics.push(Diagnostic::new(Code::SystemFont, message).help(help));
     }
     let (width, height) = plain.size;
@@ -210,24 +211,24 @@ fn inspect(path: &str, bytes: Arc<[u8]>) -> Result<Picture, Diagnostic> {
         return Err(bad(path, &why, "save a smaller version"));
     }
     if format == ImageFormat::Jpeg && u64::from(width) * u64::from(height) / PIXELS_IN_BYTE > bytes.len() as u64 {
-        return Err(broken(&"it ends before its pixels do"));
+        return Err(broken(&"it is truncated"));
     }
     let bytes = metadata::without(&bytes, format, orientation);
     Ok(Picture { bytes, media_type: format.to_mime_type().to_owned(), width, height })
 }
 
-/// Returns a picture if there is room for its pixels among those of the article.
+/// Returns a picture if its pixels fit into the article's remaining budget.
 fn within(path: &str, picture: Picture, pixels: &mut u64) -> Result<Picture, Diagnostic> {
     let sum = *pixels + u64::from(picture.width) * u64::from(picture.height);
     if sum > MOST_PIXELS {
-        let why = format!("the article's pictures have more than {} million pixels together", MOST_PIXELS / 1_000_000);
+        let why = format!("the article's pictures have more than {} million pixels in total", MOST_PIXELS / 1_000_000);
         return Err(bad(path, &why, "save smaller versions"));
     }
     *pixels = sum;
     Ok(picture)
 }
 
-/// Returns whether width and height are swapped when the picture is shown upright.
+/// Returns whether an orientation swaps width and height.
 fn turned(orientation: Orientation) -> bool {
     use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
     matches!(orientation, Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH)
@@ -237,7 +238,8 @@ fn bad(path: &str, why: &str, help: &str) -> Diagnostic {
     Diagnostic::new(Code::BadImage, format!("the picture `{}` cannot be shown: {why}", short(path))).help(help)
 }
 
-/// Shortens a path for messages, as `data:` addresses may be megabytes: to the name that one may have.
+/// Shortens a path for messages, as `data:` addresses may be megabytes long. One with a `name` parameter is shown by
+/// that name.
 fn short(path: &str) -> String {
     let named = path.split_once(";name=").filter(|(before, _)| before.starts_with("data:") && before.len() < 40);
     if let Some((name, _)) =
@@ -265,6 +267,6 @@ mod tests {
         let frame = bytes.windows(2).position(|pair| pair == [0xff, 0xc0]).expect("a frame");
         bytes[frame + 5..frame + 9].copy_from_slice(&[0x20, 0, 0x20, 0]);
         let problem = inspect("a.jpg", bytes.into()).expect_err("too many");
-        assert!(problem.message.contains("it ends before its pixels do"), "{problem}");
+        assert!(problem.message.contains("it is truncated"), "{problem}");
     }
 }

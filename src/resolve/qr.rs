@@ -1,4 +1,4 @@
-//! QR codes of the online version: drawings with the address in words beneath, so that nobody needs a camera.
+//! QR codes of the online version: drawings with the address printed beneath, so that nobody needs a camera.
 
 use crate::{
     article::{
@@ -14,14 +14,15 @@ use std::fmt::Write as _;
 
 /// The light border around a symbol, in modules (ISO/IEC 18004, 9.1).
 const QUIET: usize = 4;
-/// The least width of a symbol without its border, in points: 22 mm.
+/// The smallest width of a symbol without its border, in points: 22 mm.
 const LEAST: f32 = 62.4;
-/// The least width of a module, in points: 0.4 mm, which cheap printers and cameras can do.
+/// The smallest width of a module, in points: 0.4 mm, which cheap printers and cameras can handle.
 const LEAST_MODULE: f32 = 1.134;
-/// The longest address, in bytes: more would need a symbol wider than a hand.
+/// The longest address, in bytes: a longer one would need a symbol wider than a hand.
 const LONGEST: usize = 400;
 
-/// Adds the code of the article's address at its end, if it is a handout of an organization, and fills in those that the author asks for where they are.
+/// Adds a QR code of the article's address at its end if an organization publishes it, and fills in those that the
+/// author requested elsewhere.
 pub(super) fn fill_in(article: &mut Article, words: &Words, diagnostics: &mut Vec<Diagnostic>) {
     let url = if article.meta.organization.is_some() { article.meta.url.take() } else { None };
     if let Some(url) = url {
@@ -54,7 +55,7 @@ pub(super) fn fill_in(article: &mut Article, words: &Words, diagnostics: &mut Ve
     });
 }
 
-/// Returns the symbol of the first link to the web in some blocks.
+/// Returns the QR code of the first web link in some blocks.
 fn symbol(body: &[Block], words: &Words, span: Span) -> Result<Figure, Diagnostic> {
     let mut address = None;
     for_each_inline(body, &mut |inline| {
@@ -101,7 +102,7 @@ fn drawn(code: &QrCode) -> (String, u16) {
     (svg, width.ceil() as u16)
 }
 
-/// Says the address in words, for people without a camera, after the words of a link that is alone.
+/// Adds the address to a paragraph with only a link, for readers without a camera.
 fn label(body: &mut [Block], words: &Words) {
     let [Block::Paragraph(paragraph)] = body else { return };
     let [Inline::Link(link)] = paragraph.content.as_mut_slice() else { return };

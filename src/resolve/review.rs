@@ -1,4 +1,4 @@
-//! The last review of an article, the next one, its version and its code.
+//! Review information: the last review of an article, the next one, its version and its code.
 
 use crate::{
     article::{Meta, WrittenDate},
@@ -6,13 +6,13 @@ use crate::{
     locale::{Words, fill},
 };
 
-/// Returns whether the review is shown at the end: in a handout of an organization it is for its staff, and the first page
-/// is for its readers.
+/// Returns whether the review is printed in the colophon: in an organization's handout it is for staff, and the first
+/// page is for patients and other readers.
 pub(super) fn is_at_end(meta: &Meta) -> bool {
     meta.organization.is_some() || meta.code.is_some()
 }
 
-/// Returns the line that says it.
+/// Returns the line with the review information.
 pub(super) fn line(meta: &Meta, words: &Words) -> Option<String> {
     let dated =
         |pattern: &str, date: &Option<WrittenDate>| date.as_ref().map(|date| fill(pattern, &[("date", &date.text)]));
@@ -23,10 +23,10 @@ pub(super) fn line(meta: &Meta, words: &Words) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
-/// How long a review is good for where the article does not say when the next one is due, in years.
+/// How long a review is valid if the article does not give the next date, in years.
 const GOOD_FOR: u32 = 3;
 
-/// Reports a review that is due on a day.
+/// Warns if a review is due on the given date.
 pub(super) fn check(meta: &Meta, today: &str, diagnostics: &mut Vec<Diagnostic>) {
     let iso = |date: &Option<WrittenDate>| date.as_ref().and_then(|date| date.iso.clone());
     let message = match (iso(&meta.next_review), iso(&meta.reviewed)) {
@@ -42,7 +42,8 @@ pub(super) fn check(meta: &Meta, today: &str, diagnostics: &mut Vec<Diagnostic>)
     diagnostics.push(Diagnostic::new(Code::ReviewDue, message).help(help));
 }
 
-/// Returns the last day of a date: `2026-05` ends on `2026-05-31`. Days are compared as texts, so a month may end late.
+/// Returns the last day of a date: `2026-05` ends on `2026-05-31`. Dates are compared as strings, so a short month
+/// may end late.
 fn last_day(iso: &str) -> String {
     match iso.len() {
         4 => format!("{iso}-12-31"),
@@ -51,7 +52,7 @@ fn last_day(iso: &str) -> String {
     }
 }
 
-/// Returns the same day some years later.
+/// Returns the same day a number of years later.
 fn in_years(iso: &str, years: u32) -> String {
     let year = iso.get(..4).and_then(|year| year.parse::<u32>().ok());
     year.map_or_else(|| iso.to_owned(), |year| format!("{:04}{}", year + years, &iso[4..]))

@@ -1,11 +1,11 @@
-//! Names made from words: `Qué es?` becomes `que-es`.
+//! Slugs: `Qué es?` becomes `que-es`.
 
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
-/// The length limit in bytes; longer headings are cut at a word.
+/// The length limit in bytes; longer headings are cut at a word boundary.
 const LIMIT: usize = 60;
 
-/// Returns words as lower-case letters a to z, digits and single hyphens; empty if they have no such letters.
+/// Returns text as lowercase letters a to z, digits and single hyphens, or an empty string if it has none of these.
 pub(super) fn slug(words: &str) -> String {
     let mut slug = String::new();
     for c in words.nfkd().filter(|&c| !is_combining_mark(c) && !matches!(c, '\'' | '’' | '\u{ad}')) {
@@ -25,7 +25,7 @@ fn shortened(slug: &str) -> String {
     head.rsplit_once('-').map_or(head, |(words, _)| words).to_owned()
 }
 
-/// Spells Latin letters that do not decompose.
+/// Transliterates Latin letters that do not decompose.
 fn plain(c: char) -> &'static str {
     match c {
         'ß' | 'ẞ' => "ss",
@@ -41,7 +41,7 @@ fn plain(c: char) -> &'static str {
     }
 }
 
-/// Returns whether a text is a valid XML id (an NCName, Namespaces in XML 1.0 §3), leaving out rarer letters.
+/// Returns whether a text is a valid XML id (an NCName, Namespaces in XML 1.0 §3). Rarer letters are rejected.
 pub(super) fn is_xml_id(text: &str) -> bool {
     let mut chars = text.chars();
     let starts = chars.next().is_some_and(|c| c.is_alphabetic() || c == '_');

@@ -1,4 +1,4 @@
-//! Tests of resolving, on small articles.
+//! Tests of resolving, with small articles.
 
 use super::{Options, Resolved, resolve};
 use crate::{
@@ -87,7 +87,7 @@ fn a_title_comes_from_the_heading_above_all_others() {
 }
 
 #[test]
-fn the_title_block_words_authors_and_dates_unless_a_byline_is_written() {
+fn the_title_block_lists_authors_and_dates_unless_there_is_a_byline() {
     let mut meta = serde_json::json!({
         "title": [text("T")], "lang": "de", "category": "Ratgeber", "description": "Kurz.",
         "authors": [{ "name": "A" }, { "name": "B" }, { "name": "C", "role": "reviewer" }],
@@ -195,7 +195,7 @@ fn written_marks_link_each_numeral_and_count_ranges() {
 }
 
 #[test]
-fn links_that_lead_nowhere_or_are_unsafe_become_their_words() {
+fn dead_or_unsafe_links_become_text() {
     let link =
         |target: serde_json::Value| serde_json::json!({ "type": "link", "target": target, "content": [text("w")] });
     let urls = [
@@ -238,7 +238,7 @@ fn links_that_lead_nowhere_or_are_unsafe_become_their_words() {
     );
 }
 
-/// A gray PNG of this size.
+/// Returns a gray PNG of this size.
 fn png(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = std::io::Cursor::new(Vec::new());
     image::DynamicImage::new_luma8(width, height).write_to(&mut bytes, image::ImageFormat::Png).expect("a PNG");
@@ -318,7 +318,7 @@ fn long_chains_of_notes_and_many_equal_headings_resolve() {
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..Default::default() })]
     #[test]
-    fn every_sound_article_resolves_to_a_sound_one(input in super::any::article()) {
+    fn every_valid_article_resolves_to_a_valid_one(input in super::any::article()) {
         assert_eq!(input.validate(), []);
         let env = MemoryEnv::new().with_file("references.bib", *b"@book{a, title = {A}}\n@book{b, title = {B}, year = 2020}");
         let (resolved, _) = run_in(input, &env);
@@ -332,7 +332,7 @@ fn callout(kind: &str, title: &str) -> serde_json::Value {
 }
 
 #[test]
-fn a_callout_says_its_kind_beside_a_title_of_its_own_in_the_language_around_it() {
+fn a_callout_names_its_kind_next_to_its_own_title_in_the_surrounding_language() {
     let part = |lang: &str, inside: serde_json::Value| serde_json::json!({ "type": "division", "lang": lang, "body": [inside] });
     let (resolved, _) = run(article(serde_json::json!([
         callout("warning", "Phone us when"),
@@ -362,7 +362,7 @@ fn a_callout_says_its_kind_beside_a_title_of_its_own_in_the_language_around_it()
 }
 
 #[test]
-fn the_title_block_words_dates_and_names_as_print_does_and_metadata_keep_them_as_written() {
+fn the_title_block_formats_dates_and_names_and_metadata_keeps_them_as_written() {
     let front = |author: &str| {
         let (resolved, _) = run(whole(serde_json::json!({
             "meta": {

@@ -6,14 +6,14 @@ use crate::{
     locale::Digits,
 };
 
-/// Numbers every tip: from the number written, else continuing from the tips before, else from 1.
+/// Numbers every tip: from its written number, else continuing from the previous tip, else from 1.
 pub(super) fn number(article: &mut Article, digits: Digits) {
     for body in bodies(article) {
         count(body, &mut 0, digits);
     }
 }
 
-/// `last` is the number of the last tip in this context; tips inside a tip are a separate context.
+/// Numbers tips. `last` is the number of the last tip in this context; tips inside a tip are a separate context.
 fn count(blocks: &mut [Block], last: &mut u32, digits: Digits) {
     for block in blocks {
         let Block::Tips(tips) = block else {

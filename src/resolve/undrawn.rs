@@ -1,6 +1,6 @@
-//! Replaces pictures that cannot be read by their descriptions, so that one missing file does not cost an article.
+//! Replaces unreadable pictures with their descriptions, so that a missing file does not make an article fail.
 //!
-//! A figure is replaced last, once it is numbered and linked, so that the numbers of others do not depend on it.
+//! Figures are replaced last, after numbering and linking, so that the numbers of others do not depend on them.
 
 use super::Picture;
 use crate::article::{
@@ -9,7 +9,7 @@ use crate::article::{
 };
 use std::collections::BTreeMap;
 
-/// Replaces every picture in a line that is not in `pictures` by its description.
+/// Replaces every inline picture that is not in `pictures` with its description.
 pub(super) fn describe_in_lines(article: &mut Article, pictures: &BTreeMap<String, Picture>) {
     if let Some(organization) = &mut article.meta.organization {
         organization.logo = organization.logo.take().filter(|path| pictures.contains_key(path));
@@ -20,7 +20,7 @@ pub(super) fn describe_in_lines(article: &mut Article, pictures: &BTreeMap<Strin
     }
 }
 
-/// Replaces every figure whose picture is not in `pictures` by its description and caption.
+/// Replaces every figure whose picture is not in `pictures` with its description and caption.
 pub(super) fn describe_figures(article: &mut Article, pictures: &BTreeMap<String, Picture>) {
     for body in bodies(article) {
         for_each_body(body, &mut |body| {
@@ -31,11 +31,10 @@ pub(super) fn describe_figures(article: &mut Article, pictures: &BTreeMap<String
     }
 }
 
-/// Replaces the missing pictures of a line. Descriptions are words of their own: a space separates them from a word that
-/// touches the picture.
+/// Replaces the missing pictures of a line. A space separates a description from an adjacent word.
 fn describe_in(line: &mut [Inline], pictures: &BTreeMap<String, Picture>) {
     let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    // the last character so far, and whether it is a description's
+    // the last character so far, and whether it belongs to a description
     let (mut last, mut described) = (None, false);
     for_each_inline(line, &mut |inline| match inline {
         Inline::Image(image) if !pictures.contains_key(&image.path) => {
@@ -61,8 +60,8 @@ fn is_missing(block: &Block, pictures: &BTreeMap<String, Picture>) -> bool {
     matches!(block, Block::Figure(figure) if !pictures.contains_key(&figure.path))
 }
 
-/// Returns a paragraph each for the description and the caption of a missing figure, around which its anchor is kept; any
-/// other block as it is.
+/// Returns the description and the caption of a missing figure as paragraphs, within a division that keeps its
+/// anchor. Returns other blocks unchanged.
 fn described(block: Block, pictures: &BTreeMap<String, Picture>) -> Vec<Block> {
     let Block::Figure(figure) = block else { return vec![block] };
     if pictures.contains_key(&figure.path) {

@@ -167,7 +167,7 @@ fn diagnostics_of_an_ast_and_of_a_whole_article_have_a_place() {
         &[
             "cup.json:1:1: warning[no-title]",
             "cup.json:3:5: warning[missing-image]",
-            "pot.md:1:1: warning[no-title]: the article names no title; it is called “pot”",
+            "pot.md:1:1: warning[no-title]: the article has no title; it is called “pot”",
         ],
     );
 }
@@ -267,14 +267,14 @@ fn flags_about_citations_win_over_the_article_and_hold_for_its_ast_too() {
         assert!(text.contains(said) && ast.contains(said), "{text}\n{ast}");
     }
     assert!(!desk.run(&["ast", "in/tea.md", "--references", "omitted"]).output().contains("Caffeine"));
-    desk.run(&["ast", "in/tea.md", "--csl", "apaa"]).says(2, &["no citation style is called `apaa`"]);
+    desk.run(&["ast", "in/tea.md", "--csl", "apaa"]).says(2, &["there is no citation style `apaa`"]);
 }
 
 #[test]
 fn flags_about_citations_that_cannot_be_met_are_usage_errors() {
     let desk = Desk::new(&[("tea.md", CITING)]);
     desk.run(&["tea.md", "-b", "gone.bib", "-b", "lost.bib"]).says(2, &["gone.bib cannot be read", "lost.bib"]);
-    desk.run(&["tea.md", "--csl", "apaa"]).says(2, &["no citation style is called `apaa`", "handout styles"]);
+    desk.run(&["tea.md", "--csl", "apaa"]).says(2, &["there is no citation style `apaa`", "handout styles"]);
     desk.run(&["tea.md", "--csl", "gone.csl"]).says(2, &["gone.csl cannot be read"]);
     desk.run(&["tea.md", "--references", "maybe"]).says(2, &["printed, linked, omitted"]);
     assert_eq!(desk.files(), ["tea.md"]);

@@ -66,7 +66,7 @@ fn against(subject: &Subject<'_>, kind: Kind, found: &mut Found<'_>) {
             _ if in_first => format!("`{what}` is in {there} and not in {here}"),
             _ => format!("`{what}` is in {here} and not in {there}"),
         };
-        let help = "mend the one that is wrong";
+        let help = "fix the one that is wrong";
         if in_first { found.add_within(&against.source, span, message, help) } else { found.add(span, message, help) }
     }
 }
@@ -89,7 +89,7 @@ fn bilingual(subject: &Subject<'_>, found: &mut Found<'_>) {
                 _ => format!("`{what}` is in one language only"),
             };
             let place = if span.is_unknown() { division.span } else { span };
-            found.add(place, message, "mend the one that is wrong");
+            found.add(place, message, "fix the one that is wrong");
         }
     });
 }

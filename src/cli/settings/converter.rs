@@ -185,7 +185,7 @@ fn style(name: &str, origin: &Origin, read: ReadFile<'_>) -> Result<Style, Strin
     if style_names().contains(&name.to_lowercase().as_str()) {
         return Ok(Style::Named(name.to_owned()));
     }
-    Err(format!("no citation style is called `{name}`: see `handout styles`, or name a .csl file"))
+    Err(format!("there is no citation style `{name}`: see `handout styles`, or name a .csl file"))
 }
 
 /// Returns a bundled theme, or that of a file.

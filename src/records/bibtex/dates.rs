@@ -5,7 +5,7 @@ use crate::{
     records::dates::month,
 };
 
-/// Reads an EDTF date of biblatex: `2019-23`, `1892/1895`, `2020-03/..`, `1850~`, `-0044`, `199X`.
+/// Parses an EDTF date as biblatex writes it: `2019-23`, `1892/1895`, `2020-03/..`, `1850~`, `-0044`, `199X`.
 pub(super) fn edtf(text: &str) -> Option<Date> {
     let text = text.trim();
     if text.is_empty() {
@@ -30,11 +30,11 @@ fn year_only(year: i32) -> DateParts {
     DateParts { year, ..DateParts::default() }
 }
 
-/// An open start, `../1990`, leaves the end.
+/// Drops an open start: `../1990` becomes `1990`.
 fn without_unknown(text: &str) -> String {
     let open = ["../", "/"].iter().find_map(|start| text.strip_prefix(start));
     let text = open.unwrap_or(text);
-    // each end of a range may be uncertain
+    // either end of a range may be uncertain
     match text.split_once('/') {
         Some((start, end)) if start.ends_with(['~', '?', '%']) => {
             format!("{}/{}~", start.trim_end_matches(['~', '?', '%']), end.trim_end_matches(['~', '?', '%']))
@@ -43,7 +43,7 @@ fn without_unknown(text: &str) -> String {
     }
 }
 
-/// `199X` begins in 1990.
+/// Returns the first year of a decade or century: 1990 for `199X`.
 fn decade(text: &str) -> Option<i32> {
     let digits = text.trim_end_matches(['X', 'x', 'u']);
     (text.len() == 4 && matches!(digits.len(), 2 | 3))
@@ -51,12 +51,12 @@ fn decade(text: &str) -> Option<i32> {
         .flatten()
 }
 
-/// How many years an unspecified date spans.
+/// Returns how many years an unspecified date spans.
 fn span(text: &str) -> i32 {
     if text.trim_end_matches(['X', 'x', 'u']).len() == 2 { 100 } else { 10 }
 }
 
-/// Reads `year`, `month` and `day`. A year that is none, such as `in press`, is printed as it is.
+/// Reads `year`, `month` and `day`. A year that is not a number, such as `in press`, is printed verbatim.
 pub(super) fn by_fields(year: &str, month: &str, day: &str) -> Option<Date> {
     let year = year.trim();
     if year.is_empty() {
@@ -77,7 +77,7 @@ pub(super) fn by_fields(year: &str, month: &str, day: &str) -> Option<Date> {
     Some(date)
 }
 
-/// Reads a month: `jan`, `3`, `sep-2020`, `jul~4`, `July--August`; two of them are a range.
+/// Parses a month: `jan`, `3`, `sep-2020`, `jul~4`, `July--August`. Two months form a range.
 fn months(text: &str, year: i32) -> (Vec<u8>, Option<u8>) {
     let (mut months, mut day) = (Vec::new(), None);
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {

@@ -1,4 +1,4 @@
-//! Which field of an entry becomes which CSL variable: the BibTeX column of `FIELDS.md`.
+//! Maps the fields of an entry to CSL variables: the BibTeX column of `FIELDS.md`.
 
 use super::{
     dates,
@@ -13,7 +13,7 @@ use crate::{
 };
 use std::{cell::RefCell, collections::BTreeSet};
 
-/// Fields that say nothing of the work, or that other modules read.
+/// Fields that do not describe the work, or that other modules read.
 const ADMINISTRATIVE: &[&str] = &[
     "bookpagination",
     "citation-key",
@@ -75,7 +75,7 @@ const ADMINISTRATIVE: &[&str] = &[
     "source",
 ];
 
-/// Plain text fields; of several for one variable the first counts.
+/// Plain text fields. If several map to one variable, the first wins.
 const TEXTS: &[(&str, &str)] = &[
     ("shorttitle", "title-short"),
     ("shortjournal", "container-title-short"),
@@ -108,7 +108,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("scale", "scale"),
 ];
 
-/// Addresses and identifiers, in which TeX means nothing.
+/// Addresses and identifiers, which are not decoded as TeX.
 const IDENTIFIERS: &[(&str, &str)] = &[
     ("doi", "DOI"),
     ("url", "URL"),
@@ -119,7 +119,7 @@ const IDENTIFIERS: &[(&str, &str)] = &[
     ("pmc", "PMCID"),
 ];
 
-/// Lists of names. `editor` and its kin are read by [`editors`].
+/// Fields with name lists. `editor` and related fields are read by [`editors`].
 const NAMES: &[(&str, &str)] = &[
     ("author", "author"),
     ("bookauthor", "container-author"),
@@ -134,7 +134,7 @@ const NAMES: &[(&str, &str)] = &[
     ("illustrator", "illustrator"),
 ];
 
-/// The item of an entry, without its key's other names.
+/// Converts an entry to an item, without the alternative keys.
 pub(super) fn item(entry: &Entry, decoder: &mut Decoder, file: &mut File<'_>) -> Item {
     let values = Values { entry, used: RefCell::default() };
     let kind = kinds::csl(&entry.kind, values.raw("entrysubtype"), &|name| values.has(name));
@@ -157,7 +157,7 @@ pub(super) fn item(entry: &Entry, decoder: &mut Decoder, file: &mut File<'_>) ->
     work.finish(&entry.key)
 }
 
-/// The values of an entry, with a list of those that are used.
+/// The values of an entry, with a record of those used.
 struct Values<'a> {
     entry: &'a Entry,
     used: RefCell<BTreeSet<&'a str>>,
@@ -168,18 +168,18 @@ impl<'a> Values<'a> {
         !self.raw(name).trim().is_empty()
     }
 
-    /// A value, as written.
+    /// Returns a raw value.
     fn raw(&self, name: &str) -> &'a str {
         self.entry.fields.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value)
     }
 
-    /// A value, as written, that becomes part of the item.
+    /// Returns a raw value and marks it as used.
     fn take(&self, name: &'a str) -> &'a str {
         self.used.borrow_mut().insert(name);
         self.raw(name)
     }
 
-    /// The fields that nothing took.
+    /// Returns the fields that were not used.
     fn unread(&self) -> impl Iterator<Item = &'a str> {
         let used = self.used.take();
         let names = self.entry.fields.iter().map(|(name, _)| name.as_str());
@@ -207,7 +207,7 @@ impl<'a> Reader<'a, '_> {
         self.set_from(field, variable, &value);
     }
 
-    /// Sets a variable; a field that comes too late stays unread.
+    /// Sets a variable. If it already has another value, the field counts as unread.
     fn set_from(&mut self, field: &str, variable: &str, value: &str) {
         if self.work.has(variable) && self.work.get(variable) != value {
             self.values.used.borrow_mut().remove(field);
@@ -215,7 +215,7 @@ impl<'a> Reader<'a, '_> {
         self.work.set(variable, value);
     }
 
-    /// A title with its subtitle and what is added to it.
+    /// Returns a title with its subtitle and addition.
     fn title(&mut self, name: &'a str, subtitle: &'a str, addition: &'a str) -> String {
         let mut title = self.decoder.title(self.values.take(name));
         for (field, separator) in [(subtitle, ": "), (addition, ". ")] {
@@ -271,7 +271,7 @@ impl<'a> Reader<'a, '_> {
             let read = names(self.values.take(field), self.decoder);
             self.work.add_names(role, read);
         }
-        // the holder of a patent is named where no inventor is
+        // a patent without inventors lists its holder
         if self.values.has("holder") && !self.work.has_names("author") {
             let read = names(self.values.take("holder"), self.decoder);
             self.work.add_names("author", read);
@@ -342,7 +342,7 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// Where a preprint is, and its number there.
+    /// Sets the archive of a preprint and its number there.
     fn eprint(&mut self) {
         let server = ["eprinttype", "archiveprefix"].map(|field| self.decoded(field));
         let server = server.into_iter().find(|server| !server.is_empty()).unwrap_or_default();
@@ -369,7 +369,7 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// Sets an address for a work that has none, and no DOI.
+    /// Sets the address of a work that has neither an address nor a DOI.
     fn address(&mut self, url: &str) {
         if !self.work.has("DOI") {
             self.work.set("URL", url);
@@ -377,17 +377,17 @@ impl<'a> Reader<'a, '_> {
     }
 }
 
-/// Words before an address that citation styles print themselves.
+/// Phrases before an address that citation styles print themselves.
 const LEAD_INS: [&str; 8] =
     ["available at", "available from", "available online", "online", "retrieved from", "accessed at", "url", "web"];
 
-/// The address in `\url{…}`, or one that opens a value, and the text around it.
+/// Returns the address in `\url{…}` or at the start of a value, and the text around it.
 fn address(how: &str) -> Option<(String, String)> {
     let start = how.find("\\url").or_else(|| how.find("http"))?;
     let (before, rest) = how.split_at(start);
     let end = match rest.starts_with('\\') {
         true => rest.find('}').map_or(rest.len(), |brace| brace + 1),
-        // an address that the text only mentions is part of it
+        // an address mentioned within text stays part of the text
         false if before.trim_matches(['{', ' ']).is_empty() => rest.find([' ', '}', '~']).unwrap_or(rest.len()),
         false => return None,
     };
@@ -399,7 +399,7 @@ fn address(how: &str) -> Option<(String, String)> {
     (url.starts_with("http://") || url.starts_with("https://")).then(|| (url, around.join(", ")))
 }
 
-/// The date of `Accessed: 2024-09-05` and the like.
+/// Returns the date in notes such as `Accessed: 2024-09-05`.
 fn accessed(note: &str) -> Option<Date> {
     let lower = note.to_ascii_lowercase();
     let rest = ["accessed", "last accessed", "retrieved", "visited", "last visited", "cited"]

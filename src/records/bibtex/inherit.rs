@@ -1,4 +1,4 @@
-//! What an entry takes over from others: `crossref` from the work that it is part of, `xdata` from shared data.
+//! Inheritance between entries: `crossref` from the containing work, `xdata` from shared data.
 
 use super::parse::{Entry, Fields};
 use std::{
@@ -6,16 +6,16 @@ use std::{
     sync::Arc,
 };
 
-/// How many entries a chain of references is followed through.
+/// The longest chain of references that is followed.
 const DEPTH: usize = 8;
 
-/// How many bytes may be taken over, for each byte of the file.
+/// The limit on inherited bytes, as a multiple of the file size.
 const GROWTH: usize = 8;
 
-/// What it costs of these bytes to look at one entry.
+/// The cost of visiting one entry, in bytes of that limit.
 const VISIT: usize = 32;
 
-/// Fields that belong to an entry itself and are never taken over.
+/// Fields that belong to the entry itself and are never inherited.
 const OWN: &[&str] = &[
     "ids",
     "crossref",
@@ -39,7 +39,7 @@ const OWN: &[&str] = &[
     "annote",
 ];
 
-/// Completes all entries; returns what could not be taken over, with the index of the entry that asks for it.
+/// Completes all entries. Returns messages about what could not be inherited, each with the index of the entry.
 pub(super) fn inherit(entries: &mut [Entry], size: usize) -> Vec<(usize, String)> {
     let by_key: HashMap<String, usize> =
         entries.iter().enumerate().rev().map(|(index, entry)| (entry.key.to_lowercase(), index)).collect();
@@ -47,7 +47,7 @@ pub(super) fn inherit(entries: &mut [Entry], size: usize) -> Vec<(usize, String)
     let inherited: Vec<Fields> = (0..heirs.entries.len()).map(|index| heirs.inherited(index)).collect();
     let mut problems = heirs.problems;
     if heirs.left < VISIT {
-        problems.push((0, "records take over too much from each other; the rest is left out".to_owned()));
+        problems.push((0, "records inherit too much from each other; the rest is left out".to_owned()));
     }
     problems.sort();
     problems.dedup();
@@ -57,7 +57,7 @@ pub(super) fn inherit(entries: &mut [Entry], size: usize) -> Vec<(usize, String)
     problems
 }
 
-/// What an entry takes over.
+/// The fields that an entry inherits.
 struct Taken {
     fields: Fields,
     /// The names of these fields and of the entry's own.
@@ -67,15 +67,15 @@ struct Taken {
 struct Heirs<'a> {
     entries: &'a [Entry],
     by_key: HashMap<String, usize>,
-    /// How many bytes may still be taken over.
+    /// The number of bytes that may still be inherited.
     left: usize,
-    /// The entries that are being completed, each by the next.
+    /// The chain of entries being completed, each referring to the next.
     path: Vec<usize>,
     problems: Vec<(usize, String)>,
 }
 
 impl Heirs<'_> {
-    /// The fields that an entry lacks and others have for it.
+    /// Returns the fields that an entry lacks and can inherit.
     fn inherited(&mut self, index: usize) -> Fields {
         let entry = &self.entries[index];
         let of = |name: &str| entry.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.clone());
@@ -87,7 +87,7 @@ impl Heirs<'_> {
                 let Some(left) = self.left.checked_sub(VISIT) else { break };
                 self.left = left;
                 if let Err(problem) = self.take(index, &key, is_parent, &mut taken) {
-                    self.problems.push((index, format!("`{}` takes nothing over from `{key}`: {problem}", entry.key)));
+                    self.problems.push((index, format!("`{}` inherits nothing from `{key}`: {problem}", entry.key)));
                 }
             }
         }
@@ -98,13 +98,13 @@ impl Heirs<'_> {
     fn take(&mut self, index: usize, key: &str, is_parent: bool, taken: &mut Taken) -> Result<(), &'static str> {
         let other = *self.by_key.get(&key.to_lowercase()).ok_or("the file has no such record")?;
         if self.path.contains(&other) {
-            return Err("it refers to itself in a circle");
+            return Err("the reference is circular");
         }
         if self.path.len() > DEPTH {
             return Err("the chain of records is too long");
         }
         let cost = VISIT * self.entries[other].fields.len();
-        self.left = self.left.checked_sub(cost).ok_or("the file takes over too much")?;
+        self.left = self.left.checked_sub(cost).ok_or("the file inherits too much")?;
         let mut fields: Fields = self.entries[other].fields.clone();
         fields.extend(self.inherited(other));
         let heir = &self.entries[index];
@@ -112,7 +112,7 @@ impl Heirs<'_> {
             let name = if is_parent { renamed(&name, &heir.kind) } else { Some(name.as_str()) };
             let Some(name) = name.filter(|name| !OWN.contains(name) && *name != "xdata") else { continue };
             if taken.names.insert(name.to_owned()) {
-                self.left = self.left.checked_sub(value.len()).ok_or("the file takes over too much")?;
+                self.left = self.left.checked_sub(value.len()).ok_or("the file inherits too much")?;
                 taken.fields.push((name.to_owned(), value));
             }
         }
@@ -120,7 +120,8 @@ impl Heirs<'_> {
     }
 }
 
-/// What a field of the whole is called in an entry that is part of it.
+/// Returns the name that a field of the containing work gets in an entry of type `kind`, or `None` if it is not
+/// inherited.
 fn renamed<'a>(name: &'a str, kind: &str) -> Option<&'a str> {
     let is_part = matches!(
         kind,
@@ -147,7 +148,7 @@ fn renamed<'a>(name: &'a str, kind: &str) -> Option<&'a str> {
     }
 }
 
-/// The keys of a list.
+/// Splits a comma-separated list of keys.
 pub(super) fn split(keys: &Arc<str>) -> Vec<String> {
     keys.split(',').map(str::trim).filter(|key| !key.is_empty()).map(str::to_owned).collect()
 }
@@ -167,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_takes_the_title_of_its_book_and_what_else_it_lacks() {
+    fn a_chapter_inherits_the_title_and_missing_fields_of_its_book() {
         let text = "@inbook{a, title = {Part}, crossref = {B}, xdata = {x}}\n@book{b, title = {Whole}, year = 2020, crossref = {c}}\n\
                     @book{c, publisher = {P}}\n@xdata{x, location = {Rome}}";
         let (entries, problems) = inherited(text);
@@ -180,16 +181,16 @@ mod tests {
     }
 
     #[test]
-    fn circles_and_missing_parents_are_reported() {
+    fn circular_and_missing_references_are_reported() {
         let (_, problems) = inherited(
             "@book{a, crossref = {b}}\n@book{b, crossref = {a}}\n@book{c, crossref = {gone}}\n@book{d, crossref = {d}}",
         );
         assert!(problems.iter().any(|problem| problem.contains("in a circle")), "{problems:?}");
-        assert!(problems.contains(&"`c` takes nothing over from `gone`: the file has no such record".to_owned()));
+        assert!(problems.contains(&"`c` inherits nothing from `gone`: the file has no such record".to_owned()));
     }
 
     #[test]
-    fn what_is_taken_over_is_bounded() {
+    fn inheritance_is_bounded() {
         let shared = format!("@xdata{{x, note = {{{}}}}}\n", "y".repeat(10_000));
         let text = shared + &"@misc{k, xdata = {x}}\n".repeat(1000);
         let (entries, _) = inherited(&text);
@@ -198,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn looking_at_many_fields_is_bounded_too() {
+    fn visiting_many_fields_is_bounded() {
         let wide: String = (0..2000).map(|n| format!("f{n} = {{}}, ")).collect();
         let text = format!("@xdata{{x, {wide}}}\n") + &"@misc{k, xdata = {x}}\n".repeat(2000);
         let (entries, problems) = inherited(&text);
@@ -208,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn wide_chains_of_shared_data_end() {
+    fn wide_chains_of_shared_data_terminate() {
         let mut text = String::new();
         for n in 0..200 {
             let all: Vec<String> = (0..200).map(|other| format!("k{other}")).collect();

@@ -1,6 +1,6 @@
-//! Types of entries as CSL types, and the words that an entry's type says of the work.
+//! Maps entry types to CSL types, and to the genre that they imply.
 
-/// Returns the CSL type of an entry. `has` tells whether the entry has a field.
+/// Returns the CSL type of an entry. `has` returns whether the entry has a field.
 pub(super) fn csl(kind: &str, subtype: &str, has: &dyn Fn(&str) -> bool) -> &'static str {
     let is_preprint = has("eprint") || has("archiveprefix") || has("eprinttype");
     match kind {
@@ -39,8 +39,7 @@ pub(super) fn csl(kind: &str, subtype: &str, has: &dyn Fn(&str) -> bool) -> &'st
     }
 }
 
-/// Returns the words of an entry's `type`, which may be one of biblatex's names for them, or what the entry's own type
-/// says.
+/// Returns the genre from an entry's `type` field, which may be a biblatex identifier, or from the entry type itself.
 pub(super) fn genre(kind: &str, written: &str) -> String {
     let words = match if written.is_empty() { kind } else { written } {
         "phdthesis" => "PhD thesis",
@@ -67,7 +66,7 @@ pub(super) fn genre(kind: &str, written: &str) -> String {
     words.to_owned()
 }
 
-/// Returns the words of a `pubstate`.
+/// Returns the text of a `pubstate`.
 pub(super) fn status(written: &str) -> &str {
     match written {
         "inpress" => "in press",
@@ -77,7 +76,7 @@ pub(super) fn status(written: &str) -> &str {
     }
 }
 
-/// Returns the CSL role of an editor by biblatex's `editortype`.
+/// Returns the CSL role of an editor with a biblatex `editortype`.
 pub(super) fn editor_role(written: &str, default: &'static str) -> &'static str {
     match written {
         "editor" => "editor",

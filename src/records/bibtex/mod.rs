@@ -1,7 +1,7 @@
 //! BibTeX and biblatex.
 //!
-//! [`parse`] reads the syntax, [`inherit`] completes entries from others, [`fields`] says which field becomes which
-//! variable, [`tex`] decodes values.
+//! [`parse`] reads the syntax, [`inherit`] completes entries from others, [`fields`] maps fields to variables,
+//! [`tex`] decodes values.
 
 mod dates;
 mod fields;
@@ -39,7 +39,7 @@ pub(super) fn read(file: &mut File<'_>) -> Vec<Record> {
     records
 }
 
-/// Of entries with the same key the first counts.
+/// Drops entries that repeat a key, with a warning.
 fn drop_duplicates(entries: &mut Vec<parse::Entry>, file: &mut File<'_>) {
     let mut seen = HashSet::new();
     entries.retain(|entry| {

@@ -1,4 +1,4 @@
-//! Lists of names: `von Last, Jr, First and {Body} and others`.
+//! Name lists: `von Last, Jr, First and {Body} and others`.
 
 use super::tex::Decoder;
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
     records::names::{others, person, spaced},
 };
 
-/// Reads a list of names.
+/// Parses a list of names.
 pub(super) fn names(value: &str, decoder: &mut Decoder) -> Vec<Name> {
     split(value).into_iter().filter_map(|written| name(written, decoder)).collect()
 }
@@ -55,7 +55,7 @@ fn name(written: &str, decoder: &mut Decoder) -> Option<Name> {
     }
 }
 
-/// A name with a comma. A family name in braces has no particle of its own.
+/// Parses a name with a comma. A family name in braces has no particle.
 fn sorted(family: &str, given: &str, suffix: &str, decoder: &mut Decoder) -> Option<Name> {
     let (given, suffix) = (spaced(&decoder.text(given)), decoder.text(suffix));
     match in_braces(family) {
@@ -64,7 +64,7 @@ fn sorted(family: &str, given: &str, suffix: &str, decoder: &mut Decoder) -> Opt
     }
 }
 
-/// The inside of braces that hold the whole of a name.
+/// Returns the content of braces that enclose a whole name.
 fn in_braces(written: &str) -> Option<&str> {
     let inner = written.strip_prefix('{')?.strip_suffix('}')?;
     let mut depth = 0usize;
@@ -75,11 +75,11 @@ fn in_braces(written: &str) -> Option<&str> {
             _ => {}
         }
     }
-    // `{\'E}` is a letter, not a body
+    // `{\'E}` is a letter, not an institution
     (!inner.starts_with('\\')).then_some(inner)
 }
 
-/// biblatex's `family=…, given=…, prefix=…, suffix=…`.
+/// Parses biblatex's `family=…, given=…, prefix=…, suffix=…`.
 fn extended(parts: &[&str], decoder: &mut Decoder) -> Option<Name> {
     let mut part = |name: &str| {
         let value = parts.iter().find_map(|part| part.split_once('=').filter(|(key, _)| key.trim() == name));
@@ -95,7 +95,7 @@ fn extended(parts: &[&str], decoder: &mut Decoder) -> Option<Name> {
     (!name.family.is_empty() || !name.given.is_empty()).then_some(name)
 }
 
-/// `First von Last`: small words begin the family name; without one it is the last word.
+/// Parses `First von Last`: the family name starts at the first lowercase word, or is the last word.
 fn in_order(written: &str, decoder: &mut Decoder) -> Option<Name> {
     let words = split_outside(written, char::is_whitespace);
     let (last, before) = words.split_last()?;
@@ -111,7 +111,7 @@ fn in_order(written: &str, decoder: &mut Decoder) -> Option<Name> {
     person(&text(&words[family..]), &spaced(&text(&words[..family])), "")
 }
 
-/// The first letter of a word outside braces; a word in braces counts as a capital.
+/// Returns the first letter of a word, outside braces; a word in braces counts as capitalized.
 fn first_letter(word: &str) -> Option<char> {
     match word.strip_prefix('{') {
         Some(inner) if inner.starts_with('\\') => inner.chars().find(|c| c.is_alphabetic()),
@@ -120,7 +120,7 @@ fn first_letter(word: &str) -> Option<char> {
     }
 }
 
-/// Splits outside braces, without empty parts.
+/// Splits a text at separators outside braces, without empty parts.
 fn split_outside(text: &str, is_separator: impl Fn(char) -> bool) -> Vec<&str> {
     let mut depth = 0usize;
     let parts = text.split(|c: char| {
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn bodies_in_braces_are_not_taken_apart() {
+    fn institutions_in_braces_are_not_split() {
         let list = "{World Health Organization} and {{Centers for Disease Control and Prevention}} and {\\'E}mile Zola";
         assert_eq!(
             read(list),

@@ -1,6 +1,6 @@
-//! The syntax of BibTeX files: entries, `@string` macros, joined values. The TeX in values is left as it is.
+//! The syntax of BibTeX files: entries, `@string` macros, concatenated values. TeX in values is not decoded here.
 //!
-//! An entry that breaks off costs only itself: reading goes on at the next line that begins with `@`.
+//! A broken entry affects only itself: parsing resumes at the next line that begins with `@`.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -8,38 +8,38 @@ use std::{
     sync::Arc,
 };
 
-/// The largest value in bytes that macros and `#` may build.
+/// The largest value that macros and `#` may build, in bytes.
 const LARGEST_VALUE: usize = 1 << 20;
 
-/// The names of months that every file may use without defining them.
+/// The month macros that are predefined in every file.
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/// An entry as it is in the file.
+/// An entry as written in the file.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Entry {
-    /// The type in lower case: `article`.
+    /// The entry type in lowercase: `article`.
     pub(super) kind: String,
-    /// The key, by which the text cites it.
+    /// The citation key.
     pub(super) key: String,
-    /// Where the key is in the file.
+    /// The position of the key in the file.
     pub(super) span: Range<usize>,
-    /// The values by the names of their fields in lower case. Of a field that is given twice the first counts.
+    /// The values by lowercase field name. If a field occurs twice, the first wins.
     pub(super) fields: Fields,
 }
 
 /// The values of an entry by field.
 pub(super) type Fields = Vec<(String, Arc<str>)>;
 
-/// A place where the file is not well-formed.
+/// A syntax error.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Problem {
-    /// What is wrong.
+    /// The message.
     pub(super) message: String,
-    /// The `@` of the entry that is left out.
+    /// The position of the `@` of the skipped entry.
     pub(super) at: usize,
 }
 
-/// Reads all entries of a file.
+/// Parses all entries of a file.
 pub(super) fn parse(text: &str) -> (Vec<Entry>, Vec<Problem>) {
     let mut parser = Parser { text, at: 0, built: 0, macros: HashMap::new() };
     let (mut entries, mut problems) = (Vec::new(), Vec::new());
@@ -61,7 +61,7 @@ pub(super) fn parse(text: &str) -> (Vec<Entry>, Vec<Problem>) {
     (entries, problems)
 }
 
-/// The key of an entry that breaks off, for the message.
+/// Returns the key of a broken entry, for the message.
 fn broken_key(entry: &str) -> &str {
     let key = entry.split(['{', '(']).nth(1).and_then(|rest| rest.split([',', '\n']).next()).unwrap_or_default();
     if key.contains(['=', '}']) { "" } else { key.trim() }
@@ -70,7 +70,7 @@ fn broken_key(entry: &str) -> &str {
 struct Parser<'a> {
     text: &'a str,
     at: usize,
-    /// How many bytes macros have built so far.
+    /// The number of bytes that macros have built so far.
     built: usize,
     macros: HashMap<String, Arc<str>>,
 }
@@ -98,7 +98,7 @@ impl<'a> Parser<'a> {
         found
     }
 
-    /// Reads a name: of an entry's type, a field or a macro.
+    /// Parses the name of an entry type, field or macro.
     fn name(&mut self) -> &'a str {
         self.skip_space();
         let rest = self.rest();
@@ -110,7 +110,7 @@ impl<'a> Parser<'a> {
         name
     }
 
-    /// Reads what follows an `@`: an entry, or something that is none.
+    /// Parses what follows an `@`: an entry, or something else such as a comment.
     fn item(&mut self) -> Parsed<Option<Entry>> {
         let kind = self.name().to_ascii_lowercase();
         self.skip_space();
@@ -171,7 +171,7 @@ impl<'a> Parser<'a> {
         Ok(Entry { kind, key: key.to_owned(), span, fields: self.fields(close)? })
     }
 
-    /// Reads `name = value, …` to the closing bracket.
+    /// Parses `name = value, …` up to the closing bracket.
     fn fields(&mut self, close: u8) -> Parsed<Fields> {
         let mut fields = Fields::new();
         let mut names = HashSet::new();
@@ -198,7 +198,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// Reads a value: pieces joined by `#`.
+    /// Parses a value: pieces concatenated with `#`.
     fn value(&mut self) -> Parsed<Arc<str>> {
         let first = self.piece()?;
         if !self.take(b'#') {
@@ -208,7 +208,7 @@ impl<'a> Parser<'a> {
         loop {
             joined.push_str(&self.piece()?);
             if joined.len() > LARGEST_VALUE || self.built > 4 * self.text.len() + LARGEST_VALUE {
-                return Err("its macros make it too long".to_owned());
+                return Err("its macros expand to too much text".to_owned());
             }
             if !self.take(b'#') {
                 self.built += joined.len();
@@ -243,17 +243,17 @@ impl<'a> Parser<'a> {
         self.macros.get(name).cloned().or_else(|| MONTHS.contains(&name).then(|| name.into()))
     }
 
-    /// Reads up to the brace that closes one that is read.
+    /// Reads up to the closing brace; the opening one has been consumed.
     fn braces(&mut self) -> Parsed<&'a str> {
         self.until("the braces", |byte, depth| byte == b'}' && depth == 0)
     }
 
-    /// Reads up to the quotation mark that closes one that is read.
+    /// Reads up to the closing quotation mark; the opening one has been consumed.
     fn quotes(&mut self) -> Parsed<&'a str> {
         self.until("the quotation marks", |byte, depth| byte == b'"' && depth == 0)
     }
 
-    /// Reads up to a byte outside all inner braces. A line that begins an entry ends the search, so that one open brace
+    /// Reads up to a byte outside all inner braces. Stops at a line that begins an entry, so that one unclosed brace
     /// does not swallow the rest of the file.
     fn until(&mut self, what: &str, ends: impl Fn(u8, usize) -> bool) -> Parsed<&'a str> {
         let (start, bytes) = (self.at, self.text.as_bytes());
@@ -280,7 +280,7 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// Whether a line begins an entry: `@article{`.
+/// Returns whether a line begins an entry: `@article{`.
 fn begins_entry(line: &[u8]) -> bool {
     let Some(name) = line.strip_prefix(b"@") else { return false };
     let length = name.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
@@ -313,14 +313,14 @@ mod tests {
     }
 
     #[test]
-    fn comments_preambles_and_prose_are_no_entries() {
+    fn comments_preambles_and_prose_are_not_entries() {
         let text =
             "mail me@example.org\n@comment{a {b} @c}\n@preamble{ \"\\newcommand\" # {x} }\n@comment jabref\n@misc{k,}";
         assert_eq!(keys(text), (vec!["k".to_owned()], vec![]));
     }
 
     #[test]
-    fn an_entry_that_breaks_off_costs_itself_only() {
+    fn a_broken_entry_affects_only_itself() {
         let text = "@book{a, title = {A}, year = 2020}\n@book{b, title = {B\n\n@book{c, title = nope}\n@book{title = {D}}\n@book{e, title {E}}\n@book{f, title = {F}}";
         let (keys, problems) = keys(text);
         assert_eq!(keys, ["a", "f"]);
@@ -336,7 +336,7 @@ mod tests {
     }
 
     #[test]
-    fn macros_that_double_each_other_are_stopped() {
+    fn exponential_macros_are_rejected() {
         let mut text = "@string{m0 = {xxxxxxxxxxxxxxxx}}\n".to_owned();
         for n in 1..60 {
             text += &format!("@string{{m{n} = m{} # m{}}}\n", n - 1, n - 1);
@@ -346,7 +346,7 @@ mod tests {
     }
 
     #[test]
-    fn time_grows_with_the_length_when_nothing_is_closed() {
+    fn unclosed_input_takes_linear_time() {
         let text = "@book{a, title = {B\n".repeat(50_000);
         assert_eq!(parse(&text).1.len(), 50_000);
     }

@@ -1,6 +1,6 @@
-//! The bundled citation styles and locales: XML files of the Citation Style Language project, in a zip.
+//! The bundled citation styles and locales: XML files of the Citation Style Language project, in a zip archive.
 //!
-//! `archive/styles.tsv` lists the styles; `tests/references/archive.py` makes `archive/csl.zip` of them.
+//! `archive/styles.tsv` lists the styles; `tests/references/archive.py` creates `archive/csl.zip` from it.
 
 use std::{
     io::{Cursor, Read as _},
@@ -8,9 +8,9 @@ use std::{
 };
 use zip::ZipArchive;
 
-/// For each style its name, its CSL id and other names, separated by tabs.
+/// The name, CSL id and alternative names of each style, separated by tabs.
 static STYLES: &str = include_str!("archive/styles.tsv");
-/// `styles/NAME.csl` and `locales/TAG.xml`.
+/// A zip archive with `styles/NAME.csl` and `locales/TAG.xml`.
 static PACK: &[u8] = include_bytes!("archive/csl.zip");
 
 /// A bundled style.
@@ -30,22 +30,22 @@ impl Bundled {
         })
     }
 
-    /// Returns the style that has a name.
+    /// Returns the style with a name.
     pub(super) fn by_name(name: &str) -> Option<Self> {
         Self::all().find(|style| style.names().any(|known| known == name))
     }
 
-    /// Returns the style that has a CSL id.
+    /// Returns the style with a CSL id.
     pub(super) fn by_id(id: &str) -> Option<Self> {
         Self::all().find(|style| style.id == id)
     }
 
-    /// Returns the names of the style, its own first.
+    /// Returns the names of the style, its primary name first.
     pub(super) fn names(self) -> impl Iterator<Item = &'static str> {
         std::iter::once(self.name).chain(self.others.split_terminator('\t'))
     }
 
-    /// Returns the style's own name.
+    /// Returns the style's primary name.
     pub(super) fn name(self) -> &'static str {
         self.name
     }

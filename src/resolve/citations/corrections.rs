@@ -1,7 +1,7 @@
-//! Where the files of bundled styles are behind the manuals that they stand for. A `.csl` file of the author's is used
-//! as it is.
+//! Corrections of bundled styles that lag behind the manuals they implement. An author's own `.csl` file is used
+//! unchanged.
 
-/// A passage of a style's XML, and what it should be.
+/// A passage in a style's XML and its replacement.
 struct Correction {
     style: &'static str,
     from: &'static str,
@@ -9,7 +9,7 @@ struct Correction {
 }
 
 const CORRECTIONS: [Correction; 3] = [
-    // runs of numbers are joined: `[1]–[3]` (IEEE Reference Guide, II.A)
+    // ranges of numbers are joined: `[1]–[3]` (IEEE Reference Guide, II.A)
     Correction {
         style: "institute-of-electrical-and-electronics-engineers",
         from: "<citation>",
@@ -44,13 +44,13 @@ const CORRECTIONS: [Correction; 3] = [
     },
 ];
 
-/// Returns the XML of a bundled style with its corrections.
+/// Returns the XML of a bundled style with corrections applied.
 pub(super) fn correct(style: &str, xml: String) -> String {
     let of_style = CORRECTIONS.iter().filter(|correction| correction.style == style);
     of_style.fold(xml, |xml, correction| xml.replacen(correction.from, correction.to, 1))
 }
 
-/// Returns the XML of the NLM's style with marks in square brackets.
+/// Returns the XML of the NLM style with citations in square brackets.
 pub(super) fn in_brackets(xml: &str) -> Option<String> {
     const ROUND: &str = r#"<layout delimiter="," prefix="(" suffix=")">"#;
     xml.contains(ROUND).then(|| xml.replacen(ROUND, r#"<layout delimiter="," prefix="[" suffix="]">"#, 1))
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn the_default_style_can_be_made() {
+    fn the_default_style_can_be_built() {
         let xml = Bundled::by_name("nlm-citation-sequence").and_then(Bundled::xml).expect("a bundled style");
         assert!(in_brackets(&xml).is_some());
     }

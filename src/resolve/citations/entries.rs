@@ -1,4 +1,4 @@
-//! The bibliography that the CSL processor sets, as entries of the article.
+//! Converts the CSL processor's bibliography to entries of the article.
 
 use super::{
     super::anchors::Names,
@@ -12,10 +12,10 @@ use crate::{
 };
 use std::collections::HashMap;
 
-/// The entries of the bibliography, in printed order.
+/// The entries of the bibliography, in print order.
 pub(super) struct Entries {
     pub(super) references: Vec<Reference>,
-    /// The record of each entry.
+    /// The index of each entry's record.
     pub(super) records: Vec<usize>,
     by_record: HashMap<usize, usize>,
 }
@@ -38,12 +38,12 @@ impl Entries {
         entries
     }
 
-    /// Returns where the entry of a record is.
+    /// Returns the anchor of a record's entry.
     pub(super) fn anchor(&self, record: usize) -> Option<Anchor> {
         self.by_record.get(&record).and_then(|&index| self.references[index].anchor.clone())
     }
 
-    /// Notes that the citation at `from` cites a record.
+    /// Records that the citation at `from` cites a record.
     pub(super) fn cite(&mut self, record: usize, from: &Anchor) {
         if let Some(&index) = self.by_record.get(&record)
             && self.references[index].cited_from.last() != Some(from)
@@ -53,7 +53,7 @@ impl Entries {
     }
 }
 
-/// Returns an entry, unless it has no words: some styles list letters and talks nowhere.
+/// Returns an entry, or `None` if it has no text: some styles do not list letters and talks.
 fn reference(entry: &csl::Entry) -> Option<Reference> {
     let segments = segments(&entry.runs);
     let (label, words): (Vec<_>, Vec<_>) =

@@ -1,4 +1,4 @@
-//! Titles in another language than the article's, so that they are pronounced and hyphenated as what they are.
+//! Marks titles in other languages than the article's, so that they are pronounced and hyphenated correctly.
 
 use super::super::rewrite::rewrite;
 use crate::{
@@ -8,8 +8,8 @@ use crate::{
 };
 use std::ops::Range;
 
-/// Gives the work's title and what it is part of their language, where that is not the article's; where it runs the
-/// other way, the whole entry, since its parts would stand in the wrong order.
+/// Marks the language of the work's title and container title if it differs from the article's. If its writing
+/// direction differs too, marks the whole entry, since its parts would otherwise be displayed in the wrong order.
 pub(super) fn mark(entry: &mut Reference, item: &Item, article: &Lang) {
     let Some(lang) = item.get("language").and_then(language_tag).and_then(|tag| Lang::new(&tag).ok()) else { return };
     if lang.primary() == article.primary() {
@@ -27,7 +27,7 @@ pub(super) fn mark(entry: &mut Reference, item: &Item, article: &Lang) {
     }
 }
 
-/// A value without the markup of CSL-JSON.
+/// Returns a value without the markup of CSL-JSON.
 fn without_tags(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     let mut rest = value;
@@ -43,7 +43,7 @@ fn without_tags(value: &str) -> String {
     out + rest
 }
 
-/// Gives the words their language in the first of the texts that has them.
+/// Marks the language of `words` in the first text that contains them.
 fn scope(content: &mut Vec<Inline>, words: &str, lang: &Lang) {
     let mut found = false;
     rewrite(content, &mut |inline| match inline {
@@ -58,7 +58,7 @@ fn scope(content: &mut Vec<Inline>, words: &str, lang: &Lang) {
     });
 }
 
-/// A text with a language for a part of it.
+/// Splits a text so that `place` is marked with a language.
 fn parted(text: &Text, place: Range<usize>, lang: &Lang) -> Vec<Inline> {
     let part =
         |range: Range<usize>| Some(Inline::text(&text.text[range.clone()], text.span)).filter(|_| !range.is_empty());
@@ -68,7 +68,7 @@ fn parted(text: &Text, place: Range<usize>, lang: &Lang) -> Vec<Inline> {
     parts.into_iter().flatten().collect()
 }
 
-/// Where words stand in a text, in whatever case a style sets them.
+/// Finds words in a text, ignoring case, as styles may change it.
 fn find(text: &str, words: &str) -> Option<Range<usize>> {
     let same = |a: char, b: char| a == b || a.to_lowercase().eq(b.to_lowercase());
     text.char_indices().find_map(|(start, _)| {
@@ -83,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_markup_of_a_title_is_no_part_of_its_words() {
+    fn the_markup_of_a_title_is_not_part_of_its_text() {
         assert_eq!(without_tags("On <i>E. coli</i> < 5 <span class=\"nocase\">DNA</span>"), "On E. coli < 5 DNA");
     }
 

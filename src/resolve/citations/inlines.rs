@@ -1,23 +1,23 @@
-//! What the CSL processor gives, as inlines.
+//! Converts the CSL processor's output to inlines.
 
 use crate::{
     article::{Inline, Link, Span, Style, Target},
     csl::{Display, Font, Run},
 };
 
-/// Words in one style that belong to one cite of a mark.
+/// Text with uniform formatting that belongs to one cite.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Segment {
     text: String,
     styles: Vec<Style>,
     url: Option<String>,
-    /// The cite of its citation, by index.
+    /// The index of its cite in the citation.
     pub(super) cite: Option<usize>,
     /// The block of its entry.
     pub(super) block: Option<Display>,
 }
 
-/// Returns the words of runs in order, neighbors that are alike joined.
+/// Returns the text of runs in order; adjacent segments with the same formatting are merged.
 pub(super) fn segments(runs: &[Run]) -> Vec<Segment> {
     let mut segments: Vec<Segment> = Vec::new();
     let plain = Segment { text: String::new(), styles: Vec::new(), url: None, cite: None, block: None };
@@ -62,12 +62,12 @@ impl Segment {
     }
 }
 
-/// The text in one line, without characters that cannot be seen.
+/// Returns text on a single line, without control characters.
 fn without_controls(text: &str) -> String {
     text.replace('\n', " ").chars().filter(|c| !c.is_control()).collect()
 }
 
-/// The styles inside a change of font. Underlines and light type have none.
+/// Returns the styles inside a font change. Underlining and light type have no style.
 fn with_font(styles: &[Style], font: Font) -> Vec<Style> {
     let without = |gone: &[Style]| styles.iter().copied().filter(|style| !gone.contains(style)).collect::<Vec<_>>();
     let with = |added: Style, gone: &[Style]| without(gone).into_iter().chain([added]).collect();
@@ -85,13 +85,13 @@ fn with_font(styles: &[Style], font: Font) -> Vec<Style> {
     }
 }
 
-/// Returns segments as inlines; `links` keeps the addresses that they lead to.
+/// Returns segments as inlines. `links` keeps links.
 pub(super) fn inlines<'a>(segments: impl IntoIterator<Item = &'a Segment>, links: bool) -> Vec<Inline> {
     segments.into_iter().map(|segment| inline(segment, links)).collect()
 }
 
 fn inline(segment: &Segment, links: bool) -> Inline {
-    // always in the same order, so that equal words are equal inlines
+    // a fixed order, so that equal text gives equal inlines
     const ORDER: [Style; 5] = [Style::SmallCaps, Style::Emphasis, Style::Strong, Style::Sup, Style::Sub];
     let styles = ORDER.iter().filter(|style| segment.styles.contains(style));
     let words = styles
@@ -107,8 +107,8 @@ fn inline(segment: &Segment, links: bool) -> Inline {
     }
 }
 
-/// Returns inlines as text with the markup of CSL-JSON. Links and cross-references become their words, notes and pictures
-/// nothing.
+/// Returns inlines as text with the markup of CSL-JSON. Links and cross-references are reduced to their text; notes
+/// and pictures are dropped.
 pub(super) fn markup(content: &[Inline]) -> String {
     content.iter().map(marked).collect()
 }
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn fonts_nest_and_are_taken_back() {
+    fn fonts_nest_and_are_reset() {
         let inner = vec![Run::Text("a ".to_owned()), styled(Font::Upright, "b"), styled(Font::Italic, " c")];
         let content = inlines(&segments(&[Run::Styled(Font::Italic, inner)]), true);
         assert_eq!(plain_text(&content), "a b c");
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn cites_inside_a_raised_mark_are_told_apart() {
+    fn cites_inside_a_superscript_mark_are_separate() {
         let cite = |index: usize, text: &str| Run::Cite(index, vec![Run::Text(text.to_owned())]);
         let mark = Run::Styled(Font::Superscript, vec![cite(0, "1"), Run::Text(",".to_owned()), cite(1, "3")]);
         let cites: Vec<_> = segments(&[mark]).into_iter().map(|segment| (segment.text, segment.cite)).collect();
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn the_words_of_an_affix_keep_their_styles() {
+    fn the_text_of_an_affix_keeps_its_formatting() {
         let content =
             [Inline::words("see "), Inline::styled(Style::Emphasis, vec![Inline::words("also")], Span::default())];
         assert_eq!(markup(&content), "see <i>also</i>");

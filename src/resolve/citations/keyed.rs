@@ -1,7 +1,7 @@
-//! Citations by key, of records in bibliography files, as a CSL style sets them.
+//! Citations by key of records in bibliography files, formatted by a CSL style.
 //!
-//! Two passes over the article: the first collects every citation in reading order, for numbers and names depend on all of
-//! them; the second puts the marks in.
+//! Two passes over the article: the first collects all citations in reading order, as numbers and names depend on all
+//! of them; the second inserts the formatted citations.
 
 use super::{
     super::{
@@ -26,13 +26,13 @@ use crate::{
 };
 use std::{collections::HashSet, sync::Arc};
 
-/// What citations by key are set with.
+/// The library and style for citations by key.
 pub(in crate::resolve) struct Prepared {
     library: Library,
     style: Arc<Parsed>,
 }
 
-/// Loads the bibliographies and the style; a note style puts its citations into footnotes.
+/// Loads the bibliographies and the style. With a note style, moves citations into footnotes.
 pub(super) fn prepare(
     article: &mut Article,
     sources: &Sources<'_>,
@@ -47,7 +47,7 @@ pub(super) fn prepare(
     Some(Prepared { library, style })
 }
 
-/// Turns `@name` in a sentence back into text if no record is meant by it.
+/// Turns `@name` in a sentence back into text if no record has that key.
 fn release_handles(article: &mut Article, library: &Library) {
     let is_handle = |citation: &Citation| match citation.items.as_slice() {
         [item] => {
@@ -72,17 +72,17 @@ fn release_handles(article: &mut Article, library: &Library) {
     }
 }
 
-/// A citation of the article, with the works that it cites.
+/// A citation of the article, with its cited works.
 struct Found {
     works: Vec<Cited>,
     mode: CitationMode,
-    /// The note that it is in, or 0.
+    /// The number of the note that contains it, or 0.
     note: u32,
-    /// Words that follow a raised mark in the sentence.
+    /// Text that follows a superscript citation in the sentence.
     after: Vec<Inline>,
 }
 
-/// Resolves citations by key.
+/// Formats citations by key and builds the bibliography.
 pub(super) fn resolve(
     article: &mut Article,
     prepared: &Prepared,
@@ -96,7 +96,7 @@ pub(super) fn resolve(
     let mut found: Vec<Found> = Vec::new();
     let mut keys = HashSet::new();
     in_reading_order(article, &mut |citation, note| {
-        // a narrative citation of a note style is a second time in its note
+        // in a note style, a narrative citation appears a second time in its note
         if !in_notes || note > 0 {
             diagnostics.extend(marks::missing(&citation, library));
             for item in citation.items.iter().filter(|item| keys.insert(item.key.to_string())) {
@@ -151,7 +151,7 @@ fn render(found: &[Found], uncited: &[usize], prepared: &Prepared, language: &La
     Processor::new(&style.csl, &language.locales, &items).uncited(&uncited).render(&clusters)
 }
 
-/// The records that the article lists though nothing cites them.
+/// Returns the uncited records that the article lists under `nocite`.
 fn uncited(article: &Article, library: &Library, diagnostics: &mut Vec<Diagnostic>) -> Vec<usize> {
     let mut records = Vec::new();
     for key in &article.meta.nocite {
@@ -171,7 +171,9 @@ fn uncited(article: &Article, library: &Library, diagnostics: &mut Vec<Diagnosti
 }
 
 fn in_english(lang: &Lang) -> Diagnostic {
-    let message =
-        format!("citation styles have no words in the article's language (`{lang}`): entries say `et al.` and `In:`");
-    Diagnostic::new(Code::EntriesInEnglish, message).help("check the entries; a `.csl` file may have words of its own")
+    let message = format!(
+        "citation styles do not support the article's language (`{lang}`): entries use English terms such as `et al.` and `In:`"
+    );
+    Diagnostic::new(Code::EntriesInEnglish, message)
+        .help("check the entries; a `.csl` file can define terms for this language")
 }

@@ -1,4 +1,4 @@
-//! The records that an article may cite: found, read, and each once.
+//! The records that an article may cite: found, read and deduplicated.
 
 use super::Sources;
 use crate::{
@@ -11,22 +11,22 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-/// How many bibliography files are kept in memory for other articles.
+/// The number of bibliography files kept in memory for other articles.
 const KEPT: usize = 16;
 
-/// Records by every key that they may be cited by.
+/// Records by all their keys.
 #[derive(Default)]
 pub(super) struct Library {
     pub(super) records: Vec<Arc<Record>>,
     by_key: HashMap<String, usize>,
-    /// Names made from author and year that a second record has too, and that record.
+    /// Generated author–year keys that a second record shares, with that record.
     shared: HashMap<String, usize>,
     by_doi: HashMap<String, usize>,
 }
 
 impl Library {
-    /// Reads the files that the caller and the article name, or else those that are next to the article; then the works in
-    /// the article's front matter. Of records with the same key the first counts.
+    /// Reads the files named by the caller and the article, or else those next to the article; then the works in the
+    /// front matter. If a key occurs twice, the first record wins.
     pub(super) fn load(article: &Article, sources: &Sources<'_>, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut library = Self::default();
         let named: Vec<SpannedPath> = article.meta.bibliography.clone();
@@ -44,7 +44,7 @@ impl Library {
         library
     }
 
-    /// Adds the works that the article has in its front matter.
+    /// Adds the works in the article's front matter.
     fn add_own(&mut self, article: &Article, diagnostics: &mut Vec<Diagnostic>) {
         let source = Arc::new(Source::new("references", ""));
         for work in &article.meta.works {
@@ -57,13 +57,13 @@ impl Library {
                 }
                 Err(problem) => {
                     let message = format!("a work in `references` is left out: {problem}");
-                    diagnostics.push(Diagnostic::new(Code::BadRecord, message).help("mend or remove it"));
+                    diagnostics.push(Diagnostic::new(Code::BadRecord, message).help("fix or remove it"));
                 }
             }
         }
     }
 
-    /// Returns the record of a key, which may be `doi:10…`.
+    /// Returns the record with a key, which may be `doi:10…`.
     pub(super) fn find(&self, key: &str) -> Option<usize> {
         let by_doi = || {
             let doi = ["doi:", "DOI:", "https://doi.org/", "http://doi.org/"]
@@ -81,7 +81,7 @@ impl Library {
         if found.is_empty() { vec![record] } else { found }
     }
 
-    /// Every key, own ones and others.
+    /// Returns all keys, including alternative ones.
     pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
         self.records.iter().flat_map(|record| &record.keys).map(String::as_str)
     }
@@ -101,7 +101,7 @@ impl Library {
         }
         for (place, key) in record.keys.iter().enumerate() {
             match self.by_key.get(key) {
-                // a record's own key comes before what another may be called too
+                // a record's own key takes precedence over an alternative key of another
                 Some(&first) if place == 0 && self.records[first].keys[0] != *key => {
                     self.by_key.insert(key.clone(), index);
                 }
@@ -120,19 +120,19 @@ impl Library {
         self.records.push(record.clone());
     }
 
-    /// Warns of a key that two records may be called by, neither of them by its own name.
+    /// Warns about a key that is an alternative key of two records.
     pub(super) fn report_shared_key(&self, key: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) {
         let (Some(&first), Some(&second)) = (self.by_key.get(key), self.shared.get(key)) else { return };
         let (first, second) = (&self.records[first], &self.records[second]);
         if first.keys[0] == key {
             return;
         }
-        let message = format!("`{key}` may be {} or {}; the first is used", title(first), title(second));
+        let message = format!("`{key}` matches both {} and {}; the first is used", title(first), title(second));
         let help = format!("cite `{}` or `{}`", first.keys[0], second.keys[0]);
         diagnostics.push(Diagnostic::new(Code::DuplicateRecord, message).at(span).help(help));
     }
 
-    /// Warns of cited records that are the same work: they share a DOI or a PMID.
+    /// Warns about cited records that are the same work: they share a DOI or PMID.
     pub(super) fn report_same_works(&self, cited: &[usize], diagnostics: &mut Vec<Diagnostic>) {
         let mut seen: HashMap<String, &str> = HashMap::new();
         for record in cited.iter().map(|&index| &self.records[index]) {
@@ -150,19 +150,19 @@ impl Library {
     }
 }
 
-/// The title of a record, quoted for a message.
+/// Returns the title of a record, quoted for a message.
 fn title(record: &Record) -> String {
     format!("`{}`", record.item.get("title").unwrap_or(&record.keys[0]))
 }
 
-/// What a bibliography file holds.
+/// The contents of a bibliography file.
 struct Read {
     records: Vec<Arc<Record>>,
     diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads a bibliography file, or takes what was read from the same text before: a batch has many articles and
-/// few bibliographies. The last few files are kept in the process.
+/// Reads a bibliography file, or returns the cached result for the same text: a batch has many articles and few
+/// bibliographies. The most recent files are cached for the process.
 fn read_once(file: &Arc<Source>) -> Arc<Read> {
     static FILES: Mutex<VecDeque<(Arc<Source>, Arc<Read>)>> = Mutex::new(VecDeque::new());
     let known = |files: &VecDeque<(Arc<Source>, Arc<Read>)>| {
@@ -184,7 +184,7 @@ fn read_once(file: &Arc<Source>) -> Arc<Read> {
     read
 }
 
-/// `references.*` and `NAME.bib` in the article's folder, sorted.
+/// Returns `references.*` and `NAME.bib` in the article's folder, sorted.
 fn next_to_article(sources: &Sources<'_>) -> Vec<SpannedPath> {
     let shared = ENDINGS.iter().map(|ending| format!("references.{ending}"));
     let own = sources.name.map(|name| format!("{name}.bib"));
@@ -201,7 +201,7 @@ fn open(path: &SpannedPath, sources: &Sources<'_>, diagnostics: &mut Vec<Diagnos
         Err(error) => error.to_string(),
     };
     let message = format!("the bibliography `{}` cannot be read: {problem}", path.path);
-    let help = "name a file in the article's folder, or give one by `--bibliography`";
+    let help = "name a file in the article's folder, or pass one with `--bibliography`";
     diagnostics.push(Diagnostic::new(Code::MissingBibliography, message).at(path.span).help(help));
     None
 }

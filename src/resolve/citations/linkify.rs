@@ -1,11 +1,11 @@
-//! Addresses, DOIs and PubMed numbers in entries become links; the words stay as they are.
+//! Turns addresses, DOIs and PubMed ids in entries into links without changing the text.
 
 use super::super::rewrite::rewrite;
 use crate::article::{Inline, Link, Target, Text};
 
-/// Links what can be linked in an entry's words.
+/// Adds links to the text of an entry.
 pub(super) fn linkify(content: &mut Vec<Inline>) {
-    // Words inside a link come first (children before parents): they are put back when the link is reached.
+    // Text inside a link is visited first (children before parents); it is restored when the link is reached.
     rewrite(content, &mut |inline| match inline {
         Inline::Text(text) => split(text),
         Inline::Link(mut link) => {
@@ -36,7 +36,7 @@ fn split(text: Text) -> Vec<Inline> {
     parts
 }
 
-/// The first address in a text: where it starts, where it ends, and what it means.
+/// Returns the first address in a text: its start, end and link target.
 fn next(text: &str) -> Option<(usize, usize, String)> {
     let candidates = [
         text.find("https://").map(|at| (at, at, String::new())),
@@ -55,7 +55,7 @@ fn next(text: &str) -> Option<(usize, usize, String)> {
     Some((start, end, format!("{base}{}", text[from..end].replace(['<', '>', '"'], ""))))
 }
 
-/// An address ends at a space, and not with the punctuation of the sentence around it.
+/// Returns the length of an address, which ends before a space or the punctuation of the surrounding sentence.
 fn address_length(text: &str) -> usize {
     let run = &text
         [..text.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '”' | '“')).unwrap_or(text.len())];
@@ -70,7 +70,7 @@ fn address_length(text: &str) -> usize {
     length
 }
 
-/// A bare DOI: `10.`, four to nine digits, a slash (DOI Handbook §2.2).
+/// Finds a bare DOI: `10.`, four to nine digits, a slash (DOI Handbook §2.2).
 fn doi(text: &str) -> Option<usize> {
     text.match_indices("10.").map(|(at, _)| at).find(|&at| {
         let before = text[..at].chars().next_back();
@@ -80,7 +80,7 @@ fn doi(text: &str) -> Option<usize> {
     })
 }
 
-/// The digits after `PMID: `.
+/// Finds the digits after `PMID: `.
 fn pubmed(text: &str) -> Option<usize> {
     text.match_indices("PMID").find_map(|(at, _)| {
         let after = text[at + 4..].trim_start_matches([':', ' ', '\u{a0}']);

@@ -1,4 +1,4 @@
-//! The language that a style uses in an article, and the words of it.
+//! The locale that a style uses in an article.
 
 use super::archive;
 use crate::{
@@ -11,27 +11,28 @@ use std::{
     sync::{Arc, LazyLock, Mutex, PoisonError},
 };
 
-/// What a style falls back on.
+/// The final fallback locale.
 const FALLBACK: &str = "en-US";
 
-/// The language of entries.
+/// The language of the bibliography and citations.
 #[derive(Debug)]
 pub(super) struct Language {
-    /// Its words, and those of the languages that the style falls back on.
+    /// The style's locales for it, with fallbacks.
     pub(super) locales: Locales,
-    /// Whether it is the article's, rather than English in its place.
+    /// Whether it is the article's language, rather than English as a fallback.
     pub(super) is_own: bool,
 }
 
 impl Language {
-    /// Picks the language for a style in an article of a language.
+    /// Chooses the language of a style in an article. `default` is the locale of a dependent style.
     pub(super) fn new(lang: &Lang, style: &Style, default: Option<&str>) -> Self {
         let (tag, is_own) = pick(lang, default.or(style.default_locale()));
         Self { locales: Locales::new(style, &tag, locale), is_own }
     }
 }
 
-/// Returns a bundled locale, parsed once in the process: to parse all would take most of the time of a short article.
+/// Returns a bundled locale, parsed once per process on demand: parsing all of them would dominate the time of a
+/// short article.
 fn locale(tag: &str) -> Option<Arc<Locale>> {
     static PARSED: LazyLock<Mutex<HashMap<&'static str, Arc<Locale>>>> = LazyLock::new(Mutex::default);
     let tag = archive::tags().find(|known| known.eq_ignore_ascii_case(tag))?;
@@ -44,8 +45,8 @@ fn locale(tag: &str) -> Option<Arc<Locale>> {
     Some(locale)
 }
 
-/// Returns the tag of the locale for an article, and whether it is in the article's language. `default` is the style's
-/// own locale, which settles the country.
+/// Returns the tag of the locale for an article, and whether it is in the article's language. `default` is the
+/// style's own locale, which determines the country.
 fn pick(lang: &Lang, default: Option<&str>) -> (String, bool) {
     let (primary, home) = home(lang);
     let is_primary = |tag: &str| tag.split('-').next() == Some(primary.as_str());
@@ -60,8 +61,8 @@ fn pick(lang: &Lang, default: Option<&str>) -> (String, bool) {
     (tag.to_owned(), !known.is_empty())
 }
 
-/// Returns the primary language, and the tag of the country whose words are taken if the article's tag names none: for
-/// Chinese, that of its characters.
+/// Returns the primary language, and the full tag to use if the article's tag has no country; for Chinese, it depends
+/// on the script.
 fn home(lang: &Lang) -> (String, String) {
     let primary = lang.primary();
     match Writing::of(lang).script {
@@ -76,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_locale_of_an_article_is_the_nearest_that_there_is() {
+    fn the_closest_locale_is_used() {
         let pick = |tag: &str| pick(&Lang::new(tag).expect("a tag"), None);
         for (article, locale, is_own) in [
             ("en", "en-US", true),
@@ -92,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn a_style_settles_the_country_but_not_the_language() {
+    fn a_style_determines_the_country_but_not_the_language() {
         let pick = |tag: &str| pick(&Lang::new(tag).expect("a tag"), Some("en-GB")).0;
         assert_eq!([pick("en"), pick("de")], ["en-GB", "de-DE"]);
     }

@@ -1,4 +1,4 @@
-//! Citations of the article as clusters for the CSL processor, and what it sets for them as marks.
+//! Converts citations to clusters for the CSL processor, and its output to citation marks.
 
 use super::{
     entries::Entries,
@@ -12,16 +12,16 @@ use crate::{
     diagnostic::{Code, Diagnostic},
 };
 
-/// A work that a citation cites.
+/// A work in a citation.
 #[derive(Debug, Clone)]
 pub(super) struct Cited {
-    /// What the article says of it.
+    /// The item as written in the article.
     pub(super) item: CitationItem,
-    /// Its record in the library, by index.
+    /// The index of its record in the library.
     pub(super) record: usize,
 }
 
-/// Returns the works of a citation that have a record; a set of works is its members.
+/// Returns the works of a citation that have a record. A set of works is replaced by its members.
 pub(super) fn cited(citation: &Citation, library: &Library) -> Vec<Cited> {
     let mut works = Vec::new();
     for item in &citation.items {
@@ -43,7 +43,7 @@ pub(super) fn cited(citation: &Citation, library: &Library) -> Vec<Cited> {
     works
 }
 
-/// Takes the words after the last work, which are not raised with the mark: `shown¹ and passim`.
+/// Takes the text after the last work, which is not superscript like the mark: `shown¹ and passim`.
 pub(super) fn take_words_after(works: &mut [Cited]) -> Vec<Inline> {
     let Some(last) = works.last_mut() else { return Vec::new() };
     let mut words = std::mem::take(&mut last.item.suffix);
@@ -53,7 +53,7 @@ pub(super) fn take_words_after(works: &mut [Cited]) -> Vec<Inline> {
     words
 }
 
-/// Returns what the CSL processor is to set for works that are cited together.
+/// Returns the CSL cluster for works that are cited together.
 pub(super) fn cluster(works: &[Cited], mode: CitationMode, note: u32, library: &Library) -> Cluster {
     let cite = |(at, work): (usize, &Cited)| Cite {
         id: library.records[work.record].item.id.clone(),
@@ -67,12 +67,12 @@ pub(super) fn cluster(works: &[Cited], mode: CitationMode, note: u32, library: &
             _ => CiteForm::Normal,
         },
     };
-    // words between works hold them in the author's order
+    // text between works depends on the author's order
     let unsorted = works.iter().any(|work| !work.item.prefix.is_empty() || !work.item.suffix.is_empty());
     Cluster { cites: works.iter().enumerate().map(cite).collect(), note, unsorted }
 }
 
-/// Returns the parts of a mark: the authors in the sentence, the mark itself, and what is missing.
+/// Returns the parts of a mark: the authors in the sentence, the mark itself, and placeholders for missing works.
 pub(super) fn parts(
     citation: &Citation,
     works: &[Cited],
@@ -100,17 +100,17 @@ pub(super) fn parts(
     parts
 }
 
-/// Returns the authors of a narrative citation whose mark is a note.
+/// Returns the authors of a narrative citation whose mark is in a note.
 pub(super) fn authors(set: &csl::Citation) -> Vec<Inline> {
     inlines(&segments(&set.narrative), false)
 }
 
-/// Whether a part of a mark is superscript.
+/// Returns whether a part of a mark is superscript.
 pub(super) fn is_raised(part: &MarkPart) -> bool {
     part.content.iter().all(|inline| matches!(inline, Inline::Styled(Styled { style: Style::Sup, .. })))
 }
 
-/// Returns `[see key?, p. 3]` for works that are missing.
+/// Returns a placeholder for missing works: `[see key?, p. 3]`.
 fn lost(citation: &Citation, library: &Library, after_others: bool) -> Option<MarkPart> {
     let words = |text: String| Inline::text(text.replace(char::is_control, ""), citation.span);
     let mut content = Vec::new();
@@ -136,7 +136,7 @@ fn lost(citation: &Citation, library: &Library, after_others: bool) -> Option<Ma
     Some(MarkPart { content, entry: None })
 }
 
-/// Returns a diagnostic for each key that no bibliography has.
+/// Returns a diagnostic for each key that is not in any bibliography.
 pub(super) fn missing(citation: &Citation, library: &Library) -> Vec<Diagnostic> {
     let missing = citation.items.iter().filter(|item| library.find(item.key.as_str()).is_none());
     missing

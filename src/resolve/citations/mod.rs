@@ -1,8 +1,8 @@
 //! Citations and the bibliography.
 //!
-//! An article either writes its references out ([`written`]) or cites by keys ([`keyed`]), which [`crate::records`] reads
-//! and [`crate::csl`] sets. Both give every citation a mark whose parts link to entries, and every entry the citations that
-//! cite it; then [`placement`] sees to it that the bibliography is somewhere in the text, under a heading.
+//! An article either contains its reference list ([`written`]) or cites by keys ([`keyed`]), which [`crate::records`]
+//! reads and [`crate::csl`] formats. Both give every citation a mark whose parts link to entries, and link every
+//! entry back to its citations. Then [`placement`] ensures that the bibliography is printed once, under a heading.
 
 mod archive;
 mod corrections;
@@ -35,17 +35,17 @@ use crate::{
 };
 use std::collections::{HashMap, hash_map::Entry};
 
-/// Where bibliographies may come from.
+/// The sources of bibliographies.
 pub(super) struct Sources<'a> {
-    /// The article's file name without its ending.
+    /// The article's file name without its extension.
     pub(super) name: Option<&'a str>,
-    /// Files next to the article.
+    /// Access to the files next to the article.
     pub(super) env: &'a dyn Env,
-    /// What the caller asks for.
+    /// The caller's options.
     pub(super) options: &'a Options,
 }
 
-/// Prepares citations before notes are numbered: a note style puts each into a note.
+/// Prepares citations before notes are numbered: a note style moves each into a note.
 pub(super) fn prepare(
     article: &mut Article,
     sources: &Sources<'_>,
@@ -54,7 +54,7 @@ pub(super) fn prepare(
     if looks_up(article) { keyed::prepare(article, sources, diagnostics) } else { None }
 }
 
-/// Resolves every citation of the article, and places the bibliography. `prepared` is what [`prepare`] returned.
+/// Resolves all citations of the article and places the bibliography. `prepared` is the result of [`prepare`].
 pub(super) fn resolve(
     article: &mut Article,
     prepared: Option<&keyed::Prepared>,
@@ -75,7 +75,8 @@ pub(super) fn resolve(
     placement::place(article, words);
 }
 
-/// Whether works are looked up in bibliographies: some are cited or listed, and no references are written out.
+/// Returns whether works are looked up in bibliographies: the article cites or lists some, and contains no reference
+/// list.
 pub(super) fn looks_up(article: &Article) -> bool {
     article.references.is_empty() && (has_citations(article) || !article.meta.nocite.is_empty())
 }
@@ -95,7 +96,7 @@ struct Entries {
 }
 
 impl Entries {
-    /// Names the entries' places; of entries with the same key the first counts.
+    /// Sets the anchors of entries. If a key occurs twice, the first entry wins.
     fn new(references: &mut [Reference], names: &mut Names, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut by_key = HashMap::new();
         for (index, reference) in references.iter_mut().enumerate() {
@@ -109,9 +110,10 @@ impl Entries {
                     first.insert(index);
                 }
                 Entry::Occupied(_) => {
-                    let message = format!("two references are called `{}`; citations mean the first", reference.key);
+                    let message =
+                        format!("two references have the key `{}`; citations refer to the first", reference.key);
                     diagnostics.push({
-                        let help = "number the references anew";
+                        let help = "renumber the references";
                         Diagnostic::new(Code::DuplicateRecord, message).at(reference.span).help(help)
                     });
                 }
@@ -121,7 +123,7 @@ impl Entries {
     }
 }
 
-/// Whether the bibliography is printed at the block.
+/// Returns whether a block is the place of the bibliography.
 fn is_bibliography(block: &Block) -> bool {
     matches!(block, Block::Bibliography(_))
 }

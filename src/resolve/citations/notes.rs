@@ -1,19 +1,19 @@
-//! Citations in footnotes, for styles that ask for that.
+//! Moves citations into footnotes, for note styles.
 
 use super::super::rewrite::{for_each_line, rewrite};
 use crate::article::{Article, Block, Citation, CitationMode, Inline, Note, NoteRef};
 use std::collections::HashSet;
 
-/// How the labels of these notes begin. No author writes such a label: it has a space.
+/// The prefix of these notes' labels. Authors cannot write such a label, as it contains a space.
 const LABEL: &str = "citation ";
 
-/// Whether a mark belongs to a note that was made for a citation.
+/// Returns whether a note reference belongs to a note that was created for a citation.
 pub(super) fn is_made(mark: &NoteRef) -> bool {
     mark.label.starts_with(LABEL)
 }
 
-/// Puts each citation of the text into a footnote of its own. Those in notes stay where they are. A narrative citation
-/// stays in the sentence too, for its authors.
+/// Moves each citation in the text into its own footnote. Citations in notes stay there. A narrative citation also
+/// stays in the sentence, for its authors.
 pub(super) fn put_in_notes(article: &mut Article) {
     let taken: HashSet<String> = article.notes.iter().map(|note| note.label.clone()).collect();
     let mut made: Vec<Note> = Vec::new();

@@ -1,4 +1,4 @@
-//! Where the bibliography is printed: where the article says so, or at the end under a heading of its own.
+//! The place of the bibliography: where the article puts it, or else at the end under its own heading.
 
 use super::{
     super::{
@@ -14,7 +14,7 @@ use crate::{
     locale::Words,
 };
 
-/// Ensures that the bibliography is in the body exactly once if there is one to print, under a heading.
+/// Ensures that the bibliography, if it is printed, is in the body exactly once and under a heading.
 pub(super) fn place(article: &mut Article, words: &Words) {
     let printed = article.meta.references == ReferencesMode::Printed && !article.references.is_empty();
     let kept = article.meta.references == ReferencesMode::Linked && !article.references.is_empty();
@@ -38,7 +38,7 @@ pub(super) fn place(article: &mut Article, words: &Words) {
     }
 }
 
-/// The first place counts; without one it is the end of the body.
+/// Keeps the first place of the bibliography, or adds one at the end of the body.
 fn keep_one(article: &mut Article) {
     let mut found = false;
     for body in bodies(article) {
@@ -51,7 +51,7 @@ fn keep_one(article: &mut Article) {
     }
 }
 
-/// Puts a heading before the bibliography, unless its section has one that says the same.
+/// Adds a heading before the bibliography, unless its section already has an equivalent one.
 fn head(article: &mut Article, words: &Words) {
     let level = top_level(article);
     for body in bodies(article) {
@@ -82,7 +82,7 @@ fn heading(words: &Words, level: HeadingLevel) -> Block {
     }))
 }
 
-/// The highest level that the article's own headings have.
+/// Returns the highest level of the article's own headings.
 fn top_level(article: &Article) -> HeadingLevel {
     let levels = article.body.iter().filter_map(|block| match block {
         Block::Heading(heading) => Some(heading.level),
@@ -91,7 +91,7 @@ fn top_level(article: &Article) -> HeadingLevel {
     levels.min().unwrap_or(HeadingLevel::TOP)
 }
 
-/// Removes the bibliography, and the heading that is only for it, unless that has a note.
+/// Removes the bibliography and a heading that only serves it, unless that heading has a note.
 fn remove(article: &mut Article) {
     for body in bodies(article) {
         for_each_body(body, &mut |blocks| {
@@ -112,7 +112,7 @@ fn is_noted(heading: &Heading) -> bool {
     noted
 }
 
-/// Without a printed list there is nothing for marks to link to.
+/// Removes links from citations to entries, as there is no printed list.
 fn unlink(article: &mut Article) {
     article.references.clear();
     super::reading_order::in_reading_order(article, &mut |mut citation, _| {

@@ -1,5 +1,5 @@
-//! Punctuation around marks: raised ones follow `.` and `,` and precede `:` and `;` (AMA 11, 2.6), and no period follows
-//! another.
+//! Punctuation around citations: superscript ones follow `.` and `,` and precede `:` and `;` (AMA 11, 2.6), and
+//! periods are not doubled.
 
 use super::{
     super::rewrite::{bodies, for_each_line},
@@ -8,8 +8,8 @@ use super::{
 };
 use crate::article::{Article, CitationMode, Inline, Text};
 
-/// Moves raised marks to the right side of the punctuation next to them, with no space before, and drops periods that follow
-/// one at the end of a mark.
+/// Moves superscript citations to the correct side of adjacent punctuation, removes the space before them, and drops
+/// a period after a citation that ends with one.
 pub(super) fn move_marks(article: &mut Article) {
     for body in bodies(article) {
         for_each_line(body, &mut |line| move_marks_in_line(line));
@@ -45,7 +45,7 @@ fn move_marks_in_line(line: &mut Vec<Inline>) {
     }
 }
 
-/// Authors before a raised numeral become words of the sentence, so that punctuation can stand between: `Dale.¹`
+/// Separates the authors from a superscript numeral, so that punctuation can go between them: `Dale.¹`
 fn part_authors(line: &mut Vec<Inline>) {
     let mut at = 0;
     while at < line.len() {
@@ -62,7 +62,7 @@ fn part_authors(line: &mut Vec<Inline>) {
     }
 }
 
-/// Whether an inline is a raised mark: of a citation, or of a note that was made for one.
+/// Returns whether an inline is a superscript citation, or the reference of a note created for one.
 fn is_raised(inline: &Inline) -> bool {
     match inline {
         Inline::Citation(citation) => citation.mark.first().is_some_and(is_raised_part),
@@ -71,7 +71,7 @@ fn is_raised(inline: &Inline) -> bool {
     }
 }
 
-/// A reference in a sentence of a note ends with a period only if the sentence does.
+/// Drops the final period of a reference within a sentence of a note, unless the sentence ends there.
 fn end_once(line: &mut [Inline], at: usize) {
     let [Inline::Citation(citation), Inline::Text(after), ..] = &mut line[at..] else { return };
     let Some(Inline::Text(last)) = citation.mark.last_mut().and_then(|part| part.content.last_mut()) else { return };
@@ -88,7 +88,7 @@ fn end_once(line: &mut [Inline], at: usize) {
     }
 }
 
-/// Settles the mark at an index; gives the index it has then.
+/// Fixes the punctuation around the citation at an index; returns its new index.
 fn settle_at(line: &mut Vec<Inline>, mut at: usize) -> usize {
     if let Some(Inline::Text(before)) = at.checked_sub(1).map(|index| &mut line[index]) {
         before.text.truncate(before.text.trim_end().len());
@@ -107,7 +107,7 @@ fn settle_at(line: &mut Vec<Inline>, mut at: usize) -> usize {
     };
     if !outside.is_empty() {
         match at.checked_sub(1).map(|index| &mut line[index]) {
-            // `et al.` at the end of a sentence has its period
+            // `et al.` at the end of a sentence already has the period
             Some(Inline::Text(before)) if before.text.ends_with('.') => {
                 before.text.push_str(outside.strip_prefix('.').unwrap_or(&outside));
             }
@@ -121,7 +121,7 @@ fn settle_at(line: &mut Vec<Inline>, mut at: usize) -> usize {
     at
 }
 
-/// Puts words at an index, into the text there if there is one.
+/// Inserts text at an index, merging it with an existing text there.
 fn put_before(line: &mut Vec<Inline>, index: usize, words: &str) {
     match line.get_mut(index) {
         Some(Inline::Text(Text { text, .. })) => text.insert_str(0, words),

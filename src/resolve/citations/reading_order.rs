@@ -1,12 +1,12 @@
-//! Citations in the order that a reader meets them: a note's where the text first refers to the note.
+//! Visits citations in reading order: those in a note where the text first refers to the note.
 
 use super::super::rewrite::{for_each_line, rewrite};
 use crate::article::{Article, Block, Citation, Inline, Note};
 
-/// How deep notes inside notes are followed; deeper ones are visited last.
+/// The deepest nesting of notes; deeper ones are visited last.
 const DEPTH: usize = 8;
 
-/// Replaces every citation by what `replace` returns for it and the number of the note that it is in, or 0.
+/// Replaces every citation with the result of `replace`, which gets the citation and the number of its note, or 0.
 pub(super) fn in_reading_order(article: &mut Article, replace: &mut dyn FnMut(Box<Citation>, u32) -> Vec<Inline>) {
     let notes = std::mem::take(&mut article.notes);
     let mut walk = Walk { seen: vec![false; notes.len()], notes, path: Vec::new(), replace };
@@ -20,7 +20,7 @@ pub(super) fn in_reading_order(article: &mut Article, replace: &mut dyn FnMut(Bo
 struct Walk<'v> {
     notes: Vec<Note>,
     seen: Vec<bool>,
-    /// The numbers of the notes that are being visited.
+    /// The numbers of the notes being visited.
     path: Vec<u32>,
     replace: &'v mut dyn FnMut(Box<Citation>, u32) -> Vec<Inline>,
 }

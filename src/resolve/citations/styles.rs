@@ -1,4 +1,4 @@
-//! Citation styles: which one an article has, parsed once in a process and shared by all articles.
+//! Citation styles: choosing an article's style. Parsed once per process and shared by all articles.
 
 use super::{Sources, archive::Bundled, corrections, suggest};
 use crate::{
@@ -12,7 +12,7 @@ use std::{
     sync::{Arc, LazyLock, Mutex, PoisonError},
 };
 
-/// Names that people use besides those of the archive.
+/// Common names that the archive does not have.
 const ALIASES: [(&str, &str); 9] = [
     ("ama", "american-medical-association"),
     ("nlm", "nlm-citation-sequence"),
@@ -25,20 +25,20 @@ const ALIASES: [(&str, &str); 9] = [
     ("mdpi", "multidisciplinary-digital-publishing-institute"),
 ];
 
-/// The style of articles for which nobody names one: entries as the NLM sets them, marks in square brackets.
+/// The default style: entries in NLM format, citations in square brackets.
 const DEFAULT: &str = "nlm-citation-sequence";
 
-/// How many `.csl` files are kept, parsed.
+/// The number of parsed `.csl` files that are cached.
 const CACHE_LIMIT: usize = 64;
 
 /// A parsed style.
 #[derive(Debug)]
 pub(super) struct Parsed {
-    /// The style; of a dependent one its parent.
+    /// The style, or the parent of a dependent style.
     pub(super) csl: csl::Style,
-    /// The locale that a dependent style asks for.
+    /// The default locale of a dependent style.
     pub(super) locale: Option<String>,
-    /// Whether marks are superscript.
+    /// Whether citations are superscript.
     pub(super) raises: bool,
 }
 
@@ -66,7 +66,7 @@ pub(crate) fn names() -> Vec<&'static str> {
     names
 }
 
-/// Returns the style that the caller or else the article names; the default if it cannot be had.
+/// Returns the style named by the caller or else the article, or the default if it is unavailable.
 pub(super) fn choose(
     article: &Article,
     sources: &Sources<'_>,
@@ -93,7 +93,7 @@ pub(super) fn choose(
     }
 }
 
-/// Returns a style that the caller gives.
+/// Loads a style given by the caller.
 fn given(style: &Style) -> Result<Arc<Parsed>, (Diagnostic, Span)> {
     let style = match style {
         Style::Named(name) => named(name),
@@ -116,11 +116,11 @@ fn named(name: &str) -> Result<Arc<Parsed>, Diagnostic> {
         } else {
             format!("did you mean {near}?")
         };
-        Diagnostic::new(Code::BadStyle, format!("no citation style is called `{name}`")).help(help)
+        Diagnostic::new(Code::BadStyle, format!("there is no citation style `{name}`")).help(help)
     })
 }
 
-/// The XML of a bundled style, with our corrections.
+/// Returns the XML of a bundled style, with corrections.
 fn bundled_xml(name: &str) -> Option<String> {
     let bundled = Bundled::by_name(name)?;
     Some(corrections::correct(bundled.name(), bundled.xml()?))

@@ -1,6 +1,6 @@
-//! Keys that look like a key that is missing.
+//! Suggestions for missing keys.
 
-/// At most three of the keys that differ little from `key`, nearest first.
+/// Returns up to three keys similar to `key`, most similar first.
 pub(super) fn nearest<'a>(key: &str, keys: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let lower = key.to_lowercase();
     let limit = (key.chars().count() / 3).min(4);
@@ -13,7 +13,7 @@ pub(super) fn nearest<'a>(key: &str, keys: impl Iterator<Item = &'a str>) -> Vec
     near.into_iter().take(3).map(|(_, key)| key).collect()
 }
 
-/// Help that names the nearest keys, or says what else to try.
+/// Returns help text that suggests similar keys, or another remedy.
 pub(super) fn help<'a>(key: &str, keys: impl Iterator<Item = &'a str>) -> String {
     let near: Vec<String> = nearest(key, keys).iter().map(|key| format!("`{key}`")).collect();
     match near.as_slice() {
@@ -28,7 +28,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_nearest_keys_come_first() {
+    fn the_most_similar_keys_come_first() {
         let keys = ["smith2020", "smith2021", "jones1999", "Smyth2020"];
         assert_eq!(nearest("smith202", keys.into_iter()), ["smith2020", "smith2021", "Smyth2020"]);
         assert_eq!(help("zzz", keys.into_iter()), "check the key, or add the record to the bibliography");

@@ -1,4 +1,4 @@
-//! What citations by key promise, on records of our own.
+//! Tests of citations by key.
 
 use super::super::{Options, Style, resolve as resolve_article};
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
 
 pub(super) const BIB: &str = include_str!("../../records/fixtures/same.bib");
 
-/// An article with these citations, each as the keys that it cites, in paragraphs of their own.
+/// Returns an article with one paragraph per citation; each citation is given as a list of keys.
 pub(super) fn article(citations: &[&[&str]]) -> Article {
     let cite = |keys: &&[&str]| {
         let item = |key: &&str| CitationItem {
@@ -46,7 +46,7 @@ pub(super) fn run(article: Article, file: (&str, &str), style: Option<&str>) -> 
     (resolved, diagnostics)
 }
 
-/// The paragraphs' words, then the entries with their labels.
+/// Returns the text of the paragraphs, followed by the entries with their labels.
 pub(super) fn shown(resolved: &Resolved) -> String {
     let mut lines = Vec::new();
     for block in &resolved.article().body {
@@ -69,7 +69,7 @@ fn messages(diagnostics: &[Diagnostic]) -> String {
 }
 
 #[test]
-fn entries_of_a_language_that_styles_do_not_speak_are_told() {
+fn entries_in_a_language_without_a_csl_locale_are_reported() {
     let reported = |lang: &str| {
         let mut article = article(&[&[BIB.split(['{', ',']).nth(1).expect("a key")]]);
         article.meta.lang = Some(Lang::new(lang).expect("a language"));
@@ -81,7 +81,7 @@ fn entries_of_a_language_that_styles_do_not_speak_are_told() {
 }
 
 #[test]
-fn styles_set_marks_and_entries() {
+fn styles_format_citations_and_entries() {
     let all: &[&[&str]] = &[
         &["group2019"],
         &["ruiz2021", "lind2022", "who2020"],
@@ -107,8 +107,8 @@ fn styles_set_marks_and_entries() {
     insta::assert_snapshot!(out);
 }
 
-/// Our records by key, in every format that can hold them. PubMed's own holds what PubMed has: articles of journals.
-/// EndNote's has no keys; its records go by author and year.
+/// The test records by key, in every format that supports them. PubMed's has only journal articles. EndNote's has no
+/// keys; its records are cited by author and year.
 const FORMATS: [(&str, &str, [Option<&str>; 7]); 6] = [
     ("references.bib", BIB, KEYS),
     ("references.json", include_str!("../../records/fixtures/same.json"), KEYS),
@@ -163,7 +163,7 @@ fn the_same_record_in_every_format_gives_the_same_entry() {
 }
 
 #[test]
-fn author_lists_are_cut_as_each_style_asks() {
+fn author_lists_are_shortened_by_the_rules_of_each_style() {
     let mut out = String::new();
     for count in [6, 7, 20, 21] {
         let authors: Vec<String> =
@@ -181,7 +181,7 @@ fn author_lists_are_cut_as_each_style_asks() {
 }
 
 #[test]
-fn raised_marks_stand_after_full_stops_and_before_semicolons() {
+fn superscript_marks_follow_periods_and_precede_semicolons() {
     let mut input = article(&[&["lind2022"]]);
     let Block::Paragraph(x) = &mut input.body[0] else { panic!("a paragraph") };
     let cite = x.content[1].clone();
@@ -197,7 +197,7 @@ fn raised_marks_stand_after_full_stops_and_before_semicolons() {
 }
 
 #[test]
-fn runs_collapse_and_every_work_of_a_mark_is_cited() {
+fn ranges_collapse_and_every_work_of_a_mark_is_cited() {
     let keys = ["ruiz2021", "group2019", "lind2022", "who2020"];
     let (resolved, _) = run(article(&[&keys]), ("references.bib", BIB), None);
     assert!(shown(&resolved).starts_with("Said [1–4]."), "{}", shown(&resolved));
@@ -205,7 +205,7 @@ fn runs_collapse_and_every_work_of_a_mark_is_cited() {
 }
 
 #[test]
-fn a_work_that_is_cited_by_page_is_not_joined_to_a_run() {
+fn a_work_cited_by_page_is_not_collapsed_into_a_range() {
     for (keys, by_page, style, line) in [
         (["ruiz2021", "group2019", "lind2022", "who2020"], 3, "ama", "Said.1–3,4(p7)"),
         (["ruiz2021", "group2019", "lind2022", "who2020"], 1, "ama", "Said.1,2(p7),3,4"),
@@ -220,7 +220,7 @@ fn a_work_that_is_cited_by_page_is_not_joined_to_a_run() {
 }
 
 #[test]
-fn a_missing_key_is_named_with_its_nearest_and_shows_in_the_output() {
+fn a_missing_key_is_reported_with_suggestions_and_shows_in_the_output() {
     let (resolved, diagnostics) = run(article(&[&["ruiz2012"], &["ruiz2021", "gone"]]), ("references.bib", BIB), None);
     assert!(shown(&resolved).starts_with("Said [ruiz2012?].\nSaid [1] [gone?]."), "{}", shown(&resolved));
     insta::assert_snapshot!(messages(&diagnostics));
@@ -271,7 +271,7 @@ fn the_list_is_printed_kept_or_left_out_as_asked() {
     }
 }
 
-/// Works by people who share names, and by one body without dates.
+/// Works by people who share names, and by one organization without dates.
 const ALIKE: &str = r#"
 @book{wanga, author = {Wang, Chu and Liu, Qi and Li, Yu}, title = {Kettles}, year = {2023}}
 @book{wangb, author = {Wang, Ao and Chen, Hui and Lin, Zi}, title = {Leaves}, year = {2023}}
@@ -288,7 +288,7 @@ const ALIKE: &str = r#"
 "#;
 
 #[test]
-fn works_that_would_look_alike_are_told_apart_in_marks_and_listed_in_full() {
+fn ambiguous_works_are_disambiguated_in_marks_and_listed_in_full() {
     let citations: &[&[&str]] = &[
         &["wanga"],
         &["wangb", "solo"],
@@ -305,7 +305,7 @@ fn works_that_would_look_alike_are_told_apart_in_marks_and_listed_in_full() {
 }
 
 #[test]
-fn every_bundled_style_sets_our_records() {
+fn every_bundled_style_formats_the_test_records() {
     let all: &[&[&str]] = &[&["ruiz2021", "group2019", "lind2022", "who2020", "leaf2023", "dale2018", "kim2024"]];
     for style in super::styles::names() {
         let (resolved, diagnostics) = run(article(all), ("references.bib", BIB), Some(style));
@@ -315,7 +315,7 @@ fn every_bundled_style_sets_our_records() {
 }
 
 #[test]
-fn italics_and_raised_letters_in_titles_are_kept_and_nothing_else_leaks() {
+fn italics_and_superscripts_in_titles_are_kept_and_nothing_else_leaks() {
     let bib = r"@book{a, title = {On \textit{{Mitragyna} speciosa} and {\emph{tea}}}}";
     let json = r#"[{"id": "a", "type": "book", "title": "On <i>Mitragyna speciosa</i> and <i>tea</i>"}]"#;
     let shown = [("references.bib", bib), ("references.json", json)].map(|(name, text)| {
@@ -348,7 +348,7 @@ fn locators_and_lists_speak_the_language_of_the_article() {
     insta::assert_snapshot!(out);
 }
 
-/// The first citation of the article, to change.
+/// Returns the article's first citation, for modification.
 fn first_citation(article: &mut Article) -> &mut Citation {
     let Block::Paragraph(x) = &mut article.body[0] else { panic!("a paragraph") };
     let Inline::Citation(citation) = &mut x.content[1] else { panic!("a citation") };
@@ -402,7 +402,7 @@ fn and_others_in_bibtex_is_et_al() {
     insta::assert_snapshot!(out);
 }
 
-/// Marks as `<Family>`, entries as `FAMILY: Title`.
+/// A style that prints citations as `<Family>` and entries as `FAMILY: Title`.
 const CSL: &str = r#"<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
 <info><title>Ours</title><id>https://example.org/ours</id><updated>2026-01-01T00:00:00+00:00</updated></info>
 <citation><layout prefix="&lt;" suffix="&gt;" delimiter="|"><names variable="author"><name form="short"/></names></layout></citation>
@@ -428,7 +428,7 @@ fn run_with_file_style(text: &str, from_options: bool) -> (Resolved, Vec<Diagnos
 }
 
 #[test]
-fn a_style_may_be_a_file_beside_the_article_or_of_the_caller() {
+fn a_style_may_be_a_file_next_to_the_article_or_from_the_caller() {
     for from_options in [false, true] {
         let (resolved, diagnostics) = run_with_file_style(CSL, from_options);
         assert_eq!(messages(&diagnostics), "");
@@ -460,7 +460,7 @@ fn two_records_of_the_same_work_are_reported_when_both_are_cited() {
 }
 
 #[test]
-fn what_the_caller_asks_for_passes_through_the_converter() {
+fn the_callers_options_pass_through_the_converter() {
     let source = Source::new("tea.md", "# Tea\n\nWarm [@lind2022].\n");
     let options = Options {
         bibliography: vec![Source::new("all.bib", BIB).into()],
@@ -477,7 +477,7 @@ fn what_the_caller_asks_for_passes_through_the_converter() {
 }
 
 #[test]
-fn a_bibliography_that_changes_between_articles_is_read_anew() {
+fn a_bibliography_that_changes_between_articles_is_reloaded() {
     for title in ["Cups", "Pots"] {
         let bib = format!("@book{{a, title = {{{title}}}}}");
         let (resolved, _) = run(article(&[&["a"]]), ("references.bib", &bib), None);
@@ -486,7 +486,7 @@ fn a_bibliography_that_changes_between_articles_is_read_anew() {
 }
 
 #[test]
-fn a_heading_over_an_empty_bibliography_goes_but_not_with_a_note() {
+fn a_heading_over_an_empty_bibliography_is_removed_unless_it_has_a_note() {
     let headings = |note: bool| {
         let mark = serde_json::json!({"type": "note-ref", "label": "why"});
         let mut content = vec![serde_json::json!({"type": "text", "text": "Sources"})];
@@ -501,7 +501,7 @@ fn a_heading_over_an_empty_bibliography_goes_but_not_with_a_note() {
     assert_eq!([false, true].map(headings), [0, 1]);
 }
 
-/// Markdown with this front matter, resolved: the lines of its text, then its entries and notes.
+/// Resolves Markdown with this front matter. Returns the lines of its text, its entries and its notes.
 fn resolved_markdown(front: &str, body: &str) -> (Vec<String>, Vec<String>, Vec<String>) {
     let source = Source::new("tea.md", format!("---\ntitle: T\n{front}\n---\n\n{body}\n"));
     let env = MemoryEnv::new().with_file("references.bib", BIB.as_bytes());
@@ -532,7 +532,7 @@ fn a_note_style_puts_citations_into_footnotes_with_short_forms() {
 }
 
 #[test]
-fn works_that_nothing_cites_are_listed_on_request() {
+fn uncited_works_are_listed_on_request() {
     let (_, entries, _) = resolved_markdown("nocite: \"@dale2018, @kim2024\"", "Words.");
     assert_eq!(entries.len(), 2);
     assert_eq!(resolved_markdown("nocite: \"@*\"", "Words [@lind2022].").1.len(), 7);
@@ -553,19 +553,19 @@ fn a_work_may_be_cited_by_its_doi() {
 }
 
 #[test]
-fn a_name_in_a_sentence_that_no_work_has_stays_as_it_is() {
+fn a_handle_that_no_work_has_stays_text() {
     let (lines, ..) = resolved_markdown("csl: apa", "Ask @robin about [@lind2022].");
     assert_eq!(lines, ["Ask @robin about (Lind & van der Berg, 2022)."]);
 }
 
 #[test]
-fn words_after_a_raised_mark_stay_in_the_sentence() {
+fn words_after_a_superscript_mark_stay_in_the_sentence() {
     let (lines, ..) = resolved_markdown("csl: ama", "Good [@lind2022 and passim]. See it [@lind2022, table 2].");
     assert_eq!(lines, ["Good1 and passim. See it1 table 2."]);
 }
 
 #[test]
-fn the_author_orders_works_that_words_connect() {
+fn works_connected_by_words_keep_the_authors_order() {
     let (lines, ..) = resolved_markdown("csl: apa", "So [e.g., @ruiz2021; but cf. @dale2018, p. 35].");
     assert_eq!(lines, ["So (e.g., Ruiz et al., 2021; but cf. Dale, 2018, p. 35)."]);
 }
@@ -573,24 +573,24 @@ fn the_author_orders_works_that_words_connect() {
 const NAMESAKES: &str = "TY  - JOUR\nID  - r1\nAU  - Smith, Ann\nPY  - 2020\nTI  - Tea\nER  -\nTY  - JOUR\nID  - r2\nAU  - Smith, Bob\nPY  - 2020\nTI  - Salt\nER  -\n";
 
 #[test]
-fn a_made_key_that_two_works_have_is_reported_with_both_when_it_is_cited() {
+fn a_generated_key_of_two_works_is_reported_with_both_when_cited() {
     let (resolved, diagnostics) = run(article(&[&["smith2020"], &["smith2020"]]), ("references.ris", NAMESAKES), None);
     assert_eq!(resolved.article().references.len(), 1);
     let reported: Vec<_> = diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
-    assert_eq!(reported, ["`smith2020` may be `Tea` or `Salt`; the first is used"]);
+    assert_eq!(reported, ["`smith2020` matches both `Tea` and `Salt`; the first is used"]);
     let (resolved, diagnostics) = run(article(&[&["r1"], &["r2"]]), ("references.ris", NAMESAKES), None);
     assert_eq!((resolved.article().references.len(), diagnostics.len()), (2, 0));
 }
 
 #[test]
-fn a_record_is_found_by_its_own_key_before_one_that_may_also_be_called_so() {
+fn a_records_own_key_takes_precedence_over_an_alternative_key() {
     let file = NAMESAKES.replace("ID  - r2", "ID  - smith2020");
     let (resolved, diagnostics) = run(article(&[&["smith2020"]]), ("references.ris", &file), None);
     assert!(entries(&resolved)[0].contains("Salt"), "{:?}", entries(&resolved));
     assert_eq!(diagnostics, []);
 }
 
-/// Returns a Markdown article with this front matter, resolved, and its messages.
+/// Resolves a Markdown article with this front matter. Returns it with its messages.
 fn converted(front: &str, body: &str) -> (Article, String) {
     let source = Source::new("tea.md", format!("---\n{front}\n---\n\n{body}\n"));
     let cup = br#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>"#;
@@ -602,7 +602,7 @@ fn converted(front: &str, body: &str) -> (Article, String) {
 }
 
 #[test]
-fn lines_of_the_title_block_cite_and_what_the_article_says_of_itself_has_no_marks() {
+fn title_block_lines_may_cite_and_metadata_has_no_marks() {
     let front = "title: Tea [@lind2022] at night\nsubtitle: After @dale2018 wrote\n\
                  description: More in books [see @lind2022, p. 3].";
     let (article, _) = converted(front, "Also [@dale2018].");
@@ -617,7 +617,7 @@ fn lines_of_the_title_block_cite_and_what_the_article_says_of_itself_has_no_mark
 }
 
 #[test]
-fn captions_and_words_of_links_cite_and_descriptions_of_pictures_report_that_they_do_not() {
+fn captions_and_link_text_may_cite_and_citations_in_alt_text_are_reported() {
     let body = "![A cup [@lind2022]](cup.svg \"Hot [@lind2022] tea\")\n\n\
                 Read [what [@lind2022] says](https://a.example), and [see @dale2018](https://b.example).";
     let (article, messages) = converted("title: T", body);

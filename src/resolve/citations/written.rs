@@ -1,4 +1,4 @@
-//! Citations of references that the article writes out: the mark stays as written, its numerals become links.
+//! Citations in articles that contain their reference list: the citation stays as written, its numerals become links.
 
 use super::{super::anchors::Names, Entries, reading_order::in_reading_order, suggest};
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
 };
 use std::collections::BTreeSet;
 
-/// Links citations with the entries that the article has.
+/// Links citations to the entries of the article's reference list.
 pub(super) fn resolve(article: &mut Article, names: &mut Names, diagnostics: &mut Vec<Diagnostic>) {
     let mut references = std::mem::take(&mut article.references);
     let entries = Entries::new(&mut references, names, diagnostics);
@@ -37,7 +37,7 @@ struct Linker<'a> {
 }
 
 impl Linker<'_> {
-    /// The citation's mark in parts, and the entries that it cites.
+    /// Returns the citation's mark in parts, and the entries that it cites.
     fn mark(&self, citation: &Citation) -> (Vec<MarkPart>, Vec<usize>) {
         let written = citation.written.clone().filter(|text| !text.is_empty()).unwrap_or_else(|| listed(citation));
         let tokens = tokens(&written);
@@ -67,7 +67,7 @@ impl Linker<'_> {
         self.entries.by_key.get(&CitationKey::new(number.to_string())).copied()
     }
 
-    /// The entries from one numeral to the next where a dash stands between them, ends counted.
+    /// Returns the entries in ranges, from one numeral to another with a dash between them, inclusive.
     fn inside_ranges(&self, tokens: &[Token<'_>]) -> Vec<usize> {
         let mut inside = Vec::new();
         for window in tokens.windows(3) {
@@ -82,13 +82,13 @@ impl Linker<'_> {
         inside
     }
 
-    /// A warning for each work cited that is not there.
+    /// Returns a warning for each cited work that is not in the list.
     fn missing(&self, citation: &Citation) -> Vec<Diagnostic> {
         let missing = citation.items.iter().filter(|item| !self.entries.by_key.contains_key(&item.key));
         missing
             .map(|item| {
                 let span = if item.span.is_unknown() { citation.span } else { item.span };
-                let message = format!("no reference is called `{}`", item.key);
+                let message = format!("there is no reference `{}`", item.key);
                 Diagnostic::new(Code::MissingReference, message).at(span).help(self.help(item.key.as_str()))
             })
             .collect()
@@ -107,13 +107,13 @@ fn part(text: &str, span: Span, entry: Option<Anchor>) -> MarkPart {
     MarkPart { content: vec![Inline::text(text.chars().filter(|c| !c.is_control()).collect::<String>(), span)], entry }
 }
 
-/// The mark of a citation that has none: `[3, 4]`.
+/// Returns a mark for a citation without one: `[3, 4]`.
 fn listed(citation: &Citation) -> String {
     let keys: Vec<&str> = citation.items.iter().map(|item| item.key.as_str()).collect();
     format!("[{}]", keys.join(", "))
 }
 
-/// A run of digits with its number, or a run of anything else.
+/// A run of digits with its value, or a run of other characters.
 struct Token<'a> {
     text: &'a str,
     number: Option<u32>,
@@ -133,7 +133,7 @@ fn tokens(mark: &str) -> Vec<Token<'_>> {
     tokens
 }
 
-/// A digit, raised or not.
+/// Returns an ordinary or superscript digit as an ordinary one.
 fn digit(c: char) -> Option<char> {
     match c {
         '0'..='9' => Some(c),

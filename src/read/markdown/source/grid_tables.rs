@@ -24,7 +24,7 @@ pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
             writer.insert("\n~~~~~~\n", first.start);
             lines[..taken].iter().for_each(|line| writer.copy(line));
             writer.insert("~~~~~~\n\n", first.start);
-            let help = "its borders do not meet: mend them, or write the table in HTML";
+            let help = "its borders do not meet: fix them, or write the table in HTML";
             writer.warn("a grid table is shown as written".to_owned(), help, first.span());
         }
     }

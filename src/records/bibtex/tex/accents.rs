@@ -1,4 +1,4 @@
-//! TeX accents: a command and its letter become one Unicode character.
+//! TeX accents: combines an accent command and its letter into one Unicode character.
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -26,7 +26,7 @@ pub(super) fn combining(command: &str) -> Option<char> {
     })
 }
 
-/// Puts a combining character on the first letter of `base`; a dotless i or j gets its letter back.
+/// Adds a combining character to the first letter of `base`. A dotless i or j becomes the ordinary letter.
 pub(super) fn compose(base: &str, accent: char) -> String {
     let mut letters = base.chars();
     let Some(first) = letters.next() else {

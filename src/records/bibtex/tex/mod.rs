@@ -1,17 +1,17 @@
 //! Decodes the TeX of a field into text with the markup of CSL-JSON (`<i>`, `<sup>`, …).
 //!
-//! Knows the commands that bibliographies use. An unknown command is listed for the caller, and what it was applied to
-//! stays readable: `\foo{bar}` becomes `bar`.
+//! Supports the commands common in bibliographies. Unknown commands are collected for the caller, and their arguments
+//! remain: `\foo{bar}` becomes `bar`.
 
 mod accents;
 pub(super) mod symbols;
 
 use std::collections::BTreeSet;
 
-/// How deep groups are followed; braces nested deeper are dropped.
+/// The deepest nesting of groups; deeper braces are dropped.
 const DEPTH: usize = 48;
 
-/// Commands that set their argument in a style, with the CSL-JSON tags around it.
+/// Commands that style their argument, with the CSL-JSON tags for it.
 const STYLES: [(&[&str], &str, &str); 5] = [
     (&["emph", "textit", "textsl", "mathit", "mkbibemph", "mkbibitalic"], "<i>", "</i>"),
     (&["textbf", "mathbf", "boldsymbol", "mkbibbold"], "<b>", "</b>"),
@@ -20,14 +20,14 @@ const STYLES: [(&[&str], &str, &str); 5] = [
     (&["textsubscript", "mkbibsubscript"], "<sub>", "</sub>"),
 ];
 
-/// Commands that set the rest of their group in a style.
+/// Commands that style the rest of their group.
 const SWITCHES: [(&[&str], &str, &str); 3] = [
     (&["em", "it", "itshape", "sl", "slshape"], "<i>", "</i>"),
     (&["bf", "bfseries"], "<b>", "</b>"),
     (&["sc", "scshape"], "<span style=\"font-variant:small-caps;\">", "</span>"),
 ];
 
-/// Commands whose argument is printed as it is.
+/// Commands that are replaced by their argument.
 const PLAIN: &[&str] = &[
     "text",
     "textrm",
@@ -78,19 +78,19 @@ const PLAIN: &[&str] = &[
     "textsw",
 ];
 
-/// Commands whose first argument is dropped: it says how to sort, or in which language the second one is.
+/// Commands whose first argument is dropped: a sort key, or the language of the second argument.
 const DROPPING: &[&str] =
     &["noopsort", "SortNoop", "foreignlanguage", "textcolor", "color", "hspace", "vspace", "label"];
 
-/// A decoder, with the unknown commands that it met.
+/// A decoder that collects unknown commands.
 #[derive(Debug, Default)]
 pub(super) struct Decoder {
-    /// The names of commands that are unknown, without their backslash.
+    /// The names of unknown commands, without the backslash.
     pub(super) unknown: BTreeSet<String>,
 }
 
 impl Decoder {
-    /// Decodes a title: words in braces keep their case in every style.
+    /// Decodes a title: words in braces keep their case.
     pub(super) fn title(&mut self, value: &str) -> String {
         self.decode(value, true)
     }
@@ -113,7 +113,7 @@ impl Decoder {
     }
 }
 
-/// Decodes an address or an identifier: only escapes and `\url` mean something there.
+/// Decodes an address or identifier, where only escapes and `\url` have a meaning.
 pub(super) fn verbatim(value: &str) -> String {
     let value = value.trim();
     let inner =
@@ -130,7 +130,7 @@ pub(super) fn verbatim(value: &str) -> String {
     collapse(&out)
 }
 
-/// Makes every run of white space one space; non-breaking spaces stay.
+/// Collapses white space to single spaces. Non-breaking spaces are kept.
 pub(super) fn collapse(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split([' ', '\n', '\t', '\r']).filter(|word| !word.is_empty()) {
@@ -195,7 +195,7 @@ impl Reader<'_> {
         self.maths = !self.maths;
     }
 
-    /// Decodes a group whose `{` is read. Without a command at its start it keeps its case.
+    /// Decodes a group after its `{`. It keeps its case unless it starts with a command.
     fn braced(&mut self) -> String {
         let keeps_case = self.keeps_case;
         let protects = keeps_case && !self.maths && !self.rest.starts_with('\\');
@@ -217,7 +217,7 @@ impl Reader<'_> {
         inner
     }
 
-    /// Reads a command that styles the rest of its group, if there is one behind the backslash.
+    /// Reads a command that styles the rest of its group, if one follows the backslash.
     fn switch(&mut self) -> Option<(&'static str, &'static str)> {
         let length = self.rest.bytes().take_while(u8::is_ascii_alphabetic).count();
         let name = &self.rest[..length];
@@ -237,7 +237,7 @@ impl Reader<'_> {
             '`' if self.skip("`") => out.push('“'),
             '`' => out.push('‘'),
             '\'' if self.skip("'") => out.push('”'),
-            // within a word it is an apostrophe, which styles set as they set others
+            // an apostrophe within a word, which styles format like any other
             '\'' if out.ends_with(char::is_alphabetic) && self.rest.starts_with(char::is_alphabetic) => out.push('\''),
             '\'' => out.push('’'),
             '!' if self.skip("`") => out.push('¡'),
@@ -246,7 +246,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Decodes what stands above or below the line in maths.
+    /// Decodes a superscript or subscript in math.
     fn script(&mut self, mark: char, out: &mut String) {
         let inner = self.argument();
         match (mark, inner.trim()) {
@@ -301,7 +301,7 @@ impl Reader<'_> {
         inner.to_owned()
     }
 
-    /// Decodes a command whose backslash is read.
+    /// Decodes a command after its backslash.
     fn command(&mut self, out: &mut String) {
         let length = self.rest.bytes().take_while(u8::is_ascii_alphabetic).count();
         if length == 0 {
@@ -324,7 +324,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Decodes `\` with a mark.
+    /// Decodes a backslash followed by a symbol.
     fn control_symbol(&mut self, out: &mut String) {
         let Some(c) = self.next() else { return };
         match c {
@@ -340,7 +340,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Decodes a command that is no symbol.
+    /// Decodes a command that is not a symbol.
     fn word(&mut self, name: &str, out: &mut String) {
         if let Some((_, open, close)) = STYLES.iter().find(|(names, ..)| names.contains(&name)) {
             let inner = self.argument();
@@ -387,7 +387,7 @@ impl Reader<'_> {
     }
 }
 
-/// A chemical formula: digits behind an element or a bracket are lowered.
+/// Formats a chemical formula: digits after an element or bracket become subscripts.
 fn formula(text: &str) -> String {
     let mut out = String::new();
     let mut lowered = false;
@@ -479,14 +479,14 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_command_is_listed_and_its_words_stay() {
+    fn an_unknown_command_is_reported_and_its_text_stays() {
         let mut decoder = Decoder::default();
         assert_eq!(decoder.text(r"Macro \foo{bar} and \baz here"), r"Macro bar and \baz here");
         assert_eq!(decoder.unknown.iter().map(String::as_str).collect::<Vec<_>>(), ["baz", "foo"]);
     }
 
     #[test]
-    fn unbalanced_and_deep_input_ends() {
+    fn unbalanced_and_deep_input_terminates() {
         for tex in ["{".repeat(100_000), "}".repeat(1000), "\\'".repeat(5000), "\\frac".repeat(9999), "$^".repeat(999)]
         {
             let _ = Decoder::default().title(&tex);

@@ -1,6 +1,6 @@
-//! What TeX's symbol commands print, in text and in maths.
+//! The text of TeX's symbol commands, in text and in math.
 
-/// Returns the text of a symbol command, by its name without the backslash.
+/// Returns the text of a symbol command, given its name without the backslash.
 pub(crate) fn symbol(name: &str) -> Option<&'static str> {
     letter(name)
         .or_else(|| mark(name))
@@ -10,7 +10,7 @@ pub(crate) fn symbol(name: &str) -> Option<&'static str> {
         .or_else(|| name.strip_prefix("text").and_then(|name| greek(name).or_else(|| relation(name))))
 }
 
-/// Letters that English keyboards lack.
+/// Returns letters that are missing on English keyboards.
 fn letter(name: &str) -> Option<&'static str> {
     Some(match name {
         "aa" => "å",
@@ -42,7 +42,7 @@ fn letter(name: &str) -> Option<&'static str> {
     })
 }
 
-/// Punctuation, currencies and signs of running text.
+/// Returns punctuation, currency signs and other symbols of running text.
 fn mark(name: &str) -> Option<&'static str> {
     Some(match name {
         "textendash" => "–",
@@ -159,7 +159,7 @@ fn greek(name: &str) -> Option<&'static str> {
     })
 }
 
-/// Relations and operators of maths.
+/// Returns relations and operators of math.
 fn relation(name: &str) -> Option<&'static str> {
     Some(match name {
         "pm" => "±",
