@@ -342,7 +342,7 @@ mod tests {
             text += &format!("@string{{m{n} = m{} # m{}}}\n", n - 1, n - 1);
         }
         let (entries, problems) = parse(&(text + "@misc{k, title = m59}"));
-        assert!(entries.is_empty() && problems[0].message.contains("too long"), "{problems:?}");
+        assert!(entries.is_empty() && problems[0].message.contains("too much text"), "{problems:?}");
     }
 
     #[test]
