@@ -1,4 +1,4 @@
-//! Blocks of any kind, for property tests, as the JSON of a resolved article.
+//! Arbitrary blocks for property tests, as the JSON of a resolved article.
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -11,7 +11,7 @@ pub(crate) fn para(text: &str) -> Value {
     json!({ "type": "paragraph", "content": [words(text)] })
 }
 
-/// Words of several scripts, with punctuation inside and around them.
+/// Generates words in several scripts, with punctuation inside and around them.
 pub(crate) fn some_words() -> impl Strategy<Value = String> {
     let word = prop_oneof![
         4 => "[a-zäöé]{1,9}",
@@ -43,7 +43,7 @@ pub(crate) fn some_block() -> impl Strategy<Value = Value> {
     blocks_of(some_line)
 }
 
-/// Blocks of lines such as these.
+/// Generates blocks made of lines from `some_line`.
 pub(crate) fn blocks_of<S: Strategy<Value = Value> + 'static>(some_line: fn() -> S) -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         4 => some_line().prop_map(|line| json!({ "type": "paragraph", "content": line })),

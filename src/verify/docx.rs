@@ -1,5 +1,5 @@
-//! The words of a Word document, as Word shows them: paragraphs with the numbers that it counts (ISO/IEC 29500-1, 17.9),
-//! the alternative text of pictures, and the footnotes by their numbers. Tables of contents are left out.
+//! Extracts the words of a Word document as Word displays them: paragraphs with computed numbers (ISO/IEC 29500-1,
+//! 17.9), the alternative text of pictures, and footnotes by number. Tables of contents are skipped.
 
 use super::{
     Extract,
@@ -16,7 +16,7 @@ use std::{
 /// Reads a Word document.
 ///
 /// # Errors
-/// What is wrong with it.
+/// Returns a message if the document cannot be read.
 pub(super) fn read(bytes: &[u8]) -> Result<Extract, String> {
     let mut budget = LARGEST;
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
@@ -44,7 +44,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Extract, String> {
     Ok(walk.extract)
 }
 
-/// The addresses that a part leads to, by the identifiers of relations.
+/// Returns the external link targets of a part, by relationship id.
 fn addresses(relations: &Element) -> HashMap<String, String> {
     let mut found = Vec::new();
     relations.all("Relationship", &mut found);
@@ -53,7 +53,7 @@ fn addresses(relations: &Element) -> HashMap<String, String> {
     found.into_iter().filter_map(pair).collect()
 }
 
-/// The names of bookmarks.
+/// Returns the names of bookmarks.
 fn places(document: &Element) -> impl Iterator<Item = String> {
     let mut found = Vec::new();
     document.all("bookmarkStart", &mut found);
@@ -65,9 +65,9 @@ struct Walk {
     extract: Extract,
     addresses: HashMap<String, String>,
     numbers: Numbers,
-    /// The names of bookmarks.
+    /// The names of all bookmarks.
     places: HashSet<String>,
-    /// The number of the note being read.
+    /// The number of the note being read, if any.
     note: Option<String>,
 }
 
@@ -145,7 +145,7 @@ impl Walk {
         self.say(" ");
     }
 
-    /// The first paragraph of a note at the end of the document, which begins with its number.
+    /// Reads the first paragraph of a note at the end of the document, which begins with its number.
     fn note_at_end(&mut self, paragraph: &Element) {
         const NEW: &str = "?";
         self.note = Some(NEW.to_owned());
@@ -185,7 +185,7 @@ impl Walk {
     }
 }
 
-/// Adds the characters of a formula. The degree of a root is a sign in text: `∛`.
+/// Appends the characters of a formula. The degree of a root becomes a root sign: `∛`.
 fn characters(element: &Element, out: &mut String) {
     if element.name == "t" {
         out.push_str(&element.text());
@@ -193,7 +193,7 @@ fn characters(element: &Element, out: &mut String) {
     element.elements().filter(|child| child.name != "deg").for_each(|child| characters(child, out));
 }
 
-/// The elements in another that have a value, in order.
+/// Returns the names and values of the descendants with a `w:val` attribute, in order.
 fn values(element: &Element) -> Vec<(&str, &str)> {
     let mut found = Vec::new();
     for child in element.elements() {
@@ -203,7 +203,7 @@ fn values(element: &Element) -> Vec<(&str, &str)> {
     found
 }
 
-/// Whether a note begins here, at the end of the document.
+/// Returns whether a bookmark starts a note at the end of the document.
 fn is_note(element: &Element) -> bool {
     element.name == "bookmarkStart" && element.attribute("w:name").is_some_and(|name| name.starts_with("_note"))
 }

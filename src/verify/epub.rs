@@ -1,19 +1,19 @@
-//! The words of an EPUB: the XHTML of its spine, in order (EPUB 3.3, 5.6).
+//! Extracts the words of an EPUB: the XHTML documents of its spine, in order (EPUB 3.3, 5.6).
 //!
-//! The numbers of ordered lists are counted as a reading system counts them (HTML, 4.4.5 and 4.4.8).
-//! The cover, navigation and links back to the text are furniture and left out; footnotes are kept apart.
+//! The numbers of ordered lists are counted as a reading system does (HTML, 4.4.5 and 4.4.8). The cover, navigation
+//! and back links are skipped; footnotes are kept separate.
 
 use super::{Extract, links::Linked, xml};
 use std::io::{Cursor, Read};
 use xml::{Element, Node};
 
-/// The parts of a package that are read may not unpack to more bytes than this together.
+/// The most bytes that all parts read from a package may unpack to.
 pub(super) const LARGEST: u64 = 128 << 20;
 
 /// Reads an EPUB.
 ///
 /// # Errors
-/// What is wrong with it.
+/// Returns a message if the EPUB cannot be read.
 pub(super) fn read(bytes: &[u8]) -> Result<Extract, String> {
     let mut walk = Walk::default();
     for document in unpack(bytes)? {
@@ -25,10 +25,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Extract, String> {
     Ok(walk.extract)
 }
 
-/// Reads one page of HTML that is well-formed XML: its main part.
+/// Reads the main part of an HTML page that is well-formed XML.
 ///
 /// # Errors
-/// What is wrong with it.
+/// Returns a message if the page cannot be read.
 pub(super) fn page(bytes: &[u8]) -> Result<Extract, String> {
     let document = xml::parse(bytes)?;
     let mut walk = Walk::default();
@@ -36,10 +36,10 @@ pub(super) fn page(bytes: &[u8]) -> Result<Extract, String> {
     Ok(walk.extract)
 }
 
-/// Unpacks the documents in the spine of an EPUB, except the navigation.
+/// Unpacks the documents in the spine of an EPUB, except the navigation document.
 ///
 /// # Errors
-/// What is wrong with it.
+/// Returns a message if the EPUB cannot be read.
 pub(super) fn unpack(bytes: &[u8]) -> Result<Vec<Element>, String> {
     let mut budget = LARGEST;
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
@@ -54,7 +54,7 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<Vec<Element>, String> {
     spine(&package).iter().map(|path| part(&format!("{folder}{path}"))).collect()
 }
 
-/// Reads a part of a package, within what may still be unpacked.
+/// Reads a part of a package and deducts its size from the budget.
 pub(super) fn part(
     archive: &mut zip::ZipArchive<Cursor<&[u8]>>,
     path: &str,
@@ -68,14 +68,14 @@ pub(super) fn part(
     xml::parse(&bytes).map_err(|error| format!("{path}: {error}"))
 }
 
-/// The first element of a name.
+/// Returns the first descendant with a name.
 pub(super) fn first<'a>(element: &'a Element, name: &'a str) -> Option<&'a Element> {
     let mut found = Vec::new();
     element.all(name, &mut found);
     found.first().copied()
 }
 
-/// The paths of the documents in the spine, but for the navigation document.
+/// Returns the paths of the documents in the spine, except the navigation document.
 fn spine(package: &Element) -> Vec<String> {
     let (mut items, mut order) = (Vec::new(), Vec::new());
     package.all("item", &mut items);
@@ -94,7 +94,7 @@ fn spine(package: &Element) -> Vec<String> {
 #[derive(Default)]
 struct Walk {
     extract: Extract,
-    /// The number of the note being read.
+    /// The number of the note being read, if any.
     note: Option<String>,
 }
 
@@ -160,7 +160,7 @@ impl Walk {
         self.extract.links.entry(self.note.clone()).or_default().push(Linked { words: words(element), to });
     }
 
-    /// A number, which may be a link back to where it is referred to: words all the same.
+    /// Adds a number. It counts as text even if it is a back link.
     fn label(&mut self, element: &Element) {
         self.say(&words(element));
         self.links_back(element);
@@ -186,7 +186,7 @@ impl Walk {
         self.note = outer;
     }
 
-    /// An ordered list: each item says its number first.
+    /// Adds an ordered list, with the number of each item before its content.
     fn ordered(&mut self, list: &Element) {
         let number = |element: &Element, name| element.attribute(name).and_then(|value| value.parse::<u32>().ok());
         let mut next = number(list, "start").unwrap_or(1);
@@ -201,7 +201,7 @@ impl Walk {
     }
 }
 
-/// All text in an element.
+/// Returns all text in an element.
 fn words(element: &Element) -> String {
     let text = |node: &Node| match node {
         Node::Text(text) => text.clone(),
@@ -212,7 +212,7 @@ fn words(element: &Element) -> String {
     element.children.iter().map(text).collect()
 }
 
-/// Counter styles of CSS that count in digits of their own, each with its nought (CSS Counter Styles 3, 6.1).
+/// CSS counter styles with other digits, each with its zero (CSS Counter Styles 3, 6.1).
 const COUNTERS: [(&str, char); 8] = [
     ("arabic-indic", '٠'),
     ("persian", '۰'),
@@ -224,7 +224,7 @@ const COUNTERS: [(&str, char); 8] = [
     ("thai", '๐'),
 ];
 
-/// A number as a list's `type` asks for, or its class.
+/// Formats a number according to a list's `type` or class.
 pub(super) fn numeral(number: u32, list: &Element) -> String {
     if let Some((_, nought)) = COUNTERS.iter().find(|(class, _)| list.is(class)) {
         let own = |c: char| char::from_u32(u32::from(*nought) + c.to_digit(10)?);

@@ -1,7 +1,7 @@
-//! What an article says, in reading order: the words that every format must have.
+//! The expected text of an article, in reading order: the words that every format must contain.
 //!
-//! Numbers come from the AST, as resolve made them. Where formats may differ (brackets around a footnote's
-//! mark, a full stop after a label) the pattern leaves it open; words and numbers it never does.
+//! Numbers come from the resolved AST. Where formats may differ (brackets around a footnote reference, a period after
+//! a label) the pattern allows alternatives, but never in words and numbers.
 
 use super::{FORMULA, pattern::Pattern};
 use crate::{
@@ -11,37 +11,37 @@ use crate::{
 };
 use std::borrow::Cow;
 
-/// What the words are compared with.
+/// The kind of output that the words are compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
-    /// Plain text: footnotes and addresses at the end, tables perhaps as records.
+    /// Plain text: footnotes and addresses are at the end, tables may be printed as records.
     Text {
-        /// How addresses are shown.
+        /// The option for printing addresses.
         links: TextLinks,
-        /// Whether it is spelled in ASCII.
+        /// Whether the text is transliterated to ASCII.
         ascii: bool,
     },
-    /// A format with active links and notes of their own.
+    /// A format with active links and native notes.
     Rich,
 }
 
-/// How addresses that the words of links do not show are printed.
+/// How addresses that the link text does not show are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Printed {
     /// Not at all.
     Not,
-    /// In brackets if they are short, else numbered.
+    /// In parentheses if short, otherwise numbered.
     Brackets,
     /// Numbered.
     Numbers,
 }
 
 impl Printed {
-    /// All ways.
+    /// All variants.
     pub(super) const ALL: [Self; 3] = [Self::Brackets, Self::Numbers, Self::Not];
 }
 
-/// What an article says in some form.
+/// Builds the expected text of an article in one form.
 pub(super) struct Expected<'a> {
     article: &'a Article,
     form: Form,
@@ -49,11 +49,11 @@ pub(super) struct Expected<'a> {
     pattern: Pattern,
     urls: Vec<String>,
     printed: Printed,
-    /// The addresses in brackets so far.
+    /// The addresses printed in parentheses so far.
     bracketed: Vec<String>,
-    /// Whether links show their addresses here: not in headings, references and the title block.
+    /// Whether links print their addresses here: not in headings, references and the title block.
     prints: bool,
-    /// Whether this is a note, where addresses of any length are in brackets.
+    /// Whether this is a note, where addresses of any length are in parentheses.
     in_note: bool,
     colophon_first: bool,
 }
@@ -74,7 +74,7 @@ impl<'a> Expected<'a> {
         }
     }
 
-    /// A plain text.
+    /// Returns the pattern of a plain text output.
     pub(super) fn text(article: &'a Article, links: TextLinks, ascii: bool, printed: Printed) -> Pattern {
         let mut expected = Self::new(article, Form::Text { links, ascii }, printed);
         expected.flow();
@@ -94,8 +94,8 @@ impl<'a> Expected<'a> {
         expected.pattern
     }
 
-    /// Title block, body and colophon of a rich format.
-    /// The colophon is at the end, or behind the title as books have it.
+    /// Returns the pattern of the title block, body and colophon of a rich format. The colophon is at the end, or
+    /// after the title as in books.
     pub(super) fn body(article: &'a Article, printed: Printed, colophon_first: bool) -> Pattern {
         let mut expected = Self::new(article, Form::Rich, printed);
         expected.colophon_first = colophon_first;
@@ -107,7 +107,7 @@ impl<'a> Expected<'a> {
         expected.pattern
     }
 
-    /// One note of a rich format, without its label.
+    /// Returns the pattern of one note of a rich format, without its label.
     pub(super) fn note(article: &'a Article, note: &Note, printed: Printed) -> Pattern {
         let mut expected = Self::new(article, Form::Rich, printed);
         expected.block(format!("note {}", note.number.unwrap_or_default()));
@@ -122,14 +122,14 @@ impl<'a> Expected<'a> {
         self.in_note = false;
     }
 
-    /// Says what shows no addresses.
+    /// Runs `say` for content whose links do not print their addresses.
     fn unprinted(&mut self, say: impl FnOnce(&mut Self)) {
         let outer = std::mem::replace(&mut self.prints, false);
         say(self);
         self.prints = outer;
     }
 
-    /// The list of addresses that links refer to by number.
+    /// Adds the numbered list of addresses.
     fn printed_addresses(&mut self) {
         let listed = std::mem::take(&mut self.urls);
         if listed.is_empty() {
@@ -144,7 +144,7 @@ impl<'a> Expected<'a> {
         self.pattern.gap();
     }
 
-    /// What is printed behind a link whose words are not its address.
+    /// Adds the address printed after a link whose text does not show it.
     fn print(&mut self, url: &str, words: &str) {
         if self.printed == Printed::Not || !self.prints || says(words, url) {
             return;
@@ -186,7 +186,7 @@ impl<'a> Expected<'a> {
         }
     }
 
-    /// A new block: words end here.
+    /// Starts a new block, where words end.
     fn block(&mut self, name: impl Into<String>) {
         self.pattern.gap();
         self.pattern.place(name);
@@ -302,7 +302,7 @@ impl<'a> Expected<'a> {
         self.blocks(&tip.body);
     }
 
-    /// A number or letter, with or without its full stop.
+    /// Adds a number or letter, with or without its period.
     fn label(&mut self, label: &str) {
         self.say(label.trim_end_matches('.'));
         self.maybe(".");
@@ -344,7 +344,7 @@ impl<'a> Expected<'a> {
         self.block("a table");
         self.caption(table.caption.as_ref());
         self.pattern.gap();
-        // Both layouts number the links of the table; only the one that is read counts.
+        // Both layouts number the links of the table; only the matching one counts.
         let in_text = matches!(self.form, Form::Text { .. });
         let urls = self.urls.clone();
         let pattern = std::mem::take(&mut self.pattern);
@@ -368,11 +368,11 @@ impl<'a> Expected<'a> {
         }
     }
 
-    /// `header: value`, as plain text tells a table that does not fit.
+    /// Adds a table as records, `header: value`, as plain text prints tables that are too wide.
     fn records(&mut self, table: &Table) {
         let columns = table.columns.len();
         let heads = grid(&table.head, columns);
-        // The header is worded first, and with it its links are numbered.
+        // The header comes first, which determines the numbers of its links.
         let said = self.pattern.clone();
         (0..columns).for_each(|at| self.head(&heads, at));
         if !table.body.is_empty() {
@@ -419,7 +419,7 @@ impl<'a> Expected<'a> {
         }
     }
 
-    /// An arrow back to the text, which a rich format may show after an entry.
+    /// Adds the optional arrow back to the text, which a rich format may print after an entry.
     fn back_link(&mut self, places: usize) {
         if self.form == Form::Rich && places > 0 {
             self.pattern.gap();
@@ -434,7 +434,7 @@ impl<'a> Expected<'a> {
         self.note_body(note);
     }
 
-    /// The mark of a note in plain text.
+    /// Returns a note reference in plain text.
     fn note_mark(&self, number: u32) -> String {
         format!("[{}]", numbered(self.words.note_n, &number.to_string()))
     }
@@ -520,13 +520,13 @@ impl<'a> Expected<'a> {
         }
     }
 
-    /// A formula: in linear text, or as it is read aloud.
+    /// Adds a formula, as linear text or as speech.
     fn formula(&mut self, formula: &Formula) {
         let (text, spoken) =
             (self.spelled(&formula.in_line()).into_owned(), self.spelled(&formula.spoken).into_owned());
         match self.form {
             Form::Text { .. } => self.pattern.words(&text),
-            // what a formula touches is a part of its own there
+            // in Word, a formula is a separate part even where it touches a word
             Form::Rich => {
                 self.pattern.loose();
                 self.pattern.either(
@@ -582,13 +582,13 @@ impl<'a> Expected<'a> {
     }
 }
 
-/// An address without its scheme and the slash at its end.
+/// Returns an address without its scheme and trailing slash.
 fn printed_form(url: &str) -> &str {
     let rest = ["https://", "http://", "mailto:", "tel:"].iter().find_map(|scheme| url.strip_prefix(scheme));
     rest.unwrap_or(url).trim_end_matches('/')
 }
 
-/// Whether the words of a link say its address.
+/// Returns whether the text of a link shows its address.
 fn says(words: &str, url: &str) -> bool {
     let core = |text: &str| printed_form(text.trim()).to_lowercase().trim_start_matches("www.").to_owned();
     let (words, core) = (core(words), core(url));
@@ -598,7 +598,7 @@ fn says(words: &str, url: &str) -> bool {
     words.is_empty() || words.contains(&core) || dialled || doi
 }
 
-/// Whether plain text has nothing to say for a cell.
+/// Returns whether a cell is empty in plain text.
 fn says_nothing(cell: &Cell) -> bool {
     match cell.body.as_slice() {
         [] => true,
@@ -607,7 +607,7 @@ fn says_nothing(cell: &Cell) -> bool {
     }
 }
 
-/// Whether plain text has no words for a line.
+/// Returns whether a line is empty in plain text.
 fn is_silent(content: &[Inline]) -> bool {
     let mut silent = plain_text(content).is_empty();
     inlines_of(content, &mut |inline| {

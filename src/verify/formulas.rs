@@ -1,10 +1,11 @@
-//! Formulas of Word documents, which have no alternative text: each has the letters and digits of one of the article.
+//! Formulas of Word documents, which have no alternative text: each must have the letters and digits of one in the
+//! article.
 
 use super::normal::plain_chars;
 use crate::article::{Article, Block, Formula, Inline, for_each_block, for_each_inline, inlines_of};
 use unicode_normalization::UnicodeNormalization as _;
 
-/// Returns the formulas of a document that the article does not have.
+/// Returns the formulas of a document that are not in the article.
 pub(super) fn missing(article: &Article, found: &[String]) -> Vec<String> {
     if found.is_empty() {
         return Vec::new();
@@ -28,7 +29,7 @@ pub(super) fn missing(article: &Article, found: &[String]) -> Vec<String> {
             }
         });
     }
-    // those that are the same come first, so that none is taken for another
+    // exact matches first, so that none of them is used up by another formula
     let mut rest = Vec::new();
     for formula in found {
         let wanted = letters(formula);
@@ -48,7 +49,8 @@ pub(super) fn missing(article: &Article, found: &[String]) -> Vec<String> {
     differences
 }
 
-/// Returns the letters and digits of a formula, sorted: without accents, which Word sets apart, and without its letterforms.
+/// Returns the letters and digits of a formula, sorted, without accents (which Word stores separately) and
+/// letterforms.
 fn letters(text: &str) -> Vec<char> {
     let plain = plain_chars(text);
     let mut letters: Vec<char> = plain.nfkd().filter(|c| c.is_alphanumeric()).collect();
@@ -56,7 +58,7 @@ fn letters(text: &str) -> Vec<char> {
     letters
 }
 
-/// Returns whether all of some sorted characters are among others.
+/// Returns whether the sorted characters of `some` are a subset of `all`.
 fn holds(all: &[char], some: &[char]) -> bool {
     let mut rest = all.iter();
     some.iter().all(|wanted| rest.any(|own| own == wanted))

@@ -1,29 +1,29 @@
-//! Links: which words lead where, in reading order.
+//! Links: which text links to which target, in reading order.
 //!
-//! Addresses that formats make active and places inside the article count alike. Links back from notes to their
-//! marks are furniture; those of the bibliography must lead to a place of citation.
+//! Active addresses and anchors within the article are treated alike. Back links from notes to their references are
+//! ignored; those of the bibliography must lead to a citation.
 
 use super::normal::normal;
 use crate::article::*;
 use percent_encoding::percent_decode_str;
 use std::collections::{BTreeMap, HashSet};
 
-/// A link.
+/// A link with its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Linked {
-    /// The words that lead there.
+    /// The link text.
     pub(super) words: String,
-    /// An address, or `#` and the name of a place.
+    /// The target: an address, or `#` and an anchor.
     pub(super) to: String,
 }
 
-/// Links in reading order: those of the text, and those of each note by its number.
+/// Links in reading order: those of the text under `None`, and those of each note under its number.
 pub(super) type Links = BTreeMap<Option<String>, Vec<Linked>>;
 
-/// A place in a format whose names of places are others than the article's.
+/// The target of links in a format that renames anchors.
 pub(super) const SOMEWHERE: &str = "#";
 
-/// The first difference between what an article links and what was found in an output.
+/// Returns the first difference between the links of an article and those found in an output.
 pub(super) fn difference(article: &Article, found: &Links) -> Option<String> {
     let mut walk = Walk { article, links: Links::new(), note: None };
     walk.article();
@@ -39,9 +39,9 @@ pub(super) fn difference(article: &Article, found: &Links) -> Option<String> {
     let mut returning = backward(&mut found, &back);
     wanted.sort_unstable();
     returning.sort_unstable();
-    // A format may have one to the first place, or none.
+    // A format may have only the back link to the first citation, or none.
     if has_bibliography(article) && !returning.iter().all(|place| wanted.binary_search(place).is_ok()) {
-        return Some("a link back from the bibliography leads to no place of citation".to_owned());
+        return Some("a back link of the bibliography does not lead to a citation".to_owned());
     }
     for links in expected.values_mut().chain(found.values_mut()) {
         links.retain(|link| !marks.contains(&link.to));
@@ -53,7 +53,7 @@ pub(super) fn difference(article: &Article, found: &Links) -> Option<String> {
     })
 }
 
-/// The first difference of the words of links, and of the addresses that they lead to.
+/// Returns the first difference in link text or external targets; anchors are not compared.
 fn somewhere(mut expected: Links, found: &Links) -> Option<String> {
     let places = expected.values_mut().flatten().filter(|link| link.to.starts_with('#'));
     places.for_each(|link| SOMEWHERE.clone_into(&mut link.to));
@@ -69,7 +69,7 @@ fn first(expected: &[Linked], found: &[Linked]) -> Option<String> {
         match (expected.get(at), found.get(at)) {
             (Some(expected), Some(found)) if same(&expected.to, &found.to) => {
                 let (right, wrong) = (letters(&expected.words), letters(&found.words));
-                // formulas of a Word document are compared by themselves
+                // formulas of a Word document are compared separately
                 let known = found.words.contains(super::FORMULA);
                 if !right.is_empty() && right != wrong && !known {
                     return Some(format!("link {}: expected “{}”, found “{}”", at + 1, expected.words, found.words));
@@ -86,7 +86,10 @@ fn first(expected: &[Linked], found: &[Linked]) -> Option<String> {
             }
             (Some(expected), None) => return Some(format!("no link “{}” leads to {}", expected.words, expected.to)),
             (None, Some(found)) => {
-                return Some(format!("a link “{}” leads to {}, the article’s do not", found.words, found.to));
+                return Some(format!(
+                    "a link “{}” leads to {}, which no link of the article does",
+                    found.words, found.to
+                ));
             }
             (None, None) => {}
         }
@@ -94,7 +97,7 @@ fn first(expected: &[Linked], found: &[Linked]) -> Option<String> {
     None
 }
 
-/// Whether two addresses are the same but for how their characters are encoded.
+/// Returns whether two addresses are the same apart from percent-encoding.
 fn same(one: &str, other: &str) -> bool {
     let plain = |address: &str| percent_decode_str(address.trim()).collect::<Vec<u8>>();
     plain(one) == plain(other)
@@ -123,7 +126,7 @@ fn expected_backward(article: &Article) -> Vec<String> {
     article.references.iter().flat_map(|entry| &entry.cited_from).map(place).collect()
 }
 
-/// Takes out the links that lead back from the bibliography.
+/// Removes the back links of the bibliography and returns their targets.
 fn backward(found: &mut Links, back: &HashSet<String>) -> Vec<String> {
     let mut returning = Vec::new();
     for links in found.values_mut() {
@@ -132,7 +135,7 @@ fn backward(found: &mut Links, back: &HashSet<String>) -> Vec<String> {
     returning
 }
 
-/// Where the marks of notes stand.
+/// Returns the anchors of note references.
 fn note_marks(article: &Article) -> HashSet<String> {
     let mut marks = HashSet::new();
     let mut add = |inline: &Inline| {
@@ -243,7 +246,7 @@ impl Walk<'_> {
     }
 }
 
-/// Whether formats make an address a link.
+/// Returns whether formats make an address an active link.
 fn is_active(address: &str) -> bool {
     let scheme = url::Url::parse(address.trim()).map(|url| url.scheme().to_owned()).unwrap_or_default();
     matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel")

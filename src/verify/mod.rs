@@ -1,9 +1,9 @@
-//! Verifying: the outputs of an article are read back and compared with what it says.
+//! Verification: reads the outputs of an article back and compares them with it.
 //!
-//! Same words, same order, same numbers on tips, citations, footnotes and headings, same words leading to the same places.
-//! Each format is read through what it offers a reader: the PDF through its tags and Unicode maps, the EPUB
-//! through its spine, the text line by line. Nothing here shares code with the renderers but the spelling in
-//! ASCII. Start with [`verify`]; `expected` words the article, `pattern` compares.
+//! The words, their order, the numbers of tips, citations, footnotes and headings, and the links must be the same.
+//! Each format is read through what it offers to readers: a PDF through its tags and Unicode maps, an EPUB through
+//! its spine, a text line by line. Nothing here shares code with the renderers, except ASCII transliteration. Start
+//! with [`verify`]; `expected` composes the expected text, `pattern` compares.
 
 #[cfg(test)]
 pub(crate) mod any;
@@ -35,12 +35,12 @@ use std::collections::BTreeMap;
 /// The formats that can be read back.
 pub const FORMATS: [&str; 5] = ["pdf", "epub", "text", "html", "docx"];
 
-/// One place where an output does not say what the article says.
+/// A difference between an output and the article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
     /// The format: `pdf`.
     pub format: String,
-    /// What differs and where: lower case, no full stop.
+    /// What differs and where, in lowercase and without a period.
     pub message: String,
 }
 
@@ -50,29 +50,29 @@ impl std::fmt::Display for Difference {
     }
 }
 
-/// What an output says.
+/// The text extracted from an output.
 #[derive(Debug, Default)]
 struct Extract {
-    /// Title block and body.
+    /// The title block and body.
     body: String,
     /// Footnotes by their printed numbers.
     notes: BTreeMap<String, String>,
     /// The links.
     links: links::Links,
-    /// Whether places to fill in are fields of a form, so that lines to write on are not among the words.
+    /// Whether blanks to fill in are form fields. If so, the lines to write on are not part of the text.
     has_fields: bool,
     /// The characters of the formulas of a Word document.
     formulas: Vec<String>,
 }
 
-/// Stands for a formula of a Word document among the words.
+/// Placeholder for a formula of a Word document in the text.
 const FORMULA: &str = "\u{fffc}";
 
-/// Compares outputs (format and bytes) with a resolved article. An output of a format that cannot be read
-/// back (see [`FORMATS`]) is passed over.
+/// Compares outputs (format and bytes) with a resolved article. Outputs in formats that cannot be read back (see
+/// [`FORMATS`]) are skipped.
 ///
 /// # Errors
-/// The first difference of each part of each output.
+/// Returns the first difference of each part of each output.
 pub fn verify<'a>(
     article: &'a Article,
     outputs: impl IntoIterator<Item = (&'a str, &'a [u8])>,
@@ -80,15 +80,16 @@ pub fn verify<'a>(
     compare(article, outputs)
 }
 
-/// Compares outputs (format and bytes) with each other: the others must say what the EPUB says.
+/// Compares outputs (format and bytes) with each other: all must have the content of the EPUB.
 ///
 /// # Errors
-/// The first difference of each part of each output; an output alone, or without an EPUB among them, is one.
+/// Returns the first difference of each part of each output. A single output, or outputs without an EPUB, are also an
+/// error.
 pub fn agree<'a>(outputs: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Result<(), Vec<Difference>> {
     let outputs: Vec<_> = outputs.into_iter().collect();
     let alone = |message: String| vec![Difference { format: "epub".to_owned(), message }];
     let Some((_, epub)) = outputs.iter().find(|(format, _)| *format == "epub") else {
-        return Err(alone("it is not there, and the other formats are compared with it".to_owned()));
+        return Err(alone("it is missing, and the other formats are compared with it".to_owned()));
     };
     let article = oracle::read(epub).map_err(|error| alone(format!("it cannot be read back: {error}")))?;
     let others = outputs.into_iter().filter(|(format, _)| *format != "epub");
@@ -114,7 +115,7 @@ fn compare<'a>(
     if differences.is_empty() { Ok(()) } else { Err(differences) }
 }
 
-/// Plain text says how it shows addresses by how it shows them: all ways are tried.
+/// Returns the differences of a plain text. Its options are unknown, so all ways to print addresses are tried.
 fn plain(article: &Article, bytes: &[u8]) -> Vec<String> {
     let Ok(text) = std::str::from_utf8(bytes) else { return vec!["it is not UTF-8".to_owned()] };
     let words = normal::normal(&normal::without_rules(&text::read(text)));
@@ -135,7 +136,7 @@ fn rich(article: &Article, extract: Result<Extract, String>) -> Vec<String> {
         Ok(extract) => extract,
         Err(error) => return vec![format!("it cannot be read back: {error}")],
     };
-    // A format says how it prints addresses, and whether its colophon is behind the title, by what it has where.
+    // How a format prints addresses, and whether its colophon follows the title, shows only in the output.
     let has_fields = extract.has_fields;
     let check = |(printed, first)| compared(Expected::body(article, printed, first), &extract.body, has_fields);
     let usual = (Printed::ALL[0], false);
@@ -153,7 +154,7 @@ fn rich(article: &Article, extract: Result<Extract, String>) -> Vec<String> {
         }
     }
     differences
-        .extend(extract.notes.keys().map(|number| format!("there is a note `{number}` that the article has not")));
+        .extend(extract.notes.keys().map(|number| format!("there is a note `{number}` that is not in the article")));
     differences.extend(links::difference(article, &extract.links));
     differences.extend(formulas::missing(article, &extract.formulas));
     differences

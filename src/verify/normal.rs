@@ -1,9 +1,9 @@
-//! What formats may differ in, taken out of extracted text: compatibility forms (ligatures, raised figures),
-//! invisible characters, and spaces that no reader could miss; of plain text also rules drawn with characters.
+//! Removes permitted variations from extracted text: compatibility forms (ligatures, superscript digits), invisible
+//! characters, insignificant spaces, and in plain text also rules drawn with characters.
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-/// The characters of a text in normal form: a space stands only between two words, where it matters.
+/// Returns the characters of a text in normal form, with spaces only between words.
 pub(super) fn normal(text: &str) -> Vec<char> {
     let mut out: Vec<char> = Vec::new();
     let mut space = false;
@@ -21,14 +21,14 @@ pub(super) fn normal(text: &str) -> Vec<char> {
     out
 }
 
-/// NFKC, task boxes in ASCII, any white space as a blank, without invisible characters.
+/// Applies NFKC, writes task boxes in ASCII and white space as spaces, and removes invisible characters.
 pub(super) fn plain_chars(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for ch in text.chars().filter(|&ch| !is_invisible(ch)).nfkc() {
         match ch {
             '☐' => out.push_str("[ ]"),
             '☑' | '☒' => out.push_str("[x]"),
-            // the raised minus of `10⁻⁹` is the same for both
+            // the superscript minus of `10⁻⁹` normalizes to the same character
             '\u{2212}' => out.push('-'),
             ch if ch.is_whitespace() => out.push(' '),
             ch => out.push(ch),
@@ -37,7 +37,7 @@ pub(super) fn plain_chars(text: &str) -> String {
     out
 }
 
-/// Leaves out underlines, rules and the like: three or more of the same stroke; stars may have blanks between.
+/// Removes underlines and rules: three or more of the same stroke, with optional spaces between asterisks.
 pub(super) fn without_rules(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text.chars().peekable();
@@ -57,18 +57,19 @@ pub(super) fn without_rules(text: &str) -> String {
     out
 }
 
-/// What rules are drawn with.
+/// Returns whether rules are drawn with a character.
 pub(super) fn is_stroke(ch: char) -> bool {
     matches!(ch, '-' | '=' | '~' | '^' | '*' | '_')
 }
 
-/// Whether a space beside the character parts words: not beside punctuation, and not in scripts that are
-/// written without spaces, where lines may end anywhere.
+/// Returns whether a space next to the character separates words. It does not next to punctuation, nor in scripts
+/// written without spaces, where lines may break anywhere.
 pub(super) fn is_wordy(ch: char) -> bool {
     (ch.is_alphanumeric() || is_combining_mark(ch)) && !is_spaceless(ch)
 }
 
-/// Thai to Tibetan and Myanmar, Khmer, Tai scripts, Hangul, Han, kana, Yi and their extensions.
+/// Returns whether a script has no spaces: Thai to Tibetan and Myanmar, Khmer, Tai scripts, Hangul, Han, kana, Yi and
+/// their extensions.
 fn is_spaceless(ch: char) -> bool {
     matches!(u32::from(ch),
         0x0E00..=0x109F | 0x1100..=0x11FF | 0x1780..=0x17FF | 0x1950..=0x19DF | 0x1A20..=0x1AAF
@@ -76,7 +77,7 @@ fn is_spaceless(ch: char) -> bool {
         | 0xFF66..=0xFFDC | 0x20000..=0x3FFFF)
 }
 
-/// Soft hyphens, joiners, direction marks, variation selectors.
+/// Returns whether a character is invisible: soft hyphens, joiners, direction marks, variation selectors.
 fn is_invisible(ch: char) -> bool {
     matches!(ch, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
         | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{61c}')
@@ -91,19 +92,19 @@ mod tests {
     }
 
     #[test]
-    fn spaces_matter_between_words_only() {
+    fn spaces_matter_only_between_words() {
         assert_eq!(of("a well-\nknown  tea , 日本\n語"), "a well-known tea,日本語");
         assert_ne!(of("the rapist"), of("therapist"));
     }
 
     #[test]
-    fn a_raised_minus_is_a_minus() {
+    fn a_superscript_minus_is_a_minus() {
         assert_eq!(of("10⁻⁹"), of("10-9"));
         assert_eq!(of("10⁻⁹"), of("10\u{2212}9"));
     }
 
     #[test]
-    fn rules_ligatures_and_soft_hyphens_are_taken_out() {
+    fn rules_ligatures_and_soft_hyphens_are_removed() {
         assert_eq!(
             of(&without_rules("Title\n=====\nﬁrst\n* * *\nhy\u{ad}phen 10³ ☐ ☑")),
             "Title first hyphen 103[][x]"

@@ -1,5 +1,5 @@
-//! The numbers that Word prints before paragraphs (ISO/IEC 29500-1, 17.9), counted for the checks of documents as sources and
-//! as outputs.
+//! The numbers that Word prints before paragraphs (ISO/IEC 29500-1, 17.9), counted to check documents both as sources
+//! and as outputs.
 
 use super::{
     epub::{letters, roman},
@@ -23,15 +23,15 @@ struct List {
     starts: HashMap<usize, i64>,
 }
 
-/// All lists, and how far each has counted.
+/// All lists with their counters.
 #[derive(Debug, Default)]
 pub(super) struct Numbers {
     lists: HashMap<String, List>,
-    /// Lists and levels of styles.
+    /// The list id and level of each paragraph style.
     styles: HashMap<String, (String, Option<usize>)>,
     counts: HashMap<String, HashMap<usize, i64>>,
     begun: HashSet<(String, usize)>,
-    /// The level of a list that a style has.
+    /// The list level linked to a style, by list and style.
     of_style: HashMap<(String, String), usize>,
 }
 
@@ -91,7 +91,7 @@ impl Numbers {
         numbers
     }
 
-    /// Finds the lists of styles, which they may inherit.
+    /// Finds the lists of styles, including inherited ones.
     fn of_styles(&mut self, named: &[&Element]) {
         for style in named {
             let Some(id) = style.local("styleId") else { continue };
@@ -111,7 +111,7 @@ impl Numbers {
         }
     }
 
-    /// Counts a paragraph, and returns its label; nothing if it has none.
+    /// Counts a paragraph and returns its label, which may be empty.
     pub(super) fn label(&mut self, paragraph: &Element) -> String {
         let properties = child(paragraph, "pPr");
         let own = properties.and_then(|properties| child(properties, "numPr"));

@@ -1,7 +1,7 @@
-//! An EPUB as the article that it tells: what the other outputs are compared with when the article is not there.
+//! Reconstructs an article from an EPUB, to compare other outputs with it when the article is not available.
 //!
-//! It is told in the JSON of the AST, with nothing left to resolve: printed numbers are words here. What an EPUB
-//! does not tell (spans, citation keys, a version) is left out; no comparison needs it.
+//! The result is the JSON of the AST in resolved form: printed numbers are text. What an EPUB does not contain
+//! (spans, citation keys, a version) is left out; no comparison needs it.
 
 use super::{
     epub::{first, numeral, unpack},
@@ -13,10 +13,10 @@ use crate::{
 };
 use serde_json::{Value, json};
 
-/// Reads an EPUB.
+/// Reads an EPUB as an article.
 ///
 /// # Errors
-/// What is wrong with it.
+/// Returns a message if the EPUB cannot be read.
 pub(super) fn read(bytes: &[u8]) -> Result<Article, String> {
     let documents = unpack(bytes)?;
     let lang = documents.iter().find_map(|document| first(document, "html")?.attribute("lang"));
@@ -41,7 +41,7 @@ struct Teller {
     colophon: Vec<String>,
 }
 
-/// Blocks with the words of a line that stands bare between them.
+/// Collects blocks, and wraps bare text between them.
 #[derive(Default)]
 struct Flow {
     blocks: Vec<Value>,
@@ -110,7 +110,7 @@ impl Teller {
         self.notes.push(json!({ "label": label, "number": label.parse::<u32>().ok(), "anchor": element.attribute("id"), "body": body }));
     }
 
-    /// An entry of the bibliography, with as many places that cite it as it has links back.
+    /// Reads an entry of the bibliography, with one citation per back link.
     fn reference(&mut self, entry: &Element) {
         let part = |class| entry.elements().find(|part| part.is(class));
         let mut back = Vec::new();
@@ -134,7 +134,7 @@ impl Teller {
         json!({ "type": "callout", "kind": "note", "title": title, "body": body })
     }
 
-    /// One element as if it were all that its parent holds.
+    /// Reads an element as if it were its parent's only child.
     fn alone(&mut self, element: &Element) -> Vec<Value> {
         if is_inline(element) {
             vec![json!({ "type": "paragraph", "content": line(element) })]
@@ -143,7 +143,7 @@ impl Teller {
         }
     }
 
-    /// A list; the numbers of an ordered one are counted as a reading system does.
+    /// Reads a list; the numbers of an ordered one are counted as a reading system does.
     fn list(&mut self, list: &Element) -> Vec<Value> {
         let number = |element: &Element, name| element.attribute(name).and_then(|value| value.parse::<u32>().ok());
         let mut next = number(list, "start").unwrap_or(1);
@@ -191,7 +191,7 @@ impl Teller {
     }
 }
 
-/// Whether an item is a task that is done, and its blocks without the box.
+/// Returns whether an item is a finished task (`None` for other items), and its blocks without the box.
 fn task(item: &Element, mut body: Vec<Value>) -> (Option<bool>, Vec<Value>) {
     if !item.is("task") {
         return (None, body);
@@ -269,7 +269,7 @@ fn inline(node: &Node) -> Vec<Value> {
             let label = number.trim();
             vec![json!({ "type": "note-ref", "label": label, "number": label.parse::<u32>().ok(), "anchor": anchor })]
         }
-        // a comma between the marks of notes
+        // a comma between note references
         "sup" if element.is("between") => vec![],
         "sup" => styled("sup"),
         "sub" => styled("sub"),
@@ -286,7 +286,7 @@ fn inline(node: &Node) -> Vec<Value> {
     }
 }
 
-/// What a link leads to: an address, or a place in the package.
+/// Returns the target of a link: an address, or an anchor in the package.
 fn target(href: &str) -> Value {
     match href.rsplit_once('#').filter(|_| !href.contains(':')) {
         Some((_, place)) => json!({ "anchor": place }),
@@ -294,7 +294,7 @@ fn target(href: &str) -> Value {
     }
 }
 
-/// All text in an element.
+/// Returns all text in an element.
 fn words(element: &Element) -> String {
     let text = |node: &Node| match node {
         Node::Text(text) => text.clone(),
@@ -303,7 +303,7 @@ fn words(element: &Element) -> String {
     element.children.iter().map(text).collect()
 }
 
-/// A picture without a description has one in words that other formats do not show.
+/// Clears the generated description of a picture without one, which other formats do not show.
 fn undescribe(inline: &mut Inline, undescribed: &str) {
     if let Inline::Image(image) = inline
         && image.alt == undescribed

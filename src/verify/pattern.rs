@@ -1,82 +1,82 @@
-//! What a text must say, and where formats may differ: a small backtrack-free matcher.
+//! A backtracking-free matcher for text with permitted variations.
 //!
-//! A [`Pattern`] is a list of [`Op`]s. All ways to read it are followed at once (as Thompson did for regular
-//! expressions), so that time is linear in the text, however much is left to the formats.
+//! A [`Pattern`] is a list of [`Op`]s. All alternatives are followed at once (as in Thompson's algorithm for regular
+//! expressions), so that the time is linear in the text, whatever the number of alternatives.
 
 use super::normal::{is_stroke, is_wordy, plain_chars};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Op {
-    /// This character.
+    /// A character.
     Char(char),
-    /// This character, a space in its place, or nothing.
+    /// A character that may also be a space or missing.
     Stroke(char),
     /// The end of a word: a space, or punctuation on one side.
     Gap,
-    /// A space or none.
+    /// An optional space.
     Loose,
-    /// Go on here, or so many ops later.
+    /// Continues both here and this many ops later.
     Fork(usize),
-    /// Go on so many ops later.
+    /// Continues this many ops later.
     Jump(usize),
 }
 
-/// What a text must say.
+/// The expected text, with permitted variations.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Pattern {
     ops: Vec<Op>,
-    /// From which op on the text is part of what.
+    /// Names for messages, each with the op where it starts to apply.
     places: Vec<(usize, String)>,
-    /// Where ways part or meet: a gap before this does not count for what follows.
+    /// The op where alternatives split or join: a gap before it does not count for what follows.
     fork: usize,
 }
 
-/// Where a text first says something else.
+/// The first mismatch in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Mismatch {
-    /// What was being said: `tip 3`.
+    /// The name of the part: `tip 3`.
     pub(super) place: String,
-    /// What should follow; empty at the end.
+    /// The expected text; empty at the end.
     pub(super) expected: String,
-    /// What follows; empty at the end.
+    /// The text found; empty at the end.
     pub(super) found: String,
-    /// How far the text was right, in characters.
+    /// The length of the matching text, in characters.
     pub(super) at: usize,
 }
 
 impl Pattern {
-    /// Names what follows, for messages. What is named already keeps the name of the larger thing.
+    /// Names what follows, for messages. At the start of a named part, the outer name is kept.
     pub(super) fn place(&mut self, name: impl Into<String>) {
         if self.places.last().is_none_or(|(from, _)| *from != self.ops.len()) {
             self.places.push((self.ops.len(), name.into()));
         }
     }
 
-    /// These words.
+    /// Expects words.
     pub(super) fn words(&mut self, text: &str) {
         for ch in plain_chars(text).chars() {
             if ch == ' ' { self.gap() } else { self.ops.push(Op::Char(ch)) }
         }
     }
 
-    /// The end of a word.
+    /// Expects the end of a word.
     pub(super) fn gap(&mut self) {
         if self.ops.len() == self.fork || self.ops.last() != Some(&Op::Gap) {
             self.ops.push(Op::Gap);
         }
     }
 
-    /// A space or none.
+    /// Allows a space.
     pub(super) fn loose(&mut self) {
         self.ops.push(Op::Loose);
     }
 
-    /// These words or none.
+    /// Allows words.
     pub(super) fn maybe(&mut self, text: &str) {
         self.either(|pattern| pattern.words(text), |_| {});
     }
 
-    /// What one says or what the other says.
+    /// Expects one of two alternatives.
     pub(super) fn either(&mut self, one: impl FnOnce(&mut Self), other: impl FnOnce(&mut Self)) {
         let fork = self.ops.len();
         self.ops.push(Op::Fork(0));
@@ -91,8 +91,8 @@ impl Pattern {
         self.ops[jump] = Op::Jump(self.ops.len() - jump);
     }
 
-    /// Leaves it open whether three strokes of a kind and more are there: in plain text they may be a rule, which
-    /// [`super::normal::without_rules`] takes out, in words of the article as well.
+    /// Makes runs of three or more strokes optional: in plain text they may be a rule, which
+    /// [`super::normal::without_rules`] removes even from the article's own text.
     pub(super) fn rules_may_go(&mut self) {
         let mut run: Vec<usize> = Vec::new();
         for at in 0..=self.ops.len() {
@@ -112,21 +112,24 @@ impl Pattern {
     fn strokes(&mut self, run: &[usize]) {
         for &at in run {
             match self.ops[at] {
-                // two are a line to write on, as in a date
+                // two underscores are a line to write on, as in a date
                 Op::Char(ch) if run.len() >= 3 || (ch == '_' && run.len() == 2) => self.ops[at] = Op::Stroke(ch),
                 _ => {}
             }
         }
     }
 
-    /// What another pattern says, after this.
+    /// Appends another pattern.
     pub(super) fn append(&mut self, other: &Self) {
         let by = self.ops.len();
         self.ops.extend_from_slice(&other.ops);
         self.places.extend(other.places.iter().map(|(from, name)| (from + by, name.clone())));
     }
 
-    /// Whether the text (in normal form) says this.
+    /// Compares a text in normal form with the pattern.
+    ///
+    /// # Errors
+    /// Returns the first mismatch.
     pub(super) fn check(&self, text: &[char]) -> Result<(), Mismatch> {
         let mut walk = Walk { ops: &self.ops, text, seen: vec![usize::MAX; self.ops.len() + 1], next: vec![0] };
         let mut furthest = 0;
@@ -164,14 +167,14 @@ impl Pattern {
 struct Walk<'a> {
     ops: &'a [Op],
     text: &'a [char],
-    /// The place in the text at which an op was last opened.
+    /// For each op, the position in the text where it was last opened.
     seen: Vec<usize>,
     /// The ops that may come next.
     next: Vec<usize>,
 }
 
 impl Walk<'_> {
-    /// All ops that may take the character at a place, and the end.
+    /// Returns all ops that may match at a position, including the end.
     fn open(&mut self, at: usize) -> Vec<usize> {
         let mut open = Vec::new();
         let mut todo = std::mem::take(&mut self.next);
@@ -224,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn words_match_across_lines_and_a_missing_word_is_found() {
+    fn words_match_across_lines_and_a_missing_word_is_detected() {
         let mut pattern = Pattern::default();
         pattern.place("the first paragraph");
         pattern.words("A well-known tea, from Japan.");
@@ -240,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn strokes_that_may_be_a_rule_are_left_open_wherever_they_meet() {
+    fn strokes_that_may_be_a_rule_are_optional() {
         let text = |text: &str| normal(&super::super::normal::without_rules(text));
         for parts in [&["a ", "--", "-", " b"][..], &["a", "---", "b"], &["* ", "* *", " b"], &["a -", "-", "- b"]] {
             let mut pattern = Pattern::default();
@@ -256,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_to_formats_may_be_there_or_not() {
+    fn optional_text_may_be_present_or_missing() {
         let mut pattern = Pattern::default();
         pattern.words("tea ");
         pattern.maybe("<1>");

@@ -1,8 +1,8 @@
-//! The words of a PDF, through its own structure tree and Unicode maps (ISO 32000-1, 14.7, 14.8 and 9.10).
+//! Extracts the words of a PDF through its structure tree and Unicode maps (ISO 32000-1, 14.7, 14.8 and 9.10).
 //!
-//! Content is found by its marks, in the order of the tree; artifacts are never reached. `ActualText` and
-//! `Alt` stand for the content they describe (14.9.3, 14.9.4). Start with [`read`]; [`content`] reads pages,
-//! [`unicode`] the maps of fonts.
+//! Content is found by its marks, in the order of the tree; artifacts are never reached. `ActualText` and `Alt`
+//! replace the content they describe (14.9.3, 14.9.4). Start with [`read`]; [`content`] reads pages, [`unicode`] the
+//! maps of fonts.
 
 mod content;
 mod unicode;
@@ -11,17 +11,17 @@ use super::{Extract, links::Linked};
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 use std::collections::HashMap;
 
-/// Structure elements nested deeper than this are refused.
+/// The deepest nesting of structure elements.
 const DEEPEST: usize = 400;
 
-/// The pages and the fonts' maps of a PDF may not unpack to more bytes than this together.
+/// The most bytes that the pages and Unicode maps of a PDF together may unpack to.
 const LARGEST: usize = 128 << 20;
 
-/// How many bytes may still be unpacked.
+/// The number of bytes that may still be unpacked.
 struct Budget(usize);
 
 impl Budget {
-    /// Takes what was unpacked within the budget off it.
+    /// Deducts unpacked bytes from the budget.
     fn spend(&mut self, unpacked: lopdf::Result<Vec<u8>>) -> Result<Vec<u8>, String> {
         let bytes = unpacked.map_err(|error| error.to_string())?;
         self.0 = self.0.saturating_sub(bytes.len());
@@ -32,7 +32,7 @@ impl Budget {
 /// Reads a tagged PDF.
 ///
 /// # Errors
-/// What is wrong with it.
+/// Returns a message if the PDF cannot be read.
 pub(super) fn read(bytes: &[u8]) -> Result<Extract, String> {
     let options = LoadOptions::with_max_decompressed_size(LARGEST);
     let document = Document::load_mem_with_options(bytes, options).map_err(|error| error.to_string())?;
@@ -57,13 +57,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Extract, String> {
     Ok(walk.extract)
 }
 
-/// A dictionary, directly or by reference.
+/// Returns a dictionary given directly or by reference.
 fn dictionary<'a>(document: &'a Document, object: Option<&'a Object>) -> Option<&'a Dictionary> {
     let object = document.dereference(object?).ok()?.1;
     object.as_dict().ok()
 }
 
-/// Which standard type a type stands for.
+/// Returns the role map: the standard type of each custom structure type.
 fn roles(document: &Document, root: &Dictionary) -> HashMap<Vec<u8>, Vec<u8>> {
     let map = dictionary(document, root.get(b"RoleMap").ok());
     let pairs = map.into_iter().flat_map(|map| map.iter());
@@ -75,9 +75,9 @@ struct Walk<'a> {
     marked: HashMap<(ObjectId, i64), String>,
     roles: HashMap<Vec<u8>, Vec<u8>>,
     extract: Extract,
-    /// The number of the note being read.
+    /// The number of the note being read, if any.
     note: Option<String>,
-    /// Where the link being read leads.
+    /// The target of the link being read, if any.
     to: Option<String>,
 }
 
@@ -121,7 +121,7 @@ impl Walk<'_> {
         self.said().push_str(text);
     }
 
-    /// What the text or the note being read says so far.
+    /// Returns the text so far of the body, or of the note being read.
     fn said(&mut self) -> &mut String {
         match &self.note {
             Some(number) => self.extract.notes.entry(number.clone()).or_default(),
@@ -159,14 +159,14 @@ impl Walk<'_> {
         Ok(())
     }
 
-    /// What is said in place of an element's content.
+    /// Returns the text that replaces an element's content.
     fn said_for(&self, element: &Dictionary) -> Option<String> {
         let text = element.get(b"ActualText").or_else(|_| element.get(b"Alt")).ok()?;
         let text = self.document.dereference(text).ok()?.1;
         lopdf::decode_text_string(text).ok()
     }
 
-    /// A note: its label is its number, the rest its words.
+    /// Reads a note: its label is its number, the rest its text.
     fn footnote(&mut self, element: &Dictionary, page: Option<ObjectId>, depth: usize) -> Result<(), String> {
         const NEW: &str = "?";
         let outer = self.note.replace(NEW.to_owned());
@@ -183,7 +183,7 @@ impl Walk<'_> {
         Ok(())
     }
 
-    /// Where a link leads: an address, or a named place (12.5.6.5, 12.6.4.7, 12.3.2.3).
+    /// Reads the target of a link: an address, or a named destination (12.5.6.5, 12.6.4.7, 12.3.2.3).
     fn annotation(&mut self, reference: &Dictionary) {
         let document = self.document;
         let annotation = dictionary(document, reference.get(b"Obj").ok());

@@ -1,4 +1,4 @@
-//! Generated articles hold in every form of plain text; faults put into an output are found.
+//! Generated articles match all plain text outputs, and errors introduced into outputs are detected.
 
 use super::{
     any::{para, some_block, words},
@@ -25,7 +25,7 @@ fn article(body: &[Value]) -> Article {
     serde_json::from_value(json).expect("a sound article")
 }
 
-/// A block with rules in the place of pictures, of which there are no files here: no article gets so far without them.
+/// Replaces pictures in a block with rules, as there are no files: articles with missing pictures never get this far.
 fn without_pictures(block: Value) -> Value {
     match block {
         Value::Object(map) if map.get("type") == Some(&json!("figure")) => json!({ "type": "rule" }),
@@ -35,7 +35,8 @@ fn without_pictures(block: Value) -> Value {
     }
 }
 
-/// The blocks with a mark for the note and a place for the references: rich formats set neither without.
+/// Returns the blocks with a note reference and a bibliography added: rich formats print neither a note nor
+/// references without them.
 fn with_ends(body: &[Value]) -> Article {
     let mark = json!({ "type": "note-ref", "label": "a", "number": 1, "anchor": "n1" });
     let ends = [json!({ "type": "paragraph", "content": [words("See"), mark] }), json!({ "type": "bibliography" })];
@@ -50,7 +51,7 @@ fn render(article: &Article, format: &str, text: TextOptions) -> Vec<u8> {
     renderer.render(&Resolved::for_tests(article.clone()), &context).expect("an output").bytes
 }
 
-/// Text with all addresses in a list.
+/// Returns options for text with all addresses in a list.
 fn numbered_links() -> TextOptions {
     TextOptions { links: TextLinks::Numbered, ..TextOptions::default() }
 }
@@ -102,7 +103,7 @@ fn forms() -> Vec<TextOptions> {
 }
 
 #[test]
-fn every_form_of_text_says_what_the_article_says() {
+fn every_form_of_plain_text_matches_the_article() {
     for form in forms() {
         let text = text_of(&sample(), form.clone());
         assert_eq!(check(&sample(), &text), Ok(()), "{form:?}\n{text}");
@@ -110,7 +111,7 @@ fn every_form_of_text_says_what_the_article_says() {
 }
 
 #[test]
-fn a_fault_in_the_text_is_found() {
+fn an_error_in_the_text_is_detected() {
     let text = text_of(&sample(), numbered_links());
     let faults = [
         ("• a pot\n", "", "a pot"),
@@ -140,7 +141,7 @@ proptest! {
     })]
 
     #[test]
-    fn any_article_says_the_same_in_any_form_of_text(body in prop::collection::vec(some_block(), 1..5), form in 0..27usize) {
+    fn any_article_matches_in_every_form_of_plain_text(body in prop::collection::vec(some_block(), 1..5), form in 0..27usize) {
         let article = article(&body);
         let text = text_of(&article, forms()[form].clone());
         prop_assert_eq!(check(&article, &text), Ok(()), "{}", text);
@@ -156,12 +157,12 @@ proptest! {
     })]
 
     #[test]
-    fn any_article_says_the_same_in_epub_and_html(body in prop::collection::vec(some_block(), 1..5)) {
+    fn any_article_matches_in_epub_and_html(body in prop::collection::vec(some_block(), 1..5)) {
         says_the_same(body, &[Format::EPUB, Format::HTML])?;
     }
 
     #[test]
-    fn any_article_says_the_same_in_the_pdf(body in prop::collection::vec(some_block(), 1..5)) {
+    fn any_article_matches_in_the_pdf(body in prop::collection::vec(some_block(), 1..5)) {
         says_the_same(body, &[Format::PDF])?;
     }
 }
@@ -174,9 +175,9 @@ proptest! {
         ..ProptestConfig::default()
     })]
 
-    /// With notes in notes, citations, captions, links of all kinds: as a reader gives it, and resolved.
+    /// With notes in notes, citations, captions and all kinds of links, as a reader produces them, then resolved.
     #[test]
-    fn any_article_of_a_reader_says_the_same_in_every_format(article in crate::resolve::any::article()) {
+    fn any_article_from_a_reader_matches_in_every_format(article in crate::resolve::any::article()) {
         let env = MemoryEnv::new();
         let resolved = crate::resolve::resolve(article, None, &env, &crate::resolve::Options::default(), &mut Vec::new());
         let options = Options::default();
@@ -202,7 +203,7 @@ fn says_the_same(body: Vec<Value>, formats: &[Format]) -> Result<(), TestCaseErr
 }
 
 #[test]
-fn outputs_that_agree_need_no_article_and_a_fault_in_one_is_found() {
+fn outputs_are_compared_without_an_article_and_an_error_in_one_is_detected() {
     let outputs = |article: &Article| FORMATS.map(|format| (format, render(article, format, TextOptions::default())));
     let agreed =
         |outputs: &[(&'static str, Vec<u8>)]| agree(outputs.iter().map(|(format, bytes)| (*format, bytes.as_slice())));
@@ -217,12 +218,12 @@ fn outputs_that_agree_need_no_article_and_a_fault_in_one_is_found() {
     }
 }
 
-/// The sample with one thing changed.
+/// Returns the sample with one change.
 fn changed(pointer: &str, value: Value) -> Article {
     with(&sample(), pointer, value)
 }
 
-/// The article with one thing changed, or added.
+/// Returns the article with one change or addition.
 fn with(article: &Article, pointer: &str, value: Value) -> Article {
     let mut json = serde_json::to_value(article).expect("JSON");
     let (parent, key) = pointer.rsplit_once('/').expect("a pointer");
@@ -233,7 +234,7 @@ fn with(article: &Article, pointer: &str, value: Value) -> Article {
     serde_json::from_value(json).expect("a sound article")
 }
 
-/// What a renderer may do wrong, as the article that it would seem to have been given.
+/// Returns possible renderer errors, each as the article that the output would seem to come from.
 fn faults() -> Vec<(&'static str, &'static str, Value)> {
     vec![
         ("a heading is dropped", "/body/0", json!({ "type": "rule" })),
@@ -259,7 +260,7 @@ fn faults() -> Vec<(&'static str, &'static str, Value)> {
 }
 
 #[test]
-fn any_of_these_faults_in_any_renderer_is_found() {
+fn each_error_is_detected_in_every_format() {
     let numbered = changed("/body/0/number", json!("1"));
     let mut unseen = Vec::new();
     for format in FORMATS {
@@ -268,7 +269,7 @@ fn any_of_these_faults_in_any_renderer_is_found() {
             verify(&numbered, [(format, bytes.as_slice())])
         };
         assert_eq!(found(&numbered), Ok(()), "{format}");
-        // The PDF takes a mark's number from its note: there is no second number that could be wrong.
+        // The PDF takes the number of a reference from its note: there is no second number that could be wrong.
         let none_there = |pointer: &str| format == "pdf" && pointer == "/body/1/content/5/number";
         let seen = |pointer: &str, value: &Value| {
             none_there(pointer) || found(&with(&numbered, pointer, value.clone())).is_err()
@@ -281,7 +282,7 @@ fn any_of_these_faults_in_any_renderer_is_found() {
 }
 
 #[test]
-fn a_link_that_leads_elsewhere_is_found_in_every_format_with_links() {
+fn a_wrong_link_is_detected_in_every_format_with_links() {
     let url = |path: &str| json!({ "type": "link", "target": { "url": format!("https://example.org/{path}") }, "content": [words(path)] });
     let inside = |place: &str| json!({ "type": "link", "target": { "anchor": place }, "content": [words(place)] });
     let heading = |name: &str| json!({ "type": "heading", "level": 1, "content": [words(name)], "anchor": name });
@@ -310,7 +311,7 @@ fn a_link_that_leads_elsewhere_is_found_in_every_format_with_links() {
 
 /// A few kilobytes that unpack to 192 MiB.
 #[test]
-fn an_output_that_unpacks_without_bounds_is_refused() {
+fn an_output_that_unpacks_beyond_the_limit_is_rejected() {
     use lopdf::{Document, Object, Stream, dictionary};
     use std::io::Write as _;
     let mut bomb = vec![b' '; 1 << 20];
@@ -335,7 +336,7 @@ fn an_output_that_unpacks_without_bounds_is_refused() {
 }
 
 #[test]
-fn formulas_say_the_same_in_every_format() {
+fn formulas_match_in_every_format() {
     let text = "---\ntitle: T\nlang: en\n---\n\nSo $E = mc^2$, $\\sqrt[3]{x}$ and $\\nope$.[^a]\n\n\
                 $$\\frac{a+b}{2} = \\sum_{i=1}^n x_i$$ {#eq:a}\n\n\\begin{align}\na &= b \\\\\nc &= d\n\\end{align}\n\nSee @eq:a.\n\n\
                 [^a]: Of $x$.\n";

@@ -1,8 +1,8 @@
-//! The words of a plain text, in reading order: tables in columns are read cell by cell.
+//! Extracts the words of a plain text, in reading order: tables in columns are read cell by cell.
 
 use unicode_width::UnicodeWidthChar;
 
-/// The text with its tables read row by row, column by column.
+/// Returns the text with tables read row by row, cell by cell.
 pub(super) fn read(text: &str) -> String {
     let lines: Vec<&str> = text.lines().collect();
     let mut out: Vec<String> = Vec::new();
@@ -30,20 +30,20 @@ pub(super) fn read(text: &str) -> String {
     out.join("\n")
 }
 
-/// The line of the closing rule, the same as the opening one but for a mark before it.
+/// Returns the line of the closing rule, which equals the opening one apart from a list marker before it.
 fn end_of(lines: &[&str], at: usize) -> Option<usize> {
     let opening = &lines[at][lines[at].find("---")?..];
     let after = lines[at + 1..].iter().position(|line| line.trim_start() == opening)?;
     Some(at + 1 + after)
 }
 
-/// Where the columns of a table stand.
+/// The columns of a table.
 struct Columns {
     /// The first display column of each.
     starts: Vec<usize>,
 }
 
-/// The columns that a rule of several strokes shows; a list's mark may stand before it.
+/// Returns the columns shown by a rule of several strokes, possibly after a list marker.
 fn columns(line: &str) -> Option<Columns> {
     let from = line.find("---")?;
     let (mark, rule) = line.split_at(from);
@@ -69,7 +69,7 @@ fn width(text: &str) -> usize {
 }
 
 impl Columns {
-    /// Whether a line may be of this table: something, with a blank before each column.
+    /// Returns whether a line may belong to this table: it is not empty and has a space before each column.
     fn covers(&self, line: &str) -> bool {
         let mut at = 0;
         let mut blank_before = vec![false; self.starts.len()];
@@ -91,7 +91,7 @@ impl Columns {
         }
     }
 
-    /// The cells of a row, one after another; what stands before the first column comes first.
+    /// Returns the cells of a row, one after another, preceded by any text before the first column.
     fn row(&self, lines: &[&str]) -> String {
         let mut cells = vec![String::new(); self.starts.len() + 1];
         for line in lines {

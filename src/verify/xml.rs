@@ -1,21 +1,21 @@
-//! A small tree of XML elements: enough to read XHTML and package documents back.
+//! A minimal tree of XML elements, for reading XHTML and package documents back.
 
 use quick_xml::{Reader, events::Event};
 use std::collections::BTreeMap;
 
-/// Elements nested deeper than this are refused.
+/// The deepest nesting of elements.
 const DEEPEST: usize = 400;
 
 /// An element.
 #[derive(Debug, Default)]
 pub(super) struct Element {
-    /// The name without its prefix.
+    /// The name, without its namespace prefix.
     pub(super) name: String,
     attributes: BTreeMap<String, String>,
     pub(super) children: Vec<Node>,
 }
 
-/// What stands in an element.
+/// A child of an element.
 #[derive(Debug)]
 pub(super) enum Node {
     Element(Element),
@@ -23,24 +23,24 @@ pub(super) enum Node {
 }
 
 impl Element {
-    /// An attribute by its name, prefix and all.
+    /// Returns an attribute by its full name, including the prefix.
     pub(super) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.get(name).map(String::as_str)
     }
 
-    /// An attribute by its name without its prefix.
+    /// Returns an attribute by its local name.
     pub(super) fn local(&self, name: &str) -> Option<&str> {
         let is_own = |key: &str| key.rsplit(':').next() == Some(name) && !key.starts_with("xmlns");
         self.attributes.iter().find(|(key, _)| is_own(key)).map(|(_, value)| value.as_str())
     }
 
-    /// Whether one of the words of `class` or `role` is this.
+    /// Returns whether `class` or `role` contains a word.
     pub(super) fn is(&self, word: &str) -> bool {
         let words = |name| self.attribute(name).unwrap_or_default().split_whitespace().any(|known| known == word);
         words("class") || words("role")
     }
 
-    /// The text directly in it.
+    /// Returns the text directly in the element.
     pub(super) fn text(&self) -> String {
         let texts = self.children.iter().filter_map(|node| match node {
             Node::Text(text) => Some(text.as_str()),
@@ -56,7 +56,7 @@ impl Element {
         })
     }
 
-    /// All elements of a name, in document order.
+    /// Appends all descendants with a name, in document order.
     pub(super) fn all<'a>(&'a self, name: &'a str, found: &mut Vec<&'a Self>) {
         if self.name == name {
             found.push(self);
@@ -65,10 +65,10 @@ impl Element {
     }
 }
 
-/// Parses a document; the element returned holds its root.
+/// Parses a document. The root element is the only child of the returned element.
 ///
 /// # Errors
-/// What is wrong with it.
+/// Returns a message if the document is malformed.
 pub(super) fn parse(bytes: &[u8]) -> Result<Element, String> {
     let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
     let mut reader = Reader::from_str(text);

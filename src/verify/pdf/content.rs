@@ -7,10 +7,10 @@ use lopdf::{
 };
 use std::collections::{BTreeMap, HashMap};
 
-/// The text of each mark of a page.
+/// Returns the text of each marked-content id of a page.
 ///
 /// # Errors
-/// What is wrong with the page.
+/// Returns a message if the page cannot be read.
 pub(super) fn read(document: &Document, page: ObjectId, budget: &mut Budget) -> Result<BTreeMap<i64, String>, String> {
     let content = budget.spend(document.get_page_content_with_limit(page, budget.0))?;
     let content = Content::decode(&content).map_err(|error| error.to_string())?;
@@ -31,7 +31,7 @@ pub(super) fn read(document: &Document, page: ObjectId, budget: &mut Budget) -> 
     Ok(reader.texts)
 }
 
-/// The properties that marks may name instead of giving them (14.6.2).
+/// Returns the property lists that marks may refer to by name (14.6.2).
 fn properties(document: &Document, page: ObjectId) -> Option<&Dictionary> {
     let page = document.get_dictionary(page).ok()?;
     let resources = dictionary(document, page.get(b"Resources").ok())?;
@@ -46,18 +46,18 @@ fn map(document: &Document, font: &Dictionary, budget: &mut Budget) -> Result<Op
     Ok(Some(UnicodeMap::read(&bytes)))
 }
 
-/// A sequence that is open.
+/// An open marked-content sequence.
 struct Mark {
-    /// Its number in the structure tree; an artifact has none.
+    /// Its id in the structure tree; `None` for artifacts.
     id: Option<i64>,
-    /// Whether text inside is replaced.
+    /// Whether the text inside is replaced.
     replaced: bool,
 }
 
 struct Reader<'a> {
     document: &'a Document,
     properties: Option<&'a Dictionary>,
-    /// By the fonts' names on the page.
+    /// The Unicode maps by the font names of the page.
     maps: HashMap<&'a [u8], UnicodeMap>,
     font: Option<Vec<u8>>,
     open: Vec<Mark>,
@@ -98,7 +98,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The mark that text belongs to: the innermost that has a number.
+    /// Returns the mark that text belongs to: the innermost with an id.
     fn mark(&self) -> Option<i64> {
         self.open.iter().rev().find_map(|mark| mark.id)
     }

@@ -1,6 +1,6 @@
-//! A font's Unicode map: what its codes stand for (ISO 32000-1, 9.10.3).
+//! A font's `ToUnicode` map, from character codes to text (ISO 32000-1, 9.10.3).
 //!
-//! A map is PostScript; operands before an operator, as in a page's content, is all that is read of it.
+//! A map is written in PostScript. It is read only as operands followed by operators, like a page's content.
 
 use lopdf::{
     Object,
@@ -8,14 +8,14 @@ use lopdf::{
 };
 use std::collections::HashMap;
 
-/// The text of each code of a composite font, whose codes are two bytes long.
+/// The text of each code of a composite font, whose codes have two bytes.
 #[derive(Debug, Default)]
 pub(super) struct UnicodeMap {
     texts: HashMap<u16, String>,
 }
 
 impl UnicodeMap {
-    /// Reads a `ToUnicode` stream. What is not understood is passed over.
+    /// Reads a `ToUnicode` stream. Unknown operators are skipped.
     pub(super) fn read(bytes: &[u8]) -> Self {
         let mut map = Self::default();
         for operation in Content::decode(bytes).map(|content| content.operations).unwrap_or_default() {
@@ -44,7 +44,8 @@ impl UnicodeMap {
         }
     }
 
-    /// Codes in a row: the text of the first, whose last character goes up by one with each, or a text for each.
+    /// Adds a range of codes: with a text for each, or with the text of the first, whose last character is
+    /// incremented.
     fn range(&mut self, first: u16, last: u16, to: &Object) {
         if let Ok(texts) = to.as_array() {
             self.texts.extend((first..=last).zip(texts).filter_map(|(code, to)| Some((code, text(to)?))));
@@ -57,7 +58,7 @@ impl UnicodeMap {
         }
     }
 
-    /// The text of a string of codes; those that the map does not know have none.
+    /// Returns the text of a string of codes; unmapped codes yield nothing.
     pub(super) fn text(&self, codes: &[u8]) -> String {
         let codes = codes.chunks_exact(2).map(|code| u16::from_be_bytes([code[0], code[1]]));
         codes.filter_map(|code| self.texts.get(&code)).map(String::as_str).collect()
@@ -68,7 +69,7 @@ fn code(object: &Object) -> Option<u16> {
     Some(u16::from_be_bytes(object.as_str().ok()?.try_into().ok()?))
 }
 
-/// A string in UTF-16, the higher byte first.
+/// Decodes a UTF-16BE string.
 fn text(object: &Object) -> Option<String> {
     let units =
         object.as_str().ok()?.chunks(2).map(|unit| unit.iter().fold(0, |sum, &byte| sum << 8 | u16::from(byte)));
@@ -80,7 +81,7 @@ mod tests {
     use super::UnicodeMap;
 
     #[test]
-    fn codes_stand_for_what_the_map_says() {
+    fn codes_are_mapped_to_text() {
         let map = "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n\
             /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n\
             1 begincodespacerange <0000> <FFFF> endcodespacerange\n\

@@ -1,4 +1,4 @@
-//! The words of an article's AST, as a reader made it.
+//! Extracts the words of an article's AST, as a reader produced it.
 
 use super::{
     html, syntax,
@@ -15,9 +15,9 @@ use std::{fmt::Write as _, ops::Range};
 /// The text of an article.
 #[derive(Debug, Default)]
 pub(super) struct ArticleText {
-    /// What every format prints: title, body, notes, references.
+    /// The text that every format prints: title, body, notes, references.
     pub(super) shown: String,
-    /// What the article knows and prints in another form, or not at all: metadata, numbers, keys.
+    /// Text that is stored in the article but printed differently, or not at all: metadata, numbers, keys.
     pub(super) implied: String,
     /// The paragraphs of the body, as parts of `shown`.
     pub(super) paragraphs: Vec<Range<usize>>,
@@ -27,7 +27,7 @@ pub(super) struct ArticleText {
 pub(super) fn text(article: &Article, syntax: Syntax) -> ArticleText {
     let mut walk = Walk { text: ArticleText::default(), syntax };
     if syntax == Syntax::Json {
-        // Every string that was read is still a string.
+        // In an article read from JSON, every string must still be present.
         strings(&serde_json::to_value(article).unwrap_or_default(), &mut walk.text.shown);
         return walk.text;
     }
@@ -54,10 +54,10 @@ pub(super) fn text(article: &Article, syntax: Syntax) -> ArticleText {
     walk.text
 }
 
-/// Keys of the JSON form whose strings are structure.
+/// Keys of the JSON form whose strings are not text.
 const STRUCTURE: [&str; 7] = ["type", "style", "marker", "numerals", "kind", "stage", "mode"];
 
-/// Adds every string and number of a JSON value that is not structure.
+/// Adds every string and number of a JSON value, except structural ones.
 pub(super) fn strings(value: &Value, out: &mut String) {
     match value {
         Value::String(text) => {
@@ -122,7 +122,7 @@ impl Walk {
             Block::Table(x) => {
                 self.caption(x.caption.as_ref());
                 let rows = x.head.iter().chain(&x.body);
-                // the foot of a table may come before its rows in the source
+                // the footer of a table may precede its rows in the source
                 let in_order = self.text.paragraphs.len();
                 rows.flat_map(|row| &row.cells).for_each(|cell| self.blocks(&cell.body));
                 self.text.paragraphs.truncate(in_order);
@@ -168,7 +168,8 @@ impl Walk {
         }
     }
 
-    /// Numbers of items are words of pasted text. In Markdown they are syntax, letters aside, and in HTML and Word not in the text.
+    /// Adds the number of a list item. In pasted text it is part of the source's text; in Markdown only if it is a
+    /// letter; in HTML and Word it is generated.
     fn label(&mut self, number: u32, numerals: Numerals) {
         if matches!(self.syntax, Syntax::Html | Syntax::Docx)
             || (self.syntax == Syntax::Markdown && numerals == Numerals::Decimal)
@@ -222,7 +223,7 @@ impl Walk {
         }
     }
 
-    /// The source of a formula, as it is taken from the source of the article.
+    /// Adds a formula as it is extracted from the source.
     fn formula(&mut self, formula: &Formula) {
         match formula.syntax {
             MathSyntax::Tex => syntax::formula(&formula.source, &mut self.text.shown, &mut self.text.implied),
@@ -241,7 +242,7 @@ impl Walk {
         self.text.shown.extend(level.map(|_| LEVEL));
     }
 
-    /// The number of a work may be written in plain or in raised digits.
+    /// Adds the number of a work, which may be written in ordinary or superscript digits.
     fn number(&mut self, written: &str) {
         self.imply(written);
         self.imply(&format!("{RAISE}{written}{LEVEL}"));

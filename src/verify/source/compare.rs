@@ -1,23 +1,23 @@
 //! Compares two bags of words.
 //!
-//! Words that were joined (`opera-` and `tion`) or separated count as the same, so long as the letters are: of the words
-//! that are short on one side and the words that are over on the other, neighbors are joined until they match.
+//! Words that were joined (`opera-` and `tion`) or split count as the same if their letters are: adjacent words
+//! missing on one side are joined until they match a surplus word of the other side.
 
 use super::{SourceDifference, SourceText, article::ArticleText, order, words};
 use crate::article::Span;
 use std::{collections::HashMap, ops::Range};
 use words::Word;
 
-/// The longest run of words that is joined to match one word.
+/// The most adjacent words that are joined to match one word.
 const JOINED: usize = 12;
 
-/// The longest run of words that a message quotes.
+/// The most words that a message quotes.
 const QUOTED: usize = 12;
 
-/// How many words are short, or over.
+/// The number of missing or surplus occurrences of each word.
 type Counts = HashMap<String, usize>;
 
-/// Returns every run of words that the article lacks, what it has too often, and the paragraphs that were moved.
+/// Returns the words that the article lacks or has too often, and the paragraphs that were moved.
 pub(super) fn differences<'a>(
     source: &SourceText<'_>,
     article: &ArticleText,
@@ -31,7 +31,7 @@ pub(super) fn differences<'a>(
 
     let mut lost = surplus(&required, &[&shown, &implied, &left_out]);
     let mut added = surplus(&shown, &[&required, &optional]);
-    // Signs may be added: a root is a sign only once it is written in a line. So may the number of a note.
+    // Symbols may be added: in linear text, a root gets a sign. So may the number of a note.
     added.retain(|word, _| word.contains(|c: char| c.is_alphabetic() || c.is_ascii_digit()));
     let mut spare = surplus(&[&shown[..], &implied, &left_out].concat(), &[&required]);
     join(&required, &mut lost, &mut spare, &mut added);
@@ -48,14 +48,14 @@ pub(super) fn differences<'a>(
     found
 }
 
-/// Returns the words of a piece, placed in the source.
+/// Returns the words of a piece, with their positions in the source.
 fn located(piece: &super::Piece<'_>) -> Vec<Word> {
     let mut found = words::words(&piece.text);
     found.iter_mut().for_each(|word| word.at = piece.at.map_or(usize::MAX, |at| at + word.at));
     found
 }
 
-/// Returns the words that are in `all` more often than in the others together.
+/// Returns the words that occur in `all` more often than in `others` together.
 fn surplus(all: &[Word], others: &[&[Word]]) -> Counts {
     let mut counts: HashMap<&str, isize> = HashMap::new();
     all.iter().for_each(|word| *counts.entry(&word.text).or_default() += 1);
@@ -68,8 +68,8 @@ fn surplus(all: &[Word], others: &[&[Word]]) -> Counts {
     over.filter(|(_, count)| *count > 0).map(|(word, count)| (word.to_owned(), count)).collect()
 }
 
-/// Matches runs of neighboring `parts` that are short with words that are spare, and the other way around: a word of
-/// `parts` that is short with several spare ones is matched when the roles are exchanged.
+/// Matches runs of adjacent missing words in `parts` with surplus words. Calling it again with exchanged roles
+/// matches a missing word with several surplus ones.
 fn join(parts: &[Word], short: &mut Counts, spare: &mut Counts, also: &mut Counts) {
     let mut at = 0;
     while at < parts.len() && !short.is_empty() {
@@ -85,7 +85,7 @@ fn join(parts: &[Word], short: &mut Counts, spare: &mut Counts, also: &mut Count
     }
 }
 
-/// Returns how many of the first words, all of them short, make one that is spare.
+/// Returns how many of the first words, all of them missing, join to a surplus one; 0 if none do.
 fn joined(parts: &[Word], short: &Counts, spare: &Counts) -> usize {
     let mut whole = String::new();
     for (at, word) in parts.iter().take(JOINED).enumerate() {
@@ -120,8 +120,8 @@ fn report(required: &[Word], lost: Counts, shown: &[Word], added: Counts) -> Vec
     lost.chain(added).collect()
 }
 
-/// Finds where words went missing. Of a word that is there several times the place is not known: the longest runs of
-/// such words are the likeliest.
+/// Locates missing words. If a word occurs several times, its position is ambiguous, and the longest runs of missing
+/// words are the most likely.
 fn runs(words: &[Word], mut counts: Counts) -> Vec<&[Word]> {
     let mut candidates: Vec<&[Word]> =
         words.split(|word| !counts.contains_key(&word.text)).filter(|run| !run.is_empty()).collect();
@@ -152,7 +152,7 @@ fn quoted(run: &[Word]) -> String {
     text
 }
 
-/// Returns the place of a run's first word.
+/// Returns the span of a run's first word.
 fn span(run: &[Word]) -> Option<Span> {
     let first = run.first().filter(|word| word.at != usize::MAX)?;
     Some(Span::new(first.at, first.at + first.text.len()))

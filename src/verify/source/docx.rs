@@ -1,5 +1,6 @@
-//! The words of a Word document: of its text, its notes, and what is around it. Deleted words count too: they are in the
-//! account. Numbers that Word prints before paragraphs are counted here as well, by code of its own.
+//! Extracts the words of a Word document: its text, its notes, and the text around it. Deleted words are included, as
+//! they are in the reader's account. The numbers that Word prints before paragraphs are counted independently of the
+//! reader.
 
 use super::{
     SourceText,
@@ -15,10 +16,10 @@ use std::{
 };
 use zip::ZipArchive;
 
-/// The most bytes of a part.
+/// The largest part, in bytes.
 const LARGEST: u64 = 512 << 20;
 
-/// Latin letters and the Greek ones that the font Symbol has in their place.
+/// Latin letters, and the Greek letters that the Symbol font shows for them.
 const SYMBOL: [(&str, &str); 2] = [
     ("abgdezhqiklmnxoprstufcyw", "αβγδεζηθικλμνξοπρστυφχψω"),
     ("ABGDEZHQIKLMNXOPRSTUFCYW", "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ"),
@@ -57,7 +58,7 @@ pub(super) fn text(bytes: &[u8]) -> SourceText<'static> {
     found
 }
 
-/// Returns the names of parts with their kinds, by the list of content types.
+/// Returns the names of parts with their content types.
 fn parts(archive: &mut ZipArchive<Cursor<&[u8]>>) -> BTreeMap<String, String> {
     let types = part(archive, "[Content_Types].xml").and_then(|bytes| parse(&bytes).ok()).unwrap_or_default();
     let mut overrides = Vec::new();
@@ -85,7 +86,7 @@ fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<Vec<u8>> 
     Some(bytes)
 }
 
-/// What a run says of its letters.
+/// The character formatting of a run.
 #[derive(Debug, Clone, Copy, Default)]
 struct Run {
     level: Option<char>,
@@ -95,7 +96,7 @@ struct Run {
 struct Walk<'o> {
     out: &'o mut SourceText<'static>,
     line: String,
-    /// Styles that raise or lower text, or have it in the font Symbol.
+    /// Styles that make text superscript or subscript, or set it in the Symbol font.
     looks: HashMap<String, Run>,
     numbers: Numbers,
 }
@@ -140,7 +141,7 @@ impl Walk<'_> {
                 self.children(element, run);
                 self.line.push(' ');
             }
-            // what is deleted is apart from what goes on around it
+            // deleted text is separate from the text around it
             "del" | "moveFrom" => {
                 let outer = std::mem::take(&mut self.line);
                 self.children(element, run);
@@ -148,7 +149,7 @@ impl Walk<'_> {
                 self.line = outer;
             }
             "instrText" => self.out.allow(&element.text()),
-            // readings come after their words
+            // ruby annotations follow their base
             "ruby" => {
                 let part = |name: &str| element.elements().find(|child| child.name == name);
                 for name in ["rubyBase", "rt"] {
@@ -175,7 +176,7 @@ impl Walk<'_> {
         self.line.push(LEVEL);
     }
 
-    /// Takes one branch of an alternative.
+    /// Takes one branch of an `mc:AlternateContent`.
     fn alternative(&mut self, element: &Element, run: Run) {
         const DRAWN: [&str; 8] = ["wps", "wpg", "wpc", "wp14", "w14", "w15", "a14", "w16se"];
         let known = |child: &&Element| {
@@ -210,7 +211,7 @@ impl Walk<'_> {
     }
 }
 
-/// Returns what properties say of letters, over what their style says.
+/// Returns the character formatting of run properties, on top of that of their style.
 fn look(properties: &Element, mut run: Run) -> Run {
     for child in properties.elements() {
         match child.name.as_str() {
@@ -230,7 +231,7 @@ fn look(properties: &Element, mut run: Run) -> Run {
     run
 }
 
-/// Returns what the styles of runs say of letters.
+/// Returns the character formatting of all styles.
 fn looks(styles: &Element) -> HashMap<String, Run> {
     let mut all = Vec::new();
     styles.all("style", &mut all);

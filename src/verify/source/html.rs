@@ -1,4 +1,4 @@
-//! The text of a web page: what a browser would show, or could reveal on a click.
+//! Extracts the text of a web page: everything that a browser shows or could reveal on a click.
 
 use super::{
     SourceText,
@@ -40,28 +40,28 @@ pub(super) fn formula_words(mathml: &str, out: &mut String) {
 struct Walk {
     found: SourceText<'static>,
     line: String,
-    /// How many elements around this have text that is not shown.
+    /// The number of enclosing elements whose text is not shown.
     optional: usize,
-    /// Classes whose style raises or lowers text.
+    /// Classes whose style makes text superscript or subscript.
     levels: HashMap<String, char>,
 }
 
-/// How an element's text is taken.
+/// How an element's text is extracted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Text {
-    /// In the line around it.
+    /// As part of the surrounding line.
     Inline,
-    /// In lines of its own.
+    /// As separate lines.
     Block,
-    /// In the line, raised or lowered.
+    /// As superscript or subscript in the line.
     Level(char),
-    /// It may be in the article, and need not.
+    /// As text that may be in the article, but need not.
     Optional,
-    /// It is no text.
+    /// Not at all.
     None,
 }
 
-/// The names of HTML's elements (HTML Standard, 3.2 and 16).
+/// The names of the HTML elements (HTML Standard, 3.2 and 16).
 const ELEMENTS: &str = "a abbr acronym address area article aside audio b base bdi bdo big blockquote body br button \
     canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed \
     fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe \
@@ -99,7 +99,7 @@ impl Walk {
         }
     }
 
-    /// Returns how an element's text is taken.
+    /// Returns how an element's text is extracted.
     fn take_of(&self, node: &NodeRef<'_>) -> Text {
         let text = by_name(node);
         let styled = || node.attr("style").and_then(|style| level(&style));
@@ -146,7 +146,7 @@ impl Walk {
         }
     }
 
-    /// The description of a picture must be in the article; other attributes may.
+    /// Adds the attributes. The description of a picture must be in the article; other attributes may be.
     fn attributes(&mut self, node: &NodeRef<'_>, text: Text) {
         if let Some(alt) = node.attr("alt").filter(|_| text != Text::None || node.has_name("img")) {
             self.text(&format!(" {alt} "));
@@ -159,7 +159,7 @@ impl Walk {
                 self.found.allow(&value);
             }
         }
-        // `Dear <name>,` is no element: readers may take it for a word to fill in
+        // `Dear <name>,` is not an element: readers may take it as a placeholder
         if let Some(name) = node.node_name().filter(|name| !ELEMENTS.split_whitespace().any(|known| known == &**name)) {
             self.found.allow(&name);
         }
@@ -183,7 +183,7 @@ impl Walk {
     }
 }
 
-/// Returns how an element's text is taken by its name.
+/// Returns how an element's text is extracted, based on its name.
 fn by_name(node: &NodeRef<'_>) -> Text {
     let Some(name) = node.node_name() else { return if node.is_comment() { Text::None } else { Text::Inline } };
     if node.attr("aria-hidden").is_some_and(|hidden| &*hidden == "true") || is_mark(node, &name) {
@@ -198,7 +198,7 @@ fn by_name(node: &NodeRef<'_>) -> Text {
         "title" | "desc" | "noscript" | "annotation" | "annotation-xml" | "object" | "video" | "audio" | "iframe"
         | "canvas" | "rp" | "datalist" => Text::Optional,
         name if in_formula(node) => formula(node, name),
-        // links right next to one another are buttons, labels name fields or tabs
+        // adjacent links are buttons, and labels name fields or tabs
         "a" | "label" if node.prev_sibling().is_some_and(|before| before.has_name(&name)) => Text::Block,
         "sup" => Text::Level(RAISE),
         "sub" => Text::Level(LOWER),
@@ -209,21 +209,22 @@ fn by_name(node: &NodeRef<'_>) -> Text {
     }
 }
 
-/// Whether an element is part of a formula.
+/// Returns whether an element is part of a formula.
 fn in_formula(node: &NodeRef<'_>) -> bool {
     node.parent().and_then(|parent| parent.node_name()).is_some_and(|name| name.starts_with('m') && &*name != "main")
         && node.ancestors_it(Some(FORMULA)).any(|around| around.has_name("math"))
 }
 
-/// How far up the `math` element of a formula is looked for.
+/// How far up the tree the `math` element of a formula is searched for.
 const FORMULA: usize = 16;
 
-/// Returns how a part of a formula is taken: exponents are raised, and the two parts of a fraction are apart.
+/// Returns how a part of a formula is extracted: exponents are superscript, and the two parts of a fraction are
+/// separate.
 fn formula(node: &NodeRef<'_>, name: &str) -> Text {
     let parent = node.parent().and_then(|parent| parent.node_name());
     let is_last = node.next_element_sibling().is_none() && node.prev_element_sibling().is_some();
     match parent.as_deref() {
-        // words of their own, unless digits are raised or lowered
+        // separate words, unless they are superscript or subscript digits
         Some("msup" | "msub" | "msubsup") if node.prev_element_sibling().is_some() && !is_number(&node.text()) => {
             Text::Block
         }
@@ -244,12 +245,12 @@ fn is_number(text: &str) -> bool {
     text.trim().chars().all(|c| c.is_ascii_digit() || "+-−".contains(c))
 }
 
-/// Returns the text above a letter, of either part of the pair.
+/// Returns the text above a letter, given either part of the pair.
 fn accented(node: &NodeRef<'_>) -> String {
     node.next_element_sibling().map_or_else(|| node.text(), |above| above.text()).trim().to_owned()
 }
 
-/// Returns the mark over a letter as the character that combines with it.
+/// Returns the accent over a letter as a combining character.
 fn accent(text: &str) -> Option<char> {
     match text {
         "¯" | "‾" | "ˉ" | "―" => Some('\u{304}'),
@@ -259,7 +260,7 @@ fn accent(text: &str) -> Option<char> {
     }
 }
 
-/// Returns the classes whose style raises or lowers text, as word processors export it.
+/// Returns the classes whose style makes text superscript or subscript, as exported by word processors.
 fn levels(document: &Document) -> HashMap<String, char> {
     let mut found = HashMap::new();
     for sheet in document.select("style").nodes() {
@@ -280,7 +281,7 @@ fn level(style: &str) -> Option<char> {
     if value.starts_with("super") { Some(RAISE) } else { value.starts_with("sub").then_some(LOWER) }
 }
 
-/// Whether an element is the mark of a note, or the link back from one: a link within the page without a word.
+/// Returns whether an element is a note reference or a link back from a note: a link within the page without letters.
 fn is_mark(node: &NodeRef<'_>, name: &str) -> bool {
     let within = name == "a" && node.attr("href").is_some_and(|href| href.contains('#'));
     within && {

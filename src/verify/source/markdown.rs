@@ -1,4 +1,4 @@
-//! The text of a Markdown source: what is left once its syntax is gone.
+//! Extracts the text of a Markdown source: what remains once its syntax is removed.
 
 use super::{
     SourceText, html,
@@ -8,7 +8,7 @@ use super::{
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::{borrow::Cow, ops::Range};
 
-/// Front-matter keys that set something rather than say it.
+/// Front matter keys whose values are settings rather than text.
 const SETTINGS: [&str; 13] = [
     "lang",
     "language",
@@ -50,33 +50,33 @@ pub(super) fn text(source: &str) -> SourceText<'_> {
 struct Walk<'a> {
     source: &'a str,
     found: SourceText<'static>,
-    /// Where the line starts.
+    /// The byte where the line starts.
     at: usize,
-    /// The line so far: text whose own syntax is gone.
+    /// The text of the line so far, with syntax removed.
     line: String,
-    /// Text of the line that may still hold syntax.
+    /// Text of the line that may still contain syntax.
     raw: String,
-    /// Text is taken as it is: code, or front matter.
+    /// Set while text is taken verbatim: code or front matter.
     verbatim: Option<Verbatim>,
-    /// A definition begins whose colon is part of its text.
+    /// Whether a definition begins whose colon is part of its text.
     is_option: bool,
     block: String,
-    /// Where the last cell of a table ends.
+    /// The byte where the last table cell ends.
     cell_end: usize,
-    /// Where the last formula in MathML ends.
+    /// The byte where the last MathML formula ends.
     read_to: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Verbatim {
     Code,
-    /// A fence with `{name}`, whose text is Markdown again.
+    /// A fence with `{name}`, whose text is Markdown.
     Directive,
     /// Indented lines: code, or the body of an admonition.
     Indented,
     FrontMatter,
     Html,
-    /// The file and the size of an embed: `![[file.png|300]]`.
+    /// The file name and size of an embed: `![[file.png|300]]`.
     Embed,
 }
 
@@ -101,7 +101,7 @@ impl Walk<'_> {
                 let refers = self.raw.ends_with("ref}") || self.raw.ends_with("{eq}");
                 self.settle();
                 if refers && !code.contains('<') {
-                    // the place gives the words: maybe those of the title
+                    // the target supplies the text, perhaps that of the title
                     let title = self.source.lines().find_map(|line| line.strip_prefix("# ")).unwrap_or_default();
                     self.found.allow(title);
                     self.found.allow(&code);
@@ -115,7 +115,7 @@ impl Walk<'_> {
                     return;
                 }
                 if let Some((_, level)) = role {
-                    // the space that the name of the role left behind
+                    // the space left by the name of the role
                     self.line.pop();
                     self.line.extend([level].into_iter().chain(code.chars()).chain([LEVEL]));
                     return;
@@ -151,7 +151,7 @@ impl Walk<'_> {
             }
             Tag::Link { title, dest_url, .. } => {
                 self.found.allow(&title);
-                // a link without words shows its address
+                // a link without text shows its address
                 if self.source[at..].starts_with("[](") {
                     self.found.allow(&dest_url);
                 }
@@ -226,7 +226,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Returns indented lines without the numbers that they may be items of a list by.
+    /// Returns indented lines without leading list numbers.
     fn without_numbers(&mut self, block: &str) -> String {
         let mut text = String::with_capacity(block.len());
         for line in block.split_inclusive('\n') {
@@ -242,8 +242,8 @@ impl Walk<'_> {
         text
     }
 
-    /// Adds the asterisk of a product, `5*3*2`, and what lowers in a formula, `a)_i + x_1`, which CommonMark takes for
-    /// emphasis.
+    /// Adds characters that CommonMark takes for emphasis: the asterisk of a product, `5*3*2`, and underscores in a
+    /// formula, `a)_i + x_1`.
     fn multiply(&mut self, from: usize, to: usize) {
         if self.source.get(from..to) == Some("_") && self.is_in_formula() {
             return self.add("_", from);
@@ -255,7 +255,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Returns whether the text so far ends in a formula.
+    /// Returns whether the text so far ends inside a formula.
     fn is_in_formula(&self) -> bool {
         let most = self.raw.len().saturating_sub(LONGEST);
         let start = (most..=self.raw.len()).find(|&at| self.raw.is_char_boundary(at)).unwrap_or(most);
@@ -263,7 +263,7 @@ impl Walk<'_> {
         near.matches("$$").count() % 2 == 1 || near.replace("$$", "").matches('$').count() % 2 == 1
     }
 
-    /// Requires the cells of a row that the parser drops, since its table has no head for them.
+    /// Requires the surplus cells of a row, which the parser drops because the header has no column for them.
     fn rest_of_row(&mut self, end: usize) {
         let rest = self.source.get(self.cell_end..end).unwrap_or_default();
         if rest.contains(char::is_alphanumeric) {
@@ -280,7 +280,7 @@ impl Walk<'_> {
         self.raw.push_str(text);
     }
 
-    /// A tag within a line: pictures have words, and some tags raise or lower theirs.
+    /// Handles an inline tag: pictures have text, and some tags make theirs superscript or subscript.
     fn tag(&mut self, tag: &str) {
         self.settle();
         let name =
@@ -300,7 +300,7 @@ impl Walk<'_> {
         self.found.allow(tag);
     }
 
-    /// Takes a formula in MathML.
+    /// Extracts a MathML formula.
     fn formula(&mut self, at: usize) {
         self.settle();
         let rest = self.source.get(at..).unwrap_or_default();
@@ -312,7 +312,7 @@ impl Walk<'_> {
         self.read_to = at + length;
     }
 
-    /// Takes the syntax out of the text so far.
+    /// Removes the syntax from the text so far.
     fn settle(&mut self) {
         let raw = std::mem::take(&mut self.raw);
         plain(&raw, &mut self.line, &mut self.found.optional);
@@ -325,8 +325,7 @@ impl Walk<'_> {
     }
 }
 
-/// Takes the metadata of MultiMarkdown off the top of a source, `Key: value` until a blank line. Everything else stays
-/// at its place.
+/// Removes MultiMarkdown metadata from the top of a source: `Key: value` up to a blank line. Positions do not change.
 fn without_metadata<'a>(source: &'a str, found: &mut SourceText<'_>) -> Cow<'a, str> {
     let end = source.find("\n\n").unwrap_or(0);
     let (block, rest) = source.split_at(end);
@@ -348,7 +347,7 @@ fn without_metadata<'a>(source: &'a str, found: &mut SourceText<'_>) -> Cow<'a, 
     (" ".repeat(block.len()) + rest).into()
 }
 
-/// Blanks the signs of CriticMarkup: `{++added++}`, `{>>comment<<}`, `{~~old~>new~~}`.
+/// Blanks the delimiters of CriticMarkup: `{++added++}`, `{>>comment<<}`, `{~~old~>new~~}`.
 fn without_changes(source: Cow<'_, str>) -> Cow<'_, str> {
     let marks = ["{++", "++}", "{--", "--}", "{~~", "~~}", "{==", "==}", "{>>", "<<}"];
     if !marks.iter().any(|mark| source.contains(mark)) {
@@ -358,14 +357,14 @@ fn without_changes(source: Cow<'_, str>) -> Cow<'_, str> {
     blank.replace("~>", "  ").into()
 }
 
-/// How LaTeX opens and closes a formula, and the dollar signs that are as long.
+/// LaTeX's formula delimiters, and dollar signs of the same length.
 const FORMULAS: [(&str, &str, [&str; 2]); 2] = [("\\(", "\\)", [" $", "$ "]), ("\\[", "\\]", ["$$", "$$"])];
 
 /// The longest formula, in bytes.
 const LONGEST: usize = 4000;
 
-/// Writes dollar signs in place of LaTeX's `\(`, `\)`, `\[` and `\]`, whose backslashes Markdown takes away, but not in
-/// fences and between backquotes. No place moves.
+/// Replaces LaTeX's `\(`, `\)`, `\[` and `\]`, whose backslashes Markdown would remove, with dollar signs, except in
+/// code. Positions do not change.
 fn with_dollars(source: Cow<'_, str>) -> Cow<'_, str> {
     if !FORMULAS.iter().any(|(open, ..)| source.contains(open)) {
         return source;
@@ -412,13 +411,13 @@ fn add_with_dollars(paragraph: &str, text: &mut String) {
     text.push_str(rest);
 }
 
-/// Returns whether words between brackets have what only a formula has.
+/// Returns whether text between brackets contains TeX syntax.
 fn has_tex(inside: &str) -> bool {
     let command = |at: usize| inside[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic());
     inside.contains(['^', '_']) || inside.match_indices('\\').any(|(at, _)| command(at))
 }
 
-/// Adds what front matter says: the values of its keys, settings aside.
+/// Adds the text in front matter: the values of its keys, except settings.
 fn front_matter(block: &str, found: &mut SourceText<'_>) {
     let mut setting = false;
     for line in block.lines() {
@@ -439,7 +438,7 @@ fn front_matter(block: &str, found: &mut SourceText<'_>) {
             && !value.contains(['\\', '{', '#', '&', '*', '!', '|', '>'])
             && !is_constant(value.trim());
         if value.contains('$') {
-            // a formula, which is said in words
+            // a formula, which is spoken
             let mut text = String::new();
             plain(&value.replace("\\\\", "\\"), &mut text, &mut found.optional);
             found.allow(&text);

@@ -1,12 +1,13 @@
-//! Checks an article against its source: every word of the source is in the article or in the reader's account.
+//! Checks an article against its source: every word of the source must be in the article or in the reader's account.
 //!
-//! The words of the source are extracted here by code that shares nothing with the readers: [`html`] takes the text of
-//! a parsed page, [`docx`] that of the parts of a Word document, [`markdown`] the text events of pulldown-cmark without the [`syntax`] of dialects, pasted text counts as a whole, and of JSON every string.
-//! [`article`] lists the words of the AST, [`words`] says what a word is, [`compare`] compares two bags of words, and [`order`] the
+//! The words of the source are extracted by code that shares nothing with the readers: [`html`] extracts the text of
+//! a parsed page, [`docx`] that of the parts of a Word document, [`markdown`] the text events of pulldown-cmark
+//! without the [`syntax`] of dialects. Pasted text is used as a whole, and of JSON every string. [`article`] lists
+//! the words of the AST, [`words`] defines what a word is, [`compare`] compares two bags of words, and [`order`] the
 //! order of paragraphs.
 //!
-//! The check cannot see the order of words within a paragraph or of short lines, punctuation, styles, or where links lead. A
-//! word that is lost in one place and doubled in another evens out.
+//! The check does not see the order of words within a paragraph or of short lines, punctuation, styles, or link
+//! targets. A word that is lost in one place and duplicated in another goes unnoticed.
 
 mod article;
 mod compare;
@@ -26,19 +27,19 @@ use crate::{
 };
 use std::borrow::Cow;
 
-/// The text of a source, by what must become of it.
+/// The text of a source, divided by whether the article must contain it.
 #[derive(Debug, Default)]
 struct SourceText<'a> {
-    /// Text that must be in the article or in the account, with its place where that is known.
+    /// Text that must be in the article or in the account, with its position where known.
     required: Vec<Piece<'a>>,
-    /// Text that may be in the article: attributes, comments, what is behind a piece of syntax.
+    /// Text that may be in the article: attributes, comments, text within syntax.
     optional: String,
 }
 
-/// A run of text. Words do not go on from one piece to the next.
+/// A run of text. Words do not extend from one piece into the next.
 #[derive(Debug)]
 struct Piece<'a> {
-    /// The byte of the source where it starts.
+    /// The byte in the source where it starts, if known.
     at: Option<usize>,
     text: Cow<'a, str>,
 }
@@ -77,35 +78,35 @@ impl<'a> SourceText<'a> {
     }
 }
 
-/// Every string of a JSON text that is not part of its structure.
+/// Extracts all strings of a JSON text that are not part of its structure.
 fn json(text: &str) -> SourceText<'_> {
     let mut found = SourceText::default();
     if let Ok(value) = serde_json::from_str::<serde_json::Value>(text) {
         let mut words = String::new();
-        // the version of the form is no word of the article
+        // the format version is not text of the article
         article::strings(value.get("article").unwrap_or(&value), &mut words);
         found.require(None, words);
     }
     found
 }
 
-/// Words of a source that its article does not have, or has too often.
+/// A difference between a source and its article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceDifference {
     /// Words that are neither in the article nor in the account.
     Lost {
-        /// The words, in the order of the source.
+        /// The words, in source order.
         words: String,
-        /// Where they are; unknown for web pages.
+        /// Their position; unknown for web pages.
         span: Option<Span>,
     },
-    /// Words that the article has more often than the source.
+    /// Words that occur in the article more often than in the source.
     Added {
         /// The words.
         words: String,
     },
-    /// A paragraph that is at another place than in the source.
+    /// A paragraph at another position than in the source.
     Moved {
         /// Its first words.
         words: String,
@@ -113,7 +114,7 @@ pub enum SourceDifference {
 }
 
 impl SourceDifference {
-    /// Returns the difference as an error of the article.
+    /// Converts the difference to an error diagnostic.
     #[must_use]
     pub fn diagnostic(&self) -> Diagnostic {
         let help = "this is a bug in handout: please report it";
@@ -123,29 +124,28 @@ impl SourceDifference {
                 Diagnostic::new(Code::LostWords, message).at(span.unwrap_or_default()).help(help)
             }
             Self::Added { words } => {
-                let message =
-                    format!("the article has words that the source does not have, or not as often: `{words}`");
+                let message = format!("the article has words that are not in the source, or not as often: `{words}`");
                 Diagnostic::new(Code::LostWords, message).help(help)
             }
             Self::Moved { words } => {
-                let message = format!("the article has a paragraph at another place than the source: `{words}`");
+                let message = format!("the article has a paragraph in a different position than the source: `{words}`");
                 Diagnostic::new(Code::LostWords, message).help(help)
             }
         }
     }
 }
 
-/// What comparing a source with its article gave.
+/// The result of comparing a source with its article.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct SourceCheck {
-    /// How many words of the source must be in the article or in the account, separated by white space.
+    /// The number of words (separated by white space) that must be in the article or in the account.
     pub words: usize,
-    /// Every run of words that is lost, doubled or moved.
+    /// The words that are lost, duplicated or moved, as runs.
     pub differences: Vec<SourceDifference>,
 }
 
-/// Compares the words of a source with those of its article and account. Runs in time linear in the source.
+/// Compares the words of a source with those of its article and account, in linear time.
 #[must_use]
 pub fn verify_source(source: &Source, syntax: Syntax, reading: &Reading) -> SourceCheck {
     let text = SourceText::of(source, syntax);

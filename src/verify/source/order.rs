@@ -1,8 +1,8 @@
 //! Compares the order of paragraphs with that of the source.
 //!
-//! A paragraph is placed in the source by a few of its words that are together in one place only, of both. Paragraphs whose places
-//! go up are in order; those besides the longest row of them were moved. Notes, captions, titles and short lines have no
-//! place here: articles have them elsewhere than sources.
+//! A paragraph is located in the source by a few consecutive words that are unique in both. Paragraphs outside the
+//! longest increasing sequence of positions were moved. Notes, captions, titles and short lines are ignored: articles
+//! and sources have them in different places.
 
 use super::words::Word;
 use std::{
@@ -11,10 +11,10 @@ use std::{
     ops::Range,
 };
 
-/// How many words in a row find a place.
+/// The number of consecutive words that locate a paragraph.
 const ROW: usize = 6;
 
-/// Returns the paragraphs, as ranges of the article's words, that are at another place than in the source.
+/// Returns the paragraphs, as ranges of the article's words, whose order differs from the source.
 pub(super) fn moved(source: &[Word], article: &[Word], paragraphs: &[Range<usize>]) -> Vec<Range<usize>> {
     if paragraphs.len() < 2 {
         return Vec::new();
@@ -42,7 +42,7 @@ fn key(row: &[Word]) -> u64 {
     hasher.finish()
 }
 
-/// Returns for each row of words where it is, or nothing if it is in several places.
+/// Returns the position of each sequence of words, or `None` if it occurs several times.
 fn unique_rows(words: &[Word]) -> HashMap<u64, Option<usize>> {
     let mut rows = HashMap::new();
     for (at, row) in words.windows(ROW).enumerate() {
@@ -51,9 +51,10 @@ fn unique_rows(words: &[Word]) -> HashMap<u64, Option<usize>> {
     rows
 }
 
-/// Returns for each number whether it is part of the longest row of them that goes up.
+/// Returns for each number whether it is part of the longest increasing subsequence.
 fn longest_rise(numbers: &[usize]) -> Vec<bool> {
-    // For each length, the position of the least number that a row of it ends with; and the one before each position.
+    // For each length, the position of the smallest number that ends such a subsequence; and the predecessor of each
+    // position.
     let mut ends: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(numbers.len());
     for (at, number) in numbers.iter().enumerate() {
@@ -80,7 +81,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_paragraph_at_another_place_is_found_and_the_others_are_not() {
+    fn only_the_moved_paragraph_is_detected() {
         let one = "Drink a cup of warm tea each day.";
         let two = "Then rest for an hour or two, and eat.";
         let three = "After that go for a long walk with friends.";
@@ -101,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_row_that_goes_up_is_found() {
+    fn the_longest_increasing_subsequence_is_found() {
         assert_eq!(longest_rise(&[1, 5, 2, 3]), [true, false, true, true]);
         assert_eq!(longest_rise(&[]), [false; 0]);
         assert_eq!(longest_rise(&[4, 4]), [true, true]);

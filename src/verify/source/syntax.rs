@@ -1,13 +1,13 @@
-//! The syntax of Markdown's dialects: what of a line is text, and what is not.
+//! The syntax of Markdown dialects: which parts of a line are text.
 
 use super::words::{LEVEL, LOWER, RAISE};
 use crate::records::tex_symbol;
 use std::{collections::HashMap, ops::Range};
 
-/// Syntax of Markdown's dialects that opens and closes with these, and is not text of the article.
+/// Delimiters of dialect syntax that is not text of the article.
 const HIDDEN: [(&str, &str); 6] = [("{{", "}}"), ("{%", "%}"), ("%%", "%%"), ("<!--", "-->"), ("[^", "]"), ("[!", "]")];
 
-/// Adds a line's text to `line`, without attributes, comments, shortcodes and citations, which go to `optional`.
+/// Adds a line's text to `line`. Attributes, comments, shortcodes and citations go to `optional`.
 pub(super) fn plain(raw: &str, line: &mut String, optional: &mut String) {
     let mut at = 0;
     let mut opens_line = true;
@@ -57,14 +57,14 @@ pub(super) fn plain(raw: &str, line: &mut String, optional: &mut String) {
     }
 }
 
-/// Returns the kind of a callout as the title that it gets if it has none of its own: ` Danger` for `[!danger]`.
+/// Returns the kind of a callout as its default title: ` Danger` for `[!danger]`.
 fn kind_as_title(syntax: &str) -> String {
     let kind = ["[!", "!!!", "???", ":::"].iter().find_map(|mark| syntax.strip_prefix(mark));
     let mut letters = kind.unwrap_or_default().trim_matches(|c: char| !c.is_alphabetic()).chars();
     letters.next().map(|first| format!(" {}{}", first.to_uppercase(), letters.as_str())).unwrap_or_default()
 }
 
-/// Returns the length of what opens and closes with these.
+/// Returns the length of a text between two delimiters, including them.
 fn enclosed(rest: &str, open: &str, close: &str) -> Option<usize> {
     let inner = rest.strip_prefix(open)?;
     inner.find(close).map(|at| open.len() + at + close.len())
@@ -81,8 +81,8 @@ fn attributes(rest: &str) -> Option<usize> {
     (first.starts_with(['#', '.', '=', ':', '-']) || named || directive).then_some(end + 2)
 }
 
-/// Returns the length of what opens a line and is not text of it: an option of a directive (`:width: 200px`), or the kind
-/// of an admonition (`!!! note`).
+/// Returns the length of syntax at the start of a line: a directive option (`:width: 200px`), or the kind of an
+/// admonition (`!!! note`).
 fn option(rest: &str) -> Option<usize> {
     let line = rest.lines().next().unwrap_or_default();
     if line.starts_with("!!!") || line.starts_with("???") {
@@ -99,7 +99,7 @@ fn option(rest: &str) -> Option<usize> {
         return Some(line.len() - name.len() + end);
     }
     if line.starts_with('(') && line.trim_end().ends_with(")=") {
-        // the name of a place
+        // the name of an anchor
         return Some(line.len());
     }
     let (name, _) = line.strip_prefix(':')?.split_once(':')?;
@@ -107,14 +107,14 @@ fn option(rest: &str) -> Option<usize> {
     named.then_some(line.len())
 }
 
-/// Returns the length of the name of a block at the end of a line: `^name`.
+/// Returns the length of a block id at the end of a line: `^name`.
 fn block_id(rest: &str) -> Option<usize> {
     let name = rest.strip_prefix('^')?.lines().next()?;
     let named = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     named.then_some(name.len() + 1)
 }
 
-/// Returns the numbers that references to examples, `(@label)`, are replaced by.
+/// Returns the numbers that replace references to examples, `(@label)`.
 pub(super) fn example_numbers(source: &str) -> String {
     let label = |text: &str| text.split_once(')').map(|(label, _)| label.to_owned());
     let mut numbers = HashMap::new();
@@ -127,11 +127,11 @@ pub(super) fn example_numbers(source: &str) -> String {
     found.map(|number| format!(" {number}")).collect()
 }
 
-/// LaTeX's environments of maths, without their stars.
+/// LaTeX's math environments, without asterisks.
 const ENVIRONMENTS: [&str; 8] =
     ["equation", "align", "gather", "multline", "eqnarray", "displaymath", "alignat", "flalign"];
 
-/// Returns the length of an environment of maths.
+/// Returns the length of a math environment.
 fn environment(rest: &str) -> Option<usize> {
     let name = rest.strip_prefix("\\begin{")?.split_once('}')?.0;
     let end = format!("\\end{{{name}}}");
@@ -139,7 +139,7 @@ fn environment(rest: &str) -> Option<usize> {
     ENVIRONMENTS.contains(&name.trim_end_matches('*')).then_some(length)
 }
 
-/// Returns where a formula is between its dollar signs, which are no words.
+/// Returns the range of a formula between dollar signs, which are not words.
 fn maths(rest: &str) -> Option<Range<usize>> {
     let mark = if rest.starts_with("$$") { "$$" } else { "$" };
     let inner = rest.strip_prefix(mark)?;
@@ -153,8 +153,8 @@ fn maths(rest: &str) -> Option<Range<usize>> {
     (mark == "$$" || tight && !prose && !joined).then_some(mark.len()..mark.len() + end)
 }
 
-/// Adds the words of a formula: what a symbol prints in place of its command, what is raised or lowered as such. Names
-/// of other commands may be in the article, if it has the formula as written.
+/// Adds the words of a formula, with symbols in place of their commands, and superscripts and subscripts. The names
+/// of other commands are optional, as the article may show the formula as source.
 pub(super) fn formula(tex: &str, line: &mut String, optional: &mut String) {
     let mut levels = Vec::new();
     let mut at = 0;
@@ -194,7 +194,7 @@ pub(super) fn formula(tex: &str, line: &mut String, optional: &mut String) {
     line.extend(levels.into_iter().filter(|leveled| *leveled).map(|_| LEVEL));
 }
 
-/// Returns the length of what belongs to a command and is no word of the article: the degree of a root, a label.
+/// Returns the length of a command's arguments that are not text of the article: the degree of a root, a label.
 fn named(name: &str, after: &str, optional: &mut String) -> usize {
     if matches!(name, "ce" | "SI" | "si" | "qty" | "unit" | "num" | "pu") {
         return written_out(after, optional);
@@ -203,7 +203,7 @@ fn named(name: &str, after: &str, optional: &mut String) -> usize {
         "sqrt" if after.starts_with('[') => ']',
         "label" | "begin" | "end" => '}',
         "mathbb" => {
-            // letters of their own
+            // Unicode letters of their own
             optional.push_str(" ℂ ℕ ℙ ℚ ℝ ℤ");
             '}'
         }
@@ -214,12 +214,12 @@ fn named(name: &str, after: &str, optional: &mut String) -> usize {
     length
 }
 
-/// What units are written as, in place of their names in TeX.
+/// The unit symbols that replace TeX unit names.
 const UNITS: &str = " g kg mg µg μg ng pg L l mL ml dL dl mol mmol µmol μmol nmol m cm mm µm μm nm km s ms min h d Pa kPa \
     mmHg Hz kHz K C °C J kJ kcal W V A N Gy Sv Bq U IU M % ";
 
-/// Returns the length of the arguments of a command of chemistry or of units, whose digits are lowered or raised, and whose
-/// names of units are written as their signs.
+/// Returns the length of the arguments of a chemistry or unit command, whose digits become subscripts or
+/// superscripts, and whose unit names become symbols.
 fn written_out(after: &str, optional: &mut String) -> usize {
     let mut length = 0;
     while after[length..].starts_with('{') {
@@ -263,7 +263,7 @@ fn command(rest: &str) -> Option<usize> {
     (letters > 0).then_some(letters + 1)
 }
 
-/// Returns the length of the word that makes a line a caption: its number is given by the article.
+/// Returns the length of the prefix that marks a caption; the article supplies its number.
 fn caption(rest: &str) -> Option<usize> {
     ["Table:", "Figure:"].iter().find(|label| rest.starts_with(*label)).map(|label| label.len())
 }
@@ -271,7 +271,7 @@ fn caption(rest: &str) -> Option<usize> {
 /// Returns the length of `[see @key, p. 3]`.
 pub(super) fn citation(rest: &str) -> Option<usize> {
     if rest.starts_with("(@") {
-        // an item of a list of examples
+        // an item of an example list
         return rest.find(')').map(|end| end + 1);
     }
     let inner = rest.strip_prefix('[')?;
@@ -280,7 +280,7 @@ pub(super) fn citation(rest: &str) -> Option<usize> {
     (inner[end..].starts_with(']') && keyed).then_some(end + 2)
 }
 
-/// Returns the length of the place in a work that is cited in the sentence: `[p. 3]` after `@key`.
+/// Returns the length of a locator after a narrative citation: `[p. 3]` after `@key`.
 fn place_after_key(before: &str, rest: &str) -> Option<usize> {
     let end = rest.strip_prefix('[')?.find([']', '['])? + 1;
     let word = before.strip_suffix(' ')?.rsplit(char::is_whitespace).next()?;
@@ -288,7 +288,7 @@ fn place_after_key(before: &str, rest: &str) -> Option<usize> {
     (!key.is_empty() && rest[end..].starts_with(']')).then_some(end + 1)
 }
 
-/// Returns the length of `^raised^` or `~lowered~`.
+/// Returns the length of `^superscript^` or `~subscript~`.
 fn level(rest: &str, mark: char) -> Option<usize> {
     if !matches!(mark, '^' | '~') {
         return None;

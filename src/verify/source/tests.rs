@@ -1,4 +1,4 @@
-//! Readers keep every word of odd and of generated sources; a reader that drops or doubles a word is found out.
+//! Readers keep every word of odd and generated sources; dropped and duplicated words are detected.
 
 use super::*;
 use crate::{
@@ -14,7 +14,7 @@ fn check(text: &str, syntax: Syntax) -> Vec<SourceDifference> {
 const MARKDOWN: &str = "---\ntitle: Tea\nauthor: Ana Ruiz\n---\n\nTake **10** mg, not 10⁹, of it when p < 0.05.\n\n\
                         - one [link](a.html)\n- `two`\n\n| a | b |\n|---|---|\n| c | ½ |\n";
 
-/// A source in each syntax, with a word that only its body has.
+/// A source in each syntax, with a word that only its body contains.
 const SOURCES: [(Syntax, &str); 3] = [
     (Syntax::Markdown, MARKDOWN),
     (
@@ -34,7 +34,7 @@ fn a_source_that_is_read_whole_passes() {
     }
 }
 
-/// The first paragraph's text, changed.
+/// Returns the differences after `change` modifies the first paragraph.
 fn with_change(syntax: Syntax, text: &str, change: impl Fn(&mut Vec<Inline>)) -> Vec<SourceDifference> {
     let source = Source::new("source", text);
     let mut reading = read(&source, syntax);
@@ -47,7 +47,7 @@ fn with_change(syntax: Syntax, text: &str, change: impl Fn(&mut Vec<Inline>)) ->
 }
 
 #[test]
-fn raised_digits_that_cite_are_no_lost_words() {
+fn superscript_citations_are_not_lost_words() {
     let list = "<h2>References</h2><ol><li>Ruiz A. Tea. 2015.<li>Lin B. Salt. 2012.</ol>";
     let text =
         format!("<h1>T</h1><p>Tea is warm<sup>1</sup> and green<sup>2</sup>, as Lin<sup>2</sup> says.</p>{list}");
@@ -55,7 +55,7 @@ fn raised_digits_that_cite_are_no_lost_words() {
 }
 
 #[test]
-fn a_paragraph_that_a_reader_moves_is_found() {
+fn a_paragraph_that_a_reader_moves_is_detected() {
     let text = "# Tea\n\nDrink a cup of warm tea each day.\n\nThen rest for an hour or two, and eat.\n\n\
                 After that go for a long walk with friends.\n";
     let source = Source::new("source", text);
@@ -67,7 +67,7 @@ fn a_paragraph_that_a_reader_moves_is_found() {
 }
 
 #[test]
-fn a_word_that_a_reader_drops_doubles_or_changes_is_found() {
+fn a_word_that_a_reader_drops_duplicates_or_changes_is_detected() {
     for (syntax, text) in SOURCES {
         let replaced = |from: &'static str, to: &'static str| {
             with_change(syntax, text, |content| {
@@ -88,7 +88,7 @@ fn a_word_that_a_reader_drops_doubles_or_changes_is_found() {
 }
 
 #[test]
-fn words_that_are_lost_are_quoted_with_their_place() {
+fn lost_words_are_quoted_with_their_position() {
     let lost = with_change(Syntax::Markdown, MARKDOWN, |content| content.clear());
     let SourceDifference::Lost { words, span } = &lost[0] else { panic!("{lost:?}") };
     assert!(words.starts_with("Take 10 mg"), "{words}");
@@ -97,7 +97,7 @@ fn words_that_are_lost_are_quoted_with_their_place() {
 }
 
 #[test]
-fn lost_digits_of_a_power_are_found() {
+fn lost_digits_of_a_power_are_detected() {
     let flat = |text: &str| {
         let source = Source::new("a.html", text);
         verify_source(&source, Syntax::Html, &read(&Source::new("b.html", "<p>about 109 cells</p>"), Syntax::Html))
@@ -108,7 +108,7 @@ fn lost_digits_of_a_power_are_found() {
 }
 
 #[test]
-fn a_fraction_that_became_a_number_is_found() {
+fn a_fraction_that_became_a_number_is_detected() {
     let half = "<p>Take <math><mfrac><mn>1</mn><mn>2</mn></mfrac></math> tablet</p>";
     let source = Source::new("a.html", half);
     let wrong = read(&Source::new("b.html", "<p>Take 12 tablet</p>"), Syntax::Html);
@@ -117,7 +117,7 @@ fn a_fraction_that_became_a_number_is_found() {
 }
 
 #[test]
-fn syntax_of_dialects_is_no_lost_word() {
+fn dialect_syntax_is_not_a_lost_word() {
     for text in [
         "::: warning\nHot.\n:::\n",
         ":::danger\nHot.\n:::\n",
@@ -138,7 +138,7 @@ fn syntax_of_dialects_is_no_lost_word() {
 }
 
 #[test]
-fn cells_that_the_parser_drops_are_missed() {
+fn cells_that_the_parser_drops_are_reported() {
     let text = "| a | b |\n|---|---|\n| 1 | 2 | lost |\n";
     assert_eq!(check(text, Syntax::Markdown), []);
     let source = Source::new("a.md", text);
@@ -161,7 +161,7 @@ fn formulas_with_indices_accents_and_fences_pass() {
 }
 
 #[test]
-fn the_place_after_a_key_in_a_sentence_is_no_lost_word() {
+fn the_locator_after_a_narrative_citation_is_not_a_lost_word() {
     let text =
         "---\ntitle: Tea\nbibliography: a.bib\n---\n\nAs -@ruiz [p. 4] and @lin [chap. 2] say [see @poe, p. 3].\n";
     assert_eq!(check(text, Syntax::Markdown), []);

@@ -1,21 +1,21 @@
-//! What a word is, to the check of a source.
+//! Splits text into words, for the check of a source.
 //!
-//! A word is a run of letters and digits, with dots and commas between digits, or a sign that changes what a sentence
-//! says, such as `<` or `±`. Raised and lowered digits stay raised and lowered: `10⁹` is not `109`.
+//! A word is a run of letters and digits, including dots and commas between digits, or a symbol that changes the
+//! meaning of a sentence, such as `<` or `±`. Superscript and subscript digits are kept distinct: `10⁹` is not `109`.
 
 use unicode_normalization::UnicodeNormalization as _;
 
-/// Marks the start of raised text.
+/// Marks the start of superscript text.
 pub(super) const RAISE: char = '\u{e000}';
-/// Marks the start of lowered text.
+/// Marks the start of subscript text.
 pub(super) const LOWER: char = '\u{e001}';
-/// Marks the end of raised or lowered text.
+/// Marks the end of superscript or subscript text.
 pub(super) const LEVEL: char = '\u{e002}';
 
 const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
 const LOWERED: [char; 10] = ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉'];
 
-/// A word with the byte of its text where it starts.
+/// A word with its byte offset in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Word {
     pub(super) text: String,
@@ -38,11 +38,11 @@ struct Splitter {
     done: Vec<Word>,
     word: String,
     start: usize,
-    /// Digits are raised or lowered, by the innermost mark.
+    /// The open superscript and subscript marks, innermost last.
     levels: Vec<char>,
-    /// A caret was just before this.
+    /// Whether the previous character was a caret.
     caret: bool,
-    /// An underscore was just before this.
+    /// Whether the previous character was an underscore.
     underscore: bool,
 }
 
@@ -53,10 +53,10 @@ impl Splitter {
         match c {
             RAISE | LOWER => self.levels.push(c),
             LEVEL => drop(self.levels.pop()),
-            // `10^9` says what `10⁹` says
+            // `10^9` is equivalent to `10⁹`
             '^' if next.is_some_and(|next| next.is_ascii_digit() || "-−".contains(next)) && !self.word.is_empty() => {
             }
-            // `C_0` says what `C₀` says
+            // `C_0` is equivalent to `C₀`
             '_' if next.is_some_and(|next| next.is_ascii_digit()) && self.word.ends_with(char::is_alphabetic) => {
                 self.underscore = true;
             }
@@ -71,7 +71,7 @@ impl Splitter {
                     level => level,
                 };
                 let c = leveled(c, level);
-                // raised digits after a letter are words of their own: they may cite
+                // superscript digits after a letter are separate words: they may be citations
                 if RAISED.contains(&c) && self.word.ends_with(char::is_alphabetic) {
                     self.end();
                 }
@@ -86,7 +86,7 @@ impl Splitter {
         }
     }
 
-    /// Signs, and what separates words.
+    /// Handles symbols and word separators.
     fn other(&mut self, at: usize, c: char, next: Option<char>) {
         let after_digit = self.word.ends_with(|c: char| c.is_numeric());
         self.end();
@@ -100,7 +100,7 @@ impl Splitter {
         }
     }
 
-    /// Whether the word ends in digits, or a sign, that a caret raised.
+    /// Returns whether the word ends in digits or a sign raised by a caret.
     fn in_power(&self) -> bool {
         self.word.ends_with(|c| RAISED.contains(&c) || matches!(c, '⁺' | '⁻')) && self.levels.is_empty()
     }
@@ -139,7 +139,7 @@ fn leveled(c: char, level: Option<&char>) -> char {
     }
 }
 
-/// Returns a word in composed form, its ligatures as letters.
+/// Returns a word in composed form, with ligatures as letters.
 fn composed(word: &str) -> String {
     let letters =
         |c: char| if matches!(c, '\u{fb00}'..='\u{fb06}') { c.to_string().nfkc().collect() } else { String::from(c) };
@@ -154,7 +154,7 @@ fn is_sign(c: char) -> bool {
     matches!(c, '<' | '>' | '±' | '≤' | '≥' | '≈' | '≠' | '×' | '÷' | '√' | '∞' | '°' | '€' | '£' | '¥' | '¢' | '§')
 }
 
-/// Characters that neither show nor separate words.
+/// Returns whether a character is invisible and does not separate words.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
 }
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_units_and_signs_are_words() {
+    fn numbers_units_and_symbols_are_words() {
         assert_eq!(texts("3.5 mg < 1,000 µg, 5 ± 2 %"), ["3.5", "mg", "<", "1,000", "µg", "5", "±", "2"]);
         assert_eq!(
             texts("½ tablet at 38°C (20%), $5-$10"),
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn raised_digits_stay_raised_however_they_are_written() {
+    fn superscript_digits_are_recognized_however_they_are_written() {
         let nine = ["10⁹".to_owned()];
         assert_eq!(texts("10⁹"), nine);
         assert_eq!(texts("10^9"), nine);
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn raised_digits_after_letters_are_words_of_their_own() {
+    fn superscript_digits_after_letters_are_separate_words() {
         assert_eq!(texts(&format!("tea{RAISE}12{LEVEL} m²")), ["tea", "¹²", "m", "²"]);
     }
 
