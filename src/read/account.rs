@@ -1,8 +1,8 @@
 //! The account of a source: which of its words are not in the article, and why.
 //!
-//! Readers add every run of words that they leave out. [`Account::diagnostics`] reports them: a note for page furniture,
-//! a warning for what may be the author's. Whether article and account together hold every word of the source is checked
-//! by [`crate::verify`], not here.
+//! Readers record every run of words that they leave out. [`Account::diagnostics`] reports them: a note for page
+//! furniture, a warning for what may be the author's text. [`crate::verify`] checks that article and account together
+//! contain every word of the source.
 
 use crate::{
     article::{Span, count_words},
@@ -13,36 +13,36 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Reason {
-    /// They are on the page around the article: its header, its footer, its side columns.
+    /// Text around the article: page header, footer, sidebars.
     Surroundings,
     /// Menus, breadcrumbs, share buttons, cookie bars.
     Navigation,
-    /// Text that is there already: a second copy of the title, running heads and page numbers.
+    /// Text that is repeated: a second copy of the title, running heads and page numbers.
     Repetition,
-    /// Text that its author has marked as deleted.
+    /// Text marked as deleted by its author.
     Deleted,
-    /// A list of works, in whose place there will be one of the works that are cited.
+    /// A generated list of works, which is replaced by one of the cited works.
     Bibliography,
-    /// Comments, which no reader of the source sees.
+    /// Comments, which are invisible to readers of the source.
     Comment,
     /// Scripts and style sheets.
     Script,
-    /// Syntax and settings that are acted on rather than printed. Not reported.
+    /// Syntax and settings that have an effect but are not printed. Not reported.
     Markup,
     /// A heading with nothing below it.
     EmptySection,
-    /// The page hides them, and they may be shown by a click.
+    /// Text that the page hides, but may show on a click.
     Hidden,
-    /// A mark for what a program would put in its place: a shortcode, an embed, an empty form field.
+    /// A placeholder for generated content: a shortcode, an embed, an empty form field.
     Placeholder,
-    /// They look like page furniture, but have sentences that may be the author's.
+    /// Text that looks like page furniture, but contains sentences that may be the author's.
     Doubtful,
-    /// Markup that the reader does not understand.
+    /// Markup that the reader does not support.
     Unsupported,
 }
 
 impl Reason {
-    /// Every reason, those that are reported as notes first.
+    /// All reasons, those reported as notes first.
     pub const ALL: [Self; 13] = [
         Self::Surroundings,
         Self::Navigation,
@@ -59,7 +59,7 @@ impl Reason {
         Self::Unsupported,
     ];
 
-    /// Returns the code under which such words are reported; none for what is not reported.
+    /// Returns the diagnostic code for this reason, or `None` if it is not reported.
     fn code(self) -> Option<Code> {
         match self {
             Self::Markup => None,
@@ -75,12 +75,12 @@ impl Reason {
         }
     }
 
-    /// Whether the words may be part of the article's main content.
+    /// Returns whether the words may be part of the article's main content.
     fn is_content(self) -> bool {
         matches!(self, Self::EmptySection | Self::Hidden | Self::Placeholder | Self::Unsupported)
     }
 
-    /// Completes "left out 12 words …".
+    /// Returns a phrase that completes "left out 12 words …".
     fn phrase(self) -> &'static str {
         match self {
             Self::Surroundings => "around the article",
@@ -103,13 +103,13 @@ impl Reason {
 /// A run of words that was left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeftOut {
-    /// Where it is in the source; unknown where the reader cannot say.
+    /// The position in the source; unknown if the reader cannot determine it.
     pub span: Span,
     /// Why it was left out.
     pub reason: Reason,
-    /// All its words.
+    /// The omitted text.
     pub words: String,
-    /// Whether the reader reports it by a diagnostic of its own.
+    /// Whether the reader reports it with a separate diagnostic.
     reported: bool,
 }
 
@@ -119,36 +119,36 @@ pub struct Account {
     left_out: Vec<LeftOut>,
 }
 
-/// How many runs of words are reported one by one before the rest is summed up.
+/// The number of runs reported individually before the rest is summed up.
 const REPORTED: usize = 8;
 
 impl Account {
-    /// Returns what was left out, in the order in which the reader came upon it.
+    /// Returns what was left out, in the order in which the reader encountered it.
     #[must_use]
     pub fn left_out(&self) -> &[LeftOut] {
         &self.left_out
     }
 
-    /// Returns how many words were left out, markup aside.
+    /// Returns the number of words left out, not counting markup.
     #[must_use]
     pub fn word_count(&self) -> usize {
         let words = self.left_out.iter().filter(|left| left.reason != Reason::Markup);
         words.map(|left| count_words(&left.words)).sum()
     }
 
-    /// Adds words that are not in the article. [`Self::diagnostics`] will report them.
+    /// Records words that are not in the article. [`Self::diagnostics`] will report them.
     pub(in crate::read) fn leave_out(&mut self, reason: Reason, span: Span, words: impl Into<String>) {
         self.left_out.push(LeftOut { span, reason, words: words.into(), reported: false });
     }
 
-    /// Adds words that are not in the article, and that the reader reports by a diagnostic of its own.
+    /// Records words that are not in the article, and that the reader reports with a separate diagnostic.
     pub(in crate::read) fn leave_out_reported(&mut self, reason: Reason, span: Span, words: impl Into<String>) {
         self.left_out.push(LeftOut { span, reason, words: words.into(), reported: true });
     }
 
     /// Reports what was left out: one note for all words of a reason that is certain, a warning for each run that may
-    /// be the author's, and a warning when more than a tenth of the main content is missing. `kept` counts
-    /// the words of the article.
+    /// be the author's, and a warning if more than a tenth of the main content is missing. `kept` returns the number
+    /// of words in the article.
     pub(in crate::read) fn diagnostics(&self, kept: impl FnOnce() -> usize) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         for reason in Reason::ALL {
@@ -167,7 +167,7 @@ impl Account {
         found
     }
 
-    /// Warns when more than a tenth of the main content was left out.
+    /// Warns if more than a tenth of the main content was left out.
     fn share(&self, kept: impl FnOnce() -> usize) -> Option<Diagnostic> {
         let content = self.left_out.iter().filter(|left| left.reason.is_content());
         let missing: usize = content.map(|left| count_words(&left.words)).sum();
@@ -182,7 +182,7 @@ impl Account {
     }
 }
 
-/// Reports runs of words that were left out for the same reason. Runs without words are not worth a line.
+/// Reports the runs left out for one reason. Runs without words are skipped.
 fn summary(runs: &[&LeftOut], code: Code) -> Option<Diagnostic> {
     let worded: Vec<&&LeftOut> = runs.iter().filter(|run| count_words(&run.words) > 0).collect();
     let first = worded.first()?;
@@ -195,7 +195,7 @@ fn summary(runs: &[&LeftOut], code: Code) -> Option<Diagnostic> {
     Some(Diagnostic::new(code, message).at(first.span).help(help))
 }
 
-/// Returns the first words of a text, on one line of at most some 60 characters.
+/// Returns the first words of a text, on one line of up to about 60 characters.
 fn opening(text: &str) -> String {
     const LONGEST: usize = 60;
     let mut shown = String::new();

@@ -1,10 +1,10 @@
-//! Detects a text's syntax, for input that has no file name and for text files.
+//! Detects the syntax of a text, for text files and input without a file name.
 
 use super::Syntax;
 
 impl Syntax {
-    /// Returns the likely syntax of a text: the JSON AST by its first key; a web page by its first tag; Markdown by front
-    /// matter, a `#` heading, a fence, a `[link](…)` or a `[@citation]`; else pasted text.
+    /// Returns the likely syntax of a text: the JSON AST by its first key; a web page by its first tag; Markdown by
+    /// front matter, a `#` heading, a fence, a `[link](…)` or a `[@citation]`; otherwise pasted text.
     #[must_use]
     pub fn detect(text: &str) -> Self {
         if text.trim_start().starts_with('{') && text.contains("\"handout-ast\"") {
@@ -19,8 +19,8 @@ impl Syntax {
     }
 }
 
-/// Whether a text file is marked up as Markdown beyond doubt: by front matter, or by two kinds of its marks. Whoever writes
-/// plain text may open a line with `#` or put a word between stars, and seldom does both.
+/// Returns whether a text file is clearly Markdown: it has front matter, or two kinds of Markdown syntax. Plain text
+/// may contain a line that starts with `#` or a word between asterisks, but rarely both.
 pub(super) fn is_markdown_in_disguise(text: &str) -> bool {
     let any = |is: fn(&str) -> bool| text.lines().any(is);
     let kinds: [fn(&str) -> bool; 5] = [is_heading, is_fence, is_link, is_strong, is_table_rule];
@@ -36,18 +36,18 @@ fn is_fence(line: &str) -> bool {
     line.starts_with("```") || line.starts_with("~~~")
 }
 
-/// `[words](address)`
+/// Returns whether a line contains `[text](address)`.
 fn is_link(line: &str) -> bool {
     line.split_once("](").is_some_and(|(before, after)| before.contains('[') && after.contains(')'))
 }
 
-/// `**words**`
+/// Returns whether a line contains `**text**`.
 fn is_strong(line: &str) -> bool {
     let mut parts = line.split("**").skip(1);
     parts.next().is_some_and(|words| words.starts_with(char::is_alphanumeric)) && parts.next().is_some()
 }
 
-/// `|---|---|`
+/// Returns whether a line is a table rule: `|---|---|`.
 fn is_table_rule(line: &str) -> bool {
     line.contains("--") && line.contains('|') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
 }

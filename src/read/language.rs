@@ -1,20 +1,20 @@
-//! The language of an article that names none, found from its own prose.
+//! Detects the language of an article that does not set one, from its prose.
 //!
-//! It does not guess: short texts, and texts that could be several languages, stay as they are (English, as every
-//! article without a language is). Reading comes first, since only the article's paragraphs are asked: no code, no list
-//! of works (mostly English), no passage that is marked as of another language.
+//! Short and ambiguous texts are not guessed: their language stays unset, which means English. Detection follows
+//! reading, as it considers only the article's paragraphs: no code, no reference list (mostly English), no passages
+//! marked as another language.
 
 use crate::article::{Article, Block, Inline, Lang, for_each_block, inlines_of};
 
-/// As much prose is enough, in letters.
+/// The most prose that is used, in letters.
 const ENOUGH: usize = 3000;
 
-/// As much prose is needed, in letters; a letter of Chinese or Japanese counts as [`WIDE`], as does one of Korean.
+/// The least prose that is needed, in letters; a letter of Chinese, Japanese or Korean counts as [`WIDE`].
 const NEEDED: usize = 120;
 const WIDE: usize = 4;
 
-/// Detected languages (ISO 639-3) by the tag that we use; one that is not here is left alone, since a rare
-/// language found is more often another rare language that the detector does not know.
+/// The tags of detected languages (ISO 639-3). Others are ignored, since a rare language is often a misdetection of
+/// another rare one that the detector does not know.
 const TAGS: &[(&str, &str)] = &[
     ("amh", "am"),
     ("ara", "ar"),
@@ -71,8 +71,8 @@ const TAGS: &[(&str, &str)] = &[
     ("vie", "vi"),
 ];
 
-/// Languages of our readers that the detector does not know (or, for Hindi, takes for its neighbours), by their
-/// commonest words. In prose of the language more than every fifth word is one of them; in others hardly any.
+/// The most common words of languages that the detector does not know (or, for Hindi, confuses with related ones). In
+/// prose of the language more than every fifth word is one of them, in other languages hardly any.
 const BY_WORDS: [(&str, &str); 4] = [
     ("ht", "ak ki yo nan pou ou li sa gen fè oswa pa yon se moun anvan"),
     ("hmn", "cov thiab koj tsis yog ntawm rau lub kom los tus muaj tau ntxuav"),
@@ -80,14 +80,14 @@ const BY_WORDS: [(&str, &str); 4] = [
     ("hi", "में के की का से को है हैं और या ने पर कि न नहीं जो यह इसे तो लिए करें"),
 ];
 
-/// The letters of languages that have a script to themselves, which the detector does not know.
+/// The letters of languages with a unique script, which the detector does not know.
 const BY_LETTERS: [(&str, std::ops::RangeInclusive<char>); 1] = [("lo", '\u{e80}'..='\u{eff}')];
 
-/// Chinese characters that only one of the two ways of writing has, in pairs of the same word.
+/// Chinese characters that exist only in simplified or only in traditional writing, in pairs of the same word.
 const SIMPLIFIED: &str = "们这为时来对国说会学发后过动门问见边还进种让给现医药应该别请儿两么样头脸号东长气";
 const TRADITIONAL: &str = "們這為時來對國說會學發後過動門問見邊還進種讓給現醫藥應該別請兒兩麼樣頭臉號東長氣";
 
-/// The language that the article's prose is surely in.
+/// Returns the language of the article's prose, if it is certain.
 pub(super) fn detect(article: &Article) -> Option<Lang> {
     let prose = prose(article);
     if weight(&prose) < NEEDED {
@@ -173,7 +173,7 @@ mod tests {
         read_as(&Source::new("a.md", text), Syntax::Markdown, None, None).article.meta.lang.map(|lang| lang.to_string())
     }
 
-    /// Every sample with its language taken away.
+    /// Reads every sample without its declared language.
     #[test]
     fn the_language_of_every_sample_is_found_from_its_prose() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -1,7 +1,7 @@
 //! Readers: each turns one input syntax into an [`Article`], with a source span on every node.
 //!
-//! A reader never numbers, never lays out, and reads no other file. Every word of the source is in the article or in the
-//! reading's [`Account`], with the reason why it was left out. Start with [`read`].
+//! A reader never numbers or lays out anything, and reads no other file. Every word of the source is either in the
+//! article, or in the reading's [`Account`] with the reason why it was left out. Start with [`read`].
 
 mod account;
 mod common;
@@ -30,12 +30,12 @@ use crate::{
 };
 use std::{path::Path, str::FromStr};
 
-/// The input syntaxes.
+/// An input syntax.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Syntax {
-    /// CommonMark with the extensions that authors use, and front matter.
+    /// CommonMark with common extensions and front matter.
     Markdown,
-    /// Raw text, as copied from a web page or a leaflet: structure is found by the shape of lines.
+    /// Raw text, as copied from a web page or a leaflet. Its structure is inferred from the shape of lines.
     Pasted,
     /// A saved web page.
     Html,
@@ -46,8 +46,8 @@ pub enum Syntax {
 }
 
 impl Syntax {
-    /// The syntax of a file, by its ending: `.md` and `.markdown` are Markdown, `.txt` is pasted text, `.html` and
-    /// `.htm` are web pages, `.docx` is a Word document, `.json` is an AST.
+    /// Returns the syntax of a file by its extension: `.md` and `.markdown` are Markdown, `.txt` is pasted text,
+    /// `.html` and `.htm` are web pages, `.docx` is a Word document, `.json` is an AST.
     #[must_use]
     pub fn of_path(path: &Path) -> Option<Self> {
         let ending = path.extension()?.to_str()?.to_ascii_lowercase();
@@ -63,7 +63,7 @@ impl Syntax {
 }
 
 impl Syntax {
-    /// Every syntax, by name.
+    /// All syntaxes, by name.
     pub const ALL: [(&'static str, Self); 5] = [
         ("markdown", Self::Markdown),
         ("text", Self::Pasted),
@@ -72,7 +72,7 @@ impl Syntax {
         ("json", Self::Json),
     ];
 
-    /// Returns its name: `markdown`, `text`, `html`, `docx` or `json`.
+    /// Returns the name of the syntax: `markdown`, `text`, `html`, `docx` or `json`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -92,9 +92,9 @@ impl FromStr for Syntax {
     }
 }
 
-/// What reading a source gives.
+/// The result of reading a source.
 ///
-/// The article is as good as the reader could make it even when a diagnostic is an error.
+/// Even if a diagnostic is an error, the article is as complete as possible.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Reading {
@@ -102,14 +102,14 @@ pub struct Reading {
     pub article: Article,
     /// The words of the source that are not in the article.
     pub account: Account,
-    /// What was noticed on the way; words that were left out are reported here too.
+    /// All diagnostics, including those about words that were left out.
     pub diagnostics: Vec<Diagnostic>,
-    /// The text that places are in, where the source has none: the words of a Word document.
+    /// The text that spans refer to, for sources that are not text: the words of a Word document.
     pub text: Option<String>,
 }
 
 impl Reading {
-    /// Creates the result of a reading that failed.
+    /// Creates the result of a failed reading.
     fn failed(diagnostics: Vec<Diagnostic>) -> Self {
         Self { diagnostics, ..Self::default() }
     }
@@ -121,17 +121,17 @@ pub fn read(source: &Source, syntax: Syntax) -> Reading {
     read_in(source, syntax, None)
 }
 
-/// Reads a TOML file whose keys are those of front matter.
+/// Reads metadata from a TOML file with the keys of front matter.
 pub(crate) fn read_toml_meta(source: &Source) -> (Meta, Vec<Diagnostic>) {
     let mut diagnostics = source.reported.clone();
     let meta = markdown::read_toml_meta(&source.text, &mut diagnostics);
     (meta, diagnostics)
 }
 
-/// Reads a source text in `lang`, whatever the source says, or in `usual` where it names no language. Without either,
-/// the language is detected from the article's prose if that leaves no doubt, and reported; English is the default.
+/// Reads a source in `lang`, which overrides the source, or in `usual` if the source sets no language. Without
+/// either, the language is detected from the article's prose if possible, and reported; the default is English.
 ///
-/// Quotation marks depend on the language: a source is read again once its language is known.
+/// Quotation marks depend on the language, so a source is read again once its language is known.
 #[must_use]
 pub fn read_as(source: &Source, syntax: Syntax, lang: Option<&Lang>, usual: Option<&Lang>) -> Reading {
     let reading = read_in(source, syntax, lang);
@@ -151,7 +151,7 @@ pub fn read_as(source: &Source, syntax: Syntax, lang: Option<&Lang>, usual: Opti
     reading
 }
 
-/// Refuses web pages in a library that was built without the feature `web`.
+/// Returns an error for web pages, in a library built without the feature `web`.
 #[cfg(not(feature = "web"))]
 fn unsupported() -> Reading {
     let diagnostic = Diagnostic::new(Code::UnknownSyntax, "this program was built without support for web pages")

@@ -5,7 +5,7 @@ use crate::article::{Anchor, Inline, Numerals, Width};
 /// The class of a span in small capitals, as in pandoc.
 pub(crate) const SMALL_CAPS: &str = "smallcaps";
 
-/// Returns the class that gives a list its numerals, named as in CSS; empty for decimal ones.
+/// Returns the class for a list's numerals, named as in CSS; empty for decimal.
 pub(crate) fn numerals_class(numerals: Numerals) -> &'static str {
     match numerals {
         Numerals::Decimal => "",
@@ -16,7 +16,7 @@ pub(crate) fn numerals_class(numerals: Numerals) -> &'static str {
     }
 }
 
-/// The content of braces.
+/// The attributes in braces.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub(in crate::read) struct Attributes {
     pub(in crate::read) anchor: Option<Anchor>,
@@ -25,19 +25,19 @@ pub(in crate::read) struct Attributes {
 }
 
 impl Attributes {
-    /// Returns the value of a key; empty when it is not given.
+    /// Returns the value of a key, or an empty string.
     pub(in crate::read) fn value(&self, key: &str) -> String {
         self.values.iter().find(|(own, _)| own == key).map(|(_, value)| value.clone()).unwrap_or_default()
     }
 
-    /// Returns the width: in percent, or a length as in CSS, where a bare number is pixels.
+    /// Returns the width: a percentage or a CSS length, where a bare number is pixels.
     pub(in crate::read) fn width(&self) -> Option<Width> {
         let value = self.value("width");
         let value = value.trim();
         let unit = value.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(value.len());
         let number = value[..unit].parse::<f32>().ok()?;
         let points = match value[unit..].trim() {
-            // The casts are checked to be in the range of their types.
+            // The casts are checked to be in range.
             "%" => return (1.0..=100.0).contains(&number).then(|| Width::Percent(number.round() as u8)),
             "" | "px" => number * 0.75,
             "pt" => number,
@@ -51,7 +51,7 @@ impl Attributes {
     }
 }
 
-/// Parses `{…}`; none when the braces hold anything else.
+/// Parses `{…}`. Returns `None` if the braces contain anything but attributes.
 pub(in crate::read) fn parse(text: &str) -> Option<Attributes> {
     let inside = text.trim().strip_prefix('{')?.strip_suffix('}')?;
     let mut found = Attributes::default();
@@ -68,18 +68,18 @@ pub(in crate::read) fn parse(text: &str) -> Option<Attributes> {
     (!inside.trim().is_empty()).then_some(found)
 }
 
-/// Returns a value without the quotation marks around it, and without the backslashes before those in it.
+/// Removes the quotation marks around a value and the backslashes before those inside it.
 fn unquoted(value: &str) -> String {
     let inside = value.strip_prefix(is_quote).and_then(|rest| rest.strip_suffix(is_quote));
     inside.map_or_else(|| value.trim_matches(is_quote).to_owned(), |inside| inside.replace("\\\"", "\""))
 }
 
-/// Whether a character is a quotation mark. Prose has curly ones by the time its braces are read.
+/// Returns whether a character is a quotation mark. In prose they are already curly when braces are parsed.
 pub(in crate::read) fn is_quote(c: char) -> bool {
     matches!(c, '"' | '\'' | '”' | '“' | '„')
 }
 
-/// Splits at white space outside of quotation marks.
+/// Splits at white space outside quotation marks.
 pub(in crate::read) fn words(text: &str) -> impl Iterator<Item = &str> {
     let (mut quoted, mut escaped) = (false, false);
     let parts = text.split(move |c: char| {
@@ -90,7 +90,7 @@ pub(in crate::read) fn words(text: &str) -> impl Iterator<Item = &str> {
     parts.filter(|word| !word.is_empty())
 }
 
-/// Removes attributes from the end of a line and returns them. A line of nothing else stays as it is.
+/// Removes attributes from the end of a line and returns them. A line that contains nothing else is unchanged.
 pub(in crate::read) fn take_end(content: &mut Vec<Inline>) -> Option<Attributes> {
     let several = content.len() > 1;
     let Some(Inline::Text(last)) = content.last_mut() else { return None };

@@ -1,15 +1,15 @@
-//! Lines that name authors and dates: `Last updated 6 months ago by Ana Ruiz`, `Written by …`,
-//! `Published on 3 May 2026 | Medically reviewed by …`, `Version 3`.
+//! Lines that name authors and dates: `Last updated 6 months ago by Ana Ruiz`, `Written by …`, `Published on 3 May
+//! 2026 | Medically reviewed by …`, `Version 3`.
 //!
-//! A line is a byline only when every part of it is understood: a sentence that starts with "By" is none.
+//! A line is a byline only if every part of it is understood: a sentence that starts with "By" is not one.
 
 use super::{clean::trimmed, dates};
 use crate::article::{Author, Meta, WrittenDate};
 
-/// What a part of a byline tells.
+/// The kind of a part of a byline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Field {
-    /// Somebody's name, with their role when they are not the author.
+    /// A name, with the role of anyone but the author.
     Person(Option<&'static str>),
     Published,
     Updated,
@@ -20,7 +20,7 @@ enum Field {
 
 use Field::{NextReview, Person, Published, Reviewed, Updated, Version};
 
-/// What opens a part of a byline; a longer phrase stands before the shorter one that it holds.
+/// Phrases that open a part of a byline; a longer phrase precedes the shorter ones that it contains.
 const OPENINGS: &[(&str, Field)] = &[
     ("medically reviewed by", Person(Some("reviewer"))),
     ("clinically reviewed by", Person(Some("reviewer"))),
@@ -84,7 +84,7 @@ const OPENINGS: &[(&str, Field)] = &[
     ("version", Version),
 ];
 
-/// What a byline tells.
+/// The information in a byline.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(in crate::read) struct Byline {
     authors: Vec<Author>,
@@ -95,7 +95,7 @@ pub(in crate::read) struct Byline {
     version: Option<String>,
 }
 
-/// The byline that a line is, when all of it is understood.
+/// Parses a line as a byline. Returns `None` unless every part is understood.
 pub(in crate::read) fn byline(line: &str) -> Option<Byline> {
     if line.split_whitespace().count() > 30 || line.ends_with(['?', '!', ':']) {
         return None;
@@ -107,14 +107,14 @@ pub(in crate::read) fn byline(line: &str) -> Option<Byline> {
     (found != Byline::default()).then_some(found)
 }
 
-/// The byline that a line of nothing but names is, when what stands around it makes it one.
+/// Parses a line of names as a byline. The caller decides from the context that it is one.
 pub(in crate::read) fn names(line: &str) -> Option<Byline> {
     let mut found = Byline::default();
     found.people(None, line)?;
     (found.published.is_none()).then_some(found)
 }
 
-/// Whether a line of names says that it is one: by a title before it or letters behind it.
+/// Returns whether a line of names shows that it is one, by a title before it or credentials after it.
 pub(in crate::read) fn is_titled(line: &str) -> bool {
     let first = line.split_whitespace().next().unwrap_or_default().trim_end_matches('.');
     let last = line.rsplit(", ").next().unwrap_or_default();
@@ -123,7 +123,7 @@ pub(in crate::read) fn is_titled(line: &str) -> bool {
 }
 
 impl Byline {
-    /// Adds what the line told to the article's metadata; what is there already stays.
+    /// Adds the information to the article's metadata; existing values are kept.
     pub(in crate::read) fn add_to(self, meta: &mut Meta, line: &str) {
         let new = self.authors.into_iter().filter(|author| !meta.authors.contains(author)).collect::<Vec<_>>();
         meta.authors.extend(new);
@@ -138,7 +138,7 @@ impl Byline {
         });
     }
 
-    /// A part between bars: a date, a reading time, or openings each with its value.
+    /// Parses a segment between vertical bars: a date, a reading time, or opening phrases each with a value.
     fn segment(&mut self, segment: &str) -> Option<()> {
         if dates::is_date(segment) && segment.contains(char::is_alphabetic) {
             return self.put(Published, segment);
@@ -175,7 +175,7 @@ impl Byline {
         Some(())
     }
 
-    /// Names parted by commas and "and"; a date may close the list.
+    /// Parses names separated by commas and "and"; a date may end the list.
     fn people(&mut self, role: Option<&'static str>, value: &str) -> Option<()> {
         let mut rest = value;
         let mut any = false;
@@ -206,7 +206,7 @@ fn date(text: &str) -> Option<WrittenDate> {
     Some(WrittenDate { text: trimmed(text), iso: dates::iso(text) })
 }
 
-/// A known opening, by its place in the segment.
+/// A known opening phrase and its position in the segment.
 struct Opening {
     start: usize,
     end: usize,
@@ -239,7 +239,7 @@ fn is_separator(c: char) -> bool {
     c.is_whitespace() || matches!(c, ':' | ',' | ';' | '-' | '–' | '—' | '(' | ')' | '/')
 }
 
-/// A value without the words and marks that lead to it: `: on 3 May 2026,`.
+/// Removes the words and punctuation before a value: `: on 3 May 2026,`.
 fn value(text: &str) -> &str {
     let text = text.trim_matches(is_separator);
     let text = text.strip_suffix(" and").unwrap_or(text);
@@ -276,14 +276,14 @@ fn is_name(text: &str) -> bool {
         && (!text.ends_with('.') || words.last().is_some_and(|word| word.chars().count() <= 4))
 }
 
-/// `MD`, `PhD`, `FRCP`, `R.N.`
+/// Returns whether a text is a credential: `MD`, `PhD`, `FRCP`, `R.N.`
 fn is_credential(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let capitals = text.chars().filter(|c| c.is_uppercase()).count();
     (2..=6).contains(&letters) && capitals * 2 >= letters && !text.contains(' ')
 }
 
-/// `5 min read`
+/// Returns whether a text is a reading time: `5 min read`.
 fn is_reading_time(text: &str) -> bool {
     let text = text.to_lowercase();
     text.starts_with(|c: char| c.is_ascii_digit()) && text.contains("min") && text.ends_with("read")

@@ -1,13 +1,13 @@
-//! Callouts by their label: a paragraph or quote that opens with `Further reading: …` or `**Warning:** …`.
+//! Callouts recognized by their label: a paragraph or quote that opens with `Further reading: …` or `**Warning:** …`.
 
 use crate::{
     article::{Block, Callout, CalloutKind, Inline, Paragraph, Quote, Style, plain_text},
     read::common::words,
 };
 
-/// A quote whose first words are a known label in bold is a callout.
+/// Converts a quote that opens with a known label in bold to a callout.
 pub(in crate::read) fn quote(mut quote: Quote) -> Block {
-    // A paragraph inside that opened with a label is already a callout.
+    // A labelled paragraph inside is already a callout.
     if let [Block::Callout(_)] = quote.body.as_slice()
         && let Some(callout) = quote.body.pop()
     {
@@ -26,8 +26,8 @@ pub(in crate::read) fn quote(mut quote: Quote) -> Block {
     }
 }
 
-/// Makes a callout of a paragraph that opens with a known label and a colon. Plain labels count for further reading
-/// alone.
+/// Converts a paragraph that opens with a known label and a colon to a callout. Labels that are not bold count only
+/// for further reading.
 pub(in crate::read) fn find(block: &mut Block) {
     let Block::Paragraph(Paragraph { content, span }) = block else { return };
     if let Some((kind, title)) = labelled(content) {
@@ -66,7 +66,7 @@ fn labelled(content: &mut Vec<Inline>) -> Option<(CalloutKind, Inline)> {
     Some((kind, Inline::text(label, span)))
 }
 
-/// Takes bytes and then spaces off the start of a line.
+/// Removes bytes from the start of a line, and the spaces after them.
 pub(in crate::read) fn lead(content: &mut Vec<Inline>, bytes: usize) {
     if let Some(Inline::Text(text)) = content.first_mut() {
         text.text = text.text.get(bytes..).unwrap_or_default().trim_start().to_owned();

@@ -1,9 +1,10 @@
-//! Captions of tables and figures: a label that the article will give again, `Table 2.`, is left out.
+//! Captions of tables and figures: removes a label that will be generated again, such as `Table 2.`
 
 use super::words::caption;
 use crate::article::{Inline, plain_text};
 
-/// Takes the label off the caption of the table or figure of a number. Returns it; none where there is no such label.
+/// Removes the label of the table or figure with this number from its caption and returns it. Returns `None` if there
+/// is none.
 pub(in crate::read) fn take_label(content: &mut Vec<Inline>, kind: &str, number: u32) -> Option<String> {
     let text = plain_text(content);
     let (length, ..) = caption(&text).filter(|(_, named, written)| *named == kind && *written == number)?;
@@ -16,7 +17,7 @@ pub(in crate::read) fn take_label(content: &mut Vec<Inline>, kind: &str, number:
     Some(text[..length].to_owned())
 }
 
-/// Takes bytes off the start of a line, inside styles too.
+/// Removes bytes from the start of a line, even inside styles.
 fn take(content: &mut Vec<Inline>, bytes: &mut usize) {
     while let Some(first) = content.first_mut().filter(|_| *bytes > 0) {
         let empty = match first {

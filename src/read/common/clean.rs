@@ -1,10 +1,10 @@
-//! Turns source characters into text as the AST wants it: NFC, single spaces, nothing invisible.
+//! Normalizes source text for the AST: NFC, single spaces, no invisible characters.
 
 use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
-/// The text in NFC, white space collapsed to single spaces, control characters and soft hyphens left out.
-/// A no-break space stays where it does its work: after a digit, and beside French punctuation.
+/// Returns text in NFC, with white space collapsed, without control characters and soft hyphens. A no-break space is
+/// kept where it is significant: after a digit, and next to French punctuation.
 pub(in crate::read) fn clean(raw: &str) -> String {
     if is_clean(raw) {
         return raw.to_owned();
@@ -12,8 +12,8 @@ pub(in crate::read) fn clean(raw: &str) -> String {
     spaced(raw, &mut None, None)
 }
 
-/// The same for a part of a text: with the character before it, which becomes its own last one, and that after it. A space
-/// after a space is left out.
+/// Like [`clean`], for a part of a text. `before` is the preceding character and is set to the last one of this part;
+/// `after` is the following one. A space after a space is dropped.
 pub(in crate::read) fn spaced(raw: &str, before: &mut Option<char>, after: Option<char>) -> String {
     let mut text = String::with_capacity(raw.len());
     let mut chars = raw.chars().filter(|&c| !is_noise(c)).peekable();
@@ -41,13 +41,13 @@ pub(in crate::read) fn spaced(raw: &str, before: &mut Option<char>, after: Optio
     if is_nfc(&text) { text } else { text.nfc().collect() }
 }
 
-/// The same: most texts are clean, and stay where they are.
+/// Like [`clean`], but borrows text that is already clean, as most is.
 pub(in crate::read) fn cleaned(raw: &str) -> Cow<'_, str> {
     if is_clean(raw) { Cow::Borrowed(raw) } else { Cow::Owned(clean(raw)) }
 }
 
-/// Whether a text is clean as far as a quick look tells: ASCII with single spaces, and letters and marks that are in
-/// NFC by themselves, as most texts are.
+/// Returns whether a quick scan shows that a text is clean: ASCII with single spaces, and letters and symbols that
+/// are stable in NFC, which covers most texts.
 fn is_clean(raw: &str) -> bool {
     let bytes = raw.as_bytes();
     if raw.contains("  ") {
@@ -60,7 +60,7 @@ fn is_clean(raw: &str) -> bool {
     while let Some(&byte) = bytes.get(at) {
         let length = match byte {
             b' '..=b'~' => 1,
-            // Latin-1 and Cyrillic letters: what would join with them, a combining mark, is none of these.
+            // Latin-1 and Cyrillic letters: combining marks, which could compose with them, are not in this range.
             0xc3 | 0xd0 | 0xd1 => 2,
             // Dashes, quotation marks, dots: U+2010 to U+2027.
             0xe2 if matches!(bytes.get(at + 1..at + 3), Some([0x80, 0x90..=0xa7])) => 3,
@@ -73,30 +73,30 @@ fn is_clean(raw: &str) -> bool {
     true
 }
 
-/// Returns the letters of a ligature, which text copied out of a PDF may have.
+/// Returns the letters of a ligature, as found in text copied from PDFs.
 pub(in crate::read) fn ligature(c: char) -> Option<&'static str> {
     const LETTERS: [&str; 7] = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"];
     u32::from(c).checked_sub(0xfb00).and_then(|at| LETTERS.get(at as usize)).copied()
 }
 
-/// Characters that are not part of the words: controls, soft hyphens, zero-width spaces, byte order marks.
-/// Joiners and direction marks are kept: scripts need them.
+/// Returns whether a character is not part of the text: controls, soft hyphens, zero-width spaces, byte order marks.
+/// Joiners and direction marks are kept, as some scripts need them.
 pub(in crate::read) fn is_noise(c: char) -> bool {
     (c.is_control() && !c.is_whitespace()) || matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
-/// Returns whether a no-break space does its work between two characters.
+/// Returns whether a no-break space between two characters is significant.
 pub(in crate::read) fn holds(before: Option<char>, after: Option<char>) -> bool {
     let number = before.is_some_and(|c| c.is_ascii_digit()) && after.is_some_and(char::is_alphanumeric);
     number || before == Some('«') || after.is_some_and(|c| matches!(c, ':' | ';' | '!' | '?' | '»' | '%' | '€'))
 }
 
-/// What two lines are compared by: clean, in lower case, without punctuation at the end.
+/// Returns a line in the form used for comparison: clean, lowercase, without final punctuation.
 pub(in crate::read) fn folded(raw: &str) -> String {
     clean(raw).to_lowercase().trim().trim_end_matches(['.', ':', '!', '?', '…']).trim_end().to_owned()
 }
 
-/// The same without taking up memory, for a short text in ASCII.
+/// Like [`folded`], without allocating, for short ASCII text.
 pub(in crate::read) fn folded_in<'a>(raw: &str, room: &'a mut [u8; 64]) -> Option<&'a str> {
     let own = room.get_mut(..raw.len()).filter(|_| raw.is_ascii() && is_clean(raw))?;
     own.copy_from_slice(raw.as_bytes());
@@ -105,7 +105,7 @@ pub(in crate::read) fn folded_in<'a>(raw: &str, room: &'a mut [u8; 64]) -> Optio
     Some(text.trim().trim_end_matches(['.', ':', '!', '?']).trim_end())
 }
 
-/// The clean text without spaces at its ends.
+/// Returns clean text without leading and trailing spaces.
 pub(in crate::read) fn trimmed(raw: &str) -> String {
     clean(raw).trim().to_owned()
 }

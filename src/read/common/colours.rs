@@ -1,11 +1,11 @@
-//! Colours of words: no format shows them, and what they mean must be said in words.
+//! Text colors: no format shows them, so their meaning must be given in words.
 
 use crate::{
     article::Span,
     diagnostic::{Code, Diagnostic},
 };
 
-/// Values that say nothing: those that pages have anyway.
+/// Values without meaning, which are the defaults of pages.
 const PLAIN: &[&str] = &[
     "inherit",
     "initial",
@@ -26,7 +26,7 @@ const PLAIN: &[&str] = &[
     "none",
 ];
 
-/// Whether a `style` attribute gives its words a colour, or a ground, of their own.
+/// Returns whether a `style` attribute sets a text or background color.
 pub(in crate::read) fn has_colour(style: &str) -> bool {
     style.split(';').filter_map(|rule| rule.split_once(':')).any(|(name, value)| {
         let name = name.trim().to_ascii_lowercase();
@@ -34,14 +34,14 @@ pub(in crate::read) fn has_colour(style: &str) -> bool {
     })
 }
 
-/// Whether a value is a colour that says something.
+/// Returns whether a value is a color that may carry meaning.
 pub(in crate::read) fn is_own(value: &str) -> bool {
     let value: String = value.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
     let value = value.trim_end_matches("!important");
     !value.is_empty() && !PLAIN.contains(&value)
 }
 
-/// What was left out, at the first place.
+/// Returns a warning about dropped colors, at the first position.
 pub(in crate::read) fn reported(places: &[Span]) -> Option<Diagnostic> {
     let (first, others) = places.split_first()?;
     let more = match others.len() {

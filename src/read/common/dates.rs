@@ -1,4 +1,4 @@
-//! Dates as people write them. A relative or ambiguous date is recognised but never turned into a guess.
+//! Dates as people write them. Relative and ambiguous dates are recognized but never guessed.
 
 const MONTHS: [&[&str]; 12] = [
     &["january", "jan", "januar", "enero", "janvier"],
@@ -15,12 +15,12 @@ const MONTHS: [&[&str]; 12] = [
     &["december", "dec", "dezember", "dez", "diciembre", "décembre"],
 ];
 
-/// Words that make a date relative, at its start or its end.
+/// Words that mark a relative date, at its start or end.
 const RELATIVE: &[&str] = &["ago", "today", "yesterday", "heute", "gestern", "vor", "hoy", "ayer", "hace"];
 
 const UNITS: &[&str] = &["week", "month", "year", "spring", "summer", "autumn", "winter"];
 
-/// Whether the words are a date: an absolute one, or a relative one such as `6 months ago`.
+/// Returns whether a text is a date: an absolute one, or a relative one such as `6 months ago`.
 pub(in crate::read) fn is_date(text: &str) -> bool {
     let words: Vec<String> = words(text);
     let ends = [words.first(), words.last()];
@@ -29,7 +29,7 @@ pub(in crate::read) fn is_date(text: &str) -> bool {
     (1..=6).contains(&words.len()) && (relative || iso(text).is_some() || is_numeric(text))
 }
 
-/// The date as `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, when the words leave no doubt.
+/// Returns a date as `YYYY-MM-DD`, `YYYY-MM` or `YYYY` if it is unambiguous.
 pub(in crate::read) fn iso(text: &str) -> Option<String> {
     if let Some(found) = already_iso(text.trim()) {
         return Some(found);
@@ -82,7 +82,7 @@ fn already_iso(text: &str) -> Option<String> {
     sound.then(|| text.to_owned())
 }
 
-/// `03/05/2026`: a date, but which day?
+/// Returns whether a text is a numeric date such as `03/05/2026`, whose day and month are ambiguous.
 fn is_numeric(text: &str) -> bool {
     let parts: Vec<&str> = text.trim().split(['/', '.', '-']).collect();
     parts.len() == 3

@@ -1,9 +1,9 @@
-//! What readers of elements do once all are read.
+//! The final steps shared by readers.
 
 use crate::article::{Anchor, Block, Inline, for_each_inline_mut};
 use std::collections::BTreeMap;
 
-/// Points links at the anchors that replaced the names they were given.
+/// Redirects links to the anchors that replaced the names they use.
 pub(in crate::read) fn redirect(body: &mut [Block], aliases: &BTreeMap<String, Anchor>) {
     for_each_inline_mut(body, &mut |inline| {
         if let Inline::CrossRef(reference) = inline

@@ -1,24 +1,24 @@
-//! What readers of all syntaxes do with formulas: names and numbers are taken out of TeX, and what is no more than a number,
-//! a unit or a sign becomes text.
+//! Formula handling shared by all readers: extracts labels and numbers from TeX, and converts trivial formulas
+//! (numbers, units, symbols) to text.
 
 use crate::{
     article::{Anchor, Block, DisplayFormula, Formula, Inline, Lang, MathSyntax, Span, Style},
     maths::{self, Node},
 };
 
-/// The TeX of a formula, and what it says about the formula.
+/// A TeX formula with its extracted labels and number.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(in crate::read) struct Tex {
-    /// The formula alone.
+    /// The formula without them.
     pub(in crate::read) source: String,
-    /// Names by which the text refers to it.
+    /// The labels that cross-references use.
     pub(in crate::read) labels: Vec<String>,
-    /// The number that its author gave.
+    /// The number given by the author.
     pub(in crate::read) tag: Option<String>,
 }
 
 impl Tex {
-    /// Takes names and a number out of TeX. Several numbers stay where they are.
+    /// Extracts labels and a number from TeX. If there are several numbers, they are left in place.
     pub(in crate::read) fn of(tex: &str) -> Self {
         let (tex, labels) = maths::labels(tex);
         let (source, mut tags) = tags(&tex);
@@ -29,7 +29,7 @@ impl Tex {
         Self { source: lines(&source), labels, tag }
     }
 
-    /// Makes a display of it. Returns it with the names besides the first.
+    /// Converts it to a display formula. Returns it with all labels but the first.
     pub(in crate::read) fn display(self, given: Option<Anchor>, span: Span, place: Span) -> (Block, Vec<Anchor>) {
         let Self { source, labels, tag } = self;
         let mut names: Vec<Anchor> = given.into_iter().chain(labels.into_iter().map(Anchor::new)).collect();
@@ -40,7 +40,7 @@ impl Tex {
     }
 }
 
-/// Takes `\tag{3a}` and `\tag*{(3a)}` out of TeX.
+/// Extracts `\tag{3a}` and `\tag*{(3a)}` from TeX.
 fn tags(tex: &str) -> (String, Vec<String>) {
     let (mut left, mut found) = (String::with_capacity(tex.len()), Vec::new());
     let mut rest = tex;
@@ -57,14 +57,15 @@ fn tags(tex: &str) -> (String, Vec<String>) {
     (left, found)
 }
 
-/// Returns the lines that hold something, without space at their ends.
+/// Returns the non-blank lines, trimmed.
 fn lines(tex: &str) -> String {
     tex.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-/// Returns a formula in a line. `after` is the character that follows it. A formula that is no more than numbers, units,
-/// words and signs is text, as are a letter that is part of a word or unit (`$\mu$g`), and a lone index or exponent
-/// (`H$_2$O`): it can be found and copied, and looks the same. Variables, fractions and all else stay a formula.
+/// Returns an inline formula. `after` is the character that follows it. A formula that consists of numbers, units,
+/// words and symbols becomes text. So do a letter that is part of a word or unit (`$\mu$g`) and a lone script
+/// (`H$_2$O`): they look the same and can be searched and copied. Everything else, such as variables and fractions,
+/// stays a formula.
 pub(in crate::read) fn in_line(formula: Formula, after: Option<char>) -> Vec<Inline> {
     if let Some(inlines) = raised(&formula) {
         return inlines;
@@ -80,7 +81,7 @@ pub(in crate::read) fn in_line(formula: Formula, after: Option<char>) -> Vec<Inl
     }
 }
 
-/// Returns a lone index or exponent of the text before it.
+/// Converts a lone subscript or superscript of the preceding text.
 fn raised(formula: &Formula) -> Option<Vec<Inline>> {
     let rest = formula.source.strip_prefix("{}").unwrap_or(&formula.source);
     let style = match rest.chars().next()? {
@@ -99,7 +100,7 @@ fn raised(formula: &Formula) -> Option<Vec<Inline>> {
     Some(vec![Inline::styled(style, vec![Inline::text(text, formula.span)], formula.span)])
 }
 
-/// Returns what a formula says as text, if it is simple.
+/// Returns a simple formula as text.
 fn plain(node: &Node, joined: bool, span: Span) -> Option<Vec<Inline>> {
     let parts = match node {
         Node::Row(parts) => parts.as_slice(),
@@ -113,7 +114,7 @@ fn plain(node: &Node, joined: bool, span: Span) -> Option<Vec<Inline>> {
         (None, Some(sup)) => (Style::Sup, sup),
         _ => return None,
     };
-    // the index of a variable is no text, that of a number or a unit is
+    // a script on a variable makes a formula, on a number or unit it is text
     let base = [before, std::slice::from_ref(&**base)].concat();
     let (base, script) = (words(&base, false)?, self::script(script)?);
     if style == Style::Sup && matches!(script.as_str(), "∘" | "°") {
@@ -122,12 +123,13 @@ fn plain(node: &Node, joined: bool, span: Span) -> Option<Vec<Inline>> {
     Some(vec![Inline::text(base, span), Inline::styled(style, vec![Inline::text(script, span)], span)])
 }
 
-/// Returns what is raised or lowered, if it is simple: `−3`, `2+`.
+/// Returns the text of a simple script: `−3`, `2+`.
 fn script(node: &Node) -> Option<String> {
     words(std::slice::from_ref(node), true).map(|text| text.replace(' ', ""))
 }
 
-/// Returns parts in linear text, if they are numbers, words, units and signs. Single letters only where they are allowed.
+/// Returns parts as linear text if they are numbers, words, units and symbols. Single letters are allowed only with
+/// `letters`.
 fn words(parts: &[Node], letters: bool) -> Option<String> {
     parts
         .iter()
@@ -154,7 +156,7 @@ mod tests {
     use super::*;
     use crate::article::plain_text;
 
-    /// Returns the formula as text, with `^` and `_` before what is raised and lowered; `formula` if it stays one.
+    /// Returns the text of a formula, with `^` and `_` before scripts, or `formula` if it stays one.
     fn said(tex: &str, after: Option<char>) -> String {
         let one = |inline: &Inline| match inline {
             Inline::Styled(x) => format!("{}{}", if x.style == Style::Sup { "^" } else { "_" }, plain_text(&x.content)),

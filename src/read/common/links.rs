@@ -1,15 +1,15 @@
-//! Finds web addresses, DOIs, PubMed numbers and mail addresses in running text.
+//! Finds web addresses, DOIs, PubMed ids and mail addresses in running text.
 
 use std::ops::Range;
 
-/// A link in a text: the bytes it is written with, and where it leads.
+/// A link found in text: its byte range and target.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::read) struct Found {
     pub(in crate::read) range: Range<usize>,
     pub(in crate::read) url: String,
 }
 
-/// The link that starts at this byte of `text`, where a word starts.
+/// Returns the link that starts at byte `at`, which must be the start of a word.
 pub(in crate::read) fn link_at(text: &str, at: usize) -> Option<Found> {
     let rest = &text[at..];
     web(rest)
@@ -19,14 +19,14 @@ pub(in crate::read) fn link_at(text: &str, at: usize) -> Option<Found> {
         .map(|(length, url)| Found { range: at..at + length, url })
 }
 
-/// Whether a link may start with this letter or digit. A mail address may with any.
+/// Returns whether a link may start with this letter or digit. A mail address may start with any.
 pub(in crate::read) fn may_start(first: u8, mail: bool) -> bool {
     mail || matches!(first | 32, b'h' | b'w' | b'd' | b'p' | b'1')
 }
 
 type Link = (usize, String);
 
-/// Whether a text may hold a link at all: most do not, and need no look at each of their words.
+/// Returns whether a text may contain a link. Most do not, so that their words need not be checked one by one.
 pub(in crate::read) fn may_stand_in(text: &str) -> bool {
     let bytes = text.as_bytes();
     if !may_begin(bytes) {
@@ -47,7 +47,7 @@ pub(in crate::read) fn may_stand_in(text: &str) -> bool {
     })
 }
 
-/// The same at the quickest: each kind of link has two neighbours that few words have.
+/// A fast preliminary check: each kind of link contains a pair of adjacent characters that is rare in words.
 fn may_begin(bytes: &[u8]) -> bool {
     bytes.windows(2).any(|pair| {
         let (a, b) = (pair[0], pair[1]);
@@ -58,7 +58,7 @@ fn may_begin(bytes: &[u8]) -> bool {
     })
 }
 
-/// Whether a mail address may stand in a text.
+/// Returns whether a text may contain a mail address.
 pub(in crate::read) fn mail_may_stand_in(text: &str) -> bool {
     text.as_bytes().windows(2).any(|pair| pair[1] == b'@' && may_end_user(pair[0]))
 }
@@ -80,7 +80,7 @@ fn web(rest: &str) -> Option<Link> {
     sound.then_some((length, url))
 }
 
-/// `doi:10.1000/182`, `DOI 10.1000/182`, or the bare number.
+/// Matches `doi:10.1000/182`, `DOI 10.1000/182`, or the bare DOI.
 fn doi(rest: &str) -> Option<Link> {
     let label = if starts_with_ignoring_case(rest, "doi") { label_length(rest, 3) } else { 0 };
     let number = &rest[label..];
@@ -93,7 +93,7 @@ fn doi(rest: &str) -> Option<Link> {
     (length > digits + 4).then(|| (label + length, format!("https://doi.org/{}", &number[..length])))
 }
 
-/// `PMID: 12345678`, `PMCID: PMC1234567`
+/// Matches `PMID: 12345678` and `PMCID: PMC1234567`.
 fn pubmed(rest: &str) -> Option<Link> {
     let (label, prefix, base) = if starts_with_ignoring_case(rest, "pmid") {
         (label_length(rest, 4), "", "https://pubmed.ncbi.nlm.nih.gov/")
@@ -118,7 +118,7 @@ fn mail(rest: &str) -> Option<Link> {
     sound.then(|| (length, format!("mailto:{}", &rest[..length])))
 }
 
-/// An address in which what no address may hold is percent-encoded (RFC 3986), as CommonMark's own renderers do.
+/// Percent-encodes characters that are invalid in an address (RFC 3986), as CommonMark renderers do.
 pub(in crate::read) fn escaped(url: String) -> String {
     if url
         .bytes()
@@ -146,14 +146,15 @@ fn starts_with_ignoring_case(text: &str, start: &str) -> bool {
     text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
 }
 
-/// The length of a label with the colon and spaces after it.
+/// Returns the length of a label, including the colon and spaces after it.
 fn label_length(rest: &str, label: usize) -> usize {
     let after = &rest[label..];
     let after = after.strip_prefix(':').unwrap_or(after);
     rest.len() - after.trim_start_matches([' ', '\u{a0}']).len()
 }
 
-/// How far an address goes: to white space or a mark that no address holds, without closing punctuation.
+/// Returns the length of an address, which ends before white space, a character invalid in addresses, or closing
+/// punctuation.
 fn address_length(text: &str) -> usize {
     let stops = |c: char| {
         c.is_whitespace()

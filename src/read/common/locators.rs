@@ -1,6 +1,6 @@
-//! The locator terms of CSL (`page`, `chapter`) and how they are written in a citation (`p.`, `chap.`).
+//! CSL locator terms (`page`, `chapter`) and their labels in citations (`p.`, `chap.`).
 
-/// The locator terms by their English labels.
+/// The CSL locator terms of English labels.
 pub(in crate::read) const LABELS: &[(&str, &str)] = &[
     ("pp.", "page"),
     ("p.", "page"),
@@ -48,7 +48,7 @@ pub(in crate::read) const LABELS: &[(&str, &str)] = &[
     ("S.", "page"),
 ];
 
-/// Returns the label to write for a locator term: the term itself where it is a label.
+/// Returns the label of a locator term, or the term itself if it is a label.
 pub(in crate::read) fn label(term: &str) -> Option<&'static str> {
     match term {
         "page" => Some("p."),

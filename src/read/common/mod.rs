@@ -1,5 +1,5 @@
-//! What the readers share: clean words, web addresses, dates, numerals that cite, words known by meaning, and what
-//! blocks make of their neighbours: tips, callouts, the title, a written-out list of references.
+//! Code shared by the readers: text normalization, web addresses, dates, numbered citations, known words, and
+//! recognition of blocks by their context: tips, callouts, the title, a reference list.
 
 pub(super) mod attributes;
 pub(super) mod byline;

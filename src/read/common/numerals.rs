@@ -1,17 +1,17 @@
-//! Numerals that cite entries of a written-out reference list: `[3,4]`, `[3–5]`, raised digits.
+//! Numbered citations of entries in a reference list: `[3,4]`, `[3–5]`, superscript digits.
 
 use crate::article::{Citation, CitationItem, CitationKey, CitationMode, Span};
 
-/// The most works that one range (`[3–50]`) may stand for.
+/// The most works that one range (`[3–50]`) may cite.
 const RANGE_LIMIT: u32 = 100;
 
-/// Numbers cited, and the bytes that the mark takes.
+/// The cited numbers and the length of the citation in bytes.
 pub(in crate::read) struct Cited {
     pub(in crate::read) numbers: Vec<u32>,
     pub(in crate::read) length: usize,
 }
 
-/// `[3]`, `[3,4]`, `[3–5; 7]`, `[see 3]`, `[refs 2–3]`, `[3, p. 195]`
+/// Parses `[3]`, `[3,4]`, `[3–5; 7]`, `[see 3]`, `[refs 2–3]`, `[3, p. 195]`.
 pub(in crate::read) fn bracketed(text: &str) -> Option<Cited> {
     let inside = text.strip_prefix('[')?;
     let from = INTRODUCTIONS.iter().find(|word| inside.starts_with(**word)).map_or(0, |word| word.len());
@@ -20,13 +20,13 @@ pub(in crate::read) fn bracketed(text: &str) -> Option<Cited> {
     let (numerals, place) = (&inside[from..end], &inside[end..]);
     let (numerals, length) = match place.strip_prefix(']') {
         Some(_) => (numerals, end),
-        // what stands before the page is a comma
+        // a comma precedes the page
         None => (numerals.trim_end().strip_suffix(',')?, end + page(place)?),
     };
     Some(Cited { numbers: numbers(numerals)?, length: length + 2 })
 }
 
-/// `(3)`, `(3, 4)`, `(3–5)` behind a word, none of them above `most`.
+/// Parses `(3)`, `(3, 4)`, `(3–5)` after a word, with no number above `most`.
 pub(in crate::read) fn parenthesized(text: &str, at: usize, most: u32) -> Option<Cited> {
     let inside = text[at..].strip_prefix('(')?;
     let end = inside.find(')').filter(|&end| end <= LONGEST)?;
@@ -34,11 +34,12 @@ pub(in crate::read) fn parenthesized(text: &str, at: usize, most: u32) -> Option
     text[..at].ends_with(char::is_whitespace).then_some(Cited { numbers, length: end + 2 })
 }
 
-/// The longest mark in parentheses that is looked at, in bytes.
+/// The longest citation in parentheses, in bytes.
 const LONGEST: usize = 60;
 
-/// Whether `(1)` cites in these passages. The first such mark cites entry 1, some mark ends a clause, no mark counts the
-/// parts of a sentence (`: (1) wash, (2) rinse`) or repeats a number in words (`two (2)`), and no bracket cites.
+/// Returns whether `(1)` is a citation in these passages: the first such number cites entry 1, at least one ends a
+/// clause, none enumerates parts of a sentence (`: (1) wash, (2) rinse`) or repeats a number (`two (2)`), and there
+/// are no citations in brackets.
 pub(in crate::read) fn cite_in_parentheses<'a>(passages: impl Iterator<Item = &'a str>, most: u32) -> bool {
     let (mut first, mut ends) = (None, false);
     for text in passages {
@@ -58,7 +59,7 @@ pub(in crate::read) fn cite_in_parentheses<'a>(passages: impl Iterator<Item = &'
     first == Some(1) && ends
 }
 
-/// Whether a number in parentheses behind these words counts something.
+/// Returns whether a number in parentheses after these words counts something.
 fn counts(before: &str) -> bool {
     const WORDS: [&str; 18] = [
         "and", "or", "und", "oder", "et", "ou", "y", "o", "one", "two", "three", "four", "five", "six", "seven",
@@ -69,10 +70,10 @@ fn counts(before: &str) -> bool {
     before.ends_with([':', ';', ',']) || last.is_empty() || WORDS.contains(&last.to_lowercase().as_str())
 }
 
-/// Words before the numerals of a mark.
+/// Words before the numbers of a citation.
 const INTRODUCTIONS: [&str; 8] = ["see also ", "see ", "See ", "cf. ", "refs. ", "refs ", "ref. ", "ref "];
 
-/// The length of `p. 195` or `pp. 3–5` before a closing bracket.
+/// Returns the length of `p. 195` or `pp. 3–5` before a closing bracket.
 fn page(text: &str) -> Option<usize> {
     let pages = text.strip_prefix("pp.").or_else(|| text.strip_prefix("p."))?;
     let end = pages.find(']')?;
@@ -81,15 +82,15 @@ fn page(text: &str) -> Option<usize> {
     (plain && some).then(|| text.len() - pages.len() + end)
 }
 
-/// The numbers of words that are nothing but numerals, all of a list of so many: `3,4`, `1–3`.
+/// Parses text that consists only of numbers up to `most`: `3,4`, `1–3`.
 pub(in crate::read) fn alone(words: &str, most: u32) -> Option<Vec<u32>> {
     let marked = format!("[{words}]");
     let found = bracketed(&marked).filter(|found| found.length == marked.len())?;
     found.numbers.iter().all(|&number| number <= most).then_some(found.numbers)
 }
 
-/// Superscript digits after a word or its punctuation: `tea.¹,²`. Powers and units (`10³`, `m²`) are none,
-/// nor are numbers beyond the list.
+/// Parses superscript digits after a word or its punctuation: `tea.¹,²`. Powers and units (`10³`, `m²`), and numbers
+/// beyond the list, are not citations.
 pub(in crate::read) fn raised(text: &str, at: usize, most: u32) -> Option<Cited> {
     let rest = &text[at..];
     digit(rest.chars().next()?)?;
@@ -112,7 +113,7 @@ pub(in crate::read) fn raised(text: &str, at: usize, most: u32) -> Option<Cited>
     numbers.iter().all(|&number| number <= most).then_some(Cited { numbers, length: length - cut })
 }
 
-/// Whether raised numerals behind these words may cite: `10³` and `m²` do not.
+/// Returns whether superscript digits after this text may be a citation, unlike `10³` and `m²`.
 pub(in crate::read) fn may_follow(before: &str) -> bool {
     let inside = |c: char| c.is_ascii_digit() || digit(c).is_some() || c.is_whitespace();
     before.chars().last().is_some_and(|last| !inside(last)) && !is_unit(before)
@@ -130,7 +131,7 @@ fn digit(c: char) -> Option<char> {
     char::from_digit(value, 10)
 }
 
-/// Whether the last word before a raised digit is a unit, or a variable as in R² and χ².
+/// Returns whether the last word before a superscript digit is a unit, or a variable as in R² and χ².
 fn is_unit(before: &str) -> bool {
     let word = before.rsplit(|c: char| !c.is_alphabetic() && c != '/').next().unwrap_or_default();
     let mut letters = word.chars();
@@ -145,7 +146,7 @@ fn is_unit(before: &str) -> bool {
     )
 }
 
-/// The numbers of `3, 4–6`; none when a part is no number.
+/// Parses `3, 4–6`. Returns `None` if a part is not a number.
 pub(in crate::read) fn numbers(text: &str) -> Option<Vec<u32>> {
     let mut found = Vec::new();
     for part in text.split([',', ';']) {
@@ -170,7 +171,7 @@ fn number(text: &str) -> Option<u32> {
     sound.then(|| text.parse().ok()).flatten().filter(|&number| number > 0)
 }
 
-/// A citation of these entries, with its mark as written.
+/// Returns a citation of these entries, with its text as written.
 pub(in crate::read) fn citation(numbers: &[u32], written: String, span: Span) -> Citation {
     let item = |number: &u32| CitationItem {
         key: CitationKey::new(number.to_string()),

@@ -1,24 +1,25 @@
-//! Quotation marks by language: those of CLDR 48 (`delimiters`) but where the language's press has others: Spanish of
-//! Spain, French inside quotations, Arabic, Danish, Dutch.
+//! Quotation marks by language, from CLDR 48 (`delimiters`), except where the press of the language uses others:
+//! European Spanish, nested French quotations, Arabic, Danish, Dutch.
 
 use crate::article::Lang;
 
-/// The marks of a language: double and single, opening and closing.
+/// The quotation marks of a language: double and single, each opening and closing.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::read) struct Quotes {
     pub(in crate::read) double: (&'static str, &'static str),
     pub(in crate::read) single: (&'static str, &'static str),
-    /// Whether words stand without spaces, so that only turns tell opening marks from closing ones.
+    /// Whether the script has no spaces between words, so that opening and closing marks can only be told apart by
+    /// alternation.
     pub(in crate::read) by_turns: bool,
-    /// What a double and a single mark between letters are: signs of abbreviations in Hebrew (`ד״ר`, `ג׳ל`).
+    /// The characters for a double and a single mark between letters: abbreviation signs in Hebrew (`ד״ר`, `ג׳ל`).
     pub(in crate::read) inside: Option<(&'static str, &'static str)>,
 }
 
-/// Regions whose Spanish is that of Spain.
+/// Regions that use European Spanish.
 const SPAIN: [&str; 3] = ["es", "gq", "ea"];
 
 impl Quotes {
-    /// The marks of a language; English ones when it is not known.
+    /// Returns the marks of a language, or the English ones if it is unknown.
     pub(in crate::read) fn of(lang: Option<&Lang>) -> Self {
         let tag = lang.map(|lang| lang.as_str().to_ascii_lowercase()).unwrap_or_default();
         let primary = lang.map(Lang::primary).unwrap_or_default();
@@ -28,7 +29,8 @@ impl Quotes {
             "fr" => (("«\u{202f}", "\u{202f}»"), ("“", "”")),
             "es" if spain(&tag) => (("«", "»"), ("“", "”")),
             "pt" if tag.contains('-') && !tag.ends_with("-br") => (("«", "»"), ("“", "”")),
-            // Arabic: guillemets, as its press has them, since they are mirrored where CLDR's marks are not (UAX 9 L4).
+            // Arabic uses guillemets, as in its press, because they are mirrored while CLDR's marks are not (UAX 9
+            // L4).
             "ar" | "it" | "ca" | "el" | "no" | "nb" | "nn" => (("«", "»"), ("“", "”")),
             "fa" => (("«", "»"), ("‹", "›")),
             "ur" => (("”", "“"), ("’", "‘")),
@@ -49,7 +51,7 @@ impl Quotes {
     }
 }
 
-/// Spanish without a region, or of Spain; the Americas (CLDR `es-419`) have English marks.
+/// Returns whether a tag is Spanish without a region or of Spain; Latin America (CLDR `es-419`) uses English marks.
 fn spain(tag: &str) -> bool {
     let mut regions = tag.split('-').skip(1).filter(|subtag| matches!(subtag.len(), 2 | 3)).peekable();
     regions.peek().is_none_or(|region| SPAIN.contains(region))

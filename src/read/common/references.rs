@@ -1,11 +1,11 @@
-//! A written-out, numbered list of references, and the place of the bibliography.
+//! Numbered reference lists in the source, and the place of the bibliography.
 
 use super::words::is_references;
 use crate::article::{
     Article, Bibliography, Block, CitationKey, Inline, InlineCode, InlineImage, ListMarker, Reference, plain_text,
 };
 
-/// Turns the list below the heading at this byte into the article's references.
+/// Moves the list below the heading at this byte to the article's references.
 pub(in crate::read) fn take(article: &mut Article, heading: usize) {
     let found = article.body.iter().position(|block| {
         matches!(block, Block::Heading(own) if own.span.start as usize >= heading && is_references(&plain_text(&own.content)))
@@ -30,7 +30,7 @@ pub(in crate::read) fn take(article: &mut Article, heading: usize) {
     }
 }
 
-/// The words of an entry's blocks in one line.
+/// Returns the content of an entry's blocks as one line.
 fn flat(blocks: Vec<Block>) -> Vec<Inline> {
     let mut content = Vec::new();
     for block in blocks {
@@ -39,7 +39,7 @@ fn flat(blocks: Vec<Block>) -> Vec<Inline> {
     content
 }
 
-/// Adds the words of a block. Nesting is limited by the reader.
+/// Appends the content of a block. The reader limits nesting.
 fn flatten(block: Block, out: &mut Vec<Inline>) {
     let mut line = |content: Vec<Inline>| {
         if !out.is_empty() && !content.is_empty() {
@@ -80,7 +80,7 @@ fn flatten(block: Block, out: &mut Vec<Inline>) {
     }
 }
 
-/// A "References" heading with nothing below it is the place of the bibliography.
+/// Marks an empty "References" section as the place of the bibliography.
 pub(in crate::read) fn place(body: &mut Vec<Block>) {
     if body.iter().any(|block| matches!(block, Block::Bibliography(_))) {
         return;

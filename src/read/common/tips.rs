@@ -1,4 +1,4 @@
-//! Which ordered lists are tips. The rules are in the readers' own documentation.
+//! Decides which ordered lists are tips. The rules are in the documentation of each reader.
 
 use super::{
     attributes,
@@ -9,7 +9,7 @@ use crate::article::{
     Anchor, Block, Division, Heading, Inline, List, ListItem, ListMarker, Numerals, Style, Tip, Tips, plain_text,
 };
 
-/// The blocks with tips among them.
+/// Converts the lists that are tips.
 pub(in crate::read) fn find(mut blocks: Vec<Block>) -> Vec<Block> {
     let mut heading = None;
     for at in 0..blocks.len() {
@@ -35,25 +35,26 @@ fn as_heading(block: &Block) -> Option<&Heading> {
     if let Block::Heading(heading) = block { Some(heading) } else { None }
 }
 
-/// A list that is said to be one of tips.
+/// Converts a list that is explicitly marked as tips.
 pub(in crate::read) fn said(list: List, continues: bool) -> Block {
     let mut block = Block::List(list);
     Call { tips: true, list: false, continues }.arrange(&mut block);
     block
 }
 
-/// Whether an ordered list in this place is one of tips, and if so, whether they go on counting.
+/// Returns whether an ordered list at this position is a list of tips (`Some`), and whether it continues the
+/// numbering.
 pub(in crate::read) fn called(heading: Option<&Heading>, before: Option<&Block>, led: bool) -> Option<bool> {
     let call = Call::of(heading, before);
     call.takes(led).then_some(call.continues)
 }
 
-/// Whether blocks open with a bold run.
+/// Returns whether blocks open with bold text.
 pub(in crate::read) fn opens_bold(body: &[Block]) -> bool {
     bold_lead(body).is_some()
 }
 
-/// What stands over a list asks for.
+/// What the text above a list calls for.
 struct Call {
     tips: bool,
     list: bool,
@@ -71,7 +72,7 @@ impl Call {
             }
             _ => false,
         };
-        // Works are never advice, even where each opens with its author in bold.
+        // A reference list is never tips, even if each entry opens with its author in bold.
         let works = matches!(before, Some(Block::Heading(heading)) if is_references(&plain_text(&heading.content)));
         Self { tips: class("tips") || calls, list: class("list") || works, continues: class("continue") }
     }
@@ -82,7 +83,7 @@ impl Call {
 
     fn arrange(&self, block: &mut Block) {
         let Block::List(list) = block else { return };
-        // tips have numbers: letters and Roman numerals stay what the author wrote
+        // tips have decimal numbers: letters and Roman numerals stay as written
         let ListMarker::Ordered { start, numerals: Numerals::Decimal } = list.marker else { return };
         let led = list.items.iter().all(|item| bold_lead(&item.body).is_some());
         let whole = list.items.iter().all(|item| item.task.is_none() && !item.body.is_empty());
@@ -95,7 +96,7 @@ impl Call {
     }
 }
 
-/// The bold run that opens an item.
+/// Returns the bold text that opens an item.
 fn bold_lead(body: &[Block]) -> Option<&[Inline]> {
     let first = match body.first()? {
         Block::Paragraph(first) => first,
@@ -108,13 +109,13 @@ fn bold_lead(body: &[Block]) -> Option<&[Inline]> {
     }
 }
 
-/// Whether a division does nothing but name a place.
+/// Returns whether a division serves only as an anchor.
 fn is_place(division: &Division) -> bool {
     let Division { lang: None, dir: None, classes, anchor: Some(_), .. } = division else { return false };
     classes.is_empty()
 }
 
-/// Takes off the name of the place that the first block is: it is the tip's.
+/// Unwraps the anchor around the first block and returns it: it belongs to the tip.
 fn take_place(body: &mut Vec<Block>) -> Option<Anchor> {
     match body.first_mut() {
         Some(Block::Division(place)) if is_place(place) => {
@@ -147,7 +148,7 @@ fn tip(item: ListItem) -> Tip {
     }
     if let Some(Inline::Text(last)) = words.last_mut() {
         let kept = last.text.trim_end().trim_end_matches(':').len();
-        // A lead of nothing but a colon stays: an item without words would say less than the author did.
+        // A lead that is only a colon is kept: an item without text would lose it.
         if kept > 0 {
             last.text.truncate(kept);
         }
@@ -155,12 +156,12 @@ fn tip(item: ListItem) -> Tip {
     Tip { number: None, numeral: None, lead: words, body, anchor, span: item.span }
 }
 
-/// The anchor that ends a line.
+/// Returns the anchor at the end of a line.
 fn anchor_of(content: &mut Vec<Inline>) -> Option<Anchor> {
     attributes::take_end(content).and_then(|found| found.anchor)
 }
 
-/// The anchor right behind the bold lead: `**Rest.** {#tip:rest} Sleep.`
+/// Takes the anchor directly after a bold lead: `**Rest.** {#tip:rest} Sleep.`
 fn anchor_behind_lead(content: &mut Vec<Inline>) -> Option<Anchor> {
     let Some(Inline::Text(text)) = content.first() else { return None };
     let end = text.text.starts_with('{').then(|| text.text.find('}')).flatten()? + 1;

@@ -8,8 +8,9 @@ use crate::{
     read::{Account, Reason, common::clean::folded},
 };
 
-/// Takes the title from the first level-1 heading when front matter gives none, and raises the others. A heading that
-/// repeats the title at the start is left out; the account has it, and no diagnostic, for its words are in the title.
+/// Takes the title from the first level-1 heading if the front matter has none, and raises the other headings. A
+/// heading that repeats the title at the start is removed; the account records it without a diagnostic, as its words
+/// are in the title.
 pub(in crate::read) fn settle(article: &mut Article, account: &mut Account) {
     let first =
         article.body.iter().position(|block| matches!(block, Block::Heading(x) if x.level == HeadingLevel::TOP));
@@ -34,7 +35,7 @@ pub(in crate::read) fn settle(article: &mut Article, account: &mut Account) {
     raise(&mut article.body);
 }
 
-/// Replaces links to the title, which is no place in the body, by their words; those without words by the title's.
+/// Replaces links to the title, which is not in the body, by their text, or by the title if they have none.
 fn unlink(article: &mut Article, anchor: &str) {
     let words = article.title_text();
     let leads = |inline: &Inline| match inline {
@@ -69,7 +70,7 @@ fn raise(body: &mut [Block]) {
     });
 }
 
-/// The highest level of the headings, those in divisions included.
+/// Returns the highest level of all headings, including those in divisions.
 fn highest(body: &[Block]) -> Option<u8> {
     let levels = body.iter().filter_map(|block| match block {
         Block::Heading(heading) => Some(heading.level.get()),

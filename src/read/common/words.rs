@@ -1,5 +1,5 @@
-//! The few words that the reader knows by meaning, beside the shape of lines: labels of callouts, headings of
-//! reference lists, words that call for tips. Everything else is found by shape.
+//! The few words whose meaning the readers know: callout labels, headings of reference lists, words that announce
+//! tips. Everything else is recognized by shape.
 
 use super::clean::{folded, folded_in};
 use crate::{article::CalloutKind, locale::Words};
@@ -8,7 +8,7 @@ use std::{
     sync::LazyLock,
 };
 
-/// Labels that open a callout when a colon and words follow: `Suggested Reading: …`.
+/// Labels that open a callout if a colon and text follow: `Suggested Reading: …`.
 const CALLOUTS: &[(&str, CalloutKind)] = &[
     ("suggested reading", CalloutKind::FurtherReading),
     ("recommended reading", CalloutKind::FurtherReading),
@@ -44,7 +44,7 @@ const CALLOUTS: &[(&str, CalloutKind)] = &[
     ("attention", CalloutKind::Warning),
 ];
 
-/// Headings that a box of short facts stands under.
+/// Headings above a box of key facts.
 const KEY_FACTS: &[&str] = &[
     "key facts",
     "key points",
@@ -65,7 +65,7 @@ const KEY_FACTS: &[&str] = &[
     "points clés",
 ];
 
-/// Headings of a list of works cited.
+/// Headings of a reference list.
 const REFERENCES: &[&str] = &[
     "references",
     "reference list",
@@ -106,7 +106,7 @@ const REFERENCES: &[&str] = &[
     "bronnen",
 ];
 
-/// Headings of a list of works that readers may turn to, or of advice what to read.
+/// Headings of a list of further reading, or of advice on what to read.
 const READING: &[&str] = &[
     "further reading",
     "suggested reading",
@@ -120,7 +120,7 @@ const READING: &[&str] = &[
     "lectures complémentaires",
 ];
 
-/// Headings that a web page leaves behind with nothing below: what they led to was not copied.
+/// Headings that remain from a web page without content, which was not copied.
 const LEFTOVERS: &[&str] = &[
     "further reading",
     "suggested reading",
@@ -155,7 +155,7 @@ const LEFTOVERS: &[&str] = &[
     "à lire aussi",
 ];
 
-/// Labels of a record about the text, not of a section: `Release date: …`.
+/// Labels of metadata about the text rather than of a section: `Release date: …`.
 const RECORDS: &[&str] = &[
     "title",
     "author",
@@ -182,7 +182,7 @@ const RECORDS: &[&str] = &[
     "source",
 ];
 
-/// Words that call for tips, by the start of a word.
+/// Word stems that announce tips.
 const TIPS: &[&str] = &[
     "tip",
     "tips",
@@ -198,32 +198,33 @@ const TIPS: &[&str] = &[
     "étapes",
 ];
 
-/// Phrases that call for tips.
+/// Phrases that announce tips.
 const TIP_PHRASES: &[&str] =
     &["what you can do", "what to do", "how to ", "do the following", "was sie tun können", "qué puede hacer"];
 
 /// The longest label or heading that is looked up, in bytes.
 pub(in crate::read) const LONGEST: usize = 120;
 
-/// The words before the colon that a line opens with; something must follow it.
+/// Returns the words before the colon at the start of a line, if text follows.
 pub(in crate::read) fn label(text: &str) -> Option<&str> {
     let (label, rest) = text.split_once([':', '：'])?;
     (label.split_whitespace().count() <= 4 && !rest.trim().is_empty()).then_some(label.trim_end())
 }
 
-/// The callout that a label opens.
+/// Returns the kind of callout for a label.
 pub(in crate::read) fn callout(label: &str) -> Option<CalloutKind> {
-    /// The labels above, and what each language calls the kinds.
+    /// The labels above, and each language's names of the kinds.
     static KNOWN: LazyLock<HashMap<String, CalloutKind>> = LazyLock::new(|| {
         let kinds = |words: &'static Words| CalloutKind::ALL.map(|kind| (words.callout(kind).to_lowercase(), kind));
         let ours = CALLOUTS.iter().map(|&(label, kind)| (label.to_owned(), kind));
         Words::all().iter().flat_map(kinds).chain(ours).collect()
     });
-    // The sentence before some colon is no label.
+    // A long text before a colon is a sentence, not a label.
     if label.len() > LONGEST { None } else { KNOWN.get(&folded(label)).copied() }
 }
 
-/// The callout that a text opens with, its label and the words behind it: `Warning: …`, and `WARNING - …` in capitals.
+/// Splits a text that opens a callout into its kind, label and remaining text: `Warning: …`, or `WARNING - …` in
+/// capitals.
 pub(in crate::read) fn opening(text: &str) -> Option<(CalloutKind, &str, &str)> {
     if let Some(label) = label(text) {
         let after = text[label.len()..].trim_start().trim_start_matches([':', '：']);
@@ -237,17 +238,17 @@ pub(in crate::read) fn opening(text: &str) -> Option<(CalloutKind, &str, &str)> 
     Some((kind, label, after.trim_start()))
 }
 
-/// Whether a heading is one of a box of facts.
+/// Returns whether a heading introduces key facts.
 pub(in crate::read) fn is_key_facts(text: &str) -> bool {
     KEY_FACTS.contains(&folded(text).as_str())
 }
 
-/// Whether a label opens a record about the text.
+/// Returns whether a label is metadata about the text.
 pub(in crate::read) fn is_record(label: &str) -> bool {
     RECORDS.contains(&folded(label).as_str())
 }
 
-/// The bytes of the label that opens a caption, and its number: `Table 2.`, `Abb. 3:`.
+/// Returns the length in bytes, the kind and the number of a caption label: `Table 2.`, `Abb. 3:`.
 pub(in crate::read) fn caption(text: &str) -> Option<(usize, &'static str, u32)> {
     let word = text.split([' ', '\u{a0}']).next()?;
     let (_, kind) = CAPTIONS.iter().find(|(known, _)| *known == word.trim_end_matches('.').to_lowercase())?;
@@ -260,7 +261,7 @@ pub(in crate::read) fn caption(text: &str) -> Option<(usize, &'static str, u32)>
     (marked && !words.is_empty()).then(|| (text.len() - words.len(), *kind, number))
 }
 
-/// Words that open captions, and whether they are a table's.
+/// The words that open captions, with their kind.
 const CAPTIONS: &[(&str, &str)] = &[
     ("table", "table"),
     ("tab", "table"),
@@ -276,9 +277,9 @@ const CAPTIONS: &[(&str, &str)] = &[
     ("photo", "figure"),
 ];
 
-/// Whether a heading is one of a list of works cited.
+/// Returns whether a heading introduces a reference list.
 pub(in crate::read) fn is_references(text: &str) -> bool {
-    /// The headings above, and each language's own.
+    /// The headings above, and those of each language.
     static KNOWN: LazyLock<HashSet<String>> = LazyLock::new(|| {
         let own = Words::all().iter().map(|words| words.references.to_lowercase());
         own.chain(REFERENCES.iter().map(|&heading| heading.to_owned())).collect()
@@ -289,7 +290,7 @@ pub(in crate::read) fn is_references(text: &str) -> bool {
     }
 }
 
-/// Headings of the first sections of a report, which no tip has.
+/// Headings of the first section of a report, which tips do not have.
 const FIRST_SECTIONS: &[&str] = &[
     "introduction",
     "background",
@@ -309,22 +310,22 @@ const FIRST_SECTIONS: &[&str] = &[
     "introdução",
 ];
 
-/// Whether a heading is that of the first section of a report.
+/// Returns whether a heading is that of a report's first section.
 pub(in crate::read) fn is_first_section(text: &str) -> bool {
     FIRST_SECTIONS.contains(&folded(text).as_str())
 }
 
-/// Whether a heading with nothing below may be left out.
+/// Returns whether a heading without content may be left out.
 pub(in crate::read) fn is_leftover(text: &str) -> bool {
     LEFTOVERS.contains(&folded(text).as_str()) || is_references(text)
 }
 
-/// Whether a heading announces works to read on.
+/// Returns whether a heading introduces further reading.
 pub(in crate::read) fn is_reading(text: &str) -> bool {
     READING.contains(&folded(text).as_str())
 }
 
-/// Whether a heading or a lead-in calls for tips, steps or advice.
+/// Returns whether a heading or lead-in announces tips, steps or advice.
 pub(in crate::read) fn calls_for_tips(text: &str) -> bool {
     let text = text.to_lowercase();
     TIP_PHRASES.iter().any(|phrase| text.contains(phrase))

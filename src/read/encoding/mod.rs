@@ -1,10 +1,10 @@
-//! Turns an article's bytes into text: UTF-8, what a byte order mark says, and whatever web pages are written in.
+//! Decodes an article's bytes: UTF-8, an encoding declared by a byte order mark, and any encoding of web pages.
 //!
-//! A web page may be in any encoding of the web. Precedence: its byte order mark, what it declares ([`prescan`]), what its
-//! bytes look like. Everything else must be UTF-8, or UTF-16 with a byte order mark: a guess from a few accents may be
-//! wrong, and nothing in the text would show it.
+//! A web page may use any encoding of the Encoding Standard. Precedence: its byte order mark, its declaration
+//! ([`prescan`]), a guess from its bytes. Everything else must be UTF-8, or UTF-16 with a byte order mark: a guess
+//! from a few accented letters may be wrong, and nothing in the text would show it.
 //!
-//! What was found or lost on the way is in [`Source::told`], and is reported with the diagnostics of the reader.
+//! Diagnostics are collected in the [`Source`], and reported with those of the reader.
 
 mod prescan;
 
@@ -15,13 +15,13 @@ use crate::{
 };
 use encoding_rs::{Encoding, UTF_8};
 
-/// How many characters of UTF-8 outweigh one invalid byte: text that is nearly UTF-8 is damaged UTF-8.
+/// The number of UTF-8 characters that outweigh one invalid byte: text that is nearly UTF-8 is damaged UTF-8.
 const OUTWEIGH: usize = 10;
 
-/// Returns an article's bytes as text. Without a syntax, that is detected from the name and the text.
+/// Decodes an article's bytes. Without `syntax`, it is detected from the name and the text.
 ///
 /// # Errors
-/// Returns a diagnostic when there are too many bytes, or when they are not text.
+/// Returns a diagnostic if there are too many bytes, or if they are not text.
 pub fn decode(name: impl Into<String>, bytes: Vec<u8>, syntax: Option<Syntax>) -> Result<(Source, Syntax), Diagnostic> {
     check_size(&bytes)?;
     let name = name.into();
@@ -40,7 +40,8 @@ pub fn decode(name: impl Into<String>, bytes: Vec<u8>, syntax: Option<Syntax>) -
     }
 }
 
-/// Returns whether bytes are a Word document: by the syntax, by the ending of the name, or as they are no text.
+/// Returns whether bytes are a Word document, according to the syntax or the file extension, or because they are not
+/// text.
 fn is_docx(name: &str, bytes: &[u8], syntax: Option<Syntax>) -> bool {
     match syntax.or_else(|| Syntax::of_path(name.as_ref())) {
         Some(syntax) => syntax == Syntax::Docx,
@@ -48,7 +49,8 @@ fn is_docx(name: &str, bytes: &[u8], syntax: Option<Syntax>) -> bool {
     }
 }
 
-/// Detects a source's syntax by the ending of its name, else by its text. Markdown in a text file is read as such.
+/// Detects the syntax by file extension, or else from the text. A text file that contains Markdown is read as
+/// Markdown.
 fn detected(mut source: Source) -> (Source, Syntax) {
     match Syntax::of_path(source.name.as_ref()) {
         Some(Syntax::Pasted) if is_markdown_in_disguise(&source.text) => {
@@ -77,16 +79,16 @@ fn web_page(name: String, bytes: &[u8]) -> Source {
     source
 }
 
-/// Returns the span of the first character that depends on the encoding.
+/// Returns the span of the first non-ASCII character, which depends on the encoding.
 fn first_beyond_ascii(text: &str) -> Span {
     let found = text.char_indices().find(|(_, c)| !c.is_ascii());
     found.map_or(Span::default(), |(at, c)| Span::new(at, at + c.len_utf8()))
 }
 
-/// Returns the encoding of a page, and why it was chosen, where the page does not declare it.
+/// Returns the encoding of a page, and the reason for it if it differs from the declaration.
 ///
-/// The HTML standard trusts a declaration, which comes second to what the server says. A saved page has lost that, so a
-/// declaration that its bytes contradict is ignored here.
+/// The HTML standard trusts a declaration unless the server contradicts it. A saved page no longer has the server's,
+/// so a declaration that contradicts the bytes is ignored here.
 fn encoding_of(bytes: &[u8]) -> (&'static Encoding, Option<String>) {
     let utf8 = is_utf8(bytes);
     let says = |name: &str| Some(format!("the page declares `{name}`, which it is not in"));
@@ -101,7 +103,7 @@ fn encoding_of(bytes: &[u8]) -> (&'static Encoding, Option<String>) {
     }
 }
 
-/// Returns whether bytes are UTF-8, but for a few invalid ones.
+/// Returns whether bytes are UTF-8, apart from a few invalid ones.
 fn is_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut faults) = (0, 0);
     for chunk in bytes.utf8_chunks() {
@@ -115,7 +117,7 @@ fn broken(encoding: &'static Encoding, bytes: &[u8]) -> bool {
     encoding.decode_without_bom_handling_and_without_replacement(bytes).is_none()
 }
 
-/// Decodes a text, with a warning where bytes were replaced by `�`.
+/// Decodes a text, with a warning if bytes were replaced with `�`.
 fn decoded(name: String, bytes: &[u8], encoding: &'static Encoding) -> Source {
     let (text, broken) = encoding.decode_without_bom_handling(bytes);
     let mut source = Source::new(name, text);

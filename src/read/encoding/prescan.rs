@@ -1,18 +1,19 @@
-//! What a web page says of its own bytes: the HTML standard's "prescan a byte stream to determine its encoding"
+//! The encoding declared in a web page: the HTML standard's "prescan a byte stream to determine its encoding"
 //! (section 13.2.3.2, with its "get an attribute", "get an XML encoding", and 2.6.2 "extracting a character encoding
 //! from a meta element").
 //!
-//! The standard looks at the first 1024 bytes and lets the parser change its mind later; this looks further instead.
+//! The standard scans the first 1024 bytes and lets the parser change the encoding later; this scans more bytes
+//! instead.
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-/// How many bytes are searched.
+/// The number of bytes that are scanned.
 const LOOKED: usize = 1 << 16;
 
 /// Returns the encoding that a page declares.
 pub(super) fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     match bytes {
-        // A page begins with markup, so its first two bytes are enough; the standard asks for `<?x`.
+        // A page begins with markup, so its first two bytes suffice; the standard requires `<?x`.
         [b'<', 0, ..] => return Some(UTF_16LE),
         [0, b'<', ..] => return Some(UTF_16BE),
         _ => {}
@@ -68,7 +69,7 @@ impl<'a> Scan<'a> {
         if meta { said.encoding() } else { None }
     }
 
-    /// "Get an attribute": returns its name in lower case, and its value.
+    /// "Get an attribute": returns its name in lowercase, and its value.
     fn attribute(&mut self) -> Option<(Vec<u8>, &'a [u8])> {
         self.skip(|byte| is_space(byte) || byte == b'/');
         if matches!(self.peek(), None | Some(b'>')) {
@@ -111,7 +112,7 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// What the attributes of a `<meta>` say: the first of each name counts.
+/// The attributes of a `<meta>` element. The first of each name wins.
 #[derive(Default)]
 struct Meta<'a> {
     equiv: Option<&'a [u8]>,
@@ -158,7 +159,7 @@ fn unquoted(value: &[u8]) -> &[u8] {
     &value[..value.iter().position(ends).unwrap_or(value.len())]
 }
 
-/// Returns an encoding by its label. Bytes in which a declaration can be read are not UTF-16.
+/// Returns the encoding with a label. A readable declaration rules out UTF-16.
 fn named(label: &[u8]) -> Option<&'static Encoding> {
     match Encoding::for_label_no_replacement(label)? {
         wide if wide == UTF_16LE || wide == UTF_16BE => Some(UTF_8),

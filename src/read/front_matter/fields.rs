@@ -1,4 +1,4 @@
-//! The meaning of each key of front matter.
+//! The fields of front matter.
 
 use super::{
     organization,
@@ -12,7 +12,7 @@ use crate::{
     read::common::{clean::trimmed, dates},
 };
 
-/// The keys of front matter, in their usual spelling.
+/// The keys of front matter, in canonical spelling.
 pub const KNOWN: &[&str] = &[
     "title",
     "subtitle",
@@ -60,7 +60,7 @@ pub const KNOWN: &[&str] = &[
     "fit",
 ];
 
-/// Keys of `handout.toml` that an article does not have.
+/// Keys of `handout.toml` that articles cannot have.
 const SETTINGS: [&str; 14] = [
     "to",
     "name",
@@ -78,12 +78,12 @@ const SETTINGS: [&str; 14] = [
     "formats",
 ];
 
-/// Whether a key is known.
+/// Returns whether a key is known.
 pub(super) fn is_known(key: &str) -> bool {
     KNOWN.contains(&normal(key).as_str())
 }
 
-/// Returns the metadata that these keys give.
+/// Returns the metadata of front matter entries.
 pub(super) fn meta(entries: Vec<Entry>, diagnostics: &mut Vec<Diagnostic>) -> Meta {
     let affiliations =
         entries.iter().find(|entry| normal(&entry.key) == "affiliations").map(|entry| entry.node.clone());
@@ -112,7 +112,7 @@ impl Fields<'_> {
         }
     }
 
-    /// Reads fields that hold words or dates. Returns false for other keys.
+    /// Reads fields with text or dates. Returns `false` for other keys.
     fn words(&mut self, key: &str, entry: &Entry) -> bool {
         match key {
             "title" => self.meta.title = self.inlines(entry),
@@ -153,7 +153,7 @@ impl Fields<'_> {
         true
     }
 
-    /// Reads fields of other kinds. Returns false for unknown keys.
+    /// Reads the remaining fields. Returns `false` for unknown keys.
     fn others(&mut self, key: &str, entry: &Entry) -> bool {
         match key {
             "author" | "authors" => self.meta.authors = authors(&entry.node, self.affiliations.as_ref()),
@@ -211,8 +211,8 @@ impl Fields<'_> {
         self.text(entry).map(|path| SpannedPath { path, span: entry.node.span })
     }
 
-    /// Reads a path. Themes of Hugo have a map, `cover: {image: …, relative: true}`, whose picture is on the site unless
-    /// it is relative to the article.
+    /// Reads the path of a cover. Hugo themes use a map, `cover: {image: …, relative: true}`, whose picture is
+    /// relative to the site's root unless `relative` is set.
     fn cover(&mut self, entry: &Entry) -> Option<SpannedPath> {
         if !matches!(entry.node.value, Value::Map(_)) {
             return self.path(entry);
@@ -225,7 +225,8 @@ impl Fields<'_> {
         image
     }
 
-    /// Reads the address of the online version. Site generators have `url: /heels/`, which is no address for a camera.
+    /// Reads the address of the online version. Site generators write `url: /heels/`, which is not a complete
+    /// address.
     fn url(&mut self, entry: &Entry) {
         match self.path(entry) {
             Some(url) if url.path.starts_with("https://") || url.path.starts_with("http://") => {
@@ -237,7 +238,7 @@ impl Fields<'_> {
 
     fn date(&mut self, entry: &Entry) -> Option<WrittenDate> {
         let text = self.text(entry)?;
-        // Readers of a handout do not need the time of day: `2026-05-03T10:00:00Z`, `2026-05-03 10:00:00 +0200`.
+        // The time of day is dropped: `2026-05-03T10:00:00Z`, `2026-05-03 10:00:00 +0200`.
         let day = text.get(..10).filter(|day| text.len() > 10 && dates::iso(day).as_deref() == Some(*day));
         let text = day.map_or_else(|| text.clone(), str::to_owned);
         Some(WrittenDate { iso: dates::iso(&text), text })
@@ -347,7 +348,7 @@ fn spanned_path(node: &Node) -> Option<SpannedPath> {
     node.text().map(|path| SpannedPath { path, span: node.span })
 }
 
-/// Returns the items of a list; with `commas`, a text with commas is one too.
+/// Returns the items of a list. With `commas`, text is split at commas.
 fn list(node: &Node, commas: bool) -> Vec<String> {
     let texts = node.items().iter().filter_map(Node::text);
     match (&node.value, commas) {
@@ -360,7 +361,7 @@ fn doi(text: String) -> String {
     if text.starts_with("10.") { format!("https://doi.org/{text}") } else { text }
 }
 
-/// The keys in `@one, @{two}; @*`.
+/// Parses the keys in `@one, @{two}; @*`.
 fn keys(text: &str) -> Vec<CitationKey> {
     let words = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '[' | ']'));
     let key = |word: &str| word.strip_prefix('@').map(|key| key.trim_matches(['{', '}']).to_owned());

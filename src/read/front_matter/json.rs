@@ -1,4 +1,4 @@
-//! JSON front matter. JSON is YAML too, so the YAML parser gives the places of its values.
+//! JSON front matter. As JSON is also YAML, the YAML parser supplies the positions of values.
 
 use super::{
     tree::{Broken, Entry, Node, Value},
@@ -17,7 +17,7 @@ pub(super) fn parse(text: &str, start: usize) -> Result<Node, Broken> {
         Broken { message, span: Span::new(at, at + 1) }
     })?;
     let whole = Span::new(start, start + text.len());
-    // Escaped surrogates are JSON but not YAML: then every value has the place of the block.
+    // Escaped surrogates are valid in JSON but not in YAML; every value then gets the position of the whole block.
     Ok(yaml::parse(text, start).unwrap_or_else(|_| node(&value, whole)))
 }
 

@@ -1,4 +1,4 @@
-//! Front matter that is no YAML: title blocks of pandoc and MultiMarkdown, and YAML that only its author can read.
+//! Front matter that is not YAML: title blocks of pandoc and MultiMarkdown, and malformed YAML.
 
 use super::{
     tree::{Broken, Entry, Node, Value},
@@ -9,7 +9,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
 };
 
-/// Parses a title block of pandoc that starts at byte `start` of the source: title, authors, date.
+/// Parses a pandoc title block that starts at byte `start` of the source: title, authors, date.
 pub(super) fn percent(text: &str, start: usize) -> Node {
     let mut fields: Vec<(usize, String)> = Vec::new();
     let mut at = start;
@@ -63,8 +63,8 @@ fn pair(line: &str, start: usize) -> Option<Entry> {
     Some(Entry { key: key.trim().to_owned(), span: Span::new(start, start + key.len()), node })
 }
 
-/// Reads YAML key by key where it cannot be parsed as a whole: a value on one line that is no YAML is text, with a
-/// warning. Returns the first error where that does not help.
+/// Reads YAML key by key if it cannot be parsed as a whole: a one-line value that is not valid YAML becomes text,
+/// with a warning. Returns the first error if that fails.
 pub(super) fn forgiving(
     text: &str,
     start: usize,

@@ -1,16 +1,16 @@
 //! Front matter: metadata before the body in YAML (`---`), TOML (`+++`) or JSON (`{`), or as a title block of pandoc
 //! (`% Title`) or MultiMarkdown (`Title: …`), as [`Meta`].
 //!
-//! [`split`] finds the block; [`yaml`], [`toml`], [`json`] and [`lines`] each parse it into the same [`tree`]; [`fields`] gives
-//! the keys their meaning. It reads no bibliography and no other file.
+//! [`split`] finds the block; [`yaml`], [`toml`], [`json`] and [`lines`] each parse it into the same [`tree`];
+//! [`fields`] interprets the keys. It reads no bibliography and no other file.
 //!
 //! # Rules
-//! - Keys are compared in lower case, with `_` as `-`. What Hugo, Jekyll, Quarto and JOSS call a field is understood.
+//! - Keys are compared in lowercase, with `_` as `-`. The field names of Hugo, Jekyll, Quarto and JOSS are supported.
 //! - Unknown keys are kept in `meta.other`, with a warning; keys that only configure a site generator (`layout`,
 //!   `draft`, `permalink` …) are kept without one.
-//! - A value of YAML on one line that cannot be parsed, such as one with a colon, is read as text, with a warning.
+//! - A one-line YAML value that cannot be parsed, such as one with a colon, is read as text, with a warning.
 //! - A block that cannot be parsed is an error at its line, and so is one that is not closed. Text between two `---`
-//!   that is no mapping is body text.
+//!   that is not a mapping is body text.
 
 mod fields;
 mod json;
@@ -61,7 +61,7 @@ pub(super) fn read(text: &str, diagnostics: &mut Vec<Diagnostic>) -> (Meta, usiz
     }
 }
 
-/// The metadata of a whole text in TOML.
+/// Returns the metadata of a TOML document.
 pub(super) fn read_toml(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Meta {
     match toml::parse(text, 0) {
         Ok(Node { value: Value::Map(entries), .. }) => fields::meta(entries, diagnostics),
@@ -74,7 +74,7 @@ pub(super) fn read_toml(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Meta {
     }
 }
 
-/// Reports a block that opens with a known key and is never closed.
+/// Returns an error for a block that opens with a known key and is never closed.
 fn unclosed(text: &str, start: usize) -> Option<Diagnostic> {
     let (key, fence) = split::unclosed(text, start)?;
     let known = fields::is_known(&text[key.clone()]);

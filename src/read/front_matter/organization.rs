@@ -1,4 +1,4 @@
-//! The organization that front matter names, field by field, so that a message is about the place of one of them.
+//! The organization in front matter, parsed field by field, so that diagnostics point to a single field.
 
 use super::tree::{Entry, Node, Value, normal};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
 use serde::Deserialize as _;
 use serde_json::{Map, Value as Json};
 
-/// Returns the organization that a map describes, or one with a name alone.
+/// Returns the organization described by a map, or one with only a name.
 pub(super) fn organization(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Organization> {
     let Value::Map(entries) = &node.value else {
         return node.text().map(|name| Organization { name: Some(name), ..Organization::default() });
@@ -34,7 +34,7 @@ pub(super) fn organization(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Op
     (read != Organization::default()).then_some(read)
 }
 
-/// Returns an organization of one field.
+/// Returns an organization with a single field set.
 fn field(entry: &Entry) -> Result<Organization, (String, String)> {
     let key = match normal(&entry.key).as_str() {
         "colour" => "color".to_owned(),
@@ -49,7 +49,7 @@ fn field(entry: &Entry) -> Result<Organization, (String, String)> {
         );
         return Err((format!("unknown key `{}` of the organization", entry.key), help));
     }
-    // numbers stay as written, such as a telephone
+    // numbers, such as a telephone number, stay as written
     let map = Map::from_iter([(key.clone(), entry.node.json_as_written())]);
     Organization::deserialize(Json::Object(map))
         .map_err(|error| (format!("`{key}` cannot be used: {error}"), "write a line of text".to_owned()))

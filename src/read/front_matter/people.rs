@@ -1,9 +1,9 @@
-//! Authors: names alone, or maps with roles, affiliations (JOSS numbers them) and ORCID iDs.
+//! Authors: names, or maps with roles, affiliations (JOSS numbers them) and ORCID iDs.
 
 use super::tree::Node;
 use crate::article::Author;
 
-/// Returns the authors of a value: one, or a list.
+/// Returns the authors of a value: one or a list.
 pub(super) fn authors(node: &Node, affiliations: Option<&Node>) -> Vec<Author> {
     node.items().iter().filter_map(|item| author(item, affiliations)).collect()
 }
@@ -30,7 +30,7 @@ fn author(node: &Node, affiliations: Option<&Node>) -> Option<Author> {
     })
 }
 
-/// Returns a role in English, whether it is written so or as a MARC relator code.
+/// Returns a role in English, given as a word or as a MARC relator code.
 fn role(role: String) -> String {
     match role.trim().to_ascii_lowercase().as_str() {
         "aut" | "author" | "by" => "author",
@@ -45,7 +45,7 @@ fn role(role: String) -> String {
     .to_owned()
 }
 
-/// Returns an affiliation given in words, or by its number (`1`, `1, 2`) in the article's list.
+/// Returns an affiliation given as text, or by its number (`1`, `1, 2`) in the article's list.
 fn affiliation(place: &Node, listed: Option<&Node>) -> Option<String> {
     let mut names: Vec<String> = Vec::new();
     for item in place.items() {

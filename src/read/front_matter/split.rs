@@ -2,15 +2,15 @@
 
 use std::ops::Range;
 
-/// The syntax of a block.
+/// The format of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Format {
     Yaml,
     Toml,
     Json,
-    /// pandoc's title block: `% Title`, `% Authors`, `% Date`.
+    /// A pandoc title block: `% Title`, `% Authors`, `% Date`.
     Percent,
-    /// MultiMarkdown's: lines of `Key: value` up to an empty one.
+    /// MultiMarkdown metadata: lines of `Key: value` up to a blank one.
     Plain,
 }
 
@@ -18,17 +18,17 @@ pub(super) enum Format {
 #[derive(Debug)]
 pub(super) struct Block {
     pub(super) format: Format,
-    /// The bytes between the fences; for JSON the object itself.
+    /// The bytes between the fences; for JSON, the object itself.
     pub(super) inside: Range<usize>,
     /// The first byte of the body.
     pub(super) body: usize,
 }
 
-/// The fences of YAML and TOML: the format, what opens a block and what closes it.
+/// The fences of YAML and TOML: the format, its opening fence and its closing fences.
 const FENCES: [(Format, &str, &[&str]); 2] = [(Format::Yaml, "---", &["---", "..."]), (Format::Toml, "+++", &["+++"])];
 
-/// Returns the block that starts at this byte, or after empty lines. A fence alone, or one followed by an empty line, is
-/// a thematic break of the body.
+/// Returns the block that starts at this byte, or after blank lines. A fence alone, or one followed by a blank line,
+/// is a thematic break of the body.
 pub(super) fn find(text: &str, start: usize) -> Option<Block> {
     let start = first_line(text, start);
     let first = text[start..].lines().next()?.trim_end();
@@ -40,7 +40,7 @@ pub(super) fn find(text: &str, start: usize) -> Option<Block> {
     }
 }
 
-/// Returns the first byte of the first line that is not empty.
+/// Returns the first byte of the first non-blank line.
 fn first_line(text: &str, start: usize) -> usize {
     let rest = &text[start..];
     let words = rest.len() - rest.trim_start().len();
@@ -74,7 +74,7 @@ fn fenced(text: &str, start: usize, format: Format, closing: &[&str]) -> Option<
     None
 }
 
-/// Returns an object: `{`, then a key or `}`. A broken one extends to the first empty line.
+/// Returns a JSON object: `{`, then a key or `}`. A malformed one extends to the first blank line.
 fn object(text: &str, start: usize) -> Option<Block> {
     let rest = &text[start..];
     rest[1..].trim_start().starts_with(['"', '}']).then_some(())?;
@@ -86,7 +86,7 @@ fn object(text: &str, start: usize) -> Option<Block> {
     Some(Block { format: Format::Json, inside: start..start + length, body: start + length })
 }
 
-/// Returns the lines up to the first one that is empty or, in a title block of pandoc, opens in another way.
+/// Returns the lines up to the first blank one or, in a pandoc title block, the first without `%`.
 fn lines(text: &str, start: usize, format: Format) -> Block {
     let belongs = |line: &&str| match format {
         Format::Percent => line.starts_with([' ', '%']) && !line.trim().is_empty(),
@@ -96,7 +96,7 @@ fn lines(text: &str, start: usize, format: Format) -> Block {
     Block { format, inside: start..start + length, body: start + length }
 }
 
-/// Returns a block of MultiMarkdown: each line is `Key: value` or is indented, and one key is the title.
+/// Returns MultiMarkdown metadata: every line is `Key: value` or indented, and one key is the title.
 fn plain(text: &str, start: usize) -> Option<Block> {
     let block = lines(text, start, Format::Plain);
     let mut titled = false;

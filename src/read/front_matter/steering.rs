@@ -1,6 +1,6 @@
-//! Keys that only configure a site generator, a journal's system or a typesetter: kept without a warning.
+//! Keys that only configure a site generator, a journal system or a typesetter. They are kept without a warning.
 
-/// Whether a normalized key is one of these.
+/// Returns whether a normalized key is such a key.
 pub(super) fn is(key: &str) -> bool {
     GENERAL.contains(&key)
         || HUGO.contains(&key)
@@ -37,7 +37,7 @@ const GENERAL: &[&str] = &[
     "hide-title",
     "custom-edit-url",
     "pagination-label",
-    // a book's
+    // keys of a book
     "articles",
     "parts",
     "references-in",

@@ -8,7 +8,7 @@ fn meta(text: &str) -> (Meta, Vec<Diagnostic>, usize) {
     (meta, diagnostics, body)
 }
 
-/// The same without places, which differ by syntax.
+/// Returns metadata without positions, which depend on the syntax.
 fn bare(text: &str) -> Meta {
     let mut meta = meta(text).0;
     for inline in meta.title.iter_mut().chain(&mut meta.subtitle) {

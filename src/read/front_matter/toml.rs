@@ -1,4 +1,4 @@
-//! TOML front matter, by the toml crate.
+//! TOML front matter, parsed by the toml crate.
 
 use super::tree::{Broken, Entry, Node, Value};
 use crate::article::Span;

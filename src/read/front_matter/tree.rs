@@ -1,22 +1,22 @@
-//! The tree that all formats are parsed into: values with their places in the source.
+//! The tree that all formats are parsed into: values with their positions in the source.
 
 use crate::{article::Span, read::common::clean::trimmed};
 
-/// Why a block cannot be parsed, and where.
+/// A syntax error and its position.
 #[derive(Debug)]
 pub(super) struct Broken {
     pub(super) message: String,
     pub(super) span: Span,
 }
 
-/// A value and its place.
+/// A value and its position.
 #[derive(Debug, Clone)]
 pub(super) struct Node {
     pub(super) value: Value,
     pub(super) span: Span,
 }
 
-/// A value. Numbers and dates keep their text, so that version `1.10` stays what it is.
+/// A value. Numbers and dates keep their text, so that version `1.10` is unchanged.
 #[derive(Debug, Clone)]
 pub(super) enum Value {
     Null,
@@ -36,7 +36,7 @@ pub(super) struct Entry {
 }
 
 impl Node {
-    /// Returns a scalar as clean text; none for lists, maps and null.
+    /// Returns a scalar as clean text, or `None` for lists, maps and null.
     pub(super) fn text(&self) -> Option<String> {
         match &self.value {
             Value::Text(text) | Value::Number(text) => Some(trimmed(text)).filter(|text| !text.is_empty()),
@@ -60,7 +60,7 @@ impl Node {
         entries.iter().find(|entry| normal(&entry.key) == key).map(|entry| &entry.node)
     }
 
-    /// Returns the value as JSON, for keys that are kept as they are.
+    /// Returns the value as JSON, for keys that are kept unchanged.
     pub(super) fn json(&self) -> serde_json::Value {
         use serde_json::Value as Json;
         match &self.value {
@@ -75,7 +75,7 @@ impl Node {
         }
     }
 
-    /// The value as JSON with numbers as text: a volume `007` or a version `1.10` stays what it is.
+    /// Returns the value as JSON with numbers as text, so that a volume `007` or a version `1.10` is unchanged.
     pub(super) fn json_as_written(&self) -> serde_json::Value {
         use serde_json::Value as Json;
         match &self.value {
@@ -89,7 +89,7 @@ impl Node {
     }
 }
 
-/// Returns a key in the form that keys are compared in.
+/// Returns a key in the normalized form used for comparison.
 pub(super) fn normal(key: &str) -> String {
     key.trim().to_lowercase().replace(['_', ' '], "-")
 }

@@ -1,4 +1,4 @@
-//! YAML front matter, by saphyr, with limits on what a block may expand to.
+//! YAML front matter, parsed by saphyr, with limits on the expansion of aliases.
 
 use super::tree::{Broken, Entry, Node, Value};
 use crate::article::Span;
@@ -6,10 +6,10 @@ use saphyr::{LoadableYamlNode as _, MarkedYaml, Scalar, YamlData};
 use saphyr_parser::{Event, Parser};
 use std::collections::HashMap;
 
-/// The most that aliases (`*name`) may repeat, in bytes. Each is replaced by a copy, in which aliases are replaced too: a
-/// few lines of them could fill the memory.
+/// The most bytes that aliases (`*name`) may repeat. Each alias is replaced with a copy whose aliases are replaced
+/// too: a few lines of them could fill the memory.
 const REPEATED: usize = 64 << 10;
-/// How deep lists and maps may nest.
+/// The deepest nesting of lists and maps.
 const DEEPEST: usize = 64;
 
 /// Parses a block that starts at byte `start` of the source.
@@ -29,7 +29,7 @@ pub(super) fn parse(text: &str, start: usize) -> Result<Node, Broken> {
     }
 }
 
-/// Returns what a block has too much of.
+/// Returns the limit that a block exceeds, if any.
 pub(super) fn excess(text: &str) -> Option<String> {
     if text.contains('&') && text.contains('*') && repeats_too_much(text) {
         return Some("aliases repeat too much".to_owned());
@@ -41,12 +41,13 @@ pub(super) fn excess(text: &str) -> Option<String> {
     deep.then(|| format!("lists or maps nested more than {DEEPEST} deep"))
 }
 
-/// Counts what aliases repeat, without repeating it. What comes after a syntax error is not counted: it is not read.
+/// Returns whether aliases repeat too much, without expanding them. Text after a syntax error is not counted, as it
+/// is not read.
 fn repeats_too_much(text: &str) -> bool {
-    /// What a value takes besides its text.
+    /// The overhead of a value besides its text.
     const VALUE: usize = 16;
     let mut sizes: HashMap<usize, usize> = HashMap::new();
-    // the anchors and sizes of the lists and maps that are open
+    // the anchors and sizes of the open lists and maps
     let mut open: Vec<(usize, usize)> = Vec::new();
     let mut repeated = 0usize;
     for event in Parser::new_from_str(text).map_while(Result::ok) {

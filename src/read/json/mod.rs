@@ -1,7 +1,7 @@
-//! The reader of the JSON AST: what `handout ast` prints, or another program wrote.
+//! The reader of the JSON AST, as printed by `handout ast` or written by another program.
 //!
-//! It checks the version and the rules of the AST. Spans are taken as they are: they point into the source that
-//! the article was first read from. Diagnostics of the article are mapped to places in the JSON ([`places`]).
+//! It checks the version and validates the AST. Spans are kept: they point into the source that the article was
+//! originally read from. Diagnostics about the article are mapped to positions in the JSON ([`places`]).
 
 mod places;
 
@@ -14,7 +14,7 @@ use crate::{
     read::Reading,
 };
 
-/// Reads a JSON source. The article is empty when a diagnostic is an error.
+/// Reads a JSON source. The article is empty if a diagnostic is an error.
 pub(super) fn read(source: &Source) -> Reading {
     let article = match json::from_str(&source.text) {
         Ok(article) => article,
@@ -27,7 +27,7 @@ pub(super) fn read(source: &Source) -> Reading {
     Reading::failed(violations.into_iter().map(|found| bad(found.message).at(found.span)).collect())
 }
 
-/// Maps diagnostics of an AST, whose spans are of the text that it was once read from, to its JSON.
+/// Maps diagnostics, whose spans refer to the original source, to positions in the JSON.
 pub(crate) fn map_to_json(source: &Source, diagnostics: &mut [Diagnostic]) {
     let mut reported =
         diagnostics.iter_mut().filter(|reported| reported.source.is_none() && reported.span.is_some()).peekable();
@@ -37,7 +37,7 @@ pub(crate) fn map_to_json(source: &Source, diagnostics: &mut [Diagnostic]) {
     }
 }
 
-/// Where the JSON is wrong: at the version, or where the parser stopped.
+/// Returns the position of an error in the JSON: the version, or where the parser stopped.
 fn place(text: &str, error: &JsonError) -> Span {
     const KEY: &str = "\"handout-ast\"";
     match error {

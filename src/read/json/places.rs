@@ -1,25 +1,25 @@
-//! Finds the nodes of an AST in its JSON.
+//! Finds the AST nodes in a JSON text.
 
 use crate::article::{Article, Span, json};
 use serde_json::{Value, value::RawValue};
 use std::collections::BTreeMap;
 
-/// What the nodes' places in a JSON text are.
+/// The positions of nodes in a JSON text.
 #[derive(Debug, Default)]
 pub(super) struct Places {
-    /// The place in the JSON of the first node that came from this place of the article's source.
+    /// The position in the JSON of the first node with each source span.
     by_span: BTreeMap<(u32, u32), Span>,
 }
 
 impl Places {
-    /// The places in a JSON text; none where it is broken.
+    /// Returns the positions in a JSON text; empty if it is malformed.
     pub(super) fn of(text: &str) -> Self {
         let mut places = Self::default();
         let _ = places.value_of(text);
         places
     }
 
-    /// Returns the place of the node that has this span.
+    /// Returns the position of the node with this span.
     pub(super) fn get(&self, span: Span) -> Option<Span> {
         self.by_span.get(&(span.start, span.end)).copied()
     }
@@ -28,7 +28,7 @@ impl Places {
         self.value(serde_json::from_str(text).ok()?, text)
     }
 
-    /// A value, in which every node that has a type or a span gets the span of its braces.
+    /// Returns a value in which every node with a type or a span has the span of its braces.
     fn value(&mut self, raw: &RawValue, text: &str) -> Option<Value> {
         let own = raw.get();
         match own.as_bytes().first()? {
@@ -43,7 +43,7 @@ impl Places {
 
     fn object(&mut self, own: &str, text: &str) -> Option<serde_json::Map<String, Value>> {
         let fields: BTreeMap<String, &RawValue> = serde_json::from_str(own).ok()?;
-        // A raw value is a part of the text that it was read from.
+        // A raw value is a slice of the text that it was read from.
         let start = own.as_ptr().addr() - text.as_ptr().addr();
         let here = Span::new(start, start + own.len());
         let reported = fields.get("span").and_then(|span| serde_json::from_str::<Span>(span.get()).ok());
@@ -60,8 +60,8 @@ impl Places {
     }
 }
 
-/// The article of a JSON text, with spans that point into that text rather than into the source that it was first read
-/// from. None where the text is no article.
+/// Returns the article of a JSON text, with spans that point into that text rather than into the original source.
+/// Returns `None` if the text is not an article.
 pub(super) fn relocated(text: &str) -> Option<Article> {
     json::from_str(&Places::default().value_of(text)?.to_string()).ok()
 }

@@ -26,7 +26,7 @@ use std::{
     ops::Range,
 };
 
-/// The deepest nesting of quotes; what is quoted deeper is set at this level.
+/// The deepest nesting of quotes; deeper quotes are flattened to this level.
 const DEEPEST_QUOTE: usize = 8;
 
 /// Builds the article.
@@ -36,14 +36,14 @@ pub(super) struct Assembler<'a> {
     pub(super) passages: &'a [Passage],
     pub(super) outline: &'a Outline,
     pub(super) inliner: Inliner,
-    /// How many tables with captions there are so far: resolve will number them so.
+    /// The number of captioned tables so far, which is how resolving will number them.
     pub(super) captions: Cell<u32>,
-    /// What is left out.
+    /// The account of what is left out.
     pub(super) account: RefCell<Account>,
 }
 
 impl Assembler<'_> {
-    /// Returns the article; what is left out goes into the account.
+    /// Returns the article and records in the account what is left out.
     pub(super) fn article(&self, diagnostics: &mut Vec<Diagnostic>) -> Article {
         self.leave_out_marks();
         let mut article = Article { meta: self.meta(diagnostics), ..Article::default() };
@@ -97,7 +97,7 @@ impl Assembler<'_> {
         meta
     }
 
-    /// Accounts for the marks in front of words: those of quotes, a subject's label, bullets that are letters.
+    /// Records markers before the text in the account: those of quotes, a subject's label, bullets that are letters.
     fn leave_out_marks(&self) {
         let mut account = self.account.borrow_mut();
         let mut leave_out = |start: usize, end: usize| {
@@ -135,7 +135,7 @@ impl Assembler<'_> {
             .collect()
     }
 
-    /// The words of an entry, which may stand on several passages.
+    /// Returns the text of a reference entry, which may span several passages.
     fn entry(&self, range: Range<usize>) -> Vec<Inline> {
         let mut content = Vec::new();
         for at in range {
@@ -150,7 +150,7 @@ impl Assembler<'_> {
         content
     }
 
-    /// The blocks of these passages.
+    /// Returns the blocks of these passages.
     fn blocks(&self, range: Range<usize>) -> Vec<Block> {
         let mut blocks = Vec::new();
         let mut at = range.start;
@@ -161,7 +161,7 @@ impl Assembler<'_> {
         blocks
     }
 
-    /// Adds the block that starts at a passage; gives one past its last passage.
+    /// Adds the block that starts at a passage. Returns the index after its last passage.
     fn block(&self, at: usize, limit: usize, blocks: &mut Vec<Block>) -> usize {
         let span = self.span(at);
         match self.outline.verdicts[at].role {
@@ -249,7 +249,7 @@ impl Assembler<'_> {
         body
     }
 
-    /// `Label: words` becomes a box with the label as its title.
+    /// Returns a callout for `Label: text`, with the label as its title.
     fn callout(&self, at: usize, kind: CalloutKind) -> Block {
         let mut pieces = self.pieces(at);
         let (start, first) = pieces[0];
@@ -261,7 +261,7 @@ impl Assembler<'_> {
         Block::Callout(Callout::new(kind, title, vec![Block::paragraph(content, span)], self.span(at)))
     }
 
-    /// The heading of a box of facts with the list below it.
+    /// Adds a box of key facts: a heading and the list below it.
     fn key_facts(&self, at: usize, limit: usize, blocks: &mut Vec<Block>) -> usize {
         let end = self.outline.runs.starting_at(at + 1).map_or(at + 2, |run| run.end).min(limit);
         let body = self.blocks(at + 1..end);
@@ -278,7 +278,7 @@ impl Assembler<'_> {
         matches!(caption(&self.passages[at].text), Some((_, "table", _)))
     }
 
-    /// Quoted passages of `level` or deeper, one after another.
+    /// Adds a quote of consecutive passages at `level` or deeper.
     fn quote(&self, at: usize, limit: usize, level: usize, blocks: &mut Vec<Block>) -> usize {
         let quoted =
             |next: usize| self.passages[next].quotes >= level && self.outline.verdicts[next].role == Role::Quote;
@@ -297,7 +297,7 @@ impl Assembler<'_> {
         end
     }
 
-    /// Short lines that stand right below one another: one paragraph, its line breaks kept.
+    /// Adds consecutive short lines as one paragraph with line breaks.
     fn verse(&self, at: usize, limit: usize, blocks: &mut Vec<Block>) -> usize {
         let follows = |next: &usize| {
             self.outline.verdicts[*next].role == Role::Verse
@@ -315,7 +315,7 @@ impl Assembler<'_> {
         end
     }
 
-    /// The words of a passage. Its mark is left out only where a list says it again.
+    /// Returns the text of a passage. Its marker is dropped only if a list will repeat it.
     pub(super) fn inlines(&self, at: usize) -> Vec<Inline> {
         self.inliner.inlines(&self.pieces(at))
     }

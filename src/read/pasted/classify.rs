@@ -1,4 +1,4 @@
-//! Says of every passage what it is: the head of the text first, then headings, runs, works cited, tips.
+//! Assigns a role to every passage: first the front matter, then headings, runs, references, tips.
 
 use super::{
     front::find_front,
@@ -12,13 +12,13 @@ use super::{
 use crate::read::common::numerals;
 use crate::read::common::words::{is_first_section, is_key_facts, is_leftover, is_references, opening};
 
-/// The longest line of an address or a verse, in characters.
+/// The longest line of an address or verse, in characters.
 const VERSE_WIDTH: usize = 60;
 
-/// What was found in a text.
+/// The structure found in a text.
 #[derive(Debug)]
 pub(super) struct Outline {
-    /// What each passage is, and why.
+    /// The role of each passage, with the reasons.
     pub(super) verdicts: Vec<Verdict>,
     pub(super) runs: Runs,
     pub(super) works: Works,
@@ -36,7 +36,7 @@ pub(super) fn classify(passages: &[Passage]) -> Outline {
     number_headings(passages, &mut verdicts, &runs);
     let works = find_works(passages, &verdicts, &runs);
     mark_works(&works, &mut verdicts);
-    // headings and works found meanwhile part runs that went on across them
+    // headings and references found meanwhile split runs
     let runs = Runs::find(passages, &parts(&verdicts));
     let mut outline = Outline { verdicts, runs, works };
     outline.mark_runs(passages);
@@ -44,7 +44,7 @@ pub(super) fn classify(passages: &[Passage]) -> Outline {
     outline
 }
 
-/// What is known of a passage before its shape is looked at.
+/// Returns the role of a passage that is known before looking at its shape.
 fn known(passage: &Passage) -> Verdict {
     match passage.role {
         Some(role) => Verdict::new(role, "a header of the mail"),
@@ -64,7 +64,7 @@ fn parts(verdicts: &[Verdict]) -> Vec<bool> {
     verdicts.iter().map(Verdict::parts).collect()
 }
 
-/// Callouts by their label, rules, and the headings of boxes of facts.
+/// Finds callouts by their labels, rules, and headings of key facts.
 fn find_labels(passages: &[Passage], verdicts: &mut [Verdict]) {
     for (at, passage) in passages.iter().enumerate() {
         if verdicts[at].role != Role::Paragraph || passage.marker.is_some() {
@@ -84,7 +84,7 @@ fn find_labels(passages: &[Passage], verdicts: &mut [Verdict]) {
 
 fn find_headings(passages: &[Passage], verdicts: &mut [Verdict]) {
     let levels = Levels::of(passages);
-    // One line that ends with a colon leads in what follows; several of a kind, each over a paragraph, are headings.
+    // One line that ends with a colon introduces what follows; several of them, each above a paragraph, are headings.
     let colons = (0..passages.len()).filter(|&at| is_colon_heading(passages, at)).count() >= 2;
     for (at, passage) in passages.iter().enumerate() {
         if verdicts[at].role != Role::Paragraph || passage.marker.is_some() {
@@ -105,7 +105,7 @@ fn find_headings(passages: &[Passage], verdicts: &mut [Verdict]) {
     }
 }
 
-/// Whether a few words with a colon stand alone over a paragraph.
+/// Returns whether a short line with a colon is on its own above a paragraph.
 fn is_colon_heading(passages: &[Passage], at: usize) -> bool {
     let passage = &passages[at];
     let few = passage.shape.ending == Ending::Colon && passage.shape.words <= 6 && !passage.shape.starts_lower;
@@ -113,14 +113,14 @@ fn is_colon_heading(passages: &[Passage], at: usize) -> bool {
     few && alone && passages.get(at + 1).is_some_and(|below| below.marker.is_none() && below.shape.is_prose())
 }
 
-/// The heading score of a passage; `below` is the one that follows it in the text.
+/// Returns the heading score of a passage; `below` is the passage that follows it in the text.
 fn score(passages: &[Passage], at: usize, below: Option<usize>) -> Score {
     let above = at.checked_sub(1).map(|above| &passages[above]);
     let list_follows = below.and_then(|below| passages.get(below + 1)).is_some_and(|next| next.marker.is_some());
     Score::of(&passages[at], above, below.map(|below| &passages[below]), list_follows)
 }
 
-/// Which level a heading has by how it is set off.
+/// Assigns levels to headings by their typographic style.
 struct Levels {
     double: bool,
     single: bool,
@@ -149,7 +149,7 @@ impl Levels {
     }
 }
 
-/// Headings that a web page left behind at the end, with nothing below.
+/// Finds empty headings at the end, left over from a web page.
 fn find_leftovers(passages: &[Passage], verdicts: &mut [Verdict]) {
     for at in (0..passages.len()).rev() {
         let free = matches!(verdicts[at].role, Role::Paragraph | Role::Heading(_)) && passages[at].marker.is_none();
@@ -160,7 +160,7 @@ fn find_leftovers(passages: &[Passage], verdicts: &mut [Verdict]) {
     }
 }
 
-/// Numbered headlines that count up across headings of their own are the headings of sections, not tips.
+/// Finds numbered headlines with other headings between them: they are section headings, not tips.
 fn find_sections(passages: &[Passage], verdicts: &mut [Verdict]) {
     let mut chain: Vec<usize> = Vec::new();
     for (at, passage) in passages.iter().enumerate() {
@@ -176,8 +176,9 @@ fn find_sections(passages: &[Passage], verdicts: &mut [Verdict]) {
     settle_sections(&chain, passages, verdicts);
 }
 
-/// Every second gap must hold a heading, or a heading must stand right below one of them, or one must announce
-/// the references, or the first be that of a report (`1. Introduction`): tips that merely go on in another section are no headings.
+/// Accepts numbered headlines as section headings if there are headings in at least half of the gaps or directly
+/// below one of them, if one introduces the references, or if the first is that of a report (`1. Introduction`). Tips
+/// that merely continue in another section are not headings.
 fn settle_sections(chain: &[usize], passages: &[Passage], verdicts: &mut [Verdict]) {
     let heads = |range: std::ops::Range<usize>| verdicts[range].iter().any(|v| matches!(v.role, Role::Heading(_)));
     let parted = chain.windows(2).filter(|pair| heads(pair[0] + 1..pair[1])).count();
@@ -197,7 +198,7 @@ fn settle_sections(chain: &[usize], passages: &[Passage], verdicts: &mut [Verdic
     }
 }
 
-/// A numbered line that belongs to no run and looks like a heading is one, with its number as written.
+/// Makes a numbered line outside any run that looks like a heading a heading, with its number as written.
 fn number_headings(passages: &[Passage], verdicts: &mut [Verdict], runs: &Runs) {
     let level = Levels::of(passages);
     for (at, passage) in passages.iter().enumerate() {
@@ -213,7 +214,7 @@ fn number_headings(passages: &[Passage], verdicts: &mut [Verdict], runs: &Runs) 
 }
 
 impl Outline {
-    /// Whether `(1)` cites the list of works: see [`numerals::cite_in_parentheses`].
+    /// Returns whether `(1)` cites the reference list: see [`numerals::cite_in_parentheses`].
     pub(super) fn cites_in_parentheses(&self, passages: &[Passage]) -> bool {
         let body = &passages[..self.works.range().start];
         numerals::cite_in_parentheses(body.iter().map(|passage| passage.text.as_str()), self.works.last_number())
@@ -243,7 +244,7 @@ impl Outline {
         }
     }
 
-    /// Short lines right below one another that nothing else claims: an address, a verse.
+    /// Finds consecutive short lines without another role: an address, a verse.
     fn mark_verse(&mut self, passages: &[Passage]) {
         let short = |verdict: &Verdict, passage: &Passage| {
             let free = matches!(verdict.role, Role::Paragraph | Role::Verse);

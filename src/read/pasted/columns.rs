@@ -1,6 +1,6 @@
-//! Two columns of print whose lines were copied in turn.
+//! Detects two printed columns whose lines were interleaved when copied.
 //!
-//! They are reported and not put in order: which words belong together is more than shapes of lines can say.
+//! They are reported but not reordered: line shapes are not enough to tell which words belong together.
 
 use super::lines::{Line, cells};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
 };
 
-/// How many lines must look like two columns.
+/// The number of lines that must look like two columns.
 const ENOUGH: usize = 4;
 
 /// Reports text that seems to come from two columns.
@@ -22,14 +22,14 @@ pub(super) fn report(lines: &[Line<'_>]) -> Option<Diagnostic> {
     Some(Diagnostic::new(Code::Columns, message).at(Span::new(found[0].start, found[0].end())).help(help))
 }
 
-/// Whether a line is running text, a wide gap, and running text again.
+/// Returns whether a line is running text, a wide gap, and running text again.
 fn is_pair(text: &str) -> bool {
     let cells = cells(text);
     cells.len() == 2
         && cells.into_iter().all(|cell| text[cell].split_whitespace().filter(|word| word.len() > 1).count() >= 3)
 }
 
-/// Whether a word that is divided at the end of a line goes on not in the next line but in the one after it.
+/// Returns whether a word hyphenated at the end of a line continues not on the next line but on the one after it.
 fn is_interrupted(lines: &[Line<'_>]) -> bool {
     let [first, second, third, ..] = lines else { return false };
     let divided = first.text.ends_with('-') && first.text.chars().rev().nth(1).is_some_and(char::is_alphabetic);

@@ -1,5 +1,6 @@
-//! Numbered entries below a heading such as "References", as web pages and spreadsheets give them: the number on a line
-//! of its own, or in a column that a tab ends, and a line of link names (`[PubMed] [CrossRef]`) below the entry.
+//! Numbered entries below a heading such as "References", in the forms that web pages and spreadsheets use: the
+//! number on its own line, or in a tab-separated column, and a line of link names (`[PubMed] [CrossRef]`) below the
+//! entry.
 
 use super::{
     lines::{Line, Marks},
@@ -10,7 +11,7 @@ use crate::read::{Reason, common::words::is_references};
 /// The longest heading, in characters.
 const HEADING: usize = 60;
 
-/// What the links of an entry are called.
+/// The names of links after an entry.
 const LINKS: &[&str] = &[
     "pubmed",
     "pubmed central",
@@ -33,7 +34,7 @@ const LINKS: &[&str] = &[
     "article",
 ];
 
-/// Gives entries below the last heading of references their markers, and marks lines of link names as left out.
+/// Sets the markers of entries below the last references heading, and marks lines of link names as left out.
 pub(super) fn mark(lines: &mut [Line<'_>], marks: &mut Marks) {
     let announces = |line: &Line<'_>| {
         let words = &line.text[line.marker.map_or(0, |marker| marker.length)..];
@@ -61,7 +62,8 @@ pub(super) fn mark(lines: &mut [Line<'_>], marks: &mut Marks) {
     }
 }
 
-/// Returns the number of a line that is only digits, or that a tab parts from the words, and the length of both.
+/// Returns the number of a line that contains only digits, or digits and a tab before the text, and the length of
+/// both.
 fn bare_number(text: &str) -> Option<(u32, usize)> {
     let (digits, words) = text.split_once('\t').unwrap_or((text, ""));
     let digits = digits.trim_end();
@@ -70,7 +72,7 @@ fn bare_number(text: &str) -> Option<(u32, usize)> {
     sound.then(|| digits.parse().ok()).flatten().map(|number| (number, length))
 }
 
-/// `[PubMed] [CrossRef]`, `PubMed | Google Scholar`
+/// Returns whether a line consists of link names: `[PubMed] [CrossRef]`, `PubMed | Google Scholar`.
 fn is_links(text: &str) -> bool {
     let mut names =
         text.split(['[', ']', '|', '·', '•', '(', ')', '\t']).map(str::trim).filter(|name| !name.is_empty());

@@ -1,20 +1,20 @@
-//! Tells for each line what it was taken for, and why.
+//! Explains for each line how it was classified, and why.
 
 use super::{Analysis, role::Role};
 use crate::diagnostic::Source;
 
-/// What a line of pasted text was taken for.
+/// The classification of a line of pasted text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explained {
     /// The line's number, from 1.
     pub line: usize,
-    /// What it was taken for.
+    /// Its role.
     pub role: Role,
-    /// Why, in a few words.
+    /// The reasons, in a few words.
     pub why: String,
 }
 
-/// For each line of a pasted text that is not blank: what it was taken for, and why.
+/// Returns the role of each non-blank line of a pasted text, with the reasons.
 #[must_use]
 pub fn explain(source: &Source) -> Vec<Explained> {
     let Analysis { lines, furniture, passages, outline } = Analysis::of(&source.text);

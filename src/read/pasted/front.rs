@@ -1,4 +1,4 @@
-//! Finds what stands at the head of a text: category, title, subtitle, byline; and the title's second copy.
+//! Finds the title block at the top of a text: category, title, subtitle, byline; and a second copy of the title.
 
 use super::{
     passage::Passage,
@@ -9,16 +9,16 @@ use crate::read::common::{
     clean::folded,
 };
 
-/// How far down the head of a text goes, in passages.
+/// The size of the top of a text, in passages.
 const HEAD: usize = 12;
 
-/// How far down a second copy of the title is looked for.
+/// How far down a second copy of the title is searched for, in passages.
 const REPEATS: usize = 30;
 
-/// How close to the text's end a byline may stand.
+/// How close to the end a byline may be, in passages.
 const FOOT: usize = 4;
 
-/// Gives the passages at the head (and a byline at the foot) their roles.
+/// Assigns roles to the passages at the top, and to a byline at the end.
 pub(super) fn find_front(passages: &[Passage], verdicts: &mut [Verdict]) {
     find_bylines(passages, verdicts);
     find_names(passages, verdicts);
@@ -53,7 +53,8 @@ pub(super) fn find_front(passages: &[Passage], verdicts: &mut [Verdict]) {
     }
 }
 
-/// Without a second copy, the first short line is the title; the one below it when a byline follows at once.
+/// Finds the title of a text without a second copy of it: the first short line, or the one below it if a byline
+/// follows directly.
 fn first_title(passages: &[Passage], verdicts: &mut [Verdict]) -> Option<usize> {
     let heads = (0..passages.len().min(HEAD)).filter(|&at| verdicts[at].role != Role::Byline);
     let mut heads = heads.skip_while(|&at| at < 2 && (is_path(&passages[at].text) || is_address(&passages[at])));
@@ -86,7 +87,7 @@ fn find_bylines(passages: &[Passage], verdicts: &mut [Verdict]) {
     }
 }
 
-/// A line of names without "By": right beside the line of dates, below the title.
+/// Finds a line of names without "By": directly next to the dates, below the title.
 fn find_names(passages: &[Passage], verdicts: &mut [Verdict]) {
     for at in 1..passages.len().min(HEAD) {
         let passage = &passages[at];
@@ -113,12 +114,12 @@ fn is_category(passage: &Passage) -> bool {
     is_title(passage) && passage.underline.is_none() && (passage.shape.words <= 6 || is_path(&passage.text))
 }
 
-/// `Home > Health > Feet`: where a page stands on its site.
+/// Returns whether a text is a breadcrumb: `Home > Health > Feet`.
 fn is_path(text: &str) -> bool {
     [" > ", " › ", " » ", " → "].iter().any(|mark| text.contains(mark))
 }
 
-/// `URL of this page: https://…`: a short line with the page's address.
+/// Returns whether a passage is a short line with the page's address: `URL of this page: https://…`.
 fn is_address(passage: &Passage) -> bool {
     passage.text.contains("://") && passage.shape.words <= 6 && passage.lines.len() == 1
 }

@@ -1,7 +1,7 @@
-//! Lines that were copied along with a text and are not part of it: running heads and page numbers of a PDF, navigation
-//! of a web page, headers of a mail.
+//! Lines copied along with a text that are not part of it: running heads and page numbers of a PDF, navigation of a
+//! web page, headers of a mail.
 //!
-//! They are taken out before passages are formed, so that a sentence goes on across the end of a page.
+//! They are removed before passages are formed, so that a sentence can continue across a page break.
 
 use super::{
     entries,
@@ -15,11 +15,11 @@ use crate::read::Reason;
 pub(super) struct Furniture<'a> {
     pub(super) line: Line<'a>,
     pub(super) reason: Reason,
-    /// What it is, in a few words.
+    /// What the line is, in a few words.
     pub(super) why: &'static str,
 }
 
-/// Takes out the lines that are not part of the text. Blank lines around them count for the lines that follow.
+/// Removes the lines that are not part of the text. Blank lines around them are credited to the following lines.
 pub(super) fn take(mut lines: Vec<Line<'_>>) -> (Vec<Line<'_>>, Vec<Furniture<'_>>) {
     let mut marks: Marks = vec![None; lines.len()];
     mail::mark(&mut lines, &mut marks);
@@ -31,7 +31,7 @@ pub(super) fn take(mut lines: Vec<Line<'_>>) -> (Vec<Line<'_>>, Vec<Furniture<'_
     for (mut line, mark) in lines.into_iter().zip(marks) {
         match mark {
             Some((reason, why)) => {
-                // a sentence goes on across a page, and not across a menu
+                // a sentence may continue across a page break, but not across a menu
                 let separates = usize::from(reason == Reason::Surroundings);
                 blanks = blanks.max(line.blanks_before).max(separates);
                 taken.push(Furniture { line, reason, why });

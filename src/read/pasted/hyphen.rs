@@ -1,9 +1,9 @@
-//! What becomes of a hyphen at the end of a wrapped line.
+//! Decides whether a hyphen at the end of a wrapped line is kept.
 
 use super::lines::Line;
 use std::collections::HashSet;
 
-/// Word parts that keep their hyphen: `well-known`, `self-care`.
+/// Prefixes that keep their hyphen: `well-known`, `self-care`.
 const KEEPERS: &[&str] = &[
     "well", "self", "non", "ex", "long", "short", "high", "low", "mid", "half", "full", "part", "over", "under", "co",
     "pre", "post", "anti", "semi", "one", "two", "three", "four", "five", "six", "ten", "first", "second", "third",
@@ -13,26 +13,26 @@ const KEEPERS: &[&str] = &[
     "the", "a",
 ];
 
-/// Endings that are no words: what comes before them at a line's end is part of the same word.
+/// Word endings that are not words: what precedes them at the end of a line is part of the same word.
 const ENDINGS: &[&str] = &[
     "ing", "ings", "ed", "er", "ers", "est", "ly", "ness", "ment", "ments", "tion", "tions", "sion", "sions", "ity",
     "ities", "able", "ible", "ful", "less", "ous", "ive", "ence", "ance", "ung", "ungen", "heit", "keit", "lich",
     "isch", "ción", "ciones",
 ];
 
-/// Whether a line breaks off within a range of numbers: `45–`.
+/// Returns whether a line ends within a range of numbers: `45–`.
 pub(super) fn is_open_range(line: &str) -> bool {
     line.strip_suffix('–').is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()))
 }
 
-/// The words of the text, by which a broken word is judged.
+/// The words of the text, used to decide about broken words.
 #[derive(Debug, Default)]
 pub(super) struct Hyphens {
     words: HashSet<String>,
 }
 
 impl Hyphens {
-    /// Gathers the words of a text that breaks some word at a line's end; of others, none.
+    /// Collects the words of a text, or nothing if no word is broken at a line end.
     pub(super) fn of(lines: &[Line<'_>]) -> Self {
         let breaks = lines.windows(2).any(|pair| pair[1].blanks_before == 0 && pair[0].text.ends_with('-'));
         if !breaks {
@@ -54,10 +54,10 @@ impl Hyphens {
         hyphens
     }
 
-    /// What stays of a line before the next one, and what stands between the two.
+    /// Returns what is kept of a line before the next one, and the separator between them.
     ///
-    /// A soft hyphen vanishes. A hyphen inside a word vanishes when the text has the whole word elsewhere,
-    /// or when neither half is a word of its own; else it stays, so that no compound loses it.
+    /// A soft hyphen is removed. A hyphen inside a word is removed if the whole word occurs elsewhere in the text, or
+    /// if neither half is a word; otherwise it is kept, so that no compound loses it.
     pub(super) fn join<'a>(&self, line: &'a str, next: &str) -> (&'a str, &'static str) {
         if let Some(line) = line.strip_suffix('\u{ad}') {
             return (line, "");

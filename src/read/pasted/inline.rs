@@ -1,7 +1,6 @@
 //! Turns the lines of a passage into inlines: words, links, and citations of a numbered reference list.
 //!
-//! Citations are looked for only when the article ends in a numbered list, so that `[1]` in other texts
-//! stays what it is.
+//! Citations are recognized only if the article ends in a numbered list, so that `[1]` in other texts is unchanged.
 
 use super::hyphen::Hyphens;
 use crate::article::{Inline, Link, Span, Target};
@@ -11,23 +10,23 @@ use crate::read::common::{
     numerals,
 };
 
-/// Makes inlines from lines.
+/// Converts lines to inlines.
 pub(super) struct Inliner {
-    /// The last number of the reference list; 0 when the article has none.
+    /// The last number of the reference list, or 0 if there is none.
     pub(super) cited: u32,
-    /// Whether `(1)` cites.
+    /// Whether `(1)` is a citation.
     pub(super) in_parentheses: bool,
     pub(super) hyphens: Hyphens,
 }
 
 impl Inliner {
-    /// The inlines of these pieces of lines, each with its byte offset in the source.
+    /// Returns the inlines of pieces of lines, each given with its byte offset in the source.
     pub(super) fn inlines(&self, pieces: &[(usize, &str)]) -> Vec<Inline> {
         let mut run = Run::default();
         let pieces: Vec<_> = pieces.iter().filter(|(_, text)| !text.is_empty()).collect();
         let mut taken = 0;
         for (at, &&(start, text)) in pieces.iter().enumerate() {
-            // What the address at the end of the line before took of this one.
+            // the part of this line that belongs to an address at the end of the previous one
             let (start, text) = (start + taken, &text[taken..]);
             taken = 0;
             let Some(&&(next_start, next)) = pieces.get(at + 1) else {
@@ -68,7 +67,7 @@ impl Inliner {
         run.text(&text[plain..], Span::new(start + plain, start + text.len()));
     }
 
-    /// A link or citation at this byte, with its length. Its spans are relative to the line.
+    /// Returns the link or citation at this byte, with its length. Its spans are relative to the line.
     fn special(&self, text: &str, at: usize, boundary: bool) -> Option<(usize, Inline)> {
         if boundary && let Some(found) = link_at(text, at) {
             let span = Span::from(found.range.clone());
@@ -89,8 +88,8 @@ impl Inliner {
     }
 }
 
-/// Where a web address starts that the line breaks off in, and the whole of it. What goes on with it on the next line
-/// is a word with a slash, a dot, a digit or a mark of a query in it.
+/// Returns the start of a web address broken at the end of the line, and the whole address. It continues on the next
+/// line with a word that contains a slash, a dot, a digit or a query character.
 fn broken_address(text: &str, next: &str) -> Option<(usize, Found)> {
     let last = text.split_whitespace().next_back()?;
     let word = last.trim_start_matches(['(', '<', '[', '"', '“']);
@@ -107,7 +106,7 @@ fn broken_address(text: &str, next: &str) -> Option<(usize, Found)> {
     link_at(&format!("{word}{path}"), 0).filter(|found| found.range.len() > word.len()).map(|found| (start, found))
 }
 
-/// Moves the spans of a link or citation from the line to the source.
+/// Shifts the spans of a link or citation from the line to the source.
 fn shift(mut inline: Inline, by: usize) -> Inline {
     let moved = |span: Span| Span::new(span.start as usize + by, span.end as usize + by);
     match &mut inline {
@@ -130,7 +129,7 @@ fn shift(mut inline: Inline, by: usize) -> Inline {
     inline
 }
 
-/// Inlines in the making: neighbouring words become one text.
+/// Inlines under construction: adjacent words are merged into one text.
 #[derive(Default)]
 struct Run {
     done: Vec<Inline>,

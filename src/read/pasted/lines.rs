@@ -1,4 +1,4 @@
-//! Splits a source into its lines that are not blank, each with its place and its indentation.
+//! Splits a source into its non-blank lines, each with its position and indentation.
 
 use super::{
     marker::{Marker, marker},
@@ -7,34 +7,34 @@ use super::{
 use crate::read::Reason;
 use std::ops::Range;
 
-/// A line that is not blank.
+/// A non-blank line.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Line<'a> {
-    /// The words, without white space and invisible characters at both ends.
+    /// The text, without white space and invisible characters at both ends.
     pub(super) text: &'a str,
-    /// Byte offset of `text` in the source.
+    /// The byte offset of `text` in the source.
     pub(super) start: usize,
-    /// Columns before `text`; a tab goes on to the next multiple of four.
+    /// The column of `text`; a tab advances to the next multiple of four.
     pub(super) indent: usize,
-    /// Characters in `text`.
+    /// The number of characters in `text`.
     pub(super) width: usize,
-    /// How many blank lines come before it.
+    /// The number of blank lines before it.
     pub(super) blanks_before: usize,
-    /// The mark that opens it as an item.
+    /// The list marker that opens it.
     pub(super) marker: Option<Marker>,
-    /// Whether it is a row of a table: tabs part its cells, as in the line above or below, or spaces in columns.
+    /// Whether it is a table row: its cells are separated by tabs, as in an adjacent line, or by aligned spaces.
     pub(super) row: bool,
-    /// How many levels deep it is quoted.
+    /// The quote level.
     pub(super) quotes: usize,
-    /// What it is, where that is known before its shape is looked at.
+    /// Its role, if known before its shape is considered.
     pub(super) role: Option<Role>,
 }
 
-/// Why a line is left out, for each line of a text; none for lines that stay.
+/// For each line of a text, why it is left out; `None` for lines that stay.
 pub(super) type Marks = Vec<Option<(Reason, &'static str)>>;
 
 impl Line<'_> {
-    /// Takes the first bytes off the line: a mark that is not part of its words.
+    /// Removes the first bytes of the line: a marker that is not part of its text.
     pub(super) fn skip(&mut self, bytes: usize) {
         let taken = &self.text[..bytes];
         self.indent += taken.chars().count();
@@ -44,18 +44,20 @@ impl Line<'_> {
         self.marker = marker(self.text);
     }
 
-    /// The column where the line ends.
+    /// Returns the column where the line ends.
     pub(super) fn right(&self) -> usize {
         self.indent + self.width
     }
 
-    /// One past the last byte of `text` in the source.
+    /// Returns the offset after the last byte of `text` in the source.
     pub(super) fn end(&self) -> usize {
         self.start + self.text.len()
     }
 }
 
-/// The lines of a text that are not blank. `\n`, `\r\n`, `\r`, form feeds and Unicode line ends part lines.
+/// Returns the non-blank lines of a text. Line ends are `
+/// `, `\r
+/// `, `\r`, form feeds and Unicode line separators.
 pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     let mut found = Vec::new();
     let mut blanks = 0;
@@ -72,8 +74,8 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     found
 }
 
-/// Two lines or more right below one another whose words are parted by tabs, as spreadsheets and pages give them, or by
-/// spaces into the same columns.
+/// Marks table rows: two or more consecutive lines with words separated by tabs, as copied from spreadsheets and web
+/// pages, or by spaces into aligned columns.
 fn mark_rows(lines: &mut [Line<'_>]) {
     let tabbed: Vec<bool> = lines.iter().map(|line| line.text.contains('\t') && line.marker.is_none()).collect();
     let spaced: Vec<Vec<Range<usize>>> = lines.iter().map(columns).collect();
@@ -85,7 +87,7 @@ fn mark_rows(lines: &mut [Line<'_>]) {
     }
 }
 
-/// The cells of a line, by bytes, that spaces part: three or more of them.
+/// Returns the byte ranges of the cells of a line, separated by three or more spaces.
 pub(super) fn cells(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut end = 0;
@@ -104,10 +106,10 @@ pub(super) fn cells(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// The longest row whose columns are looked at, in characters.
+/// The longest row that is split into columns, in characters.
 const WIDEST: usize = 400;
 
-/// The columns that a line's cells take up; none where it has but one.
+/// Returns the columns covered by a line's cells, or nothing if it has only one.
 fn columns(line: &Line<'_>) -> Vec<Range<usize>> {
     if line.width > WIDEST || !line.text.contains("   ") || line.text.contains('\t') || line.marker.is_some() {
         return Vec::new();
@@ -121,7 +123,7 @@ fn columns(line: &Line<'_>) -> Vec<Range<usize>> {
     }
 }
 
-/// Whether the cells of two lines stand below one another, by their left or their right edges.
+/// Returns whether the cells of two lines are aligned at their left or right edges.
 fn are_aligned(above: &[Range<usize>], below: &[Range<usize>]) -> bool {
     let pairs = || above.iter().zip(below).skip(1);
     above.len() > 1

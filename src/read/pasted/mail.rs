@@ -1,6 +1,6 @@
-//! Mail: the headers over a message, and the quotes in it.
+//! Mail: the headers above a message, and the quotes in it.
 //!
-//! The subject becomes the title, sender and date the byline; the other headers are left out. Lines that open with `>`
+//! The subject becomes the title, sender and date the byline; other headers are left out. Lines that start with `>`
 //! are quotes, one level for each.
 
 use super::{
@@ -9,14 +9,14 @@ use super::{
 };
 use crate::read::Reason;
 
-/// Headers that name the subject, by language.
+/// Headers for the subject, by language.
 const SUBJECT: &[&str] = &["subject", "betreff", "asunto", "objet", "oggetto", "onderwerp"];
 
-/// Headers that name the sender or the date.
+/// Headers for the sender or date.
 const BYLINE: &[&str] =
     &["from", "date", "sent", "von", "datum", "gesendet", "de", "fecha", "enviado", "envoyé", "da", "data"];
 
-/// Headers for others than readers.
+/// Headers that are left out.
 const OTHER: &[&str] = &[
     "to",
     "cc",
@@ -40,13 +40,13 @@ const OTHER: &[&str] = &[
     "thread-topic",
 ];
 
-/// Marks headers, and strips the marks of quotes.
+/// Marks headers, and strips the markers of quotes.
 pub(super) fn mark(lines: &mut [Line<'_>], marks: &mut Marks) {
     headers(lines, marks);
     quotes(lines, marks);
 }
 
-/// Headers are the first lines of the text, right below one another, a subject among them.
+/// Marks headers: the first consecutive lines of the text, which must include a subject.
 fn headers(lines: &mut [Line<'_>], marks: &mut Marks) {
     let is =
         |line: &Line<'_>, known: &[&str]| header(line.text).is_some_and(|(name, _)| known.contains(&name.as_str()));
@@ -68,7 +68,8 @@ fn headers(lines: &mut [Line<'_>], marks: &mut Marks) {
     }
 }
 
-/// Returns a header's name in lower case, and the length of what comes before its value; of a subject with `Re: Fwd:`.
+/// Returns a header's name in lowercase, and the length of what precedes its value; in a subject, that includes `Re:
+/// Fwd:`.
 fn header(text: &str) -> Option<(String, usize)> {
     let (name, value) = text.split_once(':')?;
     if value.trim().is_empty() || name.contains(char::is_whitespace) {
@@ -83,7 +84,7 @@ fn header(text: &str) -> Option<(String, usize)> {
     Some((name.to_lowercase(), text.len() - value.len()))
 }
 
-/// Two lines or more that open with `>` are quotes: one alone may mean "more than".
+/// Marks quotes if at least two lines start with `>`; a single one may mean "more than".
 fn quotes(lines: &mut [Line<'_>], marks: &mut Marks) {
     if lines.iter().filter(|line| line.text.starts_with('>')).count() < 2 {
         return;
@@ -92,7 +93,7 @@ fn quotes(lines: &mut [Line<'_>], marks: &mut Marks) {
         let words = line.text.trim_start_matches(['>', ' ']);
         line.quotes = line.text[..line.text.len() - words.len()].matches('>').count();
         if words.is_empty() && line.quotes > 0 {
-            // it separates paragraphs of the quote
+            // an empty quoted line separates paragraphs of the quote
             line.blanks_before = line.blanks_before.max(1);
             *mark = Some((Reason::Markup, "a blank line of a quote"));
         } else if line.quotes > 0 {

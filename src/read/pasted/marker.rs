@@ -1,24 +1,24 @@
-//! The marks that open list items: `•`, `-`, `1.`, `2)`, `(a)`, `iv.`, `[3]`, and task boxes.
+//! List markers: `•`, `-`, `1.`, `2)`, `(a)`, `iv.`, `[3]`, and task boxes.
 
-/// What opens an item.
+/// The kind of a list marker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mark {
     /// A bullet, by its character.
     Bullet(char),
     /// A decimal number.
     Number(u32),
-    /// A letter or a small roman numeral; only its neighbours tell which.
+    /// A letter or lowercase Roman numeral; only the adjacent items tell which.
     Letter {
-        /// Its place in the alphabet, from 1.
+        /// Its position in the alphabet, from 1.
         alpha: Option<u32>,
-        /// Its value as a roman numeral.
+        /// Its value as a Roman numeral.
         roman: Option<u32>,
-        /// Whether it is a capital.
+        /// Whether it is uppercase.
         upper: bool,
     },
 }
 
-/// What closes a number or letter.
+/// The delimiter after a number or letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Close {
     /// `1.`
@@ -29,25 +29,25 @@ pub(super) enum Close {
     Parens,
     /// `[1]`
     Bracket,
-    /// `¹`, which nothing closes.
+    /// A superscript `¹`, without a delimiter.
     Raised,
-    /// Nothing: a bullet, or a number in a column or on a line of its own.
+    /// None: a bullet, or a number in its own column or line.
     None,
 }
 
-/// A mark as it stands at the start of a line.
+/// A list marker at the start of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Marker {
     pub(super) mark: Mark,
     pub(super) close: Close,
-    /// Bytes from the line's start to the item's words.
+    /// The bytes from the start of the line to the item's text.
     pub(super) length: usize,
-    /// For a task: whether it is done.
+    /// For a task, whether it is done.
     pub(super) task: Option<bool>,
 }
 
 impl Marker {
-    /// The number, for a decimal mark.
+    /// Returns the number of a decimal marker.
     pub(super) fn number(&self) -> Option<u32> {
         match self.mark {
             Mark::Number(value) => Some(value),
@@ -55,13 +55,13 @@ impl Marker {
         }
     }
 
-    /// Whether one such item alone is taken for a list: bullets that nothing else uses.
+    /// Returns whether a single such item is enough for a list: a bullet that has no other use.
     pub(super) fn is_plain_bullet(&self) -> bool {
         matches!(self.mark, Mark::Bullet(c) if !matches!(c, '-' | '–' | '*' | '+')) || self.task.is_some()
     }
 }
 
-/// The marker that opens a line, if one does.
+/// Returns the list marker that opens a line, if there is one.
 pub(super) fn marker(line: &str) -> Option<Marker> {
     bullet(line).or_else(|| numbered(line)).or_else(|| raised(line))
 }
@@ -83,7 +83,7 @@ fn bullet(line: &str) -> Option<Marker> {
         'o' => rest.starts_with('\t'),
         _ => task.is_some(),
     };
-    // a line of nothing but dashes or stars is a rule, and a lone dash is punctuation
+    // a line of only dashes or asterisks is a rule, and a lone dash is punctuation
     let words = rest.trim_start();
     if !sound || (words.is_empty() && matches!(first, '-' | '–' | '*' | '+' | '»' | '→')) {
         return None;
@@ -113,7 +113,7 @@ fn numbered(line: &str) -> Option<Marker> {
     spaced.then(|| Marker { mark, close, length: line.len() - rest.trim_start().len(), task: None })
 }
 
-/// `¹ Ruiz A. Tea.`: raised digits over words that open with a capital.
+/// Returns a superscript number before a capitalized word: `¹ Ruiz A. Tea.`
 fn raised(line: &str) -> Option<Marker> {
     const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     let value = |c: char| DIGITS.iter().zip(0u32..).find(|(digit, _)| **digit == c).map(|(_, value)| value);
@@ -129,7 +129,7 @@ fn raised(line: &str) -> Option<Marker> {
     })
 }
 
-/// Up to three digits: a year at the start of a line is no item.
+/// Parses up to three digits: a year at the start of a line is not a list number.
 fn number(label: &str) -> Option<Mark> {
     let sound = (1..=3).contains(&label.len()) && label.bytes().all(|b| b.is_ascii_digit());
     sound.then(|| label.parse().ok().map(Mark::Number)).flatten()
@@ -148,7 +148,7 @@ fn letter(label: &str) -> Option<Mark> {
     (alpha.is_some() || roman.is_some()).then_some(Mark::Letter { alpha, roman, upper })
 }
 
-/// The value of a roman numeral up to 39.
+/// Returns the value of a Roman numeral up to 39.
 fn roman(label: &str) -> Option<u32> {
     if label.len() > 6 {
         return None;

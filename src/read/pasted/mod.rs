@@ -1,29 +1,32 @@
-//! The reader for raw text, as copied from a web page or a leaflet: structure is found by the shape of lines.
+//! The reader for raw text, as copied from a web page or a leaflet. Structure is inferred from the shape of lines.
 //!
-//! The way through: [`lines`] splits the source; [`furniture`] takes out what was copied along with the text ([`pages`],
-//! [`navigation`], [`mail`], links of [`entries`]); [`passage`] joins hard-wrapped lines; [`classify`] says what each passage is ([`front`], [`score`] for headings, [`runs`] for lists, [`works`] for references);
-//! [`assemble`] builds the article, its words by [`inline`]. [`super::common::words`] holds the few words known by meaning.
+//! The steps: [`lines`] splits the source; [`furniture`] removes what was copied along with the text ([`pages`],
+//! [`navigation`], [`mail`], links of [`entries`]); [`passage`] joins hard-wrapped lines; [`classify`] assigns roles
+//! to passages ([`front`], [`score`] for headings, [`runs`] for lists, [`works`] for references); [`assemble`] builds
+//! the article, with text from [`inline`]. [`super::common::words`] has the few words whose meaning is known.
 //!
 //! # Rules
-//! - *Title*: the first short line without a full stop; or one near the top that stands twice (the copy is left
-//!   out, with a note). A few words above it are the category; a short line right below it is the subtitle.
-//! - *Byline*: a line near the top or the end of which every part names a person or a date.
-//! - *Heading*: scored by shape and neighbours ([`score`]); an underline decides. When unsure, a paragraph.
-//! - *Tips*: a run of decimal numbers is tips when every item is short like a heading and has text of its own below
-//!   (item: lead; text to the next item or heading: body), or when the line or heading above calls for tips, steps
-//!   or advice (an item's words are its body, or its lead when they are short like a heading and text follows).
-//!   Numbers that count up across headings of their own number sections. Any other run is a list; bullets always are.
-//!   A lead-in that calls for tips of its own ends the last tip before it.
-//! - *Table*: lines right below one another whose words are parted by tabs, or by spaces into the same columns. `Table 2. …` right above or below is its
-//!   caption. The first row is a head when it has no digits, and a column below it nothing but numbers.
-//! - *Callout*: a known label, a colon, and words: `Suggested Reading: …`, `Warning: …`. A heading such as
-//!   "Key facts" right over a list makes a box of it.
-//! - *References*: a numbered list at the end whose entries look like works (a year, a DOI, an address), or
-//!   what stands under a heading such as "Sources", or "Further reading" where all of it looks like works. Only a numbered list makes citations of `[1]` and
-//!   raised digits, and of `(1)` where no text in brackets cites and no such number counts the parts of a sentence.
-//! - *Mail*: the subject is the title, sender and date are the byline; lines that open with `>` are quotes.
-//! - *Left out*, each with a diagnostic: the title's copy, a heading at the end that leads to nothing, running heads and
-//!   page numbers, navigation of web pages, other headers of mail.
+//! - *Title*: the first short line without a period; or one near the top that occurs twice (the copy is left out,
+//!   with a note). A few words above it are the category; a short line directly below it is the subtitle.
+//! - *Byline*: a line near the top or the end in which every part names a person or a date.
+//! - *Heading*: scored by shape and context ([`score`]); an underline decides. When in doubt, a paragraph.
+//! - *Tips*: a run of decimal numbers is tips if every item is short like a heading and has text below it (the item
+//!   is the lead; the text up to the next item or heading is the body), or if the line or heading above announces
+//!   tips, steps or advice (an item's text is its body, or its lead if it is short like a heading and text follows).
+//!   Numbers that continue across other headings number sections. Any other run is a list; bullets always are. A
+//!   lead-in that announces other tips ends the last tip before it.
+//! - *Table*: consecutive lines with words separated by tabs, or by spaces into aligned columns. `Table 2. …`
+//!   directly above or below is its caption. The first row is a header if it has no digits, and a column below it
+//!   contains only numbers.
+//! - *Callout*: a known label, a colon, and text: `Suggested Reading: …`, `Warning: …`. A heading such as "Key facts"
+//!   directly above a list makes it a box.
+//! - *References*: a numbered list at the end whose entries look like works (a year, a DOI, an address), or the text
+//!   below a heading such as "Sources", or "Further reading" if all of it looks like works. Only with a numbered list
+//!   are `[1]` and superscript digits citations, and `(1)` only if there are no citations in brackets and no such
+//!   number enumerates parts of a sentence.
+//! - *Mail*: the subject is the title, sender and date are the byline; lines that start with `>` are quotes.
+//! - *Left out*, each with a diagnostic: the copy of the title, an empty heading at the end, running heads and page
+//!   numbers, navigation of web pages, other mail headers.
 //!
 //! It never numbers, and it never guesses a date.
 
@@ -63,10 +66,10 @@ use lines::Line;
 use passage::Passage;
 use std::cell::{Cell, RefCell};
 
-/// What was found out about a text.
+/// The analysis of a text.
 struct Analysis<'a> {
     lines: Vec<Line<'a>>,
-    /// Lines that are not part of the text.
+    /// The lines that are not part of the text.
     furniture: Vec<Furniture<'a>>,
     passages: Vec<Passage>,
     outline: Outline,
@@ -112,7 +115,7 @@ pub(super) fn read(source: &Source) -> Reading {
     Reading { article, account: assembler.account.into_inner(), diagnostics, text: None }
 }
 
-/// Soft hyphens say where a page once broke its words; the outputs break their own.
+/// Returns a note about soft hyphens, which show where a page once broke its words; outputs hyphenate by themselves.
 fn soft_hyphens(text: &str) -> Option<Diagnostic> {
     let first = text.find('\u{ad}')?;
     let message = match text.matches('\u{ad}').count() {

@@ -1,12 +1,12 @@
-//! Navigation that was copied along with a web page: links to skip it, menus, share buttons, a list of the page's parts.
+//! Navigation copied along with a web page: skip links, menus, share buttons, a table of contents.
 //!
-//! Only lines that are nothing but such words are taken for navigation.
+//! Only lines that consist entirely of such words are considered navigation.
 
 use super::lines::{Line, Marks};
 use crate::read::{Reason, common::clean::folded};
 use std::collections::HashSet;
 
-/// Lines that only navigation has.
+/// Lines that occur only in navigation.
 const CERTAIN: &[&str] = &[
     "skip navigation",
     "skip to content",
@@ -36,7 +36,7 @@ const CERTAIN: &[&str] = &[
     "haut de page",
 ];
 
-/// Lines that are navigation on a page that has some for certain.
+/// Lines that are navigation on a page that certainly has some.
 const LIKELY: &[&str] = &[
     "menu",
     "search",
@@ -82,7 +82,7 @@ const LIKELY: &[&str] = &[
     "oui non",
 ];
 
-/// Entries of menus, which are navigation on such a page or right beside other words of navigation.
+/// Menu entries, which are navigation on such a page or directly next to other navigation.
 const MENU: &[&str] = &[
     "about",
     "about us",
@@ -126,22 +126,22 @@ const MENU: &[&str] = &[
     "mentions légales",
 ];
 
-/// How far down the head of a page goes, in lines.
+/// The size of the top of a page, in lines.
 const HEAD: usize = 15;
 
-/// The fewest words of navigation in the head of a page that has none for certain.
+/// The fewest navigation lines at the top of a page without any certain ones.
 const FEWEST: usize = 3;
 
-/// Lines over a list of the page's parts.
+/// Lines above a table of contents.
 const CONTENTS: &[&str] =
     &["on this page", "in this article", "in this section", "auf dieser seite", "en esta página", "sur cette page"];
 
-/// The longest entry of such a list, in words.
+/// The longest entry of a table of contents, in words.
 const ENTRY: usize = 8;
 
 /// Marks the lines that are navigation.
 pub(super) fn mark(lines: &[Line<'_>], marks: &mut Marks) {
-    // short lines only: no other can be one of these
+    // only short lines can be navigation
     let words: Vec<Option<String>> = lines.iter().map(|line| (line.width <= 60).then(|| plain(line.text))).collect();
     let is_one_of = |at: usize, known: &[&str]| words[at].as_deref().is_some_and(|text| known.contains(&text));
     let is_menu = |at: usize| is_one_of(at, LIKELY) || is_one_of(at, MENU);
@@ -162,7 +162,7 @@ pub(super) fn mark(lines: &[Line<'_>], marks: &mut Marks) {
     site_name(lines, marks);
 }
 
-/// Marks the name of the site, the first line: its menu is right below it, and below that is a line that may be the title.
+/// Marks the name of the site: the first line, if its menu is directly below it, followed by a possible title.
 fn site_name(lines: &[Line<'_>], marks: &mut Marks) {
     let (Some(first), Some(Some(_))) = (lines.first(), marks.get(1)) else { return };
     let below = (1..lines.len()).find(|&at| marks[at].is_none());
@@ -187,8 +187,8 @@ fn longest_run(found: impl Iterator<Item = bool>) -> usize {
     longest
 }
 
-/// Returns one past the last entry of the list of parts: the next line is the first part's heading. The list stays where
-/// no entry leads to one.
+/// Returns the index after the last entry of a table of contents; the next line is the first section's heading. The
+/// table stays if no entry matches that heading.
 fn contents(words: &[Option<String>], start: usize) -> usize {
     let mut entries = HashSet::new();
     for (at, words) in words.iter().enumerate().skip(start) {
@@ -200,7 +200,7 @@ fn contents(words: &[Option<String>], start: usize) -> usize {
     start
 }
 
-/// `Home → Health → Feet`.
+/// Returns whether a text is a breadcrumb: `Home → Health → Feet`.
 fn is_path(text: &str) -> bool {
     let parts = text.split([':', '→', '›', '»', '>']).count();
     parts > 2 && plain(text).starts_with("home ") && text.len() < 200

@@ -1,16 +1,16 @@
-//! Running heads and page numbers, as text that is copied out of a PDF has them in mid-sentence.
+//! Running heads and page numbers, which interrupt sentences in text copied from PDFs.
 //!
-//! A line is a page mark when it names a page and its like recurs with a number that counts up by one. A line next to
-//! page marks that recurs word for word is a running head.
+//! A line is a page number if it names a page and similar lines recur with numbers that increase by one. A line next
+//! to page numbers that recurs verbatim is a running head.
 
 use super::lines::{Line, Marks};
 use crate::read::Reason;
 use std::collections::{BTreeSet, HashMap};
 
-/// The longest line that is looked at, in characters.
+/// The longest line that is considered, in characters.
 const LONGEST: usize = 160;
 
-/// Words that name a page, by language.
+/// Words for "page", by language.
 const PAGE: &[&str] = &["page", "seite", "página", "pagina", "pág", "str", "s", "p", "pg", "sida", "side"];
 
 /// Marks running heads and page numbers.
@@ -26,7 +26,7 @@ pub(super) fn mark(lines: &[Line<'_>], marks: &mut Marks) {
     for group in groups.values().filter(|group| group.len() > 1 && steps(group, 2)) {
         sides.extend(group);
     }
-    // left and right pages have heads of their own, which count up together
+    // left and right pages have different heads, whose numbers increase together
     sides.sort_unstable();
     let sides = Some(sides).filter(|sides| steps(sides, 1));
     let pages: Vec<usize> = groups
@@ -41,12 +41,12 @@ pub(super) fn mark(lines: &[Line<'_>], marks: &mut Marks) {
     mark_heads(lines, &pages, marks);
 }
 
-/// Whether a line is `3.` or `[3]`: the number of an item whose words follow on the next line.
+/// Returns whether a line is only `3.` or `[3]`: the number of an item whose text follows on the next line.
 fn is_lone_marker(line: &Line<'_>) -> bool {
     line.marker.is_some_and(|marker| marker.length == line.text.len())
 }
 
-/// Marks lines right above or below page marks that recur word for word.
+/// Marks lines directly above or below page numbers that recur verbatim.
 fn mark_heads(lines: &[Line<'_>], pages: &[usize], marks: &mut Marks) {
     let mut near: HashMap<&str, Vec<usize>> = HashMap::new();
     let neighbors: BTreeSet<usize> = pages.iter().flat_map(|&page| [page.wrapping_sub(1), page + 1]).collect();
@@ -60,7 +60,7 @@ fn mark_heads(lines: &[Line<'_>], pages: &[usize], marks: &mut Marks) {
     }
 }
 
-/// Returns a line that names a page, its page number replaced, and that number.
+/// Returns a line that names a page with its number replaced, and the number.
 fn page_mark(text: &str) -> Option<(String, u32)> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();

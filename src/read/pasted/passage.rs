@@ -1,7 +1,7 @@
-//! Joins lines into passages: a paragraph, a heading, an item, whatever stands together.
+//! Joins lines into passages: paragraphs, headings, items and other units.
 //!
-//! Lines that were hard-wrapped are joined: a line goes on into the next when the next line's first word
-//! would not have fitted on it. An underline (`====`) joins the passage that it underlines.
+//! Hard-wrapped lines are joined: a line continues on the next one if the first word of the next line would not have
+//! fitted on it. An underline (`====`) is joined to the passage that it underlines.
 
 use super::{
     hyphen::is_open_range,
@@ -13,45 +13,45 @@ use super::{
 use crate::read::common::{byline::byline, clean::trimmed, words::opening};
 use std::ops::Range;
 
-/// How far into the text, in bytes, a byline may follow the title.
+/// How far into the text a byline may follow the title, in bytes.
 const HEAD: usize = 300;
 
-/// A line less than half as long as this is seldom broken to fit.
+/// A line less than half as long as this is rarely a wrapped one, in characters.
 const SHORT: usize = 50;
 
-/// Lines longer than this were not wrapped by hand.
+/// The longest hard-wrapped line, in characters.
 const WRAP_LIMIT: usize = 100;
 
-/// Lines that stand together.
+/// A unit of consecutive lines.
 #[derive(Debug, Clone)]
 pub(super) struct Passage {
-    /// Its lines, by index; an underline is not among them.
+    /// The indices of its lines, without an underline.
     pub(super) lines: Range<usize>,
-    /// The mark that opens it.
+    /// The list marker that opens it.
     pub(super) marker: Option<Marker>,
-    /// Its clean words, without the marker.
+    /// Its clean text, without the marker.
     pub(super) text: String,
     pub(super) shape: Shape,
     pub(super) indent: usize,
     pub(super) blank_before: bool,
     pub(super) blank_after: bool,
-    /// The character of the line that underlines it; that line follows `lines`.
+    /// The character of its underline, which is the line after `lines`.
     pub(super) underline: Option<char>,
-    /// Whether it is a row of a table.
+    /// Whether it is a table row.
     pub(super) row: bool,
-    /// Whether tabs or wide gaps part its words.
+    /// Whether tabs or wide gaps separate its words.
     pub(super) tabbed: bool,
-    /// Whether it has a blank to fill in.
+    /// Whether it contains a blank to fill in.
     pub(super) blank: bool,
-    /// Whether it is a line of stars or dashes that parts two subjects.
+    /// Whether it is a line of asterisks or dashes between two subjects.
     pub(super) rule: bool,
-    /// How many levels deep it is quoted.
+    /// The quote level.
     pub(super) quotes: usize,
-    /// What it is, where that is known before its shape is looked at.
+    /// Its role, if known before its shape is considered.
     pub(super) role: Option<Role>,
 }
 
-/// The passages of a text.
+/// Joins lines into passages.
 pub(super) fn passages(lines: &[Line<'_>]) -> Vec<Passage> {
     let wrap = Wrap::of(lines);
     let mut found: Vec<Passage> = Vec::new();
@@ -81,7 +81,7 @@ fn passage(lines: &[Line<'_>], range: Range<usize>, underline: Option<char>) -> 
         let line = |at: usize| if at == range.start { &first.text[skip..] } else { lines[at].text };
         trimmed(&range.clone().map(line).collect::<Vec<_>>().join(" "))
     };
-    // a mark without words is no item
+    // a marker without text is not an item
     let free = !rule && first.quotes == 0 && first.role.is_none();
     let marker = first.marker.filter(|marker| free && !words(marker.length).is_empty());
     let text = words(marker.map_or(0, |marker| marker.length));
@@ -103,7 +103,8 @@ fn passage(lines: &[Line<'_>], range: Range<usize>, underline: Option<char>) -> 
     }
 }
 
-/// `* * *`, `-----`, `⁂`: nothing but one mark, three times or more; or `--`, over the signature of a mail.
+/// Returns whether a text is a rule: `* * *`, `-----`, `⁂`, that is, one symbol three or more times; or `--`, above
+/// the signature of a mail.
 fn is_rule(text: &str) -> bool {
     if text == "--" {
         return true;
@@ -114,12 +115,12 @@ fn is_rule(text: &str) -> bool {
     first == '⁂' && count == 1 || (count >= 3 && "*-_=~—–•#·.".contains(first) && marks.all(|c| c == first))
 }
 
-/// `-----Original message-----`: words between dashes.
+/// Returns whether a text is words between dashes: `-----Original message-----`.
 fn is_banner(text: &str) -> bool {
     text.starts_with("---") && text.ends_with("---") && !is_rule(text)
 }
 
-/// A line of `=`, `-` or `~` right below a line that is about as long.
+/// Returns whether a line of `=`, `-` or `~` is directly below a line of similar length.
 fn is_underline(above: &Line<'_>, below: &Line<'_>) -> bool {
     below.blanks_before == 0
         && below.width >= 3
@@ -127,19 +128,19 @@ fn is_underline(above: &Line<'_>, below: &Line<'_>) -> bool {
         && is_rule(below.text)
         && !below.text.contains(char::is_whitespace)
         && !is_rule(above.text)
-        // `Name:` over a line to fill in
+        // `Name:` above a line to fill in
         && !(above.text.ends_with(':') && below.text.starts_with('_'))
-        // the head of a form
+        // the header of a form
         && !has_blank(above.text)
         && !has_columns(above.text)
         && above.width <= 2 * below.width.max(20)
 }
 
-/// How the text's lines were broken.
+/// How the lines of the text were wrapped.
 struct Wrap {
-    /// The column that lines were wrapped at; 0 when they were not.
+    /// The column at which lines were wrapped, or 0 if they were not.
     measure: usize,
-    /// Whether every line is a paragraph of its own, without blank lines between.
+    /// Whether every line is a separate paragraph, without blank lines between them.
     spaced: bool,
 }
 
@@ -165,7 +166,7 @@ impl Wrap {
         }
     }
 
-    /// Whether `below` carries on the passage that `first` opened and `above` is the last line of.
+    /// Returns whether `below` continues the passage that starts at `first` and so far ends at `above`.
     fn goes_on(&self, first: &Line<'_>, above: &Line<'_>, below: &Line<'_>) -> bool {
         let apart =
             below.blanks_before > 0 || above.quotes != below.quotes || above.role.is_some() || below.role.is_some();
@@ -208,15 +209,16 @@ impl Wrap {
         }
     }
 
-    /// Whether the next line's first word would not have fitted on this line (with some slack for ragged typing).
+    /// Returns whether the next line's first word would not have fitted on this line (with some tolerance for ragged
+    /// lines).
     fn is_full(&self, above: &Line<'_>, below: &Line<'_>) -> bool {
         let word = below.text.split_whitespace().next().map_or(0, |word| word.chars().count());
         self.measure > 0 && (above.right() + 1 + word) * 8 > self.measure * 7
     }
 }
 
-/// Whether a line begins anew whatever its length: a byline below the title, the next of some numbered lines, or a
-/// callout.
+/// Returns whether a line starts a passage whatever its length: a byline below the title, the next of several
+/// numbered lines, or a callout.
 fn opens_line(above: &Line<'_>, below: &Line<'_>) -> bool {
     let numbered = |text: &str| {
         let (word, rest) = text.split_once(' ')?;
@@ -231,17 +233,17 @@ fn opens_line(above: &Line<'_>, below: &Line<'_>) -> bool {
         || opening(below.text).is_some()
 }
 
-/// Whether a line has words in columns: wide gaps between them.
+/// Returns whether a line has columns: wide gaps between words.
 fn has_columns(text: &str) -> bool {
     text.trim().contains("    ") || text.trim().split("   ").filter(|part| !part.is_empty()).count() > 2
 }
 
-/// Whether a line has a blank to fill in: `Name: ____`, `Doctor: .......`.
+/// Returns whether a line has a blank to fill in: `Name: ____`, `Doctor: .......`.
 fn has_blank(text: &str) -> bool {
     text.contains("___") || text.contains("......") && text.contains(": .")
 }
 
-/// Whether a line that starts like an item is one, below a full line that may run on into it.
+/// Returns whether a line that looks like an item is one, as a full line above it may continue into it.
 fn opens_item(opening: Option<Marker>, mark: &Marker, above: Ending) -> bool {
     let closed = matches!(above, Ending::Stop | Ending::Question | Ending::Exclamation | Ending::Colon);
     let follows = opening.is_some_and(|opening| match (opening.mark, mark.mark) {
@@ -255,13 +257,13 @@ fn opens_item(opening: Option<Marker>, mark: &Marker, above: Ending) -> bool {
     follows || sure || (closed && !matches!(mark.mark, Mark::Letter { .. }))
 }
 
-/// All capitals, over four letters or more.
+/// Returns whether a text is in capitals, with at least four letters.
 fn is_caps(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic()).take(4).count();
     letters == 4 && !text.chars().any(char::is_lowercase) && text.chars().any(char::is_uppercase)
 }
 
-/// The end of a line is enough to see how it ends.
+/// Returns the last part of a line, which is enough to see how it ends.
 fn last_words(text: &str) -> &str {
     let mut start = text.len().saturating_sub(48);
     while !text.is_char_boundary(start) {

@@ -1,47 +1,47 @@
-//! What a passage is taken for, and why.
+//! The role of a passage, with the reasons.
 
 use crate::{article::CalloutKind, read::Reason};
 use std::fmt;
 
-/// What a line of pasted text was taken for.
+/// The role of a line of pasted text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Role {
     /// The article's title.
     Title,
-    /// The title once more: left out.
+    /// A second copy of the title: left out.
     RepeatedTitle,
-    /// The small line over the title.
+    /// The short line above the title.
     Category,
-    /// The line under the title that goes with it.
+    /// The subtitle below the title.
     Subtitle,
     /// Names and dates.
     Byline,
-    /// A section's heading, with its level from 1.
+    /// A section heading, with its level from 1.
     Heading(u8),
     /// Running text.
     Paragraph,
-    /// A short line that the next one stands right below: an address, a verse.
+    /// A short line with another one directly below: an address, a verse.
     Verse,
-    /// A row of a table, its cells parted by tabs.
+    /// A table row with cells separated by tabs or spaces.
     Row,
     /// A piece of numbered advice.
     Tip,
     /// An item of a bullet or ordered list.
     Item,
-    /// A box, opened by its label.
+    /// A box, recognized by its label.
     Callout(CalloutKind),
-    /// The heading of a box of short facts.
+    /// The heading of a box of key facts.
     KeyFacts,
-    /// An entry of the list of works cited.
+    /// An entry of the reference list.
     Reference,
-    /// A line of stars or dashes between two subjects.
+    /// A line of asterisks or dashes between two subjects.
     Rule,
-    /// A heading with nothing below: left out.
+    /// A heading without content: left out.
     EmptySection,
-    /// A quoted line, as mail has them.
+    /// A quoted line, as in mail.
     Quote,
-    /// Not part of the text: a running head, navigation, a header of a mail.
+    /// Not part of the text: a running head, navigation, a mail header.
     LeftOut(Reason),
 }
 
@@ -71,7 +71,7 @@ impl fmt::Display for Role {
 }
 
 impl Role {
-    /// Returns what to write so that a line becomes something else; none where nothing is in doubt.
+    /// Returns how to change the line so that it gets another role, or `None` if there is no doubt.
     #[must_use]
     pub fn advice(self) -> Option<&'static str> {
         match self {
@@ -108,7 +108,7 @@ impl Verdict {
         Self { role, why: why.into() }
     }
 
-    /// Whether the passage parts sections, so that no list goes on across it.
+    /// Returns whether the passage separates sections, so that no list continues across it.
     pub(super) fn parts(&self) -> bool {
         match self.role {
             Role::Title

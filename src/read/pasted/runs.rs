@@ -1,7 +1,7 @@
-//! Finds which items belong together: runs of bullets, of numbers that count up, of letters.
+//! Finds which items belong together: runs of bullets, of increasing numbers, of letters.
 //!
-//! A run of numbers may have paragraphs between its items (leads with their bodies); a run of bullets ends at the
-//! next paragraph that is not indented. Runs nest by indentation and by kind, up to [`DEPTH`] deep.
+//! A run of numbers may have paragraphs between its items (leads with bodies); a run of bullets ends at the next
+//! paragraph that is not indented. Runs nest by indentation and by kind, up to [`DEPTH`] levels.
 
 use super::{
     marker::{Close, Mark, Marker},
@@ -11,36 +11,36 @@ use super::{
 use crate::article::Numerals;
 use crate::read::common::words::{calls_for_tips, caption};
 
-/// The deepest nesting of lists; items beyond it are paragraphs as written.
+/// The deepest nesting of lists; deeper items are paragraphs as written.
 const DEPTH: usize = 8;
 
-/// How a run is marked.
+/// The style of a run's markers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Style {
     Bullets(char),
     Numbers(Numerals, Close),
 }
 
-/// What a run becomes.
+/// What a run is converted to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     List,
-    /// Tips; `leads` tells whether each item's own words are a lead over a body.
+    /// Tips. `leads`: each item's own text is a lead above a body.
     Tips {
         leads: bool,
     },
 }
 
-/// Items that belong together.
+/// A run of items.
 #[derive(Debug, Clone)]
 pub(super) struct Run {
     /// The passages that open its items.
     pub(super) items: Vec<usize>,
     pub(super) style: Style,
-    /// The first item's number.
+    /// The number of the first item.
     pub(super) start: u32,
     pub(super) kind: Kind,
-    /// One past the last passage of its last item.
+    /// The index after the last passage of its last item.
     pub(super) end: usize,
     indent: usize,
     last: u32,
@@ -50,12 +50,12 @@ pub(super) struct Run {
 #[derive(Debug, Default)]
 pub(super) struct Runs {
     pub(super) runs: Vec<Run>,
-    /// For each passage: the run it is an item of, and which item.
+    /// For each passage, the index of its run and of its item in that run.
     pub(super) of: Vec<Option<(usize, usize)>>,
 }
 
 impl Runs {
-    /// The runs among passages; none goes on across a passage that `parts` says parts sections.
+    /// Finds the runs of passages. No run continues across a passage that separates sections, as given by `parts`.
     pub(super) fn find(passages: &[Passage], parts: &[bool]) -> Self {
         let mut runs = Self { runs: Vec::new(), of: vec![None; passages.len()] };
         let mut open: Vec<usize> = Vec::new();
@@ -75,7 +75,7 @@ impl Runs {
         runs
     }
 
-    /// The run that starts at this passage.
+    /// Returns the run that starts at this passage.
     pub(super) fn starting_at(&self, at: usize) -> Option<&Run> {
         self.of[at].and_then(|(run, item)| (item == 0).then(|| &self.runs[run]))
     }
@@ -98,8 +98,8 @@ impl Runs {
         }
     }
 
-    /// Joins runs of different bullets that are right below one another: whoever typed them meant one list. Where the
-    /// first bullet comes back, the others are lists inside its items.
+    /// Merges adjacent runs with different bullets, which were meant as one list. If the first bullet recurs, the
+    /// others are nested lists.
     fn join_bullets(&mut self, passages: &[Passage]) {
         let mut joined: Vec<Run> = Vec::with_capacity(self.runs.len());
         for run in std::mem::take(&mut self.runs) {
@@ -130,7 +130,7 @@ impl Runs {
         }
     }
 
-    /// One item alone is a list only when nothing else could be meant.
+    /// Drops single items that may not be meant as a list.
     fn drop_single(&mut self, passages: &[Passage]) {
         let mut last = 0;
         for run in &self.runs {
@@ -148,11 +148,11 @@ impl Runs {
         }
     }
 
-    /// Where each run's last item ends. Runs inside others were opened later, so they are settled first.
+    /// Finds the end of each run's last item. Nested runs start later, so they are handled first.
     fn find_ends(&mut self, passages: &[Passage], parts: &[bool]) {
         for id in (0..self.runs.len()).rev() {
             let run = &self.runs[id];
-            // Only a kind of list that stands between its items may stand behind the last of them as well.
+            // Only a kind of list that occurs between its items may also follow the last of them.
             let between = run.items.windows(2).flat_map(|pair| pair[0] + 1..pair[1]);
             let nested: Vec<Style> = between.filter_map(|at| self.starting_at(at)).map(|inner| inner.style).collect();
             let attached = |at: usize| passages[at].marker.is_none() && !passages[at].blank_before;
@@ -172,7 +172,7 @@ impl Runs {
         }
     }
 
-    /// Tells tips from lists; `section` gives the heading that a passage stands under.
+    /// Separates tips from lists; `section` returns the heading above a passage.
     pub(super) fn find_tips(&mut self, passages: &[Passage], parts: &[bool], section: &dyn Fn(usize) -> Option<usize>) {
         for id in 0..self.runs.len() {
             let run = &self.runs[id];
@@ -194,8 +194,8 @@ impl Runs {
         }
     }
 
-    /// The last tip's body is no longer than those of the tips before it, and goes on across blank lines only where theirs
-    /// do. It ends at a heading, or at a lead-in that calls for tips of its own.
+    /// Returns the end of the last tip's body. It is no longer than the bodies before it, and continues across blank
+    /// lines only if they do. It ends at a heading, or at a lead-in that announces other tips.
     fn end_of_advice(&self, run: &Run, passages: &[Passage], parts: &[bool]) -> usize {
         let last = run.items[run.items.len() - 1];
         let longest = run.items.windows(2).map(|pair| pair[1] - pair[0]).max().unwrap_or(usize::MAX);
@@ -214,7 +214,7 @@ impl Runs {
     }
 }
 
-/// Whether every item is short like a heading and has text of its own below.
+/// Returns whether every item is short like a heading and has text below it.
 fn has_leads(run: &Run, passages: &[Passage], parts: &[bool]) -> bool {
     let has_body = |&at: &usize| {
         let below = at + 1;
@@ -224,7 +224,7 @@ fn has_leads(run: &Run, passages: &[Passage], parts: &[bool]) -> bool {
 }
 
 impl Run {
-    /// Whether this marker is the run's next one.
+    /// Returns whether this marker is the run's next one.
     fn next_is(&self, marker: &Marker, indent: usize) -> bool {
         let near = |slack| self.indent.abs_diff(indent) <= slack;
         match (self.style, marker.mark) {
@@ -247,7 +247,7 @@ impl Run {
     }
 }
 
-/// The style and first number of a run that this marker opens. Letters open one at `a` or `i` only.
+/// Returns the style and first number of a run that this marker starts. Letters start one only at `a` or `i`.
 fn opening(marker: &Marker) -> Option<(Style, u32)> {
     match marker.mark {
         Mark::Bullet(c) => Some((Style::Bullets(c), 1)),

@@ -1,6 +1,6 @@
-//! Scores how much a passage looks like a heading, by its own shape and its neighbours'.
+//! Scores how much a passage looks like a heading, by its shape and context.
 //!
-//! When unsure, the score stays below [`ENOUGH`]: a paragraph does less harm than a wrong heading.
+//! When in doubt, the score stays below [`ENOUGH`]: a paragraph does less harm than a wrong heading.
 
 use super::{
     passage::Passage,
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::read::common::words::{caption, is_record, label};
 
-/// The points from which a passage is a heading.
+/// The minimum score of a heading.
 const ENOUGH: i32 = 4;
 
 /// Words that no heading ends with: a list or the rest of the sentence follows.
@@ -17,7 +17,7 @@ const OPEN_WORDS: &[&str] = &[
     "for", "wenn", "falls", "und", "oder", "dass", "sind", "si", "cuando", "y", "o", "que", "son", "et", "ou", "sont",
 ];
 
-/// Whether the last word calls for more.
+/// Returns whether the last word calls for a continuation.
 fn ends_open(text: &str) -> bool {
     let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
     OPEN_WORDS.contains(&last.to_lowercase().as_str())
@@ -31,7 +31,7 @@ pub(super) struct Score {
 }
 
 impl Score {
-    /// Scores a passage by its shape and its neighbours'; `list_follows` tells whether a list stands below `next`.
+    /// Scores a passage by its shape and context. `list_follows`: a list follows `next`.
     pub(super) fn of(
         passage: &Passage,
         previous: Option<&Passage>,
@@ -52,7 +52,7 @@ impl Score {
         score
     }
 
-    /// One more reason, found by looking at the whole text.
+    /// Adds a reason that depends on the whole text.
     pub(super) fn also(&mut self, points: i32, reason: &'static str) {
         self.add(points, true, reason);
     }
@@ -61,7 +61,7 @@ impl Score {
         self.points >= ENOUGH
     }
 
-    /// Returns the reasons that count for what the passage is taken for: `like a heading: a question, short`.
+    /// Returns the reasons for the classification: `like a heading: a question, short`.
     pub(super) fn why(&self) -> String {
         let heading = self.is_heading();
         let counted = self.reasons.iter().filter(|(points, _)| (*points > 0) == heading);

@@ -1,9 +1,9 @@
-//! The shape of a few words: how long, how they start and end, which letters are capitals.
+//! The shape of a few words: their length, start and end, and capitalization.
 
 /// How a passage ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ending {
-    /// `.` `…` and the full stops of other scripts.
+    /// `.`, `…` or a full stop of another script.
     Stop,
     /// `?`
     Question,
@@ -11,9 +11,9 @@ pub(super) enum Ending {
     Exclamation,
     /// `:`
     Colon,
-    /// `,` `;` or a dash: the sentence goes on.
+    /// `,`, `;` or a dash: the sentence continues.
     Open,
-    /// A word: no punctuation.
+    /// A word without punctuation.
     Word,
 }
 
@@ -23,15 +23,15 @@ pub(super) struct Shape {
     pub(super) chars: usize,
     pub(super) words: usize,
     pub(super) ending: Ending,
-    /// Whether it starts with a lower-case letter.
+    /// Whether it starts with a lowercase letter.
     pub(super) starts_lower: bool,
     /// Whether it starts with a digit.
     pub(super) starts_digit: bool,
-    /// Whether all its letters are capitals (three or more of them, or a roman numeral).
+    /// Whether all its letters are capitals (at least three, or a Roman numeral).
     pub(super) caps: bool,
-    /// Whether most of its longer words start with a capital (two or more of them).
+    /// Whether most of its longer words are capitalized (at least two).
     pub(super) title_case: bool,
-    /// Whether it holds a web or mail address or a long number.
+    /// Whether it contains a web or mail address or a long number.
     pub(super) address: bool,
     /// Whether a sentence ends inside it.
     pub(super) sentences: bool,
@@ -56,7 +56,7 @@ impl Shape {
         }
     }
 
-    /// Whether this can be a heading, a title or a lead by its length and ending alone.
+    /// Returns whether this can be a heading, title or lead, judged only by its length and ending.
     pub(super) fn is_headline(&self) -> bool {
         self.words <= 20
             && self.chars <= 140
@@ -64,7 +64,8 @@ impl Shape {
             && matches!(self.ending, Ending::Word | Ending::Question | Ending::Exclamation)
     }
 
-    /// Whether this reads as running text: many words, a sentence's end inside, or a few words closed by punctuation.
+    /// Returns whether this reads as running text: many words, a sentence end inside, or a few words with closing
+    /// punctuation.
     pub(super) fn is_prose(&self) -> bool {
         self.words > 20
             || self.sentences
@@ -73,7 +74,7 @@ impl Shape {
 }
 
 fn ending(text: &str) -> Ending {
-    // a citation after the stop belongs to the sentence
+    // a citation after the period belongs to the sentence
     let text = match text.rfind('[') {
         Some(at) if text.ends_with(']') && text[at + 1..].starts_with(|c: char| c.is_ascii_digit()) => &text[..at],
         _ => text,
@@ -91,7 +92,7 @@ fn ending(text: &str) -> Ending {
     }
 }
 
-/// Whether a sentence ends before more words; a citation may stand right behind its end.
+/// Returns whether a sentence ends before the end of the text; a citation may directly follow its end.
 fn ends_inside(text: &str) -> bool {
     text.match_indices(['.', '!', ';']).any(|(at, mark)| {
         let after = text[at + mark.len()..].trim_start_matches(is_raised);
@@ -116,7 +117,8 @@ fn title_case(text: &str) -> bool {
     all >= 2 && capital * 10 >= all * 7
 }
 
-/// The most digits that stand together but for spaces, dots, slashes and hyphens: a telephone number.
+/// Returns the most digits in a sequence separated only by spaces, dots, slashes and hyphens, as in a telephone
+/// number.
 fn longest_number(text: &str) -> usize {
     let (mut longest, mut digits) = (0, 0);
     for c in text.chars() {

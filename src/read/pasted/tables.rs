@@ -1,4 +1,4 @@
-//! Tables whose cells are parted by tabs, or by spaces into columns, with their captions.
+//! Tables with cells separated by tabs, or by spaces into columns, and their captions.
 
 use super::{assemble::Assembler, lines, role::Role};
 use crate::{
@@ -7,7 +7,8 @@ use crate::{
 };
 
 impl Assembler<'_> {
-    /// Adds the table that starts at a passage; gives one past its last passage, or that of the caption below it.
+    /// Adds the table that starts at a passage. Returns the index after its last passage, or after the caption below
+    /// it.
     pub(super) fn table(&self, at: usize, limit: usize, above: Option<usize>, blocks: &mut Vec<Block>) -> usize {
         let apart = |next: usize| self.lines[self.passages[next].lines.start].blanks_before > 0;
         let end = (at + 1..limit).find(|&next| !self.is_row(next, limit) || apart(next)).unwrap_or(limit);
@@ -46,7 +47,8 @@ impl Assembler<'_> {
         Cell::new(if content.is_empty() { Vec::new() } else { vec![Block::paragraph(content, span)] })
     }
 
-    /// The cells of each row. Where single tabs give rows of different lengths and runs of tabs do not, runs part them.
+    /// Returns the cells of each row. If splitting at single tabs gives rows of different lengths and splitting at
+    /// runs of tabs does not, runs are the separators.
     fn split(&self, rows: std::ops::Range<usize>) -> Vec<Vec<(usize, &str)>> {
         let lines = || rows.clone().map(|at| &self.lines[self.passages[at].lines.start]);
         let single: Vec<_> = lines().map(|line| cells(line.start, line.text, false)).collect();
@@ -55,7 +57,7 @@ impl Assembler<'_> {
         if !even(&single) && even(&runs) { runs } else { single }
     }
 
-    /// A caption without its label, where that is the one that it will be given again.
+    /// Returns a caption, without its label if the same one will be generated.
     fn caption(&self, at: usize) -> Caption {
         self.captions.set(self.captions.get() + 1);
         let mut pieces = self.pieces(at);
@@ -71,7 +73,7 @@ impl Assembler<'_> {
     }
 }
 
-/// The cells of a line, each with its place in the source.
+/// Returns the cells of a line, each with its position in the source.
 fn cells(start: usize, line: &str, runs: bool) -> Vec<(usize, &str)> {
     if !line.contains('\t') {
         return lines::cells(line).into_iter().map(|cell| (start + cell.start, &line[cell])).collect();
@@ -88,7 +90,7 @@ fn cells(start: usize, line: &str, runs: bool) -> Vec<(usize, &str)> {
     found
 }
 
-/// Whether the first row heads the others: it has no digits, and some column below it holds nothing but numbers.
+/// Returns whether the first row is a header: it has no digits, and some column below it contains only numbers.
 fn has_head(rows: &[Vec<(usize, &str)>]) -> bool {
     let [first, others @ ..] = rows else { return false };
     let worded = first.iter().all(|(_, text)| !text.contains(|c: char| c.is_ascii_digit()));
@@ -96,7 +98,7 @@ fn has_head(rows: &[Vec<(usize, &str)>]) -> bool {
     others.len() > 1 && worded && (0..first.len()).any(numbers)
 }
 
-/// `12`, `3–5 mg`, `€ 4.50`, `80 %`
+/// Returns whether a text is a number: `12`, `3–5 mg`, `€ 4.50`, `80 %`.
 fn is_number(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     text.contains(|c: char| c.is_ascii_digit()) && letters <= 3

@@ -1,5 +1,5 @@
-//! Finds the list of works cited: numbered entries at the end, with or without a heading, or whatever stands
-//! under a heading such as "Sources".
+//! Finds the reference list: numbered entries at the end, with or without a heading, or the text below a heading such
+//! as "Sources".
 
 use super::{
     marker::{Mark, Marker},
@@ -11,20 +11,20 @@ use crate::article::Numerals;
 use crate::read::common::words::{is_reading, is_references};
 use std::ops::Range;
 
-/// How many passages may stand below a numbered list that no heading announces: an address, a disclaimer.
+/// The most passages after a numbered list without a heading: an address, a disclaimer.
 const TAIL: usize = 4;
 
-/// The list of works cited.
+/// The reference list.
 #[derive(Debug, Default)]
 pub(super) struct Works {
-    /// Its entries: the passages of each, and its number when the list is numbered.
+    /// Its entries: the passages of each, and its number if the list is numbered.
     pub(super) entries: Vec<Entry>,
     /// Whether the entries are numbered, so that `[1]` cites one.
     pub(super) numbered: bool,
 }
 
 impl Works {
-    /// One past the last passage of the list, and its first.
+    /// Returns the range of passages of the list.
     pub(super) fn range(&self) -> Range<usize> {
         match (self.entries.first(), self.entries.last()) {
             (Some((first, _)), Some((last, _))) => first.start..last.end,
@@ -32,19 +32,19 @@ impl Works {
         }
     }
 
-    /// Whether the mark that opens this passage is said again by an entry's label, or is a mere bullet.
+    /// Returns whether the marker of this passage is repeated by an entry's label, or is just a bullet.
     pub(super) fn labels(&self, at: usize, marker: Option<Marker>) -> bool {
         let opens = self.entries.binary_search_by_key(&at, |(range, _)| range.start).is_ok();
         opens && (self.numbered || marker.is_some_and(|marker| matches!(marker.mark, Mark::Bullet(_))))
     }
 
-    /// The last entry's number; 0 when the list is not numbered.
+    /// Returns the last entry's number, or 0 if the list is not numbered.
     pub(super) fn last_number(&self) -> u32 {
         self.entries.iter().filter_map(|(_, number)| *number).max().unwrap_or(0)
     }
 }
 
-/// The list of works cited, if the text has one.
+/// Returns the reference list, which is empty if the text has none.
 pub(super) fn find_works(passages: &[Passage], verdicts: &[Verdict], runs: &Runs) -> Works {
     let last =
         |known: &dyn Fn(usize) -> bool| (0..passages.len()).rev().find(|&at| announces(verdicts, at) && known(at));
@@ -70,7 +70,7 @@ pub(super) fn find_works(passages: &[Passage], verdicts: &[Verdict], runs: &Runs
 /// An entry's passages, and its number.
 type Entry = (Range<usize>, Option<u32>);
 
-/// The numbered entries that start at a passage. A number may be missing between entries that follow one another.
+/// Returns the numbered entries that start at a passage. Numbers between consecutive entries may be missing.
 fn numbered_below(passages: &[Passage], verdicts: &[Verdict], first: usize) -> Option<Vec<Entry>> {
     let opening = passages.get(first)?.marker?;
     let (mut last, mut last_at) = (opening.number()?, first);
@@ -87,7 +87,7 @@ fn numbered_below(passages: &[Passage], verdicts: &[Verdict], first: usize) -> O
     Some(to_entries(passages, verdicts, &starts))
 }
 
-/// Entries from the passages that open them, with their numbers.
+/// Returns entries from the passages that open them and their numbers.
 fn to_entries(passages: &[Passage], verdicts: &[Verdict], starts: &[(usize, u32)]) -> Vec<Entry> {
     let end = starts.last().map(|&(last, _)| end_of_entry(passages, verdicts, last));
     let ends = starts.iter().skip(1).map(|&(start, _)| start).chain(end);
@@ -99,13 +99,15 @@ fn announces(verdicts: &[Verdict], at: usize) -> bool {
     heading && verdicts.get(at + 1).is_some_and(|below| below.role == Role::Paragraph)
 }
 
-/// Whether all that stands under a heading looks like works: "Further reading" may open a paragraph of advice as well.
+/// Returns whether everything below a heading looks like works: "Further reading" may also introduce a paragraph of
+/// advice.
 fn lists_works(passages: &[Passage], verdicts: &[Verdict], heading: usize) -> bool {
     let below = heading + 1..passages.len();
     below.into_iter().take_while(|&at| verdicts[at].role == Role::Paragraph).all(|at| is_work(&passages[at].text))
 }
 
-/// Without a heading, the entries must look like works, and little may follow.
+/// Returns whether a list without a heading is a reference list: its entries must look like works, and little may
+/// follow.
 fn is_bare_list(passages: &[Passage], verdicts: &[Verdict], items: &[usize], end: usize) -> bool {
     let works = items.iter().filter(|&&at| is_work(&passages[at].text)).count();
     let tail = passages.len() - end;
@@ -113,14 +115,14 @@ fn is_bare_list(passages: &[Passage], verdicts: &[Verdict], items: &[usize], end
     works * 2 >= items.len() && tail <= TAIL && plain_tail
 }
 
-/// A year, a DOI, an address or "et al": what entries have and advice has not.
+/// Returns whether a text has what entries have and advice does not: a year, a DOI, an address or "et al."
 fn is_work(text: &str) -> bool {
     let year =
         text.split(|c: char| !c.is_ascii_digit()).any(|n| n.len() == 4 && (n.starts_with("19") || n.starts_with("20")));
     year || ["doi", "http", "www.", "et al", "PMID"].iter().any(|mark| text.contains(mark))
 }
 
-/// An entry goes on over lines right below it, and over indented ones.
+/// Returns the end of an entry, which continues on lines directly below it and on indented ones.
 fn end_of_entry(passages: &[Passage], verdicts: &[Verdict], start: usize) -> usize {
     let goes_on = |at: usize| {
         let below = &passages[at];
@@ -134,7 +136,7 @@ fn end_of_entry(passages: &[Passage], verdicts: &[Verdict], start: usize) -> usi
     end
 }
 
-/// Entries under their heading: items, or paragraphs one each, to the next heading.
+/// Returns the entries below their heading, up to the next heading: items, or one per paragraph.
 fn unnumbered(passages: &[Passage], verdicts: &[Verdict], runs: &Runs, first: usize) -> Works {
     let mut entries: Vec<Entry> = Vec::new();
     let items = runs.starting_at(first).is_some();
@@ -159,7 +161,7 @@ mod tests {
         read::pasted::read,
     };
 
-    /// The title, the marks that cite, and the entries with their labels.
+    /// Returns the title, the citations, and the entries with their labels.
     fn listed(body: &str, list: &str) -> (String, Vec<String>, Vec<String>) {
         let text = format!("Tea at night\n\nMost adults like a cup of it late.\n\n{body}\n\n{list}");
         let article = read(&Source::new("a.txt", text)).article;
