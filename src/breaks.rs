@@ -1,4 +1,4 @@
-//! Where a line may end: Unicode's opportunities (UAX 14) without those that typographers avoid.
+//! Line break opportunities: those of Unicode (UAX 14), except those that typographers avoid.
 //!
 //! The PDF and plain text break lines by the same rules.
 
@@ -11,8 +11,8 @@ use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed, options::LineBreakOpti
 use std::sync::LazyLock;
 use ties::is_tied;
 
-/// Thai, Lao, Khmer and Burmese are divided by dictionaries: the crate's neural networks take ten times as long, and
-/// divide more words.
+/// Thai, Lao, Khmer and Burmese are segmented by dictionaries: the crate's neural networks take ten times as long, and
+/// split more words.
 static SEGMENTER: LazyLock<LineSegmenterBorrowed<'static>> =
     LazyLock::new(|| LineSegmenter::new_dictionary(LineBreakOptions::default()));
 
@@ -78,7 +78,7 @@ mod tests {
         assert_eq!(pieces("on Tue., Oct. 6 in room 12"), ["on ", "Tue., ", "Oct. 6 ", "in ", "room 12"]);
         assert_eq!(pieces("of (stage 2) cancer"), ["of ", "(stage 2) ", "cancer"]);
         assert_eq!(pieces("nach der Seite 4"), ["nach ", "der ", "Seite 4"]);
-        // a number does not bind what it hardly counts
+        // a long number is not tied to what it counts
         assert_eq!(pieces("in 20260 participants of"), ["in ", "20260 ", "participants ", "of"]);
         assert_eq!(pieces("of the 9 November"), ["of ", "the ", "9 ", "November"]);
     }

@@ -3,8 +3,8 @@
 use foldhash::fast::RandomState;
 use std::{borrow::Borrow, collections::HashMap, hash::Hash};
 
-/// Results by key. When the cache is full, it is emptied: what is still needed is soon known again, and memory does not
-/// grow with the number of articles.
+/// Results by key. When the cache is full, it is emptied: entries that are still needed are soon recomputed, and memory
+/// does not grow with the number of articles.
 #[derive(Debug)]
 pub(crate) struct Cache<K, V> {
     known: HashMap<K, V, RandomState>,
@@ -12,7 +12,7 @@ pub(crate) struct Cache<K, V> {
 }
 
 impl<K: Eq + Hash, V> Cache<K, V> {
-    /// Makes a cache that holds up to `capacity` results.
+    /// Creates a cache that holds up to `capacity` results.
     pub(crate) fn new(capacity: usize) -> Self {
         Self { known: HashMap::default(), capacity }
     }

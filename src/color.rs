@@ -20,7 +20,7 @@ impl Color {
     /// White.
     pub const WHITE: Self = Self::rgb(255, 255, 255);
 
-    /// Makes a color of its channels.
+    /// Creates a color from its channels.
     #[must_use]
     pub const fn rgb(r: u8, g: u8, b: u8) -> Self {
         Self { r, g, b }
@@ -48,20 +48,21 @@ impl Color {
         0.2126 * part(self.r) + 0.7152 * part(self.g) + 0.0722 * part(self.b)
     }
 
-    /// Returns the color, lightened as far as words of it need on a dark ground: to a contrast of 4.5:1 (WCAG 2.2, 1.4.3).
+    /// Returns the color, lightened until text in it has a contrast of 4.5:1 on a dark background (WCAG 2.2, 1.4.3).
     pub(crate) fn lightened_on(self, ground: Self) -> Self {
         let steps = (0..=100).map(|step| self.mixed(Self::WHITE, step as f32 / 100.0));
         steps.into_iter().find(|color| color.contrast(ground) >= 4.5).unwrap_or(Self::WHITE)
     }
 
-    /// Returns what a black-and-white printer makes of it (ITU-R BT.601).
+    /// Returns the grey in which a black-and-white printer prints the color (ITU-R BT.601).
     pub(crate) fn grey(self) -> Self {
         let value = 0.299 * f32::from(self.r) + 0.587 * f32::from(self.g) + 0.114 * f32::from(self.b);
         let value = value.round() as u8;
         Self::rgb(value, value, value)
     }
 
-    /// Returns whether words in this color can be read on white, and white words on it, in grey too (WCAG 2.2, 1.4.3).
+    /// Returns whether text in this color is readable on white, and white text on it, also when printed in grey (WCAG
+    /// 2.2, 1.4.3).
     #[must_use]
     pub fn is_readable(self) -> bool {
         self.contrast(Self::WHITE) >= READABLE && self.grey().contrast(Self::WHITE) >= READABLE
@@ -77,7 +78,7 @@ impl Color {
         (0..=100).rev().map(darker).find(|color| color.is_readable()).unwrap_or(Self::BLACK)
     }
 
-    /// Returns a tint of the color that words in it can be read on.
+    /// Returns a tint of the color, as a background for text in the color.
     pub(crate) fn ground(self) -> Self {
         let is_sound = |tint: &Self| self.contrast(*tint) >= READABLE && self.grey().contrast(tint.grey()) >= READABLE;
         [0.12, 0.09, 0.06, 0.03]
@@ -95,7 +96,7 @@ impl Color {
     }
 }
 
-/// The minimum contrast of words to what is behind them (WCAG 2.2, 1.4.3).
+/// The minimum contrast between text and its background (WCAG 2.2, 1.4.3).
 const READABLE: f32 = 4.5;
 
 impl fmt::Display for Color {

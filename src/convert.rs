@@ -19,7 +19,7 @@ use std::{
 };
 
 #[cfg(feature = "web")]
-/// The largest number of runs of lost words that are reported for an article.
+/// The maximum number of runs of lost words that are reported per article.
 const LOST: usize = 8;
 
 /// Converts articles. Holds what all conversions share, such as parsed fonts; threads can share a reference to it.
@@ -33,7 +33,7 @@ pub struct Converter {
     checks: bool,
 }
 
-/// One file that a conversion made.
+/// A file made by a conversion.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Output {
     /// Its format.
@@ -42,9 +42,10 @@ pub struct Output {
     pub extension: String,
     /// The file's bytes.
     pub bytes: Vec<u8>,
-    /// How many pages it has, in formats that have pages.
+    /// The number of pages, in formats that have pages.
     pub pages: Option<usize>,
-    /// Where each page begins in the text of the source, in bytes ([`PageMap::offsets`]); empty in formats without pages.
+    /// The byte offset in the source text at which each page begins ([`PageMap::offsets`]); empty in formats without
+    /// pages.
     pub page_starts: Vec<usize>,
 }
 
@@ -69,27 +70,27 @@ pub struct Facts {
     pub lang: Option<Lang>,
     /// The direction of its text.
     pub direction: Direction,
-    /// How many words were read, and how many of them are in the article.
+    /// The word counts of the source and of the article.
     pub words: WordCounts,
     /// Whether its citations were looked up in bibliographies, including those of [`resolve::Options`].
     pub looked_up: bool,
-    /// The stages in order, each with the time that it took: `read`, `resolve`, the names of formats, `verify`.
+    /// The stages in order, each with its duration: `read`, `resolve`, the names of formats, `verify`.
     pub stages: Vec<(Cow<'static, str>, Duration)>,
 }
 
-/// Counts of words, as white space separates them.
+/// Word counts; words are separated by white space.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct WordCounts {
-    /// In the source: those that must be in the article or in the account. None unless outputs are verified.
+    /// Words of the source that must be in the article or in the account. `None` unless outputs are verified.
     pub source: Option<usize>,
-    /// In the article's body and notes.
+    /// Words of the article's body and notes.
     pub article: usize,
-    /// In the source, and accounted for rather than in the article.
+    /// Words of the source that are accounted for instead of being in the article.
     pub left_out: usize,
 }
 
 impl Facts {
-    /// Calls `work`, says that it begins, and records the time that it takes.
+    /// Calls `work`, announces the stage, and records its duration.
     fn timed<T>(&mut self, env: &dyn Env, stage: impl Into<Cow<'static, str>>, work: impl FnOnce() -> T) -> T {
         let (stage, start) = (stage.into(), Instant::now());
         env.stage(&stage);
@@ -106,28 +107,28 @@ impl Converter {
         Self { registry, options, ..Self::default() }
     }
 
-    /// Sets the options of resolving: bibliographies, citation style, language.
+    /// Sets the options of resolution: bibliographies, citation style, language.
     #[must_use]
     pub fn resolving(mut self, options: resolve::Options) -> Self {
         self.resolve = options;
         self
     }
 
-    /// Sets whether outputs are read back. A difference from the article is an error then.
+    /// Sets whether outputs are read back. A difference from the article is then an error.
     #[must_use]
     pub fn verifying(mut self, verify: bool) -> Self {
         self.verify = verify;
         self
     }
 
-    /// Sets what articles are checked by, and whether converting reports what checking finds.
+    /// Sets the options of checks, and whether conversions report their findings.
     #[must_use]
     pub fn checking(mut self, options: check::Options, checks: bool) -> Self {
         (self.check, self.checks) = (options, checks);
         self
     }
 
-    /// Returns the options of checking, if converting reports what it finds.
+    /// Returns the options of checks, if conversions report their findings.
     #[must_use]
     pub fn checks(&self) -> Option<&check::Options> {
         self.checks.then_some(&self.check)
@@ -139,7 +140,7 @@ impl Converter {
         &self.options
     }
 
-    /// Returns the options of resolving.
+    /// Returns the options of resolution.
     #[must_use]
     pub fn resolve_options(&self) -> &resolve::Options {
         &self.resolve
@@ -165,8 +166,8 @@ impl Converter {
         (resolved, diagnostics)
     }
 
-    /// Checks an article ([`mod@crate::check`]). Returns what reading and resolving reported with the findings, in the order of
-    /// the text, and how easy it is to read.
+    /// Checks an article ([`mod@crate::check`]). Returns the diagnostics of reading and resolution together with the
+    /// findings, in text order, and the reading ease.
     pub fn check(
         &self,
         source: &Source,
@@ -248,7 +249,7 @@ impl Converter {
         ((!any_error(&diagnostics)).then_some(resolved), diagnostics, words)
     }
 
-    /// Compares the words of a source with what was read of it, if outputs are verified.
+    /// Compares the words of a source with those of the article, if outputs are verified.
     #[cfg(feature = "web")]
     fn lost_words(
         &self,
@@ -266,7 +267,7 @@ impl Converter {
         check.differences.iter().take(LOST).map(crate::verify::SourceDifference::diagnostic).collect()
     }
 
-    /// Compares nothing: the check parses web pages, and this library was built without them.
+    /// Compares nothing: the comparison parses web pages, and this library was built without them.
     #[cfg(not(feature = "web"))]
     fn lost_words(&self, _: &Source, _: Syntax, _: &dyn Env, _: &Reading, _: &mut Facts) -> Vec<Diagnostic> {
         Vec::new()
@@ -316,7 +317,7 @@ impl Converter {
     }
 }
 
-/// Moves the spans of later stages into the source: those of a JSON article point into the text that it was read from.
+/// Maps the spans of later stages to the source: those of a JSON article refer to the text that it was read from.
 fn place(source: &Source, syntax: Syntax, diagnostics: &mut [Diagnostic]) {
     if syntax == Syntax::Json {
         map_to_json(source, diagnostics);
@@ -325,14 +326,14 @@ fn place(source: &Source, syntax: Syntax, diagnostics: &mut [Diagnostic]) {
     at_start(source, diagnostics);
 }
 
-/// Says which text the places of diagnostics are in, where it is not the source: that has none.
+/// Sets the source that diagnostics refer to, if it is not the article's file, which may hold no text.
 fn within(words: Option<&Arc<Source>>, diagnostics: &mut [Diagnostic]) {
     for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.source.is_none()) {
         diagnostic.source = words.cloned();
     }
 }
 
-/// Points diagnostics about the article as a whole at its start.
+/// Points diagnostics about the article as a whole to its start.
 fn at_start(source: &Source, diagnostics: &mut [Diagnostic]) {
     for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.source.is_none()) {
         diagnostic.span.get_or_insert_with(|| source.start());
@@ -362,7 +363,7 @@ impl Conversion {
         }
     }
 
-    /// Makes the outputs in the order of the formats. The PDF is made first when others list its pages.
+    /// Makes the outputs in the order of the formats. The PDF is made first if other formats list its pages.
     fn render(&mut self, article: &Resolved, env: &dyn Env, converter: &Converter, formats: &[Format]) {
         let Converter { registry, options, .. } = converter;
         let spelled = addresses::spelled(article, options.theme.links.addresses);
@@ -417,7 +418,7 @@ impl Conversion {
     }
 }
 
-/// Returns whether a format spells out the addresses of links as the theme says.
+/// Returns whether a format prints the addresses of links as the theme says.
 fn prints_addresses(format: &Format, options: &Options) -> bool {
     let text = *format == Format::TEXT && options.text.links == TextLinks::Printed;
     text || [Format::PDF, Format::EPUB, Format::HTML].contains(format)

@@ -1,7 +1,7 @@
-//! Imposes the pages of a PDF: places them on sheets for printing, as a booklet or several on a side.
+//! Imposes the pages of a PDF: places them on sheets for printing, as a booklet or several per side.
 //!
-//! Each page becomes a form (ISO 32000-1, 8.10) that is drawn on a sheet. The result is for paper: it has no tags, links
-//! or bookmarks, and claims no standard. Start with [`impose`].
+//! Each page becomes a form XObject (ISO 32000-1, 8.10) that is drawn on a sheet. The result is for printing only: it
+//! has no tags, links or bookmarks, and claims no standard. Start with [`impose`].
 
 mod paper;
 
@@ -18,11 +18,11 @@ use std::fmt;
 pub enum Layout {
     /// Two pages on each side, so that the sheets can be folded and stapled in the middle (saddle stitch).
     Booklet {
-        /// How far the pages of each sheet move towards the fold, compared with those of the sheet around it, in
-        /// points: about the thickness of the paper, which pushes inner sheets out.
+        /// How far the pages of each sheet move towards the fold, relative to the sheet around it, in points: about the
+        /// thickness of the paper, which pushes inner sheets out.
         creep: f32,
     },
-    /// This many pages on each side, in reading order: 2 or 4.
+    /// The number of pages per side, in reading order: 2 or 4.
     Several(u8),
 }
 
@@ -32,9 +32,9 @@ pub enum Layout {
 pub enum ImposeError {
     /// It cannot be read, with the reason.
     Unreadable(String),
-    /// It has no pages, or one that is not as handout makes them.
+    /// It has no pages, or a page with an unexpected structure.
     Unusual,
-    /// The number of pages on a side is neither 2 nor 4.
+    /// The number of pages per side is neither 2 nor 4.
     PagesPerSide(u8),
 }
 
@@ -71,7 +71,7 @@ pub fn impose(pdf: &[u8], layout: Layout, paper: Option<Paper>) -> Result<Vec<u8
         Layout::Several(per_side) => return Err(ImposeError::PagesPerSide(per_side)),
     };
     let sheets: Vec<ObjectId> = sides.iter().map(|side| draw(&mut document, side, &pages, sheet, layout)).collect();
-    // two-sided printing that turns the sheet over its short edge, in its own size
+    // duplex printing that flips on the short edge, at actual size
     let mut preferences = dictionary! { "PrintScaling" => "None" };
     if matches!(layout, Layout::Booklet { .. }) {
         preferences.set("Duplex", "DuplexFlipShortEdge");
@@ -82,14 +82,14 @@ pub fn impose(pdf: &[u8], layout: Layout, paper: Option<Paper>) -> Result<Vec<u8
     paper::file(document, &sheets, preferences, info).map_err(unreadable)
 }
 
-/// A page as a form.
+/// A page as a form XObject.
 struct Page {
     form: ObjectId,
     width: f32,
     height: f32,
 }
 
-/// A page on a side of a sheet: its index, its cell, and how far it is moved to the right.
+/// A page on a side of a sheet: its index, its cell, and its shift to the right in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Placed {
     page: usize,
@@ -113,7 +113,7 @@ fn booklet(pages: usize, creep: f32, from_right: bool) -> Vec<Vec<Placed>> {
     sides
 }
 
-/// Returns the pages of each side with two or four pages.
+/// Returns the pages of each side, with two or four pages per side.
 fn several(pages: usize, per_side: u8, from_right: bool) -> Vec<Vec<Placed>> {
     let per_side = usize::from(per_side);
     let cell = |index: usize| if from_right { index ^ 1 } else { index };
@@ -124,7 +124,7 @@ fn several(pages: usize, per_side: u8, from_right: bool) -> Vec<Vec<Placed>> {
     (0..pages).step_by(per_side).map(side).collect()
 }
 
-/// Returns width and height of the sheets in points: wide ones for two pages, high ones for four.
+/// Returns the width and height of the sheets in points: landscape for two pages, portrait for four.
 fn sheet_size(first: &Page, paper: Option<Paper>, layout: Layout) -> (f32, f32) {
     let near = |(width, height): (f32, f32), paper: Paper| {
         let (other_width, other_height) = paper.size();
@@ -153,7 +153,7 @@ fn draw(
     let mut forms = Dictionary::new();
     for placed in side {
         let page = &pages[placed.page];
-        // a wide page is turned, as it is where it is read from the side
+        // a landscape page is turned, as for reading it from the side
         let turned = (page.width > page.height) != (cell_width > cell_height);
         let (wide, high) = if turned { (page.height, page.width) } else { (page.width, page.height) };
         let scale = (cell_width / wide).min(cell_height / high).min(1.0);
@@ -177,7 +177,7 @@ fn draw(
     })
 }
 
-/// Makes a form of a page. `None` if the page is not as handout makes them.
+/// Makes a form XObject of a page. `None` if the page has an unexpected structure.
 fn form(document: &mut Document, id: ObjectId) -> Option<Page> {
     paper::detach(document, id)?;
     let page = document.get_dictionary(id).ok()?;

@@ -1,4 +1,4 @@
-//! Converts one article into a printable PDF, an EPUB and plain text that say the same words with the same numbers.
+//! Converts one article into a printable PDF, an EPUB and plain text with the same words and the same numbers.
 //!
 //! # Convert one article
 //! ```
@@ -90,7 +90,7 @@
 //! - `cli` (default): the command `handout`, with both.
 //! - `serve`: `handout serve`.
 
-// a few functions of `read` and `resolve` serve only books and names of outputs
+// some functions of `read` and `resolve` serve only books and output names
 #![cfg_attr(not(feature = "batch"), allow(dead_code))]
 
 pub mod article;

@@ -1,7 +1,8 @@
-//! Panics are bugs. One in an article becomes a diagnostic that asks for a report, and the other articles go on.
+//! Panics are bugs. A panic in one article becomes a diagnostic that asks for a report, and the other articles
+//! continue.
 //!
-//! [`catch`] catches them. It knows where in the code a panic happened once a program has called [`install_hook`];
-//! without that, Rust's own hook prints the place to standard error.
+//! [`catch`] catches panics. It knows where in the code a panic happened once a program has called [`install_hook`];
+//! without that, Rust's default hook prints the location to standard error.
 
 use crate::diagnostic::{Code, Diagnostic};
 use std::{
@@ -14,11 +15,11 @@ use std::{
 thread_local! {
     /// Whether this thread is inside [`catch`].
     static CATCHING: Cell<bool> = const { Cell::new(false) };
-    /// Where this thread last panicked: `src/theme/mod.rs:12:5`.
+    /// The location of this thread's last panic: `src/theme/mod.rs:12:5`.
     static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Installs a panic hook that remembers where a panic happened, for [`catch`], instead of printing it.
+/// Installs a panic hook that records the location of a panic for [`catch`], instead of printing it.
 ///
 /// Panics outside [`catch`] are printed as usual, and so are all of them, with a backtrace, when the environment
 /// variable `RUST_BACKTRACE` is set.
@@ -34,10 +35,10 @@ pub fn install_hook() {
 
 /// Runs `work` and turns a panic into an error-level diagnostic.
 ///
-/// What `work` shares with other articles are caches behind locks that recover from a panic: hence unwind safe.
+/// All that `work` shares with other articles is caches behind locks that recover from a panic, hence unwind safety.
 ///
 /// # Errors
-/// [`Code::Internal`] when `work` panicked.
+/// [`Code::Internal`] if `work` panicked.
 pub fn catch<T>(work: impl FnOnce() -> T) -> Result<T, Diagnostic> {
     let outer = CATCHING.replace(true);
     let result = catch_unwind(AssertUnwindSafe(|| {
@@ -48,7 +49,7 @@ pub fn catch<T>(work: impl FnOnce() -> T) -> Result<T, Diagnostic> {
     result.map_err(|payload| diagnostic(payload.as_ref()))
 }
 
-/// Returns whether a test of the command asks for a panic. Never in a release build.
+/// Returns whether a test of the command asks for a panic. Always false in a release build.
 fn asked_to_panic() -> bool {
     cfg!(debug_assertions) && env::var_os("HANDOUT_TEST_PANIC").is_some()
 }

@@ -6,22 +6,22 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValueError {
-    /// It is none of the names that exist.
+    /// It is not one of the known names.
     UnknownName {
         /// The value.
         value: String,
-        /// What it names, with its article: `a paper`.
+        /// What it should name, with its indefinite article: `a paper`.
         kind: &'static str,
-        /// The names that exist.
+        /// The known names.
         names: Vec<&'static str>,
-        /// What may be written in place of a name, if anything.
+        /// What may be written instead of a name, if anything.
         alternative: Option<&'static str>,
     },
-    /// It does not have the form that is needed.
+    /// It is malformed.
     Malformed {
         /// The value.
         value: String,
-        /// What it should be, with its article: `a length`.
+        /// What it should be, with its indefinite article: `a length`.
         kind: &'static str,
         /// What to write.
         help: String,
@@ -30,7 +30,7 @@ pub enum ValueError {
     Unusable {
         /// The value.
         value: String,
-        /// Why: what follows the value in a sentence.
+        /// The reason, which follows the value in a sentence.
         reason: String,
     },
 }
@@ -40,7 +40,7 @@ impl ValueError {
         Self::Malformed { value: value.to_owned(), kind, help: help.into() }
     }
 
-    /// Adds what may be written in place of a name.
+    /// Sets what may be written instead of a name.
     pub(crate) fn or(self, instead: &'static str) -> Self {
         match self {
             Self::UnknownName { value, kind, names, .. } => {
@@ -70,7 +70,7 @@ impl fmt::Display for ValueError {
 
 impl std::error::Error for ValueError {}
 
-/// Returns the value that a name stands for. Case does not matter.
+/// Returns the value for a name, ignoring case.
 pub(crate) fn by_name<T: Copy>(name: &str, kind: &'static str, all: &[(&'static str, T)]) -> Result<T, ValueError> {
     let known = all.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
     known.map(|&(_, value)| value).ok_or_else(|| ValueError::UnknownName {

@@ -36,9 +36,9 @@ pub enum Block {
     Definitions(Definitions),
     /// A change of subject: `***`.
     Rule(Rule),
-    /// What follows starts on a new page. Text cannot show it.
+    /// A page break. Plain text cannot show it.
     PageBreak(PageBreak),
-    /// Blocks with a language, direction, class or anchor of their own: `<div lang="fr">`.
+    /// Blocks with their own language, direction, class or anchor: `<div lang="fr">`.
     Division(Box<Division>),
     /// Where the bibliography is printed; at most one. Resolve adds it, with its heading, when missing.
     Bibliography(Bibliography),
@@ -54,9 +54,9 @@ pub struct Heading {
     /// The printed number, `2.1`, when headings are numbered. *Set by resolve.*
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
-    /// Its words.
+    /// The text.
     pub content: Vec<Inline>,
-    /// Where links land: given by the author (`{#id}`), else *by resolve*.
+    /// The anchor for links: given by the author (`{#id}`), else *by resolve*.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anchor: Option<Anchor>,
     /// Class names, for themes.
@@ -72,7 +72,7 @@ pub struct Heading {
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Paragraph {
-    /// Its words.
+    /// The text.
     pub content: Vec<Inline>,
     /// The source span.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
@@ -87,7 +87,7 @@ pub struct Tips {
     /// The first tip's number as written. `None` means 1, or one more than the last tip if `continues`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start: Option<u32>,
-    /// Whether numbering continues from the tips before (`{.continue}`).
+    /// Whether numbering continues from the previous tips (`{.continue}`).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub continues: bool,
     /// The tips; never empty.
@@ -108,13 +108,13 @@ pub struct Tip {
     /// The number as printed, if the language has its own digits: `۳`. *Set by resolve.*
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub numeral: Option<String>,
-    /// The advice in a few words, shown in bold on a line of its own. May be empty.
+    /// The advice in a few words, set in bold on a line of its own. May be empty.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lead: Vec<Inline>,
-    /// The rest.
+    /// The explanation.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub body: Vec<Block>,
-    /// Where links land. *By resolve* when not given.
+    /// The anchor for links. *By resolve* if not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anchor: Option<Anchor>,
     /// The source span.
@@ -137,7 +137,7 @@ impl Tip {
 pub struct List {
     /// How its items are marked.
     pub marker: ListMarker,
-    /// Whether its items have no space between them.
+    /// Whether there is no space between items.
     pub tight: bool,
     /// The items; never empty.
     pub items: Vec<ListItem>,
@@ -203,7 +203,7 @@ pub struct ListItem {
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Quote {
-    /// What is quoted.
+    /// The quoted blocks.
     pub body: Vec<Block>,
     /// The source span.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
@@ -216,10 +216,10 @@ pub(crate) const CHAPTER: &str = "chapter";
 /// The class of the division with the byline and the summary of a chapter of a book.
 pub(crate) const CHAPTER_FRONT: &str = "chapter-front";
 
-/// The class of a division whose lines are verse.
+/// The class of a division of verse.
 pub(crate) const VERSE: &str = "verse";
 
-/// The class of a division with words of somebody else at the head of an article or a chapter.
+/// The class of a division with an epigraph at the head of an article or a chapter.
 pub(crate) const EPIGRAPH: &str = "epigraph";
 
 impl Division {
@@ -236,13 +236,13 @@ impl Heading {
     }
 }
 
-/// Parts what is quoted from the paragraph at its end that says whose words they are: `— Ana Ruiz`.
+/// Splits a quotation from its attribution, the last paragraph: `— Ana Ruiz`.
 pub(crate) fn attributed(quoted: &[Block]) -> (&[Block], Option<&Paragraph>) {
     let dashed = |block: &Block| match block {
         Block::Paragraph(x) => plain_text(&x.content).trim_start().starts_with(['—', '―', '–']),
         _ => false,
     };
-    // Paragraphs with dashes after one another are what people say in turn.
+    // consecutive paragraphs with dashes are a dialogue
     match quoted {
         [words @ .., Block::Paragraph(last)]
             if words.last().is_some_and(|before| !dashed(before)) && dashed(&quoted[words.len()]) =>
@@ -270,7 +270,7 @@ pub enum CalloutKind {
     Caution,
     /// Danger to life: whom to call at once.
     Emergency,
-    /// What to read next.
+    /// Further reading.
     FurtherReading,
 }
 
@@ -287,13 +287,13 @@ impl CalloutKind {
 pub struct Callout {
     /// What it is for.
     pub kind: CalloutKind,
-    /// The kind's word with a colon, `Warning: `, before a title that does not say it. *Set by resolve.*
+    /// The kind's name with a colon, `Warning: `, before a title that does not contain it. *Set by resolve.*
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
-    /// Its title, given by the author; else the kind's word in the article's language, *by resolve*.
+    /// Its title, given by the author; else the kind's name in the article's language, *by resolve*.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub title: Vec<Inline>,
-    /// What it says.
+    /// The content.
     pub body: Vec<Block>,
     /// The source span.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
@@ -301,7 +301,7 @@ pub struct Callout {
 }
 
 impl Callout {
-    /// Makes a callout as it is read, without a label.
+    /// Creates a callout as read from the source, without a label.
     #[must_use]
     pub fn new(kind: CalloutKind, title: Vec<Inline>, body: Vec<Block>, span: Span) -> Self {
         Self { kind, label: None, title, body, span }
@@ -322,7 +322,7 @@ pub struct Caption {
     /// The label before the words: `Table 2`. *Set by resolve.*
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
-    /// The words.
+    /// The text.
     pub content: Vec<Inline>,
 }
 
@@ -331,17 +331,17 @@ pub struct Caption {
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Table {
-    /// What it shows.
+    /// The caption.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub caption: Option<Caption>,
     /// One alignment per column; every row covers exactly these columns.
     pub columns: Vec<Alignment>,
-    /// Header rows: their cells head the columns.
+    /// Header rows: their cells are column headers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub head: Vec<Row>,
     /// The other rows.
     pub body: Vec<Row>,
-    /// Where links land. *By resolve* when not given.
+    /// The anchor for links. *By resolve* if not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anchor: Option<Anchor>,
     /// The source span.
@@ -368,7 +368,7 @@ pub enum Alignment {
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Row {
-    /// Its cells, left to right in reading order; a cell that spans from above is not repeated.
+    /// Its cells in reading order; a cell that spans from above is not repeated.
     pub cells: Vec<Cell>,
     /// The source span.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
@@ -382,7 +382,7 @@ pub struct Row {
 pub struct Cell {
     /// Its blocks; one paragraph in most tables, none when empty.
     pub body: Vec<Block>,
-    /// Whether the cell heads its row. (Cells of header rows head their columns.)
+    /// Whether the cell is a row header. (Cells of header rows are column headers.)
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub heads_row: bool,
     /// The number of columns it covers, from 1.
@@ -409,12 +409,12 @@ impl Cell {
     }
 }
 
-/// How wide a figure is set. As JSON a number is a percentage: `60`, `{"points": 85}`.
+/// The width of a figure. In JSON, a number is a percentage: `60`, `{"points": 85}`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(untagged)]
 pub enum Width {
-    /// A part of the measure in percent, 1 to 100.
+    /// A percentage of the measure, 1 to 100.
     Percent(u8),
     /// A length in points, at least 1. Never wider than the measure.
     Points {
@@ -438,7 +438,7 @@ pub struct Figure {
     /// Its width, if the author asks for one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub width: Option<Width>,
-    /// Where links land. *By resolve* when not given.
+    /// The anchor for links. *By resolve* if not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anchor: Option<Anchor>,
     /// The source span.
@@ -504,7 +504,7 @@ pub struct PageBreak {
     pub span: Span,
 }
 
-/// Blocks with a language, direction, class or anchor of their own.
+/// Blocks with their own language, direction, class or anchor.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -518,7 +518,7 @@ pub struct Division {
     /// Class names, for themes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub classes: Vec<String>,
-    /// Where links land, when given.
+    /// The anchor for links, if given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anchor: Option<Anchor>,
     /// How the blocks are laid out.
@@ -548,7 +548,7 @@ impl Block {
         Self::Paragraph(Paragraph { content, span })
     }
 
-    /// Returns the block's place in the source.
+    /// Returns the block's source span.
     #[must_use]
     pub fn span(&self) -> Span {
         match self {

@@ -15,14 +15,14 @@ pub struct Citation {
     pub mode: CitationMode,
     /// The works, in the order written.
     pub items: Vec<CitationItem>,
-    /// The mark as the author wrote it (`[3,4]`), for an article with written-out references;
-    /// it is printed as it is, and its numerals become links.
+    /// The mark as the author wrote it (`[3,4]`), for an article with written-out references; it is printed unchanged,
+    /// and its numerals become links.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub written: Option<String>,
     /// The mark that is shown. *Set by resolve.*
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub mark: Vec<MarkPart>,
-    /// Where back-links land. *Set by resolve.*
+    /// The anchor for backlinks. *Set by resolve.*
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anchor: Option<Anchor>,
     /// The source span.
@@ -49,13 +49,13 @@ pub enum CitationMode {
 pub struct CitationItem {
     /// The key of the work.
     pub key: CitationKey,
-    /// Words before: `see` in `[see @smith2020]`.
+    /// The text before the citation: `see` in `[see @smith2020]`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub prefix: Vec<Inline>,
-    /// The place inside the work: `p. 3`.
+    /// The locator: `p. 3`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub locator: Option<Locator>,
-    /// Words after.
+    /// The text after the citation.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub suffix: Vec<Inline>,
     /// Whether the author's name is left out: `[-@smith2020]`.
@@ -66,7 +66,7 @@ pub struct CitationItem {
     pub span: Span,
 }
 
-/// A place inside a cited work.
+/// A locator: a place in a cited work.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -96,13 +96,13 @@ pub struct MarkPart {
 pub struct Reference {
     /// The key that citations use.
     pub key: CitationKey,
-    /// The label in the margin (`1.`, `[1]`), or none in an author–date style. For written-out references the author's
+    /// The label in the margin (`1.`, `[1]`); `None` in an author–date style. For written-out references, the author's
     /// number followed by a period.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
-    /// The entry's words. Links and styles are kept.
+    /// The entry's text, with links and styles.
     pub content: Vec<Inline>,
-    /// Where citations link to. *Set by resolve.*
+    /// The anchor that citations link to. *Set by resolve.*
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anchor: Option<Anchor>,
     /// The citations that cite this entry, in order of appearance, for back-links. *Set by resolve.*

@@ -1,8 +1,8 @@
-//! Counts words, as white space separates them.
+//! Counts words, which are separated by white space.
 
 use super::{Article, Inline, for_each_inline};
 
-/// Returns how many words a text has: runs between white space that hold a letter or a digit.
+/// Returns the number of words in a text: runs between white space that contain a letter or a digit.
 pub(crate) fn count_words(text: &str) -> usize {
     if text.is_ascii() {
         let words = text.as_bytes().split(|byte| byte.is_ascii_whitespace());
@@ -12,7 +12,7 @@ pub(crate) fn count_words(text: &str) -> usize {
 }
 
 impl Article {
-    /// Returns how many words the body and the notes have.
+    /// Returns the number of words in the body and the notes.
     #[must_use]
     pub fn word_count(&self) -> usize {
         let mut count = 0;

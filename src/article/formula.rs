@@ -1,4 +1,4 @@
-//! Formulas, in a line and displayed on lines of their own.
+//! Formulas, inline and displayed.
 
 use super::{Anchor, Span};
 #[cfg(test)]
@@ -23,35 +23,35 @@ pub enum MathSyntax {
 pub struct Formula {
     /// How its source is written.
     pub syntax: MathSyntax,
-    /// Its source, without the marks around it and without its label and number.
+    /// Its source, without delimiters, label and number.
     pub source: String,
-    /// The formula in linear text that cannot be misread: `(a + b)/2`. Lines of a display are separated by `\n`. The
-    /// source if that cannot be read. *Set by resolve.*
+    /// The formula as unambiguous linear text: `(a + b)/2`. Lines of a display are separated by `\n`. The source, if
+    /// that cannot be parsed. *Set by resolve.*
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,
-    /// The formula as it is read aloud, in the language around it. *Set by resolve.*
+    /// The formula as it is read aloud, in the surrounding language. *Set by resolve.*
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub spoken: String,
-    /// The place of its source; where that is not known exactly, of all of it.
+    /// The span of its source; if that is not known exactly, of the whole formula.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
 
 impl Formula {
-    /// Creates a formula as it is read.
+    /// Creates a formula as read from the source.
     #[must_use]
     pub fn new(syntax: MathSyntax, source: impl Into<String>, span: Span) -> Self {
         Self { syntax, source: source.into(), text: String::new(), spoken: String::new(), span }
     }
 
-    /// Returns its linear text in one line. Before it is resolved, that is its source.
+    /// Returns its linear text on one line; before resolution, its source.
     #[must_use]
     pub fn in_line(&self) -> String {
         let text = if self.text.is_empty() { &self.source } else { &self.text };
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// Returns the lines of its linear text. Before it is resolved, those are the lines of its source.
+    /// Returns the lines of its linear text; before resolution, the lines of its source.
     pub fn lines(&self) -> impl Iterator<Item = &str> {
         let text = if self.text.is_empty() { &self.source } else { &self.text };
         text.lines().map(str::trim).filter(|line| !line.is_empty())
@@ -65,13 +65,13 @@ impl Formula {
 pub struct DisplayFormula {
     /// The formula.
     pub formula: Formula,
-    /// Where links land, when given: the formula's label. A formula with a label is numbered.
+    /// The formula's label, if given: the anchor for links. A formula with a label is numbered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anchor: Option<Anchor>,
-    /// The number that the author gave, without brackets: `\tag{3a}`.
+    /// The number that the author gave, without parentheses: `\tag{3a}`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tag: Option<String>,
-    /// The number as printed, with its brackets: `(1)`. *Set by resolve.*
+    /// The number as printed, with parentheses: `(1)`. *Set by resolve.*
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
     /// The source span.

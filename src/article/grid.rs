@@ -3,9 +3,9 @@
 use super::{Cell, Row};
 use std::ops::Range;
 
-/// Finds the columns of cells, row by row, from top to bottom.
+/// Assigns cells to columns, row by row, from top to bottom.
 pub(crate) struct Grid {
-    /// For each column, how many rows, from this one on, a cell that begins above or in this row covers.
+    /// For each column, the number of rows, including this one, that a cell beginning in or above this row covers.
     rows_left: Vec<u32>,
     /// The column after the last cell placed in this row.
     next: usize,
@@ -16,15 +16,15 @@ impl Grid {
         Self { rows_left: vec![0; columns], next: 0 }
     }
 
-    /// Begins a row. Returns how many of its columns cells from above cover.
+    /// Begins a row. Returns the number of its columns that cells from above cover.
     pub(crate) fn begin_row(&mut self) -> usize {
         self.next = 0;
         self.rows_left.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
         self.rows_left.iter().filter(|rows| **rows > 0).count()
     }
 
-    /// Places the next cell of the row, after those that cells from above cover. Returns its columns, which are cut off
-    /// at the last column of the table.
+    /// Places the next cell of the row, after those that cells from above cover. Returns its columns, clipped to the
+    /// table.
     pub(crate) fn place(&mut self, cell: &Cell) -> Range<usize> {
         while self.rows_left.get(self.next).is_some_and(|&rows| rows > 0) {
             self.next += 1;
@@ -36,8 +36,8 @@ impl Grid {
     }
 }
 
-/// Returns, for each row and column, the cell that covers it: the same cell for all places that it spans, and `None`
-/// where an unsound table has none. Cells beyond the last column are left out.
+/// Returns, for each row and column, the cell that covers it; `None` where a malformed table has none. Cells beyond the
+/// last column are ignored.
 pub(crate) fn grid(rows: &[Row], columns: usize) -> Vec<Vec<Option<&Cell>>> {
     let mut grid = Grid::new(columns);
     let mut line: Vec<Option<&Cell>> = vec![None; columns];

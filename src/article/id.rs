@@ -1,4 +1,4 @@
-//! Small types for what a bare integer or string could get wrong: spans, levels, languages, keys, anchors.
+//! Small types for values that a bare integer or string could confuse: spans, levels, languages, keys, anchors.
 
 use crate::value::ValueError;
 #[cfg(test)]
@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// A place in the source text: byte offsets `start..end`. `0..0` means unknown.
+/// A range of the source text, in byte offsets: `start..end`. `0..0` means unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(into = "[u32; 2]", from = "[u32; 2]")]
@@ -18,14 +18,14 @@ pub struct Span {
 }
 
 impl Span {
-    /// Returns a span from byte offsets; offsets past 4 GiB are clamped.
+    /// Creates a span from byte offsets; offsets past 4 GiB are clamped.
     #[must_use]
     pub fn new(start: usize, end: usize) -> Self {
         let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         Self { start: clamp(start), end: clamp(end) }
     }
 
-    /// Returns whether the place is unknown, as for a node that no source text is behind.
+    /// Returns whether the span is unknown, as for a node that is not from the source.
     #[must_use]
     pub fn is_unknown(&self) -> bool {
         *self == Self::default()
@@ -70,7 +70,7 @@ impl HeadingLevel {
     /// The highest level: a section of the article.
     pub const TOP: Self = Self(1);
 
-    /// Returns a level, clamped to 1..=6.
+    /// Creates a level, clamped to 1..=6.
     #[must_use]
     pub fn clamped(level: usize) -> Self {
         Self(u8::try_from(level.clamp(1, 6)).unwrap_or(6))
@@ -153,7 +153,7 @@ impl Lang {
     /// hyphens.
     ///
     /// # Errors
-    /// [`ValueError::Malformed`], which shows what a tag looks like.
+    /// [`ValueError::Malformed`], with an example of a tag.
     pub fn new(tag: &str) -> Result<Self, ValueError> {
         let tag = tag.trim().replace('_', "-");
         if is_well_formed(&tag) {
@@ -175,12 +175,12 @@ impl Lang {
         self.0.split('-').next().unwrap_or_default().to_ascii_lowercase()
     }
 
-    /// Returns the direction that text in this language runs in by default.
+    /// Returns the default direction of text in this language.
     #[must_use]
     pub fn direction(&self) -> Direction {
         let script = self.0.split('-').nth(1).unwrap_or_default().to_ascii_lowercase();
         let by_script = matches!(script.as_str(), "arab" | "hebr" | "thaa" | "syrc" | "nkoo");
-        // with codes within a macrolanguage (`arb`) and retired ones (`iw`)
+        // includes codes within a macrolanguage (`arb`) and deprecated ones (`iw`)
         let rtl = matches!(
             self.primary().as_str(),
             "ar" | "arb" | "he" | "iw" | "fa" | "pes" | "prs" | "ur" | "ps" | "yi" | "dv" | "ckb" | "sd" | "ug"
@@ -242,7 +242,7 @@ impl fmt::Display for Lang {
     }
 }
 
-/// The direction that a text runs in.
+/// The direction of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -284,7 +284,7 @@ macro_rules! name_type {
 }
 
 name_type! {
-    /// The name of a place that links can land on; unique in an article once resolved.
+    /// The name of a link target; unique in an article once resolved.
     Anchor
 }
 

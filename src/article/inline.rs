@@ -14,12 +14,12 @@ pub enum Inline {
     Text(Text),
     /// Words set in a [`Style`]: `*so*`, `**so**`. May hold any inline.
     Styled(Styled),
-    /// Code in a line: `` `x = 1` ``. Holds bare text, shown in a monospaced face, between backquotes in text.
+    /// Inline code: `` `x = 1` ``. Holds bare text, shown in a monospaced face, between backquotes in plain text.
     Code(InlineCode),
-    /// A link to a web address or to an anchor. Holds any inline but another link.
-    /// PDF and EPUB make it active; text shows the address by its option.
+    /// A link to a web address or to an anchor. Holds any inline but another link. Active in PDF and EPUB; plain text
+    /// shows the address as its option says.
     Link(Box<Link>),
-    /// A picture in a line, such as an icon. Text shows `[Image: alt]`.
+    /// An inline picture, such as an icon. Plain text shows `[Image: alt]`.
     Image(InlineImage),
     /// A citation: `[@smith2020, p. 3]`, `[3,4]`. Shown as its resolved mark, linked to the entries.
     Citation(Box<Citation>),
@@ -29,12 +29,12 @@ pub enum Inline {
     CrossRef(CrossRef),
     /// A forced line break.
     Break(LineBreak),
-    /// A run with a language, direction, class or expansion of its own: `<span lang="fr">`. Holds any inline.
+    /// A run with its own language, direction, class or expansion: `<span lang="fr">`. Holds any inline.
     Scope(Box<Scope>),
     /// Words with their reading: `<ruby>漢字<rt>かんじ</rt></ruby>`. Holds bare text. EPUB and HTML show the reading above
     /// the words, PDF and text in brackets after them.
     Ruby(Ruby),
-    /// A formula in a line: `$x^2$`. Shown as MathML, or as its linear text.
+    /// An inline formula: `$x^2$`. Shown as MathML, or as its linear text.
     Formula(Box<Formula>),
 }
 
@@ -61,9 +61,9 @@ pub enum Style {
     Strong,
     /// Struck out: no longer right.
     Strike,
-    /// Lowered: H₂O.
+    /// Subscript: H₂O.
     Sub,
-    /// Raised: 10³.
+    /// Superscript: 10³.
     Sup,
     /// Small capitals, as citation styles ask for.
     SmallCaps,
@@ -85,7 +85,7 @@ pub struct Styled {
     pub span: Span,
 }
 
-/// Code in a line.
+/// Inline code.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -97,7 +97,7 @@ pub struct InlineCode {
     pub span: Span,
 }
 
-/// Where a link leads.
+/// The destination of a link.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -113,9 +113,9 @@ pub enum Target {
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Link {
-    /// Where it leads.
+    /// The destination.
     pub target: Target,
-    /// What is shown.
+    /// The text.
     pub content: Vec<Inline>,
     /// The author's description of the link.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -125,7 +125,7 @@ pub struct Link {
     pub span: Span,
 }
 
-/// A picture in a line.
+/// An inline picture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -149,7 +149,7 @@ pub struct NoteRef {
     /// The note's number. *Set by resolve.*
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<u32>,
-    /// Where the note's back-link lands. *Set by resolve.*
+    /// The anchor for the note's backlink. *Set by resolve.*
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anchor: Option<Anchor>,
     /// The source span.
@@ -164,7 +164,7 @@ pub struct NoteRef {
 pub struct CrossRef {
     /// The anchor referred to.
     pub target: Anchor,
-    /// The words shown, such as `Table 2`. Given by the author, else *by resolve*.
+    /// The text, such as `Table 2`. Given by the author, else *by resolve*.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub content: Vec<Inline>,
     /// The source span.
@@ -182,7 +182,7 @@ pub struct LineBreak {
     pub span: Span,
 }
 
-/// A run with a language, direction, class or expansion of its own.
+/// A run with its own language, direction, class or expansion.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -196,7 +196,7 @@ pub struct Scope {
     /// Class names, for themes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub classes: Vec<String>,
-    /// What an abbreviation stands for, as `<abbr title>`.
+    /// The expansion of an abbreviation, as in `<abbr title>`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expansion: Option<String>,
     /// The run.
@@ -207,23 +207,23 @@ pub struct Scope {
 }
 
 impl Inline {
-    /// Creates words with their place in the source.
+    /// Creates text with its source span.
     pub fn text(text: impl Into<String>, span: Span) -> Self {
         Self::Text(Text { text: text.into(), span })
     }
 
-    /// Creates words that are not from the source.
+    /// Creates text that is not from the source.
     pub fn words(text: impl Into<String>) -> Self {
         Self::text(text, Span::default())
     }
 
-    /// Creates words in a style.
+    /// Creates styled text.
     #[must_use]
     pub fn styled(style: Style, content: Vec<Inline>, span: Span) -> Self {
         Self::Styled(Styled { style, content, span })
     }
 
-    /// Returns the inline's place in the source.
+    /// Returns the inline's source span.
     #[must_use]
     pub fn span(&self) -> Span {
         match self {

@@ -1,7 +1,7 @@
 //! The JSON form of the AST: `{"handout-ast": 1, "article": {…}}`.
 //!
-//! Fields are named in kebab-case, nodes carry their kind as `"type"`, and empty fields are left out. Reading an
-//! article that was written gives the same article, and writing it again the same bytes.
+//! Fields are named in kebab-case, nodes carry their kind as `"type"`, and empty fields are omitted. Reading an article
+//! that was written gives the same article, and writing it again gives the same bytes.
 
 use super::{AST_VERSION, Article};
 #[cfg(test)]
@@ -30,7 +30,7 @@ struct Envelope {
     article: Article,
 }
 
-/// The version alone, to tell an AST of another version from a broken one.
+/// The version alone, to distinguish an AST of another version from a malformed one.
 #[derive(Deserialize)]
 struct Version {
     #[serde(rename = "handout-ast")]
@@ -42,7 +42,7 @@ struct Version {
 pub enum JsonError {
     /// The envelope names another version.
     Version(u32),
-    /// The JSON is broken or not an AST.
+    /// The JSON is malformed or not an AST.
     Malformed {
         /// The parser's message, with line and column.
         why: String,
@@ -69,7 +69,7 @@ impl std::error::Error for JsonError {}
 /// Writes an article as indented JSON in its envelope, ending with a newline.
 ///
 /// # Panics
-/// Never: an article has no value that JSON cannot hold.
+/// Never: every value of an article can be represented in JSON.
 #[must_use]
 pub fn to_string(article: &Article) -> String {
     let written = Written { handout_ast: AST_VERSION, article };

@@ -1,4 +1,4 @@
-//! Boxes and places of a handout: how the blocks of a division are laid out.
+//! Layouts of divisions: boxes, columns, and spaces to write in.
 
 #[cfg(test)]
 use schemars::JsonSchema;
@@ -9,16 +9,16 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(tag = "as", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Layout {
-    /// In a box that says how to reach the organization. Resolve fills in one without blocks.
+    /// In a box of contact details. Resolve fills in one without blocks.
     Contact,
-    /// In a box of key points. Resolve gives it a title.
+    /// In a box of key points. Resolve adds a title.
     Glance,
-    /// Above lines to write on. Resolve gives them a title.
+    /// Above lines to write on. Resolve adds a title.
     Notes {
         /// The number of lines, 1 to 40.
         lines: u8,
     },
-    /// In a frame with space for a label of the patient. Resolve gives it a title.
+    /// In a frame with space for a patient label. Resolve adds a title.
     Label,
     /// Below the QR code of the link in them, which resolve makes.
     Qr,
@@ -27,19 +27,19 @@ pub enum Layout {
         /// The number of columns, 2 to 4.
         count: u8,
     },
-    /// As one of several columns.
+    /// In one of several columns.
     Column {
         /// Its width in percent, 1 to 100; 0 for an equal share.
         percent: u8,
     },
-    /// The divisions inside next to each other, paired block by block: one text in two languages.
+    /// The divisions inside next to each other, paired block by block: a text in two languages.
     Bilingual,
-    /// A figure at the left, and the text after it next to it.
+    /// A figure on the left, with the following text next to it.
     Left {
         /// The width of the figure in percent, 1 to 100.
         percent: u8,
     },
-    /// A figure at the right, and the text after it next to it.
+    /// A figure on the right, with the following text next to it.
     Right {
         /// The width of the figure in percent, 1 to 100.
         percent: u8,
@@ -47,7 +47,7 @@ pub enum Layout {
 }
 
 impl Layout {
-    /// Returns the class that asks for it.
+    /// Returns the class that selects the layout.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -64,7 +64,7 @@ impl Layout {
         }
     }
 
-    /// Returns its number: of lines or columns, or percent.
+    /// Returns its number: of lines, of columns, or in percent.
     #[must_use]
     pub fn number(self) -> Option<u8> {
         match self {
@@ -75,7 +75,7 @@ impl Layout {
         }
     }
 
-    /// Returns the layout of a class, with a number in the range that it may have.
+    /// Returns the layout of a class, with its number clamped to the allowed range.
     #[must_use]
     pub fn named(name: &str, number: Option<u8>) -> Option<Self> {
         let within = |usual: u8, least: u8, most: u8| number.unwrap_or(usual).clamp(least, most);
@@ -99,7 +99,7 @@ impl Layout {
         Self::named(self.name(), self.number()) == Some(self)
     }
 
-    /// Returns whether a box without blocks has a meaning: resolve fills it in, or people write in it.
+    /// Returns whether a box without blocks has a purpose: resolve fills it in, or people write in it.
     #[must_use]
     pub fn is_filled_in(self) -> bool {
         matches!(self, Self::Contact | Self::Notes { .. } | Self::Label)

@@ -1,4 +1,4 @@
-//! What an article says about itself: its front matter.
+//! Article metadata, as in front matter.
 
 use super::{CitationKey, Direction, Inline, Lang, Organization, PageCount, Span, plain_text, words};
 use crate::value::{ValueError, by_name};
@@ -17,7 +17,7 @@ pub struct Meta {
     /// The subtitle.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub subtitle: Vec<Inline>,
-    /// Who wrote it, in order.
+    /// The authors, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub authors: Vec<Author>,
     /// A line of the source that names authors or dates, kept as written: `Last updated 6 months ago by Wade Paul`.
@@ -61,14 +61,14 @@ pub struct Meta {
     /// The license or copyright line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rights: Option<String>,
-    /// What the article is taken from: a title, an address, an identifier.
+    /// The origin of the article: a title, an address, an identifier.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
     /// The accessibility standard that the author claims the ebook conforms to: `EPUB Accessibility 1.1 - WCAG 2.2
     /// Level AA`. It is not checked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub conforms_to: Option<String>,
-    /// Who certified that.
+    /// Who certified the conformance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub certified_by: Option<String>,
     /// The publisher, such as a clinic.
@@ -77,10 +77,10 @@ pub struct Meta {
     /// The organization that hands it out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organization: Option<Organization>,
-    /// Whether a box at the end of the body says how to reach the organization. Resolve adds it, and clears this.
+    /// Whether to add a contact box at the end of the body. Resolve adds it, and clears this.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub contact: bool,
-    /// Whether places to fill in are fields of a form in the PDF; `None` if settings decide.
+    /// Whether spaces to fill in become form fields in the PDF; `None` if settings decide.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fillable: Option<bool>,
     /// The address of its online version. Resolve adds a QR code of it at the end of the body of an organization's handout,
@@ -96,7 +96,7 @@ pub struct Meta {
     /// The path of a cover picture, relative to the article's folder.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cover: Option<String>,
-    /// Where the cover is named.
+    /// The source span of the cover's path.
     #[serde(skip_serializing_if = "Span::is_unknown")]
     pub cover_span: Span,
     /// Paths of bibliography files, relative to the article's folder.
@@ -108,7 +108,7 @@ pub struct Meta {
     /// The works in the front matter, as CSL-JSON items; they may be cited like those of bibliography files.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub works: Vec<serde_json::Value>,
-    /// The keys of works that the bibliography lists though nothing cites them; `*` stands for all.
+    /// The keys of works to list without citing them; `*` stands for all.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub nocite: Vec<CitationKey>,
     /// How the bibliography appears.
@@ -120,10 +120,10 @@ pub struct Meta {
     /// Whether headings are numbered.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub number_headings: bool,
-    /// The number of pages of the PDF that it is to fit on.
+    /// The number of pages that the PDF should fit on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fit: Option<PageCount>,
-    /// Unknown keys, kept as they are.
+    /// Unknown keys and their values.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub other: BTreeMap<String, serde_json::Value>,
 }
@@ -136,7 +136,7 @@ impl Meta {
     }
 }
 
-/// A person or body that wrote the article.
+/// A person or organization that wrote the article.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
@@ -149,7 +149,7 @@ pub struct Author {
     /// What they did: `author`, `reviewer`, `translator`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
-    /// Where they work.
+    /// Their affiliation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub affiliation: Option<String>,
     /// Their ORCID iD, sixteen digits in four groups.
@@ -162,7 +162,7 @@ pub struct Author {
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct WrittenDate {
-    /// The words as written, which are printed.
+    /// The date as written, which is printed.
     pub text: String,
     /// The date as `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, if the words are unambiguous.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -188,7 +188,7 @@ pub struct Series {
 pub struct SpannedPath {
     /// The path, relative to the article's folder.
     pub path: String,
-    /// Where it is named.
+    /// The source span of the path.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
@@ -201,7 +201,7 @@ pub enum ReferencesMode {
     /// Printed in full at the end.
     #[default]
     Printed,
-    /// Replaced by one line that says where the list is.
+    /// Replaced by a line that says where the list is available.
     Linked,
     /// Left out.
     Omitted,
@@ -227,7 +227,7 @@ impl ReferencesMode {
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum TocMode {
-    /// If the article has eight pages or more and four headings or more.
+    /// If the article has at least eight pages and four headings.
     #[default]
     Auto,
     /// Always, if there is a heading.

@@ -84,7 +84,7 @@ pub struct Article {
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Stage {
-    /// As the reader made it: unnumbered.
+    /// As produced by a reader: unnumbered.
     #[default]
     Read,
     /// Numbered, linked and complete.
@@ -96,7 +96,7 @@ pub enum Stage {
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct TitleBlock {
-    /// The line above all others: the name of the organization and its department.
+    /// The top line: the organization and its department.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub organization: Option<String>,
     /// The small line above the title: the article's category.
@@ -122,7 +122,7 @@ impl TitleBlock {
         [&self.title, &self.subtitle, &self.summary].into_iter()
     }
 
-    /// Returns the same lines for changing them in place.
+    /// Returns the same lines, mutably.
     pub(crate) fn texts_mut(&mut self) -> impl Iterator<Item = &mut Vec<Inline>> {
         [&mut self.title, &mut self.subtitle, &mut self.summary].into_iter()
     }
@@ -138,20 +138,20 @@ pub struct Note {
     /// The printed number, from 1 in order of first reference. *Set by resolve.*
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<u32>,
-    /// Where links to the note land. *Set by resolve.*
+    /// The anchor for links to the note. *Set by resolve.*
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anchor: Option<Anchor>,
-    /// The places that refer to this note, for back-links. *Set by resolve.*
+    /// The anchors of references to this note, for backlinks. *Set by resolve.*
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub referred_from: Vec<Anchor>,
-    /// What the note says.
+    /// The content.
     pub body: Vec<Block>,
     /// The place of the note's definition in the source.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }
 
-/// A picture that the article uses, once however often it is shown.
+/// A picture that the article uses, listed once however often it is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -185,7 +185,7 @@ impl Article {
         plain_text(&self.meta.title)
     }
 
-    /// Returns all rules of the AST that this article breaks.
+    /// Returns all rules of the AST that this article violates.
     #[must_use]
     pub fn validate(&self) -> Vec<Violation> {
         validate::violations(self)

@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 use std::str::FromStr;
 
-/// The organization that hands the article out. It is the same for a folder of articles as a rule, so what an article does
-/// not say is taken from settings ([`Organization::or`]).
+/// The organization that hands the article out. It is usually the same for a folder of articles, so missing fields are
+/// taken from settings ([`Organization::or`]).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
@@ -21,7 +21,7 @@ pub struct Organization {
     /// The path of its logo, or a `data:` address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub logo: Option<String>,
-    /// What the logo says. Without it the logo decorates the name.
+    /// The alternative text of the logo. Without it the logo is decorative.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub logo_alt: Option<String>,
     /// The height of the logo in print.
@@ -30,7 +30,7 @@ pub struct Organization {
     /// Its postal address, in lines.
     #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "one_or_many")]
     pub address: Vec<String>,
-    /// Its telephone numbers, the main one first: `555-0142`, or with what it is for, `Nurse line, day and night:
+    /// Its telephone numbers, the main one first, with optional labels: `555-0142`, `Nurse line, day and night:
     /// 555-0199`.
     #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "one_or_many")]
     pub phone: Vec<String>,
@@ -43,7 +43,7 @@ pub struct Organization {
     /// What to do in an emergency, in a sentence.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub emergency: Option<String>,
-    /// The color of its letterhead, headings and boxes. Words in it can be read on white.
+    /// The color of its letterhead, headings and boxes. Text in it is readable on white.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, schemars(with = "Option<String>"))]
     pub color: Option<Color>,
@@ -63,7 +63,7 @@ pub struct Organization {
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Letterhead {
-    /// On a band of its color, together with the title.
+    /// On a band in its color, together with the title.
     Band,
     /// On a line above the title.
     #[default]
@@ -78,12 +78,11 @@ pub enum Letterhead {
 #[serde(into = "String")]
 #[cfg_attr(test, schemars(with = "String"))]
 pub struct LogoHeight {
-    /// Its points.
+    /// The height in points.
     pub points: u16,
 }
 
 impl Default for LogoHeight {
-    /// Returns 14 mm.
     fn default() -> Self {
         Self { points: 40 }
     }
@@ -109,7 +108,7 @@ impl FromStr for LogoHeight {
             "pt" => number,
             _ => return Err(wrong()),
         };
-        // the cast is of a number in the range of its type
+        // the value is within the range of the type
         if (14.0..=170.5).contains(&points) { Ok(Self { points: points.round() as u16 }) } else { Err(wrong()) }
     }
 }
@@ -120,7 +119,7 @@ impl<'de> Deserialize<'de> for LogoHeight {
     }
 }
 
-/// Reads a list of lines, or one line.
+/// Parses a list of lines, or a single line.
 fn one_or_many<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged, expecting = "expected a text, or a list of texts")]
@@ -153,7 +152,7 @@ impl Organization {
         "letterhead",
     ];
 
-    /// Returns the organization with what it does not say taken from another.
+    /// Returns the organization with missing fields taken from another.
     #[must_use]
     pub fn or(self, other: &Self) -> Self {
         let or = |own: Option<String>, other: &Option<String>| own.or_else(|| other.clone());

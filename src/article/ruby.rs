@@ -20,7 +20,7 @@ pub struct Ruby {
 }
 
 impl Ruby {
-    /// Returns the brackets around the reading for formats that cannot show it above the words.
+    /// Returns the brackets around the reading, for formats that cannot show it above the words.
     #[must_use]
     pub fn brackets(&self) -> [&'static str; 2] {
         let wide = |c: char| matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}');
@@ -35,7 +35,7 @@ impl Ruby {
     }
 }
 
-/// Collects the pairs of one ruby element from words and readings in turn. Words without a reading stay words.
+/// Collects the pairs of a ruby element from alternating words and readings. Words without a reading remain words.
 #[derive(Debug, Default)]
 pub(crate) struct Pairs {
     pairs: Vec<Ruby>,

@@ -6,16 +6,16 @@ use super::{
 };
 use std::collections::HashSet;
 
-/// The maximum number of places for cells of a table: rows by columns. A cell may cover many, so that few bytes could
-/// ask for billions.
+/// The maximum number of grid positions of a table, rows times columns. A cell may span many, so a few bytes could ask
+/// for billions.
 const MOST_PLACES: usize = 4_000_000;
 
-/// A rule of the AST that an article breaks.
+/// A violation of a rule of the AST.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {
     /// What is wrong.
     pub message: String,
-    /// Where, if known.
+    /// The source span, if known.
     pub span: Span,
 }
 

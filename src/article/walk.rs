@@ -1,4 +1,4 @@
-//! Walking the tree in reading order. [`super::walk_mut`] has the same for changing it in place.
+//! Traverses the tree in reading order. [`super::walk_mut`] is its mutable counterpart.
 
 use super::{Anchor, Article, Block, Inline};
 
@@ -82,7 +82,7 @@ pub fn inlines_of<'a>(line: &'a [Inline], visit: &mut dyn FnMut(&'a Inline)) {
     }
 }
 
-/// Returns whether a line has pictures and no words, such as a linked picture on a line of its own.
+/// Returns whether a line has pictures and no text, such as a linked picture on a line of its own.
 #[must_use]
 pub fn are_pictures(line: &[Inline]) -> bool {
     let (mut pictures, mut words) = (false, false);
@@ -100,8 +100,8 @@ pub fn are_pictures(line: &[Inline]) -> bool {
     pictures && !words
 }
 
-/// Returns the words of a line without markup, for a bookmark or a window title. Footnote marks are left out; a picture
-/// gives its alternative text, a citation its mark.
+/// Returns the text of a line without markup, for a bookmark or a window title. Footnote marks are left out; a picture
+/// becomes its alternative text, a citation its mark.
 #[must_use]
 pub fn plain_text(line: &[Inline]) -> String {
     let mut words = String::new();
@@ -118,8 +118,8 @@ pub fn plain_text(line: &[Inline]) -> String {
     words
 }
 
-/// Returns the words of a heading in one line, for a table of contents, a bookmark or a running header: without the
-/// marks of citations.
+/// Returns the text of a heading on one line, for a table of contents, a bookmark or a running header: without citation
+/// marks.
 #[must_use]
 pub fn heading_text(line: &[Inline]) -> String {
     let own = line.iter().filter(|inline| !matches!(inline, Inline::Citation(_)));

@@ -1,4 +1,4 @@
-//! Walking the tree in reading order and changing it in place; see [`super::walk`] for reading it.
+//! Traverses the tree in reading order, mutably; see [`super::walk`] for reading.
 
 use super::{Anchor, Article, Block, Inline, Span};
 
@@ -39,7 +39,7 @@ fn parts(block: &mut Block, visit: &mut dyn FnMut(Part<'_>)) {
     }
 }
 
-/// Returns what an inline holds; nothing for a citation, whose marks resolve makes.
+/// Returns the children of an inline; `None` for a citation, whose marks resolve makes.
 fn content(inline: &mut Inline) -> Option<&mut Vec<Inline>> {
     match inline {
         Inline::Styled(x) => Some(&mut x.content),
@@ -99,7 +99,7 @@ pub(crate) fn for_each_line(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Vec
     }
 }
 
-/// Calls `visit` on every line of text in the blocks but headings.
+/// Calls `visit` on every line of text in the blocks except headings.
 pub(crate) fn for_each_line_of_text(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Vec<Inline>)) {
     for block in blocks.iter_mut().filter(|block| !matches!(block, Block::Heading(_))) {
         parts(block, &mut |part| match part {

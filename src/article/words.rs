@@ -1,4 +1,4 @@
-//! The JSON form of lines that rarely hold more than words: a string, or inlines where they do.
+//! The JSON form of lines that rarely hold more than plain text: a string, or inlines if needed.
 
 use super::{Inline, Span};
 #[cfg(test)]

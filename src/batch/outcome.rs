@@ -15,7 +15,7 @@ use std::{path::PathBuf, sync::Arc};
 pub struct Outcome {
     /// The article's text, which diagnostics point into; empty when it could not be read or there are no diagnostics.
     pub source: Arc<Source>,
-    /// The files that were written, or are up to date; `None` if it failed.
+    /// The files that were written, or are up to date; empty if it failed.
     pub written: Vec<Written>,
     /// The diagnostics, in the order of the stages.
     pub diagnostics: Vec<Diagnostic>,

@@ -25,7 +25,7 @@ use std::{
     sync::Arc,
 };
 
-/// Binds resolved articles, one after another, into a book.
+/// Joins resolved articles, one after another, into a book.
 #[derive(Debug)]
 pub struct Binder {
     book: Article,
@@ -38,16 +38,16 @@ pub struct Binder {
     count: usize,
     /// The number of parts so far.
     parts: usize,
-    /// The last lines of each article.
+    /// The closing lines of each article.
     ends: Vec<End>,
-    /// Whether the book names no authors, and gets those of its articles.
+    /// Whether the book names no authors, and collects those of its articles.
     collects_authors: bool,
 }
 
-/// The last lines of an article.
+/// The closing lines of an article, such as contact details.
 #[derive(Debug)]
 struct End {
-    /// Where they belong among the blocks.
+    /// Their index among the blocks.
     at: usize,
     lines: Vec<String>,
     /// The article's language, if it is not the book's.
@@ -111,7 +111,7 @@ impl Binder {
         }
     }
 
-    /// Finishes the book. `env` has the cover.
+    /// Finishes the book. `env` provides the cover.
     pub fn finish(mut self, env: &dyn Env, diagnostics: &mut Vec<Diagnostic>) -> Resolved {
         let words = Words::of(&self.book.lang());
         let last = self.settle_ends();
@@ -132,8 +132,8 @@ impl Binder {
         Resolved::joined(self.book, self.pictures)
     }
 
-    /// Puts the last lines of articles after them, except for those that all of several articles end with: the book
-    /// ends with these, and they are returned.
+    /// Puts the closing lines of articles after them, except those that all of several articles share: the
+    /// book ends with these, and they are returned.
     fn settle_ends(&mut self) -> Vec<String> {
         let ends = std::mem::take(&mut self.ends);
         let first = ends.first().filter(|_| ends.len() > 1).map(|end| end.lines.clone()).unwrap_or_default();
@@ -216,7 +216,7 @@ fn heading(level: HeadingLevel, content: Vec<Inline>, anchor: Option<Anchor>, nu
     Block::Heading(Box::new(Heading { level, number: None, content, anchor, classes, span: Span::default() }))
 }
 
-/// Wraps blocks in another language than the book's in divisions. Headings stay outside of them, so that the table of
+/// Wraps blocks in a language other than the book's in divisions. Headings stay outside of them, so that the table of
 /// contents finds them.
 fn in_language(blocks: Vec<Block>, foreign: Option<&Lang>) -> Vec<Block> {
     let Some(lang) = foreign else { return blocks };
@@ -251,7 +251,7 @@ fn scoped(content: Vec<Inline>, foreign: Option<&Lang>) -> Vec<Inline> {
     }))]
 }
 
-/// Resolves links from article to article. Those to places that the book does not have become their words.
+/// Resolves links between articles. Links to places that the book does not have are replaced by their text.
 fn settle_links(book: &mut Article, diagnostics: &mut Vec<Diagnostic>) {
     let places = places(book);
     for body in bodies(book) {
@@ -273,7 +273,7 @@ fn settle_links(book: &mut Article, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Finds the anchor in the book that an anchor of an article means.
+/// Returns the anchor in the book that an anchor of an article refers to.
 fn landing(anchor: &Anchor, places: &HashSet<Anchor>, diagnostics: &mut Vec<Diagnostic>) -> Option<Anchor> {
     let Some(other_article) = anchor.as_str().strip_prefix(OTHER_ARTICLE) else {
         return places.contains(anchor).then(|| anchor.clone());

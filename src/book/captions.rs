@@ -1,7 +1,6 @@
 //! Numbers of tables and figures: `Table 1` of the third article becomes `Table 3.1`, so that all are distinct.
 //!
-//! With consecutive numbers through the book, `see Table 1` written out by an author would point to another article's
-//! table.
+//! With consecutive numbers throughout the book, a literal `see Table 1` would point to another article's table.
 
 use crate::{
     article::{Anchor, Article, Block, Caption, DisplayFormula, Inline, plain_text},

@@ -71,7 +71,7 @@ pub struct Member {
     pub path: PathBuf,
     /// Its syntax.
     pub syntax: Syntax,
-    /// The folder that it must be below: that of the `book.toml` that names it.
+    /// The folder that it must be in or below: that of the `book.toml` that names it.
     pub below: Option<PathBuf>,
 }
 
@@ -111,9 +111,9 @@ impl Book {
         self.parts.iter().flat_map(|part| &part.articles)
     }
 
-    /// Reads, resolves and binds all articles. Returns `None` if one cannot be used. `tell` gets the diagnostics of
-    /// each article and of the book, with the source that they are about.
-    pub fn bind(&self, batch: &Batch, tell: &mut dyn FnMut(&Source, &[Diagnostic])) -> Option<Resolved> {
+    /// Reads, resolves and joins all articles. Returns `None` if one cannot be used. `report` receives the diagnostics
+    /// of each article and of the book, with the source that they refer to.
+    pub fn bind(&self, batch: &Batch, report: &mut dyn FnMut(&Source, &[Diagnostic])) -> Option<Resolved> {
         let numbers: HashMap<PathBuf, usize> =
             self.members().zip(1..).map(|(member, number)| (tidy(&member.path), number)).collect();
         let mut binder = Binder::new(self.meta.clone(), self.references_in);
@@ -121,7 +121,7 @@ impl Book {
         for part in &self.parts {
             part.title.iter().for_each(|title| binder.part(title));
             for member in &part.articles {
-                match prepared(member, batch, &numbers, tell) {
+                match prepared(member, batch, &numbers, report) {
                     Some(resolved) => binder.add(resolved),
                     None => sound = false,
                 }
@@ -130,7 +130,7 @@ impl Book {
         let mut diagnostics = Vec::new();
         let env = DiskEnv::new(or_here(&self.folder), crate::env::FontSet::bundled());
         let book = sound.then(|| binder.finish(&env, &mut diagnostics));
-        tell(&Source::new("book", ""), &diagnostics);
+        report(&Source::new("book", ""), &diagnostics);
         book.filter(|_| !any_error(&diagnostics))
     }
 }
@@ -139,7 +139,7 @@ fn prepared(
     member: &Member,
     batch: &Batch,
     numbers: &HashMap<PathBuf, usize>,
-    tell: &mut dyn FnMut(&Source, &[Diagnostic]),
+    report: &mut dyn FnMut(&Source, &[Diagnostic]),
 ) -> Option<Resolved> {
     let folder = member.path.parent().unwrap_or(Path::new(""));
     let other_article = |url: &str| {
@@ -154,11 +154,11 @@ fn prepared(
         .with_source(&job, |source, syntax, env| batch.converter().prepare_among(source, syntax, env, &other_article));
     match done {
         Ok((source, (resolved, diagnostics))) => {
-            tell(&source, &diagnostics);
+            report(&source, &diagnostics);
             resolved
         }
         Err(diagnostic) => {
-            tell(&Source::new(job.name(), ""), &[diagnostic]);
+            report(&Source::new(job.name(), ""), &[diagnostic]);
             None
         }
     }

@@ -13,14 +13,14 @@ pub(super) const OTHER_ARTICLE: &str = "book:";
 pub(super) struct Namespace {
     /// The article's number, from 1.
     pub(super) number: usize,
-    /// How many levels its headings are lowered.
+    /// The number of levels by which its headings are lowered.
     pub(super) down: u8,
-    /// The number of footnotes before its own.
+    /// The number of footnotes in earlier articles.
     pub(super) notes_before: u32,
 }
 
 impl Namespace {
-    /// Renames everything in a resolved article that has a name, and renumbers its footnotes.
+    /// Renames everything that has a name in a resolved article, and renumbers its footnotes.
     pub(super) fn set(self, article: &mut Article) {
         for body in bodies(article) {
             for_each_block(body, &mut |block| self.block(block));
@@ -52,7 +52,7 @@ impl Namespace {
         format!("a{}-{name}", self.number)
     }
 
-    /// Returns the path of a picture in the book. A `data:` URL stays as it is.
+    /// Returns the path of a picture in the book. A `data:` URL is kept.
     pub(super) fn path(self, path: &str) -> String {
         let inside = path.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data:"));
         if inside { path.to_owned() } else { format!("a{}/{path}", self.number) }

@@ -1,8 +1,8 @@
 //! Bibliographies: one for the whole book, or one per article.
 //!
 //! Articles are resolved alone, so the same work may be 3 in one and 7 in another. A merged list has each work once
-//! (the same words are the same work), in the order of the articles, and marks are renumbered. Lists without numbers
-//! are sorted by their words. A list of the other kind stays with its article.
+//! (entries with the same text are the same work), in the order of the articles, and marks are renumbered. Lists
+//! without numbers are sorted by their text. A list of the other kind stays with its article.
 
 use crate::{
     article::{Anchor, Article, Block, Citation, CitationKey, Division, Inline, MarkPart, Reference, Span, plain_text},
@@ -88,8 +88,8 @@ fn number(entry: &Reference) -> Option<u32> {
     digits.parse().ok()
 }
 
-/// Links a mark to the book's entries. A mark with a range is rewritten: consecutive works of the article may not be
-/// consecutive in the book.
+/// Links a mark to the book's entries. A range is rewritten: consecutive works of the article may not be consecutive in
+/// the book.
 fn put_right(citation: &mut Citation, moved: &HashMap<Anchor, Moved>, works: &[u32], entries: &[Reference]) {
     let linked = |part: &MarkPart| part.entry.is_some();
     let dash = |part: &MarkPart| matches!(plain_text(&part.content).trim(), "-" | "–" | "—" | "‐" | "‑");
@@ -134,7 +134,7 @@ fn raised(number: &u32) -> String {
     number.to_string().bytes().map(|digit| DIGITS[usize::from(digit - b'0')]).collect()
 }
 
-/// Rewrites `[3–5]` as `[2, 7–9]`: the brackets stay, the works between them are listed in order.
+/// Rewrites `[3–5]` as `[2, 7–9]`: the brackets are kept, the works between them are listed in order.
 fn list_anew(citation: &mut Citation, works: &[u32], entries: &[Reference]) {
     let Some(first) = citation.mark.iter().position(|part| part.entry.is_some()) else { return };
     let Some(last) = citation.mark.iter().rposition(|part| part.entry.is_some()) else { return };
@@ -178,7 +178,7 @@ pub(super) fn remove(body: &mut Vec<Block>) {
     }
 }
 
-/// Replaces an article's bibliography with its entries as blocks, as the book's bibliography may be another one.
+/// Replaces an article's bibliography with its entries as blocks, as the book may have its own bibliography.
 pub(super) fn write_out(article: &mut Article) {
     let entries = std::mem::take(&mut article.references);
     let list = Block::Division(Box::new(Division {

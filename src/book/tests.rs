@@ -35,10 +35,10 @@ fn bound(references_in: ReferencesIn, parts: &[Option<&str>]) -> (Resolved, Stri
     let meta = Meta { title: vec![Inline::words("Nights")], ..Meta::default() };
     let book = Book { meta, references_in, parts, folder: folder.path().to_owned() };
     let mut reported = String::new();
-    let mut tell = |_: &Source, diagnostics: &[crate::Diagnostic]| {
+    let mut report = |_: &Source, diagnostics: &[crate::Diagnostic]| {
         diagnostics.iter().for_each(|diagnostic| writeln!(reported, "{}", diagnostic.message).unwrap());
     };
-    let bound = book.bind(&Batch::new(Converter::default()), &mut tell).expect("a book");
+    let bound = book.bind(&Batch::new(Converter::default()), &mut report).expect("a book");
     assert_eq!(bound.article().validate(), []);
     (bound, reported)
 }

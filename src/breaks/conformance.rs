@@ -1,10 +1,11 @@
-//! Our breaks against Unicode's own examples (UAX 14, 9), the file of which is a part of `icu_segmenter`'s sources:
-//! `HANDOUT_LINE_BREAK_TEST` names it, `tests/run` sets that. Every difference must be one of the rules that we add.
+//! Compares our breaks with Unicode's own examples (UAX 14, 9). The file is part of the sources of `icu_segmenter`;
+//! `HANDOUT_LINE_BREAK_TEST`, which `tests/run` sets, names it. Every difference must be due to one of the rules that
+//! we add.
 
 use super::{SEGMENTER, east_asian, is_tied, opportunities};
 use std::collections::BTreeMap;
 
-/// Returns a text and the places in it where a line may end.
+/// Returns a text and the offsets at which a line may end.
 fn example(line: &str) -> Option<(String, Vec<usize>)> {
     let (mut text, mut places) = (String::new(), Vec::new());
     for item in line.split('#').next()?.split_whitespace() {
@@ -17,7 +18,7 @@ fn example(line: &str) -> Option<(String, Vec<usize>)> {
     (!text.is_empty()).then_some((text, places))
 }
 
-/// Returns the rule by which we differ from UAX 14 at a place.
+/// Returns the rule that makes us differ from UAX 14 at an offset.
 fn rule(text: &str, at: usize, ours: bool) -> Option<&'static str> {
     if ours {
         return east_asian::next_to_quotes(text).any(|place| place == at).then_some("next to curly quotes (LB19a)");
@@ -38,7 +39,7 @@ fn breaks_differ_from_unicodes_examples_by_our_rules_alone() {
     for (text, expected) in file.lines().filter_map(example) {
         let plain: Vec<usize> = SEGMENTER.segment_str(&text).filter(|&at| at > 0).collect();
         if plain != expected {
-            // dictionaries know words where the examples have none
+            // dictionaries find words where the examples have none
             let complex =
                 |c: char| matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}');
             assert!(text.contains(complex), "icu_segmenter differs: {text:?}");

@@ -1,23 +1,23 @@
-//! Lines of Chinese and Japanese: what UAX 14 leaves to typographers.
+//! Line breaks in Chinese and Japanese: what UAX 14 leaves to typographers.
 //!
-//! UAX 14 keeps closing brackets, commas, stops, small kana and iteration marks from a line's start, and opening brackets
-//! from its end. Beyond it:
+//! UAX 14 keeps closing brackets, commas, stops, small kana and iteration marks from starting a line, and opening
+//! brackets from ending one. In addition:
 //!
-//! - No line starts with a middle dot, a tilde, a hyphen or a solidus between ideographs (CLREQ 3.1.8, JLREQ
-//!   3.1.7 for the middle dot); for UAX 14 these are letters, or ideographs.
-//! - Lines may end outside of curly quotes between ideographs, as rule LB19a of Unicode 16 has it: `说|“你好”|了`.
+//! - No line starts with a middle dot, a tilde, a hyphen or a solidus between ideographs (CLREQ 3.1.8, JLREQ 3.1.7 for
+//!   the middle dot); for UAX 14 these are letters, or ideographs.
+//! - Lines may end outside of curly quotes between ideographs, as in rule LB19a of Unicode 16: `说|“你好”|了`.
 
-/// Returns whether the text may have ideographs or kana; of Latin text only bytes are looked at.
+/// Returns whether the text may contain ideographs or kana; for Latin text only bytes are inspected.
 pub(super) fn is_in(text: &str) -> bool {
     text.bytes().any(|byte| matches!(byte, 0xe3..=0xe9 | 0xf0))
 }
 
-/// Returns whether what follows a break opportunity must not start a line.
+/// Returns whether the text after a break opportunity must not start a line.
 pub(super) fn starts_no_line(before: &str, after: &str) -> bool {
     after.starts_with(['·', '／', '～', '－', '‐', '–']) && before.ends_with(is_wide)
 }
 
-/// Places outside of curly quotes where lines may end, ascending.
+/// Returns the offsets outside of curly quotes at which lines may end, ascending.
 pub(super) fn next_to_quotes(text: &str) -> impl Iterator<Item = usize> + '_ {
     text.match_indices(['“', '‘', '”', '’']).filter_map(|(at, quote)| {
         let end = at + quote.len();
@@ -30,7 +30,7 @@ pub(super) fn next_to_quotes(text: &str) -> impl Iterator<Item = usize> + '_ {
     })
 }
 
-/// Ideographs and kana, and marks that are as wide.
+/// Returns whether a character is an ideograph, kana, or a mark of the same width.
 fn is_wide(character: char) -> bool {
     matches!(character, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff01}'..='\u{ff60}'
         | '\u{20000}'..='\u{3ffff}')

@@ -1,14 +1,14 @@
 //! Words that belong on one line: a number with its unit, a month with its day, initials with their name.
 //!
-//! The lists are of all languages that handout has words in: a word of one that means something else in another only ties
-//! two words too many.
+//! The lists cover all languages that handout has words for. A word that means something else in another language only
+//! ties two words unnecessarily.
 
 /// Returns whether the words around a break opportunity belong on one line: a citation with its word, a range of
 /// numbers, a number with its unit or what it counts, a name with its number, initials with each other, the parts of `p
-/// < 0.05`, a dash with the word before, `7-` with what it begins.
+/// < 0.05`, a dash with the word before, `7-` with what follows.
 pub(super) fn is_tied(text: &str, at: usize) -> bool {
     let (before, after) = (&text[..at], &text[at..]);
-    // Korean has spaces, and lines end there (UAX 14, 8: the tailoring that Korean text wants).
+    // Korean has spaces, and lines break there (UAX 14, 8: the tailoring for Korean)
     if before.ends_with(is_hangul) && after.starts_with(is_hangul) {
         return true;
     }
@@ -19,7 +19,7 @@ pub(super) fn is_tied(text: &str, at: usize) -> bool {
         return stem.ends_with(closes_number) && after.starts_with(opens_number);
     }
     if !before.ends_with(' ') {
-        // a dash ends a line, unless it opens what follows it, as in Spanish
+        // a dash ends a line, unless it introduces what follows, as in Spanish
         let opens = before.strip_suffix(['—', '―']).is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', '(']));
         return opens || after.starts_with(['—', '―']);
     }
@@ -61,7 +61,7 @@ fn opens_number(c: char) -> bool {
     c.is_numeric() || matches!(c, '[' | '(')
 }
 
-/// `[3]`, `(3)`, `[3,4]`, `[3–5]`, with what follows.
+/// Returns whether a word is a citation mark, with anything after it: `[3]`, `(3)`, `[3,4]`, `[3–5]`.
 fn is_citation(word: &str) -> bool {
     let inside = |open, close| word.strip_prefix(open).and_then(|rest: &str| Some(rest.split_once(close)?.0));
     let Some(inside) = inside('[', ']').or_else(|| inside('(', ')')) else { return false };
@@ -88,8 +88,8 @@ fn is_counted(number: &str, word: &str) -> bool {
         && counted.chars().all(|c| c.is_alphabetic() && !c.is_uppercase())
 }
 
-/// The longest number that is kept with what it counts, and the longest word, in characters: longer ones leave holes in
-/// lines.
+/// The maximum length, in characters, of a number that is kept with what it counts, and of that word: longer ones leave
+/// gaps in lines.
 const LARGEST_COUNT: usize = 4;
 const LONGEST_COUNTED: usize = 9;
 
@@ -106,16 +106,16 @@ fn is_numbered(word: &str) -> bool {
     NUMBERED.contains(&small.as_str())
 }
 
-/// The longest abbreviation with a capital that belongs to a number, such as a month.
+/// The maximum length of a capitalized abbreviation that belongs to a number, such as a month.
 const LONGEST_SHORT: usize = 5;
 
-/// Abbreviations without a capital that belong to a number, without their stop.
+/// Uncapitalized abbreviations that belong to a number, without their period.
 const NUMBERED_SHORT: &[&str] = &[
     "p", "pp", "no", "nr", "vol", "fig", "ch", "sec", "art", "n", "núm", "num", "pág", "págs", "cap", "ca", "approx",
     "ed", "rys", "tab", "str", "с", "рис", "табл", "гл", "т",
 ];
 
-/// Words that belong to the number after them, in small letters.
+/// Lowercase words that belong to the number after them.
 const NUMBERED: &[&str] = &[
     "stage",
     "type",
@@ -267,35 +267,35 @@ const NUMBERED: &[&str] = &[
 /// Titles before a name.
 const TITLES: &[&str] = &["Dr.", "Mr.", "Mrs.", "Ms.", "Prof.", "St.", "Dra.", "Sr.", "Sra.", "Dott."];
 
-/// The longest word that a sign of relation is kept with: `p < 0.05`, `(I² = 84 %)`.
+/// The maximum length of a word that is kept with a relation sign: `p < 0.05`, `(I² = 84 %)`.
 const LONGEST_SIGN: usize = 6;
 
-/// Returns whether a word is a sign of relation or of reckoning.
+/// Returns whether a word is a relation sign or an arithmetic sign.
 fn is_relation(word: &str) -> bool {
     matches!(word, "=" | "<" | ">" | "≤" | "≥" | "≈" | "±" | "×" | "≠" | "~" | "+" | "−")
 }
 
-/// Returns whether a single letter or figure begins a text, with nothing but marks up to the next space.
+/// Returns whether a text begins with a single letter or digit, with only marks before the next space.
 fn is_single(text: &str) -> bool {
     let word = text.split(char::is_whitespace).next().unwrap_or_default();
     word.starts_with(char::is_alphanumeric) && word.chars().filter(|c| c.is_alphanumeric()).count() == 1
 }
 
-/// Returns whether the second word is three more digits of the same number: `1 200`, `12 500 000`.
+/// Returns whether the second word continues a number with three more digits: `1 200`, `12 500 000`.
 fn goes_on(last: &str, next: &str) -> bool {
     let figures = next.bytes().take_while(u8::is_ascii_digit).count();
     let ends = !next[figures..].starts_with(|c: char| c.is_alphanumeric());
     figures == 3 && ends && last.bytes().rev().take_while(u8::is_ascii_digit).count() <= 3
 }
 
-/// Returns whether a word may be a name after initials: a short word with a capital.
+/// Returns whether a word may be a name after initials: a short, capitalized word.
 fn is_name(word: &str) -> bool {
     word.starts_with(char::is_uppercase)
         && word.chars().nth(1).is_some_and(char::is_lowercase)
         && word.len() <= LONGEST_NAME
 }
 
-/// The longest name that is kept with its initials, in bytes: longer ones leave holes in lines.
+/// The maximum length of a name that is kept with its initials, in bytes: longer ones leave gaps in lines.
 const LONGEST_NAME: usize = 12;
 
 fn is_unit(word: &str) -> bool {

@@ -43,7 +43,8 @@ macro_rules! codes {
                 match self { $(Self::$name => Severity::$severity,)+ Self::Rule { severity, .. } => severity }
             }
 
-            /// Returns whether an error may be gone when the same article is converted again, here or on another machine.
+            /// Returns whether an error may disappear when the same article is converted again, here or on another
+            /// machine.
             #[must_use]
             pub fn is_transient(self) -> bool {
                 matches!(self, Self::Timeout | Self::Interrupted | Self::Crash | Self::Unwritable)
@@ -64,9 +65,9 @@ codes! {
     EmptyArticle = "empty-article", Error;
     /// The front matter cannot be parsed.
     BadFrontMatter = "bad-front-matter", Error;
-    /// The fields of a mail merge are malformed, or none of the table's.
+    /// The fields of a mail merge are malformed, or missing from the table.
     BadMerge = "bad-merge", Error;
-    /// A review is due: its date has passed, or the last one is long ago.
+    /// A review is due: its date has passed, or the last review is too old.
     ReviewDue = "review-due", Warning;
     /// A front-matter value is of the wrong type for its key.
     BadValue = "bad-value", Warning;
@@ -78,7 +79,7 @@ codes! {
     NoTitle = "no-title", Warning;
     /// Markup that the AST cannot hold was turned into its text.
     MarkupAsText = "markup-as-text", Warning;
-    /// Math is shown as its source text.
+    /// A formula is shown as its source text.
     MathsAsText = "maths-as-text", Warning;
     /// A shortcode of a site generator was left out.
     Shortcode = "shortcode", Warning;
@@ -88,7 +89,7 @@ codes! {
     BadAst = "bad-ast", Error;
     /// Something pasted along with the text (a repeated title, a soft hyphen) was left out.
     Tidied = "tidied", Note;
-    /// Words of the source that may be the author's are not in the article.
+    /// Words of the source that may belong to the article were left out.
     LeftOut = "left-out", Warning;
     /// Words of the source are neither in the article nor accounted for, or are in it more often than in the source.
     LostWords = "lost-words", Error;
@@ -98,7 +99,7 @@ codes! {
     SyntaxFound = "syntax-found", Note;
     /// A picture of a web page is on the web; it is replaced by its description and a link.
     RemoteImage = "remote-image", Warning;
-    /// Something that is printed is from the properties of a document, and not in its text.
+    /// Something that is printed comes from the document's properties, not from its text.
     PropertyUsed = "property-used", Note;
     /// The article names no language; it was detected from the prose.
     LanguageFound = "language-found", Note;
@@ -111,13 +112,13 @@ codes! {
     NoAlt = "no-alt", Warning;
     /// A link or cross-reference leads nowhere.
     DeadLink = "dead-link", Warning;
-    /// A link's address is of a kind that is not made active.
+    /// A link's address has a scheme that is not made active.
     UnsafeLink = "unsafe-link", Warning;
     /// A footnote is referred to but not defined.
     MissingNote = "missing-note", Warning;
     /// A footnote is defined but not referred to; it is left out.
     UnusedNote = "unused-note", Warning;
-    /// An anchor is given twice; the second is renamed.
+    /// An anchor is defined twice; the second is renamed.
     DuplicateAnchor = "duplicate-anchor", Warning;
     /// A heading skips a level; it was raised.
     SkippedLevel = "skipped-level", Note;
@@ -129,49 +130,49 @@ codes! {
     MissingBibliography = "missing-bibliography", Error;
     /// A bibliography record cannot be used.
     BadRecord = "bad-record", Warning;
-    /// A bibliography has fields that no CSL variable takes.
+    /// A bibliography has fields that map to no CSL variable.
     UnreadField = "unread-field", Note;
     /// Two records have the same key or are the same work.
     DuplicateRecord = "duplicate-record", Warning;
-    /// No citation locale has the article's language; entries use English terms.
+    /// No citation locale exists for the article's language; entries use English terms.
     EntriesInEnglish = "entries-in-english", Note;
     /// A citation style is unknown or broken.
     BadStyle = "bad-style", Error;
     // rendering
-    /// No font has a character.
+    /// No font has a glyph for a character.
     MissingGlyph = "missing-glyph", Warning;
     /// A font of the operating system is used for a script that no other font has.
     SystemFont = "system-font", Note;
     /// A theme names a font family that is neither bundled nor in a folder of `--font-dir`.
     UnknownFont = "unknown-font", Warning;
-    /// Something that the format cannot show.
+    /// The format cannot show something in the article.
     Loss = "loss", Note;
-    /// A fillable PDF was made. The message says how many fields it has.
+    /// A fillable PDF was made. The message gives the number of fields.
     Fillable = "fillable", Note;
-    /// ASCII cannot spell a letter, in plain text limited to ASCII.
+    /// A letter has no ASCII spelling, in plain text limited to ASCII.
     NoSpelling = "no-spelling", Warning;
-    /// An article was set tighter to fit on as many pages as it asks for.
+    /// An article was set tighter to fit on the requested number of pages.
     Fit = "fit", Note;
-    /// An article does not fit on as many pages as it asks for.
+    /// An article does not fit on the requested number of pages.
     NoFit = "no-fit", Warning;
     /// A formula is wider than its column, even at half its size; it is shown as text.
     WideFormula = "wide-formula", Warning;
-    /// A picture has a low resolution for print.
+    /// The resolution of a picture is too low for print.
     CoarseImage = "coarse-image", Warning;
-    /// The renderer could not make its output.
+    /// The renderer could not produce its output.
     Unrenderable = "unrenderable", Error;
-    /// A bug in handout; the article fails, and the others go on.
+    /// A bug in handout; the article fails, and the others continue.
     Internal = "internal", Error;
-    /// The process that converted the article ended by itself, or was ended by somebody else.
+    /// The process that converted the article crashed or was killed.
     Crash = "crash", Error;
-    /// Converting the article took longer than is allowed.
+    /// Converting the article exceeded the time limit.
     Timeout = "timeout", Error;
-    /// Converting the article took more memory than is allowed.
+    /// Converting the article exceeded the memory limit.
     OutOfMemory = "out-of-memory", Error;
-    /// The run was stopped while the article was converted.
+    /// The run was stopped before the article was converted.
     Interrupted = "interrupted", Error;
     // files
-    /// The extension of a file does not say what its syntax is.
+    /// The extension of a file does not identify its syntax.
     UnknownSyntax = "unknown-syntax", Error;
     /// A file or folder cannot be read.
     Unreadable = "unreadable", Error;

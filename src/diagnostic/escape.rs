@@ -1,9 +1,9 @@
-//! Shows text of strangers on terminals.
+//! Escapes untrusted text for terminals.
 
 use std::borrow::Cow;
 
-/// Returns text with control characters and bidirectional overrides written as `\u{1b}`: raw ones could move the cursor,
-/// run commands of the terminal, or show words in another order.
+/// Returns text with control characters and bidirectional overrides written as `\u{1b}`: raw ones could move the
+/// cursor, control the terminal, or reorder words.
 #[must_use]
 pub fn escaped(text: &str) -> Cow<'_, str> {
     if !text.contains(is_harmful) {

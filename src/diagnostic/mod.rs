@@ -25,7 +25,7 @@ use std::{collections::BTreeMap, sync::Arc};
 pub enum Severity {
     /// No action is needed.
     Note,
-    /// The output is made, but part of it may not be what the author meant.
+    /// The output is made, but part of it may not be what the author intended.
     Warning,
     /// No output is made from this article.
     Error,
@@ -45,17 +45,17 @@ impl std::fmt::Display for Severity {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Diagnostic {
-    /// Its kind, which decides the severity.
+    /// The code, which determines the severity.
     pub code: Code,
     /// What is wrong: lower case, no final period.
     pub message: String,
     /// What to do, if anything: lower case, no final period.
     pub help: Option<String>,
-    /// Where in the source.
+    /// The span in the source.
     pub span: Option<Span>,
-    /// The source that `span` points into, when it is not the article itself (a bibliography file).
+    /// The source that `span` refers to, if it is not the article itself (such as a bibliography file).
     pub source: Option<Arc<Source>>,
-    /// The character that it is about: [`Diagnostic::narrow`] narrows the span to it.
+    /// The character that the message is about; [`Diagnostic::narrow`] narrows the span to it.
     pub(crate) character: Option<char>,
 }
 
@@ -65,28 +65,28 @@ impl Diagnostic {
         Self { code, message: message.into(), help: None, span: None, source: None, character: None }
     }
 
-    /// Sets its place in the article. An unknown span is no place.
+    /// Sets the span in the article, unless it is unknown.
     #[must_use]
     pub fn at(mut self, span: Span) -> Self {
         self.span = (!span.is_unknown()).then_some(span);
         self
     }
 
-    /// Sets what to do about it.
+    /// Sets the help: what to do about it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// Sets the character that it is about.
+    /// Sets the character that the message is about.
     #[must_use]
     pub(crate) fn about(mut self, character: char) -> Self {
         self.character = Some(character);
         self
     }
 
-    /// Narrows the span to the first occurrence of its character, in the whole source when there is no span.
+    /// Narrows the span to the first occurrence of its character, in the whole source if there is no span.
     pub(crate) fn narrow(&mut self, source: &Source) {
         let Some(character) = self.character.filter(|_| self.source.is_none()) else { return };
         let text = &source.text;
@@ -96,7 +96,7 @@ impl Diagnostic {
         }
     }
 
-    /// Sets the source that its place is in, when that is not the article.
+    /// Sets the source that the span refers to, if it is not the article.
     #[must_use]
     pub fn within(mut self, source: Arc<Source>) -> Self {
         self.source = Some(source);
@@ -118,10 +118,10 @@ impl std::fmt::Display for Diagnostic {
 
 impl std::error::Error for Diagnostic {}
 
-/// The maximum number of diagnostics of one kind that are kept of an article. A few bytes of input can earn one each.
+/// The maximum number of diagnostics of one kind that are kept per article. A few bytes of input can cause one each.
 const MOST_OF_A_KIND: usize = 200;
 
-/// Keeps the first diagnostics of each kind. One more of the same kind says how many were dropped.
+/// Keeps the first diagnostics of each kind, and adds one that says how many were dropped.
 pub(crate) fn limit(diagnostics: &mut Vec<Diagnostic>) {
     if diagnostics.len() <= MOST_OF_A_KIND {
         return;

@@ -4,7 +4,7 @@ use super::{Diagnostic, Place, Severity, Source, escaped};
 use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr as _;
 
-/// The longest part of a source line that is shown, in characters.
+/// The maximum number of characters of a source line to show.
 const LINE_LIMIT: usize = 100;
 
 /// Formats diagnostics as text: `file:line:col: warning[code]: message`, the source line, and the help.
@@ -14,10 +14,10 @@ pub struct Printer<'a> {
     color: bool,
 }
 
-/// Ends a color (ECMA-48, 8.3.117 SGR).
+/// Resets the color (ECMA-48, 8.3.117 SGR).
 const PLAIN: &str = "\x1b[0m";
 
-/// Returns what begins the color of a severity: bold red, yellow or cyan.
+/// Returns the sequence that starts the color of a severity: bold red, yellow or cyan.
 fn color_of(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "\x1b[1;31m",
@@ -63,7 +63,7 @@ impl<'a> Printer<'a> {
     }
 }
 
-/// Appends the source line with carets under the span. A long line is cut around the span, and the rest not looked at.
+/// Appends the source line with carets under the span. A long line is cut around the span, and the rest is not scanned.
 fn excerpt(out: &mut String, source: &Source, offset: usize, place: Place, length: usize, (on, off): (&str, &str)) {
     let line = source.line(place.line);
     let at = offset.saturating_sub(source.line_start(place.line)).min(line.len());

@@ -1,7 +1,7 @@
 //! A source text with a name and line numbers.
 //!
-//! This is the one place where bytes become text: the byte order mark is removed, and every line end becomes `\n`.
-//! Spans count bytes of that text; lines and columns are those of the file.
+//! Bytes become text only here: the byte order mark is removed, and every line ending becomes `\n`. Spans count bytes
+//! of that text; lines and columns are those of the file.
 
 use super::{Code, Diagnostic};
 use crate::article::Span;
@@ -12,24 +12,24 @@ use std::sync::{Arc, OnceLock};
 /// The largest article, in bytes.
 pub const LIMIT: usize = 32 << 20;
 
-/// A text with its name.
+/// A named text.
 #[derive(Debug)]
 pub struct Source {
-    /// The path or name shown to people.
+    /// The path or name shown in messages.
     pub name: String,
     /// The text, without a byte order mark and with `\n` line ends.
     pub text: String,
-    /// The bytes of a file that is no text, such as a Word document.
+    /// The bytes of a binary file, such as a Word document.
     file: Arc<[u8]>,
-    /// Diagnostics of decoding.
+    /// Diagnostics from decoding.
     pub(crate) reported: Vec<Diagnostic>,
     line_starts: OnceLock<Vec<usize>>,
-    /// The number of characters before each [`STEP`]th byte, so that columns in a long line are not counted from its
-    /// start.
+    /// The number of characters before each [`STEP`]th byte, so that columns of long lines need not be counted from
+    /// their start.
     characters: OnceLock<Vec<usize>>,
 }
 
-/// The maximum number of bytes that are read to count a column.
+/// The maximum number of bytes to scan when counting a column.
 const STEP: usize = 512;
 
 /// A line and a column.
@@ -66,12 +66,12 @@ impl Source {
         Self { name: name.into(), text: normalized(text.into()), ..Self::default() }
     }
 
-    /// Creates a source from the bytes of a file that is no text, such as a Word document.
+    /// Creates a source from the bytes of a binary file, such as a Word document.
     pub fn of_file(name: impl Into<String>, bytes: impl Into<Arc<[u8]>>) -> Self {
         Self { name: name.into(), file: bytes.into(), ..Self::default() }
     }
 
-    /// Returns the bytes of a file that is no text; `None` for a text.
+    /// Returns the bytes of a binary file; empty for text.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
         &self.file
@@ -80,7 +80,7 @@ impl Source {
     /// Creates a source from the bytes of a file, which must be UTF-8.
     ///
     /// # Errors
-    /// [`Code::Limit`] beyond [`LIMIT`], [`Code::NotUtf8`] with the place of the first byte that is not text.
+    /// [`Code::Limit`] beyond [`LIMIT`], [`Code::NotUtf8`] with the position of the first invalid byte.
     pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<Self, Diagnostic> {
         check_size(&bytes)?;
         match String::from_utf8(bytes) {
@@ -89,13 +89,13 @@ impl Source {
         }
     }
 
-    /// Returns the span of the first character: the place of diagnostics about the whole text.
+    /// Returns the span of the first character, for diagnostics about the whole text.
     #[must_use]
     pub fn start(&self) -> Span {
         Span::new(0, self.text.chars().next().map_or(0, char::len_utf8))
     }
 
-    /// Returns the place of a byte offset; past the end, that of the end.
+    /// Returns the position of a byte offset; past the end, the position of the end.
     #[must_use]
     pub fn place(&self, offset: usize) -> Place {
         let starts = self.line_starts();
@@ -146,7 +146,7 @@ fn characters_in(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count()
 }
 
-/// Returns an error for more bytes than [`LIMIT`].
+/// Returns an error if there are more bytes than [`LIMIT`].
 pub(crate) fn check_size(bytes: &[u8]) -> Result<(), Diagnostic> {
     let message = || format!("the article is larger than {} MiB", LIMIT >> 20);
     let refusal = || Diagnostic::new(Code::Limit, message()).help("split it into several articles");
@@ -171,7 +171,7 @@ fn normalized(text: String) -> String {
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
 }
 
-/// Points at the first byte that is not UTF-8, at the end of the text before it.
+/// Creates a diagnostic for the first byte that is not UTF-8, at the end of the text before it.
 fn not_utf8(name: String, error: &std::string::FromUtf8Error) -> Diagnostic {
     let (bytes, valid) = (error.as_bytes(), error.utf8_error().valid_up_to());
     let encoding = likely_encoding(bytes).name();

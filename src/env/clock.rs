@@ -50,7 +50,7 @@ impl Timestamp {
         Self::parse(&text).map(Some).ok_or_else(|| TimestampError(text.into_owned()))
     }
 
-    /// Returns the present time by the clock of the system, for messages: outputs are never dated with it.
+    /// Returns the current time of the system clock, for messages; outputs are never dated with it.
     #[must_use]
     pub fn now() -> Self {
         let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
@@ -62,7 +62,7 @@ impl Timestamp {
         text.trim().parse().ok().filter(|seconds| (0..=LAST).contains(seconds)).map(Self)
     }
 
-    /// Returns it as `2026-05-03T00:00:00Z` (ISO 8601, UTC).
+    /// Returns the time as `2026-05-03T00:00:00Z` (ISO 8601, UTC).
     #[must_use]
     pub fn iso(self) -> String {
         let Civil { year, month, day, second } = self.civil();
@@ -70,7 +70,7 @@ impl Timestamp {
         format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
     }
 
-    /// Returns it as a PDF date, `D:20260503000000Z` (ISO 32000-1, 7.9.4).
+    /// Returns the time as a PDF date, `D:20260503000000Z` (ISO 32000-1, 7.9.4).
     #[must_use]
     pub fn pdf(self) -> String {
         let digits: String = self.iso().chars().filter(char::is_ascii_digit).collect();

@@ -15,7 +15,7 @@ use std::{
 /// The largest file that an article may use, in bytes.
 const LIMIT: u64 = 64 << 20;
 
-/// Hears of each stage of a conversion.
+/// A callback for each stage of a conversion.
 pub type OnStage = Arc<dyn Fn(&str) + Send + Sync>;
 
 /// The environment of an article on disk: its folder, and nothing above it.
@@ -24,7 +24,7 @@ pub struct DiskEnv {
     /// A folder that the caller trusts, and the article's folder below it.
     trusted: PathBuf,
     below: PathBuf,
-    /// The article's folder, open once it is needed.
+    /// The article's folder, opened on first use.
     folder: Arc<OnceLock<Folder>>,
     /// The folder of the site that the article belongs to.
     site: Option<PathBuf>,
@@ -45,29 +45,29 @@ impl DiskEnv {
         Self::below(root, "", fonts)
     }
 
-    /// Creates the environment of an article in the folder `below` the folder `trusted`. Links in `below` may not lead
-    /// out of `trusted`.
+    /// Creates the environment of an article in the folder `below` the folder `trusted`. Symbolic links in `below` may
+    /// not lead out of `trusted`.
     pub fn below(trusted: impl Into<PathBuf>, below: impl Into<PathBuf>, fonts: Arc<FontSet>) -> Self {
         let (trusted, below, timestamp) = (trusted.into(), below.into(), Timestamp::from_environment());
         Self { trusted, below, folder: Arc::default(), site: None, fonts, timestamp, on_stage: None }
     }
 
-    /// Sets what hears of each stage of a conversion.
+    /// Sets a callback for each stage of a conversion.
     #[must_use]
     pub fn on_stage(mut self, on_stage: Option<OnStage>) -> Self {
         self.on_stage = on_stage;
         self
     }
 
-    /// Sets the folder of the site that the article belongs to: `/assets/a.png` is read from it, and `../a.png` if that
-    /// is below it.
+    /// Sets the folder of the site that the article belongs to: `/assets/a.png` is read from it, and so is `../a.png`
+    /// if that is below it.
     #[must_use]
     pub fn site_root(mut self, root: Option<PathBuf>) -> Self {
         self.site = root;
         self
     }
 
-    /// Returns the path below the site's folder of a path that leads out of the article's folder.
+    /// Returns the path within the site's folder of a path that leads out of the article's folder.
     fn path_in_site(&self, site: &Path, path: &str) -> Result<String, EnvError> {
         if let Some(rooted) = path.strip_prefix('/') {
             return confined(rooted);
@@ -86,7 +86,8 @@ impl DiskEnv {
         Ok(self.folder.get_or_init(|| folder))
     }
 
-    /// Opens the article itself, by its name in its folder. It may be a link to any file below the trusted folder.
+    /// Opens the article itself, by its name in its folder. It may be a symbolic link to any file below the trusted
+    /// folder.
     pub(crate) fn open_article(&self, name: &Path) -> io::Result<File> {
         Folder::open(&self.trusted)?.file(&self.below.join(name))
     }
@@ -110,7 +111,7 @@ impl Env for DiskEnv {
 
     fn existing(&self, mut names: Vec<String>) -> Vec<String> {
         let folder = self.trusted.join(&self.below);
-        // without following links: one look at the file, not at the folder
+        // does not follow links; checks each file rather than listing the folder
         let is_file = |name: &str| fs::symlink_metadata(folder.join(name)).is_ok_and(|data| data.is_file());
         names.retain(|name| confined(name).is_ok() && is_file(name));
         names

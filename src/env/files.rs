@@ -1,7 +1,7 @@
-//! Opens regular files, and nothing else: a pipe may never end, and opening a device may do something.
+//! Opens regular files only: a pipe may never end, and opening a device may have side effects.
 //!
-//! What is below a [`Folder`] is opened relative to the open folder, so that links that are exchanged meanwhile lead
-//! nowhere else. cap-std does that on every system; `openat2` of Linux alone would need a substitute for the others.
+//! Paths below a [`Folder`] are opened relative to its open handle, so that links swapped in meanwhile cannot lead
+//! elsewhere. cap-std does that on every system; Linux's `openat2` alone would need a substitute elsewhere.
 
 use cap_std::{
     ambient_authority,
@@ -13,12 +13,12 @@ use std::{
     path::Path,
 };
 
-/// A folder that is held open. Links are followed as long as they stay below it.
+/// An open folder. Links are followed as long as they stay below it.
 #[derive(Debug)]
 pub(crate) struct Folder(Dir);
 
 impl Folder {
-    /// Opens a folder that the caller trusts, wherever links lead.
+    /// Opens a folder that the caller trusts, following any links.
     pub(crate) fn open(path: &Path) -> io::Result<Self> {
         let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
         Dir::open_ambient_dir(path, ambient_authority()).map(Self)
@@ -43,15 +43,15 @@ impl Folder {
     }
 }
 
-/// Returns the error of a path that is below an open folder only as it is written.
+/// Returns whether an error means that a path leads out of its folder by a link.
 pub(crate) fn leads_out(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::PermissionDenied && error.raw_os_error().is_none()
 }
 
-/// Opens a regular file for reading, wherever links lead.
+/// Opens a regular file for reading, following any links.
 ///
 /// # Errors
-/// When it cannot be opened, or is a pipe, a device or a socket.
+/// If it cannot be opened, or is a pipe, a device or a socket.
 pub fn open_file(path: &Path) -> io::Result<File> {
     let data = std::fs::metadata(path)?;
     if !data.is_file() {
@@ -67,7 +67,7 @@ pub fn open_file(path: &Path) -> io::Result<File> {
 /// Reads a regular file of at most `most` bytes.
 ///
 /// # Errors
-/// When it cannot be opened, is larger, or is a pipe, a device or a socket.
+/// If it cannot be opened, is larger, or is a pipe, a device or a socket.
 pub fn read_file(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     contents(open_file(path)?, most)
 }
@@ -84,7 +84,7 @@ pub(crate) fn contents(file: File, most: u64) -> io::Result<Vec<u8>> {
     if bytes.len() as u64 > most { Err(too_large()) } else { Ok(bytes) }
 }
 
-/// Returns options that open for reading without waiting for the other end of a pipe.
+/// Returns options for opening a file for reading without blocking on a pipe.
 pub(crate) fn reading() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.read(true);
@@ -93,7 +93,7 @@ pub(crate) fn reading() -> OpenOptions {
     options
 }
 
-/// Checks again what was opened: it may have been exchanged since the first look.
+/// Checks the type of the opened file: it may have been swapped since the first check.
 fn checked(file: File) -> io::Result<File> {
     let is_file = file.metadata().as_ref().is_ok_and(Metadata::is_file);
     if is_file { Ok(file) } else { Err(special(false)) }

@@ -27,7 +27,7 @@ pub struct FontData {
 }
 
 impl FontData {
-    /// Makes a font file of TrueType, OpenType, or a collection of them. The name is for messages.
+    /// Creates a font file from a TrueType or OpenType font or collection. The name is used in messages.
     #[must_use]
     pub fn new(name: impl Into<String>, bytes: Vec<u8>) -> Self {
         Self { name: name.into(), bytes: Arc::new(bytes), listing: None }
@@ -39,13 +39,13 @@ impl FontData {
         &self.name
     }
 
-    /// Returns the file.
+    /// Returns the bytes of the file.
     #[must_use]
     pub fn bytes(&self) -> &FontBytes {
         &self.bytes
     }
 
-    /// Returns what is known of its face without reading the bytes.
+    /// Returns what is known about the face without parsing the bytes.
     pub(crate) fn listing(&self) -> Option<&Arc<Listing>> {
         self.listing.as_ref()
     }
@@ -65,14 +65,14 @@ pub struct FontSet {
 }
 
 impl FontSet {
-    /// Returns the fonts in the binary, shared by all callers.
+    /// Returns the fonts bundled in the binary, shared by all callers.
     #[must_use]
     pub fn bundled() -> Arc<Self> {
         static SET: OnceLock<Arc<FontSet>> = OnceLock::new();
         SET.get_or_init(|| Arc::new(Self { files: bundled::files(), system: SystemFonts::Never })).clone()
     }
 
-    /// Adds a font. It is used where a theme names its family, and for characters that the fonts before it lack.
+    /// Adds a font. It is used where a theme names its family, and for characters that earlier fonts lack.
     #[must_use]
     pub fn with(mut self, font: FontData) -> Self {
         self.files.push(font);
@@ -82,7 +82,7 @@ impl FontSet {
     /// Adds the fonts of a folder and its subfolders, sorted by path.
     ///
     /// # Errors
-    /// When the folder, or a font file in it, cannot be read.
+    /// If the folder, or a font file in it, cannot be read.
     pub fn with_folder(mut self, folder: &Path) -> io::Result<Self> {
         for path in font_files(folder)? {
             self.files.push(FontData::new(path.display().to_string(), read(&path)?));
@@ -90,7 +90,7 @@ impl FontSet {
         Ok(self)
     }
 
-    /// Adds the fonts of a folder that are not bundled anyway. Files that cannot be read are skipped.
+    /// Adds the fonts of a folder, except those that are bundled. Unreadable files are skipped.
     #[must_use]
     pub fn with_own(mut self, folder: &Path) -> Self {
         let bundled = |path: &PathBuf| {
@@ -105,26 +105,26 @@ impl FontSet {
         self
     }
 
-    /// Sets when fonts of the operating system may be used.
+    /// Sets when system fonts may be used.
     #[must_use]
     pub fn with_system(mut self, system: SystemFonts) -> Self {
         self.system = system;
         self
     }
 
-    /// Returns the files, in order of preference, without those of the operating system.
+    /// Returns the files in order of preference, without system fonts.
     #[must_use]
     pub fn files(&self) -> &[FontData] {
         &self.files
     }
 
-    /// Returns when fonts of the operating system may be used.
+    /// Returns when system fonts may be used.
     #[must_use]
     pub fn system(&self) -> SystemFonts {
         self.system
     }
 
-    /// Lists the font files of the operating system, as far as they may be used.
+    /// Lists the system font files that may be used.
     pub(crate) fn system_files(&self) -> Vec<SystemFile> {
         if self.system == SystemFonts::Never { Vec::new() } else { system::files() }
     }
@@ -143,7 +143,7 @@ fn font_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     entries.sort();
     let mut files = Vec::new();
     for path in entries {
-        // A link may lead in a circle: only real folders are entered.
+        // links may form a cycle: only real folders are entered
         if path.is_dir() && !path.is_symlink() {
             files.extend(font_files(&path)?);
         } else if path.extension().is_some_and(is_font) {

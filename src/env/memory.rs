@@ -52,7 +52,7 @@ impl MemoryEnv {
         self
     }
 
-    /// Sets what hears of each stage of a conversion.
+    /// Sets a callback for each stage of a conversion.
     #[must_use]
     pub fn on_stage(mut self, on_stage: Option<OnStage>) -> Self {
         self.on_stage = on_stage;

@@ -21,26 +21,26 @@ pub use memory::MemoryEnv;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-/// What an article may use from outside.
+/// Everything outside an article that its conversion may use.
 pub trait Env: Send + Sync {
     /// Returns the bytes of a file, by its path as the article writes it, relative to the article's folder.
     ///
     /// # Errors
-    /// [`EnvError`] when the path leads out of the folder, or the file is missing or cannot be read.
+    /// [`EnvError`] if the path leads out of the folder, or the file is missing or cannot be read.
     fn read(&self, path: &str) -> Result<Arc<[u8]>, EnvError>;
 
-    /// Returns those of these names that the article's folder itself has files of. All are asked for at once, as an
+    /// Returns those of the names that are files in the article's folder itself. All names are queried at once, as the
     /// answer may come from another process.
     fn existing(&self, names: Vec<String>) -> Vec<String>;
 
     /// Returns the fonts.
     fn fonts(&self) -> &FontSet;
 
-    /// Returns the time that outputs are dated with: `SOURCE_DATE_EPOCH`, or a fixed time. Never that of the clock, so
-    /// that the same input gives the same bytes.
+    /// Returns the time that outputs are dated with: `SOURCE_DATE_EPOCH` or a fixed time, never the clock, so that the
+    /// same input gives the same bytes.
     fn timestamp(&self) -> Timestamp;
 
-    /// Hears of each stage of a conversion as it begins: `read`, `resolve`, the name of a format, `verify`.
+    /// Called as each stage of a conversion begins: `read`, `resolve`, the name of a format, `verify`.
     fn stage(&self, stage: &str) {
         let _ = stage;
     }
@@ -52,13 +52,13 @@ pub trait Env: Send + Sync {
 pub enum EnvError {
     /// The path is absolute, has `..` beyond the folder, or follows a link out of it.
     Outside,
-    /// It is a web address: nothing is ever fetched.
+    /// The path is a web address; nothing is ever fetched.
     Remote,
     /// There is no such file.
     NotFound,
     /// The file is larger than the limit, in bytes.
     TooLarge(u64),
-    /// Another error of the system, with its message.
+    /// Another system error, with its message.
     Unreadable(String),
 }
 

@@ -16,7 +16,7 @@ pub struct Dates {
     pub months_alone: [&'static str; 12],
 }
 
-/// Where English is written with the month before the day.
+/// Regions in which English dates start with the month.
 const MONTH_FIRST: [&str; 3] = ["us", "ca", "ph"];
 
 /// Returns the date `2026-11-02` or `2026-11` as a language writes it; `None` for anything else, such as a year.
@@ -39,7 +39,7 @@ pub fn date(iso: &str, lang: &Lang) -> Option<String> {
     }
 }
 
-/// Returns a date that is written for programs, `2026-11-02`, as the language writes it; others as written.
+/// Returns a machine-readable date, `2026-11-02`, as the language writes it; others unchanged.
 #[must_use]
 pub fn date_in_words(written: &WrittenDate, lang: &Lang) -> String {
     let text = written.text.trim();
@@ -47,7 +47,7 @@ pub fn date_in_words(written: &WrittenDate, lang: &Lang) -> String {
     for_programs.then(|| date(text, lang)).flatten().unwrap_or_else(|| written.text.clone())
 }
 
-/// Returns whether it is the English of a region that writes the day first.
+/// Returns whether the language is English of a region that writes the day first.
 fn is_day_first(lang: &Lang) -> bool {
     let region = lang.as_str().split('-').skip(1).find(|subtag| subtag.len() == 2);
     lang.primary() == "en" && region.is_some_and(|region| !MONTH_FIRST.contains(&region.to_lowercase().as_str()))

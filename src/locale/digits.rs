@@ -59,7 +59,7 @@ const USUAL: [(&str, &str, &str); 24] = [
 const WESTERN_ARABIC: [&str; 6] = ["ae", "dz", "eh", "ly", "ma", "tn"];
 
 impl Digits {
-    /// Returns the digits that the tag asks for, else the default digits of the language.
+    /// Returns the digits that the tag requests, else the default digits of the language.
     #[must_use]
     pub fn of(lang: &Lang) -> Self {
         let asked = lang.as_str().to_ascii_lowercase();
@@ -82,7 +82,7 @@ impl Digits {
         OTHERS.into_iter()
     }
 
-    /// Returns the digits that a number is written in.
+    /// Returns the digits that a number is written with.
     #[must_use]
     pub fn in_use(number: &str) -> Self {
         OTHERS.into_iter().find(|digits| number.chars().any(|c| digits.has(c))).unwrap_or(WESTERN)

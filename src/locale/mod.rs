@@ -20,12 +20,12 @@ pub use writing::Writing;
 
 use crate::article::{CalloutKind, Lang};
 
-/// How far the words of a language can be trusted.
+/// The review status of a translation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Review {
-    /// Reviewed by a speaker of the language.
+    /// Reviewed by a native speaker.
     Reviewed,
-    /// Machine translated; not yet reviewed by a speaker.
+    /// Machine translated; not yet reviewed by a native speaker.
     Machine,
 }
 
@@ -36,7 +36,7 @@ pub struct Words {
     pub lang: &'static str,
     /// The scripts of the words (ISO 15924). A tag that names another script gets other words.
     pub scripts: &'static [&'static str],
-    /// How far the words can be trusted.
+    /// The review status.
     pub review: Review,
     /// Heading of the bibliography.
     pub references: &'static str,
@@ -56,7 +56,7 @@ pub struct Words {
     pub comma: &'static str,
     /// Joins the last author to the others: `{others}` and `{last}`.
     pub and: &'static str,
-    /// `{date}` lines of the title block.
+    /// Line with the date of publication: `{date}`.
     pub published: &'static str,
     /// Line with the date of the last change: `{date}`.
     pub updated: &'static str,
@@ -68,21 +68,21 @@ pub struct Words {
     pub version: &'static str,
     /// How dates are written.
     pub dates: Dates,
-    /// Callout titles.
+    /// Title of a note.
     pub note: &'static str,
-    /// Callout title.
+    /// Title of a tip.
     pub tip: &'static str,
-    /// Callout title.
+    /// Title of an important callout.
     pub important: &'static str,
-    /// Callout title.
+    /// Title of a warning.
     pub warning: &'static str,
-    /// Callout title.
+    /// Title of a caution.
     pub caution: &'static str,
-    /// Callout title.
+    /// Title of an emergency callout.
     pub emergency: &'static str,
-    /// Callout title.
+    /// Title of further reading.
     pub further_reading: &'static str,
-    /// Separates what kind a callout is from its own title.
+    /// Separates the kind of a callout from its title.
     pub colon: &'static str,
     /// Label of a figure: `{n}`.
     pub figure: &'static str,
@@ -98,13 +98,13 @@ pub struct Words {
     pub image: &'static str,
     /// Caption suffix of a table continued from the previous page.
     pub continued: &'static str,
-    /// Under the part of a table that goes on over the page.
+    /// Line below a table that continues on the next page.
     pub goes_on: &'static str,
     /// Description of a link back to the text from a note or entry.
     pub back_to_text: &'static str,
-    /// Replaces a bibliography that is kept elsewhere.
+    /// Replaces a bibliography that is available elsewhere.
     pub references_kept: &'static str,
-    /// Alternative text that says that a picture has no description.
+    /// Alternative text of a picture without a description.
     pub no_description: &'static str,
     /// Landmarks of an ebook.
     pub landmarks: &'static str,
@@ -112,11 +112,11 @@ pub struct Words {
     pub cover: &'static str,
     /// Landmark: the start of the text.
     pub start: &'static str,
-    /// Heading of the list of printed pages.
+    /// Heading of the list of print page numbers.
     pub pages: &'static str,
-    /// Heading of the box that says how to reach the organization.
+    /// Heading of the contact box.
     pub contact: &'static str,
-    /// A telephone without words of its own: `{phone}`.
+    /// A telephone number without a label: `{phone}`.
     pub phone: &'static str,
     /// The code of a leaflet: `{code}`.
     pub code: &'static str,
@@ -128,7 +128,7 @@ pub struct Words {
     pub read_online: &'static str,
     /// Description of a QR code.
     pub qr_code: &'static str,
-    /// Title of the space for a patient's label.
+    /// Title of the space for a patient label.
     pub patient_label: &'static str,
     /// The ebook's accessibility summary.
     pub access: Access,

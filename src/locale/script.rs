@@ -24,7 +24,7 @@ pub(super) fn language(lang: &Lang) -> String {
     SAME.iter().find(|(other, _)| *other == primary).map_or(primary, |(_, own)| (*own).to_owned())
 }
 
-/// Returns the script in lower case: the one that the tag names (section 2.2.3) or, for Chinese, the one of the region.
+/// Returns the script in lower case: the one in the tag (section 2.2.3) or, for Chinese, the one of the region.
 pub(super) fn named(lang: &Lang) -> Option<String> {
     let tag = lang.as_str().to_ascii_lowercase();
     let subtags: Vec<&str> = tag.split('-').collect();

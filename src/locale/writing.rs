@@ -1,4 +1,4 @@
-//! Writing systems: the letters a font must have for a language, and the leading it needs.
+//! Writing systems: the letters that a font must have for a language, and the leading that it needs.
 
 use super::script;
 use crate::article::Lang;
@@ -10,9 +10,9 @@ pub struct Writing {
     pub script: &'static str,
     /// Letters that a face must have to be used for the language.
     pub letters: &'static str,
-    /// The ending of family names drawn for this region, where faces for other regions have the same letters.
+    /// The suffix of font families for this region, if fonts for other regions have the same letters.
     pub region: &'static str,
-    /// The leading, as a multiple of that of Latin script.
+    /// The leading, as a multiple of that for Latin script.
     pub leading: f32,
 }
 
@@ -88,7 +88,8 @@ impl Writing {
         WRITINGS.iter().skip(1).copied()
     }
 
-    /// Returns whether lines can be justified between words or ideographs. Others are set ragged.
+    /// Returns whether lines can be justified by stretching the spaces between words or ideographs; other scripts are
+    /// set ragged.
     #[must_use]
     pub fn stretches(&self) -> bool {
         !matches!(self.script, "Khmr" | "Laoo" | "Mymr" | "Thai")

@@ -1,4 +1,4 @@
-//! Puts values into the JSON form of an article, where all that people read is a string.
+//! Fills values into the JSON form of an article, in which all readable text is a string.
 
 use super::{
     marks::{Mark, Marks, wrong},
@@ -7,7 +7,7 @@ use super::{
 use crate::diagnostic::Diagnostic;
 use serde_json::Value;
 
-/// Fills every string of a tree.
+/// Fills in every string of a tree.
 pub(super) fn fill(tree: &mut Value, marks: &Marks, row: &Row) -> Result<(), String> {
     match tree {
         Value::String(text) => {
@@ -25,7 +25,7 @@ pub(super) fn fill(tree: &mut Value, marks: &Marks, row: &Row) -> Result<(), Str
     Ok(())
 }
 
-/// Returns a text with its values and without the parts whose condition does not hold.
+/// Returns a text with its values filled in, and without the parts whose condition does not hold.
 fn filled(text: &str, marks: &Marks, row: &Row) -> Result<String, String> {
     let (mut out, mut rest) = (String::new(), text);
     // whether each open condition holds
@@ -54,7 +54,7 @@ fn filled(text: &str, marks: &Marks, row: &Row) -> Result<String, String> {
     Ok(out)
 }
 
-/// Removes blocks whose condition does not hold, and the paragraphs with the marks.
+/// Removes blocks whose condition does not hold, and the paragraphs that hold the marks.
 fn keep_blocks(items: &mut Vec<Value>, marks: &Marks, row: &Row) {
     if !items.iter().any(|item| alone(item, marks).is_some()) {
         return;
@@ -77,7 +77,7 @@ fn keep_blocks(items: &mut Vec<Value>, marks: &Marks, row: &Row) {
     });
 }
 
-/// Returns the mark of a condition that is a paragraph of its own.
+/// Returns the mark of a condition that is the only content of a paragraph.
 fn alone<'a>(block: &Value, marks: &'a Marks) -> Option<&'a Mark> {
     let content = block.get("content").filter(|_| block.get("type").is_some_and(|kind| kind == "paragraph"))?;
     let [Value::Object(only)] = content.as_array()?.as_slice() else { return None };
@@ -86,7 +86,7 @@ fn alone<'a>(block: &Value, marks: &'a Marks) -> Option<&'a Mark> {
     (at == (0..text.len()) && !matches!(mark, Mark::Value(..))).then_some(mark)
 }
 
-/// Returns what is wrong with the conditions of a tree.
+/// Returns diagnostics for malformed conditions in a tree.
 pub(super) fn check(tree: &Value, marks: &Marks) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     look(tree, marks, &mut problems);
@@ -132,7 +132,7 @@ fn balance<'a>(marks: impl Iterator<Item = &'a Mark>, problems: &mut Vec<Diagnos
     }
 }
 
-/// Removes the places of the source from a tree.
+/// Removes source spans from a tree.
 pub(super) fn forget_places(tree: &mut Value) {
     match tree {
         Value::Object(map) => {

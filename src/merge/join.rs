@@ -1,12 +1,12 @@
-//! The pages of several PDFs in one, for a printer. It has no tags, no links and no claim to a standard.
+//! Joins the pages of several PDFs into one for a printer. The result has no tags or links and claims no standard.
 
 use crate::impose::{detach, file};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
-/// Returns the pages of several PDFs in one, for a printer.
+/// Joins the pages of several PDFs into one, for a printer.
 ///
 /// # Errors
-/// A message, when one is not a PDF, or there are none.
+/// A message, if one is not a PDF, or there are none.
 pub fn join<'a>(pdfs: impl IntoIterator<Item = &'a [u8]>) -> Result<Vec<u8>, String> {
     let mut all: Option<Document> = None;
     let mut pages: Vec<ObjectId> = Vec::new();
@@ -26,7 +26,7 @@ pub fn join<'a>(pdfs: impl IntoIterator<Item = &'a [u8]>) -> Result<Vec<u8>, Str
         }
     }
     let Some(all) = all else { return Err("there is no PDF".to_owned()) };
-    // the title of the first may name its reader
+    // the title of the first may name its recipient
     let info = dictionary! { "Subject" => Object::string_literal("Joined for printing: not for reading on a screen") };
     file(all, &pages, Dictionary::new(), info).map_err(|error| format!("it cannot be written: {error}"))
 }

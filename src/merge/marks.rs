@@ -1,16 +1,16 @@
-//! The marks of an article: each is replaced by a word of its length that no syntax has a meaning for.
+//! The marks of an article: each is replaced by a word of the same length that no syntax interprets.
 
 use crate::{
     article::Span,
     diagnostic::{Code, Diagnostic},
 };
 
-/// What a mark stands for.
+/// The meaning of a mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Mark {
     /// A value, or its default.
     Value(String, Option<String>),
-    /// What follows depends on a value.
+    /// A condition: what follows depends on a value.
     If(String),
     Else,
     End,
@@ -24,10 +24,10 @@ pub(super) struct Marks {
     list: Vec<(String, String, Mark)>,
 }
 
-/// Beginnings of words that replace marks: the first that the article lacks is used.
+/// Prefixes of the words that replace marks: the first that does not occur in the article is used.
 const PREFIXES: [&str; 6] = ["zq", "qz", "xq", "qx", "jq", "qj"];
 
-/// The maximum number of marks of an article: their numbers have two digits.
+/// The maximum number of marks of an article: they are numbered with two base-36 digits.
 const MOST: usize = 36 * 36;
 
 impl Marks {
@@ -63,7 +63,7 @@ impl Marks {
         if problems.is_empty() { Ok((marks, out)) } else { Err(problems) }
     }
 
-    /// Returns the word for a mark: as long as the mark, so that places in the text stay what they are.
+    /// Returns the word for a mark, of the same length, so that positions in the text do not change.
     fn word(&mut self, written: &str, mark: Mark) -> &str {
         let digit = |value: usize| char::from_digit(u32::try_from(value % 36).unwrap_or_default(), 36).unwrap_or('0');
         let number = self.list.len();
@@ -75,7 +75,7 @@ impl Marks {
         &self.list[number].0
     }
 
-    /// Returns the first mark in a text: the bytes of its word, and what it means.
+    /// Returns the first mark in a text: the byte range of its word, and its meaning.
     pub(super) fn first(&self, text: &str) -> Option<(std::ops::Range<usize>, &Mark)> {
         let mut from = 0;
         while let Some(at) = text[from..].find(&self.prefix).map(|found| from + found) {
@@ -98,7 +98,7 @@ impl Marks {
     }
 }
 
-/// Returns what a mark means; no problem for one of another program, such as `{{< figure >}}`.
+/// Returns the meaning of a mark; `Err(None)` for one of another program, such as `{{< figure >}}`.
 fn mark(inside: &str, fields: &[String]) -> Result<Mark, Option<String>> {
     let inside = inside.trim();
     let known = |name: &str| {

@@ -1,9 +1,9 @@
-//! Mail merge: one article and a table give an article for each row. `{{field}}` is a value, `{{field|default}}` a value or
-//! other words, `{{#if field}}…{{else}}…{{/if}}` depends on whether there is a value.
+//! Mail merge: makes an article for each row of a table. `{{field}}` is replaced by a value, `{{field|default}}` by a
+//! value or the default; `{{#if field}}…{{else}}…{{/if}}` depends on whether there is a value.
 //!
-//! Values are words and never markup: the article is read once, with each mark replaced by a word of the same length, and
-//! the values are put into its AST (`fill`). What is wrong with the marks or the table is known before anything is written.
-//! Messages name rows by their numbers and fields by their names; they have no values.
+//! Values are text, never markup: the article is parsed once, with each mark replaced by a word of the same length, and
+//! the values are filled into its AST (`fill`). Errors in the marks or the table are found before anything is written.
+//! Messages identify rows by number and fields by name; they contain no values.
 //!
 //! Start with [`Merge::new`]; `rows` reads tables, `marks` finds the marks.
 
@@ -34,10 +34,10 @@ pub struct Merge {
 }
 
 impl Merge {
-    /// Reads an article. Returns `None` if a diagnostic is an error. The diagnostics are about `source`.
+    /// Parses an article. Returns `None` if a diagnostic is an error. The diagnostics refer to `source`.
     ///
     /// # Errors
-    /// A message with its place when a mark is malformed, or names a field that the table lacks.
+    /// A message with its position, if a mark is malformed or names a field that the table lacks.
     pub fn new(
         source: &Source,
         syntax: Syntax,
@@ -58,7 +58,7 @@ impl Merge {
             return Ok((None, diagnostics));
         }
         let mut article = serde_json::to_value(&reading.article).unwrap_or_default();
-        // places in the article are none in what is made of it
+        // spans of the template mean nothing in the filled-in article
         fill::forget_places(&mut article);
         let problems = fill::check(&article, &marks);
         if !problems.is_empty() {
@@ -78,10 +78,10 @@ impl Merge {
         serde_json::from_value(article).map_err(|error| error.to_string())
     }
 
-    /// Returns the name of a row's outputs by a template of its fields and of `{name}`, `{slug}`, `{lang}`, `{row}`.
+    /// Returns the output name for a row, from a template with its fields and `{name}`, `{slug}`, `{lang}`, `{row}`.
     ///
     /// # Errors
-    /// The name in braces that is none of them.
+    /// The name in braces that is none of these.
     pub fn name(&self, template: &str, article: &Article, row: &Row) -> Result<String, String> {
         let mut name = String::new();
         let mut rest = template;
@@ -103,7 +103,7 @@ impl Merge {
     }
 }
 
-/// Returns an article as JSON, on lines of their own so that a message about its first line shows no value.
+/// Returns an article as indented JSON, so that a message about its first line shows no value.
 #[must_use]
 pub fn as_json(article: &Article) -> String {
     json::to_string(article)

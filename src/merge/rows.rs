@@ -1,4 +1,4 @@
-//! Tables: CSV with a line of names, separated by commas, semicolons or tabs; or an object of JSON a line.
+//! Tables: CSV with a header line, separated by commas, semicolons or tabs; or JSON lines.
 
 use std::{collections::HashSet, fmt};
 
@@ -9,14 +9,14 @@ pub struct Rows {
     rows: Vec<Row>,
 }
 
-/// A row: its values by the names of fields.
+/// A row: its values by field name.
 #[derive(Debug)]
 pub struct Row {
     number: usize,
     values: Vec<(String, String)>,
 }
 
-/// Why a table cannot be used. It has no values of the table.
+/// Why a table cannot be used. Contains no values of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableError(String);
 
@@ -29,7 +29,7 @@ impl fmt::Display for TableError {
 impl std::error::Error for TableError {}
 
 impl Row {
-    /// Returns its number, from 1, without the line of names.
+    /// Returns the number of the row, from 1, not counting the header.
     #[must_use]
     pub fn number(&self) -> usize {
         self.number
@@ -44,10 +44,10 @@ impl Row {
 }
 
 impl Rows {
-    /// Reads a table. The name says whether it is JSON: `.jsonl`, `.ndjson`.
+    /// Parses a table. The name determines whether it is JSON: `.jsonl`, `.ndjson`.
     ///
     /// # Errors
-    /// When it is not in UTF-8, or broken, or has no rows, or two fields of one name.
+    /// If it is not UTF-8, is malformed, has no rows, or has two fields with the same name.
     pub fn parse(name: &str, bytes: &[u8]) -> Result<Self, TableError> {
         let text = std::str::from_utf8(bytes);
         let text = text.map_err(|_| TableError("the table is not in UTF-8: save it as “CSV UTF-8”".to_owned()))?;
@@ -69,7 +69,7 @@ impl Rows {
     }
 }
 
-/// Returns a value as words: white space is single spaces, and control characters are none.
+/// Returns a value with runs of white space and control characters collapsed to single spaces.
 fn words(value: &str) -> String {
     let spaced: String = value.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -101,7 +101,7 @@ fn lines(text: &str) -> Result<Rows, TableError> {
     Ok(Rows { fields, rows })
 }
 
-/// Returns what separates the values of a line: what it has most of, outside of quotation marks.
+/// Returns the separator of a table: the candidate that is most frequent in the line, outside of quotation marks.
 fn delimiter(line: &str) -> u8 {
     let mut quoted = false;
     let bare: String = line

@@ -24,7 +24,7 @@ pub(super) fn without(bytes: &[u8]) -> Vec<u8> {
     out
 }
 
-/// Returns whether a block is a comment or XMP. How an animation repeats is an extension of an application, too.
+/// Returns whether a block is a comment or XMP. The loop count of an animation is an application extension, too.
 fn is_metadata(block: &[u8]) -> bool {
     match block {
         [0x21, 0xfe, ..] => true,
@@ -38,13 +38,13 @@ fn after_header(bytes: &[u8]) -> Option<usize> {
     (end <= bytes.len()).then_some(end)
 }
 
-/// Returns the size of the color table that the flags at a byte announce.
+/// Returns the size of the color table announced by the flags at an offset.
 fn table(bytes: &[u8], at: usize) -> Option<usize> {
     let flags = bytes.get(at)?;
     Some(if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) })
 }
 
-/// Returns where the parts that begin at a byte end: each has its length before it, and the last one is empty.
+/// Returns the end of the sub-blocks that begin at an offset: each is preceded by its length, and the last is empty.
 fn after_parts(bytes: &[u8], mut at: usize) -> Option<usize> {
     loop {
         let length = usize::from(*bytes.get(at)?);

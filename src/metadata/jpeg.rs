@@ -22,7 +22,7 @@ pub(super) fn without(bytes: &[u8], turn: Option<u8>) -> Vec<u8> {
     let mut at = 2;
     while let Some(&[0xff, marker]) = bytes.get(at..at + 2) {
         if marker == END {
-            // cameras append previews and films
+            // cameras append previews and videos
             out.extend([0xff, END]);
             return out;
         }
@@ -55,7 +55,7 @@ fn is_needed(marker: u8, data: &[u8]) -> bool {
     }
 }
 
-/// Returns where the coded data of a scan end: at the next marker that is no restart.
+/// Returns the end of a scan's data: the next marker that is not a restart.
 fn after_scan(bytes: &[u8], from: usize) -> usize {
     let is_marker = |pair: &[u8]| pair[0] == 0xff && !matches!(pair[1], 0 | 0xd0..=0xd7 | 0xff);
     bytes[from..].windows(2).position(is_marker).map_or(bytes.len(), |next| from + next)

@@ -1,7 +1,8 @@
-//! Takes out of pictures what cameras and editors write about them: position, time, owner, previews (EXIF, XMP, IPTC,
-//! comments). No pixel changes. What is needed to show the picture stays: its color profile, and how it is turned.
+//! Removes the metadata that cameras and editors write into pictures: location, time, owner, previews (EXIF, XMP, IPTC,
+//! comments). Pixels are not changed. What is needed for display is kept: the color profile and the orientation.
 //!
-//! A file that breaks the rules of its format is copied from there on: nothing is lost of a picture that can be shown.
+//! If a file violates its format, the rest is copied unchanged from there on, so that no picture that can be shown is
+//! damaged.
 
 mod gif;
 mod jpeg;
@@ -11,7 +12,7 @@ mod webp;
 use image::{ImageFormat, metadata::Orientation};
 use std::sync::Arc;
 
-/// Returns a picture without metadata; the same bytes where it has none.
+/// Returns a picture without metadata; the same bytes if it has none.
 pub(crate) fn without(bytes: &Arc<[u8]>, format: ImageFormat, orientation: Orientation) -> Arc<[u8]> {
     let turn = (orientation != Orientation::NoTransforms).then(|| orientation.to_exif());
     let clean = match format {
@@ -24,14 +25,14 @@ pub(crate) fn without(bytes: &Arc<[u8]>, format: ImageFormat, orientation: Orien
     if clean == **bytes { bytes.clone() } else { clean.into() }
 }
 
-/// Returns EXIF that says how a picture is turned, and nothing else (TIFF 6.0, section 8).
+/// Returns EXIF data with the orientation and nothing else (TIFF 6.0, section 8).
 fn exif(turn: u8) -> [u8; 26] {
     let mut exif = *b"MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\0\0\0\0\0\0\0";
     exif[19] = turn;
     exif
 }
 
-/// Returns a number of two bytes, the greater first.
+/// Returns a big-endian number of two bytes.
 fn short(bytes: &[u8], at: usize) -> Option<usize> {
     Some(usize::from(u16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?)))
 }
@@ -57,7 +58,7 @@ mod tests {
     }
 
     fn chunk(name: &[u8; 4], data: &[u8]) -> Vec<u8> {
-        // no reader of this program checks the sum of chunks that it skips
+        // no reader in this program checks the CRC of chunks that it skips
         [&(data.len() as u32).to_be_bytes()[..], name, data, &[0; 4]].concat()
     }
 

@@ -31,7 +31,7 @@ pub(super) fn without(bytes: &[u8], turn: Option<u8>) -> Vec<u8> {
     out
 }
 
-/// Returns a chunk that says how the picture is turned.
+/// Returns a chunk with the orientation.
 fn chunk(turn: u8) -> Vec<u8> {
     let data = [&b"eXIf"[..], &exif(turn)].concat();
     let mut sum = flate2::Crc::new();

@@ -2,7 +2,7 @@
 
 use super::exif;
 
-/// In the flags of `VP8X`: there is EXIF, there is XMP.
+/// Flags of `VP8X`: EXIF is present, XMP is present.
 const HAS_EXIF: u8 = 0x08;
 const HAS_XMP: u8 = 0x04;
 
@@ -32,7 +32,7 @@ pub(super) fn without(bytes: &[u8], turn: Option<u8>) -> Vec<u8> {
     }
     let kept = if turn.is_some() { HAS_EXIF } else { 0 };
     out[20] = out[20] & !(HAS_EXIF | HAS_XMP) | (out[20] & kept);
-    // no longer than the file, whose length fits
+    // not longer than the original file, whose length fits
     let size = (out.len() as u32 - 8).to_le_bytes();
     out[4..8].copy_from_slice(&size);
     out

@@ -1,4 +1,4 @@
-//! Errors of theme files, which say what to write instead.
+//! Errors in theme files, with advice on what to write instead.
 
 use std::fmt;
 use strsim::levenshtein;
@@ -8,7 +8,7 @@ use strsim::levenshtein;
 pub struct ThemeError {
     /// What is wrong, and what to write instead: lower case, no final period.
     pub message: String,
-    /// The bytes of the file that are wrong.
+    /// The byte range in the file that is wrong.
     pub span: Option<std::ops::Range<usize>>,
 }
 
@@ -20,7 +20,7 @@ impl fmt::Display for ThemeError {
 
 impl std::error::Error for ThemeError {}
 
-/// Says what to write: for an unknown key the known one that is nearest.
+/// Returns a message that says what to write: for an unknown key, the most similar known one.
 pub(super) fn helpful(message: &str) -> String {
     let message = message.trim().replace('\n', " ");
     if let Some(missing) = message.strip_prefix("missing field ") {

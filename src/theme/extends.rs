@@ -1,4 +1,4 @@
-//! `extends = "clinic"`: a theme that names only what differs from a bundled one.
+//! `extends = "clinic"`: a theme that sets only what differs from a bundled one.
 
 use super::{
     Theme,
@@ -12,10 +12,10 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-/// The key that names the other theme.
+/// The key that names the extended theme.
 const KEY: &str = "extends";
 
-/// Returns the theme, with what it does not name from the one that it extends; `None` if it extends no other.
+/// Returns the theme with missing values taken from the one that it extends; `None` if it extends no other.
 pub(super) fn merged(source: &str) -> Result<Option<Theme>, ThemeError> {
     let Ok(own) = toml::from_str::<Table>(source) else { return Ok(None) };
     let Some(name) = own.get(KEY) else { return Ok(None) };
@@ -25,7 +25,7 @@ pub(super) fn merged(source: &str) -> Result<Option<Theme>, ThemeError> {
     let mut all = base.clone();
     for (key, value) in own.iter().filter(|(key, _)| *key != KEY) {
         for (path, value) in leaves(key, value) {
-            // each by itself, so that an error is about the place of this one
+            // each value is merged separately, so that an error points at it
             let mut one = base.clone();
             put(&mut one, &path, value.clone());
             if let Err(error) = Theme::deserialize(one) {
@@ -48,7 +48,7 @@ fn unknown(name: &Value) -> String {
     }
 }
 
-/// Returns the values of a key: each of those in a table with its path, or the value itself.
+/// Returns the values of a key: each value in a table with its path, or the value itself.
 fn leaves<'a>(key: &'a str, value: &'a Value) -> Vec<(Vec<&'a str>, &'a Value)> {
     match value {
         Value::Table(table) => table.iter().map(|(inner, value)| (vec![key, inner.as_str()], value)).collect(),
@@ -69,7 +69,7 @@ fn put(table: &mut Table, path: &[&str], value: Value) {
     }
 }
 
-/// Returns the bytes of a key of the source.
+/// Returns the byte range of a key in the source.
 fn place(source: &str, path: &[&str]) -> Option<Range<usize>> {
     let parsed = DeTable::parse(source).ok()?;
     let mut table = parsed.get_ref();

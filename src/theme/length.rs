@@ -9,13 +9,13 @@ use std::str::FromStr;
 pub enum Length {
     /// Points, 1/72 inch.
     Points(f32),
-    /// Parts of the body's size.
+    /// A multiple of the body size.
     Em(f32),
-    /// Percent of the page's width.
+    /// A percentage of the page width.
     Percent(f32),
 }
 
-/// Points in each unit.
+/// Points per unit.
 const UNITS: [(&str, f32); 4] = [("pt", 1.0), ("mm", 72.0 / 25.4), ("cm", 72.0 / 2.54), ("in", 72.0)];
 
 impl Length {

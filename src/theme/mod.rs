@@ -1,9 +1,9 @@
 //! Themes: the look of the printed page, as TOML files that users copy and change.
 //!
-//! Three are bundled: `clinic` (clear print for handouts, the default), `book` (justified, with hyphens)
-//! and `large-print` (18 points for all text). [`Theme::parse`] reads a file and checks it: an unknown key
-//! or a malformed length is an error that says what to write instead. With `extends = "clinic"` it names only what
-//! differs from that theme.
+//! Three are bundled: `clinic` (clear print for handouts, the default), `book` (justified and hyphenated) and
+//! `large-print` (all text in 18 points). [`Theme::parse`] reads a file and checks it: an unknown key or a malformed
+//! length is an error that says what to write instead. A file with `extends = "clinic"` sets only what differs from
+//! that theme.
 
 mod error;
 mod extends;
@@ -29,9 +29,9 @@ use std::{
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Theme {
-    /// One line for `handout themes`.
+    /// The line shown by `handout themes`.
     pub description: String,
-    /// Paper-independent measures of the page.
+    /// Page measures that do not depend on the paper.
     pub page: PageStyle,
     /// Font families.
     pub fonts: Families,
@@ -45,34 +45,34 @@ pub struct Theme {
     pub subtitle: TextStyle,
     /// Category, byline and dates.
     pub byline: TextStyle,
-    /// Headings, from the highest level; deeper ones look like the last.
+    /// Headings, from the highest level; deeper levels use the last style.
     pub headings: Vec<TextStyle>,
     /// Captions, footnotes and the bibliography.
     pub fine: TextStyle,
-    /// The bibliography, where it is set otherwise than `fine`.
+    /// The bibliography, if its style differs from `fine`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub references: Option<TextStyle>,
     /// Code.
     pub code: TextStyle,
     /// Header and footer.
     pub furniture: TextStyle,
-    /// Spaces between things.
+    /// Spacing.
     pub space: Spaces,
-    /// What links become.
+    /// How links are shown.
     #[serde(default)]
     pub links: Links,
-    /// What measures may shrink to where an article is to fit on fewer pages.
+    /// The limits to which measures may shrink to fit an article on fewer pages.
     #[serde(default)]
     pub least: Least,
-    /// The cover that an ebook gets when its author names no picture.
+    /// The cover of an ebook whose author names no picture.
     #[serde(default)]
     pub cover: CoverStyle,
-    /// What makes pages those of a book.
+    /// Book typography.
     #[serde(default)]
     pub book: Book,
 }
 
-/// What makes pages those of a book.
+/// Book typography.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Book {
@@ -80,17 +80,17 @@ pub struct Book {
     pub folio: Folio,
     /// How quotes are set off.
     pub quotes: Quotes,
-    /// What parts scenes.
+    /// How scenes are separated.
     pub rules: Rules,
-    /// How the first words of a chapter look.
+    /// How the first words of a chapter are set.
     pub opening: Opening,
-    /// The empty space above the title of a chapter.
+    /// The sink: the empty space above the title of a chapter.
     pub sink: Option<Length>,
-    /// Whether chapters open on right-hand pages, and a book has a half-title and a title page.
+    /// Whether chapters open on recto pages, and a book has a half-title and a title page.
     pub recto: bool,
 }
 
-/// The page number.
+/// The form of the page number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Folio {
@@ -105,51 +105,51 @@ pub enum Folio {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Quotes {
-    /// By a bar where reading starts.
+    /// By a bar at the start edge.
     #[default]
     Bar,
-    /// By space alone.
+    /// By indentation only.
     Indented,
 }
 
-/// What parts scenes.
+/// How scenes are separated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Rules {
-    /// A line.
+    /// By a line.
     #[default]
     Line,
-    /// Three diamonds.
+    /// By three diamonds.
     Ornament,
 }
 
-/// How the first words of a chapter look.
+/// How the first words of a chapter are set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Opening {
-    /// As all others.
+    /// Like all other words.
     #[default]
     Plain,
     /// In small capitals, if the family has them.
     SmallCaps,
-    /// After an initial over three lines.
+    /// With a drop cap over three lines.
     DropCap,
 }
 
-/// The cover that an ebook gets when its author names no picture.
+/// The cover of an ebook whose author names no picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CoverStyle {
-    /// The title on the accent, the authors on a white band.
+    /// The title on the accent color, the authors on a white band.
     #[default]
     Band,
-    /// Words in the middle of a fine frame.
+    /// Text centered in a thin frame.
     Frame,
-    /// The title as large as it goes, above a bar.
+    /// The title as large as possible, above a bar.
     Poster,
 }
 
-/// Measures of the page.
+/// Page measures.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct PageStyle {
@@ -161,9 +161,9 @@ pub struct PageStyle {
     pub margin_inner: Length,
     /// Margin away from the spine when `duplex`, else left and right.
     pub margin_outer: Length,
-    /// The widest that lines may be; margins grow when the paper is wider.
+    /// The maximum width of lines; margins grow on wider paper.
     pub measure: Length,
-    /// Whether inner and outer margins swap on every other page.
+    /// Whether inner and outer margins alternate between pages.
     pub duplex: bool,
 }
 
@@ -177,31 +177,31 @@ pub struct Families {
     pub heading: String,
     /// Code.
     pub mono: String,
-    /// Whether EPUBs bring these families along; else they are set in the reader's own font.
+    /// Whether EPUBs embed these families; otherwise the reading system chooses the font.
     #[serde(default)]
     pub embed: bool,
 }
 
-/// Colors, as `#rrggbb`. Words keep a contrast of 4.5:1 on white and on the tint (WCAG 2.2, 1.4.3).
+/// Colors, as `#rrggbb`. Text colors have a contrast of at least 4.5:1 on white and on the tint (WCAG 2.2, 1.4.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Palette {
-    /// Words.
+    /// Text.
     pub ink: Color,
-    /// Words that matter less.
+    /// Secondary text.
     pub faint: Color,
     /// Headings, badges, links.
     pub accent: Color,
-    /// Callouts that warn.
+    /// Warning callouts.
     pub alarm: Color,
     /// Thin rules.
     pub hairline: Color,
-    /// Behind callouts and code.
+    /// The background of callouts and code.
     pub tint: Color,
 }
 
 impl Palette {
-    /// Behind the headers of tables: darker than the tint, so that greyscale printers keep it.
+    /// Returns the background of table headers: darker than the tint, so that greyscale printers show it.
     #[must_use]
     pub fn band(&self) -> Color {
         self.tint.mixed(self.hairline, 0.35)
@@ -212,55 +212,55 @@ impl Palette {
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct BodyStyle {
-    /// Points per em.
+    /// The type size.
     pub size: Length,
-    /// From baseline to baseline.
+    /// The distance between baselines.
     pub leading: Length,
-    /// How lines end.
+    /// How lines are aligned.
     pub align: Align,
-    /// Whether words may be divided at line ends; those wider than a line are.
+    /// Whether words may be hyphenated at line ends; words wider than a line always are.
     pub hyphenate: bool,
-    /// The figures of running text. Those of headings and tables are lining.
+    /// The digits in running text. Those in headings and tables are lining figures.
     #[serde(default)]
     pub figures: Figures,
-    /// The zero, in headings and tables too. Code has that of its own family.
+    /// The zero, also in headings and tables. Code uses that of its own family.
     #[serde(default)]
     pub zero: Zero,
-    /// How far the first line of a paragraph is indented after another paragraph.
+    /// The first-line indent of a paragraph after another paragraph.
     pub indent: Length,
-    /// Size of raised and lowered characters; `em` is a part of the text around them.
+    /// The size of superscripts and subscripts; `em` is relative to the surrounding text.
     pub script_size: Length,
 }
 
-/// How lines end.
+/// How lines are aligned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Align {
-    /// As words come.
+    /// Ragged: lines end where words do.
     Ragged,
-    /// All at the measure.
+    /// Justified: all lines fill the measure.
     Justified,
 }
 
-/// Forms of figures, as far as the family has them.
+/// Forms of digits, if the family has them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Figures {
     /// As tall as capitals.
     #[default]
     Lining,
-    /// With ascenders and descenders, like small letters.
+    /// With ascenders and descenders, like lowercase letters.
     OldStyle,
 }
 
-/// Forms of the zero, as far as the family has them.
+/// Forms of the zero, if the family has them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Zero {
     /// An open oval, as in print: `500 mg`.
     #[default]
     Plain,
-    /// With a stroke across, apart from the letter O.
+    /// With a slash, distinct from the letter O.
     Slashed,
 }
 
@@ -268,13 +268,13 @@ pub enum Zero {
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct TextStyle {
-    /// Points per em.
+    /// The type size.
     pub size: Length,
-    /// From baseline to baseline.
+    /// The distance between baselines.
     pub leading: Length,
 }
 
-/// Spaces between things.
+/// Spacing.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Spaces {
@@ -282,17 +282,17 @@ pub struct Spaces {
     pub paragraph: Length,
     /// Around figures, tables and callouts.
     pub block: Length,
-    /// How far lists and quotes are indented.
+    /// The indent of lists and quotes.
     pub list_indent: Length,
-    /// How far the words of a tip are indented.
+    /// The indent of the text of a tip.
     pub tip_indent: Length,
 }
 
-/// What measures may shrink to where an article is to fit on fewer pages (`fit`).
+/// The limits to which `fit` may shrink measures.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Least {
-    /// The minimum size of type. What is smaller by itself stays as it is.
+    /// The minimum type size. Type that is smaller to begin with is kept.
     pub size: Length,
     /// The minimum margin.
     pub margin: Length,
@@ -304,43 +304,43 @@ impl Default for Least {
     }
 }
 
-/// What links become, on paper above all.
+/// How links are shown, on paper above all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Links {
-    /// Where an entry of the bibliography has a link back to the text.
+    /// Where bibliography entries have backlinks to the text.
     pub backlinks: Backlinks,
-    /// How the address of a link whose words do not show it is printed. The words are the same in all formats.
+    /// How the address of a link is printed if its text does not show it. The words are the same in all formats.
     pub addresses: Addresses,
 }
 
-/// How the address of a link whose words do not show it is printed.
+/// How the address of a link is printed if its text does not show it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Addresses {
-    /// In brackets behind the words when it is short, else by a number and in a list at the end.
+    /// In brackets after the text if it is short, else by number in a list at the end.
     #[default]
     Inline,
-    /// By a number, and in a list at the end.
+    /// By number in a list at the end.
     Notes,
     /// Not at all.
     None,
 }
 
-/// Where an entry of the bibliography has a link back to the place that cites it.
+/// Where bibliography entries have backlinks to the places that cite them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Backlinks {
-    /// In EPUB and HTML: on paper an arrow leads nowhere.
+    /// In EPUB and HTML; on paper an arrow leads nowhere.
     #[default]
     Screen,
-    /// In PDF too.
+    /// Also in PDF.
     Always,
     /// Nowhere.
     Never,
 }
 
-/// The bundled themes: name and file.
+/// The bundled themes, as name and file.
 const BUNDLED: [(&str, &str); 3] = [
     ("clinic", include_str!("bundled/clinic.toml")),
     ("book", include_str!("bundled/book.toml")),
@@ -351,7 +351,7 @@ impl Theme {
     /// The names of the bundled themes; the first is the default.
     pub const NAMES: [&'static str; 3] = [BUNDLED[0].0, BUNDLED[1].0, BUNDLED[2].0];
 
-    /// Returns the file of a bundled theme.
+    /// Returns the source of a bundled theme.
     #[must_use]
     pub fn source(name: &str) -> Option<&'static str> {
         BUNDLED.iter().find(|(known, _)| *known == name).map(|(_, source)| *source)
@@ -372,7 +372,7 @@ impl Theme {
         Self::bundled(BUNDLED[0].0).expect("the first bundled theme has the first bundled name")
     }
 
-    /// Returns the theme in the color of an organization, which its headings, badges, links and tints take over.
+    /// Returns the theme with an organization's color as its accent, for headings, badges, links and tints.
     #[must_use]
     pub fn colored(&self, color: Option<Color>) -> Cow<'_, Self> {
         match color {
@@ -384,7 +384,7 @@ impl Theme {
         }
     }
 
-    /// Returns a heading's style, by its level from 1.
+    /// Returns the style of a heading by its level, from 1.
     #[must_use]
     pub fn heading(&self, level: u8) -> TextStyle {
         let at = usize::from(level.max(1)) - 1;
@@ -402,13 +402,13 @@ impl Theme {
         }
     }
 
-    /// Returns the body's size in points, which `em` is a part of.
+    /// Returns the body size in points, which is 1 `em`.
     #[must_use]
     pub fn em(&self) -> f32 {
         self.body.size.points(12.0, 0.0)
     }
 
-    /// Returns a length in points on paper of some width.
+    /// Returns a length in points on paper of a given width.
     #[must_use]
     pub fn points(&self, length: Length, page_width: f32) -> f32 {
         length.points(self.em(), page_width)

@@ -1,4 +1,4 @@
-//! Reading a theme file, with errors that help.
+//! Parses theme files, with helpful errors.
 
 use super::{
     Least, PageStyle, Spaces, TextStyle, Theme,
@@ -8,11 +8,10 @@ use super::{
 use std::str::FromStr;
 
 impl Theme {
-    /// Reads a theme file.
+    /// Parses a theme file.
     ///
     /// # Errors
-    /// When it is not TOML, lacks a key without extending another theme, has one that is unknown, or a value is
-    /// malformed.
+    /// If it is not TOML, lacks a key without extending another theme, has an unknown key, or has a malformed value.
     pub fn parse(source: &str) -> Result<Self, ThemeError> {
         let theme = match extends::merged(source)? {
             Some(theme) => theme,
@@ -31,7 +30,7 @@ impl Theme {
         }
     }
 
-    /// Returns what is said of type that nobody could read.
+    /// Returns a message if any type is too small to read.
     fn unreadable(&self) -> Option<String> {
         let body = TextStyle { size: self.body.size, leading: self.body.leading };
         let named = [
@@ -64,13 +63,13 @@ impl Theme {
     }
 }
 
-/// The largest size of type and its leading, in points: a letter on a page.
+/// The maximum type size and leading, in points: a single letter fills a page.
 const LARGEST_TYPE: f32 = 800.0;
-/// The largest of other lengths, in points: 200 inches, the largest page of a PDF (ISO 32000-1, annex C).
+/// The maximum of other lengths, in points: 200 inches, the largest page of a PDF (ISO 32000-1, annex C).
 const LONGEST: f32 = 14_400.0;
 
 impl Theme {
-    /// Returns what is too large for any paper: a few words would become thousands of pages.
+    /// Returns a message if a length is too large for any paper: a few words would become thousands of pages.
     fn unprintable(&self) -> Option<String> {
         let body = [self.body.size, self.body.leading, self.body.script_size];
         let fixed = [self.title, self.subtitle, self.byline, self.fine, self.code, self.furniture];
@@ -90,9 +89,9 @@ impl Theme {
     }
 }
 
-/// The minimum size of type, in points.
+/// The minimum type size, in points.
 const LEAST_SIZE: f32 = 4.0;
-/// What a length in percent is taken of here: a theme is read before its paper is known.
+/// The page width that percentages refer to here, in points: a theme is parsed before its paper is known.
 const A4_WIDTH: f32 = 595.0;
 
 impl FromStr for Theme {

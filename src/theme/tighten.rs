@@ -1,27 +1,27 @@
-//! Tighter themes, for articles that are to fit on fewer pages.
+//! Tighter variants of themes, to fit articles on fewer pages.
 
 use super::{Length, TextStyle, Theme};
 
-/// The minimum leading, as a part of the size.
+/// The minimum leading, as a multiple of the size.
 const LEAST_LEADING: f32 = 1.2;
 
-/// What is kept of a theme's measures, as parts of 1.
+/// The factors by which a theme's measures are reduced, 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Tightness {
-    /// Of sizes of type, down to the theme's least.
+    /// The factor for type sizes, limited by the theme's minimum.
     pub(crate) type_size: f32,
-    /// Of the leading of each size.
+    /// The factor for the leading of each size.
     pub(crate) leading: f32,
-    /// Of the spaces between blocks.
+    /// The factor for spaces between blocks.
     pub(crate) spaces: f32,
-    /// Of margins, down to the theme's least.
+    /// The factor for margins, limited by the theme's minimum.
     pub(crate) margins: f32,
-    /// Of pictures.
+    /// The factor for pictures.
     pub(crate) pictures: f32,
 }
 
 impl Theme {
-    /// Returns the theme with smaller measures, on paper of some width.
+    /// Returns the theme with reduced measures, on paper of a given width.
     pub(crate) fn tightened(&self, by: Tightness, page_width: f32) -> Self {
         let points = |length: Length| self.points(length, page_width);
         let (least, least_margin) = (points(self.least.size), points(self.least.margin));
@@ -29,7 +29,7 @@ impl Theme {
             let usual = points(length);
             Length::Points((usual * part).max(least.min(usual)))
         };
-        // All type takes part in what the least size leaves of the body's, so that its sizes keep their order.
+        // all type shrinks in proportion to what the minimum leaves of the body size, so that sizes keep their order
         let body = points(self.body.size);
         let part = (body * by.type_size).max(least.min(body)) / body;
         let style = |usual: TextStyle| {

@@ -1,21 +1,21 @@
 //! The fonts in the binary.
 //!
-//! `fonts/faces.tsv` lists the name, style and characters of each face, in the order in which they stand in for a theme's
-//! face that lacks a character (sans first, as most pages are), so that finding a face parses no font.
+//! `fonts/faces.tsv` lists the name, style and characters of each face, in the order in which faces substitute for a
+//! theme's face that lacks a character (sans first, like most pages), so that choosing a face parses no font.
 
 use super::{Coverage, FontBytes, FontData};
 use std::sync::Arc;
 
 static LIST: &str = include_str!("../../../fonts/faces.tsv");
 
-/// Names files below `fonts/` and includes their bytes.
+/// Includes the bytes of files below `fonts/`, with their names.
 macro_rules! font_files {
     ($($file:literal),* $(,)?) => {
         &[$(($file, include_bytes!(concat!("../../../fonts/", $file)))),*]
     };
 }
 
-/// The bundled font files, in the order of `fonts/faces.tsv`: name with its folder, and bytes.
+/// The bundled font files, in the order of `fonts/faces.tsv`: name with folder, and bytes.
 static FILES: &[(&str, &[u8])] = font_files![
     "atkinson-hyperlegible-next/AtkinsonHyperlegibleNext-Regular.ttf",
     "atkinson-hyperlegible-next/AtkinsonHyperlegibleNext-Italic.ttf",
@@ -43,13 +43,13 @@ static FILES: &[(&str, &[u8])] = font_files![
     "stix-two-math/STIXTwoMath-Regular.ttf",
 ];
 
-/// What is known of a bundled face without reading its file.
+/// What is known about a bundled face without parsing its file.
 #[derive(Debug)]
 pub(crate) struct Listing {
     /// The PostScript name.
     pub(crate) name: &'static str,
     pub(crate) family: &'static str,
-    /// 1 to 1000; 400 is regular.
+    /// The weight, 1 to 1000; 400 is regular.
     pub(crate) weight: f32,
     pub(crate) italic: bool,
     pub(crate) monospaced: bool,
@@ -80,7 +80,7 @@ pub(super) fn files() -> Vec<FontData> {
     FILES.iter().zip(LIST.lines()).map(file).collect()
 }
 
-/// Returns their names, each with its folder's.
+/// Returns the names of the bundled files, each with its folder.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
     FILES.iter().map(|&(name, _)| name)
 }
@@ -113,7 +113,7 @@ mod tests {
         ranges.collect::<Vec<_>>().join(" ")
     }
 
-    /// Returns a line of the list, made of the file itself.
+    /// Returns a line of the list, computed from the file itself.
     fn line(file: &str) -> String {
         let bytes = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts").join(file)).expect("a file");
         let font = FontRef::new(&bytes).expect("a font");

@@ -1,4 +1,4 @@
-//! Which characters a font has.
+//! Character coverage of fonts.
 
 use std::sync::OnceLock;
 

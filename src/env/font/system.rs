@@ -1,4 +1,4 @@
-//! The fonts of the operating system, looked for when an article first needs one.
+//! System fonts, searched for when an article first needs one.
 
 use super::{FontBytes, FontData, font_files, read};
 use std::{
@@ -7,7 +7,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-/// When the fonts of the operating system may be used. With any of them, outputs depend on the machine.
+/// When system fonts may be used. With any of them, outputs depend on the machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum SystemFonts {
     /// Never: the same article gives the same bytes on every machine.
@@ -27,7 +27,7 @@ impl SystemFonts {
     }
 }
 
-/// A font file of the operating system.
+/// A system font file.
 pub(crate) struct SystemFile(PathBuf);
 
 impl SystemFile {
@@ -36,7 +36,7 @@ impl SystemFile {
         Some(FontData::new(self.name(), read(&self.0).ok()?))
     }
 
-    /// Returns bytes that are read when they are first used.
+    /// Returns bytes that are read on first use.
     pub(crate) fn lazily(&self) -> FontBytes {
         Arc::new(LazyFile { path: self.0.clone(), bytes: OnceLock::new() })
     }
@@ -64,12 +64,12 @@ impl AsRef<[u8]> for LazyFile {
     }
 }
 
-/// Lists the font files of the operating system. Folders that cannot be read are skipped.
+/// Lists the system font files. Unreadable folders are skipped.
 pub(super) fn files() -> Vec<SystemFile> {
     folders().iter().flat_map(|folder| font_files(folder).unwrap_or_default()).map(SystemFile).collect()
 }
 
-/// Lists the folders where systems keep their fonts.
+/// Lists the folders in which systems keep their fonts.
 fn folders() -> Vec<PathBuf> {
     let home = std::env::var_os(if cfg!(windows) { "LOCALAPPDATA" } else { "HOME" }).map(PathBuf::from);
     let below_home = |path: &str| home.iter().map(|home| home.join(path)).collect::<Vec<_>>();

@@ -1,6 +1,7 @@
 //! The words, one file per language. English comes first: it is the fallback for languages without words.
 //!
-//! All but English are machine-made. A speaker who has read a file marks it [`Reviewed`](super::Review::Reviewed).
+//! All except English are machine translated. A native speaker who has reviewed a file marks it
+//! [`Reviewed`](super::Review::Reviewed).
 
 use super::Words;
 

@@ -22,7 +22,7 @@ pub(super) fn marked(line: &str, direction: Direction) -> String {
     format!("{mark}{line}")
 }
 
-/// Returns the isolates around words with their own direction; `None` if everything runs from left to right.
+/// Returns the isolates around words with their own direction; empty if everything runs from left to right.
 pub(super) fn isolate(own: Direction, around: Direction) -> (&'static str, &'static str) {
     match (own, around) {
         (Direction::Rtl, _) => ("\u{2067}", "\u{2069}"),
