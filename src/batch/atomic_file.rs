@@ -1,4 +1,4 @@
-//! A file that is written line by line and appears once it is complete.
+//! A file that is written line by line and appears when it is complete.
 
 use super::{
     staged::{Staged, remove_leftovers},
@@ -12,7 +12,7 @@ use std::{
     sync::Arc,
 };
 
-/// A file that is written line by line. It replaces the earlier file of its name when it is committed.
+/// A file that is written line by line. It replaces an earlier file of the same name when it is committed.
 #[derive(Debug)]
 pub struct AtomicFile {
     path: PathBuf,
@@ -20,10 +20,10 @@ pub struct AtomicFile {
 }
 
 impl AtomicFile {
-    /// Creates the temporary file and, where missing, its folder. Removes what a killed run left in the folder.
+    /// Creates the temporary file and, if missing, its folder. Removes what a killed run left in the folder.
     ///
     /// # Errors
-    /// When the folder or the file cannot be created.
+    /// If the folder or the file cannot be created.
     pub fn create(path: &Path) -> io::Result<Self> {
         let folder = parent(path);
         fs::create_dir_all(folder)?;
@@ -35,7 +35,7 @@ impl AtomicFile {
     /// Adds a line.
     ///
     /// # Errors
-    /// When it cannot be written.
+    /// If it cannot be written.
     pub fn line(&mut self, line: &str) -> io::Result<()> {
         writeln!(self.file, "{line}")
     }
@@ -43,7 +43,7 @@ impl AtomicFile {
     /// Moves the file to its place.
     ///
     /// # Errors
-    /// When it cannot be written to the end or renamed.
+    /// If it cannot be written to the end or renamed.
     pub fn commit(self) -> io::Result<()> {
         let file = self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
         file.sync()?;

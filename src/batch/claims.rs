@@ -1,4 +1,4 @@
-//! Which file a path means, and which article writes it.
+//! Which file a path refers to, and which article writes it.
 
 use std::{
     cell::RefCell,
@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf, absolute},
 };
 
-/// Returns one spelling for each file, whether it exists or not: links and `..` are followed in what exists.
+/// Returns one spelling for each file, whether it exists or not: links and `..` are resolved as far as the path exists.
 pub(super) fn identity(path: &Path) -> PathBuf {
     let full = absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut missing = Vec::new();
@@ -25,7 +25,7 @@ pub(super) fn identity(path: &Path) -> PathBuf {
     }
 }
 
-/// [`identity`] for many files of few folders: asks the file system once per folder.
+/// [`identity`] for many files in few folders: accesses the file system once per folder.
 #[derive(Default)]
 pub(super) struct Identities {
     folders: RefCell<HashMap<PathBuf, PathBuf>>,
@@ -37,8 +37,7 @@ impl Identities {
         if is_link { identity(path) } else { self.name_of(path) }
     }
 
-    /// Returns one spelling for each name of a file. A link and the file that it leads to are two names, with outputs
-    /// of their own.
+    /// Returns one spelling for each name of a file. A link and its target are two names, with separate outputs.
     pub(super) fn name_of(&self, path: &Path) -> PathBuf {
         let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return identity(path) };
         self.real(folder).join(name)
@@ -59,15 +58,15 @@ impl Identities {
 pub(super) struct Claims {
     identities: Identities,
     articles: HashSet<PathBuf>,
-    /// Each with the index of its article.
+    /// Outputs, each with the index of its article.
     outputs: HashMap<PathBuf, usize>,
 }
 
-/// Who has claimed a file already.
+/// An existing claim on a file.
 pub(super) enum Claim {
-    /// It is an article of this run.
+    /// The file is an article of this run.
     Article,
-    /// It is an output of the article with this index.
+    /// The file is an output of the article with this index.
     Output(usize),
 }
 
@@ -76,7 +75,7 @@ impl Claims {
         self.articles.insert(self.identities.of(path));
     }
 
-    /// Claims an output for the article with an index. Returns the earlier claim, if there is one.
+    /// Claims an output for the article with an index. Returns an earlier claim, if any.
     pub(super) fn output(&mut self, path: &Path, article: usize) -> Option<Claim> {
         let file = self.identities.of(path);
         if self.articles.contains(&file) {

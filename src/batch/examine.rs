@@ -11,14 +11,14 @@ use crate::{
 };
 use std::{io, sync::Arc};
 
-/// What checking one article found.
+/// The result of checking one article.
 #[derive(Debug, Clone, Default)]
 pub struct Examined {
-    /// The article's text, which diagnostics point into; empty when it could not be read.
+    /// The article's source, which diagnostics point into; empty if it could not be read.
     pub source: Arc<Source>,
-    /// What reading and resolving reported, and the findings, in the order of the text.
+    /// The diagnostics of reading and resolution, and the findings, in text order.
     pub diagnostics: Vec<Diagnostic>,
-    /// How easy it is to read.
+    /// Its reading ease.
     pub reading: Option<Measured>,
 }
 
@@ -44,10 +44,11 @@ impl Batch {
         }
     }
 
-    /// Checks every article of a plan, as a translation of one that is given. `sink` gets the results in the order of the plan.
+    /// Checks every article of a plan, as a translation of a given one, if any. `sink` receives the results in the
+    /// order of the plan.
     ///
     /// # Errors
-    /// When threads cannot be started.
+    /// If threads cannot be started.
     pub fn check(&self, plan: &Plan, against: Option<&Against>, sink: impl FnMut(Examined) + Send) -> io::Result<()> {
         let jobs = plan.jobs.iter().take_while(|_| !self.is_stopped());
         let threads = self.threads_for(plan);

@@ -1,4 +1,4 @@
-//! What a plan is made of: articles, each with the files that it becomes.
+//! The parts of a plan: articles, each with its outputs.
 
 use super::{
     request::{Choice, Input},
@@ -17,24 +17,24 @@ use std::{
     time::Duration,
 };
 
-/// One article with the files that it becomes.
+/// An article with its outputs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Job {
     /// The article: a file, or bytes.
     pub input: Input,
-    /// Its syntax; detected from the text when none.
+    /// Its syntax; detected if `None`.
     pub syntax: Option<Syntax>,
     /// Its outputs.
     pub targets: Vec<Target>,
     /// The index of its converter in the batch.
     pub converter: usize,
-    /// The folder that was walked when the article was found. Neither it nor what it uses may be outside.
+    /// The folder whose walk found the article. Neither the article nor what it uses may be outside.
     pub found_below: Option<PathBuf>,
-    /// The folder that all of its outputs are below. Links in it are not followed out of it.
+    /// The folder that contains all of its outputs. Links in it that lead out of it are not followed.
     pub outputs_below: PathBuf,
-    /// The most time that a worker may take for it, besides what all may take.
+    /// The time limit for a worker on this article, in addition to the limit for all.
     pub timeout: Option<Duration>,
-    /// Why it cannot be converted, when the plan already knows.
+    /// Why it cannot be converted, if the plan already knows.
     pub refused: Option<Diagnostic>,
 }
 
@@ -43,10 +43,10 @@ pub struct Job {
 pub struct Plan {
     /// The articles.
     pub jobs: Vec<Job>,
-    /// Files that are not converted, or not into all formats.
+    /// Files that are not converted, or not to all formats.
     pub skipped: Vec<Skipped>,
-    /// Whether an input is missing or could not be read. Articles that the plan lacks may still exist then: a disk may
-    /// not be mounted.
+    /// Whether an input is missing or could not be read. Articles missing from the plan may then still exist: a disk
+    /// may not be mounted.
     pub partial: bool,
 }
 
@@ -55,7 +55,7 @@ pub struct Plan {
 pub struct Skipped {
     /// The file.
     pub path: PathBuf,
-    /// Why: "skipped, as it is no article".
+    /// Why: "skipped, as it is not an article".
     pub reason: String,
 }
 
@@ -71,7 +71,7 @@ impl fmt::Display for Skipped {
     }
 }
 
-/// An article whose outputs have no names yet.
+/// An article whose outputs are not named yet.
 #[derive(Clone)]
 pub(super) struct Draft {
     pub(super) job: Job,
@@ -80,7 +80,7 @@ pub(super) struct Draft {
     pub(super) choice: Arc<Choice>,
 }
 
-/// Why there is no plan. Displays as one message per line, each with what to try.
+/// Why there is no plan. Displays as one message per line, each with advice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlanError {
@@ -90,14 +90,14 @@ pub enum PlanError {
     Unusable(Vec<String>),
     /// Outputs that would overwrite an article or each other.
     Clashes {
-        /// The first of them.
+        /// The first ones.
         clashes: Vec<Clash>,
         /// How many more there are.
         more: usize,
     },
     /// Outputs that would replace files that handout did not write.
     Foreign {
-        /// The first of them.
+        /// The first ones.
         files: Vec<PathBuf>,
         /// How many more there are.
         more: usize,
@@ -165,7 +165,7 @@ impl fmt::Display for Clash {
     }
 }
 
-/// Writes one line for each, and one that says how many more there are.
+/// Writes one line for each item, and one for the number of further items.
 fn write_lines<T: ToString>(f: &mut fmt::Formatter<'_>, lines: &[T], more: usize, what: &str) -> fmt::Result {
     f.write_str(&lines.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
     if more > 0 { write!(f, "\n{more} more {what}") } else { Ok(()) }
@@ -174,7 +174,7 @@ fn write_lines<T: ToString>(f: &mut fmt::Formatter<'_>, lines: &[T], more: usize
 impl std::error::Error for PlanError {}
 
 impl Job {
-    /// Returns the name of the article in messages.
+    /// Returns the article's name in messages.
     #[must_use]
     pub fn name(&self) -> String {
         match &self.input {
@@ -192,7 +192,7 @@ impl Job {
         }
     }
 
-    /// Returns a job without outputs for an article that the caller names.
+    /// Creates a job without outputs for an article named by the caller.
     #[must_use]
     pub fn of(input: Input, syntax: Option<Syntax>, converter: usize) -> Self {
         let (found_below, outputs_below) = (None, PathBuf::new());

@@ -1,8 +1,8 @@
-//! Files that are no articles: what they are, and what to do about them.
+//! Files that are not articles: what they are, and what to do about them.
 
 use std::path::Path;
 
-/// Returns what a file is by its ending, and what to do to convert it, when people take it for an article.
+/// Returns the document type of a file by its extension, and how to convert it, if people might take it for an article.
 pub(super) fn document(path: &Path) -> Option<(&'static str, &'static str)> {
     Some(match ending(path)?.as_str() {
         "doc" | "dot" | "rtf" | "wps" => {
@@ -24,12 +24,12 @@ pub(super) fn document(path: &Path) -> Option<(&'static str, &'static str)> {
     })
 }
 
-/// Returns whether a file is by its ending a document that people write articles in, and not an output.
+/// Returns whether a file has the extension of a document in which people write articles, and is not an output.
 pub(super) fn is_source(path: &Path) -> bool {
     document(path).is_some() && !ending(path).is_some_and(|ending| ["pdf", "epub", "mobi", "azw3"].contains(&&*ending))
 }
 
-/// Returns whether a file is by its ending something that articles use, or that is often in their folder.
+/// Returns whether a file has the extension of something that articles use, or that is often next to them.
 pub(super) fn is_companion(path: &Path) -> bool {
     const ENDINGS: [&str; 34] = [
         "png", "jpg", "jpeg", "gif", "webp", "svg", "avif", "heic", "tif", "tiff", "bmp", "ico", "bib", "ris", "nbib",

@@ -13,10 +13,10 @@ use std::{
     path::Path,
 };
 
-/// Reads an article's text, and detects its syntax where none is given.
+/// Reads an article's text, and detects its syntax if none is given.
 ///
 /// # Errors
-/// A diagnostic when it cannot be read, is not text, or is larger than [`LIMIT`].
+/// A diagnostic if it cannot be read, is not text, or is larger than [`LIMIT`].
 pub fn load(input: &Input, syntax: Option<Syntax>) -> Result<(Source, Syntax), Diagnostic> {
     match input {
         Input::Glob(pattern) => Err(Diagnostic::new(Code::Unreadable, format!("`{pattern}` is a pattern, not a file"))),
@@ -25,7 +25,7 @@ pub fn load(input: &Input, syntax: Option<Syntax>) -> Result<(Source, Syntax), D
     }
 }
 
-/// Reads the text of a job's article. One that was found below a folder is opened by way of that folder.
+/// Reads the text of a job's article. One that was found below a folder is opened relative to that folder.
 pub(super) fn load_job(job: &Job, env: &DiskEnv) -> Result<(Source, Syntax), Diagnostic> {
     match (&job.found_below, job.path().and_then(|path| Some((path, path.file_name()?)))) {
         (Some(_), Some((path, name))) => {
@@ -38,7 +38,7 @@ pub(super) fn load_job(job: &Job, env: &DiskEnv) -> Result<(Source, Syntax), Dia
 /// Reads the text of a file that is not an article. It must be UTF-8.
 ///
 /// # Errors
-/// A diagnostic when it cannot be read, is not UTF-8, or is larger than [`LIMIT`].
+/// A diagnostic if it cannot be read, is not UTF-8, or is larger than [`LIMIT`].
 pub fn load_text(path: &Path) -> Result<Source, Diagnostic> {
     Source::from_bytes(path.display().to_string(), read(open_file(path))?)
 }

@@ -1,11 +1,12 @@
 //! Converts many articles: plans, runs in parallel, writes atomically, reports.
 //!
-//! [`plan`] finds the articles and names their outputs, and refuses two articles that would write the same file before
-//! anything is written. [`Batch::run`] converts on all cores and delivers one [`Outcome`] per article, in the order of
-//! the input. A failed article, even one on which a dependency panics, does not affect the others. All its formats are
-//! written or none, each by renaming a complete temporary file: no file is ever half-written, and earlier outputs stay
-//! when a conversion fails. With a [`Cache`], articles whose outputs are up to date are skipped. Articles are converted in
-//! threads, or in processes of their own ([`Workers`]), where a crash, a hang or a lack of memory costs one article too.
+//! [`plan`] finds the articles and names their outputs; if two articles would write the same file, it fails before
+//! anything is written. [`Batch::run`] converts on all cores and delivers one [`Outcome`] per article, in input order.
+//! A failed article, even one on which a dependency panics, does not affect the others. All its formats are written or
+//! none, each by renaming a complete temporary file: no file is ever half-written, and earlier outputs are kept when a
+//! conversion fails. With a [`Cache`], articles whose outputs are up to date are skipped. Articles are converted in
+//! threads, or in separate processes ([`Workers`]), so that even a crash, a hang or a lack of memory affects only one
+//! article.
 //!
 //! It prints nothing. Start with [`plan`] and [`Batch`].
 

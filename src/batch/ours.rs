@@ -1,8 +1,8 @@
-//! Tells the files that handout wrote from those of other people.
+//! Distinguishes files that handout wrote from others.
 //!
-//! Each file that is written gets an extended attribute with its size and its time, so that one that was edited since
-//! is not taken for ours. Where attributes are lost, as in an archive, the files of a format that names its producer
-//! are recognized by that, and the others by being as old as one of those with the same name.
+//! Each output gets an extended attribute with its size and modification time, so that one that was edited since does
+//! not count as ours. Where attributes are lost, as in an archive, files in a format that names its producer are
+//! recognized by that, and other files by being as old as such a file of the same name.
 
 use crate::env::{open_file, read_file};
 use std::{
@@ -19,17 +19,17 @@ const ATTRIBUTE: &str = "user.handout";
 /// The largest output whose contents are searched, in bytes.
 const LARGEST: u64 = 256 << 20;
 
-/// How far apart the times of the files of one article are at most.
+/// The maximum difference between the times of the files of one article.
 const TOGETHER: Duration = Duration::from_secs(2);
 
-/// Marks a file as ours. Where files have no attributes, does nothing.
+/// Marks a file as ours. Does nothing if the file system does not support attributes.
 pub(super) fn mark(file: &File) {
     if let Ok(data) = file.metadata() {
         attribute::set(file, value(&data).as_bytes());
     }
 }
 
-/// Returns whether a file is somebody's work: it is not empty, and handout did not write it or somebody changed it.
+/// Returns whether a file is somebody's work: it is not empty, and handout did not write it or it was changed since.
 #[must_use]
 pub fn is_foreign(path: &Path) -> bool {
     let Ok(data) = path.symlink_metadata() else { return false };
@@ -42,7 +42,7 @@ pub fn is_foreign(path: &Path) -> bool {
     }
 }
 
-/// Returns whether handout wrote a file and nobody changed it.
+/// Returns whether handout wrote a file and it has not been changed.
 pub(super) fn is_output(path: &Path) -> bool {
     path.symlink_metadata().is_ok_and(|data| data.is_file() && data.len() > 0) && !is_foreign(path)
 }
@@ -52,7 +52,7 @@ fn value(data: &Metadata) -> String {
     format!("{} {}", data.len(), time.unwrap_or_default().as_nanos())
 }
 
-/// Returns whether the file says that handout made it.
+/// Returns whether the file names handout as its producer.
 fn names_producer(path: &Path) -> bool {
     let contains = |mark: &[u8]| {
         let bytes = read_file(path, LARGEST).unwrap_or_default();
@@ -67,7 +67,7 @@ fn names_producer(path: &Path) -> bool {
     }
 }
 
-/// Returns the text of a file in a zip; empty if there is none.
+/// Returns the text of a file in a ZIP archive; empty if there is none.
 fn entry(path: &Path, name: &str) -> String {
     let text = |path: &Path| {
         let mut archive = ZipArchive::new(open_file(path).ok()?).ok()?;
@@ -78,7 +78,7 @@ fn entry(path: &Path, name: &str) -> String {
     text(path).unwrap_or_default()
 }
 
-/// Returns whether a plain text was written at the same time as a file of ours with the same name in another format.
+/// Returns whether a plain text file was written at the same time as an output of the same name in another format.
 fn is_as_old_as_one_of_ours(path: &Path, data: &Metadata) -> bool {
     let Ok(time) = data.modified() else { return false };
     if path.extension() != Some("txt".as_ref()) {
@@ -101,7 +101,7 @@ mod attribute {
     use std::{fs::File, path::Path};
 
     pub(super) fn set(file: &File, value: &[u8]) {
-        // the file is as good without it
+        // the mark is optional
         let _ = fsetxattr(file, ATTRIBUTE, value, XattrFlags::empty());
     }
 

@@ -13,7 +13,7 @@ use std::{path::PathBuf, sync::Arc};
 /// The result of converting one article.
 #[derive(Debug, Clone, Default)]
 pub struct Outcome {
-    /// The article's text, which diagnostics point into; empty when it could not be read or there are no diagnostics.
+    /// The article's source, which diagnostics point into; empty if it could not be read or there are no diagnostics.
     pub source: Arc<Source>,
     /// The files that were written, or are up to date; empty if it failed.
     pub written: Vec<Written>,
@@ -21,7 +21,7 @@ pub struct Outcome {
     pub diagnostics: Vec<Diagnostic>,
     /// Statistics.
     pub facts: Facts,
-    /// The earlier run's diagnostics, when its outputs are up to date and nothing was done.
+    /// The earlier run's diagnostics, if its outputs are up to date and nothing was done.
     pub unchanged: Option<Vec<DiagnosticRecord>>,
 }
 
@@ -41,16 +41,16 @@ pub struct Written {
 pub struct Content {
     /// Its size in bytes.
     pub bytes: u64,
-    /// Its SHA-256 in hexadecimal; none unless asked for.
+    /// Its SHA-256 in hexadecimal; `None` unless requested.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha256: Option<String>,
-    /// How many pages it has, in formats that have pages.
+    /// The number of pages, in formats that have pages.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pages: Option<usize>,
 }
 
 impl Content {
-    /// Describes an output, with its checksum if that is wanted.
+    /// Describes an output, with its checksum if requested.
     #[must_use]
     pub fn of(output: &Output, checksum: bool) -> Self {
         let sha256 = checksum.then(|| sha256(&output.bytes));
@@ -71,8 +71,8 @@ impl Outcome {
         any_error(&self.diagnostics)
     }
 
-    /// Returns whether it failed for a reason that may be gone when it is tried again: the time was over, its process
-    /// ended, nothing could be written.
+    /// Returns whether it failed for a reason that may disappear in another try: a timeout, a crash, a file that could
+    /// not be written.
     #[must_use]
     pub fn may_succeed_later(&self) -> bool {
         let mut errors =

@@ -1,4 +1,4 @@
-//! Names the outputs of articles, by a template and by what the articles say of themselves.
+//! Names the outputs of articles, by a template and the articles' metadata.
 
 use super::{
     job::{Draft, Job},
@@ -20,7 +20,7 @@ use crate::{
 };
 use std::path::{Path, PathBuf};
 
-/// Returns the jobs with their targets. Articles are read, on all cores, where a template needs their metadata.
+/// Returns the jobs with their targets. If a template needs metadata, articles are read, on all cores.
 pub(super) fn named(drafts: Vec<Draft>) -> Vec<Job> {
     if drafts.iter().all(|draft| !draft.choice.names.needs_article()) {
         return drafts.into_iter().map(name).collect();

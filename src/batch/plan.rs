@@ -20,14 +20,14 @@ use std::{
     sync::Arc,
 };
 
-/// Finds the articles and names their outputs. Writes nothing, and reads articles only where the names of outputs
-/// depend on them.
+/// Finds the articles and names their outputs. Writes nothing, and reads articles only if the names of outputs depend
+/// on them.
 ///
-/// A missing article or a folder without articles becomes a refused job; the others go on.
+/// A missing article or a folder without articles becomes a refused job; the others are planned.
 ///
 /// # Errors
-/// [`PlanError`] when the output folder is a file, when the settings of a folder cannot be used, or when two outputs
-/// would be the same file, or an output would overwrite an article or a file that handout did not write.
+/// [`PlanError`] if the output folder is a file, if the settings of a folder cannot be used, or if two outputs would be
+/// the same file, or an output would overwrite an article or a file that handout did not write.
 pub fn plan(request: Request<'_>) -> Result<Plan, PlanError> {
     if let Some(folder) = &request.folder
         && folder.exists()
@@ -61,7 +61,7 @@ pub fn plan(request: Request<'_>) -> Result<Plan, PlanError> {
     Ok(plan)
 }
 
-/// Gives the only article the outputs that are named one by one, if any are.
+/// Assigns outputs that are named one by one to the only article.
 fn name_files(plan: &mut Plan, files: &[Target]) -> Result<(), PlanError> {
     match (files, plan.jobs.as_mut_slice()) {
         ([], _) => {}
@@ -81,7 +81,7 @@ fn name_files(plan: &mut Plan, files: &[Target]) -> Result<(), PlanError> {
     Ok(())
 }
 
-/// Removes the output of each article that would replace the article itself, unless it is the only one.
+/// Removes outputs that would replace their own article, unless it is the only one.
 fn leave_articles_alone(plan: &mut Plan) {
     let identities = Identities::default();
     for job in &mut plan.jobs {
@@ -96,7 +96,7 @@ fn leave_articles_alone(plan: &mut Plan) {
     }
 }
 
-/// Returns an error when an output would replace a file that handout did not write.
+/// Returns an error if an output would replace a file that handout did not write.
 fn check_foreign(plan: &Plan) -> Result<(), PlanError> {
     let mut foreign = plan.jobs.iter().flat_map(|job| &job.targets).filter(|target| is_foreign(&target.path));
     let files: Vec<_> = foreign.by_ref().take(MOST_CLASHES).map(|target| target.path.clone()).collect();
@@ -155,7 +155,7 @@ impl Planner<'_> {
             return self.refuse(path, missing());
         }
         let several = self.request.inputs.len() > 1 && self.request.syntax.is_none();
-        // as a shell writes `*`
+        // as in the shell's expansion of `*`
         if several && ours::is_output(path) {
             return self.skipped.push(Skipped::new(path, "skipped, as handout wrote it"));
         }
@@ -227,7 +227,7 @@ impl Planner<'_> {
     fn add_article(&mut self, path: &Path, place: Place, syntax: Syntax) {
         if self.seen.insert(self.identities.name_of(path)) {
             let own = path.parent().unwrap_or(Path::new("")).to_owned();
-            // a text file may turn out to hold Markdown
+            // a text file may turn out to contain Markdown
             let syntax = self.request.syntax.or(Some(syntax).filter(|syntax| *syntax != Syntax::Pasted));
             self.push(Input::Path(path.to_owned()), syntax, &own, place);
         }
@@ -252,7 +252,7 @@ impl Planner<'_> {
     }
 }
 
-/// Returns a folder as messages name it.
+/// Returns a folder as shown in messages.
 fn shown(folder: &Path) -> std::path::Display<'_> {
     if folder.as_os_str().is_empty() { Path::new(".").display() } else { folder.display() }
 }
@@ -273,7 +273,7 @@ fn missing() -> Diagnostic {
 }
 
 /// Returns the folders of a listed article below the output folder: those of its path as written, so that they do not
-/// depend on what else is on the list. The current folder is stripped from absolute paths.
+/// depend on the rest of the list. The current folder is stripped from absolute paths.
 fn below(folder: &Path) -> PathBuf {
     let here = std::env::current_dir().unwrap_or_default();
     let folder = folder.strip_prefix(&here).unwrap_or(folder);
@@ -281,10 +281,10 @@ fn below(folder: &Path) -> PathBuf {
     names.collect()
 }
 
-/// How many clashes are reported. A template that gives all articles the same name would make thousands.
+/// The maximum number of clashes to report. A template that gives all articles the same name would make thousands.
 const MOST_CLASHES: usize = 20;
 
-/// Returns an error when two outputs would be the same file, or one would overwrite an article.
+/// Returns an error if two outputs would be the same file, or one would overwrite an article.
 fn check_clashes(plan: &Plan) -> Result<(), PlanError> {
     let mut claims = Claims::default();
     for path in plan.jobs.iter().filter_map(Job::path) {

@@ -1,4 +1,4 @@
-//! Worker threads that take one item after the other, and deliver the results in order.
+//! Worker threads that take items one by one, and deliver the results in order.
 
 use std::{
     collections::BTreeMap,
@@ -12,7 +12,8 @@ use std::{
 /// The stack of each worker in bytes: enough for the deepest nesting that readers accept.
 const STACK: usize = 16 << 20;
 
-/// How many results per thread may wait for an earlier one. More would cost memory, fewer would make threads wait.
+/// The number of results per thread that may wait for an earlier one. More would cost memory, fewer would make threads
+/// wait.
 const AHEAD: usize = 128;
 
 /// Returns the number of threads; 0 means one per core.
@@ -21,11 +22,11 @@ fn threads(wanted: usize) -> usize {
 }
 
 /// Calls `work` with each item on `wanted` threads (0: one per core), and `sink` with the results in the order of the
-/// items. Threads take items one by one, and few results wait for an earlier one: memory does not grow with their
-/// number.
+/// items. Threads take items one by one, and few results wait for an earlier one: memory does not grow with the number
+/// of items.
 ///
 /// # Errors
-/// When threads cannot be started.
+/// If threads cannot be started.
 pub fn in_order<T: Send, U: Send>(
     wanted: usize,
     items: impl Iterator<Item = T> + Send,
@@ -35,10 +36,11 @@ pub fn in_order<T: Send, U: Send>(
     run(wanted, items, work, Results { in_order: true, next: 0, waiting: BTreeMap::new(), sink, broken: false })
 }
 
-/// Calls `work` with each item on `wanted` threads (0: one per core), and `sink` with each result as soon as it is there.
+/// Calls `work` with each item on `wanted` threads (0: one per core), and `sink` with each result as soon as it is
+/// available.
 ///
 /// # Errors
-/// When threads cannot be started.
+/// If threads cannot be started.
 pub fn in_any_order<T: Send, U: Send>(
     wanted: usize,
     items: impl Iterator<Item = T> + Send,
@@ -71,14 +73,14 @@ struct Queue<I, U, F: FnMut(U)> {
     progress: Condvar,
 }
 
-/// The results that leave.
+/// The results to deliver.
 struct Results<U, F: FnMut(U)> {
     in_order: bool,
-    /// How many have left: in order, the index of the one that leaves next.
+    /// The number of delivered results: in order, the index of the next one.
     next: usize,
     waiting: BTreeMap<usize, U>,
     sink: F,
-    /// Whether a thread panicked: its result will never come.
+    /// Whether a thread panicked, so that its result will never arrive.
     broken: bool,
 }
 

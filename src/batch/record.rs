@@ -1,4 +1,4 @@
-//! A diagnostic as data, for reports and for the cache.
+//! Diagnostics as data, for reports and for the cache.
 
 use crate::diagnostic::{Diagnostic, Severity, Source};
 use serde::{Deserialize, Serialize};
@@ -6,13 +6,13 @@ use serde::{Deserialize, Serialize};
 /// A diagnostic with its file, line and column, independent of the source text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DiagnosticRecord {
-    /// How severe it is.
+    /// Its severity.
     pub severity: Severity,
     /// Its stable code: `missing-image`.
     pub code: String,
     /// What is wrong.
     pub message: String,
-    /// What to try.
+    /// What to do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
     /// The file that it is about.
@@ -20,7 +20,7 @@ pub struct DiagnosticRecord {
     /// The line, from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<usize>,
-    /// The character in the line, from 1.
+    /// The column in characters, from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub column: Option<usize>,
 }

@@ -9,14 +9,15 @@ use super::{
 use crate::diagnostic::Code;
 use serde_json::{Map, Value, json};
 
-/// The version of a report: fields are only added within one.
+/// The version of a report: within a version, fields are only added.
 const VERSION: u32 = 1;
 
 /// The JSON Schema of a line of a report.
 pub const REPORT_SCHEMA: &str = include_str!("report.schema.json");
 
 impl Skipped {
-    /// Returns the file's line of a report: that of an article without outputs, with the status `skipped` and a `reason`.
+    /// Returns the line of a report for a file that was skipped: like that of an article without outputs, with the
+    /// status `skipped` and a `reason`.
     #[must_use]
     pub fn report(&self) -> Value {
         let mut line = Outcome::default().report();
@@ -28,8 +29,8 @@ impl Skipped {
 }
 
 impl Examined {
-    /// Returns the article's line of a report: `input`, `status` (`checked`, `failed`), `diagnostics`, and `reading`, which says
-    /// how easy the text is to read.
+    /// Returns the article's line of a report: `input`, `status` (`checked`, `failed`), `diagnostics`, and `reading`,
+    /// its reading ease.
     #[must_use]
     pub fn report(&self) -> Value {
         let records = self.diagnostics.iter().map(|diagnostic| DiagnosticRecord::of(diagnostic, &self.source));
@@ -44,7 +45,7 @@ impl Examined {
 }
 
 impl Outcome {
-    /// Returns the diagnostics; those of the earlier run when its outputs are up to date.
+    /// Returns the diagnostics; those of the earlier run if its outputs are up to date.
     #[must_use]
     pub fn records(&self) -> Vec<DiagnosticRecord> {
         self.unchanged.clone().unwrap_or_else(|| {

@@ -12,7 +12,7 @@ use std::{
     sync::Arc,
 };
 
-/// Where an article comes from.
+/// The origin of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
     /// A file, or a folder with every article below it.
@@ -47,7 +47,7 @@ impl From<&dyn Renderer> for FileType {
     }
 }
 
-/// The settings of a folder, as far as planning depends on them.
+/// The settings of a folder that planning depends on.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Choice {
@@ -55,16 +55,16 @@ pub struct Choice {
     pub files: Vec<FileType>,
     /// The template for the names of outputs.
     pub names: Template,
-    /// The language of all articles, whatever they say.
+    /// The language of all articles, overriding theirs.
     pub lang: Option<Lang>,
-    /// The language of articles that name none.
+    /// The language of articles that declare none.
     pub usual_lang: Option<Lang>,
     /// The index of the converter in the batch.
     pub converter: usize,
 }
 
 impl Choice {
-    /// Chooses these formats, with defaults for the rest.
+    /// Creates settings with these formats, and defaults for the rest.
     pub fn formats<'a>(renderers: impl IntoIterator<Item = &'a dyn Renderer>) -> Self {
         Self { files: renderers.into_iter().map(FileType::from).collect(), ..Self::default() }
     }
@@ -76,7 +76,7 @@ impl Choice {
         self
     }
 
-    /// Sets the languages: of all articles, and of those that name none.
+    /// Sets the languages: of all articles, and of those that declare none.
     #[must_use]
     pub fn languages(mut self, lang: Option<Lang>, usual_lang: Option<Lang>) -> Self {
         (self.lang, self.usual_lang) = (lang, usual_lang);
@@ -91,7 +91,7 @@ impl Choice {
     }
 }
 
-/// Returns the settings of a folder, or a message why there are none.
+/// Returns the settings of a folder, or a message if they cannot be used.
 pub type Choose<'a> = dyn Fn(&Path) -> Result<Arc<Choice>, String> + 'a;
 
 /// What to plan.
@@ -100,9 +100,9 @@ pub struct Request<'a> {
     pub inputs: Vec<Input>,
     /// The output folder, where the tree of a folder is mirrored. Without one, outputs go next to each article.
     pub folder: Option<PathBuf>,
-    /// The outputs of the only article, if they are named one by one.
+    /// The outputs of the only article, if they are named individually.
     pub files: Vec<Target>,
-    /// The syntax of all articles; without one, that of each file's extension.
+    /// The syntax of all articles; if `None`, it depends on the extension of each file.
     pub syntax: Option<Syntax>,
     /// Whether outputs may replace files that handout did not write.
     pub force: bool,

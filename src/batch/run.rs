@@ -31,7 +31,7 @@ use std::{
 
 /// Runs plans. Holds what all articles share.
 pub struct Batch {
-    /// At least one.
+    /// The converters, at least one.
     converters: Vec<Arc<Converter>>,
     fonts: Arc<FontSet>,
     threads: usize,
@@ -42,7 +42,7 @@ pub struct Batch {
     stop: Arc<AtomicBool>,
     on_stage: Option<OnStage>,
     cancelled: Option<Arc<AtomicBool>>,
-    /// The processes that convert, each with the recipes of the converters.
+    /// The worker processes, with the recipes of the converters.
     workers: Option<(Arc<Workers>, Vec<Recipe>)>,
 }
 
@@ -61,9 +61,9 @@ impl fmt::Debug for Batch {
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ended {
-    /// How many articles were not tried.
+    /// The number of articles that were not tried.
     pub left: usize,
-    /// Why, if any.
+    /// Why, if it ended early.
     pub cut: Option<Cut>,
 }
 
@@ -96,7 +96,7 @@ impl Batch {
         Self::with_converters(vec![Arc::new(converter)])
     }
 
-    /// Creates a batch with several converters, which jobs choose by index. Without any, takes the default one.
+    /// Creates a batch with several converters, which jobs select by index. Without any, uses the default one.
     #[must_use]
     pub fn with_converters(mut converters: Vec<Arc<Converter>>) -> Self {
         if converters.is_empty() {
@@ -117,14 +117,14 @@ impl Batch {
         }
     }
 
-    /// Converts articles in other processes. `recipes` tell them how to make the converters, in the same order.
+    /// Sets worker processes to convert in. `recipes` tell them how to create the converters, in the same order.
     #[must_use]
     pub fn workers(mut self, workers: Arc<Workers>, recipes: Vec<Recipe>) -> Self {
         self.workers = Some((workers, recipes));
         self
     }
 
-    /// Sets what hears of each stage of a conversion.
+    /// Sets a callback for each stage of a conversion.
     #[must_use]
     pub fn on_stage(mut self, on_stage: OnStage) -> Self {
         self.on_stage = Some(on_stage);
@@ -145,14 +145,14 @@ impl Batch {
         self
     }
 
-    /// Sets whether no article is started after one has failed.
+    /// Sets whether to start no more articles after one has failed.
     #[must_use]
     pub fn fail_fast(mut self, fail_fast: bool) -> Self {
         self.fail_fast = fail_fast;
         self
     }
 
-    /// Sets whether outcomes have the SHA-256 of each file.
+    /// Sets whether outcomes include the SHA-256 of each file.
     #[must_use]
     pub fn checksums(mut self, checksums: bool) -> Self {
         self.checksums = checksums;
@@ -180,7 +180,7 @@ impl Batch {
         self
     }
 
-    /// Sets a flag that ends the articles in progress as well, at once, if workers convert them.
+    /// Sets a flag that also aborts the articles in progress, at once, if workers convert them.
     #[must_use]
     pub fn cancelling(mut self, cancelled: Arc<AtomicBool>) -> Self {
         self.cancelled = Some(cancelled);
@@ -197,7 +197,7 @@ impl Batch {
         self.converters.get(job.converter).unwrap_or(&self.converters[0])
     }
 
-    /// Returns how many threads work on a plan; 0 means one per core.
+    /// Returns the number of threads for a plan; 0 means one per core.
     pub(super) fn threads_for(&self, plan: &Plan) -> usize {
         if self.threads == 0 && plan.jobs.len() == 1 { 1 } else { self.threads }
     }
@@ -207,11 +207,11 @@ impl Batch {
         self.stop.load(Ordering::Relaxed)
     }
 
-    /// Converts every article and writes its files. `sink` gets the outcomes in the order of the plan, each as soon as
-    /// those before it are done.
+    /// Converts every article and writes its files. `sink` receives the outcomes in the order of the plan, each as soon
+    /// as those before it are done.
     ///
     /// # Errors
-    /// When threads cannot be started.
+    /// If threads cannot be started.
     pub fn run(&self, plan: &Plan, mut sink: impl FnMut(Outcome) + Send) -> io::Result<Ended> {
         let run = Run {
             batch: self,
@@ -231,7 +231,7 @@ impl Batch {
         Ok(Ended { left, cut: cut.or((left > 0).then_some(Cut::Stopped)) })
     }
 
-    /// Returns, for each article of a plan, whether its outputs are up to date by the [cache](Self::cache).
+    /// Returns, for each article of a plan, whether its outputs are up to date according to the [cache](Self::cache).
     #[must_use]
     pub fn up_to_date(&self, plan: &Plan) -> Vec<bool> {
         let check = self.cache.as_deref().map(|cache| Check::new(cache, &self.fonts));
@@ -248,15 +248,16 @@ impl Batch {
     /// Converts one article in memory, without writing files.
     ///
     /// # Errors
-    /// A diagnostic when it cannot be read, or when handout panicked.
+    /// A diagnostic if it cannot be read, or handout panicked.
     pub fn convert(&self, job: &Job) -> Result<(Arc<Source>, Conversion), Diagnostic> {
         self.with_source(job, |source, syntax, env| self.converted(job, source, syntax, env))
     }
 
-    /// Converts one article in memory. It may use these files, by their paths relative to the article, and none on disk.
+    /// Converts one article in memory. It may use these files, by their paths relative to the article, and none on
+    /// disk.
     ///
     /// # Errors
-    /// A diagnostic when it cannot be read, or when handout panicked.
+    /// A diagnostic if it cannot be read, or handout panicked.
     pub fn convert_with_files(&self, job: &Job, files: MemoryEnv) -> Result<(Arc<Source>, Conversion), Diagnostic> {
         self.with_source(job, |source, syntax, disk| {
             let env = files.with_fonts(self.fonts.clone()).at(disk.timestamp()).on_stage(self.on_stage.clone());
@@ -281,7 +282,7 @@ impl Batch {
     /// Reads one article and calls `work` with it and the [`Env`] of its folder. Catches panics.
     ///
     /// # Errors
-    /// A diagnostic when it cannot be read, or when `work` panicked.
+    /// A diagnostic if it cannot be read, or `work` panicked.
     pub fn with_source<T>(
         &self,
         job: &Job,
@@ -299,7 +300,7 @@ impl Batch {
     /// Renders a resolved article. Catches panics.
     ///
     /// # Errors
-    /// A diagnostic when handout panicked.
+    /// A diagnostic if handout panicked.
     pub fn render(&self, article: &Resolved, formats: &[Format]) -> Result<Conversion, Diagnostic> {
         let env = DiskEnv::new(".", self.fonts.clone()).on_stage(self.on_stage.clone());
         panics::catch(|| self.converter().render(article, &env, formats))
@@ -318,7 +319,7 @@ impl Run<'_> {
         self.batch.is_stopped() || self.cut.lock().unwrap_or_else(PoisonError::into_inner).is_some()
     }
 
-    /// Ends the run. Returns false when it had ended for the same reason before.
+    /// Ends the run. Returns false if it had already ended for the same reason.
     fn cut(&self, why: Cut) -> bool {
         let mut cut = self.cut.lock().unwrap_or_else(PoisonError::into_inner);
         let first = *cut != Some(why);
@@ -397,7 +398,7 @@ impl Run<'_> {
     }
 }
 
-/// Drops the text of an article that no diagnostic points into: outcomes may wait for those before them.
+/// Drops the source of an article if no diagnostic points into it: outcomes may wait for earlier ones.
 fn without_unused_text(mut outcome: Outcome) -> Outcome {
     if outcome.diagnostics.is_empty() {
         outcome.source = Arc::new(Source::new(outcome.source.name.clone(), ""));

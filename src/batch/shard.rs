@@ -4,12 +4,12 @@ use super::job::{Job, Plan};
 use crate::ValueError;
 use std::{fmt, path::Path, str::FromStr};
 
-/// One of several runs that divide the articles among them: `2/5` is the second of five.
+/// One of several runs that share the articles: `2/5` is the second of five.
 ///
-/// Every article is in exactly one of the parts, which depends on nothing but its path below the folder that was named.
+/// Every article is in exactly one part, which depends only on its path below the folder that was named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shard {
-    /// From 1.
+    /// The number of the part, from 1.
     number: u64,
     of: u64,
 }
@@ -28,8 +28,8 @@ impl Shard {
 }
 
 impl Plan {
-    /// Keeps the articles of one part, and a part of the skipped files, so that each is reported once. Names and clashes
-    /// stay those of the whole plan.
+    /// Keeps the articles of one part, and a share of the skipped files, so that each is reported once. Names and
+    /// clashes remain those of the whole plan.
     pub fn keep(&mut self, shard: Shard) {
         self.jobs.retain(|job| shard.holds(job));
         self.skipped.retain(|skipped| {

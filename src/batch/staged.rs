@@ -1,7 +1,7 @@
-//! A temporary file in an open folder that becomes an output by being renamed.
+//! A temporary file in an open folder that is renamed to become an output.
 //!
-//! A temporary file is locked while its writer runs. One that is not locked was left by a killed run, and the next run
-//! that writes into the folder removes it. Nothing here follows a link.
+//! A temporary file is locked while its writer runs. An unlocked one was left by a killed run, and the next run that
+//! writes to the folder removes it. Nothing here follows links.
 
 use super::ours;
 use crate::env::{Folder, reading};
@@ -21,11 +21,11 @@ use std::{
 const PREFIX: &str = ".handout-";
 const SUFFIX: &str = ".part";
 
-/// A temporary file. It is removed when dropped, and hidden, so that walks skip it.
+/// A temporary file. It is hidden, so that walks skip it, and removed when dropped.
 #[derive(Debug)]
 pub(super) struct Staged {
     folder: Arc<Folder>,
-    /// Its name; none once it is in place.
+    /// Its name; `None` once it has been renamed.
     name: Option<String>,
     file: File,
 }
@@ -39,7 +39,7 @@ pub(super) struct Earlier {
 }
 
 impl Staged {
-    /// Creates an empty file for an output of this name. It gets the rights of the file that it will replace, and else
+    /// Creates an empty file for an output of this name. It gets the permissions of the file that it will replace, else
     /// those that the umask leaves.
     pub(super) fn create(folder: Arc<Folder>, output: &OsStr) -> io::Result<Self> {
         let earlier = folder.dir().symlink_metadata(output).ok();
@@ -58,7 +58,7 @@ impl Staged {
                 Err(error) => return Err(error),
             };
             let staged = Self { folder: Arc::clone(&folder), name: Some(name), file: file.into_std() };
-            // Where files cannot be locked, none is ever removed as a leftover.
+            // without file locks, nothing is ever removed as a leftover
             let taken = matches!(staged.file.try_lock(), Err(TryLockError::WouldBlock));
             // another run may have removed it as a leftover before it was locked
             if taken || !staged.exists() {
@@ -76,7 +76,7 @@ impl Staged {
         ours::mark(&self.file);
     }
 
-    /// Waits until its bytes are on the disk.
+    /// Waits until its bytes are on disk.
     pub(super) fn sync(&self) -> io::Result<()> {
         self.file.sync_all()
     }
@@ -89,15 +89,15 @@ impl Staged {
         Ok(())
     }
 
-    /// Gives the output that it will replace a second name, so that it can be brought back. Returns `None` if there is
-    /// no output yet.
+    /// Gives the output that will be replaced a second name, so that it can be restored. Returns `None` if there is no
+    /// output yet.
     pub(super) fn keep_earlier(&self, output: &OsStr) -> io::Result<Option<Earlier>> {
         let dir = self.folder.dir();
         if !dir.symlink_metadata(output).is_ok_and(|data| data.is_file()) {
             return Ok(None);
         }
         let name = unused_name();
-        // where a file system has no second names, the output is gone for a moment
+        // if the file system has no hard links, the output is missing for a moment
         dir.hard_link(output, dir, &name).or_else(|_| dir.rename(output, dir, &name))?;
         let locked = dir.open_with(&name, &reading()).ok().map(cap_std::fs::File::into_std);
         let locked = locked.filter(|file| file.try_lock_shared().is_ok());
@@ -114,9 +114,9 @@ impl Staged {
 }
 
 impl Earlier {
-    /// Makes it the output again.
+    /// Restores it as the output.
     pub(super) fn bring_back(&self, output: &OsStr) {
-        // what cannot be brought back stays under its second name until the next run
+        // what cannot be restored keeps its second name until the next run
         let _ = self.folder.dir().rename(&self.name, self.folder.dir(), output);
     }
 }
@@ -145,7 +145,7 @@ impl Write for Staged {
     }
 }
 
-/// Removes what killed runs left in a folder. What cannot be removed stays: it is hidden.
+/// Removes what killed runs left in a folder. What cannot be removed stays hidden.
 pub(super) fn remove_leftovers(folder: &Folder) {
     for entry in folder.dir().entries().into_iter().flatten().flatten() {
         let name = entry.file_name();
@@ -160,13 +160,13 @@ pub(super) fn remove_leftovers(folder: &Folder) {
     }
 }
 
-/// Returns a name that no other thread or process of this machine uses now.
+/// Returns a name that no other thread or process on this machine is using.
 fn unused_name() -> String {
     static COUNT: AtomicU64 = AtomicU64::new(0);
     format!("{PREFIX}{}-{}{SUFFIX}", process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
 }
 
-/// Keeps others from reading what they could not read in the earlier file.
+/// Denies access to users who could not read the earlier file.
 #[cfg(unix)]
 fn restrict(options: &mut OpenOptions, rights: Option<&Permissions>) {
     use cap_std::fs::{OpenOptionsExt as _, PermissionsExt as _};

@@ -1,9 +1,9 @@
-//! One file to make of an article.
+//! A file to be made from an article.
 
 use crate::render::Format;
 use std::path::PathBuf;
 
-/// One file to make.
+/// A file to be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
     /// The format.

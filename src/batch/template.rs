@@ -3,7 +3,7 @@
 use crate::value::{ValueError, by_name};
 use std::{fmt, path::PathBuf, str::FromStr};
 
-/// A template for the names of outputs, without extensions: literal text and [`Field`]s. A `/` makes a folder.
+/// A template for the names of outputs, without extensions: literal text and [`Field`]s. A `/` creates a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Template {
     parts: Vec<Part>,
@@ -17,12 +17,12 @@ enum Part {
     Other(String),
 }
 
-/// What the name of an output can be made of.
+/// A component of an output's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Field {
-    /// `{name}`: the name of its file, without the extension.
+    /// `{name}`: the name of the article's file, without the extension.
     Name,
-    /// `{slug}`: its title in the letters a to z, digits and hyphens; the name of its file when that leaves nothing.
+    /// `{slug}`: its title in the letters a to z, digits and hyphens; the name of its file if that leaves nothing.
     Slug,
     /// `{lang}`: its language, `en` or `es-MX`.
     Lang,
@@ -49,7 +49,7 @@ impl Default for Template {
 }
 
 impl Template {
-    /// Returns `{slug}`: names after titles.
+    /// Returns `{slug}`: names from titles.
     #[must_use]
     pub fn by_title() -> Self {
         Self { parts: vec![Part::Field(Field::Slug)] }
@@ -60,10 +60,10 @@ impl Template {
         self.parts.iter().any(|part| matches!(part, Part::Field(field) if *field != Field::Name))
     }
 
-    /// Checks that it has no fields but those that every article has.
+    /// Checks that it has only fields that every article has.
     ///
     /// # Errors
-    /// When it has one: only a mail merge has other fields.
+    /// If it has others, which only a mail merge provides.
     pub fn check(&self) -> Result<(), ValueError> {
         let mut others =
             self.parts.iter().filter_map(|part| if let Part::Other(name) = part { Some(name) } else { None });

@@ -13,7 +13,7 @@ use std::{
 /// The name of ignore files, in the syntax of gitignore.
 const IGNORE_FILE: &str = ".handoutignore";
 
-/// The largest file of ignore rules, in bytes. Larger ones are not text that anyone wrote.
+/// The maximum size of an ignore file, in bytes. Nobody writes larger ones.
 const LARGEST_RULES: u64 = 1 << 20;
 
 /// What a folder contains.
@@ -21,10 +21,10 @@ const LARGEST_RULES: u64 = 1 << 20;
 pub(super) struct Found {
     /// Articles by path, sorted, with their syntax.
     pub(super) articles: Vec<(PathBuf, Syntax)>,
-    /// Text and HTML files with the name of a Markdown article, and text files with that of a web page: outputs of an
-    /// earlier run.
+    /// Text and HTML files with the name of a Markdown article, and text files with the name of a web page: outputs of
+    /// an earlier run.
     pub(super) shadowed: Vec<PathBuf>,
-    /// Documents of other programs that people take for articles.
+    /// Documents of other programs that people might take for articles.
     pub(super) documents: Vec<PathBuf>,
     /// Links to files outside of the folder.
     pub(super) outside: Vec<PathBuf>,
@@ -49,7 +49,7 @@ pub(super) fn articles(root: &Path, output: Option<&Path>) -> Found {
 /// Returns the articles that match a pattern, and the folder that it starts from.
 ///
 /// # Errors
-/// A message when the pattern is invalid.
+/// A message if the pattern is invalid.
 pub(super) fn matching(pattern: &str, output: Option<&Path>, all: Option<Syntax>) -> Result<(PathBuf, Found), String> {
     let (root, rest) = split(pattern);
     let matcher = matcher(&rest).map_err(|error| format!("`{pattern}` is not a pattern: {}", error.kind()))?;
@@ -85,7 +85,7 @@ fn matcher(pattern: &str) -> Result<GlobMatcher, globset::Error> {
 }
 
 impl Found {
-    /// Leaves out links to files that are not below the folder that was walked.
+    /// Removes links to files outside of the walked folder.
     fn leave_out_links(&mut self, root: &Path) {
         let top = identity(root);
         let leads_out = |path: &Path| {
@@ -98,12 +98,12 @@ impl Found {
         self.outside = outside.into_iter().map(|(path, _)| path).collect();
     }
 
-    /// Adds the articles of one folder; with a syntax, every file is one.
+    /// Adds the articles of one folder; with a given syntax, every file is one.
     fn add(&mut self, files: &[PathBuf], all: Option<Syntax>) {
         let of = |wanted| files.iter().filter(move |path| Syntax::of_path(path) == Some(wanted));
         let stems = |wanted| of(wanted).map(|path| path.file_stem()).collect::<HashSet<_>>();
         let (markdown, word, html) = (stems(Syntax::Markdown), stems(Syntax::Docx), stems(Syntax::Html));
-        // what Word keeps next to a document that is open
+        // Word's lock file of an open document
         let is_lock = |path: &Path| path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"~$"));
         for path in files.iter().filter(|path| !is_lock(path)) {
             let stem = path.file_stem();
@@ -144,7 +144,7 @@ fn files(
     builder.add_custom_ignore_filename(IGNORE_FILE).sort_by_file_name(Ord::cmp);
     builder.filter_entry(move |entry| {
         let folder = entry.file_type().is_some_and(|kind| kind.is_dir()) && entry.depth() > 0;
-        // The root itself may be the output folder: outputs are next to the articles then.
+        // the root itself may be the output folder, if outputs are next to the articles
         let output = |output: &PathBuf| *output != top && identity(entry.path()) == *output;
         let enters = folder && !(belongs_to_page(entry.path()) || outputs.as_ref().is_some_and(output));
         let bad = if enters { unusable_rules(entry.path()) } else { None };
@@ -167,7 +167,7 @@ fn files(
     files
 }
 
-/// Returns a folder's file of ignore rules that must not be opened, and why: it is a pipe, a device, or too large.
+/// Returns a folder's ignore file if it must not be opened, and why: it is a pipe, a device, or too large.
 fn unusable_rules(folder: &Path) -> Option<(PathBuf, String)> {
     [IGNORE_FILE, ".gitignore"].into_iter().find_map(|name| {
         let path = folder.join(name);
@@ -190,7 +190,7 @@ fn belongs_to_page(folder: &Path) -> bool {
     ["html", "htm"].iter().any(|ending| folder.with_file_name(format!("{page}.{ending}")).is_file())
 }
 
-/// Dangling links count as files: they are reported when they are read.
+/// Returns whether an entry is a file. Dangling links count: they are reported when they are read.
 fn is_file(entry: &DirEntry) -> bool {
     let leads = |path: &Path| path.is_file() || !path.exists();
     entry.file_type().is_some_and(|kind| kind.is_file() || (kind.is_symlink() && leads(entry.path())))

@@ -1,7 +1,7 @@
 //! Writes files atomically: a complete temporary file in the same folder is renamed over the old one.
 //!
-//! The files of one article are replaced together: where a later one cannot be renamed, the earlier ones are brought
-//! back. Folders are opened once and files by way of them, so that no link leads out of the output folder.
+//! The files of one article are replaced together: if a later one cannot be renamed, the earlier ones are restored.
+//! Folders are opened once and files relative to them, so that no link leads out of the output folder.
 
 use super::staged::{Earlier, Staged, remove_leftovers};
 use crate::{
@@ -18,7 +18,7 @@ use std::{
 };
 
 /// Writes all files or none: every temporary file is complete before the first is renamed. Creates missing folders.
-/// Earlier files stay as they were when this fails, and when the power fails.
+/// Earlier files are kept if this fails, or if the power fails.
 ///
 /// # Errors
 /// A diagnostic with the path and the reason.
@@ -26,8 +26,8 @@ pub fn write_all(files: &[(PathBuf, &[u8])]) -> Result<(), Diagnostic> {
     Writer::default().durable(true).write(files)
 }
 
-/// Writes files, and removes leftovers of killed runs from each folder that it writes into, once: listing a folder for
-/// each of its files would take quadratic time.
+/// Writes files, and removes the leftovers of killed runs, once per folder: listing a folder for each of its files
+/// would take quadratic time.
 #[derive(Debug, Default)]
 pub struct Writer {
     prepared: Mutex<HashSet<PathBuf>>,
@@ -38,20 +38,20 @@ pub struct Writer {
 #[derive(Debug)]
 pub(super) struct Failure {
     pub(super) diagnostic: Diagnostic,
-    /// Whether other files would fail in the same way.
+    /// Whether other files would fail for the same reason.
     pub(super) general: bool,
 }
 
 impl Writer {
-    /// Sets whether files are on the disk before they are renamed, so that a power cut leaves the earlier file or the
-    /// new one. Waiting for the disk takes some 10 ms a file, more than converting an article: batches do not.
+    /// Sets whether files are synced to disk before they are renamed, so that a power failure leaves the earlier file
+    /// or the new one. Syncing takes about 10 ms per file, longer than converting an article, so batches do not.
     #[must_use]
     pub fn durable(mut self, durable: bool) -> Self {
         self.durable = durable;
         self
     }
 
-    /// Does what [`write_all`] does, for many calls with one writer.
+    /// Does the same as [`write_all`], for many calls with one writer.
     ///
     /// # Errors
     /// A diagnostic with the path and the reason.
@@ -63,7 +63,7 @@ impl Writer {
         self.stage_and_rename(files, |path| parent(path))
     }
 
-    /// Writes files that are all below the folder `top`. No link below it is followed out of it.
+    /// Writes files that are all below the folder `top`. Links below it that lead out of it are not followed.
     pub(super) fn write_below(&self, top: &Path, files: &[(PathBuf, &[u8])]) -> Result<(), Failure> {
         self.stage_and_rename(files, |path| {
             let inside = !top.as_os_str().is_empty() && path.starts_with(top);
@@ -95,7 +95,7 @@ impl Writer {
         Ok(file)
     }
 
-    /// Opens a folder below `top`. Creates what is missing of it when it is first used.
+    /// Opens a folder below `top`. Creates missing parts on first use.
     fn open(&self, top: &Path, folder: &Path) -> io::Result<Folder> {
         let below = folder.strip_prefix(top).unwrap_or(Path::new(""));
         let mut prepared = self.prepared.lock().unwrap_or_else(PoisonError::into_inner);
@@ -107,7 +107,7 @@ impl Writer {
         }
         let outer = Folder::open(top)?;
         let created = if below.as_os_str().is_empty() { Ok(()) } else { outer.dir().create_dir_all(below) };
-        // a link that leads out exists already, and cannot be opened
+        // a link that leads out already exists, and cannot be opened
         let opened = outer.below(below).map_err(|error| match created {
             Err(earlier) if !leads_out(&error) => earlier,
             _ => error,
@@ -118,7 +118,7 @@ impl Writer {
     }
 }
 
-/// Renames all files to their places, or none: when one fails, those before it are undone.
+/// Renames all files to their final names, or none: if one fails, those before it are undone.
 fn put_in_place(finished: Vec<(&Path, Staged)>) -> Result<(), Failure> {
     let alone = finished.len() == 1;
     let mut done = Vec::with_capacity(finished.len());
@@ -135,7 +135,8 @@ fn put_in_place(finished: Vec<(&Path, Staged)>) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Renames a file to its place. Returns the file that it replaced, if there was one and it may have to come back.
+/// Renames a file to its final name. Returns the file that it replaced, if there was one and it may have to be
+/// restored.
 fn replace(path: &Path, file: Staged, alone: bool) -> io::Result<Option<Earlier>> {
     let name = name_of(path)?;
     let earlier = if alone { None } else { file.keep_earlier(name)? };
@@ -148,7 +149,7 @@ fn replace(path: &Path, file: Staged, alone: bool) -> io::Result<Option<Earlier>
     }
 }
 
-/// Brings an earlier file back, or removes the new one if there was none.
+/// Restores an earlier file, or removes the new one if there was none.
 fn undo(path: &Path, folder: &Folder, earlier: Option<&Earlier>) {
     match (name_of(path), earlier) {
         (Ok(name), Some(earlier)) => earlier.bring_back(name),
@@ -162,7 +163,7 @@ pub(super) fn parent(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Returns the name of a file in its folder.
+/// Returns the name of a file within its folder.
 pub(super) fn name_of(path: &Path) -> io::Result<&OsStr> {
     path.file_name().ok_or_else(|| io::Error::from(io::ErrorKind::IsADirectory))
 }

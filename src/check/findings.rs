@@ -1,4 +1,4 @@
-//! Collects what rules find.
+//! Collects the findings of rules.
 
 use super::off::Off;
 use crate::{
@@ -7,11 +7,11 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// What all rules found.
+/// The findings of all rules.
 #[derive(Debug, Default)]
 pub(super) struct Findings(Vec<Diagnostic>);
 
-/// What one rule found.
+/// The findings of one rule.
 #[derive(Debug)]
 pub(super) struct Found<'a> {
     code: Code,
@@ -19,15 +19,15 @@ pub(super) struct Found<'a> {
 }
 
 impl Findings {
-    /// Returns where the rule with this code adds its findings.
+    /// Returns the collector for the rule with this code.
     pub(super) fn of(&mut self, code: Code) -> Found<'_> {
         Found { code, list: &mut self.0 }
     }
 
-    /// Returns the findings that no comment turns off, in the order of the text.
+    /// Returns the findings that no comment disables, in text order.
     pub(super) fn sorted(self, off: &Off) -> Vec<Diagnostic> {
         let mut list = self.0;
-        // comments are about places in the article itself
+        // comments apply to positions in the article itself
         let place = |finding: &Diagnostic| finding.span.filter(|_| finding.source.is_none());
         list.retain(|finding| !off.covers(finding.code.as_str(), place(finding)));
         list.sort_by_key(|finding| (finding.source.is_some(), finding.span.map(|span| span.start)));
@@ -36,7 +36,7 @@ impl Findings {
 }
 
 impl Found<'_> {
-    /// Adds a finding about a place in another source.
+    /// Adds a finding about a span of another source.
     pub(super) fn add_within(
         &mut self,
         source: &Arc<Source>,
@@ -48,7 +48,7 @@ impl Found<'_> {
         self.list.push(finding.within(source.clone()));
     }
 
-    /// Adds a finding about a place; an unknown span is the article as a whole.
+    /// Adds a finding about a span; an unknown span means the article as a whole.
     pub(super) fn add(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
         self.list.push(Diagnostic::new(self.code, message).at(span).help(help));
     }

@@ -1,9 +1,10 @@
-//! Checks whether an article is fit to be handed out: reading ease, safety, access, upkeep, plain language.
+//! Checks whether an article is fit to be handed out: reading ease, safety, accessibility, upkeep, plain language.
 //!
-//! A rule sees the resolved article and its words, never a format, and changes nothing. Its file has its text, its reason and
-//! its tests. What converting reports (a picture without a description, a review that is due) is not repeated here.
+//! A rule sees the resolved article and its words, never a format, and changes nothing. Its file holds its text, its
+//! rationale and its tests. What the conversion reports (a picture without a description, a review that is due) is not
+//! repeated here.
 //!
-//! Start with [`check`]: it takes the words out of an article (`prose`) and calls every rule.
+//! Start with [`check`]: it extracts the words of an article (`prose`) and calls every rule.
 
 mod access;
 mod findings;
@@ -55,16 +56,16 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
     rules().find(|rule| rule.name == name)
 }
 
-/// What checking an article found.
+/// The result of checking an article.
 #[derive(Debug, Clone, Default)]
 pub struct Checked {
-    /// The findings, in the order of the text; those about the whole article are first.
+    /// The findings, in text order; those about the whole article come first.
     pub findings: Vec<Diagnostic>,
-    /// How easy it is to read; `None` if its language has no measure, or it has no prose.
+    /// The reading ease; `None` if its language has no measure, or it has no prose.
     pub reading: Option<Measured>,
 }
 
-/// Leaves out of what converting reported what the settings or a comment in the text turn off. Errors stay.
+/// Removes diagnostics of the conversion that the settings or a comment in the text disable. Errors are kept.
 pub(crate) fn leave_out(diagnostics: &mut Vec<Diagnostic>, source: &Source, options: &Options) {
     let off = Off::read(source);
     diagnostics.retain(|diagnostic| {
@@ -103,7 +104,7 @@ mod tests {
         }
     }
 
-    /// Parts of texts that rules look at.
+    /// Generates parts of texts that rules inspect.
     fn part() -> impl Strategy<Value = &'static str> {
         prop::sample::select(vec![
             ".5 mg",

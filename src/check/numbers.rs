@@ -1,13 +1,13 @@
-//! Numbers of a text, with the units after them.
+//! Numbers in a text, with their units.
 
 use std::ops::Range;
 
 /// A number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Number {
-    /// Its figures and separators, with the point of `.5`.
+    /// Its digits and separators, with the point of `.5`.
     pub(super) range: Range<usize>,
-    /// The letters after it, with at most one space between; empty when other marks follow.
+    /// The letters after it, with at most one space between; empty if other characters follow.
     pub(super) unit: Range<usize>,
 }
 
@@ -51,14 +51,14 @@ impl Number {
         self.range.start..if self.unit.is_empty() { self.range.end } else { self.unit.end }
     }
 
-    /// Returns whether its unit is one of doses.
+    /// Returns whether its unit is a unit of doses.
     pub(super) fn is_dose(&self, text: &str) -> bool {
         let unit = &text[self.unit.clone()];
         DOSES.contains(&unit.split('/').next().unwrap_or_default())
     }
 }
 
-/// Returns the numbers of a text. Figures that are part of a word, such as those of `B12`, are none.
+/// Returns the numbers of a text. Digits that are part of a word, as in `B12`, do not count.
 pub(super) fn numbers(text: &str) -> Vec<Number> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
@@ -76,18 +76,19 @@ pub(super) fn numbers(text: &str) -> Vec<Number> {
     found
 }
 
-/// Returns whether the hyphen before a place is part of a word: `COVID-19`.
+/// Returns whether the hyphen before an offset is part of a word: `COVID-19`.
 fn is_in_word(text: &str, at: usize) -> bool {
     text[..at].trim_end_matches(['-', '_']).ends_with(char::is_alphabetic)
 }
 
-/// Returns where a number starts whose first figure is after a point: at the point, if no figure or letter is before it.
+/// Returns the start of a number whose first digit may follow a point: the point, unless a digit or a letter is before
+/// it.
 fn naked_start(text: &str, first: usize) -> usize {
     let before = text[..first - 1].chars().next_back();
     if before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '.' | ',' | ')' | ']')) { first - 1 } else { first }
 }
 
-/// Returns where a number ends: figures, points and commas between figures, and spaces before three figures.
+/// Returns the end of a number: digits, points and commas between digits, and spaces before three digits.
 fn number_end(text: &str, first: usize) -> usize {
     let bytes = text.as_bytes();
     let figures = |at: usize| bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();

@@ -1,23 +1,23 @@
-//! Comments that turn rules off: `<!-- check-off: rule, rule -->` up to `<!-- check-on -->`, and `<!-- check-off-next: rule -->`
-//! for the block that follows. Without names they are about all rules.
+//! Comments that disable rules: `<!-- check-off: rule, rule -->` up to `<!-- check-on -->`, and `<!-- check-off-next:
+//! rule -->` for the block that follows. Without names they apply to all rules.
 
 use crate::{article::Span, diagnostic::Source};
 
-/// The maximum number of comments that are obeyed.
+/// The maximum number of comments that take effect.
 const MOST: usize = 1000;
 
-/// Where rules are off.
+/// The parts of a source in which rules are disabled.
 #[derive(Debug, Default)]
 pub(super) struct Off(Vec<Part>);
 
-/// A part of the source in which rules are off.
+/// A part of the source in which rules are disabled.
 #[derive(Debug)]
 struct Part {
     start: usize,
     end: usize,
-    /// Empty for all rules.
+    /// The disabled rules; empty for all.
     rules: Vec<String>,
-    /// Whether it goes on to the end of the text: it is about the article as a whole then, too.
+    /// Whether it extends to the end of the text; it then also applies to the article as a whole.
     open: bool,
 }
 
@@ -43,7 +43,7 @@ impl Off {
         Self(parts)
     }
 
-    /// Returns whether a rule is off at a place; without a place, in the whole text.
+    /// Returns whether a rule is disabled at a span; without a span, in the whole text.
     pub(super) fn covers(&self, rule: &str, span: Option<Span>) -> bool {
         self.0.iter().any(|part| {
             let here = span.map_or(part.open, |span| (part.start..part.end).contains(&(span.start as usize)));
@@ -52,7 +52,7 @@ impl Off {
     }
 }
 
-/// Returns the next comment, with its marks.
+/// Returns the byte range of the next comment, with its delimiters.
 fn comment(text: &str, from: usize) -> Option<(usize, usize)> {
     let start = from + text.get(from..)?.find("<!--")?;
     let end = start + 4 + text[start + 4..].find("-->")? + 3;
@@ -64,7 +64,7 @@ fn names(rest: &str) -> Vec<String> {
     names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
-/// Returns where the block after a comment ends: at the next blank line.
+/// Returns the end of the block after a comment: the next blank line.
 fn block_end(text: &str, from: usize) -> usize {
     let start = from + text[from..].len() - text[from..].trim_start().len();
     text[start..].find("\n\n").map_or(text.len(), |at| start + at)

@@ -1,16 +1,16 @@
-//! What a folder sets for its articles: `[check]` in `handout.toml`.
+//! Settings of checks for the articles of a folder: `[check]` in `handout.toml`.
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// The settings of checking.
+/// The settings of checks.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Options {
-    /// The highest school grade that a text in English may read at; by default 6.
+    /// The highest school grade that an English text may have; by default 6.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reading_grade: Option<u8>,
-    /// The minimum ease of a text in another language, 0 to 100; by default that of its formula.
+    /// The minimum reading ease of a text in another language, 0 to 100; by default that of its formula.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reading_ease: Option<u8>,
     /// The maximum number of words of a sentence; by default 25.
@@ -19,7 +19,7 @@ pub struct Options {
     /// Words that no rule objects to.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub allow: Vec<String>,
-    /// Rules that are off.
+    /// Disabled rules.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub off: Vec<String>,
     /// More hard words, each with the plain words to use instead.
@@ -31,7 +31,7 @@ impl Options {
     /// The names of the fields.
     pub const FIELDS: [&'static str; 6] = ["reading-grade", "reading-ease", "sentence-words", "allow", "off", "words"];
 
-    /// Returns the settings with what they do not set taken from others. Lists are united.
+    /// Returns the settings with missing ones taken from others. Lists are merged.
     #[must_use]
     pub fn or(mut self, other: &Self) -> Self {
         self.reading_grade = self.reading_grade.or(other.reading_grade);
@@ -45,13 +45,13 @@ impl Options {
         self
     }
 
-    /// Returns whether a rule is off everywhere.
+    /// Returns whether a rule is disabled everywhere.
     #[must_use]
     pub fn is_off(&self, rule: &str) -> bool {
         self.off.iter().any(|off| off == rule)
     }
 
-    /// Returns whether a word is allowed, whatever its case.
+    /// Returns whether a word is allowed, ignoring case.
     pub(super) fn allows(&self, word: &str) -> bool {
         self.allow.iter().any(|allowed| allowed.to_lowercase() == word.to_lowercase())
     }

@@ -1,23 +1,23 @@
-//! What a rule is.
+//! The definition of a rule.
 
 use super::{findings::Found, subject::Subject};
 use crate::diagnostic::{Code, Severity};
 use std::fmt;
 
-/// A rule that articles are checked by.
+/// A rule for checking articles.
 #[derive(Clone, Copy)]
 pub struct Rule {
     /// Its stable name, in kebab case.
     pub name: &'static str,
-    /// What it belongs to.
+    /// The family it belongs to.
     pub family: Family,
-    /// How severe its findings are.
+    /// The severity of its findings.
     pub severity: Severity,
     /// What it finds, in one line.
     pub summary: &'static str,
-    /// Why it is a rule, and what to write instead.
+    /// Its rationale, and what to write instead.
     pub reason: &'static str,
-    /// Adds what it finds.
+    /// Adds its findings.
     pub(super) check: fn(&Subject<'_>, &mut Found<'_>),
 }
 
@@ -38,17 +38,17 @@ impl Rule {
 /// A family of rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Family {
-    /// How easy the text is to read.
+    /// Reading ease.
     Reading,
     /// What could lead to a wrong dose or a late call.
     Safety,
-    /// What keeps people out.
+    /// What excludes people.
     Access,
     /// What keeps the article up to date.
     Upkeep,
     /// Words and sentences.
     PlainLanguage,
-    /// Whether a translation says the same.
+    /// Whether a translation agrees with its source.
     Translation,
 }
 

@@ -1,11 +1,11 @@
-//! Findings in SARIF 2.1.0, which tools for code review show next to the lines that they are about.
+//! Findings in SARIF 2.1.0, which code review tools show next to the affected lines.
 
 use super::rule::Rule;
 use crate::diagnostic::{Diagnostic, Severity, Source};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
-/// What a path keeps as it is (RFC 3986, 3.3).
+/// Characters that need no escaping in a path (RFC 3986, 3.3).
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'.').remove(b'-').remove(b'_').remove(b'~');
 
 /// A log of findings.
@@ -20,7 +20,7 @@ impl Sarif {
         self.results.extend(diagnostics.into_iter().map(|diagnostic| result(diagnostic, article)));
     }
 
-    /// Returns the log, with the rules that may be in it.
+    /// Returns the log, along with the rules that may occur in it.
     #[must_use]
     pub fn finish(self, rules: impl Iterator<Item = &'static Rule>) -> String {
         let driver = json!({

@@ -1,17 +1,17 @@
-//! What an article is checked by.
+//! The context in which an article is checked.
 
 use super::options::Options;
 use crate::{diagnostic::Source, render, resolve::Resolved};
 use std::sync::Arc;
 
-/// What articles are checked by.
+/// The context in which articles are checked.
 #[derive(Debug, Clone, Copy)]
 pub struct Setting<'a> {
     /// The settings.
     pub options: &'a Options,
-    /// The look that the article will have.
+    /// The options that the article will be rendered with.
     pub render: &'a render::Options,
-    /// The article that it is a translation of.
+    /// The article that this one is a translation of.
     pub against: Option<&'a Against>,
 }
 

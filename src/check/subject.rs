@@ -1,4 +1,4 @@
-//! What rules look at: the article, its words, and the settings.
+//! What rules inspect: the article, its words, and the settings.
 
 use super::{
     language::{self, Language},
@@ -21,9 +21,9 @@ pub(super) struct Subject<'a> {
     pub(super) source: &'a Source,
     pub(super) options: &'a Options,
     pub(super) render: &'a render::Options,
-    /// The article that it is a translation of.
+    /// The article that this one is a translation of.
     pub(super) against: Option<&'a Against>,
-    /// What is known of the article's language; `None` without rules for it.
+    /// The data of the article's language; `None` if there is none.
     pub(super) language: Option<&'static Language>,
     pub(super) prose: Prose,
 }
@@ -48,7 +48,7 @@ impl<'a> Subject<'a> {
         self.prose.passages.iter().filter(|passage| !passage.foreign)
     }
 
-    /// Returns the place of a part of a passage.
+    /// Returns the source span of a part of a passage.
     pub(super) fn place(&self, passage: &Passage, part: Range<usize>) -> Span {
         passage.place(part, &self.source.text)
     }

@@ -1,10 +1,10 @@
-//! Checks articles of tests.
+//! Helpers that check articles in tests.
 
 use super::{Against, Options, Setting, check};
 use crate::{Converter, Diagnostic, Source, Syntax, env::MemoryEnv, render, resolve::Resolved};
 use std::sync::Arc;
 
-/// Returns what a rule says of an article: the words that it points at, and the message.
+/// Returns the findings of a rule in an article: the words pointed at, and the message.
 pub(super) fn found(rule: &str, article: &str) -> Vec<String> {
     found_with(rule, article, &Options::default())
 }
@@ -13,14 +13,14 @@ pub(super) fn found_with(rule: &str, article: &str, options: &Options) -> Vec<St
     run(rule, article, options, None)
 }
 
-/// Returns what a rule says of an article that is a translation of another.
+/// Returns the findings of a rule in an article that is a translation of another.
 pub(super) fn found_against(rule: &str, article: &str, of: &str) -> Vec<String> {
     let source = Source::new("source.md", of);
     let against = Against { article: prepared(&source), source: Arc::new(source) };
     run(rule, article, &Options::default(), Some(&against))
 }
 
-/// Resolves an article, for which there is one picture.
+/// Resolves an article in an environment with one picture.
 fn prepared(source: &Source) -> Resolved {
     let picture = r#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>"#;
     let env = MemoryEnv::new().with_file("img/IMG_2041.svg", picture.as_bytes());

@@ -94,7 +94,7 @@ impl Pipe<'_> {
     /// Returns the lines that answer a line.
     ///
     /// # Errors
-    /// A message when standard input cannot be read.
+    /// A message if standard input cannot be read.
     fn answer(&self, line: io::Result<Vec<u8>>) -> Result<String, String> {
         let line = line.map_err(|error| format!("standard input cannot be read: {error}"))?;
         if line.trim_ascii().is_empty() {

@@ -41,7 +41,7 @@ impl PipeRequest {
     /// Returns the bytes of an article that is no text.
     ///
     /// # Errors
-    /// A message when they are not Base64.
+    /// A message if they are not Base64.
     pub(super) fn file(&self) -> Result<Option<Vec<u8>>, String> {
         let decoded = self.file.as_ref().map(|encoded| STANDARD.decode(encoded)).transpose();
         decoded.map_err(|error| format!("`file` is not Base64: {error}"))
@@ -50,7 +50,7 @@ impl PipeRequest {
     /// Returns the most time that the article may take, where the request says it.
     ///
     /// # Errors
-    /// A message when it is no time.
+    /// A message if it is no time.
     pub(super) fn timeout(&self) -> Result<Option<Duration>, String> {
         let Some(text) = &self.timeout else { return Ok(None) };
         text.parse().map(|timeout: Timeout| timeout.0).map_err(|error| format!("`timeout`: {error}"))
@@ -59,7 +59,7 @@ impl PipeRequest {
     /// Returns the files that come with the request.
     ///
     /// # Errors
-    /// A message when they cannot be used.
+    /// A message if they cannot be used.
     pub(super) fn files(&mut self) -> Result<Option<MemoryEnv>, String> {
         if self.files.is_none() {
             return Ok(None);
@@ -74,7 +74,7 @@ impl PipeRequest {
     /// Returns the files that come with the request, by their paths; empty when there are none.
     ///
     /// # Errors
-    /// A message when a path leads elsewhere, or the bytes are not Base64.
+    /// A message if a path leads elsewhere, or the bytes are not Base64.
     pub(super) fn decoded_files(&mut self) -> Result<BTreeMap<String, Arc<[u8]>>, String> {
         let files = self.files.take().unwrap_or_default();
         let decoded = |(path, encoded): (String, String)| {
@@ -92,7 +92,7 @@ impl PipeRequest {
     /// Returns the syntax and the settings that its options set.
     ///
     /// # Errors
-    /// A message when they cannot be used.
+    /// A message if they cannot be used.
     pub(super) fn options(&self) -> Result<(Option<Syntax>, Settings), String> {
         options(self.options.clone())
     }
@@ -101,7 +101,7 @@ impl PipeRequest {
 /// Returns the syntax and the settings that the options of a request set.
 ///
 /// # Errors
-/// A message when they cannot be used.
+/// A message if they cannot be used.
 pub(super) fn options(mut options: Map<String, Value>) -> Result<(Option<Syntax>, Settings), String> {
     let from = match options.remove("from") {
         Some(from) => Some(from.as_str().unwrap_or_default().parse().map_err(|error: ValueError| error.to_string())?),

@@ -43,7 +43,7 @@ impl Timestamp {
     /// Returns the time in `SOURCE_DATE_EPOCH`, if it is set and not empty.
     ///
     /// # Errors
-    /// [`TimestampError`] when it is not a time in the years from 1970 to 9999.
+    /// [`TimestampError`] if it is not a time in the years from 1970 to 9999.
     pub fn checked_environment() -> Result<Option<Self>, TimestampError> {
         let Some(text) = std::env::var_os("SOURCE_DATE_EPOCH").filter(|text| !text.is_empty()) else { return Ok(None) };
         let text = text.to_string_lossy();

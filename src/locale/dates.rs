@@ -10,9 +10,9 @@ pub struct Dates {
     pub day: &'static str,
     /// A month: `{month}` and `{year}`.
     pub month: &'static str,
-    /// The months as they are written after a day.
+    /// The months as written after a day.
     pub months: [&'static str; 12],
-    /// The months as they are written without a day.
+    /// The months as written without a day.
     pub months_alone: [&'static str; 12],
 }
 

@@ -1,4 +1,4 @@
-//! Word documents by way of the command: alone, in a folder, through `pipe`.
+//! Word documents through the command: alone, in a folder, through `pipe`.
 
 use super::command::Desk;
 use base64::{Engine as _, engine::general_purpose::STANDARD};

@@ -24,14 +24,14 @@ pub(in crate::batch) struct Check<'a> {
     cache: &'a Cache,
     files: FileHashes,
     fonts: Hash,
-    /// By the index of the converter.
+    /// Hashes of options by the index of the converter.
     options: Mutex<HashMap<usize, OptionsHash>>,
 }
 
 /// One article of a run.
 pub(in crate::batch) struct Article<'a> {
     check: &'a Check<'a>,
-    /// Its file, relative to the folder of the cache.
+    /// Its file, relative to the cache folder.
     pub(super) id: String,
     path: &'a Path,
     /// Hashes of its text, its options and the program.
@@ -78,12 +78,12 @@ impl<'a> Check<'a> {
 }
 
 impl Article<'_> {
-    /// Returns its key in the cache. The bibliographies of the run count only for articles that look works up.
+    /// Returns its key in the cache. The bibliographies of the run only matter to articles that look up works.
     pub(super) fn key(&self, looked_up: bool) -> String {
         short(if looked_up { self.keys.with_bibliographies } else { self.keys.without_bibliographies })
     }
 
-    /// Returns its outcome when everything that its outputs depend on is unchanged and they still exist.
+    /// Returns its outcome if everything that its outputs depend on is unchanged and they still exist.
     pub(in crate::batch) fn up_to_date(&self, env: &DiskEnv) -> Option<Outcome> {
         let cache = self.check.cache;
         let entry = cache.entry(&self.id)?;
@@ -111,7 +111,7 @@ fn outcome(entry: &Entry, path: &Path, base: &Path) -> Outcome {
     }
 }
 
-/// Returns a path relative to the current folder, when it is below it.
+/// Returns a path relative to the current folder, if it is below it.
 fn shown(path: &Path) -> PathBuf {
     let here = env::current_dir().unwrap_or_default();
     path.strip_prefix(here).unwrap_or(path).to_owned()

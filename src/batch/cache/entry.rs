@@ -19,11 +19,11 @@ use std::{
 /// The cache entry of one article.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Entry {
-    /// Its file, relative to the folder of the cache.
+    /// Its file, relative to the cache folder.
     pub(super) article: String,
     /// A hash of its text, its options and the program.
     pub(super) key: String,
-    /// The files that it used, as it names them, each with its hash or the reason why it could not be read.
+    /// The files that it used, by the names it used, each with its hash or the reason why it could not be read.
     #[serde(default)]
     pub(super) files: BTreeMap<String, String>,
     /// The names that were looked for in its folder, and whether such a file existed.
@@ -44,9 +44,9 @@ pub(super) struct Entry {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Made {
     pub(super) format: Format,
-    /// Relative to the folder of the cache.
+    /// The path, relative to the cache folder.
     pub(super) path: String,
-    /// What the system says of it; see [`mark`].
+    /// The file's identity as reported by the system; see [`mark`].
     #[serde(default)]
     pub(super) mark: String,
     #[serde(flatten)]
@@ -54,8 +54,8 @@ pub(super) struct Made {
 }
 
 impl Made {
-    /// Returns whether the file is still the one that was written here. A file that was unpacked or copied is not,
-    /// whatever a cache that came with it says.
+    /// Returns whether the file is still the one that was written here. An unpacked or copied file is not, whatever a
+    /// cache that came with it says.
     pub(super) fn is_unchanged(&self, base: &Path) -> bool {
         let data = fs::symlink_metadata(base.join(&self.path));
         data.is_ok_and(|data| data.is_file() && data.len() == self.content.bytes && mark(&data) == self.mark)
@@ -67,8 +67,8 @@ impl Made {
     }
 }
 
-/// Returns what only the system can give a file: its number on the disk, and when it was last changed. Programs that
-/// unpack or copy can set the time of modification, but not these.
+/// Returns what only the system can assign to a file: its inode and its change time. Programs that unpack or copy can
+/// set the modification time, but not these.
 #[cfg(unix)]
 pub(super) fn mark(data: &fs::Metadata) -> String {
     use std::os::unix::fs::MetadataExt as _;
@@ -95,7 +95,7 @@ pub(super) fn relative(path: &Path, base: &Path) -> String {
     parts.join("/")
 }
 
-/// Removes `.` and `..` without asking the file system.
+/// Removes `.` and `..` without accessing the file system.
 pub(super) fn without_dots(path: &Path) -> PathBuf {
     let mut clean = PathBuf::new();
     for part in path.components() {

@@ -87,8 +87,8 @@ impl OptionsHash {
     }
 }
 
-/// Returns a hash of the running program with the fonts, themes and styles that are built in; of its version where its
-/// file cannot be read.
+/// Returns a hash of the running program, which includes its fonts, themes and styles; of its version if the executable
+/// cannot be read.
 fn program() -> Hash {
     static PROGRAM: OnceLock<Hash> = OnceLock::new();
     *PROGRAM.get_or_init(|| {

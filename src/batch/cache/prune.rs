@@ -14,7 +14,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// An output whose article is gone or has another name now.
+/// An output whose article is gone or has been renamed.
 #[derive(Debug)]
 pub struct Pruned {
     /// The file.
@@ -24,10 +24,10 @@ pub struct Pruned {
 }
 
 impl Cache {
-    /// Removes outputs whose article no longer exists, and outputs of planned articles that the plan gives other names.
+    /// Removes outputs whose article no longer exists, and outputs of planned articles that the plan names differently.
     ///
-    /// Removes only files that are still as an earlier run wrote them, and none that the plan makes. With a partial
-    /// plan no article counts as gone. With `dry`, removes nothing and returns what would be removed.
+    /// Removes only files that are unchanged since an earlier run wrote them, and none that the plan makes. With a
+    /// partial plan, no article counts as gone. With `dry`, removes nothing and returns what would be removed.
     #[must_use]
     pub fn prune(&self, plan: &Plan, dry: bool) -> Vec<Pruned> {
         let jobs: HashMap<String, &Job> =
@@ -71,7 +71,7 @@ fn outdated<'a>(entry: &'a Entry, job: Option<&Job>, base: &Path) -> Vec<&'a Mad
     }
 }
 
-/// Returns whether a file surely does not exist: one that cannot be accessed may.
+/// Returns whether a file certainly does not exist: one that cannot be accessed may.
 fn gone(file: &Path) -> bool {
     let gone = |error: io::Error| matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory);
     file.symlink_metadata().is_err_and(gone)
@@ -86,8 +86,8 @@ fn remove(base: &Path, old: &Made, dry: bool) -> Pruned {
     Pruned { path: base.join(&old.path), kept }
 }
 
-/// Removes a file that handout wrote, and the folders that are empty then. Everything is done by way of the open
-/// folder: a cache may have been edited, and folders may be exchanged for links meanwhile.
+/// Removes a file that handout wrote, and the folders that this leaves empty. Paths are relative to the open folder: a
+/// cache may have been edited, and folders may be swapped for links in the meantime.
 fn remove_below(base: &Path, old: &Made, dry: bool) -> io::Result<()> {
     let path = Path::new(&old.path);
     let folder = Folder::open(base)?;

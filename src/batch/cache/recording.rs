@@ -20,7 +20,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-/// An [`Env`] that records what is asked of it.
+/// An [`Env`] that records all requests.
 pub(in crate::batch) struct Recording<'a> {
     article: &'a Article<'a>,
     env: &'a DiskEnv,
@@ -34,7 +34,7 @@ struct Used {
     siblings: BTreeMap<String, bool>,
 }
 
-/// What the cache will keep of an article, once its outputs are written.
+/// What the cache will keep about an article once its outputs are written.
 #[derive(Debug)]
 pub(in crate::batch) struct Recorded {
     article: String,
@@ -93,7 +93,7 @@ impl Env for Recording<'_> {
 }
 
 impl Cache {
-    /// Keeps the outcome of an article. After a failure the entry of the earlier run stays.
+    /// Records the outcome of an article. After a failure, the entry of the earlier run is kept.
     pub(in crate::batch) fn record(&self, recorded: Recorded, outcome: &Outcome) {
         if outcome.failed() {
             return;

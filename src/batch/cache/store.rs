@@ -1,7 +1,7 @@
-//! The cache file: a header, then one JSON line per article. Of several lines for an article the last one counts.
+//! The cache file: a header, then one JSON line per article. If an article has several lines, the last one counts.
 //!
-//! A line is appended when an article is done, so that a killed run loses nothing. Lines that cannot be read are
-//! skipped: their articles are converted again. [`Cache::close`] rewrites the file when it has outdated lines.
+//! A line is appended when an article is done, so that a killed run loses nothing. Unreadable lines are skipped: their
+//! articles are converted again. [`Cache::close`] rewrites the file if it has outdated lines.
 
 use super::entry::{Entry, without_dots};
 use crate::{
@@ -20,7 +20,7 @@ use std::{
 /// The first line, with the version of the file format.
 const HEADER: &str = r#"{"handout-cache":1}"#;
 
-/// The largest file that is read, in bytes.
+/// The maximum size of a cache file, in bytes.
 const LARGEST: u64 = 2 << 30;
 
 /// What earlier runs made, by article.
@@ -28,7 +28,7 @@ const LARGEST: u64 = 2 << 30;
 pub struct Cache {
     /// Its file; `None` if it is kept in memory only.
     file: Option<PathBuf>,
-    /// The folder that its paths are relative to, absolute.
+    /// The absolute folder that its paths are relative to.
     pub(super) base: PathBuf,
     pub(super) salt: blake3::Hash,
     state: Mutex<State>,
@@ -40,7 +40,7 @@ struct State {
     log: Option<fs::File>,
     /// Whether the file has outdated lines.
     outdated: bool,
-    /// Whether the file is none that handout wrote: it is replaced, and nothing is appended to it.
+    /// Whether handout did not write the file: it is replaced, and nothing is appended to it.
     foreign: bool,
     broken: Option<io::Error>,
 }
@@ -49,7 +49,7 @@ impl Cache {
     /// Reads a cache file. A missing file is an empty cache; damaged lines are skipped.
     ///
     /// # Errors
-    /// When the file exists and cannot be read.
+    /// If the file exists and cannot be read.
     pub fn open(file: &Path) -> io::Result<Self> {
         let file = absolute(file)?;
         let bytes = match is_link(&file) {
@@ -72,29 +72,29 @@ impl Cache {
         Self { file: None, base, salt: blake3::hash(b""), state: Mutex::default() }
     }
 
-    /// Adds bytes that outputs depend on too, such as those of programs that make formats.
+    /// Adds bytes that outputs also depend on, such as those of external renderers.
     #[must_use]
     pub fn salted(mut self, salt: &[u8]) -> Self {
         self.salt = blake3::hash(salt);
         self
     }
 
-    /// Returns the number of articles in it.
+    /// Returns the number of articles.
     #[must_use]
     pub fn len(&self) -> usize {
         self.state().entries.len()
     }
 
-    /// Returns whether it has no articles.
+    /// Returns whether there are no articles.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Rewrites its file, if it has outdated lines.
+    /// Rewrites the file, if it has outdated lines.
     ///
     /// # Errors
-    /// When it could not be written, now or before. Articles are converted again then.
+    /// If it could not be written, now or before. Articles are then converted again.
     pub fn close(&self) -> io::Result<()> {
         let mut state = self.state();
         if let Some(error) = state.broken.take() {
@@ -129,7 +129,7 @@ impl Cache {
         self.put(&mut state, entry);
     }
 
-    /// Replaces the entry of an article as it is.
+    /// Replaces the entry of an article, without keeping former outputs.
     pub(super) fn replace(&self, entry: Entry) {
         self.put(&mut self.state(), entry);
     }
@@ -167,7 +167,7 @@ impl Cache {
     }
 }
 
-/// Opens the file for appending: with a header when it is new, else on a new line, as a killed run may have left an
+/// Opens the file for appending: a new file gets a header, an old one a new line, as a killed run may have left an
 /// incomplete one.
 fn open_log(path: &Path) -> io::Result<fs::File> {
     fs::create_dir_all(parent(path))?;

@@ -1,8 +1,8 @@
-//! Converts articles in worker processes, so that a crash, a hang or a memory bomb costs one article.
+//! Converts articles in worker processes, so that a crash, a hang or a memory bomb affects only one article.
 //!
-//! [`Workers`] is the supervisor: it starts workers, hands articles to them and replaces those that end. [`serve`] is what
-//! a worker does. A worker opens no file: it asks its supervisor for what the article uses, so it can be confined. The
-//! two exchange the messages of `protocol`. [`Watchdog`] ends what takes too long or too much memory.
+//! [`Workers`] is the supervisor: it starts workers, hands articles to them and replaces those that exit. [`serve`] is
+//! the main loop of a worker. A worker opens no file: it asks its supervisor for what the article uses, so it can be
+//! confined. They exchange the messages of `protocol`. [`Watchdog`] kills what takes too long or too much memory.
 //!
 //! Start with [`Workers::convert`].
 

@@ -1,10 +1,11 @@
 //! The messages between a supervisor and its workers, over the standard input and output of the worker.
 //!
-//! Standard error of a worker is a file that is read when it ends: it has a line for each stage that begins, and what a
-//! crash prints. A message for each stage is sent only to a supervisor that shows it: it would be woken for nothing.
+//! A worker's standard error is a file that is read when the worker exits: it has a line for each stage that begins,
+//! and the output of a crash. Stages are only sent as messages if the supervisor shows them, so that it is not woken
+//! needlessly.
 //!
-//! A message is a head in JSON and any number of byte strings. In front are their lengths in little-endian bytes: that of
-//! the head (4), the number of byte strings (4), and the length of each (8).
+//! A message is a JSON head and any number of byte strings. It starts with their lengths in little-endian bytes: that
+//! of the head (4), the number of byte strings (4), and the length of each (8).
 
 use crate::{
     check::{self, Rule},
@@ -22,37 +23,37 @@ use std::{
 /// The largest message, in bytes.
 const LARGEST: u64 = 4 << 30;
 
-/// The most byte strings of a message.
+/// The maximum number of byte strings of a message.
 const MOST_PARTS: u32 = 1 << 16;
 
-/// Starts a line of standard error that names a stage.
+/// The prefix of a line of standard error that names a stage.
 pub(super) const STAGE: &str = "stage: ";
 
-/// What a supervisor says.
+/// A message from the supervisor.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Order {
-    /// Make a converter. Its recipe is the byte string. Its index is the number of those before it.
+    /// Create a converter. The byte string is its recipe. Its index is the number of converters before it.
     Make,
-    /// Convert an article. The byte strings are its text, and its file if it is no text.
+    /// Convert an article. The byte strings are its text, and its file if it is binary.
     Convert {
         converter: usize,
         name: String,
         syntax: String,
         formats: Vec<Format>,
         reported: Diagnostics,
-        /// Whether the worker says which stages begin.
+        /// Whether the worker announces stages.
         stages: bool,
     },
-    /// The answer to [`Answer::Read`]. The file is the byte string.
+    /// The answer to [`Answer::Read`]. The byte string is the file.
     File(Result<(), EnvError>),
     /// The answer to [`Answer::Look`]: the files that exist.
     Existing(Vec<String>),
 }
 
-/// What a worker says.
+/// A message from a worker.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Answer {
-    /// It is ready. Says how it is confined.
+    /// The worker is ready. The text says how it is confined.
     Ready(String),
     /// The article uses this file.
     Read(String),
@@ -73,7 +74,7 @@ pub(super) struct OutputHead {
     page_starts: Vec<usize>,
 }
 
-/// Diagnostics, and the names of the sources that they point into.
+/// Diagnostics, and the names of the sources that they refer to.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Diagnostics {
     list: Vec<Noticed>,
@@ -92,7 +93,7 @@ struct Noticed {
 }
 
 impl Diagnostics {
-    /// Returns diagnostics as they are sent, and the texts of their sources.
+    /// Returns diagnostics in the form in which they are sent, and the texts of their sources.
     pub(super) fn of(diagnostics: &[Diagnostic]) -> (Self, Vec<&[u8]>) {
         let mut sources: Vec<&Arc<Source>> = Vec::new();
         let mut list = Vec::with_capacity(diagnostics.len());
@@ -116,7 +117,7 @@ impl Diagnostics {
         (Self { list, sources: names }, sources.into_iter().map(|source| source.text.as_bytes()).collect())
     }
 
-    /// Returns the diagnostics, with the texts of their sources. `None` if they are not what a worker sends.
+    /// Returns the diagnostics, with the texts of their sources. `None` if the message is malformed.
     pub(super) fn restored(self, texts: impl IntoIterator<Item = Vec<u8>>) -> Option<Vec<Diagnostic>> {
         let texts = texts.into_iter().map(|text| String::from_utf8(text).ok());
         let sources: Vec<_> = self.sources.into_iter().zip(texts).collect();
@@ -153,7 +154,7 @@ pub(super) fn send_done(out: &mut impl Write, conversion: &Conversion) -> io::Re
     send(out, &Answer::Done { outputs, diagnostics, facts: conversion.facts.clone() }, &parts)
 }
 
-/// Returns the result of a conversion. `None` if it is not what a worker sends.
+/// Returns the result of a conversion. `None` if the message is malformed.
 pub(super) fn done(
     outputs: Vec<OutputHead>,
     diagnostics: Diagnostics,
@@ -184,7 +185,7 @@ pub(super) fn send(out: &mut impl Write, head: &impl Serialize, parts: &[&[u8]])
 /// Reads a message.
 ///
 /// # Errors
-/// At the end of the stream, and when it is not a message.
+/// At the end of the stream, or if it is not a message.
 pub(super) fn receive<T: DeserializeOwned>(input: &mut impl Read) -> io::Result<(T, Vec<Vec<u8>>)> {
     let broken = || io::Error::new(io::ErrorKind::InvalidData, "this is not a message");
     let mut front = [0; 8];
@@ -208,7 +209,7 @@ pub(super) fn receive<T: DeserializeOwned>(input: &mut impl Read) -> io::Result<
     Ok((head, parts))
 }
 
-/// Reads bytes. Memory grows with what arrives, not with what was announced.
+/// Reads bytes. Memory grows with what arrives, not with the announced length.
 fn bytes(input: &mut impl Read, length: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(length.min(1 << 20) as usize);
     input.take(length).read_to_end(&mut bytes)?;

@@ -1,4 +1,4 @@
-//! What a worker does: converts one article after the other, and asks for what they use.
+//! The main loop of a worker: converts articles one by one, and requests the files they use.
 
 use super::protocol::{Answer, Order, STAGE, receive, send, send_done};
 use crate::{
@@ -20,11 +20,11 @@ use std::{
 
 type Message = (Order, Vec<Vec<u8>>);
 
-/// Converts the articles that a supervisor sends on `input`, and answers on `output`. `make` makes converters of
-/// recipes, and `confinement` says how the process is confined. Ends the process when the supervisor does.
+/// Converts the articles that a supervisor sends on `input`, and answers on `output`. `make` creates converters from
+/// recipes, and `confinement` says how the process is confined. Exits when the supervisor does.
 ///
 /// # Errors
-/// When the supervisor does not keep to the protocol, or an answer cannot be written.
+/// If the supervisor violates the protocol, or an answer cannot be written.
 pub fn serve(
     input: impl Read + Send + 'static,
     output: impl Write + Send,
@@ -74,8 +74,8 @@ fn unexpected() -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, "this message was not expected")
 }
 
-/// Returns the orders as they arrive. A thread of its own reads them, so that the process ends with its supervisor even
-/// when an article hangs.
+/// Returns the orders as they arrive. They are read in a separate thread, so that the process exits with its supervisor
+/// even if an article hangs.
 fn orders(mut input: impl Read + Send + 'static) -> io::Result<Receiver<Message>> {
     let (sender, receiver) = sync_channel(1);
     thread::Builder::new().name("orders".to_owned()).spawn(move || {
@@ -100,12 +100,12 @@ impl<W: Write> Link<W> {
         send(&mut self.output, answer, &[])
     }
 
-    /// Returns the next order. Without a supervisor, waits for the end of the process.
+    /// Returns the next order. If the supervisor is gone, waits for the process to exit.
     fn next(&mut self) -> Message {
         self.orders.recv().unwrap_or_else(|_| process::exit(0))
     }
 
-    /// Asks the supervisor, and returns what it says.
+    /// Asks the supervisor, and returns its answer.
     fn ask(&mut self, question: &Answer) -> Message {
         match self.send(question) {
             Ok(()) => self.next(),
@@ -118,7 +118,7 @@ impl<W: Write> Link<W> {
 struct Remote<'a, W> {
     link: Mutex<Link<W>>,
     fonts: &'a FontSet,
-    /// Whether the supervisor wants to hear of stages.
+    /// Whether stages are reported to the supervisor.
     says_stages: AtomicBool,
 }
 
@@ -153,17 +153,17 @@ impl<W: Write + Send> Env for Remote<'_, W> {
 
     fn stage(&self, stage: &str) {
         if self.says_stages.load(Ordering::Relaxed) {
-            // a supervisor that is gone ends this process
+            // if the supervisor is gone, this process exits
             let _ = self.link().send(&Answer::Stage(stage.to_owned()));
         }
         if !panics::wants_backtrace() {
-            // only messages about failures need it
+            // needed only for messages about failures
             let _ = io::stderr().write_all(format!("{STAGE}{stage}\n").as_bytes());
         }
     }
 }
 
-/// Does what a test of the command asks for, in an article of a name that it gives, or at the `start`. Never in a release
+/// Misbehaves as a test of the command requests, in an article of a given name or at the `start`. Never in a release
 /// build.
 fn misbehave(env: &dyn Env, name: &str) {
     let wanted = std::env::var("HANDOUT_TEST_FAULT").unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Starts workers, hands articles to them, and replaces those that end.
+//! Starts workers, hands articles to them, and replaces those that exit.
 
 use super::{
     protocol::{Answer, Diagnostics, Order, STAGE, done, receive, send},
@@ -23,22 +23,23 @@ use std::{
     time::Duration,
 };
 
-/// How to make a converter, for the program that makes it. Recipes are the same when they share their bytes.
+/// Instructions for creating a converter, interpreted by the worker program. Recipes are equal if they share their
+/// bytes.
 pub type Recipe = Arc<[u8]>;
 
-/// How many converters a worker makes before it is replaced.
+/// The number of converters that a worker creates before it is replaced.
 const MOST_RECIPES: usize = 64;
 
-/// The maximum number of bytes of a worker's standard error that are read.
+/// The maximum number of bytes to read from a worker's standard error.
 const MOST_ERROR_BYTES: u64 = 4096;
 
-/// Worker processes, which convert one article at a time each, and many one after the other.
+/// Worker processes, each of which converts one article at a time.
 pub struct Workers {
     command: Box<dyn Fn() -> Command + Send + Sync>,
     watchdog: Arc<Watchdog>,
     idle: Mutex<Vec<Worker>>,
     confinement: OnceLock<String>,
-    /// Whether one could not be started: then none can.
+    /// Whether a worker could not be started: then none can.
     unstartable: AtomicBool,
 }
 
@@ -49,11 +50,11 @@ pub(in crate::batch) struct Task<'a> {
     pub(in crate::batch) source: &'a Source,
     pub(in crate::batch) syntax: Syntax,
     pub(in crate::batch) formats: &'a [Format],
-    /// The most time that it may take, besides what all may take.
+    /// Its time limit, in addition to the limit for all.
     pub(in crate::batch) timeout: Option<Duration>,
-    /// Ends it once it is set.
+    /// Aborts it when set.
     pub(in crate::batch) cancelled: Option<&'a Arc<AtomicBool>>,
-    /// Whether `env` hears of its stages.
+    /// Whether `env` is notified of its stages.
     pub(in crate::batch) stages: bool,
 }
 
@@ -64,8 +65,8 @@ impl fmt::Debug for Workers {
 }
 
 impl Workers {
-    /// Creates workers. `command` starts a program that calls [`serve`](super::serve) with its standard input and output.
-    /// `watchdog` ends those that overrun its limits.
+    /// Creates workers. `command` starts a program that calls [`serve`](super::serve) with its standard input and
+    /// output. `watchdog` kills those that exceed its limits.
     pub fn new(command: impl Fn() -> Command + Send + Sync + 'static, watchdog: Arc<Watchdog>) -> Self {
         Self {
             command: Box::new(command),
@@ -87,7 +88,7 @@ impl Workers {
         self.unstartable.load(Ordering::Relaxed)
     }
 
-    /// Converts an article in a worker. What the article uses is read by way of `env`, in this process.
+    /// Converts an article in a worker. Files that the article uses are read through `env`, in this process.
     pub(in crate::batch) fn convert(&self, task: &Task<'_>, env: &dyn Env) -> Result<Conversion, Diagnostic> {
         loop {
             let (mut worker, is_new) = match self.idle().pop() {
@@ -96,7 +97,7 @@ impl Workers {
             };
             let process = worker.process.clone();
             self.watchdog.watch_for(task.timeout, task.cancelled.cloned(), worker.id, move |_| {
-                // one that has ended by itself cannot be killed, and need not be
+                // a worker that has exited cannot be killed, and need not be
                 let _ = process.lock().unwrap_or_else(PoisonError::into_inner).kill();
             });
             let converted = worker.convert(task, env);
@@ -112,7 +113,7 @@ impl Workers {
                 (Err(_), Some(overrun)) => Err(overrun.diagnostic(&worker.last_words().stage)),
                 (Err(error), None) => {
                     let last = worker.last_words();
-                    // it may have ended while it was idle
+                    // it may have exited while idle
                     if !is_new && worker.log.is_some() && last.stage.is_empty() {
                         continue;
                     }
@@ -158,9 +159,9 @@ struct Worker {
 /// What a worker printed before it ended.
 #[derive(Default)]
 struct LastWords {
-    /// The last stage that began; empty when none did.
+    /// The last stage that began; empty if none did.
     stage: String,
-    /// What a crash printed, in one line.
+    /// The output of a crash, on one line.
     reason: String,
 }
 
@@ -171,7 +172,7 @@ impl Worker {
         if !wants_backtrace() {
             command.stderr(log.as_ref().and_then(|log| log.try_clone().ok()).map_or_else(Stdio::null, Stdio::from));
         }
-        // Ctrl-C of a terminal is for the supervisor alone
+        // Ctrl-C in a terminal is for the supervisor alone
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
         let mut child = command.spawn()?;
@@ -181,7 +182,7 @@ impl Worker {
         Ok(Self { id: child.id(), process: Arc::new(Mutex::new(child)), input, output, recipes: Vec::new(), log })
     }
 
-    /// Has an article converted.
+    /// Sends an article to the worker and handles its requests.
     fn convert(&mut self, task: &Task<'_>, env: &dyn Env) -> io::Result<Conversion> {
         if let Some(log) = &mut self.log {
             // the worker writes at the position that this process sets
@@ -214,7 +215,7 @@ impl Worker {
         }
     }
 
-    /// Returns the index of the converter that this recipe makes.
+    /// Returns the index of the converter for this recipe.
     fn converter(&mut self, recipe: &Recipe) -> io::Result<usize> {
         if let Some(index) = self.recipes.iter().position(|known| Arc::ptr_eq(known, recipe)) {
             return Ok(index);
@@ -224,7 +225,7 @@ impl Worker {
         Ok(self.recipes.len() - 1)
     }
 
-    /// Ends the worker, if it has not ended, and returns what it printed for its last article.
+    /// Kills the worker, if it is still running, and returns what it printed for its last article.
     fn last_words(&self) -> LastWords {
         let mut process = self.process.lock().unwrap_or_else(PoisonError::into_inner);
         let _ = process.kill();
@@ -251,7 +252,7 @@ impl Worker {
         if last.reason.is_empty() { status } else { format!("{status}: {}", last.reason) }
     }
 
-    /// Returns the message for an article whose worker ended.
+    /// Returns the diagnostic for an article whose worker exited.
     fn ended(&self, error: &io::Error, last: &LastWords) -> Diagnostic {
         let stage = if last.stage.is_empty() { String::new() } else { format!(" (stage: {})", last.stage) };
         let message = format!("the process that converted it ended{stage}: {}", self.end(error, last));
@@ -265,7 +266,7 @@ impl Worker {
 impl Drop for Worker {
     fn drop(&mut self) {
         let mut process = self.process.lock().unwrap_or_else(PoisonError::into_inner);
-        // it holds nothing that must be saved
+        // nothing in it needs saving
         let _ = process.kill();
         let _ = process.wait();
     }

@@ -1,4 +1,4 @@
-//! Ends what takes too long, takes too much memory, or goes on after the run was stopped.
+//! Kills what takes too long, uses too much memory, or continues after the run was stopped.
 
 use crate::diagnostic::{Code, Diagnostic};
 use std::{
@@ -14,31 +14,30 @@ use std::{
 /// How often limits are checked.
 const INTERVAL: Duration = Duration::from_millis(25);
 
-/// How long an article may go on after the run was stopped.
+/// How long an article may continue after the run was stopped.
 const GRACE: Duration = Duration::from_secs(1);
 
-/// What one article may take.
+/// The limits for one article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// The time; unlimited when none.
+    /// The time limit; `None` for none.
     pub timeout: Option<Duration>,
-    /// The memory of the process in bytes, on Linux; unlimited when none.
+    /// The memory limit of the process in bytes, on Linux; `None` for none.
     pub memory: Option<u64>,
 }
 
 impl Default for Limits {
-    /// 60 seconds and 2 GB.
     fn default() -> Self {
         Self { timeout: Some(Duration::from_secs(60)), memory: Some(2_000_000_000) }
     }
 }
 
-/// Why an article was ended.
+/// Why an article was aborted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Overrun {
     /// It took longer than this.
     Time(Duration),
-    /// Its process took more memory than this, in bytes.
+    /// Its process used more memory than this, in bytes.
     Memory(u64),
     /// The run was stopped.
     Stopped,
@@ -55,7 +54,7 @@ impl fmt::Display for Overrun {
 }
 
 impl Overrun {
-    /// Returns the message for an article that was ended in this stage.
+    /// Returns the diagnostic for an article that was aborted in this stage.
     #[must_use]
     pub fn diagnostic(&self, stage: &str) -> Diagnostic {
         let stage = if stage.is_empty() { String::new() } else { format!(" (stage: {stage})") };
@@ -71,7 +70,7 @@ impl Overrun {
     }
 }
 
-/// Checks limits in a thread of its own, until it is dropped.
+/// Checks limits in a separate thread, until it is dropped.
 pub struct Watchdog {
     limits: Limits,
     stop: Arc<AtomicBool>,
@@ -98,7 +97,7 @@ impl Watchdog {
     /// Starts a watchdog. `stop` is the flag that stops the run.
     ///
     /// # Errors
-    /// When no thread can be started.
+    /// If no thread can be started.
     pub fn start(limits: Limits, stop: Arc<AtomicBool>) -> io::Result<Arc<Self>> {
         let watchdog = Arc::new(Self { limits, stop, watched: Mutex::default() });
         let weak = Arc::downgrade(&watchdog);
@@ -106,13 +105,13 @@ impl Watchdog {
         Ok(watchdog)
     }
 
-    /// Watches a process that begins to convert an article. `end` is called once, when it overruns a limit.
+    /// Watches a process that begins to convert an article. `end` is called once, when the process exceeds a limit.
     pub fn watch(&self, process: u32, end: impl Fn(Overrun) + Send + Sync + 'static) {
         self.watch_for(None, None, process, end);
     }
 
-    /// Watches a process as [`Self::watch`] does, for this time at most, which does not raise the limit of all, and until
-    /// `cancelled` is set.
+    /// Watches a process like [`Self::watch`], with an additional time limit, which cannot exceed the limit for all,
+    /// and until `cancelled` is set.
     pub(super) fn watch_for(
         &self,
         timeout: Option<Duration>,
@@ -125,7 +124,7 @@ impl Watchdog {
         self.watched().push(Watched { process, since, timeout, cancelled, end, overrun: None });
     }
 
-    /// Ends watching a process. Returns the limit that it overran; `end` is not called after this.
+    /// Stops watching a process. Returns the limit that it exceeded; `end` is not called after this.
     pub fn unwatch(&self, process: u32) -> Option<Overrun> {
         let mut watched = self.watched();
         let index = watched.iter().position(|watched| watched.process == process)?;
@@ -136,7 +135,7 @@ impl Watchdog {
         self.watched.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Returns whether a process takes so much memory that the next article should not begin in it.
+    /// Returns whether a process uses so much memory that it should not convert another article.
     pub(super) fn is_large(&self, process: u32) -> bool {
         self.limits.memory.zip(memory(process)).is_some_and(|(limit, memory)| memory > limit / 4)
     }
@@ -167,7 +166,7 @@ fn watch(watchdog: &Weak<Watchdog>) {
     }
 }
 
-/// Returns the memory of a process in bytes. `None` if the system does not say.
+/// Returns the memory of a process in bytes. `None` if the system does not report it.
 fn memory(process: u32) -> Option<u64> {
     if !cfg!(target_os = "linux") {
         return None;
@@ -182,7 +181,7 @@ mod tests {
     use super::*;
     use std::sync::mpsc::channel;
 
-    /// Returns what a watchdog with these limits ends this process for, within a second and a half.
+    /// Returns the reason for which a watchdog with these limits kills this process, within 1.5 seconds.
     fn ended(limits: Limits, stop: bool) -> Option<Overrun> {
         let (sender, receiver) = channel();
         let watchdog = Watchdog::start(limits, Arc::new(AtomicBool::new(stop))).unwrap();

@@ -1,4 +1,4 @@
-//! Descriptions of pictures. Those that are missing are reported by converting, as `no-alt`.
+//! Descriptions of pictures. Missing ones are reported by the conversion, as `no-alt`.
 
 use crate::{
     article::{Block, Inline, Span, for_each_block, for_each_inline, plain_text},
@@ -51,7 +51,7 @@ pub(in crate::check) const RULES: &[Rule] = &[
 /// The longest description, in characters.
 const LONGEST: usize = 250;
 
-/// How descriptions of pictures begin that say so.
+/// Openings that only say that the picture is a picture.
 const BEGINNINGS: &[&str] = &[
     "image of",
     "picture of",
@@ -103,7 +103,7 @@ pub(super) fn for_each_described(subject: &Subject<'_>, visit: &mut dyn FnMut(&D
     }
 }
 
-/// Returns the letters and figures of words, in small letters.
+/// Returns the letters and digits of words, in lower case.
 fn letters(words: &str) -> String {
     words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
@@ -134,7 +134,7 @@ fn file_name(subject: &Subject<'_>, found: &mut Found<'_>) {
     });
 }
 
-/// Returns whether a description is a name that a camera or a program gives: `IMG_2041`, `screenshot-3.png`.
+/// Returns whether a description is a name assigned by a camera or a program: `IMG_2041`, `screenshot-3.png`.
 fn is_of_camera(alt: &str) -> bool {
     let small = alt.to_lowercase();
     let ends = [".jpg", ".jpeg", ".png", ".gif", ".svg", ".webp"].iter().any(|ending| small.ends_with(ending));

@@ -1,4 +1,4 @@
-//! Parts in another language that are not marked.
+//! Passages in another language that are not marked.
 
 use crate::{
     check::{
@@ -21,7 +21,7 @@ pub(in crate::check) const RULES: &[Rule] = &[Rule {
     check: unmarked,
 }];
 
-/// The minimum number of words of a passage that is looked at.
+/// The minimum number of words of a passage to be checked.
 const LEAST: usize = 12;
 
 fn unmarked(subject: &Subject<'_>, found: &mut Found<'_>) {
@@ -33,7 +33,7 @@ fn unmarked(subject: &Subject<'_>, found: &mut Found<'_>) {
         }
         let others = language::all().filter(|other| other.code != own.code);
         let other = others.map(|other| (share(passage, other), other)).max_by_key(|(share, _)| *share);
-        // every text has a fifth of such words, and none of another language has as many
+        // every text has a fifth of such words in its own language, and no text has as many in another
         if let Some((_, other)) =
             other.filter(|(share, _)| *share * 5 >= passage.words.len() && *share > 4 * share_of_own)
         {
@@ -44,7 +44,7 @@ fn unmarked(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// Returns how many words of a passage are common ones of a language.
+/// Returns the number of words of a passage that are common words of a language.
 fn share(passage: &Passage, language: &language::Language) -> usize {
     passage.words.iter().filter(|word| language.common.contains(&&*word.lower)).count()
 }

@@ -1,4 +1,4 @@
-//! Links whose words do not say where they lead.
+//! Links whose text does not say where they lead.
 
 use crate::{
     article::{Inline, for_each_inline, heading_text},

@@ -35,7 +35,7 @@ pub(in crate::check) const RULES: &[Rule] = &[
 /// The minimum size of running text, in points.
 const LEAST: f32 = 12.0;
 
-/// The minimum contrast of words (WCAG 2.2, 1.4.3).
+/// The minimum contrast of text (WCAG 2.2, 1.4.3).
 const CONTRAST: f32 = 4.5;
 
 fn small_print(subject: &Subject<'_>, found: &mut Found<'_>) {

@@ -1,4 +1,4 @@
-//! Access: what keeps people out who cannot see, hear or read well.
+//! Accessibility: what excludes people who cannot see, hear or read well.
 
 mod alt;
 mod languages;

@@ -23,15 +23,16 @@ pub(in crate::check) const RULES: &[Rule] = &[Rule {
     check: text_pictures,
 }];
 
-/// The maximum number of pixels of a picture that is looked at.
+/// The maximum number of pixels of a picture to be analyzed.
 const PIXELS: u64 = 12_000_000;
-/// The fewest lines that are a text.
+/// The minimum number of lines that make a picture one of text.
 const LINES: usize = 5;
-/// How many times a row of pixels changes between ink and paper, at least, in a line of some words.
+/// The minimum number of transitions between ink and paper in a row of pixels that crosses some words.
 const CHANGES: usize = 24;
-/// The part of a picture's width that a line takes at least, without a wide gap: labels of a chart take less.
+/// The minimum width of a line without a wide gap, as a fraction of the picture's width: labels of a chart are
+/// narrower.
 const WIDTH: f32 = 1.0 / 3.0;
-/// How tall the small letters of a line may be, in pixels.
+/// The x-height of a line, in pixels.
 const HEIGHTS: std::ops::RangeInclusive<usize> = 4..=60;
 
 fn text_pictures(subject: &Subject<'_>, found: &mut Found<'_>) {
@@ -54,8 +55,8 @@ fn gray(picture: &Picture) -> Option<GrayImage> {
     small.then(|| DynamicImage::from_decoder(decoder).ok()).flatten().map(|image| image.to_luma8())
 }
 
-/// Counts the bands of rows that look like lines of text: they change often between ink and an even paper, are of about
-/// the same height, and have paper between them.
+/// Counts the bands of rows that look like lines of text: they alternate often between ink and an even background, are
+/// of similar height, and are separated by background.
 fn lines(gray: &GrayImage) -> usize {
     let Some(paper) = paper(gray) else { return 0 };
     let mut heights = Vec::new();
@@ -74,7 +75,7 @@ fn lines(gray: &GrayImage) -> usize {
     heights.iter().filter(|&&height| height * 2 >= middle && height <= middle * 2).count()
 }
 
-/// Returns whether a row of pixels, ink or paper, has the strokes of some words next to one another.
+/// Returns whether a row of pixels, ink or paper, looks like adjacent words.
 fn has_words(row: impl ExactSizeIterator<Item = bool>) -> bool {
     let width = row.len();
     let (gap, long) = ((width / 25).max(12), (width as f32 * WIDTH) as usize);
@@ -96,7 +97,7 @@ fn has_words(row: impl ExactSizeIterator<Item = bool>) -> bool {
     false
 }
 
-/// Returns the gray of an even background, if half of a picture has it.
+/// Returns the gray level of an even background, if it covers half of a picture.
 fn paper(gray: &GrayImage) -> Option<u8> {
     let mut counts = [0_usize; 32];
     gray.pixels().for_each(|pixel| counts[usize::from(pixel.0[0] >> 3)] += 1);
@@ -109,7 +110,7 @@ mod tests {
     use super::*;
     use image::Luma;
 
-    /// Lines of strokes like letters, with spaces like those between words.
+    /// Returns lines of letter-like strokes, with spaces like those between words.
     fn page(lines: u32) -> GrayImage {
         GrayImage::from_fn(300, 200, |x, y| {
             let line = y / 14;

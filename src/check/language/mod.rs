@@ -1,4 +1,4 @@
-//! What is known of languages: abbreviations, syllables, the measure of reading ease.
+//! Language data: abbreviations, syllables, the measure of reading ease.
 
 mod de;
 mod en;
@@ -11,22 +11,22 @@ mod ru;
 use super::measure::{Formula, Syllables};
 use crate::article::Lang;
 
-/// What rules know of a language.
+/// Data about a language for rules.
 #[derive(Debug)]
 pub(super) struct Language {
     /// Its primary subtag.
     pub(super) code: &'static str,
-    /// Abbreviations that do not end a sentence, in small letters and without their last stop.
+    /// Abbreviations that do not end a sentence, in lower case and without their last period.
     pub(super) abbreviations: &'static [&'static str],
-    /// Words of emergencies, in small letters.
+    /// Words that indicate an emergency, in lower case.
     pub(super) emergency: &'static [&'static str],
-    /// Words before the number of a dose, in small letters.
+    /// Words before the number of a dose, in lower case.
     pub(super) doses: &'static [&'static str],
-    /// Words after a number that cannot be what it counts.
+    /// Words after a number that cannot be its unit.
     pub(super) dose_ends: &'static [&'static str],
-    /// Words of links that do not say where they lead.
+    /// Link texts that do not say where they lead.
     pub(super) vague_links: &'static [&'static str],
-    /// Words of every text, which other languages do not have.
+    /// Frequent words that other languages do not have.
     pub(super) common: &'static [&'static str],
     pub(super) syllables: Syllables,
     pub(super) formula: Formula,
@@ -34,12 +34,12 @@ pub(super) struct Language {
 
 const ALL: &[&Language] = &[&en::EN, &es::ES, &de::DE, &fr::FR, &it::IT, &nl::NL, &ru::RU];
 
-/// Returns every language that rules know.
+/// Returns all languages that rules support.
 pub(super) fn all() -> impl Iterator<Item = &'static Language> {
     ALL.iter().copied()
 }
 
-/// Returns what is known of a language.
+/// Returns the data of a language.
 pub(super) fn of(lang: &Lang) -> Option<&'static Language> {
     let primary = lang.primary();
     all().find(|language| language.code == primary)

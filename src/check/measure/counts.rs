@@ -1,4 +1,4 @@
-//! What formulas count.
+//! Counts that the formulas use.
 
 /// Counts of a text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! The formulas of reading ease, as they were published.
+//! Readability formulas, as published.
 
 use super::counts::Counts;
 
@@ -25,11 +25,11 @@ pub(in crate::check) enum Formula {
     Douma,
     /// Russian (Oborneva 2006).
     Oborneva,
-    /// Long words and long sentences, for any language with letters (Björnsson 1968).
+    /// Long words and long sentences, for any language with an alphabet (Björnsson 1968).
     Lix,
 }
 
-/// The number of sentences that SMOG needs.
+/// The minimum number of sentences for SMOG.
 const SMOG_SENTENCES: usize = 30;
 
 impl Formula {
@@ -49,18 +49,18 @@ impl Formula {
         }
     }
 
-    /// Returns whether it gives a school grade.
+    /// Returns whether the formula gives a school grade.
     pub(in crate::check) fn is_grade(self) -> bool {
         matches!(self, Self::FleschKincaid | Self::Smog | Self::ColemanLiau)
     }
 
-    /// Returns whether a text with the higher value is harder.
+    /// Returns whether higher values mean harder text.
     pub(in crate::check) fn counts_up(self) -> bool {
         self.is_grade() || self == Self::Lix
     }
 
-    /// Returns the value that a text for everyone should reach: sixth grade, "normal" in INFLESZ, the end of middle school for
-    /// the others.
+    /// Returns the value that a text for the general public should reach: sixth grade, "normal" in INFLESZ, the end of
+    /// middle school for the others.
     pub(in crate::check) fn target(self) -> f64 {
         match self {
             Self::FleschKincaid | Self::Smog | Self::ColemanLiau => 6.0,
@@ -70,7 +70,7 @@ impl Formula {
         }
     }
 
-    /// Returns the formulas that are given next to this one, for comparison.
+    /// Returns the formulas that are reported along with this one, for comparison.
     pub(in crate::check) fn others(self) -> &'static [Self] {
         match self {
             Self::FleschKincaid => &[Self::Smog, Self::ColemanLiau],
@@ -108,7 +108,7 @@ impl Formula {
         }
     }
 
-    /// Returns the value, or none when the text is too short for the formula.
+    /// Returns the value; `None` if the text is too short for the formula.
     pub(in crate::check) fn checked(self, counts: &Counts) -> Option<f64> {
         (self != Self::Smog || counts.sentences >= SMOG_SENTENCES).then(|| self.value(counts))
     }

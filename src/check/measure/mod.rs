@@ -1,4 +1,4 @@
-//! Measures of reading ease: formulas, what they count, and the syllables of words.
+//! Measures of reading ease: formulas, the counts that they use, and the syllables of words.
 
 mod counts;
 pub(super) mod english;

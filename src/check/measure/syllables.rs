@@ -1,24 +1,24 @@
 //! Syllables of words.
 
-/// How the syllables of a language are counted.
+/// How to count the syllables of a language.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::check) enum Syllables {
-    /// By a function of its own.
+    /// With a function for the language.
     By(fn(&str) -> usize),
-    /// One for each vowel, or each group of vowels that are spoken as one.
+    /// One for each vowel, or each group of vowels that form one sound.
     Nuclei {
-        /// The vowels, in small letters.
+        /// The vowels, in lower case.
         vowels: &'static str,
-        /// Groups that are one syllable, longer ones first.
+        /// Groups that form one syllable, longer ones first.
         joined: &'static [&'static str],
-        /// Endings that are not spoken after a consonant.
+        /// Endings that are silent after a consonant.
         silent: &'static [&'static str],
     },
 }
 
 impl Syllables {
-    /// Returns the number of syllables of a word in small letters, at least 1. The parts of `well-known` are counted by
-    /// themselves, and a number counts as one.
+    /// Returns the number of syllables of a lowercase word, at least 1. The parts of `well-known` are counted
+    /// separately, and a number counts as one.
     pub(in crate::check) fn of(self, word: &str) -> usize {
         let parts = word.split('-').filter(|part| !part.is_empty());
         let count = |part: &str| match self {
@@ -31,7 +31,7 @@ impl Syllables {
 
 fn nuclei(word: &str, vowels: &str, joined: &[&str], silent: &[&str]) -> usize {
     let is_vowel = |c: char| vowels.contains(c);
-    // the u of qu is not spoken
+    // the u of qu is silent
     let word = word.replace("qu", "q");
     let mut rest = word.as_str();
     let mut count = 0;

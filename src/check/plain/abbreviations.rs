@@ -60,7 +60,8 @@ fn undefined(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// Returns whether a word is two to five capitals, with an s or without. Roman numerals and units after numbers are none.
+/// Returns whether a word is two to five capitals, with or without an s. Roman numerals and units after numbers do not
+/// count.
 fn is_abbreviation(passage: &Passage, word: &Word) -> bool {
     let written = passage.word(word);
     let capitals = written.trim_end_matches('s');
@@ -74,7 +75,7 @@ fn is_abbreviation(passage: &Passage, word: &Word) -> bool {
         && !is_shouted(passage, word)
 }
 
-/// Returns whether it is a word that is stressed, next to one that is, or in a row of words in capitals.
+/// Returns whether it is a word in capitals for emphasis: next to another one, or in a run of words in capitals.
 fn is_shouted(passage: &Passage, word: &Word) -> bool {
     let at = passage.words.partition_point(|other| other.start < word.start);
     let is_capital = |word: &&Word| passage.word(word).chars().all(|c| !c.is_alphabetic() || c.is_uppercase());
@@ -92,13 +93,13 @@ fn is_shouted(passage: &Passage, word: &Word) -> bool {
     is_word(&word.lower) || neighbors.into_iter().flatten().any(is_stressed)
 }
 
-/// The words in capitals that make a row.
+/// The number of words in capitals that make a run.
 const ROW: usize = 4;
 
 /// The maximum number of letters of an abbreviation.
 const LONGEST: usize = 5;
 
-/// Common words that are written in capitals to stress them.
+/// Returns whether a word is a common one that is written in capitals for emphasis.
 fn is_word(lower: &str) -> bool {
     const STRESSED: &[&str] = &[
         "not", "do", "don't", "never", "no", "and", "or", "all", "any", "only", "must", "stop", "call", "if", "may",
@@ -109,7 +110,7 @@ fn is_word(lower: &str) -> bool {
     STRESSED.contains(&lower)
 }
 
-/// Returns the abbreviations that are in brackets, or followed by some, or marked with what they stand for.
+/// Returns the abbreviations that are in brackets, are followed by brackets, or are marked up with their expansion.
 fn defined(subject: &Subject<'_>) -> BTreeSet<String> {
     let mut defined = BTreeSet::new();
     for passage in &subject.prose.passages {
@@ -137,7 +138,7 @@ fn defined(subject: &Subject<'_>) -> BTreeSet<String> {
     defined
 }
 
-/// Returns the initials of all words that follow each other, as many as an abbreviation may have; small words may be between
+/// Returns the initials of all runs of words that are as long as an abbreviation may be; small words may be between
 /// them.
 fn spelled_out(subject: &Subject<'_>) -> HashSet<String> {
     const SMALL: &[&str] = &["of", "and", "the", "for", "in", "on", "to", "de", "la", "y", "und", "der", "für", "et"];

@@ -31,11 +31,11 @@ pub(in crate::check) const RULES: &[Rule] = &[
     },
 ];
 
-/// The minimum number of words in capitals that are reported, and their minimum number of letters.
+/// The minimum number of words in capitals to be reported, and their minimum number of letters.
 const IN_A_ROW: usize = 4;
 const LETTERS: usize = 14;
 
-/// The maximum number of words that may be stressed in a row.
+/// The maximum number of consecutive words in bold or italics.
 const STRESSED: usize = 25;
 
 fn capitals(subject: &Subject<'_>, found: &mut Found<'_>) {

@@ -1,4 +1,4 @@
-//! Numbers that readers must compute with.
+//! Numbers that readers would have to calculate with.
 
 use crate::{
     check::{
@@ -54,7 +54,7 @@ fn is_percent(passage: &Passage, number: &Number) -> bool {
         || matches!(&passage.text[number.unit.clone()], "percent" | "Prozent")
 }
 
-/// Returns the place of `2 in 5`, `2 out of 5`, `2 de cada 5`, `2 von 5`.
+/// Returns the range of `2 in 5`, `2 out of 5`, `2 de cada 5`, `2 von 5`.
 fn ratio(passage: &Passage, numbers: &[Number]) -> Option<Range<usize>> {
     let pair = numbers.windows(2).find(|pair| {
         let [one, two] = pair else { return false };
@@ -71,7 +71,7 @@ fn ratio(passage: &Passage, numbers: &[Number]) -> Option<Range<usize>> {
     Some(pair[0].range.start..pair[1].range.end)
 }
 
-/// Measures of kitchens, in small letters.
+/// Kitchen measures, in lower case.
 const SPOONS: &[&str] = &[
     "teaspoon",
     "teaspoons",

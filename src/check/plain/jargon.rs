@@ -1,4 +1,4 @@
-//! Hard words with plain ones.
+//! Hard words that have plain alternatives.
 
 use crate::{
     check::{
@@ -23,7 +23,7 @@ pub(in crate::check) const RULES: &[Rule] = &[Rule {
     check: jargon,
 }];
 
-/// Endings of plurals and cases that a word is looked up without, by language.
+/// Plural and case endings that are removed to look up a word, by language.
 const ENDINGS: &[(&str, &[&str])] =
     &[("en", &["s"]), ("es", &["s", "es"]), ("de", &["e", "en", "es", "em", "er", "n", "s"])];
 
@@ -41,7 +41,7 @@ fn jargon(subject: &Subject<'_>, found: &mut Found<'_>) {
     let own = HardWords::of_settings(&subject.options.words);
     let lists = [Some(&own), words::of(language.code)];
     let endings = ENDINGS.iter().find(|(code, _)| *code == language.code).map_or(&[][..], |(_, endings)| endings);
-    // none for a word that is explained
+    // `None` for a word that is explained
     let mut seen: BTreeMap<&str, Option<Seen<'_>>> = BTreeMap::new();
     for passage in subject.own().filter(|passage| passage.kind != Kind::Note) {
         let mut skip = 0;
@@ -75,7 +75,7 @@ fn jargon(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// Returns the hard word that begins at a word, and how many words it has.
+/// Returns the hard word or phrase that begins at a word, and its number of words.
 fn hit<'a>(list: &'a HardWords, passage: &Passage, at: usize, endings: &[&str]) -> Option<(&'a HardWord, usize)> {
     let first = &*passage.words[at].lower;
     let stems = endings.iter().filter_map(|ending| first.strip_suffix(ending)).filter(|stem| stem.len() > 3);
@@ -94,7 +94,7 @@ fn is_form(word: &str, of: &str, endings: &[&str]) -> bool {
     word == of || word.strip_prefix(of).is_some_and(|ending| endings.contains(&ending))
 }
 
-/// Returns whether words are part of a name, `Fracture Clinic`: with a capital, next to another word with one.
+/// Returns whether words are part of a name, `Fracture Clinic`: capitalized, next to another capitalized word.
 fn is_name(passage: &Passage, at: usize, count: usize) -> bool {
     let is_capital = |word: Option<&Word>| word.is_some_and(|word| passage.word(word).starts_with(char::is_uppercase));
     let touches = |one: usize, other: usize| {
@@ -106,7 +106,7 @@ fn is_name(passage: &Passage, at: usize, count: usize) -> bool {
     is_capital(passage.words.get(at)) && (before || after)
 }
 
-/// Returns whether a word is in brackets, or followed by some, or next to its plain word.
+/// Returns whether a word is in brackets, followed by brackets, or next to its plain alternative.
 fn is_explained(passage: &Passage, start: usize, end: usize, word: &HardWord) -> bool {
     let (before, after) = (&passage.text[..start], &passage.text[end..]);
     let in_brackets = before.rfind('(') > before.rfind(')') && after.contains(')');

@@ -25,7 +25,7 @@ pub(in crate::check) const RULES: &[Rule] = &[Rule {
 const WORDS: usize = 300;
 const SECTIONS: usize = 3;
 
-/// Words of headings under which main messages are, in small letters.
+/// Words in headings of main messages, in lower case.
 const HEADINGS: &[&str] = &[
     "main",
     "key",

@@ -1,4 +1,4 @@
-//! Plain language: words and sentences that everyone understands.
+//! Plain language: words and sentences that everyone can understand.
 
 mod abbreviations;
 mod emphasis;

@@ -1,4 +1,4 @@
-//! Actions that hide in nouns.
+//! Actions hidden in nouns.
 
 use crate::{
     check::{
@@ -64,7 +64,7 @@ const OF: &[(&str, &str)] = &[
     ("vermeidung", "vermeiden"),
 ];
 
-/// Verbs that say nothing before a noun that says what is done, with the verb of the noun.
+/// Empty verbs before a noun that names an action, with the verb for that noun.
 const WITH: &[(&[&str], &str, &str)] = &[
     (&["make", "makes", "making"], "decision", "decide"),
     (&["make", "makes", "making"], "assessment", "assess"),

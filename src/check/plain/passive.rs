@@ -48,7 +48,7 @@ const PARTICIPLES: &[&str] = &[
     "begun",
 ];
 
-/// What makes an instruction; `can` and `may` say what is possible.
+/// Verbs that make an instruction; `can` and `may` express a possibility.
 const MODALS: &[&str] = &["should", "must", "needs", "need", "has", "have", "ought", "shall"];
 
 fn passive(subject: &Subject<'_>, found: &mut Found<'_>) {
@@ -74,7 +74,7 @@ fn report(subject: &Subject<'_>, passage: &Passage, start: usize, end: usize, fo
     found.add(place, format!("“{written}” does not say who acts"), "speak to the reader: “take”, “call”, “ask”");
 }
 
-/// `should (not) be taken`, `needs to be kept`.
+/// Finds `should (not) be taken`, `needs to be kept`.
 fn english(words: &[Word]) -> Option<(usize, usize)> {
     let is = |at: usize, list: &[&str]| words.get(at).is_some_and(|word| list.contains(&&*word.lower));
     (0..words.len()).find_map(|at| {
@@ -91,13 +91,13 @@ fn english(words: &[Word]) -> Option<(usize, usize)> {
         next += usize::from(words.get(next).is_some_and(|word| word.lower.ends_with("ly")));
         let participle = words.get(next)?;
         let ends = participle.lower.len() > 4 && participle.lower.ends_with("ed") && !is_adjective(&participle.lower);
-        // what the reader may be is no instruction: `you may be asked`
+        // what the reader may be is not an instruction: `you may be asked`
         let of_reader = at > 0 && is(at - 1, &["you", "they", "he", "she", "it", "we", "i"]);
         ((ends || PARTICIPLES.contains(&&*participle.lower)) && !of_reader).then_some((at, next))
     })
 }
 
-/// Returns whether a word in -ed says how something is.
+/// Returns whether a word in -ed is an adjective.
 fn is_adjective(word: &str) -> bool {
     matches!(
         word,
@@ -121,7 +121,7 @@ fn is_adjective(word: &str) -> bool {
     )
 }
 
-/// `debe ser tomado`, `se recomienda`, `se debe`.
+/// Finds `debe ser tomado`, `se recomienda`, `se debe`.
 fn spanish(words: &[Word]) -> Option<(usize, usize)> {
     let is = |at: usize, list: &[&str]| words.get(at).is_some_and(|word| list.contains(&&*word.lower));
     (0..words.len()).find_map(|at| {
@@ -137,7 +137,7 @@ fn spanish(words: &[Word]) -> Option<(usize, usize)> {
     })
 }
 
-/// `sollte … eingenommen werden`.
+/// Finds `sollte … eingenommen werden`.
 fn german(words: &[Word]) -> Option<(usize, usize)> {
     let is = |word: &Word, list: &[&str]| list.contains(&&*word.lower);
     let modal = words

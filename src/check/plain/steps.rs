@@ -34,7 +34,7 @@ pub(in crate::check) const RULES: &[Rule] = &[
 /// The maximum number of items of a list.
 const MOST: usize = 7;
 
-/// Words that begin a step, in small letters.
+/// Words that begin a step, in lower case.
 const FIRST: &[&str] = &["first", "firstly", "primero", "zuerst", "zunächst", "d'abord"];
 const LATER: &[&str] = &[
     "then",
@@ -84,7 +84,7 @@ fn steps(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// Returns whether the first words of items or sentences tell an order: one starts it, and two go on.
+/// Returns whether the first words of items or sentences describe a sequence: one starts it, and two continue it.
 fn tells_steps(firsts: &[String]) -> bool {
     let count = |list: &[&str]| firsts.iter().filter(|word| list.contains(&word.as_str())).count();
     count(FIRST) >= 1 && count(LATER) >= 2

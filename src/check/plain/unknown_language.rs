@@ -1,4 +1,4 @@
-//! Languages that there are no rules for.
+//! Languages without rules.
 
 use crate::{
     article::Span,

@@ -1,4 +1,4 @@
-//! Takes the passages out of the blocks of an article.
+//! Extracts the passages from the blocks of an article.
 
 use super::{Kind, Passage, Prose, Section, passage::Piece};
 use crate::article::{Article, Block, Inline, Lang, Span, Target, heading_text};
@@ -25,13 +25,13 @@ struct Collector {
 }
 
 impl Collector {
-    /// Adds the passages of blocks; `kind` is that of paragraphs.
+    /// Adds the passages of blocks; `kind` is the kind of their paragraphs.
     fn blocks(&mut self, blocks: &[Block], kind: Kind) {
         blocks.iter().for_each(|block| self.block(block, kind));
     }
 
     fn block(&mut self, block: &Block, kind: Kind) {
-        // in a table or a note all text is of the table or the note
+        // in a table or a note, all text belongs to the table or the note
         let or = |inner: Kind| if matches!(kind, Kind::Cell | Kind::Note) { kind } else { inner };
         match block {
             Block::Heading(x) => {
@@ -94,7 +94,7 @@ impl Collector {
     }
 }
 
-/// Stands for what is no word (U+FFFC, object replacement).
+/// Represents an inline that is not text (U+FFFC, object replacement).
 pub(super) const OBJECT: char = '\u{fffc}';
 
 /// Adds the words of inlines.
@@ -109,7 +109,7 @@ fn add(passage: &mut Passage, line: &[Inline]) {
             Inline::Scope(x) => add(passage, &x.content),
             Inline::Ruby(x) => push(passage, &x.in_line(), x.span),
             Inline::Break(_) => passage.text.push('\n'),
-            // what is no word may begin a sentence
+            // it may begin a sentence
             Inline::Code(_) | Inline::Image(_) | Inline::Formula(_) => passage.text.push(OBJECT),
             Inline::Citation(_) | Inline::NoteRef(_) => {}
         }

@@ -1,6 +1,6 @@
 //! The words of an article as people read them: passages, their sentences and words.
 //!
-//! Citations, notes' marks, code and pictures have no words here, and the list of references is not read.
+//! Citations, note marks, code and pictures have no words here, and the bibliography is not read.
 
 mod collect;
 mod passage;
@@ -17,11 +17,11 @@ use std::collections::HashSet;
 #[derive(Debug)]
 pub(super) struct Prose {
     pub(super) passages: Vec<Passage>,
-    /// The parts of the body; the first is what is before any heading.
+    /// The sections of the body; the first is everything before the first heading.
     pub(super) sections: Vec<Section>,
 }
 
-/// A part of the body under one heading.
+/// A section of the body, under one heading.
 #[derive(Debug)]
 pub(super) struct Section {
     pub(super) title: String,
@@ -29,7 +29,7 @@ pub(super) struct Section {
 }
 
 impl Prose {
-    /// Takes the words out of an article.
+    /// Extracts the words of an article.
     pub(super) fn of(article: &Article, language: Option<&Language>, options: &Options) -> Self {
         let mut prose = collect::collect(article);
         let abbreviations = language.map_or(&[][..], |language| language.abbreviations);
@@ -45,10 +45,10 @@ impl Prose {
     }
 }
 
-/// The syllables that an allowed word counts as: readers of the article know it.
+/// The number of syllables that an allowed word counts as: readers of the article know it.
 const ALLOWED: usize = 2;
 
-/// The letters of an abbreviation that are named one by one: FDA.
+/// The number of letters of an abbreviation that is spelled out when read: FDA.
 const NAMED: usize = 3;
 
 /// Counts the syllables of words.

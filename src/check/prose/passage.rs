@@ -1,20 +1,20 @@
-//! A run of words that belong together, and where each is in the source.
+//! A run of words that belong together, with their positions in the source.
 
 use crate::article::Span;
 use std::ops::Range;
 
-/// What a passage is.
+/// The kind of a passage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::check) enum Kind {
     /// The title, the subtitle, a heading, or the term of a definition.
     Heading,
     /// A paragraph, the lead of a tip, or the summary.
     Paragraph,
-    /// A paragraph of a list's item.
+    /// A paragraph of a list item.
     Item,
     /// A caption.
     Caption,
-    /// A paragraph in a cell of a table.
+    /// A paragraph in a table cell.
     Cell,
     /// A paragraph of a footnote.
     Note,
@@ -27,9 +27,9 @@ const LONGEST: usize = 1 << 12;
 #[derive(Debug)]
 pub(in crate::check) struct Passage {
     pub(in crate::check) kind: Kind,
-    /// The words, with single spaces; forced line breaks are `\n`.
+    /// The text, with single spaces; forced line breaks are `\n`.
     pub(in crate::check) text: String,
-    /// Whether it is marked as being in another language than the article.
+    /// Whether it is marked up as being in another language than the article.
     pub(in crate::check) foreign: bool,
     /// The index of its section.
     pub(in crate::check) section: usize,
@@ -40,18 +40,18 @@ pub(in crate::check) struct Passage {
     pub(super) pieces: Vec<Piece>,
 }
 
-/// A word without the marks around it.
+/// A word without surrounding punctuation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::check) struct Word {
     pub(in crate::check) start: usize,
     pub(in crate::check) end: usize,
-    /// In small letters, with straight apostrophes.
+    /// The word in lower case, with straight apostrophes.
     pub(in crate::check) lower: Box<str>,
-    /// How many syllables it has; 1 where the language has no rules for them.
+    /// The number of syllables; 1 if the language has no rules for them.
     pub(in crate::check) syllables: usize,
 }
 
-/// A part of a passage that is one text in the source.
+/// A part of a passage that is contiguous in the source.
 #[derive(Debug)]
 pub(super) struct Piece {
     pub(super) start: usize,
@@ -70,12 +70,12 @@ impl Passage {
         matches!(self.kind, Kind::Paragraph | Kind::Item)
     }
 
-    /// Returns a word as it is written.
+    /// Returns a word as written.
     pub(in crate::check) fn word(&self, word: &Word) -> &str {
         &self.text[word.start..word.end]
     }
 
-    /// Returns the sentence at a place.
+    /// Returns the sentence at an offset.
     pub(in crate::check) fn sentence_at(&self, at: usize) -> Option<&Range<usize>> {
         let index = self.sentences.partition_point(|sentence| sentence.end <= at);
         self.sentences.get(index).filter(|sentence| sentence.start <= at)
@@ -88,8 +88,8 @@ impl Passage {
         &self.words[from..to]
     }
 
-    /// Returns the place of a part in the source. Where the source writes it in another way (`&amp;`, a straight quote), the
-    /// words are looked for, and the place of the whole text is returned when they are not there.
+    /// Returns the source span of a part. If the source spells it differently (`&amp;`, a straight quote), the words
+    /// are searched for, and the span of the whole text is returned if they are not found.
     pub(in crate::check) fn place(&self, part: Range<usize>, source: &str) -> Span {
         let mut place = Span::default();
         let first = self.pieces.partition_point(|piece| piece.end <= part.start);

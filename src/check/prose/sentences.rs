@@ -1,12 +1,12 @@
 //! Sentences: where `.`, `?` or `!` ends one.
 //!
-//! The rules of Unicode (UAX 29) know no abbreviations, and end a sentence after `p.` and `No.`; these do not.
+//! The rules of Unicode (UAX 29) do not know abbreviations, and end a sentence after `p.` and `No.`; these do not.
 
 use super::{Word, collect::OBJECT};
 use std::ops::Range;
 
-/// Returns the sentences of a text; what has no end mark is one. `abbreviations` are in small letters, without their last
-/// stop.
+/// Returns the sentences of a text; text without an end mark is one. `abbreviations` are in lower case, without their
+/// last period.
 pub(super) fn of(text: &str, words: &[Word], abbreviations: &[&str]) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
     let mut start = 0;
@@ -40,15 +40,15 @@ fn is_end(c: char) -> bool {
     matches!(c, '.' | '?' | '!' | '。' | '！' | '？' | '؟' | '۔' | '।' | '\n')
 }
 
-/// Returns whether a mark after the end belongs to the sentence.
+/// Returns whether a mark after the end of a sentence belongs to it.
 fn closes(c: char) -> bool {
     matches!(c, ')' | ']' | '"' | '”' | '’' | '\'' | '»' | '“' | '」' | '』' | '）')
 }
 
-/// How many characters after an end mark are looked at.
+/// The number of characters inspected after an end mark.
 const NEAR: usize = 16;
 
-/// Returns whether a mark ends a sentence before what follows.
+/// Returns whether a mark ends a sentence, considering what follows.
 fn ends(text: &str, at: usize, mark: char, follows: &str, words: &[Word], abbreviations: &[&str]) -> bool {
     let next = follows.chars().take(NEAR).find(|c| c.is_alphanumeric() || *c == OBJECT);
     let Some(next) = next else { return true };
@@ -58,12 +58,12 @@ fn ends(text: &str, at: usize, mark: char, follows: &str, words: &[Word], abbrev
     mark != '.' || !is_abbreviation(text, at, next, words, abbreviations)
 }
 
-/// Returns whether the word before a stop is an abbreviation, an initial or the number of a step.
+/// Returns whether the word before a period is an abbreviation, an initial or the number of a step.
 fn is_abbreviation(text: &str, at: usize, next: char, words: &[Word], abbreviations: &[&str]) -> bool {
     let index = words.partition_point(|word| word.start < at);
     let Some(word) = index.checked_sub(1).and_then(|index| words.get(index)) else { return true };
     if word.end != at {
-        // a bracket or a mark of quotation is between them
+        // a bracket or a quotation mark is between them
         return false;
     }
     let mut letters = word.lower.chars();
@@ -73,7 +73,7 @@ fn is_abbreviation(text: &str, at: usize, next: char, words: &[Word], abbreviati
     initial || numbered || (abbreviations.contains(&&*word.lower) && !ENDING.contains(&&*word.lower))
 }
 
-/// Abbreviations that a sentence may end with: a capital after them begins a new one.
+/// Abbreviations that may end a sentence: a capital after them begins a new one.
 const ENDING: &[&str] = &["etc", "a.m", "p.m", "usw", "jr", "sr", "no", "u.s", "d.c"];
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Words: what spaces and dashes separate, without the marks around it.
+//! Words: what is separated by spaces and dashes, without surrounding punctuation.
 
 use super::Word;
 
@@ -20,7 +20,7 @@ pub(super) fn of(text: &str) -> Vec<Word> {
     words
 }
 
-/// Returns a word without the marks around it; `None` if it has neither letter nor digit.
+/// Returns a word without surrounding punctuation; `None` if it has neither a letter nor a digit.
 fn trimmed(text: &str, start: usize, end: usize) -> Option<Word> {
     let word = text[start..end].trim_matches(|c: char| !c.is_alphanumeric() && !is_mark_of_letter(c));
     if !word.contains(char::is_alphanumeric) {
@@ -31,7 +31,7 @@ fn trimmed(text: &str, start: usize, end: usize) -> Option<Word> {
     Some(Word { start, end: start + word.len(), lower: lower.collect(), syllables: 1 })
 }
 
-/// Returns whether a character is part of the letter before it, as signs of vowels in Indic scripts are.
+/// Returns whether a character is part of the letter before it, like vowel signs in Indic scripts.
 fn is_mark_of_letter(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{900}'..='\u{d7f}' | '\u{e00}'..='\u{eff}')
 }

@@ -4,14 +4,14 @@ use super::read::{Read, Sentence};
 use crate::check::{measure::Formula, prose::Word, subject::Subject};
 use std::collections::HashMap;
 
-/// How many sentences and words are named.
+/// The number of sentences and words to name.
 const NAMED: usize = 3;
 const NAMED_WORDS: usize = 5;
 
-/// The shortest sentence that is called hard, in words.
+/// The minimum length, in words, of a sentence that is called hard.
 const SHORTEST: usize = 8;
 
-/// Syllables of a hard word.
+/// The number of syllables of a hard word.
 const HARD: usize = 4;
 
 /// Returns the hardest sentences, the hardest first.
@@ -27,7 +27,7 @@ pub(super) fn sentences<'a>(read: &'a Read<'_>) -> Vec<&'a Sentence<'a>> {
     all
 }
 
-/// Returns the words with the most syllables, or letters in languages without syllables, as often as they occur.
+/// Returns the words with the most syllables (or letters, in languages without syllable rules), weighted by frequency.
 pub(super) fn words(subject: &Subject<'_>, read: &Read<'_>) -> Vec<String> {
     let weight = |word: &Word| match read.formula {
         Formula::Gulpease | Formula::Lix => word.lower.chars().count() / 3,

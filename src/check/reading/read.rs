@@ -1,4 +1,4 @@
-//! Counts the prose of an article.
+//! Counts words, sentences and syllables in the prose of an article.
 
 use crate::check::{
     measure::{Counts, Formula},
@@ -9,7 +9,7 @@ use crate::check::{
 use serde::Serialize;
 use std::ops::Range;
 
-/// How easy an article is to read.
+/// The reading ease of an article.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Measured {
     /// The formula.
@@ -26,7 +26,7 @@ pub struct Measured {
     pub sections: Vec<SectionEase>,
 }
 
-/// How easy a section is to read.
+/// The reading ease of a section.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SectionEase {
     /// Its heading.
@@ -37,23 +37,23 @@ pub struct SectionEase {
     pub words: usize,
 }
 
-/// The prose of an article, counted.
+/// The counted prose of an article.
 pub(super) struct Read<'a> {
     pub(super) formula: Formula,
     pub(super) sentences: Vec<Sentence<'a>>,
     pub(super) total: Counts,
-    /// By section.
+    /// The counts by section.
     pub(super) sections: Vec<Counts>,
 }
 
-/// A sentence, counted.
+/// A counted sentence.
 pub(super) struct Sentence<'a> {
     pub(super) passage: &'a Passage,
     pub(super) range: Range<usize>,
     pub(super) counts: Counts,
 }
 
-/// Counts the prose of an article. None without prose, or without a formula for its language.
+/// Counts the prose of an article. `None` without prose, or without a formula for its language.
 pub(super) fn read<'a>(subject: &'a Subject<'_>) -> Option<Read<'a>> {
     let formula = formula_of(subject)?;
     let mut sentences = Vec::new();
@@ -70,7 +70,7 @@ pub(super) fn read<'a>(subject: &'a Subject<'_>) -> Option<Read<'a>> {
     (total.words > 0).then_some(Read { formula, sentences, total, sections })
 }
 
-/// Returns the formula of the language: LIX where it has none of its own but letters that LIX can count.
+/// Returns the formula of the language, else LIX if the text is in letters that LIX can count.
 fn formula_of(subject: &Subject<'_>) -> Option<Formula> {
     let own = subject.language.map(|language| language.formula);
     own.or_else(|| {
@@ -80,7 +80,7 @@ fn formula_of(subject: &Subject<'_>) -> Option<Formula> {
     })
 }
 
-/// Returns how easy an article is to read.
+/// Returns the reading ease of an article.
 pub(in crate::check) fn measured(subject: &Subject<'_>) -> Option<Measured> {
     let read = read(subject)?;
     let value = |counts: &Counts| rounded(read.formula.value(counts));
@@ -105,16 +105,16 @@ pub(super) fn rounded(value: f64) -> f64 {
     (value * 10.0).round() / 10.0
 }
 
-/// Returns the value that a text must not be harder than.
+/// Returns the value that a text must reach.
 pub(super) fn target(formula: Formula, options: &Options) -> f64 {
     let own = if formula.is_grade() { options.reading_grade } else { options.reading_ease };
     own.map_or(formula.target(), f64::from)
 }
 
-/// The letters of a word from which on LIX calls it long.
+/// The minimum number of letters of a long word for LIX.
 const LONG: usize = 7;
 
-/// The syllables of a word from which on SMOG counts it.
+/// The minimum number of syllables of a word that SMOG counts.
 const MANY: usize = 3;
 
 /// Counts a sentence.

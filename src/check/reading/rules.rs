@@ -18,7 +18,7 @@ use crate::{
 /// The minimum numbers of words of a text and of a section to be measured.
 const LEAST: usize = 50;
 
-/// How much harder than allowed a section must be to be named by itself, as a part of the scale.
+/// How far beyond the limit a section must be to be named, as a fraction of the scale.
 const HARDER: f64 = 2.0;
 
 pub(in crate::check) const RULES: &[Rule] = &[
@@ -74,7 +74,7 @@ fn beyond(read: &Read<'_>) -> &'static str {
     if read.formula.counts_up() { "above" } else { "below" }
 }
 
-/// Returns whether a text is harder than allowed, by more than a part of the scale.
+/// Returns whether a text is harder than allowed, by more than a fraction of the scale.
 fn is_harder(read: &Read<'_>, counts: &Counts, by: f64, subject: &Subject<'_>) -> bool {
     let (value, limit) = (rounded(read.formula.value(counts)), target(read.formula, subject.options));
     if read.formula.counts_up() { value > limit + by } else { value < limit - by }

@@ -1,4 +1,4 @@
-//! Abbreviations that lead to wrong doses.
+//! Abbreviations that cause dosing errors.
 
 use crate::{
     check::{
@@ -26,7 +26,7 @@ pub(in crate::check) const RULES: &[Rule] = &[Rule {
 /// An abbreviation, and what to write instead.
 type Pair = (&'static str, &'static str);
 
-/// Units after a number, by language; the first list is for all.
+/// Units after a number, by language; the first list applies to all languages.
 const UNITS: &[(&str, &[Pair])] = &[
     (
         "en",
@@ -68,7 +68,7 @@ const UNITS: &[(&str, &[Pair])] = &[
     ),
 ];
 
-/// Words as they are written, in English.
+/// Abbreviated words, case-sensitive, in English.
 const WORDS: &[Pair] = &[
     ("QD", "once a day"),
     ("q.d", "once a day"),
@@ -103,10 +103,10 @@ const WORDS: &[Pair] = &[
     ("OU", "each eye"),
 ];
 
-/// Those of [`WORDS`] that mean other things, too: they count only where a dose is next to them.
+/// Those of [`WORDS`] that have other meanings, too: they only count next to a dose.
 const WITH_DOSE: &[&str] = &["AD", "AS", "AU", "OD", "OS", "OU", "SQ", "BID", "TID", "QID"];
 
-/// Returns whether an abbreviation is reported as one that leads to wrong doses.
+/// Returns whether an abbreviation is reported as error-prone.
 pub(in crate::check) fn is_error_prone(word: &str) -> bool {
     WORDS.iter().any(|(short, _)| *short == word)
 }
@@ -135,7 +135,7 @@ fn abbreviations(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// Finds abbreviated words. `doses` are the places of doses.
+/// Finds abbreviated words. `doses` are the offsets of doses.
 fn words(passage: &Passage, doses: &[usize], add: &mut dyn FnMut(Range<usize>, &str)) {
     let shouted = !passage.text.contains(char::is_lowercase);
     for word in passage.words.iter().filter(|word| word.end - word.start <= 5) {

@@ -1,4 +1,4 @@
-//! Dates that cannot be.
+//! Impossible dates.
 
 use crate::{
     check::{
@@ -39,7 +39,7 @@ fn dates(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// The longest date in figures, with a mark after it.
+/// The maximum length of a numeric date, with a mark after it.
 const LONGEST: usize = 11;
 
 struct Date {
@@ -48,7 +48,7 @@ struct Date {
     day: u32,
 }
 
-/// Reads `31 June`, `June 31, 2026`, `31 de junio`: returns the date, its start and its end.
+/// Parses `31 June`, `June 31, 2026`, `31 de junio`: returns the date, its start and its end.
 fn with_name(
     text: &str,
     number: &Number,
@@ -57,7 +57,7 @@ fn with_name(
 ) -> Option<(Date, (usize, usize))> {
     let day: u32 = text[number.range.clone()].parse().ok().filter(|day| (1..=99).contains(day))?;
     let named = |word: &str| {
-        // `may` is no month in English; languages that write months small may write them large
+        // lowercase `may` is not a month in English; languages with lowercase months may capitalize them
         let small = word.to_lowercase();
         (1..).zip(months).find(|(_, month)| **month == word || **month == small).map(|(month, _)| month)
     };
@@ -79,7 +79,7 @@ fn with_name(
     Some((Date { year, month, day }, (start, end)))
 }
 
-/// Reads `31/02/2026` and `2026-02-31`. Day and month may be in either order.
+/// Parses `31/02/2026` and `2026-02-31`. Day and month may be in either order.
 fn in_figures(text: &str, number: &Number) -> Option<(Date, (usize, usize))> {
     let rest = &text[number.range.start..];
     let end = rest.bytes().take(LONGEST + 1).take_while(|byte| byte.is_ascii_digit() || b"/-.".contains(byte)).count();
@@ -104,7 +104,7 @@ fn in_figures(text: &str, number: &Number) -> Option<(Date, (usize, usize))> {
     Some((Date { year: Some(three), month, day }, whole))
 }
 
-/// Returns whether a day is in the calendar; 29 February is, when the year is not known.
+/// Returns whether a day exists in the calendar; 29 February does if the year is not known.
 fn is_possible(year: Option<u32>, month: u32, day: u32) -> bool {
     let leap = year.is_none_or(|year| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
     let days = match month {

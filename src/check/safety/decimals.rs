@@ -1,4 +1,4 @@
-//! Figures of doses that are read wrongly.
+//! Doses whose digits are easily misread.
 
 use crate::{
     check::{
@@ -40,10 +40,10 @@ pub(in crate::check) const RULES: &[Rule] = &[
     },
 ];
 
-/// The number of figures from which on they are divided.
+/// The minimum number of digits to be grouped.
 const LONG: usize = 5;
 
-/// Calls `visit` with each number before a unit of doses.
+/// Calls `visit` with each number before a dose unit.
 fn for_each_dose(subject: &Subject<'_>, visit: &mut dyn FnMut(&Passage, &Number)) {
     for passage in &subject.prose.passages {
         for number in numbers(&passage.text).iter().filter(|number| number.is_dose(&passage.text)) {
@@ -56,7 +56,7 @@ fn trailing_zero(subject: &Subject<'_>, found: &mut Found<'_>) {
     for_each_dose(subject, &mut |passage, number| {
         let figures = &passage.text[number.range.clone()];
         let Some((whole, rest)) = figures.rsplit_once(['.', ',']) else { return };
-        // three zeros divide thousands
+        // three zeros follow a thousands separator
         if rest.bytes().all(|byte| byte == b'0') && rest.len() < 3 && !whole.is_empty() {
             let dose = &passage.text[number.with_unit()];
             let better = dose.replacen(figures, whole, 1);
@@ -87,7 +87,7 @@ fn large_dose(subject: &Subject<'_>, found: &mut Found<'_>) {
     });
 }
 
-/// Divides figures in groups of three: with commas in English, else with no-break spaces.
+/// Groups digits by three: with commas in English, else with no-break spaces.
 fn divided(figures: &str, subject: &Subject<'_>) -> String {
     let separator = if subject.article().lang().primary() == "en" { ',' } else { '\u{a0}' };
     let mut out = String::new();

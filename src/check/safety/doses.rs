@@ -40,7 +40,7 @@ fn without_unit(subject: &Subject<'_>, found: &mut Found<'_>) {
 fn is_after(passage: &Passage, number: &Number, words: &[&str]) -> bool {
     let before = passage.text[..number.range.start].trim_end_matches([' ', ':', '\u{a0}']);
     words.iter().any(|word| {
-        // words are compared without case, letter by letter from the end
+        // compared without case, letter by letter from the end
         let mut letters = before.chars().rev().flat_map(char::to_lowercase);
         word.chars().rev().all(|c| letters.next() == Some(c)) && !letters.next().is_some_and(char::is_alphanumeric)
     })

@@ -23,11 +23,11 @@ pub(in crate::check) const RULES: &[Rule] = &[Rule {
     check: number,
 }];
 
-/// Numbers of emergency services that are rarely anything else.
+/// Emergency numbers that rarely mean anything else.
 const NUMBERS: &[&str] =
     &["911", "112", "999", "000", "111", "988", "995", "1122", "10111", "190", "192", "193", "144"];
 
-/// Shorter or rounder ones, which count in these languages only.
+/// Shorter or rounder ones, which only count in these languages.
 const LOCAL: &[(&str, &[&str])] = &[
     ("fr", &["15", "17", "18", "114"]),
     ("it", &["113", "115", "118"]),
@@ -36,7 +36,7 @@ const LOCAL: &[(&str, &[&str])] = &[
     ("ru", &["101", "102", "103"]),
 ];
 
-/// What follows `emergency` when it is no emergency.
+/// Words that follow `emergency` where it does not mean one.
 const OTHER: &[&str] = &[
     "contraception",
     "contraceptive",
@@ -68,7 +68,7 @@ fn number(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// Returns the first word about an emergency.
+/// Returns the first mention of an emergency.
 fn mention(passage: &Passage, language: &Language) -> Option<Range<usize>> {
     let at = passage.words.iter().enumerate().find(|(at, word)| {
         let next = passage.words.get(at + 1).map(|word| &*word.lower);
@@ -77,7 +77,7 @@ fn mention(passage: &Passage, language: &Language) -> Option<Range<usize>> {
     at.map(|(_, word)| word.start..word.end)
 }
 
-/// Returns whether a number of an emergency service, or a telephone, is anywhere in the article.
+/// Returns whether the article contains an emergency number or a telephone number.
 fn has_number(subject: &Subject<'_>) -> bool {
     let article = subject.article();
     let lang = article.lang().primary();
@@ -97,7 +97,8 @@ fn has_number(subject: &Subject<'_>) -> bool {
     linked || subject.prose.passages.iter().any(|passage| has(&passage.text)) || said.into_iter().any(|line| has(line))
 }
 
-/// Returns whether a text has a telephone: seven or more figures, with spaces, hyphens and brackets between them.
+/// Returns whether a text contains a telephone number: seven or more digits, with spaces, hyphens and brackets between
+/// them.
 fn is_telephone(text: &str) -> bool {
     let mut figures = 0;
     for c in text.chars() {

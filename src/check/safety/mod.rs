@@ -1,4 +1,4 @@
-//! Safety: what could lead to a wrong dose, or to a call too late.
+//! Safety: what could lead to a wrong dose, or to calling too late.
 
 mod abbreviations;
 mod dates;

@@ -1,4 +1,4 @@
-//! Telephones that cannot be.
+//! Impossible telephone numbers.
 
 use crate::{
     article::{Inline, Link, Target, for_each_inline, heading_text},
@@ -41,7 +41,7 @@ fn phones(subject: &Subject<'_>, found: &mut Found<'_>) {
     });
 }
 
-/// Returns the parts of a text like `(555) 555-0142`, with the area code.
+/// Returns the ranges of numbers like `(555) 555-0142`, with the area code.
 fn north_american(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let figures = |at: usize| bytes[at.min(bytes.len())..].iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -71,7 +71,7 @@ fn north_american(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Returns whether a number of the North American plan can exist: area code and exchange start with 2 to 9.
+/// Returns whether a number can exist in the North American plan: area code and exchange start with 2 to 9.
 fn is_possible(written: &str) -> bool {
     let figures: Vec<u8> = written.bytes().filter(u8::is_ascii_digit).collect();
     let starts = |at: usize| figures.get(at).is_some_and(|figure| (b'2'..=b'9').contains(figure));
@@ -92,7 +92,7 @@ fn placeholders(subject: &Subject<'_>, passage: &Passage, found: &mut Found<'_>)
     }
 }
 
-/// Words after which a telephone number comes, in small letters.
+/// Words before a telephone number, in lower case.
 const CALLS: &[&str] = &[
     "call",
     "calling",
@@ -116,8 +116,8 @@ const CALLS: &[&str] = &[
     "ligue",
 ];
 
-/// Reports a number with a hyphen that is too short for a telephone: `Call 555-01`. `9-1-1` and numbers without a hyphen
-/// may be those of a service.
+/// Reports a number with a hyphen that is too short for a telephone number: `Call 555-01`. `9-1-1` and numbers without
+/// a hyphen may be service numbers.
 fn too_short(subject: &Subject<'_>, passage: &Passage, found: &mut Found<'_>) {
     for (before, word) in passage.words.iter().zip(passage.words.iter().skip(1)) {
         let written = passage.word(word);
@@ -132,14 +132,14 @@ fn too_short(subject: &Subject<'_>, passage: &Passage, found: &mut Found<'_>) {
     }
 }
 
-/// Reports a link that calls another number than it shows.
+/// Reports a link that calls a number other than the one it shows.
 fn shown(link: &Link, found: &mut Found<'_>) {
     let Target::Url(url) = &link.target else { return };
     let Some(number) = url.strip_prefix("tel:") else { return };
     let figures = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let (called, words) = (figures(number), heading_text(&link.content));
     let seen = figures(&words);
-    // letters such as 1-800-BUTTONS stand for figures
+    // letters stand for digits, as in 1-800-BUTTONS
     let spelled =
         words.split(['-', ' ']).any(|part| part.len() > 2 && part.bytes().all(|byte| byte.is_ascii_uppercase()));
     let same = called.ends_with(seen.trim_start_matches('0')) || seen.ends_with(called.trim_start_matches('0'));

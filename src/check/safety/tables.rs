@@ -36,7 +36,7 @@ fn headers(subject: &Subject<'_>, found: &mut Found<'_>) {
     });
 }
 
-/// Returns whether a table has a row or a column of headers with words in it.
+/// Returns whether a table has a row or a column of headers with text.
 pub(in crate::check) fn has_header(table: &Table) -> bool {
     let worded = |row: &Row| row.cells.iter().any(|cell| !words(&cell.body).trim().is_empty());
     table.head.iter().any(worded) || table.body.iter().any(|row| row.cells.iter().any(|cell| cell.heads_row))

@@ -1,4 +1,4 @@
-//! Compares what two texts have.
+//! Compares the facts of two texts.
 
 use super::facts::Facts;
 use crate::article::Span;
@@ -8,11 +8,11 @@ use std::collections::HashSet;
 #[derive(Debug, PartialEq)]
 pub(super) struct Difference {
     pub(super) kind: Kind,
-    /// What the first text has, and the second has not, or the other way round.
+    /// What one text has and the other has not.
     pub(super) what: String,
     /// Whether the first text has it.
     pub(super) in_first: bool,
-    /// Its place in the text that has it.
+    /// Its span in the text that has it.
     pub(super) span: Span,
 }
 
@@ -49,7 +49,7 @@ pub(super) fn differences(first: &Facts, second: &Facts) -> Vec<Difference> {
         for (figures, span) in one.phones.iter().filter(|(figures, _)| !phones.contains(subscriber(figures))) {
             add(Kind::Phone, figures, *span);
         }
-        // addresses may be of pages in the other language: only a missing one counts
+        // addresses may be of pages in the other language: only the number of links counts
         let more = one.links.len().saturating_sub(other.links.len());
         let links: HashSet<&str> = other.links.iter().map(|(url, _)| url.as_str()).collect();
         for (url, span) in one.links.iter().filter(|(url, _)| !links.contains(url.as_str())).take(more) {
@@ -59,7 +59,7 @@ pub(super) fn differences(first: &Facts, second: &Facts) -> Vec<Difference> {
     found
 }
 
-/// Returns the figures of a telephone without codes of countries and areas, which may be left out.
+/// Returns the digits of a telephone number without country and area codes, which may be omitted.
 fn subscriber(figures: &str) -> &str {
     &figures[figures.len().saturating_sub(7)..]
 }

@@ -1,38 +1,38 @@
-//! What a text has in every language.
+//! Language-independent facts of a text.
 
 use crate::{
     article::{Block, Inline, Span, Target, for_each_block, for_each_inline, plain_text},
     check::numbers::numbers,
 };
 
-/// What a text has in every language.
+/// Language-independent facts of a text.
 #[derive(Debug, Default)]
 pub(super) struct Facts {
     pub(super) headings: Vec<(u8, Span)>,
     pub(super) tips: usize,
     pub(super) links: Vec<(String, Span)>,
     pub(super) numbers: Vec<Figure>,
-    /// The figures of telephone numbers.
+    /// The digits of telephone numbers.
     pub(super) phones: Vec<(String, Span)>,
 }
 
 /// A number.
 #[derive(Debug)]
 pub(super) struct Figure {
-    /// As written, with its unit.
+    /// The number as written, with its unit.
     pub(super) written: String,
-    /// What it may mean: the second where its separator may divide thousands or decimals.
+    /// Its possible values: they differ if its separator may be one of thousands or of decimals.
     pub(super) values: [f64; 2],
     pub(super) span: Span,
 }
 
-/// The largest number that may be a word in another language: `two`.
+/// The largest number that may be spelled out in another language: `two`.
 const SPELLED: f64 = 12.0;
 
 /// The minimum number of digits of a telephone number.
 const TELEPHONE: usize = 7;
 
-/// Returns what blocks have.
+/// Returns the facts of blocks.
 pub(super) fn facts(blocks: &[Block]) -> Facts {
     let mut facts = Facts::default();
     for_each_block(blocks, &mut |block| match block {
@@ -62,7 +62,7 @@ pub(super) fn facts(blocks: &[Block]) -> Facts {
 
 /// Adds the numbers and telephone numbers of a line.
 fn read(line: &[Inline], span: Span, facts: &mut Facts) {
-    // marks of citations are numbered by themselves
+    // citation marks are numbered separately
     let own: Vec<Inline> = line.iter().filter(|inline| !matches!(inline, Inline::Citation(_))).cloned().collect();
     let text = plain_text(&own);
     facts.phones.extend(phones(&text).into_iter().map(|figures| (figures, span)));
@@ -76,7 +76,7 @@ fn read(line: &[Inline], span: Span, facts: &mut Facts) {
     }
 }
 
-/// Returns what a number may mean: `1.000` is one or a thousand.
+/// Returns the possible values of a number: `1.000` is one or a thousand.
 fn values(figures: &str) -> [f64; 2] {
     let separators: Vec<char> = figures.chars().filter(|c| !c.is_ascii_digit()).collect();
     let whole: String = figures.chars().filter(char::is_ascii_digit).collect();
@@ -94,7 +94,7 @@ fn values(figures: &str) -> [f64; 2] {
     }
 }
 
-/// Returns the figures of telephone numbers.
+/// Returns the digits of telephone numbers.
 fn phones(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut figures = String::new();

@@ -53,7 +53,7 @@ pub(in crate::check) const RULES: &[Rule] = &[
     },
 ];
 
-/// Compares the article with the one that it is a translation of.
+/// Compares the article with the one that it is translated from.
 fn against(subject: &Subject<'_>, kind: Kind, found: &mut Found<'_>) {
     let Some(against) = subject.against else { return };
     let (first, second) = (facts(&against.article.article().body), facts(&subject.article().body));

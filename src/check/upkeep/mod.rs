@@ -1,5 +1,5 @@
-//! Upkeep: what keeps an article up to date. Reviews that are due, references that are not cited or missing, and links that
-//! lead nowhere are reported by converting.
+//! Upkeep: what keeps an article up to date. Reviews that are due, uncited or missing references, and dead links are
+//! reported by the conversion.
 
 mod owner;
 mod references;

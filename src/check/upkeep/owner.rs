@@ -1,4 +1,4 @@
-//! Who keeps the article, and since when it is as it is.
+//! Who maintains the article, and since when it has been unchanged.
 
 use crate::{
     article::Span,

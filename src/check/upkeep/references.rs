@@ -32,7 +32,7 @@ pub(in crate::check) const RULES: &[Rule] = &[
     },
 ];
 
-/// How the title of a work begins that was retracted, in small letters.
+/// Title prefixes of retracted works, in lower case.
 const RETRACTED: &[&str] = &[
     "retracted:",
     "[retracted]",
@@ -44,7 +44,7 @@ const RETRACTED: &[&str] = &[
     "[withdrawn]",
 ];
 
-/// Names of servers of preprints, in small letters.
+/// Names of preprint servers, in lower case.
 const PREPRINTS: &[&str] =
     &["biorxiv", "medrxiv", "arxiv", "preprints.org", "ssrn", "research square", "[preprint]", "preprint."];
 
@@ -72,13 +72,13 @@ fn preprint(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// Returns the references with their words in small letters.
+/// Returns the references with their text in lower case.
 fn entries<'a>(subject: &Subject<'a>) -> impl Iterator<Item = (&'a Reference, String)> {
     let references = &subject.article().references;
     references.iter().map(|reference| (reference, plain_text(&reference.content).to_lowercase()))
 }
 
-/// Returns the place of a written-out reference, or of the first citation of it.
+/// Returns the span of a written-out reference, or of its first citation.
 fn place(reference: &Reference, cited: &HashMap<&str, Span>) -> Span {
     let first = || cited.get(reference.key.as_str()).copied().unwrap_or_default();
     if reference.span.is_unknown() { first() } else { reference.span }

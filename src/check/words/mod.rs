@@ -1,4 +1,4 @@
-//! Hard words with plain ones, by language: lists of our own, one `hard = plain` per line.
+//! Hard words with plain alternatives, by language: lists of our own, one `hard = plain` per line.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -12,7 +12,7 @@ pub(super) struct HardWords(HashMap<String, Vec<HardWord>>);
 /// A hard word or phrase.
 #[derive(Debug, Clone)]
 pub(super) struct HardWord {
-    /// In small letters.
+    /// The word or phrase, in lower case.
     pub(super) hard: String,
     pub(super) plain: String,
 }
@@ -37,7 +37,7 @@ impl HardWords {
         Self::of(lines.filter_map(|line| line.split_once(" = ")))
     }
 
-    /// Takes those of settings.
+    /// Creates a list from settings.
     pub(super) fn of_settings(words: &BTreeMap<String, String>) -> Self {
         Self::of(words.iter().map(|(hard, plain)| (hard.as_str(), plain.as_str())))
     }
@@ -54,7 +54,7 @@ impl HardWords {
         Self(words)
     }
 
-    /// Returns those that begin with a word.
+    /// Returns the entries that begin with a word.
     pub(super) fn beginning_with(&self, word: &str) -> &[HardWord] {
         self.0.get(word).map_or(&[], Vec::as_slice)
     }

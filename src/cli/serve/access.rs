@@ -22,7 +22,7 @@ pub(super) struct Access {
 /// Returns 128 random bits in hexadecimal.
 ///
 /// # Errors
-/// When the system has none.
+/// If the system has none.
 pub(super) fn random() -> io::Result<String> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).map_err(|error| io::Error::other(error.to_string()))?;
@@ -36,7 +36,7 @@ impl Access {
     /// Creates the secrets of a server at this address, which browsers may also call by these names.
     ///
     /// # Errors
-    /// When the system has no random numbers.
+    /// If the system has no random numbers.
     pub(super) fn new(address: SocketAddr, names: &[String], token: Option<String>) -> io::Result<Self> {
         let names = names.iter().map(|name| name.to_ascii_lowercase()).collect();
         Ok(Self { opening: random()?, cookie: random()?, token, address, names })

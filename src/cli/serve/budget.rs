@@ -51,7 +51,7 @@ impl Share {
     /// Takes more bytes.
     ///
     /// # Errors
-    /// When there are not as many.
+    /// If there are not as many.
     pub(super) fn grow(&mut self, bytes: usize) -> Result<(), Problem> {
         let full = || Problem::busy("the memory for requests is used up: try again in a moment");
         self.try_grow(bytes).then_some(()).ok_or_else(full)

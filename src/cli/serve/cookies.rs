@@ -10,7 +10,7 @@ use axum::{
 /// Returns the way to the page, with the cookie.
 ///
 /// # Errors
-/// When the secret is not that of the server.
+/// If the secret is not that of the server.
 pub(super) fn opened(access: &Access, secret: &str) -> Result<Response, Problem> {
     if !access.opens(secret) {
         return Err(Problem::forbidden(

@@ -40,7 +40,7 @@ pub(super) struct Form {
 /// Reads a form.
 ///
 /// # Errors
-/// When it is no form, too large or too slow.
+/// If it is no form, too large or too slow.
 pub(super) async fn form(request: Request, budget: &Budget) -> Result<Form, Problem> {
     let media_type = media_type(&request);
     if media_type != "multipart/form-data" {
@@ -54,7 +54,7 @@ pub(super) async fn form(request: Request, budget: &Budget) -> Result<Form, Prob
 /// Reads a body.
 ///
 /// # Errors
-/// When it is too large or too slow.
+/// If it is too large or too slow.
 pub(super) async fn bytes(request: Request, share: &mut Share) -> Result<Vec<u8>, Problem> {
     check_announced(&request)?;
     let mut body: Body = request.into_body();

@@ -38,7 +38,7 @@ impl Queue {
     /// Starts `n` threads, each with a worker.
     ///
     /// # Errors
-    /// When they cannot be started.
+    /// If they cannot be started.
     pub(super) fn start(chooser: Chooser, threads: usize, store: Arc<Store>) -> io::Result<Arc<Self>> {
         let (waiting, arrived) = (Mutex::default(), Condvar::new());
         let queue = Arc::new(Self { choosers: Choosers::new(chooser), waiting, arrived, store });
@@ -52,7 +52,7 @@ impl Queue {
     /// Adds an article, and returns its job.
     ///
     /// # Errors
-    /// When too many are waiting.
+    /// If too many are waiting.
     pub(super) fn add(&self, wanted: Wanted) -> Result<Arc<Job>, Problem> {
         let mut waiting = self.waiting();
         waiting.retain(|(job, _)| !job.is_cancelled());
@@ -110,7 +110,7 @@ impl Queue {
     /// Converts an article.
     ///
     /// # Errors
-    /// A message when its settings cannot be used.
+    /// A message if its settings cannot be used.
     fn converted(&self, job: &Arc<Job>, wanted: Wanted) -> Result<(Arc<Source>, Conversion), String> {
         let (env, stem) = (wanted.env(), wanted.stem());
         let (choice, batch) = self.batch(&wanted)?;

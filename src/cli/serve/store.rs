@@ -33,7 +33,7 @@ impl Store {
     /// Adds a job that would be done by this command. Where there are too many, forgets one that has ended.
     ///
     /// # Errors
-    /// When none has ended.
+    /// If none has ended.
     pub(super) fn add(&self, command: String) -> Result<Arc<Job>, Problem> {
         let id = random().map_err(|error| Problem::internal(error.to_string()))?;
         let job = Arc::new(Job::new(id.clone(), command));
@@ -48,7 +48,7 @@ impl Store {
     /// Returns a job, and remembers that somebody asked for it.
     ///
     /// # Errors
-    /// When there is none of this name.
+    /// If there is none of this name.
     pub(super) fn get(&self, id: &str) -> Result<Arc<Job>, Problem> {
         let job = self.jobs().get(id).cloned().ok_or_else(Problem::not_found)?;
         job.touch();

@@ -20,7 +20,7 @@ const END: usize = 22;
 /// Returns the files of an archive, by their paths in it. Leaves out folders, links and what systems add.
 ///
 /// # Errors
-/// When it is broken, encrypted or too large.
+/// If it is broken, encrypted or too large.
 pub(super) fn unpack(name: &str, zip: &[u8], share: &mut Share) -> Result<Vec<(String, Vec<u8>)>, Problem> {
     let broken = |error: &ZipError| Problem::unusable(format!("`{name}` cannot be unpacked: {error}"));
     if announced(zip).is_some_and(|files| files > MOST_FILES) {

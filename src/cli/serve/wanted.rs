@@ -39,7 +39,7 @@ impl Wanted {
     /// Returns the file that an article comes from, with the files of its folder.
     ///
     /// # Errors
-    /// When the settings cannot be used.
+    /// If the settings cannot be used.
     pub(super) fn of_path(path: PathBuf, written: Map<String, Value>) -> Result<Self, Problem> {
         let name = path.display().to_string();
         Self::new(Input::Path(path), name, None, written, None)
@@ -48,7 +48,7 @@ impl Wanted {
     /// Returns what a form asks for. `watched` is the article that the command named.
     ///
     /// # Errors
-    /// When it names no article, or its files or settings cannot be used.
+    /// If it names no article, or its files or settings cannot be used.
     pub(super) fn of_form(form: Form, watched: Option<&PathBuf>) -> Result<Self, Problem> {
         let Form { files, text, name, article, watched: is_watched, settings, mut share } = form;
         let name = name_of(name.as_deref())?;
@@ -77,7 +77,7 @@ impl Wanted {
     /// Returns what a request in the form of `handout pipe` asks for.
     ///
     /// # Errors
-    /// When it names a path, or its files or settings cannot be used.
+    /// If it names a path, or its files or settings cannot be used.
     pub(super) fn of_line(mut line: PipeRequest, share: Share) -> Result<Self, Problem> {
         if line.path.is_some() {
             return Err(Problem::invalid("a `path` cannot be asked for: send a `text` or a `file`"));

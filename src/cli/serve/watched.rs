@@ -48,7 +48,7 @@ impl Watched {
     /// Names the article to watch.
     ///
     /// # Errors
-    /// When it cannot be read.
+    /// If it cannot be read.
     pub(super) fn new(path: &Path, edit: bool) -> io::Result<Self> {
         let bytes = read_file(path, LIMIT as u64)?;
         let path = real(path)?;
@@ -64,7 +64,7 @@ impl Watched {
     /// Returns what the page shows.
     ///
     /// # Errors
-    /// When the file cannot be read.
+    /// If the file cannot be read.
     pub(super) fn shown(&self) -> Result<Value, Problem> {
         let bytes = self.read()?;
         let version = version(&bytes);
@@ -77,7 +77,7 @@ impl Watched {
     /// Replaces the text of the article, if it is still of this version.
     ///
     /// # Errors
-    /// When it may not be saved, has changed meanwhile, or cannot be written.
+    /// If it may not be saved, has changed meanwhile, or cannot be written.
     pub(super) fn save(&self, text: &str, before: &str) -> Result<Value, Problem> {
         if !self.edit {
             return Err(Problem::forbidden("the article can be saved only when the server was started with `--edit`"));
@@ -99,7 +99,7 @@ impl Watched {
     /// Sets the settings that the article is converted with from now on, and converts it.
     ///
     /// # Errors
-    /// When they cannot be used, or too much is being done already.
+    /// If they cannot be used, or too much is being done already.
     pub(super) fn set(&self, settings: Map<String, Value>, queue: &Queue) -> Result<Live, Problem> {
         Wanted::of_path(self.path.clone(), settings.clone())?;
         *self.settings() = settings;
@@ -119,7 +119,7 @@ impl Watched {
     /// Converts the article now, and whenever something in its folder changes.
     ///
     /// # Errors
-    /// When its folder cannot be watched.
+    /// If its folder cannot be watched.
     pub(super) fn start(self: &Arc<Self>, queue: &Arc<Queue>) -> notify::Result<()> {
         let (sender, events) = channel();
         let mut watcher = notify::recommended_watcher(move |event| drop(sender.send(event)))?;

@@ -151,7 +151,7 @@ impl Chooser {
     /// Returns the layers of settings that apply in a folder.
     ///
     /// # Errors
-    /// A message, when a `handout.toml` cannot be read or is invalid.
+    /// A message if a `handout.toml` cannot be read or is invalid.
     pub(crate) fn layers(&self, folder: &Path) -> Result<Layers, String> {
         let files = if self.read_files { self.files(folder)? } else { Vec::new() };
         Ok(Layers::new(self.flags.iter().cloned().chain(files.iter().map(|file| file.layer.clone()))))

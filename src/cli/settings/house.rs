@@ -19,7 +19,7 @@ const LARGEST: u64 = 4 << 20;
 /// Returns the organization, each field from the first layer that has it, and its logo as a `data:` address.
 ///
 /// # Errors
-/// A message, when the logo cannot be read or the color cannot be used.
+/// A message if the logo cannot be read or the color cannot be used.
 pub(super) fn organization(layers: &Layers) -> Result<Option<Organization>, String> {
     let mut found: Option<Organization> = None;
     for layer in layers.iter() {

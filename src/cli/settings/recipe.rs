@@ -89,7 +89,7 @@ impl Recipe {
     /// Makes the converter of a recipe. Opens no file.
     ///
     /// # Errors
-    /// A message when the bytes are not a recipe.
+    /// A message if the bytes are not a recipe.
     pub(crate) fn converter(recipe: &[u8], registry: &Registry) -> Result<Converter, String> {
         let Self { extras, layers, files } = serde_json::from_slice(recipe).map_err(|error| error.to_string())?;
         let layers = layers.into_iter().map(|(file, settings)| {

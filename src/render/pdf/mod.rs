@@ -1,8 +1,8 @@
 //! PDF: the printed handout.
 //!
-//! Two halves that meet in [`document::Document`]: [`compose`] turns the AST into pages of positioned
-//! glyphs and a structure tree, by way of [`crate::typeset`]; [`write`] turns those into the bytes of a
-//! tagged, archivable PDF (PDF/UA-1, PDF/A-2a).
+//! Two halves that meet in [`document::Document`]: [`compose`] turns the AST into pages of positioned glyphs and a
+//! structure tree, through [`crate::typeset`]; [`write`] turns those into the bytes of a tagged, archivable PDF
+//! (PDF/UA-1, PDF/A-2a).
 
 mod compose;
 mod document;

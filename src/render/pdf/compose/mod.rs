@@ -82,7 +82,7 @@ pub(super) struct Design<'a> {
 /// Composes an article on some paper.
 ///
 /// # Errors
-/// When there is no font at all, or no room for words, or when the article is too large.
+/// If there is no font at all, or no room for words, or when the article is too large.
 pub(super) fn compose(
     article: &Resolved,
     fonts: &Fonts,

@@ -55,7 +55,7 @@ pub(super) struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    /// Returns none without fonts.
+    /// Returns `None` without fonts.
     pub(super) fn new(theme: &'a Theme, page_width: f32, lang: &Lang, fonts: &'a Fonts) -> Option<Self> {
         let writing = Writing::of(lang);
         let points = |length: Length| theme.points(length, page_width);

@@ -209,7 +209,7 @@ impl UsedFace {
     /// Cuts the font file down to the glyphs in use.
     ///
     /// # Errors
-    /// [`RenderError`] when the file is broken.
+    /// [`RenderError`] if the file is broken.
     pub(super) fn subset(&self, fonts: &Fonts) -> Result<Vec<u8>, RenderError> {
         let face = fonts.face(self.id);
         let originals: Vec<u16> = self.glyphs.iter().map(|glyph| glyph.original).collect();

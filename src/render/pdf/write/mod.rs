@@ -35,7 +35,7 @@ pub(super) type PictureLookup<'a> = &'a dyn Fn(&str) -> Option<&'a Picture>;
 /// Writes a document.
 ///
 /// # Errors
-/// [`RenderError`] when a font cannot be subset or a picture cannot be decoded.
+/// [`RenderError`] if a font cannot be subset or a picture cannot be decoded.
 pub(super) fn write(
     mut document: Document,
     fonts: &Fonts,

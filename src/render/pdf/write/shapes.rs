@@ -53,7 +53,7 @@ fn rounded(content: &mut Operators, [left, bottom, right, top]: [f32; 4], radius
     content.close_path();
 }
 
-/// Returns a length rounded to 1/100 pt, as it is written. A length that is no number becomes 0.
+/// Returns a length rounded to 1/100 pt, as written. A length that is no number becomes 0.
 pub(super) fn hundredths(length: f32) -> f32 {
     nearest(length * 100.0) as f32 / 100.0
 }

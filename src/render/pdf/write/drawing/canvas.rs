@@ -50,7 +50,7 @@ impl<'s> Canvas<'s> {
     /// Paints a group; `at` places its parent.
     ///
     /// # Errors
-    /// When the drawing has too many shapes, or a picture in it is broken.
+    /// If the drawing has too many shapes, or a picture in it is broken.
     pub(super) fn group(&mut self, group: &Group, at: Transform) -> Result<(), String> {
         let at = at.pre_concat(group.transform());
         let masked = group.mask().is_some() || group.clip_path().is_some_and(|clip| Clip::of(clip).is_none());

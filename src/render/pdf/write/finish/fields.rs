@@ -135,8 +135,8 @@ fn square(rect: Rect) -> Rect {
     Rect { y, height: rect.width, ..rect }
 }
 
-/// Returns a name that no other field has: the words in small letters, and a number from the second on. A point would
-/// part it (12.7.3.2).
+/// Returns a name that no other field has: the words in lower case, and a number from the second on. A point would part
+/// it (12.7.3.2).
 fn unique(words: &str, names: &mut BTreeSet<String>) -> String {
     const LONGEST: usize = 40;
     let parts = words.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());

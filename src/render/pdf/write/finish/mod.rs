@@ -39,7 +39,7 @@ pub(super) struct Parts<'a> {
 /// Adds all that is missing, and serializes.
 ///
 /// # Errors
-/// [`RenderError`] when `printpdf`'s objects are not as expected.
+/// [`RenderError`] if `printpdf`'s objects are not as expected.
 pub(super) fn finish(mut file: lopdf::Document, mut parts: Parts<'_>) -> Result<Vec<u8>, RenderError> {
     let pages: Vec<ObjectId> = file.get_pages().into_values().collect();
     let unexpected = |error: lopdf::Error| RenderError::new(format!("the PDF's objects are not as expected: {error}"));

@@ -79,7 +79,7 @@ pub(super) fn add(
     (root, members)
 }
 
-/// An element's content and children, as they are written.
+/// An element's content and children, as written.
 #[derive(Default)]
 struct Kids {
     bytes: Vec<u8>,

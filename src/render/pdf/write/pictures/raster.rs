@@ -13,7 +13,7 @@ const JPEG_QUALITY: u8 = 90;
 /// Decodes a picture for paper of `size` points; the first frame of an animation.
 ///
 /// # Errors
-/// When the bytes are no picture of a known format.
+/// If the bytes are no picture of a known format.
 pub(super) fn decode(bytes: &[u8], media_type: &str, size: (f32, f32), greyscale: bool) -> ImageResult<Image> {
     let mut reader = ImageReader::new(Cursor::new(bytes));
     match ImageFormat::from_mime_type(media_type) {
