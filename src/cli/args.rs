@@ -22,7 +22,7 @@ use handout::{
 };
 use std::path::PathBuf;
 
-/// Convert articles into a printable PDF, an EPUB and plain text that say the same words
+/// Convert articles into a printable PDF, an EPUB and plain text with the same words
 #[derive(Debug, Parser)]
 #[command(name = "handout", version, after_help = help::short(), max_term_width = 100)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
@@ -39,7 +39,7 @@ pub(crate) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Bind several articles into one book
+    /// Combine several articles into one book
     Book(BookArgs),
     /// List the formats that `--to` accepts
     Formats,
@@ -65,12 +65,12 @@ pub(crate) enum Command {
     Config(ConfigArgs),
     /// Convert articles from JSON lines on standard input
     Pipe(PipeArgs),
-    /// Convert articles in a page in the browser, or by HTTP
+    /// Convert articles in the browser, or over HTTP
     Serve(ServeArgs),
     /// Convert articles for another process of this program
     #[command(hide = true)]
     Worker(WorkerArgs),
-    /// Place the pages of a PDF on sheets for printing, as a booklet or several on a side
+    /// Place the pages of a PDF on sheets for printing, as a booklet or several per side
     Impose(ImposeArgs),
     /// Write a commented file to start from
     New(NewArgs),
@@ -109,7 +109,7 @@ pub(crate) struct InputArgs {
     /// Article; `-` is standard input
     #[arg(value_name = "ARTICLE")]
     pub(crate) article: PathBuf,
-    /// Syntax of the article, whatever its name: markdown, text, html or json
+    /// Syntax of the article, regardless of its name: markdown, text, html or json
     #[arg(long, value_name = "SYNTAX")]
     pub(crate) from: Option<Syntax>,
     #[command(flatten)]
@@ -134,7 +134,7 @@ pub(crate) struct VerifyArgs {
     /// Article to compare one output with [default: outputs are compared with the EPUB]
     #[arg(short, long, value_name = "ARTICLE")]
     pub(crate) article: Option<PathBuf>,
-    /// Syntax of the article, whatever its name: markdown, text, html or json
+    /// Syntax of the article, regardless of its name: markdown, text, html or json
     #[arg(short, long, value_name = "SYNTAX")]
     pub(crate) from: Option<Syntax>,
     #[command(flatten)]
@@ -155,7 +155,7 @@ pub(crate) struct ResolveArgs {
     /// How bibliographies appear: printed, linked or omitted
     #[arg(long, value_name = "HOW")]
     references: Option<Written<ReferencesMode>>,
-    /// Language, such as es or zh-Hant [default: what the article says, or reads as]
+    /// Language, such as es or zh-Hant [default: declared by the article, or detected]
     #[arg(long = "lang", value_name = "TAG")]
     language: Option<Written<Lang>>,
 }
@@ -182,7 +182,7 @@ pub(crate) struct NewArgs {
     /// File to write [default: leaflet.md, article.md or book.toml]
     #[arg(value_name = "FILE")]
     pub(crate) file: Option<PathBuf>,
-    /// Write a handout.toml next to it, with what an organization puts on all its handouts
+    /// Also write a handout.toml, with what an organization puts on all its handouts
     #[arg(long)]
     pub(crate) clinic: bool,
 }
@@ -190,7 +190,7 @@ pub(crate) struct NewArgs {
 /// What `handout new` starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Kind {
-    /// A handout of an organization, with boxes and places to write
+    /// An organization's handout, with boxes and spaces to write in
     Leaflet,
     /// An article with citations
     Article,
@@ -231,7 +231,7 @@ pub(crate) struct PipeArgs {
     pub(crate) jobs: usize,
     #[command(flatten)]
     pub(crate) limits: LimitArgs,
-    /// Convert articles in this process, where one that crashes ends the run
+    /// Convert articles in this process, where a crash ends the run
     #[arg(long, hide_short_help = true)]
     pub(crate) in_process: bool,
 }
@@ -245,7 +245,7 @@ pub(crate) struct ThemesArgs {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum ThemesCommand {
-    /// Print the file of a theme, as a start for one of your own
+    /// Print the source of a theme, to start your own from
     Show {
         /// Name of the theme
         name: String,
@@ -259,7 +259,7 @@ pub(crate) struct BookArgs {
     /// Articles in order, folders, patterns, or one book.toml that lists them
     #[arg(value_name = "ARTICLE", required = true)]
     pub(crate) articles: Vec<PathBuf>,
-    /// File to write; its extension chooses the format; may be repeated
+    /// File to write; its extension selects the format; may be repeated
     #[arg(short, long, value_name = "FILE", required = true)]
     pub(crate) output: Vec<PathBuf>,
     /// Title of the book
@@ -268,7 +268,7 @@ pub(crate) struct BookArgs {
     /// Author; may be repeated [default: those of the articles]
     #[arg(long, value_name = "NAME")]
     pub(crate) author: Vec<String>,
-    /// Picture for the cover [default: one is drawn]
+    /// Picture for the cover [default: a generated one]
     #[arg(long, value_name = "FILE")]
     pub(crate) cover: Option<PathBuf>,
     /// Where references go: one list for the book, or one for each article
@@ -282,10 +282,10 @@ pub(crate) struct BookArgs {
     /// Format of messages: text or json
     #[arg(long, value_name = "FORMAT", default_value = "text", hide_default_value = true)]
     pub(crate) log_format: LogFormat,
-    /// Read outputs back, and write none that differs from the book
+    /// Read outputs back, and write none that differ from the book
     #[arg(long)]
     pub(crate) verify: bool,
-    /// Exit with 3 when there are warnings
+    /// Exit with 3 if there are warnings
     #[arg(long)]
     pub(crate) strict: bool,
     /// Print errors only
@@ -295,26 +295,26 @@ pub(crate) struct BookArgs {
     pub(crate) limits: LimitArgs,
 }
 
-/// Converting: `handout` without a command.
+/// Conversion: `handout` without a command.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct ConvertArgs {
-    /// Articles, folders of them, or patterns such as 'a/**/*.md'; `-` is standard input
+    /// Articles, folders, or patterns such as 'a/**/*.md'; `-` is standard input
     #[arg(value_name = "ARTICLE", required_unless_present = "from_list")]
     pub(crate) articles: Vec<PathBuf>,
     /// Output folder, or a file such as leaflet.pdf; `-` is standard output
     /// [default: next to each article]
     #[arg(short, long, value_name = "DIR|FILE")]
     pub(crate) output: Vec<PathBuf>,
-    /// Syntax, whatever the names: markdown, text, html or json
+    /// Syntax, regardless of the names: markdown, text, html or json
     #[arg(short, long, value_name = "SYNTAX")]
     pub(crate) from: Option<Syntax>,
     /// Read the names of articles from a file or `-`, separated by newlines or NUL
     #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub(crate) from_list: Option<PathBuf>,
-    /// Make a handout for each row of a table (.csv, .jsonl): `{{field}}` in the article stands for a value
+    /// Make a handout for each row of a table (.csv, .jsonl), with its values in place of `{{field}}`
     #[arg(long, value_name = "TABLE", conflicts_with_all = ["from_list", "watch", "incremental"], hide_short_help = true)]
     pub(crate) merge: Option<PathBuf>,
-    /// Also put the pages of all rows into one PDF, for a printer
+    /// Also collect the pages of all rows in one PDF, for a printer
     #[arg(long, value_name = "FILE", requires = "merge", hide_short_help = true)]
     pub(crate) merge_into: Option<PathBuf>,
     /// Print what would be done without doing it
@@ -344,22 +344,22 @@ pub(crate) struct RunArgs {
     /// Convert again whenever something changes
     #[arg(long, conflicts_with = "dry_run")]
     pub(crate) watch: bool,
-    /// Read outputs back, and write none that differs from its article
+    /// Read outputs back, and write none that differ from their article
     #[arg(long, hide_short_help = true)]
     pub(crate) verify: bool,
-    /// Also report what `handout check` finds
+    /// Also report the findings of `handout check`
     #[arg(long, hide_short_help = true)]
     pub(crate) check: bool,
-    /// Convert one of several parts of the articles, such as 2/5, for runs on several machines
+    /// Convert one of several parts of the articles, such as 2/5, to share a batch among machines
     #[arg(long, value_name = "K/N", conflicts_with_all = ["prune", "watch"], hide_short_help = true)]
     pub(crate) shard: Option<Shard>,
     /// Stop when an article fails
     #[arg(long, hide_short_help = true)]
     pub(crate) fail_fast: bool,
-    /// Exit with 3 when there are warnings
+    /// Exit with 3 if there are warnings
     #[arg(long)]
     pub(crate) strict: bool,
-    /// Replace files that others wrote or changed
+    /// Replace files that handout did not write, or that were changed since
     #[arg(long)]
     pub(crate) force: bool,
     /// Articles to convert at a time [default: one per core]
@@ -367,7 +367,7 @@ pub(crate) struct RunArgs {
     pub(crate) jobs: usize,
     #[command(flatten)]
     pub(crate) limits: LimitArgs,
-    /// Convert articles in this process, where one that crashes ends the run
+    /// Convert articles in this process, where a crash ends the run
     #[arg(long, hide_short_help = true)]
     pub(crate) in_process: bool,
 }
@@ -385,13 +385,13 @@ pub(crate) struct MessageArgs {
     /// Print errors only
     #[arg(short, long)]
     pub(crate) quiet: bool,
-    /// Say also how articles were kept apart
+    /// Also report how articles were isolated
     #[arg(short, long, conflicts_with = "quiet", hide_short_help = true)]
     pub(crate) verbose: bool,
 }
 
 impl ConvertArgs {
-    /// Returns where the outputs go. `None` after an error message.
+    /// Returns the destination of the outputs. `None` after an error message.
     pub(crate) fn destination(&self) -> Option<Destination> {
         Destination::of(&self.output).map_err(|message| output::error(&message)).ok()
     }

@@ -1,4 +1,4 @@
-//! `handout book`: binds several articles into one book.
+//! `handout book`: combines several articles into one book.
 
 use super::{Exit, args::BookArgs, limits::Guard, output};
 use handout::{
@@ -66,7 +66,7 @@ pub(crate) fn book(args: &BookArgs) -> Exit {
     }
 }
 
-/// Binds the book and renders it.
+/// Combines the articles and renders the book.
 ///
 /// # Errors
 /// A diagnostic, or `None` if all errors have been reported.
@@ -127,7 +127,7 @@ fn described(args: &BookArgs) -> Option<Book> {
     Some(Book { parts: vec![Part { title: None, articles }], ..Book::default() })
 }
 
-/// Returns the articles that arguments name: files, the articles of folders, and those that patterns match, each sorted
+/// Returns the articles that arguments name: files, the articles in folders, and those that patterns match, each sorted
 /// by name. `None` after an error message.
 fn articles_of(arguments: &[PathBuf]) -> Option<Vec<PathBuf>> {
     let mut articles = Vec::new();
@@ -178,7 +178,7 @@ fn from_file(path: &Path) -> Option<Book> {
     book
 }
 
-/// Overrides what a book.toml sets with flags.
+/// Overrides settings of a book.toml with flags.
 fn override_with_flags(book: &mut Book, args: &BookArgs) {
     if let Some(title) = &args.title {
         book.meta.title = vec![Inline::words(title)];

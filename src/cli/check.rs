@@ -26,7 +26,7 @@ pub(crate) fn check(args: &CheckArgs) -> Exit {
     }
 }
 
-/// Returns a line for each rule, by family.
+/// Returns a line for each rule, grouped by family.
 fn listed() -> String {
     let mut lines = String::new();
     let mut last = None;
@@ -75,7 +75,7 @@ fn articles(args: &CheckArgs) -> Exit {
     run.close()
 }
 
-/// What a run has found so far.
+/// The findings of a run so far.
 struct Run<'a> {
     args: &'a CheckArgs,
     report: Option<ReportFile>,

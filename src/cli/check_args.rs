@@ -8,26 +8,26 @@ use std::path::PathBuf;
 /// `handout check`.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct CheckArgs {
-    /// Articles, folders of them, or patterns such as 'a/**/*.md'; `-` is standard input
+    /// Articles, folders, or patterns such as 'a/**/*.md'; `-` is standard input
     #[arg(value_name = "ARTICLE", required_unless_present_any = ["list", "explain"])]
     pub(super) articles: Vec<PathBuf>,
-    /// Syntax, whatever the names: markdown, text, html or json
+    /// Syntax, regardless of the names: markdown, text, html or json
     #[arg(short, long, value_name = "SYNTAX")]
     pub(super) from: Option<Syntax>,
     /// List the rules
     #[arg(long)]
     pub(super) list: bool,
-    /// Say why a rule is one, and what to write instead
+    /// Explain why a rule exists, and what to write instead
     #[arg(long, value_name = "RULE", value_parser = PossibleValuesParser::new(rules().map(|rule| rule.name)), hide_possible_values = true)]
     pub(super) explain: Option<String>,
-    /// Exit with 1 when there are warnings
+    /// Exit with 1 if there are warnings
     #[arg(long)]
     pub(super) strict: bool,
-    /// Article in another language that those are translations of: numbers, telephone numbers, links, headings and tips
+    /// Article in another language that these articles translate: numbers, telephone numbers, links, headings and tips
     /// must agree
     #[arg(long, value_name = "ARTICLE")]
     pub(super) against: Option<PathBuf>,
-    /// Form of the findings: text, or sarif on standard output, for tools of code review
+    /// Format of the findings: text, or sarif on standard output, for code review tools
     #[arg(long, value_name = "FORM", default_value = "text", hide_default_value = true, hide_possible_values = true)]
     pub(super) format: Form,
     /// Write one JSON line per article to a file; `-` is standard output
@@ -36,7 +36,7 @@ pub(crate) struct CheckArgs {
     /// Format of messages: text or json
     #[arg(long, value_name = "FORMAT", default_value = "text", hide_default_value = true)]
     pub(super) log_format: LogFormat,
-    /// Print no notes
+    /// Do not print notes
     #[arg(short, long)]
     pub(super) quiet: bool,
     /// Articles to check at a time [default: one per core]

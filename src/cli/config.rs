@@ -16,7 +16,7 @@ pub(crate) fn config(args: &ConfigArgs) -> Exit {
     let Some(chooser) = args.settings.chooser() else { return Exit::Usage };
     let folder = if args.folder.is_file() { args.folder.parent().unwrap_or(Path::new("")) } else { &args.folder };
     let printed = chooser.layers(folder).map(|layers| output::print(table(&layers).as_bytes()));
-    // the settings are shown even when they cannot be used, such as when a file is missing
+    // settings are shown even if they cannot be used, for example because a file is missing
     match printed.and_then(|exit| chooser.choose(folder).map(|_| exit)) {
         Ok(exit) => exit,
         Err(message) => {

@@ -1,10 +1,10 @@
-//! Gives up the rights that converting an article does not need: files, networks, other programs.
+//! Gives up privileges that converting an article does not need: files, networks, other programs.
 
 use std::path::PathBuf;
 
-/// Confines this process and what it starts. Call it before other threads are started. Files below these folders can
-/// still be read. Returns a sentence about what is confined, which completes "articles were converted in processes of
-/// their own:".
+/// Confines this process and its children. Must be called before other threads are started. Files below these folders
+/// can still be read. Returns a description of the confinement, which completes "articles were converted in processes
+/// of their own:".
 #[cfg(target_os = "linux")]
 pub(crate) fn confine(readable: &[PathBuf]) -> String {
     let files = match linux::files(readable) {
@@ -34,10 +34,10 @@ mod linux {
     use seccompiler::{BackendError, BpfProgram, SeccompAction, SeccompFilter};
     use std::path::PathBuf;
 
-    /// The newest version of Landlock that is used. Older kernels confine as much as they can.
+    /// The newest version of Landlock to use. Older kernels confine as much as they can.
     const NEWEST: ABI = ABI::V6;
 
-    /// Takes the right to open files. Returns false when the kernel cannot.
+    /// Gives up the right to open files. Returns false if the kernel does not support that.
     pub(super) fn files(readable: &[PathBuf]) -> Result<bool, RulesetError> {
         let rules = Ruleset::default()
             .handle_access(AccessFs::from_all(NEWEST))?
@@ -49,7 +49,7 @@ mod linux {
         Ok(ruleset != RulesetStatus::NotEnforced)
     }
 
-    /// Takes the right to use networks and to start programs: such calls fail as those of a user without the right.
+    /// Gives up the right to use networks and to start programs: such calls fail with a permission error.
     pub(super) fn calls() -> Result<(), seccompiler::Error> {
         let refused = [
             libc::SYS_socket,

@@ -58,7 +58,7 @@ fn is_filter(args: &ConvertArgs, destination: &Destination) -> bool {
 }
 
 fn open_cache(args: &ConvertArgs, destination: &Destination, plan: &Plan) -> Result<Arc<Cache>, String> {
-    // runs on several machines must not write the same file
+    // runs on several machines must not write the same cache file
     let part = args.run.shard.map(|shard| format!("-{shard}").replace('/', "-of-")).unwrap_or_default();
     let file = destination.folder().unwrap_or(Path::new("")).join(format!("{CACHE}{part}"));
     match Cache::open(&file) {

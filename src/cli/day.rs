@@ -1,9 +1,9 @@
-//! The day on which reviews are checked.
+//! The day for checking whether reviews are due.
 
 use handout::{ValueError, env::Timestamp};
 use std::str::FromStr;
 
-/// A day, as `2026-05-03`.
+/// A day, such as `2026-05-03`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Day(pub(crate) String);
 

@@ -1,4 +1,4 @@
-//! Where the outputs go: `-o`.
+//! The destination of outputs: `-o`.
 
 use super::settings::KnownFormat;
 use handout::{
@@ -7,19 +7,19 @@ use handout::{
 };
 use std::path::{Path, PathBuf};
 
-/// Where the outputs go.
+/// The destination of outputs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Destination {
     /// Next to each article.
     Beside,
     Folder(PathBuf),
-    /// Into these files, of one article.
+    /// These files, from one article.
     Files(Vec<Target>),
     StandardOutput,
 }
 
 impl Destination {
-    /// Returns what the values of `-o` mean: a folder, or files, whose extensions choose formats.
+    /// Interprets the values of `-o`: a folder, or files, whose extensions select formats.
     ///
     /// # Errors
     /// A message.
@@ -41,7 +41,7 @@ impl Destination {
         }
     }
 
-    /// Completes what is to be planned.
+    /// Fills in the destination of a request.
     pub(crate) fn complete<'a>(&self, request: Request<'a>) -> Request<'a> {
         match self {
             Self::Files(files) => Request { files: files.clone(), ..request },
@@ -50,12 +50,12 @@ impl Destination {
     }
 }
 
-/// Returns whether a path is standard input or output.
+/// Returns whether a path means standard input or output.
 pub(crate) fn is_dash(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-/// Returns whether a path is a folder: it is an existing one, ends in a slash, or has no extension.
+/// Returns whether a path means a folder: it is an existing one, ends in a slash, or has no extension.
 fn is_folder(path: &Path) -> bool {
     path.is_dir() || path.extension().is_none() || path.as_os_str().as_encoded_bytes().ends_with(b"/")
 }

@@ -1,4 +1,4 @@
-//! `--dry-run`: says what would be made.
+//! `--dry-run`: lists what would be made.
 
 use super::{Exit, args::ConvertArgs, output, run::prune, settings::Chooser};
 use handout::{

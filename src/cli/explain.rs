@@ -11,7 +11,7 @@ use super::{
 use handout::{Diagnostic, Source, Syntax, batch, panics, read};
 use std::fmt::Write as _;
 
-/// How many characters of a line are shown.
+/// The number of characters of a line to show.
 const SHOWN: usize = 40;
 
 /// `handout --explain ARTICLE...`: explains each article.

@@ -1,7 +1,7 @@
 //! `--to NAME`: a program `handout-to-NAME` on the PATH makes the output.
 //!
-//! It gets the article's versioned JSON (`handout ast`, `handout schema`) on standard input. Its standard output becomes
-//! the file, with the extension NAME. An exit code other than 0 and an empty output make the article fail. Lines on
+//! It receives the article's versioned JSON (`handout ast`, `handout schema`) on standard input. Its standard output
+//! becomes the file, with the extension NAME. A nonzero exit code or an empty output makes the article fail. Lines on
 //! standard error are reported as what the format cannot show.
 
 use handout::{
@@ -19,10 +19,10 @@ use std::{
     thread,
 };
 
-/// How many lines of a program's standard error are reported.
+/// The maximum number of lines of a program's standard error to report.
 const MOST_LINES: usize = 20;
 
-/// A format that another program makes.
+/// A format made by an external program.
 #[derive(Debug)]
 pub(crate) struct External {
     format: Format,
@@ -30,7 +30,7 @@ pub(crate) struct External {
 }
 
 impl External {
-    /// Finds the program for a format on the PATH. The name of a format cannot lead out of it.
+    /// Finds the program for a format on the PATH. The name of a format cannot lead out of its folders.
     pub(crate) fn find(format: &Format) -> Option<Self> {
         let file = format!("handout-to-{format}{}", env::consts::EXE_SUFFIX);
         let program =
@@ -48,8 +48,8 @@ impl External {
             Command::new(&self.program).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
         let stdin = child.stdin.take();
         thread::scope(|scope| {
-            // Written and read at the same time, so that neither blocks the other. A program that stops reading is
-            // judged by its exit code.
+            // written and read at the same time, so that neither blocks the other; a program that stops reading is
+            // judged by its exit code
             scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(input.as_bytes())));
             child.wait_with_output()
         })

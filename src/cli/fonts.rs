@@ -1,4 +1,4 @@
-//! Fonts besides the bundled ones: `--font-dir`, a folder `fonts` in the current folder, and system fonts.
+//! Fonts in addition to the bundled ones: `--font-dir`, a folder `fonts` in the current folder, and system fonts.
 
 use super::output;
 use clap::Args as ClapArgs;
@@ -9,7 +9,7 @@ use std::{
     sync::Arc,
 };
 
-/// The folder that is used when none is named.
+/// The folder to use if none is named.
 const OWN: &str = "fonts";
 
 #[derive(Debug, Default, ClapArgs)]
@@ -28,7 +28,7 @@ pub(crate) struct FontArgs {
 }
 
 impl FontArgs {
-    /// Returns the fonts to use; `None` after a message.
+    /// Returns the fonts to use; `None` after an error message.
     pub(crate) fn fonts(&self) -> Option<Arc<FontSet>> {
         let bundled = FontSet::bundled();
         let own = Path::new(OWN);
@@ -49,14 +49,14 @@ impl FontArgs {
         Some(Arc::new(fonts))
     }
 
-    /// Returns the arguments that mean the same.
+    /// Returns equivalent arguments.
     pub(crate) fn as_args(&self) -> Vec<OsString> {
         let folders = self.font_dir.iter().flat_map(|folder| ["--font-dir".into(), folder.clone().into_os_string()]);
         let flags = [("--system-fonts", self.system_fonts), ("--no-system-fonts", self.no_system_fonts)];
         folders.chain(flags.into_iter().filter(|(_, on)| *on).map(|(flag, _)| flag.into())).collect()
     }
 
-    /// Returns when the system's fonts may be used.
+    /// Returns when system fonts may be used.
     fn system(&self) -> SystemFonts {
         match (self.system_fonts, self.no_system_fonts) {
             (_, true) => SystemFonts::Never,

@@ -1,4 +1,4 @@
-//! Longer texts of the help.
+//! The longer texts of the help.
 
 pub(crate) const EXAMPLES: &str = "  handout leaflet.md                  write leaflet.pdf, .epub and .txt next to it
   handout leaflet.md -o a.pdf         write one file; its ending chooses the format

@@ -12,26 +12,26 @@ use handout::{
 };
 use std::path::{Path, PathBuf};
 
-/// The largest PDF, in bytes.
+/// The maximum size of a PDF, in bytes.
 const LARGEST: u64 = 1 << 30;
 
 /// `handout impose`.
 #[derive(Debug, ClapArgs)]
 #[command(group = clap::ArgGroup::new("layout").required(true))]
 pub(crate) struct ImposeArgs {
-    /// PDF that handout made
+    /// PDF made by handout
     #[arg(value_name = "PDF")]
     pdf: PathBuf,
-    /// Two pages on each side of sheets that are folded and stapled in the middle
+    /// Two pages on each side of sheets to fold and staple in the middle
     #[arg(long, group = "layout")]
     booklet: bool,
-    /// Pages on each side, in reading order: 2 or 4
+    /// Pages per side, in reading order: 2 or 4
     #[arg(long, value_name = "N", group = "layout", value_parser = clap::value_parser!(u8).range(2..=4))]
     nup: Option<u8>,
-    /// Paper of the sheets [default: A4 for pages of A4 and A5, Letter for those of Letter and half Letter]
+    /// Paper of the sheets [default: A4 for A4 and A5 pages, Letter for Letter and half Letter pages]
     #[arg(long)]
     paper: Option<Paper>,
-    /// How far the pages of each sheet of a booklet move towards the fold, compared with the sheet around it
+    /// How far the pages of each sheet of a booklet move towards the fold, relative to the sheet around it
     #[arg(long, value_name = "LENGTH", default_value = "0.1mm", requires = "booklet")]
     creep: String,
     /// File to write [default: leaflet-booklet.pdf or leaflet-2up.pdf for leaflet.pdf]

@@ -22,10 +22,10 @@ use std::{
 /// The name of standard input in messages and in the names of outputs.
 const STDIN: &str = "stdin";
 
-/// The largest list of paths, in bytes.
+/// The maximum size of a list of paths, in bytes.
 const LARGEST_LIST: u64 = 1 << 30;
 
-/// Returns the inputs that are named, arguments before the list. `None` after an error message.
+/// Returns the inputs that were named, arguments before the list. `None` after an error message.
 fn inputs(args: &ConvertArgs) -> Option<Vec<Input>> {
     let dashes = args.articles.iter().chain(&args.from_list).filter(|path| is_dash(path)).count();
     if dashes > 1 {
@@ -39,7 +39,7 @@ fn inputs(args: &ConvertArgs) -> Option<Vec<Input>> {
     Some(inputs)
 }
 
-/// Returns the plan of what the arguments name. None after messages.
+/// Returns the plan for the arguments. `None` after error messages.
 pub(crate) fn planned(args: &ConvertArgs, destination: &Destination, chooser: &Chooser) -> Option<Plan> {
     let inputs = inputs(args)?;
     let is_nameless = matches!(inputs.as_slice(), [Input::Bytes { .. }]);
@@ -115,7 +115,7 @@ fn input(path: &Path) -> Option<Input> {
     }
 }
 
-/// Returns the command that is meant by a word that names no file.
+/// Returns the command that was probably meant by a word that names no file.
 fn similar_command(path: &Path) -> Option<String> {
     let word = path.to_str().filter(|word| word.chars().all(char::is_alphabetic) && !path.exists())?;
     let commands = Args::command();
@@ -151,7 +151,7 @@ fn listed(path: &Path) -> Option<Vec<Input>> {
     Some(split_list(&bytes).into_iter().map(Input::Listed).collect())
 }
 
-/// Splits a list of paths at NUL, as `find -print0` writes them, or else at line ends. Skips empty ones.
+/// Splits a list of paths at NUL, as from `find -print0`, or else at line ends. Skips empty paths.
 fn split_list(bytes: &[u8]) -> Vec<PathBuf> {
     let separator = if bytes.contains(&0) { 0 } else { b'\n' };
     let names = bytes.split(|&byte| byte == separator);

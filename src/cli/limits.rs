@@ -1,4 +1,4 @@
-//! What one article may take, and the guard of a process that converts articles itself.
+//! The limits for one article, and the guard of a process that converts articles itself.
 
 use super::output;
 use clap::Args as ClapArgs;
@@ -18,31 +18,32 @@ use std::{
 /// `--timeout` and `--memory`.
 #[derive(Debug, Clone, ClapArgs)]
 pub(crate) struct LimitArgs {
-    /// Most time that an article may take, such as 90s, 5m or none
+    /// Maximum time for an article, such as 90s, 5m or none
     #[arg(long, value_name = "TIME", default_value = "60s", hide_short_help = true)]
     timeout: Timeout,
-    /// Most memory that an article may take, such as 500MB, 4GB or none; on Linux
+    /// Maximum memory for an article, such as 500MB, 4GB or none; on Linux
     #[arg(long, value_name = "SIZE", default_value = "2GB", hide_short_help = true)]
     memory: Memory,
 }
 
 impl LimitArgs {
-    /// Returns the limits for each of `articles` that are converted as one.
+    /// Returns the limits for a group of `articles` that are converted as one.
     pub(crate) fn limits(&self, articles: usize) -> Limits {
         let articles = u32::try_from(articles).unwrap_or(u32::MAX);
         Limits { timeout: self.timeout.0.map(|timeout| timeout.saturating_mul(articles)), memory: self.memory.0 }
     }
 }
 
-/// The most time for an article; any when none.
+/// The time limit for an article; `None` for no limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Timeout(pub(super) Option<Duration>);
 
-/// The most memory for an article in bytes; any when none.
+/// The memory limit for an article in bytes; `None` for no limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Memory(Option<u64>);
 
-/// Returns a number with one of these units, in the smallest of them. The first unit is that of a number without one.
+/// Parses a number with one of these units, and returns it in the smallest one. A number without a unit is in the first
+/// one.
 fn measure(text: &str, units: &[(&str, f64)]) -> Option<f64> {
     let split = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let (number, unit) = text.split_at(split);
@@ -78,22 +79,22 @@ impl FromStr for Memory {
     }
 }
 
-/// Guards this process while it converts an article itself.
+/// Limits this process while it converts an article itself.
 pub(crate) struct Guard {
     watchdog: Option<Arc<Watchdog>>,
     stage: Arc<Mutex<String>>,
 }
 
 impl Guard {
-    /// Starts guarding a command that nothing stops but the end of the process.
+    /// Starts guarding a command that only ends with the process.
     pub(crate) fn of(limits: &LimitArgs, articles: usize, name: &Path) -> Self {
         Self::start(limits.limits(articles), name.display().to_string(), Arc::default())
     }
 
-    /// Starts guarding. When the article overruns a limit, or `stop` is set, prints why and ends the process.
+    /// Starts guarding. When the article exceeds a limit, or `stop` is set, prints why and exits.
     pub(crate) fn start(limits: Limits, article: String, stop: Arc<AtomicBool>) -> Self {
         let stage: Arc<Mutex<String>> = Arc::default();
-        // without a thread to spare there is no guard, and the article may still be fine
+        // if no thread can be started there is no guard, but the article may still be fine
         let watchdog = Watchdog::start(limits, stop).ok();
         let current = stage.clone();
         if let Some(watchdog) = &watchdog {
@@ -106,7 +107,7 @@ impl Guard {
         Self { watchdog, stage }
     }
 
-    /// Returns what hears of the stages of the article, which the message names.
+    /// Returns a callback for the stages of the article, which the message names.
     pub(crate) fn on_stage(&self) -> OnStage {
         let stage = self.stage.clone();
         Arc::new(move |name| name.clone_into(&mut stage.lock().unwrap_or_else(PoisonError::into_inner)))

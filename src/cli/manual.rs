@@ -36,7 +36,7 @@ pub(crate) fn manual(name: Option<&str>) -> Exit {
     }
 }
 
-/// Writes a page. That of handout itself has sections of its own instead of the end of the help.
+/// Writes a manual page. The page of handout itself has its own sections instead of the end of the help.
 fn render(command: Command, main: bool, out: &mut Vec<u8>) -> io::Result<()> {
     if !main {
         return Man::new(command).render(out);
@@ -62,8 +62,8 @@ fn render(command: Command, main: bool, out: &mut Vec<u8>) -> io::Result<()> {
     page.render_version_section(out)
 }
 
-/// Lists the values of options that take names, so that shells complete them. Other values are valid too: completions
-/// only propose.
+/// Adds the values of options that take names, so that shells complete them. Other values remain valid: completions
+/// only suggest.
 fn with_values(command: Command) -> Command {
     let values: [(&str, Vec<&'static str>); 6] = [
         ("to", vec!["pdf", "epub", "text", "html", "markdown", "docx"]),
@@ -82,7 +82,7 @@ fn with_values(command: Command) -> Command {
     complete(command).mut_subcommands(complete)
 }
 
-/// Shows the options that the short help hides.
+/// Shows options that the short help hides.
 fn with_all_options(command: Command) -> Command {
     command.mut_args(|arg| arg.hide_short_help(false))
 }

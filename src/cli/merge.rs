@@ -26,21 +26,21 @@ use std::{
     sync::Arc,
 };
 
-/// The name of a row's outputs where `--name` gives none.
+/// The name of a row's outputs without `--name`.
 const NAME: &str = "{name}-{row}";
 
 /// The maximum number of rows of a table: their articles are all made before the first is written.
 const MOST: usize = 20_000;
 
-/// The largest table, in bytes.
+/// The maximum size of a table, in bytes.
 const LARGEST: u64 = 256 << 20;
 
-/// The maximum number of problems that are reported.
+/// The maximum number of problems to report.
 const SHOWN: usize = 8;
 
 pub(crate) fn merge(args: &ConvertArgs, destination: &Destination, table: &Path) -> Exit {
     let stop = stop_flag();
-    // the name is of the rows, and the settings of a folder know nothing of their fields
+    // the name template applies to rows, and the settings of a folder do not know their fields
     let (mut settings, name) = (args.settings.settings.clone(), args.settings.settings.name.clone());
     settings.name = None;
     let name = name.map_or_else(|| NAME.to_owned(), |name| name.value.to_string());
@@ -69,7 +69,7 @@ pub(crate) fn merge(args: &ConvertArgs, destination: &Destination, table: &Path)
     }
 }
 
-/// Puts the pages of all rows into one file.
+/// Joins the pages of all rows in one file.
 fn joined(plan: &Plan, file: &Path) -> Result<(), String> {
     let pdfs = plan.jobs.iter().flat_map(|job| &job.targets).filter(|target| target.format == Format::PDF);
     let read = |target: &Target| {
@@ -80,7 +80,7 @@ fn joined(plan: &Plan, file: &Path) -> Result<(), String> {
     write_all(&[(file.to_owned(), all.as_slice())]).map_err(|diagnostic| diagnostic.message)
 }
 
-/// Returns the plan: a job for each row. None after diagnostics of the article.
+/// Returns the plan: a job for each row. `None` after reporting diagnostics of the article.
 fn planned(
     args: &ConvertArgs,
     (destination, table): (&Destination, &Path),
@@ -166,7 +166,7 @@ fn targets(folder: &Path, stem: &str, choice: &Choice) -> Vec<Target> {
     choice.files.iter().map(|file| Target { format: file.format.clone(), path: path(&file.extension) }).collect()
 }
 
-/// Reads the article. None after diagnostics.
+/// Reads the article. `None` after reporting diagnostics.
 fn read(article: &Path, from: Option<Syntax>, choice: &Choice, rows: &Rows) -> Option<(Merge, Source)> {
     let syntax = from.or_else(|| Syntax::of_path(article));
     let told = |source: &Source, diagnostics: &[Diagnostic]| output::diagnostics(source, diagnostics);

@@ -1,6 +1,6 @@
 //! The command: arguments in, library calls, messages out.
 //!
-//! It decides nothing about documents. Messages go to standard error, and results to standard output.
+//! It makes no decisions about documents. Messages go to standard error, and results to standard output.
 
 mod args;
 mod ast;
@@ -46,13 +46,13 @@ use clap::Parser as _;
 use handout::{env::Timestamp, panics};
 use std::{ffi::OsString, process::ExitCode};
 
-/// How a command ended. The values are exit codes.
+/// The result of a command. The values are exit codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub(crate) enum Exit {
     /// Everything was done.
     Done = 0,
-    /// An article failed; messages said why.
+    /// An article failed; messages explain why.
     Failed = 1,
     /// Usage error; nothing was written.
     Usage = 2,
@@ -71,7 +71,7 @@ pub(crate) fn run() -> ExitCode {
     ExitCode::from(command(args) as u8)
 }
 
-/// Prints what is wrong with the arguments, or the help that they ask for.
+/// Prints what is wrong with the arguments, or the help that was requested.
 fn usage(error: &clap::Error) -> Exit {
     let wants_json = |args: &[OsString]| match args {
         [flag, value] => flag == "--log-format" && value == "json",
@@ -84,7 +84,7 @@ fn usage(error: &clap::Error) -> Exit {
         output::error(text.trim().trim_start_matches("error: "));
         return Exit::Usage;
     }
-    // nothing can be done when it cannot be printed
+    // nothing can be done if it cannot be printed
     let _ = error.print();
     if error.use_stderr() { Exit::Usage } else { Exit::Done }
 }

@@ -1,4 +1,4 @@
-//! `handout new`: files to start from, with comments. An existing file is never changed.
+//! `handout new`: starter files with comments. An existing file is never changed.
 
 use super::{
     Exit,

@@ -111,7 +111,7 @@ pub(crate) fn record(record: &DiagnosticRecord) {
     to_stderr(&format!("{file}{}: {severity}[{code}]: {message}\n{help}", place.unwrap_or_default()));
 }
 
-/// Returns a line of JSON. Characters that change the order of others are written as `\u202e`, as control characters are.
+/// Returns a line of JSON. Characters that reorder others are escaped as `\u202e`, like control characters.
 fn json_line(data: &Value) -> String {
     let mut line = String::new();
     for c in data.to_string().chars() {
@@ -125,7 +125,7 @@ fn json_line(data: &Value) -> String {
     line + "\n"
 }
 
-/// Returns the least severity that is printed: errors with `quiet`, and warnings too when they make a run fail.
+/// Returns the minimum severity to print: errors with `quiet`, and warnings too if they make a run fail.
 pub(crate) fn least_severity(quiet: bool, strict: bool) -> Severity {
     match (quiet, strict) {
         (false, _) => Severity::Note,
@@ -140,7 +140,7 @@ pub(crate) fn at_least(least: Severity, diagnostics: &[Diagnostic]) -> impl Iter
 }
 
 fn to_stderr(text: &str) {
-    // nothing can be done when standard error is closed
+    // nothing can be done if standard error is closed
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
@@ -151,14 +151,13 @@ pub(crate) fn is_pipe() -> bool {
     fstat(io::stdout()).is_ok_and(|data| FileType::from_raw_mode(data.st_mode) == FileType::Fifo)
 }
 
-/// Returns whether standard output is a pipe to another program; where the system does not say, it is none.
+/// Returns whether standard output is a pipe to another program; false if the system cannot tell.
 #[cfg(not(unix))]
 pub(crate) fn is_pipe() -> bool {
     false
 }
 
-/// Writes bytes to standard output. Prints a message when that fails, except when the reader has closed it, as `head`
-/// does.
+/// Writes bytes to standard output. Prints a message if that fails, unless the reader has closed it, as `head` does.
 pub(crate) fn print(bytes: &[u8]) -> Exit {
     let mut out = io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {

@@ -1,8 +1,8 @@
-//! `handout pipe`: articles as JSON lines, for programs that run many of these processes.
+//! `handout pipe`: articles as JSON lines, for services that keep such processes running.
 //!
-//! A line is read when a thread is free, and its answer is written when those before it are, or at once if the order does
-//! not matter. Writing waits for a slow reader, and reading for writing: memory does not grow with the number of lines,
-//! and no answer is lost.
+//! A line is read when a thread is free, and its answer is written when those before it are, or at once if the order
+//! does not matter. Slow readers block writing, and blocked writing blocks reading: memory does not grow with the
+//! number of lines, and no answer is lost.
 
 use super::{
     Exit,
@@ -30,7 +30,7 @@ use std::{
     },
 };
 
-/// The version of the protocol. A change that a reader could misunderstand gets a new one.
+/// The version of the protocol. It is raised by every change that a reader could misunderstand.
 const VERSION: u32 = 1;
 
 /// What all requests share.
@@ -91,7 +91,7 @@ pub(crate) fn pipe(args: &PipeArgs) -> Exit {
 }
 
 impl Pipe<'_> {
-    /// Returns the lines that answer a line.
+    /// Returns the lines that answer a request line.
     ///
     /// # Errors
     /// A message if standard input cannot be read.
@@ -173,7 +173,7 @@ impl Pipe<'_> {
             (None, None, Some(bytes)) => Input::Bytes { name: name(), bytes, folder: PathBuf::new() },
             (None, Some(text), None) => {
                 let name = name();
-                // the byte order mark says that this is UTF-8, whatever encoding a web page declares
+                // the byte order mark marks this as UTF-8, whatever encoding a web page declares
                 Input::Bytes { name, bytes: format!("\u{feff}{text}").into_bytes(), folder: PathBuf::new() }
             }
             _ => return Err("a request has either a `text`, a `file` or a `path`".to_owned()),
@@ -202,7 +202,7 @@ impl Pipe<'_> {
     }
 }
 
-/// Returns the first line, by which a reader knows what the others mean.
+/// Returns the first line, which identifies the protocol of the following ones.
 fn handshake() -> String {
     let program = concat!("handout ", env!("CARGO_PKG_VERSION"));
     format!("{}\n", json!({ "protocol": "handout-pipe", "version": VERSION, "program": program }))

@@ -1,4 +1,4 @@
-//! What a line of `handout pipe` asks for.
+//! Requests of `handout pipe`.
 
 use super::{limits::Timeout, settings::Settings};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -21,24 +21,25 @@ pub(super) struct PipeRequest {
     pub(super) name: Option<String>,
     pub(super) text: Option<String>,
     pub(super) path: Option<PathBuf>,
-    /// An article that is no text, such as a Word document, in Base64.
+    /// A binary article, such as a Word document, in Base64.
     file: Option<String>,
-    /// What the text uses, in Base64, by path relative to it. Without them, it uses the files of the current folder.
+    /// The files that the text uses, in Base64, by path relative to it. Without them, it uses the files of the current
+    /// folder.
     files: Option<BTreeMap<String, String>>,
-    /// The most time that the article may take, such as `10s`; not more than `--timeout`.
+    /// The time limit for the article, such as `10s`; at most `--timeout`.
     timeout: Option<String>,
     #[serde(default)]
     pub(super) options: Map<String, Value>,
 }
 
 impl PipeRequest {
-    /// Returns what the article is called in an answer.
+    /// Returns the name of the article in answers.
     pub(super) fn shown(&self) -> String {
         let path = || self.path.as_deref().map(Path::display).map(|path| path.to_string());
         self.name.clone().or_else(path).unwrap_or_default()
     }
 
-    /// Returns the bytes of an article that is no text.
+    /// Returns the bytes of a binary article.
     ///
     /// # Errors
     /// A message if they are not Base64.
@@ -47,10 +48,10 @@ impl PipeRequest {
         decoded.map_err(|error| format!("`file` is not Base64: {error}"))
     }
 
-    /// Returns the most time that the article may take, where the request says it.
+    /// Returns the time limit for the article, if the request sets one.
     ///
     /// # Errors
-    /// A message if it is no time.
+    /// A message if it is not a time.
     pub(super) fn timeout(&self) -> Result<Option<Duration>, String> {
         let Some(text) = &self.timeout else { return Ok(None) };
         text.parse().map(|timeout: Timeout| timeout.0).map_err(|error| format!("`timeout`: {error}"))
@@ -71,7 +72,7 @@ impl PipeRequest {
         Ok(Some(self.decoded_files()?.into_iter().fold(MemoryEnv::new(), add)))
     }
 
-    /// Returns the files that come with the request, by their paths; empty when there are none.
+    /// Returns the files that come with the request, by their paths; empty if there are none.
     ///
     /// # Errors
     /// A message if a path leads elsewhere, or the bytes are not Base64.
@@ -89,7 +90,7 @@ impl PipeRequest {
         files.into_iter().map(decoded).collect()
     }
 
-    /// Returns the syntax and the settings that its options set.
+    /// Returns the syntax and the settings from the options.
     ///
     /// # Errors
     /// A message if they cannot be used.
@@ -98,7 +99,7 @@ impl PipeRequest {
     }
 }
 
-/// Returns the syntax and the settings that the options of a request set.
+/// Returns the syntax and the settings from the options of a request.
 ///
 /// # Errors
 /// A message if they cannot be used.
@@ -118,7 +119,7 @@ pub(super) fn options(mut options: Map<String, Value>) -> Result<(Option<Syntax>
     Ok((from, settings))
 }
 
-/// Returns the id of an invalid request, if it has one.
+/// Returns the ID of an invalid request, if it has one.
 pub(super) fn id(line: &[u8]) -> Value {
     let line = String::from_utf8_lossy(line);
     serde_json::from_str::<Value>(&line)

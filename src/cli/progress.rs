@@ -1,4 +1,4 @@
-//! The progress of a run: one line that is rewritten on a terminal, a new line now and then elsewhere.
+//! The progress of a run: a line that is rewritten on a terminal, and an occasional new line elsewhere.
 
 use super::output;
 use std::{
@@ -6,11 +6,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How often the line on a terminal is rewritten.
+/// The interval between updates on a terminal.
 const REWRITE: Duration = Duration::from_millis(100);
-/// How often a line is printed elsewhere.
+/// The interval between lines elsewhere.
 const PRINT: Duration = Duration::from_secs(10);
-/// Returns to the start of a terminal's line and clears it (ECMA-48, 8.3.41 EL).
+/// Moves to the start of the line and clears it (ECMA-48, 8.3.41 EL).
 const CLEAR: &str = "\r\x1b[K";
 
 /// The progress of a run.
@@ -31,7 +31,7 @@ impl Progress {
         Self { shown: !quiet && all > 1, on_terminal, all, done: 0, failed: 0, start: now, last: now }
     }
 
-    /// Counts one more article. `failed` is the number of all that have failed.
+    /// Counts one more article. `failed` is the total number of failures.
     pub(crate) fn step(&mut self, failed: usize) {
         self.done += 1;
         self.failed = failed;

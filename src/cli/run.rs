@@ -27,7 +27,7 @@ use std::{
 /// The cache file of `--incremental`, in the output folder or else in the current one.
 pub(crate) const CACHE: &str = ".handout-cache";
 
-/// Returns the plan, and the chooser with its converters. None after messages.
+/// Returns the plan, and the chooser with its converters. `None` after error messages.
 pub(crate) fn plan(args: &ConvertArgs) -> Option<(Chooser, Plan)> {
     let destination = args.destination()?;
     let chooser = args.settings.chooser_for(&destination)?.verifying(args.run.verify).checking(args.run.check);
@@ -43,7 +43,7 @@ pub(crate) fn plan(args: &ConvertArgs) -> Option<(Chooser, Plan)> {
 
 /// Where articles are converted.
 pub(crate) enum Place {
-    /// In processes that may end.
+    /// In worker processes, which may crash.
     Workers(Arc<Workers>),
     /// In this process.
     Here,
@@ -51,7 +51,7 @@ pub(crate) enum Place {
 
 /// Returns where the articles of a plan are converted. `None` after an error message.
 ///
-/// One article is converted here, with a guard: a process of its own would take longer to start than it saves.
+/// A single article is converted here, with a guard: starting a separate process would take longer than it saves.
 pub(crate) fn place(plan: &Plan, args: &ConvertArgs, stop: &Arc<AtomicBool>) -> Option<Place> {
     let alone = plan.jobs.len() == 1 && !args.run.watch && args.messages.report.is_none();
     if alone || args.run.in_process {
@@ -127,8 +127,8 @@ pub(crate) fn run(
     if warnings && args.run.strict { Exit::Warned } else { Exit::Done }
 }
 
-/// Returns a flag that Ctrl-C and termination signals set. A second one ends the process at once; files are written
-/// whole even then.
+/// Returns a flag that Ctrl-C and termination signals set. A second signal ends the process at once; even then, no file
+/// is left incomplete.
 pub(crate) fn stop_flag() -> Arc<AtomicBool> {
     let stop = Arc::new(AtomicBool::new(false));
     let flag = stop.clone();
@@ -143,7 +143,7 @@ pub(crate) fn stop_flag() -> Arc<AtomicBool> {
     stop
 }
 
-/// Returns the bytes of the programs that make formats of a plan: outputs depend on them.
+/// Returns the contents of the programs that make formats of a plan: outputs depend on them.
 pub(crate) fn programs(plan: &Plan) -> Vec<u8> {
     let programs = formats(plan).into_iter().filter_map(find_program);
     programs.flat_map(|external| read_file(external.program(), 1 << 30).unwrap_or_default()).collect()
@@ -153,7 +153,7 @@ fn formats(plan: &Plan) -> BTreeSet<&Format> {
     plan.jobs.iter().flat_map(|job| &job.targets).map(|target| &target.format).collect()
 }
 
-/// Removes outputs whose article is gone, and prints them. Returns how many.
+/// Removes outputs whose article is gone, and prints them. Returns their number.
 pub(crate) fn prune(cache: &Cache, plan: &Plan, dry: bool, quiet: bool) -> usize {
     if plan.partial {
         output::note("outputs whose article is gone are kept, because an input is missing or cannot be read");

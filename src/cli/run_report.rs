@@ -12,10 +12,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// From this number of articles on, the summary has the rate and the slowest.
+/// The number of articles from which on the summary has the rate and the slowest articles.
 const MANY: usize = 10;
 
-/// How many of the slowest articles the summary names.
+/// The number of slowest articles in the summary.
 const SLOWEST: usize = 3;
 
 /// Reports outcomes as they arrive.
@@ -37,14 +37,14 @@ pub(crate) struct Tally {
     pub(crate) failed: usize,
     pub(crate) warnings: usize,
     pub(crate) removed: usize,
-    /// The files of the first article that was converted.
+    /// The files of the first converted article.
     first: Vec<String>,
-    /// The slowest articles first.
+    /// The slowest articles, slowest first.
     slowest: Vec<(Duration, String)>,
 }
 
 impl RunReport {
-    /// Creates the report file, if there is to be one. `None` after an error message.
+    /// Creates the report file, if requested. `None` after an error message.
     pub(crate) fn new(articles: usize, args: &MessageArgs, strict: bool) -> Option<Self> {
         let report = match args.report.as_deref().map(ReportFile::new).transpose() {
             Ok(report) => report,
@@ -79,7 +79,7 @@ impl RunReport {
         self.progress.step(self.tally.failed);
     }
 
-    /// Prints the warnings of an unchanged article, when they make the run fail.
+    /// Prints the warnings of an unchanged article, if they make the run fail.
     fn repeat_warnings(&self, outcome: &Outcome) {
         let known = outcome.unchanged.iter().flatten().filter(|_| self.strict);
         let mut warnings = known.filter(|record| record.severity >= Severity::Warning).peekable();
@@ -88,7 +88,8 @@ impl RunReport {
         }
     }
 
-    /// Completes the report file and prints the summary, with the folder `into` which files were written. Returns false when the file could not be written.
+    /// Completes the report file and prints the summary, with the folder `into` which files were written. Returns false
+    /// if the report could not be written.
     pub(crate) fn close(self, ended: &Ended, into: Option<&Path>) -> bool {
         self.progress.close();
         let written = self.report.map_or(Ok(()), ReportFile::close);
@@ -116,7 +117,7 @@ fn why(cut: Cut) -> &'static str {
     }
 }
 
-/// Returns a file with its pages.
+/// Returns a file's path with its number of pages.
 fn named(written: &Written) -> String {
     let pages = written.file.pages.map(|pages| format!(" ({})", plural(pages, "page")));
     written.path.display().to_string() + &pages.unwrap_or_default()

@@ -42,7 +42,7 @@ fn object(title: &str, properties: Map<String, Value>, others: bool) -> Value {
     })
 }
 
-/// Returns the properties of settings, described as in the help.
+/// Returns the properties of settings, with their descriptions from the help.
 fn settings() -> Map<String, Value> {
     let command = Args::command();
     let property = |name: &str| {
@@ -102,7 +102,7 @@ fn organization() -> Map<String, Value> {
     Organization::FIELDS.iter().map(|name| ((*name).to_owned(), json!({}))).collect()
 }
 
-/// Returns the properties of a theme: the bundled ones have all keys.
+/// Returns the properties of a theme, taken from the bundled ones, which have all keys.
 fn theme() -> Map<String, Value> {
     let mut properties = Map::new();
     for name in Theme::NAMES {
@@ -118,7 +118,7 @@ fn theme() -> Map<String, Value> {
     properties
 }
 
-/// Returns the schema of values like this one.
+/// Returns a schema for values shaped like this one.
 fn shape(value: &toml::Value) -> Value {
     match value {
         toml::Value::Boolean(_) => json!({ "type": "boolean" }),

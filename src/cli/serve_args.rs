@@ -1,4 +1,4 @@
-//! The arguments of `handout serve`, which every build has, so that one without it can say how to get it.
+//! The arguments of `handout serve`, which every build has, so that one without the server can explain how to get it.
 
 use super::{
     Exit,
@@ -25,16 +25,16 @@ pub(crate) struct ServeArgs {
     /// Port [default: a free one]
     #[arg(short, long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     pub(super) port: u16,
-    /// Address to listen on; all but 127.0.0.1 and ::1 let other computers in
+    /// Address to listen on; any other than 127.0.0.1 and ::1 lets other computers in
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1", hide_short_help = true)]
     pub(super) bind: IpAddr,
-    /// Name of this computer that browsers may use, such as desk.example.org; may be repeated
+    /// Name by which browsers may reach this computer, such as desk.example.org; may be repeated
     #[arg(long, value_name = "NAME", hide_short_help = true)]
     pub(super) host: Vec<String>,
-    /// Print a token that lets programs in [default: that of HANDOUT_SERVE_TOKEN, or none]
+    /// Print a generated token for programs [default: that of HANDOUT_SERVE_TOKEN, or none]
     #[arg(long, hide_short_help = true)]
     pub(super) token: bool,
-    /// Time that results are kept after they were last asked for
+    /// Time to keep results after they were last requested
     #[arg(long, value_name = "TIME", default_value = "30m", hide_short_help = true)]
     pub(super) keep: Timeout,
     /// Articles to convert at a time [default: one per core]
@@ -51,7 +51,7 @@ pub(crate) fn serve(args: &ServeArgs) -> Exit {
     super::serve::serve(args)
 }
 
-/// Says how to get a program that serves.
+/// Explains how to get a program with the server.
 #[cfg(not(feature = "serve"))]
 pub(crate) fn serve(_: &ServeArgs) -> Exit {
     super::output::error(

@@ -21,7 +21,7 @@ pub(crate) struct SettingArgs {
     /// Folder of the site that the articles belong to: pictures such as `/assets/cup.png` and `../cup.png` are read from it
     #[arg(long, value_name = "DIR", hide_short_help = true)]
     pub(crate) site_root: Option<PathBuf>,
-    /// Day on which reviews are checked, such as 2026-05-03 [default: SOURCE_DATE_EPOCH, or the clock]
+    /// Day for checking whether reviews are due, such as 2026-05-03 [default: SOURCE_DATE_EPOCH, or the clock]
     #[arg(long, value_name = "DATE", hide_short_help = true)]
     pub(crate) today: Option<Day>,
     /// Ignore `handout.toml` files
@@ -31,7 +31,7 @@ pub(crate) struct SettingArgs {
     off: Off,
 }
 
-/// Flags that turn off what a `handout.toml` turns on.
+/// Flags that disable what a `handout.toml` enables.
 #[derive(Debug, Default, ClapArgs)]
 struct Off {
     #[arg(long, hide = true, overrides_with = "greyscale")]
@@ -71,7 +71,7 @@ impl SettingArgs {
         self.chooser_for(&Destination::Beside)
     }
 
-    /// Returns a chooser with these settings, for outputs that go there. `None` after an error message.
+    /// Returns a chooser with these settings, for outputs with this destination. `None` after an error message.
     pub(crate) fn chooser_for(&self, destination: &Destination) -> Option<Chooser> {
         if let Some(root) = self.site_root.as_deref().filter(|root| !root.is_dir()) {
             output::error(&format!("--site-root: there is no folder `{}`", root.display()));

@@ -10,7 +10,7 @@ use handout::{
 };
 use std::path::{Path, PathBuf};
 
-/// The largest output that is read back, in bytes.
+/// The maximum size of an output to read back, in bytes.
 const LARGEST: u64 = 1 << 30;
 
 pub(crate) fn verify(args: &VerifyArgs) -> Exit {
@@ -37,7 +37,7 @@ pub(crate) fn verify(args: &VerifyArgs) -> Exit {
     exit
 }
 
-/// Returns the name of each output without its extension, once.
+/// Returns the names of the outputs without extensions, each once.
 fn names(outputs: &[PathBuf]) -> Vec<PathBuf> {
     let extensions: Vec<_> = formats().map(|(_, extension)| extension).collect();
     let is_output = |path: &Path| {
@@ -64,7 +64,7 @@ fn formats() -> impl Iterator<Item = (Format, String)> {
     })
 }
 
-/// Resolves the article, and compares it with the words of its source. Returns an exit code after messages.
+/// Resolves the article, and compares it with the words of its source. Returns an exit code after printing messages.
 fn article(path: &Path, args: &VerifyArgs) -> Result<Article, Exit> {
     let chooser = Chooser::new(args.resolving.settings()).verifying(true);
     let job = single(path, args.from, &chooser).ok_or(Exit::Usage)?;
@@ -111,7 +111,7 @@ fn one(name: &Path, article: Option<&Article>) -> Exit {
     }
 }
 
-/// Reads the outputs of this name that exist.
+/// Reads the existing outputs of this name.
 fn read(name: &Path) -> Vec<(Format, Vec<u8>)> {
     let file = |(format, extension): (Format, String)| {
         let mut path = name.as_os_str().to_owned();

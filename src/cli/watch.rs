@@ -22,7 +22,7 @@ use std::{
     time::Duration,
 };
 
-/// Changes come in bursts, as an editor saves a file in several steps. A burst ends after this time without one.
+/// Changes come in bursts, as editors save a file in several steps. A burst ends after this time without a change.
 const QUIET: Duration = Duration::from_millis(200);
 
 /// How often the stop flag is checked.
@@ -53,7 +53,7 @@ pub(crate) fn watch(args: &ConvertArgs) -> Exit {
     }
 }
 
-/// Runs, waits for changes, and runs again until it is stopped. Unchanged articles are skipped.
+/// Runs, waits for changes, and runs again until stopped. Unchanged articles are skipped.
 fn run_repeatedly(args: &ConvertArgs, folders: &BTreeSet<PathBuf>, events: &Events) -> Exit {
     let stop = stop_flag();
     let mut cache = None;
@@ -76,7 +76,7 @@ fn run_repeatedly(args: &ConvertArgs, folders: &BTreeSet<PathBuf>, events: &Even
     }
 }
 
-/// Returns the cache of earlier runs under `--incremental`, and else one in memory.
+/// Returns the cache of earlier runs under `--incremental`, else one in memory.
 fn cache_for(args: &ConvertArgs) -> Cache {
     let destination = Destination::of(&args.output).unwrap_or(Destination::Beside);
     let folder = destination.folder().unwrap_or(Path::new(""));
@@ -84,7 +84,7 @@ fn cache_for(args: &ConvertArgs) -> Cache {
     args.run.incremental.then(open).flatten().unwrap_or_else(|| Cache::in_memory(folder))
 }
 
-/// Waits until a relevant file changes. Returns false when it is stopped before.
+/// Waits until a relevant file changes. Returns false if stopped before.
 fn wait_for_change(events: &Events, is_relevant: &impl Fn(&Path) -> bool, stopped: &impl Fn() -> bool) -> bool {
     let counts = |event: &notify::Result<Event>| match event {
         Ok(event) => !event.kind.is_access() && event.paths.iter().any(|path| is_relevant(path)),
@@ -127,7 +127,7 @@ fn outputs(plan: &Plan) -> impl Iterator<Item = PathBuf> {
     targets.filter_map(|target| real(&target.path))
 }
 
-/// Returns a path as the watcher spells it.
+/// Returns a path as spelled by the watcher.
 fn real(path: &Path) -> Option<PathBuf> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     Some(folder.canonicalize().ok()?.join(path.file_name()?))
@@ -142,7 +142,7 @@ fn folders(args: &ConvertArgs) -> BTreeSet<PathBuf> {
     all.filter_map(|path| folder(&path)).collect()
 }
 
-/// Returns the nearest folder that exists, with links followed.
+/// Returns the nearest existing folder, with links resolved.
 fn folder(path: &Path) -> Option<PathBuf> {
     let fixed: PathBuf = path.components().take_while(|part| !is_glob(&part.as_os_str().to_string_lossy())).collect();
     let mut folder = absolute(if fixed.as_os_str().is_empty() { Path::new(".") } else { &fixed }).ok()?;

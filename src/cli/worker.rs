@@ -1,4 +1,4 @@
-//! `handout worker`: a process that converts articles for another one. Not for people.
+//! `handout worker`: a process that converts articles for another one. Not intended for users.
 
 use super::{Exit, confine::confine, fonts::FontArgs, limits::LimitArgs, output, settings::Recipe};
 use clap::Args as ClapArgs;
@@ -23,7 +23,7 @@ const STACK: usize = 16 << 20;
 pub(crate) struct WorkerArgs {
     #[command(flatten)]
     fonts: FontArgs,
-    /// Keep the rights of the user, to run the programs that make other formats
+    /// Keep the user's rights, to run programs that make other formats
     #[arg(long)]
     unconfined: bool,
 }
@@ -70,7 +70,7 @@ pub(crate) fn workers(
     Ok(Arc::new(Workers::new(command, watchdog)))
 }
 
-/// Returns the file of this program: on Linux the one that runs, even if it has been replaced meanwhile.
+/// Returns the executable of this program: on Linux the running one, even if it has been replaced in the meantime.
 fn program() -> io::Result<PathBuf> {
     let running = Path::new("/proc/self/exe");
     if cfg!(target_os = "linux") && running.exists() { Ok(running.to_owned()) } else { std::env::current_exe() }

@@ -1,4 +1,4 @@
-//! Assembling: the nodes of each page become positioned items.
+//! Assembles pages: the nodes of each page become positioned items.
 
 use super::{
     Item, Page,
@@ -7,7 +7,7 @@ use super::{
 };
 use std::{collections::VecDeque, sync::Arc};
 
-/// The place of boxes on a page, in points.
+/// The position of the column on a page, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Frame {
     /// The page's width.
@@ -22,12 +22,12 @@ pub(crate) struct Frame {
     pub(crate) height: f32,
 }
 
-/// A page without its notes and furniture.
+/// A page without its notes, header and footer.
 #[derive(Debug, Default)]
 pub(crate) struct Assembled {
     /// The page.
     pub(crate) page: Page,
-    /// Notes that belong at its foot, in order.
+    /// The notes at its foot, in order.
     pub(crate) notes: Vec<u32>,
 }
 
@@ -39,7 +39,7 @@ pub(crate) fn assemble(nodes: Vec<Node>, cuts: &[Cut], frame: Frame) -> Vec<Asse
     let mut pages = Vec::with_capacity(cuts.len());
     let mut done = 0;
     for cut in cuts {
-        // Nodes between pages hold no boxes, but backdrops may open and close there.
+        // nodes between pages hold no boxes, but backdrops may open and close there
         for node in nodes[done..cut.start].iter_mut().filter_map(Option::take) {
             state.between(node);
         }
@@ -49,16 +49,16 @@ pub(crate) fn assemble(nodes: Vec<Node>, cuts: &[Cut], frame: Frame) -> Vec<Asse
     pages
 }
 
-/// What goes on from page to page.
+/// The state carried over from page to page.
 #[derive(Default)]
 struct State {
     open: Vec<Arc<Backdrop>>,
     repeats: Vec<Arc<Repeat>>,
-    /// Floats that wait for a page.
+    /// Floats waiting for a page.
     waiting: VecDeque<Float>,
 }
 
-/// A backdrop on the page being made: where its boxes start, and where its shapes belong among the items.
+/// A backdrop that is open on the current page: where its boxes start, and where its shapes go among the items.
 struct Started {
     backdrop: Arc<Backdrop>,
     top: f32,
@@ -92,7 +92,7 @@ impl State {
         let mut started: Vec<Started> =
             self.open.iter().map(|backdrop| Started { backdrop: backdrop.clone(), top: y, at: 0 }).collect();
         let (mut space, mut filled) = (0.0, false);
-        // The foot of the last box: spaces after it do not count.
+        // the bottom of the last box: spaces after it do not count
         let mut foot = y;
         for node in nodes {
             let node = match node {
@@ -152,7 +152,7 @@ fn place(out: &mut Assembled, inner: VBox, x: f32, y: &mut f32) {
     *y += inner.height;
 }
 
-/// Puts a backdrop's shapes behind its items.
+/// Inserts a backdrop's shapes behind its items.
 fn paint(items: &mut Vec<Item>, started: &Started, foot: f32, x: f32) {
     if foot > started.top {
         items.splice(started.at..started.at, started.backdrop.paint(started.top, foot, x));
@@ -170,14 +170,14 @@ mod tests {
 
     const FRAME: Frame = Frame { page_width: 200.0, page_height: 200.0, x: 10.0, y: 10.0, height: 100.0 };
 
-    /// Returns a box with a bar as tall as it is, recognized by its width.
+    /// Returns a box with a bar of the same height, recognized by its width.
     fn bar(width: f32, height: f32) -> VBox {
         let rect = Rect { x: 0.0, y: 0.0, width, height };
         let kind = ItemKind::Fill { rect, radius: 0.0, color: Color::BLACK };
         VBox { height, items: vec![Item { owner: Owner(0), kind }], notes: Vec::new() }
     }
 
-    /// Of each page: each bar's width and top.
+    /// Returns the width and top of each bar, by page.
     fn bars(nodes: Vec<Node>) -> Vec<Vec<(f32, f32)>> {
         let cuts = break_pages(&nodes, Room { height: FRAME.height, before_notes: 0.0 }, |_| 0.0);
         let bar = |item: &Item| match item.kind {

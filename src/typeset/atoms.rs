@@ -13,39 +13,39 @@ use crate::breaks;
 use std::{ops::Range, sync::Arc};
 use unicode_normalization::char::is_combining_mark;
 
-/// How much a space may grow and shrink, in parts of its width.
+/// The stretch of a space, as a fraction of its width.
 const STRETCH: f32 = 0.5;
 const SHRINK: f32 = 0.25;
-/// What dividing a word costs; an emergency break costs far more.
+/// The penalty for hyphenating a word; an emergency break costs far more.
 const HYPHEN_PENALTY: f32 = 60.0;
-/// The cost of ending a line inside a word, as after a hyphen of the author's or in an address.
+/// The penalty for ending a line inside a word, as after an explicit hyphen or in an address.
 const INNER_PENALTY: f32 = 50.0;
 const EMERGENCY_PENALTY: f32 = 5_000.0;
-/// What dividing a word by a hyphen costs that no line holds.
+/// The penalty for hyphenating a word that contains a hyphen and is too wide for a line.
 const NEEDED_PENALTY: f32 = 2_000.0;
-/// The cost of ending a line of code inside a word: any space is better.
+/// The penalty for ending a line of code inside a word: any space is better.
 const CODE_PENALTY: f32 = 4_000.0;
-/// What parting tied words costs, where they do not fit on one line: less than dividing one of them.
+/// The penalty for separating tied words, if they do not fit on one line: less than hyphenating one of them.
 const TIE_PENALTY: f32 = 1_000.0;
 
 /// A piece of text that is never divided further.
 #[derive(Debug, Clone)]
 pub(super) struct Atom {
     pub(super) kind: AtomKind,
-    /// Bytes of the paragraph's text.
+    /// The byte range in the paragraph's text.
     pub(super) range: Range<usize>,
-    /// Which styled run it lies in.
+    /// The index of its styled run.
     pub(super) run: usize,
-    /// The item it was cut from.
+    /// The index of its item.
     pub(super) item: usize,
-    /// Natural width in points.
+    /// The natural width in points.
     pub(super) width: f32,
-    /// The space after it, in points, and how that grows and shrinks; none at a line's end.
+    /// The space after it, in points, with stretch and shrink; zero at the end of a line.
     pub(super) after: Sum,
 }
 
 impl Atom {
-    /// Returns whether another atom goes on with the same word.
+    /// Returns whether another atom continues the same word.
     fn goes_on(&self, next: &Self) -> bool {
         match (&self.kind, &next.kind) {
             (
@@ -58,7 +58,7 @@ impl Atom {
 }
 
 impl Atom {
-    /// Returns how many glyphs it is set with.
+    /// Returns the number of its glyphs.
     pub(super) fn glyphs(&self) -> usize {
         match &self.kind {
             AtomKind::Glyphs { glyphs, .. } => glyphs.len(),
@@ -70,18 +70,18 @@ impl Atom {
 
 #[derive(Debug, Clone)]
 pub(super) enum AtomKind {
-    /// Part of a shaped word.
+    /// A part of a shaped word.
     Glyphs {
         /// The whole word.
         shaped: Arc<Shaped>,
-        /// The part.
+        /// The range of glyphs.
         glyphs: Range<usize>,
-        /// Where the word starts in the paragraph's text.
+        /// The offset of the word in the paragraph's text.
         origin: usize,
     },
     /// A space.
     Space,
-    /// A picture or a piece of a formula, by its place in the text's objects.
+    /// A picture or a piece of a formula, by its index in the text's objects.
     Object(usize),
 }
 
@@ -96,13 +96,13 @@ pub(super) struct Atoms {
 /// A place where a line may end.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Break {
-    /// Atoms of the line end before this one.
+    /// The atom after the last one of a line that ends here.
     pub(super) end: usize,
-    /// The next line starts with this atom.
+    /// The first atom of the next line.
     pub(super) next: usize,
-    /// How much of the line's last atom is blank and vanishes at its end, in points.
+    /// How much blank space of the line's last atom vanishes at the end of the line, in points.
     pub(super) blank_after: f32,
-    /// How much of the next line's first atom is blank and vanishes at its start, in points.
+    /// How much blank space of the next line's first atom vanishes at its start, in points.
     pub(super) blank_before: f32,
     pub(super) candidate: Candidate,
 }
@@ -113,10 +113,10 @@ pub(super) struct Tools<'a> {
     pub(super) missing: &'a mut Missing,
 }
 
-/// Cuts a text into atoms. Words wider than `measure` get emergency breaks between their characters.
+/// Splits a text into atoms. Words wider than `measure` get emergency breaks between their characters.
 pub(super) fn atomize(text: &Text, rtl: bool, measure: f32, tools: &mut Tools<'_>) -> Atoms {
     let items = itemize(text, tools.fonts, rtl, tools.missing);
-    // a word and a space for every six bytes or so
+    // roughly one word and one space per six bytes
     let length = text.text.len();
     let mut atoms =
         Atoms { items, atoms: Vec::with_capacity(length / 3 + 4), breaks: Vec::with_capacity(length / 5 + 2) };
@@ -146,7 +146,7 @@ struct Builder<'a, 'b> {
 }
 
 impl Builder<'_, '_> {
-    /// One stretch of text between break opportunities: words, then the spaces that vanish at a line's end.
+    /// Adds the text between two break opportunities: words, then the spaces that vanish at the end of a line.
     fn segment(&mut self, range: Range<usize>) {
         let segment = &self.text.text[range.clone()];
         let forced = segment.ends_with(['\n', '\u{2028}', '\u{2029}', '\u{85}', '\u{b}', '\u{c}', '\r']);
@@ -171,7 +171,7 @@ impl Builder<'_, '_> {
         self.atoms.breaks.push(Break { end, next, blank_after, blank_before: 0.0, candidate });
     }
 
-    /// The blank of an opening bracket vanishes where a line starts with it.
+    /// Removes the blank of an opening bracket where a line starts with it.
     fn open(&mut self, first: usize, breaks: usize) {
         let Some(atom) = self.atoms.atoms.get(first) else { return };
         let AtomKind::Glyphs { shaped, .. } = &atom.kind else { return };
@@ -183,8 +183,8 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// Returns the room between two segments that no space parts. Returns the sums of a line that ends here, and how
-    /// much of its last atom vanishes.
+    /// Adds the space between two segments without a space character between them. Returns the sums of a line that ends
+    /// here, and how much of its last atom vanishes.
     fn meet(&mut self, at: usize) -> (Sum, f32) {
         let (before, after) = self.text.text.split_at(at);
         let Some(atom) = self.atoms.atoms.last_mut() else { return (self.sum, 0.0) };
@@ -207,7 +207,7 @@ impl Builder<'_, '_> {
         (end, blank)
     }
 
-    /// Words and spaces, item by item.
+    /// Adds words and spaces, item by item.
     fn words(&mut self, range: Range<usize>) {
         let mut at = range.start;
         while at < range.end {
@@ -241,7 +241,7 @@ impl Builder<'_, '_> {
             if let Some(object) = self.text.object_at(range.start) {
                 let content = &self.text.objects[object].1;
                 let is_formula = matches!(content.content, ObjectContent::Formula { .. });
-                // a formula that no line holds is made smaller
+                // a formula too wide for any line is scaled down
                 let width = if is_formula { content.width.min(self.measure) } else { content.width };
                 self.push(AtomKind::Object(object), range, width);
                 self.break_after(object);
@@ -254,7 +254,7 @@ impl Builder<'_, '_> {
         self.push_with(AtomKind::Space, range, width, after);
     }
 
-    /// A word, divided where it may be hyphenated.
+    /// Adds a word, with breaks where it may be hyphenated.
     fn word(&mut self, range: Range<usize>) {
         if range.is_empty() {
             return;
@@ -296,13 +296,13 @@ impl Builder<'_, '_> {
         self.atoms.atoms.push(atom);
     }
 
-    /// Adds an atom's lengths to the sums, or takes them back (`sign` -1).
+    /// Adds the lengths of an atom to the sums, or subtracts them (`sign` -1).
     fn count(&mut self, atom: &Atom, sign: f32) {
         self.sum.width += sign * atom.width;
         self.sum += atom.after * sign;
     }
 
-    /// A break inside a word, after the atoms so far.
+    /// Adds a break inside a word, after the atoms so far.
     fn divide(&mut self, penalty: f32, with_hyphen: bool) {
         let hyphen = if with_hyphen { self.hyphen_width() } else { 0.0 };
         let flagged = with_hyphen;
@@ -315,7 +315,7 @@ impl Builder<'_, '_> {
         self.tools.fonts.face(self.atoms.items[self.item].face).hyphen() * self.style().style.size
     }
 
-    /// Returns whether the words so far end in code.
+    /// Returns whether the text so far ends in code.
     fn is_code(&self) -> bool {
         let run = self.atoms.atoms.last().map(|atom| &self.text.runs[atom.run]);
         run.is_some_and(|run| run.style.division.divider() == Some(Divider::Code))
@@ -338,8 +338,8 @@ impl Builder<'_, '_> {
         true
     }
 
-    /// Gives a stretch wider than the measure more breaks, so that nothing leaves the page: between words, else where the
-    /// language divides them, else between any two characters.
+    /// Adds breaks to a segment wider than the measure, so that nothing leaves the page: between words, else at
+    /// hyphenation points, else between any two characters.
     fn relieve(&mut self, first: usize) {
         let width: f32 = self.atoms.atoms[first..].iter().map(|atom| atom.width).sum();
         if width <= self.measure {
@@ -354,12 +354,12 @@ impl Builder<'_, '_> {
             let goes_on = long.get(at + 1).is_some_and(|next| atom.goes_on(next));
             self.relax(atom.clone(), goes_on, first);
         }
-        // The segment itself ends with a break.
+        // the segment itself ends with a break
         let end = self.atoms.atoms.len();
         self.atoms.breaks.pop_if(|last| last.end == end && end > first);
     }
 
-    /// Adds an atom, or the parts that a line holds, each with a break after it.
+    /// Adds an atom, or parts of it that fit on a line, each with a break after it.
     fn relax(&mut self, atom: Atom, goes_on: bool, first: usize) {
         let item = std::mem::replace(&mut self.item, atom.item);
         match &atom.kind {
@@ -370,7 +370,7 @@ impl Builder<'_, '_> {
                     self.piece_of(shaped, piece, *origin, at < last || goes_on);
                 }
             }
-            // A line never starts with a space: the break before it skips it, as one at a line's end is skipped.
+            // a line never starts with a space: the break before it skips it, like one at the end of a line
             AtomKind::Space => {
                 self.count(&atom, 1.0);
                 self.atoms.atoms.push(atom);
@@ -404,7 +404,7 @@ impl Builder<'_, '_> {
         self.style().style.division.divider() != Some(Divider::Code)
     }
 
-    /// Returns a word's glyphs in parts, as the language divides it: in the order of reading.
+    /// Splits a word's glyphs at hyphenation points: in reading order.
     fn divided(&self, shaped: &Shaped, glyphs: Range<usize>, origin: usize) -> Vec<Range<usize>> {
         let style = self.style().style;
         let whole = vec![glyphs.clone()];
@@ -422,7 +422,7 @@ impl Builder<'_, '_> {
         parts
     }
 
-    /// Adds a part of a word, with a hyphen where the word goes on; broken anywhere if no line holds even that.
+    /// Adds a part of a word, with a hyphen if the word continues; broken anywhere if even that fits on no line.
     fn piece_of(&mut self, shaped: &Arc<Shaped>, glyphs: Range<usize>, origin: usize, goes_on: bool) {
         let size = self.style().style.size;
         let width: f32 = shaped.glyphs[glyphs.clone()].iter().map(|glyph| glyph.advance * size).sum();
@@ -439,12 +439,12 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// Glyphs in parts that each are a character with its marks, in the order of reading.
+    /// Splits glyphs into characters with their marks, in reading order.
     fn characters(&self, shaped: &Shaped, glyphs: Range<usize>, origin: usize) -> Vec<Range<usize>> {
         let begins = |at: usize| self.begins_character(&shaped.glyphs[at], origin);
         let mut parts = Vec::new();
         if self.rtl_here() {
-            // the glyph that begins a character is to the right of its marks
+            // the base glyph of a character is to the right of its marks
             let mut end = glyphs.end;
             for at in glyphs.clone().rev().filter(|&at| begins(at)) {
                 if at + 1 < end {
@@ -466,23 +466,23 @@ impl Builder<'_, '_> {
         self.atoms.items[self.item].rtl()
     }
 
-    /// Returns whether a glyph begins what a reader takes for a character: marks stay with their letters.
+    /// Returns whether a glyph begins a user-perceived character: marks stay with their letters.
     fn begins_character(&self, glyph: &ShapedGlyph, origin: usize) -> bool {
         let text = self.text.text.get(origin + glyph.start as usize..origin + glyph.end as usize);
         text.and_then(|text| text.chars().next()).is_some_and(|first| !is_combining_mark(first))
     }
 }
 
-/// Returns the first character that is no part of a word, and its place: a space, an object, or a mark of direction.
+/// Returns the first character that is not part of a word, and its offset: a space, an object, or a bidi control.
 fn apart(text: &str) -> Option<(usize, char)> {
-    // most words are of ASCII, and looked at by byte
+    // most words are ASCII, and scanned by byte
     let from = text.bytes().position(|byte| byte <= b' ' || byte >= 0x7f)?;
     let is_apart = |character: char| character.is_whitespace() || character == OBJECT || is_bidi_control(character);
     text[from..].char_indices().find(|(_, character)| is_apart(*character)).map(|(at, found)| (from + at, found))
 }
 
-/// Returns what ending a line after a segment without a space costs, and whether it ends in a hyphen then. Between
-/// ideographs, and words of scripts without spaces, it costs nothing.
+/// Returns the penalty for ending a line after a segment without a space, and whether the line then ends in a hyphen.
+/// Between ideographs, and between words in scripts without spaces, it is zero.
 fn inner(segment: &str) -> (f32, bool) {
     match segment.chars().next_back() {
         Some('-' | '\u{2010}') => (INNER_PENALTY, true),
@@ -491,7 +491,7 @@ fn inner(segment: &str) -> (f32, bool) {
     }
 }
 
-/// Returns the first glyph of the text from `offset` on, if a cluster starts right there.
+/// Returns the first glyph of the text from `offset` on, if a cluster starts exactly there.
 fn boundary(glyphs: &[ShapedGlyph], offset: usize) -> Option<usize> {
     glyphs.iter().position(|glyph| glyph.start as usize == offset && glyph.end > glyph.start)
 }

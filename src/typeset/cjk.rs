@@ -1,7 +1,7 @@
-//! East Asian setting: the blanks in full-width marks, and the space between ideographs and other characters.
+//! East Asian typesetting: the blanks in full-width marks, and the space between ideographs and other characters.
 //!
-//! After Requirements for Japanese Text Layout (JLREQ) and Requirements for Chinese Text Layout (CLREQ), both of W3C.
-//! Where lines may end is said by [`crate::breaks`]; this is about widths. All lengths are in ems.
+//! Follows W3C's Requirements for Japanese Text Layout (JLREQ) and Requirements for Chinese Text Layout (CLREQ).
+//! [`crate::breaks`] decides where lines may end; this module is about widths. All lengths are in ems.
 
 use super::{
     Face,
@@ -9,17 +9,17 @@ use super::{
     shaped::{Shaped, ShapedGlyph},
 };
 
-/// Between an ideograph and a letter or digit of the West (JLREQ 3.2.6, CLREQ 3.2.2): a quarter, an eighth in a tight
-/// line (JLREQ 3.8.3), a half in a loose one (JLREQ 3.8.4).
+/// The space between an ideograph and a Western letter or digit (JLREQ 3.2.6, CLREQ 3.2.2): a quarter em, an eighth in
+/// a tight line (JLREQ 3.8.3), a half in a loose one (JLREQ 3.8.4).
 const QUARTER: Sum = Sum { width: 0.25, stretch: 0.25, shrink: 0.125 };
-/// How much the room between two ideographs grows (JLREQ 3.8.4): so little that no gap is taken for a space.
+/// The stretch between two ideographs (JLREQ 3.8.4): so little that no gap looks like a space.
 const BETWEEN: Sum = Sum { width: 0.0, stretch: 0.04, shrink: 0.0 };
-/// By how much the blank after a comma or bracket gives way in a tight line (JLREQ 3.8.3).
+/// How much the blank after a comma or bracket shrinks in a tight line (JLREQ 3.8.3).
 const GIVES: f32 = 0.25;
-/// What a mark must be wide for to be a full-width one.
+/// The minimum width of a full-width mark.
 const FULL: f32 = 0.9;
 
-/// What characters are for the room about them.
+/// Spacing classes of characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Class {
     /// Opening brackets and quotes (JLREQ cl-01).
@@ -28,13 +28,13 @@ enum Class {
     Closing,
     /// Full stops (cl-06).
     Stop,
-    /// Marks at the left in simplified Chinese and in the middle elsewhere (cl-04, and the colons).
+    /// Marks on the left in simplified Chinese and in the middle elsewhere (cl-04, and the colons).
     Pause,
     /// Ideographs and kana.
     Ideograph,
-    /// Middle dots, wave dashes and whatever else is as wide as an ideograph.
+    /// Middle dots, wave dashes and other characters as wide as an ideograph.
     Sign,
-    /// Letters and digits of the West.
+    /// Western letters and digits.
     Western,
     /// All others.
     Other,
@@ -64,19 +64,19 @@ impl Class {
         matches!(self, Self::Opening | Self::Closing | Self::Stop | Self::Pause)
     }
 
-    /// Returns whether a mark's blank is after it.
+    /// Returns whether a mark's blank follows it.
     fn closes(self) -> bool {
         self.is_mark() && self != Self::Opening
     }
 }
 
-/// Returns whether a character next to a place may be East Asian: a quick test that rules out nearly all Latin text.
+/// Returns whether a character next to an offset may be East Asian: a quick test that rules out nearly all Latin text.
 pub(super) fn may_meet(text: &str, at: usize) -> bool {
     const FIRST: u8 = 0xe2;
     text.as_bytes()[..at].iter().rev().take(4).any(|&byte| byte >= FIRST) || text.as_bytes().get(at) >= Some(&FIRST)
 }
 
-/// Returns the room between two characters where a line may end, `blank` being the blank after the first.
+/// Returns the space between two characters where a line may end; `blank` is the blank after the first.
 pub(super) fn room(before: char, after: char, blank: f32) -> Sum {
     let (before, after) = (Class::of(before), Class::of(after));
     match (before, after) {
@@ -87,13 +87,13 @@ pub(super) fn room(before: char, after: char, blank: f32) -> Sum {
     }
 }
 
-/// Returns whether the blank behind the first character goes because of the second: of two marks in a row one keeps its
-/// blank (JLREQ 3.1.4, CLREQ 3.1.6.2).
+/// Returns whether the blank after the first character is removed because of the second: of two consecutive marks, one
+/// keeps its blank (JLREQ 3.1.4, CLREQ 3.1.6.2).
 pub(super) fn close_up(before: char, after: char) -> bool {
     Class::of(before).closes() && Class::of(after).is_mark()
 }
 
-/// Takes the blanks out from between the marks of a word, and notes those at its ends, which vanish at those of a line
+/// Removes the blanks between the marks of a word, and records those at its ends, which vanish at the ends of a line
 /// (JLREQ 3.1.5 and 3.1.9, CLREQ 3.1.6).
 pub(super) fn tighten(shaped: &mut Shaped, word: &str, face: &Face) {
     let class = |glyph: &ShapedGlyph| {
@@ -117,7 +117,7 @@ pub(super) fn tighten(shaped: &mut Shaped, word: &str, face: &Face) {
     }
 }
 
-/// Returns the blank half of a mark, or the quarter on one side where it is in the middle, as in traditional Chinese.
+/// Returns the blank half of a mark, or a quarter on one side if it is centered, as in traditional Chinese.
 fn blank(glyph: &ShapedGlyph, class: Class, face: &Face) -> f32 {
     if !class.is_mark() || glyph.advance < FULL {
         return 0.0;

@@ -3,7 +3,7 @@
 use super::{ItemKind, Page, SetLine};
 use std::fmt::Write as _;
 
-/// Returns one line of text a line: its width and its words.
+/// Returns one line per line of text: its width and its text.
 pub(crate) fn lines(lines: &[SetLine]) -> String {
     let mut out = String::new();
     for line in lines {
@@ -12,7 +12,7 @@ pub(crate) fn lines(lines: &[SetLine]) -> String {
     out
 }
 
-/// Returns the characters of a line, in the order painted.
+/// Returns the characters of a line, in painting order.
 pub(crate) fn words(line: &SetLine) -> String {
     let runs = line.items.iter().filter_map(|item| match &item.kind {
         ItemKind::Glyphs(run) => Some(run.text.as_str()),
@@ -22,7 +22,7 @@ pub(crate) fn words(line: &SetLine) -> String {
     runs.collect()
 }
 
-/// Returns every item of a page with its place, in painting order: `x y what`.
+/// Returns the items of a page with their positions, in painting order: `x y what`.
 pub(crate) fn page(page: &Page) -> String {
     let mut out = format!("page {:.0} × {:.0}\n", page.width, page.height);
     for item in &page.items {

@@ -1,23 +1,23 @@
-//! The vertical list: boxes, spaces and breaks in the order of reading, to be cut into pages.
+//! The vertical list: boxes, spaces and breaks in reading order, to be broken into pages.
 
 use super::{Color, Item, ItemKind, Owner, Rect, SetLine};
 use std::sync::Arc;
 
-/// What breaking a page at some place costs.
+/// Penalties for page breaks.
 pub(crate) mod penalty {
-    /// Breaking is forbidden, but where what it holds together is taller than a page.
+    /// No break, unless what it holds together is taller than a page.
     pub(crate) const FORBIDDEN: f32 = f32::INFINITY;
-    /// A widow or an orphan: worse than a page that is left nine tenths empty.
+    /// A widow or an orphan: worse than leaving nine tenths of a page empty.
     pub(crate) const WIDOW: f32 = 8_000.0;
     /// After the first or before the last item of a list.
     pub(crate) const LIST_END: f32 = 500.0;
     /// Between the rows of a table.
     pub(crate) const ROWS: f32 = 60.0;
-    /// Inside a table that a page has room for: a sixth of the page is left empty rather.
+    /// Inside a table that fits on a page: leaving a sixth of the page empty is better.
     pub(crate) const TABLE: f32 = 250.0;
     /// Inside what should stay whole if that leaves less than a third of a page empty.
     pub(crate) const INSIDE: f32 = 900.0;
-    /// Inside a tip that a page has room for: a third of the page is left empty rather.
+    /// Inside a tip that fits on a page: leaving a third of the page empty is better.
     pub(crate) const TIP: f32 = 1_500.0;
     /// Between lines of a paragraph.
     pub(crate) const LINES: f32 = 30.0;
@@ -28,36 +28,36 @@ pub(crate) mod penalty {
 /// A node of the vertical list.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Node {
-    /// Something that is never divided.
+    /// A box that is never divided.
     Box(VBox),
-    /// Something that may move to the top of a page that follows, while what comes after it goes on here.
+    /// A box that may move to the top of a later page, while the text continues here.
     Float(Float),
-    /// No float from before this comes after it.
+    /// Floats do not move past this.
     Barrier,
-    /// Space in points; it vanishes at the top and foot of a page.
+    /// Space in points; it vanishes at the top and bottom of a page.
     Space(f32),
-    /// A page may end here, at a cost ([`penalty`]). Between boxes without one, it may not.
+    /// A possible page break, with its penalty ([`penalty`]). Between boxes without one, no page may end.
     Break(f32),
-    /// The page ends here.
+    /// A forced page break.
     PageBreak,
-    /// What follows is on this backdrop, up to the matching [`Node::Close`].
+    /// Starts a backdrop behind what follows, up to the matching [`Node::Close`].
     Open(Arc<Backdrop>),
-    /// The innermost backdrop ends.
+    /// Ends the innermost backdrop.
     Close,
-    /// From here to the matching [`Node::EndRepeat`], a page that starts or ends inside has these boxes besides.
+    /// Adds these boxes to each page that starts or ends before the matching [`Node::EndRepeat`].
     Repeat(Arc<Repeat>),
-    /// The innermost repetition ends.
+    /// Ends the innermost repetition.
     EndRepeat,
-    /// A list for pages of its own, on turned paper: they follow the page that this is on.
+    /// A list for separate landscape pages: they follow the page that this is on.
     Turned(Vec<Node>),
 }
 
-/// What pages repeat of a table that goes on.
+/// What is repeated on each page of a table.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Repeat {
-    /// What a page that starts inside has at its top.
+    /// The box at the top of a page that starts inside.
     pub(crate) head: VBox,
-    /// What a page that ends inside has at its foot.
+    /// The box at the foot of a page that ends inside.
     pub(crate) foot: VBox,
 }
 
@@ -66,31 +66,31 @@ pub(crate) struct Repeat {
 pub(crate) struct VBox {
     /// Its height in points.
     pub(crate) height: f32,
-    /// What is in it.
+    /// Its contents.
     pub(crate) items: Vec<Item>,
-    /// Notes that must be at the foot of its page, as the caller numbers them.
+    /// Notes that must be at the foot of its page, by the caller's numbers.
     pub(crate) notes: Vec<u32>,
 }
 
-/// A box that may move to another place.
+/// A box that may move to another page.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Float {
-    /// What it is. It has no notes.
+    /// The box. It has no notes.
     pub(crate) inner: VBox,
-    /// Space under it at the top of a page, in points.
+    /// The space below it at the top of a page, in points.
     pub(crate) gap: f32,
-    /// What the spaces before and after it are too much where it is not between them, in points; 0 or less.
+    /// How much the spaces around it exceed a single space if it moves away, in points; 0 or less.
     pub(crate) correction: f32,
 }
 
-/// A tint, a rule and a frame behind boxes. On a page break it is cut and goes on.
+/// A tint, a rule and a frame behind boxes. It continues across page breaks.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Backdrop {
     /// Its left edge in the column.
     pub(crate) x: f32,
     /// Its width.
     pub(crate) width: f32,
-    /// How far it reaches beyond its boxes above and below.
+    /// How far it extends above and below its boxes.
     pub(crate) padding: f32,
     /// The tint.
     pub(crate) fill: Option<Color>,
@@ -98,12 +98,12 @@ pub(crate) struct Backdrop {
     pub(crate) rule: Option<(f32, f32, Color)>,
     /// The frame around it: width and color.
     pub(crate) frame: Option<(f32, Color)>,
-    /// Who owns it.
+    /// The owner.
     pub(crate) owner: Owner,
 }
 
 impl Node {
-    /// Returns whether nothing of it is seen by itself.
+    /// Returns whether it shows nothing.
     pub(crate) fn is_blank(&self) -> bool {
         !matches!(self, Self::Box(_) | Self::Float(_))
     }
@@ -122,7 +122,7 @@ impl VBox {
         Self { height: line.height, items, notes: line.notes }
     }
 
-    /// Adds another box's items, moved.
+    /// Adds another box's items, offset.
     pub(crate) fn absorb(&mut self, other: Self, x: f32, y: f32) {
         self.items.extend(other.items.into_iter().map(|mut item| {
             item.kind.shift(x, y);
@@ -134,7 +134,7 @@ impl VBox {
 }
 
 impl ItemKind {
-    /// Makes glyphs and shapes smaller or larger, with their distances from the origin.
+    /// Scales glyphs and shapes, with their distances from the origin.
     pub(crate) fn scale(&mut self, by: f32) {
         match self {
             Self::Glyphs(run) => {
@@ -170,7 +170,7 @@ impl ItemKind {
     }
 }
 
-/// The lines of a paragraph as nodes: widows, orphans and divided words are kept from page breaks.
+/// Adds the lines of a paragraph as nodes; avoids page breaks at widows, orphans and hyphenated words.
 pub(crate) fn lines_to_nodes(lines: Vec<SetLine>, x: f32, nodes: &mut Vec<Node>) {
     let count = lines.len();
     let mut divided = false;
@@ -190,13 +190,13 @@ pub(crate) fn lines_to_nodes(lines: Vec<SetLine>, x: f32, nodes: &mut Vec<Node>)
     }
 }
 
-/// Returns what breaking before the item `at` of a list of `count` costs: single items are not left behind.
+/// Returns the penalty for a break before item `at` of a list of `count`: single items are not left behind.
 #[must_use]
 pub(crate) fn between_items(at: usize, count: usize) -> f32 {
     if at == 1 || at + 1 == count { penalty::LIST_END } else { penalty::LINES }
 }
 
-/// Returns how high the list is, set in one column, in points.
+/// Returns the height of the list in one column, in points.
 #[must_use]
 pub(crate) fn height(nodes: &[Node]) -> f32 {
     let of_node = |node: &Node| match node {
@@ -215,7 +215,7 @@ pub(crate) fn height(nodes: &[Node]) -> f32 {
     nodes.iter().map(of_node).sum()
 }
 
-/// Nodes as one box, for a table cell or a footnote: breaks vanish, spaces become room.
+/// Combines nodes into one box, for a table cell or a footnote: breaks vanish, spaces become fixed.
 #[must_use]
 pub(crate) fn stack(nodes: Vec<Node>) -> VBox {
     let mut stacked = VBox::default();
@@ -249,7 +249,7 @@ pub(crate) fn stack(nodes: Vec<Node>) -> VBox {
 }
 
 impl Backdrop {
-    /// Returns the backdrop's shapes behind boxes from `top` to `bottom`, the column starting at `x`.
+    /// Returns the backdrop's shapes behind boxes from `top` to `bottom`, with the column starting at `x`.
     #[must_use]
     pub(crate) fn paint(&self, top: f32, bottom: f32, x: f32) -> Vec<Item> {
         let (y, height) = (top - self.padding, bottom - top + 2.0 * self.padding);

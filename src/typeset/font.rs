@@ -1,7 +1,7 @@
-//! Faces: what a font says of its glyphs.
+//! Faces: the data of fonts about their glyphs.
 //!
-//! [`Fonts`] holds the faces of a set and chooses among them. [`parse`] finds the faces in a font file: one, those of a
-//! collection, or the named instances of a variable font; [`system`] finds those of the operating system.
+//! [`Fonts`] holds the faces of a set and selects among them. [`parse`] finds the faces in a font file: one, those of a
+//! collection, or the named instances of a variable font; [`system`] finds system fonts.
 
 mod choose;
 mod parse;
@@ -19,14 +19,14 @@ use skrifa::{
 };
 use std::sync::{Arc, OnceLock};
 
-/// A face, by its index in [`Fonts`].
+/// The index of a face in [`Fonts`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct FaceId(pub(crate) u16);
 
-/// One face of a family. A bundled one, or one of the system, is read when text is first set in it: most documents need
+/// One face of a family. A bundled face or a system face is read when text is first set in it: most documents need
 /// three or four faces.
 pub(crate) struct Face {
-    /// The PostScript name, as a PDF's font dictionary wants it.
+    /// The PostScript name, for a PDF's font dictionary.
     pub(crate) name: String,
     /// The family's name.
     pub(crate) family: String,
@@ -36,17 +36,17 @@ pub(crate) struct Face {
     pub(crate) italic: bool,
     /// The weight, 1 to 1000; 400 is regular.
     pub(crate) weight: f32,
-    /// Whether all its glyphs are of one width.
+    /// Whether all its glyphs have the same width.
     pub(crate) monospaced: bool,
-    /// The face's index in the file; 0 but in a collection.
+    /// The face's index in the file; 0 except in a collection.
     pub(crate) index: u32,
-    /// For an instance of a variable font: its values by axis tag, in the axes' own units.
+    /// The values of an instance of a variable font by axis tag, in the axes' own units.
     pub(crate) variations: Vec<([u8; 4], f32)>,
-    /// Whether it is a font of the operating system.
+    /// Whether it is a system font.
     pub(crate) is_system: bool,
-    /// The file, which its faces share.
+    /// The file, shared by its faces.
     bytes: FontBytes,
-    /// Which characters it has, where that is known without reading it.
+    /// The characters it has, if known without reading it.
     coverage: Option<Arc<Coverage>>,
     opened: OnceLock<Opened>,
 }
@@ -56,13 +56,13 @@ struct Opened {
     bytes: FontBytes,
     index: u32,
     shaper: ShaperData,
-    /// For an instance of a variable font.
+    /// The instance of a variable font, if it is one.
     instance: Option<ShaperInstance>,
     location: Location,
-    /// Where the font's table of characters is.
+    /// The location of the font's character map.
     characters: MappingIndex,
     metrics: FaceMetrics,
-    /// Which of the characters up to U+007F it has, by bit.
+    /// A bit set of the characters up to U+007F that it has.
     ascii: u128,
     space: Option<Simple>,
     hyphen: Option<Simple>,
@@ -75,26 +75,26 @@ struct Simple {
     advance: f32,
 }
 
-/// Lengths of a face's design, in ems; downwards is negative.
+/// Metrics of a face, in ems; negative is down.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(crate) struct FaceMetrics {
-    /// Units per em of the design.
+    /// Font units per em.
     pub(crate) units_per_em: f32,
-    /// Height of a line above the baseline.
+    /// The height of a line above the baseline.
     pub(crate) ascent: f32,
-    /// Depth of a line below the baseline, negative.
+    /// The depth of a line below the baseline, negative.
     pub(crate) descent: f32,
-    /// Height of a capital.
+    /// The height of a capital.
     pub(crate) cap_height: f32,
-    /// Height of an x.
+    /// The height of an x.
     pub(crate) x_height: f32,
-    /// Slant in degrees, negative when leaning right.
+    /// The slant in degrees, negative if leaning right.
     pub(crate) italic_angle: f32,
     /// The box around all glyphs: left, bottom, right, top.
     pub(crate) bounds: [f32; 4],
 }
 
-/// A face asked for.
+/// A request for a face.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct FaceQuery<'a> {
     /// The family's name.
@@ -119,7 +119,7 @@ impl Face {
         opened.characters.charmap(&opened.font())
     }
 
-    /// Returns the face as harfrust shapes with it.
+    /// Returns the harfrust shaper for the face.
     pub(super) fn shaper(&self) -> harfrust::Shaper<'_> {
         let opened = self.opened();
         opened.shaper.shaper(&opened.font()).instance(opened.instance.as_ref()).build()
@@ -131,7 +131,7 @@ impl Face {
         (*self.bytes).as_ref()
     }
 
-    /// Lengths of the design.
+    /// Returns the metrics.
     #[must_use]
     pub(crate) fn metrics(&self) -> FaceMetrics {
         self.opened().metrics
@@ -143,7 +143,7 @@ impl Face {
         self.shown_as(character).is_some()
     }
 
-    /// Returns the characters of ASCII that the face can show, a bit each.
+    /// Returns a bit set of the ASCII characters that the face can show.
     pub(super) fn ascii(&self) -> u128 {
         self.opened().ascii
     }
@@ -154,7 +154,7 @@ impl Face {
         self.coverage.clone().unwrap_or_else(read)
     }
 
-    /// Returns whether it has a glyph of this very character.
+    /// Returns whether it has a glyph for exactly this character.
     fn maps(&self, character: char) -> bool {
         match (self.opened.get(), &self.coverage) {
             (None, Some(coverage)) => coverage.has(character),
@@ -178,7 +178,7 @@ impl Face {
         Some(character).filter(maps).or_else(|| twin.filter(maps))
     }
 
-    /// Returns the width of a space in ems: a quarter where the face has none.
+    /// Returns the width of a space in ems: a quarter if the face has none.
     #[must_use]
     pub(crate) fn space(&self) -> f32 {
         const USUAL: f32 = 0.25;
@@ -191,7 +191,7 @@ impl Face {
         self.opened().space.map(|space| space.glyph)
     }
 
-    /// Returns the width of a hyphen in ems; 0 where the face has none.
+    /// Returns the width of a hyphen in ems; 0 if the face has none.
     #[must_use]
     pub(crate) fn hyphen(&self) -> f32 {
         self.opened().hyphen.map_or(0.0, |hyphen| hyphen.advance)
@@ -203,15 +203,15 @@ impl Face {
         self.opened().hyphen.map(|hyphen| hyphen.glyph)
     }
 
-    /// Returns the face's own glyph for a default-ignorable character, if that takes no room and shows nothing: in some
-    /// fonts a joiner is drawn as a bar.
+    /// Returns the face's own glyph for a default-ignorable character, if it has no width and is blank: some fonts draw
+    /// a joiner as a bar.
     pub(super) fn unseen(&self, character: char) -> Option<u16> {
         let glyph = self.charmap().map(character)?;
         let glyph = u16::try_from(glyph.to_u32()).ok()?;
         (self.advance(glyph) == 0.0 && self.ink(glyph).is_none_or(|(left, right)| left == right)).then_some(glyph)
     }
 
-    /// Returns left and right of the visible part of a glyph, in ems.
+    /// Returns the left and right edges of the visible part of a glyph, in ems.
     pub(super) fn ink(&self, glyph: u16) -> Option<(f32, f32)> {
         let font = self.font();
         let mut pen = ControlBoundsPen::new();
@@ -221,7 +221,7 @@ impl Face {
         Some((bounds.x_min / em, bounds.x_max / em))
     }
 
-    /// Returns how far the pen moves after a glyph, in ems.
+    /// Returns the advance of a glyph, in ems.
     #[must_use]
     pub(crate) fn advance(&self, glyph: u16) -> f32 {
         let opened = self.opened();

@@ -1,12 +1,12 @@
-//! Where words may be divided.
+//! Hyphenation, and other breaks within words.
 
 use super::text::Divider;
 
-/// The fewest letters before and after a division.
+/// The minimum number of letters before and after a division.
 const BEFORE: usize = 2;
 const AFTER: usize = 3;
 
-/// Returns byte offsets inside the word where it may be divided, ascending.
+/// Returns the byte offsets inside the word at which it may be divided, ascending.
 pub(super) fn divisions(word: &str, divider: Divider) -> Vec<usize> {
     match divider {
         Divider::Language(lang) => syllables(word, lang),
@@ -14,7 +14,7 @@ pub(super) fn divisions(word: &str, divider: Divider) -> Vec<usize> {
     }
 }
 
-/// Returns where names and paths may be divided: after a mark that has letters or digits on both sides.
+/// Returns where names and paths may be divided: after a mark with letters or digits on both sides.
 fn parts(word: &str) -> Vec<usize> {
     let is_mark = |c: char| matches!(c, '_' | '/' | '\\' | '.' | ':' | '-' | '=' | '&' | '?' | ',' | ';');
     let divides = |&(at, mark): &(usize, &str)| {
@@ -24,8 +24,7 @@ fn parts(word: &str) -> Vec<usize> {
     word.match_indices(is_mark).filter(divides).map(|(at, mark)| at + mark.len()).collect()
 }
 
-/// Returns where a language divides a word by a hyphen. Words in capitals, with digits or with marks inside are not
-/// divided.
+/// Returns where a language hyphenates a word. Words in capitals, or with digits or inner marks, are not hyphenated.
 fn syllables(word: &str, lang: hypher::Lang) -> Vec<usize> {
     let core = word.trim_matches(|c: char| !c.is_alphabetic());
     let letters = core.chars().count();

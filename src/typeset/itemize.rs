@@ -1,4 +1,4 @@
-//! Itemization: text is cut into runs of one style, direction, script and face.
+//! Itemization: splits text into runs of one style, direction, script and face.
 
 use super::{
     Face, FaceId, Fonts,
@@ -9,12 +9,12 @@ use std::ops::Range;
 use unicode_bidi::{BidiInfo, Level};
 use unicode_script::{Script, UnicodeScript as _};
 
-/// A run that can be shaped as one.
+/// A run that can be shaped as a unit.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Item {
-    /// Bytes of the text.
+    /// The byte range in the text.
     pub(super) range: Range<usize>,
-    /// Which styled run it lies in.
+    /// The index of its styled run.
     pub(super) run: usize,
     /// The embedding level (UAX 9); odd levels run right to left.
     pub(super) level: u8,
@@ -34,7 +34,7 @@ impl Item {
 /// Characters that no font has, each once.
 pub(super) type Missing = Vec<char>;
 
-/// Cuts the text into items, in logical order.
+/// Splits the text into items, in logical order.
 pub(super) fn itemize(text: &Text, fonts: &Fonts, rtl: bool, missing: &mut Missing) -> Vec<Item> {
     let levels = Levels::of(&text.text, rtl);
     let mut items: Vec<Item> = Vec::new();
@@ -54,7 +54,7 @@ pub(super) fn itemize(text: &Text, fonts: &Fonts, rtl: bool, missing: &mut Missi
             if simple {
                 let known;
                 (plain, known) = plain_words(&words_of_run[at..], fonts.face(face));
-                // without a space among them, none of the rest of them are whole words either
+                // without a space among them, the rest contains no whole words either
                 looked = if plain == 0 { at + known } else { 0 };
             }
             if plain == 0 {
@@ -78,8 +78,8 @@ pub(super) fn itemize(text: &Text, fonts: &Fonts, rtl: bool, missing: &mut Missi
     items
 }
 
-/// Returns how many bytes, from the start, are whole words of ASCII that a face has all of, and how many are letters of
-/// such words.
+/// Returns the number of bytes from the start that are whole ASCII words covered by a face, and how many of them are
+/// letters.
 fn plain_words(text: &str, face: &Face) -> (usize, usize) {
     let shown = face.ascii();
     let has = |byte: u8| shown >> byte & 1 == 1;
@@ -94,11 +94,11 @@ fn plain_words(text: &str, face: &Face) -> (usize, usize) {
     (last_space.map_or(0, |space| space + 1), length)
 }
 
-/// Faces by word: a word is not set in two faces because the first lacks one of its letters.
+/// Selects faces by word: a word is not set in two faces because the first lacks one of its letters.
 struct Words<'t> {
     text: &'t str,
     preferred: FaceId,
-    /// Where the word ends that was looked at last, and its face.
+    /// The end of the last word inspected, and its face.
     end: usize,
     face: FaceId,
 }
@@ -118,7 +118,7 @@ impl<'t> Words<'t> {
     }
 }
 
-/// Common and inherited characters take the script of the text before them.
+/// Returns the script of a character: common and inherited characters take that of the text before them.
 fn script_of(character: char, before: Script) -> Script {
     if character.is_ascii() {
         return if character.is_ascii_alphabetic() { Script::Latin } else { before };
@@ -129,13 +129,13 @@ fn script_of(character: char, before: Script) -> Script {
     }
 }
 
-/// Returns whether a character stays in the face of the text around it, as it shows nothing of its own: white space,
-/// and what Unicode calls default-ignorable (joiners, variation selectors, bidi controls).
+/// Returns whether a character stays in the face of the surrounding text, as it is blank: white space, and what Unicode
+/// calls default-ignorable (joiners, variation selectors, bidi controls).
 fn is_neutral(character: char) -> bool {
     character.is_whitespace() || character == OBJECT || is_ignorable(character)
 }
 
-/// Returns the face for a character: the preferred one, the one before (a mark follows its base), any other.
+/// Returns the face for a character: the preferred one, the previous one (a mark follows its base), or any other.
 fn face_for(character: char, preferred: FaceId, before: FaceId, fonts: &Fonts, missing: &mut Missing) -> FaceId {
     if fonts.face(preferred).has(character) {
         return preferred;
@@ -151,13 +151,13 @@ fn face_for(character: char, preferred: FaceId, before: FaceId, fonts: &Fonts, m
     })
 }
 
-/// Returns the face for white space: that of the text before it, unless it has no space. The glyph that such a face
-/// would show instead is not blank.
+/// Returns the face for white space: that of the text before it, unless it has no space. The substitute glyph of such a
+/// face would not be blank.
 fn face_for_space(before: FaceId, preferred: FaceId, fonts: &Fonts) -> FaceId {
     if fonts.face(before).has(' ') { before } else { fonts.with_character(preferred, ' ').unwrap_or(before) }
 }
 
-/// Embedding levels by byte; nothing is stored for text that runs one way.
+/// Embedding levels by byte; nothing is stored for text that runs in one direction.
 enum Levels {
     Uniform(u8),
     Bytes(Vec<Level>),
@@ -180,7 +180,7 @@ impl Levels {
     }
 }
 
-/// Returns whether a character can make text run right to left: right-to-left scripts and explicit marks.
+/// Returns whether a character can make text run right to left: right-to-left scripts and explicit controls.
 fn may_turn(character: char) -> bool {
     matches!(character, '\u{590}'..='\u{8ff}' | '\u{200f}' | '\u{202b}' | '\u{202e}' | '\u{2067}' | '\u{2068}'
         | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
@@ -196,7 +196,7 @@ mod tests {
     use proptest::prelude::*;
     use unicode_bidi::{BidiClass, bidi_class};
 
-    /// Returns each character's script and face, looked at one by one.
+    /// Returns each character's script and face, one by one.
     fn by_character(text: &Text, fonts: &Fonts) -> Vec<(usize, Script, FaceId)> {
         let preferred = text.runs[0].style.face;
         let mut words = Words::of(&text.text, preferred);
@@ -241,7 +241,7 @@ mod tests {
         }
     }
 
-    /// Every character, by the crate's own table: where none of these occurs, all levels are those of the paragraph.
+    /// Checks every character against the crate's table: without any of these, all levels are those of the paragraph.
     #[test]
     fn whatever_can_turn_text_is_known_to() {
         for character in '\0'..=char::MAX {

@@ -8,20 +8,20 @@ use super::{
 };
 use std::ops::Range;
 
-/// A line: its items are relative to its box, whose left edge is the column's and whose top is 0.
+/// A line. Its items are relative to its box, whose left edge is that of the column and whose top is 0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct SetLine {
-    /// The height of the line's box in points: the leading, or more where a picture is taller.
+    /// The height of the line's box in points: the leading, or more if a picture is taller.
     pub(crate) height: f32,
     /// The baseline, from the box's top.
     pub(crate) baseline: f32,
-    /// Natural or justified width of the words in points.
+    /// The natural or justified width of the text in points.
     pub(crate) width: f32,
-    /// What is on it.
+    /// Its contents.
     pub(crate) items: Vec<Item>,
-    /// Notes that belong to it, as the caller numbers them.
+    /// The notes of the line, by the caller's numbers.
     pub(crate) notes: Vec<u32>,
-    /// Whether it ends in a divided word.
+    /// Whether it ends in a hyphenated word.
     pub(crate) divided: bool,
 }
 
@@ -30,12 +30,12 @@ pub(super) struct LineSetter<'a> {
     pub(super) atoms: &'a Atoms,
     pub(super) fonts: &'a Fonts,
     pub(super) setting: &'a Setting,
-    /// Where the glyphs end that were set last. That may be behind the end of their atom, where a mark's blank is closed up.
+    /// Where the last glyphs end. That may be beyond the end of their atom, if a mark's blank is closed up.
     pub(super) end: f32,
 }
 
 impl LineSetter<'_> {
-    /// Sets the atoms between two breaks, or those up to the first, as a line by its number from 0.
+    /// Sets the atoms between two breaks, or those up to the first, as a line; lines are numbered from 0.
     pub(super) fn line(&mut self, from: (Option<&Break>, usize), at: &Break, ratio: f32, last: bool) -> SetLine {
         let (from, number) = from;
         let (start, head) = from.map_or((0, 0.0), |from| (from.next, from.blank_before));
@@ -58,7 +58,7 @@ impl LineSetter<'_> {
             self.hyphen(atoms, left + head + width - at.candidate.hyphen, baseline, &mut line.items);
         } else if !last && self.ends_word(at) {
             match (atoms.last().map(|atom| &atom.kind), self.atoms.atoms.get(at.end)) {
-                // one of the formula's would be said within it, and so not at all
+                // the formula's own space would be part of its alternative text, and never read
                 (Some(AtomKind::Object(_)), Some(space)) if matches!(space.kind, AtomKind::Space) => {
                     self.atom(space, left + head + width, space.width, (baseline, 1), &mut line.items);
                 }
@@ -70,15 +70,15 @@ impl LineSetter<'_> {
         line
     }
 
-    /// Returns whether a line ends where a word does: at a space or where the author breaks it, not after a hyphen or
-    /// between ideographs.
+    /// Returns whether a line ends where a word does: at a space or a forced break, not after a hyphen or between
+    /// ideographs.
     fn ends_word(&self, at: &Break) -> bool {
         let skipped = self.atoms.atoms.get(at.end..at.next).unwrap_or_default();
         at.candidate.forced || skipped.iter().any(|atom| matches!(atom.kind, AtomKind::Space))
     }
 
-    /// Returns the line box's height and baseline: the leading, its text centered in it, more for a tall picture or
-    /// formula.
+    /// Returns the line box's height and baseline: the leading, with the text centered in it, more for a tall picture
+    /// or formula.
     fn extents(&self, atoms: &[Atom]) -> (f32, f32) {
         let style = self.text.runs.first().map(|run| run.style);
         let (ascent, descent) = style.map_or((0.0, 0.0), |style| {
@@ -98,7 +98,7 @@ impl LineSetter<'_> {
         (leading + above + below, baseline + above)
     }
 
-    /// Returns how far a line after a break is indented.
+    /// Returns the indent of a line after a break.
     fn indent(&self, from: Option<&Break>, number: usize) -> f32 {
         match from {
             _ if number < self.setting.firsts => self.setting.first_indent,
@@ -125,7 +125,7 @@ impl LineSetter<'_> {
         atoms.iter().map(|atom| self.atoms.items[atom.item].level).collect()
     }
 
-    /// Sets an atom; `rest` is the number of glyphs of its line from it on.
+    /// Sets an atom; `rest` is the number of glyphs of its line from here on.
     fn atom(&mut self, atom: &Atom, x: f32, width: f32, (baseline, rest): (f32, usize), items: &mut Vec<Item>) {
         let run = &self.text.runs[atom.run];
         let style = run.style;
@@ -189,8 +189,8 @@ impl LineSetter<'_> {
         self.rules(atom, x, y, width, items);
     }
 
-    /// Returns the run that an atom's glyphs go to: the one before when they go on where it ends, else one of their
-    /// own, with room for the rest of the line.
+    /// Returns the run for an atom's glyphs: the previous one if they continue where it ends, else a new one with
+    /// capacity for the rest of the line.
     fn run<'i>(
         &self,
         atom: &Atom,
@@ -228,8 +228,8 @@ impl LineSetter<'_> {
         }
     }
 
-    /// Returns spaces at both ends of a formula, from its left end on the baseline. They take no room: programs that copy
-    /// text take its place and its size from the first and the last glyph.
+    /// Returns spaces at both ends of a formula, from its left end on the baseline. They have no width: programs that
+    /// copy text take its position and size from the first and the last glyph.
     fn around(&self, atom: &Atom, width: f32) -> Vec<ItemKind> {
         let style = self.text.runs[atom.run].style;
         let face = self.atoms.items[atom.item].face;
@@ -256,7 +256,7 @@ impl LineSetter<'_> {
         Some(Glyph { id: face.space_glyph()?, advance: width, dx: 0.0, dy: 0.0, start: 0, end: 1 })
     }
 
-    /// Underlines and strikes of words.
+    /// Adds underlines and strikethroughs of text.
     fn rules(&self, atom: &Atom, x: f32, y: f32, width: f32, items: &mut Vec<Item>) {
         if matches!(atom.kind, AtomKind::Object(_)) {
             return;
@@ -295,7 +295,7 @@ impl LineSetter<'_> {
         }
     }
 
-    /// A space at the line's end parts its last word from the next line's first when text is copied out.
+    /// Adds a space at the line's end, which separates its last word from the next line's first when text is copied.
     fn end_space(&self, items: &mut [Item]) {
         let run = items.iter_mut().rev().find_map(|item| match &mut item.kind {
             ItemKind::Glyphs(run) => Some(run),
@@ -317,7 +317,7 @@ impl LineSetter<'_> {
         }
     }
 
-    /// Adds the notes of the line, and marks at places without an atom.
+    /// Adds the notes of the line, and marks at positions without an atom.
     fn follow(&self, start: usize, at: &Break, last: bool, line: &mut SetLine) {
         let from = self.atoms.atoms.get(start).map_or(0, |atom| atom.range.start);
         let next = self.atoms.atoms.get(at.next).map(|atom| atom.range.start);
@@ -332,14 +332,14 @@ impl LineSetter<'_> {
     }
 }
 
-/// Returns what is in a range of the text, of what is in the order of the text.
+/// Returns the entries in a range of the text, from a list in text order.
 fn within<T>(places: &[(usize, T)], range: Range<usize>) -> &[(usize, T)] {
     let from = places.partition_point(|(at, _)| *at < range.start);
     let length = places[from..].partition_point(|(at, _)| *at < range.end);
     &places[from..from + length]
 }
 
-/// Gives back the room that a run did not need: pages by the thousand wait to be written.
+/// Releases unused capacity of a run: thousands of pages wait to be written.
 fn settle(item: &mut Item) {
     if let ItemKind::Glyphs(run) = &mut item.kind {
         run.glyphs.shrink_to_fit();
@@ -347,7 +347,7 @@ fn settle(item: &mut Item) {
     }
 }
 
-/// Puts glyphs at the end of a run, with their text. Returns how wide they are.
+/// Appends glyphs to a run, with their text. Returns their width.
 fn append(run: &mut GlyphRun, glyphs: impl Iterator<Item = Glyph>, text: &str) -> f32 {
     let (offset, before) = (run.text.len() as u32, run.glyphs.len());
     run.text.push_str(text);
@@ -355,7 +355,7 @@ fn append(run: &mut GlyphRun, glyphs: impl Iterator<Item = Glyph>, text: &str) -
     run.glyphs[before..].iter().map(|glyph| glyph.advance).sum()
 }
 
-/// Returns an atom's width with the space after it.
+/// Returns the width of an atom with the space after it.
 fn set_width(atom: &Atom, ratio: f32) -> f32 {
     let by = if ratio > 0.0 { atom.after.stretch } else { atom.after.shrink };
     atom.width + atom.after.width + by * ratio

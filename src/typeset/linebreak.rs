@@ -1,8 +1,8 @@
 //! Optimum-fit line breaking after Knuth and Plass, "Breaking Paragraphs into Lines" (1981).
 //!
-//! It works on lengths alone: a paragraph is a list of [`Candidate`] breaks, each with the lengths summed
-//! up to it, and the answer is the list of breaks with the least total demerits. Words and glyphs are
-//! [`super::paragraph`]'s business.
+//! It only works on lengths: a paragraph is a list of [`Candidate`] breaks, each with the lengths summed up to it, and
+//! the result is the list of breaks with the least total demerits. Words and glyphs are handled by
+//! [`super::paragraph`].
 
 mod rivers;
 
@@ -35,51 +35,51 @@ impl Mul<f32> for Sum {
     }
 }
 
-/// A place where a line may end.
+/// A possible line break.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(crate) struct Candidate {
     /// Sums up to the end of the line, before the spaces that vanish there.
     pub(crate) end: Sum,
     /// Sums up to the start of the next line, after those spaces.
     pub(crate) start: Sum,
-    /// What breaking here costs besides looks; 0 for a plain space.
+    /// The penalty for breaking here; 0 for a plain space.
     pub(crate) penalty: f32,
-    /// Width of the hyphen that is added when a line ends here.
+    /// The width of the hyphen that is added if a line ends here.
     pub(crate) hyphen: f32,
-    /// Whether a line that ends here ends in a hyphen, added or the author's.
+    /// Whether a line that ends here ends in a hyphen, added or explicit.
     pub(crate) flagged: bool,
     /// Whether the line must end here.
     pub(crate) forced: bool,
 }
 
-/// What makes a good paragraph.
+/// The criterion for a good paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(crate) enum Fit {
-    /// Lines of natural width, as even as can be; the last as long as it comes.
+    /// Lines of natural width, as even as possible; the last line may be short.
     #[default]
     Ragged,
-    /// Lines of natural width, all of them as even as can be: for headings.
+    /// Lines of natural width, all of them as even as possible: for headings.
     Balanced,
-    /// Lines stretched or shrunk to the measure but the last.
+    /// Lines stretched or shrunk to the measure, except the last.
     Justified,
 }
 
 /// The width of lines, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Measure {
-    /// The first line's, and that of more lines next to a large initial.
+    /// The width of the first line, or of the lines next to a drop cap.
     pub(crate) first: f32,
-    /// How many lines those are, 1 as a rule.
+    /// The number of those lines, usually 1.
     pub(crate) firsts: usize,
-    /// That of a line after a forced break.
+    /// The width of a line after a forced break.
     pub(crate) begun: f32,
-    /// All others'.
+    /// The width of all other lines.
     pub(crate) rest: f32,
 }
 
 #[cfg(test)]
 impl Measure {
-    /// Lines of one width.
+    /// Returns a measure of lines of equal width.
     #[must_use]
     pub(crate) fn even(width: f32) -> Self {
         Self { first: width, firsts: 1, begun: width, rest: width }
@@ -97,36 +97,36 @@ impl Measure {
     }
 }
 
-/// A break that ends a line, with how its spaces are set.
+/// A chosen break, with the glue set ratio of its line.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Chosen {
-    /// The candidate's place in the list.
+    /// The candidate's index.
     pub(crate) candidate: usize,
     /// The glue set ratio: 1 stretches each space by its stretch, -1 shrinks it by its shrink.
     pub(crate) ratio: f32,
 }
 
-/// Demerits for a line as such: few lines are better than many.
+/// Demerits for each line: few lines are better than many.
 const LINE: f32 = 10.0;
-/// Extra demerits for two lines in a row that end in hyphens.
+/// Extra demerits for two consecutive lines that end in hyphens.
 const DOUBLE_HYPHEN: f32 = 30_000.0;
-/// Extra demerits for a third one and each that follows: as good as never, where there is another way.
+/// Extra demerits for a third one and each that follows: prohibitive unless there is no other way.
 const MORE_HYPHENS: f32 = 1.0e9;
-/// Extra demerits for a last line that starts in the middle of a word.
+/// Extra demerits for a last line that starts inside a word.
 const FINAL_HYPHEN: f32 = 90_000.0;
-/// Extra demerits where the fitness of two lines in a row is more than a class apart.
+/// Extra demerits if the fitness of two consecutive lines differs by more than one class.
 const FITNESS_JUMP: f32 = 8_000.0;
-/// Extra demerits for a divided word in a heading.
+/// Extra demerits for a hyphenated word in a heading.
 const HEADING_HYPHEN: f32 = 1.0e8;
-/// Demerits for a last line of hardly a word.
+/// Demerits for a last line of hardly a word: a runt.
 const RUNT: f32 = 15_000.0;
-/// A last line shorter than this part of the measure is a runt.
+/// The width below which a last line is a runt, as a fraction of the measure.
 const RUNT_PART: f32 = 0.15;
-/// Demerits for a line over the measure: whatever else is wrong with the other ways, they are better.
+/// Demerits for a line wider than the measure: any other solution is better.
 const OVERFULL: f64 = 1.0e15;
-/// How loose a justified line may be before a second pass is made without a limit.
+/// The maximum looseness of justified lines before a second pass without a limit.
 const TOLERANCE: f32 = 2.2;
-/// The part of the measure by which a ragged line may stay short at a ratio of 1.
+/// How much shorter than the measure a ragged line is at a ratio of 1, as a fraction of the measure.
 const RAG: f32 = 0.2;
 
 #[derive(Debug, Clone, Copy)]
@@ -138,24 +138,24 @@ struct Node {
     line: u32,
 }
 
-/// Where a paragraph starts.
+/// The start of a paragraph.
 const START: Node = Node { candidate: None, previous: 0, demerits: 0.0, ratio: 0.0, line: 0 };
 
-/// A node that lines may start at: what is asked of it for each candidate behind it.
+/// A node at which lines may start, with the data needed for each later candidate.
 #[derive(Debug, Clone, Copy)]
 struct Open {
     node: usize,
-    /// Where the line starts.
+    /// The sums at the start of the line.
     start: Sum,
-    /// How long it may be.
+    /// The maximum width of the line.
     width: f32,
     demerits: f64,
     fitness: u8,
-    /// How many lines in a row end in hyphens here, up to [`HYPHENS`].
+    /// The number of consecutive lines that end in hyphens here, up to [`HYPHENS`].
     hyphens: u8,
 }
 
-/// A way to a candidate.
+/// A path to a candidate.
 #[derive(Debug, Clone, Copy)]
 struct Way {
     from: usize,
@@ -165,11 +165,11 @@ struct Way {
     hyphens: u8,
 }
 
-/// Runs of hyphens are distinguished up to this length.
+/// The length up to which runs of hyphens are distinguished.
 const HYPHENS: u8 = 3;
 
-/// The best ways to a candidate, one of each class and number of hyphens: what follows costs the same after any two that
-/// are alike in these, so that the best way on is among them.
+/// The best paths to a candidate, one for each fitness class and number of hyphens: what follows costs the same after
+/// any two that agree in these, so the best continuation is among them.
 type Best = Vec<Way>;
 
 /// Returns the breaks with the least total demerits. The last candidate must be forced. Lines never exceed the measure
@@ -194,7 +194,7 @@ struct Breaker<'a> {
     measure: Measure,
     fit: Fit,
     nodes: Vec<Node>,
-    /// Candidates where no line ends.
+    /// Candidates at which no line may end.
     avoided: Vec<usize>,
 }
 
@@ -203,8 +203,7 @@ impl<'a> Breaker<'a> {
         Self { candidates, measure, fit, nodes: Vec::new(), avoided: Vec::new() }
     }
 
-    /// Returns the last node of the best way through, if there is one within the tolerance. Without a limit there
-    /// always is.
+    /// Returns the last node of the best path, if there is one within the tolerance. Without a limit there always is.
     fn run(&mut self, tolerance: f32) -> Option<usize> {
         self.nodes.clear();
         self.nodes.push(START);
@@ -244,17 +243,17 @@ impl<'a> Breaker<'a> {
         last.map(|open| open.node)
     }
 
-    /// Returns whether a way cannot become the best to a candidate, by what it costs at least. All ragged lines are of
+    /// Returns whether a path cannot become the best to a candidate, given its minimum cost. All ragged lines are of
     /// one class.
     fn loses(&self, from: &Open, to: &Candidate, looks: f64, best: &Best) -> bool {
         let alone = self.fit != Fit::Justified && !to.flagged;
         alone && best.first().is_some_and(|best| best.demerits <= from.demerits + looks)
     }
 
-    /// Goes on with those of the best ways to a candidate that may still become the best of all.
+    /// Keeps those of the best paths to a candidate that may still become the best overall.
     fn keep(&mut self, at: usize, best: &Best, active: &mut Vec<Open>) {
         for way in best {
-            // What another way can lose to this one by the class of its last line, after no more hyphens.
+            // the maximum that another path can lose to this one by the class of its last line, after no more hyphens
             let beaten =
                 |other: &Way| other.hyphens <= way.hyphens && other.demerits + f64::from(FITNESS_JUMP) < way.demerits;
             if !best.iter().any(beaten) {
@@ -279,9 +278,9 @@ impl<'a> Breaker<'a> {
         Open { node: self.nodes.len() - 1, start: candidate.start, width, demerits, fitness, hyphens }
     }
 
-    /// Returns how a line is set: below -1 it does not fit.
+    /// Returns the glue set ratio of a line: below -1 it does not fit.
     fn ratio(&self, from: &Open, to: &Candidate) -> f32 {
-        /// Rounding of sums must not make a line that just fits too long.
+        /// Tolerance for rounding: sums must not make a line that just fits too long.
         const SLACK: f32 = 0.01;
         let natural = to.end.width - from.start.width + to.hyphen;
         let room = from.width - natural;
@@ -306,17 +305,17 @@ impl<'a> Breaker<'a> {
         }
     }
 
-    /// Returns what a line costs by itself.
+    /// Returns the demerits of a line by itself.
     fn looks(&self, to: &Candidate, ratio: f32) -> f64 {
         let off = ratio.abs().min(20.0);
         let badness = 100.0 * if self.fit == Fit::Justified { off * off * off } else { off * off };
         f64::from(LINE + badness + to.penalty.max(0.0)).powi(2)
     }
 
-    /// Returns what a line costs with all before it; `looks` is what it costs by itself.
+    /// Returns the path that includes a line and all before it; `looks` are the demerits of the line by itself.
     fn way(&self, from: &Open, at: usize, ratio: f32, looks: f64) -> Way {
         let (to, mut demerits) = (&self.candidates[at], looks);
-        // Ragged lines are not set tight or loose.
+        // ragged lines are neither tight nor loose
         let fitness = if self.fit == Fit::Justified { fitness(ratio) } else { 1 };
         if fitness.abs_diff(from.fitness) > 1 {
             demerits += f64::from(FITNESS_JUMP);
@@ -339,7 +338,7 @@ impl<'a> Breaker<'a> {
         Way { from: from.node, demerits: from.demerits + demerits, ratio, fitness, hyphens }
     }
 
-    /// Returns what a line costs for being the last.
+    /// Returns the additional demerits of a last line.
     fn ending(&self, from: &Open, at: usize) -> f64 {
         let before = &self.nodes[from.node];
         let divided_before = before.candidate.is_some_and(|at| self.candidates[at].hyphen > 0.0);
@@ -373,7 +372,7 @@ impl<'a> Breaker<'a> {
     }
 }
 
-/// Puts a way among the best, if none that is alike costs less.
+/// Adds a path to the best ones, unless an equivalent one costs less.
 fn enter(best: &mut Best, way: Way) {
     match best.iter_mut().find(|known| (known.fitness, known.hyphens) == (way.fitness, way.hyphens)) {
         Some(known) if way.demerits < known.demerits => *known = way,

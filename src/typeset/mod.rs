@@ -1,11 +1,10 @@
 //! Typesetting: boxes in, pages of positioned glyphs out.
 //!
-//! Fonts, shaping, bidirectional text, line breaking, hyphenation and page breaking. It knows nothing of PDF
-//! and nothing of articles: callers describe text and boxes, each with an opaque [`Owner`], and get back
-//! [`Page`]s of [`Item`]s that carry the same owners.
+//! Fonts, shaping, bidirectional text, line breaking, hyphenation and page breaking. It knows neither PDF nor articles:
+//! callers describe text and boxes, each with an opaque [`Owner`], and get back [`Page`]s of [`Item`]s that carry the
+//! same owners.
 //!
-//! All lengths are in points (1/72 inch). On a page `x` runs rightwards from the left edge and `y`
-//! downwards from the top edge.
+//! All lengths are in points (1/72 inch). On a page, `x` runs right from the left edge and `y` down from the top edge.
 
 pub(crate) mod assemble;
 mod atoms;

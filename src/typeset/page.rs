@@ -1,4 +1,4 @@
-//! What typesetting produces: pages of positioned items.
+//! The result of typesetting: pages of positioned items.
 
 use super::font::FaceId;
 use crate::color::Color;
@@ -11,35 +11,35 @@ pub(crate) struct Page {
     pub(crate) width: f32,
     /// Height in points.
     pub(crate) height: f32,
-    /// What is painted.
+    /// The items.
     pub(crate) items: Vec<Item>,
 }
 
-/// What an item belongs to, as the caller numbers it: a paragraph, a list label, a header.
+/// What an item belongs to, by the caller's number: a paragraph, a list label, a header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Owner(pub(crate) u32);
 
-/// A link that an item is part of, as the caller numbers it.
+/// A link that an item is part of, by the caller's number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct LinkId(pub(crate) u32);
 
-/// Something painted on a page.
+/// An item painted on a page.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Item {
-    /// What it belongs to.
+    /// The owner.
     pub(crate) owner: Owner,
-    /// What it is.
+    /// The kind and contents.
     pub(crate) kind: ItemKind,
 }
 
-/// What an item is.
+/// The kind and contents of an item.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum ItemKind {
     /// Glyphs on a baseline.
     Glyphs(GlyphRun),
     /// A filled rectangle with rounded corners.
     Fill {
-        /// Where.
+        /// The position.
         rect: Rect,
         /// The corners' radius in points; 0 for square ones.
         radius: f32,
@@ -48,32 +48,32 @@ pub(crate) enum ItemKind {
     },
     /// An outline, filled by the even-odd rule.
     Shape {
-        /// Where.
+        /// The position.
         rect: Rect,
-        /// The path in a square of 24 units, in the syntax of SVG: `M`, `L`, `C` and `Z` with numbers between spaces.
+        /// The path in a square of 24 units, in SVG syntax: `M`, `L`, `C` and `Z` with space-separated numbers.
         path: &'static str,
         /// The color.
         color: Color,
     },
     /// A picture, scaled to the rectangle.
     Picture {
-        /// Where.
+        /// The position.
         rect: Rect,
-        /// The key of the picture, as the caller gave it.
+        /// The key of the picture, as given by the caller.
         key: Arc<str>,
-        /// The link that it is.
+        /// The link of the picture.
         link: Option<LinkId>,
     },
-    /// A place where people write. Nothing is painted.
+    /// A space where people write. Nothing is painted.
     Place {
-        /// Where.
+        /// The position.
         rect: Rect,
     },
-    /// A place that the caller asked for (a destination, a page-number request).
+    /// A position that the caller asked for (a destination, a page-number request).
     Mark {
-        /// Distance from the page's top in points.
+        /// The distance from the top of the page in points.
         y: f32,
-        /// The mark, as the caller numbers it.
+        /// The mark, by the caller's number.
         mark: u32,
     },
 }
@@ -91,7 +91,6 @@ pub(crate) struct GlyphRun {
     pub(crate) y: f32,
     /// The color.
     pub(crate) color: Color,
-    /// The glyphs.
     pub(crate) glyphs: Vec<Glyph>,
     /// The characters of the run, in logical order.
     pub(crate) text: String,
@@ -106,14 +105,14 @@ pub(crate) struct GlyphRun {
 pub(crate) struct Glyph {
     /// The glyph's number in its face.
     pub(crate) id: u16,
-    /// How far the pen moves on after it, in points, letter and word spacing included.
+    /// The advance in points, including letter and word spacing.
     pub(crate) advance: f32,
-    /// How far it is moved right of the pen, in points.
+    /// The offset to the right of the pen, in points.
     pub(crate) dx: f32,
-    /// How far it is moved up from the baseline, in points.
+    /// The offset up from the baseline, in points.
     pub(crate) dy: f32,
-    /// The bytes `start..end` of the run's text that it represents; empty for a glyph that only adds to
-    /// its cluster (a mark), whose text its neighbor carries.
+    /// The byte range `start..end` of the run's text that it represents; empty for a glyph that only adds to its
+    /// cluster (a mark), whose text is on its neighbor.
     pub(crate) start: u32,
     /// One past the last byte.
     pub(crate) end: u32,
@@ -142,7 +141,7 @@ impl Rect {
         Self { x, y, width: right - x, height: bottom - y }
     }
 
-    /// Returns the rectangle without an edge of this width.
+    /// Returns the rectangle shrunk by this width on all sides.
     #[must_use]
     pub(crate) fn inset(self, edge: f32) -> Self {
         let (width, height) = (self.width - 2.0 * edge, self.height - 2.0 * edge);

@@ -1,102 +1,101 @@
-//! Page breaking: the breaks with the least total cost over the whole document, not page by page.
+//! Page breaking: finds the breaks with the least total cost over the whole document, not page by page.
 //!
-//! A page's cost is the square of its emptiness (pages before a forced break are free, and the last page is unless next to
-//! nothing is on it)
-//! plus the penalty of the break that ends it. Notes at the foot and repeated table headers take their room. Floats may
-//! wait for a page that follows: the best way to a place is known for each number of floats that wait there.
+//! A page's cost is the square of its emptiness (pages before a forced break are free, and so is the last page unless
+//! it is nearly empty) plus the penalty of the break that ends it. Notes at the foot and repeated table headers take up
+//! space. Floats may wait for a later page: the best path to a break is kept for each number of floats waiting there.
 
 mod floats;
 
 use super::flow::{Node, penalty};
 use floats::{Floats, WAITING};
 
-/// Room on a page, in points.
+/// The space on a page, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Room {
-    /// Height for boxes and notes.
+    /// The height for boxes and notes.
     pub(crate) height: f32,
-    /// Height that the first note on a page takes besides itself: the rule and the space around it.
+    /// The additional height for the first note on a page: the rule and the space around it.
     pub(crate) before_notes: f32,
 }
 
-/// The nodes of a page: `start..end`, spaces at its top and foot left out.
+/// The nodes of a page: `start..end`, without spaces at its top and bottom.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Cut {
     /// The first node.
     pub(crate) start: usize,
     /// One past the last node.
     pub(crate) end: usize,
-    /// How many waiting floats are at its top.
+    /// The number of waiting floats at its top.
     pub(crate) floats_at_top: usize,
-    /// How many of the floats among its nodes stay where they are; those after them wait.
+    /// The number of floats among its nodes that stay here; those after them wait.
     pub(crate) floats_here: usize,
-    /// How high what is on it is, in points.
+    /// The height of its contents, in points.
     pub(crate) height: f32,
-    /// Whether it ends where it must.
+    /// Whether it ends with a forced break.
     pub(crate) forced: bool,
 }
 
-/// What an empty page costs; the other costs are measured by it.
+/// The cost of an empty page, to which other costs are relative.
 const EMPTY: f32 = 10_000.0;
-/// What each page costs: fewer are better.
+/// The cost of each page: fewer are better.
 const PAGE: f32 = 200.0;
-/// What a last page costs with next to nothing on it, and the part of a page that is enough.
+/// The cost of a nearly empty last page, and the fraction of a page that is enough to avoid it.
 const SHORT: f32 = 1_000.0;
 const ENOUGH: f32 = 0.2;
-/// What a forbidden break costs where there is no way without.
+/// The cost of a forbidden break, if it cannot be avoided.
 const FORBIDDEN: f32 = 1.0e6;
-/// What a page's height of overfull boxes costs.
+/// The cost of overfull boxes, per page height.
 const OVERFULL: f64 = 1.0e9;
 
-/// Rounding of sums must not make a page that just fits too tall.
+/// Tolerance for rounding: sums must not make a page that just fits too tall.
 const SLACK: f32 = 0.01;
 
-/// A place where a page may end.
+/// A possible page break.
 #[derive(Debug, Clone, Copy)]
 struct Place {
-    /// The break's node.
+    /// The index of the break's node.
     node: usize,
-    /// Height of all boxes and spaces before it.
+    /// The height of all boxes and spaces before it.
     height_before: f32,
     /// That height without the spaces directly before it.
     end: f32,
-    /// Height up to the first box after it.
+    /// The height up to the first box after it.
     next: f32,
-    /// Height of all notes before it, and how many there are.
+    /// The height of all notes before it, and their number.
     notes: f32,
     note_count: usize,
-    /// Height of what is repeated at the top of a page that starts here.
+    /// The height of what is repeated at the top of a page that starts here.
     repeated: f32,
-    /// Height of what is repeated at the foot of a page that ends here.
+    /// The height of what is repeated at the foot of a page that ends here.
     foot: f32,
     penalty: f32,
     forced: bool,
-    /// How many floats are before it.
+    /// The number of floats before it.
     floats: usize,
-    /// How many of these must have been placed: those before the last barrier.
+    /// The number of these that must have been placed: those before the last barrier.
     placed: usize,
 }
 
-/// The best way to a place: its cost, and where the page before it starts.
+/// The best path to a break: its cost, and where its last page starts.
 #[derive(Debug, Clone, Copy)]
 struct Way {
     cost: f64,
     from: usize,
-    /// How many floats wait there.
+    /// The number of floats waiting there.
     waiting: usize,
-    /// How high what is on the page is.
+    /// The height of the contents of the page.
     height: f32,
 }
 
-/// Cuts the list into pages. `note_height` gives the height of a note in points. Forbidden breaks are made only where a
-/// page would be overfull without.
+/// Breaks the list into pages. `note_height` returns the height of a note in points. Forbidden breaks are used only
+/// where a page would otherwise be overfull.
 pub(crate) fn break_pages(nodes: &[Node], room: Room, note_height: impl Fn(u32) -> f32) -> Vec<Cut> {
     let floats = Floats::of(nodes);
     let (cuts, cost) = ways(&places(nodes, &note_height, false), &floats, room);
     if cost < OVERFULL { cuts } else { ways(&places(nodes, &note_height, true), &floats, room).0 }
 }
 
-/// Returns the best pages, and what they cost.
+/// Returns the best pages, and their cost.
 fn ways(places: &[Place], floats: &Floats, room: Room) -> (Vec<Cut>, f64) {
     let none = Way { cost: f64::INFINITY, from: 0, waiting: 0, height: 0.0 };
     let mut best = vec![[none; WAITING + 1]; places.len()];
@@ -109,7 +108,7 @@ fn ways(places: &[Place], floats: &Floats, room: Room) -> (Vec<Cut>, f64) {
     (trace(places, &best), best[places.len() - 1][0].cost)
 }
 
-/// Returns the best way to a place, by the number of waiting floats.
+/// Returns the best path to a break, by the number of waiting floats.
 fn way(
     places: &[Place],
     best: &[[Way; WAITING + 1]],
@@ -133,7 +132,7 @@ fn way(
                 choice = Way { cost, from, waiting: before, height };
             }
         }
-        // Boxes only grow towards earlier starts, and no page spans a forced break.
+        // boxes only grow towards earlier starts, and no page spans a forced break
         if boxes + floats.least(&places[from], &places[to]) > room.height + SLACK || places[from].forced {
             break;
         }
@@ -147,7 +146,7 @@ fn trace(places: &[Place], best: &[[Way; WAITING + 1]]) -> Vec<Cut> {
     while to > 0 {
         let Way { from, waiting: before, height, .. } = best[to][waiting];
         let start = if from == 0 { 0 } else { places[from].node + 1 };
-        // those that wait are the last
+        // the waiting floats are the last ones
         let (first, own, placed) = (places[from].floats - before, places[from].floats, places[to].floats - waiting);
         let floats_at_top = placed.min(own) - first;
         let floats_here = placed.saturating_sub(own);
@@ -168,11 +167,11 @@ fn height_between(from: &Place, to: &Place, room: Room) -> f32 {
 /// How a page ends.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum End {
-    /// Where the text goes on.
+    /// At an optional break.
     Open,
-    /// Where it must, or with the only page.
+    /// At a forced break, or as the only page.
     Forced,
-    /// With the list, after other pages.
+    /// At the end of the list, after other pages.
     Last,
 }
 
@@ -195,8 +194,8 @@ fn cost(to: &Place, height: f32, room: Room, end: End) -> f64 {
     f64::from(PAGE + emptiness + to.penalty)
 }
 
-/// Returns all places where a page may end, with the heights summed up to them; the first is the start. Forbidden ones
-/// only where they are wanted.
+/// Returns all possible page breaks, with the heights summed up to them; the first is the start. Forbidden ones are
+/// included only if requested.
 fn places(nodes: &[Node], note_height: &impl Fn(u32) -> f32, forbidden: bool) -> Vec<Place> {
     let start = Place {
         node: 0,
@@ -215,7 +214,7 @@ fn places(nodes: &[Node], note_height: &impl Fn(u32) -> f32, forbidden: bool) ->
     let mut now = start;
     let mut repeats: Vec<(f32, f32)> = Vec::new();
     let mut places = vec![start];
-    // Places whose next box is not reached yet.
+    // breaks whose next box has not been reached yet
     let mut open = 0;
     for (at, node) in nodes.iter().enumerate() {
         match node {
@@ -229,7 +228,7 @@ fn places(nodes: &[Node], note_height: &impl Fn(u32) -> f32, forbidden: bool) ->
                 now.notes += inner.notes.iter().map(|&note| note_height(note)).sum::<f32>();
                 now.note_count += inner.notes.len();
             }
-            // a float that stays here takes room besides the boxes, and the spaces around it are between boxes
+            // a float that stays here takes space in addition to the boxes, and the spaces around it are between boxes
             Node::Float(_) => {
                 for place in &mut places[open..] {
                     place.next = now.height_before;
@@ -363,7 +362,7 @@ mod tests {
         Node::Float(Float { inner, gap: 5.0, correction: 0.0 })
     }
 
-    /// Boxes of 20 points, with what stands before the box `at`.
+    /// Returns boxes of 20 points, with other nodes before box `at`.
     fn lines_with(count: usize, mut others: Vec<(usize, Vec<Node>)>) -> Vec<Node> {
         let mut nodes = Vec::new();
         for at in 0..count {
@@ -375,7 +374,7 @@ mod tests {
         nodes
     }
 
-    /// Of each page: floats at its top, boxes, floats where they belong.
+    /// Returns for each page: floats at its top, boxes, floats in their original position.
     fn pages_with_floats(nodes: &[Node]) -> Vec<(usize, usize, usize)> {
         let boxes = |cut: &Cut| nodes[cut.start..cut.end].iter().filter(|node| matches!(node, Node::Box(_))).count();
         let cuts = break_pages(nodes, ROOM, |_| 20.0);

@@ -1,4 +1,4 @@
-//! Paragraphs: text is broken into lines of positioned glyphs.
+//! Paragraphs: breaks text into lines of positioned glyphs.
 
 use super::{
     FaceId, FaceMetrics, Fonts, Shaper, Text,
@@ -9,52 +9,52 @@ use super::{
     setting::Setting,
 };
 
-/// Sets paragraphs; holds what all of a document's paragraphs share.
+/// Sets paragraphs; holds what all paragraphs of a document share.
 #[derive(Debug)]
 pub(crate) struct Setter<'a> {
     pub(super) fonts: &'a Fonts,
     shaper: &'a mut Shaper,
     pub(super) missing: Missing,
-    /// How many lines it has set.
+    /// The number of lines set so far.
     pub(super) lines: usize,
 }
 
-/// The maximum number of lines that are set. An article of the largest size has a third of them in large print; more
-/// come of themes with hardly a letter to a line.
+/// The maximum number of lines. An article of the maximum size has a third of them in large print; only themes with
+/// hardly a letter per line need more.
 const MOST_LINES: usize = 600_000;
 
-/// The widths that a text asks for, in points.
+/// The widths that a text needs, in points.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(crate) struct Extent {
-    /// Its widest unbreakable piece.
+    /// The width of its widest unbreakable piece.
     pub(crate) least: f32,
-    /// Its width on one line, forced breaks kept.
+    /// Its width on one line, keeping forced breaks.
     pub(crate) most: f32,
 }
 
 impl<'a> Setter<'a> {
-    /// Returns a setter with these fonts, and a shaper that may have served documents before.
+    /// Creates a setter with these fonts, and a shaper that may have served other documents.
     pub(crate) fn new(fonts: &'a Fonts, shaper: &'a mut Shaper) -> Self {
         Self { fonts, shaper, missing: Missing::new(), lines: 0 }
     }
 
-    /// Characters that no font has, each once, in order of appearance.
+    /// Returns the characters that no font has, each once, in order of appearance.
     #[must_use]
     pub(crate) fn missing(&self) -> &[char] {
         &self.missing
     }
 
-    /// Returns the lengths of a face's design.
+    /// Returns the metrics of a face.
     pub(crate) fn metrics(&self, face: FaceId) -> FaceMetrics {
         self.fonts.face(face).metrics()
     }
 
-    /// Returns the face for formulas among text in another.
+    /// Returns the face for formulas within text in another face.
     pub(crate) fn math_face(&self, text: FaceId) -> Option<FaceId> {
         self.fonts.maths(text)
     }
 
-    /// Returns whether it has set as many lines as it may: what it sets from then on is empty.
+    /// Returns whether the limit of lines has been reached: from then on, nothing is set.
     pub(crate) fn is_exhausted(&self) -> bool {
         self.lines >= MOST_LINES
     }
@@ -81,7 +81,7 @@ impl<'a> Setter<'a> {
         lines
     }
 
-    /// Returns the widths that a text asks for.
+    /// Returns the widths that a text needs.
     pub(crate) fn extent(&mut self, text: &Text, rtl: bool) -> Extent {
         let atoms = self.atoms(text, rtl, f32::INFINITY);
         let mut extent = Extent::default();

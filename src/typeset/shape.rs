@@ -1,4 +1,4 @@
-//! Shaping: characters become glyphs (by HarfBuzz's rules), word by word and remembered.
+//! Shaping: characters become glyphs (by HarfBuzz's rules), word by word, with a cache.
 
 use super::{
     Face, FaceId, Fonts, Forms, Zero, cjk,
@@ -13,7 +13,7 @@ use unicode_script::Script;
 #[cfg(test)]
 mod tests;
 
-/// What decides a word's glyphs besides its characters.
+/// What determines a word's glyphs in addition to its characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Setting {
     pub(super) face: FaceId,
@@ -22,10 +22,10 @@ pub(super) struct Setting {
     pub(super) forms: Forms,
 }
 
-/// The maximum number of words of a setting that are remembered.
+/// The maximum number of cached words per setting.
 const MEMORY: usize = 20_000;
 
-/// What is known of a setting.
+/// The cache of a setting.
 struct Known {
     plan: Option<ShapePlan>,
     words: Cache<Box<str>, Arc<Shaped>>,
@@ -37,11 +37,11 @@ impl Default for Known {
     }
 }
 
-/// Shapes words and remembers them. One serves one thread at a time.
+/// Shapes words and caches them. Each serves one thread at a time.
 #[derive(Default)]
 pub(crate) struct Shaper {
     known: HashMap<Setting, Known, RandomState>,
-    /// Reused from word to word.
+    /// Reused for all words.
     buffer: UnicodeBuffer,
 }
 
@@ -64,7 +64,7 @@ impl Shaper {
     }
 }
 
-/// Returns a word's glyphs as they are shown.
+/// Returns a word's glyphs as shown.
 fn shape_word(
     word: &str,
     setting: Setting,
@@ -82,7 +82,7 @@ fn shape_word(
     shaped
 }
 
-/// Returns a word's glyphs as HarfBuzz has them.
+/// Returns a word's glyphs as returned by HarfBuzz.
 fn harfbuzz(
     word: &str,
     setting: Setting,
@@ -97,7 +97,7 @@ fn harfbuzz(
     let direction = if setting.rtl { Direction::RightToLeft } else { Direction::LeftToRight };
     let script = setting.script.short_name().parse().unwrap_or(harfrust::script::UNKNOWN);
     let mut buffer = std::mem::take(spare);
-    // A mark is a cluster of its own, so that each glyph has its own character.
+    // each mark is a cluster, so that each glyph has its own character
     buffer.set_cluster_level(BufferClusterLevel::MonotoneCharacters);
     for (at, character) in word.char_indices() {
         buffer.add(face.shown_as(character).unwrap_or(character), at as u32);
@@ -111,22 +111,22 @@ fn harfbuzz(
     shaped
 }
 
-/// Returns the features asked for besides the default ones, which include kerning and ligatures.
+/// Returns the requested features in addition to the default ones, which include kerning and ligatures.
 fn features(forms: Forms) -> Vec<Feature> {
     let asked = [
         (forms.tabular, b"tnum"),
         (forms.old_style, b"onum"),
         (forms.small_caps, b"smcp"),
         (forms.zero == Some(Zero::Slashed), b"zero"),
-        // our own, in the families whose zero is slashed (fonts/README.md)
+        // our own feature, in families whose zero is slashed (fonts/README.md)
         (forms.zero == Some(Zero::Plain), b"PZRO"),
     ];
     asked.into_iter().filter(|(asked, _)| *asked).map(|(_, tag)| Feature::new(Tag::new(tag), 1, ..)).collect()
 }
 
-/// Gives joiners their own glyphs. HarfBuzz shows them as a space without an advance: a program that goes by places
-/// takes that for a wide character over its neighbors. From right to left a joiner is placed a hair left of its letter:
-/// poppler ends a line at a character that begins where the one before it does.
+/// Gives joiners their own glyphs. HarfBuzz shows them as a space without an advance: programs that go by positions
+/// take that for a wide character over its neighbors. In right-to-left text, a joiner is placed slightly left of its
+/// letter: poppler ends a line at a character that begins where the previous one does.
 fn show_joiners(shaped: &mut Shaped, word: &str, face: &Face, rtl: bool) {
     const HAIR: f32 = 0.01;
     for glyph in shaped.glyphs.iter_mut().filter(|glyph| glyph.advance == 0.0) {
@@ -157,7 +157,7 @@ fn collect(word: &str, buffer: &GlyphBuffer, units_per_em: f32, rtl: bool) -> Sh
     Shaped { glyphs, ..Shaped::default() }
 }
 
-/// Returns the bytes of a glyph's cluster, given to the first glyph of the cluster in visual order only.
+/// Returns the byte range of a glyph's cluster, assigned only to the first glyph of the cluster in visual order.
 fn cluster_of(clusters: &[u32], at: usize, end_of_text: u32, rtl: bool) -> (u32, u32) {
     let start = clusters[at];
     if at > 0 && clusters[at - 1] == start {

@@ -2,36 +2,36 @@
 
 use std::ops::Range;
 
-/// A shaped word, its lengths in ems.
+/// A shaped word; lengths are in ems.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Shaped {
     /// The glyphs in visual order.
     pub(super) glyphs: Vec<ShapedGlyph>,
-    /// How much of the first glyph is blank and vanishes where a line starts.
+    /// How much blank space of the first glyph vanishes at the start of a line.
     pub(super) blank_before: f32,
-    /// How much of the last glyph is blank and vanishes where a line ends.
+    /// How much blank space of the last glyph vanishes at the end of a line.
     pub(super) blank_after: f32,
-    /// What all glyphs together take up.
+    /// The footprint of all glyphs together.
     pub(super) whole: Footprint,
 }
 
-/// What glyphs of a word take up.
+/// The footprint of some glyphs of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Footprint {
-    /// In ems.
+    /// The width in ems.
     pub(super) width: f32,
-    /// The bytes of the word that they represent.
+    /// The range of bytes of the word that they represent.
     pub(super) start: u32,
     pub(super) end: u32,
 }
 
 impl Shaped {
-    /// Notes what all glyphs together take up.
+    /// Computes the footprint of all glyphs together.
     pub(super) fn measure(&mut self) {
         self.whole = Footprint::of(&self.glyphs);
     }
 
-    /// Returns what some of its glyphs take up.
+    /// Returns the footprint of some of its glyphs.
     pub(super) fn footprint(&self, glyphs: Range<usize>) -> Footprint {
         if glyphs == (0..self.glyphs.len()) { self.whole } else { Footprint::of(&self.glyphs[glyphs]) }
     }
@@ -46,14 +46,14 @@ impl Footprint {
     }
 }
 
-/// A glyph of a shaped word, lengths in ems.
+/// A glyph of a shaped word; lengths are in ems.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct ShapedGlyph {
     pub(super) id: u16,
     pub(super) advance: f32,
     pub(super) dx: f32,
     pub(super) dy: f32,
-    /// Bytes of the word that the glyph represents; empty for a glyph that only adds to its cluster.
+    /// The byte range of the word that the glyph represents; empty for a glyph that only adds to its cluster.
     pub(super) start: u32,
     pub(super) end: u32,
 }

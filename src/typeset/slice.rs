@@ -1,12 +1,12 @@
-//! Boxes taller than a page are cut between their lines, so that nothing is lost off the paper.
+//! Slices boxes taller than a page between their lines, so that nothing is lost off the paper.
 
 use super::{
     Item, ItemKind, Rect,
     flow::{Float, Node, VBox, penalty},
 };
 
-/// Cuts every box taller than `height` points into boxes that are not, less what is repeated over it. What would take up
-/// more than half of each page is not repeated.
+/// Slices every box taller than `height` points, less what is repeated above it, into boxes that fit. What would take
+/// up more than half of each page is not repeated.
 #[must_use]
 pub(crate) fn slice_tall(nodes: Vec<Node>, height: f32) -> Vec<Node> {
     let tall = |node: &Node| matches!(node, Node::Box(inner) | Node::Float(Float { inner, .. }) if inner.height > height * 0.5);
@@ -52,7 +52,7 @@ fn slice(mut rest: VBox, height: f32, nodes: &mut Vec<Node>) {
     nodes.push(Node::Box(rest));
 }
 
-/// Returns the lowest height up to `limit` that no line and no picture crosses.
+/// Returns the lowest position up to `limit` that no line and no picture crosses.
 fn gap_above(items: &[Item], limit: f32) -> Option<f32> {
     let solid: Vec<(f32, f32)> = items.iter().filter_map(solid).collect();
     let crosses = |at: f32| solid.iter().any(|&(top, bottom)| top < at && at < bottom);
@@ -60,7 +60,7 @@ fn gap_above(items: &[Item], limit: f32) -> Option<f32> {
     tops.reduce(f32::max)
 }
 
-/// Top and bottom of what may not be cut.
+/// Returns the top and bottom of an item that must not be cut.
 fn solid(item: &Item) -> Option<(f32, f32)> {
     match &item.kind {
         ItemKind::Glyphs(run) => Some((run.y - run.size, run.y + run.size * 0.3)),
@@ -69,7 +69,7 @@ fn solid(item: &Item) -> Option<(f32, f32)> {
     }
 }
 
-/// Gives an item to the part that it is in; a filled rectangle is cut in two.
+/// Assigns an item to the part that it is in; a filled rectangle is cut in two.
 fn divide(mut item: Item, at: f32, upper: &mut Vec<Item>, lower: &mut Vec<Item>) {
     if let ItemKind::Fill { rect, radius, color } = item.kind
         && rect.y < at

@@ -1,26 +1,26 @@
-//! Text to be set: characters, each with a style and an owner, and objects among them.
+//! Text to be set: characters, each with a style and an owner, and embedded objects.
 
 use super::{Color, FaceId, ItemKind, LinkId, Owner, maths::Formula};
 use std::{borrow::Cow, ops::Range, sync::Arc};
 
-/// How characters look.
+/// The style of characters.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct TextStyle {
     /// The preferred face; characters that it lacks are taken from another.
     pub(crate) face: FaceId,
-    /// Points per em.
+    /// The size in points per em.
     pub(crate) size: f32,
     /// The color.
     pub(crate) color: Color,
-    /// How far the baseline is raised, in points; negative lowers it.
+    /// How far the baseline is raised, in points; negative values lower it.
     pub(crate) rise: f32,
-    /// The forms of figures and letters.
+    /// The forms of digits and letters.
     pub(crate) forms: Forms,
-    /// Whether a line runs under the characters.
+    /// Whether the characters are underlined.
     pub(crate) underline: bool,
-    /// Whether a line runs through the characters.
+    /// Whether the characters are struck through.
     pub(crate) strike: bool,
-    /// Whether words are divided at the ends of lines.
+    /// Whether words are hyphenated or otherwise divided at line ends.
     pub(crate) division: Division,
 }
 
@@ -29,30 +29,30 @@ pub(crate) struct TextStyle {
 pub(crate) enum Zero {
     /// An open oval.
     Plain,
-    /// With a stroke across.
+    /// With a slash.
     Slashed,
 }
 
-/// Forms of figures and letters, as far as a face has them.
+/// Forms of digits and letters, if a face has them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(crate) struct Forms {
-    /// Figures of one width, for columns.
+    /// Digits of equal width, for columns.
     pub(crate) tabular: bool,
-    /// Figures with ascenders and descenders, for running text.
+    /// Digits with ascenders and descenders, for running text.
     pub(crate) old_style: bool,
-    /// Small letters as small capitals.
+    /// Lowercase letters as small capitals.
     pub(crate) small_caps: bool,
-    /// The zero, where it is not that of the face.
+    /// The zero, if not the default of the face.
     pub(crate) zero: Option<Zero>,
 }
 
-/// Whether words are divided at the ends of lines.
+/// Whether words are hyphenated or otherwise divided at line ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Division {
-    /// Only where a word is wider than a line, and then anywhere.
+    /// Only if a word is wider than a line, and then anywhere.
     #[default]
     Never,
-    /// Only where a word is wider than a line.
+    /// Only if a word is wider than a line.
     Needed(Divider),
     /// Wherever it makes better lines.
     Freely(Divider),
@@ -61,14 +61,14 @@ pub(crate) enum Division {
 /// How words are divided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Divider {
-    /// By a hyphen, as the language divides them.
+    /// With a hyphen, by the rules of the language.
     Language(hypher::Lang),
     /// After the marks in names and paths, without a hyphen.
     Code,
 }
 
 impl Division {
-    /// Returns how words are divided, where they may be.
+    /// Returns how words are divided, if they may be.
     pub(super) fn divider(self) -> Option<Divider> {
         match self {
             Self::Never => None,
@@ -86,7 +86,7 @@ pub(super) struct StyledRun {
     pub(super) link: Option<LinkId>,
 }
 
-/// A picture, or a piece of a formula, in a line.
+/// An inline picture, or a piece of an inline formula.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Object {
     /// Width in points.
@@ -95,11 +95,11 @@ pub(crate) struct Object {
     pub(crate) height: f32,
     /// Depth below the baseline in points.
     pub(crate) depth: f32,
-    /// What is shown.
+    /// The contents.
     pub(crate) content: ObjectContent,
 }
 
-/// What an object shows.
+/// The contents of an object.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum ObjectContent {
     /// A picture, by its key.
@@ -107,12 +107,12 @@ pub(crate) enum ObjectContent {
     /// Glyphs and rules, from the left end of the baseline.
     Formula {
         items: Vec<ItemKind>,
-        /// Where the formula goes on: what ending a line here costs, and how much of the width vanishes then.
+        /// If the formula continues: the penalty for ending a line here, and how much of the width then vanishes.
         goes_on: Option<(f32, f32)>,
     },
 }
 
-/// The character of an object in the text.
+/// The character that represents an object in the text.
 pub(super) const OBJECT: char = '\u{fffc}';
 
 /// Text to be set, built from start to end.
@@ -159,7 +159,7 @@ impl Text {
         self.cover(start, style, owner, link);
     }
 
-    /// Returns what its lines are broken by: a formula is a letter of the word that it is in.
+    /// Returns the text for line breaking: a formula counts as a letter of its word.
     pub(super) fn breakable(&self) -> Cow<'_, str> {
         const LETTER: &str = "\u{e000}";
         let formulas =
@@ -176,12 +176,12 @@ impl Text {
         Cow::Owned(text)
     }
 
-    /// Returns the object at a place of the text, by its number.
+    /// Returns the index of the object at an offset of the text.
     pub(super) fn object_at(&self, place: usize) -> Option<usize> {
         self.objects.binary_search_by_key(&place, |(at, _)| *at).ok()
     }
 
-    /// Adds a formula, each of its pieces with its owner.
+    /// Adds a formula, each piece with its owner.
     pub(crate) fn push_formula(
         &mut self,
         formula: Formula,
@@ -203,12 +203,12 @@ impl Text {
         self.push("\n", style, owner, None);
     }
 
-    /// Asks for an item of kind [`super::ItemKind::Mark`] where the next character is set.
+    /// Requests an item of kind [`super::ItemKind::Mark`] at the position of the next character.
     pub(crate) fn push_mark(&mut self, mark: u32) {
         self.marks.push((self.text.len(), mark));
     }
 
-    /// Ties a note, as the caller numbers it, to the line of the character before.
+    /// Attaches a note, by the caller's number, to the line of the previous character.
     pub(crate) fn push_note(&mut self, note: u32) {
         self.notes.push((self.text.len().saturating_sub(1), note));
     }

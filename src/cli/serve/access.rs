@@ -1,4 +1,4 @@
-//! Who may ask: the secrets, and the names that this computer may be called by.
+//! Access control: the secrets, and the names that this computer may be called by.
 
 use axum::http::{HeaderMap, header};
 use std::{
@@ -7,13 +7,13 @@ use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr},
 };
 
-/// What opens the server.
+/// The secrets and names of the server.
 #[derive(Debug)]
 pub(super) struct Access {
-    /// In the address that is printed; moved into the cookie.
+    /// The secret in the printed address; moved into the cookie.
     pub(super) opening: String,
     pub(super) cookie: String,
-    /// Lets programs in.
+    /// The secret for programs.
     token: Option<String>,
     address: SocketAddr,
     names: Vec<String>,
@@ -22,7 +22,7 @@ pub(super) struct Access {
 /// Returns 128 random bits in hexadecimal.
 ///
 /// # Errors
-/// If the system has none.
+/// If the system cannot provide them.
 pub(super) fn random() -> io::Result<String> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).map_err(|error| io::Error::other(error.to_string()))?;
@@ -33,7 +33,7 @@ pub(super) fn random() -> io::Result<String> {
 }
 
 impl Access {
-    /// Creates the secrets of a server at this address, which browsers may also call by these names.
+    /// Creates the secrets of a server at this address, which browsers may also reach by these names.
     ///
     /// # Errors
     /// If the system has no random numbers.
@@ -42,7 +42,7 @@ impl Access {
         Ok(Self { opening: random()?, cookie: random()?, token, address, names })
     }
 
-    /// Returns the name of the cookie. Cookies are shared by all ports of a computer, so the port is in it.
+    /// Returns the name of the cookie. It includes the port, as cookies are shared by all ports of a computer.
     pub(super) fn cookie_name(&self) -> String {
         format!("handout-{}", self.address.port())
     }
@@ -56,7 +56,7 @@ impl Access {
         format!("http://{address}/open/{}", self.opening)
     }
 
-    /// Returns whether a `Host` is one of this server. A page of another site that has its name resolved to this computer
+    /// Returns whether a `Host` header names this server. A page of another site whose name resolves to this computer
     /// (DNS rebinding) sends the name of that site.
     pub(super) fn knows_host(&self, host: &str) -> bool {
         let (name, port) = match host.rsplit_once(':') {
@@ -65,14 +65,14 @@ impl Access {
         };
         let name = name.to_ascii_lowercase();
         let is_here = match name.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>() {
-            // nobody else can be given the name of an address
+            // an IP address cannot be rebound
             Ok(address) => address.is_loopback() || !self.is_local(),
             Err(_) => name == "localhost" || self.names.contains(&name),
         };
         is_here && port == Some(self.address.port())
     }
 
-    /// Returns whether an `Origin` is this server.
+    /// Returns whether an `Origin` header is this server.
     pub(super) fn knows_origin(&self, origin: &str) -> bool {
         origin.strip_prefix("http://").is_some_and(|host| self.knows_host(host))
     }

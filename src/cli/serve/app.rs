@@ -1,4 +1,4 @@
-//! What all requests share, and how they are answered.
+//! The state that all requests share, and their answers.
 
 use super::{access::Access, problem::Problem, queue::Queue, store::Store, watched::Watched};
 use axum::{
@@ -10,17 +10,17 @@ use serde::Serialize;
 use std::sync::Arc;
 use tokio::sync::watch;
 
-/// The answer to a request, or what is wrong with it.
+/// The answer to a request, or a problem.
 pub(super) type Answer = Result<Response, Problem>;
 
-/// What all requests share.
+/// The state that all requests share.
 pub(super) struct App {
     pub(super) access: Access,
     pub(super) store: Arc<Store>,
     pub(super) queue: Arc<Queue>,
     pub(super) watched: Option<Arc<Watched>>,
     pub(super) has_organization: bool,
-    /// Becomes true when the server stops.
+    /// Set to true when the server stops.
     pub(super) closing: watch::Sender<bool>,
 }
 
@@ -37,7 +37,7 @@ pub(super) fn json_response(status: StatusCode, body: &impl Serialize) -> Respon
     }
 }
 
-/// Does work that takes longer than answering others can wait for.
+/// Runs work that would block other requests on a separate thread.
 pub(super) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
     tokio::task::spawn_blocking(work).await.map_err(|error| Problem::internal(error.to_string()))
 }

@@ -1,4 +1,4 @@
-//! The page and what it loads, which are in the program.
+//! The page and its assets, embedded in the program.
 
 use super::{
     headers::{self, Kind},
@@ -10,7 +10,7 @@ use axum::{
     response::Response,
 };
 
-/// The files of these names in `page/`.
+/// Includes the files of these names in `page/`.
 macro_rules! files {
     ($($name:literal),* $(,)?) => { &[$(($name, include_bytes!(concat!("page/", $name)))),*] };
 }
@@ -18,10 +18,10 @@ macro_rules! files {
 /// The page.
 const PAGE: &[u8] = include_bytes!("page/page.html");
 
-/// What a browser shows that has no cookie.
+/// The page shown to a browser without the cookie.
 const CLOSED: &[u8] = include_bytes!("page/closed.html");
 
-/// What the page loads from `/assets/`.
+/// The assets that the page loads from `/assets/`.
 const ASSETS: &[(&str, &[u8])] = files![
     "arrange.js",
     "downloads.js",
@@ -45,7 +45,7 @@ const ASSETS: &[(&str, &[u8])] = files![
     "words.js",
 ];
 
-/// Its fonts, which are those of the outputs.
+/// The fonts of the page, which are those of the outputs.
 const FONTS: [(&str, &[u8]); 3] = [
     (
         "AtkinsonHyperlegibleNext-Regular.ttf",
@@ -68,14 +68,14 @@ pub(super) fn page() -> Response {
     headers::mark(response("text/html; charset=utf-8", PAGE), Kind::Page)
 }
 
-/// Returns a page that says which address to open.
+/// Returns a page that explains which address to open.
 pub(super) fn closed() -> Response {
     let mut response = response("text/html; charset=utf-8", CLOSED);
     *response.status_mut() = StatusCode::UNAUTHORIZED;
     response
 }
 
-/// Returns what the page loads by this name.
+/// Returns the asset of this name.
 pub(super) fn asset(name: &str) -> Result<Response, Problem> {
     let (_, bytes) = ASSETS.iter().chain(&FONTS).find(|(own, _)| *own == name).ok_or_else(Problem::not_found)?;
     Ok(response(media_type(name), bytes))
@@ -94,7 +94,7 @@ fn response(media_type: &'static str, bytes: &'static [u8]) -> Response {
     response
 }
 
-/// Returns the media type of a file, by its ending.
+/// Returns the media type of a file, by its extension.
 pub(super) fn media_type(name: &str) -> &'static str {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     match ending.as_str() {
@@ -129,7 +129,7 @@ mod tests {
     use super::*;
     use std::{fs, path::Path};
 
-    /// A file of the page that is not listed would be missing only in a browser.
+    /// A missing asset would only show in a browser.
     #[test]
     fn every_file_of_the_page_is_in_the_program() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cli/serve/page");

@@ -1,4 +1,4 @@
-//! The memory that requests and results may take together.
+//! The memory that all requests and results may use together.
 
 use super::problem::Problem;
 use std::sync::{
@@ -6,7 +6,7 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
-/// A number of bytes that are shared out.
+/// A number of bytes to share.
 #[derive(Debug, Clone)]
 pub(super) struct Budget {
     left: Arc<AtomicUsize>,
@@ -17,7 +17,7 @@ impl Budget {
         Self { left: Arc::new(AtomicUsize::new(bytes)) }
     }
 
-    /// Returns a share without bytes.
+    /// Returns an empty share.
     pub(super) fn share(&self) -> Share {
         Share { budget: self.clone(), bytes: 0 }
     }
@@ -28,7 +28,7 @@ impl Budget {
     }
 }
 
-/// Bytes of a budget, which get them back when this is dropped.
+/// Bytes taken from a budget, which are returned when this is dropped.
 #[derive(Debug)]
 pub(super) struct Share {
     budget: Budget,
@@ -40,7 +40,7 @@ impl Share {
         self.bytes
     }
 
-    /// Takes more bytes. Returns false when there are not as many.
+    /// Takes more bytes. Returns false if that would exceed the budget.
     #[must_use]
     pub(super) fn try_grow(&mut self, bytes: usize) -> bool {
         let taken = self.budget.take(bytes);
@@ -51,7 +51,7 @@ impl Share {
     /// Takes more bytes.
     ///
     /// # Errors
-    /// If there are not as many.
+    /// If that would exceed the budget.
     pub(super) fn grow(&mut self, bytes: usize) -> Result<(), Problem> {
         let full = || Problem::busy("the memory for requests is used up: try again in a moment");
         self.try_grow(bytes).then_some(()).ok_or_else(full)

@@ -51,7 +51,7 @@ pub(super) async fn convert(AppState(app): AppState<Arc<App>>, request: Request)
     Ok(response)
 }
 
-/// Reads a request: a form, or a line of `handout pipe`.
+/// Parses a request: a form, or a line of `handout pipe`.
 async fn wanted(app: &App, request: Request) -> Result<Wanted, Problem> {
     if media_type(&request) != "application/json" {
         let form = form(request, &app.store.budget).await?;
@@ -66,7 +66,7 @@ async fn wanted(app: &App, request: Request) -> Result<Wanted, Problem> {
     blocking(parsed).await?
 }
 
-/// A job that is forgotten once it is answered, or its client is gone.
+/// A job that is dropped once it is answered, or its client is gone.
 struct Ended {
     job: Arc<Job>,
     app: Arc<App>,
@@ -100,7 +100,7 @@ fn wants_json(headers: &HeaderMap) -> bool {
     accepted.split(',').filter_map(|kind| kind.split(';').next()).any(|kind| kind.trim() == "application/json")
 }
 
-/// Returns messages as JSON in ASCII, as many as have room.
+/// Returns messages as ASCII JSON, as many as fit.
 fn in_header(messages: &[Message]) -> HeaderValue {
     let mut all = Vec::new();
     let mut size = 2;

@@ -7,7 +7,7 @@ use axum::{
     response::Response,
 };
 
-/// Returns the way to the page, with the cookie.
+/// Returns the redirect to the page, with the cookie.
 ///
 /// # Errors
 /// If the secret is not that of the server.

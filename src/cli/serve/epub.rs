@@ -12,7 +12,7 @@ use std::{
 };
 use zip::ZipArchive;
 
-/// The largest file of an ebook, in bytes.
+/// The maximum size of a file in an ebook, in bytes.
 const LARGEST: u64 = 64 << 20;
 
 /// A document of an ebook.
@@ -79,7 +79,7 @@ fn title(xml: &[u8]) -> String {
     }
 }
 
-/// Returns the attributes of the elements of this name.
+/// Returns the attributes of all elements of this name.
 fn elements<'a>(xml: &'a [u8], name: &'a str) -> impl Iterator<Item = HashMap<String, String>> + 'a {
     let mut reader = Reader::from_reader(xml);
     let attributes = move |element: &BytesStart<'_>| {

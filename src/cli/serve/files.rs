@@ -1,4 +1,4 @@
-//! The outputs of a job: one by one, or in an archive.
+//! The outputs of a job: individually, or in an archive.
 
 use super::{
     assets::media_type,
@@ -15,7 +15,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::io::{Cursor, Write as _};
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
-/// Returns an answer with the bytes of a file. `attached` says that it is to be saved, not shown.
+/// Returns an answer with the bytes of a file. `attached` means that it is to be saved, not shown.
 pub(super) fn file(name: &str, bytes: Bytes, attached: bool) -> Result<Response, Problem> {
     let media_type = media_type(name);
     let mut response = Response::new(Body::from(bytes));
@@ -29,7 +29,7 @@ pub(super) fn file(name: &str, bytes: Bytes, attached: bool) -> Result<Response,
     })
 }
 
-/// Returns the header that names a file, in ASCII and in full (RFC 6266).
+/// Returns the header with a file's name, in ASCII and in full (RFC 6266).
 fn disposition(name: &str, attached: bool) -> Result<HeaderValue, header::InvalidHeaderValue> {
     let kind = if attached { "attachment" } else { "inline" };
     let plain: String =
@@ -43,7 +43,7 @@ pub(super) fn archive(outputs: &[Output]) -> Result<Bytes, Problem> {
     let packed = || {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         for Output { name, bytes, format } in outputs {
-            // PDFs, ebooks and Word documents are packed already
+            // PDFs, ebooks and Word documents are compressed already
             let is_packed = matches!(format.as_str(), "pdf" | "epub" | "docx");
             let method = if is_packed { CompressionMethod::Stored } else { CompressionMethod::Deflated };
             writer.start_file(name.as_str(), SimpleFileOptions::default().compression_method(method))?;

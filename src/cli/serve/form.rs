@@ -1,4 +1,4 @@
-//! Reads forms with files (`multipart/form-data`), and bodies in JSON.
+//! Reads forms with files (`multipart/form-data`), and JSON bodies.
 
 use super::{
     budget::{Budget, Share},
@@ -12,16 +12,16 @@ use axum::{
 use serde_json::{Map, Value};
 use std::{future::poll_fn, pin::Pin, time::Duration};
 
-/// The largest request, in bytes.
+/// The maximum size of a request, in bytes.
 pub(super) const MOST_BYTES: usize = 64 << 20;
 
 /// The maximum number of parts of a form.
 const MOST_PARTS: usize = 2000;
 
-/// The most time that a request may take to arrive.
+/// The time limit for a request to arrive.
 const TIME: Duration = Duration::from_secs(60);
 
-/// What a client sent.
+/// The contents of a form.
 #[derive(Debug)]
 pub(super) struct Form {
     /// Files with their names, in order.
@@ -33,14 +33,14 @@ pub(super) struct Form {
     /// Whether the files are those of the article that the command named.
     pub(super) watched: bool,
     pub(super) settings: Map<String, Value>,
-    /// The bytes that all this takes.
+    /// The memory taken by all of this.
     pub(super) share: Share,
 }
 
 /// Reads a form.
 ///
 /// # Errors
-/// If it is no form, too large or too slow.
+/// If it is not a form, too large or too slow.
 pub(super) async fn form(request: Request, budget: &Budget) -> Result<Form, Problem> {
     let media_type = media_type(&request);
     if media_type != "multipart/form-data" {
@@ -76,7 +76,7 @@ pub(super) fn media_type(request: &Request) -> String {
     value.and_then(|value| value.split(';').next()).unwrap_or_default().trim().to_ascii_lowercase()
 }
 
-/// Refuses a body that announces to be too large before it is sent.
+/// Refuses a body whose announced size is too large, before it is sent.
 fn check_announced(request: &Request) -> Result<(), Problem> {
     let length = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
     if length.is_some_and(|length: usize| length > MOST_BYTES) { Err(too_large()) } else { Ok(()) }

@@ -1,4 +1,4 @@
-//! Looks at each request before anything else does: where it was sent, which page sent it, and who asks.
+//! Inspects each request first: where it was sent, which page sent it, and whether it is authorized.
 
 use super::{app::App, assets, headers, problem::Problem};
 use axum::{
@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
-/// Answers a request that may be asked.
+/// Passes on a request that is allowed.
 pub(super) async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let response = match checked(&app, &request) {
         Ok(()) => next.run(request).await,
@@ -34,13 +34,13 @@ fn checked(app: &App, request: &Request) -> Result<(), Problem> {
     if is_open || app.access.lets_in(headers) { Ok(()) } else { Err(Problem::unauthorized()) }
 }
 
-/// Returns whether somebody opens the page in a browser.
+/// Returns whether a request opens the page in a browser.
 fn is_visit(request: &Request) -> bool {
     let accepts = request.headers().get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
     request.uri().path() == "/" && accepts.is_some_and(|accept| accept.contains("text/html"))
 }
 
-/// Checks that the request was sent to this server by one of its names.
+/// Checks that the request was sent to one of this server's names.
 fn host(app: &App, headers: &HeaderMap, uri: &Uri) -> Result<(), Problem> {
     let mut hosts = headers.get_all(header::HOST).iter();
     let host = hosts.next().and_then(|host| host.to_str().ok()).filter(|host| app.access.knows_host(host));
@@ -62,8 +62,8 @@ fn origin(app: &App, headers: &HeaderMap) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Returns whether this is a file of an ebook. Documents in a sandboxed frame load theirs without a cookie and as another
-/// site, so the random name of the job lets them in.
+/// Returns whether a path is a file of an ebook. Documents in a sandboxed frame load their files without a cookie and
+/// as another site, so the random name of the job authorizes them.
 fn is_part_of_a_book(path: &str) -> bool {
     let mut steps = path.split('/').skip(1);
     steps.next() == Some("jobs") && steps.next().is_some() && steps.next() == Some("epub") && steps.next() != Some("")

@@ -5,24 +5,24 @@ use axum::{
     response::Response,
 };
 
-/// What the page may do: run its own scripts, talk to this server, show its files in frames.
+/// The policy of the page: it may run its own scripts, connect to this server, and show its files in frames.
 const PAGE: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; font-src 'self'; \
                     connect-src 'self'; frame-src 'self' blob:; object-src 'self' blob:; manifest-src 'self'; \
                     form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
-/// What a document of an article may do: show itself, in a frame of the page. Its origin is kept so that its fonts load;
-/// without scripts it cannot use it.
+/// The policy of a document of an article: it may only be shown in a frame of the page. Its origin is kept so that its
+/// fonts load; without scripts it cannot use it otherwise.
 const DOCUMENT: &str = "sandbox allow-same-origin; default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
                         font-src 'self' data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
 
-/// A PDF: browsers show it in a document of their own, with a style and a plug-in.
+/// The policy of a PDF, which browsers show in a document of their own, with a style and a plug-in.
 const PDF: &str = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; img-src 'self' data:; \
                    form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
 
-/// Everything else: nothing.
+/// The policy of everything else: nothing is allowed.
 const DATA: &str = "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
-/// Headers that every answer has.
+/// The headers of every answer.
 const ALL: [(HeaderName, &str); 7] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "no-referrer"),
@@ -36,7 +36,7 @@ const ALL: [(HeaderName, &str); 7] = [
     (header::X_DNS_PREFETCH_CONTROL, "off"),
 ];
 
-/// What an answer is.
+/// The kind of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Page,
@@ -44,13 +44,13 @@ pub(super) enum Kind {
     Pdf,
 }
 
-/// Marks an answer as what it is.
+/// Marks an answer with its kind.
 pub(super) fn mark(mut response: Response, kind: Kind) -> Response {
     response.extensions_mut().insert(kind);
     response
 }
 
-/// Adds the headers that every answer has.
+/// Adds the headers of every answer.
 pub(super) fn finish(mut response: Response) -> Response {
     let kind = response.extensions().get::<Kind>().copied();
     let policy = match kind {

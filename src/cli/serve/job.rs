@@ -1,4 +1,4 @@
-//! An article that is converted, or has been.
+//! An article that is being converted, or has been.
 
 use super::{budget::Share, messages::Message};
 use axum::body::Bytes;
@@ -13,7 +13,7 @@ use std::{
 };
 use tokio::sync::watch;
 
-/// How far a job is.
+/// The state of a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum State {
@@ -30,7 +30,7 @@ impl State {
     }
 }
 
-/// What clients see of a job.
+/// The status of a job that clients see.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Status {
     pub(super) id: String,
@@ -47,11 +47,11 @@ pub(super) struct Status {
     pub(super) lang: Option<String>,
     pub(super) dir: Direction,
     pub(super) command: String,
-    /// Whether a failed job may succeed when it is tried again.
+    /// Whether a failed job may succeed if it is tried again.
     pub(super) retry: bool,
 }
 
-/// What clients see of an output.
+/// The status of an output that clients see.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct OutputStatus {
     pub(super) format: String,
@@ -73,7 +73,7 @@ pub(super) struct Output {
 pub(super) struct Job {
     pub(super) id: String,
     pub(super) status: watch::Sender<Status>,
-    /// Ends the conversion once it is set.
+    /// Aborts the conversion when set.
     pub(super) cancelled: Arc<AtomicBool>,
     held: Mutex<Held>,
 }
@@ -81,9 +81,9 @@ pub(super) struct Job {
 #[derive(Debug)]
 struct Held {
     outputs: Arc<Vec<Output>>,
-    /// The bytes that they take.
+    /// The memory taken by the outputs.
     share: Option<Share>,
-    /// When somebody last asked for the job.
+    /// When the job was last requested.
     asked: Instant,
 }
 
@@ -112,7 +112,7 @@ impl Job {
         self.status.borrow().state
     }
 
-    /// Says which stage begins.
+    /// Reports that a stage begins.
     pub(super) fn begin(&self, stage: &str) {
         self.change(|status| {
             status.state = State::Running;
@@ -120,7 +120,7 @@ impl Job {
         });
     }
 
-    /// Changes what clients see, unless the job has ended.
+    /// Changes the status, unless the job has ended.
     pub(super) fn change(&self, change: impl FnOnce(&mut Status)) {
         self.status.send_if_modified(|status| {
             let changes = !status.state.is_final();
@@ -131,7 +131,7 @@ impl Job {
         });
     }
 
-    /// Ends the job, and its conversion if there is one.
+    /// Ends the job, and aborts its conversion, if any.
     pub(super) fn cancel(&self) {
         self.cancelled.store(true, Ordering::Relaxed);
         self.change(|status| status.state = State::Cancelled);
@@ -141,14 +141,14 @@ impl Job {
         self.cancelled.load(Ordering::Relaxed)
     }
 
-    /// Keeps the outputs, which take these bytes.
+    /// Stores the outputs, which take this memory.
     pub(super) fn keep(&self, outputs: Vec<Output>, share: Share) {
         let mut held = self.held();
         held.outputs = Arc::new(outputs);
         held.share = Some(share);
     }
 
-    /// Returns the outputs, and remembers that somebody asked.
+    /// Returns the outputs, and records the time of the request.
     pub(super) fn outputs(&self) -> Arc<Vec<Output>> {
         self.touch();
         self.held().outputs.clone()

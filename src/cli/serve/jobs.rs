@@ -1,4 +1,4 @@
-//! `/jobs`: what the page asks for.
+//! `/jobs`: the interface used by the page.
 
 use super::{
     app::{Answer, App, blocking, json_response},

@@ -1,15 +1,15 @@
-//! Messages of conversions as JSON, and the command that would do the same.
+//! Messages of conversions as JSON, and the equivalent command.
 
 use handout::{Diagnostic, Source, check, diagnostic::Severity};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-/// A message with its place.
+/// A message with its position.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Message {
     pub(super) severity: Severity,
     pub(super) code: String,
-    /// The rule that it comes from, for what checking finds.
+    /// The rule that it comes from, for findings of checks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) rule: Option<String>,
     pub(super) text: String,
@@ -17,7 +17,7 @@ pub(super) struct Message {
     pub(super) file: String,
     /// The line of its first character, from 1.
     pub(super) line: Option<usize>,
-    /// The character in the line, from 1.
+    /// The column in characters, from 1.
     pub(super) column: Option<usize>,
     /// The line of the character after its last one.
     pub(super) end_line: Option<usize>,
@@ -31,7 +31,7 @@ impl Message {
         let start = diagnostic.span.map(|span| place(span.start));
         let end = diagnostic.span.map(|span| {
             let text = source.text.get(span.start as usize..span.end as usize).unwrap_or_default();
-            // what ends with a line does not reach into the next one
+            // what ends with a line does not extend into the next one
             place(span.end - (text.len() - text.trim_end().len()) as u32)
         });
         let code = diagnostic.code.to_string();
@@ -50,14 +50,14 @@ impl Message {
     }
 }
 
-/// Returns messages, and apart from them what checking found.
+/// Returns messages and, separately, the findings of checks.
 pub(super) fn messages(diagnostics: &[Diagnostic], article: &Source) -> (Vec<Message>, Vec<Message>) {
     let all = diagnostics.iter().map(|diagnostic| Message::of(diagnostic, article));
     let (findings, messages) = all.partition(|message| message.rule.is_some());
     (messages, findings)
 }
 
-/// Returns the command that converts an article with these settings. Those that only files may have are left out.
+/// Returns the command that converts an article with these settings. Settings that only files may have are left out.
 pub(super) fn command(name: &str, settings: &Map<String, Value>) -> String {
     let mut words = vec!["handout".to_owned(), quoted(name)];
     for (key, value) in settings {
@@ -81,7 +81,7 @@ fn plain(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// Quotes a word for a shell, if it needs it.
+/// Quotes a word for a shell, if necessary.
 fn quoted(word: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "-_./,+=@%".contains(c);
     if !word.is_empty() && !word.starts_with('-') && word.chars().all(is_plain) {

@@ -1,11 +1,11 @@
 //! `handout serve`: a page in the browser, and HTTP for programs.
 //!
-//! The page, its words and its scripts are in the program. What a client sends stays in memory, and no path of a client is
-//! ever opened: files come with the request, or are those of the article that the command names. Articles are converted in
-//! worker processes, a few at a time, and their outputs are forgotten after a while.
+//! The page, its words and its scripts are embedded in the program. What a client sends stays in memory, and no path
+//! from a client is ever opened: files come with the request, or are those of the article named on the command line.
+//! Articles are converted in worker processes, a few at a time, and their outputs are dropped after a while.
 //!
-//! Start with [`server`], which starts and stops it, then [`routes`], which lists what it answers. `guard` decides who may
-//! ask.
+//! Start with [`server`], which starts and stops it, then [`routes`], which lists its endpoints. `guard` controls
+//! access.
 
 mod access;
 mod app;

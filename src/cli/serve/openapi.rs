@@ -1,4 +1,4 @@
-//! `/openapi.json`: what programs can ask for.
+//! `/openapi.json`: a description of the interface for programs.
 
 use super::access::Access;
 use axum::{

@@ -1,9 +1,9 @@
-//! Names of files that a client sends: paths below the article, which are never opened.
+//! Names of files from a client: paths below the article, which are never opened.
 
-/// The longest path, in bytes.
+/// The maximum length of a path, in bytes.
 const LONGEST: usize = 1024;
 
-/// Returns a path below the article, without empty steps and `.`. `None` if it leads anywhere else.
+/// Returns a path below the article, without empty components and `.`. `None` if it leads anywhere else.
 pub(super) fn below(path: &str) -> Option<String> {
     let path = path.replace('\\', "/");
     let is_odd = |c: char| c == ':' || c.is_control();
@@ -15,12 +15,12 @@ pub(super) fn below(path: &str) -> Option<String> {
     (!leads_out).then(|| steps.join("/"))
 }
 
-/// Returns whether a file is one that systems and archives add, or is hidden.
+/// Returns whether a file is hidden, or added by operating systems and archivers.
 pub(super) fn is_clutter(path: &str) -> bool {
     path.split('/').any(|step| step.starts_with('.') || matches!(step, "__MACOSX" | "Thumbs.db" | "desktop.ini"))
 }
 
-/// Returns the folder that all of these are in, with a slash at its end; empty when they are not in one.
+/// Returns the folder that contains all of these paths, with a trailing slash; empty if there is none.
 pub(super) fn common_folder<'a>(paths: impl IntoIterator<Item = &'a str>) -> String {
     let mut paths = paths.into_iter();
     let folder_of = |path: &'a str| path.rfind('/').map_or("", |at| &path[..=at]);
@@ -33,7 +33,7 @@ pub(super) fn common_folder<'a>(paths: impl IntoIterator<Item = &'a str>) -> Str
     common.to_owned()
 }
 
-/// Returns the name of outputs, of the path of an article: its file's name without the ending.
+/// Returns the name of an article's outputs: its file name without the extension.
 pub(super) fn stem(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or_default();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);

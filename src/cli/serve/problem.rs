@@ -7,15 +7,15 @@ use axum::{
 };
 use serde_json::{Map, Value, json};
 
-/// Why a request was not carried out.
+/// Why a request failed.
 #[derive(Debug)]
 pub(super) struct Problem {
     pub(super) status: StatusCode,
-    /// The end of its `type`, which never changes its meaning.
+    /// The end of its `type`, whose meaning never changes.
     kind: &'static str,
     title: &'static str,
     detail: String,
-    /// Seconds after which another try may succeed.
+    /// The number of seconds after which a retry may succeed.
     retry_after: Option<u32>,
     more: Map<String, Value>,
 }
@@ -85,7 +85,7 @@ impl Problem {
         Self::new(StatusCode::CONFLICT, "conflict", "Conflict", detail)
     }
 
-    /// Too much is being done already.
+    /// Creates the problem of an overloaded server.
     pub(super) fn busy(detail: impl Into<String>) -> Self {
         let problem = Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "Busy", detail);
         Self { retry_after: Some(2), ..problem }

@@ -1,4 +1,4 @@
-//! Converts articles in the order of their arrival, a few at a time, in worker processes.
+//! Converts articles in order of arrival, a few at a time, in worker processes.
 
 use super::{
     super::settings::{Chooser, Choosers, Given},
@@ -23,10 +23,10 @@ use std::{
     thread,
 };
 
-/// The maximum number of articles that wait.
+/// The maximum number of queued articles.
 const MOST: usize = 64;
 
-/// The articles that wait, and what converts them.
+/// The queued articles, and what converts them.
 pub(super) struct Queue {
     choosers: Choosers,
     waiting: Mutex<VecDeque<(Arc<Job>, Wanted)>>,
@@ -52,7 +52,7 @@ impl Queue {
     /// Adds an article, and returns its job.
     ///
     /// # Errors
-    /// If too many are waiting.
+    /// If the queue is full.
     pub(super) fn add(&self, wanted: Wanted) -> Result<Arc<Job>, Problem> {
         let mut waiting = self.waiting();
         waiting.retain(|(job, _)| !job.is_cancelled());
@@ -95,7 +95,7 @@ impl Queue {
 
     fn convert(&self, job: &Arc<Job>, mut wanted: Wanted) {
         let name = wanted.stem();
-        // what was sent takes memory until it is converted
+        // the request takes memory until it is converted
         let _held = wanted.share.take();
         match self.converted(job, wanted) {
             Ok((source, conversion)) => self.finish(job, &name, source, conversion),
@@ -135,8 +135,8 @@ impl Queue {
         }))
     }
 
-    /// Returns the settings for an article. Those that name files are not kept for others, nor are those of a folder, whose
-    /// `handout.toml` may change.
+    /// Returns the settings for an article. Those that name files are not reused for others, and neither are those of a
+    /// folder, whose `handout.toml` may change.
     fn batch(&self, wanted: &Wanted) -> Result<(Choice, Batch), String> {
         let (settings, given) = (wanted.settings.clone(), wanted.files.clone());
         let folder = match &wanted.input {
@@ -156,7 +156,7 @@ impl Queue {
         }
     }
 
-    /// Keeps the outputs of a conversion, and says how it ended.
+    /// Stores the outputs of a conversion, and the result of the job.
     fn finish(&self, job: &Job, stem: &str, source: Arc<Source>, mut conversion: Conversion) {
         let outputs: Vec<_> = std::mem::take(&mut conversion.outputs);
         let pages = outputs.iter().find_map(|output| output.pages);

@@ -1,4 +1,4 @@
-//! What the server answers.
+//! The endpoints of the server.
 
 use super::{
     app::{Answer, App, blocking, json_response},
@@ -55,7 +55,7 @@ pub(super) fn router(app: Arc<App>) -> Router {
         .method_not_allowed_fallback(async || Problem::method())
         .fallback(any(async || Problem::not_found()))
         .layer(from_fn_with_state(app.clone(), guard))
-        // bodies are counted as they are read
+        // the size of bodies is checked as they are read
         .layer(DefaultBodyLimit::disable())
         .with_state(app)
 }
@@ -74,7 +74,7 @@ async fn live(State(app): Shared) -> Answer {
     Ok(sse::events(watched(&app)?.live.subscribe(), app.closing.subscribe(), |_| false))
 }
 
-/// What `PUT /watched` takes.
+/// The body of `PUT /watched`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Saved {

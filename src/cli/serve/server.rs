@@ -32,25 +32,25 @@ use std::{
 };
 use tokio::sync::{Semaphore, watch};
 
-/// The memory for requests and results together, in bytes.
+/// The memory limit for requests and results together, in bytes.
 const MEMORY: usize = 512 << 20;
 
 /// The maximum number of connections.
 const CONNECTIONS: usize = 256;
 
-/// The most time that the head of a request may take.
+/// The time limit for the head of a request to arrive.
 const HEAD_TIME: Duration = Duration::from_secs(10);
 
 /// How often the stop flag is checked.
 const POLL: Duration = Duration::from_millis(50);
 
-/// How long answers may go on after the server was stopped.
+/// How long answers may continue after the server was stopped.
 const GRACE: Duration = Duration::from_secs(2);
 
-/// The environment variable with a token that lets programs in.
+/// The environment variable with the token for programs.
 const TOKEN: &str = "HANDOUT_SERVE_TOKEN";
 
-/// The shortest token.
+/// The minimum length of a token.
 const SHORTEST_TOKEN: usize = 16;
 
 pub(crate) fn serve(args: &ServeArgs) -> Exit {
@@ -71,10 +71,10 @@ pub(crate) fn serve(args: &ServeArgs) -> Exit {
     }
 }
 
-/// Starts everything but answering, and prints the address.
+/// Starts everything except answering, and prints the address.
 ///
 /// # Errors
-/// A message, or none when it was printed.
+/// A message, or `None` if it has been printed.
 fn started(args: &ServeArgs, stop: &Arc<AtomicBool>) -> Result<(Arc<App>, TcpListener), Option<String>> {
     let chooser = args.settings.chooser().ok_or(None)?.checking(true);
     let workers = workers(&args.limits, &args.settings.fonts, false, stop)?;
@@ -103,7 +103,7 @@ fn started(args: &ServeArgs, stop: &Arc<AtomicBool>) -> Result<(Arc<App>, TcpLis
     Ok((Arc::new(App { access, store, queue, watched, has_organization, closing }), listener))
 }
 
-/// Listens. Returns the token, if it is to be printed.
+/// Starts listening. Returns the token, if it is to be printed.
 fn listener(args: &ServeArgs) -> Result<(Access, TcpListener, Option<String>), String> {
     let address = SocketAddr::new(args.bind, args.port);
     let unusable = |error: io::Error| format!("{address} cannot be listened on: {error}");
@@ -118,7 +118,7 @@ fn listener(args: &ServeArgs) -> Result<(Access, TcpListener, Option<String>), S
     Ok((access, listener, made))
 }
 
-/// Prints the address, warns of what is open to others, and opens the browser.
+/// Prints the address, warns if the server is open to others, and opens the browser.
 fn announce(args: &ServeArgs, access: &Access, token: Option<&str>) {
     let address = access.url();
     if !access.is_local() {
@@ -136,7 +136,7 @@ fn announce(args: &ServeArgs, access: &Access, token: Option<&str>) {
     }
 }
 
-/// Opens an address in the browser of the user, if there is one.
+/// Opens an address in the user's browser, if there is one.
 fn open_browser(address: &str) {
     let (program, first): (&str, &[&str]) = match env::consts::OS {
         "windows" => ("rundll32", &["url.dll,FileProtocolHandler"]),
@@ -150,7 +150,7 @@ fn open_browser(address: &str) {
     }
 }
 
-/// Answers requests until it is stopped.
+/// Answers requests until stopped.
 fn run(app: Arc<App>, listener: TcpListener, stop: &AtomicBool) -> io::Result<()> {
     listener.set_nonblocking(true)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
@@ -165,7 +165,7 @@ fn run(app: Arc<App>, listener: TcpListener, stop: &AtomicBool) -> io::Result<()
         drop(listener);
         app.closing.send_replace(true);
         app.store.close();
-        // answers in progress are finished
+        // waits for answers in progress
         let all = u32::try_from(CONNECTIONS).unwrap_or(u32::MAX);
         let _ = tokio::time::timeout(GRACE, connections.acquire_many(all)).await;
         Ok(())
@@ -174,7 +174,7 @@ fn run(app: Arc<App>, listener: TcpListener, stop: &AtomicBool) -> io::Result<()
     ended
 }
 
-/// Waits until the stop flag is set, and forgets old results meanwhile.
+/// Waits until the stop flag is set, and drops old results in the meantime.
 async fn until_stopped(app: &App, stop: &AtomicBool) {
     while !stop.load(Ordering::Relaxed) {
         tokio::time::sleep(POLL).await;
@@ -191,7 +191,7 @@ async fn accept(listener: &tokio::net::TcpListener, router: &Router, connections
             tokio::time::sleep(POLL).await;
             continue;
         };
-        // an answer in small parts is sent at once
+        // sends small parts of an answer at once
         let _ = stream.set_nodelay(true);
         let service = TowerToHyperService::new(router.clone());
         let mut closing = app.closing.subscribe();
@@ -204,7 +204,7 @@ async fn accept(listener: &tokio::net::TcpListener, router: &Router, connections
                     .serve_connection(TokioIo::new(stream), service)
             );
             tokio::select! {
-                // a client that is gone needs no answer
+                // the client is gone and needs no answer
                 _ = connection.as_mut() => return,
                 _ = closing.wait_for(|closing| *closing) => connection.as_mut().graceful_shutdown(),
             }

@@ -1,14 +1,14 @@
-//! `GET /settings`: what the page offers.
+//! `GET /settings`: the settings that the page offers.
 
 use super::{super::settings::Chooser, watched::Watched};
 use handout::{Registry, locale::Words, resolve::style_names, theme::Theme};
 use serde_json::{Value, json};
 use std::path::Path;
 
-/// The papers that are offered; others can be written as a size.
+/// The papers that the page offers; others can be given as a size.
 const PAPERS: [&str; 4] = ["a4", "letter", "a5", "legal"];
 
-/// Returns what the page offers.
+/// Returns the settings that the page offers.
 pub(super) fn settings(has_organization: bool, watched: Option<&Watched>) -> Value {
     let theme =
         |name: &&str| Theme::bundled(name).map(|theme| json!({ "name": name, "description": theme.description }));

@@ -11,10 +11,10 @@ use serde::Serialize;
 use std::{convert::Infallible, time::Duration};
 use tokio::sync::watch;
 
-/// A comment is sent after this time without an event, so that a client that is gone is noticed.
+/// The interval after which a comment is sent if there is no event, to notice clients that are gone.
 const BEAT: Duration = Duration::from_secs(15);
 
-/// Returns a stream of the values of a channel, which ends after one that is the last, or when the server stops.
+/// Returns a stream of the values of a channel, which ends after the last one, or when the server stops.
 pub(super) fn events<T: Clone + Serialize + Send + Sync + 'static>(
     receiver: watch::Receiver<T>,
     closing: watch::Receiver<bool>,

@@ -1,4 +1,4 @@
-//! The jobs, by their random names. Those that nobody asks for are forgotten.
+//! The jobs, by their random names. Those that are no longer requested are dropped.
 
 use super::{
     access::random,
@@ -12,14 +12,14 @@ use std::{
     time::Duration,
 };
 
-/// The maximum number of jobs that are kept.
+/// The maximum number of jobs to keep.
 const MOST: usize = 256;
 
 /// The jobs.
 #[derive(Debug)]
 pub(super) struct Store {
     jobs: Mutex<HashMap<String, Arc<Job>>>,
-    /// How long a job is kept after somebody last asked for it.
+    /// How long a job is kept after its last request.
     keep: Option<Duration>,
     /// The memory for requests and results.
     pub(super) budget: Budget,
@@ -30,7 +30,7 @@ impl Store {
         Self { jobs: Mutex::default(), keep, budget }
     }
 
-    /// Adds a job that would be done by this command. Where there are too many, forgets one that has ended.
+    /// Adds a job; `command` is the equivalent command. If there are too many, drops one that has ended.
     ///
     /// # Errors
     /// If none has ended.
@@ -45,7 +45,7 @@ impl Store {
         Ok(job)
     }
 
-    /// Returns a job, and remembers that somebody asked for it.
+    /// Returns a job, and records the time of the request.
     ///
     /// # Errors
     /// If there is none of this name.
@@ -55,13 +55,13 @@ impl Store {
         Ok(job)
     }
 
-    /// Cancels a job and forgets it. Returns whether there was one.
+    /// Cancels a job and drops it. Returns whether there was one.
     pub(super) fn remove(&self, id: &str) -> bool {
         let job = self.jobs().remove(id);
         job.inspect(|job| job.cancel()).is_some()
     }
 
-    /// Returns room for results of this size. Forgets the oldest of others, if need be. `None` if that is not enough.
+    /// Returns room for results of this size, dropping the oldest of others if necessary. `None` if that is not enough.
     pub(super) fn room(&self, bytes: usize) -> Option<Share> {
         let mut share = self.budget.share();
         while !share.try_grow(bytes) {
@@ -72,11 +72,11 @@ impl Store {
         Some(share)
     }
 
-    /// Forgets the jobs that nobody has asked for.
+    /// Drops the jobs that are no longer requested.
     pub(super) fn forget(&self) {
         let Some(keep) = self.keep else { return };
         self.jobs().retain(|_, job| {
-            // somebody listens
+            // a client is listening
             let kept = job.asked().elapsed() < keep || job.status.receiver_count() > 0;
             if !kept {
                 job.cancel();
@@ -95,7 +95,7 @@ impl Store {
     }
 }
 
-/// Forgets the job that has ended and was not asked for longest. Returns false when none has ended.
+/// Drops the least recently requested job that has ended. Returns false if none has ended.
 fn drop_oldest(jobs: &mut HashMap<String, Arc<Job>>) -> bool {
     let ended = jobs.values().filter(|job| job.state().is_final());
     let oldest = ended.min_by_key(|job| job.asked()).map(|job| job.id.clone());

@@ -1,4 +1,4 @@
-//! Unpacks archives that a client sends. What they announce is not believed: bytes are counted as they appear.
+//! Unpacks archives from a client. Announced sizes are not trusted: bytes are counted as they are unpacked.
 
 use super::{
     budget::Share,
@@ -11,13 +11,14 @@ use zip::{ZipArchive, result::ZipError};
 /// The maximum number of files in an archive.
 pub(super) const MOST_FILES: usize = 2000;
 
-/// The maximum number of bytes of the files of a request, unpacked.
+/// The maximum total size of the files of a request, unpacked, in bytes.
 pub(super) const MOST_BYTES: usize = 128 << 20;
 
-/// The minimum size of the end of an archive, which says how many files it has.
+/// The minimum size of the end of an archive, which has the number of files.
 const END: usize = 22;
 
-/// Returns the files of an archive, by their paths in it. Leaves out folders, links and what systems add.
+/// Returns the files of an archive, by their paths in it. Leaves out folders, links and files added by operating
+/// systems.
 ///
 /// # Errors
 /// If it is broken, encrypted or too large.
@@ -65,7 +66,7 @@ fn too_many(name: &str) -> Problem {
     Problem::too_large(format!("`{name}` has more than {MOST_FILES} files"))
 }
 
-/// Returns how many files an archive announces, so that a list of millions is not read first.
+/// Returns the number of files that an archive announces, to reject a list of millions before reading it.
 fn announced(zip: &[u8]) -> Option<usize> {
     let tail = &zip[zip.len().saturating_sub(END + usize::from(u16::MAX))..];
     let end = tail.windows(END).rposition(|window| window.starts_with(b"PK\x05\x06"))?;

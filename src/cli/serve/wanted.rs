@@ -1,4 +1,4 @@
-//! What a request wants converted: an article with its files and settings.
+//! The contents of a conversion request: an article with its files and settings.
 
 use super::{
     super::{
@@ -25,18 +25,18 @@ pub(super) struct Wanted {
     /// Its name in messages and in the command.
     pub(super) name: String,
     pub(super) syntax: Option<Syntax>,
-    /// What it may use. None: the files of its folder.
+    /// The files that it may use. `None` for those of its folder.
     pub(super) files: Option<Given>,
     pub(super) settings: Settings,
     /// The settings as the client wrote them.
     pub(super) written: Map<String, Value>,
     pub(super) timeout: Option<Duration>,
-    /// The bytes that all this takes.
+    /// The memory taken by all of this.
     pub(super) share: Option<Share>,
 }
 
 impl Wanted {
-    /// Returns the file that an article comes from, with the files of its folder.
+    /// Creates it from a file, with the files of its folder.
     ///
     /// # Errors
     /// If the settings cannot be used.
@@ -45,7 +45,7 @@ impl Wanted {
         Self::new(Input::Path(path), name, None, written, None)
     }
 
-    /// Returns what a form asks for. `watched` is the article that the command named.
+    /// Creates it from a form. `watched` is the article named on the command line.
     ///
     /// # Errors
     /// If it names no article, or its files or settings cannot be used.
@@ -59,7 +59,7 @@ impl Wanted {
         let mut files = unpacked(files, &mut share)?;
         let (name, bytes) = match text {
             Some(text) => {
-                // the byte order mark says that this is UTF-8, whatever encoding a web page declares
+                // the byte order mark marks this as UTF-8, whatever encoding a web page declares
                 (name, format!("\u{feff}{text}").into_bytes())
             }
             None => take_article(&mut files, article.as_deref())?,
@@ -74,7 +74,7 @@ impl Wanted {
         )
     }
 
-    /// Returns what a request in the form of `handout pipe` asks for.
+    /// Creates it from a request in the form of `handout pipe`.
     ///
     /// # Errors
     /// If it names a path, or its files or settings cannot be used.
@@ -126,19 +126,19 @@ impl Wanted {
         Ok(Self { input, name, syntax, files, settings, written, timeout: None, share })
     }
 
-    /// Returns the name of outputs, without an ending.
+    /// Returns the name of the outputs, without an extension.
     pub(super) fn stem(&self) -> String {
         stem(&self.name)
     }
 
-    /// Returns the files in memory. None: the files of the folder.
+    /// Returns the files in memory. `None` for the files of the folder.
     pub(super) fn env(&self) -> Option<MemoryEnv> {
         let add = |env: MemoryEnv, (path, bytes): (&String, &std::sync::Arc<[u8]>)| env.with_file(path, bytes.clone());
         self.files.as_ref().map(|files| files.iter().fold(MemoryEnv::new(), add))
     }
 }
 
-/// Returns the name of a text, which is the name of a file.
+/// Returns the name of a text, which must be a file name.
 fn name_of(name: Option<&str>) -> Result<String, Problem> {
     let path = name.map_or(Some("article".to_owned()), below);
     path.ok_or_else(|| Problem::unusable("`name` is not the name of a file"))
@@ -153,7 +153,7 @@ fn has_null(value: &Value) -> bool {
     }
 }
 
-/// Returns a value with the integers that some programs write as 2.0.
+/// Returns a value in which integers that some programs write as 2.0 are integers.
 fn whole(value: Value) -> Value {
     match value {
         Value::Number(number) => match number.as_f64() {
@@ -166,7 +166,7 @@ fn whole(value: Value) -> Value {
     }
 }
 
-/// Returns the article that the command named, with the text that the page shows.
+/// Creates it from the article named on the command line, with the text from the page.
 fn of_watched(path: &Path, text: Option<String>, written: Map<String, Value>, share: Share) -> Result<Wanted, Problem> {
     let Some(text) = text else { return Wanted::of_path(path.to_owned(), written) };
     let folder = path.parent().map(Path::to_owned).unwrap_or_default();
@@ -175,7 +175,7 @@ fn of_watched(path: &Path, text: Option<String>, written: Map<String, Value>, sh
     Wanted::new(input, name, None, written, Some(share))
 }
 
-/// Unpacks archives, and names files by their paths below the folder that all are in.
+/// Unpacks archives, and names files by their paths relative to their common folder.
 fn unpacked(files: Vec<(String, Vec<u8>)>, share: &mut Share) -> Result<Vec<(String, Vec<u8>)>, Problem> {
     let mut all = Vec::new();
     for (name, bytes) in files {
@@ -190,12 +190,12 @@ fn unpacked(files: Vec<(String, Vec<u8>)>, share: &mut Share) -> Result<Vec<(Str
     Ok(all.into_iter().map(|(path, bytes)| (path[folder.len()..].to_owned(), bytes)).collect())
 }
 
-/// Takes the article out of the files: the one of this name, or the first in the top folder. A text is taken only when
-/// there is nothing else, as archives have texts about themselves.
+/// Removes the article from the files: the one of this name, or the first in the top folder. A text file is only chosen
+/// if there is nothing else, as archives often contain a readme.
 fn take_article(files: &mut Vec<(String, Vec<u8>)>, named: Option<&str>) -> Result<(String, Vec<u8>), Problem> {
     if let Some(named) = named {
         let wanted = below(named).unwrap_or_default();
-        // it may have been named with the folder that all files are in
+        // it may have been named with the common folder
         let at = files.iter().position(|(path, _)| *path == wanted);
         let at = at.or_else(|| files.iter().position(|(path, _)| wanted.ends_with(&format!("/{path}"))));
         let none = || Problem::unusable(format!("no file is called `{named}`"));

@@ -1,4 +1,4 @@
-//! The article that the command names: converted again whenever it is saved, and saved from the page with `--edit`.
+//! The article named on the command line: converted again whenever it is saved, and saved from the page with `--edit`.
 
 use super::{problem::Problem, queue::Queue, wanted::Wanted};
 use handout::{batch::write_all, diagnostic::LIMIT, env::read_file};
@@ -17,10 +17,10 @@ use std::{
 };
 use tokio::sync::watch;
 
-/// An editor saves a file in several steps. They are over after this time without one.
+/// Editors save a file in several steps. Saving is over after this time without one.
 const QUIET: Duration = Duration::from_millis(25);
 
-/// Changes that do not end are followed after this time.
+/// If changes do not end, they are handled after this time.
 const MOST: Duration = Duration::from_millis(100);
 
 /// The watched article.
@@ -45,7 +45,7 @@ pub(super) struct Live {
 }
 
 impl Watched {
-    /// Names the article to watch.
+    /// Creates a watch of an article.
     ///
     /// # Errors
     /// If it cannot be read.
@@ -61,7 +61,7 @@ impl Watched {
         self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
     }
 
-    /// Returns what the page shows.
+    /// Returns the state for the page.
     ///
     /// # Errors
     /// If the file cannot be read.
@@ -77,7 +77,7 @@ impl Watched {
     /// Replaces the text of the article, if it is still of this version.
     ///
     /// # Errors
-    /// If it may not be saved, has changed meanwhile, or cannot be written.
+    /// If it may not be saved, has changed in the meantime, or cannot be written.
     pub(super) fn save(&self, text: &str, before: &str) -> Result<Value, Problem> {
         if !self.edit {
             return Err(Problem::forbidden("the article can be saved only when the server was started with `--edit`"));
@@ -96,17 +96,17 @@ impl Watched {
         Ok(json!({ "version": version(text.as_bytes()) }))
     }
 
-    /// Sets the settings that the article is converted with from now on, and converts it.
+    /// Sets the settings for the article from now on, and converts it.
     ///
     /// # Errors
-    /// If they cannot be used, or too much is being done already.
+    /// If they cannot be used, or the server is overloaded.
     pub(super) fn set(&self, settings: Map<String, Value>, queue: &Queue) -> Result<Live, Problem> {
         Wanted::of_path(self.path.clone(), settings.clone())?;
         *self.settings() = settings;
         self.convert(queue)
     }
 
-    /// Converts the article, and says so to those who listen. An earlier version that still waits is left out.
+    /// Converts the article, and notifies listeners. An earlier version that is still queued is skipped.
     pub(super) fn convert(&self, queue: &Queue) -> Result<Live, Problem> {
         let version = version(&self.read()?);
         let wanted = Wanted::of_path(self.path.clone(), self.settings().clone())?;
@@ -125,12 +125,12 @@ impl Watched {
         let mut watcher = notify::recommended_watcher(move |event| drop(sender.send(event)))?;
         watcher.watch(self.path.parent().unwrap_or(Path::new("/")), RecursiveMode::NonRecursive)?;
         *self._watcher.lock().unwrap_or_else(PoisonError::into_inner) = Some(watcher);
-        // one that fails now is converted after the next change
+        // if this fails, it is converted after the next change
         let _ = self.convert(queue);
         let (watched, queue) = (self.clone(), queue.clone());
         thread::Builder::new().name("watcher".to_owned()).spawn(move || {
             while wait_for_change(&events) {
-                // the file may be gone for a moment, and the queue full
+                // the file may be missing for a moment, or the queue full
                 let _ = watched.convert(&queue);
             }
         })?;
@@ -147,19 +147,19 @@ impl Watched {
     }
 }
 
-/// Returns what tells two versions of a file apart.
+/// Returns an identifier of a version of a file.
 fn version(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex()[..16].to_owned()
 }
 
-/// Returns the path of a file in its folder, with links to the folder followed.
+/// Returns the path of a file, with links to its folder resolved.
 fn real(path: &Path) -> io::Result<PathBuf> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = path.file_name().ok_or_else(|| io::Error::other("it is not a file"))?;
     Ok(folder.canonicalize()?.join(name))
 }
 
-/// Waits until something has changed, and no more changes follow at once. Returns false when nothing is watched any more.
+/// Waits until something has changed, and no more changes follow at once. Returns false if nothing is watched any more.
 fn wait_for_change(events: &Receiver<notify::Result<Event>>) -> bool {
     let mut since: Option<Instant> = None;
     loop {
@@ -177,7 +177,7 @@ fn wait_for_change(events: &Receiver<notify::Result<Event>>) -> bool {
     }
 }
 
-/// Returns whether an event changes a file that is not a temporary one of ours.
+/// Returns whether an event changes a file other than our temporary ones.
 fn counts(event: &notify::Result<Event>) -> bool {
     let is_ours = |path: &Path| path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".handout-"));
     event.as_ref().map_or(true, |event| !event.kind.is_access() && event.paths.iter().any(|path| !is_ours(path)))

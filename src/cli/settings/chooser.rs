@@ -19,8 +19,8 @@ use std::{
     sync::Arc,
 };
 
-/// Finds the settings of folders, and makes a converter for each combination of them. The converters share a registry,
-/// and with it fonts and caches.
+/// Finds the settings of folders, and creates a converter for each combination of them. The converters share a
+/// registry, and with it fonts and caches.
 pub(crate) struct Chooser {
     /// The layers above files: options of a request, flags.
     flags: Vec<Arc<Layer>>,
@@ -40,12 +40,12 @@ pub(crate) struct Chooser {
 struct Known {
     files: HashMap<PathBuf, Option<Arc<ConfigFile>>>,
     choices: HashMap<Layers, Result<Arc<Choice>, String>>,
-    /// With the recipe for each.
+    /// The converters, each with its recipe.
     converters: Vec<(Arc<Converter>, Recipe)>,
 }
 
 impl Chooser {
-    /// Creates a chooser with these flags and, below them, the `handout.toml` files of folders.
+    /// Creates a chooser with these flags, which take precedence over the `handout.toml` files of folders.
     pub(crate) fn new(flags: Settings) -> Self {
         Self {
             flags: vec![flag_layer(flags)],
@@ -78,13 +78,13 @@ impl Chooser {
         self
     }
 
-    /// Sets the processes that convert articles.
+    /// Sets the worker processes.
     pub(crate) fn workers(mut self, workers: Option<Arc<Workers>>) -> Self {
         self.workers = workers;
         self
     }
 
-    /// Sets the day on which reviews are checked.
+    /// Sets the day for checking whether reviews are due.
     pub(crate) fn today(mut self, today: String) -> Self {
         self.extras.today = Some(today);
         self
@@ -96,18 +96,18 @@ impl Chooser {
         self
     }
 
-    /// Sets whether converting reports what checking finds.
+    /// Sets whether conversions report the findings of checks.
     pub(crate) fn checking(mut self, checks: bool) -> Self {
         self.extras.checks = checks;
         self
     }
 
-    /// Returns a chooser with more flags that take precedence. It shares fonts and caches with this one.
+    /// Returns a chooser with further flags that take precedence. It shares fonts and caches with this one.
     pub(crate) fn with_flags(&self, flags: Settings) -> Self {
         self.with_layer(flag_layer(flags), Given::new())
     }
 
-    /// Returns a chooser with the options of a request over HTTP, which may name these files and no others.
+    /// Returns a chooser with the options of an HTTP request, which may name only these files.
     #[cfg(feature = "serve")]
     pub(crate) fn with_request(&self, settings: Settings, given: Given) -> Self {
         self.with_layer(Arc::new(Layer { origin: Origin::Request, settings }), given)
@@ -129,7 +129,7 @@ impl Chooser {
         }
     }
 
-    /// Returns the choice for a folder.
+    /// Returns the settings for planning a folder.
     ///
     /// # Errors
     /// Messages, one per line.
@@ -157,7 +157,7 @@ impl Chooser {
         Ok(Layers::new(self.flags.iter().cloned().chain(files.iter().map(|file| file.layer.clone()))))
     }
 
-    /// Returns the choice for a folder, and a batch with its converter.
+    /// Returns the settings for planning a folder, and a batch with its converter.
     ///
     /// # Errors
     /// Messages, one per line.
@@ -212,7 +212,7 @@ fn flag_layer(settings: Settings) -> Arc<Layer> {
     Arc::new(Layer { origin: Origin::Flags, settings })
 }
 
-/// Removes `.` and `..` without asking the file system.
+/// Removes `.` and `..` without accessing the file system.
 fn without_dots(path: &Path) -> PathBuf {
     let mut clean = PathBuf::new();
     for part in path.components() {

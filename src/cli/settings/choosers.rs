@@ -6,10 +6,10 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-/// How many choosers for different options are kept.
+/// The number of choosers to keep for different options.
 const MOST: usize = 64;
 
-/// A chooser, and those with the options of requests. Requests with the same options share converters.
+/// A chooser, and those derived from it by the options of requests. Requests with the same options share converters.
 pub(crate) struct Choosers {
     base: Mutex<Chooser>,
     known: Mutex<HashMap<Settings, Chooser>>,
@@ -25,7 +25,7 @@ impl Choosers {
         self.base.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Calls `ask` with the chooser for these options, which `make` makes of the one without.
+    /// Calls `ask` with the chooser for these options, which `make` derives from the one without.
     pub(crate) fn with<T>(
         &self,
         options: Settings,

@@ -1,4 +1,4 @@
-//! Makes a converter of settings.
+//! Creates a converter from settings.
 
 use super::{
     formats::{KnownFormat, find_program},
@@ -19,21 +19,21 @@ use handout::{
 use serde::{Deserialize, Serialize};
 use std::{path::Path, sync::Arc};
 
-/// Returns a file that a setting names: by that name, and where the setting is.
+/// Reads a file that a setting names, given the name and the origin of the setting.
 pub(super) type ReadFile<'a> = &'a dyn Fn(&str, &Origin) -> Result<Arc<Source>, String>;
 
-/// What the command says besides settings.
+/// Options of the command that are not settings.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Extras {
     /// Whether outputs are read back.
     pub(super) verify: bool,
-    /// The day on which reviews are checked.
+    /// The day for checking whether reviews are due.
     pub(super) today: Option<String>,
-    /// Whether converting reports what checking finds.
+    /// Whether conversions report the findings of checks.
     pub(super) checks: bool,
 }
 
-/// Returns a converter, and what a plan must know of the settings.
+/// Returns a converter, and the settings for planning.
 ///
 /// # Errors
 /// A message for each file that cannot be used and for each contradiction, one per line.
@@ -78,7 +78,7 @@ pub(super) fn converter(
         })
         .page_list(page_list)
         .greyscale(layers.is_on(|settings| settings.greyscale.as_ref()));
-    // the default language only shows users what articles without one are taken for
+    // the default language is only shown to users: articles that declare none are detected
     let lang = layers.find(|settings| settings.language.as_ref()).filter(|(_, origin)| **origin != Origin::Defaults);
     let (lang, usual_lang) = flag_or_file(lang.map(|(lang, origin)| (lang.value.clone(), origin)));
     let (csl, usual_csl) = flag_or_file(csl);
@@ -101,7 +101,7 @@ pub(super) fn converter(
     Ok((Converter::new(registry, options).resolving(resolving).checking(checking, checks).verifying(verify), choice))
 }
 
-/// Returns what articles are checked by, united over the layers.
+/// Returns the options of checks, merged over the layers.
 fn checking(layers: &Layers) -> Result<check::Options, String> {
     let own = layers.iter().filter_map(|layer| layer.settings.check.clone());
     let options = own.fold(check::Options::default(), |all, own| all.or(&own));
@@ -112,7 +112,7 @@ fn checking(layers: &Layers) -> Result<check::Options, String> {
     }
 }
 
-/// Messages of what went wrong.
+/// Error messages.
 #[derive(Default)]
 struct Errors(Vec<String>);
 
@@ -126,7 +126,7 @@ fn value<T: Clone + Default>(written: Option<&Written<T>>) -> T {
     written.map(|written| written.value.clone()).unwrap_or_default()
 }
 
-/// Splits a setting by its origin: a flag overrides articles, and a file is for those that do not set it.
+/// Splits a setting by its origin: a flag overrides articles, and a file applies to articles that do not set it.
 fn flag_or_file<T>(setting: Option<(T, &Origin)>) -> (Option<T>, Option<T>) {
     match setting {
         Some((value, Origin::Flags | Origin::Request)) => (Some(value), None),
@@ -147,7 +147,7 @@ fn formats(layers: &Layers) -> Vec<Format> {
     formats
 }
 
-/// Adds the programs that make the other formats.
+/// Adds the programs that make other formats.
 fn with_programs(registry: &Registry, formats: &[Format]) -> Registry {
     let others = formats.iter().filter(|format| registry.get(format).is_none()).filter_map(find_program);
     others.fold(registry.clone(), Registry::with)
@@ -177,7 +177,7 @@ fn read_source(name: &str, origin: &Origin) -> Result<Source, String> {
     }
 }
 
-/// Returns a citation style: a file when the name ends in .csl, else a bundled one.
+/// Returns a citation style: a file if the name ends in .csl, else a bundled one.
 fn style(name: &str, origin: &Origin, read: ReadFile<'_>) -> Result<Style, String> {
     if name.to_ascii_lowercase().ends_with(".csl") {
         return read(name, origin).map(Style::File);
@@ -188,7 +188,7 @@ fn style(name: &str, origin: &Origin, read: ReadFile<'_>) -> Result<Style, Strin
     Err(format!("there is no citation style `{name}`: see `handout styles`, or name a .csl file"))
 }
 
-/// Returns a bundled theme, or that of a file.
+/// Returns a bundled theme, or one from a file.
 fn theme(name: &str, origin: &Origin, read: ReadFile<'_>) -> Result<Arc<Theme>, String> {
     if let Some(theme) = Theme::bundled(name) {
         return Ok(theme);

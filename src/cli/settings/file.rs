@@ -19,7 +19,7 @@ use toml::{Spanned, Table};
 /// The name of a settings file.
 pub(crate) const NAME: &str = "handout.toml";
 
-/// The largest settings file, in bytes.
+/// The maximum size of a settings file, in bytes.
 const LARGEST: u64 = 1 << 20;
 
 /// A settings file.
@@ -34,7 +34,7 @@ impl ConfigFile {
     /// Reads the file of a folder. Returns `None` if there is none.
     ///
     /// # Errors
-    /// A message with the place, when it cannot be read or is invalid.
+    /// A message with the position, if it cannot be read or is invalid.
     pub(super) fn of_folder(folder: &Path) -> Result<Option<Self>, String> {
         let path = folder.join(NAME);
         let text = || String::from_utf8(read_file(&path, LARGEST)?).map_err(|_| io::Error::other("it is not in UTF-8"));
@@ -69,7 +69,7 @@ fn parse(path: PathBuf, text: String) -> Result<ConfigFile, String> {
         if !Settings::NAMES.contains(&name.as_str()) {
             return Err(message(Some(name_span), &unknown(&name)));
         }
-        // each by itself, so that an error is about the place of this one
+        // each key by itself, so that an error points at it
         let one = Table::from_iter([(name.clone(), value.into_inner())]);
         if name == "organization" {
             house::check(&source.text).map_err(|(span, wrong)| message(span, &wrong))?;
@@ -87,7 +87,7 @@ fn parse(path: PathBuf, text: String) -> Result<ConfigFile, String> {
     Ok(ConfigFile { root, layer: Arc::new(Layer { origin: Origin::File(path), settings }) })
 }
 
-/// Options of the command that are no settings.
+/// Options of the command that are not settings.
 const ONLY_FLAGS: [&str; 21] = [
     "color",
     "fail-fast",

@@ -4,7 +4,7 @@ use super::super::external::External;
 use handout::{Format, Registry};
 use std::str::FromStr;
 
-/// A format that handout makes itself, or by a program `handout-to-NAME` on the PATH.
+/// A format that is built in, or made by a program `handout-to-NAME` on the PATH.
 #[derive(Debug, Clone)]
 pub(crate) struct KnownFormat(pub(crate) Format);
 
@@ -14,7 +14,7 @@ impl FromStr for KnownFormat {
     fn from_str(name: &str) -> Result<Self, String> {
         let registry = Registry::builtin();
         let lower = name.to_ascii_lowercase();
-        // the extension of a format is another name for it
+        // the extension of a format is an alias
         if let Some(renderer) = registry.iter().find(|renderer| renderer.extension() == lower) {
             return Ok(Self(renderer.format()));
         }

@@ -1,4 +1,4 @@
-//! `[organization]` in settings: what articles do not say of the organization that hands them out.
+//! `[organization]` in settings: the organization, where articles do not override it.
 
 use super::{
     layers::{Layers, Origin},
@@ -13,7 +13,7 @@ use serde::Deserialize as _;
 use std::{ops::Range, path::Path, sync::Arc};
 use toml::de::{DeTable, DeValue};
 
-/// The largest logo, in bytes.
+/// The maximum size of a logo, in bytes.
 const LARGEST: u64 = 4 << 20;
 
 /// Returns the organization, each field from the first layer that has it, and its logo as a `data:` address.
@@ -73,10 +73,10 @@ fn logo(name: &str, origin: &Origin) -> Result<String, String> {
     Ok(format!("data:{kind};base64,{}", STANDARD.encode(bytes)))
 }
 
-/// Checks each field of `[organization]` by itself, so that a message is about the place of one of them.
+/// Checks each field of `[organization]` separately, so that a message points at it.
 ///
 /// # Errors
-/// The place in the text, and what is wrong.
+/// The range in the text, and what is wrong.
 pub(super) fn check(text: &str) -> Result<(), (Option<Range<usize>>, String)> {
     let Ok(table) = DeTable::parse(text) else { return Ok(()) };
     let table = table.get_ref();

@@ -3,7 +3,7 @@
 use super::values::Settings;
 use std::{path::PathBuf, sync::Arc};
 
-/// Where a layer of settings comes from.
+/// The origin of a layer of settings.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Origin {
     /// The command line, or the options of a request to `handout pipe`.
@@ -23,7 +23,8 @@ pub(crate) struct Layer {
     pub(crate) settings: Settings,
 }
 
-/// The layers that apply somewhere. The first one that sets something takes precedence; the last one are the defaults.
+/// The layers that apply to a folder. The first one that sets a value takes precedence; the last one holds the
+/// defaults.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Layers(Vec<Arc<Layer>>);
 

@@ -1,11 +1,11 @@
 //! Settings of articles: flags, `handout.toml` files, defaults.
 //!
 //! Precedence: flags, the article itself, the `handout.toml` of the article's folder, those of parent folders up to one
-//! with `root = true`, defaults. `references` and additional bibliographies override what an article says wherever they
-//! are set. An article without a language, in a folder without one, is read in the language of its prose.
+//! with `root = true`, defaults. `references` and additional bibliographies override the article wherever they are set.
+//! The language of an article that declares none, in a folder without one, is detected.
 //!
-//! [`Settings`] is one layer of them, [`Layers`] stacks layers, and [`Chooser`] makes converters of the layers of a
-//! folder. Start with [`Chooser`].
+//! [`Settings`] is one layer, [`Layers`] stacks layers, and [`Chooser`] creates converters from the layers of a folder.
+//! Start with [`Chooser`].
 
 mod chooser;
 mod choosers;

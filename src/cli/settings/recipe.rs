@@ -1,4 +1,4 @@
-//! What another process needs to make the converter of a folder: the settings, and the files that they name.
+//! What another process needs to create the converter of a folder: the settings, and the files that they name.
 
 use super::{
     converter::{Extras, converter, read_file},
@@ -16,7 +16,7 @@ use std::{cell::RefCell, collections::BTreeMap, path::PathBuf, sync::Arc};
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Recipe {
     extras: Extras,
-    /// The layers without the defaults, each with its `handout.toml` if it has one.
+    /// The layers without the defaults, each with its `handout.toml`, if any.
     layers: Vec<(Option<String>, Settings)>,
     files: Vec<NamedFile>,
 }
@@ -24,19 +24,19 @@ pub(crate) struct Recipe {
 /// A file that a setting names.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct NamedFile {
-    /// The `handout.toml` with the setting, if it is in one.
+    /// The `handout.toml` with the setting, if any.
     from: Option<String>,
-    /// As it is written there.
+    /// The name as written in the setting.
     written: String,
     /// Its name in messages.
     name: String,
     text: String,
 }
 
-/// Files that came with a request, by their paths relative to the article.
+/// Files that came with a request, by path relative to the article.
 pub(crate) type Given = BTreeMap<String, Arc<[u8]>>;
 
-/// Returns the converter for these layers, what a plan must know of them, and the recipe for the converter. `given` are the
+/// Returns the converter for these layers, the settings for planning, and the recipe for the converter. `given` are the
 /// files that a request may name.
 ///
 /// # Errors
@@ -59,7 +59,7 @@ pub(super) fn converter_with_recipe(
     };
     let (converter, choice) = converter(layers, registry, &read, extras.clone())?;
     let layers = layers.iter().filter(|layer| layer.origin != Origin::Defaults);
-    // the organization of all layers together, with its logo in it
+    // the organization merged from all layers, with its embedded logo
     let organization = converter.resolve_options().organization.clone();
     let together = (None, Settings { organization, ..Settings::default() });
     let others =
@@ -86,7 +86,7 @@ fn file_of(origin: &Origin) -> Option<String> {
 }
 
 impl Recipe {
-    /// Makes the converter of a recipe. Opens no file.
+    /// Creates the converter of a recipe. Opens no file.
     ///
     /// # Errors
     /// A message if the bytes are not a recipe.

@@ -1,6 +1,6 @@
-//! What to write in place of an unknown key.
+//! Suggestions for unknown keys.
 
-/// Says what to write in place of an unknown key.
+/// Returns a suggestion for an unknown key.
 pub(super) fn unknown_of(name: &str, known: &[&str]) -> String {
     let similarity = |known: &str| strsim::jaro(name, known);
     let near = known.iter().copied().max_by(|a, b| similarity(a).total_cmp(&similarity(b)));

@@ -1,4 +1,4 @@
-//! One layer of settings, as flags and files write them.
+//! One layer of settings, as written in flags and files.
 
 use super::formats::KnownFormat;
 use clap::Args;
@@ -16,7 +16,7 @@ use std::{
 };
 
 /// One layer of settings: the flags of a command, a `handout.toml`, or the defaults. A setting that the layer does not
-/// set is none.
+/// set is `None`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Args, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 #[command(next_help_heading = "Settings, which a handout.toml may have too")]
@@ -29,15 +29,15 @@ pub(crate) struct Settings {
     #[arg(long, value_name = "TEMPLATE", hide_short_help = true)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) name: Option<Written<Template>>,
-    /// Language, such as es or zh-Hant [default: what each article says]
+    /// Language, such as es or zh-Hant [default: declared by each article]
     #[arg(long = "lang", value_name = "TAG")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) language: Option<Written<Lang>>,
-    /// Look: a name from `handout themes`, or a .toml file [default: clinic]
+    /// Theme: a name from `handout themes`, or a .toml file [default: clinic]
     #[arg(long)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) theme: Option<String>,
-    /// Paper: a4, letter, a5, legal, or such as 6inx9in [default: a4]
+    /// Paper: a4, letter, a5, legal, or a size such as 6inx9in [default: a4]
     #[arg(long)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) paper: Option<Written<Paper>>,
@@ -49,12 +49,12 @@ pub(crate) struct Settings {
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true, hide_short_help = true)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) greyscale: Option<bool>,
-    /// Number of pages of the PDF that each article is to fit on, 1 to 99: spaces, margins, pictures and type shrink as far as
+    /// Number of pages of the PDF to fit each article on, 1 to 99: spaces, margins, pictures and type shrink as far as
     /// the theme allows
     #[arg(long, value_name = "PAGES", hide_short_help = true)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) fit: Option<Written<PageCount>>,
-    /// Make lines to fill in, boxes to tick and boxes for notes fields of a form in the PDF
+    /// Turn lines to fill in, check boxes and boxes for notes into form fields of the PDF
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true, hide_short_help = true)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) fillable: Option<bool>,
@@ -103,7 +103,7 @@ pub(crate) struct Settings {
     #[arg(skip)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) organization: Option<Organization>,
-    /// What `handout check` looks for; only in files and requests.
+    /// The options of `handout check`; only in files and requests.
     #[arg(skip)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) check: Option<check::Options>,
@@ -135,8 +135,7 @@ impl Settings {
         "check",
     ];
 
-    /// Returns the settings that apply when nothing else is set. Those that articles decide have no default, except
-    /// for the language, which is shown to users.
+    /// Returns the defaults. Settings that articles decide have none, except for the language, which is shown to users.
     pub(super) fn defaults() -> Self {
         let default = || toml::from_str(DEFAULTS);
         default().expect("the defaults are valid settings")
@@ -212,7 +211,7 @@ impl<'de, T: FromStr<Err: fmt::Display>> Deserialize<'de> for Written<T> {
     }
 }
 
-/// Reads a list, or one value as a list of one.
+/// Parses a list, or a single value as a list of one.
 fn one_or_many<'de, D: Deserializer<'de>, T: FromStr<Err: fmt::Display>>(
     deserializer: D,
 ) -> Result<Option<Vec<T>>, D::Error> {

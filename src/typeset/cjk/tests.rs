@@ -1,4 +1,4 @@
-//! Lines of full-width bars: every ideograph is 10 points wide here, and each mark's blank half 5.
+//! Tests with lines of full-width bars: ideographs are 10 points wide, and the blank half of a mark 5.
 
 use crate::{
     env::{FontData, FontSet},
@@ -43,7 +43,7 @@ fn set(words: &str, measure: f32, fit: Fit) -> Vec<SetLine> {
     Setter::new(&fonts, &mut Shaper::default()).set(&text, &setting)
 }
 
-/// Returns each line's width and words, and where each of its characters begins.
+/// Returns each line's width and text, and the start of each of its characters.
 fn reported(lines: &[SetLine]) -> String {
     let places = |line: &SetLine| {
         let runs = line.items.iter().filter_map(|item| match &item.kind {

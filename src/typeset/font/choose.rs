@@ -1,4 +1,5 @@
-//! Choosing a face: by family and style, by the language's script, and where the theme's face lacks a character.
+//! Selects faces: by family and style, by the language's script, and as fallback for characters that the theme's face
+//! lacks.
 
 use super::{Face, FaceId, FaceQuery, parse, system::System};
 use crate::{env::FontSet, locale::Writing, typeset::invisible::is_ignorable};
@@ -7,7 +8,7 @@ use crate::{env::FontSet, locale::Writing, typeset::invisible::is_ignorable};
 #[derive(Debug, Default)]
 pub(crate) struct Fonts {
     faces: Vec<Face>,
-    /// Faces of the operating system; their ids come after those of the set.
+    /// System faces; their IDs follow those of the set.
     system: System,
 }
 
@@ -19,18 +20,18 @@ impl Fonts {
         Self { faces, system: System::new(set) }
     }
 
-    /// Returns a face by its id.
+    /// Returns a face by its ID.
     ///
     /// # Panics
-    /// When the id is of another `Fonts`.
+    /// If the ID is of another `Fonts`.
     #[must_use]
     pub(crate) fn face(&self, id: FaceId) -> &Face {
         let at = usize::from(id.0);
         self.faces.get(at).unwrap_or_else(|| &self.system.loaded()[at - self.faces.len()])
     }
 
-    /// Returns the face nearest to the query: the family first, then italics, then weight (700 is bold, 400 is not).
-    /// None without fonts.
+    /// Returns the closest match for the query: the family first, then italics, then weight (700 is bold, 400 is not).
+    /// `None` without fonts.
     #[must_use]
     pub(crate) fn select(&self, query: FaceQuery<'_>) -> Option<FaceId> {
         let is_of_family = |face: &Face| face.family.eq_ignore_ascii_case(query.family);
@@ -38,12 +39,12 @@ impl Fonts {
             let away = (face.weight - if query.bold { 700.0 } else { 400.0 }).abs();
             (!is_of_family(face), face.italic != query.italic, face.bold != query.bold, away as u32)
         };
-        // a family of the system is chosen before it is asked for by name
+        // a family of the system has been loaded before it is requested by name
         let loaded = self.ids_from(self.faces.len(), self.system.loaded()).filter(|&id| is_of_family(self.face(id)));
         self.ids().chain(loaded).min_by_key(|&id| cost(self.face(id)))
     }
 
-    /// Returns the face for formulas among text in another.
+    /// Returns the face for formulas within text in another face.
     #[must_use]
     pub(crate) fn maths(&self, text: FaceId) -> Option<FaceId> {
         let mut families = ["Noto Sans Math", "STIX Two Math"];
@@ -54,7 +55,7 @@ impl Fonts {
         families.iter().find_map(of)
     }
 
-    /// Returns whether there is a face of a family.
+    /// Returns whether a face of this family exists.
     #[must_use]
     pub(crate) fn has_family(&self, family: &str) -> bool {
         self.faces.iter().any(|face| face.family.eq_ignore_ascii_case(family))
@@ -69,8 +70,8 @@ impl Fonts {
         families
     }
 
-    /// Returns the family that a script is set in: the preferred one if it has all letters, else one of the script's
-    /// region and with serifs as the preferred one is, else the first that has them.
+    /// Returns the family for a script: the preferred one if it has all letters, else one of the script's region with
+    /// serifs like the preferred one, else the first that has the letters.
     #[must_use]
     pub(crate) fn family_for<'a>(&'a self, preferred: &'a str, writing: Writing) -> &'a str {
         let upright = |family| self.select(FaceQuery { family, bold: false, italic: false });
@@ -86,7 +87,7 @@ impl Fonts {
         own.or_else(system).map_or(preferred, |id| self.face(id).family.as_str())
     }
 
-    /// Returns the face nearest to `first` in style that has all letters of a word; `first` itself when it has.
+    /// Returns the closest face to `first` in style that has all letters of a word; `first` itself if it has them.
     #[must_use]
     pub(crate) fn with_word(&self, first: FaceId, word: &str) -> Option<FaceId> {
         let letters = || word.chars().filter(|letter| letter.is_alphabetic() && !is_ignorable(*letter));
@@ -95,14 +96,14 @@ impl Fonts {
         self.nearest(first, has_all, lacking)
     }
 
-    /// Returns the face nearest to `first` in style that has the character; `first` itself when it has.
+    /// Returns the closest face to `first` in style that has the character; `first` itself if it has it.
     #[must_use]
     pub(crate) fn with_character(&self, first: FaceId, character: char) -> Option<FaceId> {
         self.nearest(first, |id| self.face(id).has(character), || Some(character))
     }
 
-    /// Returns the face nearest to `first` in style that `serves`: of the set, else of the system where that may be used
-    /// for the character that the set is `lacking`.
+    /// Returns the closest face to `first` in style that `serves`: from the set, else from the system if that may be
+    /// used for the character that the set is `lacking`.
     fn nearest(
         &self,
         first: FaceId,
@@ -139,7 +140,7 @@ impl Fonts {
     }
 }
 
-/// Returns whether a family has letters with serifs, or their East Asian counterparts, as far as its name says.
+/// Returns whether a family has serifs, or their East Asian counterparts, judging by its name.
 fn has_serifs(family: &str) -> bool {
     ["Serif", "Mincho", "Ming", "Song", "Batang"].iter().any(|known| family.contains(known))
 }

@@ -12,10 +12,10 @@ use skrifa::{
 };
 use std::sync::{Arc, OnceLock};
 
-/// The minimum weight that is bold.
+/// The minimum weight that counts as bold.
 const BOLD: f32 = 600.0;
 
-/// Returns the faces of a file: one, or those of a collection; for a variable font its named instances, regular and
+/// Returns the faces of a file: one, or those of a collection; for a variable font, its named instances, regular and
 /// bold first.
 pub(super) fn faces_of(file: &FontData) -> Vec<Face> {
     const COLLECTION_LIMIT: u32 = 64;
@@ -27,7 +27,7 @@ pub(super) fn faces_of(file: &FontData) -> Vec<Face> {
             let font = FontRef::from_index((**file.bytes()).as_ref(), index).ok()?;
             let mut faces: Vec<Face> =
                 (0..font.named_instances().len()).filter_map(|at| instance_of(file, index, &font, at)).collect();
-            // where no other face serves better, the first does
+            // if no other face is better, the first is used
             faces.sort_by_key(|face| !matches!(face.weight as u32, 400 | 700));
             if faces.is_empty() {
                 faces.push(face_of(file, index, &font));
@@ -38,7 +38,7 @@ pub(super) fn faces_of(file: &FontData) -> Vec<Face> {
         .collect()
 }
 
-/// Returns a face that is not read yet.
+/// Returns a face that has not been read yet.
 fn listed(file: &FontData, listing: &Arc<Listing>) -> Face {
     Face {
         name: listing.name.to_owned(),
@@ -56,24 +56,24 @@ fn listed(file: &FontData, listing: &Arc<Listing>) -> Face {
     }
 }
 
-/// Reads a face of which only names and characters were known. A file that has changed since, and is no font now, is
-/// replaced by a bundled one, which then shows boxes for what it lacks.
+/// Reads a face of which only names and characters were known. A file that has changed since and is not a font any more
+/// is replaced by a bundled one, which shows boxes for missing characters.
 ///
 /// # Panics
-/// When a bundled file is no font.
+/// If a bundled file is not a font.
 pub(super) fn open(bytes: &FontBytes, index: u32, variations: &[([u8; 4], f32)]) -> Opened {
     let bundled = || Opened::new(FontSet::bundled().files()[0].bytes(), 0, &[]).expect("bundled files are fonts");
     Opened::new(bytes, index, variations).unwrap_or_else(bundled)
 }
 
-/// Returns whether a face draws its glyphs by outlines, which a PDF can embed.
+/// Returns whether a face has glyph outlines, which a PDF can embed.
 pub(super) fn has_outlines(face: &Face) -> bool {
     let tags = [b"glyf", b"CFF ", b"CFF2"];
     skrifa::FontRef::from_index(face.data(), face.index)
         .is_ok_and(|font| tags.iter().any(|tag| font.table_data(skrifa::Tag::new(tag)).is_some()))
 }
 
-/// Returns a name of the font, in English where it can be had.
+/// Returns a name of the font, in English if available.
 fn name(font: &FontRef<'_>, id: StringId) -> Option<String> {
     Some(font.localized_strings(id).english_or_first()?.chars().collect())
 }
@@ -82,8 +82,8 @@ fn family(font: &FontRef<'_>) -> String {
     name(font, StringId::TYPOGRAPHIC_FAMILY_NAME).or_else(|| name(font, StringId::FAMILY_NAME)).unwrap_or_default()
 }
 
-/// Returns a named instance of a variable font (OpenType, `fvar`). Those that are neither regular nor bold are families
-/// of their own, as in fonts that are not variable: `Inter Medium`.
+/// Returns a named instance of a variable font (OpenType, `fvar`). Instances that are neither regular nor bold are
+/// separate families, as in static fonts: `Inter Medium`.
 fn instance_of(file: &FontData, index: u32, font: &FontRef<'_>, at: usize) -> Option<Face> {
     let instance = font.named_instances().get(at)?;
     let mut face = face_of(file, index, font);
@@ -126,7 +126,7 @@ fn face_of(file: &FontData, index: u32, font: &FontRef<'_>) -> Face {
 }
 
 impl Opened {
-    /// Reads a face; `None` if the bytes are no font.
+    /// Reads a face; `None` if the bytes are not a font.
     fn new(bytes: &FontBytes, index: u32, variations: &[([u8; 4], f32)]) -> Option<Self> {
         let font = FontRef::from_index((**bytes).as_ref(), index).ok()?;
         let values = || variations.iter().map(|(tag, value)| (Tag::new(tag), *value));

@@ -1,4 +1,4 @@
-//! Faces of the operating system, read when a character is first found that no other font has.
+//! System faces, read when a character is first found that no other font has.
 
 use super::{Face, parse};
 use crate::env::{Coverage, FontSet, SystemFile, SystemFonts};
@@ -8,15 +8,15 @@ use std::{
 };
 use unicode_script::{Script, UnicodeScript as _};
 
-/// With fewer letters than this a font has a few signs of a script, not the script.
+/// The minimum number of letters of a script in a font: with fewer, it only has a few signs.
 const FEWEST_LETTERS: usize = 10;
 
-/// The faces of the operating system.
+/// The system faces.
 #[derive(Debug, Default)]
 pub(super) struct System {
     /// When they may be used.
     allowed: SystemFonts,
-    /// How many letters of each script the set has; counted when first needed.
+    /// The number of letters of each script in the set; counted when first needed.
     letters: OnceLock<HashMap<Script, usize>>,
     faces: OnceLock<Vec<Face>>,
 }
@@ -26,7 +26,7 @@ impl System {
         Self { allowed: set.system(), ..Self::default() }
     }
 
-    /// Returns the faces that were loaded so far.
+    /// Returns the faces loaded so far.
     pub(super) fn loaded(&self) -> &[Face] {
         self.faces.get().map_or(&[], Vec::as_slice)
     }
@@ -49,7 +49,7 @@ impl System {
     }
 }
 
-/// Counts the letters of each script, in the face that has most of them.
+/// Counts the letters of each script, in the face that has the most.
 fn count_letters(set: &[Face]) -> HashMap<Script, usize> {
     let mut most = HashMap::new();
     for face in set {
@@ -65,8 +65,8 @@ fn count_letters(set: &[Face]) -> HashMap<Script, usize> {
     most
 }
 
-/// Reads all font files of the system once, and keeps of each face what choosing needs: the files are read again when
-/// text is set in them. Faces without outlines (colored emoji) are left out.
+/// Reads all system font files once, and keeps only what selection needs of each face: the files are read again when
+/// text is set in them. Faces without outlines (color emoji) are left out.
 fn load() -> Vec<Face> {
     let files = FontSet::default().with_system(SystemFonts::MissingCharacters).system_files();
     files.iter().flat_map(faces_of).collect()

@@ -1,47 +1,46 @@
-//! Rivers: gaps between words below one another over three lines and more, so that a white streak runs down
-//! the paragraph.
+//! Rivers: gaps between words that line up over three or more lines, so that a white streak runs down the paragraph.
 //!
-//! Whether gaps meet is known only once lines are chosen. So rivers are looked for in the best breaks, and where there
-//! are some, those breaks are tried without one of theirs.
+//! Whether gaps meet is only known once lines are chosen. So rivers are searched for in the best breaks, and if there
+//! are any, alternatives without one of these breaks are tried.
 
 use super::{Breaker, Candidate, Chosen, Measure, Sum};
 
-/// Demerits for a line that carries a river on, times the square of how many lines more than two it then has: gaps of
-/// three lines meet often and are hardly seen, longer rivers are.
+/// Demerits for a line that continues a river, multiplied by the square of its number of lines beyond two: rivers of
+/// three lines are frequent and hardly visible, longer ones are visible.
 const RIVER: f64 = 15_000.0;
-/// The number of lines whose gaps are a river.
+/// The minimum number of lines of a river.
 const LINES: u32 = 3;
-/// How many other ways are tried for a paragraph.
+/// The maximum number of alternatives to try for a paragraph.
 const TRIES: usize = 24;
 
 /// A gap between two words of a line.
 #[derive(Debug, Clone, Copy)]
 struct Gap {
-    /// Its middle, in points from the column's edge.
+    /// Its middle, in points from the edge of the column.
     middle: f32,
-    /// In points.
+    /// Its width in points.
     width: f32,
-    /// How many lines have gaps above one another here, this one included.
+    /// The number of consecutive lines with gaps here, including this one.
     depth: u32,
 }
 
 impl Gap {
-    /// Returns whether two gaps of neighboring lines meet over at least half of their width.
+    /// Returns whether gaps of adjacent lines overlap by at least half of their width.
     fn meets(&self, other: &Self) -> bool {
         (self.middle - other.middle).abs() <= (self.width + other.width) / 4.0
     }
 }
 
-/// What rivers some breaks leave.
+/// The rivers left by a set of breaks.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Rivers {
-    /// What they cost.
+    /// Their demerits.
     pub(super) demerits: f64,
-    /// The lines that carry one on, in order, each once.
+    /// The lines that continue a river, in order, each once.
     pub(super) lines: Vec<usize>,
 }
 
-/// Returns the rivers in lines that are set to a measure.
+/// Returns the rivers in lines set to a measure.
 pub(super) fn rivers(candidates: &[Candidate], lines: &[Chosen], measure: Measure) -> Rivers {
     let mut found = Rivers::default();
     let (mut above, mut gaps): (Vec<Gap>, Vec<Gap>) = Default::default();
@@ -69,7 +68,7 @@ pub(super) fn rivers(candidates: &[Candidate], lines: &[Chosen], measure: Measur
     found
 }
 
-/// The gaps of the line after a break.
+/// Returns the gaps of the line after a break.
 fn gaps_of(
     candidates: &[Candidate],
     from: Option<usize>,
@@ -92,8 +91,8 @@ fn gaps_of(
 }
 
 impl Breaker<'_> {
-    /// Breaks with no rivers, or fewer, than those of the best way that ends in a node; that way where no other is better
-    /// as a whole.
+    /// Returns breaks with no rivers, or fewer, than those of the best path that ends in a node; that path if no other
+    /// is better overall.
     pub(super) fn without_rivers(&mut self, last: usize, tolerance: f32) -> Vec<Chosen> {
         let mut best = self.weighed(last);
         let (mut tries, mut done) = (TRIES, 0);
@@ -109,8 +108,8 @@ impl Breaker<'_> {
         best.lines
     }
 
-    /// Returns the best way that is better than this one and does without one of the breaks by which a river reaches a
-    /// line; and that break.
+    /// Returns the best path that is better than this one and avoids one of the breaks by which a river reaches a line;
+    /// and that break.
     fn other_way(
         &mut self,
         best: &Weighed,
@@ -143,11 +142,11 @@ impl Breaker<'_> {
     }
 }
 
-/// A way through a paragraph, with its rivers.
+/// A path through a paragraph, with its rivers.
 struct Weighed {
     lines: Vec<Chosen>,
     rivers: Rivers,
-    /// Its demerits with those of its rivers.
+    /// Its demerits, including those of its rivers.
     total: f64,
 }
 
@@ -161,14 +160,14 @@ mod tests {
         let candidates = words(&[10.0; 20]);
         let lines: Vec<Chosen> = (1..=5).map(|line| Chosen { candidate: line * 4 - 1, ratio: 0.0 }).collect();
         let found = rivers(&candidates, &lines, Measure::even(49.0));
-        // each of three gaps, over three, four and five lines
+        // three gaps, each over three, four and five lines
         assert_eq!(found, Rivers { demerits: 3.0 * RIVER * (1.0 + 4.0 + 9.0), lines: vec![2, 3, 4] });
-        // the first line stands in by half a word
+        // the first line is indented by half a word
         let indented = Measure { first: 43.0, ..Measure::even(49.0) };
         assert_eq!(rivers(&candidates, &lines, indented).lines, [3, 4]);
     }
 
-    /// Words of one to ten letters, the same on each run.
+    /// Returns words of one to ten letters, the same on each run.
     fn prose(seed: u32, count: usize) -> Vec<Candidate> {
         let mut state = seed;
         let widths = std::iter::repeat_with(|| {

@@ -1,9 +1,10 @@
-//! What Knuth and Plass promise: their own example, the least total demerits, classes of fitness, flagged penalties.
+//! Properties promised by Knuth and Plass: their own example, the least total demerits, fitness classes, flagged
+//! penalties.
 
 use super::*;
 use proptest::prelude::*;
 
-/// Words of the given widths with spaces of 3 (stretch 1.5, shrink 1) between them.
+/// Returns words of the given widths with spaces of 3 (stretch 1.5, shrink 1) between them.
 pub(super) fn words(widths: &[f32]) -> Vec<Candidate> {
     let mut sum = Sum::default();
     let mut candidates = Vec::new();
@@ -64,7 +65,7 @@ fn a_word_wider_than_the_measure_does_not_hide_those_after_it() {
     assert_eq!(lines(&[10.0, 300.0, 10.0, 10.0], 50.0, Fit::Ragged), [0, 1, 3]);
 }
 
-/// The paper's example, with the places where its words divide.
+/// The paper's example, with its hyphenation points.
 const FROG_KING: &str = "In old-en times when wish-ing still helped one, there lived a king whose daugh-ters were all \
     beau-ti-ful; and the young-est was so beau-ti-ful that the sun it-self, which has seen so much, was aston-ished \
     when-ever it shone in her face. Close by the king's cas-tle lay a great dark for-est, and un-der an old lime=tree \
@@ -95,8 +96,8 @@ fn glue(after: char) -> Sum {
     Sum { width, stretch, shrink }
 }
 
-/// Returns the example as candidates, each with the characters of the line that it ends; its first line stands in by an
-/// em.
+/// Returns the example as candidates, each with the characters of the line that it ends; its first line is indented by
+/// an em.
 fn frog_king() -> (Vec<Candidate>, Vec<String>) {
     let mut sum = Sum { width: 18.0, ..Sum::default() };
     let (mut candidates, mut texts) = (Vec::new(), Vec::new());
@@ -132,7 +133,7 @@ fn set_frog_king(measure: f32) -> Vec<(f32, String)> {
     let (candidates, texts) = frog_king();
     let mut from = 0;
     let measure = Measure::even(measure);
-    // without a look at rivers, of which the paper does not speak
+    // without rivers, which the paper does not consider
     let mut breaker = Breaker::new(&candidates, measure, Fit::Justified);
     let last = breaker.run(TOLERANCE).expect("a way");
     let chosen = breaker.trace(last);
@@ -154,7 +155,7 @@ fn the_example_of_the_paper_is_set_as_published() {
     insta::assert_snapshot!(dump);
 }
 
-/// Returns the least total demerits of all ways on from a node, tried one by one.
+/// Returns the least total demerits of all continuations from a node, tried one by one.
 fn least(breaker: &mut Breaker<'_>, from: Open) -> Option<f64> {
     let (candidates, mut best) = (breaker.candidates, None);
     let first = breaker.nodes[from.node].candidate.map_or(0, |at| at + 1);
@@ -174,7 +175,7 @@ fn least(breaker: &mut Breaker<'_>, from: Open) -> Option<f64> {
     best
 }
 
-/// Returns the last node of the best way, as it is found.
+/// Returns the last node of the best path found.
 fn best(breaker: &mut Breaker<'_>) -> Node {
     let last = breaker.run(TOLERANCE).expect("a way");
     breaker.nodes[last]
@@ -217,7 +218,7 @@ fn a_loose_line_is_not_put_beside_a_tight_one_where_others_are_to_be_had() {
     assert_eq!(after(2) - after(1), f64::from(FITNESS_JUMP));
 }
 
-/// Syllables of ten points that each may end a line with a hyphen of four, in words of `count`.
+/// Returns syllables of ten points that each may end a line with a hyphen of four, in words of `count`.
 fn syllables(words: usize, count: usize) -> Vec<Candidate> {
     let mut sum = Sum::default();
     let mut candidates = Vec::new();

@@ -1,4 +1,4 @@
-//! Accents, and lines over and under.
+//! Accents, overlines and underlines.
 
 use super::{
     boxes::MathBox,
@@ -12,7 +12,7 @@ use crate::maths::Operator;
 use ttf_parser::math::Constants;
 
 impl Layout<'_, '_> {
-    /// Sets an accent, a line, a brace or an arrow over its base, or under it.
+    /// Sets an accent, a line, a brace or an arrow over or under its base.
     pub(super) fn sign(&mut self, base: MathBox, sign: (&Operator, bool, bool), style: Style) -> MathBox {
         let (operator, is_over, is_accent) = sign;
         let Some(character) = operator.text.chars().next() else { return base };
@@ -40,7 +40,7 @@ impl Layout<'_, '_> {
         let mut whole = base;
         let (left, right) = seen(&mark);
         let x = center - place;
-        // an accent wider than its base does not reach over its neighbors
+        // an accent wider than its base does not overlap its neighbors
         let (before, after) = ((-(x + left)).max(0.0), (x + right - width - italic).max(0.0));
         whole.place(mark, x, -up);
         for item in &mut whole.items {
@@ -62,7 +62,7 @@ impl Layout<'_, '_> {
         let (left, right) = (ink.0 * em, ink.1 * em);
         mark.attachment = mark.attachment.or(Some((left + right) / 2.0));
         mark.italic = 0.0;
-        // remembered as its width, which combining characters do not have
+        // stored as its width, as combining characters have none
         mark.width = right - left;
         mark
     }
@@ -96,7 +96,7 @@ impl Layout<'_, '_> {
     }
 }
 
-/// Returns the left and right end of an accent, from where it is placed.
+/// Returns the left and right ends of an accent, relative to its position.
 fn seen(mark: &MathBox) -> (f32, f32) {
     let (center, half) = (mark.center(), mark.width / 2.0);
     (center - half, center + half)

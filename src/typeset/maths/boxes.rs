@@ -1,4 +1,4 @@
-//! Boxes: what a part of a formula takes and shows.
+//! Boxes: the extent and contents of a part of a formula.
 
 use crate::{
     color::Color,
@@ -13,25 +13,25 @@ pub(super) struct MathBox {
     pub(super) ascent: f32,
     /// Depth below the baseline.
     pub(super) descent: f32,
-    /// How far its slant reaches over its right end.
+    /// The italic correction: how far its slant extends beyond its right end.
     pub(super) italic: f32,
-    /// Where an accent is centered; in the middle if none.
+    /// Where an accent is centered; in the middle if `None`.
     pub(super) attachment: Option<f32>,
-    /// Whether it is a letter, a word or a number: all of these have their scripts at one height.
+    /// Whether it is a letter, a word or a number: these all have their scripts at the same height.
     pub(super) is_letter: bool,
     /// Whether it is a large operator, whose slant is part of its width.
     pub(super) is_large: bool,
-    /// What is shown, from the left end of the baseline.
+    /// The contents, from the left end of the baseline.
     pub(super) items: Vec<ItemKind>,
 }
 
 impl MathBox {
-    /// Makes empty room.
+    /// Creates empty space.
     pub(super) fn space(width: f32) -> Self {
         Self { width, ..Self::default() }
     }
 
-    /// Makes a rule whose left end is 0 and whose top is `y`.
+    /// Creates a rule whose left end is 0 and whose top is `y`.
     pub(super) fn rule(y: f32, width: f32, height: f32, color: Color) -> Self {
         let rect = Rect { x: 0.0, y, width, height };
         let items = vec![ItemKind::Fill { rect, radius: 0.0, color }];
@@ -59,7 +59,7 @@ impl MathBox {
         self.place(other, x, 0.0);
     }
 
-    /// Moves all that is shown, and the box with it, down.
+    /// Moves the contents and the box down.
     pub(super) fn lowered(mut self, y: f32) -> Self {
         for item in &mut self.items {
             item.shift(0.0, y);

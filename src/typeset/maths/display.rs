@@ -6,9 +6,9 @@ use crate::{
     typeset::{ItemKind, Setter, TextStyle},
 };
 
-/// The minimum size, as a part of the usual one, before lines are broken instead.
+/// The minimum scale of a display before lines are broken instead.
 const SMALLER: f32 = 0.8;
-/// The minimum size of a formula that has no place where it can be broken.
+/// The minimum scale of a formula that cannot be broken.
 const SMALLEST: f32 = 0.5;
 /// The indent of lines after the first, and the space between lines, in ems.
 const INDENT: f32 = 2.0;
@@ -23,12 +23,12 @@ pub(crate) struct Display {
     pub(crate) baseline: f32,
     /// Glyphs and rules, from its top left corner.
     pub(crate) items: Vec<ItemKind>,
-    /// Whether it is wider than it may be.
+    /// Whether it is wider than the measure.
     pub(crate) is_too_wide: bool,
 }
 
 impl Setter<'_> {
-    /// Sets a display: on one line, if need be a little smaller, else broken at relations.
+    /// Sets a display: on one line, scaled down a little if necessary, else broken at relations.
     pub(crate) fn display(&mut self, node: &Node, style: &MathStyle, measure: f32) -> Option<Display> {
         let formula = self.formula(node, style)?;
         let width = formula.width();
@@ -59,12 +59,13 @@ impl Formula {
 }
 
 fn scaled(style: &MathStyle, by: f32) -> MathStyle {
-    // a hair less, for what does not scale
+    // slightly less, for what does not scale
     let size = style.words.size * by * 0.995;
     MathStyle { words: TextStyle { size, ..style.words }, ..*style }
 }
 
-/// Joins pieces that are parted at binary operators only, unless one of those between relations is then wider than a line.
+/// Joins pieces that are separated only at binary operators, unless a piece between relations would then be wider than
+/// a line.
 fn between_relations(pieces: Vec<Piece>, measure: f32) -> Vec<Piece> {
     let mut joined: Vec<Piece> = Vec::new();
     for piece in &pieces {
@@ -76,7 +77,7 @@ fn between_relations(pieces: Vec<Piece>, measure: f32) -> Vec<Piece> {
     if joined.iter().all(|piece| piece.width <= measure * 0.85) { joined } else { pieces }
 }
 
-/// Puts pieces on lines, as many on each as there is room for.
+/// Distributes pieces over lines, as many on each as fit.
 fn lines(pieces: Vec<Piece>, measure: f32, em: f32) -> Display {
     let mut display = Display::default();
     let mut rest = pieces.into_iter().peekable();

@@ -1,4 +1,4 @@
-//! Boxes around, and lines through, a part.
+//! Boxes around parts, and lines through them.
 
 use super::{boxes::MathBox, layout::Layout, style::Style};
 use crate::{
@@ -7,10 +7,11 @@ use crate::{
 };
 use ttf_parser::math::Constants;
 
-/// The room between a part and the box around it, in ems.
+/// The padding of a box, in ems.
 const PADDING: f32 = 0.3;
 
-/// Lines from the lower left to the upper right, in a square of 24 units: each for parts up to its number of ems.
+/// Strokes from the lower left to the upper right, in a square of 24 units, each with the maximum size of a part in
+/// ems.
 const STRIKES: [(f32, &str); 3] = [
     (0.9, "M 0 22.3 L 1.7 24 L 24 1.7 L 22.3 0 Z"),
     (2.0, "M 0 23.1 L 0.9 24 L 24 0.9 L 23.1 0 Z"),

@@ -1,4 +1,4 @@
-//! The face of formulas: what its table MATH says, in ems.
+//! The math face: its MATH table, in ems.
 
 use crate::typeset::{Face, FaceId};
 use ttf_parser::{
@@ -7,7 +7,7 @@ use ttf_parser::{
     math::{Constants, GlyphConstruction, GlyphInfo, MathValue, Table, Variants},
 };
 
-/// A face with a table MATH.
+/// A face with a MATH table.
 pub(super) struct MathFace<'a> {
     pub(super) id: FaceId,
     pub(super) outlines: Outlines<'a>,
@@ -16,37 +16,37 @@ pub(super) struct MathFace<'a> {
     variants: Option<Variants<'a>>,
 }
 
-/// A face by its outlines.
+/// The outlines of a face.
 pub(super) struct Outlines<'a> {
     font: ttf_parser::Face<'a>,
     em: f32,
 }
 
-/// What a glyph takes, in ems.
+/// The extents of a glyph, in ems.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Extents {
     pub(super) advance: f32,
     pub(super) ascent: f32,
     pub(super) descent: f32,
-    /// Left and right end of what is seen.
+    /// The left and right ends of the visible part.
     pub(super) ink: (f32, f32),
 }
 
-/// The way in which a glyph grows.
+/// The direction in which a glyph grows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Way {
     Up,
     Across,
 }
 
-/// A part of a glyph that is assembled, in ems.
+/// A part of an assembled glyph, in ems.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct AssemblyPart {
     pub(super) glyph: u16,
     pub(super) length: f32,
-    /// How much of its start and of its end other parts may cover.
+    /// How much of its start and its end may overlap with other parts.
     pub(super) connectors: (f32, f32),
-    /// Whether it may be repeated, or left out.
+    /// Whether it may be repeated, or omitted.
     pub(super) repeats: bool,
 }
 
@@ -74,29 +74,29 @@ impl<'a> Outlines<'a> {
 }
 
 impl<'a> MathFace<'a> {
-    /// Returns `None` if the face has no table MATH.
+    /// Returns `None` if the face has no MATH table.
     pub(super) fn new(id: FaceId, face: &'a Face) -> Option<Self> {
         let outlines = Outlines::new(face)?;
         let Table { constants, glyph_info: info, variants } = outlines.font.tables().math?;
         Some(Self { id, outlines, constants: constants?, info, variants })
     }
 
-    /// Returns a length of the table, in ems.
+    /// Returns a length from the table, in ems.
     pub(super) fn length(&self, of: impl FnOnce(&Constants<'a>) -> MathValue<'a>) -> f32 {
         f32::from(of(&self.constants).value) / self.outlines.em
     }
 
-    /// Returns how far a degree is raised, as a part of its root's height.
+    /// Returns how far a degree is raised, as a fraction of its root's height.
     pub(super) fn degree_raise(&self) -> f32 {
         f32::from(self.constants.radical_degree_bottom_raise_percent()) / 100.0
     }
 
-    /// Returns the least height of large operators in displays, in ems.
+    /// Returns the minimum height of large operators in displays, in ems.
     pub(super) fn display_operator(&self) -> f32 {
         f32::from(self.constants.display_operator_min_height()) / self.outlines.em
     }
 
-    /// Returns how far a glyph's slant reaches over its end, in ems.
+    /// Returns the italic correction of a glyph, in ems.
     pub(super) fn italic(&self, glyph: u16) -> f32 {
         let values = self.info.and_then(|info| info.italic_corrections);
         values
@@ -104,7 +104,7 @@ impl<'a> MathFace<'a> {
             .map_or(0.0, |value| f32::from(value.value) / self.outlines.em)
     }
 
-    /// Returns where accents are attached, in ems.
+    /// Returns the top accent attachment of a glyph, in ems.
     pub(super) fn attachment(&self, glyph: u16) -> Option<f32> {
         let values = self.info?.top_accent_attachments?;
         Some(f32::from(values.get(GlyphId(glyph))?.value) / self.outlines.em)
@@ -119,14 +119,14 @@ impl<'a> MathFace<'a> {
         all.get(GlyphId(glyph))
     }
 
-    /// Lists larger forms of a glyph with their lengths in ems, from the smallest.
+    /// Returns the larger variants of a glyph with their lengths in ems, from the smallest.
     pub(super) fn variants(&self, glyph: u16, way: Way) -> Vec<(u16, f32)> {
         let Some(construction) = self.construction(glyph, way) else { return Vec::new() };
         let each = construction.variants.into_iter();
         each.map(|one| (one.variant_glyph.0, f32::from(one.advance_measurement) / self.outlines.em)).collect()
     }
 
-    /// Lists the parts that a glyph of any length is made of: from the bottom, or from the left.
+    /// Returns the parts for assembling a glyph of any length: from the bottom, or from the left.
     pub(super) fn assembly(&self, glyph: u16, way: Way) -> Vec<AssemblyPart> {
         let em = |units: u16| f32::from(units) / self.outlines.em;
         let assembly = self.construction(glyph, way).and_then(|construction| construction.assembly);
@@ -140,12 +140,12 @@ impl<'a> MathFace<'a> {
         parts.map(part).collect()
     }
 
-    /// Returns the least that parts of an assembly cover of one another, in ems.
+    /// Returns the minimum overlap of parts in an assembly, in ems.
     pub(super) fn overlap(&self) -> f32 {
         self.variants.map_or(0.0, |variants| f32::from(variants.min_connector_overlap) / self.outlines.em)
     }
 
-    /// Returns the form of a glyph for scripts (the feature `ssty`), at level 1 or 2.
+    /// Returns the variant of a glyph for scripts (the feature `ssty`), at level 1 or 2.
     pub(super) fn script_form(&self, glyph: u16, level: u8) -> u16 {
         let substitute = || {
             let layout = self.outlines.font.tables().gsub?;

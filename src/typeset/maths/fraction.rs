@@ -1,10 +1,10 @@
-//! Fractions, and what is stacked without a line.
+//! Fractions, and stacks without a line.
 
 use super::{boxes::MathBox, layout::Layout, style::Style};
 use crate::maths::Node;
 use ttf_parser::math::Constants;
 
-/// The room on both sides of a fraction, in ems.
+/// The space on both sides of a fraction, in ems.
 const SIDES: f32 = 0.1;
 
 impl Layout<'_, '_> {
@@ -27,7 +27,7 @@ impl Layout<'_, '_> {
         whole
     }
 
-    /// Returns how far what is above and below a line is shifted.
+    /// Returns the shifts of the parts above and below a line.
     fn around_line(&self, above: &MathBox, below: &MathBox, style: Style) -> (f32, f32) {
         let (axis, half) = (self.axis(style), self.length(style, Constants::fraction_rule_thickness) / 2.0);
         let [up, down, gap_above, gap_below] = if style.display {

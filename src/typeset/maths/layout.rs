@@ -1,4 +1,4 @@
-//! Laying out: a node becomes a box.
+//! Layout: a node becomes a box.
 
 use super::{
     boxes::MathBox,
@@ -13,16 +13,16 @@ use crate::{
 };
 use ttf_parser::math::{Constants, MathValue};
 
-/// How deep a formula may be nested.
+/// The maximum nesting depth of a formula.
 const MOST_DEPTH: usize = 60;
 
 /// The maximum number of glyphs and boxes of a formula.
 const MOST_PARTS: usize = 20_000;
 
-/// How far the face of formulas is scaled at most to be as large as the words around it.
+/// The range of the scale that matches the math face to the surrounding text.
 const SCALES: (f32, f32) = (0.85, 1.15);
 
-/// Scripts are never smaller than this part of the formula.
+/// The minimum size of scripts, as a fraction of the formula's size.
 const SMALLEST: f32 = 0.5;
 
 /// A formula that is being laid out.
@@ -30,18 +30,18 @@ pub(super) struct Layout<'s, 'a> {
     pub(super) setter: &'s mut Setter<'a>,
     pub(super) style: MathStyle,
     pub(super) face: MathFace<'a>,
-    /// Points per em of the face of formulas.
+    /// Points per em of the math face.
     size: f32,
-    /// Faces of characters that it lacks.
+    /// Fallback faces for characters that it lacks.
     others: Vec<(FaceId, Option<Outlines<'a>>)>,
-    /// How tall the next operator should be above and below the baseline.
+    /// The height and depth that the next operator should reach, from the baseline.
     pub(super) target: Option<(f32, f32)>,
     depth: usize,
     pub(super) parts: usize,
 }
 
 impl<'s, 'a> Layout<'s, 'a> {
-    /// Returns `None` if the face has no table MATH.
+    /// Returns `None` if the face has no MATH table.
     pub(super) fn new(setter: &'s mut Setter<'a>, style: &MathStyle) -> Option<Self> {
         let fonts = setter.fonts;
         let face = MathFace::new(style.face, fonts.face(style.face))?;
@@ -51,7 +51,7 @@ impl<'s, 'a> Layout<'s, 'a> {
         Some(Self { setter, style: *style, face, size, others: Vec::new(), target: None, depth: 0, parts: 0 })
     }
 
-    /// Returns whether the formula was not too large.
+    /// Returns whether the formula was within the limits.
     pub(super) fn is_sound(&self) -> bool {
         self.parts <= MOST_PARTS
     }
@@ -61,7 +61,7 @@ impl<'s, 'a> Layout<'s, 'a> {
         Style { display: self.style.display, level: 0, cramped: false }
     }
 
-    /// Returns the size of a style by that of the formula.
+    /// Returns the scale of a style relative to the formula.
     pub(super) fn scale(&self, style: Style) -> f32 {
         let script = self.style.script.clamp(SMALLEST, 1.0);
         match style.level {
@@ -76,12 +76,12 @@ impl<'s, 'a> Layout<'s, 'a> {
         self.size * self.scale(style)
     }
 
-    /// Returns a length of the face's table, in points.
+    /// Returns a length from the face's table, in points.
     pub(super) fn length(&self, style: Style, of: impl FnOnce(&Constants<'a>) -> MathValue<'a>) -> f32 {
         self.face.length(of) * self.em(style)
     }
 
-    /// Returns the height of the line that fractions and operators are centered on.
+    /// Returns the height of the math axis, on which fractions and operators are centered.
     pub(super) fn axis(&self, style: Style) -> f32 {
         self.length(style, Constants::axis_height)
     }
@@ -131,7 +131,7 @@ impl<'s, 'a> Layout<'s, 'a> {
         if italic { self.leaf(leaf, style, true) } else { self.upright(leaf, style) }
     }
 
-    /// Numbers and names look as those of the text around the formula, where its face has them.
+    /// Sets numbers and names in the face of the surrounding text, if it has their characters.
     fn upright(&mut self, leaf: &Leaf, style: Style) -> MathBox {
         let face = self.setter.fonts.face(self.words_face(leaf.bold));
         let all = !leaf.text.is_empty() && leaf.text.chars().all(|character| face.has(character));
@@ -155,7 +155,7 @@ impl<'s, 'a> Layout<'s, 'a> {
         laid
     }
 
-    /// Sets a character, in another face where that of formulas lacks it.
+    /// Sets a character, in another face if the math face lacks it.
     pub(super) fn character(&mut self, character: char, style: Style) -> MathBox {
         let Some((face, glyph)) = self.find(character) else {
             if !self.setter.missing.contains(&character) {
@@ -163,20 +163,20 @@ impl<'s, 'a> Layout<'s, 'a> {
             }
             return self.glyph(self.face.id, 0, character, style);
         };
-        // those of letters are heavier, for smaller scripts than ours
+        // those of letters are heavier, designed for smaller scripts than ours
         let is_prime = matches!(character, '′'..='‷' | '⁗');
         let glyph = if is_prime && face == self.face.id { self.face.script_form(glyph, style.level) } else { glyph };
         self.glyph(face, glyph, character, style)
     }
 
-    /// Returns the glyph of a character in the face of formulas.
+    /// Returns the glyph of a character in the math face.
     pub(super) fn own_glyph(&self, character: char) -> Option<u16> {
         self.face.outlines.glyph(character)
     }
 
     fn find(&mut self, character: char) -> Option<(FaceId, u16)> {
         let (fonts, own) = (self.setter.fonts, self.face.id);
-        // bold signs are those of bold text
+        // bold signs come from the bold text face
         let words = self.style.words.face;
         if self.style.bold && fonts.face(words).has(character) {
             let glyph = self.outlines(words).and_then(|face| face.glyph(character));

@@ -1,6 +1,6 @@
-//! Letters of formulas: italic and bold ones are characters of their own (Unicode, Mathematical Alphanumeric Symbols).
+//! Letters of formulas: italic and bold ones are separate characters (Unicode, Mathematical Alphanumeric Symbols).
 
-/// The first characters of an alphabet: upright to itself, then bold, italic and bold italic.
+/// The first characters of an alphabet: its upright range, then bold, italic and bold italic.
 struct Alphabet {
     first: char,
     last: char,
@@ -33,7 +33,7 @@ const OTHERS: [(char, u32, u32, u32); 9] = [
     ('ϴ', 0x1d6b9, 0x1d6f3, 0x1d72d),
 ];
 
-/// Returns the character that a letter or digit is set as.
+/// Returns the character for a styled letter or digit.
 pub(super) fn styled(character: char, bold: bool, italic: bool) -> char {
     if !bold && !italic {
         return character;
@@ -56,7 +56,7 @@ pub(super) fn styled(character: char, bold: bool, italic: bool) -> char {
     styled.or_else(other).and_then(char::from_u32).unwrap_or(character)
 }
 
-/// Returns the plain letter of an alphabet of styled ones, for faces that lack those.
+/// Returns the plain letter for a styled one, for faces that lack the latter.
 pub(super) fn plain(character: char) -> char {
     use unicode_normalization::char::decompose_compatible;
     let mut plain = None;

@@ -1,4 +1,4 @@
-//! What is under and over a base: limits, braces, words.
+//! Parts under and over a base: limits, braces, words.
 
 use super::{
     boxes::MathBox,
@@ -11,10 +11,10 @@ use super::{
 use crate::maths::{Node, Operator};
 use ttf_parser::math::Constants;
 
-/// How much longer an arrow is than the words over it, in ems.
+/// How much longer an arrow is than the text over it, in ems.
 const ARROW_EXTRA: f32 = 0.8;
 
-/// A part with whether it is an accent.
+/// A part, and whether it is an accent.
 type Marked<'n> = (Option<&'n Node>, bool);
 
 impl Layout<'_, '_> {
@@ -59,7 +59,7 @@ impl Layout<'_, '_> {
         stack(base, mark, (-slant / 2.0, down))
     }
 
-    /// Sets an arrow as long as the words under and over it.
+    /// Sets an arrow as long as the text under and over it.
     fn long_arrow(&mut self, arrow: char, words: [Option<&Node>; 2], style: Style) -> MathBox {
         let widths = words.into_iter().flatten().map(|words| self.node(words, style.script()).width);
         let widest = widths.fold(0.0, f32::max);
@@ -68,7 +68,7 @@ impl Layout<'_, '_> {
         MathBox { is_letter: false, italic: 0.0, attachment: None, ..arrow }
     }
 
-    /// Sets a brace or an arrow as long as its base over it, or under it.
+    /// Sets a brace or an arrow as long as its base, over or under it.
     pub(super) fn long_sign(&mut self, base: MathBox, character: char, is_over: bool, style: Style) -> MathBox {
         let sign = self.stretched(character, Way::Across, base.width, style);
         let sign = MathBox { attachment: None, italic: 0.0, ..sign };
@@ -81,7 +81,7 @@ impl Layout<'_, '_> {
     }
 }
 
-/// Puts one box over or under another, both centered except for a shift. The wider one decides the width.
+/// Puts one box over or under another, both centered except for a shift. The wider one determines the width.
 pub(super) fn stack(base: MathBox, mark: MathBox, (shift, y): (f32, f32)) -> MathBox {
     let width = base.width.max(mark.width + 2.0 * shift.abs());
     let (left, over) = ((width - base.width) / 2.0, (width - mark.width) / 2.0 + shift);
@@ -92,7 +92,7 @@ pub(super) fn stack(base: MathBox, mark: MathBox, (shift, y): (f32, f32)) -> Mat
     whole
 }
 
-/// Returns whether limits of a base go to its side in text.
+/// Returns whether limits of a base are set at its side in text style.
 fn moves(base: &Node) -> bool {
     match base {
         Node::Operator(Operator { movable_limits: Some(moves), .. }) => *moves,
@@ -104,7 +104,7 @@ fn moves(base: &Node) -> bool {
     }
 }
 
-/// Returns the arrow that a base is, if that grows.
+/// Returns the arrow that a base consists of, if it stretches.
 fn arrow(base: &Node) -> Option<char> {
     match base {
         Node::Operator(operator) if operator.stretchy != Some(false) => {
@@ -115,7 +115,8 @@ fn arrow(base: &Node) -> Option<char> {
     }
 }
 
-/// Returns the operator that a mark is, if it is one of a single character that accents, or grows with, its base.
+/// Returns the operator that a mark consists of, if it is a single character that accents its base or stretches with
+/// it.
 fn stretchy(mark: &Node) -> Option<&Operator> {
     match mark {
         Node::Operator(operator) => {

@@ -1,4 +1,4 @@
-//! The characters that are accents, lines and braces over and under a base.
+//! Accents, lines and braces over and under a base.
 
 use super::operators;
 
@@ -21,7 +21,7 @@ pub(super) fn combining(character: char) -> Option<char> {
     })
 }
 
-/// Returns whether a character over or under a base is as long as that.
+/// Returns whether a character over or under a base is stretched to its length.
 pub(super) fn is_long(character: char) -> bool {
     is_line(character) || matches!(character, '⏜'..='⏡' | '⎴' | '⎵') || operators::is_arrow(character)
 }

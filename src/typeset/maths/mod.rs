@@ -1,9 +1,9 @@
 //! Formulas: the tree of a formula becomes boxes of glyphs and rules.
 //!
-//! The rules are those of TeX, with the lengths of the face's table MATH (OpenType, "MATH: The Mathematical Typesetting
-//! Table") and the operators of MathML Core. Knows neither articles nor PDF. Start with [`Setter::formula`].
+//! Follows the rules of TeX, with the lengths in the face's MATH table (OpenType, "MATH: The Mathematical Typesetting
+//! Table") and the operators of MathML Core. Does not know articles or PDF. Start with [`Setter::formula`].
 //!
-//! Coordinates are as on pages, from a point on the baseline: `x` to the right, `y` downwards.
+//! Coordinates are as on pages, relative to a point on the baseline: `x` to the right, `y` down.
 
 mod accent;
 mod boxes;
@@ -35,7 +35,7 @@ use crate::maths::Node;
 use layout::Layout;
 use std::ops::Range;
 
-/// A formula, set in pieces that lines can be broken between.
+/// A formula, in pieces between which lines can be broken.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Formula {
     pub(crate) pieces: Vec<Piece>,
@@ -52,16 +52,16 @@ pub(crate) struct Piece {
     pub(crate) descent: f32,
     /// The space after it, which vanishes at the end of a line.
     pub(crate) blank: f32,
-    /// What ending a line after it costs.
+    /// The penalty for ending a line after it.
     pub(crate) penalty: f32,
-    /// Which nodes of the formula's row it is.
+    /// The nodes of the formula's row that it consists of.
     pub(crate) nodes: Range<usize>,
     /// Its glyphs and rules, from its left end on the baseline.
     pub(crate) items: Vec<ItemKind>,
 }
 
 impl Piece {
-    /// Adds the piece that follows.
+    /// Appends the next piece.
     fn join(&mut self, next: Self) {
         let x = self.width;
         self.width += next.width;
@@ -75,7 +75,7 @@ impl Piece {
 }
 
 impl Setter<'_> {
-    /// Sets a formula. Returns `None` if no face has what formulas need, or where the formula is too large.
+    /// Sets a formula. Returns `None` if no face has a MATH table, or the formula is too large.
     pub(crate) fn formula(&mut self, node: &Node, style: &MathStyle) -> Option<Formula> {
         let mut layout = Layout::new(self, style)?;
         let pieces = layout.pieces(node);
@@ -83,7 +83,7 @@ impl Setter<'_> {
     }
 }
 
-/// Returns the parts of a formula's row: what [`Piece::nodes`] counts.
+/// Returns the parts of a formula's row, which [`Piece::nodes`] counts.
 pub(crate) fn parts(node: &Node) -> &[Node] {
     match node {
         Node::Row(nodes) if nodes.len() == 1 => parts(&nodes[0]),

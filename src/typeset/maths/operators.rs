@@ -1,13 +1,13 @@
-//! Operators: what MathML Core's dictionary and TeX say of them.
+//! Operators: data from MathML Core's dictionary and TeX.
 
 use crate::maths::{Form, Operator};
 
-/// What an operator is to its neighbors.
+/// The spacing class of an operator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Class {
-    /// No operator, or one that is set like a letter.
+    /// Not an operator, or one that is set like a letter.
     Ordinary,
-    /// A sum, an integral, the name of a function.
+    /// A sum, an integral, or a function name.
     Large,
     Binary,
     Relation,
@@ -18,7 +18,7 @@ pub(super) enum Class {
     Invisible,
 }
 
-/// Returns what an operator is, by its characters alone.
+/// Returns the class of an operator, by its characters alone.
 pub(super) fn class(text: &str) -> Class {
     let mut characters = text.chars().filter(|&c| !is_invisible(c));
     let Some(first) = characters.next() else { return Class::Invisible };
@@ -102,7 +102,7 @@ fn is_negation(character: char) -> bool {
     matches!(character, '\u{338}' | '\u{20d2}')
 }
 
-/// Returns whether a character asks for no glyph: function application, invisible times, separator and plus.
+/// Returns whether a character has no glyph: function application, invisible times, separator and plus.
 pub(super) fn is_invisible(character: char) -> bool {
     matches!(character, '\u{2061}'..='\u{2064}' | '\u{200b}'..='\u{200d}' | '\u{2060}')
 }
@@ -116,12 +116,12 @@ pub(super) fn is_large(character: char) -> bool {
     matches!(character, '∏'..='∑' | '∫'..='∳' | '⋀'..='⋃' | '⨀'..='⨌')
 }
 
-/// Returns whether it is an integral, whose limits are set next to it.
+/// Returns whether an operator is an integral, whose limits are set next to it.
 pub(super) fn is_integral(character: char) -> bool {
     matches!(character, '∫'..='∳' | '⨋' | '⨌')
 }
 
-/// Returns whether an operator grows with what it encloses.
+/// Returns whether an operator stretches with what it encloses.
 pub(super) fn stretches(operator: &Operator, form: Form) -> bool {
     operator.stretchy.unwrap_or_else(|| match class(&operator.text) {
         Class::Open | Class::Close => true,
@@ -129,7 +129,7 @@ pub(super) fn stretches(operator: &Operator, form: Form) -> bool {
     })
 }
 
-/// Returns whether an operator can be made taller.
+/// Returns whether an operator can stretch vertically.
 pub(super) fn is_vertical(text: &str) -> bool {
     matches!(class(text), Class::Open | Class::Close)
         || matches!(text, "|" | "‖" | "∥" | "∣" | "/" | "∕" | "\\" | "↑" | "↓" | "↕" | "⇑" | "⇓" | "⇕" | "⏐")

@@ -15,7 +15,7 @@ impl Layout<'_, '_> {
         } else {
             self.length(style, Constants::radical_vertical_gap)
         };
-        // the base is at least as tall as a letter, so that the roots of a and of b are alike
+        // the base counts as at least as tall as a letter, so that the roots of a and b are alike
         let (ascent, descent) = (base.ascent.max(self.em(style) * 0.5), base.descent.max(0.0));
         let sign = self.stretched(SIGN, Way::Up, ascent + descent + least + rule, style);
         let gap = ((sign.height() - rule - ascent - descent + least) / 2.0).max(least);
@@ -31,7 +31,7 @@ impl Layout<'_, '_> {
         whole
     }
 
-    /// Lays out a degree in front of a sign of some height, whose top is above the baseline by `top`.
+    /// Lays out the degree of a radical of a given height, whose top is `top` above the baseline.
     fn degree(&mut self, degree: Option<&Node>, (height, top): (f32, f32), style: Style) -> MathBox {
         let Some(degree) = degree else { return MathBox::default() };
         let degree = self.node(degree, style.script().script());

@@ -1,4 +1,4 @@
-//! Rows: parts next to one another, with the space that operators ask for, and with fences as tall as what they enclose.
+//! Rows: adjacent parts, with the space around operators, and with fences as tall as their contents.
 
 use super::{
     Piece,
@@ -10,28 +10,28 @@ use super::{
 };
 use crate::maths::{Form, Node, Operator};
 
-/// What ending a line after a relation costs: more than dividing a word, and less than leaving a line half empty.
+/// The penalty for ending a line after a relation: more than hyphenating a word, less than leaving a line half empty.
 pub(super) const RELATION_PENALTY: f32 = 80.0;
 const BINARY_PENALTY: f32 = 300.0;
 
 /// A part of a row.
 struct RowPart {
     class: Class,
-    /// The space before it.
+    /// The space before it, in points.
     gap: f32,
     laid: MathBox,
 }
 
-/// What decides how a node is set in its row.
+/// What determines how a node is set in its row.
 enum Core<'n> {
     Operator(&'n Operator),
-    /// The name of a function, or another word.
+    /// A function name, or another word.
     Name,
     Space,
     Other,
 }
 
-/// Returns the operator that a node is, with or without scripts.
+/// Returns the core operator of a node, with or without scripts.
 fn core(node: &Node) -> Core<'_> {
     match node {
         Node::Operator(operator) => Core::Operator(operator),
@@ -44,7 +44,7 @@ fn core(node: &Node) -> Core<'_> {
 }
 
 impl Layout<'_, '_> {
-    /// Lays out a row. One that `continues` goes on with a row before it, and so may begin with a relation.
+    /// Lays out a row. If it `continues` a row before it, it may begin with a relation.
     pub(super) fn row(&mut self, nodes: &[Node], style: Style, continues: bool) -> MathBox {
         let mut row = MathBox::default();
         let alone = nodes.len() == 1;
@@ -59,7 +59,7 @@ impl Layout<'_, '_> {
         row
     }
 
-    /// Lays out a formula in pieces that a line can be broken between: at relations and binary operators that are in no
+    /// Lays out a formula in pieces between which a line can be broken: at relations and binary operators outside of
     /// brackets.
     pub(super) fn pieces(&mut self, node: &Node) -> Vec<Piece> {
         let (nodes, style) = (parts(node), self.outermost());
@@ -69,7 +69,7 @@ impl Layout<'_, '_> {
         let count = all.len();
         let (mut before, mut seen) = (None, false);
         for (at, part) in all.into_iter().enumerate() {
-            // lines of text end after a sign, those of displays begin with one
+            // lines of text end after a sign, lines of displays begin with one
             let sign = if style.display { penalty(part.class) } else { before };
             let is_end = matches!(part.class, Class::Close | Class::Punctuation);
             let breaks = sign.filter(|_| depth == 0 && seen && !is_end);
@@ -113,7 +113,7 @@ impl Layout<'_, '_> {
             if let (Some((before, after)), false) = (left, own) {
                 let own_before = asked(&cores[at], |o| o.before);
                 let usual = spacing::between(before, class, style.level > 0);
-                // what the author put after a function is all that is there
+                // explicit space after a function replaces the usual one
                 let usual = if spaced && before == Class::Large { 0.0 } else { usual };
                 gap = given((before, after), (class, own_before), usual) * em;
             }
@@ -130,7 +130,7 @@ impl Layout<'_, '_> {
         row
     }
 
-    /// Lays out the nodes of a row: those first that do not grow, then those that grow with them.
+    /// Lays out the nodes of a row: first those that do not stretch, then those that stretch with them.
     fn laid(&mut self, nodes: &[Node], cores: &[Core<'_>], forms: &[Form], style: Style) -> Vec<MathBox> {
         let grows = |at: usize| match &cores[at] {
             Core::Operator(o) => {
@@ -161,7 +161,7 @@ impl Layout<'_, '_> {
     }
 }
 
-/// Returns what ending a line at a sign costs.
+/// Returns the penalty for ending a line at a sign.
 fn penalty(class: Class) -> Option<f32> {
     match class {
         Class::Relation => Some(RELATION_PENALTY),
@@ -175,7 +175,7 @@ fn piece(laid: MathBox, (blank, penalty): (f32, f32), nodes: std::ops::Range<usi
     Piece { width, ascent, descent, blank, penalty, nodes, items }
 }
 
-/// Returns where in a row each node is, without those that are only space.
+/// Returns the position of each node in its row (prefix, infix, postfix), ignoring nodes that are only space.
 fn forms(cores: &[Core<'_>]) -> Vec<Form> {
     let shown = |core: &Core<'_>| !matches!(core, Core::Space);
     let (first, last) = (cores.iter().position(shown), cores.iter().rposition(shown));
@@ -214,8 +214,8 @@ fn asked(core: &Core<'_>, of: impl FnOnce(&Operator) -> Option<f32>) -> Option<f
     }
 }
 
-/// Returns the space between two neighbors, in ems: what they ask for, and the usual one, unless that is of one that asks
-/// for another.
+/// Returns the space between two neighbors, in ems: their explicit spaces, and the usual one unless an explicit one
+/// replaces it.
 fn given((left, after): (Class, Option<f32>), (right, before): (Class, Option<f32>), usual: f32) -> f32 {
     let spaces = |class| matches!(class, Class::Binary | Class::Relation | Class::Large | Class::Punctuation);
     let is_usual = match (after, before) {

@@ -1,4 +1,4 @@
-//! Raised and lowered parts (MathML Core, 3.4.1; The TeXbook, appendix G, 18).
+//! Superscripts and subscripts (MathML Core, 3.4.1; The TeXbook, appendix G, 18).
 
 use super::{boxes::MathBox, layout::Layout, style::Style};
 use crate::maths::Node;

@@ -6,7 +6,7 @@ const THIN: f32 = 3.0 / 18.0;
 const MEDIUM: f32 = 4.0 / 18.0;
 const THICK: f32 = 5.0 / 18.0;
 
-/// Returns the space between two neighbors, in ems. Around scripts there is only that of functions.
+/// Returns the space between two neighbors, in ems. Within scripts, only functions have any.
 pub(super) fn between(left: Class, right: Class, in_script: bool) -> f32 {
     use Class::{Binary, Close, Invisible, Large, Open, Ordinary, Punctuation, Relation};
     let (space, stays) = match (left, right) {
@@ -21,7 +21,7 @@ pub(super) fn between(left: Class, right: Class, in_script: bool) -> f32 {
     if in_script && !stays { 0.0 } else { space }
 }
 
-/// Makes binary operators that have nothing to join ordinary, as the minus of −1.
+/// Reclassifies binary operators that have nothing to join as ordinary, like the minus of −1.
 pub(super) fn settle(classes: &mut [Class], continues: bool) {
     let mut before = if continues { Class::Ordinary } else { Class::Open };
     for at in 0..classes.len() {

@@ -1,4 +1,4 @@
-//! Operators, and glyphs that grow: larger forms of the face, or parts put together.
+//! Operators, and stretchy glyphs: larger variants of the face, or assembled parts.
 
 use super::{
     boxes::MathBox,
@@ -10,7 +10,7 @@ use super::{
 use crate::maths::Operator;
 use ttf_parser::math::Constants;
 
-/// How much of what it encloses a fence must reach around.
+/// The fraction of its contents that a fence must cover.
 const ENOUGH: f32 = 0.94;
 
 /// The maximum number of parts of an assembled glyph.
@@ -39,7 +39,7 @@ impl Layout<'_, '_> {
         self.character(usual(first), style)
     }
 
-    /// Returns an operator of several characters, as `:=` or `lim`.
+    /// Returns an operator of several characters, such as `:=` or `lim`.
     fn spelled(&mut self, text: &str, style: Style) -> MathBox {
         let mut whole = MathBox::default();
         for character in text.chars().filter(|&character| !operators::is_invisible(character)) {
@@ -53,13 +53,13 @@ impl Layout<'_, '_> {
         MathBox { is_letter: operators::class(text) == Class::Large, ..whole }
     }
 
-    /// Moves a glyph so that its middle is on the axis.
+    /// Centers a glyph on the axis.
     fn centered(&self, glyph: MathBox, style: Style) -> MathBox {
         let lower = (glyph.ascent - glyph.descent) / 2.0 - self.axis(style);
         glyph.lowered(lower)
     }
 
-    /// Returns the smallest form of a character that is as long as wanted, or the longest.
+    /// Returns the smallest variant of a character that is as long as wanted, or the longest one.
     pub(super) fn stretched(&mut self, character: char, way: Way, wanted: f32, style: Style) -> MathBox {
         let Some(own) = self.own_glyph(character) else { return self.character(character, style) };
         let (id, em) = (self.face.id, self.em(style));
@@ -79,7 +79,7 @@ impl Layout<'_, '_> {
         self.assembled(&assembly, (character, way), wanted, style)
     }
 
-    /// Puts a glyph together that is as long as wanted.
+    /// Assembles a glyph of the wanted length.
     fn assembled(&mut self, parts: &[AssemblyPart], of: (char, Way), wanted: f32, style: Style) -> MathBox {
         let (em, least, (character, way)) = (self.em(style), self.face.overlap(), of);
         let wanted = wanted / em;
@@ -89,7 +89,7 @@ impl Layout<'_, '_> {
         let joints = chain.len().saturating_sub(1).max(1) as f32;
         let total: f32 = chain.iter().map(|part| part.length).sum();
         let overlap = least + ((total - least * joints - wanted) / joints).max(0.0);
-        // a brace is above its baseline, or below it
+        // a brace is entirely above or below its baseline
         let mut whole = MathBox { ascent: f32::MIN, descent: f32::MIN, ..MathBox::default() };
         let (mut pen, mut before) = (0.0, None);
         for part in chain {
@@ -115,13 +115,13 @@ impl Layout<'_, '_> {
         whole
     }
 
-    /// Returns the height of an accent's usual base.
+    /// Returns the height of a typical base of an accent.
     pub(super) fn accent_base(&self, style: Style) -> f32 {
         self.length(style, Constants::accent_base_height)
     }
 }
 
-/// Returns how often the parts that may be repeated are, for a glyph of a length.
+/// Returns how often the extender parts are repeated, for a glyph of a given length.
 fn repeats(parts: &[AssemblyPart], overlap: f32, wanted: f32) -> usize {
     let sum = |repeats: bool| -> f32 {
         parts.iter().filter(|part| part.repeats == repeats).map(|part| part.length - overlap).sum()
@@ -133,7 +133,7 @@ fn repeats(parts: &[AssemblyPart], overlap: f32, wanted: f32) -> usize {
     (((wanted - fixed) / each).ceil().max(0.0) as usize).clamp(usize::from(fixed <= overlap), MOST_REPEATS)
 }
 
-/// Returns the character that an operator is shown as.
+/// Returns the character that an operator is displayed as.
 fn usual(character: char) -> char {
     match character {
         '-' => '−',
@@ -143,7 +143,7 @@ fn usual(character: char) -> char {
     }
 }
 
-/// Returns the width of what is seen of a glyph, where it has no width of its own.
+/// Returns the width of the visible part of a glyph that has no advance.
 fn ink(laid: &MathBox) -> f32 {
     laid.attachment.map_or(0.0, |place| 2.0 * (laid.width - place).abs())
 }

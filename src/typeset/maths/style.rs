@@ -1,19 +1,19 @@
-//! How formulas look, and how that changes within them.
+//! The style of formulas, and how it changes within them.
 
 use crate::typeset::{Color, FaceId, TextStyle};
 
-/// How a formula looks.
+/// The style of a formula.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct MathStyle {
-    /// The face with the table MATH.
+    /// The math face, which has a MATH table.
     pub(crate) face: FaceId,
-    /// Of words in the formula; its size is that of the formula.
+    /// The style of words in the formula, whose size is also that of the formula.
     pub(crate) words: TextStyle,
     /// Whether all of it is bold.
     pub(crate) bold: bool,
     /// Whether it is a display.
     pub(crate) display: bool,
-    /// The size of raised and lowered parts, by that of their base.
+    /// The size of scripts, relative to their base.
     pub(crate) script: f32,
 }
 
@@ -26,11 +26,11 @@ impl MathStyle {
 /// The style of a part of a formula (The TeXbook, chapter 17).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Style {
-    /// Whether there is room above and below, as in displays.
+    /// Whether the spacing is that of displays.
     pub(super) display: bool,
     /// 0 for text, 1 for scripts, 2 for scripts of scripts.
     pub(super) level: u8,
-    /// Whether raised parts are kept low, as below a line.
+    /// Whether superscripts are lower, as in a denominator.
     pub(super) cramped: bool,
 }
 
@@ -39,17 +39,17 @@ impl Style {
         Self { cramped: true, ..self }
     }
 
-    /// Returns the style of raised and lowered parts.
+    /// Returns the style of scripts.
     pub(super) fn script(self) -> Self {
         Self { display: false, level: (self.level + 1).min(2), ..self }
     }
 
-    /// Returns the style of what is above a line; below it, it is cramped besides.
+    /// Returns the style of a numerator; a denominator is also cramped.
     pub(super) fn fraction(self) -> Self {
         if self.display { Self { display: false, ..self } } else { self.script() }
     }
 
-    /// Returns the style of text at the same level.
+    /// Returns the text style of the same level.
     pub(super) fn text(self) -> Self {
         Self { display: false, ..self }
     }

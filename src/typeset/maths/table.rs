@@ -5,12 +5,12 @@ use crate::maths::{Align, Node, TableKind};
 
 /// The minimum height and depth of a row, in ems.
 const STRUT: (f32, f32) = (0.7, 0.25);
-/// Between rows, and between columns, in ems.
+/// The space between rows, and between columns, in ems.
 const ROW_GAP: f32 = 0.25;
 const COLUMN_GAP: f32 = 1.0;
-/// Between a matrix and its brackets.
+/// The space between a matrix and its brackets, in ems.
 const SIDES: f32 = 0.15;
-/// Between rows of aligned lines, and between pairs of their columns, in ems.
+/// The space between rows of aligned lines, and between pairs of their columns, in ems.
 const LINE_GAP: f32 = 0.45;
 const PAIR_GAP: f32 = 2.0;
 
@@ -64,7 +64,7 @@ impl Layout<'_, '_> {
 
     fn cells(&mut self, row: &[Node], kind: TableKind, style: Style) -> Vec<MathBox> {
         let cell = |(at, node): (usize, &Node)| match (kind, node) {
-            // what follows an `&` goes on with what is before it
+            // what follows an `&` continues what is before it
             (TableKind::Lines, Node::Row(nodes)) if at % 2 == 1 => self.row(nodes, style, true),
             (TableKind::Lines, node) if at % 2 == 1 => self.row(std::slice::from_ref(node), style, true),
             _ => self.node(node, style),
@@ -73,7 +73,7 @@ impl Layout<'_, '_> {
     }
 }
 
-/// Returns the part of a cell's room that is to its left.
+/// Returns the share of a cell's free space that is on its left.
 fn share(columns: &[Align], kind: TableKind, at: usize) -> f32 {
     let usual = match kind {
         TableKind::Array => Align::Center,

@@ -91,7 +91,7 @@ fn root(base: Node) -> Node {
     Node::Root { base: base.into(), degree: None }
 }
 
-/// Returns the characters of a formula, each with its place and size.
+/// Returns the characters of a formula, each with its position and size.
 fn glyphs(piece: &Piece) -> Vec<(String, f32, f32, f32)> {
     let glyph = |item: &ItemKind| match item {
         ItemKind::Glyphs(run) => Some((run.text.clone(), run.x, run.y, run.size)),

@@ -1,4 +1,4 @@
-//! Words of formulas, in the face of the text around them.
+//! Words of formulas, in the face of the surrounding text.
 
 use super::{boxes::MathBox, layout::Layout, style::Style};
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
 };
 
 impl Layout<'_, '_> {
-    /// Words are set in the face of the text around the formula.
+    /// Sets words in the face of the text around the formula.
     pub(super) fn words(&mut self, leaf: &Leaf, style: Style) -> MathBox {
         let text = leaf.text.replace(char::is_whitespace, " ");
         let words = TextStyle {
@@ -37,7 +37,7 @@ impl Layout<'_, '_> {
                 laid.items.push(item.kind);
             }
         }
-        // these are no lines of the page
+        // these lines are not lines of the page
         self.setter.lines = lines;
         laid.width += after as f32 * space;
         laid
@@ -60,7 +60,7 @@ impl Layout<'_, '_> {
     }
 }
 
-/// Returns a line that holds all words.
+/// Returns settings for a single line that holds all words.
 fn one_line() -> Setting {
     const WIDE: f32 = 1e6;
     Setting {

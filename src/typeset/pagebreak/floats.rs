@@ -1,24 +1,24 @@
-//! What floats cost a page, in room and in looks.
+//! The cost of floats for a page, in space and in appearance.
 //!
-//! Floats keep their order, so that those which wait at a place are the last before it: their number says all.
+//! Floats keep their order, so that those waiting at a break are the last before it: their number identifies them.
 
 use super::Place;
 use crate::typeset::flow::{Float, Node};
 use std::ops::RangeInclusive;
 
-/// So many floats may wait at a time.
+/// The maximum number of floats that may wait at a time.
 pub(super) const WAITING: usize = 3;
 
-/// What a float costs for each page that it waits: as much as a page that is a sixth empty.
+/// The cost of a float for each page that it waits: as much as leaving a sixth of a page empty.
 const WAIT: f64 = 250.0;
 
-/// Sums over all floats of the list, by how many come first.
+/// Sums over all floats of the list, by the number of floats summed.
 pub(super) struct Floats {
-    /// Where they belong.
+    /// Heights at their original positions.
     here: Vec<f32>,
-    /// At the top of a page.
+    /// Heights at the top of a page.
     at_top: Vec<f32>,
-    /// Corrections where they are not.
+    /// Corrections where they have moved away.
     corrections: Vec<f32>,
 }
 
@@ -36,13 +36,13 @@ impl Floats {
         sums
     }
 
-    /// Returns how many floats may wait at a place. None waits where a page must end.
+    /// Returns the possible numbers of floats waiting at a break. None waits at a forced break.
     pub(super) fn may_wait(&self, place: &Place) -> RangeInclusive<usize> {
         0..=if place.forced { 0 } else { (place.floats - place.placed).min(WAITING) }
     }
 
-    /// Returns the room that floats take on a page between two places, with how many wait there; `None` if more would
-    /// have to wait at its end than there are.
+    /// Returns the height of floats on a page between two breaks, with the numbers waiting there; `None` if more would
+    /// have to wait at its end than exist.
     pub(super) fn height(&self, (from, before): (&Place, usize), (to, waiting): (&Place, usize)) -> Option<f32> {
         let (first, own) = (from.floats - before, from.floats);
         let placed = (to.floats - waiting >= first).then(|| to.floats - waiting)?;
@@ -52,7 +52,7 @@ impl Floats {
         Some(top + here + between(&self.corrections, own.max(placed), to.floats))
     }
 
-    /// Returns the least room that floats can take between two places: as many as may wait do.
+    /// Returns the minimum height of floats between two breaks: as many as possible wait.
     pub(super) fn least(&self, from: &Place, to: &Place) -> f32 {
         let placed = to.floats.saturating_sub(WAITING).max(from.floats);
         self.here[placed] - self.here[from.floats] + self.corrections[to.floats] - self.corrections[placed]

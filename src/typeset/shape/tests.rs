@@ -1,12 +1,12 @@
-//! Our glyphs against those of `hb-shape`: the golden files of `tests/shaping`, which `tests/shaping/record` writes, and
-//! where `HANDOUT_HB_SHAPE` names that program, every word of the samples too.
+//! Compares our glyphs with those of `hb-shape`: the golden files of `tests/shaping`, which `tests/shaping/record`
+//! writes, and if `HANDOUT_HB_SHAPE` names that program, every word of the samples.
 
 use super::*;
 use crate::env::{FontData, FontSet};
 use skrifa::{FontRef, GlyphNames};
 use std::{collections::BTreeSet, fmt::Write as _, fs, io::Write as _, path::Path, process};
 
-/// One face with the way that its script is set.
+/// A face with the settings for its script.
 struct Case {
     path: String,
     bytes: Vec<u8>,
@@ -64,7 +64,7 @@ fn glyphs_are_those_of_harfbuzz() {
     assert_eq!(scripts.into_iter().collect::<Vec<_>>(), ["Arab", "Cyrl", "Deva", "Hebr", "Latn", "Thai"]);
 }
 
-/// Every word of the samples that is entirely in the script, by HarfBuzz's own program.
+/// Compares every word of the samples that is entirely in the script with HarfBuzz's own program.
 #[test]
 #[ignore = "needs hb-shape (libharfbuzz-bin): tests/run runs it"]
 fn glyphs_of_the_samples_are_those_of_hb_shape() {
