@@ -9,6 +9,7 @@ mod ties;
 
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed, options::LineBreakOptions};
 use std::sync::LazyLock;
+pub(crate) use ties::FORMULA;
 use ties::is_tied;
 
 /// Thai, Lao, Khmer and Burmese are segmented by dictionaries: the crate's neural networks take ten times as long, and
@@ -76,6 +77,8 @@ mod tests {
         assert_eq!(pieces("take 2 tablets for 8 minutes."), ["take ", "2 tablets ", "for ", "8 minutes."]);
         assert_eq!(pieces("of 38 GB at 7 a.m.–6 p.m. now"), ["of ", "38 GB ", "at ", "7 a.m.–", "6 p.m. ", "now"]);
         assert_eq!(pieces("on Tue., Oct. 6 in room 12"), ["on ", "Tue., ", "Oct. 6 ", "in ", "room 12"]);
+        assert_eq!(pieces("5 mg/kg and/or"), ["5 mg/kg ", "and/", "or"]);
+        assert_eq!(pieces("says \u{e000} mg/kg here"), ["says ", "\u{e000} mg/kg ", "here"]);
         assert_eq!(pieces("of (stage 2) cancer"), ["of ", "(stage 2) ", "cancer"]);
         assert_eq!(pieces("nach der Seite 4"), ["nach ", "der ", "Seite 4"]);
         // a long number is not tied to what it counts

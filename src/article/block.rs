@@ -222,6 +222,9 @@ pub(crate) const VERSE: &str = "verse";
 /// The class of a division with an epigraph at the head of an article or a chapter.
 pub(crate) const EPIGRAPH: &str = "epigraph";
 
+/// The class of the list of addresses that links have.
+pub(crate) const ADDRESSES: &str = "addresses";
+
 impl Division {
     /// Returns whether it has a class.
     pub(crate) fn is(&self, class: &str) -> bool {

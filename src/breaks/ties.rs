@@ -3,6 +3,9 @@
 //! The lists cover all languages that handout has words for. A word that means something else in another language only
 //! ties two words unnecessarily.
 
+/// Represents a formula in a text that is broken into lines.
+pub(crate) const FORMULA: char = '\u{e000}';
+
 /// Returns whether the words around a break opportunity belong on one line: a citation with its word, a range of
 /// numbers, a number with its unit or what it counts, a name with its number, initials with each other, the parts of `p
 /// < 0.05`, a dash with the word before, `7-` with what follows.
@@ -18,6 +21,10 @@ pub(super) fn is_tied(text: &str, at: usize) -> bool {
     if let Some(stem) = before.strip_suffix('–') {
         return stem.ends_with(closes_number) && after.starts_with(opens_number);
     }
+    if let Some(unit) = before.strip_suffix('/') {
+        return is_unit(unit.rsplit([' ', '\u{a0}']).next().unwrap_or_default())
+            && is_unit(after.split([' ', '\n']).next().unwrap_or_default());
+    }
     if !before.ends_with(' ') {
         // a dash ends a line, unless it introduces what follows, as in Spanish
         let opens = before.strip_suffix(['—', '―']).is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', '(']));
@@ -31,6 +38,7 @@ pub(super) fn is_tied(text: &str, at: usize) -> bool {
     let last = before.rsplit([' ', '\n']).next().unwrap_or_default();
     let next = after.split([' ', '\n']).next().unwrap_or_default();
     is_citation(next)
+        || (last.ends_with(FORMULA) && is_unit(next))
         || (is_number(last.rsplit(['–', '—']).next().unwrap_or_default())
             && (is_unit(next) || is_counted(last, next) || goes_on(last, next)))
         || (starts_number(next) && (is_numbered(last) || is_relation(last)))

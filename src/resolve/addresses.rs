@@ -9,8 +9,8 @@ use super::{
 };
 use crate::{
     article::{
-        Anchor, Article, Block, Division, Heading, HeadingLevel, Inline, Link, Span, Target, for_each_inline,
-        plain_text,
+        ADDRESSES, Anchor, Article, Block, Division, Heading, HeadingLevel, Inline, Link, Span, Target,
+        for_each_inline, plain_text,
     },
     locale::Words,
     theme::Addresses,
@@ -105,7 +105,7 @@ impl Speller {
         Block::Division(Box::new(Division {
             lang: None,
             dir: None,
-            classes: vec!["addresses".to_owned()],
+            classes: vec![ADDRESSES.to_owned()],
             anchor: None,
             layout: None,
             body,

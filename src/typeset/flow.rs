@@ -13,8 +13,8 @@ pub(crate) mod penalty {
     pub(crate) const LIST_END: f32 = 500.0;
     /// Between the rows of a table.
     pub(crate) const ROWS: f32 = 60.0;
-    /// Inside a table that fits on a page: leaving a sixth of the page empty is better.
-    pub(crate) const TABLE: f32 = 250.0;
+    /// Inside a table that fits on a page: leaving a fifth of the page empty is better.
+    pub(crate) const TABLE: f32 = 400.0;
     /// Inside what should stay whole if that leaves less than a third of a page empty.
     pub(crate) const INSIDE: f32 = 900.0;
     /// Inside a tip that fits on a page: leaving a third of the page empty is better.

@@ -1,6 +1,7 @@
 //! Text to be set: characters, each with a style and an owner, and embedded objects.
 
 use super::{Color, FaceId, ItemKind, LinkId, Owner, maths::Formula};
+use crate::breaks::FORMULA;
 use std::{borrow::Cow, ops::Range, sync::Arc};
 
 /// The style of characters.
@@ -161,13 +162,12 @@ impl Text {
 
     /// Returns the text for line breaking: a formula counts as a letter of its word.
     pub(super) fn breakable(&self) -> Cow<'_, str> {
-        const LETTER: &str = "\u{e000}";
         let formulas =
             self.objects.iter().filter(|(_, object)| matches!(object.content, ObjectContent::Formula { .. }));
         let mut text = String::new();
         for (at, _) in formulas {
             text.push_str(&self.text[text.len()..*at]);
-            text.push_str(LETTER);
+            text.push(FORMULA);
         }
         if text.is_empty() {
             return Cow::Borrowed(&self.text);

@@ -169,6 +169,7 @@ impl Composer<'_> {
             (Block::Paragraph(_), Block::Paragraph(_)) => match self.inherited.voice {
                 Voice::Text => sheet.paragraph_gap,
                 Voice::Lines | Voice::Verse | Voice::Epigraph => sheet.loose_gap(),
+                Voice::Address => sheet.item_gap(true),
             },
             (Block::Paragraph(_), Block::List(x)) if self.inherited.in_tight_list && x.tight => sheet.item_gap(true),
             _ => sheet.loose_gap(),
@@ -225,7 +226,10 @@ impl Composer<'_> {
             return self.open_with(&opening, (look, node), column, nodes);
         }
         let text = self.within(|here| here.picture_width = width, |composer| composer.text(content, look, node));
+        // lines to fill in begin below one another
+        let is_form = text.as_str().contains("____");
         let follows = follows && self.inherited.voice == Voice::Text && self.inherited.alignment == Alignment::Start;
+        let follows = follows && !is_form;
         let indent = if follows { self.sheet.indent } else { 0.0 };
         let setting = Setting { first_indent: indent, ..self.running(column) };
         self.set(&text, &setting, column.x, nodes);
@@ -236,7 +240,8 @@ impl Composer<'_> {
         let narrow = column.width < self.inherited.body_type.size * JUSTIFIED;
         let ragged = narrow || self.inherited.in_cell || self.inherited.voice != Voice::Text;
         let fit = if ragged { Fit::Ragged } else { self.sheet.fit };
-        let hanging = if self.inherited.voice == Voice::Verse { self.sheet.list_indent } else { 0.0 };
+        let hangs = matches!(self.inherited.voice, Voice::Verse | Voice::Address);
+        let hanging = if hangs { self.sheet.list_indent } else { 0.0 };
         Setting { fit, hanging, ..self.setting(column, self.inherited.body_type.leading) }
     }
 

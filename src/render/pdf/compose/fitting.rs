@@ -1,11 +1,11 @@
-//! Fitting: where pages are left with holes, or a last page with next to nothing, figures and the space between blocks give
-//! way a little.
+//! Fitting: where pages are left with holes, tables are split, or a last page has next to nothing, figures and the space
+//! between blocks give way a little.
 //!
 //! It looks at heights alone, so that trying costs a small part of what composing does; most articles need no try.
 
 use crate::typeset::{
     ItemKind, Rect,
-    flow::{Float, Node, VBox},
+    flow::{Float, Node, VBox, height},
     pagebreak::Cut,
 };
 
@@ -14,6 +14,9 @@ const HOLE: f32 = 0.2;
 
 /// The part of the last page that should be filled: where less is, the page may be saved.
 const ENOUGH: f32 = 0.3;
+
+/// The weight of a split table: any hole that is too large weighs more.
+const SPLIT: f32 = 0.001;
 
 /// In longer articles the rhythm of lines over facing pages is worth more than a hole.
 const MOST_PAGES: usize = 12;
@@ -47,7 +50,7 @@ const TUNINGS: [Tuning; 8] = [
 /// by that which mends the most.
 pub(super) fn fitting(nodes: &mut [Node], height: f32, cut: impl Fn(&[Node]) -> Vec<Cut>) -> Vec<Cut> {
     let cuts = cut(nodes);
-    let mut least = faults(&cuts, height);
+    let mut least = faults(nodes, &cuts, height);
     if least <= 0.0 {
         return cuts;
     }
@@ -56,7 +59,7 @@ pub(super) fn fitting(nodes: &mut [Node], height: f32, cut: impl Fn(&[Node]) -> 
     for tuning in TUNINGS.iter().filter(|tuning| tuning.spaces == 1.0 || cuts.len() <= MOST_PAGES) {
         let mut tried = heights.clone();
         tune(&mut tried, *tuning);
-        let found = faults(&cut(&tried), height);
+        let found = faults(&tried, &cut(&tried), height);
         if found < least {
             (least, best) = (found, Some(*tuning));
         }
@@ -69,12 +72,29 @@ pub(super) fn fitting(nodes: &mut [Node], height: f32, cut: impl Fn(&[Node]) -> 
     cut(nodes)
 }
 
-/// Returns how much is wrong with pages: how far holes are too large, and a last page with next to nothing.
-fn faults(cuts: &[Cut], height: f32) -> f32 {
+/// Returns how much is wrong with pages: how far holes are too large, split tables, and a nearly empty last page.
+fn faults(nodes: &[Node], cuts: &[Cut], height: f32) -> f32 {
     let empty = |cut: &Cut| 1.0 - cut.height / height;
     let Some((last, others)) = cuts.split_last().filter(|(_, others)| !others.is_empty()) else { return 0.0 };
     let holes: f32 = others.iter().filter(|cut| !cut.forced).map(|cut| (empty(cut) - HOLE).max(0.0)).sum();
-    holes + (ENOUGH - last.height / height).max(0.0)
+    holes + SPLIT * split_tables(nodes, cuts, height) as f32 + (ENOUGH - last.height / height).max(0.0)
+}
+
+/// Counts the pages that begin inside a table which one page would hold.
+fn split_tables(nodes: &[Node], cuts: &[Cut], page: f32) -> usize {
+    let (mut split, mut start) = (0, None);
+    for (at, node) in nodes.iter().enumerate() {
+        match node {
+            Node::Repeat(_) => start = Some(at),
+            Node::EndRepeat => {
+                let Some(start) = start.take().filter(|&start| height(&nodes[start..at]) < page) else { continue };
+                let begin_before = |node: usize| cuts.partition_point(|cut| cut.start < node);
+                split += begin_before(at) - begin_before(start + 1);
+            }
+            _ => {}
+        }
+    }
+    split
 }
 
 /// Returns what page breaks depend on.
@@ -138,7 +158,7 @@ mod tests {
     use super::*;
     use crate::typeset::{
         Item, Owner,
-        flow::penalty,
+        flow::{Repeat, penalty},
         pagebreak::{Room, break_pages},
     };
 
@@ -180,5 +200,24 @@ mod tests {
         let mut nodes = lines(14);
         assert_eq!(cut(&nodes).len(), 2);
         assert_eq!(fitting(&mut nodes, 500.0, cut).len(), 1);
+    }
+
+    #[test]
+    fn spaces_give_way_where_a_table_would_be_split() {
+        let table = |nodes: &mut Vec<Node>| {
+            let start = nodes.len();
+            nodes.push(Node::Repeat(Repeat::default().into()));
+            let row = || Node::Box(VBox { height: 25.0, ..VBox::default() });
+            nodes.extend((0..8).flat_map(|_| [row(), Node::Break(penalty::ROWS + penalty::TABLE)]));
+            nodes.push(Node::EndRepeat);
+            start
+        };
+        let mut nodes = lines(8);
+        let start = table(&mut nodes);
+        let end = nodes.len();
+        nodes.extend(lines(6));
+        let is_split = |cuts: &[Cut]| cuts.iter().any(|cut| (start + 1..end - 1).contains(&cut.start));
+        assert!(is_split(&cut(&nodes)));
+        assert!(!is_split(&fitting(&mut nodes, 500.0, cut)));
     }
 }

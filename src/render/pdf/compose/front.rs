@@ -35,7 +35,7 @@ impl Composer<'_> {
         nodes.extend(titles);
         nodes.push(Node::Space(if has_band { 1.3 * sheet.block_gap } else { 6.0 }));
         for line in &front.lines {
-            self.front_line(&[Inline::words(line.as_str())], small, Role::P, column, &mut nodes);
+            self.front_line(&[Inline::words(whole_details(line))], small, Role::P, column, &mut nodes);
         }
         if !has_band {
             nodes.push(Node::Space(9.0));
@@ -103,7 +103,7 @@ impl Composer<'_> {
             (vec![rule(column, self.sheet.colors.faint), Node::Space(6.0)], column)
         };
         for line in &article.colophon {
-            self.front_line(&[Inline::words(line.as_str())], look, Role::P, column, &mut lines);
+            self.front_line(&[Inline::words(whole_details(line))], look, Role::P, column, &mut lines);
         }
         if boxed {
             lines.push(Node::Close);
@@ -148,8 +148,35 @@ impl Composer<'_> {
 /// How much larger than the text the summary is: no bold or italic passage, which is hard to read.
 const LARGER: f32 = 1.12;
 
+/// Keeps each of several details on one line: `Published 2 May 2026 · Next review 2 May 2027` goes on after the dot.
+fn whole_details(line: &str) -> String {
+    /// The longest detail that is kept whole, in characters.
+    const LONGEST: usize = 40;
+    const BETWEEN: &str = " · ";
+    if !line.contains(BETWEEN) {
+        return line.to_owned();
+    }
+    let whole =
+        |detail: &str| if detail.chars().count() > LONGEST { detail.into() } else { detail.replace(' ', "\u{a0}") };
+    line.split(BETWEEN).map(whole).collect::<Vec<String>>().join("\u{a0}· ")
+}
+
 pub(super) fn rule(column: Column, color: crate::typeset::Color) -> Node {
     let rect = Rect { x: column.x, y: 0.0, width: column.width, height: 1.2 };
     let kind = ItemKind::Fill { rect, radius: 0.0, color };
     Node::Box(VBox { height: 1.2, items: vec![Item { owner: layout(), kind }], notes: Vec::new() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole_details;
+
+    #[test]
+    fn a_line_of_details_goes_on_after_a_dot_and_long_ones_anywhere() {
+        let whole = |line: &str| whole_details(line).replace('\u{a0}', "_");
+        assert_eq!(whole("Published 2 May · Version 3"), "Published_2_May_· Version_3");
+        assert_eq!(whole("By Ann Lee and Bo Park"), "By Ann Lee and Bo Park");
+        let long = "Reviewed by a committee of many people from many places";
+        assert_eq!(whole(&format!("{long} · Version 3")), format!("{long}_· Version_3"));
+    }
 }

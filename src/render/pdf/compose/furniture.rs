@@ -22,6 +22,12 @@ pub(super) fn headline(title: &str) -> String {
     }
 }
 
+/// Space between the rule above a footer and its words, in points.
+const OVER_FOOTER: f32 = 5.0;
+/// Space between the text area and that rule, in points.
+const CLEAR: f32 = 10.0;
+/// The bottom edge that printers leave blank, in points.
+const EDGE: f32 = 11.0;
 /// The minimum between two texts on a line, in points.
 const BETWEEN: f32 = 18.0;
 
@@ -49,32 +55,37 @@ impl Composer<'_> {
             self.furniture_line(page, &title, near, title_room, header);
             self.furniture_line(page, section, far, section_room, header);
         }
+        let folio = self.folio_words(number, count);
+        let line = self.foot_line().unwrap_or_default();
+        let room = frame.width - self.furniture_width(&folio) - BETWEEN;
+        let above = if self.furniture_width(&line) > room { self.sheet.furniture.leading } else { 0.0 };
+        let foot = frame.footer + self.lowered(above, frame);
+        self.furniture_line(page, &folio, far, frame.width, (Artifact::Footer, foot, frame));
+        self.furniture_line(page, &line, near, frame.width, (Artifact::Footer, foot - above, frame));
+        if running.is_some() {
+            self.header_rule(page, frame);
+        }
+        if self.article.meta.organization.is_some() {
+            page.items.push(self.thin_rule(Artifact::Footer, foot - above - OVER_FOOTER, frame));
+        }
+    }
+
+    /// The page number, after the version on the handouts of an organization.
+    fn folio_words(&self, number: usize, count: usize) -> String {
         let values = [("page", self.digits.write(number)), ("pages", self.digits.write(count))];
         let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
         let folio = match self.sheet.book().folio {
             Folio::Counted => fill(self.locale.page_of, &values),
             Folio::Bare => self.digits.write(number),
         };
-        let folio = self.version_in_footer().map_or(folio.clone(), |version| format!("{version} · {folio}"));
-        let footer = (Artifact::Footer, frame.footer, frame);
-        self.furniture_line(page, &folio, far, frame.width, footer);
-        let mut top = frame.footer;
-        if let Some(line) = self.foot_line() {
-            let room = frame.width - self.furniture_width(&folio) - BETWEEN;
-            if self.furniture_width(&line) <= room {
-                self.furniture_line(page, &line, near, room, footer);
-            } else {
-                top -= self.sheet.furniture.leading;
-                let above = (Artifact::Footer, top, frame);
-                self.furniture_line(page, &line, near, frame.width, above);
-            }
-        }
-        if running.is_some() {
-            self.header_rule(page, frame);
-        }
-        if self.article.meta.organization.is_some() {
-            page.items.push(self.thin_rule(Artifact::Footer, top - 5.0, frame));
-        }
+        self.version_in_footer().map_or(folio.clone(), |version| format!("{version} · {folio}"))
+    }
+
+    /// Returns how far down a footer moves that is `above` points taller than usual, to stay clear of the text.
+    fn lowered(&self, above: f32, frame: &Frame) -> f32 {
+        let top = frame.footer - above - OVER_FOOTER;
+        let below = frame.page_height - frame.footer - self.sheet.furniture.leading;
+        (frame.y + frame.height + CLEAR - top).min(below - EDGE).max(0.0)
     }
 
     /// Returns the room that two texts on a line get: where they do not fit, the one that changes from page to page has

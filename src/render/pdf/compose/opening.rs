@@ -6,7 +6,7 @@ use crate::{
     render::pdf::structure::NodeId,
     theme,
     typeset::{
-        Setting,
+        GlyphRun, ItemKind, SetLine, Setting,
         flow::{Node, VBox, lines_to_nodes},
     },
 };
@@ -79,7 +79,7 @@ impl Composer<'_> {
         let words = self.text(rest, look, node);
         let room = self.setter.extent(&initial, column.rtl).most + look.size * AFTER;
         let setting = Setting { first_indent: room, firsts: LINES, hanging: 0.0, ..running };
-        let lines = self.setter.set(&words, &setting);
+        let mut lines = self.setter.set(&words, &setting);
         let Some(last) = lines.get(LINES - 1) else {
             // Too short for an initial.
             let whole: Vec<Inline> = [letter.clone()].into_iter().chain(rest.iter().cloned()).collect();
@@ -87,16 +87,43 @@ impl Composer<'_> {
             return self.set(&text, &running, column.x, nodes);
         };
         let baseline = (LINES - 1) as f32 * leading + last.baseline;
+        let alone = Setting { first_indent: 0.0, ..self.setting(column, leading) };
+        let Some(mut line) = self.setter.set(&initial, &alone).into_iter().next() else { return };
+        hand_over(&mut line, &mut lines[0], words.as_str().starts_with(' '));
         let first = nodes.len();
         lines_to_nodes(lines, column.x, nodes);
         // Each line but the first has a break before it.
         let beside = (first + 2 * LINES - 1).min(nodes.len());
         keep_together(&mut nodes[first..beside]);
-        let alone = Setting { first_indent: 0.0, ..self.setting(column, leading) };
-        let Some(line) = self.setter.set(&initial, &alone).into_iter().next() else { return };
         let down = baseline - line.baseline;
         let mut hung = VBox::default();
         hung.absorb(VBox::of_line(line, column.x), 0.0, down);
         self.hang(hung, first, nodes);
     }
+}
+
+/// Moves the text of the initial to the first glyph next to it. The initial is on the baseline of a later line, where
+/// programs that copy text by position would find it, away from the rest of its word.
+fn hand_over(initial: &mut SetLine, words: &mut SetLine, is_word: bool) {
+    let (Some(initial), Some(words)) = (first_run(initial), first_run(words)) else { return };
+    let mut said = std::mem::take(&mut initial.text);
+    for glyph in &mut initial.glyphs {
+        (glyph.start, glyph.end) = (0, 0);
+    }
+    if is_word && !words.text.starts_with(' ') {
+        said.push(' ');
+    }
+    let longer = said.len() as u32;
+    for (at, glyph) in words.glyphs.iter_mut().enumerate() {
+        glyph.start += if at == 0 { 0 } else { longer };
+        glyph.end += longer;
+    }
+    words.text.insert_str(0, &said);
+}
+
+fn first_run(line: &mut SetLine) -> Option<&mut GlyphRun> {
+    line.items.iter_mut().find_map(|item| match &mut item.kind {
+        ItemKind::Glyphs(run) => Some(run),
+        _ => None,
+    })
 }

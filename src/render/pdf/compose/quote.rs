@@ -2,7 +2,7 @@
 
 use super::{Column, Composer, Inherited, column::Inset, layout};
 use crate::{
-    article::{Block, CHAPTER_FRONT, Division, EPIGRAPH, Quote, VERSE, attributed},
+    article::{ADDRESSES, Block, CHAPTER_FRONT, Division, EPIGRAPH, Quote, VERSE, attributed},
     render::pdf::structure::{NodeId, Role},
     theme::Quotes,
     typeset::{
@@ -26,6 +26,8 @@ pub(super) enum Voice {
     Verse,
     /// Somebody else's, at the head.
     Epigraph,
+    /// The numbered address of a link.
+    Address,
 }
 
 impl Composer<'_> {
@@ -71,6 +73,10 @@ impl Composer<'_> {
             let inner = if is_indented { column } else { column.within(self.quote_inset_in(column)) };
             let verse = |here: &mut Inherited| here.voice = Voice::Verse;
             self.within(verse, |composer| composer.quoted(body, inner, node, nodes));
+        } else if division.is(ADDRESSES) {
+            let kind = self.sheet.references;
+            let addresses = |here: &mut Inherited| (here.voice, here.body_type) = (Voice::Address, kind);
+            self.within(addresses, |composer| composer.blocks(body, column, node, nodes));
         } else {
             self.blocks(body, column, node, nodes);
         }

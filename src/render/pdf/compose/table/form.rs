@@ -17,6 +17,9 @@ const WORTH_TURNING: f32 = 1.5;
 /// The width of a column, in ems, in which a sentence is easy to read: some four words on a line.
 const WIDE: f32 = 10.0;
 
+/// The width that is enough where the table would be set row by row otherwise.
+const WIDE_ENOUGH: f32 = 9.0;
+
 /// How a table is set.
 pub(super) enum Form {
     /// In columns, from side to side of the page that is turned for it where there is one.
@@ -38,11 +41,13 @@ impl Composer<'_> {
         let body = self.inherited.body_type;
         let small = self.small(body);
         let (mut least, mut by_rows) = (0.0, 0.0);
-        for (kind, inset) in [(body, Inset::CELL), (body, Inset::NARROW_CELL), (small, Inset::NARROW_CELL)] {
+        let ways =
+            [(body, Inset::CELL, WIDE), (body, Inset::NARROW_CELL, WIDE), (small, Inset::NARROW_CELL, WIDE_ENOUGH)];
+        for (kind, inset, ems) in ways {
             let asked = self.asked_in(table, kind, inset);
             by_rows = asked.height_by_rows(room, kind.leading);
             // narrow columns that do not make the table lower are hard to read
-            let wide = |widths: &[f32]| widths.iter().all(|width| *width >= WIDE * kind.size);
+            let wide = |widths: &[f32]| widths.iter().all(|width| *width >= ems * kind.size);
             let good = |widths: &Vec<f32>| wide(widths) || asked.height(widths, kind.leading) < by_rows;
             if let Some(widths) = asked.widths(room).filter(good) {
                 return Form::Columns { set: Columns { kind, inset, widths }, turned: None };
