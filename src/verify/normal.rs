@@ -1,13 +1,14 @@
 //! Removes permitted variations from extracted text: compatibility forms (ligatures, superscript digits), invisible
 //! characters, insignificant spaces, and in plain text also rules drawn with characters.
 
+use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Returns the characters of a text in normal form, with spaces only between words.
 pub(super) fn normal(text: &str) -> Vec<char> {
     let mut out: Vec<char> = Vec::new();
     let mut space = false;
-    for ch in plain_chars(text).chars() {
+    for ch in plain_chars(&without_wide_spaces(text)).chars() {
         if ch == ' ' {
             space = true;
             continue;
@@ -19,6 +20,29 @@ pub(super) fn normal(text: &str) -> Vec<char> {
         out.push(ch);
     }
     out
+}
+
+/// Leaves out white space next to full-width letters and digits, which are written without spaces: `５\nｍｇ`.
+fn without_wide_spaces(text: &str) -> Cow<'_, str> {
+    let is_wide = |ch: &char| matches!(ch, '\u{ff01}'..='\u{ff5e}');
+    if !text.contains(|ch| is_wide(&ch)) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    let mut last = None;
+    while let Some(ch) = rest.next() {
+        if !ch.is_whitespace() {
+            out.push(ch);
+            last = Some(ch);
+            continue;
+        }
+        while rest.next_if(|next| next.is_whitespace()).is_some() {}
+        if !last.as_ref().is_some_and(is_wide) && !rest.peek().is_some_and(is_wide) {
+            out.push(' ');
+        }
+    }
+    Cow::Owned(out)
 }
 
 /// Applies NFKC, writes task boxes in ASCII and white space as spaces, and removes invisible characters.
@@ -95,6 +119,7 @@ mod tests {
     fn spaces_matter_only_between_words() {
         assert_eq!(of("a well-\nknown  tea , 日本\n語"), "a well-known tea,日本語");
         assert_ne!(of("the rapist"), of("therapist"));
+        assert_eq!(of("１日２回、５\nｍｇ を"), of("１日２回、５ｍｇを"), "full-width letters stay without spaces");
     }
 
     #[test]

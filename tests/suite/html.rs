@@ -450,3 +450,55 @@ proptest! {
         for_each_block(&article.body, &mut |block| assert!(!matches!(block, Block::PageBreak(_))));
     }
 }
+
+#[test]
+fn icons_signs_and_raised_marks_join_no_word() {
+    let icon = "<ul><li><span><svg><title>tick</title></svg></span><span>Bring a hat</span></ul>";
+    assert!(body(icon).contains("p tick Bring a hat"), "{}", body(icon));
+    assert_eq!(
+        body("<p>Peanuts <i class=no role=img aria-label='not allowed'></i>today</p>"),
+        "p Peanuts not allowed today\n"
+    );
+    let cited = "<p>Seven hours<a href='#r1'><sup>1</sup></a> help.</p><h2>References</h2><ol><li id=r1>Roe A. Sleep. 2020.</ol>";
+    assert!(body(cited).contains("Seven hours^"), "{}", body(cited));
+}
+
+#[test]
+fn gauges_are_in_their_line_and_fields_touch_no_label() {
+    let gauge = "<p>It is <meter value=6>60 %</meter>, or <progress>70 %</progress>.</p>";
+    assert_eq!(body(gauge), "p It is 60 %, or 70 %.\n");
+    let form = "<p><label>Name</label><input><label>Pain</label> <input>.</p>";
+    assert_eq!(body(form), "p Name ____________________ Pain ____________________.\n");
+}
+
+#[test]
+fn a_box_that_says_its_kind_twice_is_one_box() {
+    let text = body("<div class='notecard warning'><p><strong>Warning:</strong> Do not drive.</p></div>");
+    assert_eq!(text.matches("callout").count(), 1, "{text}");
+}
+
+#[test]
+fn sections_in_a_list_have_no_bullets_and_drawn_boxes_are_boxes() {
+    let text =
+        body("<p>Ask us.</p><ul><li><h3>May I drive?</h3><p>No.</p></li><li><h3>May I walk?</h3><p>Yes.</p></li></ul>");
+    assert!(!text.contains("list"), "{text}");
+    let tasks = "<ul class=to-do-list><li><div class='checkbox checkbox-on'></div> Hat</ul>\
+                 <ul class=inline-task-list><li class=checked>Coat<li>Shoes</ul>";
+    let text = body(tasks);
+    assert_eq!((text.matches("[x]").count(), text.matches("[ ]").count()), (2, 1), "{text}");
+}
+
+#[test]
+fn a_table_whose_other_column_is_navigation_is_no_table() {
+    let menu = "<td><div class=leftmenu><a href=a>One</a><br><a href=b>Two</a><br><a href=c>Three</a></div></td>";
+    let words = "Stay at home for a day or two, although it is dull, and rest, as the nurse told you when you left.";
+    let (article, _) = page(&format!("<title>T</title><table><tr>{menu}<td>{words}<br><br>{words}</td></tr></table>"));
+    assert!(!dump(&article).contains("table"), "{}", dump(&article));
+    let text = body("<table><tr><th colspan=2>Tea</th></tr><tr><th>Water</th><td>80 °C</td></tr></table>");
+    assert!(!text.contains("head"), "the name of a table heads no column: {text}");
+}
+
+#[test]
+fn lines_of_chinese_and_japanese_end_without_a_space() {
+    assert_eq!(body("<p>一日\n  二回、\n水で。\nTea is\nfine</p>"), "p 一日二回、水で。 Tea is fine\n");
+}

@@ -61,7 +61,9 @@ impl<'a> Renderer<'a> {
             let part = std::mem::take(&mut self.part);
             let names_done = self.names_done;
             let used = self.used.len();
+            let around = self.substitute.replace(used);
             let rendered = self.element(substitute, "");
+            self.substitute = around;
             self.names_done = names_done;
             self.part = part;
             self.outer_names = outer;

@@ -27,6 +27,8 @@ pub(in crate::csl) struct Renderer<'a> {
     pub(in crate::csl) sort_options: Option<&'a NameOptions>,
     /// Variables that a `cs:substitute` has printed, which are not rendered again.
     pub(in crate::csl) substituted: Vec<&'a str>,
+    /// The number of variables rendered before the `cs:substitute` that is being rendered.
+    pub(in crate::csl) substitute: Option<usize>,
     /// The variables rendered so far.
     pub(in crate::csl) used: Vec<&'a str>,
     /// The enclosing `cs:names` of a `cs:substitute`, whose formatting is inherited.
@@ -44,6 +46,12 @@ pub(in crate::csl) struct Renderer<'a> {
 }
 
 impl<'a> Renderer<'a> {
+    /// Returns whether a substitute has rendered a variable, which is not rendered again, also not by the same substitute.
+    pub(in crate::csl) fn is_done(&self, variable: &str) -> bool {
+        let own = self.substitute.and_then(|from| self.used.get(from..)).unwrap_or_default();
+        self.substituted.contains(&variable) || own.contains(&variable)
+    }
+
     /// Creates a renderer for `work`.
     pub(in crate::csl) fn new(
         style: &'a Style,
@@ -65,6 +73,7 @@ impl<'a> Renderer<'a> {
             in_sentence: false,
             sort_options: None,
             substituted: Vec::new(),
+            substitute: None,
             used: Vec::new(),
             tested: std::cell::Cell::new(0),
             outer_names: None,

@@ -45,7 +45,7 @@ impl<'a> Renderer<'a> {
 
     /// Renders a standard or number variable.
     fn variable(&mut self, name: &'a str, short: bool, look: &Look) -> Rendered {
-        if self.part == Part::NamesOnly || self.substituted.contains(&name) {
+        if self.part == Part::NamesOnly || self.is_done(name) {
             return Rendered { called: true, ..Rendered::default() };
         }
         let nodes = match name {

@@ -26,6 +26,18 @@ pub(in crate::read) fn quote(mut quote: Quote) -> Block {
     }
 }
 
+/// Returns the body of a box without the label that says its kind again: `<div class="note"><p><b>Note:</b> …</p></div>`.
+pub(in crate::read) fn without_own_label(kind: CalloutKind, body: Vec<Block>) -> (Vec<Inline>, Vec<Block>) {
+    let mut body = body.into_iter();
+    match body.next() {
+        Some(Block::Callout(inner)) if inner.kind == kind => {
+            let Callout { title, body: first, .. } = inner;
+            (title, first.into_iter().chain(body).collect())
+        }
+        first => (Vec::new(), first.into_iter().chain(body).collect()),
+    }
+}
+
 /// Converts a paragraph that opens with a known label and a colon to a callout. Labels that are not bold count only
 /// for further reading.
 pub(in crate::read) fn find(block: &mut Block) {

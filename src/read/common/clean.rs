@@ -12,6 +12,31 @@ pub(in crate::read) fn clean(raw: &str) -> String {
     spaced(raw, &mut None, None)
 }
 
+/// Leaves out line ends between characters of scripts that are written without spaces between words.
+pub(in crate::read) fn unbroken(raw: &str) -> Cow<'_, str> {
+    if !raw.contains('\n') || !raw.contains(is_cjk) {
+        return Cow::Borrowed(raw);
+    }
+    let mut text = String::with_capacity(raw.len());
+    let mut rest = raw;
+    while let Some(at) = rest.find('\n') {
+        let (before, after) = (rest[..at].trim_end(), rest[at..].trim_start());
+        let joins = before.ends_with(is_cjk) && after.starts_with(is_cjk);
+        text.push_str(if joins { before } else { &rest[..at] });
+        if !joins {
+            text.push(' ');
+        }
+        rest = if joins { after } else { &rest[at + 1..] };
+    }
+    text.push_str(rest);
+    Cow::Owned(text)
+}
+
+/// Whether a character belongs to a script that is written without spaces between words.
+pub(in crate::read) fn is_cjk(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff65}' | '\u{20000}'..='\u{3ffff}')
+}
+
 /// Like [`clean`], for a part of a text. `before` is the preceding character and is set to the last one of this part;
 /// `after` is the following one. A space after a space is dropped.
 pub(in crate::read) fn spaced(raw: &str, before: &mut Option<char>, after: Option<char>) -> String {

@@ -69,7 +69,7 @@ fn month_of(word: &str) -> Option<usize> {
 }
 
 fn already_iso(text: &str) -> Option<String> {
-    let parts: Vec<&str> = text.split('-').collect();
+    let parts: Vec<&str> = if text.contains('/') { text.split('/').collect() } else { text.split('-').collect() };
     let digits = |part: &&str, length| part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
     let in_range = |part: &str, most| part.parse::<u32>().is_ok_and(|n| (1..=most).contains(&n));
     let sound = match parts.as_slice() {
@@ -79,7 +79,7 @@ fn already_iso(text: &str) -> Option<String> {
         }
         _ => false,
     };
-    sound.then(|| text.to_owned())
+    sound.then(|| parts.join("-"))
 }
 
 /// Returns whether a text is a numeric date such as `03/05/2026`, whose day and month are ambiguous.
@@ -103,6 +103,7 @@ mod tests {
             ("September 2025", "2025-09"),
             ("2024", "2024"),
             ("2026-05-03", "2026-05-03"),
+            ("2026/05/03", "2026-05-03"),
         ] {
             assert_eq!(iso(written).as_deref(), Some(expected), "{written}");
         }

@@ -238,6 +238,15 @@ impl Fields<'_> {
 
     fn date(&mut self, entry: &Entry) -> Option<WrittenDate> {
         let text = self.text(entry)?;
+        // Quarto, R Markdown and Hugo fill in the day on which they run.
+        let is_word = matches!(text.trim(), "today" | "now" | "last-modified" | "last_modified");
+        if is_word || ["`r ", "{{", "{%", "\\today"].iter().any(|mark| text.contains(mark)) {
+            let message = format!("`{}: {text}` is not a date yet, and is left out", entry.key);
+            let help = "write the date, such as `2026-05-03`";
+            self.diagnostics.push(Diagnostic::new(Code::BadValue, message).at(entry.node.span).help(help));
+            self.keep(entry);
+            return None;
+        }
         // The time of day is dropped: `2026-05-03T10:00:00Z`, `2026-05-03 10:00:00 +0200`.
         let day = text.get(..10).filter(|day| text.len() > 10 && dates::iso(day).as_deref() == Some(*day));
         let text = day.map_or_else(|| text.clone(), str::to_owned);

@@ -139,7 +139,7 @@ impl Builder<'_> {
             "script" => self.inline(id, &mut flow.line),
             "br" if flow.line.ends_in_break() => self.finish(flow),
             "br" if flow.task.is_some() => self.finish(flow),
-            _ if self.is_line(id) => self.inline(id, &mut flow.line),
+            _ if self.is_line(id) || self.drawn_sign(id).is_some() => self.inline(id, &mut flow.line),
             name if names::is_inline(name) && !self.page.own_line[id] => {
                 if name == "a" && self.tree.filled(id, "href").is_some() && self.page.shapes[id].words > 0 {
                     let message = "a link around whole blocks is dropped; its words are kept";
@@ -210,7 +210,14 @@ impl Builder<'_> {
         let mut inner = Flow::default();
         self.but(id, head, &mut inner);
         self.finish(&mut inner);
-        let body = arrange(inner.blocks);
+        let mut body = arrange(inner.blocks);
+        let title = if title.is_empty() {
+            let (own, rest) = labelled::without_own_label(kind, body);
+            body = rest;
+            own
+        } else {
+            title
+        };
         if !body.is_empty() || !title.is_empty() {
             // A box of nothing but a heading says it in its body.
             let (title, body) =

@@ -5,6 +5,7 @@ use super::{
     builder::{Builder, DEEPEST},
     fields::{self, Field},
     line::Line,
+    looks::Shift,
     names,
     tree::{Id, Kind},
 };
@@ -58,6 +59,9 @@ impl Builder<'_> {
     /// Adds an element, in the styles that it adds to those around it.
     fn inline_element(&mut self, id: Id, line: &mut Line) {
         self.name_in(id, line);
+        if let Some(label) = self.drawn_sign(id) {
+            return line.words(&format!(" {label} "), self.tree.span(id), 0);
+        }
         if self.depth > DEEPEST {
             let text = self.take_text(id);
             return line.words(&text, self.tree.span(id), 0);
@@ -73,6 +77,14 @@ impl Builder<'_> {
             content = self.styled(id, style, content, line);
         }
         content.into_iter().for_each(|inline| line.append(inline));
+    }
+
+    /// Returns what a sign says that the style sheet draws: `<i class="icon-yes" role="img" aria-label="Yes"></i>`.
+    pub(super) fn drawn_sign(&self, id: Id) -> Option<String> {
+        let said = self.tree.attribute(id, "role") == Some("img") && self.tree.children(id).is_empty();
+        let drawn = said && !matches!(self.tree.name(id), "img" | "svg");
+        let label = self.tree.filled(id, "aria-label").filter(|_| drawn)?;
+        (self.tree.attribute(id, "aria-hidden") != Some("true")).then(|| trimmed(label))
     }
 
     /// Adds an element by what it is, whatever its style.
@@ -123,13 +135,11 @@ impl Builder<'_> {
         let words = match fields::field(self.tree, id) {
             Some(Field::Words(words)) => words,
             Some(Field::Lines(lines)) => lines.join(" "),
-            Some(Field::Line(blank)) => return line.words(&format!(" {blank}"), span, 0),
+            Some(Field::Line(blank)) => return line.field(blank, span),
             None => return,
         };
         self.take(id);
-        // a label that touches its field
-        line.words(" ", span, 0);
-        line.words(&words, span, 0);
+        line.field(&words, span);
     }
 
     /// Remembers a name in the line, if a link leads to it.
@@ -208,8 +218,10 @@ impl Builder<'_> {
         }
         if let Some(&number) = self.notes.cites.get(&id) {
             let written = self.take_text(id);
-            let citation = numerals::citation(&[number], written, span);
-            return line.push(Inline::Citation(Box::new(citation)));
+            let citation = Inline::Citation(Box::new(numerals::citation(&[number], written, span)));
+            let up = |inner: Id| self.page.looks[inner].shift == Some(Shift::Up);
+            let is_raised = self.tree.elements(id).any(up);
+            return line.push(if is_raised { raised(citation) } else { citation });
         }
         let href = self.tree.filled(id, "href").filter(|href| !self.in_link && *href != "#");
         let Some(href) = href else { return self.scoped(id, line) };
@@ -301,7 +313,8 @@ impl Builder<'_> {
                 let content = vec![Inline::text(if words.is_empty() { url.clone() } else { words }, span)];
                 line.push(Inline::Link(Box::new(Link { target: Target::Url(url), content, title: None, span })));
             }
-            None => line.words(&words, span, 0),
+            // an icon's name is next to words that it does not join
+            None => line.words(&format!(" {words} "), span, 0),
         }
     }
 }

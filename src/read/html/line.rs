@@ -2,7 +2,10 @@
 
 use crate::{
     article::{Inline, LineBreak, Span},
-    read::common::{clean::clean, numerals},
+    read::common::{
+        clean::{clean, unbroken},
+        numerals,
+    },
 };
 
 /// Inlines so far.
@@ -11,13 +14,15 @@ pub(super) struct Line {
     pub(super) content: Vec<Inline>,
     /// Whether another space would be one too many: at the start, after a space or a break.
     space: bool,
+    /// Whether a field of a form is last, which touches no word.
+    field: bool,
     /// Names that links may lead to, met in this line.
     pub(super) anchors: Vec<String>,
 }
 
 impl Default for Line {
     fn default() -> Self {
-        Self { content: Vec::new(), space: true, anchors: Vec::new() }
+        Self { content: Vec::new(), space: true, field: false, anchors: Vec::new() }
     }
 }
 
@@ -41,11 +46,14 @@ impl Line {
     }
 
     fn plain(&mut self, raw: &str, span: Span) {
+        let raw = &unbroken(raw);
         let words = self.with_no_break(raw, clean(raw));
         let words = if self.space { words.trim_start_matches(' ') } else { &words };
         if words.is_empty() {
             return;
         }
+        let apart = std::mem::take(&mut self.field) && words.starts_with(char::is_alphanumeric);
+        let words = &if apart { format!(" {words}") } else { words.to_owned() };
         self.space = words.ends_with([' ', '\u{a0}']);
         if let Some(Inline::Text(before)) = self.content.last_mut() {
             before.text.push_str(words);
@@ -69,6 +77,13 @@ impl Line {
             words.push('\u{a0}');
         }
         words
+    }
+
+    /// Adds a field of a form, with a space before it, and before a word after it.
+    pub(super) fn field(&mut self, words: &str, span: Span) {
+        self.plain(" ", span);
+        self.plain(words, span);
+        self.field = true;
     }
 
     /// Adds anything but words and breaks.

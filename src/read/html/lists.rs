@@ -30,6 +30,11 @@ impl Builder<'_> {
         if items.is_empty() {
             return;
         }
+        // An accordion whose panels are items: sections under headings, which need no bullets.
+        let headed = |item: &ListItem| item.task.is_none() && matches!(item.body.first(), Some(Block::Heading(_)));
+        if self.tree.name(id) != "ol" && items.iter().all(headed) {
+            return items.into_iter().flat_map(|item| item.body).for_each(|block| self.push(flow, block));
+        }
         let tight = items.iter().all(|item| {
             let lists = item.body.iter().skip(1).all(|block| matches!(block, Block::List(_)));
             lists && matches!(item.body.first(), Some(Block::Paragraph(_) | Block::List(_)) | None)
@@ -60,6 +65,10 @@ impl Builder<'_> {
 
     /// Returns for an item that opens with a box to tick whether it is ticked.
     fn task(&mut self, id: Id) -> Option<bool> {
+        let drawn = self.drawn_task(id);
+        if drawn.is_some() {
+            return drawn;
+        }
         let mut first = self.tree.elements(id).next()?;
         while matches!(self.tree.name(first), "label" | "p" | "span" | "div") {
             first = self.tree.elements(first).next()?;
@@ -69,6 +78,22 @@ impl Builder<'_> {
             self.marks.insert(first);
             self.tree.attribute(first, "checked").is_some()
         })
+    }
+
+    /// Returns whether an item's box is ticked that the style sheet draws, as Notion and Confluence export them.
+    fn drawn_task(&self, id: Id) -> Option<bool> {
+        let has = |id: Id, names: &[&str]| self.tree.classes(id).iter().any(|class| names.contains(&class.as_str()));
+        let first = self.tree.elements(id).next();
+        for drawn in [Some(id), first].into_iter().flatten() {
+            if self.tree.attribute(drawn, "role") == Some("checkbox") {
+                return Some(self.tree.attribute(drawn, "aria-checked") == Some("true"));
+            }
+            if has(drawn, &["checkbox-on", "checkbox-off"]) {
+                return Some(has(drawn, &["checkbox-on"]));
+            }
+        }
+        let of_tasks = has(self.tree.parent(id)?, &["inline-task-list", "to-do-list", "todo-list"]);
+        of_tasks.then(|| has(id, &["checked", "done", "complete"]))
     }
 
     /// Adds what is in a list outside its items to the item before, as browsers show it.
@@ -144,10 +169,12 @@ impl Builder<'_> {
             }
             match (self.tree.name(child), items.last_mut()) {
                 ("dt", _) => {
+                    self.name(child);
                     let term = self.line_of(child);
                     self.term(term, items, child);
                 }
                 ("dd", Some(_)) => {
+                    self.name(child);
                     let meaning = self.inside(child);
                     if let (Some(last), false) = (items.last_mut(), meaning.is_empty()) {
                         last.meanings.push(meaning);

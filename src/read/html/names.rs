@@ -4,9 +4,9 @@
 const INLINE: &[&str] = &[
     "a", "abbr", "acronym", "audio", "b", "bdi", "bdo", "big", "blink", "br", "button", "canvas", "cite", "code",
     "data", "del", "dfn", "em", "embed", "font", "i", "iframe", "img", "input", "ins", "kbd", "label", "mark",
-    "marquee", "math", "nobr", "object", "output", "picture", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp",
-    "select", "slot", "small", "span", "strike", "strong", "sub", "sup", "svg", "time", "tt", "u", "var", "video",
-    "wbr",
+    "marquee", "math", "meter", "nobr", "object", "output", "picture", "progress", "q", "rb", "rp", "rt", "rtc",
+    "ruby", "s", "samp", "select", "slot", "small", "span", "strike", "strong", "sub", "sup", "svg", "time", "tt", "u",
+    "var", "video", "wbr",
 ];
 
 /// Elements whose text no browser shows, whatever the style sheet says.
@@ -22,8 +22,10 @@ pub(super) fn is_inline(name: &str) -> bool {
 
 /// Returns whether the words of an element join those before and after it, without a space.
 pub(super) fn joins_words(name: &str) -> bool {
-    let apart =
-        ["br", "button", "img", "input", "math", "output", "picture", "select", "ruby", "rt", "rp", "rtc", "rb"];
+    let apart = [
+        "br", "button", "img", "input", "math", "meter", "output", "picture", "progress", "select", "ruby", "rt", "rp",
+        "rtc", "rb",
+    ];
     INLINE.contains(&name) && !is_media(name) && !apart.contains(&name)
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     builder::{Builder, Flow, arrange},
-    tree::Id,
+    tree::{Id, Kind},
 };
 use crate::{
     article::{Alignment, Block, Cell, Row, Table},
@@ -84,7 +84,10 @@ impl Builder<'_> {
         };
         if head.is_empty() {
             let first = body.iter().take_while(|row| heads(row)).count();
-            if first < body.len() + foot.len() {
+            // A line over the whole table is no head of its columns: the name of an infobox.
+            let wide = |row: &Source| row.cells.len() > 1;
+            let named = !body.iter().take(first).any(wide) && body.iter().any(wide);
+            if !named && first < body.len() + foot.len() {
                 body.iter_mut().take(first).for_each(|row| row.head = true);
             }
         }
@@ -100,7 +103,16 @@ impl Builder<'_> {
             inner.into_iter().any(|id| matches!(self.tree.name(id), "table" | "h1" | "h2" | "h3" | "figure"))
         });
         let headed = cells().any(|&cell| self.tree.name(cell) == "th");
-        said || rows.is_empty() || single && rows.len() == 1 || holds && !headed
+        let is_gone = |&cell: &Id| {
+            let mut texts = self.tree.below(cell).filter(|&id| matches!(&self.tree.nodes[id].kind, Kind::Text(_)));
+            let out = |id: Id| std::iter::once(id).chain(self.tree.around(id)).any(|id| self.main.dropped[id]);
+            let mut seen = self.tree.below(cell).filter(|&id| matches!(self.tree.name(id), "img" | "input"));
+            texts.all(|id| self.tree.is_blank(id) || out(id)) && seen.all(out)
+        };
+        // of a page's columns one is left where the others are navigation
+        let left = || cells().count() > 1 && cells().filter(|cell| !is_gone(cell)).count() == 1;
+        let gone = || cells().any(|&cell| self.tree.elements(cell).any(|inner| self.main.dropped[inner]));
+        said || rows.is_empty() || single && rows.len() == 1 || !headed && (holds || gone() && left())
     }
 
     /// Adds the content of a table that only lays out the page, cell by cell.

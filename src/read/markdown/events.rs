@@ -20,7 +20,11 @@ use super::{
 };
 use crate::{
     article::{Block, Inline, InlineCode, LineBreak, Note, NoteRef, Paragraph, Rule, Span, Style, Styled},
-    read::common::{clean::clean, colours, escape::ends_in_escape},
+    read::common::{
+        clean::{clean, is_cjk},
+        colours,
+        escape::ends_in_escape,
+    },
 };
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -83,8 +87,8 @@ impl Reader<'_> {
                 let at = if matches!(event, Event::Start(_)) { range.start } else { range.end - 1 };
                 self.builder.words("^", at..at + 1);
             }
-            // Single tildes lower one word (pandoc), and strike several through (GFM).
-            Event::Start(Tag::Subscript) if self.holds_space(&range) => {
+            // Single tildes lower what follows a word (pandoc), and strike whole words through (GFM).
+            Event::Start(Tag::Subscript) if self.holds_space(&range) || self.is_word(&range) => {
                 self.builder.start(kind_of(Tag::Strikethrough), span);
             }
             Event::Start(Tag::HtmlBlock) => {}
@@ -183,6 +187,16 @@ impl Reader<'_> {
         words.match_indices(char::is_whitespace).any(|(at, _)| !ends_in_escape(&words[..at]))
     }
 
+    /// Whether a range between marks is a word of its own: `~gone~`, not `H~2~O`.
+    fn is_word(&self, range: &Range<usize>) -> bool {
+        let text = self.builder.text;
+        let outside = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && !")]}^_".contains(c));
+        let inside = text.get(range.start + 1..range.end.saturating_sub(1)).unwrap_or_default();
+        inside.chars().filter(|c| c.is_alphabetic()).count() > 2
+            && outside(text.get(..range.start).and_then(|before| before.chars().next_back()))
+            && outside(text.get(range.end..).and_then(|after| after.chars().next()))
+    }
+
     fn soft_break(&mut self, range: Range<usize>) {
         let (text, stack) = (self.builder.text, &self.builder.stack);
         if alerts::ends_title(text, stack) || verse::keeps_lines(text, stack) {
@@ -196,9 +210,4 @@ impl Reader<'_> {
             self.builder.words(" ", range);
         }
     }
-}
-
-/// Whether a character belongs to a script that is written without spaces between words.
-fn is_cjk(c: char) -> bool {
-    matches!(c, '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff65}' | '\u{20000}'..='\u{3ffff}')
 }

@@ -41,6 +41,7 @@ pub(super) fn mark(lines: &mut [Line<'_>], marks: &mut Marks) {
         line.width <= HEADING && is_references(words.trim_matches(['#', '*', ' ']))
     };
     let Some(heading) = lines.iter().rposition(announces) else { return };
+    part_authors(&mut lines[heading + 1..]);
     for at in heading + 1..lines.len() {
         if is_links(lines[at].text) {
             marks[at] = Some((Reason::Navigation, "names links of a web page, which were not copied"));
@@ -60,6 +61,37 @@ pub(super) fn mark(lines: &mut [Line<'_>], marks: &mut Marks) {
             below.blanks_before = 0;
         }
     }
+}
+
+/// Parts entries without numbers that are right below one another: each opens with a name, below the end of another.
+fn part_authors(lines: &mut [Line<'_>]) {
+    if lines.first().is_none_or(|line| line.marker.is_some() || bare_number(line.text).is_some()) {
+        return;
+    }
+    for at in 1..lines.len() {
+        let above = lines[at - 1].text;
+        let last = above.rsplit(char::is_whitespace).next().unwrap_or_default();
+        let closed = above.ends_with(['.', ')']) || last.contains("://") || last.contains("doi");
+        if closed && opens_with_author(lines[at].text) {
+            lines[at].blanks_before = lines[at].blanks_before.max(1);
+        }
+    }
+}
+
+/// `Doe, A. B., & Roe, J. (2018)`, `Roe J, Doe A. Tea.`, `World Health Organization. (2020)`
+fn opens_with_author(text: &str) -> bool {
+    let capital = |text: &str| text.starts_with(char::is_uppercase);
+    let head: String = text.chars().take(200).collect();
+    let dated = || head.contains("(19") || head.contains("(20") || head.contains("(n.d.");
+    let initials = |word: &str| {
+        let letters = word.trim_end_matches([',', '.', ';']);
+        (1..=3).contains(&letters.len()) && letters.bytes().all(|byte| byte.is_ascii_uppercase())
+    };
+    let words: Vec<&str> = head.split(' ').take(4).collect();
+    let comma = words.iter().position(|word| word.ends_with(','));
+    let given = comma.and_then(|comma| words.get(comma + 1)).is_some_and(|word| initials(&word.replace('.', "")));
+    let vancouver = words.iter().skip(1).take(2).any(|word| initials(word) && word.ends_with([',', '.']));
+    capital(text) && (given || vancouver || dated())
 }
 
 /// Returns the number of a line that contains only digits, or digits and a tab before the text, and the length of
@@ -95,6 +127,17 @@ mod tests {
         for text in ["[PubMed] is a database.", "Smith J. PubMed. 2001.", "", "[]"] {
             assert!(!is_links(text), "{text}");
         }
+    }
+
+    #[test]
+    fn entries_without_numbers_are_parted_where_a_name_opens_one() {
+        let text = "References\nRuiz, A. B., & Lin, C. (2018). Tea at night. Journal of Tea, 1(2), 3\u{2013}4.\n\
+                    Poe, D. (2020). Salt, and what it does to the blood. https://doi.org/10.1000/x\n\
+                    World Tea Organization. (2011). Cups of the world, and\nhow to hold them. WTO.\n";
+        let mut found = lines(text);
+        mark(&mut found, &mut vec![None; 8]);
+        assert_eq!(found.iter().map(|line| line.blanks_before).collect::<Vec<_>>(), [0, 0, 1, 1, 0]);
+        assert!(opens_with_author("Ruiz AB, Lin C. Tea.") && !opens_with_author("Tea at night, and what it does."));
     }
 
     #[test]

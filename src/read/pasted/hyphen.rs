@@ -65,13 +65,18 @@ impl Hyphens {
         if is_open_range(line) && next.starts_with(|c: char| c.is_ascii_digit()) {
             return (line, "");
         }
+        let goes_on = next.starts_with(char::is_lowercase);
+        if let Some(stem) = line.strip_suffix('¬').filter(|stem| goes_on && stem.ends_with(char::is_alphabetic)) {
+            return (stem, "");
+        }
         let Some(stem) = line.strip_suffix(['-', '\u{2010}']) else { return (line, " ") };
         let head = &stem[stem.rfind(|c: char| !c.is_alphabetic()).map_or(0, |at| after(stem, at))..];
         let tail = &next[..next.find(|c: char| !c.is_alphabetic()).unwrap_or(next.len())];
         if head.is_empty() || tail.is_empty() {
             return if stem.ends_with(char::is_whitespace) || stem.is_empty() { (line, " ") } else { (line, "") };
         }
-        if ENDINGS.contains(&tail) {
+        let capitals = tail.chars().all(char::is_uppercase) && head.chars().count() > 1;
+        if ENDINGS.contains(&tail) || capitals && ENDINGS.contains(&tail.to_lowercase().as_str()) {
             return (stem, "");
         }
         if tail.starts_with(char::is_uppercase) || head.chars().all(char::is_uppercase) {
@@ -108,6 +113,8 @@ mod tests {
         assert_eq!(joined("docu\u{ad}\nment"), "document");
         assert_eq!(joined("of the follow-\ning signs"), "of the following signs");
         assert_eq!(joined("pages 45–\n51"), "pages 45–51");
+        assert_eq!(joined("PATIENT INFORMA-\nTION"), "PATIENT INFORMATION");
+        assert_eq!(joined("ibupro¬\nfen"), "ibuprofen");
     }
 
     #[test]

@@ -159,7 +159,9 @@ impl Wrap {
         let long = lines.iter().filter(|line| line.right() > WRAP_LIMIT).count();
         let blanks = lines.iter().skip(1).filter(|line| line.blanks_before > 0).count();
         let full = rights.iter().filter(|&&right| right * 5 >= measure * 4).count();
-        let wrapped = measure >= 25 && full * 3 >= rights.len() && rights.len() >= 2;
+        // paragraphs of one long line each: nothing was wrapped
+        let unwrapped = long >= 2 && long * 15 >= lines.len();
+        let wrapped = measure >= 25 && full * 3 >= rights.len() && rights.len() >= 2 && !unwrapped;
         Self {
             measure: if wrapped && beyond * 5 <= lines.len() { measure } else { 0 },
             spaced: long >= 2 && blanks * 10 < lines.len(),
@@ -185,12 +187,17 @@ impl Wrap {
             return below.marker.is_none();
         }
         let starts_lower = below.text.starts_with(char::is_lowercase);
-        if opens_line(above, below) || (has_blank(above.text) || has_blank(below.text)) && !starts_lower {
+        let led = has_leader(above.text) || has_leader(below.text);
+        if opens_line(above, below)
+            || led && !starts_lower
+            || (has_blank(above.text) || has_blank(below.text)) && !starts_lower
+        {
             return false;
         }
         let goes_on = starts_lower && (opening.is_some() || above.right() * 2 >= self.measure.max(SHORT));
         let ending = Shape::of(last_words(above.text)).ending;
-        let broken = starts_lower && above.text.ends_with(['-', '\u{2010}', '\u{ad}']);
+        let hyphen = above.text.ends_with(['-', '\u{2010}', '\u{ad}', '¬']);
+        let broken = hyphen && (starts_lower || is_caps(above.text) && is_caps(below.text));
         let range = is_open_range(above.text) && below.text.starts_with(|c: char| c.is_ascii_digit());
         let full = broken || range || self.is_full(above, below);
         if let Some(mark) = below.marker {
@@ -241,6 +248,11 @@ fn has_columns(text: &str) -> bool {
 /// Returns whether a line has a blank to fill in: `Name: ____`, `Doctor: .......`.
 fn has_blank(text: &str) -> bool {
     text.contains("___") || text.contains("......") && text.contains(": .")
+}
+
+/// Whether dots lead from the words of a line to what is at its end: `Breakfast ........ 8:00`.
+fn has_leader(text: &str) -> bool {
+    text.split_once(".....").is_some_and(|(before, _)| !before.is_empty())
 }
 
 /// Returns whether a line that looks like an item is one, as a full line above it may continue into it.
@@ -310,6 +322,21 @@ mod tests {
         assert_eq!(texts("Step 1: Wash your hands with soap and water.\nStep 2: Dry them.\n").len(), 2);
         assert_eq!(texts("Name: ______________   Born: ____\nDoctor of the ward and its patients\n").len(), 2);
         assert_eq!(texts("dry air\ncold wind\nsmoke\n").len(), 3);
+    }
+
+    #[test]
+    fn lines_of_a_page_without_wrapping_stay_apart() {
+        let long = "The kettle stood on the stove all morning, and nobody thought of lifting the lid before the clock struck ten.";
+        let text = format!(
+            "{long}\n\n{long}\n\nreliever inhalers \u{2013} used when needed\npreventer inhalers \u{2013} used every day\nLast read: 19 April\n"
+        );
+        assert_eq!(texts(&text).len(), 5);
+        assert_eq!(
+            texts(&format!("{WRAPPED}\nBreakfast ................... 8:00\nLunch ...................... 12:30\n"))
+                .len(),
+            4
+        );
+        assert_eq!(texts("PATIENT INFORMA-\nTION\n\nTea.\n").len(), 2);
     }
 
     #[test]

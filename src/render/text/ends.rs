@@ -71,7 +71,7 @@ impl Writer<'_> {
         let widest = widest(&marks);
         let mut lines = Vec::new();
         for (note, mark) in notes.iter().zip(&marks) {
-            let mark = format!("{mark:>widest$} ");
+            let mark = format!("{}{mark} ", " ".repeat(widest - columns(mark)));
             let body = self.blocks(&note.body, width.less(columns(&mark)));
             put(&mut lines, hang(&mark, body), 1);
         }

@@ -25,6 +25,22 @@ const SYMBOL: [(&str, &str); 2] = [
     ("ABGDEZHQIKLMNXOPRSTUFCYW", "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ"),
 ];
 
+/// Signs that the font Symbol has in the place of those of Latin-1.
+const SIGNS: [(char, char); 12] = [
+    ('\u{a3}', '≤'),
+    ('\u{a5}', '∞'),
+    ('\u{ae}', '→'),
+    ('\u{b0}', '°'),
+    ('\u{b1}', '±'),
+    ('\u{b3}', '≥'),
+    ('\u{b4}', '×'),
+    ('\u{b8}', '÷'),
+    ('\u{b9}', '≠'),
+    ('\u{bb}', '≈'),
+    ('\u{d6}', '√'),
+    ('\u{e5}', '∑'),
+];
+
 /// Returns the words of a document.
 pub(super) fn text(bytes: &[u8]) -> SourceText<'static> {
     let mut found = SourceText::default();
@@ -262,7 +278,8 @@ fn greek(c: char) -> char {
         let at = latin.chars().position(|letter| letter == c)?;
         greek.chars().nth(at)
     });
-    found.unwrap_or(c)
+    let sign = SIGNS.iter().find(|(code, _)| *code == c).map(|(_, sign)| *sign);
+    found.or(sign).unwrap_or(if c.is_ascii() { c } else { ' ' })
 }
 
 fn all_text(element: &Element, out: &mut String) {

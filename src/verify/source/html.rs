@@ -43,7 +43,18 @@ struct Walk {
     /// The number of enclosing elements whose text is not shown.
     optional: usize,
     /// Classes whose style makes text superscript or subscript.
-    levels: HashMap<String, char>,
+    levels: HashMap<String, Lift>,
+}
+
+/// The longest text that its place alone raises or lowers.
+const SHORT: usize = 10;
+
+/// That a style raises or lowers text.
+#[derive(Debug, Clone, Copy)]
+struct Lift {
+    mark: char,
+    /// By `position: relative`, which also moves whole blocks.
+    by_place: bool,
 }
 
 /// How an element's text is extracted.
@@ -103,9 +114,17 @@ impl Walk {
     fn take_of(&self, node: &NodeRef<'_>) -> Text {
         let text = by_name(node);
         let styled = || node.attr("style").and_then(|style| level(&style));
-        let classes = node.attr("class").filter(|_| !self.levels.is_empty()).unwrap_or_default();
-        let classed = || classes.split_whitespace().find_map(|class| self.levels.get(class).copied());
-        if text == Text::Inline { styled().or_else(classed).map_or(text, Text::Level) } else { text }
+        let classes = node.attr("class").unwrap_or_default();
+        let classed =
+            || classes.split_whitespace().find_map(|class| self.levels.get(class).copied().or(named(node, class)));
+        if text != Text::Inline {
+            return text;
+        }
+        match styled().or_else(classed) {
+            Some(Lift { by_place: true, .. }) if node.text().trim().chars().count() > SHORT => text,
+            Some(lift) => Text::Level(lift.mark),
+            None => text,
+        }
     }
 
     fn text(&mut self, text: &str) {
@@ -261,7 +280,7 @@ fn accent(text: &str) -> Option<char> {
 }
 
 /// Returns the classes whose style makes text superscript or subscript, as exported by word processors.
-fn levels(document: &Document) -> HashMap<String, char> {
+fn levels(document: &Document) -> HashMap<String, Lift> {
     let mut found = HashMap::new();
     for sheet in document.select("style").nodes() {
         for rule in sheet.text().split('}') {
@@ -275,10 +294,42 @@ fn levels(document: &Document) -> HashMap<String, char> {
     found
 }
 
-fn level(style: &str) -> Option<char> {
-    let (_, value) = style.split_once("vertical-align")?;
-    let value = value.trim_start_matches([':', ' ']);
-    if value.starts_with("super") { Some(RAISE) } else { value.starts_with("sub").then_some(LOWER) }
+/// What the usual names of classes say where the style sheet is in another file.
+fn named(node: &NodeRef<'_>, class: &str) -> Option<Lift> {
+    if !(node.has_name("span") || node.has_name("font")) {
+        return None;
+    }
+    let mark = match class {
+        "sup" | "superscript" | "text-super" | "align-super" => RAISE,
+        "sub" | "subscript" | "text-sub" | "align-sub" => LOWER,
+        _ => return None,
+    };
+    Some(Lift { mark, by_place: false })
+}
+
+fn level(style: &str) -> Option<Lift> {
+    let style = style.to_ascii_lowercase();
+    let value = |wanted: &str| {
+        let pairs = style.split(';').filter_map(|pair| pair.split_once(':'));
+        pairs.filter(|(name, _)| name.trim() == wanted).last().map(|(_, value)| value.trim().to_owned())
+    };
+    let sign = |length: &str| {
+        let end = length.find(|c: char| !(c.is_ascii_digit() || "+-.".contains(c))).unwrap_or(length.len());
+        length[..end].parse::<f32>().ok().filter(|length| *length != 0.0).map(|length| length > 0.0)
+    };
+    let lift = |up: bool, by_place| Lift { mark: if up { RAISE } else { LOWER }, by_place };
+    let smaller = value("font-size").is_some();
+    let aligned = value("vertical-align").and_then(|value| match value.split(' ').next().unwrap_or_default() {
+        "super" => Some(true),
+        "sub" => Some(false),
+        "top" | "text-top" if smaller => Some(true),
+        "bottom" | "text-bottom" if smaller => Some(false),
+        length if smaller => sign(length),
+        _ => None,
+    });
+    let placed =
+        || value("top").filter(|_| value("position").as_deref() == Some("relative")).and_then(|top| sign(&top));
+    aligned.map(|up| lift(up, false)).or_else(|| placed().map(|down| lift(!down, true)))
 }
 
 /// Returns whether an element is a note reference or a link back from a note: a link within the page without letters.

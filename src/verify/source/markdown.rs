@@ -430,7 +430,9 @@ fn front_matter(block: &str, found: &mut SourceText<'_>) {
         }
         let value = if is_key { bare[key.len()..].trim_start_matches(['"', ' ', ':', '=']) } else { bare };
         let numbered = indented && value.trim().trim_matches('"').parse::<u32>().is_ok();
-        let timed = value.split('T').skip(1).any(|time| time.starts_with(|c: char| c.is_ascii_digit()));
+        let hour = |time: &str| time.starts_with(|c: char| c.is_ascii_digit());
+        let timed = value.split('T').skip(1).any(hour)
+            || value.split_whitespace().skip(1).any(|time| hour(time) && time.contains(':'));
         let cites = value.match_indices('[').any(|(at, _)| citation(&value[at..]).is_some());
         let worded = !numbered
             && !timed

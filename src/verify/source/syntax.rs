@@ -26,6 +26,9 @@ pub(super) fn plain(raw: &str, line: &mut String, optional: &mut String) {
         if let Some(inner) = maths(rest) {
             formula(&rest[inner.clone()], line, optional);
             at += inner.end + inner.start;
+            let label = equation_label(&raw[at..]).filter(|_| rest.starts_with("$$")).unwrap_or(0);
+            optional.push_str(&raw[at..at + label]);
+            at += label;
             opens_line = false;
             continue;
         }
@@ -33,6 +36,7 @@ pub(super) fn plain(raw: &str, line: &mut String, optional: &mut String) {
             attributes(rest)
                 .or_else(|| citation(rest))
                 .or_else(|| place_after_key(&raw[..at], rest))
+                .or_else(|| templated(&raw[..at], rest))
                 .or_else(|| command(rest))
                 .or_else(option)
                 .or_else(block_id)
@@ -95,6 +99,10 @@ fn option(rest: &str) -> Option<usize> {
     if let Some(name) = line.strip_prefix(":::") {
         // the name of a division
         let name = name.trim_start_matches([':', ' ']);
+        if ["{figure}", "{image}", "{include}"].iter().any(|directive| name.starts_with(directive)) {
+            // its argument is a file
+            return Some(line.len());
+        }
         let end = name.find(|c: char| !(c.is_alphanumeric() || c == '-')).unwrap_or(name.len());
         return Some(line.len() - name.len() + end);
     }
@@ -105,6 +113,21 @@ fn option(rest: &str) -> Option<usize> {
     let (name, _) = line.strip_prefix(':')?.split_once(':')?;
     let named = !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '-');
     named.then_some(line.len())
+}
+
+/// Returns the length of the name of an equation after it: ` (eq-1)`.
+fn equation_label(rest: &str) -> Option<usize> {
+    let line = rest.lines().next()?;
+    let name = line.trim().strip_prefix('(')?.strip_suffix(')')?;
+    let named = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "-_:".contains(c));
+    named.then_some(line.len())
+}
+
+/// Returns the length of the address of a link that a template fills in: `]({{ site.url }}/a)`.
+fn templated(before: &str, rest: &str) -> Option<usize> {
+    let end = rest.strip_prefix('(').filter(|_| before.ends_with(']'))?.find([')', '\n'])? + 1;
+    let address = &rest[..=end];
+    (address.ends_with(')') && (address.contains("{{") || address.contains("{%"))).then_some(address.len())
 }
 
 /// Returns the length of a block id at the end of a line: `^name`.

@@ -205,3 +205,14 @@ fn formulas_are_the_same_in_the_source_and_the_article() {
         assert_eq!(check(page, Syntax::Html), [], "{page}");
     }
 }
+
+#[test]
+fn text_that_a_style_raises_is_raised_however_it_says_so() {
+    for style in ["position:relative;top:-.4em", "vertical-align:4px;font-size:8px", "vertical-align:super"] {
+        let text =
+            format!("<h1>Cells</h1><p>There are 10<span style='{style}'>9</span> of them in a drop of blood.</p>");
+        assert_eq!(check(&text, Syntax::Html), [], "{style}");
+    }
+    let named = "<h1>Cells</h1><p>There are 10<span class=superscript>9</span> of them in a drop.</p>";
+    assert_eq!(check(named, Syntax::Html), []);
+}

@@ -7,7 +7,7 @@ use super::{
     arrange::arrange,
     containers, figures,
     frame::{Frame, Kind},
-    layouts,
+    layouts, lists,
 };
 use crate::{
     article::{Anchor, Block, CitationMode, Code as CodeBlock, Division, Inline, InlineImage, Note, Span, plain_text},
@@ -191,6 +191,13 @@ impl<'a> Builder<'a> {
             Kind::Note(label) => self.found.notes.push(containers::note(self.text, label, blocks, span)),
             _ => {
                 let text = self.text;
+                if let Kind::List { first: Some(first), items, .. } = &kind
+                    && let Some((written, counted)) = lists::miscounted(text, *first, items)
+                {
+                    let message = format!("the item `{written}` is numbered {counted}: lists count by themselves");
+                    let help = format!("write `{written}\\.` to keep the number, or begin another list with it");
+                    self.report.warn(message, &help, span);
+                }
                 containers::close(text, self.top(), kind, blocks, span);
             }
         }

@@ -3,12 +3,27 @@
 
 use super::escapes::is_raw;
 use crate::{
-    article::{Block, Division, EPIGRAPH, Inline, List, ListMarker, Numerals, VERSE},
+    article::{Block, Division, EPIGRAPH, Inline, List, ListItem, ListMarker, Numerals, VERSE},
     read::common::{
         attributes::{self, Attributes},
         tips,
     },
 };
+
+/// Returns the first number of an ordered list that is neither the next one nor the same in all items, and the number that
+/// the item gets.
+pub(super) fn miscounted(source: &str, first: u64, items: &[ListItem]) -> Option<(u64, u64)> {
+    let number = |item: &ListItem| {
+        let rest = source.get(item.span.start as usize..)?;
+        let end = rest.find(|c: char| !c.is_ascii_digit())?;
+        rest[end..].starts_with(['.', ')']).then(|| rest[..end].parse::<u64>().ok()).flatten()
+    };
+    let written: Vec<u64> = items.iter().map(number).collect::<Option<_>>()?;
+    if written.iter().all(|&number| number == first) {
+        return None;
+    }
+    written.into_iter().zip(first..).find(|(written, counted)| written != counted)
+}
 
 /// Whether these blocks are a single ordered list whose nature these classes of a division give.
 pub(super) fn are_classified(classes: &[String], blocks: &[Block]) -> bool {

@@ -15,7 +15,7 @@ use crate::{
                 frame::{Frame, Kind},
             },
             formulas::takes_displays,
-            inline::line::TextRun,
+            inline::{element, line::TextRun},
             source::directive::{Directive, Division, callout},
         },
     },
@@ -98,6 +98,10 @@ impl HtmlReader {
             "hr" => builder.block(Block::Rule(Rule { span })),
             // `<Image>` of Next.js and others
             "img" | "image" => picture(builder, attributes, span),
+            "iframe" => {
+                media(builder, attributes, span);
+                self.element(builder, name, attributes, closed, span);
+            }
             "wbr" | "p" | "tbody" | "thead" | "tfoot" | "colgroup" | "col" | "picture" | "source" => {}
             _ => self.element(builder, name, attributes, closed, span),
         }
@@ -133,6 +137,22 @@ impl HtmlReader {
         if closed {
             builder.close();
         }
+    }
+}
+
+/// Adds the title and the address of a page within the page.
+fn media(builder: &mut Builder<'_>, attributes: &[Attribute], span: Span) {
+    builder.report.warn("the `iframe` is left out; its title and address are kept", "link to it", span);
+    let (title, url) = (trimmed(&value(attributes, "title")), value(attributes, "src"));
+    let words = if title.is_empty() { url.clone() } else { title };
+    if words.is_empty() {
+        return;
+    }
+    let words = vec![Inline::text(words, span)];
+    if url.starts_with("https://") || url.starts_with("http://") {
+        builder.inline(element::link(url, "", words, span));
+    } else {
+        words.into_iter().for_each(|inline| builder.inline(inline));
     }
 }
 
