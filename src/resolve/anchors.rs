@@ -261,7 +261,16 @@ fn division(division: &Division) -> Place {
     match division.body.as_slice() {
         [Block::Formula(x)] => Place::Formula(x.number.clone()),
         [Block::Division(inner)] => self::division(inner),
-        _ => Place::Other,
+        // several figures under one name: the first of them
+        body => body.iter().find_map(floating).unwrap_or(Place::Other),
+    }
+}
+
+fn floating(block: &Block) -> Option<Place> {
+    match block {
+        Block::Figure(x) => Some(Place::Figure(label_of(&x.caption))),
+        Block::Table(x) => Some(Place::Table(label_of(&x.caption))),
+        _ => None,
     }
 }
 

@@ -43,14 +43,18 @@ struct Links<'a> {
 impl Links<'_> {
     fn line(&mut self, line: &mut Vec<Inline>) {
         self.before.clear();
-        rewrite(line, &mut |inline| match inline {
-            Inline::Text(x) => {
-                self.before.clone_from(&x.text);
-                vec![Inline::Text(x)]
-            }
-            Inline::Link(link) => self.link(link),
-            Inline::CrossRef(reference) => self.cross_reference(reference),
-            other => vec![other],
+        rewrite(line, &mut |inline| {
+            let content = match inline {
+                Inline::Text(x) => {
+                    self.before.push_str(&x.text);
+                    return vec![Inline::Text(x)];
+                }
+                Inline::Link(link) => self.link(link),
+                Inline::CrossRef(reference) => self.cross_reference(reference),
+                other => vec![other],
+            };
+            self.before.clear();
+            content
         });
     }
 
@@ -140,14 +144,27 @@ impl Links<'_> {
             .any(|own| before.ends_with(own))
     }
 
+    /// Returns a label such as `Figure 1`, or its number alone where its word directly precedes the link: `Fig. @fig:cup`.
+    fn without_said(&self, label: String) -> String {
+        const SHORT: [(&str, &[&str]); 2] =
+            [("figure", &["fig", "fig.", "figs.", "figures"]), ("table", &["tab.", "tables"])];
+        let Some((word, number)) = label.rsplit_once([' ', '\u{a0}']) else { return label };
+        let before = self.before.trim_end().to_lowercase();
+        let last = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[')).next().unwrap_or_default();
+        let word = word.to_lowercase();
+        let short = SHORT.iter().any(|(own, short)| *own == word && short.contains(&last));
+        if !last.is_empty() && (last == word || short) { number.to_owned() } else { label }
+    }
+
     /// Returns the text for a target: `Tip 2`, `Table 1`, or the text of a heading.
     fn words_for(&self, anchor: &Anchor, place: &Place) -> String {
         let words = match place {
             Place::Heading(Some(number), _) => numbered(self.words.section, number),
             Place::Heading(None, words) => words.clone(),
             Place::Tip(number) => numbered(self.words.tip_n, number),
-            Place::Table(label) => label.clone().unwrap_or_else(|| numbered(self.words.table, "")),
-            Place::Figure(label) => label.clone().unwrap_or_else(|| numbered(self.words.figure, "")),
+            Place::Table(Some(label)) | Place::Figure(Some(label)) => self.without_said(label.clone()),
+            Place::Table(None) => numbered(self.words.table, ""),
+            Place::Figure(None) => numbered(self.words.figure, ""),
             Place::Formula(Some(number)) if self.says_equation() => number.clone(),
             Place::Formula(number) => numbered(self.words.equation, number.as_deref().unwrap_or_default()),
             Place::Other => String::new(),

@@ -402,3 +402,20 @@ fn one_figure_has_a_number_only_where_something_refers_to_it() {
     let other = serde_json::json!({ "type": "figure", "path": "b.png", "alt": "B", "caption": { "content": [text("A cast.")] } });
     assert_eq!(label(vec![other]), one);
 }
+
+#[test]
+fn a_reference_does_not_repeat_the_word_before_it() {
+    let figure = serde_json::json!({ "type": "figure", "path": "a.png", "alt": "A", "anchor": "fig-a",
+        "caption": { "content": [text("Cup")] } });
+    let division = serde_json::json!({ "type": "division", "anchor": "fig-b", "body": [figure] });
+    let to = |anchor: &str| serde_json::json!({ "type": "cross-ref", "target": anchor, "content": [] });
+    let line = [text("See Figure "), to("fig-a"), text(", (Fig."), text(" "), to("fig-a"), text(") and "), to("fig-b")];
+    let (resolved, _) = run(article(serde_json::json!([division, paragraph(serde_json::json!(line))])));
+    let mut found = String::new();
+    for_each_block(&resolved.article().body, &mut |block| {
+        if let Block::Paragraph(x) = block {
+            found = plain_text(&x.content);
+        }
+    });
+    assert_eq!(found, "See Figure 1, (Fig. 1) and Figure 1");
+}

@@ -101,3 +101,10 @@ fn a_substitute_replaces_missing_names_and_is_not_repeated() {
     let items = r#"[{"id":"a","type":"book","title":"Pain","editor":[{"family":"Ames"}]},{"id":"b","type":"book","title":"Fever"}]"#;
     assert_eq!(elements(layout, items), "Ames, ed. <i>Pain</i> | Fever");
 }
+
+#[test]
+fn a_substitute_renders_no_variable_twice() {
+    let layout = "<names variable=\"author\"><substitute><group delimiter=\", \"><text variable=\"container-title\"/><group><text variable=\"container-title\"/></group><text variable=\"title\"/></group></substitute></names>";
+    let items = r#"[{"id":"a","type":"entry-dictionary","title":"Nap","container-title":"Words"}]"#;
+    assert_eq!(elements(layout, items), "Words, Nap");
+}

@@ -193,3 +193,11 @@ fn title_blocks_of_pandoc_and_multimarkdown_are_front_matter() {
         assert_eq!(meta(text).2, 0, "{text}");
     }
 }
+
+#[test]
+fn a_date_that_another_program_fills_in_is_left_out_with_a_message() {
+    for date in ["last-modified", "today", "\"`r Sys.Date()`\""] {
+        let (read, reported, _) = meta(&format!("---\ntitle: T\ndate: {date}\n---\n"));
+        assert_eq!((read.published.is_none(), reported.len(), reported[0].code), (true, 1, Code::BadValue), "{date}");
+    }
+}

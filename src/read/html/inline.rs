@@ -73,10 +73,16 @@ impl Builder<'_> {
         let outer = std::mem::take(&mut line.content);
         self.plain_element(id, line);
         let mut content = std::mem::replace(&mut line.content, outer);
+        // what was changed is apart from what it was changed to: `<del>5</del><ins>10</ins>`
+        let changed = self.tree.name(id) == "del"
+            && self.tree.siblings(id).1.first().is_some_and(|&next| self.tree.name(next) == "ins");
         for style in styles.into_iter().rev() {
             content = self.styled(id, style, content, line);
         }
         content.into_iter().for_each(|inline| line.append(inline));
+        if changed {
+            line.words(" ", self.tree.span(id), 0);
+        }
     }
 
     /// Returns what a sign says that the style sheet draws: `<i class="icon-yes" role="img" aria-label="Yes"></i>`.

@@ -142,6 +142,8 @@ struct Wrap {
     measure: usize,
     /// Whether every line is a separate paragraph, without blank lines between them.
     spaced: bool,
+    /// Whether paragraphs are one long line each, so that every line end is the author's.
+    unwrapped: bool,
 }
 
 impl Wrap {
@@ -165,6 +167,7 @@ impl Wrap {
         Self {
             measure: if wrapped && beyond * 5 <= lines.len() { measure } else { 0 },
             spaced: long >= 2 && blanks * 10 < lines.len(),
+            unwrapped,
         }
     }
 
@@ -194,7 +197,8 @@ impl Wrap {
         {
             return false;
         }
-        let goes_on = starts_lower && (opening.is_some() || above.right() * 2 >= self.measure.max(SHORT));
+        let goes_on =
+            starts_lower && !self.unwrapped && (opening.is_some() || above.right() * 2 >= self.measure.max(SHORT));
         let ending = Shape::of(last_words(above.text)).ending;
         let hyphen = above.text.ends_with(['-', '\u{2010}', '\u{ad}', '¬']);
         let broken = hyphen && (starts_lower || is_caps(above.text) && is_caps(below.text));

@@ -220,8 +220,18 @@ impl Walk<'_> {
                 plain(&block, &mut text, &mut self.found.optional);
                 self.found.require(Some(self.at), text);
             }
+            // only at the top; elsewhere the lines are a rule, words, and an underline
+            Some(Verbatim::FrontMatter) if !self.source[..self.at].trim().is_empty() => {
+                self.found.require(Some(self.at), block);
+            }
             Some(Verbatim::FrontMatter) => front_matter(&block, &mut self.found),
-            Some(Verbatim::Html) => html::fragment(&block, Some(self.at), &mut self.found),
+            Some(Verbatim::Html) => {
+                // what is in a component is Markdown
+                let component =
+                    block.trim_start().strip_prefix('<').is_some_and(|tag| tag.starts_with(char::is_uppercase));
+                let block = if component { self.without_numbers(&block) } else { block };
+                html::fragment(&block, Some(self.at), &mut self.found);
+            }
             None => {}
         }
     }

@@ -15,7 +15,7 @@ pub(super) fn plain(raw: &str, line: &mut String, optional: &mut String) {
         let rest = &raw[at..];
         let hidden = HIDDEN.iter().find_map(|(open, close)| enclosed(rest, open, close));
         let label = || caption(rest).filter(|_| at == 0 && line.is_empty());
-        let option = || option(rest).filter(|_| opens_line);
+        let option = || option(rest).or_else(|| number(rest)).filter(|_| opens_line);
         let block_id = || block_id(rest).filter(|_| opens_line || raw[..at].ends_with(' '));
         if let Some(inner) = environment(rest) {
             formula(&rest[..inner], line, optional);
@@ -113,6 +113,13 @@ fn option(rest: &str) -> Option<usize> {
     let (name, _) = line.strip_prefix(':')?.split_once(':')?;
     let named = !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '-');
     named.then_some(line.len())
+}
+
+/// Returns the length of the number of an item of a list, `(2)`, which CommonMark takes for text.
+fn number(rest: &str) -> Option<usize> {
+    let (digits, after) = rest.strip_prefix('(')?.split_once(')')?;
+    let sound = (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    (sound && after.starts_with(' ')).then_some(digits.len() + 2)
 }
 
 /// Returns the length of the name of an equation after it: ` (eq-1)`.

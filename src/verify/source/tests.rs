@@ -216,3 +216,10 @@ fn text_that_a_style_raises_is_raised_however_it_says_so() {
     let named = "<h1>Cells</h1><p>There are 10<span class=superscript>9</span> of them in a drop.</p>";
     assert_eq!(check(named, Syntax::Html), []);
 }
+
+#[test]
+fn names_of_equations_files_of_figures_and_times_of_day_are_no_lost_words() {
+    let text = "---\ntitle: Tea\ndate: 2024-01-02 10:00:00 +0100\n---\n\nTea is warm.\n\n$$\nx = 5\n$$ (warm)\n\n\
+                :::{figure} x.png\n:alt: A cup\nA cup of it.\n:::\n\nSee [it]({{ site.url }}/cups).\n\n(1) One\n(2) Two\n";
+    assert_eq!(check(text, Syntax::Markdown), []);
+}

@@ -279,7 +279,7 @@ fn cross_references(scanner: &Scanner<'_>, at: usize, c: char) -> Option<(usize,
         let (prefix, suffix) = (!item.prefix.is_empty(), !item.suffix.is_empty());
         content.extend(item.prefix);
         content.extend(prefix.then(|| spaced(" ")));
-        let target = Anchor::new(item.key.as_str());
+        let target = place(item.key.as_str());
         content.push(Inline::CrossRef(CrossRef { target, content: Vec::new(), span: item.span }));
         content.extend(suffix.then(|| spaced(" ")));
         content.extend(item.suffix);
@@ -303,7 +303,7 @@ fn key(scanner: &Scanner<'_>, at: usize) -> Option<(usize, Inline)> {
         if scanner.in_link {
             return None;
         }
-        let place = CrossRef { target: Anchor::new(key), content: Vec::new(), span: span(0, length) };
+        let place = CrossRef { target: place(key), content: Vec::new(), span: span(0, length) };
         return Some((length, Inline::CrossRef(place)));
     }
     let (length, citation) = scanner.context.keyed.then(|| citations::narrative(text, span)).flatten()?;
@@ -312,6 +312,15 @@ fn key(scanner: &Scanner<'_>, at: usize) -> Option<(usize, Inline)> {
 
 /// Whether a key names a place, by its kind.
 fn names_place(scanner: &Scanner<'_>, key: &str) -> bool {
-    let is = |places: &[&str]| places.iter().any(|place| key.len() > place.len() && key.starts_with(place));
+    let named = |place: &str| key.get(..1).is_some_and(|first| first.eq_ignore_ascii_case(&place[..1]));
+    let is = |places: &[&str]| {
+        places.iter().any(|place| key.len() > place.len() && named(place) && key[1..].starts_with(&place[1..]))
+    };
     is(&PLACES) || is(&QUARTO_PLACES) && !scanner.context.places.is_empty()
+}
+
+/// Returns the place that a key names: `@Fig-one` opens a sentence, and names the place `fig-one`.
+fn place(key: &str) -> Anchor {
+    let (first, rest) = key.split_at(key.chars().next().map_or(0, char::len_utf8));
+    Anchor::new(format!("{}{rest}", first.to_ascii_lowercase()))
 }

@@ -570,3 +570,31 @@ fn verse_keeps_its_lines_in_quotes_and_divisions() {
     assert_eq!(breaks("{.epigraph}\n> Row on,\n> row home.\n"), (0, "epigraph".to_owned()));
     assert_eq!(breaks("> Row on,\n> row home.\n"), (0, String::new()));
 }
+
+#[test]
+fn a_list_that_markdown_renumbers_is_reported() {
+    let reported = |text: &str| {
+        let found = article(text).1;
+        found.into_iter().map(|one| one.message).filter(|message| message.contains("numbered")).collect::<Vec<_>>()
+    };
+    assert_eq!(reported("1. a\n2. b\n5. c\n"), ["the item `5` is numbered 3: lists count by themselves"]);
+    for text in ["1. a\n1. b\n1. c\n", "7. a\n8. b\n", "- a\n- b\n", "0) a\n0) b\n"] {
+        assert_eq!(reported(text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn single_tildes_around_a_word_strike_it_through_and_within_one_lower() {
+    let mut styles = Vec::new();
+    for_each_inline(&article("Not ~cold~ tea, with H~2~O and CO~max~.").0.body, &mut |inline| {
+        if let Inline::Styled(x) = inline {
+            styles.push(format!("{:?} {}", x.style, plain_text(&x.content)));
+        }
+    });
+    assert_eq!(styles, ["Strike cold", "Sub 2", "Sub max"]);
+}
+
+#[test]
+fn a_page_within_the_page_leaves_its_title() {
+    assert_eq!(words("Tea.\n\n<iframe src=\"https://a.example/x\" title=\"A film\"></iframe>\n"), "Tea. A film");
+}
