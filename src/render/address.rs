@@ -1,4 +1,4 @@
-//! Addresses of links that formats make active.
+//! Link addresses that formats make active.
 
 /// Returns the address of a link with a harmless scheme, with characters that a URL may not have percent-encoded (RFC
 /// 3986, 2.1).

@@ -1,4 +1,4 @@
-//! Animated pictures: where a format shows only their first frame, that is reported.
+//! Animated pictures: reports where a format shows only the first frame.
 
 use crate::{
     diagnostic::{Code, Diagnostic},
@@ -10,10 +10,10 @@ use image::{
 };
 use std::io::Cursor;
 
-/// The most memory that looking at frames may take, in bytes.
+/// The maximum memory for inspecting frames, in bytes.
 const LARGEST: u64 = 256 << 20;
 
-/// Reports each animated picture for which `lost` holds, in a format of this name.
+/// Reports each animated picture for which `lost` returns true, in a format of this name.
 pub(super) fn losses(resolved: &Resolved, format: &str, lost: impl Fn(&Picture) -> bool) -> Vec<Diagnostic> {
     let resources = resolved.article().resources.iter();
     let moving = resources.filter(|resource| {

@@ -37,7 +37,7 @@ impl Faces {
     }
 }
 
-/// Returns notes on the fonts of the operating system among the faces that text is set in, where those were not asked for.
+/// Returns notes on system fonts among the faces in use, if they were not requested.
 pub(super) fn system_font_notes(set: &FontSet, fonts: &Fonts, faces: impl Iterator<Item = FaceId>) -> Vec<Diagnostic> {
     if set.system() != SystemFonts::MissingScripts {
         return Vec::new();

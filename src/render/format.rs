@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use std::{borrow::Cow, error::Error, fmt, str::FromStr};
 
-/// The name of an output format: one of those that are built in, such as [`Format::PDF`], or that of a renderer from
-/// outside. Names consist of `a` to `z`, digits and hyphens.
+/// The name of an output format: a built-in one, such as [`Format::PDF`], or that of an external renderer. Names
+/// consist of `a` to `z`, digits and hyphens.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Format(Cow<'static, str>);
 
@@ -21,16 +21,16 @@ impl Format {
     pub const TEXT: Self = Self::named("text");
     /// `html`: one self-contained web page.
     pub const HTML: Self = Self::named("html");
-    /// `markdown`: Markdown in a normal form.
+    /// `markdown`: normalized Markdown.
     pub const MARKDOWN: Self = Self::named("markdown");
     /// `docx`: a Word document.
     pub const DOCX: Self = Self::named("docx");
 
-    /// Returns the format of a renderer from outside.
+    /// Returns the format of an external renderer.
     ///
     /// # Panics
-    /// When the name is empty or has other characters than `a` to `z`, digits and hyphens: at compile time, in a
-    /// constant.
+    /// If the name is empty or contains characters other than `a` to `z`, digits and hyphens; in a constant, at compile
+    /// time.
     #[must_use]
     pub const fn named(name: &'static str) -> Self {
         assert!(is_valid(name), "the name of a format consists of a to z, digits and hyphens");
@@ -43,7 +43,7 @@ impl Format {
         &self.0
     }
 
-    /// Returns the name without allocating it again.
+    /// Returns the name without a copy.
     pub(crate) fn into_name(self) -> Cow<'static, str> {
         self.0
     }

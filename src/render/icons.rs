@@ -1,7 +1,7 @@
-//! The signs of callouts, drawn as paths, so that they look alike in all formats and need no font.
+//! The icons of callouts, drawn as paths, so that they look the same in all formats and need no font.
 //!
-//! Their outlines differ, so that they can be told apart without color: octagon, triangle, diamond and disc warn, a bulb
-//! advises, a book leads further.
+//! Their outlines differ, so that they can be distinguished without color: octagon, triangle, diamond and disc warn, a
+//! bulb advises, a book suggests further reading.
 
 use crate::article::CalloutKind;
 
@@ -13,7 +13,7 @@ macro_rules! disc {
     };
 }
 
-/// An exclamation mark in the middle of the square.
+/// An exclamation mark in the center of the square.
 macro_rules! exclamation {
     () => {
         "M 10.1 5.2 L 13.9 5.2 L 13.3 14 L 10.7 14 Z \
@@ -22,8 +22,8 @@ macro_rules! exclamation {
     };
 }
 
-/// Returns the path of a kind's sign in a square of 24 units, to be filled by the even-odd rule: `M`, `L`, `C` and `Z` with
-/// numbers between spaces.
+/// Returns the path of a kind's icon in a square of 24 units, filled by the even-odd rule: `M`, `L`, `C` and `Z` with
+/// space-separated numbers.
 pub(crate) fn path(kind: CalloutKind) -> &'static str {
     match kind {
         CalloutKind::Note => concat!(
@@ -57,8 +57,8 @@ pub(crate) fn path(kind: CalloutKind) -> &'static str {
     }
 }
 
-/// Returns a kind's sign as an element for HTML and XHTML, in the color of the words after it. It is hidden from screen
-/// readers: the words say the kind.
+/// Returns a kind's icon as an element for HTML and XHTML, in the color of the text after it. It is hidden from screen
+/// readers: the text names the kind.
 pub(in crate::render) fn svg(kind: CalloutKind) -> String {
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"icon\" width=\"16\" height=\"16\" viewBox=\"-1 -1 26 26\" \

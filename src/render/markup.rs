@@ -1,4 +1,4 @@
-//! Tags and text of XML and HTML, escaped.
+//! Escaped tags and text of XML and HTML.
 
 /// Markup being written.
 #[derive(Debug, Default)]
@@ -20,7 +20,7 @@ impl Markup {
         self.0
     }
 
-    /// Returns how many bytes there are.
+    /// Returns the number of bytes.
     pub(super) fn len(&self) -> usize {
         self.0.len()
     }
@@ -45,19 +45,19 @@ impl Markup {
         self.line();
     }
 
-    /// Begins a new line unless at the start of one.
+    /// Begins a new line, unless at the start of one.
     pub(super) fn fresh_line(&mut self) {
         if !self.0.ends_with('\n') {
             self.line();
         }
     }
 
-    /// Begins a new line, for people who read the markup.
+    /// Begins a new line, for readability.
     pub(super) fn line(&mut self) {
         self.0.push('\n');
     }
 
-    /// Adds markup as it is.
+    /// Adds raw markup.
     pub(super) fn raw(&mut self, markup: &str) {
         self.0.push_str(markup);
     }
@@ -133,7 +133,7 @@ fn escape(text: &str, out: &mut String) {
     out.push_str(&text[plain..]);
 }
 
-/// Returns whether characters that begin with this byte may be escaped or left out.
+/// Returns whether characters that begin with this byte may be escaped or dropped.
 fn may_be_escaped(byte: u8) -> bool {
     // the last two begin U+0080 to U+00BF, and U+F000 to U+FFFF
     matches!(byte, 0..=0x1f | b'"' | b'&' | b'<' | b'>' | 0x7f | 0xc2 | 0xef)

@@ -34,23 +34,23 @@ pub use text::{TextLinks, TextOptions, TextWidth};
 
 use crate::{article::Lang, diagnostic::Diagnostic, env::Env, resolve::Resolved};
 
-/// The program that makes outputs, as outputs name it.
+/// The name of this program in outputs.
 pub(crate) const TOOL: &str = concat!("handout ", env!("CARGO_PKG_VERSION"));
 
-/// Spells a text in ASCII as the plain text renderer does for a language.
+/// Spells a text in ASCII, like the plain text renderer for a language.
 pub(crate) fn ascii(text: &str, lang: &Lang) -> String {
     text::ascii::finished(&text::ascii::spell(text, text::ascii::Spelling::of(lang), &mut Default::default()))
 }
 
 /// One output format.
 pub trait Renderer: Send + Sync {
-    /// Returns the format that it makes.
+    /// Returns its format.
     fn format(&self) -> Format;
 
     /// Returns the extension of its files, without the dot.
     fn extension(&self) -> &str;
 
-    /// Returns a few words for `handout formats`.
+    /// Returns a short description for `handout formats`.
     fn description(&self) -> &str;
 
     /// Renders an article.
@@ -60,14 +60,14 @@ pub trait Renderer: Send + Sync {
     fn render(&self, article: &Resolved, context: &Context<'_>) -> Result<Rendered, RenderError>;
 }
 
-/// What a renderer may use besides the article.
+/// What a renderer may use in addition to the article.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
     /// Fonts, and the time that the output is dated with.
     pub env: &'a dyn Env,
     /// The options.
     pub options: &'a Options,
-    /// The pages of another output of the same article, if [`Options::page_list`] asks for them and there is one.
+    /// The pages of another output of the same article, if [`Options::page_list`] requests them and there is one.
     pub pages: Option<&'a PageMap>,
 }
 

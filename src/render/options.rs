@@ -5,7 +5,7 @@ use crate::{article::PageCount, theme::Theme};
 use serde::{Serialize, Serializer};
 use std::sync::Arc;
 
-/// The options of all renderers; each uses those that concern it. Start from [`Options::default`].
+/// The options of all renderers; each uses those that it needs. Start from [`Options::default`].
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Options {
@@ -22,13 +22,13 @@ pub struct Options {
     pub page_list: bool,
     /// Whether the pictures of the PDF are in grayscale.
     pub greyscale: bool,
-    /// The number of pages of the PDF that articles are to fit on, whatever they say.
+    /// The number of pages that the PDF of every article should fit on, overriding theirs.
     pub fit: Option<PageCount>,
-    /// The number of pages that those are to fit on that do not say it.
+    /// The number of pages for articles that do not set it.
     pub usual_fit: Option<PageCount>,
-    /// Whether places to fill in are fields of a form in the PDF, whatever articles say.
+    /// Whether spaces to fill in become form fields in the PDF, for all articles, overriding theirs.
     pub fillable: Option<bool>,
-    /// Whether they are in the articles that do not say it.
+    /// Whether they do in articles that do not set it.
     pub usual_fillable: Option<bool>,
 }
 
@@ -56,21 +56,21 @@ impl Default for Options {
 }
 
 impl Options {
-    /// Sets the look of the page.
+    /// Sets the theme.
     #[must_use]
     pub fn theme(mut self, theme: Arc<Theme>) -> Self {
         self.theme = theme;
         self
     }
 
-    /// Sets the PDF's paper.
+    /// Sets the paper size of the PDF.
     #[must_use]
     pub fn paper(mut self, paper: Paper) -> Self {
         self.paper = paper;
         self
     }
 
-    /// Sets the standards that the PDF claims to conform to.
+    /// Sets the standards that the PDF conforms to.
     #[must_use]
     pub fn pdf_standard(mut self, pdf_standard: PdfStandard) -> Self {
         self.pdf_standard = pdf_standard;
@@ -84,28 +84,29 @@ impl Options {
         self
     }
 
-    /// Sets whether the EPUB lists the pages of the PDF, when both are made.
+    /// Sets whether the EPUB lists the pages of the PDF, if both are made.
     #[must_use]
     pub fn page_list(mut self, page_list: bool) -> Self {
         self.page_list = page_list;
         self
     }
 
-    /// Sets whether the PDF's pictures are in shades of grey.
+    /// Sets whether the pictures of the PDF are in grayscale.
     #[must_use]
     pub fn greyscale(mut self, greyscale: bool) -> Self {
         self.greyscale = greyscale;
         self
     }
 
-    /// Sets the number of pages of the PDF that articles are to fit on: all, and those that do not say it.
+    /// Sets the number of pages that the PDF should fit on: for all articles, and for those that do not set it.
     #[must_use]
     pub fn fit(mut self, fit: Option<PageCount>, usual: Option<PageCount>) -> Self {
         (self.fit, self.usual_fit) = (fit, usual);
         self
     }
 
-    /// Sets whether places to fill in are fields of a form in the PDF: in all articles, and in those that do not say it.
+    /// Sets whether spaces to fill in become form fields in the PDF: for all articles, and for those that do not set
+    /// it.
     #[must_use]
     pub fn fillable(mut self, fillable: Option<bool>, usual: Option<bool>) -> Self {
         (self.fillable, self.usual_fillable) = (fillable, usual);

@@ -1,4 +1,4 @@
-//! Where the pages of a printed format begin, for formats without pages.
+//! The page starts of a paged format, for formats without pages.
 
 use crate::article::{Article, for_each_block};
 
@@ -9,19 +9,18 @@ pub struct PageMap {
     pub starts: Vec<PageStart>,
 }
 
-/// The start of a page: the first place on it, or after it if nothing begins there.
+/// The start of a page: the first position on it, or after it if nothing begins there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct PageStart {
-    /// The number of a block, from 0, as [`crate::article::for_each_block`] visits the article's body; one past the
-    /// last if none begins there. It is 0 for the first page, which begins with the title block.
+    /// The index of a block, in the order in which [`crate::article::for_each_block`] visits the article's body; one
+    /// past the last if none begins there. It is 0 for the first page, which begins with the title block.
     pub block: usize,
-    /// The number of a bibliography entry, from 0, if the page begins inside the bibliography.
+    /// The index of a bibliography entry, if the page begins inside the bibliography.
     pub entry: Option<usize>,
 }
 
 impl PageMap {
-    /// Creates the map of `pages` pages of an article with `blocks` blocks, from places with the page (from 0) that
-    /// each is on.
+    /// Creates the map of `pages` pages of an article with `blocks` blocks, from positions with their pages (from 0).
     #[must_use]
     pub fn new(pages: usize, blocks: usize, places: impl IntoIterator<Item = (PageStart, usize)>) -> Self {
         let none = PageStart { block: blocks, entry: None };
@@ -42,8 +41,8 @@ impl PageMap {
         Self { starts }
     }
 
-    /// Returns where each page begins in the text that the article was read from, in bytes. A page on which no block of
-    /// the text begins starts where the one before does.
+    /// Returns the byte offset of each page in the text that the article was read from. A page on which no block of the
+    /// text begins has the offset of the page before.
     #[must_use]
     pub fn offsets(&self, article: &Article) -> Vec<usize> {
         let mut blocks = Vec::new();

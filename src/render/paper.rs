@@ -28,7 +28,7 @@ pub enum Paper {
     },
 }
 
-/// The smallest and largest side of a paper, in points: wide enough for words, and within the limits of PDF (ISO
+/// The minimum and maximum side of a paper, in points: wide enough for words, and within the limits of PDF (ISO
 /// 32000-1, annex C).
 const SIDES: std::ops::RangeInclusive<f32> = 198.4..=14_400.0;
 
@@ -60,7 +60,7 @@ impl FromStr for Paper {
             Err(unknown) => unknown.or("give its size, such as `6inx9in`"),
         };
         let (width, height) = text.split_once(['x', '×']).ok_or(unknown)?;
-        // One unit after both sides is enough.
+        // one unit after both sides is enough
         let unit = height.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
         let bare = width.trim().ends_with(|c: char| c.is_ascii_digit());
         let width = if bare { format!("{}{unit}", width.trim()) } else { width.to_owned() };

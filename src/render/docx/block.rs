@@ -6,7 +6,7 @@ use crate::article::{
     for_each_block, heading_text,
 };
 
-/// The lines that a label of a patient has room for.
+/// The number of lines that a patient label has room for.
 const LABEL_LINES: u8 = 4;
 
 impl Writer<'_> {
@@ -49,7 +49,7 @@ impl Writer<'_> {
         self.part.out.end("w:p");
     }
 
-    /// Writes words in a paragraph of a style.
+    /// Writes text as a paragraph in a style.
     pub(super) fn line_in(&mut self, style: &'static str, words: &str) {
         self.styled_as(style, |writer| writer.paragraph(|writer| writer.run(words)));
     }
@@ -91,7 +91,7 @@ impl Writer<'_> {
         self.run(words);
     }
 
-    /// Writes a table of contents as a field that Word can make anew, without the numbers of pages.
+    /// Writes a table of contents as a field that Word can update, without page numbers.
     pub(super) fn contents(&mut self) {
         let mut headings: Vec<(&Heading, &Anchor)> = Vec::new();
         for_each_block(&self.article.body, &mut |block| {
@@ -274,7 +274,7 @@ impl Writer<'_> {
         });
     }
 
-    /// Writes a box with empty lines below its words.
+    /// Writes a box with empty lines below its text.
     fn place(&mut self, kind: &str, body: &[Block], (lines, style): (u8, &'static str)) {
         self.boxed(kind, |writer| {
             writer.blocks(body);

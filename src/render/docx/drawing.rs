@@ -1,4 +1,4 @@
-//! Pictures: which files hold them, and where they are shown (ISO/IEC 29500-1, 20.4).
+//! Pictures: the files that contain them, and their placement (ISO/IEC 29500-1, 20.4).
 
 use super::Writer;
 use crate::{
@@ -13,13 +13,13 @@ use resvg::{
 };
 use std::{borrow::Cow, collections::BTreeMap};
 
-/// English Metric Units in a point.
+/// English Metric Units per point.
 const EMU: f32 = 12_700.0;
 
-/// The part of a page's height that a picture may take.
+/// The maximum height of a picture, as a fraction of the page height.
 const TALLEST: f32 = 0.6;
 
-/// The pixels of a painted drawing for each of its own, and the most of them in all.
+/// The scale at which drawings are rasterized, and the maximum number of pixels.
 const FINE: f32 = 2.0;
 const MOST_PIXELS: f32 = 4.0e6;
 
@@ -28,9 +28,9 @@ pub(super) struct Media<'a> {
     resolved: &'a Resolved,
     /// The files of the package, by name.
     pub(super) files: Vec<(String, Cow<'a, [u8]>)>,
-    /// The pictures that are used, by the path in the article.
+    /// The pictures used, by their paths in the article.
     known: BTreeMap<String, File>,
-    /// The paths of pictures that are not shown.
+    /// The paths of pictures that cannot be shown.
     pub(super) lost: Vec<String>,
 }
 
@@ -38,7 +38,7 @@ pub(super) struct Media<'a> {
 #[derive(Clone)]
 struct File {
     name: String,
-    /// The file of a drawing as PNG, for programs that do not know SVG.
+    /// The PNG file of a drawing, for programs that do not support SVG.
     painted: Option<String>,
     /// Width and height in points.
     size: (f32, f32),
@@ -79,7 +79,7 @@ impl<'a> Media<'a> {
     }
 }
 
-/// Returns a picture as Word takes it, with the ending of its file: upright PNG, JPEG, GIF or SVG.
+/// Returns a picture in a format that Word supports, with the extension of its file: upright PNG, JPEG, GIF or SVG.
 fn prepared(picture: &Picture) -> Option<(&'static str, Cow<'_, [u8]>)> {
     let (media_type, bytes) = raster::upright(picture);
     match media_type {
@@ -92,7 +92,7 @@ fn prepared(picture: &Picture) -> Option<(&'static str, Cow<'_, [u8]>)> {
     }
 }
 
-/// Paints a drawing as PNG. Its letters are outlines.
+/// Rasterizes a drawing as PNG. Its letters are outlines.
 fn painted(svg: &[u8]) -> Option<Vec<u8>> {
     let tree = Tree::from_data(svg, &Options::default()).ok()?;
     let (width, height) = (tree.size().width(), tree.size().height());
@@ -108,7 +108,7 @@ fn painted(svg: &[u8]) -> Option<Vec<u8>> {
 }
 
 impl Writer<'_> {
-    /// Writes a picture in the line, as wide or as high as asked for. Returns whether it can be shown.
+    /// Writes an inline picture with the requested width or height. Returns whether it can be shown.
     pub(super) fn picture(&mut self, path: &str, alt: &str, width: Option<Width>, height: Option<f32>) -> bool {
         let Some(file) = self.media.file(path) else { return false };
         let measure = self.page.measure() - self.indent as f32 / 20.0;
@@ -152,7 +152,7 @@ impl Writer<'_> {
         out.tag("pic:blipFill").open();
         out.tag("a:blip").attr("r:embed", &shown).open();
         if file.painted.is_some() {
-            // programs that know SVG show it instead ([MS-ODRAWXML] 2.3.1.28)
+            // programs that support SVG show it instead ([MS-ODRAWXML] 2.3.1.28)
             out.tag("a:extLst").open();
             out.tag("a:ext").attr("uri", "{96DAC541-7B7A-43D3-8B79-37D633B846F1}").open();
             out.tag("asvg:svgBlip").attr("r:embed", &picture).empty();

@@ -1,4 +1,4 @@
-//! Formulas, as Word's own (Office Math, ISO/IEC 29500-1, 22.1): `m:oMath`.
+//! Formulas as native Word equations (Office Math, ISO/IEC 29500-1, 22.1): `m:oMath`.
 
 use super::Writer;
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
 };
 
 impl Writer<'_> {
-    /// Writes a formula in a line.
+    /// Writes an inline formula.
     pub(super) fn formula_in_line(&mut self, formula: &Formula) {
         match self.resolved.formula(formula) {
             Some(tree) => {
@@ -20,8 +20,8 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes a formula on lines of its own. One with a number is between tabs, as Word has no other place for it that other
-    /// programs know.
+    /// Writes a displayed formula. A numbered one is between tabs, as other programs do not support Word's own way of
+    /// numbering.
     pub(super) fn formula(&mut self, display: &DisplayFormula) {
         let name = self.name(display.anchor.as_ref());
         let tree = self.resolved.formula(&display.formula);
@@ -106,7 +106,7 @@ fn node(part: &Node, out: &mut Markup) {
     }
 }
 
-/// Writes parts next to one another. Brackets around them grow with what they enclose.
+/// Writes adjacent parts. Brackets around them grow with their contents.
 fn row(parts: &[Node], out: &mut Markup) {
     if let [Node::Operator(open), inner @ .., Node::Operator(close)] = parts
         && is_fence(open)
@@ -121,7 +121,7 @@ fn row(parts: &[Node], out: &mut Markup) {
     parts.iter().for_each(|part| node(part, out));
 }
 
-/// Returns whether an operator is a bracket that grows, or an invisible one.
+/// Returns whether an operator is a growing bracket, or an invisible one.
 fn is_fence(sign: &Operator) -> bool {
     let bracket =
         matches!(sign.text.as_str(), "" | "(" | ")" | "[" | "]" | "{" | "}" | "⟨" | "⟩" | "⌈" | "⌉" | "⌊" | "⌋");
@@ -151,7 +151,7 @@ fn properties(name: &str, values: &[(&str, &str)], out: &mut Markup) {
     });
 }
 
-/// Writes characters in a style: `p` upright, `b` bold, `bi` bold and slanted.
+/// Writes characters in a style: `p` upright, `b` bold, `bi` bold italic.
 fn run(characters: &str, style: Option<&str>, out: &mut Markup) {
     if characters.is_empty() {
         return;
@@ -167,7 +167,7 @@ fn run(characters: &str, style: Option<&str>, out: &mut Markup) {
     });
 }
 
-/// Names the face of formulas in Word.
+/// Writes the name of Word's math font.
 fn face(out: &mut Markup) {
     element("w:rPr", out, |out| {
         out.tag("w:rFonts").attr("w:ascii", "Cambria Math").attr("w:hAnsi", "Cambria Math").empty();
@@ -185,7 +185,7 @@ fn identifier(leaf: &Leaf, out: &mut Markup) {
     run(&leaf.text, style, out);
 }
 
-/// Writes words, which are set as text around formulas is.
+/// Writes words, in the style of the surrounding text.
 fn text(leaf: &Leaf, out: &mut Markup) {
     element("m:r", out, |out| {
         element("m:rPr", out, |out| out.tag("m:nor").empty());
@@ -201,7 +201,7 @@ fn text(leaf: &Leaf, out: &mut Markup) {
     });
 }
 
-/// Writes space as a character of about that width.
+/// Writes space as a character of about the same width.
 fn space(ems: f32, out: &mut Markup) {
     let spaces = match ems {
         ems if ems < 0.1 => "",
@@ -249,7 +249,7 @@ fn limits(base: &Node, under: Option<&Node>, over: Option<&Node>, accent: bool, 
     }
 }
 
-/// Returns the character that combines with a letter for a mark over it.
+/// Returns the combining character of an accent.
 fn combining(mark: &str) -> &str {
     match mark {
         "^" | "ˆ" => "\u{302}",

@@ -1,4 +1,4 @@
-//! Inlines: words, styles, links, marks.
+//! Inlines: text, styles, links, marks.
 
 use super::{Writer, notes::Place};
 use crate::{
@@ -7,12 +7,12 @@ use crate::{
 };
 
 impl Writer<'_> {
-    /// Writes the words of a paragraph.
+    /// Writes the text of a paragraph.
     pub(super) fn inlines(&mut self, content: &[Inline]) {
         let alone = are_pictures(content);
         for (at, inline) in content.iter().enumerate() {
             if at > 0 && matches!((&content[at - 1], inline), (Inline::NoteRef(_), Inline::NoteRef(_))) {
-                // two marks would read as one number
+                // two adjacent marks would read as one number
                 self.looking(|look| look.shift = Some("superscript"), |writer| writer.run(","));
             }
             self.inline(inline, alone);
@@ -78,7 +78,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes words that lead to a place in the document.
+    /// Writes text that links to an anchor in the document.
     fn leading_to(&mut self, anchor: &Anchor, write: impl FnOnce(&mut Self)) {
         match self.names.get(anchor).filter(|_| !self.in_link).map(str::to_owned) {
             Some(name) => {
@@ -103,7 +103,7 @@ impl Writer<'_> {
         }
         for part in &citation.mark {
             match &part.entry {
-                // a mark looks like the words around it
+                // a mark is formatted like the surrounding text
                 Some(entry) => self.looking(
                     |look| look.style = look.style.or(Some("CitationMark")),
                     |writer| writer.leading_to(entry, |writer| writer.inlines(&part.content)),
@@ -153,7 +153,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes a reading above its words (17.3.3.25).
+    /// Writes a reading above its base text (17.3.3.25).
     fn ruby(&mut self, ruby: &Ruby) {
         let size = (self.theme.body.size.points(0.0, self.page.width) * 2.0).round() as i32;
         self.begin_run();
@@ -176,7 +176,7 @@ impl Writer<'_> {
         ["w:ruby", "w:r"].iter().for_each(|name| out.end(name));
     }
 
-    /// Writes a bookmark of no length, if something leads to the anchor.
+    /// Writes an empty bookmark, if something links to the anchor.
     pub(super) fn begin_bookmark(&mut self, anchor: Option<&Anchor>) {
         let name = anchor.and_then(|anchor| self.names.get(anchor)).map(str::to_owned);
         if name.is_some() {
@@ -184,7 +184,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes something in a bookmark.
+    /// Writes content inside a bookmark.
     pub(super) fn named(&mut self, name: Option<&str>, write: impl FnOnce(&mut Self)) {
         let Some(name) = name else { return write(self) };
         self.part.numbered += 1;

@@ -1,22 +1,22 @@
-//! Lists and tips: paragraphs with numbers, which Word counts where it counts as the article does.
+//! Lists and tips: numbered paragraphs, which Word counts if its numbers agree with the article's.
 
 use super::{Writer, numbering::Kind, twips};
 use crate::article::{Block, List, ListItem, ListMarker, Tip, Tips};
 
-/// What is before the first words of an item.
+/// The marker before the first words of an item.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Mark {
-    /// The number of the list and the level, for Word to count.
+    /// The number of the list and the level, if Word counts it.
     number: Option<(usize, usize)>,
-    /// A label of words.
+    /// A label as text.
     label: Option<String>,
-    /// A box to tick.
+    /// A check box.
     task: Option<bool>,
-    /// Whether it is the mark of a footnote, at the note.
+    /// Whether it is the number of a footnote, at the start of the note.
     is_note: bool,
-    /// How far the words after it are from the edge, in twentieths of a point.
+    /// The indent of the text after it, in twentieths of a point.
     step: i32,
-    /// The name of a bookmark.
+    /// The name of its bookmark.
     name: Option<String>,
 }
 
@@ -33,7 +33,7 @@ impl Mark {
         Self { name: Some(name), ..self }
     }
 
-    /// Returns the list and level by which Word counts it.
+    /// Returns the list and level for Word to count it with.
     pub(super) fn number(&self) -> Option<(usize, usize)> {
         self.number
     }
@@ -101,7 +101,7 @@ impl Writer<'_> {
         self.styled_as("TipText", |writer| writer.item_body(&tip.body, step));
     }
 
-    /// Writes the blocks of an item, of which the first has the mark.
+    /// Writes the blocks of an item, the first one with the marker.
     pub(super) fn item_body(&mut self, body: &[Block], step: i32) {
         self.indented(step, |writer| {
             writer.blocks(body);
@@ -109,7 +109,7 @@ impl Writer<'_> {
         });
     }
 
-    /// Writes a mark that no paragraph has taken in a paragraph of its own.
+    /// Writes a marker that no paragraph has taken in a separate paragraph.
     pub(super) fn mark_alone(&mut self) {
         if self.mark.is_some() {
             self.paragraph(|_| {});
@@ -120,7 +120,7 @@ impl Writer<'_> {
         self.mark = Some(mark);
     }
 
-    /// Writes what of a mark is words, at the start of its paragraph.
+    /// Writes the textual parts of a marker, at the start of its paragraph.
     pub(super) fn mark_words(&mut self, mark: &Mark) {
         self.named(mark.name.as_deref(), |writer| {
             if let Some(label) = &mark.label {
@@ -145,7 +145,7 @@ impl Writer<'_> {
         });
     }
 
-    /// Writes a box that can be ticked in Word (MS-DOCX, 2.6.1.4).
+    /// Writes a check box that can be toggled in Word (MS-DOCX, 2.6.1.4).
     fn check_box(&mut self, done: bool) {
         let out = &mut self.part.out;
         out.tag("w:sdt").open();
@@ -164,7 +164,7 @@ impl Writer<'_> {
         out.end("w:sdt");
     }
 
-    /// Writes with paragraphs in a style.
+    /// Writes with a paragraph style.
     pub(super) fn styled_as(&mut self, style: &'static str, write: impl FnOnce(&mut Self)) {
         let outer = self.style.replace(style);
         write(self);
@@ -177,13 +177,13 @@ impl Writer<'_> {
         self.indent -= step;
     }
 
-    /// Returns how far items are indented, in twentieths of a point.
+    /// Returns the indent of items, in twentieths of a point.
     pub(super) fn step(&self) -> i32 {
         let em = self.theme.body.size.points(0.0, self.page.width);
         twips(self.theme.space.list_indent.points(em, self.page.width))
     }
 
-    /// Returns the level of the lists that are open, of which Word has nine.
+    /// Returns the level of nested lists, limited to Word's nine.
     fn level(&self) -> usize {
         self.depth.min(8)
     }

@@ -1,12 +1,12 @@
-//! Word documents (ISO/IEC 29500, WordprocessingML): the article for an editor who goes on with it.
+//! Word documents (ISO/IEC 29500, WordprocessingML): the article for further editing.
 //!
-//! Everything is what Word itself would make of it: headings, lists, captions and notes have Word's own styles, numbers are
-//! Word's own where it counts as the article does, and words elsewhere. Boxes are tables of one cell, in a table style for
-//! each kind. Layouts of pages (columns, two languages next to each other, pictures next to their text) are one after the
-//! other.
+//! The document is structured as if it were written in Word: headings, lists, captions and notes have Word's built-in
+//! styles; numbers are counted by Word if that agrees with the article, and are text otherwise. Boxes are single-cell
+//! tables, in a table style for each kind. Page layouts (columns, parallel languages, pictures next to their text)
+//! become sequential.
 //!
-//! Start with [`Docx::render`]: `block`, `list`, `table` and `inline` write the body, `notes` the footnotes, `styles` and
-//! `numbering` what they are named after, and `package` puts the parts into a zip.
+//! Start with [`Docx::render`]: `block`, `list`, `table` and `inline` write the body, `notes` the footnotes, `styles`
+//! and `numbering` their definitions, and `package` puts the parts into a ZIP archive.
 
 mod block;
 mod drawing;
@@ -92,7 +92,7 @@ fn losses(writer: &Writer<'_>) -> Vec<Diagnostic> {
 struct Page {
     width: f32,
     height: f32,
-    /// Top, bottom, left and right.
+    /// The margins: top, bottom, left and right.
     margins: [f32; 4],
 }
 
@@ -102,7 +102,7 @@ impl Page {
         let points = |length: crate::theme::Length| length.points(em, width);
         let style = &theme.page;
         let (left, right) = (points(style.margin_inner), points(style.margin_outer));
-        // lines are no longer than the measure
+        // lines are not wider than the measure
         let more = (width - left - right - points(style.measure)).max(0.0) / 2.0;
         Self {
             width,
@@ -111,13 +111,13 @@ impl Page {
         }
     }
 
-    /// Returns the length of lines.
+    /// Returns the measure.
     fn measure(&self) -> f32 {
         (self.width - self.margins[2] - self.margins[3]).max(72.0)
     }
 }
 
-/// Twentieths of a point, in which Word measures.
+/// Converts points to twentieths of a point, Word's unit.
 fn twips(points: f32) -> i32 {
     (points * 20.0).round() as i32
 }
@@ -135,25 +135,25 @@ struct Writer<'a> {
     numbering: Numbering,
     media: Media<'a>,
     notes: Notes<'a>,
-    /// What the words being written look like.
+    /// The format of the text being written.
     look: Look,
-    /// The style of paragraphs; `None` for running text.
+    /// The paragraph style; `None` for running text.
     style: Option<&'static str>,
-    /// How far paragraphs are indented, in twentieths of a point.
+    /// The indent of paragraphs, in twentieths of a point.
     indent: i32,
-    /// The number of lists that are open.
+    /// The nesting depth of lists.
     depth: usize,
-    /// The number or sign of the next paragraph.
+    /// The marker of the next paragraph.
     mark: Option<Mark>,
-    /// Whether items of lists have no space between them.
+    /// Whether list items have no space between them.
     is_tight: bool,
-    /// How the paragraphs of a cell are aligned.
+    /// The alignment of paragraphs in a cell.
     alignment: Option<&'static str>,
-    /// Whether a link is open, in which no other may begin.
+    /// Whether a link is open; links cannot be nested.
     in_link: bool,
-    /// Where the cells that are open begin.
+    /// The offsets at which the open cells begin.
     cells: Vec<usize>,
-    /// The places of abbreviations whose meaning is not shown.
+    /// The spans of abbreviations whose expansion is not shown.
     unexplained: Vec<Span>,
 }
 

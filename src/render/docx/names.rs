@@ -1,19 +1,19 @@
-//! The names of bookmarks: of letters, digits and underscores, at most 40 of them, and unique without regard to case.
+//! Names of bookmarks: letters, digits and underscores, at most 40 of them, unique ignoring case.
 
 use crate::article::{Anchor, Article, Block, Inline, Target, TitleBlock, for_each_block, for_each_inline, inlines_of};
 use std::collections::{HashMap, HashSet};
 
-/// The longest part of an anchor that is used; a number may follow it.
+/// The maximum length of the part of an anchor that is used; a number may follow it.
 const LONGEST: usize = 32;
 
-/// The bookmarks of an article: the places that something leads to.
+/// The bookmarks of an article: the anchors that something links to.
 #[derive(Debug, Default)]
 pub(super) struct Names {
     names: HashMap<String, String>,
 }
 
 impl Names {
-    /// Names the headings of an article, and the places that its links lead to.
+    /// Names the headings of an article, and the targets of its links.
     pub(super) fn of(article: &Article) -> Self {
         let mut anchors: Vec<Anchor> = Vec::new();
         for_each_block(&article.body, &mut |block| {
@@ -55,7 +55,7 @@ impl Names {
         Self { names }
     }
 
-    /// Returns the bookmark of an anchor. `None` if nothing leads there.
+    /// Returns the bookmark of an anchor. `None` if nothing links to it.
     pub(super) fn get(&self, anchor: &Anchor) -> Option<&str> {
         self.names.get(anchor.as_str()).map(String::as_str)
     }

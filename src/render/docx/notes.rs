@@ -1,16 +1,16 @@
-//! Footnotes. Word numbers them in the order of their marks, which must be in the body: where that would give other
-//! numbers, such as for a note that only another note refers to, all notes are paragraphs at the end.
+//! Footnotes. Word numbers them in the order of their references, which must be in the body: if that would give other
+//! numbers, such as for a note that only another note refers to, all notes become paragraphs at the end.
 
 use super::{Part, Writer};
 use crate::article::{Article, Inline, Note, TitleBlock, for_each_inline, inlines_of};
 use std::collections::{HashMap, HashSet};
 
-/// Where the words of a note are.
+/// Where the text of a note is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
-    /// At the foot of the page of this mark, which is the first of the note.
+    /// At the foot of the page of this reference, which is the first to the note.
     Here(u32),
-    /// At the foot of an earlier mark.
+    /// At the foot of an earlier reference.
     Before,
     /// At the end of the document.
     AtEnd,
@@ -42,7 +42,7 @@ impl<'a> Notes<'a> {
         Self { numbers, are_at_end: !are_in_order, marked: HashSet::new() }
     }
 
-    /// Returns where a note is, for a mark that is written now.
+    /// Returns where a note is, for a reference that is being written.
     pub(super) fn place(&mut self, label: &str) -> Place {
         match self.numbers.get(label) {
             Some(&number) if !self.are_at_end => {
@@ -56,7 +56,7 @@ impl<'a> Notes<'a> {
         }
     }
 
-    /// Returns the name of the bookmark of a note.
+    /// Returns the name of a note's bookmark.
     pub(super) fn bookmark(&self, label: &str) -> String {
         format!("_note{}", self.numbers.get(label).copied().unwrap_or_default())
     }
@@ -78,13 +78,13 @@ impl Writer<'_> {
         }
     }
 
-    /// Returns the part with the footnotes. None without any.
+    /// Returns the part with the footnotes. `None` if there are none.
     pub(super) fn footnotes(&mut self) -> Option<Part> {
         if self.notes.are_at_end || self.article.notes.is_empty() {
             return None;
         }
         let outer = std::mem::take(&mut self.part);
-        // bookmarks and pictures are counted on
+        // the numbering of bookmarks and pictures continues
         self.part.numbered = outer.numbered;
         for (id, sign) in [("-1", "w:separator"), ("0", "w:continuationSeparator")] {
             let kind = sign.trim_start_matches("w:");

@@ -1,9 +1,9 @@
-//! How lists are counted (ISO/IEC 29500-1, 17.9): one definition for each kind, and a list of its own for each list, which
-//! begins at its own number.
+//! Numbering of lists (ISO/IEC 29500-1, 17.9): an abstract definition for each kind, and an instance for each list,
+//! with its own start.
 
 use crate::{article::Numerals, render::markup::Markup, resolve::numeral};
 
-/// What Word counts a list with.
+/// The kind of a list's labels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Bullet,
@@ -34,13 +34,13 @@ impl Kind {
         }
     }
 
-    /// Returns whether Word gives these labels to the items of a list that begins at a number.
+    /// Returns whether Word gives exactly these labels to the items of a list with this start.
     pub(super) fn counts(self, start: u32, labels: &[Option<&str>]) -> bool {
         (start..=u32::MAX).zip(labels).all(|(number, label)| self.label(number).as_deref() == *label)
     }
 
-    /// Returns the label that Word gives a number. None for a bullet, and where Word counts in another way: letters
-    /// after z go on with bb, and neither letters nor Roman numerals have a zero.
+    /// Returns Word's label for a number. `None` for a bullet, and where Word counts differently: letters after z
+    /// continue with bb, and neither letters nor Roman numerals have a zero.
     fn label(self, number: u32) -> Option<String> {
         let (numerals, range) = match self {
             Self::Bullet => return None,
@@ -55,12 +55,12 @@ impl Kind {
 /// The lists of a document.
 #[derive(Debug, Default)]
 pub(super) struct Numbering {
-    /// Each with the number that it begins at, and its level.
+    /// The lists, each with its start and level.
     lists: Vec<(Kind, u32, usize)>,
 }
 
 impl Numbering {
-    /// Begins a list at a number on a level. Returns its number.
+    /// Adds a list with a start and a level. Returns its number.
     pub(super) fn list(&mut self, kind: Kind, start: u32, level: usize) -> usize {
         self.lists.push((kind, start, level));
         self.lists.len()

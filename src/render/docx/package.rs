@@ -1,4 +1,4 @@
-//! The package: its parts in a zip, with their types and relations (ISO/IEC 29500-2).
+//! The package: its parts in a ZIP archive, with their types and relationships (ISO/IEC 29500-2).
 
 use super::{Writer, settings::app, twips};
 use crate::{
@@ -11,7 +11,7 @@ use zip::result::ZipError;
 
 pub(super) const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
-/// The namespaces of WordprocessingML and of drawings in it.
+/// The namespaces of WordprocessingML and of its drawings.
 const SPACES: [(&str, &str); 9] = [
     ("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
     ("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
@@ -24,7 +24,7 @@ const SPACES: [(&str, &str); 9] = [
     ("xmlns:w14", "http://schemas.microsoft.com/office/word/2010/wordml"),
 ];
 
-/// The parts next to the document: identifier, kind of relation, file, and its type below
+/// The parts in addition to the document: identifier, kind of relationship, file, and its type below
 /// `application/vnd.openxmlformats-officedocument.wordprocessingml`.
 const OTHERS: [(&str, &str, &str); 6] = [
     ("styles", "styles", "styles.xml"),
@@ -35,7 +35,7 @@ const OTHERS: [(&str, &str, &str); 6] = [
     ("footnotes", "footnotes", "footnotes.xml"),
 ];
 
-/// Packs a document whose body is written.
+/// Packs a document whose body has been written.
 pub(super) fn pack(mut writer: Writer<'_>, timestamp: Timestamp) -> Result<Vec<u8>, ZipError> {
     let footnotes = writer.footnotes();
     let footer = writer.footer();
@@ -106,7 +106,7 @@ fn root(name: &str, spaces: &[(&str, &str)], content: &str) -> String {
     out.into_string()
 }
 
-/// Returns a part of WordprocessingML. Older programs may pass over what is from Word 2010.
+/// Returns a part of WordprocessingML. Older programs may ignore elements from Word 2010.
 fn word(name: &str, content: &str) -> String {
     let spaces: Vec<_> = SPACES.into_iter().chain([("mc:Ignorable", "w14")]).collect();
     root(name, &spaces, content)

@@ -1,4 +1,4 @@
-//! A part of the package: its markup, and where its links and pictures lead.
+//! A part of the package: its markup, and the targets of its links and pictures.
 
 use crate::render::markup::Markup;
 use std::collections::HashMap;
@@ -9,11 +9,11 @@ pub(super) struct Part {
     pub(super) out: Markup,
     relations: Vec<Relation>,
     known: HashMap<Relation, usize>,
-    /// The number of bookmarks and pictures so far, which have numbers of their own.
+    /// The number of bookmarks and pictures so far, which are numbered consecutively.
     pub(super) numbered: usize,
 }
 
-/// What a part leads to (ISO/IEC 29500-2, 6.5).
+/// A relationship of a part (ISO/IEC 29500-2, 6.5).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Relation {
     kind: &'static str,
@@ -22,12 +22,12 @@ struct Relation {
 }
 
 impl Part {
-    /// Returns the identifier of a relation to an address.
+    /// Returns the identifier of a relationship to an address.
     pub(super) fn link(&mut self, address: &str) -> String {
         self.relation(Relation { kind: "hyperlink", target: address.to_owned(), is_outside: true })
     }
 
-    /// Returns the identifier of a relation to a picture.
+    /// Returns the identifier of a relationship to a picture.
     pub(super) fn picture(&mut self, file: &str) -> String {
         self.relation(Relation { kind: "image", target: format!("media/{file}"), is_outside: false })
     }
@@ -40,7 +40,7 @@ impl Part {
         format!("rId{number}")
     }
 
-    /// Returns the relations of the part, and others to parts next to it: identifier, kind and file.
+    /// Returns the relationships of the part, including those to other parts: identifier, kind and file.
     pub(super) fn relations(&self, others: &[(&str, &str, &str)]) -> String {
         let mut out = Markup::default();
         out.raw(super::package::DECLARATION);

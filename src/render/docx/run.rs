@@ -1,27 +1,27 @@
-//! Runs: words of one look (ISO/IEC 29500-1, 17.3.2).
+//! Runs: text with one format (ISO/IEC 29500-1, 17.3.2).
 
 use super::Writer;
 
-/// What words look like.
+/// The format of text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Look {
-    /// A style of characters.
+    /// The character style.
     pub(super) style: Option<&'static str>,
     pub(super) bold: bool,
     pub(super) italic: bool,
     pub(super) small_caps: bool,
     pub(super) strike: bool,
-    /// The size in half points, if it is not that of the paragraph.
+    /// The size in half points, if not that of the paragraph.
     pub(super) size: Option<i32>,
     /// `superscript` or `subscript`.
     pub(super) shift: Option<&'static str>,
     pub(super) rtl: bool,
-    /// The language, if it is not that of the document.
+    /// The language, if not that of the document.
     pub(super) lang: Option<String>,
 }
 
 impl Writer<'_> {
-    /// Writes words in the look of this place. Tabs and ends of lines in them are kept.
+    /// Writes text in the current format. Tabs and line ends in it are kept.
     pub(super) fn run(&mut self, text: &str) {
         if text.is_empty() {
             return;
@@ -84,7 +84,7 @@ impl Writer<'_> {
         out.end("w:rPr");
     }
 
-    /// Writes with a changed look.
+    /// Writes with a modified format.
     pub(super) fn looking(&mut self, change: impl FnOnce(&mut Look), write: impl FnOnce(&mut Self)) {
         let outer = self.look.clone();
         change(&mut self.look);

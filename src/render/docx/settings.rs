@@ -1,4 +1,4 @@
-//! The small parts: settings, fonts, properties and the footer with the number of the page.
+//! The small parts: settings, fonts, properties, and the footer with the page number.
 
 use super::Writer;
 use crate::{
@@ -8,7 +8,8 @@ use crate::{
 };
 
 impl Writer<'_> {
-    /// Settings (ISO/IEC 29500-1, 17.15): the layout of Word 2013 and later, as older ones are marked as compatible.
+    /// Returns the settings (ISO/IEC 29500-1, 17.15): the layout of Word 2013 and later, as older versions are shown in
+    /// compatibility mode.
     pub(super) fn settings(&self, has_notes: bool) -> String {
         let mut out = Markup::default();
         if has_notes {
@@ -27,7 +28,7 @@ impl Writer<'_> {
         out.into_string()
     }
 
-    /// Returns the theme's fonts, with those that most computers have instead.
+    /// Returns the theme's fonts, with substitutes that most computers have.
     pub(super) fn font_table(&self) -> String {
         let mut out = Markup::default();
         let fonts = &self.theme.fonts;
@@ -48,7 +49,7 @@ impl Writer<'_> {
         out.into_string()
     }
 
-    /// Returns the footer: the number of the page, which Word counts.
+    /// Returns the footer: the page number, as a field.
     pub(super) fn footer(&mut self) -> String {
         let outer = std::mem::take(&mut self.part.out);
         let fields = [("page", "\u{1}PAGE\u{1}"), ("pages", "\u{1}NUMPAGES\u{1}")];
@@ -101,7 +102,7 @@ impl Writer<'_> {
     }
 }
 
-/// Returns the program that wrote the document.
+/// Returns the properties that name the producing program.
 pub(super) fn app() -> String {
     let mut out = Markup::default();
     out.tag("Application").open();

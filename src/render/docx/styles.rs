@@ -1,4 +1,4 @@
-//! The styles (ISO/IEC 29500-1, 17.7), in the theme's fonts, sizes and colors, under the names that Word knows.
+//! The styles (ISO/IEC 29500-1, 17.7), in the theme's fonts, sizes and colors, under Word's names.
 
 use super::{Writer, twips};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
     theme::{Align, TextStyle},
 };
 
-/// A style of paragraphs.
+/// A paragraph style.
 struct Style {
     id: &'static str,
     name: &'static str,
@@ -21,12 +21,12 @@ struct Style {
     before: f32,
     after: Option<f32>,
     keep_next: bool,
-    /// The level in the outline, from 0.
+    /// The outline level, from 0.
     level: Option<u8>,
     center: bool,
-    /// Whether tabs lead to the middle and to the end of the line.
+    /// Whether it has tab stops at the center and the end of the line.
     tabs: bool,
-    /// A line below it.
+    /// The color of a rule below it.
     ruled: Option<Color>,
     shaded: Option<Color>,
 }
@@ -73,13 +73,13 @@ pub(super) fn callout(kind: CalloutKind) -> (&'static str, &'static str) {
     }
 }
 
-/// Returns a color as Word writes it.
+/// Returns a color in Word's syntax.
 pub(super) fn hex(color: Color) -> String {
     color.to_string().trim_start_matches('#').to_uppercase()
 }
 
 impl Writer<'_> {
-    /// Returns the content of the part with the styles.
+    /// Returns the contents of the part with the styles.
     pub(super) fn styles(&self) -> String {
         let mut out = Markup::default();
         self.defaults(&mut out);
@@ -246,7 +246,7 @@ impl Writer<'_> {
         if let Some(color) = style.ruled {
             out.tag("w:pBdr").open();
             border(out, "w:bottom", color, 6);
-            // without it, one border is around paragraphs of one style
+            // without it, consecutive paragraphs of one style share one border
             border(out, "w:between", color, 6);
             out.end("w:pBdr");
         }
@@ -320,10 +320,10 @@ impl Writer<'_> {
     }
 }
 
-/// The styles of running text, which is justified in some themes. All others end as words come.
+/// The styles of running text, which some themes justify. All others are ragged.
 const RUNNING: [&str; 6] = ["Abstract", "ListBullet", "ListNumber", "TipText", "Quote", "Definition"];
 
-/// The headings of Word.
+/// Word's heading styles.
 const HEADINGS: [(&str, &str); 6] = [
     ("Heading1", "heading 1"),
     ("Heading2", "heading 2"),
@@ -333,10 +333,10 @@ const HEADINGS: [(&str, &str); 6] = [
     ("Heading6", "heading 6"),
 ];
 
-/// The margin at the sides of a cell, in twentieths of a point.
+/// The margin on both sides of a cell, in twentieths of a point.
 pub(super) const CELL_MARGIN: i32 = 90;
 
-/// The paragraph behind a table, which nobody sees.
+/// The style of the invisible paragraph after a table.
 const SPACER: TextStyle =
     TextStyle { size: crate::theme::Length::Points(4.0), leading: crate::theme::Length::Points(8.0) };
 
@@ -370,7 +370,7 @@ fn table_style(out: &mut Markup, (id, name): (&str, &str), edge: Color, ground: 
     out.end("w:style");
 }
 
-/// A border of a width in eighths of a point.
+/// Writes a border with a width in eighths of a point.
 fn border(out: &mut Markup, side: &str, color: Color, width: u32) {
     let tag = out.tag(side).attr("w:val", "single").attr("w:sz", &width.to_string());
     tag.attr("w:space", "1").attr("w:color", &hex(color)).empty();
@@ -380,14 +380,14 @@ fn font(out: &mut Markup, name: &str) {
     out.tag("w:rFonts").attr("w:ascii", name).attr("w:hAnsi", name).attr("w:cs", name).empty();
 }
 
-/// A size in half points.
+/// Writes a size in half points.
 fn size(out: &mut Markup, points: f32) {
     let half = ((points * 2.0).round() as i32).to_string();
     out.tag("w:sz").attr("w:val", &half).empty();
     out.tag("w:szCs").attr("w:val", &half).empty();
 }
 
-/// Space before and after, and lines of at least a leading.
+/// Writes space before and after, and a minimum line height.
 fn spacing(out: &mut Markup, before: f32, after: Option<f32>, leading: Option<f32>) {
     let value = |points: f32| twips(points).to_string();
     let (after, line) = (after.map(value), leading.map(value));

@@ -1,4 +1,4 @@
-//! Tables, and boxes, which are tables of one cell.
+//! Tables, and boxes, which are single-cell tables.
 
 use super::{Writer, styles::CELL_MARGIN, twips};
 use crate::article::{Alignment, Block, Cell, Row, Table, grid, plain_text};
@@ -40,16 +40,16 @@ impl Writer<'_> {
         self.end_table();
     }
 
-    /// Returns the width for a table here, in twentieths of a point.
+    /// Returns the available width for a table, in twentieths of a point.
     fn room(&self) -> i32 {
         (twips(self.page.measure()) - self.indent).max(1440)
     }
 
-    /// Divides the room among the columns: first what their longest words need, then the rest by how much they say. Returns
-    /// also the part of its size that type keeps where words would not fit: Word divides those that do not. Word fits the
-    /// columns anew when words change.
+    /// Divides the width among the columns: first what their longest words need, then the rest in proportion to their
+    /// text. Also returns a scale for the type size if words would not fit, as Word breaks words that do not. Word fits
+    /// the columns again when the text changes.
     fn widths(&self, table: &Table) -> (Vec<i32>, f32) {
-        /// The width of a letter in ems, as they are in the short bold words of wide sans serifs.
+        /// The width of a letter in ems, as in short bold words of wide sans serif faces.
         const LETTER: f32 = 0.7;
         let margins = 2.0 * CELL_MARGIN as f32 / 20.0;
         let em = self.theme.body.size.points(0.0, self.page.width);
@@ -97,7 +97,7 @@ impl Writer<'_> {
         out.end("w:tblGrid");
     }
 
-    /// Ends a table, and separates it from what follows: Word joins tables that touch, and wants a paragraph behind the
+    /// Ends a table, and separates it from what follows: Word joins adjacent tables, and requires a paragraph after the
     /// last one.
     fn end_table(&mut self) {
         self.part.out.end("w:tbl");
@@ -178,7 +178,7 @@ impl Writer<'_> {
     }
 }
 
-/// Returns the words of the paragraphs of a cell.
+/// Returns the text of the paragraphs in a cell.
 fn words(blocks: &[Block]) -> String {
     let paragraph = |block: &Block| match block {
         Block::Paragraph(x) => plain_text(&x.content),

@@ -150,7 +150,7 @@ fn the_meaning_of_an_abbreviation_is_reported_as_lost() {
     assert!(conversion.diagnostics.iter().any(|reported| reported.message.contains("abbreviation")));
 }
 
-/// Returns the words of plain text, without the signs around them.
+/// Returns the words of plain text, without surrounding punctuation.
 fn words(text: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(text);
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -208,7 +208,7 @@ fn a_document_reads_back_as_the_same_article() {
     assert_eq!((meta.category.as_deref(), meta.description_text().as_deref()), (Some("Drinks"), Some("What tea is.")));
 }
 
-/// Returns an output, without addresses of links in its words.
+/// Returns an output, without addresses of links in its text.
 fn rendered(article: &Resolved, format: &Format) -> Vec<u8> {
     let (env, registry) = (MemoryEnv::new(), Registry::builtin());
     let options = Options::default().text(TextOptions { links: TextLinks::Bare, ..TextOptions::default() });
@@ -216,7 +216,7 @@ fn rendered(article: &Resolved, format: &Format) -> Vec<u8> {
     registry.get(format).expect("a renderer").render(article, &context).expect("an output").bytes
 }
 
-/// Blocks of which each begins with words, and without pictures, of which there are no files here.
+/// Makes every block begin with words, and removes pictures, whose files do not exist here.
 fn spoken(value: Value) -> Value {
     let is = |map: &serde_json::Map<String, Value>, kind: &str| map.get("type").is_some_and(|known| known == kind);
     match value {
@@ -233,7 +233,7 @@ fn spoken(value: Value) -> Value {
     }
 }
 
-/// Blocks with words before the first.
+/// Inserts words before the first block.
 fn begun(key: &str, value: Value) -> Value {
     match value {
         Value::Array(values) if key == "meanings" => values.into_iter().map(|value| begun("body", value)).collect(),
@@ -262,7 +262,7 @@ proptest! {
         let article = Resolved::for_tests(serde_json::from_value(article).expect("an article"));
         let outputs = [Format::DOCX, Format::TEXT].map(|format| rendered(&article, &format));
         let back = Source::of_file("a.docx", outputs[0].clone());
-        // lines may be broken elsewhere, in columns next to each other
+        // in parallel columns, lines may be broken elsewhere
         let sorted = |words: Vec<String>| {
             let mut letters: Vec<char> = words.concat().chars().collect();
             letters.sort_unstable();

@@ -6,22 +6,22 @@ use crate::{
     locale::Words,
 };
 
-/// What in an article the accessibility metadata depends on.
+/// The properties of an article that the accessibility metadata depends on.
 #[derive(Debug, Default)]
 struct Content {
     headings: bool,
     pictures: bool,
-    /// Some picture has no alternative text.
+    /// Whether any picture has no alternative text.
     undescribed: bool,
-    /// A GIF may be animated, and may flash.
+    /// Whether there is a GIF, which may be animated, and may flash.
     may_flash: bool,
-    /// Formulas are MathML with alternative text.
+    /// Whether there are formulas, as MathML with alternative text.
     formulas: bool,
-    /// The pages of a printed edition are marked.
+    /// Whether the pages of a printed edition are marked.
     pages: bool,
 }
 
-/// Pairs of a `schema:` property and its value.
+/// Returns pairs of a `schema:` property and its value.
 pub(super) fn metadata(plan: &Plan<'_>) -> Vec<(&'static str, String)> {
     let content = content(plan);
     let mut pairs = vec![("schema:accessMode", "textual")];

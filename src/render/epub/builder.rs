@@ -1,18 +1,18 @@
-//! The border to `epub-builder`, which writes the package documents.
+//! The interface to `epub-builder`, which writes the package documents.
 //!
 //! What it does for us: `META-INF/container.xml`, the manifest, the spine and the basic metadata of `content.opf`, the
 //! frames of `nav.xhtml` and `toc.ncx`, and (called from [`super::navigation`]) their nested entries.
 //!
-//! What it cannot say, or says wrongly, is corrected afterwards, and each correction must find its place
+//! What it cannot express, or writes incorrectly, is corrected afterwards, and each correction must match exactly
 //! ([`super::patch`]):
 //! - `content.opf`: authors with roles, subtitles, series, refinements, non-UUID identifiers, `xml:lang`, prefixes, a
 //!   duplicate `id` ([`super::package`]);
 //! - `nav.xhtml` and `toc.ncx`: languages, ARIA roles and labels, landmarks, the page list, the depth
 //!   ([`super::navigation`]).
 //!
-//! It also writes the zip, but that one is not used: it deflates every file at zlib's level 6, JPEG and PNG included,
-//! which takes more than ten times as long as all the rest of an EPUB. Files are therefore declared to it with their
-//! names and media types and without content; [`super::pack`] writes the zip.
+//! It also writes the ZIP archive, but we do not use that: it deflates every file at zlib's level 6, JPEG and PNG
+//! included, which takes more than ten times as long as the rest of an EPUB. Files are therefore declared to it with
+//! their names and media types and without content; [`super::pack`] writes the archive.
 
 use crate::{
     env::Timestamp,
@@ -30,7 +30,7 @@ use zip::ZipArchive;
 /// has no API for.
 pub(super) const METADATA_MARKER: (&str, &str) = ("dcterms:alternative", "handout");
 
-/// What is on the package documents.
+/// The data for the package documents.
 pub(super) struct Publication<'a> {
     pub(super) title: &'a str,
     pub(super) uuid: Uuid,
@@ -40,15 +40,15 @@ pub(super) struct Publication<'a> {
     /// The heading of the table of contents.
     pub(super) contents: &'static str,
     pub(super) modified: Timestamp,
-    /// The files in the order of the manifest, by their names of `[a-z0-9.-]`. The style sheet is `stylesheet.css` and
-    /// is declared by itself.
+    /// The files in manifest order, with names of `[a-z0-9.-]`. The style sheet is `stylesheet.css` and is declared
+    /// separately.
     pub(super) files: Vec<(&'a str, Kind)>,
 }
 
-/// What a file is in the package.
+/// The role of a file in the package.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// An XHTML page; pages are read in their order.
+    /// An XHTML page; pages are in reading order.
     Page,
     /// The cover picture, with its media type.
     Cover(&'static str),
@@ -58,12 +58,12 @@ pub(super) enum Kind {
     Stylesheet,
 }
 
-/// The package documents as `epub-builder` writes them.
+/// The package documents as written by `epub-builder`.
 #[derive(Debug)]
 pub(super) struct Documents {
     /// `META-INF/container.xml`.
     pub(super) container: String,
-    /// `META-INF/com.apple.ibooks.display-options.xml`: tells older Apple Books to use embedded fonts.
+    /// `META-INF/com.apple.ibooks.display-options.xml`: makes older versions of Apple Books use embedded fonts.
     pub(super) apple_options: String,
     /// `OEBPS/content.opf`.
     pub(super) opf: String,
@@ -73,7 +73,7 @@ pub(super) struct Documents {
     pub(super) ncx: String,
 }
 
-/// Has `epub-builder` write the package documents.
+/// Returns the package documents written by `epub-builder`.
 pub(super) fn documents(publication: &Publication<'_>) -> Result<Documents, RenderError> {
     let zip = build(publication).map_err(|error| RenderError::new(format!("epub-builder failed: {error}")))?;
     let mut archive = ZipArchive::new(Cursor::new(zip)).map_err(|error| missing("zip", &error))?;

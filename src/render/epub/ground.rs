@@ -1,13 +1,14 @@
-//! A white background for transparent pictures: most are black lines, invisible on the dark page of a night mode.
+//! A white background for transparent pictures: most have black lines, which are invisible on the dark page of a night
+//! mode.
 //!
-//! Many reading systems do not report their night mode to style sheets and set a dark background on every element, which
-//! overrides a background in CSS. Publishers and Kobo therefore recommend opaque pictures; some Kindles flatten them
-//! themselves. On a white page nothing changes.
+//! Many reading systems do not report their night mode to style sheets and set a dark background on every element,
+//! which overrides a background in CSS. Publishers and Kobo therefore recommend opaque pictures; some Kindles flatten
+//! them themselves. On a white page nothing changes.
 
 use image::{DynamicImage, Pixel as _, Rgb, RgbImage};
 use std::io::Cursor;
 
-/// Puts a white rectangle under a drawing. An empty one stays as it is.
+/// Puts a white rectangle under a drawing. An empty drawing is not changed.
 pub(super) fn under_drawing(svg: &[u8]) -> Vec<u8> {
     let end = svg.iter().position(|&byte| byte == b'>').filter(|&at| at > 0 && svg[at - 1] != b'/');
     let (head, rest) = svg.split_at(end.map_or(svg.len(), |at| at + 1));
@@ -34,20 +35,20 @@ fn on_white(value: u8, alpha: u8) -> u8 {
     ((value * alpha + 255 * (255 - alpha) + 127) / 255) as u8
 }
 
-/// How a PNG is transparent (ISO/IEC 15948, 6.1).
+/// The transparency of a PNG (ISO/IEC 15948, 6.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Transparency {
     /// Not at all.
     None,
     /// By entries of its palette.
     Palette,
-    /// By an alpha channel, or one colour; perhaps no pixel of it is.
+    /// By an alpha channel, or a single color; possibly no pixel is transparent.
     Pixels,
-    /// It moves, and a frame shows through the next: it must stay as it is.
+    /// It is animated, and a frame shows through the next: it must not be changed.
     Moving,
 }
 
-/// Returns how a PNG is transparent, by its header. A broken one is taken for [`Transparency::Pixels`]: decoding it
+/// Returns the transparency of a PNG, by its header. A malformed one counts as [`Transparency::Pixels`]: decoding it
 /// fails later.
 pub(super) fn transparency(bytes: &[u8]) -> Transparency {
     let Ok(reader) = png::Decoder::new(Cursor::new(bytes)).read_info() else { return Transparency::Pixels };
@@ -60,8 +61,8 @@ pub(super) fn transparency(bytes: &[u8]) -> Transparency {
     }
 }
 
-/// Mixes the palette of a PNG with white as far as its entries are transparent. Pixels stay palette entries, which are
-/// much shorter than colors. `None` if the picture is broken.
+/// Blends the palette of a PNG with white according to the transparency of its entries. Pixels remain palette entries,
+/// which are much shorter than colors. `None` if the picture is malformed.
 pub(super) fn under_palette(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut reader = png::Decoder::new(Cursor::new(bytes)).read_info().ok()?;
     let mut pixels = vec![0; reader.output_buffer_size()?];
@@ -101,7 +102,7 @@ mod tests {
 
     #[test]
     fn a_transparent_palette_entry_becomes_white_and_pixels_stay_entries() {
-        // two pixels of one bit: a black that is not there, and a red that is
+        // two pixels of one bit: an invisible black one, and a red one
         let mut indexed = Vec::new();
         let mut encoder = png::Encoder::new(&mut indexed, 2, 1);
         encoder.set_color(png::ColorType::Indexed);

@@ -3,7 +3,7 @@
 use crate::article::{Article, Inline, for_each_inline, plain_text};
 use uuid::Uuid;
 
-/// The namespace of identifiers made from an article's words. It must never change, or they would.
+/// The namespace of identifiers derived from an article's text. It must never change, or they would.
 const NAMESPACE: Uuid = Uuid::from_u128(0x6d1c_3f0e_9a1b_5c57_8f0a_4b8e_21d7_70c4);
 
 /// Returns the author's identifier, as a URN or URL where its kind is recognized; else the UUID.
@@ -32,7 +32,7 @@ fn as_urn(given: &str) -> String {
     given.to_owned()
 }
 
-/// Returns the UUID (version 5, RFC 9562) of the title, the authors, the language and all words of the body.
+/// Returns the UUID (version 5, RFC 9562) of the title, the authors, the language and the text of the body.
 pub(super) fn uuid(article: &Article) -> Uuid {
     let mut words = plain_text(&article.meta.title);
     for author in &article.meta.authors {

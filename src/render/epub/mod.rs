@@ -1,9 +1,9 @@
 //! EPUB 3.3.
 //!
-//! [`plan`] decides which files an article becomes and which one each anchor is in. [`page`] writes the chapters,
-//! through the shared [`super::xhtml`]; [`cover`], [`picture`], [`fonts`] and [`style`] make the other files. [`builder`]
-//! has `epub-builder` write the package documents; [`package`] and [`navigation`] correct them. [`pack`] puts it all into
-//! a zip; start there.
+//! [`plan`] decides which files an article becomes and which file each anchor is in. [`page`] writes the chapters,
+//! through the shared [`super::xhtml`]; [`cover`], [`picture`], [`fonts`] and [`style`] make the other files.
+//! [`builder`] makes `epub-builder` write the package documents; [`package`] and [`navigation`] correct them. [`pack`]
+//! packs everything into a ZIP archive; start there.
 
 mod accessibility;
 mod builder;
@@ -31,15 +31,15 @@ use crate::{
 };
 use cover::{Cover, Glyphs, Tools};
 
-/// The largest file that Send to Kindle takes by e-mail, in bytes. Its web page takes 200 MB.
+/// The maximum size of a file that Send to Kindle accepts by email, in bytes. Its web page accepts 200 MB.
 const KINDLE_LIMIT: usize = 50_000_000;
 
 /// The EPUB renderer.
 #[derive(Debug)]
 pub(super) struct Epub {
-    /// The faces that covers are set in and that EPUBs may embed.
+    /// The faces for covers and for embedding.
     faces: Faces,
-    /// The letters of covers.
+    /// Rasterized letters of covers.
     glyphs: Glyphs,
 }
 

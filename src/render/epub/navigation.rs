@@ -14,8 +14,8 @@ use crate::{
 };
 use epub_builder::{Toc, TocElement};
 
-/// Returns the table of contents, nested by level: the title, and on the same level the headings of the body. (Declared
-/// to `epub-builder` with the chapters, all headings would be nested below the title.)
+/// Returns the table of contents, nested by level: the title, and on the same level the headings of the body. (If they
+/// were declared to `epub-builder` with the chapters, all headings would be nested below the title.)
 fn contents(plan: &Plan<'_>) -> Toc {
     let mut headings = plan.article.body.iter().filter_map(heading).peekable();
     let first = plan.chapters.first().map(|chapter| chapter.file.clone()).unwrap_or_default();
@@ -31,7 +31,7 @@ fn heading(block: &Block) -> Option<&Heading> {
     }
 }
 
-/// Entries for the headings below a level, until one that is not.
+/// Returns entries for the headings below a level, up to one that is not.
 fn nested<'a>(
     plan: &Plan<'_>,
     headings: &mut std::iter::Peekable<impl Iterator<Item = &'a Heading>>,
@@ -50,7 +50,7 @@ fn nested<'a>(
     entries
 }
 
-/// Returns a heading's number and words, without the marks of its citations.
+/// Returns a heading's number and text, without its citation marks.
 fn label(heading: &Heading) -> String {
     let words = heading_text(&heading.content);
     one_line(&match &heading.number {
@@ -105,7 +105,7 @@ fn landmarks(plan: &Plan<'_>) -> String {
     out.into_string()
 }
 
-/// Writes the list of the pages of the printed edition, when there is one.
+/// Writes the list of the pages of the printed edition, if there is one.
 fn page_list(plan: &Plan<'_>, out: &mut Markup) {
     if plan.pages.list().is_empty() {
         return;

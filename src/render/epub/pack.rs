@@ -1,4 +1,4 @@
-//! Writes every file of a publication and packs them into a zip (OCF ZIP container, EPUB 3.3, 4.2).
+//! Writes every file of a publication and packs them into a ZIP archive (OCF ZIP container, EPUB 3.3, 4.2).
 //!
 //! Start with [`pack`].
 
@@ -36,7 +36,7 @@ impl<'a> File<'a> {
         Self::new(name, Kind::Page, text.into_bytes())
     }
 
-    /// Returns what a page says of itself in the manifest: whether it holds formulas, or SVG such as the sign of a callout
+    /// Returns the properties of a page in the manifest: whether it contains formulas, or SVG such as callout icons
     /// (EPUB 3.3, D.3).
     fn properties(&self) -> Option<&'static str> {
         let text = std::str::from_utf8(&self.bytes).ok().filter(|_| matches!(self.kind, Kind::Page))?;
@@ -48,14 +48,14 @@ impl<'a> File<'a> {
         }
     }
 
-    /// Returns whether the file is compressed in itself, as all pictures but drawings are.
+    /// Returns whether the file format is compressed, as are all pictures except drawings.
     fn is_compressed(&self) -> bool {
         matches!(self.kind, Kind::Cover(media_type) | Kind::Resource(media_type)
             if media_type.starts_with("image/") && media_type != MEDIA_TYPE)
     }
 }
 
-/// Packs the publication. Returns its bytes, and what there is to report of its fonts.
+/// Packs the publication. Returns its bytes, and diagnostics about its fonts.
 pub(super) fn pack(
     plan: &Plan<'_>,
     theme: &Theme,

@@ -32,7 +32,7 @@ pub(super) fn mend(
         &format!(">{}</dc:identifier>", escaped(&plan.identifier)),
     )?;
     opf.replace("<dc:title>", "<dc:title id=\"title\">")?;
-    // Apple Books uses embedded fonts only when the package says so.
+    // Apple Books uses embedded fonts only if the package declares them
     let fonts = if has_fonts { "\n    <meta property=\"ibooks:specified-fonts\">true</meta>" } else { "" };
     opf.replace(&format!("    {marker}"), &format!("{}{fonts}", metadata(plan).trim_end()))?;
     opf.replace("  </spine>", "    <itemref idref=\"nav\" linear=\"no\"/>\n  </spine>")?;
@@ -131,7 +131,7 @@ fn metadata(plan: &Plan<'_>) -> String {
     }
     printed(plan, &mut out);
     for (property, value) in accessibility::metadata(plan) {
-        // For a language without a translation the words are English.
+        // for a language without a translation, the words are English
         let other = (plan.words.lang != plan.article.lang().primary()).then_some(plan.words.lang);
         let lang = other.filter(|_| property == "schema:accessibilitySummary");
         out.meta(property, lang, &value);
@@ -143,7 +143,7 @@ fn metadata(plan: &Plan<'_>) -> String {
     out.0.into_string()
 }
 
-/// Names the printed edition that the page list is of.
+/// Names the printed edition that the page list refers to.
 fn printed(plan: &Plan<'_>, out: &mut Metadata) {
     if !plan.pages.list().is_empty() {
         let source = format!("{} (PDF)", plan.title());

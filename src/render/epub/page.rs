@@ -7,7 +7,7 @@ use crate::{
     render::xhtml::{Host, Markup, Spot, Writer},
 };
 
-/// Where anchors, pictures and pages are, as seen from one chapter.
+/// The positions of anchors, pictures and pages, relative to one chapter.
 struct Here<'a> {
     plan: &'a Plan<'a>,
     number: usize,
@@ -48,7 +48,7 @@ pub(super) fn chapter(plan: &Plan<'_>, number: usize, chapter: &Chapter<'_>) -> 
         writer.pages(Spot::Title);
         writer.title_block();
     }
-    // The end of a file ends a page: another break there would make an empty one.
+    // the end of a file ends a page: another break there would make an empty one
     match chapter.blocks {
         [blocks @ .., Block::PageBreak(_)] if number + 1 < plan.chapters.len() => {
             writer.sections(blocks);

@@ -1,4 +1,4 @@
-//! The page list: where the pages of a printed edition begin in the texts (EPUB Accessibility 1.1, 3.2).
+//! The page list: where the pages of a printed edition begin in the text (EPUB Accessibility 1.1, 3.2).
 //!
 //! Its unit is the block or bibliography entry: a page that begins inside a paragraph is marked before the first block
 //! that begins on it.
@@ -14,13 +14,13 @@ use std::collections::HashMap;
 pub(super) struct Pages {
     /// The number and `id` of the pages that begin at each spot.
     at: HashMap<Spot, Vec<(usize, String)>>,
-    /// Each page's chapter, by its number from 1, and `id`.
+    /// Each page's chapter, numbered from 1, and `id`.
     list: Vec<(usize, String)>,
 }
 
 impl Pages {
-    /// Returns the pages of a map. `blocks` are the blocks of the body, each with the number of its chapter; `taken`
-    /// says whether an `id` is in use.
+    /// Creates the pages of a map. `blocks` are the blocks of the body, each with the number of its chapter; `taken`
+    /// returns whether an `id` is in use.
     pub(super) fn new(
         map: &PageMap,
         article: &Article,
@@ -41,7 +41,7 @@ impl Pages {
         pages
     }
 
-    /// Number and `id` of the pages that begin at a spot.
+    /// Returns the number and `id` of the pages that begin at a spot.
     pub(super) fn at(&self, spot: Spot) -> &[(usize, String)] {
         self.at.get(&spot).map_or(&[], Vec::as_slice)
     }
@@ -52,8 +52,8 @@ impl Pages {
     }
 }
 
-/// Returns the chapter and the spot of a page's start. The first page starts with the title, a page past the last block
-/// at the end of the last chapter.
+/// Returns the chapter and the spot of a page's start. The first page starts with the title, and a page past the last
+/// block at the end of the last chapter.
 fn place(start: PageStart, first: bool, blocks: &[(usize, &Block)], article: &Article) -> (usize, Spot) {
     let last_chapter = blocks.last().map_or(0, |(chapter, _)| *chapter);
     let Some(&(chapter, block)) = blocks.get(start.block) else { return (last_chapter, Spot::End) };

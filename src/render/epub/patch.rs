@@ -1,9 +1,9 @@
-//! Corrects text that `epub-builder` wrote.
+//! Corrections of text that `epub-builder` wrote.
 
 use crate::render::RenderError;
 
-/// Text being corrected. Each change must find its place exactly once: if another release of `epub-builder` has other
-/// templates, no EPUB is made rather than a wrong one.
+/// Text being corrected. Each change must match exactly once: if another release of `epub-builder` has other templates,
+/// making no EPUB is better than making a wrong one.
 #[derive(Debug)]
 pub(super) struct Patch {
     file: &'static str,

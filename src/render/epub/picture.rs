@@ -1,9 +1,9 @@
 //! Pictures as stores and readers accept them: JPEG, PNG, GIF or SVG, RGB or gray, upright, of at most [`LARGEST`]
 //! pixels.
 //!
-//! Most pass through as they are. WebP (unknown to Kindle) becomes PNG or JPEG, CMYK becomes RGB, pictures that their
-//! metadata turn are turned, and large ones are made smaller. GIF and SVG are kept: they may be animated, or have no
-//! pixels. Transparent pictures get a white background ([`ground`]).
+//! Most pass through unchanged. WebP (unsupported by Kindle) becomes PNG or JPEG, CMYK becomes RGB, pictures are
+//! rotated according to their metadata, and large ones are scaled down. GIF and SVG are kept: they may be animated, or
+//! have no pixels. Transparent pictures get a white background ([`ground`]).
 
 use super::ground::{self, Transparency};
 use crate::{
@@ -13,21 +13,22 @@ use crate::{
 use image::{DynamicImage, ImageResult, imageops::FilterType};
 use std::borrow::Cow;
 
-/// Pixels of the largest picture: 4 megapixels, which Apple Books asked for and e-ink screens do not exceed.
+/// The maximum number of pixels of a picture: 4 megapixels, which Apple Books asked for and e-ink screens do not
+/// exceed.
 const LARGEST: u64 = 4_000_000;
 
-/// Bytes of the heaviest picture: KDP takes 5 MB.
+/// The maximum size of a picture in bytes: KDP accepts 5 MB.
 const HEAVIEST: usize = 5_000_000;
 
-/// A PNG of more bytes is not a drawing but a photograph, which a JPEG holds in a tenth.
+/// The size in bytes above which a PNG is assumed to be a photograph, which is a tenth of the size as JPEG.
 const LARGEST_PNG: usize = 1_500_000;
 
-/// A picture as it is in the EPUB.
+/// A picture in the form used in the EPUB.
 #[derive(Debug)]
 pub(super) struct Prepared<'a> {
     pub(super) bytes: Cow<'a, [u8]>,
     pub(super) media_type: &'static str,
-    /// The ending of its file's name.
+    /// The extension of its file name.
     pub(super) ending: &'static str,
 }
 
@@ -41,7 +42,7 @@ impl<'a> Prepared<'a> {
     }
 }
 
-/// Prepares a picture. `None` if an EPUB cannot show it, or if it is broken.
+/// Prepares a picture. `None` if an EPUB cannot show it, or if it is malformed.
 pub(super) fn prepare(picture: &Picture) -> Option<Prepared<'_>> {
     let bytes = &*picture.bytes;
     let large = u64::from(picture.width) * u64::from(picture.height) > LARGEST || bytes.len() > HEAVIEST;
@@ -55,13 +56,14 @@ pub(super) fn prepare(picture: &Picture) -> Option<Prepared<'_>> {
         "image/png" if !large && is_upright(bytes) => opaque(bytes),
         "image/jpeg" => redraw(bytes, true).ok(),
         "image/png" => redraw(bytes, false).ok(),
-        // A lossy WebP has a `VP8 ` chunk, alone or, with alpha, after others.
+        // a lossy WebP has a `VP8 ` chunk, alone or, with alpha, after others
         "image/webp" => redraw(bytes, bytes.get(12..16) == Some(b"VP8 ")).ok(),
         _ => None,
     }
 }
 
-/// Prepares a picture as a cover, which stores require to be a still raster. `None` for a drawing, or if it is broken.
+/// Prepares a picture as a cover, which stores require to be a still raster image. `None` for a drawing, or if it is
+/// malformed.
 pub(super) fn still(picture: &Picture) -> Option<Prepared<'_>> {
     match picture.media_type.as_str() {
         "image/gif" => redraw(&picture.bytes, false).ok(),
@@ -70,7 +72,7 @@ pub(super) fn still(picture: &Picture) -> Option<Prepared<'_>> {
     }
 }
 
-/// Returns a PNG as it is if opaque, else on white.
+/// Returns a PNG unchanged if opaque, else on white.
 fn opaque(bytes: &[u8]) -> Option<Prepared<'_>> {
     match ground::transparency(bytes) {
         Transparency::None | Transparency::Moving => Some(Prepared::png(bytes)),
@@ -79,7 +81,7 @@ fn opaque(bytes: &[u8]) -> Option<Prepared<'_>> {
     }
 }
 
-/// Decodes a picture and encodes it again: upright, opaque and no larger than allowed.
+/// Decodes a picture and encodes it again: upright, opaque and within the size limit.
 fn redraw(bytes: &[u8], lossy: bool) -> ImageResult<Prepared<'static>> {
     let mut raster = raster::decode(bytes)?;
     raster.image = plain(ground::under(reduced(raster.image)));
@@ -104,7 +106,7 @@ fn reduced(image: DynamicImage) -> DynamicImage {
     image.resize_exact(side(width), side(height), FilterType::CatmullRom)
 }
 
-/// Converts to RGB or gray with 8 bits per channel; no screen of a reader shows more.
+/// Converts to RGB or gray with 8 bits per channel; no e-reader shows more.
 fn plain(image: DynamicImage) -> DynamicImage {
     if image.color().has_color() { image.into_rgb8().into() } else { image.into_luma8().into() }
 }
@@ -169,7 +171,7 @@ mod tests {
         assert!(pixel[0] > 150 && pixel[1] < 90 && pixel[2] < 90, "red ink is red: {pixel:?}");
     }
 
-    /// EXIF with an orientation of 6: the top of the picture is at its right side (TIFF 6.0, section 8).
+    /// EXIF with an orientation of 6: the top of the picture is on its right (TIFF 6.0, section 8).
     const TURNED: [u8; 26] = *b"MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
 
     #[test]

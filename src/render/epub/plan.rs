@@ -1,4 +1,4 @@
-//! Plans the files of the EPUB and what each contains.
+//! Plans the files of the EPUB and their contents.
 
 use super::{
     cover::Cover,
@@ -19,7 +19,7 @@ use crate::{
 use std::collections::{BTreeMap, HashMap, HashSet};
 use uuid::Uuid;
 
-/// Articles of more letters than this are split at their top-level sections. It is some 6,000 words, which e-ink
+/// The size in letters above which articles are split at their top-level sections: about 6,000 words, which e-ink
 /// readers lay out in a second or two.
 const SPLIT_ABOVE: usize = 36_000;
 
@@ -28,7 +28,7 @@ const DEEPEST_SPLIT: u8 = 2;
 
 /// The files that an article becomes.
 pub(super) struct Plan<'a> {
-    /// Whether entries of the bibliography have a link back to the text.
+    /// Whether entries of the bibliography have backlinks to the text.
     pub(super) links_back: bool,
     pub(super) article: &'a Article,
     pub(super) resolved: &'a Resolved,
@@ -55,12 +55,12 @@ pub(super) struct Plan<'a> {
 /// One XHTML file of the article.
 #[derive(Debug)]
 pub(super) struct Chapter<'a> {
-    /// The file's name, of `[a-z0-9.-]`.
+    /// The file's name, in `[a-z0-9.-]`.
     pub(super) file: String,
     /// Its `<title>`.
     pub(super) title: String,
     pub(super) blocks: &'a [Block],
-    /// The number of its first block, from 0 as [`for_each_block`] visits the body.
+    /// The index of its first block, in the order in which [`for_each_block`] visits the body.
     pub(super) first_block: usize,
     /// The footnotes whose first reference is here.
     pub(super) notes: Vec<&'a Note>,
@@ -69,7 +69,7 @@ pub(super) struct Chapter<'a> {
 /// One picture.
 #[derive(Debug)]
 pub(super) struct PictureFile<'a> {
-    /// The file's name, of `[a-z0-9.-]`.
+    /// The file's name, in `[a-z0-9.-]`.
     pub(super) file: String,
     pub(super) picture: Prepared<'a>,
 }
@@ -104,7 +104,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Returns the title in one line; the word for "contents" where there is none, as EPUB requires one.
+    /// Returns the title on one line; the word for "contents" if there is none, as EPUB requires a title.
     pub(super) fn title(&self) -> String {
         let title = one_line(&plain_text(&self.article.meta.title));
         if title.is_empty() { self.words.contents.to_owned() } else { title }
@@ -121,13 +121,13 @@ impl<'a> Plan<'a> {
         Some(format!("{}#{anchor}", chapter.file))
     }
 
-    /// Returns whether a chapter has the title block and nothing else.
+    /// Returns whether a chapter consists of only the title block.
     pub(super) fn is_title_page(&self, number: usize) -> bool {
         let rest = || self.chapters[number].blocks.iter();
         number == 0 && self.chapters.len() > 1 && rest().all(|block| matches!(block, Block::PageBreak(_)))
     }
 
-    /// Returns the chapter that the text begins in.
+    /// Returns the chapter in which the text begins.
     pub(super) fn start(&self) -> Option<&Chapter<'a>> {
         self.chapters.get(usize::from(self.is_title_page(0)))
     }
@@ -153,8 +153,8 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// Splits the body into chapters: before each top-level heading if it is long, and, if the title has a page of its own as
-/// in a book, before headings that begin a page. A new file is the only page break that all reading systems honor.
+/// Splits the body into chapters: before each top-level heading if it is long, and, if the title has its own page as in
+/// a book, before headings that begin a page. A new file is the only page break that all reading systems respect.
 fn chapters(article: &Article) -> Vec<Chapter<'_>> {
     let title = plain_text(&article.meta.title);
     let mut starts = if letters(&article.body) > SPLIT_ABOVE { starts(&article.body, 1) } else { Vec::new() };
@@ -219,13 +219,13 @@ fn title_of(block: &Block) -> String {
     }
 }
 
-/// Joins words into one line, without characters that XML forbids.
+/// Joins text into one line, without characters that XML forbids.
 pub(super) fn one_line(words: &str) -> String {
     let words: String = words.chars().filter(|c| !c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}')).collect();
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Returns the bytes of text in the blocks.
+/// Returns the number of bytes of text in the blocks.
 fn letters(blocks: &[Block]) -> usize {
     let mut letters = 0;
     for_each_inline(blocks, &mut |inline| {
@@ -236,7 +236,7 @@ fn letters(blocks: &[Block]) -> usize {
     letters
 }
 
-/// Returns the chapter number of each block of the body, in the order that numbers them.
+/// Returns the chapter number of each block of the body, in numbering order.
 fn blocks<'a>(chapters: &[Chapter<'a>]) -> Vec<(usize, &'a Block)> {
     let mut blocks = Vec::new();
     for (number, chapter) in chapters.iter().enumerate() {
@@ -304,8 +304,8 @@ fn places<'a>(article: &'a Article, chapters: &[Chapter<'a>]) -> HashMap<&'a Anc
     places
 }
 
-/// Returns the pictures, and the number of the picture for each path. Equal files, such as a logo in each article of a
-/// book, are one picture.
+/// Returns the pictures, and the number of the picture for each path. Identical files, such as a logo in each article
+/// of a book, are one picture.
 fn pictures(resolved: &Resolved) -> (BTreeMap<usize, PictureFile<'_>>, HashMap<&str, usize>) {
     let (mut pictures, mut shown) = (BTreeMap::new(), HashMap::new());
     let mut known: HashMap<&[u8], Option<usize>> = HashMap::new();

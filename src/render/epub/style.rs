@@ -1,7 +1,7 @@
-//! The style sheet: a common one, and what reading systems allow of a theme.
+//! The style sheet: a common one, and the parts of a theme that reading systems can apply.
 //!
 //! Fonts, sizes and the colors of text and pages are the reader's choice. A theme sets the size of headings relative to
-//! the text, the line spacing, justification, how paragraphs are separated, and the hue of callouts' borders. Where the
+//! the text, the line spacing, justification, how paragraphs are separated, and the hue of callout borders. If the
 //! theme is ragged, the reader's own setting applies.
 
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
 };
 use std::fmt::Write as _;
 
-/// The largest title, in ems: a phone has no room for a word of a larger one.
+/// The maximum size of a title, in ems: a phone has no room for long words in larger ones.
 const LARGEST: f32 = 1.9;
 
 /// Returns the style sheet of an article in a language, in a theme.
@@ -28,7 +28,7 @@ pub(super) fn sheet(theme: &Theme, lang: &Lang) -> String {
     }
     let indent = theme.points(body.indent, 0.0) / theme.em();
     if indent > 0.0 {
-        // A page mark of the printed edition may be between two paragraphs.
+        // a page mark of the printed edition may be between two paragraphs
         rule(&mut out, "p + p, p + span + p", &format!("text-indent: {}em;", ems(indent)));
         rule(&mut out, "p", "margin: 0;");
         rule(
@@ -44,12 +44,12 @@ pub(super) fn sheet(theme: &Theme, lang: &Lang) -> String {
     rule(&mut out, ".callout", &format!("border-color: {};", middle(theme.colors.accent)));
     let alarm = theme.colors.alarm;
     rule(&mut out, &each(ALARMS, ""), &format!("border-color: {};", middle(alarm)));
-    // Both colors are set, and no reading system is known that replaces the one without the other.
+    // both colors are set, and no reading system is known that replaces only one of them
     rule(&mut out, &each(ALARMS, " > .callout-title"), &format!("background: {alarm}; color: #fff;"));
     out + &xhtml::look(theme)
 }
 
-/// The callouts with a solid title.
+/// The callouts with a solid title bar.
 const ALARMS: [&str; 3] = ["warning", "caution", "emergency"];
 
 /// Returns the selector of some callouts, or of a part of them.
@@ -67,13 +67,13 @@ fn size(out: &mut String, theme: &Theme, selector: &str, style: TextStyle) {
     rule(out, selector, &format!("font-size: {}em;", ems(size)));
 }
 
-/// Rounds to two decimals, enough for screens.
+/// Rounds to two decimals, which is enough for screens.
 fn ems(value: f32) -> f32 {
     (value * 100.0).round() / 100.0
 }
 
-/// Returns the hue at a lightness with a contrast of 3:1 on white and on black (WCAG 2.2, 1.4.11): many reading systems
-/// have a dark mode that style sheets cannot detect.
+/// Returns the hue at a lightness with a contrast of 3:1 on both white and black (WCAG 2.2, 1.4.11): many reading
+/// systems have a dark mode that style sheets cannot detect.
 fn middle(color: Color) -> Color {
     const TARGET: f32 = 0.18;
     let towards = if color.luminance() < TARGET { Color::WHITE } else { Color::BLACK };
@@ -125,9 +125,9 @@ mod tests {
             let sheet = sheet(&Theme::bundled(name).expect("a theme"), &Lang::default()).replace("border-color", "");
             // only behind pictures, and only in dark mode
             let sheet = sheet.replacen("@media (prefers-color-scheme: dark) { img { background: #fff; } }", "", 1);
-            // the headers of tables, whatever the color of the page
+            // table headers, whatever the color of the page
             let sheet = sheet.replacen("background: rgba(128, 128, 128, 0.2);", "", 1);
-            // the solid titles of callouts that warn
+            // the solid titles of warning callouts
             let sheet = sheet.replacen("background: #8c1c13; color: #fff;", "", 1);
             assert!(!sheet.contains("color:") && !sheet.contains("background"), "{name}");
         }

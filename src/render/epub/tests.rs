@@ -88,7 +88,7 @@ fn a_small_article_is_one_file() {
     matches_dump("small");
 }
 
-/// Returns a right-to-left article long enough to be split, with notes, a citation and links across its texts.
+/// Returns a right-to-left article long enough to be split, with notes, a citation and links between its files.
 fn long() -> Article {
     let text = |words: &str| serde_json::json!({ "type": "text", "text": words });
     let note = |label: &str| serde_json::json!({ "type": "note-ref", "label": label });
@@ -196,7 +196,7 @@ fn a_cover_is_aligned_to_the_side_where_reading_starts() {
 #[test]
 fn pages_of_a_printed_edition_are_listed_and_marked_where_they_begin() {
     let at = |block, entry| PageStart { block, entry };
-    // The paragraph of the first section, the heading of the third, its entry, and one past the last block.
+    // the paragraph of the first section, the heading of the third, its entry, and one past the last block
     let starts = vec![at(0, None), at(2, None), at(6, None), at(7, Some(0)), at(8, None)];
     let rendered = render_with(long(), Some(&PageMap { starts }));
     keep("pages", &rendered.bytes);

@@ -1,7 +1,7 @@
-//! HTML: the article as one self-contained page for a site or for mail.
+//! HTML: the article as one self-contained page for a site or for email.
 //!
 //! The body is that of the EPUB ([`super::xhtml`]); this adds the document around it, its style sheet, and pictures as
-//! `data:` URLs. It has no script and a policy that forbids any, as articles are untrusted.
+//! `data:` URLs. It contains no script, and a policy that forbids any, as articles are untrusted.
 
 mod page;
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The document: its head, a link that skips the contents, the contents, the article.
+//! The document: its head, a skip link, the table of contents, the article.
 
 use crate::{
     article::{Anchor, Article, Block, Direction, Formula, Heading, HeadingLevel, Note, heading_text, plain_text},
@@ -20,10 +20,10 @@ const PAGE: &str = include_str!("page.css");
 /// Nothing is fetched and no script runs (Content Security Policy Level 3).
 const POLICY: &str = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
 
-/// The target of the link that skips the contents. Anchors of headings never begin with an underscore.
+/// The target of the skip link. Anchors of headings never begin with an underscore.
 const TEXT: &str = "_text";
 
-/// The number of sections from which a page has a table of contents.
+/// The minimum number of sections for a table of contents.
 const FEWEST: usize = 3;
 
 struct Page<'a> {
@@ -106,10 +106,10 @@ fn head(article: &Article, theme: &Theme, out: &mut Markup) {
     out.end_line("head");
 }
 
-/// The dark page.
+/// The background of the dark mode.
 const DARK: Color = Color::rgb(0x17, 0x19, 0x1c);
 
-/// Returns the theme's colors for a light page, and for a dark one lightened as far as words need.
+/// Returns the theme's colors for a light page, and for a dark one, lightened as far as text needs.
 fn colors(theme: &Theme) -> String {
     let Palette { ink, faint, accent, alarm, hairline, tint } = theme.colors;
     let lifted = DARK.mixed(Color::WHITE, 0.08);
@@ -127,7 +127,7 @@ fn named(out: &mut Markup, name: &str, content: &str) {
     out.line();
 }
 
-/// Writes the list of sections, and before it a link that skips it and shows when it has the focus.
+/// Writes the list of sections, preceded by a skip link that is visible when focused.
 fn contents(article: &Article, out: &mut Markup) {
     let sections: Vec<(&Heading, &Anchor)> = article.body.iter().filter_map(section).collect();
     if sections.len() < FEWEST {

@@ -1,4 +1,4 @@
-//! The page is self-contained, runs nothing, and says what the article says.
+//! Tests that the page is self-contained, contains no script, and has the text of the article.
 
 use crate::{Converter, Format, Source, Syntax, env::MemoryEnv, verify::verify};
 

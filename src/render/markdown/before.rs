@@ -1,4 +1,4 @@
-//! What comes before a block, on which its own form depends.
+//! The context before a block, on which its own form depends.
 
 use crate::article::{Block, Heading};
 
@@ -7,6 +7,6 @@ use crate::article::{Block, Heading};
 pub(super) struct Before<'a> {
     /// The last heading of the same container.
     pub(super) heading: Option<&'a Heading>,
-    /// The block right before.
+    /// The previous block.
     pub(super) block: Option<&'a Block>,
 }

@@ -1,5 +1,5 @@
-//! Blocks. Those that need a context of their own (`tips`, a list that must stay a list, a language, a class) are
-//! written in a `<div>`, which any other block may contain, as it may not a `:::`.
+//! Blocks. Those that need context (`tips`, a list that must remain a list, a language, a class) are written in a
+//! `<div>`, which, unlike `:::`, may contain any other block.
 
 use super::{
     Writer,
@@ -18,7 +18,7 @@ use crate::{
 };
 
 impl<'a> Writer<'a> {
-    /// Blocks with blank lines between. `top`: those of the article itself.
+    /// Returns blocks separated by blank lines. `top`: those of the article itself.
     pub(super) fn body(&mut self, blocks: &'a [Block], top: bool) -> String {
         let mut out = String::new();
         let mut before = Before::default();
@@ -72,7 +72,7 @@ impl<'a> Writer<'a> {
         if text.ends_with('#') {
             text.insert(text.len() - 1, '\\');
         }
-        // Braces at the end are attributes, whatever comes before them.
+        // braces at the end are attributes, whatever comes before them
         if text.ends_with('}') {
             text.truncate(text.len() - 1);
             text.push_str("&#125;");
@@ -104,7 +104,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Returns a GFM alert; one with a title of its own has it behind the mark.
+    /// Returns a GFM alert; a custom title follows the marker.
     fn callout(&mut self, callout: &'a Callout) -> String {
         let kind = match callout.kind {
             CalloutKind::Note => "NOTE",
@@ -122,7 +122,8 @@ impl<'a> Writer<'a> {
         quoted(&[mark.trim_end(), &body].join(if title.is_empty() { "\n" } else { "\n\n" }))
     }
 
-    /// Returns a picture alone in a paragraph; its title is the caption, or a paragraph below where that has markup.
+    /// Returns a picture alone in a paragraph; its title is the caption, or a paragraph below if the caption has
+    /// markup.
     fn figure(&mut self, figure: &Figure) -> String {
         let anchor = self.place(figure.anchor.as_ref(), &resolve::captioned_name("figure", &figure.caption));
         let image = InlineImage { path: figure.path.clone(), alt: figure.alt.clone(), span: figure.span };
@@ -164,19 +165,19 @@ impl<'a> Writer<'a> {
         if body.is_empty() || attributes.is_empty() { body } else { within(&attributes, &body) }
     }
 
-    /// Returns a note, below the text.
+    /// Returns a note, placed below the text.
     pub(super) fn note(&mut self, note: &'a Note) -> String {
         let body = self.body(&note.body, false);
         hung(&format!("[^{}]: ", self.label_of(&note.label)), 4, &body)
     }
 }
 
-/// Blocks in an element with these attributes.
+/// Returns blocks in an element with these attributes.
 pub(super) fn within(attributes: &str, body: &str) -> String {
     format!("<div{attributes}>\n\n{body}\n\n</div>")
 }
 
-/// Blocks behind a mark, the other lines indented.
+/// Returns blocks after a marker, with the other lines indented.
 pub(super) fn hung(mark: &str, indent: usize, body: &str) -> String {
     let mut out = mark.to_owned();
     for (at, line) in body.split('\n').enumerate() {
@@ -206,7 +207,7 @@ fn plain_caption(caption: &Caption) -> Option<&str> {
     }
 }
 
-/// Returns whether the second block would be taken for more of the first.
+/// Returns whether the second block would be parsed as a continuation of the first.
 fn runs_on(first: Option<&Block>, second: &Block) -> bool {
     let list = |block: &Block| matches!(block, Block::List(_) | Block::Tips(_));
     match (first, second) {
@@ -216,7 +217,7 @@ fn runs_on(first: Option<&Block>, second: &Block) -> bool {
     }
 }
 
-/// Returns whether a title is the word of a callout's kind, in any language: parts of an article may have their own.
+/// Returns whether a title is the name of a callout's kind in any language: parts of an article may be in another one.
 fn is_usual(title: &str, kind: CalloutKind) -> bool {
     Words::all().iter().any(|words| words.callout(kind) == title)
 }

@@ -1,4 +1,4 @@
-//! Citations as their source: `[@key, p. 3]`, or the numerals as written above the list that they cite.
+//! Citations in source form: `[@key, p. 3]`, or the numerals as written above the list that they cite.
 
 use super::{Writer, before::Before, escape};
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
     read::grammar,
 };
 
-/// Returns whether the article writes its references out: then its citations are written unchanged.
+/// Returns whether the article writes its references out: its citations are then written unchanged.
 pub(super) fn listed(article: &Article) -> bool {
     let mut written = false;
     for body in std::iter::once(&article.body).chain(article.notes.iter().map(|note| &note.body)) {
@@ -21,7 +21,7 @@ pub(super) fn listed(article: &Article) -> bool {
     written || (!article.references.is_empty() && article.references.iter().all(numbers))
 }
 
-/// Returns whether a paragraph says where the list of references is kept, in its place.
+/// Returns whether a paragraph says where the list of references is available, in place of the list.
 pub(super) fn says_kept(paragraph: &Paragraph, words: &Words) -> bool {
     matches!(paragraph.content.as_slice(), [Inline::Text(text)] if text.text == words.references_kept)
 }
@@ -73,7 +73,7 @@ impl<'a> Writer<'a> {
         text
     }
 
-    /// Words inside the brackets, which hold no markup.
+    /// Returns text inside the brackets, which contain no markup.
     fn words_in(&mut self, content: &[Inline], item: &CitationItem) -> String {
         let words = plain_text(content);
         let plain = matches!(content, [] | [Inline::Text(_)]) && !words.contains(['[', ']', ';', '@']);
@@ -83,8 +83,7 @@ impl<'a> Writer<'a> {
         escape::title(&words.replace(['[', ']', ';', '@'], "")).trim_matches('"').to_owned()
     }
 
-    /// Returns the place of the bibliography: nothing is needed below its heading, except for a list that is written
-    /// out.
+    /// Returns the bibliography: nothing is needed below its heading, except for a written-out list.
     pub(super) fn bibliography(&mut self, before: Before<'a>, next: Option<&Block>, top: bool) -> String {
         let headed = matches!(before.block, Some(Block::Heading(heading)) if grammar::is_references(&plain_text(&heading.content)));
         if self.listed {
@@ -114,7 +113,7 @@ fn key(key: &str) -> String {
     if sound { format!("@{key}") } else { format!("@{{{key}}}") }
 }
 
-/// Returns the place in a work, with its label.
+/// Returns the locator, with its label.
 fn located(item: &CitationItem) -> Option<String> {
     let locator = item.locator.as_ref()?;
     let label = grammar::locator(&locator.label).unwrap_or("p.");

@@ -1,7 +1,7 @@
-//! Keeps words from being taken for markup: CommonMark's, and what the reader makes of words (quotes and dashes,
-//! addresses, citations). Punctuation gets a backslash, any other character becomes a character reference.
+//! Escapes text that would be parsed as markup: CommonMark's, and what the reader recognizes in text (quotes and
+//! dashes, addresses, citations). Punctuation gets a backslash, any other character becomes a character reference.
 
-/// Returns the text so that it reads as nothing but these words. `listed`: raised figures cite.
+/// Returns the text, escaped so that it is parsed as nothing but text. `listed`: superscript digits are citations.
 pub(super) fn words(text: &str, listed: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let mut before: Option<char> = None;
@@ -29,14 +29,14 @@ fn is_markup(c: char, before: Option<char>, after: Option<char>) -> bool {
         '-' | '.' => before == Some(c) || after == Some(c),
         '@' => word(before) || word(after) || matches!(after, Some('_' | '{')),
         '&' => word(after) || after == Some('#'),
-        // A site generator's shortcode opens so, and is looked for before any markup.
+        // a site generator's shortcode opens with this, and is parsed before any markup
         '%' => before == Some('{'),
         '!' => after.is_none_or(|c| c == '['),
         _ => false,
     }
 }
 
-/// Returns whether an address would be found around this character: it is not where one of its marks is escaped.
+/// Returns whether an address would be recognized around this character: escaping one of its marks prevents that.
 fn opens_address(rest: &str, before: &str) -> bool {
     let head = |back: usize| before.get(before.len().saturating_sub(back)..).unwrap_or_default().to_ascii_lowercase();
     match rest.chars().next() {
@@ -49,7 +49,7 @@ fn opens_address(rest: &str, before: &str) -> bool {
     }
 }
 
-/// Returns a number of PubMed, `PMID 12345`, which has no mark to escape.
+/// Returns whether the text is a PubMed number, `PMID 12345`, which has no mark to escape.
 fn is_reference(rest: &str, before: Option<char>) -> bool {
     let opens = |name: &str| rest.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name));
     !before.is_some_and(char::is_alphanumeric) && (opens("pmid") || opens("pmcid"))
@@ -59,7 +59,7 @@ fn is_raised(c: char) -> bool {
     matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
 }
 
-/// Returns a line of a paragraph so that it opens no other block.
+/// Returns a line of a paragraph, escaped so that it starts no other block.
 pub(super) fn line_start(line: &str) -> String {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let after = |at: usize| line[at..].chars().next();
@@ -88,7 +88,7 @@ pub(super) fn attribute(value: &str) -> String {
     out
 }
 
-/// Returns the title of a picture or link, with its quotation marks.
+/// Returns the title of a picture or link, in quotation marks.
 pub(super) fn title(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
@@ -100,7 +100,7 @@ pub(super) fn title(text: &str) -> String {
     out + "\""
 }
 
-/// Returns the address of a link or picture, between angle brackets where it needs them.
+/// Returns the address of a link or picture, in angle brackets if necessary.
 pub(super) fn address(url: &str) -> String {
     let angled = url.is_empty() || url.contains(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>'));
     let mut out = String::with_capacity(url.len() + 2);
@@ -114,7 +114,7 @@ pub(super) fn address(url: &str) -> String {
     if angled { format!("<{out}>") } else { out }
 }
 
-/// Code in a line, between as many backquotes as it needs.
+/// Returns inline code, between as many backquotes as necessary.
 pub(super) fn code(text: &str) -> String {
     let text = text.replace('\n', " ");
     if ["{{<", "{{%", "{%"].iter().any(|open| text.contains(open)) {

@@ -1,4 +1,4 @@
-//! Formulas, in TeX between dollar signs, as the reader takes them back.
+//! Formulas in TeX between dollar signs, as the reader parses them.
 
 use super::tex::tex;
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
     maths,
 };
 
-/// Returns a formula in a line.
+/// Returns an inline formula.
 pub(super) fn in_line(formula: &Formula) -> String {
     match source(formula) {
         Some(source) => format!("${}$", one_line(&source)),
@@ -14,7 +14,7 @@ pub(super) fn in_line(formula: &Formula) -> String {
     }
 }
 
-/// Returns a formula on lines of its own, with its label and number.
+/// Returns a displayed formula, with its label and number.
 pub(super) fn display(display: &DisplayFormula) -> String {
     let tag = display.tag.as_ref().map(|tag| format!(" \\tag{{{tag}}}")).unwrap_or_default();
     let label = display.anchor.as_ref().map(|anchor| format!(" {{#{anchor}}}")).unwrap_or_default();
@@ -24,7 +24,7 @@ pub(super) fn display(display: &DisplayFormula) -> String {
     }
 }
 
-/// Returns the TeX of a formula. None for MathML that cannot be read.
+/// Returns the TeX of a formula. `None` for MathML that cannot be parsed.
 fn source(formula: &Formula) -> Option<String> {
     match formula.syntax {
         MathSyntax::Tex => Some(formula.source.clone()),

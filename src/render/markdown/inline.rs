@@ -1,5 +1,5 @@
-//! Running text. Stars mark stress and importance where CommonMark's rules on their neighbours (6.2) leave no doubt;
-//! anywhere else, and for what Markdown has no mark for, HTML elements stand that the reader knows.
+//! Running text. Asterisks mark emphasis and importance where CommonMark's rules about adjacent characters (6.2) leave
+//! no doubt; elsewhere, and for what Markdown has no marks for, HTML elements are used that the reader supports.
 
 use super::{Writer, escape, formula};
 use crate::{
@@ -9,19 +9,19 @@ use crate::{
     read::grammar::{self, ends_in_escape},
 };
 
-/// A rendered inline: words as they are, or words between marks that hang on their neighbours.
+/// A rendered inline: plain text, or text between marks that depend on adjacent characters.
 enum Piece {
     Plain(String),
     Marked { mark: &'static str, element: &'static str, inner: String },
     Break,
 }
 
-/// Where a line is.
+/// The number of lines that text may have.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Lines {
-    /// In a paragraph: it may go on over several lines.
+    /// In a paragraph: several lines.
     Several,
-    /// In a heading, a cell, a term: one line of the file.
+    /// In a heading, a cell, a term: a single line.
     One,
 }
 
@@ -33,7 +33,7 @@ impl Writer<'_> {
         text.trim().split('\n').map(escape::line_start).collect::<Vec<_>>().join("\n")
     }
 
-    /// Returns a line that must stay one.
+    /// Returns text on a single line.
     pub(super) fn line(&mut self, content: &[Inline]) -> String {
         self.last = None;
         self.inlines(without_end(content), Lines::One, '\n').trim().to_owned()
@@ -48,7 +48,7 @@ impl Writer<'_> {
                 Piece::Marked { mark, element, inner } => {
                     let before = out.chars().last().unwrap_or(edge);
                     let after = first_of(&pieces[at + 1..], edge);
-                    // Inside of other marks, only blanks around tell which opens and which closes.
+                    // inside of other marks, only surrounding spaces show which mark opens and which closes
                     let clear = self.marked == 0 || (before.is_whitespace() && after.is_whitespace());
                     if clear && may_mark(mark, inner, before, after) {
                         out.push_str(&format!("{mark}{inner}{mark}"));
@@ -177,7 +177,7 @@ impl Writer<'_> {
         format!("<{element}{attributes}{}>{inner}</{element}>", title.unwrap_or_default())
     }
 
-    /// Returns a footnote's label as Markdown may have it.
+    /// Returns a footnote's label in Markdown's syntax.
     pub(super) fn label_of(&self, label: &str) -> String {
         let sound = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
         if !label.is_empty() && label.chars().all(sound) {
@@ -193,7 +193,7 @@ fn ruby(ruby: &Ruby) -> String {
     format!("<ruby>{base}<rt>{reading}</rt></ruby>")
 }
 
-/// Returns a line without what shows nothing at its end.
+/// Returns a line without trailing inlines that show nothing.
 pub(super) fn without_end(content: &[Inline]) -> &[Inline] {
     let shown = |inline: &Inline| match inline {
         Inline::Break(_) => false,
@@ -213,7 +213,7 @@ pub(super) fn shown(blocks: &[Block]) -> Vec<&Block> {
     blocks.iter().filter(says).collect()
 }
 
-/// HTML attributes, each with a space before it.
+/// Returns HTML attributes, each preceded by a space.
 pub(super) fn attributes(id: Option<&str>, classes: &[String], lang: Option<&str>, dir: Option<Direction>) -> String {
     let dir = dir.map(|dir| match dir {
         Direction::Ltr => "ltr",
@@ -226,12 +226,12 @@ pub(super) fn attributes(id: Option<&str>, classes: &[String], lang: Option<&str
         .collect()
 }
 
-/// Adds words; a bracket or colon behind a bracket's end would be taken with it: `[3](…)`, `[^1]: …`.
+/// Appends text; an opening bracket or colon after a closing bracket would become part of a link: `[3](…)`, `[^1]: …`.
 fn join(out: &mut String, text: &str) {
     if out.ends_with(']') && text.starts_with(['(', ':']) {
         out.push('\\');
     }
-    // Two runs of backquotes would be one, and two pairs of brackets a link.
+    // adjacent runs of backquotes would merge, and two pairs of brackets would be a link
     if (out.ends_with('`') && text.starts_with('`')) || (out.ends_with(']') && text.starts_with('[')) {
         out.push_str("<!-- -->");
     }
@@ -243,7 +243,7 @@ fn first_of(pieces: &[Piece], edge: char) -> char {
         match piece {
             Piece::Plain(text) if text.is_empty() => {}
             Piece::Plain(text) => return text.chars().next().unwrap_or(edge),
-            // Whatever it becomes, two marks side by side would be one.
+            // whatever it becomes, two adjacent marks would merge
             Piece::Marked { .. } => return '*',
             Piece::Break => return '\n',
         }
@@ -251,7 +251,7 @@ fn first_of(pieces: &[Piece], edge: char) -> char {
     edge
 }
 
-/// Returns whether marks around these words open and close (CommonMark 6.2), to be on the safe side of its rules.
+/// Returns whether marks around this text open and close (CommonMark 6.2), erring on the safe side.
 fn may_mark(mark: &str, inner: &str, before: char, after: char) -> bool {
     let Some(sign) = mark.chars().next() else { return false };
     let edge = |own: Option<char>, outside: char| {

@@ -1,5 +1,5 @@
-//! Tips, lists and definitions. A list is written bare where the reader takes it for what it is; else in a `<div>`
-//! that says so.
+//! Tips, lists and definitions. A list is written bare if the reader would parse it as what it is; else in a `<div>`
+//! that declares it.
 
 use super::{
     Writer,
@@ -12,12 +12,12 @@ use crate::{
     read::grammar,
 };
 
-/// The highest number that opens an item of a list (CommonMark 5.2).
+/// The maximum number of a list item (CommonMark 5.2).
 const HIGHEST: u32 = 999_999_999;
 
 impl<'a> Writer<'a> {
     pub(super) fn tips(&mut self, tips: &'a Tips, before: Before<'a>) -> String {
-        // Tips that go on from those before are counted from 1: resolve knows where they go on.
+        // continued tips are counted from 1: resolve knows their offset
         let offset = match tips.items.first().and_then(|tip| tip.number) {
             Some(first) if tips.continues && tips.start.is_none() => first.saturating_sub(1),
             _ => 0,
@@ -103,7 +103,7 @@ impl<'a> Writer<'a> {
             items.push(self.item(&mark, item, tight));
         }
         let mut text = items.join(if tight { "\n" } else { "\n\n" });
-        // One paragraph alone would stand close: only a blank line inside says otherwise.
+        // a single paragraph would make a tight list: only a blank line inside makes it loose
         if let ([item], [only]) = (list.items.as_slice(), items.as_slice())
             && !tight
             && matches!(shown(&item.body).as_slice(), [Block::Paragraph(_)])
@@ -129,7 +129,7 @@ impl<'a> Writer<'a> {
             Some(false) => "[ ] ",
             None => "",
         };
-        // A task's mark stands in a paragraph.
+        // a task marker must be in a paragraph
         let in_words = item.task.is_none() || matches!(shown(&item.body).first(), None | Some(Block::Paragraph(_)));
         let body = if in_words { body } else { format!("<!-- -->\n\n{body}") };
         hung(&format!("{mark}{task}"), mark.len(), &body)
@@ -139,7 +139,7 @@ impl<'a> Writer<'a> {
         let mut parts = Vec::new();
         for item in &definitions.items {
             let term = self.line(&item.term);
-            // A meaning needs a line above it, be it blank.
+            // a definition needs a line above it, even if blank
             if term.is_empty() {
                 self.lose("a meaning without a term", "say what it is the meaning of", definitions.span);
             }
@@ -171,7 +171,7 @@ fn reads_as_tips(list: &List, before: Before<'_>) -> bool {
     whole && grammar::ordered(before.heading, before.block, led).is_some()
 }
 
-/// Returns whether a list stands close in Markdown too: an item is a paragraph, with at most one such list below it.
+/// Returns whether a list is also tight in Markdown: an item is a paragraph, with at most one such list below it.
 pub(super) fn is_tight(list: &List) -> bool {
     list.tight
         && list.items.iter().all(|item| match shown(&item.body).as_slice() {
@@ -181,7 +181,8 @@ pub(super) fn is_tight(list: &List) -> bool {
         })
 }
 
-/// Returns whether a list may begin on the line after a paragraph (CommonMark 5.2): one of bullets, or one from 1.
+/// Returns whether a list may begin on the line after a paragraph (CommonMark 5.2): a bullet list, or one that starts
+/// at 1.
 fn goes_on(words: &Block, list: &List) -> bool {
     match list.marker {
         ListMarker::Bullet => true,

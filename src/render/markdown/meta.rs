@@ -1,11 +1,11 @@
-//! Front matter in YAML: all that the article says of itself.
+//! Front matter in YAML: all metadata of the article.
 
 use super::Writer;
 use crate::article::{Author, Direction, Inline, Meta, ReferencesMode, Span, TocMode, WrittenDate};
 use serde_json::{Map, Value, json};
 
 impl<'a> Writer<'a> {
-    /// Returns whether the title may stand in the front matter, which holds words without markup.
+    /// Returns whether the title can be in the front matter, which holds text without markup.
     pub(super) fn has_plain_title(&self) -> bool {
         matches!(self.title(), [] | [Inline::Text(_)])
     }
@@ -20,7 +20,7 @@ impl<'a> Writer<'a> {
         (!line.is_empty()).then(|| Value::from(self.line(line)))
     }
 
-    /// Returns the block between its fences; nothing when there is nothing to say.
+    /// Returns the block between its fences; empty if there is no metadata.
     pub(super) fn front_matter(&mut self) -> String {
         let meta = &self.article.meta;
         let front = self.article.front.as_ref();
@@ -88,7 +88,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Fields that hold a text.
+/// Returns the fields that hold text.
 fn texts(meta: &Meta) -> [(&'static str, Option<&str>); 18] {
     [
         ("byline", meta.byline.as_deref()),
@@ -159,7 +159,7 @@ fn entry(key: &str, value: &Value) -> String {
     }
 }
 
-/// Returns a value on one line. JSON is YAML, where a text needs marks at all.
+/// Returns a value on one line. Text that needs quotes is written as JSON, which is YAML.
 fn flow(value: &Value) -> String {
     match value {
         Value::String(text) => scalar(text),
@@ -173,7 +173,7 @@ fn flow(value: &Value) -> String {
     }
 }
 
-/// Returns a text, bare where it can only be read as itself.
+/// Returns a text, unquoted if it can only be parsed as itself.
 fn scalar(text: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | '/' | '’' | '(' | ')');
     let opens = text.starts_with(char::is_alphabetic);

@@ -1,24 +1,24 @@
-//! Markdown: the article in the syntax that handout reads, in one normal form, to be edited and converted again.
+//! Markdown: the article in the syntax that handout reads, normalized, to be edited and converted again.
 //!
-//! A [`Writer`] goes through the article once; each part has its module: front matter ([`meta`]), blocks ([`block`],
-//! [`list`], [`table`]), running text ([`inline`]), what keeps words from being taken for markup ([`escape`]). Words
-//! are one line per paragraph. Numbers, labels and marks that resolve would make again are not written, sources are:
-//! `[@key]` where citations have keys, `[3]` with the list of references where the article writes them out. Paths of
-//! pictures and bibliographies stay as they are, relative to the article's own folder.
+//! A [`Writer`] traverses the article once; each part has its module: front matter ([`meta`]), blocks ([`block`],
+//! [`list`], [`table`]), running text ([`inline`]), escaping of text ([`escape`]). A paragraph is one line. Numbers,
+//! labels and marks that resolve would assign again are not written; sources are: `[@key]` where citations have keys,
+//! `[3]` with the list of references where the article writes them out. Paths of pictures and bibliographies are
+//! unchanged, relative to the article's folder.
 //!
 //! # Reading it back
-//! What is written, read and resolved again next to the same files, is the same resolved article: the same blocks and
-//! inlines, words, numbers, anchors, marks, notes and metadata. "The same" leaves out
-//! - spans, and the labels of footnotes that Markdown has no room for;
-//! - how text is cut: texts side by side are one, runs of spaces one space; breaks side by side are one; empty
-//!   texts, paragraphs, headings, links, styles and scopes, spaces and breaks at the end of a line, and header rows without
-//!   words are none;
+//! The output, when read and resolved again next to the same files, is the same resolved article: the same blocks and
+//! inlines, text, numbers, anchors, marks, notes and metadata. Exceptions are
+//! - spans, and labels of footnotes that Markdown does not allow;
+//! - the segmentation of text: adjacent texts are one, runs of spaces are one space, adjacent breaks are one; empty
+//!   texts, paragraphs, headings, links, styles and scopes, spaces and breaks at the end of a line, and header rows
+//!   without text are dropped;
 //! - whether a link inside the article is a link or a cross-reference, and percent-encoding in addresses;
-//! - whether a list is set close, where its items are more than a paragraph with such lists of bullets below it.
+//! - whether a list is tight, if its items are more than a paragraph with such bullet lists below it.
 //!
-//! What Markdown has no words for becomes a [`Code::Loss`]: cells that span or head a row, blocks in cells, a second
-//! header row, a picture alone in a paragraph that is no figure, a tip's colon, and what else [`Writer::lose`] is
-//! called for. Start with [`Markdown::render`].
+//! What Markdown cannot express becomes a [`Code::Loss`]: cells that span or head a row, blocks in cells, a second
+//! header row, a picture alone in a paragraph that is not a figure, a tip's colon, and everything else that
+//! [`Writer::lose`] is called for. Start with [`Markdown::render`].
 
 mod before;
 mod block;
@@ -44,7 +44,7 @@ use crate::{
 };
 use std::collections::{HashMap, HashSet};
 
-/// Normalised Markdown.
+/// Normalized Markdown.
 #[derive(Debug, Default)]
 pub(super) struct Markdown;
 
@@ -68,25 +68,25 @@ impl Renderer for Markdown {
     }
 }
 
-/// Goes through an article and keeps what is noticed on the way.
+/// Traverses an article and collects diagnostics.
 struct Writer<'a> {
     article: &'a Article,
     words: &'static Words,
-    /// How much deeper headings of the body are written than they are: the title is above them.
+    /// How many levels deeper headings are written: the title is above them.
     shift: u8,
-    /// Whether the article writes its references out, so that numerals cite.
+    /// Whether the article writes its references out, so that numerals are citations.
     listed: bool,
-    /// Names of places so far: one that resolve would give again is not written.
+    /// The names of anchors so far: one that resolve would assign again is not written.
     named: HashSet<String>,
-    /// For a name, the first number behind it that may be free.
+    /// For a name, the first numeric suffix that may be free.
     next: HashMap<String, u32>,
-    /// What resolve calls the places that have a number.
+    /// What resolve calls the numbered anchors.
     numbered: HashMap<&'a Anchor, String>,
     /// Whether the next colon must not end a label.
     colon: bool,
-    /// The last character of the words before: a narrative citation needs a space after it.
+    /// The last character before: a narrative citation needs a space after it.
     last: Option<char>,
-    /// How many styles are open around the words.
+    /// The number of open styles.
     marked: usize,
     diagnostics: Vec<Diagnostic>,
 }
@@ -130,7 +130,7 @@ impl<'a> Writer<'a> {
         parts.join("\n\n") + "\n"
     }
 
-    /// Returns the name of a place, where resolve would not give the same again.
+    /// Returns the name of an anchor, unless resolve would assign the same name again.
     fn place(&mut self, anchor: Option<&Anchor>, natural: &str) -> Option<String> {
         let anchor = anchor?.as_str();
         let again = |number: u32| if number == 1 { natural.to_owned() } else { format!("{natural}-{number}") };
@@ -143,7 +143,7 @@ impl<'a> Writer<'a> {
         (natural != anchor).then(|| anchor.to_owned())
     }
 
-    /// Tells of words in braces at the end of a line that may have attributes there.
+    /// Reports text in braces at the end of a line that may have attributes there.
     fn keep_braces(&mut self, line: &[Inline], span: Span) {
         if grammar::ends_in_attributes(line) {
             let help = "let a word or a full stop follow";
@@ -151,7 +151,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Tells that Markdown has no words for something.
+    /// Reports something that Markdown cannot express.
     fn lose(&mut self, what: &str, help: &str, span: Span) {
         let message = format!("Markdown cannot express {what}");
         self.diagnostics.push(Diagnostic::new(Code::Loss, message).help(help).at(span));

@@ -1,4 +1,4 @@
-//! What references to numbered places say when their author leaves the words to resolve.
+//! The text of references to numbered anchors whose author leaves the text to resolve.
 
 use crate::{
     article::{Anchor, Article, Block, Caption, for_each_block},
@@ -6,7 +6,7 @@ use crate::{
 };
 use std::collections::HashMap;
 
-/// Returns the words for each place that has a number or a label.
+/// Returns the text of references to each anchor that has a number or a label.
 pub(super) fn places(article: &Article) -> HashMap<&Anchor, String> {
     let words = Words::of(&article.lang());
     let label = |caption: &Option<Caption>| caption.as_ref().and_then(|caption| caption.label.clone());

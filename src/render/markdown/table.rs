@@ -1,4 +1,4 @@
-//! Tables: one header row, and cells of one line.
+//! Tables: one header row, and single-line cells.
 
 use super::Writer;
 use crate::{
@@ -127,7 +127,7 @@ fn code(line: &str) -> Vec<Inline> {
     vec![Inline::Code(crate::article::InlineCode { text: line.to_owned(), span: Span::default() })]
 }
 
-/// Lines, the first of which has a mark.
+/// Returns lines, the first one with a marker.
 fn marked(mark: &str, lines: impl Iterator<Item = Vec<Inline>>) -> Vec<Vec<Inline>> {
     let mut lines: Vec<Vec<Inline>> = lines.filter(|line| !line.is_empty()).collect();
     if let Some(first) = lines.first_mut() {

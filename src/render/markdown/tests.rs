@@ -1,4 +1,4 @@
-//! What is written reads back as the same article; what Markdown cannot express is reported.
+//! Tests that the output reads back as the same article, and that what Markdown cannot express is reported.
 
 use super::*;
 use crate::{
@@ -15,21 +15,21 @@ use crate::{
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-/// Returns the Markdown of a resolved article, with what is reported.
+/// Returns the Markdown of a resolved article, with the diagnostics.
 fn written(resolved: &Resolved) -> (String, Vec<Diagnostic>) {
     let (env, options) = (MemoryEnv::new(), Options::default());
     let rendered = Markdown.render(resolved, &Context { env: &env, options: &options, pages: None }).expect("Markdown");
     (String::from_utf8(rendered.bytes).expect("UTF-8"), rendered.diagnostics)
 }
 
-/// Returns what the Markdown reads as, and resolves to.
+/// Returns the article that the Markdown is parsed and resolved to.
 fn back(text: &str, name: Option<&str>, env: &dyn Env) -> Result<Article, String> {
     let Reading { article, diagnostics: mut reported, .. } = read(&Source::new("a.md", text), Syntax::Markdown);
     let resolved = resolve(article, name, env, &resolve::Options::default(), &mut reported);
     if any_error(&reported) { Err(format!("{reported:?}")) } else { Ok(resolved.article().clone()) }
 }
 
-/// Returns an article as the module's documentation counts it the same.
+/// Returns an article normalized as in the module's documentation.
 fn normal(article: &Article) -> Value {
     let mut article = article.clone();
     normal::blocks(&mut article.body);
@@ -95,7 +95,7 @@ mod normal {
         }
     }
 
-    /// MathML becomes TeX that says the same.
+    /// Replaces MathML with equivalent TeX.
     fn formula(formula: &mut Formula) {
         formula.syntax = MathSyntax::Tex;
         formula.source.clear();
@@ -186,7 +186,7 @@ mod normal {
     }
 }
 
-/// Returns the first place where two trees differ, readable.
+/// Returns a readable description of the first difference between two trees.
 fn difference(right: &Value, left: &Value, path: &str) -> Option<String> {
     match (right, left) {
         (Value::Object(a), Value::Object(b)) => {
@@ -209,7 +209,7 @@ fn difference(right: &Value, left: &Value, path: &str) -> Option<String> {
     }
 }
 
-/// Returns what reads back otherwise; nothing is the right answer.
+/// Returns what differs after reading back; `None` is the right answer.
 fn changed(resolved: &Resolved, name: Option<&str>, env: &dyn Env) -> Option<String> {
     let (text, _) = written(resolved);
     let found = match back(&text, name, env) {
@@ -247,7 +247,7 @@ fn every_article_that_markdown_can_hold_reads_back_as_the_same() {
         let env = DiskEnv::new(path.parent().expect("a folder"), FontSet::bundled());
         let syntax = Syntax::of_path(&path).expect("a syntax");
         let (resolved, reported) = Converter::default().prepare(&source, syntax, &env);
-        // A case that is made for a renderer alone is no article.
+        // a case made only for a renderer is not an article
         let Some(resolved) = resolved else {
             assert!(path.components().any(|part| part.as_os_str() == "epub"), "{}: {reported:?}", path.display());
             continue;
@@ -295,12 +295,12 @@ fn resolved(body: Vec<Value>, env: &dyn Env) -> Resolved {
         "body": unresolved(body.into()),
         "notes": [{ "label": "n", "body": [{ "type": "paragraph", "content": [words("A note.")] }] }] });
     let mut article: Article = serde_json::from_value(json).expect("an article");
-    // What shows nothing is left out before headings and lists are counted.
+    // what shows nothing is removed before headings and lists are counted
     (0..4).for_each(|_| normal::blocks(&mut article.body));
     resolve(article, None, env, &resolve::Options::default(), &mut Vec::new())
 }
 
-/// Words that would be markup, if they were not escaped.
+/// Generates text that would be markup if it were not escaped.
 fn mean_words() -> impl Strategy<Value = String> {
     let mean = prop::sample::select(vec![
         "*",
@@ -468,7 +468,7 @@ fn sources_are_written_in_one_normal_form() {
     insta::assert_snapshot!(shown(include_str!("tests/sample.md")));
 }
 
-/// Nothing that Markdown cannot express is left out in silence.
+/// Nothing that Markdown cannot express is dropped silently.
 #[test]
 fn what_markdown_has_no_words_for_is_told() {
     let cell = |more: Value| {

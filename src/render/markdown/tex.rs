@@ -1,4 +1,4 @@
-//! Writes the tree of a formula as TeX, for formulas that an article has in MathML.
+//! Writes the tree of a formula as TeX, for formulas that are MathML in an article.
 
 use crate::maths::{Leaf, Node, Notation, Operator, TableKind};
 
@@ -29,7 +29,7 @@ pub(super) fn tex(node: &Node) -> String {
     }
 }
 
-/// Parts next to one another; brackets at both ends grow with what they enclose.
+/// Returns adjacent parts; brackets at both ends grow with their contents.
 fn row(parts: &[Node]) -> String {
     let join = |parts: &[Node]| {
         let parts = parts.iter().map(tex).filter(|part| !part.is_empty());
@@ -59,7 +59,7 @@ fn fence(sign: &Operator) -> &str {
     }
 }
 
-/// Names of functions that are commands.
+/// Function names that are commands.
 const FUNCTIONS: [&str; 18] = [
     "log", "ln", "lg", "exp", "sin", "cos", "tan", "cot", "arcsin", "arccos", "arctan", "max", "min", "lim", "det",
     "gcd", "sup", "inf",
@@ -101,7 +101,7 @@ fn operator(sign: &Operator) -> String {
     known.to_owned()
 }
 
-/// Returns a character as TeX has it among words.
+/// Returns a character escaped for TeX text.
 fn escaped(c: char) -> String {
     match c {
         '#' | '%' | '&' | '$' | '_' | '{' | '}' => format!("\\{c}"),

@@ -1,7 +1,7 @@
-//! Sets a cover's words and draws them, in the theme's fonts and colors.
+//! Typesets and draws a cover, in the theme's fonts and colors.
 //!
-//! [`crate::typeset`] shapes words and breaks lines as for the PDF, with one pixel per point. A cover with a letter
-//! that no font has is not drawn, as no cover is better than a wrong one.
+//! [`crate::typeset`] shapes words and breaks lines as for the PDF, at one pixel per point. A cover with a letter that
+//! no font has is not drawn, as no cover is better than a wrong one.
 
 use super::{
     glyph::{Glyphs, Run},
@@ -17,19 +17,19 @@ use crate::{
     },
 };
 
-/// Width and height in pixels: the shape of most stores' covers, below their limit of 4 megapixels.
+/// Width and height in pixels: the aspect ratio of most stores' covers, below their limit of 4 megapixels.
 pub(super) const SIZE: (usize, usize) = (1560, 2496);
 
-/// Space at the left and right, in pixels.
+/// The margin on the left and right, in pixels.
 const MARGIN: f32 = 150.0;
 const MEASURE: f32 = SIZE.0 as f32 - 2.0 * MARGIN;
 
-/// Sizes of titles, of which the largest that fits is used. At the last one, words may be hyphenated.
+/// Title sizes; the largest that fits is used. At the last one, words may be hyphenated.
 const TITLES: [f32; 6] = [250.0, 210.0, 180.0, 150.0, 124.0, 100.0];
-/// The minimum part of a title's longest line that its shortest has, where a smaller size gives such lines.
+/// The minimum length of a title's shortest line, relative to its longest one, if a smaller size achieves that.
 const EVEN: f32 = 0.6;
 
-/// Where things are, in pixels from the top.
+/// Vertical positions, in pixels from the top.
 struct Layout {
     centered: bool,
     /// The baseline of the first line of the category.
@@ -46,7 +46,7 @@ struct Layout {
     authors: f32,
     /// The maximum number of lines of authors.
     most_authors: usize,
-    /// The rows from here on are white, with words in the color of the ground.
+    /// The row from which on the background is white, with text in the background color.
     white_from: Option<usize>,
 }
 
@@ -90,7 +90,7 @@ impl Layout {
     }
 }
 
-/// The words of a cover.
+/// The text of a cover.
 pub(super) struct Words<'a> {
     pub(super) category: Option<&'a str>,
     pub(super) title: &'a str,
@@ -100,7 +100,7 @@ pub(super) struct Words<'a> {
     pub(super) rtl: bool,
 }
 
-/// What a cover is drawn with.
+/// The tools for drawing a cover.
 pub(in crate::render::epub) struct Tools<'a> {
     pub(in crate::render::epub) theme: &'a Theme,
     pub(in crate::render::epub) fonts: &'a Fonts,
@@ -130,7 +130,7 @@ pub(super) fn draw(words: &Words<'_>, tools: &mut Tools<'_>) -> Option<Vec<u8>> 
     }
     let end = layout.title + size * step * title.len() as f32;
     let below = canvas.rules(style, end, words.rtl);
-    // What has no room above the authors is left out: the title page has it.
+    // authors without room are left out: the title page has them
     let shown = authors.len().min(layout.most_authors);
     let bottom = layout.white_from.map_or(layout.authors - 100.0 * shown as f32, |row| row as f32);
     let room = ((bottom - 60.0 - below) / (layout.subtitle * step)).max(0.0) as usize;
@@ -144,7 +144,7 @@ pub(super) fn draw(words: &Words<'_>, tools: &mut Tools<'_>) -> Option<Vec<u8>> 
     canvas.png(&palette::of(tools.theme.colors.accent)).ok()
 }
 
-/// How words are set on a cover.
+/// The setting of text on a cover.
 struct Sheet<'a> {
     setter: Setter<'a>,
     regular: FaceId,
@@ -171,7 +171,7 @@ impl<'a> Sheet<'a> {
         Some(Self { setter, regular, bold, rtl: words.rtl, alignment, zero, step: 1.18 * writing.leading, division })
     }
 
-    /// Sets the title at the largest size that fits in lines of like length, else at the largest that fits.
+    /// Sets the title at the largest size that gives lines of similar length, else at the largest that fits.
     fn title(&mut self, title: &str, layout: &Layout) -> Option<(f32, Vec<SetLine>)> {
         let mut first = None;
         for (at, size) in TITLES.into_iter().enumerate().filter(|(_, size)| *size <= layout.largest) {
@@ -189,7 +189,7 @@ impl<'a> Sheet<'a> {
         first
     }
 
-    /// Sets words in lines between the margins, hyphenated if `divided`. `None` if a word is too long.
+    /// Sets text in lines between the margins, hyphenated if `divided`. `None` if a word is too long.
     fn lines(&mut self, words: &str, bold: bool, size: f32, divided: bool) -> Option<Vec<SetLine>> {
         let style = TextStyle {
             face: if bold { self.bold } else { self.regular },
@@ -221,7 +221,7 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// What words are drawn with: white, or the tint of the palette.
+/// The color of text: white, or the tint of the palette.
 #[derive(Clone, Copy)]
 enum Ink {
     White,
@@ -229,7 +229,7 @@ enum Ink {
 }
 
 impl Ink {
-    /// Returns the palette's entry for a coverage in sixteenths. Entry 0 is the background.
+    /// Returns the palette entry for a coverage in sixteenths. Entry 0 is the background.
     fn entry(self, sixteenths: u8) -> u8 {
         let (base, steps) = match self {
             Self::White => (0, palette::WHITES),
@@ -242,10 +242,10 @@ impl Ink {
     }
 }
 
-/// Bytes per row: two pixels in each.
+/// Bytes per row, at two pixels per byte.
 const STRIDE: usize = SIZE.0 / 2;
 
-/// The cover's pixels as entries of the palette.
+/// The cover's pixels, as palette entries.
 struct Canvas<'a> {
     rows: Vec<u8>,
     fonts: &'a Fonts,
@@ -257,8 +257,8 @@ impl<'a> Canvas<'a> {
         Self { rows: vec![0; STRIDE * SIZE.1], fonts, glyphs }
     }
 
-    /// Fills pixels from `x` (inclusive) to `end` (exclusive) in a row, unless they are outside or have more ink already:
-    /// where letters touch, both count.
+    /// Fills pixels from `x` (inclusive) to `end` (exclusive) in a row, if they are inside and have less ink: where
+    /// letters touch, both count.
     fn fill(&mut self, x: i32, end: i32, y: i32, entry: u8) {
         let inside = |at: i32| at.clamp(0, SIZE.0 as i32) as usize;
         let Some(row) = usize::try_from(y).ok().and_then(|y| self.rows.chunks_exact_mut(STRIDE).nth(y)) else { return };
@@ -269,7 +269,7 @@ impl<'a> Canvas<'a> {
             *byte = *byte & !(0xf << shift) | (*byte >> shift & 0xf).max(entry) << shift;
         };
         if entry == palette::WHITES || entry == palette::WHITES + palette::TINTS {
-            // the whole bytes of the inside of a letter
+            // whole bytes, inside of a letter
             let (first, last) = (x.next_multiple_of(2).min(end), (end - end % 2).max(x));
             (x..first).chain(last.max(first)..end).for_each(&mut set);
             if first < last {
@@ -280,7 +280,8 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Draws the lines of a style, some of them below the title, which ends at `end`. Returns where the subtitle begins.
+    /// Draws the rules of a style, some of them below the title, which ends at `end`. Returns where the subtitle
+    /// begins.
     fn rules(&mut self, style: CoverStyle, end: f32, rtl: bool) -> f32 {
         const SHORT: f32 = 240.0;
         let (width, height) = (SIZE.0 as f32, SIZE.1 as f32);
@@ -317,14 +318,14 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Exchanges the ground and white in the rows from one on.
+    /// Swaps the background color and white in all rows from this one on.
     fn invert(&mut self, row: usize) {
         let inverse = |entry: u8| palette::WHITES.saturating_sub(entry);
         let table: [u8; 256] = std::array::from_fn(|byte| inverse(byte as u8 >> 4) << 4 | inverse(byte as u8 & 0xf));
         self.rows[row * STRIDE..].iter_mut().for_each(|byte| *byte = table[usize::from(*byte)]);
     }
 
-    /// Draws a line of words on a baseline, in pixels from the top.
+    /// Draws a line of text on a baseline, in pixels from the top.
     fn line(&mut self, line: &SetLine, baseline: f32, ink: Ink) {
         for item in &line.items {
             if let ItemKind::Glyphs(run) = &item.kind {
@@ -333,7 +334,7 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Draws glyphs, each on a whole pixel.
+    /// Draws glyphs, each at a whole pixel.
     fn run(&mut self, run: &GlyphRun, baseline: f32, ink: Ink) {
         let mut pen = MARGIN + run.x;
         for glyph in &run.glyphs {
@@ -346,7 +347,7 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Returns the picture as PNG. The compressor is made for pictures whose bytes are nearly all zeros.
+    /// Returns the picture as PNG. The compression is suited to pictures whose bytes are mostly zeros.
     fn png(&self, palette: &[[u8; 3]; 16]) -> Result<Vec<u8>, png::EncodingError> {
         let mut bytes = Vec::new();
         let mut encoder = png::Encoder::new(&mut bytes, SIZE.0 as u32, SIZE.1 as u32);

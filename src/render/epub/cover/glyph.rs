@@ -12,22 +12,22 @@ use skrifa::{
 };
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// How far a glyph may reach from its origin, in pixels: further than any cover is wide or high.
+/// The maximum extent of a glyph from its origin, in pixels: more than any cover's width or height.
 const LARGEST: f32 = 4000.0;
 
-/// Pixels side by side that a glyph covers by the same amount.
+/// Adjacent pixels that a glyph covers equally.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Run {
-    /// From the glyph's origin to the right and down, in pixels.
+    /// The offset from the glyph's origin to the right and down, in pixels.
     pub(super) x: i32,
     pub(super) y: i32,
     pub(super) length: u32,
-    /// How much of each pixel is covered, in sixteenths, 1 to 16.
+    /// The coverage of each pixel, in sixteenths, 1 to 16.
     pub(super) sixteenths: u8,
 }
 
-/// Glyphs that have been rasterized, by face, glyph and the bits of the size: the covers of a batch share few letters at
-/// few sizes, and rasterizing them anew takes a fifth of the batch.
+/// Rasterized glyphs, by face, glyph and the bits of the size: the covers of a batch share few letters at few sizes,
+/// and rasterizing them again would take a fifth of the batch's time.
 #[derive(Debug)]
 pub(in crate::render::epub) struct Glyphs(Mutex<Cache<Key, Arc<[Run]>>>);
 
@@ -41,7 +41,7 @@ impl Default for Glyphs {
 }
 
 impl Glyphs {
-    /// Returns what a glyph covers at a size in pixels per em. An outline that the font has wrong covers nothing.
+    /// Returns the coverage of a glyph at a size in pixels per em. A malformed outline covers nothing.
     pub(super) fn get(&self, fonts: &Fonts, face: FaceId, glyph: u16, size: f32) -> Arc<[Run]> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let key = (face, glyph, size.to_bits());
@@ -54,8 +54,8 @@ impl Glyphs {
     }
 }
 
-/// Returns what a glyph covers, row by row. Glyphs without an outline, such as a space, and those that no cover could
-/// hold cover nothing.
+/// Returns the coverage of a glyph, row by row. Glyphs without an outline, such as spaces, and those larger than any
+/// cover, cover nothing.
 fn rasterize(face: &Face, glyph: u16, size: f32) -> Option<Vec<Run>> {
     let font = FontRef::from_index(face.data(), face.index).ok()?;
     let outline = font.outline_glyphs().get(glyph.into())?;
@@ -70,7 +70,7 @@ fn rasterize(face: &Face, glyph: u16, size: f32) -> Option<Vec<Run>> {
         return None;
     }
     let (left, top) = (bounds.x_min.floor(), (-bounds.y_max).floor());
-    // one column more, as the rasterizer writes next to a right edge that falls on a pixel's edge
+    // one more column, as the rasterizer writes next to a right edge that falls on a pixel boundary
     let width = (bounds.x_max - left).ceil() as usize + 1;
     let height = (-bounds.y_min - top).ceil() as usize + 1;
     let origin = point(-left, -top);

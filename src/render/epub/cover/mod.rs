@@ -1,7 +1,7 @@
 //! The cover: the author's picture, or one drawn from the title, category and authors.
 //!
-//! Start with [`Cover::of`]. [`draw`] sets the words and draws them, [`glyph`] rasterizes each letter, [`palette`] mixes
-//! the colors.
+//! Start with [`Cover::of`]. [`draw`] typesets and draws the text, [`glyph`] rasterizes letters, [`palette`] mixes the
+//! colors.
 
 mod draw;
 mod glyph;
@@ -23,7 +23,7 @@ use std::borrow::Cow;
 /// A cover picture.
 #[derive(Debug)]
 pub(super) struct Cover<'a> {
-    /// The file's name, of `[a-z0-9.-]`.
+    /// The file's name, in `[a-z0-9.-]`.
     pub(super) file: String,
     pub(super) media_type: &'static str,
     pub(super) bytes: Cow<'a, [u8]>,
@@ -32,11 +32,11 @@ pub(super) struct Cover<'a> {
 }
 
 impl<'a> Cover<'a> {
-    /// Returns the article's cover and what to report about it. There is none if the author names no picture and the
-    /// words cannot be drawn with these fonts.
+    /// Returns the article's cover and a diagnostic. There is no cover if the author names no picture and the text
+    /// cannot be drawn with these fonts.
     ///
-    /// Stores reject drawings (SVG) as covers, and nothing here paints them: an author's drawing is replaced by a
-    /// cover from the words. If that is impossible the drawing is used, as every reading system shows it.
+    /// Stores reject SVG drawings as covers, and nothing here rasterizes them: an author's drawing is replaced by a
+    /// generated cover. If that is impossible, the drawing is used, as every reading system shows it.
     pub(super) fn of(resolved: &'a Resolved, tools: &mut Tools<'_>) -> (Option<Self>, Option<Diagnostic>) {
         let meta = &resolved.article().meta;
         let Some((path, picture)) = meta.cover.as_deref().and_then(|path| Some((path, resolved.picture(path)?))) else {

@@ -23,7 +23,7 @@ pub(super) fn of(accent: Color) -> [[u8; 3]; 16] {
     })
 }
 
-/// Returns the first color on the way from one to another that `will_do`, else the other one.
+/// Returns the first color between two others that `will_do`, else the second one.
 fn nearest(color: Color, to: Color, will_do: impl Fn(Color) -> bool) -> Color {
     (0..=100).map(|step| color.mixed(to, step as f32 / 100.0)).find(|color| will_do(*color)).unwrap_or(to)
 }

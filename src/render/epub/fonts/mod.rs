@@ -1,8 +1,8 @@
-//! Fonts that an EPUB embeds: those of the theme if it asks for that (`embed` in its `[fonts]`), and one for each
+//! Fonts embedded in an EPUB: those of the theme if it requests that (`embed` in its `[fonts]`), and one for each
 //! language whose script reading systems may lack.
 //!
-//! Everything else is set in the reader's own font. [`seen`] collects what the pages contain, [`subset`] cuts each
-//! face down to that. Start with [`embedded`].
+//! Everything else uses the reading system's font. [`seen`] collects what the pages contain, [`subset`] reduces each
+//! face to that. Start with [`embedded`].
 
 mod seen;
 mod subset;
@@ -18,15 +18,15 @@ use crate::{
 };
 use std::fmt::Write as _;
 
-/// Scripts that need no embedded font. The default font of every reading system has Latin, Greek and Cyrillic
-/// letters; Chinese, Japanese and Korean fonts are on the devices where these are read, and would be larger than the
-/// book. For other scripts Kobo's guidelines and Apple's asset guide ask for an embedded font; e-ink readers without
-/// one show boxes.
+/// Scripts that need no embedded font. The default font of every reading system has Latin, Greek and Cyrillic letters;
+/// devices in Chinese, Japanese and Korean markets have fonts for these scripts, which would be larger than the book.
+/// For other scripts, Kobo's guidelines and Apple's asset guide ask for an embedded font; e-ink readers without one
+/// show boxes.
 const KNOWN: [&str; 7] = ["Latn", "Grek", "Cyrl", "Hans", "Hant", "Jpan", "Kore"];
 
-/// One font file of the EPUB.
+/// A font file of the EPUB.
 pub(super) struct FontFile {
-    /// Its name, of `[a-z0-9.-]`.
+    /// Its name, in `[a-z0-9.-]`.
     pub(super) name: String,
     pub(super) media_type: &'static str,
     pub(super) bytes: Vec<u8>,
@@ -72,7 +72,7 @@ pub(super) fn embedded(theme: &Theme, lang: &Lang, seen: &Seen, fonts: &Fonts) -
     embedding.out
 }
 
-/// Formats families, best first, without a generic one at the end: if none can be used, the reader's own font is
+/// Formats families, best first, without a generic one at the end: if none can be used, the reading system's font is
 /// best.
 fn stack(families: &[&str]) -> String {
     families.iter().map(|family| quoted(family)).collect::<Vec<_>>().join(", ")
@@ -97,14 +97,14 @@ struct Embedding<'a> {
 type Rule<'a> = (String, &'a str);
 
 impl<'a> Embedding<'a> {
-    /// Embeds families for scripts that need one: returns those for the article's language, and a rule for each
-    /// other.
+    /// Embeds families for scripts that need one: returns those for the article's language, and a rule for each other
+    /// language.
     fn scripts(&mut self, theme: &'a Theme, lang: &Lang) -> (Vec<&'a str>, Vec<Rule<'a>>) {
         let (mut own, mut others) = (Vec::new(), Vec::new());
         for tag in self.seen.langs.iter().filter(|tag| is_needed(tag)) {
             let Ok(other) = Lang::new(tag) else { continue };
             let family = self.fonts.family_for(&theme.fonts.text, Writing::of(&other));
-            // a script without a font is not reported: the PDF does, and the device may have one
+            // a script without a font is not reported: the PDF does that, and the device may have one
             match self.family(family, false) {
                 Ok(true) if other == *lang => own.push(family),
                 Ok(true) => others.push((format!(":lang({tag})"), family)),
@@ -114,7 +114,7 @@ impl<'a> Embedding<'a> {
         (own, others)
     }
 
-    /// Embeds the theme's families, if it asks for that: returns that of the text, and adds rules for the others.
+    /// Embeds the theme's families, if requested: returns that of the text, and adds rules for the others.
     fn own(&mut self, theme: &'a Theme, rules: &mut Vec<Rule<'a>>) -> Option<&'a str> {
         let families = &theme.fonts;
         if !families.embed {
@@ -131,7 +131,7 @@ impl<'a> Embedding<'a> {
         text.then_some(families.text.as_str())
     }
 
-    /// Embeds a family that the theme names. Returns whether that succeeded, and reports why not.
+    /// Embeds a family that the theme names. Returns whether that succeeded, and otherwise reports the reason.
     fn asked(&mut self, family: &'a str, italics: bool) -> bool {
         let reported = match self.family(family, italics) {
             Ok(has) => return has,
@@ -148,7 +148,7 @@ impl<'a> Embedding<'a> {
         false
     }
 
-    /// Embeds a family in two weights, and in italics if asked. Returns whether it has letters of the text.
+    /// Embeds a family in two weights, and in italics if requested. Returns whether it has letters of the text.
     fn family(&mut self, family: &'a str, italics: bool) -> Result<bool, Refusal> {
         let has = self.face(family, false, false)?;
         let others = [(true, false), (false, true), (true, true)];
@@ -175,7 +175,7 @@ impl<'a> Embedding<'a> {
 
     /// Adds a font file with its `@font-face` rule.
     fn add(&mut self, face: &Face, bytes: Vec<u8>) {
-        // OpenType with outlines in CFF says so in its first bytes
+        // OpenType with CFF outlines has this signature
         let (ending, media_type) = if bytes.starts_with(b"OTTO") { ("otf", "font/otf") } else { ("ttf", "font/ttf") };
         let name = format!("font-{:02}.{ending}", self.out.files.len() + 1);
         let weight = if face.bold { "bold" } else { "normal" };

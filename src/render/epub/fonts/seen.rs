@@ -1,9 +1,9 @@
-//! Collects from the finished XHTML what fonts are chosen by: characters, languages and styles.
+//! Collects from the finished XHTML everything that determines the fonts: characters, languages and styles.
 
 use crate::locale::Digits;
 use std::collections::BTreeSet;
 
-/// What was found so far.
+/// The characters, languages and styles found so far.
 #[derive(Debug, Default)]
 pub(in crate::render::epub) struct Seen {
     /// All characters, if fonts are needed.
@@ -43,7 +43,7 @@ impl Seen {
         }
     }
 
-    /// Adds words that are not in a page, such as those of the table of contents.
+    /// Adds text that is not in a page, such as that of the table of contents.
     pub(in crate::render::epub) fn also(&mut self, words: &str) {
         self.letters.extend(words.chars());
     }

@@ -1,10 +1,9 @@
-//! Cuts a font down to the characters of a text so that reading systems can still shape it.
+//! Reduces a font to the characters of a text such that reading systems can still shape it.
 //!
-//! The subsets of a PDF contain no mapping from characters to glyphs, so they do not serve here. Glyphs keep their
-//! numbers, as the tables that shape text (`GSUB`, `GPOS`, `GDEF`) are kept whole and refer to them. Outlines that
-//! the text cannot reach are removed. The `cmap` has only the characters of the text, so that reading systems use
-//! other fonts for other characters. Copyright and license stay in the `name` table, as the SIL Open Font License
-//! requires.
+//! The subsets for PDFs contain no mapping from characters to glyphs, so they cannot be used here. Glyphs keep their
+//! numbers, as the layout tables (`GSUB`, `GPOS`, `GDEF`) are kept whole and refer to them. Outlines that the text
+//! cannot reach are removed. The `cmap` has only the characters of the text, so that reading systems use other fonts
+//! for other characters. Copyright and license remain in the `name` table, as the SIL Open Font License requires.
 
 use super::Refusal;
 use skrifa::{
@@ -22,12 +21,12 @@ const FEATURES: &str = "tnum rvrn ccmp liga locl rlig calt clig rclt ltra ltrm r
     init medi fina isol med2 fin2 fin3 cswh mset stch nukt akhn rphf rkrf pref blwf half abvf pstf cfar vatu cjct \
     pres abvs blws psts haln ljmo vjmo tjmo";
 
-/// Characters that reading systems add to the text, besides list numbers: list marks and hyphens.
+/// Characters that reading systems add to the text, in addition to list numbers: list marks and hyphens.
 const UNWRITTEN: &str = "•◦▪‐";
 /// Thai and Lao vowels that shapers decompose though Unicode does not.
 const AM: [(char, [char; 2]); 2] = [('\u{e33}', ['\u{e4d}', '\u{e32}']), ('\u{eb3}', ['\u{ecd}', '\u{eb2}'])];
 
-/// `fsType` (OpenType, `OS/2`): in the lowest four bits 0 is installable and 8 editable embedding.
+/// `fsType` (OpenType, `OS/2`): in the lowest four bits, 0 is installable and 8 editable embedding.
 const USAGE: u16 = 0x000F;
 const EDITABLE: u16 = 0x0008;
 /// `fsType`: the font may not be subset.
@@ -75,7 +74,7 @@ fn cut(font: &FontRef<'_>, letters: &BTreeSet<char>) -> Result<Option<Vec<u8>>, 
 }
 
 /// Returns the characters that the font may show for a text, each with its glyph: shapers decompose (Thai am, Indic
-/// vowels) and compose characters before they look for glyphs.
+/// vowels) and compose characters before they look up glyphs.
 fn mapped(font: &FontRef<'_>, letters: &BTreeSet<char>) -> Vec<(char, GlyphId)> {
     let mut wanted: BTreeSet<char> = letters.iter().copied().chain(' '..='~').chain(UNWRITTEN.chars()).collect();
     let apart: Vec<char> = wanted.iter().flat_map(|letter| letter.nfd()).collect();

@@ -24,7 +24,7 @@ fn shaped(font: &[u8], words: &str, features: &[Feature]) -> GlyphBuffer {
     data.shaper(&font).build().shape(buffer, ShapeOptions::new().features(features))
 }
 
-/// Number and advance of each glyph that words are set in.
+/// Returns the number and advance of each glyph of shaped words.
 fn glyphs(font: &[u8], words: &str) -> Vec<(u32, i32)> {
     let buffer = shaped(font, words, &[]);
     buffer.glyph_infos().iter().zip(buffer.glyph_positions()).map(|(info, at)| (info.glyph_id, at.x_advance)).collect()

@@ -23,7 +23,7 @@ use crate::{
 };
 
 impl Composer<'_> {
-    /// Sets blocks under one another, parted by space and places where a page may end.
+    /// Sets consecutive blocks, separated by space and possible page breaks.
     pub(super) fn blocks(&mut self, blocks: &[Block], column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
         let first = nodes.len();
         let running = self.is_running(column);
@@ -49,7 +49,7 @@ impl Composer<'_> {
             let parent = self.parent_for(block, parent);
             let follows = matches!((before, block), (Some(Block::Paragraph(_)), Block::Paragraph(_)));
             let number = self.begin(block);
-            // Only the paragraph that a chapter opens with stands out.
+            // only the first paragraph of a chapter is special
             if self.inherited.voice == Voice::Text {
                 self.opens &= matches!(block, Block::Heading(_) | Block::Paragraph(_) | Block::Division(_));
             }
@@ -70,8 +70,8 @@ impl Composer<'_> {
         }
     }
 
-    /// Lets a figure between running blocks move: not one that a heading or a lead-in brings, nor one that ends its section.
-    /// `taken` is the height of the block before.
+    /// Makes a figure between running blocks a float, unless a heading or a lead-in introduces it, or it ends its
+    /// section. `taken` is the height of the block before.
     fn set_afloat(&self, [before, block, after]: [&Block; 3], taken: f32, start: usize, nodes: &mut Vec<Node>) {
         let brought = matches!(before, Block::Heading(_) | Block::PageBreak(_))
             || matches!(before, Block::Paragraph(x) if ends_with_colon(&x.content));
@@ -90,8 +90,8 @@ impl Composer<'_> {
         });
     }
 
-    /// Lets the text go on over a table on a page of its own. Headings that bring it, from `brought` on, are on its page, and
-    /// the text goes on after it.
+    /// Lets the text continue past a table with its own page. Headings that introduce the table, from `brought` on, are
+    /// on its page, and the text continues after it.
     fn set_aside(
         &self,
         [before, table, after]: [Option<&Block>; 3],
@@ -126,8 +126,8 @@ impl Composer<'_> {
         self.sections.last().map_or(parent, |(_, node)| *node)
     }
 
-    /// Returns what a page break between two blocks costs. A `lone` line under a heading is not enough of what follows
-    /// to end a page with.
+    /// Returns the penalty for a page break between two blocks. A `lone` line under a heading is not enough of the
+    /// section to end a page with.
     fn cost_between(&self, before: &Block, after: &Block, lone: bool) -> f32 {
         let plain = if lone { penalty::WIDOW } else { penalty::BLOCKS };
         match before {
@@ -135,7 +135,7 @@ impl Composer<'_> {
             Block::Paragraph(x) if is_led_in(after) && ends_with_colon(&x.content) => penalty::FORBIDDEN,
             // a formula is part of the sentence before it
             Block::Paragraph(_) if matches!(after, Block::Formula(_)) => penalty::FORBIDDEN,
-            // a rule between scenes is neither the last on a page nor the first
+            // a scene break is neither the last on a page nor the first
             Block::Rule(_) => penalty::FORBIDDEN,
             _ if matches!(after, Block::Rule(_)) => penalty::FORBIDDEN,
             Block::Paragraph(_)
@@ -162,7 +162,7 @@ impl Composer<'_> {
             (_, Block::Heading(x)) => self.space_before_heading(x) + overhang(before),
             (Block::Division(x), _) if x.is(CHAPTER_FRONT) => sheet.body.leading * 2.0,
             (Block::Division(x), _) if x.is(EPIGRAPH) => sheet.body.leading * 1.5,
-            // A badge reaches over its line.
+            // a badge extends above its line
             (Block::Heading(_), Block::Tips(_)) => sheet.loose_gap(),
             (Block::Heading(_), _) => sheet.loose_gap() * 0.6 + overhang(after),
             _ if is_display(before) || is_display(after) => sheet.block_gap + overhang(before) + overhang(after),
@@ -177,7 +177,7 @@ impl Composer<'_> {
     }
 
     pub(super) fn space_before_heading(&self, heading: &Heading) -> f32 {
-        // where other spaces are tight, so is this one
+        // if other spaces are tight, so is this one
         (self.sheet.heading(heading.level.get()).leading * 1.15).min(self.sheet.block_gap * 2.0)
     }
 
@@ -201,13 +201,13 @@ impl Composer<'_> {
         }
     }
 
-    /// Body text's look.
+    /// Returns the style of body text.
     pub(super) fn body(&self) -> Look {
         let look = Look::new(self.inherited.body_type, self.sheet.colors.ink);
         if self.inherited.bold { look.bold() } else { look }
     }
 
-    /// Sets a paragraph; one that follows a paragraph is indented where the theme says so.
+    /// Sets a paragraph; one that follows a paragraph is indented if the theme says so.
     fn body_paragraph(
         &mut self,
         content: &[Inline],
@@ -235,7 +235,7 @@ impl Composer<'_> {
         self.set(&text, &setting, column.x, nodes);
     }
 
-    /// Running text: as the theme ends its lines. Table cells and narrow columns stay ragged.
+    /// Returns the setting of running text: aligned as in the theme. Table cells and narrow columns are ragged.
     pub(super) fn running(&self, column: Column) -> Setting {
         let narrow = column.width < self.inherited.body_type.size * JUSTIFIED;
         let ragged = narrow || self.inherited.in_cell || self.inherited.voice != Voice::Text;
@@ -251,7 +251,7 @@ impl Composer<'_> {
         self.set(text, &setting, column.x, nodes);
     }
 
-    /// Ragged lines as wide as the column.
+    /// Returns a setting for ragged lines as wide as the column.
     pub(super) fn setting(&self, column: Column, leading: f32) -> Setting {
         Setting {
             measure: column.width,
@@ -273,7 +273,7 @@ impl Composer<'_> {
     }
 
     fn heading(&mut self, heading: &Heading, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
-        // The title is the document's H1, so a section of the article is an H2 (PDF/UA-1, 7.4.2).
+        // the title is the document's H1, so a section of the article is an H2 (PDF/UA-1, 7.4.2)
         let level = heading.level.get();
         let node = self.structure.child(parent, Role::H((level + 1).min(6)));
         let kind = self.open_section(heading, nodes);
@@ -309,7 +309,7 @@ impl Composer<'_> {
 
     fn definitions(&mut self, list: &Definitions, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
         let node = self.structure.child(parent, Role::L);
-        // A term is a label that follows no numbering (ISO 32000-1, table 347).
+        // a term is a label without numbering (ISO 32000-1, table 347)
         self.structure.attributes(node).numbering = Some(ListNumbering::None);
         for (at, item) in list.items.iter().enumerate() {
             if at > 0 {
@@ -340,7 +340,7 @@ impl Composer<'_> {
         self.plain_division(division, column, parent, nodes);
     }
 
-    /// Sets the blocks of a division one after another.
+    /// Sets the blocks of a division sequentially.
     pub(super) fn plain_division(
         &mut self,
         division: &Division,
@@ -359,10 +359,10 @@ impl Composer<'_> {
     }
 }
 
-/// The minimum measure of justified lines, in ems: in narrower ones the spaces are as wide as words.
+/// The minimum measure of justified lines, in ems: in narrower ones, spaces would be as wide as words.
 const JUSTIFIED: f32 = 20.0;
 
-/// Returns the first block in a division, which has the space before it that it would have without the division.
+/// Returns the first block in a division, which has the same space before it as without the division.
 fn first_inside(block: &Block) -> &Block {
     match block {
         Block::Division(division) if division.layout.is_none() => division.body.first().map_or(block, first_inside),
@@ -370,7 +370,7 @@ fn first_inside(block: &Block) -> &Block {
     }
 }
 
-/// Returns whether a paragraph that ends in a colon leads in to a block.
+/// Returns whether a paragraph that ends in a colon introduces the block.
 fn is_led_in(block: &Block) -> bool {
     match block {
         Block::Tips(_)
@@ -391,7 +391,7 @@ fn is_led_in(block: &Block) -> bool {
     }
 }
 
-/// Returns whether a block is set off from the text, with more space around it.
+/// Returns whether a block is set off from the text by more space.
 fn is_display(block: &Block) -> bool {
     match block {
         Block::Callout(_)
@@ -412,12 +412,12 @@ fn is_display(block: &Block) -> bool {
     }
 }
 
-/// Makes page breaks inside a block dear.
+/// Makes page breaks inside a block expensive.
 pub(super) fn keep_whole(nodes: &mut [Node]) {
     raise(penalty::INSIDE, nodes);
 }
 
-/// Makes page breaks cost more.
+/// Adds to the penalties of page breaks.
 pub(super) fn raise(by: f32, nodes: &mut [Node]) {
     for node in nodes {
         if let Node::Break(cost) = node {

@@ -1,4 +1,4 @@
-//! Boxes and places: divisions with a layout of their own. [`super::side`] has those with blocks next to each other.
+//! Boxes and spaces to write in: divisions with a layout. [`super::side`] handles those with blocks next to each other.
 
 use super::{
     Column, Composer, Inherited, column::Inset, figure::keep_together, inline::Look, layout, padding::PADDING,
@@ -14,13 +14,13 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// From line to line where people write, in points: 9 mm.
+/// The distance between lines for writing, in points: 9 mm.
 const WRITING: f32 = 25.5;
-/// The space for a patient's label, in points: 90 mm by 42 mm.
+/// The space for a patient label, in points: 90 mm by 42 mm.
 const LABEL: (f32, f32) = (255.0, 119.0);
 
 impl Composer<'_> {
-    /// Sets a division as its layout asks.
+    /// Sets a division according to its layout.
     pub(super) fn laid_out(
         &mut self,
         division: &Division,
@@ -64,7 +64,7 @@ impl Composer<'_> {
         keep_together(&mut nodes[first..]);
     }
 
-    /// Sets blocks, a title in bold as a heading.
+    /// Sets blocks, with a bold title as a heading.
     fn titled(&mut self, division: &Division, column: Column, parent: NodeId, nodes: &mut Vec<Node>) -> NodeId {
         let node = self.structure.child(parent, Role::Div);
         let rest = match division.body.split_first() {
@@ -93,7 +93,7 @@ impl Composer<'_> {
         nodes.push(Node::Space(3.0));
     }
 
-    /// Sets a QR code and the address right under it: its light border is space enough.
+    /// Sets a QR code and the address directly below it: its quiet zone is space enough.
     fn coded(&mut self, division: &Division, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
         let node = self.structure.child(parent, Role::Div);
         let Some((code, rest)) = division.body.split_first() else { return };
